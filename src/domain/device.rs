@@ -1,0 +1,62 @@
+//! A device before it exists (`CreateOption`) and as EnOS knows it afterwards.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::{Sealed, StringI18n};
+
+/// One device to create; serialises as the API's `CreateOption`.
+///
+/// It may be half-typed: an attribute whose text does not fit its type is kept as a JSON string,
+/// so that nothing typed is lost and the rules can point at it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Draft {
+    /// The product the device belongs to; may differ from row to row of one batch.
+    pub product_key: String,
+    /// The name in every language.
+    pub device_name: StringI18n,
+    /// A UTC offset (`+08:00`) or an IANA name (`Asia/Shanghai`).
+    pub timezone: String,
+    /// Attribute identifier → value, typed by the thing model.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub device_attributes: Map<String, Value>,
+    /// Unique within the product; EnOS makes one when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_key: Option<String>,
+    /// Free text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_desc: Option<String>,
+    /// Tag key → value.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub device_tags: BTreeMap<String, String>,
+}
+
+/// A device as Search Devices and Get Device show it; only the fields the program uses.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FoundDevice {
+    /// Its product.
+    pub product_key: String,
+    /// Its key within the product.
+    pub device_key: String,
+    /// Its asset id.
+    pub asset_id: String,
+    /// Its name.
+    pub device_name: StringI18n,
+    /// Its time zone as stored.
+    pub timezone: String,
+    /// Its description, if any.
+    pub device_desc: Option<String>,
+    /// Its attributes.
+    pub device_attributes: Map<String, Value>,
+    /// Its tags.
+    pub device_tags: BTreeMap<String, String>,
+    /// When it was created, Unix ms.
+    pub create_time: Option<i64>,
+    /// `inactive`, `online`, `offline`, `disable` or `mirror`.
+    pub status: String,
+    /// The sealed secret, when asked for.
+    pub sealed: Option<Sealed>,
+}

@@ -1,0 +1,15 @@
+//! The nouns everybody shares, in EnOS's own terms: data only, no rules, no I/O.
+
+mod device;
+mod field;
+mod i18n;
+mod outcome;
+mod product;
+mod thing_model;
+
+pub use device::{Draft, FoundDevice};
+pub use field::Field;
+pub use i18n::StringI18n;
+pub use outcome::{Created, Failure, Outcome, Sealed};
+pub use product::{Product, ProductType};
+pub use thing_model::{Attribute, DataType, EnumValue, ItemType, StructItem, ThingModel};

@@ -1,0 +1,52 @@
+//! What became of a row: created, failed or unknown.
+
+use serde::{Deserialize, Serialize};
+
+/// The end, or the present uncertainty, of one submitted row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Outcome {
+    /// EnOS says that it made the device.
+    Created(Created),
+    /// EnOS, or the program for it, says that the device was not made.
+    Failed(Failure),
+    /// The request may have been acted upon and no reply says so.
+    Unknown(Failure),
+}
+
+/// `DeviceCreateResult`: the identity of a created device.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Created {
+    /// Its product.
+    pub product_key: String,
+    /// Its key, supplied or made by EnOS.
+    pub device_key: String,
+    /// Its asset id.
+    pub asset_id: String,
+    /// The request that made it.
+    pub request_id: Option<String>,
+    /// Its secret as EnOS sealed it, when asked for.
+    pub sealed: Option<Sealed>,
+}
+
+/// Why a row is not (known to be) created.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// EnOS's code, where there was one.
+    pub code: Option<i64>,
+    /// EnOS's words, or the program's where EnOS said nothing.
+    pub msg: String,
+    /// The request that failed.
+    pub request_id: Option<String>,
+}
+
+/// A device secret and its session key as received: both encrypted, both Base64.
+///
+/// This pair is what is stored; the plaintext never is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Sealed {
+    /// The secret, sealed with the session key.
+    pub device_secret: String,
+    /// The session key, sealed with the public key registered for the caller.
+    pub session_key: String,
+}

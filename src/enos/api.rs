@@ -1,0 +1,91 @@
+//! The calls a gateway offers, as a trait so that a test can play the gateway.
+
+use futures::future::BoxFuture;
+
+use super::Error;
+use crate::domain::{Draft, FoundDevice, Product, Sealed, ThingModel};
+
+/// A call under way.
+pub type Call<'a, T> = BoxFuture<'a, Result<T, Error>>;
+
+/// What the program asks of a gateway. Every call is one attempt: retrying is the caller's policy,
+/// except for the one token renewal after an authentication failure, which is part of the call.
+pub trait Api: Send + Sync {
+    /// Search Products V2.4, all pages. With `require_secret` the sealed product secrets come too.
+    fn products(&self, require_secret: bool) -> Call<'_, Vec<Product>>;
+    /// Get Product V2.4.
+    fn product<'a>(&'a self, product_key: &'a str) -> Call<'a, Product>;
+    /// Get Thing Model V2.1, public models included.
+    fn thing_model<'a>(&'a self, model_id: &'a str) -> Call<'a, ThingModel>;
+    /// Batch Create Devices V2.4. `Err` means that no item was answered; see [`Error::acted`].
+    fn batch_create<'a>(
+        &'a self,
+        devices: &'a [&'a Draft],
+        require_secret: bool,
+    ) -> Call<'a, BatchReply>;
+    /// Search Devices V2.4, one page.
+    fn search_devices<'a>(&'a self, query: &'a DeviceQuery) -> Call<'a, DevicePage>;
+    /// Get Device V2.4; `None` when EnOS says that there is no such device.
+    fn device<'a>(
+        &'a self,
+        product_key: &'a str,
+        device_key: &'a str,
+        require_secret: bool,
+    ) -> Call<'a, Option<FoundDevice>>;
+    /// Delete Device V2.1; `false` when there was no such device.
+    fn delete_device<'a>(&'a self, product_key: &'a str, device_key: &'a str) -> Call<'a, bool>;
+}
+
+/// The reply to Batch Create Devices, read tolerantly: any top-level code with a `data` array is one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct BatchReply {
+    /// The top-level code: 0, 99206 or whatever EnOS said.
+    pub code: i64,
+    /// The top-level message.
+    pub msg: String,
+    /// EnOS's id of the request.
+    pub request_id: Option<String>,
+    /// The items as they came, in the order they came.
+    pub items: Vec<ItemReply>,
+}
+
+/// One item of a batch reply. Success is code 0 and nothing else.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ItemReply {
+    /// 0, −1 or a real code.
+    pub code: i64,
+    /// EnOS's words; a text that came as the item's `data` is added to it.
+    pub msg: String,
+    /// Whatever identity the item carried, also on failure.
+    pub product_key: Option<String>,
+    /// See `product_key`.
+    pub device_key: Option<String>,
+    /// See `product_key`.
+    pub asset_id: Option<String>,
+    /// The sealed secret of a created device.
+    pub sealed: Option<Sealed>,
+}
+
+/// A Search Devices request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeviceQuery {
+    /// Devices of this product.
+    pub product_key: String,
+    /// Only these keys; empty means all. At most 50 (the expression's length limit is not documented).
+    pub device_keys: Vec<String>,
+    /// From 1.
+    pub page: u32,
+    /// Rows a page: 1 to 1,000.
+    pub page_size: u32,
+    /// Whether the sealed secrets are wanted.
+    pub require_secret: bool,
+}
+
+/// One page of Search Devices.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DevicePage {
+    /// The devices of this page.
+    pub devices: Vec<FoundDevice>,
+    /// How many match in all.
+    pub total: u64,
+}

@@ -1,0 +1,90 @@
+//! Why a call failed, and whether it may have been acted upon all the same.
+
+use std::time::Duration;
+
+/// Whether a failed request may have changed anything at the gateway.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Acted {
+    /// It never reached the gateway, or the gateway refused it before acting.
+    No,
+    /// It was sent, and what came of it is not known.
+    Perhaps,
+}
+
+/// A failed call.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{fault}")]
+pub struct Error {
+    /// What went wrong.
+    pub fault: Fault,
+    /// Whether the request may have been acted upon.
+    pub acted: Acted,
+    /// EnOS's id of the request, where the reply carried one.
+    pub request_id: Option<String>,
+}
+
+/// The kinds of failure. The texts are for people: one line, and what to look at.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// The connection's settings cannot work (bad address, http to another machine, unreadable key).
+    #[error("{0}")]
+    Settings(String),
+    /// No connection: name not found, refused, network down.
+    #[error("the gateway cannot be reached: {0}")]
+    Unreachable(String),
+    /// TLS failed: certificate not trusted, wrong host name, not TLS at all.
+    #[error("the gateway's certificate was not accepted: {0}")]
+    Tls(String),
+    /// No reply in time.
+    #[error("no reply within {} s", .0.as_secs())]
+    Timeout(Duration),
+    /// The connection broke while sending or reading.
+    #[error("the connection broke before the reply was complete: {0}")]
+    Lost(String),
+    /// Key, secret, token or signature refused; `code` is EnOS's where it gave one.
+    #[error("the gateway refused the credentials: {msg}")]
+    Credentials {
+        /// 1001–1005, 1202–1204, or none for a bare HTTP 401.
+        code: Option<i64>,
+        /// The gateway's words.
+        msg: String,
+    },
+    /// 99403 or HTTP 403: the application lacks a right, or the address is not allowed.
+    #[error("not permitted: {msg}")]
+    Denied {
+        /// 99403, or none for a bare HTTP 403.
+        code: Option<i64>,
+        /// The gateway's words.
+        msg: String,
+    },
+    /// HTTP 429.
+    #[error("the gateway asks to slow down (429)")]
+    RateLimited {
+        /// What `Retry-After` said.
+        retry_after: Option<Duration>,
+    },
+    /// HTTP 413.
+    #[error("the request is too large for the gateway (413)")]
+    TooLarge,
+    /// EnOS answered with a business error for the whole request.
+    #[error("EnOS refused the request: {msg} ({code})")]
+    Refused {
+        /// EnOS's code.
+        code: i64,
+        /// EnOS's words.
+        msg: String,
+    },
+    /// Another HTTP status without a usable body (500, 502, 503, 504, 400, …).
+    #[error("the gateway answered HTTP {status}: {excerpt}")]
+    Http {
+        /// The status.
+        status: u16,
+        /// What `Retry-After` said.
+        retry_after: Option<Duration>,
+        /// The beginning of the body, one line, control characters removed.
+        excerpt: String,
+    },
+    /// A reply that cannot be read.
+    #[error("the reply cannot be understood: {0}")]
+    Malformed(String),
+}

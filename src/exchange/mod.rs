@@ -1,0 +1,1 @@
+//! Files in and out: devices to create, results and receipts.

@@ -1,0 +1,13 @@
+//! `enroll`: provisions `IoT` devices on `EnOS` from the terminal.
+//!
+//! The map of the house is ARCHITECTURE.md; each folder says its one job in its first line.
+
+pub mod cli;
+pub mod domain;
+pub mod enos;
+pub mod exchange;
+pub mod provision;
+pub mod sandbox;
+pub mod store;
+pub mod submit;
+pub mod tui;

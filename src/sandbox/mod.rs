@@ -1,0 +1,1 @@
+//! The embedded gateway: imitates EnOS by its documented rules and shares no code with the client.

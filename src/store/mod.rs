@@ -1,0 +1,1 @@
+//! What survives: the journal, the configuration and the cache.

@@ -1,0 +1,1 @@
+//! Forms: field kinds, focus, editing.
