@@ -1,5 +1,16 @@
 //! The rules: what a valid device is, and how a run proceeds. Pure: no I/O, no clock, no randomness.
 
 mod problem;
+pub mod queue;
+pub mod series;
+pub(crate) mod text;
+pub mod timezone;
+pub mod typed;
+mod validate;
 
 pub use problem::{Problem, Severity};
+pub use text::length;
+pub use validate::{
+    DESC_MAX, KEY_MAX, KEY_MIN, LOCALES, NAME_MAX, Rules, TAG_KEY_MAX, TAG_VALUE_MAX, TAGS_MAX,
+    check,
+};
