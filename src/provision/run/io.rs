@@ -1,5 +1,7 @@
 //! What goes into the state machine of a run and what comes out of it.
 
+use std::fmt;
+
 use crate::domain::{Failure, Outcome};
 
 /// Something that happened to a run. Rows that are not in the state the event presumes are left alone.
@@ -78,4 +80,18 @@ pub enum End {
     Cancelled,
     /// Sending more would do no good; rows are left queued.
     Stopped(Failure),
+}
+
+impl fmt::Display for End {
+    /// For the journal and for people: `finished`, `cancelled` or `stopped: <why> (<code>)`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Finished => f.write_str("finished"),
+            Self::Cancelled => f.write_str("cancelled"),
+            Self::Stopped(Failure { code, msg, .. }) => {
+                write!(f, "stopped: {msg}")?;
+                code.map_or(Ok(()), |code| write!(f, " ({code})"))
+            }
+        }
+    }
 }
