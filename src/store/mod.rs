@@ -1,1 +1,27 @@
 //! What survives: the journal, the configuration and the cache.
+//!
+//! [`Store`] is one `SQLite` file that one instance of the program owns at a time. Its calls block; each
+//! is one transaction, and is on the disk when it returns `Ok`. After an `Err` nothing of the call was
+//! written, so a caller that was about to send has sent nothing.
+
+pub mod config;
+mod database;
+mod error;
+mod files;
+mod journal;
+mod lock;
+mod paths;
+mod queue;
+mod record;
+mod recovery;
+mod runs;
+mod schema;
+#[cfg(test)]
+mod tests;
+mod texts;
+
+pub use config::{Config, Hidden, Profile, SecretError, SecretSource};
+pub use database::Store;
+pub use error::StoreError;
+pub use paths::Paths;
+pub use record::{Counts, NewRun, QueueRow, RowState, RunId, RunRecord, RunRow, RunSummary};

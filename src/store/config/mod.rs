@@ -1,0 +1,169 @@
+//! The configuration file: profiles by name, in TOML.
+
+mod hidden;
+mod profile;
+mod secret;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::{fs, io};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
+use zeroize::Zeroizing;
+
+pub use hidden::Hidden;
+pub use profile::Profile;
+pub use secret::{SecretError, SecretSource};
+
+use super::{StoreError, files};
+
+/// What every written file begins with.
+const HEADER: &str = "\
+# enroll's connections, one table each. enroll rewrites this file when a connection is changed in it,
+# and keeps no comments but these.
+#
+# The secret of a connection comes from one of
+#   secret_key_env     = \"NAME\"     an environment variable
+#   secret_key_command = \"command\"  what a command prints, such as a password manager's
+#   secret_key_clear   = \"secret\"   this file
+# and without any of them it is asked for.
+
+";
+
+/// The user's connections.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Config {
+    /// The profile to use when none is named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_profile: Option<String>,
+    /// Name → connection.
+    pub profiles: BTreeMap<String, Profile>,
+}
+
+impl Config {
+    /// Reads the file; a missing one is an empty configuration.
+    ///
+    /// # Errors
+    /// [`StoreError::Config`] names the line, the profile and the key, and no value of a secret.
+    pub fn load(path: &Path) -> Result<Self, StoreError> {
+        let text = match fs::read_to_string(path) {
+            Ok(text) => Zeroizing::new(text),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(error) => return Err(StoreError::file("read", path, error)),
+        };
+        Self::parse(&text).map_err(|Located { at, message }| StoreError::Config {
+            path: path.to_path_buf(),
+            line: at.map(|at| line(&text, at)),
+            message,
+        })
+    }
+
+    /// Writes the file as a whole, for its owner alone.
+    ///
+    /// # Errors
+    /// [`StoreError::Config`] when a path is not Unicode, else the disk's; the old file stays then.
+    pub fn save(&self, path: &Path) -> Result<(), StoreError> {
+        let body =
+            toml::to_string(self)
+                .map(Zeroizing::new)
+                .map_err(|error| StoreError::Config {
+                    path: path.to_path_buf(),
+                    line: None,
+                    message: error.to_string(),
+                })?;
+        let text = Zeroizing::new([HEADER, body.as_str()].concat());
+        files::replace(path, text.as_bytes())
+    }
+
+    fn parse(text: &str) -> Result<Self, Located> {
+        let mut config = Self::default();
+        for (key, value) in DeTable::parse(text).map_err(Located::from)?.into_inner() {
+            match key.get_ref().as_ref() {
+                "default_profile" => {
+                    config.default_profile =
+                        Some(read(value).map_err(|error| error.within("default_profile"))?);
+                }
+                "profiles" => config.profiles = profiles(value)?,
+                other => {
+                    return Err(Located {
+                        at: Some(key.span().start),
+                        message: format!(
+                            "unknown key `{other}`, expected `default_profile` or a `[profiles.NAME]` table"
+                        ),
+                    });
+                }
+            }
+        }
+        Ok(config)
+    }
+}
+
+fn profiles(value: Spanned<DeValue<'_>>) -> Result<BTreeMap<String, Profile>, Located> {
+    let at = value.span().start;
+    let DeValue::Table(table) = value.into_inner() else {
+        return Err(Located {
+            at: Some(at),
+            message: "`profiles` is not a table; write `[profiles.NAME]`".to_owned(),
+        });
+    };
+    table
+        .into_iter()
+        .map(|(name, value)| {
+            let at = name.span().start;
+            let name = name.into_inner().into_owned();
+            match read(value) {
+                Ok(profile) => Ok((name, profile)),
+                Err(error) => Err(error.or_at(at).within(&format!("profile `{name}`"))),
+            }
+        })
+        .collect()
+}
+
+fn read<T: DeserializeOwned>(value: Spanned<DeValue<'_>>) -> Result<T, Located> {
+    T::deserialize(ValueDeserializer::from(value)).map_err(Located::from)
+}
+
+/// What is wrong, and at which byte.
+struct Located {
+    at: Option<usize>,
+    message: String,
+}
+
+impl Located {
+    /// The same, saying where in the configuration it is.
+    fn within(self, place: &str) -> Self {
+        Self {
+            message: format!("{place}: {}", self.message),
+            ..self
+        }
+    }
+
+    /// The same, at this byte when it has no place of its own.
+    fn or_at(self, at: usize) -> Self {
+        Self {
+            at: self.at.or(Some(at)),
+            ..self
+        }
+    }
+}
+
+impl From<toml::de::Error> for Located {
+    /// Only the message: the error's full text quotes the line, which may hold a secret.
+    fn from(error: toml::de::Error) -> Self {
+        Self {
+            at: error.span().map(|span| span.start),
+            message: error.message().to_owned(),
+        }
+    }
+}
+
+/// The line of the byte, from 1.
+fn line(text: &str, at: usize) -> usize {
+    let breaks = text.bytes().take(at).filter(|byte| *byte == b'\n').count();
+    breaks.saturating_add(1)
+}

@@ -1,0 +1,231 @@
+//! Why the store could not do what was asked, in words for the person at the keyboard.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rusqlite::ErrorCode;
+
+use super::record::{RowState, RunId};
+
+/// A call that failed. Nothing of it was written.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Another instance of the program owns the folder.
+    #[error(
+        "another enroll{} is using {}; close it, or give this one a folder of its own",
+        pid_text(*.pid),
+        .dir.display()
+    )]
+    InUse {
+        /// The folder.
+        dir: PathBuf,
+        /// The other instance's process id, where it could be read.
+        pid: Option<u32>,
+    },
+    /// The database was written by a later version of the program.
+    #[error(
+        "{} was written by a newer enroll (layout {found}, this one knows {known}); \
+         it was not touched: use the newer enroll",
+        .path.display()
+    )]
+    Newer {
+        /// The database.
+        path: PathBuf,
+        /// Its layout number.
+        found: i64,
+        /// The newest layout number this program knows.
+        known: i64,
+    },
+    /// The file is not what the program wrote.
+    #[error(
+        "{} is damaged: {detail}. Nothing was deleted: keep a copy of it \
+         (with the -wal file beside it), then restore a backup or move it away to start afresh",
+        .path.display()
+    )]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What does not fit.
+        detail: String,
+    },
+    /// No room on the disk.
+    #[error("no room left to write {}; nothing was written: free some space and try again", .path.display())]
+    Full {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file or its folder may not be written.
+    #[error("{} is read-only; nothing was written: check its permissions and the file system", .path.display())]
+    ReadOnly {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The disk failed while reading or writing.
+    #[error("the disk failed at {}: {detail}; nothing was written: check the disk", .path.display())]
+    Disk {
+        /// The file.
+        path: PathBuf,
+        /// What `SQLite` said.
+        detail: String,
+    },
+    /// Another program holds the database.
+    #[error("another program keeps {} locked; nothing was written: close it and try again", .path.display())]
+    Busy {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Any other refusal of the database.
+    #[error("{}: {source}", .path.display())]
+    Sqlite {
+        /// The file.
+        path: PathBuf,
+        /// What `SQLite` said.
+        source: rusqlite::Error,
+    },
+    /// A file or folder could not be made, read or written.
+    #[error("cannot {doing} {}: {source}", .path.display())]
+    File {
+        /// What was being done: `open`, `create`, `write` …
+        doing: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The configuration file cannot be understood, or the configuration cannot be written as TOML.
+    #[error("{}{}: {message}", .path.display(), line_text(*.line))]
+    Config {
+        /// The file.
+        path: PathBuf,
+        /// The line at fault, from 1, where known.
+        line: Option<usize>,
+        /// What is wrong; names the profile and the key, never a value that may be secret.
+        message: String,
+    },
+    /// The system does not say where the user's files belong.
+    #[error("no home folder is known for this user; name a folder for enroll's files")]
+    NoHome,
+    /// There is no such run.
+    #[error("run {run} is not in the journal")]
+    NoSuchRun {
+        /// Its id.
+        run: RunId,
+    },
+    /// The run has no such row.
+    #[error("run {run} has no row {}", .row.saturating_add(1))]
+    NoSuchRow {
+        /// The run.
+        run: RunId,
+        /// The row's index, from 0 (the message counts from 1, as the screens do).
+        row: u32,
+    },
+    /// A row is in a state that does not allow what was asked.
+    #[error("run {run}, row {}: it is {state}, so it cannot be {wanted}; nothing was written", .row.saturating_add(1))]
+    Conflict {
+        /// The run.
+        run: RunId,
+        /// The row's index, from 0 (the message counts from 1, as the screens do).
+        row: u32,
+        /// The state it is in.
+        state: RowState,
+        /// What was asked for: `sent`, `queued again` …
+        wanted: &'static str,
+    },
+    /// A queue row that was to be submitted is no longer queued.
+    #[error(
+        "queue row {id} is no longer in the queue: it was removed or already submitted; nothing was written"
+    )]
+    NotQueued {
+        /// Its id.
+        id: i64,
+    },
+}
+
+impl StoreError {
+    /// A failure of the file system.
+    pub(super) fn file(doing: &'static str, path: &Path, source: io::Error) -> Self {
+        let path = path.to_path_buf();
+        match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full { path },
+            io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly { path },
+            _ => Self::File {
+                doing,
+                path,
+                source,
+            },
+        }
+    }
+
+    /// A failure of the database at `path`.
+    fn sqlite(path: &Path, source: rusqlite::Error) -> Self {
+        let path = path.to_path_buf();
+        match source.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::Full { path },
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly { path },
+            Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => Self::Disk {
+                path,
+                detail: source.to_string(),
+            },
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path },
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged {
+                path,
+                detail: source.to_string(),
+            },
+            None if is_unreadable(&source) => Self::Damaged {
+                path,
+                detail: source.to_string(),
+            },
+            _ => Self::Sqlite { path, source },
+        }
+    }
+}
+
+/// Whether a stored value is not what the program would have stored.
+fn is_unreadable(error: &rusqlite::Error) -> bool {
+    matches!(
+        error,
+        rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..)
+            | rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::Utf8Error(..)
+    )
+}
+
+fn pid_text(pid: Option<u32>) -> String {
+    pid.map_or_else(String::new, |pid| format!(" (process {pid})"))
+}
+
+fn line_text(line: Option<usize>) -> String {
+    line.map_or_else(String::new, |line| format!(", line {line}"))
+}
+
+/// A failure inside a transaction, where the file's name is not at hand.
+#[derive(Debug)]
+pub(super) enum Fault {
+    /// The database's.
+    Sqlite(rusqlite::Error),
+    /// The store's own.
+    Store(StoreError),
+}
+
+impl Fault {
+    /// The same failure, naming the database at `path`.
+    pub(super) fn at(self, path: &Path) -> StoreError {
+        match self {
+            Self::Sqlite(source) => StoreError::sqlite(path, source),
+            Self::Store(error) => error,
+        }
+    }
+}
+
+impl From<rusqlite::Error> for Fault {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Sqlite(error)
+    }
+}
+
+impl From<StoreError> for Fault {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}

@@ -1,0 +1,44 @@
+//! One instance at a time: the lock file.
+
+use std::fs::{File, TryLockError};
+use std::io::{Read as _, Seek as _, Write as _};
+use std::path::Path;
+
+use super::error::StoreError;
+use super::files;
+
+/// Held while the store is open; the system lets go of it even when the program is killed.
+#[derive(Debug)]
+pub(super) struct Lock {
+    _file: File,
+}
+
+impl Lock {
+    /// Takes the folder, or names the instance that has it.
+    pub(super) fn take(dir: &Path) -> Result<Self, StoreError> {
+        let path = dir.join("enroll.lock");
+        let mut file = files::private_file(&path)?;
+        match file.try_lock() {
+            Ok(()) => {
+                let pid = std::process::id();
+                file.set_len(0)
+                    .and_then(|()| file.rewind())
+                    .and_then(|()| writeln!(file, "{pid}"))
+                    .map_err(|error| StoreError::file("write", &path, error))?;
+                Ok(Self { _file: file })
+            }
+            Err(TryLockError::WouldBlock) => Err(StoreError::InUse {
+                dir: dir.to_path_buf(),
+                pid: holder(&mut file),
+            }),
+            Err(TryLockError::Error(error)) => Err(StoreError::file("lock", &path, error)),
+        }
+    }
+}
+
+/// The process id in the lock file, if the system lets it be read and it is written already.
+fn holder(file: &mut File) -> Option<u32> {
+    let mut text = String::new();
+    file.read_to_string(&mut text).ok()?;
+    text.trim().parse().ok()
+}

@@ -1,0 +1,84 @@
+//! Devices waiting to be submitted.
+
+use rusqlite::{Transaction, params};
+
+use super::error::Fault;
+use super::record::Json;
+use super::{QueueRow, Store, StoreError};
+use crate::domain::Draft;
+
+impl Store {
+    /// The queue in the order of its ids.
+    ///
+    /// # Errors
+    /// Only the disk's.
+    pub fn queue(&self) -> Result<Vec<QueueRow>, StoreError> {
+        self.read(|connection| {
+            let mut statement =
+                connection.prepare_cached("SELECT id, draft FROM queue ORDER BY id")?;
+            let rows = statement.query_map([], |row| {
+                let Json(draft) = row.get(1)?;
+                Ok(QueueRow {
+                    id: row.get(0)?,
+                    draft,
+                })
+            })?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// Adds the drafts at the end and gives them their ids, in the same order.
+    ///
+    /// # Errors
+    /// Only the disk's; then none is added.
+    pub fn queue_add(&self, drafts: &[Draft]) -> Result<Vec<QueueRow>, StoreError> {
+        self.write(|transaction| {
+            let mut insert = transaction.prepare_cached("INSERT INTO queue (draft) VALUES (?1)")?;
+            drafts
+                .iter()
+                .map(|draft| {
+                    let id = insert.insert([Json(draft)])?;
+                    let draft = draft.clone();
+                    Ok(QueueRow { id, draft })
+                })
+                .collect()
+        })
+    }
+
+    /// Inserts the rows, or replaces those of the same id: an edit, or the undoing of a delete.
+    /// Ids are those that [`Store::queue_add`] gave out.
+    ///
+    /// # Errors
+    /// Only the disk's; then none is written.
+    pub fn queue_put(&self, rows: &[QueueRow]) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            let mut put = transaction
+                .prepare_cached("INSERT OR REPLACE INTO queue (id, draft) VALUES (?1, ?2)")?;
+            for row in rows {
+                put.execute(params![row.id, Json(&row.draft)])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Removes the rows; an id that is not there is no error.
+    ///
+    /// # Errors
+    /// Only the disk's; then none is removed.
+    pub fn queue_remove(&self, ids: &[i64]) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            for id in ids {
+                remove(transaction, *id)?;
+            }
+            Ok(())
+        })
+    }
+}
+
+/// Removes one row and tells whether it was there.
+pub(super) fn remove(transaction: &Transaction<'_>, id: i64) -> Result<bool, Fault> {
+    let removed = transaction
+        .prepare_cached("DELETE FROM queue WHERE id = ?1")?
+        .execute([id])?;
+    Ok(removed == 1)
+}

@@ -1,0 +1,211 @@
+//! What the journal keeps, as the rest of the program sees it.
+
+use std::fmt;
+
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::domain::Draft;
+
+/// A run's number; counts up and is never used again.
+pub type RunId = i64;
+
+/// A device waiting to be submitted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QueueRow {
+    /// Its number; counts up and is never used again, so an undone delete cannot hit another row.
+    pub id: i64,
+    /// The device, perhaps half-typed.
+    pub draft: Draft,
+}
+
+/// What is known of a run when it begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewRun {
+    /// The gateway's address.
+    pub gateway: String,
+    /// The organisation that will own the devices.
+    pub org_id: String,
+    /// `sandbox`, or the gateway and the organisation.
+    pub scope: String,
+    /// Whether the sealed secrets are asked for.
+    pub require_secret: bool,
+    /// When it began, Unix ms.
+    pub started_at: i64,
+}
+
+/// How far a row has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RowState {
+    /// To be sent.
+    Queued,
+    /// In a batch that may have left, and that nothing is known of yet.
+    InFlight,
+    /// Made.
+    Created,
+    /// Not made.
+    Failed,
+    /// Perhaps made: a batch left with it and no reply says what became of it.
+    Unknown,
+}
+
+impl RowState {
+    /// Every state.
+    pub const ALL: [Self; 5] = [
+        Self::Queued,
+        Self::InFlight,
+        Self::Created,
+        Self::Failed,
+        Self::Unknown,
+    ];
+
+    /// Its name in the database.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::InFlight => "in_flight",
+            Self::Created => "created",
+            Self::Failed => "failed",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl fmt::Display for RowState {
+    /// Its name for people.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::InFlight => "in flight",
+            other => other.name(),
+        })
+    }
+}
+
+impl ToSql for RowState {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        self.name().to_sql()
+    }
+}
+
+impl FromSql for RowState {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let name = value.as_str()?;
+        Self::ALL
+            .into_iter()
+            .find(|state| state.name() == name)
+            .ok_or(FromSqlError::InvalidType)
+    }
+}
+
+/// How many rows of a run are in each state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// To be sent.
+    pub queued: usize,
+    /// Sent, no reply yet.
+    pub in_flight: usize,
+    /// Made.
+    pub created: usize,
+    /// Not made.
+    pub failed: usize,
+    /// Perhaps made.
+    pub unknown: usize,
+}
+
+impl Counts {
+    /// All rows of the run.
+    #[must_use]
+    pub const fn total(&self) -> usize {
+        self.queued + self.in_flight + self.created + self.failed + self.unknown
+    }
+
+    /// The number of rows in `state`.
+    pub(super) const fn of(&mut self, state: RowState) -> &mut usize {
+        match state {
+            RowState::Queued => &mut self.queued,
+            RowState::InFlight => &mut self.in_flight,
+            RowState::Created => &mut self.created,
+            RowState::Failed => &mut self.failed,
+            RowState::Unknown => &mut self.unknown,
+        }
+    }
+}
+
+/// A run and how far it has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunSummary {
+    /// Its number.
+    pub id: RunId,
+    /// The gateway's address.
+    pub gateway: String,
+    /// The organisation that owns the devices.
+    pub org_id: String,
+    /// `sandbox`, or the gateway and the organisation.
+    pub scope: String,
+    /// Whether the sealed secrets are asked for.
+    pub require_secret: bool,
+    /// When it began, Unix ms.
+    pub started_at: i64,
+    /// When it ended, Unix ms; none while it runs or after it was cut short.
+    pub ended_at: Option<i64>,
+    /// How it ended.
+    pub end: Option<String>,
+    /// Its rows by state.
+    pub counts: Counts,
+}
+
+/// A run with its rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunRecord {
+    /// The run.
+    pub summary: RunSummary,
+    /// Its rows by index, complete and without gaps.
+    pub rows: Vec<RunRow>,
+}
+
+/// One row of a run without its draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunRow {
+    /// Its place in the run, from 0.
+    pub index: u32,
+    /// How far it has come.
+    pub state: RowState,
+    /// The product the device belongs to.
+    pub product_key: String,
+    /// The draft's key, and EnOS's once it is created.
+    pub device_key: Option<String>,
+    /// The device's default name.
+    pub name: String,
+    /// Its asset id once it is created.
+    pub asset_id: Option<String>,
+    /// EnOS's code for a failed or unknown row.
+    pub code: Option<i64>,
+    /// Why a row is failed or unknown; else empty.
+    pub msg: String,
+    /// The request that settled it.
+    pub request_id: Option<String>,
+    /// Whether its sealed secret is stored.
+    pub has_secret: bool,
+    /// Whether its draft was corrected after a failure.
+    pub corrected: bool,
+}
+
+/// A value stored as JSON text.
+pub(super) struct Json<T>(pub(super) T);
+
+impl<T: Serialize> ToSql for Json<T> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        serde_json::to_string(&self.0)
+            .map(ToSqlOutput::from)
+            .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+    }
+}
+
+impl<T: DeserializeOwned> FromSql for Json<T> {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        serde_json::from_str(value.as_str()?)
+            .map(Self)
+            .map_err(|error| FromSqlError::Other(error.into()))
+    }
+}

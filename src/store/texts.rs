@@ -1,0 +1,111 @@
+//! Small texts kept by name: the half-typed form, learned settings, cached replies.
+
+use rusqlite::{OptionalExtension as _, params};
+
+use super::{Store, StoreError};
+
+/// What a text is; `scope` and `key` say which one.
+enum Kind<'a> {
+    Form,
+    Setting,
+    Cached(&'a str),
+}
+
+impl Kind<'_> {
+    fn name(&self) -> String {
+        match self {
+            Self::Form => "form".to_owned(),
+            Self::Setting => "setting".to_owned(),
+            Self::Cached(kind) => format!("cached {kind}"),
+        }
+    }
+}
+
+impl Store {
+    /// The half-typed form, if one was left.
+    ///
+    /// # Errors
+    /// Only the disk's.
+    pub fn form(&self) -> Result<Option<String>, StoreError> {
+        self.text(&Kind::Form, "", "")
+    }
+
+    /// Keeps the half-typed form, or forgets it.
+    ///
+    /// # Errors
+    /// Only the disk's.
+    pub fn form_save(&self, json: Option<&str>) -> Result<(), StoreError> {
+        self.text_put(&Kind::Form, "", "", json)
+    }
+
+    /// A learned setting of a scope (a gateway and organisation), such as a batch size.
+    ///
+    /// # Errors
+    /// Only the disk's.
+    pub fn setting(&self, scope: &str, key: &str) -> Result<Option<String>, StoreError> {
+        self.text(&Kind::Setting, scope, key)
+    }
+
+    /// Keeps a setting, in the place of an earlier one.
+    ///
+    /// # Errors
+    /// Only the disk's.
+    pub fn setting_put(&self, scope: &str, key: &str, value: &str) -> Result<(), StoreError> {
+        self.text_put(&Kind::Setting, scope, key, Some(value))
+    }
+
+    /// A cached reply: `products` (with an empty key) or `model` (by model id).
+    ///
+    /// # Errors
+    /// Only the disk's.
+    pub fn cached(&self, scope: &str, kind: &str, key: &str) -> Result<Option<String>, StoreError> {
+        self.text(&Kind::Cached(kind), scope, key)
+    }
+
+    /// Keeps a reply, in the place of an earlier one.
+    ///
+    /// # Errors
+    /// Only the disk's.
+    pub fn cache_put(
+        &self,
+        scope: &str,
+        kind: &str,
+        key: &str,
+        json: &str,
+    ) -> Result<(), StoreError> {
+        self.text_put(&Kind::Cached(kind), scope, key, Some(json))
+    }
+
+    fn text(&self, kind: &Kind<'_>, scope: &str, key: &str) -> Result<Option<String>, StoreError> {
+        self.read(|connection| {
+            Ok(connection
+                .prepare_cached(
+                    "SELECT value FROM texts WHERE kind = ?1 AND scope = ?2 AND key = ?3",
+                )?
+                .query_row(params![kind.name(), scope, key], |row| row.get(0))
+                .optional()?)
+        })
+    }
+
+    fn text_put(
+        &self,
+        kind: &Kind<'_>,
+        scope: &str,
+        key: &str,
+        value: Option<&str>,
+    ) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            match value {
+                Some(value) => transaction
+                    .prepare_cached(
+                        "INSERT OR REPLACE INTO texts (kind, scope, key, value) VALUES (?1, ?2, ?3, ?4)",
+                    )?
+                    .execute(params![kind.name(), scope, key, value])?,
+                None => transaction
+                    .prepare_cached("DELETE FROM texts WHERE kind = ?1 AND scope = ?2 AND key = ?3")?
+                    .execute(params![kind.name(), scope, key])?,
+            };
+            Ok(())
+        })
+    }
+}
