@@ -32,7 +32,13 @@ async fn a_batch_is_journalled_before_it_leaves_and_its_outcome_before_it_is_tol
     let (ended, log) = bench.drive(gateway).await;
     let summary = ended.unwrap();
     assert_eq!(summary.end, End::Finished);
-    assert_eq!(summary.counts, Counts { created: 3, ..Counts::default() });
+    assert_eq!(
+        summary.counts,
+        Counts {
+            created: 3,
+            ..Counts::default()
+        }
+    );
     log.add("end");
     assert_eq!(
         log.lines(),
@@ -73,7 +79,10 @@ async fn a_failed_item_fails_its_row_and_no_other() {
     assert_eq!(ended.unwrap().end, End::Finished);
     assert_eq!(bench.states(), [Created, Failed, Created, Created]);
     let row = bench.store.run(bench.run).unwrap().rows.swap_remove(1);
-    assert_eq!((row.code, row.msg.as_str()), (Some(-1), "DeviceKey existed"));
+    assert_eq!(
+        (row.code, row.msg.as_str()),
+        (Some(-1), "DeviceKey existed")
+    );
     assert_eq!(row.request_id.as_deref(), Some("r-1"));
 }
 
@@ -82,9 +91,19 @@ async fn every_fault_leaves_the_rows_where_they_belong() {
     use Acted::{No, Perhaps};
     let words = || "words".to_owned();
     let refused = |code| Fault::Refused { code, msg: words() };
-    let credentials = Fault::Credentials { code: Some(1003), msg: words() };
-    let denied = Fault::Denied { code: Some(99403), msg: words() };
-    let http = Fault::Http { status: 502, retry_after: None, excerpt: words() };
+    let credentials = Fault::Credentials {
+        code: Some(1003),
+        msg: words(),
+    };
+    let denied = Fault::Denied {
+        code: Some(99403),
+        msg: words(),
+    };
+    let http = Fault::Http {
+        status: 502,
+        retry_after: None,
+        excerpt: words(),
+    };
     let timeout = Fault::Timeout(Duration::from_secs(60));
     let stopped = |what: &str| format!("stopped: {what}");
     let finished = || "finished".to_owned();
@@ -92,11 +111,31 @@ async fn every_fault_leaves_the_rows_where_they_belong() {
         (refused(99400), No, Failed, finished()),
         (refused(11858), No, Queued, stopped("words (11858)")),
         (refused(99500), Perhaps, Unknown, stopped("words (99500)")),
-        (credentials, No, Queued, stopped("the gateway refused the credentials: words (1003)")),
+        (
+            credentials,
+            No,
+            Queued,
+            stopped("the gateway refused the credentials: words (1003)"),
+        ),
         (denied, No, Queued, stopped("not permitted: words (99403)")),
-        (Fault::TooLarge, No, Queued, stopped("the request is too large for the gateway (413)")),
-        (Fault::Unreachable(words()), No, Queued, stopped("the gateway cannot be reached: words")),
-        (http, Perhaps, Unknown, stopped("the gateway answered HTTP 502: words")),
+        (
+            Fault::TooLarge,
+            No,
+            Queued,
+            stopped("the request is too large for the gateway (413)"),
+        ),
+        (
+            Fault::Unreachable(words()),
+            No,
+            Queued,
+            stopped("the gateway cannot be reached: words"),
+        ),
+        (
+            http,
+            Perhaps,
+            Unknown,
+            stopped("the gateway answered HTTP 502: words"),
+        ),
         (timeout, Perhaps, Unknown, stopped("no reply within 60 s")),
     ] {
         let bench = Bench::new(3);
@@ -104,9 +143,21 @@ async fn every_fault_leaves_the_rows_where_they_belong() {
         let gateway = Gateway::default().then(move |_| Err(error(fault, acted)));
         let (ended, log) = bench.drive(gateway).await;
         assert_eq!(ended.unwrap().end.to_string(), end, "{what}");
-        let second_batch = if first_batch == Failed { Created } else { Queued };
-        assert_eq!(bench.states(), [first_batch, first_batch, second_batch], "{what}");
-        assert_eq!(log.count("call"), 1 + usize::from(second_batch == Created), "{what}");
+        let second_batch = if first_batch == Failed {
+            Created
+        } else {
+            Queued
+        };
+        assert_eq!(
+            bench.states(),
+            [first_batch, first_batch, second_batch],
+            "{what}"
+        );
+        assert_eq!(
+            log.count("call"),
+            1 + usize::from(second_batch == Created),
+            "{what}"
+        );
         let row = bench.store.run(bench.run).unwrap().rows.swap_remove(0);
         let told = row.msg.contains("words") || row.msg.contains("60 s");
         assert_eq!(told, first_batch != Queued, "{what}");
@@ -151,8 +202,17 @@ async fn what_cannot_be_journalled_is_not_sent() {
     let (ended, log) = bench.drive(Gateway::default()).await;
     let error = ended.unwrap_err();
     assert_eq!(error.trouble, Trouble::NotSent);
-    assert!(error.to_string().contains("nothing more was sent"), "{error}");
-    assert_eq!(error.counts, Counts { queued: 2, ..Counts::default() });
+    assert!(
+        error.to_string().contains("nothing more was sent"),
+        "{error}"
+    );
+    assert_eq!(
+        error.counts,
+        Counts {
+            queued: 2,
+            ..Counts::default()
+        }
+    );
     assert_eq!(log.count("call"), 0);
 }
 
@@ -170,12 +230,21 @@ async fn a_reply_that_cannot_be_journalled_is_handed_back() {
         panic!("{error:?}");
     };
     let made = |(_, outcome): &(u32, Outcome)| matches!(outcome, Outcome::Created(_));
-    assert!(change.settled.len() == 2 && change.settled.iter().all(made), "{change:?}");
+    assert!(
+        change.settled.len() == 2 && change.settled.iter().all(made),
+        "{change:?}"
+    );
     assert_eq!(log.count("call"), 1, "nothing more is sent");
-    assert_eq!(log.count("settled"), 0, "nobody is told what is not journalled");
+    assert_eq!(
+        log.count("settled"),
+        0,
+        "nobody is told what is not journalled"
+    );
     assert_eq!(bench.states(), [InFlight, InFlight, Queued]);
 
-    let Bench { dir, store, run, .. } = bench;
+    let Bench {
+        dir, store, run, ..
+    } = bench;
     drop(store);
     block_outcomes(dir.path(), false);
     let reopened = Store::open(dir.path()).unwrap();

@@ -8,9 +8,7 @@ use tempfile::TempDir;
 use tokio::sync::{mpsc, watch};
 
 use crate::domain::{Draft, FoundDevice, Product, StringI18n, ThingModel};
-use crate::enos::{
-    Acted, Api, BatchReply, Call, DevicePage, DeviceQuery, Error, Fault, ItemReply,
-};
+use crate::enos::{Acted, Api, BatchReply, Call, DevicePage, DeviceQuery, Error, Fault, ItemReply};
 use crate::store::{NewRun, RowState, RunId, Store};
 use crate::submit::{Event, Job, SubmitError, Summary, drive};
 
@@ -39,7 +37,8 @@ impl Log {
                 lines.push(match event {
                     Event::Sent { rows, .. } => format!("sent {rows:?}"),
                     Event::Ended { change, .. } => {
-                        let settled: Vec<u32> = change.settled.iter().map(|(row, _)| *row).collect();
+                        let settled: Vec<u32> =
+                            change.settled.iter().map(|(row, _)| *row).collect();
                         format!("settled {settled:?} unsent {:?}", change.unsent)
                     }
                 });
@@ -108,7 +107,10 @@ impl Api for Gateway {
         nobody_asked()
     }
     fn batch_create<'a>(&'a self, devices: &'a [&'a Draft], _: bool) -> Call<'a, BatchReply> {
-        let keys: Vec<_> = devices.iter().filter_map(|draft| draft.device_key.as_deref()).collect();
+        let keys: Vec<_> = devices
+            .iter()
+            .filter_map(|draft| draft.device_key.as_deref())
+            .collect();
         self.log.add(format!("call {}", keys.join(" ")));
         let act = self.acts.lock().unwrap().pop_front();
         let reply = act.map_or_else(|| Ok(all_created(devices)), |act| act(devices));
@@ -181,7 +183,15 @@ impl Bench {
             7
         });
         let store = self.store.clone();
-        let ended = drive(Arc::new(gateway), store, job, clock, events, self.cancel.subscribe()).await;
+        let ended = drive(
+            Arc::new(gateway),
+            store,
+            job,
+            clock,
+            events,
+            self.cancel.subscribe(),
+        )
+        .await;
         (ended, log)
     }
 
