@@ -1,7 +1,27 @@
 //! The wire: what an `EnOS` gateway says and hears. No policy, no screen.
 
+mod address;
 mod api;
+mod client;
+mod devices;
 mod error;
+mod expression;
+mod json;
+mod models;
+mod products;
+mod reply;
+mod request;
+mod secret;
+mod sign;
+mod stamp;
+#[cfg(test)]
+mod testing;
+mod token;
+mod transport;
 
 pub use api::{Api, BatchReply, Call, DevicePage, DeviceQuery, ItemReply};
+pub use client::{Client, Settings};
 pub use error::{Acted, Error, Fault};
+pub use secret::Secret;
+pub use stamp::Clock;
+pub use transport::Timeouts;

@@ -1,0 +1,127 @@
+//! The gateway's address: what is accepted, and the URLs below it.
+
+use std::net::IpAddr;
+
+use reqwest::Url;
+
+/// A checked gateway address.
+#[derive(Clone, Debug)]
+pub(super) struct Gateway {
+    base: Url,
+    loopback: bool,
+}
+
+impl Gateway {
+    /// Reads `https://host[:port][/prefix]`; plain http only for this machine.
+    /// The error says what is wrong and what would be right.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        let wrong = |why: &str| {
+            format!(
+                "the gateway address `{text}` {why}; it should look like https://apim-ppe1.envisioniot.com"
+            )
+        };
+        let base =
+            Url::parse(text).map_err(|error| wrong(&format!("is not an address ({error})")))?;
+        if !matches!(base.scheme(), "https" | "http") {
+            return Err(wrong("does not begin with https://"));
+        }
+        if !base.username().is_empty() || base.password().is_some() {
+            return Err(wrong("holds a user name or password"));
+        }
+        if base.query().is_some() || base.fragment().is_some() {
+            return Err(wrong("has something after the path"));
+        }
+        let loopback = base.host_str().is_some_and(is_loopback);
+        if base.scheme() == "http" && !loopback {
+            return Err(wrong(
+                "would send the keys unprotected: plain http is for this machine only",
+            ));
+        }
+        Ok(Self { base, loopback })
+    }
+
+    /// Whether it is this machine: then no proxy is asked.
+    pub fn is_loopback(&self) -> bool {
+        self.loopback
+    }
+
+    /// Whether the connection is protected by TLS.
+    pub fn is_tls(&self) -> bool {
+        self.base.scheme() == "https"
+    }
+
+    /// The address for people.
+    pub fn as_str(&self) -> &str {
+        self.base.as_str()
+    }
+
+    /// The URL of `path` (without a leading slash) with `query`, whose values are given decoded.
+    pub fn url(&self, path: &str, query: &[(&str, &str)]) -> Url {
+        let mut url = self.base.clone();
+        url.set_path(&format!(
+            "{}/{path}",
+            self.base.path().trim_end_matches('/')
+        ));
+        if !query.is_empty() {
+            url.query_pairs_mut().extend_pairs(query);
+        }
+        url
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost")
+        || address.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn https_everywhere_and_http_on_this_machine_only() {
+        for good in [
+            "https://apim-ppe1.envisioniot.com",
+            " https://gw.example:8443/edge/ ",
+            "http://localhost:8080",
+            "http://127.3.2.1",
+            "http://[::1]:9",
+        ] {
+            assert!(Gateway::parse(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "",
+            "apim-ppe1.envisioniot.com",
+            "localhost:8080",
+            "http://apim-ppe1.envisioniot.com",
+            "http://localhost.example.com",
+            "http://127.0.0.1.example.com",
+            "http://192.168.0.1",
+            "http://0.0.0.0",
+            "ftp://localhost",
+            "https://key:secret@gw.example",
+            "https://gw.example/?orgId=o1",
+        ] {
+            assert!(Gateway::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_says_what_would_be_right() {
+        let error = Gateway::parse("http://gw.example").unwrap_err();
+        assert!(error.contains("http://gw.example"), "{error}");
+        assert!(error.contains("https://"), "{error}");
+    }
+
+    #[test]
+    fn urls_keep_the_prefix_and_encode_the_query() {
+        let gateway = Gateway::parse("https://gw.example/edge/").unwrap();
+        assert_eq!(
+            gateway.url("a/b", &[("k", "a b+c/d&é")]).as_str(),
+            "https://gw.example/edge/a/b?k=a+b%2Bc%2Fd%26%C3%A9"
+        );
+        assert_eq!(gateway.url("a", &[]).as_str(), "https://gw.example/edge/a");
+    }
+}

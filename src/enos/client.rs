@@ -1,0 +1,353 @@
+//! The client: signs, sends, renews the token once when it is refused, and speaks [`Api`].
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use futures::FutureExt;
+use jiff::{SignedDuration, Timestamp};
+use reqwest::Method;
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use serde_json::{Value, json};
+
+use super::address::Gateway;
+use super::products::{Pages, ProductPage};
+use super::reply::{self, Envelope};
+use super::request::{Request, unsendable};
+use super::sign::{self, Signed};
+use super::stamp::{Clock, Stamps};
+use super::token::{AccessToken, DEFAULT_LIFE_S, Grant, TokenCache};
+use super::transport::{RawReply, Timeouts, Transport};
+use super::{
+    Acted, Api, BatchReply, Call, DevicePage, DeviceQuery, Error, Fault, Secret, devices, json,
+    models, products,
+};
+use crate::domain::{Draft, FoundDevice, Product, ThingModel};
+
+/// The same `encryption` was used before: another program with this key hit the same millisecond.
+const ENCRYPTION_REUSED: i64 = 1001;
+/// How often a token is asked for when that happens.
+const TOKEN_ATTEMPTS: u32 = 3;
+/// The codes that say that there is no such device: public, Delete Device, and 705 of MQTT plus 11000.
+const NO_SUCH_DEVICE: [i64; 3] = [99_404, 11_404, 11_705];
+
+/// What a connection needs; blanks around the texts are dropped.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// `https://…`; plain http only for this machine.
+    pub gateway: String,
+    /// The organisation: `o` and 14 digits.
+    pub org_id: String,
+    /// The application's access key.
+    pub access_key: String,
+    /// The application's secret key.
+    pub secret_key: Secret,
+    /// How long to wait.
+    pub timeouts: Timeouts,
+}
+
+/// A connection to one gateway as one application.
+#[derive(Debug)]
+pub struct Client {
+    gateway: Gateway,
+    org_id: String,
+    access_key: String,
+    secret_key: Secret,
+    transport: Transport,
+    stamps: Stamps,
+    tokens: TokenCache,
+    skew: Mutex<Option<SignedDuration>>,
+}
+
+impl Client {
+    /// A client that has not yet connected.
+    ///
+    /// # Errors
+    /// [`Fault::Settings`] when the address cannot be used or something is missing.
+    pub fn new(settings: Settings, clock: Clock) -> Result<Self, Error> {
+        let Settings {
+            gateway,
+            org_id,
+            access_key,
+            secret_key,
+            timeouts,
+        } = settings;
+        let gateway = Gateway::parse(&gateway).map_err(unsendable)?;
+        let given = |what: &str, text: &str| match text.trim() {
+            "" => Err(unsendable(format!("the connection has no {what}"))),
+            text => Ok(text.to_owned()),
+        };
+        Ok(Self {
+            org_id: given("organisation id", &org_id)?,
+            access_key: given("access key", &access_key)?,
+            secret_key: Secret::from(given("secret key", secret_key.expose())?),
+            transport: Transport::new(&gateway, timeouts)?,
+            stamps: Stamps::new(clock),
+            tokens: TokenCache::default(),
+            skew: Mutex::new(None),
+            gateway,
+        })
+    }
+
+    /// How far this machine's clock is ahead of the gateway's by the `Date` header of the last
+    /// reply; to the second, negative when behind. None before the first reply that carried one.
+    pub fn clock_skew(&self) -> Option<SignedDuration> {
+        *self.skew.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn gateway(&self) -> &Gateway {
+        &self.gateway
+    }
+
+    /// Fetches a token even when there is one.
+    pub(super) async fn sign_in(&self) -> Result<(), Error> {
+        self.fetch_token().await.map(drop)
+    }
+
+    /// Search Product V2.4, one page.
+    pub(super) async fn product_page(
+        &self,
+        page: u32,
+        require_secret: bool,
+    ) -> Result<ProductPage, Error> {
+        let request = products::search(page, require_secret)?;
+        self.call(&request, |reply| products::read_page(&reply))
+            .await
+    }
+
+    /// Sends a request and reads what came back.
+    async fn call<T>(
+        &self,
+        request: &Request,
+        read: impl FnOnce(Envelope) -> Result<T, String>,
+    ) -> Result<T, Error> {
+        let reply = self.reply(request).await;
+        let read = reply.and_then(|reply| {
+            let request_id = reply.request_id.clone();
+            read(reply).map_err(|why| Error {
+                fault: Fault::Malformed(why),
+                acted: Acted::Perhaps,
+                request_id,
+            })
+        });
+        read.map_err(|error| settled(error, request.writes))
+    }
+
+    /// One request, repeated once with a new token when the gateway refuses the credentials: such a
+    /// refusal comes before any action.
+    async fn reply(&self, request: &Request) -> Result<Envelope, Error> {
+        let token = self.token(None).await?;
+        match self.attempt(request, &token).await {
+            Err(Error {
+                fault: Fault::Credentials { .. },
+                ..
+            }) => {
+                let token = self.token(Some(&token)).await?;
+                self.attempt(request, &token).await
+            }
+            other => other,
+        }
+    }
+
+    async fn attempt(&self, request: &Request, token: &AccessToken) -> Result<Envelope, Error> {
+        let mut query = vec![("orgId", self.org_id.as_str())];
+        query.extend(
+            request
+                .query
+                .iter()
+                .map(|(name, value)| (*name, value.as_str())),
+        );
+        let timestamp = self.stamps.next();
+        let signed = Signed {
+            query: &query,
+            body: &request.body,
+            timestamp,
+        };
+        let signature = sign::signature(&token.value, signed, &self.secret_key);
+        let mut headers = json_headers();
+        let mut access = HeaderValue::from_str(token.value.expose()).map_err(|_| Error {
+            fault: Fault::Malformed("its access token does not fit into a header".to_owned()),
+            acted: Acted::No,
+            request_id: None,
+        })?;
+        access.set_sensitive(true);
+        headers.insert("apim-accesstoken", access);
+        headers.insert("apim-timestamp", HeaderValue::from(timestamp));
+        if let Ok(signature) = HeaderValue::from_str(&signature) {
+            headers.insert("apim-signature", signature);
+        }
+        let url = self.gateway.url(request.path, &query);
+        let method = request.method.clone();
+        let sent = self
+            .transport
+            .send(method, url, headers, request.body.clone());
+        self.read(&sent.await?)
+    }
+
+    fn read(&self, raw: &RawReply) -> Result<Envelope, Error> {
+        let local = Timestamp::from_millisecond(self.stamps.now()).ok();
+        if let (Some(date), Some(local)) = (raw.date, local) {
+            let skew = local.duration_since(date);
+            *self.skew.lock().unwrap_or_else(PoisonError::into_inner) = Some(skew);
+        }
+        reply::read(raw)
+    }
+
+    async fn token(&self, refused: Option<&AccessToken>) -> Result<Arc<AccessToken>, Error> {
+        let token = self
+            .tokens
+            .get(refused, || self.stamps.now(), self.fetch_token())
+            .await;
+        token.map_err(|error| settled(error, false))
+    }
+
+    async fn fetch_token(&self) -> Result<Grant, Error> {
+        let mut attempt = 1;
+        loop {
+            match self.ask_for_token().await {
+                Err(Error {
+                    fault:
+                        Fault::Credentials {
+                            code: Some(ENCRYPTION_REUSED),
+                            ..
+                        },
+                    ..
+                }) if attempt < TOKEN_ATTEMPTS => attempt += 1,
+                other => return other,
+            }
+        }
+    }
+
+    /// Get Access Token.
+    async fn ask_for_token(&self) -> Result<Grant, Error> {
+        let timestamp = self.stamps.next();
+        let body = json!({
+            "appKey": self.access_key,
+            "encryption": sign::encryption(&self.access_key, timestamp, &self.secret_key),
+            "timestamp": timestamp,
+        });
+        let url = self.gateway.url("apim-token-service/v2.0/token/get", &[]);
+        let body = body.to_string().into_bytes();
+        let sent = self.transport.send(Method::POST, url, json_headers(), body);
+        let mut reply = self.read(&sent.await?)?;
+        let data = reply.object.get_mut("data").and_then(Value::as_object_mut);
+        let granted = data.and_then(|data| {
+            let expire_s = data.get("expire").and_then(json::int);
+            match data.remove("accessToken") {
+                Some(Value::String(token)) if !token.is_empty() => Some(Grant {
+                    token: Secret::from(token),
+                    expire_s: expire_s.unwrap_or(DEFAULT_LIFE_S),
+                }),
+                _ => None,
+            }
+        });
+        granted.ok_or_else(|| Error {
+            fault: Fault::Malformed("the token service granted no token".to_owned()),
+            acted: Acted::No,
+            request_id: reply.request_id,
+        })
+    }
+}
+
+/// A request that only reads cannot have been acted upon.
+fn settled(error: Error, writes: bool) -> Error {
+    Error {
+        acted: if writes { error.acted } else { Acted::No },
+        ..error
+    }
+}
+
+fn json_headers() -> HeaderMap {
+    let json = HeaderValue::from_static("application/json;charset=UTF-8");
+    HeaderMap::from_iter([(CONTENT_TYPE, json)])
+}
+
+/// Turns the refusals that say "no such device" into `missing`.
+fn unless_missing<T>(result: Result<T, Error>, missing: T) -> Result<T, Error> {
+    match result {
+        Err(Error {
+            fault: Fault::Refused { code, .. },
+            ..
+        }) if NO_SUCH_DEVICE.contains(&code) => Ok(missing),
+        other => other,
+    }
+}
+
+impl Api for Client {
+    fn products(&self, require_secret: bool) -> Call<'_, Vec<Product>> {
+        async move {
+            let mut pages = Pages::default();
+            let mut page = 1;
+            while pages.take(self.product_page(page, require_secret).await?) {
+                page += 1;
+            }
+            Ok(pages.into_products())
+        }
+        .boxed()
+    }
+
+    fn product<'a>(&'a self, product_key: &'a str) -> Call<'a, Product> {
+        async move {
+            let read = |reply: Envelope| {
+                products::read(reply.data()?).ok_or_else(|| "its product has no key".to_owned())
+            };
+            self.call(&products::get(product_key), read).await
+        }
+        .boxed()
+    }
+
+    fn thing_model<'a>(&'a self, model_id: &'a str) -> Call<'a, ThingModel> {
+        async move {
+            let read = |reply: Envelope| Ok(models::read(reply.data()?));
+            self.call(&models::get(model_id), read).await
+        }
+        .boxed()
+    }
+
+    fn batch_create<'a>(
+        &'a self,
+        devices: &'a [&'a Draft],
+        require_secret: bool,
+    ) -> Call<'a, BatchReply> {
+        async move {
+            let request = devices::batch_create(devices, require_secret)?;
+            self.call(&request, devices::read_batch).await
+        }
+        .boxed()
+    }
+
+    fn search_devices<'a>(&'a self, query: &'a DeviceQuery) -> Call<'a, DevicePage> {
+        async move {
+            let request = devices::search(query)?;
+            self.call(&request, |reply| devices::read_page(&reply))
+                .await
+        }
+        .boxed()
+    }
+
+    fn device<'a>(
+        &'a self,
+        product_key: &'a str,
+        device_key: &'a str,
+        require_secret: bool,
+    ) -> Call<'a, Option<FoundDevice>> {
+        async move {
+            let request = devices::get(product_key, device_key, require_secret);
+            let read = |reply: Envelope| match reply.object.get("data") {
+                None | Some(Value::Null) => Ok(None),
+                Some(_) => reply.data().map(devices::read_device).map(Some),
+            };
+            unless_missing(self.call(&request, read).await, None)
+        }
+        .boxed()
+    }
+
+    fn delete_device<'a>(&'a self, product_key: &'a str, device_key: &'a str) -> Call<'a, bool> {
+        async move {
+            let request = devices::delete(product_key, device_key);
+            unless_missing(self.call(&request, |_| Ok(true)).await, false)
+        }
+        .boxed()
+    }
+}
+
+#[cfg(test)]
+mod tests;

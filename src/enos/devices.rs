@@ -1,0 +1,150 @@
+//! Devices on the wire: batch create, search, get, delete.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::json::{Object, filled, i18n, int, object, text, texts};
+use super::reply::Envelope;
+use super::request::Request;
+use super::{BatchReply, DevicePage, DeviceQuery, Error, ItemReply, expression};
+use crate::domain::{Draft, FoundDevice, Sealed};
+
+const V2_4: &str = "connect-service/v2.4/devices";
+const V2_1: &str = "connect-service/v2.1/devices";
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct BatchBody<'a> {
+    device_list: &'a [&'a Draft],
+    require_secret: bool,
+}
+
+/// Batch Create Devices V2.4.
+pub(super) fn batch_create(devices: &[&Draft], require_secret: bool) -> Result<Request, Error> {
+    let body = BatchBody {
+        device_list: devices,
+        require_secret,
+    };
+    Ok(Request::post(V2_4, "batchCreate").json(&body)?.writing())
+}
+
+/// Search Device V2.4.
+pub(super) fn search(query: &DeviceQuery) -> Result<Request, Error> {
+    let mut expression = expression::equals("productKey", &query.product_key)?;
+    if !query.device_keys.is_empty() {
+        expression.push_str(" and ");
+        expression.push_str(&expression::any_of("deviceKey", &query.device_keys)?);
+    }
+    Request::post(V2_4, "search").json(&json!({
+        "expression": expression,
+        "pagination": {"pageNo": query.page, "pageSize": query.page_size},
+        "requireSecret": query.require_secret,
+    }))
+}
+
+/// Get Device V2.4.
+pub(super) fn get(product_key: &str, device_key: &str, require_secret: bool) -> Request {
+    let request = Request::get(V2_4, "get")
+        .with("productKey", product_key)
+        .with("deviceKey", device_key);
+    if require_secret {
+        request.with("requireSecret", "true")
+    } else {
+        request
+    }
+}
+
+/// Delete Device V2.1.
+pub(super) fn delete(product_key: &str, device_key: &str) -> Request {
+    Request::post(V2_1, "delete")
+        .with("productKey", product_key)
+        .with("deviceKey", device_key)
+        .writing()
+}
+
+/// Reads the reply to [`batch_create`]. An item whose code cannot be read neither succeeded nor
+/// failed, which makes the whole reply unreadable.
+pub(super) fn read_batch(reply: Envelope) -> Result<BatchReply, String> {
+    let items = reply.list()?;
+    if items.is_empty() {
+        return Err("it answers none of the devices".to_owned());
+    }
+    let items = items
+        .iter()
+        .enumerate()
+        .map(|(index, item)| {
+            read_item(item).ok_or_else(|| format!("item {} of it carries no code", index + 1))
+        })
+        .collect::<Result<_, _>>()?;
+    Ok(BatchReply {
+        code: reply.code,
+        items,
+        msg: reply.msg,
+        request_id: reply.request_id,
+    })
+}
+
+fn read_item(item: &Value) -> Option<ItemReply> {
+    let item = item.as_object()?;
+    let code = int(item.get("code")?)?;
+    let msg = text(item, "msg").unwrap_or_default();
+    // A failed item's data may be null, a text or an object.
+    let msg = match filled(item, "data") {
+        Some(more) if msg.is_empty() => more,
+        Some(more) => format!("{msg}: {more}"),
+        None => msg,
+    };
+    let data = object(item, "data");
+    let field = |key| data.and_then(|data| filled(data, key));
+    Some(ItemReply {
+        code,
+        msg,
+        product_key: field("productKey"),
+        device_key: field("deviceKey"),
+        asset_id: field("assetId"),
+        sealed: data.and_then(|data| read_sealed(data, "deviceSecret")),
+    })
+}
+
+/// Reads one page of [`search`].
+pub(super) fn read_page(reply: &Envelope) -> Result<DevicePage, String> {
+    let devices: Vec<_> = reply
+        .list()?
+        .iter()
+        .filter_map(|device| device.as_object().map(read_device))
+        .collect();
+    let total = reply.total().unwrap_or(devices.len() as u64);
+    Ok(DevicePage { devices, total })
+}
+
+/// Reads a device as Search and Get show it.
+pub(super) fn read_device(device: &Object) -> FoundDevice {
+    let text = |key| text(device, key).unwrap_or_default();
+    FoundDevice {
+        product_key: text("productKey"),
+        device_key: text("deviceKey"),
+        asset_id: text("assetId"),
+        device_name: i18n(device, "deviceName"),
+        timezone: text("timezone"),
+        device_desc: filled(device, "deviceDesc"),
+        device_attributes: object(device, "deviceAttributes")
+            .cloned()
+            .unwrap_or_default(),
+        device_tags: texts(device, "deviceTags"),
+        create_time: device.get("createTime").and_then(int),
+        status: text("status"),
+        sealed: read_sealed(device, "deviceSecret"),
+    }
+}
+
+/// A secret with its session key. One without is not sealed (older versions send it in the clear)
+/// and is not kept.
+pub(super) fn read_sealed(of: &Object, secret: &str) -> Option<Sealed> {
+    Some(Sealed {
+        device_secret: filled(of, secret)?,
+        session_key: filled(of, "sessionKey")?,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,136 @@
+use super::*;
+use crate::enos::reply::read;
+use crate::enos::transport::RawReply;
+
+fn envelope(body: &Value) -> Envelope {
+    let raw = RawReply {
+        status: 200,
+        date: None,
+        retry_after: None,
+        body: body.to_string().into_bytes(),
+    };
+    read(&raw).unwrap()
+}
+
+fn item(item: &Value) -> Result<ItemReply, String> {
+    let reply = read_batch(envelope(&json!({"code": 99206, "data": [item]})))?;
+    Ok(reply.items.into_iter().next().unwrap())
+}
+
+#[test]
+fn the_documented_sample_reply_is_read() {
+    let reply = read_batch(envelope(&json!({
+        "code": 0, "msg": "OK", "requestId": "21938538-9266-495d-b1b9-b15597ad3e1f",
+        "data": [{"code": 0, "msg": "OK", "data": {
+            "assetId": "yourAssetId", "productKey": "yourProductKey", "deviceKey": "yourDeviceKey",
+            "deviceSecret": "sealed", "sessionKey": "key", "later": {"added": 1},
+        }}],
+        "successSize": 1, "totalSize": 1,
+    })));
+    let expected = ItemReply {
+        code: 0,
+        msg: "OK".into(),
+        product_key: Some("yourProductKey".into()),
+        device_key: Some("yourDeviceKey".into()),
+        asset_id: Some("yourAssetId".into()),
+        sealed: Some(Sealed {
+            device_secret: "sealed".into(),
+            session_key: "key".into(),
+        }),
+    };
+    let reply = reply.unwrap();
+    assert_eq!(reply.items, [expected]);
+    assert_eq!(reply.request_id.unwrap().len(), 36);
+}
+
+#[test]
+fn a_failed_items_data_may_be_null_a_text_or_an_object() {
+    let null = item(&json!({"code": -1, "msg": "DeviceKey existed", "data": null})).unwrap();
+    assert_eq!((null.code, null.msg.as_str()), (-1, "DeviceKey existed"));
+
+    let text = item(&json!({"code": "-1", "msg": "format wrong", "data": "name  :empty"})).unwrap();
+    assert_eq!(
+        (text.code, text.msg.as_str()),
+        (-1, "format wrong: name  :empty")
+    );
+    let bare = item(&json!({"code": -1, "data": "name  :empty"})).unwrap();
+    assert_eq!(bare.msg, "name  :empty");
+
+    let echoed = json!({"code": 11702, "msg": "x", "data": {"deviceKey": "k", "assetId": null}});
+    let echoed = item(&echoed).unwrap();
+    assert_eq!(
+        (echoed.device_key.as_deref(), echoed.asset_id),
+        (Some("k"), None)
+    );
+}
+
+#[test]
+fn an_item_without_a_code_leaves_the_batch_in_doubt() {
+    for odd in [
+        json!(null),
+        json!("OK"),
+        json!({"msg": "OK"}),
+        json!({"code": null}),
+    ] {
+        assert!(item(&odd).unwrap_err().contains("item 1"), "{odd}");
+    }
+    let none = read_batch(envelope(&json!({"code": 0, "data": []})));
+    assert!(none.is_err());
+}
+
+#[test]
+fn a_secret_without_its_session_key_is_not_sealed_and_not_kept() {
+    let clear = json!({"code": 0, "data": {"deviceKey": "k", "deviceSecret": "Z5YtZaQp"}});
+    let clear = item(&clear).unwrap();
+    assert_eq!(clear.sealed, None);
+    assert!(!format!("{clear:?}").contains("Z5YtZaQp"));
+}
+
+#[test]
+fn a_found_device_is_read_through_nulls() {
+    let page = read_page(&envelope(&json!({
+        "code": 0,
+        "data": [{
+            "productKey": "pk", "deviceKey": "dk", "assetId": "as",
+            "deviceName": {"defaultValue": "n", "i18nValue": null},
+            "deviceDesc": null, "timezone": "+09:00", "status": "inactive",
+            "deviceAttributes": {"serial": 1, "on": false}, "deviceTags": null,
+            "createTime": "1572574909697", "activeTime": 0, "measurepointLastUpdate": null,
+        }],
+        "pagination": {"sortedBy": null, "pageNo": 1, "pageSize": 1, "totalSize": 40},
+    })));
+    let page = page.unwrap();
+    assert_eq!(page.total, 40);
+    let device = &page.devices[0];
+    assert_eq!(device.device_key, "dk");
+    assert_eq!(device.device_attributes["serial"], 1);
+    assert_eq!(device.create_time, Some(1_572_574_909_697));
+    assert_eq!((&device.device_desc, &device.sealed), (&None, &None));
+    assert!(device.device_tags.is_empty());
+}
+
+#[test]
+fn a_search_asks_for_product_and_keys() {
+    let mut query = DeviceQuery {
+        product_key: "pk".into(),
+        device_keys: vec!["a".into(), "b".into()],
+        page: 2,
+        page_size: 50,
+        require_secret: true,
+    };
+    let body = |query: &DeviceQuery| -> Value {
+        serde_json::from_slice(&search(query).unwrap().body).unwrap()
+    };
+    assert_eq!(
+        body(&query),
+        json!({
+            "expression": r#"productKey = "pk" and deviceKey in ("a","b")"#,
+            "pagination": {"pageNo": 2, "pageSize": 50},
+            "requireSecret": true,
+        })
+    );
+    query.device_keys.clear();
+    assert_eq!(body(&query)["expression"], r#"productKey = "pk""#);
+    query.device_keys.push(r#"a" or deviceKey = ""#.into());
+    assert!(search(&query).is_err());
+}

@@ -1,0 +1,100 @@
+//! Products on the wire: search and get.
+
+use serde_json::json;
+
+use super::Error;
+use super::devices::read_sealed;
+use super::json::{Object, i18n, text, texts};
+use super::reply::Envelope;
+use super::request::Request;
+use crate::domain::{Product, ProductType};
+
+const V2_4: &str = "connect-service/v2.4/products";
+
+/// Rows a page: the documented advice is at most 50.
+pub(super) const PAGE_SIZE: u32 = 50;
+
+/// One page of Search Product.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct ProductPage {
+    /// The products of this page.
+    pub products: Vec<Product>,
+    /// How many there are in all, where the reply says so.
+    pub total: Option<u64>,
+}
+
+/// Search Product V2.4, page `page` (from 1) of everything.
+pub(super) fn search(page: u32, require_secret: bool) -> Result<Request, Error> {
+    Request::post(V2_4, "search").json(&json!({
+        "pagination": {"pageNo": page, "pageSize": PAGE_SIZE},
+        "requireSecret": require_secret,
+    }))
+}
+
+/// Get Product V2.4.
+pub(super) fn get(product_key: &str) -> Request {
+    Request::get(V2_4, "get").with("productKey", product_key)
+}
+
+/// Reads one page of [`search`].
+pub(super) fn read_page(reply: &Envelope) -> Result<ProductPage, String> {
+    let products = reply
+        .list()?
+        .iter()
+        .filter_map(|product| read(product.as_object()?))
+        .collect();
+    Ok(ProductPage {
+        products,
+        total: reply.total(),
+    })
+}
+
+/// Reads a product; none without a key.
+pub(super) fn read(product: &Object) -> Option<Product> {
+    let or_empty = |key| text(product, key).unwrap_or_default();
+    let gateway = or_empty("productType").eq_ignore_ascii_case("gateway");
+    Some(Product {
+        product_key: text(product, "productKey").filter(|key| !key.is_empty())?,
+        product_name: i18n(product, "productName"),
+        product_desc: or_empty("productDesc"),
+        product_type: if gateway {
+            ProductType::Gateway
+        } else {
+            ProductType::Device
+        },
+        model_id: or_empty("modelId"),
+        product_tags: texts(product, "productTags"),
+        sealed: read_sealed(product, "productSecret"),
+    })
+}
+
+/// Collects the pages of a search, which may shift while they are read: a product created meanwhile
+/// pushes another one onto the next page, where it comes again.
+#[derive(Debug, Default)]
+pub(super) struct Pages {
+    products: Vec<Product>,
+    keys: std::collections::HashSet<String>,
+}
+
+impl Pages {
+    /// Takes a page; whether there may be more. A page that brings nothing new is the last one,
+    /// whatever total is claimed.
+    pub fn take(&mut self, page: ProductPage) -> bool {
+        let before = self.products.len();
+        for product in page.products {
+            if self.keys.insert(product.product_key.clone()) {
+                self.products.push(product);
+            }
+        }
+        let all = self.products.len();
+        all > before && page.total.is_none_or(|total| (all as u64) < total)
+    }
+
+    /// The products in the order first seen.
+    pub fn into_products(self) -> Vec<Product> {
+        self.products
+    }
+}
+
+#[cfg(test)]
+mod tests;

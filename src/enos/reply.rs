@@ -1,0 +1,156 @@
+//! What a reply means: the envelope around every answer, and which refusal is which.
+
+use serde_json::Value;
+
+use super::json::{Object, filled, int};
+use super::transport::RawReply;
+use super::{Acted, Error, Fault};
+
+/// How much of an unreadable body is shown, characters.
+const EXCERPT: usize = 160;
+
+/// A reply that succeeded, wholly or in part.
+#[derive(Clone, Debug)]
+pub(super) struct Envelope {
+    /// The top-level code; 0 where the reply had none.
+    pub code: i64,
+    /// The top-level message.
+    pub msg: String,
+    /// EnOS's id of the request.
+    pub request_id: Option<String>,
+    /// The whole reply.
+    pub object: Object,
+}
+
+impl Envelope {
+    /// The object under `data`.
+    pub fn data(&self) -> Result<&Object, String> {
+        let data = self.object.get("data").and_then(Value::as_object);
+        data.ok_or_else(|| "it holds no data object".to_owned())
+    }
+
+    /// The list under `data`.
+    pub fn list(&self) -> Result<&[Value], String> {
+        let data = self.object.get("data").and_then(Value::as_array);
+        data.map(Vec::as_slice)
+            .ok_or_else(|| "it holds no data list".to_owned())
+    }
+
+    /// `pagination.totalSize`.
+    pub fn total(&self) -> Option<u64> {
+        let pagination = super::json::object(&self.object, "pagination")?;
+        u64::try_from(int(pagination.get("totalSize")?)?).ok()
+    }
+}
+
+/// Reads a reply of the API or the token service, JSON under any HTTP status.
+///
+/// Code 0 and 99206 (partial success) succeed, and so does any reply with items in a `data` list:
+/// it answers item by item whatever its code says. Everything else becomes the error it is.
+pub(super) fn read(raw: &RawReply) -> Result<Envelope, Error> {
+    let Ok(Value::Object(object)) = serde_json::from_slice(&raw.body) else {
+        return Err(refusal(raw, None, excerpt(&raw.body), None));
+    };
+    let code = code(&object, raw.status);
+    let msg = ["msg", "message", "error"]
+        .into_iter()
+        .find_map(|key| filled(&object, key));
+    let request_id = filled(&object, "requestId");
+    let data = object.get("data").unwrap_or(&Value::Null);
+    let items = data.as_array().is_some_and(|items| !items.is_empty());
+    let done = matches!(code, Some(0 | 99_206)) && (is_success(raw.status) || !data.is_null());
+    if items || done {
+        return Ok(Envelope {
+            code: code.unwrap_or(0),
+            msg: msg.unwrap_or_default(),
+            request_id,
+            object,
+        });
+    }
+    let msg = msg.unwrap_or_else(|| excerpt(&raw.body));
+    Err(refusal(
+        raw,
+        code.filter(|code| *code != 0),
+        msg,
+        request_id,
+    ))
+}
+
+/// `code`; else the token service's `status` (`stauts` in the English samples), unless that is just
+/// the HTTP status once more; else the gateway's `apim_status`.
+fn code(object: &Object, http: u16) -> Option<i64> {
+    ["code", "status", "stauts", "apim_status"]
+        .into_iter()
+        .find_map(|key| int(object.get(key)?))
+        .filter(|code| *code != i64::from(http))
+}
+
+/// Sources: *Invoking API with Access Token* (1001–1204), the Python core SDK (4011, 4012).
+fn is_auth(code: i64) -> bool {
+    matches!(code, 1001..=1005 | 1202..=1204 | 4011 | 4012)
+}
+
+fn is_success(status: u16) -> bool {
+    (200..300).contains(&status)
+}
+
+fn refusal(raw: &RawReply, code: Option<i64>, msg: String, request_id: Option<String>) -> Error {
+    let status = raw.status;
+    let fault = match (code, status) {
+        (Some(code), _) if is_auth(code) => Fault::Credentials {
+            code: Some(code),
+            msg,
+        },
+        (_, 401) => Fault::Credentials { code, msg },
+        (Some(99_403), _) | (_, 403) => Fault::Denied { code, msg },
+        (_, 413) => Fault::TooLarge,
+        (_, 429) => Fault::RateLimited {
+            retry_after: raw.retry_after,
+        },
+        (Some(code), _) => Fault::Refused { code, msg },
+        (None, _) if is_success(status) => Fault::Malformed(msg),
+        (None, _) => Fault::Http {
+            status,
+            retry_after: raw.retry_after,
+            excerpt: msg,
+        },
+    };
+    let acted = match &fault {
+        Fault::Credentials { .. }
+        | Fault::Denied { .. }
+        | Fault::TooLarge
+        | Fault::RateLimited { .. } => Acted::No,
+        // A server fault says nothing about how far it got.
+        Fault::Refused { code: 99_500, .. } => Acted::Perhaps,
+        Fault::Refused { .. } if status < 500 => Acted::No,
+        Fault::Http { .. } if (300..500).contains(&status) && status != 408 => Acted::No,
+        _ => Acted::Perhaps,
+    };
+    Error {
+        fault,
+        acted,
+        request_id,
+    }
+}
+
+/// The beginning of a body on one line, without control characters. A body that may hold an access
+/// token is not shown.
+fn excerpt(body: &[u8]) -> String {
+    let text = String::from_utf8_lossy(body);
+    if text.contains("accessToken") {
+        return "(a token, not shown)".to_owned();
+    }
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
+    let line = words
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
+    match line.char_indices().nth(EXCERPT) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
+        None if line.is_empty() => "(an empty reply)".to_owned(),
+        None => line,
+    }
+}
+
+#[cfg(test)]
+mod tests;

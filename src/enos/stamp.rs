@@ -1,0 +1,95 @@
+//! Timestamps for signing: the clock's milliseconds, never the same one twice.
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+/// A clock giving Unix milliseconds.
+pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
+
+/// How far the stamps may run ahead of the clock before a clock set back is followed, ms.
+const LEAD: i64 = 1_000;
+
+/// Gives out the timestamps of one client.
+///
+/// `encryption` depends on the millisecond alone and the token service refuses a repeated one
+/// (code 1001), so two requests in one millisecond must differ. A clock that was set back is
+/// followed all the same: stamps left in the future would be refused for their age.
+pub(super) struct Stamps {
+    clock: Clock,
+    last: AtomicI64,
+}
+
+impl Stamps {
+    /// Stamps from `clock`.
+    pub fn new(clock: Clock) -> Self {
+        Self {
+            clock,
+            last: AtomicI64::new(i64::MIN),
+        }
+    }
+
+    /// What the clock says, Unix ms.
+    pub fn now(&self) -> i64 {
+        (self.clock)()
+    }
+
+    /// The next timestamp, Unix ms.
+    pub fn next(&self) -> i64 {
+        let now = self.now();
+        let after = |last: i64| {
+            let next = last.saturating_add(1);
+            if (now..now.saturating_add(LEAD)).contains(&next) {
+                next
+            } else {
+                now
+            }
+        };
+        let update = |last| Some(after(last));
+        match self
+            .last
+            .fetch_update(Ordering::AcqRel, Ordering::Acquire, update)
+        {
+            Ok(last) | Err(last) => after(last),
+        }
+    }
+}
+
+impl fmt::Debug for Stamps {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Stamps").field(&self.last).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stamps(clock: &Arc<AtomicI64>) -> Stamps {
+        let clock = Arc::clone(clock);
+        Stamps::new(Arc::new(move || clock.load(Ordering::Relaxed)))
+    }
+
+    #[test]
+    fn no_millisecond_is_given_twice() {
+        let clock = Arc::new(AtomicI64::new(100));
+        let stamps = stamps(&clock);
+        assert_eq!(
+            [stamps.next(), stamps.next(), stamps.next()],
+            [100, 101, 102]
+        );
+        clock.store(101, Ordering::Relaxed);
+        assert_eq!(stamps.next(), 103);
+        clock.store(200, Ordering::Relaxed);
+        assert_eq!(stamps.next(), 200);
+    }
+
+    #[test]
+    fn a_clock_set_back_is_followed() {
+        let clock = Arc::new(AtomicI64::new(3_600_000));
+        let stamps = stamps(&clock);
+        stamps.next();
+        clock.store(0, Ordering::Relaxed);
+        assert_eq!(stamps.next(), 0);
+    }
+}

@@ -1,0 +1,212 @@
+//! One HTTP exchange: bytes out, status and bytes back, and an honest account of what failed.
+
+use std::error::Error as StdError;
+use std::io;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::fmt::rfc2822;
+use reqwest::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
+use reqwest::redirect::Policy;
+use reqwest::{Method, Url};
+
+use super::address::Gateway;
+use super::{Acted, Error, Fault};
+
+/// The largest reply read, bytes; a full page of 1,000 devices stays far below.
+pub(super) const MAX_REPLY: usize = 64 * 1024 * 1024;
+
+/// Idle connections are dropped before gateways and site routers usually drop them, for a request
+/// on a dead connection ends in doubt.
+const IDLE: Duration = Duration::from_secs(20);
+
+/// How long to wait for a gateway.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Timeouts {
+    /// For the connection, TLS included; default 10 s.
+    pub connect: Duration,
+    /// For the whole exchange; default 60 s.
+    pub total: Duration,
+}
+
+impl Default for Timeouts {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(10),
+            total: Duration::from_secs(60),
+        }
+    }
+}
+
+/// A reply before anybody has looked at its body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct RawReply {
+    /// The HTTP status.
+    pub status: u16,
+    /// The gateway's clock by its `Date` header.
+    pub date: Option<Timestamp>,
+    /// What `Retry-After` said, in seconds or as a date.
+    pub retry_after: Option<Duration>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// The HTTP client of one gateway: no redirects, and no proxy to this machine.
+#[derive(Debug)]
+pub(super) struct Transport {
+    http: reqwest::Client,
+    timeouts: Timeouts,
+}
+
+impl Transport {
+    /// A client for `gateway`.
+    pub fn new(gateway: &Gateway, timeouts: Timeouts) -> Result<Self, Error> {
+        let builder = || {
+            let builder = reqwest::Client::builder()
+                .redirect(Policy::none())
+                .https_only(gateway.is_tls())
+                .connect_timeout(timeouts.connect)
+                .timeout(timeouts.total)
+                .pool_idle_timeout(IDLE)
+                .user_agent(concat!("enroll/", env!("CARGO_PKG_VERSION")));
+            if gateway.is_loopback() {
+                builder.no_proxy()
+            } else {
+                builder
+            }
+        };
+        // A machine without any CA certificate can build no client at all, not even for plain http;
+        // one that trusts nobody serves this machine and refuses every certificate.
+        let http = builder()
+            .build()
+            .or_else(|_| builder().tls_certs_only([]).build())
+            .map_err(|error| Error {
+                fault: Fault::Settings(format!("no HTTP client: {}", deepest(&error))),
+                acted: Acted::No,
+                request_id: None,
+            })?;
+        Ok(Self { http, timeouts })
+    }
+
+    /// Sends `body` as it is and reads the reply. A failure says whether the request may have been acted upon.
+    pub async fn send(
+        &self,
+        method: Method,
+        url: Url,
+        headers: HeaderMap,
+        body: Vec<u8>,
+    ) -> Result<RawReply, Error> {
+        let request = self.http.request(method, url).headers(headers).body(body);
+        let mut response = request.send().await.map_err(|error| self.failure(&error))?;
+        let date = http_date(response.headers(), DATE);
+        let mut reply = RawReply {
+            status: response.status().as_u16(),
+            date,
+            retry_after: retry_after(response.headers(), date),
+            body: Vec::new(),
+        };
+        while let Some(chunk) = response
+            .chunk()
+            .await
+            .map_err(|error| self.failure(&error))?
+        {
+            if reply.body.len() + chunk.len() > MAX_REPLY {
+                let limit = MAX_REPLY / (1024 * 1024);
+                return Err(perhaps(Fault::Malformed(format!(
+                    "it is larger than {limit} MiB"
+                ))));
+            }
+            reply.body.extend_from_slice(&chunk);
+        }
+        Ok(reply)
+    }
+
+    fn failure(&self, error: &reqwest::Error) -> Error {
+        if error.is_builder() {
+            return not_sent(Fault::Settings(deepest(error)));
+        }
+        if error.is_connect() {
+            return not_sent(if error.is_timeout() {
+                let seconds = self.timeouts.connect.as_secs_f32();
+                Fault::Unreachable(format!("no connection within {seconds} s"))
+            } else if error.is_dns() {
+                Fault::Unreachable(format!("its name cannot be resolved ({})", deepest(error)))
+            } else if failed_in_tls(error) {
+                Fault::Tls(deepest(error))
+            } else {
+                Fault::Unreachable(deepest(error))
+            });
+        }
+        perhaps(if error.is_timeout() {
+            Fault::Timeout(self.timeouts.total)
+        } else {
+            Fault::Lost(deepest(error))
+        })
+    }
+}
+
+fn not_sent(fault: Fault) -> Error {
+    Error {
+        fault,
+        acted: Acted::No,
+        request_id: None,
+    }
+}
+
+fn perhaps(fault: Fault) -> Error {
+    Error {
+        fault,
+        acted: Acted::Perhaps,
+        request_id: None,
+    }
+}
+
+fn chain<'a>(
+    error: &'a (dyn StdError + 'static),
+) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |error| (*error).source())
+}
+
+/// The text of the cause at the bottom, which is the one that says something.
+fn deepest(error: &reqwest::Error) -> String {
+    chain(error)
+        .last()
+        .map_or_else(String::new, ToString::to_string)
+}
+
+/// Whether a connection failed after TCP: the TLS layer reports what it dislikes as invalid data,
+/// and a peer that hangs up during the handshake as an unexpected end. Such an error may be wrapped
+/// into others of its own type, which their `source` steps over.
+fn failed_in_tls(error: &reqwest::Error) -> bool {
+    chain(error)
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .flat_map(|cause| {
+            std::iter::successors(Some(cause), |cause| {
+                cause.get_ref()?.downcast_ref::<io::Error>()
+            })
+        })
+        .any(|cause| {
+            matches!(
+                cause.kind(),
+                io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof
+            )
+        })
+}
+
+fn http_date(headers: &HeaderMap, name: HeaderName) -> Option<Timestamp> {
+    let text = headers.get(name)?.to_str().ok()?;
+    let date = rfc2822::parse(text).ok()?;
+    Some(date.timestamp())
+}
+
+fn retry_after(headers: &HeaderMap, date: Option<Timestamp>) -> Option<Duration> {
+    let seconds = || headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok();
+    let until = || {
+        let wait = http_date(headers, RETRY_AFTER)?.duration_since(date?);
+        Some(Duration::try_from(wait).unwrap_or_default())
+    };
+    seconds().map(Duration::from_secs).or_else(until)
+}
+
+#[cfg(test)]
+mod tests;
