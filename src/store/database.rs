@@ -134,13 +134,13 @@ fn connect(path: &Path) -> Result<Connection, Fault> {
 
 /// Looks through the whole file for damage.
 fn check(connection: &Connection, path: &Path) -> Result<(), Fault> {
-    let finding: String =
-        connection.pragma_query_value(None, "quick_check(1)", |row| row.get(0))?;
+    let finding: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     if finding == "ok" {
         return Ok(());
     }
     Err(Fault::Store(StoreError::Damaged {
         path: path.to_path_buf(),
-        detail: finding,
+        // The first line only says which database is meant.
+        detail: finding.lines().last().unwrap_or_default().to_owned(),
     }))
 }

@@ -1,0 +1,192 @@
+//! The file: what is read, refused and written.
+
+use std::fs;
+use std::path::PathBuf;
+
+use tempfile::TempDir;
+
+use super::*;
+
+fn file(text: &str) -> (TempDir, PathBuf) {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("config.toml");
+    fs::write(&path, text).unwrap();
+    (dir, path)
+}
+
+/// The message of a file that cannot be loaded, without the path it begins with.
+fn refused(text: &str) -> String {
+    let (_dir, path) = file(text);
+    let error = Config::load(&path).unwrap_err().to_string();
+    let rest = error.strip_prefix(path.to_str().unwrap());
+    rest.unwrap_or_else(|| panic!("{error}")).to_owned()
+}
+
+const SITE: &str =
+    "[profiles.site]\ngateway = \"https://g\"\norg_id = \"o1\"\naccess_key = \"a\"\n";
+
+#[test]
+fn a_missing_file_is_an_empty_configuration() {
+    let dir = tempfile::tempdir().unwrap();
+    let config = Config::load(&dir.path().join("config.toml")).unwrap();
+    assert_eq!(config, Config::default());
+}
+
+#[test]
+fn what_is_left_out_has_its_default() {
+    let (_dir, path) = file(SITE);
+    let config = Config::load(&path).unwrap();
+    let expected = Profile {
+        gateway: "https://g".to_owned(),
+        org_id: "o1".to_owned(),
+        access_key: "a".to_owned(),
+        ..profile()
+    };
+    assert_eq!(config.default_profile, None);
+    assert_eq!(config.profiles["site"], expected);
+}
+
+#[test]
+fn what_cannot_be_understood_is_named_with_its_line() {
+    let cases = [
+        (
+            format!("{SITE}gatway = \"x\"\n"),
+            ", line 5: profile `site`: unknown field `gatway`, expected one of",
+        ),
+        (
+            format!("{SITE}batch_size = \"many\"\n"),
+            ", line 5: profile `site`: invalid type: string \"many\", expected u16",
+        ),
+        (
+            format!("{SITE}secret_key_env = \"A\"\nsecret_key_command = \"b\"\n"),
+            ", line 1: profile `site`: more than one of `secret_key_env`",
+        ),
+        (
+            "\n[profiles.site]\ngateway = \"g\"\naccess_key = \"a\"\n".to_owned(),
+            ", line 2: profile `site`: missing field `org_id`",
+        ),
+        (
+            "profile = 1\n".to_owned(),
+            ", line 1: unknown key `profile`, expected `default_profile`",
+        ),
+        (
+            "\nprofiles = 1\n".to_owned(),
+            ", line 2: `profiles` is not a table",
+        ),
+        (
+            "default_profile = 1\n".to_owned(),
+            ", line 1: default_profile: invalid type",
+        ),
+        (format!("{SITE}lenient = perhaps\n"), ", line 5: "),
+        (
+            format!("{SITE}gateway = \"twice\"\n"),
+            ", line 5: duplicate key",
+        ),
+    ];
+    for (text, expected) in cases {
+        let message = refused(&text);
+        assert!(message.starts_with(expected), "{message}");
+    }
+}
+
+#[test]
+fn a_file_that_is_not_text_is_named() {
+    let (_dir, path) = file("");
+    fs::write(&path, [0xff, 0xfe, 0x00]).unwrap();
+    let error = Config::load(&path).unwrap_err().to_string();
+    assert!(
+        error.starts_with(&format!("cannot read {}", path.display())),
+        "{error}"
+    );
+}
+
+#[test]
+fn no_message_and_no_debug_output_quotes_a_secret() {
+    for line in [
+        "secret_key_clear = 5318008",
+        "secret_key_clear = [\"5318008\"]",
+        "secret_key_clear = \"5318008",
+        "secret_key_clear = \"5318008\" x",
+        "secret_key_clear = 5318008x",
+        "secret_key = \"5318008\"",
+        "secret_key_clear = \"5318008\"\nbatch_size = -1",
+        "secret_key_clear = \"5318008\"\nsecret_key_env = \"A\"",
+    ] {
+        let message = refused(&format!("{SITE}{line}\n"));
+        assert!(!message.contains("5318"), "{message}");
+    }
+    let secret_key = SecretSource::Clear(Hidden::new("5318008".to_owned()));
+    let debug = format!(
+        "{:?}",
+        Profile {
+            secret_key,
+            ..profile()
+        }
+    );
+    assert!(
+        !debug.contains("5318") && debug.contains("Clear(…)"),
+        "{debug}"
+    );
+}
+
+#[test]
+fn a_saved_file_explains_itself_and_is_replaced_as_a_whole() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("new/config.toml");
+    let mut config = Config::default();
+    config.profiles.insert("site a".to_owned(), profile());
+    config.save(&path).unwrap();
+    config.default_profile = Some("site a".to_owned());
+    config.save(&path).unwrap();
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.starts_with("# enroll's connections"), "{text}");
+    let expected = "\
+default_profile = \"site a\"
+
+[profiles.\"site a\"]
+gateway = \"https://apim-cn5.envisioniot.com\"
+org_id = \"o15504722874071\"
+access_key = \"4ced4f38\"
+batch_size = 1000
+require_secret = false
+lenient = false
+";
+    assert!(text.ends_with(expected), "{text}");
+    let files: Vec<_> = fs::read_dir(path.parent().unwrap())
+        .unwrap()
+        .map(|file| file.unwrap().file_name())
+        .collect();
+    assert_eq!(files, ["config.toml"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_saved_file_is_the_owners_alone_and_a_link_stays_one() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (dir, target) = file(SITE);
+    fs::set_permissions(&target, fs::Permissions::from_mode(0o644)).unwrap();
+    let link = dir.path().join("link.toml");
+    std::os::unix::fs::symlink(&target, &link).unwrap();
+    let mut config = Config::load(&link).unwrap();
+    config.default_profile = Some("site".to_owned());
+    config.save(&link).unwrap();
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(Config::load(&target).unwrap(), config);
+    assert_eq!(
+        fs::metadata(&target).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
+}
+
+#[test]
+fn a_file_that_cannot_be_written_leaves_nothing_behind() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("config.toml");
+    fs::create_dir_all(path.join("occupied")).unwrap();
+    let error = Config::default().save(&path).unwrap_err().to_string();
+    assert!(
+        error.starts_with(&format!("cannot write {}", path.display())),
+        "{error}"
+    );
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+}

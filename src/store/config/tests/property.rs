@@ -1,0 +1,69 @@
+//! Any configuration comes back, and no text does harm.
+
+use std::path::PathBuf;
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn any_profile() -> impl Strategy<Value = Profile> {
+    let text = any::<String>();
+    let secret_key = prop_oneof![
+        any::<String>().prop_map(SecretSource::Env),
+        any::<String>().prop_map(SecretSource::Command),
+        Just(SecretSource::Prompt),
+        any::<String>().prop_map(|text| SecretSource::Clear(Hidden::new(text))),
+    ];
+    let private_key = prop::option::of(any::<String>().prop_map(PathBuf::from));
+    let rest = (any::<u16>(), any::<bool>(), any::<bool>());
+    (
+        text,
+        any::<String>(),
+        any::<String>(),
+        secret_key,
+        private_key,
+        rest,
+    )
+        .prop_map(
+            |(
+                gateway,
+                org_id,
+                access_key,
+                secret_key,
+                private_key,
+                (batch_size, require_secret, lenient),
+            )| Profile {
+                gateway,
+                org_id,
+                access_key,
+                secret_key,
+                private_key,
+                batch_size,
+                require_secret,
+                lenient,
+            },
+        )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+
+    #[test]
+    fn a_saved_configuration_is_loaded_as_it_was(
+        default_profile in prop::option::of(any::<String>()),
+        profiles in prop::collection::btree_map(any::<String>(), any_profile(), 0..4),
+    ) {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("config.toml");
+        let config = Config { default_profile, profiles };
+        config.save(&path).unwrap();
+        prop_assert_eq!(Config::load(&path).unwrap(), config);
+    }
+
+    #[test]
+    fn no_text_makes_checking_or_parsing_panic(text in any::<String>(), profile in any_profile()) {
+        let _ = Config::parse(&text);
+        let _ = profile.check();
+        let _ = profile.warnings();
+    }
+}

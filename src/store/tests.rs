@@ -1,1 +1,0 @@
-//! Tests of the store on real files.

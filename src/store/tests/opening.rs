@@ -1,0 +1,286 @@
+//! Opening: files, lock, layout, damage.
+
+use std::fs;
+
+use rusqlite::Connection;
+
+use super::*;
+
+#[cfg(unix)]
+fn mode(path: &Path) -> u32 {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+#[cfg(unix)]
+#[test]
+fn files_and_a_new_folder_are_the_owners_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let state = dir.path().join("new/state");
+    let store = Store::open(&state).unwrap();
+    store.queue_add(&drafts(1)).unwrap();
+    assert_eq!(mode(&state), 0o700);
+    for name in [
+        "enroll.sqlite",
+        "enroll.sqlite-wal",
+        "enroll.sqlite-shm",
+        "enroll.lock",
+    ] {
+        assert_eq!(mode(&state.join(name)), 0o600, "{name}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn looser_files_are_tightened_and_a_looser_folder_is_left() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (dir, store) = fresh();
+    store.queue_add(&drafts(1)).unwrap();
+    let copy = crash_copy(dir.path());
+    fs::set_permissions(copy.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    let files = ["enroll.sqlite", "enroll.sqlite-wal"].map(|name| copy.path().join(name));
+    for file in &files {
+        fs::set_permissions(file, fs::Permissions::from_mode(0o644)).unwrap();
+    }
+    let _store = Store::open(copy.path()).unwrap();
+    assert_eq!(mode(copy.path()), 0o755);
+    for file in &files {
+        assert_eq!(mode(file), 0o600, "{}", file.display());
+    }
+}
+
+/// The folder as a power cut would leave it: the files as they are while the store is open.
+fn crash_copy(dir: &Path) -> TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    for name in ["enroll.sqlite", "enroll.sqlite-wal"] {
+        fs::copy(dir.join(name), copy.path().join(name)).unwrap();
+    }
+    copy
+}
+
+#[test]
+fn rows_in_flight_at_a_crash_are_unknown_afterwards_and_nothing_else_changes() {
+    let (dir, store) = fresh();
+    let waiting = store.queue_add(&drafts(2)).unwrap();
+    let run = begin(&store, 5);
+    store.batch_sent(run, &[0, 1, 2], 2_000).unwrap();
+    store
+        .rows_settled(
+            run,
+            &[(0, created("a", Some(sealed("a")))), (1, failed("no"))],
+            3_000,
+        )
+        .unwrap();
+    store.batch_sent(run, &[3], 4_000).unwrap();
+    let before = store.run(run).unwrap();
+
+    let copy = crash_copy(dir.path());
+    let after = Store::open(copy.path()).unwrap();
+    let record = after.run(run).unwrap();
+    let expected = [
+        RowState::Created,
+        RowState::Failed,
+        RowState::Unknown,
+        RowState::Unknown,
+        RowState::Queued,
+    ];
+    assert_eq!(states(&after, run), expected);
+    assert_eq!(
+        record.rows[2].msg,
+        "the program stopped before the reply arrived"
+    );
+    for index in [0, 1, 4] {
+        assert_eq!(record.rows[index], before.rows[index]);
+    }
+    assert_eq!(after.row_sealed(run, 0).unwrap(), Some(sealed("a")));
+    assert_eq!(after.queue().unwrap(), waiting);
+    let rows: Vec<_> = history(&after, run)
+        .into_iter()
+        .map(|(row, attempt, _)| (row, attempt))
+        .collect();
+    assert_eq!(rows, [(0, 1), (1, 1), (2, 1), (3, 1)]);
+
+    // A second opening finds nothing more to settle.
+    drop(after);
+    let again = Store::open(copy.path()).unwrap();
+    assert_eq!(again.run(run).unwrap(), record);
+    assert_eq!(history(&again, run).len(), 4);
+}
+
+#[test]
+fn the_store_is_locked_as_long_as_any_clone_lives() {
+    let (dir, store) = fresh();
+    let clone = store.clone();
+    drop(store);
+    match Store::open(dir.path()) {
+        Err(StoreError::InUse { pid, .. }) => assert_eq!(pid, Some(std::process::id())),
+        other => panic!("{other:?}"),
+    }
+    drop(clone);
+    Store::open(dir.path()).unwrap();
+}
+
+#[test]
+fn a_newer_database_is_refused_and_not_touched() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("enroll.sqlite");
+    let newer = Connection::open(&path).unwrap();
+    newer
+        .execute_batch(
+            "PRAGMA journal_mode = wal; PRAGMA user_version = 7; CREATE TABLE later (x);",
+        )
+        .unwrap();
+    let copy = crash_copy(dir.path());
+    for dir in [dir.path(), copy.path()] {
+        let names = ["enroll.sqlite", "enroll.sqlite-wal"];
+        let before = names.map(|name| bytes(&dir.join(name)));
+        let error = Store::open(dir).unwrap_err();
+        assert!(
+            matches!(
+                error,
+                StoreError::Newer {
+                    found: 7,
+                    known: 1,
+                    ..
+                }
+            ),
+            "{error}"
+        );
+        assert!(
+            error
+                .to_string()
+                .contains("enroll.sqlite was written by a newer enroll"),
+            "{error}"
+        );
+        assert_eq!(names.map(|name| bytes(&dir.join(name))), before);
+    }
+}
+
+#[test]
+fn an_empty_file_and_one_of_an_interrupted_first_start_are_brought_up_to_date() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("enroll.sqlite"), []).unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    let layout: i64 = store
+        .connection()
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .unwrap();
+    assert_eq!(layout, 1);
+    let journal: String = store
+        .connection()
+        .pragma_query_value(None, "journal_mode", |row| row.get(0))
+        .unwrap();
+    assert_eq!(journal, "wal");
+    let synchronous: i64 = store
+        .connection()
+        .pragma_query_value(None, "synchronous", |row| row.get(0))
+        .unwrap();
+    assert_eq!(synchronous, 2, "FULL");
+    store.queue_add(&drafts(1)).unwrap();
+
+    let dir = tempfile::tempdir().unwrap();
+    let interrupted = Connection::open(dir.path().join("enroll.sqlite")).unwrap();
+    interrupted
+        .pragma_update(None, "journal_mode", "wal")
+        .unwrap();
+    drop(interrupted);
+    Store::open(dir.path())
+        .unwrap()
+        .queue_add(&drafts(1))
+        .unwrap();
+}
+
+/// Opening says which file is damaged and that nothing was deleted, and leaves the file as it is.
+fn assert_refused(dir: &Path) {
+    let path = dir.join("enroll.sqlite");
+    let before = bytes(&path);
+    let error = Store::open(dir).unwrap_err();
+    assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
+    let text = error.to_string();
+    assert!(text.contains(path.to_str().unwrap()), "{text}");
+    assert!(text.contains("Nothing was deleted"), "{text}");
+    assert!(!text.contains('\n'), "{text}");
+    assert_eq!(bytes(&path), before);
+}
+
+/// A closed database of many pages.
+fn closed_database() -> (TempDir, Vec<u8>) {
+    let (dir, store) = fresh();
+    begin(&store, 200);
+    drop(store);
+    let contents = bytes(&dir.path().join("enroll.sqlite"));
+    (dir, contents)
+}
+
+#[test]
+fn a_file_that_is_no_database_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(
+        dir.path().join("enroll.sqlite"),
+        "my shopping list\n".repeat(100),
+    )
+    .unwrap();
+    assert_refused(dir.path());
+}
+
+#[test]
+fn a_torn_file_is_refused() {
+    let (dir, contents) = closed_database();
+    fs::write(
+        dir.path().join("enroll.sqlite"),
+        &contents[..contents.len() / 2],
+    )
+    .unwrap();
+    assert_refused(dir.path());
+}
+
+#[test]
+fn a_file_with_overwritten_pages_is_refused() {
+    let (dir, mut contents) = closed_database();
+    let middle = contents.len() / 2;
+    contents[middle..middle + 8_192].fill(0xAA);
+    fs::write(dir.path().join("enroll.sqlite"), &contents).unwrap();
+    assert_refused(dir.path());
+}
+
+#[test]
+fn a_journal_without_its_database_is_not_thrown_away() {
+    let (dir, store) = fresh();
+    begin(&store, 5);
+    let copy = crash_copy(dir.path());
+    fs::write(copy.path().join("enroll.sqlite"), []).unwrap();
+    let wal = bytes(&copy.path().join("enroll.sqlite-wal"));
+    assert_refused(copy.path());
+    assert_eq!(bytes(&copy.path().join("enroll.sqlite-wal")), wal);
+}
+
+#[test]
+fn a_row_that_is_not_what_was_stored_is_damage() {
+    let (_dir, store) = fresh();
+    let run = begin(&store, 1);
+    store
+        .write(|transaction| Ok(transaction.execute("UPDATE rows SET draft = '{'", [])?))
+        .unwrap();
+    let error = store.row_draft(run, 0).unwrap_err();
+    assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
+}
+
+#[test]
+fn a_folder_that_cannot_be_made_is_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("file");
+    fs::write(&file, []).unwrap();
+    let error = Store::open(&file.join("state")).unwrap_err();
+    assert!(error.to_string().starts_with("cannot create "), "{error}");
+    assert!(error.to_string().contains("file/state"), "{error}");
+}
+
+#[test]
+fn with_a_folder_given_everything_is_in_it() {
+    let dir = Path::new("site");
+    let paths = Paths::find(Some(dir)).unwrap();
+    assert_eq!(
+        (paths.state.as_path(), paths.config),
+        (dir, dir.join("config.toml"))
+    );
+}

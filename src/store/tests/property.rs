@@ -1,0 +1,278 @@
+//! Any sequence of calls: no row is lost or doubled, and every state is what the rules say.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use super::*;
+
+#[derive(Clone, Debug)]
+enum Step {
+    Add(usize),
+    Remove(usize),
+    Undo,
+    Begin(usize),
+    Sent(Rows),
+    Unsent(Rows),
+    Settled(Vec<(u32, RowState)>),
+    Requeue(Rows, bool),
+    End,
+    Crash,
+}
+
+/// Rows of the latest run; some may not exist, some may come twice.
+type Rows = Vec<u32>;
+
+fn step() -> impl Strategy<Value = Step> {
+    let rows = || prop::collection::vec(0..5_u32, 0..3);
+    let outcome = prop_oneof![
+        Just(RowState::Created),
+        Just(RowState::Failed),
+        Just(RowState::Unknown)
+    ];
+    prop_oneof![
+        1 => (0..3_usize).prop_map(Step::Add),
+        1 => (0..4_usize).prop_map(Step::Remove),
+        1 => Just(Step::Undo),
+        2 => (0..5_usize).prop_map(Step::Begin),
+        4 => rows().prop_map(Step::Sent),
+        2 => rows().prop_map(Step::Unsent),
+        4 => prop::collection::vec((0..5_u32, outcome), 0..3).prop_map(Step::Settled),
+        2 => (rows(), any::<bool>()).prop_map(|(rows, corrected)| Step::Requeue(rows, corrected)),
+        1 => Just(Step::End),
+        1 => Just(Step::Crash),
+    ]
+}
+
+/// What should be in the store: the devices by number, told apart by their time zone, which nothing changes.
+#[derive(Default)]
+struct Model {
+    next: usize,
+    queue: Vec<usize>,
+    removed: Vec<QueueRow>,
+    runs: Vec<(RunId, Vec<(usize, RowState)>)>,
+    reports: usize,
+}
+
+fn numbered(n: usize) -> Draft {
+    Draft {
+        timezone: n.to_string(),
+        ..draft(n)
+    }
+}
+
+fn number(draft: &Draft) -> usize {
+    draft.timezone.parse().unwrap()
+}
+
+/// The rule for a row in `from`, or none when the call is refused.
+fn settled(from: RowState, report: RowState) -> Option<RowState> {
+    match (from, report) {
+        (RowState::Created, _) => Some(RowState::Created),
+        (RowState::Queued, RowState::Unknown) => None,
+        (RowState::Failed, RowState::Unknown) => Some(RowState::Failed),
+        (_, report) => Some(report),
+    }
+}
+
+impl Model {
+    /// Moves rows of the latest run, all or none, and tells whether the store should have agreed.
+    fn shift(
+        &mut self,
+        rows: &[(u32, RowState)],
+        rule: impl Fn(RowState, RowState) -> Option<RowState>,
+    ) -> bool {
+        let Some((_, latest)) = self.runs.last_mut() else {
+            return false;
+        };
+        let mut moved = latest.clone();
+        for (row, to) in rows {
+            let Some(slot) = moved.get_mut(*row as usize) else {
+                return false;
+            };
+            let Some(state) = rule(slot.1, *to) else {
+                return false;
+            };
+            slot.1 = state;
+        }
+        *latest = moved;
+        true
+    }
+
+    fn run(&self) -> RunId {
+        self.runs.last().map_or(99, |(run, _)| *run)
+    }
+}
+
+fn to(rows: &[u32], state: RowState) -> Vec<(u32, RowState)> {
+    rows.iter().map(|row| (*row, state)).collect()
+}
+
+fn outcome(state: RowState) -> Outcome {
+    match state {
+        RowState::Created => created("asset", Some(sealed("x"))),
+        RowState::Failed => failed("no"),
+        _ => unknown("perhaps"),
+    }
+}
+
+fn apply(step: &Step, store: &Store, model: &mut Model) {
+    let run = model.run();
+    match step {
+        Step::Add(count) => {
+            let new: Vec<_> = (model.next..model.next + count).collect();
+            store
+                .queue_add(&new.iter().map(|n| numbered(*n)).collect::<Vec<_>>())
+                .unwrap();
+            model.next += count;
+            model.queue.extend(new);
+        }
+        Step::Remove(at) => {
+            if let Some(row) = store.queue().unwrap().get(*at) {
+                store.queue_remove(&[row.id]).unwrap();
+                model.queue.retain(|n| *n != number(&row.draft));
+                model.removed.push(row.clone());
+            }
+        }
+        Step::Undo => {
+            if let Some(row) = model.removed.pop() {
+                model.queue.push(number(&row.draft));
+                store.queue_put(&[row]).unwrap();
+            }
+        }
+        Step::Begin(count) => {
+            let taken: Vec<_> = store.queue().unwrap().into_iter().take(*count).collect();
+            let drafts: Vec<_> = taken.iter().map(|row| row.draft.clone()).collect();
+            let ids: Vec<_> = taken.iter().map(|row| row.id).collect();
+            let run = store.run_begin(&new_run(), &drafts, &ids).unwrap();
+            let rows: Vec<_> = drafts
+                .iter()
+                .map(|draft| (number(draft), RowState::Queued))
+                .collect();
+            model
+                .queue
+                .retain(|n| !rows.iter().any(|(taken, _)| taken == n));
+            model.runs.push((run, rows));
+        }
+        Step::Sent(rows) => {
+            let agreed = store.batch_sent(run, rows, 1).is_ok();
+            let rule = |from, to| (from == RowState::Queued).then_some(to);
+            assert_eq!(agreed, model.shift(&to(rows, RowState::InFlight), rule));
+        }
+        Step::Unsent(rows) => {
+            let agreed = store.rows_unsent(run, rows).is_ok();
+            let rule =
+                |from, to| matches!(from, RowState::InFlight | RowState::Unknown).then_some(to);
+            assert_eq!(
+                agreed || run == 99,
+                model.shift(&to(rows, RowState::Queued), rule) || run == 99
+            );
+        }
+        Step::Settled(rows) => {
+            let outcomes: Vec<_> = rows
+                .iter()
+                .map(|(row, state)| (*row, outcome(*state)))
+                .collect();
+            let agreed = store.rows_settled(run, &outcomes, 2).is_ok();
+            let expected = model.shift(rows, settled);
+            assert_eq!(agreed || run == 99, expected || run == 99);
+            if expected {
+                model.reports += rows.len();
+            }
+        }
+        Step::Requeue(rows, corrected) => {
+            let drafts: Vec<_> = rows
+                .iter()
+                .map(|row| {
+                    let draft = store.row_draft(run, *row).ok();
+                    (
+                        *row,
+                        draft.filter(|_| *corrected).map(|draft| Draft {
+                            product_key: "corrected".to_owned(),
+                            ..draft
+                        }),
+                    )
+                })
+                .collect();
+            let agreed = store.row_requeue(run, &drafts).is_ok();
+            let rule = |from, to| matches!(from, RowState::Failed | RowState::Queued).then_some(to);
+            assert_eq!(
+                agreed || run == 99,
+                model.shift(&to(rows, RowState::Queued), rule) || run == 99
+            );
+        }
+        Step::End => assert_eq!(store.run_ended(run, 3, "done").is_ok(), run != 99),
+        Step::Crash => unreachable!("done by the caller, who owns the store"),
+    }
+}
+
+fn check(store: &Store, model: &Model) {
+    let mut seen = BTreeSet::new();
+    let queue: BTreeSet<_> = store
+        .queue()
+        .unwrap()
+        .iter()
+        .map(|row| number(&row.draft))
+        .collect();
+    assert_eq!(queue, model.queue.iter().copied().collect());
+    seen.extend(queue);
+    seen.extend(model.removed.iter().map(|row| number(&row.draft)));
+    let summaries = store.runs().unwrap();
+    assert_eq!(summaries.len(), model.runs.len());
+    for ((run, rows), summary) in model.runs.iter().zip(summaries.iter().rev()) {
+        let record = store.run(*run).unwrap();
+        assert_eq!(&record.summary, summary);
+        assert_eq!(summary.counts.total(), rows.len());
+        let states: Vec<_> = rows.iter().map(|(_, state)| *state).collect();
+        assert_eq!(
+            record.rows.iter().map(|row| row.state).collect::<Vec<_>>(),
+            states
+        );
+        for state in RowState::ALL {
+            let count = states.iter().filter(|other| **other == state).count();
+            assert_eq!(*summary.counts.clone().of(state), count);
+            let drafts = store.row_drafts(*run, state).unwrap();
+            assert_eq!(drafts.len(), count);
+            for (row, draft) in drafts {
+                assert_eq!(number(&draft), rows[row as usize].0);
+                assert!(seen.insert(number(&draft)), "twice");
+            }
+        }
+    }
+    assert_eq!(
+        seen.len(),
+        model.next,
+        "every draft is in the queue, removed by the user, or in a run"
+    );
+    let reports: usize = model
+        .runs
+        .iter()
+        .map(|(run, _)| history(store, *run).len())
+        .sum();
+    assert_eq!(reports, model.reports);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
+
+    #[test]
+    fn no_sequence_of_calls_loses_a_row(steps in prop::collection::vec(step(), 1..40)) {
+        let (dir, mut store) = fresh();
+        let mut model = Model::default();
+        for step in &steps {
+            if let Step::Crash = step {
+                drop(store);
+                store = Store::open(dir.path()).unwrap();
+                for (_, rows) in &mut model.runs {
+                    for (_, state) in rows.iter_mut().filter(|(_, state)| *state == RowState::InFlight) {
+                        *state = RowState::Unknown;
+                        model.reports += 1;
+                    }
+                }
+            } else {
+                apply(step, &store, &mut model);
+            }
+            check(&store, &model);
+        }
+    }
+}

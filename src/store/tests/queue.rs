@@ -1,0 +1,149 @@
+//! The queue and the small texts.
+
+use proptest::prelude::*;
+use serde_json::{Map, Value};
+
+use super::*;
+
+#[test]
+fn rows_keep_their_order_and_an_undone_delete_its_place() {
+    let (_dir, store) = fresh();
+    let rows = store.queue_add(&drafts(3)).unwrap();
+    assert_eq!(store.queue().unwrap(), rows);
+    store.queue_remove(&[rows[1].id, 999]).unwrap();
+    assert_eq!(store.queue().unwrap(), [rows[0].clone(), rows[2].clone()]);
+    store.queue_put(&rows[1..2]).unwrap();
+    assert_eq!(store.queue().unwrap(), rows);
+    let edited = QueueRow {
+        draft: draft(7),
+        ..rows[0].clone()
+    };
+    store.queue_put(std::slice::from_ref(&edited)).unwrap();
+    assert_eq!(store.queue().unwrap()[0], edited);
+}
+
+#[test]
+fn an_id_is_never_given_out_twice() {
+    let (dir, store) = fresh();
+    let id = store.queue_add(&drafts(1)).unwrap()[0].id;
+    store.queue_remove(&[id]).unwrap();
+    drop(store);
+    let store = Store::open(dir.path()).unwrap();
+    assert!(store.queue_add(&drafts(1)).unwrap()[0].id > id);
+}
+
+#[test]
+fn a_run_takes_its_rows_out_of_the_queue_once() {
+    let (_dir, store) = fresh();
+    let rows = store.queue_add(&drafts(3)).unwrap();
+    let ids = [rows[0].id, rows[2].id];
+    let taken = [draft(0), draft(2)];
+    let run = store.run_begin(&new_run(), &taken, &ids).unwrap();
+    assert_eq!(store.queue().unwrap(), rows[1..2]);
+    let expected = [(0, draft(0)), (1, draft(2))];
+    assert_eq!(store.row_drafts(run, RowState::Queued).unwrap(), expected);
+
+    let again = [rows[1].id, rows[2].id];
+    let error = store.run_begin(&new_run(), &taken, &again).unwrap_err();
+    assert!(
+        matches!(error, StoreError::NotQueued { id } if id == rows[2].id),
+        "{error}"
+    );
+    assert_eq!(store.queue().unwrap(), rows[1..2]);
+    assert_eq!(store.runs().unwrap().len(), 1);
+}
+
+#[test]
+fn texts_are_kept_apart_by_kind_scope_and_key() {
+    let (_dir, store) = fresh();
+    store.form_save(Some("{\"a\":1}")).unwrap();
+    store.setting_put("", "", "setting").unwrap();
+    store.cache_put("s", "products", "", "[]").unwrap();
+    store.cache_put("s", "model", "m1", "{}").unwrap();
+    store.setting_put("s", "batch", "500").unwrap();
+    store.setting_put("s", "batch", "250").unwrap();
+    assert_eq!(store.form().unwrap().as_deref(), Some("{\"a\":1}"));
+    assert_eq!(store.setting("", "").unwrap().as_deref(), Some("setting"));
+    assert_eq!(store.setting("s", "batch").unwrap().as_deref(), Some("250"));
+    assert_eq!(store.setting("t", "batch").unwrap(), None);
+    assert_eq!(
+        store.cached("s", "products", "").unwrap().as_deref(),
+        Some("[]")
+    );
+    assert_eq!(
+        store.cached("s", "model", "m1").unwrap().as_deref(),
+        Some("{}")
+    );
+    assert_eq!(store.cached("s", "model", "").unwrap(), None);
+    store.form_save(None).unwrap();
+    assert_eq!(store.form().unwrap(), None);
+}
+
+fn value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        any::<String>().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(2, 8, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::vec((any::<String>(), inner), 0..4)
+                .prop_map(|items| Value::Object(items.into_iter().collect::<Map<_, _>>())),
+        ]
+    })
+}
+
+fn any_draft() -> impl Strategy<Value = Draft> {
+    let map = || prop::collection::btree_map(any::<String>(), any::<String>(), 0..3);
+    let attributes = prop::collection::vec((any::<String>(), value()), 0..4);
+    let text = any::<String>();
+    let optional = || prop::option::of(any::<String>());
+    (
+        (text, any::<String>(), any::<String>()),
+        map(),
+        attributes,
+        (optional(), optional()),
+        map(),
+    )
+        .prop_map(
+            |(
+                (product_key, name, timezone),
+                i18n_value,
+                attributes,
+                (device_key, device_desc),
+                device_tags,
+            )| Draft {
+                product_key,
+                device_name: StringI18n {
+                    default_value: name,
+                    i18n_value,
+                },
+                timezone,
+                device_attributes: attributes.into_iter().collect(),
+                device_key,
+                device_desc,
+                device_tags,
+            },
+        )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(24) })]
+
+    #[test]
+    fn a_draft_comes_back_as_it_was(drafts in prop::collection::vec(any_draft(), 1..12)) {
+        let (_dir, store) = fresh();
+        let rows = store.queue_add(&drafts).unwrap();
+        prop_assert_eq!(&store.queue().unwrap(), &rows);
+        let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+        let run = store.run_begin(&new_run(), &drafts, &ids).unwrap();
+        for (row, draft) in store.run(run).unwrap().rows.iter().zip(&drafts) {
+            prop_assert_eq!(&store.row_draft(run, row.index).unwrap(), draft);
+            prop_assert_eq!(&row.name, &draft.device_name.default_value);
+            prop_assert_eq!(&row.device_key, &draft.device_key);
+        }
+    }
+}
