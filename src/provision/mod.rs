@@ -1,7 +1,9 @@
 //! The rules: what a valid device is, and how a run proceeds. Pure: no I/O, no clock, no randomness.
 
+pub mod matching;
 mod problem;
 pub mod queue;
+pub mod run;
 pub mod series;
 pub(crate) mod text;
 pub mod timezone;

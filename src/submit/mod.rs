@@ -1,1 +1,15 @@
-//! Drives a run: asks the rules what is next, calls EnOS, journals, and reports.
+//! Drives a run: asks the rules what is next, calls `EnOS`, journals, and reports.
+//!
+//! The order that makes a run safe is kept here and nowhere else: a batch is journalled as sent
+//! before its first byte leaves, and its outcomes are journalled before anybody hears of them.
+
+mod drive;
+mod error;
+mod journal;
+mod reply;
+
+pub use drive::{Clock, Event, Job, Summary, drive};
+pub use error::{SubmitError, Trouble};
+
+#[cfg(test)]
+mod tests;

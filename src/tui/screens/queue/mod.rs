@@ -7,7 +7,9 @@ use std::collections::{HashMap, HashSet};
 use crossterm::event::KeyEvent;
 
 use crate::domain::Draft;
-use crate::provision::{self, Change, Problem, Queue};
+use crate::provision::Problem;
+use crate::provision::queue::{Change, Queue, check_all};
+use crate::provision::series::next_free;
 use crate::store::QueueRow;
 use crate::tui::app::{
     Confirmed, Effect, Model, Overlay, Prompt, Prompted, Question, QueueChange, Reason,
@@ -28,6 +30,8 @@ pub struct State {
     queue: Queue,
     /// Problems by row, in the rows' order.
     problems: Vec<Vec<Problem>>,
+    /// Ids in the rows' order.
+    order: Vec<i64>,
     /// Rows whose last change is not committed yet.
     saving: HashSet<i64>,
     /// The selected row.
@@ -71,16 +75,17 @@ impl State {
             .problems
             .get(place)
             .is_none_or(|problems| device::errors(problems) == 0);
-        let committed = self
-            .queue
-            .rows()
-            .get(place)
-            .is_some_and(|row| !self.saving.contains(&row.id));
-        fine && committed
+        let id = self.order.get(place);
+        fine && id.is_some_and(|id| !self.saving.contains(id))
     }
 
-    fn selected_row(&self) -> Option<&provision::QueueRow> {
-        self.queue.rows().get(self.selected)
+    fn row(&self, place: usize) -> Option<(i64, &Draft)> {
+        let id = *self.order.get(place)?;
+        Some((id, self.queue.get(id)?))
+    }
+
+    fn drafts(&self) -> impl Iterator<Item = &Draft> {
+        self.queue.rows().map(|(_, draft)| draft)
     }
 }
 
@@ -97,8 +102,9 @@ pub(crate) fn check(model: &mut Model) {
     let rules = device::rules(model);
     let catalogue = &model.catalogue;
     let models = |product_key: &str| catalogue.model_of(product_key);
-    let drafts = model.queue.queue.rows().iter().map(|row| &row.draft);
-    model.queue.problems = provision::check_all(drafts, &models, rules);
+    let state = &mut model.queue;
+    state.problems = check_all(state.queue.rows().map(|(_, draft)| draft), &models, rules);
+    state.order = state.queue.rows().map(|(id, _)| id).collect();
     let last = model.queue.len().saturating_sub(1);
     model.queue.selected = model.queue.selected.min(last);
 }
@@ -124,10 +130,8 @@ fn commit(model: &mut Model, change: Change) -> Vec<Effect> {
 pub(crate) fn want_models(model: &mut Model) -> Vec<Effect> {
     let keys: HashSet<String> = model
         .queue
-        .queue
-        .rows()
-        .iter()
-        .map(|row| row.draft.product_key.clone())
+        .drafts()
+        .map(|draft| draft.product_key.clone())
         .collect();
     keys.iter()
         .flat_map(|key| device::wanted(model, key))
@@ -170,58 +174,58 @@ pub(crate) fn add(model: &mut Model, drafts: Vec<Draft>) -> Vec<Effect> {
 
 /// Puts an edited device back into its place; at the end if it has left the queue meanwhile.
 pub(crate) fn replace(model: &mut Model, id: i64, draft: Draft) -> Vec<Effect> {
-    match model.queue.queue.edit(id, draft.clone()) {
-        Some(change) => commit(model, change),
-        None => add(model, vec![draft]),
+    if model.queue.queue.get(id).is_none() {
+        return add(model, vec![draft]);
     }
+    let change = model.queue.queue.edit(id, draft);
+    commit(model, change)
 }
 
 /// The product of the last row, for "another one".
 pub(crate) fn last_product(model: &Model) -> Option<String> {
-    let row = model.queue.queue.rows().last()?;
-    Some(row.draft.product_key.clone())
+    let draft = model.queue.drafts().last()?;
+    Some(draft.product_key.clone())
 }
 
 /// Product and key of every row, which copies must not repeat.
 fn taken(model: &Model) -> HashSet<(String, String)> {
-    let rows = model.queue.queue.rows().iter();
-    rows.filter_map(|row| {
-        let key = row.draft.device_key.clone()?;
-        Some((row.draft.product_key.clone(), key))
-    })
-    .collect()
+    let drafts = model.queue.drafts();
+    drafts
+        .filter_map(|draft| Some((draft.product_key.clone(), draft.device_key.clone()?)))
+        .collect()
 }
 
 /// The next device of a series that is not in the queue yet.
 pub(crate) fn next_of(model: &Model, draft: &Draft) -> Draft {
-    provision::next_free(draft, &taken(model))
+    next_free(draft, &taken(model))
 }
 
 /// Opens the selected row in the form.
 pub(crate) fn edit(model: &mut Model) -> Vec<Effect> {
-    let Some(row) = model.queue.selected_row() else {
+    let Some((id, draft)) = model.queue.row(model.queue.selected) else {
         return Vec::new();
     };
-    let (id, draft) = (row.id, row.draft.clone());
+    let draft = draft.clone();
     device::open(model, &draft, Origin::Queue(id))
 }
 
 /// Adds `count` copies of the selected row, each counted up from the one before.
 pub(crate) fn duplicate(model: &mut Model, count: usize) -> Vec<Effect> {
-    let Some(row) = model.queue.selected_row() else {
+    let Some((_, draft)) = model.queue.row(model.queue.selected) else {
         return Vec::new();
     };
-    let mut last = row.draft.clone();
+    let mut last = draft.clone();
     let mut taken = taken(model);
     let mut copies = Vec::with_capacity(count);
     for _ in 0..count {
-        last = provision::next_free(&last, &taken);
+        last = next_free(&last, &taken);
         if let Some(key) = &last.device_key {
             taken.insert((last.product_key.clone(), key.clone()));
         }
         copies.push(last.clone());
     }
-    model.say(format!("{} added; u takes them back.", counted(count, "copy").replace("copys", "copies")));
+    let noun = if count == 1 { "copy" } else { "copies" };
+    model.say(format!("{} {noun} added; u undoes it.", grouped(count)));
     add(model, copies)
 }
 
@@ -249,7 +253,7 @@ pub(crate) fn copies(model: &mut Model, typed: &str) -> Result<Vec<Effect>, Reas
 
 /// Takes the selected row out.
 pub(crate) fn remove(model: &mut Model) -> Vec<Effect> {
-    let Some(id) = model.queue.selected_row().map(|row| row.id) else {
+    let Some((id, _)) = model.queue.row(model.queue.selected) else {
         return Vec::new();
     };
     let change = model.queue.queue.remove(&[id]);
@@ -282,12 +286,11 @@ pub(crate) fn ask_submit(model: &mut Model) -> Vec<Effect> {
         .queue
         .queue
         .rows()
-        .iter()
         .enumerate()
         .filter(|(place, _)| model.queue.is_ready(*place))
-        .map(|(_, row)| QueueRow {
-            id: row.id,
-            draft: row.draft.clone(),
+        .map(|(_, (id, draft))| QueueRow {
+            id,
+            draft: draft.clone(),
         })
         .collect();
     let requests = rows.len().div_ceil(about.batch_size.max(1));
@@ -346,7 +349,7 @@ pub(crate) fn submit(model: &mut Model, rows: Vec<QueueRow>, require_secret: boo
 
 /// Rows have left the queue for a run: nothing before that can be undone any more.
 pub(crate) fn left(model: &mut Model, ids: &[i64]) {
-    model.queue.queue.forget(ids);
+    model.queue.queue.hand_over(ids);
     check(model);
 }
 

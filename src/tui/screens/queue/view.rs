@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use crate::provision::{Problem, QueueRow, Severity};
+use crate::domain::Draft;
+use crate::provision::{Problem, Severity};
 use crate::tui::app::Model;
 use crate::tui::screens::device;
 use crate::tui::theme::Theme;
@@ -39,12 +40,12 @@ fn draw_rows(model: &Model, area: Rect, buf: &mut Buffer) {
     columns.push(Column::share("timezone", 4));
     columns.push(Column::share("state", 6));
     let state = &model.queue;
-    let rows = state.queue.rows();
-    table::draw(area, buf, model.theme, &columns, rows.len(), Some(state.selected), |place| {
-        rows.get(place).map_or_else(Vec::new, |row| {
+    let selected = Some(state.selected);
+    table::draw(area, buf, model.theme, &columns, state.len(), selected, |place| {
+        state.row(place).map_or_else(Vec::new, |(id, draft)| {
             let problems = state.problems.get(place).map_or(&[][..], Vec::as_slice);
-            let saving = state.saving.contains(&row.id);
-            cells(model.theme, place, row, problems, saving, wide)
+            let saving = state.saving.contains(&id);
+            cells(model.theme, place, draft, problems, saving, wide)
         })
     });
 }
@@ -52,12 +53,11 @@ fn draw_rows(model: &Model, area: Rect, buf: &mut Buffer) {
 fn cells(
     theme: Theme,
     place: usize,
-    row: &QueueRow,
+    draft: &Draft,
     problems: &[Problem],
     saving: bool,
     wide: bool,
 ) -> Vec<Cell> {
-    let draft = &row.draft;
     let mut cells = vec![
         ((place + 1).to_string(), theme.dim()),
         match &draft.device_key {

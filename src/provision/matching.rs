@@ -1,0 +1,174 @@
+//! Which item of a batch reply belongs to which row, and what it proves about it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::{Created, Failure, Outcome, Sealed};
+
+/// A row as it was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SentRow {
+    /// Its index in the run.
+    pub row: u32,
+    /// The product it was sent for.
+    pub product_key: String,
+    /// The key it was sent with, if any.
+    pub device_key: Option<String>,
+}
+
+/// One item of a batch reply.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// 0 is success; anything else is failure.
+    pub code: i64,
+    /// The gateway's words.
+    pub msg: String,
+    /// Whatever identity the item carried, also on failure.
+    pub product_key: Option<String>,
+    /// See `product_key`.
+    pub device_key: Option<String>,
+    /// See `product_key`.
+    pub asset_id: Option<String>,
+    /// The sealed secret of a created device.
+    pub sealed: Option<Sealed>,
+}
+
+/// What a batch reply proves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Matched {
+    /// One outcome for every row sent, in the order sent.
+    pub outcomes: Vec<(u32, Outcome)>,
+    /// Why the items could not be taken in the order they came, if so.
+    pub doubt: Option<String>,
+}
+
+/// Gives every sent row the outcome that `answers` prove, and [`Outcome::Unknown`] where they prove none.
+///
+/// The documented sample answers in the order of the request, but no page promises it (Batch Create
+/// Devices V2.4, response; reference §2.4). So the order counts as long as there is one answer for
+/// each row and no identity speaks against it; otherwise only an answer that names the row's own
+/// product and device key counts.
+#[must_use]
+pub fn match_reply(sent: &[SentRow], answers: &[Answer], request_id: Option<&str>) -> Matched {
+    let doubt = doubt_in_order(sent, answers);
+    let pairs: Vec<Option<&Answer>> = if doubt.is_none() {
+        answers.iter().map(Some).collect()
+    } else {
+        let by_key = by_key(sent, answers);
+        sent.iter()
+            .map(|row| by_key.get(&row.row).copied())
+            .collect()
+    };
+    let outcomes = sent
+        .iter()
+        .zip(pairs)
+        .map(|(row, answer)| {
+            let outcome = match answer {
+                Some(answer) => outcome(row, answer, request_id),
+                None => Outcome::Unknown(Failure {
+                    code: None,
+                    msg: format!(
+                        "no item of the reply is provably this row's ({}); look in EnOS whether the device exists before sending it again",
+                        doubt.as_deref().unwrap_or_default()
+                    ),
+                    request_id: request_id.map(str::to_owned),
+                }),
+            };
+            (row.row, outcome)
+        })
+        .collect();
+    Matched { outcomes, doubt }
+}
+
+/// Why the order of the answers cannot be trusted; `None` when it can.
+fn doubt_in_order(sent: &[SentRow], answers: &[Answer]) -> Option<String> {
+    if sent.len() != answers.len() {
+        return Some(format!(
+            "the reply has {} items for {} rows",
+            answers.len(),
+            sent.len()
+        ));
+    }
+    if sent
+        .iter()
+        .zip(answers)
+        .any(|(row, answer)| contradicts(row, answer))
+    {
+        return Some("the items of the reply are not in the order of the rows".to_owned());
+    }
+    let mut made = BTreeSet::new();
+    let twice = sent
+        .iter()
+        .zip(answers)
+        .filter(|(_, answer)| answer.code == 0)
+        .filter_map(|(row, answer)| Some((&row.product_key, answer.device_key.as_ref()?)))
+        .any(|device| !made.insert(device));
+    twice.then(|| "the reply names one device as created twice".to_owned())
+}
+
+/// Whether the answer carries an identity that is not the row's.
+fn contradicts(row: &SentRow, answer: &Answer) -> bool {
+    let differs = |ours: Option<&String>, theirs: Option<&String>| matches!((ours, theirs), (Some(ours), Some(theirs)) if ours != theirs);
+    differs(Some(&row.product_key), answer.product_key.as_ref())
+        || differs(row.device_key.as_ref(), answer.device_key.as_ref())
+}
+
+/// Row → its answer, where exactly one row and exactly one answer carry the same identity.
+///
+/// An answer without a product key, or a row without a device key, identifies nothing.
+fn by_key<'a>(sent: &[SentRow], answers: &'a [Answer]) -> BTreeMap<u32, &'a Answer> {
+    let mut rows: BTreeMap<(&str, &str), Vec<u32>> = BTreeMap::new();
+    for row in sent {
+        if let Some(device_key) = &row.device_key {
+            let identity = (row.product_key.as_str(), device_key.as_str());
+            rows.entry(identity).or_default().push(row.row);
+        }
+    }
+    let mut named: BTreeMap<(&str, &str), Vec<&Answer>> = BTreeMap::new();
+    for answer in answers {
+        if let (Some(product_key), Some(device_key)) = (&answer.product_key, &answer.device_key) {
+            let identity = (product_key.as_str(), device_key.as_str());
+            named.entry(identity).or_default().push(answer);
+        }
+    }
+    rows.into_iter()
+        .filter_map(
+            |(identity, rows)| match (rows.as_slice(), named.get(&identity)?.as_slice()) {
+                ([row], [answer]) => Some((*row, *answer)),
+                _ => None,
+            },
+        )
+        .collect()
+}
+
+/// What its own answer says about a row.
+fn outcome(row: &SentRow, answer: &Answer, request_id: Option<&str>) -> Outcome {
+    let request_id = request_id.map(str::to_owned);
+    if answer.code != 0 {
+        return Outcome::Failed(Failure {
+            code: Some(answer.code),
+            msg: answer.msg.clone(),
+            request_id,
+        });
+    }
+    let device_key = answer.device_key.as_ref().or(row.device_key.as_ref());
+    match (device_key, &answer.asset_id) {
+        (Some(device_key), Some(asset_id)) => Outcome::Created(Created {
+            product_key: row.product_key.clone(),
+            device_key: device_key.clone(),
+            asset_id: asset_id.clone(),
+            request_id,
+            sealed: answer.sealed.clone(),
+        }),
+        // Made, but under which name? Calling it created would promise an identity that nobody has;
+        // sending it again would make it twice.
+        _ => Outcome::Unknown(Failure {
+            code: Some(answer.code),
+            msg: "EnOS says that it created the device but did not say its deviceKey and assetId; look it up in EnOS and do not send it again"
+                .to_owned(),
+            request_id,
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,234 @@
+use super::*;
+use proptest::prelude::*;
+
+fn sent(row: u32, product: &str, key: Option<&str>) -> SentRow {
+    SentRow {
+        row,
+        product_key: product.to_owned(),
+        device_key: key.map(str::to_owned),
+    }
+}
+
+fn made(product: &str, key: &str) -> Answer {
+    Answer {
+        msg: "OK".to_owned(),
+        product_key: Some(product.to_owned()),
+        device_key: Some(key.to_owned()),
+        asset_id: Some(format!("asset-{key}")),
+        ..Answer::default()
+    }
+}
+
+fn refused(code: i64) -> Answer {
+    Answer {
+        code,
+        msg: "DeviceKey existed".to_owned(),
+        ..Answer::default()
+    }
+}
+
+fn echoed(code: i64, product: &str, key: &str) -> Answer {
+    Answer {
+        code,
+        asset_id: None,
+        ..made(product, key)
+    }
+}
+
+/// One letter and the key or code of every row: `c:K1 f:-1 u`.
+fn said(matched: &Matched) -> String {
+    let words: Vec<String> = matched
+        .outcomes
+        .iter()
+        .map(|(_, outcome)| match outcome {
+            Outcome::Created(created) => format!("c:{}", created.device_key),
+            Outcome::Failed(failure) => format!("f:{}", failure.code.unwrap()),
+            Outcome::Unknown(_) => "u".to_owned(),
+        })
+        .collect();
+    words.join(" ")
+}
+
+#[test]
+fn every_shape_of_reply_proves_no_more_than_it_says() {
+    let keyed = [sent(0, "P", Some("K0")), sent(1, "P", Some("K1"))];
+    let bare = [sent(0, "P", None), sent(1, "P", None)];
+    let mixed = [sent(0, "P", None), sent(1, "Q", Some("K1"))];
+    let table: [(&str, &[SentRow], Vec<Answer>, &str); 16] = [
+        (
+            "in order",
+            &keyed,
+            vec![made("P", "K0"), made("P", "K1")],
+            "c:K0 c:K1",
+        ),
+        (
+            "keys made by EnOS",
+            &bare,
+            vec![made("P", "x"), made("P", "y")],
+            "c:x c:y",
+        ),
+        (
+            "two products",
+            &mixed,
+            vec![made("P", "x"), made("Q", "K1")],
+            "c:x c:K1",
+        ),
+        (
+            "failures say nothing of themselves",
+            &keyed,
+            vec![refused(-1), refused(11702)],
+            "f:-1 f:11702",
+        ),
+        (
+            "a failure echoes its row",
+            &keyed,
+            vec![echoed(-1, "P", "K0"), made("P", "K1")],
+            "f:-1 c:K1",
+        ),
+        (
+            "swapped",
+            &keyed,
+            vec![made("P", "K1"), made("P", "K0")],
+            "c:K0 c:K1",
+        ),
+        (
+            "swapped, one failed and echoed",
+            &keyed,
+            vec![echoed(-1, "P", "K1"), made("P", "K0")],
+            "c:K0 f:-1",
+        ),
+        (
+            "swapped, one failed and silent",
+            &keyed,
+            vec![refused(-1), made("P", "K0")],
+            "c:K0 u",
+        ),
+        (
+            "swapped, one without a key",
+            &mixed,
+            vec![made("Q", "K1"), made("P", "x")],
+            "u c:K1",
+        ),
+        ("one item missing", &keyed, vec![made("P", "K1")], "u c:K1"),
+        (
+            "one failure missing its name",
+            &keyed,
+            vec![refused(-1)],
+            "u u",
+        ),
+        ("no items", &keyed, vec![], "u u"),
+        (
+            "one item too many",
+            &keyed,
+            vec![made("P", "K0"), made("P", "K1"), refused(-1)],
+            "c:K0 c:K1",
+        ),
+        (
+            "one item twice",
+            &keyed,
+            vec![made("P", "K0"), made("P", "K0"), made("P", "K1")],
+            "u c:K1",
+        ),
+        (
+            "one device made twice",
+            &bare,
+            vec![made("P", "x"), made("P", "x")],
+            "u u",
+        ),
+        ("another product", &keyed[..1], vec![made("Z", "K0")], "u"),
+    ];
+    for (what, rows, answers, expected) in table {
+        assert_eq!(said(&match_reply(rows, &answers, None)), expected, "{what}");
+    }
+}
+
+#[test]
+fn one_key_sent_twice_is_settled_by_order_and_by_nothing_else() {
+    let twins = [sent(0, "P", Some("K")), sent(1, "P", Some("K"))];
+    let first_wins = [made("P", "K"), echoed(11702, "P", "K")];
+    assert_eq!(said(&match_reply(&twins, &first_wins, None)), "c:K f:11702");
+    assert_eq!(said(&match_reply(&twins, &first_wins[..1], None)), "u u");
+}
+
+#[test]
+fn success_needs_an_identity() {
+    let nameless = Answer::default();
+    let row = [sent(0, "P", None)];
+    let matched = match_reply(&row, std::slice::from_ref(&nameless), Some("r-1"));
+    let [(0, Outcome::Unknown(failure))] = matched.outcomes.as_slice() else {
+        panic!("{matched:?}");
+    };
+    assert_eq!(failure.code, Some(0));
+    assert_eq!(failure.request_id.as_deref(), Some("r-1"));
+    assert!(
+        failure.msg.contains("do not send it again"),
+        "{}",
+        failure.msg
+    );
+
+    // The key that was sent completes an answer that only lacks it.
+    let no_key = Answer {
+        asset_id: Some("a".to_owned()),
+        ..Answer::default()
+    };
+    let row = [sent(0, "P", Some("K"))];
+    assert_eq!(said(&match_reply(&row, &[no_key], None)), "c:K");
+    assert_eq!(said(&match_reply(&row, &[nameless], None)), "u");
+}
+
+#[test]
+fn a_reply_out_of_order_is_told() {
+    let rows = [sent(0, "P", Some("K0")), sent(1, "P", Some("K1"))];
+    let in_order = [made("P", "K0"), made("P", "K1")];
+    assert_eq!(match_reply(&rows, &in_order, None).doubt, None);
+    let short = match_reply(&rows, &in_order[..1], None);
+    assert_eq!(
+        short.doubt.as_deref(),
+        Some("the reply has 1 items for 2 rows")
+    );
+    let [_, (1, Outcome::Unknown(failure))] = short.outcomes.as_slice() else {
+        panic!("{short:?}");
+    };
+    assert!(
+        failure.msg.contains("1 items for 2 rows"),
+        "{}",
+        failure.msg
+    );
+}
+
+fn key() -> impl Strategy<Value = Option<String>> {
+    proptest::option::of("[AB]")
+}
+
+prop_compose! {
+    fn any_answer()(code in -1_i64..2, product_key in key(), device_key in key(), asset_id in key()) -> Answer {
+        Answer { code, product_key, device_key, asset_id, ..Answer::default() }
+    }
+}
+
+proptest! {
+    /// Whatever comes, every row has exactly one outcome, in order, and none claims another's identity.
+    #[test]
+    fn no_reply_confuses_rows(
+        rows in proptest::collection::vec(("[AB]", key()), 0..6),
+        answers in proptest::collection::vec(any_answer(), 0..7),
+    ) {
+        let rows: Vec<SentRow> = (0..)
+            .zip(rows)
+            .map(|(row, (product_key, device_key))| SentRow { row, product_key, device_key })
+            .collect();
+        let matched = match_reply(&rows, &answers, None);
+        prop_assert_eq!(matched.outcomes.len(), rows.len());
+        let mut identities = BTreeSet::new();
+        for (row, (index, outcome)) in rows.iter().zip(&matched.outcomes) {
+            prop_assert_eq!(row.row, *index);
+            if let Outcome::Created(created) = outcome {
+                prop_assert_eq!(&row.product_key, &created.product_key);
+                if let Some(device_key) = &row.device_key {
+                    prop_assert_eq!(device_key, &created.device_key);
+                }
+                prop_assert!(identities.insert((&created.product_key, &created.device_key)));
+            }
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! A gateway played by a script, and a run journalled in a real store.
+
+use std::collections::VecDeque;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use tempfile::TempDir;
+use tokio::sync::{mpsc, watch};
+
+use crate::domain::{Draft, FoundDevice, Product, StringI18n, ThingModel};
+use crate::enos::{Acted, Api, BatchReply, Call, DevicePage, DeviceQuery, Error, Fault, ItemReply};
+use crate::store::{NewRun, RowState, RunId, Store};
+use crate::submit::{Event, Job, SubmitError, Summary, drive};
+
+/// What the gateway does with one batch.
+type Act = Box<dyn FnOnce(&[&Draft]) -> Result<BatchReply, Error> + Send>;
+
+/// Plays its acts in order; a batch without an act is created whole.
+#[derive(Default)]
+pub(super) struct Gateway {
+    acts: Mutex<VecDeque<Act>>,
+    pub(super) log: Log,
+}
+
+/// Calls, journal writes and events in the order they happened.
+#[derive(Clone, Default)]
+pub(super) struct Log {
+    lines: Arc<Mutex<Vec<String>>>,
+    events: Arc<Mutex<Option<mpsc::UnboundedReceiver<Event>>>>,
+}
+
+impl Log {
+    pub(super) fn add(&self, line: impl Into<String>) {
+        let mut lines = self.lines.lock().unwrap();
+        if let Some(events) = self.events.lock().unwrap().as_mut() {
+            while let Ok(event) = events.try_recv() {
+                lines.push(match event {
+                    Event::Sent { rows, .. } => format!("sent {rows:?}"),
+                    Event::Ended { change, .. } => {
+                        let settled: Vec<u32> =
+                            change.settled.iter().map(|(row, _)| *row).collect();
+                        format!("settled {settled:?} unsent {:?}", change.unsent)
+                    }
+                });
+            }
+        }
+        lines.push(line.into());
+    }
+
+    pub(super) fn lines(&self) -> Vec<String> {
+        self.lines.lock().unwrap().clone()
+    }
+
+    pub(super) fn count(&self, word: &str) -> usize {
+        let lines = self.lines.lock().unwrap();
+        lines.iter().filter(|line| line.starts_with(word)).count()
+    }
+}
+
+impl Gateway {
+    pub(super) fn then(
+        self,
+        act: impl FnOnce(&[&Draft]) -> Result<BatchReply, Error> + Send + 'static,
+    ) -> Self {
+        self.acts.lock().unwrap().push_back(Box::new(act));
+        self
+    }
+}
+
+pub(super) fn error(fault: Fault, acted: Acted) -> Error {
+    Error {
+        fault,
+        acted,
+        request_id: Some("r-2".to_owned()),
+    }
+}
+
+/// The reply that creates every device under the key it came with.
+pub(super) fn all_created(devices: &[&Draft]) -> BatchReply {
+    let items = devices.iter().map(|draft| ItemReply {
+        msg: "OK".to_owned(),
+        product_key: Some(draft.product_key.clone()),
+        device_key: draft.device_key.clone(),
+        asset_id: Some("asset".to_owned()),
+        ..ItemReply::default()
+    });
+    BatchReply {
+        request_id: Some("r-1".to_owned()),
+        items: items.collect(),
+        ..BatchReply::default()
+    }
+}
+
+fn nobody_asked<T: Send + 'static>() -> Call<'static, T> {
+    let fault = Fault::Malformed("not in this script".to_owned());
+    Box::pin(async { Err(error(fault, Acted::No)) })
+}
+
+impl Api for Gateway {
+    fn products(&self, _: bool) -> Call<'_, Vec<Product>> {
+        nobody_asked()
+    }
+    fn product<'a>(&'a self, _: &'a str) -> Call<'a, Product> {
+        nobody_asked()
+    }
+    fn thing_model<'a>(&'a self, _: &'a str) -> Call<'a, ThingModel> {
+        nobody_asked()
+    }
+    fn batch_create<'a>(&'a self, devices: &'a [&'a Draft], _: bool) -> Call<'a, BatchReply> {
+        let keys: Vec<_> = devices
+            .iter()
+            .filter_map(|draft| draft.device_key.as_deref())
+            .collect();
+        self.log.add(format!("call {}", keys.join(" ")));
+        let act = self.acts.lock().unwrap().pop_front();
+        let reply = act.map_or_else(|| Ok(all_created(devices)), |act| act(devices));
+        Box::pin(async { reply })
+    }
+    fn search_devices<'a>(&'a self, _: &'a DeviceQuery) -> Call<'a, DevicePage> {
+        nobody_asked()
+    }
+    fn device<'a>(&'a self, _: &'a str, _: &'a str, _: bool) -> Call<'a, Option<FoundDevice>> {
+        nobody_asked()
+    }
+    fn delete_device<'a>(&'a self, _: &'a str, _: &'a str) -> Call<'a, bool> {
+        nobody_asked()
+    }
+}
+
+/// A store in a folder of its own with one run of `rows` devices in it.
+pub(super) struct Bench {
+    pub(super) dir: TempDir,
+    pub(super) store: Store,
+    pub(super) run: RunId,
+    pub(super) rows: u32,
+    pub(super) cancel: watch::Sender<bool>,
+}
+
+impl Bench {
+    pub(super) fn new(rows: u32) -> Self {
+        let dir = TempDir::new().unwrap();
+        let store = Store::open(dir.path()).unwrap();
+        let drafts: Vec<Draft> = (0..rows)
+            .map(|row| Draft {
+                product_key: "P".to_owned(),
+                device_name: StringI18n::plain("a device"),
+                timezone: "+08:00".to_owned(),
+                device_key: Some(format!("K{row}")),
+                ..Draft::default()
+            })
+            .collect();
+        let new = NewRun {
+            gateway: "http://127.0.0.1".to_owned(),
+            org_id: "o1".to_owned(),
+            scope: "sandbox".to_owned(),
+            require_secret: false,
+            started_at: 1,
+        };
+        let run = store.run_begin(&new, &drafts, &[]).unwrap();
+        Self {
+            dir,
+            store,
+            run,
+            rows,
+            cancel: watch::Sender::new(false),
+        }
+    }
+
+    /// Drives the run in batches of two. The clock shows every write of the journal in the log.
+    pub(super) async fn drive(&self, gateway: Gateway) -> (Result<Summary, SubmitError>, Log) {
+        let log = gateway.log.clone();
+        let (events, heard) = mpsc::unbounded_channel();
+        *log.events.lock().unwrap() = Some(heard);
+        let clock_log = log.clone();
+        let job = Job {
+            run: self.run,
+            rows: (0..self.rows).collect(),
+            require_secret: false,
+            batch_size: 2,
+        };
+        let clock = Arc::new(move || {
+            clock_log.add("journal");
+            7
+        });
+        let store = self.store.clone();
+        let ended = drive(
+            Arc::new(gateway),
+            store,
+            job,
+            clock,
+            events,
+            self.cancel.subscribe(),
+        )
+        .await;
+        (ended, log)
+    }
+
+    pub(super) fn states(&self) -> Vec<RowState> {
+        states(&self.store, self.run)
+    }
+}
+
+pub(super) fn states(store: &Store, run: RunId) -> Vec<RowState> {
+    let record = store.run(run).unwrap();
+    record.rows.iter().map(|row| row.state).collect()
+}
+
+/// Makes every outcome unwritable from another connection, as a full disk would, or lets it pass again.
+pub(super) fn block_outcomes(dir: &Path, block: bool) {
+    let database = rusqlite::Connection::open(dir.join("enroll.sqlite")).unwrap();
+    let sql = if block {
+        "CREATE TRIGGER full BEFORE INSERT ON history BEGIN SELECT RAISE(ABORT, 'full'); END"
+    } else {
+        "DROP TRIGGER full"
+    };
+    database.execute_batch(sql).unwrap();
+}
