@@ -22,7 +22,8 @@ const UNDO_DEPTH: usize = 1_000;
 /// An editable text with a caret, undo and redo.
 #[derive(Clone, Debug)]
 pub struct TextField {
-    area: TextArea<'static>,
+    /// Boxed: it is large, and most rows of a form hold something smaller.
+    area: Box<TextArea<'static>>,
     multi: bool,
 }
 
@@ -37,7 +38,7 @@ impl TextField {
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
         Self {
-            area,
+            area: Box::new(area),
             multi: multi_line,
         }
     }

@@ -146,5 +146,22 @@ pub fn wrap(text: &str, max: usize) -> Vec<std::ops::Range<usize>> {
     lines
 }
 
+/// What a terminal would show of `buf`, line by line, without trailing blanks.
+#[cfg(test)]
+pub fn lines(buf: &Buffer) -> Vec<String> {
+    buf.area
+        .rows()
+        .map(|row| {
+            let mut shown = String::new();
+            let mut x = row.left();
+            while let Some(cell) = buf.cell((x, row.y)).filter(|_| x < row.right()) {
+                shown.push_str(cell.symbol());
+                x += cell.cell_width().max(1);
+            }
+            shown.trim_end().to_owned()
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests;

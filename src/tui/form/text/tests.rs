@@ -180,7 +180,7 @@ proptest! {
         for step in steps {
             let before = field.text();
             let replaced = matches!(step, Step::SetText(_)) && !before.is_empty();
-            let was_edit = !matches!(step, Step::Key(KeyCode::Char('z' | 'y'), KeyModifiers::CONTROL));
+            let was_edit = !matches!(step, Step::Key(KeyCode::Char('z' | 'Z' | 'y' | 'Y'), KeyModifiers::CONTROL));
             match step {
                 Step::Key(code, modifiers) => {
                     let edit = field.key(KeyEvent::new(code, modifiers));
