@@ -6,7 +6,7 @@ use super::enabled::objection;
 use super::model::{Model, Screen};
 use super::overlay::Overlay;
 use crate::tui::screens::{connect, device, products, queue, results};
-use crate::tui::widgets::picker::{Picker, PickerItem};
+use crate::tui::widgets::picker::{Picker, PickItem};
 
 /// Runs a command, or says why it cannot be run now.
 pub fn run(command: Command, model: &mut Model) -> Vec<Effect> {
@@ -96,14 +96,14 @@ fn help(model: &mut Model) -> Vec<Effect> {
             Some(reason) => format!("not now: {reason}"),
             None => spec.help.to_owned(),
         };
-        PickerItem {
+        PickItem {
             value: spec.command,
             label: format!("{:<12} {}", keys.join(" "), spec.title),
             detail,
             search: spec.id.to_owned(),
         }
     });
-    let picker = Picker::new(&title, items.collect(), None);
+    let picker = Picker::new(title, items.collect(), None);
     model.overlays.push(Overlay::Commands(picker));
     Vec::new()
 }

@@ -9,7 +9,8 @@ use crate::tui::app::{
     Command, Effect, Freshness, Load, Model, Overlay, Prompt, Prompted, Reason,
 };
 use crate::tui::form::TextField;
-use crate::tui::widgets::picker::{PickItem, Picker, rank};
+use crate::tui::widgets::fuzzy::rank;
+use crate::tui::widgets::picker::{PickItem, Picker};
 use crate::tui::widgets::table::moved;
 
 pub(crate) use view::draw;
@@ -39,7 +40,8 @@ fn haystack(product: &Product) -> String {
 
 /// Finds again, after the query or the products have changed.
 pub(crate) fn rematch(model: &mut Model) -> Vec<Effect> {
-    let haystacks: Vec<String> = model.catalogue.products.iter().map(haystack).collect();
+    let products = model.catalogue.products.iter();
+    let haystacks: Vec<_> = products.map(|product| haystack(product).into()).collect();
     model.products.matches = rank(&model.products.find.text(), &haystacks);
     model.products.selected = 0;
     look_closer(model)

@@ -1,0 +1,158 @@
+//! Draws one row: gutter, label, field, note.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::super::choice::Choice;
+use super::super::row::{Editor, Part, Row};
+use super::super::sheet::Form;
+use super::indent;
+use super::layout::{Columns, GUTTER};
+use crate::provision::Severity;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::text;
+
+impl<K: Clone + Eq> Form<K> {
+    /// Draws the row with this index into `place`; gives the caret's cell if it has the focus.
+    pub(super) fn draw_row(
+        &self,
+        index: usize,
+        columns: Columns,
+        place: Rect,
+        buf: &mut Buffer,
+        theme: Theme,
+    ) -> Option<Position> {
+        let row = self.rows.get(index)?;
+        let focus = (index == self.focus).then_some(self.part);
+        let problems = self.visible_problems(&row.id);
+        let worst = problems.first();
+        if focus.is_some() {
+            text::put(buf, place, theme.glyph("▌", ">"), theme.hint());
+        }
+        if let Some(worst) = worst {
+            text::put(buf, indent(place, 1), glyph(worst.severity, theme), style(worst.severity, theme));
+        }
+        let label = Rect { width: columns.label, height: 1, ..indent(place, GUTTER) }.intersection(place);
+        let field = columns.field_in(place);
+        let caret = match &row.editor {
+            Editor::Action => {
+                let style = if focus.is_some() { theme.selected() } else { theme.hint() };
+                text::put(buf, indent(place, GUTTER), &row.label, style);
+                return None;
+            }
+            Editor::Pair { key, value } => {
+                let on_key = focus == Some(Part::Key);
+                let caret = key.draw(label, buf, theme, on_key, &row.label);
+                let equals = Rect { x: field.x.saturating_sub(2), width: 1, ..field };
+                text::put(buf, equals.intersection(place), "=", theme.dim());
+                let on_value = focus == Some(Part::Value);
+                caret.or(value.draw(field, buf, theme, on_value, &row.placeholder))
+            }
+            editor => {
+                draw_label(row, label, focus.is_some(), buf, theme);
+                draw_field(editor, row, field, focus.is_some(), buf, theme)
+            }
+        };
+        let note = columns.note_in(place);
+        match worst {
+            Some(worst) => text::put(buf, note, &worst.message, style(worst.severity, theme)),
+            None => text::put(buf, note, &note_of(row, focus.is_some()), theme.dim()),
+        };
+        caret
+    }
+}
+
+fn draw_label<K>(row: &Row<K>, area: Rect, focused: bool, buf: &mut Buffer, theme: Theme) {
+    let style = if focused { theme.strong() } else { Style::new() };
+    let mark = if row.required { 2 } else { 0 };
+    let room = Rect { width: area.width.saturating_sub(mark), ..area };
+    let used = text::put(buf, room, &row.label, style);
+    if row.required {
+        text::put(buf, indent(area, used), " *", theme.hint());
+    }
+}
+
+fn draw_field<K>(
+    editor: &Editor,
+    row: &Row<K>,
+    area: Rect,
+    focused: bool,
+    buf: &mut Buffer,
+    theme: Theme,
+) -> Option<Position> {
+    // A list that can be opened shows its handle at the right end, apart from the text.
+    let handle = if row.can_pick() { theme.glyph("▾", "v") } else { "" };
+    let taken = if handle.is_empty() { 0 } else { 2_u16.min(area.width) };
+    let room = Rect { width: area.width - taken, ..area };
+    text::put(buf, indent(area, area.width.saturating_sub(1)), handle, theme.hint());
+    match editor {
+        Editor::Text(field) | Editor::Pick { field, .. } => {
+            field.draw(room, buf, theme, focused, &row.placeholder)
+        }
+        Editor::Secret(field) => field.draw(room, buf, theme, focused, &row.placeholder),
+        Editor::Choice(choice) => {
+            draw_choice(choice, &row.placeholder, room, focused, buf, theme);
+            None
+        }
+        Editor::Pair { .. } | Editor::Action => None,
+    }
+}
+
+fn draw_choice(
+    choice: &Choice,
+    placeholder: &str,
+    area: Rect,
+    focused: bool,
+    buf: &mut Buffer,
+    theme: Theme,
+) {
+    let (shown, style) = match choice.chosen() {
+        Some(option) => (option.label.as_str(), Style::new()),
+        None if placeholder.is_empty() => ("not set", theme.dim()),
+        None => (placeholder, theme.dim()),
+    };
+    let style = if focused { style.patch(theme.selected()) } else { style };
+    let used = text::put(buf, area, shown, style);
+    if focused && !choice.is_long() {
+        let arrows = theme.glyph("  ← →", "  < >");
+        text::put(buf, indent(area, used), arrows, theme.hint());
+    }
+}
+
+/// What is worth knowing about a row without problems.
+fn note_of<K>(row: &Row<K>, focused: bool) -> String {
+    let mut parts = Vec::new();
+    if !row.unit.is_empty() {
+        parts.push(row.unit.clone());
+    }
+    if let Editor::Pick { hint, .. } = &row.editor
+        && !hint.is_empty()
+    {
+        parts.push(hint.clone());
+    }
+    if row.required && row.is_empty() {
+        parts.push("required".to_owned());
+    }
+    if let (Some(limit), true) = (row.limit, focused) {
+        let typed = row.field(Part::Value).map_or(0, |field| field.text().chars().count());
+        parts.push(format!("{typed} of {limit}"));
+    }
+    parts.join("   ")
+}
+
+/// The sign of a severity.
+pub fn glyph(severity: Severity, theme: Theme) -> &'static str {
+    match severity {
+        Severity::Error => theme.glyph("✗", "x"),
+        Severity::Warning => "!",
+    }
+}
+
+/// The colour of a severity.
+pub fn style(severity: Severity, theme: Theme) -> Style {
+    match severity {
+        Severity::Error => theme.bad(),
+        Severity::Warning => theme.doubt(),
+    }
+}
