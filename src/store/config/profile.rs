@@ -26,8 +26,24 @@ pub struct Profile {
     pub batch_size: u16,
     /// Whether the devices' sealed secrets are asked for.
     pub require_secret: bool,
-    /// Whether rows with warnings may be submitted.
+    /// Whether rules that EnOS does not document for certain only warn.
     pub lenient: bool,
+}
+
+impl Default for Profile {
+    /// Nothing filled in; the secret key asked for every time, the documented limits.
+    fn default() -> Self {
+        Self {
+            gateway: String::new(),
+            org_id: String::new(),
+            access_key: String::new(),
+            secret_key: SecretSource::Prompt,
+            private_key: None,
+            batch_size: Self::DEFAULT_BATCH_SIZE,
+            require_secret: false,
+            lenient: false,
+        }
+    }
 }
 
 impl Profile {

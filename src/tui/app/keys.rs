@@ -4,6 +4,8 @@ use std::fmt;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use crate::tui::runtime::keys;
+
 /// One key with its modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Chord {
@@ -12,30 +14,10 @@ pub struct Chord {
 }
 
 impl Chord {
-    /// Reads `ctrl-s`, `shift-tab`, `f2`, `esc`, `pageup` or one character. `None` when it is none of these.
+    /// Reads what [`keys::key`] reads: `ctrl-s`, `shift-tab`, `f2`, `esc`, `pageup` or one character.
     #[must_use]
     pub fn parse(written: &str) -> Option<Self> {
-        let mut modifiers = KeyModifiers::NONE;
-        let mut rest = written;
-        loop {
-            let (modifier, tail) = if let Some(tail) = rest.strip_prefix("ctrl-") {
-                (KeyModifiers::CONTROL, tail)
-            } else if let Some(tail) = rest.strip_prefix("alt-") {
-                (KeyModifiers::ALT, tail)
-            } else if let Some(tail) = rest.strip_prefix("shift-") {
-                (KeyModifiers::SHIFT, tail)
-            } else {
-                break;
-            };
-            modifiers |= modifier;
-            rest = tail;
-        }
-        let code = named(rest).or_else(|| {
-            let mut chars = rest.chars();
-            let only = chars.next()?;
-            chars.next().is_none().then_some(KeyCode::Char(only))
-        })?;
-        Some(Self::from(KeyEvent::new(code, modifiers)))
+        keys::key(written).ok().map(Self::from)
     }
 
     /// Whether the key still means a command while a text field has the focus.
@@ -48,12 +30,6 @@ impl Chord {
             KeyCode::F(_) | KeyCode::Esc => true,
             _ => false,
         }
-    }
-
-    /// The event this chord stands for.
-    #[must_use]
-    pub fn event(self) -> KeyEvent {
-        KeyEvent::new(self.code, self.modifiers)
     }
 }
 
@@ -77,26 +53,6 @@ impl From<KeyEvent> for Chord {
         }
         Self { code, modifiers }
     }
-}
-
-fn named(word: &str) -> Option<KeyCode> {
-    Some(match word {
-        "enter" => KeyCode::Enter,
-        "esc" => KeyCode::Esc,
-        "tab" => KeyCode::Tab,
-        "space" => KeyCode::Char(' '),
-        "backspace" => KeyCode::Backspace,
-        "delete" => KeyCode::Delete,
-        "up" => KeyCode::Up,
-        "down" => KeyCode::Down,
-        "left" => KeyCode::Left,
-        "right" => KeyCode::Right,
-        "home" => KeyCode::Home,
-        "end" => KeyCode::End,
-        "pageup" => KeyCode::PageUp,
-        "pagedown" => KeyCode::PageDown,
-        _ => KeyCode::F(word.strip_prefix('f')?.parse().ok()?),
-    })
 }
 
 impl fmt::Display for Chord {

@@ -27,6 +27,13 @@ pub struct TextField {
     multi: bool,
 }
 
+impl Default for TextField {
+    /// An empty field of one line.
+    fn default() -> Self {
+        Self::new("", false)
+    }
+}
+
 impl TextField {
     /// A field holding `text`, the caret at its end. `multi_line` lets Enter make lines.
     ///

@@ -8,10 +8,10 @@ use crossterm::event::KeyEvent;
 use crate::enos::Secret;
 use crate::store::{Config, Profile, SecretSource};
 use crate::tui::app::{
-    Body, Catalogue, Confirmed, Effect, Link, Model, Overlay, Prompt, Prompted, Question, Reading,
+    Body, Catalogue, Confirmed, Effect, Entry, Link, Model, Overlay, Prompt, Prompted, Question, Reading,
     Reason, Screen, Target, label,
 };
-use crate::tui::form::{FormEvent, TextField};
+use crate::tui::form::{FormEvent, SecretField};
 use crate::tui::widgets::table::moved;
 
 pub use profile::FieldKey;
@@ -56,7 +56,7 @@ pub(crate) fn use_selected(model: &mut Model, test: bool) -> Vec<Effect> {
         model.overlays.push(Overlay::Prompt(Prompt {
             title: format!("Secret key for {}", label(&target)),
             hint: "It is kept in memory only, until the program ends.".to_owned(),
-            entry: Entry::Secret(SecretField::new("")),
+            entry: Entry::Secret(SecretField::default()),
             then: Prompted::SecretKey {
                 target: Box::new(target),
                 test,

@@ -30,6 +30,8 @@ pub enum FieldKey {
 pub(super) struct ProfileForm {
     form: Form<FieldKey>,
     was: String,
+    /// The secret that stands in the file already, kept when none is typed over it.
+    kept: Option<Hidden>,
 }
 
 const ENV: &str = "environment";
@@ -43,6 +45,10 @@ impl ProfileForm {
         let mut this = Self {
             form: Form::new(rows(name, profile)),
             was: name.to_owned(),
+            kept: match &profile.secret_key {
+                SecretSource::Clear(secret) => Some(secret.clone()),
+                _ => None,
+            },
         };
         this.check();
         this
@@ -161,21 +167,24 @@ impl ProfileForm {
                 SecretSource::Command(text)
             }
             CLEAR => {
-                let typed = match self.form.row(&FieldKey::SecretClear).map(|row| &row.editor) {
-                    Some(Editor::Secret(field)) => field.text().to_owned(),
-                    _ => String::new(),
-                };
-                if typed.is_empty() {
-                    refuse(FieldKey::SecretClear, "the secret key is needed");
+                let row = self.form.row(&FieldKey::SecretClear);
+                match (row.map(|row| &row.editor), &self.kept) {
+                    (Some(Editor::Secret(field)), _) if !field.text().is_empty() => {
+                        SecretSource::Clear(Hidden::new(field.text().to_owned()))
+                    }
+                    (_, Some(kept)) => SecretSource::Clear(kept.clone()),
+                    _ => {
+                        refuse(FieldKey::SecretClear, "the secret key is needed");
+                        SecretSource::Prompt
+                    }
                 }
-                SecretSource::Clear(Hidden::new(typed))
             }
             _ => SecretSource::Prompt,
         }
     }
 
     fn text(&self, key: FieldKey) -> String {
-        let texts = self.form.row(&key).map(super::profile::Row::texts);
+        let texts = self.form.row(&key).map(Row::texts);
         let text = texts.and_then(|texts| texts.into_iter().next());
         text.unwrap_or_default().trim().to_owned()
     }
@@ -220,11 +229,11 @@ fn secret_text(from: &str) -> (String, String) {
 }
 
 fn rows(name: &str, profile: &Profile) -> Vec<Row<FieldKey>> {
-    let (from, text, clear) = match &profile.secret_key {
-        SecretSource::Env(variable) => (ENV, variable.as_str(), ""),
-        SecretSource::Command(command) => (COMMAND, command.as_str(), ""),
-        SecretSource::Prompt => (PROMPT, "", ""),
-        SecretSource::Clear(secret) => (CLEAR, "", secret.expose()),
+    let (from, text) = match &profile.secret_key {
+        SecretSource::Env(variable) => (ENV, variable.as_str()),
+        SecretSource::Command(command) => (COMMAND, command.as_str()),
+        SecretSource::Prompt => (PROMPT, ""),
+        SecretSource::Clear(_) => (CLEAR, ""),
     };
     let private_key = profile
         .private_key
@@ -287,8 +296,8 @@ fn rows(name: &str, profile: &Profile) -> Vec<Row<FieldKey>> {
     add(
         FieldKey::SecretClear,
         "Key itself",
-        Editor::Secret(SecretField::new(clear)),
-        "Only for \"in the file\": whoever can read the file has the key.",
+        Editor::Secret(SecretField::default()),
+        "Only for \"in the file\". Empty keeps the one that stands there.",
     );
     add(
         FieldKey::PrivateKey,

@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::domain::Product;
 use crate::tui::app::{
-    Command, Effect, Freshness, Load, Model, Overlay, Prompt, Prompted, Reason,
+    Command, Effect, Entry, Freshness, Load, Model, Overlay, Prompt, Prompted, Reason,
 };
 use crate::tui::form::TextField;
 use crate::tui::widgets::fuzzy::rank;

@@ -12,9 +12,8 @@ use crate::provision::queue::{Change, Queue, check_all};
 use crate::provision::series::next_free;
 use crate::store::QueueRow;
 use crate::tui::app::{
-    Confirmed, Effect, Model, Overlay, Prompt, Prompted, Question, QueueChange, Reason,
+    Confirmed, Effect, Entry, Model, Overlay, Prompt, Prompted, Question, QueueChange, Reason,
 };
-use crate::tui::form::TextField;
 use crate::tui::screens::device::{self, Origin};
 use crate::tui::widgets::table::moved;
 use crate::tui::widgets::write::{counted, grouped};

@@ -6,9 +6,8 @@ use crate::domain::{Draft, Failure};
 use crate::enos::Opened;
 use crate::store::{RowState, RunId, RunRecord};
 use crate::tui::app::{
-    Body, Effect, Model, Overlay, Prompt, Prompted, Reading, Reason, Screen,
+    Body, Effect, Entry, Model, Overlay, Prompt, Prompted, Reading, Reason, Screen,
 };
-use crate::tui::form::TextField;
 use crate::tui::screens::device::{self, Origin};
 use crate::tui::widgets::picker::{PickItem, Picker};
 
