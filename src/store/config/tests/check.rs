@@ -39,6 +39,7 @@ fn a_gateway_is_https_or_this_machine() {
             "write https://apim-cn5.envisioniot.com",
         ),
         ("http://127.0.0.1.example.com", "unprotected"),
+        ("http://10.0.0.1:8080", "unprotected"),
         ("http://localhost@example.com", "user name"),
         ("https://g/x?action=batchCreate", "`?`"),
         ("https://g ", "blank"),
