@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use super::super::text::{nearest, quoted, short};
+use super::super::text::{nearest, quoted, short, visible};
 use super::super::typed;
 use super::findings::Findings;
 use super::{numbers, texts};
@@ -103,9 +103,17 @@ pub(super) fn misfit(data_type: &DataType, value: &Value, wanted: &str) -> Strin
         && let Some(meant) = typed::parse(data_type, text, "")
         && !meant.is_string()
     {
-        return format!("{} is text; write {meant} without quotes", quoted(text));
+        return unquote(value, &meant);
     }
     format!("{} is not {wanted}", shown(value))
+}
+
+fn unquote(value: &Value, meant: &Value) -> String {
+    format!(
+        "{} is text; write {} without quotes",
+        shown(value),
+        shown(meant)
+    )
 }
 
 /// A value as a message shows it.
@@ -131,13 +139,13 @@ fn check_enum(place: &Place<'_>, choices: &[EnumValue], value: &Value, found: &m
     };
     let message = match meant {
         Some(choice) if choice.value.is_string() => {
-            format!("{} is not text; write {}", shown(value), choice.value)
+            format!(
+                "{} is not text; write {}",
+                shown(value),
+                shown(&choice.value)
+            )
         }
-        Some(choice) => format!(
-            "{} is text; write {} without quotes",
-            shown(value),
-            choice.value
-        ),
+        Some(choice) => unquote(value, &choice.value),
         None => format!(
             "{} is none of the values; choose one of {}",
             shown(value),
@@ -208,22 +216,24 @@ fn check_struct(place: &Place<'_>, items: &[StructItem], value: &Value, found: &
             found,
         );
     }
+    let known = || items.iter().map(|item| item.identifier.as_str());
     for identifier in given.keys() {
-        let mut known = items.iter().map(|item| item.identifier.as_str());
-        if known.clone().any(|known| known == identifier) {
-            continue;
-        }
-        let hint = nearest(identifier, known.by_ref()).map_or_else(
-            || "remove it".to_owned(),
-            |known| format!("did you mean {known}?"),
-        );
-        found.unsure(
-            place.inside(identifier).field(),
-            format!(
-                "{} is not an item of {}; {hint}",
+        if !known().any(|known| known == identifier) {
+            let message = format!(
+                "{} is not an item of {}; {}",
                 short(identifier),
-                place.attribute
-            ),
-        );
+                place.attribute,
+                hint(identifier, known())
+            );
+            found.unsure(place.inside(identifier).field(), message);
+        }
     }
+}
+
+/// What to do about an identifier that is none of those `known`.
+pub(super) fn hint<'a>(identifier: &str, known: impl Iterator<Item = &'a str>) -> String {
+    nearest(identifier, known).map_or_else(
+        || "remove it".to_owned(),
+        |known| format!("did you mean {}?", visible(known)),
+    )
 }
