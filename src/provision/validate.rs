@@ -1,6 +1,7 @@
 //! The rules for one device.
 
 mod attributes;
+mod choices;
 mod findings;
 mod keys;
 mod names;
