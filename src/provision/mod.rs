@@ -2,6 +2,17 @@
 
 pub mod matching;
 mod problem;
+pub mod queue;
 pub mod run;
+pub mod series;
+pub(crate) mod text;
+pub mod timezone;
+pub mod typed;
+mod validate;
 
 pub use problem::{Problem, Severity};
+pub use text::length;
+pub use validate::{
+    DESC_MAX, KEY_MAX, KEY_MIN, LOCALES, NAME_MAX, Rules, TAG_KEY_MAX, TAG_VALUE_MAX, TAGS_MAX,
+    check,
+};

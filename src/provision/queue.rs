@@ -1,0 +1,177 @@
+//! The queue of devices to submit, with undo. Whoever calls persists the changes it returns.
+
+mod clashes;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use super::validate::Checker;
+use super::{Problem, Rules};
+use crate::domain::{Draft, Field, ThingModel};
+
+/// What to write to make the stored queue equal to the one in memory.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Change {
+    /// Rows to insert or replace, by id.
+    pub put: Vec<(i64, Draft)>,
+    /// Rows to remove.
+    pub remove: Vec<i64>,
+}
+
+/// What each of some rows is to become: a draft, or nothing. Each row once, so order is no matter.
+type Patch = BTreeMap<i64, Option<Draft>>;
+
+/// The rows by id, which is their order, and the way back.
+#[derive(Clone, Debug, Default)]
+pub struct Queue {
+    rows: BTreeMap<i64, Draft>,
+    /// Each patch takes back one step, the last step's last.
+    undo: Vec<Patch>,
+    redo: Vec<Patch>,
+}
+
+impl Queue {
+    /// A queue of rows read from the store; nothing to undo yet.
+    #[must_use]
+    pub fn new(rows: impl IntoIterator<Item = (i64, Draft)>) -> Self {
+        Self {
+            rows: rows.into_iter().collect(),
+            ..Self::default()
+        }
+    }
+
+    /// The rows in order.
+    #[must_use]
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = (i64, &Draft)> {
+        self.rows.iter().map(|(id, draft)| (*id, draft))
+    }
+
+    /// One row.
+    #[must_use]
+    pub fn get(&self, id: i64) -> Option<&Draft> {
+        self.rows.get(&id)
+    }
+
+    /// Adds rows under new ids, in one step. A duplicate is an addition too.
+    pub fn add(&mut self, rows: impl IntoIterator<Item = (i64, Draft)>) -> Change {
+        self.step(
+            rows.into_iter()
+                .map(|(id, draft)| (id, Some(draft)))
+                .collect(),
+        )
+    }
+
+    /// Replaces the draft of a row. An unknown id changes nothing.
+    pub fn edit(&mut self, id: i64, draft: Draft) -> Change {
+        if self.rows.get(&id).is_none_or(|current| *current == draft) {
+            return Change::default();
+        }
+        self.step([(id, Some(draft))].into())
+    }
+
+    /// Removes rows in one step. Unknown ids are passed over.
+    pub fn remove(&mut self, ids: &[i64]) -> Change {
+        let known = ids.iter().filter(|id| self.rows.contains_key(id));
+        let patch = known.map(|id| (*id, None)).collect();
+        self.step(patch)
+    }
+
+    /// Takes the last step back; `None` when there is none.
+    pub fn undo(&mut self) -> Option<Change> {
+        let patch = self.undo.pop()?;
+        let (change, back) = self.apply(patch);
+        self.redo.push(back);
+        Some(change)
+    }
+
+    /// Does again what was last undone; `None` when nothing was, or something was done since.
+    pub fn redo(&mut self) -> Option<Change> {
+        let patch = self.redo.pop()?;
+        let (change, back) = self.apply(patch);
+        self.undo.push(back);
+        Some(change)
+    }
+
+    /// Lets go of rows that a run has taken over, and of all history: an undo must not bring back
+    /// a device that is being created, or it would be created twice. The run has removed them from
+    /// the store itself.
+    pub fn hand_over(&mut self, ids: &[i64]) {
+        for id in ids {
+            self.rows.remove(id);
+        }
+        self.undo.clear();
+        self.redo.clear();
+    }
+
+    fn step(&mut self, patch: Patch) -> Change {
+        if patch.is_empty() {
+            return Change::default();
+        }
+        let (change, back) = self.apply(patch);
+        self.undo.push(back);
+        self.redo.clear();
+        change
+    }
+
+    /// Applies a patch; returns what to persist, and the patch that takes it back.
+    fn apply(&mut self, patch: Patch) -> (Change, Patch) {
+        let mut change = Change::default();
+        let mut back = Patch::new();
+        for (id, draft) in patch {
+            let before = if let Some(draft) = draft {
+                change.put.push((id, draft.clone()));
+                self.rows.insert(id, draft)
+            } else {
+                change.remove.push(id);
+                self.rows.remove(&id)
+            };
+            back.insert(id, before);
+        }
+        (change, back)
+    }
+}
+
+/// Checks every row, and the rows against each other; one list of problems per row, each in the
+/// order of [`check`](super::check). Linear in the number of rows.
+///
+/// `models` gives the thing model of a product key; attributes of a product without one are not
+/// checked. Between the rows: the same key twice in one product is an error of the later row (EnOS
+/// identifies a device by product and key), the same key in two products and the same default name
+/// twice in one product are warnings (whether keys are unique within the organisation is
+/// documented contradictorily; names are for people). Messages number the rows from 1.
+#[must_use]
+pub fn check_all<'draft, 'model>(
+    rows: impl IntoIterator<Item = &'draft Draft>,
+    models: &impl Fn(&str) -> Option<&'model ThingModel>,
+    rules: Rules,
+) -> Vec<Vec<Problem>> {
+    let mut checker = Checker::new(rules);
+    let mut seen = clashes::Seen::default();
+    rows.into_iter()
+        .enumerate()
+        .map(|(index, draft)| {
+            let mut problems = checker.check(draft, models(&draft.product_key));
+            let own = problems.len();
+            problems.extend(seen.add(index, draft));
+            if problems.len() > own {
+                problems.sort_by_key(|problem| rank(&problem.field));
+            }
+            problems
+        })
+        .collect()
+}
+
+/// The place of a field in the form.
+fn rank(field: &Field) -> u8 {
+    match field {
+        Field::ProductKey => 0,
+        Field::Name => 1,
+        Field::Locale(_) => 2,
+        Field::Timezone => 3,
+        Field::DeviceKey => 4,
+        Field::Desc => 5,
+        Field::Attribute(_) | Field::AttributePart(..) => 6,
+        Field::Tags | Field::Tag(_) => 7,
+    }
+}

@@ -1,0 +1,62 @@
+//! Rows of one queue that get into each other's way.
+
+use std::collections::HashMap;
+
+use super::super::text::short;
+use super::super::{Problem, Severity};
+use crate::domain::{Draft, Field};
+
+/// The keys and names of the rows so far, each with the first row that has it.
+#[derive(Default)]
+pub(super) struct Seen<'a> {
+    keys: HashMap<(&'a str, &'a str), usize>,
+    /// By key alone, with the product.
+    anywhere: HashMap<&'a str, (usize, &'a str)>,
+    names: HashMap<(&'a str, &'a str), usize>,
+}
+
+impl<'a> Seen<'a> {
+    /// What is wrong with `draft`, the row at `index`, in view of the rows before it.
+    pub(super) fn add(&mut self, index: usize, draft: &'a Draft) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let product = draft.product_key.as_str();
+        let name = draft.device_name.default_value.as_str();
+        if !name.trim().is_empty() {
+            let first = *self.names.entry((product, name)).or_insert(index);
+            if first != index {
+                problems.push(Problem {
+                    field: Field::Name,
+                    severity: Severity::Warning,
+                    message: format!("row {} has the same name", first + 1),
+                });
+            }
+        }
+        if let Some(key) = draft.device_key.as_deref().filter(|key| !key.is_empty()) {
+            problems.extend(self.add_key(index, product, key));
+        }
+        problems
+    }
+
+    fn add_key(&mut self, index: usize, product: &'a str, key: &'a str) -> Option<Problem> {
+        let first = *self.keys.entry((product, key)).or_insert(index);
+        let (elsewhere, other) = *self.anywhere.entry(key).or_insert((index, product));
+        let (severity, message) = if first != index {
+            let message = format!("row {} has the same product and key", first + 1);
+            (Severity::Error, message)
+        } else if other != product {
+            let message = format!(
+                "row {} has the same key in product {}; EnOS may want keys unique everywhere",
+                elsewhere + 1,
+                short(other)
+            );
+            (Severity::Warning, message)
+        } else {
+            return None;
+        };
+        Some(Problem {
+            field: Field::DeviceKey,
+            severity,
+            message,
+        })
+    }
+}

@@ -1,0 +1,223 @@
+//! The queue's steps back and forth, and the checks between its rows.
+
+use std::cell::Cell;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::StringI18n;
+use crate::provision::Severity;
+
+fn draft(product: &str, key: &str, name: &str) -> Draft {
+    Draft {
+        product_key: product.to_owned(),
+        device_name: StringI18n::plain(name),
+        timezone: "+08:00".to_owned(),
+        device_key: (!key.is_empty()).then(|| key.to_owned()),
+        ..Draft::default()
+    }
+}
+
+fn names(queue: &Queue) -> Vec<(i64, String)> {
+    queue
+        .rows()
+        .map(|(id, draft)| (id, draft.device_name.default_value.clone()))
+        .collect()
+}
+
+#[test]
+fn steps_are_undone_and_redone_with_what_to_persist() {
+    let mut queue = Queue::new([(1, draft("P", "", "a"))]);
+    queue.add([(2, draft("P", "", "b")), (3, draft("P", "", "c"))]);
+    let removed = queue.remove(&[1, 3, 9]);
+    assert_eq!(removed.remove, [1, 3]);
+    assert_eq!(names(&queue), [(2, "b".to_owned())]);
+
+    let back = queue.undo().unwrap();
+    assert_eq!(back.remove, Vec::<i64>::new());
+    let ids: Vec<_> = back.put.iter().map(|(id, _)| *id).collect();
+    assert_eq!(ids, [1, 3]);
+    assert_eq!(
+        queue.rows().map(|(id, _)| id).collect::<Vec<_>>(),
+        [1, 2, 3]
+    );
+
+    assert_eq!(queue.undo().unwrap().remove, [2, 3]);
+    assert_eq!(queue.undo(), None);
+    queue.redo();
+    queue.redo();
+    assert_eq!(names(&queue), [(2, "b".to_owned())]);
+    assert_eq!(queue.redo(), None);
+}
+
+#[test]
+fn a_new_step_ends_what_could_be_redone() {
+    let mut queue = Queue::new([(1, draft("P", "", "a"))]);
+    queue.edit(1, draft("P", "", "b"));
+    queue.undo();
+    queue.edit(1, draft("P", "", "c"));
+    assert_eq!(queue.redo(), None);
+    assert_eq!(names(&queue), [(1, "c".to_owned())]);
+}
+
+#[test]
+fn what_changes_nothing_is_no_step() {
+    let mut queue = Queue::new([(1, draft("P", "", "a"))]);
+    assert_eq!(queue.edit(1, draft("P", "", "a")), Change::default());
+    assert_eq!(queue.edit(7, draft("P", "", "x")), Change::default());
+    assert_eq!(queue.remove(&[7]), Change::default());
+    assert_eq!(queue.undo(), None);
+}
+
+#[test]
+fn rows_handed_to_a_run_do_not_come_back() {
+    let mut queue = Queue::new([(1, draft("P", "", "a")), (2, draft("P", "", "b"))]);
+    queue.edit(1, draft("P", "", "c"));
+    queue.remove(&[2]);
+    queue.hand_over(&[1]);
+    assert_eq!(queue.undo(), None);
+    assert_eq!(names(&queue), []);
+}
+
+#[test]
+fn clashes_name_the_earlier_row() {
+    let rows = [
+        draft("P", "KEY-1", "a"),
+        draft("P", "KEY-1", "b"),
+        draft("Q", "KEY-1", "a"),
+        draft("P", "", "a"),
+        draft("P", "", "c"),
+        draft("Q", "KEY-1", "x"),
+    ];
+    let found: Vec<Vec<_>> = check_all(&rows, &|_| None, Rules::default())
+        .into_iter()
+        .map(|problems| {
+            let tell = |problem: Problem| (problem.severity, problem.message);
+            problems.into_iter().map(tell).collect()
+        })
+        .collect();
+    let none = Vec::new();
+    assert_eq!(
+        found,
+        [
+            none.clone(),
+            vec![(
+                Severity::Error,
+                "row 1 has the same product and key".to_owned()
+            )],
+            vec![(
+                Severity::Warning,
+                "row 1 has the same key in product P; EnOS may want keys unique everywhere"
+                    .to_owned()
+            )],
+            vec![(Severity::Warning, "row 1 has the same name".to_owned())],
+            none,
+            vec![(
+                Severity::Error,
+                "row 3 has the same product and key".to_owned()
+            )],
+        ]
+    );
+}
+
+#[test]
+fn clashes_take_their_place_in_the_order_of_the_form() {
+    let mut later = draft("P", "KEY 1", "a");
+    later.device_tags.insert(String::new(), String::new());
+    let rows = [draft("P", "KEY 1", "a"), later];
+    let found = check_all(&rows, &|_| None, Rules::default());
+    let fields: Vec<_> = found[1]
+        .iter()
+        .map(|problem| problem.field.clone())
+        .collect();
+    assert_eq!(
+        fields,
+        [
+            Field::Name,
+            Field::DeviceKey,
+            Field::DeviceKey,
+            Field::Tag(String::new())
+        ]
+    );
+}
+
+#[test]
+fn each_row_is_checked_as_alone_against_its_own_model() {
+    let asked = Cell::new(0);
+    let model = ThingModel {
+        model_id: "m".to_owned(),
+        ..ThingModel::default()
+    };
+    let models = |product: &str| {
+        asked.set(asked.get() + 1);
+        (product == "P").then_some(&model)
+    };
+    let mut with_attribute = draft("P", "KEY-1", "a");
+    with_attribute
+        .device_attributes
+        .insert("x".to_owned(), 1.into());
+    with_attribute.timezone = "UTC+8".to_owned();
+    let unchecked = Draft {
+        product_key: "Q".to_owned(),
+        device_key: None,
+        ..with_attribute.clone()
+    };
+    let found = check_all([&with_attribute, &unchecked], &models, Rules::default());
+    let alone = crate::provision::check(&with_attribute, Some(&model), Rules::default());
+    assert_eq!(found[0], alone);
+    assert_eq!(found[0].len(), 2);
+    assert_eq!(found[1].len(), 1, "the same zone is judged the same again");
+    assert_eq!(asked.get(), 2);
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Add(u8),
+    Edit(i64, u8),
+    Remove(Vec<i64>),
+    Undo,
+    Redo,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        any::<u8>().prop_map(Step::Add),
+        (0..8_i64, any::<u8>()).prop_map(|(id, name)| Step::Edit(id, name)),
+        proptest::collection::vec(0..8_i64, 0..4).prop_map(Step::Remove),
+        Just(Step::Undo),
+        Just(Step::Redo),
+    ]
+}
+
+proptest! {
+    /// A store that is written exactly the changes always equals the queue, and undoing everything
+    /// leads back to the beginning.
+    #[test]
+    fn the_store_follows_the_queue(steps in proptest::collection::vec(step(), 0..40)) {
+        let start = [(0, draft("P", "", "start"))];
+        let mut queue = Queue::new(start.clone());
+        let mut store: BTreeMap<i64, Draft> = start.into();
+        let write = |store: &mut BTreeMap<i64, Draft>, change: Change| {
+            store.extend(change.put);
+            for id in change.remove {
+                store.remove(&id);
+            }
+        };
+        for (id, step) in (1..).zip(steps) {
+            let change = match step {
+                Step::Add(name) => queue.add([(id, draft("P", "", &name.to_string()))]),
+                Step::Edit(id, name) => queue.edit(id, draft("P", "", &name.to_string())),
+                Step::Remove(ids) => queue.remove(&ids),
+                Step::Undo => queue.undo().unwrap_or_default(),
+                Step::Redo => queue.redo().unwrap_or_default(),
+            };
+            write(&mut store, change);
+            prop_assert!(queue.rows().eq(store.iter().map(|(id, draft)| (*id, draft))));
+        }
+        while let Some(change) = queue.undo() {
+            write(&mut store, change);
+        }
+        prop_assert_eq!(names(&queue), [(0, "start".to_owned())]);
+        prop_assert!(queue.rows().eq(store.iter().map(|(id, draft)| (*id, draft))));
+    }
+}

@@ -1,0 +1,100 @@
+//! The rules for one device.
+
+mod attributes;
+mod findings;
+mod keys;
+mod names;
+mod numbers;
+mod tags;
+#[cfg(test)]
+mod tests;
+mod texts;
+mod values;
+mod zone_advice;
+mod zones;
+
+pub use keys::{KEY_MAX, KEY_MIN};
+pub use names::{DESC_MAX, LOCALES, NAME_MAX};
+pub use tags::{TAG_KEY_MAX, TAG_VALUE_MAX, TAGS_MAX};
+
+use super::{Problem, Severity};
+use crate::domain::{Draft, Field, ThingModel};
+use findings::Findings;
+
+/// How strictly to judge.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rules {
+    /// Lets through, with a warning, what EnOS documents a right form for without saying that any
+    /// other is refused: attributes that do not fit the model, time zones spelled otherwise, and
+    /// device keys with `:` or `\`, which older versions allowed.
+    pub lenient: bool,
+}
+
+impl Rules {
+    /// How bad a departure is that EnOS may or may not accept.
+    fn unsure(self) -> Severity {
+        if self.lenient {
+            Severity::Warning
+        } else {
+            Severity::Error
+        }
+    }
+}
+
+/// Every problem of `draft`, in the order of the form: product, name, locales, time zone, device
+/// key, description, attributes (in the model's order, unknown ones last), tags.
+///
+/// Without a `model` the attributes are not checked; the caller says so.
+#[must_use]
+pub fn check(draft: &Draft, model: Option<&ThingModel>, rules: Rules) -> Vec<Problem> {
+    check_with(draft, model, rules, |id| zones::check(id, rules))
+}
+
+/// [`check`] for many drafts in turn: what costs time is found out once per distinct text.
+pub(super) struct Checker {
+    rules: Rules,
+    zones: std::collections::HashMap<String, Option<Problem>>,
+}
+
+impl Checker {
+    pub(super) fn new(rules: Rules) -> Self {
+        Self {
+            rules,
+            zones: std::collections::HashMap::new(),
+        }
+    }
+
+    pub(super) fn check(&mut self, draft: &Draft, model: Option<&ThingModel>) -> Vec<Problem> {
+        let Self { rules, zones } = self;
+        check_with(draft, model, *rules, |id| {
+            if let Some(known) = zones.get(id) {
+                return known.clone();
+            }
+            let judged = zones::check(id, *rules);
+            zones.insert(id.to_owned(), judged.clone());
+            judged
+        })
+    }
+}
+
+fn check_with(
+    draft: &Draft,
+    model: Option<&ThingModel>,
+    rules: Rules,
+    zone: impl FnOnce(&str) -> Option<Problem>,
+) -> Vec<Problem> {
+    let mut found = Findings::new(rules);
+    if draft.product_key.trim().is_empty() {
+        // CreateOption: productKey is mandatory.
+        found.error(Field::ProductKey, "required; choose a product");
+    }
+    names::check_name(&draft.device_name, &mut found);
+    found.problems.extend(zone(&draft.timezone));
+    keys::check(draft.device_key.as_deref(), &mut found);
+    names::check_desc(draft.device_desc.as_deref(), &mut found);
+    if let Some(model) = model {
+        attributes::check(&draft.device_attributes, model, &mut found);
+    }
+    tags::check(&draft.device_tags, &mut found);
+    found.problems
+}

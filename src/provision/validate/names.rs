@@ -1,0 +1,80 @@
+//! The rules for names in every language, and for the description.
+
+use super::super::text::{length, short};
+use super::findings::Findings;
+use crate::domain::{Field, StringI18n};
+
+/// The longest name, in UTF-16 units. Documented for the 2.0.9 console only, hence a warning.
+pub const NAME_MAX: usize = 64;
+/// The longest description, in UTF-16 units. By analogy with products, hence a warning.
+pub const DESC_MAX: usize = 512;
+/// The locales seen in EnOS's documentation and samples. Others draw a warning.
+pub const LOCALES: [&str; 4] = ["zh_CN", "en_US", "ja_JP", "es_ES"];
+
+/// `deviceName`. The default is mandatory (Batch Create Devices 3.0.0, StringI18n); its length is
+/// not documented for 2.4 and later.
+pub(super) fn check_name(name: &StringI18n, found: &mut Findings) {
+    if name.default_value.trim().is_empty() {
+        found.error(Field::Name, "required; write a name");
+    } else {
+        check_text(&Field::Name, &name.default_value, NAME_MAX, found);
+    }
+    for (locale, text) in &name.i18n_value {
+        let field = Field::Locale(locale.clone());
+        check_locale(&field, locale, found);
+        if text.trim().is_empty() {
+            found.warning(field, "is empty; write a name or remove the language");
+        } else {
+            check_text(&field, text, NAME_MAX, found);
+        }
+    }
+}
+
+/// `deviceDesc`; optional. Its length is not documented for 2.4 and later.
+pub(super) fn check_desc(desc: Option<&str>, found: &mut Findings) {
+    if let Some(desc) = desc {
+        check_text(&Field::Desc, desc, DESC_MAX, found);
+    }
+}
+
+fn check_text(field: &Field, text: &str, max: usize, found: &mut Findings) {
+    let length = length(text);
+    if length > max {
+        found.warning(
+            field.clone(),
+            format!("is {length} characters long; EnOS probably takes {max}"),
+        );
+    }
+    found.unseen(field, text);
+}
+
+/// Locale keys are Unicode locale identifiers with an underscore (EnOS API FAQ); which ones are
+/// supported is documented for 2.1 only.
+fn check_locale(field: &Field, locale: &str, found: &mut Findings) {
+    if LOCALES.contains(&locale) {
+        return;
+    }
+    let plain = locale.trim().replace('-', "_");
+    let language = plain.split('_').next().unwrap_or_default();
+    let meant = LOCALES
+        .iter()
+        .find(|known| known.eq_ignore_ascii_case(&plain))
+        .or_else(|| {
+            LOCALES.iter().find(|known| {
+                plain == language
+                    && known
+                        .split('_')
+                        .next()
+                        .is_some_and(|code| code.eq_ignore_ascii_case(language))
+            })
+        });
+    let locale = short(locale);
+    let message = match meant {
+        Some(known) => format!("{locale} is not a locale EnOS documents; write {known}"),
+        None => format!(
+            "{locale} is not a locale EnOS documents; known are {}",
+            LOCALES.join(", ")
+        ),
+    };
+    found.warning(field.clone(), message);
+}
