@@ -1,0 +1,166 @@
+//! The rules between devices: keys are unique within a product, and a product has a limit.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::gateway::Gateway;
+use super::ids::{self, Ids};
+use super::item::Draft;
+use super::registry::{Device, Registry};
+use super::reply::Refusal;
+use super::switches::{GeneratedKeys, ProductFull, RepeatedKey};
+
+/// What became of one item.
+pub(super) type Outcome = Result<Arc<Device>, Refusal>;
+
+/// Makes devices of the drafts that may be; the others keep or get their refusal.
+///
+/// Codes: 11702 key taken, 11714 no key could be made, 11739 product full (Batch Create page, V2.4).
+///
+/// # Errors
+/// When the whole request is refused; nothing is made then.
+pub(super) fn create(
+    gateway: &Gateway,
+    drafts: Vec<Result<Draft, Refusal>>,
+    request_id: &str,
+) -> Result<Vec<Outcome>, Refusal> {
+    let mut registry = gateway.registry();
+    let mut batch = Batch {
+        gateway,
+        registry: &registry,
+        ids: gateway.ids().fork(),
+        now: gateway.now(),
+        request_id,
+        repeated: repeated_keys(gateway, &drafts),
+        keys: HashMap::new(),
+        asset_ids: HashSet::new(),
+    };
+    let outcomes: Vec<Outcome> = drafts
+        .into_iter()
+        .map(|draft| batch.admit(draft?))
+        .collect();
+    if gateway.switches.product_full == ProductFull::Request
+        && let Some(Err(full)) = outcomes.iter().find(|outcome| is_full(outcome))
+    {
+        return Err(full.clone());
+    }
+    let made: Vec<_> = outcomes
+        .iter()
+        .filter_map(|outcome| outcome.as_ref().ok().cloned())
+        .collect();
+    registry.add(&made).map_err(Refusal::internal)?;
+    Ok(outcomes)
+}
+
+/// A batch while its items are decided one after the other.
+struct Batch<'a> {
+    gateway: &'a Gateway,
+    registry: &'a Registry,
+    ids: Ids,
+    now: i64,
+    request_id: &'a str,
+    /// Product and key of what nobody shall get, because the batch names it twice.
+    repeated: HashSet<(String, String)>,
+    /// Keys taken by this batch, by product.
+    keys: HashMap<String, HashSet<String>>,
+    /// Asset ids given by this batch.
+    asset_ids: HashSet<String>,
+}
+
+impl Batch<'_> {
+    fn admit(&mut self, draft: Draft) -> Outcome {
+        let product = draft.product_key;
+        if let Some(key) = &draft.device_key {
+            let pair = (product.clone(), key.clone());
+            if self.is_taken(&product, key) || self.repeated.contains(&pair) {
+                return Err(Refusal::new(11702, "DeviceKey existed"));
+            }
+        }
+        if self.is_full(&product) {
+            return Err(Refusal::new(11739, "Exceed max device size"));
+        }
+        let key = match draft.device_key {
+            Some(key) => key,
+            None => self.make_key(&product)?,
+        };
+        let asset_id = loop {
+            let id = self.ids.alphanumeric(ids::ASSET_ID);
+            if self.registry.by_asset(&id).is_none() && self.asset_ids.insert(id.clone()) {
+                break id;
+            }
+        };
+        self.keys
+            .entry(product.clone())
+            .or_default()
+            .insert(key.clone());
+        Ok(Arc::new(Device {
+            asset_id,
+            product_key: product,
+            key,
+            name: draft.name,
+            desc: draft.desc,
+            timezone: draft.timezone,
+            attributes: draft.attributes,
+            tags: draft.tags,
+            secret: self.ids.secret(),
+            created_at: self.now,
+            request_id: self.request_id.to_owned(),
+        }))
+    }
+
+    fn is_taken(&self, product: &str, key: &str) -> bool {
+        self.registry.by_key(product, key).is_some()
+            || self
+                .keys
+                .get(product)
+                .is_some_and(|keys| keys.contains(key))
+    }
+
+    fn is_full(&self, product: &str) -> bool {
+        let preset = self
+            .gateway
+            .catalogue
+            .product(product)
+            .map_or(0, |product| product.preset);
+        let new = self.keys.get(product).map_or(0, HashSet::len);
+        preset + self.registry.count(product) + new >= self.gateway.limits.per_product
+    }
+
+    fn make_key(&mut self, product: &str) -> Result<String, Refusal> {
+        let works = match self.gateway.switches.generated_keys {
+            GeneratedKeys::Work => true,
+            GeneratedKeys::Flaky => self.gateway.every_second_time(),
+            GeneratedKeys::Fail => false,
+        };
+        if !works {
+            return Err(Refusal::new(11714, "Generate deviceKey failed"));
+        }
+        loop {
+            let key = self.ids.alphanumeric(ids::DEVICE_KEY);
+            if !self.is_taken(product, &key) {
+                return Ok(key);
+            }
+        }
+    }
+}
+
+/// What the batch names more than once, when all of that is to be refused.
+fn repeated_keys(
+    gateway: &Gateway,
+    drafts: &[Result<Draft, Refusal>],
+) -> HashSet<(String, String)> {
+    let mut seen = HashSet::new();
+    if gateway.switches.repeated_key == RepeatedKey::First {
+        return seen;
+    }
+    drafts
+        .iter()
+        .flatten()
+        .filter_map(|draft| Some((draft.product_key.clone(), draft.device_key.clone()?)))
+        .filter(|pair| !seen.insert(pair.clone()))
+        .collect()
+}
+
+fn is_full(outcome: &Outcome) -> bool {
+    matches!(outcome, Err(refusal) if refusal.code == 11739)
+}

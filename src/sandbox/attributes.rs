@@ -1,0 +1,218 @@
+//! Attribute values against their thing model: all eleven types of EnOS.
+
+use jiff::civil::{Date, Time};
+use serde_json::{Map, Value};
+
+use super::catalogue::{Model, by_identifier};
+use super::json::Members as _;
+use super::switches::{Coercion, IntegerWidth, Switches, UnknownAttribute};
+
+/// Elements of an ARRAY (limits page, 2.4.4).
+const ARRAY_ELEMENTS: usize = 1_024;
+/// Characters of a STRING whose model gives no `maxLength` (limits page, 2.4.4).
+const STRING_LENGTH: u64 = 4_000;
+
+/// A value that does not fit: where, and why.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Misfit {
+    /// The attribute, with the item of a STRUCT or the index in an ARRAY.
+    pub(super) at: String,
+    pub(super) reason: Reason,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Reason {
+    Missing,
+    Bad(String),
+}
+
+/// Checks all attributes of one device and gives those to keep.
+pub(super) fn check(
+    given: &Map<String, Value>,
+    model: &Model,
+    switches: &Switches,
+) -> Result<Map<String, Value>, Misfit> {
+    members(given, &model.merged, "isRequired", "", switches)
+}
+
+/// Checks the members of a device or of a STRUCT against what may and must be there.
+fn members(
+    given: &Map<String, Value>,
+    known: &Map<String, Value>,
+    required: &str,
+    prefix: &str,
+    switches: &Switches,
+) -> Result<Map<String, Value>, Misfit> {
+    let mut kept = Map::new();
+    for (identifier, value) in given {
+        let at = format!("{prefix}{identifier}");
+        let Some(element) = known.get(identifier) else {
+            match switches.unknown_attribute {
+                UnknownAttribute::Ignore => continue,
+                UnknownAttribute::Refuse => {
+                    return Err(bad(at, "is not an attribute of the thing model"));
+                }
+            }
+        };
+        // A null is as good as nothing: it never satisfies a required attribute.
+        if !value.is_null() {
+            let value = self::value(&at, value, element, switches)?;
+            kept.insert(identifier.clone(), value);
+        }
+    }
+    let absent = known.iter().find(|(identifier, element)| {
+        element.member(required).as_bool() == Some(true) && !kept.contains_key(*identifier)
+    });
+    match absent {
+        None => Ok(kept),
+        Some((identifier, _)) => Err(Misfit {
+            at: format!("{prefix}{identifier}"),
+            reason: Reason::Missing,
+        }),
+    }
+}
+
+/// Checks one value by its element's `dataType` and `dataDefinition`, and gives what to keep of it.
+fn value(at: &str, value: &Value, element: &Value, switches: &Switches) -> Result<Value, Misfit> {
+    let definition = element.member("dataDefinition");
+    let data_type = element.member("dataType").as_str().unwrap_or_default();
+    match data_type {
+        "ARRAY" => {
+            let values = value
+                .as_array()
+                .ok_or_else(|| bad(at, "must be ARRAY, a JSON array"))?;
+            if values.len() > ARRAY_ELEMENTS {
+                return Err(bad(at, format!("has more than {ARRAY_ELEMENTS} elements")));
+            }
+            let item_type = definition.member("itemType").as_str().unwrap_or_default();
+            for (index, value) in values.iter().enumerate() {
+                scalar(value, item_type, &Value::Null, switches)
+                    .map_err(|text| bad(format!("{at}[{index}]"), text))?;
+            }
+        }
+        "STRUCT" => {
+            let given = value
+                .as_object()
+                .ok_or_else(|| bad(at, "must be STRUCT, a JSON object"))?;
+            let items = by_identifier(definition.member("items")).map_err(|text| bad(at, text))?;
+            return members(given, &items, "required", &format!("{at}."), switches)
+                .map(Value::Object);
+        }
+        scalar_type => {
+            scalar(value, scalar_type, definition, switches).map_err(|text| bad(at, text))?;
+        }
+    }
+    Ok(value.clone())
+}
+
+/// Checks a value that holds no other; the error says what it must be.
+fn scalar(
+    value: &Value,
+    data_type: &str,
+    definition: &Value,
+    switches: &Switches,
+) -> Result<(), String> {
+    let lenient = switches.coercion == Coercion::Lenient;
+    let fits = match data_type {
+        "INT" => integer(value, lenient).is_some_and(|number| match switches.integer_width {
+            IntegerWidth::Bits32 => i32::try_from(number).is_ok(),
+            IntegerWidth::Bits64 => true,
+        }),
+        "FLOAT" => number(value, lenient).is_some_and(|number| number.abs() <= f64::from(f32::MAX)),
+        "DOUBLE" => number(value, lenient).is_some_and(f64::is_finite),
+        "BOOL" => value.is_boolean() || lenient && matches!(value.as_i64(), Some(0 | 1)),
+        "STRING" => {
+            return string(
+                value,
+                definition
+                    .member("maxLength")
+                    .as_u64()
+                    .unwrap_or(STRING_LENGTH),
+            );
+        }
+        "ENUM" => return member(value, definition, lenient),
+        "DATE" => value.as_str().is_some_and(is_date),
+        "TIMESTAMP" => integer(value, lenient).is_some_and(|number| number >= 0),
+        "FILE" => value
+            .as_str()
+            .is_some_and(|text| reqwest::Url::parse(text).is_ok()),
+        _ => false,
+    };
+    if fits {
+        return Ok(());
+    }
+    Err(match data_type {
+        "DATE" => "must be DATE, yyyy-MM-dd or yyyy-MM-dd HH:mm:ss".to_owned(),
+        "TIMESTAMP" => "must be TIMESTAMP, milliseconds as an integer".to_owned(),
+        "FILE" => "must be FILE, a URL".to_owned(),
+        _ => format!("must be {data_type}"),
+    })
+}
+
+fn integer(value: &Value, lenient: bool) -> Option<i64> {
+    match value {
+        Value::String(text) if lenient => text.parse().ok(),
+        _ => value.as_i64(),
+    }
+}
+
+fn number(value: &Value, lenient: bool) -> Option<f64> {
+    match value {
+        Value::String(text) if lenient => text.parse().ok(),
+        _ => value.as_f64(),
+    }
+}
+
+fn string(value: &Value, limit: u64) -> Result<(), String> {
+    let text = value.as_str().ok_or("must be STRING")?;
+    let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
+    if length > limit {
+        return Err(format!("must be at most {limit} characters, not {length}"));
+    }
+    Ok(())
+}
+
+/// ENUM: an integer or a text, as `enumType` says, that `enumDesc` lists.
+fn member(value: &Value, definition: &Value, lenient: bool) -> Result<(), String> {
+    let key = match definition.member("enumType").as_str() {
+        Some("STRING") => value.as_str().map(str::to_owned),
+        _ => integer(value, lenient).map(|number| number.to_string()),
+    };
+    let members = definition.member("enumDesc").as_object();
+    let listed = key.is_some_and(|key| members.is_some_and(|members| members.contains_key(&key)));
+    if listed {
+        return Ok(());
+    }
+    let kind = definition.member("enumType").as_str().unwrap_or("INT");
+    let keys: Vec<&str> = members
+        .into_iter()
+        .flat_map(Map::keys)
+        .map(String::as_str)
+        .collect();
+    Err(format!("must be ENUM ({kind}), one of {}", keys.join(", ")))
+}
+
+/// `2019-05-06`, or with the time `2019-05-06 08:00:00`; both forms are documented.
+fn is_date(text: &str) -> bool {
+    let (date, time) = match text.split_once(' ') {
+        Some((date, time)) => (date, Some(time)),
+        None => (text, None),
+    };
+    // Read and written again: the reader alone would also take shorter and longer forms.
+    let same_date = |text: &str| {
+        text.parse::<Date>()
+            .is_ok_and(|date| date.to_string() == text)
+    };
+    let same_time = |text: &str| {
+        text.parse::<Time>()
+            .is_ok_and(|time| time.to_string() == text)
+    };
+    same_date(date) && time.is_none_or(same_time)
+}
+
+fn bad(at: impl Into<String>, text: impl Into<String>) -> Misfit {
+    Misfit {
+        at: at.into(),
+        reason: Reason::Bad(text.into()),
+    }
+}

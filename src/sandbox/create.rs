@@ -1,0 +1,125 @@
+//! Create Device and Batch Create Devices V2.4.
+
+use serde_json::{Value, json};
+
+use super::admission::{self, Outcome};
+use super::gateway::Gateway;
+use super::item;
+use super::json::Members as _;
+use super::registry::Device;
+use super::reply::{Refusal, Reply};
+use super::sealer::Sealer;
+use super::switches::{
+    AllFailed, EmptyBatch, InvalidItem, ItemCode, ItemData, ItemOrder, PartialCode,
+};
+
+/// Create Device: the fields of one item, flat, and `requireSecret`.
+pub(super) fn single(gateway: &Gateway, body: &Value, request_id: &str) -> Result<Reply, Refusal> {
+    let mut sealer = Sealer::wanted(gateway, body.member("requireSecret"))?;
+    let draft = item::read(body, &gateway.catalogue, &gateway.switches)?;
+    let outcomes = admission::create(gateway, vec![Ok(draft)], request_id)?;
+    let made = outcomes
+        .into_iter()
+        .next()
+        .unwrap_or_else(|| Err(Refusal::internal("no outcome")))?;
+    Ok(Reply::ok(result(&made, &mut sealer)?))
+}
+
+/// Batch Create Devices.
+pub(super) fn batch(gateway: &Gateway, body: &Value, request_id: &str) -> Result<Reply, Refusal> {
+    let list = match body.member("deviceList") {
+        Value::Array(list) => list,
+        Value::Null => return Err(Refusal::missing("deviceList")),
+        _ => {
+            return Err(Refusal::invalid(
+                "deviceList",
+                "deviceList must be an array",
+            ));
+        }
+    };
+    if list.is_empty() && gateway.switches.empty_batch == EmptyBatch::Refuse {
+        return Err(Refusal::missing("deviceList"));
+    }
+    if list.len() > gateway.limits.batch {
+        return Err(Refusal::invalid_arguments());
+    }
+    let mut sealer = Sealer::wanted(gateway, body.member("requireSecret"))?;
+    let drafts: Vec<_> = list
+        .iter()
+        .map(|item| item::read(item, &gateway.catalogue, &gateway.switches))
+        .collect();
+    if gateway.switches.invalid_item == InvalidItem::Request
+        && let Some(Err(refusal)) = drafts.iter().find(|draft| draft.is_err())
+    {
+        return Err(refusal.clone());
+    }
+    let outcomes = admission::create(gateway, drafts, request_id)?;
+    answer(gateway, list, &outcomes, &mut sealer)
+}
+
+/// The documented wrapper: one entry for each item, and how many of them succeeded.
+fn answer(
+    gateway: &Gateway,
+    list: &[Value],
+    outcomes: &[Outcome],
+    sealer: &mut Sealer,
+) -> Result<Reply, Refusal> {
+    let switches = &gateway.switches;
+    let total = outcomes.len();
+    let success = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
+    let mut data = Vec::with_capacity(total);
+    for (item, outcome) in list.iter().zip(outcomes) {
+        data.push(match outcome {
+            Ok(device) => json!({ "code": 0, "msg": "OK", "data": result(device, sealer)? }),
+            Err(refusal) => failed(gateway, item, refusal),
+        });
+    }
+    if switches.item_order == ItemOrder::Reversed {
+        data.reverse();
+    }
+    let mut reply = Reply::ok(Value::Array(data));
+    let (code, msg) = if success == total {
+        (0, "OK")
+    } else if success > 0 {
+        match switches.partial_code {
+            PartialCode::Partial => (99206, "Partial Content Success"),
+            PartialCode::Zero => (0, "OK"),
+        }
+    } else {
+        match switches.all_failed {
+            AllFailed::Partial => (99206, "Partial Content Success"),
+            AllFailed::Invalid => (99400, "Invalid arguments"),
+            AllFailed::InvalidBare => return Err(Refusal::invalid_arguments()),
+        }
+    };
+    reply.code = code;
+    msg.clone_into(&mut reply.msg);
+    Ok(reply.with("successSize", success).with("totalSize", total))
+}
+
+/// The entry of an item that failed.
+fn failed(gateway: &Gateway, item: &Value, refusal: &Refusal) -> Value {
+    let code = match gateway.switches.item_code {
+        ItemCode::MinusOne => -1,
+        ItemCode::Real => refusal.code,
+    };
+    let data = match gateway.switches.item_data {
+        ItemData::Null => Value::Null,
+        ItemData::Text => refusal.msg.clone().into(),
+        ItemData::Echo => {
+            json!({ "productKey": item.member("productKey"), "deviceKey": item.member("deviceKey") })
+        }
+    };
+    json!({ "code": code, "msg": refusal.msg, "data": data })
+}
+
+/// `DeviceCreateResult`.
+fn result(device: &Device, sealer: &mut Sealer) -> Result<Value, Refusal> {
+    let mut result = json!({
+        "assetId": device.asset_id,
+        "productKey": device.product_key,
+        "deviceKey": device.key,
+    });
+    sealer.add(&mut result, "deviceSecret", &device.secret)?;
+    Ok(result)
+}

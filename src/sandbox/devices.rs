@@ -1,0 +1,164 @@
+//! Search, Get and Delete Device.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::call::Call;
+use super::catalogue::{Catalogue, Product};
+use super::expression::{self, Operator};
+use super::gateway::Gateway;
+use super::json::Members as _;
+use super::page::Page;
+use super::products::{localized, product_type};
+use super::registry::{Device, Registry};
+use super::reply::{Refusal, Reply};
+use super::sealer::Sealer;
+use super::switches::GetLag;
+
+/// Every device of the sandbox is one that never connected.
+const STATUS: &str = "inactive";
+
+/// Search Devices V2.4: newest first, without those that are younger than the lag.
+///
+/// `projection` and `populateLastUpdateInfo` are taken and ignored.
+pub(super) fn search(gateway: &Gateway, body: &Value) -> Result<Reply, Refusal> {
+    let expression = expression::read(body, operators)?;
+    let page = Page::read(body)?;
+    let mut sealer = Sealer::wanted(gateway, body.member("requireSecret"))?;
+    let catalogue = &gateway.catalogue;
+    let now = gateway.now();
+    let rows: Vec<Arc<Device>> = gateway
+        .registry()
+        .newest_first()
+        .filter(|device| is_visible(gateway, device, now))
+        .filter(|device| expression.matches(&|name: &str| field(catalogue, device, name)))
+        .map(Arc::clone)
+        .collect();
+    // Devices without rows: they have a product and a status, and nothing else to match.
+    let beyond = catalogue
+        .products
+        .iter()
+        .filter(|product| expression.matches(&|name: &str| product_field(product, name)))
+        .map(|product| product.preset)
+        .sum();
+    page.reply(rows, beyond, |device| show(gateway, &device, &mut sealer))
+}
+
+/// Get Device V2.4, by asset id or by product and device key.
+pub(super) fn get(gateway: &Gateway, call: &Call) -> Result<Reply, Refusal> {
+    let wanted = call.parameter("requireSecret") == Some("true");
+    let mut sealer = Sealer::new(gateway, wanted)?;
+    let now = gateway.now();
+    let lagged = gateway.switches.get_lag == GetLag::Lagged;
+    let device = select(&gateway.registry(), call)?
+        .filter(|device| !lagged || is_visible(gateway, device, now))
+        .ok_or_else(Refusal::not_found)?;
+    Ok(Reply::ok(show(gateway, &device, &mut sealer)?))
+}
+
+/// Delete Device V2.1, by the same selectors; 11404 when there is none.
+pub(super) fn delete(gateway: &Gateway, call: &Call) -> Result<Reply, Refusal> {
+    let mut registry = gateway.registry();
+    let device =
+        select(&registry, call)?.ok_or_else(|| Refusal::new(11404, "Device cannot be found"))?;
+    registry.delete(&device).map_err(Refusal::internal)?;
+    Ok(Reply::ok(Value::Null))
+}
+
+fn select(registry: &Registry, call: &Call) -> Result<Option<Arc<Device>>, Refusal> {
+    let found = match (call.parameter("assetId"), call.parameter("productKey")) {
+        (Some(asset_id), _) => registry.by_asset(asset_id),
+        (None, None) => return Err(Refusal::missing("assetId")),
+        (None, Some(product)) => {
+            let key = call
+                .parameter("deviceKey")
+                .ok_or_else(|| Refusal::missing("deviceKey"))?;
+            registry.by_key(product, key)
+        }
+    };
+    Ok(found.cloned())
+}
+
+/// Whether a search sees the device yet.
+fn is_visible(gateway: &Gateway, device: &Device, now: i64) -> bool {
+    now.saturating_sub(device.created_at) >= gateway.lag
+}
+
+/// What a field can be asked (Search Device page, V2.4; `deviceAttributes` is left out here).
+fn operators(field: &str) -> &'static [Operator] {
+    use Operator::{Differs, Equals, Exists, In, Like};
+    match field {
+        "deviceKey" | "productKey" | "assetId" | "status" => &[Equals, In],
+        "modelId" => &[Equals, Differs, In],
+        "productType" => &[Equals],
+        "deviceName" => &[Like],
+        _ if field.starts_with("deviceName.") => &[Like],
+        _ if field.starts_with("deviceTags.") => &[Equals, Differs, In, Exists],
+        _ => &[],
+    }
+}
+
+fn field<'a>(catalogue: &'a Catalogue, device: &'a Device, name: &str) -> Option<&'a str> {
+    match name {
+        "deviceKey" => Some(&device.key),
+        "assetId" => Some(&device.asset_id),
+        _ => {
+            if let Some(tag) = name.strip_prefix("deviceTags.") {
+                return device.tags.get(tag).map(String::as_str);
+            }
+            if let Some(locale) = name.strip_prefix("deviceName") {
+                return localized(&device.name, locale);
+            }
+            product_field(catalogue.product(&device.product_key)?, name)
+        }
+    }
+}
+
+/// The fields a device has from its product.
+fn product_field<'a>(product: &'a Product, name: &str) -> Option<&'a str> {
+    match name {
+        "productKey" => Some(&product.key),
+        "modelId" => Some(&product.model_id),
+        "productType" => product_type(product),
+        "status" => Some(STATUS),
+        _ => None,
+    }
+}
+
+/// A device as Search and Get give it: made, and never connected since.
+fn show(gateway: &Gateway, device: &Device, sealer: &mut Sealer) -> Result<Value, Refusal> {
+    let product = gateway
+        .catalogue
+        .product(&device.product_key)
+        .ok_or_else(|| Refusal::internal("the device's product is gone"))?;
+    let model = gateway.catalogue.model(&product.model_id);
+    let mut shown = json!({
+        "orgId": super::ORG_ID,
+        "assetId": device.asset_id,
+        "modelId": product.model_id,
+        "modelIdPath": model.map(|model| &model.path),
+        "productKey": device.product_key,
+        "productName": product.entry.member("productName"),
+        "productType": product.entry.member("productType"),
+        "dataFormat": "Json",
+        "deviceKey": device.key,
+        "deviceName": device.name,
+        "deviceDesc": device.desc,
+        "timezone": device.timezone,
+        "deviceAttributes": device.attributes,
+        "deviceTags": device.tags,
+        "firmwareVersion": null,
+        "createTime": device.created_at,
+        "status": STATUS,
+        "activeTime": 0,
+        "lastOnlineTime": 0,
+        "lastOfflineTime": 0,
+        "measurepointLastUpdate": null,
+        "eventLastUpdate": null,
+        "attributeLastUpdate": null,
+        "featureLastUpdate": null,
+    });
+    sealer.add(&mut shown, "deviceSecret", &device.secret)?;
+    Ok(shown)
+}

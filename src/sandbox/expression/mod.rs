@@ -1,0 +1,94 @@
+//! Search expressions: parsed once, then asked of every row.
+//!
+//! The grammar is the one seen in the search pages and in Envision's own sample code:
+//! `and`, `or`, parentheses, `=`, `!=`, `in (…)`, `like`, `exists(…)`, `not exists(…)`, and texts in
+//! single or double quotes. How a quote is escaped is not public, so there is no escape.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::json::Members as _;
+use super::reply::Refusal;
+
+mod lexer;
+mod parser;
+#[cfg(test)]
+mod tests;
+
+/// Reads the `expression` of a search; one that is not given matches everything.
+pub(super) fn read(
+    body: &Value,
+    operators: fn(&str) -> &'static [Operator],
+) -> Result<Expression, Refusal> {
+    let source = match body.member("expression") {
+        Value::Null => "",
+        Value::String(source) => source,
+        _ => {
+            return Err(Refusal::invalid(
+                "expression",
+                "expression must be a string",
+            ));
+        }
+    };
+    parser::parse(source, operators).map_err(|text| Refusal::invalid("expression", &text))
+}
+
+/// What a field can be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Operator {
+    Equals,
+    Differs,
+    In,
+    Like,
+    Exists,
+}
+
+/// A parsed expression.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Expression {
+    /// All of them; true when there are none.
+    And(Vec<Expression>),
+    /// Any of them.
+    Or(Vec<Expression>),
+    /// A field and what is asked of it.
+    Test(String, Test),
+}
+
+/// What is asked of one field.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Test {
+    Equals(String),
+    Differs(String),
+    In(HashSet<String>),
+    Like(String),
+    Exists,
+    Missing,
+}
+
+impl Expression {
+    /// Whether a row matches; `field` gives the row's value, or nothing when it has none.
+    pub(super) fn matches<'a, F>(&self, field: &F) -> bool
+    where
+        F: Fn(&str) -> Option<&'a str>,
+    {
+        match self {
+            Self::And(parts) => parts.iter().all(|part| part.matches(field)),
+            Self::Or(parts) => parts.iter().any(|part| part.matches(field)),
+            Self::Test(name, test) => test.holds(field(name)),
+        }
+    }
+}
+
+impl Test {
+    fn holds(&self, value: Option<&str>) -> bool {
+        match self {
+            Self::Equals(wanted) => value == Some(wanted),
+            Self::Differs(wanted) => value != Some(wanted),
+            Self::In(wanted) => value.is_some_and(|value| wanted.contains(value)),
+            Self::Like(part) => value.is_some_and(|value| value.contains(part.as_str())),
+            Self::Exists => value.is_some(),
+            Self::Missing => value.is_none(),
+        }
+    }
+}

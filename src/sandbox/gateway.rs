@@ -1,0 +1,194 @@
+//! The gateway without its sockets: a request in, an answer out.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use axum::http::StatusCode;
+use serde_json::{Map, Value};
+
+use super::call::Call;
+use super::catalogue::Catalogue;
+use super::ids::Ids;
+use super::keys::Keys;
+use super::operation::{Operation, Route, route};
+use super::options::{Clock, Limits, Options, millis};
+use super::registry::Registry;
+use super::reply::{Answer, Refusal, Reply};
+use super::switches::{Auth, Switches};
+use super::token::{self, Tokens};
+use super::{FOREIGN_ORG_ID, ORG_ID, create, devices, products, signature};
+
+/// The state of a running sandbox.
+pub(super) struct Gateway {
+    pub(super) catalogue: Catalogue,
+    pub(super) switches: Switches,
+    pub(super) limits: Limits,
+    /// Milliseconds until a new device is seen by searches.
+    pub(super) lag: i64,
+    pub(super) keys: Keys,
+    clock: Clock,
+    registry: Mutex<Registry>,
+    tokens: Mutex<Tokens>,
+    ids: Mutex<Ids>,
+    counts: Mutex<BTreeMap<Operation, u64>>,
+    toggle: AtomicBool,
+}
+
+impl Gateway {
+    pub(super) fn new(
+        options: Options,
+        catalogue: Catalogue,
+        registry: Registry,
+        keys: Keys,
+    ) -> Self {
+        Self {
+            catalogue,
+            lag: millis(options.lag),
+            ids: Mutex::new(Ids::new(options.seed)),
+            switches: options.switches,
+            limits: options.limits,
+            clock: options.clock,
+            keys,
+            registry: Mutex::new(registry),
+            tokens: Mutex::default(),
+            counts: Mutex::default(),
+            toggle: AtomicBool::new(true),
+        }
+    }
+
+    /// Answers one request. Blocks: it writes files, and may make a key pair.
+    pub(super) fn answer(&self, call: &Call) -> Answer {
+        match route(call) {
+            Route::Unknown => {
+                Answer::front(StatusCode::NOT_FOUND, "no Route matched with those values")
+            }
+            Route::Token(operation) => {
+                self.count(operation);
+                token::answer(self, operation, call)
+            }
+            Route::Signed(operation) => {
+                if let Ok(operation) = operation {
+                    self.count(operation);
+                }
+                self.signed(operation, call)
+            }
+        }
+    }
+
+    fn signed(&self, operation: Result<Operation, Refusal>, call: &Call) -> Answer {
+        if let Err(refusal) = signature::check(self, call) {
+            return self.unauthorized(&refusal);
+        }
+        let Some(body) = read_body(call) else {
+            return Answer::front(StatusCode::BAD_REQUEST, "Cannot process request body");
+        };
+        let request_id = self.ids().uuid();
+        let reply = operation
+            .and_then(|operation| {
+                check_org(call)?;
+                self.perform(operation, call, &body, &request_id)
+            })
+            .unwrap_or_else(Reply::from);
+        Answer::business(reply, &request_id, self.switches.error_http)
+    }
+
+    fn perform(
+        &self,
+        operation: Operation,
+        call: &Call,
+        body: &Value,
+        request_id: &str,
+    ) -> Result<Reply, Refusal> {
+        match operation {
+            Operation::SearchProducts => products::search(self, body),
+            Operation::GetProduct => products::get(self, call),
+            Operation::GetThingModel => products::model(self, call),
+            Operation::CreateDevice => create::single(self, body, request_id),
+            Operation::BatchCreateDevices => create::batch(self, body, request_id),
+            Operation::SearchDevices => devices::search(self, body),
+            Operation::GetDevice => devices::get(self, call),
+            Operation::DeleteDevice => devices::delete(self, call),
+            Operation::GetToken | Operation::RefreshToken => {
+                Err(Refusal::internal("not a signed operation"))
+            }
+        }
+    }
+
+    /// A bad token or signature, in the chosen form.
+    fn unauthorized(&self, refusal: &Refusal) -> Answer {
+        let message = "Invalid authentication credentials";
+        match self.switches.auth {
+            Auth::Kong => Answer::front(StatusCode::UNAUTHORIZED, message),
+            Auth::Status => token::envelope(self, refusal.code, &refusal.msg, &Value::Null),
+            Auth::ApimStatus => Answer::ok(serde_json::json!({
+                "apim_status": 4011, "apim_message": refusal.msg,
+            })),
+        }
+    }
+
+    pub(super) fn now(&self) -> i64 {
+        (self.clock)()
+    }
+
+    /// How far a timestamp may be off, in milliseconds.
+    pub(super) fn window(&self) -> i64 {
+        millis(self.limits.clock_window)
+    }
+
+    pub(super) fn in_window(&self, timestamp: i64, now: i64) -> bool {
+        now.abs_diff(timestamp) <= self.window().unsigned_abs()
+    }
+
+    /// False, true, false, …
+    pub(super) fn every_second_time(&self) -> bool {
+        !self.toggle.fetch_not(Ordering::Relaxed)
+    }
+
+    pub(super) fn registry(&self) -> MutexGuard<'_, Registry> {
+        lock(&self.registry)
+    }
+
+    pub(super) fn tokens(&self) -> MutexGuard<'_, Tokens> {
+        lock(&self.tokens)
+    }
+
+    pub(super) fn ids(&self) -> MutexGuard<'_, Ids> {
+        lock(&self.ids)
+    }
+
+    pub(super) fn counts(&self) -> BTreeMap<Operation, u64> {
+        lock(&self.counts).clone()
+    }
+
+    fn count(&self, operation: Operation) {
+        let mut counts = lock(&self.counts);
+        let count = counts.entry(operation).or_default();
+        *count = count.saturating_add(1);
+    }
+}
+
+/// The body as a JSON object; nothing sent counts as an empty one.
+fn read_body(call: &Call) -> Option<Value> {
+    if call.body.is_empty() {
+        return Some(Value::Object(Map::new()));
+    }
+    call.json().filter(Value::is_object)
+}
+
+/// Checks `orgId`; one other organisation exists, without rights for this access key.
+fn check_org(call: &Call) -> Result<(), Refusal> {
+    match call.parameter("orgId") {
+        None => Err(Refusal::missing("orgId")),
+        Some(ORG_ID) => Ok(()),
+        Some(FOREIGN_ORG_ID) => Err(Refusal::new(
+            99403,
+            format!("Denied resource:  orgId {FOREIGN_ORG_ID}"),
+        )),
+        Some(_) => Err(Refusal::invalid("orgId", "  orgId does not exist")),
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,222 @@
+//! The rules for one device to be made, before anything is known about its neighbours.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::attributes::{self, Misfit, Reason};
+use super::catalogue::{Catalogue, Product};
+use super::json::Members as _;
+use super::reply::Refusal;
+use super::switches::{BadAttribute, Locales, Switches, TextLimits, Timezones, UnknownProduct};
+use super::timezone;
+
+/// A device that may be made if its key is free and its product has room.
+pub(super) struct Draft {
+    pub(super) product_key: String,
+    /// None: one will be made.
+    pub(super) device_key: Option<String>,
+    pub(super) name: Value,
+    pub(super) desc: Option<String>,
+    pub(super) timezone: String,
+    pub(super) attributes: Map<String, Value>,
+    pub(super) tags: BTreeMap<String, String>,
+}
+
+/// Reads one item of a batch, or the body of a single create.
+///
+/// Mandatory fields are those of `CreateOption` (V2.4 page); the limits are the limits page's (3.0.0).
+/// The texts of the refusals are the sandbox's own, in the pattern of the documented ones.
+pub(super) fn read(
+    item: &Value,
+    catalogue: &Catalogue,
+    switches: &Switches,
+) -> Result<Draft, Refusal> {
+    let product_key = required_text(item, "productKey")?;
+    let name = device_name(item, switches)?;
+    let timezone = required_text(item, "timezone")?;
+    if switches.timezones == Timezones::Check && !timezone::is_supported(timezone) {
+        return Err(Refusal::invalid(
+            "timezone",
+            "timezone is not supported, give an offset such as +08:00 or a name such as Asia/Shanghai",
+        ));
+    }
+    let device_key = optional_text(item, "deviceKey")?;
+    if let Some(key) = device_key {
+        check_key(key)?;
+    }
+    let desc = optional_text(item, "deviceDesc")?;
+    if let Some(desc) = desc {
+        check_length("deviceDesc", desc, 512, switches)?;
+    }
+    let tags = tags(item)?;
+    let product = catalogue
+        .product(product_key)
+        .ok_or_else(|| match switches.unknown_product {
+            UnknownProduct::NotFound => Refusal::not_found(),
+            UnknownProduct::ProductNotFound => Refusal::new(11611, "Not found"),
+        })?;
+    Ok(Draft {
+        attributes: device_attributes(item, product, catalogue, switches)?,
+        product_key: product_key.to_owned(),
+        device_key: device_key.map(str::to_owned),
+        name,
+        desc: desc.map(str::to_owned),
+        timezone: timezone.to_owned(),
+        tags,
+    })
+}
+
+/// `deviceName`: a default name, and names by locale that real clients also leave out, null or empty.
+fn device_name(item: &Value, switches: &Switches) -> Result<Value, Refusal> {
+    let name = item.member("deviceName");
+    if name.is_null() {
+        return Err(Refusal::missing("deviceName"));
+    }
+    if !name.is_object() {
+        return Err(Refusal::invalid(
+            "deviceName",
+            "deviceName must be an object",
+        ));
+    }
+    let default = name.member("defaultValue");
+    if default.is_null() || default.as_str().is_some_and(|text| text.trim().is_empty()) {
+        return Err(Refusal::missing("deviceName.defaultValue"));
+    }
+    check_name("deviceName.defaultValue", default, switches)?;
+    match &name["i18nValue"] {
+        Value::Null => {}
+        Value::String(text) if text.is_empty() => {}
+        Value::Object(names) => {
+            for (locale, text) in names {
+                let field = format!("deviceName.i18nValue.{locale}");
+                let known = ["zh_CN", "en_US", "ja_JP", "es_ES"].contains(&locale.as_str());
+                if switches.locales == Locales::Known && !known {
+                    return Err(Refusal::invalid(&field, "locale is not supported"));
+                }
+                check_name(&field, text, switches)?;
+            }
+        }
+        _ => {
+            return Err(Refusal::invalid(
+                "deviceName.i18nValue",
+                "deviceName.i18nValue must be an object",
+            ));
+        }
+    }
+    Ok(name.clone())
+}
+
+fn check_name(field: &str, name: &Value, switches: &Switches) -> Result<(), Refusal> {
+    let text = name.as_str().ok_or_else(|| not_a_string(field))?;
+    check_length(field, text, 64, switches)
+}
+
+fn check_length(field: &str, text: &str, limit: usize, switches: &Switches) -> Result<(), Refusal> {
+    let length = text.chars().count();
+    if switches.text_limits == TextLimits::Check && length > limit {
+        let text = format!("{field} must be at most {limit} characters, not {length}");
+        return Err(Refusal::invalid(field, &text));
+    }
+    Ok(())
+}
+
+/// `deviceKey`: 4 to 64 of letters, digits, `-`, `_` and `.` (limits page, 3.0.0).
+fn check_key(key: &str) -> Result<(), Refusal> {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if (4..=64).contains(&key.chars().count()) && key.chars().all(allowed) {
+        return Ok(());
+    }
+    Err(Refusal::invalid(
+        "deviceKey",
+        "deviceKey must be 4 to 64 letters, digits, - _ or .",
+    ))
+}
+
+/// `deviceTags`: at most 100, keys of 1 to 50, values of at most 200 (limits page, 3.0.0).
+fn tags(item: &Value) -> Result<BTreeMap<String, String>, Refusal> {
+    let bad = |text: &str| Refusal::invalid("deviceTags", text);
+    let tags = match item.member("deviceTags") {
+        Value::Null => return Ok(BTreeMap::new()),
+        Value::Object(tags) => tags,
+        _ => return Err(bad("deviceTags must be an object")),
+    };
+    if tags.len() > 100 {
+        return Err(bad("deviceTags must be at most 100"));
+    }
+    let in_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '/');
+    tags.iter()
+        .map(|(key, value)| {
+            if !(1..=50).contains(&key.chars().count()) || !key.chars().all(in_key) {
+                return Err(bad("a tag's key must be 1 to 50 letters, digits, _ - or /"));
+            }
+            let value = value
+                .as_str()
+                .ok_or_else(|| not_a_string(&format!("deviceTags.{key}")))?;
+            if value.chars().count() > 200 || value.trim() != value {
+                return Err(bad(
+                    "a tag's value must be at most 200 characters with no white space at its ends",
+                ));
+            }
+            Ok((key.clone(), value.to_owned()))
+        })
+        .collect()
+}
+
+fn device_attributes(
+    item: &Value,
+    product: &Product,
+    catalogue: &Catalogue,
+    switches: &Switches,
+) -> Result<Map<String, Value>, Refusal> {
+    let none = Map::new();
+    let given = match item.member("deviceAttributes") {
+        Value::Null => &none,
+        Value::Object(given) => given,
+        _ => {
+            return Err(Refusal::invalid(
+                "deviceAttributes",
+                "deviceAttributes must be an object",
+            ));
+        }
+    };
+    let model = catalogue
+        .model(&product.model_id)
+        .ok_or_else(|| Refusal::internal(format!("no model {}", product.model_id)))?;
+    attributes::check(given, model, switches).map_err(|misfit| refuse(&misfit, switches))
+}
+
+/// Words an attribute's misfit in the chosen way.
+fn refuse(misfit: &Misfit, switches: &Switches) -> Refusal {
+    let field = format!("deviceAttributes.{}", misfit.at);
+    let text = match &misfit.reason {
+        Reason::Missing => format!("{field} is missing"),
+        Reason::Bad(text) => format!("{field} {text}"),
+    };
+    match switches.bad_attribute {
+        BadAttribute::Invalid => Refusal::invalid(&field, &text),
+        BadAttribute::Verification => Refusal::new(
+            12958,
+            format!("asset attribute verification failure: {text}"),
+        ),
+    }
+}
+
+/// A text that must be there and not blank.
+fn required_text<'a>(item: &'a Value, field: &str) -> Result<&'a str, Refusal> {
+    optional_text(item, field)?
+        .filter(|text| !text.trim().is_empty())
+        .ok_or_else(|| Refusal::missing(field))
+}
+
+fn optional_text<'a>(item: &'a Value, field: &str) -> Result<Option<&'a str>, Refusal> {
+    match item.member(field) {
+        Value::Null => Ok(None),
+        Value::String(text) => Ok(Some(text)),
+        _ => Err(not_a_string(field)),
+    }
+}
+
+fn not_a_string(field: &str) -> Refusal {
+    Refusal::invalid(field, &format!("{field} must be a string"))
+}

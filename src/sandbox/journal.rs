@@ -1,0 +1,132 @@
+//! The file that keeps the devices over a restart: one JSON line for each create and delete.
+//!
+//! A batch is one write. A process that is killed within it leaves a torn last line, which the next
+//! start drops; the whole lines before it stay, as if the gateway had gone down before its answer.
+
+use std::borrow::Cow;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::error::SandboxError;
+use super::keys::private_file;
+use super::registry::Device;
+
+/// One line.
+#[expect(clippy::large_enum_variant, reason = "nearly every line is a Create")]
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum Entry<'a> {
+    Create(Cow<'a, Device>),
+    #[serde(rename_all = "camelCase")]
+    Delete {
+        asset_id: String,
+    },
+}
+
+impl<'a> Entry<'a> {
+    pub(super) fn create(device: &'a Device) -> Self {
+        Self::Create(Cow::Borrowed(device))
+    }
+}
+
+/// The open journal, locked against other sandboxes.
+pub(super) struct Journal {
+    path: PathBuf,
+    /// None once closed.
+    file: Option<File>,
+    /// Bytes up to the end of the last whole line.
+    length: u64,
+}
+
+impl Journal {
+    /// Opens or makes the file and gives its entries; `fresh` empties it first.
+    pub(super) fn open(
+        path: &Path,
+        fresh: bool,
+    ) -> Result<(Self, Vec<Entry<'static>>), SandboxError> {
+        let file_error = || SandboxError::file(path);
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false);
+        private_file(&mut options);
+        let mut file = options.open(path).map_err(file_error())?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(SandboxError::InUse(path.to_owned())),
+            Err(TryLockError::Error(error)) => return Err(file_error()(error)),
+        }
+        let mut bytes = Vec::new();
+        if !fresh {
+            file.read_to_end(&mut bytes).map_err(file_error())?;
+        }
+        let whole = bytes
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map_or(0, |end| end.saturating_add(1));
+        bytes.truncate(whole);
+        let mut journal = Self {
+            path: path.to_owned(),
+            file: None,
+            length: u64::try_from(whole).unwrap_or(u64::MAX),
+        };
+        cut(&mut file, journal.length).map_err(file_error())?;
+        journal.file = Some(file);
+        let entries = journal.parse(&bytes)?;
+        Ok((journal, entries))
+    }
+
+    fn parse(&self, bytes: &[u8]) -> Result<Vec<Entry<'static>>, SandboxError> {
+        bytes
+            .split_inclusive(|byte| *byte == b'\n')
+            .enumerate()
+            .map(|(index, line)| {
+                serde_json::from_slice(line).map_err(|error| SandboxError::Journal {
+                    path: self.path.clone(),
+                    line: index.saturating_add(1),
+                    reason: error.to_string(),
+                })
+            })
+            .collect()
+    }
+
+    /// Appends entries in one write; when that fails, the file is as it was before.
+    pub(super) fn append<'a>(
+        &mut self,
+        entries: impl IntoIterator<Item = Entry<'a>>,
+    ) -> Result<(), SandboxError> {
+        let mut bytes = Vec::new();
+        for entry in entries {
+            serde_json::to_writer(&mut bytes, &entry)
+                .map_err(|error| SandboxError::file(&self.path)(error.into()))?;
+            bytes.push(b'\n');
+        }
+        let file = self.file.as_mut().ok_or_else(|| {
+            SandboxError::file(&self.path)(io::Error::other("the sandbox was stopped"))
+        })?;
+        match file.write_all(&bytes) {
+            Ok(()) => {
+                let written = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+                self.length = self.length.saturating_add(written);
+                Ok(())
+            }
+            Err(error) => {
+                // The first error is the one to tell; a torn line is dropped at the next start anyway.
+                let _ = cut(file, self.length);
+                Err(SandboxError::file(&self.path)(error))
+            }
+        }
+    }
+
+    /// Gives the file free.
+    pub(super) fn close(&mut self) {
+        self.file = None;
+    }
+}
+
+/// Cuts the file at a length and goes there.
+fn cut(file: &mut File, length: u64) -> io::Result<()> {
+    file.set_len(length)?;
+    file.seek(SeekFrom::Start(length)).map(drop)
+}

@@ -1,0 +1,100 @@
+//! The RSA key pair the sandbox seals secrets for: made when first needed, kept as a file.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rsa::pkcs8::{DecodePrivateKey as _, EncodePrivateKey as _, LineEnding};
+use rsa::{RsaPrivateKey, RsaPublicKey};
+use zeroize::Zeroizing;
+
+use super::error::SandboxError;
+
+/// The length of a new key; EnOS's own is not public.
+const BITS: usize = 2048;
+
+/// Both halves of the pair.
+pub(super) struct Pair {
+    /// The private half, PKCS#8 PEM.
+    pub(super) pem: Zeroizing<String>,
+    pub(super) public: RsaPublicKey,
+}
+
+/// The pair, or the file to find it in.
+pub(super) struct Keys {
+    path: PathBuf,
+    pair: Mutex<Option<Arc<Pair>>>,
+}
+
+impl Keys {
+    pub(super) fn new(path: PathBuf) -> Self {
+        let pair = Mutex::new(None);
+        Self { path, pair }
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The pair; read from its file or made anew the first time, which can take most of a second.
+    pub(super) fn pair(&self) -> Result<Arc<Pair>, SandboxError> {
+        // Held while making it, so that there is never more than one.
+        let mut slot = self.pair.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(pair) = slot.as_ref() {
+            return Ok(Arc::clone(pair));
+        }
+        let pair = match fs::read_to_string(&self.path) {
+            Ok(pem) => self.read(Zeroizing::new(pem))?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => self.make()?,
+            Err(error) => return Err(SandboxError::file(&self.path)(error)),
+        };
+        let pair = Arc::new(pair);
+        *slot = Some(Arc::clone(&pair));
+        Ok(pair)
+    }
+
+    fn read(&self, pem: Zeroizing<String>) -> Result<Pair, SandboxError> {
+        let private = RsaPrivateKey::from_pkcs8_pem(&pem).map_err(|error| self.broken(error))?;
+        let public = private.to_public_key();
+        Ok(Pair { pem, public })
+    }
+
+    fn make(&self) -> Result<Pair, SandboxError> {
+        let private =
+            RsaPrivateKey::new(&mut rand::rng(), BITS).map_err(|error| self.broken(error))?;
+        let pem = private
+            .to_pkcs8_pem(LineEnding::LF)
+            .map_err(|error| self.broken(error))?;
+        self.keep(&pem).map_err(SandboxError::file(&self.path))?;
+        let public = private.to_public_key();
+        Ok(Pair { pem, public })
+    }
+
+    /// Writes the file beside its place and moves it there, so that half a key is never found.
+    fn keep(&self, pem: &str) -> io::Result<()> {
+        let draft = self.path.with_extension("pem.new");
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        private_file(&mut options);
+        let mut file = options.open(&draft)?;
+        file.write_all(pem.as_bytes())?;
+        file.sync_all()?;
+        fs::rename(&draft, &self.path)
+    }
+
+    fn broken(&self, reason: impl std::fmt::Display) -> SandboxError {
+        SandboxError::Key {
+            path: self.path.clone(),
+            reason: reason.to_string(),
+        }
+    }
+}
+
+/// A file that is made by these options can be read by its owner only.
+pub(super) fn private_file(options: &mut fs::OpenOptions) {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    #[cfg(not(unix))]
+    let _ = options;
+}

@@ -1,0 +1,69 @@
+//! Pages of a search: `pagination` in, the rows and `pagination` out.
+
+use serde_json::{Value, json};
+
+use super::json::Members as _;
+use super::reply::{Refusal, Reply};
+
+/// Which page is asked for.
+pub(super) struct Page {
+    number: usize,
+    size: usize,
+}
+
+impl Page {
+    /// Reads `pagination`: by default the first page of 10 rows, at most 1,000 (search pages, V2.4).
+    pub(super) fn read(body: &Value) -> Result<Self, Refusal> {
+        let number = positive(
+            body.member("pagination").member("pageNo"),
+            "pagination.pageNo",
+            1,
+        )?;
+        let size = positive(
+            body.member("pagination").member("pageSize"),
+            "pagination.pageSize",
+            10,
+        )?;
+        if size > 1_000 {
+            return Err(Refusal::invalid(
+                "pagination.pageSize",
+                "pagination.pageSize must be at most 1000",
+            ));
+        }
+        Ok(Self { number, size })
+    }
+
+    /// Cuts the page out of all rows found; `beyond` counts rows that have no content.
+    pub(super) fn reply<T>(
+        &self,
+        rows: Vec<T>,
+        beyond: usize,
+        show: impl FnMut(T) -> Result<Value, Refusal>,
+    ) -> Result<Reply, Refusal> {
+        let total = rows.len().saturating_add(beyond);
+        let skipped = self.number.saturating_sub(1).saturating_mul(self.size);
+        let data: Vec<Value> = rows
+            .into_iter()
+            .skip(skipped)
+            .take(self.size)
+            .map(show)
+            .collect::<Result<_, _>>()?;
+        Ok(Reply::ok(data.into()).with(
+            "pagination",
+            json!({
+                "sortedBy": null, "pageNo": self.number, "pageSize": self.size, "totalSize": total,
+            }),
+        ))
+    }
+}
+
+fn positive(value: &Value, field: &str, default: usize) -> Result<usize, Refusal> {
+    if value.is_null() {
+        return Ok(default);
+    }
+    value
+        .as_u64()
+        .and_then(|number| usize::try_from(number).ok())
+        .filter(|number| *number > 0)
+        .ok_or_else(|| Refusal::invalid(field, &format!("{field} must be a positive integer")))
+}

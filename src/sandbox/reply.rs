@@ -1,0 +1,128 @@
+//! What goes back: the envelope of the business calls, and the bare messages of the gateway in front.
+
+use axum::http::StatusCode;
+use serde_json::{Map, Value, json};
+
+use super::switches::ErrorHttp;
+
+/// Why a request or an item is refused: a code and the text that goes with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Refusal {
+    pub(super) code: i64,
+    pub(super) msg: String,
+}
+
+impl Refusal {
+    pub(super) fn new(code: i64, msg: impl Into<String>) -> Self {
+        let msg = msg.into();
+        Self { code, msg }
+    }
+
+    /// 99400 in the pattern of the documented `Invalid Argument action:action is missing`.
+    pub(super) fn missing(field: &str) -> Self {
+        Self::invalid(field, &format!("{field} is missing"))
+    }
+
+    /// 99400 with a text of the sandbox's own in the same pattern.
+    pub(super) fn invalid(field: &str, text: &str) -> Self {
+        Self::new(99400, format!("Invalid Argument {field}:{text}"))
+    }
+
+    /// 99400 as Batch Create documents it, for too many devices.
+    pub(super) fn invalid_arguments() -> Self {
+        Self::new(99400, "Invalid arguments")
+    }
+
+    pub(super) fn not_found() -> Self {
+        Self::new(99404, "Not found")
+    }
+
+    /// 99500; `reason` is for the person who runs the sandbox.
+    pub(super) fn internal(reason: impl std::fmt::Display) -> Self {
+        Self::new(99500, format!(" Internal Server Error: {reason}"))
+    }
+}
+
+/// A business answer before it has its request id.
+pub(super) struct Reply {
+    pub(super) code: i64,
+    pub(super) msg: String,
+    pub(super) data: Value,
+    /// Members beside `data`, such as `pagination`.
+    pub(super) beside: Map<String, Value>,
+}
+
+impl Reply {
+    pub(super) fn ok(data: Value) -> Self {
+        Self {
+            code: 0,
+            msg: "OK".to_owned(),
+            data,
+            beside: Map::new(),
+        }
+    }
+
+    /// Adds a member beside `data`.
+    pub(super) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.beside.insert(name.to_owned(), value.into());
+        self
+    }
+}
+
+impl From<Refusal> for Reply {
+    fn from(refusal: Refusal) -> Self {
+        Self {
+            code: refusal.code,
+            msg: refusal.msg,
+            data: Value::Null,
+            beside: Map::new(),
+        }
+    }
+}
+
+/// A finished answer.
+pub(super) struct Answer {
+    pub(super) status: StatusCode,
+    pub(super) body: Value,
+}
+
+impl Answer {
+    /// Any JSON under HTTP 200.
+    pub(super) fn ok(body: Value) -> Self {
+        let status = StatusCode::OK;
+        Self { status, body }
+    }
+
+    /// What the gateway in front says by itself (Kong's form).
+    pub(super) fn front(status: StatusCode, message: &str) -> Self {
+        let body = json!({ "message": message });
+        Self { status, body }
+    }
+
+    /// The common envelope: `code`, `msg`, `requestId`, `data` and what stands beside it.
+    pub(super) fn business(reply: Reply, request_id: &str, http: ErrorHttp) -> Self {
+        let status = match http {
+            ErrorHttp::Ok => StatusCode::OK,
+            ErrorHttp::Mapped => http_status(reply.code),
+        };
+        let mut body = json!({
+            "code": reply.code, "msg": reply.msg, "requestId": request_id, "data": reply.data,
+        });
+        if let Value::Object(members) = &mut body {
+            members.extend(reply.beside);
+        }
+        Self { status, body }
+    }
+}
+
+/// The HTTP status that resembles a code most.
+pub(super) fn http_status(code: i64) -> StatusCode {
+    match code {
+        0 | 99206 => StatusCode::OK,
+        1001..=1003 | 1203 | 1204 => StatusCode::UNAUTHORIZED,
+        11404 | 11611 | 99404 => StatusCode::NOT_FOUND,
+        99403 => StatusCode::FORBIDDEN,
+        99500 => StatusCode::INTERNAL_SERVER_ERROR,
+        _ => StatusCode::BAD_REQUEST,
+    }
+}

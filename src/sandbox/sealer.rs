@@ -1,0 +1,64 @@
+//! `requireSecret`: adds sealed secrets to an answer, or nothing.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::gateway::Gateway;
+use super::ids::Ids;
+use super::keys::Pair;
+use super::reply::Refusal;
+use super::seal::seal;
+use super::switches::{KeyPair, Switches};
+
+/// Seals the secrets of one answer; does nothing when they were not asked for.
+pub(super) struct Sealer<'a> {
+    pair: Option<Arc<Pair>>,
+    switches: &'a Switches,
+    ids: Ids,
+}
+
+impl<'a> Sealer<'a> {
+    /// Reads `requireSecret` from a body. 11858 when there is no key pair to seal for.
+    pub(super) fn wanted(gateway: &'a Gateway, require: &Value) -> Result<Self, Refusal> {
+        match require {
+            Value::Null => Self::new(gateway, false),
+            Value::Bool(wanted) => Self::new(gateway, *wanted),
+            _ => Err(Refusal::invalid(
+                "requireSecret",
+                "requireSecret must be true or false",
+            )),
+        }
+    }
+
+    pub(super) fn new(gateway: &'a Gateway, wanted: bool) -> Result<Self, Refusal> {
+        let pair = match (wanted, gateway.switches.key_pair) {
+            (false, _) => None,
+            (true, KeyPair::Absent) => {
+                return Err(Refusal::new(11858, "Unable to find public key"));
+            }
+            (true, KeyPair::Present) => Some(gateway.keys.pair().map_err(Refusal::internal)?),
+        };
+        Ok(Self {
+            pair,
+            switches: &gateway.switches,
+            ids: gateway.ids().fork(),
+        })
+    }
+
+    /// Adds the sealed secret as `field`, and its `sessionKey`.
+    pub(super) fn add(
+        &mut self,
+        element: &mut Value,
+        field: &str,
+        secret: &str,
+    ) -> Result<(), Refusal> {
+        if let (Some(pair), Some(members)) = (&self.pair, element.as_object_mut()) {
+            let sealed = seal(secret, &pair.public, self.switches, self.ids.rng())
+                .map_err(Refusal::internal)?;
+            members.insert(field.to_owned(), sealed.secret.into());
+            members.insert("sessionKey".to_owned(), sealed.session_key.into());
+        }
+        Ok(())
+    }
+}
