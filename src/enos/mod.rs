@@ -14,14 +14,18 @@ mod request;
 mod secret;
 mod sign;
 mod stamp;
+mod suites;
 #[cfg(test)]
 mod testing;
 mod token;
 mod transport;
+mod unseal;
 
 pub use api::{Api, BatchReply, Call, DevicePage, DeviceQuery, ItemReply};
 pub use client::{Client, Settings};
 pub use error::{Acted, Error, Fault};
 pub use secret::Secret;
 pub use stamp::Clock;
+pub use suites::Suite;
 pub use transport::Timeouts;
+pub use unseal::{Opened, PrivateKey, UnsealError};
