@@ -2,9 +2,12 @@
 
 mod address;
 mod api;
+mod blame;
 mod client;
+pub mod codes;
 mod devices;
 mod error;
+mod explain;
 mod expression;
 mod json;
 mod models;
@@ -22,8 +25,10 @@ mod transport;
 mod unseal;
 
 pub use api::{Api, BatchReply, Call, DevicePage, DeviceQuery, ItemReply};
+pub use blame::blamed_field;
 pub use client::{Client, Settings};
 pub use error::{Acted, Error, Fault};
+pub use explain::{Explanation, explain};
 pub use secret::Secret;
 pub use stamp::Clock;
 pub use suites::Suite;
