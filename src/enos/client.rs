@@ -97,6 +97,10 @@ impl Client {
         &self.gateway
     }
 
+    pub(super) fn org_id(&self) -> &str {
+        &self.org_id
+    }
+
     /// Fetches a token even when there is one.
     pub(super) async fn sign_in(&self) -> Result<(), Error> {
         self.fetch_token().await.map(drop)
