@@ -1,9 +1,11 @@
 //! The connection test: one clear verdict for each thing that can be wrong.
 
+mod advice;
+
 use std::fmt;
 
 use super::products::ProductPage;
-use super::{Client, Error, Fault, PrivateKey, codes};
+use super::{Client, Error, Fault, PrivateKey};
 
 /// Beyond this difference the clocks are warned about, s; EnOS refuses requests after 15 minutes.
 const SKEW_WARNED: i64 = 5 * 60;
@@ -233,34 +235,7 @@ fn clock(client: &Client) -> Finding {
 }
 
 fn failed(error: &Error) -> Finding {
-    Finding::Failed(format!("{error}. {}", advice(&error.fault)))
-}
-
-fn advice(fault: &Fault) -> &'static str {
-    let of_code = |code: &Option<i64>| codes::code((*code)?);
-    let known = match fault {
-        Fault::Credentials { code, .. } => of_code(code).or_else(|| codes::http(401)),
-        Fault::Denied { code, .. } => of_code(code).or_else(|| codes::http(403)),
-        Fault::Refused { code, .. } => codes::code(*code),
-        Fault::Http { status, .. } if *status < 500 => codes::http(*status),
-        _ => None,
-    };
-    if let Some(known) = known {
-        return known.remedy;
-    }
-    match fault {
-        Fault::Settings(_) => "Correct the settings of the connection.",
-        Fault::Tls(_) => {
-            "Check the gateway address, this machine's date and its CA certificates (package ca-certificates)."
-        }
-        Fault::Malformed(_) => {
-            "Check that the address is EnOS's API gateway and that no login page stands between."
-        }
-        Fault::Unreachable(_) | Fault::Timeout(_) | Fault::Lost(_) => {
-            "Check the network and the gateway address (console: Help > Environment Information), then test again."
-        }
-        _ => "Wait a minute and test again; if it lasts, show these words to EnOS support.",
-    }
+    Finding::Failed(format!("{error}. {}", advice::advice(&error.fault)))
 }
 
 #[cfg(test)]

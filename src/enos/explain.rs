@@ -127,7 +127,7 @@ fn explain_own(msg: &str) -> Explanation {
     match known {
         Some((_, title, meaning, remedy)) => Explanation::of(title, meaning, remedy),
         None => Explanation::of(
-            "No code",
+            "No answer from EnOS",
             &format!("{}.", msg.trim_end_matches('.')),
             "Verify the rows before sending them again.",
         ),

@@ -3,6 +3,7 @@
 mod address;
 mod api;
 mod blame;
+mod calls;
 mod client;
 pub mod codes;
 mod devices;

@@ -12,7 +12,7 @@ fn summary(verdicts: &[Verdict]) -> (String, String) {
         Finding::Passed(_) => 'P',
         Finding::Skipped(_) => '-',
         Finding::Warned(text) | Finding::Failed(text) => {
-            words.push_str(&format!("{}: {text}\n", verdict.check));
+            words.push_str(text);
             if matches!(verdict.result, Finding::Failed(_)) {
                 'F'
             } else {
@@ -67,9 +67,12 @@ async fn a_good_connection_passes_with_a_key_that_fits() {
         "productKey": "pk", "sessionKey": BASE64_STANDARD.encode(wrapped),
         "productSecret": "MH/oPBPFWuIKDdjXMU2YQnYM4K1l/Uxi0D5g6T3z5mQ=",
     });
-    let play = move |seen: &Seen| match wants_secret(seen) {
-        true => page(&product),
-        false => page(&json!({"productKey": "pk"})),
+    let play = move |seen: &Seen| {
+        if wants_secret(seen) {
+            page(&product)
+        } else {
+            page(&json!({"productKey": "pk"}))
+        }
     };
     let read = |key: &rsa::RsaPrivateKey| {
         PrivateKey::from_pem(&key.to_pkcs8_pem(LineEnding::LF).unwrap()).unwrap()
@@ -90,9 +93,12 @@ async fn a_good_connection_passes_with_a_key_that_fits() {
 
 #[tokio::test]
 async fn no_pair_no_secrets_and_no_products_are_told_apart() {
-    let (letters, words) = diagnosed(None, |seen| match wants_secret(seen) {
-        true => in_time(&json!({"code": 11858, "msg": "Unable to find public key"})),
-        false => page(&json!({"productKey": "pk"})),
+    let (letters, words) = diagnosed(None, |seen| {
+        if wants_secret(seen) {
+            in_time(&json!({"code": 11858, "msg": "Unable to find public key"}))
+        } else {
+            page(&json!({"productKey": "pk"}))
+        }
     })
     .await;
     assert_eq!(letters, "P-PPPPPF");

@@ -100,7 +100,7 @@ fn every_fault_of_the_program_itself_is_explained() {
     ];
     for fault in faults {
         let got = explain(&failure(None, &fault.to_string()));
-        assert_ne!(got.title, "No code", "{fault}");
+        assert_ne!(got.title, "No answer from EnOS", "{fault}");
     }
     let unavailable = Fault::Http {
         status: 503,
