@@ -1,1 +1,8 @@
 //! Files in and out: devices to create, results and receipts.
+
+mod columns;
+pub mod report;
+pub mod request;
+
+pub use report::{Report, ReportRow, Secret, Verdict, problems_table};
+pub use request::{Fault, Place, Request};

@@ -1,6 +1,7 @@
 //! The rules for one device.
 
 mod attributes;
+mod choices;
 mod findings;
 mod keys;
 mod names;
@@ -16,6 +17,8 @@ mod zones;
 pub use keys::{KEY_MAX, KEY_MIN};
 pub use names::{DESC_MAX, LOCALES, NAME_MAX};
 pub use tags::{TAG_KEY_MAX, TAG_VALUE_MAX, TAGS_MAX};
+
+use std::collections::HashMap;
 
 use super::{Problem, Severity};
 use crate::domain::{Draft, Field, ThingModel};
@@ -53,14 +56,14 @@ pub fn check(draft: &Draft, model: Option<&ThingModel>, rules: Rules) -> Vec<Pro
 /// [`check`] for many drafts in turn: what costs time is found out once per distinct text.
 pub(super) struct Checker {
     rules: Rules,
-    zones: std::collections::HashMap<String, Option<Problem>>,
+    zones: HashMap<String, Option<Problem>>,
 }
 
 impl Checker {
     pub(super) fn new(rules: Rules) -> Self {
         Self {
             rules,
-            zones: std::collections::HashMap::new(),
+            zones: HashMap::new(),
         }
     }
 

@@ -153,6 +153,20 @@ fn texts_are_kept_to_the_blank() {
     assert_eq!(typed(&DataType::Int, " \t"), None);
 }
 
+#[test]
+fn a_value_of_an_unknown_type_is_json_or_text() {
+    let unknown = DataType::Other("NEW".to_owned());
+    for (text, value) in [
+        ("12", json!(12)),
+        ("\"12\"", json!("12")),
+        ("\" \"", json!(" ")),
+        ("twelve", json!("twelve")),
+    ] {
+        assert_eq!(typed(&unknown, text), Some(value.clone()));
+        assert_eq!(show(&unknown, &value), text);
+    }
+}
+
 fn any_type() -> impl Strategy<Value = DataType> {
     prop_oneof![
         Just(DataType::Int),

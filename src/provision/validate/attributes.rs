@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::super::text::{nearest, short};
+use super::super::text::short;
 use super::findings::Findings;
 use super::values::{self, Place};
 use crate::domain::{Field, ThingModel};
@@ -43,13 +43,10 @@ fn unknown(identifier: &str, model: &ThingModel) -> String {
         .attributes
         .iter()
         .map(|attribute| attribute.identifier.as_str());
-    let hint = nearest(identifier, known).map_or_else(
-        || "remove it".to_owned(),
-        |known| format!("did you mean {known}?"),
-    );
     format!(
-        "{} is not an attribute of model {}; {hint}",
+        "{} is not an attribute of model {}; {}",
         short(identifier),
-        short(&model.model_id)
+        short(&model.model_id),
+        values::hint(identifier, known)
     )
 }

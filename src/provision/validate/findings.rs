@@ -36,10 +36,7 @@ impl Findings {
     /// Legal as far as documented, yet hardly ever meant, and it makes a text unfindable.
     pub(super) fn unseen(&mut self, field: &Field, value: &str) {
         if value.trim() != value {
-            self.warning(
-                field.clone(),
-                "begins or ends with white space; remove it".to_owned(),
-            );
+            self.warning(field.clone(), "begins or ends with white space; remove it");
         }
         self.invisible(field, value);
     }

@@ -29,14 +29,15 @@ pub(super) fn check(key: Option<&str>, found: &mut Findings) {
         );
     }
     let foreign = key.chars().find(|character| !is_allowed(*character));
-    let message = advice(key, foreign);
-    match (message, foreign) {
-        (Some(message), Some(_)) if !only_once_allowed(key) => {
-            found.error(Field::DeviceKey, message);
-        }
-        (Some(message), Some(_)) => found.unsure(Field::DeviceKey, message),
-        (Some(message), None) => found.warning(Field::DeviceKey, message),
-        (None, _) => {}
+    let Some(message) = advice(key, foreign) else {
+        return;
+    };
+    if foreign.is_none() {
+        found.warning(Field::DeviceKey, message);
+    } else if was_allowed_once(key) {
+        found.unsure(Field::DeviceKey, message);
+    } else {
+        found.error(Field::DeviceKey, message);
     }
 }
 
@@ -67,7 +68,7 @@ fn is_allowed(character: char) -> bool {
     character.is_ascii_alphanumeric() || "-_.".contains(character)
 }
 
-fn only_once_allowed(key: &str) -> bool {
+fn was_allowed_once(key: &str) -> bool {
     key.chars()
         .all(|character| is_allowed(character) || ":\\".contains(character))
 }

@@ -54,20 +54,11 @@ fn check_locale(field: &Field, locale: &str, found: &mut Findings) {
     if LOCALES.contains(&locale) {
         return;
     }
-    let plain = locale.trim().replace('-', "_");
-    let language = plain.split('_').next().unwrap_or_default();
-    let meant = LOCALES
-        .iter()
-        .find(|known| known.eq_ignore_ascii_case(&plain))
-        .or_else(|| {
-            LOCALES.iter().find(|known| {
-                plain == language
-                    && known
-                        .split('_')
-                        .next()
-                        .is_some_and(|code| code.eq_ignore_ascii_case(language))
-            })
-        });
+    let plain = locale.trim().replace('-', "_").to_lowercase();
+    let meant = LOCALES.iter().find(|known| {
+        let known = known.to_lowercase();
+        known == plain || known.split('_').next() == Some(&plain)
+    });
     let locale = short(locale);
     let message = match meant {
         Some(known) => format!("{locale} is not a locale EnOS documents; write {known}"),

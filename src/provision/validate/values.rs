@@ -5,16 +5,14 @@
 
 use serde_json::Value;
 
-use super::super::text::{nearest, quoted, short};
+use super::super::text::{nearest, quoted, short, visible};
 use super::super::typed;
 use super::findings::Findings;
-use super::{numbers, texts};
-use crate::domain::{DataType, EnumValue, Field, ItemType, StructItem};
+use super::{choices, numbers, texts};
+use crate::domain::{DataType, Field, ItemType, StructItem};
 
 /// The most elements of an array (limitations page 2.4.4).
 const ARRAY_MAX: usize = 1024;
-/// How many values of an enumeration a message lists.
-const CHOICES: usize = 6;
 
 /// Where in `deviceAttributes` a value is.
 pub(super) struct Place<'a> {
@@ -76,7 +74,7 @@ fn check_value(place: &Place<'_>, data_type: &DataType, value: &Value, found: &m
         DataType::Other(_) => {}
         DataType::Array(items) => check_array(place, *items, value, found),
         DataType::Struct(items) => check_struct(place, items, value, found),
-        DataType::Enum(choices) => check_enum(place, choices, value, found),
+        DataType::Enum(choices) => choices::check_enum(place, choices, value, found),
         DataType::Int => numbers::check_int(place, value, found),
         DataType::Float => numbers::check_float(place, value, found),
         DataType::Double => numbers::check_double(place, value, found),
@@ -84,16 +82,7 @@ fn check_value(place: &Place<'_>, data_type: &DataType, value: &Value, found: &m
         DataType::String { max_length } => texts::check_string(place, *max_length, value, found),
         DataType::Date => texts::check_date(place, value, found),
         DataType::File => texts::check_file(place, value, found),
-        DataType::Bool { yes, no } => {
-            if !value.is_boolean() {
-                let word = |literal: &str, word: &str| match word {
-                    "" => literal.to_owned(),
-                    word => format!("{literal} ({})", short(word)),
-                };
-                let wanted = format!("{} or {}", word("true", yes), word("false", no));
-                found.unsure(place.field(), misfit(data_type, value, &wanted));
-            }
-        }
+        DataType::Bool { yes, no } => choices::check_bool(place, yes, no, value, found),
     }
 }
 
@@ -103,9 +92,18 @@ pub(super) fn misfit(data_type: &DataType, value: &Value, wanted: &str) -> Strin
         && let Some(meant) = typed::parse(data_type, text, "")
         && !meant.is_string()
     {
-        return format!("{} is text; write {meant} without quotes", quoted(text));
+        return unquote(value, &meant);
     }
     format!("{} is not {wanted}", shown(value))
+}
+
+/// Says that `value` would be right without its quotation marks.
+pub(super) fn unquote(value: &Value, meant: &Value) -> String {
+    format!(
+        "{} is text; write {} without quotes",
+        shown(value),
+        shown(meant)
+    )
 }
 
 /// A value as a message shows it.
@@ -114,55 +112,6 @@ pub(super) fn shown(value: &Value) -> String {
         Value::String(text) => quoted(text),
         other => short(&other.to_string()),
     }
-}
-
-fn check_enum(place: &Place<'_>, choices: &[EnumValue], value: &Value, found: &mut Findings) {
-    // A model that lists no values cannot be checked against.
-    if choices.is_empty() || choices.iter().any(|choice| choice.value == *value) {
-        return;
-    }
-    let meant = match value {
-        Value::String(text) => choices
-            .iter()
-            .find(|choice| !choice.value.is_string() && typed::plain(&choice.value) == text.trim()),
-        other => choices
-            .iter()
-            .find(|choice| choice.value.as_str() == Some(other.to_string().as_str())),
-    };
-    let message = match meant {
-        Some(choice) if choice.value.is_string() => {
-            format!("{} is not text; write {}", shown(value), choice.value)
-        }
-        Some(choice) => format!(
-            "{} is text; write {} without quotes",
-            shown(value),
-            choice.value
-        ),
-        None => format!(
-            "{} is none of the values; choose one of {}",
-            shown(value),
-            listed(choices)
-        ),
-    };
-    found.unsure(place.field(), message);
-}
-
-fn listed(choices: &[EnumValue]) -> String {
-    let mut list: Vec<String> = choices
-        .iter()
-        .take(CHOICES)
-        .map(|choice| {
-            let value = typed::plain(&choice.value);
-            match choice.label.default_value.as_str() {
-                "" => short(&value),
-                label => format!("{} ({})", short(&value), short(label)),
-            }
-        })
-        .collect();
-    if choices.len() > CHOICES {
-        list.push(format!("… {} in all", choices.len()));
-    }
-    list.join(", ")
 }
 
 fn check_array(place: &Place<'_>, items: ItemType, value: &Value, found: &mut Findings) {
@@ -208,22 +157,24 @@ fn check_struct(place: &Place<'_>, items: &[StructItem], value: &Value, found: &
             found,
         );
     }
+    let known = || items.iter().map(|item| item.identifier.as_str());
     for identifier in given.keys() {
-        let mut known = items.iter().map(|item| item.identifier.as_str());
-        if known.clone().any(|known| known == identifier) {
-            continue;
-        }
-        let hint = nearest(identifier, known.by_ref()).map_or_else(
-            || "remove it".to_owned(),
-            |known| format!("did you mean {known}?"),
-        );
-        found.unsure(
-            place.inside(identifier).field(),
-            format!(
-                "{} is not an item of {}; {hint}",
+        if !known().any(|known| known == identifier) {
+            let message = format!(
+                "{} is not an item of {}; {}",
                 short(identifier),
-                place.attribute
-            ),
-        );
+                place.attribute,
+                hint(identifier, known())
+            );
+            found.unsure(place.inside(identifier).field(), message);
+        }
     }
+}
+
+/// What to do about an identifier that is none of those `known`.
+pub(super) fn hint<'a>(identifier: &str, known: impl Iterator<Item = &'a str>) -> String {
+    nearest(identifier, known).map_or_else(
+        || "remove it".to_owned(),
+        |known| format!("did you mean {}?", visible(known)),
+    )
 }

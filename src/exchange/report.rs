@@ -1,0 +1,231 @@
+//! Results for people, scripts and spreadsheets.
+
+mod secret;
+#[cfg(test)]
+mod tests;
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+pub use secret::Secret;
+
+use super::columns;
+use crate::provision::{Problem, Severity};
+
+/// What became of the rows of a run.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Report {
+    /// The run's number, if it has one.
+    pub run: Option<i64>,
+    /// How many rows were created.
+    pub created: usize,
+    /// How many failed.
+    pub failed: usize,
+    /// Of how many it is not known.
+    pub unknown: usize,
+    /// The rows to tell of; not necessarily all that are counted.
+    pub rows: Vec<ReportRow>,
+}
+
+/// What became of one row.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReportRow {
+    /// Its place in the run, from 0. Tables count from 1.
+    pub index: usize,
+    /// Its end.
+    pub outcome: Verdict,
+    /// Its product.
+    pub product_key: String,
+    /// Its key, supplied or made by EnOS.
+    pub device_key: Option<String>,
+    /// The created device's asset id.
+    pub asset_id: Option<String>,
+    /// EnOS's code for a failure.
+    pub code: Option<i64>,
+    /// EnOS's words, or the program's.
+    pub msg: String,
+    /// The request that decided it.
+    pub request_id: Option<String>,
+    /// The device's secret, only where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub device_secret: Option<Secret>,
+}
+
+/// The end of a row, in one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// EnOS made the device.
+    Created,
+    /// EnOS did not.
+    Failed,
+    /// Nobody can tell yet.
+    Unknown,
+}
+
+impl Verdict {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::Failed => "failed",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl Report {
+    /// Writes one JSON object on one line: `run`, `created`, `failed`, `unknown` and `rows`, each
+    /// row with all its fields, absent ones `null`, but `deviceSecret` only where there is one.
+    ///
+    /// # Errors
+    /// What `out` answers.
+    pub fn json(&self, mut out: impl Write) -> io::Result<()> {
+        serde_json::to_writer(&mut out, self)?;
+        out.write_all(b"\n")
+    }
+
+    /// Writes a header and one CSV line per row; a column `deviceSecret` only where there is one.
+    ///
+    /// Every cell but `msg` is exact, since ids must come back from the file as they went in, and a
+    /// device key may well begin with `-`. In `msg`, the only free text, a beginning that a
+    /// spreadsheet would run as a formula (`=` `+` `-` `@`, tab, carriage return) is defused with
+    /// an apostrophe.
+    ///
+    /// # Errors
+    /// What `out` answers.
+    pub fn csv(&self, out: impl Write) -> io::Result<()> {
+        let with_secrets = self.rows.iter().any(|row| row.device_secret.is_some());
+        let mut csv = csv::Writer::from_writer(out);
+        let mut header = vec![
+            "index",
+            "outcome",
+            "productKey",
+            "deviceKey",
+            "assetId",
+            "code",
+            "msg",
+            "requestId",
+        ];
+        header.extend(with_secrets.then_some("deviceSecret"));
+        csv.write_record(header)?;
+        for row in &self.rows {
+            let index = row.index.to_string();
+            let code = row.code.map(|code| code.to_string());
+            let msg = defused(&row.msg);
+            let mut cells = vec![
+                index.as_str(),
+                row.outcome.word(),
+                &row.product_key,
+                row.device_key.as_deref().unwrap_or_default(),
+                row.asset_id.as_deref().unwrap_or_default(),
+                code.as_deref().unwrap_or_default(),
+                &msg,
+                row.request_id.as_deref().unwrap_or_default(),
+            ];
+            if with_secrets {
+                cells.push(row.device_secret.as_ref().map_or("", Secret::reveal));
+            }
+            csv.write_record(cells)?;
+        }
+        csv.flush()
+    }
+
+    /// Writes the counts, then the rows in aligned columns, numbered from 1. `remedy` says what to
+    /// do about a row, if anything; where it never does there is no such column. Secrets and
+    /// request ids are left to the other forms.
+    ///
+    /// # Errors
+    /// What `out` answers.
+    pub fn table(
+        &self,
+        mut out: impl Write,
+        remedy: impl Fn(&ReportRow) -> Option<String>,
+    ) -> io::Result<()> {
+        if let Some(run) = self.run {
+            write!(out, "run {run}: ")?;
+        }
+        writeln!(
+            out,
+            "{} created, {} failed, {} unknown",
+            self.created, self.failed, self.unknown
+        )?;
+        if self.rows.is_empty() {
+            return Ok(());
+        }
+        let remedies: Vec<_> = self.rows.iter().map(remedy).collect();
+        let to_do = if remedies.iter().any(Option::is_some) {
+            "what to do"
+        } else {
+            ""
+        };
+        let header = [
+            "row",
+            "outcome",
+            "productKey",
+            "deviceKey",
+            "assetId",
+            "code",
+            "msg",
+            to_do,
+        ];
+        let rows = self.rows.iter().zip(remedies).map(|(row, remedy)| {
+            [
+                (row.index + 1).to_string(),
+                row.outcome.word().to_owned(),
+                row.product_key.clone(),
+                row.device_key.clone().unwrap_or_default(),
+                row.asset_id.clone().unwrap_or_default(),
+                row.code.map(|code| code.to_string()).unwrap_or_default(),
+                row.msg.clone(),
+                remedy.unwrap_or_default(),
+            ]
+        });
+        columns::write(out, header, rows)
+    }
+}
+
+fn defused(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// Writes how many problems there are, then each with the number of its row. Row indexes are given
+/// from 0 and written from 1, as the problems' own messages number rows.
+///
+/// # Errors
+/// What `out` answers.
+pub fn problems_table(mut out: impl Write, problems: &[(usize, Problem)]) -> io::Result<()> {
+    let errors = problems
+        .iter()
+        .filter(|(_, problem)| problem.severity == Severity::Error)
+        .count();
+    let warnings = problems.len() - errors;
+    let plural = |count| if count == 1 { "" } else { "s" };
+    writeln!(
+        out,
+        "{errors} error{}, {warnings} warning{}",
+        plural(errors),
+        plural(warnings)
+    )?;
+    if problems.is_empty() {
+        return Ok(());
+    }
+    let rows = problems.iter().map(|(row, problem)| {
+        let severity = match problem.severity {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        [
+            (row + 1).to_string(),
+            severity.to_owned(),
+            problem.field.to_string(),
+            problem.message.clone(),
+        ]
+    });
+    columns::write(out, ["row", "severity", "field", "problem"], rows)
+}

@@ -1,0 +1,87 @@
+//! Files of devices to create: the JSON body of Batch Create Devices, read strictly and whole.
+
+mod json;
+mod shape;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::domain::Draft;
+
+/// The body of Batch Create Devices V2.4.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Request {
+    /// The devices, in the order of the file.
+    #[serde(rename = "deviceList")]
+    pub devices: Vec<Draft>,
+    /// Whether the devices' secrets are wanted.
+    pub require_secret: bool,
+}
+
+/// One thing that keeps a file from being read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{place}: {message}")]
+pub struct Fault {
+    /// Where.
+    pub place: Place,
+    /// What is wrong and what would be right, in one line.
+    pub message: String,
+}
+
+/// Where in a file a fault is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A position in the text, both numbers from 1, the column in characters.
+    Text {
+        /// The line.
+        line: usize,
+        /// The character in the line.
+        column: usize,
+    },
+    /// A path in the JSON, indexes from 0: `deviceList[3].timezone`. Empty for the whole.
+    Path(String),
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text { line, column } => write!(f, "line {line}, column {column}"),
+            Self::Path(path) if path.is_empty() => f.write_str("the file"),
+            Self::Path(path) => f.write_str(path),
+        }
+    }
+}
+
+/// Reads the body of Batch Create Devices V2.4, or its bare device list (`requireSecret` is then
+/// false). A byte order mark is passed over. Optional fields may be `null`; `i18nValue` may also be
+/// `""`, as some clients send it.
+///
+/// # Errors
+/// Every fault of the file: the one place where it stops being UTF-8 or JSON; else all fields of
+/// the wrong type, missing, unknown, or given twice, and all whole numbers too long to be kept
+/// exactly. What the fields hold is not judged here but by [`check`](crate::provision::check).
+pub fn read(bytes: &[u8]) -> Result<Request, Vec<Fault>> {
+    let text = json::text(bytes).map_err(|fault| vec![fault])?;
+    let node = json::parse(text).map_err(|fault| vec![fault])?;
+    let mut faults = json::overlong_numbers(text);
+    let request = shape::request(node, &mut faults);
+    if faults.is_empty() {
+        Ok(request)
+    } else {
+        Err(faults)
+    }
+}
+
+/// Writes the body of Batch Create Devices V2.4, indented; [`read`] makes the same request of it.
+///
+/// # Errors
+/// What `out` answers.
+pub fn write(request: &Request, mut out: impl Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut out, request)?;
+    out.write_all(b"\n")
+}

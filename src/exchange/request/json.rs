@@ -1,0 +1,173 @@
+//! JSON that keeps what `serde_json::Value` silently drops: fields given twice.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::{Number, Value};
+
+use super::{Fault, Place};
+use crate::provision::text::short;
+
+/// A JSON value with the fields of objects as they stand.
+pub(super) enum Node {
+    /// Anything but a list or an object.
+    Scalar(Value),
+    /// A list.
+    Array(Vec<Node>),
+    /// An object.
+    Object(Vec<(String, Node)>),
+}
+
+/// The file's text, without a byte order mark.
+pub(super) fn text(bytes: &[u8]) -> Result<&str, Fault> {
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Err(Fault {
+            place: Place::Path(String::new()),
+            message: "is UTF-16; save it as UTF-8".to_owned(),
+        });
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    std::str::from_utf8(bytes).map_err(|error| {
+        let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let good = String::from_utf8_lossy(good);
+        let line = good.rsplit('\n').next().unwrap_or_default();
+        Fault {
+            place: Place::Text {
+                line: good.matches('\n').count() + 1,
+                column: line.chars().count() + 1,
+            },
+            message: "is not UTF-8; save the file as UTF-8".to_owned(),
+        }
+    })
+}
+
+/// The JSON value that `text` is.
+pub(super) fn parse(text: &str) -> Result<Node, Fault> {
+    if text.trim().is_empty() {
+        return Err(Fault {
+            place: Place::Path(String::new()),
+            message: "is empty; write {\"deviceList\": [...]}".to_owned(),
+        });
+    }
+    serde_json::from_str(text).map_err(|error| {
+        let line = text.split('\n').nth(error.line().saturating_sub(1));
+        // serde_json counts bytes.
+        let column = line
+            .unwrap_or_default()
+            .char_indices()
+            .take_while(|(at, _)| *at < error.column())
+            .count();
+        let message = error.to_string();
+        let (message, _) = message.rsplit_once(" at line ").unwrap_or((&message, ""));
+        Fault {
+            place: Place::Text {
+                line: error.line(),
+                column: column.max(1),
+            },
+            message: format!("is not JSON: {message}"),
+        }
+    })
+}
+
+/// The whole numbers of the JSON `text` that are too long for 64 bits. Read as a number they would
+/// lose their last digits, which an identifier cannot bear.
+pub(super) fn overlong_numbers(text: &str) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let (mut line, mut column) = (1, 0);
+    let (mut in_string, mut escaped) = (false, false);
+    let mut number = String::new();
+    // The blank ends a number that ends the text.
+    for character in text.chars().chain([' ']) {
+        if !in_string && (character.is_ascii_alphanumeric() || "+-.".contains(character)) {
+            number.push(character);
+        } else {
+            let digits = number.strip_prefix('-').unwrap_or(&number);
+            let whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+            if whole && number.parse::<i64>().is_err() && number.parse::<u64>().is_err() {
+                faults.push(Fault {
+                    place: Place::Text {
+                        line,
+                        column: column + 1 - number.len(),
+                    },
+                    message: format!(
+                        "{} has more digits than a number keeps; write it in quotes, or with .0 if it is a quantity",
+                        short(&number)
+                    ),
+                });
+            }
+            number.clear();
+        }
+        match character {
+            '"' if !escaped => in_string = !in_string,
+            '\n' => (line, column) = (line + 1, 0),
+            _ => {}
+        }
+        escaped = character == '\\' && !escaped;
+        if character != '\n' {
+            column += 1;
+        }
+    }
+    faults
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NodeVisitor)
+    }
+}
+
+struct NodeVisitor;
+
+impl<'de> Visitor<'de> for NodeVisitor {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(Node::Scalar(Value::Null))
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
+        Ok(Node::Scalar(value.into()))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
+        Ok(Node::Scalar(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
+        Ok(Node::Scalar(value.into()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
+        Ok(Node::Scalar(
+            Number::from_f64(value).map_or(Value::Null, Value::Number),
+        ))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+        Ok(Node::Scalar(value.into()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Node, E> {
+        Ok(Node::Scalar(value.into()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Node, A::Error> {
+        let mut list = Vec::new();
+        while let Some(element) = elements.next_element()? {
+            list.push(element);
+        }
+        Ok(Node::Array(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
+        let mut fields = Vec::new();
+        while let Some(field) = entries.next_entry()? {
+            fields.push(field);
+        }
+        Ok(Node::Object(fields))
+    }
+}
