@@ -2,14 +2,14 @@
 //!
 //! A row moves only as this table says; every arrow is a `WHERE state IN …` of its statement.
 //!
-//! | call           | from              | to                                              |
-//! |----------------|-------------------|-------------------------------------------------|
-//! | `batch_sent`   | queued            | in flight                                       |
-//! | `rows_unsent`  | in flight, unknown | queued                                         |
-//! | `row_requeue`  | failed, queued    | queued                                          |
-//! | `rows_settled` | any               | created                                         |
-//! |                | any but created   | failed                                          |
-//! |                | in flight, unknown | unknown                                        |
+//! | call           | from               | to        |
+//! |----------------|--------------------|-----------|
+//! | `batch_sent`   | queued             | in flight |
+//! | `rows_unsent`  | in flight, unknown | queued    |
+//! | `row_requeue`  | failed, queued     | queued    |
+//! | `rows_settled` | any                | created   |
+//! |                | any but created    | failed    |
+//! |                | in flight, unknown | unknown   |
 //!
 //! A late report never takes knowledge away: failed or unknown after created, and unknown after failed,
 //! go into the history only.

@@ -26,7 +26,7 @@ pub struct Profile {
     pub batch_size: u16,
     /// Whether the devices' sealed secrets are asked for.
     pub require_secret: bool,
-    /// Whether rows with warnings may be submitted.
+    /// Whether what EnOS may accept, although its documents do not say so, is only warned about.
     pub lenient: bool,
 }
 

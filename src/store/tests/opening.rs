@@ -283,4 +283,13 @@ fn with_a_folder_given_everything_is_in_it() {
         (paths.state.as_path(), paths.config),
         (dir, dir.join("config.toml"))
     );
+    let own = Paths::find(None).unwrap();
+    assert!(own.state.is_absolute() && own.config.ends_with("config.toml"));
+}
+
+#[test]
+fn a_store_can_go_to_another_thread() {
+    fn goes_anywhere<T: Send + Sync + 'static>() {}
+    goes_anywhere::<Store>();
+    goes_anywhere::<StoreError>();
 }

@@ -2,8 +2,10 @@
 
 use super::*;
 
+type Change = fn(&mut Profile);
+
 /// The only problem of an otherwise good profile after the change.
-fn problem(change: fn(&mut Profile)) -> (&'static str, String) {
+fn problem(change: Change) -> (&'static str, String) {
     let mut profile = profile();
     change(&mut profile);
     let mut problems = profile.check();
@@ -37,6 +39,7 @@ fn a_gateway_is_https_or_this_machine() {
             "write https://apim-cn5.envisioniot.com",
         ),
         ("http://127.0.0.1.example.com", "unprotected"),
+        ("http://10.0.0.1:8080", "unprotected"),
         ("http://localhost@example.com", "user name"),
         ("https://g/x?action=batchCreate", "`?`"),
         ("https://g ", "blank"),
@@ -52,7 +55,7 @@ fn a_gateway_is_https_or_this_machine() {
 
 #[test]
 fn what_cannot_work_is_told_by_its_key() {
-    let cases: [(fn(&mut Profile), &str, &str); 12] = [
+    let cases: [(Change, &str, &str); 12] = [
         (|p| p.org_id = " ".to_owned(), "org_id", "is empty"),
         (|p| p.access_key = String::new(), "access_key", "is empty"),
         (|p| p.access_key = "key\n".to_owned(), "access_key", "blank"),

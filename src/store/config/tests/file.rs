@@ -136,6 +136,9 @@ fn a_saved_file_explains_itself_and_is_replaced_as_a_whole() {
     let mut config = Config::default();
     config.profiles.insert("site a".to_owned(), profile());
     config.save(&path).unwrap();
+    // What an earlier process of the same number left when it was killed.
+    let left = format!("config.toml.{}.tmp", std::process::id());
+    fs::write(path.with_file_name(left), "x".repeat(9_999)).unwrap();
     config.default_profile = Some("site a".to_owned());
     config.save(&path).unwrap();
     let text = fs::read_to_string(&path).unwrap();

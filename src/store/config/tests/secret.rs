@@ -5,8 +5,8 @@ use std::time::Duration;
 use super::super::secret::run;
 use super::*;
 
-fn no_environment(_: &str) -> Option<String> {
-    None
+fn environment(name: &str) -> Option<String> {
+    (name == "EMPTY").then(String::new)
 }
 
 #[tokio::test]
@@ -58,19 +58,14 @@ async fn a_command_loses_one_line_end_and_nothing_else() {
 
 #[tokio::test]
 async fn a_source_without_a_secret_says_why() {
-    let message = async |source: SecretSource| {
-        source
-            .resolve(&no_environment)
-            .await
-            .unwrap_err()
-            .to_string()
-    };
+    let message =
+        async |source: SecretSource| source.resolve(&environment).await.unwrap_err().to_string();
     let command = async |command: &str| message(SecretSource::Command(command.to_owned())).await;
-    let unset = message(SecretSource::Env("KEY".to_owned())).await;
-    assert_eq!(
-        unset,
-        "the environment variable `KEY` is not set, or is empty"
-    );
+    for name in ["KEY", "EMPTY"] {
+        let unset = message(SecretSource::Env(name.to_owned())).await;
+        let expected = format!("the environment variable `{name}` is not set, or is empty");
+        assert_eq!(unset, expected);
+    }
     let failed =
         command("echo secret; echo first >&2; printf 'no such\\033 entry\\n\\n' >&2; exit 3").await;
     assert_eq!(
