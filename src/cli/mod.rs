@@ -1,9 +1,55 @@
 //! The command line: one file per subcommand, and the exit codes.
 
+mod apply;
+mod args;
+mod check;
+mod clock;
+mod codes;
+pub mod connect;
+mod exit;
+mod input;
+mod interrupt;
+mod models;
+mod progress;
+mod results;
+mod sandbox;
+mod screens;
+mod verdict;
+
 use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Args, Command};
+use exit::{Exit, Stop};
 
 /// Runs the program as its arguments say.
 #[must_use]
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let args = Args::parse();
+    let exit = run(args).unwrap_or_else(|stop| {
+        eprintln!("enroll: {}", stop.message);
+        stop.exit
+    });
+    exit.into()
+}
+
+fn run(args: Args) -> Result<Exit, Stop> {
+    let Some(command) = args.command else {
+        return screens::run(args.state_dir.as_deref(), &args.connection);
+    };
+    if args.connection.given() {
+        return Err(Stop::input(
+            "put the connection after the command: enroll apply --sandbox FILE",
+        ));
+    }
+    let runtime = tokio::runtime::Runtime::new()
+        .map_err(|error| Stop::input(format!("the program cannot start its threads: {error}")))?;
+    let state_dir = args.state_dir.as_deref();
+    match command {
+        Command::Apply(args) => apply::run(&runtime, state_dir, &args),
+        Command::Check(args) => check::run(&runtime, state_dir, &args),
+        Command::Sandbox(args) => sandbox::run(&runtime, state_dir, &args),
+        Command::Codes => codes::run(),
+    }
 }

@@ -1,33 +1,26 @@
-//! The client: signs, sends, renews the token once when it is refused, and speaks [`Api`].
+//! The client: signs, sends, and renews the token once when it is refused.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use futures::FutureExt;
 use jiff::{SignedDuration, Timestamp};
 use reqwest::Method;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use serde_json::{Value, json};
 
 use super::address::Gateway;
-use super::products::{Pages, ProductPage};
+use super::products::{self, ProductPage};
 use super::reply::{self, Envelope};
 use super::request::{Request, unsendable};
 use super::sign::{self, Signed};
 use super::stamp::{Clock, Stamps};
 use super::token::{AccessToken, DEFAULT_LIFE_S, Grant, TokenCache};
 use super::transport::{RawReply, Timeouts, Transport};
-use super::{
-    Acted, Api, BatchReply, Call, DevicePage, DeviceQuery, Error, Fault, Secret, devices, json,
-    models, products,
-};
-use crate::domain::{Draft, FoundDevice, Product, ThingModel};
+use super::{Acted, Error, Fault, Secret, json};
 
 /// The same `encryption` was used before: another program with this key hit the same millisecond.
 const ENCRYPTION_REUSED: i64 = 1001;
 /// How often a token is asked for when that happens.
 const TOKEN_ATTEMPTS: u32 = 3;
-/// The codes that say that there is no such device: public, Delete Device, and 705 of MQTT plus 11000.
-const NO_SUCH_DEVICE: [i64; 3] = [99_404, 11_404, 11_705];
 
 /// What a connection needs; blanks around the texts are dropped.
 #[derive(Clone, Debug)]
@@ -97,6 +90,10 @@ impl Client {
         &self.gateway
     }
 
+    pub(super) fn org_id(&self) -> &str {
+        &self.org_id
+    }
+
     /// Fetches a token even when there is one.
     pub(super) async fn sign_in(&self) -> Result<(), Error> {
         self.fetch_token().await.map(drop)
@@ -114,7 +111,7 @@ impl Client {
     }
 
     /// Sends a request and reads what came back.
-    async fn call<T>(
+    pub(super) async fn call<T>(
         &self,
         request: &Request,
         read: impl FnOnce(Envelope) -> Result<T, String>,
@@ -163,10 +160,9 @@ impl Client {
         };
         let signature = sign::signature(&token.value, signed, &self.secret_key);
         let mut headers = json_headers();
-        let mut access = HeaderValue::from_str(token.value.expose()).map_err(|_| Error {
-            fault: Fault::Malformed("its access token does not fit into a header".to_owned()),
-            acted: Acted::No,
-            request_id: None,
+        let mut access = HeaderValue::from_str(token.value.expose()).map_err(|_| {
+            let why = "its access token does not fit into a header".to_owned();
+            Error::untouched(Fault::Malformed(why))
         })?;
         access.set_sensitive(true);
         headers.insert("apim-accesstoken", access);
@@ -258,95 +254,6 @@ fn settled(error: Error, writes: bool) -> Error {
 fn json_headers() -> HeaderMap {
     let json = HeaderValue::from_static("application/json;charset=UTF-8");
     HeaderMap::from_iter([(CONTENT_TYPE, json)])
-}
-
-/// Turns the refusals that say "no such device" into `missing`.
-fn unless_missing<T>(result: Result<T, Error>, missing: T) -> Result<T, Error> {
-    match result {
-        Err(Error {
-            fault: Fault::Refused { code, .. },
-            ..
-        }) if NO_SUCH_DEVICE.contains(&code) => Ok(missing),
-        other => other,
-    }
-}
-
-impl Api for Client {
-    fn products(&self, require_secret: bool) -> Call<'_, Vec<Product>> {
-        async move {
-            let mut pages = Pages::default();
-            let mut page = 1;
-            while pages.take(self.product_page(page, require_secret).await?) {
-                page += 1;
-            }
-            Ok(pages.into_products())
-        }
-        .boxed()
-    }
-
-    fn product<'a>(&'a self, product_key: &'a str) -> Call<'a, Product> {
-        async move {
-            let read = |reply: Envelope| {
-                products::read(reply.data()?).ok_or_else(|| "its product has no key".to_owned())
-            };
-            self.call(&products::get(product_key), read).await
-        }
-        .boxed()
-    }
-
-    fn thing_model<'a>(&'a self, model_id: &'a str) -> Call<'a, ThingModel> {
-        async move {
-            let read = |reply: Envelope| Ok(models::read(reply.data()?));
-            self.call(&models::get(model_id), read).await
-        }
-        .boxed()
-    }
-
-    fn batch_create<'a>(
-        &'a self,
-        devices: &'a [&'a Draft],
-        require_secret: bool,
-    ) -> Call<'a, BatchReply> {
-        async move {
-            let request = devices::batch_create(devices, require_secret)?;
-            self.call(&request, devices::read_batch).await
-        }
-        .boxed()
-    }
-
-    fn search_devices<'a>(&'a self, query: &'a DeviceQuery) -> Call<'a, DevicePage> {
-        async move {
-            let request = devices::search(query)?;
-            self.call(&request, |reply| devices::read_page(&reply))
-                .await
-        }
-        .boxed()
-    }
-
-    fn device<'a>(
-        &'a self,
-        product_key: &'a str,
-        device_key: &'a str,
-        require_secret: bool,
-    ) -> Call<'a, Option<FoundDevice>> {
-        async move {
-            let request = devices::get(product_key, device_key, require_secret);
-            let read = |reply: Envelope| match reply.object.get("data") {
-                None | Some(Value::Null) => Ok(None),
-                Some(_) => reply.data().map(devices::read_device).map(Some),
-            };
-            unless_missing(self.call(&request, read).await, None)
-        }
-        .boxed()
-    }
-
-    fn delete_device<'a>(&'a self, product_key: &'a str, device_key: &'a str) -> Call<'a, bool> {
-        async move {
-            let request = devices::delete(product_key, device_key);
-            unless_missing(self.call(&request, |_| Ok(true)).await, false)
-        }
-        .boxed()
-    }
 }
 
 #[cfg(test)]

@@ -23,6 +23,26 @@ pub struct Error {
     pub request_id: Option<String>,
 }
 
+impl Error {
+    /// A failure of a request that surely was not acted upon.
+    pub(super) fn untouched(fault: Fault) -> Self {
+        Self {
+            fault,
+            acted: Acted::No,
+            request_id: None,
+        }
+    }
+
+    /// A failure of a request that may have been acted upon.
+    pub(super) fn in_doubt(fault: Fault) -> Self {
+        Self {
+            fault,
+            acted: Acted::Perhaps,
+            request_id: None,
+        }
+    }
+}
+
 /// The kinds of failure. The texts are for people: one line, and what to look at.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {

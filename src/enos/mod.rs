@@ -2,9 +2,14 @@
 
 mod address;
 mod api;
+mod blame;
+mod calls;
 mod client;
+pub mod codes;
 mod devices;
+mod diagnose;
 mod error;
+mod explain;
 mod expression;
 mod json;
 mod models;
@@ -14,14 +19,21 @@ mod request;
 mod secret;
 mod sign;
 mod stamp;
+mod suites;
 #[cfg(test)]
 mod testing;
 mod token;
 mod transport;
+mod unseal;
 
 pub use api::{Api, BatchReply, Call, DevicePage, DeviceQuery, ItemReply};
+pub use blame::blamed_field;
 pub use client::{Client, Settings};
+pub use diagnose::{Check, Finding, Verdict, diagnose};
 pub use error::{Acted, Error, Fault};
+pub use explain::{Explanation, explain};
 pub use secret::Secret;
 pub use stamp::Clock;
+pub use suites::Suite;
 pub use transport::Timeouts;
+pub use unseal::{Opened, PrivateKey, UnsealError};

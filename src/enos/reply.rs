@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::json::{Object, filled, int};
+use super::json::{self, Object, filled, int};
 use super::transport::RawReply;
 use super::{Acted, Error, Fault};
 
@@ -38,7 +38,7 @@ impl Envelope {
 
     /// `pagination.totalSize`.
     pub fn total(&self) -> Option<u64> {
-        let pagination = super::json::object(&self.object, "pagination")?;
+        let pagination = json::object(&self.object, "pagination")?;
         u64::try_from(int(pagination.get("totalSize")?)?).ok()
     }
 }

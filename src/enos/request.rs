@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde::Serialize;
 
-use super::{Acted, Error, Fault};
+use super::{Error, Fault};
 
 /// Which operation is asked for, with which parameters.
 #[derive(Clone, Debug)]
@@ -63,9 +63,5 @@ impl Request {
 
 /// The error for what cannot be sent at all.
 pub(super) fn unsendable(why: String) -> Error {
-    Error {
-        fault: Fault::Settings(why),
-        acted: Acted::No,
-        request_id: None,
-    }
+    Error::untouched(Fault::Settings(why))
 }

@@ -67,7 +67,7 @@ pub fn reply(status: u16, body: impl Into<Vec<u8>>) -> Play {
     }
 }
 
-pub fn with_header(status: u16, name: &'static str, value: impl ToString) -> Play {
+pub fn with_header(status: u16, name: &'static str, value: &str) -> Play {
     Play::Reply {
         status,
         headers: vec![(name, value.to_string())],
@@ -120,9 +120,12 @@ impl Server {
 
     /// A server that grants tokens and plays everything else.
     pub async fn granting(play: impl Fn(&Seen) -> Play + Send + Sync + 'static) -> Self {
-        let play = move |seen: &Seen| match seen.is_token() {
-            true => token_reply("TOKEN"),
-            false => play(seen),
+        let play = move |seen: &Seen| {
+            if seen.is_token() {
+                token_reply("TOKEN")
+            } else {
+                play(seen)
+            }
         };
         Self::playing(play).await
     }

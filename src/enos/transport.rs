@@ -11,7 +11,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Method, Url};
 
 use super::address::Gateway;
-use super::{Acted, Error, Fault};
+use super::{Error, Fault};
 
 /// The largest reply read, bytes; a full page of 1,000 devices stays far below.
 pub(super) const MAX_REPLY: usize = 64 * 1024 * 1024;
@@ -80,10 +80,9 @@ impl Transport {
         let http = builder()
             .build()
             .or_else(|_| builder().tls_certs_only([]).build())
-            .map_err(|error| Error {
-                fault: Fault::Settings(format!("no HTTP client: {}", deepest(&error))),
-                acted: Acted::No,
-                request_id: None,
+            .map_err(|error| {
+                let why = format!("no HTTP client: {}", deepest(&error));
+                Error::untouched(Fault::Settings(why))
             })?;
         Ok(Self { http, timeouts })
     }
@@ -112,7 +111,7 @@ impl Transport {
         {
             if reply.body.len() + chunk.len() > MAX_REPLY {
                 let limit = MAX_REPLY / (1024 * 1024);
-                return Err(perhaps(Fault::Malformed(format!(
+                return Err(Error::in_doubt(Fault::Malformed(format!(
                     "it is larger than {limit} MiB"
                 ))));
             }
@@ -123,10 +122,10 @@ impl Transport {
 
     fn failure(&self, error: &reqwest::Error) -> Error {
         if error.is_builder() {
-            return not_sent(Fault::Settings(deepest(error)));
+            return Error::untouched(Fault::Settings(deepest(error)));
         }
         if error.is_connect() {
-            return not_sent(if error.is_timeout() {
+            return Error::untouched(if error.is_timeout() {
                 let seconds = self.timeouts.connect.as_secs_f32();
                 Fault::Unreachable(format!("no connection within {seconds} s"))
             } else if error.is_dns() {
@@ -137,27 +136,11 @@ impl Transport {
                 Fault::Unreachable(deepest(error))
             });
         }
-        perhaps(if error.is_timeout() {
+        Error::in_doubt(if error.is_timeout() {
             Fault::Timeout(self.timeouts.total)
         } else {
             Fault::Lost(deepest(error))
         })
-    }
-}
-
-fn not_sent(fault: Fault) -> Error {
-    Error {
-        fault,
-        acted: Acted::No,
-        request_id: None,
-    }
-}
-
-fn perhaps(fault: Fault) -> Error {
-    Error {
-        fault,
-        acted: Acted::Perhaps,
-        request_id: None,
     }
 }
 

@@ -11,12 +11,9 @@ use super::error::{SubmitError, Trouble};
 use super::journal::Journal;
 use super::reply::{self, Heard};
 use crate::domain::{Draft, Failure};
-use crate::enos::Api;
+use crate::enos::{Api, Clock};
 use crate::provision::run::{Change, Counts, End, Input, Limits, Run, State, Step};
 use crate::store::{RunId, Store, StoreError};
-
-/// Tells the time: Unix milliseconds.
-pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
 
 /// What to submit.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use std::panic::resume_unwind;
 use std::time::Duration;
 
-use super::drive::Clock;
 use crate::domain::Draft;
+use crate::enos::Clock;
 use crate::provision::run::{Change, End};
 use crate::store::{RunId, Store, StoreError};
 

@@ -8,7 +8,7 @@ mod error;
 mod journal;
 mod reply;
 
-pub use drive::{Clock, Event, Job, Summary, drive};
+pub use drive::{Event, Job, Summary, drive};
 pub use error::{SubmitError, Trouble};
 
 #[cfg(test)]

@@ -1,39 +1,38 @@
-use std::future::ready;
+use std::future::{poll_fn, ready};
 use std::sync::atomic::AtomicUsize;
 
 use futures::future::join_all;
 use tokio::sync::Notify;
 
 use super::*;
-use crate::enos::{Acted, Fault};
+use crate::enos::Fault;
 
-fn grant(text: &str, expire_s: i64) -> Result<Grant, Error> {
-    Ok(Grant {
+fn grant(text: &str, expire_s: i64) -> Grant {
+    Grant {
         token: Secret::from(text.to_owned()),
         expire_s,
-    })
-}
-
-fn failure() -> Error {
-    Error {
-        fault: Fault::TooLarge,
-        acted: Acted::No,
-        request_id: None,
     }
 }
 
-async fn must_not_fetch() -> Result<Grant, Error> {
-    panic!("a fetch that nobody needs")
+fn failure() -> Error {
+    Error::untouched(Fault::TooLarge)
+}
+
+fn must_not_fetch() -> impl Future<Output = Result<Grant, Error>> {
+    poll_fn(|_| panic!("a fetch that nobody needs"))
 }
 
 #[tokio::test]
 async fn is_kept_until_nine_tenths_of_its_life_are_over() {
     let cache = TokenCache::default();
-    let first = cache.get(None, || 0, ready(grant("a", 100))).await.unwrap();
+    let first = cache
+        .get(None, || 0, ready(Ok(grant("a", 100))))
+        .await
+        .unwrap();
     let kept = cache.get(None, || 89_999, must_not_fetch()).await.unwrap();
     assert_eq!(kept.value.expose(), first.value.expose());
     let renewed = cache
-        .get(None, || 90_000, ready(grant("b", 100)))
+        .get(None, || 90_000, ready(Ok(grant("b", 100))))
         .await
         .unwrap();
     assert_eq!(renewed.value.expose(), "b");
@@ -42,10 +41,13 @@ async fn is_kept_until_nine_tenths_of_its_life_are_over() {
 #[tokio::test]
 async fn a_refused_token_is_replaced_once_and_a_newer_one_is_kept() {
     let cache = TokenCache::default();
-    let old = cache.get(None, || 0, ready(grant("a", 100))).await.unwrap();
+    let old = cache
+        .get(None, || 0, ready(Ok(grant("a", 100))))
+        .await
+        .unwrap();
     // EnOS may hand out the same text again; the fetch tells the two apart.
     let new = cache
-        .get(Some(&old), || 0, ready(grant("a", 100)))
+        .get(Some(&old), || 0, ready(Ok(grant("a", 100))))
         .await
         .unwrap();
     let late = cache.get(Some(&old), || 0, must_not_fetch()).await.unwrap();
@@ -76,7 +78,7 @@ async fn ten_at_once(answer: fn() -> Result<Grant, Error>) -> (Vec<Result<String
 
 #[tokio::test]
 async fn concurrent_callers_share_one_fetch() {
-    let (results, fetched) = ten_at_once(|| grant("a", 100)).await;
+    let (results, fetched) = ten_at_once(|| Ok(grant("a", 100))).await;
     assert!(results.iter().all(|result| result.as_deref() == Ok("a")));
     assert_eq!(fetched, 1);
 }
@@ -89,7 +91,10 @@ async fn concurrent_callers_share_a_failure_and_later_ones_try_again() {
 
     let cache = TokenCache::default();
     assert!(cache.get(None, || 0, ready(Err(failure()))).await.is_err());
-    let token = cache.get(None, || 0, ready(grant("b", 1))).await.unwrap();
+    let token = cache
+        .get(None, || 0, ready(Ok(grant("b", 1))))
+        .await
+        .unwrap();
     assert_eq!(token.value.expose(), "b");
 }
 
@@ -100,6 +105,9 @@ async fn a_caller_who_gives_up_does_not_block_the_next() {
         let mut abandoned = Box::pin(cache.get(None, || 0, futures::future::pending()));
         assert!(futures::poll!(&mut abandoned).is_pending());
     }
-    let token = cache.get(None, || 0, ready(grant("a", 1))).await.unwrap();
+    let token = cache
+        .get(None, || 0, ready(Ok(grant("a", 1))))
+        .await
+        .unwrap();
     assert_eq!(token.value.expose(), "a");
 }

@@ -1,6 +1,7 @@
 use tokio::net::TcpListener;
 
 use super::*;
+use crate::enos::Acted;
 use crate::enos::testing::{Play, Server, reply, with_header};
 
 async fn exchange_with(base: &str, timeouts: Timeouts) -> Result<RawReply, Error> {
@@ -102,7 +103,7 @@ async fn an_endless_reply_is_cut_off() {
 
 #[tokio::test]
 async fn retry_after_comes_in_seconds_or_as_a_date() {
-    let seconds = exchange(|| with_header(429, "retry-after", 7)).await;
+    let seconds = exchange(|| with_header(429, "retry-after", "7")).await;
     assert_eq!(seconds.unwrap().retry_after, Some(Duration::from_secs(7)));
 
     let date = exchange(|| Play::Reply {

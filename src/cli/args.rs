@@ -1,0 +1,219 @@
+//! The arguments: what can be asked of the program, and the help texts.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use super::connect::ConnectArgs;
+use crate::provision::run::Limits;
+
+const ENVIRONMENT: &str = "\
+Environment:
+  ENROLL_ACCESS_KEY  the application's access key, with --gateway
+  ENROLL_SECRET_KEY  its secret key, with --gateway; also answers for a profile
+                     that asks for the secret on the terminal";
+
+const TOP_HELP: &str = "\
+Without a command the screens open. In a script use apply, check, sandbox or codes.
+
+Examples:
+  enroll --sandbox                         try everything against the built-in gateway
+  enroll --profile site-7                  the screens, on a configured gateway
+  enroll check devices.json                is the file right?
+  enroll apply --profile site-7 devices.json
+
+Exit codes:
+  0  done    1  some rows failed    2  bad input, nothing sent
+  3  gateway unreachable or credentials refused    4  some outcome unknown
+";
+
+const APPLY_HELP: &str = "\
+FILE is the body of Batch Create Devices V2.4: {\"deviceList\": [...], \"requireSecret\": false}.
+Every device is checked against its product's thing model before the first one is sent; one
+error anywhere and nothing is sent. What happens is journalled in the state folder first, so
+that a lost connection or a power cut leaves no doubt about which rows left.
+
+Results go to standard output, progress and messages to standard error. As JSON they are one
+object: {\"run\", \"created\", \"failed\", \"unknown\", \"rows\": [{\"index\", \"outcome\", \"productKey\",
+\"deviceKey\", \"assetId\", \"code\", \"msg\", \"requestId\"}]}, rows in the order of the file. A row
+that was never sent is `failed` with code null and a message that begins with `not sent:`.
+Ctrl-C sends no further batch, lets the one in flight land, and reports.
+
+Examples:
+  enroll apply --sandbox devices.json
+  enroll apply --profile site-7 --format json devices.json > results.json
+  generate-devices | enroll apply --gateway https://apim.example.com --org-id o123 -
+
+Exit codes:
+  0  every device was created
+  1  some rows failed or were not sent
+  2  bad input or flags, or the state folder is in use: nothing was sent
+  3  the gateway is unreachable or refuses the credentials, and nothing was created
+  4  what became of some rows is unknown: look in EnOS before sending them again
+";
+
+const CHECK_HELP: &str = "\
+With a connection the products and thing models are fetched first. Without one the models
+kept from earlier are used, for the default profile; what cannot be checked is named.
+
+Examples:
+  enroll check devices.json
+  enroll check --profile site-7 devices.json
+  generate-devices | enroll check --sandbox -
+
+Exit codes:
+  0  valid (perhaps with warnings)
+  2  problems, or the file cannot be read
+  3  a connection was asked for and the gateway is unreachable or refuses the credentials
+";
+
+const SANDBOX_HELP: &str = "\
+The same gateway that --sandbox starts for itself, kept running for scripts and for other
+programs. It listens on this machine only and makes no real device. Stop it with Ctrl-C.
+
+Examples:
+  enroll sandbox
+  enroll sandbox --listen 127.0.0.1:8080 --fresh --lag 0s
+  enroll sandbox --switch item-code=real
+
+Exit codes:
+  0  stopped by Ctrl-C or a termination signal    2  it could not start
+";
+
+/// Provisions IoT devices on EnOS: nothing lost, nothing made twice.
+#[derive(Debug, Parser)]
+#[command(version, after_help = TOP_HELP, after_long_help = TOP_HELP)]
+pub struct Args {
+    /// Keep journal, cache, configuration and sandbox in this folder
+    #[arg(long, global = true, value_name = "DIR")]
+    pub state_dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub connection: ConnectArgs,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Create the devices of a file
+    #[command(after_help = format!("{APPLY_HELP}\n{ENVIRONMENT}"))]
+    Apply(ApplyArgs),
+    /// Check a file without sending anything
+    #[command(after_help = format!("{CHECK_HELP}\n{ENVIRONMENT}"))]
+    Check(CheckArgs),
+    /// Run the built-in gateway by itself
+    #[command(after_help = SANDBOX_HELP)]
+    Sandbox(SandboxArgs),
+    /// List EnOS's codes: what each means and what to do about it
+    Codes,
+}
+
+/// Arguments of `apply`.
+#[derive(Debug, clap::Args)]
+pub struct ApplyArgs {
+    /// The devices to create; `-` reads standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    /// Devices in one request [default: the profile's, else 1000]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=i64::from(Limits::MAX_BATCH_SIZE)))]
+    pub batch_size: Option<u16>,
+    /// How the results are printed
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// Print the opened secrets of created devices; needs the private key
+    #[arg(long)]
+    pub reveal_secrets: bool,
+    #[command(flatten)]
+    pub connection: ConnectArgs,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, clap::Args)]
+pub struct CheckArgs {
+    /// The devices to check; `-` reads standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    #[command(flatten)]
+    pub connection: ConnectArgs,
+}
+
+/// How strictly to judge.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct RuleArgs {
+    /// Let through with a warning what EnOS may accept although its documents do not say so
+    #[arg(long)]
+    pub lenient: bool,
+}
+
+/// Arguments of `sandbox`.
+#[derive(Debug, clap::Args)]
+pub struct SandboxArgs {
+    /// Where to listen, on this machine only [default: a free port of 127.0.0.1]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub listen: Option<SocketAddr>,
+    /// Forget the devices of earlier starts
+    #[arg(long)]
+    pub fresh: bool,
+    /// How long a new device stays invisible to searches: 2s, 500ms
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub lag: Option<Duration>,
+    /// Choose how the gateway behaves where EnOS's documents leave it open; repeatable
+    #[arg(long = "switch", value_name = "KEY=VALUE")]
+    pub switches: Vec<String>,
+}
+
+/// How results are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Table,
+    /// One object
+    Json,
+    /// With a header line
+    Csv,
+}
+
+/// `2s`, `500ms` or `0`.
+fn duration(text: &str) -> Result<Duration, String> {
+    let wrong = || format!("`{text}` is no time: write 2s or 500ms");
+    let (digits, unit) = match text.find(|c: char| !c.is_ascii_digit()) {
+        Some(at) => text.split_at(at),
+        None => (text, ""),
+    };
+    let number: u64 = digits.parse().map_err(|_| wrong())?;
+    match unit {
+        "ms" => Ok(Duration::from_millis(number)),
+        "s" => Ok(Duration::from_secs(number)),
+        "" if number == 0 => Ok(Duration::ZERO),
+        _ => Err(wrong()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_hang_together() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn times_have_a_unit() {
+        assert_eq!(duration("2s"), Ok(Duration::from_secs(2)));
+        assert_eq!(duration("500ms"), Ok(Duration::from_millis(500)));
+        assert_eq!(duration("0"), Ok(Duration::ZERO));
+        for wrong in ["", "2", "s", "-1s", "1.5s", "2 s", "99999999999999999999s"] {
+            assert!(duration(wrong).is_err(), "{wrong}");
+        }
+    }
+}

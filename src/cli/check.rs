@@ -1,0 +1,75 @@
+//! `enroll check`: checks a file without sending anything.
+
+use std::path::Path;
+
+use tokio::runtime::Runtime;
+
+use super::args::CheckArgs;
+use super::connect::environment;
+use super::exit::{Exit, Stop};
+use super::input;
+use super::models::Models;
+use super::verdict::Verdict;
+use crate::domain::Draft;
+use crate::provision::Rules;
+use crate::store::{Config, Paths, Store};
+
+/// Runs the command.
+pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &CheckArgs) -> Result<Exit, Stop> {
+    let request = input::read(&args.file)?;
+    let paths = Paths::find(state_dir).map_err(Stop::input)?;
+    let config = Config::load(&paths.config).map_err(Stop::input)?;
+    let (models, lenient) = if args.connection.given() {
+        fetched(runtime, &paths, &config, args, &request.devices)?
+    } else {
+        kept(&paths, &config, args, &request.devices)
+    };
+    let rules = Rules { lenient };
+    let verdict = Verdict::on(&request.devices, &models, rules);
+    verdict.print();
+    let (errors, warnings) = (verdict.errors.len(), verdict.warnings.len());
+    let devices = request.devices.len();
+    eprintln!("{devices} devices: {errors} errors, {warnings} warnings");
+    Ok(if errors == 0 {
+        Exit::Done
+    } else {
+        Exit::BadInput
+    })
+}
+
+/// The models as the gateway has them now, kept for later where the state folder is free.
+fn fetched(
+    runtime: &Runtime,
+    paths: &Paths,
+    config: &Config,
+    args: &CheckArgs,
+    devices: &[Draft],
+) -> Result<(Models, bool), Stop> {
+    let target = args.connection.target(config).map_err(Stop::input)?;
+    let connection = runtime
+        .block_on(target.open(paths, &environment))
+        .map_err(Stop::input)?;
+    let models = runtime
+        .block_on(Models::fetch(connection.api.as_ref(), devices))
+        .map_err(|error| Stop::gateway(format!("{}: {error}", connection.label)))?;
+    let kept = Store::open(&paths.state).and_then(|store| models.keep(&store, &connection.scope));
+    if let Err(error) = kept {
+        eprintln!("warning: the models are not kept for later: {error}");
+    }
+    Ok((models, args.rules.lenient || connection.lenient))
+}
+
+/// The models of the default profile as they were kept, or none.
+fn kept(paths: &Paths, config: &Config, args: &CheckArgs, devices: &[Draft]) -> (Models, bool) {
+    let Ok(target) = args.connection.target(config) else {
+        return (Models::none(devices), args.rules.lenient);
+    };
+    let lenient = args.rules.lenient || target.lenient();
+    let models = Store::open(&paths.state)
+        .and_then(|store| Models::kept(&store, &target.scope(), devices))
+        .unwrap_or_else(|error| {
+            eprintln!("warning: the models kept from earlier cannot be read: {error}");
+            Models::none(devices)
+        });
+    (models, lenient)
+}

@@ -1,0 +1,36 @@
+//! From flags and profiles to an open connection.
+
+mod error;
+mod open;
+mod target;
+
+use std::path::PathBuf;
+
+use crate::store::Paths;
+
+pub use error::ConnectError;
+pub use open::Connection;
+pub use target::{ConnectArgs, Target};
+
+/// The variable of the access key, for connections given by flags.
+pub const ACCESS_KEY: &str = "ENROLL_ACCESS_KEY";
+/// The variable of the secret key, for connections given by flags and for profiles that ask for it.
+pub const SECRET_KEY: &str = "ENROLL_SECRET_KEY";
+
+/// Looks an environment variable up.
+pub type Env<'a> = &'a (dyn Fn(&str) -> Option<String> + Sync);
+
+/// The program's own environment.
+#[must_use]
+pub fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// Where the sandbox keeps its devices.
+#[must_use]
+pub fn sandbox_dir(paths: &Paths) -> PathBuf {
+    paths.state.join("sandbox")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,171 @@
+//! Opens a connection: finds the credentials, starts the sandbox where it is meant.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use zeroize::Zeroizing;
+
+use super::super::clock;
+use super::{ACCESS_KEY, ConnectError, Env, SECRET_KEY, Target, sandbox_dir};
+use crate::enos::{Client, PrivateKey, Secret, Settings, Timeouts};
+use crate::sandbox::{self, Sandbox};
+use crate::store::{Hidden, Paths, SecretSource};
+
+/// An open connection. It has not necessarily spoken with the gateway yet.
+pub struct Connection {
+    /// The gateway.
+    pub api: Arc<Client>,
+    /// What to call it: `SANDBOX`, a profile's name, or an address.
+    pub label: String,
+    /// The gateway's address.
+    pub gateway: String,
+    /// The organisation.
+    pub org_id: String,
+    /// Under which the store keeps what belongs to it.
+    pub scope: String,
+    private_key: Option<PathBuf>,
+    /// The profile's batch size, where it is a profile.
+    pub batch_size: Option<u16>,
+    /// Whether the profile judges leniently.
+    pub lenient: bool,
+    /// The built-in gateway, which lives as long as this does.
+    pub sandbox: Option<Sandbox>,
+}
+
+impl Target {
+    /// Opens the connection; starts the sandbox where it is meant.
+    ///
+    /// # Errors
+    /// See [`ConnectError`]. [`ConnectError::SecretWanted`] can be answered by an `env` that knows
+    /// [`SECRET_KEY`].
+    pub async fn open(self, paths: &Paths, env: Env<'_>) -> Result<Connection, ConnectError> {
+        let scope = self.scope();
+        match self {
+            Self::Sandbox => sandboxed(paths, scope).await,
+            Self::Profile { name, profile } => {
+                if let Some((key, problem)) = profile.check().into_iter().next() {
+                    return Err(ConnectError::Profile { name, key, problem });
+                }
+                let secret = profile_secret(&name, &profile.secret_key, env).await?;
+                let settings = settings(
+                    &profile.gateway,
+                    &profile.org_id,
+                    &profile.access_key,
+                    &secret,
+                );
+                Ok(Connection {
+                    label: name,
+                    private_key: profile.private_key,
+                    batch_size: Some(profile.batch_size),
+                    lenient: profile.lenient,
+                    ..connection(settings, scope)?
+                })
+            }
+            Self::Gateway {
+                url,
+                org_id,
+                private_key,
+            } => {
+                let get = |name| {
+                    env(name)
+                        .filter(|value| !value.is_empty())
+                        .ok_or(ConnectError::NoCredential(name))
+                };
+                let (access_key, secret) = (get(ACCESS_KEY)?, Hidden::new(get(SECRET_KEY)?));
+                let settings = settings(&url, &org_id, &access_key, &secret);
+                Ok(Connection {
+                    private_key,
+                    ..connection(settings, scope)?
+                })
+            }
+        }
+    }
+}
+
+impl Connection {
+    /// The private key that opens sealed device secrets, where there is one.
+    ///
+    /// # Errors
+    /// When its file cannot be read or used, or the sandbox cannot make its own.
+    pub async fn private_key(&self) -> Result<Option<PrivateKey>, ConnectError> {
+        let (path, pem) = match (&self.sandbox, &self.private_key) {
+            (Some(sandbox), _) => {
+                let path = sandbox.private_key_path().to_path_buf();
+                (path, sandbox.private_key_pem().await?)
+            }
+            (None, Some(path)) => {
+                let read = std::fs::read_to_string(path).map(Zeroizing::new);
+                let path = path.clone();
+                match read {
+                    Ok(pem) => (path, pem),
+                    Err(source) => return Err(ConnectError::PrivateKey { path, source }),
+                }
+            }
+            (None, None) => return Ok(None),
+        };
+        PrivateKey::from_pem(&pem)
+            .map(Some)
+            .map_err(|source| ConnectError::KeyUnusable { path, source })
+    }
+}
+
+async fn sandboxed(paths: &Paths, scope: String) -> Result<Connection, ConnectError> {
+    let sandbox = sandbox::start(sandbox::Options::new(sandbox_dir(paths))).await?;
+    let settings = settings(
+        &sandbox.address(),
+        sandbox.org_id(),
+        sandbox.access_key(),
+        &Hidden::new(sandbox.secret_key().to_owned()),
+    );
+    Ok(Connection {
+        label: "SANDBOX".to_owned(),
+        sandbox: Some(sandbox),
+        ..connection(settings, scope)?
+    })
+}
+
+async fn profile_secret(
+    name: &str,
+    source: &SecretSource,
+    env: Env<'_>,
+) -> Result<Hidden, ConnectError> {
+    let found = source
+        .resolve(env)
+        .await
+        .map_err(|source| ConnectError::Secret {
+            profile: name.to_owned(),
+            source,
+        })?;
+    let typed = || env(SECRET_KEY).filter(|value| !value.is_empty());
+    found
+        .or_else(|| typed().map(Hidden::new))
+        .ok_or_else(|| ConnectError::SecretWanted {
+            profile: name.to_owned(),
+        })
+}
+
+fn settings(gateway: &str, org_id: &str, access_key: &str, secret_key: &Hidden) -> Settings {
+    Settings {
+        gateway: gateway.to_owned(),
+        org_id: org_id.to_owned(),
+        access_key: access_key.to_owned(),
+        secret_key: Secret::from(secret_key.expose().to_owned()),
+        timeouts: Timeouts::default(),
+    }
+}
+
+/// A connection called by its address, without any of the extras.
+fn connection(settings: Settings, scope: String) -> Result<Connection, ConnectError> {
+    let (gateway, org_id) = (settings.gateway.clone(), settings.org_id.clone());
+    Ok(Connection {
+        api: Arc::new(Client::new(settings, clock::shared())?),
+        label: gateway.clone(),
+        gateway,
+        org_id,
+        scope,
+        private_key: None,
+        batch_size: None,
+        lenient: false,
+        sandbox: None,
+    })
+}

@@ -1,0 +1,126 @@
+//! Which connection the flags and the configuration mean.
+
+use std::path::PathBuf;
+
+use super::ConnectError;
+use crate::store::{Config, Profile};
+
+/// The flags that name a connection.
+#[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Connection (exactly one; none means the default profile)")]
+pub struct ConnectArgs {
+    /// A profile of the configuration file
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["gateway", "org_id", "sandbox"])]
+    pub profile: Option<String>,
+    /// The gateway's address: https://…
+    #[arg(
+        long,
+        value_name = "URL",
+        requires = "org_id",
+        conflicts_with = "sandbox"
+    )]
+    pub gateway: Option<String>,
+    /// The organisation on that gateway
+    #[arg(long, value_name = "ID", requires = "gateway")]
+    pub org_id: Option<String>,
+    /// The PKCS#8 PEM file that opens sealed device secrets [default: the profile's]
+    #[arg(long, value_name = "FILE", conflicts_with = "sandbox")]
+    pub private_key: Option<PathBuf>,
+    /// The built-in gateway: no real device is made
+    #[arg(long)]
+    pub sandbox: bool,
+}
+
+/// Which connection the flags and the configuration mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The built-in gateway.
+    Sandbox,
+    /// A configured one.
+    Profile {
+        /// Its name.
+        name: String,
+        /// What is configured.
+        profile: Box<Profile>,
+    },
+    /// One given by flags, with its credentials in the environment.
+    Gateway {
+        /// Its address.
+        url: String,
+        /// The organisation.
+        org_id: String,
+        /// The private key's file.
+        private_key: Option<PathBuf>,
+    },
+}
+
+impl ConnectArgs {
+    /// Whether any of the flags was given.
+    #[must_use]
+    pub fn given(&self) -> bool {
+        self.sandbox
+            || self.profile.is_some()
+            || self.gateway.is_some()
+            || self.org_id.is_some()
+            || self.private_key.is_some()
+    }
+
+    /// The connection that the flags name, else the default profile.
+    ///
+    /// # Errors
+    /// [`ConnectError::NoneChosen`] or [`ConnectError::NoSuchProfile`].
+    pub fn target(&self, config: &Config) -> Result<Target, ConnectError> {
+        if self.sandbox {
+            return Ok(Target::Sandbox);
+        }
+        if let (Some(url), Some(org_id)) = (&self.gateway, &self.org_id) {
+            return Ok(Target::Gateway {
+                url: url.clone(),
+                org_id: org_id.clone(),
+                private_key: self.private_key.clone(),
+            });
+        }
+        let profiles = || config.profiles.keys().cloned().collect();
+        let Some(name) = self.profile.as_ref().or(config.default_profile.as_ref()) else {
+            return Err(ConnectError::NoneChosen {
+                profiles: profiles(),
+            });
+        };
+        let Some(profile) = config.profiles.get(name) else {
+            return Err(ConnectError::NoSuchProfile {
+                name: name.clone(),
+                profiles: profiles(),
+            });
+        };
+        let mut profile = Box::new(profile.clone());
+        if self.private_key.is_some() {
+            profile.private_key.clone_from(&self.private_key);
+        }
+        Ok(Target::Profile {
+            name: name.clone(),
+            profile,
+        })
+    }
+}
+
+impl Target {
+    /// Under which the store keeps what belongs to this connection.
+    #[must_use]
+    pub fn scope(&self) -> String {
+        match self {
+            Self::Sandbox => "sandbox".to_owned(),
+            Self::Profile { profile, .. } => scope(&profile.gateway, &profile.org_id),
+            Self::Gateway { url, org_id, .. } => scope(url, org_id),
+        }
+    }
+
+    /// Whether the profile judges leniently.
+    #[must_use]
+    pub fn lenient(&self) -> bool {
+        matches!(self, Self::Profile { profile, .. } if profile.lenient)
+    }
+}
+
+fn scope(gateway: &str, org_id: &str) -> String {
+    format!("{}|{org_id}", gateway.trim_end_matches('/'))
+}

@@ -1,0 +1,131 @@
+use std::path::Path;
+
+use clap::Parser;
+
+use super::*;
+use crate::store::{Config, Profile, SecretSource};
+
+#[derive(Parser)]
+struct Line {
+    #[command(flatten)]
+    connection: ConnectArgs,
+}
+
+fn args(line: &str) -> Result<ConnectArgs, clap::Error> {
+    Line::try_parse_from(line.split_whitespace()).map(|line| line.connection)
+}
+
+fn config(default: Option<&str>) -> Config {
+    let profile = Profile {
+        gateway: "https://apim.example.com/".to_owned(),
+        org_id: "o1".to_owned(),
+        access_key: "key".to_owned(),
+        secret_key: SecretSource::Prompt,
+        private_key: Some("profile.pem".into()),
+        batch_size: 7,
+        require_secret: false,
+        lenient: true,
+    };
+    Config {
+        default_profile: default.map(str::to_owned),
+        profiles: [("site".to_owned(), profile)].into(),
+    }
+}
+
+fn paths(dir: &Path) -> Paths {
+    Paths::find(Some(dir)).unwrap()
+}
+
+#[test]
+fn exactly_one_connection_or_none() {
+    for wrong in [
+        "enroll --sandbox --profile site",
+        "enroll --sandbox --gateway https://g --org-id o",
+        "enroll --profile site --gateway https://g --org-id o",
+        "enroll --gateway https://g",
+        "enroll --org-id o",
+        "enroll --sandbox --private-key k.pem",
+    ] {
+        let error = args(wrong).map(|args| args.given()).unwrap_err();
+        assert_eq!(error.exit_code(), 2, "{wrong}");
+    }
+    assert!(!args("enroll").unwrap().given());
+}
+
+#[test]
+fn the_flags_come_before_the_default_profile() {
+    let config = config(Some("site"));
+    let scope = |line| args(line).unwrap().target(&config).unwrap().scope();
+    assert_eq!(scope("enroll --sandbox"), "sandbox");
+    assert_eq!(
+        scope("enroll --gateway https://g/ --org-id o"),
+        "https://g|o"
+    );
+    assert_eq!(scope("enroll"), "https://apim.example.com|o1");
+    assert_eq!(scope("enroll"), scope("enroll --profile site"));
+}
+
+#[test]
+fn a_key_given_by_flag_outweighs_the_profiles() {
+    let target = args("enroll --profile site --private-key mine.pem").unwrap();
+    let Ok(Target::Profile { profile, .. }) = target.target(&config(None)) else {
+        panic!("no profile");
+    };
+    assert_eq!(profile.private_key.as_deref(), Some(Path::new("mine.pem")));
+}
+
+#[test]
+fn without_any_choice_the_ways_are_named() {
+    let error = args("enroll").unwrap().target(&config(None)).unwrap_err();
+    for way in [
+        "--sandbox",
+        "--profile NAME (site)",
+        "--gateway URL",
+        SECRET_KEY,
+    ] {
+        assert!(error.to_string().contains(way), "{error}");
+    }
+    let error = args("enroll --profile sight").unwrap();
+    let error = error.target(&config(None)).unwrap_err();
+    assert_eq!(error.to_string(), "there is no profile `sight` (site)");
+}
+
+#[tokio::test]
+async fn a_profile_that_asks_for_its_secret_is_answered_by_the_variable() {
+    let dir = tempfile::tempdir().unwrap();
+    let open = async |env: Env<'_>| {
+        let target = args("enroll --profile site").unwrap();
+        let target = target.target(&config(None)).unwrap();
+        target.open(&paths(dir.path()), env).await
+    };
+    let Err(ConnectError::SecretWanted { profile }) = open(&|_| None).await else {
+        panic!("opened without a secret");
+    };
+    assert_eq!(profile, "site");
+    let typed = |name: &str| (name == SECRET_KEY).then(|| "secret".to_owned());
+    let connection = open(&typed).await.unwrap();
+    assert_eq!(
+        (connection.label.as_str(), connection.batch_size),
+        ("site", Some(7))
+    );
+    assert!(connection.lenient && connection.sandbox.is_none());
+}
+
+#[tokio::test]
+async fn flags_take_both_credentials_from_the_environment() {
+    let dir = tempfile::tempdir().unwrap();
+    let open = async |env: Env<'_>| {
+        let target = args("enroll --gateway https://g.example.com --org-id o").unwrap();
+        let target = target.target(&config(None)).unwrap();
+        target
+            .open(&paths(dir.path()), env)
+            .await
+            .map(|open| open.label)
+    };
+    let error = open(&|name| (name == ACCESS_KEY).then(|| "key".to_owned())).await;
+    assert!(matches!(error, Err(ConnectError::NoCredential(SECRET_KEY))));
+    let error = open(&|_| Some(String::new())).await;
+    assert!(matches!(error, Err(ConnectError::NoCredential(ACCESS_KEY))));
+    let label = open(&|name| Some(name.to_owned())).await.unwrap();
+    assert_eq!(label, "https://g.example.com");
+}

@@ -1,0 +1,58 @@
+//! The exit codes, and what ends a command early.
+
+use std::fmt;
+use std::process::ExitCode;
+
+/// How a command ended, for scripts. The numbers are documented in every `--help`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Everything that was asked for is done.
+    Done,
+    /// Some rows failed or were not sent.
+    SomeFailed,
+    /// The input, the flags or the local files do not allow a start: nothing was sent.
+    BadInput,
+    /// The gateway cannot be reached or refuses the connection: nothing was created.
+    NoGateway,
+    /// What became of some rows is unknown.
+    SomeUnknown,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Done => 0,
+            Exit::SomeFailed => 1,
+            Exit::BadInput => 2,
+            Exit::NoGateway => 3,
+            Exit::SomeUnknown => 4,
+        })
+    }
+}
+
+/// Why a command ends before it is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// The exit code it means.
+    pub exit: Exit,
+    /// What to tell, without the program's name.
+    pub message: String,
+}
+
+impl Stop {
+    /// Something on this side is wrong.
+    pub fn input(message: impl fmt::Display) -> Self {
+        Self {
+            exit: Exit::BadInput,
+            message: message.to_string(),
+        }
+    }
+
+    /// The gateway is out of reach or refuses the connection.
+    pub fn gateway(message: impl fmt::Display) -> Self {
+        Self {
+            exit: Exit::NoGateway,
+            message: message.to_string(),
+        }
+    }
+}

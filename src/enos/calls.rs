@@ -1,0 +1,106 @@
+//! The operations of [`Api`], each as one or more calls of the client.
+
+use futures::FutureExt;
+use serde_json::Value;
+
+use super::products::Pages;
+use super::reply::Envelope;
+use super::{
+    Api, BatchReply, Call, Client, DevicePage, DeviceQuery, Error, Fault, devices, models, products,
+};
+use crate::domain::{Draft, FoundDevice, Product, ThingModel};
+
+/// The codes that say that there is no such device: public, Delete Device, and 705 of MQTT plus 11000.
+const NO_SUCH_DEVICE: [i64; 3] = [99_404, 11_404, 11_705];
+
+/// Turns the refusals that say "no such device" into `missing`.
+fn unless_missing<T>(result: Result<T, Error>, missing: T) -> Result<T, Error> {
+    match result {
+        Err(Error {
+            fault: Fault::Refused { code, .. },
+            ..
+        }) if NO_SUCH_DEVICE.contains(&code) => Ok(missing),
+        other => other,
+    }
+}
+
+impl Api for Client {
+    fn products(&self, require_secret: bool) -> Call<'_, Vec<Product>> {
+        async move {
+            let mut pages = Pages::default();
+            let mut page = 1;
+            while pages.take(self.product_page(page, require_secret).await?) {
+                page += 1;
+            }
+            Ok(pages.into_products())
+        }
+        .boxed()
+    }
+
+    fn product<'a>(&'a self, product_key: &'a str) -> Call<'a, Product> {
+        async move {
+            let read = |reply: Envelope| {
+                products::read(reply.data()?).ok_or_else(|| "its product has no key".to_owned())
+            };
+            self.call(&products::get(product_key), read).await
+        }
+        .boxed()
+    }
+
+    fn thing_model<'a>(&'a self, model_id: &'a str) -> Call<'a, ThingModel> {
+        async move {
+            let read = |reply: Envelope| Ok(models::read(reply.data()?));
+            self.call(&models::get(model_id), read).await
+        }
+        .boxed()
+    }
+
+    fn batch_create<'a>(
+        &'a self,
+        devices: &'a [&'a Draft],
+        require_secret: bool,
+    ) -> Call<'a, BatchReply> {
+        async move {
+            let request = devices::batch_create(devices, require_secret)?;
+            self.call(&request, devices::read_batch).await
+        }
+        .boxed()
+    }
+
+    fn search_devices<'a>(&'a self, query: &'a DeviceQuery) -> Call<'a, DevicePage> {
+        async move {
+            let request = devices::search(query)?;
+            self.call(&request, |reply| devices::read_page(&reply))
+                .await
+        }
+        .boxed()
+    }
+
+    fn device<'a>(
+        &'a self,
+        product_key: &'a str,
+        device_key: &'a str,
+        require_secret: bool,
+    ) -> Call<'a, Option<FoundDevice>> {
+        async move {
+            let request = devices::get(product_key, device_key, require_secret);
+            let read = |reply: Envelope| match reply.object.get("data") {
+                None | Some(Value::Null) => Ok(None),
+                Some(_) => reply.data().map(devices::read_device).map(Some),
+            };
+            unless_missing(self.call(&request, read).await, None)
+        }
+        .boxed()
+    }
+
+    fn delete_device<'a>(&'a self, product_key: &'a str, device_key: &'a str) -> Call<'a, bool> {
+        async move {
+            let request = devices::delete(product_key, device_key);
+            unless_missing(self.call(&request, |_| Ok(true)).await, false)
+        }
+        .boxed()
+    }
+}
+
+#[cfg(test)]
+mod tests;

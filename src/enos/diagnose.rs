@@ -1,0 +1,242 @@
+//! The connection test: one clear verdict for each thing that can be wrong.
+
+mod advice;
+
+use std::fmt;
+
+use super::products::ProductPage;
+use super::{Client, Error, Fault, PrivateKey};
+
+/// Beyond this difference the clocks are warned about, s; EnOS refuses requests after 15 minutes.
+const SKEW_WARNED: i64 = 5 * 60;
+
+/// What is tested, in the order of the verdicts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Check {
+    /// The gateway's address leads to a gateway.
+    Address,
+    /// Its certificate is trusted.
+    Tls,
+    /// Access key and secret key are accepted.
+    Credentials,
+    /// This machine's clock and the gateway's agree.
+    Clock,
+    /// Signed calls are accepted.
+    Signature,
+    /// The application may read products.
+    Permission,
+    /// The organisation exists and is the application's own.
+    OrgId,
+    /// An RSA pair is registered, and the private key is its other half.
+    RsaPair,
+}
+
+impl Check {
+    /// Every check.
+    pub const ALL: [Self; 8] = [
+        Self::Address,
+        Self::Tls,
+        Self::Credentials,
+        Self::Clock,
+        Self::Signature,
+        Self::Permission,
+        Self::OrgId,
+        Self::RsaPair,
+    ];
+}
+
+impl fmt::Display for Check {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Address => "address",
+            Self::Tls => "TLS",
+            Self::Credentials => "credentials",
+            Self::Clock => "clock",
+            Self::Signature => "signature",
+            Self::Permission => "permission",
+            Self::OrgId => "organisation",
+            Self::RsaPair => "RSA pair",
+        })
+    }
+}
+
+/// How a check ended, in words for people; a failure also says what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// All is well.
+    Passed(String),
+    /// It works, or could not be told, and deserves a look.
+    Warned(String),
+    /// It does not work.
+    Failed(String),
+    /// It was not tried.
+    Skipped(String),
+}
+
+/// One line of the connection test.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// What was tested.
+    pub check: Check,
+    /// How it ended.
+    pub result: Finding,
+}
+
+/// Tests the connection: fetches a token, searches products, and opens one product secret with
+/// `key`. Gives a verdict for every [`Check`], in their order; changes nothing at the gateway.
+pub async fn diagnose(client: &Client, key: Option<&PrivateKey>) -> Vec<Verdict> {
+    let mut findings = sign_in(client).await;
+    if findings.iter().all(passed) {
+        findings.extend(search(client).await);
+    }
+    if findings.iter().all(passed) {
+        let secrets = client.product_page(1, true).await;
+        findings.push((Check::RsaPair, rsa_pair(secrets, key)));
+    }
+    findings.push((Check::Clock, clock(client)));
+    Check::ALL
+        .into_iter()
+        .map(|check| {
+            let found = findings.iter().find(|(found, _)| *found == check);
+            let skipped = || Finding::Skipped("not tried, for another check failed".to_owned());
+            let result = found.map_or_else(skipped, |(_, finding)| finding.clone());
+            Verdict { check, result }
+        })
+        .collect()
+}
+
+type Found = (Check, Finding);
+
+fn passed((_, finding): &Found) -> bool {
+    matches!(finding, Finding::Passed(_) | Finding::Skipped(_))
+}
+
+async fn sign_in(client: &Client) -> Vec<Found> {
+    let gateway = client.gateway();
+    let address = (
+        Check::Address,
+        Finding::Passed(format!("{} answers", gateway.as_str())),
+    );
+    let tls = if gateway.is_tls() {
+        Finding::Passed("the certificate is trusted".to_owned())
+    } else {
+        Finding::Skipped("plain http to this machine".to_owned())
+    };
+    let tls = (Check::Tls, tls);
+    let Err(error) = client.sign_in().await else {
+        let accepted = Finding::Passed("access key and secret key are accepted".to_owned());
+        return vec![address, tls, (Check::Credentials, accepted)];
+    };
+    let failed = failed(&error);
+    match error.fault {
+        Fault::Tls(_) => vec![address, (Check::Tls, failed)],
+        Fault::Denied { .. } => vec![address, tls, (Check::Permission, failed)],
+        Fault::Credentials { .. } | Fault::Refused { .. } | Fault::RateLimited { .. } => {
+            vec![address, tls, (Check::Credentials, failed)]
+        }
+        Fault::Http { .. } | Fault::Malformed(_) | Fault::TooLarge => {
+            vec![(Check::Address, failed), tls]
+        }
+        Fault::Settings(_) | Fault::Unreachable(_) | Fault::Timeout(_) | Fault::Lost(_) => {
+            vec![(Check::Address, failed)]
+        }
+    }
+}
+
+async fn search(client: &Client) -> Vec<Found> {
+    let signature = (
+        Check::Signature,
+        Finding::Passed("a signed call is accepted".to_owned()),
+    );
+    let error = match client.product_page(1, false).await {
+        Ok(page) => {
+            let count = page.total.unwrap_or(page.products.len() as u64);
+            let permitted = Finding::Passed(format!("{count} products can be read"));
+            let known = Finding::Passed(format!("{} is known", client.org_id()));
+            return vec![
+                signature,
+                (Check::Permission, permitted),
+                (Check::OrgId, known),
+            ];
+        }
+        Err(error) => error,
+    };
+    let failed = failed(&error);
+    match &error.fault {
+        Fault::Refused { msg, .. } if msg.to_lowercase().contains("orgid") => {
+            vec![signature, (Check::OrgId, wrong_org(client, &error))]
+        }
+        Fault::Refused { .. } => vec![signature, (Check::Permission, failed)],
+        // The same words stand for a missing right and for somebody else's organisation.
+        Fault::Denied { code: Some(_), .. } => {
+            let doubt = Finding::Warned(format!(
+                "{} may be another application's; compare it with the console's IAM > Organization Profile",
+                client.org_id()
+            ));
+            vec![
+                signature,
+                (Check::Permission, failed),
+                (Check::OrgId, doubt),
+            ]
+        }
+        Fault::Denied { code: None, .. } => vec![(Check::Permission, failed)],
+        _ => vec![(Check::Signature, failed)],
+    }
+}
+
+fn wrong_org(client: &Client, error: &Error) -> Finding {
+    Finding::Failed(format!(
+        "{error}. Compare {} with the console's IAM > Organization Profile.",
+        client.org_id()
+    ))
+}
+
+fn rsa_pair(secrets: Result<ProductPage, Error>, key: Option<&PrivateKey>) -> Finding {
+    let products = match secrets {
+        Ok(page) => page.products,
+        Err(error) => return failed(&error),
+    };
+    let sealed = products.iter().find_map(|product| product.sealed.as_ref());
+    match (sealed, key) {
+        (None, _) if products.is_empty() => {
+            Finding::Skipped("there is no product whose secret could be tried".to_owned())
+        }
+        (None, _) => Finding::Warned(
+            "EnOS sends no product secrets: to see them the application needs the right to create \
+             or update products"
+                .to_owned(),
+        ),
+        (Some(_), None) => Finding::Warned(
+            "a pair is registered, but no private key is configured here: secrets stay sealed"
+                .to_owned(),
+        ),
+        (Some(sealed), Some(key)) => match key.open(sealed) {
+            Ok(opened) => Finding::Passed(format!("the private key fits ({})", opened.suite)),
+            Err(error) => Finding::Failed(format!(
+                "{error}. Configure the private key of the pair that is registered now."
+            )),
+        },
+    }
+}
+
+fn clock(client: &Client) -> Finding {
+    let Some(skew) = client.clock_skew() else {
+        return Finding::Skipped("no reply told the gateway's time".to_owned());
+    };
+    let seconds = skew.as_secs();
+    if seconds.abs() <= SKEW_WARNED {
+        return Finding::Passed(format!("{} s apart", seconds.abs()));
+    }
+    let side = if seconds > 0 { "ahead of" } else { "behind" };
+    Finding::Warned(format!(
+        "this machine is {} min {side} the gateway, and EnOS refuses requests from 15 min on; set the clock",
+        seconds.abs() / 60
+    ))
+}
+
+fn failed(error: &Error) -> Finding {
+    Finding::Failed(format!("{error}. {}", advice::advice(&error.fault)))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,127 @@
+use std::time::Duration;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::enos::Fault;
+
+fn failure(code: Option<i64>, msg: &str) -> Failure {
+    Failure {
+        code,
+        msg: msg.to_owned(),
+        request_id: None,
+    }
+}
+
+fn by_words(msg: &str) -> Explanation {
+    explain(&failure(Some(-1), msg))
+}
+
+fn catalogue(code: i64) -> Explanation {
+    codes::code(code).unwrap().into()
+}
+
+#[test]
+fn a_known_code_is_explained_by_the_catalogue() {
+    let got = explain(&failure(Some(11_739), "Exceed max device size"));
+    assert_eq!(got, catalogue(11_739));
+}
+
+#[test]
+fn minus_one_is_explained_by_its_words() {
+    for (msg, code) in [
+        ("DeviceKey existed", 11_702),
+        ("DeviceKey already exists", 11_702),
+        ("Generate deviceKey failed", 11_714),
+        ("Exceed the product max device size", 11_739),
+        ("Unable to find public key", 11_858),
+        ("asset attribute verification failure", 12_958),
+        ("Model validate failed", 12_958),
+        ("Not found", 99_404),
+        ("productKey does not exist", 99_404),
+        ("Denied resource:  orgId o1", 99_403),
+        (" Internal Server Error", 99_500),
+        ("Invalid Argument orgId:  orgId does not exist", 99_400),
+        ("something else", -1),
+        ("", -1),
+    ] {
+        assert_eq!(by_words(msg), catalogue(code), "{msg}");
+    }
+}
+
+#[test]
+fn a_named_field_gets_its_own_remedy() {
+    for code in [-1, 99_400] {
+        let got = explain(&failure(
+            Some(code),
+            "Invalid Argument timezone:timezone is missing",
+        ));
+        assert_eq!(got.meaning, "EnOS did not accept timezone.");
+        assert!(got.remedy.contains("+08:00"));
+    }
+    let got = by_words("Model validate failed: deviceAttributes.serial");
+    assert_eq!(got.meaning, "EnOS did not accept deviceAttributes.serial.");
+    let got = by_words("deviceName too odd");
+    assert_eq!(got.title, "Failed");
+    assert!(got.remedy.contains("64"));
+}
+
+#[test]
+fn an_unknown_code_is_shown_with_its_words() {
+    let got = explain(&failure(Some(31_337), "Quite new."));
+    assert_eq!(got.title, "Code 31337");
+    assert!(got.meaning.ends_with("it says: Quite new."));
+}
+
+#[test]
+fn every_fault_of_the_program_itself_is_explained() {
+    let text = || "text".to_owned();
+    let faults = [
+        Fault::Unreachable(text()),
+        Fault::Tls(text()),
+        Fault::Timeout(Duration::from_secs(60)),
+        Fault::Lost(text()),
+        Fault::Credentials {
+            code: None,
+            msg: text(),
+        },
+        Fault::Denied {
+            code: None,
+            msg: text(),
+        },
+        Fault::RateLimited { retry_after: None },
+        Fault::TooLarge,
+        Fault::Http {
+            status: 418,
+            retry_after: None,
+            excerpt: text(),
+        },
+        Fault::Malformed(text()),
+    ];
+    for fault in faults {
+        let got = explain(&failure(None, &fault.to_string()));
+        assert_ne!(got.title, "No answer from EnOS", "{fault}");
+    }
+    let unavailable = Fault::Http {
+        status: 503,
+        retry_after: None,
+        excerpt: "down: (401)".to_owned(),
+    };
+    let explained = |fault: Fault| explain(&failure(None, &fault.to_string()));
+    assert_eq!(explained(unavailable), codes::http(503).unwrap().into());
+    assert_eq!(explained(Fault::TooLarge), codes::http(413).unwrap().into());
+    let limited = Fault::RateLimited { retry_after: None };
+    assert_eq!(explained(limited), codes::http(429).unwrap().into());
+    let own = explain(&failure(None, "stopped by you"));
+    assert_eq!(own.meaning, "stopped by you.");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_failure_is_explained(code: Option<i64>, msg: String) {
+        let got = explain(&failure(code, &msg));
+        prop_assert!(!got.title.is_empty() && !got.remedy.is_empty());
+    }
+}

@@ -1,0 +1,169 @@
+//! The ways in which EnOS may have sealed a secret: its documentation does not say which it is.
+
+use std::fmt;
+
+use aes::cipher::block_padding::Pkcs7;
+use aes::cipher::{
+    BlockCipherDecrypt, BlockCipherEncrypt, BlockModeDecrypt, BlockSizeUser, KeyInit, KeyIvInit,
+};
+use aes::{Aes128, Aes192, Aes256};
+use aes_gcm::AesGcm;
+use aes_gcm::aead::Aead;
+use aes_gcm::aead::consts::{U12, U16};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use rsa::{Oaep, Pkcs1v15Encrypt, RsaPrivateKey};
+use sha1::Sha1;
+use sha2::Sha256;
+use zeroize::Zeroizing;
+
+/// Bytes that are wiped when dropped.
+pub(super) type Wiped = Zeroizing<Vec<u8>>;
+
+/// How the session key is padded for RSA, the likeliest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Padding {
+    Pkcs1v15,
+    OaepSha1,
+    OaepSha256,
+    /// Java's `OAEPWithSHA-256AndMGF1Padding`.
+    OaepSha256Mgf1Sha1,
+}
+
+impl Padding {
+    pub const ALL: [Self; 4] = [
+        Self::Pkcs1v15,
+        Self::OaepSha1,
+        Self::OaepSha256,
+        Self::OaepSha256Mgf1Sha1,
+    ];
+
+    /// What RSA gives; with PKCS#1 v1.5 that may be random bytes when the key is the wrong one.
+    pub fn open(self, key: &RsaPrivateKey, sealed: &[u8]) -> Option<Wiped> {
+        let opened = match self {
+            Self::Pkcs1v15 => key.decrypt(Pkcs1v15Encrypt, sealed),
+            Self::OaepSha1 => key.decrypt(Oaep::<Sha1>::new(), sealed),
+            Self::OaepSha256 => key.decrypt(Oaep::<Sha256>::new(), sealed),
+            Self::OaepSha256Mgf1Sha1 => {
+                key.decrypt(Oaep::<Sha256, Sha1>::new_with_mgf_hash(), sealed)
+            }
+        };
+        opened.ok().map(Zeroizing::new)
+    }
+}
+
+/// How the session key is written inside the RSA ciphertext.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum KeyText {
+    Raw,
+    Base64,
+    Hex,
+}
+
+impl KeyText {
+    pub const ALL: [Self; 3] = [Self::Raw, Self::Base64, Self::Hex];
+
+    /// The key, if what RSA gave reads as one of an AES key's lengths.
+    pub fn read(self, opened: &[u8]) -> Option<Wiped> {
+        let key = match self {
+            Self::Raw => opened.to_vec(),
+            Self::Base64 => BASE64_STANDARD.decode(opened).ok()?,
+            Self::Hex => hex::decode(opened).ok()?,
+        };
+        let key = Zeroizing::new(key);
+        matches!(key.len(), 16 | 24 | 32).then_some(key)
+    }
+}
+
+/// How AES is used with the session key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mode {
+    Ecb,
+    CbcZeroIv,
+    CbcKeyIv,
+    CbcPrefixIv,
+    GcmPrefixNonce,
+}
+
+impl Mode {
+    /// The likeliest first, but the prefixed IV after the fixed ones: it opens their ciphertexts too,
+    /// short of the first block, while they read a prefix as garbage.
+    pub const ALL: [Self; 5] = [
+        Self::Ecb,
+        Self::CbcZeroIv,
+        Self::CbcKeyIv,
+        Self::CbcPrefixIv,
+        Self::GcmPrefixNonce,
+    ];
+
+    /// The plaintext, if the padding or the tag is right. Padding is right by chance about once in 256.
+    pub fn open(self, key: &[u8], sealed: &[u8]) -> Option<Wiped> {
+        match key.len() {
+            16 => self.open_with::<Aes128>(key, sealed),
+            24 => self.open_with::<Aes192>(key, sealed),
+            32 => self.open_with::<Aes256>(key, sealed),
+            _ => None,
+        }
+    }
+
+    fn open_with<C>(self, key: &[u8], sealed: &[u8]) -> Option<Wiped>
+    where
+        C: BlockCipherEncrypt + BlockCipherDecrypt + BlockSizeUser<BlockSize = U16> + KeyInit,
+    {
+        let cbc = |iv: &[u8], sealed: &[u8]| {
+            let cipher = cbc::Decryptor::<C>::new_from_slices(key, iv).ok()?;
+            cipher.decrypt_padded_vec::<Pkcs7>(sealed).ok()
+        };
+        let opened = match self {
+            Self::Ecb => {
+                let cipher = ecb::Decryptor::<C>::new_from_slice(key).ok()?;
+                cipher.decrypt_padded_vec::<Pkcs7>(sealed).ok()
+            }
+            Self::CbcZeroIv => cbc(&[0; 16], sealed),
+            Self::CbcKeyIv => cbc(key.get(..16)?, sealed),
+            Self::CbcPrefixIv => {
+                let (iv, sealed) = sealed.split_at_checked(16)?;
+                cbc(iv, sealed)
+            }
+            Self::GcmPrefixNonce => {
+                let (nonce, sealed) = sealed.split_at_checked(12)?;
+                let cipher = AesGcm::<C, U12>::new_from_slice(key).ok()?;
+                cipher.decrypt(nonce.try_into().ok()?, sealed).ok()
+            }
+        };
+        opened.map(Zeroizing::new)
+    }
+}
+
+/// The way in which a secret was found to be sealed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Suite {
+    pub(super) padding: Padding,
+    pub(super) key_text: KeyText,
+    pub(super) key_bits: usize,
+    pub(super) mode: Mode,
+}
+
+impl fmt::Display for Suite {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rsa = match self.padding {
+            Padding::Pkcs1v15 => "PKCS#1 v1.5",
+            Padding::OaepSha1 => "OAEP (SHA-1)",
+            Padding::OaepSha256 => "OAEP (SHA-256)",
+            Padding::OaepSha256Mgf1Sha1 => "OAEP (SHA-256, MGF1 with SHA-1)",
+        };
+        let key = match self.key_text {
+            KeyText::Raw => "",
+            KeyText::Base64 => ", key as Base64",
+            KeyText::Hex => ", key as hex",
+        };
+        let aes = match self.mode {
+            Mode::Ecb => "ECB",
+            Mode::CbcZeroIv => "CBC (IV of zeros)",
+            Mode::CbcKeyIv => "CBC (IV from the key)",
+            Mode::CbcPrefixIv => "CBC (IV in front)",
+            Mode::GcmPrefixNonce => "GCM (nonce in front)",
+        };
+        write!(f, "RSA {rsa}{key}; AES-{} {aes}", self.key_bits)
+    }
+}

@@ -1,0 +1,415 @@
+//! The program without a terminal: what it prints, what it sends, and the code it exits with.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails loudly"
+)]
+
+#[path = "headless/gateway.rs"]
+mod gateway;
+#[path = "headless/program.rs"]
+mod program;
+
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::process::{Command, Stdio};
+use std::sync::mpsc;
+
+use program::{Bench, ENROLL, Gateway, Sandbox, code, json, signal, stderr, stdout};
+use serde_json::{Value, json};
+
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sample-request.json");
+
+/// A request for devices of product `P` with these keys.
+fn request(product: &str, keys: &[&str]) -> String {
+    let devices: Vec<Value> = keys
+        .iter()
+        .map(|key| {
+            json!({
+                "productKey": product,
+                "deviceName": {"defaultValue": format!("device {key}")},
+                "timezone": "+08:00",
+                "deviceKey": key,
+            })
+        })
+        .collect();
+    json!({ "deviceList": devices }).to_string()
+}
+
+/// A sandbox product whose model requires nothing.
+const EASY: &str = "yourProductKey";
+
+fn outcomes(report: &Value) -> Vec<&str> {
+    let rows = report["rows"].as_array().unwrap();
+    rows.iter()
+        .map(|row| row["outcome"].as_str().unwrap())
+        .collect()
+}
+
+#[test]
+fn the_sample_is_applied_to_the_sandbox() {
+    let bench = Bench::new();
+    let applied = bench.run(&["apply", "--sandbox", "--format", "json", SAMPLE]);
+    assert_eq!(code(&applied), 0, "{}", stderr(&applied));
+    let report = json(&applied);
+    let keys: Vec<&String> = report.as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["run", "created", "failed", "unknown", "rows"]);
+    assert_eq!(
+        (&report["created"], &report["failed"]),
+        (&json!(2), &json!(0))
+    );
+    let row = report["rows"][1].as_object().unwrap();
+    let keys: Vec<&String> = row.keys().collect();
+    let expected = [
+        "index",
+        "outcome",
+        "productKey",
+        "deviceKey",
+        "assetId",
+        "code",
+        "msg",
+        "requestId",
+    ];
+    assert_eq!(keys, expected);
+    assert_eq!(row["index"], 1);
+    assert_eq!(row["productKey"], "yourProductKey2");
+    assert!(row["deviceKey"].is_string() && row["assetId"].is_string());
+    assert!(stderr(&applied).contains("2 devices to SANDBOX"));
+
+    let again = bench.run_with_input(
+        &["apply", "--sandbox", "-"],
+        &std::fs::read_to_string(SAMPLE).unwrap(),
+    );
+    assert_eq!(code(&again), 0, "{}", stderr(&again));
+    assert!(stdout(&again).contains("run 2: 2 created, 0 failed, 0 unknown"));
+}
+
+#[test]
+fn secrets_are_printed_only_when_asked_for_and_never_kept() {
+    let bench = Bench::new();
+    let apply = ["apply", "--sandbox", "--format", "json", SAMPLE];
+    let quiet = bench.run(&apply);
+    assert!(json(&quiet)["rows"][0].get("deviceSecret").is_none());
+
+    let loud = bench.run(&[&apply[..], &["--reveal-secrets"]].concat());
+    assert_eq!(code(&loud), 0, "{}", stderr(&loud));
+    let report = json(&loud);
+    let secrets: Vec<&str> = (0..2)
+        .map(|row| report["rows"][row]["deviceSecret"].as_str().unwrap())
+        .collect();
+    assert_ne!(secrets[0], secrets[1]);
+    for secret in secrets {
+        assert!(secret.len() >= 8, "no secret: {secret}");
+        assert!(!stderr(&loud).contains(secret));
+        let journal = bench.state().join("enroll.sqlite");
+        assert!(journal.exists());
+        assert!(!bench.store_contains(secret));
+    }
+    for refused in [
+        vec!["apply", "--sandbox", SAMPLE, "--reveal-secrets"],
+        vec![
+            "apply",
+            "--sandbox",
+            "--format",
+            "csv",
+            "--reveal-secrets",
+            &bench.file("none.json", &request(EASY, &["KEY-1"])),
+        ],
+    ] {
+        let refused = bench.run(&refused);
+        assert_eq!(code(&refused), 2, "{}", stderr(&refused));
+        assert!(stderr(&refused).contains("--reveal-secrets"));
+    }
+}
+
+#[test]
+fn the_standalone_sandbox_serves_what_it_prints() {
+    let mut sandbox = Sandbox::start(&["--lag", "0s"]);
+    let paste = sandbox
+        .paste
+        .replace("enroll apply", &format!("{ENROLL} apply"))
+        .replace("FILE", SAMPLE);
+    let bench = Bench::new();
+    let pasted = Command::new("sh")
+        .args([
+            "-c",
+            &format!(
+                "{paste} --reveal-secrets --format json --state-dir {}",
+                bench.state().display()
+            ),
+        ])
+        .output()
+        .unwrap();
+    assert_eq!(code(&pasted), 0, "{}", stderr(&pasted));
+    assert!(json(&pasted)["rows"][0]["deviceSecret"].is_string());
+    assert!(std::path::Path::new(&sandbox.private_key).exists());
+
+    let wrong = Gateway {
+        secret_key: "not-the-secret-key".to_owned(),
+        ..sandbox.gateway.clone()
+    };
+    let refused = bench.run_at(&wrong, &["apply", SAMPLE]);
+    assert_eq!(code(&refused), 3, "{}", stderr(&refused));
+    assert!(
+        stderr(&refused).contains("credentials"),
+        "{}",
+        stderr(&refused)
+    );
+    assert_eq!(stdout(&refused), "");
+    assert_eq!(sandbox.terminate(), Some(0));
+}
+
+#[test]
+fn one_taken_key_fails_one_row() {
+    let bench = Bench::new();
+    let first = bench.file("first.json", &request(EASY, &["KEY-1"]));
+    assert_eq!(code(&bench.run(&["apply", "--sandbox", &first])), 0);
+    let second = bench.file("second.json", &request(EASY, &["KEY-0", "KEY-1", "KEY-2"]));
+    let applied = bench.run(&[
+        "apply",
+        "--sandbox",
+        "--format",
+        "json",
+        "--batch-size",
+        "2",
+        &second,
+    ]);
+    assert_eq!(code(&applied), 1, "{}", stderr(&applied));
+    let report = json(&applied);
+    assert_eq!(outcomes(&report), ["created", "failed", "created"]);
+    assert_eq!(
+        (&report["created"], &report["failed"], &report["unknown"]),
+        (&json!(2), &json!(1), &json!(0))
+    );
+    let failed = &report["rows"][1];
+    assert_eq!(failed["deviceKey"], "KEY-1");
+    assert!(failed["code"].is_i64() && failed["assetId"].is_null());
+    assert!(
+        failed["msg"].as_str().unwrap().contains("DeviceKey exist"),
+        "{failed}"
+    );
+
+    let third = bench.file("third.json", &request(EASY, &["KEY-1"]));
+    let csv = bench.run(&["apply", "--sandbox", "--format", "csv", &third]);
+    assert_eq!(code(&csv), 1);
+    let mut lines = stdout(&csv).lines();
+    assert_eq!(
+        lines.next(),
+        Some("index,outcome,productKey,deviceKey,assetId,code,msg,requestId")
+    );
+    assert!(
+        lines
+            .next()
+            .unwrap()
+            .starts_with("0,failed,yourProductKey,KEY-1,,")
+    );
+}
+
+#[test]
+fn bad_input_is_located_and_nothing_is_sent() {
+    let sandbox = Sandbox::start(&[]);
+    let bench = Bench::new();
+    let bad_zone = request(EASY, &["KEY-1", "KEY-2"]).replacen("+08:00", "8 o'clock", 1);
+    for (file, told) in [
+        (bad_zone, "deviceList[0].timezone: "),
+        (
+            request("noSuchProduct", &["KEY-1"]),
+            "deviceList[0].productKey: ",
+        ),
+        (
+            request(EASY, &["KEY-1", "KEY-1"]),
+            "deviceList[1].deviceKey: ",
+        ),
+        (request(EASY, &[]), "deviceList is empty"),
+        ("{".to_owned(), "line 1"),
+    ] {
+        let file = bench.file("bad.json", &file);
+        for command in ["apply", "check"] {
+            let refused = bench.run_at(&sandbox.gateway, &[command, &file]);
+            assert_eq!(code(&refused), 2, "{command} {told}: {}", stderr(&refused));
+            assert!(
+                stderr(&refused).contains(told),
+                "{told}: {}",
+                stderr(&refused)
+            );
+            assert_eq!(stdout(&refused), "");
+        }
+    }
+    assert_eq!(
+        code(&bench.run_at(&sandbox.gateway, &["apply", "/no/such/file"])),
+        2
+    );
+    // The keys of the refused files are still free.
+    let good = bench.file("good.json", &request(EASY, &["KEY-1", "KEY-2"]));
+    assert_eq!(code(&bench.run_at(&sandbox.gateway, &["apply", &good])), 0);
+}
+
+#[test]
+fn flags_that_do_not_fit_are_refused() {
+    let bench = Bench::new();
+    for (args, told) in [
+        (vec!["apply", SAMPLE], "--sandbox; --profile NAME"),
+        (
+            vec!["apply", SAMPLE, "--profile", "nowhere"],
+            "no profile `nowhere`",
+        ),
+        (
+            vec!["apply", SAMPLE, "--gateway", "https://g", "--org-id", "o"],
+            "ENROLL_ACCESS_KEY",
+        ),
+        (
+            vec!["apply", SAMPLE, "--sandbox", "--batch-size", "0"],
+            "batch-size",
+        ),
+        (vec!["--sandbox", "apply", SAMPLE], "after the command"),
+        (vec!["sandbox", "--switch", "no-such=thing"], "no-such"),
+        (vec!["sandbox", "--listen", "0.0.0.0:0"], "loopback"),
+        (vec![], "enroll apply FILE"),
+    ] {
+        let refused = bench.run(&args);
+        assert_eq!(code(&refused), 2, "{args:?}: {}", stderr(&refused));
+        assert!(
+            stderr(&refused).contains(told),
+            "{args:?}: {}",
+            stderr(&refused)
+        );
+    }
+}
+
+#[test]
+fn a_gateway_that_is_not_there_is_code_3() {
+    let address = {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.local_addr().unwrap()
+    };
+    let bench = Bench::new();
+    for command in ["apply", "check"] {
+        let refused = bench.run_at(&Gateway::at(address), &[command, SAMPLE]);
+        assert_eq!(code(&refused), 3, "{}", stderr(&refused));
+        assert!(
+            stderr(&refused).contains("cannot be reached"),
+            "{}",
+            stderr(&refused)
+        );
+    }
+}
+
+#[test]
+fn a_lost_reply_leaves_its_rows_unknown_and_sends_no_more() {
+    let (batches, seen) = mpsc::channel();
+    let address = gateway::listen(move |body| {
+        batches.send(body.to_owned()).unwrap();
+        None
+    });
+    let bench = Bench::new();
+    let file = bench.file("three.json", &request("P", &["KEY-1", "KEY-2", "KEY-3"]));
+    let gateway = Gateway::at(address);
+    let args = ["apply", "--format", "json", "--batch-size", "2", &file];
+    let lost = bench.run_at(&gateway, &args);
+    assert_eq!(code(&lost), 4, "{}", stderr(&lost));
+    let report = json(&lost);
+    assert_eq!(outcomes(&report), ["unknown", "unknown", "failed"]);
+    let unsent = &report["rows"][2];
+    assert!(
+        unsent["msg"].as_str().unwrap().starts_with("not sent: "),
+        "{unsent}"
+    );
+    assert!(unsent["code"].is_null());
+    assert_eq!(seen.try_iter().count(), 1, "sent once and never again");
+    assert!(!bench.state_contains(&gateway.secret_key));
+    assert!(!stderr(&lost).contains(&gateway.secret_key));
+}
+
+#[test]
+fn an_interrupt_lets_the_batch_in_flight_land() {
+    let (arrived, batch_arrived) = mpsc::channel();
+    let (let_go, may_answer) = mpsc::channel::<()>();
+    let address = gateway::listen(move |_| {
+        arrived.send(()).unwrap();
+        may_answer.recv().unwrap();
+        Some(gateway::data(&format!("[{}]", gateway::created("KEY-1"))))
+    });
+    let bench = Bench::new();
+    let file = bench.file("two.json", &request("P", &["KEY-1", "KEY-2"]));
+    let args = ["apply", "--format", "json", "--batch-size", "1", &file];
+    let mut command = bench.command_at(&Gateway::at(address), &args);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    batch_arrived.recv().unwrap();
+    signal("INT", &child);
+    let told = BufReader::new(child.stderr.take().unwrap())
+        .lines()
+        .map(Result::unwrap);
+    let mut told = told.skip_while(|line| !line.starts_with("stopping"));
+    assert!(told.next().is_some(), "the interrupt was not noticed");
+    let_go.send(()).unwrap();
+    let rest: Vec<String> = told.collect();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(code(&output), 1, "{rest:?}");
+    let report = json(&output);
+    assert_eq!(outcomes(&report), ["created", "failed"]);
+    assert_eq!(report["rows"][1]["msg"], "not sent: cancelled");
+}
+
+#[test]
+fn a_check_needs_no_connection_once_the_models_are_kept() {
+    let mut sandbox = Sandbox::start(&[]);
+    let bench = Bench::new();
+    std::fs::create_dir_all(bench.state()).unwrap();
+    let Gateway {
+        url,
+        org_id,
+        access_key,
+        ..
+    } = &sandbox.gateway;
+    let config = format!(
+        "default_profile = \"site\"\n[profiles.site]\ngateway = \"{url}\"\norg_id = \"{org_id}\"\naccess_key = \"{access_key}\"\n"
+    );
+    std::fs::write(bench.state().join("config.toml"), config).unwrap();
+    let wrong = std::fs::read_to_string(SAMPLE)
+        .unwrap()
+        .replacen("111111", "\"no number\"", 1);
+    let wrong = bench.file("wrong.json", &wrong);
+
+    let blind = bench.run(&["check", &wrong]);
+    assert_eq!(code(&blind), 0, "{}", stderr(&blind));
+    assert!(
+        stderr(&blind).contains("yourProductKey: attributes not checked"),
+        "{}",
+        stderr(&blind)
+    );
+
+    let secret = sandbox.gateway.secret_key.clone();
+    let asked = bench
+        .command(&["check", "--profile", "site", SAMPLE])
+        .env("ENROLL_SECRET_KEY", secret)
+        .output()
+        .unwrap();
+    assert_eq!(code(&asked), 0, "{}", stderr(&asked));
+    sandbox.terminate();
+
+    let offline = bench.run(&["check", &wrong]);
+    assert_eq!(code(&offline), 2, "{}", stderr(&offline));
+    assert!(
+        stderr(&offline).contains("deviceList[0].deviceAttributes.serial: "),
+        "{}",
+        stderr(&offline)
+    );
+    assert!(!stderr(&offline).contains("not checked"));
+}
+
+#[test]
+fn the_codes_are_listed_with_remedies() {
+    let listed = Bench::new().run(&["codes"]);
+    assert_eq!(code(&listed), 0);
+    for code in ["11702", "11739", "99206", "99400", "429"] {
+        assert!(
+            stdout(&listed)
+                .lines()
+                .any(|line| line.trim_start().starts_with(code)),
+            "{code}"
+        );
+    }
+}

@@ -1,0 +1,76 @@
+//! A gateway of a few lines that signs everybody in, knows one product, and does with batches what a test wants.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::thread;
+
+/// What a batch is answered with: a body, or nothing but a broken connection.
+pub type Answer = Option<String>;
+
+/// Listens until the test process ends; `batch` answers Batch Create with the request's body at hand.
+pub fn listen(batch: impl FnMut(&str) -> Answer + Send + 'static) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    thread::spawn(move || {
+        let mut batch = batch;
+        for stream in listener.incoming() {
+            serve(&stream.unwrap(), &mut batch);
+        }
+    });
+    address
+}
+
+fn serve(stream: &TcpStream, batch: &mut impl FnMut(&str) -> Answer) {
+    let mut reader = BufReader::new(stream);
+    let mut head = Vec::new();
+    loop {
+        let mut line = String::new();
+        if reader.read_line(&mut line).unwrap() == 0 {
+            return;
+        }
+        if line == "\r\n" {
+            break;
+        }
+        head.push(line.to_lowercase());
+    }
+    let length = head
+        .iter()
+        .find_map(|line| line.strip_prefix("content-length:"));
+    let mut body = vec![0; length.map_or(0, |length| length.trim().parse().unwrap())];
+    reader.read_exact(&mut body).unwrap();
+    let target = head[0].as_str();
+    let answer = if target.contains("/token/get") {
+        Some(r#"{"status":0,"msg":"SUCCESS","data":{"accessToken":"T","expire":7200}}"#.to_owned())
+    } else if target.contains("/products") {
+        Some(data(
+            r#"{"productKey":"P","productName":{"defaultValue":"P"},"productType":"Device","modelId":"M"}"#,
+        ))
+    } else if target.contains("/thing-models") {
+        Some(data(
+            r#"{"modelId":"M","name":{"defaultValue":"M"},"attributes":{}}"#,
+        ))
+    } else {
+        batch(std::str::from_utf8(&body).unwrap())
+    };
+    let mut stream = stream;
+    if let Some(answer) = answer {
+        write!(
+            stream,
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{answer}",
+            answer.len()
+        )
+        .unwrap();
+    }
+}
+
+/// The envelope of a success.
+pub fn data(data: &str) -> String {
+    format!(r#"{{"code":0,"msg":"OK","requestId":"r-1","data":{data}}}"#)
+}
+
+/// One created device of product `P`.
+pub fn created(key: &str) -> String {
+    format!(
+        r#"{{"code":0,"msg":"OK","data":{{"productKey":"P","deviceKey":"{key}","assetId":"A{key}"}}}}"#
+    )
+}
