@@ -76,7 +76,10 @@ impl Choice {
 
     /// Left, Right and Space cycle, a letter finds, Delete and Backspace choose none.
     pub fn key(&mut self, key: KeyEvent) -> Edit {
-        if key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) {
+        if key
+            .modifiers
+            .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
+        {
             return Edit::Ignored;
         }
         let before = self.selected;
@@ -138,7 +141,14 @@ mod tests {
             text: text.into(),
             label: label.into(),
         };
-        Choice::new(vec![option("1", "one"), option("2", "Other"), option("3", "三相")], "")
+        Choice::new(
+            vec![
+                option("1", "one"),
+                option("2", "Other"),
+                option("3", "三相"),
+            ],
+            "",
+        )
     }
 
     #[test]
@@ -147,8 +157,14 @@ mod tests {
         assert_eq!(press(&mut choice, KeyCode::Left).1, "3");
         assert_eq!(press(&mut choice, KeyCode::Right).1, "1");
         assert_eq!(press(&mut choice, KeyCode::Char(' ')).1, "2");
-        assert_eq!(press(&mut choice, KeyCode::Delete), (Edit::Changed, String::new()));
-        assert_eq!(press(&mut choice, KeyCode::Delete), (Edit::Moved, String::new()));
+        assert_eq!(
+            press(&mut choice, KeyCode::Delete),
+            (Edit::Changed, String::new())
+        );
+        assert_eq!(
+            press(&mut choice, KeyCode::Delete),
+            (Edit::Moved, String::new())
+        );
         assert_eq!(press(&mut choice, KeyCode::Up).0, Edit::Ignored);
     }
 
@@ -159,7 +175,11 @@ mod tests {
         assert_eq!(press(&mut choice, KeyCode::Char('o')).1, "2");
         assert_eq!(press(&mut choice, KeyCode::Char('o')).1, "1");
         assert_eq!(press(&mut choice, KeyCode::Char('三')).1, "3");
-        assert_eq!(press(&mut choice, KeyCode::Char('2')).1, "2", "by its wire value");
+        assert_eq!(
+            press(&mut choice, KeyCode::Char('2')).1,
+            "2",
+            "by its wire value"
+        );
     }
 
     #[test]

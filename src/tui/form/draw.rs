@@ -9,7 +9,7 @@ mod line;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use self::layout::{Columns, Line, Lines};
+use self::layout::{Columns, GUTTER, Line, Lines};
 use super::sheet::Form;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text;
@@ -25,6 +25,8 @@ impl<K: Clone + Eq> Form<K> {
         let columns = Columns::of(self, body);
         let lines = Lines::of(self, columns);
         let top = lines.top(self.focus, body.height.into());
+        // First, so that the mark of the focus wins over it.
+        mark_more(body, top, lines.total(), buf, theme);
         let mut caret = None;
         for (line, start, height) in &lines {
             let Some(place) = visible(body, top, start, height) else {
@@ -33,14 +35,13 @@ impl<K: Clone + Eq> Form<K> {
             match line {
                 Line::Blank => {}
                 Line::Section(title) => {
-                    text::put(buf, place, &format!("   {title}"), theme.strong());
+                    text::put(buf, indent(place, GUTTER), title, theme.strong());
                 }
                 Line::Row(index) => {
                     caret = caret.or(self.draw_row(index, columns, place, buf, theme));
                 }
             }
         }
-        mark_more(body, top, lines.total(), buf, theme);
         caret
     }
 
@@ -55,19 +56,38 @@ impl<K: Clone + Eq> Form<K> {
             Some(worst) => {
                 let messages: Vec<_> = problems.iter().map(|p| p.message.as_str()).collect();
                 let glyph = line::glyph(worst.severity, theme);
-                (format!("{glyph} {}", messages.join("; ")), line::style(worst.severity, theme))
+                (
+                    format!("{glyph} {}", messages.join("; ")),
+                    line::style(worst.severity, theme),
+                )
             }
         };
-        let width = usize::from(area.width).saturating_sub(3);
+        let width = usize::from(area.width).saturating_sub(GUTTER.into());
         let ranges = text::wrap(&content, width);
         for (index, y) in (area.top()..area.bottom()).enumerate() {
             let Some(range) = ranges.get(index) else {
                 break;
             };
             // The last line takes all that is left, and is cut where it is too much.
-            let end = if y + 1 == area.bottom() { content.len() } else { range.end };
-            let place = indent(Rect { y, height: 1, ..area }, 3);
-            text::put(buf, place, content.get(range.start..end).unwrap_or(""), style);
+            let end = if y + 1 == area.bottom() {
+                content.len()
+            } else {
+                range.end
+            };
+            let place = indent(
+                Rect {
+                    y,
+                    height: 1,
+                    ..area
+                },
+                3,
+            );
+            text::put(
+                buf,
+                place,
+                content.get(range.start..end).unwrap_or(""),
+                style,
+            );
         }
     }
 }
@@ -131,4 +151,3 @@ fn indent(area: Rect, cells: u16) -> Rect {
         ..area
     }
 }
-

@@ -48,7 +48,8 @@ pub fn plan(text: &str, caret: usize, key: KeyEvent, multi: bool) -> Plan {
     let right = || graphemes::after(text, caret).unwrap_or(caret);
     let word_left = || graphemes::word_before(text, caret);
     let word_right = || graphemes::word_after(text, caret);
-    let vertical = |down| graphemes::line_beside(text, caret, down).map_or(Plan::Nothing, go(caret));
+    let vertical =
+        |down| graphemes::line_beside(text, caret, down).map_or(Plan::Nothing, go(caret));
     match key.code {
         KeyCode::Left if word => go(caret)(word_left()),
         KeyCode::Left => go(caret)(left()),

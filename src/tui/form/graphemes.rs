@@ -119,7 +119,11 @@ mod tests {
     fn lines_keep_the_display_column() {
         let text = "逆变器\nabcdef\nx";
         assert_eq!(line_beside(text, 6, true), Some(14), "column 4 of abcdef");
-        assert_eq!(line_beside(text, 13, false), Some(3), "column 3 is inside 变");
+        assert_eq!(
+            line_beside(text, 13, false),
+            Some(3),
+            "column 3 is inside 变"
+        );
         assert_eq!(line_beside(text, 14, true), Some(18), "x is shorter");
         assert_eq!(line_beside(text, 0, false), None);
         assert_eq!(line_beside(text, 18, true), None);

@@ -25,6 +25,8 @@ impl<K: Clone + Eq> Form<K> {
             KeyCode::Char('x') if ctrl => self.remove(),
             KeyCode::Char(' ') if ctrl => self.pick().unwrap_or(FormEvent::Unhandled),
             KeyCode::Char('z') if ctrl && !shift && self.just_removed => self.put_back(),
+            // As the row reads: `name = value`.
+            KeyCode::Char('=') if self.part == Part::Key => self.step_in(true),
             _ => self.edit(key),
         }
     }
@@ -38,7 +40,9 @@ impl<K: Clone + Eq> Form<K> {
         let edit = match &mut row.editor {
             Editor::Secret(field) => field.key(key),
             Editor::Choice(choice) => choice.key(key),
-            _ => row.field_mut(part).map_or(Edit::Ignored, |field| field.key(key)),
+            _ => row
+                .field_mut(part)
+                .map_or(Edit::Ignored, |field| field.key(key)),
         };
         match edit {
             Edit::Changed => {
@@ -59,7 +63,9 @@ impl<K: Clone + Eq> Form<K> {
         match key.code {
             KeyCode::Up => self.step(false),
             KeyCode::Down => self.step(true),
-            KeyCode::Enter if matches!(row.editor, Editor::Action) => FormEvent::Add(row.id.clone()),
+            KeyCode::Enter if matches!(row.editor, Editor::Action) => {
+                FormEvent::Add(row.id.clone())
+            }
             KeyCode::Enter => self.pick().unwrap_or_else(|| self.step_in(true)),
             KeyCode::Backspace if row.removable && row.is_empty() => self.remove(),
             KeyCode::Backspace if self.part == Part::Value => self.back_to_key(),
@@ -135,7 +141,10 @@ impl<K: Clone + Eq> Form<K> {
         self.removed.push((self.focus, row));
         self.just_removed = true;
         self.focus = self.focus.min(self.rows.len().saturating_sub(1));
-        self.part = self.rows.get(self.focus).map_or(Part::Value, |row| row.entry(true));
+        self.part = self
+            .rows
+            .get(self.focus)
+            .map_or(Part::Value, |row| row.entry(true));
         FormEvent::Removed(id)
     }
 

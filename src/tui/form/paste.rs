@@ -65,7 +65,10 @@ mod tests {
 
     #[test]
     fn a_copied_line_with_its_end_is_no_news() {
-        assert_eq!(clean("INV-1\r\n", false, " "), ("INV-1".into(), PasteNote::default()));
+        assert_eq!(
+            clean("INV-1\r\n", false, " "),
+            ("INV-1".into(), PasteNote::default())
+        );
         assert_eq!(PasteNote::default().message(), None);
     }
 
@@ -73,6 +76,9 @@ mod tests {
     fn control_characters_are_counted_and_tabs_keep_cells_apart() {
         let (text, note) = clean("a\tb\u{1b}[31m\0\r\nc", true, " ");
         assert_eq!(text, "a b[31m\nc");
-        assert_eq!(note.message().unwrap(), "Pasted: 2 control characters left out");
+        assert_eq!(
+            note.message().unwrap(),
+            "Pasted: 2 control characters left out"
+        );
     }
 }

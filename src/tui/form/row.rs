@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{SecretField, TextField};
 use super::choice::Choice;
+use super::{SecretField, TextField};
 
 /// One row. Build it with [`Row::new`] and set what differs.
 #[derive(Debug)]

@@ -96,8 +96,14 @@ impl SecretField {
         let dots = dot.repeat(self.text.graphemes(true).count());
         let before = self.text.get(..self.caret).unwrap_or("");
         let caret = before.graphemes(true).count() * dot.len();
-        view::line(buf, area, &dots, if focused { caret } else { 0 }, Style::new())
-            .filter(|_| focused)
+        view::line(
+            buf,
+            area,
+            &dots,
+            if focused { caret } else { 0 },
+            Style::new(),
+        )
+        .filter(|_| focused)
     }
 
     fn insert(&mut self, text: &str) {

@@ -1,19 +1,8 @@
-//! The form itself: rows, focus, problems.
+//! The form itself: its rows, and which of them has the focus.
 
-use super::row::{Editor, Part, Row};
 use super::PasteNote;
-use crate::provision::Severity;
-
-/// A problem of one row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice<K> {
-    /// The row.
-    pub id: K,
-    /// How bad.
-    pub severity: Severity,
-    /// What is wrong and what would be right.
-    pub message: String,
-}
+use super::problems::Notice;
+use super::row::{Editor, Part, Row};
 
 /// What a key or a paste did to a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +33,7 @@ pub struct Form<K> {
     pub(super) focus: usize,
     pub(super) part: Part,
     pub(super) touched: Vec<K>,
-    notices: Vec<Notice<K>>,
+    pub(super) notices: Vec<Notice<K>>,
     /// Rows taken away with the place they had, the latest last.
     pub(super) removed: Vec<(usize, Row<K>)>,
     /// Whether taking a row away was the last thing done, so that undo means that.
@@ -107,17 +96,35 @@ impl<K: Clone + Eq> Form<K> {
         }
     }
 
-    /// Puts `row` above the row called `before`, or at the end, and gives it the focus.
+    /// Puts `row` above the row called `before`, or at the end, and gives it the focus: in a pair
+    /// the value, if the name is given already.
     pub fn insert(&mut self, row: Row<K>, before: &K) {
         let at = self.position(before).unwrap_or(self.rows.len());
+        let named = row.field(Part::Key).is_some_and(|key| !key.is_empty());
         self.rows.insert(at, row);
-        self.enter(at, true);
+        self.enter(at, !named);
     }
 
     /// The row with the focus; `None` only in a form without rows.
     #[must_use]
     pub fn focused(&self) -> Option<&K> {
         self.rows.get(self.focus).map(|row| &row.id)
+    }
+
+    /// Which half of that row has the focus.
+    #[must_use]
+    pub fn part(&self) -> Part {
+        self.part
+    }
+
+    /// Takes the row called `id` away for good; the focus stays with the row that has it.
+    pub fn discard(&mut self, id: &K) {
+        if let Some(at) = self.position(id) {
+            self.rows.remove(at);
+            if at < self.focus || self.focus == self.rows.len() {
+                self.focus = self.focus.saturating_sub(1);
+            }
+        }
     }
 
     /// Gives the focus to the row called `id`; says whether there is one.
@@ -145,67 +152,6 @@ impl<K: Clone + Eq> Form<K> {
         let id = row.id.clone();
         self.just_removed = false;
         (FormEvent::Changed(id), note)
-    }
-
-    /// Replaces all problems; those of rows not yet left stay hidden.
-    pub fn set_problems(&mut self, notices: Vec<Notice<K>>) {
-        self.notices = notices;
-    }
-
-    /// The problems of the row called `id` that may be shown, the worst first.
-    pub fn visible_problems(&self, id: &K) -> Vec<&Notice<K>> {
-        if !self.touched.contains(id) {
-            return Vec::new();
-        }
-        let mut found: Vec<_> = self.notices.iter().filter(|notice| notice.id == *id).collect();
-        found.sort_by_key(|notice| std::cmp::Reverse(notice.severity));
-        found
-    }
-
-    /// How many problems may be shown: errors and warnings.
-    #[must_use]
-    pub fn problem_counts(&self) -> (usize, usize) {
-        let shown = || self.notices.iter().filter(|notice| self.touched.contains(&notice.id));
-        let errors = shown().filter(|notice| notice.severity == Severity::Error).count();
-        (errors, shown().count() - errors)
-    }
-
-    /// Lets every problem be shown: for a submit.
-    pub fn touch_all(&mut self) {
-        self.touched = self.rows.iter().map(|row| row.id.clone()).collect();
-    }
-
-    /// Lets the problems of the row called `id` be shown.
-    pub fn touch(&mut self, id: &K) {
-        if !self.touched.contains(id) {
-            self.touched.push(id.clone());
-        }
-    }
-
-    /// Gives the focus to the first row with an error, else with a warning, that may be shown.
-    pub fn first_problem(&mut self) -> Option<&K> {
-        let row_with = |severity| {
-            self.rows.iter().position(|row| {
-                let problems = self.visible_problems(&row.id);
-                problems.iter().any(|notice| notice.severity == severity)
-            })
-        };
-        let at = row_with(Severity::Error).or_else(|| row_with(Severity::Warning))?;
-        self.enter(at, true);
-        self.focused()
-    }
-
-    /// Gives the focus to the next row below, and then from the top, with a problem to show.
-    pub fn next_problem(&mut self) -> Option<&K> {
-        let count = self.rows.len();
-        let at = (1..=count)
-            .filter_map(|step| (self.focus + step).checked_rem(count))
-            .find(|at| {
-                let row = self.rows.get(*at);
-                row.is_some_and(|row| !self.visible_problems(&row.id).is_empty())
-            })?;
-        self.enter(at, true);
-        self.focused()
     }
 
     /// Index of the row called `id`.

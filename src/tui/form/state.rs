@@ -57,7 +57,11 @@ impl<K: Clone + Eq> Form<K> {
         if let Some(at) = state.focus.as_ref().and_then(|id| self.position(id)) {
             self.enter(at, true);
             self.part = state.part;
-            if let Some(field) = self.rows.get_mut(at).and_then(|row| row.field_mut(state.part)) {
+            if let Some(field) = self
+                .rows
+                .get_mut(at)
+                .and_then(|row| row.field_mut(state.part))
+            {
                 field.set_caret(state.caret);
             }
         }

@@ -33,13 +33,20 @@ fn sample() -> Form<Id> {
             placeholder: "Asia/Shanghai".into(),
             ..row("zone", "Timezone", Editor::pick("+08:00"))
         },
-        row("desc", "Description", Editor::lines("Row 4, under the ridge")),
+        row(
+            "desc",
+            "Description",
+            Editor::lines("Row 4, under the ridge"),
+        ),
         Row {
             section: "Attributes".into(),
             unit: "Hz".into(),
             ..row("grid", "电网频率", Editor::Choice(grid))
         },
-        row("secret", "Secret", Editor::Secret(SecretField::default())),
+        Row {
+            section: "Attributes".into(),
+            ..row("secret", "Secret", Editor::Secret(SecretField::default()))
+        },
         Row {
             section: "Tags".into(),
             removable: true,
@@ -86,13 +93,18 @@ fn tab_goes_through_every_stop_and_round() {
         press(&mut form, KeyCode::Tab);
         stops.push(focused(&form).to_owned());
     }
-    let around = ["zh", "zone", "desc", "grid", "secret", "tag", "tag", "+tag", "name"];
-    // The section of the sample's fifth row is followed by a row without one: still in order.
+    let around = [
+        "zh", "zone", "desc", "grid", "secret", "tag", "tag", "+tag", "name",
+    ];
     assert_eq!(stops, around);
     assert_eq!(press(&mut form, KeyCode::BackTab), left("name"));
     assert_eq!(focused(&form), "+tag");
     press(&mut form, KeyCode::BackTab);
-    assert_eq!(press(&mut form, KeyCode::BackTab), FormEvent::None, "from value to key");
+    assert_eq!(
+        press(&mut form, KeyCode::BackTab),
+        FormEvent::None,
+        "from value to key"
+    );
     assert_eq!(press(&mut form, KeyCode::BackTab), left("tag"));
 }
 
@@ -102,14 +114,28 @@ fn arrows_and_enter_move_but_not_round() {
     assert_eq!(press(&mut form, KeyCode::Up), FormEvent::Unhandled);
     assert_eq!(press(&mut form, KeyCode::Enter), left("name"));
     assert_eq!(press(&mut form, KeyCode::Down), left("zh"));
-    assert_eq!(press(&mut form, KeyCode::Enter), FormEvent::Pick("zone".into()));
+    assert_eq!(
+        press(&mut form, KeyCode::Enter),
+        FormEvent::Pick("zone".into())
+    );
     assert_eq!(ctrl(&mut form, ' '), FormEvent::Pick("zone".into()));
     press(&mut form, KeyCode::Down);
-    assert_eq!(press(&mut form, KeyCode::Enter), FormEvent::Changed("desc".into()), "a line");
-    assert_eq!(press(&mut form, KeyCode::Up), FormEvent::None, "inside the text");
+    assert_eq!(
+        press(&mut form, KeyCode::Enter),
+        FormEvent::Changed("desc".into()),
+        "a line"
+    );
+    assert_eq!(
+        press(&mut form, KeyCode::Up),
+        FormEvent::None,
+        "inside the text"
+    );
     assert_eq!(press(&mut form, KeyCode::Up), left("desc"));
     press(&mut form, KeyCode::PageDown);
-    assert_eq!(press(&mut form, KeyCode::Enter), FormEvent::Add("+tag".into()));
+    assert_eq!(
+        press(&mut form, KeyCode::Enter),
+        FormEvent::Add("+tag".into())
+    );
     press(&mut form, KeyCode::PageUp);
     assert_eq!(focused(&form), "name");
 }
@@ -117,19 +143,44 @@ fn arrows_and_enter_move_but_not_round() {
 #[test]
 fn keys_edit_what_has_the_focus() {
     let mut form = sample();
-    assert_eq!(press(&mut form, KeyCode::Char('q')), FormEvent::Changed("name".into()));
+    assert_eq!(
+        press(&mut form, KeyCode::Char('q')),
+        FormEvent::Changed("name".into())
+    );
     let (event, note) = form.paste("1\n2");
-    assert_eq!((event, note.joined_lines), (FormEvent::Changed("name".into()), 2));
+    assert_eq!(
+        (event, note.joined_lines),
+        (FormEvent::Changed("name".into()), 2)
+    );
     assert_eq!(form.row(&"name".into()).unwrap().texts(), ["q1 2"]);
     form.focus(&"grid".into());
-    assert_eq!(press(&mut form, KeyCode::Char('6')), FormEvent::Changed("grid".into()));
+    assert_eq!(
+        press(&mut form, KeyCode::Char('6')),
+        FormEvent::Changed("grid".into())
+    );
     assert_eq!(form.row(&"grid".into()).unwrap().texts(), ["60 Hz"]);
     assert_eq!(form.paste("50 Hz").0, FormEvent::Unhandled);
     form.set_text(&"zone".into(), "Europe/Berlin");
     form.focus(&"zone".into());
     ctrl(&mut form, 'z');
     ctrl(&mut form, 'z');
-    assert_eq!(form.row(&"zone".into()).unwrap().texts(), ["+08:00"], "a pick can be undone");
+    assert_eq!(
+        form.row(&"zone".into()).unwrap().texts(),
+        ["+08:00"],
+        "a pick can be undone"
+    );
+}
+
+#[test]
+fn an_equals_sign_goes_from_name_to_value() {
+    let mut form = sample();
+    form.focus(&"tag".into());
+    assert_eq!(press(&mut form, KeyCode::Char('=')), FormEvent::None);
+    press(&mut form, KeyCode::Char('='));
+    assert_eq!(
+        form.row(&"tag".into()).unwrap().texts(),
+        ["site", "jiuquan="]
+    );
 }
 
 #[test]
@@ -140,7 +191,10 @@ fn a_removed_row_comes_back_with_undo() {
     assert_eq!(ctrl(&mut form, 'x'), FormEvent::Removed("tag".into()));
     assert_eq!(focused(&form), "+tag");
     assert_eq!(ctrl(&mut form, 'z'), FormEvent::Changed("tag".into()));
-    assert_eq!(form.row(&"tag".into()).unwrap().texts(), ["site", "jiuquan"]);
+    assert_eq!(
+        form.row(&"tag".into()).unwrap().texts(),
+        ["site", "jiuquan"]
+    );
     assert_eq!(focused(&form), "tag");
 }
 
@@ -162,9 +216,16 @@ fn backspace_takes_an_emptied_row_away() {
     form.focus(&"tag".into());
     press(&mut form, KeyCode::Enter);
     ctrl(&mut form, 'u');
-    assert_eq!(press(&mut form, KeyCode::Backspace), FormEvent::None, "back to the key");
+    assert_eq!(
+        press(&mut form, KeyCode::Backspace),
+        FormEvent::None,
+        "back to the key"
+    );
     ctrl(&mut form, 'u');
-    assert_eq!(press(&mut form, KeyCode::Backspace), FormEvent::Removed("tag".into()));
+    assert_eq!(
+        press(&mut form, KeyCode::Backspace),
+        FormEvent::Removed("tag".into())
+    );
 }
 
 #[test]
@@ -179,7 +240,11 @@ fn a_problem_shows_once_its_row_was_left() {
     assert_eq!(form.visible_problems(&name), Vec::<&Notice<Id>>::new());
     assert_eq!(form.problem_counts(), (0, 0));
     press(&mut form, KeyCode::Tab);
-    let shown: Vec<_> = form.visible_problems(&name).iter().map(|n| n.severity).collect();
+    let shown: Vec<_> = form
+        .visible_problems(&name)
+        .iter()
+        .map(|n| n.severity)
+        .collect();
     assert_eq!(shown, [Severity::Error, Severity::Warning]);
     assert_eq!(form.problem_counts(), (1, 1));
     form.set_problems(Vec::new());
@@ -217,15 +282,29 @@ fn a_half_typed_form_survives_as_json_but_its_secret_does_not() {
     assert_eq!(again.state(), form.state());
     assert_eq!(again.row(&"zh".into()).unwrap().texts(), ["逆变器 1一3"]);
     press(&mut again, KeyCode::Char('!'));
-    assert_eq!(again.row(&"zh".into()).unwrap().texts(), ["逆变器 1一!3"], "caret is back");
+    assert_eq!(
+        again.row(&"zh".into()).unwrap().texts(),
+        ["逆变器 1一!3"],
+        "caret is back"
+    );
     ctrl(&mut again, 'z');
-    assert_eq!(ctrl(&mut again, 'z'), FormEvent::Unhandled, "restoring is not an edit");
+    assert_eq!(
+        ctrl(&mut again, 'z'),
+        FormEvent::Unhandled,
+        "restoring is not an edit"
+    );
 }
 
 #[test]
 fn a_form_without_rows_is_harmless() {
     let mut form: Form<Id> = Form::new(Vec::new());
-    for code in [KeyCode::Tab, KeyCode::BackTab, KeyCode::PageDown, KeyCode::Enter, KeyCode::Char('a')] {
+    for code in [
+        KeyCode::Tab,
+        KeyCode::BackTab,
+        KeyCode::PageDown,
+        KeyCode::Enter,
+        KeyCode::Char('a'),
+    ] {
         press(&mut form, code);
     }
     assert_eq!(form.focused(), None);

@@ -184,7 +184,10 @@ impl TextField {
     fn jump(&mut self, content: &str, at: usize) -> bool {
         let head = content.get(..at).unwrap_or(content);
         let row = head.matches('\n').count();
-        let column = head.rsplit('\n').next().map_or(0, |line| line.chars().count());
+        let column = head
+            .rsplit('\n')
+            .next()
+            .map_or(0, |line| line.chars().count());
         let (Ok(to_row), Ok(to_column)) = (u16::try_from(row), u16::try_from(column)) else {
             return false;
         };

@@ -10,7 +10,13 @@ use crate::tui::widgets::text::{self, ELLIPSIS};
 /// Draws one line, scrolled so that the caret is inside; gives the caret's cell.
 ///
 /// `…` marks an end that is cut off. `None` only where there is no room at all.
-pub fn line(buf: &mut Buffer, area: Rect, content: &str, caret: usize, style: Style) -> Option<Position> {
+pub fn line(
+    buf: &mut Buffer,
+    area: Rect,
+    content: &str,
+    caret: usize,
+    style: Style,
+) -> Option<Position> {
     let area = area.intersection(*buf.area());
     if area.is_empty() {
         return None;
@@ -19,7 +25,9 @@ pub fn line(buf: &mut Buffer, area: Rect, content: &str, caret: usize, style: St
     let before = text::width(content.get(..caret).unwrap_or(content));
     // One cell more than the text: the caret may stand behind it.
     let total = text::width(content) + 1;
-    let first = before.saturating_sub(cells / 2).min(total.saturating_sub(cells));
+    let first = before
+        .saturating_sub(cells / 2)
+        .min(total.saturating_sub(cells));
     let mut column = 0;
     for glyph in text::glyphs(content) {
         if column >= first && column + glyph.width <= first + cells {
@@ -42,7 +50,13 @@ pub fn line(buf: &mut Buffer, area: Rect, content: &str, caret: usize, style: St
 }
 
 /// Draws wrapped lines, scrolled so that the caret is inside; gives the caret's cell.
-pub fn lines(buf: &mut Buffer, area: Rect, content: &str, caret: usize, style: Style) -> Option<Position> {
+pub fn lines(
+    buf: &mut Buffer,
+    area: Rect,
+    content: &str,
+    caret: usize,
+    style: Style,
+) -> Option<Position> {
     let area = area.intersection(*buf.area());
     if area.is_empty() {
         return None;
@@ -57,8 +71,12 @@ pub fn lines(buf: &mut Buffer, area: Rect, content: &str, caret: usize, style: S
         .saturating_sub(height / 2)
         .min(ranges.len().saturating_sub(height));
     let mut at = None;
-    for (y, (index, range)) in (area.top()..area.bottom()).zip(ranges.iter().enumerate().skip(top)) {
-        let shown = content.get(range.clone()).unwrap_or("").trim_end_matches(['\r', '\n']);
+    for (y, (index, range)) in (area.top()..area.bottom()).zip(ranges.iter().enumerate().skip(top))
+    {
+        let shown = content
+            .get(range.clone())
+            .unwrap_or("")
+            .trim_end_matches(['\r', '\n']);
         let place = Rect::new(area.x, y, area.width, 1);
         text::put(buf, place, shown, style);
         if index == row {

@@ -80,9 +80,9 @@ impl<T: Clone + PartialEq> Picker<T> {
         match key.code {
             KeyCode::Esc => return PickerEvent::Cancelled,
             KeyCode::Enter => {
-                return self
-                    .selected()
-                    .map_or(PickerEvent::None, |item| PickerEvent::Chosen(item.value.clone()));
+                return self.selected().map_or(PickerEvent::None, |item| {
+                    PickerEvent::Chosen(item.value.clone())
+                });
             }
             KeyCode::Up => self.selected = self.selected.saturating_sub(1),
             KeyCode::Down => self.selected = last.min(self.selected + 1),

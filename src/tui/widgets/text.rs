@@ -148,6 +148,7 @@ pub fn wrap(text: &str, max: usize) -> Vec<std::ops::Range<usize>> {
 
 /// What a terminal would show of `buf`, line by line, without trailing blanks.
 #[cfg(test)]
+#[must_use]
 pub fn lines(buf: &Buffer) -> Vec<String> {
     buf.area
         .rows()

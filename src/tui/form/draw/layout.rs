@@ -10,6 +10,10 @@ use crate::tui::widgets::text;
 pub const GUTTER: u16 = 3;
 /// Cells between columns.
 const GAP: u16 = 2;
+/// The least width of the labels: the name of a pair is typed there, and must not move the fields.
+const NAME: u16 = 14;
+/// The most width of the labels, however wide the form is.
+const LONGEST: u16 = 28;
 /// The least lines, and the most, of a field of many lines.
 const LINES: (usize, usize) = (3, 8);
 
@@ -28,8 +32,8 @@ impl Columns {
     /// Shares out the width of `area` among the rows' labels, fields and notes.
     pub fn of<K>(form: &Form<K>, area: Rect) -> Self {
         let longest = form.rows.iter().map(label_cells).max().unwrap_or(0);
-        let most = (area.width / 4).clamp(6, 28);
-        let label = u16::try_from(longest).unwrap_or(most).min(most);
+        let most = (area.width / 4).clamp(NAME.min(area.width / 3), LONGEST);
+        let label = u16::try_from(longest).unwrap_or(most).max(NAME).min(most);
         let rest = area.width.saturating_sub(GUTTER + label + GAP);
         let (field, note) = if rest < 44 {
             (rest, 0)
@@ -64,9 +68,7 @@ impl Columns {
 
 fn label_cells<K>(row: &Row<K>) -> usize {
     match row.editor {
-        // The name typed may grow: room for a short word, whatever it is now.
-        Editor::Pair { .. } => 14,
-        Editor::Action => 0,
+        Editor::Pair { .. } | Editor::Action => 0,
         _ => text::width(&row.label) + usize::from(row.required) * 2,
     }
 }
@@ -115,7 +117,9 @@ impl<'a> Lines<'a> {
 
     /// How many lines there are.
     pub fn total(&self) -> usize {
-        self.lines.last().map_or(0, |(_, start, height)| start + height)
+        self.lines
+            .last()
+            .map_or(0, |(_, start, height)| start + height)
     }
 
     /// The first line to show so that the row `focus` is in the middle of `room` lines, as far as
@@ -129,7 +133,9 @@ impl<'a> Lines<'a> {
             return 0;
         };
         let above = room.saturating_sub(*height) / 2;
-        start.saturating_sub(above).min(self.total().saturating_sub(room))
+        start
+            .saturating_sub(above)
+            .min(self.total().saturating_sub(room))
     }
 }
 

@@ -31,68 +31,114 @@ impl<K: Clone + Eq> Form<K> {
             text::put(buf, place, theme.glyph("▌", ">"), theme.hint());
         }
         if let Some(worst) = worst {
-            text::put(buf, indent(place, 1), glyph(worst.severity, theme), style(worst.severity, theme));
+            text::put(
+                buf,
+                indent(place, 1),
+                glyph(worst.severity, theme),
+                style(worst.severity, theme),
+            );
         }
-        let label = Rect { width: columns.label, height: 1, ..indent(place, GUTTER) }.intersection(place);
+        let label = Rect {
+            width: columns.label,
+            height: 1,
+            ..indent(place, GUTTER)
+        }
+        .intersection(place);
         let field = columns.field_in(place);
+        let both = Rect {
+            width: columns.label.saturating_add(columns.field),
+            ..label
+        };
         let caret = match &row.editor {
             Editor::Action => {
-                let style = if focus.is_some() { theme.selected() } else { theme.hint() };
-                text::put(buf, indent(place, GUTTER), &row.label, style);
-                return None;
+                let style = if focus.is_some() {
+                    theme.selected()
+                } else {
+                    theme.hint()
+                };
+                text::put(buf, both.intersection(place), &row.label, style);
+                None
             }
             Editor::Pair { key, value } => {
                 let on_key = focus == Some(Part::Key);
                 let caret = key.draw(label, buf, theme, on_key, &row.label);
-                let equals = Rect { x: field.x.saturating_sub(2), width: 1, ..field };
+                let equals = Rect {
+                    x: field.x.saturating_sub(2),
+                    width: 1,
+                    ..field
+                };
                 text::put(buf, equals.intersection(place), "=", theme.dim());
                 let on_value = focus == Some(Part::Value);
                 caret.or(value.draw(field, buf, theme, on_value, &row.placeholder))
             }
             editor => {
                 draw_label(row, label, focus.is_some(), buf, theme);
-                draw_field(editor, row, field, focus.is_some(), buf, theme)
+                let suffix = suffix(row, columns.note > 0, theme);
+                let width = u16::try_from(text::width(suffix)).unwrap_or(field.width);
+                // The suffix stands at the right end, apart from the text.
+                let at_end = indent(field, field.width.saturating_sub(width));
+                text::put(buf, at_end, suffix, theme.dim());
+                let taken = if width > 0 { width + 1 } else { 0 };
+                let room = Rect {
+                    width: field.width.saturating_sub(taken),
+                    ..field
+                };
+                draw_field(editor, &row.placeholder, room, focus.is_some(), buf, theme)
             }
         };
         let note = columns.note_in(place);
         match worst {
             Some(worst) => text::put(buf, note, &worst.message, style(worst.severity, theme)),
-            None => text::put(buf, note, &note_of(row, focus.is_some()), theme.dim()),
+            None => text::put(buf, note, &note_of(row, focus), theme.dim()),
         };
         caret
     }
 }
 
 fn draw_label<K>(row: &Row<K>, area: Rect, focused: bool, buf: &mut Buffer, theme: Theme) {
-    let style = if focused { theme.strong() } else { Style::new() };
+    let style = if focused {
+        theme.strong()
+    } else {
+        Style::new()
+    };
     let mark = if row.required { 2 } else { 0 };
-    let room = Rect { width: area.width.saturating_sub(mark), ..area };
+    let room = Rect {
+        width: area.width.saturating_sub(mark),
+        ..area
+    };
     let used = text::put(buf, room, &row.label, style);
     if row.required {
         text::put(buf, indent(area, used), " *", theme.hint());
     }
 }
 
-fn draw_field<K>(
+/// What stands at the right end of a field: the handle of a list, or the unit where nothing stands
+/// beside the field.
+fn suffix<K>(row: &Row<K>, has_notes: bool, theme: Theme) -> &str {
+    if row.can_pick() {
+        theme.glyph("▾", "v")
+    } else if has_notes {
+        ""
+    } else {
+        &row.unit
+    }
+}
+
+fn draw_field(
     editor: &Editor,
-    row: &Row<K>,
+    placeholder: &str,
     area: Rect,
     focused: bool,
     buf: &mut Buffer,
     theme: Theme,
 ) -> Option<Position> {
-    // A list that can be opened shows its handle at the right end, apart from the text.
-    let handle = if row.can_pick() { theme.glyph("▾", "v") } else { "" };
-    let taken = if handle.is_empty() { 0 } else { 2_u16.min(area.width) };
-    let room = Rect { width: area.width - taken, ..area };
-    text::put(buf, indent(area, area.width.saturating_sub(1)), handle, theme.hint());
     match editor {
         Editor::Text(field) | Editor::Pick { field, .. } => {
-            field.draw(room, buf, theme, focused, &row.placeholder)
+            field.draw(area, buf, theme, focused, placeholder)
         }
-        Editor::Secret(field) => field.draw(room, buf, theme, focused, &row.placeholder),
+        Editor::Secret(field) => field.draw(area, buf, theme, focused, placeholder),
         Editor::Choice(choice) => {
-            draw_choice(choice, &row.placeholder, room, focused, buf, theme);
+            draw_choice(choice, placeholder, area, focused, buf, theme);
             None
         }
         Editor::Pair { .. } | Editor::Action => None,
@@ -112,7 +158,11 @@ fn draw_choice(
         None if placeholder.is_empty() => ("not set", theme.dim()),
         None => (placeholder, theme.dim()),
     };
-    let style = if focused { style.patch(theme.selected()) } else { style };
+    let style = if focused {
+        style.patch(theme.selected())
+    } else {
+        style
+    };
     let used = text::put(buf, area, shown, style);
     if focused && !choice.is_long() {
         let arrows = theme.glyph("  ← →", "  < >");
@@ -121,7 +171,7 @@ fn draw_choice(
 }
 
 /// What is worth knowing about a row without problems.
-fn note_of<K>(row: &Row<K>, focused: bool) -> String {
+fn note_of<K>(row: &Row<K>, focus: Option<Part>) -> String {
     let mut parts = Vec::new();
     if !row.unit.is_empty() {
         parts.push(row.unit.clone());
@@ -134,8 +184,10 @@ fn note_of<K>(row: &Row<K>, focused: bool) -> String {
     if row.required && row.is_empty() {
         parts.push("required".to_owned());
     }
-    if let (Some(limit), true) = (row.limit, focused) {
-        let typed = row.field(Part::Value).map_or(0, |field| field.text().chars().count());
+    if let (Some(limit), Some(Part::Value)) = (row.limit, focus) {
+        let typed = row
+            .field(Part::Value)
+            .map_or(0, |field| field.text().chars().count());
         parts.push(format!("{typed} of {limit}"));
     }
     parts.join("   ")

@@ -5,10 +5,22 @@ use super::*;
 fn codes() -> impl Strategy<Value = (KeyCode, KeyModifiers)> {
     prop_oneof![
         prop::sample::select(vec![
-            KeyCode::Tab, KeyCode::BackTab, KeyCode::Up, KeyCode::Down, KeyCode::Left, KeyCode::Right,
-            KeyCode::Enter, KeyCode::Backspace, KeyCode::Delete, KeyCode::PageUp, KeyCode::PageDown,
-            KeyCode::Char('a'), KeyCode::Char('逆'), KeyCode::Char(' '),
-        ]).prop_map(|code| (code, KeyModifiers::NONE)),
+            KeyCode::Tab,
+            KeyCode::BackTab,
+            KeyCode::Up,
+            KeyCode::Down,
+            KeyCode::Left,
+            KeyCode::Right,
+            KeyCode::Enter,
+            KeyCode::Backspace,
+            KeyCode::Delete,
+            KeyCode::PageUp,
+            KeyCode::PageDown,
+            KeyCode::Char('a'),
+            KeyCode::Char('逆'),
+            KeyCode::Char(' '),
+        ])
+        .prop_map(|code| (code, KeyModifiers::NONE)),
         prop::sample::select(vec!['x', 'z', 'y', 'u', ' '])
             .prop_map(|c| (KeyCode::Char(c), KeyModifiers::CONTROL)),
     ]

@@ -42,7 +42,10 @@ fn a_family_is_one_step_and_one_deletion() {
 #[test]
 fn a_flag_typed_apart_never_splits_the_caret() {
     let mut field = TextField::new("🇩🇪", false);
-    press(&mut field, &[plain(KeyCode::Home), plain(KeyCode::Char('🇫'))]);
+    press(
+        &mut field,
+        &[plain(KeyCode::Home), plain(KeyCode::Char('🇫'))],
+    );
     assert_eq!(field.text(), "🇫🇩🇪");
     assert_eq!(field.caret(), "🇫🇩".len());
 }
@@ -52,20 +55,39 @@ fn editing_keys_do_what_shells_taught() {
     let mut field = TextField::new("INV-013 逆变器", false);
     press(&mut field, &[ctrl('w')]);
     assert_eq!(field.text(), "INV-013 逆变", "each han character is a word");
-    press(&mut field, &[plain(KeyCode::Home), (KeyCode::Right, KeyModifiers::CONTROL)]);
+    press(
+        &mut field,
+        &[
+            plain(KeyCode::Home),
+            (KeyCode::Right, KeyModifiers::CONTROL),
+        ],
+    );
     assert_eq!(field.caret(), 3);
     press(&mut field, &[ctrl('u')]);
     assert_eq!(field.text(), "-013 逆变");
     press(&mut field, &[ctrl('k')]);
     assert_eq!(field.text(), "");
-    assert_eq!(press(&mut field, &[plain(KeyCode::Backspace), plain(KeyCode::Enter)]), [Edit::Ignored; 2]);
+    assert_eq!(
+        press(
+            &mut field,
+            &[plain(KeyCode::Backspace), plain(KeyCode::Enter)]
+        ),
+        [Edit::Ignored; 2]
+    );
 }
 
 #[test]
 fn alt_gr_types_and_other_chords_do_not() {
     let mut field = TextField::new("", false);
     let both = KeyModifiers::CONTROL | KeyModifiers::ALT;
-    let done = press(&mut field, &[(KeyCode::Char('@'), both), (KeyCode::Char('q'), both), ctrl('s')]);
+    let done = press(
+        &mut field,
+        &[
+            (KeyCode::Char('@'), both),
+            (KeyCode::Char('q'), both),
+            ctrl('s'),
+        ],
+    );
     assert_eq!(done, [Edit::Changed, Edit::Ignored, Edit::Ignored]);
     assert_eq!(field.text(), "@");
 }
@@ -84,7 +106,13 @@ fn up_and_down_stay_inside_a_text_of_lines() {
 fn a_paste_is_one_edit_and_setting_a_text_can_be_undone_too() {
     let mut field = TextField::new("old", false);
     field.set_text("new");
-    assert_eq!(field.paste("\r\na\tb\n"), PasteNote { joined_lines: 2, dropped: 0 });
+    assert_eq!(
+        field.paste("\r\na\tb\n"),
+        PasteNote {
+            joined_lines: 2,
+            dropped: 0
+        }
+    );
     assert_eq!(field.text(), "new a b");
     press(&mut field, &[ctrl('z')]);
     assert_eq!(field.text(), "new");
@@ -99,8 +127,14 @@ fn a_long_text_scrolls_by_cells_around_the_caret() {
     assert_eq!(shown(&field, 8), ("…逆 变 器  ".into(), Some(7)));
     press(&mut field, &[plain(KeyCode::Home)]);
     assert_eq!(shown(&field, 8), ("逆 变 器  …".into(), Some(0)));
-    assert_eq!(shown(&TextField::new("逆变", false), 8), ("逆 变     ".into(), Some(4)));
-    assert_eq!(shown(&TextField::new("", false), 8), ("hint    ".into(), Some(0)));
+    assert_eq!(
+        shown(&TextField::new("逆变", false), 8),
+        ("逆 变     ".into(), Some(4))
+    );
+    assert_eq!(
+        shown(&TextField::new("", false), 8),
+        ("hint    ".into(), Some(0))
+    );
 }
 
 #[test]
@@ -114,7 +148,14 @@ fn text_that_came_with_control_characters_is_kept_and_pictured() {
 fn beyond_what_the_crate_can_address_nothing_is_lost() {
     let long = "x".repeat(70_000);
     let mut field = TextField::new(&long, false);
-    press(&mut field, &[plain(KeyCode::Left), plain(KeyCode::Backspace), plain(KeyCode::Char('y'))]);
+    press(
+        &mut field,
+        &[
+            plain(KeyCode::Left),
+            plain(KeyCode::Backspace),
+            plain(KeyCode::Char('y')),
+        ],
+    );
     assert!(field.text().starts_with(&long));
 }
 
@@ -135,8 +176,10 @@ fn texts() -> impl Strategy<Value = String> {
 fn steps() -> impl Strategy<Value = Step> {
     let keys = prop_oneof![
         any::<char>().prop_map(KeyCode::Char),
-        prop::sample::select(vec!['a', 'e', 'b', 'f', 'h', 'w', 'u', 'k', 'd', '🇩', '\u{301}', '逆'])
-            .prop_map(KeyCode::Char),
+        prop::sample::select(vec![
+            'a', 'e', 'b', 'f', 'h', 'w', 'u', 'k', 'd', '🇩', '\u{301}', '逆'
+        ])
+        .prop_map(KeyCode::Char),
         prop::sample::select(vec![
             KeyCode::Left,
             KeyCode::Right,

@@ -22,7 +22,9 @@ impl<T> Picker<T> {
     /// so that it does not jump while filtering.
     #[must_use]
     pub fn place(&self, screen: Rect) -> Rect {
-        let rows = u16::try_from(self.items.len()).unwrap_or(ROWS).clamp(1, ROWS);
+        let rows = u16::try_from(self.items.len())
+            .unwrap_or(ROWS)
+            .clamp(1, ROWS);
         let width = WIDTH.min(screen.width);
         let height = (rows + AROUND).min(screen.height);
         Rect {
@@ -53,11 +55,18 @@ impl<T> Picker<T> {
         let beside = filter.width.saturating_sub(count_cells + 2);
         text::put(
             buf,
-            Rect { x: filter.right().saturating_sub(count_cells + 1), width: count_cells, ..filter },
+            Rect {
+                x: filter.right().saturating_sub(count_cells + 1),
+                width: count_cells,
+                ..filter
+            },
             if beside > 8 { &count } else { "" },
             theme.dim(),
         );
-        let query = Rect { width: if beside > 8 { beside } else { filter.width }, ..filter };
+        let query = Rect {
+            width: if beside > 8 { beside } else { filter.width },
+            ..filter
+        };
         let caret = self.query.draw(query, buf, theme, true, "type to filter");
 
         let list = Rect {
@@ -85,7 +94,11 @@ impl<T> Picker<T> {
             let Some(item) = self.items.get(*index) else {
                 continue;
             };
-            let row = Rect { y, height: 1, ..area };
+            let row = Rect {
+                y,
+                height: 1,
+                ..area
+            };
             draw_item(item, label_cells, row, buf, theme);
             if self.current == Some(*index) {
                 text::put(buf, row, theme.glyph("•", "*"), theme.hint());
@@ -108,8 +121,18 @@ impl<T> Picker<T> {
 
 fn draw_item<T>(item: &PickItem<T>, label_cells: usize, row: Rect, buf: &mut Buffer, theme: Theme) {
     let label = line(row, 0, 2);
-    let used = text::put(buf, label, &text::pad(&item.label, label_cells), Style::new());
-    text::put(buf, line(label, 0, used.saturating_add(2)), &item.detail, theme.dim());
+    let used = text::put(
+        buf,
+        label,
+        &text::pad(&item.label, label_cells),
+        Style::new(),
+    );
+    text::put(
+        buf,
+        line(label, 0, used.saturating_add(2)),
+        &item.detail,
+        theme.dim(),
+    );
 }
 
 /// The line `down` from the top of `area`, from `right` cells on.

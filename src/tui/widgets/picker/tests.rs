@@ -35,17 +35,27 @@ fn type_text(picker: &mut Picker<&'static str>, text: &str) {
 #[test]
 fn the_current_value_is_selected_until_something_is_typed() {
     let mut picker = Picker::new("Timezone", zones(), Some(&"Europe/Berlin"));
-    assert_eq!(press(&mut picker, KeyCode::Enter), PickerEvent::Chosen("Europe/Berlin"));
+    assert_eq!(
+        press(&mut picker, KeyCode::Enter),
+        PickerEvent::Chosen("Europe/Berlin")
+    );
     type_text(&mut picker, "losan");
     assert_eq!(picker.counts(), (1, 4));
-    assert_eq!(press(&mut picker, KeyCode::Enter), PickerEvent::Chosen("America/Los_Angeles"));
+    assert_eq!(
+        press(&mut picker, KeyCode::Enter),
+        PickerEvent::Chosen("America/Los_Angeles")
+    );
     picker.key(KeyEvent::new(KeyCode::Char('u'), KeyModifiers::CONTROL));
     assert_eq!(picker.selected().unwrap().value, "Europe/Berlin");
 }
 
 #[test]
 fn labels_details_and_search_words_all_find() {
-    for (query, found) in [("上海", "Asia/Shanghai"), ("-07", "America/Los_Angeles"), ("BERLIN", "Europe/Berlin")] {
+    for (query, found) in [
+        ("上海", "Asia/Shanghai"),
+        ("-07", "America/Los_Angeles"),
+        ("BERLIN", "Europe/Berlin"),
+    ] {
         let mut picker = Picker::new("", zones(), None);
         type_text(&mut picker, query);
         assert_eq!(picker.selected().unwrap().value, found);
@@ -67,19 +77,26 @@ fn it_lies_over_what_was_there() {
     let picker = Picker::new("Timezone", zones(), Some(&"Asia/Singapore"));
     let mut buf = Buffer::with_lines(["中中中中中中中中中中中中中中中中中中中中"; 9]);
     let caret = picker.draw(Rect::new(1, 0, 36, 8), &mut buf, Theme::default());
-    assert_eq!(lines(&buf), [
-        " ┌─ Timezone ───────────────────────┐ 中",
-        " │ type to filter            4 of 4 │ 中",
-        " │                                  │ 中",
-        " │  Asia/Shanghai        +08:00     │ 中",
-        " │• Asia/Singapore       +08:00     │ 中",
-        " │  America/Los_Angeles  -07:00     │ 中",
-        " │  Europe/Berlin        +02:00     │ 中",
-        " └──────────────────────────────────┘ 中",
-        "中中中中中中中中中中中中中中中中中中中中",
-    ]);
+    assert_eq!(
+        lines(&buf),
+        [
+            " ┌─ Timezone ───────────────────────┐ 中",
+            " │ type to filter            4 of 4 │ 中",
+            " │                                  │ 中",
+            " │  Asia/Shanghai        +08:00     │ 中",
+            " │• Asia/Singapore       +08:00     │ 中",
+            " │  America/Los_Angeles  -07:00     │ 中",
+            " │  Europe/Berlin        +02:00     │ 中",
+            " └──────────────────────────────────┘ 中",
+            "中中中中中中中中中中中中中中中中中中中中",
+        ]
+    );
     let selected = buf.cell((2, 4)).unwrap();
-    assert!(selected.modifier.contains(ratatui::style::Modifier::REVERSED));
+    assert!(
+        selected
+            .modifier
+            .contains(ratatui::style::Modifier::REVERSED)
+    );
     assert_eq!(caret, Some((3, 1).into()));
 }
 
@@ -91,7 +108,14 @@ fn any_size_will_do() {
         for height in 0..10 {
             let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
             let area = picker.place(buf.area);
-            picker.draw(area, &mut buf, Theme { color: false, unicode: false });
+            picker.draw(
+                area,
+                &mut buf,
+                Theme {
+                    color: false,
+                    unicode: false,
+                },
+            );
         }
     }
 }

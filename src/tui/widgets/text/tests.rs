@@ -33,14 +33,13 @@ fn lines_break_at_blanks_else_anywhere() {
     let lines = |text: &'static str, max| -> Vec<&str> {
         wrap(text, max)
             .into_iter()
-            .map(|range| &text[range])
+            .filter_map(|range| text.get(range))
             .collect()
     };
-    assert_eq!(lines("Row 4, under the ridge", 10), [
-        "Row 4, ",
-        "under the ",
-        "ridge"
-    ]);
+    assert_eq!(
+        lines("Row 4, under the ridge", 10),
+        ["Row 4, ", "under the ", "ridge"]
+    );
     assert_eq!(lines("第四排山脊下", 5), ["第四", "排山", "脊下"]);
     assert_eq!(lines("a\n\nb\n", 5), ["a\n", "\n", "b\n", ""]);
     assert_eq!(lines("", 5), [""]);
@@ -73,7 +72,7 @@ proptest! {
         for line in &lines {
             prop_assert_eq!(line.start, at);
             at = line.end;
-            let shown = text[line.clone()].trim_end_matches('\n');
+            let shown = text.get(line.clone()).unwrap().trim_end_matches('\n');
             prop_assert!(width(shown) <= max.max(2), "{shown:?}");
         }
         prop_assert_eq!(at, text.len());
