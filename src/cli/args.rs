@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use super::connect::ConnectArgs;
+use crate::connect::ConnectArgs;
 use crate::provision::run::Limits;
 
 const ENVIRONMENT: &str = "\

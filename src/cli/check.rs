@@ -5,7 +5,7 @@ use std::path::Path;
 use tokio::runtime::Runtime;
 
 use super::args::CheckArgs;
-use super::connect::environment;
+use crate::connect::environment;
 use super::exit::{Exit, Stop};
 use super::input;
 use super::models::Models;

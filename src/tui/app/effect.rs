@@ -3,22 +3,38 @@
 use std::path::PathBuf;
 
 use crate::domain::Draft;
-use crate::store::{Config, Profile, QueueRow, RunId};
+use crate::connect::Target;
+use crate::enos::Secret;
+use crate::store::{Config, QueueRow, RunId};
 
-/// A gateway to work on.
+/// A gateway to work on, and the secret key where it was typed.
 #[derive(Clone, Debug)]
-pub enum Target {
-    /// The embedded sandbox.
-    Sandbox,
-    /// A configured profile, with the secret key where it had to be asked for.
-    Profile {
-        /// Its name.
-        name: String,
-        /// What it says.
-        profile: Box<Profile>,
-        /// What was typed at the prompt.
-        secret: Option<crate::enos::Secret>,
-    },
+pub struct Aim {
+    /// The connection.
+    pub target: Target,
+    /// The answer to the prompt, for a profile that asks.
+    pub secret: Option<Secret>,
+}
+
+impl From<Target> for Aim {
+    fn from(target: Target) -> Self {
+        Self {
+            target,
+            secret: None,
+        }
+    }
+}
+
+impl Aim {
+    /// What the gateway is called on the screen.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        match &self.target {
+            Target::Sandbox => "SANDBOX",
+            Target::Profile { name, .. } => name,
+            Target::Gateway { url, .. } => url,
+        }
+    }
 }
 
 /// A change of the queue, to be committed.
@@ -36,7 +52,7 @@ pub enum Effect {
     /// Open the store and read what an earlier session left.
     Open,
     /// Reach a gateway; `generation` marks the replies that belong to it.
-    Connect(u64, Target),
+    Connect(u64, Aim),
     /// All products.
     LoadProducts,
     /// One product by its key.
@@ -75,5 +91,5 @@ pub enum Effect {
     /// Write the configuration.
     SaveConfig(Config),
     /// Try a connection.
-    Test(Target),
+    Test(Aim),
 }

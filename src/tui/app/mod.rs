@@ -21,9 +21,9 @@ use crate::tui::theme::Theme;
 
 pub use catalogue::{Catalogue, Freshness, Load};
 pub use command::{COMMANDS, Command, Spec};
-pub use effect::{Effect, QueueChange, Target};
+pub use effect::{Aim, Effect, QueueChange};
 pub use keys::Chord;
-pub use model::{Link, Model, Notice, Place, Screen, label};
+pub use model::{Link, Model, Notice, Place, Screen};
 pub use msg::{About, Heard, Msg, Reason, Session};
 pub use overlay::{Body, Confirmed, Entry, Overlay, Prompt, Prompted, Question, Reading, Wanted};
 pub use run::run;
@@ -38,11 +38,11 @@ pub struct Screens {
 }
 
 impl Screens {
-    /// The screens before anything is known, about to connect to `target`.
+    /// The screens before anything is known, about to connect.
     #[must_use]
-    pub fn new(theme: Theme, target: Target) -> Self {
+    pub fn new(theme: Theme, aim: Aim) -> Self {
         Self {
-            model: Model::new(theme, target),
+            model: Model::new(theme, aim),
         }
     }
 }

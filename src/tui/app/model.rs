@@ -5,7 +5,7 @@ use crate::tui::screens::{connect, device, products, queue, results};
 use crate::tui::theme::Theme;
 
 use super::catalogue::Catalogue;
-use super::effect::Target;
+use super::effect::Aim;
 use super::msg::About;
 use super::overlay::Overlay;
 
@@ -80,7 +80,7 @@ pub struct Model {
     /// Which connection replies must belong to.
     pub generation: u64,
     /// What was last connected to, to try it again.
-    pub target: Target,
+    pub aim: Aim,
     /// Products and models.
     pub catalogue: Catalogue,
     /// Profiles.
@@ -104,18 +104,18 @@ pub struct Model {
 }
 
 impl Model {
-    /// An empty program about to connect to `target`.
+    /// An empty program about to connect.
     #[must_use]
-    pub fn new(theme: Theme, target: Target) -> Self {
+    pub fn new(theme: Theme, aim: Aim) -> Self {
         Self {
             theme,
             size: (80, 24),
             now: 0,
             screen: Screen::Products,
             overlays: Vec::new(),
-            link: Link::Connecting(label(&target)),
+            link: Link::Connecting(aim.label().to_owned()),
             generation: 0,
-            target,
+            aim,
             catalogue: Catalogue::default(),
             config: Config::default(),
             products: products::State::default(),
@@ -182,14 +182,5 @@ impl Model {
     #[must_use]
     pub fn page(&self) -> usize {
         usize::from(self.size.1.saturating_sub(10)).max(1)
-    }
-}
-
-/// What a target is called on the screen.
-#[must_use]
-pub fn label(target: &Target) -> String {
-    match target {
-        Target::Sandbox => "SANDBOX".to_owned(),
-        Target::Profile { name, .. } => name.clone(),
     }
 }

@@ -4,7 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use zeroize::Zeroizing;
 
 use super::command::Command;
-use super::effect::{Effect, Target};
+use super::effect::{Aim, Effect};
 use super::model::Model;
 use crate::store::{QueueRow, RunId};
 use crate::tui::form::{DeviceKey, SecretField, TextField};
@@ -33,8 +33,8 @@ pub enum Overlay {
 pub enum Wanted {
     /// A field of the device form.
     Field(DeviceKey),
-    /// A language to add to the device form.
-    Language,
+    /// The product of the device on the form.
+    Product,
 }
 
 /// A question with one switch at most.
@@ -105,10 +105,10 @@ pub enum Prompted {
     Copies,
     /// The run's results are written to this file.
     ExportTo(RunId),
-    /// The secret key completes the target, which is connected to or tested.
+    /// The secret key completes the aim, which is connected to or tested.
     SecretKey {
         /// The profile it belongs to.
-        target: Box<Target>,
+        aim: Box<Aim>,
         /// Only tried, not used.
         test: bool,
     },
@@ -218,7 +218,7 @@ pub fn paste(model: &mut Model, text: &str) {
 fn chosen(model: &mut Model, wanted: Wanted, value: &str) -> Vec<Effect> {
     match wanted {
         Wanted::Field(key) => device::picked(model, &key, value),
-        Wanted::Language => device::add_language(model, value),
+        Wanted::Product => device::product_picked(model, value),
     }
 }
 
@@ -245,7 +245,7 @@ fn prompted(model: &mut Model, prompt: Prompt) -> Vec<Effect> {
         Prompted::ProductKey => products::by_key(model, answer),
         Prompted::Copies => queue::copies(model, answer),
         Prompted::ExportTo(run) => results::export(*run, answer),
-        Prompted::SecretKey { target, test } => connect::with_secret(model, target, answer, *test),
+        Prompted::SecretKey { aim, test } => connect::with_secret(model, aim, answer, *test),
     };
     match effects {
         Ok(effects) => effects,

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::model::Model;
 use super::overlay::{Body, Entry, Overlay, Prompt, Question, Reading};
-use crate::enos::{Judgement, Verdict};
+use crate::enos::{Finding, Verdict};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::popup;
 use crate::tui::widgets::text::{width, wrap};
@@ -142,7 +142,7 @@ fn draw_reading(theme: Theme, reading: &Reading, screen: Rect, buf: &mut Buffer)
         words.line(&[(line, *style)]);
     }
     if let Body::Secret(_, opened) = &reading.body {
-        words.line(&[("device secret  ", Style::new()), (opened.secret.as_str(), theme.strong())]);
+        words.line(&[("device secret  ", Style::new()), (opened.secret.expose(), theme.strong())]);
         words.line(&[("opened with    ", theme.dim()), (&opened.suite.to_string(), theme.dim())]);
     }
     let foot = Rect { y: text.bottom(), height: inner.height.min(1), ..inner };
@@ -152,10 +152,10 @@ fn draw_reading(theme: Theme, reading: &Reading, screen: Rect, buf: &mut Buffer)
 
 fn verdict_lines(theme: Theme, verdict: &Verdict, wide: u16) -> Vec<(String, Style)> {
     let (mark, text, style) = match &verdict.result {
-        Judgement::Passed(text) => (theme.glyph("✓", "+"), text, theme.ok()),
-        Judgement::Warned(text) => ("!", text, theme.doubt()),
-        Judgement::Failed(text) => (theme.glyph("✗", "x"), text, theme.bad()),
-        Judgement::Skipped(text) => (theme.glyph("·", "."), text, theme.dim()),
+        Finding::Passed(text) => (theme.glyph("✓", "+"), text, theme.ok()),
+        Finding::Warned(text) => ("!", text, theme.doubt()),
+        Finding::Failed(text) => (theme.glyph("✗", "x"), text, theme.bad()),
+        Finding::Skipped(text) => (theme.glyph("·", "."), text, theme.dim()),
     };
     let head = format!("{mark} {:<12} ", verdict.check.to_string());
     let room = usize::from(wide).saturating_sub(width(&head)).max(10);

@@ -78,7 +78,7 @@ fn opened(model: &mut Model, session: Session) -> Vec<Effect> {
     } else {
         Screen::Products
     };
-    vec![Effect::Connect(model.generation, model.target.clone())]
+    vec![Effect::Connect(model.generation, model.aim.clone())]
 }
 
 fn connected(model: &mut Model, outcome: Result<About, Reason>) -> Vec<Effect> {
@@ -88,7 +88,7 @@ fn connected(model: &mut Model, outcome: Result<About, Reason>) -> Vec<Effect> {
             vec![Effect::LoadProducts]
         }
         Err(reason) => {
-            let label = super::model::label(&model.target);
+            let label = model.aim.label().to_owned();
             model.catalogue.freshness = Freshness::Missing(reason.clone());
             model.link = Link::Down { label, reason };
             Vec::new()

@@ -22,6 +22,12 @@ pub fn update(model: &mut Model, input: Input<Msg>, now: i64) -> Vec<Effect> {
             Vec::new()
         }
         Input::Tick => Vec::new(),
+        Input::Crashed(place) => {
+            model.warn(format!(
+                "an internal error stopped a task ({place}); what is committed is safe"
+            ));
+            Vec::new()
+        }
         Input::Signal(signal) => {
             model.leaving = Some((code(signal), None));
             Vec::new()

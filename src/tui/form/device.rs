@@ -21,7 +21,7 @@ use super::{Editor, Form, FormEvent, FormState, Notice, PasteNote};
 use crate::domain::{Draft, Field, ThingModel};
 use crate::provision::Problem;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::PickItem;
+use crate::tui::widgets::picker::PickItem;
 
 /// The form for one device.
 #[derive(Debug)]

@@ -13,11 +13,10 @@ mod secret;
 mod sheet;
 mod state;
 mod text;
-mod typed_standin;
 mod view;
 
 pub use choice::{Choice, ChoiceOption};
-pub use device::{DeviceForm, Key};
+pub use device::{DeviceForm, Key as DeviceKey};
 pub use edit::Edit;
 pub use paste::PasteNote;
 pub use problems::Notice;

@@ -1,6 +1,7 @@
 //! Carries out what the screens ask for: journal, gateway, clipboard and files.
 
 mod clerk;
+mod connector;
 mod gateway;
 mod report;
 mod run;
@@ -10,13 +11,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use futures::future::BoxFuture;
 use tokio::sync::watch;
 
-use crate::enos::{Api, PrivateKey, Verdict};
+use crate::enos::{Api, Clock, PrivateKey, Verdict};
 use crate::store::Paths;
-use crate::submit::Clock;
-use crate::tui::app::{About, Effect, Msg, Target};
+use crate::tui::app::{About, Aim, Effect, Msg};
 use crate::tui::runtime::{Perform, Replies};
 
 use clerk::Clerk;
+pub use connector::Plug;
 
 /// A gateway that can be asked.
 #[derive(Clone)]
@@ -38,9 +39,9 @@ pub trait KeySource: Send + Sync {
 /// Reaches gateways. The screens know no address and start no sandbox themselves.
 pub trait Connector: Send + Sync {
     /// Makes a gateway ready to be asked. The reason of a failure is for people.
-    fn connect(&self, target: Target) -> BoxFuture<'_, Result<Link, String>>;
+    fn connect(&self, aim: Aim) -> BoxFuture<'_, Result<Link, String>>;
     /// Tries everything that can be wrong with a connection.
-    fn test(&self, target: Target) -> BoxFuture<'_, Result<Vec<Verdict>, String>>;
+    fn test(&self, aim: Aim) -> BoxFuture<'_, Result<Vec<Verdict>, String>>;
 }
 
 /// Where the program stands in the world.
@@ -99,8 +100,8 @@ impl Shared {
         (self.world.clock)()
     }
 
-    async fn connect(&self, generation: u64, target: Target) -> Msg {
-        let outcome = self.world.connector.connect(target).await;
+    async fn connect(&self, generation: u64, aim: Aim) -> Msg {
+        let outcome = self.world.connector.connect(aim).await;
         let mut live = self.live();
         let newest = live
             .link
@@ -140,14 +141,14 @@ impl Perform<Effect, Msg> for Performer {
             Effect::Export(id, path) => report::export(&shared, id, path, replies),
             Effect::SaveConfig(config) => report::save_config(&shared, config, replies),
             Effect::Copy(text) => replies.copy(text),
-            Effect::Connect(generation, target) => {
+            Effect::Connect(generation, aim) => {
                 tokio::spawn(async move {
-                    replies.send(shared.connect(generation, target).await);
+                    replies.send(shared.connect(generation, aim).await);
                 });
             }
-            Effect::Test(target) => {
+            Effect::Test(aim) => {
                 tokio::spawn(async move {
-                    replies.send(Msg::Tested(shared.world.connector.test(target).await));
+                    replies.send(Msg::Tested(shared.world.connector.test(aim).await));
                 });
             }
             Effect::LoadProducts

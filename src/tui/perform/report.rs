@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Shared;
-use crate::exchange::report::{Report, ReportRow};
+use crate::exchange::{Report, ReportRow, Verdict};
 use crate::store::{Config, RowState, RunId, RunRecord, RunRow};
 use crate::tui::app::Msg;
 use crate::tui::runtime::Replies;
@@ -52,8 +52,12 @@ pub(super) fn export(shared: &Arc<Shared>, run: RunId, path: PathBuf, replies: R
 }
 
 fn write(record: &RunRecord, path: &Path) -> std::io::Result<()> {
+    let counts = record.summary.counts;
     let report = Report {
         run: Some(record.summary.id),
+        created: counts.created,
+        failed: counts.failed + counts.queued,
+        unknown: counts.unknown + counts.in_flight,
         rows: record.rows.iter().map(row).collect(),
     };
     // A file that is there already may be somebody's only copy.
@@ -64,6 +68,27 @@ fn write(record: &RunRecord, path: &Path) -> std::io::Result<()> {
         report.csv(&mut file)?;
     }
     file.flush()
+}
+
+fn row(row: &RunRow) -> ReportRow {
+    let (outcome, msg) = match row.state {
+        RowState::Created => (Verdict::Created, row.msg.clone()),
+        RowState::Failed => (Verdict::Failed, row.msg.clone()),
+        RowState::Queued => (Verdict::Failed, "not sent".to_owned()),
+        RowState::InFlight => (Verdict::Unknown, "its reply is awaited".to_owned()),
+        RowState::Unknown => (Verdict::Unknown, row.msg.clone()),
+    };
+    ReportRow {
+        index: usize::try_from(row.index).unwrap_or(usize::MAX),
+        outcome,
+        product_key: row.product_key.clone(),
+        device_key: row.device_key.clone(),
+        asset_id: row.asset_id.clone(),
+        code: row.code,
+        msg,
+        request_id: row.request_id.clone(),
+        device_secret: None,
+    }
 }
 
 /// Writes the configuration.

@@ -1,6 +1,6 @@
 //! The rows of a model's attributes: an editor that fits the type, and what there is to know.
 
-use super::super::typed_standin::show;
+use crate::provision::typed::show;
 use super::Key;
 use super::rows::{ATTRIBUTES, action};
 use super::values::Entries;

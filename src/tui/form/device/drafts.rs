@@ -1,6 +1,6 @@
 //! A draft out of the rows, and the rows' texts out of a draft.
 
-use super::super::typed_standin::parse;
+use crate::provision::typed::parse;
 use super::values::{self, Entries, Numbers};
 use super::{Key, rows};
 use crate::domain::{Draft, StringI18n, ThingModel};
@@ -37,7 +37,7 @@ pub fn compose(product_key: &str, form: &Form<Key>, model: Option<&ThingModel>) 
             (Key::DeviceKey, [text]) => draft.device_key = given(text),
             (Key::Desc, [text]) => draft.device_desc = given(text),
             (Key::Free(_), [id, text]) if !id.is_empty() => {
-                if let Some(value) = parse(&values::untyped(), text) {
+                if let Some(value) = parse(&values::untyped(), text, "") {
                     draft.device_attributes.entry(id.as_str()).or_insert(value);
                 }
             }

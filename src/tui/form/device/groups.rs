@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::super::typed_standin::show;
+use crate::provision::typed::show;
 use super::values::{Numbers, untyped};
 use super::{Key, attribute, rows};
 use crate::domain::ThingModel;

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::super::typed_standin::{parse, show};
+use crate::provision::typed::{parse, show};
 use super::Key;
 use crate::domain::{DataType, ItemType, ThingModel};
 
@@ -69,11 +69,14 @@ pub fn gather<'a>(
     data_type: &DataType,
     entries: impl Iterator<Item = (&'a Key, &'a [String])> + Clone,
 ) -> Option<Value> {
+    let zone = entries.clone().find(|(key, _)| **key == Key::Timezone);
+    let zone = zone.and_then(|(_, texts)| texts.first());
+    let zone = zone.map_or("", String::as_str);
     let texts = entries.filter(|(key, _)| key.attribute() == Some(id));
     let whole = texts
         .clone()
         .filter(|(key, _)| matches!(key, Key::Attribute(_)))
-        .find_map(|(_, texts)| parse(data_type, texts.first()?));
+        .find_map(|(_, texts)| parse(data_type, texts.first()?, zone));
     whole.or_else(|| match data_type {
         DataType::Struct(items) => {
             let parts: Map<_, _> = texts
@@ -81,14 +84,14 @@ pub fn gather<'a>(
                     let Key::Part(_, part) = key else { return None };
                     let known = items.iter().find(|item| item.identifier == *part);
                     let item_type = known.map_or_else(untyped, |item| item.data_type.clone());
-                    Some((part.clone(), parse(&item_type, texts.first()?)?))
+                    Some((part.clone(), parse(&item_type, texts.first()?, zone)?))
                 })
                 .collect();
             (!parts.is_empty()).then_some(Value::Object(parts))
         }
         DataType::Array(item) => {
             let elements: Vec<_> = texts
-                .filter_map(|(_, texts)| parse(&element_type(*item), texts.first()?))
+                .filter_map(|(_, texts)| parse(&element_type(*item), texts.first()?, zone))
                 .collect();
             (!elements.is_empty()).then_some(Value::Array(elements))
         }
@@ -133,7 +136,7 @@ pub fn retype(
             && let Some(after) = of(new, id)
             && !done.contains(id)
         {
-            if let Some(value) = parse(&untyped(), text) {
+            if let Some(value) = parse(&untyped(), text, "") {
                 retyped.extend(spread(id, &value, &after, numbers));
             }
             done.push(id.clone());

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::super::typed_standin::show;
+use crate::provision::typed::show;
 use crate::domain::{Attribute, DataType, ItemType, StringI18n, StructItem};
 
 /// An option's words with its wire value, unless they say the same.

@@ -5,11 +5,12 @@ mod view;
 
 use crossterm::event::KeyEvent;
 
+use crate::connect::Target;
 use crate::enos::Secret;
 use crate::store::{Config, Profile, SecretSource};
 use crate::tui::app::{
-    Body, Catalogue, Confirmed, Effect, Entry, Link, Model, Overlay, Prompt, Prompted, Question, Reading,
-    Reason, Screen, Target, label,
+    Aim, Body, Catalogue, Confirmed, Effect, Entry, Link, Model, Overlay, Prompt, Prompted, Question, Reading,
+    Reason, Screen,
 };
 use crate::tui::form::{FormEvent, SecretField};
 use crate::tui::widgets::table::moved;
@@ -43,63 +44,63 @@ fn selected_profile(model: &Model) -> Option<(String, Profile)> {
 
 /// Works on the selected gateway from now on, or only tries it; asks for the secret key if it must.
 pub(crate) fn use_selected(model: &mut Model, test: bool) -> Vec<Effect> {
-    let target = match selected_profile(model) {
-        None => Target::Sandbox,
-        Some((name, profile)) => Target::Profile {
-            name,
-            profile: Box::new(profile),
-            secret: None,
-        },
+    let (target, asks) = match selected_profile(model) {
+        None => (Target::Sandbox, false),
+        Some((name, profile)) => {
+            let asks = profile.secret_key == SecretSource::Prompt;
+            let profile = Box::new(profile);
+            (Target::Profile { name, profile }, asks)
+        }
     };
-    let asks = matches!(&target, Target::Profile { profile, .. } if profile.secret_key == SecretSource::Prompt);
+    let aim = Aim::from(target);
     if asks {
         model.overlays.push(Overlay::Prompt(Prompt {
-            title: format!("Secret key for {}", label(&target)),
+            title: format!("Secret key for {}", aim.label()),
             hint: "It is kept in memory only, until the program ends.".to_owned(),
             entry: Entry::Secret(SecretField::default()),
             then: Prompted::SecretKey {
-                target: Box::new(target),
+                aim: Box::new(aim),
                 test,
             },
         }));
         return Vec::new();
     }
-    go(model, target, test)
+    go(model, aim, test)
 }
 
 /// The secret key was typed.
 pub(crate) fn with_secret(
     model: &mut Model,
-    target: &Target,
+    aim: &Aim,
     typed: &str,
     test: bool,
 ) -> Result<Vec<Effect>, Reason> {
     if typed.is_empty() {
         return Err("a secret key is needed".to_owned());
     }
-    let mut target = target.clone();
-    if let Target::Profile { secret, .. } = &mut target {
-        *secret = Some(Secret::from(typed.to_owned()));
-    }
-    Ok(go(model, target, test))
+    let aim = Aim {
+        secret: Some(Secret::from(typed.to_owned())),
+        ..aim.clone()
+    };
+    Ok(go(model, aim, test))
 }
 
-fn go(model: &mut Model, target: Target, test: bool) -> Vec<Effect> {
+fn go(model: &mut Model, aim: Aim, test: bool) -> Vec<Effect> {
     if test {
         model.overlays.push(Overlay::Text(Reading {
-            title: format!("Connection to {}", label(&target)),
+            title: format!("Connection to {}", aim.label()),
             body: Body::Verdicts(Vec::new()),
             scroll: 0,
         }));
-        return vec![Effect::Test(target)];
+        return vec![Effect::Test(aim)];
     }
     model.generation += 1;
     model.catalogue = Catalogue::default();
     model.products.matches.clear();
-    model.link = Link::Connecting(label(&target));
-    model.target = target.clone();
+    model.link = Link::Connecting(aim.label().to_owned());
+    model.aim = aim.clone();
     model.screen = Screen::Products;
-    vec![Effect::Connect(model.generation, target)]
+    vec![Effect::Connect(model.generation, aim)]
 }
 
 /// Begins a profile.

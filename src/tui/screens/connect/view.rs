@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use crate::tui::app::{Link, Model, label};
+use crate::tui::app::{Link, Model};
 use crate::tui::widgets::table::{self, Column};
 use crate::tui::widgets::write::Words;
 
@@ -37,7 +37,7 @@ fn draw_list(model: &Model, area: Rect, buf: &mut Buffer) {
         Column::cells("", 10),
     ];
     let theme = model.theme;
-    let connected = label(&model.target);
+    let connected = model.aim.label();
     let profiles: Vec<_> = model.config.profiles.iter().collect();
     let selected = Some(model.connect.selected);
     table::draw(area, buf, theme, &columns, profiles.len() + 1, selected, |row| {

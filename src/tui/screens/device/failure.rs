@@ -42,7 +42,9 @@ pub(super) fn focus_blamed(model: &mut Model) {
     } = &sheet.origin
     {
         let field = blamed(failure);
-        sheet.form.focus_field(&field);
+        if let Some(row) = sheet.form.row_of(&field) {
+            sheet.form.form_mut().focus(&row);
+        }
     }
 }
 

@@ -7,12 +7,13 @@ use crossterm::event::KeyEvent;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{Draft, Failure};
-use crate::provision::{self, Rules, Severity};
+use crate::provision::{self, Problem, Rules, Severity, timezone};
 use crate::store::RunId;
 use crate::tui::app::{
     Body, Confirmed, Effect, Model, Overlay, Question, Reading, Screen, Wanted,
 };
 use crate::tui::form::{DeviceForm, DeviceKey, FormEvent};
+use crate::tui::widgets::picker::{PickItem, Picker};
 
 pub(crate) use view::draw;
 
@@ -42,6 +43,8 @@ pub enum Origin {
 pub struct Sheet {
     form: DeviceForm,
     origin: Origin,
+    /// Problems that no row of the form can show.
+    homeless: Vec<Problem>,
 }
 
 /// What the device screen remembers.
@@ -103,7 +106,7 @@ impl State {
 /// Begins a new device of a product; a new one that is being typed changes its product instead.
 pub(crate) fn begin(model: &mut Model, product_key: &str) -> Vec<Effect> {
     match &mut model.device.sheet {
-        Some(sheet) if sheet.origin == Origin::New => sheet.form.set_product(product_key),
+        Some(sheet) if sheet.origin == Origin::New => sheet.form.product_changed(product_key),
         _ => {
             let draft = Draft {
                 product_key: product_key.to_owned(),
@@ -141,7 +144,11 @@ pub(crate) fn use_product(model: &mut Model, product_key: &str) -> Vec<Effect> {
 pub(crate) fn open(model: &mut Model, draft: &Draft, origin: Origin) -> Vec<Effect> {
     let thing = model.catalogue.model_of(&draft.product_key).cloned();
     let form = DeviceForm::new(draft, thing.as_ref());
-    if let Some(before) = model.device.sheet.replace(Sheet { form, origin }) {
+    if let Some(before) = model.device.sheet.replace(Sheet {
+        form,
+        origin,
+        homeless: Vec::new(),
+    }) {
         model.device.binned = Some(before);
     }
     model.screen = Screen::Device;
@@ -149,7 +156,7 @@ pub(crate) fn open(model: &mut Model, draft: &Draft, origin: Origin) -> Vec<Effe
     if let Some(sheet) = &mut model.device.sheet
         && sheet.origin != Origin::New
     {
-        sheet.form.touch_all();
+        sheet.form.form_mut().touch_all();
     }
     check(model);
     failure::focus_blamed(model);
@@ -195,10 +202,16 @@ pub(crate) fn check(model: &mut Model) {
         return;
     };
     let draft = sheet.form.draft();
+    let hint = timezone::describe(&draft.timezone, model.now);
+    let hint = hint.map_or_else(String::new, |zone| zone_hint(&zone));
+    sheet
+        .form
+        .form_mut()
+        .set_hint(&DeviceKey::Timezone, &hint);
     let thing = model.catalogue.model_of(&draft.product_key);
     let mut problems = provision::check(&draft, thing, rules);
     problems.extend(failure::as_problem(&sheet.origin, &draft));
-    sheet.form.set_problems(problems);
+    sheet.homeless = sheet.form.set_problems(&problems);
 }
 
 /// The rules in force at the connected gateway.
@@ -213,7 +226,7 @@ fn kept(model: &Model) -> Effect {
     let text = model.device.sheet.as_ref().and_then(|sheet| {
         serde_json::to_string(&Kept {
             origin: sheet.origin.clone(),
-            form: sheet.form.snapshot(),
+            form: sheet.form.snapshot().ok()?,
         })
         .ok()
     });
@@ -225,12 +238,13 @@ pub(crate) fn restore(model: &mut Model, text: &str) -> bool {
     let Ok(kept) = serde_json::from_str::<Kept>(text) else {
         return false;
     };
-    let Some(form) = DeviceForm::from_snapshot(&kept.form) else {
+    let Ok(form) = DeviceForm::from_snapshot(kept.form) else {
         return false;
     };
     model.device.sheet = Some(Sheet {
         form,
         origin: kept.origin,
+        homeless: Vec::new(),
     });
     check(model);
     true
@@ -245,10 +259,11 @@ pub(crate) fn save(model: &mut Model, another: bool) -> Vec<Effect> {
     let Some(sheet) = &mut model.device.sheet else {
         return Vec::new();
     };
-    sheet.form.touch_all();
-    let errors = sheet.form.errors();
+    let form = sheet.form.form_mut();
+    form.touch_all();
+    let errors = form.problem_counts().0 + errors(&sheet.homeless);
     if errors > 0 {
-        sheet.form.next_problem();
+        form.first_problem();
         model.warn(format!(
             "{} to put right before this device can be sent; F3 goes to the next. Esc keeps it as it is.",
             crate::tui::widgets::write::counted(errors, "field")
@@ -344,7 +359,7 @@ pub(crate) fn change_product(model: &mut Model) -> Vec<Effect> {
     let picker = super::products::picker(model, current);
     model
         .overlays
-        .push(Overlay::Value(picker, Wanted::Field(DeviceKey::Product)));
+        .push(Overlay::Value(picker, Wanted::Product));
     Vec::new()
 }
 
@@ -365,8 +380,9 @@ pub(crate) fn preview(model: &mut Model) -> Vec<Effect> {
 pub(crate) fn next_problem(model: &mut Model) -> Vec<Effect> {
     check(model);
     if let Some(sheet) = &mut model.device.sheet {
-        sheet.form.touch_all();
-        if !sheet.form.next_problem() {
+        let form = sheet.form.form_mut();
+        form.touch_all();
+        if form.next_problem().is_none() {
             model.say("Every field is right.");
         }
     }
@@ -378,28 +394,25 @@ pub(crate) fn picked(model: &mut Model, key: &DeviceKey, value: &str) -> Vec<Eff
     let Some(sheet) = &mut model.device.sheet else {
         return Vec::new();
     };
-    if *key == DeviceKey::Product {
-        sheet.form.set_product(value);
-        return with_model(model);
-    }
-    sheet.form.set_value(key, value);
+    sheet.form.form_mut().set_text(key, value);
     check(model);
     vec![kept(model)]
 }
 
-/// A language was picked.
-pub(crate) fn add_language(model: &mut Model, locale: &str) -> Vec<Effect> {
+/// A product was picked for the device on the form.
+pub(crate) fn product_picked(model: &mut Model, product_key: &str) -> Vec<Effect> {
     if let Some(sheet) = &mut model.device.sheet {
-        sheet.form.add_locale(locale);
+        sheet.form.product_changed(product_key);
     }
-    check(model);
-    vec![kept(model)]
+    with_model(model)
 }
 
 /// What the focused field is for.
 pub(crate) fn focus_help(model: &Model) -> Option<String> {
     let sheet = model.device.sheet.as_ref()?;
-    Some(sheet.form.focused_help())
+    let form = sheet.form.form();
+    let row = form.row(form.focused()?)?;
+    Some(format!("{}: {}", row.label, row.help))
 }
 
 /// Keys that are no command: into the form.
@@ -416,7 +429,8 @@ pub(crate) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     let Some(sheet) = &mut model.device.sheet else {
         return Vec::new();
     };
-    if let Some(note) = sheet.form.paste(text) {
+    let (_, note) = sheet.form.paste(text);
+    if let Some(note) = note.message() {
         model.say(note);
     }
     check(model);
@@ -425,16 +439,57 @@ pub(crate) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 
 fn after(model: &mut Model, event: FormEvent<DeviceKey>) -> Vec<Effect> {
     match event {
-        FormEvent::Pick(key) => view::offer(model, &key),
-        FormEvent::Add(key) => view::offer_more(model, &key),
-        _ => {}
+        FormEvent::None | FormEvent::Unhandled => return Vec::new(),
+        FormEvent::Pick(key) => {
+            offer(model, key);
+            return Vec::new();
+        }
+        FormEvent::Changed(_) | FormEvent::Left(_) | FormEvent::Add(_) | FormEvent::Removed(_) => {}
     }
     check(model);
     vec![kept(model)]
 }
 
+/// Opens the list for a field.
+fn offer(model: &mut Model, key: DeviceKey) {
+    let Some(sheet) = &model.device.sheet else {
+        return;
+    };
+    let form = sheet.form.form();
+    let current = form.row(&key).and_then(|row| row.texts().into_iter().next());
+    let (title, items) = if key == DeviceKey::Timezone {
+        ("Which time zone?", zones(model.now))
+    } else {
+        ("Which value?", sheet.form.options(&key))
+    };
+    let picker = Picker::new(title, items, current.as_ref());
+    model
+        .overlays
+        .push(Overlay::Value(picker, Wanted::Field(key)));
+}
+
+fn zones(now: i64) -> Vec<PickItem<String>> {
+    let item = |zone: timezone::Zone| PickItem {
+        detail: zone_hint(&zone),
+        label: zone.id.clone(),
+        value: zone.id,
+        search: String::new(),
+    };
+    timezone::zones(now).into_iter().map(item).collect()
+}
+
+/// What a zone means today.
+fn zone_hint(zone: &timezone::Zone) -> String {
+    let saving = if zone.daylight_saving {
+        "daylight saving"
+    } else {
+        "no daylight saving"
+    };
+    format!("{}, {saving}", zone.offset_now)
+}
+
 /// How many errors a list of problems holds.
-pub(crate) fn errors(problems: &[provision::Problem]) -> usize {
+pub(crate) fn errors(problems: &[Problem]) -> usize {
     problems
         .iter()
         .filter(|problem| problem.severity == Severity::Error)

@@ -52,7 +52,7 @@ fn draw_head(model: &Model, origin: &Origin, area: Rect, buf: &mut Buffer) {
         .device
         .sheet
         .as_ref()
-        .map_or((0, 0), |sheet| sheet.form.problem_counts());
+        .map_or((0, 0), |sheet| sheet.form.form().problem_counts());
     if errors > 0 {
         pen.write_right(&format!("{} ", counted(errors, "problem")), theme.bad());
     } else if let Some(unknown) = unknown {
