@@ -81,7 +81,7 @@ fn a_field_of_lines_grows_and_then_scrolls_to_the_caret() {
     let (buf, caret) = draw(&form, 40, 4, true);
     let shown = lines(&buf);
     assert_eq!(caret, Some(Position::new(24, 2)), "{shown:#?}");
-    assert_eq!(shown[2], "                  Row 19");
+    assert_eq!(shown[2], "↓                 Row 19");
 }
 
 #[test]
