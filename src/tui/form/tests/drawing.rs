@@ -69,11 +69,11 @@ fn a_field_of_lines_grows_and_then_scrolls_to_the_caret() {
     let (buf, caret) = draw(&form, 40, 9, true);
     let shown = lines(&buf);
     assert_eq!(
-        shown[0], "▌  Description    Row 4, under the ridge",
+        shown[0], "▌  Description    Row 4, under the",
         "{shown:#?}"
     );
-    assert_eq!(shown[5], "                  Row 9");
-    assert_eq!(caret, Some(Position::new(23, 5)));
+    assert_eq!(shown[6], "↓                 Row 9");
+    assert_eq!(caret, Some(Position::new(23, 6)));
     for row in 10..=19 {
         press(&mut form, KeyCode::Enter);
         form.paste(&format!("Row {row}"));
@@ -81,7 +81,7 @@ fn a_field_of_lines_grows_and_then_scrolls_to_the_caret() {
     let (buf, caret) = draw(&form, 40, 4, true);
     let shown = lines(&buf);
     assert_eq!(caret, Some(Position::new(24, 2)), "{shown:#?}");
-    assert_eq!(shown[2], "                  Row 19");
+    assert_eq!(shown[2], "↓                 Row 19");
 }
 
 #[test]
