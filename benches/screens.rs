@@ -2,8 +2,9 @@
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use enroll::connect::Target;
 use enroll::store::{Counts, RowState, RunRecord, RunRow, RunSummary};
-use enroll::tui::app::{Effect, Model, Screen, Target, draw, update};
+use enroll::tui::app::{Effect, Model, Screen, draw, update};
 use enroll::tui::runtime::Input;
 use enroll::tui::theme::Theme;
 use ratatui::buffer::Buffer;
@@ -12,7 +13,11 @@ use ratatui::layout::Rect;
 fn record(rows: u32) -> RunRecord {
     let row = |index: u32| RunRow {
         index,
-        state: if index % 20 == 0 { RowState::Failed } else { RowState::Created },
+        state: if index % 20 == 0 {
+            RowState::Failed
+        } else {
+            RowState::Created
+        },
         product_key: "2zp6A70r".to_owned(),
         device_key: Some(format!("INV-{index:06}")),
         name: format!("逆变器 {index}"),
@@ -24,7 +29,10 @@ fn record(rows: u32) -> RunRecord {
         corrected: false,
     };
     let rows: Vec<RunRow> = (0..rows).map(row).collect();
-    let failed = rows.iter().filter(|row| row.state == RowState::Failed).count();
+    let failed = rows
+        .iter()
+        .filter(|row| row.state == RowState::Failed)
+        .count();
     RunRecord {
         summary: RunSummary {
             id: 1,
@@ -46,7 +54,7 @@ fn record(rows: u32) -> RunRecord {
 }
 
 fn model(rows: u32) -> Model {
-    let mut model = Model::new(Theme::default(), Target::Sandbox);
+    let mut model = Model::new(Theme::default(), Target::Sandbox.into());
     model.screen = Screen::Results;
     model.results.show(record(rows));
     model

@@ -11,12 +11,12 @@ use tokio::sync::{mpsc, watch};
 use zeroize::Zeroizing;
 
 use super::args::{ApplyArgs, Format};
-use crate::connect::{Connection, environment};
 use super::exit::{Exit, Stop};
 use super::models::Models;
 use super::verdict::Verdict;
-use crate::clock;
 use super::{input, interrupt, progress, results};
+use crate::clock;
+use crate::connect::{Connection, environment};
 use crate::domain::{Draft, Outcome};
 use crate::enos::{Api, PrivateKey};
 use crate::exchange::report::Secret;

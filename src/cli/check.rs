@@ -5,11 +5,11 @@ use std::path::Path;
 use tokio::runtime::Runtime;
 
 use super::args::CheckArgs;
-use crate::connect::environment;
 use super::exit::{Exit, Stop};
 use super::input;
 use super::models::Models;
 use super::verdict::Verdict;
+use crate::connect::environment;
 use crate::domain::Draft;
 use crate::provision::Rules;
 use crate::store::{Config, Paths, Store};

@@ -23,7 +23,9 @@ pub fn run(state_dir: Option<&Path>, connection: &ConnectArgs) -> Result<ExitCod
     let paths = Paths::find(state_dir).map_err(|error| Stop::input(error.to_string()))?;
     let config = Config::load(&paths.config).map_err(|error| Stop::input(error.to_string()))?;
     let target = if connection.given() || config.default_profile.is_some() {
-        connection.target(&config).map_err(|error| Stop::input(error.to_string()))?
+        connection
+            .target(&config)
+            .map_err(|error| Stop::input(error.to_string()))?
     } else {
         Target::Sandbox
     };

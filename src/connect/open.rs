@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
-use crate::clock;
 use super::{ACCESS_KEY, ConnectError, Env, SECRET_KEY, Target, sandbox_dir};
+use crate::clock;
 use crate::enos::{Client, PrivateKey, Secret, Settings, Timeouts};
 use crate::sandbox::{self, Sandbox};
 use crate::store::{Hidden, Paths, SecretSource};

@@ -11,7 +11,8 @@ use enroll::enos::{
     Acted, Api, BatchReply, Call, DevicePage, DeviceQuery, Error, Fault, ItemReply, PrivateKey,
     Verdict,
 };
-use enroll::tui::app::{About, Target};
+use enroll::connect::Target;
+use enroll::tui::app::{About, Aim};
 use enroll::tui::perform::{Connector, KeySource, Link};
 use futures::FutureExt as _;
 use futures::future::{BoxFuture, ready};
@@ -220,13 +221,13 @@ impl KeySource for NoKey {
 }
 
 impl Connector for Plug {
-    fn connect(&self, target: Target) -> BoxFuture<'_, Result<Link, String>> {
+    fn connect(&self, aim: Aim) -> BoxFuture<'_, Result<Link, String>> {
         let about = About {
-            label: enroll::tui::app::label(&target),
+            label: aim.label().to_owned(),
             gateway: "http://127.0.0.1:1".to_owned(),
             org_id: "o17000000000001".to_owned(),
             scope: "sandbox".to_owned(),
-            sandbox: matches!(target, Target::Sandbox),
+            sandbox: matches!(aim.target, Target::Sandbox),
             batch_size: 1_000,
             require_secret: false,
             lenient: false,
@@ -240,7 +241,7 @@ impl Connector for Plug {
         ready(Ok(link)).boxed()
     }
 
-    fn test(&self, _: Target) -> BoxFuture<'_, Result<Vec<Verdict>, String>> {
+    fn test(&self, _: Aim) -> BoxFuture<'_, Result<Vec<Verdict>, String>> {
         ready(Err("this gateway cannot be tested".to_owned())).boxed()
     }
 }

@@ -89,13 +89,6 @@ const EVERYWHERE: &[Place] = &[
     Place::Profiles,
     Place::ProfileForm,
 ];
-const LISTS: &[Place] = &[
-    Place::Products,
-    Place::Queue,
-    Place::Results,
-    Place::Profiles,
-];
-
 macro_rules! commands {
     ($($command:ident $id:literal $title:literal [$($key:literal),*] $places:expr, $help:literal;)*) => {
         &[$(Spec {
@@ -204,11 +197,6 @@ pub fn in_footer(spec: &Spec) -> bool {
     !spec.id.starts_with("go.") && !(spec.command == Command::Redo)
 }
 
-/// Where screens are lists and letters are commands.
-pub fn is_list(place: Place) -> bool {
-    LISTS.contains(&place)
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
@@ -222,7 +210,11 @@ mod tests {
             assert_eq!(spec.chords().count(), spec.keys.len(), "{}", spec.id);
             for chord in spec.chords() {
                 for place in spec.places {
-                    assert!(seen.insert((chord, *place)), "{} {chord} {place:?}", spec.id);
+                    assert!(
+                        seen.insert((chord, *place)),
+                        "{} {chord} {place:?}",
+                        spec.id
+                    );
                 }
             }
         }

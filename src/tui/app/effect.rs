@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::domain::Draft;
 use crate::connect::Target;
+use crate::domain::Draft;
 use crate::enos::Secret;
 use crate::store::{Config, QueueRow, RunId};
 

@@ -31,20 +31,24 @@ pub fn objection(command: Command, model: &Model) -> Option<String> {
             !model.device.open() && !model.device.can_restore(),
             "the form is empty",
         ),
-        Command::EditDevice | Command::Duplicate | Command::DuplicateMany | Command::Remove => {
-            no(model.queue.is_empty(), "the queue is empty; a adds a device")
-        }
+        Command::EditDevice | Command::Duplicate | Command::DuplicateMany | Command::Remove => no(
+            model.queue.is_empty(),
+            "the queue is empty; a adds a device",
+        ),
         Command::Undo => no(!model.queue.can_undo(), "nothing to undo"),
         Command::Redo => no(!model.queue.can_redo(), "nothing to do again"),
-        Command::Submit => no(model.queue.is_empty(), "the queue is empty; a adds a device")
-            .or_else(|| {
-                no(
-                    model.queue.ready() == 0,
-                    "no device is ready; e opens the selected one at its problem",
-                )
-            })
-            .or_else(|| busy(model))
-            .or_else(|| offline(model)),
+        Command::Submit => no(
+            model.queue.is_empty(),
+            "the queue is empty; a adds a device",
+        )
+        .or_else(|| {
+            no(
+                model.queue.ready() == 0,
+                "no device is ready; e opens the selected one at its problem",
+            )
+        })
+        .or_else(|| busy(model))
+        .or_else(|| offline(model)),
         Command::StopRun => match &model.results.running {
             None => Some("nothing is being sent".to_owned()),
             Some(running) => no(running.stopping, "it is stopping already"),

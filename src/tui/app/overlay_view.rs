@@ -55,18 +55,31 @@ fn draw_question(theme: Theme, question: &Question, screen: Rect, buf: &mut Buff
     }
     let inner = popup::open(screen, (wide, lines), &question.title, buf, theme);
     // What can be pressed is never cut off, whatever else is.
-    let foot = inner.height.min(if question.switch.is_some() { 3 } else { 1 });
-    let text = Rect { height: inner.height - foot, ..inner };
+    let foot = inner
+        .height
+        .min(if question.switch.is_some() { 3 } else { 1 });
+    let text = Rect {
+        height: inner.height - foot,
+        ..inner
+    };
     let mut words = Words::new(text, buf);
     words.blank();
     for line in &question.lines {
         words.wrapped(line, Style::new());
     }
-    let foot = Rect { y: text.bottom(), height: foot, ..inner };
+    let foot = Rect {
+        y: text.bottom(),
+        height: foot,
+        ..inner
+    };
     let mut words = Words::new(foot, buf);
     if let Some((what, on)) = &question.switch {
         let mark = if *on { "[x] " } else { "[ ] " };
-        words.line(&[("Space ", theme.hint()), (mark, theme.strong()), (what, Style::new())]);
+        words.line(&[
+            ("Space ", theme.hint()),
+            (mark, theme.strong()),
+            (what, Style::new()),
+        ]);
         words.skip_if_room(2);
     }
     words.line(&[
@@ -77,12 +90,7 @@ fn draw_question(theme: Theme, question: &Question, screen: Rect, buf: &mut Buff
     ]);
 }
 
-fn draw_prompt(
-    model: &Model,
-    prompt: &Prompt,
-    screen: Rect,
-    buf: &mut Buffer,
-) -> Option<Position> {
+fn draw_prompt(model: &Model, prompt: &Prompt, screen: Rect, buf: &mut Buffer) -> Option<Position> {
     let theme = model.theme;
     let inner = popup::open(screen, (readable(screen), 5), &prompt.title, buf, theme);
     let field = Rect {
@@ -132,21 +140,40 @@ fn draw_reading(theme: Theme, reading: &Reading, screen: Rect, buf: &mut Buffer)
     };
     let widest = lines.iter().map(|(line, _)| width(line)).max().unwrap_or(0);
     let wide = u16::try_from(widest).unwrap_or(u16::MAX).max(44);
-    let tall = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(3);
+    let tall = u16::try_from(lines.len())
+        .unwrap_or(u16::MAX)
+        .saturating_add(3);
     let inner = popup::open(screen, (wide, tall), &reading.title, buf, theme);
     let height = usize::from(inner.height.saturating_sub(1));
     let scroll = reading.scroll.min(lines.len().saturating_sub(height));
-    let text = Rect { height: inner.height.saturating_sub(1), ..inner };
+    let text = Rect {
+        height: inner.height.saturating_sub(1),
+        ..inner
+    };
     let mut words = Words::new(text, buf);
     for (line, style) in lines.iter().skip(scroll) {
         words.line(&[(line, *style)]);
     }
     if let Body::Secret(_, opened) = &reading.body {
-        words.line(&[("device secret  ", Style::new()), (opened.secret.expose(), theme.strong())]);
-        words.line(&[("opened with    ", theme.dim()), (&opened.suite.to_string(), theme.dim())]);
+        words.line(&[
+            ("device secret  ", Style::new()),
+            (opened.secret.expose(), theme.strong()),
+        ]);
+        words.line(&[
+            ("opened with    ", theme.dim()),
+            (&opened.suite.to_string(), theme.dim()),
+        ]);
     }
-    let foot = Rect { y: text.bottom(), height: inner.height.min(1), ..inner };
-    let more = if lines.len() > height { "Up/Down scroll    " } else { "" };
+    let foot = Rect {
+        y: text.bottom(),
+        height: inner.height.min(1),
+        ..inner
+    };
+    let more = if lines.len() > height {
+        "Up/Down scroll    "
+    } else {
+        ""
+    };
     Words::new(foot, buf).line(&[(more, theme.dim()), ("any other key closes", theme.dim())]);
 }
 
@@ -164,7 +191,11 @@ fn verdict_lines(theme: Theme, verdict: &Verdict, wide: u16) -> Vec<(String, Sty
         .enumerate()
         .map(|(nth, range)| {
             let part = text.get(range).unwrap_or_default().trim_end();
-            let lead = if nth == 0 { head.clone() } else { " ".repeat(width(&head)) };
+            let lead = if nth == 0 {
+                head.clone()
+            } else {
+                " ".repeat(width(&head))
+            };
             (format!("{lead}{part}"), style)
         })
         .collect()

@@ -6,7 +6,7 @@ use super::enabled::objection;
 use super::model::{Model, Screen};
 use super::overlay::Overlay;
 use crate::tui::screens::{connect, device, products, queue, results};
-use crate::tui::widgets::picker::{Picker, PickItem};
+use crate::tui::widgets::picker::{PickItem, Picker};
 
 /// Runs a command, or says why it cannot be run now.
 pub fn run(command: Command, model: &mut Model) -> Vec<Effect> {
@@ -90,19 +90,22 @@ fn help(model: &mut Model) -> Vec<Effect> {
         Screen::Products | Screen::Queue | Screen::Results => None,
     };
     let title = about.unwrap_or_else(|| "What can be done here".to_owned());
-    let items = COMMANDS.iter().filter(|spec| spec.applies(place)).map(|spec| {
-        let keys: Vec<String> = spec.chords().map(|chord| chord.to_string()).collect();
-        let detail = match objection(spec.command, model) {
-            Some(reason) => format!("not now: {reason}"),
-            None => spec.help.to_owned(),
-        };
-        PickItem {
-            value: spec.command,
-            label: format!("{:<12} {}", keys.join(" "), spec.title),
-            detail,
-            search: spec.id.to_owned(),
-        }
-    });
+    let items = COMMANDS
+        .iter()
+        .filter(|spec| spec.applies(place))
+        .map(|spec| {
+            let keys: Vec<String> = spec.chords().map(|chord| chord.to_string()).collect();
+            let detail = match objection(spec.command, model) {
+                Some(reason) => format!("not now: {reason}"),
+                None => spec.help.to_owned(),
+            };
+            PickItem {
+                value: spec.command,
+                label: format!("{:<12} {}", keys.join(" "), spec.title),
+                detail,
+                search: spec.id.to_owned(),
+            }
+        });
     let picker = Picker::new(title, items.collect(), None);
     model.overlays.push(Overlay::Commands(picker));
     Vec::new()

@@ -32,10 +32,7 @@ pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
         return None;
     }
     let line = |y: u16| Rect::new(area.x, y, area.width, 1);
-    let rule = model
-        .theme
-        .glyph("─", "-")
-        .repeat(usize::from(area.width));
+    let rule = model.theme.glyph("─", "-").repeat(usize::from(area.width));
     draw_header(model, line(area.y), buf);
     Pen::new(line(area.y + 1), buf).write(&rule, model.theme.dim());
     let body = Rect::new(area.x, area.y + 2, area.width, area.height - 5);
@@ -49,7 +46,11 @@ pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
         Screen::Results => results::draw(model, body, buf),
         Screen::Connect => connect::draw(model, body, buf),
     };
-    let mut top = if model.overlays.is_empty() { caret } else { None };
+    let mut top = if model.overlays.is_empty() {
+        caret
+    } else {
+        None
+    };
     for overlay in &model.overlays {
         top = overlay_view::draw(model, overlay, body, buf);
     }
@@ -149,9 +150,7 @@ fn draw_footer(model: &Model, area: Rect, buf: &mut Buffer) {
         spec.applies(place) && in_footer(spec) && objection(spec.command, model).is_none()
     });
     for spec in possible {
-        let chord = spec
-            .chords()
-            .find(|chord| !typing || chord.works_in_text());
+        let chord = spec.chords().find(|chord| !typing || chord.works_in_text());
         let Some(chord) = chord else { continue };
         let key = chord.to_string();
         if usize::from(pen.room()) < width(&key) + width(spec.title) + 3 {

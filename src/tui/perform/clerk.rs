@@ -135,11 +135,9 @@ pub(super) fn queue(shared: &Arc<Shared>, change: QueueChange, replies: Replies<
 
 /// Reads a run.
 pub(super) fn load_run(shared: &Arc<Shared>, run: RunId, replies: Replies<Msg>) {
-    shared.clerk.ask(
-        replies,
-        move |store| store.run(run).map(Box::new),
-        Msg::Run,
-    );
+    shared
+        .clerk
+        .ask(replies, move |store| store.run(run).map(Box::new), Msg::Run);
 }
 
 /// Reads one row's device.

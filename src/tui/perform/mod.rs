@@ -108,10 +108,7 @@ impl Shared {
             .as_ref()
             .is_none_or(|(known, _)| *known <= generation);
         if newest {
-            live.link = outcome
-                .as_ref()
-                .ok()
-                .map(|link| (generation, link.clone()));
+            live.link = outcome.as_ref().ok().map(|link| (generation, link.clone()));
         }
         Msg::Connected(generation, outcome.map(|link| link.about))
     }

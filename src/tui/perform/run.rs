@@ -103,7 +103,9 @@ async fn drive(shared: &Shared, link: Link, store: Store, job: Job, replies: &Re
     };
     let (outcome, ()) = tokio::join!(driving, telling);
     shared.live().cancel = None;
-    let said = outcome.map(|summary| why(&summary)).map_err(|error| error.to_string());
+    let said = outcome
+        .map(|summary| why(&summary))
+        .map_err(|error| error.to_string());
     replies.send(Msg::RunOver(run, said));
     drop(hold);
 }

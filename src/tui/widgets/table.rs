@@ -153,7 +153,12 @@ fn widths(columns: &[Column], total: u16) -> Vec<u16> {
 
 /// Where a list's selection goes for a key; `None` when the key does not move it.
 #[must_use]
-pub fn moved(key: crossterm::event::KeyCode, selected: usize, len: usize, page: usize) -> Option<usize> {
+pub fn moved(
+    key: crossterm::event::KeyCode,
+    selected: usize,
+    len: usize,
+    page: usize,
+) -> Option<usize> {
     use crossterm::event::KeyCode;
     let last = len.saturating_sub(1);
     let page = page.max(1);

@@ -1,11 +1,11 @@
 //! The rows of a model's attributes: an editor that fits the type, and what there is to know.
 
-use crate::provision::typed::show;
 use super::Key;
 use super::rows::{ATTRIBUTES, action};
 use super::values::Entries;
 use super::words::{help, kind, labelled, limit, part_help, placeholder};
 use crate::domain::{Attribute, DataType, StructItem, ThingModel};
+use crate::provision::typed::show;
 use crate::tui::form::{Choice, ChoiceOption, Editor, Row};
 
 /// The rows of all attributes: required ones first, structs after the rest under their own headings.

@@ -1,9 +1,9 @@
 //! A draft out of the rows, and the rows' texts out of a draft.
 
-use crate::provision::typed::parse;
 use super::values::{self, Entries, Numbers};
 use super::{Key, rows};
 use crate::domain::{Draft, StringI18n, ThingModel};
+use crate::provision::typed::parse;
 use crate::tui::form::Form;
 
 /// What the rows hold, as a device of this product.

@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use crate::provision::typed::show;
 use super::values::{Numbers, untyped};
 use super::{Key, attribute, rows};
 use crate::domain::ThingModel;
+use crate::provision::typed::show;
 use crate::tui::form::{Form, FormEvent, Part, Row};
 
 /// Puts a new row above the action that asked for it.

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::provision::typed::{parse, show};
 use super::Key;
 use crate::domain::{DataType, ItemType, ThingModel};
+use crate::provision::typed::{parse, show};
 
 /// What is typed into the rows, in order: one text, or a name and a value.
 pub type Entries = Vec<(Key, Vec<String>)>;

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::provision::typed::show;
 use crate::domain::{Attribute, DataType, ItemType, StringI18n, StructItem};
+use crate::provision::typed::show;
 
 /// An option's words with its wire value, unless they say the same.
 pub fn labelled(text: &str, label: &StringI18n) -> String {

@@ -68,10 +68,7 @@ fn a_field_of_lines_grows_and_then_scrolls_to_the_caret() {
     }
     let (buf, caret) = draw(&form, 40, 9, true);
     let shown = lines(&buf);
-    assert_eq!(
-        shown[0], "▌  Description    Row 4, under the",
-        "{shown:#?}"
-    );
+    assert_eq!(shown[0], "▌  Description    Row 4, under the", "{shown:#?}");
     assert_eq!(shown[6], "↓                 Row 9");
     assert_eq!(caret, Some(Position::new(23, 6)));
     for row in 10..=19 {

@@ -9,8 +9,8 @@ use crate::connect::Target;
 use crate::enos::Secret;
 use crate::store::{Config, Profile, SecretSource};
 use crate::tui::app::{
-    Aim, Body, Catalogue, Confirmed, Effect, Entry, Link, Model, Overlay, Prompt, Prompted, Question, Reading,
-    Reason, Screen,
+    Aim, Body, Catalogue, Confirmed, Effect, Entry, Link, Model, Overlay, Prompt, Prompted,
+    Question, Reading, Reason, Screen,
 };
 use crate::tui::form::{FormEvent, SecretField};
 use crate::tui::widgets::table::moved;
@@ -214,7 +214,11 @@ pub(crate) fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
 
 /// Pasted text: into the form.
 pub(crate) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
-    let note = model.connect.form.as_mut().and_then(|form| form.paste(text));
+    let note = model
+        .connect
+        .form
+        .as_mut()
+        .and_then(|form| form.paste(text));
     if let Some(note) = note {
         model.say(note);
     }

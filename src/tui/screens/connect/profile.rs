@@ -162,7 +162,10 @@ impl ProfileForm {
             }
             COMMAND => {
                 if text.is_empty() {
-                    refuse(FieldKey::SecretText, "a command that prints the key is needed");
+                    refuse(
+                        FieldKey::SecretText,
+                        "a command that prints the key is needed",
+                    );
                 }
                 SecretSource::Command(text)
             }
@@ -254,7 +257,12 @@ fn rows(name: &str, profile: &Profile) -> Vec<Row<FieldKey>> {
         row
     };
     let mut rows = vec![
-        required(FieldKey::Name, "Name", name, "What you call it; --profile takes it too."),
+        required(
+            FieldKey::Name,
+            "Name",
+            name,
+            "What you call it; --profile takes it too.",
+        ),
         required(
             FieldKey::Gateway,
             "Gateway",
@@ -314,7 +322,14 @@ fn rows(name: &str, profile: &Profile) -> Vec<Row<FieldKey>> {
     add(
         FieldKey::RequireSecret,
         "Ask for secrets",
-        choice(&yes_no, if profile.require_secret { "true" } else { "false" }),
+        choice(
+            &yes_no,
+            if profile.require_secret {
+                "true"
+            } else {
+                "false"
+            },
+        ),
         "Whether device secrets are asked for unless you say otherwise when submitting.",
     );
     add(

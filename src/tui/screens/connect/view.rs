@@ -40,35 +40,44 @@ fn draw_list(model: &Model, area: Rect, buf: &mut Buffer) {
     let connected = model.aim.label();
     let profiles: Vec<_> = model.config.profiles.iter().collect();
     let selected = Some(model.connect.selected);
-    table::draw(area, buf, theme, &columns, profiles.len() + 1, selected, |row| {
-        let (name, gateway, org_id) = match row.checked_sub(1).and_then(|row| profiles.get(row)) {
-            Some((name, profile)) => (
-                (*name).clone(),
-                profile.gateway.clone(),
-                profile.org_id.clone(),
-            ),
-            None => (
-                "SANDBOX".to_owned(),
-                "built in, on this machine only".to_owned(),
-                String::new(),
-            ),
-        };
-        let (mark, style) = if name == connected {
-            match &model.link {
-                Link::Up(_) => ("connected", theme.ok()),
-                Link::Connecting(_) => ("connecting", theme.hint()),
-                Link::Down { .. } => ("no link", theme.bad()),
-            }
-        } else {
-            ("", Style::new())
-        };
-        vec![
-            (name, Style::new()),
-            (gateway, theme.dim()),
-            (org_id, theme.dim()),
-            (mark.to_owned(), style),
-        ]
-    });
+    table::draw(
+        area,
+        buf,
+        theme,
+        &columns,
+        profiles.len() + 1,
+        selected,
+        |row| {
+            let (name, gateway, org_id) = match row.checked_sub(1).and_then(|row| profiles.get(row))
+            {
+                Some((name, profile)) => (
+                    (*name).clone(),
+                    profile.gateway.clone(),
+                    profile.org_id.clone(),
+                ),
+                None => (
+                    "SANDBOX".to_owned(),
+                    "built in, on this machine only".to_owned(),
+                    String::new(),
+                ),
+            };
+            let (mark, style) = if name == connected {
+                match &model.link {
+                    Link::Up(_) => ("connected", theme.ok()),
+                    Link::Connecting(_) => ("connecting", theme.hint()),
+                    Link::Down { .. } => ("no link", theme.bad()),
+                }
+            } else {
+                ("", Style::new())
+            };
+            vec![
+                (name, Style::new()),
+                (gateway, theme.dim()),
+                (org_id, theme.dim()),
+                (mark.to_owned(), style),
+            ]
+        },
+    );
 }
 
 fn draw_foot(model: &Model, area: Rect, buf: &mut Buffer) {
@@ -80,10 +89,15 @@ fn draw_foot(model: &Model, area: Rect, buf: &mut Buffer) {
             words.wrapped("t tries the connection step by step.", Style::new());
         }
         Link::Up(about) => words.wrapped(
-            &format!("Working on {} at {}, organisation {}.", about.label, about.gateway, about.org_id),
+            &format!(
+                "Working on {} at {}, organisation {}.",
+                about.label, about.gateway, about.org_id
+            ),
             Style::new(),
         ),
-        Link::Connecting(label) => words.wrapped(&format!("{label} is being reached."), theme.dim()),
+        Link::Connecting(label) => {
+            words.wrapped(&format!("{label} is being reached."), theme.dim())
+        }
     }
     words.blank();
     words.wrapped(

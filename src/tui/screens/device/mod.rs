@@ -9,9 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{Draft, Failure};
 use crate::provision::{self, Problem, Rules, Severity, timezone};
 use crate::store::RunId;
-use crate::tui::app::{
-    Body, Confirmed, Effect, Model, Overlay, Question, Reading, Screen, Wanted,
-};
+use crate::tui::app::{Body, Confirmed, Effect, Model, Overlay, Question, Reading, Screen, Wanted};
 use crate::tui::form::{DeviceForm, DeviceKey, FormEvent};
 use crate::tui::widgets::picker::{PickItem, Picker};
 
@@ -204,10 +202,7 @@ pub(crate) fn check(model: &mut Model) {
     let draft = sheet.form.draft();
     let hint = timezone::describe(&draft.timezone, model.now);
     let hint = hint.map_or_else(String::new, |zone| zone_hint(&zone));
-    sheet
-        .form
-        .form_mut()
-        .set_hint(&DeviceKey::Timezone, &hint);
+    sheet.form.form_mut().set_hint(&DeviceKey::Timezone, &hint);
     let thing = model.catalogue.model_of(&draft.product_key);
     let mut problems = provision::check(&draft, thing, rules);
     problems.extend(failure::as_problem(&sheet.origin, &draft));
@@ -272,7 +267,11 @@ pub(crate) fn save(model: &mut Model, another: bool) -> Vec<Effect> {
     }
     let draft = sheet.form.draft();
     let origin = sheet.origin.clone();
-    model.device.saving = Some(if another { Saving::Another } else { Saving::Leave });
+    model.device.saving = Some(if another {
+        Saving::Another
+    } else {
+        Saving::Leave
+    });
     model.device.timezone.clone_from(&draft.timezone);
     match origin {
         Origin::New => super::queue::add(model, vec![draft]),
@@ -301,7 +300,9 @@ pub(crate) fn saved(model: &mut Model, committed: bool) -> Vec<Effect> {
         }
         (Saving::Leave, Origin::Run { run, .. }) => {
             model.screen = Screen::Results;
-            model.say(format!("Corrected; s submits what is queued in run {run} again."));
+            model.say(format!(
+                "Corrected; s submits what is queued in run {run} again."
+            ));
         }
         (Saving::Leave, _) => {
             model.screen = Screen::Queue;
@@ -357,9 +358,7 @@ pub(crate) fn add(model: &mut Model) -> Vec<Effect> {
 pub(crate) fn change_product(model: &mut Model) -> Vec<Effect> {
     let current = model.device.product_key();
     let picker = super::products::picker(model, current);
-    model
-        .overlays
-        .push(Overlay::Value(picker, Wanted::Product));
+    model.overlays.push(Overlay::Value(picker, Wanted::Product));
     Vec::new()
 }
 
@@ -456,7 +455,9 @@ fn offer(model: &mut Model, key: DeviceKey) {
         return;
     };
     let form = sheet.form.form();
-    let current = form.row(&key).and_then(|row| row.texts().into_iter().next());
+    let current = form
+        .row(&key)
+        .and_then(|row| row.texts().into_iter().next());
     let (title, items) = if key == DeviceKey::Timezone {
         ("Which time zone?", zones(model.now))
     } else {

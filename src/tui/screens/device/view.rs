@@ -14,7 +14,10 @@ pub(crate) fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Positi
         draw_empty(model, area, buf);
         return None;
     };
-    let line = Rect { height: area.height.min(1), ..area };
+    let line = Rect {
+        height: area.height.min(1),
+        ..area
+    };
     draw_head(model, &sheet.origin, line, buf);
     let rest = Rect {
         y: area.y + line.height,

@@ -111,8 +111,8 @@ pub(crate) fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
 }
 
 fn moved_by(model: &Model, code: KeyCode) -> Option<usize> {
-    let typed = model.products.finding
-        && matches!(code, KeyCode::Char(_) | KeyCode::Home | KeyCode::End);
+    let typed =
+        model.products.finding && matches!(code, KeyCode::Char(_) | KeyCode::Home | KeyCode::End);
     if typed {
         return None;
     }

@@ -25,7 +25,12 @@ pub(crate) fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Positi
         let left = area.width * 6 / 10;
         (
             Rect::new(body.x, body.y, left, body.height),
-            Rect::new(body.x + left + 2, body.y, area.width - left - 2, body.height),
+            Rect::new(
+                body.x + left + 2,
+                body.y,
+                area.width - left - 2,
+                body.height,
+            ),
         )
     } else if body.height >= 15 {
         let low = 8;
@@ -157,8 +162,16 @@ fn draw_detail(model: &Model, product: &Product, area: Rect, buf: &mut Buffer) {
             for attribute in attributes {
                 words.columns(&[
                     (&attribute.identifier, 22, Style::new()),
-                    (&type_name(&attribute.data_type, attribute.unit.as_deref()), 18, theme.dim()),
-                    (if attribute.required { "required" } else { "" }, 8, theme.strong()),
+                    (
+                        &type_name(&attribute.data_type, attribute.unit.as_deref()),
+                        18,
+                        theme.dim(),
+                    ),
+                    (
+                        if attribute.required { "required" } else { "" },
+                        8,
+                        theme.strong(),
+                    ),
                 ]);
             }
         }
@@ -189,7 +202,9 @@ pub(crate) fn type_name(data_type: &DataType, unit: Option<&str>) -> String {
         DataType::Float => "FLOAT".to_owned(),
         DataType::Double => "DOUBLE".to_owned(),
         DataType::Struct(items) => format!("STRUCT of {}", items.len()),
-        DataType::String { max_length: Some(max) } => format!("STRING to {max}"),
+        DataType::String {
+            max_length: Some(max),
+        } => format!("STRING to {max}"),
         DataType::String { max_length: None } => "STRING".to_owned(),
         DataType::Timestamp => "TIMESTAMP".to_owned(),
         DataType::File => "FILE".to_owned(),
@@ -207,7 +222,10 @@ fn draw_empty(model: &Model, area: Rect, buf: &mut Buffer) {
     words.blank();
     match &model.catalogue.freshness {
         Freshness::Missing(reason) => {
-            words.wrapped(&format!("The products could not be read: {reason}"), theme.bad());
+            words.wrapped(
+                &format!("The products could not be read: {reason}"),
+                theme.bad(),
+            );
             words.blank();
             words.wrapped(
                 "r tries again. If listing products is not permitted, t takes a product key by hand.",

@@ -66,7 +66,9 @@ impl State {
     /// Rows that can be submitted.
     #[must_use]
     pub fn ready(&self) -> usize {
-        (0..self.len()).filter(|place| self.is_ready(*place)).count()
+        (0..self.len())
+            .filter(|place| self.is_ready(*place))
+            .count()
     }
 
     fn is_ready(&self, place: usize) -> bool {
@@ -322,7 +324,10 @@ pub(crate) fn ask_submit(model: &mut Model) -> Vec<Effect> {
     let left = model.queue.len() - rows.len();
     if left > 0 {
         lines.push(String::new());
-        lines.push(format!("{} not ready and stays in the queue.", counted(left, "device")));
+        lines.push(format!(
+            "{} not ready and stays in the queue.",
+            counted(left, "device")
+        ));
     }
     model.overlays.push(Overlay::Ask(Question {
         title: format!("Submit to {}", about.label),

@@ -41,13 +41,21 @@ fn draw_rows(model: &Model, area: Rect, buf: &mut Buffer) {
     columns.push(Column::share("state", 6));
     let state = &model.queue;
     let selected = Some(state.selected);
-    table::draw(area, buf, model.theme, &columns, state.len(), selected, |place| {
-        state.row(place).map_or_else(Vec::new, |(id, draft)| {
-            let problems = state.problems.get(place).map_or(&[][..], Vec::as_slice);
-            let saving = state.saving.contains(&id);
-            cells(model.theme, place, draft, problems, saving, wide)
-        })
-    });
+    table::draw(
+        area,
+        buf,
+        model.theme,
+        &columns,
+        state.len(),
+        selected,
+        |place| {
+            state.row(place).map_or_else(Vec::new, |(id, draft)| {
+                let problems = state.problems.get(place).map_or(&[][..], Vec::as_slice);
+                let saving = state.saving.contains(&id);
+                cells(model.theme, place, draft, problems, saving, wide)
+            })
+        },
+    );
 }
 
 fn cells(
@@ -82,7 +90,9 @@ fn state(theme: Theme, problems: &[Problem], saving: bool) -> Cell {
         return (format!("{} saving", theme.glyph("…", "~")), theme.hint());
     }
     let errors = device::errors(problems);
-    let first = problems.iter().find(|problem| errors == 0 || problem.severity == Severity::Error);
+    let first = problems
+        .iter()
+        .find(|problem| errors == 0 || problem.severity == Severity::Error);
     let Some(first) = first else {
         return (format!("{} ready", theme.glyph("·", ".")), Style::new());
     };
@@ -95,7 +105,10 @@ fn state(theme: Theme, problems: &[Problem], saving: bool) -> Cell {
     if errors > 0 {
         (format!("! {short}"), theme.bad())
     } else {
-        (format!("{} ready, {short}", theme.glyph("·", ".")), theme.doubt())
+        (
+            format!("{} ready, {short}", theme.glyph("·", ".")),
+            theme.doubt(),
+        )
     }
 }
 
@@ -114,7 +127,10 @@ fn draw_selected(model: &Model, area: Rect, buf: &mut Buffer) {
         (&format!("   {} ready", grouped(ready)), theme.ok()),
         (&not_ready, theme.bad()),
     ]);
-    let problems = state.problems.get(state.selected).map_or(&[][..], Vec::as_slice);
+    let problems = state
+        .problems
+        .get(state.selected)
+        .map_or(&[][..], Vec::as_slice);
     for problem in problems {
         let style = match problem.severity {
             Severity::Error => theme.bad(),

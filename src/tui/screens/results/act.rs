@@ -16,7 +16,12 @@ pub(crate) fn read(model: &mut Model, outcome: Result<Box<RunRecord>, Reason>) -
     match outcome {
         Ok(record) => {
             let summary = record.summary.clone();
-            if let Some(known) = model.results.runs.iter_mut().find(|run| run.id == summary.id) {
+            if let Some(known) = model
+                .results
+                .runs
+                .iter_mut()
+                .find(|run| run.id == summary.id)
+            {
                 *known = summary;
             }
             model.results.show(*record);
@@ -95,7 +100,9 @@ pub(crate) fn requeued(
     let mut effects = if correcting {
         device::saved(model, fine)
     } else {
-        model.results.change(run, rows, |_, row| row.state = RowState::Queued);
+        model
+            .results
+            .change(run, rows, |_, row| row.state = RowState::Queued);
         Vec::new()
     };
     effects.push(Effect::LoadRun(run));

@@ -12,11 +12,10 @@ use crate::tui::app::{Effect, Model};
 use crate::tui::widgets::table::moved;
 
 pub(crate) use act::{
-    ask_export, ask_run, copy, export, jump, open, read, requeued, reveal, row_read, secret, send_again,
+    ask_export, ask_run, copy, export, jump, open, read, requeued, reveal, row_read, secret,
+    send_again,
 };
-pub(crate) use run::{
-    ask_resubmit, begun, over, progress, quit, resubmit, stop, stop_and_quit,
-};
+pub(crate) use run::{ask_resubmit, begun, over, progress, quit, resubmit, stop, stop_and_quit};
 pub(crate) use view::draw;
 
 /// Which rows are listed.

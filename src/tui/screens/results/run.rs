@@ -108,7 +108,10 @@ pub(crate) fn over(
         Ok(None) => {
             let counts = model.results.counts();
             if counts.failed + counts.unknown == 0 {
-                model.say(format!("Run {run}: all {} created.", counted(counts.created, "device")));
+                model.say(format!(
+                    "Run {run}: all {} created.",
+                    counted(counts.created, "device")
+                ));
             } else {
                 if let Some(place) = model.results.first_trouble() {
                     model.results.selected = place;

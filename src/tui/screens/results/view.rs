@@ -115,14 +115,25 @@ fn draw_rows(model: &Model, area: Rect, buf: &mut Buffer) {
     columns.push(Column::share("reason", 5));
     let state = &model.results;
     if state.listed() == 0 && state.filter == Filter::Troubled {
-        Words::new(area, buf).wrapped("  Nothing failed, nothing is unknown. f shows all rows.", theme.dim());
+        Words::new(area, buf).wrapped(
+            "  Nothing failed, nothing is unknown. f shows all rows.",
+            theme.dim(),
+        );
         return;
     }
-    table::draw(area, buf, theme, &columns, state.listed(), Some(state.selected), |place| {
-        state
-            .row(place)
-            .map_or_else(Vec::new, |row| cells(theme, row, wide))
-    });
+    table::draw(
+        area,
+        buf,
+        theme,
+        &columns,
+        state.listed(),
+        Some(state.selected),
+        |place| {
+            state
+                .row(place)
+                .map_or_else(Vec::new, |row| cells(theme, row, wide))
+        },
+    );
 }
 
 fn cells(theme: Theme, row: &RunRow, wide: bool) -> Vec<Cell> {
@@ -166,7 +177,9 @@ fn draw_detail(model: &Model, row: &RunRow, area: Rect, buf: &mut Buffer) {
     let heading = format!("{glyph} {word}  ");
     let key = row.device_key.as_deref().unwrap_or("(automatic key)");
     let explanation = super::troubled(row.state).then(|| explanation(row));
-    let title = explanation.as_ref().map_or("", |explanation| explanation.title.as_ref());
+    let title = explanation
+        .as_ref()
+        .map_or("", |explanation| explanation.title.as_ref());
     words.line(&[
         (&heading, style),
         (key, theme.strong()),
@@ -179,8 +192,16 @@ fn draw_detail(model: &Model, row: &RunRow, area: Rect, buf: &mut Buffer) {
         words.wrapped(&format!("EnOS said: {}", reason(row)), theme.dim());
     }
     if let Some(asset) = &row.asset_id {
-        let secret = if row.has_secret { "   secret sealed, v opens it" } else { "" };
-        words.line(&[("asset id ", theme.dim()), (asset, Style::new()), (secret, theme.hint())]);
+        let secret = if row.has_secret {
+            "   secret sealed, v opens it"
+        } else {
+            ""
+        };
+        words.line(&[
+            ("asset id ", theme.dim()),
+            (asset, Style::new()),
+            (secret, theme.hint()),
+        ]);
     }
     if let Some(request) = &row.request_id {
         words.line(&[("request ", theme.dim()), (request, theme.dim())]);
