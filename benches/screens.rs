@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 fn record(rows: u32) -> RunRecord {
     let row = |index: u32| RunRow {
         index,
-        state: if index % 20 == 0 {
+        state: if index.is_multiple_of(20) {
             RowState::Failed
         } else {
             RowState::Created
@@ -22,7 +22,7 @@ fn record(rows: u32) -> RunRecord {
         device_key: Some(format!("INV-{index:06}")),
         name: format!("逆变器 {index}"),
         asset_id: Some("Uvmm5AXU".to_owned()),
-        code: (index % 20 == 0).then_some(11702),
+        code: index.is_multiple_of(20).then_some(11702),
         msg: "DeviceKey existed".to_owned(),
         request_id: Some("fd79d0f5-69c5-4fa8-add4-69f5ca1b635f".to_owned()),
         has_secret: false,

@@ -62,6 +62,7 @@ pub enum Freshness {
 
 impl Catalogue {
     /// The product with this key, if it is known.
+    #[must_use]
     pub fn product(&self, product_key: &str) -> Option<&Product> {
         self.products
             .iter()
@@ -69,6 +70,7 @@ impl Catalogue {
     }
 
     /// The thing model of a product, once it is here.
+    #[must_use]
     pub fn model_of(&self, product_key: &str) -> Option<&ThingModel> {
         let product = self.product(product_key)?;
         self.models.get(&product.model_id)?.ready()

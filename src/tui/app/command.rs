@@ -76,6 +76,7 @@ impl Spec {
     }
 
     /// Whether it applies at `place`.
+    #[must_use]
     pub fn applies(&self, place: Place) -> bool {
         self.places.contains(&place)
     }

@@ -29,6 +29,10 @@ pub struct Session {
 
 /// The gateway in use, as far as the screens need to know it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four independent facts, none of them a state"
+)]
 pub struct About {
     /// The profile's name, or `SANDBOX`.
     pub label: String,

@@ -91,6 +91,7 @@ pub enum Entry {
 
 impl Entry {
     /// A line with a suggestion in it.
+    #[must_use]
     pub fn line(text: &str) -> Self {
         Self::Line(TextField::new(text, false))
     }

@@ -19,8 +19,7 @@ pub fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
             connected(model, outcome)
         }
         Msg::Gateway(generation, heard) if generation == model.generation => heard_of(model, heard),
-        Msg::Connected(..) | Msg::Gateway(..) => Vec::new(),
-        Msg::FormSaved(Ok(())) => Vec::new(),
+        Msg::Connected(..) | Msg::Gateway(..) | Msg::FormSaved(Ok(())) => Vec::new(),
         Msg::FormSaved(Err(reason)) => {
             model.warn(format!("the form cannot be kept on the disk: {reason}"));
             Vec::new()

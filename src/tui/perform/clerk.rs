@@ -11,11 +11,21 @@ use crate::tui::runtime::Replies;
 
 type Job = Box<dyn FnOnce(&mut Option<Store>) + Send>;
 
+/// A form that is not written yet.
+#[derive(Default)]
+enum Unwritten {
+    /// None: all is written.
+    #[default]
+    Nothing,
+    /// This one, or that there is none any more.
+    Form(Option<String>),
+}
+
 /// A queue of jobs for the journal. Two changes made one after the other are committed in that order.
 pub(super) struct Clerk {
     jobs: Sender<Job>,
     /// The newest form that is not written yet; writing it serves all that asked before.
-    form: Arc<Mutex<Option<Option<String>>>>,
+    form: Arc<Mutex<Unwritten>>,
 }
 
 impl Clerk {
@@ -109,12 +119,15 @@ fn session(store: &Store, config: &std::path::Path) -> Result<Session, StoreErro
 /// Keeps the half-typed form.
 pub(super) fn save_form(shared: &Arc<Shared>, text: Option<String>, replies: Replies<Msg>) {
     let slot = Arc::clone(&shared.clerk.form);
-    *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(text);
+    *slot.lock().unwrap_or_else(PoisonError::into_inner) = Unwritten::Form(text);
     shared.clerk.ask(
         replies,
         move |store| {
-            let newest = slot.lock().unwrap_or_else(PoisonError::into_inner).take();
-            newest.map_or(Ok(()), |text| store.form_save(text.as_deref()))
+            let mut unwritten = slot.lock().unwrap_or_else(PoisonError::into_inner);
+            match std::mem::take(&mut *unwritten) {
+                Unwritten::Nothing => Ok(()),
+                Unwritten::Form(text) => store.form_save(text.as_deref()),
+            }
         },
         Msg::FormSaved,
     );

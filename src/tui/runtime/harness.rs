@@ -21,6 +21,9 @@ use super::{
 pub struct Harness<A: App, P> {
     engine: Engine<A, P>,
     terminal: Terminal<TestBackend>,
+    /// The last frame as it was drawn. The backend's own buffer keeps what a wide character covers,
+    /// which no terminal does.
+    shown: Buffer,
     now_ms: i64,
     frames: usize,
     copied: Vec<String>,
@@ -34,6 +37,7 @@ impl<A: App, P: Perform<A::Effect, A::Msg>> Harness<A, P> {
         let mut harness = Self {
             engine: Engine::new(app, perform),
             terminal,
+            shown: Buffer::default(),
             now_ms,
             frames: 0,
             copied: Vec::new(),
@@ -126,7 +130,7 @@ impl<A: App, P: Perform<A::Effect, A::Msg>> Harness<A, P> {
 
     /// The screen cell by cell.
     pub fn buffer(&self) -> &Buffer {
-        self.terminal.backend().buffer()
+        &self.shown
     }
 
     /// Where the hardware cursor is, if it shows.
@@ -167,7 +171,8 @@ impl<A: App, P: Perform<A::Effect, A::Msg>> Harness<A, P> {
     fn draw(&mut self) {
         if self.engine.dirty() && self.exit_code().is_none() {
             let app = &self.engine.app;
-            let Ok(_) = self.terminal.draw(|frame| app.view(frame));
+            let Ok(frame) = self.terminal.draw(|frame| app.view(frame));
+            self.shown.clone_from(frame.buffer);
             self.engine.drawn();
             self.frames += 1;
         }

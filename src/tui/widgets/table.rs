@@ -92,8 +92,10 @@ pub fn draw(
         line(area, line_no, buf, columns, &widths, row(index));
         if selected == Some(index) {
             let y = area.y + line_no;
-            buf.set_style(Rect::new(area.x, y, area.width, 1), theme.selected());
-            buf.set_string(area.x, y, theme.glyph("▌", ">"), theme.selected());
+            // One even bar: the colours of the cells would make patches of it.
+            let bar = Style::reset().patch(theme.selected());
+            buf.set_style(Rect::new(area.x, y, area.width, 1), bar);
+            buf.set_string(area.x, y, theme.glyph("▌", ">"), theme.hint());
         }
     }
 }

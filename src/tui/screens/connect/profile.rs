@@ -242,101 +242,101 @@ fn rows(name: &str, profile: &Profile) -> Vec<Row<FieldKey>> {
         .private_key
         .as_ref()
         .map_or_else(String::new, |path| path.display().to_string());
-    let choice = |options: &[(&str, &str)], text: &str| {
-        let options = options.iter().map(|(text, label)| ChoiceOption {
-            text: (*text).to_owned(),
-            label: (*label).to_owned(),
-        });
-        Editor::Choice(Choice::new(options.collect(), text))
-    };
-    let yes_no = [("false", "no"), ("true", "yes")];
-    let required = |key, label, text: &str, help: &str| {
-        let mut row = Row::new(key, label, Editor::text(text));
-        row.required = true;
-        row.help = help.to_owned();
-        row
-    };
+    let (secret_label, secret_help) = secret_text(from);
     let mut rows = vec![
-        required(
+        row(
             FieldKey::Name,
             "Name",
-            name,
+            Editor::text(name),
             "What you call it; --profile takes it too.",
         ),
-        required(
+        row(
             FieldKey::Gateway,
             "Gateway",
-            &profile.gateway,
+            Editor::text(&profile.gateway),
             "https://… as the EnOS console shows it under Help > Environment Information.",
         ),
-        required(
+        row(
             FieldKey::OrgId,
             "Organisation",
-            &profile.org_id,
+            Editor::text(&profile.org_id),
             "The orgId from IAM > Organization Profile: an o and 14 digits.",
         ),
-        required(
+        row(
             FieldKey::AccessKey,
             "Access key",
-            &profile.access_key,
+            Editor::text(&profile.access_key),
             "From Application Registration in the EnOS console.",
         ),
     ];
-    let mut add = |key, label: &str, editor, help: &str| {
-        let mut row = Row::new(key, label, editor);
-        row.help = help.to_owned();
-        rows.push(row);
-    };
-    let sources = [
-        (PROMPT, "ask every time"),
-        (ENV, "environment variable"),
-        (COMMAND, "a command prints it"),
-        (CLEAR, "in the file, readable"),
-    ];
-    add(
-        FieldKey::SecretFrom,
-        "Secret key",
-        choice(&sources, from),
-        "Where the secret key comes from. Only the last choice writes it into the file.",
-    );
-    let (label, help) = secret_text(from);
-    add(FieldKey::SecretText, &label, Editor::text(text), &help);
-    add(
-        FieldKey::SecretClear,
-        "Key itself",
-        Editor::Secret(SecretField::default()),
-        "Only for \"in the file\". Empty keeps the one that stands there.",
-    );
-    add(
-        FieldKey::PrivateKey,
-        "Private key",
-        Editor::text(&private_key),
-        "The PEM file of the RSA pair registered in EnOS; opens device secrets. May be empty.",
-    );
-    add(
-        FieldKey::BatchSize,
-        "Batch size",
-        Editor::text(&profile.batch_size.to_string()),
-        "Devices in one request; EnOS allows 1,000 unless an administrator raised it.",
-    );
-    add(
-        FieldKey::RequireSecret,
-        "Ask for secrets",
-        choice(
-            &yes_no,
-            if profile.require_secret {
-                "true"
-            } else {
-                "false"
-            },
+    for row in &mut rows {
+        row.required = true;
+    }
+    rows.extend([
+        row(
+            FieldKey::SecretFrom,
+            "Secret key",
+            choice(&SOURCES, from),
+            "Where the secret key comes from. Only the last choice writes it into the file.",
         ),
-        "Whether device secrets are asked for unless you say otherwise when submitting.",
-    );
-    add(
-        FieldKey::Lenient,
-        "Lenient rules",
-        choice(&yes_no, if profile.lenient { "true" } else { "false" }),
-        "Rules that EnOS does not document for certain only warn.",
-    );
+        row(
+            FieldKey::SecretText,
+            &secret_label,
+            Editor::text(text),
+            &secret_help,
+        ),
+        row(
+            FieldKey::SecretClear,
+            "Key itself",
+            Editor::Secret(SecretField::default()),
+            "Only for \"in the file\". Empty keeps the one that stands there.",
+        ),
+        row(
+            FieldKey::PrivateKey,
+            "Private key",
+            Editor::text(&private_key),
+            "The PEM file of the RSA pair registered in EnOS; opens device secrets. May be empty.",
+        ),
+        row(
+            FieldKey::BatchSize,
+            "Batch size",
+            Editor::text(&profile.batch_size.to_string()),
+            "Devices in one request; EnOS allows 1,000 unless an administrator raised it.",
+        ),
+        row(
+            FieldKey::RequireSecret,
+            "Ask for secrets",
+            choice(&YES_NO, &profile.require_secret.to_string()),
+            "Whether device secrets are asked for unless you say otherwise when submitting.",
+        ),
+        row(
+            FieldKey::Lenient,
+            "Lenient rules",
+            choice(&YES_NO, &profile.lenient.to_string()),
+            "Rules that EnOS does not document for certain only warn.",
+        ),
+    ]);
     rows
+}
+
+const YES_NO: [(&str, &str); 2] = [("false", "no"), ("true", "yes")];
+const SOURCES: [(&str, &str); 4] = [
+    (PROMPT, "ask every time"),
+    (ENV, "environment variable"),
+    (COMMAND, "a command prints it"),
+    (CLEAR, "in the file, readable"),
+];
+
+fn row(key: FieldKey, label: &str, editor: Editor, help: &str) -> Row<FieldKey> {
+    let mut row = Row::new(key, label, editor);
+    help.clone_into(&mut row.help);
+    row
+}
+
+fn choice(options: &[(&str, &str)], text: &str) -> Editor {
+    let options = options.iter().map(|(text, label)| ChoiceOption {
+        text: (*text).to_owned(),
+        label: (*label).to_owned(),
+    });
+    Editor::Choice(Choice::new(options.collect(), text))
 }

@@ -96,7 +96,7 @@ fn draw_foot(model: &Model, area: Rect, buf: &mut Buffer) {
             Style::new(),
         ),
         Link::Connecting(label) => {
-            words.wrapped(&format!("{label} is being reached."), theme.dim())
+            words.wrapped(&format!("{label} is being reached."), theme.dim());
         }
     }
     words.blank();

@@ -1,6 +1,8 @@
 //! Device: the form in which one device is filled, edited or corrected.
 
 mod failure;
+mod keep;
+mod pick;
 mod view;
 
 use crossterm::event::KeyEvent;
@@ -9,11 +11,14 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{Draft, Failure};
 use crate::provision::{self, Problem, Rules, Severity, timezone};
 use crate::store::RunId;
-use crate::tui::app::{Body, Confirmed, Effect, Model, Overlay, Question, Reading, Screen, Wanted};
+use crate::tui::app::{Body, Confirmed, Effect, Model, Overlay, Question, Reading, Screen};
 use crate::tui::form::{DeviceForm, DeviceKey, FormEvent};
-use crate::tui::widgets::picker::{PickItem, Picker};
 
+pub(crate) use keep::{restore, save, saved};
+pub(crate) use pick::{change_product, picked, product_picked};
 pub(crate) use view::draw;
+
+use keep::{Saving, kept};
 
 /// Where the device on the form came from, and so where saving puts it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -55,22 +60,6 @@ pub struct State {
     saving: Option<Saving>,
     /// The time zone of the device saved last, offered for the next one.
     timezone: String,
-}
-
-/// What to do once the save is committed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Saving {
-    /// Empty the form and show where the device went.
-    Leave,
-    /// Go on with a copy.
-    Another,
-}
-
-/// The form as it is kept between sessions.
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    origin: Origin,
-    form: serde_json::Value,
 }
 
 impl State {
@@ -201,7 +190,7 @@ pub(crate) fn check(model: &mut Model) {
     };
     let draft = sheet.form.draft();
     let hint = timezone::describe(&draft.timezone, model.now);
-    let hint = hint.map_or_else(String::new, |zone| zone_hint(&zone));
+    let hint = hint.map_or_else(String::new, |zone| pick::zone_hint(&zone));
     sheet.form.form_mut().set_hint(&DeviceKey::Timezone, &hint);
     let thing = model.catalogue.model_of(&draft.product_key);
     let mut problems = provision::check(&draft, thing, rules);
@@ -214,102 +203,6 @@ pub(crate) fn rules(model: &Model) -> Rules {
     Rules {
         lenient: model.about().is_some_and(|about| about.lenient),
     }
-}
-
-/// The half-typed form as an effect that keeps it.
-fn kept(model: &Model) -> Effect {
-    let text = model.device.sheet.as_ref().and_then(|sheet| {
-        serde_json::to_string(&Kept {
-            origin: sheet.origin.clone(),
-            form: sheet.form.snapshot().ok()?,
-        })
-        .ok()
-    });
-    Effect::SaveForm(text)
-}
-
-/// Brings back the form of an earlier session; false if there was none that can be read.
-pub(crate) fn restore(model: &mut Model, text: &str) -> bool {
-    let Ok(kept) = serde_json::from_str::<Kept>(text) else {
-        return false;
-    };
-    let Ok(form) = DeviceForm::from_snapshot(kept.form) else {
-        return false;
-    };
-    model.device.sheet = Some(Sheet {
-        form,
-        origin: kept.origin,
-        homeless: Vec::new(),
-    });
-    check(model);
-    true
-}
-
-/// Saves: every field checked, the first wrong one focused, else committed.
-pub(crate) fn save(model: &mut Model, another: bool) -> Vec<Effect> {
-    check(model);
-    if model.device.saving.is_some() {
-        return Vec::new();
-    }
-    let Some(sheet) = &mut model.device.sheet else {
-        return Vec::new();
-    };
-    let form = sheet.form.form_mut();
-    form.touch_all();
-    let errors = form.problem_counts().0 + errors(&sheet.homeless);
-    if errors > 0 {
-        form.first_problem();
-        model.warn(format!(
-            "{} to put right before this device can be sent; F3 goes to the next. Esc keeps it as it is.",
-            crate::tui::widgets::write::counted(errors, "field")
-        ));
-        return vec![kept(model)];
-    }
-    let draft = sheet.form.draft();
-    let origin = sheet.origin.clone();
-    model.device.saving = Some(if another {
-        Saving::Another
-    } else {
-        Saving::Leave
-    });
-    model.device.timezone.clone_from(&draft.timezone);
-    match origin {
-        Origin::New => super::queue::add(model, vec![draft]),
-        Origin::Queue(id) => super::queue::replace(model, id, draft),
-        Origin::Run { run, index, .. } => vec![Effect::Requeue(run, vec![(index, Some(draft))])],
-    }
-}
-
-/// The save is committed, or was refused by the disk: then the form is as it was.
-pub(crate) fn saved(model: &mut Model, committed: bool) -> Vec<Effect> {
-    let Some(saving) = model.device.saving.take() else {
-        return Vec::new();
-    };
-    if !committed {
-        return Vec::new();
-    }
-    let Some(sheet) = model.device.sheet.take() else {
-        return Vec::new();
-    };
-    match (saving, &sheet.origin) {
-        (Saving::Another, _) => {
-            let next = super::queue::next_of(model, &sheet.form.draft());
-            let effects = open(model, &next, Origin::New);
-            model.say("Queued. The copy counts up; change what differs.");
-            return effects;
-        }
-        (Saving::Leave, Origin::Run { run, .. }) => {
-            model.screen = Screen::Results;
-            model.say(format!(
-                "Corrected; s submits what is queued in run {run} again."
-            ));
-        }
-        (Saving::Leave, _) => {
-            model.screen = Screen::Queue;
-            model.say("Queued. s submits, d duplicates.");
-        }
-    }
-    vec![kept(model)]
 }
 
 /// Empties the form, or brings back what was emptied.
@@ -344,21 +237,11 @@ pub(crate) fn add(model: &mut Model) -> Vec<Effect> {
         model.screen = Screen::Device;
         return Vec::new();
     }
-    match super::queue::last_product(model) {
-        Some(product_key) => use_product(model, &product_key),
-        None => {
-            model.screen = Screen::Products;
-            model.say("Choose a product; Enter begins a device of it.");
-            Vec::new()
-        }
+    if let Some(product_key) = super::queue::last_product(model) {
+        return use_product(model, &product_key);
     }
-}
-
-/// Offers the products for the device on the form.
-pub(crate) fn change_product(model: &mut Model) -> Vec<Effect> {
-    let current = model.device.product_key();
-    let picker = super::products::picker(model, current);
-    model.overlays.push(Overlay::Value(picker, Wanted::Product));
+    model.screen = Screen::Products;
+    model.say("Choose a product; Enter begins a device of it.");
     Vec::new()
 }
 
@@ -386,24 +269,6 @@ pub(crate) fn next_problem(model: &mut Model) -> Vec<Effect> {
         }
     }
     Vec::new()
-}
-
-/// A value was picked for a field.
-pub(crate) fn picked(model: &mut Model, key: &DeviceKey, value: &str) -> Vec<Effect> {
-    let Some(sheet) = &mut model.device.sheet else {
-        return Vec::new();
-    };
-    sheet.form.form_mut().set_text(key, value);
-    check(model);
-    vec![kept(model)]
-}
-
-/// A product was picked for the device on the form.
-pub(crate) fn product_picked(model: &mut Model, product_key: &str) -> Vec<Effect> {
-    if let Some(sheet) = &mut model.device.sheet {
-        sheet.form.product_changed(product_key);
-    }
-    with_model(model)
 }
 
 /// What the focused field is for.
@@ -440,53 +305,13 @@ fn after(model: &mut Model, event: FormEvent<DeviceKey>) -> Vec<Effect> {
     match event {
         FormEvent::None | FormEvent::Unhandled => return Vec::new(),
         FormEvent::Pick(key) => {
-            offer(model, key);
+            pick::offer(model, key);
             return Vec::new();
         }
         FormEvent::Changed(_) | FormEvent::Left(_) | FormEvent::Add(_) | FormEvent::Removed(_) => {}
     }
     check(model);
     vec![kept(model)]
-}
-
-/// Opens the list for a field.
-fn offer(model: &mut Model, key: DeviceKey) {
-    let Some(sheet) = &model.device.sheet else {
-        return;
-    };
-    let form = sheet.form.form();
-    let current = form
-        .row(&key)
-        .and_then(|row| row.texts().into_iter().next());
-    let (title, items) = if key == DeviceKey::Timezone {
-        ("Which time zone?", zones(model.now))
-    } else {
-        ("Which value?", sheet.form.options(&key))
-    };
-    let picker = Picker::new(title, items, current.as_ref());
-    model
-        .overlays
-        .push(Overlay::Value(picker, Wanted::Field(key)));
-}
-
-fn zones(now: i64) -> Vec<PickItem<String>> {
-    let item = |zone: timezone::Zone| PickItem {
-        detail: zone_hint(&zone),
-        label: zone.id.clone(),
-        value: zone.id,
-        search: String::new(),
-    };
-    timezone::zones(now).into_iter().map(item).collect()
-}
-
-/// What a zone means today.
-fn zone_hint(zone: &timezone::Zone) -> String {
-    let saving = if zone.daylight_saving {
-        "daylight saving"
-    } else {
-        "no daylight saving"
-    };
-    format!("{}, {saving}", zone.offset_now)
 }
 
 /// How many errors a list of problems holds.

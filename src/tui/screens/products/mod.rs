@@ -164,12 +164,12 @@ pub(crate) fn reload(model: &mut Model) -> Vec<Effect> {
 }
 
 /// All products to pick from.
-pub(crate) fn picker(model: &Model, current: Option<String>) -> Picker<String> {
+pub(crate) fn picker(model: &Model, current: Option<&String>) -> Picker<String> {
     let items = model.catalogue.products.iter().map(|product| PickItem {
         value: product.product_key.clone(),
         label: product.product_name.texts().collect::<Vec<_>>().join("  "),
         detail: product.product_key.clone(),
         search: product.model_id.clone(),
     });
-    Picker::new("Which product?", items.collect(), current.as_ref())
+    Picker::new("Which product?", items.collect(), current)
 }

@@ -145,10 +145,12 @@ fn draw_detail(model: &Model, product: &Product, area: Rect, buf: &mut Buffer) {
     words.line(&[
         ("key ", theme.dim()),
         (&product.product_key, Style::new()),
-        ("   model ", theme.dim()),
-        (&product.model_id, Style::new()),
         ("   ", Style::new()),
         (&count, Style::new()),
+    ]);
+    words.line(&[
+        ("model ", theme.dim()),
+        (&product.model_id, Style::new()),
     ]);
     if !product.product_desc.is_empty() {
         words.wrapped(&product.product_desc, theme.dim());
@@ -156,21 +158,21 @@ fn draw_detail(model: &Model, product: &Product, area: Rect, buf: &mut Buffer) {
     match model.catalogue.models.get(&product.model_id) {
         Some(Load::Ready(thing)) => {
             words.skip_if_room(8);
-            words.line(&[("attributes", theme.dim())]);
+            words.line(&[
+                ("attributes   ", theme.dim()),
+                ("*", theme.hint()),
+                (" required", theme.dim()),
+            ]);
             let mut attributes: Vec<_> = thing.attributes.iter().collect();
             attributes.sort_by_key(|attribute| !attribute.required);
             for attribute in attributes {
                 words.columns(&[
-                    (&attribute.identifier, 22, Style::new()),
+                    (if attribute.required { "*" } else { "" }, 1, theme.hint()),
+                    (&attribute.identifier, 20, Style::new()),
                     (
                         &type_name(&attribute.data_type, attribute.unit.as_deref()),
-                        18,
+                        20,
                         theme.dim(),
-                    ),
-                    (
-                        if attribute.required { "required" } else { "" },
-                        8,
-                        theme.strong(),
                     ),
                 ]);
             }

@@ -1,5 +1,7 @@
 //! The results screen, drawn.
 
+use std::fmt::Write as _;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -29,7 +31,7 @@ pub(crate) fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Positi
     let low = Rect::new(
         area.x + 1,
         list.bottom(),
-        area.width.saturating_sub(1),
+        area.width.saturating_sub(2),
         area.bottom().saturating_sub(list.bottom()),
     );
     draw_head(model, shown.summary.id, top, buf);
@@ -84,7 +86,7 @@ fn draw_progress(model: &Model, running: &Running, counts: &Counts, area: Rect, 
     let mut text = format!(" {seconds} s  {rate}/s");
     if rate > 0 && open > 0 {
         let left = i64::try_from(open).unwrap_or(i64::MAX) / rate;
-        text.push_str(&format!("  {left} s left"));
+        let _ = write!(text, "  {left} s left");
     }
     if running.stopping {
         text.push_str("  stopping: the reply under way is awaited");

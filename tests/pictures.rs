@@ -1,0 +1,156 @@
+//! The pictures of the README: drawn by the program itself on a seeded sandbox, and kept fresh by this test.
+//!
+//! `cargo test --test pictures -- --ignored` draws them anew.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use enroll::connect::Target;
+use enroll::enos::{Client, PrivateKey, Secret, Settings, Timeouts, Verdict};
+use enroll::sandbox::{self, Options, Sandbox};
+use enroll::store::Paths;
+use enroll::tui::app::{About, Aim, Screens};
+use enroll::tui::perform::{Connector, KeySource, Link, Performer, World};
+use enroll::tui::runtime::Harness;
+use enroll::tui::theme::Theme;
+use futures::FutureExt as _;
+use futures::future::{BoxFuture, ready};
+
+use support::svg::{DARK, svg};
+
+mod support;
+
+/// 2026-05-06 09:30 UTC.
+const NOW: i64 = 1_778_059_800_000;
+
+/// The sandbox with the same ids every time.
+struct Seeded {
+    dir: PathBuf,
+}
+
+struct Kept(Sandbox);
+
+impl KeySource for Kept {
+    fn private_key(&self) -> BoxFuture<'_, Result<PrivateKey, String>> {
+        async {
+            let pem = self.0.private_key_pem().await.map_err(|error| error.to_string())?;
+            PrivateKey::from_pem(&pem).map_err(|error| error.to_string())
+        }
+        .boxed()
+    }
+}
+
+impl Connector for Seeded {
+    fn connect(&self, _: Aim) -> BoxFuture<'_, Result<Link, String>> {
+        async {
+            let clock: sandbox::Clock = Arc::new(|| NOW);
+            let options = Options {
+                seed: Some(7),
+                clock: Arc::clone(&clock),
+                ..Options::new(&self.dir)
+            };
+            let sandbox = sandbox::start(options).await.map_err(|error| error.to_string())?;
+            let settings = Settings {
+                gateway: sandbox.address(),
+                org_id: sandbox.org_id().to_owned(),
+                access_key: sandbox.access_key().to_owned(),
+                secret_key: Secret::from(sandbox.secret_key().to_owned()),
+                timeouts: Timeouts::default(),
+            };
+            let client = Client::new(settings, clock).map_err(|error| error.to_string())?;
+            Ok(Link {
+                about: About {
+                    label: "SANDBOX".to_owned(),
+                    gateway: "http://127.0.0.1:8024".to_owned(),
+                    org_id: sandbox.org_id().to_owned(),
+                    scope: "sandbox".to_owned(),
+                    sandbox: true,
+                    batch_size: 1_000,
+                    has_key: true,
+                    ..About::default()
+                },
+                api: Arc::new(client),
+                key: Arc::new(Kept(sandbox)),
+            })
+        }
+        .boxed()
+    }
+
+    fn test(&self, _: Aim) -> BoxFuture<'_, Result<Vec<Verdict>, String>> {
+        ready(Err("not in this test".to_owned())).boxed()
+    }
+}
+
+/// The story of the README, and its pictures by name.
+async fn pictures() -> Vec<(&'static str, String)> {
+    let dir = tempfile::tempdir().unwrap();
+    let performer = Performer::new(World {
+        paths: Paths::find(Some(dir.path())).unwrap(),
+        connector: Arc::new(Seeded {
+            dir: dir.path().join("sandbox"),
+        }),
+        clock: Arc::new(|| NOW),
+    });
+    let screens = Screens::new(Theme::default(), Aim::from(Target::Sandbox));
+    let mut app = Harness::new(screens, performer, 112, 30, NOW);
+    let mut drawn = Vec::new();
+    let mut draw = |app: &Harness<_, _>, name, title: &str| {
+        drawn.push((name, svg(app.buffer(), app.cursor(), &DARK, title)));
+    };
+    app.settle().await;
+    draw(&app, "products", "The products of the sandbox, with the attributes of the selected one");
+
+    app.press("enter");
+    app.settle().await;
+    app.type_text("Inverter 1");
+    app.press("tab");
+    app.type_text("逆变器 1");
+    app.press("tab");
+    app.type_text("Inverter 1");
+    app.press("tab tab");
+    app.type_text("Asia/Shanghai");
+    app.press("tab");
+    app.type_text("INV-001");
+    app.press("f3");
+    app.settle().await;
+    draw(&app, "device", "The form for one device, with two fields still to be filled");
+    app.type_text("SN-4711-001");
+    app.press("f3");
+    app.type_text("110");
+    app.press("ctrl-s");
+    app.settle().await;
+    app.press("D");
+    app.type_text("11");
+    app.press("enter");
+    app.settle().await;
+    app.press("s enter");
+    app.settle().await;
+    draw(&app, "results", "A run with one failure: its row, the reason and what to do about it");
+    drawn
+}
+
+fn path(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/pictures");
+    folder.join(name).with_extension("svg")
+}
+
+#[tokio::test]
+async fn the_committed_pictures_are_what_the_program_draws() {
+    for (name, drawn) in pictures().await {
+        let committed = std::fs::read_to_string(path(name)).unwrap_or_default();
+        assert!(
+            committed == drawn,
+            "{name}.svg is stale; draw it anew with: cargo test --test pictures -- --ignored"
+        );
+    }
+}
+
+#[tokio::test]
+#[ignore = "writes the pictures"]
+async fn draw_the_pictures() {
+    for (name, drawn) in pictures().await {
+        let path = path(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, drawn).unwrap();
+    }
+}
