@@ -33,7 +33,11 @@ struct Kept(Sandbox);
 impl KeySource for Kept {
     fn private_key(&self) -> BoxFuture<'_, Result<PrivateKey, String>> {
         async {
-            let pem = self.0.private_key_pem().await.map_err(|error| error.to_string())?;
+            let pem = self
+                .0
+                .private_key_pem()
+                .await
+                .map_err(|error| error.to_string())?;
             PrivateKey::from_pem(&pem).map_err(|error| error.to_string())
         }
         .boxed()
@@ -49,7 +53,9 @@ impl Connector for Seeded {
                 clock: Arc::clone(&clock),
                 ..Options::new(&self.dir)
             };
-            let sandbox = sandbox::start(options).await.map_err(|error| error.to_string())?;
+            let sandbox = sandbox::start(options)
+                .await
+                .map_err(|error| error.to_string())?;
             let settings = Settings {
                 gateway: sandbox.address(),
                 org_id: sandbox.org_id().to_owned(),
@@ -98,7 +104,11 @@ async fn pictures() -> Vec<(&'static str, String)> {
         drawn.push((name, svg(app.buffer(), app.cursor(), &DARK, title)));
     };
     app.settle().await;
-    draw(&app, "products", "The products of the sandbox, with the attributes of the selected one");
+    draw(
+        &app,
+        "products",
+        "The products of the sandbox, with the attributes of the selected one",
+    );
 
     app.press("enter");
     app.settle().await;
@@ -113,7 +123,11 @@ async fn pictures() -> Vec<(&'static str, String)> {
     app.type_text("INV-001");
     app.press("f3");
     app.settle().await;
-    draw(&app, "device", "The form for one device, with two fields still to be filled");
+    draw(
+        &app,
+        "device",
+        "The form for one device, with two fields still to be filled",
+    );
     app.type_text("SN-4711-001");
     app.press("f3");
     app.type_text("110");
@@ -125,7 +139,11 @@ async fn pictures() -> Vec<(&'static str, String)> {
     app.settle().await;
     app.press("s enter");
     app.settle().await;
-    draw(&app, "results", "A run with one failure: its row, the reason and what to do about it");
+    draw(
+        &app,
+        "results",
+        "A run with one failure: its row, the reason and what to do about it",
+    );
     drawn
 }
 

@@ -95,7 +95,12 @@ pub fn draw(
             // One even bar: the colours of the cells would make patches of it.
             let bar = Style::reset().patch(theme.selected());
             buf.set_style(Rect::new(area.x, y, area.width, 1), bar);
-            buf.set_string(area.x, y, theme.glyph("▌", ">"), theme.hint());
+            buf.set_string(
+                area.x,
+                y,
+                theme.glyph("▌", ">"),
+                Style::reset().patch(theme.hint()),
+            );
         }
     }
 }

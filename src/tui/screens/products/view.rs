@@ -148,10 +148,7 @@ fn draw_detail(model: &Model, product: &Product, area: Rect, buf: &mut Buffer) {
         ("   ", Style::new()),
         (&count, Style::new()),
     ]);
-    words.line(&[
-        ("model ", theme.dim()),
-        (&product.model_id, Style::new()),
-    ]);
+    words.line(&[("model ", theme.dim()), (&product.model_id, Style::new())]);
     if !product.product_desc.is_empty() {
         words.wrapped(&product.product_desc, theme.dim());
     }
