@@ -1,9 +1,9 @@
 //! The loop: waits for whatever comes next, draws when something changed, sleeps otherwise.
 
-use std::{io, path::Path, time::Duration};
+use std::{future::ready, io, path::Path, time::Duration};
 
 use crossterm::event::{Event, EventStream, KeyCode, KeyEvent, KeyModifiers};
-use futures::{Stream, StreamExt};
+use futures::{Stream, StreamExt, future::select};
 use thiserror::Error;
 
 use super::{
@@ -86,11 +86,17 @@ where
         engine.screen_lost();
         engine.input(Input::Signal(Signal::Hangup), Now::read().unix_ms);
     }
-    let leave_signal = signals
-        .filter(|caught| std::future::ready(matches!(caught, Caught::Leave(_))))
-        .into_future();
-    futures::future::select(Box::pin(engine.mail.exit_is_free()), leave_signal).await;
+    finish(&engine, &mut signals).await;
     ended
+}
+
+/// Waits for what holds the exit, or for a signal to leave all the same.
+async fn finish<A, P>(engine: &Engine<A, P>, signals: &mut (impl Stream<Item = Caught> + Unpin))
+where
+    A: App,
+{
+    let leave = signals.filter(|caught| ready(matches!(caught, Caught::Leave(_))));
+    select(Box::pin(engine.mail.exit_is_free()), leave.into_future()).await;
 }
 
 /// The loop itself. Its surroundings are handed in; it ends with the exit code or when a part of them fails.
