@@ -21,7 +21,10 @@ mod tests {
         text::{Line, Span},
     };
 
-    use crate::support::pty::{Pty, command, keys};
+    use crate::support::pty::{Pty, command, keys, modes_left_on};
+
+    /// The mode in which a terminal waits for the whole frame.
+    const SYNCHRONIZED: u16 = 2026;
 
     struct Toy {
         theme: Theme,
@@ -80,7 +83,9 @@ mod tests {
             ];
             frame.render_widget(ratatui::text::Text::from(lines), frame.area());
             assert!(!self.ui_panic, "secret-4711");
-            frame.set_cursor_position((u16::try_from(self.text.len()).unwrap(), 2));
+            if !self.text.is_empty() {
+                frame.set_cursor_position((u16::try_from(self.text.len()).unwrap(), 2));
+            }
         }
 
         fn animating(&self) -> bool {
@@ -102,8 +107,8 @@ mod tests {
                 Job::Save => {
                     let hold = replies.hold_exit();
                     tokio::task::spawn_blocking(move || {
-                        // Ends only after the loop: the terminal is restored by then.
-                        while crossterm::terminal::is_raw_mode_enabled().unwrap() {
+                        let gate = std::env::var_os("TOY_GATE").unwrap();
+                        while !Path::new(&gate).exists() {
                             std::thread::yield_now();
                         }
                         println!("saved");
@@ -152,6 +157,7 @@ mod tests {
         let pty = Pty::spawn(command, 60, 12);
         pty.wait_for_text("toy\n");
         pty.wait_for(|screen| screen.alternate_screen() && screen.bracketed_paste());
+        pty.wait_for_raw(|raw| String::from_utf8_lossy(raw).contains("\x1b[?2026h"));
         pty
     }
 
@@ -222,8 +228,12 @@ mod tests {
 
     #[test]
     fn what_holds_the_exit_is_awaited_after_the_terminal_is_back() {
-        let mut pty = toy(&[]);
+        let dir = tempfile::tempdir().unwrap();
+        let gate = dir.path().join("gate");
+        let mut pty = toy(&[("TOY_GATE", gate.to_str().unwrap())]);
         pty.send("s");
+        pty.wait_for(|screen| !screen.alternate_screen());
+        std::fs::write(&gate, "").unwrap();
         assert_eq!(pty.exit_status().exit_code(), 0);
         pty.assert_restored();
         let printed = String::from_utf8(pty.raw()).unwrap();
@@ -244,6 +254,7 @@ mod tests {
         pty.wait_for_text("abc");
         pty.send(keys::CTRL_Z);
         pty.wait_for(|screen| !screen.alternate_screen() && !screen.bracketed_paste());
+        pty.wait_until_stopped();
         pty.signal("CONT");
         pty.wait_for(|screen| screen.alternate_screen() && screen.contents().contains("\nabc"));
         pty.send("q");
@@ -259,6 +270,7 @@ mod tests {
         pty.wait_for_text(r#"pasted "1\n2""#);
         pty.resize(40, 10);
         pty.wait_for_text("size 40x10");
+        pty.wait_for_raw(|raw| !modes_left_on(raw).contains(&SYNCHRONIZED));
         pty.send("y");
         pty.wait_for_raw(|raw| String::from_utf8_lossy(raw).contains("\x1b]52;c;6YCG"));
         pty.send("q");

@@ -4,7 +4,6 @@ use std::{
     collections::BTreeSet,
     io::{Read, Write},
     num::NonZeroU16,
-    process::Command,
     sync::{Arc, Condvar, Mutex, MutexGuard},
     time::{Duration, Instant},
 };
@@ -158,7 +157,7 @@ impl Pty {
         let pid = self.child.process_id().unwrap();
         let kill = format!("kill -{name} {pid}");
         assert!(
-            Command::new("sh")
+            std::process::Command::new("sh")
                 .args(["-c", &kill])
                 .status()
                 .unwrap()
@@ -170,6 +169,21 @@ impl Pty {
     #[cfg(unix)]
     pub fn kill9(&self) {
         self.signal("KILL");
+    }
+
+    /// Waits until the program is stopped, which is later than what it printed before that.
+    ///
+    /// # Panics
+    /// If too much time passes before that.
+    #[cfg(unix)]
+    #[track_caller]
+    pub fn wait_until_stopped(&self) {
+        let pid = self.child.process_id().unwrap();
+        let deadline = Instant::now() + PATIENCE;
+        while !is_stopped(pid) {
+            assert!(Instant::now() < deadline, "too long; the program runs on");
+            std::thread::yield_now();
+        }
     }
 
     /// Waits for the program to end.
@@ -267,6 +281,22 @@ pub fn modes_left_on(raw: &[u8]) -> BTreeSet<u16> {
         }
     }
     on
+}
+
+#[cfg(target_os = "linux")]
+fn is_stopped(pid: u32) -> bool {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
+    // The name before the state is in brackets and may contain any.
+    stat.rsplit_once(") ").unwrap().1.starts_with('T')
+}
+
+#[cfg(all(unix, not(target_os = "linux")))]
+fn is_stopped(pid: u32) -> bool {
+    let ps = std::process::Command::new("ps")
+        .args(["-o", "state=", "-p", &pid.to_string()])
+        .output()
+        .unwrap();
+    ps.stdout.starts_with(b"T")
 }
 
 /// Echo, line editing and the rest, in a form that can be compared.

@@ -35,7 +35,7 @@ pub fn svg(buffer: &Buffer, cursor: Option<Position>, palette: &Palette, title: 
     let mut svg = format!(
         r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" {FONT}>
 <title>{title}</title>
-<rect width="{width}" height="{height}" rx="8" fill="{ground}"/>
+<rect width="{width}" height="{height}" rx="8" fill="{ground}" stroke="gray" stroke-opacity=".5"/>
 <g transform="translate({MARGIN} {MARGIN})" xml:space="preserve" style="white-space:pre">
 "#
     );
@@ -69,12 +69,12 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
-    /// Plain text of one style is drawn in one piece; everything else glyph by glyph, as not every font gives
-    /// it the width that it has in a terminal.
+    /// Plain text of one style is drawn in one piece, and so are lines and bars; everything else glyph by
+    /// glyph, as not every font gives it the width that it has in a terminal.
     fn joins(&self, next: &Self) -> bool {
-        self.symbol.is_ascii()
-            && next.symbol.is_ascii()
-            && (self.text, self.modifier) == (next.text, next.modifier)
+        let plain = self.symbol.is_ascii() && next.symbol.is_ascii();
+        let line = shapes::stretches(self.symbol) && self.symbol == next.symbol;
+        (plain || line) && (self.text, self.modifier) == (next.text, next.modifier)
     }
 }
 
@@ -132,7 +132,7 @@ fn draw_run(svg: &mut String, run: &[Look<'_>], y: usize) {
     }
     let x = first.column * WIDTH;
     let color = hex(first.text);
-    if let Some(shape) = shapes::shape(first.symbol, x, y, &color) {
+    if let Some(shape) = shapes::shape(first.symbol, x, y, columns(run), &color) {
         writeln!(svg, "{shape}").unwrap();
         return;
     }
@@ -207,13 +207,17 @@ mod tests {
 
     #[test]
     fn blocks_and_boxes_are_shapes() {
-        let svg = draw(Line::from("█▌▁░─╭"));
+        let svg = draw(Line::from("██▌▁░──╭"));
         assert!(!svg.contains("<text"), "{svg}");
         assert!(
-            svg.contains(r#"<rect x="8" y="0" width="4" height="17""#),
+            svg.contains(r#"<rect x="0" y="0" width="16" height="17""#),
             "{svg}"
         );
-        assert!(svg.contains(r#"d="M36 8H32M36 8H40""#), "{svg}");
-        assert!(svg.contains(r#"d="M44 17Q44 8 48 8""#), "{svg}");
+        assert!(
+            svg.contains(r#"<rect x="16" y="0" width="4" height="17""#),
+            "{svg}"
+        );
+        assert!(svg.contains(r#"d="M40 8H56""#), "{svg}");
+        assert!(svg.contains(r#"d="M60 17Q60 8 64 8""#), "{svg}");
     }
 }

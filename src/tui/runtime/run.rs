@@ -1,9 +1,9 @@
 //! The loop: waits for whatever comes next, draws when something changed, sleeps otherwise.
 
-use std::{io, path::Path, time::Duration};
+use std::{future::ready, io, path::Path, time::Duration};
 
 use crossterm::event::{Event, EventStream, KeyCode, KeyEvent, KeyModifiers};
-use futures::{Stream, StreamExt};
+use futures::{Stream, StreamExt, future::select};
 use thiserror::Error;
 
 use super::{
@@ -86,11 +86,17 @@ where
         engine.screen_lost();
         engine.input(Input::Signal(Signal::Hangup), Now::read().unix_ms);
     }
-    let leave_signal = signals
-        .filter(|caught| std::future::ready(matches!(caught, Caught::Leave(_))))
-        .into_future();
-    futures::future::select(Box::pin(engine.mail.exit_is_free()), leave_signal).await;
+    finish(&engine, &mut signals).await;
     ended
+}
+
+/// Waits for what holds the exit, or for a signal to leave all the same.
+async fn finish<A, P>(engine: &Engine<A, P>, signals: &mut (impl Stream<Item = Caught> + Unpin))
+where
+    A: App,
+{
+    let leave = signals.filter(|caught| ready(matches!(caught, Caught::Leave(_))));
+    select(Box::pin(engine.mail.exit_is_free()), leave.into_future()).await;
 }
 
 /// The loop itself. Its surroundings are handed in; it ends with the exit code or when a part of them fails.
@@ -138,45 +144,65 @@ where
         .flatten()
         .min();
 
-        tokio::select! {
-                    biased;
-                    Some(caught) = signals.next() => match caught {
-                        Caught::Leave(signal) => engine.input(Input::Signal(signal), clock().unix_ms),
-                        Caught::Stop => {
-         screen.stop().map_err(RuntimeError::Screen)?; engine.redraw(); }
-                        // Also after a stop that was not ours: the shell has changed the modes meanwhile.
-        Caught::Continue => {
-         screen.resume().map_err(RuntimeError::Screen)?; engine.redraw(); }
-                    },
-                    batch = events.next() => {
-                        let now = clock();
-                        let batch = batch.ok_or(io::ErrorKind::UnexpectedEof.into());
-                        let batch = batch.and_then(|batch| batch.into_iter().collect::<io::Result<_>>());
-                        for input in decoder.decode(batch.map_err(RuntimeError::Input)?, now.at) {
-                            match input {
-                                Input::Key(key) if is_stop(key) => {
-         screen.stop().map_err(RuntimeError::Screen)?; engine.redraw(); }
-                                input => engine.input(input, now.unix_ms),
-                            }
-                            if engine.app.exit().is_some() {
-                                break;
-                            }
+        let next = tokio::select! {
+            biased;
+            Some(caught) = signals.next() => Next::Signal(caught),
+            batch = events.next() => Next::Events(batch),
+            Some(post) = engine.mail.next() => Next::Post(post),
+            () = sleep(wake) => continue,
+        };
+        let now = clock();
+        match next {
+            Next::Signal(Caught::Leave(signal)) => {
+                engine.input(Input::Signal(signal), now.unix_ms);
+            }
+            Next::Signal(Caught::Stop) => {
+                screen.stop().map_err(RuntimeError::Screen)?;
+                engine.redraw();
+            }
+            // Also after a stop that was not ours: the shell has changed the modes meanwhile.
+            Next::Signal(Caught::Continue) => {
+                screen.resume().map_err(RuntimeError::Screen)?;
+                engine.redraw();
+            }
+            Next::Events(batch) => {
+                let batch = batch.ok_or(io::ErrorKind::UnexpectedEof.into());
+                let batch = batch.and_then(|batch| batch.into_iter().collect());
+                for input in decoder.decode(batch.map_err(RuntimeError::Input)?, now.at) {
+                    match input {
+                        Input::Key(key) if is_stop(key) => {
+                            screen.stop().map_err(RuntimeError::Screen)?;
+                            engine.redraw();
                         }
-                    },
-                    Some(post) = engine.mail.next() => {
-                        let now = clock();
-                        let queued = engine.mail.len();
-                        let mut posts = Some(post);
-                        for _ in 0..=queued {
-                            let Some(post) = posts.take().or_else(|| engine.mail.queued()) else { break };
-                            if let Some(text) = engine.post(post, now.unix_ms) {
-                                screen.copy(&text).map_err(RuntimeError::Screen)?;
-                            }
-                        }
-                    },
-                    () = sleep(wake) => {}
+                        input => engine.input(input, now.unix_ms),
+                    }
+                    if engine.app.exit().is_some() {
+                        break;
+                    }
                 }
+            }
+            Next::Post(first) => {
+                // Those that come while these are taken in have their turn after the next frame.
+                let queued = engine.mail.len();
+                let mut next = Some(first);
+                for _ in 0..=queued {
+                    let Some(post) = next.take().or_else(|| engine.mail.queued()) else {
+                        break;
+                    };
+                    if let Some(text) = engine.post(post, now.unix_ms) {
+                        screen.copy(&text).map_err(RuntimeError::Screen)?;
+                    }
+                }
+            }
+        }
     }
+}
+
+/// What the loop has been waiting for.
+enum Next<M> {
+    Signal(Caught),
+    Events(Option<Vec<io::Result<Event>>>),
+    Post(Post<M>),
 }
 
 /// Without a deadline no timer exists.

@@ -48,8 +48,9 @@ impl App for Toy {
             Input::Resize(..) => "size".to_owned(),
             Input::Crashed(_) => "crashed".to_owned(),
         };
+        let leaving = line == "Hangup";
         self.log.borrow_mut().push(line);
-        vec![]
+        if leaving { vec!["save"] } else { vec![] }
     }
 
     fn view(&self, _: &mut Frame<'_>) {
@@ -282,4 +283,31 @@ fn a_lost_screen_and_lost_input_end_the_loop() {
         bench().run(vec![failed], vec![]),
         Some(Err(RuntimeError::Input(_)))
     ));
+}
+
+#[test]
+fn the_end_waits_for_holds_unless_a_second_signal_comes() {
+    let bench = bench();
+    let hold = bench.engine.mail.replies().hold_exit();
+    without_timers().block_on(async {
+        let mut signals = stream::iter([Caught::Continue]).chain(stream::pending());
+        let mut waiting = Box::pin(finish(&bench.engine, &mut signals));
+        assert!(futures::poll!(&mut waiting).is_pending());
+        drop(waiting);
+
+        let mut impatient =
+            stream::iter([Caught::Leave(Signal::Interrupt)]).chain(stream::pending());
+        finish(&bench.engine, &mut impatient).await;
+
+        drop(hold);
+        finish(&bench.engine, &mut stream::pending()).await;
+    });
+}
+
+#[test]
+fn without_a_screen_effects_do_not_wait_for_the_first_frame() {
+    let mut bench = bench();
+    bench.engine.screen_lost();
+    bench.engine.input(Input::Signal(Signal::Hangup), 0);
+    assert_eq!(bench.log(), ["size", "Hangup", "effect save"]);
 }
