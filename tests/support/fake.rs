@@ -3,19 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
+use enroll::connect::Target;
 use enroll::domain::{
-    Attribute, DataType, Draft, FoundDevice, Product, ProductType, Sealed, StringI18n,
-    ThingModel,
+    Attribute, DataType, Draft, FoundDevice, Product, ProductType, Sealed, StringI18n, ThingModel,
 };
 use enroll::enos::{
     Acted, Api, BatchReply, Call, DevicePage, DeviceQuery, Error, Fault, ItemReply, PrivateKey,
     Verdict,
 };
-use enroll::connect::Target;
 use enroll::tui::app::{About, Aim};
 use enroll::tui::perform::{Connector, KeySource, Link};
 use futures::FutureExt as _;
 use futures::future::{BoxFuture, ready};
+use tokio::sync::watch;
 
 /// What happens to the next batches.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,13 +27,15 @@ pub enum Weather {
     LostReply,
     /// The gateway cannot be reached.
     Down,
+    /// The request is acted upon, and the reply comes when the weather is fine again.
+    Slow,
 }
 
 #[derive(Default)]
 struct State {
     devices: BTreeMap<(String, String), Draft>,
     batches: usize,
-    weather: Weather,
+    weather: watch::Sender<Weather>,
 }
 
 /// The gateway.
@@ -45,12 +47,16 @@ impl Fake {
     pub fn new() -> Self {
         let fake = Self::default();
         let taken = ("2zp6A70r".to_owned(), "INV-001".to_owned());
-        fake.0.lock().unwrap().devices.insert(taken, Draft::default());
+        fake.0
+            .lock()
+            .unwrap()
+            .devices
+            .insert(taken, Draft::default());
         fake
     }
 
     pub fn set(&self, weather: Weather) {
-        self.0.lock().unwrap().weather = weather;
+        self.0.lock().unwrap().weather.send_replace(weather);
     }
 
     pub fn keys(&self) -> BTreeSet<String> {
@@ -70,13 +76,17 @@ impl Fake {
             acted,
             request_id: None,
         };
-        if state.weather == Weather::Down {
+        let weather = *state.weather.borrow();
+        if weather == Weather::Down {
             let fault = Fault::Unreachable("connection refused".to_owned());
             return Err(failed(fault, Acted::No));
         }
         let mut items = Vec::new();
         for draft in devices {
-            let key = draft.device_key.clone().unwrap_or_else(|| "made000001".to_owned());
+            let key = draft
+                .device_key
+                .clone()
+                .unwrap_or_else(|| "made000001".to_owned());
             let id = (draft.product_key.clone(), key.clone());
             if state.devices.contains_key(&id) {
                 items.push(ItemReply {
@@ -99,7 +109,7 @@ impl Fake {
                 }),
             });
         }
-        if state.weather == Weather::LostReply {
+        if weather == Weather::LostReply {
             return Err(failed(Fault::Lost("reset".to_owned()), Acted::Perhaps));
         }
         let fine = items.iter().all(|item| item.code == 0);
@@ -129,7 +139,12 @@ fn product(key: &str, name: &str, chinese: &str, model: &str) -> Product {
 
 pub fn products() -> Vec<Product> {
     vec![
-        product("2zp6A70r", "String Inverter SG250HX", "组串式逆变器", "inv.string"),
+        product(
+            "2zp6A70r",
+            "String Inverter SG250HX",
+            "组串式逆变器",
+            "inv.string",
+        ),
         product("Gt8LLs31", "Grid Meter", "电网电表", "meter.grid"),
     ]
 }
@@ -148,7 +163,13 @@ pub fn model(id: &str) -> ThingModel {
         model_id: id.to_owned(),
         name: StringI18n::plain(id),
         attributes: vec![
-            attribute("serial", DataType::String { max_length: Some(32) }, true),
+            attribute(
+                "serial",
+                DataType::String {
+                    max_length: Some(32),
+                },
+                true,
+            ),
             attribute("ratedPower", DataType::Double, false),
         ],
     }
@@ -183,7 +204,14 @@ impl Api for Fake {
         devices: &'a [&'a Draft],
         require_secret: bool,
     ) -> Call<'a, BatchReply> {
-        ready(self.create(devices, require_secret)).boxed()
+        let reply = self.create(devices, require_secret);
+        let mut weather = self.0.lock().unwrap().weather.subscribe();
+        async move {
+            // Fails only when the gateway is gone, and `self` is the gateway.
+            let _ = weather.wait_for(|weather| *weather != Weather::Slow).await;
+            reply
+        }
+        .boxed()
     }
 
     fn search_devices<'a>(&'a self, query: &'a DeviceQuery) -> Call<'a, DevicePage> {
@@ -245,4 +273,3 @@ impl Connector for Plug {
         ready(Err("this gateway cannot be tested".to_owned())).boxed()
     }
 }
-

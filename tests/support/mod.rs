@@ -3,6 +3,8 @@
 //! Include it as `#[cfg(test)] mod support;`.
 #![allow(dead_code, unused_imports, reason = "each test file uses its own part")]
 
+pub mod fake;
 pub mod pty;
 pub mod snapshot;
+pub mod stage;
 pub mod svg;

@@ -173,11 +173,14 @@ pub(crate) fn wanted(model: &mut Model, product_key: &str) -> Vec<Effect> {
     }
 }
 
-/// Gives the form the thing model of its product, if that is known by now.
+/// Gives the form the thing model of its product, if that is known by now; until then the form
+/// keeps the one it has, which may be from an earlier session.
 pub(crate) fn model_arrived(model: &mut Model) {
     if let Some(sheet) = &mut model.device.sheet {
         let product_key = sheet.form.draft().product_key;
-        sheet.form.set_model(model.catalogue.model_of(&product_key));
+        if let Some(thing) = model.catalogue.model_of(&product_key) {
+            sheet.form.set_model(Some(thing));
+        }
     }
     check(model);
 }
