@@ -247,6 +247,17 @@ fn bad_input_is_located_and_nothing_is_sent() {
 }
 
 #[test]
+fn a_run_goes_on_when_nobody_reads_what_it_tells() {
+    let bench = Bench::new();
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut command = bench.command(&["apply", "--sandbox", "--format", "json", SAMPLE]);
+    let applied = command.stderr(writer).output().unwrap();
+    assert_eq!(code(&applied), 0);
+    assert_eq!(json(&applied)["created"], 2);
+}
+
+#[test]
 fn flags_that_do_not_fit_are_refused() {
     let bench = Bench::new();
     for (args, told) in [
