@@ -1,8 +1,10 @@
-//! `enroll`: provisions `IoT` devices on `EnOS` from the terminal.
+//! `enroll`: provisions IoT devices on EnOS from the terminal.
 //!
 //! The map of the house is ARCHITECTURE.md; each folder says its one job in its first line.
 
 pub mod cli;
+mod clock;
+pub mod connect;
 pub mod domain;
 pub mod enos;
 pub mod exchange;

@@ -11,12 +11,13 @@ use tokio::runtime::Runtime;
 use tokio::sync::{mpsc, watch};
 
 use super::args::{ApplyArgs, Format};
-use super::connect::{Connection, environment};
 use super::exit::{Exit, Stop};
 use super::interrupt::Interrupt;
 use super::models::Models;
 use super::verdict::Verdict;
-use super::{clock, input, progress, tell};
+use super::{input, progress, tell};
+use crate::clock;
+use crate::connect::{Connection, environment};
 use crate::domain::Outcome;
 use crate::enos::{Api, PrivateKey};
 use crate::exchange::Request;

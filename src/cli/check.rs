@@ -5,11 +5,11 @@ use std::path::Path;
 use tokio::runtime::Runtime;
 
 use super::args::CheckArgs;
-use super::connect::environment;
 use super::exit::{Exit, Stop};
 use super::models::Models;
 use super::verdict::Verdict;
 use super::{input, tell};
+use crate::connect::environment;
 use crate::domain::Draft;
 use crate::provision::Rules;
 use crate::store::{Config, Paths, Store};

@@ -3,9 +3,7 @@
 mod apply;
 mod args;
 mod check;
-mod clock;
 mod codes;
-pub mod connect;
 mod exit;
 mod input;
 mod interrupt;
@@ -28,14 +26,13 @@ use exit::{Exit, Stop};
 #[must_use]
 pub fn main() -> ExitCode {
     let args = Args::parse();
-    let exit = run(args).unwrap_or_else(|stop| {
+    run(args).unwrap_or_else(|stop| {
         tell::line(format_args!("enroll: {}", stop.message));
-        stop.exit
-    });
-    exit.into()
+        stop.exit.into()
+    })
 }
 
-fn run(args: Args) -> Result<Exit, Stop> {
+fn run(args: Args) -> Result<ExitCode, Stop> {
     let Some(command) = args.command else {
         return screens::run(args.state_dir.as_deref(), &args.connection);
     };
@@ -47,10 +44,11 @@ fn run(args: Args) -> Result<Exit, Stop> {
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|error| Stop::input(format!("the program cannot start its threads: {error}")))?;
     let state_dir = args.state_dir.as_deref();
-    match command {
+    let exit: Exit = match command {
         Command::Apply(args) => apply::run(&runtime, state_dir, &args),
         Command::Check(args) => check::run(&runtime, state_dir, &args),
         Command::Sandbox(args) => sandbox::run(&runtime, state_dir, &args),
         Command::Codes => codes::run(),
-    }
+    }?;
+    Ok(exit.into())
 }

@@ -6,9 +6,9 @@ use std::path::Path;
 use tokio::runtime::Runtime;
 
 use super::args::SandboxArgs;
-use super::connect::{ACCESS_KEY, SECRET_KEY, sandbox_dir};
 use super::exit::{Exit, Stop};
 use super::interrupt::Interrupt;
+use crate::connect::{ACCESS_KEY, SECRET_KEY, sandbox_dir};
 use crate::sandbox::{Options, Sandbox, start};
 use crate::store::Paths;
 

@@ -1,24 +1,50 @@
 //! `enroll` without a command: the screens.
 
-use std::io::{IsTerminal, stdin, stdout};
 use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
 
-use super::connect::ConnectArgs;
-use super::exit::{Exit, Stop};
+use super::exit::Stop;
+use super::tell;
+use crate::clock;
+use crate::connect::{ConnectArgs, Target, environment};
+use crate::store::{Config, Paths};
+use crate::tui::app::Screens;
+use crate::tui::perform::{Performer, Plug, World};
+use crate::tui::runtime::{self, color, is_interactive};
 
 /// Opens the screens where there is a terminal to show them on.
-pub fn run(_state_dir: Option<&Path>, _connection: &ConnectArgs) -> Result<Exit, Stop> {
-    if !(stdin().is_terminal() && stdout().is_terminal()) {
+pub fn run(state_dir: Option<&Path>, connection: &ConnectArgs) -> Result<ExitCode, Stop> {
+    if !is_interactive() {
         return Err(Stop::input(
             "no terminal to show the screens on; without one use `enroll apply FILE`, \
              `enroll check FILE`, `enroll sandbox` or `enroll codes` (see `enroll --help`)",
         ));
     }
-    Ok(start_placeholder())
-}
-
-/// Stands where `crate::tui::start` will be called.
-fn start_placeholder() -> Exit {
-    println!("The screens are not built in yet; see `enroll --help` for the commands.");
-    Exit::Done
+    let paths = Paths::find(state_dir).map_err(Stop::input)?;
+    let config = Config::load(&paths.config).map_err(Stop::input)?;
+    let target = if connection.given() || config.default_profile.is_some() {
+        connection.target(&config).map_err(Stop::input)?
+    } else {
+        Target::Sandbox
+    };
+    let state = paths.state.clone();
+    let performer = Performer::new(World {
+        connector: Arc::new(Plug::new(paths.clone())),
+        paths,
+        clock: clock::shared(),
+    });
+    let mut screens = Screens::new(color::theme(environment), target.into());
+    let threads = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(|error| Stop::input(format!("the program cannot start its threads: {error}")))?;
+    let ended = threads.block_on(runtime::run(&mut screens, performer, &state));
+    // What is still under way is awaited by the runtime already, or may be dropped.
+    threads.shutdown_background();
+    if let Some((_, Some(farewell))) = &screens.model.leaving {
+        tell::line(format_args!("enroll: {farewell}"));
+    }
+    ended.map(ExitCode::from).map_err(Stop::input)
 }

@@ -160,16 +160,11 @@ impl Client {
         };
         let signature = sign::signature(&token.value, signed, &self.secret_key);
         let mut headers = json_headers();
-        let mut access = HeaderValue::from_str(token.value.expose()).map_err(|_| {
-            let why = "its access token does not fit into a header".to_owned();
-            Error::untouched(Fault::Malformed(why))
-        })?;
+        let mut access = header(token.value.expose())?;
         access.set_sensitive(true);
         headers.insert("apim-accesstoken", access);
+        headers.insert("apim-signature", header(&signature)?);
         headers.insert("apim-timestamp", HeaderValue::from(timestamp));
-        if let Ok(signature) = HeaderValue::from_str(&signature) {
-            headers.insert("apim-signature", signature);
-        }
         let url = self.gateway.url(request.path, &query);
         let method = request.method.clone();
         let sent = self
@@ -249,6 +244,14 @@ fn settled(error: Error, writes: bool) -> Error {
         acted: if writes { error.acted } else { Acted::No },
         ..error
     }
+}
+
+/// Only a strange access token does not fit.
+fn header(text: &str) -> Result<HeaderValue, Error> {
+    HeaderValue::from_str(text).map_err(|_| {
+        let why = "its access token does not fit into a header".to_owned();
+        Error::untouched(Fault::Malformed(why))
+    })
 }
 
 fn json_headers() -> HeaderMap {

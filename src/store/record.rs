@@ -121,7 +121,8 @@ impl Counts {
     }
 
     /// The number of rows in `state`.
-    pub(super) const fn of(&mut self, state: RowState) -> &mut usize {
+    #[must_use]
+    pub const fn of(&mut self, state: RowState) -> &mut usize {
         match state {
             RowState::Queued => &mut self.queued,
             RowState::InFlight => &mut self.in_flight,

@@ -1,6 +1,9 @@
 //! The screens: model, update and view, and the runtime that drives them.
 
+pub mod app;
 pub mod form;
+pub mod perform;
 pub mod runtime;
+pub mod screens;
 pub mod theme;
 pub mod widgets;

@@ -2,7 +2,7 @@ use std::future::{poll_fn, ready};
 use std::sync::atomic::AtomicUsize;
 
 use futures::future::join_all;
-use tokio::sync::Notify;
+use tokio::sync::Semaphore;
 
 use super::*;
 use crate::enos::Fault;
@@ -58,11 +58,11 @@ async fn a_refused_token_is_replaced_once_and_a_newer_one_is_kept() {
 async fn ten_at_once(answer: fn() -> Result<Grant, Error>) -> (Vec<Result<String, Error>>, usize) {
     let cache = TokenCache::default();
     let fetched = AtomicUsize::new(0);
-    let release = Notify::new();
+    let gate = Semaphore::new(0);
     let callers = (0..10).map(|_| async {
         let fetch = async {
             fetched.fetch_add(1, Ordering::Relaxed);
-            release.notified().await;
+            let _ = gate.acquire().await;
             answer()
         };
         let token = cache.get(None, || 0, fetch).await?;
@@ -70,7 +70,7 @@ async fn ten_at_once(answer: fn() -> Result<Grant, Error>) -> (Vec<Result<String
     });
     // Polled after all callers, so every one of them waits by then.
     let opener = async {
-        release.notify_one();
+        gate.close();
     };
     let (results, ()) = futures::join!(join_all(callers), opener);
     (results, fetched.into_inner())

@@ -4,13 +4,15 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use super::Bench;
-use super::client::Signed;
+use super::client::{Signed, query};
 use crate::sandbox::{FOREIGN_ORG_ID, Operation};
+
+type Parameters = &'static [(&'static str, &'static str)];
 
 const DEVICES: &str = "/connect-service/v2.4/devices";
 
 fn search(bench: &Bench) -> Signed {
-    let query = bench.client.query("search", &[]);
+    let query = query("search", &[]);
     bench
         .client
         .sign(Method::POST, DEVICES, query, b"{}".to_vec())
@@ -102,7 +104,7 @@ async fn a_refusal_comes_in_the_chosen_form() {
 async fn action_and_organisation_are_checked() {
     let bench = Bench::new().await;
     let foreign = format!("Denied resource:  orgId {FOREIGN_ORG_ID}");
-    let cases: [(&[(&str, &str)], i64, &str); 5] = [
+    let cases: [(Parameters, i64, &str); 5] = [
         (
             &[("action", "search")],
             99400,
@@ -168,7 +170,7 @@ async fn the_front_answers_what_it_does_not_let_through() {
     assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
     assert_eq!(reply["message"], "Request size limit exceeded");
 
-    let query = bench.client.query("search", &[]);
+    let query = query("search", &[]);
     let broken = bench
         .client
         .sign(Method::POST, DEVICES, query, b"{".to_vec());
@@ -180,7 +182,7 @@ async fn the_front_answers_what_it_does_not_let_through() {
 #[tokio::test]
 async fn business_errors_may_have_an_http_status_of_their_own() {
     let bench = Bench::with(&["error-http=mapped"]).await;
-    let query = bench.client.query("delete", &[("assetId", "nothing0")]);
+    let query = query("delete", &[("assetId", "nothing0")]);
     let path = "/connect-service/v2.1/devices";
     let signed = bench.client.sign(Method::POST, path, query, Vec::new());
     let (status, reply) = bench.client.send(signed).await;

@@ -269,3 +269,13 @@ async fn a_single_device_is_answered_flat() {
         "Invalid Argument deviceName:deviceName is missing"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_requests_at_the_same_time_one_gets_the_key() {
+    let bench = Bench::new().await;
+    let items = [inverter("contested")];
+    let replies = futures::future::join_all((0..8).map(|_| bench.batch(&items))).await;
+    let won = replies.iter().filter(|reply| reply["code"] == 0).count();
+    assert_eq!(won, 1);
+    assert_eq!(bench.sandbox.devices().len(), 1);
+}

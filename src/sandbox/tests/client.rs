@@ -70,7 +70,7 @@ impl Client {
     /// A signed POST to the connect service.
     pub(super) async fn post(&self, path: &str, action: &str, body: &Value) -> Value {
         let path = format!("/connect-service/{path}");
-        let query = self.query(action, &[]);
+        let query = query(action, &[]);
         let body = body.to_string().into_bytes();
         self.send(self.sign(Method::POST, &path, query, body))
             .await
@@ -79,25 +79,17 @@ impl Client {
 
     /// A signed GET with further parameters.
     pub(super) async fn get(&self, path: &str, action: &str, more: &[(&str, &str)]) -> Value {
-        let signed = self.sign(Method::GET, path, self.query(action, more), Vec::new());
+        let signed = self.sign(Method::GET, path, query(action, more), Vec::new());
         self.send(signed).await.1
     }
 
     /// Delete Device, by selectors.
     pub(super) async fn delete(&self, selectors: &[(&str, &str)]) -> Value {
-        let query = self.query("delete", selectors);
+        let query = query("delete", selectors);
         let path = "/connect-service/v2.1/devices";
         self.send(self.sign(Method::POST, path, query, Vec::new()))
             .await
             .1
-    }
-
-    pub(super) fn query(&self, action: &str, more: &[(&str, &str)]) -> Vec<(String, String)> {
-        [("orgId", ORG_ID), ("action", action)]
-            .iter()
-            .chain(more)
-            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-            .collect()
     }
 
     /// Signs a request for the sandbox's present.
@@ -157,4 +149,13 @@ pub(super) fn credentials(timestamp: i64) -> Value {
     json!({
         "appKey": ACCESS_KEY, "encryption": hex::encode(encryption), "timestamp": timestamp,
     })
+}
+
+/// The parameters of every operation, and further ones.
+pub(super) fn query(action: &str, more: &[(&str, &str)]) -> Vec<(String, String)> {
+    [("orgId", ORG_ID), ("action", action)]
+        .iter()
+        .chain(more)
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect()
 }

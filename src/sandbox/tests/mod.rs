@@ -9,6 +9,7 @@ use tempfile::TempDir;
 
 use super::{Options, Sandbox, start};
 
+mod attributes;
 mod auth;
 mod batch;
 mod catalogue;

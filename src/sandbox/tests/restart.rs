@@ -10,7 +10,7 @@ use crate::sandbox::{Options, SandboxError, start};
 
 const JOURNAL: &str = "sandbox-devices.jsonl";
 
-async fn keys(bench: &Bench) -> Vec<String> {
+fn keys(bench: &Bench) -> Vec<String> {
     bench
         .sandbox
         .devices()
@@ -69,9 +69,9 @@ async fn a_fresh_start_forgets_them() {
     let dir = Arc::clone(&bench.dir);
     bench.sandbox.stop().await;
     let bench = Bench::over(dir, |options| options.fresh = true).await;
-    assert!(keys(&bench).await.is_empty());
+    assert!(keys(&bench).is_empty());
     let bench = bench.restarted().await;
-    assert!(keys(&bench).await.is_empty(), "also the next time");
+    assert!(keys(&bench).is_empty(), "also the next time");
 }
 
 #[tokio::test]
@@ -85,10 +85,10 @@ async fn a_torn_last_line_is_cut_off() {
     fs::write(&journal, &bytes[..bytes.len() - 20]).unwrap();
 
     let bench = Bench::over(dir, |_| {}).await;
-    assert_eq!(keys(&bench).await, ["whole"]);
+    assert_eq!(keys(&bench), ["whole"]);
     bench.make(&[inverter("after")]).await;
     let bench = bench.restarted().await;
-    assert_eq!(keys(&bench).await, ["whole", "after"]);
+    assert_eq!(keys(&bench), ["whole", "after"]);
 }
 
 #[tokio::test]

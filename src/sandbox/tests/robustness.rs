@@ -5,7 +5,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-use super::client::Signed;
+use super::client::{Signed, query};
 use super::{Bench, INVERTER, sample};
 
 const CALLS: [(&str, &str); 5] = [
@@ -58,7 +58,7 @@ fn any_json() -> impl Strategy<Value = Value> {
 /// Sends a signed body to every call that takes one; the client insists on JSON.
 async fn send_everywhere(bench: &Bench, body: &[u8]) {
     for (path, action) in CALLS {
-        let query = bench.client.query(action, &[("assetId", "x")]);
+        let query = query(action, &[("assetId", "x")]);
         let signed = bench.client.sign(Method::POST, path, query, body.to_vec());
         let (status, reply) = bench.client.send(signed).await;
         assert!(!status.is_server_error(), "{reply}");

@@ -101,6 +101,15 @@ async fn a_timestamp_may_be_text_and_up_to_15_minutes_off() {
 }
 
 #[tokio::test]
+async fn an_old_timestamp_may_be_taken() {
+    for (skew, status) in [("both", 1004), ("token", 1004), ("calls", 0), ("off", 0)] {
+        let bench = Bench::with(&[&format!("skew={skew}")]).await;
+        let reply = bench.client.token("get", &credentials(0)).await;
+        assert_eq!(reply["status"], status, "{skew}");
+    }
+}
+
+#[tokio::test]
 async fn a_refresh_begins_the_life_anew() {
     let bench = Bench::new().await;
     bench.pass(Duration::from_secs(7_000));

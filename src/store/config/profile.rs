@@ -30,6 +30,22 @@ pub struct Profile {
     pub lenient: bool,
 }
 
+impl Default for Profile {
+    /// Nothing filled in; the secret key asked for every time, the documented limits.
+    fn default() -> Self {
+        Self {
+            gateway: String::new(),
+            org_id: String::new(),
+            access_key: String::new(),
+            secret_key: SecretSource::Prompt,
+            private_key: None,
+            batch_size: Self::DEFAULT_BATCH_SIZE,
+            require_secret: false,
+            lenient: false,
+        }
+    }
+}
+
 impl Profile {
     /// The documented limit of Batch Create Devices.
     pub const DEFAULT_BATCH_SIZE: u16 = 1_000;

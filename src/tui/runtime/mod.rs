@@ -1,1 +1,25 @@
 //! The only code that touches the terminal: guard, event loop, signals.
+//!
+//! A program is an [`App`] (state, `update`, `view`) and a [`Perform`] (what carries out its effects).
+//! [`run()`] drives both on the real terminal, [`Harness`] drives the same two on a screen in memory.
+
+mod app;
+mod clock;
+pub mod color;
+mod engine;
+mod events;
+mod guard;
+mod harness;
+pub mod keys;
+mod panic;
+mod paste;
+mod replies;
+mod run;
+mod screen;
+mod signals;
+
+pub use app::{App, Input, Perform, Signal};
+pub use harness::{Harness, buffer_text};
+pub use replies::{ExitHold, Replies};
+pub use run::{RuntimeError, run};
+pub use screen::is_interactive;

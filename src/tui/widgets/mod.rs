@@ -1,1 +1,11 @@
 //! Parts that several screens draw.
+
+mod clear;
+pub mod fuzzy;
+pub mod picker;
+pub mod popup;
+pub mod table;
+pub mod text;
+pub mod write;
+
+pub use clear::clear;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
-use super::super::clock;
 use super::{ACCESS_KEY, ConnectError, Env, SECRET_KEY, Target, sandbox_dir};
+use crate::clock;
 use crate::enos::{Client, PrivateKey, Secret, Settings, Timeouts};
 use crate::sandbox::{self, Sandbox};
 use crate::store::{Hidden, Paths, SecretSource};
@@ -26,6 +26,8 @@ pub struct Connection {
     private_key: Option<PathBuf>,
     /// The profile's batch size, where it is a profile.
     pub batch_size: Option<u16>,
+    /// Whether the profile asks for device secrets unless told otherwise.
+    pub require_secret: bool,
     /// Whether the profile judges leniently.
     pub lenient: bool,
     /// The built-in gateway, which lives as long as this does.
@@ -57,6 +59,7 @@ impl Target {
                     label: name,
                     private_key: profile.private_key,
                     batch_size: Some(profile.batch_size),
+                    require_secret: profile.require_secret,
                     lenient: profile.lenient,
                     ..connection(settings, scope)?
                 })
@@ -83,6 +86,12 @@ impl Target {
 }
 
 impl Connection {
+    /// Whether there is a private key to open secrets with, not whether it can be read.
+    #[must_use]
+    pub fn has_key(&self) -> bool {
+        self.sandbox.is_some() || self.private_key.is_some()
+    }
+
     /// The private key that opens sealed device secrets, where there is one.
     ///
     /// # Errors
@@ -165,6 +174,7 @@ fn connection(settings: Settings, scope: String) -> Result<Connection, ConnectEr
         scope,
         private_key: None,
         batch_size: None,
+        require_secret: false,
         lenient: false,
         sandbox: None,
     })

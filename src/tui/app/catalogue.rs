@@ -1,0 +1,88 @@
+//! What is known of the gateway's products and thing models, and how fresh it is.
+
+use std::collections::HashMap;
+
+use crate::domain::{Product, ThingModel};
+
+/// Something that is fetched.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Load<T> {
+    /// Not asked for yet.
+    #[default]
+    Idle,
+    /// Asked for.
+    Loading,
+    /// Here.
+    Ready(T),
+    /// Not to be had, with the reason.
+    Failed(String),
+}
+
+impl<T> Load<T> {
+    /// The thing, when it is here.
+    pub fn ready(&self) -> Option<&T> {
+        match self {
+            Self::Ready(thing) => Some(thing),
+            _ => None,
+        }
+    }
+
+    /// Whether nobody has asked yet, or the last answer was a failure.
+    pub fn wanted(&self) -> bool {
+        matches!(self, Self::Idle | Self::Failed(_))
+    }
+}
+
+/// Products and models of the connected gateway.
+#[derive(Debug, Default)]
+pub struct Catalogue {
+    /// All products in the order served.
+    pub products: Vec<Product>,
+    /// How the list came to be: fresh, cached or not at all.
+    pub freshness: Freshness,
+    /// Thing models by model id.
+    pub models: HashMap<String, Load<ThingModel>>,
+    /// Devices that exist, by product key.
+    pub counts: HashMap<String, Load<u64>>,
+}
+
+/// Where the product list comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Freshness {
+    /// Nothing yet.
+    #[default]
+    Loading,
+    /// From the gateway.
+    Fresh,
+    /// From an earlier session, because the gateway could not be asked, with the reason.
+    Cached(String),
+    /// Nothing at all, with the reason.
+    Missing(String),
+}
+
+impl Catalogue {
+    /// The product with this key, if it is known.
+    pub fn product(&self, product_key: &str) -> Option<&Product> {
+        self.products
+            .iter()
+            .find(|product| product.product_key == product_key)
+    }
+
+    /// The thing model of a product, once it is here.
+    pub fn model_of(&self, product_key: &str) -> Option<&ThingModel> {
+        let product = self.product(product_key)?;
+        self.models.get(&product.model_id)?.ready()
+    }
+
+    /// Adds a product that was fetched by its key, or replaces it.
+    pub fn learn(&mut self, product: Product) {
+        match self
+            .products
+            .iter_mut()
+            .find(|known| known.product_key == product.product_key)
+        {
+            Some(known) => *known = product,
+            None => self.products.push(product),
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Why a command cannot be run just now.
+
+use super::command::Command;
+use super::model::{Link, Model};
+use crate::store::RowState;
+
+/// The reason against a command, or none when it may be run.
+pub fn objection(command: Command, model: &Model) -> Option<String> {
+    let no = |refused: bool, why: &str| refused.then(|| why.to_owned());
+    match command {
+        Command::UseProduct => no(
+            model.products.matches.is_empty(),
+            "no product is selected; t takes a key by hand",
+        ),
+        Command::Reload | Command::TypeProductKey => offline(model),
+        Command::SaveDevice
+        | Command::SaveAndAnother
+        | Command::PreviewJson
+        | Command::NextProblem
+        | Command::ChangeProduct => no(
+            !model.device.open(),
+            "there is no device on the form; choose a product first (1)",
+        )
+        .or_else(|| {
+            no(
+                command == Command::SaveAndAnother && !model.device.adding(),
+                "this is an edit; Ctrl-S saves it",
+            )
+        }),
+        Command::StartOver => no(
+            !model.device.open() && !model.device.can_restore(),
+            "the form is empty",
+        ),
+        Command::EditDevice | Command::Duplicate | Command::DuplicateMany | Command::Remove => no(
+            model.queue.is_empty(),
+            "the queue is empty; a adds a device",
+        ),
+        Command::Undo => no(!model.queue.can_undo(), "nothing to undo"),
+        Command::Redo => no(!model.queue.can_redo(), "nothing to do again"),
+        Command::Submit => no(
+            model.queue.is_empty(),
+            "the queue is empty; a adds a device",
+        )
+        .or_else(|| {
+            no(
+                model.queue.ready() == 0,
+                "no device is ready; e opens the selected one at its problem",
+            )
+        })
+        .or_else(|| busy(model))
+        .or_else(|| offline(model)),
+        Command::StopRun => match &model.results.running {
+            None => Some("nothing is being sent".to_owned()),
+            Some(running) => no(running.stopping, "it is stopping already"),
+        },
+        Command::Resubmit => no(
+            model.results.counts().queued == 0,
+            "no row of this run waits to be sent; Enter corrects a failed one, t queues it again",
+        )
+        .or_else(|| busy(model))
+        .or_else(|| other_gateway(model))
+        .or_else(|| offline(model)),
+        Command::OpenRow | Command::SendAgain => row(model, command),
+        Command::Reveal => reveal(model),
+        Command::Copy => no(model.results.selected_row().is_none(), "no row is selected"),
+        Command::Filter | Command::NextFailure | Command::PreviousFailure | Command::Export => {
+            no(model.results.shown.is_none(), "there is no run yet")
+        }
+        Command::ChooseRun => no(model.results.runs.is_empty(), "there is no run yet"),
+        Command::UseProfile => busy(model),
+        Command::EditProfile | Command::RemoveProfile => no(
+            model.connect.selected == 0,
+            "the sandbox is built in; a adds a profile",
+        ),
+        _ => None,
+    }
+}
+
+fn busy(model: &Model) -> Option<String> {
+    let running = model.results.running.as_ref()?;
+    Some(format!("run {} is still being sent (4)", running.run))
+}
+
+fn offline(model: &Model) -> Option<String> {
+    match &model.link {
+        Link::Up(_) => None,
+        Link::Connecting(label) => Some(format!("{label} is still being reached")),
+        Link::Down { label, .. } => Some(format!("{label} is not connected (5)")),
+    }
+}
+
+/// A run belongs to the gateway that it was begun on.
+fn other_gateway(model: &Model) -> Option<String> {
+    let run = &model.results.shown.as_ref()?.summary;
+    let about = model.about()?;
+    (run.scope != about.scope).then(|| {
+        format!(
+            "this run belongs to {} {}; connect to it first (5)",
+            run.gateway, run.org_id
+        )
+    })
+}
+
+fn row(model: &Model, command: Command) -> Option<String> {
+    let Some(row) = model.results.selected_row() else {
+        return Some("no row is selected".to_owned());
+    };
+    let why = match row.state {
+        RowState::Failed => return None,
+        RowState::Created => "this device is created",
+        RowState::InFlight => "this row is being sent",
+        RowState::Unknown => {
+            "EnOS may have created it: look it up in the EnOS console before anything is sent again"
+        }
+        RowState::Queued if command == Command::OpenRow => return None,
+        RowState::Queued => "this row is queued already; s sends it",
+    };
+    Some(why.to_owned())
+}
+
+fn reveal(model: &Model) -> Option<String> {
+    let Some(row) = model.results.selected_row() else {
+        return Some("no row is selected".to_owned());
+    };
+    if !row.has_secret {
+        return Some("no secret came for this row; ask for secrets when submitting".to_owned());
+    }
+    other_gateway(model).or_else(|| {
+        model
+            .about()
+            .is_none_or(|about| !about.has_key)
+            .then(|| "no private key is configured for this gateway (5, e)".to_owned())
+    })
+}

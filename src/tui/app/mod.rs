@@ -1,0 +1,73 @@
+//! The program's state, what changes it, and what it asks the world to do.
+
+mod catalogue;
+mod command;
+mod effect;
+mod enabled;
+mod keys;
+mod model;
+mod msg;
+mod overlay;
+mod overlay_view;
+mod replies;
+mod run;
+mod update;
+mod view;
+
+use ratatui::Frame;
+
+use crate::tui::runtime;
+use crate::tui::theme::Theme;
+
+pub use catalogue::{Catalogue, Freshness, Load};
+pub use command::{COMMANDS, Command, Spec};
+pub use effect::{Aim, Effect, QueueChange};
+pub use keys::Chord;
+pub use model::{Link, Model, Notice, Place, Screen};
+pub use msg::{About, Heard, Msg, Reason, Session};
+pub use overlay::{Body, Confirmed, Entry, Overlay, Prompt, Prompted, Question, Reading, Wanted};
+pub use run::run;
+pub use update::update;
+pub use view::{draw, view};
+
+/// The screens as a program for the runtime.
+#[derive(Debug)]
+pub struct Screens {
+    /// Its state.
+    pub model: Model,
+}
+
+impl Screens {
+    /// The screens before anything is known, about to connect.
+    #[must_use]
+    pub fn new(theme: Theme, aim: Aim) -> Self {
+        Self {
+            model: Model::new(theme, aim),
+        }
+    }
+}
+
+impl runtime::App for Screens {
+    type Msg = Msg;
+    type Effect = Effect;
+
+    fn start(&mut self) -> Vec<Effect> {
+        vec![Effect::Open]
+    }
+
+    fn update(&mut self, input: runtime::Input<Msg>, now_ms: i64) -> Vec<Effect> {
+        update(&mut self.model, input, now_ms)
+    }
+
+    fn view(&self, frame: &mut Frame<'_>) {
+        view(&self.model, frame);
+    }
+
+    fn animating(&self) -> bool {
+        self.model.results.running.is_some()
+    }
+
+    fn exit(&self) -> Option<u8> {
+        self.model.leaving.as_ref().map(|(code, _)| *code)
+    }
+}

@@ -1,0 +1,186 @@
+//! The whole state of the screens.
+
+use crate::store::Config;
+use crate::tui::screens::{connect, device, products, queue, results};
+use crate::tui::theme::Theme;
+
+use super::catalogue::Catalogue;
+use super::effect::Aim;
+use super::msg::About;
+use super::overlay::Overlay;
+
+/// The five screens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Screen {
+    /// Products of the gateway.
+    #[default]
+    Products,
+    /// The form.
+    Device,
+    /// Devices waiting to be submitted.
+    Queue,
+    /// What became of them.
+    Results,
+    /// Gateways and profiles.
+    Connect,
+}
+
+/// Where keys go: a screen, or the part of it that has its own commands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the screens' own names")]
+pub enum Place {
+    Products,
+    Device,
+    Queue,
+    Results,
+    Profiles,
+    ProfileForm,
+}
+
+/// How the gateway is reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// Under way.
+    Connecting(String),
+    /// Ready to be asked.
+    Up(About),
+    /// Not to be had.
+    Down {
+        /// What was tried.
+        label: String,
+        /// Why not.
+        reason: String,
+    },
+}
+
+/// A message in the line above the footer. Never the only record of anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What it says.
+    pub text: String,
+    /// Whether it is bad news.
+    pub bad: bool,
+}
+
+/// The state. Screens own theirs; what several need stands here.
+#[derive(Debug)]
+pub struct Model {
+    /// What the terminal can show.
+    pub theme: Theme,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// Unix ms of the last input; the only clock the screens know.
+    pub now: i64,
+    /// The screen in view.
+    pub screen: Screen,
+    /// What lies over it, the topmost last.
+    pub overlays: Vec<Overlay>,
+    /// The gateway.
+    pub link: Link,
+    /// Which connection replies must belong to.
+    pub generation: u64,
+    /// What was last connected to, to try it again.
+    pub aim: Aim,
+    /// Products and models.
+    pub catalogue: Catalogue,
+    /// Profiles.
+    pub config: Config,
+    /// See [`products`].
+    pub products: products::State,
+    /// See [`device`].
+    pub device: device::State,
+    /// See [`queue`].
+    pub queue: queue::State,
+    /// See [`results`].
+    pub results: results::State,
+    /// See [`connect`].
+    pub connect: connect::State,
+    /// The message line.
+    pub notice: Option<Notice>,
+    /// Whether the store is open; until then nothing can be kept.
+    pub opened: bool,
+    /// Set when the program is to end: the exit code and what to say after the screen is gone.
+    pub leaving: Option<(u8, Option<String>)>,
+}
+
+impl Model {
+    /// An empty program about to connect.
+    #[must_use]
+    pub fn new(theme: Theme, aim: Aim) -> Self {
+        Self {
+            theme,
+            size: (80, 24),
+            now: 0,
+            screen: Screen::Products,
+            overlays: Vec::new(),
+            link: Link::Connecting(aim.label().to_owned()),
+            generation: 0,
+            aim,
+            catalogue: Catalogue::default(),
+            config: Config::default(),
+            products: products::State::default(),
+            device: device::State::default(),
+            queue: queue::State::default(),
+            results: results::State::default(),
+            connect: connect::State::default(),
+            notice: None,
+            opened: false,
+            leaving: None,
+        }
+    }
+
+    /// Where keys go.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        match self.screen {
+            Screen::Products => Place::Products,
+            Screen::Device => Place::Device,
+            Screen::Queue => Place::Queue,
+            Screen::Results => Place::Results,
+            Screen::Connect if self.connect.editing() => Place::ProfileForm,
+            Screen::Connect => Place::Profiles,
+        }
+    }
+
+    /// Whether a text field has the focus, so that letters are text.
+    #[must_use]
+    pub fn typing(&self) -> bool {
+        match self.place() {
+            Place::Device => self.device.open(),
+            Place::ProfileForm => true,
+            Place::Products => self.products.finding,
+            Place::Queue | Place::Results | Place::Profiles => false,
+        }
+    }
+
+    /// The gateway, once it can be asked.
+    #[must_use]
+    pub fn about(&self) -> Option<&About> {
+        match &self.link {
+            Link::Up(about) => Some(about),
+            Link::Connecting(_) | Link::Down { .. } => None,
+        }
+    }
+
+    /// Says something in the message line.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice {
+            text: text.into(),
+            bad: false,
+        });
+    }
+
+    /// Says something bad in the message line.
+    pub fn warn(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice {
+            text: text.into(),
+            bad: true,
+        });
+    }
+
+    /// Rows of a list in view, for paging.
+    #[must_use]
+    pub fn page(&self) -> usize {
+        usize::from(self.size.1.saturating_sub(10)).max(1)
+    }
+}

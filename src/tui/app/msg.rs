@@ -1,0 +1,99 @@
+//! What the world answers.
+
+use std::path::PathBuf;
+
+use crate::domain::{Draft, Product, ThingModel};
+use crate::enos::{Opened, Verdict};
+use crate::store::{Config, QueueRow, RunId, RunRecord, RunSummary};
+use crate::submit::Event;
+
+use super::effect::QueueChange;
+
+/// Text for people: where an error ends up on the screen.
+pub type Reason = String;
+
+/// What an earlier session left.
+#[derive(Debug, Default)]
+pub struct Session {
+    /// The queue.
+    pub queue: Vec<QueueRow>,
+    /// The half-typed form.
+    pub form: Option<String>,
+    /// All runs, newest first.
+    pub runs: Vec<RunSummary>,
+    /// The newest run.
+    pub latest: Option<RunRecord>,
+    /// The profiles.
+    pub config: Config,
+}
+
+/// The gateway in use, as far as the screens need to know it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// The profile's name, or `SANDBOX`.
+    pub label: String,
+    /// Its address.
+    pub gateway: String,
+    /// The organisation.
+    pub org_id: String,
+    /// What cached and learned things are filed under.
+    pub scope: String,
+    /// Whether this is the embedded sandbox.
+    pub sandbox: bool,
+    /// Devices per request.
+    pub batch_size: usize,
+    /// Whether secrets are asked for unless said otherwise.
+    pub require_secret: bool,
+    /// Whether undocumented rules only warn.
+    pub lenient: bool,
+    /// Whether a private key is at hand to open secrets.
+    pub has_key: bool,
+}
+
+/// A reply.
+#[derive(Debug)]
+pub enum Msg {
+    /// The store is open, or cannot be.
+    Opened(Result<Box<Session>, Reason>),
+    /// The gateway of this generation is ready to be asked, or cannot be.
+    Connected(u64, Result<About, Reason>),
+    /// From the gateway of this generation.
+    Gateway(u64, Heard),
+    /// The form is kept, or could not be.
+    FormSaved(Result<(), Reason>),
+    /// The queue is committed, or could not be.
+    Queued(QueueChange, Result<(), Reason>),
+    /// A run is journalled and about to send; the rows named have left the queue.
+    RunBegun(Vec<i64>, Result<Box<RunRecord>, Reason>),
+    /// How a run gets on; told after the journal knows it.
+    Progress(RunId, Event),
+    /// The run is over; the text says why if it ended early.
+    RunOver(RunId, Result<Option<Reason>, Reason>),
+    /// A run was read.
+    Run(Result<Box<RunRecord>, Reason>),
+    /// One row's device.
+    Row(RunId, u32, Result<Box<Draft>, Reason>),
+    /// Rows of a run are queued again.
+    Requeued(RunId, Vec<u32>, Result<(), Reason>),
+    /// A secret.
+    Secret(RunId, u32, Result<Opened, Reason>),
+    /// A file was written.
+    Exported(Result<PathBuf, Reason>),
+    /// The configuration is written.
+    ConfigSaved(Result<Box<Config>, Reason>),
+    /// The verdicts of a connection test.
+    Tested(Result<Vec<Verdict>, Reason>),
+}
+
+/// What a gateway told.
+#[derive(Debug)]
+pub enum Heard {
+    /// The products; on failure what the cache holds.
+    Products(Result<Vec<Product>, (Reason, Vec<Product>)>),
+    /// One product.
+    Product(String, Result<Box<Product>, Reason>),
+    /// One thing model, by id.
+    Model(String, Result<Box<ThingModel>, Reason>),
+    /// How many devices a product has.
+    Count(String, Result<u64, Reason>),
+}

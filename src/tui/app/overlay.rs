@@ -1,0 +1,258 @@
+//! What lies over a screen: pickers, questions, prompts and texts, as data.
+
+use crossterm::event::{KeyCode, KeyEvent};
+use zeroize::Zeroizing;
+
+use super::command::Command;
+use super::effect::{Aim, Effect};
+use super::model::Model;
+use crate::store::{QueueRow, RunId};
+use crate::tui::form::{DeviceKey, SecretField, TextField};
+use crate::tui::screens::{connect, device, products, queue, results};
+use crate::tui::widgets::picker::{Picker, PickerEvent};
+
+/// One overlay. The topmost gets the keys.
+#[derive(Debug)]
+pub enum Overlay {
+    /// Commands to choose from, with a word on the focused thing above.
+    Commands(Picker<Command>),
+    /// A value to choose for a field.
+    Value(Picker<String>, Wanted),
+    /// A run to look at.
+    Runs(Picker<RunId>),
+    /// A question before something that cannot be taken back.
+    Ask(Question),
+    /// A line to type.
+    Prompt(Prompt),
+    /// Something to read.
+    Text(Reading),
+}
+
+/// What a chosen value is for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wanted {
+    /// A field of the device form.
+    Field(DeviceKey),
+    /// The product of the device on the form.
+    Product,
+}
+
+/// A question with one switch at most.
+#[derive(Debug)]
+pub struct Question {
+    /// What it is about.
+    pub title: String,
+    /// What will happen.
+    pub lines: Vec<String>,
+    /// Something to decide on the way, toggled with the space bar.
+    pub switch: Option<(String, bool)>,
+    /// What Enter does, in a word or two.
+    pub yes: &'static str,
+    /// What follows on Enter.
+    pub then: Confirmed,
+}
+
+/// What follows a confirmed question.
+#[derive(Debug)]
+pub enum Confirmed {
+    /// These rows are submitted.
+    Submit(Vec<QueueRow>),
+    /// The queued rows of a run are sent.
+    Resubmit(RunId),
+    /// A profile is forgotten.
+    RemoveProfile(String),
+    /// The edit under way is left and a device of this product begun.
+    LeaveEdit(String),
+    /// The run is told to stop, and the program ends with it.
+    StopAndQuit,
+}
+
+/// A line to type.
+#[derive(Debug)]
+pub struct Prompt {
+    /// What is asked.
+    pub title: String,
+    /// What a good answer looks like.
+    pub hint: String,
+    /// The answer.
+    pub entry: Entry,
+    /// What follows on Enter.
+    pub then: Prompted,
+}
+
+/// Where an answer is typed.
+#[derive(Debug)]
+pub enum Entry {
+    /// In sight.
+    Line(TextField),
+    /// Masked, and zeroized when it is gone.
+    Secret(SecretField),
+}
+
+impl Entry {
+    /// A line with a suggestion in it.
+    pub fn line(text: &str) -> Self {
+        Self::Line(TextField::new(text, false))
+    }
+}
+
+/// What follows an answered prompt.
+#[derive(Debug)]
+pub enum Prompted {
+    /// The product with this key is used.
+    ProductKey,
+    /// So many copies of the selected queue row are added.
+    Copies,
+    /// The run's results are written to this file.
+    ExportTo(RunId),
+    /// The secret key completes the aim, which is connected to or tested.
+    SecretKey {
+        /// The profile it belongs to.
+        aim: Box<Aim>,
+        /// Only tried, not used.
+        test: bool,
+    },
+}
+
+/// Something to read.
+#[derive(Debug)]
+pub struct Reading {
+    /// What it is.
+    pub title: String,
+    /// The text.
+    pub body: Body,
+    /// The first line in view.
+    pub scroll: usize,
+}
+
+/// What there is to read.
+#[derive(Debug)]
+pub enum Body {
+    /// Lines of text.
+    Lines(Vec<String>),
+    /// The verdicts of a connection test; empty while it runs.
+    Verdicts(Vec<crate::enos::Verdict>),
+    /// An opened secret: in memory for as long as it is shown.
+    Secret(String, crate::enos::Opened),
+}
+
+/// Gives a key to the topmost overlay.
+pub fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
+    let Some(mut overlay) = model.overlays.pop() else {
+        return Vec::new();
+    };
+    match &mut overlay {
+        Overlay::Commands(picker) => match picker.key(key) {
+            PickerEvent::Chosen(command) => return super::run(command, model),
+            PickerEvent::Cancelled => return Vec::new(),
+            PickerEvent::None => {}
+        },
+        Overlay::Value(picker, wanted) => match picker.key(key) {
+            PickerEvent::Chosen(value) => return chosen(model, wanted.clone(), &value),
+            PickerEvent::Cancelled => return Vec::new(),
+            PickerEvent::None => {}
+        },
+        Overlay::Runs(picker) => match picker.key(key) {
+            PickerEvent::Chosen(run) => return vec![Effect::LoadRun(run)],
+            PickerEvent::Cancelled => return Vec::new(),
+            PickerEvent::None => {}
+        },
+        Overlay::Ask(question) => match key.code {
+            KeyCode::Enter | KeyCode::Char('y') => {
+                let Overlay::Ask(question) = overlay else {
+                    return Vec::new();
+                };
+                return confirmed(model, question);
+            }
+            KeyCode::Esc | KeyCode::Char('n' | 'q') => return Vec::new(),
+            KeyCode::Char(' ') => {
+                if let Some((_, on)) = &mut question.switch {
+                    *on = !*on;
+                }
+            }
+            _ => {}
+        },
+        Overlay::Prompt(prompt) => match key.code {
+            KeyCode::Enter => {
+                let Overlay::Prompt(prompt) = overlay else {
+                    return Vec::new();
+                };
+                return prompted(model, prompt);
+            }
+            KeyCode::Esc => return Vec::new(),
+            _ => {
+                match &mut prompt.entry {
+                    Entry::Line(field) => field.key(key),
+                    Entry::Secret(field) => field.key(key),
+                };
+            }
+        },
+        Overlay::Text(reading) => match key.code {
+            KeyCode::Up => reading.scroll = reading.scroll.saturating_sub(1),
+            KeyCode::Down => reading.scroll += 1,
+            KeyCode::PageUp => reading.scroll = reading.scroll.saturating_sub(10),
+            KeyCode::PageDown => reading.scroll += 10,
+            _ => return Vec::new(),
+        },
+    }
+    model.overlays.push(overlay);
+    Vec::new()
+}
+
+/// Pastes into the topmost overlay's text.
+pub fn paste(model: &mut Model, text: &str) {
+    match model.overlays.last_mut() {
+        Some(Overlay::Commands(picker)) => picker.paste(text),
+        Some(Overlay::Value(picker, _)) => picker.paste(text),
+        Some(Overlay::Runs(picker)) => picker.paste(text),
+        Some(Overlay::Prompt(prompt)) => {
+            match &mut prompt.entry {
+                Entry::Line(field) => field.paste(text),
+                Entry::Secret(field) => field.paste(text),
+            };
+        }
+        Some(Overlay::Ask(_) | Overlay::Text(_)) | None => {}
+    }
+}
+
+fn chosen(model: &mut Model, wanted: Wanted, value: &str) -> Vec<Effect> {
+    match wanted {
+        Wanted::Field(key) => device::picked(model, &key, value),
+        Wanted::Product => device::product_picked(model, value),
+    }
+}
+
+fn confirmed(model: &mut Model, question: Question) -> Vec<Effect> {
+    match question.then {
+        Confirmed::Submit(rows) => {
+            let secrets = question.switch.is_some_and(|(_, on)| on);
+            queue::submit(model, rows, secrets)
+        }
+        Confirmed::Resubmit(run) => results::resubmit(model, run),
+        Confirmed::RemoveProfile(name) => connect::remove(model, &name),
+        Confirmed::LeaveEdit(product_key) => device::begin(model, &product_key),
+        Confirmed::StopAndQuit => results::stop_and_quit(model),
+    }
+}
+
+fn prompted(model: &mut Model, prompt: Prompt) -> Vec<Effect> {
+    let answer = match &prompt.entry {
+        Entry::Line(field) => Zeroizing::new(field.text()),
+        Entry::Secret(field) => Zeroizing::new(field.text().to_owned()),
+    };
+    let answer = answer.trim();
+    let effects = match &prompt.then {
+        Prompted::ProductKey => products::by_key(model, answer),
+        Prompted::Copies => queue::copies(model, answer),
+        Prompted::ExportTo(run) => results::export(*run, answer),
+        Prompted::SecretKey { aim, test } => connect::with_secret(model, aim, answer, *test),
+    };
+    match effects {
+        Ok(effects) => effects,
+        Err(reason) => {
+            model.warn(reason);
+            model.overlays.push(Overlay::Prompt(prompt));
+            Vec::new()
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Overlays, drawn.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::model::Model;
+use super::overlay::{Body, Entry, Overlay, Prompt, Question, Reading};
+use crate::enos::{Finding, Verdict};
+use crate::tui::theme::Theme;
+use crate::tui::widgets::popup;
+use crate::tui::widgets::text::{width, wrap};
+use crate::tui::widgets::write::Words;
+
+/// Lines of text are no wider than this, to be read with ease.
+const READABLE: u16 = 76;
+
+/// Draws an overlay over `screen`; returns its caret.
+pub(super) fn draw(
+    model: &Model,
+    overlay: &Overlay,
+    screen: Rect,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    let theme = model.theme;
+    match overlay {
+        Overlay::Commands(picker) => picker.draw(picker.place(screen), buf, theme),
+        Overlay::Value(picker, _) => picker.draw(picker.place(screen), buf, theme),
+        Overlay::Runs(picker) => picker.draw(picker.place(screen), buf, theme),
+        Overlay::Ask(question) => {
+            draw_question(theme, question, screen, buf);
+            None
+        }
+        Overlay::Prompt(prompt) => draw_prompt(model, prompt, screen, buf),
+        Overlay::Text(reading) => {
+            draw_reading(theme, reading, screen, buf);
+            None
+        }
+    }
+}
+
+fn readable(screen: Rect) -> u16 {
+    READABLE.min(screen.width.saturating_sub(4))
+}
+
+fn draw_question(theme: Theme, question: &Question, screen: Rect, buf: &mut Buffer) {
+    let wide = readable(screen);
+    let mut lines: u16 = 3;
+    for line in &question.lines {
+        let wrapped = wrap(line, usize::from(wide)).len();
+        lines = lines.saturating_add(u16::try_from(wrapped).unwrap_or(u16::MAX));
+    }
+    if question.switch.is_some() {
+        lines = lines.saturating_add(2);
+    }
+    let inner = popup::open(screen, (wide, lines), &question.title, buf, theme);
+    // What can be pressed is never cut off, whatever else is.
+    let foot = inner
+        .height
+        .min(if question.switch.is_some() { 3 } else { 1 });
+    let text = Rect {
+        height: inner.height - foot,
+        ..inner
+    };
+    let mut words = Words::new(text, buf);
+    words.blank();
+    for line in &question.lines {
+        words.wrapped(line, Style::new());
+    }
+    let foot = Rect {
+        y: text.bottom(),
+        height: foot,
+        ..inner
+    };
+    let mut words = Words::new(foot, buf);
+    if let Some((what, on)) = &question.switch {
+        let mark = if *on { "[x] " } else { "[ ] " };
+        words.line(&[
+            ("Space ", theme.hint()),
+            (mark, theme.strong()),
+            (what, Style::new()),
+        ]);
+        words.skip_if_room(2);
+    }
+    words.line(&[
+        ("Enter ", theme.hint()),
+        (question.yes, theme.strong()),
+        ("    Esc ", theme.hint()),
+        ("back", Style::new()),
+    ]);
+}
+
+fn draw_prompt(model: &Model, prompt: &Prompt, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+    let theme = model.theme;
+    let inner = popup::open(screen, (readable(screen), 5), &prompt.title, buf, theme);
+    let field = Rect {
+        y: inner.y.saturating_add(1),
+        height: inner.height.saturating_sub(1).min(1),
+        ..inner
+    };
+    let caret = match &prompt.entry {
+        Entry::Line(line) => line.draw(field, buf, theme, true, ""),
+        Entry::Secret(secret) => secret.draw(field, buf, theme, true, ""),
+    };
+    let below = Rect {
+        y: inner.y.saturating_add(3).min(inner.bottom()),
+        height: inner.height.saturating_sub(3),
+        ..inner
+    };
+    let mut words = Words::new(below, buf);
+    words.line(&[(&prompt.hint, theme.dim())]);
+    words.line(&[
+        ("Enter ", theme.hint()),
+        ("go on", Style::new()),
+        ("    Esc ", theme.hint()),
+        ("back", Style::new()),
+    ]);
+    caret
+}
+
+fn draw_reading(theme: Theme, reading: &Reading, screen: Rect, buf: &mut Buffer) {
+    let lines: Vec<(String, Style)> = match &reading.body {
+        Body::Lines(lines) => lines
+            .iter()
+            .map(|line| (line.clone(), Style::new()))
+            .collect(),
+        Body::Verdicts(verdicts) if verdicts.is_empty() => {
+            vec![("Trying the connection.".to_owned(), theme.dim())]
+        }
+        Body::Verdicts(verdicts) => verdicts
+            .iter()
+            .flat_map(|verdict| verdict_lines(theme, verdict, readable(screen)))
+            .collect(),
+        Body::Secret(key, _) => vec![
+            (String::new(), Style::new()),
+            (format!("device key     {key}"), Style::new()),
+            // The secret itself is drawn below, straight from the zeroized text.
+            (String::new(), Style::new()),
+        ],
+    };
+    let widest = lines.iter().map(|(line, _)| width(line)).max().unwrap_or(0);
+    let wide = u16::try_from(widest).unwrap_or(u16::MAX).max(44);
+    let tall = u16::try_from(lines.len())
+        .unwrap_or(u16::MAX)
+        .saturating_add(3);
+    let inner = popup::open(screen, (wide, tall), &reading.title, buf, theme);
+    let height = usize::from(inner.height.saturating_sub(1));
+    let scroll = reading.scroll.min(lines.len().saturating_sub(height));
+    let text = Rect {
+        height: inner.height.saturating_sub(1),
+        ..inner
+    };
+    let mut words = Words::new(text, buf);
+    for (line, style) in lines.iter().skip(scroll) {
+        words.line(&[(line, *style)]);
+    }
+    if let Body::Secret(_, opened) = &reading.body {
+        words.line(&[
+            ("device secret  ", Style::new()),
+            (opened.secret.expose(), theme.strong()),
+        ]);
+        words.line(&[
+            ("opened with    ", theme.dim()),
+            (&opened.suite.to_string(), theme.dim()),
+        ]);
+    }
+    let foot = Rect {
+        y: text.bottom(),
+        height: inner.height.min(1),
+        ..inner
+    };
+    let more = if lines.len() > height {
+        "Up/Down scroll    "
+    } else {
+        ""
+    };
+    Words::new(foot, buf).line(&[(more, theme.dim()), ("any other key closes", theme.dim())]);
+}
+
+fn verdict_lines(theme: Theme, verdict: &Verdict, wide: u16) -> Vec<(String, Style)> {
+    let (mark, text, style) = match &verdict.result {
+        Finding::Passed(text) => (theme.glyph("✓", "+"), text, theme.ok()),
+        Finding::Warned(text) => ("!", text, theme.doubt()),
+        Finding::Failed(text) => (theme.glyph("✗", "x"), text, theme.bad()),
+        Finding::Skipped(text) => (theme.glyph("·", "."), text, theme.dim()),
+    };
+    let head = format!("{mark} {:<12} ", verdict.check.to_string());
+    let room = usize::from(wide).saturating_sub(width(&head)).max(10);
+    wrap(text, room)
+        .into_iter()
+        .enumerate()
+        .map(|(nth, range)| {
+            let part = text.get(range).unwrap_or_default().trim_end();
+            let lead = if nth == 0 {
+                head.clone()
+            } else {
+                " ".repeat(width(&head))
+            };
+            (format!("{lead}{part}"), style)
+        })
+        .collect()
+}

@@ -1,0 +1,158 @@
+//! What a reply changes.
+
+use super::catalogue::{Freshness, Load};
+use super::effect::Effect;
+use super::model::{Link, Model, Screen};
+use super::msg::{About, Heard, Msg, Reason, Session};
+use super::overlay::{Body, Overlay};
+use crate::tui::screens::{connect, device, products, queue, results};
+
+/// Takes a reply in.
+pub fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Opened(Ok(session)) => opened(model, *session),
+        Msg::Opened(Err(reason)) => {
+            model.leaving = Some((2, Some(reason)));
+            Vec::new()
+        }
+        Msg::Connected(generation, outcome) if generation == model.generation => {
+            connected(model, outcome)
+        }
+        Msg::Gateway(generation, heard) if generation == model.generation => heard_of(model, heard),
+        Msg::Connected(..) | Msg::Gateway(..) => Vec::new(),
+        Msg::FormSaved(Ok(())) => Vec::new(),
+        Msg::FormSaved(Err(reason)) => {
+            model.warn(format!("the form cannot be kept on the disk: {reason}"));
+            Vec::new()
+        }
+        Msg::Queued(change, outcome) => queue::committed(model, &change, outcome),
+        Msg::RunBegun(ids, outcome) => results::begun(model, &ids, outcome),
+        Msg::Progress(run, event) => results::progress(model, run, event),
+        Msg::RunOver(run, outcome) => results::over(model, run, outcome),
+        Msg::Run(outcome) => results::read(model, outcome),
+        Msg::Row(run, index, outcome) => results::row_read(model, run, index, outcome),
+        Msg::Requeued(run, rows, outcome) => results::requeued(model, run, &rows, outcome),
+        Msg::Secret(run, index, outcome) => results::secret(model, run, index, outcome),
+        Msg::Exported(Ok(path)) => {
+            model.say(format!("Written to {}.", path.display()));
+            Vec::new()
+        }
+        Msg::Exported(Err(reason)) => {
+            model.warn(format!("not written: {reason}"));
+            Vec::new()
+        }
+        Msg::ConfigSaved(outcome) => connect::saved(model, outcome),
+        Msg::Tested(outcome) => {
+            tested(model, outcome);
+            Vec::new()
+        }
+    }
+}
+
+fn opened(model: &mut Model, session: Session) -> Vec<Effect> {
+    model.opened = true;
+    model.config = session.config;
+    model.results.runs = session.runs;
+    queue::restore(model, session.queue);
+    let typed = session
+        .form
+        .is_some_and(|text| device::restore(model, &text));
+    let interrupted = session
+        .latest
+        .as_ref()
+        .is_some_and(|run| run.summary.ended_at.is_none());
+    if let Some(run) = session.latest {
+        let counts = run.summary.counts;
+        if interrupted {
+            model.warn(format!(
+                "Run {} was cut short: {} unknown, {} not sent, {} created, {} failed.",
+                run.summary.id, counts.unknown, counts.queued, counts.created, counts.failed
+            ));
+        }
+        model.results.show(run);
+    }
+    model.screen = if interrupted {
+        Screen::Results
+    } else if typed {
+        Screen::Device
+    } else {
+        Screen::Products
+    };
+    vec![Effect::Connect(model.generation, model.aim.clone())]
+}
+
+fn connected(model: &mut Model, outcome: Result<About, Reason>) -> Vec<Effect> {
+    match outcome {
+        Ok(about) => {
+            model.link = Link::Up(about);
+            vec![Effect::LoadProducts]
+        }
+        Err(reason) => {
+            let label = model.aim.label().to_owned();
+            model.catalogue.freshness = Freshness::Missing(reason.clone());
+            model.link = Link::Down { label, reason };
+            Vec::new()
+        }
+    }
+}
+
+fn heard_of(model: &mut Model, heard: Heard) -> Vec<Effect> {
+    match heard {
+        Heard::Products(outcome) => {
+            (model.catalogue.products, model.catalogue.freshness) = match outcome {
+                Ok(products) => (products, Freshness::Fresh),
+                Err((reason, cached)) if cached.is_empty() => (cached, Freshness::Missing(reason)),
+                Err((reason, cached)) => (cached, Freshness::Cached(reason)),
+            };
+            let mut effects = products::rematch(model);
+            effects.extend(queue::want_models(model));
+            if let Some(product_key) = model.device.product_key() {
+                effects.extend(device::wanted(model, &product_key));
+            }
+            device::model_arrived(model);
+            effects
+        }
+        Heard::Product(_, Ok(product)) => {
+            let model_id = product.model_id.clone();
+            model.catalogue.learn(*product);
+            let mut effects = products::rematch(model);
+            effects.extend(products::want_model(model, &model_id));
+            effects
+        }
+        Heard::Product(key, Err(reason)) => {
+            model.warn(format!(
+                "{key}: {reason}. The device can be filled, but its attributes cannot be checked."
+            ));
+            Vec::new()
+        }
+        Heard::Model(id, outcome) => {
+            let known = match outcome {
+                Ok(thing) => Load::Ready(*thing),
+                Err(reason) => Load::Failed(reason),
+            };
+            model.catalogue.models.insert(id, known);
+            device::model_arrived(model);
+            queue::check(model);
+            Vec::new()
+        }
+        Heard::Count(key, outcome) => {
+            let known = outcome.map_or_else(Load::Failed, Load::Ready);
+            model.catalogue.counts.insert(key, known);
+            Vec::new()
+        }
+    }
+}
+
+/// The verdicts go into the overlay that waits for them; if it was closed, nobody wants them.
+fn tested(model: &mut Model, outcome: Result<Vec<crate::enos::Verdict>, Reason>) {
+    let waiting = model.overlays.iter_mut().find_map(|overlay| match overlay {
+        Overlay::Text(reading) if matches!(reading.body, Body::Verdicts(_)) => Some(reading),
+        _ => None,
+    });
+    if let Some(reading) = waiting {
+        reading.body = match outcome {
+            Ok(verdicts) => Body::Verdicts(verdicts),
+            Err(reason) => Body::Lines(vec![reason]),
+        };
+    }
+}

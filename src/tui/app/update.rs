@@ -1,0 +1,87 @@
+//! What an input does: keys to the topmost thing that wants them, replies to whom they concern.
+
+use crossterm::event::KeyEvent;
+
+use super::command::COMMANDS;
+use super::effect::Effect;
+use super::keys::Chord;
+use super::model::{Model, Screen};
+use super::msg::Msg;
+use super::{overlay, replies, run};
+use crate::tui::runtime::{Input, Signal};
+use crate::tui::screens::{connect, device, products, queue, results};
+
+/// Changes the model and says what the world has to do.
+pub fn update(model: &mut Model, input: Input<Msg>, now: i64) -> Vec<Effect> {
+    model.now = now;
+    match input {
+        Input::Key(key) => on_key(model, key),
+        Input::Paste(text) => on_paste(model, &text),
+        Input::Resize(columns, rows) => {
+            model.size = (columns, rows);
+            Vec::new()
+        }
+        Input::Tick => Vec::new(),
+        Input::Crashed(place) => {
+            model.warn(format!(
+                "an internal error stopped a task ({place}); what is committed is safe"
+            ));
+            Vec::new()
+        }
+        Input::Signal(signal) => {
+            model.leaving = Some((code(signal), None));
+            Vec::new()
+        }
+        Input::Reply(msg) => replies::apply(model, msg),
+    }
+}
+
+/// The exit code a shell expects after a signal.
+fn code(signal: Signal) -> u8 {
+    match signal {
+        Signal::Interrupt => 130,
+        Signal::Terminate => 143,
+        Signal::Hangup => 129,
+    }
+}
+
+fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
+    model.notice = None;
+    if !model.overlays.is_empty() {
+        return overlay::key(model, key);
+    }
+    let chord = Chord::from(key);
+    if !model.typing() || chord.works_in_text() {
+        let place = model.place();
+        let spec = COMMANDS
+            .iter()
+            .find(|spec| spec.applies(place) && spec.chords().any(|other| other == chord));
+        if let Some(spec) = spec {
+            return run(spec.command, model);
+        }
+    }
+    match model.screen {
+        Screen::Products => products::key(model, key),
+        Screen::Device => device::key(model, key),
+        Screen::Queue => queue::key(model, key),
+        Screen::Results => results::key(model, key),
+        Screen::Connect => connect::key(model, key),
+    }
+}
+
+fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    model.notice = None;
+    if !model.overlays.is_empty() {
+        overlay::paste(model, text);
+        return Vec::new();
+    }
+    match model.screen {
+        Screen::Device => device::paste(model, text),
+        Screen::Products => products::paste(model, text),
+        Screen::Connect => connect::paste(model, text),
+        Screen::Queue | Screen::Results => {
+            model.warn("Pasting works in text fields; a adds a device.");
+            Vec::new()
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! The frame round every screen: where one is writing, the work, what can be done now.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::catalogue::Freshness;
+use super::command::{COMMANDS, in_footer};
+use super::enabled::objection;
+use super::model::{Link, Model, Screen};
+use super::overlay_view;
+use crate::tui::screens::{connect, device, products, queue, results};
+use crate::tui::widgets::text::width;
+use crate::tui::widgets::write::{Pen, Words};
+
+/// The smallest terminal the screens work in.
+pub const LEAST: (u16, u16) = (40, 12);
+
+/// Draws everything and places the hardware cursor where text goes.
+pub fn view(model: &Model, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    if let Some(caret) = draw(model, area, frame.buffer_mut()) {
+        frame.set_cursor_position(caret);
+    }
+}
+
+/// Draws into a buffer; returns the caret.
+pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    if area.width < LEAST.0 || area.height < LEAST.1 {
+        draw_too_small(model, area, buf);
+        return None;
+    }
+    let line = |y: u16| Rect::new(area.x, y, area.width, 1);
+    let rule = model.theme.glyph("─", "-").repeat(usize::from(area.width));
+    draw_header(model, line(area.y), buf);
+    Pen::new(line(area.y + 1), buf).write(&rule, model.theme.dim());
+    let body = Rect::new(area.x, area.y + 2, area.width, area.height - 5);
+    Pen::new(line(body.bottom()), buf).write(&rule, model.theme.dim());
+    draw_notice(model, line(body.bottom() + 1), buf);
+    draw_footer(model, line(body.bottom() + 2), buf);
+    let caret = match model.screen {
+        Screen::Products => products::draw(model, body, buf),
+        Screen::Device => device::draw(model, body, buf),
+        Screen::Queue => queue::draw(model, body, buf),
+        Screen::Results => results::draw(model, body, buf),
+        Screen::Connect => connect::draw(model, body, buf),
+    };
+    let mut top = if model.overlays.is_empty() {
+        caret
+    } else {
+        None
+    };
+    for overlay in &model.overlays {
+        top = overlay_view::draw(model, overlay, body, buf);
+    }
+    top
+}
+
+fn draw_too_small(model: &Model, area: Rect, buf: &mut Buffer) {
+    let mut words = Words::new(area, buf);
+    words.wrapped(
+        &format!(
+            "enroll needs {}x{}; this is {}x{}.",
+            LEAST.0, LEAST.1, area.width, area.height
+        ),
+        model.theme.strong(),
+    );
+    if let Some(running) = &model.results.running {
+        words.wrapped(&format!("Run {} goes on.", running.run), Style::new());
+    }
+}
+
+fn draw_header(model: &Model, area: Rect, buf: &mut Buffer) {
+    let theme = model.theme;
+    let mut pen = Pen::new(area, buf);
+    pen.write(" enroll  ", theme.strong());
+    match &model.link {
+        Link::Up(about) => {
+            pen.write(&format!(" {} ", about.label), theme.selected());
+            pen.write(&format!(" {}  ", about.org_id), theme.dim());
+        }
+        Link::Connecting(label) => pen.write(&format!("{label}: connecting  "), theme.hint()),
+        Link::Down { label, .. } => pen.write(&format!("{label}: not connected  "), theme.bad()),
+    }
+    let waiting = model.queue.len();
+    let tabs = [
+        (Screen::Products, "1 Products".to_owned()),
+        (Screen::Device, "2 Device".to_owned()),
+        (
+            Screen::Queue,
+            if waiting == 0 {
+                "3 Queue".to_owned()
+            } else {
+                format!("3 Queue {waiting}")
+            },
+        ),
+        (Screen::Results, "4 Results".to_owned()),
+        (Screen::Connect, "5 Connect".to_owned()),
+    ];
+    let long: usize = tabs.iter().map(|(_, tab)| width(tab) + 2).sum();
+    let short = long > usize::from(pen.room());
+    let needed = if short {
+        tabs.iter().map(|_| 3).sum::<usize>() + 8
+    } else {
+        long
+    };
+    pen.skip_to_right(needed);
+    for (screen, tab) in &tabs {
+        let here = *screen == model.screen;
+        let digit: String = tab.chars().take(1).collect();
+        let text = if short && !here { digit } else { tab.clone() };
+        pen.write(&text, if here { theme.strong() } else { theme.dim() });
+        pen.write("  ", Style::new());
+    }
+}
+
+fn draw_notice(model: &Model, area: Rect, buf: &mut Buffer) {
+    let theme = model.theme;
+    let mut pen = Pen::new(area, buf);
+    if let Some(notice) = &model.notice {
+        let style = if notice.bad { theme.bad() } else { theme.ok() };
+        let mark = if notice.bad { "! " } else { "" };
+        pen.write(&format!(" {mark}{}", notice.text), style);
+        return;
+    }
+    match (&model.link, &model.catalogue.freshness) {
+        (Link::Down { reason, .. }, _) => {
+            pen.write(&format!(" ! not connected: {reason}"), theme.bad());
+        }
+        (_, Freshness::Cached(reason)) => pen.write(
+            &format!(" Products as of an earlier session: {reason}"),
+            theme.doubt(),
+        ),
+        (Link::Up(about), _) if about.sandbox => pen.write(
+            " This is the built-in sandbox: nothing leaves this machine. 5 connects to a real EnOS.",
+            theme.dim(),
+        ),
+        _ => {}
+    }
+}
+
+fn draw_footer(model: &Model, area: Rect, buf: &mut Buffer) {
+    let theme = model.theme;
+    let place = model.place();
+    let typing = model.typing();
+    let mut pen = Pen::new(area, buf);
+    pen.write(" ", Style::new());
+    let possible = COMMANDS.iter().filter(|spec| {
+        spec.applies(place) && in_footer(spec) && objection(spec.command, model).is_none()
+    });
+    for spec in possible {
+        let chord = spec.chords().find(|chord| !typing || chord.works_in_text());
+        let Some(chord) = chord else { continue };
+        let key = chord.to_string();
+        if usize::from(pen.room()) < width(&key) + width(spec.title) + 3 {
+            continue;
+        }
+        pen.write(&key, theme.hint());
+        pen.write(&format!(" {}  ", spec.title), Style::new());
+    }
+}

@@ -1,0 +1,230 @@
+//! The form for one device: built from a draft and a thing model, and giving a draft back.
+
+mod attribute;
+mod clashes;
+mod drafts;
+mod groups;
+mod key;
+mod places;
+mod rows;
+mod values;
+mod words;
+
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use serde::{Deserialize, Serialize};
+
+pub use self::key::Key;
+use self::values::Numbers;
+use super::{Editor, Form, FormEvent, FormState, Notice, PasteNote};
+use crate::domain::{Draft, Field, ThingModel};
+use crate::provision::Problem;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::picker::PickItem;
+
+/// The form for one device.
+#[derive(Debug)]
+pub struct DeviceForm {
+    form: Form<Key>,
+    product_key: String,
+    model: Option<ThingModel>,
+    numbers: Numbers,
+}
+
+/// What brings a half-typed device back.
+#[derive(Serialize, Deserialize)]
+struct Snapshot {
+    product_key: String,
+    model: Option<ThingModel>,
+    form: FormState<Key>,
+}
+
+impl DeviceForm {
+    /// A form holding `draft`, with the attributes of `model` where one is known.
+    #[must_use]
+    pub fn new(draft: &Draft, model: Option<&ThingModel>) -> Self {
+        let mut numbers = Numbers::default();
+        let entries = drafts::entries(draft, model, &mut numbers);
+        let state = FormState {
+            texts: entries,
+            ..Form::new(Vec::new()).state()
+        };
+        Self {
+            form: build(&state, model),
+            product_key: draft.product_key.clone(),
+            model: model.cloned(),
+            numbers,
+        }
+    }
+
+    /// What is typed, as a device to create. Text that does not fit its type stays text.
+    ///
+    /// Of two rows with one name the first counts, and a value without a name is left out:
+    /// [`clashes`](Self::clashes) tells.
+    #[must_use]
+    pub fn draft(&self) -> Draft {
+        drafts::compose(&self.product_key, &self.form, self.model.as_ref())
+    }
+
+    /// Takes a key press or repeat. Rows are added and taken away in here; what is left for the
+    /// caller is to check the draft again, and to show a list on [`FormEvent::Pick`].
+    pub fn key(&mut self, key: KeyEvent) -> FormEvent<Key> {
+        let event = match self.form.key(key) {
+            FormEvent::Add(action) => groups::add(&mut self.form, &action, &mut self.numbers),
+            event => event,
+        };
+        if !matches!(event, FormEvent::None | FormEvent::Unhandled) {
+            groups::number_elements(&mut self.form, self.model.as_ref());
+        }
+        event
+    }
+
+    /// Inserts pasted text where the focus is. Where names and values are expected, pasted pairs
+    /// (`site=jiuquan`, `site: jiuquan`, a JSON object) become rows.
+    pub fn paste(&mut self, pasted: &str) -> (FormEvent<Key>, PasteNote) {
+        match groups::paste_pairs(&mut self.form, pasted, &mut self.numbers) {
+            Some(key) => (FormEvent::Changed(key), PasteNote::default()),
+            None => self.form.paste(pasted),
+        }
+    }
+
+    /// Draws the form; gives the caret's cell.
+    pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme) -> Option<Position> {
+        self.form.draw(area, buf, theme)
+    }
+
+    /// Replaces all problems by these and the form's own [`clashes`](Self::clashes).
+    ///
+    /// Gives back those that no row can show, such as the product's: show them elsewhere.
+    #[must_use = "problems without a row must be shown elsewhere"]
+    pub fn set_problems(&mut self, problems: &[Problem]) -> Vec<Problem> {
+        let mut notices = clashes::clashes(&self.form);
+        let mut homeless = Vec::new();
+        for problem in problems {
+            match places::row_of(&self.form, &problem.field) {
+                Some(id) => notices.push(Notice {
+                    id,
+                    severity: problem.severity,
+                    message: problem.message.clone(),
+                }),
+                None => homeless.push(problem.clone()),
+            }
+        }
+        self.form.set_problems(notices);
+        homeless
+    }
+
+    /// What the draft does not say although it is typed: values without a name, names given twice.
+    /// All are errors; a device with any must not be queued.
+    #[must_use]
+    pub fn clashes(&self) -> Vec<Problem> {
+        let own = clashes::clashes(&self.form).into_iter();
+        own.map(|notice| Problem {
+            field: places::field_of(&self.form, &notice.id),
+            severity: notice.severity,
+            message: notice.message,
+        })
+        .collect()
+    }
+
+    /// Follows a newly known model, or none; what is typed stays, and the focus with it.
+    ///
+    /// An attribute that the model lacks becomes a row of its own that can be taken away. Rows taken
+    /// away before cannot be brought back after this.
+    pub fn set_model(&mut self, model: Option<&ThingModel>) {
+        let mut state = self.form.state();
+        state.texts = values::retype(&state.texts, self.model.as_ref(), model, &mut self.numbers);
+        self.form = build(&state, model);
+        self.model = model.cloned();
+    }
+
+    /// The device is to be one of another product. The rows stay as they are until
+    /// [`set_model`](Self::set_model) brings that product's model.
+    pub fn product_changed(&mut self, product_key: &str) {
+        product_key.clone_into(&mut self.product_key);
+    }
+
+    /// What brings this form back in another process; it has no secrets.
+    ///
+    /// # Errors
+    /// Never in practice: the form is plain data.
+    pub fn snapshot(&self) -> serde_json::Result<serde_json::Value> {
+        serde_json::to_value(Snapshot {
+            product_key: self.product_key.clone(),
+            model: self.model.clone(),
+            form: self.form.state(),
+        })
+    }
+
+    /// The form that [`snapshot`](Self::snapshot) described, under the model it had then.
+    ///
+    /// # Errors
+    /// When `snapshot` is something else.
+    pub fn from_snapshot(snapshot: serde_json::Value) -> serde_json::Result<Self> {
+        let Snapshot {
+            product_key,
+            model,
+            form,
+        } = serde_json::from_value(snapshot)?;
+        let used = form.texts.iter().filter_map(|(key, _)| key.number()).max();
+        Ok(Self {
+            form: build(&form, model.as_ref()),
+            product_key,
+            model,
+            numbers: Numbers(used.unwrap_or(0)),
+        })
+    }
+
+    /// The generic form underneath, to ask for focus and problems.
+    #[must_use]
+    pub fn form(&self) -> &Form<Key> {
+        &self.form
+    }
+
+    /// The generic form underneath, to move the focus, show problems, or set what was picked.
+    pub fn form_mut(&mut self) -> &mut Form<Key> {
+        &mut self.form
+    }
+
+    /// The field that the row called `key` holds.
+    #[must_use]
+    pub fn field_of(&self, key: &Key) -> Field {
+        places::field_of(&self.form, key)
+    }
+
+    /// The row that shows `field`, if there is one.
+    #[must_use]
+    pub fn row_of(&self, field: &Field) -> Option<Key> {
+        places::row_of(&self.form, field)
+    }
+
+    /// What the list for the row called `key` offers, the value being the text to set; empty where
+    /// the form does not know, as for time zones.
+    #[must_use]
+    pub fn options(&self, key: &Key) -> Vec<PickItem<String>> {
+        let Some(Editor::Choice(choice)) = self.form.row(key).map(|row| &row.editor) else {
+            return Vec::new();
+        };
+        let options = choice.options().iter();
+        options
+            .map(|option| PickItem {
+                value: option.text.clone(),
+                label: option.label.clone(),
+                detail: String::new(),
+                search: String::new(),
+            })
+            .collect()
+    }
+}
+
+/// The form with the rows of `model` and the texts, the focus and the problems shown of `state`.
+fn build(state: &FormState<Key>, model: Option<&ThingModel>) -> Form<Key> {
+    let mut form = Form::new(rows::rows(&state.texts, model));
+    form.restore(state);
+    groups::number_elements(&mut form, model);
+    form
+}
+
+#[cfg(test)]
+mod tests;

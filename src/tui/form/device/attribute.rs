@@ -1,0 +1,173 @@
+//! The rows of a model's attributes: an editor that fits the type, and what there is to know.
+
+use super::Key;
+use super::rows::{ATTRIBUTES, action};
+use super::values::Entries;
+use super::words::{help, kind, labelled, limit, part_help, placeholder};
+use crate::domain::{Attribute, DataType, StructItem, ThingModel};
+use crate::provision::typed::show;
+use crate::tui::form::{Choice, ChoiceOption, Editor, Row};
+
+/// The rows of all attributes: required ones first, structs after the rest under their own headings.
+pub fn rows(model: &ThingModel, entries: &Entries) -> Vec<Row<Key>> {
+    let mut attributes: Vec<_> = model.attributes.iter().collect();
+    attributes.sort_by_key(|attribute| {
+        let nested = matches!(attribute.data_type, DataType::Struct(_));
+        (nested, !attribute.required)
+    });
+    attributes
+        .into_iter()
+        .flat_map(|attribute| rows_of(attribute, entries))
+        .collect()
+}
+
+/// The row of an attribute while no model is known.
+pub fn free(key: Key) -> Row<Key> {
+    Row {
+        section: ATTRIBUTES.to_owned(),
+        help:
+            "The product's model is not known here: the value is taken as JSON where it is JSON, \
+               else as text. Ctrl-X takes the attribute away."
+                .to_owned(),
+        placeholder: "value".to_owned(),
+        removable: true,
+        ..Row::new(key, "identifier", Editor::pair("", ""))
+    }
+}
+
+/// The row of an attribute that the model does not have.
+pub fn unknown(key: Key) -> Row<Key> {
+    Row {
+        section: "Attributes not in this model".to_owned(),
+        help: "This product's model has no such attribute. Ctrl-X takes it away.".to_owned(),
+        unit: "not in this model".to_owned(),
+        ..free(key)
+    }
+}
+
+/// The row of one more element of the array attribute `id`.
+pub fn element(id: &str, number: u32) -> Row<Key> {
+    Row {
+        section: ATTRIBUTES.to_owned(),
+        help: format!("One element of {id}. Ctrl-X takes it away."),
+        removable: true,
+        ..Row::new(Key::Element(id.to_owned(), number), id, Editor::text(""))
+    }
+}
+
+fn rows_of(attribute: &Attribute, entries: &Entries) -> Vec<Row<Key>> {
+    let id = attribute.identifier.as_str();
+    let mine = || {
+        let keys = entries.iter().map(|(key, _)| key);
+        keys.filter(|key| key.attribute() == Some(id))
+    };
+    // Text that came for a struct or an array and does not fit it has a row of its own.
+    let unfit = mine()
+        .filter(|key| matches!(key, Key::Attribute(_)))
+        .map(|key| Row {
+            section: ATTRIBUTES.to_owned(),
+            help: format!(
+                "This text is not {}. Ctrl-X takes it away.",
+                kind(&attribute.data_type)
+            ),
+            removable: true,
+            ..Row::new(key.clone(), id, Editor::text(""))
+        });
+    match &attribute.data_type {
+        DataType::Struct(items) => {
+            let known = |part: &str| items.iter().any(|item| item.identifier == part);
+            let strays = mine().filter_map(|key| match key {
+                Key::Part(_, part) if !known(part) => Some(stray_part(attribute, key, part)),
+                _ => None,
+            });
+            let parts = items.iter().map(|item| part(attribute, item));
+            unfit.chain(parts).chain(strays).collect()
+        }
+        DataType::Array(_) => {
+            let elements = mine().filter_map(|key| match key {
+                Key::Element(id, number) => Some(element(id, *number)),
+                _ => None,
+            });
+            let add = Row {
+                help: help(attribute),
+                unit: attribute.unit.clone().unwrap_or_default(),
+                ..action(
+                    Key::AddElement(id.to_owned()),
+                    ATTRIBUTES,
+                    &format!("+ {id}"),
+                )
+            };
+            unfit.chain(elements).chain([add]).collect()
+        }
+        _ => vec![scalar(attribute)],
+    }
+}
+
+fn scalar(attribute: &Attribute) -> Row<Key> {
+    let data_type = &attribute.data_type;
+    Row {
+        section: ATTRIBUTES.to_owned(),
+        required: attribute.required,
+        unit: attribute.unit.clone().unwrap_or_default(),
+        limit: limit(data_type),
+        placeholder: placeholder(data_type).to_owned(),
+        help: help(attribute),
+        ..Row::new(
+            Key::Attribute(attribute.identifier.clone()),
+            &attribute.identifier,
+            editor(data_type),
+        )
+    }
+}
+
+fn part(attribute: &Attribute, item: &StructItem) -> Row<Key> {
+    Row {
+        section: section_of(attribute),
+        required: item.required && attribute.required,
+        unit: item.unit.clone().unwrap_or_default(),
+        limit: limit(&item.data_type),
+        placeholder: placeholder(&item.data_type).to_owned(),
+        help: part_help(attribute, item),
+        ..Row::new(
+            Key::Part(attribute.identifier.clone(), item.identifier.clone()),
+            &item.identifier,
+            editor(&item.data_type),
+        )
+    }
+}
+
+fn stray_part(attribute: &Attribute, key: &Key, part: &str) -> Row<Key> {
+    Row {
+        section: section_of(attribute),
+        unit: "not in this model".to_owned(),
+        help: "The record has no such item. Ctrl-X takes it away.".to_owned(),
+        removable: true,
+        ..Row::new(key.clone(), part, Editor::text(""))
+    }
+}
+
+fn section_of(attribute: &Attribute) -> String {
+    format!("{ATTRIBUTES} · {}", attribute.identifier)
+}
+
+fn editor(data_type: &DataType) -> Editor {
+    let option = |text: &str, label: &str| ChoiceOption {
+        text: text.to_owned(),
+        label: if label.is_empty() { text } else { label }.to_owned(),
+    };
+    match data_type {
+        DataType::Bool { yes, no } => Editor::Choice(Choice::new(
+            vec![option("true", yes), option("false", no)],
+            "",
+        )),
+        DataType::Enum(values) => {
+            let options = values.iter().map(|known| {
+                let text = show(data_type, &known.value);
+                let label = labelled(&text, &known.label);
+                option(&text, &label)
+            });
+            Editor::Choice(Choice::new(options.collect(), ""))
+        }
+        _ => Editor::text(""),
+    }
+}

@@ -1,0 +1,122 @@
+//! Which rows the device form has: the documented fields, the model's attributes, the tags.
+
+use super::Key;
+use super::attribute;
+use super::values::Entries;
+use crate::domain::ThingModel;
+use crate::tui::form::{Editor, Row};
+
+/// The heading of the tags.
+const TAGS: &str = "Tags";
+/// The heading of the attributes.
+pub const ATTRIBUTES: &str = "Attributes";
+/// The locales that are always offered: the two that `EnOS` documents (API FAQ, 2.1.0).
+pub const LOCALES: [&str; 2] = ["zh_CN", "en_US"];
+/// Locales that Envision's newer samples use besides.
+pub const MORE_LOCALES: [&str; 2] = ["ja_JP", "es_ES"];
+/// Characters of a device key (limitations page, 3.0.0) and of a device name (console, 2.0.9).
+const KEY_AND_NAME_LIMIT: usize = 64;
+/// Characters of a tag's value (limitations page, 3.0.0).
+const TAG_VALUE_LIMIT: usize = 200;
+
+/// The rows for a device of this model, with one row for every numbered entry.
+pub fn rows(entries: &Entries, model: Option<&ThingModel>) -> Vec<Row<Key>> {
+    let numbered = |wanted: fn(&Key) -> bool| {
+        let keys = entries.iter().map(|(key, _)| key);
+        keys.filter(move |key| wanted(key)).cloned()
+    };
+    let mut rows = vec![name()];
+    rows.extend(LOCALES.map(locale));
+    rows.extend(numbered(|key| matches!(key, Key::OtherLocale(_))).map(other_locale));
+    rows.push(action(Key::AddLocale, "", "+ language"));
+    rows.extend([timezone(), device_key(), description()]);
+
+    if let Some(model) = model {
+        rows.extend(attribute::rows(model, entries));
+        rows.extend(numbered(|key| matches!(key, Key::Free(_))).map(attribute::unknown));
+    } else {
+        rows.extend(numbered(|key| matches!(key, Key::Free(_))).map(attribute::free));
+        rows.push(action(Key::AddFree, ATTRIBUTES, "+ attribute"));
+    }
+
+    rows.extend(numbered(|key| matches!(key, Key::Tag(_))).map(tag));
+    rows.push(action(Key::AddTag, TAGS, "+ tag"));
+    rows
+}
+
+/// A row that does something instead of holding a value.
+pub fn action(key: Key, section: &str, label: &str) -> Row<Key> {
+    Row {
+        section: section.to_owned(),
+        ..Row::new(key, label, Editor::Action)
+    }
+}
+
+/// A name in a locale that the user gives.
+pub fn other_locale(key: Key) -> Row<Key> {
+    Row {
+        help:
+            "Its documentation names only zh_CN and en_US; Envision's samples also use ja_JP and \
+               es_ES. Ctrl-X takes it away."
+                .to_owned(),
+        placeholder: "name in that language".to_owned(),
+        removable: true,
+        ..Row::new(key, "locale", Editor::pair("", ""))
+    }
+}
+
+/// A tag.
+pub fn tag(key: Key) -> Row<Key> {
+    Row {
+        section: TAGS.to_owned(),
+        help: "Key: letters, digits, _ - /, at most 50. Ctrl-X takes the tag away.".to_owned(),
+        placeholder: "value".to_owned(),
+        limit: Some(TAG_VALUE_LIMIT),
+        removable: true,
+        ..Row::new(key, "key", Editor::pair("", ""))
+    }
+}
+
+fn name() -> Row<Key> {
+    Row {
+        required: true,
+        limit: Some(KEY_AND_NAME_LIMIT),
+        help: "Shown wherever no translation fits the reader's language.".to_owned(),
+        ..Row::new(Key::Name, "Name", Editor::text(""))
+    }
+}
+
+fn locale(locale: &str) -> Row<Key> {
+    Row {
+        placeholder: "as the name".to_owned(),
+        limit: Some(KEY_AND_NAME_LIMIT),
+        help: format!("The name for readers of {locale}."),
+        ..Row::new(Key::Locale(locale.to_owned()), locale, Editor::text(""))
+    }
+}
+
+fn timezone() -> Row<Key> {
+    Row {
+        required: true,
+        placeholder: "Asia/Shanghai or +08:00".to_owned(),
+        help: "An IANA name where clocks change, else an offset such as +08:00. Enter lists them."
+            .to_owned(),
+        ..Row::new(Key::Timezone, "Timezone", Editor::pick(""))
+    }
+}
+
+fn device_key() -> Row<Key> {
+    Row {
+        placeholder: "made automatically".to_owned(),
+        limit: Some(KEY_AND_NAME_LIMIT),
+        help: "4 to 64 letters, digits, - _ or . ; unique within the product.".to_owned(),
+        ..Row::new(Key::DeviceKey, "Device key", Editor::text(""))
+    }
+}
+
+fn description() -> Row<Key> {
+    Row {
+        help: "Enter begins a line, Tab goes on.".to_owned(),
+        ..Row::new(Key::Desc, "Description", Editor::lines(""))
+    }
+}

@@ -1,0 +1,91 @@
+use super::*;
+
+#[test]
+fn a_model_that_comes_late_finds_everything_typed() {
+    let model = inverter();
+    let mut form = DeviceForm::new(&full_draft(), None);
+    assert_eq!(form.draft(), full_draft());
+    form.set_model(Some(&model));
+    assert_eq!(form.draft(), full_draft());
+    assert_eq!(
+        labels(&form),
+        labels(&DeviceForm::new(&full_draft(), Some(&model)))
+    );
+    form.set_model(None);
+    assert_eq!(form.draft(), full_draft());
+}
+
+#[test]
+fn another_product_keeps_what_was_typed() {
+    let mut form = DeviceForm::new(&Draft::default(), Some(&inverter()));
+    type_into(&mut form, &attribute_key("slots"), "007");
+    type_into(&mut form, &attribute_key("serial"), "SN-1");
+    let mut other = inverter();
+    other.attributes = vec![attribute("slots", DataType::String { max_length: None })];
+    form.product_changed("other");
+    assert_eq!(form.draft().product_key, "other");
+    form.set_model(Some(&other));
+    assert_eq!(form.form().focused(), Some(&Key::Name), "its row is gone");
+    assert_eq!(
+        json!(form.draft().device_attributes),
+        json!({"slots": "007", "serial": "SN-1"})
+    );
+    assert!(labels(&form).contains(&"[serial]".to_owned()));
+
+    form.set_model(Some(&inverter()));
+    assert_eq!(
+        json!(form.draft().device_attributes),
+        json!({"slots": 7, "serial": "SN-1"})
+    );
+}
+
+#[test]
+fn the_focus_stays_where_its_row_does() {
+    let mut form = DeviceForm::new(&full_draft(), Some(&inverter()));
+    form.form_mut().focus(&attribute_key("serial"));
+    press(&mut form, KeyCode::Left);
+    form.set_model(Some(&inverter()));
+    press(&mut form, KeyCode::Char('0'));
+    assert_eq!(form.draft().device_attributes["serial"], "SN-01");
+}
+
+#[test]
+fn attributes_that_change_shape_keep_their_values() {
+    let mut flat = inverter();
+    for attribute in &mut flat.attributes {
+        attribute.data_type = match attribute.identifier.as_str() {
+            "strings" | "site" => DataType::String { max_length: None },
+            "slots" => DataType::Array(ItemType::Int),
+            _ => continue,
+        };
+    }
+    let mut form = DeviceForm::new(&full_draft(), Some(&inverter()));
+    form.set_model(Some(&flat));
+    let attributes = form.draft().device_attributes;
+    assert_eq!(attributes["strings"], "[1,2,3]");
+    assert_eq!(
+        attributes["slots"], "4",
+        "not a list, and said so in a row of its own"
+    );
+    assert!(
+        form.form()
+            .row(&attribute_key("slots"))
+            .is_some_and(|row| row.removable)
+    );
+    form.set_model(Some(&inverter()));
+    assert_eq!(form.draft(), full_draft());
+}
+
+#[test]
+fn an_item_that_the_record_lacks_is_kept_to_be_taken_away() {
+    let mut draft = full_draft();
+    draft.device_attributes["site"]["alt"] = json!(1200);
+    let mut form = DeviceForm::new(&draft, Some(&inverter()));
+    assert_eq!(form.draft(), draft);
+    assert!(
+        form.form_mut()
+            .focus(&Key::Part("site".into(), "alt".into()))
+    );
+    ctrl(&mut form, 'x');
+    assert_eq!(form.draft(), full_draft());
+}

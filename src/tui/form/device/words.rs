@@ -1,0 +1,100 @@
+//! What the form says about attributes and their types.
+
+use serde_json::Value;
+
+use crate::domain::{Attribute, DataType, ItemType, StringI18n, StructItem};
+use crate::provision::typed::show;
+
+/// An option's words with its wire value, unless they say the same.
+pub fn labelled(text: &str, label: &StringI18n) -> String {
+    let words = label.default_value.as_str();
+    if words.is_empty() || words == text {
+        text.to_owned()
+    } else {
+        format!("{words} ({text})")
+    }
+}
+
+/// The most characters that the type allows, where it says so.
+pub fn limit(data_type: &DataType) -> Option<usize> {
+    match data_type {
+        DataType::String { max_length } => *max_length,
+        _ => None,
+    }
+}
+
+/// The form of a value, for an empty field.
+pub fn placeholder(data_type: &DataType) -> &'static str {
+    match data_type {
+        DataType::Date => "YYYY-MM-DD",
+        DataType::File => "https://…",
+        DataType::Array(_) => "[…]",
+        DataType::Other(_) => "JSON",
+        _ => "",
+    }
+}
+
+/// What to type, in words.
+pub fn kind(data_type: &DataType) -> String {
+    match data_type {
+        DataType::Array(ItemType::Int) => "a list of whole numbers".to_owned(),
+        DataType::Array(ItemType::Float | ItemType::Double) => "a list of numbers".to_owned(),
+        DataType::Array(ItemType::String) => "a list of texts".to_owned(),
+        DataType::Bool { .. } => "yes or no".to_owned(),
+        DataType::Date => "a date such as 2019-05-06".to_owned(),
+        DataType::Enum(values) => format!("one of {}", values.len()),
+        DataType::Int => "a whole number".to_owned(),
+        DataType::Float | DataType::Double => "a number".to_owned(),
+        DataType::Struct(_) => "a record".to_owned(),
+        DataType::String { .. } => "text".to_owned(),
+        DataType::Timestamp => "milliseconds since 1970".to_owned(),
+        DataType::File => "the URL of a file".to_owned(),
+        DataType::Other(name) => format!("any JSON value ({name})"),
+    }
+}
+
+/// What there is to know about an attribute.
+pub fn help(attribute: &Attribute) -> String {
+    let default = match &attribute.default {
+        None | Some(Value::Null) => String::new(),
+        Some(value) => format!(
+            "the model's default is {}",
+            show(&attribute.data_type, value)
+        ),
+    };
+    sentence(&[
+        &names(&attribute.identifier, &attribute.name),
+        &kind(&attribute.data_type),
+        &default,
+        &attribute.desc,
+    ])
+}
+
+/// What there is to know about an item of a struct attribute.
+pub fn part_help(attribute: &Attribute, item: &StructItem) -> String {
+    let when = if item.required && !attribute.required {
+        "needed once anything of the record is given"
+    } else {
+        ""
+    };
+    sentence(&[
+        &names(&item.identifier, &item.name),
+        &kind(&item.data_type),
+        when,
+    ])
+}
+
+/// The names in every language, where they say more than the identifier.
+fn names(identifier: &str, name: &StringI18n) -> String {
+    let more = |text: &&str| !text.is_empty() && *text != identifier;
+    name.texts().filter(more).collect::<Vec<_>>().join(" / ")
+}
+
+fn sentence(parts: &[&str]) -> String {
+    let said: Vec<_> = parts
+        .iter()
+        .copied()
+        .filter(|part| !part.is_empty())
+        .collect();
+    said.join(" · ")
+}

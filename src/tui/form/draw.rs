@@ -1,0 +1,153 @@
+//! Draws a form: labels, fields and notes in three columns, and the focused row's message below.
+//!
+//! Nothing moves when a problem comes or goes: notes have their own column, and the message its own
+//! lines. Where the form scrolls to follows from the focus alone.
+
+mod layout;
+mod line;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use self::layout::{Columns, GUTTER, Line, Lines};
+use super::sheet::Form;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::text;
+
+impl<K: Clone + Eq> Form<K> {
+    /// Draws the form; gives the caret's cell, `None` while the focus is on something without one.
+    pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme) -> Option<Position> {
+        let area = area.intersection(*buf.area());
+        let (body, message) = split(area);
+        if !message.is_empty() {
+            self.draw_message(message, buf, theme);
+        }
+        let columns = Columns::of(self, body);
+        let lines = Lines::of(self, columns);
+        let top = lines.top(self.focus, body.height.into());
+        // First, so that the mark of the focus wins over it.
+        mark_more(body, top, lines.total(), buf, theme);
+        let mut caret = None;
+        for (line, start, height) in &lines {
+            let Some(place) = visible(body, top, start, height) else {
+                continue;
+            };
+            match line {
+                Line::Blank => {}
+                Line::Section(title) => {
+                    text::put(buf, indent(place, GUTTER), title, theme.strong());
+                }
+                Line::Row(index) => {
+                    caret = caret.or(self.draw_row(index, columns, place, buf, theme));
+                }
+            }
+        }
+        caret
+    }
+
+    /// The problems of the focused row, else its help.
+    fn draw_message(&self, area: Rect, buf: &mut Buffer, theme: Theme) {
+        let Some(row) = self.rows.get(self.focus) else {
+            return;
+        };
+        let problems = self.visible_problems(&row.id);
+        let (content, style) = match problems.first() {
+            None => (row.help.clone(), theme.dim()),
+            Some(worst) => {
+                let messages: Vec<_> = problems.iter().map(|p| p.message.as_str()).collect();
+                let glyph = line::glyph(worst.severity, theme);
+                (
+                    format!("{glyph} {}", messages.join("; ")),
+                    line::style(worst.severity, theme),
+                )
+            }
+        };
+        let width = usize::from(area.width).saturating_sub(GUTTER.into());
+        let ranges = text::wrap(&content, width);
+        for (index, y) in (area.top()..area.bottom()).enumerate() {
+            let Some(range) = ranges.get(index) else {
+                break;
+            };
+            // The last line takes all that is left, and is cut where it is too much.
+            let end = if y + 1 == area.bottom() {
+                content.len()
+            } else {
+                range.end
+            };
+            let place = indent(
+                Rect {
+                    y,
+                    height: 1,
+                    ..area
+                },
+                3,
+            );
+            text::put(
+                buf,
+                place,
+                content.get(range.start..end).unwrap_or(""),
+                style,
+            );
+        }
+    }
+}
+
+/// The part of `area` for rows, and the lines for the message below them.
+fn split(area: Rect) -> (Rect, Rect) {
+    let (gap, lines) = match area.height {
+        0..4 => (0, 0),
+        4..8 => (0, 1),
+        8..12 => (1, 1),
+        _ => (1, 2),
+    };
+    let body = Rect {
+        height: area.height - gap - lines,
+        ..area
+    };
+    let message = Rect {
+        y: body.bottom() + gap,
+        height: lines,
+        ..area
+    };
+    (body, message)
+}
+
+/// Where lines `start..start + height` are on the screen when line `top` is the first shown.
+fn visible(body: Rect, top: usize, start: usize, height: usize) -> Option<Rect> {
+    let from = start.max(top);
+    let to = (start + height).min(top + usize::from(body.height));
+    let height = to.checked_sub(from).filter(|height| *height > 0)?;
+    Some(Rect {
+        y: body.y + u16::try_from(from - top).ok()?,
+        height: u16::try_from(height).ok()?,
+        ..body
+    })
+}
+
+/// Arrows at the left edge where the form goes on.
+fn mark_more(body: Rect, top: usize, total: usize, buf: &mut Buffer, theme: Theme) {
+    if body.height < 2 {
+        return;
+    }
+    if top > 0 {
+        text::put(buf, body, theme.glyph("↑", "^"), theme.dim());
+    }
+    if top + usize::from(body.height) < total {
+        let last = Rect {
+            y: body.bottom() - 1,
+            height: 1,
+            ..body
+        };
+        text::put(buf, last, theme.glyph("↓", "v"), theme.dim());
+    }
+}
+
+/// `area` without its first `cells`.
+fn indent(area: Rect, cells: u16) -> Rect {
+    let cells = cells.min(area.width);
+    Rect {
+        x: area.x + cells,
+        width: area.width - cells,
+        ..area
+    }
+}

@@ -1,0 +1,158 @@
+//! Where things are: the columns across, the lines down.
+
+use ratatui::layout::Rect;
+
+use super::super::row::{Editor, Row};
+use super::super::sheet::Form;
+use crate::tui::widgets::text;
+
+/// Cells before the label: the focus, the problem, a blank.
+pub const GUTTER: u16 = 3;
+/// Cells between columns.
+const GAP: u16 = 2;
+/// The least width of the labels: the name of a pair is typed there, and must not move the fields.
+const NAME: u16 = 14;
+/// The most width of the labels, however wide the form is.
+const LONGEST: u16 = 28;
+/// The least lines, and the most, of a field of many lines.
+const LINES: (usize, usize) = (3, 8);
+
+/// The widths of the columns.
+#[derive(Clone, Copy, Debug)]
+pub struct Columns {
+    /// The label, or the name of a pair.
+    pub label: u16,
+    /// The field.
+    pub field: u16,
+    /// The note; 0 where there is no room for notes.
+    pub note: u16,
+}
+
+impl Columns {
+    /// Shares out the width of `area` among the rows' labels, fields and notes.
+    pub fn of<K>(form: &Form<K>, area: Rect) -> Self {
+        let longest = form.rows.iter().map(label_cells).max().unwrap_or(0);
+        let most = (area.width / 4).clamp(NAME.min(area.width / 3), LONGEST);
+        let label = u16::try_from(longest).unwrap_or(most).max(NAME).min(most);
+        let rest = area.width.saturating_sub(GUTTER + label + GAP);
+        let (field, note) = if rest < 44 {
+            (rest, 0)
+        } else {
+            let field = (rest * 9 / 20).clamp(24, 60);
+            (field, rest - field - GAP)
+        };
+        Self { label, field, note }
+    }
+
+    /// Where the field is on the line `row`.
+    pub fn field_in(self, row: Rect) -> Rect {
+        let used = (GUTTER + self.label + GAP).min(row.width);
+        Rect {
+            x: row.x + used,
+            width: self.field.min(row.width - used),
+            ..row
+        }
+    }
+
+    /// Where the note is on the line `row`.
+    pub fn note_in(self, row: Rect) -> Rect {
+        let used = (GUTTER + self.label + GAP + self.field + GAP).min(row.width);
+        Rect {
+            x: row.x + used,
+            width: self.note.min(row.width - used),
+            height: row.height.min(1),
+            ..row
+        }
+    }
+}
+
+fn label_cells<K>(row: &Row<K>) -> usize {
+    match row.editor {
+        Editor::Pair { .. } | Editor::Action => 0,
+        _ => text::width(&row.label) + usize::from(row.required) * 2,
+    }
+}
+
+/// One line, or a field's several.
+#[derive(Clone, Copy, Debug)]
+pub enum Line<'a> {
+    /// Space before a heading.
+    Blank,
+    /// A heading.
+    Section(&'a str),
+    /// The row with this index.
+    Row(usize),
+}
+
+/// All that is to be drawn, from top to bottom, with heights.
+#[derive(Debug)]
+pub struct Lines<'a> {
+    lines: Vec<(Line<'a>, usize, usize)>,
+}
+
+impl<'a> Lines<'a> {
+    /// Lays out the rows of `form` one below the other.
+    pub fn of<K>(form: &'a Form<K>, columns: Columns) -> Self {
+        let mut lines = Vec::with_capacity(form.rows.len() + 8);
+        let mut at = 0;
+        let mut push = |line, height| {
+            lines.push((line, at, height));
+            at += height;
+        };
+        let mut section = "";
+        for (index, row) in form.rows.iter().enumerate() {
+            if row.section != section {
+                section = &row.section;
+                if index > 0 {
+                    push(Line::Blank, 1);
+                }
+                if !section.is_empty() {
+                    push(Line::Section(section), 1);
+                }
+            }
+            push(Line::Row(index), height(row, columns.field));
+        }
+        Self { lines }
+    }
+
+    /// How many lines there are.
+    pub fn total(&self) -> usize {
+        self.lines
+            .last()
+            .map_or(0, |(_, start, height)| start + height)
+    }
+
+    /// The first line to show so that the row `focus` is in the middle of `room` lines, as far as
+    /// the ends allow.
+    pub fn top(&self, focus: usize, room: usize) -> usize {
+        let focused = self
+            .lines
+            .iter()
+            .find(|(line, _, _)| matches!(line, Line::Row(index) if *index == focus));
+        let Some((_, start, height)) = focused else {
+            return 0;
+        };
+        let above = room.saturating_sub(*height) / 2;
+        start
+            .saturating_sub(above)
+            .min(self.total().saturating_sub(room))
+    }
+}
+
+impl<'a> IntoIterator for &Lines<'a> {
+    type Item = (Line<'a>, usize, usize);
+    type IntoIter = std::vec::IntoIter<Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.lines.clone().into_iter()
+    }
+}
+
+fn height<K>(row: &Row<K>, field_cells: u16) -> usize {
+    match &row.editor {
+        Editor::Text(field) if field.is_multi_line() => {
+            field.height(field_cells).clamp(LINES.0, LINES.1)
+        }
+        _ => 1,
+    }
+}

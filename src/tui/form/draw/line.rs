@@ -1,0 +1,210 @@
+//! Draws one row: gutter, label, field, note.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::super::choice::Choice;
+use super::super::row::{Editor, Part, Row};
+use super::super::sheet::Form;
+use super::indent;
+use super::layout::{Columns, GUTTER};
+use crate::provision::Severity;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::text;
+
+impl<K: Clone + Eq> Form<K> {
+    /// Draws the row with this index into `place`; gives the caret's cell if it has the focus.
+    pub(super) fn draw_row(
+        &self,
+        index: usize,
+        columns: Columns,
+        place: Rect,
+        buf: &mut Buffer,
+        theme: Theme,
+    ) -> Option<Position> {
+        let row = self.rows.get(index)?;
+        let focus = (index == self.focus).then_some(self.part);
+        let problems = self.visible_problems(&row.id);
+        let worst = problems.first();
+        if focus.is_some() {
+            text::put(buf, place, theme.glyph("▌", ">"), theme.hint());
+        }
+        if let Some(worst) = worst {
+            text::put(
+                buf,
+                indent(place, 1),
+                glyph(worst.severity, theme),
+                style(worst.severity, theme),
+            );
+        }
+        let label = Rect {
+            width: columns.label,
+            height: 1,
+            ..indent(place, GUTTER)
+        }
+        .intersection(place);
+        let field = columns.field_in(place);
+        let both = Rect {
+            width: columns.label.saturating_add(columns.field),
+            ..label
+        };
+        let caret = match &row.editor {
+            Editor::Action => {
+                let style = if focus.is_some() {
+                    theme.selected()
+                } else {
+                    theme.hint()
+                };
+                text::put(buf, both.intersection(place), &row.label, style);
+                None
+            }
+            Editor::Pair { key, value } => {
+                let on_key = focus == Some(Part::Key);
+                let caret = key.draw(label, buf, theme, on_key, &row.label);
+                let equals = Rect {
+                    x: field.x.saturating_sub(2),
+                    width: 1,
+                    ..field
+                };
+                text::put(buf, equals.intersection(place), "=", theme.dim());
+                let on_value = focus == Some(Part::Value);
+                caret.or(value.draw(field, buf, theme, on_value, &row.placeholder))
+            }
+            editor => {
+                draw_label(row, label, focus.is_some(), buf, theme);
+                let suffix = suffix(row, columns.note > 0, theme);
+                let width = u16::try_from(text::width(suffix)).unwrap_or(field.width);
+                // The suffix stands at the right end, apart from the text.
+                let at_end = indent(field, field.width.saturating_sub(width));
+                text::put(buf, at_end, suffix, theme.dim());
+                let taken = if width > 0 { width + 1 } else { 0 };
+                let room = Rect {
+                    width: field.width.saturating_sub(taken),
+                    ..field
+                };
+                draw_field(editor, &row.placeholder, room, focus.is_some(), buf, theme)
+            }
+        };
+        let note = columns.note_in(place);
+        match worst {
+            Some(worst) => text::put(buf, note, &worst.message, style(worst.severity, theme)),
+            None => text::put(buf, note, &note_of(row, focus), theme.dim()),
+        };
+        caret
+    }
+}
+
+fn draw_label<K>(row: &Row<K>, area: Rect, focused: bool, buf: &mut Buffer, theme: Theme) {
+    let style = if focused {
+        theme.strong()
+    } else {
+        Style::new()
+    };
+    let mark = if row.required { 2 } else { 0 };
+    let room = Rect {
+        width: area.width.saturating_sub(mark),
+        ..area
+    };
+    let used = text::put(buf, room, &row.label, style);
+    if row.required {
+        text::put(buf, indent(area, used), " *", theme.hint());
+    }
+}
+
+/// What stands at the right end of a field: the handle of a list, or the unit where nothing stands
+/// beside the field.
+fn suffix<K>(row: &Row<K>, has_notes: bool, theme: Theme) -> &str {
+    if row.can_pick() {
+        theme.glyph("▾", "v")
+    } else if has_notes {
+        ""
+    } else {
+        &row.unit
+    }
+}
+
+fn draw_field(
+    editor: &Editor,
+    placeholder: &str,
+    area: Rect,
+    focused: bool,
+    buf: &mut Buffer,
+    theme: Theme,
+) -> Option<Position> {
+    match editor {
+        Editor::Text(field) | Editor::Pick { field, .. } => {
+            field.draw(area, buf, theme, focused, placeholder)
+        }
+        Editor::Secret(field) => field.draw(area, buf, theme, focused, placeholder),
+        Editor::Choice(choice) => {
+            draw_choice(choice, placeholder, area, focused, buf, theme);
+            None
+        }
+        Editor::Pair { .. } | Editor::Action => None,
+    }
+}
+
+fn draw_choice(
+    choice: &Choice,
+    placeholder: &str,
+    area: Rect,
+    focused: bool,
+    buf: &mut Buffer,
+    theme: Theme,
+) {
+    let (shown, style) = match choice.chosen() {
+        Some(option) => (option.label.as_str(), Style::new()),
+        None if placeholder.is_empty() => ("not set", theme.dim()),
+        None => (placeholder, theme.dim()),
+    };
+    let style = if focused {
+        style.patch(theme.selected())
+    } else {
+        style
+    };
+    let used = text::put(buf, area, shown, style);
+    if focused && !choice.is_long() {
+        let arrows = theme.glyph("  ← →", "  < >");
+        text::put(buf, indent(area, used), arrows, theme.hint());
+    }
+}
+
+/// What is worth knowing about a row without problems.
+fn note_of<K>(row: &Row<K>, focus: Option<Part>) -> String {
+    let mut parts = Vec::new();
+    if !row.unit.is_empty() {
+        parts.push(row.unit.clone());
+    }
+    if let Editor::Pick { hint, .. } = &row.editor
+        && !hint.is_empty()
+    {
+        parts.push(hint.clone());
+    }
+    if row.required && row.is_empty() {
+        parts.push("required".to_owned());
+    }
+    if let (Some(limit), Some(Part::Value)) = (row.limit, focus) {
+        let typed = row
+            .field(Part::Value)
+            .map_or(0, |field| field.text().chars().count());
+        parts.push(format!("{typed} of {limit}"));
+    }
+    parts.join("   ")
+}
+
+/// The sign of a severity.
+pub fn glyph(severity: Severity, theme: Theme) -> &'static str {
+    match severity {
+        Severity::Error => theme.glyph("✗", "x"),
+        Severity::Warning => "!",
+    }
+}
+
+/// The colour of a severity.
+pub fn style(severity: Severity, theme: Theme) -> Style {
+    match severity {
+        Severity::Error => theme.bad(),
+        Severity::Warning => theme.doubt(),
+    }
+}

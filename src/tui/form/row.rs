@@ -1,0 +1,198 @@
+//! A row of a form: what it is called, what it wants, and the editor that holds its value.
+
+use serde::{Deserialize, Serialize};
+
+use super::choice::Choice;
+use super::{SecretField, TextField};
+
+/// One row. Build it with [`Row::new`] and set what differs.
+#[derive(Debug)]
+pub struct Row<K> {
+    /// What the program calls it; unique in its form.
+    pub id: K,
+    /// The heading it stands under; empty for none. Rows of one section follow each other.
+    pub section: String,
+    /// What the user calls it.
+    pub label: String,
+    /// What helps while it has the focus.
+    pub help: String,
+    /// Whether it must not stay empty; only shown, never enforced.
+    pub required: bool,
+    /// The unit, or another word behind the field.
+    pub unit: String,
+    /// What stands in an empty field.
+    pub placeholder: String,
+    /// The most characters it should have; shows a counter.
+    pub limit: Option<usize>,
+    /// Whether the user may take the row away.
+    pub removable: bool,
+    /// What it holds.
+    pub editor: Editor,
+}
+
+impl<K> Row<K> {
+    /// An optional row with no section and no help.
+    pub fn new(id: K, label: impl Into<String>, editor: Editor) -> Self {
+        Self {
+            id,
+            section: String::new(),
+            label: label.into(),
+            help: String::new(),
+            required: false,
+            unit: String::new(),
+            placeholder: String::new(),
+            limit: None,
+            removable: false,
+            editor,
+        }
+    }
+
+    /// The texts that make up the value, as they can be stored: none for a secret or an action.
+    #[must_use]
+    pub fn texts(&self) -> Vec<String> {
+        match &self.editor {
+            Editor::Text(field) | Editor::Pick { field, .. } => vec![field.text()],
+            Editor::Pair { key, value } => vec![key.text(), value.text()],
+            Editor::Choice(choice) => vec![choice.text().to_owned()],
+            Editor::Secret(_) | Editor::Action => Vec::new(),
+        }
+    }
+
+    /// Puts back what [`texts`](Self::texts) gave, as if it had never been otherwise; missing texts
+    /// count as empty.
+    pub fn set_texts(&mut self, texts: &[String]) {
+        let mut texts = texts.iter().map(String::as_str);
+        let mut renew = |field: &mut TextField| {
+            *field = TextField::new(texts.next().unwrap_or_default(), field.is_multi_line());
+        };
+        match &mut self.editor {
+            Editor::Text(field) | Editor::Pick { field, .. } => renew(field),
+            Editor::Pair { key, value } => {
+                renew(key);
+                renew(value);
+            }
+            Editor::Choice(choice) => choice.set_text(texts.next().unwrap_or_default()),
+            Editor::Secret(_) | Editor::Action => {}
+        }
+    }
+
+    /// Whether nothing is typed or chosen.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        match &self.editor {
+            Editor::Text(field) | Editor::Pick { field, .. } => field.is_empty(),
+            Editor::Pair { key, value } => key.is_empty() && value.is_empty(),
+            Editor::Secret(field) => field.text().is_empty(),
+            Editor::Choice(choice) => choice.text().is_empty(),
+            Editor::Action => true,
+        }
+    }
+
+    /// Whether the row has a list to open.
+    #[must_use]
+    pub fn can_pick(&self) -> bool {
+        match &self.editor {
+            Editor::Pick { .. } => true,
+            Editor::Choice(choice) => choice.is_long(),
+            _ => false,
+        }
+    }
+
+    /// The text field that has the focus when the row's `part` has it.
+    pub(super) fn field(&self, part: Part) -> Option<&TextField> {
+        match (&self.editor, part) {
+            (Editor::Text(field) | Editor::Pick { field, .. }, _) => Some(field),
+            (Editor::Pair { key, .. }, Part::Key) => Some(key),
+            (Editor::Pair { value, .. }, Part::Value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// [`field`](Self::field), to change it.
+    pub(super) fn field_mut(&mut self, part: Part) -> Option<&mut TextField> {
+        match (&mut self.editor, part) {
+            (Editor::Text(field) | Editor::Pick { field, .. }, _) => Some(field),
+            (Editor::Pair { key, .. }, Part::Key) => Some(key),
+            (Editor::Pair { value, .. }, Part::Value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Where the focus lands when it comes to this row from above, or from below.
+    pub(super) fn entry(&self, from_above: bool) -> Part {
+        if from_above && matches!(self.editor, Editor::Pair { .. }) {
+            Part::Key
+        } else {
+            Part::Value
+        }
+    }
+}
+
+/// What a row holds.
+#[derive(Debug)]
+pub enum Editor {
+    /// Text of one line or many.
+    Text(TextField),
+    /// A name that the user gives, and the value under it.
+    Pair {
+        /// The name.
+        key: TextField,
+        /// The value.
+        value: TextField,
+    },
+    /// A secret: never shown, never part of the form's state.
+    Secret(SecretField),
+    /// One of a few.
+    Choice(Choice),
+    /// Text that may also be picked from a list that the program shows.
+    Pick {
+        /// The text.
+        field: TextField,
+        /// What the text means at present, such as the offset of a time zone.
+        hint: String,
+    },
+    /// No value: Enter does something, such as adding a row.
+    Action,
+}
+
+impl Editor {
+    /// An editor for one line of text.
+    #[must_use]
+    pub fn text(text: &str) -> Self {
+        Self::Text(TextField::new(text, false))
+    }
+
+    /// An editor for many lines of text.
+    #[must_use]
+    pub fn lines(text: &str) -> Self {
+        Self::Text(TextField::new(text, true))
+    }
+
+    /// An editor for a name and a value.
+    #[must_use]
+    pub fn pair(key: &str, value: &str) -> Self {
+        Self::Pair {
+            key: TextField::new(key, false),
+            value: TextField::new(value, false),
+        }
+    }
+
+    /// An editor for text that may be picked.
+    #[must_use]
+    pub fn pick(text: &str) -> Self {
+        Self::Pick {
+            field: TextField::new(text, false),
+            hint: String::new(),
+        }
+    }
+}
+
+/// Which half of a row has the focus; everything but a pair has only a value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Part {
+    /// The name of a pair.
+    Key,
+    /// The value.
+    #[default]
+    Value,
+}

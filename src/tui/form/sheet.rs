@@ -1,0 +1,175 @@
+//! The form itself: its rows, and which of them has the focus.
+
+use super::PasteNote;
+use super::problems::Notice;
+use super::row::{Editor, Part, Row};
+
+/// What a key or a paste did to a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FormEvent<K> {
+    /// Something that needs nothing but drawing.
+    None,
+    /// The value of this row is another one: check again.
+    Changed(K),
+    /// The focus left this row, and its problems may be shown from now on.
+    Left(K),
+    /// Show the list for this row.
+    Pick(K),
+    /// This action was asked for.
+    Add(K),
+    /// This row was taken away; undo can bring it back.
+    Removed(K),
+    /// The key means nothing to the form.
+    Unhandled,
+}
+
+/// An ordered set of rows, one of which has the focus.
+///
+/// Problems of a row are shown once it has been left, and from then on as they come and go.
+#[derive(Debug)]
+pub struct Form<K> {
+    pub(super) rows: Vec<Row<K>>,
+    /// Index of the row with the focus.
+    pub(super) focus: usize,
+    pub(super) part: Part,
+    pub(super) touched: Vec<K>,
+    pub(super) notices: Vec<Notice<K>>,
+    /// Rows taken away with the place they had, the latest last.
+    pub(super) removed: Vec<(usize, Row<K>)>,
+    /// Whether taking a row away was the last thing done, so that undo means that.
+    pub(super) just_removed: bool,
+}
+
+impl<K: Clone + Eq> Form<K> {
+    /// A form with the focus on its first row.
+    #[must_use]
+    pub fn new(rows: Vec<Row<K>>) -> Self {
+        let part = rows.first().map_or(Part::Value, |row| row.entry(true));
+        Self {
+            rows,
+            focus: 0,
+            part,
+            touched: Vec::new(),
+            notices: Vec::new(),
+            removed: Vec::new(),
+            just_removed: false,
+        }
+    }
+
+    /// The rows from top to bottom.
+    #[must_use]
+    pub fn rows(&self) -> &[Row<K>] {
+        &self.rows
+    }
+
+    /// The row called `id`.
+    #[must_use]
+    pub fn row(&self, id: &K) -> Option<&Row<K>> {
+        self.rows.iter().find(|row| row.id == *id)
+    }
+
+    /// The row called `id`, to change what it says or holds.
+    pub fn row_mut(&mut self, id: &K) -> Option<&mut Row<K>> {
+        self.rows.iter_mut().find(|row| row.id == *id)
+    }
+
+    /// Gives the row called `id` the text that was picked for it; the user can undo that.
+    pub fn set_text(&mut self, id: &K, text: &str) {
+        let Some(row) = self.row_mut(id) else {
+            return;
+        };
+        if let Editor::Choice(choice) = &mut row.editor {
+            choice.set_text(text);
+        } else if let Some(field) = row.field_mut(Part::Value) {
+            field.set_text(text);
+        }
+    }
+
+    /// What the row called `id` means at present, shown beside a field that can be picked.
+    pub fn set_hint(&mut self, id: &K, text: &str) {
+        if let Some(Row {
+            editor: Editor::Pick { hint, .. },
+            ..
+        }) = self.row_mut(id)
+        {
+            text.clone_into(hint);
+        }
+    }
+
+    /// Puts `row` above the row called `before`, or at the end, and gives it the focus: in a pair
+    /// the value, if the name is given already.
+    pub fn insert(&mut self, row: Row<K>, before: &K) {
+        let at = self.position(before).unwrap_or(self.rows.len());
+        let named = row.field(Part::Key).is_some_and(|key| !key.is_empty());
+        self.rows.insert(at, row);
+        self.enter(at, !named);
+    }
+
+    /// The row with the focus; `None` only in a form without rows.
+    #[must_use]
+    pub fn focused(&self) -> Option<&K> {
+        self.rows.get(self.focus).map(|row| &row.id)
+    }
+
+    /// Which half of that row has the focus.
+    #[must_use]
+    pub fn part(&self) -> Part {
+        self.part
+    }
+
+    /// Takes the row called `id` away for good; the focus stays with the row that has it.
+    pub fn discard(&mut self, id: &K) {
+        if let Some(at) = self.position(id) {
+            self.rows.remove(at);
+            if at < self.focus || self.focus == self.rows.len() {
+                self.focus = self.focus.saturating_sub(1);
+            }
+        }
+    }
+
+    /// Gives the focus to the row called `id`; says whether there is one.
+    pub fn focus(&mut self, id: &K) -> bool {
+        let found = self.position(id);
+        if let Some(at) = found {
+            self.enter(at, true);
+        }
+        found.is_some()
+    }
+
+    /// Inserts pasted text where the focus is; the note says what was not taken as it was.
+    pub fn paste(&mut self, pasted: &str) -> (FormEvent<K>, PasteNote) {
+        let part = self.part;
+        let Some(row) = self.rows.get_mut(self.focus) else {
+            return (FormEvent::Unhandled, PasteNote::default());
+        };
+        let note = if let Editor::Secret(field) = &mut row.editor {
+            field.paste(pasted)
+        } else if let Some(field) = row.field_mut(part) {
+            field.paste(pasted)
+        } else {
+            return (FormEvent::Unhandled, PasteNote::default());
+        };
+        let id = row.id.clone();
+        self.just_removed = false;
+        (FormEvent::Changed(id), note)
+    }
+
+    /// Index of the row called `id`.
+    pub(super) fn position(&self, id: &K) -> Option<usize> {
+        self.rows.iter().position(|row| row.id == *id)
+    }
+
+    /// Gives the focus to the row at `at`; the row that loses it counts as left.
+    pub(super) fn enter(&mut self, at: usize, from_above: bool) {
+        if at != self.focus
+            && let Some(id) = self.focused().cloned()
+        {
+            self.touch(&id);
+        }
+        self.focus = at;
+        self.part = self
+            .rows
+            .get(at)
+            .map_or(Part::Value, |row| row.entry(from_above));
+    }
+}

@@ -1,0 +1,70 @@
+//! What of a form survives the program: texts by row, focus, caret. Secrets do not.
+
+use serde::{Deserialize, Serialize};
+
+use super::row::Part;
+use super::sheet::Form;
+
+/// A half-filled form as plain data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormState<K> {
+    /// The texts of every row that has any, in order.
+    pub texts: Vec<(K, Vec<String>)>,
+    /// The row with the focus.
+    pub focus: Option<K>,
+    /// The half of it with the focus.
+    #[serde(default)]
+    pub part: Part,
+    /// The caret's byte offset there.
+    #[serde(default)]
+    pub caret: usize,
+    /// The rows whose problems may be shown.
+    #[serde(default = "Vec::new")]
+    pub touched: Vec<K>,
+}
+
+impl<K: Clone + Eq> Form<K> {
+    /// What would bring this form back.
+    #[must_use]
+    pub fn state(&self) -> FormState<K> {
+        let texts = self
+            .rows
+            .iter()
+            .map(|row| (row.id.clone(), row.texts()))
+            .filter(|(_, texts)| !texts.is_empty())
+            .collect();
+        let caret = self
+            .rows
+            .get(self.focus)
+            .and_then(|row| row.field(self.part))
+            .map_or(0, super::TextField::caret);
+        FormState {
+            texts,
+            focus: self.focused().cloned(),
+            part: self.part,
+            caret,
+            touched: self.touched.clone(),
+        }
+    }
+
+    /// Puts `state` back into a form that has the same rows; what has no row here is left out.
+    pub fn restore(&mut self, state: &FormState<K>) {
+        for (id, texts) in &state.texts {
+            if let Some(row) = self.row_mut(id) {
+                row.set_texts(texts);
+            }
+        }
+        if let Some(at) = state.focus.as_ref().and_then(|id| self.position(id)) {
+            self.enter(at, true);
+            self.part = state.part;
+            if let Some(field) = self
+                .rows
+                .get_mut(at)
+                .and_then(|row| row.field_mut(state.part))
+            {
+                field.set_caret(state.caret);
+            }
+        }
+        self.touched.clone_from(&state.touched);
+    }
+}

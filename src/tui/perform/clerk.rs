@@ -1,0 +1,165 @@
+//! The one thread that writes the journal for the screens, in the order they asked.
+
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::Shared;
+use crate::domain::Draft;
+use crate::store::{Config, RunId, Store, StoreError};
+use crate::tui::app::{Msg, QueueChange, Session};
+use crate::tui::runtime::Replies;
+
+type Job = Box<dyn FnOnce(&mut Option<Store>) + Send>;
+
+/// A queue of jobs for the journal. Two changes made one after the other are committed in that order.
+pub(super) struct Clerk {
+    jobs: Sender<Job>,
+    /// The newest form that is not written yet; writing it serves all that asked before.
+    form: Arc<Mutex<Option<Option<String>>>>,
+}
+
+impl Clerk {
+    /// Starts the thread; it ends with the last handle.
+    pub(super) fn start() -> Self {
+        let (jobs, inbox): (Sender<Job>, Receiver<Job>) = channel();
+        std::thread::spawn(move || {
+            let mut store = None;
+            for job in inbox {
+                job(&mut store);
+            }
+        });
+        Self {
+            jobs,
+            form: Arc::default(),
+        }
+    }
+
+    fn give(&self, job: impl FnOnce(&mut Option<Store>) + Send + 'static) {
+        // The thread lives as long as this sender does.
+        let _ = self.jobs.send(Box::new(job));
+    }
+
+    /// Does `job` with the open store and sends what it makes of it; the program does not end before.
+    pub(super) fn ask<T: 'static>(
+        &self,
+        replies: Replies<Msg>,
+        job: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
+        reply: impl FnOnce(Result<T, String>) -> Msg + Send + 'static,
+    ) {
+        let hold = replies.hold_exit();
+        self.give(move |store| {
+            let done = with(store.as_ref(), job);
+            replies.send(reply(done));
+            drop(hold);
+        });
+    }
+
+    /// [`Clerk::ask`] for a task that waits for the answer.
+    pub(super) async fn fetch<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, String> {
+        let (sender, answer) = tokio::sync::oneshot::channel();
+        self.give(move |store| {
+            // Nobody waits any more: the task was dropped with the program.
+            let _ = sender.send(with(store.as_ref(), job));
+        });
+        answer
+            .await
+            .unwrap_or_else(|_| Err("the journal is closed".to_owned()))
+    }
+}
+
+fn with<T>(
+    store: Option<&Store>,
+    job: impl FnOnce(&Store) -> Result<T, StoreError>,
+) -> Result<T, String> {
+    let store = store.ok_or_else(|| "the journal is not open".to_owned())?;
+    job(store).map_err(|error| error.to_string())
+}
+
+/// Opens the store and reads what an earlier session left.
+pub(super) fn open(shared: &Arc<Shared>, replies: Replies<Msg>) {
+    let paths = shared.world.paths.clone();
+    shared.clerk.give(move |slot| {
+        let session = Store::open(&paths.state).and_then(|store| {
+            let session = session(&store, &paths.config)?;
+            *slot = Some(store);
+            Ok(Box::new(session))
+        });
+        replies.send(Msg::Opened(session.map_err(|error| error.to_string())));
+    });
+}
+
+fn session(store: &Store, config: &std::path::Path) -> Result<Session, StoreError> {
+    let runs = store.runs()?;
+    let latest = match runs.first() {
+        Some(newest) => Some(store.run(newest.id)?),
+        None => None,
+    };
+    Ok(Session {
+        queue: store.queue()?,
+        form: store.form()?,
+        runs,
+        latest,
+        config: Config::load(config)?,
+    })
+}
+
+/// Keeps the half-typed form.
+pub(super) fn save_form(shared: &Arc<Shared>, text: Option<String>, replies: Replies<Msg>) {
+    let slot = Arc::clone(&shared.clerk.form);
+    *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(text);
+    shared.clerk.ask(
+        replies,
+        move |store| {
+            let newest = slot.lock().unwrap_or_else(PoisonError::into_inner).take();
+            newest.map_or(Ok(()), |text| store.form_save(text.as_deref()))
+        },
+        Msg::FormSaved,
+    );
+}
+
+/// Commits a change of the queue.
+pub(super) fn queue(shared: &Arc<Shared>, change: QueueChange, replies: Replies<Msg>) {
+    let kept = change.clone();
+    shared.clerk.ask(
+        replies,
+        move |store| {
+            store.queue_remove(&change.remove)?;
+            store.queue_put(&change.put)
+        },
+        move |done| Msg::Queued(kept, done),
+    );
+}
+
+/// Reads a run.
+pub(super) fn load_run(shared: &Arc<Shared>, run: RunId, replies: Replies<Msg>) {
+    shared
+        .clerk
+        .ask(replies, move |store| store.run(run).map(Box::new), Msg::Run);
+}
+
+/// Reads one row's device.
+pub(super) fn load_row(shared: &Arc<Shared>, run: RunId, index: u32, replies: Replies<Msg>) {
+    shared.clerk.ask(
+        replies,
+        move |store| store.row_draft(run, index).map(Box::new),
+        move |draft| Msg::Row(run, index, draft),
+    );
+}
+
+/// Queues rows of a run again.
+pub(super) fn requeue(
+    shared: &Arc<Shared>,
+    run: RunId,
+    rows: Vec<(u32, Option<Draft>)>,
+    replies: Replies<Msg>,
+) {
+    let indexes = rows.iter().map(|(index, _)| *index).collect();
+    shared.clerk.ask(
+        replies,
+        move |store| store.row_requeue(run, &rows),
+        move |done| Msg::Requeued(run, indexes, done),
+    );
+}

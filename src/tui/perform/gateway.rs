@@ -1,0 +1,99 @@
+//! Asks the gateway for products and models, and remembers the answers for when it is out of reach.
+
+use serde::de::DeserializeOwned;
+
+use super::{Link, Shared};
+use crate::domain::{Product, ThingModel};
+use crate::enos::{DeviceQuery, Error};
+use crate::tui::app::{Effect, Heard, Msg};
+
+const PRODUCTS: &str = "products";
+const MODEL: &str = "model";
+
+/// Asks; none when the effect is no question or nobody can be asked.
+pub(super) async fn ask(shared: &Shared, effect: Effect) -> Option<Msg> {
+    let (generation, link) = shared.link().ok()?;
+    let heard = match effect {
+        Effect::LoadProducts => products(shared, &link).await,
+        Effect::LoadProduct(key) => {
+            let product = link.api.product(&key).await;
+            Heard::Product(key, product.map(Box::new).map_err(words))
+        }
+        Effect::LoadModel(id) => model(shared, &link, id).await,
+        Effect::CountDevices(key) => count(&link, key).await,
+        _ => return None,
+    };
+    Some(Msg::Gateway(generation, heard))
+}
+
+async fn products(shared: &Shared, link: &Link) -> Heard {
+    let error = match link.api.products(false).await {
+        Ok(products) => {
+            remember(shared, link, PRODUCTS, "", serde_json::to_string(&products)).await;
+            return Heard::Products(Ok(products));
+        }
+        Err(error) => words(error),
+    };
+    let cached: Option<Vec<Product>> = recall(shared, link, PRODUCTS, "").await;
+    Heard::Products(Err((error, cached.unwrap_or_default())))
+}
+
+async fn model(shared: &Shared, link: &Link, id: String) -> Heard {
+    let error = match link.api.thing_model(&id).await {
+        Ok(thing) => {
+            remember(shared, link, MODEL, &id, serde_json::to_string(&thing)).await;
+            return Heard::Model(id, Ok(Box::new(thing)));
+        }
+        Err(error) => words(error),
+    };
+    let cached: Option<ThingModel> = recall(shared, link, MODEL, &id).await;
+    Heard::Model(id, cached.map(Box::new).ok_or(error))
+}
+
+/// `totalSize` alone is a count (reference §9.1), so one row a page is enough.
+async fn count(link: &Link, product_key: String) -> Heard {
+    let query = DeviceQuery {
+        product_key: product_key.clone(),
+        device_keys: Vec::new(),
+        page: 1,
+        page_size: 1,
+        require_secret: false,
+    };
+    let page = link.api.search_devices(&query).await;
+    Heard::Count(product_key, page.map(|page| page.total).map_err(words))
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the shape map_err wants")]
+fn words(error: Error) -> String {
+    error.to_string()
+}
+
+/// A cache that cannot be written is no loss: the answer is on the screen.
+async fn remember(
+    shared: &Shared,
+    link: &Link,
+    kind: &'static str,
+    key: &str,
+    json: serde_json::Result<String>,
+) {
+    let Ok(json) = json else { return };
+    let (scope, key) = (link.about.scope.clone(), key.to_owned());
+    let _ = shared
+        .clerk
+        .fetch(move |store| store.cache_put(&scope, kind, &key, &json))
+        .await;
+}
+
+async fn recall<T: DeserializeOwned>(
+    shared: &Shared,
+    link: &Link,
+    kind: &'static str,
+    key: &str,
+) -> Option<T> {
+    let (scope, key) = (link.about.scope.clone(), key.to_owned());
+    let cached = shared
+        .clerk
+        .fetch(move |store| store.cached(&scope, kind, &key))
+        .await;
+    serde_json::from_str(&cached.ok()??).ok()
+}

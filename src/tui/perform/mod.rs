@@ -1,0 +1,163 @@
+//! Carries out what the screens ask for: journal, gateway, clipboard and files.
+
+mod clerk;
+mod connector;
+mod gateway;
+mod report;
+mod run;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use futures::future::BoxFuture;
+use tokio::sync::watch;
+
+use crate::enos::{Api, Clock, PrivateKey, Verdict};
+use crate::store::Paths;
+use crate::tui::app::{About, Aim, Effect, Msg};
+use crate::tui::runtime::{Perform, Replies};
+
+use clerk::Clerk;
+pub use connector::Plug;
+
+/// A gateway that can be asked.
+#[derive(Clone)]
+pub struct Link {
+    /// What the screens need to know of it.
+    pub about: About,
+    /// The way to ask.
+    pub api: Arc<dyn Api>,
+    /// The way to the private key that opens its secrets.
+    pub key: Arc<dyn KeySource>,
+}
+
+/// Where a private key comes from.
+pub trait KeySource: Send + Sync {
+    /// The key, or why there is none.
+    fn private_key(&self) -> BoxFuture<'_, Result<PrivateKey, String>>;
+}
+
+/// Reaches gateways. The screens know no address and start no sandbox themselves.
+pub trait Connector: Send + Sync {
+    /// Makes a gateway ready to be asked. The reason of a failure is for people.
+    fn connect(&self, aim: Aim) -> BoxFuture<'_, Result<Link, String>>;
+    /// Tries everything that can be wrong with a connection.
+    fn test(&self, aim: Aim) -> BoxFuture<'_, Result<Vec<Verdict>, String>>;
+}
+
+/// Where the program stands in the world.
+pub struct World {
+    /// Where things are kept.
+    pub paths: Paths,
+    /// Reaches gateways.
+    pub connector: Arc<dyn Connector>,
+    /// Tells the time.
+    pub clock: Clock,
+}
+
+/// Carries out effects in the background.
+pub struct Performer(Arc<Shared>);
+
+/// What the effects share.
+pub(super) struct Shared {
+    world: World,
+    clerk: Clerk,
+    live: Mutex<Live>,
+}
+
+/// The gateway in use and the run under way.
+#[derive(Default)]
+struct Live {
+    link: Option<(u64, Link)>,
+    cancel: Option<watch::Sender<bool>>,
+}
+
+impl Performer {
+    /// A performer; it opens nothing until it is asked to.
+    #[must_use]
+    pub fn new(world: World) -> Self {
+        Self(Arc::new(Shared {
+            clerk: Clerk::start(),
+            world,
+            live: Mutex::default(),
+        }))
+    }
+}
+
+impl Shared {
+    /// Held for a look or a change only, never over a wait.
+    fn live(&self) -> MutexGuard<'_, Live> {
+        self.live.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn link(&self) -> Result<(u64, Link), String> {
+        self.live()
+            .link
+            .clone()
+            .ok_or_else(|| "no gateway is connected".to_owned())
+    }
+
+    fn now(&self) -> i64 {
+        (self.world.clock)()
+    }
+
+    async fn connect(&self, generation: u64, aim: Aim) -> Msg {
+        let outcome = self.world.connector.connect(aim).await;
+        let mut live = self.live();
+        let newest = live
+            .link
+            .as_ref()
+            .is_none_or(|(known, _)| *known <= generation);
+        if newest {
+            live.link = outcome.as_ref().ok().map(|link| (generation, link.clone()));
+        }
+        Msg::Connected(generation, outcome.map(|link| link.about))
+    }
+}
+
+impl Perform<Effect, Msg> for Performer {
+    fn perform(&self, effect: Effect, replies: Replies<Msg>) {
+        let shared = Arc::clone(&self.0);
+        match effect {
+            Effect::Open => clerk::open(&shared, replies),
+            Effect::SaveForm(text) => clerk::save_form(&shared, text, replies),
+            Effect::Queue(change) => clerk::queue(&shared, change, replies),
+            Effect::LoadRun(id) => clerk::load_run(&shared, id, replies),
+            Effect::LoadRow(id, index) => clerk::load_row(&shared, id, index, replies),
+            Effect::Requeue(id, rows) => clerk::requeue(&shared, id, rows, replies),
+            Effect::Submit {
+                rows,
+                require_secret,
+            } => run::submit(&shared, rows, require_secret, replies),
+            Effect::Resubmit(id) => run::resubmit(&shared, id, replies),
+            Effect::StopRun => {
+                if let Some(cancel) = &shared.live().cancel {
+                    cancel.send_replace(true);
+                }
+            }
+            Effect::Reveal(id, index) => report::reveal(&shared, id, index, replies),
+            Effect::Export(id, path) => report::export(&shared, id, path, replies),
+            Effect::SaveConfig(config) => report::save_config(&shared, config, replies),
+            Effect::Copy(text) => replies.copy(text),
+            Effect::Connect(generation, aim) => {
+                tokio::spawn(async move {
+                    replies.send(shared.connect(generation, aim).await);
+                });
+            }
+            Effect::Test(aim) => {
+                tokio::spawn(async move {
+                    replies.send(Msg::Tested(shared.world.connector.test(aim).await));
+                });
+            }
+            Effect::LoadProducts
+            | Effect::LoadProduct(_)
+            | Effect::LoadModel(_)
+            | Effect::CountDevices(_) => {
+                tokio::spawn(async move {
+                    if let Some(msg) = gateway::ask(&shared, effect).await {
+                        replies.send(msg);
+                    }
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Secrets opened, results and the configuration written.
+
+use std::fs::File;
+use std::io::{BufWriter, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::Shared;
+use crate::exchange::{Report, ReportRow, Verdict};
+use crate::store::{Config, RowState, RunId, RunRecord, RunRow};
+use crate::tui::app::Msg;
+use crate::tui::runtime::Replies;
+
+/// Opens a device's secret with the private key.
+pub(super) fn reveal(shared: &Arc<Shared>, run: RunId, index: u32, replies: Replies<Msg>) {
+    let shared = Arc::clone(shared);
+    tokio::spawn(async move {
+        let opened = open(&shared, run, index).await;
+        replies.send(Msg::Secret(run, index, opened));
+    });
+}
+
+async fn open(shared: &Shared, run: RunId, index: u32) -> Result<crate::enos::Opened, String> {
+    let sealed = shared
+        .clerk
+        .fetch(move |store| store.row_sealed(run, index))
+        .await?
+        .ok_or("no secret came for this row")?;
+    let (_, link) = shared.link()?;
+    let key = link.key.private_key().await?;
+    // RSA takes a while without optimisation; the screens must not wait for it.
+    tokio::task::spawn_blocking(move || key.open(&sealed))
+        .await
+        .map_err(|_| "opening broke off".to_owned())?
+        .map_err(|error| error.to_string())
+}
+
+/// Writes a run's results, without secrets.
+pub(super) fn export(shared: &Arc<Shared>, run: RunId, path: PathBuf, replies: Replies<Msg>) {
+    let shared = Arc::clone(shared);
+    tokio::spawn(async move {
+        let record = shared.clerk.fetch(move |store| store.run(run)).await;
+        let written = match record {
+            Ok(record) => tokio::task::spawn_blocking(move || write(&record, &path).map(|()| path))
+                .await
+                .map_err(|_| "writing broke off".to_owned())
+                .and_then(|done| done.map_err(|error| error.to_string())),
+            Err(reason) => Err(reason),
+        };
+        replies.send(Msg::Exported(written));
+    });
+}
+
+fn write(record: &RunRecord, path: &Path) -> std::io::Result<()> {
+    let counts = record.summary.counts;
+    let report = Report {
+        run: Some(record.summary.id),
+        created: counts.created,
+        failed: counts.failed + counts.queued,
+        unknown: counts.unknown + counts.in_flight,
+        rows: record.rows.iter().map(row).collect(),
+    };
+    // A file that is there already may be somebody's only copy.
+    let mut file = BufWriter::new(File::create_new(path)?);
+    if path.extension().is_some_and(|ending| ending == "json") {
+        report.json(&mut file)?;
+    } else {
+        report.csv(&mut file)?;
+    }
+    file.flush()
+}
+
+fn row(row: &RunRow) -> ReportRow {
+    let (outcome, msg) = match row.state {
+        RowState::Created => (Verdict::Created, row.msg.clone()),
+        RowState::Failed => (Verdict::Failed, row.msg.clone()),
+        RowState::Queued => (Verdict::Failed, "not sent".to_owned()),
+        RowState::InFlight => (Verdict::Unknown, "its reply is awaited".to_owned()),
+        RowState::Unknown => (Verdict::Unknown, row.msg.clone()),
+    };
+    ReportRow {
+        index: usize::try_from(row.index).unwrap_or(usize::MAX),
+        outcome,
+        product_key: row.product_key.clone(),
+        device_key: row.device_key.clone(),
+        asset_id: row.asset_id.clone(),
+        code: row.code,
+        msg,
+        request_id: row.request_id.clone(),
+        device_secret: None,
+    }
+}
+
+/// Writes the configuration.
+pub(super) fn save_config(shared: &Arc<Shared>, config: Config, replies: Replies<Msg>) {
+    let path = shared.world.paths.config.clone();
+    let hold = replies.hold_exit();
+    tokio::task::spawn_blocking(move || {
+        let saved = config.save(&path).map_err(|error| error.to_string());
+        replies.send(Msg::ConfigSaved(saved.map(|()| Box::new(config))));
+        drop(hold);
+    });
+}

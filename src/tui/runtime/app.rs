@@ -1,0 +1,106 @@
+//! The contract between the runtime and the program it drives.
+
+use crossterm::event::KeyEvent;
+use ratatui::Frame;
+
+use super::Replies;
+
+/// Everything that can happen to a program.
+///
+/// No `Debug`: keys and pastes may be parts of a secret.
+pub enum Input<M> {
+    /// A key went down or repeats.
+    Key(KeyEvent),
+    /// Pasted text: line ends are `\n`, other control characters but tabs are gone.
+    Paste(String),
+    /// The screen has this many columns and rows. Always the very first input.
+    Resize(u16, u16),
+    /// Time has passed; at most ten a second, and only while [`App::animating`].
+    Tick,
+    /// The operating system asks the program to leave.
+    Signal(Signal),
+    /// A background task died of a panic at this place in the source; its reply will never come.
+    Crashed(String),
+    /// An effect's answer.
+    Reply(M),
+}
+
+/// A request to leave. The program decides; the customary exit codes are [`Signal::exit_code`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signal {
+    /// `SIGINT` from outside (Ctrl-C typed here arrives as a key).
+    Interrupt,
+    /// `SIGTERM`.
+    Terminate,
+    /// `SIGHUP`, or the terminal is gone: nothing can be shown any more.
+    Hangup,
+}
+
+impl Signal {
+    /// 128 plus the signal's number, as shells report it.
+    #[must_use]
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Self::Hangup => 129,
+            Self::Interrupt => 130,
+            Self::Terminate => 143,
+        }
+    }
+}
+
+/// A program: state that changes only in [`update`](App::update) and is shown by [`view`](App::view).
+pub trait App {
+    /// What effects answer with.
+    type Msg: Send + 'static;
+    /// Work for the world outside, as data.
+    type Effect;
+
+    /// The first effects. They are performed after the first frame is on the screen.
+    fn start(&mut self) -> Vec<Self::Effect>;
+
+    /// Takes one input and gives the effects it causes. `now_ms` is the Unix time in milliseconds.
+    /// No I/O, no clock.
+    fn update(&mut self, input: Input<Self::Msg>, now_ms: i64) -> Vec<Self::Effect>;
+
+    /// Draws the state. Sets the hardware cursor itself; without that it is hidden.
+    fn view(&self, frame: &mut Frame<'_>);
+
+    /// Whether something on the screen moves by itself. Ticks exist only while this is true.
+    fn animating(&self) -> bool;
+
+    /// `Some` ends the program now with this exit code.
+    fn exit(&self) -> Option<u8>;
+}
+
+/// A program that somebody else keeps, to look at it after its end.
+impl<A: App> App for &mut A {
+    type Msg = A::Msg;
+    type Effect = A::Effect;
+
+    fn start(&mut self) -> Vec<A::Effect> {
+        A::start(self)
+    }
+
+    fn update(&mut self, input: Input<A::Msg>, now_ms: i64) -> Vec<A::Effect> {
+        A::update(self, input, now_ms)
+    }
+
+    fn view(&self, frame: &mut Frame<'_>) {
+        A::view(self, frame);
+    }
+
+    fn animating(&self) -> bool {
+        A::animating(self)
+    }
+
+    fn exit(&self) -> Option<u8> {
+        A::exit(self)
+    }
+}
+
+/// Carries out effects.
+pub trait Perform<E, M> {
+    /// Starts `effect` in the background and returns at once. The effect counts as in flight until the
+    /// last clone of `replies` is dropped, so keep one for as long as it works.
+    fn perform(&self, effect: E, replies: Replies<M>);
+}

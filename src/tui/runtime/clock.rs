@@ -1,0 +1,100 @@
+//! When to draw and when to tick: pure arithmetic over instants passed in.
+
+use std::time::{Duration, Instant};
+
+/// The least time between two frames: 60 a second.
+pub(super) const FRAME: Duration = Duration::from_micros(16_667);
+/// The least time between two ticks: 10 a second.
+pub(super) const TICK: Duration = Duration::from_millis(100);
+
+/// One reading of both clocks.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Now {
+    /// For distances.
+    pub(super) at: Instant,
+    /// For the program: Unix time in milliseconds.
+    pub(super) unix_ms: i64,
+}
+
+impl Now {
+    /// Reads the machine's clocks.
+    pub(super) fn read() -> Self {
+        let since = std::time::UNIX_EPOCH.elapsed().unwrap_or_default();
+        Self {
+            at: Instant::now(),
+            unix_ms: i64::try_from(since.as_millis()).unwrap_or(i64::MAX),
+        }
+    }
+}
+
+/// Keeps something from happening more often than once per interval.
+#[derive(Debug)]
+pub(super) struct Limiter {
+    every: Duration,
+    last: Option<Instant>,
+}
+
+impl Limiter {
+    pub(super) fn new(every: Duration) -> Self {
+        Self { every, last: None }
+    }
+
+    /// How long to wait from `at` until it may happen; zero means now.
+    pub(super) fn wait(&self, at: Instant) -> Duration {
+        self.last.map_or(Duration::ZERO, |last| {
+            self.every
+                .saturating_sub(at.saturating_duration_since(last))
+        })
+    }
+
+    /// It happens at `at`, if it may.
+    pub(super) fn take(&mut self, at: Instant) -> bool {
+        let ready = self.wait(at).is_zero();
+        if ready {
+            self.last = Some(at);
+        }
+        ready
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_first_is_free_and_the_next_waits_for_the_rest_of_the_interval() {
+        let start = Instant::now();
+        let mut frames = Limiter::new(FRAME);
+        assert!(frames.take(start));
+        let soon = start + Duration::from_millis(5);
+        assert!(!frames.take(soon));
+        assert_eq!(frames.wait(soon) + Duration::from_millis(5), FRAME);
+        assert!(frames.take(start + FRAME));
+    }
+
+    #[test]
+    fn a_clock_that_steps_back_waits_at_most_one_interval() {
+        let before = Instant::now();
+        let mut frames = Limiter::new(FRAME);
+        assert!(frames.take(before + FRAME));
+        assert_eq!(frames.wait(before), FRAME);
+    }
+
+    proptest! {
+        #[test]
+        fn never_more_than_sixty_frames_a_second(gaps in prop::collection::vec(0_u64..40_000, 0..300)) {
+            let start = Instant::now();
+            let mut at = start;
+            let mut frames = Limiter::new(FRAME);
+            let mut drawn = Vec::new();
+            for gap in gaps {
+                at += Duration::from_micros(gap);
+                if frames.take(at) {
+                    drawn.push(at);
+                }
+            }
+            prop_assert!(drawn.windows(2).all(|pair| pair[1] - pair[0] >= FRAME));
+        }
+    }
+}

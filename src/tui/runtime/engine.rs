@@ -1,0 +1,88 @@
+//! The program between input and screen: one step at a time, without terminal, clock or timer.
+
+use ratatui::layout::Size;
+
+use super::{
+    app::{App, Input, Perform},
+    replies::{Mailbox, Post},
+};
+
+/// An [`App`], its effects and its answers. The same for the real loop and for the harness.
+pub(super) struct Engine<A: App, P> {
+    pub(super) app: A,
+    perform: P,
+    pub(super) mail: Mailbox<A::Msg>,
+    /// Whether the app may look different from the last frame.
+    dirty: bool,
+    /// Effects that wait for the first frame; `None` after it.
+    waiting: Option<Vec<A::Effect>>,
+}
+
+impl<A: App, P: Perform<A::Effect, A::Msg>> Engine<A, P> {
+    pub(super) fn new(app: A, perform: P) -> Self {
+        Self {
+            app,
+            perform,
+            mail: Mailbox::new(),
+            dirty: true,
+            waiting: Some(Vec::new()),
+        }
+    }
+
+    /// Starts the app on a screen of this size.
+    pub(super) fn start(&mut self, size: Size, now_ms: i64) {
+        let effects = self.app.start();
+        self.perform(effects);
+        self.input(Input::Resize(size.width, size.height), now_ms);
+    }
+
+    /// Gives the app one input and starts the effects it asks for.
+    pub(super) fn input(&mut self, input: Input<A::Msg>, now_ms: i64) {
+        let effects = self.app.update(input, now_ms);
+        self.dirty = true;
+        self.perform(effects);
+    }
+
+    /// Takes one post. Gives the text to copy, if it is that.
+    pub(super) fn post(&mut self, post: Post<A::Msg>, now_ms: i64) -> Option<String> {
+        match post {
+            Post::Copy(text) => return Some(text),
+            Post::Reply(message) => self.input(Input::Reply(message), now_ms),
+            Post::Crashed(place) => self.input(Input::Crashed(place), now_ms),
+        }
+        None
+    }
+
+    /// Whether a frame is due.
+    pub(super) fn dirty(&self) -> bool {
+        self.dirty
+    }
+
+    /// What the screen shows is no longer known.
+    pub(super) fn redraw(&mut self) {
+        self.dirty = true;
+    }
+
+    /// The frame is on the screen. After the first one the waiting effects start.
+    pub(super) fn drawn(&mut self) {
+        self.dirty = false;
+        if let Some(effects) = self.waiting.take() {
+            self.perform(effects);
+        }
+    }
+
+    /// There is no screen any more: effects no longer wait for one.
+    pub(super) fn screen_lost(&mut self) {
+        self.waiting = None;
+    }
+
+    fn perform(&mut self, effects: Vec<A::Effect>) {
+        if let Some(waiting) = &mut self.waiting {
+            waiting.extend(effects);
+            return;
+        }
+        for effect in effects {
+            self.perform.perform(effect, self.mail.replies());
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! The loop: waits for whatever comes next, draws when something changed, sleeps otherwise.
+
+use std::{io, path::Path, time::Duration};
+
+use crossterm::event::{Event, EventStream, KeyCode, KeyEvent, KeyModifiers};
+use futures::{Stream, StreamExt};
+use thiserror::Error;
+
+use super::{
+    app::{App, Input, Perform, Signal},
+    clock::{FRAME, Limiter, Now, TICK},
+    engine::Engine,
+    events::Decoder,
+    guard,
+    panic::PanicHook,
+    paste,
+    replies::Post,
+    screen::{Screen, Tty, is_interactive},
+    signals::{self, Caught},
+};
+
+/// How many events are taken in at once.
+const BATCH: usize = 256;
+
+/// Why the program could not go on. What it held has been handed to it for saving ([`Signal::Hangup`]).
+#[derive(Debug, Error)]
+pub enum RuntimeError {
+    /// There is nobody to show a screen to.
+    #[error(
+        "standard input and output are not a terminal; use the commands that need none (see `enroll --help`)"
+    )]
+    NotInteractive,
+    /// The terminal refused a mode or a frame: mostly it is gone.
+    #[error("cannot use the terminal: {0}")]
+    Screen(#[source] io::Error),
+    /// Reading keys failed.
+    #[error("cannot read from the terminal: {0}")]
+    Input(#[source] io::Error),
+    /// The system refused a signal handler.
+    #[error("cannot listen for signals: {0}")]
+    Signals(#[source] io::Error),
+}
+
+/// Runs `app` on the terminal until it wants to exit, and gives its exit code. `state` is where the program
+/// keeps what must survive, for the report after a panic.
+///
+/// Await it in `block_on` of a multi-threaded runtime: the thread that polls it is the UI thread. When it
+/// returns, the terminal is restored and everything that held the exit has finished (a second signal to
+/// leave ends that wait).
+///
+/// # Errors
+/// If there is no terminal, or it is lost on the way.
+pub async fn run<A, P>(app: A, perform: P, state: &Path) -> Result<u8, RuntimeError>
+where
+    A: App,
+    P: Perform<A::Effect, A::Msg>,
+{
+    if !is_interactive() {
+        return Err(RuntimeError::NotInteractive);
+    }
+    let mut signals = signals::caught().map_err(RuntimeError::Signals)?;
+    let mut engine = Engine::new(app, perform);
+    let crashes = engine.mail.sender();
+    let _hook = PanicHook::install(state, move |place| {
+        // A closed channel means that the program has ended.
+        let _ = crashes.send(Post::Crashed(place));
+    });
+    let mut screen = Tty::new().map_err(RuntimeError::Screen)?;
+    let size = screen.size().map_err(RuntimeError::Screen)?;
+    engine.start(size, Now::read().unix_ms);
+
+    let guess = paste::must_guess(std::env::var("TERM").ok().as_deref());
+    let events = EventStream::new().ready_chunks(BATCH);
+    let ended = drive(
+        &mut engine,
+        &mut screen,
+        events,
+        &mut signals,
+        guess,
+        Now::read,
+    )
+    .await;
+    // If this fails, the terminal is gone and nobody is left to tell.
+    let _ = guard::restore();
+    if ended.is_err() {
+        engine.screen_lost();
+        engine.input(Input::Signal(Signal::Hangup), Now::read().unix_ms);
+    }
+    let leave_signal = signals
+        .filter(|caught| std::future::ready(matches!(caught, Caught::Leave(_))))
+        .into_future();
+    futures::future::select(Box::pin(engine.mail.exit_is_free()), leave_signal).await;
+    ended
+}
+
+/// The loop itself. Its surroundings are handed in; it ends with the exit code or when a part of them fails.
+async fn drive<A, P, S>(
+    engine: &mut Engine<A, P>,
+    screen: &mut S,
+    mut events: impl Stream<Item = Vec<io::Result<Event>>> + Unpin,
+    signals: &mut (impl Stream<Item = Caught> + Unpin),
+    guess_pastes: bool,
+    clock: impl Fn() -> Now,
+) -> Result<u8, RuntimeError>
+where
+    A: App,
+    P: Perform<A::Effect, A::Msg>,
+    S: Screen,
+{
+    let mut decoder = Decoder::new(guess_pastes);
+    let mut frames = Limiter::new(FRAME);
+    let mut ticks = Limiter::new(TICK);
+    loop {
+        let now = clock();
+        if let Some(paste) = decoder.flush(now.at) {
+            engine.input(paste, now.unix_ms);
+        }
+        if engine.app.animating() && ticks.take(now.at) {
+            engine.input(Input::Tick, now.unix_ms);
+        }
+        if let Some(code) = engine.app.exit() {
+            return Ok(code);
+        }
+        if engine.dirty() && frames.take(now.at) {
+            screen
+                .draw(|frame| engine.app.view(frame))
+                .map_err(RuntimeError::Screen)?;
+            engine.drawn();
+        }
+        let wake = [
+            engine.dirty().then(|| frames.wait(now.at)),
+            engine.app.animating().then(|| ticks.wait(now.at)),
+            decoder
+                .deadline()
+                .map(|at| at.saturating_duration_since(now.at)),
+        ]
+        .into_iter()
+        .flatten()
+        .min();
+
+        tokio::select! {
+                    biased;
+                    Some(caught) = signals.next() => match caught {
+                        Caught::Leave(signal) => engine.input(Input::Signal(signal), clock().unix_ms),
+                        Caught::Stop => {
+         screen.stop().map_err(RuntimeError::Screen)?; engine.redraw(); }
+                        // Also after a stop that was not ours: the shell has changed the modes meanwhile.
+        Caught::Continue => {
+         screen.resume().map_err(RuntimeError::Screen)?; engine.redraw(); }
+                    },
+                    batch = events.next() => {
+                        let now = clock();
+                        let batch = batch.ok_or(io::ErrorKind::UnexpectedEof.into());
+                        let batch = batch.and_then(|batch| batch.into_iter().collect::<io::Result<_>>());
+                        for input in decoder.decode(batch.map_err(RuntimeError::Input)?, now.at) {
+                            match input {
+                                Input::Key(key) if is_stop(key) => {
+         screen.stop().map_err(RuntimeError::Screen)?; engine.redraw(); }
+                                input => engine.input(input, now.unix_ms),
+                            }
+                            if engine.app.exit().is_some() {
+                                break;
+                            }
+                        }
+                    },
+                    Some(post) = engine.mail.next() => {
+                        let now = clock();
+                        let queued = engine.mail.len();
+                        let mut posts = Some(post);
+                        for _ in 0..=queued {
+                            let Some(post) = posts.take().or_else(|| engine.mail.queued()) else { break };
+                            if let Some(text) = engine.post(post, now.unix_ms) {
+                                screen.copy(&text).map_err(RuntimeError::Screen)?;
+                            }
+                        }
+                    },
+                    () = sleep(wake) => {}
+                }
+    }
+}
+
+/// Without a deadline no timer exists.
+async fn sleep(wake: Option<Duration>) {
+    match wake {
+        Some(wake) => tokio::time::sleep(wake).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// In raw mode the terminal driver leaves Ctrl-Z to us.
+fn is_stop(key: KeyEvent) -> bool {
+    cfg!(unix) && key.code == KeyCode::Char('z') && key.modifiers == KeyModifiers::CONTROL
+}
+
+#[cfg(test)]
+mod tests;

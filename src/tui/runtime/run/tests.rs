@@ -1,0 +1,285 @@
+//! The loop with its surroundings replaced: scripted events, a screen in memory, a clock that leaps.
+
+use super::*;
+use crate::tui::runtime::{Replies, keys::typed};
+use futures::stream;
+use ratatui::{Frame, Terminal, backend::TestBackend, layout::Size};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    time::Instant,
+};
+
+/// What happened, in order.
+type Log = Rc<RefCell<Vec<String>>>;
+
+struct Toy {
+    log: Log,
+    animate: usize,
+    exit: Option<u8>,
+}
+
+impl App for Toy {
+    type Msg = &'static str;
+    type Effect = &'static str;
+
+    fn start(&mut self) -> Vec<&'static str> {
+        vec!["first"]
+    }
+
+    fn update(&mut self, input: Input<&'static str>, _: i64) -> Vec<&'static str> {
+        let line = match input {
+            Input::Key(key) => {
+                if key.code == KeyCode::Char('q') {
+                    self.exit = Some(0);
+                }
+                format!("key {}", key.code)
+            }
+            Input::Tick => {
+                self.animate -= 1;
+                "tick".to_owned()
+            }
+            Input::Signal(signal) => {
+                self.exit = Some(signal.exit_code());
+                format!("{signal:?}")
+            }
+            Input::Reply(reply) => format!("reply {reply}"),
+            Input::Paste(text) => format!("paste {text}"),
+            Input::Resize(..) => "size".to_owned(),
+            Input::Crashed(_) => "crashed".to_owned(),
+        };
+        self.log.borrow_mut().push(line);
+        vec![]
+    }
+
+    fn view(&self, _: &mut Frame<'_>) {
+        self.log.borrow_mut().push("frame".to_owned());
+    }
+
+    fn animating(&self) -> bool {
+        self.animate > 0
+    }
+
+    fn exit(&self) -> Option<u8> {
+        self.exit
+    }
+}
+
+/// Answers each effect three times at once.
+struct Echo(Log);
+
+impl Perform<&'static str, &'static str> for Echo {
+    fn perform(&self, effect: &'static str, replies: Replies<&'static str>) {
+        self.0.borrow_mut().push(format!("effect {effect}"));
+        for _ in 0..3 {
+            replies.send(effect);
+        }
+    }
+}
+
+struct Memory {
+    terminal: Terminal<TestBackend>,
+    broken: bool,
+    log: Log,
+}
+
+impl Screen for Memory {
+    fn size(&self) -> io::Result<Size> {
+        Ok(Size::new(10, 2))
+    }
+
+    fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        if self.broken {
+            return Err(io::Error::other("gone"));
+        }
+        let Ok(_) = self.terminal.draw(view);
+        Ok(())
+    }
+
+    fn copy(&mut self, _: &str) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn stop(&mut self) -> io::Result<()> {
+        self.log.borrow_mut().push("stop".to_owned());
+        Ok(())
+    }
+
+    fn resume(&mut self) -> io::Result<()> {
+        self.log.borrow_mut().push("resume".to_owned());
+        Ok(())
+    }
+}
+
+struct Bench {
+    log: Log,
+    engine: Engine<Toy, Echo>,
+    screen: Memory,
+}
+
+fn bench() -> Bench {
+    let log = Log::default();
+    let toy = Toy {
+        log: Rc::clone(&log),
+        animate: 0,
+        exit: None,
+    };
+    let Ok(terminal) = Terminal::new(TestBackend::new(10, 2));
+    let mut engine = Engine::new(toy, Echo(Rc::clone(&log)));
+    engine.start(Size::new(10, 2), 0);
+    Bench {
+        screen: Memory {
+            terminal,
+            broken: false,
+            log: Rc::clone(&log),
+        },
+        engine,
+        log,
+    }
+}
+
+/// A clock on which a second passes between any two readings, so that nothing ever has to wait.
+fn leaping() -> impl Fn() -> Now {
+    let start = Instant::now();
+    let seconds = Cell::new(0);
+    move || {
+        seconds.set(seconds.get() + 1);
+        Now {
+            at: start + Duration::from_secs(seconds.get()),
+            unix_ms: 0,
+        }
+    }
+}
+
+/// A runtime without timers: arming one panics.
+fn without_timers() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap()
+}
+
+fn keys(text: &str) -> Vec<io::Result<Event>> {
+    text.chars().map(|c| Ok(Event::Key(typed(c)))).collect()
+}
+
+impl Bench {
+    /// Runs the loop over batches of events that are there at once, then silence.
+    fn run(
+        &mut self,
+        batches: Vec<Vec<io::Result<Event>>>,
+        signals: Vec<Caught>,
+    ) -> Option<Result<u8, RuntimeError>> {
+        let events = stream::iter(batches).chain(stream::pending());
+        let mut signals = stream::iter(signals).chain(stream::pending());
+        let Self { engine, screen, .. } = self;
+        without_timers().block_on(async {
+            let mut ended = Box::pin(drive(
+                engine,
+                screen,
+                events,
+                &mut signals,
+                false,
+                leaping(),
+            ));
+            // Everything is ready at once or never: what is pending after some polls stays so.
+            for _ in 0..100 {
+                if let std::task::Poll::Ready(ended) = futures::poll!(&mut ended) {
+                    return Some(ended);
+                }
+            }
+            None
+        })
+    }
+
+    fn log(&self) -> Vec<String> {
+        self.log.borrow().clone()
+    }
+}
+
+const STARTED: [&str; 7] = [
+    "size",
+    "frame",
+    "effect first",
+    "reply first",
+    "reply first",
+    "reply first",
+    "frame",
+];
+
+#[test]
+fn the_first_frame_precedes_effects_and_one_frame_follows_all_queued_answers() {
+    let mut bench = bench();
+    assert!(bench.run(vec![], vec![]).is_none());
+    assert_eq!(bench.log(), STARTED);
+}
+
+#[test]
+fn idle_draws_nothing_ticks_nothing_and_arms_no_timer() {
+    let mut bench = bench();
+    assert!(bench.run(vec![keys("a")], vec![]).is_none());
+    let before = bench.log();
+    // A hundred more polls of a loop that has nothing to do, on a runtime that has no timers.
+    assert!(bench.run(vec![], vec![]).is_none());
+    assert_eq!(bench.log(), before);
+}
+
+#[test]
+fn a_batch_of_keys_is_one_frame_and_keys_after_the_exit_are_not_read() {
+    let mut bench = bench();
+    assert_eq!(
+        bench
+            .run(vec![keys("ab"), keys("cqx")], vec![])
+            .unwrap()
+            .unwrap(),
+        0
+    );
+    let log = bench.log();
+    assert_eq!(
+        log[2..],
+        ["effect first", "key a", "key b", "frame", "key c", "key q"]
+    );
+}
+
+#[test]
+fn ticks_exist_only_while_animating() {
+    let mut bench = bench();
+    bench.engine.app.animate = 1;
+    assert!(bench.run(vec![], vec![]).is_none());
+    let log = bench.log();
+    assert_eq!(
+        log.iter().filter(|line| *line == "tick").count(),
+        1,
+        "{log:?}"
+    );
+}
+
+#[test]
+fn a_signal_is_the_programs_to_decide() {
+    let mut bench = bench();
+    let ended = bench.run(vec![], vec![Caught::Leave(Signal::Terminate)]);
+    assert_eq!(ended.unwrap().unwrap(), 143);
+}
+
+#[test]
+fn going_on_after_a_stop_takes_the_terminal_and_draws() {
+    let mut bench = bench();
+    assert!(bench.run(vec![], vec![Caught::Continue]).is_none());
+    let log = bench.log();
+    let at = log.iter().position(|line| line == "resume").unwrap();
+    assert!(log[at..].contains(&"frame".to_owned()), "{log:?}");
+}
+
+#[test]
+fn a_lost_screen_and_lost_input_end_the_loop() {
+    let mut broken = bench();
+    broken.screen.broken = true;
+    assert!(matches!(
+        broken.run(vec![], vec![]),
+        Some(Err(RuntimeError::Screen(_)))
+    ));
+    let failed = vec![Err(io::Error::other("gone"))];
+    assert!(matches!(
+        bench().run(vec![failed], vec![]),
+        Some(Err(RuntimeError::Input(_)))
+    ));
+}

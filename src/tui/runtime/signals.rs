@@ -1,0 +1,80 @@
+//! Signals of the operating system as a stream; nothing runs inside a signal handler.
+
+use std::{io, task::Poll};
+
+use futures::{Stream, stream};
+
+use super::app::Signal;
+
+/// A signal the loop acts on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Caught {
+    /// For the program to decide.
+    Leave(Signal),
+    /// Give the terminal back and stop.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "only Unix has job control"))]
+    Stop,
+    /// Going on after a stop.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "only Unix has job control"))]
+    Continue,
+}
+
+/// Listens from now on.
+///
+/// # Errors
+/// If the system refuses a handler.
+#[cfg(unix)]
+pub(super) fn caught() -> io::Result<impl Stream<Item = Caught> + Unpin> {
+    use signal_hook::consts::{SIGCONT, SIGTSTP};
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut kinds = [
+        (
+            signal(SignalKind::interrupt())?,
+            Caught::Leave(Signal::Interrupt),
+        ),
+        (
+            signal(SignalKind::terminate())?,
+            Caught::Leave(Signal::Terminate),
+        ),
+        (signal(SignalKind::hangup())?, Caught::Leave(Signal::Hangup)),
+        (signal(SignalKind::from_raw(SIGTSTP))?, Caught::Stop),
+        (signal(SignalKind::from_raw(SIGCONT))?, Caught::Continue),
+    ];
+    Ok(stream::poll_fn(move |context| {
+        for (signal, caught) in &mut kinds {
+            if signal.poll_recv(context).is_ready() {
+                return Poll::Ready(Some(*caught));
+            }
+        }
+        Poll::Pending
+    }))
+}
+
+/// Listens from now on.
+///
+/// # Errors
+/// If the system refuses a handler.
+#[cfg(windows)]
+pub(super) fn caught() -> io::Result<impl Stream<Item = Caught> + Unpin> {
+    use tokio::signal::windows::{ctrl_break, ctrl_close};
+
+    let mut interrupt = ctrl_break()?;
+    let mut close = ctrl_close()?;
+    Ok(stream::poll_fn(move |context| {
+        if interrupt.poll_recv(context).is_ready() {
+            Poll::Ready(Some(Caught::Leave(Signal::Interrupt)))
+        } else if close.poll_recv(context).is_ready() {
+            Poll::Ready(Some(Caught::Leave(Signal::Hangup)))
+        } else {
+            Poll::Pending
+        }
+    }))
+}
+
+/// Stops this process as Ctrl-Z in a shell does; returns when it is continued.
+pub(super) fn stop() -> io::Result<()> {
+    #[cfg(unix)]
+    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+    Ok(())
+}

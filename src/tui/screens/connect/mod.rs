@@ -1,0 +1,226 @@
+//! Connect: which gateway is worked on, and the profiles that describe gateways.
+
+mod profile;
+mod view;
+
+use crossterm::event::KeyEvent;
+
+use crate::connect::Target;
+use crate::enos::Secret;
+use crate::store::{Config, Profile, SecretSource};
+use crate::tui::app::{
+    Aim, Body, Catalogue, Confirmed, Effect, Entry, Link, Model, Overlay, Prompt, Prompted,
+    Question, Reading, Reason, Screen,
+};
+use crate::tui::form::{FormEvent, SecretField};
+use crate::tui::widgets::table::moved;
+
+pub use profile::FieldKey;
+use profile::ProfileForm;
+pub(crate) use view::draw;
+
+/// What the connect screen remembers.
+#[derive(Debug, Default)]
+pub struct State {
+    /// The selected line: 0 is the sandbox, then the profiles by name.
+    pub selected: usize,
+    /// The profile being written.
+    form: Option<ProfileForm>,
+}
+
+impl State {
+    /// Whether a profile is being written.
+    #[must_use]
+    pub fn editing(&self) -> bool {
+        self.form.is_some()
+    }
+}
+
+fn selected_profile(model: &Model) -> Option<(String, Profile)> {
+    let place = model.connect.selected.checked_sub(1)?;
+    let (name, profile) = model.config.profiles.iter().nth(place)?;
+    Some((name.clone(), profile.clone()))
+}
+
+/// Works on the selected gateway from now on, or only tries it; asks for the secret key if it must.
+pub(crate) fn use_selected(model: &mut Model, test: bool) -> Vec<Effect> {
+    let (target, asks) = match selected_profile(model) {
+        None => (Target::Sandbox, false),
+        Some((name, profile)) => {
+            let asks = profile.secret_key == SecretSource::Prompt;
+            let profile = Box::new(profile);
+            (Target::Profile { name, profile }, asks)
+        }
+    };
+    let aim = Aim::from(target);
+    if asks {
+        model.overlays.push(Overlay::Prompt(Prompt {
+            title: format!("Secret key for {}", aim.label()),
+            hint: "It is kept in memory only, until the program ends.".to_owned(),
+            entry: Entry::Secret(SecretField::default()),
+            then: Prompted::SecretKey {
+                aim: Box::new(aim),
+                test,
+            },
+        }));
+        return Vec::new();
+    }
+    go(model, aim, test)
+}
+
+/// The secret key was typed.
+pub(crate) fn with_secret(
+    model: &mut Model,
+    aim: &Aim,
+    typed: &str,
+    test: bool,
+) -> Result<Vec<Effect>, Reason> {
+    if typed.is_empty() {
+        return Err("a secret key is needed".to_owned());
+    }
+    let aim = Aim {
+        secret: Some(Secret::from(typed.to_owned())),
+        ..aim.clone()
+    };
+    Ok(go(model, aim, test))
+}
+
+fn go(model: &mut Model, aim: Aim, test: bool) -> Vec<Effect> {
+    if test {
+        model.overlays.push(Overlay::Text(Reading {
+            title: format!("Connection to {}", aim.label()),
+            body: Body::Verdicts(Vec::new()),
+            scroll: 0,
+        }));
+        return vec![Effect::Test(aim)];
+    }
+    model.generation += 1;
+    model.catalogue = Catalogue::default();
+    model.products.matches.clear();
+    model.link = Link::Connecting(aim.label().to_owned());
+    model.aim = aim.clone();
+    model.screen = Screen::Products;
+    vec![Effect::Connect(model.generation, aim)]
+}
+
+/// Begins a profile.
+pub(crate) fn add(model: &mut Model) -> Vec<Effect> {
+    model.connect.form = Some(ProfileForm::new("", &Profile::default()));
+    Vec::new()
+}
+
+/// Opens the selected profile.
+pub(crate) fn edit(model: &mut Model) -> Vec<Effect> {
+    if let Some((name, profile)) = selected_profile(model) {
+        model.connect.form = Some(ProfileForm::new(&name, &profile));
+    }
+    Vec::new()
+}
+
+/// Writes the profile, if it can work.
+pub(crate) fn save(model: &mut Model) -> Vec<Effect> {
+    let Some(form) = &mut model.connect.form else {
+        return Vec::new();
+    };
+    let (name, profile) = match form.finish() {
+        Ok(done) => done,
+        Err(count) => {
+            model.warn(format!("{count} to put right first"));
+            return Vec::new();
+        }
+    };
+    let mut config = model.config.clone();
+    if form.was() != name {
+        config.profiles.remove(form.was());
+        if config.default_profile.as_deref() == Some(form.was()) {
+            config.default_profile = Some(name.clone());
+        }
+    }
+    config.default_profile.get_or_insert_with(|| name.clone());
+    config.profiles.insert(name, profile);
+    vec![Effect::SaveConfig(config)]
+}
+
+/// Asks before a profile is forgotten.
+pub(crate) fn ask_remove(model: &mut Model) -> Vec<Effect> {
+    if let Some((name, _)) = selected_profile(model) {
+        model.overlays.push(Overlay::Ask(Question {
+            title: format!("Forget the profile {name}?"),
+            lines: vec![
+                "It is taken out of the configuration file. Runs and devices stay.".to_owned(),
+            ],
+            switch: None,
+            yes: "forget",
+            then: Confirmed::RemoveProfile(name),
+        }));
+    }
+    Vec::new()
+}
+
+/// Forgets a profile, once confirmed.
+pub(crate) fn remove(model: &mut Model, name: &str) -> Vec<Effect> {
+    let mut config = model.config.clone();
+    config.profiles.remove(name);
+    if config.default_profile.as_deref() == Some(name) {
+        config.default_profile = None;
+    }
+    vec![Effect::SaveConfig(config)]
+}
+
+/// The configuration is written, or not: then the form stays.
+pub(crate) fn saved(model: &mut Model, outcome: Result<Box<Config>, Reason>) -> Vec<Effect> {
+    match outcome {
+        Ok(config) => {
+            model.config = *config;
+            model.connect.selected = model.connect.selected.min(model.config.profiles.len());
+            if let Some(form) = model.connect.form.take() {
+                let name = form.name();
+                let place = model.config.profiles.keys().position(|key| *key == name);
+                model.connect.selected = place.map_or(0, |place| place + 1);
+                model.say(format!("{name} is saved. t tries it, Enter connects."));
+            }
+        }
+        Err(reason) => model.warn(format!("not saved: {reason}")),
+    }
+    Vec::new()
+}
+
+/// Leaves the profile form; what was typed in it is dropped only if nothing was.
+pub(crate) fn leave(model: &mut Model) -> Vec<Effect> {
+    model.connect.form = None;
+    Vec::new()
+}
+
+/// A value was picked for a field; the profile form has no lists to pick from.
+pub(crate) fn focus_help(model: &Model) -> Option<String> {
+    model.connect.form.as_ref()?.focused_help()
+}
+
+/// Keys that are no command: moving, or into the form.
+pub(crate) fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
+    if let Some(form) = &mut model.connect.form {
+        if form.key(key) != FormEvent::Unhandled {
+            form.check();
+        }
+        return Vec::new();
+    }
+    let page = model.page();
+    let lines = model.config.profiles.len() + 1;
+    if let Some(to) = moved(key.code, model.connect.selected, lines, page) {
+        model.connect.selected = to;
+    }
+    Vec::new()
+}
+
+/// Pasted text: into the form.
+pub(crate) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    let note = model
+        .connect
+        .form
+        .as_mut()
+        .and_then(|form| form.paste(text));
+    if let Some(note) = note {
+        model.say(note);
+    }
+    Vec::new()
+}

@@ -1,0 +1,109 @@
+//! The connect screen, drawn.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use crate::tui::app::{Link, Model};
+use crate::tui::widgets::table::{self, Column};
+use crate::tui::widgets::write::Words;
+
+/// Draws the screen; returns where the caret is.
+pub(crate) fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    if let Some(form) = &model.connect.form {
+        return form.form().draw(area, buf, model.theme);
+    }
+    let low = 9.min(area.height / 2);
+    let list = Rect {
+        height: area.height - low,
+        ..area
+    };
+    draw_list(model, list, buf);
+    let foot = Rect {
+        x: area.x + 2,
+        y: list.bottom(),
+        width: area.width.saturating_sub(3),
+        height: low,
+    };
+    draw_foot(model, foot, buf);
+    None
+}
+
+fn draw_list(model: &Model, area: Rect, buf: &mut Buffer) {
+    let columns = [
+        Column::share("name", 3),
+        Column::share("gateway", 6),
+        Column::share("organisation", 3),
+        Column::cells("", 10),
+    ];
+    let theme = model.theme;
+    let connected = model.aim.label();
+    let profiles: Vec<_> = model.config.profiles.iter().collect();
+    let selected = Some(model.connect.selected);
+    table::draw(
+        area,
+        buf,
+        theme,
+        &columns,
+        profiles.len() + 1,
+        selected,
+        |row| {
+            let (name, gateway, org_id) = match row.checked_sub(1).and_then(|row| profiles.get(row))
+            {
+                Some((name, profile)) => (
+                    (*name).clone(),
+                    profile.gateway.clone(),
+                    profile.org_id.clone(),
+                ),
+                None => (
+                    "SANDBOX".to_owned(),
+                    "built in, on this machine only".to_owned(),
+                    String::new(),
+                ),
+            };
+            let (mark, style) = if name == connected {
+                match &model.link {
+                    Link::Up(_) => ("connected", theme.ok()),
+                    Link::Connecting(_) => ("connecting", theme.hint()),
+                    Link::Down { .. } => ("no link", theme.bad()),
+                }
+            } else {
+                ("", Style::new())
+            };
+            vec![
+                (name, Style::new()),
+                (gateway, theme.dim()),
+                (org_id, theme.dim()),
+                (mark.to_owned(), style),
+            ]
+        },
+    );
+}
+
+fn draw_foot(model: &Model, area: Rect, buf: &mut Buffer) {
+    let theme = model.theme;
+    let mut words = Words::new(area, buf);
+    match &model.link {
+        Link::Down { label, reason } => {
+            words.wrapped(&format!("{label}: {reason}"), theme.bad());
+            words.wrapped("t tries the connection step by step.", Style::new());
+        }
+        Link::Up(about) => words.wrapped(
+            &format!(
+                "Working on {} at {}, organisation {}.",
+                about.label, about.gateway, about.org_id
+            ),
+            Style::new(),
+        ),
+        Link::Connecting(label) => {
+            words.wrapped(&format!("{label} is being reached."), theme.dim())
+        }
+    }
+    words.blank();
+    words.wrapped(
+        "a adds a real EnOS: its gateway address, your orgId, and the access key and secret key of an \
+         application that may use Device Management Service with full access. To open device secrets \
+         it also needs the private key of the RSA pair registered in EnOS.",
+        theme.dim(),
+    );
+}

@@ -1,0 +1,78 @@
+//! The device screen, drawn.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::Origin;
+use crate::tui::app::{Freshness, Load, Model};
+use crate::tui::widgets::write::{Pen, Words, counted};
+
+/// Draws the screen; returns where the caret is.
+pub(crate) fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let Some(sheet) = &model.device.sheet else {
+        draw_empty(model, area, buf);
+        return None;
+    };
+    let line = Rect {
+        height: area.height.min(1),
+        ..area
+    };
+    draw_head(model, &sheet.origin, line, buf);
+    let rest = Rect {
+        y: area.y + line.height,
+        height: area.height - line.height,
+        ..area
+    };
+    sheet.form.draw(rest, buf, model.theme)
+}
+
+fn draw_head(model: &Model, origin: &Origin, area: Rect, buf: &mut Buffer) {
+    let theme = model.theme;
+    let product_key = model.device.product_key().unwrap_or_default();
+    let mut pen = Pen::new(area, buf);
+    let what = match origin {
+        Origin::New => " New device  ".to_owned(),
+        Origin::Queue(_) => " Queue row, edited  ".to_owned(),
+        Origin::Run { run, index, .. } => format!(" Row {} of run {run}, corrected  ", index + 1),
+    };
+    pen.write(&what, theme.strong());
+    let product = model.catalogue.product(&product_key);
+    if let Some(product) = product {
+        pen.write(product.product_name.in_locale("en_US"), Style::new());
+        pen.write(" · ", theme.dim());
+    }
+    pen.write(&product_key, theme.dim());
+    let unknown = match product.map(|product| model.catalogue.models.get(&product.model_id)) {
+        Some(Some(Load::Ready(_))) => None,
+        Some(Some(Load::Failed(_))) => Some("attributes not checked: model not to be had"),
+        None if matches!(model.catalogue.freshness, Freshness::Fresh) => {
+            Some("attributes not checked: product not known")
+        }
+        _ => Some("reading the model"),
+    };
+    let (errors, warnings) = model
+        .device
+        .sheet
+        .as_ref()
+        .map_or((0, 0), |sheet| sheet.form.form().problem_counts());
+    if errors > 0 {
+        pen.write_right(&format!("{} ", counted(errors, "problem")), theme.bad());
+    } else if let Some(unknown) = unknown {
+        pen.write_right(&format!("{unknown} "), theme.doubt());
+    } else if warnings > 0 {
+        pen.write_right(&format!("{} ", counted(warnings, "warning")), theme.doubt());
+    }
+}
+
+fn draw_empty(model: &Model, area: Rect, buf: &mut Buffer) {
+    let mut words = Words::new(area, buf);
+    words.blank();
+    words.wrapped(
+        "  No device is being filled. Choose a product (1) and press Enter.",
+        model.theme.dim(),
+    );
+    if model.device.can_restore() {
+        words.wrapped("  F8 brings back what was emptied last.", model.theme.dim());
+    }
+}

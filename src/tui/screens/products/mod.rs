@@ -1,0 +1,175 @@
+//! Products: find one, see what its devices need, start a device of it.
+
+mod view;
+
+use crossterm::event::{KeyCode, KeyEvent};
+
+use crate::domain::Product;
+use crate::tui::app::{
+    Command, Effect, Entry, Freshness, Load, Model, Overlay, Prompt, Prompted, Reason,
+};
+use crate::tui::form::TextField;
+use crate::tui::widgets::fuzzy::rank;
+use crate::tui::widgets::picker::{PickItem, Picker};
+use crate::tui::widgets::table::moved;
+
+pub(crate) use view::draw;
+
+/// What the products screen remembers.
+#[derive(Debug, Default)]
+pub struct State {
+    /// The search text.
+    pub find: TextField,
+    /// Whether the search field has the focus.
+    pub finding: bool,
+    /// The selected one of the matches.
+    pub selected: usize,
+    /// Indexes into the catalogue's products, best first.
+    pub matches: Vec<usize>,
+}
+
+/// Everything of a product that can be searched for.
+fn haystack(product: &Product) -> String {
+    let mut text: String = product.product_name.texts().collect::<Vec<_>>().join(" ");
+    for part in [&product.product_key, &product.model_id] {
+        text.push(' ');
+        text.push_str(part);
+    }
+    text
+}
+
+/// Finds again, after the query or the products have changed.
+pub(crate) fn rematch(model: &mut Model) -> Vec<Effect> {
+    let products = model.catalogue.products.iter();
+    let haystacks: Vec<_> = products.map(|product| haystack(product).into()).collect();
+    model.products.matches = rank(&model.products.find.text(), &haystacks);
+    model.products.selected = 0;
+    look_closer(model)
+}
+
+/// The product under the selection.
+pub(crate) fn selected(model: &Model) -> Option<&Product> {
+    let index = model.products.matches.get(model.products.selected)?;
+    model.catalogue.products.get(*index)
+}
+
+/// Asks for what the detail pane shows of the selected product and is not known yet.
+pub(crate) fn look_closer(model: &mut Model) -> Vec<Effect> {
+    let Some(product) = selected(model) else {
+        return Vec::new();
+    };
+    let (key, model_id) = (product.product_key.clone(), product.model_id.clone());
+    let mut effects = want_model(model, &model_id);
+    let count = model.catalogue.counts.entry(key.clone()).or_default();
+    if *count == Load::Idle {
+        *count = Load::Loading;
+        effects.push(Effect::CountDevices(key));
+    }
+    effects
+}
+
+/// Asks for a thing model unless it is here or under way.
+pub(crate) fn want_model(model: &mut Model, model_id: &str) -> Vec<Effect> {
+    if model.about().is_none() {
+        return Vec::new();
+    }
+    let known = model
+        .catalogue
+        .models
+        .entry(model_id.to_owned())
+        .or_default();
+    if known.wanted() {
+        *known = Load::Loading;
+        return vec![Effect::LoadModel(model_id.to_owned())];
+    }
+    Vec::new()
+}
+
+/// Keys that are no command: typing into the search field and moving.
+pub(crate) fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
+    if let Some(to) = moved_by(model, key.code) {
+        model.products.selected = to;
+        return look_closer(model);
+    }
+    if !model.products.finding {
+        return Vec::new();
+    }
+    match key.code {
+        KeyCode::Esc => {
+            model.products.finding = false;
+            model.products.find.set_text("");
+        }
+        KeyCode::Enter | KeyCode::Tab => {
+            model.products.finding = false;
+            return crate::tui::app::run(Command::UseProduct, model);
+        }
+        _ => {
+            model.products.find.key(key);
+        }
+    }
+    rematch(model)
+}
+
+fn moved_by(model: &Model, code: KeyCode) -> Option<usize> {
+    let typed =
+        model.products.finding && matches!(code, KeyCode::Char(_) | KeyCode::Home | KeyCode::End);
+    if typed {
+        return None;
+    }
+    let state = &model.products;
+    moved(code, state.selected, state.matches.len(), model.page())
+}
+
+/// Pasted text: into the search.
+pub(crate) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    model.products.finding = true;
+    model.products.find.paste(text);
+    rematch(model)
+}
+
+/// Begins a device of the selected product.
+pub(crate) fn use_selected(model: &mut Model) -> Vec<Effect> {
+    match selected(model).map(|product| product.product_key.clone()) {
+        Some(product_key) => super::device::use_product(model, &product_key),
+        None => Vec::new(),
+    }
+}
+
+/// Asks for a product key.
+pub(crate) fn ask_key(model: &mut Model) -> Vec<Effect> {
+    model.overlays.push(Overlay::Prompt(Prompt {
+        title: "Product key".to_owned(),
+        hint: "As the EnOS console shows it under Product Details.".to_owned(),
+        entry: Entry::line(""),
+        then: Prompted::ProductKey,
+    }));
+    Vec::new()
+}
+
+/// Uses the product with the key typed.
+pub(crate) fn by_key(model: &mut Model, typed: &str) -> Result<Vec<Effect>, Reason> {
+    if typed.is_empty() {
+        return Err("a product key is needed".to_owned());
+    }
+    Ok(super::device::use_product(model, typed))
+}
+
+/// Asks the gateway again.
+pub(crate) fn reload(model: &mut Model) -> Vec<Effect> {
+    model.catalogue.models.clear();
+    model.catalogue.counts.clear();
+    model.catalogue.freshness = Freshness::Loading;
+    model.say("Reading the products again.");
+    vec![Effect::LoadProducts]
+}
+
+/// All products to pick from.
+pub(crate) fn picker(model: &Model, current: Option<String>) -> Picker<String> {
+    let items = model.catalogue.products.iter().map(|product| PickItem {
+        value: product.product_key.clone(),
+        label: product.product_name.texts().collect::<Vec<_>>().join("  "),
+        detail: product.product_key.clone(),
+        search: product.model_id.clone(),
+    });
+    Picker::new("Which product?", items.collect(), current.as_ref())
+}

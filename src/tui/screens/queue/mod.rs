@@ -1,0 +1,368 @@
+//! Queue: devices waiting to be submitted, each with its state.
+
+mod view;
+
+use std::collections::{HashMap, HashSet};
+
+use crossterm::event::KeyEvent;
+
+use crate::domain::Draft;
+use crate::provision::Problem;
+use crate::provision::queue::{Change, Queue, check_all};
+use crate::provision::series::next_free;
+use crate::store::QueueRow;
+use crate::tui::app::{
+    Confirmed, Effect, Entry, Model, Overlay, Prompt, Prompted, Question, QueueChange, Reason,
+};
+use crate::tui::screens::device::{self, Origin};
+use crate::tui::widgets::table::moved;
+use crate::tui::widgets::write::{counted, grouped};
+
+pub(crate) use view::draw;
+
+/// The most copies made at once: what one product may hold (reference §4).
+const MOST_COPIES: usize = 10_000;
+
+/// What the queue screen remembers.
+#[derive(Debug, Default)]
+pub struct State {
+    queue: Queue,
+    /// Problems by row, in the rows' order.
+    problems: Vec<Vec<Problem>>,
+    /// Ids in the rows' order.
+    order: Vec<i64>,
+    /// Rows whose last change is not committed yet.
+    saving: HashSet<i64>,
+    /// The selected row.
+    pub selected: usize,
+    next_id: i64,
+}
+
+impl State {
+    /// Rows in the queue.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.queue.rows().len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether something can be undone.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        self.queue.can_undo()
+    }
+
+    /// Whether something can be done again.
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        self.queue.can_redo()
+    }
+
+    /// Rows that can be submitted.
+    #[must_use]
+    pub fn ready(&self) -> usize {
+        (0..self.len())
+            .filter(|place| self.is_ready(*place))
+            .count()
+    }
+
+    fn is_ready(&self, place: usize) -> bool {
+        let fine = self
+            .problems
+            .get(place)
+            .is_none_or(|problems| device::errors(problems) == 0);
+        let id = self.order.get(place);
+        fine && id.is_some_and(|id| !self.saving.contains(id))
+    }
+
+    fn row(&self, place: usize) -> Option<(i64, &Draft)> {
+        let id = *self.order.get(place)?;
+        Some((id, self.queue.get(id)?))
+    }
+
+    fn drafts(&self) -> impl Iterator<Item = &Draft> {
+        self.queue.rows().map(|(_, draft)| draft)
+    }
+}
+
+/// Takes over the queue of an earlier session.
+pub(crate) fn restore(model: &mut Model, rows: Vec<QueueRow>) {
+    let state = &mut model.queue;
+    state.next_id = rows.iter().map(|row| row.id).max().unwrap_or(0) + 1;
+    state.queue = Queue::new(rows.into_iter().map(|row| (row.id, row.draft)));
+    check(model);
+}
+
+/// Checks every row again, after rows, models or rules have changed.
+pub(crate) fn check(model: &mut Model) {
+    let rules = device::rules(model);
+    let catalogue = &model.catalogue;
+    let models = |product_key: &str| catalogue.model_of(product_key);
+    let state = &mut model.queue;
+    state.problems = check_all(state.queue.rows().map(|(_, draft)| draft), &models, rules);
+    state.order = state.queue.rows().map(|(id, _)| id).collect();
+    let last = model.queue.len().saturating_sub(1);
+    model.queue.selected = model.queue.selected.min(last);
+}
+
+/// Commits a change: the rows count as saving until the store has them.
+fn commit(model: &mut Model, change: Change) -> Vec<Effect> {
+    let put: Vec<QueueRow> = change
+        .put
+        .into_iter()
+        .map(|(id, draft)| QueueRow { id, draft })
+        .collect();
+    model.queue.saving.extend(put.iter().map(|row| row.id));
+    let mut effects = vec![Effect::Queue(QueueChange {
+        put,
+        remove: change.remove,
+    })];
+    effects.extend(want_models(model));
+    check(model);
+    effects
+}
+
+/// Asks for the models of products in the queue that are not known yet.
+pub(crate) fn want_models(model: &mut Model) -> Vec<Effect> {
+    let keys: HashSet<String> = model
+        .queue
+        .drafts()
+        .map(|draft| draft.product_key.clone())
+        .collect();
+    keys.iter()
+        .flat_map(|key| device::wanted(model, key))
+        .collect()
+}
+
+/// The store has a change, or could not take it: then it is undone here too.
+pub(crate) fn committed(
+    model: &mut Model,
+    change: &QueueChange,
+    outcome: Result<(), Reason>,
+) -> Vec<Effect> {
+    for row in &change.put {
+        model.queue.saving.remove(&row.id);
+    }
+    let fine = outcome.is_ok();
+    if let Err(reason) = outcome {
+        model.queue.queue.undo();
+        check(model);
+        model.warn(format!("not saved, and taken back: {reason}"));
+    }
+    device::saved(model, fine)
+}
+
+/// Adds devices at the end and selects the last.
+pub(crate) fn add(model: &mut Model, drafts: Vec<Draft>) -> Vec<Effect> {
+    let state = &mut model.queue;
+    let rows: Vec<(i64, Draft)> = drafts
+        .into_iter()
+        .map(|draft| {
+            let id = state.next_id;
+            state.next_id += 1;
+            (id, draft)
+        })
+        .collect();
+    let change = state.queue.add(rows);
+    state.selected = state.len().saturating_sub(1);
+    commit(model, change)
+}
+
+/// Puts an edited device back into its place; at the end if it has left the queue meanwhile.
+pub(crate) fn replace(model: &mut Model, id: i64, draft: Draft) -> Vec<Effect> {
+    if model.queue.queue.get(id).is_none() {
+        return add(model, vec![draft]);
+    }
+    let change = model.queue.queue.edit(id, draft);
+    commit(model, change)
+}
+
+/// The product of the last row, for "another one".
+pub(crate) fn last_product(model: &Model) -> Option<String> {
+    let draft = model.queue.drafts().last()?;
+    Some(draft.product_key.clone())
+}
+
+/// Product and key of every row, which copies must not repeat.
+fn taken(model: &Model) -> HashSet<(String, String)> {
+    let drafts = model.queue.drafts();
+    drafts
+        .filter_map(|draft| Some((draft.product_key.clone(), draft.device_key.clone()?)))
+        .collect()
+}
+
+/// The next device of a series that is not in the queue yet.
+pub(crate) fn next_of(model: &Model, draft: &Draft) -> Draft {
+    next_free(draft, &taken(model))
+}
+
+/// Opens the selected row in the form.
+pub(crate) fn edit(model: &mut Model) -> Vec<Effect> {
+    let Some((id, draft)) = model.queue.row(model.queue.selected) else {
+        return Vec::new();
+    };
+    let draft = draft.clone();
+    device::open(model, &draft, Origin::Queue(id))
+}
+
+/// Adds `count` copies of the selected row, each counted up from the one before.
+pub(crate) fn duplicate(model: &mut Model, count: usize) -> Vec<Effect> {
+    let Some((_, draft)) = model.queue.row(model.queue.selected) else {
+        return Vec::new();
+    };
+    let mut last = draft.clone();
+    let mut taken = taken(model);
+    let mut copies = Vec::with_capacity(count);
+    for _ in 0..count {
+        last = next_free(&last, &taken);
+        if let Some(key) = &last.device_key {
+            taken.insert((last.product_key.clone(), key.clone()));
+        }
+        copies.push(last.clone());
+    }
+    let noun = if count == 1 { "copy" } else { "copies" };
+    model.say(format!("{} {noun} added; u undoes it.", grouped(count)));
+    add(model, copies)
+}
+
+/// Asks how many copies.
+pub(crate) fn ask_copies(model: &mut Model) -> Vec<Effect> {
+    model.overlays.push(Overlay::Prompt(Prompt {
+        title: "How many copies?".to_owned(),
+        hint: "Numbers in key, names and serial count up from the selected row.".to_owned(),
+        entry: Entry::line(""),
+        then: Prompted::Copies,
+    }));
+    Vec::new()
+}
+
+/// Adds as many copies as were typed.
+pub(crate) fn copies(model: &mut Model, typed: &str) -> Result<Vec<Effect>, Reason> {
+    match typed.parse() {
+        Ok(count) if (1..=MOST_COPIES).contains(&count) => Ok(duplicate(model, count)),
+        _ => Err(format!(
+            "a number from 1 to {} is needed",
+            grouped(MOST_COPIES)
+        )),
+    }
+}
+
+/// Takes the selected row out.
+pub(crate) fn remove(model: &mut Model) -> Vec<Effect> {
+    let Some((id, _)) = model.queue.row(model.queue.selected) else {
+        return Vec::new();
+    };
+    let change = model.queue.queue.remove(&[id]);
+    model.say("Removed; u brings it back.");
+    commit(model, change)
+}
+
+/// Takes the last change back.
+pub(crate) fn undo(model: &mut Model) -> Vec<Effect> {
+    match model.queue.queue.undo() {
+        Some(change) => commit(model, change),
+        None => Vec::new(),
+    }
+}
+
+/// Does again what was undone.
+pub(crate) fn redo(model: &mut Model) -> Vec<Effect> {
+    match model.queue.queue.redo() {
+        Some(change) => commit(model, change),
+        None => Vec::new(),
+    }
+}
+
+/// States what will happen, where, and asks.
+pub(crate) fn ask_submit(model: &mut Model) -> Vec<Effect> {
+    let Some(about) = model.about().cloned() else {
+        return Vec::new();
+    };
+    let rows: Vec<QueueRow> = model
+        .queue
+        .queue
+        .rows()
+        .enumerate()
+        .filter(|(place, _)| model.queue.is_ready(*place))
+        .map(|(_, (id, draft))| QueueRow {
+            id,
+            draft: draft.clone(),
+        })
+        .collect();
+    let requests = rows.len().div_ceil(about.batch_size.max(1));
+    let mut per_product: HashMap<&str, usize> = HashMap::new();
+    for row in &rows {
+        *per_product.entry(&row.draft.product_key).or_default() += 1;
+    }
+    let mut lines = vec![
+        format!(
+            "{} will be created on {} in {}.",
+            counted(rows.len(), "device"),
+            about.label,
+            counted(requests, "request")
+        ),
+        format!("{}   organisation {}", about.gateway, about.org_id),
+        String::new(),
+    ];
+    let mut products: Vec<_> = per_product.into_iter().collect();
+    products.sort_unstable();
+    for (key, count) in products.iter().take(5) {
+        let name = model
+            .catalogue
+            .product(key)
+            .map_or("", |product| product.product_name.in_locale("en_US"));
+        lines.push(format!("{:>7}  {key}  {name}", grouped(*count)));
+    }
+    if products.len() > 5 {
+        lines.push(format!("         and {} more products", products.len() - 5));
+    }
+    let left = model.queue.len() - rows.len();
+    if left > 0 {
+        lines.push(String::new());
+        lines.push(format!(
+            "{} not ready and stays in the queue.",
+            counted(left, "device")
+        ));
+    }
+    model.overlays.push(Overlay::Ask(Question {
+        title: format!("Submit to {}", about.label),
+        lines,
+        switch: Some((
+            "ask EnOS for the device secrets (needs an RSA key pair)".to_owned(),
+            about.require_secret,
+        )),
+        yes: "submit",
+        then: Confirmed::Submit(rows),
+    }));
+    Vec::new()
+}
+
+/// Submits, once confirmed.
+pub(crate) fn submit(model: &mut Model, rows: Vec<QueueRow>, require_secret: bool) -> Vec<Effect> {
+    model.say("Writing the run to the journal.");
+    vec![Effect::Submit {
+        rows,
+        require_secret,
+    }]
+}
+
+/// Rows have left the queue for a run: nothing before that can be undone any more.
+pub(crate) fn left(model: &mut Model, ids: &[i64]) {
+    model.queue.queue.hand_over(ids);
+    check(model);
+}
+
+/// Keys that are no command: moving.
+pub(crate) fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
+    let page = model.page();
+    let state = &mut model.queue;
+    if let Some(to) = moved(key.code, state.selected, state.len(), page) {
+        state.selected = to;
+    }
+    Vec::new()
+}

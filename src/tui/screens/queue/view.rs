@@ -1,0 +1,155 @@
+//! The queue screen, drawn.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use crate::domain::Draft;
+use crate::provision::{Problem, Severity};
+use crate::tui::app::Model;
+use crate::tui::screens::device;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::table::{self, Cell, Column};
+use crate::tui::widgets::write::{Words, counted, grouped};
+
+/// Draws the screen; it has no caret.
+pub(crate) fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    if model.queue.is_empty() {
+        draw_empty(model, area, buf);
+        return None;
+    }
+    let low = if area.height >= 14 { 4 } else { 2 };
+    let list = Rect::new(area.x, area.y, area.width, area.height - low);
+    draw_rows(model, list, buf);
+    let foot = Rect::new(area.x + 1, list.bottom(), area.width - 1, low);
+    draw_selected(model, foot, buf);
+    None
+}
+
+fn draw_rows(model: &Model, area: Rect, buf: &mut Buffer) {
+    let wide = area.width >= 100;
+    let mut columns = vec![
+        Column::cells("#", 6).right(),
+        Column::share("device key", 4),
+        Column::share("name", 5),
+    ];
+    if wide {
+        columns.push(Column::share("中文", 4));
+        columns.push(Column::cells("product", 15));
+    }
+    columns.push(Column::share("timezone", 4));
+    columns.push(Column::share("state", 6));
+    let state = &model.queue;
+    let selected = Some(state.selected);
+    table::draw(
+        area,
+        buf,
+        model.theme,
+        &columns,
+        state.len(),
+        selected,
+        |place| {
+            state.row(place).map_or_else(Vec::new, |(id, draft)| {
+                let problems = state.problems.get(place).map_or(&[][..], Vec::as_slice);
+                let saving = state.saving.contains(&id);
+                cells(model.theme, place, draft, problems, saving, wide)
+            })
+        },
+    );
+}
+
+fn cells(
+    theme: Theme,
+    place: usize,
+    draft: &Draft,
+    problems: &[Problem],
+    saving: bool,
+    wide: bool,
+) -> Vec<Cell> {
+    let mut cells = vec![
+        ((place + 1).to_string(), theme.dim()),
+        match &draft.device_key {
+            Some(key) => (key.clone(), Style::new()),
+            None => ("(automatic)".to_owned(), theme.dim()),
+        },
+        (draft.device_name.default_value.clone(), Style::new()),
+    ];
+    if wide {
+        let chinese = draft.device_name.i18n_value.get("zh_CN");
+        cells.push((chinese.cloned().unwrap_or_default(), Style::new()));
+        cells.push((draft.product_key.clone(), theme.dim()));
+    }
+    cells.push((draft.timezone.clone(), Style::new()));
+    cells.push(state(theme, problems, saving));
+    cells
+}
+
+/// A row's state: glyph, word, and the first thing that is wrong.
+fn state(theme: Theme, problems: &[Problem], saving: bool) -> Cell {
+    if saving {
+        return (format!("{} saving", theme.glyph("…", "~")), theme.hint());
+    }
+    let errors = device::errors(problems);
+    let first = problems
+        .iter()
+        .find(|problem| errors == 0 || problem.severity == Severity::Error);
+    let Some(first) = first else {
+        return (format!("{} ready", theme.glyph("·", ".")), Style::new());
+    };
+    let more = if problems.len() > 1 {
+        format!(" (+{})", problems.len() - 1)
+    } else {
+        String::new()
+    };
+    let short = format!("{}{more}: {}", first.field, first.message);
+    if errors > 0 {
+        (format!("! {short}"), theme.bad())
+    } else {
+        (
+            format!("{} ready, {short}", theme.glyph("·", ".")),
+            theme.doubt(),
+        )
+    }
+}
+
+fn draw_selected(model: &Model, area: Rect, buf: &mut Buffer) {
+    let (theme, state) = (model.theme, &model.queue);
+    let ready = state.ready();
+    let rest = state.len() - ready;
+    let mut words = Words::new(area, buf);
+    let not_ready = if rest == 0 {
+        String::new()
+    } else {
+        format!("   {} not ready", grouped(rest))
+    };
+    words.line(&[
+        (&counted(state.len(), "device"), theme.strong()),
+        (&format!("   {} ready", grouped(ready)), theme.ok()),
+        (&not_ready, theme.bad()),
+    ]);
+    let problems = state
+        .problems
+        .get(state.selected)
+        .map_or(&[][..], Vec::as_slice);
+    for problem in problems {
+        let style = match problem.severity {
+            Severity::Error => theme.bad(),
+            Severity::Warning => theme.doubt(),
+        };
+        words.wrapped(&format!("{}: {}", problem.field, problem.message), style);
+    }
+}
+
+fn draw_empty(model: &Model, area: Rect, buf: &mut Buffer) {
+    let mut words = Words::new(area, buf);
+    for line in [
+        "",
+        "  The queue is empty.",
+        "",
+        "  Choose a product (1), fill the form, and save it with Ctrl-S: the device waits here,",
+        "  safe on the disk, until s submits the queue. d duplicates a device and counts its",
+        "  numbers up, D does so as often as you say.",
+    ] {
+        words.line(&[(line, model.theme.dim())]);
+    }
+}

@@ -1,0 +1,232 @@
+//! What can be done with a row or a run: correct, send again, reveal, copy, export.
+
+use std::path::PathBuf;
+
+use crate::domain::{Draft, Failure};
+use crate::enos::Opened;
+use crate::store::{RowState, RunId, RunRecord};
+use crate::tui::app::{
+    Body, Effect, Entry, Model, Overlay, Prompt, Prompted, Reading, Reason, Screen,
+};
+use crate::tui::screens::device::{self, Origin};
+use crate::tui::widgets::picker::{PickItem, Picker};
+
+/// A run was read.
+pub(crate) fn read(model: &mut Model, outcome: Result<Box<RunRecord>, Reason>) -> Vec<Effect> {
+    match outcome {
+        Ok(record) => {
+            let summary = record.summary.clone();
+            if let Some(known) = model
+                .results
+                .runs
+                .iter_mut()
+                .find(|run| run.id == summary.id)
+            {
+                *known = summary;
+            }
+            model.results.show(*record);
+        }
+        Err(reason) => model.warn(reason),
+    }
+    Vec::new()
+}
+
+/// Opens the selected failed row for correction.
+pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
+    match selected(model) {
+        Some((run, index)) => vec![Effect::LoadRow(run, index)],
+        None => Vec::new(),
+    }
+}
+
+fn selected(model: &Model) -> Option<(RunId, u32)> {
+    let run = model.results.shown.as_ref()?.summary.id;
+    Some((run, model.results.selected_row()?.index))
+}
+
+/// The row's device is here: onto the form with it, at the field that was refused.
+pub(crate) fn row_read(
+    model: &mut Model,
+    run: RunId,
+    index: u32,
+    outcome: Result<Box<Draft>, Reason>,
+) -> Vec<Effect> {
+    let draft = match outcome {
+        Ok(draft) => draft,
+        Err(reason) => {
+            model.warn(reason);
+            return Vec::new();
+        }
+    };
+    let row = model
+        .results
+        .selected_row()
+        .filter(|row| row.index == index && row.state == RowState::Failed);
+    let failure = row.map(|row| Failure {
+        code: row.code,
+        msg: row.msg.clone(),
+        request_id: row.request_id.clone(),
+    });
+    let origin = Origin::Run {
+        run,
+        index,
+        failure,
+        sent: draft.clone(),
+    };
+    device::open(model, &draft, origin)
+}
+
+/// Queues the selected failed row again as it is.
+pub(crate) fn send_again(model: &mut Model) -> Vec<Effect> {
+    match selected(model) {
+        Some((run, index)) => vec![Effect::Requeue(run, vec![(index, None)])],
+        None => Vec::new(),
+    }
+}
+
+/// Rows of a run wait to be sent again, committed.
+pub(crate) fn requeued(
+    model: &mut Model,
+    run: RunId,
+    rows: &[u32],
+    outcome: Result<(), Reason>,
+) -> Vec<Effect> {
+    let fine = outcome.is_ok();
+    match outcome {
+        Ok(()) => model.say(format!("Queued again in run {run}; s submits.")),
+        Err(reason) => model.warn(format!("not saved: {reason}")),
+    }
+    let correcting = model.screen == Screen::Device;
+    let mut effects = if correcting {
+        device::saved(model, fine)
+    } else {
+        model
+            .results
+            .change(run, rows, |_, row| row.state = RowState::Queued);
+        Vec::new()
+    };
+    effects.push(Effect::LoadRun(run));
+    effects
+}
+
+/// Selects the next or the previous row that is not created.
+pub(crate) fn jump(model: &mut Model, forward: bool) -> Vec<Effect> {
+    match model.results.next_trouble(forward) {
+        Some(place) => model.results.selected = place,
+        None => model.say(if forward {
+            "No failure after this row."
+        } else {
+            "No failure before this row."
+        }),
+    }
+    Vec::new()
+}
+
+/// Offers the runs.
+pub(crate) fn ask_run(model: &mut Model) -> Vec<Effect> {
+    let items = model.results.runs.iter().map(|run| {
+        let counts = run.counts;
+        PickItem {
+            value: run.id,
+            label: format!("Run {}", run.id),
+            detail: format!(
+                "{}  {} created, {} failed, {} unknown, {} not sent",
+                run.org_id, counts.created, counts.failed, counts.unknown, counts.queued
+            ),
+            search: run.gateway.clone(),
+        }
+    });
+    let current = model.results.shown.as_ref().map(|shown| shown.summary.id);
+    let picker = Picker::new("Which run?", items.collect(), current.as_ref());
+    model.overlays.push(Overlay::Runs(picker));
+    Vec::new()
+}
+
+/// Asks for the selected device's secret to be opened.
+pub(crate) fn reveal(model: &mut Model) -> Vec<Effect> {
+    match selected(model) {
+        Some((run, index)) => vec![Effect::Reveal(run, index)],
+        None => Vec::new(),
+    }
+}
+
+/// The secret is open: shown until a key is pressed, and gone from memory with that.
+pub(crate) fn secret(
+    model: &mut Model,
+    run: RunId,
+    index: u32,
+    outcome: Result<Opened, Reason>,
+) -> Vec<Effect> {
+    if selected(model) != Some((run, index)) {
+        return Vec::new();
+    }
+    let key = model
+        .results
+        .selected_row()
+        .and_then(|row| row.device_key.clone())
+        .unwrap_or_default();
+    match outcome {
+        Ok(opened) => model.overlays.push(Overlay::Text(Reading {
+            title: format!("Secret of {key}"),
+            body: Body::Secret(key, opened),
+            scroll: 0,
+        })),
+        Err(reason) => model.warn(format!("the secret cannot be opened: {reason}")),
+    }
+    Vec::new()
+}
+
+/// Sends the selected row's ids and reason to the clipboard.
+pub(crate) fn copy(model: &mut Model) -> Vec<Effect> {
+    let Some(row) = model.results.selected_row() else {
+        return Vec::new();
+    };
+    let mut text = format!(
+        "productKey {}  deviceKey {}",
+        row.product_key,
+        row.device_key.as_deref().unwrap_or("(automatic)")
+    );
+    for (name, value) in [
+        ("assetId", row.asset_id.as_deref()),
+        ("code", row.code.map(|code| code.to_string()).as_deref()),
+        ("msg", Some(row.msg.as_str()).filter(|msg| !msg.is_empty())),
+        ("requestId", row.request_id.as_deref()),
+    ] {
+        if let Some(value) = value {
+            text.push_str("  ");
+            text.push_str(name);
+            text.push(' ');
+            text.push_str(value);
+        }
+    }
+    model.say("Sent to the terminal's clipboard, if it takes such requests.");
+    vec![Effect::Copy(text)]
+}
+
+/// Asks where to write the results.
+pub(crate) fn ask_export(model: &mut Model) -> Vec<Effect> {
+    let Some(shown) = &model.results.shown else {
+        return Vec::new();
+    };
+    let run = shown.summary.id;
+    model.overlays.push(Overlay::Prompt(Prompt {
+        title: format!("Write the results of run {run} to which file?"),
+        hint: "The ending decides: .csv or .json. Secrets are not written.".to_owned(),
+        entry: Entry::line(&format!("enroll-run-{run}.csv")),
+        then: Prompted::ExportTo(run),
+    }));
+    Vec::new()
+}
+
+/// Writes the results to the file typed.
+pub(crate) fn export(run: RunId, typed: &str) -> Result<Vec<Effect>, Reason> {
+    let path = PathBuf::from(typed);
+    let known = path
+        .extension()
+        .is_some_and(|ending| ending == "csv" || ending == "json");
+    if known {
+        Ok(vec![Effect::Export(run, path)])
+    } else {
+        Err("the file name must end in .csv or .json".to_owned())
+    }
+}

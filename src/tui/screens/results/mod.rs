@@ -1,0 +1,205 @@
+//! Results: what became of every row of a run, and what can be done about it.
+
+mod act;
+mod run;
+mod view;
+
+use crossterm::event::KeyEvent;
+
+use crate::enos;
+use crate::store::{Counts, RowState, RunId, RunRecord, RunRow, RunSummary};
+use crate::tui::app::{Effect, Model};
+use crate::tui::widgets::table::moved;
+
+pub(crate) use act::{
+    ask_export, ask_run, copy, export, jump, open, read, requeued, reveal, row_read, secret,
+    send_again,
+};
+pub(crate) use run::{ask_resubmit, begun, over, progress, quit, resubmit, stop, stop_and_quit};
+pub(crate) use view::draw;
+
+/// Which rows are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Filter {
+    /// All.
+    #[default]
+    All,
+    /// Failed and unknown.
+    Troubled,
+}
+
+/// A run that is being sent.
+#[derive(Clone, Copy, Debug)]
+pub struct Running {
+    /// Which.
+    pub run: RunId,
+    /// Since when, Unix ms.
+    pub since: i64,
+    /// Rows it had to send when it began.
+    pub rows: usize,
+    /// Whether it was told to stop.
+    pub stopping: bool,
+}
+
+/// What the results screen remembers.
+#[derive(Debug, Default)]
+pub struct State {
+    /// All runs, newest first.
+    pub runs: Vec<RunSummary>,
+    /// The run in view.
+    pub shown: Option<RunRecord>,
+    /// The run being sent.
+    pub running: Option<Running>,
+    /// Rows listed.
+    pub filter: Filter,
+    /// Row indexes listed under [`Filter::Troubled`].
+    troubled: Vec<u32>,
+    /// The selected one of the rows listed.
+    pub selected: usize,
+    /// Why the run in view ended early, until it goes on.
+    pub halted: Option<String>,
+    /// Whether the program ends with the run.
+    pub leave_after: bool,
+}
+
+impl State {
+    /// Shows a run from its first failure, or from the top.
+    pub fn show(&mut self, record: RunRecord) {
+        let same = self
+            .shown
+            .as_ref()
+            .is_some_and(|shown| shown.summary.id == record.summary.id);
+        self.shown = Some(record);
+        self.list();
+        if !same {
+            self.filter = Filter::All;
+            self.selected = 0;
+            self.halted = None;
+        }
+    }
+
+    /// Lists anew after rows have changed.
+    fn list(&mut self) {
+        let rows = self.shown.as_ref().map_or(&[][..], |shown| &shown.rows);
+        self.troubled = rows
+            .iter()
+            .filter(|row| troubled(row.state))
+            .map(|row| row.index)
+            .collect();
+        self.selected = self.selected.min(self.listed().saturating_sub(1));
+    }
+
+    /// How many rows are listed.
+    #[must_use]
+    pub fn listed(&self) -> usize {
+        match self.filter {
+            Filter::All => self.shown.as_ref().map_or(0, |shown| shown.rows.len()),
+            Filter::Troubled => self.troubled.len(),
+        }
+    }
+
+    /// The row at a place of the list.
+    #[must_use]
+    pub fn row(&self, place: usize) -> Option<&RunRow> {
+        let rows = &self.shown.as_ref()?.rows;
+        match self.filter {
+            Filter::All => rows.get(place),
+            Filter::Troubled => rows.get(usize::try_from(*self.troubled.get(place)?).ok()?),
+        }
+    }
+
+    /// The selected row.
+    #[must_use]
+    pub fn selected_row(&self) -> Option<&RunRow> {
+        self.row(self.selected)
+    }
+
+    /// The counts of the run in view.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        self.shown
+            .as_ref()
+            .map_or_else(Counts::default, |shown| shown.summary.counts)
+    }
+
+    /// Whether the run in view is the one being sent.
+    #[must_use]
+    pub fn live(&self) -> Option<&Running> {
+        let shown = self.shown.as_ref()?.summary.id;
+        self.running.as_ref().filter(|running| running.run == shown)
+    }
+
+    /// Switches the filter, keeping the selected row where it stays listed.
+    pub fn toggle_filter(&mut self) {
+        let index = self.selected_row().map(|row| row.index);
+        self.filter = match self.filter {
+            Filter::All => Filter::Troubled,
+            Filter::Troubled => Filter::All,
+        };
+        let place = (0..self.listed()).find(|place| self.row(*place).map(|row| row.index) == index);
+        self.selected = place.unwrap_or(0);
+    }
+
+    /// The place of the next failed or unknown row after, or before, the selection.
+    #[must_use]
+    pub fn next_trouble(&self, forward: bool) -> Option<usize> {
+        let is_trouble = |place: &usize| self.row(*place).is_some_and(|row| troubled(row.state));
+        if forward {
+            (self.selected + 1..self.listed()).find(is_trouble)
+        } else {
+            (0..self.selected).rev().find(is_trouble)
+        }
+    }
+
+    /// The place of the first failed or unknown row.
+    #[must_use]
+    pub fn first_trouble(&self) -> Option<usize> {
+        (0..self.listed()).find(|place| self.row(*place).is_some_and(|row| troubled(row.state)))
+    }
+
+    /// Changes rows of a run, if it is in view, and its counts.
+    pub fn change(&mut self, run: RunId, rows: &[u32], change: impl Fn(usize, &mut RunRow)) {
+        let Some(shown) = self.shown.as_mut().filter(|shown| shown.summary.id == run) else {
+            return;
+        };
+        for (nth, index) in rows.iter().enumerate() {
+            let row = usize::try_from(*index)
+                .ok()
+                .and_then(|index| shown.rows.get_mut(index));
+            if let Some(row) = row {
+                let before = row.state;
+                change(nth, row);
+                let counts = &mut shown.summary.counts;
+                *counts.of(before) = counts.of(before).saturating_sub(1);
+                *counts.of(row.state) += 1;
+            }
+        }
+        self.list();
+    }
+}
+
+/// Whether a row needs somebody's attention.
+#[must_use]
+pub fn troubled(state: RowState) -> bool {
+    matches!(state, RowState::Failed | RowState::Unknown)
+}
+
+/// What a row's code and words mean, and what to do.
+#[must_use]
+pub fn explanation(row: &RunRow) -> enos::Explanation {
+    enos::explain(&crate::domain::Failure {
+        code: row.code,
+        msg: row.msg.clone(),
+        request_id: row.request_id.clone(),
+    })
+}
+
+/// Keys that are no command: moving.
+pub(crate) fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
+    let page = model.page();
+    let state = &mut model.results;
+    if let Some(to) = moved(key.code, state.selected, state.listed(), page) {
+        state.selected = to;
+    }
+    Vec::new()
+}

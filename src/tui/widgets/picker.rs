@@ -1,0 +1,132 @@
+//! Picks one of many: an overlay with a filter, fuzzy and ranked.
+
+mod draw;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use nucleo_matcher::Utf32String;
+
+use super::fuzzy::rank;
+use crate::tui::form::{Edit, TextField};
+
+/// How far Page Up and Page Down go.
+const PAGE: usize = 10;
+
+/// Something that can be picked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PickItem<T> {
+    /// What is given back.
+    pub value: T,
+    /// What is read first.
+    pub label: String,
+    /// What helps to tell it from others, shown dim beside the label.
+    pub detail: String,
+    /// What it is also found by, without being shown.
+    pub search: String,
+}
+
+/// What a key did to a picker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PickerEvent<T> {
+    /// The picker stays open.
+    None,
+    /// This one; close the picker.
+    Chosen(T),
+    /// None of them; close the picker.
+    Cancelled,
+}
+
+/// The state of the overlay.
+#[derive(Clone, Debug)]
+pub struct Picker<T> {
+    title: String,
+    items: Vec<PickItem<T>>,
+    /// What each item is matched against.
+    haystacks: Vec<Utf32String>,
+    query: TextField,
+    /// Indices of the items that match, best first.
+    matches: Vec<usize>,
+    /// Index into `matches`.
+    selected: usize,
+    /// Index of the item that is the value now.
+    current: Option<usize>,
+}
+
+impl<T: Clone + PartialEq> Picker<T> {
+    /// A picker over `items` in their given order, the one equal to `current` selected.
+    #[must_use]
+    pub fn new(title: impl Into<String>, items: Vec<PickItem<T>>, current: Option<&T>) -> Self {
+        let haystacks = items
+            .iter()
+            .map(|item| format!("{} {} {}", item.label, item.detail, item.search).into())
+            .collect();
+        let current = current.and_then(|value| items.iter().position(|item| item.value == *value));
+        let mut picker = Self {
+            title: title.into(),
+            items,
+            haystacks,
+            query: TextField::new("", false),
+            matches: Vec::new(),
+            selected: 0,
+            current,
+        };
+        picker.rank();
+        picker
+    }
+
+    /// Arrows move, Enter chooses, Esc cancels; everything else edits the filter.
+    pub fn key(&mut self, key: KeyEvent) -> PickerEvent<T> {
+        let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
+        let last = self.matches.len().saturating_sub(1);
+        match key.code {
+            KeyCode::Esc => return PickerEvent::Cancelled,
+            KeyCode::Enter => {
+                return self.selected().map_or(PickerEvent::None, |item| {
+                    PickerEvent::Chosen(item.value.clone())
+                });
+            }
+            KeyCode::Up => self.selected = self.selected.saturating_sub(1),
+            KeyCode::Down => self.selected = last.min(self.selected + 1),
+            KeyCode::Char('p') if ctrl => self.selected = self.selected.saturating_sub(1),
+            KeyCode::Char('n') if ctrl => self.selected = last.min(self.selected + 1),
+            KeyCode::PageUp => self.selected = self.selected.saturating_sub(PAGE),
+            KeyCode::PageDown => self.selected = last.min(self.selected + PAGE),
+            _ => {
+                if self.query.key(key) == Edit::Changed {
+                    self.rank();
+                }
+            }
+        }
+        PickerEvent::None
+    }
+
+    /// Puts pasted text into the filter.
+    pub fn paste(&mut self, pasted: &str) {
+        self.query.paste(pasted);
+        self.rank();
+    }
+
+    /// The item that Enter would choose.
+    #[must_use]
+    pub fn selected(&self) -> Option<&PickItem<T>> {
+        self.matches
+            .get(self.selected)
+            .and_then(|index| self.items.get(*index))
+    }
+
+    /// How many items match the filter, and how many there are.
+    #[must_use]
+    pub fn counts(&self) -> (usize, usize) {
+        (self.matches.len(), self.items.len())
+    }
+
+    /// Scores every item once against the filter; equals keep their given order.
+    fn rank(&mut self) {
+        let query = self.query.text();
+        self.matches = rank(&query, &self.haystacks);
+        let current = self.current.filter(|_| query.trim().is_empty());
+        self.selected = current.unwrap_or(0);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,121 @@
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::*;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::text::lines;
+
+fn zones() -> Vec<PickItem<&'static str>> {
+    [
+        ("Asia/Shanghai", "+08:00", "上海 北京 Beijing"),
+        ("Asia/Singapore", "+08:00", "新加坡"),
+        ("America/Los_Angeles", "-07:00", "洛杉矶"),
+        ("Europe/Berlin", "+02:00", "柏林"),
+    ]
+    .into_iter()
+    .map(|(value, detail, search)| PickItem {
+        value,
+        label: value.into(),
+        detail: detail.into(),
+        search: search.into(),
+    })
+    .collect()
+}
+
+fn press(picker: &mut Picker<&'static str>, code: KeyCode) -> PickerEvent<&'static str> {
+    picker.key(KeyEvent::new(code, KeyModifiers::NONE))
+}
+
+fn type_text(picker: &mut Picker<&'static str>, text: &str) {
+    for c in text.chars() {
+        assert_eq!(press(picker, KeyCode::Char(c)), PickerEvent::None);
+    }
+}
+
+#[test]
+fn the_current_value_is_selected_until_something_is_typed() {
+    let mut picker = Picker::new("Timezone", zones(), Some(&"Europe/Berlin"));
+    assert_eq!(
+        press(&mut picker, KeyCode::Enter),
+        PickerEvent::Chosen("Europe/Berlin")
+    );
+    type_text(&mut picker, "losan");
+    assert_eq!(picker.counts(), (1, 4));
+    assert_eq!(
+        press(&mut picker, KeyCode::Enter),
+        PickerEvent::Chosen("America/Los_Angeles")
+    );
+    picker.key(KeyEvent::new(KeyCode::Char('u'), KeyModifiers::CONTROL));
+    assert_eq!(picker.selected().unwrap().value, "Europe/Berlin");
+}
+
+#[test]
+fn labels_details_and_search_words_all_find() {
+    for (query, found) in [
+        ("上海", "Asia/Shanghai"),
+        ("-07", "America/Los_Angeles"),
+        ("BERLIN", "Europe/Berlin"),
+    ] {
+        let mut picker = Picker::new("", zones(), None);
+        type_text(&mut picker, query);
+        assert_eq!(picker.selected().unwrap().value, found);
+    }
+}
+
+#[test]
+fn nothing_found_is_said_and_enter_does_nothing() {
+    let mut picker = Picker::new("Timezone", zones(), None);
+    type_text(&mut picker, "zzz");
+    assert_eq!(picker.counts(), (0, 4));
+    assert_eq!(press(&mut picker, KeyCode::Enter), PickerEvent::None);
+    assert_eq!(press(&mut picker, KeyCode::Down), PickerEvent::None);
+    assert_eq!(press(&mut picker, KeyCode::Esc), PickerEvent::Cancelled);
+}
+
+#[test]
+fn it_lies_over_what_was_there() {
+    let picker = Picker::new("Timezone", zones(), Some(&"Asia/Singapore"));
+    let mut buf = Buffer::with_lines(["中中中中中中中中中中中中中中中中中中中中"; 9]);
+    let caret = picker.draw(Rect::new(1, 0, 36, 8), &mut buf, Theme::default());
+    assert_eq!(
+        lines(&buf),
+        [
+            " ┌─ Timezone ───────────────────────┐ 中",
+            " │ type to filter            4 of 4 │ 中",
+            " │                                  │ 中",
+            " │  Asia/Shanghai        +08:00     │ 中",
+            " │• Asia/Singapore       +08:00     │ 中",
+            " │  America/Los_Angeles  -07:00     │ 中",
+            " │  Europe/Berlin        +02:00     │ 中",
+            " └──────────────────────────────────┘ 中",
+            "中中中中中中中中中中中中中中中中中中中中",
+        ]
+    );
+    let selected = buf.cell((2, 4)).unwrap();
+    assert!(
+        selected
+            .modifier
+            .contains(ratatui::style::Modifier::REVERSED)
+    );
+    assert_eq!(caret, Some((3, 1).into()));
+}
+
+#[test]
+fn any_size_will_do() {
+    let mut picker = Picker::new("Timezone 时区", zones(), None);
+    type_text(&mut picker, "a");
+    for width in 0..30 {
+        for height in 0..10 {
+            let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
+            let area = picker.place(buf.area);
+            picker.draw(
+                area,
+                &mut buf,
+                Theme {
+                    color: false,
+                    unicode: false,
+                },
+            );
+        }
+    }
+}

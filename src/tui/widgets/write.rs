@@ -1,0 +1,162 @@
+//! Writing words into an area: line by line, clipped, never outside.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::text::{pad, truncate, width, wrap};
+
+/// Writes along one line.
+pub struct Pen<'a> {
+    area: Rect,
+    buf: &'a mut Buffer,
+    x: u16,
+}
+
+impl<'a> Pen<'a> {
+    /// Starts at the left of the area's first line.
+    pub fn new(area: Rect, buf: &'a mut Buffer) -> Self {
+        let area = area.intersection(buf.area);
+        Self {
+            x: area.x,
+            area,
+            buf,
+        }
+    }
+
+    /// Cells left on the line.
+    #[must_use]
+    pub fn room(&self) -> u16 {
+        if self.area.height == 0 {
+            return 0;
+        }
+        self.area.right().saturating_sub(self.x)
+    }
+
+    /// Writes what fits and moves on.
+    pub fn write(&mut self, text: &str, style: Style) {
+        let room = usize::from(self.room());
+        if room == 0 {
+            return;
+        }
+        let shown = truncate(text, room);
+        let (x, _) = self
+            .buf
+            .set_stringn(self.x, self.area.y, shown, room, style);
+        self.x = x;
+    }
+
+    /// Moves to where `cells` cells remain, if that is ahead.
+    pub fn skip_to_right(&mut self, cells: usize) {
+        let cells = u16::try_from(cells).unwrap_or(u16::MAX);
+        self.x = self.x.max(self.area.right().saturating_sub(cells));
+    }
+
+    /// Writes at the right end, if it fits behind what is already written.
+    pub fn write_right(&mut self, text: &str, style: Style) {
+        let Ok(wide) = u16::try_from(width(text)) else {
+            return;
+        };
+        if wide < self.room() {
+            self.x = self.area.right() - wide;
+            self.write(text, style);
+        }
+    }
+}
+
+/// Writes line under line until the area is full.
+pub struct Words<'a> {
+    rest: Rect,
+    buf: &'a mut Buffer,
+}
+
+impl<'a> Words<'a> {
+    /// Starts at the top of the area.
+    pub fn new(area: Rect, buf: &'a mut Buffer) -> Self {
+        Self {
+            rest: area.intersection(buf.area),
+            buf,
+        }
+    }
+
+    /// Lines left.
+    #[must_use]
+    pub fn room(&self) -> u16 {
+        self.rest.height
+    }
+
+    /// An empty line.
+    pub fn blank(&mut self) {
+        if self.rest.height > 0 {
+            self.rest.y += 1;
+            self.rest.height -= 1;
+        }
+    }
+
+    /// An empty line if at least `lines` remain.
+    pub fn skip_if_room(&mut self, lines: u16) {
+        if self.rest.height >= lines {
+            self.blank();
+        }
+    }
+
+    /// One line of pieces.
+    pub fn line(&mut self, pieces: &[(&str, Style)]) {
+        let mut pen = Pen::new(self.rest, self.buf);
+        for (text, style) in pieces {
+            pen.write(text, *style);
+        }
+        self.blank();
+    }
+
+    /// A text broken over as many lines as it needs.
+    pub fn wrapped(&mut self, text: &str, style: Style) {
+        for range in wrap(text, usize::from(self.rest.width)) {
+            self.line(&[(text.get(range).unwrap_or_default().trim_end(), style)]);
+        }
+    }
+
+    /// One line of columns, each of so many cells.
+    pub fn columns(&mut self, cells: &[(&str, usize, Style)]) {
+        let mut pen = Pen::new(self.rest, self.buf);
+        for (text, wide, style) in cells {
+            pen.write(&pad(text, *wide), *style);
+            pen.write(" ", *style);
+        }
+        self.blank();
+    }
+}
+
+/// A count with its thousands apart: `3,112`.
+#[must_use]
+pub fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    let mut shown = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            shown.push(',');
+        }
+        shown.push(digit);
+    }
+    shown
+}
+
+/// A count with its noun: `1 device`, `2 devices`.
+#[must_use]
+pub fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", grouped(count))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_stand_apart() {
+        let shown: Vec<_> = [0, 12, 999, 1_000, 10_000, 1_234_567].map(grouped).into();
+        assert_eq!(shown, ["0", "12", "999", "1,000", "10,000", "1,234,567"]);
+        assert_eq!(counted(1, "device"), "1 device");
+        assert_eq!(counted(0, "device"), "0 devices");
+    }
+}

@@ -1,0 +1,8 @@
+//! What the integration tests share: the program in a pseudo-terminal, screens as text and as pictures.
+//!
+//! Include it as `#[cfg(test)] mod support;`.
+#![allow(dead_code, unused_imports, reason = "each test file uses its own part")]
+
+pub mod pty;
+pub mod snapshot;
+pub mod svg;
