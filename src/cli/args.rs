@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::connect::ConnectArgs;
 use crate::provision::run::Limits;
+use crate::sandbox::Switches;
 
 const ENVIRONMENT: &str = "\
 Environment:
@@ -105,7 +106,10 @@ pub enum Command {
     #[command(after_help = format!("{CHECK_HELP}\n{ENVIRONMENT}"))]
     Check(CheckArgs),
     /// Run the built-in gateway by itself
-    #[command(after_help = SANDBOX_HELP)]
+    #[command(
+        after_help = SANDBOX_HELP,
+        after_long_help = format!("{SANDBOX_HELP}\nSwitches:\n{}", Switches::help())
+    )]
     Sandbox(SandboxArgs),
     /// List EnOS's codes: what each means and what to do about it
     Codes,

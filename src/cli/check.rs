@@ -6,9 +6,9 @@ use tokio::runtime::Runtime;
 
 use super::args::CheckArgs;
 use super::exit::{Exit, Stop};
-use super::input;
 use super::models::Models;
 use super::verdict::Verdict;
+use super::{input, tell};
 use crate::connect::environment;
 use crate::domain::Draft;
 use crate::provision::Rules;
@@ -29,7 +29,9 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &CheckArgs) -> Res
     verdict.print();
     let (errors, warnings) = (verdict.errors.len(), verdict.warnings.len());
     let devices = request.devices.len();
-    eprintln!("{devices} devices: {errors} errors, {warnings} warnings");
+    tell::line(format_args!(
+        "{devices} devices: {errors} errors, {warnings} warnings"
+    ));
     Ok(if errors == 0 {
         Exit::Done
     } else {
@@ -54,7 +56,9 @@ fn fetched(
         .map_err(|error| Stop::gateway(format!("{}: {error}", connection.label)))?;
     let kept = Store::open(&paths.state).and_then(|store| models.keep(&store, &connection.scope));
     if let Err(error) = kept {
-        eprintln!("warning: the models are not kept for later: {error}");
+        tell::line(format_args!(
+            "warning: the models are not kept for later: {error}"
+        ));
     }
     Ok((models, args.rules.lenient || connection.lenient))
 }
@@ -68,7 +72,9 @@ fn kept(paths: &Paths, config: &Config, args: &CheckArgs, devices: &[Draft]) -> 
     let models = Store::open(&paths.state)
         .and_then(|store| Models::kept(&store, &target.scope(), devices))
         .unwrap_or_else(|error| {
-            eprintln!("warning: the models kept from earlier cannot be read: {error}");
+            tell::line(format_args!(
+                "warning: the models kept from earlier cannot be read: {error}"
+            ));
             Models::none(devices)
         });
     (models, lenient)

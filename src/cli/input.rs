@@ -4,6 +4,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::exit::Stop;
+use super::tell;
 use crate::exchange::request::{self, Request};
 
 /// Reads a request; `-` is standard input. Every fault of the file is printed.
@@ -18,7 +19,7 @@ pub fn read(file: &Path) -> Result<Request, Stop> {
     let bytes = bytes.map_err(|error| Stop::input(format!("cannot read {name}: {error}")))?;
     let request = request::read(&bytes).map_err(|faults| {
         for fault in &faults {
-            eprintln!("error: {fault}");
+            tell::line(format_args!("error: {fault}"));
         }
         Stop::input(format!("{name} is no list of devices; nothing was sent"))
     })?;

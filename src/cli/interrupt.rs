@@ -2,17 +2,48 @@
 
 use std::io;
 
-/// Comes to its end when the user or the system asks the program to stop.
-pub async fn asked_to_stop() -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut terminate = signal(SignalKind::terminate())?;
+#[cfg(unix)]
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
+/// The requests to stop, caught from the moment this exists.
+#[cfg(unix)]
+pub struct Interrupt {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+#[cfg(unix)]
+impl Interrupt {
+    /// Catches from now on what would end the program.
+    pub fn catch() -> io::Result<Self> {
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    /// Comes to its end when the user or the system asks the program to stop.
+    pub async fn asked(&mut self) {
         tokio::select! {
-            asked = tokio::signal::ctrl_c() => asked,
-            _ = terminate.recv() => Ok(()),
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
         }
     }
-    #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await
+}
+
+/// The requests to stop.
+#[cfg(windows)]
+pub struct Interrupt(tokio::signal::windows::CtrlC);
+
+#[cfg(windows)]
+impl Interrupt {
+    /// Catches from now on what would end the program.
+    pub fn catch() -> io::Result<Self> {
+        tokio::signal::windows::ctrl_c().map(Self)
+    }
+
+    /// Comes to its end when the user asks the program to stop.
+    pub async fn asked(&mut self) {
+        self.0.recv().await;
+    }
 }

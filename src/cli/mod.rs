@@ -12,6 +12,7 @@ mod progress;
 mod results;
 mod sandbox;
 mod screens;
+mod tell;
 mod verdict;
 
 use std::process::ExitCode;
@@ -26,7 +27,7 @@ use exit::{Exit, Stop};
 pub fn main() -> ExitCode {
     let args = Args::parse();
     run(args).unwrap_or_else(|stop| {
-        eprintln!("enroll: {}", stop.message);
+        tell::line(format_args!("enroll: {}", stop.message));
         stop.exit.into()
     })
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use tokio::sync::mpsc;
 
+use super::tell;
+
 use crate::domain::Outcome;
 use crate::provision::run::{Change, Counts};
 use crate::store::RunId;
@@ -11,7 +13,10 @@ use crate::submit::Event;
 
 /// Tells that a run begins, and where it writes to.
 pub fn begun(run: RunId, devices: usize, label: &str) {
-    eprintln!("run {run}: {} to {label}", devices_text(devices));
+    tell::line(format_args!(
+        "run {run}: {} to {label}",
+        devices_text(devices)
+    ));
 }
 
 /// Tells every event, and gathers the outcomes, until the run is over.
@@ -20,7 +25,10 @@ pub async fn follow(mut events: mpsc::UnboundedReceiver<Event>) -> BTreeMap<u32,
     while let Some(event) = events.recv().await {
         match event {
             Event::Sent { batch, rows, .. } => {
-                eprintln!("batch {batch}: sent {}", devices_text(rows.len()));
+                tell::line(format_args!(
+                    "batch {batch}: sent {}",
+                    devices_text(rows.len())
+                ));
             }
             Event::Ended {
                 change: Change { settled, unsent },
@@ -28,12 +36,17 @@ pub async fn follow(mut events: mpsc::UnboundedReceiver<Event>) -> BTreeMap<u32,
                 counts,
             } => {
                 if let Some(doubt) = doubt {
-                    eprintln!("warning: {doubt}; rows are matched by their keys");
+                    tell::line(format_args!(
+                        "warning: {doubt}; rows are matched by their keys"
+                    ));
                 }
                 if !unsent.is_empty() {
-                    eprintln!("refused; nothing came of {}", devices_text(unsent.len()));
+                    tell::line(format_args!(
+                        "refused; nothing came of {}",
+                        devices_text(unsent.len())
+                    ));
                 }
-                eprintln!("{}", counts_text(&counts));
+                tell::line(format_args!("{}", counts_text(&counts)));
                 outcomes.extend(settled);
             }
         }

@@ -1,12 +1,13 @@
 //! `enroll sandbox`: the built-in gateway by itself.
 
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use tokio::runtime::Runtime;
 
 use super::args::SandboxArgs;
 use super::exit::{Exit, Stop};
-use super::interrupt;
+use super::interrupt::Interrupt;
 use crate::connect::{ACCESS_KEY, SECRET_KEY, sandbox_dir};
 use crate::sandbox::{Options, Sandbox, start};
 use crate::store::Paths;
@@ -25,22 +26,24 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &SandboxArgs) -> R
 }
 
 async fn serve(options: Options) -> Result<Exit, Stop> {
+    let mut interrupt =
+        Interrupt::catch().map_err(|error| Stop::input(format!("cannot catch Ctrl-C: {error}")))?;
     let sandbox = start(options).await.map_err(Stop::input)?;
     // The key's file is made when first asked for, and is about to be named.
     sandbox.private_key_pem().await.map_err(Stop::input)?;
-    announce(&sandbox);
-    let asked = interrupt::asked_to_stop().await;
+    announce(&sandbox).map_err(Stop::input)?;
+    interrupt.asked().await;
     sandbox.stop().await;
-    asked.map_err(|error| Stop::input(format!("signals cannot be received: {error}")))?;
     Ok(Exit::Done)
 }
 
 /// Prints what a client needs, and a line that can be pasted.
-fn announce(sandbox: &Sandbox) {
+fn announce(sandbox: &Sandbox) -> io::Result<()> {
     let (address, org_id) = (sandbox.address(), sandbox.org_id());
     let (access_key, secret_key) = (sandbox.access_key(), sandbox.secret_key());
     let private_key = sandbox.private_key_path().display();
-    println!(
+    writeln!(
+        io::stdout(),
         "The sandbox is an imitation of EnOS: no real device is made.
 
 gateway      {address}
@@ -53,5 +56,5 @@ private key  {private_key}
   enroll apply --gateway {address} --org-id {org_id} --private-key '{private_key}' FILE
 
 Ctrl-C stops it."
-    );
+    )
 }

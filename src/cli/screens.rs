@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::exit::Stop;
+use super::tell;
 use crate::clock;
 use crate::connect::{ConnectArgs, Target, environment};
 use crate::store::{Config, Paths};
@@ -20,12 +21,10 @@ pub fn run(state_dir: Option<&Path>, connection: &ConnectArgs) -> Result<ExitCod
              `enroll check FILE`, `enroll sandbox` or `enroll codes` (see `enroll --help`)",
         ));
     }
-    let paths = Paths::find(state_dir).map_err(|error| Stop::input(error.to_string()))?;
-    let config = Config::load(&paths.config).map_err(|error| Stop::input(error.to_string()))?;
+    let paths = Paths::find(state_dir).map_err(Stop::input)?;
+    let config = Config::load(&paths.config).map_err(Stop::input)?;
     let target = if connection.given() || config.default_profile.is_some() {
-        connection
-            .target(&config)
-            .map_err(|error| Stop::input(error.to_string()))?
+        connection.target(&config).map_err(Stop::input)?
     } else {
         Target::Sandbox
     };
@@ -45,9 +44,7 @@ pub fn run(state_dir: Option<&Path>, connection: &ConnectArgs) -> Result<ExitCod
     // What is still under way is awaited by the runtime already, or may be dropped.
     threads.shutdown_background();
     if let Some((_, Some(farewell))) = &screens.model.leaving {
-        eprintln!("enroll: {farewell}");
+        tell::line(format_args!("enroll: {farewell}"));
     }
-    ended
-        .map(ExitCode::from)
-        .map_err(|error| Stop::input(error.to_string()))
+    ended.map(ExitCode::from).map_err(Stop::input)
 }

@@ -1,6 +1,7 @@
 //! What is wrong with a file's devices, each thing located.
 
 use super::models::Models;
+use super::tell;
 use crate::domain::{Draft, Field};
 use crate::provision::queue::check_all;
 use crate::provision::{Problem, Rules, Severity};
@@ -51,10 +52,10 @@ impl Verdict {
     /// Prints every finding to standard error.
     pub fn print(&self) {
         for line in &self.errors {
-            eprintln!("error: {line}");
+            tell::line(format_args!("error: {line}"));
         }
         for line in &self.warnings {
-            eprintln!("warning: {line}");
+            tell::line(format_args!("warning: {line}"));
         }
     }
 }

@@ -177,7 +177,7 @@ impl Driver {
         SubmitError {
             trouble,
             counts: self.run.counts(),
-            source,
+            source: Box::new(source),
         }
     }
 }

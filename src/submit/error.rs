@@ -12,7 +12,7 @@ pub struct SubmitError {
     /// Where the rows stand as far as this process knows.
     pub counts: Counts,
     /// What the journal said.
-    pub source: StoreError,
+    pub source: Box<StoreError>,
 }
 
 /// Which write of the journal failed.

@@ -1,0 +1,209 @@
+//! `enroll apply`, from a file to its results.
+
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
+use std::sync::mpsc;
+
+use serde_json::{Value, json};
+
+use crate::gateway;
+use crate::program::{Bench, Gateway, code, json, signal, stderr, stdout};
+use crate::{EASY, SAMPLE, request};
+
+/// The outcome of every row.
+fn outcomes(report: &Value) -> Vec<&str> {
+    let rows = report["rows"].as_array().unwrap();
+    rows.iter()
+        .map(|row| row["outcome"].as_str().unwrap())
+        .collect()
+}
+
+#[test]
+fn the_sample_is_applied_to_the_sandbox() {
+    let bench = Bench::new();
+    let applied = bench.run(&["apply", "--sandbox", "--format", "json", SAMPLE]);
+    assert_eq!(code(&applied), 0, "{}", stderr(&applied));
+    let report = json(&applied);
+    let keys: Vec<&String> = report.as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["run", "created", "failed", "unknown", "rows"]);
+    assert_eq!(
+        (&report["created"], &report["failed"]),
+        (&json!(2), &json!(0))
+    );
+    let row = report["rows"][1].as_object().unwrap();
+    let keys: Vec<&String> = row.keys().collect();
+    let expected = [
+        "index",
+        "outcome",
+        "productKey",
+        "deviceKey",
+        "assetId",
+        "code",
+        "msg",
+        "requestId",
+    ];
+    assert_eq!(keys, expected);
+    assert_eq!(row["index"], 1);
+    assert_eq!(row["productKey"], "yourProductKey2");
+    assert!(row["deviceKey"].is_string() && row["assetId"].is_string());
+    assert!(stderr(&applied).contains("2 devices to SANDBOX"));
+
+    let again = bench.run_with_input(
+        &["apply", "--sandbox", "-"],
+        &std::fs::read_to_string(SAMPLE).unwrap(),
+    );
+    assert_eq!(code(&again), 0, "{}", stderr(&again));
+    assert!(stdout(&again).contains("run 2: 2 created, 0 failed, 0 unknown"));
+}
+
+#[test]
+fn secrets_are_printed_only_when_asked_for_and_never_kept() {
+    let bench = Bench::new();
+    let apply = ["apply", "--sandbox", "--format", "json", SAMPLE];
+    let quiet = bench.run(&apply);
+    assert!(json(&quiet)["rows"][0].get("deviceSecret").is_none());
+
+    let loud = bench.run(&[&apply[..], &["--reveal-secrets"]].concat());
+    assert_eq!(code(&loud), 0, "{}", stderr(&loud));
+    let report = json(&loud);
+    let secrets: Vec<&str> = (0..2)
+        .map(|row| report["rows"][row]["deviceSecret"].as_str().unwrap())
+        .collect();
+    assert_ne!(secrets[0], secrets[1]);
+    for secret in secrets {
+        assert!(secret.len() >= 8, "no secret: {secret}");
+        assert!(!stderr(&loud).contains(secret));
+        let journal = bench.state().join("enroll.sqlite");
+        assert!(journal.exists());
+        assert!(!bench.store_contains(secret));
+    }
+    for refused in [
+        vec!["apply", "--sandbox", SAMPLE, "--reveal-secrets"],
+        vec![
+            "apply",
+            "--sandbox",
+            "--format",
+            "csv",
+            "--reveal-secrets",
+            &bench.file("none.json", &request(EASY, &["KEY-1"])),
+        ],
+    ] {
+        let refused = bench.run(&refused);
+        assert_eq!(code(&refused), 2, "{}", stderr(&refused));
+        assert!(stderr(&refused).contains("--reveal-secrets"));
+    }
+}
+
+#[test]
+fn one_taken_key_fails_one_row() {
+    let bench = Bench::new();
+    let first = bench.file("first.json", &request(EASY, &["KEY-1"]));
+    assert_eq!(code(&bench.run(&["apply", "--sandbox", &first])), 0);
+    let second = bench.file("second.json", &request(EASY, &["KEY-0", "KEY-1", "KEY-2"]));
+    let applied = bench.run(&[
+        "apply",
+        "--sandbox",
+        "--format",
+        "json",
+        "--batch-size",
+        "2",
+        &second,
+    ]);
+    assert_eq!(code(&applied), 1, "{}", stderr(&applied));
+    let report = json(&applied);
+    assert_eq!(outcomes(&report), ["created", "failed", "created"]);
+    assert_eq!(
+        (&report["created"], &report["failed"], &report["unknown"]),
+        (&json!(2), &json!(1), &json!(0))
+    );
+    let failed = &report["rows"][1];
+    assert_eq!(failed["deviceKey"], "KEY-1");
+    assert!(failed["code"].is_i64() && failed["assetId"].is_null());
+    assert!(
+        failed["msg"].as_str().unwrap().contains("DeviceKey exist"),
+        "{failed}"
+    );
+
+    let third = bench.file("third.json", &request(EASY, &["KEY-1"]));
+    let csv = bench.run(&["apply", "--sandbox", "--format", "csv", &third]);
+    assert_eq!(code(&csv), 1);
+    let mut lines = stdout(&csv).lines();
+    assert_eq!(
+        lines.next(),
+        Some("index,outcome,productKey,deviceKey,assetId,code,msg,requestId")
+    );
+    assert!(
+        lines
+            .next()
+            .unwrap()
+            .starts_with("0,failed,yourProductKey,KEY-1,,")
+    );
+}
+
+#[test]
+fn a_run_goes_on_when_nobody_reads_what_it_tells() {
+    let bench = Bench::new();
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut command = bench.command(&["apply", "--sandbox", "--format", "json", SAMPLE]);
+    let applied = command.stderr(writer).output().unwrap();
+    assert_eq!(code(&applied), 0);
+    assert_eq!(json(&applied)["created"], 2);
+}
+
+#[test]
+fn a_lost_reply_leaves_its_rows_unknown_and_sends_no_more() {
+    let (batches, seen) = mpsc::channel();
+    let address = gateway::listen(move |body| {
+        batches.send(body.to_owned()).unwrap();
+        None
+    });
+    let bench = Bench::new();
+    let file = bench.file("three.json", &request("P", &["KEY-1", "KEY-2", "KEY-3"]));
+    let gateway = Gateway::at(address);
+    let args = ["apply", "--format", "json", "--batch-size", "2", &file];
+    let lost = bench.run_at(&gateway, &args);
+    assert_eq!(code(&lost), 4, "{}", stderr(&lost));
+    let report = json(&lost);
+    assert_eq!(outcomes(&report), ["unknown", "unknown", "failed"]);
+    let unsent = &report["rows"][2];
+    assert!(
+        unsent["msg"].as_str().unwrap().starts_with("not sent: "),
+        "{unsent}"
+    );
+    assert!(unsent["code"].is_null());
+    assert_eq!(seen.try_iter().count(), 1, "sent once and never again");
+    assert!(!bench.state_contains(&gateway.secret_key));
+    assert!(!stderr(&lost).contains(&gateway.secret_key));
+}
+
+#[test]
+fn an_interrupt_lets_the_batch_in_flight_land() {
+    let (arrived, batch_arrived) = mpsc::channel();
+    let (let_go, may_answer) = mpsc::channel::<()>();
+    let address = gateway::listen(move |_| {
+        arrived.send(()).unwrap();
+        may_answer.recv().unwrap();
+        Some(gateway::data(&format!("[{}]", gateway::created("KEY-1"))))
+    });
+    let bench = Bench::new();
+    let file = bench.file("two.json", &request("P", &["KEY-1", "KEY-2"]));
+    let args = ["apply", "--format", "json", "--batch-size", "1", &file];
+    let mut command = bench.command_at(&Gateway::at(address), &args);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    batch_arrived.recv().unwrap();
+    signal("INT", &child);
+    let told = BufReader::new(child.stderr.take().unwrap())
+        .lines()
+        .map(Result::unwrap);
+    let mut told = told.skip_while(|line| !line.starts_with("stopping"));
+    assert!(told.next().is_some(), "the interrupt was not noticed");
+    let_go.send(()).unwrap();
+    let rest: Vec<String> = told.collect();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(code(&output), 1, "{rest:?}");
+    let report = json(&output);
+    assert_eq!(outcomes(&report), ["created", "failed"]);
+    assert_eq!(report["rows"][1]["msg"], "not sent: cancelled");
+}
