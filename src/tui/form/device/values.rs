@@ -37,7 +37,15 @@ pub fn element_type(item: ItemType) -> DataType {
 }
 
 /// The rows that show `value` as the attribute `id` of this type.
+///
+/// Text that reads as a list or a record becomes its elements or items; other text that does not
+/// fit stays in one row.
 pub fn spread(id: &str, value: &Value, data_type: &DataType, numbers: &mut Numbers) -> Entries {
+    let read = match data_type {
+        DataType::Array(_) | DataType::Struct(_) => parse(data_type, &show(data_type, value), ""),
+        _ => None,
+    };
+    let value = read.as_ref().unwrap_or(value);
     match (data_type, value) {
         (DataType::Struct(items), Value::Object(parts)) => parts
             .iter()

@@ -27,7 +27,7 @@ fn an_ordinary_terminal_shows_fields_notes_and_help() {
             "",
             "",
             "   Attributes",
-            "   ratedPower *    250.0                        kW",
+            "   ratedPower *    250                          kW",
             "   serial *        SN-1",
             "   gridCode        VDE-AR-N 4105 (2)",
             "   grid            disabled",
@@ -54,7 +54,7 @@ fn a_problem_moves_nothing_and_is_told_in_full_below() {
         [
             "↑",
             "   Attributes",
-            "   ratedPower *    250.0                        kW",
+            "   ratedPower *    250                          kW",
             "▌✗ serial *        SN-1                         must not be empty: the model wa…",
             "   gridCode        VDE-AR-N 4105 (2)",
             "   grid            disabled",
@@ -74,7 +74,7 @@ fn a_narrow_one_keeps_units_and_drops_notes() {
     assert_eq!(
         draw(&form, 40, 9),
         [
-            "↑  ratedPower *   250.0               kW",
+            "↑  ratedPower *   250                 kW",
             "   serial *       SN-1",
             "   gridCode       VDE-AR-N 4105 (2)",
             "▌  grid           disabled  ← →",
