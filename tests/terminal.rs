@@ -248,11 +248,11 @@ mod tests {
     }
 
     #[test]
-    fn ctrl_z_stops_and_continuing_draws_everything_again() {
+    fn sigtstp_stops_and_continuing_draws_everything_again() {
         let mut pty = toy(&[]);
         pty.send("abc");
         pty.wait_for_text("abc");
-        pty.send(keys::CTRL_Z);
+        pty.signal("TSTP");
         pty.wait_for(|screen| !screen.alternate_screen() && !screen.bracketed_paste());
         pty.wait_until_stopped();
         pty.signal("CONT");

@@ -135,7 +135,7 @@ pub static COMMANDS: &[Spec] = commands! {
         "Add as many counted-up copies as you say.";
     Remove "queue.remove" "remove" ["x", "delete"] &[Place::Queue],
         "Take the selected device out of the queue; undo brings it back.";
-    Undo "queue.undo" "undo" ["u"] &[Place::Queue],
+    Undo "queue.undo" "undo" ["u", "ctrl-z"] &[Place::Queue],
         "Take back the last change of the queue.";
     Redo "queue.redo" "redo" ["U"] &[Place::Queue],
         "Do again what was undone.";

@@ -2,7 +2,7 @@
 
 use std::{future::ready, io, path::Path, time::Duration};
 
-use crossterm::event::{Event, EventStream, KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{Event, EventStream};
 use futures::{Stream, StreamExt, future::select};
 use thiserror::Error;
 
@@ -169,13 +169,7 @@ where
                 let batch = batch.ok_or(io::ErrorKind::UnexpectedEof.into());
                 let batch = batch.and_then(|batch| batch.into_iter().collect());
                 for input in decoder.decode(batch.map_err(RuntimeError::Input)?, now.at) {
-                    match input {
-                        Input::Key(key) if is_stop(key) => {
-                            screen.stop().map_err(RuntimeError::Screen)?;
-                            engine.redraw();
-                        }
-                        input => engine.input(input, now.unix_ms),
-                    }
+                    engine.input(input, now.unix_ms);
                     if engine.app.exit().is_some() {
                         break;
                     }
@@ -211,11 +205,6 @@ async fn sleep(wake: Option<Duration>) {
         Some(wake) => tokio::time::sleep(wake).await,
         None => std::future::pending().await,
     }
-}
-
-/// In raw mode the terminal driver leaves Ctrl-Z to us.
-fn is_stop(key: KeyEvent) -> bool {
-    cfg!(unix) && key.code == KeyCode::Char('z') && key.modifiers == KeyModifiers::CONTROL
 }
 
 #[cfg(test)]
