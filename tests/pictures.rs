@@ -2,6 +2,8 @@
 //!
 //! `cargo test --test pictures -- --ignored` draws them anew.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails loudly")]
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -18,6 +20,7 @@ use futures::future::{BoxFuture, ready};
 
 use support::svg::{DARK, svg};
 
+#[cfg(test)]
 mod support;
 
 /// 2026-05-06 09:30 UTC.

@@ -2,6 +2,8 @@
 //!
 //! `cargo test --test readme -- --ignored` writes it anew.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails loudly")]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 

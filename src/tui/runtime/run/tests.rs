@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::tui::runtime::{Replies, keys::typed};
+use crossterm::event::KeyCode;
 use futures::stream;
 use ratatui::{Frame, Terminal, backend::TestBackend, layout::Size};
 use std::{
