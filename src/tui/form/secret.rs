@@ -136,12 +136,14 @@ mod tests {
         assert_eq!(field.paste("top secret\n"), PasteNote::default());
         press(&mut field, KeyCode::Home);
         press(&mut field, KeyCode::Delete);
+        press(&mut field, KeyCode::Right);
+        press(&mut field, KeyCode::Backspace);
         press(&mut field, KeyCode::Char('密'));
-        assert_eq!(field.text(), "密op secret");
+        assert_eq!(field.text(), "密p secret");
         assert_eq!(format!("{field:?}"), "SecretField(…)");
         let mut buf = Buffer::empty(Rect::new(0, 0, 12, 1));
         let caret = field.draw(buf.area, &mut buf, Theme::default(), true, "");
-        assert_eq!(buf, Buffer::with_lines(["••••••••••  "]));
+        assert_eq!(buf, Buffer::with_lines(["•••••••••   "]));
         assert_eq!(caret, Some(Position::new(1, 0)));
         field.clear();
         assert_eq!(field.text(), "");

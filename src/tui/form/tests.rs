@@ -199,6 +199,20 @@ fn a_removed_row_comes_back_with_undo() {
 }
 
 #[test]
+fn undo_brings_a_row_back_before_it_touches_the_next_one() {
+    let mut form = sample();
+    let mut second = Row::new("tag2".to_owned(), "key", Editor::pair("", ""));
+    second.removable = true;
+    form.insert(second, &"+tag".into());
+    press(&mut form, KeyCode::Char('a'));
+    form.focus(&"tag".into());
+    ctrl(&mut form, 'x');
+    assert_eq!(focused(&form), "tag2");
+    assert_eq!(ctrl(&mut form, 'z'), FormEvent::Changed("tag".into()));
+    assert_eq!(form.row(&"tag2".into()).unwrap().texts(), ["a", ""]);
+}
+
+#[test]
 fn undo_means_the_last_thing_done() {
     let mut form = sample();
     form.focus(&"tag".into());

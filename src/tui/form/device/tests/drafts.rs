@@ -83,6 +83,9 @@ fn elements_languages_and_tags_are_added_and_taken_away_the_same_way() {
 
     let draft = form.draft();
     assert_eq!(json!(draft.device_attributes), json!({"strings": [7, "x"]}));
+    let second = Field::AttributePart("strings".into(), "1".into());
+    let row = form.row_of(&second).and_then(|key| form.form().row(&key));
+    assert_eq!(row.unwrap().texts(), ["x"], "the empty row has no index");
     assert_eq!(draft.device_name.i18n_value["ja_JP"], "インバータ");
     assert_eq!(draft.device_tags["crew"], "3");
     let shown = labels(&form).join(" ");
