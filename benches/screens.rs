@@ -1,14 +1,17 @@
 //! What one key press costs: update and draw, with many rows and few.
 
-use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use criterion::{Criterion, criterion_group, criterion_main};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use enroll::connect::Target;
-use enroll::store::{Counts, RowState, RunRecord, RunRow, RunSummary};
-use enroll::tui::app::{Effect, Model, Screen, draw, update};
+use enroll::domain::{Draft, StringI18n};
+use enroll::store::{Config, Counts, QueueRow, RowState, RunRecord, RunRow, RunSummary};
+use enroll::tui::app::{Model, Msg, Screen, Session, draw, update};
 use enroll::tui::runtime::Input;
 use enroll::tui::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+
+const AREA: Rect = Rect::new(0, 0, 120, 40);
 
 fn record(rows: u32) -> RunRecord {
     let row = |index: u32| RunRow {
@@ -53,33 +56,85 @@ fn record(rows: u32) -> RunRecord {
     }
 }
 
-fn model(rows: u32) -> Model {
+/// A device for the queue; every twentieth has a problem.
+fn waiting(id: i64) -> QueueRow {
+    let mut device_name = StringI18n::plain(format!("Inverter {id}"));
+    device_name
+        .i18n_value
+        .insert("zh_CN".to_owned(), format!("逆变器 {id}"));
+    QueueRow {
+        id,
+        draft: Draft {
+            product_key: "2zp6A70r".to_owned(),
+            device_name,
+            timezone: if id % 20 == 0 { "" } else { "Asia/Shanghai" }.to_owned(),
+            device_key: Some(format!("INV-{id:06}")),
+            ..Draft::default()
+        },
+    }
+}
+
+fn empty() -> Model {
     let mut model = Model::new(Theme::default(), Target::Sandbox.into());
+    model.size = (AREA.width, AREA.height);
+    model
+}
+
+fn results(rows: u32) -> Model {
+    let mut model = empty();
     model.screen = Screen::Results;
     model.results.show(record(rows));
     model
 }
 
-fn key_press(c: &mut Criterion) {
-    let area = Rect::new(0, 0, 120, 40);
-    let down = || Input::Key(KeyEvent::new(KeyCode::Down, KeyModifiers::NONE));
-    for rows in [1_000, 100_000] {
-        let mut model = model(rows);
-        let mut buf = Buffer::empty(area);
-        c.bench_function(&format!("key press and draw, {rows} rows"), |bench| {
-            bench.iter_batched(
-                down,
-                |input| {
-                    let effects: Vec<Effect> = update(&mut model, input, 0);
-                    buf.reset();
-                    draw(&model, area, &mut buf);
-                    effects
-                },
-                BatchSize::SmallInput,
-            );
+fn queue(rows: u32) -> Model {
+    let mut model = empty();
+    let session = Session {
+        queue: (1..=i64::from(rows)).map(waiting).collect(),
+        form: None,
+        runs: Vec::new(),
+        latest: None,
+        config: Config::default(),
+    };
+    update(
+        &mut model,
+        Input::Reply(Msg::Opened(Ok(Box::new(session)))),
+        0,
+    );
+    model.screen = Screen::Queue;
+    model
+}
+
+/// The time from these key presses to the frame that shows what they did.
+fn presses(c: &mut Criterion, name: &str, model: &mut Model, keys: &[KeyCode]) {
+    let mut buf = Buffer::empty(AREA);
+    c.bench_function(name, |bench| {
+        bench.iter(|| {
+            for key in keys {
+                let key = KeyEvent::new(*key, KeyModifiers::NONE);
+                update(model, Input::Key(key), 0);
+            }
+            buf.reset();
+            draw(model, AREA, &mut buf)
         });
+    });
+}
+
+fn screens(c: &mut Criterion) {
+    for rows in [1_000, 100_000] {
+        let moving = [KeyCode::Down];
+        let name = |screen: &str| format!("{screen}: key press and draw, {rows} rows");
+        presses(c, &name("results"), &mut results(rows), &moving);
+        presses(c, &name("queue"), &mut queue(rows), &moving);
+        let changing = [KeyCode::Char('d'), KeyCode::Char('u')];
+        let name = format!("queue: duplicate, undo and draw, {rows} rows");
+        presses(c, &name, &mut queue(rows), &changing);
     }
 }
 
-criterion_group!(benches, key_press);
+criterion_group! {
+    name = benches;
+    config = Criterion::default().sample_size(20);
+    targets = screens
+}
 criterion_main!(benches);
