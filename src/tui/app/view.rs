@@ -98,19 +98,16 @@ fn draw_header(model: &Model, area: Rect, buf: &mut Buffer) {
         (Screen::Results, "4 Results".to_owned()),
         (Screen::Connect, "5 Connect".to_owned()),
     ];
-    let long: usize = tabs.iter().map(|(_, tab)| width(tab) + 2).sum();
-    let short = long > usize::from(pen.room());
-    let needed = if short {
-        tabs.iter().map(|_| 3).sum::<usize>() + 8
-    } else {
-        long
-    };
-    pen.skip_to_right(needed);
-    for (screen, tab) in &tabs {
-        let here = *screen == model.screen;
-        let digit: String = tab.chars().take(1).collect();
-        let text = if short && !here { digit } else { tab.clone() };
-        pen.write(&text, if here { theme.strong() } else { theme.dim() });
+    let whole: usize = tabs.iter().map(|(_, tab)| width(tab) + 2).sum();
+    let short = whole > usize::from(pen.room());
+    let shown = tabs.map(|(screen, tab)| {
+        let here = screen == model.screen;
+        let digit = tab.chars().take(1).collect();
+        (here, if short && !here { digit } else { tab })
+    });
+    pen.skip_to_right(shown.iter().map(|(_, tab)| width(tab) + 2).sum());
+    for (here, tab) in &shown {
+        pen.write(tab, if *here { theme.strong() } else { theme.dim() });
         pen.write("  ", Style::new());
     }
 }
@@ -133,7 +130,7 @@ fn draw_notice(model: &Model, area: Rect, buf: &mut Buffer) {
             theme.doubt(),
         ),
         (Link::Up(about), _) if about.sandbox => pen.write(
-            " This is the built-in sandbox: nothing leaves this machine. 5 connects to a real EnOS.",
+            " Built-in sandbox: nothing leaves this machine. 5 connects to a real EnOS.",
             theme.dim(),
         ),
         _ => {}

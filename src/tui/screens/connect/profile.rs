@@ -192,11 +192,14 @@ impl ProfileForm {
         text.unwrap_or_default().trim().to_owned()
     }
 
-    /// The row below the choice asks for what the chosen source needs.
+    /// Below the choice stands a row for what the chosen source needs, if it needs something.
     fn fit_secret_row(&mut self) {
-        let from = self.text(FieldKey::SecretFrom);
-        if let Some(row) = self.form.row_mut(&FieldKey::SecretText) {
-            (row.label, row.help) = secret_text(&from);
+        for key in [FieldKey::SecretText, FieldKey::SecretClear] {
+            self.form.discard(&key);
+        }
+        if let Some(row) = secret_row(&self.text(FieldKey::SecretFrom), "") {
+            self.form.insert(row, &FieldKey::PrivateKey);
+            self.form.focus(&FieldKey::SecretFrom);
         }
     }
 }
@@ -219,16 +222,29 @@ fn notice(name: &str, severity: Severity, message: String) -> Option<Notice<Fiel
     })
 }
 
-fn secret_text(from: &str) -> (String, String) {
-    let (label, help) = match from {
-        ENV => ("Variable", "The name of the environment variable."),
-        COMMAND => (
+/// What is asked for below the choice of a source.
+fn secret_row(from: &str, text: &str) -> Option<Row<FieldKey>> {
+    match from {
+        ENV => Some(row(
+            FieldKey::SecretText,
+            "Variable",
+            Editor::text(text),
+            "The name of the environment variable.",
+        )),
+        COMMAND => Some(row(
+            FieldKey::SecretText,
             "Command",
+            Editor::text(text),
             "Run by sh when connecting; it prints the secret key, as a password manager does.",
-        ),
-        _ => ("", "Not needed for this choice."),
-    };
-    (label.to_owned(), help.to_owned())
+        )),
+        CLEAR => Some(row(
+            FieldKey::SecretClear,
+            "Key itself",
+            Editor::Secret(SecretField::default()),
+            "Written into the file, readable. Empty keeps the one that stands there.",
+        )),
+        _ => None,
+    }
 }
 
 fn rows(name: &str, profile: &Profile) -> Vec<Row<FieldKey>> {
@@ -242,7 +258,6 @@ fn rows(name: &str, profile: &Profile) -> Vec<Row<FieldKey>> {
         .private_key
         .as_ref()
         .map_or_else(String::new, |path| path.display().to_string());
-    let (secret_label, secret_help) = secret_text(from);
     let mut rows = vec![
         row(
             FieldKey::Name,
@@ -272,25 +287,14 @@ fn rows(name: &str, profile: &Profile) -> Vec<Row<FieldKey>> {
     for row in &mut rows {
         row.required = true;
     }
+    rows.push(row(
+        FieldKey::SecretFrom,
+        "Secret key",
+        choice(&SOURCES, from),
+        "Where the secret key comes from. Only the last choice writes it into the file.",
+    ));
+    rows.extend(secret_row(from, text));
     rows.extend([
-        row(
-            FieldKey::SecretFrom,
-            "Secret key",
-            choice(&SOURCES, from),
-            "Where the secret key comes from. Only the last choice writes it into the file.",
-        ),
-        row(
-            FieldKey::SecretText,
-            &secret_label,
-            Editor::text(text),
-            &secret_help,
-        ),
-        row(
-            FieldKey::SecretClear,
-            "Key itself",
-            Editor::Secret(SecretField::default()),
-            "Only for \"in the file\". Empty keeps the one that stands there.",
-        ),
         row(
             FieldKey::PrivateKey,
             "Private key",

@@ -6,7 +6,7 @@ use crate::store::{RowState, RunId, RunRecord, RunRow};
 use crate::submit::Event;
 use crate::tui::app::{Confirmed, Effect, Model, Overlay, Question, Reason, Screen};
 use crate::tui::screens::queue;
-use crate::tui::widgets::write::counted;
+use crate::tui::widgets::write::{counted, grouped};
 
 use super::Running;
 
@@ -116,9 +116,16 @@ pub(crate) fn over(
                 if let Some(place) = model.results.first_trouble() {
                     model.results.selected = place;
                 }
+                let next = if counts.failed > 0 {
+                    "Enter corrects the selected one."
+                } else {
+                    "Look the unknown ones up in EnOS."
+                };
                 model.warn(format!(
-                    "Run {run}: {} created, {} failed, {} unknown. Enter corrects the selected one.",
-                    counts.created, counts.failed, counts.unknown
+                    "Run {run}: {} created, {} failed, {} unknown. {next}",
+                    grouped(counts.created),
+                    grouped(counts.failed),
+                    grouped(counts.unknown)
                 ));
             }
         }

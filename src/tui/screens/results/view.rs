@@ -191,7 +191,9 @@ fn draw_detail(model: &Model, row: &RunRow, area: Rect, buf: &mut Buffer) {
     if let Some(explanation) = &explanation {
         words.wrapped(&explanation.remedy, Style::new());
         words.wrapped(&explanation.meaning, theme.dim());
-        words.wrapped(&format!("EnOS said: {}", reason(row)), theme.dim());
+        if row.code.is_some() {
+            words.wrapped(&format!("EnOS said: {}", reason(row)), theme.dim());
+        }
     }
     if let Some(asset) = &row.asset_id {
         let secret = if row.has_secret {
