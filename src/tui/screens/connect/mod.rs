@@ -26,6 +26,8 @@ pub struct State {
     pub selected: usize,
     /// The profile being written.
     form: Option<ProfileForm>,
+    /// The one that was left without saving; opening the same profile brings it back.
+    left: Option<ProfileForm>,
 }
 
 impl State {
@@ -105,16 +107,22 @@ fn go(model: &mut Model, aim: Aim, test: bool) -> Vec<Effect> {
 
 /// Begins a profile.
 pub(crate) fn add(model: &mut Model) -> Vec<Effect> {
-    model.connect.form = Some(ProfileForm::new("", &Profile::default()));
+    open(model, "", &Profile::default());
     Vec::new()
 }
 
 /// Opens the selected profile.
 pub(crate) fn edit(model: &mut Model) -> Vec<Effect> {
     if let Some((name, profile)) = selected_profile(model) {
-        model.connect.form = Some(ProfileForm::new(&name, &profile));
+        open(model, &name, &profile);
     }
     Vec::new()
+}
+
+fn open(model: &mut Model, name: &str, profile: &Profile) {
+    let left = model.connect.left.take();
+    let left = left.filter(|form| form.was() == name);
+    model.connect.form = Some(left.unwrap_or_else(|| ProfileForm::new(name, profile)));
 }
 
 /// Writes the profile, if it can work.
@@ -185,9 +193,9 @@ pub(crate) fn saved(model: &mut Model, outcome: Result<Box<Config>, Reason>) -> 
     Vec::new()
 }
 
-/// Leaves the profile form; what was typed in it is dropped only if nothing was.
+/// Leaves the profile form; what was typed is there when the profile is opened again.
 pub(crate) fn leave(model: &mut Model) -> Vec<Effect> {
-    model.connect.form = None;
+    model.connect.left = model.connect.form.take();
     Vec::new()
 }
 
