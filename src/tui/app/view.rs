@@ -54,7 +54,21 @@ pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
     for overlay in &model.overlays {
         top = overlay_view::draw(model, overlay, body, buf);
     }
+    if !model.theme.unicode {
+        plain_punctuation(buf);
+    }
     top
+}
+
+/// Ellipses and middle dots stand inside texts, where no theme is at hand.
+fn plain_punctuation(buf: &mut Buffer) {
+    for cell in &mut buf.content {
+        match cell.symbol() {
+            "…" => _ = cell.set_symbol("~"),
+            "·" => _ = cell.set_symbol("-"),
+            _ => {}
+        }
+    }
 }
 
 fn draw_too_small(model: &Model, area: Rect, buf: &mut Buffer) {
@@ -71,6 +85,9 @@ fn draw_too_small(model: &Model, area: Rect, buf: &mut Buffer) {
     }
 }
 
+/// What the tabs need when only the present one is written out.
+const TABS_AT_LEAST: usize = 25;
+
 fn draw_header(model: &Model, area: Rect, buf: &mut Buffer) {
     let theme = model.theme;
     let mut pen = Pen::new(area, buf);
@@ -78,7 +95,10 @@ fn draw_header(model: &Model, area: Rect, buf: &mut Buffer) {
     match &model.link {
         Link::Up(about) => {
             pen.write(&format!(" {} ", about.label), theme.selected());
-            pen.write(&format!(" {}  ", about.org_id), theme.dim());
+            // Where all cannot be shown, the screens go first: Connect shows the organisation too.
+            if usize::from(pen.room()) > width(&about.org_id) + TABS_AT_LEAST {
+                pen.write(&format!(" {}  ", about.org_id), theme.dim());
+            }
         }
         Link::Connecting(label) => pen.write(&format!("{label}: connecting  "), theme.hint()),
         Link::Down { label, .. } => pen.write(&format!("{label}: not connected  "), theme.bad()),
@@ -100,18 +120,22 @@ fn draw_header(model: &Model, area: Rect, buf: &mut Buffer) {
     ];
     let long: usize = tabs.iter().map(|(_, tab)| width(tab) + 2).sum();
     let short = long > usize::from(pen.room());
-    let needed = if short {
-        tabs.iter().map(|_| 3).sum::<usize>() + 8
-    } else {
-        long
+    let shown = |(screen, tab): &(Screen, String)| {
+        let whole = !short || *screen == model.screen;
+        if whole {
+            tab.clone()
+        } else {
+            tab.chars().take(1).collect()
+        }
     };
-    pen.skip_to_right(needed);
-    for (screen, tab) in &tabs {
+    let shown: Vec<String> = tabs.iter().map(shown).collect();
+    pen.skip_to_right(width(&shown.join("  ")));
+    for (nth, ((screen, _), text)) in tabs.iter().zip(&shown).enumerate() {
+        if nth > 0 {
+            pen.write("  ", Style::new());
+        }
         let here = *screen == model.screen;
-        let digit: String = tab.chars().take(1).collect();
-        let text = if short && !here { digit } else { tab.clone() };
-        pen.write(&text, if here { theme.strong() } else { theme.dim() });
-        pen.write("  ", Style::new());
+        pen.write(text, if here { theme.strong() } else { theme.dim() });
     }
 }
 
@@ -133,7 +157,7 @@ fn draw_notice(model: &Model, area: Rect, buf: &mut Buffer) {
             theme.doubt(),
         ),
         (Link::Up(about), _) if about.sandbox => pen.write(
-            " This is the built-in sandbox: nothing leaves this machine. 5 connects to a real EnOS.",
+            " The built-in sandbox: nothing leaves this machine. 5 connects to an EnOS.",
             theme.dim(),
         ),
         _ => {}
