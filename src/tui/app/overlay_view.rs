@@ -54,16 +54,22 @@ fn draw_question(theme: Theme, question: &Question, screen: Rect, buf: &mut Buff
         lines = lines.saturating_add(2);
     }
     let inner = popup::open(screen, (wide, lines), &question.title, buf, theme);
-    // What can be pressed is never cut off, whatever else is.
-    let foot = inner
-        .height
-        .min(if question.switch.is_some() { 3 } else { 1 });
+    // What can be pressed is never cut off, and blank lines give way before words do.
+    let roomy = inner.height >= lines;
+    let foot = match (&question.switch, roomy) {
+        (None, _) => 1,
+        (Some(_), false) => 2,
+        (Some(_), true) => 3,
+    };
+    let foot = foot.min(inner.height);
     let text = Rect {
         height: inner.height - foot,
         ..inner
     };
     let mut words = Words::new(text, buf);
-    words.blank();
+    if roomy {
+        words.blank();
+    }
     for line in &question.lines {
         words.wrapped(line, Style::new());
     }

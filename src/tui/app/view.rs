@@ -54,7 +54,21 @@ pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
     for overlay in &model.overlays {
         top = overlay_view::draw(model, overlay, body, buf);
     }
+    if !model.theme.unicode {
+        plain_punctuation(buf);
+    }
     top
+}
+
+/// Ellipses and middle dots stand inside texts, where no theme is at hand.
+fn plain_punctuation(buf: &mut Buffer) {
+    for cell in &mut buf.content {
+        match cell.symbol() {
+            "…" => _ = cell.set_symbol("~"),
+            "·" => _ = cell.set_symbol("-"),
+            _ => {}
+        }
+    }
 }
 
 fn draw_too_small(model: &Model, area: Rect, buf: &mut Buffer) {
@@ -71,6 +85,9 @@ fn draw_too_small(model: &Model, area: Rect, buf: &mut Buffer) {
     }
 }
 
+/// What the tabs need when only the present one is written out.
+const TABS_AT_LEAST: usize = 25;
+
 fn draw_header(model: &Model, area: Rect, buf: &mut Buffer) {
     let theme = model.theme;
     let mut pen = Pen::new(area, buf);
@@ -78,7 +95,10 @@ fn draw_header(model: &Model, area: Rect, buf: &mut Buffer) {
     match &model.link {
         Link::Up(about) => {
             pen.write(&format!(" {} ", about.label), theme.selected());
-            pen.write(&format!(" {}  ", about.org_id), theme.dim());
+            // Where all cannot be shown, the screens go first: Connect shows the organisation too.
+            if usize::from(pen.room()) > width(&about.org_id) + TABS_AT_LEAST {
+                pen.write(&format!(" {}  ", about.org_id), theme.dim());
+            }
         }
         Link::Connecting(label) => pen.write(&format!("{label}: connecting  "), theme.hint()),
         Link::Down { label, .. } => pen.write(&format!("{label}: not connected  "), theme.bad()),
@@ -98,17 +118,24 @@ fn draw_header(model: &Model, area: Rect, buf: &mut Buffer) {
         (Screen::Results, "4 Results".to_owned()),
         (Screen::Connect, "5 Connect".to_owned()),
     ];
-    let whole: usize = tabs.iter().map(|(_, tab)| width(tab) + 2).sum();
-    let short = whole > usize::from(pen.room());
-    let shown = tabs.map(|(screen, tab)| {
-        let here = screen == model.screen;
-        let digit = tab.chars().take(1).collect();
-        (here, if short && !here { digit } else { tab })
-    });
-    pen.skip_to_right(shown.iter().map(|(_, tab)| width(tab) + 2).sum());
-    for (here, tab) in &shown {
-        pen.write(tab, if *here { theme.strong() } else { theme.dim() });
-        pen.write("  ", Style::new());
+    let long: usize = tabs.iter().map(|(_, tab)| width(tab) + 2).sum();
+    let short = long > usize::from(pen.room());
+    let shown = |(screen, tab): &(Screen, String)| {
+        let whole = !short || *screen == model.screen;
+        if whole {
+            tab.clone()
+        } else {
+            tab.chars().take(1).collect()
+        }
+    };
+    let shown: Vec<String> = tabs.iter().map(shown).collect();
+    pen.skip_to_right(width(&shown.join("  ")));
+    for (nth, ((screen, _), text)) in tabs.iter().zip(&shown).enumerate() {
+        if nth > 0 {
+            pen.write("  ", Style::new());
+        }
+        let here = *screen == model.screen;
+        pen.write(text, if here { theme.strong() } else { theme.dim() });
     }
 }
 

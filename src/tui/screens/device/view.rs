@@ -33,8 +33,8 @@ fn draw_head(model: &Model, origin: &Origin, area: Rect, buf: &mut Buffer) {
     let mut pen = Pen::new(area, buf);
     let what = match origin {
         Origin::New => " New device  ".to_owned(),
-        Origin::Queue(_) => " Queue row, edited  ".to_owned(),
-        Origin::Run { run, index, .. } => format!(" Row {} of run {run}, corrected  ", index + 1),
+        Origin::Queue(_) => " Queue row, being edited  ".to_owned(),
+        Origin::Run { run, index, .. } => format!(" Row {} of run {run}, to correct  ", index + 1),
     };
     pen.write(&what, theme.strong());
     let product = model.catalogue.product(&product_key);
