@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 use ratatui::widgets::{Block, Widget as _};
 
 use super::clear;
@@ -32,7 +33,10 @@ pub fn open(screen: Rect, wish: (u16, u16), title: &str, buf: &mut Buffer, theme
         height: area.height.min(1),
         ..area
     };
-    Pen::new(heading, buf).write(&format!(" {title} "), theme.strong());
+    Pen::new(heading, buf).write(
+        &format!(" {title} "),
+        theme.strong().remove_modifier(Modifier::DIM),
+    );
     Rect {
         x: inner.x.saturating_add(1).min(inner.right()),
         width: inner.width.saturating_sub(2),

@@ -25,6 +25,8 @@ pub struct Column {
     pub width: Width,
     /// Numbers stand right.
     pub right: bool,
+    /// Tables narrower than this leave the column out.
+    pub from: u16,
 }
 
 impl Column {
@@ -35,6 +37,7 @@ impl Column {
             title,
             width: Width::Cells(width),
             right: false,
+            from: 0,
         }
     }
 
@@ -45,7 +48,15 @@ impl Column {
             title,
             width: Width::Share(weight),
             right: false,
+            from: 0,
         }
+    }
+
+    /// The same column, only where the table is at least so wide.
+    #[must_use]
+    pub const fn from(mut self, width: u16) -> Self {
+        self.from = width;
+        self
     }
 
     /// The same column with its text at the right.
@@ -81,7 +92,7 @@ pub fn draw(
     if area.is_empty() {
         return;
     }
-    let widths = widths(columns, area.width.saturating_sub(1));
+    let widths = widths(columns, area.width);
     let headings = columns
         .iter()
         .map(|column| (column.title.to_owned(), theme.dim()))
@@ -110,7 +121,7 @@ fn line(
     line_no: u16,
     buf: &mut Buffer,
     columns: &[Column],
-    widths: &[u16],
+    widths: &[Option<u16>],
     cells: Vec<Cell>,
 ) {
     let y = area.y.saturating_add(line_no);
@@ -119,42 +130,43 @@ fn line(
     }
     let mut x = area.x + 1;
     for ((column, width), (text, style)) in columns.iter().zip(widths).zip(cells) {
+        let Some(width) = *width else { continue };
         if x >= area.right() {
             break;
         }
-        let cells = usize::from(*width);
+        let cells = usize::from(width);
         let shown = if column.right {
             pad_left(&text, cells)
         } else {
             pad(&text, cells)
         };
         buf.set_stringn(x, y, shown, usize::from(area.right() - x), style);
-        x = x.saturating_add(*width).saturating_add(1);
+        x = x.saturating_add(width).saturating_add(1);
     }
 }
 
-fn widths(columns: &[Column], total: u16) -> Vec<u16> {
-    let gaps = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
-    let fixed = columns.iter().fold(gaps, |sum, column| match column.width {
-        Width::Cells(cells) => sum.saturating_add(cells),
-        Width::Share(_) => sum,
-    });
-    let rest = u32::from(total.saturating_sub(fixed));
-    let weights: u32 = columns
-        .iter()
-        .map(|column| match column.width {
-            Width::Share(weight) => u32::from(weight),
-            Width::Cells(_) => 0,
-        })
-        .sum();
+/// The columns' widths in a table of `total` cells; none for a column that is left out.
+fn widths(columns: &[Column], total: u16) -> Vec<Option<u16>> {
+    let shown = |column: &&Column| column.from <= total;
+    let (mut rest, mut weights) = (u32::from(total), 0);
+    for column in columns.iter().filter(shown) {
+        match column.width {
+            Width::Cells(cells) => rest = rest.saturating_sub(u32::from(cells) + 1),
+            Width::Share(weight) => {
+                rest = rest.saturating_sub(1);
+                weights += u32::from(weight);
+            }
+        }
+    }
+    let width = |column: &Column| match column.width {
+        Width::Cells(cells) => cells,
+        Width::Share(weight) => {
+            u16::try_from(rest * u32::from(weight) / weights.max(1)).unwrap_or(u16::MAX)
+        }
+    };
     columns
         .iter()
-        .map(|column| match column.width {
-            Width::Cells(cells) => cells,
-            Width::Share(weight) => {
-                u16::try_from(rest * u32::from(weight) / weights.max(1)).unwrap_or(u16::MAX)
-            }
-        })
+        .map(|column| Some(column).filter(shown).map(width))
         .collect()
 }
 

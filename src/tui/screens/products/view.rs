@@ -89,7 +89,7 @@ fn draw_list(model: &Model, area: Rect, buf: &mut Buffer) {
         Column::share("name", 5),
         Column::share("中文", 3),
         Column::cells("key", 15),
-        Column::cells("type", 8),
+        Column::cells("type", 8).from(60),
     ];
     let theme = model.theme;
     table::draw(

@@ -27,18 +27,15 @@ pub(crate) fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Positi
 }
 
 fn draw_rows(model: &Model, area: Rect, buf: &mut Buffer) {
-    let wide = area.width >= 100;
-    let mut columns = vec![
-        Column::cells("#", 6).right(),
+    let columns = [
+        Column::cells("#", 6).right().from(60),
         Column::share("device key", 4),
-        Column::share("name", 5),
+        Column::share("name", 5).from(60),
+        Column::share("中文", 4).from(100),
+        Column::cells("product", 15).from(100),
+        Column::share("timezone", 4).from(80),
+        Column::share("state", 6),
     ];
-    if wide {
-        columns.push(Column::share("中文", 4));
-        columns.push(Column::cells("product", 15));
-    }
-    columns.push(Column::share("timezone", 4));
-    columns.push(Column::share("state", 6));
     let state = &model.queue;
     let selected = Some(state.selected);
     table::draw(
@@ -52,7 +49,7 @@ fn draw_rows(model: &Model, area: Rect, buf: &mut Buffer) {
             state.row(place).map_or_else(Vec::new, |(id, draft)| {
                 let problems = state.problems.get(place).map_or(&[][..], Vec::as_slice);
                 let saving = state.saving.contains(&id);
-                cells(model.theme, place, draft, problems, saving, wide)
+                cells(model.theme, place, draft, problems, saving)
             })
         },
     );
@@ -64,24 +61,20 @@ fn cells(
     draft: &Draft,
     problems: &[Problem],
     saving: bool,
-    wide: bool,
 ) -> Vec<Cell> {
-    let mut cells = vec![
+    let chinese = draft.device_name.i18n_value.get("zh_CN");
+    vec![
         ((place + 1).to_string(), theme.dim()),
         match &draft.device_key {
             Some(key) => (key.clone(), Style::new()),
             None => ("(automatic)".to_owned(), theme.dim()),
         },
         (draft.device_name.default_value.clone(), Style::new()),
-    ];
-    if wide {
-        let chinese = draft.device_name.i18n_value.get("zh_CN");
-        cells.push((chinese.cloned().unwrap_or_default(), Style::new()));
-        cells.push((draft.product_key.clone(), theme.dim()));
-    }
-    cells.push((draft.timezone.clone(), Style::new()));
-    cells.push(state(theme, problems, saving));
-    cells
+        (chinese.cloned().unwrap_or_default(), Style::new()),
+        (draft.product_key.clone(), theme.dim()),
+        (draft.timezone.clone(), Style::new()),
+        state(theme, problems, saving),
+    ]
 }
 
 /// A row's state: glyph, word, and the first thing that is wrong.

@@ -103,18 +103,15 @@ fn draw_progress(model: &Model, running: &Running, counts: &Counts, area: Rect, 
 
 fn draw_rows(model: &Model, area: Rect, buf: &mut Buffer) {
     let theme = model.theme;
-    let wide = area.width >= 110;
-    let mut columns = vec![
-        Column::cells("#", 6).right(),
-        Column::cells("state", 11),
+    let columns = [
+        Column::cells("#", 6).right().from(60),
+        Column::cells("state", 9),
         Column::share("device key", 3),
-        Column::share("name", 4),
+        Column::share("name", 4).from(60),
+        Column::cells("product", 15).from(110),
+        Column::cells("asset id", 10).from(110),
+        Column::share("reason", 5),
     ];
-    if wide {
-        columns.push(Column::cells("product", 15));
-        columns.push(Column::cells("asset id", 10));
-    }
-    columns.push(Column::share("reason", 5));
     let state = &model.results;
     if state.listed() == 0 && state.filter == Filter::Troubled {
         Words::new(area, buf).wrapped(
@@ -133,14 +130,14 @@ fn draw_rows(model: &Model, area: Rect, buf: &mut Buffer) {
         |place| {
             state
                 .row(place)
-                .map_or_else(Vec::new, |row| cells(theme, row, wide))
+                .map_or_else(Vec::new, |row| cells(theme, row))
         },
     );
 }
 
-fn cells(theme: Theme, row: &RunRow, wide: bool) -> Vec<Cell> {
+fn cells(theme: Theme, row: &RunRow) -> Vec<Cell> {
     let (glyph, word, style) = face(theme, row.state);
-    let mut cells = vec![
+    vec![
         ((row.index + 1).to_string(), theme.dim()),
         (format!("{glyph} {word}"), style),
         match &row.device_key {
@@ -148,13 +145,10 @@ fn cells(theme: Theme, row: &RunRow, wide: bool) -> Vec<Cell> {
             None => ("(automatic)".to_owned(), theme.dim()),
         },
         (row.name.clone(), Style::new()),
-    ];
-    if wide {
-        cells.push((row.product_key.clone(), theme.dim()));
-        cells.push((row.asset_id.clone().unwrap_or_default(), theme.dim()));
-    }
-    cells.push((reason(row), style));
-    cells
+        (row.product_key.clone(), theme.dim()),
+        (row.asset_id.clone().unwrap_or_default(), theme.dim()),
+        (reason(row), style),
+    ]
 }
 
 /// Why a row is where it is, short.

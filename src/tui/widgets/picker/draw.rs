@@ -10,8 +10,8 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::popup::ASCII;
 use crate::tui::widgets::{clear, text};
 
-/// Wide enough for the longest zone name with its offset.
-const WIDTH: u16 = 72;
+/// Wide enough for a command with its explanation.
+const WIDTH: u16 = 96;
 /// Rows around the list: the frame, the filter, and a blank under it.
 const AROUND: u16 = 4;
 /// The longest list shown at once.
