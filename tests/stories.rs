@@ -101,6 +101,18 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_stop_right_after_the_start_is_heard() {
+        let mut stage = stage().await;
+        stage.queue("not yet", "INV-450").await;
+        stage.fake.set(Weather::Down);
+        stage.press("s enter").await;
+        stage.fake.set(Weather::Fine);
+        stage.press("s enter x").await;
+        stage.assert_shows("Run 1 stopped: you stopped it; s submits the rest");
+        assert!(!stage.fake.keys().contains("INV-450"));
+    }
+
+    #[tokio::test]
     async fn every_change_of_the_queue_survives_a_reopen() {
         let mut stage = stage().await;
         stage.queue("first", "INV-001").await;

@@ -19,6 +19,7 @@ pub(super) fn submit(
     replies: Replies<Msg>,
 ) {
     let shared = Arc::clone(shared);
+    let cancelled = stoppable(&shared);
     tokio::spawn(async move {
         let (ids, drafts): (Vec<i64>, Vec<_>) =
             rows.into_iter().map(|row| (row.id, row.draft)).unzip();
@@ -45,7 +46,7 @@ pub(super) fn submit(
             Ok((record, store)) => {
                 let job = job(&record, &link);
                 replies.send(Msg::RunBegun(ids, Ok(Box::new(record))));
-                drive(&shared, link, store, job, &replies).await;
+                drive(&shared, link, store, job, cancelled, &replies).await;
             }
             Err(reason) => replies.send(Msg::RunBegun(ids, Err(reason))),
         }
@@ -55,6 +56,7 @@ pub(super) fn submit(
 /// Sends what is queued in a run.
 pub(super) fn resubmit(shared: &Arc<Shared>, run: RunId, replies: Replies<Msg>) {
     let shared = Arc::clone(shared);
+    let cancelled = stoppable(&shared);
     tokio::spawn(async move {
         let link = match shared.link() {
             Ok((_, link)) => link,
@@ -63,7 +65,7 @@ pub(super) fn resubmit(shared: &Arc<Shared>, run: RunId, replies: Replies<Msg>) 
         match shared.clerk.fetch(move |store| begun(store, run)).await {
             Ok((record, store)) => {
                 let job = job(&record, &link);
-                drive(&shared, link, store, job, &replies).await;
+                drive(&shared, link, store, job, cancelled, &replies).await;
             }
             Err(reason) => replies.send(Msg::RunOver(run, Err(reason))),
         }
@@ -88,12 +90,24 @@ fn job(record: &RunRecord, link: &Link) -> Job {
     }
 }
 
-async fn drive(shared: &Shared, link: Link, store: Store, job: Job, replies: &Replies<Msg>) {
+/// What a stop is heard on. It is there before the task begins: a stop may follow at once.
+fn stoppable(shared: &Shared) -> watch::Receiver<bool> {
+    let (cancel, cancelled) = watch::channel(false);
+    shared.live().cancel = Some(cancel);
+    cancelled
+}
+
+async fn drive(
+    shared: &Shared,
+    link: Link,
+    store: Store,
+    job: Job,
+    cancelled: watch::Receiver<bool>,
+    replies: &Replies<Msg>,
+) {
     let hold = replies.hold_exit();
     let run = job.run;
     let (events, mut inbox) = mpsc::unbounded_channel();
-    let (cancel, cancelled) = watch::channel(false);
-    shared.live().cancel = Some(cancel);
     let clock = Arc::clone(&shared.world.clock);
     let driving = submit::drive(link.api, store, job, clock, events, cancelled);
     let telling = async {
