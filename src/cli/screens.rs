@@ -23,7 +23,8 @@ pub fn run(state_dir: Option<&Path>, connection: &ConnectArgs) -> Result<ExitCod
     }
     let paths = Paths::find(state_dir).map_err(Stop::input)?;
     let config = Config::load(&paths.config).map_err(Stop::input)?;
-    let target = if connection.given() || config.default_profile.is_some() {
+    let chosen = connection.given() || config.default_profile.is_some();
+    let target = if chosen {
         connection.target(&config).map_err(Stop::input)?
     } else {
         Target::Sandbox
@@ -35,6 +36,7 @@ pub fn run(state_dir: Option<&Path>, connection: &ConnectArgs) -> Result<ExitCod
         clock: clock::shared(),
     });
     let mut screens = Screens::new(color::theme(environment), target.into());
+    screens.model.chosen = chosen;
     let threads = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()

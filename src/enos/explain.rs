@@ -129,7 +129,7 @@ fn explain_own(msg: &str) -> Explanation {
         None => Explanation::of(
             "No answer from EnOS",
             &format!("{}.", msg.trim_end_matches('.')),
-            "Verify the rows before sending them again.",
+            "Look the devices up in EnOS by their keys before anything is sent again.",
         ),
     }
 }
@@ -162,13 +162,13 @@ const OWN: [(&str, &str, &str, &str); 8] = [
         "no reply within",
         "No reply",
         "The request was sent and no reply came in time; it may have been carried out.",
-        "Verify the rows before sending them again.",
+        "Look the devices up in EnOS by their keys before anything is sent again.",
     ),
     (
         "the connection broke",
         "Connection lost",
         "The connection broke before the reply was complete; the request may have been carried out.",
-        "Verify the rows before sending them again.",
+        "Look the devices up in EnOS by their keys before anything is sent again.",
     ),
     (
         "the reply cannot be understood",

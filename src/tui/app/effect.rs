@@ -53,6 +53,8 @@ pub enum Effect {
     Open,
     /// Reach a gateway; `generation` marks the replies that belong to it.
     Connect(u64, Aim),
+    /// Remember what the gateway worked on is called.
+    RememberGateway(String),
     /// All products.
     LoadProducts,
     /// One product by its key.

@@ -83,6 +83,8 @@ pub struct Model {
     pub aim: Aim,
     /// Products and models.
     pub catalogue: Catalogue,
+    /// Whether the gateway was chosen from outside, by a flag or as the default.
+    pub chosen: bool,
     /// Profiles.
     pub config: Config,
     /// See [`products`].
@@ -117,6 +119,7 @@ impl Model {
             generation: 0,
             aim,
             catalogue: Catalogue::default(),
+            chosen: false,
             config: Config::default(),
             products: products::State::default(),
             device: device::State::default(),

@@ -25,6 +25,8 @@ pub struct Session {
     pub latest: Option<RunRecord>,
     /// The profiles.
     pub config: Config,
+    /// What the gateway worked on last is called.
+    pub last: Option<String>,
 }
 
 /// The gateway in use, as far as the screens need to know it.

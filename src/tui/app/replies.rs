@@ -19,9 +19,9 @@ pub fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
             connected(model, outcome)
         }
         Msg::Gateway(generation, heard) if generation == model.generation => heard_of(model, heard),
-        Msg::Connected(..) | Msg::Gateway(..) | Msg::FormSaved(Ok(())) => Vec::new(),
-        Msg::FormSaved(Err(reason)) => {
-            model.warn(format!("the form cannot be kept on the disk: {reason}"));
+        Msg::Connected(..) | Msg::Gateway(..) => Vec::new(),
+        Msg::FormSaved(outcome) => {
+            device::form_saved(model, outcome);
             Vec::new()
         }
         Msg::Queued(change, outcome) => queue::committed(model, &change, outcome),
@@ -77,14 +77,15 @@ fn opened(model: &mut Model, session: Session) -> Vec<Effect> {
     } else {
         Screen::Products
     };
-    vec![Effect::Connect(model.generation, model.aim.clone())]
+    connect::resume(model, session.last)
 }
 
 fn connected(model: &mut Model, outcome: Result<About, Reason>) -> Vec<Effect> {
     match outcome {
         Ok(about) => {
+            let label = about.label.clone();
             model.link = Link::Up(about);
-            vec![Effect::LoadProducts]
+            vec![Effect::RememberGateway(label), Effect::LoadProducts]
         }
         Err(reason) => {
             let label = model.aim.label().to_owned();

@@ -6,9 +6,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::catalogue::Freshness;
-use super::command::{COMMANDS, in_footer};
+use super::command::{COMMANDS, Command, in_footer};
 use super::enabled::objection;
 use super::model::{Link, Model, Screen};
+use super::overlay::Overlay;
 use super::overlay_view;
 use crate::tui::screens::{connect, device, products, queue, results};
 use crate::tui::widgets::text::width;
@@ -148,6 +149,13 @@ fn draw_notice(model: &Model, area: Rect, buf: &mut Buffer) {
         pen.write(&format!(" {mark}{}", notice.text), style);
         return;
     }
+    if model.products.finding && model.screen == Screen::Products {
+        pen.write(
+            " Enter begins a device of the selected product, Esc shows all.",
+            theme.dim(),
+        );
+        return;
+    }
     match (&model.link, &model.catalogue.freshness) {
         (Link::Down { reason, .. }, _) => {
             pen.write(&format!(" ! not connected: {reason}"), theme.bad());
@@ -166,21 +174,56 @@ fn draw_notice(model: &Model, area: Rect, buf: &mut Buffer) {
 
 fn draw_footer(model: &Model, area: Rect, buf: &mut Buffer) {
     let theme = model.theme;
-    let place = model.place();
-    let typing = model.typing();
     let mut pen = Pen::new(area, buf);
     pen.write(" ", Style::new());
+    let hints = match model.overlays.last() {
+        None => commands_here(model),
+        Some(Overlay::Commands(_) | Overlay::Value(..) | Overlay::Runs(_)) => {
+            fixed(&[("Up/Down", "move"), ("Enter", "choose"), ("Esc", "back")])
+        }
+        Some(Overlay::Ask(_) | Overlay::Prompt(_) | Overlay::Text(_)) => Vec::new(),
+    };
+    // The last one, help, has its place however many others there are.
+    let kept = hints.last().map_or(0, hint_width);
+    for (nth, hint) in hints.iter().enumerate() {
+        let after = if nth + 1 == hints.len() { 0 } else { kept };
+        if usize::from(pen.room()) < hint_width(hint) + after {
+            continue;
+        }
+        pen.write(&hint.0, theme.hint());
+        pen.write(&format!(" {}  ", hint.1), Style::new());
+    }
+}
+
+/// A key and what it does.
+type Hint = (String, &'static str);
+
+fn hint_width((key, title): &Hint) -> usize {
+    width(key) + width(title) + 3
+}
+
+fn fixed(hints: &[(&str, &'static str)]) -> Vec<Hint> {
+    hints
+        .iter()
+        .map(|(key, title)| ((*key).to_owned(), *title))
+        .collect()
+}
+
+/// The commands that are possible here and now; help comes last.
+fn commands_here(model: &Model) -> Vec<Hint> {
+    let (place, typing) = (model.place(), model.typing());
     let possible = COMMANDS.iter().filter(|spec| {
         spec.applies(place) && in_footer(spec) && objection(spec.command, model).is_none()
     });
-    for spec in possible {
-        let chord = spec.chords().find(|chord| !typing || chord.works_in_text());
-        let Some(chord) = chord else { continue };
-        let key = chord.to_string();
-        if usize::from(pen.room()) < width(&key) + width(spec.title) + 3 {
-            continue;
-        }
-        pen.write(&key, theme.hint());
-        pen.write(&format!(" {}  ", spec.title), Style::new());
-    }
+    let mut hints: Vec<(bool, Hint)> = possible
+        .filter_map(|spec| {
+            let chord = spec
+                .chords()
+                .find(|chord| !typing || chord.works_in_text())?;
+            let help = spec.command == Command::Help;
+            Some((help, (chord.to_string(), spec.title)))
+        })
+        .collect();
+    hints.sort_by_key(|(help, _)| *help);
+    hints.into_iter().map(|(_, hint)| hint).collect()
 }

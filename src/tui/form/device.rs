@@ -10,7 +10,7 @@ mod rows;
 mod values;
 mod words;
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use serde::{Deserialize, Serialize};
@@ -70,6 +70,20 @@ impl DeviceForm {
     /// Takes a key press or repeat. Rows are added and taken away in here; what is left for the
     /// caller is to check the draft again, and to show a list on [`FormEvent::Pick`].
     pub fn key(&mut self, key: KeyEvent) -> FormEvent<Key> {
+        let action = self.form.focused().and_then(|id| self.form.row(id));
+        let action = action.is_some_and(|row| matches!(row.editor, Editor::Action));
+        let typed = matches!(key.code, KeyCode::Char(_))
+            && !key
+                .modifiers
+                .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+        if action && typed {
+            // Who types on `+ tag` means the tag that is not there yet.
+            self.press(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE));
+        }
+        self.press(key)
+    }
+
+    fn press(&mut self, key: KeyEvent) -> FormEvent<Key> {
         let event = match self.form.key(key) {
             FormEvent::Add(action) => groups::add(&mut self.form, &action, &mut self.numbers),
             event => event,

@@ -9,6 +9,9 @@ use crate::store::{Config, RunId, Store, StoreError};
 use crate::tui::app::{Msg, QueueChange, Session};
 use crate::tui::runtime::Replies;
 
+const SCREENS: &str = "screens";
+const GATEWAY: &str = "gateway";
+
 type Job = Box<dyn FnOnce(&mut Option<Store>) + Send>;
 
 /// A form that is not written yet.
@@ -113,7 +116,18 @@ fn session(store: &Store, config: &std::path::Path) -> Result<Session, StoreErro
         runs,
         latest,
         config: Config::load(config)?,
+        last: store.setting(SCREENS, GATEWAY)?,
     })
+}
+
+/// Remembers the gateway for the next start. If that fails, the next start asks for nothing worse
+/// than choosing again.
+pub(super) fn remember_gateway(shared: &Arc<Shared>, label: String) {
+    shared.clerk.give(move |store| {
+        let _ = with(store.as_ref(), |store| {
+            store.setting_put(SCREENS, GATEWAY, &label)
+        });
+    });
 }
 
 /// Keeps the half-typed form.

@@ -121,6 +121,7 @@ impl Perform<Effect, Msg> for Performer {
             Effect::Open => clerk::open(&shared, replies),
             Effect::SaveForm(text) => clerk::save_form(&shared, text, replies),
             Effect::Queue(change) => clerk::queue(&shared, change, replies),
+            Effect::RememberGateway(label) => clerk::remember_gateway(&shared, label),
             Effect::LoadRun(id) => clerk::load_run(&shared, id, replies),
             Effect::LoadRow(id, index) => clerk::load_row(&shared, id, index, replies),
             Effect::Requeue(id, rows) => clerk::requeue(&shared, id, rows, replies),

@@ -1,7 +1,7 @@
 //! Secrets opened, results and the configuration written.
 
 use std::fs::File;
-use std::io::{BufWriter, Write as _};
+use std::io::{BufWriter, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -41,14 +41,30 @@ pub(super) fn export(shared: &Arc<Shared>, run: RunId, path: PathBuf, replies: R
     tokio::spawn(async move {
         let record = shared.clerk.fetch(move |store| store.run(run)).await;
         let written = match record {
-            Ok(record) => tokio::task::spawn_blocking(move || write(&record, &path).map(|()| path))
+            Ok(record) => tokio::task::spawn_blocking(move || written(&record, path))
                 .await
                 .map_err(|_| "writing broke off".to_owned())
-                .and_then(|done| done.map_err(|error| error.to_string())),
+                .and_then(|done| done),
             Err(reason) => Err(reason),
         };
         replies.send(Msg::Exported(written));
     });
+}
+
+/// Writes the file; gives its whole path, or why not, in words.
+fn written(record: &RunRecord, path: PathBuf) -> Result<PathBuf, String> {
+    let path = std::path::absolute(&path).unwrap_or(path);
+    match write(record, &path) {
+        Ok(()) => Ok(path),
+        Err(error) => {
+            let why = match error.kind() {
+                ErrorKind::AlreadyExists => "it exists already; choose another name".to_owned(),
+                ErrorKind::NotFound => "there is no such folder".to_owned(),
+                _ => error.to_string(),
+            };
+            Err(format!("{}: {why}", path.display()))
+        }
+    }
 }
 
 fn write(record: &RunRecord, path: &Path) -> std::io::Result<()> {

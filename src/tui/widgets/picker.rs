@@ -73,6 +73,16 @@ impl<T: Clone + PartialEq> Picker<T> {
         picker
     }
 
+    /// The picker filtered by `query` from the start, unless that is the current value itself.
+    #[must_use]
+    pub fn searching(mut self, query: &str) -> Self {
+        if self.current.is_none() {
+            self.query.set_text(query);
+            self.rank();
+        }
+        self
+    }
+
     /// Arrows move, Enter chooses, Esc cancels; everything else edits the filter.
     pub fn key(&mut self, key: KeyEvent) -> PickerEvent<T> {
         let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);

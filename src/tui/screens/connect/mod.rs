@@ -38,6 +38,19 @@ impl State {
     }
 }
 
+/// Connects to the gateway worked on last, or to what the program was started for.
+pub(crate) fn resume(model: &mut Model, last: Option<String>) -> Vec<Effect> {
+    let last = last.filter(|_| !model.chosen);
+    let place = last.and_then(|name| model.config.profiles.keys().position(|key| *key == name));
+    match place {
+        Some(place) => {
+            model.connect.selected = place + 1;
+            use_selected(model, false)
+        }
+        None => vec![Effect::Connect(model.generation, model.aim.clone())],
+    }
+}
+
 fn selected_profile(model: &Model) -> Option<(String, Profile)> {
     let place = model.connect.selected.checked_sub(1)?;
     let (name, profile) = model.config.profiles.iter().nth(place)?;
@@ -101,7 +114,9 @@ fn go(model: &mut Model, aim: Aim, test: bool) -> Vec<Effect> {
     model.products.matches.clear();
     model.link = Link::Connecting(aim.label().to_owned());
     model.aim = aim.clone();
-    model.screen = Screen::Products;
+    if model.screen == Screen::Connect {
+        model.screen = Screen::Products;
+    }
     vec![Effect::Connect(model.generation, aim)]
 }
 
@@ -144,7 +159,6 @@ pub(crate) fn save(model: &mut Model) -> Vec<Effect> {
             config.default_profile = Some(name.clone());
         }
     }
-    config.default_profile.get_or_insert_with(|| name.clone());
     config.profiles.insert(name, profile);
     vec![Effect::SaveConfig(config)]
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Origin, Sheet, check, errors, open};
-use crate::tui::app::{Effect, Model, Screen};
+use crate::tui::app::{Effect, Model, Reason, Screen};
 use crate::tui::form::DeviceForm;
 use crate::tui::screens::queue;
 use crate::tui::widgets::write::counted;
@@ -34,6 +34,15 @@ pub(super) fn kept(model: &Model) -> Effect {
         .ok()
     });
     Effect::SaveForm(text)
+}
+
+/// The form is kept, or could not be: then leaving the program would lose it.
+pub(crate) fn form_saved(model: &mut Model, outcome: Result<(), Reason>) {
+    model.device.unkept = outcome.err();
+    if let Some(reason) = &model.device.unkept {
+        let said = format!("not kept: {reason}");
+        model.warn(said);
+    }
 }
 
 /// Brings back the form of an earlier session; false if there was none that can be read.
@@ -75,6 +84,10 @@ pub(crate) fn save(model: &mut Model, another: bool) -> Vec<Effect> {
     }
     let draft = sheet.form.draft();
     let origin = sheet.origin.clone();
+    if matches!(&origin, Origin::Run { failure: Some(_), sent, .. } if **sent == draft) {
+        model.warn("Nothing is changed yet. To send it as it is: Esc, then t.");
+        return Vec::new();
+    }
     model.device.saving = Some(if another {
         Saving::Another
     } else {

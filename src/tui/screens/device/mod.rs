@@ -14,7 +14,7 @@ use crate::store::RunId;
 use crate::tui::app::{Body, Confirmed, Effect, Model, Overlay, Question, Reading, Screen};
 use crate::tui::form::{DeviceForm, DeviceKey, FormEvent};
 
-pub(crate) use keep::{restore, save, saved};
+pub(crate) use keep::{form_saved, restore, save, saved};
 pub(crate) use pick::{change_product, picked, product_picked};
 pub(crate) use view::draw;
 
@@ -59,7 +59,9 @@ pub struct State {
     /// Whether a save is being committed; the form stays until it is.
     saving: Option<Saving>,
     /// The time zone of the device saved last, offered for the next one.
-    timezone: String,
+    pub(crate) timezone: String,
+    /// Why the form as it is could not be kept, if so.
+    pub(crate) unkept: Option<String>,
 }
 
 impl State {

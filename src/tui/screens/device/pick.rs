@@ -47,7 +47,8 @@ pub(super) fn offer(model: &mut Model, key: DeviceKey) {
     } else {
         ("Which value?", sheet.form.options(&key))
     };
-    let picker = Picker::new(title, items, current.as_ref());
+    let typed = current.clone().unwrap_or_default();
+    let picker = Picker::new(title, items, current.as_ref()).searching(&typed);
     model
         .overlays
         .push(Overlay::Value(picker, Wanted::Field(key)));

@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::Origin;
+use crate::domain::Product;
 use crate::tui::app::{Freshness, Load, Model};
 use crate::tui::widgets::write::{Pen, Words, counted};
 
@@ -43,13 +44,10 @@ fn draw_head(model: &Model, origin: &Origin, area: Rect, buf: &mut Buffer) {
         pen.write(" · ", theme.dim());
     }
     pen.write(&product_key, theme.dim());
-    let unknown = match product.map(|product| model.catalogue.models.get(&product.model_id)) {
-        Some(Some(Load::Ready(_))) => None,
-        Some(Some(Load::Failed(_))) => Some("attributes not checked: model not to be had"),
-        None if matches!(model.catalogue.freshness, Freshness::Fresh) => {
-            Some("attributes not checked: product not known")
-        }
-        _ => Some("reading the model"),
+    let unknown = if model.about().is_none() {
+        Some("attributes not checked: not connected")
+    } else {
+        unchecked(model, product)
     };
     let (errors, warnings) = model
         .device
@@ -62,6 +60,18 @@ fn draw_head(model: &Model, origin: &Origin, area: Rect, buf: &mut Buffer) {
         pen.write_right(&format!("{unknown} "), theme.doubt());
     } else if warnings > 0 {
         pen.write_right(&format!("{} ", counted(warnings, "warning")), theme.doubt());
+    }
+}
+
+/// Why the attributes cannot be checked just now, if so.
+fn unchecked(model: &Model, product: Option<&Product>) -> Option<&'static str> {
+    match product.map(|product| model.catalogue.models.get(&product.model_id)) {
+        Some(Some(Load::Ready(_))) => None,
+        Some(Some(Load::Failed(_))) => Some("attributes not checked: model not to be had"),
+        None if matches!(model.catalogue.freshness, Freshness::Fresh) => {
+            Some("attributes not checked: product not known")
+        }
+        _ => Some("reading the model"),
     }
 }
 

@@ -91,7 +91,7 @@ pub(crate) fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         model.products.selected = to;
         return look_closer(model);
     }
-    if !model.products.finding {
+    if !model.products.finding && key.code != KeyCode::Esc {
         return Vec::new();
     }
     match key.code {

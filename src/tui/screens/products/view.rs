@@ -41,6 +41,10 @@ pub(crate) fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Positi
     } else {
         (body, Rect::ZERO)
     };
+    if model.products.matches.is_empty() {
+        Words::new(list, buf).wrapped("  No product matches. Esc shows all.", model.theme.dim());
+        return caret;
+    }
     draw_list(model, list, buf);
     if let Some(product) = super::selected(model) {
         draw_detail(model, product, detail, buf);

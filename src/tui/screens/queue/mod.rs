@@ -94,6 +94,9 @@ impl State {
 pub(crate) fn restore(model: &mut Model, rows: Vec<QueueRow>) {
     let state = &mut model.queue;
     state.next_id = rows.iter().map(|row| row.id).max().unwrap_or(0) + 1;
+    if let Some(last) = rows.last() {
+        model.device.timezone.clone_from(&last.draft.timezone);
+    }
     state.queue = Queue::new(rows.into_iter().map(|row| (row.id, row.draft)));
     check(model);
 }
@@ -264,18 +267,20 @@ pub(crate) fn remove(model: &mut Model) -> Vec<Effect> {
 
 /// Takes the last change back.
 pub(crate) fn undo(model: &mut Model) -> Vec<Effect> {
-    match model.queue.queue.undo() {
-        Some(change) => commit(model, change),
-        None => Vec::new(),
-    }
+    let Some(change) = model.queue.queue.undo() else {
+        return Vec::new();
+    };
+    model.say("Undone; U does it again.");
+    commit(model, change)
 }
 
 /// Does again what was undone.
 pub(crate) fn redo(model: &mut Model) -> Vec<Effect> {
-    match model.queue.queue.redo() {
-        Some(change) => commit(model, change),
-        None => Vec::new(),
-    }
+    let Some(change) = model.queue.queue.redo() else {
+        return Vec::new();
+    };
+    model.say("Done again; u undoes it.");
+    commit(model, change)
 }
 
 /// States what will happen, where, and asks.

@@ -134,15 +134,19 @@ fn draw_selected(model: &Model, area: Rect, buf: &mut Buffer) {
 }
 
 fn draw_empty(model: &Model, area: Rect, buf: &mut Buffer) {
-    let mut words = Words::new(area, buf);
-    for line in [
-        "",
-        "  The queue is empty.",
-        "",
-        "  Choose a product (1), fill the form, and save it with Ctrl-S: the device waits here,",
-        "  safe on the disk, until s submits the queue. d duplicates a device and counts its",
-        "  numbers up, D does so as often as you say.",
-    ] {
-        words.line(&[(line, model.theme.dim())]);
-    }
+    let inset = Rect {
+        x: area.x + 2,
+        width: area.width.saturating_sub(4),
+        ..area
+    };
+    let mut words = Words::new(inset, buf);
+    words.blank();
+    words.wrapped("The queue is empty.", model.theme.strong());
+    words.blank();
+    words.wrapped(
+        "Choose a product (1), fill the form, and save it with Ctrl-S: the device waits here, safe on \
+         the disk, until s submits the queue. d duplicates a device and counts its numbers up, D does \
+         so as often as you say.",
+        model.theme.dim(),
+    );
 }

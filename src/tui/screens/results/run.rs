@@ -156,7 +156,20 @@ pub(crate) fn stop(model: &mut Model) -> Vec<Effect> {
 /// Leaves the program, unless a run is under way: then it asks.
 pub(crate) fn quit(model: &mut Model) -> Vec<Effect> {
     let Some(running) = &model.results.running else {
-        model.leaving = Some((0, None));
+        if let Some(reason) = &model.device.unkept {
+            model.overlays.push(Overlay::Ask(Question {
+                title: "The form could not be kept".to_owned(),
+                lines: vec![
+                    reason.clone(),
+                    "What is typed since will be lost if the program leaves now.".to_owned(),
+                ],
+                switch: None,
+                yes: "leave all the same",
+                then: Confirmed::StopAndQuit,
+            }));
+        } else {
+            model.leaving = Some((0, None));
+        }
         return Vec::new();
     };
     model.overlays.push(Overlay::Ask(Question {

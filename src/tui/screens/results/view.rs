@@ -61,14 +61,16 @@ fn draw_head(model: &Model, run: i64, area: Rect, buf: &mut Buffer) {
         }
     }
     pen.write(&format!("of {}", grouped(counts.total())), theme.dim());
-    if state.filter == Filter::Troubled {
-        pen.write_right("only what is not created  f all", theme.hint());
-    }
     let below = Rect::new(area.x + 1, area.y + 1, area.width.saturating_sub(2), 1);
     if let Some(running) = state.live() {
         draw_progress(model, running, &counts, below, buf);
     } else if let Some(reason) = &state.halted {
         Words::new(below, buf).line(&[("stopped: ", theme.bad()), (reason, Style::new())]);
+    } else if state.filter == Filter::Troubled {
+        Words::new(below, buf).line(&[(
+            "Only failed and unknown rows are listed; f lists all.",
+            theme.hint(),
+        )]);
     }
 }
 
