@@ -4,7 +4,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use enroll::connect::Target;
 use enroll::domain::{Draft, StringI18n};
-use enroll::store::{Config, Counts, QueueRow, RowState, RunRecord, RunRow, RunSummary};
+use enroll::store::{Counts, QueueRow, RowState, RunRecord, RunRow, RunSummary};
 use enroll::tui::app::{Model, Msg, Screen, Session, draw, update};
 use enroll::tui::runtime::Input;
 use enroll::tui::theme::Theme;
@@ -91,10 +91,7 @@ fn queue(rows: u32) -> Model {
     let mut model = empty();
     let session = Session {
         queue: (1..=i64::from(rows)).map(waiting).collect(),
-        form: None,
-        runs: Vec::new(),
-        latest: None,
-        config: Config::default(),
+        ..Session::default()
     };
     update(
         &mut model,

@@ -273,9 +273,12 @@ mod tests {
                 Effect::Reveal(run, index) => Msg::Secret(run, index, Err(self.0.to_string())),
                 Effect::Test(_) => Msg::Tested(Err(self.0.to_string())),
                 Effect::SaveConfig(config) => Msg::ConfigSaved(Ok(Box::new(config))),
-                Effect::SaveForm(_) | Effect::StopRun | Effect::Copy(_) | Effect::Export(..) => {
-                    return;
-                }
+                Effect::LoadQueue => Msg::Queue(Err(self.0.to_string())),
+                Effect::SaveForm(_)
+                | Effect::StopRun
+                | Effect::Copy(_)
+                | Effect::Export(..)
+                | Effect::RememberGateway(_) => return,
             };
             replies.send(msg);
         }

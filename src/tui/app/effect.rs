@@ -44,6 +44,8 @@ pub struct QueueChange {
     pub put: Vec<QueueRow>,
     /// Rows to take out.
     pub remove: Vec<i64>,
+    /// Whether this saves the device on the form, which is emptied once it is committed.
+    pub from_form: bool,
 }
 
 /// One thing for the world to do. Every reply comes back as a [`super::Msg`].
@@ -67,6 +69,8 @@ pub enum Effect {
     SaveForm(Option<String>),
     /// Commit a change of the queue.
     Queue(QueueChange),
+    /// Read the queue again, after a change could not be committed.
+    LoadQueue,
     /// Take rows out of the queue into a run and send them.
     Submit {
         /// The rows, validated.

@@ -69,6 +69,8 @@ pub enum Msg {
     FormSaved(Result<(), Reason>),
     /// The queue is committed, or could not be.
     Queued(QueueChange, Result<(), Reason>),
+    /// The queue as the store has it.
+    Queue(Result<Vec<QueueRow>, Reason>),
     /// A run is journalled and about to send; the rows named have left the queue.
     RunBegun(Vec<i64>, Result<Box<RunRecord>, Reason>),
     /// How a run gets on; told after the journal knows it.

@@ -25,6 +25,10 @@ pub fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Queued(change, outcome) => queue::committed(model, &change, outcome),
+        Msg::Queue(rows) => {
+            queue::reread(model, rows);
+            Vec::new()
+        }
         Msg::RunBegun(ids, outcome) => results::begun(model, &ids, outcome),
         Msg::Progress(run, event) => results::progress(model, run, event),
         Msg::RunOver(run, outcome) => results::over(model, run, outcome),

@@ -160,6 +160,11 @@ pub(super) fn queue(shared: &Arc<Shared>, change: QueueChange, replies: Replies<
     );
 }
 
+/// Reads the queue.
+pub(super) fn load_queue(shared: &Arc<Shared>, replies: Replies<Msg>) {
+    shared.clerk.ask(replies, Store::queue, Msg::Queue);
+}
+
 /// Reads a run.
 pub(super) fn load_run(shared: &Arc<Shared>, run: RunId, replies: Replies<Msg>) {
     shared

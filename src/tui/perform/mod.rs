@@ -122,6 +122,7 @@ impl Perform<Effect, Msg> for Performer {
             Effect::SaveForm(text) => clerk::save_form(&shared, text, replies),
             Effect::Queue(change) => clerk::queue(&shared, change, replies),
             Effect::RememberGateway(label) => clerk::remember_gateway(&shared, label),
+            Effect::LoadQueue => clerk::load_queue(&shared, replies),
             Effect::LoadRun(id) => clerk::load_run(&shared, id, replies),
             Effect::LoadRow(id, index) => clerk::load_row(&shared, id, index, replies),
             Effect::Requeue(id, rows) => clerk::requeue(&shared, id, rows, replies),

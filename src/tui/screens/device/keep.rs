@@ -95,10 +95,20 @@ pub(crate) fn save(model: &mut Model, another: bool) -> Vec<Effect> {
     });
     model.device.timezone.clone_from(&draft.timezone);
     match origin {
-        Origin::New => queue::add(model, vec![draft]),
-        Origin::Queue(id) => queue::replace(model, id, draft),
+        Origin::New => from_form(queue::add(model, vec![draft])),
+        Origin::Queue(id) => from_form(queue::replace(model, id, draft)),
         Origin::Run { run, index, .. } => vec![Effect::Requeue(run, vec![(index, Some(draft))])],
     }
+}
+
+/// Marks the change that empties the form once it is committed.
+fn from_form(mut effects: Vec<Effect>) -> Vec<Effect> {
+    for effect in &mut effects {
+        if let Effect::Queue(change) = effect {
+            change.from_form = true;
+        }
+    }
+    effects
 }
 
 /// The save is committed, or was refused by the disk: then the form is as it was.

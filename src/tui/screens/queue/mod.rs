@@ -90,10 +90,11 @@ impl State {
     }
 }
 
-/// Takes over the queue of an earlier session.
+/// Takes over the queue as it is stored.
 pub(crate) fn restore(model: &mut Model, rows: Vec<QueueRow>) {
     let state = &mut model.queue;
-    state.next_id = rows.iter().map(|row| row.id).max().unwrap_or(0) + 1;
+    let above = rows.iter().map(|row| row.id).max().unwrap_or(0) + 1;
+    state.next_id = state.next_id.max(above);
     if let Some(last) = rows.last() {
         model.device.timezone.clone_from(&last.draft.timezone);
     }
@@ -124,6 +125,7 @@ fn commit(model: &mut Model, change: Change) -> Vec<Effect> {
     let mut effects = vec![Effect::Queue(QueueChange {
         put,
         remove: change.remove,
+        from_form: false,
     })];
     effects.extend(want_models(model));
     check(model);
@@ -151,13 +153,23 @@ pub(crate) fn committed(
     for row in &change.put {
         model.queue.saving.remove(&row.id);
     }
-    let fine = outcome.is_ok();
-    if let Err(reason) = outcome {
-        model.queue.queue.undo();
-        check(model);
-        model.warn(format!("not saved, and taken back: {reason}"));
+    let mut effects = Vec::new();
+    if change.from_form {
+        effects = device::saved(model, outcome.is_ok());
     }
-    device::saved(model, fine)
+    if let Err(reason) = outcome {
+        model.warn(format!("not saved, and taken back: {reason}"));
+        effects.push(Effect::LoadQueue);
+    }
+    effects
+}
+
+/// After a failed change what the store has is what counts.
+pub(crate) fn reread(model: &mut Model, rows: Result<Vec<QueueRow>, Reason>) {
+    match rows {
+        Ok(rows) => restore(model, rows),
+        Err(reason) => model.warn(reason),
+    }
 }
 
 /// Adds devices at the end and selects the last.

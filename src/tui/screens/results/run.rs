@@ -109,7 +109,7 @@ pub(crate) fn over(
             let counts = model.results.counts();
             if counts.failed + counts.unknown == 0 {
                 model.say(format!(
-                    "Run {run}: all {} created.",
+                    "Run {run}: {} created, none failed.",
                     counted(counts.created, "device")
                 ));
             } else {
