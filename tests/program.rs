@@ -72,7 +72,7 @@ mod tests {
         pty.send("s");
         pty.wait_for_text("1 device will be created on SANDBOX in 1 request.");
         pty.send(keys::ENTER);
-        pty.wait_for_text("Run 1: all 1 device created.");
+        pty.wait_for_text("Run 1: 1 device created, none failed.");
         pty.wait_for_text("1 ✓ created");
         pty.send("q");
         assert_ends(pty, 0);
