@@ -75,6 +75,7 @@ fn rest() -> Result<(), Failure> {
     let before = wake_ups(program.process)?;
     sleep(WATCH);
     let after = wake_ups(program.process)?;
+    program.still_runs()?;
     let counted = after.saturating_sub(before);
     let process = program.process.to_string();
     let memory = |name| memory(&process, name).ok_or("/proc does not tell its memory");
@@ -166,6 +167,17 @@ impl Running {
             self.read = read;
         }
         Ok(self.read.duration_since(self.begun))
+    }
+
+    /// A program that has ended is at rest too, but not as it should be.
+    fn still_runs(&mut self) -> Result<(), Failure> {
+        let Some(status) = self.child.try_wait()? else {
+            return Ok(());
+        };
+        self.printed
+            .extend(self.output.try_iter().flat_map(|(_, bytes)| bytes));
+        let printed = String::from_utf8_lossy(&self.printed);
+        Err(format!("the program has ended: {status}; it printed {printed:?}").into())
     }
 }
 
