@@ -1,6 +1,8 @@
 //! The bench itself: everything it measures is read from the terminal and from `/proc`.
 
+use std::collections::BTreeMap;
 use std::error::Error;
+use std::ffi::OsString;
 use std::fs;
 use std::io::Read as _;
 use std::sync::mpsc::{Receiver, channel};
@@ -75,7 +77,8 @@ fn rest() -> Result<(), Failure> {
     let before = wake_ups(program.process)?;
     sleep(WATCH);
     let after = wake_ups(program.process)?;
-    let counted = after.saturating_sub(before);
+    program.still_runs()?;
+    let counted = between(&before, &after);
     let process = program.process.to_string();
     let memory = |name| memory(&process, name).ok_or("/proc does not tell its memory");
     println!("at rest on the first screen, sandbox running");
@@ -167,6 +170,17 @@ impl Running {
         }
         Ok(self.read.duration_since(self.begun))
     }
+
+    /// A program that has ended is at rest too, but not as it should be.
+    fn still_runs(&mut self) -> Result<(), Failure> {
+        let Some(status) = self.child.try_wait()? else {
+            return Ok(());
+        };
+        self.printed
+            .extend(self.output.try_iter().flat_map(|(_, bytes)| bytes));
+        let printed = String::from_utf8_lossy(&self.printed);
+        Err(format!("the program has ended: {status}; it printed {printed:?}").into())
+    }
 }
 
 impl Drop for Running {
@@ -177,18 +191,28 @@ impl Drop for Running {
     }
 }
 
-/// How often any thread of a process was woken up until now.
-fn wake_ups(process: u32) -> Result<u64, Failure> {
-    let mut sum = 0;
+/// How often each thread of a process was woken up until now, by the thread's number.
+fn wake_ups(process: u32) -> Result<BTreeMap<OsString, u64>, Failure> {
+    let mut counts = BTreeMap::new();
     for thread in fs::read_dir(format!("/proc/{process}/task"))? {
-        let status = fs::read_to_string(thread?.path().join("status"))?;
+        let thread = thread?;
+        let status = fs::read_to_string(thread.path().join("status"))?;
         let count = status
             .lines()
             .find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"))
             .ok_or("the kernel does not count wake-ups")?;
-        sum += count.trim().parse::<u64>()?;
+        counts.insert(thread.file_name(), count.trim().parse()?);
     }
-    Ok(sum)
+    Ok(counts)
+}
+
+/// The wake-ups between two looks; a thread that has ended meanwhile was woken up for it.
+fn between(before: &BTreeMap<OsString, u64>, after: &BTreeMap<OsString, u64>) -> u64 {
+    let ended = before.keys().filter(|thread| !after.contains_key(*thread));
+    let woken = after
+        .iter()
+        .map(|(thread, count)| count - before.get(thread).copied().unwrap_or(0));
+    woken.chain(ended.map(|_| 1)).sum()
 }
 
 fn verdict(met: bool) -> &'static str {

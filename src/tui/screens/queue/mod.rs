@@ -1,5 +1,7 @@
 //! Queue: devices waiting to be submitted, each with its state.
 
+#[cfg(test)]
+mod tests;
 mod view;
 
 use std::collections::{HashMap, HashSet};
@@ -33,6 +35,8 @@ pub struct State {
     order: Vec<i64>,
     /// Rows whose last change is not committed yet.
     saving: HashSet<i64>,
+    /// How many rows can be submitted; counted when rows change, for every frame asks.
+    ready: usize,
     /// The selected row.
     pub selected: usize,
     next_id: i64,
@@ -66,9 +70,13 @@ impl State {
     /// Rows that can be submitted.
     #[must_use]
     pub fn ready(&self) -> usize {
-        (0..self.len())
-            .filter(|place| self.is_ready(*place))
-            .count()
+        self.ready
+    }
+
+    /// Counts anew after rows, problems or what is being saved have changed.
+    fn count_ready(&mut self) {
+        let ready = (0..self.len()).filter(|place| self.is_ready(*place));
+        self.ready = ready.count();
     }
 
     fn is_ready(&self, place: usize) -> bool {
@@ -110,8 +118,8 @@ pub(crate) fn check(model: &mut Model) {
     let state = &mut model.queue;
     state.problems = check_all(state.queue.rows().map(|(_, draft)| draft), &models, rules);
     state.order = state.queue.rows().map(|(id, _)| id).collect();
-    let last = model.queue.len().saturating_sub(1);
-    model.queue.selected = model.queue.selected.min(last);
+    state.count_ready();
+    state.selected = state.selected.min(state.len().saturating_sub(1));
 }
 
 /// Commits a change: the rows count as saving until the store has them.
@@ -153,6 +161,7 @@ pub(crate) fn committed(
     for row in &change.put {
         model.queue.saving.remove(&row.id);
     }
+    model.queue.count_ready();
     let mut effects = Vec::new();
     if change.from_form {
         effects = device::saved(model, outcome.is_ok());

@@ -1,0 +1,60 @@
+//! The queue screen's own state: what counts as ready.
+
+use super::*;
+use crate::connect::Target;
+use crate::domain::StringI18n;
+use crate::tui::theme::Theme;
+
+fn draft(name: &str) -> Draft {
+    Draft {
+        product_key: "P".to_owned(),
+        device_name: StringI18n::plain(name),
+        timezone: "+08:00".to_owned(),
+        ..Draft::default()
+    }
+}
+
+/// Has every change committed that the effects ask for.
+fn settle(model: &mut Model, effects: Vec<Effect>, outcome: &Result<(), Reason>) {
+    for effect in effects {
+        if let Effect::Queue(change) = effect {
+            committed(model, &change, outcome.clone());
+        }
+    }
+}
+
+#[test]
+fn a_row_is_ready_once_it_is_right_and_on_the_disk() {
+    let mut model = Model::new(Theme::default(), Target::Sandbox.into());
+    restore(&mut model, Vec::new());
+    let effects = add(&mut model, vec![draft("A"), draft("B"), draft("")]);
+    assert_eq!(model.queue.ready(), 0, "nothing is on the disk yet");
+    settle(&mut model, effects, &Ok(()));
+    assert_eq!(model.queue.ready(), 2, "the third has no name");
+
+    let effects = replace(&mut model, 3, draft("C"));
+    settle(&mut model, effects, &Ok(()));
+    assert_eq!((model.queue.len(), model.queue.ready()), (3, 3));
+}
+
+#[test]
+fn the_count_of_ready_rows_follows_undo_runs_and_failed_writes() {
+    let mut model = Model::new(Theme::default(), Target::Sandbox.into());
+    let rows = (1..).zip([draft("A"), draft("B"), draft("C")]);
+    restore(
+        &mut model,
+        rows.map(|(id, draft)| QueueRow { id, draft }).collect(),
+    );
+    assert_eq!(model.queue.ready(), 3);
+    let effects = remove(&mut model);
+    settle(&mut model, effects, &Ok(()));
+    assert_eq!(model.queue.ready(), 2);
+    let effects = undo(&mut model);
+    settle(&mut model, effects, &Ok(()));
+    assert_eq!(model.queue.ready(), 3);
+    let effects = duplicate(&mut model, 2);
+    settle(&mut model, effects, &Err("disk full".to_owned()));
+    assert_eq!(model.queue.ready(), 3, "what was not saved is taken back");
+    left(&mut model, &[1, 2]);
+    assert_eq!(model.queue.ready(), 1);
+}
