@@ -1,10 +1,11 @@
 //! Queue: devices waiting to be submitted, each with its state.
 
+mod submit;
 #[cfg(test)]
 mod tests;
 mod view;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crossterm::event::KeyEvent;
 
@@ -13,13 +14,12 @@ use crate::provision::Problem;
 use crate::provision::queue::{Change, Queue, check_all};
 use crate::provision::series::next_free;
 use crate::store::QueueRow;
-use crate::tui::app::{
-    Confirmed, Effect, Entry, Model, Overlay, Prompt, Prompted, Question, QueueChange, Reason,
-};
+use crate::tui::app::{Effect, Entry, Model, Overlay, Prompt, Prompted, QueueChange, Reason};
 use crate::tui::screens::device::{self, Origin};
 use crate::tui::widgets::table::moved;
-use crate::tui::widgets::write::{counted, grouped};
+use crate::tui::widgets::write::grouped;
 
+pub(crate) use submit::{ask_submit, left, submit};
 pub(crate) use view::draw;
 
 /// The most copies made at once: what one product may hold (reference §4).
@@ -302,85 +302,6 @@ pub(crate) fn redo(model: &mut Model) -> Vec<Effect> {
     };
     model.say("Done again; u undoes it.");
     commit(model, change)
-}
-
-/// States what will happen, where, and asks.
-pub(crate) fn ask_submit(model: &mut Model) -> Vec<Effect> {
-    let Some(about) = model.about().cloned() else {
-        return Vec::new();
-    };
-    let rows: Vec<QueueRow> = model
-        .queue
-        .queue
-        .rows()
-        .enumerate()
-        .filter(|(place, _)| model.queue.is_ready(*place))
-        .map(|(_, (id, draft))| QueueRow {
-            id,
-            draft: draft.clone(),
-        })
-        .collect();
-    let requests = rows.len().div_ceil(about.batch_size.max(1));
-    let mut per_product: HashMap<&str, usize> = HashMap::new();
-    for row in &rows {
-        *per_product.entry(&row.draft.product_key).or_default() += 1;
-    }
-    let mut lines = vec![
-        format!(
-            "{} will be created on {} in {}.",
-            counted(rows.len(), "device"),
-            about.label,
-            counted(requests, "request")
-        ),
-        format!("{}   organisation {}", about.gateway, about.org_id),
-        String::new(),
-    ];
-    let mut products: Vec<_> = per_product.into_iter().collect();
-    products.sort_unstable();
-    for (key, count) in products.iter().take(5) {
-        let name = model
-            .catalogue
-            .product(key)
-            .map_or("", |product| product.product_name.in_locale("en_US"));
-        lines.push(format!("{:>7}  {key}  {name}", grouped(*count)));
-    }
-    if products.len() > 5 {
-        lines.push(format!("         and {} more products", products.len() - 5));
-    }
-    let left = model.queue.len() - rows.len();
-    if left > 0 {
-        lines.push(String::new());
-        lines.push(format!(
-            "{} not ready and stays in the queue.",
-            counted(left, "device")
-        ));
-    }
-    model.overlays.push(Overlay::Ask(Question {
-        title: format!("Submit to {}", about.label),
-        lines,
-        switch: Some((
-            "ask EnOS for the device secrets (needs an RSA key pair)".to_owned(),
-            about.require_secret,
-        )),
-        yes: "submit",
-        then: Confirmed::Submit(rows),
-    }));
-    Vec::new()
-}
-
-/// Submits, once confirmed.
-pub(crate) fn submit(model: &mut Model, rows: Vec<QueueRow>, require_secret: bool) -> Vec<Effect> {
-    model.say("Writing the run to the journal.");
-    vec![Effect::Submit {
-        rows,
-        require_secret,
-    }]
-}
-
-/// Rows have left the queue for a run: nothing before that can be undone any more.
-pub(crate) fn left(model: &mut Model, ids: &[i64]) {
-    model.queue.queue.hand_over(ids);
-    check(model);
 }
 
 /// Keys that are no command: moving.
