@@ -1,3 +1,5 @@
+//! Which connection flags and profiles mean, and what is said when none can be had.
+
 use std::path::Path;
 
 use clap::Parser;

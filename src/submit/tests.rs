@@ -1,3 +1,5 @@
+//! A run against a scripted gateway and a real journal.
+
 mod gateway;
 
 use std::sync::Arc;

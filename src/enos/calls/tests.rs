@@ -1,3 +1,5 @@
+//! Every call of the client as the gateway hears it.
+
 use serde_json::json;
 
 use super::*;

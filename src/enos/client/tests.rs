@@ -1,3 +1,5 @@
+//! The client's sign-in: renewals, stale tokens, and what is never sent twice.
+
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! Device replies in all the shapes the reference allows.
+
 use super::*;
 use crate::enos::reply::read;
 use crate::enos::transport::RawReply;

@@ -1,3 +1,5 @@
+//! The connection test against gateways that are wrong in one way each.
+
 use serde_json::{Value, json};
 
 use super::*;

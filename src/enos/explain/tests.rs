@@ -1,3 +1,5 @@
+//! Every failure is explained, also where EnOS gives words only.
+
 use std::time::Duration;
 
 use proptest::prelude::*;

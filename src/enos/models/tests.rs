@@ -1,3 +1,5 @@
+//! Thing models in all the shapes the reference allows.
+
 use serde_json::json;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Product pages, also such as shift while they are read.
+
 use serde_json::Value;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Any bytes under any status are read or refused, never a panic.
+
 use std::time::Duration;
 
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! One token for all callers, renewed in time.
+
 use std::future::{poll_fn, ready};
 use std::sync::atomic::AtomicUsize;
 

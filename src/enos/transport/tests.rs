@@ -1,3 +1,5 @@
+//! Faults of the connection, and whether the request may have been acted upon.
+
 use tokio::net::TcpListener;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Every sealing suite opens; the wrong key opens nothing.
+
 use std::sync::OnceLock;
 
 use aes::cipher::block_padding::Pkcs7;

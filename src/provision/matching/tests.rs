@@ -1,3 +1,5 @@
+//! Items are matched to rows by proof only.
+
 use super::*;
 use proptest::prelude::*;
 

@@ -1,3 +1,5 @@
+//! The state machine of a run: every transition, and any sequence of them.
+
 use super::*;
 use crate::domain::Created;
 use proptest::prelude::*;

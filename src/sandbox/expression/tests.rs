@@ -1,3 +1,5 @@
+//! Search expressions as the documents write them.
+
 use std::collections::HashSet;
 
 use proptest::prelude::*;

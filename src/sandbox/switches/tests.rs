@@ -1,3 +1,5 @@
+//! Switches by their written names.
+
 use super::{DESCRIPTIONS, ItemCode, SwitchError, Switches};
 
 #[test]

@@ -1,3 +1,5 @@
+//! What a finished run means for the exit code, case by case.
+
 use super::*;
 use crate::domain::Failure;
 use crate::provision::run::{Change, Counts};

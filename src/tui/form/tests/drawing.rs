@@ -1,3 +1,5 @@
+//! Forms as they are seen, at ordinary and at absurd sizes.
+
 use ratatui::style::Modifier;
 
 use super::*;

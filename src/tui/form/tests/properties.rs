@@ -1,3 +1,5 @@
+//! Any text and any keys: the caret stands on a boundary, nothing panics.
+
 use proptest::prelude::*;
 
 use super::*;

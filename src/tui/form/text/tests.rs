@@ -1,3 +1,5 @@
+//! Editing by grapheme, drawing by cell.
+
 use crossterm::event::{KeyCode, KeyModifiers};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation as _;

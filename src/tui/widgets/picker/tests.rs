@@ -1,3 +1,5 @@
+//! Filtering, moving and choosing.
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 

@@ -1,3 +1,5 @@
+//! Text in cells: widths, cuts and lines.
+
 use proptest::prelude::*;
 
 use super::*;

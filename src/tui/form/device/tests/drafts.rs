@@ -1,3 +1,5 @@
+//! A draft comes out of the form as it went in.
+
 use super::*;
 
 #[test]

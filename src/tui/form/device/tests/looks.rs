@@ -1,3 +1,5 @@
+//! The device form as it is seen.
+
 use super::*;
 use crate::tui::widgets::text::lines;
 

@@ -1,3 +1,5 @@
+//! Nothing typed is lost when the thing model changes.
+
 use super::*;
 
 #[test]
