@@ -9,8 +9,9 @@ mod tests {
     use std::sync::Arc;
 
     use enroll::connect::Target;
+    use enroll::domain::{Counts, RowState};
     use enroll::domain::{Draft, Product, StringI18n};
-    use enroll::store::{Counts, QueueRow, RowState, RunRecord, RunRow, RunSummary};
+    use enroll::store::{QueueRow, RunRecord, RunRow, RunSummary};
     use enroll::tui::app::{About, Effect, Heard, Msg, Screens, Session};
     use enroll::tui::runtime::{Harness, Perform, Replies};
     use enroll::tui::theme::Theme;

@@ -5,6 +5,7 @@ mod field;
 mod i18n;
 mod outcome;
 mod product;
+mod row_state;
 mod thing_model;
 
 pub use device::{Draft, FoundDevice};
@@ -12,4 +13,5 @@ pub use field::Field;
 pub use i18n::StringI18n;
 pub use outcome::{Created, Failure, Outcome, Sealed};
 pub use product::{Product, ProductType};
+pub use row_state::{Counts, RowState};
 pub use thing_model::{Attribute, DataType, EnumValue, ItemType, StructItem, ThingModel};

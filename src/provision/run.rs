@@ -4,14 +4,12 @@
 //! next [`Step`] and the [`Change`] to record go out as data.
 
 mod io;
-mod state;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Failure, Outcome};
+use crate::domain::{Counts, Failure, Outcome, RowState};
 
 pub use io::{Blame, Change, End, Input, Step};
-pub use state::{Counts, State};
 
 /// How much a run does at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +38,7 @@ impl Default for Limits {
 /// A run: its rows, and whether it is to go on.
 #[derive(Clone, Debug)]
 pub struct Run {
-    rows: BTreeMap<u32, State>,
+    rows: BTreeMap<u32, RowState>,
     limits: Limits,
     halt: Option<End>,
 }
@@ -50,7 +48,10 @@ impl Run {
     #[must_use]
     pub fn new(rows: impl IntoIterator<Item = u32>, limits: Limits) -> Self {
         Self {
-            rows: rows.into_iter().map(|row| (row, State::Queued)).collect(),
+            rows: rows
+                .into_iter()
+                .map(|row| (row, RowState::Queued))
+                .collect(),
             limits,
             halt: None,
         }
@@ -59,11 +60,11 @@ impl Run {
     /// What to do now. Asking changes nothing.
     #[must_use]
     pub fn next(&self) -> Step {
-        if self.in_state(State::InFlight).next().is_some() {
+        if self.in_state(RowState::InFlight).next().is_some() {
             return Step::Wait;
         }
         let rows: Vec<u32> = self
-            .in_state(State::Queued)
+            .in_state(RowState::Queued)
             .take(self.limits.batch_size.max(1))
             .collect();
         match &self.halt {
@@ -78,7 +79,7 @@ impl Run {
         match input {
             Input::Sent { rows } => {
                 for row in rows {
-                    self.shift(row, State::Queued, State::InFlight);
+                    self.shift(row, RowState::Queued, RowState::InFlight);
                 }
                 Change::default()
             }
@@ -96,7 +97,7 @@ impl Run {
                 self.halt = Some(End::Stopped(failure));
                 let unsent = rows
                     .into_iter()
-                    .filter(|row| self.shift(*row, State::InFlight, State::Queued))
+                    .filter(|row| self.shift(*row, RowState::InFlight, RowState::Queued))
                     .collect();
                 Change {
                     unsent,
@@ -116,19 +117,13 @@ impl Run {
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
         for state in self.rows.values() {
-            *match state {
-                State::Queued => &mut counts.queued,
-                State::InFlight => &mut counts.in_flight,
-                State::Created => &mut counts.created,
-                State::Failed => &mut counts.failed,
-                State::Unknown => &mut counts.unknown,
-            } += 1;
+            *counts.of(*state) += 1;
         }
         counts
     }
 
     /// The rows in `state`, in the order of the run.
-    pub fn in_state(&self, state: State) -> impl Iterator<Item = u32> + '_ {
+    pub fn in_state(&self, state: RowState) -> impl Iterator<Item = u32> + '_ {
         self.rows
             .iter()
             .filter(move |(_, is)| **is == state)
@@ -163,7 +158,7 @@ impl Run {
     /// Gives a row in flight its outcome. The first doubt halts the run: what made one batch's
     /// outcome unknown would most likely do the same to the next.
     fn record(&mut self, row: u32, outcome: Outcome, change: &mut Change) {
-        if !self.shift(row, State::InFlight, State::from(&outcome)) {
+        if !self.shift(row, RowState::InFlight, RowState::from(&outcome)) {
             return;
         }
         if let Outcome::Unknown(failure) = &outcome
@@ -174,7 +169,7 @@ impl Run {
         change.settled.push((row, outcome));
     }
 
-    fn shift(&mut self, row: u32, from: State, to: State) -> bool {
+    fn shift(&mut self, row: u32, from: RowState, to: RowState) -> bool {
         match self.rows.get_mut(&row) {
             Some(state) if *state == from => {
                 *state = to;

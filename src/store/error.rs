@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
-use super::record::{RowState, RunId};
+use super::record::RunId;
+use crate::domain::RowState;
 
 /// A call that failed. Nothing of it was written.
 #[derive(Debug, thiserror::Error)]

@@ -17,8 +17,9 @@
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::error::Fault;
-use super::record::{Json, RowState};
+use super::record::Json;
 use super::{NewRun, RunId, Store, StoreError, queue};
+use crate::domain::RowState;
 use crate::domain::{Created, Draft, Failure, Outcome};
 
 impl Store {

@@ -24,4 +24,4 @@ pub use config::{Config, Hidden, Profile, SecretError, SecretSource};
 pub use database::Store;
 pub use error::StoreError;
 pub use paths::Paths;
-pub use record::{Counts, NewRun, QueueRow, RowState, RunId, RunRecord, RunRow, RunSummary};
+pub use record::{NewRun, QueueRow, RunId, RunRecord, RunRow, RunSummary};

@@ -1,12 +1,10 @@
 //! What the journal keeps, as the rest of the program sees it.
 
-use std::fmt;
-
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::domain::Draft;
+use crate::domain::{Counts, Draft, RowState};
 
 /// A run's number; counts up and is never used again.
 pub type RunId = i64;
@@ -35,56 +33,20 @@ pub struct NewRun {
     pub started_at: i64,
 }
 
-/// How far a row has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum RowState {
-    /// To be sent.
-    Queued,
-    /// In a batch that may have left, and that nothing is known of yet.
-    InFlight,
-    /// Made.
-    Created,
-    /// Not made.
-    Failed,
-    /// Perhaps made: a batch left with it and no reply says what became of it.
-    Unknown,
-}
-
-impl RowState {
-    /// Every state.
-    pub const ALL: [Self; 5] = [
-        Self::Queued,
-        Self::InFlight,
-        Self::Created,
-        Self::Failed,
-        Self::Unknown,
-    ];
-
-    /// Its name in the database.
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Queued => "queued",
-            Self::InFlight => "in_flight",
-            Self::Created => "created",
-            Self::Failed => "failed",
-            Self::Unknown => "unknown",
-        }
-    }
-}
-
-impl fmt::Display for RowState {
-    /// Its name for people.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::InFlight => "in flight",
-            other => other.name(),
-        })
+/// A state's name in the database.
+const fn name(state: RowState) -> &'static str {
+    match state {
+        RowState::Queued => "queued",
+        RowState::InFlight => "in_flight",
+        RowState::Created => "created",
+        RowState::Failed => "failed",
+        RowState::Unknown => "unknown",
     }
 }
 
 impl ToSql for RowState {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        self.name().to_sql()
+        name(*self).to_sql()
     }
 }
 
@@ -93,43 +55,8 @@ impl FromSql for RowState {
         let name = value.as_str()?;
         Self::ALL
             .into_iter()
-            .find(|state| state.name() == name)
+            .find(|state| self::name(*state) == name)
             .ok_or(FromSqlError::InvalidType)
-    }
-}
-
-/// How many rows of a run are in each state.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// To be sent.
-    pub queued: usize,
-    /// Sent, no reply yet.
-    pub in_flight: usize,
-    /// Made.
-    pub created: usize,
-    /// Not made.
-    pub failed: usize,
-    /// Perhaps made.
-    pub unknown: usize,
-}
-
-impl Counts {
-    /// All rows of the run.
-    #[must_use]
-    pub const fn total(&self) -> usize {
-        self.queued + self.in_flight + self.created + self.failed + self.unknown
-    }
-
-    /// The number of rows in `state`.
-    #[must_use]
-    pub const fn of(&mut self, state: RowState) -> &mut usize {
-        match state {
-            RowState::Queued => &mut self.queued,
-            RowState::InFlight => &mut self.in_flight,
-            RowState::Created => &mut self.created,
-            RowState::Failed => &mut self.failed,
-            RowState::Unknown => &mut self.unknown,
-        }
     }
 }
 

@@ -3,7 +3,8 @@
 use rusqlite::{Transaction, params};
 
 use super::error::Fault;
-use super::record::{Json, RowState};
+use super::record::Json;
+use crate::domain::RowState;
 use crate::domain::{Failure, Outcome};
 
 /// Rows in flight become unknown: their batch may have been acted upon, and nobody waits for the reply.

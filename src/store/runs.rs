@@ -6,7 +6,8 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::error::Fault;
 use super::record::Json;
-use super::{Counts, RowState, RunId, RunRecord, RunRow, RunSummary, Store, StoreError};
+use super::{RunId, RunRecord, RunRow, RunSummary, Store, StoreError};
+use crate::domain::{Counts, RowState};
 use crate::domain::{Draft, Sealed};
 
 impl Store {

@@ -10,9 +10,9 @@ use tokio::sync::{mpsc, watch};
 use super::error::{SubmitError, Trouble};
 use super::journal::Journal;
 use super::reply::{self, Heard};
-use crate::domain::{Draft, Failure};
+use crate::domain::{Counts, Draft, Failure, RowState};
 use crate::enos::{Api, Clock};
-use crate::provision::run::{Change, Counts, End, Input, Limits, Run, State, Step};
+use crate::provision::run::{Change, End, Input, Limits, Run, Step};
 use crate::store::{RunId, Store, StoreError};
 
 /// What to submit.
@@ -158,7 +158,7 @@ impl Driver {
     fn nothing_to_hear(&self) -> Heard {
         Heard {
             input: Input::Lost {
-                rows: self.run.in_state(State::InFlight).collect(),
+                rows: self.run.in_state(RowState::InFlight).collect(),
                 failure: Failure {
                     msg: "no call is under way for this row".to_owned(),
                     ..Failure::default()

@@ -1,6 +1,7 @@
 //! How driving a run can fail: only by its journal. What gateways do wrong are outcomes.
 
-use crate::provision::run::{Change, Counts};
+use crate::domain::Counts;
+use crate::provision::run::Change;
 use crate::store::StoreError;
 
 /// The journal failed, and the run was left where it stood.

@@ -9,10 +9,11 @@ use gateway::{Bench, Gateway, all_created, block_outcomes, error, states};
 use tokio::sync::mpsc;
 
 use super::*;
+use crate::domain::Counts;
 use crate::domain::Outcome;
+use crate::domain::RowState::{self, Created, Failed, InFlight, Queued, Unknown};
 use crate::enos::{Acted, Fault, ItemReply};
-use crate::provision::run::{Counts, End};
-use crate::store::RowState::{self, Created, Failed, InFlight, Queued, Unknown};
+use crate::provision::run::End;
 use crate::store::Store;
 
 #[tokio::test]

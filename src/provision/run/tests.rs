@@ -42,11 +42,11 @@ fn states(run: &Run) -> String {
     run.rows
         .values()
         .map(|state| match state {
-            State::Queued => 'q',
-            State::InFlight => 'i',
-            State::Created => 'c',
-            State::Failed => 'f',
-            State::Unknown => 'u',
+            RowState::Queued => 'q',
+            RowState::InFlight => 'i',
+            RowState::Created => 'c',
+            RowState::Failed => 'f',
+            RowState::Unknown => 'u',
         })
         .collect()
 }
@@ -279,17 +279,17 @@ proptest! {
             prop_assert_eq!(run.counts().total(), 6);
             for (row, state) in &before {
                 let now = run.rows[row];
-                if matches!(state, State::Created | State::Failed | State::Unknown) {
+                if matches!(state, RowState::Created | RowState::Failed | RowState::Unknown) {
                     prop_assert_eq!(now, *state);
                 }
                 let told = change.settled.iter().filter(|(settled, _)| settled == row).count();
-                let settled_now = *state == State::InFlight && !matches!(now, State::InFlight | State::Queued);
+                let settled_now = *state == RowState::InFlight && !matches!(now, RowState::InFlight | RowState::Queued);
                 prop_assert_eq!(told, usize::from(settled_now), "told once, when it happens");
             }
             match run.next() {
                 Step::Send { rows } => {
                     prop_assert!(!rows.is_empty() && rows.len() <= batch_size.max(1));
-                    prop_assert!(rows.iter().all(|row| run.rows[row] == State::Queued));
+                    prop_assert!(rows.iter().all(|row| run.rows[row] == RowState::Queued));
                     prop_assert_eq!(run.counts().in_flight, 0);
                 }
                 Step::Wait => prop_assert!(run.counts().in_flight > 0),

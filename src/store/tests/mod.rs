@@ -14,7 +14,7 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use super::*;
-use crate::domain::{Created, Draft, Failure, Outcome, Sealed, StringI18n};
+use crate::domain::{Counts, Created, Draft, Failure, Outcome, RowState, Sealed, StringI18n};
 
 /// A store in a folder of its own, which lives as long as the first value.
 fn fresh() -> (TempDir, Store) {

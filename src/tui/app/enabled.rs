@@ -2,7 +2,7 @@
 
 use super::command::Command;
 use super::model::{Link, Model};
-use crate::store::RowState;
+use crate::domain::RowState;
 
 /// The reason against a command, or none when it may be run.
 pub fn objection(command: Command, model: &Model) -> Option<String> {

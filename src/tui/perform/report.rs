@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Shared;
+use crate::domain::RowState;
 use crate::exchange::{Report, ReportRow, Verdict};
-use crate::store::{Config, RowState, RunId, RunRecord, RunRow};
+use crate::store::{Config, RunId, RunRecord, RunRow};
 use crate::tui::app::Msg;
 use crate::tui::runtime::Replies;
 

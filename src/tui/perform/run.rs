@@ -5,8 +5,9 @@ use std::sync::Arc;
 use tokio::sync::{mpsc, watch};
 
 use super::{Link, Shared};
+use crate::domain::RowState;
 use crate::provision::run::End;
-use crate::store::{NewRun, QueueRow, RowState, RunId, RunRecord, Store, StoreError};
+use crate::store::{NewRun, QueueRow, RunId, RunRecord, Store, StoreError};
 use crate::submit::{self, Job, Summary};
 use crate::tui::app::Msg;
 use crate::tui::runtime::Replies;

@@ -1,8 +1,9 @@
 //! What a finished run means for the exit code, case by case.
 
 use super::*;
+use crate::domain::Counts;
 use crate::domain::Failure;
-use crate::provision::run::{Change, Counts};
+use crate::provision::run::Change;
 use crate::store::StoreError;
 
 fn of(created: usize, failed: usize, unknown: usize) -> Report {

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
+use crate::domain::RowState;
 use crate::domain::{Draft, Failure};
 use crate::enos::Opened;
-use crate::store::{RowState, RunId, RunRecord};
+use crate::store::{RunId, RunRecord};
 use crate::tui::app::{
     Body, Effect, Entry, Model, Overlay, Prompt, Prompted, Reading, Reason, Screen,
 };

@@ -6,8 +6,9 @@ mod view;
 
 use crossterm::event::KeyEvent;
 
+use crate::domain::{Counts, RowState};
 use crate::enos;
-use crate::store::{Counts, RowState, RunId, RunRecord, RunRow, RunSummary};
+use crate::store::{RunId, RunRecord, RunRow, RunSummary};
 use crate::tui::app::{Effect, Model};
 use crate::tui::widgets::table::moved;
 

@@ -1,8 +1,9 @@
 //! A run from its confirmation to its end, as the results screen follows it.
 
 use crate::domain::Outcome;
+use crate::domain::RowState;
 use crate::provision::run::Change;
-use crate::store::{RowState, RunId, RunRecord, RunRow};
+use crate::store::{RunId, RunRecord, RunRow};
 use crate::submit::Event;
 use crate::tui::app::{Confirmed, Effect, Model, Overlay, Question, Reason, Screen};
 use crate::tui::screens::queue;

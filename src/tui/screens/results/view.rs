@@ -7,7 +7,8 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::{Filter, Running, explanation};
-use crate::store::{Counts, RowState, RunRow};
+use crate::domain::{Counts, RowState};
+use crate::store::RunRow;
 use crate::tui::app::Model;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::table::{self, Cell, Column};
