@@ -103,6 +103,7 @@ pub(crate) fn restore(model: &mut Model, rows: Vec<QueueRow>) {
     let state = &mut model.queue;
     let above = rows.iter().map(|row| row.id).max().unwrap_or(0) + 1;
     state.next_id = state.next_id.max(above);
+    state.saving.clear();
     if let Some(last) = rows.last() {
         model.device.timezone.clone_from(&last.draft.timezone);
     }
@@ -158,17 +159,21 @@ pub(crate) fn committed(
     change: &QueueChange,
     outcome: Result<(), Reason>,
 ) -> Vec<Effect> {
-    for row in &change.put {
-        model.queue.saving.remove(&row.id);
-    }
-    model.queue.count_ready();
     let mut effects = Vec::new();
     if change.from_form {
         effects = device::saved(model, outcome.is_ok());
     }
-    if let Err(reason) = outcome {
-        model.warn(format!("not saved, and taken back: {reason}"));
-        effects.push(Effect::LoadQueue);
+    match outcome {
+        Ok(()) => {
+            for row in &change.put {
+                model.queue.saving.remove(&row.id);
+            }
+            model.queue.count_ready();
+        }
+        Err(reason) => {
+            model.warn(format!("not saved, and taken back: {reason}"));
+            effects.push(Effect::LoadQueue);
+        }
     }
     effects
 }

@@ -54,7 +54,15 @@ fn the_count_of_ready_rows_follows_undo_runs_and_failed_writes() {
     assert_eq!(model.queue.ready(), 3);
     let effects = duplicate(&mut model, 2);
     settle(&mut model, effects, &Err("disk full".to_owned()));
-    assert_eq!(model.queue.ready(), 3, "what was not saved is taken back");
+    assert_eq!(
+        model.queue.ready(),
+        3,
+        "what is not on the disk is not ready"
+    );
+    let stored = (1..).zip([draft("A"), draft("B"), draft("C")]);
+    let stored = stored.map(|(id, draft)| QueueRow { id, draft });
+    reread(&mut model, Ok(stored.collect()));
+    assert_eq!((model.queue.len(), model.queue.ready()), (3, 3));
     left(&mut model, &[1, 2]);
     assert_eq!(model.queue.ready(), 1);
 }
