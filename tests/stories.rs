@@ -27,7 +27,7 @@ mod tests {
         stage.assert_shows("2 devices will be created on SANDBOX in 1 request.");
         assert_eq!(stage.fake.batches(), 0, "nothing is sent before the answer");
         stage.press("enter").await;
-        stage.assert_shows("Run 1: all 2 devices created.");
+        stage.assert_shows("Run 1: 2 devices created, none failed.");
         stage.assert_shows("A0000002");
         assert!(
             stage
@@ -59,7 +59,7 @@ mod tests {
         stage.press("s").await;
         stage.assert_shows("1 device will be created on SANDBOX.");
         stage.press("enter").await;
-        stage.assert_shows("Run 1: all 2 devices created.");
+        stage.assert_shows("Run 1: 2 devices created, none failed.");
         assert!(stage.fake.keys().contains("INV-009"));
         assert_eq!(stage.fake.batches(), 2);
     }
@@ -96,7 +96,7 @@ mod tests {
         stage.press("4 s").await;
         stage.assert_shows("Submit the rest of run 1");
         stage.press("enter").await;
-        stage.assert_shows("Run 1: all 1 device created.");
+        stage.assert_shows("Run 1: 1 device created, none failed.");
         assert!(stage.fake.keys().contains("INV-400"));
     }
 

@@ -185,7 +185,7 @@ pub static COMMANDS: &[Spec] = commands! {
     GoConnect "go.connect" "connect" ["5", "alt-5"] EVERYWHERE, "Gateways and profiles.";
     Help "help" "help" ["?", "f1", "ctrl-p"] EVERYWHERE,
         "What the focused field means, and every command that applies here: type to find one.";
-    Quit "quit" "leave" ["q", "ctrl-q"] EVERYWHERE, "Leave the program; nothing typed is lost.";
+    Quit "quit" "leave" ["q", "ctrl-q", "ctrl-c"] EVERYWHERE, "Leave the program; nothing typed is lost.";
 };
 
 /// The registry's row of a command.
