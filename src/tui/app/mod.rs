@@ -71,3 +71,6 @@ impl runtime::App for Screens {
         self.model.leaving.as_ref().map(|(code, _)| *code)
     }
 }
+
+#[cfg(test)]
+mod tests;
