@@ -57,6 +57,7 @@ fn row(index: usize, device: &Draft, outcome: Option<&Outcome>, unsent: &str) ->
                 code: None,
                 msg: String::new(),
                 request_id: created.request_id.clone(),
+                name: device.device_name.default_value.clone(),
                 device_secret: None,
             };
         }
@@ -79,6 +80,7 @@ fn row(index: usize, device: &Draft, outcome: Option<&Outcome>, unsent: &str) ->
         code: failure.code,
         msg: failure.msg,
         request_id: failure.request_id,
+        name: device.device_name.default_value.clone(),
         device_secret: None,
     }
 }

@@ -48,6 +48,9 @@ pub struct ReportRow {
     pub msg: String,
     /// The request that decided it.
     pub request_id: Option<String>,
+    /// The device's default name, for people; JSON leaves it out, as its shape is fixed.
+    #[serde(skip)]
+    pub name: String,
     /// The device's secret, only where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub device_secret: Option<Secret>,
@@ -88,8 +91,8 @@ impl Report {
 
     /// Writes a header and one CSV line per row; a column `deviceSecret` only where there is one.
     ///
-    /// Every cell but `msg` is exact, since ids must come back from the file as they went in, and a
-    /// device key may well begin with `-`. In `msg`, the only free text, a beginning that a
+    /// Every cell but `msg` and `name` is exact, since ids must come back from the file as they went in, and a
+    /// device key may well begin with `-`. In these two, the only free texts, a beginning that a
     /// spreadsheet would run as a formula (`=` `+` `-` `@`, tab, carriage return) is defused with
     /// an apostrophe.
     ///
@@ -107,13 +110,14 @@ impl Report {
             "code",
             "msg",
             "requestId",
+            "name",
         ];
         header.extend(with_secrets.then_some("deviceSecret"));
         csv.write_record(header)?;
         for row in &self.rows {
             let index = row.index.to_string();
             let code = row.code.map(|code| code.to_string());
-            let msg = defused(&row.msg);
+            let (msg, name) = (defused(&row.msg), defused(&row.name));
             let mut cells = vec![
                 index.as_str(),
                 row.outcome.word(),
@@ -123,6 +127,7 @@ impl Report {
                 code.as_deref().unwrap_or_default(),
                 &msg,
                 row.request_id.as_deref().unwrap_or_default(),
+                &name,
             ];
             if with_secrets {
                 cells.push(row.device_secret.as_ref().map_or("", Secret::reveal));

@@ -130,7 +130,7 @@ fn one_taken_key_fails_one_row() {
     let mut lines = stdout(&csv).lines();
     assert_eq!(
         lines.next(),
-        Some("index,outcome,productKey,deviceKey,assetId,code,msg,requestId")
+        Some("index,outcome,productKey,deviceKey,assetId,code,msg,requestId,name")
     );
     assert!(
         lines

@@ -13,6 +13,7 @@ fn row(index: usize, outcome: Verdict, msg: &str) -> ReportRow {
         code: None,
         msg: msg.to_owned(),
         request_id: None,
+        name: format!("逆变器 {index}"),
         device_secret: None,
     }
 }
@@ -63,9 +64,9 @@ fn json_has_every_key_and_a_secret_only_where_given() {
 fn csv_quotes_what_it_must() {
     assert_eq!(
         written(|out| report().csv(out)),
-        "index,outcome,productKey,deviceKey,assetId,code,msg,requestId\n\
-         8,created,2zp6A70r,INV-8,Uvmm5AXU,,OK,r-1\n\
-         9,failed,2zp6A70r,INV-9,,11702,\"设备标识已存在, \"\"DeviceKey existed\"\"\",\n"
+        "index,outcome,productKey,deviceKey,assetId,code,msg,requestId,name\n\
+         8,created,2zp6A70r,INV-8,Uvmm5AXU,,OK,r-1,逆变器 8\n\
+         9,failed,2zp6A70r,INV-9,,11702,\"设备标识已存在, \"\"DeviceKey existed\"\"\",,逆变器 9\n"
     );
 }
 

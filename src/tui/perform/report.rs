@@ -104,6 +104,7 @@ fn row(row: &RunRow) -> ReportRow {
         code: row.code,
         msg,
         request_id: row.request_id.clone(),
+        name: row.name.clone(),
         device_secret: None,
     }
 }
