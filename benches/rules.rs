@@ -1,8 +1,9 @@
 //! What checking a queue costs, beside writing the same devices as JSON.
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use enroll::domain::ThingModel;
-use enroll::domain::{Attribute, DataType, Draft, EnumValue, ItemType, StringI18n, StructItem};
+use enroll::domain::{
+    Attribute, DataType, Draft, EnumValue, ItemType, StringI18n, StructItem, ThingModel,
+};
 use enroll::provision::queue::check_all;
 use enroll::provision::{Problem, Rules};
 use serde_json::{Map, Value, json};

@@ -3,8 +3,7 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use enroll::connect::Target;
-use enroll::domain::{Counts, RowState};
-use enroll::domain::{Draft, StringI18n};
+use enroll::domain::{Counts, Draft, RowState, StringI18n};
 use enroll::store::{QueueRow, RunRecord, RunRow, RunSummary};
 use enroll::tui::app::{Model, Msg, Screen, Session, draw, update};
 use enroll::tui::runtime::Input;

@@ -6,8 +6,7 @@ use tokio::sync::mpsc;
 
 use super::tell;
 
-use crate::domain::Counts;
-use crate::domain::Outcome;
+use crate::domain::{Counts, Outcome};
 use crate::provision::run::Change;
 use crate::store::RunId;
 use crate::submit::Event;

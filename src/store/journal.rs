@@ -19,8 +19,7 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 use super::error::Fault;
 use super::record::Json;
 use super::{NewRun, RunId, Store, StoreError, queue};
-use crate::domain::RowState;
-use crate::domain::{Created, Draft, Failure, Outcome};
+use crate::domain::{Created, Draft, Failure, Outcome, RowState};
 
 impl Store {
     /// Begins a run with these drafts as its rows, in this order, and takes `from_queue` out of the queue.

@@ -4,8 +4,7 @@ use rusqlite::{Transaction, params};
 
 use super::error::Fault;
 use super::record::Json;
-use crate::domain::RowState;
-use crate::domain::{Failure, Outcome};
+use crate::domain::{Failure, Outcome, RowState};
 
 /// Rows in flight become unknown: their batch may have been acted upon, and nobody waits for the reply.
 ///

@@ -7,8 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use super::error::Fault;
 use super::record::Json;
 use super::{RunId, RunRecord, RunRow, RunSummary, Store, StoreError};
-use crate::domain::{Counts, RowState};
-use crate::domain::{Draft, Sealed};
+use crate::domain::{Counts, Draft, RowState, Sealed};
 
 impl Store {
     /// Every run, the newest first.

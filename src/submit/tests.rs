@@ -9,9 +9,8 @@ use gateway::{Bench, Gateway, all_created, block_outcomes, error, states};
 use tokio::sync::mpsc;
 
 use super::*;
-use crate::domain::Counts;
-use crate::domain::Outcome;
 use crate::domain::RowState::{self, Created, Failed, InFlight, Queued, Unknown};
+use crate::domain::{Counts, Outcome};
 use crate::enos::{Acted, Fault, ItemReply};
 use crate::provision::run::End;
 use crate::store::Store;

@@ -7,8 +7,7 @@ use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 use tokio::sync::{mpsc, watch};
 
-use crate::domain::RowState;
-use crate::domain::{Draft, FoundDevice, Product, StringI18n, ThingModel};
+use crate::domain::{Draft, FoundDevice, Product, RowState, StringI18n, ThingModel};
 use crate::enos::{Acted, Api, BatchReply, Call, DevicePage, DeviceQuery, Error, Fault, ItemReply};
 use crate::store::{NewRun, RunId, Store};
 use crate::submit::{Event, Job, SubmitError, Summary, drive};

@@ -1,8 +1,7 @@
 //! What a finished run means for the exit code, case by case.
 
 use super::*;
-use crate::domain::Counts;
-use crate::domain::Failure;
+use crate::domain::{Counts, Failure};
 use crate::provision::run::Change;
 use crate::store::StoreError;
 

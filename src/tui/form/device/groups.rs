@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::values::{Numbers, untyped};
 use super::{Key, attribute, rows};
 use crate::domain::ThingModel;
+use crate::provision::LOCALES;
 use crate::provision::typed::show;
 use crate::tui::form::{Form, FormEvent, Part, Row};
 
@@ -89,11 +90,10 @@ fn next_locale(form: &Form<Key>) -> &'static str {
     let taken: Vec<_> = others
         .filter_map(|row| row.texts().into_iter().next())
         .collect();
-    let free = |locale: &&str| !taken.iter().any(|other| other == locale);
-    rows::MORE_LOCALES
-        .into_iter()
-        .find(free)
-        .unwrap_or_default()
+    let free = |locale: &&str| {
+        !rows::LOCALES.contains(locale) && !taken.iter().any(|other| other == locale)
+    };
+    LOCALES.into_iter().find(free).unwrap_or_default()
 }
 
 /// The pairs of a JSON object, or of lines that are all `name=value` or `name: value`.

@@ -4,6 +4,7 @@ use super::Key;
 use super::attribute;
 use super::values::Entries;
 use crate::domain::ThingModel;
+use crate::provision::{KEY_MAX, NAME_MAX, TAG_VALUE_MAX};
 use crate::tui::form::{Editor, Row};
 
 /// The heading of the tags.
@@ -12,12 +13,6 @@ const TAGS: &str = "Tags";
 pub const ATTRIBUTES: &str = "Attributes";
 /// The locales that are always offered: the two that `EnOS` documents (API FAQ, 2.1.0).
 pub const LOCALES: [&str; 2] = ["zh_CN", "en_US"];
-/// Locales that Envision's newer samples use besides.
-pub const MORE_LOCALES: [&str; 2] = ["ja_JP", "es_ES"];
-/// Characters of a device key (limitations page, 3.0.0) and of a device name (console, 2.0.9).
-const KEY_AND_NAME_LIMIT: usize = 64;
-/// Characters of a tag's value (limitations page, 3.0.0).
-const TAG_VALUE_LIMIT: usize = 200;
 
 /// The rows for a device of this model, with one row for every numbered entry.
 pub fn rows(entries: &Entries, model: Option<&ThingModel>) -> Vec<Row<Key>> {
@@ -71,7 +66,7 @@ pub fn tag(key: Key) -> Row<Key> {
         section: TAGS.to_owned(),
         help: "Key: letters, digits, _ - /, at most 50. Ctrl-X takes the tag away.".to_owned(),
         placeholder: "value".to_owned(),
-        limit: Some(TAG_VALUE_LIMIT),
+        limit: Some(TAG_VALUE_MAX),
         removable: true,
         ..Row::new(key, "key", Editor::pair("", ""))
     }
@@ -80,7 +75,7 @@ pub fn tag(key: Key) -> Row<Key> {
 fn name() -> Row<Key> {
     Row {
         required: true,
-        limit: Some(KEY_AND_NAME_LIMIT),
+        limit: Some(NAME_MAX),
         help: "Shown wherever no translation fits the reader's language.".to_owned(),
         ..Row::new(Key::Name, "Name", Editor::text(""))
     }
@@ -89,7 +84,7 @@ fn name() -> Row<Key> {
 fn locale(locale: &str) -> Row<Key> {
     Row {
         placeholder: "as the name".to_owned(),
-        limit: Some(KEY_AND_NAME_LIMIT),
+        limit: Some(NAME_MAX),
         help: format!("The name for readers of {locale}."),
         ..Row::new(Key::Locale(locale.to_owned()), locale, Editor::text(""))
     }
@@ -108,7 +103,7 @@ fn timezone() -> Row<Key> {
 fn device_key() -> Row<Key> {
     Row {
         placeholder: "made automatically".to_owned(),
-        limit: Some(KEY_AND_NAME_LIMIT),
+        limit: Some(KEY_MAX),
         help: "4 to 64 letters, digits, - _ or . ; unique within the product.".to_owned(),
         ..Row::new(Key::DeviceKey, "Device key", Editor::text(""))
     }

@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::domain::RowState;
-use crate::domain::{Draft, Failure};
+use crate::domain::{Draft, RowState};
 use crate::enos::Opened;
 use crate::store::{RunId, RunRecord};
 use crate::tui::app::{
@@ -63,11 +62,7 @@ pub(crate) fn row_read(
         .results
         .selected_row()
         .filter(|row| row.index == index && row.state == RowState::Failed);
-    let failure = row.map(|row| Failure {
-        code: row.code,
-        msg: row.msg.clone(),
-        request_id: row.request_id.clone(),
-    });
+    let failure = row.map(super::failure);
     let origin = Origin::Run {
         run,
         index,

@@ -6,7 +6,7 @@ mod view;
 
 use crossterm::event::KeyEvent;
 
-use crate::domain::{Counts, RowState};
+use crate::domain::{Counts, Failure, RowState};
 use crate::enos;
 use crate::store::{RunId, RunRecord, RunRow, RunSummary};
 use crate::tui::app::{Effect, Model};
@@ -188,11 +188,16 @@ pub fn troubled(state: RowState) -> bool {
 /// What a row's code and words mean, and what to do.
 #[must_use]
 pub fn explanation(row: &RunRow) -> enos::Explanation {
-    enos::explain(&crate::domain::Failure {
+    enos::explain(&failure(row))
+}
+
+/// Why a row is not created, as EnOS told it.
+fn failure(row: &RunRow) -> Failure {
+    Failure {
         code: row.code,
         msg: row.msg.clone(),
         request_id: row.request_id.clone(),
-    })
+    }
 }
 
 /// Keys that are no command: moving.

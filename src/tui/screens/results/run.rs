@@ -1,7 +1,6 @@
 //! A run from its confirmation to its end, as the results screen follows it.
 
-use crate::domain::Outcome;
-use crate::domain::RowState;
+use crate::domain::{Outcome, RowState};
 use crate::provision::run::Change;
 use crate::store::{RunId, RunRecord, RunRow};
 use crate::submit::Event;
