@@ -13,7 +13,7 @@ const MAY_USE: [(&str, &[&str]); 9] = [
     ("submit", &["domain", "provision", "enos", "store"]),
     ("exchange", &["domain", "provision"]),
     ("sandbox", &[]),
-    ("connect", &["clock", "enos", "sandbox", "store"]),
+    ("connect", &["clock", "domain", "enos", "sandbox", "store"]),
     (
         "tui",
         &[

@@ -74,7 +74,8 @@ impl Connector for Seeded {
                     org_id: sandbox.org_id().to_owned(),
                     scope: "sandbox".to_owned(),
                     sandbox: true,
-                    batch_size: 1_000,
+                    bounds: enroll::domain::Bounds::default(),
+                    keys_by_server: false,
                     has_key: true,
                     ..About::default()
                 },

@@ -246,7 +246,8 @@ mod tests {
                         label: aim.label().to_owned(),
                         org_id: self.0.to_string(),
                         scope: "sandbox".to_owned(),
-                        batch_size: 1_000,
+                        bounds: enroll::domain::Bounds::default(),
+                        keys_by_server: false,
                         ..About::default()
                     };
                     Msg::Connected(generation, Ok(about))

@@ -18,13 +18,13 @@ use super::verdict::Verdict;
 use super::{input, progress, tell};
 use crate::clock;
 use crate::connect::{Connection, environment};
-use crate::domain::Outcome;
+use crate::domain::{Existing, Outcome};
 use crate::enos::{Api, PrivateKey};
 use crate::exchange::Request;
 use crate::provision::Rules;
-use crate::provision::run::Limits;
+use crate::provision::run::Wish;
 use crate::store::{Config, NewRun, Paths, RunId, Store};
-use crate::submit::{Job, SubmitError, Summary, drive};
+use crate::submit::{self, Job, SubmitError, Summary, drive};
 use ending::Print;
 
 /// Runs the command.
@@ -58,14 +58,12 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &ApplyArgs) -> Res
     }
 
     let run = begin(&store, &connection, &request)?;
+    let mut bounds = connection.bounds.clone();
+    bounds.batch_size = args.batch_size.unwrap_or(bounds.batch_size);
     let job = Job {
         run,
-        rows: (0..).take(request.devices.len()).collect(),
-        require_secret: request.require_secret,
-        batch_size: args
-            .batch_size
-            .or(connection.batch_size)
-            .unwrap_or(Limits::DEFAULT_BATCH_SIZE),
+        bounds,
+        seed: rand::random(),
     };
     progress::begun(run, request.devices.len(), &connection.label);
     let interrupt = {
@@ -115,11 +113,18 @@ fn begin(store: &Store, connection: &Connection, request: &Request) -> Result<Ru
         org_id: connection.org_id.clone(),
         scope: connection.scope.clone(),
         require_secret: request.require_secret,
+        existing: Existing::Fail,
         started_at: clock::now(),
     };
-    store
-        .run_begin(&run, &request.devices, &[])
-        .map_err(Stop::input)
+    submit::begin(
+        store,
+        &run,
+        request.devices.iter().cloned(),
+        &[],
+        connection.keys_by_server,
+        &mut rand::rng(),
+    )
+    .map_err(Stop::input)
 }
 
 /// Submits the run and follows it; the first Ctrl-C lets the batch in flight land and ends it.
@@ -130,13 +135,13 @@ async fn submit(
     mut interrupt: Interrupt,
 ) -> (Result<Summary, SubmitError>, BTreeMap<u32, Outcome>) {
     let (events, heard) = mpsc::unbounded_channel();
-    let cancel = watch::Sender::new(false);
+    let cancel = watch::Sender::new(Wish::Go);
     let api = Arc::clone(&connection.api) as Arc<dyn Api>;
     let driving = drive(api, store, job, clock::shared(), events, cancel.subscribe());
     let interrupting = async {
         interrupt.asked().await;
         tell::line("stopping: no further batch is sent, the one in flight may land");
-        cancel.send_replace(true);
+        cancel.send_replace(Wish::Cancel);
         std::future::pending::<Infallible>().await
     };
     tokio::select! {

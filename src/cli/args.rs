@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::connect::ConnectArgs;
-use crate::provision::run::Limits;
+use crate::domain::Bounds;
 use crate::sandbox::Switches;
 
 const ENVIRONMENT: &str = "\
@@ -124,7 +124,7 @@ pub struct ApplyArgs {
     #[command(flatten)]
     pub rules: RuleArgs,
     /// Devices in one request [default: the profile's, else 1000]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=i64::from(Limits::MAX_BATCH_SIZE)))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=i64::from(Bounds::MAX_BATCH_SIZE)))]
     pub batch_size: Option<u16>,
     /// How the results are printed
     #[arg(long, value_enum, default_value_t = Format::Table)]

@@ -30,10 +30,10 @@ pub async fn follow(mut events: mpsc::UnboundedReceiver<Event>) -> BTreeMap<u32,
                     devices_text(rows.len())
                 ));
             }
-            Event::Ended {
+            Event::Settled {
                 change: Change { settled, unsent },
                 doubt,
-                counts,
+                progress,
             } => {
                 if let Some(doubt) = doubt {
                     tell::line(format_args!(
@@ -46,9 +46,10 @@ pub async fn follow(mut events: mpsc::UnboundedReceiver<Event>) -> BTreeMap<u32,
                         devices_text(unsent.len())
                     ));
                 }
-                tell::line(format_args!("{}", counts_text(&counts)));
+                tell::line(format_args!("{}", counts_text(&progress.counts)));
                 outcomes.extend(settled);
             }
+            Event::Turned { .. } => {}
         }
     }
     outcomes

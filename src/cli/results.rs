@@ -61,7 +61,9 @@ fn row(index: usize, device: &Draft, outcome: Option<&Outcome>, unsent: &str) ->
                 device_secret: None,
             };
         }
-        Some(Outcome::Failed(failure)) => (Verdict::Failed, failure.clone()),
+        Some(Outcome::Failed(failure) | Outcome::Skipped(failure)) => {
+            (Verdict::Failed, failure.clone())
+        }
         Some(Outcome::Unknown(failure)) => (Verdict::Unknown, failure.clone()),
         None => (
             Verdict::Failed,

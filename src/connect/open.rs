@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 
 use super::{ACCESS_KEY, ConnectError, Env, SECRET_KEY, Target, sandbox_dir};
 use crate::clock;
+use crate::domain::Bounds;
 use crate::enos::{Client, PrivateKey, Secret, Settings, Timeouts};
 use crate::sandbox::{self, Sandbox};
 use crate::store::{Hidden, Paths, SecretSource};
@@ -24,8 +25,10 @@ pub struct Connection {
     /// Under which the store keeps what belongs to it.
     pub scope: String,
     private_key: Option<PathBuf>,
-    /// The profile's batch size, where it is a profile.
-    pub batch_size: Option<u16>,
+    /// How far its runs may go.
+    pub bounds: Bounds,
+    /// Whether blank device keys are left to `EnOS` to make.
+    pub keys_by_server: bool,
     /// Whether the profile asks for device secrets unless told otherwise.
     pub require_secret: bool,
     /// Whether the profile judges leniently.
@@ -58,7 +61,8 @@ impl Target {
                 Ok(Connection {
                     label: name,
                     private_key: profile.private_key,
-                    batch_size: Some(profile.batch_size),
+                    bounds: profile.bounds,
+                    keys_by_server: profile.keys_by_server,
                     require_secret: profile.require_secret,
                     lenient: profile.lenient,
                     ..connection(settings, scope)?
@@ -173,7 +177,8 @@ fn connection(settings: Settings, scope: String) -> Result<Connection, ConnectEr
         org_id,
         scope,
         private_key: None,
-        batch_size: None,
+        bounds: Bounds::default(),
+        keys_by_server: false,
         require_secret: false,
         lenient: false,
         sandbox: None,

@@ -1,5 +1,6 @@
 //! The nouns everybody shares, in EnOS's own terms: data only, no rules, no I/O.
 
+mod bounds;
 mod device;
 mod field;
 mod i18n;
@@ -8,6 +9,7 @@ mod product;
 mod row_state;
 mod thing_model;
 
+pub use bounds::{Bounds, Existing};
 pub use device::{Draft, FoundDevice};
 pub use field::Field;
 pub use i18n::StringI18n;

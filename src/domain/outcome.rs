@@ -1,4 +1,4 @@
-//! What became of a row: created, failed or unknown.
+//! What became of a row: created, failed, skipped or unknown.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +9,8 @@ pub enum Outcome {
     Created(Created),
     /// EnOS, or the program for it, says that the device was not made.
     Failed(Failure),
+    /// The device exists and the row was to be left alone then; the failure says whose it is.
+    Skipped(Failure),
     /// The request may have been acted upon and no reply says so.
     Unknown(Failure),
 }
@@ -26,6 +28,9 @@ pub struct Created {
     pub request_id: Option<String>,
     /// Its secret as EnOS sealed it, when asked for.
     pub sealed: Option<Sealed>,
+    /// Whether it existed before and was taken for the row's own, as the user wished.
+    #[serde(default)]
+    pub adopted: bool,
 }
 
 /// Why a row is not (known to be) created.

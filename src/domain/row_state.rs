@@ -17,16 +17,22 @@ pub enum RowState {
     Failed,
     /// Perhaps made: a batch left with it and no reply says what became of it.
     Unknown,
+    /// Not sent or not made, because the device exists and was to be left alone.
+    Skipped,
+    /// Made by the run, and deleted again.
+    Deleted,
 }
 
 impl RowState {
     /// Every state.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Queued,
         Self::InFlight,
         Self::Created,
         Self::Failed,
         Self::Unknown,
+        Self::Skipped,
+        Self::Deleted,
     ];
 }
 
@@ -39,6 +45,8 @@ impl fmt::Display for RowState {
             Self::Created => "created",
             Self::Failed => "failed",
             Self::Unknown => "unknown",
+            Self::Skipped => "skipped",
+            Self::Deleted => "deleted",
         })
     }
 }
@@ -49,6 +57,7 @@ impl From<&Outcome> for RowState {
             Outcome::Created(_) => Self::Created,
             Outcome::Failed(_) => Self::Failed,
             Outcome::Unknown(_) => Self::Unknown,
+            Outcome::Skipped(_) => Self::Skipped,
         }
     }
 }
@@ -66,13 +75,23 @@ pub struct Counts {
     pub failed: usize,
     /// Perhaps made.
     pub unknown: usize,
+    /// Left alone because the device exists.
+    pub skipped: usize,
+    /// Made and deleted again.
+    pub deleted: usize,
 }
 
 impl Counts {
     /// All rows of the run.
     #[must_use]
     pub const fn total(&self) -> usize {
-        self.queued + self.in_flight + self.created + self.failed + self.unknown
+        self.queued
+            + self.in_flight
+            + self.created
+            + self.failed
+            + self.unknown
+            + self.skipped
+            + self.deleted
     }
 
     /// The number of rows in `state`.
@@ -84,6 +103,8 @@ impl Counts {
             RowState::Created => &mut self.created,
             RowState::Failed => &mut self.failed,
             RowState::Unknown => &mut self.unknown,
+            RowState::Skipped => &mut self.skipped,
+            RowState::Deleted => &mut self.deleted,
         }
     }
 }

@@ -158,6 +158,7 @@ fn outcome(row: &SentRow, answer: &Answer, request_id: Option<&str>) -> Outcome 
             asset_id: asset_id.clone(),
             request_id,
             sealed: answer.sealed.clone(),
+            adopted: false,
         }),
         // Made, but under which name? Calling it created would promise an identity that nobody has;
         // sending it again would make it twice.

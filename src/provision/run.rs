@@ -9,30 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{Counts, Failure, Outcome, RowState};
 
-pub use io::{Blame, Change, End, Input, Step};
+pub use io::{Blame, Change, End, Input, Pace, Paused, Progress, Step, Wish};
 
 /// How much a run does at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Devices in one request; 0 counts as 1.
     pub batch_size: usize,
-}
-
-impl Limits {
-    /// Devices in one Batch Create request unless an administrator raised it ("Limitations",
-    /// device connection, EnOS 3.0.0).
-    pub const DEFAULT_BATCH_SIZE: u16 = 1_000;
-    /// The largest batch this program offers: no product holds more devices than this by default
-    /// (11739, Batch Create Devices V2.4).
-    pub const MAX_BATCH_SIZE: u16 = 10_000;
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            batch_size: usize::from(Self::DEFAULT_BATCH_SIZE),
-        }
-    }
 }
 
 /// A run: its rows, and whether it is to go on.

@@ -18,38 +18,39 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::error::Fault;
 use super::record::Json;
-use super::{NewRun, RunId, Store, StoreError, queue};
-use crate::domain::{Created, Draft, Failure, Outcome, RowState};
+use super::{NewRow, NewRun, RunId, Store, StoreError, queue};
+use crate::domain::{Created, Failure, Outcome, RowState};
 
 impl Store {
-    /// Begins a run with these drafts as its rows, in this order, and takes `from_queue` out of the queue.
+    /// Begins a run with these rows, in this order, and takes `from_queue` out of the queue.
     ///
     /// # Errors
     /// [`StoreError::NotQueued`] when one of `from_queue` is gone: it may be in another run already.
     pub fn run_begin(
         &self,
         run: &NewRun,
-        drafts: &[Draft],
+        rows: &[NewRow],
         from_queue: &[i64],
     ) -> Result<RunId, StoreError> {
         self.write(|transaction| {
             let id = transaction
                 .prepare_cached(
-                    "INSERT INTO runs (gateway, org_id, scope, require_secret, started_at)
-                     VALUES (?1, ?2, ?3, ?4, ?5)",
+                    "INSERT INTO runs (gateway, org_id, scope, require_secret, existing, started_at)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                 )?
                 .insert(params![
                     run.gateway,
                     run.org_id,
                     run.scope,
                     run.require_secret,
+                    run.existing,
                     run.started_at
                 ])?;
             let mut insert = transaction.prepare_cached(
-                "INSERT INTO rows (run, row, state, product_key, device_key, name, draft)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                "INSERT INTO rows (run, row, state, product_key, device_key, name, automatic, draft)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             )?;
-            for (row, draft) in (0_u32..).zip(drafts) {
+            for (row, NewRow { draft, automatic }) in (0_u32..).zip(rows) {
                 insert.execute(params![
                     id,
                     row,
@@ -57,6 +58,7 @@ impl Store {
                     draft.product_key,
                     draft.device_key,
                     draft.device_name.default_value,
+                    automatic,
                     Json(draft)
                 ])?;
             }
@@ -115,7 +117,9 @@ impl Store {
                 record(transaction, run, *row, outcome, at)?;
                 match outcome {
                     Outcome::Created(created) => settle_created(transaction, run, *row, created)?,
-                    Outcome::Failed(failure) => settle_failed(transaction, run, *row, failure)?,
+                    Outcome::Failed(failure) | Outcome::Skipped(failure) => {
+                        settle_failed(transaction, run, *row, outcome.into(), failure)?;
+                    }
                     Outcome::Unknown(failure) => settle_unknown(transaction, run, *row, failure)?,
                 }
             }
@@ -147,26 +151,31 @@ impl Store {
     /// # Errors
     /// [`StoreError::Conflict`] for a row that is created, in flight or unknown: it may exist;
     /// [`StoreError::NoSuchRow`].
-    pub fn row_requeue(&self, run: RunId, rows: &[(u32, Option<Draft>)]) -> Result<(), StoreError> {
+    pub fn row_requeue(
+        &self,
+        run: RunId,
+        rows: &[(u32, Option<NewRow>)],
+    ) -> Result<(), StoreError> {
         self.write(|transaction| {
             let mut requeue = transaction.prepare_cached(
                 "UPDATE rows SET state = 'queued', code = NULL, msg = '', request_id = NULL
                  WHERE run = ?1 AND row = ?2 AND state IN ('failed', 'queued')",
             )?;
             let mut correct = transaction.prepare_cached(
-                "UPDATE rows SET corrected = 1, product_key = ?3, device_key = ?4, name = ?5, draft = ?6
+                "UPDATE rows SET corrected = 1, product_key = ?3, device_key = ?4, name = ?5, automatic = ?6, draft = ?7
                  WHERE run = ?1 AND row = ?2",
             )?;
-            for (row, draft) in rows {
+            for (row, corrected) in rows {
                 let moved = requeue.execute(params![run, row])?;
                 require(transaction, moved, run, *row, "queued again")?;
-                if let Some(draft) = draft {
+                if let Some(NewRow { draft, automatic }) = corrected {
                     correct.execute(params![
                         run,
                         row,
                         draft.product_key,
                         draft.device_key,
                         draft.device_name.default_value,
+                        automatic,
                         Json(draft)
                     ])?;
                 }
@@ -225,15 +234,17 @@ fn settle_created(
 ) -> Result<(), Fault> {
     transaction
         .prepare_cached(
-            "UPDATE rows SET state = 'created', code = NULL, msg = '', device_key = ?3, asset_id = ?4, request_id = ?5
-             WHERE run = ?1 AND row = ?2 AND state IN ('queued', 'in_flight', 'failed', 'unknown')",
+            "UPDATE rows SET state = 'created', code = NULL, msg = '', device_key = ?3, asset_id = ?4, request_id = ?5,
+                             adopted = ?6
+             WHERE run = ?1 AND row = ?2 AND state IN ('queued', 'in_flight', 'failed', 'unknown', 'skipped')",
         )?
         .execute(params![
             run,
             row,
             created.device_key,
             created.asset_id,
-            created.request_id
+            created.request_id,
+            created.adopted
         ])?;
     if let Some(sealed) = &created.sealed {
         transaction
@@ -249,19 +260,21 @@ fn settle_failed(
     transaction: &Transaction<'_>,
     run: RunId,
     row: u32,
+    state: RowState,
     failure: &Failure,
 ) -> Result<(), Fault> {
     transaction
         .prepare_cached(
-            "UPDATE rows SET state = 'failed', code = ?3, msg = ?4, request_id = ?5
-             WHERE run = ?1 AND row = ?2 AND state IN ('queued', 'in_flight', 'failed', 'unknown')",
+            "UPDATE rows SET state = ?6, code = ?3, msg = ?4, request_id = ?5
+             WHERE run = ?1 AND row = ?2 AND state IN ('queued', 'in_flight', 'failed', 'unknown', 'skipped')",
         )?
         .execute(params![
             run,
             row,
             failure.code,
             failure.msg,
-            failure.request_id
+            failure.request_id,
+            state
         ])?;
     Ok(())
 }
@@ -291,7 +304,7 @@ fn settle_unknown(
 }
 
 /// Passes when the guarded statement `moved` the row; else says what stood in its way.
-fn require(
+pub(super) fn require(
     transaction: &Transaction<'_>,
     moved: usize,
     run: RunId,

@@ -19,9 +19,10 @@ mod schema;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod undo;
 
 pub use config::{Config, Hidden, Profile, SecretError, SecretSource};
 pub use database::Store;
 pub use error::StoreError;
 pub use paths::Paths;
-pub use record::{NewRun, QueueRow, RunId, RunRecord, RunRow, RunSummary};
+pub use record::{NewRow, NewRun, OpenRow, QueueRow, RunId, RunRecord, RunRow, RunSummary};

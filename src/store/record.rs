@@ -4,7 +4,7 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::domain::{Counts, Draft, RowState};
+use crate::domain::{Counts, Draft, Existing, RowState};
 
 /// A run's number; counts up and is never used again.
 pub type RunId = i64;
@@ -29,8 +29,40 @@ pub struct NewRun {
     pub scope: String,
     /// Whether the sealed secrets are asked for.
     pub require_secret: bool,
+    /// What becomes of rows whose device exists.
+    pub existing: Existing,
     /// When it began, Unix ms.
     pub started_at: i64,
+}
+
+/// One row of a run that begins, or one that was corrected.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewRow {
+    /// The device.
+    pub draft: Draft,
+    /// Whether its device key was made by this program and not by the user.
+    pub automatic: bool,
+}
+
+/// What has to be known of a row that is not settled, to go on with its run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenRow {
+    /// Its place in the run, from 0.
+    pub index: u32,
+    /// Queued or unknown.
+    pub state: RowState,
+    /// The product the device belongs to.
+    pub product_key: String,
+    /// Its key; none when `EnOS` is to make one.
+    pub device_key: Option<String>,
+    /// Whether the key was made by this program.
+    pub automatic: bool,
+    /// How often it left.
+    pub attempts: u16,
+    /// When it left last, Unix ms.
+    pub sent_at: Option<i64>,
+    /// `EnOS`'s code for an unknown row.
+    pub code: Option<i64>,
 }
 
 /// A state's name in the database.
@@ -41,6 +73,24 @@ const fn name(state: RowState) -> &'static str {
         RowState::Created => "created",
         RowState::Failed => "failed",
         RowState::Unknown => "unknown",
+        RowState::Skipped => "skipped",
+        RowState::Deleted => "deleted",
+    }
+}
+
+impl ToSql for Existing {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        self.name().to_sql()
+    }
+}
+
+impl FromSql for Existing {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let name = value.as_str()?;
+        Self::ALL
+            .into_iter()
+            .find(|policy| policy.name() == name)
+            .ok_or(FromSqlError::InvalidType)
     }
 }
 
@@ -73,6 +123,8 @@ pub struct RunSummary {
     pub scope: String,
     /// Whether the sealed secrets are asked for.
     pub require_secret: bool,
+    /// What becomes of rows whose device exists.
+    pub existing: Existing,
     /// When it began, Unix ms.
     pub started_at: i64,
     /// When it ended, Unix ms; none while it runs or after it was cut short.
@@ -117,6 +169,14 @@ pub struct RunRow {
     pub has_secret: bool,
     /// Whether its draft was corrected after a failure.
     pub corrected: bool,
+    /// Whether its key was made by this program.
+    pub automatic: bool,
+    /// Whether its device existed before and was taken for the row's own.
+    pub adopted: bool,
+    /// Whether the user wants its device deleted again.
+    pub undo: bool,
+    /// How often it left.
+    pub attempts: u16,
 }
 
 /// A value stored as JSON text.

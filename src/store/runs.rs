@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::error::Fault;
 use super::record::Json;
-use super::{RunId, RunRecord, RunRow, RunSummary, Store, StoreError};
+use super::{OpenRow, RunId, RunRecord, RunRow, RunSummary, Store, StoreError};
 use crate::domain::{Counts, Draft, RowState, Sealed};
 
 impl Store {
@@ -41,7 +41,7 @@ impl Store {
             let mut counts = Counts::default();
             let mut select = connection.prepare_cached(
                 "SELECT row, state, product_key, device_key, name, asset_id, code, msg, request_id,
-                        device_secret IS NOT NULL, corrected
+                        device_secret IS NOT NULL, corrected, automatic, adopted, undo, attempts
                  FROM rows WHERE run = ?1 ORDER BY row",
             )?;
             let rows = select
@@ -73,6 +73,44 @@ impl Store {
                 .optional()?;
             let Json(draft) = draft.ok_or(StoreError::NoSuchRow { run, row: index })?;
             Ok(draft)
+        })
+    }
+
+    /// The drafts of these rows, in the order asked for.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchRow`].
+    pub fn drafts(&self, run: RunId, rows: &[u32]) -> Result<Vec<(u32, Draft)>, StoreError> {
+        rows.iter()
+            .map(|row| Ok((*row, self.row_draft(run, *row)?)))
+            .collect()
+    }
+
+    /// The rows that are not settled: queued, in flight or unknown, by index.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchRun`].
+    pub fn open_rows(&self, run: RunId) -> Result<Vec<OpenRow>, StoreError> {
+        self.read(|connection| {
+            exists(connection, run)?;
+            let mut select = connection.prepare_cached(
+                "SELECT row, state, product_key, device_key, automatic, attempts, code,
+                        (SELECT sent_at FROM batches WHERE batches.run = rows.run AND batches.batch = rows.batch)
+                 FROM rows WHERE run = ?1 AND state IN ('queued', 'in_flight', 'unknown') ORDER BY row",
+            )?;
+            let rows = select.query_map([run], |row| {
+                Ok(OpenRow {
+                    index: row.get(0)?,
+                    state: row.get(1)?,
+                    product_key: row.get(2)?,
+                    device_key: row.get(3)?,
+                    automatic: row.get(4)?,
+                    attempts: row.get(5)?,
+                    code: row.get(6)?,
+                    sent_at: row.get(7)?,
+                })
+            })?;
+            Ok(rows.collect::<Result<_, _>>()?)
         })
     }
 
@@ -139,6 +177,7 @@ fn summary(row: &Row<'_>, counts: Counts) -> rusqlite::Result<RunSummary> {
         org_id: row.get("org_id")?,
         scope: row.get("scope")?,
         require_secret: row.get("require_secret")?,
+        existing: row.get("existing")?,
         started_at: row.get("started_at")?,
         ended_at: row.get("ended_at")?,
         end: row.get("end")?,
@@ -159,5 +198,9 @@ fn run_row(row: &Row<'_>) -> rusqlite::Result<RunRow> {
         request_id: row.get(8)?,
         has_secret: row.get(9)?,
         corrected: row.get(10)?,
+        automatic: row.get(11)?,
+        adopted: row.get(12)?,
+        undo: row.get(13)?,
+        attempts: row.get(14)?,
     })
 }

@@ -10,22 +10,20 @@ use tokio::sync::{mpsc, watch};
 use super::error::{SubmitError, Trouble};
 use super::journal::Journal;
 use super::reply::{self, Heard};
-use crate::domain::{Counts, Draft, Failure, RowState};
+use crate::domain::{Bounds, Counts, Draft, Failure, RowState};
 use crate::enos::{Api, Clock};
-use crate::provision::run::{Change, End, Input, Limits, Run, Step};
+use crate::provision::run::{Change, End, Input, Limits, Progress, Run, Step, Wish};
 use crate::store::{RunId, Store, StoreError};
 
-/// What to submit.
+/// What to submit: every row of the run that is not settled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Job {
     /// The journalled run.
     pub run: RunId,
-    /// Its rows to send: queued ones.
-    pub rows: Vec<u32>,
-    /// Whether EnOS is to return the sealed device secrets.
-    pub require_secret: bool,
-    /// Devices in one request, from 1.
-    pub batch_size: u16,
+    /// How far it may go.
+    pub bounds: Bounds,
+    /// Seeds the jitter of its pauses.
+    pub seed: u64,
 }
 
 /// What happened, told after the journal knows it.
@@ -37,17 +35,22 @@ pub enum Event {
         batch: u32,
         /// Its rows.
         rows: Vec<u32>,
-        /// Where the rows of the job stand.
-        counts: Counts,
+        /// Where the run stands.
+        progress: Progress,
     },
-    /// A batch came to its end.
-    Ended {
-        /// The outcomes of its rows, or the rows that are queued again.
+    /// Rows changed: a batch came to its end, or unknown rows were looked up.
+    Settled {
+        /// The outcomes of rows, and the rows that are queued again.
         change: Change,
-        /// Why the items of the reply could not be taken in the order they came, if so.
+        /// Why the items of a reply could not be taken in the order they came, if so.
         doubt: Option<String>,
-        /// Where the rows of the job stand.
-        counts: Counts,
+        /// Where the run stands.
+        progress: Progress,
+    },
+    /// No row changed, but the pace did, or a pause began or ended.
+    Turned {
+        /// Where the run stands.
+        progress: Progress,
     },
 }
 
@@ -60,8 +63,8 @@ pub struct Summary {
     pub counts: Counts,
 }
 
-/// Submits the rows of `job` through `api`, one batch at a time, until all are settled, `cancel`
-/// turns true (the batch in flight lands first), or going on would do no good.
+/// Submits the rows of `job` through `api`, one batch at a time, until all are settled, the wish
+/// is [`Wish::Cancel`] (the batch in flight lands first), or going on would do no good.
 ///
 /// Whether anybody listens to `events` does not matter to the run. Dropping the future while a batch
 /// is in flight leaves its rows in flight in the journal, which makes them unknown when it is reopened.
@@ -74,11 +77,20 @@ pub async fn drive(
     job: Job,
     clock: Clock,
     events: mpsc::UnboundedSender<Event>,
-    cancel: watch::Receiver<bool>,
+    wishes: watch::Receiver<Wish>,
 ) -> Result<Summary, SubmitError> {
     let limits = Limits {
-        batch_size: usize::from(job.batch_size),
+        batch_size: usize::from(job.bounds.batch_size),
     };
+    let record = journal.run(job.run).map_err(|source| SubmitError {
+        trouble: Trouble::NotSent,
+        counts: Counts::default(),
+        source: Box::new(source),
+    })?;
+    let rows = record
+        .rows
+        .iter()
+        .filter(|row| row.state == RowState::Queued);
     let mut driver = Driver {
         api,
         journal: Journal {
@@ -86,13 +98,13 @@ pub async fn drive(
             run: job.run,
             clock,
         },
-        require_secret: job.require_secret,
-        run: Run::new(job.rows, limits),
+        require_secret: record.summary.require_secret,
+        run: Run::new(rows.map(|row| row.index), limits),
         calls: FuturesUnordered::new(),
         events,
     };
     let end = loop {
-        if *cancel.borrow() {
+        if *wishes.borrow() == Wish::Cancel {
             driver.run.apply(Input::Cancel);
         }
         match driver.run.next() {
@@ -125,7 +137,7 @@ impl Driver {
         self.tell(Event::Sent {
             batch,
             rows,
-            counts: self.run.counts(),
+            progress: self.progress(),
         });
         let (api, require_secret) = (Arc::clone(&self.api), self.require_secret);
         self.calls.push(
@@ -146,10 +158,10 @@ impl Driver {
         if let Err(source) = self.journal.record(&change).await {
             return Err(self.trouble(Trouble::NotRecorded(change), source));
         }
-        self.tell(Event::Ended {
+        self.tell(Event::Settled {
             change,
             doubt,
-            counts: self.run.counts(),
+            progress: self.progress(),
         });
         Ok(())
     }
@@ -165,6 +177,13 @@ impl Driver {
                 },
             },
             doubt: None,
+        }
+    }
+
+    fn progress(&self) -> Progress {
+        Progress {
+            counts: self.run.counts(),
+            ..Progress::default()
         }
     }
 

@@ -3,11 +3,13 @@
 //! The order that makes a run safe is kept here and nowhere else: a batch is journalled as sent
 //! before its first byte leaves, and its outcomes are journalled before anybody hears of them.
 
+mod begin;
 mod drive;
 mod error;
 mod journal;
 mod reply;
 
+pub use begin::{begin, keyed};
 pub use drive::{Event, Job, Summary, drive};
 pub use error::{SubmitError, Trouble};
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::domain::{Failure, Outcome};
+use crate::domain::{Counts, Failure, Outcome};
 
 /// Something that happened to a run. Rows that are not in the state the event presumes are left alone.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +37,60 @@ pub enum Input {
     },
     /// The user wants no more batches sent.
     Cancel,
+}
+
+/// What the user wants of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wish {
+    /// To go on; ends a pause, also one that the run took by itself.
+    #[default]
+    Go,
+    /// To send nothing for now.
+    Pause,
+    /// To send nothing more: what is under way lands, the rest stays queued.
+    Cancel,
+}
+
+/// How fast a run goes, and why not faster.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pace {
+    /// Requests under way.
+    pub under_way: usize,
+    /// How many batches may be under way at present.
+    pub at_once: usize,
+    /// Devices in one batch at present.
+    pub batch_size: usize,
+    /// Rows whose outcome is being looked up in `EnOS`.
+    pub asking: usize,
+    /// When the next request leaves, Unix ms, where the run waits for a time.
+    pub resting_until: Option<i64>,
+    /// Why it slowed down, if it has not sped up again since.
+    pub slowed: Option<String>,
+}
+
+/// Why a run pauses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paused {
+    /// The user wished it.
+    Asked,
+    /// So many of the rows answered since it last set out have failed.
+    Failures {
+        /// Failed ones.
+        failed: usize,
+        /// All.
+        answered: usize,
+    },
+}
+
+/// Where a run stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Where the rows of the run stand that were open when it set out.
+    pub counts: Counts,
+    /// How fast it goes.
+    pub pace: Pace,
+    /// Whether it pauses; requests may be under way all the same.
+    pub paused: Option<Paused>,
 }
 
 /// Whom a refusal concerns.

@@ -7,6 +7,7 @@ use reqwest::Url;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::{Hidden, SecretSource};
+use crate::domain::Bounds;
 
 /// A gateway, an organisation and an application's credentials.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,8 +23,11 @@ pub struct Profile {
     pub secret_key: SecretSource,
     /// The private key that opens sealed device secrets.
     pub private_key: Option<PathBuf>,
-    /// Devices a request: 1 to 1,000, or up to 10,000 where an administrator has raised the limit.
-    pub batch_size: u16,
+    /// How far its runs may go.
+    pub bounds: Bounds,
+    /// Whether blank device keys are left to `EnOS` to make. What becomes of such a row when its reply
+    /// is lost cannot be looked up.
+    pub keys_by_server: bool,
     /// Whether the devices' sealed secrets are asked for.
     pub require_secret: bool,
     /// Whether what EnOS may accept, although its documents do not say so, is only warned about.
@@ -39,7 +43,8 @@ impl Default for Profile {
             access_key: String::new(),
             secret_key: SecretSource::Prompt,
             private_key: None,
-            batch_size: Self::DEFAULT_BATCH_SIZE,
+            bounds: Bounds::default(),
+            keys_by_server: false,
             require_secret: false,
             lenient: false,
         }
@@ -47,11 +52,6 @@ impl Default for Profile {
 }
 
 impl Profile {
-    /// The documented limit of Batch Create Devices.
-    pub const DEFAULT_BATCH_SIZE: u16 = 1_000;
-    /// The most that is accepted as a raised limit.
-    pub const MAX_BATCH_SIZE: u16 = 10_000;
-
     /// What keeps the profile from working: the key as written in the file, and why.
     #[must_use]
     pub fn check(&self) -> Vec<(&'static str, String)> {
@@ -97,12 +97,12 @@ impl Profile {
     }
 
     fn batch_size_problem(&self) -> Option<String> {
-        let max = Self::MAX_BATCH_SIZE;
-        (!(1..=max).contains(&self.batch_size)).then(|| {
+        let max = Bounds::MAX_BATCH_SIZE;
+        (!(1..=max).contains(&self.bounds.batch_size)).then(|| {
             format!(
                 "{} is out of range: 1 to {}, or up to {max} where an administrator has raised the limit",
-                self.batch_size,
-                Self::DEFAULT_BATCH_SIZE
+                self.bounds.batch_size,
+                Bounds::DEFAULT_BATCH_SIZE
             )
         })
     }
@@ -173,13 +173,15 @@ struct Written {
     #[serde(default = "default_batch_size")]
     batch_size: u16,
     #[serde(default)]
+    keys_by_server: bool,
+    #[serde(default)]
     require_secret: bool,
     #[serde(default)]
     lenient: bool,
 }
 
 const fn default_batch_size() -> u16 {
-    Profile::DEFAULT_BATCH_SIZE
+    Bounds::DEFAULT_BATCH_SIZE
 }
 
 /// A secret that is written out: here, and nowhere else.
@@ -226,7 +228,11 @@ impl TryFrom<Written> for Profile {
             access_key: written.access_key,
             secret_key,
             private_key: written.private_key,
-            batch_size: written.batch_size,
+            bounds: Bounds {
+                batch_size: written.batch_size,
+                ..Bounds::default()
+            },
+            keys_by_server: written.keys_by_server,
             require_secret: written.require_secret,
             lenient: written.lenient,
         })
@@ -249,7 +255,8 @@ impl From<Profile> for Written {
             secret_key_command: command,
             secret_key_clear: clear,
             private_key: profile.private_key,
-            batch_size: profile.batch_size,
+            batch_size: profile.bounds.batch_size,
+            keys_by_server: profile.keys_by_server,
             require_secret: profile.require_secret,
             lenient: profile.lenient,
         }

@@ -112,6 +112,8 @@ fn row(model: &Model, command: Command) -> Option<String> {
         RowState::Unknown => {
             "EnOS may have created it: look it up in the EnOS console before anything is sent again"
         }
+        RowState::Skipped => "this device exists and was left alone",
+        RowState::Deleted => "this device was deleted again",
         RowState::Queued if command == Command::OpenRow => return None,
         RowState::Queued => "this row is queued already; s sends it",
     };

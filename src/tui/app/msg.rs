@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::domain::{Draft, Product, ThingModel};
+use crate::domain::{Bounds, Draft, Product, ThingModel};
 use crate::enos::{Opened, Verdict};
 use crate::store::{Config, QueueRow, RunId, RunRecord, RunSummary};
 use crate::submit::Event;
@@ -33,7 +33,7 @@ pub struct Session {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "four independent facts, none of them a state"
+    reason = "five independent facts, none of them a state"
 )]
 pub struct About {
     /// The profile's name, or `SANDBOX`.
@@ -46,8 +46,10 @@ pub struct About {
     pub scope: String,
     /// Whether this is the embedded sandbox.
     pub sandbox: bool,
-    /// Devices per request.
-    pub batch_size: usize,
+    /// How far its runs may go.
+    pub bounds: Bounds,
+    /// Whether blank device keys are left to `EnOS` to make.
+    pub keys_by_server: bool,
     /// Whether secrets are asked for unless said otherwise.
     pub require_secret: bool,
     /// Whether undocumented rules only warn.

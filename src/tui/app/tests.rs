@@ -17,7 +17,8 @@ fn connected(queue: Vec<QueueRow>, latest: Option<RunRecord>) -> Model {
     let about = About {
         label: "SANDBOX".to_owned(),
         scope: "sandbox".to_owned(),
-        batch_size: 1_000,
+        bounds: crate::domain::Bounds::default(),
+        keys_by_server: false,
         ..About::default()
     };
     reply(&mut model, Msg::Connected(0, Ok(about)));

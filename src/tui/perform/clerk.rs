@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::Shared;
 use crate::domain::Draft;
 use crate::store::{Config, RunId, Store, StoreError};
+use crate::submit::keyed;
 use crate::tui::app::{Msg, QueueChange, Session};
 use crate::tui::runtime::Replies;
 
@@ -189,6 +190,10 @@ pub(super) fn requeue(
     replies: Replies<Msg>,
 ) {
     let indexes = rows.iter().map(|(index, _)| *index).collect();
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|(row, draft)| (row, draft.map(|draft| keyed(draft, &mut rand::rng()))))
+        .collect();
     shared.clerk.ask(
         replies,
         move |store| store.row_requeue(run, &rows),

@@ -8,7 +8,6 @@ use futures::future::BoxFuture;
 use super::{Connector, KeySource, Link};
 use crate::connect::{ConnectError, Connection, SECRET_KEY, environment};
 use crate::enos::{PrivateKey, Verdict, diagnose};
-use crate::provision::run::Limits;
 use crate::store::Paths;
 use crate::tui::app::{About, Aim};
 
@@ -60,14 +59,14 @@ impl Connector for Plug {
 }
 
 fn about(connection: &Connection) -> About {
-    let batch_size = connection.batch_size.unwrap_or(Limits::DEFAULT_BATCH_SIZE);
     About {
         label: connection.label.clone(),
         gateway: connection.gateway.clone(),
         org_id: connection.org_id.clone(),
         scope: connection.scope.clone(),
         sandbox: connection.sandbox.is_some(),
-        batch_size: usize::from(batch_size),
+        bounds: connection.bounds.clone(),
+        keys_by_server: connection.keys_by_server,
         require_secret: connection.require_secret,
         lenient: connection.lenient,
         has_key: connection.has_key(),

@@ -12,6 +12,7 @@ use futures::future::BoxFuture;
 use tokio::sync::watch;
 
 use crate::enos::{Api, Clock, PrivateKey, Verdict};
+use crate::provision::run::Wish;
 use crate::store::Paths;
 use crate::tui::app::{About, Aim, Effect, Msg};
 use crate::tui::runtime::{Perform, Replies};
@@ -68,7 +69,7 @@ pub(super) struct Shared {
 #[derive(Default)]
 struct Live {
     link: Option<(u64, Link)>,
-    cancel: Option<watch::Sender<bool>>,
+    wishes: Option<watch::Sender<Wish>>,
 }
 
 impl Performer {
@@ -132,8 +133,8 @@ impl Perform<Effect, Msg> for Performer {
             } => run::submit(&shared, rows, require_secret, replies),
             Effect::Resubmit(id) => run::resubmit(&shared, id, replies),
             Effect::StopRun => {
-                if let Some(cancel) = &shared.live().cancel {
-                    cancel.send_replace(true);
+                if let Some(wishes) = &shared.live().wishes {
+                    wishes.send_replace(Wish::Cancel);
                 }
             }
             Effect::Reveal(id, index) => report::reveal(&shared, id, index, replies),

@@ -90,7 +90,8 @@ fn write(record: &RunRecord, path: &Path) -> std::io::Result<()> {
 fn row(row: &RunRow) -> ReportRow {
     let (outcome, msg) = match row.state {
         RowState::Created => (Verdict::Created, row.msg.clone()),
-        RowState::Failed => (Verdict::Failed, row.msg.clone()),
+        RowState::Failed | RowState::Skipped => (Verdict::Failed, row.msg.clone()),
+        RowState::Deleted => (Verdict::Failed, "deleted again".to_owned()),
         RowState::Queued => (Verdict::Failed, "not sent".to_owned()),
         RowState::InFlight => (Verdict::Unknown, "its reply is awaited".to_owned()),
         RowState::Unknown => (Verdict::Unknown, row.msg.clone()),

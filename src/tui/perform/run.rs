@@ -5,8 +5,8 @@ use std::sync::Arc;
 use tokio::sync::{mpsc, watch};
 
 use super::{Link, Shared};
-use crate::domain::RowState;
-use crate::provision::run::End;
+use crate::domain::Existing;
+use crate::provision::run::{End, Wish};
 use crate::store::{NewRun, QueueRow, RunId, RunRecord, Store, StoreError};
 use crate::submit::{self, Job, Summary};
 use crate::tui::app::Msg;
@@ -20,7 +20,7 @@ pub(super) fn submit(
     replies: Replies<Msg>,
 ) {
     let shared = Arc::clone(shared);
-    let cancelled = stoppable(&shared);
+    let wished = stoppable(&shared);
     tokio::spawn(async move {
         let (ids, drafts): (Vec<i64>, Vec<_>) =
             rows.into_iter().map(|row| (row.id, row.draft)).unzip();
@@ -33,13 +33,22 @@ pub(super) fn submit(
             org_id: link.about.org_id.clone(),
             scope: link.about.scope.clone(),
             require_secret,
+            existing: Existing::Fail,
             started_at: shared.now(),
         };
         let from_queue = ids.clone();
+        let keys_by_server = link.about.keys_by_server;
         let begun = shared
             .clerk
             .fetch(move |store| {
-                let run = store.run_begin(&new, &drafts, &from_queue)?;
+                let run = submit::begin(
+                    store,
+                    &new,
+                    drafts,
+                    &from_queue,
+                    keys_by_server,
+                    &mut rand::rng(),
+                )?;
                 begun(store, run)
             })
             .await;
@@ -47,7 +56,7 @@ pub(super) fn submit(
             Ok((record, store)) => {
                 let job = job(&record, &link);
                 replies.send(Msg::RunBegun(ids, Ok(Box::new(record))));
-                drive(&shared, link, store, job, cancelled, &replies).await;
+                drive(&shared, link, store, job, wished, &replies).await;
             }
             Err(reason) => replies.send(Msg::RunBegun(ids, Err(reason))),
         }
@@ -57,7 +66,7 @@ pub(super) fn submit(
 /// Sends what is queued in a run.
 pub(super) fn resubmit(shared: &Arc<Shared>, run: RunId, replies: Replies<Msg>) {
     let shared = Arc::clone(shared);
-    let cancelled = stoppable(&shared);
+    let wished = stoppable(&shared);
     tokio::spawn(async move {
         let link = match shared.link() {
             Ok((_, link)) => link,
@@ -66,7 +75,7 @@ pub(super) fn resubmit(shared: &Arc<Shared>, run: RunId, replies: Replies<Msg>) 
         match shared.clerk.fetch(move |store| begun(store, run)).await {
             Ok((record, store)) => {
                 let job = job(&record, &link);
-                drive(&shared, link, store, job, cancelled, &replies).await;
+                drive(&shared, link, store, job, wished, &replies).await;
             }
             Err(reason) => replies.send(Msg::RunOver(run, Err(reason))),
         }
@@ -79,23 +88,18 @@ fn begun(store: &Store, run: RunId) -> Result<(RunRecord, Store), StoreError> {
 
 /// What of a run is to be sent.
 fn job(record: &RunRecord, link: &Link) -> Job {
-    let queued = record
-        .rows
-        .iter()
-        .filter(|row| row.state == RowState::Queued);
     Job {
         run: record.summary.id,
-        rows: queued.map(|row| row.index).collect(),
-        require_secret: record.summary.require_secret,
-        batch_size: u16::try_from(link.about.batch_size).unwrap_or(u16::MAX),
+        bounds: link.about.bounds.clone(),
+        seed: rand::random(),
     }
 }
 
 /// What a stop is heard on. It is there before the task begins: a stop may follow at once.
-fn stoppable(shared: &Shared) -> watch::Receiver<bool> {
-    let (cancel, cancelled) = watch::channel(false);
-    shared.live().cancel = Some(cancel);
-    cancelled
+fn stoppable(shared: &Shared) -> watch::Receiver<Wish> {
+    let (wishes, wished) = watch::channel(Wish::Go);
+    shared.live().wishes = Some(wishes);
+    wished
 }
 
 async fn drive(
@@ -103,21 +107,21 @@ async fn drive(
     link: Link,
     store: Store,
     job: Job,
-    cancelled: watch::Receiver<bool>,
+    wished: watch::Receiver<Wish>,
     replies: &Replies<Msg>,
 ) {
     let hold = replies.hold_exit();
     let run = job.run;
     let (events, mut inbox) = mpsc::unbounded_channel();
     let clock = Arc::clone(&shared.world.clock);
-    let driving = submit::drive(link.api, store, job, clock, events, cancelled);
+    let driving = submit::drive(link.api, store, job, clock, events, wished);
     let telling = async {
         while let Some(event) = inbox.recv().await {
             replies.send(Msg::Progress(run, event));
         }
     };
     let (outcome, ()) = tokio::join!(driving, telling);
-    shared.live().cancel = None;
+    shared.live().wishes = None;
     let said = outcome
         .map(|summary| why(&summary))
         .map_err(|error| error.to_string());

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crossterm::event::KeyEvent;
 
+use crate::domain::Bounds;
 use crate::provision::Severity;
 use crate::store::{Hidden, Profile, SecretSource};
 use crate::tui::form::{Choice, ChoiceOption, Editor, Form, FormEvent, Notice, Row, SecretField};
@@ -32,6 +33,9 @@ pub(super) struct ProfileForm {
     was: String,
     /// The secret that stands in the file already, kept when none is typed over it.
     kept: Option<Hidden>,
+    /// What is only written in the file.
+    bounds: Bounds,
+    keys_by_server: bool,
 }
 
 const ENV: &str = "environment";
@@ -49,6 +53,8 @@ impl ProfileForm {
                 SecretSource::Clear(secret) => Some(secret.clone()),
                 _ => None,
             },
+            bounds: profile.bounds.clone(),
+            keys_by_server: profile.keys_by_server,
         };
         this.check();
         this
@@ -128,7 +134,7 @@ impl ProfileForm {
         }
         let batch_size = self.text(FieldKey::BatchSize).parse().unwrap_or_else(|_| {
             refuse(FieldKey::BatchSize, "a whole number is needed");
-            Profile::default().batch_size
+            Bounds::DEFAULT_BATCH_SIZE
         });
         let private_key = self.text(FieldKey::PrivateKey);
         let profile = Profile {
@@ -137,7 +143,11 @@ impl ProfileForm {
             access_key: self.text(FieldKey::AccessKey),
             secret_key: self.secret(&mut refuse),
             private_key: (!private_key.is_empty()).then(|| PathBuf::from(private_key)),
-            batch_size,
+            bounds: Bounds {
+                batch_size,
+                ..self.bounds.clone()
+            },
+            keys_by_server: self.keys_by_server,
             require_secret: self.text(FieldKey::RequireSecret) == "true",
             lenient: self.text(FieldKey::Lenient) == "true",
         };
@@ -304,7 +314,7 @@ fn rows(name: &str, profile: &Profile) -> Vec<Row<FieldKey>> {
         row(
             FieldKey::BatchSize,
             "Batch size",
-            Editor::text(&profile.batch_size.to_string()),
+            Editor::text(&profile.bounds.batch_size.to_string()),
             "Devices in one request; EnOS allows 1,000 unless an administrator raised it.",
         ),
         row(

@@ -23,7 +23,9 @@ pub(crate) fn ask_submit(model: &mut Model) -> Vec<Effect> {
             draft: draft.clone(),
         })
         .collect();
-    let requests = rows.len().div_ceil(about.batch_size.max(1));
+    let requests = rows
+        .len()
+        .div_ceil(usize::from(about.bounds.batch_size.max(1)));
     let mut per_product: HashMap<&str, usize> = HashMap::new();
     for row in &rows {
         *per_product.entry(&row.draft.product_key).or_default() += 1;

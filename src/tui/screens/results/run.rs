@@ -51,12 +51,13 @@ pub(crate) fn progress(model: &mut Model, run: RunId, event: Event) -> Vec<Effec
         Event::Sent { rows, .. } => model.results.change(run, &rows, |_, row| {
             row.state = RowState::InFlight;
         }),
-        Event::Ended { change, doubt, .. } => {
+        Event::Settled { change, doubt, .. } => {
             apply(model, run, &change);
             if let Some(doubt) = doubt {
                 model.warn(doubt);
             }
         }
+        Event::Turned { .. } => {}
     }
     Vec::new()
 }
@@ -85,11 +86,8 @@ fn settle(row: &mut RunRow, outcome: &Outcome) {
             row.code = None;
             row.msg.clear();
         }
-        Outcome::Failed(failure) | Outcome::Unknown(failure) => {
-            row.state = match outcome {
-                Outcome::Unknown(_) => RowState::Unknown,
-                _ => RowState::Failed,
-            };
+        Outcome::Failed(failure) | Outcome::Skipped(failure) | Outcome::Unknown(failure) => {
+            row.state = outcome.into();
             row.code = failure.code;
             row.msg.clone_from(&failure.msg);
             row.request_id.clone_from(&failure.request_id);

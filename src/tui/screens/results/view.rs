@@ -160,6 +160,7 @@ fn reason(row: &RunRow) -> String {
         RowState::Created | RowState::InFlight => String::new(),
         RowState::Queued if row.corrected => "corrected".to_owned(),
         RowState::Queued => "not sent".to_owned(),
+        RowState::Skipped | RowState::Deleted => row.msg.clone(),
         RowState::Failed | RowState::Unknown => match row.code {
             Some(code) => format!("{} ({code})", row.msg),
             None => row.msg.clone(),
@@ -218,6 +219,8 @@ pub(crate) fn face(theme: Theme, state: RowState) -> (&'static str, &'static str
         RowState::Created => (theme.glyph("✓", "+"), "created", theme.ok()),
         RowState::Failed => (theme.glyph("✗", "x"), "failed", theme.bad()),
         RowState::Unknown => ("?", "unknown", theme.doubt()),
+        RowState::Skipped => (theme.glyph("–", "-"), "skipped", theme.dim()),
+        RowState::Deleted => (theme.glyph("×", "D"), "deleted", theme.dim()),
     }
 }
 
@@ -228,6 +231,8 @@ fn of(counts: &Counts, state: RowState) -> usize {
         RowState::Created => counts.created,
         RowState::Failed => counts.failed,
         RowState::Unknown => counts.unknown,
+        RowState::Skipped => counts.skipped,
+        RowState::Deleted => counts.deleted,
     }
 }
 
