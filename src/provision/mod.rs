@@ -2,6 +2,8 @@
 
 pub mod compare;
 pub mod matching;
+pub mod ours;
+pub mod pace;
 mod problem;
 pub mod queue;
 pub mod run;

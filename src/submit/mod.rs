@@ -7,6 +7,7 @@ mod begin;
 mod drive;
 mod error;
 mod journal;
+mod look;
 mod reply;
 
 pub use begin::{begin, keyed};
