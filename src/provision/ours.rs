@@ -38,7 +38,8 @@ pub fn judge(found: &FoundDevice, claim: Claim<'_>) -> Outcome {
     };
     if found.asset_id.is_empty() {
         return Outcome::Unknown(failure(
-            "EnOS shows the device without its assetId; go on with the run later to ask again".to_owned(),
+            "EnOS shows the device without its assetId; go on with the run later to ask again"
+                .to_owned(),
         ));
     }
     match (fits, claim.automatic, in_time) {
@@ -137,7 +138,12 @@ mod tests {
     }
 
     /// One letter: c(reated), a(dopted), f(ailed), s(kipped), u(nknown).
-    fn verdict(found: &FoundDevice, automatic: bool, since: Option<i64>, existing: Existing) -> char {
+    fn verdict(
+        found: &FoundDevice,
+        automatic: bool,
+        since: Option<i64>,
+        existing: Existing,
+    ) -> char {
         let draft = draft();
         let claim = Claim {
             draft: &draft,
@@ -174,7 +180,13 @@ mod tests {
             ("made before", found(), false, Some(THEN + 1), 'f'),
             ("never in doubt", found(), false, None, 'f'),
             ("our own key", found(), true, None, 'c'),
-            ("our own key, other name", other_name.clone(), true, None, 'f'),
+            (
+                "our own key, other name",
+                other_name.clone(),
+                true,
+                None,
+                'f',
+            ),
             ("other name", other_name, false, Some(THEN), 'f'),
             ("other zone", other_zone, false, Some(THEN), 'f'),
             ("undated", undated.clone(), false, Some(THEN), 'u'),
@@ -190,7 +202,11 @@ mod tests {
         other.device_tags.insert("crew".to_owned(), "3".to_owned());
         assert_eq!(verdict(&found(), false, None, Existing::Skip), 's');
         assert_eq!(verdict(&found(), false, None, Existing::Adopt), 'a');
-        assert_eq!(verdict(&other, false, None, Existing::Adopt), 'a', "tags that were not asked for");
+        assert_eq!(
+            verdict(&other, false, None, Existing::Adopt),
+            'a',
+            "tags that were not asked for"
+        );
         other.timezone = "UTC".to_owned();
         assert_eq!(verdict(&other, false, None, Existing::Adopt), 'f');
         assert_eq!(differences(&draft(), &other), [Field::Timezone]);

@@ -166,7 +166,11 @@ mod tests {
         pacer.strain(1, "429", None);
         assert_eq!((pacer.faults(), pacer.resting(1)), (1, until));
         pacer.strain(2, "429", Some(Duration::from_secs(30)));
-        assert_eq!(pacer.resting(2), Some(30_002), "what the gateway asks for counts");
+        assert_eq!(
+            pacer.resting(2),
+            Some(30_002),
+            "what the gateway asks for counts"
+        );
     }
 
     #[test]

@@ -65,7 +65,12 @@ impl Run {
     ) -> Self {
         let mut run = Self {
             cutter: Cutter::new(batch_size.min(usize::from(bounds.batch_size))),
-            pacer: Pacer::new(bounds.batches_at_once, bounds.pause, bounds.longest_pause, seed),
+            pacer: Pacer::new(
+                bounds.batches_at_once,
+                bounds.pause,
+                bounds.longest_pause,
+                seed,
+            ),
             rows: Rows::default(),
             asks: Asks::default(),
             under_way: BTreeMap::new(),
@@ -84,8 +89,11 @@ impl Run {
             {
                 // A clock that was set back must not put the first look off.
                 let seen = doubt.sent_at.map_or(now, |sent| sent.saturating_add(lag));
-                run.asks
-                    .put(seen.clamp(now, now.saturating_add(lag)), row.product, row.index);
+                run.asks.put(
+                    seen.clamp(now, now.saturating_add(lag)),
+                    row.product,
+                    row.index,
+                );
             }
         }
         run
@@ -226,7 +234,8 @@ impl Run {
             return None;
         }
         for index in &rows {
-            self.rows.shift(*index, RowState::Queued, RowState::InFlight);
+            self.rows
+                .shift(*index, RowState::Queued, RowState::InFlight);
             if let Some(row) = self.rows.get_mut(*index) {
                 row.sends = row.sends.saturating_add(1);
             }

@@ -13,11 +13,11 @@ use super::error::{SubmitError, Trouble};
 use super::journal::Journal;
 use super::look::{Terms, Wanted, look};
 use super::reply::{self, Heard};
-use crate::domain::{Bounds, Counts, Draft, RowState};
+use crate::domain::{Bounds, Counts, Draft, Failure, RowState};
 use crate::enos::{Api, Clock};
 use crate::provision::ours::KEY_EXISTED;
 use crate::provision::run::{
-    Change, Doubt, End, Input, Progress, Run, StartRow, Step, Ticket, Wish,
+    Blame, Change, Doubt, End, Input, Progress, Run, StartRow, Step, Ticket, Wish,
 };
 use crate::store::{OpenRow, RunId, Store, StoreError};
 
@@ -78,7 +78,8 @@ pub struct Summary {
 /// and ends every task of the run.
 ///
 /// # Errors
-/// When the journal cannot be read or written; see [`Trouble`] for what that means.
+/// When the journal cannot be read or written; see [`Trouble`] for what that means. Nothing more is sent
+/// then, and what is under way is waited for.
 pub async fn drive(
     api: Arc<dyn Api>,
     store: Store,
@@ -89,44 +90,9 @@ pub async fn drive(
 ) -> Result<Summary, SubmitError> {
     let journal = Journal::new(store, job.run, clock);
     let mut driver = Driver::open(api, journal, job, events).await?;
-    let mut wishable = true;
-    driver.wish(*wishes.borrow_and_update());
-    loop {
-        if wishes.has_changed().unwrap_or(false) {
-            driver.wish(*wishes.borrow_and_update());
-        }
-        let until = match driver.run.next(driver.now()) {
-            Step::Send { batch, rows } => {
-                driver.send(batch, rows).await?;
-                continue;
-            }
-            Step::Look { look, rows } => {
-                driver.look(look, rows).await?;
-                continue;
-            }
-            Step::Wait { until } => until,
-            Step::Done(end) => return driver.end(end).await,
-        };
-        driver.turned();
-        if until.is_none() && driver.calls.is_empty() && !wishable {
-            // It pauses, and nobody is left to end that.
-            driver.wish(Wish::Cancel);
-            continue;
-        }
-        let left = until.map(|until| driver.left(until));
-        tokio::select! {
-            heard = driver.calls.join_next(), if !driver.calls.is_empty() => match heard {
-                Some(Ok(heard)) => driver.hear(heard).await?,
-                Some(Err(failed)) => resume_unwind(failed.into_panic()),
-                None => {}
-            },
-            () = sleep(left.unwrap_or_default()), if left.is_some() => {}
-            changed = wishes.changed(), if wishable => match changed {
-                // The same wish again means something too: `Go` ends a pause that the run took.
-                Ok(()) => driver.wish(*wishes.borrow_and_update()),
-                Err(_) => wishable = false,
-            },
-        }
+    match driver.go(&mut wishes).await {
+        Ok(end) => driver.end(end).await,
+        Err(error) => Err(driver.land(error).await),
     }
 }
 
@@ -154,11 +120,14 @@ impl Driver {
         events: mpsc::UnboundedSender<Event>,
     ) -> Result<Self, SubmitError> {
         let configured = job.bounds.batch_size;
-        let opened = journal.open(configured).await.map_err(|source| SubmitError {
-            trouble: Trouble::NotSent,
-            counts: Counts::default(),
-            source: Box::new(source),
-        })?;
+        let opened = journal
+            .open(configured)
+            .await
+            .map_err(|source| SubmitError {
+                trouble: Trouble::NotSent,
+                counts: Counts::default(),
+                source: Box::new(source),
+            })?;
         let mut products = BTreeMap::new();
         let start: Vec<StartRow> = opened
             .rows
@@ -182,6 +151,79 @@ impl Driver {
         })
     }
 
+    /// Does what the rules say until there is nothing left to do.
+    async fn go(&mut self, wishes: &mut watch::Receiver<Wish>) -> Result<End, SubmitError> {
+        let mut wishable = true;
+        self.wish(*wishes.borrow_and_update());
+        loop {
+            if wishes.has_changed().unwrap_or(false) {
+                self.wish(*wishes.borrow_and_update());
+            }
+            let until = match self.run.next(self.now()) {
+                Step::Send { batch, rows } => {
+                    self.send(batch, rows).await?;
+                    continue;
+                }
+                Step::Look { look, rows } => {
+                    self.look(look, rows).await?;
+                    continue;
+                }
+                Step::Wait { until } => until,
+                Step::Done(end) => return Ok(end),
+            };
+            self.turned();
+            if until.is_none() && self.calls.is_empty() && !wishable {
+                // It pauses, and nobody is left to end that.
+                self.wish(Wish::Cancel);
+                continue;
+            }
+            let left = until.map(|until| self.left(until));
+            tokio::select! {
+                heard = self.calls.join_next(), if !self.calls.is_empty() => match heard {
+                    Some(Ok(heard)) => self.hear(heard).await?,
+                    Some(Err(failed)) => resume_unwind(failed.into_panic()),
+                    None => {}
+                },
+                () = sleep(left.unwrap_or_default()), if left.is_some() => {}
+                changed = wishes.changed(), if wishable => match changed {
+                    // The same wish again means something too: `Go` ends a pause that the run took.
+                    Ok(()) => self.wish(*wishes.borrow_and_update()),
+                    Err(_) => wishable = false,
+                },
+            }
+        }
+    }
+
+    /// The journal failed: what is under way lands all the same, and what it says is kept or handed back.
+    async fn land(mut self, error: SubmitError) -> SubmitError {
+        let mut lost = match error.trouble {
+            Trouble::NotRecorded(change) => change,
+            Trouble::NotSent | Trouble::NotEnded => Change::default(),
+        };
+        while let Some(Ok(Heard { input, .. })) = self.calls.join_next().await {
+            let change = self.run.apply(self.now(), input);
+            if self
+                .journal
+                .record_once(&change, self.configured)
+                .await
+                .is_err()
+            {
+                lost.settled.extend(change.settled);
+                lost.unsent.extend(change.unsent);
+            }
+        }
+        let trouble = if lost.is_empty() {
+            Trouble::NotSent
+        } else {
+            Trouble::NotRecorded(lost)
+        };
+        SubmitError {
+            trouble,
+            counts: self.run.counts(),
+            ..error
+        }
+    }
+
     /// Unix ms.
     fn now(&self) -> i64 {
         let elapsed = i64::try_from(self.since.elapsed().as_millis()).unwrap_or(i64::MAX);
@@ -199,8 +241,18 @@ impl Driver {
 
     async fn send(&mut self, ticket: Ticket, rows: Vec<u32>) -> Result<(), SubmitError> {
         let journalled = self.journal.send(rows.clone()).await;
-        let (batch, drafts) =
-            journalled.map_err(|source| self.trouble(Trouble::NotSent, source))?;
+        let (batch, drafts) = match journalled {
+            Ok(sent) => sent,
+            Err(source) => {
+                let not_sent = Input::Refused {
+                    batch: ticket,
+                    failure: Failure::default(),
+                    blame: Blame::Moment { retry_after: None },
+                };
+                self.run.apply(self.now(), not_sent);
+                return Err(self.trouble(Trouble::NotSent, source));
+            }
+        };
         let progress = self.progress();
         self.tell(Event::Sent {
             batch,

@@ -94,34 +94,42 @@ impl Journal {
             .await
     }
 
-    /// Commits what a reply changed, trying again for a while. A batch size that was learned is kept
-    /// beside the configured one: when that is changed, it is learned anew.
+    /// Commits what a reply changed, trying again for a while.
     pub(super) async fn record(&self, change: &Change, configured: u16) -> Result<(), StoreError> {
         let mut pauses = PAUSES.iter();
-        if change.is_empty() && change.learned.is_none() {
-            return Ok(());
-        }
         loop {
-            let (change, scope, at) = (change.clone(), self.scope.clone(), self.now());
-            let written = self
-                .blocking(move |store, run| {
-                    if !change.settled.is_empty() {
-                        store.rows_settled(run, &change.settled, at)?;
-                    }
-                    if !change.unsent.is_empty() {
-                        store.rows_unsent(run, &change.unsent)?;
-                    }
-                    if let Some(size) = change.learned {
-                        store.setting_put(&scope, LEARNED_SIZE, &format!("{size} of {configured}"))?;
-                    }
-                    Ok(())
-                })
-                .await;
-            match (written, pauses.next()) {
+            match (self.record_once(change, configured).await, pauses.next()) {
                 (Err(_), Some(pause)) => tokio::time::sleep(*pause).await,
                 (written, _) => return written,
             }
         }
+    }
+
+    /// Commits what a reply changed. A batch size that was learned is kept beside the configured one:
+    /// when that is changed, it is learned anew.
+    pub(super) async fn record_once(
+        &self,
+        change: &Change,
+        configured: u16,
+    ) -> Result<(), StoreError> {
+        if change.is_empty() && change.learned.is_none() {
+            return Ok(());
+        }
+        let (change, scope, at) = (change.clone(), self.scope.clone(), self.now());
+        self.blocking(move |store, run| {
+            if !change.settled.is_empty() {
+                store.rows_settled(run, &change.settled, at)?;
+            }
+            if !change.unsent.is_empty() {
+                store.rows_unsent(run, &change.unsent)?;
+            }
+            if let Some(size) = change.learned {
+                let learned = format!("{size} of {configured}");
+                store.setting_put(&scope, LEARNED_SIZE, &learned)?;
+            }
+            Ok(())
+        })
+        .await
     }
 
     /// Commits that the run is over, and why.

@@ -43,7 +43,9 @@ pub(super) fn read(
             Heard {
                 input: Input::Answered {
                     batch,
-                    answers: answers.map(|(row, outcome)| (row, answer(outcome))).collect(),
+                    answers: answers
+                        .map(|(row, outcome)| (row, answer(outcome)))
+                        .collect(),
                 },
                 doubt: matched.doubt,
             }

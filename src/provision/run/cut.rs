@@ -45,7 +45,10 @@ impl Cutter {
 
     /// The first group that may leave now.
     pub fn take(&mut self, now: i64) -> Option<Group> {
-        let ready = self.groups.iter().position(|group| group.not_before <= now)?;
+        let ready = self
+            .groups
+            .iter()
+            .position(|group| group.not_before <= now)?;
         let group = self.groups.remove(ready)?;
         self.probing += usize::from(group.probe);
         Some(group)

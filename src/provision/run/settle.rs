@@ -44,7 +44,8 @@ impl Run {
             }
         }
         for index in &again {
-            self.rows.shift(*index, RowState::InFlight, RowState::Queued);
+            self.rows
+                .shift(*index, RowState::InFlight, RowState::Queued);
         }
         change.unsent.extend(&again);
         let later = now.saturating_add(millis(self.bounds.pause));
@@ -73,7 +74,8 @@ impl Run {
             }
         }
         for index in &rows {
-            self.rows.shift(*index, RowState::InFlight, RowState::Queued);
+            self.rows
+                .shift(*index, RowState::InFlight, RowState::Queued);
             if let Some(row) = self.rows.get_mut(*index) {
                 // It was surely not acted upon, so it does not count as sent.
                 row.sends = row.sends.saturating_sub(1);
@@ -106,7 +108,12 @@ impl Run {
         }
         let rows = &self.rows;
         let same = |index: u32| rows.get(index).is_some_and(|row| row.product == product);
-        let mut left: Vec<u32> = rows.queue.iter().copied().filter(|row| same(*row)).collect();
+        let mut left: Vec<u32> = rows
+            .queue
+            .iter()
+            .copied()
+            .filter(|row| same(*row))
+            .collect();
         left.extend(self.cutter.drop_rows(same));
         for index in left {
             self.rows.queue.remove(&index);
@@ -174,7 +181,10 @@ impl Run {
 
     /// A row that may have been made: it is looked up once searches can have seen it.
     fn doubt(&mut self, now: i64, index: u32, failure: Failure, change: &mut Change) {
-        if !self.rows.shift(index, RowState::InFlight, RowState::Unknown) {
+        if !self
+            .rows
+            .shift(index, RowState::InFlight, RowState::Unknown)
+        {
             return;
         }
         if let Some(row) = self.rows.get_mut(index) {
@@ -191,7 +201,10 @@ impl Run {
             self.settle(index, RowState::InFlight, Outcome::Failed(failure), change);
             return;
         }
-        if !self.rows.shift(index, RowState::InFlight, RowState::Unknown) {
+        if !self
+            .rows
+            .shift(index, RowState::InFlight, RowState::Unknown)
+        {
             return;
         }
         if let Some(row) = self.rows.get_mut(index) {
@@ -209,17 +222,18 @@ impl Run {
         row.misses = row.misses.saturating_add(1);
         let (misses, existed, doubted) = (row.misses, row.existed, row.doubted);
         if misses < self.bounds.looks.max(1) {
-            let doubled = 1_u32
-                .checked_shl(u32::from(misses))
-                .unwrap_or(u32::MAX);
+            let doubled = 1_u32.checked_shl(u32::from(misses)).unwrap_or(u32::MAX);
             let pause = self.bounds.lag.saturating_mul(doubled);
             self.ask(now.saturating_add(millis(pause)), index);
         } else if existed {
-            let msg = "EnOS says that the deviceKey exists, and its searches do not show the device";
+            let msg =
+                "EnOS says that the deviceKey exists, and its searches do not show the device";
             let failure = Failure {
                 code: Some(crate::provision::ours::KEY_EXISTED),
                 msg: if doubted {
-                    format!("{msg}; it may be this row's own: go on with the run later to ask again")
+                    format!(
+                        "{msg}; it may be this row's own: go on with the run later to ask again"
+                    )
                 } else {
                     msg.to_owned()
                 },

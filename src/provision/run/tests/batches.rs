@@ -39,7 +39,10 @@ fn a_size_that_is_too_large_is_halved_and_learned() {
         let (batches, learned) = play(&mut run, |rows| (rows.len() > 3).then_some(blame));
         let sizes: Vec<usize> = batches.iter().map(Vec::len).collect();
         assert_eq!(sizes[..6], [8, 4, 2, 2, 4, 2], "{blame:?}");
-        assert!(sizes[7..].iter().all(|size| *size <= 2), "{blame:?} {sizes:?}");
+        assert!(
+            sizes[7..].iter().all(|size| *size <= 2),
+            "{blame:?} {sizes:?}"
+        );
         assert_eq!(learned.last(), Some(&2), "{blame:?}");
         assert_eq!(run.counts().created, 20);
     }
@@ -51,10 +54,18 @@ fn one_bad_row_is_found_and_the_rest_goes_through() {
         let mut run = of_size(16, 40);
         let bad = |rows: &[u32]| rows.contains(&5).then_some(blame);
         let (batches, learned) = play(&mut run, bad);
-        assert_eq!(learned, [], "{blame:?}: the size was right");
+        assert!(learned.is_empty(), "{blame:?}: the size was right");
         assert_eq!((run.counts().failed, run.counts().created), (1, 39));
-        assert_eq!(batches.last().map(Vec::len), Some(8), "{blame:?}: as large as before");
-        assert!(batches.len() <= 3 + 2 * 4, "{blame:?}: {} requests", batches.len());
+        assert_eq!(
+            batches.last().map(Vec::len),
+            Some(8),
+            "{blame:?}: as large as before"
+        );
+        assert!(
+            batches.len() <= 3 + 2 * 4,
+            "{blame:?}: {} requests",
+            batches.len()
+        );
     }
 }
 
@@ -71,7 +82,11 @@ fn a_full_product_fails_its_rows_after_a_few_requests() {
             ..bounds()
         },
     );
-    let full = |rows: &[u32]| rows.iter().any(|row| row % 2 == 1).then_some(Blame::Product);
+    let full = |rows: &[u32]| {
+        rows.iter()
+            .any(|row| row % 2 == 1)
+            .then_some(Blame::Product)
+    };
     let (batches, _) = play(&mut run, full);
     assert_eq!((run.counts().failed, run.counts().created), (16, 16));
     assert!(batches.len() < 12, "{batches:?}");
@@ -123,7 +138,12 @@ fn searches_are_of_one_product_and_no_larger_than_a_page() {
     while let Step::Look { look, rows } = run.next(100) {
         assert!(rows.iter().all(|row| row % 2 == rows[0] % 2));
         sizes.push(rows.len());
-        see(&mut run, 100, look, rows.iter().map(|row| (*row, created())).collect());
+        see(
+            &mut run,
+            100,
+            look,
+            rows.iter().map(|row| (*row, created())).collect(),
+        );
     }
     assert_eq!(sizes, [50, 15, 50, 15]);
 }

@@ -198,8 +198,15 @@ fn what_is_true_of_every_request_stops_the_run_at_once() {
     all_created(&mut run, 0, batch, &rows);
     let (refused, _) = sent(&mut run, 0);
     let (other, rows) = sent(&mut run, 0);
-    assert_eq!(refuse(&mut run, 0, refused, Blame::Connection), unsent(&[2, 3]));
-    assert_eq!(run.next(0), Step::Wait { until: None }, "the other batch lands");
+    assert_eq!(
+        refuse(&mut run, 0, refused, Blame::Connection),
+        unsent(&[2, 3])
+    );
+    assert_eq!(
+        run.next(0),
+        Step::Wait { until: None },
+        "the other batch lands"
+    );
     all_created(&mut run, 0, other, &rows);
     assert_eq!(run.next(0), Step::Done(End::Stopped(failure("refused"))));
     assert_eq!(states(&run), "ccqqcc");
@@ -280,7 +287,11 @@ fn an_interrupted_run_asks_before_it_sends() {
     let (look, rows) = looked(&mut run, 50);
     assert_eq!(rows, [0]);
     see(&mut run, 50, look, vec![(0, created())]);
-    assert_eq!(waits(&mut run, 50), 100, "a clock that was set back puts nothing off");
+    assert_eq!(
+        waits(&mut run, 50),
+        100,
+        "a clock that was set back puts nothing off"
+    );
 }
 
 #[test]
@@ -292,7 +303,12 @@ fn a_pause_sends_nothing_and_still_asks() {
     assert_eq!(run.progress(0).paused, Some(Paused::Asked));
     assert_eq!(waits(&mut run, 0), 100);
     let (look, rows) = looked(&mut run, 100);
-    see(&mut run, 100, look, rows.iter().map(|row| (*row, created())).collect());
+    see(
+        &mut run,
+        100,
+        look,
+        rows.iter().map(|row| (*row, created())).collect(),
+    );
     assert_eq!(run.next(100), Step::Wait { until: None });
     run.apply(100, Input::Wish(Wish::Go));
     assert_eq!(sent(&mut run, 100).1, [2, 3]);
@@ -308,7 +324,11 @@ fn a_cancelled_run_lets_its_batch_land_and_keeps_the_rest() {
     assert_eq!(run.next(1_000), Step::Done(End::Cancelled));
     assert_eq!(states(&run), "uuqq");
     run.apply(0, Input::Wish(Wish::Go));
-    assert_eq!(run.next(1_000), Step::Done(End::Cancelled), "a cancel is for good");
+    assert_eq!(
+        run.next(1_000),
+        Step::Done(End::Cancelled),
+        "a cancel is for good"
+    );
 }
 
 #[test]
@@ -336,5 +356,9 @@ fn many_failures_pause_the_run_once() {
     fail_all(&mut run);
     run.apply(0, Input::Wish(Wish::Go));
     fail_all(&mut run);
-    assert_eq!(run.next(0), Step::Done(End::Finished), "nothing is left to pause for");
+    assert_eq!(
+        run.next(0),
+        Step::Done(End::Finished),
+        "nothing is left to pause for"
+    );
 }
