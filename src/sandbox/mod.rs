@@ -23,6 +23,7 @@ mod create;
 mod devices;
 mod error;
 mod expression;
+mod faults;
 mod gateway;
 mod ids;
 mod item;
@@ -35,6 +36,7 @@ mod page;
 mod products;
 mod registry;
 mod reply;
+mod scenario;
 mod seal;
 mod sealer;
 mod server;
@@ -49,9 +51,13 @@ pub use error::SandboxError;
 pub use operation::Operation;
 pub use options::{Clock, Limits, Options};
 pub use registry::Made;
+pub use scenario::{
+    Fault, Kind, Pick, RetryAfter, Rule, Scenario, ScenarioError, Settings, Shift, examples,
+};
 pub use switches::{SwitchError, Switches};
 
 use catalogue::Catalogue;
+use faults::{Cut, Wires};
 use gateway::Gateway;
 use keys::Keys;
 use registry::Registry;
@@ -98,10 +104,10 @@ pub async fn start(options: Options) -> Result<Sandbox, SandboxError> {
     let gateway = Arc::new(blocking(move || open(options)).await??);
 
     let (stop, stopped) = oneshot::channel::<()>();
-    let app = server::router(Arc::clone(&gateway));
+    let app = server::router(Arc::clone(&gateway)).into_make_service_with_connect_info::<Cut>();
     let server = tokio::spawn(async move {
         // Both a message and a dropped sender mean stop; serving itself does not fail.
-        let _ = axum::serve(listener, app)
+        let _ = axum::serve(Wires(listener), app)
             .with_graceful_shutdown(async { drop(stopped.await) })
             .await;
     });
@@ -113,7 +119,10 @@ pub async fn start(options: Options) -> Result<Sandbox, SandboxError> {
     })
 }
 
-fn open(options: Options) -> Result<Gateway, SandboxError> {
+fn open(mut options: Options) -> Result<Gateway, SandboxError> {
+    if let Some(scenario) = options.scenario.clone() {
+        scenario.settings.apply(&mut options)?;
+    }
     let catalogue = Catalogue::load()?;
     fs::create_dir_all(&options.dir).map_err(SandboxError::file(&options.dir))?;
     let journal = options.dir.join(JOURNAL_FILE);

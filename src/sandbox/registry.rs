@@ -35,6 +35,13 @@ pub(super) struct Device {
     pub(super) request_id: String,
 }
 
+impl Device {
+    /// Whether it was made through the API, rather than brought along by the catalogue.
+    pub(super) fn is_made(&self) -> bool {
+        !self.request_id.is_empty()
+    }
+}
+
 /// A device made through the API, for tests to compare with what a client believes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Made {
@@ -147,7 +154,7 @@ impl Registry {
         }
         let mut made: Vec<Made> = self
             .newest_first()
-            .filter(|device| !device.request_id.is_empty())
+            .filter(|device| device.is_made())
             .map(|device| Made {
                 product_key: device.product_key.clone(),
                 device_key: device.key.clone(),
