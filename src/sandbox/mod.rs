@@ -46,6 +46,7 @@ pub mod switches;
 mod tests;
 mod timezone;
 mod token;
+mod truth;
 
 pub use error::SandboxError;
 pub use operation::Operation;
@@ -55,9 +56,10 @@ pub use scenario::{
     Fault, Kind, Pick, RetryAfter, Rule, Scenario, ScenarioError, Settings, Shift, examples,
 };
 pub use switches::{SwitchError, Switches};
+pub use truth::Truth;
 
 use catalogue::Catalogue;
-use faults::{Cut, Wires};
+use faults::{Cut, Faults, Wires};
 use gateway::Gateway;
 use keys::Keys;
 use registry::Registry;
@@ -131,6 +133,18 @@ fn open(mut options: Options) -> Result<Gateway, SandboxError> {
     Ok(Gateway::new(options, catalogue, registry, keys))
 }
 
+/// The ground truth of a sandbox that is not running; none when there never was one in the directory.
+///
+/// # Errors
+/// When a sandbox is running there, or its device journal cannot be read or is damaged.
+pub fn truth(dir: &Path) -> Result<Vec<Truth>, SandboxError> {
+    let journal = dir.join(JOURNAL_FILE);
+    if !journal.exists() {
+        return Ok(Vec::new());
+    }
+    Ok(Registry::open(&journal, false, &Catalogue::load()?)?.truth())
+}
+
 impl Sandbox {
     /// Where it listens, as a gateway's base address: `http://127.0.0.1:PORT`.
     #[must_use]
@@ -175,6 +189,19 @@ impl Sandbox {
     #[must_use]
     pub fn devices(&self) -> Vec<Made> {
         self.gateway.registry().made()
+    }
+
+    /// The ground truth: every product and key ever made through the API, also before a restart, oldest
+    /// first, with each request that made it.
+    #[must_use]
+    pub fn truth(&self) -> Vec<Truth> {
+        self.gateway.registry().truth()
+    }
+
+    /// What its scenario's chances are drawn from; None without a rule to follow.
+    #[must_use]
+    pub fn scenario_seed(&self) -> Option<u64> {
+        self.gateway.faults.as_ref().map(Faults::seed)
     }
 
     /// How many requests arrived since the start, refused ones too, by operation.

@@ -57,6 +57,10 @@ impl Faults {
         }
     }
 
+    pub(super) fn seed(&self) -> u64 {
+        self.seed
+    }
+
     /// Whether the body must be read before it is known what the request meets.
     pub(super) fn looks_into(&self, operation: Operation) -> bool {
         self.rules
