@@ -28,7 +28,15 @@ pub(super) use wire::{Cut, Wires};
 pub(super) struct Faults {
     seed: u64,
     rules: Vec<Arc<Rule>>,
-    tallies: Mutex<Vec<Tally>>,
+    seen: Mutex<Seen>,
+}
+
+/// What was seen so far.
+struct Seen {
+    /// Batch Create requests.
+    batches: u64,
+    /// By rule.
+    tallies: Vec<Tally>,
 }
 
 /// What a rule has seen so far.
@@ -52,7 +60,10 @@ impl Faults {
     pub(super) fn new(rules: Vec<Rule>, seed: u64) -> Self {
         Self {
             seed,
-            tallies: Mutex::new(vec![Tally::default(); rules.len()]),
+            seen: Mutex::new(Seen {
+                batches: 0,
+                tallies: vec![Tally::default(); rules.len()],
+            }),
             rules: rules.into_iter().map(Arc::new).collect(),
         }
     }
@@ -75,10 +86,15 @@ impl Faults {
         } else {
             Vec::new()
         };
-        let mut tallies = self.tallies.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let Seen { batches, tallies } = &mut *seen;
+        if operation == Operation::BatchCreateDevices {
+            *batches = batches.saturating_add(1);
+        }
         let mut met = None;
         for (index, (rule, tally)) in self.rules.iter().zip(tallies.iter_mut()).enumerate() {
             let concerned = rule.operations.contains(&operation)
+                && *batches >= rule.from_batch
                 && (rule.keys.is_none() || keys.iter().any(|key| rule.fits(key)));
             if !concerned {
                 continue;

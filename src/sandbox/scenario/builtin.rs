@@ -19,7 +19,7 @@ pub(super) const BUILTINS: &[(&str, &str, &str)] = &[
     ),
     (
         "outage",
-        "after three calls the gateway hangs up on the next five",
+        "after three batches the gateway hangs up on the next five calls",
         include_str!("../../../assets/scenarios/outage.toml"),
     ),
     (

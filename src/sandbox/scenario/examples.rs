@@ -127,6 +127,7 @@ fn lookups() -> Vec<(&'static str, Scenario)> {
     let lost = |fault: Fault, times: u64| {
         let look = Rule {
             operations: vec![Operation::SearchDevices],
+            from_batch: 2,
             times,
             ..Rule::new(fault)
         };
@@ -134,7 +135,8 @@ fn lookups() -> Vec<(&'static str, Scenario)> {
     };
     let token = Rule {
         operations: vec![Operation::GetToken],
-        nth: 2..=2,
+        from_batch: 2,
+        times: 1,
         ..Rule::new(status(503, false, None))
     };
     let no_token = vec![at_second(Fault::TokenExpired), token];

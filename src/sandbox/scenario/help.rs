@@ -23,6 +23,7 @@ status = 503
 operation = "search-devices"    one, a list, or "all"; without it batch-create-devices, or what
                                 the fault belongs to
 keys = "INV-0*"                 one of the request's device keys is like this
+from_batch = 3                  nothing before the third batch counts
 nth = 2                         the second such request; "3..5" is 3 to 5, "3.." all from 3
 every = 4                       every fourth such request
 probability = 0.1               by chance

@@ -5,10 +5,13 @@ use std::ops::RangeInclusive;
 use super::Fault;
 use crate::sandbox::Operation;
 
+#[cfg(test)]
+mod tests;
+
 /// Which requests meet a fault.
 ///
-/// A rule counts the requests whose operation and keys match; `nth`, `every`, `probability` and `times` choose
-/// among these. It counts on when an earlier rule is followed.
+/// A rule counts the requests whose operation and keys match, from a certain batch on; `nth`, `every`,
+/// `probability` and `times` choose among these. It counts on when an earlier rule is followed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rule {
     /// The operations.
@@ -16,6 +19,9 @@ pub struct Rule {
     /// A pattern that one of the request's device keys must match: `*` stands for any characters, `?` for one.
     /// The keys are those in the items of a body, in the query, and in quotes in a search expression.
     pub keys: Option<String>,
+    /// Counts from the time on when so many Batch Create requests have arrived, the last of them included:
+    /// what comes before a run, such as the searches of a plan, is left alone. 0 is from the start.
+    pub from_batch: u64,
     /// Which of the counted requests, from 1; both ends belong to it.
     pub nth: RangeInclusive<u64>,
     /// Of these only every so many-th one, by the same count; 1 is each.
@@ -42,6 +48,7 @@ impl Rule {
         Self {
             operations: vec![operation],
             keys: None,
+            from_batch: 0,
             nth: 1..=u64::MAX,
             every: 1,
             probability: 1.0,

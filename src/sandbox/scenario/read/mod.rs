@@ -94,6 +94,9 @@ fn rule(value: Spanned<DeValue<'_>>, wrong: &Located) -> Result<Rule, Located> {
     if let Some(found) = table.take("keys") {
         rule.keys = Some(found.text("a pattern such as \"INV-0*\"")?.to_owned());
     }
+    if let Some(found) = table.take("from_batch") {
+        rule.from_batch = found.number(0, u64::MAX)?;
+    }
     if let Some(found) = table.take("nth") {
         rule.nth = nth(&found)?;
     }
