@@ -2,6 +2,7 @@
 
 pub mod compare;
 pub mod matching;
+pub mod meter;
 mod problem;
 pub mod queue;
 pub mod run;
