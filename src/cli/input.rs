@@ -50,10 +50,7 @@ pub fn read(file: &Path) -> Result<Request, Refused> {
         refused(faults.collect(), "is no list of devices")
     })?;
     if request.devices.is_empty() {
-        let fault = Finding::error(
-            "deviceList",
-            "deviceList is empty: there is nothing to create",
-        );
+        let fault = Finding::error("deviceList", "it is empty: there is nothing to create");
         return Err(refused(vec![fault], "names no device"));
     }
     Ok(request)
