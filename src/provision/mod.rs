@@ -3,6 +3,8 @@
 pub mod compare;
 pub mod matching;
 pub mod meter;
+pub mod ours;
+pub mod pace;
 mod problem;
 pub mod queue;
 pub mod run;

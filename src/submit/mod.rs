@@ -8,6 +8,7 @@ mod candidates;
 mod drive;
 mod error;
 mod journal;
+mod look;
 mod reply;
 
 pub use begin::{begin, keyed};
