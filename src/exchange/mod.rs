@@ -4,5 +4,5 @@ mod columns;
 pub mod report;
 pub mod request;
 
-pub use report::{Report, ReportRow, Secret, Verdict, problems_table};
+pub use report::{Report, ReportRow, Secret, Verdict};
 pub use request::{Fault, Place, Request};

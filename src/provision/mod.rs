@@ -2,6 +2,7 @@
 
 pub mod compare;
 pub mod matching;
+pub mod meter;
 pub mod ours;
 pub mod pace;
 mod problem;

@@ -4,6 +4,7 @@
 //! before its first byte leaves, and its outcomes are journalled before anybody hears of them.
 
 mod begin;
+mod candidates;
 mod drive;
 mod error;
 mod journal;
@@ -11,6 +12,7 @@ mod look;
 mod reply;
 
 pub use begin::{begin, keyed};
+pub use candidates::{Candidates, Keyless, Lookout};
 pub use drive::{Event, Job, Summary, drive};
 pub use error::{SubmitError, Trouble};
 

@@ -1,0 +1,88 @@
+//! How fast a run goes, how long it has taken, and how long it will still take.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+/// How far back the rate looks, ms.
+const WINDOW: i64 = 10_000;
+/// Notes this close together, ms, are kept as one: memory stays small however fast a run goes.
+const GRAIN: i64 = 100;
+
+/// Measures a run by how many rows are settled when. Times are Unix ms, as the caller's clock gives them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meter {
+    started_at: i64,
+    /// When how many rows were settled in all; never empty, by time.
+    notes: VecDeque<(i64, usize)>,
+}
+
+impl Meter {
+    /// A run that begins at `started_at`, with nothing settled yet.
+    #[must_use]
+    pub fn new(started_at: i64) -> Self {
+        Self {
+            started_at,
+            notes: VecDeque::from([(started_at, 0)]),
+        }
+    }
+
+    /// Takes note that by `now` so many rows are `settled`, in all and since the beginning.
+    pub fn note(&mut self, now: i64, settled: usize) {
+        let first = self.notes.len() == 1;
+        match self.notes.back_mut() {
+            Some(last) if !first && now.saturating_sub(last.0) < GRAIN => last.1 = settled,
+            Some(last) if last.1 == settled => {}
+            _ => self.notes.push_back((now, settled)),
+        }
+        let outdated = |note: Option<&(i64, usize)>| {
+            note.is_some_and(|(at, _)| now.saturating_sub(*at) >= WINDOW)
+        };
+        // The newest note before the window stays: the rate is measured from there.
+        while self.notes.len() > 2 && outdated(self.notes.get(1)) {
+            self.notes.pop_front();
+        }
+    }
+
+    /// Rows settled per second lately: over the last ten seconds, or since the last but one change
+    /// where changes are rarer. 0 until something is settled.
+    #[must_use]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a rate is for reading: 52 bits are plenty"
+    )]
+    pub fn per_second(&self, now: i64) -> f64 {
+        let mut before = self.notes.iter().rev();
+        let Some((_, settled)) = before.next() else {
+            return 0.0;
+        };
+        let base = before
+            .find(|(at, _)| now.saturating_sub(*at) >= WINDOW)
+            .or(self.notes.front());
+        let Some((since, settled_then)) = base else {
+            return 0.0;
+        };
+        let ms = now.saturating_sub(*since).max(1) as f64;
+        settled.saturating_sub(*settled_then) as f64 * 1_000.0 / ms
+    }
+
+    /// How long the run has been going.
+    #[must_use]
+    pub fn elapsed(&self, now: i64) -> Duration {
+        let ms = now.saturating_sub(self.started_at);
+        Duration::from_millis(u64::try_from(ms).unwrap_or(0))
+    }
+
+    /// How long the `remaining` rows take at the present rate; none while there is no rate.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "an estimate")]
+    pub fn left(&self, now: i64, remaining: usize) -> Option<Duration> {
+        if remaining == 0 {
+            return Some(Duration::ZERO);
+        }
+        // Dividing by a rate of 0 gives no time either.
+        Duration::try_from_secs_f64(remaining as f64 / self.per_second(now)).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests;
