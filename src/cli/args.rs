@@ -1,5 +1,8 @@
 //! The arguments: what can be asked of the program, and the help texts.
 
+mod plan;
+mod undo;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -9,6 +12,11 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::connect::ConnectArgs;
 use crate::domain::Bounds;
 use crate::sandbox::Switches;
+pub use plan::{PlanArgs, PlanFormat};
+pub use undo::UndoArgs;
+
+use plan::PLAN_HELP;
+use undo::UNDO_HELP;
 
 const ENVIRONMENT: &str = "\
 Environment:
@@ -102,6 +110,12 @@ pub enum Command {
     /// Create the devices of a file
     #[command(after_help = format!("{APPLY_HELP}\n{ENVIRONMENT}"))]
     Apply(ApplyArgs),
+    /// Tell what would become of each device of a file, and write nothing
+    #[command(after_help = format!("{PLAN_HELP}\n{ENVIRONMENT}"))]
+    Plan(PlanArgs),
+    /// Delete the devices that a run created, where nobody touched them since
+    #[command(after_help = format!("{UNDO_HELP}\n{ENVIRONMENT}"))]
+    Undo(UndoArgs),
     /// Check a file without sending anything
     #[command(after_help = format!("{CHECK_HELP}\n{ENVIRONMENT}"))]
     Check(CheckArgs),

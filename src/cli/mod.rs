@@ -8,11 +8,14 @@ mod exit;
 mod input;
 mod interrupt;
 mod models;
+mod plan;
+mod print;
 mod progress;
 mod results;
 mod sandbox;
 mod screens;
 mod tell;
+mod undo;
 mod verdict;
 
 use std::process::ExitCode;
@@ -46,6 +49,8 @@ fn run(args: Args) -> Result<ExitCode, Stop> {
     let state_dir = args.state_dir.as_deref();
     let exit: Exit = match command {
         Command::Apply(args) => apply::run(&runtime, state_dir, &args),
+        Command::Plan(args) => plan::run(&runtime, state_dir, &args),
+        Command::Undo(args) => undo::run(&runtime, state_dir, &args),
         Command::Check(args) => check::run(&runtime, state_dir, &args),
         Command::Sandbox(args) => sandbox::run(&runtime, state_dir, &args),
         Command::Codes => codes::run(),
