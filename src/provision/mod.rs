@@ -5,6 +5,7 @@ pub mod matching;
 pub mod meter;
 pub mod ours;
 pub mod pace;
+pub mod plan;
 mod problem;
 pub mod queue;
 pub mod run;
@@ -12,6 +13,7 @@ pub mod series;
 pub(crate) mod text;
 pub mod timezone;
 pub mod typed;
+pub mod undo;
 mod validate;
 
 pub use problem::{Problem, Severity};
