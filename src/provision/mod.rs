@@ -3,6 +3,7 @@
 pub mod compare;
 pub mod matching;
 pub mod meter;
+pub mod plan;
 mod problem;
 pub mod queue;
 pub mod run;
@@ -10,6 +11,7 @@ pub mod series;
 pub(crate) mod text;
 pub mod timezone;
 pub mod typed;
+pub mod undo;
 mod validate;
 
 pub use problem::{Problem, Severity};

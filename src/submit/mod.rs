@@ -4,10 +4,14 @@
 //! before its first byte leaves, and its outcomes are journalled before anybody hears of them.
 
 mod begin;
+mod blocking;
 mod drive;
 mod error;
 mod journal;
+mod lookup;
+pub mod plan;
 mod reply;
+pub mod undo;
 
 pub use begin::{begin, keyed};
 pub use drive::{Event, Job, Summary, drive};
