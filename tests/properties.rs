@@ -9,7 +9,7 @@ mod tests {
     use std::sync::Arc;
 
     use enroll::connect::Target;
-    use enroll::domain::{Counts, RowState};
+    use enroll::domain::{Counts, Existing, RowState};
     use enroll::domain::{Draft, Product, StringI18n};
     use enroll::store::{QueueRow, RunRecord, RunRow, RunSummary};
     use enroll::tui::app::{About, Effect, Heard, Msg, Screens, Session};
@@ -194,6 +194,10 @@ mod tests {
                 request_id: Some(self.0.to_string()),
                 has_secret: true,
                 corrected: false,
+                automatic: false,
+                adopted: false,
+                undo: false,
+                attempts: 1,
             };
             RunRecord {
                 summary: RunSummary {
@@ -202,6 +206,7 @@ mod tests {
                     org_id: self.0.to_string(),
                     scope: "sandbox".to_owned(),
                     require_secret: false,
+                    existing: Existing::Fail,
                     started_at: NOW,
                     ended_at: Some(NOW),
                     end: None,

@@ -46,17 +46,18 @@ mod tests {
         stage.queue("taken", "INV-001").await;
         stage.press("s enter").await;
         stage.assert_shows("Run 1: 1 created, 1 failed, 0 unknown.");
-        stage.assert_shows("DeviceKey existed");
+        stage.assert_shows("the key belongs to");
         stage.assert_shows("give the row another key");
         stage.press("enter").await;
         assert!(stage.line_of_cursor().contains("Device key"));
-        stage.assert_shows("EnOS: DeviceKey existed (-1)");
+        stage.assert_shows("EnOS: the key belongs to");
         stage.press("backspace").await;
         stage.type_text("9").await;
-        stage.assert_hides("EnOS: DeviceKey existed");
+        stage.assert_hides("EnOS: the key belongs to");
         stage.press("ctrl-s").await;
-        stage.assert_shows("submits what is queued in run 1 again");
+        stage.assert_shows("Corrected; s goes on with run 1.");
         stage.press("s").await;
+        stage.assert_shows("Go on with run 1");
         stage.assert_shows("1 device will be created on SANDBOX.");
         stage.press("enter").await;
         stage.assert_shows("Run 1: 2 devices created, none failed.");
@@ -94,7 +95,7 @@ mod tests {
         stage.fake.set(Weather::Fine);
         let mut stage = stage.reopen().await;
         stage.press("4 s").await;
-        stage.assert_shows("Submit the rest of run 1");
+        stage.assert_shows("Go on with run 1");
         stage.press("enter").await;
         stage.assert_shows("Run 1: 1 device created, none failed.");
         assert!(stage.fake.keys().contains("INV-400"));
@@ -108,7 +109,7 @@ mod tests {
         stage.press("s enter").await;
         stage.fake.set(Weather::Fine);
         stage.press("s enter x").await;
-        stage.assert_shows("Run 1 stopped: you stopped it; s submits the rest");
+        stage.assert_shows("Run 1 stopped: you stopped it; s goes on");
         assert!(!stage.fake.keys().contains("INV-450"));
     }
 

@@ -2,8 +2,10 @@
 
 use std::fs::File;
 use std::sync::Arc;
+use std::time::Instant;
 
 use enroll::connect::Target;
+use enroll::enos::Clock;
 use enroll::store::Paths;
 use enroll::tui::app::Screens;
 use enroll::tui::perform::{Performer, World};
@@ -143,6 +145,12 @@ impl Stage {
     }
 }
 
+/// A clock that begins at [`NOW`]: a run that waits for a time would wait for ever on one that stands.
+fn clock() -> Clock {
+    let start = Instant::now();
+    Arc::new(move || NOW + i64::try_from(start.elapsed().as_millis()).unwrap())
+}
+
 fn start(
     fake: &Fake,
     dir: &TempDir,
@@ -153,7 +161,7 @@ fn start(
     let performer = Performer::new(World {
         paths: Paths::find(Some(dir.path())).unwrap(),
         connector: Arc::new(Plug(fake.clone())),
-        clock: Arc::new(|| NOW),
+        clock: clock(),
     });
     let screens = Screens::new(theme, Target::Sandbox.into());
     Harness::new(screens, performer, columns, rows, NOW)
