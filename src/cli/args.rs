@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::connect::ConnectArgs;
 use crate::domain::Bounds;
-use crate::sandbox::Switches;
+use crate::sandbox::{Scenario, Switches};
 
 const ENVIRONMENT: &str = "\
 Environment:
@@ -78,9 +78,12 @@ Examples:
   enroll sandbox
   enroll sandbox --listen 127.0.0.1:8080 --fresh --lag 0s
   enroll sandbox --switch item-code=real
+  enroll sandbox --scenario flaky       everything that can go wrong, by chance
+  enroll sandbox --truth                what was really made, once it is stopped
 
 Exit codes:
-  0  stopped by Ctrl-C or a termination signal    2  it could not start
+  0  stopped by Ctrl-C or a termination signal, or the truth is told
+  2  it could not start, or the truth cannot be read
 ";
 
 /// Provisions IoT devices on EnOS: nothing lost, nothing made twice.
@@ -108,7 +111,7 @@ pub enum Command {
     /// Run the built-in gateway by itself
     #[command(
         after_help = SANDBOX_HELP,
-        after_long_help = format!("{SANDBOX_HELP}\nSwitches:\n{}", Switches::help())
+        after_long_help = format!("{SANDBOX_HELP}\nSwitches:\n{}\nScenarios:\n{}", Switches::help(), Scenario::help())
     )]
     Sandbox(SandboxArgs),
     /// List EnOS's codes: what each means and what to do about it
@@ -171,6 +174,29 @@ pub struct SandboxArgs {
     /// Choose how the gateway behaves where EnOS's documents leave it open; repeatable
     #[arg(long = "switch", value_name = "KEY=VALUE")]
     pub switches: Vec<String>,
+    /// Let things go wrong: a built-in scenario, or a file; --help lists them
+    #[arg(long, value_name = "NAME|FILE")]
+    pub scenario: Option<String>,
+    /// Print every device ever made, how often and by which requests, instead of running
+    #[arg(
+        long,
+        value_enum,
+        value_name = "FORMAT",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "table",
+        conflicts_with_all = ["listen", "fresh", "lag", "switches", "scenario"]
+    )]
+    pub truth: Option<TruthFormat>,
+}
+
+/// How the ground truth is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TruthFormat {
+    /// For people
+    Table,
+    /// One object a line
+    Jsonl,
 }
 
 /// How results are printed.

@@ -31,7 +31,9 @@ pub async fn follow(mut events: mpsc::UnboundedReceiver<Event>) -> BTreeMap<u32,
                 ));
             }
             Event::Settled {
-                change: Change { settled, unsent },
+                change: Change {
+                    settled, unsent, ..
+                },
                 doubt,
                 progress,
             } => {

@@ -1,47 +1,70 @@
-//! `enroll sandbox`: the built-in gateway by itself.
+//! `enroll sandbox`: the built-in gateway by itself, and what was made on it.
 
-use std::io::{self, Write as _};
+use std::io::{self, Write};
 use std::path::Path;
 
 use tokio::runtime::Runtime;
 
-use super::args::SandboxArgs;
+use super::args::{SandboxArgs, TruthFormat};
 use super::exit::{Exit, Stop};
 use super::interrupt::Interrupt;
 use crate::connect::{ACCESS_KEY, SECRET_KEY, sandbox_dir};
-use crate::sandbox::{Options, Sandbox, start};
+use crate::provision::text::visible;
+use crate::sandbox::{Options, Sandbox, Scenario, Truth, start, truth};
 use crate::store::Paths;
 
-/// Runs the command until it is asked to stop.
+/// Runs the command until it is asked to stop, or tells the truth at once.
 pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &SandboxArgs) -> Result<Exit, Stop> {
     let paths = Paths::find(state_dir).map_err(Stop::input)?;
+    if let Some(format) = args.truth {
+        let truths = truth(&sandbox_dir(&paths)).map_err(Stop::input)?;
+        return match tell(&truths, format, &mut io::stdout().lock()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Stop::input(error)),
+            _ => Ok(Exit::Done),
+        };
+    }
     let mut options = Options::new(sandbox_dir(&paths));
+    let mut scenario = match &args.scenario {
+        None => None,
+        Some(name) => Some(Scenario::open(name).map_err(Stop::input)?),
+    };
     for switch in &args.switches {
         options.switches.set(switch).map_err(Stop::input)?;
+    }
+    // What is asked for on the command line has precedence over what the scenario brings along.
+    if let Some(scenario) = &mut scenario {
+        scenario.settings.lag = args.lag.or(scenario.settings.lag);
+        scenario.settings.switches.extend_from_slice(&args.switches);
     }
     options.listen = args.listen.unwrap_or(options.listen);
     options.lag = args.lag.unwrap_or(options.lag);
     options.fresh = args.fresh;
-    runtime.block_on(serve(options))
+    options.scenario = scenario;
+    runtime.block_on(serve(options, args.scenario.as_deref()))
 }
 
-async fn serve(options: Options) -> Result<Exit, Stop> {
+async fn serve(options: Options, scenario: Option<&str>) -> Result<Exit, Stop> {
     let mut interrupt =
         Interrupt::catch().map_err(|error| Stop::input(format!("cannot catch Ctrl-C: {error}")))?;
     let sandbox = start(options).await.map_err(Stop::input)?;
     // The key's file is made when first asked for, and is about to be named.
     sandbox.private_key_pem().await.map_err(Stop::input)?;
-    announce(&sandbox).map_err(Stop::input)?;
+    announce(&sandbox, scenario).map_err(Stop::input)?;
     interrupt.asked().await;
     sandbox.stop().await;
     Ok(Exit::Done)
 }
 
 /// Prints what a client needs, and a line that can be pasted.
-fn announce(sandbox: &Sandbox) -> io::Result<()> {
+fn announce(sandbox: &Sandbox, scenario: Option<&str>) -> io::Result<()> {
     let (address, org_id) = (sandbox.address(), sandbox.org_id());
     let (access_key, secret_key) = (sandbox.access_key(), sandbox.secret_key());
     let private_key = sandbox.private_key_path().display();
+    let trouble = match (scenario, sandbox.scenario_seed()) {
+        (None, _) => String::new(),
+        (Some(name), None) => format!("scenario     {name}\n"),
+        (Some(name), Some(seed)) => format!("scenario     {name}, seed {seed}\n"),
+    };
     writeln!(
         io::stdout(),
         "The sandbox is an imitation of EnOS: no real device is made.
@@ -51,10 +74,41 @@ orgId        {org_id}
 access key   {access_key}
 secret key   {secret_key}
 private key  {private_key}
-
+{trouble}
 {ACCESS_KEY}={access_key} {SECRET_KEY}={secret_key} \\
   enroll apply --gateway {address} --org-id {org_id} --private-key '{private_key}' FILE
 
 Ctrl-C stops it."
     )
+}
+
+/// Prints the ground truth; a device that was made twice says so.
+fn tell(truths: &[Truth], format: TruthFormat, to: &mut impl Write) -> io::Result<()> {
+    if format == TruthFormat::Jsonl {
+        return truths.iter().try_for_each(|truth| {
+            serde_json::to_writer(&mut *to, truth)?;
+            writeln!(to)
+        });
+    }
+    writeln!(
+        to,
+        "{:>7}  {:>7}  {:<8}  {:<10}  deviceKey, and the requests that made it",
+        "created", "deleted", "assetId", "productKey"
+    )?;
+    for truth in truths {
+        let doubled = if truth.is_doubled() { "  DOUBLED" } else { "" };
+        writeln!(
+            to,
+            "{:>7}  {:>7}  {:<8}  {:<10}  {}  {}{doubled}",
+            truth.created.len(),
+            truth.deleted,
+            truth.asset_id.as_deref().unwrap_or("-"),
+            truth.product_key,
+            // A key from elsewhere must neither break the lines nor command the terminal.
+            visible(&truth.device_key),
+            truth.created.join(" "),
+        )?;
+    }
+    let doubled = truths.iter().filter(|truth| truth.is_doubled()).count();
+    writeln!(to, "{} device keys, {doubled} doubled", truths.len())
 }

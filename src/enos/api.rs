@@ -32,6 +32,10 @@ pub trait Api: Send + Sync {
         device_key: &'a str,
         require_secret: bool,
     ) -> Call<'a, Option<FoundDevice>>;
+    /// How far this machine's clock is ahead of the gateway's, ms, by the last reply that said.
+    fn clock_skew(&self) -> Option<i64> {
+        None
+    }
     /// Delete Device V2.1; `false` when there was no such device.
     fn delete_device<'a>(&'a self, product_key: &'a str, device_key: &'a str) -> Call<'a, bool>;
 }

@@ -93,6 +93,11 @@ impl Api for Client {
         .boxed()
     }
 
+    fn clock_skew(&self) -> Option<i64> {
+        let skew = Client::clock_skew(self)?.as_millis();
+        i64::try_from(skew).ok()
+    }
+
     fn delete_device<'a>(&'a self, product_key: &'a str, device_key: &'a str) -> Call<'a, bool> {
         async move {
             let request = devices::delete(product_key, device_key);

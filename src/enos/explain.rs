@@ -31,17 +31,21 @@ impl Explanation {
     }
 }
 
+/// The code of a failure, or the one its words stand for where a failed item carries −1.
+#[must_use]
+pub fn meant_code(failure: &Failure) -> Option<i64> {
+    match failure.code {
+        Some(-1) => code_of_words(&failure.msg).or(Some(-1)),
+        code => code,
+    }
+}
+
 /// Explains any failure: by its code, by the field it names, and where the code says nothing
 /// (−1, none) by its words.
 #[must_use]
 pub fn explain(failure: &Failure) -> Explanation {
-    let Some(code) = failure.code else {
+    let Some(code) = meant_code(failure) else {
         return explain_own(&failure.msg);
-    };
-    let code = if code == -1 {
-        code_of_words(&failure.msg).unwrap_or(code)
-    } else {
-        code
     };
     let Some(known) = codes::code(code) else {
         return Explanation {

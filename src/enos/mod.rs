@@ -31,7 +31,7 @@ pub use blame::blamed_field;
 pub use client::{Client, Settings};
 pub use diagnose::{Check, Finding, Verdict, diagnose};
 pub use error::{Acted, Error, Fault};
-pub use explain::{Explanation, explain};
+pub use explain::{Explanation, explain, meant_code};
 pub use secret::Secret;
 pub use stamp::Clock;
 pub use suites::Suite;

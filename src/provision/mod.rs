@@ -3,6 +3,8 @@
 pub mod compare;
 pub mod matching;
 pub mod meter;
+pub mod ours;
+pub mod pace;
 pub mod plan;
 mod problem;
 pub mod queue;

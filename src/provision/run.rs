@@ -1,164 +1,320 @@
 //! The state machine of a run: told what happened, it says what to do next and what to record.
 //!
-//! It knows no gateway, journal or clock: replies, faults and commands come in as [`Input`], the
-//! next [`Step`] and the [`Change`] to record go out as data.
+//! It knows no gateway, journal or clock: replies, faults, wishes and the time come in, the next
+//! [`Step`] and the [`Change`] to record go out as data.
+//!
+//! A row leaves only while it is queued. A batch that may have been acted upon without a reply makes its
+//! rows unknown, and they are looked up until they are found, or have been missing often enough to be
+//! believed missing and sent again. A row without a device key cannot be looked up and stays unknown.
 
+mod asks;
+mod cut;
 mod io;
+mod rows;
+mod settle;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::domain::{Counts, Failure, Outcome, RowState};
+use crate::domain::{Bounds, Counts, Failure, RowState};
+use crate::provision::pace::{Pacer, millis};
 
-pub use io::{Blame, Change, End, Input, Pace, Paused, Progress, Step, Wish};
+use asks::Asks;
+use cut::Cutter;
+pub use io::{
+    Answer, Blame, Change, Doubt, End, Input, Pace, Paused, Progress, StartRow, Step, Ticket, Wish,
+};
+use rows::Rows;
 
-/// How much a run does at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// Devices in one request; 0 counts as 1.
-    pub batch_size: usize,
-}
+/// The most rows one search asks for. How long an expression may be is not documented; 50 is the page
+/// size that the Search Device page advises.
+pub const LOOK: usize = 50;
 
-/// A run: its rows, and whether it is to go on.
+/// A run: its rows, what is under way, and whether it is to go on.
 #[derive(Clone, Debug)]
 pub struct Run {
-    rows: BTreeMap<u32, RowState>,
-    limits: Limits,
+    bounds: Bounds,
+    rows: Rows,
+    cutter: Cutter,
+    asks: Asks,
+    pacer: Pacer,
+    under_way: BTreeMap<Ticket, UnderWay>,
+    tickets: u64,
     halt: Option<End>,
+    paused: Option<Paused>,
+    /// Rows answered, and failed ones among them, since the run last set out.
+    answered: usize,
+    failed: usize,
+}
+
+#[derive(Clone, Debug)]
+enum UnderWay {
+    Batch { rows: Vec<u32>, probe: bool },
+    Look { rows: Vec<u32> },
 }
 
 impl Run {
-    /// A run over `rows`, all of them queued; the order of their indexes is the order of sending.
+    /// A run over `rows`, at most `batch_size` in a batch (a learned one, perhaps smaller than that of
+    /// `bounds`). `now` is Unix ms; `seed` makes the jitter of its pauses.
     #[must_use]
-    pub fn new(rows: impl IntoIterator<Item = u32>, limits: Limits) -> Self {
-        Self {
-            rows: rows
-                .into_iter()
-                .map(|row| (row, RowState::Queued))
-                .collect(),
-            limits,
+    pub fn new(
+        rows: impl IntoIterator<Item = StartRow>,
+        bounds: Bounds,
+        batch_size: usize,
+        now: i64,
+        seed: u64,
+    ) -> Self {
+        let mut run = Self {
+            cutter: Cutter::new(batch_size.min(usize::from(bounds.batch_size))),
+            pacer: Pacer::new(
+                bounds.batches_at_once,
+                bounds.pause,
+                bounds.longest_pause,
+                seed,
+            ),
+            rows: Rows::default(),
+            asks: Asks::default(),
+            under_way: BTreeMap::new(),
+            tickets: 0,
             halt: None,
+            paused: None,
+            answered: 0,
+            failed: 0,
+            bounds,
+        };
+        let lag = millis(run.bounds.lag);
+        for row in rows {
+            run.rows.add(&row);
+            if let Some(doubt) = row.doubt
+                && row.keyed
+            {
+                // A clock that was set back must not put the first look off.
+                let seen = doubt.sent_at.map_or(now, |sent| sent.saturating_add(lag));
+                run.asks.put(
+                    seen.clamp(now, now.saturating_add(lag)),
+                    row.product,
+                    row.index,
+                );
+            }
         }
+        run
     }
 
-    /// What to do now. Asking changes nothing.
-    #[must_use]
-    pub fn next(&self) -> Step {
-        if self.in_state(RowState::InFlight).next().is_some() {
-            return Step::Wait;
+    /// What to do now. A [`Step::Send`] or [`Step::Look`] is under way from here on.
+    pub fn next(&mut self, now: i64) -> Step {
+        if self.halt.is_none() && self.pacer.may_go(now, self.under_way.len()) {
+            if let Some(rows) = self.asks.take(now) {
+                let look = self.ticket(UnderWay::Look { rows: rows.clone() });
+                return Step::Look { look, rows };
+            }
+            if let Some((rows, probe)) = self.cut(now) {
+                let batch = self.ticket(UnderWay::Batch {
+                    rows: rows.clone(),
+                    probe,
+                });
+                return Step::Send { batch, rows };
+            }
         }
-        let rows: Vec<u32> = self
-            .in_state(RowState::Queued)
-            .take(self.limits.batch_size.max(1))
-            .collect();
+        if !self.under_way.is_empty() {
+            return Step::Wait {
+                until: self.wakes(now),
+            };
+        }
         match &self.halt {
-            _ if rows.is_empty() => Step::Done(End::Finished),
+            _ if self.is_finished() => Step::Done(End::Finished),
             Some(end) => Step::Done(end.clone()),
-            None => Step::Send { rows },
+            None => Step::Wait {
+                until: self.wakes(now),
+            },
         }
     }
 
-    /// Takes note of what happened and says what is to be recorded.
-    pub fn apply(&mut self, input: Input) -> Change {
+    /// Takes note of what happened at `now` and says what is to be recorded.
+    pub fn apply(&mut self, now: i64, input: Input) -> Change {
+        let mut change = Change::default();
         match input {
-            Input::Sent { rows } => {
-                for row in rows {
-                    self.shift(row, RowState::Queued, RowState::InFlight);
+            Input::Answered { batch, answers } => {
+                if let Some((rows, probe)) = self.landed(batch) {
+                    self.answered(now, &rows, answers, &mut change);
+                    self.probed(probe, &mut change);
                 }
-                Change::default()
             }
-            Input::Answered { rows, outcomes } => self.answered(&rows, outcomes),
             Input::Refused {
-                rows,
+                batch,
                 failure,
-                blame: Blame::Rows,
-            } => self.settle(&rows, &Outcome::Failed(failure)),
-            Input::Refused {
-                rows,
-                failure,
-                blame: Blame::Connection,
+                blame,
             } => {
-                self.halt = Some(End::Stopped(failure));
-                let unsent = rows
-                    .into_iter()
-                    .filter(|row| self.shift(*row, RowState::InFlight, RowState::Queued))
-                    .collect();
-                Change {
-                    unsent,
-                    ..Change::default()
+                if let Some((rows, probe)) = self.landed(batch) {
+                    self.refused(now, rows, probe, &failure, blame, &mut change);
+                    self.probed(probe, &mut change);
                 }
             }
-            Input::Lost { rows, failure } => self.settle(&rows, &Outcome::Unknown(failure)),
-            Input::Cancel => {
-                self.halt.get_or_insert(End::Cancelled);
-                Change::default()
+            Input::Lost {
+                batch,
+                failure,
+                retry_after,
+            } => {
+                if let Some((rows, probe)) = self.landed(batch) {
+                    self.strained(now, &failure, retry_after);
+                    self.lost(now, &rows, &failure, &mut change);
+                    self.probed(probe, &mut change);
+                }
             }
+            Input::Seen { look, found } => {
+                if let Some(UnderWay::Look { rows }) = self.under_way.remove(&look) {
+                    self.seen(now, &rows, found, &mut change);
+                }
+            }
+            Input::Unseen {
+                look,
+                failure,
+                blame,
+            } => {
+                if let Some(UnderWay::Look { rows }) = self.under_way.remove(&look) {
+                    self.unseen(now, &rows, &failure, blame);
+                }
+            }
+            Input::Wish(wish) => self.wish(wish),
         }
+        self.consider_a_pause();
+        change
     }
 
     /// How many rows stand where.
     #[must_use]
-    pub fn counts(&self) -> Counts {
-        let mut counts = Counts::default();
-        for state in self.rows.values() {
-            *counts.of(*state) += 1;
+    pub const fn counts(&self) -> Counts {
+        self.rows.counts()
+    }
+
+    /// Whether a request that carried the row may have been acted upon without a reply.
+    #[must_use]
+    pub fn is_doubted(&self, row: u32) -> bool {
+        self.rows.get(row).is_some_and(|row| row.doubted)
+    }
+
+    /// Where the run stands.
+    #[must_use]
+    pub fn progress(&self, now: i64) -> Progress {
+        let looked_up = |way: &UnderWay| match way {
+            UnderWay::Look { rows } => rows.len(),
+            UnderWay::Batch { .. } => 0,
+        };
+        Progress {
+            counts: self.counts(),
+            pace: Pace {
+                under_way: self.under_way.len(),
+                at_once: self.pacer.at_once(),
+                batch_size: self.cutter.size(),
+                asking: self.asks.len() + self.under_way.values().map(looked_up).sum::<usize>(),
+                resting_until: self
+                    .wakes(now)
+                    .filter(|_| self.under_way.is_empty() && self.halt.is_none()),
+                slowed: self.pacer.slowed().map(str::to_owned),
+            },
+            paused: self.paused,
         }
-        counts
     }
 
-    /// The rows in `state`, in the order of the run.
-    pub fn in_state(&self, state: RowState) -> impl Iterator<Item = u32> + '_ {
-        self.rows
-            .iter()
-            .filter(move |(_, is)| **is == state)
-            .map(|(row, _)| *row)
-    }
-
-    fn answered(&mut self, rows: &[u32], outcomes: Vec<(u32, Outcome)>) -> Change {
-        let mut change = Change::default();
-        let batch: BTreeSet<&u32> = rows.iter().collect();
-        for (row, outcome) in outcomes {
-            if batch.contains(&row) {
-                self.record(row, outcome, &mut change);
+    /// The next batch and whether it is a probe; its rows are in flight from here on.
+    fn cut(&mut self, now: i64) -> Option<(Vec<u32>, bool)> {
+        if self.paused.is_some() {
+            return None;
+        }
+        let (rows, probe) = match self.cutter.take(now) {
+            Some(group) => (group.rows, group.probe),
+            None => {
+                let size = self.cutter.size();
+                let rows: Vec<u32> = self.rows.queue.iter().take(size).copied().collect();
+                for row in &rows {
+                    self.rows.queue.remove(row);
+                }
+                (rows, false)
+            }
+        };
+        if rows.is_empty() {
+            return None;
+        }
+        for index in &rows {
+            self.rows
+                .shift(*index, RowState::Queued, RowState::InFlight);
+            if let Some(row) = self.rows.get_mut(*index) {
+                row.sends = row.sends.saturating_add(1);
             }
         }
-        let silent = Outcome::Unknown(Failure {
-            msg: "the reply says nothing about this row".to_owned(),
-            ..Failure::default()
-        });
-        let rest = self.settle(rows, &silent);
-        change.settled.extend(rest.settled);
-        change
+        Some((rows, probe))
     }
 
-    fn settle(&mut self, rows: &[u32], outcome: &Outcome) -> Change {
-        let mut change = Change::default();
-        for row in rows {
-            self.record(*row, outcome.clone(), &mut change);
-        }
-        change
+    fn ticket(&mut self, way: UnderWay) -> Ticket {
+        self.tickets += 1;
+        let ticket = Ticket(self.tickets);
+        self.under_way.insert(ticket, way);
+        ticket
     }
 
-    /// Gives a row in flight its outcome. The first doubt halts the run: what made one batch's
-    /// outcome unknown would most likely do the same to the next.
-    fn record(&mut self, row: u32, outcome: Outcome, change: &mut Change) {
-        if !self.shift(row, RowState::InFlight, RowState::from(&outcome)) {
-            return;
+    /// The rows of a batch that has come to its end.
+    fn landed(&mut self, batch: Ticket) -> Option<(Vec<u32>, bool)> {
+        match self.under_way.remove(&batch)? {
+            UnderWay::Batch { rows, probe } => Some((rows, probe)),
+            look @ UnderWay::Look { .. } => {
+                self.under_way.insert(batch, look);
+                None
+            }
         }
-        if let Outcome::Unknown(failure) = &outcome
-            && !matches!(self.halt, Some(End::Stopped(_)))
-        {
+    }
+
+    /// When there will be something to do although nothing happens.
+    fn wakes(&self, now: i64) -> Option<i64> {
+        if self.halt.is_some() {
+            return None;
+        }
+        let sends = if self.paused.is_some() {
+            None
+        } else if self.rows.queue.is_empty() {
+            self.cutter.waiting()
+        } else {
+            Some(now)
+        };
+        let next = match (sends, self.asks.next()) {
+            (Some(send), Some(ask)) => send.min(ask),
+            (send, ask) => send.or(ask)?,
+        };
+        let next = self.pacer.resting(now).map_or(next, |rest| rest.max(next));
+        // What is due already waits for something under way.
+        (next > now).then_some(next)
+    }
+
+    fn is_finished(&self) -> bool {
+        self.counts().queued == 0 && self.asks.len() == 0
+    }
+
+    fn wish(&mut self, wish: Wish) {
+        match wish {
+            Wish::Go => {
+                self.paused = None;
+                (self.answered, self.failed) = (0, 0);
+            }
+            Wish::Pause => self.paused = Some(Paused::Asked),
+            Wish::Cancel => {
+                self.halt.get_or_insert(End::Cancelled);
+            }
+        }
+    }
+
+    /// Pauses when most of what was answered has failed: what is wrong is likely wrong with the rest.
+    fn consider_a_pause(&mut self) {
+        let (failed, answered) = (self.failed, self.answered);
+        let share = usize::from(self.bounds.failed_percent);
+        let too_many = failed >= Bounds::FAILURES_TO_PAUSE
+            && share < 100
+            && failed.saturating_mul(100) > answered.saturating_mul(share);
+        if too_many && self.paused.is_none() && self.counts().queued > 0 {
+            self.paused = Some(Paused::Failures { failed, answered });
+        }
+    }
+
+    /// Ends the run as soon as nothing is under way.
+    fn stop(&mut self, failure: &Failure) {
+        if !matches!(self.halt, Some(End::Stopped(_))) {
             self.halt = Some(End::Stopped(failure.clone()));
-        }
-        change.settled.push((row, outcome));
-    }
-
-    fn shift(&mut self, row: u32, from: RowState, to: RowState) -> bool {
-        match self.rows.get_mut(&row) {
-            Some(state) if *state == from => {
-                *state = to;
-                true
-            }
-            _ => false,
         }
     }
 }

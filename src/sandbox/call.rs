@@ -4,7 +4,7 @@ use axum::body::Bytes;
 use axum::http::{HeaderMap, Method, Uri};
 use serde_json::Value;
 
-/// A request with its whole body.
+/// A request; its body is empty until it is read.
 pub(super) struct Call {
     pub(super) method: Method,
     pub(super) path: String,
@@ -15,13 +15,14 @@ pub(super) struct Call {
 }
 
 impl Call {
-    pub(super) fn new(method: Method, uri: &Uri, headers: HeaderMap, body: Bytes) -> Self {
+    /// A request of which only the head has come.
+    pub(super) fn new(method: Method, uri: &Uri, headers: HeaderMap) -> Self {
         Self {
             method,
             path: uri.path().to_owned(),
             query: decode(uri.query().unwrap_or_default()),
             headers,
-            body,
+            body: Bytes::new(),
         }
     }
 

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::admission::{self, Outcome};
+use super::faults::Hit;
 use super::gateway::Gateway;
 use super::item;
 use super::json::Members as _;
@@ -26,7 +27,12 @@ pub(super) fn single(gateway: &Gateway, body: &Value, request_id: &str) -> Resul
 }
 
 /// Batch Create Devices.
-pub(super) fn batch(gateway: &Gateway, body: &Value, request_id: &str) -> Result<Reply, Refusal> {
+pub(super) fn batch(
+    gateway: &Gateway,
+    body: &Value,
+    request_id: &str,
+    hit: Option<&Hit>,
+) -> Result<Reply, Refusal> {
     let list = match body.member("deviceList") {
         Value::Array(list) => list,
         Value::Null => return Err(Refusal::missing("deviceList")),
@@ -44,7 +50,7 @@ pub(super) fn batch(gateway: &Gateway, body: &Value, request_id: &str) -> Result
         return Err(Refusal::invalid_arguments());
     }
     let mut sealer = Sealer::wanted(gateway, body.member("requireSecret"))?;
-    let drafts: Vec<_> = list
+    let mut drafts: Vec<_> = list
         .iter()
         .map(|item| item::read(item, &gateway.catalogue, &gateway.switches))
         .collect();
@@ -52,6 +58,9 @@ pub(super) fn batch(gateway: &Gateway, body: &Value, request_id: &str) -> Result
         && let Some(Err(refusal)) = drafts.iter().find(|draft| draft.is_err())
     {
         return Err(refusal.clone());
+    }
+    if let Some(hit) = hit {
+        hit.fail_items(list, &mut drafts);
     }
     let outcomes = admission::create(gateway, drafts, request_id)?;
     answer(gateway, list, &outcomes, &mut sealer)

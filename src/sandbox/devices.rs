@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::call::Call;
 use super::catalogue::{Catalogue, Product};
 use super::expression::{self, Operator};
+use super::faults::Hit;
 use super::gateway::Gateway;
 use super::json::Members as _;
 use super::page::Page;
@@ -22,16 +23,19 @@ const STATUS: &str = "inactive";
 /// Search Devices V2.4: newest first, without those that are younger than the lag.
 ///
 /// `projection` and `populateLastUpdateInfo` are taken and ignored.
-pub(super) fn search(gateway: &Gateway, body: &Value) -> Result<Reply, Refusal> {
+pub(super) fn search(gateway: &Gateway, body: &Value, hit: Option<&Hit>) -> Result<Reply, Refusal> {
     let expression = expression::read(body, operators)?;
-    let page = Page::read(body)?;
+    let mut page = Page::read(body)?;
+    if let Some(hit) = hit {
+        hit.shift(&mut page);
+    }
     let mut sealer = Sealer::wanted(gateway, body.member("requireSecret"))?;
     let catalogue = &gateway.catalogue;
     let now = gateway.now();
     let rows: Vec<Arc<Device>> = gateway
         .registry()
         .newest_first()
-        .filter(|device| is_visible(gateway, device, now))
+        .filter(|device| is_visible(gateway, device, now) && !is_hidden(device, hit))
         .filter(|device| expression.matches(&|name: &str| field(catalogue, device, name)))
         .map(Arc::clone)
         .collect();
@@ -46,13 +50,14 @@ pub(super) fn search(gateway: &Gateway, body: &Value) -> Result<Reply, Refusal> 
 }
 
 /// Get Device V2.4, by asset id or by product and device key.
-pub(super) fn get(gateway: &Gateway, call: &Call) -> Result<Reply, Refusal> {
+pub(super) fn get(gateway: &Gateway, call: &Call, hit: Option<&Hit>) -> Result<Reply, Refusal> {
     let wanted = call.parameter("requireSecret") == Some("true");
     let mut sealer = Sealer::new(gateway, wanted)?;
     let now = gateway.now();
     let lagged = gateway.switches.get_lag == GetLag::Lagged;
     let device = select(&gateway.registry(), call)?
         .filter(|device| !lagged || is_visible(gateway, device, now))
+        .filter(|device| !is_hidden(device, hit))
         .ok_or_else(Refusal::not_found)?;
     Ok(Reply::ok(show(gateway, &device, &mut sealer)?))
 }
@@ -83,6 +88,11 @@ fn select(registry: &Registry, call: &Call) -> Result<Option<Arc<Device>>, Refus
 /// Whether a search sees the device yet.
 fn is_visible(gateway: &Gateway, device: &Device, now: i64) -> bool {
     now.saturating_sub(device.created_at) >= gateway.lag
+}
+
+/// Whether the device is hidden by a fault.
+fn is_hidden(device: &Device, hit: Option<&Hit>) -> bool {
+    device.is_made() && hit.is_some_and(Hit::is_stale)
 }
 
 /// What a field can be asked (Search Device page, V2.4; `deviceAttributes` is left out here).

@@ -3,6 +3,8 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use super::switches::SwitchError;
+
 /// What stops the sandbox; each message says what to do about it.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -20,6 +22,9 @@ pub enum SandboxError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// The scenario sets a switch that does not exist.
+    #[error("the scenario's switches: {0}")]
+    Switch(#[from] SwitchError),
     /// A state file cannot be read or written.
     #[error("the sandbox cannot use {}: {source}", path.display())]
     File {

@@ -9,9 +9,10 @@ use serde_json::{Map, Value};
 
 use super::call::Call;
 use super::catalogue::Catalogue;
+use super::faults::{Faults, Hit};
 use super::ids::Ids;
 use super::keys::Keys;
-use super::operation::{Operation, Route, route};
+use super::operation::{Operation, Route};
 use super::options::{Clock, Limits, Options, millis};
 use super::registry::Registry;
 use super::reply::{Answer, Refusal, Reply};
@@ -24,6 +25,8 @@ pub(super) struct Gateway {
     pub(super) catalogue: Catalogue,
     pub(super) switches: Switches,
     pub(super) limits: Limits,
+    /// None when nothing is to go wrong.
+    pub(super) faults: Option<Faults>,
     /// Milliseconds until a new device is seen by searches.
     pub(super) lag: i64,
     pub(super) keys: Keys,
@@ -43,6 +46,13 @@ impl Gateway {
         keys: Keys,
     ) -> Self {
         Self {
+            faults: options
+                .scenario
+                .filter(|scenario| !scenario.rules.is_empty())
+                .map(|scenario| {
+                    let seed = scenario.seed.or(options.seed);
+                    Faults::new(scenario.rules, seed.unwrap_or_else(rand::random))
+                }),
             catalogue,
             lag: millis(options.lag),
             ids: Mutex::new(Ids::new(options.seed)),
@@ -57,26 +67,33 @@ impl Gateway {
         }
     }
 
-    /// Answers one request. Blocks: it writes files, and may make a key pair.
-    pub(super) fn answer(&self, call: &Call) -> Answer {
-        match route(call) {
+    /// Counts a request that has arrived.
+    pub(super) fn arrived(&self, operation: Operation) {
+        let mut counts = lock(&self.counts);
+        let count = counts.entry(operation).or_default();
+        *count = count.saturating_add(1);
+    }
+
+    /// Answers one request, under the fault it has met. Blocks: it writes files, and may make a key pair.
+    pub(super) fn answer(&self, call: &Call, route: Route, hit: Option<&Hit>) -> Answer {
+        if let Some(hit) = hit {
+            hit.spoil_token(self);
+        }
+        match route {
             Route::Unknown => {
                 Answer::front(StatusCode::NOT_FOUND, "no Route matched with those values")
             }
-            Route::Token(operation) => {
-                self.count(operation);
-                token::answer(self, operation, call)
-            }
-            Route::Signed(operation) => {
-                if let Ok(operation) = operation {
-                    self.count(operation);
-                }
-                self.signed(operation, call)
-            }
+            Route::Token(operation) => token::answer(self, operation, call),
+            Route::Signed(operation) => self.signed(operation, call, hit),
         }
     }
 
-    fn signed(&self, operation: Result<Operation, Refusal>, call: &Call) -> Answer {
+    fn signed(
+        &self,
+        operation: Result<Operation, Refusal>,
+        call: &Call,
+        hit: Option<&Hit>,
+    ) -> Answer {
         if let Err(refusal) = signature::check(self, call) {
             return self.unauthorized(&refusal);
         }
@@ -87,7 +104,8 @@ impl Gateway {
         let reply = operation
             .and_then(|operation| {
                 check_org(call)?;
-                self.perform(operation, call, &body, &request_id)
+                hit.map_or(Ok(()), Hit::check)?;
+                self.perform(operation, call, &body, &request_id, hit)
             })
             .unwrap_or_else(Reply::from);
         Answer::business(reply, &request_id, self.switches.error_http)
@@ -99,15 +117,16 @@ impl Gateway {
         call: &Call,
         body: &Value,
         request_id: &str,
+        hit: Option<&Hit>,
     ) -> Result<Reply, Refusal> {
         match operation {
-            Operation::SearchProducts => products::search(self, body),
+            Operation::SearchProducts => products::search(self, body, hit),
             Operation::GetProduct => products::get(self, call),
             Operation::GetThingModel => products::model(self, call),
             Operation::CreateDevice => create::single(self, body, request_id),
-            Operation::BatchCreateDevices => create::batch(self, body, request_id),
-            Operation::SearchDevices => devices::search(self, body),
-            Operation::GetDevice => devices::get(self, call),
+            Operation::BatchCreateDevices => create::batch(self, body, request_id, hit),
+            Operation::SearchDevices => devices::search(self, body, hit),
+            Operation::GetDevice => devices::get(self, call, hit),
             Operation::DeleteDevice => devices::delete(self, call),
             Operation::GetToken | Operation::RefreshToken => {
                 Err(Refusal::internal("not a signed operation"))
@@ -129,6 +148,11 @@ impl Gateway {
 
     pub(super) fn now(&self) -> i64 {
         (self.clock)()
+    }
+
+    /// When a token that is given now will expire.
+    pub(super) fn token_end(&self, now: i64) -> i64 {
+        now.saturating_add(millis(self.limits.token_life))
     }
 
     /// How far a timestamp may be off, in milliseconds.
@@ -159,12 +183,6 @@ impl Gateway {
 
     pub(super) fn counts(&self) -> BTreeMap<Operation, u64> {
         lock(&self.counts).clone()
-    }
-
-    fn count(&self, operation: Operation) {
-        let mut counts = lock(&self.counts);
-        let count = counts.entry(operation).or_default();
-        *count = count.saturating_add(1);
     }
 }
 

@@ -23,6 +23,7 @@ mod create;
 mod devices;
 mod error;
 mod expression;
+mod faults;
 mod gateway;
 mod ids;
 mod item;
@@ -35,6 +36,7 @@ mod page;
 mod products;
 mod registry;
 mod reply;
+mod scenario;
 mod seal;
 mod sealer;
 mod server;
@@ -44,14 +46,20 @@ pub mod switches;
 mod tests;
 mod timezone;
 mod token;
+mod truth;
 
 pub use error::SandboxError;
 pub use operation::Operation;
 pub use options::{Clock, Limits, Options};
 pub use registry::Made;
+pub use scenario::{
+    Fault, Kind, Pick, RetryAfter, Rule, Scenario, ScenarioError, Settings, Shift, examples,
+};
 pub use switches::{SwitchError, Switches};
+pub use truth::Truth;
 
 use catalogue::Catalogue;
+use faults::{Cut, Faults, Wires};
 use gateway::Gateway;
 use keys::Keys;
 use registry::Registry;
@@ -98,10 +106,10 @@ pub async fn start(options: Options) -> Result<Sandbox, SandboxError> {
     let gateway = Arc::new(blocking(move || open(options)).await??);
 
     let (stop, stopped) = oneshot::channel::<()>();
-    let app = server::router(Arc::clone(&gateway));
+    let app = server::router(Arc::clone(&gateway)).into_make_service_with_connect_info::<Cut>();
     let server = tokio::spawn(async move {
         // Both a message and a dropped sender mean stop; serving itself does not fail.
-        let _ = axum::serve(listener, app)
+        let _ = axum::serve(Wires(listener), app)
             .with_graceful_shutdown(async { drop(stopped.await) })
             .await;
     });
@@ -113,13 +121,28 @@ pub async fn start(options: Options) -> Result<Sandbox, SandboxError> {
     })
 }
 
-fn open(options: Options) -> Result<Gateway, SandboxError> {
+fn open(mut options: Options) -> Result<Gateway, SandboxError> {
+    if let Some(scenario) = options.scenario.clone() {
+        scenario.settings.apply(&mut options)?;
+    }
     let catalogue = Catalogue::load()?;
     fs::create_dir_all(&options.dir).map_err(SandboxError::file(&options.dir))?;
     let journal = options.dir.join(JOURNAL_FILE);
     let registry = Registry::open(&journal, options.fresh, &catalogue)?;
     let keys = Keys::new(options.dir.join(KEY_FILE));
     Ok(Gateway::new(options, catalogue, registry, keys))
+}
+
+/// The ground truth of a sandbox that is not running; none when there never was one in the directory.
+///
+/// # Errors
+/// When a sandbox is running there, or its device journal cannot be read or is damaged.
+pub fn truth(dir: &Path) -> Result<Vec<Truth>, SandboxError> {
+    let journal = dir.join(JOURNAL_FILE);
+    if !journal.exists() {
+        return Ok(Vec::new());
+    }
+    Ok(Registry::open(&journal, false, &Catalogue::load()?)?.truth())
 }
 
 impl Sandbox {
@@ -166,6 +189,19 @@ impl Sandbox {
     #[must_use]
     pub fn devices(&self) -> Vec<Made> {
         self.gateway.registry().made()
+    }
+
+    /// The ground truth: every product and key ever made through the API, also before a restart, oldest
+    /// first, with each request that made it.
+    #[must_use]
+    pub fn truth(&self) -> Vec<Truth> {
+        self.gateway.registry().truth()
+    }
+
+    /// What its scenario's chances are drawn from; None without a rule to follow.
+    #[must_use]
+    pub fn scenario_seed(&self) -> Option<u64> {
+        self.gateway.faults.as_ref().map(Faults::seed)
     }
 
     /// How many requests arrived since the start, refused ones too, by operation.

@@ -31,6 +31,45 @@ pub enum Operation {
     DeleteDevice,
 }
 
+impl Operation {
+    /// All operations.
+    pub const ALL: &[Self] = &[
+        Self::GetToken,
+        Self::RefreshToken,
+        Self::SearchProducts,
+        Self::GetProduct,
+        Self::GetThingModel,
+        Self::CreateDevice,
+        Self::BatchCreateDevices,
+        Self::SearchDevices,
+        Self::GetDevice,
+        Self::DeleteDevice,
+    ];
+
+    /// Those that carry a signature: all but the token service's.
+    pub const SIGNED: &[Self] = match Self::ALL {
+        [Self::GetToken, Self::RefreshToken, signed @ ..] => signed,
+        _ => &[],
+    };
+
+    /// Its name in a scenario.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::GetToken => "get-token",
+            Self::RefreshToken => "refresh-token",
+            Self::SearchProducts => "search-products",
+            Self::GetProduct => "get-product",
+            Self::GetThingModel => "get-thing-model",
+            Self::CreateDevice => "create-device",
+            Self::BatchCreateDevices => "batch-create-devices",
+            Self::SearchDevices => "search-devices",
+            Self::GetDevice => "get-device",
+            Self::DeleteDevice => "delete-device",
+        }
+    }
+}
+
 const TOKENS: &str = "/apim-token-service/v2.0/token";
 const PRODUCTS: &str = "/connect-service/v2.4/products";
 const MODELS: &str = "/model-service/v2.1/thing-models";
@@ -45,6 +84,16 @@ pub(super) enum Route {
     Signed(Result<Operation, Refusal>),
     /// Nothing there.
     Unknown,
+}
+
+impl Route {
+    /// The operation, when the address names one.
+    pub(super) fn operation(&self) -> Option<Operation> {
+        match self {
+            Self::Token(operation) | Self::Signed(Ok(operation)) => Some(*operation),
+            Self::Signed(Err(_)) | Self::Unknown => None,
+        }
+    }
 }
 
 /// Finds the operation by method, path and `action`.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use super::scenario::Scenario;
 use super::switches::Switches;
 
 /// The time, in milliseconds since 1970 UTC.
@@ -31,6 +32,8 @@ pub struct Options {
     pub switches: Switches,
     /// How much is allowed.
     pub limits: Limits,
+    /// What goes wrong; its settings have precedence over the options here.
+    pub scenario: Option<Scenario>,
 }
 
 impl Options {
@@ -46,6 +49,7 @@ impl Options {
             seed: None,
             switches: Switches::default(),
             limits: Limits::default(),
+            scenario: None,
         }
     }
 }
@@ -60,6 +64,7 @@ impl fmt::Debug for Options {
             .field("seed", &self.seed)
             .field("switches", &self.switches)
             .field("limits", &self.limits)
+            .field("scenario", &self.scenario)
             .finish_non_exhaustive()
     }
 }

@@ -9,6 +9,8 @@ use super::reply::{Refusal, Reply};
 pub(super) struct Page {
     number: usize,
     size: usize,
+    /// Rows that have come since the page before; negative for rows that are gone.
+    shift: isize,
 }
 
 impl Page {
@@ -30,7 +32,18 @@ impl Page {
                 "pagination.pageSize must be at most 1000",
             ));
         }
-        Ok(Self { number, size })
+        Ok(Self {
+            number,
+            size,
+            shift: 0,
+        })
+    }
+
+    /// Moves the rows of every page but the first, as if newer ones had come or gone since the page before.
+    pub(super) fn shift(&mut self, rows: isize) {
+        if self.number > 1 {
+            self.shift = rows;
+        }
     }
 
     /// Cuts the page out of all rows found; `beyond` counts rows that have no content.
@@ -41,7 +54,9 @@ impl Page {
         show: impl FnMut(T) -> Result<Value, Refusal>,
     ) -> Result<Reply, Refusal> {
         let total = rows.len().saturating_add(beyond);
+        let total = total.saturating_add_signed(self.shift);
         let skipped = self.number.saturating_sub(1).saturating_mul(self.size);
+        let skipped = skipped.saturating_add_signed(self.shift.saturating_neg());
         let data: Vec<Value> = rows
             .into_iter()
             .skip(skipped)

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::call::Call;
 use super::catalogue::{Product, by_identifier};
 use super::expression::{self, Operator};
+use super::faults::Hit;
 use super::gateway::Gateway;
 use super::ids;
 use super::json::Members as _;
@@ -14,9 +15,12 @@ use super::sealer::Sealer;
 use super::switches::{Definition, Inherited};
 
 /// Search Products V2.4: newest first. `projection` is taken and ignored.
-pub(super) fn search(gateway: &Gateway, body: &Value) -> Result<Reply, Refusal> {
+pub(super) fn search(gateway: &Gateway, body: &Value, hit: Option<&Hit>) -> Result<Reply, Refusal> {
     let expression = expression::read(body, operators)?;
-    let page = Page::read(body)?;
+    let mut page = Page::read(body)?;
+    if let Some(hit) = hit {
+        hit.shift(&mut page);
+    }
     let mut sealer = Sealer::wanted(gateway, body.member("requireSecret"))?;
     let rows: Vec<&Product> = gateway
         .catalogue

@@ -1,6 +1,6 @@
 //! The devices there are, found by product and key or by asset id.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -14,6 +14,7 @@ use super::item;
 use super::journal::{Entry, Journal};
 use super::json::Members as _;
 use super::switches::Switches;
+use super::truth::{self, Truth};
 
 /// One device, as it was made.
 #[derive(Clone, Serialize, Deserialize)]
@@ -33,6 +34,13 @@ pub(super) struct Device {
     pub(super) created_at: i64,
     /// The request that made it; empty for what the catalogue brings along.
     pub(super) request_id: String,
+}
+
+impl Device {
+    /// Whether it was made through the API, rather than brought along by the catalogue.
+    pub(super) fn is_made(&self) -> bool {
+        !self.request_id.is_empty()
+    }
 }
 
 /// A device made through the API, for tests to compare with what a client believes.
@@ -56,6 +64,8 @@ pub struct Made {
 pub(super) struct Registry {
     /// Every device ever made, in that order; deleted ones stay.
     all: Vec<Arc<Device>>,
+    /// Places of the deleted ones.
+    deleted: HashSet<usize>,
     /// Places of the living ones, by product, then by device key.
     by_key: HashMap<String, HashMap<String, usize>>,
     by_asset: HashMap<String, usize>,
@@ -72,6 +82,7 @@ impl Registry {
         let (journal, entries) = Journal::open(path, fresh)?;
         let mut registry = Self {
             all: Vec::with_capacity(entries.len()),
+            deleted: HashSet::new(),
             by_key: HashMap::new(),
             by_asset: HashMap::new(),
             journal,
@@ -126,14 +137,11 @@ impl Registry {
 
     /// Living devices, newest first.
     pub(super) fn newest_first(&self) -> impl Iterator<Item = &Arc<Device>> {
-        let alive = |(place, device): &(usize, &Arc<Device>)| {
-            self.by_asset.get(&device.asset_id) == Some(place)
-        };
         self.all
             .iter()
             .enumerate()
             .rev()
-            .filter(alive)
+            .filter(|(place, _)| !self.deleted.contains(place))
             .map(|(_, device)| device)
     }
 
@@ -147,7 +155,7 @@ impl Registry {
         }
         let mut made: Vec<Made> = self
             .newest_first()
-            .filter(|device| !device.request_id.is_empty())
+            .filter(|device| device.is_made())
             .map(|device| Made {
                 product_key: device.product_key.clone(),
                 device_key: device.key.clone(),
@@ -169,6 +177,12 @@ impl Registry {
         made
     }
 
+    /// What became of everything ever made through the API.
+    pub(super) fn truth(&self) -> Vec<Truth> {
+        let acts = self.all.iter().enumerate();
+        truth::of(acts.map(|(place, device)| (device.as_ref(), self.deleted.contains(&place))))
+    }
+
     fn insert(&mut self, device: Arc<Device>) {
         let place = self.all.len();
         self.by_asset.insert(device.asset_id.clone(), place);
@@ -180,8 +194,11 @@ impl Registry {
     }
 
     fn remove(&mut self, asset_id: &str) {
-        let place = self.by_asset.remove(asset_id);
-        if let Some(device) = place.and_then(|place| self.all.get(place))
+        let Some(place) = self.by_asset.remove(asset_id) else {
+            return;
+        };
+        self.deleted.insert(place);
+        if let Some(device) = self.all.get(place)
             && let Some(keys) = self.by_key.get_mut(&device.product_key)
         {
             keys.remove(&device.key);

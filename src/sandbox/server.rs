@@ -4,43 +4,102 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::{Request, State};
-use axum::http::header::CONTENT_TYPE;
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::header::{CONTENT_TYPE, DATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use futures::StreamExt as _;
+use jiff::Timestamp;
+use jiff::fmt::rfc2822::DateTimePrinter;
 
 use super::call::Call;
+use super::faults::{self, Cut, Hit};
 use super::gateway::Gateway;
+use super::operation::{Route, route};
 use super::reply::Answer;
 
-/// Everything the sandbox answers. Layers that disturb the traffic belong round this router.
+/// Everything the sandbox answers.
 pub(super) fn router(gateway: Arc<Gateway>) -> Router {
     Router::new().fallback(handle).with_state(gateway)
 }
 
-async fn handle(State(gateway): State<Arc<Gateway>>, request: Request) -> Answer {
-    let (head, body) = request.into_parts();
-    let body = match read(body, gateway.limits.body_bytes).await {
-        Ok(body) => body,
-        Err(answer) => return answer,
-    };
-    let call = Call::new(head.method, &head.uri, head.headers, body);
-    tokio::task::spawn_blocking(move || gateway.answer(&call))
-        .await
-        .unwrap_or_else(|_| {
-            Answer::front(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "An unexpected error occurred",
-            )
-        })
+/// A request that is read and waits to be acted upon.
+pub(super) struct Act {
+    gateway: Arc<Gateway>,
+    call: Call,
+    route: Route,
 }
 
-/// Reads a body up to the limit.
+impl Act {
+    /// Acts on it, off the async threads; done to the end even when nobody waits for the answer any more.
+    pub(super) async fn run(self, hit: Option<Hit>) -> Answer {
+        let work = move || self.gateway.answer(&self.call, self.route, hit.as_ref());
+        tokio::task::spawn_blocking(work)
+            .await
+            .unwrap_or_else(|_| lost())
+    }
+
+    /// The gateway's time.
+    pub(super) fn now(&self) -> i64 {
+        self.gateway.now()
+    }
+}
+
+async fn handle(
+    State(gateway): State<Arc<Gateway>>,
+    ConnectInfo(cut): ConnectInfo<Cut>,
+    request: Request,
+) -> Response {
+    let mut response = serve(&gateway, &cut, request)
+        .await
+        .unwrap_or_else(IntoResponse::into_response);
+    if let Some(date) = http_date(gateway.now()) {
+        response.headers_mut().insert(DATE, date);
+    }
+    response
+}
+
+/// Answers a request; the error is an answer, too, to one that cannot be read.
+async fn serve(gateway: &Arc<Gateway>, cut: &Cut, request: Request) -> Result<Response, Answer> {
+    let (head, body) = request.into_parts();
+    let mut call = Call::new(head.method, &head.uri, head.headers);
+    let route = route(&call);
+    let limit = gateway.limits.body_bytes;
+    let mut unread = Some(body);
+    let mut hit = None;
+    if let Some(operation) = route.operation() {
+        gateway.arrived(operation);
+        if let Some(faults) = &gateway.faults {
+            if faults.looks_into(operation) {
+                read(&mut unread, &mut call, limit).await?;
+            }
+            hit = faults.meet(operation, &call);
+        }
+    }
+    if hit.as_ref().is_some_and(Hit::refuses) {
+        return Ok(faults::hang_up(cut));
+    }
+    read(&mut unread, &mut call, limit).await?;
+    let gateway = Arc::clone(gateway);
+    let act = Act {
+        gateway,
+        call,
+        route,
+    };
+    Ok(match hit {
+        None => act.run(None).await.into_response(),
+        Some(hit) => faults::play(hit, cut, act).await,
+    })
+}
+
+/// Reads the body of a call up to the limit, unless it is read already.
 ///
 /// One that is too long is read to its end all the same, and forgotten: a client that is still sending
 /// when the connection closes would never see the answer.
-async fn read(body: Body, limit: usize) -> Result<Bytes, Answer> {
+async fn read(unread: &mut Option<Body>, call: &mut Call, limit: usize) -> Result<(), Answer> {
+    let Some(body) = unread.take() else {
+        return Ok(());
+    };
     let mut chunks = body.into_data_stream();
     let mut bytes = Vec::new();
     let mut length = 0_usize;
@@ -58,14 +117,39 @@ async fn read(body: Body, limit: usize) -> Result<Bytes, Answer> {
             "Request size limit exceeded",
         ));
     }
-    Ok(bytes.into())
+    call.body = Bytes::from(bytes);
+    Ok(())
+}
+
+/// The answer when the work on a request was lost; a defect of the program, or it is going down.
+pub(super) fn lost() -> Answer {
+    Answer::front(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "An unexpected error occurred",
+    )
+}
+
+/// A time, in milliseconds since 1970, as HTTP writes it.
+pub(super) fn http_date(millis: i64) -> Option<HeaderValue> {
+    let time = Timestamp::from_millisecond(millis).ok()?;
+    let text = DateTimePrinter::new()
+        .timestamp_to_rfc9110_string(&time)
+        .ok()?;
+    text.try_into().ok()
+}
+
+impl Answer {
+    /// Its status and content type, over a body of any kind.
+    pub(super) fn as_text(&self, body: impl Into<Body>) -> Response {
+        let json = HeaderValue::from_static("application/json;charset=UTF-8");
+        let mut response = (self.status, body.into()).into_response();
+        response.headers_mut().insert(CONTENT_TYPE, json);
+        response
+    }
 }
 
 impl IntoResponse for Answer {
     fn into_response(self) -> Response {
-        let json = HeaderValue::from_static("application/json;charset=UTF-8");
-        let mut response = (self.status, self.body.to_string()).into_response();
-        response.headers_mut().insert(CONTENT_TYPE, json);
-        response
+        self.as_text(self.body.to_string())
     }
 }

@@ -9,7 +9,6 @@ use sha2::{Digest as _, Sha256};
 use super::call::Call;
 use super::gateway::Gateway;
 use super::operation::Operation;
-use super::options::millis;
 use super::reply::{Answer, Refusal, http_status};
 use super::switches::{ErrorHttp, Refresh, Skew, TokenField};
 use super::{ACCESS_KEY, SECRET_KEY};
@@ -33,9 +32,21 @@ impl Tokens {
         self.alive(now).is_some_and(|token| token.text == text)
     }
 
+    /// Forgets the token before its time.
+    pub(super) fn expire(&mut self) {
+        self.current = None;
+    }
+
     fn alive(&self, now: i64) -> Option<&Token> {
         self.current.as_ref().filter(|token| now < token.expires)
     }
+}
+
+/// Puts a new token in the place of the old one, as another program of the same access key would.
+pub(super) fn renew(gateway: &Gateway) {
+    let text = gateway.ids().token();
+    let expires = gateway.token_end(gateway.now());
+    gateway.tokens().current = Some(Token { text, expires });
 }
 
 /// Answers get and refresh.
@@ -70,7 +81,7 @@ fn serve(gateway: &Gateway, operation: Operation, call: &Call) -> Result<Value, 
     let mut tokens = gateway.tokens();
     remember(gateway, &mut tokens, encryption, now)?;
 
-    let expires = now.saturating_add(millis(gateway.limits.token_life));
+    let expires = gateway.token_end(now);
     let keeps = match operation {
         Operation::RefreshToken => {
             let old = text(&body, "accessToken")?;

@@ -32,6 +32,14 @@ impl Store {
         })
     }
 
+    /// One run without its rows.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchRun`].
+    pub fn run_summary(&self, run: RunId) -> Result<RunSummary, StoreError> {
+        Ok(self.run(run)?.summary)
+    }
+
     /// One run with all its rows, without their drafts.
     ///
     /// # Errors

@@ -6,7 +6,12 @@ use std::time::Duration;
 use crate::domain::Draft;
 use crate::enos::Clock;
 use crate::provision::run::{Change, End};
-use crate::store::{RunId, Store, StoreError};
+use crate::store::{OpenRow, RunId, Store, StoreError};
+
+use super::look::Terms;
+
+/// The setting of a gateway and organisation that keeps the batch size learned.
+const LEARNED_SIZE: &str = "batch_size";
 
 /// Pauses before an outcome that could not be written is tried again. They outlast another
 /// process's lock on the file; what lasts longer (a full disk) needs a person.
@@ -18,63 +23,128 @@ const PAUSES: [Duration; 3] = [
 
 /// One run's part of the store.
 pub(super) struct Journal {
-    pub(super) store: Store,
-    pub(super) run: RunId,
-    pub(super) clock: Clock,
+    store: Store,
+    run: RunId,
+    clock: Clock,
+    scope: String,
+}
+
+/// What the journal knows of a run that is taken up.
+pub(super) struct Opened {
+    pub(super) terms: Terms,
+    pub(super) rows: Vec<OpenRow>,
+    /// The configured size, or the smaller one that the gateway has taught.
+    pub(super) batch_size: usize,
 }
 
 impl Journal {
+    pub(super) fn new(store: Store, run: RunId, clock: Clock) -> Self {
+        Self {
+            store,
+            run,
+            clock,
+            scope: String::new(),
+        }
+    }
+
+    /// Unix ms.
+    pub(super) fn now(&self) -> i64 {
+        (self.clock)()
+    }
+
+    /// Reads what is left to do of the run.
+    pub(super) async fn open(&mut self, configured: u16) -> Result<Opened, StoreError> {
+        let (opened, scope) = self
+            .blocking(move |store, run| {
+                let summary = store.run_summary(run)?;
+                let learned = store.setting(&summary.scope, LEARNED_SIZE)?;
+                let learned = learned.and_then(|learned| learned_size(&learned, configured));
+                let opened = Opened {
+                    terms: Terms {
+                        require_secret: summary.require_secret,
+                        existing: summary.existing,
+                        began: summary.started_at,
+                    },
+                    rows: store.open_rows(run)?,
+                    batch_size: learned.unwrap_or(usize::from(configured)),
+                };
+                Ok((opened, summary.scope))
+            })
+            .await?;
+        self.scope = scope;
+        Ok(opened)
+    }
+
     /// Reads the drafts of a batch and commits that it is sent; gives its number with them.
     pub(super) async fn send(
         &self,
         rows: Vec<u32>,
     ) -> Result<(u32, Vec<(u32, Draft)>), StoreError> {
-        self.blocking(move |store, run, at| {
-            let drafts = rows
-                .iter()
-                .map(|row| Ok((*row, store.row_draft(run, *row)?)))
-                .collect::<Result<_, StoreError>>()?;
+        let at = self.now();
+        self.blocking(move |store, run| {
+            let drafts = store.drafts(run, &rows)?;
             Ok((store.batch_sent(run, &rows, at)?, drafts))
         })
         .await
     }
 
+    /// Reads the drafts of rows that are looked up.
+    pub(super) async fn drafts(&self, rows: Vec<u32>) -> Result<Vec<(u32, Draft)>, StoreError> {
+        self.blocking(move |store, run| store.drafts(run, &rows))
+            .await
+    }
+
     /// Commits what a reply changed, trying again for a while.
-    pub(super) async fn record(&self, change: &Change) -> Result<(), StoreError> {
+    pub(super) async fn record(&self, change: &Change, configured: u16) -> Result<(), StoreError> {
         let mut pauses = PAUSES.iter();
         loop {
-            let change = change.clone();
-            let written = self
-                .blocking(move |store, run, at| {
-                    if !change.settled.is_empty() {
-                        store.rows_settled(run, &change.settled, at)?;
-                    }
-                    if !change.unsent.is_empty() {
-                        store.rows_unsent(run, &change.unsent)?;
-                    }
-                    Ok(())
-                })
-                .await;
-            match (written, pauses.next()) {
+            match (self.record_once(change, configured).await, pauses.next()) {
                 (Err(_), Some(pause)) => tokio::time::sleep(*pause).await,
                 (written, _) => return written,
             }
         }
     }
 
+    /// Commits what a reply changed. A batch size that was learned is kept beside the configured one:
+    /// when that is changed, it is learned anew.
+    pub(super) async fn record_once(
+        &self,
+        change: &Change,
+        configured: u16,
+    ) -> Result<(), StoreError> {
+        if change.is_empty() && change.learned.is_none() {
+            return Ok(());
+        }
+        let (change, scope, at) = (change.clone(), self.scope.clone(), self.now());
+        self.blocking(move |store, run| {
+            if !change.settled.is_empty() {
+                store.rows_settled(run, &change.settled, at)?;
+            }
+            if !change.unsent.is_empty() {
+                store.rows_unsent(run, &change.unsent)?;
+            }
+            if let Some(size) = change.learned {
+                let learned = format!("{size} of {configured}");
+                store.setting_put(&scope, LEARNED_SIZE, &learned)?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
     /// Commits that the run is over, and why.
     pub(super) async fn ended(&self, end: &End) -> Result<(), StoreError> {
-        let end = end.to_string();
-        self.blocking(move |store, run, at| store.run_ended(run, at, &end))
+        let (end, at) = (end.to_string(), self.now());
+        self.blocking(move |store, run| store.run_ended(run, at, &end))
             .await
     }
 
     async fn blocking<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Store, RunId, i64) -> Result<T, StoreError> + Send + 'static,
+        work: impl FnOnce(&Store, RunId) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        let (store, run, at) = (self.store.clone(), self.run, (self.clock)());
-        match tokio::task::spawn_blocking(move || work(&store, run, at)).await {
+        let (store, run) = (self.store.clone(), self.run);
+        match tokio::task::spawn_blocking(move || work(&store, run)).await {
             Ok(done) => done,
             Err(failed) => match failed.try_into_panic() {
                 Ok(panic) => resume_unwind(panic),
@@ -83,4 +153,11 @@ impl Journal {
             },
         }
     }
+}
+
+/// The size of `<size> of <configured>`, while that is configured.
+fn learned_size(learned: &str, configured: u16) -> Option<usize> {
+    let (size, of) = learned.split_once(" of ")?;
+    let (size, of): (usize, u16) = (size.parse().ok()?, of.parse().ok()?);
+    (of == configured && size > 0).then_some(size)
 }

@@ -8,6 +8,7 @@ mod blocking;
 mod drive;
 mod error;
 mod journal;
+mod look;
 mod lookup;
 pub mod plan;
 mod reply;

@@ -45,7 +45,7 @@ fn said(matched: &Matched) -> String {
         .map(|(_, outcome)| match outcome {
             Outcome::Created(created) => format!("c:{}", created.device_key),
             Outcome::Failed(failure) => format!("f:{}", failure.code.unwrap()),
-            Outcome::Unknown(_) => "u".to_owned(),
+            Outcome::Unknown(_) | Outcome::Skipped(_) => "u".to_owned(),
         })
         .collect();
     words.join(" ")

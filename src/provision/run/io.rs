@@ -1,42 +1,134 @@
 //! What goes into the state machine of a run and what comes out of it.
 
 use std::fmt;
+use std::time::Duration;
 
 use crate::domain::{Counts, Failure, Outcome};
 
-/// Something that happened to a run. Rows that are not in the state the event presumes are left alone.
+/// A request under way: the machine gives it out, and takes back what came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ticket(pub(super) u64);
+
+/// A row as a run takes it up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StartRow {
+    /// Its place in the run; the order of the places is the order of sending.
+    pub index: u32,
+    /// Which product it belongs to, in any numbering.
+    pub product: u32,
+    /// Whether it has a device key. A row without one cannot be looked up.
+    pub keyed: bool,
+    /// Whether it left before, in an earlier session of the run.
+    pub sent: bool,
+    /// What is not known of it; none when it is to be sent.
+    pub doubt: Option<Doubt>,
+}
+
+/// Why a row of an earlier session is unknown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// When it left last, Unix ms, if that is known.
+    pub sent_at: Option<i64>,
+    /// Whether `EnOS` said that its key existed.
+    pub existed: bool,
+}
+
+/// Something that happened to a run. What is said of a ticket that is not under way is not heard.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Input {
-    /// These rows are journalled as sent and leave now.
-    Sent {
-        /// Queued rows.
-        rows: Vec<u32>,
-    },
-    /// A batch was answered.
+    /// A batch was answered item by item.
     Answered {
-        /// The rows of the batch.
-        rows: Vec<u32>,
-        /// What the reply proves; a row of the batch without an outcome becomes unknown.
-        outcomes: Vec<(u32, Outcome)>,
+        /// The batch.
+        batch: Ticket,
+        /// What the reply says of its rows; a row without an answer becomes unknown.
+        answers: Vec<(u32, Answer)>,
     },
-    /// A batch was surely not acted upon.
+    /// A batch was refused whole and surely not acted upon.
     Refused {
-        /// The rows of the batch.
-        rows: Vec<u32>,
-        /// Why.
+        /// The batch.
+        batch: Ticket,
+        /// The gateway's words.
         failure: Failure,
         /// Whom the refusal concerns.
         blame: Blame,
     },
     /// A batch was perhaps acted upon, and no reply will say so.
     Lost {
-        /// The rows of the batch.
-        rows: Vec<u32>,
+        /// The batch.
+        batch: Ticket,
         /// Why.
         failure: Failure,
+        /// What the gateway asks for.
+        retry_after: Option<Duration>,
     },
-    /// The user wants no more batches sent.
-    Cancel,
+    /// A search was answered.
+    Seen {
+        /// The search.
+        look: Ticket,
+        /// What the devices found mean for their rows; a row that is not named has no device.
+        found: Vec<(u32, Outcome)>,
+    },
+    /// A search was not answered.
+    Unseen {
+        /// The search.
+        look: Ticket,
+        /// Why.
+        failure: Failure,
+        /// Whom the refusal concerns.
+        blame: Blame,
+    },
+    /// The user has a wish.
+    Wish(Wish),
+}
+
+/// What a reply says of one row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// This became of it.
+    Became(Outcome),
+    /// Its key existed (11702): by whom it was made is to be looked up.
+    Existed(Failure),
+    /// It was not made and may be in a moment (11714).
+    Again(Failure),
+}
+
+/// Whom the refusal of a whole request concerns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blame {
+    /// Its size, for sure (413).
+    Size,
+    /// Its size or one of its rows (99400).
+    SizeOrRow,
+    /// One of its rows.
+    Row,
+    /// One of its products: what is true of one row is true of all rows of its product (11739, 99404).
+    Product,
+    /// Nobody: the gateway is busy or out of reach, or the token was lost.
+    Moment {
+        /// What the gateway asks for.
+        retry_after: Option<Duration>,
+    },
+    /// The connection or its rights: every request would be refused.
+    Connection,
+}
+
+/// What an input changed, to be recorded in this order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Change {
+    /// Rows that have another outcome now.
+    pub settled: Vec<(u32, Outcome)>,
+    /// Rows that are queued again: surely not acted upon.
+    pub unsent: Vec<u32>,
+    /// A batch size that has proved to be what the gateway takes, where it is smaller than was thought.
+    pub learned: Option<usize>,
+}
+
+impl Change {
+    /// Whether no row changed.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.settled.is_empty() && self.unsent.is_empty()
+    }
 }
 
 /// What the user wants of a run.
@@ -47,8 +139,34 @@ pub enum Wish {
     Go,
     /// To send nothing for now.
     Pause,
-    /// To send nothing more: what is under way lands, the rest stays queued.
+    /// To send nothing more: what is under way lands, the rest stays as it is.
     Cancel,
+}
+
+/// What to do next.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// Journal these rows as sent and send them as one batch. They count as in flight from now on.
+    Send {
+        /// The batch.
+        batch: Ticket,
+        /// Its rows: between one and a batch full.
+        rows: Vec<u32>,
+    },
+    /// Search for the devices of these rows.
+    Look {
+        /// The search.
+        look: Ticket,
+        /// Rows of one product, at most [`LOOK`](super::LOOK).
+        rows: Vec<u32>,
+    },
+    /// Nothing until something under way has come to its end, a wish, or this time.
+    Wait {
+        /// Unix ms.
+        until: Option<i64>,
+    },
+    /// Nothing any more.
+    Done(End),
 }
 
 /// How fast a run goes, and why not faster.
@@ -56,7 +174,7 @@ pub enum Wish {
 pub struct Pace {
     /// Requests under way.
     pub under_way: usize,
-    /// How many batches may be under way at present.
+    /// How many requests may be under way at present.
     pub at_once: usize,
     /// Devices in one batch at present.
     pub batch_size: usize,
@@ -93,46 +211,14 @@ pub struct Progress {
     pub paused: Option<Paused>,
 }
 
-/// Whom a refusal concerns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Blame {
-    /// These rows: they failed, and others may still pass.
-    Rows,
-    /// The connection or its rights: every batch would be refused, so the rows stay queued.
-    Connection,
-}
-
-/// What an input changed, to be recorded in this order.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Change {
-    /// Rows that have an outcome now.
-    pub settled: Vec<(u32, Outcome)>,
-    /// Rows that are queued again: surely not acted upon.
-    pub unsent: Vec<u32>,
-}
-
-/// What to do next.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Step {
-    /// Journal these rows as sent, feed [`Input::Sent`] and send them as one batch.
-    Send {
-        /// Between one row and a batch full, in the order of the run.
-        rows: Vec<u32>,
-    },
-    /// Nothing until a batch in flight has come to its end.
-    Wait,
-    /// Nothing any more.
-    Done(End),
-}
-
 /// Why a run is over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum End {
-    /// No row is left to send.
+    /// No row is left to send or to look up.
     Finished,
-    /// The user stopped it; rows are left queued.
+    /// The user stopped it; rows are left queued or unknown.
     Cancelled,
-    /// Sending more would do no good; rows are left queued.
+    /// Going on would do no good; rows are left queued or unknown.
     Stopped(Failure),
 }
 

@@ -127,6 +127,15 @@ impl Client {
 
     /// Sends a request as it is; every answer must be JSON.
     pub(super) async fn send(&self, signed: Signed) -> (StatusCode, Value) {
+        let response = self.try_send(signed).await.unwrap();
+        let status = response.status();
+        let text = response.text().await.unwrap();
+        let json = serde_json::from_str(&text).unwrap_or_else(|_| panic!("not JSON: {text}"));
+        (status, json)
+    }
+
+    /// Sends a request as it is, whatever comes of it.
+    pub(super) async fn try_send(&self, signed: Signed) -> reqwest::Result<reqwest::Response> {
         let mut url = reqwest::Url::parse(&format!("{}{}", self.base, signed.path)).unwrap();
         if !signed.query.is_empty() {
             url.query_pairs_mut().extend_pairs(&signed.query);
@@ -135,11 +144,7 @@ impl Client {
         for (name, value) in signed.headers {
             request = request.header(name, value);
         }
-        let response = request.send().await.unwrap();
-        let status = response.status();
-        let text = response.text().await.unwrap();
-        let json = serde_json::from_str(&text).unwrap_or_else(|_| panic!("not JSON: {text}"));
-        (status, json)
+        request.send().await
     }
 }
 

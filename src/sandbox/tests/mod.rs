@@ -15,6 +15,7 @@ mod batch;
 mod catalogue;
 mod client;
 mod devices;
+mod faults;
 mod items;
 mod products;
 mod restart;
@@ -65,9 +66,15 @@ impl Bench {
         let shared = Arc::clone(&clock);
         options.clock = Arc::new(move || shared.load(Ordering::SeqCst));
         adjust(&mut options);
+        let mut bench = Self::unopened(dir, clock, options).await;
+        bench.client.login().await;
+        bench
+    }
+
+    /// Without a token yet.
+    async fn unopened(dir: Arc<TempDir>, clock: Arc<AtomicI64>, options: Options) -> Self {
         let sandbox = start(options).await.unwrap();
-        let mut client = Client::new(&sandbox.address(), Arc::clone(&clock));
-        client.login().await;
+        let client = Client::new(&sandbox.address(), Arc::clone(&clock));
         Self {
             sandbox,
             client,

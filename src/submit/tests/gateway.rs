@@ -3,14 +3,18 @@
 use std::collections::VecDeque;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use tempfile::TempDir;
 use tokio::sync::{mpsc, watch};
 
-use crate::domain::{Draft, FoundDevice, Product, RowState, StringI18n, ThingModel};
+use crate::domain::{
+    Bounds, Draft, Existing, FoundDevice, Product, RowState, StringI18n, ThingModel,
+};
 use crate::enos::{Acted, Api, BatchReply, Call, DevicePage, DeviceQuery, Error, Fault, ItemReply};
+use crate::provision::run::Wish;
 use crate::store::{NewRun, RunId, Store};
-use crate::submit::{Event, Job, SubmitError, Summary, drive};
+use crate::submit::{Event, Job, SubmitError, Summary, begin, drive};
 
 /// What the gateway does with one batch.
 type Act = Box<dyn FnOnce(&[&Draft]) -> Result<BatchReply, Error> + Send>;
@@ -19,6 +23,8 @@ type Act = Box<dyn FnOnce(&[&Draft]) -> Result<BatchReply, Error> + Send>;
 #[derive(Default)]
 pub(super) struct Gateway {
     acts: Mutex<VecDeque<Act>>,
+    /// What searches show.
+    pub(super) made: Arc<Mutex<Vec<FoundDevice>>>,
     pub(super) log: Log,
 }
 
@@ -36,11 +42,12 @@ impl Log {
             while let Ok(event) = events.try_recv() {
                 lines.push(match event {
                     Event::Sent { rows, .. } => format!("sent {rows:?}"),
-                    Event::Ended { change, .. } => {
+                    Event::Settled { change, .. } => {
                         let settled: Vec<u32> =
                             change.settled.iter().map(|(row, _)| *row).collect();
                         format!("settled {settled:?} unsent {:?}", change.unsent)
                     }
+                    Event::Turned { .. } => continue,
                 });
             }
         }
@@ -116,8 +123,17 @@ impl Api for Gateway {
         let reply = act.map_or_else(|| Ok(all_created(devices)), |act| act(devices));
         Box::pin(async { reply })
     }
-    fn search_devices<'a>(&'a self, _: &'a DeviceQuery) -> Call<'a, DevicePage> {
-        nobody_asked()
+    fn search_devices<'a>(&'a self, query: &'a DeviceQuery) -> Call<'a, DevicePage> {
+        self.log
+            .add(format!("look {}", query.device_keys.join(" ")));
+        let made = self.made.lock().unwrap();
+        let devices: Vec<FoundDevice> = made
+            .iter()
+            .filter(|device| query.device_keys.contains(&device.device_key))
+            .cloned()
+            .collect();
+        let total = devices.len() as u64;
+        Box::pin(async move { Ok(DevicePage { devices, total }) })
     }
     fn device<'a>(&'a self, _: &'a str, _: &'a str, _: bool) -> Call<'a, Option<FoundDevice>> {
         nobody_asked()
@@ -127,13 +143,42 @@ impl Api for Gateway {
     }
 }
 
+/// What searches show of a device that was made as the draft says.
+pub(super) fn found(draft: &Draft) -> FoundDevice {
+    FoundDevice {
+        product_key: draft.product_key.clone(),
+        device_key: draft.device_key.clone().unwrap_or_default(),
+        asset_id: "asset".to_owned(),
+        device_name: draft.device_name.clone(),
+        timezone: draft.timezone.clone(),
+        create_time: Some(2),
+        ..FoundDevice::default()
+    }
+}
+
+/// The run in batches of two, one at a time, with bounds so small that nobody waits for them.
+pub(super) fn job(run: RunId) -> Job {
+    Job {
+        run,
+        bounds: Bounds {
+            batch_size: 2,
+            batches_at_once: 1,
+            lag: Duration::from_millis(2),
+            pause: Duration::from_millis(1),
+            longest_pause: Duration::from_millis(2),
+            faults: 3,
+            ..Bounds::default()
+        },
+        seed: 1,
+    }
+}
+
 /// A store in a folder of its own with one run of `rows` devices in it.
 pub(super) struct Bench {
     pub(super) dir: TempDir,
     pub(super) store: Store,
     pub(super) run: RunId,
-    pub(super) rows: u32,
-    pub(super) cancel: watch::Sender<bool>,
+    pub(super) wishes: watch::Sender<Wish>,
 }
 
 impl Bench {
@@ -154,15 +199,15 @@ impl Bench {
             org_id: "o1".to_owned(),
             scope: "sandbox".to_owned(),
             require_secret: false,
+            existing: Existing::Fail,
             started_at: 1,
         };
-        let run = store.run_begin(&new, &drafts, &[]).unwrap();
+        let run = begin(&store, &new, drafts, &[], false, &mut rand::rng()).unwrap();
         Self {
             dir,
             store,
             run,
-            rows,
-            cancel: watch::Sender::new(false),
+            wishes: watch::Sender::new(Wish::Go),
         }
     }
 
@@ -172,12 +217,7 @@ impl Bench {
         let (events, heard) = mpsc::unbounded_channel();
         *log.events.lock().unwrap() = Some(heard);
         let clock_log = log.clone();
-        let job = Job {
-            run: self.run,
-            rows: (0..self.rows).collect(),
-            require_secret: false,
-            batch_size: 2,
-        };
+        let job = job(self.run);
         let clock = Arc::new(move || {
             clock_log.add("journal");
             7
@@ -189,7 +229,7 @@ impl Bench {
             job,
             clock,
             events,
-            self.cancel.subscribe(),
+            self.wishes.subscribe(),
         )
         .await;
         (ended, log)
@@ -205,13 +245,15 @@ pub(super) fn states(store: &Store, run: RunId) -> Vec<RowState> {
     record.rows.iter().map(|row| row.state).collect()
 }
 
-/// Makes every outcome unwritable from another connection, as a full disk would, or lets it pass again.
-pub(super) fn block_outcomes(dir: &Path, block: bool) {
+/// Makes a table unwritable from another connection, as a full disk would, or lets it be written again.
+pub(super) fn block(dir: &Path, table: &str, block: bool) {
     let database = rusqlite::Connection::open(dir.join("enroll.sqlite")).unwrap();
     let sql = if block {
-        "CREATE TRIGGER full BEFORE INSERT ON history BEGIN SELECT RAISE(ABORT, 'full'); END"
+        format!(
+            "CREATE TRIGGER full BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'full'); END"
+        )
     } else {
-        "DROP TRIGGER full"
+        "DROP TRIGGER full".to_owned()
     };
-    database.execute_batch(sql).unwrap();
+    database.execute_batch(&sql).unwrap();
 }

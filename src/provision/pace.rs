@@ -1,0 +1,200 @@
+//! How fast to ask a gateway: more at once while it answers, less and with pauses when it strains.
+
+use std::time::Duration;
+
+/// Grows by one request at once with every clean answer, halves with every fault, and rests after a
+/// fault: twice as long as after the one before, with jitter, and at least as long as the gateway asks.
+///
+/// Times are Unix ms.
+#[derive(Clone, Debug)]
+pub struct Pacer {
+    at_once: usize,
+    most: usize,
+    rest_until: Option<i64>,
+    faults: u16,
+    slowed: Option<String>,
+    pause: Duration,
+    longest: Duration,
+    jitter: u64,
+}
+
+impl Pacer {
+    /// Begins with one request at once; `seed` makes the jitter.
+    #[must_use]
+    pub fn new(most: u16, pause: Duration, longest: Duration, seed: u64) -> Self {
+        Self {
+            at_once: 1,
+            most: usize::from(most.max(1)),
+            rest_until: None,
+            faults: 0,
+            slowed: None,
+            pause,
+            longest,
+            jitter: seed,
+        }
+    }
+
+    /// How many requests may be under way.
+    #[must_use]
+    pub const fn at_once(&self) -> usize {
+        self.at_once
+    }
+
+    /// Until when nothing is to be asked, where that is still to come.
+    #[must_use]
+    pub fn resting(&self, now: i64) -> Option<i64> {
+        self.rest_until.filter(|until| *until > now)
+    }
+
+    /// Why it slowed down, until it is as fast as it was allowed to be again.
+    #[must_use]
+    pub fn slowed(&self) -> Option<&str> {
+        self.slowed.as_deref()
+    }
+
+    /// How many faults came since the last clean answer. Those that come while it rests count as one:
+    /// they are of requests that left before.
+    #[must_use]
+    pub const fn faults(&self) -> u16 {
+        self.faults
+    }
+
+    /// Whether another request may leave now.
+    #[must_use]
+    pub fn may_go(&self, now: i64, under_way: usize) -> bool {
+        under_way < self.at_once && self.resting(now).is_none()
+    }
+
+    /// The gateway answered.
+    pub fn clean(&mut self) {
+        self.faults = 0;
+        self.at_once = self.at_once.saturating_add(1).min(self.most);
+        if self.at_once == self.most {
+            self.slowed = None;
+        }
+    }
+
+    /// The gateway, or the way to it, strains; `retry_after` is what it asks for.
+    pub fn strain(&mut self, now: i64, why: &str, retry_after: Option<Duration>) {
+        self.slowed = Some(why.to_owned());
+        let asked = retry_after.map(|wait| now.saturating_add(millis(wait)));
+        if self.resting(now).is_some() {
+            self.rest_until = self.rest_until.max(asked);
+            return;
+        }
+        self.at_once = (self.at_once / 2).max(1);
+        let doubled = 1_u32
+            .checked_shl(u32::from(self.faults))
+            .unwrap_or(u32::MAX);
+        self.faults = self.faults.saturating_add(1);
+        let pause = self.pause.saturating_mul(doubled).min(self.longest);
+        self.rest_until = asked.max(Some(now.saturating_add(self.jittered(millis(pause)))));
+    }
+
+    /// Between half of `pause` and all of it: many clients that were thrown out together do not come
+    /// back together.
+    fn jittered(&mut self, pause: i64) -> i64 {
+        // SplitMix64 (Steele, Lea, Flood 2014).
+        self.jitter = self.jitter.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.jitter;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^= z >> 31;
+        let half = pause / 2;
+        let part = i64::try_from(z >> 32).unwrap_or_default();
+        half + (i128::from(pause - half) * i128::from(part) / i128::from(u32::MAX))
+            .try_into()
+            .unwrap_or(0)
+    }
+}
+
+/// A duration in whole milliseconds.
+pub(super) fn millis(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn pacer() -> Pacer {
+        Pacer::new(4, Duration::from_secs(1), Duration::from_secs(8), 7)
+    }
+
+    #[test]
+    fn it_begins_with_one_and_grows_while_answers_are_clean() {
+        let mut pacer = pacer();
+        let mut seen = Vec::new();
+        for _ in 0..5 {
+            seen.push(pacer.at_once());
+            pacer.clean();
+        }
+        assert_eq!(seen, [1, 2, 3, 4, 4]);
+        assert!(pacer.may_go(0, 3) && !pacer.may_go(0, 4));
+    }
+
+    #[test]
+    fn a_fault_halves_it_and_makes_it_rest_longer_each_time() {
+        let mut pacer = pacer();
+        for _ in 0..3 {
+            pacer.clean();
+        }
+        let mut now = 0;
+        let mut pauses = Vec::new();
+        let mut widths = Vec::new();
+        for _ in 0..5 {
+            pacer.strain(now, "503", None);
+            let until = pacer.resting(now).unwrap();
+            assert!(!pacer.may_go(until - 1, 0) && pacer.may_go(until, 0));
+            pauses.push(until - now);
+            widths.push(pacer.at_once());
+            now = until;
+        }
+        assert_eq!(widths, [2, 1, 1, 1, 1]);
+        for (pause, longest) in pauses.iter().zip([1_000, 2_000, 4_000, 8_000, 8_000]) {
+            assert!((longest / 2..=longest).contains(pause), "{pauses:?}");
+        }
+        assert_eq!((pacer.faults(), pacer.slowed()), (5, Some("503")));
+    }
+
+    #[test]
+    fn faults_that_come_while_it_rests_count_once() {
+        let mut pacer = pacer();
+        pacer.strain(0, "429", None);
+        let until = pacer.resting(0);
+        pacer.strain(1, "429", None);
+        assert_eq!((pacer.faults(), pacer.resting(1)), (1, until));
+        pacer.strain(2, "429", Some(Duration::from_secs(30)));
+        assert_eq!(
+            pacer.resting(2),
+            Some(30_002),
+            "what the gateway asks for counts"
+        );
+    }
+
+    #[test]
+    fn an_answer_forgets_the_faults_and_full_speed_their_reason() {
+        let mut pacer = pacer();
+        pacer.strain(0, "timeout", None);
+        pacer.clean();
+        assert_eq!((pacer.faults(), pacer.slowed()), (0, Some("timeout")));
+        pacer.clean();
+        pacer.clean();
+        assert_eq!((pacer.at_once(), pacer.slowed()), (4, None));
+    }
+
+    proptest! {
+        #[test]
+        fn no_pause_is_longer_than_allowed(faults in 0_u16..100, pause in 0_u64..10_000, longest in 0_u64..100_000, seed: u64) {
+            let mut pacer = Pacer::new(1, Duration::from_millis(pause), Duration::from_millis(longest), seed);
+            let mut now = 0;
+            for _ in 0..faults {
+                pacer.strain(now, "", None);
+                let until = pacer.resting(now).unwrap_or(now);
+                prop_assert!(until - now <= i64::try_from(longest.max(pause.min(longest))).unwrap());
+                now = until;
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Which rows are to be looked up, and when.
+
+use std::collections::BTreeSet;
+
+use super::LOOK;
+
+/// Rows that wait for a search, the most urgent first.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Asks {
+    /// When, Unix ms; the product; the row. Rows of one product that are due together are asked for together.
+    due: BTreeSet<(i64, u32, u32)>,
+}
+
+impl Asks {
+    pub fn put(&mut self, due: i64, product: u32, row: u32) {
+        self.due.insert((due, product, row));
+    }
+
+    pub fn len(&self) -> usize {
+        self.due.len()
+    }
+
+    /// When the first row is due.
+    pub fn next(&self) -> Option<i64> {
+        self.due.first().map(|(due, ..)| *due)
+    }
+
+    /// The rows of the next search, if one is due.
+    pub fn take(&mut self, now: i64) -> Option<Vec<u32>> {
+        let (due, product, _) = *self.due.first().filter(|(due, ..)| *due <= now)?;
+        let taken: Vec<_> = self
+            .due
+            .range((due, product, 0)..=(due, product, u32::MAX))
+            .take(LOOK)
+            .copied()
+            .collect();
+        for entry in &taken {
+            self.due.remove(entry);
+        }
+        Some(taken.into_iter().map(|(.., row)| row).collect())
+    }
+}

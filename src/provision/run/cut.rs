@@ -1,0 +1,135 @@
+//! Cutting batches: how large, and which rows have to leave by themselves.
+
+use std::collections::VecDeque;
+
+/// Rows that leave together and with no others.
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    pub rows: Vec<u32>,
+    /// Not before this time, Unix ms.
+    pub not_before: i64,
+    /// Whether it is part of a batch that was refused whole.
+    pub probe: bool,
+}
+
+/// The size of batches, and what was cut out of refused ones.
+///
+/// A refusal that may mean the size or a row is told apart by halving: when a single row is refused it
+/// was the row, and the old size is right; when all the parts pass it was the size.
+#[derive(Clone, Debug)]
+pub(super) struct Cutter {
+    size: usize,
+    /// The largest batch that was answered item by item.
+    proven: usize,
+    /// The size before it was put in doubt.
+    before: Option<usize>,
+    groups: VecDeque<Group>,
+    /// Probes that are under way.
+    probing: usize,
+}
+
+impl Cutter {
+    pub fn new(size: usize) -> Self {
+        Self {
+            size: size.max(1),
+            proven: 0,
+            before: None,
+            groups: VecDeque::new(),
+            probing: 0,
+        }
+    }
+
+    pub const fn size(&self) -> usize {
+        self.size
+    }
+
+    /// The first group that may leave now.
+    pub fn take(&mut self, now: i64) -> Option<Group> {
+        let ready = self
+            .groups
+            .iter()
+            .position(|group| group.not_before <= now)?;
+        let group = self.groups.remove(ready)?;
+        self.probing += usize::from(group.probe);
+        Some(group)
+    }
+
+    /// Whether groups wait, and when the first of them may leave.
+    pub fn waiting(&self) -> Option<i64> {
+        self.groups.iter().map(|group| group.not_before).min()
+    }
+
+    /// Rows that are to leave by themselves, and not before a time.
+    pub fn put(&mut self, rows: Vec<u32>, not_before: i64) {
+        if !rows.is_empty() {
+            self.groups.push_back(Group {
+                rows,
+                not_before,
+                probe: false,
+            });
+        }
+    }
+
+    /// Takes rows out of every group that `leave` names.
+    pub fn drop_rows(&mut self, leave: impl Fn(u32) -> bool) -> Vec<u32> {
+        let mut left = Vec::new();
+        for group in &mut self.groups {
+            group.rows.retain(|row| {
+                let leaves = leave(*row);
+                if leaves {
+                    left.push(*row);
+                }
+                !leaves
+            });
+        }
+        self.groups.retain(|group| !group.rows.is_empty());
+        left
+    }
+
+    /// A batch of this many rows was answered item by item.
+    pub fn passed(&mut self, rows: usize) {
+        self.proven = self.proven.max(rows);
+    }
+
+    /// The batch is back: as it was, to leave again later.
+    pub fn again(&mut self, rows: Vec<u32>, probe: bool) {
+        self.groups.push_front(Group {
+            rows,
+            not_before: i64::MIN,
+            probe,
+        });
+    }
+
+    /// A batch of several rows was refused whole: its halves are to be tried. `perhaps_size` says
+    /// whether its size may be why, `surely_size` that it is.
+    pub fn halve(&mut self, rows: &[u32], perhaps_size: bool, surely_size: bool) {
+        let half = rows.len() / 2;
+        if surely_size {
+            self.before = None;
+            self.size = self.size.min(rows.len() - half).max(1);
+        } else if perhaps_size && rows.len() > self.proven {
+            self.before.get_or_insert(self.size);
+            self.size = self.size.min(rows.len() - half).max(1);
+        }
+        let (first, second) = rows.split_at(rows.len() - half);
+        for part in [second, first] {
+            self.again(part.to_vec(), true);
+        }
+    }
+
+    /// A single row was refused: it was the row.
+    pub fn single_refused(&mut self) {
+        if let Some(before) = self.before.take() {
+            self.size = before;
+        }
+    }
+
+    /// A probe has come to its end. Gives the size that has proved right, when this was the last one.
+    pub fn probed(&mut self) -> Option<usize> {
+        self.probing = self.probing.saturating_sub(1);
+        if self.probing > 0 || self.groups.iter().any(|group| group.probe) {
+            return None;
+        }
+        self.before.take().map(|_| self.size)
+    }
+}

@@ -1,0 +1,79 @@
+//! The rows of a run: where each stands, and which are queued.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Counts, RowState, StartRow};
+
+/// One row.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    pub state: RowState,
+    pub product: u32,
+    pub keyed: bool,
+    /// Whether a request that carried it may have been acted upon without a reply.
+    pub doubted: bool,
+    /// Whether `EnOS` said that its key existed.
+    pub existed: bool,
+    /// How often it was sent in this session and perhaps acted upon.
+    pub sends: u16,
+    /// How often in a row a search did not find its device.
+    pub misses: u16,
+}
+
+/// All rows, with their counts and the ordinary queue.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rows {
+    rows: BTreeMap<u32, Row>,
+    counts: Counts,
+    /// Queued rows that are in no group of their own.
+    pub queue: BTreeSet<u32>,
+}
+
+impl Rows {
+    pub fn add(&mut self, start: &StartRow) {
+        let state = if start.doubt.is_some() {
+            RowState::Unknown
+        } else {
+            RowState::Queued
+        };
+        let row = Row {
+            state,
+            product: start.product,
+            keyed: start.keyed,
+            doubted: start.sent,
+            existed: start.doubt.is_some_and(|doubt| doubt.existed),
+            sends: u16::from(start.doubt.is_some()),
+            misses: 0,
+        };
+        if self.rows.insert(start.index, row).is_some() {
+            return;
+        }
+        *self.counts.of(state) += 1;
+        if state == RowState::Queued {
+            self.queue.insert(start.index);
+        }
+    }
+
+    pub const fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    pub fn get(&self, index: u32) -> Option<&Row> {
+        self.rows.get(&index)
+    }
+
+    pub fn get_mut(&mut self, index: u32) -> Option<&mut Row> {
+        self.rows.get_mut(&index)
+    }
+
+    /// Moves a row if it stands in `from`, and tells whether it did.
+    pub fn shift(&mut self, index: u32, from: RowState, to: RowState) -> bool {
+        let Some(row) = self.rows.get_mut(&index).filter(|row| row.state == from) else {
+            return false;
+        };
+        row.state = to;
+        *self.counts.of(from) -= 1;
+        *self.counts.of(to) += 1;
+        true
+    }
+}

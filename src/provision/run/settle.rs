@@ -1,0 +1,293 @@
+//! What replies, refusals and searches make of the rows.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::{Answer, Blame, Change, Run};
+use crate::domain::{Failure, Outcome, RowState};
+use crate::provision::pace::millis;
+
+impl Run {
+    /// A reply with items.
+    pub(super) fn answered(
+        &mut self,
+        now: i64,
+        batch: &[u32],
+        answers: Vec<(u32, Answer)>,
+        change: &mut Change,
+    ) {
+        self.pacer.clean();
+        self.cutter.passed(batch.len());
+        let mut answers: BTreeMap<u32, Answer> = answers.into_iter().collect();
+        let mut again = Vec::new();
+        for index in batch {
+            match answers.remove(index) {
+                Some(Answer::Became(Outcome::Unknown(failure))) => {
+                    self.doubt(now, *index, failure, change);
+                }
+                Some(Answer::Became(outcome)) => {
+                    self.settle(*index, RowState::InFlight, outcome, change);
+                }
+                Some(Answer::Existed(failure)) => self.existed(now, *index, failure, change),
+                Some(Answer::Again(failure)) => {
+                    if self.may_be_sent_again(*index) {
+                        again.push(*index);
+                    } else {
+                        let outcome = Outcome::Failed(failure);
+                        self.settle(*index, RowState::InFlight, outcome, change);
+                    }
+                }
+                None => {
+                    let failure = own("the reply says nothing about this row");
+                    self.doubt(now, *index, failure, change);
+                }
+            }
+        }
+        for index in &again {
+            self.rows
+                .shift(*index, RowState::InFlight, RowState::Queued);
+        }
+        change.unsent.extend(&again);
+        let later = now.saturating_add(millis(self.bounds.pause));
+        self.cutter.put(again, later);
+    }
+
+    /// A refusal of the whole batch.
+    pub(super) fn refused(
+        &mut self,
+        now: i64,
+        rows: Vec<u32>,
+        probe: bool,
+        failure: &Failure,
+        blame: Blame,
+        change: &mut Change,
+    ) {
+        if let Blame::Moment { retry_after } = blame {
+            self.strained(now, failure, retry_after);
+        } else if blame == Blame::Connection {
+            self.stop(failure);
+        } else {
+            self.pacer.clean();
+            if let [single] = rows.as_slice() {
+                self.refuse_row(*single, failure, blame, change);
+                return;
+            }
+        }
+        for index in &rows {
+            self.rows
+                .shift(*index, RowState::InFlight, RowState::Queued);
+            if let Some(row) = self.rows.get_mut(*index) {
+                // It was surely not acted upon, so it does not count as sent.
+                row.sends = row.sends.saturating_sub(1);
+            }
+        }
+        change.unsent.extend(&rows);
+        match blame {
+            Blame::Moment { .. } | Blame::Connection => self.cutter.again(rows, probe),
+            Blame::Size => {
+                self.cutter.halve(&rows, true, true);
+                change.learned = Some(self.cutter.size());
+            }
+            Blame::SizeOrRow => self.cutter.halve(&rows, true, false),
+            Blame::Row | Blame::Product => self.cutter.halve(&rows, false, false),
+        }
+    }
+
+    /// The row that a refusal was about; with [`Blame::Product`], all that are queued for its product.
+    fn refuse_row(&mut self, single: u32, failure: &Failure, blame: Blame, change: &mut Change) {
+        if blame != Blame::Size {
+            self.cutter.single_refused();
+        }
+        let outcome = Outcome::Failed(failure.clone());
+        self.settle(single, RowState::InFlight, outcome, change);
+        let Some(product) = self.rows.get(single).map(|row| row.product) else {
+            return;
+        };
+        if blame != Blame::Product {
+            return;
+        }
+        let rows = &self.rows;
+        let same = |index: u32| rows.get(index).is_some_and(|row| row.product == product);
+        let mut left: Vec<u32> = rows
+            .queue
+            .iter()
+            .copied()
+            .filter(|row| same(*row))
+            .collect();
+        left.extend(self.cutter.drop_rows(same));
+        for index in left {
+            self.rows.queue.remove(&index);
+            let outcome = Outcome::Failed(Failure {
+                msg: format!("not sent, for the product refuses more: {}", failure.msg),
+                ..failure.clone()
+            });
+            self.settle(index, RowState::Queued, outcome, change);
+        }
+    }
+
+    /// A batch that was perhaps acted upon.
+    pub(super) fn lost(&mut self, now: i64, rows: &[u32], failure: &Failure, change: &mut Change) {
+        for index in rows {
+            self.doubt(now, *index, failure.clone(), change);
+        }
+    }
+
+    /// A search was answered.
+    pub(super) fn seen(
+        &mut self,
+        now: i64,
+        rows: &[u32],
+        found: Vec<(u32, Outcome)>,
+        change: &mut Change,
+    ) {
+        self.pacer.clean();
+        let mut found: BTreeMap<u32, Outcome> = found.into_iter().collect();
+        for index in rows {
+            match found.remove(index) {
+                Some(outcome) => self.settle(*index, RowState::Unknown, outcome, change),
+                None => self.missed(now, *index, change),
+            }
+        }
+    }
+
+    /// A search was not answered: its rows are asked for again.
+    pub(super) fn unseen(&mut self, now: i64, rows: &[u32], failure: &Failure, blame: Blame) {
+        for index in rows {
+            self.ask(now, *index);
+        }
+        match blame {
+            Blame::Moment { retry_after } => self.strained(now, failure, retry_after),
+            Blame::Connection => self.stop(failure),
+            Blame::Size | Blame::SizeOrRow | Blame::Row | Blame::Product => {
+                self.strained(now, failure, None);
+            }
+        }
+    }
+
+    /// Slows down, and gives up when nothing has got through for long.
+    pub(super) fn strained(&mut self, now: i64, failure: &Failure, retry_after: Option<Duration>) {
+        self.pacer.strain(now, &failure.msg, retry_after);
+        if self.pacer.faults() >= self.bounds.faults.max(1) {
+            self.stop(failure);
+        }
+    }
+
+    /// Tells what the probes have found out about the size.
+    pub(super) fn probed(&mut self, probe: bool, change: &mut Change) {
+        if probe && let Some(size) = self.cutter.probed() {
+            change.learned = Some(size);
+        }
+    }
+
+    /// A row that may have been made: it is looked up once searches can have seen it.
+    fn doubt(&mut self, now: i64, index: u32, failure: Failure, change: &mut Change) {
+        if !self
+            .rows
+            .shift(index, RowState::InFlight, RowState::Unknown)
+        {
+            return;
+        }
+        if let Some(row) = self.rows.get_mut(index) {
+            (row.doubted, row.misses) = (true, 0);
+        }
+        self.ask(now.saturating_add(millis(self.bounds.lag)), index);
+        change.settled.push((index, Outcome::Unknown(failure)));
+    }
+
+    /// A row whose key existed: somebody's device, perhaps the row's own from an earlier attempt.
+    fn existed(&mut self, now: i64, index: u32, failure: Failure, change: &mut Change) {
+        let keyed = self.rows.get(index).is_some_and(|row| row.keyed);
+        if !keyed {
+            self.settle(index, RowState::InFlight, Outcome::Failed(failure), change);
+            return;
+        }
+        if !self
+            .rows
+            .shift(index, RowState::InFlight, RowState::Unknown)
+        {
+            return;
+        }
+        if let Some(row) = self.rows.get_mut(index) {
+            (row.existed, row.misses) = (true, 0);
+        }
+        self.ask(now, index);
+        change.settled.push((index, Outcome::Unknown(failure)));
+    }
+
+    /// A search did not find the row's device.
+    fn missed(&mut self, now: i64, index: u32, change: &mut Change) {
+        let Some(row) = self.rows.get_mut(index) else {
+            return;
+        };
+        row.misses = row.misses.saturating_add(1);
+        let (misses, existed, doubted) = (row.misses, row.existed, row.doubted);
+        if misses < self.bounds.looks.max(1) {
+            let doubled = 1_u32.checked_shl(u32::from(misses)).unwrap_or(u32::MAX);
+            let pause = self.bounds.lag.saturating_mul(doubled);
+            self.ask(now.saturating_add(millis(pause)), index);
+        } else if existed {
+            let msg =
+                "EnOS says that the deviceKey exists, and its searches do not show the device";
+            let failure = Failure {
+                code: Some(crate::provision::ours::KEY_EXISTED),
+                msg: if doubted {
+                    format!(
+                        "{msg}; it may be this row's own: go on with the run later to ask again"
+                    )
+                } else {
+                    msg.to_owned()
+                },
+                request_id: None,
+            };
+            let outcome = if doubted {
+                Outcome::Unknown(failure)
+            } else {
+                Outcome::Failed(failure)
+            };
+            self.settle(index, RowState::Unknown, outcome, change);
+        } else if self.may_be_sent_again(index) {
+            self.rows.shift(index, RowState::Unknown, RowState::Queued);
+            self.rows.queue.insert(index);
+            change.unsent.push(index);
+        } else {
+            let attempts = self.bounds.attempts;
+            let outcome = Outcome::Failed(own(&format!(
+                "sent {attempts} times without an answer, and EnOS does not have it; queue it again"
+            )));
+            self.settle(index, RowState::Unknown, outcome, change);
+        }
+    }
+
+    fn may_be_sent_again(&self, index: u32) -> bool {
+        let row = self.rows.get(index);
+        row.is_some_and(|row| row.sends < self.bounds.attempts.max(1))
+    }
+
+    /// Has a row looked up at `due`, if that is possible.
+    fn ask(&mut self, due: i64, index: u32) {
+        if let Some(row) = self.rows.get(index).filter(|row| row.keyed) {
+            self.asks.put(due, row.product, index);
+        }
+    }
+
+    /// Gives a row that stands in `from` its outcome.
+    fn settle(&mut self, index: u32, from: RowState, outcome: Outcome, change: &mut Change) {
+        let to = RowState::from(&outcome);
+        if !self.rows.shift(index, from, to) {
+            return;
+        }
+        if to != RowState::Unknown {
+            self.answered += 1;
+            self.failed += usize::from(to == RowState::Failed);
+        }
+        change.settled.push((index, outcome));
+    }
+}
+
+/// A failure in the program's own words.
+fn own(msg: &str) -> Failure {
+    Failure {
+        msg: msg.to_owned(),
+        ..Failure::default()
+    }
+}

@@ -1,0 +1,159 @@
+//! The state machine of a run: every transition, and any sequence of them.
+
+mod batches;
+mod transitions;
+mod world;
+
+use std::time::Duration;
+
+use super::*;
+use crate::domain::{Created, Outcome};
+
+fn failure(msg: &str) -> Failure {
+    Failure {
+        msg: msg.to_owned(),
+        ..Failure::default()
+    }
+}
+
+fn created() -> Outcome {
+    Outcome::Created(Created::default())
+}
+
+fn failed() -> Outcome {
+    Outcome::Failed(failure("no"))
+}
+
+fn bounds() -> Bounds {
+    Bounds {
+        batch_size: 2,
+        batches_at_once: 1,
+        attempts: 2,
+        lag: Duration::from_millis(100),
+        looks: 2,
+        pause: Duration::from_millis(10),
+        longest_pause: Duration::from_millis(40),
+        faults: 3,
+        failed_percent: 100,
+        ..Bounds::default()
+    }
+}
+
+fn row(index: u32) -> StartRow {
+    StartRow {
+        index,
+        product: 0,
+        keyed: true,
+        sent: false,
+        doubt: None,
+    }
+}
+
+fn run_with(rows: impl IntoIterator<Item = StartRow>, bounds: Bounds) -> Run {
+    let size = usize::from(bounds.batch_size);
+    Run::new(rows, bounds, size, 0, 7)
+}
+
+fn run(rows: u32) -> Run {
+    run_with((0..rows).map(row), bounds())
+}
+
+/// One letter per row: q, i, c, f, u, s.
+fn states(run: &Run) -> String {
+    let mut states = String::new();
+    for index in 0.. {
+        let Some(row) = run.rows.get(index) else {
+            return states;
+        };
+        states.push(match row.state {
+            RowState::Queued => 'q',
+            RowState::InFlight => 'i',
+            RowState::Created => 'c',
+            RowState::Failed => 'f',
+            RowState::Unknown => 'u',
+            RowState::Skipped => 's',
+            RowState::Deleted => 'd',
+        });
+    }
+    states
+}
+
+/// The batch that is to leave now.
+#[track_caller]
+fn sent(run: &mut Run, now: i64) -> (Ticket, Vec<u32>) {
+    match run.next(now) {
+        Step::Send { batch, rows } => (batch, rows),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The search that is to be made now.
+#[track_caller]
+fn looked(run: &mut Run, now: i64) -> (Ticket, Vec<u32>) {
+    match run.next(now) {
+        Step::Look { look, rows } => (look, rows),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// When the run goes on, with nothing under way.
+#[track_caller]
+fn waits(run: &mut Run, now: i64) -> i64 {
+    match run.next(now) {
+        Step::Wait { until: Some(until) } => until,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn answer(run: &mut Run, now: i64, batch: Ticket, answers: Vec<(u32, Answer)>) -> Change {
+    run.apply(now, Input::Answered { batch, answers })
+}
+
+fn all_created(run: &mut Run, now: i64, batch: Ticket, rows: &[u32]) -> Change {
+    let answers = rows.iter().map(|row| (*row, Answer::Became(created())));
+    answer(run, now, batch, answers.collect())
+}
+
+fn refuse(run: &mut Run, now: i64, batch: Ticket, blame: Blame) -> Change {
+    let failure = failure("refused");
+    run.apply(
+        now,
+        Input::Refused {
+            batch,
+            failure,
+            blame,
+        },
+    )
+}
+
+fn lose(run: &mut Run, now: i64, batch: Ticket) -> Change {
+    let failure = failure("lost");
+    run.apply(
+        now,
+        Input::Lost {
+            batch,
+            failure,
+            retry_after: None,
+        },
+    )
+}
+
+fn see(run: &mut Run, now: i64, look: Ticket, found: Vec<(u32, Outcome)>) -> Change {
+    run.apply(now, Input::Seen { look, found })
+}
+
+fn settled(rows: &[(u32, Outcome)]) -> Change {
+    Change {
+        settled: rows.to_vec(),
+        ..Change::default()
+    }
+}
+
+fn unsent(rows: &[u32]) -> Change {
+    Change {
+        unsent: rows.to_vec(),
+        ..Change::default()
+    }
+}
+
+const MOMENT: Blame = Blame::Moment { retry_after: None };

@@ -1,0 +1,186 @@
+//! Any sequence of events, and whole runs against any gateway.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::*;
+
+const ROWS: u32 = 12;
+
+/// What a gateway does with one request.
+#[derive(Clone, Copy, Debug)]
+enum Fate {
+    Fine,
+    /// Acts, and the reply is lost.
+    LostAfter,
+    /// Does not act, and the reply is lost.
+    LostBefore,
+    Refuse(Blame),
+    /// Leaves the first row out of its reply.
+    Silent,
+}
+
+fn fate() -> impl Strategy<Value = Fate> {
+    prop_oneof![
+        4 => Just(Fate::Fine),
+        2 => Just(Fate::LostAfter),
+        2 => Just(Fate::LostBefore),
+        1 => Just(Fate::Refuse(MOMENT)),
+        1 => Just(Fate::Refuse(Blame::Size)),
+        1 => Just(Fate::Refuse(Blame::SizeOrRow)),
+        1 => Just(Fate::Refuse(Blame::Row)),
+        1 => Just(Fate::Refuse(Blame::Product)),
+        1 => Just(Fate::Silent),
+    ]
+}
+
+/// Row → whether somebody else had its key before.
+fn world() -> impl Strategy<Value = Vec<bool>> {
+    proptest::collection::vec(prop::bool::weighted(0.2), ROWS as usize)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// Whatever a gateway does, a finished run knows what became of every row, and made none twice.
+    #[test]
+    fn a_run_ends_with_the_truth(
+        fates in proptest::collection::vec(fate(), 0..60),
+        taken in world(),
+        batch_size in 1_u16..6,
+        at_once in 1_u16..4,
+        wishes in proptest::collection::vec((0_usize..40, prop_oneof![Just(Wish::Pause), Just(Wish::Go)]), 0..4),
+    ) {
+        let bounds = Bounds { batch_size, batches_at_once: at_once, faults: 1_000, attempts: 100, ..bounds() };
+        let mut run = run_with((0..ROWS).map(row), bounds);
+        let mut fates = fates.into_iter();
+        // Row → how often its device was made.
+        let mut made: BTreeMap<u32, usize> = BTreeMap::new();
+        let mut told: BTreeMap<u32, Outcome> = BTreeMap::new();
+        let mut under_way = Vec::new();
+        let mut now = 0;
+        for step in 0..2_000 {
+            for (_, wish) in wishes.iter().filter(|(at, _)| *at == step) {
+                run.apply(now, Input::Wish(*wish));
+            }
+            let input = match run.next(now) {
+                Step::Send { batch, rows } => {
+                    prop_assert!(!rows.is_empty() && rows.len() <= usize::from(batch_size));
+                    for row in &rows {
+                        prop_assert!(!matches!(told.get(row), Some(Outcome::Created(_))), "sent though created");
+                    }
+                    under_way.push((batch, rows));
+                    prop_assert!(under_way.len() <= usize::from(at_once));
+                    None
+                }
+                Step::Look { look, rows } => {
+                    let found = rows.iter().filter_map(|row| {
+                        if made.contains_key(row) {
+                            Some((*row, created()))
+                        } else {
+                            taken[*row as usize].then(|| (*row, failed()))
+                        }
+                    });
+                    Some(Input::Seen { look, found: found.collect() })
+                }
+                Step::Wait { until } => match (until, under_way.pop()) {
+                    (_, Some((batch, rows))) => Some(reply(batch, &rows, fates.next(), &mut made, &taken)),
+                    (Some(until), None) => { prop_assert!(until > now); now = until; None }
+                    (None, None) => Some(Input::Wish(Wish::Go)),
+                },
+                Step::Done(end) => {
+                    prop_assert_eq!(end, End::Finished);
+                    break;
+                }
+            };
+            if let Some(input) = input {
+                told.extend(run.apply(now, input).settled);
+            }
+            prop_assert_eq!(run.counts().total(), ROWS as usize);
+            prop_assert!(step < 1_999, "it comes to an end");
+        }
+        for row in 0..ROWS {
+            let count = made.get(&row).copied().unwrap_or(0);
+            prop_assert!(count <= 1, "row {} was made {} times", row, count);
+            let said = told.get(&row).map(RowState::from);
+            let truth = if count == 1 { RowState::Created } else { RowState::Failed };
+            prop_assert_eq!(said, Some(truth), "row {}", row);
+        }
+    }
+
+    /// No sequence of events, sensible or not, loses a row or changes an end.
+    #[test]
+    fn nothing_is_lost_whatever_is_said(
+        inputs in proptest::collection::vec((0_u64..12, 0_u32..8, 0_usize..8), 0..60),
+    ) {
+        let mut run = run(6);
+        let mut now = 0;
+        for (ticket, row, kind) in inputs {
+            let before = states(&run);
+            let ticket = Ticket(ticket);
+            let said = failure("said");
+            let input = match kind {
+                0 => Input::Answered { batch: ticket, answers: vec![(row, Answer::Became(created()))] },
+                1 => Input::Answered { batch: ticket, answers: vec![(row, Answer::Existed(said)), (row, Answer::Again(failure("again")))] },
+                2 => Input::Lost { batch: ticket, failure: said, retry_after: None },
+                3 => Input::Refused { batch: ticket, failure: said, blame: MOMENT },
+                4 => Input::Refused { batch: ticket, failure: said, blame: Blame::SizeOrRow },
+                5 => Input::Seen { look: ticket, found: vec![(row, failed())] },
+                6 => Input::Unseen { look: ticket, failure: said, blame: MOMENT },
+                _ => { now += 60; let _ = run.next(now); continue; }
+            };
+            run.apply(now, input);
+            let after = states(&run);
+            prop_assert_eq!(after.len(), 6);
+            prop_assert_eq!(run.counts().total(), 6);
+            for (was, is) in before.chars().zip(after.chars()) {
+                prop_assert!(was == is || !"cfs".contains(was), "{} -> {}", was, is);
+                prop_assert!(!(was == 'q' && "cu".contains(is)), "not sent: {} -> {}", was, is);
+            }
+        }
+    }
+}
+
+/// What comes of a batch.
+fn reply(
+    batch: Ticket,
+    rows: &[u32],
+    fate: Option<Fate>,
+    made: &mut BTreeMap<u32, usize>,
+    taken: &[bool],
+) -> Input {
+    let fate = fate.unwrap_or(Fate::Fine);
+    let mut answers = Vec::new();
+    if matches!(fate, Fate::Fine | Fate::LostAfter | Fate::Silent) {
+        for row in rows {
+            let there = taken[*row as usize] || made.contains_key(row);
+            answers.push((
+                *row,
+                if there {
+                    Answer::Existed(failure("DeviceKey existed"))
+                } else {
+                    *made.entry(*row).or_default() += 1;
+                    Answer::Became(created())
+                },
+            ));
+        }
+    }
+    match fate {
+        Fate::Fine => Input::Answered { batch, answers },
+        Fate::Silent => Input::Answered {
+            batch,
+            answers: answers.split_off(1),
+        },
+        Fate::LostAfter | Fate::LostBefore => Input::Lost {
+            batch,
+            failure: failure("lost"),
+            retry_after: None,
+        },
+        Fate::Refuse(blame) => Input::Refused {
+            batch,
+            failure: failure("refused"),
+            blame,
+        },
+    }
+}

@@ -1,0 +1,159 @@
+//! Faults on demand: which request meets one, and what it does there.
+//!
+//! Most faults disturb the link or the reply's form round the gateway ([`play`]), those that lose the connection with
+//! the help of [`wire`]. The few that change what the gateway does are asked for by it, through [`Hit`].
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rand::rngs::StdRng;
+use rand::{RngExt as _, SeedableRng as _};
+use sha2::{Digest as _, Sha256};
+
+use super::call::Call;
+use super::json::Members as _;
+use super::operation::Operation;
+use super::scenario::{Fault, Rule};
+
+mod entries;
+mod inside;
+mod play;
+#[cfg(test)]
+mod tests;
+mod wire;
+
+pub(super) use play::{hang_up, play};
+pub(super) use wire::{Cut, Wires};
+
+/// The rules of a scenario at work.
+pub(super) struct Faults {
+    seed: u64,
+    rules: Vec<Arc<Rule>>,
+    seen: Mutex<Seen>,
+}
+
+/// What was seen so far.
+struct Seen {
+    /// Batch Create requests.
+    batches: u64,
+    /// By rule.
+    tallies: Vec<Tally>,
+}
+
+/// What a rule has seen so far.
+#[derive(Clone, Default)]
+struct Tally {
+    /// Requests whose operation and keys matched.
+    met: u64,
+    /// How often the rule was followed.
+    followed: u64,
+}
+
+/// A fault that a request has met.
+#[derive(Clone)]
+pub(super) struct Hit {
+    rule: Arc<Rule>,
+    /// Decides what is left to chance within this request.
+    seed: [u8; 32],
+}
+
+impl Faults {
+    pub(super) fn new(rules: Vec<Rule>, seed: u64) -> Self {
+        Self {
+            seed,
+            seen: Mutex::new(Seen {
+                batches: 0,
+                tallies: vec![Tally::default(); rules.len()],
+            }),
+            rules: rules.into_iter().map(Arc::new).collect(),
+        }
+    }
+
+    pub(super) fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// Whether the body must be read before it is known what the request meets.
+    pub(super) fn looks_into(&self, operation: Operation) -> bool {
+        self.rules
+            .iter()
+            .any(|rule| rule.keys.is_some() && rule.operations.contains(&operation))
+    }
+
+    /// Counts a request and gives the fault it meets.
+    pub(super) fn meet(&self, operation: Operation, call: &Call) -> Option<Hit> {
+        let keys = if self.looks_into(operation) {
+            device_keys(call)
+        } else {
+            Vec::new()
+        };
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let Seen { batches, tallies } = &mut *seen;
+        if operation == Operation::BatchCreateDevices {
+            *batches = batches.saturating_add(1);
+        }
+        let mut met = None;
+        for (index, (rule, tally)) in self.rules.iter().zip(tallies.iter_mut()).enumerate() {
+            let concerned = rule.operations.contains(&operation)
+                && *batches >= rule.from_batch
+                && (rule.keys.is_none() || keys.iter().any(|key| rule.fits(key)));
+            if !concerned {
+                continue;
+            }
+            tally.met = tally.met.saturating_add(1);
+            if met.is_none()
+                && tally.followed < rule.times
+                && rule.nth.contains(&tally.met)
+                && tally.met.checked_rem(rule.every) == Some(0)
+                && let Some(hit) = self.draw(index, rule, tally.met)
+            {
+                tally.followed = tally.followed.saturating_add(1);
+                met = Some(hit);
+            }
+        }
+        met
+    }
+
+    /// Leaves it to chance, but in a way that depends on nothing but the seed and the rule's count: not on how
+    /// requests of other kinds fall between.
+    fn draw(&self, index: usize, rule: &Arc<Rule>, met: u64) -> Option<Hit> {
+        let seed = Sha256::digest(format!("{}/{index}/{met}", self.seed)).into();
+        let chance: f64 = StdRng::from_seed(seed).random();
+        (chance < rule.probability).then(|| Hit {
+            rule: Arc::clone(rule),
+            seed,
+        })
+    }
+}
+
+impl Hit {
+    pub(super) fn fault(&self) -> &Fault {
+        &self.rule.fault
+    }
+
+    /// Whether the connection ends before the body is read.
+    pub(super) fn refuses(&self) -> bool {
+        *self.fault() == Fault::Refuse
+    }
+
+    fn rng(&self) -> StdRng {
+        StdRng::from_seed(self.seed)
+    }
+}
+
+/// The device keys a request names: in its items, flat in its body, in its query, and whatever stands in
+/// quotes in a search expression.
+fn device_keys(call: &Call) -> Vec<String> {
+    let body = call.json().unwrap_or_default();
+    let items = body.member("deviceList").as_array();
+    let expression = body.member("expression").as_str().unwrap_or_default();
+    let quoted = expression.split(['"', '\'']).skip(1).step_by(2);
+    items
+        .into_iter()
+        .flatten()
+        .chain([&body])
+        .filter_map(|item| item.member("deviceKey").as_str())
+        .chain(call.parameter("deviceKey"))
+        .chain(quoted)
+        .map(str::to_owned)
+        .collect()
+}

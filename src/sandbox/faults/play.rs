@@ -1,0 +1,170 @@
+//! Faults of the link and of the reply's form, round the gateway.
+
+use std::io;
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use futures::{StreamExt as _, stream};
+
+use super::super::reply::Answer;
+use super::super::scenario::RetryAfter;
+use super::super::server::{self, Act};
+use super::{Cut, Fault, Hit};
+
+/// Pieces of a slow body.
+const PIECES: u32 = 10;
+
+/// Answers a request that has met a fault, and whose body is read.
+pub(in crate::sandbox) async fn play(hit: Hit, cut: &Cut, act: Act) -> Response {
+    match *hit.fault() {
+        Fault::Refuse | Fault::Reset => hang_up(cut),
+        Fault::DropReply => {
+            act.run(Some(hit)).await;
+            hang_up(cut)
+        }
+        Fault::Delay(time) => {
+            let answer = act.run(Some(hit)).await;
+            tokio::time::sleep(time).await;
+            answer.into_response()
+        }
+        Fault::ActLate(time) => {
+            // On its own, so that it is done even when the client is gone by then.
+            let late = tokio::spawn(async move {
+                tokio::time::sleep(time).await;
+                act.run(Some(hit)).await
+            });
+            late.await
+                .unwrap_or_else(|_| server::lost())
+                .into_response()
+        }
+        Fault::SlowBody(time) => in_pieces(&act.run(Some(hit)).await, time),
+        Fault::CutReply => cut_short(&act.run(Some(hit)).await),
+        Fault::MalformedJson => {
+            let answer = act.run(Some(hit)).await;
+            answer.as_text(answer.body.to_string().replacen(':', "=", 1))
+        }
+        Fault::TruncatedJson => {
+            let answer = act.run(Some(hit)).await;
+            let mut bytes = answer.body.to_string().into_bytes();
+            bytes.truncate(bytes.len() / 2);
+            answer.as_text(bytes)
+        }
+        Fault::WrongContentType => {
+            let mut response = act.run(Some(hit)).await.into_response();
+            let plain = HeaderValue::from_static("text/plain");
+            response.headers_mut().insert(CONTENT_TYPE, plain);
+            response
+        }
+        Fault::HtmlPage { status, acted } => {
+            if acted {
+                act.run(Some(hit)).await;
+            }
+            html(http(status))
+        }
+        Fault::Status {
+            status,
+            acted,
+            retry_after,
+        } => {
+            let now = act.now();
+            if acted {
+                act.run(Some(hit)).await;
+            }
+            refused(http(status), retry_after, now)
+        }
+        _ => {
+            let mut answer = act.run(Some(hit.clone())).await;
+            hit.spoil(&mut answer);
+            answer.into_response()
+        }
+    }
+}
+
+/// Resets the connection; the response is there to have something that cannot be written.
+pub(in crate::sandbox) fn hang_up(cut: &Cut) -> Response {
+    cut.cut();
+    StatusCode::OK.into_response()
+}
+
+/// The body in pieces, the last one when the time is over.
+fn in_pieces(answer: &Answer, time: Duration) -> Response {
+    let whole = Bytes::from(answer.body.to_string());
+    let size = whole.len().div_ceil(PIECES as usize).max(1);
+    let pause = time / PIECES;
+    let length = whole.len();
+    let pieces = stream::unfold(whole, move |mut rest| async move {
+        if rest.is_empty() {
+            return None;
+        }
+        tokio::time::sleep(pause).await;
+        let piece = rest.split_to(size.min(rest.len()));
+        Some((Ok::<_, io::Error>(piece), rest))
+    });
+    promised(answer, length, Body::from_stream(pieces))
+}
+
+/// Half of the body; then the connection ends.
+fn cut_short(answer: &Answer) -> Response {
+    let mut half = Bytes::from(answer.body.to_string());
+    let length = half.len();
+    half.truncate(length / 2);
+    let end = async {
+        // Gives the half time to be written: an error takes what is not written yet with it.
+        tokio::task::yield_now().await;
+        Err(io::ErrorKind::ConnectionReset.into())
+    };
+    let pieces = stream::once(async { Ok::<_, io::Error>(half) }).chain(stream::once(end));
+    promised(answer, length, Body::from_stream(pieces))
+}
+
+/// A response whose length is told beforehand.
+fn promised(answer: &Answer, length: usize, body: Body) -> Response {
+    let mut response = answer.as_text(body);
+    response.headers_mut().insert(CONTENT_LENGTH, length.into());
+    response
+}
+
+fn http(status: u16) -> StatusCode {
+    StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+/// What the gateway in front says with an HTTP status (Kong's words, as far as the reference gives them).
+fn refused(status: StatusCode, retry_after: Option<RetryAfter>, now: i64) -> Response {
+    let message = match status {
+        StatusCode::BAD_REQUEST => "Cannot process request body",
+        StatusCode::UNAUTHORIZED => "Invalid authentication credentials",
+        StatusCode::FORBIDDEN => "Your IP address is not allowed",
+        StatusCode::PAYLOAD_TOO_LARGE => "Request size limit exceeded",
+        StatusCode::TOO_MANY_REQUESTS => "API rate limit exceeded",
+        StatusCode::INTERNAL_SERVER_ERROR => "An unexpected error occurred",
+        StatusCode::SERVICE_UNAVAILABLE => "Service unavailable",
+        other => other.canonical_reason().unwrap_or("Error"),
+    };
+    let mut response = Answer::front(status, message).into_response();
+    let value = match retry_after {
+        None => None,
+        Some(RetryAfter::Seconds(seconds)) => Some(seconds.into()),
+        // A date has whole seconds: rounded up, or it would be over too early.
+        Some(RetryAfter::Date(seconds)) => {
+            let millis = i64::from(seconds).saturating_mul(1_000).saturating_add(999);
+            server::http_date(now.saturating_add(millis))
+        }
+    };
+    if let Some(value) = value {
+        response.headers_mut().insert(RETRY_AFTER, value);
+    }
+    response
+}
+
+/// An error page as proxies and captive portals show it.
+fn html(status: StatusCode) -> Response {
+    let page = "<!DOCTYPE html>\n<html><head><title>Bad gateway</title></head>\
+                <body><h1>Bad gateway</h1><p>Please try again.</p></body></html>\n";
+    let mut response = (status, page).into_response();
+    let html = HeaderValue::from_static("text/html; charset=utf-8");
+    response.headers_mut().insert(CONTENT_TYPE, html);
+    response
+}

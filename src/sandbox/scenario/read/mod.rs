@@ -1,0 +1,164 @@
+//! Reads a scenario from TOML, and says where it is wrong.
+
+use std::ops::RangeInclusive;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::error::{ScenarioError, closest, question};
+use super::table::{Found, Located, Table};
+use super::{Fault, Rule, Scenario, Settings};
+use crate::sandbox::{Operation, Switches};
+
+mod fault;
+
+pub(super) fn scenario(text: &str) -> Result<Scenario, ScenarioError> {
+    whole(text).map_err(|Located { at, message }| ScenarioError::Invalid {
+        path: None,
+        line: 1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count(),
+        message,
+    })
+}
+
+fn whole(text: &str) -> Result<Scenario, Located> {
+    let parsed = DeTable::parse(text).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start);
+        Located::new(at, error.message())
+    })?;
+    let mut table = Table::new(0, parsed.into_inner());
+    let seed = table
+        .take("seed")
+        .map(|seed| seed.number(0, u64::MAX))
+        .transpose()?;
+    let settings = settings(&mut table)?;
+    let rules = match table.take("rule") {
+        None => Vec::new(),
+        Some(found) => {
+            let wrong = found.wrong("tables: write [[rule]] before each rule");
+            let DeValue::Array(list) = found.value else {
+                return Err(wrong);
+            };
+            list.into_iter()
+                .map(|value| rule(value, &wrong))
+                .collect::<Result<_, _>>()?
+        }
+    };
+    table.finish("a scenario")?;
+    Ok(Scenario {
+        seed,
+        settings,
+        rules,
+    })
+}
+
+fn settings(table: &mut Table<'_>) -> Result<Settings, Located> {
+    let mut limit = |key| table.take(key).map(|limit| limit.usize()).transpose();
+    let (batch_limit, product_limit, body_limit) = (
+        limit("batch_limit")?,
+        limit("product_limit")?,
+        limit("body_limit")?,
+    );
+    let lag = table.take("lag").map(|lag| lag.time()).transpose()?;
+    let clock_offset = table
+        .take("clock_offset")
+        .map_or(Ok(0), |offset| offset.offset())?;
+    let mut switches = Vec::new();
+    if let Some(found) = table.take("switches") {
+        for (at, text) in found.texts("a list such as [\"item-code=real\"]")? {
+            Switches::default()
+                .set(text)
+                .map_err(|error| Located::new(at, error.to_string()))?;
+            switches.push(text.to_owned());
+        }
+    }
+    Ok(Settings {
+        batch_limit,
+        product_limit,
+        body_limit,
+        lag,
+        clock_offset,
+        switches,
+    })
+}
+
+fn rule(value: Spanned<DeValue<'_>>, wrong: &Located) -> Result<Rule, Located> {
+    let at = value.span().start;
+    let DeValue::Table(table) = value.into_inner() else {
+        return Err(Located::new(at, wrong.message.clone()));
+    };
+    let mut table = Table::new(at, table);
+    let mut rule = Rule::new(fault::read(&mut table)?);
+    if let Some(found) = table.take("operation") {
+        rule.operations = operations(&found, &rule.fault)?;
+    }
+    if let Some(found) = table.take("keys") {
+        rule.keys = Some(found.text("a pattern such as \"INV-0*\"")?.to_owned());
+    }
+    if let Some(found) = table.take("from_batch") {
+        rule.from_batch = found.number(0, u64::MAX)?;
+    }
+    if let Some(found) = table.take("nth") {
+        rule.nth = nth(&found)?;
+    }
+    if let Some(found) = table.take("every") {
+        rule.every = found.number(1, u64::MAX)?;
+    }
+    if let Some(found) = table.take("probability") {
+        rule.probability = found.share()?;
+    }
+    if let Some(found) = table.take("times") {
+        rule.times = found.number(1, u64::MAX)?;
+    }
+    let place = format!("a rule with the fault `{}`", rule.fault.name());
+    table.finish(&place)?;
+    Ok(rule)
+}
+
+/// `2`, `"3..5"` or `"3.."`; both ends belong to it.
+fn nth(found: &Found<'_>) -> Result<RangeInclusive<u64>, Located> {
+    const LIKE: &str = "a number from 1, or a range that includes both ends: \"3..5\" or \"3..\"";
+    let range = if let Some(text) = found.value.as_str() {
+        text.split_once("..").and_then(|(first, last)| {
+            let first = first.trim().parse().ok()?;
+            let last = match last.trim() {
+                "" => u64::MAX,
+                last => last.parse().ok()?,
+            };
+            Some(first..=last)
+        })
+    } else {
+        let number = found
+            .integer()
+            .and_then(|number| u64::try_from(number).ok());
+        number.map(|number| number..=number)
+    };
+    range
+        .filter(|range| *range.start() >= 1 && !range.is_empty())
+        .ok_or_else(|| found.wrong(LIKE))
+}
+
+/// Names of operations, or `all` that the fault can work on.
+fn operations(found: &Found<'_>, fault: &Fault) -> Result<Vec<Operation>, Located> {
+    let possible = fault.operations();
+    let names: Vec<&str> = possible.iter().map(|operation| operation.name()).collect();
+    let mut chosen = Vec::new();
+    for (at, word) in found.texts("an operation, a list of them, or \"all\"")? {
+        if word == "all" {
+            return Ok(possible.to_vec());
+        }
+        let operation = possible.iter().find(|operation| operation.name() == word);
+        chosen.push(*operation.ok_or_else(|| {
+            let message = format!(
+                "the fault `{}` has no operation `{word}`; it takes all, {}{}",
+                fault.name(),
+                names.join(", "),
+                question(closest(word, &names)),
+            );
+            Located::new(at, message)
+        })?);
+    }
+    if chosen.is_empty() {
+        return Err(found.wrong("at least one operation"));
+    }
+    Ok(chosen)
+}

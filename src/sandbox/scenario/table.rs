@@ -1,0 +1,180 @@
+//! A table of a scenario while it is read: every key is taken once, and what is left over is unknown.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::error::{closest, question};
+
+/// What is wrong, and the byte where.
+#[derive(Debug)]
+pub(super) struct Located {
+    pub(super) at: usize,
+    pub(super) message: String,
+}
+
+impl Located {
+    pub(super) fn new(at: usize, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self { at, message }
+    }
+}
+
+/// A value and the byte where it stands.
+pub(super) struct Found<'a> {
+    pub(super) at: usize,
+    key: &'static str,
+    pub(super) value: DeValue<'a>,
+}
+
+/// The keys of a table that nobody took yet.
+pub(super) struct Table<'a> {
+    /// Where it begins.
+    pub(super) at: usize,
+    left: BTreeMap<String, (usize, Spanned<DeValue<'a>>)>,
+    asked: Vec<&'static str>,
+}
+
+impl<'a> Table<'a> {
+    pub(super) fn new(at: usize, table: DeTable<'a>) -> Self {
+        let left = table
+            .into_iter()
+            .map(|(key, value)| {
+                let at = key.span().start;
+                (key.into_inner().into_owned(), (at, value))
+            })
+            .collect();
+        let asked = Vec::new();
+        Self { at, left, asked }
+    }
+
+    /// The value of a key.
+    pub(super) fn take(&mut self, key: &'static str) -> Option<Found<'a>> {
+        self.asked.push(key);
+        let (_, value) = self.left.remove(key)?;
+        let at = value.span().start;
+        let value = value.into_inner();
+        Some(Found { at, key, value })
+    }
+
+    /// The value of a key that must be there.
+    pub(super) fn need(&mut self, key: &'static str, like: &str) -> Result<Found<'a>, Located> {
+        let at = self.at;
+        self.take(key)
+            .ok_or_else(|| Located::new(at, format!("`{key}` is missing: write {key} = {like}")))
+    }
+
+    /// Refuses what is left over; `place` says what kind of table it is.
+    pub(super) fn finish(mut self, place: &str) -> Result<(), Located> {
+        let Some((key, (at, _))) = self.left.pop_first() else {
+            return Ok(());
+        };
+        let message = format!(
+            "{place} has no key `{key}`; it takes {}{}",
+            self.asked.join(", "),
+            question(closest(&key, &self.asked)),
+        );
+        Err(Located::new(at, message))
+    }
+}
+
+impl Found<'_> {
+    /// Says what the value should have been.
+    pub(super) fn wrong(&self, like: &str) -> Located {
+        Located::new(self.at, format!("`{}` must be {like}", self.key))
+    }
+
+    /// A whole number from `least` to `most`.
+    pub(super) fn number(&self, least: u64, most: u64) -> Result<u64, Located> {
+        self.integer()
+            .and_then(|number| u64::try_from(number).ok())
+            .filter(|number| (least..=most).contains(number))
+            .ok_or_else(|| {
+                self.wrong(&if most == u64::MAX {
+                    format!("a whole number from {least}")
+                } else {
+                    format!("a whole number from {least} to {most}")
+                })
+            })
+    }
+
+    pub(super) fn integer(&self) -> Option<i64> {
+        let number = self.value.as_integer()?;
+        i64::from_str_radix(number.as_str(), number.radix()).ok()
+    }
+
+    pub(super) fn usize(&self) -> Result<usize, Located> {
+        let number = self.number(0, u64::MAX)?;
+        usize::try_from(number).map_err(|_| self.wrong("a smaller number"))
+    }
+
+    /// A number from 0 to 1.
+    pub(super) fn share(&self) -> Result<f64, Located> {
+        let number = match &self.value {
+            DeValue::Float(number) => number.as_str().parse().ok(),
+            DeValue::Integer(number) => number.as_str().parse().ok(),
+            _ => None,
+        };
+        number
+            .filter(|number| (0.0..=1.0).contains(number))
+            .ok_or_else(|| self.wrong("a number from 0 to 1"))
+    }
+
+    pub(super) fn truth(&self) -> Result<bool, Located> {
+        self.value
+            .as_bool()
+            .ok_or_else(|| self.wrong("true or false"))
+    }
+
+    pub(super) fn text(&self, like: &str) -> Result<&str, Located> {
+        self.value.as_str().ok_or_else(|| self.wrong(like))
+    }
+
+    /// One text, or a list of them, each with its place.
+    pub(super) fn texts(&self, like: &str) -> Result<Vec<(usize, &str)>, Located> {
+        if let Some(text) = self.value.as_str() {
+            return Ok(vec![(self.at, text)]);
+        }
+        let list = self.value.as_array().ok_or_else(|| self.wrong(like))?;
+        list.iter()
+            .map(|item| {
+                let text = item.get_ref().as_str().ok_or_else(|| self.wrong(like))?;
+                Ok((item.span().start, text))
+            })
+            .collect()
+    }
+
+    /// A time such as `200ms`, `2s` or `15m`.
+    pub(super) fn time(&self) -> Result<Duration, Located> {
+        self.value
+            .as_str()
+            .and_then(duration)
+            .ok_or_else(|| self.wrong("a time: \"200ms\", \"2s\" or \"15m\""))
+    }
+
+    /// The same in milliseconds, perhaps with a minus before it.
+    pub(super) fn offset(&self) -> Result<i64, Located> {
+        let signed = |text: &str| {
+            let positive = text.strip_prefix('-').unwrap_or(text);
+            let millis = i64::try_from(duration(positive)?.as_millis()).ok()?;
+            Some(if positive == text { millis } else { -millis })
+        };
+        self.value
+            .as_str()
+            .and_then(signed)
+            .ok_or_else(|| self.wrong("a time, with a minus for the past: \"20m\" or \"-20m\""))
+    }
+}
+
+fn duration(text: &str) -> Option<Duration> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let number: u64 = digits.parse().ok()?;
+    match text.strip_prefix(digits)? {
+        "ms" => Some(Duration::from_millis(number)),
+        "s" => Some(Duration::from_secs(number)),
+        "m" => Some(Duration::from_secs(number.checked_mul(60)?)),
+        _ => None,
+    }
+}

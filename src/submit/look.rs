@@ -1,0 +1,86 @@
+//! Looking rows up: the search for their devices, and what it shows.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::domain::{Existing, Outcome};
+use crate::enos::{Api, DeviceQuery};
+use crate::provision::ours::{Claim, judge};
+use crate::provision::run::{Input, Ticket};
+
+use super::reply;
+
+/// A row that is looked up.
+#[derive(Clone, Debug)]
+pub(super) struct Wanted {
+    pub(super) row: u32,
+    pub(super) draft: crate::domain::Draft,
+    pub(super) automatic: bool,
+    /// Whether a request of the run may have made it without a reply.
+    pub(super) doubted: bool,
+}
+
+/// How rows are judged, the same for all of a run.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Terms {
+    pub(super) require_secret: bool,
+    pub(super) existing: Existing,
+    /// When the run began by this machine's clock, Unix ms.
+    pub(super) began: i64,
+}
+
+/// Searches for the devices of `wanted`, which are of one product and have keys.
+pub(super) async fn look(
+    api: Arc<dyn Api>,
+    look: Ticket,
+    wanted: Vec<Wanted>,
+    terms: Terms,
+) -> Input {
+    let keys: BTreeSet<&str> = wanted
+        .iter()
+        .filter_map(|wanted| wanted.draft.device_key.as_deref())
+        .collect();
+    let query = DeviceQuery {
+        product_key: wanted
+            .first()
+            .map(|wanted| wanted.draft.product_key.clone())
+            .unwrap_or_default(),
+        device_keys: keys.into_iter().map(str::to_owned).collect(),
+        page: 1,
+        page_size: u32::try_from(wanted.len().max(1)).unwrap_or(u32::MAX),
+        require_secret: terms.require_secret,
+    };
+    let page = match api.search_devices(&query).await {
+        Ok(page) => page,
+        Err(error) => {
+            return Input::Unseen {
+                look,
+                blame: reply::blame(&error),
+                failure: reply::failure(error),
+            };
+        }
+    };
+    // The gateway's clock when the run began. Its `Date` is cut to the second and as old as the way back
+    // took, so the moment is never too late.
+    let since = terms.began.saturating_sub(api.clock_skew().unwrap_or(0));
+    let mut claimed = BTreeSet::new();
+    let found = wanted
+        .iter()
+        .filter_map(|wanted| {
+            let device = page.devices.iter().find(|device| {
+                device.product_key == wanted.draft.product_key
+                    && Some(&device.device_key) == wanted.draft.device_key.as_ref()
+            })?;
+            // Two rows of one key cannot both own its device.
+            let first = claimed.insert(&device.device_key);
+            let claim = Claim {
+                draft: &wanted.draft,
+                automatic: wanted.automatic && first,
+                since: (wanted.doubted && first).then_some(since),
+                existing: terms.existing,
+            };
+            Some((wanted.row, judge(device, claim)))
+        })
+        .collect::<Vec<(u32, Outcome)>>();
+    Input::Seen { look, found }
+}
