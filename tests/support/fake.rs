@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use enroll::connect::Target;
 use enroll::domain::{
@@ -10,8 +10,8 @@ use enroll::domain::{
     ThingModel,
 };
 use enroll::enos::{
-    Acted, Api, BatchReply, Call, DevicePage, DeviceQuery, Error, Fault, ItemReply, PrivateKey,
-    Verdict,
+    Acted, Api, BatchReply, Call, Clock, DevicePage, DeviceQuery, Error, Fault, ItemReply,
+    PrivateKey, Verdict,
 };
 use enroll::tui::app::{About, Aim};
 use enroll::tui::perform::{Connector, KeySource, Link};
@@ -37,17 +37,18 @@ pub enum Weather {
     Refusing,
 }
 
-#[derive(Default)]
 struct State {
+    start: Instant,
     devices: BTreeMap<(String, String), FoundDevice>,
     batches: usize,
+    bounds: Bounds,
     keys_by_server: bool,
     weather: watch::Sender<Weather>,
 }
 
 impl State {
     /// Makes a device; none if its key is taken.
-    fn make(&mut self, draft: &Draft) -> Option<FoundDevice> {
+    fn make(&mut self, draft: &Draft, at: i64) -> Option<FoundDevice> {
         let number = self.devices.len() + 1;
         let made = || format!("made{number:06}");
         let device_key = draft.device_key.clone().unwrap_or_else(made);
@@ -64,7 +65,7 @@ impl State {
             device_desc: draft.device_desc.clone(),
             device_attributes: draft.device_attributes.clone(),
             device_tags: draft.device_tags.clone(),
-            create_time: Some(NOW),
+            create_time: Some(at),
             status: "inactive".to_owned(),
             sealed: None,
         };
@@ -86,13 +87,25 @@ fn unreachable() -> Error {
 }
 
 /// The gateway.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Fake(Arc<Mutex<State>>);
 
 impl Fake {
     /// Two products; in the first, `INV-001` exists.
     pub fn new() -> Self {
-        let fake = Self::default();
+        let fake = Self(Arc::new(Mutex::new(State {
+            start: Instant::now(),
+            devices: BTreeMap::new(),
+            batches: 0,
+            bounds: Bounds {
+                lag: Duration::from_millis(1),
+                pause: Duration::from_millis(1),
+                longest_pause: Duration::from_millis(5),
+                ..Bounds::default()
+            },
+            keys_by_server: false,
+            weather: watch::Sender::default(),
+        })));
         fake.exists(&Draft {
             product_key: "2zp6A70r".to_owned(),
             device_key: Some("INV-001".to_owned()),
@@ -103,9 +116,16 @@ impl Fake {
         fake
     }
 
-    /// Has a device, whoever made it.
+    /// A clock that begins at [`NOW`]: a run that waits for a time would wait for ever on one that stands.
+    pub fn clock(&self) -> Clock {
+        let start = self.0.lock().unwrap().start;
+        Arc::new(move || NOW + i64::try_from(start.elapsed().as_millis()).unwrap())
+    }
+
+    /// Has a device since yesterday, whoever made it.
     pub fn exists(&self, draft: &Draft) {
-        self.0.lock().unwrap().make(draft);
+        let yesterday = NOW - 24 * 3_600_000;
+        self.0.lock().unwrap().make(draft, yesterday);
     }
 
     /// Changes a device behind the program's back.
@@ -118,9 +138,14 @@ impl Fake {
         device.unwrap().status = "online".to_owned();
     }
 
-    /// Leaves blank keys to the gateway from now on.
+    /// Leaves blank keys to the gateway, for programs that connect from now on.
     pub fn make_keys(&self) {
         self.0.lock().unwrap().keys_by_server = true;
+    }
+
+    /// Takes so many devices in a batch, for programs that connect from now on.
+    pub fn batches_of(&self, devices: u16) {
+        self.0.lock().unwrap().bounds.batch_size = devices;
     }
 
     pub fn set(&self, weather: Weather) {
@@ -137,6 +162,7 @@ impl Fake {
     }
 
     fn create(&self, devices: &[&Draft], secrets: bool) -> Result<BatchReply, Error> {
+        let now = self.clock()();
         let mut state = self.0.lock().unwrap();
         state.batches += 1;
         let weather = *state.weather.borrow();
@@ -154,7 +180,7 @@ impl Fake {
                 items.push(refused(99400, "Invalid arguments: deviceName"));
                 continue;
             }
-            items.push(match state.make(draft) {
+            items.push(match state.make(draft, now) {
                 None => refused(-1, "DeviceKey existed"),
                 Some(device) => ItemReply {
                     code: 0,
@@ -330,18 +356,15 @@ impl KeySource for NoKey {
 
 impl Connector for Plug {
     fn connect(&self, aim: Aim) -> BoxFuture<'_, Result<Link, String>> {
+        let state = self.0.0.lock().unwrap();
         let about = About {
             label: aim.label().to_owned(),
             gateway: "http://127.0.0.1:1".to_owned(),
             org_id: "o17000000000001".to_owned(),
             scope: "sandbox".to_owned(),
             sandbox: matches!(aim.target, Target::Sandbox),
-            bounds: Bounds {
-                lag: Duration::from_millis(1),
-                pause: Duration::from_millis(1),
-                ..Bounds::default()
-            },
-            keys_by_server: self.0.0.lock().unwrap().keys_by_server,
+            bounds: state.bounds.clone(),
+            keys_by_server: state.keys_by_server,
             require_secret: false,
             lenient: false,
             has_key: true,
