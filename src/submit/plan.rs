@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 
-use futures::StreamExt as _;
-use futures::stream;
+use futures::future::BoxFuture;
+use futures::{FutureExt as _, StreamExt as _, stream};
 
 use super::lookup::{self, KEYS_A_LOOK, Outlook};
 use crate::domain::{Bounds, Draft};
-use crate::enos::{Api, Error};
+use crate::enos::{Api, Call};
 use crate::provision::plan::Survey;
 
 /// How often a question is asked at most. Nothing depends on the answer, so it is not worth the
@@ -47,10 +47,15 @@ async fn count(
     bounds: &Bounds,
     survey: &mut Survey,
 ) -> Result<(), String> {
-    let asked = products.keys().map(async |product| {
-        let used = patiently(bounds, async || lookup::used(api, product).await).await;
-        (product, used)
-    });
+    // Boxed and collected, or the compiler cannot prove that a task may carry them.
+    let asked: Vec<BoxFuture<'_, _>> = products
+        .keys()
+        .map(|product| {
+            let ask = || lookup::used(api, product).boxed();
+            let used = patiently(bounds, ask);
+            used.map(move |used| (product, used)).boxed()
+        })
+        .collect();
     let mut answers = stream::iter(asked).buffered(at_once(bounds));
     while let Some((product, used)) = answers.next().await {
         survey.counted(product, used?);
@@ -65,13 +70,16 @@ async fn look(
     bounds: &Bounds,
     survey: &mut Survey,
 ) -> Result<(), String> {
-    let asked = chunks(products).map(async |(product, keys)| {
-        let found = patiently(bounds, async || {
-            lookup::devices(api, &product, &keys, require_secret).await
-        });
-        let found = found.await;
-        (product, keys, found)
-    });
+    let asked: Vec<BoxFuture<'_, _>> = chunks(products)
+        .map(|(product, keys)| {
+            async move {
+                let ask = || lookup::devices(api, &product, &keys, require_secret).boxed();
+                let found = patiently(bounds, ask).await;
+                (product, keys, found)
+            }
+            .boxed()
+        })
+        .collect();
     let mut answers = stream::iter(asked).buffered(at_once(bounds));
     while let Some((product, keys, found)) = answers.next().await {
         survey.looked(&product, keys, found?);
@@ -107,9 +115,9 @@ fn chunks(products: &Keys) -> impl Iterator<Item = (String, Vec<String>)> {
 
 /// Asks, and asks again after a pause when the trouble may pass. Gives the answer, or why `EnOS`
 /// refuses this one; the error is why there is none, nor would be to other questions.
-async fn patiently<T>(
+async fn patiently<'ask, T>(
     bounds: &Bounds,
-    ask: impl AsyncFn() -> Result<T, Error>,
+    ask: impl Fn() -> Call<'ask, T>,
 ) -> Result<Result<T, String>, String> {
     let mut pause = bounds.pause;
     let mut asked = 0;

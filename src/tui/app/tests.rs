@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::connect::Target;
-use crate::domain::{Counts, Draft, RowState, StringI18n};
+use crate::domain::{Counts, Draft, Existing, RowState, StringI18n};
 use crate::store::{QueueRow, RunRecord, RunRow, RunSummary};
 use crate::tui::runtime::{Input, Signal, keys};
 
@@ -59,6 +59,7 @@ fn run_of(state: RowState) -> RunRecord {
             org_id: String::new(),
             scope: "sandbox".to_owned(),
             require_secret: false,
+            existing: Existing::Fail,
             started_at: 0,
             ended_at: Some(1),
             end: None,
@@ -76,6 +77,10 @@ fn run_of(state: RowState) -> RunRecord {
             request_id: None,
             has_secret: false,
             corrected: false,
+            automatic: false,
+            adopted: false,
+            undo: false,
+            attempts: 1,
         }],
     }
 }
