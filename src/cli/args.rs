@@ -11,8 +11,8 @@ use std::time::Duration;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::connect::ConnectArgs;
-pub use plan::{PlanArgs, PlanFormat};
 use crate::sandbox::{Scenario, Switches};
+pub use plan::{PlanArgs, PlanFormat};
 pub use sending::{ApplyArgs, Format, ResumeArgs, Row, RunArgs, Taken};
 pub use undo::UndoArgs;
 

@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use super::columns;
 use crate::domain::{Draft, Existing, FoundDevice, Outcome};
-use crate::provision::plan::{Headroom, Plan, PlanCounts, Repeat, RowPlan, existing, values};
+use crate::provision::compare::values;
+use crate::provision::existing::existing;
+use crate::provision::plan::{Headroom, Plan, PlanCounts, Repeat, RowPlan};
 use crate::provision::text::visible;
 
 /// What would become of the rows of a file, and under which policy.

@@ -274,7 +274,11 @@ async fn a_journal_that_recovers_takes_the_outcome_after_all() {
 
 #[tokio::test]
 async fn a_run_leaves_no_task_behind_be_it_finished_or_dropped() {
-    let alive = || tokio::runtime::Handle::current().metrics().num_alive_tasks();
+    let alive = || {
+        tokio::runtime::Handle::current()
+            .metrics()
+            .num_alive_tasks()
+    };
     let bench = Bench::new(3);
     bench.drive(Gateway::default()).await.0.unwrap();
     assert_eq!(alive(), 0);
@@ -287,7 +291,14 @@ async fn a_run_leaves_no_task_behind_be_it_finished_or_dropped() {
     let (events, mut heard) = mpsc::unbounded_channel();
     let (store, wishes) = (bench.store.clone(), bench.wishes.subscribe());
     let gateway = Arc::new(gateway);
-    let driving = drive(gateway, store, job(bench.run), Arc::new(|| 7), events, wishes);
+    let driving = drive(
+        gateway,
+        store,
+        job(bench.run),
+        Arc::new(|| 7),
+        events,
+        wishes,
+    );
     tokio::select! {
         ended = driving => panic!("{ended:?}"),
         sent = heard.recv() => assert!(matches!(sent, Some(Event::Sent { .. }))),
@@ -320,7 +331,8 @@ async fn when_the_journal_fails_what_is_under_way_lands_and_is_handed_back() {
     let Trouble::NotRecorded(change) = &error.trouble else {
         panic!("{error:?}");
     };
-    let rows: std::collections::BTreeSet<u32> = change.settled.iter().map(|(row, _)| *row).collect();
+    let rows: std::collections::BTreeSet<u32> =
+        change.settled.iter().map(|(row, _)| *row).collect();
     let in_flight = bench.store.open_rows(bench.run).unwrap();
     let in_flight = in_flight.iter().filter(|row| row.state == InFlight);
     assert_eq!(rows, in_flight.map(|row| row.index).collect());

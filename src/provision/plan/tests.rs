@@ -3,6 +3,8 @@
 use serde_json::json;
 
 use super::*;
+use crate::provision::compare::values;
+use crate::provision::existing::existing;
 use crate::domain::{Created, Failure, StringI18n};
 
 fn draft(product: &str, key: Option<&str>) -> Draft {

@@ -2,13 +2,12 @@
 
 use jiff::Timestamp;
 
-use super::values;
 use crate::domain::{Created, Draft, Existing, Failure, Field, FoundDevice, Outcome};
-use crate::provision::compare::differences;
+use crate::provision::compare::{differences, values};
 use crate::provision::text::quoted;
 
 /// `EnOS`'s code for a device key that is taken (Batch Create Devices V2.4, return codes).
-const EXISTED: i64 = 11702;
+pub const KEY_EXISTED: i64 = 11_702;
 /// So many differing fields are told with both values.
 const TOLD: usize = 5;
 
@@ -20,7 +19,7 @@ const TOLD: usize = 5;
 pub fn existing(draft: &Draft, found: &FoundDevice, policy: Existing) -> Outcome {
     let fields = differences(draft, found);
     let failure = Failure {
-        code: Some(EXISTED),
+        code: Some(KEY_EXISTED),
         msg: words(draft, found, &fields),
         request_id: None,
     };
