@@ -3,9 +3,9 @@
 use serde_json::json;
 
 use super::*;
+use crate::domain::{Created, Failure, StringI18n};
 use crate::provision::compare::values;
 use crate::provision::existing::existing;
-use crate::domain::{Created, Failure, StringI18n};
 
 fn draft(product: &str, key: Option<&str>) -> Draft {
     Draft {
