@@ -11,7 +11,7 @@ const MAY_USE: [(&str, &[&str]); 9] = [
     ("enos", &["domain"]),
     ("store", &["domain"]),
     ("submit", &["domain", "provision", "enos", "store"]),
-    ("exchange", &["domain", "provision"]),
+    ("exchange", &["domain", "provision", "store"]),
     ("sandbox", &[]),
     ("connect", &["clock", "domain", "enos", "sandbox", "store"]),
     (

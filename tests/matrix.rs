@@ -36,10 +36,10 @@ struct Line {
 async fn every_fault_ends_with_the_truth() {
     let lines: Vec<Line> = stream::iter(examples())
         .map(|(fault, scenario)| async move {
-            let world = World::new(scenario.clone()).await;
+            let world = World::new(fault, scenario.clone()).await;
             let said = engine::run(&world).await;
             let engine = world.judge(&said);
-            let world = World::new(scenario).await;
+            let world = World::new(fault, scenario).await;
             let said = program::run(&world).await;
             let program = world.judge(&said);
             Line {

@@ -1,5 +1,9 @@
 //! The arguments: what can be asked of the program, and the help texts.
 
+mod plan;
+mod sending;
+mod undo;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -7,8 +11,14 @@ use std::time::Duration;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::connect::ConnectArgs;
-use crate::domain::Bounds;
 use crate::sandbox::{Scenario, Switches};
+pub use plan::{PlanArgs, PlanFormat};
+pub use sending::{ApplyArgs, Format, ResumeArgs, Row, RunArgs, Taken};
+pub use undo::UndoArgs;
+
+use plan::PLAN_HELP;
+use sending::{APPLY_HELP, RESUME_HELP};
+use undo::UNDO_HELP;
 
 const ENVIRONMENT: &str = "\
 Environment:
@@ -17,42 +27,19 @@ Environment:
                      that asks for the secret on the terminal";
 
 const TOP_HELP: &str = "\
-Without a command the screens open. In a script use apply, check, sandbox or codes.
+Without a command the screens open. In a script use the commands.
 
 Examples:
   enroll --sandbox                         try everything against the built-in gateway
   enroll --profile site-7                  the screens, on a configured gateway
   enroll check devices.json                is the file right?
   enroll apply --profile site-7 devices.json
+  enroll resume --profile site-7           go on where a run was cut short
 
 Exit codes:
   0  done    1  some rows failed    2  bad input, nothing sent
   3  gateway unreachable or credentials refused    4  some outcome unknown
-";
-
-const APPLY_HELP: &str = "\
-FILE is the body of Batch Create Devices V2.4: {\"deviceList\": [...], \"requireSecret\": false}.
-Every device is checked against its product's thing model before the first one is sent; one
-error anywhere and nothing is sent. What happens is journalled in the state folder first, so
-that a lost connection or a power cut leaves no doubt about which rows left.
-
-Results go to standard output, progress and messages to standard error. As JSON they are one
-object: {\"run\", \"created\", \"failed\", \"unknown\", \"rows\": [{\"index\", \"outcome\", \"productKey\",
-\"deviceKey\", \"assetId\", \"code\", \"msg\", \"requestId\"}]}, rows in the order of the file. A row
-that was never sent is `failed` with code null and a message that begins with `not sent:`.
-Ctrl-C sends no further batch, lets the one in flight land, and reports.
-
-Examples:
-  enroll apply --sandbox devices.json
-  enroll apply --profile site-7 --format json devices.json > results.json
-  generate-devices | enroll apply --gateway https://apim.example.com --org-id o123 -
-
-Exit codes:
-  0  every device was created
-  1  some rows failed or were not sent
-  2  bad input or flags, or the state folder is in use: nothing was sent
-  3  the gateway is unreachable or refuses the credentials, and nothing was created
-  4  what became of some rows is unknown: look in EnOS before sending them again
+  130  left at once by a second Ctrl-C; `enroll resume` goes on
 ";
 
 const CHECK_HELP: &str = "\
@@ -105,6 +92,15 @@ pub enum Command {
     /// Create the devices of a file
     #[command(after_help = format!("{APPLY_HELP}\n{ENVIRONMENT}"))]
     Apply(ApplyArgs),
+    /// Go on with a run that was cut short, until every row is settled
+    #[command(after_help = format!("{RESUME_HELP}\n{ENVIRONMENT}"))]
+    Resume(ResumeArgs),
+    /// Tell what would become of each device of a file, and write nothing
+    #[command(after_help = format!("{PLAN_HELP}\n{ENVIRONMENT}"))]
+    Plan(PlanArgs),
+    /// Delete the devices that a run created, where nobody touched them since
+    #[command(after_help = format!("{UNDO_HELP}\n{ENVIRONMENT}"))]
+    Undo(UndoArgs),
     /// Check a file without sending anything
     #[command(after_help = format!("{CHECK_HELP}\n{ENVIRONMENT}"))]
     Check(CheckArgs),
@@ -116,27 +112,6 @@ pub enum Command {
     Sandbox(SandboxArgs),
     /// List EnOS's codes: what each means and what to do about it
     Codes,
-}
-
-/// Arguments of `apply`.
-#[derive(Debug, clap::Args)]
-pub struct ApplyArgs {
-    /// The devices to create; `-` reads standard input
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-    #[command(flatten)]
-    pub rules: RuleArgs,
-    /// Devices in one request [default: the profile's, else 1000]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=i64::from(Bounds::MAX_BATCH_SIZE)))]
-    pub batch_size: Option<u16>,
-    /// How the results are printed
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub format: Format,
-    /// Print the opened secrets of created devices; needs the private key
-    #[arg(long)]
-    pub reveal_secrets: bool,
-    #[command(flatten)]
-    pub connection: ConnectArgs,
 }
 
 /// Arguments of `check`.
@@ -197,17 +172,6 @@ pub enum TruthFormat {
     Table,
     /// One object a line
     Jsonl,
-}
-
-/// How results are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people
-    Table,
-    /// One object
-    Json,
-    /// With a header line
-    Csv,
 }
 
 /// `2s`, `500ms` or `0`.

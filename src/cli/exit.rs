@@ -16,6 +16,8 @@ pub enum Exit {
     NoGateway,
     /// What became of some rows is unknown.
     SomeUnknown,
+    /// The second interrupt: left at once, with things under way.
+    Interrupted,
 }
 
 impl From<Exit> for ExitCode {
@@ -26,6 +28,8 @@ impl From<Exit> for ExitCode {
             Exit::BadInput => 2,
             Exit::NoGateway => 3,
             Exit::SomeUnknown => 4,
+            // As shells put it: 128 and the number of SIGINT.
+            Exit::Interrupted => 130,
         })
     }
 }

@@ -4,11 +4,27 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::exit::Stop;
-use super::tell;
+use super::verdict::{Finding, Verdict};
 use crate::exchange::request::{self, Request};
 
-/// Reads a request; `-` is standard input. Every fault of the file is printed.
-pub fn read(file: &Path) -> Result<Request, Stop> {
+/// Why a file cannot be taken: every fault of it, and what it comes to.
+pub struct Refused {
+    /// The faults.
+    pub verdict: Verdict,
+    /// In one line.
+    pub message: String,
+}
+
+impl From<Refused> for Stop {
+    /// Prints the faults for people.
+    fn from(refused: Refused) -> Self {
+        refused.verdict.print();
+        Self::input(refused.message)
+    }
+}
+
+/// Reads a request; `-` is standard input.
+pub fn read(file: &Path) -> Result<Request, Refused> {
     let (name, bytes) = if file == Path::new("-") {
         let mut bytes = Vec::new();
         let read = io::stdin().read_to_end(&mut bytes).map(|_| bytes);
@@ -16,17 +32,26 @@ pub fn read(file: &Path) -> Result<Request, Stop> {
     } else {
         (file.display().to_string(), std::fs::read(file))
     };
-    let bytes = bytes.map_err(|error| Stop::input(format!("cannot read {name}: {error}")))?;
+    let refused = |errors: Vec<Finding>, message: &str| Refused {
+        verdict: Verdict {
+            errors,
+            warnings: Vec::new(),
+        },
+        message: format!("{name} {message}; nothing was sent"),
+    };
+    let bytes = bytes.map_err(|error| {
+        let fault = Finding::error(&name, error);
+        refused(vec![fault], "cannot be read")
+    })?;
     let request = request::read(&bytes).map_err(|faults| {
-        for fault in &faults {
-            tell::line(format_args!("error: {fault}"));
-        }
-        Stop::input(format!("{name} is no list of devices; nothing was sent"))
+        let faults = faults
+            .into_iter()
+            .map(|fault| Finding::error(fault.place, fault.message));
+        refused(faults.collect(), "is no list of devices")
     })?;
     if request.devices.is_empty() {
-        return Err(Stop::input(format!(
-            "{name}: deviceList is empty: there is nothing to create"
-        )));
+        let fault = Finding::error("deviceList", "it is empty: there is nothing to create");
+        return Err(refused(vec![fault], "names no device"));
     }
     Ok(request)
 }

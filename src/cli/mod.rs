@@ -8,11 +8,15 @@ mod exit;
 mod input;
 mod interrupt;
 mod models;
-mod progress;
-mod results;
+mod plan;
+mod print;
+mod resume;
 mod sandbox;
 mod screens;
+mod secrets;
+mod sending;
 mod tell;
+mod undo;
 mod verdict;
 
 use std::process::ExitCode;
@@ -44,11 +48,16 @@ fn run(args: Args) -> Result<ExitCode, Stop> {
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|error| Stop::input(format!("the program cannot start its threads: {error}")))?;
     let state_dir = args.state_dir.as_deref();
-    let exit: Exit = match command {
+    let exit: Result<Exit, Stop> = match command {
         Command::Apply(args) => apply::run(&runtime, state_dir, &args),
+        Command::Resume(args) => resume::run(&runtime, state_dir, &args),
+        Command::Plan(args) => plan::run(&runtime, state_dir, &args),
+        Command::Undo(args) => undo::run(&runtime, state_dir, &args),
         Command::Check(args) => check::run(&runtime, state_dir, &args),
         Command::Sandbox(args) => sandbox::run(&runtime, state_dir, &args),
         Command::Codes => codes::run(),
-    }?;
-    Ok(exit.into())
+    };
+    // What is still under way is not awaited: it is done, or the user wants to leave at once.
+    runtime.shutdown_background();
+    Ok(exit?.into())
 }

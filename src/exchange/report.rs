@@ -1,5 +1,6 @@
 //! Results for people, scripts and spreadsheets.
 
+mod record;
 mod secret;
 #[cfg(test)]
 mod tests;
@@ -11,7 +12,6 @@ use serde::Serialize;
 pub use secret::Secret;
 
 use super::columns;
-use crate::provision::{Problem, Severity};
 
 /// What became of the rows of a run.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -24,12 +24,16 @@ pub struct Report {
     pub failed: usize,
     /// Of how many it is not known.
     pub unknown: usize,
+    /// How many were left alone, because their devices exist.
+    pub skipped: usize,
+    /// How many were created and deleted again.
+    pub deleted: usize,
     /// The rows to tell of; not necessarily all that are counted.
     pub rows: Vec<ReportRow>,
 }
 
 /// What became of one row.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ReportRow {
     /// Its place in the run, from 0. Tables count from 1.
@@ -48,6 +52,10 @@ pub struct ReportRow {
     pub msg: String,
     /// The request that decided it.
     pub request_id: Option<String>,
+    /// Whether its key was made by this program.
+    pub automatic: bool,
+    /// Whether its device existed before and was taken for the row's own.
+    pub adopted: bool,
     /// The device's default name, for people; JSON leaves it out, as its shape is fixed.
     #[serde(skip)]
     pub name: String,
@@ -57,7 +65,7 @@ pub struct ReportRow {
 }
 
 /// The end of a row, in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// EnOS made the device.
@@ -65,7 +73,12 @@ pub enum Verdict {
     /// EnOS did not.
     Failed,
     /// Nobody can tell yet.
+    #[default]
     Unknown,
+    /// The device exists, and was to be left alone.
+    Skipped,
+    /// EnOS made the device, and it was deleted again.
+    Deleted,
 }
 
 impl Verdict {
@@ -74,13 +87,15 @@ impl Verdict {
             Self::Created => "created",
             Self::Failed => "failed",
             Self::Unknown => "unknown",
+            Self::Skipped => "skipped",
+            Self::Deleted => "deleted",
         }
     }
 }
 
 impl Report {
-    /// Writes one JSON object on one line: `run`, `created`, `failed`, `unknown` and `rows`, each
-    /// row with all its fields, absent ones `null`, but `deviceSecret` only where there is one.
+    /// Writes one JSON object on one line: `run`, the counts and `rows`, each row with all its
+    /// fields, absent ones `null`, but `deviceSecret` only where there is one.
     ///
     /// # Errors
     /// What `out` answers.
@@ -111,6 +126,8 @@ impl Report {
             "msg",
             "requestId",
             "name",
+            "automatic",
+            "adopted",
         ];
         header.extend(with_secrets.then_some("deviceSecret"));
         csv.write_record(header)?;
@@ -128,6 +145,8 @@ impl Report {
                 &msg,
                 row.request_id.as_deref().unwrap_or_default(),
                 &name,
+                flag(row.automatic),
+                flag(row.adopted),
             ];
             if with_secrets {
                 cells.push(row.device_secret.as_ref().map_or("", Secret::reveal));
@@ -151,11 +170,17 @@ impl Report {
         if let Some(run) = self.run {
             write!(out, "run {run}: ")?;
         }
-        writeln!(
+        write!(
             out,
             "{} created, {} failed, {} unknown",
             self.created, self.failed, self.unknown
         )?;
+        for (count, word) in [(self.skipped, "skipped"), (self.deleted, "deleted again")] {
+            if count > 0 {
+                write!(out, ", {count} {word}")?;
+            }
+        }
+        writeln!(out)?;
         if self.rows.is_empty() {
             return Ok(());
         }
@@ -180,7 +205,7 @@ impl Report {
                 (row.index + 1).to_string(),
                 row.outcome.word().to_owned(),
                 row.product_key.clone(),
-                row.device_key.clone().unwrap_or_default(),
+                key_text(row),
                 row.asset_id.clone().unwrap_or_default(),
                 row.code.map(|code| code.to_string()).unwrap_or_default(),
                 row.msg.clone(),
@@ -191,46 +216,24 @@ impl Report {
     }
 }
 
+/// A key for people: one that nobody typed is marked.
+fn key_text(row: &ReportRow) -> String {
+    let key = row.device_key.clone().unwrap_or_default();
+    if row.automatic {
+        key + " (automatic)"
+    } else {
+        key
+    }
+}
+
+const fn flag(set: bool) -> &'static str {
+    if set { "true" } else { "false" }
+}
+
 fn defused(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{text}")
     } else {
         text.to_owned()
     }
-}
-
-/// Writes how many problems there are, then each with the number of its row. Row indexes are given
-/// from 0 and written from 1, as the problems' own messages number rows.
-///
-/// # Errors
-/// What `out` answers.
-pub fn problems_table(mut out: impl Write, problems: &[(usize, Problem)]) -> io::Result<()> {
-    let errors = problems
-        .iter()
-        .filter(|(_, problem)| problem.severity == Severity::Error)
-        .count();
-    let warnings = problems.len() - errors;
-    let plural = |count| if count == 1 { "" } else { "s" };
-    writeln!(
-        out,
-        "{errors} error{}, {warnings} warning{}",
-        plural(errors),
-        plural(warnings)
-    )?;
-    if problems.is_empty() {
-        return Ok(());
-    }
-    let rows = problems.iter().map(|(row, problem)| {
-        let severity = match problem.severity {
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        };
-        [
-            (row + 1).to_string(),
-            severity.to_owned(),
-            problem.field.to_string(),
-            problem.message.clone(),
-        ]
-    });
-    columns::write(out, ["row", "severity", "field", "problem"], rows)
 }

@@ -1,6 +1,7 @@
 //! The rules: what a valid device is, and how a run proceeds. Pure: no I/O, no clock, no randomness.
 
 pub mod compare;
+pub mod existing;
 pub mod matching;
 pub mod meter;
 pub mod ours;

@@ -1,24 +1,21 @@
 //! The plan of a run: what would become of each row, told before anything is written.
 
-mod existing;
 mod headroom;
 mod repeats;
 mod survey;
 #[cfg(test)]
 mod tests;
-mod values;
 
 use std::collections::BTreeMap;
 
 use super::compare::differences;
+use super::existing::existing;
 use super::{Problem, Severity};
 use crate::domain::{Bounds, Draft, Existing, Field, FoundDevice, Outcome};
 
-pub use existing::existing;
 pub use headroom::{DEVICES_PER_PRODUCT, Headroom};
 pub use repeats::Repeat;
 pub use survey::Survey;
-pub use values::values;
 
 /// What would become of the rows of a run, as far as can be told beforehand.
 ///
@@ -49,7 +46,7 @@ pub enum RowPlan {
     Different {
         /// The device as it is.
         found: Box<FoundDevice>,
-        /// Where it differs; see [`values`].
+        /// Where it differs; see [`values`](super::compare::values).
         fields: Vec<Field>,
     },
     /// It must not be sent; the errors, without the warnings.

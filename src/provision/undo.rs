@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::domain::Bounds;
+use crate::provision::pace::{doubled, later};
 use crate::provision::run::{End, Wish};
 
 pub use io::{CallId, Fate, Heard, Progress, Sight, Step, Trouble};
@@ -234,8 +235,8 @@ impl Undo {
                 Sight::Missing => {
                     row.tries.missing += 1;
                     if row.tries.missing < self.most_looks {
-                        let pause = pace::doubled(self.lag, row.tries.missing);
-                        self.look_again(row, pace::later(now, pause));
+                        let pause = doubled(self.lag, row.tries.missing - 1);
+                        self.look_again(row, later(now, pause));
                         continue;
                     }
                     Fate::Deleted

@@ -5,6 +5,7 @@
 
 mod begin;
 mod blocking;
+mod candidates;
 mod drive;
 mod error;
 mod journal;
@@ -15,6 +16,7 @@ mod reply;
 pub mod undo;
 
 pub use begin::{begin, keyed};
+pub use candidates::{Candidates, Keyless, Lookout};
 pub use drive::{Event, Job, Summary, drive};
 pub use error::{SubmitError, Trouble};
 

@@ -25,7 +25,12 @@ fn the_sample_is_applied_to_the_sandbox() {
     assert_eq!(code(&applied), 0, "{}", stderr(&applied));
     let report = json(&applied);
     let keys: Vec<&String> = report.as_object().unwrap().keys().collect();
-    assert_eq!(keys, ["run", "created", "failed", "unknown", "rows"]);
+    assert_eq!(
+        keys,
+        [
+            "run", "created", "failed", "unknown", "skipped", "deleted", "rows"
+        ]
+    );
     assert_eq!(
         (&report["created"], &report["failed"]),
         (&json!(2), &json!(0))
@@ -41,6 +46,8 @@ fn the_sample_is_applied_to_the_sandbox() {
         "code",
         "msg",
         "requestId",
+        "automatic",
+        "adopted",
     ];
     assert_eq!(keys, expected);
     assert_eq!(row["index"], 1);
@@ -130,7 +137,9 @@ fn one_taken_key_fails_one_row() {
     let mut lines = stdout(&csv).lines();
     assert_eq!(
         lines.next(),
-        Some("index,outcome,productKey,deviceKey,assetId,code,msg,requestId,name")
+        Some(
+            "index,outcome,productKey,deviceKey,assetId,code,msg,requestId,name,automatic,adopted"
+        )
     );
     assert!(
         lines

@@ -20,7 +20,7 @@ fn bad_input_is_located_and_nothing_is_sent() {
             request(EASY, &["KEY-1", "KEY-1"]),
             "deviceList[1].deviceKey: ",
         ),
-        (request(EASY, &[]), "deviceList is empty"),
+        (request(EASY, &[]), "deviceList: it is empty"),
         ("{".to_owned(), "line 1"),
     ] {
         let file = bench.file("bad.json", &file);

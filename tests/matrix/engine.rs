@@ -9,13 +9,13 @@ use enroll::store::{NewRun, Store};
 use enroll::submit::{self, Job};
 use tokio::sync::{mpsc, watch};
 
-use super::world::{Said, Told, World, bounds, client, now};
+use super::world::{Said, Told, World, bounds, now};
 
 /// Runs the world's devices to their end. A run that was stopped is taken up again, as a user would.
 pub async fn run(world: &World) -> Vec<Said> {
     let store = Store::open(&world.dir.path().join("state")).unwrap();
     let clock: Clock = Arc::new(now);
-    let client = Arc::new(client(&world.sandbox));
+    let client = Arc::new(world.client());
     let new = NewRun {
         gateway: world.sandbox.address(),
         org_id: world.sandbox.org_id().to_owned(),

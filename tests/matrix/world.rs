@@ -25,6 +25,8 @@ pub struct World {
     pub sandbox: Sandbox,
     pub dir: TempDir,
     pub drafts: Vec<Draft>,
+    /// Whether the run gives a reply up before it comes.
+    impatient: bool,
 }
 
 /// What a run says of a row.
@@ -95,13 +97,12 @@ pub fn bounds() -> Bounds {
         pause: Duration::from_millis(5),
         longest_pause: Duration::from_millis(20),
         failed_percent: 100,
-        reply_timeout: Duration::from_secs(5),
         ..Bounds::default()
     }
 }
 
 impl World {
-    pub async fn new(scenario: Scenario) -> Self {
+    pub async fn new(fault: &str, scenario: Scenario) -> Self {
         let dir = TempDir::new().unwrap();
         let drafts: Vec<Draft> = (0..DEVICES).map(draft).collect();
         let mut options = Options::new(dir.path().join("sandbox"));
@@ -111,7 +112,9 @@ impl World {
             device_name: StringI18n::plain("Somebody else's"),
             ..draft(TAKEN)
         };
-        let made = client(&before).batch_create(&[&other], false).await;
+        let made = client(&before, Timeouts::default())
+            .batch_create(&[&other], false)
+            .await;
         assert_eq!(made.unwrap().items[0].code, 0);
         before.stop().await;
         options.scenario = Some(scenario);
@@ -120,7 +123,17 @@ impl World {
             sandbox,
             dir,
             drafts,
+            impatient: fault == "act-late",
         }
+    }
+
+    /// A connection to the sandbox.
+    pub fn client(&self) -> Client {
+        let mut timeouts = Timeouts::default();
+        if self.impatient {
+            timeouts.total = Duration::from_millis(70);
+        }
+        client(&self.sandbox, timeouts)
     }
 
     /// Compares what is said of every row, in their order, with what the sandbox holds.
@@ -171,13 +184,13 @@ impl World {
 }
 
 /// A connection to a sandbox, as the program makes it.
-pub fn client(sandbox: &Sandbox) -> Client {
+fn client(sandbox: &Sandbox, timeouts: Timeouts) -> Client {
     let settings = Settings {
         gateway: sandbox.address(),
         org_id: sandbox.org_id().to_owned(),
         access_key: sandbox.access_key().to_owned(),
         secret_key: Secret::from(sandbox.secret_key().to_owned()),
-        timeouts: Timeouts::default(),
+        timeouts,
     };
     Client::new(settings, Arc::new(now)).unwrap()
 }

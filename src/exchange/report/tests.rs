@@ -1,7 +1,8 @@
 //! The three forms of a report, to the byte.
 
 use super::*;
-use crate::domain::Field;
+use crate::domain::{Counts, Created, Existing, Failure, Outcome, RowState};
+use crate::store::{RunRecord, RunRow, RunSummary};
 
 fn row(index: usize, outcome: Verdict, msg: &str) -> ReportRow {
     ReportRow {
@@ -13,6 +14,8 @@ fn row(index: usize, outcome: Verdict, msg: &str) -> ReportRow {
         code: None,
         msg: msg.to_owned(),
         request_id: None,
+        automatic: false,
+        adopted: false,
         name: format!("逆变器 {index}"),
         device_secret: None,
     }
@@ -24,12 +27,13 @@ fn report() -> Report {
     created.request_id = Some("r-1".to_owned());
     let mut failed = row(9, Verdict::Failed, "设备标识已存在, \"DeviceKey existed\"");
     failed.code = Some(11702);
+    failed.automatic = true;
     Report {
         run: Some(7),
         created: 963,
         failed: 1,
-        unknown: 0,
         rows: vec![created, failed],
+        ..Report::default()
     }
 }
 
@@ -50,11 +54,11 @@ fn json_has_every_key_and_a_secret_only_where_given() {
     assert_eq!(
         written(|out| report.json(out)),
         concat!(
-            r#"{"run":7,"created":963,"failed":1,"unknown":0,"rows":["#,
+            r#"{"run":7,"created":963,"failed":1,"unknown":0,"skipped":0,"deleted":0,"rows":["#,
             r#"{"index":8,"outcome":"created","productKey":"2zp6A70r","deviceKey":"INV-8","#,
-            r#""assetId":"Uvmm5AXU","code":null,"msg":"OK","requestId":"r-1","deviceSecret":"s3cr3t"},"#,
+            r#""assetId":"Uvmm5AXU","code":null,"msg":"OK","requestId":"r-1","automatic":false,"adopted":false,"deviceSecret":"s3cr3t"},"#,
             r#"{"index":9,"outcome":"failed","productKey":"2zp6A70r","deviceKey":"INV-9","#,
-            r#""assetId":null,"code":11702,"msg":"设备标识已存在, \"DeviceKey existed\"","requestId":null}]}"#,
+            r#""assetId":null,"code":11702,"msg":"设备标识已存在, \"DeviceKey existed\"","requestId":null,"automatic":true,"adopted":false}]}"#,
             "\n"
         )
     );
@@ -64,9 +68,9 @@ fn json_has_every_key_and_a_secret_only_where_given() {
 fn csv_quotes_what_it_must() {
     assert_eq!(
         written(|out| report().csv(out)),
-        "index,outcome,productKey,deviceKey,assetId,code,msg,requestId,name\n\
-         8,created,2zp6A70r,INV-8,Uvmm5AXU,,OK,r-1,逆变器 8\n\
-         9,failed,2zp6A70r,INV-9,,11702,\"设备标识已存在, \"\"DeviceKey existed\"\"\",,逆变器 9\n"
+        "index,outcome,productKey,deviceKey,assetId,code,msg,requestId,name,automatic,adopted\n\
+         8,created,2zp6A70r,INV-8,Uvmm5AXU,,OK,r-1,逆变器 8,false,false\n\
+         9,failed,2zp6A70r,INV-9,,11702,\"设备标识已存在, \"\"DeviceKey existed\"\"\",,逆变器 9,true,false\n"
     );
 }
 
@@ -110,9 +114,9 @@ fn a_table_begins_with_the_counts_and_aligns_chinese() {
         })),
         "\
 run 7: 963 created, 1 failed, 0 unknown
-row  outcome  productKey  deviceKey  assetId   code   msg                                  what to do
-  9  created  2zp6A70r    INV-8      Uvmm5AXU         OK
- 10  failed   2zp6A70r    INV-9                11702  设备标识已存在, \"DeviceKey existed\"  renumber
+row  outcome  productKey  deviceKey          assetId   code   msg                                  what to do
+  9  created  2zp6A70r    INV-8              Uvmm5AXU         OK
+ 10  failed   2zp6A70r    INV-9 (automatic)            11702  设备标识已存在, \"DeviceKey existed\"  renumber
 "
     );
     let plain = written(|out| report.table(out, |_| None));
@@ -138,33 +142,120 @@ fn a_table_shows_no_secret_and_lets_no_message_command_the_terminal() {
     assert!(!format!("{report:?}").contains("s3cr3t"));
 }
 
+/// A row of the journal in this state.
+fn recorded(index: u32, state: RowState) -> RunRow {
+    RunRow {
+        index,
+        state,
+        product_key: "2zp6A70r".to_owned(),
+        device_key: Some(format!("INV-{index}")),
+        name: String::new(),
+        asset_id: None,
+        code: None,
+        msg: "words".to_owned(),
+        request_id: None,
+        has_secret: false,
+        corrected: false,
+        automatic: false,
+        adopted: false,
+        undo: false,
+        attempts: 1,
+    }
+}
+
+fn record(end: Option<&str>, rows: Vec<RunRow>) -> RunRecord {
+    RunRecord {
+        summary: RunSummary {
+            id: 7,
+            gateway: String::new(),
+            org_id: String::new(),
+            scope: String::new(),
+            require_secret: false,
+            existing: Existing::Fail,
+            started_at: 0,
+            ended_at: None,
+            end: end.map(str::to_owned),
+            counts: Counts::default(),
+        },
+        rows,
+    }
+}
+
 #[test]
-fn problems_are_counted_and_listed_by_row() {
-    let problem = |field, severity, message: &str| Problem {
-        field,
-        severity,
-        message: message.to_owned(),
-    };
-    let problems = [
-        (0, problem(Field::Timezone, Severity::Error, "required")),
+fn every_state_of_a_row_has_its_word_and_is_counted() {
+    let rows = (0_u32..).zip(RowState::ALL);
+    let rows = rows.map(|(index, state)| recorded(index, state)).collect();
+    let report = Report::of(&record(Some("cancelled"), rows));
+    let told: Vec<_> = report
+        .rows
+        .iter()
+        .map(|row| (row.outcome.word(), row.msg.as_str(), row.is_unsent()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("failed", "not sent: cancelled", true),
+            ("unknown", "under way: no reply yet", false),
+            ("created", "words", false),
+            ("failed", "words", false),
+            ("unknown", "words", false),
+            ("skipped", "words", false),
+            ("deleted", "words", false),
+        ]
+    );
+    assert_eq!(
+        written(|out| report.table(out, |_| None)).lines().next(),
+        Some("run 7: 1 created, 2 failed, 2 unknown, 1 skipped, 1 deleted again")
+    );
+}
+
+#[test]
+fn an_unsent_row_never_says_that_the_run_is_finished() {
+    for (end, told) in [
         (
-            11,
-            problem(Field::Tag("区域".to_owned()), Severity::Error, "bad"),
+            Some("stopped: no room (11739)"),
+            "not sent: stopped: no room (11739)",
         ),
-        (11, problem(Field::Name, Severity::Warning, "long")),
-    ];
+        (Some("finished"), "not sent: still queued"),
+        (None, "not sent: still queued"),
+    ] {
+        let report = Report::of(&record(end, vec![recorded(0, RowState::Queued)]));
+        assert_eq!(report.rows[0].msg, told);
+    }
+}
+
+#[test]
+fn an_outcome_newer_than_the_record_replaces_what_it_said() {
+    let mut report = Report::of(&record(None, vec![recorded(0, RowState::InFlight)]));
+    let row = &mut report.rows[0];
+    row.settle(&Outcome::Failed(Failure {
+        code: Some(11702),
+        msg: "taken".to_owned(),
+        request_id: Some("r-1".to_owned()),
+    }));
     assert_eq!(
-        written(|out| problems_table(out, &problems)),
-        "\
-2 errors, 1 warning
-row  severity  field                    problem
-  1  error     timezone                 required
- 12  error     deviceTags.区域          bad
- 12  warning   deviceName.defaultValue  long
-"
+        (
+            row.outcome,
+            row.code,
+            row.msg.as_str(),
+            row.request_id.as_deref()
+        ),
+        (Verdict::Failed, Some(11702), "taken", Some("r-1"))
     );
+    row.settle(&Outcome::Created(Created {
+        device_key: "K".to_owned(),
+        asset_id: "A".to_owned(),
+        adopted: true,
+        ..Created::default()
+    }));
     assert_eq!(
-        written(|out| problems_table(out, &[])),
-        "0 errors, 0 warnings\n"
+        (
+            row.outcome,
+            row.code,
+            row.device_key.as_deref(),
+            row.asset_id.as_deref()
+        ),
+        (Verdict::Created, None, Some("K"), Some("A"))
     );
+    assert!(row.adopted && row.msg.contains("adopted"), "{row:?}");
 }

@@ -8,8 +8,7 @@ use crate::provision::text::short;
 
 /// A device key that several rows have.
 ///
-/// Within one product the later rows are invalid ("the same device key", Batch Create Devices V2.4:
-/// 11702). Across products it is only told: the documents contradict each other on whether keys are
+/// Within one product the later rows are invalid (11702, Batch Create Devices V2.4). Across products it is only told: the documents contradict each other on whether keys are
 /// unique within the organisation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repeat {

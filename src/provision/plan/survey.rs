@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use crate::domain::FoundDevice;
 
 /// The answers to the questions of a plan. What was not asked, or got no answer, says why.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Survey {
     products: HashMap<String, Answers>,
     /// Why nothing is known of what has no answer of its own.
-    silence: String,
+    silence: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,25 +20,28 @@ struct Answers {
     devices: HashMap<String, Result<Option<FoundDevice>, String>>,
 }
 
-impl Default for Survey {
-    fn default() -> Self {
-        Self::silent("it was not asked")
-    }
-}
+/// Of what the survey did not ask for.
+const NOT_ASKED: &str = "it was not asked";
 
 impl Survey {
     /// A survey without any answer; `why` completes "not checked …:".
     #[must_use]
     pub fn silent(why: impl Into<String>) -> Self {
         Self {
-            products: HashMap::new(),
-            silence: why.into(),
+            silence: Some(why.into()),
+            ..Self::default()
         }
     }
 
     /// Ends the survey: whatever has no answer by now never gets one.
     pub fn fall_silent(&mut self, why: impl Into<String>) {
-        self.silence = why.into();
+        self.silence = Some(why.into());
+    }
+
+    /// Why the survey ended before every question was answered, if so.
+    #[must_use]
+    pub fn silence(&self) -> Option<&str> {
+        self.silence.as_deref()
     }
 
     /// Takes note of how many devices the product has.
@@ -82,7 +85,7 @@ impl Survey {
         match answers.and_then(|answers| answers.used.as_ref()) {
             Some(Ok(used)) => Ok(*used),
             Some(Err(why)) => Err(why),
-            None => Err(&self.silence),
+            None => Err(self.silence().unwrap_or(NOT_ASKED)),
         }
     }
 
@@ -95,7 +98,7 @@ impl Survey {
         match answers.and_then(|answers| answers.devices.get(key)) {
             Some(Ok(device)) => Ok(device.as_ref()),
             Some(Err(why)) => Err(why),
-            None => Err(&self.silence),
+            None => Err(self.silence().unwrap_or(NOT_ASKED)),
         }
     }
 

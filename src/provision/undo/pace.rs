@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::Trouble;
 use crate::domain::{Bounds, Failure};
+use crate::provision::pace::{doubled, later};
 
 /// The pace, and whether to go on at all.
 #[derive(Debug)]
@@ -71,20 +72,9 @@ impl Pace {
             self.faults += 1;
         }
         self.stopped = trouble.lasting || self.faults >= self.most_faults;
-        let pause = doubled(self.pause, self.faults).min(self.longest_pause);
+        let pause = doubled(self.pause, self.faults.saturating_sub(1)).min(self.longest_pause);
         let pause = trouble.retry_after.map_or(pause, |asked| asked.max(pause));
         self.resting_until = self.resting_until.max(later(now, pause));
         self.last = Some(trouble.failure);
     }
-}
-
-/// `first` doubled with every time after the first.
-pub(super) fn doubled(first: Duration, times: u16) -> Duration {
-    let factor = 2_u32.saturating_pow(u32::from(times.saturating_sub(1)));
-    first.saturating_mul(factor)
-}
-
-/// `now` and `pause`, Unix ms.
-pub(super) fn later(now: i64, pause: Duration) -> i64 {
-    now.saturating_add(i64::try_from(pause.as_millis()).unwrap_or(i64::MAX))
 }

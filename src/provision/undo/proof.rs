@@ -22,13 +22,9 @@ pub fn judge(asset_id: Option<&str>, draft: &Draft, found: Option<&FoundDevice>)
         ));
     }
     if found.status != INACTIVE {
-        let status = if found.status.is_empty() {
-            "not told"
-        } else {
-            &found.status
-        };
         return Sight::Changed(format!(
-            "its status is {status}: only devices that never connected are deleted"
+            "its status is {:?}: only devices that never connected are deleted",
+            found.status
         ));
     }
     let fields = differences(draft, found);

@@ -6,9 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Shared;
-use crate::domain::RowState;
-use crate::exchange::{Report, ReportRow, Verdict};
-use crate::store::{Config, RunId, RunRecord, RunRow};
+use crate::exchange::Report;
+use crate::store::{Config, RunId, RunRecord};
 use crate::tui::app::Msg;
 use crate::tui::runtime::Replies;
 
@@ -69,14 +68,7 @@ fn written(record: &RunRecord, path: PathBuf) -> Result<PathBuf, String> {
 }
 
 fn write(record: &RunRecord, path: &Path) -> std::io::Result<()> {
-    let counts = record.summary.counts;
-    let report = Report {
-        run: Some(record.summary.id),
-        created: counts.created,
-        failed: counts.failed + counts.queued,
-        unknown: counts.unknown + counts.in_flight,
-        rows: record.rows.iter().map(row).collect(),
-    };
+    let report = Report::of(record);
     // A file that is there already may be somebody's only copy.
     let mut file = BufWriter::new(File::create_new(path)?);
     if path.extension().is_some_and(|ending| ending == "json") {
@@ -85,29 +77,6 @@ fn write(record: &RunRecord, path: &Path) -> std::io::Result<()> {
         report.csv(&mut file)?;
     }
     file.flush()
-}
-
-fn row(row: &RunRow) -> ReportRow {
-    let (outcome, msg) = match row.state {
-        RowState::Created => (Verdict::Created, row.msg.clone()),
-        RowState::Failed | RowState::Skipped => (Verdict::Failed, row.msg.clone()),
-        RowState::Deleted => (Verdict::Failed, "deleted again".to_owned()),
-        RowState::Queued => (Verdict::Failed, "not sent".to_owned()),
-        RowState::InFlight => (Verdict::Unknown, "its reply is awaited".to_owned()),
-        RowState::Unknown => (Verdict::Unknown, row.msg.clone()),
-    };
-    ReportRow {
-        index: usize::try_from(row.index).unwrap_or(usize::MAX),
-        outcome,
-        product_key: row.product_key.clone(),
-        device_key: row.device_key.clone(),
-        asset_id: row.asset_id.clone(),
-        code: row.code,
-        msg,
-        request_id: row.request_id.clone(),
-        name: row.name.clone(),
-        device_secret: None,
-    }
 }
 
 /// Writes the configuration.

@@ -4,7 +4,8 @@ use ratatui::style::Style;
 
 use super::PlanSheet;
 use crate::domain::Existing;
-use crate::provision::plan::{Plan, PlanCounts, RowPlan, values};
+use crate::provision::compare::values;
+use crate::provision::plan::{Plan, PlanCounts, RowPlan};
 use crate::tui::app::{About, Model};
 use crate::tui::widgets::write::{counted, grouped};
 

@@ -3,11 +3,13 @@
 use jiff::Timestamp;
 
 use crate::domain::{Created, Draft, Existing, Failure, Field, FoundDevice, Outcome};
-use crate::provision::compare::differences;
+use crate::provision::compare::{differences, values};
 use crate::provision::text::quoted;
 
 /// `EnOS`'s code for a device key that is taken (Batch Create Devices V2.4, return codes).
-const EXISTED: i64 = 11702;
+pub const KEY_EXISTED: i64 = 11_702;
+/// So many differing fields are told with both values.
+const TOLD: usize = 5;
 
 /// What `policy` makes of the row `draft` whose device is `found` in `EnOS`. The words say whose the
 /// device is, since when, and where it differs.
@@ -17,8 +19,8 @@ const EXISTED: i64 = 11702;
 pub fn existing(draft: &Draft, found: &FoundDevice, policy: Existing) -> Outcome {
     let fields = differences(draft, found);
     let failure = Failure {
-        code: Some(EXISTED),
-        msg: words(found, &fields),
+        code: Some(KEY_EXISTED),
+        msg: words(draft, found, &fields),
         request_id: None,
     };
     match policy {
@@ -37,24 +39,27 @@ pub fn existing(draft: &Draft, found: &FoundDevice, policy: Existing) -> Outcome
     }
 }
 
-fn words(found: &FoundDevice, fields: &[Field]) -> String {
-    let mut words = format!(
-        "the key belongs to {} since {}",
-        quoted(&found.device_name.default_value),
-        found
-            .create_time
-            .and_then(|at| Timestamp::from_millisecond(at).ok())
-            .map_or_else(
-                || "an unknown time".to_owned(),
-                |at| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
-            )
-    );
-    if fields.is_empty() {
-        words.push_str(", which is what this row says");
+fn words(draft: &Draft, found: &FoundDevice, fields: &[Field]) -> String {
+    let name = quoted(&found.device_name.default_value);
+    let since = found
+        .create_time
+        .and_then(|at| Timestamp::from_millisecond(at).ok())
+        .map_or_else(
+            || "an unknown time".to_owned(),
+            |at| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string(),
+        );
+    let like = if fields.is_empty() {
+        "is what this row says".to_owned()
     } else {
-        let fields: Vec<String> = fields.iter().map(ToString::to_string).collect();
-        words.push_str(", which differs in ");
-        words.push_str(&fields.join(", "));
-    }
-    words
+        let told = fields.iter().take(TOLD).map(|field| {
+            let (wanted, there) = values(field, draft, found);
+            format!("{field} ({}, here {})", quoted(&there), quoted(&wanted))
+        });
+        let mut told: Vec<String> = told.collect();
+        if let more @ 1.. = fields.len().saturating_sub(TOLD) {
+            told.push(format!("{more} more"));
+        }
+        format!("differs in {}", told.join(", "))
+    };
+    format!("the key belongs to {name} since {since}, which {like}")
 }

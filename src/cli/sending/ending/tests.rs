@@ -50,6 +50,6 @@ fn the_exit_code_says_the_worst_that_happened() {
         (of(1, 2, 0), broken(Trouble::NotSent, 1), Exit::SomeFailed),
         (of(2, 0, 0), broken(Trouble::NotEnded, 2), Exit::Done),
     ] {
-        assert_eq!(exit(&report, &ended), code, "{report:?} {ended:?}");
+        assert_eq!(exit(&report, Some(&ended)), code, "{report:?} {ended:?}");
     }
 }

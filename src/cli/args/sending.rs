@@ -1,0 +1,225 @@
+//! The arguments of the commands that send: `apply` and `resume`.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
+
+use super::RuleArgs;
+use crate::connect::ConnectArgs;
+use crate::domain::{Bounds, Existing};
+use crate::store::RunId;
+
+pub const APPLY_HELP: &str = "\
+FILE is the body of Batch Create Devices V2.4: {\"deviceList\": [...], \"requireSecret\": false}.
+Every device is checked against its product's thing model before the first one is sent; one
+error anywhere and nothing is sent. A blank deviceKey gets one made here, marked as automatic,
+so that its device can be looked up when a reply is lost. What happens is journalled in the
+state folder first: a lost connection, a kill or a power cut leaves no doubt about which rows
+left, and `enroll resume` settles them.
+
+Results go to standard output, progress and messages to standard error. As JSON they are one
+object: {\"run\", \"created\", \"failed\", \"unknown\", \"skipped\", \"deleted\", \"rows\": [{\"index\",
+\"outcome\", \"productKey\", \"deviceKey\", \"assetId\", \"code\", \"msg\", \"requestId\", \"automatic\",
+\"adopted\"}]}, rows in the order of the file. A row that was never sent is `failed` with code
+null and a message that begins with `not sent:`. When the file is refused the object is
+{\"problems\": [{\"place\", \"severity\", \"message\"}]}.
+
+--format jsonl writes one JSON object a line while the run goes; `event` says which:
+  begun    run, gateway, rows
+  sent     batch, rows (indexes), progress
+  row      a row with a new outcome, its fields as above; the last line about a row counts
+  settled  settled (how many), unsent (indexes queued again), doubt, progress
+  turned   progress: the pace changed, or a pause began or ended
+  end      run, end, created, failed, unknown, skipped, deleted, unsent: always the last line
+  refused  problems: instead of all these, when the file is refused
+progress has the counts of the whole run, and underWay, atOnce, batchSize, asking (rows being
+looked up), restingUntil (Unix ms), slowed (why), paused.
+
+Ctrl-C or SIGTERM sends nothing more, lets what is under way land, and reports. A second one
+leaves at once; nothing is lost, `enroll resume` settles what was under way. A run of which
+more rows fail than the profile's failed_percent ends in the same good order.
+
+Examples:
+  enroll apply --sandbox devices.json
+  enroll apply --profile site-7 --format json devices.json > results.json
+  generate-devices | enroll apply --gateway https://apim.example.com --org-id o123 -
+
+Exit codes:
+  0    every device was created, skipped or adopted as --existing says
+  1    some rows failed or were not sent
+  2    bad input or flags, or the state folder is in use: nothing was sent
+  3    the gateway is unreachable or refuses the credentials, and nothing was created
+  4    what became of some rows is unknown: `enroll resume` asks EnOS
+  130  left at once by a second Ctrl-C
+";
+
+pub const RESUME_HELP: &str = "\
+Goes on with RUN: asks EnOS what became of rows whose reply was lost, and sends what was not
+sent. Without RUN it is the newest run of this connection that has such rows, else the newest
+of all, whose results are printed. The results are those of the whole run, in the forms of
+`enroll apply`, which see. It can be cut short and resumed as often as you like.
+
+A row that left without a deviceKey (a profile with keys_by_server) cannot be looked up. For
+each the devices are listed that may be its own: same product, same name, made since it left.
+Only your word settles it: --take ROW=DEVICEKEY, where one of them is the row's, or
+--send-again ROW, where none is. ROW counts from 1, as tables do.
+
+Examples:
+  enroll resume --profile site-7
+  enroll resume 12 --profile site-7 --format json > results.json
+  enroll resume 12 --profile site-7 --take 3=aB3dE5gH7j --send-again 4
+
+Exit codes:
+  0    every row is settled, and none failed
+  1    some rows failed or were not sent
+  2    no such run, bad flags, or the state folder is in use: nothing was sent
+  3    the gateway is unreachable or refuses the credentials, and nothing was created
+  4    what became of some rows is still unknown
+  130  left at once by a second Ctrl-C
+";
+
+/// Arguments of `apply`.
+#[derive(Debug, clap::Args)]
+pub struct ApplyArgs {
+    /// The devices to create; `-` reads standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    /// What becomes of a row whose device exists already
+    #[arg(long, value_name = "POLICY", value_enum, default_value = "fail")]
+    pub existing: Existing,
+    #[command(flatten)]
+    pub run: RunArgs,
+    #[command(flatten)]
+    pub connection: ConnectArgs,
+}
+
+/// Arguments of `resume`.
+#[derive(Debug, clap::Args)]
+pub struct ResumeArgs {
+    /// The run to go on with, by its number [default: the newest that is not settled]
+    #[arg(value_name = "RUN", value_parser = clap::value_parser!(RunId).range(1..))]
+    pub run_id: Option<RunId>,
+    /// This device is the one of that row, which left without a key; repeatable
+    #[arg(long, value_name = "ROW=DEVICEKEY")]
+    pub take: Vec<Taken>,
+    /// No device was made of that row, which left without a key: send it again; repeatable
+    #[arg(long, value_name = "ROW")]
+    pub send_again: Vec<Row>,
+    #[command(flatten)]
+    pub run: RunArgs,
+    #[command(flatten)]
+    pub connection: ConnectArgs,
+}
+
+/// How a run is sent and its results are printed.
+#[derive(Debug, clap::Args)]
+pub struct RunArgs {
+    /// Devices in one request [default: the profile's, else 1000]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=i64::from(Bounds::MAX_BATCH_SIZE)))]
+    pub batch_size: Option<u16>,
+    /// Go on however many rows fail
+    #[arg(long)]
+    pub keep_going: bool,
+    /// How the results are printed
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// Print the opened secrets of created devices; needs the private key
+    #[arg(long)]
+    pub reveal_secrets: bool,
+}
+
+/// How results are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Table,
+    /// One object
+    Json,
+    /// With a header line
+    Csv,
+    /// One object a line, while the run goes
+    Jsonl,
+}
+
+impl ValueEnum for Existing {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()).help(match self {
+            Self::Fail => "The row fails, saying whose the device is and since when",
+            Self::Skip => "The row is left alone",
+            Self::Adopt => {
+                "The row counts as created where the device is what it says, else it fails"
+            }
+        }))
+    }
+}
+
+/// A row, given as tables number it and kept by its index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Row(pub u32);
+
+impl FromStr for Row {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let number: Option<u32> = text.parse().ok();
+        let index = number.and_then(|number| number.checked_sub(1));
+        index
+            .map(Self)
+            .ok_or_else(|| format!("`{text}` is no row: rows count from 1"))
+    }
+}
+
+/// A row and the key of the device that is its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    pub row: Row,
+    pub device_key: String,
+}
+
+impl FromStr for Taken {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (row, key) = text
+            .split_once('=')
+            .filter(|(_, key)| !key.is_empty())
+            .ok_or_else(|| format!("`{text}` is no ROW=DEVICEKEY, such as 3=aB3dE5gH7j"))?;
+        Ok(Self {
+            row: row.parse()?,
+            device_key: key.to_owned(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_count_from_one() {
+        assert_eq!("1".parse(), Ok(Row(0)));
+        for wrong in ["0", "", "-1", "x", "4294967296"] {
+            assert!(wrong.parse::<Row>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_key_may_hold_an_equals_sign() {
+        let taken = Taken {
+            row: Row(2),
+            device_key: "a=b".to_owned(),
+        };
+        assert_eq!("3=a=b".parse(), Ok(taken));
+        for wrong in ["3", "3=", "=a", "0=a"] {
+            assert!(wrong.parse::<Taken>().is_err(), "{wrong}");
+        }
+    }
+}

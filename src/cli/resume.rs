@@ -1,0 +1,99 @@
+//! `enroll resume`: goes on with a run that was cut short.
+
+mod keyless;
+
+use std::path::Path;
+
+use tokio::runtime::Runtime;
+
+use super::args::ResumeArgs;
+use super::exit::{Exit, Stop};
+use super::secrets;
+use super::sending::Sending;
+use super::tell;
+use crate::connect::environment;
+use crate::domain::Counts;
+use crate::store::{Config, Paths, RunId, RunSummary, Store};
+
+/// Runs the command.
+pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &ResumeArgs) -> Result<Exit, Stop> {
+    let paths = Paths::find(state_dir).map_err(Stop::input)?;
+    let config = Config::load(&paths.config).map_err(Stop::input)?;
+    let target = args.connection.target(&config).map_err(Stop::input)?;
+    let store = Store::open(&paths.state).map_err(Stop::input)?;
+    let scope = target.scope();
+    let chosen = choose(store.runs().map_err(Stop::input)?, &scope, args.run_id)?;
+    let run = chosen.id;
+    let connection = runtime
+        .block_on(target.open(&paths, &environment))
+        .map_err(Stop::input)?;
+    let private_key =
+        runtime.block_on(secrets::key(&args.run, &connection, chosen.require_secret))?;
+
+    keyless::settle(runtime, &connection, &store, &chosen, args)?;
+    let counts = store.run(run).map_err(Stop::input)?.summary.counts;
+    tell::line(format_args!(
+        "run {run}: {} of {} devices not settled, to {}",
+        open(&counts),
+        counts.total(),
+        connection.label
+    ));
+    let exit = Sending {
+        connection: &connection,
+        store: store.clone(),
+        run,
+        settled: Counts {
+            queued: 0,
+            in_flight: 0,
+            unknown: 0,
+            ..counts
+        },
+        args: &args.run,
+        private_key: private_key.as_ref(),
+    };
+    let exit = if open(&counts) == 0 {
+        exit.print()
+    } else {
+        exit.carry(runtime)
+    }?;
+    keyless::list(runtime, &connection, &store, run)?;
+    Ok(exit)
+}
+
+/// The run to go on with: the one asked for, else the newest of this connection that is not settled, else
+/// its newest.
+fn choose(runs: Vec<RunSummary>, scope: &str, asked: Option<RunId>) -> Result<RunSummary, Stop> {
+    let Some(id) = asked else {
+        let ours: Vec<RunSummary> = runs.into_iter().filter(|run| run.scope == scope).collect();
+        let unsettled = ours.iter().position(|run| open(&run.counts) > 0);
+        return ours.into_iter().nth(unsettled.unwrap_or(0)).ok_or_else(|| {
+            Stop::input(
+                "no run of this connection is in the journal: there is nothing to go on with",
+            )
+        });
+    };
+    let Some(run) = runs.into_iter().find(|run| run.id == id) else {
+        return Err(Stop::input(format!("run {id} is not in the journal")));
+    };
+    if run.scope == scope {
+        return Ok(run);
+    }
+    let RunSummary {
+        gateway, org_id, ..
+    } = run;
+    Err(Stop::input(if run.scope == "sandbox" {
+        format!("run {id} belongs to the sandbox: give --sandbox")
+    } else {
+        format!(
+            "run {id} belongs to {gateway}, organisation {org_id}: give the connection it was begun with"
+        )
+    }))
+}
+
+/// Rows that are not settled.
+fn open(counts: &Counts) -> usize {
+    counts.queued + counts.in_flight + counts.unknown
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,59 @@
+//! Which run is gone on with.
+
+use super::*;
+use crate::domain::Existing;
+
+const SITE: &str = "https://g|o1";
+
+fn summary(id: RunId, scope: &str, open_rows: usize) -> RunSummary {
+    RunSummary {
+        id,
+        gateway: "https://g".to_owned(),
+        org_id: "o1".to_owned(),
+        scope: scope.to_owned(),
+        require_secret: false,
+        existing: Existing::Fail,
+        started_at: 0,
+        ended_at: None,
+        end: None,
+        counts: Counts {
+            created: 2,
+            unknown: open_rows,
+            ..Counts::default()
+        },
+    }
+}
+
+/// Four runs, the newest first as the journal gives them.
+fn runs() -> Vec<RunSummary> {
+    vec![
+        summary(4, "sandbox", 1),
+        summary(3, SITE, 0),
+        summary(2, SITE, 5),
+        summary(1, SITE, 5),
+    ]
+}
+
+#[test]
+fn the_newest_unsettled_run_of_the_connection_is_chosen() {
+    assert_eq!(choose(runs(), SITE, None).unwrap().id, 2);
+    assert_eq!(choose(runs(), "sandbox", None).unwrap().id, 4);
+    let settled = vec![summary(3, SITE, 0), summary(2, SITE, 0)];
+    assert_eq!(choose(settled, SITE, None).unwrap().id, 3);
+    let none = choose(runs(), "https://elsewhere|o1", None).unwrap_err();
+    assert!(none.message.contains("no run of this connection"));
+}
+
+#[test]
+fn a_run_of_another_connection_is_refused() {
+    assert_eq!(choose(runs(), SITE, Some(1)).unwrap().id, 1);
+    for (scope, asked, told) in [
+        (SITE, 4, "give --sandbox"),
+        ("sandbox", 1, "belongs to https://g, organisation o1"),
+        (SITE, 9, "run 9 is not in the journal"),
+    ] {
+        let refused = choose(runs(), scope, Some(asked)).unwrap_err();
+        assert_eq!(refused.exit, Exit::BadInput);
+        assert!(refused.message.contains(told), "{}", refused.message);
+    }
+}

@@ -1,0 +1,34 @@
+//! What opens the secrets that are to be printed.
+
+use super::args::{Format, RunArgs};
+use super::exit::Stop;
+use crate::connect::Connection;
+use crate::enos::PrivateKey;
+
+/// The private key, if secrets are to be shown; refused before anything is sent when they cannot be.
+pub async fn key(
+    args: &RunArgs,
+    connection: &Connection,
+    require_secret: bool,
+) -> Result<Option<PrivateKey>, Stop> {
+    if !args.reveal_secrets {
+        return Ok(None);
+    }
+    if !matches!(args.format, Format::Json | Format::Csv) {
+        return Err(Stop::input(
+            "--reveal-secrets needs --format json or csv: the other forms show no secrets",
+        ));
+    }
+    if !require_secret {
+        return Err(Stop::input(
+            "--reveal-secrets: no secrets are asked for; the file says so with \"requireSecret\": true",
+        ));
+    }
+    match connection.private_key().await {
+        Ok(Some(key)) => Ok(Some(key)),
+        Ok(None) => Err(Stop::input(
+            "--reveal-secrets needs the private key: give --private-key FILE, or set private_key in the profile",
+        )),
+        Err(error) => Err(Stop::input(error)),
+    }
+}

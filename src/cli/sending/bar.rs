@@ -1,0 +1,138 @@
+//! A run told in one line of a terminal, however narrow.
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use unicode_width::UnicodeWidthStr as _;
+
+use super::lines::{resting, slowed};
+use crate::domain::Counts;
+use crate::provision::meter::Meter;
+use crate::provision::run::Progress;
+use crate::submit::Event;
+
+/// How wide the bar itself is, without its ends.
+const CELLS: usize = 20;
+
+/// What the line shows.
+#[derive(Debug)]
+pub struct Bar {
+    meter: Meter,
+    /// Of the whole run.
+    progress: Progress,
+}
+
+impl Bar {
+    /// Nothing has happened yet; the time is Unix ms.
+    pub fn new(now: i64) -> Self {
+        Self {
+            meter: Meter::new(now),
+            progress: Progress::default(),
+        }
+    }
+
+    /// Measures by how many of the rows that were open at the beginning are settled now.
+    pub fn note(&mut self, now: i64, open: &Progress) {
+        let Counts {
+            created,
+            failed,
+            skipped,
+            ..
+        } = open.counts;
+        self.meter.note(now, created + failed + skipped);
+    }
+
+    /// Takes over where the whole run stands.
+    pub fn hear(&mut self, event: &Event) {
+        let (Event::Sent { progress, .. }
+        | Event::Settled { progress, .. }
+        | Event::Turned { progress }) = event;
+        self.progress = progress.clone();
+    }
+
+    /// The line, at most `width` cells. What matters least goes first where room is short.
+    pub fn text(&self, now: i64, width: usize) -> String {
+        let counts = &self.progress.counts;
+        let open = counts.queued + counts.in_flight + counts.unknown;
+        let mut numbers = format!("{} created", counts.created);
+        for (count, word) in [
+            (counts.failed, "failed"),
+            (counts.skipped, "skipped"),
+            (counts.unknown, "unknown"),
+        ] {
+            if count > 0 {
+                let _ = write!(numbers, ", {count} {word}");
+            }
+        }
+        let _ = write!(numbers, ", {} left", counts.queued + counts.in_flight);
+        // In the order shown, each with its rank: the highest goes first.
+        let mut parts = vec![
+            (2, gauge(counts.total() - open, counts.total())),
+            (0, numbers),
+            (3, format!("{:.0}/s", self.meter.per_second(now))),
+            (4, clock_text(self.meter.elapsed(now))),
+        ];
+        if let Some(left) = self.meter.left(now, open) {
+            parts.push((2, format!("{} to go", clock_text(left))));
+        }
+        if let Some(note) = self.note_text(now) {
+            parts.push((1, note));
+        }
+        // The last cell stays free: some terminals wrap when it is written.
+        let room = width.saturating_sub(1);
+        while parts.len() > 1 && line(&parts).width() > room {
+            let least = parts.iter().map(|(rank, _)| *rank).max();
+            parts.retain(|(rank, _)| Some(*rank) != least);
+        }
+        cut(line(&parts), room)
+    }
+
+    /// What the run waits for, if for anything.
+    fn note_text(&self, now: i64) -> Option<String> {
+        let Progress { pace, paused, .. } = &self.progress;
+        if paused.is_some() {
+            return Some("paused".to_owned());
+        }
+        let asking = (pace.asking > 0).then(|| format!("looking up {}", pace.asking));
+        resting(now, pace).or(asking).or_else(|| slowed(pace))
+    }
+}
+
+fn line(parts: &[(u8, String)]) -> String {
+    let texts: Vec<&str> = parts.iter().map(|(_, text)| text.as_str()).collect();
+    texts.join("  ")
+}
+
+/// `[#####-----]  50 %`
+fn gauge(done: usize, total: usize) -> String {
+    let share = |of: usize| (done * of).checked_div(total).unwrap_or(0);
+    let full = share(CELLS);
+    format!(
+        "[{}{}] {:>3} %",
+        "#".repeat(full),
+        "-".repeat(CELLS - full),
+        share(100)
+    )
+}
+
+/// `0:07`, `12:30`, `3:00:00`
+fn clock_text(time: Duration) -> String {
+    let seconds = time.as_secs();
+    let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 {
+        format!("{hours}:{minutes:02}:{seconds:02}")
+    } else {
+        format!("{minutes}:{seconds:02}")
+    }
+}
+
+/// As much of `text` as fits into `room` cells.
+fn cut(mut text: String, room: usize) -> String {
+    while text.width() > room {
+        text.pop();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests;

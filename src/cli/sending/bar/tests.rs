@@ -1,0 +1,103 @@
+//! The line, to the cell.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::provision::run::{Pace, Paused};
+
+/// 600 of 1,000 rows settled after ten seconds.
+fn bar() -> Bar {
+    let mut bar = Bar::new(0);
+    let progress = Progress {
+        counts: Counts {
+            queued: 300,
+            in_flight: 60,
+            created: 590,
+            failed: 10,
+            unknown: 40,
+            ..Counts::default()
+        },
+        ..Progress::default()
+    };
+    bar.note(10_000, &progress);
+    bar.hear(&Event::Turned { progress });
+    bar
+}
+
+#[test]
+fn everything_is_told_where_there_is_room_and_the_counts_where_there_is_not() {
+    let mut bar = bar();
+    let full = "[############--------]  60 %  590 created, 10 failed, 40 unknown, 360 left  60/s  0:10  0:06 to go";
+    assert_eq!(bar.text(10_000, 120), full);
+    bar.progress.pace.asking = 40;
+    assert_eq!(bar.text(10_000, 120), format!("{full}  looking up 40"));
+    for (width, line) in [
+        (
+            110,
+            "[############--------]  60 %  590 created, 10 failed, 40 unknown, 360 left  60/s  0:06 to go  looking up 40",
+        ),
+        (
+            80,
+            "590 created, 10 failed, 40 unknown, 360 left  looking up 40",
+        ),
+        (50, "590 created, 10 failed, 40 unknown, 360 left"),
+        (20, "590 created, 10 fai"),
+        (0, ""),
+    ] {
+        assert_eq!(bar.text(10_000, width), line, "{width}");
+    }
+}
+
+#[test]
+fn what_it_waits_for_is_told() {
+    let why = || Some("the gateway asks to slow down (429)".to_owned());
+    let pace = Pace {
+        at_once: 2,
+        batch_size: 500,
+        slowed: why(),
+        ..Pace::default()
+    };
+    let resting = Pace {
+        resting_until: Some(13_100),
+        ..pace.clone()
+    };
+    for (pace, paused, told) in [
+        (Pace::default(), None, None),
+        (
+            pace,
+            None,
+            Some("slower, 2 at once of 500 devices: the gateway asks to slow down (429)"),
+        ),
+        (
+            resting.clone(),
+            None,
+            Some("resting 4 s: the gateway asks to slow down (429)"),
+        ),
+        (resting, Some(Paused::Asked), Some("paused")),
+    ] {
+        let mut bar = bar();
+        bar.progress.pace = pace;
+        bar.progress.paused = paused;
+        assert_eq!(bar.note_text(10_000).as_deref(), told);
+    }
+}
+
+#[test]
+fn nothing_that_a_gateway_says_commands_the_terminal() {
+    let mut bar = bar();
+    bar.progress.pace.slowed = Some("\u{1b}[2Jno\nmore".to_owned());
+    let text = bar.text(10_000, 200);
+    assert!(text.ends_with("\\u{1b}[2Jno\\u{a}more"), "{text}");
+}
+
+proptest! {
+    #[test]
+    fn it_fits_any_terminal(width in 0_usize..200, why in ".{0,40}", queued in 0_usize..1_000_000) {
+        let mut bar = bar();
+        bar.progress.counts.queued = queued;
+        bar.progress.pace.slowed = Some(why);
+        let text = bar.text(20_000, width);
+        prop_assert!(text.width() < width.max(1), "{text:?}");
+        prop_assert!(!text.contains(char::is_control));
+    }
+}

@@ -1,0 +1,106 @@
+//! Hears the events of a run and passes them on: to the terminal, to whoever reads the stream.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{mpsc, watch};
+use tokio::time::MissedTickBehavior;
+
+use super::bar::Bar;
+use super::lines::Lines;
+use super::stream::Stream;
+use crate::cli::tell;
+use crate::clock;
+use crate::domain::Counts;
+use crate::provision::run::{Paused, Progress, Wish};
+use crate::store::RunId;
+use crate::submit::Event;
+
+/// The bar is redrawn at most this often.
+const REDRAW: Duration = Duration::from_millis(100);
+
+/// Where what happens is told on standard error.
+pub enum Teller {
+    /// On a terminal: one line, redrawn.
+    Bar(Bar),
+    /// Elsewhere: a line for each thing.
+    Lines(Lines),
+}
+
+/// Follows one run.
+pub struct Follow {
+    pub run: RunId,
+    /// The rows that were settled before; events count only those that were open.
+    pub settled: Counts,
+    pub teller: Teller,
+    pub stream: Option<Stream>,
+    pub wishes: Arc<watch::Sender<Wish>>,
+}
+
+impl Follow {
+    /// Tells every event until the run is over, and gives the stream back.
+    pub async fn events(mut self, mut events: mpsc::UnboundedReceiver<Event>) -> Option<Stream> {
+        let mut redraw = tokio::time::interval(REDRAW);
+        redraw.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                event = events.recv() => match event {
+                    Some(event) => self.hear(event),
+                    None => break,
+                },
+                _ = redraw.tick(), if matches!(self.teller, Teller::Bar(_)) => self.draw(),
+            }
+        }
+        if let Teller::Bar(_) = self.teller {
+            tell::redraw(String::new());
+        }
+        self.stream
+    }
+
+    fn hear(&mut self, mut event: Event) {
+        let (Event::Sent { progress, .. }
+        | Event::Settled { progress, .. }
+        | Event::Turned { progress }) = &mut event;
+        if let Some(Paused::Failures { failed, answered }) = progress.paused {
+            self.give_up(failed, answered);
+        }
+        let now = clock::now();
+        if let Teller::Bar(bar) = &mut self.teller {
+            bar.note(now, progress);
+        }
+        whole(progress, &self.settled);
+        match &mut self.teller {
+            Teller::Bar(bar) => bar.hear(&event),
+            Teller::Lines(lines) => lines.hear(now, &event),
+        }
+        if let Some(stream) = &mut self.stream {
+            stream.hear(&event);
+        }
+    }
+
+    /// Nobody is here to say whether a run that paused by itself shall go on.
+    fn give_up(&self, failed: usize, answered: usize) {
+        if self.wishes.send_replace(Wish::Cancel) != Wish::Cancel {
+            let run = self.run;
+            tell::line(format_args!(
+                "stopping: {failed} of {answered} rows answered have failed, more than this run bears; nothing \
+                 more is sent. Look at the reasons, then `enroll resume {run}` goes on; --keep-going bears all"
+            ));
+        }
+    }
+
+    fn draw(&self) {
+        if let Teller::Bar(bar) = &self.teller {
+            let width = crossterm::terminal::size().map_or(80, |(width, _)| width);
+            tell::redraw(bar.text(clock::now(), width.into()));
+        }
+    }
+}
+
+/// Makes the counts those of the whole run.
+fn whole(progress: &mut Progress, settled: &Counts) {
+    progress.counts.created += settled.created;
+    progress.counts.failed += settled.failed;
+    progress.counts.skipped += settled.skipped;
+    progress.counts.deleted += settled.deleted;
+}

@@ -1,0 +1,131 @@
+//! A run told line by line, for logs.
+
+use crate::cli::tell;
+use crate::domain::Counts;
+use crate::provision::run::{Change, Pace, Paused, Progress};
+use crate::provision::text::visible;
+use crate::submit::Event;
+
+/// Tells events on standard error, comparing each with what was told last.
+#[derive(Debug, Default)]
+pub struct Lines {
+    last: Progress,
+}
+
+impl Lines {
+    /// Tells an event.
+    pub fn hear(&mut self, now: i64, event: &Event) {
+        for line in self.lines(now, event) {
+            tell::line(line);
+        }
+    }
+
+    /// What there is to say of an event.
+    fn lines(&mut self, now: i64, event: &Event) -> Vec<String> {
+        let mut lines = Vec::new();
+        let progress = match event {
+            Event::Sent {
+                batch,
+                rows,
+                progress,
+            } => {
+                lines.push(format!("batch {batch}: sent {}", devices(rows.len())));
+                progress
+            }
+            Event::Settled {
+                change,
+                doubt,
+                progress,
+            } => {
+                if let Some(doubt) = doubt {
+                    lines.push(format!("warning: {doubt}; rows are matched by their keys"));
+                }
+                lines.extend(self.settled(change, &progress.counts));
+                lines.push(counts_text(&progress.counts));
+                progress
+            }
+            Event::Turned { progress } => progress,
+        };
+        lines.extend(turned(now, &self.last, progress));
+        self.last = progress.clone();
+        lines
+    }
+
+    /// What a change says beyond the counts.
+    fn settled(&self, change: &Change, counts: &Counts) -> Option<String> {
+        let unsent = change.unsent.len();
+        match self.last.counts.unknown.checked_sub(counts.unknown) {
+            Some(cleared @ 1..) if unsent > 0 => Some(format!(
+                "looked up: {cleared} no longer unknown, {unsent} of them not made and to be sent again"
+            )),
+            Some(cleared @ 1..) => Some(format!("looked up: {cleared} no longer unknown")),
+            _ if unsent > 0 => Some(format!("refused; nothing came of {}", devices(unsent))),
+            _ => None,
+        }
+    }
+}
+
+/// What turned since the last event.
+fn turned(now: i64, last: &Progress, progress: &Progress) -> Vec<String> {
+    let mut lines = Vec::new();
+    let (was, pace) = (&last.pace, &progress.pace);
+    if pace.asking > 0 && was.asking == 0 {
+        lines.push(format!("looking up {} in EnOS", devices(pace.asking)));
+    }
+    if pace.resting_until.is_some() && pace.resting_until != was.resting_until {
+        lines.extend(resting(now, pace));
+    } else if pace.slowed != was.slowed {
+        lines.extend(slowed(pace));
+    }
+    if progress.paused != last.paused && progress.paused == Some(Paused::Asked) {
+        lines.push("paused".to_owned());
+    }
+    lines
+}
+
+/// How slow a run has become, and why.
+pub fn slowed(pace: &Pace) -> Option<String> {
+    let why = visible(pace.slowed.as_ref()?);
+    Some(format!(
+        "slower, {} at once of {}: {why}",
+        pace.at_once,
+        devices(pace.batch_size)
+    ))
+}
+
+/// How long a run rests, and why, if it does; the times are Unix ms.
+pub fn resting(now: i64, pace: &Pace) -> Option<String> {
+    let until = pace.resting_until.filter(|until| *until > now)?;
+    let ms = u64::try_from(until.saturating_sub(now)).unwrap_or(0);
+    let seconds = ms.div_ceil(1_000);
+    Some(match &pace.slowed {
+        Some(why) => format!("resting {seconds} s: {}", visible(why)),
+        None => format!("resting {seconds} s"),
+    })
+}
+
+fn devices(count: usize) -> String {
+    match count {
+        1 => "1 device".to_owned(),
+        count => format!("{count} devices"),
+    }
+}
+
+fn counts_text(counts: &Counts) -> String {
+    let Counts {
+        queued,
+        created,
+        failed,
+        unknown,
+        skipped,
+        ..
+    } = counts;
+    let skipped = match skipped {
+        0 => String::new(),
+        skipped => format!(", {skipped} skipped"),
+    };
+    format!("{created} created, {failed} failed{skipped}, {unknown} unknown, {queued} to send")
+}
+
+#[cfg(test)]
+mod tests;

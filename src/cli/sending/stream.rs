@@ -1,0 +1,172 @@
+//! `--format jsonl`: one JSON object a line on standard output, while the run goes.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::domain::Outcome;
+use crate::exchange::{Report, ReportRow};
+use crate::provision::run::{Paused, Progress};
+use crate::store::{RunId, RunRecord, Store, StoreError};
+use crate::submit::Event;
+
+/// Where the lines go, and what is needed to name rows in full.
+pub struct Stream<W = io::Stdout> {
+    out: W,
+    rows: Vec<ReportRow>,
+    /// The first line that could not be written; nothing is written after it.
+    broken: Option<io::Error>,
+}
+
+#[derive(Serialize)]
+struct RowLine<'a> {
+    event: &'static str,
+    #[serde(flatten)]
+    row: &'a ReportRow,
+}
+
+impl Stream {
+    /// Begins with the run, and with the rows that are settled already.
+    pub fn open(store: &Store, run: RunId, gateway: &str) -> Result<Self, StoreError> {
+        Ok(Self::begin(io::stdout(), &store.run(run)?, gateway))
+    }
+}
+
+impl<W: Write> Stream<W> {
+    fn begin(out: W, record: &RunRecord, gateway: &str) -> Self {
+        let mut stream = Self {
+            out,
+            rows: Report::of(record).rows,
+            broken: None,
+        };
+        stream.line(&json!({
+            "event": "begun",
+            "run": record.summary.id,
+            "gateway": gateway,
+            "rows": stream.rows.len(),
+        }));
+        for index in 0..stream.rows.len() {
+            if !stream.rows.get(index).is_some_and(ReportRow::is_unsent) {
+                stream.row(index);
+            }
+        }
+        stream
+    }
+
+    /// Writes an event: first a line for each row that has a new outcome, then one for the event.
+    pub fn hear(&mut self, event: &Event) {
+        match event {
+            Event::Sent {
+                batch,
+                rows,
+                progress,
+            } => self.line(&json!({
+                "event": "sent",
+                "batch": batch,
+                "rows": rows,
+                "progress": progress_json(progress),
+            })),
+            Event::Settled {
+                change,
+                doubt,
+                progress,
+            } => {
+                self.outcomes(&change.settled);
+                self.line(&json!({
+                    "event": "settled",
+                    "settled": change.settled.len(),
+                    "unsent": change.unsent,
+                    "doubt": doubt,
+                    "progress": progress_json(progress),
+                }));
+            }
+            Event::Turned { progress } => self.line(&json!({
+                "event": "turned",
+                "progress": progress_json(progress),
+            })),
+        }
+    }
+
+    /// Writes a line for each row that has an outcome.
+    pub fn outcomes(&mut self, outcomes: &[(u32, Outcome)]) {
+        for (row, outcome) in outcomes {
+            let Ok(index) = usize::try_from(*row) else {
+                continue;
+            };
+            if let Some(row) = self.rows.get_mut(index) {
+                row.settle(outcome);
+                self.row(index);
+            }
+        }
+    }
+
+    /// Writes the last line: how the run ended, and the counts of the whole run.
+    ///
+    /// # Errors
+    /// What the first line that could not be written met.
+    pub fn end(mut self, report: &Report, end: &str) -> io::Result<()> {
+        let unsent = report.rows.iter().filter(|row| row.is_unsent()).count();
+        self.line(&json!({
+            "event": "end",
+            "run": report.run,
+            "end": end,
+            "created": report.created,
+            "failed": report.failed - unsent,
+            "unknown": report.unknown,
+            "skipped": report.skipped,
+            "deleted": report.deleted,
+            "unsent": unsent,
+        }));
+        self.broken.map_or(Ok(()), Err)
+    }
+
+    fn row(&mut self, index: usize) {
+        if let Some(row) = self.rows.get(index) {
+            let line = serde_json::to_value(RowLine { event: "row", row });
+            // A row is plain data; there is nothing in it that JSON could not hold.
+            self.line(&line.unwrap_or_default());
+        }
+    }
+
+    fn line(&mut self, line: &Value) {
+        if self.broken.is_none() {
+            self.broken = writeln!(self.out, "{line}")
+                .and_then(|()| self.out.flush())
+                .err();
+        }
+    }
+}
+
+fn progress_json(progress: &Progress) -> Value {
+    let Progress {
+        counts,
+        pace,
+        paused,
+    } = progress;
+    let paused = paused.map(|paused| match paused {
+        Paused::Asked => json!({"why": "asked"}),
+        Paused::Failures { failed, answered } => {
+            json!({"why": "failures", "failed": failed, "answered": answered})
+        }
+    });
+    json!({
+        "queued": counts.queued,
+        "inFlight": counts.in_flight,
+        "created": counts.created,
+        "failed": counts.failed,
+        "unknown": counts.unknown,
+        "skipped": counts.skipped,
+        "deleted": counts.deleted,
+        "underWay": pace.under_way,
+        "atOnce": pace.at_once,
+        "batchSize": pace.batch_size,
+        "asking": pace.asking,
+        "restingUntil": pace.resting_until,
+        "slowed": pace.slowed,
+        "paused": paused,
+    })
+}
+
+#[cfg(test)]
+mod tests;

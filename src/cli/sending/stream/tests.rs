@@ -1,0 +1,158 @@
+//! The lines that a script reads.
+
+use super::*;
+use crate::domain::{Counts, Created, Draft, Existing, Failure, StringI18n};
+use crate::provision::run::Change;
+use crate::store::{NewRow, NewRun};
+
+/// A run of three rows in a journal, the first of them failed.
+fn record() -> RunRecord {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    let run = NewRun {
+        gateway: "https://g".to_owned(),
+        org_id: "o1".to_owned(),
+        scope: "https://g|o1".to_owned(),
+        require_secret: false,
+        existing: Existing::Fail,
+        started_at: 1,
+    };
+    let rows = ["K0", "K1", "K2"].map(|key| NewRow {
+        draft: Draft {
+            product_key: "P".to_owned(),
+            device_name: StringI18n::plain(key),
+            device_key: Some(key.to_owned()),
+            ..Draft::default()
+        },
+        automatic: key == "K2",
+    });
+    let run = store.run_begin(&run, &rows, &[]).unwrap();
+    store
+        .rows_settled(run, &[(0, Outcome::Failed(Failure::default()))], 2)
+        .unwrap();
+    store.run(run).unwrap()
+}
+
+fn lines(text: &[u8]) -> Vec<Value> {
+    let text = std::str::from_utf8(text).unwrap();
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+#[test]
+fn a_run_is_told_from_its_beginning_to_its_end() {
+    let record = record();
+    let mut out = Vec::new();
+    let mut stream = Stream::begin(&mut out, &record, "SITE");
+    let progress = Progress {
+        counts: Counts {
+            created: 1,
+            queued: 1,
+            failed: 1,
+            ..Counts::default()
+        },
+        paused: Some(Paused::Failures {
+            failed: 1,
+            answered: 2,
+        }),
+        ..Progress::default()
+    };
+    stream.hear(&Event::Sent {
+        batch: 1,
+        rows: vec![2],
+        progress: Progress::default(),
+    });
+    let created = Outcome::Created(Created {
+        product_key: "P".to_owned(),
+        device_key: "K2".to_owned(),
+        asset_id: "A2".to_owned(),
+        ..Created::default()
+    });
+    stream.hear(&Event::Settled {
+        change: Change {
+            settled: vec![(2, created)],
+            unsent: vec![1],
+            ..Change::default()
+        },
+        doubt: None,
+        progress,
+    });
+    let report = Report::new(record.summary.id.into(), Report::of(&record).rows);
+    stream.end(&report, "cancelled").unwrap();
+    let lines = lines(&out);
+    let events: Vec<&str> = lines
+        .iter()
+        .map(|line| line["event"].as_str().unwrap())
+        .collect();
+    assert_eq!(events, ["begun", "row", "sent", "row", "settled", "end"]);
+    assert_eq!(
+        lines[0],
+        json!({"event": "begun", "run": 1, "gateway": "SITE", "rows": 3})
+    );
+    assert_eq!(
+        (&lines[1]["index"], &lines[1]["outcome"]),
+        (&json!(0), &json!("failed"))
+    );
+    assert_eq!(lines[2]["rows"], json!([2]));
+    let keys: Vec<&String> = lines[3].as_object().unwrap().keys().collect();
+    assert_eq!(
+        keys,
+        [
+            "event",
+            "index",
+            "outcome",
+            "productKey",
+            "deviceKey",
+            "assetId",
+            "code",
+            "msg",
+            "requestId",
+            "automatic",
+            "adopted"
+        ]
+    );
+    assert_eq!(
+        (
+            &lines[3]["index"],
+            &lines[3]["assetId"],
+            &lines[3]["automatic"]
+        ),
+        (&json!(2), &json!("A2"), &json!(true))
+    );
+    assert_eq!(lines[4]["progress"]["paused"]["why"], "failures");
+    assert_eq!(
+        (&lines[4]["settled"], &lines[4]["unsent"]),
+        (&json!(1), &json!([1]))
+    );
+    assert_eq!(
+        lines[5],
+        json!({"event": "end", "run": 1, "end": "cancelled", "created": 0, "failed": 1,
+               "unknown": 0, "skipped": 0, "deleted": 0, "unsent": 2})
+    );
+}
+
+/// Takes the first bytes, then fails.
+struct Full(usize);
+
+impl Write for Full {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 = self
+            .0
+            .checked_sub(bytes.len())
+            .ok_or(io::ErrorKind::StorageFull)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn what_cannot_be_written_is_told_at_the_end() {
+    let record = record();
+    let stream = Stream::begin(Full(100), &record, "SITE");
+    let ended = stream.end(&Report::of(&record), "finished");
+    assert_eq!(ended.unwrap_err().kind(), io::ErrorKind::StorageFull);
+}
