@@ -198,7 +198,7 @@ async fn a_paused_run_stands_still_until_it_is_let_go_on() {
     stage.assert_shows("Pausing");
     stage.fake.set(Weather::Fine);
     stage.program.until(stands_still).await;
-    stage.assert_shows("PAUSED. p goes on, x stops");
+    stage.assert_shows("PAUSED (p goes on, x stops)");
     stage.assert_shows("4 Results paused");
     let frames = stage.program.frames();
     stage.program.advance(60_000);
@@ -221,8 +221,7 @@ async fn too_many_failures_pause_a_run_loudly() {
     stage.press("s").await;
     stage.program.press("enter");
     stage.program.until(stands_still).await;
-    stage.assert_shows("PAUSED BY ITSELF");
-    stage.assert_shows("p goes on, x stops");
+    stage.assert_shows("PAUSED BY ITSELF (p goes on, x stops)");
     stage.program.press("x");
     stage.program.settle().await;
     stage.assert_shows("Run 1 stopped: you stopped it; s goes on");

@@ -95,32 +95,30 @@ fn draw_prompt(model: &Model, prompt: &Prompt, screen: Rect, buf: &mut Buffer) -
     let told = u16::try_from(told.sum::<usize>()).unwrap_or(u16::MAX);
     let size = (wide, told.saturating_add(5));
     let inner = popup::open(screen, size, &prompt.title, buf, theme);
-    // The field and the keys are never cut off; what was told before gives way.
+    // The field and the keys are never cut off; blank lines give way first, then what was told before.
+    let gap = u16::from(inner.height >= size.1);
+    let foot = 3 + 2 * gap;
     let text = Rect {
-        height: told.min(inner.height.saturating_sub(5)),
+        height: told.min(inner.height.saturating_sub(foot)),
         ..inner
     };
     let mut words = Words::new(text, buf);
     for line in &prompt.lines {
         words.wrapped(line, Style::new());
     }
-    let inner = Rect {
-        y: text.bottom(),
-        height: inner.height - text.height,
-        ..inner
-    };
     let field = Rect {
-        y: inner.y.saturating_add(1),
-        height: inner.height.saturating_sub(1).min(1),
+        y: text.bottom().saturating_add(gap),
+        height: (inner.height - text.height).saturating_sub(gap).min(1),
         ..inner
     };
     let caret = match &prompt.entry {
         Entry::Line(line) => line.draw(field, buf, theme, true, ""),
         Entry::Secret(secret) => secret.draw(field, buf, theme, true, ""),
     };
+    let below = field.bottom().saturating_add(gap).min(inner.bottom());
     let below = Rect {
-        y: inner.y.saturating_add(3).min(inner.bottom()),
-        height: inner.height.saturating_sub(3),
+        y: below,
+        height: inner.bottom() - below,
         ..inner
     };
     let mut words = Words::new(below, buf);

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::view::{face, reason};
-use super::{Work, explanation};
+use super::{explanation, needs_eye};
 use crate::domain::RowState;
 use crate::store::RunRow;
 use crate::tui::app::Model;
@@ -74,26 +74,22 @@ fn explained(row: &RunRow) -> (String, Vec<(String, bool)>) {
     let explanation = explanation(row);
     let mut lines = vec![(explanation.remedy, false), (explanation.meaning, true)];
     if row.code.is_some() {
-        lines.push((format!("EnOS said: {}", reason(row)), true));
+        // Without a request it is the program that says what it found.
+        let who = row.request_id.as_ref().map_or("Why", |_| "EnOS said");
+        lines.push((format!("{who}: {}", reason(row)), true));
     }
     (explanation.title, lines)
 }
 
 /// While EnOS is being asked that matters most; afterwards what the journal says of it.
 fn unknown(model: &Model, row: &RunRow) -> (String, Vec<(String, bool)>) {
-    let sending = |running: &&super::Running| running.work == Work::Sending;
-    if row.device_key.is_none() {
-        let (title, mut lines) = explained(row);
+    let why = (format!("Why: {}", reason(row)), true);
+    if needs_eye(row) {
         let way = "It left without a key: Enter shows the devices it may have become.";
-        lines.insert(0, (way.to_owned(), false));
-        return (title, lines);
+        return (String::new(), vec![(way.to_owned(), false), why]);
     }
-    match model.results.live().filter(sending) {
-        Some(running) => {
-            let (doing, _) = running.doing(model.now);
-            let lines = vec![(doing, false), (format!("Why: {}", reason(row)), true)];
-            ("EnOS is asked whether it exists".to_owned(), lines)
-        }
+    match model.results.asked(row) {
+        Some(running) => (running.asking(model.now), vec![why]),
         None => explained(row),
     }
 }

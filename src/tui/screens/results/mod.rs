@@ -138,6 +138,14 @@ impl State {
         rows.iter().any(needs_eye)
     }
 
+    /// The work that asks EnOS about this row, if one does.
+    #[must_use]
+    pub fn asked(&self, row: &RunRow) -> Option<&Running> {
+        let open = row.state == RowState::Unknown && !needs_eye(row);
+        self.live()
+            .filter(|running| open && running.work == Work::Sending)
+    }
+
     /// Switches the filter, keeping the selected row where it stays listed.
     pub fn toggle_filter(&mut self) {
         let index = self.selected_row().map(|row| row.index);

@@ -142,29 +142,43 @@ impl Running {
             (Some(Paused::Failures { failed, answered }), _) => {
                 let (failed, answered) = (grouped(failed), grouped(answered));
                 let text = format!(
-                    "PAUSED BY ITSELF: {failed} of {answered} answered rows failed. p goes on, x stops"
+                    "PAUSED BY ITSELF (p goes on, x stops): {failed} of {answered} answered rows failed"
                 );
                 (text, Tone::Loud)
             }
             (Some(Paused::Asked), _) => {
-                (format!("PAUSED{under_way}. p goes on, x stops"), Tone::Loud)
+                let text = format!("PAUSED (p goes on, x stops){under_way}");
+                (text, Tone::Loud)
             }
             (None, Wish::Pause) => (format!("Pausing{under_way}."), Tone::Waiting),
             (None, _) => self.going(now),
         }
     }
 
+    /// What is said at `now` of a row that EnOS is asked about.
+    #[must_use]
+    pub fn asking(&self, now: i64) -> String {
+        match self.rest(now) {
+            Some(rest) => format!("EnOS is asked about it, next in {rest}"),
+            None => "EnOS is asked about it".to_owned(),
+        }
+    }
+
+    /// How long nothing is sent from `now` on.
+    fn rest(&self, now: i64) -> Option<String> {
+        let until = self.pace.resting_until?;
+        let ms = u64::try_from(until.saturating_sub(now)).ok()?;
+        (ms > 0).then(|| lasting(Duration::from_secs(ms.div_ceil(1_000))))
+    }
+
     fn going(&self, now: i64) -> (String, Tone) {
         let pace = &self.pace;
-        let rest = pace.resting_until.and_then(|until| {
-            let ms = u64::try_from(until.saturating_sub(now)).ok()?;
-            (ms > 0).then(|| lasting(Duration::from_secs(ms.div_ceil(1_000))))
-        });
+        let rest = self.rest(now);
         let asking = match pace.asking {
             0 => None,
             rows => Some(format!(
-                "asking EnOS about {} unknown",
-                counted(rows, "row")
+                "asking EnOS about {}",
+                counted(rows, "unknown row")
             )),
         };
         match (rest, &pace.slowed, asking) {

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::{Filter, Running, Work, detail, head, needs_eye};
+use super::{Filter, State, detail, head};
 use crate::domain::RowState;
 use crate::store::RunRow;
 use crate::tui::app::Model;
@@ -70,17 +70,14 @@ fn draw_rows(model: &Model, area: Rect, buf: &mut Buffer) {
         |place| {
             state
                 .row(place)
-                .map_or_else(Vec::new, |row| cells(theme, state.live(), row))
+                .map_or_else(Vec::new, |row| cells(theme, state, row))
         },
     );
 }
 
-fn cells(theme: Theme, live: Option<&Running>, row: &RunRow) -> Vec<Cell> {
+fn cells(theme: Theme, state: &State, row: &RunRow) -> Vec<Cell> {
     let (glyph, word, style) = face(theme, row.state);
-    let asked = live.is_some_and(|running| running.work == Work::Sending)
-        && row.state == RowState::Unknown
-        && !needs_eye(row);
-    let why = if asked {
+    let why = if state.asked(row).is_some() {
         "asking EnOS".to_owned()
     } else {
         reason(row)

@@ -15,8 +15,7 @@ pub(super) type Line = (String, Style);
 /// What is said of all rows together.
 pub(super) fn head(model: &Model, sheet: &PlanSheet, about: &About) -> Vec<Line> {
     let theme = model.theme;
-    let place = format!("{}   organisation {}", about.gateway, about.org_id);
-    let mut lines = vec![(place, theme.dim())];
+    let mut lines = Vec::new();
     match &sheet.plan {
         None => {
             let rows = counted(sheet.rows.len(), "device");
@@ -35,6 +34,8 @@ pub(super) fn head(model: &Model, sheet: &PlanSheet, about: &About) -> Vec<Line>
         }
         Some(plan) => lines.extend(known(model, sheet, plan, about)),
     }
+    let place = format!("{}   organisation {}", about.gateway, about.org_id);
+    lines.push((place, theme.dim()));
     let left = model.queue.len() - sheet.rows.len();
     if left > 0 {
         let left = counted(left, "device");

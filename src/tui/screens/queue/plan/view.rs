@@ -14,7 +14,7 @@ use crate::tui::widgets::text::wrap;
 use crate::tui::widgets::write::{Words, grouped};
 
 /// Lines of text are no wider than this, to be read with ease.
-const READABLE: u16 = 96;
+const READABLE: u16 = 110;
 /// The lines of what can be chosen.
 const FOOT: u16 = 3;
 
@@ -124,7 +124,7 @@ fn draw_foot(theme: Theme, sheet: &PlanSheet, scrolls: bool, area: Rect, buf: &m
         ),
     ]);
     let submit = format!("submit {}", grouped(sheet.rows.len()));
-    let scroll = if scrolls { "    Up/Down scroll" } else { "" };
+    let scroll = if scrolls { "    Up/Down" } else { "" };
     words.line(&[
         ("Enter ", theme.hint()),
         (&submit, theme.strong()),

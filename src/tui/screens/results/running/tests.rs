@@ -83,9 +83,9 @@ fn a_pause_is_loud_says_the_way_on_and_stands_still() {
     for (paused, said) in [
         (
             failures,
-            "PAUSED BY ITSELF: 1,200 of 2,000 answered rows failed. p goes on, x stops",
+            "PAUSED BY ITSELF (p goes on, x stops): 1,200 of 2,000 answered rows failed",
         ),
-        (Paused::Asked, "PAUSED. p goes on, x stops"),
+        (Paused::Asked, "PAUSED (p goes on, x stops)"),
     ] {
         let mut running = running(still.clone(), Some(paused));
         assert_eq!(running.doing(0), (said.to_owned(), Tone::Loud));
@@ -97,7 +97,7 @@ fn a_pause_is_loud_says_the_way_on_and_stands_still() {
     let landing = running(pace(), Some(Paused::Asked));
     assert_eq!(
         landing.doing(0).0,
-        "PAUSED; 2 requests under way. p goes on, x stops"
+        "PAUSED (p goes on, x stops); 2 requests under way"
     );
     assert!(landing.moves());
 }
