@@ -1,10 +1,9 @@
 //! Asks `EnOS` what a plan has to know: which devices exist, and how full the products are.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::iter;
 
-use futures::StreamExt as _;
-use futures::stream;
+use futures::future::{BoxFuture, FutureExt as _};
+use futures::stream::{self, StreamExt as _};
 
 use super::lookup::{self, KEYS_A_LOOK, Outlook};
 use crate::domain::{Bounds, Draft};
@@ -47,13 +46,15 @@ async fn count(
     bounds: &Bounds,
     survey: &mut Survey,
 ) -> Result<(), String> {
-    let asked = products.keys().map(async |product| {
-        let used = patiently(bounds, async || lookup::used(api, product).await).await;
-        (product, used)
-    });
+    let asked: Vec<_> = products
+        .keys()
+        .map(|product| patiently(bounds, || lookup::used(api, product).boxed()))
+        .collect();
     let mut answers = stream::iter(asked).buffered(at_once(bounds));
-    while let Some((product, used)) = answers.next().await {
-        survey.counted(product, used?);
+    for product in products.keys() {
+        if let Some(used) = answers.next().await {
+            survey.counted(product, used?);
+        }
     }
     Ok(())
 }
@@ -65,16 +66,20 @@ async fn look(
     bounds: &Bounds,
     survey: &mut Survey,
 ) -> Result<(), String> {
-    let asked = chunks(products).map(async |(product, keys)| {
-        let found = patiently(bounds, async || {
-            lookup::devices(api, &product, &keys, require_secret).await
-        });
-        let found = found.await;
-        (product, keys, found)
-    });
+    let chunks = chunks(products);
+    let asked: Vec<_> = chunks
+        .iter()
+        .map(|(product, keys)| {
+            patiently(bounds, || {
+                lookup::devices(api, product, keys, require_secret).boxed()
+            })
+        })
+        .collect();
     let mut answers = stream::iter(asked).buffered(at_once(bounds));
-    while let Some((product, keys, found)) = answers.next().await {
-        survey.looked(&product, keys, found?);
+    for (product, keys) in &chunks {
+        if let Some(found) = answers.next().await {
+            survey.looked(product, keys, found?);
+        }
     }
     Ok(())
 }
@@ -95,21 +100,23 @@ fn keys_by_product<'draft>(drafts: impl IntoIterator<Item = &'draft Draft>) -> K
 }
 
 /// The keys in portions that fit into one look-up.
-fn chunks(products: &Keys) -> impl Iterator<Item = (String, Vec<String>)> {
-    products.iter().flat_map(|(product, keys)| {
-        let mut keys = keys.iter().cloned();
-        iter::from_fn(move || {
-            let some: Vec<String> = keys.by_ref().take(KEYS_A_LOOK).collect();
-            (!some.is_empty()).then(|| (product.clone(), some))
-        })
-    })
+fn chunks(products: &Keys) -> Vec<(String, Vec<String>)> {
+    let mut chunks = Vec::new();
+    for (product, keys) in products {
+        let mut keys = keys.iter().cloned().peekable();
+        while keys.peek().is_some() {
+            let some = keys.by_ref().take(KEYS_A_LOOK).collect();
+            chunks.push((product.clone(), some));
+        }
+    }
+    chunks
 }
 
 /// Asks, and asks again after a pause when the trouble may pass. Gives the answer, or why `EnOS`
 /// refuses this one; the error is why there is none, nor would be to other questions.
-async fn patiently<T>(
+async fn patiently<'ask, T>(
     bounds: &Bounds,
-    ask: impl AsyncFn() -> Result<T, Error>,
+    ask: impl Fn() -> BoxFuture<'ask, Result<T, Error>>,
 ) -> Result<Result<T, String>, String> {
     let mut pause = bounds.pause;
     let mut asked = 0;

@@ -1,9 +1,11 @@
 //! `enroll undo`: what it wants confirmed, prints, and exits with.
 
+use std::process::Output;
+
 use serde_json::{Value, json};
 
 use crate::bench::EASY;
-use crate::program::{Bench, code, json, stderr, stdout};
+use crate::program::{Bench, Gateway, Sandbox, code, json, stderr, stdout};
 
 fn devices(count: usize) -> String {
     let device = |number| {
@@ -18,19 +20,33 @@ fn devices(count: usize) -> String {
     json!({ "deviceList": devices }).to_string()
 }
 
-fn applied(count: usize) -> Bench {
-    let bench = Bench::new();
-    let file = bench.file("devices.json", &devices(count));
-    let applied = bench.run(&["apply", "--sandbox", &file]);
-    assert_eq!(code(&applied), 0, "{}", stderr(&applied));
-    bench
+/// A gateway without lag, and a program that has applied so many devices to it as its run 1.
+struct Site {
+    sandbox: Sandbox,
+    bench: Bench,
+}
+
+impl Site {
+    fn applied(count: usize) -> Self {
+        let site = Self {
+            sandbox: Sandbox::start(&["--lag", "0s"]),
+            bench: Bench::new(),
+        };
+        let file = site.bench.file("devices.json", &devices(count));
+        let applied = site.run(&["apply", &file]);
+        assert_eq!(code(&applied), 0, "{}", stderr(&applied));
+        site
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        self.bench.run_at(&self.sandbox.gateway, args)
+    }
 }
 
 #[test]
 fn it_deletes_only_the_number_that_is_confirmed() {
-    let bench = applied(3);
-    let undo =
-        |more: &[&str]| bench.run(&[&["undo", "--sandbox", "--format", "json"], more].concat());
+    let site = Site::applied(3);
+    let undo = |more: &[&str]| site.run(&[&["undo", "--format", "json"], more].concat());
 
     let shown = undo(&[]);
     assert_eq!(code(&shown), 2);
@@ -60,48 +76,45 @@ fn it_deletes_only_the_number_that_is_confirmed() {
     assert_eq!(report["rows"][2]["outcome"], "deleted");
     assert!(stderr(&done).contains("3 deleted, 0 kept, 0 left"));
 
-    let again = bench.run(&["undo", "--sandbox"]);
+    let again = site.run(&["undo"]);
     assert_eq!(code(&again), 0, "{}", stderr(&again));
     assert_eq!(stdout(&again), "undo of run 1: nothing to undo\n");
 }
 
 #[test]
 fn the_newest_run_of_the_connection_is_meant_and_no_other_connections() {
-    let bench = applied(1);
-    let other = bench.file("more.json", &devices(2).replace("SN-0000", "SN-0002"));
-    assert_eq!(code(&bench.run(&["apply", "--sandbox", &other])), 0);
-    let shown = bench.run(&["undo", "--sandbox"]);
+    let site = Site::applied(1);
+    let more = devices(2).replace("SN-0000", "SN-0002");
+    let more = site.bench.file("more.json", &more);
+    assert_eq!(code(&site.run(&["apply", &more])), 0);
+    let shown = site.run(&["undo"]);
     assert!(
         stdout(&shown).starts_with("undo of run 2: 2 to delete\n"),
         "{}",
         stdout(&shown)
     );
 
-    let gateway = crate::program::Gateway::at("127.0.0.1:9".parse().unwrap());
-    let none = bench.run_at(&gateway, &["undo"]);
+    let elsewhere = Gateway::at("127.0.0.1:9".parse().unwrap());
+    let none = site.bench.run_at(&elsewhere, &["undo"]);
     assert_eq!(code(&none), 2);
     assert!(stderr(&none).contains("no run of this connection"));
-    let foreign = bench.run_at(&gateway, &["undo", "1", "--confirm", "1"]);
+    let undo = ["undo", "1", "--confirm", "1"];
+    let foreign = site.bench.run_at(&elsewhere, &undo);
     assert_eq!(code(&foreign), 2);
     assert!(
         stderr(&foreign).contains("name that connection"),
         "{}",
         stderr(&foreign)
     );
-    let missing = bench.run(&["undo", "--sandbox", "7"]);
-    assert_eq!(code(&missing), 2);
+    assert_eq!(code(&site.run(&["undo", "7"])), 2, "no such run");
 }
 
 #[test]
-fn a_gateway_out_of_reach_deletes_nothing() {
-    let sandbox = crate::program::Sandbox::start(&[]);
-    let bench = Bench::new();
-    let file = bench.file("devices.json", &devices(1));
-    let applied = bench.run_at(&sandbox.gateway, &["apply", &file]);
-    assert_eq!(code(&applied), 0, "{}", stderr(&applied));
-    let mut wrong = sandbox.gateway.clone();
+fn refused_credentials_delete_nothing() {
+    let site = Site::applied(1);
+    let mut wrong = site.sandbox.gateway.clone();
     wrong.secret_key = "wrong".to_owned();
-    let refused = bench.run_at(&wrong, &["undo", "--confirm", "1"]);
+    let refused = site.bench.run_at(&wrong, &["undo", "--confirm", "1"]);
     assert_eq!((code(&refused), stdout(&refused)), (3, ""));
     assert!(
         stderr(&refused).contains("nothing was deleted"),
