@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{Link, Shared};
 use crate::domain::{Created, FoundDevice, Outcome};
 use crate::store::RunId;
-use crate::submit::candidates::Lookout;
+use crate::submit::Lookout;
 use crate::tui::app::{Candidate, Heard, Judgement, Msg};
 use crate::tui::runtime::Replies;
 
