@@ -1,14 +1,13 @@
 //! Asks `EnOS` what a plan has to know: which devices exist, and how full the products are.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::iter;
 
-use futures::future::BoxFuture;
-use futures::{FutureExt as _, StreamExt as _, stream};
+use futures::future::{BoxFuture, FutureExt as _};
+use futures::stream::{self, StreamExt as _};
 
 use super::lookup::{self, KEYS_A_LOOK, Outlook};
 use crate::domain::{Bounds, Draft};
-use crate::enos::{Api, Call};
+use crate::enos::{Api, Error};
 use crate::provision::plan::Survey;
 
 /// How often a question is asked at most. Nothing depends on the answer, so it is not worth the
@@ -47,18 +46,15 @@ async fn count(
     bounds: &Bounds,
     survey: &mut Survey,
 ) -> Result<(), String> {
-    // Boxed and collected, or the compiler cannot prove that a task may carry them.
-    let asked: Vec<BoxFuture<'_, _>> = products
+    let asked: Vec<_> = products
         .keys()
-        .map(|product| {
-            let ask = || lookup::used(api, product).boxed();
-            let used = patiently(bounds, ask);
-            used.map(move |used| (product, used)).boxed()
-        })
+        .map(|product| patiently(bounds, || lookup::used(api, product).boxed()))
         .collect();
     let mut answers = stream::iter(asked).buffered(at_once(bounds));
-    while let Some((product, used)) = answers.next().await {
-        survey.counted(product, used?);
+    for product in products.keys() {
+        if let Some(used) = answers.next().await {
+            survey.counted(product, used?);
+        }
     }
     Ok(())
 }
@@ -70,19 +66,20 @@ async fn look(
     bounds: &Bounds,
     survey: &mut Survey,
 ) -> Result<(), String> {
-    let asked: Vec<BoxFuture<'_, _>> = chunks(products)
+    let chunks = chunks(products);
+    let asked: Vec<_> = chunks
+        .iter()
         .map(|(product, keys)| {
-            async move {
-                let ask = || lookup::devices(api, &product, &keys, require_secret).boxed();
-                let found = patiently(bounds, ask).await;
-                (product, keys, found)
-            }
-            .boxed()
+            patiently(bounds, || {
+                lookup::devices(api, product, keys, require_secret).boxed()
+            })
         })
         .collect();
     let mut answers = stream::iter(asked).buffered(at_once(bounds));
-    while let Some((product, keys, found)) = answers.next().await {
-        survey.looked(&product, keys, found?);
+    for (product, keys) in &chunks {
+        if let Some(found) = answers.next().await {
+            survey.looked(product, keys, found?);
+        }
     }
     Ok(())
 }
@@ -103,21 +100,23 @@ fn keys_by_product<'draft>(drafts: impl IntoIterator<Item = &'draft Draft>) -> K
 }
 
 /// The keys in portions that fit into one look-up.
-fn chunks(products: &Keys) -> impl Iterator<Item = (String, Vec<String>)> {
-    products.iter().flat_map(|(product, keys)| {
-        let mut keys = keys.iter().cloned();
-        iter::from_fn(move || {
-            let some: Vec<String> = keys.by_ref().take(KEYS_A_LOOK).collect();
-            (!some.is_empty()).then(|| (product.clone(), some))
-        })
-    })
+fn chunks(products: &Keys) -> Vec<(String, Vec<String>)> {
+    let mut chunks = Vec::new();
+    for (product, keys) in products {
+        let mut keys = keys.iter().cloned().peekable();
+        while keys.peek().is_some() {
+            let some = keys.by_ref().take(KEYS_A_LOOK).collect();
+            chunks.push((product.clone(), some));
+        }
+    }
+    chunks
 }
 
 /// Asks, and asks again after a pause when the trouble may pass. Gives the answer, or why `EnOS`
 /// refuses this one; the error is why there is none, nor would be to other questions.
 async fn patiently<'ask, T>(
     bounds: &Bounds,
-    ask: impl Fn() -> Call<'ask, T>,
+    ask: impl Fn() -> BoxFuture<'ask, Result<T, Error>>,
 ) -> Result<Result<T, String>, String> {
     let mut pause = bounds.pause;
     let mut asked = 0;

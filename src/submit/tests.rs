@@ -284,10 +284,8 @@ async fn a_run_leaves_no_task_behind_be_it_finished_or_dropped() {
     assert_eq!(alive(), 0);
 
     let bench = Bench::new(2);
-    let gateway = Gateway {
-        hangs: true,
-        ..Gateway::default()
-    };
+    let mut gateway = Gateway::default();
+    gateway.hangs = true;
     let (events, mut heard) = mpsc::unbounded_channel();
     let (store, wishes) = (bench.store.clone(), bench.wishes.subscribe());
     let gateway = Arc::new(gateway);

@@ -54,7 +54,7 @@ impl Survey {
     pub fn looked(
         &mut self,
         product_key: &str,
-        keys: Vec<String>,
+        keys: &[String],
         found: Result<Vec<FoundDevice>, String>,
     ) {
         let answers = self.answers(product_key);
@@ -66,13 +66,13 @@ impl Survey {
                     .map(|device| (device.device_key.clone(), device))
                     .collect();
                 for key in keys {
-                    let device = found.remove(&key);
-                    answers.devices.insert(key, Ok(device));
+                    let device = found.remove(key);
+                    answers.devices.insert(key.clone(), Ok(device));
                 }
             }
             Err(why) => answers
                 .devices
-                .extend(keys.into_iter().map(|key| (key, Err(why.clone())))),
+                .extend(keys.iter().map(|key| (key.clone(), Err(why.clone())))),
         }
     }
 

@@ -41,8 +41,7 @@ fn survey(used: &[(&str, u64)], drafts: &[Draft], there: &[FoundDevice]) -> Surv
         ..
     } in drafts
     {
-        let keys = device_key.iter().cloned().collect();
-        survey.looked(product_key, keys, Ok(there.to_vec()));
+        survey.looked(product_key, device_key.as_slice(), Ok(there.to_vec()));
     }
     survey
 }
@@ -163,8 +162,8 @@ fn a_refused_question_leaves_its_own_rows_unchecked() {
     let drafts = [draft("P", Some("SN-1")), draft("P", Some("SN-2"))];
     let mut survey = Survey::default();
     survey.counted("P", Ok(0));
-    survey.looked("P", vec!["SN-1".to_owned()], Err("no".to_owned()));
-    survey.looked("P", vec!["SN-2".to_owned()], Ok(Vec::new()));
+    survey.looked("P", &["SN-1".to_owned()], Err("no".to_owned()));
+    survey.looked("P", &["SN-2".to_owned()], Ok(Vec::new()));
     let plan = plan(&drafts, &survey);
     assert_eq!(plan.rows, [RowPlan::Unchecked, RowPlan::Create]);
     assert_eq!(
