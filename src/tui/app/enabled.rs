@@ -99,12 +99,16 @@ fn offline(model: &Model) -> Option<String> {
 
 /// Nothing is left to go on with.
 fn settled(model: &Model) -> Option<String> {
-    let counts = model.results.counts();
-    let open = counts.queued + counts.unknown;
-    (open == 0).then(|| {
+    let results = &model.results;
+    if results.counts().queued + results.askable() > 0 {
+        return None;
+    }
+    let why = if results.by_eye() {
+        "Enter says what became of the rows that left without a key"
+    } else {
         "every row of this run is settled; Enter corrects a failed one, t queues it again"
-            .to_owned()
-    })
+    };
+    Some(why.to_owned())
 }
 
 /// A run belongs to the gateway that it was begun on.

@@ -138,6 +138,17 @@ impl State {
         rows.iter().any(needs_eye)
     }
 
+    /// How many unknown rows EnOS can be asked about.
+    #[must_use]
+    pub fn askable(&self) -> usize {
+        let rows = self.shown.as_ref().map_or(&[][..], |shown| &shown.rows);
+        if self.counts().unknown == 0 {
+            return 0;
+        }
+        let askable = |row: &&RunRow| row.state == RowState::Unknown && !needs_eye(row);
+        rows.iter().filter(askable).count()
+    }
+
     /// The work that asks EnOS about this row, if one does.
     #[must_use]
     pub fn asked(&self, row: &RunRow) -> Option<&Running> {

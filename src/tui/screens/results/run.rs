@@ -36,10 +36,9 @@ fn started(model: &mut Model) {
     let Some(shown) = &model.results.shown else {
         return;
     };
-    let Counts {
-        queued, unknown, ..
-    } = shown.summary.counts;
-    let running = Running::new(shown.summary.id, Work::Sending, queued + unknown, model.now);
+    let counts = shown.summary.counts;
+    let open = counts.queued + counts.unknown;
+    let running = Running::new(shown.summary.id, Work::Sending, open, model.now);
     model.results.running = Some(running);
     model.results.halted = None;
 }
@@ -190,9 +189,7 @@ pub(crate) fn ask_go_on(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let summary = &shown.summary;
-    let Counts {
-        queued, unknown, ..
-    } = summary.counts;
+    let (queued, unknown) = (summary.counts.queued, model.results.askable());
     let mut lines = vec![format!("{}   organisation {}", about.gateway, about.org_id)];
     if queued > 0 {
         lines.push(format!(
