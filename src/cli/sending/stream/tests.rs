@@ -73,6 +73,7 @@ fn a_run_is_told_from_its_beginning_to_its_end() {
         change: Change {
             settled: vec![(2, created)],
             unsent: vec![1],
+            ..Change::default()
         },
         doubt: None,
         progress,
