@@ -1,71 +1,116 @@
-//! What a run of 10,000 devices costs, beside posting the same bodies bare.
+//! What a run costs beside the limit: posting the same bodies bare, and one Create Device call per device.
 //!
-//! Both sides sign in first and then send ten batches, one after the other, each side to a sandbox of
-//! its own that is new in every round. The rounds alternate, so that a busy machine hurts both.
+//! Every round has a sandbox of its own, in a process of its own, that no other round has seen. The rounds
+//! of what is compared alternate, so that a busy machine hurts both.
 
+#[path = "run/bare.rs"]
+mod bare;
 #[path = "support/figures.rs"]
 mod figures;
+#[path = "run/gateway.rs"]
+mod gateway;
+#[path = "run/run.rs"]
+mod run;
 
 use std::error::Error;
-use std::sync::Arc;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::Duration;
 
-use enroll::domain::{Created, Draft, Outcome, StringI18n};
-use enroll::enos::{Client, Secret, Settings, Timeouts};
-use enroll::provision::run::{End, Limits};
-use enroll::sandbox::{self, ACCESS_KEY, ORG_ID, SECRET_KEY, Sandbox};
-use enroll::store::{NewRun, RunId, Store};
-use enroll::submit::{Job, drive};
+use enroll::domain::{Bounds, Draft, StringI18n};
 use figures::{Figures, memory};
-use reqwest::redirect::Policy;
-use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
-use tempfile::TempDir;
-use tokio::sync::{mpsc, watch};
+use gateway::Gateway;
+use serde_json::json;
 
-const DEVICES: u32 = 10_000;
-const BATCH: u16 = Limits::DEFAULT_BATCH_SIZE;
-const ROUNDS: usize = 15;
+const BATCH: usize = Bounds::DEFAULT_BATCH_SIZE as usize;
 
 type Failure = Box<dyn Error>;
 
 fn main() -> Result<(), Failure> {
-    let drafts: Vec<Draft> = (0..DEVICES).map(draft).collect();
-    let bodies: Vec<Vec<u8>> = drafts
-        .chunks(usize::from(BATCH))
-        .map(|batch| serde_json::to_vec(&json!({"deviceList": batch, "requireSecret": false})))
-        .collect::<Result<_, _>>()?;
+    let mut args = std::env::args().skip(1);
+    if args.next().as_deref() == Some(gateway::SERVE) {
+        return gateway::serve(args);
+    }
     let runtime = tokio::runtime::Runtime::new()?;
+    runtime.block_on(async {
+        beside_bare_posting().await?;
+        at_a_distance().await?;
+        in_size().await
+    })
+}
 
-    let [mut run, mut bare, mut journal] = [(); 3].map(|()| Figures::default());
+/// 10,000 devices, the journal on, and the same bodies posted bare.
+async fn beside_bare_posting() -> Result<(), Failure> {
+    const ROUNDS: usize = 15;
+    let drafts = devices(10_000);
+    let bodies = bare::bodies(&drafts)?;
+    let [mut whole, mut posting, mut journal] = [(); 3].map(|()| Figures::default());
     // One more round than counts: the first is for warming up.
     for round in 0..=ROUNDS {
-        let figures = (
-            runtime.block_on(run_once(&drafts))?,
-            runtime.block_on(post_once(&bodies))?,
-            journal_once(&drafts)?,
-        );
+        let gateway = Gateway::new("")?;
+        let ran = run::run(&gateway, &drafts).await?;
+        let gateway = Gateway::new("")?;
+        let posted = bare::post(&gateway, &bodies).await?;
+        let journalled = run::journal(&drafts)?;
         if round > 0 {
-            run.add(figures.0);
-            bare.add(figures.1);
-            journal.add(figures.2);
+            whole.add(ran);
+            posting.add(posted);
+            journal.add(journalled);
         }
     }
     let batches = u32::try_from(bodies.len())?;
+    println!("10,000 devices in {batches} batches, {ROUNDS} rounds each, medians (least to most)");
+    println!("  run, journal on        {whole}");
+    println!("  bare posting (base)    {posting}");
+    println!("  ratio                  {:.2}", whole.ratio(&posting));
     println!(
-        "10,000 devices in {batches} batches against the sandbox, {ROUNDS} rounds each, medians (min to max)"
-    );
-    println!("  run, journal on      {run}");
-    println!("  bare posting (base)  {bare}");
-    println!("  ratio                {:.2}", run.ratio(&bare));
-    println!(
-        "  of the run, journal  {journal}, that is {:.1} ms a batch and {:.0} % of the bare posting",
+        "  the journal by itself  {journal}, that is {:.1} ms a batch",
         (journal.median() / batches).as_secs_f64() * 1e3,
-        journal.ratio(&bare) * 100.0
     );
-    let peak = memory("self", "VmHWM").map_or("unknown".to_owned(), |mib| format!("{mib:.0} MiB"));
-    println!("  peak memory          {peak}, both sides and the sandbox in one process");
     Ok(())
+}
+
+/// 10,000 devices through 50 ms of latency, and a device at a time.
+async fn at_a_distance() -> Result<(), Failure> {
+    const SINGLES: usize = 200;
+    let drafts = devices(10_000);
+    let gateway = Gateway::new("slow")?;
+    let ran = run::run(&gateway, &drafts).await?;
+    let gateway = Gateway::new("slow")?;
+    let single = bare::create_each(&gateway, drafts.get(..SINGLES).unwrap_or(&drafts)).await?;
+    let each = |took: Duration, devices: usize| took.as_secs_f64() * 1e3 / devices as f64;
+    let (ours, theirs) = (each(ran, drafts.len()), each(single, SINGLES));
+    println!("50 ms of latency");
+    println!("  run of 10,000          {ours:.3} ms a device");
+    println!("  one call per device    {theirs:.3} ms a device, {SINGLES} measured (base)");
+    println!("  faster by              {:.0}x", theirs / ours);
+    Ok(())
+}
+
+/// Runs of 1,000 to 100,000 devices.
+async fn in_size() -> Result<(), Failure> {
+    println!("by size, one run each");
+    let mut base = None;
+    for count in [1_000, 10_000, 100_000] {
+        let drafts = devices(count);
+        // The small ones are over so soon that one alone says nothing.
+        let rounds = 5_usize.min(100_000 / count as usize);
+        let mut figures = Figures::default();
+        for _ in 0..rounds {
+            let gateway = Gateway::new("")?;
+            figures.add(run::run(&gateway, &drafts).await?);
+        }
+        let each = figures.median().as_secs_f64() * 1e6 / f64::from(count);
+        let first = *base.get_or_insert(each);
+        let peak = memory("self", "VmHWM").map_or("?".to_owned(), |mib| format!("{mib:.0} MiB"));
+        println!(
+            "  {count:>7} devices       {each:.1} us a device ({:.2}x), peak memory so far {peak}",
+            each / first
+        );
+    }
+    Ok(())
+}
+
+fn devices(count: u32) -> Vec<Draft> {
+    (0..count).map(draft).collect()
 }
 
 /// A device as people make them: name in two languages, attributes, a tag.
@@ -76,7 +121,7 @@ fn draft(n: u32) -> Draft {
         "mpptCount": 12, "arcDetection": true,
     });
     Draft {
-        product_key: "Kd83mQ1x".to_owned(),
+        product_key: gateway::PRODUCT.to_owned(),
         device_name: StringI18n {
             default_value: format!("Inverter {n}"),
             i18n_value: [("zh_CN".to_owned(), format!("逆变器 {n}"))].into(),
@@ -87,178 +132,4 @@ fn draft(n: u32) -> Draft {
         device_desc: Some("On the roof of hall 3".to_owned()),
         device_tags: [("site".to_owned(), "north".to_owned())].into(),
     }
-}
-
-/// A sandbox that no other round has seen.
-async fn new_sandbox() -> Result<(Sandbox, TempDir), Failure> {
-    let dir = TempDir::new()?;
-    let sandbox = sandbox::start(sandbox::Options::new(dir.path())).await?;
-    Ok((sandbox, dir))
-}
-
-/// Ends a round; fails unless every device was made.
-async fn all_made(sandbox: Sandbox) -> Result<(), Failure> {
-    let made = sandbox.devices().len();
-    sandbox.stop().await;
-    if made == usize::try_from(DEVICES)? {
-        return Ok(());
-    }
-    Err(format!("{made} devices were made").into())
-}
-
-/// The product's way, from writing the run down to its end.
-async fn run_once(drafts: &[Draft]) -> Result<Duration, Failure> {
-    let (sandbox, _dir) = new_sandbox().await?;
-    let state = TempDir::new()?;
-    let store = Store::open(state.path())?;
-    let settings = Settings {
-        gateway: sandbox.address(),
-        org_id: ORG_ID.to_owned(),
-        access_key: ACCESS_KEY.to_owned(),
-        secret_key: Secret::from(SECRET_KEY.to_owned()),
-        timeouts: Timeouts::default(),
-    };
-    let client = Arc::new(Client::new(settings, Arc::new(now))?);
-
-    let begun = Instant::now();
-    let run = begin(&store, drafts)?;
-    let job = Job {
-        run,
-        rows: (0..DEVICES).collect(),
-        require_secret: false,
-        batch_size: BATCH,
-    };
-    let (events, mut heard) = mpsc::unbounded_channel();
-    let (_cancel, cancelled) = watch::channel(false);
-    let driving = drive(client, store, job, Arc::new(now), events, cancelled);
-    let listening = async { while heard.recv().await.is_some() {} };
-    let (ended, ()) = futures::join!(driving, listening);
-    let took = begun.elapsed();
-
-    let ended = ended?;
-    if ended.end != End::Finished || ended.counts.created != drafts.len() {
-        return Err(format!("the run ended otherwise: {ended:?}").into());
-    }
-    all_made(sandbox).await?;
-    Ok(took)
-}
-
-/// The bare way: nothing but the requests and their replies.
-async fn post_once(bodies: &[Vec<u8>]) -> Result<Duration, Failure> {
-    let (sandbox, _dir) = new_sandbox().await?;
-    // The settings of the product's own client.
-    let http = reqwest::Client::builder()
-        .redirect(Policy::none())
-        .connect_timeout(Timeouts::default().connect)
-        .timeout(Timeouts::default().total)
-        .pool_idle_timeout(Duration::from_secs(20))
-        .no_proxy()
-        .build()?;
-
-    let begun = Instant::now();
-    let token = sign_in(&http, &sandbox.address()).await?;
-    let url = format!(
-        "{}/connect-service/v2.4/devices?orgId={ORG_ID}&action=batchCreate",
-        sandbox.address()
-    );
-    for body in bodies {
-        let at = now().to_string();
-        let query = format!("actionbatchCreateorgId{ORG_ID}");
-        let signed = [
-            token.as_bytes(),
-            query.as_bytes(),
-            body,
-            at.as_bytes(),
-            SECRET_KEY.as_bytes(),
-        ];
-        let reply = http
-            .post(&url)
-            .header("content-type", "application/json;charset=UTF-8")
-            .header("apim-accesstoken", &token)
-            .header("apim-signature", hash(&signed))
-            .header("apim-timestamp", &at)
-            .body(body.clone())
-            .send()
-            .await?;
-        reply.error_for_status()?.bytes().await?;
-    }
-    let took = begun.elapsed();
-    all_made(sandbox).await?;
-    Ok(took)
-}
-
-async fn sign_in(http: &reqwest::Client, gateway: &str) -> Result<String, Failure> {
-    let at = now();
-    let encryption = hash(&[
-        ACCESS_KEY.as_bytes(),
-        at.to_string().as_bytes(),
-        SECRET_KEY.as_bytes(),
-    ]);
-    let body = json!({"appKey": ACCESS_KEY, "encryption": encryption, "timestamp": at});
-    let reply = http
-        .post(format!("{gateway}/apim-token-service/v2.0/token/get"))
-        .header("content-type", "application/json;charset=UTF-8")
-        .body(body.to_string())
-        .send()
-        .await?;
-    let reply: Value = serde_json::from_slice(&reply.bytes().await?)?;
-    let token = reply.pointer("/data/accessToken").and_then(Value::as_str);
-    Ok(token.ok_or("no token was granted")?.to_owned())
-}
-
-/// What the journal alone takes for a run in which every device is made: the calls that `drive` makes.
-fn journal_once(drafts: &[Draft]) -> Result<Duration, Failure> {
-    let state = TempDir::new()?;
-    let store = Store::open(state.path())?;
-    let rows: Vec<u32> = (0..DEVICES).collect();
-    let outcomes: Vec<(u32, Outcome)> = rows.iter().map(|row| (*row, created(*row))).collect();
-    let begun = Instant::now();
-    let run = begin(&store, drafts)?;
-    let size = usize::from(BATCH);
-    for (rows, outcomes) in rows.chunks(size).zip(outcomes.chunks(size)) {
-        for row in rows {
-            store.row_draft(run, *row)?;
-        }
-        store.batch_sent(run, rows, now())?;
-        store.rows_settled(run, outcomes, now())?;
-    }
-    store.run_ended(run, now(), "finished")?;
-    Ok(begun.elapsed())
-}
-
-fn created(row: u32) -> Outcome {
-    Outcome::Created(Created {
-        product_key: "Kd83mQ1x".to_owned(),
-        device_key: format!("INV-{row:06}"),
-        asset_id: format!("A{row:07}"),
-        request_id: Some("fd79d0f5-69c5-4fa8-add4-69f5ca1b635f".to_owned()),
-        sealed: None,
-    })
-}
-
-fn begin(store: &Store, drafts: &[Draft]) -> Result<RunId, Failure> {
-    let run = NewRun {
-        gateway: "http://localhost".to_owned(),
-        org_id: ORG_ID.to_owned(),
-        scope: "bench".to_owned(),
-        require_secret: false,
-        started_at: now(),
-    };
-    Ok(store.run_begin(&run, drafts, &[])?)
-}
-
-fn hash(parts: &[&[u8]]) -> String {
-    let mut hash = Sha256::new();
-    for part in parts {
-        hash.update(part);
-    }
-    hex::encode(hash.finalize())
-}
-
-/// Unix milliseconds.
-fn now() -> i64 {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-    since.map_or(0, |since| {
-        i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
-    })
 }

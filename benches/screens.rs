@@ -3,7 +3,7 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use enroll::connect::Target;
-use enroll::domain::{Counts, Draft, RowState, StringI18n};
+use enroll::domain::{Counts, Draft, Existing, RowState, StringI18n};
 use enroll::store::{QueueRow, RunRecord, RunRow, RunSummary};
 use enroll::tui::app::{Model, Msg, Screen, Session, draw, update};
 use enroll::tui::runtime::Input;
@@ -30,6 +30,10 @@ fn record(rows: u32) -> RunRecord {
         request_id: Some("fd79d0f5-69c5-4fa8-add4-69f5ca1b635f".to_owned()),
         has_secret: false,
         corrected: false,
+        automatic: false,
+        adopted: false,
+        undo: false,
+        attempts: 1,
     };
     let rows: Vec<RunRow> = (0..rows).map(row).collect();
     let failed = rows
@@ -43,6 +47,7 @@ fn record(rows: u32) -> RunRecord {
             org_id: "o12345678901234".to_owned(),
             scope: "bench".to_owned(),
             require_secret: false,
+            existing: Existing::Fail,
             started_at: 0,
             ended_at: Some(1),
             end: None,

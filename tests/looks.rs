@@ -7,9 +7,15 @@ mod support;
 
 #[cfg(test)]
 mod tests {
+    use enroll::domain::{Counts, Created, Failure, Outcome};
+    use enroll::provision::run::{Change, Pace, Paused, Progress};
+    use enroll::submit::Event;
+    use enroll::tui::app::{Msg, Screens};
+    use enroll::tui::runtime::Input;
     use enroll::tui::theme::Theme;
 
-    use crate::support::stage::Stage;
+    use crate::support::fake::{Fake, Weather};
+    use crate::support::stage::{NOW, Stage};
 
     const SIZES: [(u16, u16); 3] = [(120, 40), (80, 24), (40, 12)];
 
@@ -62,8 +68,108 @@ mod tests {
         stage.type_text("20").await;
         stage.press("enter").await;
         assert_looks(&mut stage, "queue");
+        stage.program.press("s");
+        assert_looks(&mut stage, "plan-asked");
+        stage.program.settle().await;
+        stage.press("e").await;
+        assert_looks(&mut stage, "plan");
+    }
+
+    /// A run of 40 devices as it is after `progress`, a second and a half in.
+    async fn running(progress: Progress) -> Stage {
+        let fake = Fake::new();
+        fake.set(Weather::Slow);
+        let mut stage = Stage::on(fake).await;
+        stage.queue("逆变器 1", "INV-201").await;
+        stage.copies(39).await;
         stage.press("s").await;
-        assert_looks(&mut stage, "queue-confirm");
+        stage.program.press("enter");
+        let sent = |screens: &Screens| screens.model.results.counts().in_flight > 0;
+        stage.program.until(sent).await;
+        stage.program.advance(1_500);
+        let created = |row: u32| {
+            let created = Created {
+                device_key: format!("INV-{}", 201 + row),
+                asset_id: "A0000002".to_owned(),
+                ..Created::default()
+            };
+            (row, Outcome::Created(created))
+        };
+        let lost = Failure {
+            msg: "no reply within 60 s".to_owned(),
+            ..Failure::default()
+        };
+        let mut settled: Vec<(u32, Outcome)> = (0..20).map(created).collect();
+        settled.extend((20..28).map(|row| (row, Outcome::Unknown(lost.clone()))));
+        let event = Event::Settled {
+            change: Change {
+                settled,
+                ..Change::default()
+            },
+            doubt: None,
+            progress,
+        };
+        stage.program.input(Input::Reply(Msg::Progress(1, event)));
+        stage
+    }
+
+    fn progress(pace: Pace, paused: Option<Paused>) -> Progress {
+        let counts = Counts {
+            created: 20,
+            unknown: 8,
+            in_flight: 12,
+            ..Counts::default()
+        };
+        Progress {
+            counts,
+            pace,
+            paused,
+        }
+    }
+
+    #[tokio::test]
+    async fn a_run_under_way() {
+        let pace = Pace {
+            under_way: 2,
+            at_once: 2,
+            batch_size: 500,
+            asking: 8,
+            resting_until: Some(NOW + 5_400),
+            slowed: Some("the gateway asks to slow down (429)".to_owned()),
+        };
+        let mut stage = running(progress(pace, None)).await;
+        stage.program.press("n");
+        assert_looks(&mut stage, "running");
+        let paused = Paused::Failures {
+            failed: 1_200,
+            answered: 2_000,
+        };
+        let mut stage = running(progress(Pace::default(), Some(paused))).await;
+        assert_looks(&mut stage, "paused");
+    }
+
+    #[tokio::test]
+    async fn undo() {
+        let mut stage = stage().await;
+        stage.queue("逆变器 一", "INV-201").await;
+        stage.copies(2).await;
+        stage.submit().await;
+        stage.fake.activate("INV-202");
+        stage.press("U").await;
+        assert_looks(&mut stage, "undo");
+    }
+
+    #[tokio::test]
+    async fn a_row_to_be_settled_by_eye() {
+        let fake = Fake::new();
+        fake.make_keys();
+        let mut stage = Stage::on(fake).await;
+        stage.queue("逆变器 一", "").await;
+        stage.fake.set(Weather::LostReply);
+        stage.submit().await;
+        assert_looks(&mut stage, "by-eye");
+        stage.press("enter").await;
+        assert_looks(&mut stage, "by-eye-candidates");
     }
 
     #[tokio::test]
@@ -71,7 +177,7 @@ mod tests {
         let mut stage = stage().await;
         stage.queue("逆变器 一", "INV-001").await;
         stage.press("d d").await;
-        stage.press("s enter").await;
+        stage.submit().await;
         assert_looks(&mut stage, "results");
         stage.press("enter").await;
         assert_looks(&mut stage, "device-refused");
@@ -124,7 +230,7 @@ mod tests {
             let mut stage = Stage::with_theme(theme, 80, 24).await;
             stage.queue("Inverter 1", "INV-001").await;
             stage.press("d").await;
-            stage.press("s enter").await;
+            stage.submit().await;
             let results = stage.picture();
             stage.press("enter").await;
             stage.go_to("Timezone");

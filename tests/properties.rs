@@ -3,23 +3,23 @@
 
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+#[path = "properties/world.rs"]
+mod world;
 
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
     use enroll::connect::Target;
-    use enroll::domain::{Counts, RowState};
-    use enroll::domain::{Draft, Product, StringI18n};
-    use enroll::store::{QueueRow, RunRecord, RunRow, RunSummary};
-    use enroll::tui::app::{About, Effect, Heard, Msg, Screens, Session};
-    use enroll::tui::runtime::{Harness, Perform, Replies};
+    use enroll::tui::app::Screens;
+    use enroll::tui::runtime::Harness;
     use enroll::tui::theme::Theme;
     use proptest::prelude::*;
     use proptest::sample::select;
 
-    use crate::support::fake;
     use crate::support::stage::NOW;
+    use crate::world::Echo;
 
     /// Ways to every screen and everything that lies over one.
     const SCENES: &[&str] = &[
@@ -42,6 +42,11 @@ mod tests {
         "4",
         "4 g",
         "4 E",
+        "4 s",
+        "4 s enter",
+        "4 s enter p",
+        "4 U",
+        "4 down down enter",
         "4 n enter",
         "4 f",
         "5",
@@ -94,6 +99,7 @@ mod tests {
         "f",
         "g",
         "e",
+        "p",
         "v",
         "y",
         "/",
@@ -148,144 +154,6 @@ mod tests {
         ]
     }
 
-    /// The world: a gateway that speaks `said`, and a disk that takes everything.
-    struct Echo(Arc<String>);
-
-    impl Echo {
-        fn products(&self) -> Vec<Product> {
-            let mut products = fake::products();
-            for product in &mut products {
-                product.product_desc = self.0.to_string();
-            }
-            products[1].product_name = StringI18n::plain(self.0.as_str());
-            products
-        }
-
-        fn draft(&self) -> Draft {
-            Draft {
-                product_key: products_key(),
-                device_name: StringI18n::plain(self.0.as_str()),
-                device_desc: Some(self.0.to_string()),
-                device_attributes: [("other".to_owned(), self.0.as_str().into())]
-                    .into_iter()
-                    .collect(),
-                device_tags: [(self.0.to_string(), self.0.to_string())].into(),
-                ..Draft::default()
-            }
-        }
-
-        fn run(&self) -> RunRecord {
-            let states = [
-                RowState::Failed,
-                RowState::Created,
-                RowState::Unknown,
-                RowState::Queued,
-                RowState::InFlight,
-            ];
-            let row = |(index, state)| RunRow {
-                index,
-                state,
-                product_key: products_key(),
-                device_key: Some(self.0.to_string()),
-                name: self.0.to_string(),
-                asset_id: Some(self.0.to_string()),
-                code: Some(-1),
-                msg: self.0.to_string(),
-                request_id: Some(self.0.to_string()),
-                has_secret: true,
-                corrected: false,
-            };
-            RunRecord {
-                summary: RunSummary {
-                    id: 1,
-                    gateway: self.0.to_string(),
-                    org_id: self.0.to_string(),
-                    scope: "sandbox".to_owned(),
-                    require_secret: false,
-                    started_at: NOW,
-                    ended_at: Some(NOW),
-                    end: None,
-                    counts: Counts::default(),
-                },
-                rows: (0..).zip(states).map(row).collect(),
-            }
-        }
-
-        fn session(&self) -> Session {
-            let run = self.run();
-            let ready = Draft {
-                product_key: products_key(),
-                device_name: StringI18n::plain("ready"),
-                timezone: "+08:00".to_owned(),
-                device_attributes: [("serial".to_owned(), "SN-1".into())].into_iter().collect(),
-                ..Draft::default()
-            };
-            Session {
-                queue: (1..)
-                    .zip([self.draft(), ready])
-                    .map(|(id, draft)| QueueRow { id, draft })
-                    .collect(),
-                runs: vec![run.summary.clone()],
-                latest: Some(run),
-                ..Session::default()
-            }
-        }
-    }
-
-    fn products_key() -> String {
-        "2zp6A70r".to_owned()
-    }
-
-    impl Perform<Effect, Msg> for Echo {
-        fn perform(&self, effect: Effect, replies: Replies<Msg>) {
-            let heard = |heard| Msg::Gateway(0, heard);
-            let msg = match effect {
-                Effect::Open => Msg::Opened(Ok(Box::new(self.session()))),
-                Effect::Connect(generation, aim) => {
-                    let about = About {
-                        label: aim.label().to_owned(),
-                        org_id: self.0.to_string(),
-                        scope: "sandbox".to_owned(),
-                        bounds: enroll::domain::Bounds::default(),
-                        keys_by_server: false,
-                        ..About::default()
-                    };
-                    Msg::Connected(generation, Ok(about))
-                }
-                Effect::LoadProducts => heard(Heard::Products(Ok(self.products()))),
-                Effect::LoadModel(id) => {
-                    let mut thing = fake::model(&id);
-                    thing.attributes[0].desc = self.0.to_string();
-                    thing.attributes[0].name = StringI18n::plain(self.0.as_str());
-                    heard(Heard::Model(id, Ok(Box::new(thing))))
-                }
-                Effect::LoadProduct(key) => heard(Heard::Product(key, Err(self.0.to_string()))),
-                Effect::CountDevices(key) => heard(Heard::Count(key, Err(self.0.to_string()))),
-                Effect::Queue(change) => Msg::Queued(change, Ok(())),
-                Effect::LoadRun(_) => Msg::Run(Ok(Box::new(self.run()))),
-                Effect::LoadRow(run, index) => Msg::Row(run, index, Ok(Box::new(self.draft()))),
-                Effect::Requeue(run, rows) => {
-                    Msg::Requeued(run, rows.into_iter().map(|(row, _)| row).collect(), Ok(()))
-                }
-                Effect::Submit { rows, .. } => {
-                    let ids = rows.into_iter().map(|row| row.id).collect();
-                    Msg::RunBegun(ids, Ok(Box::new(self.run())))
-                }
-                Effect::Resubmit(run) => Msg::RunOver(run, Ok(Some(self.0.to_string()))),
-                Effect::Reveal(run, index) => Msg::Secret(run, index, Err(self.0.to_string())),
-                Effect::Test(_) => Msg::Tested(Err(self.0.to_string())),
-                Effect::SaveConfig(config) => Msg::ConfigSaved(Ok(Box::new(config))),
-                Effect::LoadQueue => Msg::Queue(Err(self.0.to_string())),
-                Effect::SaveForm(_)
-                | Effect::StopRun
-                | Effect::Copy(_)
-                | Effect::Export(..)
-                | Effect::RememberGateway(_) => return,
-            };
-            replies.send(msg);
-        }
-    }
-
     type Program = Harness<Screens, Echo>;
 
     fn wait() -> tokio::runtime::Runtime {
@@ -317,7 +185,7 @@ mod tests {
     fn the_scenes_are_what_they_claim() {
         let overlays = |scene| at(scene, "x", (80, 24)).app().model.overlays.len();
         let over = SCENES.iter().filter(|scene| overlays(scene) > 0).count();
-        assert_eq!(over, 12, "scenes with something over the screen");
+        assert_eq!(over, 16, "scenes with something over the screen");
     }
 
     proptest! {

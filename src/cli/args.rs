@@ -1,6 +1,8 @@
 //! The arguments: what can be asked of the program, and the help texts.
 
+mod plan;
 mod sending;
+mod undo;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -10,9 +12,13 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::connect::ConnectArgs;
 use crate::sandbox::{Scenario, Switches};
+pub use plan::{PlanArgs, PlanFormat};
 pub use sending::{ApplyArgs, Format, ResumeArgs, Row, RunArgs, Taken};
+pub use undo::UndoArgs;
 
+use plan::PLAN_HELP;
 use sending::{APPLY_HELP, RESUME_HELP};
+use undo::UNDO_HELP;
 
 const ENVIRONMENT: &str = "\
 Environment:
@@ -89,6 +95,12 @@ pub enum Command {
     /// Go on with a run that was cut short, until every row is settled
     #[command(after_help = format!("{RESUME_HELP}\n{ENVIRONMENT}"))]
     Resume(ResumeArgs),
+    /// Tell what would become of each device of a file, and write nothing
+    #[command(after_help = format!("{PLAN_HELP}\n{ENVIRONMENT}"))]
+    Plan(PlanArgs),
+    /// Delete the devices that a run created, where nobody touched them since
+    #[command(after_help = format!("{UNDO_HELP}\n{ENVIRONMENT}"))]
+    Undo(UndoArgs),
     /// Check a file without sending anything
     #[command(after_help = format!("{CHECK_HELP}\n{ENVIRONMENT}"))]
     Check(CheckArgs),

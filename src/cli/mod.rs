@@ -8,12 +8,15 @@ mod exit;
 mod input;
 mod interrupt;
 mod models;
+mod plan;
+mod print;
 mod resume;
 mod sandbox;
 mod screens;
 mod secrets;
 mod sending;
 mod tell;
+mod undo;
 mod verdict;
 
 use std::process::ExitCode;
@@ -48,6 +51,8 @@ fn run(args: Args) -> Result<ExitCode, Stop> {
     let exit: Result<Exit, Stop> = match command {
         Command::Apply(args) => apply::run(&runtime, state_dir, &args),
         Command::Resume(args) => resume::run(&runtime, state_dir, &args),
+        Command::Plan(args) => plan::run(&runtime, state_dir, &args),
+        Command::Undo(args) => undo::run(&runtime, state_dir, &args),
         Command::Check(args) => check::run(&runtime, state_dir, &args),
         Command::Sandbox(args) => sandbox::run(&runtime, state_dir, &args),
         Command::Codes => codes::run(),

@@ -57,6 +57,7 @@ impl Target {
                     &profile.org_id,
                     &profile.access_key,
                     &secret,
+                    &profile.bounds,
                 );
                 Ok(Connection {
                     label: name,
@@ -79,7 +80,7 @@ impl Target {
                         .ok_or(ConnectError::NoCredential(name))
                 };
                 let (access_key, secret) = (get(ACCESS_KEY)?, Hidden::new(get(SECRET_KEY)?));
-                let settings = settings(&url, &org_id, &access_key, &secret);
+                let settings = settings(&url, &org_id, &access_key, &secret, &Bounds::default());
                 Ok(Connection {
                     private_key,
                     ..connection(settings, scope)?
@@ -129,6 +130,7 @@ async fn sandboxed(paths: &Paths, scope: String) -> Result<Connection, ConnectEr
         sandbox.org_id(),
         sandbox.access_key(),
         &Hidden::new(sandbox.secret_key().to_owned()),
+        &Bounds::default(),
     );
     Ok(Connection {
         label: "SANDBOX".to_owned(),
@@ -157,13 +159,22 @@ async fn profile_secret(
         })
 }
 
-fn settings(gateway: &str, org_id: &str, access_key: &str, secret_key: &Hidden) -> Settings {
+fn settings(
+    gateway: &str,
+    org_id: &str,
+    access_key: &str,
+    secret_key: &Hidden,
+    bounds: &Bounds,
+) -> Settings {
     Settings {
         gateway: gateway.to_owned(),
         org_id: org_id.to_owned(),
         access_key: access_key.to_owned(),
         secret_key: Secret::from(secret_key.expose().to_owned()),
-        timeouts: Timeouts::default(),
+        timeouts: Timeouts {
+            total: bounds.reply_timeout,
+            ..Timeouts::default()
+        },
     }
 }
 

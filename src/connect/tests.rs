@@ -5,6 +5,7 @@ use std::path::Path;
 use clap::Parser;
 
 use super::*;
+use crate::domain::Bounds;
 use crate::store::{Config, Profile, SecretSource};
 
 #[derive(Parser)]
@@ -24,7 +25,11 @@ fn config(default: Option<&str>) -> Config {
         access_key: "key".to_owned(),
         secret_key: SecretSource::Prompt,
         private_key: Some("profile.pem".into()),
-        batch_size: 7,
+        bounds: Bounds {
+            batch_size: 7,
+            ..Bounds::default()
+        },
+        keys_by_server: true,
         require_secret: false,
         lenient: true,
     };
@@ -107,10 +112,10 @@ async fn a_profile_that_asks_for_its_secret_is_answered_by_the_variable() {
     let typed = |name: &str| (name == SECRET_KEY).then(|| "secret".to_owned());
     let connection = open(&typed).await.unwrap();
     assert_eq!(
-        (connection.label.as_str(), connection.batch_size),
-        ("site", Some(7))
+        (connection.label.as_str(), connection.bounds.batch_size),
+        ("site", 7)
     );
-    assert!(connection.lenient && connection.sandbox.is_none());
+    assert!(connection.lenient && connection.keys_by_server && connection.sandbox.is_none());
 }
 
 #[tokio::test]

@@ -21,6 +21,9 @@ use super::{Acted, Error, Fault, Secret, json};
 const ENCRYPTION_REUSED: i64 = 1001;
 /// How often a token is asked for when that happens.
 const TOKEN_ATTEMPTS: u32 = 3;
+/// A clock that is off by no more is no reason for a refusal; EnOS allows 15 minutes ("Security
+/// mechanisms", 2.3.0).
+const CLOCK_TOLERANCE_MS: i64 = 60_000;
 
 /// What a connection needs; blanks around the texts are dropped.
 #[derive(Clone, Debug)]
@@ -137,6 +140,7 @@ impl Client {
                 fault: Fault::Credentials { .. },
                 ..
             }) => {
+                self.follow_its_clock();
                 let token = self.token(Some(&token)).await?;
                 self.attempt(request, &token).await
             }
@@ -202,9 +206,28 @@ impl Client {
                         },
                     ..
                 }) if attempt < TOKEN_ATTEMPTS => attempt += 1,
+                Err(Error {
+                    fault: Fault::Credentials { .. },
+                    ..
+                }) if attempt < TOKEN_ATTEMPTS && self.follow_its_clock() => attempt += 1,
                 other => return other,
             }
         }
+    }
+
+    /// Stamps requests by the gateway's clock when this machine's is far from it, and tells whether that
+    /// is new: a request with too old or too young a stamp is refused like one with a wrong key.
+    fn follow_its_clock(&self) -> bool {
+        let Some(skew) = self.clock_skew() else {
+            return false;
+        };
+        let ahead = i64::try_from(skew.as_millis()).unwrap_or_default();
+        let off_by = ahead.saturating_add(self.stamps.offset());
+        let far = off_by.abs() > CLOCK_TOLERANCE_MS;
+        if far {
+            self.stamps.follow(ahead.saturating_neg());
+        }
+        far
     }
 
     /// Get Access Token.

@@ -18,6 +18,8 @@ const LEAD: i64 = 1_000;
 pub(super) struct Stamps {
     clock: Clock,
     last: AtomicI64,
+    /// What is added to the clock, ms.
+    offset: AtomicI64,
 }
 
 impl Stamps {
@@ -26,6 +28,7 @@ impl Stamps {
         Self {
             clock,
             last: AtomicI64::new(i64::MIN),
+            offset: AtomicI64::new(0),
         }
     }
 
@@ -34,9 +37,19 @@ impl Stamps {
         (self.clock)()
     }
 
+    /// Stamps from now on by a clock that is `offset` ms ahead of this machine's.
+    pub fn follow(&self, offset: i64) {
+        self.offset.store(offset, Ordering::Relaxed);
+    }
+
+    /// How far the stamps are ahead of this machine's clock, ms.
+    pub fn offset(&self) -> i64 {
+        self.offset.load(Ordering::Relaxed)
+    }
+
     /// The next timestamp, Unix ms.
     pub fn next(&self) -> i64 {
-        let now = self.now();
+        let now = self.now().saturating_add(self.offset());
         let after = |last: i64| {
             let next = last.saturating_add(1);
             if (now..now.saturating_add(LEAD)).contains(&next) {

@@ -1,8 +1,10 @@
 //! Files in and out: devices to create, results and receipts.
 
 mod columns;
+pub mod plan;
 pub mod report;
 pub mod request;
+pub mod undo;
 
 pub use report::{Report, ReportRow, Secret, Verdict};
 pub use request::{Fault, Place, Request};

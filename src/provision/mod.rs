@@ -1,10 +1,12 @@
 //! The rules: what a valid device is, and how a run proceeds. Pure: no I/O, no clock, no randomness.
 
 pub mod compare;
+pub mod existing;
 pub mod matching;
 pub mod meter;
 pub mod ours;
 pub mod pace;
+pub mod plan;
 mod problem;
 pub mod queue;
 pub mod run;
@@ -12,6 +14,7 @@ pub mod series;
 pub(crate) mod text;
 pub mod timezone;
 pub mod typed;
+pub mod undo;
 mod validate;
 
 pub use problem::{Problem, Severity};

@@ -1,12 +1,7 @@
 //! Whose device is it? What a device that was found under a row's key means for the row.
 
-use jiff::Timestamp;
-
-use super::compare::differences;
+use super::existing::{KEY_EXISTED, existing};
 use crate::domain::{Created, Draft, Existing, Failure, FoundDevice, Outcome};
-
-/// `EnOS`'s code for a key that is taken (Batch Create Devices V2.4, return codes).
-pub const KEY_EXISTED: i64 = 11_702;
 
 /// What a row may claim.
 #[derive(Clone, Copy, Debug)]
@@ -43,60 +38,24 @@ pub fn judge(found: &FoundDevice, claim: Claim<'_>) -> Outcome {
         ));
     }
     match (fits, claim.automatic, in_time) {
-        (true, true, _) | (true, _, Some(true)) => Outcome::Created(taken(found, false)),
+        (true, true, _) | (true, _, Some(true)) => Outcome::Created(taken(found)),
         (true, _, None) => Outcome::Unknown(failure(
             "EnOS has a device of this key and name but does not say when it was made; look at it in the \
              console, and take it or change the key"
                 .to_owned(),
         )),
-        _ => foreign(found, draft, claim.existing),
+        _ => existing(draft, found, claim.existing),
     }
 }
 
-/// What the user's wish makes of a row whose device is somebody else's.
-fn foreign(found: &FoundDevice, draft: &Draft, existing: Existing) -> Outcome {
-    let whose = whose(found);
-    match existing {
-        Existing::Fail => Outcome::Failed(failure(format!("DeviceKey existed: {whose}"))),
-        Existing::Skip => Outcome::Skipped(failure(format!("left alone: {whose}"))),
-        Existing::Adopt => {
-            let differing: Vec<String> = differences(draft, found)
-                .iter()
-                .map(ToString::to_string)
-                .collect();
-            if differing.is_empty() {
-                Outcome::Created(taken(found, true))
-            } else {
-                Outcome::Failed(failure(format!(
-                    "DeviceKey existed, and it is not what the row says in {}: {whose}",
-                    differing.join(", ")
-                )))
-            }
-        }
-    }
-}
-
-/// Which device it is, and since when it exists.
-fn whose(found: &FoundDevice) -> String {
-    let since = found
-        .create_time
-        .and_then(|at| Timestamp::from_millisecond(at).ok())
-        .map(|at| at.strftime(" since %Y-%m-%d %H:%M UTC").to_string())
-        .unwrap_or_default();
-    format!(
-        "the key is that of \"{}\"{since}, asset {}",
-        found.device_name.default_value, found.asset_id
-    )
-}
-
-fn taken(found: &FoundDevice, adopted: bool) -> Created {
+fn taken(found: &FoundDevice) -> Created {
     Created {
         product_key: found.product_key.clone(),
         device_key: found.device_key.clone(),
         asset_id: found.asset_id.clone(),
         request_id: None,
         sealed: found.sealed.clone(),
-        adopted,
+        adopted: false,
     }
 }
 
@@ -112,6 +71,7 @@ fn failure(msg: String) -> Failure {
 mod tests {
     use super::*;
     use crate::domain::{Field, StringI18n};
+    use crate::provision::compare::differences;
 
     const THEN: i64 = 1_751_457_600_000;
 
@@ -210,24 +170,5 @@ mod tests {
         other.timezone = "UTC".to_owned();
         assert_eq!(verdict(&other, false, None, Existing::Adopt), 'f');
         assert_eq!(differences(&draft(), &other), [Field::Timezone]);
-    }
-
-    #[test]
-    fn a_failure_says_whose_and_since_when() {
-        let draft = draft();
-        let claim = Claim {
-            draft: &draft,
-            automatic: false,
-            since: None,
-            existing: Existing::Fail,
-        };
-        let Outcome::Failed(failure) = judge(&found(), claim) else {
-            panic!("it is somebody else's");
-        };
-        assert_eq!(failure.code, Some(KEY_EXISTED));
-        assert_eq!(
-            failure.msg,
-            "DeviceKey existed: the key is that of \"Inverter 1\" since 2025-07-02 12:00 UTC, asset A1"
-        );
     }
 }

@@ -77,17 +77,14 @@ impl Pacer {
     /// The gateway, or the way to it, strains; `retry_after` is what it asks for.
     pub fn strain(&mut self, now: i64, why: &str, retry_after: Option<Duration>) {
         self.slowed = Some(why.to_owned());
-        let asked = retry_after.map(|wait| now.saturating_add(millis(wait)));
+        let asked = retry_after.map(|wait| later(now, wait));
         if self.resting(now).is_some() {
             self.rest_until = self.rest_until.max(asked);
             return;
         }
         self.at_once = (self.at_once / 2).max(1);
-        let doubled = 1_u32
-            .checked_shl(u32::from(self.faults))
-            .unwrap_or(u32::MAX);
+        let pause = doubled(self.pause, self.faults).min(self.longest);
         self.faults = self.faults.saturating_add(1);
-        let pause = self.pause.saturating_mul(doubled).min(self.longest);
         self.rest_until = asked.max(Some(now.saturating_add(self.jittered(millis(pause)))));
     }
 
@@ -106,6 +103,16 @@ impl Pacer {
             .try_into()
             .unwrap_or(0)
     }
+}
+
+/// `first`, doubled so many times.
+pub(super) fn doubled(first: Duration, times: u16) -> Duration {
+    first.saturating_mul(2_u32.saturating_pow(u32::from(times)))
+}
+
+/// `now` and `pause`, Unix ms.
+pub(super) fn later(now: i64, pause: Duration) -> i64 {
+    now.saturating_add(millis(pause))
 }
 
 /// A duration in whole milliseconds.

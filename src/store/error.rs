@@ -132,6 +132,17 @@ pub enum StoreError {
         /// What was asked for: `sent`, `queued again` …
         wanted: &'static str,
     },
+    /// The device of a row that is to be deleted was there before the run.
+    #[error(
+        "run {run}, row {}: its device was there before the run, so undoing the run leaves it; nothing was written",
+        .row.saturating_add(1)
+    )]
+    Adopted {
+        /// The run.
+        run: RunId,
+        /// The row's index, from 0 (the message counts from 1, as the screens do).
+        row: u32,
+    },
     /// A queue row that was to be submitted is no longer queued.
     #[error(
         "queue row {id} is no longer in the queue: it was removed or already submitted; nothing was written"

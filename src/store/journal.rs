@@ -1,25 +1,46 @@
 //! The journal: what a run writes down before and after each batch.
 //!
-//! A row moves only as this table says; every arrow is a `WHERE state IN …` of its statement.
+//! A row moves only as this table says:
 //!
-//! | call           | from               | to        |
-//! |----------------|--------------------|-----------|
-//! | `batch_sent`   | queued             | in flight |
-//! | `rows_unsent`  | in flight, unknown | queued    |
-//! | `row_requeue`  | failed, queued     | queued    |
-//! | `rows_settled` | any                | created   |
-//! |                | any but created    | failed    |
-//! |                | in flight, unknown | unknown   |
+//! | call           | from                                        | to               |
+//! |----------------|---------------------------------------------|------------------|
+//! | `batch_sent`   | queued                                      | in flight        |
+//! | `rows_unsent`  | in flight, unknown                          | queued           |
+//! | `row_requeue`  | failed, queued                              | queued           |
+//! | `rows_settled` | queued, in flight, failed, unknown, skipped | created, failed, skipped |
+//! |                | in flight, unknown                          | unknown          |
+//! | `undo_settled` | created                                     | created, deleted |
 //!
-//! A late report never takes knowledge away: failed or unknown after created, and unknown after failed,
-//! go into the history only.
+//! A late report never takes knowledge away: any report of a created or deleted row, and unknown after
+//! failed or skipped, is kept and changes nothing.
 
-use rusqlite::{OptionalExtension as _, Transaction, params};
+use rusqlite::{Transaction, params};
 
 use super::error::Fault;
 use super::record::Json;
+use super::reports::{Report, Reports};
+use super::rows::{Move, conflict, key, keys, standing, stretches};
 use super::{NewRow, NewRun, RunId, Store, StoreError, queue};
-use crate::domain::{Created, Failure, Outcome, RowState};
+use crate::domain::{Outcome, RowState};
+
+const SEND: Move = Move {
+    from: &[RowState::Queued],
+    wanted: "sent",
+    set: "state = 'in_flight', attempts = attempts + 1,
+          batch = (SELECT max(batch) FROM batches WHERE run = ?1 >> 32)",
+};
+
+const UNSEND: Move = Move {
+    from: &[RowState::InFlight, RowState::Unknown],
+    wanted: "taken back as not sent",
+    set: "state = 'queued', told = NULL",
+};
+
+const REQUEUE: Move = Move {
+    from: &[RowState::Failed, RowState::Queued],
+    wanted: "queued again",
+    ..UNSEND
+};
 
 impl Store {
     /// Begins a run with these rows, in this order, and takes `from_queue` out of the queue.
@@ -47,14 +68,12 @@ impl Store {
                     run.started_at
                 ])?;
             let mut insert = transaction.prepare_cached(
-                "INSERT INTO rows (run, row, state, product_key, device_key, name, automatic, draft)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                "INSERT INTO drafts (id, product_key, device_key, name, automatic, draft)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             )?;
-            for (row, NewRow { draft, automatic }) in (0_u32..).zip(rows) {
+            for (row, NewRow { draft, automatic }) in (0..).zip(rows) {
                 insert.execute(params![
-                    id,
-                    row,
-                    RowState::Queued,
+                    key(id, row),
                     draft.product_key,
                     draft.device_key,
                     draft.device_name.default_value,
@@ -62,6 +81,12 @@ impl Store {
                     Json(draft)
                 ])?;
             }
+            transaction
+                .prepare_cached(
+                    "INSERT INTO states (id, state)
+                     SELECT id, 'queued' FROM drafts WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
+                )?
+                .execute(keys(id))?;
             for id in from_queue {
                 if !queue::remove(transaction, *id)? {
                     return Err(StoreError::NotQueued { id: *id }.into());
@@ -87,19 +112,12 @@ impl Store {
                      RETURNING batch",
                 )?
                 .query_row(params![run, at], |row| row.get(0))?;
-            let mut send = transaction.prepare_cached(
-                "UPDATE rows SET state = 'in_flight', batch = ?3, attempts = attempts + 1
-                 WHERE run = ?1 AND row = ?2 AND state = 'queued'",
-            )?;
-            for row in rows {
-                let moved = send.execute(params![run, row, batch])?;
-                require(transaction, moved, run, *row, "sent")?;
-            }
+            SEND.apply(transaction, run, rows)?;
             Ok(batch)
         })
     }
 
-    /// Writes down what became of the rows; each outcome also goes into the history.
+    /// Writes down what became of the rows; every outcome is kept, also one that changes nothing.
     ///
     /// A created row stays created whatever is reported later; a later `Created` may bring its secret.
     ///
@@ -112,19 +130,7 @@ impl Store {
         outcomes: &[(u32, Outcome)],
         at: i64,
     ) -> Result<(), StoreError> {
-        self.write(|transaction| {
-            for (row, outcome) in outcomes {
-                record(transaction, run, *row, outcome, at)?;
-                match outcome {
-                    Outcome::Created(created) => settle_created(transaction, run, *row, created)?,
-                    Outcome::Failed(failure) | Outcome::Skipped(failure) => {
-                        settle_failed(transaction, run, *row, outcome.into(), failure)?;
-                    }
-                    Outcome::Unknown(failure) => settle_unknown(transaction, run, *row, failure)?,
-                }
-            }
-            Ok(())
-        })
+        self.write(|transaction| settle(transaction, run, outcomes, at))
     }
 
     /// Puts rows back to queued whose batch was surely not acted upon, be that known at once or found out later.
@@ -132,46 +138,31 @@ impl Store {
     /// # Errors
     /// [`StoreError::Conflict`] unless every row is in flight or unknown; [`StoreError::NoSuchRow`].
     pub fn rows_unsent(&self, run: RunId, rows: &[u32]) -> Result<(), StoreError> {
-        self.write(|transaction| {
-            let mut unsend = transaction.prepare_cached(
-                "UPDATE rows SET state = 'queued', code = NULL, msg = '', request_id = NULL
-                 WHERE run = ?1 AND row = ?2 AND state IN ('in_flight', 'unknown')",
-            )?;
-            for row in rows {
-                let moved = unsend.execute(params![run, row])?;
-                require(transaction, moved, run, *row, "taken back as not sent")?;
-            }
-            Ok(())
-        })
+        self.write(|transaction| UNSEND.apply(transaction, run, rows))
     }
 
     /// Puts failed rows back to queued, as they were or with a corrected draft; a row that is queued
     /// already may be corrected too.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] for a row that is created, in flight or unknown: it may exist;
-    /// [`StoreError::NoSuchRow`].
+    /// [`StoreError::Conflict`] for a row that is in any other state; [`StoreError::NoSuchRow`].
     pub fn row_requeue(
         &self,
         run: RunId,
         rows: &[(u32, Option<NewRow>)],
     ) -> Result<(), StoreError> {
         self.write(|transaction| {
-            let mut requeue = transaction.prepare_cached(
-                "UPDATE rows SET state = 'queued', code = NULL, msg = '', request_id = NULL
-                 WHERE run = ?1 AND row = ?2 AND state IN ('failed', 'queued')",
-            )?;
+            let indexes: Vec<u32> = rows.iter().map(|(row, _)| *row).collect();
+            REQUEUE.apply(transaction, run, &indexes)?;
             let mut correct = transaction.prepare_cached(
-                "UPDATE rows SET corrected = 1, product_key = ?3, device_key = ?4, name = ?5, automatic = ?6, draft = ?7
-                 WHERE run = ?1 AND row = ?2",
+                "UPDATE drafts SET product_key = ?2, device_key = ?3, name = ?4, automatic = ?5, draft = ?6,
+                                   corrected = 1
+                 WHERE id = ?1",
             )?;
             for (row, corrected) in rows {
-                let moved = requeue.execute(params![run, row])?;
-                require(transaction, moved, run, *row, "queued again")?;
                 if let Some(NewRow { draft, automatic }) = corrected {
                     correct.execute(params![
-                        run,
-                        row,
+                        key(run, *row),
                         draft.product_key,
                         draft.device_key,
                         draft.device_name.default_value,
@@ -208,126 +199,71 @@ fn set_end(
     Ok(())
 }
 
-/// Appends the outcome to the history.
-fn record(
+/// Keeps the outcomes, and moves the rows that they change.
+pub(super) fn settle(
     transaction: &Transaction<'_>,
     run: RunId,
-    row: u32,
-    outcome: &Outcome,
+    outcomes: &[(u32, Outcome)],
     at: i64,
 ) -> Result<(), Fault> {
-    let found = transaction
-        .prepare_cached(
-            "INSERT INTO history (run, row, attempt, outcome, at)
-             SELECT run, row, attempts, ?3, ?4 FROM rows WHERE run = ?1 AND row = ?2",
-        )?
-        .execute(params![run, row, Json(outcome), at])?;
-    require(transaction, found, run, row, "settled")
-}
-
-/// A first `Created` gives the row its identity; a later one only a secret, if it has one.
-fn settle_created(
-    transaction: &Transaction<'_>,
-    run: RunId,
-    row: u32,
-    created: &Created,
-) -> Result<(), Fault> {
-    transaction
-        .prepare_cached(
-            "UPDATE rows SET state = 'created', code = NULL, msg = '', device_key = ?3, asset_id = ?4, request_id = ?5,
-                             adopted = ?6
-             WHERE run = ?1 AND row = ?2 AND state IN ('queued', 'in_flight', 'failed', 'unknown', 'skipped')",
-        )?
-        .execute(params![
-            run,
-            row,
-            created.device_key,
-            created.asset_id,
-            created.request_id,
-            created.adopted
-        ])?;
-    if let Some(sealed) = &created.sealed {
-        transaction
-            .prepare_cached(
-                "UPDATE rows SET device_secret = ?3, session_key = ?4 WHERE run = ?1 AND row = ?2",
-            )?
-            .execute(params![run, row, sealed.device_secret, sealed.session_key])?;
+    let mut reports = Reports::new(transaction, at)?;
+    let mut change = transaction.prepare_cached(
+        "UPDATE states SET state = ?4, told = id - ?1 + ?3, made = CASE ?4 WHEN 'created' THEN id - ?1 + ?3 END
+         WHERE id BETWEEN ?1 AND ?2",
+    )?;
+    let mut seal = transaction
+        .prepare_cached("UPDATE states SET secret = id - ?1 + ?3 WHERE id BETWEEN ?1 AND ?2")?;
+    for (first, last, outcomes) in stretches(outcomes, |(row, _)| *row) {
+        let mut effects = Vec::with_capacity(outcomes.len());
+        let standing = standing(transaction, run, (first, last))?;
+        for ((row, outcome), standing) in outcomes.iter().zip(standing) {
+            let (from, key) = (standing.state, key(run, *row));
+            if from == RowState::Queued && matches!(outcome, Outcome::Unknown(_)) {
+                return Err(conflict(run, *row, from, "of unknown outcome"));
+            }
+            effects.push(Effect {
+                key,
+                report: reports.add(key, standing.attempts, Report::Outcome(outcome))?,
+                state: says_more(from, outcome).then(|| outcome.into()),
+                sealed: matches!(outcome, Outcome::Created(created) if created.sealed.is_some()),
+            });
+        }
+        // Within a stretch keys and reports both count up by one.
+        for alike in
+            effects.chunk_by(|one, next| (one.state, one.sealed) == (next.state, next.sealed))
+        {
+            let (Some(first), Some(last)) = (alike.first(), alike.last()) else {
+                continue;
+            };
+            if let Some(state) = first.state {
+                change.execute(params![first.key, last.key, first.report, state])?;
+            }
+            if first.sealed {
+                seal.execute([first.key, last.key, first.report])?;
+            }
+        }
     }
     Ok(())
 }
 
-fn settle_failed(
-    transaction: &Transaction<'_>,
-    run: RunId,
-    row: u32,
-    state: RowState,
-    failure: &Failure,
-) -> Result<(), Fault> {
-    transaction
-        .prepare_cached(
-            "UPDATE rows SET state = ?6, code = ?3, msg = ?4, request_id = ?5
-             WHERE run = ?1 AND row = ?2 AND state IN ('queued', 'in_flight', 'failed', 'unknown', 'skipped')",
-        )?
-        .execute(params![
-            run,
-            row,
-            failure.code,
-            failure.msg,
-            failure.request_id,
-            state
-        ])?;
-    Ok(())
+/// What a report does to a row.
+struct Effect {
+    /// The row's.
+    key: i64,
+    /// The report's id.
+    report: i64,
+    /// What the row becomes, if anything.
+    state: Option<RowState>,
+    /// Whether the report brings the row's secret.
+    sealed: bool,
 }
 
-fn settle_unknown(
-    transaction: &Transaction<'_>,
-    run: RunId,
-    row: u32,
-    failure: &Failure,
-) -> Result<(), Fault> {
-    let moved = transaction
-        .prepare_cached(
-            "UPDATE rows SET state = 'unknown', code = ?3, msg = ?4, request_id = ?5
-             WHERE run = ?1 AND row = ?2 AND state IN ('in_flight', 'unknown')",
-        )?
-        .execute(params![
-            run,
-            row,
-            failure.code,
-            failure.msg,
-            failure.request_id
-        ])?;
-    if moved == 0 && state(transaction, run, row)? == Some(RowState::Queued) {
-        return require(transaction, moved, run, row, "of unknown outcome");
+/// Whether the outcome tells more than is known of a row in this state.
+fn says_more(from: RowState, outcome: &Outcome) -> bool {
+    use RowState::{Created, Deleted, Failed, InFlight, Queued, Skipped, Unknown};
+    match from {
+        InFlight | Unknown => true,
+        Queued | Failed | Skipped => !matches!(outcome, Outcome::Unknown(_)),
+        Created | Deleted => false,
     }
-    Ok(())
-}
-
-/// Passes when the guarded statement `moved` the row; else says what stood in its way.
-pub(super) fn require(
-    transaction: &Transaction<'_>,
-    moved: usize,
-    run: RunId,
-    row: u32,
-    wanted: &'static str,
-) -> Result<(), Fault> {
-    if moved == 1 {
-        return Ok(());
-    }
-    Err(Fault::Store(match state(transaction, run, row)? {
-        Some(state) => StoreError::Conflict {
-            run,
-            row,
-            state,
-            wanted,
-        },
-        None => StoreError::NoSuchRow { run, row },
-    }))
-}
-
-fn state(transaction: &Transaction<'_>, run: RunId, row: u32) -> Result<Option<RowState>, Fault> {
-    Ok(transaction
-        .prepare_cached("SELECT state FROM rows WHERE run = ?1 AND row = ?2")?
-        .query_row(params![run, row], |row| row.get(0))
-        .optional()?)
 }

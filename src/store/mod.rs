@@ -14,6 +14,8 @@ mod paths;
 mod queue;
 mod record;
 mod recovery;
+mod reports;
+mod rows;
 mod runs;
 mod schema;
 #[cfg(test)]

@@ -5,7 +5,6 @@ use rusqlite::{Transaction, params};
 use super::error::Fault;
 use super::record::Json;
 use super::{QueueRow, Store, StoreError};
-use crate::domain::Draft;
 
 impl Store {
     /// The queue in the order of its ids.
@@ -27,26 +26,7 @@ impl Store {
         })
     }
 
-    /// Adds the drafts at the end and gives them their ids, in the same order.
-    ///
-    /// # Errors
-    /// Only the disk's; then none is added.
-    pub fn queue_add(&self, drafts: &[Draft]) -> Result<Vec<QueueRow>, StoreError> {
-        self.write(|transaction| {
-            let mut insert = transaction.prepare_cached("INSERT INTO queue (draft) VALUES (?1)")?;
-            drafts
-                .iter()
-                .map(|draft| {
-                    let id = insert.insert([Json(draft)])?;
-                    let draft = draft.clone();
-                    Ok(QueueRow { id, draft })
-                })
-                .collect()
-        })
-    }
-
     /// Inserts the rows, or replaces those of the same id: an edit, or the undoing of a delete.
-    /// Ids are those that [`Store::queue_add`] gave out.
     ///
     /// # Errors
     /// Only the disk's; then none is written.

@@ -12,7 +12,7 @@ pub type RunId = i64;
 /// A device waiting to be submitted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct QueueRow {
-    /// Its number; counts up and is never used again, so an undone delete cannot hit another row.
+    /// Its number, which is its place in the order; given by whoever adds the row.
     pub id: i64,
     /// The device, perhaps half-typed.
     pub draft: Draft,
@@ -66,7 +66,7 @@ pub struct OpenRow {
 }
 
 /// A state's name in the database.
-const fn name(state: RowState) -> &'static str {
+pub(super) const fn name(state: RowState) -> &'static str {
     match state {
         RowState::Queued => "queued",
         RowState::InFlight => "in_flight",
@@ -146,6 +146,10 @@ pub struct RunRecord {
 
 /// One row of a run without its draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own; they do not exclude one another"
+)]
 pub struct RunRow {
     /// Its place in the run, from 0.
     pub index: u32,

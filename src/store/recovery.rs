@@ -1,29 +1,38 @@
 //! What an earlier instance left behind when it stopped.
 
-use rusqlite::{Transaction, params};
+use rusqlite::Transaction;
 
 use super::error::Fault;
-use super::record::Json;
-use crate::domain::{Failure, Outcome, RowState};
+use super::rows::place;
+use super::{RunId, journal};
+use crate::domain::{Failure, Outcome};
 
 /// Rows in flight become unknown: their batch may have been acted upon, and nobody waits for the reply.
 ///
-/// The history takes the time from SQLite's clock: this is found while opening, where no caller gives one.
+/// The time is SQLite's: this is found while opening, where no caller gives one.
 pub(super) fn settle_in_flight(transaction: &Transaction<'_>) -> Result<(), Fault> {
-    let failure = Failure {
+    let now = transaction.query_row(
+        "SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER)",
+        [],
+        |row| row.get(0),
+    )?;
+    let in_flight: Vec<(RunId, u32)> = transaction
+        .prepare("SELECT id FROM states WHERE state = 'in_flight' ORDER BY id")?
+        .query_map([], |row| row.get(0).map(place))?
+        .collect::<Result<_, _>>()?;
+    let outcome = Outcome::Unknown(Failure {
         msg: "the program stopped before the reply arrived".to_owned(),
         ..Failure::default()
-    };
-    let outcome = Outcome::Unknown(failure.clone());
-    transaction.execute(
-        "INSERT INTO history (run, row, attempt, outcome, at)
-         SELECT run, row, attempts, ?2, CAST(unixepoch('subsec') * 1000 AS INTEGER)
-         FROM rows WHERE state = ?1 ORDER BY run, row",
-        params![RowState::InFlight, Json(outcome)],
-    )?;
-    transaction.execute(
-        "UPDATE rows SET state = ?2, msg = ?3 WHERE state = ?1",
-        params![RowState::InFlight, RowState::Unknown, failure.msg],
-    )?;
+    });
+    for rows in in_flight.chunk_by(|(run, _), (next, _)| run == next) {
+        let Some((run, _)) = rows.first() else {
+            continue;
+        };
+        let outcomes: Vec<_> = rows
+            .iter()
+            .map(|(_, row)| (*row, outcome.clone()))
+            .collect();
+        journal::settle(transaction, *run, &outcomes, now)?;
+    }
     Ok(())
 }

@@ -1,13 +1,22 @@
 //! Reading the journal: runs, their rows, drafts and sealed secrets.
 
-use std::collections::BTreeMap;
-
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::error::Fault;
-use super::record::Json;
+use super::record::{self, Json};
+use super::rows::{self, key, keys, place, stretches};
 use super::{OpenRow, RunId, RunRecord, RunRow, RunSummary, Store, StoreError};
 use crate::domain::{Counts, Draft, RowState, Sealed};
+
+/// How many rows of a run are in each state, by the state's name.
+const COUNTS: &str = "\
+    count(*) FILTER (WHERE state = 'queued') AS queued, count(*) FILTER (WHERE state = 'in_flight') AS in_flight,
+    count(*) FILTER (WHERE state = 'created') AS created, count(*) FILTER (WHERE state = 'failed') AS failed,
+    count(*) FILTER (WHERE state = 'unknown') AS unknown, count(*) FILTER (WHERE state = 'skipped') AS skipped,
+    count(*) FILTER (WHERE state = 'deleted') AS deleted";
+
+/// That a row of `states` belongs to a run of `runs`.
+const OF_RUN: &str = "states.id BETWEEN runs.id << 32 AND (runs.id << 32) + 4294967295";
 
 impl Store {
     /// Every run, the newest first.
@@ -16,18 +25,11 @@ impl Store {
     /// Only the disk's.
     pub fn runs(&self) -> Result<Vec<RunSummary>, StoreError> {
         self.read(|connection| {
-            let mut counts = BTreeMap::<RunId, Counts>::new();
-            let mut count = connection
-                .prepare_cached("SELECT run, state, COUNT(*) FROM rows GROUP BY state, run")?;
-            let mut groups = count.query([])?;
-            while let Some(group) = groups.next()? {
-                tally(counts.entry(group.get(0)?).or_default(), group)?;
-            }
-            let mut select = connection.prepare_cached("SELECT * FROM runs ORDER BY id DESC")?;
-            let runs = select.query_map([], |row| {
-                let run = row.get("id")?;
-                summary(row, counts.remove(&run).unwrap_or_default())
-            })?;
+            let mut select = connection.prepare_cached(&format!(
+                "SELECT runs.*, {COUNTS} FROM runs LEFT JOIN states ON {OF_RUN}
+                 GROUP BY runs.id ORDER BY runs.id DESC"
+            ))?;
+            let runs = select.query_map([], summary)?;
             Ok(runs.collect::<Result<_, _>>()?)
         })
     }
@@ -46,26 +48,28 @@ impl Store {
     /// [`StoreError::NoSuchRun`].
     pub fn run(&self, run: RunId) -> Result<RunRecord, StoreError> {
         self.read(|connection| {
-            let mut counts = Counts::default();
-            let mut select = connection.prepare_cached(
-                "SELECT row, state, product_key, device_key, name, asset_id, code, msg, request_id,
-                        device_secret IS NOT NULL, corrected, automatic, adopted, undo, attempts
-                 FROM rows WHERE run = ?1 ORDER BY row",
-            )?;
-            let rows = select
-                .query_map([run], run_row)?
-                .inspect(|row| {
-                    if let Ok(row) = row {
-                        *counts.of(row.state) += 1;
-                    }
-                })
-                .collect::<Result<_, _>>()?;
             let summary = connection
-                .prepare_cached("SELECT * FROM runs WHERE id = ?1")?
-                .query_row([run], |row| summary(row, counts))
+                .prepare_cached(&format!(
+                    "SELECT runs.*, {COUNTS} FROM runs LEFT JOIN states ON {OF_RUN}
+                     WHERE runs.id = ?1 GROUP BY runs.id"
+                ))?
+                .query_row([run], summary)
                 .optional()?
                 .ok_or(StoreError::NoSuchRun { run })?;
-            Ok(RunRecord { summary, rows })
+            let mut select = connection.prepare_cached(
+                "SELECT states.id, state, drafts.product_key, coalesce(made.device_key, drafts.device_key), name,
+                        made.asset_id, told.code, coalesce(told.msg, ''), coalesce(told.request_id, made.request_id),
+                        secret IS NOT NULL, corrected, automatic, coalesce(made.adopted, FALSE), undo, attempts
+                 FROM states JOIN drafts ON drafts.id = states.id
+                 LEFT JOIN reports AS told ON told.id = states.told
+                 LEFT JOIN reports AS made ON made.id = states.made
+                 WHERE states.id BETWEEN ?1 AND ?2 ORDER BY states.id",
+            )?;
+            let rows = select.query_map(keys(run), run_row)?;
+            Ok(RunRecord {
+                summary,
+                rows: rows.collect::<Result<_, _>>()?,
+            })
         })
     }
 
@@ -74,24 +78,28 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoSuchRow`].
     pub fn row_draft(&self, run: RunId, index: u32) -> Result<Draft, StoreError> {
-        self.read(|connection| {
-            let draft = connection
-                .prepare_cached("SELECT draft FROM rows WHERE run = ?1 AND row = ?2")?
-                .query_row(params![run, index], |row| row.get(0))
-                .optional()?;
-            let Json(draft) = draft.ok_or(StoreError::NoSuchRow { run, row: index })?;
-            Ok(draft)
-        })
+        let found = self.drafts(run, &[index])?.pop();
+        let (_, draft) = found.ok_or(StoreError::NoSuchRow { run, row: index })?;
+        Ok(draft)
     }
 
-    /// The drafts of these rows, in the order asked for.
+    /// The drafts of these rows, in the order asked for, as last corrected.
     ///
     /// # Errors
     /// [`StoreError::NoSuchRow`].
     pub fn drafts(&self, run: RunId, rows: &[u32]) -> Result<Vec<(u32, Draft)>, StoreError> {
-        rows.iter()
-            .map(|row| Ok((*row, self.row_draft(run, *row)?)))
-            .collect()
+        self.read(|connection| {
+            let select = "SELECT draft FROM drafts WHERE id BETWEEN ?1 AND ?2 ORDER BY id";
+            let mut drafts = Vec::with_capacity(rows.len());
+            for (first, last, _) in stretches(rows, |row| *row) {
+                let found = rows::read(connection, select, run, (first, last), |row| {
+                    let Json(draft) = row.get(0)?;
+                    Ok(draft)
+                })?;
+                drafts.extend((first..=last).zip(found));
+            }
+            Ok(drafts)
+        })
     }
 
     /// The rows that are not settled: queued, in flight or unknown, by index.
@@ -102,13 +110,16 @@ impl Store {
         self.read(|connection| {
             exists(connection, run)?;
             let mut select = connection.prepare_cached(
-                "SELECT row, state, product_key, device_key, automatic, attempts, code,
-                        (SELECT sent_at FROM batches WHERE batches.run = rows.run AND batches.batch = rows.batch)
-                 FROM rows WHERE run = ?1 AND state IN ('queued', 'in_flight', 'unknown') ORDER BY row",
+                "SELECT states.id, state, drafts.product_key, drafts.device_key, automatic, attempts, code, sent_at
+                 FROM states JOIN drafts ON drafts.id = states.id
+                 LEFT JOIN batches ON batches.run = states.id >> 32 AND batches.batch = states.batch
+                 LEFT JOIN reports AS told ON told.id = states.told
+                 WHERE states.id BETWEEN ?1 AND ?2 AND state IN ('queued', 'in_flight', 'unknown')
+                 ORDER BY states.id",
             )?;
-            let rows = select.query_map([run], |row| {
+            let rows = select.query_map(keys(run), |row| {
                 Ok(OpenRow {
-                    index: row.get(0)?,
+                    index: place(row.get(0)?).1,
                     state: row.get(1)?,
                     product_key: row.get(2)?,
                     device_key: row.get(3)?,
@@ -122,24 +133,6 @@ impl Store {
         })
     }
 
-    /// The drafts of the rows in this state, by index.
-    ///
-    /// # Errors
-    /// [`StoreError::NoSuchRun`].
-    pub fn row_drafts(&self, run: RunId, state: RowState) -> Result<Vec<(u32, Draft)>, StoreError> {
-        self.read(|connection| {
-            exists(connection, run)?;
-            let mut select = connection.prepare_cached(
-                "SELECT row, draft FROM rows WHERE run = ?1 AND state = ?2 ORDER BY row",
-            )?;
-            let drafts = select.query_map(params![run, state], |row| {
-                let Json(draft) = row.get(1)?;
-                Ok((row.get(0)?, draft))
-            })?;
-            Ok(drafts.collect::<Result<_, _>>()?)
-        })
-    }
-
     /// The row's secret as EnOS sealed it, if it came.
     ///
     /// # Errors
@@ -148,9 +141,10 @@ impl Store {
         self.read(|connection| {
             let pair: Option<(Option<String>, Option<String>)> = connection
                 .prepare_cached(
-                    "SELECT device_secret, session_key FROM rows WHERE run = ?1 AND row = ?2",
+                    "SELECT device_secret, session_key FROM states
+                     LEFT JOIN reports ON reports.id = secret WHERE states.id = ?1",
                 )?
-                .query_row(params![run, index], |row| Ok((row.get(0)?, row.get(1)?)))
+                .query_row([key(run, index)], |row| Ok((row.get(0)?, row.get(1)?)))
                 .optional()?;
             let (secret, key) = pair.ok_or(StoreError::NoSuchRow { run, row: index })?;
             Ok(secret.zip(key).map(|(device_secret, session_key)| Sealed {
@@ -171,14 +165,12 @@ fn exists(connection: &Connection, run: RunId) -> Result<(), Fault> {
     Err(StoreError::NoSuchRun { run }.into())
 }
 
-/// Adds a group of `run, state, how many` to the counts.
-fn tally(counts: &mut Counts, group: &Row<'_>) -> rusqlite::Result<()> {
-    let rows: u32 = group.get(2)?;
-    *counts.of(group.get(1)?) += rows as usize;
-    Ok(())
-}
-
-fn summary(row: &Row<'_>, counts: Counts) -> rusqlite::Result<RunSummary> {
+fn summary(row: &Row<'_>) -> rusqlite::Result<RunSummary> {
+    let mut counts = Counts::default();
+    for state in RowState::ALL {
+        let count: u32 = row.get(record::name(state))?;
+        *counts.of(state) = count as usize;
+    }
     Ok(RunSummary {
         id: row.get("id")?,
         gateway: row.get("gateway")?,
@@ -195,7 +187,7 @@ fn summary(row: &Row<'_>, counts: Counts) -> rusqlite::Result<RunSummary> {
 
 fn run_row(row: &Row<'_>) -> rusqlite::Result<RunRow> {
     Ok(RunRow {
-        index: row.get(0)?,
+        index: place(row.get(0)?).1,
         state: row.get(1)?,
         product_key: row.get(2)?,
         device_key: row.get(3)?,

@@ -7,7 +7,10 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::error::{Fault, StoreError};
 
 /// Migration `n` (from 1) takes layout `n - 1` to layout `n`; the layout is SQLite's `user_version`.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/1.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("migrations/1.sql"),
+    include_str!("migrations/2.sql"),
+];
 
 /// The layout of the database; a newer one than the program knows is refused.
 pub(super) fn layout(connection: &Connection, path: &Path) -> Result<usize, Fault> {

@@ -1,38 +1,54 @@
 //! Undoing a run: which of its devices are to be deleted, and which were.
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension as _, params};
 
+use super::reports::{Report, Reports};
+use super::rows::{Move, conflict, key, keys, place, standing, stretches};
 use super::{RunId, Store, StoreError};
+use crate::domain::RowState;
+
+const WANT: Move = Move {
+    from: &[RowState::Created],
+    wanted: "deleted",
+    set: "undo = 1",
+};
 
 impl Store {
     /// Writes down that the devices of these rows are to be deleted, before the first one is.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] unless every row is created by the run itself; [`StoreError::NoSuchRow`].
+    /// [`StoreError::Conflict`] unless every row is created, [`StoreError::Adopted`] unless it is so by
+    /// the run itself; [`StoreError::NoSuchRow`].
     pub fn undo_begin(&self, run: RunId, rows: &[u32]) -> Result<(), StoreError> {
         self.write(|transaction| {
-            let mut want = transaction.prepare_cached(
-                "UPDATE rows SET undo = 1
-                 WHERE run = ?1 AND row = ?2 AND state = 'created' AND adopted = 0",
-            )?;
-            for row in rows {
-                let moved = want.execute(params![run, row])?;
-                super::journal::require(transaction, moved, run, *row, "deleted")?;
+            WANT.apply(transaction, run, rows)?;
+            let adopted = transaction
+                .prepare_cached(
+                    "SELECT states.id FROM states JOIN reports ON reports.id = made
+                     WHERE states.id BETWEEN ?1 AND ?2 AND undo AND adopted ORDER BY states.id LIMIT 1",
+                )?
+                .query_row(keys(run), |row| row.get(0).map(place))
+                .optional()?;
+            match adopted {
+                Some((run, row)) => Err(StoreError::Adopted { run, row }.into()),
+                None => Ok(()),
             }
-            Ok(())
         })
     }
 
-    /// The rows whose devices are still to be deleted.
+    /// The rows whose devices are still to be deleted, by index.
     ///
     /// # Errors
     /// Only the disk's.
     pub fn undo_open(&self, run: RunId) -> Result<Vec<u32>, StoreError> {
         self.read(|connection| {
             let mut select = connection.prepare_cached(
-                "SELECT row FROM rows WHERE run = ?1 AND undo = 1 AND state = 'created' ORDER BY row",
+                "SELECT id FROM states WHERE id BETWEEN ?1 AND ?2 AND undo ORDER BY id",
             )?;
-            let rows = select.query_map([run], |row| row.get(0))?;
+            let rows = select.query_map(keys(run), |row| {
+                let (_, row) = place(row.get(0)?);
+                Ok(row)
+            })?;
             Ok(rows.collect::<Result<_, _>>()?)
         })
     }
@@ -40,7 +56,7 @@ impl Store {
     /// Writes down what became of them: deleted (`None`), or kept and why.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] unless every row is one of [`Store::undo_open`].
+    /// [`StoreError::Conflict`] unless every row is one of [`Store::undo_open`]; [`StoreError::NoSuchRow`].
     pub fn undo_settled(
         &self,
         run: RunId,
@@ -48,23 +64,25 @@ impl Store {
         at: i64,
     ) -> Result<(), StoreError> {
         self.write(|transaction| {
+            let mut reports = Reports::new(transaction, at)?;
             let mut settle = transaction.prepare_cached(
-                "UPDATE rows SET undo = 0, msg = COALESCE(?3, ''),
-                                 state = CASE WHEN ?3 IS NULL THEN 'deleted' ELSE state END
-                 WHERE run = ?1 AND row = ?2 AND undo = 1 AND state = 'created'",
+                "UPDATE states SET state = ?2, told = ?3, undo = 0 WHERE id = ?1",
             )?;
-            let mut note = transaction.prepare_cached(
-                "INSERT INTO history (run, row, attempt, outcome, at)
-                 SELECT run, row, attempts, ?3, ?4 FROM rows WHERE run = ?1 AND row = ?2",
-            )?;
-            for (row, kept) in rows {
-                let moved = settle.execute(params![run, row, kept])?;
-                super::journal::require(transaction, moved, run, *row, "deleted")?;
-                let told = match kept {
-                    None => serde_json::json!("Deleted"),
-                    Some(why) => serde_json::json!({ "Kept": why }),
-                };
-                note.execute(params![run, row, told.to_string(), at])?;
+            for (first, last, rows) in stretches(rows, |(row, _)| *row) {
+                let standing = standing(transaction, run, (first, last))?;
+                for ((row, kept), standing) in rows.iter().zip(standing) {
+                    if !standing.undo {
+                        let wanted = "settled by an undoing that did not ask for it";
+                        return Err(conflict(run, *row, standing.state, wanted));
+                    }
+                    let (state, report) = match kept {
+                        None => (RowState::Deleted, Report::Deleted),
+                        Some(why) => (RowState::Created, Report::Kept(why)),
+                    };
+                    let key = key(run, *row);
+                    let report = reports.add(key, standing.attempts, report)?;
+                    settle.execute(params![key, state, report])?;
+                }
             }
             Ok(())
         })

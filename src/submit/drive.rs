@@ -15,7 +15,7 @@ use super::look::{Terms, Wanted, look};
 use super::reply::{self, Heard};
 use crate::domain::{Bounds, Counts, Draft, Failure, RowState};
 use crate::enos::{Api, Clock};
-use crate::provision::ours::KEY_EXISTED;
+use crate::provision::existing::KEY_EXISTED;
 use crate::provision::run::{
     Blame, Change, Doubt, End, Input, Progress, Run, StartRow, Step, Ticket, Wish,
 };

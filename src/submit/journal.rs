@@ -1,6 +1,5 @@
 //! The store's blocking calls, made from async code.
 
-use std::panic::resume_unwind;
 use std::time::Duration;
 
 use crate::domain::Draft;
@@ -8,6 +7,7 @@ use crate::enos::Clock;
 use crate::provision::run::{Change, End};
 use crate::store::{OpenRow, RunId, Store, StoreError};
 
+use super::blocking::blocking;
 use super::look::Terms;
 
 /// The setting of a gateway and organisation that keeps the batch size learned.
@@ -143,15 +143,8 @@ impl Journal {
         &self,
         work: impl FnOnce(&Store, RunId) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        let (store, run) = (self.store.clone(), self.run);
-        match tokio::task::spawn_blocking(move || work(&store, run)).await {
-            Ok(done) => done,
-            Err(failed) => match failed.try_into_panic() {
-                Ok(panic) => resume_unwind(panic),
-                // The runtime is shutting down, and this task with it.
-                Err(_) => std::future::pending().await,
-            },
-        }
+        let run = self.run;
+        blocking(&self.store, move |store| work(store, run)).await
     }
 }
 

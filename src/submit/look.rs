@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::domain::{Existing, Outcome};
-use crate::enos::{Api, DeviceQuery};
+use crate::enos::Api;
 use crate::provision::ours::{Claim, judge};
 use crate::provision::run::{Input, Ticket};
 
-use super::reply;
+use super::{lookup, reply};
 
 /// A row that is looked up.
 #[derive(Clone, Debug)]
@@ -40,23 +40,21 @@ pub(super) async fn look(
         .iter()
         .filter_map(|wanted| wanted.draft.device_key.as_deref())
         .collect();
-    let query = DeviceQuery {
-        product_key: wanted
-            .first()
-            .map(|wanted| wanted.draft.product_key.clone())
-            .unwrap_or_default(),
-        device_keys: keys.into_iter().map(str::to_owned).collect(),
-        page: 1,
-        page_size: u32::try_from(wanted.len().max(1)).unwrap_or(u32::MAX),
-        require_secret: terms.require_secret,
-    };
-    let page = match api.search_devices(&query).await {
-        Ok(page) => page,
+    let product = wanted.first().map(|wanted| &wanted.draft.product_key);
+    let keys: Vec<String> = keys.into_iter().map(str::to_owned).collect();
+    let asked = lookup::devices(
+        api.as_ref(),
+        product.map_or("", String::as_str),
+        &keys,
+        terms.require_secret,
+    );
+    let devices = match asked.await {
+        Ok(devices) => devices,
         Err(error) => {
             return Input::Unseen {
                 look,
                 blame: reply::blame(&error),
-                failure: reply::failure(error),
+                failure: lookup::failure(error),
             };
         }
     };
@@ -67,7 +65,7 @@ pub(super) async fn look(
     let found = wanted
         .iter()
         .filter_map(|wanted| {
-            let device = page.devices.iter().find(|device| {
+            let device = devices.iter().find(|device| {
                 device.product_key == wanted.draft.product_key
                     && Some(&device.device_key) == wanted.draft.device_key.as_ref()
             })?;

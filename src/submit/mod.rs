@@ -4,12 +4,16 @@
 //! before its first byte leaves, and its outcomes are journalled before anybody hears of them.
 
 mod begin;
+mod blocking;
 mod candidates;
 mod drive;
 mod error;
 mod journal;
 mod look;
+mod lookup;
+pub mod plan;
 mod reply;
+pub mod undo;
 
 pub use begin::{begin, keyed};
 pub use candidates::{Candidates, Keyless, Lookout};

@@ -1,9 +1,10 @@
 //! What the end of a call means for a run, in the rules' own terms.
 
+use super::lookup::failure;
 use crate::domain::{Draft, Failure, Outcome};
 use crate::enos::{Acted, BatchReply, Error, Fault, ItemReply, meant_code};
+use crate::provision::existing::KEY_EXISTED;
 use crate::provision::matching::{self, SentRow, match_reply};
-use crate::provision::ours::KEY_EXISTED;
 use crate::provision::run::{Answer, Blame, Input, Ticket};
 
 // The codes are those of Batch Create Devices V2.4 and of the pages about products.
@@ -124,22 +125,6 @@ fn retry_after(fault: &Fault) -> Option<std::time::Duration> {
     match fault {
         Fault::RateLimited { retry_after } | Fault::Http { retry_after, .. } => *retry_after,
         _ => None,
-    }
-}
-
-/// The failure in the words of the fault.
-pub(super) fn failure(error: Error) -> Failure {
-    let (code, msg) = match &error.fault {
-        Fault::Refused { code, msg } => (Some(*code), msg.clone()),
-        Fault::Credentials { code, .. } | Fault::Denied { code, .. } => {
-            (*code, error.fault.to_string())
-        }
-        other => (None, other.to_string()),
-    };
-    Failure {
-        code,
-        msg,
-        request_id: error.request_id,
     }
 }
 

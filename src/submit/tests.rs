@@ -213,7 +213,7 @@ async fn a_reply_that_cannot_be_journalled_is_handed_back() {
     let bench = Bench::new(3);
     let dir = bench.dir.path().to_owned();
     let gateway = Gateway::default().then(move |devices| {
-        block(&dir, "history", true);
+        block(&dir, "reports", true);
         Ok(all_created(devices))
     });
     let (ended, log) = bench.drive(gateway).await;
@@ -238,7 +238,7 @@ async fn a_reply_that_cannot_be_journalled_is_handed_back() {
         dir, store, run, ..
     } = bench;
     drop(store);
-    block(dir.path(), "history", false);
+    block(dir.path(), "reports", false);
     let reopened = Store::open(dir.path()).unwrap();
     assert_eq!(states(&reopened, run), [Unknown, Unknown, Queued]);
 }
@@ -252,7 +252,7 @@ async fn a_journal_that_recovers_takes_the_outcome_after_all() {
     let gateway = Gateway::default().then({
         let dir = dir.clone();
         move |devices| {
-            block(&dir, "history", true);
+            block(&dir, "reports", true);
             Ok(all_created(devices))
         }
     });
@@ -260,7 +260,7 @@ async fn a_journal_that_recovers_takes_the_outcome_after_all() {
     let reads = std::sync::atomic::AtomicUsize::new(0);
     let clock = Arc::new(move || {
         if reads.fetch_add(1, std::sync::atomic::Ordering::Relaxed) == 3 {
-            block(&dir, "history", false);
+            block(&dir, "reports", false);
         }
         7
     });
@@ -270,4 +270,69 @@ async fn a_journal_that_recovers_takes_the_outcome_after_all() {
     assert_eq!(bench.states(), [RowState::Created]);
     assert!(matches!(heard.try_recv(), Ok(Event::Sent { .. })));
     assert!(matches!(heard.try_recv(), Ok(Event::Settled { .. })));
+}
+
+#[tokio::test]
+async fn a_run_leaves_no_task_behind_be_it_finished_or_dropped() {
+    let alive = || {
+        tokio::runtime::Handle::current()
+            .metrics()
+            .num_alive_tasks()
+    };
+    let bench = Bench::new(3);
+    bench.drive(Gateway::default()).await.0.unwrap();
+    assert_eq!(alive(), 0);
+
+    let bench = Bench::new(2);
+    let mut gateway = Gateway::default();
+    gateway.hangs = true;
+    let (events, mut heard) = mpsc::unbounded_channel();
+    let (store, wishes) = (bench.store.clone(), bench.wishes.subscribe());
+    let gateway = Arc::new(gateway);
+    let driving = drive(
+        gateway,
+        store,
+        job(bench.run),
+        Arc::new(|| 7),
+        events,
+        wishes,
+    );
+    tokio::select! {
+        ended = driving => panic!("{ended:?}"),
+        sent = heard.recv() => assert!(matches!(sent, Some(Event::Sent { .. }))),
+    }
+    // Aborted tasks end when they are next polled.
+    while alive() > 0 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(bench.states(), [InFlight, InFlight]);
+}
+
+#[tokio::test]
+async fn when_the_journal_fails_what_is_under_way_lands_and_is_handed_back() {
+    let bench = Bench::new(8);
+    let dir = bench.dir.path().to_owned();
+    let mut job = job(bench.run);
+    job.bounds.batches_at_once = 2;
+    // The first answer widens the window: then two batches are under way when the journal fails.
+    let gateway = Gateway::default()
+        .then(|devices| Ok(all_created(devices)))
+        .then(move |devices| {
+            block(&dir, "reports", true);
+            Ok(all_created(devices))
+        });
+    let (events, _heard) = mpsc::unbounded_channel();
+    let (store, wishes) = (bench.store.clone(), bench.wishes.subscribe());
+    let gateway = Arc::new(gateway);
+    let ended = drive(gateway, store, job, Arc::new(|| 7), events, wishes).await;
+    let error = ended.unwrap_err();
+    let Trouble::NotRecorded(change) = &error.trouble else {
+        panic!("{error:?}");
+    };
+    let rows: std::collections::BTreeSet<u32> =
+        change.settled.iter().map(|(row, _)| *row).collect();
+    let in_flight = bench.store.open_rows(bench.run).unwrap();
+    let in_flight = in_flight.iter().filter(|row| row.state == InFlight);
+    assert_eq!(rows, in_flight.map(|row| row.index).collect());
+    assert!(rows.len() >= 2);
 }

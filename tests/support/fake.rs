@@ -2,20 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use enroll::connect::Target;
 use enroll::domain::{
-    Attribute, DataType, Draft, FoundDevice, Product, ProductType, Sealed, StringI18n, ThingModel,
+    Attribute, Bounds, DataType, Draft, FoundDevice, Product, ProductType, Sealed, StringI18n,
+    ThingModel,
 };
 use enroll::enos::{
-    Acted, Api, BatchReply, Call, DevicePage, DeviceQuery, Error, Fault, ItemReply, PrivateKey,
-    Verdict,
+    Acted, Api, BatchReply, Call, Clock, DevicePage, DeviceQuery, Error, Fault, ItemReply,
+    PrivateKey, Verdict,
 };
 use enroll::tui::app::{About, Aim};
 use enroll::tui::perform::{Connector, KeySource, Link};
 use futures::FutureExt as _;
 use futures::future::{BoxFuture, ready};
 use tokio::sync::watch;
+
+use super::stage::NOW;
 
 /// What happens to the next batches.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,32 +31,121 @@ pub enum Weather {
     LostReply,
     /// The gateway cannot be reached.
     Down,
-    /// The request is acted upon, and the reply comes when the weather is fine again.
+    /// The request is acted upon, and the reply comes when the weather changes.
     Slow,
+    /// Every device of a batch is refused.
+    Refusing,
 }
 
-#[derive(Default)]
 struct State {
-    devices: BTreeMap<(String, String), Draft>,
+    start: Instant,
+    devices: BTreeMap<(String, String), FoundDevice>,
     batches: usize,
+    bounds: Bounds,
+    keys_by_server: bool,
     weather: watch::Sender<Weather>,
 }
 
+impl State {
+    /// Makes a device; none if its key is taken.
+    fn make(&mut self, draft: &Draft, at: i64) -> Option<FoundDevice> {
+        let number = self.devices.len() + 1;
+        let made = || format!("made{number:06}");
+        let device_key = draft.device_key.clone().unwrap_or_else(made);
+        let id = (draft.product_key.clone(), device_key.clone());
+        if self.devices.contains_key(&id) {
+            return None;
+        }
+        let device = FoundDevice {
+            product_key: draft.product_key.clone(),
+            device_key,
+            asset_id: format!("A{number:07}"),
+            device_name: draft.device_name.clone(),
+            timezone: draft.timezone.clone(),
+            device_desc: draft.device_desc.clone(),
+            device_attributes: draft.device_attributes.clone(),
+            device_tags: draft.device_tags.clone(),
+            create_time: Some(at),
+            status: "inactive".to_owned(),
+            sealed: None,
+        };
+        self.devices.insert(id, device.clone());
+        Some(device)
+    }
+
+    fn gone(&self) -> bool {
+        *self.weather.borrow() == Weather::Down
+    }
+}
+
+fn unreachable() -> Error {
+    Error {
+        fault: Fault::Unreachable("connection refused".to_owned()),
+        acted: Acted::No,
+        request_id: None,
+    }
+}
+
 /// The gateway.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Fake(Arc<Mutex<State>>);
 
 impl Fake {
     /// Two products; in the first, `INV-001` exists.
     pub fn new() -> Self {
-        let fake = Self::default();
-        let taken = ("2zp6A70r".to_owned(), "INV-001".to_owned());
-        fake.0
-            .lock()
-            .unwrap()
-            .devices
-            .insert(taken, Draft::default());
+        let fake = Self(Arc::new(Mutex::new(State {
+            start: Instant::now(),
+            devices: BTreeMap::new(),
+            batches: 0,
+            bounds: Bounds {
+                lag: Duration::from_millis(1),
+                pause: Duration::from_millis(1),
+                longest_pause: Duration::from_millis(5),
+                ..Bounds::default()
+            },
+            keys_by_server: false,
+            weather: watch::Sender::default(),
+        })));
+        fake.exists(&Draft {
+            product_key: "2zp6A70r".to_owned(),
+            device_key: Some("INV-001".to_owned()),
+            device_name: StringI18n::plain("somebody's"),
+            timezone: "+08:00".to_owned(),
+            ..Draft::default()
+        });
         fake
+    }
+
+    /// A clock that begins at [`NOW`]: a run that waits for a time would wait for ever on one that stands.
+    pub fn clock(&self) -> Clock {
+        let start = self.0.lock().unwrap().start;
+        Arc::new(move || NOW + i64::try_from(start.elapsed().as_millis()).unwrap())
+    }
+
+    /// Has a device since yesterday, whoever made it.
+    pub fn exists(&self, draft: &Draft) {
+        let yesterday = NOW - 24 * 3_600_000;
+        self.0.lock().unwrap().make(draft, yesterday);
+    }
+
+    /// Changes a device behind the program's back.
+    pub fn activate(&self, device_key: &str) {
+        let mut state = self.0.lock().unwrap();
+        let device = state
+            .devices
+            .values_mut()
+            .find(|device| device.device_key == device_key);
+        device.unwrap().status = "online".to_owned();
+    }
+
+    /// Leaves blank keys to the gateway, for programs that connect from now on.
+    pub fn make_keys(&self) {
+        self.0.lock().unwrap().keys_by_server = true;
+    }
+
+    /// Takes so many devices in a batch, for programs that connect from now on.
+    pub fn batches_of(&self, devices: u16) {
+        self.0.lock().unwrap().bounds.batch_size = devices;
     }
 
     pub fn set(&self, weather: Weather) {
@@ -69,48 +162,45 @@ impl Fake {
     }
 
     fn create(&self, devices: &[&Draft], secrets: bool) -> Result<BatchReply, Error> {
+        let now = self.clock()();
         let mut state = self.0.lock().unwrap();
         state.batches += 1;
-        let failed = |fault, acted| Error {
-            fault,
-            acted,
-            request_id: None,
-        };
         let weather = *state.weather.borrow();
-        if weather == Weather::Down {
-            let fault = Fault::Unreachable("connection refused".to_owned());
-            return Err(failed(fault, Acted::No));
+        if state.gone() {
+            return Err(unreachable());
         }
         let mut items = Vec::new();
         for draft in devices {
-            let key = draft
-                .device_key
-                .clone()
-                .unwrap_or_else(|| "made000001".to_owned());
-            let id = (draft.product_key.clone(), key.clone());
-            if state.devices.contains_key(&id) {
-                items.push(ItemReply {
-                    code: -1,
-                    msg: "DeviceKey existed".to_owned(),
-                    ..ItemReply::default()
-                });
+            let refused = |code, msg: &str| ItemReply {
+                code,
+                msg: msg.to_owned(),
+                ..ItemReply::default()
+            };
+            if weather == Weather::Refusing {
+                items.push(refused(99400, "Invalid arguments: deviceName"));
                 continue;
             }
-            state.devices.insert(id, (*draft).clone());
-            items.push(ItemReply {
-                code: 0,
-                msg: "OK".to_owned(),
-                product_key: Some(draft.product_key.clone()),
-                device_key: Some(key.clone()),
-                asset_id: Some(format!("A{:07}", state.devices.len())),
-                sealed: secrets.then(|| Sealed {
-                    device_secret: "c2VhbGVk".to_owned(),
-                    session_key: "c2VhbGVk".to_owned(),
-                }),
+            items.push(match state.make(draft, now) {
+                None => refused(-1, "DeviceKey existed"),
+                Some(device) => ItemReply {
+                    code: 0,
+                    msg: "OK".to_owned(),
+                    product_key: Some(device.product_key),
+                    device_key: Some(device.device_key),
+                    asset_id: Some(device.asset_id),
+                    sealed: secrets.then(|| Sealed {
+                        device_secret: "c2VhbGVk".to_owned(),
+                        session_key: "c2VhbGVk".to_owned(),
+                    }),
+                },
             });
         }
         if weather == Weather::LostReply {
-            return Err(failed(Fault::Lost("reset".to_owned()), Acted::Perhaps));
+            return Err(Error {
+                fault: Fault::Lost("reset".to_owned()),
+                acted: Acted::Perhaps,
+                request_id: None,
+            });
         }
         let fine = items.iter().all(|item| item.code == 0);
         Ok(BatchReply {
@@ -216,24 +306,40 @@ impl Api for Fake {
 
     fn search_devices<'a>(&'a self, query: &'a DeviceQuery) -> Call<'a, DevicePage> {
         let state = self.0.lock().unwrap();
-        let total = state
-            .devices
-            .keys()
-            .filter(|(product, _)| *product == query.product_key)
-            .count();
+        if state.gone() {
+            return ready(Err(unreachable())).boxed();
+        }
+        let matching = state.devices.values().filter(|device| {
+            let wanted = |keys: &[String]| keys.is_empty() || keys.contains(&device.device_key);
+            device.product_key == query.product_key && wanted(&query.device_keys)
+        });
+        let skipped = (query.page as usize - 1) * query.page_size as usize;
         let page = DevicePage {
-            devices: Vec::new(),
-            total: total as u64,
+            total: matching.clone().count() as u64,
+            devices: matching
+                .skip(skipped)
+                .take(query.page_size as usize)
+                .cloned()
+                .collect(),
         };
         ready(Ok(page)).boxed()
     }
 
-    fn device<'a>(&'a self, _: &'a str, _: &'a str, _: bool) -> Call<'a, Option<FoundDevice>> {
-        ready(Ok(None)).boxed()
+    fn device<'a>(
+        &'a self,
+        product_key: &'a str,
+        device_key: &'a str,
+        _: bool,
+    ) -> Call<'a, Option<FoundDevice>> {
+        let id = (product_key.to_owned(), device_key.to_owned());
+        let state = self.0.lock().unwrap();
+        ready(Ok(state.devices.get(&id).cloned())).boxed()
     }
 
-    fn delete_device<'a>(&'a self, _: &'a str, _: &'a str) -> Call<'a, bool> {
-        ready(Ok(false)).boxed()
+    fn delete_device<'a>(&'a self, product_key: &'a str, device_key: &'a str) -> Call<'a, bool> {
+        let id = (product_key.to_owned(), device_key.to_owned());
+        let mut state = self.0.lock().unwrap();
+        ready(Ok(state.devices.remove(&id).is_some())).boxed()
     }
 }
 
@@ -250,14 +356,15 @@ impl KeySource for NoKey {
 
 impl Connector for Plug {
     fn connect(&self, aim: Aim) -> BoxFuture<'_, Result<Link, String>> {
+        let state = self.0.0.lock().unwrap();
         let about = About {
             label: aim.label().to_owned(),
             gateway: "http://127.0.0.1:1".to_owned(),
             org_id: "o17000000000001".to_owned(),
             scope: "sandbox".to_owned(),
             sandbox: matches!(aim.target, Target::Sandbox),
-            bounds: enroll::domain::Bounds::default(),
-            keys_by_server: false,
+            bounds: state.bounds.clone(),
+            keys_by_server: state.keys_by_server,
             require_secret: false,
             lenient: false,
             has_key: true,

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::sync::Arc;
 
 use enroll::connect::Target;
-use enroll::store::Paths;
+use enroll::store::{Paths, Store};
 use enroll::tui::app::Screens;
 use enroll::tui::perform::{Performer, World};
 use enroll::tui::runtime::Harness;
@@ -32,7 +32,28 @@ impl Stage {
 
     /// [`Stage::new`] on a terminal that can do less.
     pub async fn with_theme(theme: Theme, columns: u16, rows: u16) -> Self {
-        let (fake, dir) = (Fake::new(), TempDir::new().unwrap());
+        Self::of(Fake::new(), theme, columns, rows).await
+    }
+
+    /// [`Stage::new`] on a gateway that was prepared.
+    pub async fn on(fake: Fake) -> Self {
+        Self::of(fake, Theme::default(), 120, 30).await
+    }
+
+    /// [`Stage::on`] with a journal in which something has happened.
+    pub async fn after(fake: Fake, happened: impl FnOnce(&Store)) -> Self {
+        let dir = TempDir::new().unwrap();
+        let paths = Paths::find(Some(dir.path())).unwrap();
+        happened(&Store::open(&paths.state).unwrap());
+        Self::within(dir, fake, Theme::default(), 120, 30).await
+    }
+
+    async fn of(fake: Fake, theme: Theme, columns: u16, rows: u16) -> Self {
+        let dir = TempDir::new().unwrap();
+        Self::within(dir, fake, theme, columns, rows).await
+    }
+
+    async fn within(dir: TempDir, fake: Fake, theme: Theme, columns: u16, rows: u16) -> Self {
         let mut program = start(&fake, &dir, theme, columns, rows);
         program.settle().await;
         Self { fake, program, dir }
@@ -118,6 +139,19 @@ impl Stage {
         self.assert_shows("Queued.");
     }
 
+    /// Queues so many copies of the selected device.
+    pub async fn copies(&mut self, count: usize) {
+        self.press("alt-3 D").await;
+        self.type_text(&count.to_string()).await;
+        self.press("enter").await;
+    }
+
+    /// Submits the queue, once the plan is there.
+    pub async fn submit(&mut self) {
+        self.press("alt-3 s").await;
+        self.press("enter").await;
+    }
+
     /// Panics, with the screen, unless the screen shows `text`.
     #[track_caller]
     pub fn assert_shows(&self, text: &str) {
@@ -153,7 +187,7 @@ fn start(
     let performer = Performer::new(World {
         paths: Paths::find(Some(dir.path())).unwrap(),
         connector: Arc::new(Plug(fake.clone())),
-        clock: Arc::new(|| NOW),
+        clock: fake.clock(),
     });
     let screens = Screens::new(theme, Target::Sandbox.into());
     Harness::new(screens, performer, columns, rows, NOW)

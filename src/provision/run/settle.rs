@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{Answer, Blame, Change, Run};
 use crate::domain::{Failure, Outcome, RowState};
-use crate::provision::pace::millis;
+use crate::provision::pace::{doubled, later};
 
 impl Run {
     /// A reply with items.
@@ -48,8 +48,7 @@ impl Run {
                 .shift(*index, RowState::InFlight, RowState::Queued);
         }
         change.unsent.extend(&again);
-        let later = now.saturating_add(millis(self.bounds.pause));
-        self.cutter.put(again, later);
+        self.cutter.put(again, later(now, self.bounds.pause));
     }
 
     /// A refusal of the whole batch.
@@ -190,7 +189,7 @@ impl Run {
         if let Some(row) = self.rows.get_mut(index) {
             (row.doubted, row.misses) = (true, 0);
         }
-        self.ask(now.saturating_add(millis(self.bounds.lag)), index);
+        self.ask(later(now, self.bounds.lag), index);
         change.settled.push((index, Outcome::Unknown(failure)));
     }
 
@@ -222,14 +221,13 @@ impl Run {
         row.misses = row.misses.saturating_add(1);
         let (misses, existed, doubted) = (row.misses, row.existed, row.doubted);
         if misses < self.bounds.looks.max(1) {
-            let doubled = 1_u32.checked_shl(u32::from(misses)).unwrap_or(u32::MAX);
-            let pause = self.bounds.lag.saturating_mul(doubled);
-            self.ask(now.saturating_add(millis(pause)), index);
+            let pause = doubled(self.bounds.lag, misses);
+            self.ask(later(now, pause), index);
         } else if existed {
             let msg =
                 "EnOS says that the deviceKey exists, and its searches do not show the device";
             let failure = Failure {
-                code: Some(crate::provision::ours::KEY_EXISTED),
+                code: Some(crate::provision::existing::KEY_EXISTED),
                 msg: if doubted {
                     format!(
                         "{msg}; it may be this row's own: go on with the run later to ask again"

@@ -72,6 +72,13 @@ impl Faults {
         self.seed
     }
 
+    /// How often a rule was followed, of all rules together.
+    #[cfg(test)]
+    pub(super) fn followed(&self) -> u64 {
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.tallies.iter().map(|tally| tally.followed).sum()
+    }
+
     /// Whether the body must be read before it is known what the request meets.
     pub(super) fn looks_into(&self, operation: Operation) -> bool {
         self.rules

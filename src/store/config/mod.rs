@@ -1,10 +1,13 @@
 //! The configuration file: profiles by name, in TOML.
 
+mod bounds;
 mod hidden;
 mod profile;
 mod secret;
 #[cfg(test)]
 mod tests;
+mod time;
+mod written;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -32,6 +35,20 @@ const HEADER: &str = "\
 #   secret_key_command = \"command\"  what a command prints, such as a password manager's
 #   secret_key_clear   = \"secret\"   this file
 # and without any of them it is asked for.
+#
+# How far the runs of a connection may go, with what holds where a line is left out:
+#   batch_size      = 1000   devices in one request, at most; smaller ones are learned on the way
+#   batches_at_once = 4      requests under way at once, at most
+#   attempts        = 5      how often one device is sent, at most
+#   lag             = \"2s\"   how long EnOS may take to show a new device to searches
+#   looks           = 3      how often in a row a device must be missing to be believed missing
+#   pause           = \"1s\"   the first pause after a fault; it doubles with every further one
+#   longest_pause   = \"1m\"   the longest of them
+#   faults          = 10     so many faults in a row end a run
+#   failed_percent  = 50     a run pauses when more of the devices answered have failed; 100: never
+#   reply_timeout   = \"1m\"   how long a reply may take
+#   keys_by_server  = false  true: EnOS makes the keys of devices without one, and what becomes of
+#                            such a device when the reply is lost has to be settled by eye
 
 ";
 

@@ -1,12 +1,13 @@
-//! One connection: as it is used, as it is written, and what can be wrong with it.
+//! One connection: as it is used, and what can be wrong with it.
 
 use std::net::IpAddr;
 use std::path::PathBuf;
 
 use reqwest::Url;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Serialize};
 
-use super::{Hidden, SecretSource};
+use super::written::Written;
+use super::{SecretSource, bounds};
 use crate::domain::Bounds;
 
 /// A gateway, an organisation and an application's credentials.
@@ -67,7 +68,7 @@ impl Profile {
             self.secret_key.text().and_then(blank_problem),
         );
         report("private_key", self.private_key_problem());
-        report("batch_size", self.batch_size_problem());
+        problems.extend(bounds::problems(&self.bounds));
         problems
     }
 
@@ -94,17 +95,6 @@ impl Profile {
         }
         path.starts_with("~")
             .then(|| "`~` is not expanded here; write the whole path".to_owned())
-    }
-
-    fn batch_size_problem(&self) -> Option<String> {
-        let max = Bounds::MAX_BATCH_SIZE;
-        (!(1..=max).contains(&self.bounds.batch_size)).then(|| {
-            format!(
-                "{} is out of range: 1 to {}, or up to {max} where an administrator has raised the limit",
-                self.bounds.batch_size,
-                Bounds::DEFAULT_BATCH_SIZE
-            )
-        })
     }
 }
 
@@ -153,112 +143,4 @@ fn is_this_machine(host: &str) -> bool {
             .trim_matches(['[', ']'])
             .parse::<IpAddr>()
             .is_ok_and(|address| address.is_loopback())
-}
-
-/// A profile as the file has it: flat, so that each line can be commented in and out.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    gateway: String,
-    org_id: String,
-    access_key: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    secret_key_env: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    secret_key_command: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    secret_key_clear: Option<Clear>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    private_key: Option<PathBuf>,
-    #[serde(default = "default_batch_size")]
-    batch_size: u16,
-    #[serde(default)]
-    keys_by_server: bool,
-    #[serde(default)]
-    require_secret: bool,
-    #[serde(default)]
-    lenient: bool,
-}
-
-const fn default_batch_size() -> u16 {
-    Bounds::DEFAULT_BATCH_SIZE
-}
-
-/// A secret that is written out: here, and nowhere else.
-struct Clear(Hidden);
-
-impl Serialize for Clear {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.expose().serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Clear {
-    /// Takes any value first, so that no error message quotes what was written.
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match toml::Value::deserialize(deserializer)? {
-            toml::Value::String(text) => Ok(Self(Hidden::new(text))),
-            _ => Err(de::Error::custom("the secret must be a text in quotes")),
-        }
-    }
-}
-
-impl TryFrom<Written> for Profile {
-    type Error = &'static str;
-
-    fn try_from(written: Written) -> Result<Self, Self::Error> {
-        let secret_key = match (
-            written.secret_key_env,
-            written.secret_key_command,
-            written.secret_key_clear,
-        ) {
-            (None, None, None) => SecretSource::Prompt,
-            (Some(name), None, None) => SecretSource::Env(name),
-            (None, Some(command), None) => SecretSource::Command(command),
-            (None, None, Some(Clear(secret))) => SecretSource::Clear(secret),
-            _ => {
-                return Err(
-                    "more than one of `secret_key_env`, `secret_key_command` and `secret_key_clear`; keep one",
-                );
-            }
-        };
-        Ok(Self {
-            gateway: written.gateway,
-            org_id: written.org_id,
-            access_key: written.access_key,
-            secret_key,
-            private_key: written.private_key,
-            bounds: Bounds {
-                batch_size: written.batch_size,
-                ..Bounds::default()
-            },
-            keys_by_server: written.keys_by_server,
-            require_secret: written.require_secret,
-            lenient: written.lenient,
-        })
-    }
-}
-
-impl From<Profile> for Written {
-    fn from(profile: Profile) -> Self {
-        let (env, command, clear) = match profile.secret_key {
-            SecretSource::Env(name) => (Some(name), None, None),
-            SecretSource::Command(command) => (None, Some(command), None),
-            SecretSource::Prompt => (None, None, None),
-            SecretSource::Clear(secret) => (None, None, Some(Clear(secret))),
-        };
-        Self {
-            gateway: profile.gateway,
-            org_id: profile.org_id,
-            access_key: profile.access_key,
-            secret_key_env: env,
-            secret_key_command: command,
-            secret_key_clear: clear,
-            private_key: profile.private_key,
-            batch_size: profile.bounds.batch_size,
-            keys_by_server: profile.keys_by_server,
-            require_secret: profile.require_secret,
-            lenient: profile.lenient,
-        }
-    }
 }

@@ -10,7 +10,6 @@ CREATE TABLE runs (
     org_id         TEXT NOT NULL,
     scope          TEXT NOT NULL,
     require_secret INTEGER NOT NULL,
-    existing       TEXT NOT NULL DEFAULT 'fail',
     started_at     INTEGER NOT NULL,
     ended_at       INTEGER,
     end            TEXT
@@ -29,7 +28,7 @@ CREATE TABLE batches (
 CREATE TABLE rows (
     run           INTEGER NOT NULL REFERENCES runs (id),
     row           INTEGER NOT NULL,
-    state         TEXT NOT NULL CHECK (state IN ('queued', 'in_flight', 'created', 'failed', 'unknown', 'skipped', 'deleted')),
+    state         TEXT NOT NULL CHECK (state IN ('queued', 'in_flight', 'created', 'failed', 'unknown')),
     attempts      INTEGER NOT NULL DEFAULT 0,
     batch         INTEGER,
     product_key   TEXT NOT NULL,
@@ -42,9 +41,6 @@ CREATE TABLE rows (
     device_secret TEXT,
     session_key   TEXT,
     corrected     INTEGER NOT NULL DEFAULT 0,
-    automatic     INTEGER NOT NULL DEFAULT 0,
-    adopted       INTEGER NOT NULL DEFAULT 0,
-    undo          INTEGER NOT NULL DEFAULT 0,
     draft         TEXT NOT NULL,
     PRIMARY KEY (run, row),
     FOREIGN KEY (run, batch) REFERENCES batches (run, batch)

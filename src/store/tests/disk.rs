@@ -54,10 +54,10 @@ fn a_database_held_by_another_program_is_told() {
     let other = rusqlite::Connection::open(dir.path().join("enroll.sqlite")).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     store.connection().busy_timeout(Duration::ZERO).unwrap();
-    let error = store.queue_add(&drafts(1)).unwrap_err();
+    let error = store.form_save(Some("{}")).unwrap_err();
     assert!(matches!(error, StoreError::Busy { .. }), "{error}");
     other.execute_batch("ROLLBACK").unwrap();
-    store.queue_add(&drafts(1)).unwrap();
+    enqueue(&store, &drafts(1));
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn every_kind_of_trouble_has_its_own_words() {
 #[test]
 fn a_panic_in_one_call_spoils_neither_the_data_nor_the_next() {
     let (_dir, store) = fresh();
-    let rows = store.queue_add(&drafts(1)).unwrap();
+    let rows = enqueue(&store, &drafts(1));
     let panicked = catch_unwind(AssertUnwindSafe(|| {
         store.write(|transaction| -> Result<(), Fault> {
             transaction.execute("DELETE FROM queue", [])?;
@@ -106,5 +106,5 @@ fn a_panic_in_one_call_spoils_neither_the_data_nor_the_next() {
     }));
     assert!(panicked.is_err());
     assert_eq!(store.queue().unwrap(), rows);
-    store.queue_add(&drafts(1)).unwrap();
+    enqueue(&store, &drafts(1));
 }

@@ -10,11 +10,16 @@ fn row_in(store: &Store, state: RowState) -> RunId {
     }
     let outcome = match state {
         RowState::Queued | RowState::InFlight => return run,
-        RowState::Created => created("first", None),
+        RowState::Created | RowState::Deleted => created("first", None),
         RowState::Failed => failed("first"),
         RowState::Unknown => unknown("first"),
+        RowState::Skipped => skipped("first"),
     };
     store.rows_settled(run, &[(0, outcome)], 3_000).unwrap();
+    if state == RowState::Deleted {
+        store.undo_begin(run, &[0]).unwrap();
+        store.undo_settled(run, &[(0, None)], 3_500).unwrap();
+    }
     run
 }
 
@@ -23,44 +28,48 @@ type Call = fn(&Store, RunId) -> Result<(), StoreError>;
 
 #[test]
 fn a_row_moves_only_as_the_table_says() {
-    use RowState::{Created, Failed, InFlight, Queued, Unknown};
-    let calls: [(&str, Call, [Option<RowState>; 5]); 7] = [
-        // from: queued, in flight, created, failed, unknown
+    use RowState::{Created, Deleted, Failed, InFlight, Queued, Skipped, Unknown};
+    let made = Some(Created);
+    let gone = Some(Deleted);
+    // What a row becomes that is queued, in flight, created, failed, unknown, skipped, deleted.
+    let calls: [(&str, Call, [Option<RowState>; 7]); 9] = [
         (
             "sent",
             |store, run| store.batch_sent(run, &[0], 4_000).map(drop),
-            [Some(InFlight), None, None, None, None],
+            [Some(InFlight), None, None, None, None, None, None],
         ),
         (
             "unsent",
             |store, run| store.rows_unsent(run, &[0]),
-            [None, Some(Queued), None, None, Some(Queued)],
+            [None, Some(Queued), None, None, Some(Queued), None, None],
         ),
         (
             "requeued",
             |store, run| store.row_requeue(run, &[(0, None)]),
-            [Some(Queued), None, None, Some(Queued), None],
+            [Some(Queued), None, None, Some(Queued), None, None, None],
         ),
         (
             "corrected",
-            |store, run| store.row_requeue(run, &[(0, Some(draft(9)))]),
-            [Some(Queued), None, None, Some(Queued), None],
+            |store, run| store.row_requeue(run, &[(0, Some(new_row(draft(9))))]),
+            [Some(Queued), None, None, Some(Queued), None, None, None],
         ),
         (
             "created",
             |store, run| store.rows_settled(run, &[(0, created("second", None))], 4_000),
-            [Some(Created); 5],
+            [made, made, made, made, made, made, gone],
         ),
         (
             "failed",
             |store, run| store.rows_settled(run, &[(0, failed("second"))], 4_000),
+            [Failed, Failed, Created, Failed, Failed, Failed, Deleted].map(Some),
+        ),
+        (
+            "skipped",
+            |store, run| store.rows_settled(run, &[(0, skipped("second"))], 4_000),
             [
-                Some(Failed),
-                Some(Failed),
-                Some(Created),
-                Some(Failed),
-                Some(Failed),
-            ],
+                Skipped, Skipped, Created, Skipped, Skipped, Skipped, Deleted,
+            ]
+            .map(Some),
         ),
         (
             "unknown",
@@ -68,10 +77,20 @@ fn a_row_moves_only_as_the_table_says() {
             [
                 None,
                 Some(Unknown),
-                Some(Created),
+                made,
                 Some(Failed),
                 Some(Unknown),
+                Some(Skipped),
+                gone,
             ],
+        ),
+        (
+            "deleted",
+            |store, run| {
+                store.undo_begin(run, &[0])?;
+                store.undo_settled(run, &[(0, None)], 4_000)
+            },
+            [None, None, gone, None, None, None, None],
         ),
     ];
     let (_dir, store) = fresh();
@@ -103,28 +122,84 @@ fn a_row_moves_only_as_the_table_says() {
 #[test]
 fn a_conflict_undoes_the_whole_call_and_names_run_and_row() {
     let (_dir, store) = fresh();
-    let run = begin(&store, 3);
+    let run = begin(&store, 4);
     store.batch_sent(run, &[2], 2_000).unwrap();
-    let error = store.batch_sent(run, &[0, 1, 2], 3_000).unwrap_err();
+    let error = store.batch_sent(run, &[0, 1, 2, 3], 3_000).unwrap_err();
     assert_eq!(
         error.to_string(),
         format!("run {run}, row 3: it is in flight, so it cannot be sent; nothing was written")
     );
-    let expected = [RowState::Queued, RowState::Queued, RowState::InFlight];
-    assert_eq!(states(&store, run), expected);
-    assert_eq!(store.batch_sent(run, &[0, 1], 4_000).unwrap(), 2);
+    use RowState::{InFlight, Queued};
+    assert_eq!(states(&store, run), [Queued, Queued, InFlight, Queued]);
+    assert_eq!(store.batch_sent(run, &[3, 0, 1], 4_000).unwrap(), 2);
+    assert_eq!(states(&store, run), [InFlight; 4]);
 }
 
 #[test]
 fn a_row_cannot_be_in_a_batch_twice() {
     let (_dir, store) = fresh();
-    let run = begin(&store, 1);
-    let error = store.batch_sent(run, &[0, 0], 2_000).unwrap_err();
-    assert!(
-        matches!(error, StoreError::Conflict { row: 0, .. }),
-        "{error}"
+    let run = begin(&store, 2);
+    for rows in [&[0, 0][..], &[0, 1, 0], &[1, 0, 1]] {
+        let error = store.batch_sent(run, rows, 2_000).unwrap_err();
+        assert!(matches!(error, StoreError::Conflict { .. }), "{error}");
+        assert_eq!(states(&store, run), [RowState::Queued; 2]);
+    }
+}
+
+/// A reply of many outcomes, in any order: each row has its own, and no row of another run is touched.
+#[test]
+fn every_row_has_the_outcome_reported_of_it() {
+    let (_dir, store) = fresh();
+    let (before, run, after) = (begin(&store, 9), begin(&store, 9), begin(&store, 9));
+    let others = [before, after].map(|run| store.run(run).unwrap());
+    store
+        .batch_sent(run, &(0..9).collect::<Vec<_>>(), 2_000)
+        .unwrap();
+    let outcomes = [
+        (4, created("a4", Some(sealed("4")))),
+        (5, created("a5", Some(sealed("5")))),
+        (6, created("a6", None)),
+        (7, failed("no 7")),
+        (0, created("a0", None)),
+        (1, created("a1", None)),
+        (2, skipped("2 exists")),
+        (3, unknown("3?")),
+        (5, created("again", Some(sealed("other")))),
+        (7, failed("no 7, once more")),
+    ];
+    store.rows_settled(run, &outcomes, 3_000).unwrap();
+
+    let rows = store.run(run).unwrap().rows;
+    let told: Vec<_> = rows
+        .iter()
+        .map(|row| row.asset_id.as_deref().unwrap_or(&row.msg))
+        .collect();
+    let expected = [
+        "a0",
+        "a1",
+        "2 exists",
+        "3?",
+        "a4",
+        "a5",
+        "a6",
+        "no 7, once more",
+        "",
+    ];
+    assert_eq!(told, expected);
+    let secrets: Vec<_> = (0..9)
+        .map(|row| store.row_sealed(run, row).unwrap())
+        .collect();
+    let mut expected = vec![None; 9];
+    expected[4] = Some(sealed("4"));
+    expected[5] = Some(sealed("other"));
+    assert_eq!(secrets, expected);
+    assert_eq!(
+        rows.iter().map(|row| row.has_secret).collect::<Vec<_>>(),
+        secrets.iter().map(Option::is_some).collect::<Vec<_>>()
     );
-    assert_eq!(states(&store, run), [RowState::Queued]);
+    let reported = outcomes.map(|(row, outcome)| (row, 1, Told::Outcome(outcome)));
+    assert_eq!(history(&store, run), reported);
+    assert_eq!([before, after].map(|run| store.run(run).unwrap()), others);
 }
 
 #[test]
@@ -136,6 +211,8 @@ fn a_created_row_keeps_its_identity_and_may_gain_its_secret() {
         failed("late"),
         created("second", Some(sealed("a"))),
         created("third", None),
+        skipped("late"),
+        unknown("late"),
     ];
     for report in &reports {
         store
@@ -146,13 +223,11 @@ fn a_created_row_keeps_its_identity_and_may_gain_its_secret() {
     assert_eq!(row.asset_id.as_deref(), Some("first"));
     assert_eq!(row.device_key.as_deref(), Some("key of first"));
     assert_eq!((row.code, row.msg.as_str()), (None, ""));
-    assert!(row.has_secret);
+    assert_eq!(row.request_id.as_deref(), Some("request"));
+    assert!(row.has_secret && !row.adopted);
     assert_eq!(store.row_sealed(run, 0).unwrap(), Some(sealed("a")));
-    let kept: Vec<_> = history(&store, run)
-        .into_iter()
-        .map(|(_, _, outcome)| outcome)
-        .collect();
-    assert_eq!(kept, reports);
+    let expected = reports.map(|outcome| (0, 1, Told::Outcome(outcome)));
+    assert_eq!(history(&store, run), expected);
 }
 
 #[test]
@@ -162,8 +237,13 @@ fn a_failed_row_can_be_corrected_and_sent_again() {
     let row = store.run(run).unwrap().rows.remove(0);
     assert_eq!((row.code, row.msg.as_str()), (Some(11_702), "first"));
     assert_eq!(row.request_id.as_deref(), Some("request"));
+    assert!(!row.corrected && !row.automatic);
 
-    store.row_requeue(run, &[(0, Some(draft(9)))]).unwrap();
+    let correction = NewRow {
+        automatic: true,
+        ..new_row(draft(9))
+    };
+    store.row_requeue(run, &[(0, Some(correction))]).unwrap();
     let row = store.run(run).unwrap().rows.remove(0);
     assert_eq!(
         (row.name.as_str(), row.device_key.as_deref()),
@@ -173,31 +253,29 @@ fn a_failed_row_can_be_corrected_and_sent_again() {
         (row.code, row.msg.as_str(), row.request_id),
         (None, "", None)
     );
-    assert!(row.corrected);
+    assert!(row.corrected && row.automatic);
     assert_eq!(store.row_draft(run, 0).unwrap(), draft(9));
-    assert_eq!(
-        store.row_drafts(run, RowState::Queued).unwrap(),
-        [(0, draft(9))]
-    );
-    assert_eq!(store.row_drafts(run, RowState::Failed).unwrap(), []);
+    assert_eq!(store.drafts(run, &[0]).unwrap(), [(0, draft(9))]);
 
     store.batch_sent(run, &[0], 4_000).unwrap();
     store
         .rows_settled(run, &[(0, created("second", None))], 5_000)
         .unwrap();
     let expected = [(0, 1, failed("first")), (0, 2, created("second", None))];
+    let expected = expected.map(|(row, attempt, outcome)| (row, attempt, Told::Outcome(outcome)));
     assert_eq!(history(&store, run), expected);
 }
 
 #[test]
-fn the_history_cannot_be_rewritten() {
+fn what_was_reported_cannot_be_rewritten_and_no_row_removed() {
     let (_dir, store) = fresh();
     let run = row_in(&store, RowState::Failed);
-    let before = history(&store, run);
+    let before = (history(&store, run), store.run(run).unwrap());
     for sql in [
-        "UPDATE history SET at = 0",
-        "DELETE FROM history",
-        "DELETE FROM rows",
+        "UPDATE reports SET at = 0",
+        "DELETE FROM reports",
+        "DELETE FROM states",
+        "DELETE FROM drafts",
         "DELETE FROM runs",
     ] {
         assert!(
@@ -207,71 +285,42 @@ fn the_history_cannot_be_rewritten() {
             "{sql}"
         );
     }
-    assert_eq!(history(&store, run), before);
+    assert_eq!((history(&store, run), store.run(run).unwrap()), before);
 }
 
 #[test]
 fn what_is_not_there_is_named() {
     let (_dir, store) = fresh();
     let run = begin(&store, 1);
+    begin(&store, 1);
     let row = format!("run {run} has no row 2");
     let outcome = [(1, failed("x"))];
     for error in [
         store.batch_sent(run, &[1], 0).unwrap_err(),
+        store.batch_sent(run, &[0, 1], 0).unwrap_err(),
         store.rows_settled(run, &outcome, 0).unwrap_err(),
         store.rows_unsent(run, &[1]).unwrap_err(),
         store.row_requeue(run, &[(1, None)]).unwrap_err(),
         store.row_draft(run, 1).unwrap_err(),
+        store.drafts(run, &[0, 1]).unwrap_err(),
         store.row_sealed(run, 1).unwrap_err(),
+        store.undo_begin(run, &[1]).unwrap_err(),
+        store.undo_settled(run, &[(1, None)], 0).unwrap_err(),
     ] {
         assert_eq!(error.to_string(), row);
     }
-    for error in [
-        store.batch_sent(99, &[], 0).unwrap_err(),
-        store.run_ended(99, 0, "done").unwrap_err(),
-        store.run(99).unwrap_err(),
-        store.row_drafts(99, RowState::Queued).unwrap_err(),
-    ] {
-        assert_eq!(error.to_string(), "run 99 is not in the journal");
-    }
-}
-
-#[test]
-fn runs_come_newest_first_and_one_that_sends_again_is_not_ended() {
-    let (_dir, store) = fresh();
-    let first = begin(&store, 3);
-    let second = store
-        .run_begin(
-            &NewRun {
-                require_secret: false,
-                ..new_run()
-            },
-            &[],
-            &[],
-        )
-        .unwrap();
-    store.batch_sent(first, &[1], 2_000).unwrap();
-    store.run_ended(first, 3_000, "stopped").unwrap();
-    let runs = store.runs().unwrap();
-    let ids: Vec<_> = runs.iter().map(|run| run.id).collect();
-    assert_eq!(ids, [second, first]);
-    assert_eq!(runs[0].counts, Counts::default());
-    assert!(!runs[0].require_secret && runs[1].require_secret);
-    assert_eq!(
-        runs[1].counts,
-        Counts {
-            queued: 2,
-            in_flight: 1,
-            ..Counts::default()
+    for run in [99, -1, 0, i64::MAX, i64::MIN, (1 << 32) + run] {
+        for error in [
+            store.batch_sent(run, &[], 0).unwrap_err(),
+            store.run_ended(run, 0, "done").unwrap_err(),
+            store.run(run).unwrap_err(),
+            store.open_rows(run).unwrap_err(),
+        ] {
+            assert_eq!(
+                error.to_string(),
+                format!("run {run} is not in the journal")
+            );
         }
-    );
-    assert_eq!(
-        (runs[1].ended_at, runs[1].end.as_deref()),
-        (Some(3_000), Some("stopped"))
-    );
-    assert_eq!(runs[1], store.run(first).unwrap().summary);
-
-    store.batch_sent(first, &[0], 4_000).unwrap();
-    let run = store.run(first).unwrap().summary;
-    assert_eq!((run.ended_at, run.end), (None, None));
+        assert!(store.row_draft(run, 0).is_err(), "{run}");
+    }
 }

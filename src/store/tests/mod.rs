@@ -1,12 +1,14 @@
 //! Tests of the store on real files.
 
-mod cost;
 mod disk;
 mod journal;
 mod killed;
+mod migration;
 mod opening;
 mod property;
 mod queue;
+mod runs;
+mod undo;
 
 use std::path::Path;
 
@@ -14,7 +16,9 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use super::*;
-use crate::domain::{Counts, Created, Draft, Failure, Outcome, RowState, Sealed, StringI18n};
+use crate::domain::{
+    Counts, Created, Draft, Existing, Failure, Outcome, RowState, Sealed, StringI18n,
+};
 
 /// A store in a folder of its own, which lives as long as the first value.
 fn fresh() -> (TempDir, Store) {
@@ -45,12 +49,37 @@ fn new_run() -> NewRun {
         org_id: "o15504722874071".to_owned(),
         scope: "https://apim.example|o15504722874071".to_owned(),
         require_secret: true,
+        existing: Existing::Adopt,
         started_at: 1_000,
     }
 }
 
+fn new_row(draft: Draft) -> NewRow {
+    NewRow {
+        draft,
+        automatic: false,
+    }
+}
+
+/// Adds the drafts at the queue's end.
+fn enqueue(store: &Store, drafts: &[Draft]) -> Vec<QueueRow> {
+    let last = store.queue().unwrap().last().map_or(0, |row| row.id);
+    let rows: Vec<_> = (last + 1..)
+        .zip(drafts.iter().cloned())
+        .map(|(id, draft)| QueueRow { id, draft })
+        .collect();
+    store.queue_put(&rows).unwrap();
+    rows
+}
+
+/// Begins a run with these drafts, taken out of the queue where they have ids there.
+fn begin_with(store: &Store, drafts: &[Draft], from_queue: &[i64]) -> Result<RunId, StoreError> {
+    let rows: Vec<_> = drafts.iter().cloned().map(new_row).collect();
+    store.run_begin(&new_run(), &rows, from_queue)
+}
+
 fn begin(store: &Store, rows: usize) -> RunId {
-    store.run_begin(&new_run(), &drafts(rows), &[]).unwrap()
+    begin_with(store, &drafts(rows), &[]).unwrap()
 }
 
 fn sealed(text: &str) -> Sealed {
@@ -67,7 +96,19 @@ fn created(asset: &str, sealed: Option<Sealed>) -> Outcome {
         asset_id: asset.to_owned(),
         request_id: Some("request".to_owned()),
         sealed,
+        adopted: false,
     })
+}
+
+/// The same device, which was there before.
+fn adopted(asset: &str) -> Outcome {
+    match created(asset, None) {
+        Outcome::Created(created) => Outcome::Created(Created {
+            adopted: true,
+            ..created
+        }),
+        other => other,
+    }
 }
 
 fn failure(msg: &str) -> Failure {
@@ -82,22 +123,66 @@ fn failed(msg: &str) -> Outcome {
     Outcome::Failed(failure(msg))
 }
 
+fn skipped(msg: &str) -> Outcome {
+    Outcome::Skipped(failure(msg))
+}
+
 fn unknown(msg: &str) -> Outcome {
     Outcome::Unknown(failure(msg))
 }
 
-/// The history of a run as `(row, attempt, outcome)`, in the order written.
-fn history(store: &Store, run: RunId) -> Vec<(u32, u32, Outcome)> {
+/// What was reported, read back.
+#[derive(Clone, Debug, PartialEq)]
+enum Told {
+    Outcome(Outcome),
+    Deleted,
+    Kept(String),
+}
+
+/// Everything reported of a run as `(row, attempt, what)`, in the order reported.
+fn history(store: &Store, run: RunId) -> Vec<(u32, u16, Told)> {
     let read = store.read(|connection| {
-        let mut select = connection
-            .prepare("SELECT row, attempt, outcome FROM history WHERE run = ?1 ORDER BY id")?;
-        let rows = select.query_map([run], |row| {
-            let record::Json(outcome) = row.get(2)?;
-            Ok((row.get(0)?, row.get(1)?, outcome))
+        let mut select =
+            connection.prepare("SELECT * FROM reports WHERE of BETWEEN ?1 AND ?2 ORDER BY id")?;
+        let rows = select.query_map(rows::keys(run), |row| {
+            let (_, place) = rows::place(row.get("of")?);
+            Ok((place, row.get("attempt")?, told(row)?))
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     });
     read.unwrap()
+}
+
+fn told(row: &rusqlite::Row<'_>) -> rusqlite::Result<Told> {
+    let failure = Failure {
+        code: row.get("code")?,
+        msg: row.get("msg")?,
+        request_id: row.get("request_id")?,
+    };
+    let kind: String = row.get("kind")?;
+    Ok(match kind.as_str() {
+        "created" => {
+            let secret: Option<String> = row.get("device_secret")?;
+            let key: Option<String> = row.get("session_key")?;
+            Told::Outcome(Outcome::Created(Created {
+                product_key: row.get("product_key")?,
+                device_key: row.get("device_key")?,
+                asset_id: row.get("asset_id")?,
+                request_id: failure.request_id,
+                sealed: secret.zip(key).map(|(device_secret, session_key)| Sealed {
+                    device_secret,
+                    session_key,
+                }),
+                adopted: row.get("adopted")?,
+            }))
+        }
+        "failed" => Told::Outcome(Outcome::Failed(failure)),
+        "unknown" => Told::Outcome(Outcome::Unknown(failure)),
+        "skipped" => Told::Outcome(Outcome::Skipped(failure)),
+        "deleted" => Told::Deleted,
+        "kept" => Told::Kept(failure.msg),
+        other => panic!("{other}"),
+    })
 }
 
 fn states(store: &Store, run: RunId) -> Vec<RowState> {

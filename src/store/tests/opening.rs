@@ -18,7 +18,7 @@ fn files_and_a_new_folder_are_the_owners_alone() {
     let dir = tempfile::tempdir().unwrap();
     let state = dir.path().join("new/state");
     let store = Store::open(&state).unwrap();
-    store.queue_add(&drafts(1)).unwrap();
+    enqueue(&store, &drafts(1));
     assert_eq!(mode(&state), 0o700);
     for name in [
         "enroll.sqlite",
@@ -35,7 +35,7 @@ fn files_and_a_new_folder_are_the_owners_alone() {
 fn looser_files_are_tightened_and_a_looser_folder_is_left() {
     use std::os::unix::fs::PermissionsExt as _;
     let (dir, store) = fresh();
-    store.queue_add(&drafts(1)).unwrap();
+    enqueue(&store, &drafts(1));
     let copy = crash_copy(dir.path());
     fs::set_permissions(copy.path(), fs::Permissions::from_mode(0o755)).unwrap();
     let files = ["enroll.sqlite", "enroll.sqlite-wal"].map(|name| copy.path().join(name));
@@ -61,7 +61,7 @@ fn crash_copy(dir: &Path) -> TempDir {
 #[test]
 fn rows_in_flight_at_a_crash_are_unknown_afterwards_and_nothing_else_changes() {
     let (dir, store) = fresh();
-    let waiting = store.queue_add(&drafts(2)).unwrap();
+    let waiting = enqueue(&store, &drafts(2));
     let run = begin(&store, 5);
     store.batch_sent(run, &[0, 1, 2], 2_000).unwrap();
     store
@@ -140,7 +140,7 @@ fn a_newer_database_is_refused_and_not_touched() {
                 error,
                 StoreError::Newer {
                     found: 7,
-                    known: 1,
+                    known: 2,
                     ..
                 }
             ),
@@ -165,7 +165,7 @@ fn an_empty_file_and_one_of_an_interrupted_first_start_are_brought_up_to_date() 
         .connection()
         .pragma_query_value(None, "user_version", |row| row.get(0))
         .unwrap();
-    assert_eq!(layout, 1);
+    assert_eq!(layout, 2);
     let journal: String = store
         .connection()
         .pragma_query_value(None, "journal_mode", |row| row.get(0))
@@ -176,7 +176,7 @@ fn an_empty_file_and_one_of_an_interrupted_first_start_are_brought_up_to_date() 
         .pragma_query_value(None, "synchronous", |row| row.get(0))
         .unwrap();
     assert_eq!(synchronous, 2, "FULL");
-    store.queue_add(&drafts(1)).unwrap();
+    enqueue(&store, &drafts(1));
 
     let dir = tempfile::tempdir().unwrap();
     let interrupted = Connection::open(dir.path().join("enroll.sqlite")).unwrap();
@@ -184,10 +184,8 @@ fn an_empty_file_and_one_of_an_interrupted_first_start_are_brought_up_to_date() 
         .pragma_update(None, "journal_mode", "wal")
         .unwrap();
     drop(interrupted);
-    Store::open(dir.path())
-        .unwrap()
-        .queue_add(&drafts(1))
-        .unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    assert_eq!(store.queue().unwrap(), []);
 }
 
 /// Opening says which file is damaged and that nothing was deleted, and leaves the file as it is.
@@ -259,7 +257,7 @@ fn a_row_that_is_not_what_was_stored_is_damage() {
     let (_dir, store) = fresh();
     let run = begin(&store, 1);
     store
-        .write(|transaction| Ok(transaction.execute("UPDATE rows SET draft = '{'", [])?))
+        .write(|transaction| Ok(transaction.execute("UPDATE drafts SET draft = '{'", [])?))
         .unwrap();
     let error = store.row_draft(run, 0).unwrap_err();
     assert!(matches!(error, StoreError::Damaged { .. }), "{error}");

@@ -10,12 +10,14 @@ use super::*;
 enum Step {
     Add(usize),
     Remove(usize),
-    Undo,
+    PutBack,
     Begin(usize),
     Sent(Rows),
     Unsent(Rows),
     Settled(Vec<(u32, RowState)>),
     Requeue(Rows, bool),
+    Undo(Rows),
+    Undone(Vec<(u32, bool)>),
     End,
     Crash,
 }
@@ -28,17 +30,20 @@ fn step() -> impl Strategy<Value = Step> {
     let outcome = prop_oneof![
         Just(RowState::Created),
         Just(RowState::Failed),
+        Just(RowState::Skipped),
         Just(RowState::Unknown)
     ];
     prop_oneof![
         2 => (1..5_usize).prop_map(Step::Add),
         1 => (0..3_usize).prop_map(Step::Remove),
-        1 => Just(Step::Undo),
+        1 => Just(Step::PutBack),
         1 => (2..6_usize).prop_map(Step::Begin),
         6 => rows().prop_map(Step::Sent),
         2 => rows().prop_map(Step::Unsent),
         4 => prop::collection::vec((0..4_u32, outcome), 1..3).prop_map(Step::Settled),
         2 => (rows(), any::<bool>()).prop_map(|(rows, corrected)| Step::Requeue(rows, corrected)),
+        2 => rows().prop_map(Step::Undo),
+        2 => prop::collection::vec((0..4_u32, any::<bool>()), 1..3).prop_map(Step::Undone),
         1 => Just(Step::End),
         2 => Just(Step::Crash),
     ]
@@ -51,6 +56,8 @@ struct Model {
     queue: Vec<usize>,
     removed: Vec<QueueRow>,
     runs: Vec<(RunId, Vec<(usize, RowState)>)>,
+    /// Rows of the latest run whose devices are to be deleted.
+    undo: BTreeSet<u32>,
     reports: usize,
 }
 
@@ -68,9 +75,9 @@ fn number(draft: &Draft) -> usize {
 /// The rule for a row in `from`, or none when the call is refused.
 fn settled(from: RowState, report: RowState) -> Option<RowState> {
     match (from, report) {
-        (RowState::Created, _) => Some(RowState::Created),
+        (RowState::Created | RowState::Deleted, _) => Some(from),
         (RowState::Queued, RowState::Unknown) => None,
-        (RowState::Failed, RowState::Unknown) => Some(RowState::Failed),
+        (RowState::Failed | RowState::Skipped, RowState::Unknown) => Some(from),
         (_, report) => Some(report),
     }
 }
@@ -112,6 +119,7 @@ fn outcome(state: RowState) -> Outcome {
     match state {
         RowState::Created => created("asset", Some(sealed("x"))),
         RowState::Failed => failed("no"),
+        RowState::Skipped => skipped("exists"),
         _ => unknown("perhaps"),
     }
 }
@@ -121,9 +129,14 @@ fn apply(step: &Step, store: &Store, model: &mut Model) {
     match step {
         Step::Add(count) => {
             let new: Vec<_> = (model.next..model.next + count).collect();
-            store
-                .queue_add(&new.iter().map(|n| numbered(*n)).collect::<Vec<_>>())
-                .unwrap();
+            let rows: Vec<_> = new
+                .iter()
+                .map(|n| QueueRow {
+                    id: i64::try_from(*n).unwrap(),
+                    draft: numbered(*n),
+                })
+                .collect();
+            store.queue_put(&rows).unwrap();
             model.next += count;
             model.queue.extend(new);
         }
@@ -134,7 +147,7 @@ fn apply(step: &Step, store: &Store, model: &mut Model) {
                 model.removed.push(row.clone());
             }
         }
-        Step::Undo => {
+        Step::PutBack => {
             if let Some(row) = model.removed.pop() {
                 model.queue.push(number(&row.draft));
                 store.queue_put(&[row]).unwrap();
@@ -144,7 +157,7 @@ fn apply(step: &Step, store: &Store, model: &mut Model) {
             let taken: Vec<_> = store.queue().unwrap().into_iter().take(*count).collect();
             let drafts: Vec<_> = taken.iter().map(|row| row.draft.clone()).collect();
             let ids: Vec<_> = taken.iter().map(|row| row.id).collect();
-            let run = store.run_begin(&new_run(), &drafts, &ids).unwrap();
+            let run = begin_with(store, &drafts, &ids).unwrap();
             let rows: Vec<_> = drafts
                 .iter()
                 .map(|draft| (number(draft), RowState::Queued))
@@ -153,6 +166,7 @@ fn apply(step: &Step, store: &Store, model: &mut Model) {
                 .queue
                 .retain(|n| !rows.iter().any(|(taken, _)| taken == n));
             model.runs.push((run, rows));
+            model.undo.clear();
         }
         Step::Sent(rows) => {
             let agreed = store.batch_sent(run, rows, 1).is_ok();
@@ -187,9 +201,11 @@ fn apply(step: &Step, store: &Store, model: &mut Model) {
                     let draft = store.row_draft(run, *row).ok();
                     (
                         *row,
-                        draft.filter(|_| *corrected).map(|draft| Draft {
-                            product_key: "corrected".to_owned(),
-                            ..draft
+                        draft.filter(|_| *corrected).map(|draft| {
+                            new_row(Draft {
+                                product_key: "corrected".to_owned(),
+                                ..draft
+                            })
                         }),
                     )
                 })
@@ -200,6 +216,32 @@ fn apply(step: &Step, store: &Store, model: &mut Model) {
                 agreed || run == 99,
                 model.shift(&to(rows, RowState::Queued), rule) || run == 99
             );
+        }
+        Step::Undo(rows) => {
+            let agreed = store.undo_begin(run, rows).is_ok();
+            let rule = |from, _| (from == RowState::Created).then_some(from);
+            let expected = model.shift(&to(rows, RowState::Created), rule);
+            assert_eq!(agreed, expected);
+            if expected {
+                model.undo.extend(rows);
+            }
+        }
+        Step::Undone(rows) => {
+            let settled: Vec<_> = rows
+                .iter()
+                .map(|(row, gone)| (*row, (!gone).then(|| "online".to_owned())))
+                .collect();
+            let agreed = store.undo_settled(run, &settled, 3).is_ok();
+            let mut undo = model.undo.clone();
+            let expected = rows.iter().all(|(row, _)| undo.remove(row));
+            assert_eq!(agreed, expected);
+            if expected {
+                let gone = rows.iter().filter(|(_, gone)| *gone).map(|(row, _)| *row);
+                let gone: Vec<_> = gone.collect();
+                model.shift(&to(&gone, RowState::Deleted), |_, to| Some(to));
+                model.undo = undo;
+                model.reports += rows.len();
+            }
         }
         Step::End => assert_eq!(store.run_ended(run, 3, "done").is_ok(), run != 99),
         Step::Crash => unreachable!("done by the caller, who owns the store"),
@@ -224,6 +266,14 @@ fn check(store: &Store, model: &Model) {
         assert_eq!(&record.summary, summary);
         assert_eq!(summary.counts.total(), rows.len());
         let states: Vec<_> = rows.iter().map(|(_, state)| *state).collect();
+        let open = |state: &RowState| {
+            matches!(
+                state,
+                RowState::Queued | RowState::InFlight | RowState::Unknown
+            )
+        };
+        let open = states.iter().filter(|state| open(state)).count();
+        assert_eq!(store.open_rows(*run).unwrap().len(), open);
         assert_eq!(
             record.rows.iter().map(|row| row.state).collect::<Vec<_>>(),
             states
@@ -231,9 +281,11 @@ fn check(store: &Store, model: &Model) {
         for state in RowState::ALL {
             let count = states.iter().filter(|other| **other == state).count();
             assert_eq!(*summary.counts.clone().of(state), count);
-            let drafts = store.row_drafts(*run, state).unwrap();
-            assert_eq!(drafts.len(), count);
-            for (row, draft) in drafts {
+            let of_state: Vec<u32> = (0..)
+                .zip(&states)
+                .filter_map(|(row, other)| (*other == state).then_some(row))
+                .collect();
+            for (row, draft) in store.drafts(*run, &of_state).unwrap() {
                 assert_eq!(number(&draft), rows[row as usize].0);
                 assert!(seen.insert(number(&draft)), "twice");
             }
@@ -244,6 +296,10 @@ fn check(store: &Store, model: &Model) {
         model.next,
         "every draft is in the queue, removed by the user, or in a run"
     );
+    if let Some((run, _)) = model.runs.last() {
+        let undo: Vec<_> = model.undo.iter().copied().collect();
+        assert_eq!(store.undo_open(*run).unwrap(), undo);
+    }
     let reports: usize = model
         .runs
         .iter()

@@ -8,7 +8,7 @@ use super::*;
 #[test]
 fn rows_keep_their_order_and_an_undone_delete_its_place() {
     let (_dir, store) = fresh();
-    let rows = store.queue_add(&drafts(3)).unwrap();
+    let rows = enqueue(&store, &drafts(3));
     assert_eq!(store.queue().unwrap(), rows);
     store.queue_remove(&[rows[1].id, 999]).unwrap();
     assert_eq!(store.queue().unwrap(), [rows[0].clone(), rows[2].clone()]);
@@ -23,28 +23,18 @@ fn rows_keep_their_order_and_an_undone_delete_its_place() {
 }
 
 #[test]
-fn an_id_is_never_given_out_twice() {
-    let (dir, store) = fresh();
-    let id = store.queue_add(&drafts(1)).unwrap()[0].id;
-    store.queue_remove(&[id]).unwrap();
-    drop(store);
-    let store = Store::open(dir.path()).unwrap();
-    assert!(store.queue_add(&drafts(1)).unwrap()[0].id > id);
-}
-
-#[test]
 fn a_run_takes_its_rows_out_of_the_queue_once() {
     let (_dir, store) = fresh();
-    let rows = store.queue_add(&drafts(3)).unwrap();
+    let rows = enqueue(&store, &drafts(3));
     let ids = [rows[0].id, rows[2].id];
     let taken = [draft(0), draft(2)];
-    let run = store.run_begin(&new_run(), &taken, &ids).unwrap();
+    let run = begin_with(&store, &taken, &ids).unwrap();
     assert_eq!(store.queue().unwrap(), rows[1..2]);
     let expected = [(0, draft(0)), (1, draft(2))];
-    assert_eq!(store.row_drafts(run, RowState::Queued).unwrap(), expected);
+    assert_eq!(store.drafts(run, &[0, 1]).unwrap(), expected);
 
     let again = [rows[1].id, rows[2].id];
-    let error = store.run_begin(&new_run(), &taken, &again).unwrap_err();
+    let error = begin_with(&store, &taken, &again).unwrap_err();
     assert!(
         matches!(error, StoreError::NotQueued { id } if id == rows[2].id),
         "{error}"
@@ -136,10 +126,10 @@ proptest! {
     #[test]
     fn a_draft_comes_back_as_it_was(drafts in prop::collection::vec(any_draft(), 1..12)) {
         let (_dir, store) = fresh();
-        let rows = store.queue_add(&drafts).unwrap();
+        let rows = enqueue(&store, &drafts);
         prop_assert_eq!(&store.queue().unwrap(), &rows);
         let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
-        let run = store.run_begin(&new_run(), &drafts, &ids).unwrap();
+        let run = begin_with(&store, &drafts, &ids).unwrap();
         for (row, draft) in store.run(run).unwrap().rows.iter().zip(&drafts) {
             prop_assert_eq!(&store.row_draft(run, row.index).unwrap(), draft);
             prop_assert_eq!(&row.name, &draft.device_name.default_value);

@@ -26,6 +26,8 @@ pub(super) struct Gateway {
     /// What searches show.
     pub(super) made: Arc<Mutex<Vec<FoundDevice>>>,
     pub(super) log: Log,
+    /// Never answers.
+    pub(super) hangs: bool,
 }
 
 /// Calls, journal writes and events in the order they happened.
@@ -119,6 +121,9 @@ impl Api for Gateway {
             .filter_map(|draft| draft.device_key.as_deref())
             .collect();
         self.log.add(format!("call {}", keys.join(" ")));
+        if self.hangs {
+            return Box::pin(std::future::pending());
+        }
         let act = self.acts.lock().unwrap().pop_front();
         let reply = act.map_or_else(|| Ok(all_created(devices)), |act| act(devices));
         Box::pin(async { reply })

@@ -25,10 +25,12 @@ pub enum Command {
     Undo,
     Redo,
     Submit,
+    PauseRun,
     StopRun,
     OpenRow,
     SendAgain,
-    Resubmit,
+    GoOn,
+    UndoRun,
     Filter,
     NextFailure,
     PreviousFailure,
@@ -140,12 +142,14 @@ pub static COMMANDS: &[Spec] = commands! {
     Redo "queue.redo" "redo" ["U"] &[Place::Queue],
         "Do again what was undone.";
 
+    PauseRun "results.pause" "pause or go on" ["p"] &[Place::Results],
+        "Send nothing for now, or go on after a pause; replies under way arrive in either case.";
     StopRun "results.stop" "stop" ["x"] &[Place::Results],
         "Let the replies under way arrive and send nothing more; the rest stays queued in this run.";
-    OpenRow "results.open" "correct" ["enter", "e"] &[Place::Results],
-        "Open a failed device in the form, at the field that was refused.";
-    Resubmit "results.resubmit" "submit the rest" ["s", "R"] &[Place::Results],
-        "Send the corrected and not yet sent devices of this run.";
+    GoOn "results.go-on" "go on" ["s", "R"] &[Place::Results],
+        "Go on until every row is settled: ask EnOS about unknown ones, send corrected and queued ones.";
+    OpenRow "results.open" "open" ["enter", "e"] &[Place::Results],
+        "Correct a failed device at the field that was refused; say what became of one without a key.";
     SendAgain "results.again" "queue again" ["t"] &[Place::Results],
         "Queue a failed device as it is, for when the cause is gone.";
     Filter "results.filter" "filter" ["f"] &[Place::Results],
@@ -160,6 +164,8 @@ pub static COMMANDS: &[Spec] = commands! {
         "Send the selected row's ids and reason to the terminal's clipboard.";
     Export "results.export" "export" ["E"] &[Place::Results],
         "Write this run's results to a CSV or JSON file, without secrets.";
+    UndoRun "results.undo" "delete what it created" ["U"] &[Place::Results],
+        "Delete the devices that this run created, after asking, where they are still inactive and unchanged.";
     ChooseRun "results.run" "other run" ["g"] &[Place::Results],
         "Choose an earlier run.";
 
@@ -195,7 +201,7 @@ pub fn spec(command: Command) -> Option<&'static Spec> {
 
 /// Whether the footer may leave a command out: it is shown elsewhere or known from everywhere.
 pub fn in_footer(spec: &Spec) -> bool {
-    !spec.id.starts_with("go.") && !(spec.command == Command::Redo)
+    !spec.id.starts_with("go.") && !matches!(spec.command, Command::Redo | Command::UndoRun)
 }
 
 #[cfg(test)]

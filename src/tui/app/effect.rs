@@ -1,11 +1,15 @@
 //! What the program asks of the world, as data.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::connect::Target;
-use crate::domain::Draft;
+use crate::domain::{Draft, Existing, FoundDevice};
 use crate::enos::Secret;
+use crate::provision::plan::Plan;
+use crate::provision::run::Wish;
 use crate::store::{Config, QueueRow, RunId};
+use crate::submit::undo::UndoPreview;
 
 /// A gateway to work on, and the secret key where it was typed.
 #[derive(Clone, Debug)]
@@ -48,6 +52,28 @@ pub struct QueueChange {
     pub from_form: bool,
 }
 
+/// Rows of the queue that are to become a run.
+#[derive(Clone, Debug)]
+pub struct Submission {
+    /// The rows, ready to be sent.
+    pub rows: Arc<[QueueRow]>,
+    /// Whether EnOS is asked for their secrets.
+    pub require_secret: bool,
+    /// What becomes of rows whose device exists.
+    pub existing: Existing,
+    /// What is known of the rows already; none when that was not waited for.
+    pub plan: Option<Box<Plan>>,
+}
+
+/// What a person says of a row that nothing can be looked up for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Judgement {
+    /// It became this device.
+    Made(Box<FoundDevice>),
+    /// It became none, and may be sent again.
+    NotMade,
+}
+
 /// One thing for the world to do. Every reply comes back as a [`super::Msg`].
 #[derive(Clone, Debug)]
 pub enum Effect {
@@ -71,17 +97,29 @@ pub enum Effect {
     Queue(QueueChange),
     /// Read the queue again, after a change could not be committed.
     LoadQueue,
-    /// Take rows out of the queue into a run and send them.
-    Submit {
-        /// The rows, validated.
-        rows: Vec<QueueRow>,
-        /// Whether EnOS is asked for their secrets.
+    /// Ask what would become of these rows.
+    Plan {
+        /// Marks the answer, of which only the newest counts.
+        ticket: u64,
+        /// The rows.
+        rows: Arc<[QueueRow]>,
+        /// Whether the secrets of devices that exist are asked for.
         require_secret: bool,
     },
-    /// Send what is queued in a run.
-    Resubmit(RunId),
-    /// Let the replies under way arrive and send nothing more.
-    StopRun,
+    /// Take rows out of the queue into a run and send them.
+    Submit(Submission),
+    /// Go on with a run until every row is settled.
+    GoOn(RunId),
+    /// Find out what can be deleted again of what a run created.
+    PreviewUndo(RunId),
+    /// Delete what the preview calls deletable; without one, what is marked from before.
+    Undo(RunId, Option<Box<UndoPreview>>),
+    /// What the run or the undoing under way shall do.
+    Wish(Wish),
+    /// Find the devices that a row without a key may have become.
+    FindCandidates(RunId, u32),
+    /// Write down what a person says of a row.
+    Judge(RunId, u32, Judgement),
     /// Read a run.
     LoadRun(RunId),
     /// Read one row's device for correction.

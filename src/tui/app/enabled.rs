@@ -3,6 +3,7 @@
 use super::command::Command;
 use super::model::{Link, Model};
 use crate::domain::RowState;
+use crate::tui::screens::results::{self, Work};
 
 /// The reason against a command, or none when it may be run.
 pub fn objection(command: Command, model: &Model) -> Option<String> {
@@ -49,13 +50,17 @@ pub fn objection(command: Command, model: &Model) -> Option<String> {
         })
         .or_else(|| busy(model))
         .or_else(|| offline(model)),
-        Command::StopRun => match &model.results.running {
+        Command::PauseRun | Command::StopRun => match &model.results.running {
             None => Some("nothing is being sent".to_owned()),
-            Some(running) => no(running.stopping, "it is stopping already"),
+            Some(running) => no(running.stopping(), "it is stopping already"),
         },
-        Command::Resubmit => no(
-            model.results.counts().queued == 0,
-            "no row of this run waits to be sent; Enter corrects a failed one, t queues it again",
+        Command::GoOn => settled(model)
+            .or_else(|| busy(model))
+            .or_else(|| other_gateway(model))
+            .or_else(|| offline(model)),
+        Command::UndoRun => no(
+            !results::undoable(model),
+            "this run created no device that is still there",
         )
         .or_else(|| busy(model))
         .or_else(|| other_gateway(model))
@@ -78,7 +83,10 @@ pub fn objection(command: Command, model: &Model) -> Option<String> {
 
 fn busy(model: &Model) -> Option<String> {
     let running = model.results.running.as_ref()?;
-    Some(format!("run {} is still being sent (4)", running.run))
+    Some(match running.work {
+        Work::Sending => format!("run {} is still being sent (4)", running.run),
+        Work::Undoing => format!("what run {} created is being deleted (4)", running.run),
+    })
 }
 
 fn offline(model: &Model) -> Option<String> {
@@ -87,6 +95,20 @@ fn offline(model: &Model) -> Option<String> {
         Link::Connecting(label) => Some(format!("{label} is still being reached")),
         Link::Down { label, .. } => Some(format!("{label} is not connected (5)")),
     }
+}
+
+/// Nothing is left to go on with.
+fn settled(model: &Model) -> Option<String> {
+    let results = &model.results;
+    if results.counts().queued + results.askable() > 0 {
+        return None;
+    }
+    let why = if results.by_eye() {
+        "Enter says what became of the rows that left without a key"
+    } else {
+        "every row of this run is settled; Enter corrects a failed one, t queues it again"
+    };
+    Some(why.to_owned())
 }
 
 /// A run belongs to the gateway that it was begun on.
@@ -109,9 +131,15 @@ fn row(model: &Model, command: Command) -> Option<String> {
         RowState::Failed => return None,
         RowState::Created => "this device is created",
         RowState::InFlight => "this row is being sent",
-        RowState::Unknown => {
-            "EnOS may have created it: look it up in the EnOS console before anything is sent again"
+        RowState::Unknown if results::needs_eye(row) && command == Command::OpenRow => {
+            return busy(model)
+                .or_else(|| other_gateway(model))
+                .or_else(|| offline(model));
         }
+        RowState::Unknown if results::needs_eye(row) => {
+            "EnOS may have created it; Enter shows the devices it may have become"
+        }
+        RowState::Unknown => "EnOS may have created it; s asks EnOS before anything is sent again",
         RowState::Skipped => "this device exists and was left alone",
         RowState::Deleted => "this device was deleted again",
         RowState::Queued if command == Command::OpenRow => return None,

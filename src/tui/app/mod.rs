@@ -17,14 +17,15 @@ mod view;
 use ratatui::Frame;
 
 use crate::tui::runtime;
+use crate::tui::screens::results;
 use crate::tui::theme::Theme;
 
 pub use catalogue::{Catalogue, Freshness, Load};
 pub use command::{COMMANDS, Command, Spec};
-pub use effect::{Aim, Effect, QueueChange};
+pub use effect::{Aim, Effect, Judgement, QueueChange, Submission};
 pub use keys::Chord;
 pub use model::{Link, Model, Notice, Place, Screen};
-pub use msg::{About, Heard, Msg, Reason, Session};
+pub use msg::{About, Candidate, Heard, Msg, Reason, Session};
 pub use overlay::{Body, Confirmed, Entry, Overlay, Prompt, Prompted, Question, Reading, Wanted};
 pub use run::run;
 pub use update::update;
@@ -64,7 +65,8 @@ impl runtime::App for Screens {
     }
 
     fn animating(&self) -> bool {
-        self.model.results.running.is_some()
+        let running = self.model.results.running.as_ref();
+        running.is_some_and(results::Running::moves)
     }
 
     fn exit(&self) -> Option<u8> {

@@ -2,12 +2,14 @@
 
 use std::path::PathBuf;
 
-use crate::domain::{Bounds, Draft, Product, ThingModel};
+use crate::domain::{Bounds, Draft, FoundDevice, Product, ThingModel};
 use crate::enos::{Opened, Verdict};
+use crate::provision::plan::Plan;
 use crate::store::{Config, QueueRow, RunId, RunRecord, RunSummary};
 use crate::submit::Event;
+use crate::submit::undo::{UndoEvent, UndoPreview, UndoSummary};
 
-use super::effect::QueueChange;
+use super::effect::{Judgement, QueueChange};
 
 /// Text for people: where an error ends up on the screen.
 pub type Reason = String;
@@ -79,6 +81,12 @@ pub enum Msg {
     Progress(RunId, Event),
     /// The run is over; the text says why if it ended early.
     RunOver(RunId, Result<Option<Reason>, Reason>),
+    /// How the undoing of a run gets on; told after the journal knows it.
+    Undoing(RunId, UndoEvent),
+    /// The undoing is over.
+    UndoOver(RunId, Result<UndoSummary, Reason>),
+    /// What a person said of a row is in the journal.
+    Judged(RunId, u32, Result<Judgement, Reason>),
     /// A run was read.
     Run(Result<Box<RunRecord>, Reason>),
     /// One row's device.
@@ -95,6 +103,15 @@ pub enum Msg {
     Tested(Result<Vec<Verdict>, Reason>),
 }
 
+/// A device that a row without a key may have become.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// The device.
+    pub device: FoundDevice,
+    /// How long after the row left it was made, ms, where both times are known.
+    pub after_ms: Option<i64>,
+}
+
 /// What a gateway told.
 #[derive(Debug)]
 pub enum Heard {
@@ -106,4 +123,10 @@ pub enum Heard {
     Model(String, Result<Box<ThingModel>, Reason>),
     /// How many devices a product has.
     Count(String, Result<u64, Reason>),
+    /// What would become of the rows asked about with this ticket.
+    Planned(u64, Box<Plan>),
+    /// What can be deleted again of what a run created.
+    UndoPreview(RunId, Result<UndoPreview, Reason>),
+    /// The devices that a row of a run may have become.
+    Candidates(RunId, u32, Result<Vec<Candidate>, Reason>),
 }

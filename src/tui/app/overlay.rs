@@ -1,12 +1,15 @@
 //! What lies over a screen: pickers, questions, prompts and texts, as data.
 
+use std::ops::ControlFlow;
+
 use crossterm::event::{KeyCode, KeyEvent};
 use zeroize::Zeroizing;
 
 use super::command::Command;
-use super::effect::{Aim, Effect};
+use super::effect::{Aim, Effect, Judgement};
 use super::model::Model;
-use crate::store::{QueueRow, RunId};
+use crate::store::RunId;
+use crate::submit::undo::UndoPreview;
 use crate::tui::form::{DeviceKey, SecretField, TextField};
 use crate::tui::screens::{connect, device, products, queue, results};
 use crate::tui::widgets::picker::{Picker, PickerEvent};
@@ -20,6 +23,10 @@ pub enum Overlay {
     Value(Picker<String>, Wanted),
     /// A run to look at.
     Runs(Picker<RunId>),
+    /// What a submission would do, before it does it.
+    Plan(Box<queue::PlanSheet>),
+    /// Devices that a row without a key may have become.
+    Candidates(Picker<Judgement>, RunId, u32),
     /// A question before something that cannot be taken back.
     Ask(Question),
     /// A line to type.
@@ -37,15 +44,13 @@ pub enum Wanted {
     Product,
 }
 
-/// A question with one switch at most.
+/// A question that is answered with yes or not at all.
 #[derive(Debug)]
 pub struct Question {
     /// What it is about.
     pub title: String,
     /// What will happen.
     pub lines: Vec<String>,
-    /// Something to decide on the way, toggled with the space bar.
-    pub switch: Option<(String, bool)>,
     /// What Enter does, in a word or two.
     pub yes: &'static str,
     /// What follows on Enter.
@@ -55,10 +60,12 @@ pub struct Question {
 /// What follows a confirmed question.
 #[derive(Debug)]
 pub enum Confirmed {
-    /// These rows are submitted.
-    Submit(Vec<QueueRow>),
-    /// The queued rows of a run are sent.
-    Resubmit(RunId),
+    /// The run goes on.
+    GoOn(RunId),
+    /// What is marked to be deleted of the run is.
+    GoOnUndoing(RunId),
+    /// No device was made for a row, which may be sent again.
+    NotMade(RunId, u32),
     /// A profile is forgotten.
     RemoveProfile(String),
     /// The edit under way is left and a device of this product begun.
@@ -72,6 +79,8 @@ pub enum Confirmed {
 pub struct Prompt {
     /// What is asked.
     pub title: String,
+    /// What has to be known before.
+    pub lines: Vec<String>,
     /// What a good answer looks like.
     pub hint: String,
     /// The answer.
@@ -106,6 +115,8 @@ pub enum Prompted {
     Copies,
     /// The run's results are written to this file.
     ExportTo(RunId),
+    /// What the preview calls deletable is deleted, if its number is typed.
+    Undo(RunId, Box<UndoPreview>),
     /// The secret key completes the aim, which is connected to or tested.
     SecretKey {
         /// The profile it belongs to.
@@ -131,6 +142,8 @@ pub struct Reading {
 pub enum Body {
     /// Lines of text.
     Lines(Vec<String>),
+    /// What this run can delete of so many devices is being asked.
+    Looking(RunId, usize),
     /// The verdicts of a connection test; empty while it runs.
     Verdicts(Vec<crate::enos::Verdict>),
     /// An opened secret: in memory for as long as it is shown.
@@ -158,7 +171,21 @@ pub fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
             PickerEvent::Cancelled => return Vec::new(),
             PickerEvent::None => {}
         },
-        Overlay::Ask(question) => match key.code {
+        Overlay::Plan(sheet) => match queue::plan_key(model, sheet, key) {
+            ControlFlow::Break(effects) => return effects,
+            ControlFlow::Continue(effects) => {
+                model.overlays.push(overlay);
+                return effects;
+            }
+        },
+        Overlay::Candidates(picker, run, index) => match picker.key(key) {
+            PickerEvent::Chosen(judgement) => {
+                return results::chosen(model, *run, *index, judgement);
+            }
+            PickerEvent::Cancelled => return Vec::new(),
+            PickerEvent::None => {}
+        },
+        Overlay::Ask(_) => match key.code {
             KeyCode::Enter | KeyCode::Char('y') => {
                 let Overlay::Ask(question) = overlay else {
                     return Vec::new();
@@ -166,11 +193,6 @@ pub fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
                 return confirmed(model, question);
             }
             KeyCode::Esc | KeyCode::Char('n' | 'q') => return Vec::new(),
-            KeyCode::Char(' ') => {
-                if let Some((_, on)) = &mut question.switch {
-                    *on = !*on;
-                }
-            }
             _ => {}
         },
         Overlay::Prompt(prompt) => match key.code {
@@ -206,13 +228,14 @@ pub fn paste(model: &mut Model, text: &str) {
         Some(Overlay::Commands(picker)) => picker.paste(text),
         Some(Overlay::Value(picker, _)) => picker.paste(text),
         Some(Overlay::Runs(picker)) => picker.paste(text),
+        Some(Overlay::Candidates(picker, ..)) => picker.paste(text),
         Some(Overlay::Prompt(prompt)) => {
             match &mut prompt.entry {
                 Entry::Line(field) => field.paste(text),
                 Entry::Secret(field) => field.paste(text),
             };
         }
-        Some(Overlay::Ask(_) | Overlay::Text(_)) | None => {}
+        Some(Overlay::Plan(_) | Overlay::Ask(_) | Overlay::Text(_)) | None => {}
     }
 }
 
@@ -225,11 +248,9 @@ fn chosen(model: &mut Model, wanted: Wanted, value: &str) -> Vec<Effect> {
 
 fn confirmed(model: &mut Model, question: Question) -> Vec<Effect> {
     match question.then {
-        Confirmed::Submit(rows) => {
-            let secrets = question.switch.is_some_and(|(_, on)| on);
-            queue::submit(model, rows, secrets)
-        }
-        Confirmed::Resubmit(run) => results::resubmit(model, run),
+        Confirmed::GoOn(run) => results::go_on(model, run),
+        Confirmed::GoOnUndoing(run) => results::go_on_undoing(model, run),
+        Confirmed::NotMade(run, index) => results::not_made(run, index),
         Confirmed::RemoveProfile(name) => connect::remove(model, &name),
         Confirmed::LeaveEdit(product_key) => device::begin(model, &product_key),
         Confirmed::StopAndQuit => results::stop_and_quit(model),
@@ -246,6 +267,7 @@ fn prompted(model: &mut Model, prompt: Prompt) -> Vec<Effect> {
         Prompted::ProductKey => products::by_key(model, answer),
         Prompted::Copies => queue::copies(model, answer),
         Prompted::ExportTo(run) => results::export(*run, answer),
+        Prompted::Undo(run, preview) => results::confirm_undo(model, *run, preview, answer),
         Prompted::SecretKey { aim, test } => connect::with_secret(model, aim, answer, *test),
     };
     match effects {

@@ -7,10 +7,11 @@ use ratatui::style::Style;
 use super::model::Model;
 use super::overlay::{Body, Entry, Overlay, Prompt, Question, Reading};
 use crate::enos::{Finding, Verdict};
+use crate::tui::screens::queue;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::popup;
 use crate::tui::widgets::text::{width, wrap};
-use crate::tui::widgets::write::Words;
+use crate::tui::widgets::write::{Words, counted};
 
 /// Lines of text are no wider than this, to be read with ease.
 const READABLE: u16 = 76;
@@ -27,6 +28,11 @@ pub(super) fn draw(
         Overlay::Commands(picker) => picker.draw(picker.place(screen), buf, theme),
         Overlay::Value(picker, _) => picker.draw(picker.place(screen), buf, theme),
         Overlay::Runs(picker) => picker.draw(picker.place(screen), buf, theme),
+        Overlay::Candidates(picker, ..) => picker.draw(picker.place(screen), buf, theme),
+        Overlay::Plan(sheet) => {
+            queue::draw_plan(model, sheet, screen, buf);
+            None
+        }
         Overlay::Ask(question) => {
             draw_question(theme, question, screen, buf);
             None
@@ -50,18 +56,10 @@ fn draw_question(theme: Theme, question: &Question, screen: Rect, buf: &mut Buff
         let wrapped = wrap(line, usize::from(wide)).len();
         lines = lines.saturating_add(u16::try_from(wrapped).unwrap_or(u16::MAX));
     }
-    if question.switch.is_some() {
-        lines = lines.saturating_add(2);
-    }
     let inner = popup::open(screen, (wide, lines), &question.title, buf, theme);
     // What can be pressed is never cut off, and blank lines give way before words do.
     let roomy = inner.height >= lines;
-    let foot = match (&question.switch, roomy) {
-        (None, _) => 1,
-        (Some(_), false) => 2,
-        (Some(_), true) => 3,
-    };
-    let foot = foot.min(inner.height);
+    let foot = inner.height.min(1);
     let text = Rect {
         height: inner.height - foot,
         ..inner
@@ -79,15 +77,6 @@ fn draw_question(theme: Theme, question: &Question, screen: Rect, buf: &mut Buff
         ..inner
     };
     let mut words = Words::new(foot, buf);
-    if let Some((what, on)) = &question.switch {
-        let mark = if *on { "[x] " } else { "[ ] " };
-        words.line(&[
-            ("Space ", theme.hint()),
-            (mark, theme.strong()),
-            (what, Style::new()),
-        ]);
-        words.skip_if_room(2);
-    }
     words.line(&[
         ("Enter ", theme.hint()),
         (question.yes, theme.strong()),
@@ -98,19 +87,38 @@ fn draw_question(theme: Theme, question: &Question, screen: Rect, buf: &mut Buff
 
 fn draw_prompt(model: &Model, prompt: &Prompt, screen: Rect, buf: &mut Buffer) -> Option<Position> {
     let theme = model.theme;
-    let inner = popup::open(screen, (readable(screen), 5), &prompt.title, buf, theme);
+    let wide = readable(screen);
+    let told = prompt
+        .lines
+        .iter()
+        .map(|line| wrap(line, usize::from(wide)).len());
+    let told = u16::try_from(told.sum::<usize>()).unwrap_or(u16::MAX);
+    let size = (wide, told.saturating_add(5));
+    let inner = popup::open(screen, size, &prompt.title, buf, theme);
+    // The field and the keys are never cut off; blank lines give way first, then what was told before.
+    let gap = u16::from(inner.height >= size.1);
+    let foot = 3 + 2 * gap;
+    let text = Rect {
+        height: told.min(inner.height.saturating_sub(foot)),
+        ..inner
+    };
+    let mut words = Words::new(text, buf);
+    for line in &prompt.lines {
+        words.wrapped(line, Style::new());
+    }
     let field = Rect {
-        y: inner.y.saturating_add(1),
-        height: inner.height.saturating_sub(1).min(1),
+        y: text.bottom().saturating_add(gap),
+        height: (inner.height - text.height).saturating_sub(gap).min(1),
         ..inner
     };
     let caret = match &prompt.entry {
         Entry::Line(line) => line.draw(field, buf, theme, true, ""),
         Entry::Secret(secret) => secret.draw(field, buf, theme, true, ""),
     };
+    let below = field.bottom().saturating_add(gap).min(inner.bottom());
     let below = Rect {
-        y: inner.y.saturating_add(3).min(inner.bottom()),
-        height: inner.height.saturating_sub(3),
+        y: below,
+        height: inner.bottom() - below,
         ..inner
     };
     let mut words = Words::new(below, buf);
@@ -130,6 +138,13 @@ fn draw_reading(theme: Theme, reading: &Reading, screen: Rect, buf: &mut Buffer)
             .iter()
             .map(|line| (line.clone(), Style::new()))
             .collect(),
+        Body::Looking(_, devices) => vec![
+            (
+                format!("Asking EnOS about {}…", counted(*devices, "device")),
+                Style::new(),
+            ),
+            ("Nothing is deleted yet.".to_owned(), theme.dim()),
+        ],
         Body::Verdicts(verdicts) if verdicts.is_empty() => {
             vec![("Trying the connection.".to_owned(), theme.dim())]
         }

@@ -5,7 +5,9 @@ use super::effect::Effect;
 use super::model::{Link, Model, Screen};
 use super::msg::{About, Heard, Msg, Reason, Session};
 use super::overlay::{Body, Overlay};
+use crate::store::{RunRecord, RunSummary};
 use crate::tui::screens::{connect, device, products, queue, results};
+use crate::tui::widgets::write::{counted, grouped};
 
 /// Takes a reply in.
 pub fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -32,6 +34,9 @@ pub fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::RunBegun(ids, outcome) => results::begun(model, &ids, outcome),
         Msg::Progress(run, event) => results::progress(model, run, event),
         Msg::RunOver(run, outcome) => results::over(model, run, outcome),
+        Msg::Undoing(run, event) => results::undoing(model, run, event),
+        Msg::UndoOver(run, outcome) => results::undo_over(model, run, outcome),
+        Msg::Judged(run, index, outcome) => results::judged(model, run, index, outcome),
         Msg::Run(outcome) => results::read(model, outcome),
         Msg::Row(run, index, outcome) => results::row_read(model, run, index, outcome),
         Msg::Requeued(run, rows, outcome) => results::requeued(model, run, &rows, outcome),
@@ -60,28 +65,43 @@ fn opened(model: &mut Model, session: Session) -> Vec<Effect> {
     let typed = session
         .form
         .is_some_and(|text| device::restore(model, &text));
-    let interrupted = session
-        .latest
-        .as_ref()
-        .is_some_and(|run| run.summary.ended_at.is_none());
+    let unfinished = session.latest.as_ref().and_then(unfinished);
     if let Some(run) = session.latest {
-        let counts = run.summary.counts;
-        if interrupted {
-            model.warn(format!(
-                "Run {} was cut short: {} unknown, {} not sent, {} created, {} failed.",
-                run.summary.id, counts.unknown, counts.queued, counts.created, counts.failed
-            ));
-        }
         model.results.show(run);
     }
-    model.screen = if interrupted {
+    model.screen = if unfinished.is_some() {
         Screen::Results
     } else if typed {
         Screen::Device
     } else {
         Screen::Products
     };
+    if let Some(words) = unfinished {
+        model.warn(words);
+    }
     connect::resume(model, session.last)
+}
+
+/// What of the newest run was cut short, and how to go on, if something was.
+fn unfinished(record: &RunRecord) -> Option<String> {
+    let RunSummary {
+        id,
+        counts,
+        ended_at,
+        ..
+    } = record.summary;
+    let marked = record.rows.iter().filter(|row| results::to_be_deleted(row));
+    let marked = marked.count();
+    if ended_at.is_none() && counts.unknown + counts.queued > 0 {
+        let (unknown, queued) = (grouped(counts.unknown), grouped(counts.queued));
+        return Some(format!(
+            "Run {id} was cut short: {unknown} unknown, {queued} not sent. s goes on."
+        ));
+    }
+    (marked > 0).then(|| {
+        let left = counted(marked, "device");
+        format!("Deleting what run {id} created was cut short: {left} left. U goes on.")
+    })
 }
 
 fn connected(model: &mut Model, outcome: Result<About, Reason>) -> Vec<Effect> {
@@ -137,6 +157,18 @@ fn heard_of(model: &mut Model, heard: Heard) -> Vec<Effect> {
             model.catalogue.models.insert(id, known);
             device::model_arrived(model);
             queue::check(model);
+            Vec::new()
+        }
+        Heard::Planned(ticket, plan) => {
+            queue::planned(model, ticket, plan);
+            Vec::new()
+        }
+        Heard::UndoPreview(run, outcome) => {
+            results::previewed(model, run, outcome);
+            Vec::new()
+        }
+        Heard::Candidates(run, index, outcome) => {
+            results::candidates(model, run, index, outcome);
             Vec::new()
         }
         Heard::Count(key, outcome) => {

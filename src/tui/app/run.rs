@@ -37,10 +37,12 @@ pub fn run(command: Command, model: &mut Model) -> Vec<Effect> {
         Command::Undo => queue::undo(model),
         Command::Redo => queue::redo(model),
         Command::Submit => queue::ask_submit(model),
+        Command::PauseRun => results::pause(model),
         Command::StopRun => results::stop(model),
         Command::OpenRow => results::open(model),
         Command::SendAgain => results::send_again(model),
-        Command::Resubmit => results::ask_resubmit(model),
+        Command::GoOn => results::ask_go_on(model),
+        Command::UndoRun => results::ask_undo(model),
         Command::Filter => {
             model.results.toggle_filter();
             Vec::new()

@@ -2,8 +2,10 @@
 
 use super::*;
 use crate::connect::Target;
-use crate::domain::{Counts, Draft, RowState, StringI18n};
+use crate::domain::{Counts, Draft, Existing, RowState, StringI18n};
+use crate::provision::run::{Paused, Progress, Wish};
 use crate::store::{QueueRow, RunRecord, RunRow, RunSummary};
+use crate::submit::Event;
 use crate::tui::runtime::{Input, Signal, keys};
 
 fn connected(queue: Vec<QueueRow>, latest: Option<RunRecord>) -> Model {
@@ -59,6 +61,7 @@ fn run_of(state: RowState) -> RunRecord {
             org_id: String::new(),
             scope: "sandbox".to_owned(),
             require_secret: false,
+            existing: Existing::Fail,
             started_at: 0,
             ended_at: Some(1),
             end: None,
@@ -76,38 +79,121 @@ fn run_of(state: RowState) -> RunRecord {
             request_id: None,
             has_secret: false,
             corrected: false,
+            automatic: false,
+            adopted: false,
+            undo: false,
+            attempts: 1,
         }],
     }
 }
 
 #[test]
-fn one_submit_for_all_ready_rows_and_only_after_the_question() {
+fn one_submit_for_all_ready_rows_and_only_after_the_plan() {
     let mut model = connected((1..=40).map(waiting).collect(), None);
-    assert!(press(&mut model, "3 s").is_empty());
-    let effects = press(&mut model, "space enter");
-    let [
-        Effect::Submit {
-            rows,
-            require_secret: true,
-        },
-    ] = effects.as_slice()
-    else {
+    let effects = press(&mut model, "3 s");
+    assert!(matches!(effects.as_slice(), [Effect::Plan { rows, .. }] if rows.len() == 40));
+    let effects = press(&mut model, "enter");
+    let [Effect::Submit(submission)] = effects.as_slice() else {
         panic!("{effects:?}");
     };
-    assert_eq!(rows.len(), 40);
+    assert_eq!(submission.rows.len(), 40);
+    assert!(model.overlays.is_empty());
 }
 
 #[test]
-fn what_may_exist_already_is_never_sent_again() {
+fn what_may_exist_already_is_never_sent_again_without_asking() {
     for state in [RowState::Unknown, RowState::Created, RowState::InFlight] {
         let mut model = connected(Vec::new(), Some(run_of(state)));
-        for keys in ["4 t", "enter", "s", "R"] {
+        for keys in ["4 t", "enter"] {
             let effects = press(&mut model, keys);
             assert!(effects.is_empty(), "{state:?} {keys}: {effects:?}");
             assert!(model.overlays.is_empty());
             assert!(model.notice.as_ref().unwrap().bad, "the reason is said");
         }
+        let effects = press(&mut model, "s enter");
+        let asks = matches!(effects.as_slice(), [Effect::GoOn(7)]);
+        assert_eq!(asks, state == RowState::Unknown, "{state:?}: {effects:?}");
     }
+}
+
+/// A run of one unknown row that goes on, as the journal and the gateway would tell it.
+fn going_on() -> Model {
+    let mut model = connected(Vec::new(), Some(run_of(RowState::Unknown)));
+    press(&mut model, "4 s enter");
+    model
+}
+
+fn turned(paused: Option<Paused>) -> Msg {
+    let progress = Progress {
+        paused,
+        ..Progress::default()
+    };
+    Msg::Progress(7, Event::Turned { progress })
+}
+
+#[test]
+fn pause_resume_and_stop_are_wishes_for_what_is_under_way() {
+    let mut model = going_on();
+    let wishes = |model: &mut Model, keys: &str| match press(model, keys).as_slice() {
+        [Effect::Wish(wish)] => Some(*wish),
+        _ => None,
+    };
+    assert_eq!(wishes(&mut model, "p"), Some(Wish::Pause));
+    reply(&mut model, turned(Some(Paused::Asked)));
+    assert_eq!(wishes(&mut model, "p"), Some(Wish::Go));
+    reply(&mut model, turned(None));
+    assert_eq!(wishes(&mut model, "x"), Some(Wish::Cancel));
+    for keys in ["x", "p"] {
+        assert_eq!(wishes(&mut model, keys), None);
+        let said = model.notice.take().unwrap().text;
+        assert!(said.contains("it is stopping already"), "{said}");
+    }
+    reply(&mut model, Msg::RunOver(7, Ok(None)));
+    assert_eq!(wishes(&mut model, "p"), None);
+}
+
+#[test]
+fn a_pause_that_nobody_asked_for_is_said_once_wherever_one_is() {
+    let mut model = going_on();
+    press(&mut model, "1");
+    let paused = Paused::Failures {
+        failed: 30,
+        answered: 40,
+    };
+    reply(&mut model, turned(Some(paused)));
+    let said = model.notice.take().unwrap();
+    assert!(said.bad && said.text.contains("30 of 40"), "{said:?}");
+    reply(&mut model, turned(Some(paused)));
+    assert_eq!(model.notice, None);
+}
+
+#[test]
+fn nothing_animates_without_a_run_that_moves() {
+    let mut screens = Screens { model: going_on() };
+    let animating = |screens: &Screens| runtime::App::animating(screens);
+    assert!(animating(&screens));
+    reply(&mut screens.model, turned(Some(Paused::Asked)));
+    assert!(!animating(&screens));
+    reply(&mut screens.model, turned(None));
+    assert!(animating(&screens));
+    reply(&mut screens.model, Msg::RunOver(7, Ok(None)));
+    assert!(!animating(&screens));
+}
+
+#[test]
+fn a_key_made_by_the_program_is_made_anew_for_a_corrected_row() {
+    let mut record = run_of(RowState::Failed);
+    record.rows[0].automatic = true;
+    let mut model = connected(Vec::new(), Some(record));
+    press(&mut model, "4 enter");
+    let sent = waiting(1).draft;
+    reply(&mut model, Msg::Row(7, 0, Ok(Box::new(sent))));
+    let effects = press(&mut model, "x ctrl-s");
+    let corrected = effects.iter().find_map(|effect| match effect {
+        Effect::Requeue(7, rows) => rows[0].1.clone(),
+        _ => None,
+    });
+    assert_eq!(corrected.unwrap().device_key, None);
 }
 
 #[test]

@@ -82,7 +82,8 @@ fn draw_too_small(model: &Model, area: Rect, buf: &mut Buffer) {
         model.theme.strong(),
     );
     if let Some(running) = &model.results.running {
-        words.wrapped(&format!("Run {} goes on.", running.run), Style::new());
+        let word = running.word();
+        words.wrapped(&format!("Run {}: {word}.", running.run), Style::new());
     }
 }
 
@@ -116,7 +117,13 @@ fn draw_header(model: &Model, area: Rect, buf: &mut Buffer) {
                 format!("3 Queue {waiting}")
             },
         ),
-        (Screen::Results, "4 Results".to_owned()),
+        (
+            Screen::Results,
+            match &model.results.running {
+                None => "4 Results".to_owned(),
+                Some(running) => format!("4 Results {}", running.word()),
+            },
+        ),
         (Screen::Connect, "5 Connect".to_owned()),
     ];
     let long: usize = tabs.iter().map(|(_, tab)| width(tab) + 2).sum();
@@ -178,10 +185,12 @@ fn draw_footer(model: &Model, area: Rect, buf: &mut Buffer) {
     pen.write(" ", Style::new());
     let hints = match model.overlays.last() {
         None => commands_here(model),
-        Some(Overlay::Commands(_) | Overlay::Value(..) | Overlay::Runs(_)) => {
-            fixed(&[("Up/Down", "move"), ("Enter", "choose"), ("Esc", "back")])
+        Some(
+            Overlay::Commands(_) | Overlay::Value(..) | Overlay::Runs(_) | Overlay::Candidates(..),
+        ) => fixed(&[("Up/Down", "move"), ("Enter", "choose"), ("Esc", "back")]),
+        Some(Overlay::Plan(_) | Overlay::Ask(_) | Overlay::Prompt(_) | Overlay::Text(_)) => {
+            Vec::new()
         }
-        Some(Overlay::Ask(_) | Overlay::Prompt(_) | Overlay::Text(_)) => Vec::new(),
     };
     // The last one, help, has its place however many others there are.
     let kept = hints.last().map_or(0, hint_width);

@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Shared;
 use crate::domain::Draft;
-use crate::store::{Config, RunId, Store, StoreError};
-use crate::submit::keyed;
+use crate::store::{Config, NewRow, RunId, Store, StoreError};
+use crate::submit;
 use crate::tui::app::{Msg, QueueChange, Session};
 use crate::tui::runtime::Replies;
 
@@ -190,9 +190,19 @@ pub(super) fn requeue(
     replies: Replies<Msg>,
 ) {
     let indexes = rows.iter().map(|(index, _)| *index).collect();
+    let by_server = shared
+        .link()
+        .is_ok_and(|(_, link)| link.about.keys_by_server);
+    let keyed = |draft: Draft| {
+        if by_server {
+            let automatic = false;
+            return NewRow { draft, automatic };
+        }
+        submit::keyed(draft, &mut rand::rng())
+    };
     let rows: Vec<_> = rows
         .into_iter()
-        .map(|(row, draft)| (row, draft.map(|draft| keyed(draft, &mut rand::rng()))))
+        .map(|(row, draft)| (row, draft.map(keyed)))
         .collect();
     shared.clerk.ask(
         replies,

@@ -2,9 +2,12 @@
 
 use serde::de::DeserializeOwned;
 
-use super::{Link, Shared};
+use super::{Link, Shared, eye, undo};
 use crate::domain::{Product, ThingModel};
 use crate::enos::{DeviceQuery, Error};
+use crate::provision::plan::Plan;
+use crate::store::QueueRow;
+use crate::submit::plan::survey;
 use crate::tui::app::{Effect, Heard, Msg};
 
 const PRODUCTS: &str = "products";
@@ -21,6 +24,13 @@ pub(super) async fn ask(shared: &Shared, effect: Effect) -> Option<Msg> {
         }
         Effect::LoadModel(id) => model(shared, &link, id).await,
         Effect::CountDevices(key) => count(&link, key).await,
+        Effect::Plan {
+            ticket,
+            rows,
+            require_secret,
+        } => plan(&link, ticket, &rows, require_secret).await,
+        Effect::PreviewUndo(run) => undo::preview(shared, &link, run).await,
+        Effect::FindCandidates(run, index) => eye::find(shared, &link, run, index).await,
         _ => return None,
     };
     Some(Msg::Gateway(generation, heard))
@@ -61,6 +71,15 @@ async fn count(link: &Link, product_key: String) -> Heard {
     };
     let page = link.api.search_devices(&query).await;
     Heard::Count(product_key, page.map(|page| page.total).map_err(words))
+}
+
+async fn plan(link: &Link, ticket: u64, rows: &[QueueRow], require_secret: bool) -> Heard {
+    let drafts = || rows.iter().map(|row| &row.draft);
+    let bounds = &link.about.bounds;
+    let survey = survey(&*link.api, drafts(), require_secret, bounds).await;
+    // The rows are ready: none of them has an error of its own.
+    let plan = Plan::new(drafts(), [], &survey, bounds);
+    Heard::Planned(ticket, Box::new(plan))
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the shape map_err wants")]

@@ -2,9 +2,11 @@
 
 mod clerk;
 mod connector;
+mod eye;
 mod gateway;
 mod report;
 mod run;
+mod undo;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -97,6 +99,14 @@ impl Shared {
             .ok_or_else(|| "no gateway is connected".to_owned())
     }
 
+    /// What the wishes for the work under way are heard on. It is there before the task begins: a
+    /// wish may follow at once.
+    fn heeded(&self) -> watch::Receiver<Wish> {
+        let (sender, wished) = watch::channel(Wish::Go);
+        self.live().wishes = Some(sender);
+        wished
+    }
+
     fn now(&self) -> i64 {
         (self.world.clock)()
     }
@@ -127,15 +137,16 @@ impl Perform<Effect, Msg> for Performer {
             Effect::LoadRun(id) => clerk::load_run(&shared, id, replies),
             Effect::LoadRow(id, index) => clerk::load_row(&shared, id, index, replies),
             Effect::Requeue(id, rows) => clerk::requeue(&shared, id, rows, replies),
-            Effect::Submit {
-                rows,
-                require_secret,
-            } => run::submit(&shared, rows, require_secret, replies),
-            Effect::Resubmit(id) => run::resubmit(&shared, id, replies),
-            Effect::StopRun => {
+            Effect::Submit(submission) => run::submit(&shared, submission, replies),
+            Effect::GoOn(id) => run::go_on(&shared, id, replies),
+            Effect::Undo(id, preview) => undo::undo(&shared, id, preview, replies),
+            Effect::Wish(wish) => {
                 if let Some(wishes) = &shared.live().wishes {
-                    wishes.send_replace(Wish::Cancel);
+                    wishes.send_replace(wish);
                 }
+            }
+            Effect::Judge(id, index, judgement) => {
+                eye::judge(&shared, id, index, judgement, replies);
             }
             Effect::Reveal(id, index) => report::reveal(&shared, id, index, replies),
             Effect::Export(id, path) => report::export(&shared, id, path, replies),
@@ -154,7 +165,10 @@ impl Perform<Effect, Msg> for Performer {
             Effect::LoadProducts
             | Effect::LoadProduct(_)
             | Effect::LoadModel(_)
-            | Effect::CountDevices(_) => {
+            | Effect::CountDevices(_)
+            | Effect::Plan { .. }
+            | Effect::PreviewUndo(_)
+            | Effect::FindCandidates(..) => {
                 tokio::spawn(async move {
                     if let Some(msg) = gateway::ask(&shared, effect).await {
                         replies.send(msg);

@@ -5,52 +5,27 @@ use std::sync::Arc;
 use tokio::sync::{mpsc, watch};
 
 use super::{Link, Shared};
-use crate::domain::Existing;
 use crate::provision::run::{End, Wish};
-use crate::store::{NewRun, QueueRow, RunId, RunRecord, Store, StoreError};
+use crate::store::{NewRun, RunId, RunRecord, Store, StoreError};
 use crate::submit::{self, Job, Summary};
-use crate::tui::app::Msg;
+use crate::tui::app::{About, Msg, Submission};
 use crate::tui::runtime::Replies;
 
-/// Takes rows out of the queue into a run, in one commit, and sends them.
-pub(super) fn submit(
-    shared: &Arc<Shared>,
-    rows: Vec<QueueRow>,
-    require_secret: bool,
-    replies: Replies<Msg>,
-) {
+/// Takes rows out of the queue into a run, settles what the plan knows already, and sends the rest.
+pub(super) fn submit(shared: &Arc<Shared>, submission: Submission, replies: Replies<Msg>) {
     let shared = Arc::clone(shared);
-    let wished = stoppable(&shared);
+    let wished = shared.heeded();
     tokio::spawn(async move {
-        let (ids, drafts): (Vec<i64>, Vec<_>) =
-            rows.into_iter().map(|row| (row.id, row.draft)).unzip();
+        let ids: Vec<i64> = submission.rows.iter().map(|row| row.id).collect();
         let link = match shared.link() {
             Ok((_, link)) => link,
             Err(reason) => return replies.send(Msg::RunBegun(ids, Err(reason))),
         };
-        let new = NewRun {
-            gateway: link.about.gateway.clone(),
-            org_id: link.about.org_id.clone(),
-            scope: link.about.scope.clone(),
-            require_secret,
-            existing: Existing::Fail,
-            started_at: shared.now(),
-        };
+        let (about, now) = (link.about.clone(), shared.now());
         let from_queue = ids.clone();
-        let keys_by_server = link.about.keys_by_server;
         let begun = shared
             .clerk
-            .fetch(move |store| {
-                let run = submit::begin(
-                    store,
-                    &new,
-                    drafts,
-                    &from_queue,
-                    keys_by_server,
-                    &mut rand::rng(),
-                )?;
-                begun(store, run)
-            })
+            .fetch(move |store| begin(store, &about, &submission, &from_queue, now))
             .await;
         match begun {
             Ok((record, store)) => {
@@ -63,10 +38,41 @@ pub(super) fn submit(
     });
 }
 
-/// Sends what is queued in a run.
-pub(super) fn resubmit(shared: &Arc<Shared>, run: RunId, replies: Replies<Msg>) {
+fn begin(
+    store: &Store,
+    about: &About,
+    submission: &Submission,
+    from_queue: &[i64],
+    now: i64,
+) -> Result<(RunRecord, Store), StoreError> {
+    let new = NewRun {
+        gateway: about.gateway.clone(),
+        org_id: about.org_id.clone(),
+        scope: about.scope.clone(),
+        require_secret: submission.require_secret,
+        existing: submission.existing,
+        started_at: now,
+    };
+    let drafts = || submission.rows.iter().map(|row| &row.draft);
+    let run = submit::begin(
+        store,
+        &new,
+        drafts().cloned(),
+        from_queue,
+        about.keys_by_server,
+        &mut rand::rng(),
+    )?;
+    if let Some(plan) = &submission.plan {
+        let known = plan.settle(drafts(), submission.existing);
+        store.rows_settled(run, &known, now)?;
+    }
+    begun(store, run)
+}
+
+/// Goes on with a run until every row is settled.
+pub(super) fn go_on(shared: &Arc<Shared>, run: RunId, replies: Replies<Msg>) {
     let shared = Arc::clone(shared);
-    let wished = stoppable(&shared);
+    let wished = shared.heeded();
     tokio::spawn(async move {
         let link = match shared.link() {
             Ok((_, link)) => link,
@@ -93,13 +99,6 @@ fn job(record: &RunRecord, link: &Link) -> Job {
         bounds: link.about.bounds.clone(),
         seed: rand::random(),
     }
-}
-
-/// What a stop is heard on. It is there before the task begins: a stop may follow at once.
-fn stoppable(shared: &Shared) -> watch::Receiver<Wish> {
-    let (wishes, wished) = watch::channel(Wish::Go);
-    shared.live().wishes = Some(wishes);
-    wished
 }
 
 async fn drive(
@@ -133,7 +132,7 @@ async fn drive(
 fn why(summary: &Summary) -> Option<String> {
     match &summary.end {
         End::Finished => None,
-        End::Cancelled => Some("you stopped it; s submits the rest".to_owned()),
+        End::Cancelled => Some("you stopped it; s goes on".to_owned()),
         End::Stopped(failure) => Some(match failure.code {
             Some(code) => format!("{} ({code})", failure.msg),
             None => failure.msg.clone(),

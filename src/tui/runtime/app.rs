@@ -15,7 +15,7 @@ pub enum Input<M> {
     Paste(String),
     /// The screen has this many columns and rows. Always the very first input.
     Resize(u16, u16),
-    /// Time has passed; at most ten a second, and only while [`App::animating`].
+    /// Time has passed; at most four a second, and only while [`App::animating`].
     Tick,
     /// The operating system asks the program to leave.
     Signal(Signal),
@@ -65,7 +65,8 @@ pub trait App {
     /// Draws the state. Sets the hardware cursor itself; without that it is hidden.
     fn view(&self, frame: &mut Frame<'_>);
 
-    /// Whether something on the screen moves by itself. Ticks exist only while this is true.
+    /// Whether something on the screen moves by itself. Ticks exist only while this is true, and then
+    /// replies are shown with the next one: a hundred of them a second do not make the screen flicker.
     fn animating(&self) -> bool;
 
     /// `Some` ends the program now with this exit code.

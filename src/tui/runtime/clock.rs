@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 /// The least time between two frames: 60 a second.
 pub(super) const FRAME: Duration = Duration::from_micros(16_667);
-/// The least time between two ticks: 10 a second.
-pub(super) const TICK: Duration = Duration::from_millis(100);
+/// The least time between two ticks: 4 a second.
+pub(super) const TICK: Duration = Duration::from_millis(250);
 
 /// One reading of both clocks.
 #[derive(Clone, Copy, Debug)]

@@ -43,11 +43,18 @@ impl<A: App, P: Perform<A::Effect, A::Msg>> Engine<A, P> {
         self.perform(effects);
     }
 
+    /// Gives the app one answer; while it is animating, the next tick shows what that changed.
+    fn reply(&mut self, message: A::Msg, now_ms: i64) {
+        let effects = self.app.update(Input::Reply(message), now_ms);
+        self.dirty |= !self.app.animating();
+        self.perform(effects);
+    }
+
     /// Takes one post. Gives the text to copy, if it is that.
     pub(super) fn post(&mut self, post: Post<A::Msg>, now_ms: i64) -> Option<String> {
         match post {
             Post::Copy(text) => return Some(text),
-            Post::Reply(message) => self.input(Input::Reply(message), now_ms),
+            Post::Reply(message) => self.reply(message, now_ms),
             Post::Crashed(place) => self.input(Input::Crashed(place), now_ms),
         }
         None

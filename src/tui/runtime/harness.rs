@@ -165,6 +165,8 @@ impl<A: App, P: Perform<A::Effect, A::Msg>> Harness<A, P> {
     fn take(&mut self, post: Post<A::Msg>) {
         if self.exit_code().is_none() {
             self.copied.extend(self.engine.post(post, self.now_ms));
+            // Time stands still here: no tick would show it.
+            self.engine.redraw();
         }
     }
 

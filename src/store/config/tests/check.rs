@@ -55,13 +55,10 @@ fn a_gateway_is_https_or_this_machine() {
 
 #[test]
 fn what_cannot_work_is_told_by_its_key() {
-    let cases: [(Change, &str, &str); 12] = [
+    let cases: [(Change, &str, &str); 9] = [
         (|p| p.org_id = " ".to_owned(), "org_id", "is empty"),
         (|p| p.access_key = String::new(), "access_key", "is empty"),
         (|p| p.access_key = "key\n".to_owned(), "access_key", "blank"),
-        (|p| p.batch_size = 0, "batch_size", "0 is out of range"),
-        (|p| p.batch_size = 10_001, "batch_size", "up to 10000"),
-        (|p| p.batch_size = u16::MAX, "batch_size", "65535 is out"),
         (
             |p| p.private_key = Some("~/key.pem".into()),
             "private_key",
@@ -98,9 +95,118 @@ fn what_cannot_work_is_told_by_its_key() {
         assert_eq!(at, key, "{text}");
         assert!(text.contains(part), "{key}: {text}");
     }
-    for batch_size in [1, 1_000, 10_000] {
+}
+
+#[test]
+fn every_bound_has_its_range() {
+    const HOUR: Duration = Duration::from_secs(60 * 60);
+    const TOO_LONG: Duration = Duration::from_millis(60 * 60 * 1_000 + 1);
+    let cases: [(Change, &str, &str); 20] = [
+        (
+            |p| p.bounds.batch_size = 0,
+            "batch_size",
+            "0 is out of range: 1 to 1000, or",
+        ),
+        (
+            |p| p.bounds.batch_size = 10_001,
+            "batch_size",
+            "up to 10000",
+        ),
+        (
+            |p| p.bounds.batches_at_once = 0,
+            "batches_at_once",
+            "0 is out of range: 1 to 64",
+        ),
+        (
+            |p| p.bounds.batches_at_once = 65,
+            "batches_at_once",
+            "65 is",
+        ),
+        (|p| p.bounds.attempts = 0, "attempts", "1 to 1000"),
+        (|p| p.bounds.attempts = 1_001, "attempts", "1001 is"),
+        (
+            |p| p.bounds.lag = TOO_LONG,
+            "lag",
+            "1h 1ms is out of range: 0s to 1h",
+        ),
+        (|p| p.bounds.looks = 0, "looks", "1 to 100"),
+        (|p| p.bounds.looks = 101, "looks", "101 is"),
+        (
+            |p| p.bounds.pause = Duration::ZERO,
+            "pause",
+            "0s is out of range: 1ms to 1h",
+        ),
+        (
+            |p| p.bounds.longest_pause = Duration::from_millis(999),
+            "longest_pause",
+            "999ms is shorter than the first pause, `pause`: 1s",
+        ),
+        (
+            |p| p.bounds.longest_pause = TOO_LONG,
+            "longest_pause",
+            "1ms to 1h",
+        ),
+        (|p| p.bounds.faults = 0, "faults", "1 to 1000"),
+        (|p| p.bounds.faults = 1_001, "faults", "1001 is"),
+        (
+            |p| p.bounds.failed_percent = 101,
+            "failed_percent",
+            "0 to 100",
+        ),
+        (
+            |p| p.bounds.reply_timeout = Duration::from_millis(99),
+            "reply_timeout",
+            "99ms is out of range: 100ms to 1h",
+        ),
+        (
+            |p| p.bounds.reply_timeout = TOO_LONG,
+            "reply_timeout",
+            "1h 1ms",
+        ),
+        (
+            |p| p.bounds.reply_timeout = Duration::MAX,
+            "reply_timeout",
+            "to 1h",
+        ),
+        (|p| p.bounds.lag = Duration::MAX, "lag", "to 1h"),
+        (
+            |p| p.bounds.batch_size = u16::MAX,
+            "batch_size",
+            "65535 is out",
+        ),
+    ];
+    for (change, key, part) in cases {
+        let (at, text) = problem(change);
+        assert_eq!(at, key, "{text}");
+        assert!(text.contains(part), "{key}: {text}");
+    }
+    let least = Bounds {
+        batch_size: 1,
+        batches_at_once: 1,
+        attempts: 1,
+        lag: Duration::ZERO,
+        looks: 1,
+        pause: Duration::from_millis(1),
+        longest_pause: Duration::from_millis(1),
+        faults: 1,
+        failed_percent: 0,
+        reply_timeout: Duration::from_millis(100),
+    };
+    let most = Bounds {
+        batch_size: 10_000,
+        batches_at_once: 64,
+        attempts: 1_000,
+        lag: HOUR,
+        looks: 100,
+        pause: HOUR,
+        longest_pause: HOUR,
+        faults: 1_000,
+        failed_percent: 100,
+        reply_timeout: HOUR,
+    };
+    for bounds in [Bounds::default(), least, most] {
         let profile = Profile {
-            batch_size,
+            bounds,
             ..profile()
         };
         assert_eq!(profile.check(), []);

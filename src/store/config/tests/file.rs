@@ -46,6 +46,77 @@ fn what_is_left_out_has_its_default() {
     assert_eq!(config.profiles["site"], expected);
 }
 
+/// Every bound, unlike its default.
+const BOUNDS: &str = "\
+keys_by_server = true
+batch_size = 500
+batches_at_once = 2
+attempts = 3
+lag = \"50ms\"
+looks = 2
+pause = \"1s 500ms\"
+longest_pause = \"2m\"
+faults = 4
+failed_percent = 100
+reply_timeout = \"30s\"
+";
+
+#[test]
+fn every_bound_is_a_line_of_its_own() {
+    let (_dir, path) = file(&[SITE, BOUNDS].concat());
+    let mut config = Config::load(&path).unwrap();
+    let site = &config.profiles["site"];
+    assert!(site.keys_by_server);
+    let expected = Bounds {
+        batch_size: 500,
+        batches_at_once: 2,
+        attempts: 3,
+        lag: Duration::from_millis(50),
+        looks: 2,
+        pause: Duration::from_millis(1_500),
+        longest_pause: Duration::from_secs(120),
+        faults: 4,
+        failed_percent: 100,
+        reply_timeout: Duration::from_secs(30),
+    };
+    assert_eq!(site.bounds, expected);
+    assert_eq!(site.check(), []);
+
+    config.save(&path).unwrap();
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.ends_with(BOUNDS), "{text}");
+    config.profiles.insert("site".to_owned(), profile());
+    config.save(&path).unwrap();
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.ends_with("access_key = \"4ced4f38\"\n"), "{text}");
+}
+
+/// The explanation at the head of a saved file names every bound with the value that really holds.
+#[test]
+fn the_files_header_tells_the_defaults() {
+    let lines: Vec<&str> = HEADER
+        .lines()
+        .filter_map(|line| line.strip_prefix("#   "))
+        .filter(|line| !line.starts_with("secret_key") && line.contains(" = "))
+        .collect();
+    assert_eq!(lines.len(), BOUNDS.lines().count());
+    let told: String = lines
+        .iter()
+        .map(|line| {
+            let (key, rest) = line.split_once('=').unwrap();
+            let value = rest.trim_start().split("  ").next().unwrap();
+            assert!(BOUNDS.contains(&format!("{} = ", key.trim())), "{line}");
+            format!("{} = {value}\n", key.trim())
+        })
+        .collect();
+    let (_dir, path) = file(&format!("{SITE}{told}"));
+    let site = &Config::load(&path).unwrap().profiles["site"];
+    assert_eq!(
+        (&site.bounds, site.keys_by_server),
+        (&Bounds::default(), false)
+    );
+}
+
 #[test]
 fn what_cannot_be_understood_is_named_with_its_line() {
     let cases = [
@@ -56,6 +127,22 @@ fn what_cannot_be_understood_is_named_with_its_line() {
         (
             format!("{SITE}batch_size = \"many\"\n"),
             ", line 5: profile `site`: invalid type: string \"many\", expected u16",
+        ),
+        (
+            format!("{SITE}attempts = -1\n"),
+            ", line 5: profile `site`: invalid value: integer `-1`, expected u16",
+        ),
+        (
+            format!("{SITE}faults = 1\nlag = \"2\"\n"),
+            ", line 6: profile `site`: invalid value: string \"2\", expected a time such as \"2s\"",
+        ),
+        (
+            format!("{SITE}pause = \"-2s\"\n"),
+            ", line 5: profile `site`: invalid value: string \"-2s\", expected a time",
+        ),
+        (
+            format!("{SITE}reply_timeout = 60\n"),
+            ", line 5: profile `site`: invalid type: integer `60`, expected a time such as",
         ),
         (
             format!("{SITE}secret_key_env = \"A\"\nsecret_key_command = \"b\"\n"),
@@ -150,9 +237,6 @@ default_profile = \"site a\"
 gateway = \"https://apim-cn5.envisioniot.com\"
 org_id = \"o15504722874071\"
 access_key = \"4ced4f38\"
-batch_size = 1000
-require_secret = false
-lenient = false
 ";
     assert!(text.ends_with(expected), "{text}");
     let files: Vec<_> = fs::read_dir(path.parent().unwrap())

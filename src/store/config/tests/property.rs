@@ -6,6 +6,29 @@ use proptest::prelude::*;
 
 use super::*;
 
+fn any_bounds() -> impl Strategy<Value = Bounds> {
+    let time = || any::<u32>().prop_map(|ms| Duration::from_millis(ms.into()));
+    let times = (time(), time(), time(), time());
+    (any::<[u16; 5]>(), any::<u8>(), times).prop_map(
+        |(
+            [batch_size, batches_at_once, attempts, looks, faults],
+            failed_percent,
+            (lag, pause, longest_pause, reply_timeout),
+        )| Bounds {
+            batch_size,
+            batches_at_once,
+            attempts,
+            lag,
+            looks,
+            pause,
+            longest_pause,
+            faults,
+            failed_percent,
+            reply_timeout,
+        },
+    )
+}
+
 fn any_profile() -> impl Strategy<Value = Profile> {
     let text = any::<String>();
     let secret_key = prop_oneof![
@@ -15,14 +38,15 @@ fn any_profile() -> impl Strategy<Value = Profile> {
         any::<String>().prop_map(|text| SecretSource::Clear(Hidden::new(text))),
     ];
     let private_key = prop::option::of(any::<String>().prop_map(PathBuf::from));
-    let rest = (any::<u16>(), any::<bool>(), any::<bool>());
+    let flags = any::<(bool, bool, bool)>();
     (
         text,
         any::<String>(),
         any::<String>(),
         secret_key,
         private_key,
-        rest,
+        any_bounds(),
+        flags,
     )
         .prop_map(
             |(
@@ -31,14 +55,16 @@ fn any_profile() -> impl Strategy<Value = Profile> {
                 access_key,
                 secret_key,
                 private_key,
-                (batch_size, require_secret, lenient),
+                bounds,
+                (keys_by_server, require_secret, lenient),
             )| Profile {
                 gateway,
                 org_id,
                 access_key,
                 secret_key,
                 private_key,
-                batch_size,
+                bounds,
+                keys_by_server,
                 require_secret,
                 lenient,
             },

@@ -256,6 +256,21 @@ fn ticks_exist_only_while_animating() {
 }
 
 #[test]
+fn replies_to_a_program_that_animates_are_shown_with_the_next_tick() {
+    let mut engine = bench().engine;
+    engine.drawn();
+    engine.app.animate = 1;
+    engine.post(Post::Reply("busy"), 0);
+    assert!(!engine.dirty());
+    engine.input(Input::Tick, 0);
+    assert!(engine.dirty());
+
+    engine.drawn();
+    engine.post(Post::Reply("idle"), 0);
+    assert!(engine.dirty());
+}
+
+#[test]
 fn a_signal_is_the_programs_to_decide() {
     let mut bench = bench();
     let ended = bench.run(vec![], vec![Caught::Leave(Signal::Terminate)]);

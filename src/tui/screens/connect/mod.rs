@@ -71,6 +71,7 @@ pub(crate) fn use_selected(model: &mut Model, test: bool) -> Vec<Effect> {
     if asks {
         model.overlays.push(Overlay::Prompt(Prompt {
             title: format!("Secret key for {}", aim.label()),
+            lines: Vec::new(),
             hint: "It is kept in memory only, until the program ends.".to_owned(),
             entry: Entry::Secret(SecretField::default()),
             then: Prompted::SecretKey {
@@ -171,7 +172,6 @@ pub(crate) fn ask_remove(model: &mut Model) -> Vec<Effect> {
             lines: vec![
                 "It is taken out of the configuration file. Runs and devices stay.".to_owned(),
             ],
-            switch: None,
             yes: "forget",
             then: Confirmed::RemoveProfile(name),
         }));

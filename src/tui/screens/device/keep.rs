@@ -131,9 +131,7 @@ pub(crate) fn saved(model: &mut Model, committed: bool) -> Vec<Effect> {
         }
         (Saving::Leave, Origin::Run { run, .. }) => {
             model.screen = Screen::Results;
-            model.say(format!(
-                "Corrected; s submits what is queued in run {run} again."
-            ));
+            model.say(format!("Corrected; s goes on with run {run}."));
         }
         (Saving::Leave, _) => {
             model.screen = Screen::Queue;

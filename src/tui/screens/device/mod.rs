@@ -122,7 +122,6 @@ pub(crate) fn use_product(model: &mut Model, product_key: &str) -> Vec<Effect> {
             "Go on and it is left; what it edits stays as it was.".to_owned(),
             "To give the edited device this product, Esc here and F4 on the form.".to_owned(),
         ],
-        switch: None,
         yes: "new device",
         then: Confirmed::LeaveEdit(product_key.to_owned()),
     }));

@@ -139,6 +139,7 @@ pub(crate) fn use_selected(model: &mut Model) -> Vec<Effect> {
 pub(crate) fn ask_key(model: &mut Model) -> Vec<Effect> {
     model.overlays.push(Overlay::Prompt(Prompt {
         title: "Product key".to_owned(),
+        lines: Vec::new(),
         hint: "As the EnOS console shows it under Product Details.".to_owned(),
         entry: Entry::line(""),
         then: Prompted::ProductKey,

@@ -1,5 +1,6 @@
 //! Queue: devices waiting to be submitted, each with its state.
 
+mod plan;
 mod submit;
 #[cfg(test)]
 mod tests;
@@ -9,7 +10,7 @@ use std::collections::HashSet;
 
 use crossterm::event::KeyEvent;
 
-use crate::domain::Draft;
+use crate::domain::{Draft, Existing};
 use crate::provision::Problem;
 use crate::provision::queue::{Change, Queue, check_all};
 use crate::provision::series::next_free;
@@ -19,7 +20,9 @@ use crate::tui::screens::device::{self, Origin};
 use crate::tui::widgets::table::moved;
 use crate::tui::widgets::write::grouped;
 
-pub(crate) use submit::{ask_submit, left, submit};
+pub use plan::PlanSheet;
+pub(crate) use plan::{draw as draw_plan, key as plan_key, planned};
+pub(crate) use submit::{ask_submit, left};
 pub(crate) use view::draw;
 
 /// The most copies made at once: what one product may hold (reference §4).
@@ -39,6 +42,10 @@ pub struct State {
     ready: usize,
     /// The selected row.
     pub selected: usize,
+    /// What was chosen last for devices that exist.
+    policy: Existing,
+    /// How often a plan was asked for.
+    tickets: u64,
     next_id: i64,
 }
 
@@ -263,6 +270,7 @@ pub(crate) fn duplicate(model: &mut Model, count: usize) -> Vec<Effect> {
 pub(crate) fn ask_copies(model: &mut Model) -> Vec<Effect> {
     model.overlays.push(Overlay::Prompt(Prompt {
         title: "How many copies?".to_owned(),
+        lines: Vec::new(),
         hint: "Numbers in key, names and serial count up from the selected row.".to_owned(),
         entry: Entry::line(""),
         then: Prompted::Copies,

@@ -1,18 +1,19 @@
 //! From the queue into a run: what will happen is stated first.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::check;
+use super::plan::PlanSheet;
 use crate::store::QueueRow;
-use crate::tui::app::{Confirmed, Effect, Model, Overlay, Question};
-use crate::tui::widgets::write::{counted, grouped};
+use crate::tui::app::{Effect, Model, Overlay};
 
-/// States what will happen, where, and asks.
+/// Lays the plan of what is ready over the queue, and has it asked for.
 pub(crate) fn ask_submit(model: &mut Model) -> Vec<Effect> {
-    let Some(about) = model.about().cloned() else {
+    let Some(about) = model.about() else {
         return Vec::new();
     };
-    let rows: Vec<QueueRow> = model
+    let require_secret = about.require_secret;
+    let rows: Arc<[QueueRow]> = model
         .queue
         .queue
         .rows()
@@ -23,63 +24,10 @@ pub(crate) fn ask_submit(model: &mut Model) -> Vec<Effect> {
             draft: draft.clone(),
         })
         .collect();
-    let requests = rows
-        .len()
-        .div_ceil(usize::from(about.bounds.batch_size.max(1)));
-    let mut per_product: HashMap<&str, usize> = HashMap::new();
-    for row in &rows {
-        *per_product.entry(&row.draft.product_key).or_default() += 1;
-    }
-    let mut lines = vec![
-        format!(
-            "{} will be created on {} in {}.",
-            counted(rows.len(), "device"),
-            about.label,
-            counted(requests, "request")
-        ),
-        format!("{}   organisation {}", about.gateway, about.org_id),
-        String::new(),
-    ];
-    let mut products: Vec<_> = per_product.into_iter().collect();
-    products.sort_unstable();
-    for (key, count) in products.iter().take(5) {
-        let name = model
-            .catalogue
-            .product(key)
-            .map_or("", |product| product.product_name.in_locale("en_US"));
-        lines.push(format!("{:>7}  {key}  {name}", grouped(*count)));
-    }
-    if products.len() > 5 {
-        lines.push(format!("         and {} more products", products.len() - 5));
-    }
-    let left = model.queue.len() - rows.len();
-    if left > 0 {
-        lines.push(String::new());
-        lines.push(format!(
-            "{} not ready and stays in the queue.",
-            counted(left, "device")
-        ));
-    }
-    model.overlays.push(Overlay::Ask(Question {
-        title: format!("Submit to {}", about.label),
-        lines,
-        switch: Some((
-            "ask EnOS for the device secrets (needs an RSA key pair)".to_owned(),
-            about.require_secret,
-        )),
-        yes: "submit",
-        then: Confirmed::Submit(rows),
-    }));
-    Vec::new()
-}
-
-/// Submits, once confirmed.
-pub(crate) fn submit(model: &mut Model, rows: Vec<QueueRow>, require_secret: bool) -> Vec<Effect> {
-    model.say("Writing the run to the journal.");
-    vec![Effect::Submit {
-        rows,
-        require_secret,
-    }]
+    let mut sheet = PlanSheet::new(rows, model.queue.policy, require_secret);
+    let effects = sheet.ask(&mut model.queue.tickets);
+    model.overlays.push(Overlay::Plan(Box::new(sheet)));
+    effects
 }
 
 /// Rows have left the queue for a run: nothing before that can be undone any more.

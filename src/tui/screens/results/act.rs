@@ -31,15 +31,18 @@ pub(crate) fn read(model: &mut Model, outcome: Result<Box<RunRecord>, Reason>) -
     Vec::new()
 }
 
-/// Opens the selected failed row for correction.
+/// Opens the selected row: a failed one for correction, one without a key to be settled by eye.
 pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
+    if model.results.selected_row().is_some_and(super::needs_eye) {
+        return super::eye::ask(model);
+    }
     match selected(model) {
         Some((run, index)) => vec![Effect::LoadRow(run, index)],
         None => Vec::new(),
     }
 }
 
-fn selected(model: &Model) -> Option<(RunId, u32)> {
+pub(super) fn selected(model: &Model) -> Option<(RunId, u32)> {
     let run = model.results.shown.as_ref()?.summary.id;
     Some((run, model.results.selected_row()?.index))
 }
@@ -51,7 +54,7 @@ pub(crate) fn row_read(
     index: u32,
     outcome: Result<Box<Draft>, Reason>,
 ) -> Vec<Effect> {
-    let draft = match outcome {
+    let mut draft = match outcome {
         Ok(draft) => draft,
         Err(reason) => {
             model.warn(reason);
@@ -61,8 +64,13 @@ pub(crate) fn row_read(
     let row = model
         .results
         .selected_row()
-        .filter(|row| row.index == index && row.state == RowState::Failed);
-    let failure = row.map(super::failure);
+        .filter(|row| row.index == index);
+    let failed = row.filter(|row| row.state == RowState::Failed);
+    let failure = failed.map(super::failure);
+    // A key made by the program is made anew: it may be what was refused.
+    if row.is_some_and(|row| row.automatic) {
+        draft.device_key = None;
+    }
     let origin = Origin::Run {
         run,
         index,
@@ -89,7 +97,7 @@ pub(crate) fn requeued(
 ) -> Vec<Effect> {
     let fine = outcome.is_ok();
     match outcome {
-        Ok(()) => model.say(format!("Queued again in run {run}; s submits.")),
+        Ok(()) => model.say(format!("Queued again in run {run}; s sends it.")),
         Err(reason) => model.warn(format!("not saved: {reason}")),
     }
     let correcting = model.screen == Screen::Device;
@@ -207,6 +215,7 @@ pub(crate) fn ask_export(model: &mut Model) -> Vec<Effect> {
     let run = shown.summary.id;
     model.overlays.push(Overlay::Prompt(Prompt {
         title: format!("Write the results of run {run} to which file?"),
+        lines: Vec::new(),
         hint: "The ending decides: .csv or .json. Secrets are not written.".to_owned(),
         entry: Entry::line(&format!("enroll-run-{run}.csv")),
         then: Prompted::ExportTo(run),

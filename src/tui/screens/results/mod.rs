@@ -1,7 +1,14 @@
 //! Results: what became of every row of a run, and what can be done about it.
 
 mod act;
+mod detail;
+mod eye;
+mod head;
+mod leave;
+mod pace;
 mod run;
+mod running;
+mod undo;
 mod view;
 
 use crossterm::event::KeyEvent;
@@ -16,7 +23,14 @@ pub(crate) use act::{
     ask_export, ask_run, copy, export, jump, open, read, requeued, reveal, row_read, secret,
     send_again,
 };
-pub(crate) use run::{ask_resubmit, begun, over, progress, quit, resubmit, stop, stop_and_quit};
+pub(crate) use eye::{candidates, chosen, judged, not_made};
+pub(crate) use leave::{quit, stop_and_quit};
+pub(crate) use pace::{pause, stop};
+pub(crate) use run::{ask_go_on, begun, go_on, over, progress};
+pub use running::{Running, Tone, Work};
+pub(crate) use undo::{
+    ask_undo, confirm_undo, go_on_undoing, previewed, to_be_deleted, undo_over, undoable, undoing,
+};
 pub(crate) use view::draw;
 
 /// Which rows are listed.
@@ -29,19 +43,6 @@ pub enum Filter {
     Troubled,
 }
 
-/// A run that is being sent.
-#[derive(Clone, Copy, Debug)]
-pub struct Running {
-    /// Which.
-    pub run: RunId,
-    /// Since when, Unix ms.
-    pub since: i64,
-    /// Rows it had to send when it began.
-    pub rows: usize,
-    /// Whether it was told to stop.
-    pub stopping: bool,
-}
-
 /// What the results screen remembers.
 #[derive(Debug, Default)]
 pub struct State {
@@ -49,7 +50,7 @@ pub struct State {
     pub runs: Vec<RunSummary>,
     /// The run in view.
     pub shown: Option<RunRecord>,
-    /// The run being sent.
+    /// The run worked on.
     pub running: Option<Running>,
     /// Rows listed.
     pub filter: Filter,
@@ -123,11 +124,37 @@ impl State {
             .map_or_else(Counts::default, |shown| shown.summary.counts)
     }
 
-    /// Whether the run in view is the one being sent.
+    /// The work on the run in view, if it is worked on.
     #[must_use]
     pub fn live(&self) -> Option<&Running> {
         let shown = self.shown.as_ref()?.summary.id;
         self.running.as_ref().filter(|running| running.run == shown)
+    }
+
+    /// Whether an unknown row is left that only a person can settle: it left without a key.
+    #[must_use]
+    pub fn by_eye(&self) -> bool {
+        let rows = self.shown.as_ref().map_or(&[][..], |shown| &shown.rows);
+        rows.iter().any(needs_eye)
+    }
+
+    /// How many unknown rows EnOS can be asked about.
+    #[must_use]
+    pub fn askable(&self) -> usize {
+        let rows = self.shown.as_ref().map_or(&[][..], |shown| &shown.rows);
+        if self.counts().unknown == 0 {
+            return 0;
+        }
+        let askable = |row: &&RunRow| row.state == RowState::Unknown && !needs_eye(row);
+        rows.iter().filter(askable).count()
+    }
+
+    /// The work that asks EnOS about this row, if one does.
+    #[must_use]
+    pub fn asked(&self, row: &RunRow) -> Option<&Running> {
+        let open = row.state == RowState::Unknown && !needs_eye(row);
+        self.live()
+            .filter(|running| open && running.work == Work::Sending)
     }
 
     /// Switches the filter, keeping the selected row where it stays listed.
@@ -183,6 +210,12 @@ impl State {
 #[must_use]
 pub fn troubled(state: RowState) -> bool {
     matches!(state, RowState::Failed | RowState::Unknown)
+}
+
+/// Whether only a person can say what became of a row: unknown, and without a key to look it up by.
+#[must_use]
+pub fn needs_eye(row: &RunRow) -> bool {
+    row.state == RowState::Unknown && row.device_key.is_none()
 }
 
 /// What a row's code and words mean, and what to do.

@@ -1,14 +1,14 @@
 //! A run from its confirmation to its end, as the results screen follows it.
 
-use crate::domain::{Outcome, RowState};
-use crate::provision::run::Change;
+use crate::domain::{Counts, Existing, Outcome, RowState};
+use crate::provision::run::{Change, Paused};
 use crate::store::{RunId, RunRecord, RunRow};
 use crate::submit::Event;
 use crate::tui::app::{Confirmed, Effect, Model, Overlay, Question, Reason, Screen};
 use crate::tui::screens::queue;
 use crate::tui::widgets::write::{counted, grouped};
 
-use super::Running;
+use super::{Running, Work};
 
 /// The run is in the journal, its rows have left the queue, and sending begins.
 pub(crate) fn begun(
@@ -36,28 +36,45 @@ fn started(model: &mut Model) {
     let Some(shown) = &model.results.shown else {
         return;
     };
-    model.results.running = Some(Running {
-        run: shown.summary.id,
-        since: model.now,
-        rows: shown.summary.counts.queued,
-        stopping: false,
-    });
+    let counts = shown.summary.counts;
+    let open = counts.queued + counts.unknown;
+    let running = Running::new(shown.summary.id, Work::Sending, open, model.now);
+    model.results.running = Some(running);
     model.results.halted = None;
 }
 
-/// Something happened to rows of a run.
+/// Something happened to a run.
 pub(crate) fn progress(model: &mut Model, run: RunId, event: Event) -> Vec<Effect> {
-    match event {
-        Event::Sent { rows, .. } => model.results.change(run, &rows, |_, row| {
-            row.state = RowState::InFlight;
-        }),
-        Event::Settled { change, doubt, .. } => {
+    let progress = match event {
+        Event::Sent { rows, progress, .. } => {
+            model.results.change(run, &rows, |_, row| {
+                row.state = RowState::InFlight;
+                row.attempts = row.attempts.saturating_add(1);
+            });
+            progress
+        }
+        Event::Settled {
+            change,
+            doubt,
+            progress,
+        } => {
             apply(model, run, &change);
             if let Some(doubt) = doubt {
                 model.warn(doubt);
             }
+            progress
         }
-        Event::Turned { .. } => {}
+        Event::Turned { progress } => progress,
+    };
+    let now = model.now;
+    let running = model.results.running.as_mut();
+    if let Some(running) = running.filter(|running| running.run == run) {
+        let was = running.paused;
+        running.heard(progress, now);
+        if let (Some(Paused::Failures { .. }), true) = (running.paused, running.paused != was) {
+            let (doing, _) = running.doing(now);
+            model.warn(format!("Run {run}: {doing}."));
+        }
     }
     Vec::new()
 }
@@ -82,7 +99,8 @@ fn settle(row: &mut RunRow, outcome: &Outcome) {
             row.device_key = Some(created.device_key.clone());
             row.asset_id = Some(created.asset_id.clone());
             row.request_id.clone_from(&created.request_id);
-            row.has_secret = created.sealed.is_some();
+            row.has_secret |= created.sealed.is_some();
+            row.adopted = created.adopted;
             row.code = None;
             row.msg.clear();
         }
@@ -95,47 +113,69 @@ fn settle(row: &mut RunRow, outcome: &Outcome) {
     }
 }
 
+/// Every row has an outcome that the run could find: says how many which, and shows the first trouble.
+fn settled(model: &mut Model, run: RunId) {
+    let Counts {
+        created,
+        failed,
+        unknown,
+        skipped,
+        ..
+    } = model.results.counts();
+    let left_alone = match skipped {
+        0 => String::new(),
+        rows => format!(", {} skipped", grouped(rows)),
+    };
+    if failed + unknown == 0 {
+        let created = counted(created, "device");
+        model.say(format!(
+            "Run {run}: {created} created{left_alone}, none failed."
+        ));
+        return;
+    }
+    if let Some(place) = model.results.first_trouble() {
+        model.results.selected = place;
+    }
+    let next = match (failed, model.results.by_eye()) {
+        (1.., _) => "Enter corrects the selected one.",
+        (0, true) => "Enter settles an unknown one by eye.",
+        (0, false) => "s asks EnOS again.",
+    };
+    model.warn(format!(
+        "Run {run}: {} created{left_alone}, {} failed, {} unknown. {next}",
+        grouped(created),
+        grouped(failed),
+        grouped(unknown)
+    ));
+}
+
 /// The run is over: by itself, stopped by somebody, or by a failure that stops everything.
 pub(crate) fn over(
     model: &mut Model,
     run: RunId,
     outcome: Result<Option<Reason>, Reason>,
 ) -> Vec<Effect> {
-    model.results.running = None;
-    match outcome {
+    let halted = match outcome {
         Ok(None) => {
-            let counts = model.results.counts();
-            if counts.failed + counts.unknown == 0 {
-                model.say(format!(
-                    "Run {run}: {} created, none failed.",
-                    counted(counts.created, "device")
-                ));
-            } else {
-                if let Some(place) = model.results.first_trouble() {
-                    model.results.selected = place;
-                }
-                let next = if counts.failed > 0 {
-                    "Enter corrects the selected one."
-                } else {
-                    "Look the unknown ones up in EnOS."
-                };
-                model.warn(format!(
-                    "Run {run}: {} created, {} failed, {} unknown. {next}",
-                    grouped(counts.created),
-                    grouped(counts.failed),
-                    grouped(counts.unknown)
-                ));
-            }
+            settled(model, run);
+            None
         }
         Ok(Some(reason)) => {
             model.warn(format!("Run {run} stopped: {reason}"));
-            model.results.halted = Some(reason);
+            Some(reason)
         }
         Err(reason) => {
             model.warn(format!("Run {run} broke off: {reason}"));
-            model.results.halted = Some(reason);
+            Some(reason)
         }
-    }
+    };
+    ended(model, run, halted)
+}
+
+/// Nothing is under way any more.
+pub(super) fn ended(model: &mut Model, run: RunId, halted: Option<Reason>) -> Vec<Effect> {
+    model.results.running = None;
+    model.results.halted = halted;
     if model.results.leave_after {
         model.leaving = Some((0, None));
     }
@@ -143,88 +183,51 @@ pub(crate) fn over(
     vec![Effect::LoadRun(run)]
 }
 
-/// Tells the run to send nothing more.
-pub(crate) fn stop(model: &mut Model) -> Vec<Effect> {
-    if let Some(running) = &mut model.results.running {
-        running.stopping = true;
-    }
-    vec![Effect::StopRun]
-}
-
-/// Leaves the program, unless a run is under way: then it asks.
-pub(crate) fn quit(model: &mut Model) -> Vec<Effect> {
-    let Some(running) = &model.results.running else {
-        if let Some(reason) = &model.device.unkept {
-            model.overlays.push(Overlay::Ask(Question {
-                title: "The form could not be kept".to_owned(),
-                lines: vec![
-                    reason.clone(),
-                    "What is typed since will be lost if the program leaves now.".to_owned(),
-                ],
-                switch: None,
-                yes: "leave all the same",
-                then: Confirmed::StopAndQuit,
-            }));
-        } else {
-            model.leaving = Some((0, None));
-        }
-        return Vec::new();
-    };
-    model.overlays.push(Overlay::Ask(Question {
-        title: format!("Run {} is still being sent", running.run),
-        lines: vec![
-            "Its reply under way is awaited, then the program leaves.".to_owned(),
-            "What is not sent by then stays queued in the run.".to_owned(),
-        ],
-        switch: None,
-        yes: "stop and leave",
-        then: Confirmed::StopAndQuit,
-    }));
-    Vec::new()
-}
-
-/// Stops the run and leaves with its end.
-pub(crate) fn stop_and_quit(model: &mut Model) -> Vec<Effect> {
-    if model.results.running.is_none() {
-        model.leaving = Some((0, None));
-        return Vec::new();
-    }
-    model.results.leave_after = true;
-    stop(model)
-}
-
-/// States what would be sent again, and asks.
-pub(crate) fn ask_resubmit(model: &mut Model) -> Vec<Effect> {
+/// States what going on would do, and asks.
+pub(crate) fn ask_go_on(model: &mut Model) -> Vec<Effect> {
     let (Some(shown), Some(about)) = (&model.results.shown, model.about()) else {
         return Vec::new();
     };
     let summary = &shown.summary;
-    let secrets = if summary.require_secret {
-        "Secrets are asked for, as before."
+    let (queued, unknown) = (summary.counts.queued, model.results.askable());
+    let mut lines = vec![format!("{}   organisation {}", about.gateway, about.org_id)];
+    if queued > 0 {
+        lines.push(format!(
+            "{} will be created on {}.",
+            counted(queued, "device"),
+            about.label
+        ));
+    }
+    if unknown > 0 {
+        lines.push(format!(
+            "{} unknown: EnOS is asked first, and only what it surely does not have is sent again.",
+            counted(unknown, "row")
+        ));
+    }
+    lines.push(match summary.existing {
+        Existing::Fail => "A device that exists already makes its row fail.".to_owned(),
+        Existing::Skip => "A device that exists already is skipped.".to_owned(),
+        Existing::Adopt => {
+            "A device that exists already counts as created if it is what the row says.".to_owned()
+        }
+    });
+    lines.push(if summary.require_secret {
+        "Secrets are asked for, as before.".to_owned()
     } else {
-        "Secrets are not asked for, as before."
-    };
+        "Secrets are not asked for, as before.".to_owned()
+    });
     let question = Question {
-        title: format!("Submit the rest of run {}", summary.id),
-        lines: vec![
-            format!(
-                "{} will be created on {}.",
-                counted(summary.counts.queued, "device"),
-                about.label
-            ),
-            format!("{}   organisation {}", about.gateway, about.org_id),
-            secrets.to_owned(),
-        ],
-        switch: None,
-        yes: "submit",
-        then: Confirmed::Resubmit(summary.id),
+        title: format!("Go on with run {}", summary.id),
+        lines,
+        yes: "go on",
+        then: Confirmed::GoOn(summary.id),
     };
     model.overlays.push(Overlay::Ask(question));
     Vec::new()
 }
 
-/// Sends what is queued in a run, once confirmed.
-pub(crate) fn resubmit(model: &mut Model, run: RunId) -> Vec<Effect> {
+/// Goes on until every row of the run is settled, once confirmed.
+pub(crate) fn go_on(model: &mut Model, run: RunId) -> Vec<Effect> {
     started(model);
-    vec![Effect::Resubmit(run)]
+    vec![Effect::GoOn(run)]
 }

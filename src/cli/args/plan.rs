@@ -1,0 +1,74 @@
+//! The arguments of `plan`.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use super::RuleArgs;
+use crate::connect::ConnectArgs;
+use crate::domain::Existing;
+
+pub const PLAN_HELP: &str = "\
+Asks EnOS which devices of FILE exist already and how full the products are, and prints what
+`enroll apply` would make of every row. It only reads; others may write before you do. A
+product is taken to hold 10,000 devices, EnOS's default; an administrator can raise that, and
+rows that seem to have no room are sent all the same.
+
+Without a connection (no flags and no default profile), or when the gateway does not answer,
+the plan says what it could not check.
+
+As JSON it is one object: {\"existing\", \"create\", \"identical\", \"different\", \"invalid\",
+\"noRoom\", \"unchecked\", \"wouldFail\", \"calls\", \"products\": [{\"productKey\", \"used\", \"limit\",
+\"wanted\", \"tooMany\"}], \"repeats\": [{\"deviceKey\", \"productKeys\", \"rows\"}], \"notChecked\",
+\"rows\": [{\"index\", \"plan\", \"outcome\", \"productKey\", \"deviceKey\", \"assetId\", \"fields\":
+[{\"field\", \"wanted\", \"found\"}], \"reason\"}]}. `calls` counts Batch Create requests; look-ups
+after lost replies come on top. `plan` is create, identical, different, invalid, noRoom or
+unchecked; `outcome` is created, failed or skipped, as the policy has it.
+
+Examples:
+  enroll plan --profile site-7 devices.json
+  enroll plan --profile site-7 --existing skip --format json devices.json
+
+Exit codes:
+  0  every row would be created, or is dealt with as --existing says, as far as was checked
+  1  some rows would fail: they exist, differ, or their product has no room
+  2  some rows are invalid, or the file or the flags are: apply would send nothing
+  3  the gateway is unreachable or refuses the credentials: the plan is incomplete
+";
+
+/// Arguments of `plan`.
+#[derive(Debug, clap::Args)]
+pub struct PlanArgs {
+    /// The devices to create; `-` reads standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    /// What becomes of a row whose device exists already
+    #[arg(long, value_name = "POLICY", default_value = Existing::default().name(), value_parser = policy())]
+    pub existing: Existing,
+    /// How the plan is printed
+    #[arg(long, value_enum, default_value_t = PlanFormat::Table)]
+    pub format: PlanFormat,
+    #[command(flatten)]
+    pub connection: ConnectArgs,
+}
+
+/// How plans and undos are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PlanFormat {
+    /// For people
+    Table,
+    /// One object
+    Json,
+}
+
+fn policy() -> impl TypedValueParser<Value = Existing> {
+    PossibleValuesParser::new(Existing::ALL.map(Existing::name)).map(|name| {
+        let mut policies = Existing::ALL.into_iter();
+        policies
+            .find(|policy| policy.name() == name)
+            .unwrap_or_default()
+    })
+}

@@ -1,0 +1,142 @@
+//! `enroll plan`: what would become of each device of a file; it writes nothing.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use tokio::runtime::Runtime;
+
+use super::args::{PlanArgs, PlanFormat};
+use super::exit::{Exit, Stop};
+use super::models::Models;
+use super::{input, print, tell};
+use crate::connect::{ConnectError, Target, environment};
+use crate::domain::{Bounds, Draft, Field};
+use crate::exchange::plan::PlanReport;
+use crate::provision::plan::{Plan, Survey};
+use crate::provision::queue::check_all;
+use crate::provision::{Problem, Rules, Severity};
+use crate::store::{Config, Paths, Store};
+use crate::submit::plan::survey;
+
+/// Runs the command.
+pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &PlanArgs) -> Result<Exit, Stop> {
+    let request = input::read(&args.file)?;
+    let devices = &request.devices;
+    let paths = Paths::find(state_dir).map_err(Stop::input)?;
+    let config = Config::load(&paths.config).map_err(Stop::input)?;
+    let lenient = args.rules.lenient;
+    let known = match args.connection.target(&config) {
+        Ok(target) => runtime.block_on(Known::ask(target, &paths, lenient, devices))?,
+        Err(ConnectError::NoneChosen { .. }) => {
+            let survey = Survey::silent("no connection is chosen");
+            let bounds = Bounds::default();
+            Known::new(devices, Models::none(devices), lenient, survey, bounds)
+        }
+        Err(error) => return Err(Stop::input(error)),
+    };
+    for (product, why) in &known.unchecked {
+        tell::line(format_args!(
+            "warning: product {product}: attributes not checked: {why}"
+        ));
+    }
+    let plan = Plan::new(devices, known.problems, &known.survey, &known.bounds);
+    let report = PlanReport::new(devices, &plan, args.existing);
+    print::results(|out| match args.format {
+        PlanFormat::Table => report.table(out),
+        PlanFormat::Json => report.json(out),
+    })?;
+    Ok(if report.invalid > 0 {
+        Exit::BadInput
+    } else if known.unreachable {
+        Exit::NoGateway
+    } else if report.would_fail > 0 {
+        Exit::SomeFailed
+    } else {
+        Exit::Done
+    })
+}
+
+/// What a plan is made of.
+struct Known {
+    /// By row.
+    problems: Vec<Vec<Problem>>,
+    /// Product key → why its attributes were not checked.
+    unchecked: BTreeMap<String, String>,
+    survey: Survey,
+    bounds: Bounds,
+    /// Whether a gateway was asked and did not answer everything.
+    unreachable: bool,
+}
+
+impl Known {
+    fn new(
+        devices: &[Draft],
+        models: Models,
+        lenient: bool,
+        survey: Survey,
+        bounds: Bounds,
+    ) -> Self {
+        Self {
+            problems: problems(devices, &models, lenient),
+            unchecked: models.unchecked,
+            survey,
+            bounds,
+            unreachable: false,
+        }
+    }
+
+    /// Asks the gateway. Where it does not answer, what was kept of the products from earlier has to do.
+    async fn ask(
+        target: Target,
+        paths: &Paths,
+        lenient: bool,
+        devices: &[Draft],
+    ) -> Result<Self, Stop> {
+        let connection = target
+            .open(paths, &environment)
+            .await
+            .map_err(Stop::input)?;
+        let (api, bounds) = (connection.api.as_ref(), connection.bounds.clone());
+        let lenient = lenient || connection.lenient;
+        let mut known = match Models::fetch(api, devices).await {
+            Ok(models) => Self::new(devices, models, lenient, Survey::default(), bounds),
+            Err(error) => {
+                let models = Store::open(&paths.state)
+                    .and_then(|store| Models::kept(&store, &connection.scope, devices))
+                    .unwrap_or_else(|_| Models::none(devices));
+                let survey = Survey::silent(error.to_string());
+                Self::new(devices, models, lenient, survey, bounds)
+            }
+        };
+        if known.survey.silence().is_none() {
+            let rows = devices.iter().zip(&known.problems);
+            let valid = rows.filter(|(_, problems)| !problems.iter().any(is_error));
+            let valid = valid.map(|(device, _)| device);
+            known.survey = survey(api, valid, false, &known.bounds).await;
+        }
+        if let Some(why) = known.survey.silence() {
+            known.unreachable = true;
+            tell::line(format_args!("enroll: {}: {why}", connection.label));
+        }
+        Ok(known)
+    }
+}
+
+/// What is wrong with each device by itself and with others, and with its product.
+fn problems(devices: &[Draft], models: &Models, lenient: bool) -> Vec<Vec<Problem>> {
+    let mut problems = check_all(devices, &|key: &str| models.of(key), Rules { lenient });
+    for (device, problems) in devices.iter().zip(&mut problems) {
+        if let Some(why) = models.missing.get(&device.product_key) {
+            problems.push(Problem {
+                field: Field::ProductKey,
+                severity: Severity::Error,
+                message: format!("EnOS does not show this product: {why}"),
+            });
+        }
+    }
+    problems
+}
+
+fn is_error(problem: &Problem) -> bool {
+    problem.severity == Severity::Error
+}

@@ -1,0 +1,70 @@
+//! The number of devices to delete, typed by whoever answers for it.
+
+use std::io::{self, IsTerminal as _, Write as _};
+
+use super::super::exit::Stop;
+use super::super::tell;
+use crate::provision::undo::Fate;
+use crate::store::RunRecord;
+use crate::submit::undo::UndoPreview;
+
+/// So many of the devices to delete are told one by one.
+const TOLD: usize = 20;
+
+/// Whether the undo is confirmed, by the flag or on the terminal; without a number from either it is not.
+/// Nothing to delete needs no confirmation.
+pub fn given(flag: Option<usize>, run: &RunRecord, preview: &UndoPreview) -> Result<bool, Stop> {
+    let deletable = preview.deletable();
+    if deletable == 0 {
+        return Ok(true);
+    }
+    if let Some(number) = flag {
+        // What an unfinished undo has left was confirmed with the rest.
+        let confirmed = number == deletable || (preview.unfinished && number > deletable);
+        return confirmed.then_some(true).ok_or_else(|| {
+            Stop::input(format!(
+                "--confirm {number} is not the {deletable} devices that would be deleted, so nothing was"
+            ))
+        });
+    }
+    if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
+        return Ok(false);
+    }
+    introduce(run, preview);
+    let _ = write!(
+        io::stderr(),
+        "type {deletable} to delete {deletable} devices: "
+    );
+    let mut typed = String::new();
+    io::stdin().read_line(&mut typed).map_err(Stop::input)?;
+    if typed.trim() == deletable.to_string() {
+        return Ok(true);
+    }
+    Err(Stop::input("not confirmed: nothing was deleted"))
+}
+
+/// Tells what would be deleted, and what not and why.
+fn introduce(run: &RunRecord, preview: &UndoPreview) {
+    if preview.unfinished {
+        tell::line("an earlier undo of this run was not finished: this goes on with it");
+    }
+    let mut deletable = 0;
+    for row in &run.rows {
+        let key = row.device_key.as_deref().unwrap_or_default();
+        let device = format_args!("row {}: {} {key}", row.index + 1, row.product_key);
+        match preview.fates.get(&row.index) {
+            Some(Fate::Deletable) => {
+                deletable += 1;
+                if deletable <= TOLD {
+                    tell::line(format_args!("{device}: delete"));
+                }
+            }
+            Some(Fate::Kept(why)) => tell::line(format_args!("{device}: keep: {why}")),
+            Some(Fate::Deleted) => tell::line(format_args!("{device}: is gone already")),
+            None => {}
+        }
+    }
+    if deletable > TOLD {
+        tell::line(format_args!("and {} more to delete", deletable - TOLD));
+    }
+}

@@ -1,0 +1,77 @@
+//! An undo under way: what is told meanwhile, and what became of the rows.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use tokio::sync::{mpsc, watch};
+
+use super::super::interrupt::Interrupt;
+use super::super::tell;
+use crate::clock;
+use crate::connect::Connection;
+use crate::enos::Api;
+use crate::provision::run::Wish;
+use crate::provision::undo::{Fate, Progress};
+use crate::store::{RunId, Store};
+use crate::submit::undo::{self, UndoError, UndoEvent, UndoSummary};
+
+/// How many rows come to their end between two lines.
+const TOLD_EVERY: usize = 100;
+
+/// Undoes the run and follows it; the first Ctrl-C lets the calls under way land and ends it.
+pub async fn undo(
+    connection: &Connection,
+    store: Store,
+    run: RunId,
+    mut interrupt: Interrupt,
+) -> (Result<UndoSummary, UndoError>, BTreeMap<u32, Fate>) {
+    let (events, heard) = mpsc::unbounded_channel();
+    let cancel = watch::Sender::new(Wish::Go);
+    let undoing = undo::undo(
+        Arc::clone(&connection.api) as Arc<dyn Api>,
+        store,
+        run,
+        clock::shared(),
+        &connection.bounds,
+        events,
+        cancel.subscribe(),
+    );
+    let interrupting = async {
+        interrupt.asked().await;
+        tell::line("stopping: no further deletion begins, those under way may land");
+        cancel.send_replace(Wish::Cancel);
+        std::future::pending::<Infallible>().await
+    };
+    tokio::select! {
+        ended = futures::future::join(undoing, follow(heard)) => ended,
+        never = interrupting => match never {},
+    }
+}
+
+/// Tells how it goes, and gathers the ends of the rows, until the undo is over.
+async fn follow(mut events: mpsc::UnboundedReceiver<UndoEvent>) -> BTreeMap<u32, Fate> {
+    let mut fates = BTreeMap::new();
+    let (mut told, mut slowed) = (0, None);
+    while let Some(UndoEvent { settled, progress }) = events.recv().await {
+        for (row, kept) in settled {
+            fates.insert(row, kept.map_or(Fate::Deleted, Fate::Kept));
+        }
+        if progress.slowed.is_some() && progress.slowed != slowed {
+            let why = progress.slowed.as_deref().unwrap_or_default();
+            tell::line(format_args!("waiting a while: {why}"));
+        }
+        if fates.len() >= told + TOLD_EVERY || (progress.open == 0 && told < fates.len()) {
+            told = fates.len();
+            let Progress {
+                deleted,
+                kept,
+                open,
+                ..
+            } = progress;
+            tell::line(format_args!("{deleted} deleted, {kept} kept, {open} left"));
+        }
+        slowed = progress.slowed;
+    }
+    fates
+}

@@ -1,0 +1,138 @@
+//! What became of the rows of an undo, for people and for scripts.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::columns;
+
+/// What became of the rows of an undo, or would.
+#[derive(Clone, Debug, Serialize)]
+pub struct UndoReport {
+    /// The run that was undone.
+    pub run: i64,
+    /// Rows whose device an undo would delete.
+    pub deletable: usize,
+    /// Rows whose device is gone.
+    pub deleted: usize,
+    /// Rows whose device stays.
+    pub kept: usize,
+    /// Rows that were not dealt with.
+    pub open: usize,
+    /// The rows, by index.
+    pub rows: Vec<UndoRow>,
+}
+
+/// What became of one row.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UndoRow {
+    /// Its place in the run, from 0. Tables count from 1.
+    pub index: u32,
+    /// Its end.
+    pub outcome: Undone,
+    /// Its product.
+    pub product_key: String,
+    /// Its key.
+    pub device_key: Option<String>,
+    /// Its asset id.
+    pub asset_id: Option<String>,
+    /// Why its device is kept; else empty.
+    pub msg: String,
+}
+
+/// The end of a row in one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Undone {
+    /// Its device would be deleted.
+    Deletable,
+    /// Its device is gone.
+    Deleted,
+    /// Its device stays.
+    Kept,
+    /// It was not dealt with.
+    Open,
+}
+
+impl Undone {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Deletable => "deletable",
+            Self::Deleted => "deleted",
+            Self::Kept => "kept",
+            Self::Open => "open",
+        }
+    }
+}
+
+impl UndoReport {
+    /// The report on the undo of `run`.
+    #[must_use]
+    pub fn new(run: i64, rows: Vec<UndoRow>) -> Self {
+        let count = |outcome| rows.iter().filter(|row| row.outcome == outcome).count();
+        Self {
+            run,
+            deletable: count(Undone::Deletable),
+            deleted: count(Undone::Deleted),
+            kept: count(Undone::Kept),
+            open: count(Undone::Open),
+            rows,
+        }
+    }
+
+    /// Writes one JSON object on one line.
+    ///
+    /// # Errors
+    /// What `out` answers.
+    pub fn json(&self, mut out: impl Write) -> io::Result<()> {
+        serde_json::to_writer(&mut out, self)?;
+        out.write_all(b"\n")
+    }
+
+    /// Writes the counts, then the rows in aligned columns, numbered from 1.
+    ///
+    /// # Errors
+    /// What `out` answers.
+    pub fn table(&self, mut out: impl Write) -> io::Result<()> {
+        let counts = [
+            (self.deletable, "to delete"),
+            (self.deleted, "deleted"),
+            (self.kept, "kept"),
+            (self.open, "not dealt with"),
+        ];
+        let counts: Vec<String> = counts
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
+        let counts = if counts.is_empty() {
+            "nothing to undo".to_owned()
+        } else {
+            counts.join(", ")
+        };
+        writeln!(out, "undo of run {}: {counts}", self.run)?;
+        if self.rows.is_empty() {
+            return Ok(());
+        }
+        let header = [
+            "row",
+            "outcome",
+            "productKey",
+            "deviceKey",
+            "assetId",
+            "why",
+        ];
+        let rows = self.rows.iter().map(|row| {
+            [
+                (row.index + 1).to_string(),
+                row.outcome.word().to_owned(),
+                row.product_key.clone(),
+                row.device_key.clone().unwrap_or_default(),
+                row.asset_id.clone().unwrap_or_default(),
+                row.msg.clone(),
+            ]
+        });
+        columns::write(out, header, rows)
+    }
+}

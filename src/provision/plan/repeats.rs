@@ -1,0 +1,76 @@
+//! Device keys that several rows of a plan have.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::domain::Draft;
+use crate::provision::text::short;
+
+/// A device key that several rows have.
+///
+/// Within one product the later rows are invalid (11702, Batch Create Devices V2.4). Across products it is only told: the documents contradict each other on whether keys are
+/// unique within the organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repeat {
+    /// The key.
+    pub device_key: String,
+    /// The products it is in, each once.
+    pub product_keys: Vec<String>,
+    /// The rows that have it, from 0; more than one.
+    pub rows: Vec<usize>,
+}
+
+impl Repeat {
+    /// Whether one product has the key more than once.
+    #[must_use]
+    pub fn is_clash(&self) -> bool {
+        self.rows.len() > self.product_keys.len()
+    }
+}
+
+impl fmt::Display for Repeat {
+    /// `SN-1 in rows 1, 4 of product P`; rows are numbered from 1.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rows: Vec<String> = self.rows.iter().map(|row| (row + 1).to_string()).collect();
+        let products: Vec<String> = self.product_keys.iter().map(|key| short(key)).collect();
+        let of = if products.len() == 1 {
+            "product"
+        } else {
+            "products"
+        };
+        write!(
+            f,
+            "{} in rows {} of {of} {}",
+            short(&self.device_key),
+            rows.join(", "),
+            products.join(", ")
+        )
+    }
+}
+
+/// The keys that repeat, in their order.
+pub(super) fn among(drafts: &[&Draft]) -> Vec<Repeat> {
+    let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (row, draft) in drafts.iter().enumerate() {
+        if let Some(key) = draft.device_key.as_deref().filter(|key| !key.is_empty()) {
+            by_key.entry(key).or_default().push(row);
+        }
+    }
+    by_key
+        .into_iter()
+        .filter(|(_, rows)| rows.len() > 1)
+        .map(|(key, rows)| {
+            let mut product_keys: Vec<String> = Vec::new();
+            for draft in rows.iter().filter_map(|row| drafts.get(*row)) {
+                if !product_keys.contains(&draft.product_key) {
+                    product_keys.push(draft.product_key.clone());
+                }
+            }
+            Repeat {
+                device_key: key.to_owned(),
+                product_keys,
+                rows,
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,108 @@
+//! What `EnOS` answered about the devices and products of a plan, and why it did not answer the rest.
+
+use std::collections::HashMap;
+
+use crate::domain::FoundDevice;
+
+/// The answers to the questions of a plan. What was not asked, or got no answer, says why.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Survey {
+    products: HashMap<String, Answers>,
+    /// Why nothing is known of what has no answer of its own.
+    silence: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Answers {
+    /// How many devices the product has.
+    used: Option<Result<u64, String>>,
+    /// Device key → the device, if there is one.
+    devices: HashMap<String, Result<Option<FoundDevice>, String>>,
+}
+
+/// Of what the survey did not ask for.
+const NOT_ASKED: &str = "it was not asked";
+
+impl Survey {
+    /// A survey without any answer; `why` completes "not checked …:".
+    #[must_use]
+    pub fn silent(why: impl Into<String>) -> Self {
+        Self {
+            silence: Some(why.into()),
+            ..Self::default()
+        }
+    }
+
+    /// Ends the survey: whatever has no answer by now never gets one.
+    pub fn fall_silent(&mut self, why: impl Into<String>) {
+        self.silence = Some(why.into());
+    }
+
+    /// Why the survey ended before every question was answered, if so.
+    #[must_use]
+    pub fn silence(&self) -> Option<&str> {
+        self.silence.as_deref()
+    }
+
+    /// Takes note of how many devices the product has.
+    pub fn counted(&mut self, product_key: &str, used: Result<u64, String>) {
+        self.answers(product_key).used = Some(used);
+    }
+
+    /// Takes note of which devices there are among these keys. Devices that were not asked for do
+    /// not count.
+    pub fn looked(
+        &mut self,
+        product_key: &str,
+        keys: &[String],
+        found: Result<Vec<FoundDevice>, String>,
+    ) {
+        let answers = self.answers(product_key);
+        match found {
+            Ok(found) => {
+                let mut found: HashMap<String, FoundDevice> = found
+                    .into_iter()
+                    .filter(|device| device.product_key == product_key)
+                    .map(|device| (device.device_key.clone(), device))
+                    .collect();
+                for key in keys {
+                    let device = found.remove(key);
+                    answers.devices.insert(key.clone(), Ok(device));
+                }
+            }
+            Err(why) => answers
+                .devices
+                .extend(keys.iter().map(|key| (key.clone(), Err(why.clone())))),
+        }
+    }
+
+    /// How many devices the product has.
+    ///
+    /// # Errors
+    /// Why that is not known.
+    pub fn used(&self, product_key: &str) -> Result<u64, &str> {
+        let answers = self.products.get(product_key);
+        match answers.and_then(|answers| answers.used.as_ref()) {
+            Some(Ok(used)) => Ok(*used),
+            Some(Err(why)) => Err(why),
+            None => Err(self.silence().unwrap_or(NOT_ASKED)),
+        }
+    }
+
+    /// The device with this key, if there is one.
+    ///
+    /// # Errors
+    /// Why that is not known.
+    pub fn device(&self, product_key: &str, key: &str) -> Result<Option<&FoundDevice>, &str> {
+        let answers = self.products.get(product_key);
+        match answers.and_then(|answers| answers.devices.get(key)) {
+            Some(Ok(device)) => Ok(device.as_ref()),
+            Some(Err(why)) => Err(why),
+            None => Err(self.silence().unwrap_or(NOT_ASKED)),
+        }
+    }
+
+    fn answers(&mut self, product_key: &str) -> &mut Answers {
+        self.products.entry(product_key.to_owned()).or_default()
+    }
+}

@@ -1,0 +1,297 @@
+//! What the plan says of a row, of a product and of a policy.
+
+use serde_json::json;
+
+use super::*;
+use crate::domain::{Created, Failure, StringI18n};
+use crate::provision::compare::values;
+use crate::provision::existing::existing;
+
+fn draft(product: &str, key: Option<&str>) -> Draft {
+    Draft {
+        product_key: product.to_owned(),
+        device_name: StringI18n::plain("Inverter 3"),
+        timezone: "+08:00".to_owned(),
+        device_key: key.map(str::to_owned),
+        ..Draft::default()
+    }
+}
+
+fn found(draft: &Draft) -> FoundDevice {
+    FoundDevice {
+        product_key: draft.product_key.clone(),
+        device_key: draft.device_key.clone().unwrap(),
+        asset_id: "A1".to_owned(),
+        device_name: draft.device_name.clone(),
+        timezone: draft.timezone.clone(),
+        create_time: Some(1_572_574_909_697),
+        status: "inactive".to_owned(),
+        ..FoundDevice::default()
+    }
+}
+
+fn survey(used: &[(&str, u64)], drafts: &[Draft], there: &[FoundDevice]) -> Survey {
+    let mut survey = Survey::default();
+    for (product, used) in used {
+        survey.counted(product, Ok(*used));
+    }
+    for Draft {
+        product_key,
+        device_key,
+        ..
+    } in drafts
+    {
+        survey.looked(product_key, device_key.as_slice(), Ok(there.to_vec()));
+    }
+    survey
+}
+
+fn plan(drafts: &[Draft], survey: &Survey) -> Plan {
+    Plan::new(drafts, [], survey, &Bounds::default())
+}
+
+#[test]
+fn a_row_is_created_or_exists_alike_or_exists_differently() {
+    let drafts = [
+        draft("P", Some("new")),
+        draft("P", Some("alike")),
+        draft("P", Some("other")),
+        draft("P", None),
+    ];
+    let mut other = found(&drafts[2]);
+    other.timezone = "+09:00".to_owned();
+    let there = [found(&drafts[1]), other.clone()];
+    let plan = plan(&drafts, &survey(&[("P", 2)], &drafts, &there));
+    assert_eq!(
+        plan.rows,
+        [
+            RowPlan::Create,
+            RowPlan::Identical(Box::new(there[0].clone())),
+            RowPlan::Different {
+                found: Box::new(other),
+                fields: vec![Field::Timezone],
+            },
+            RowPlan::Create,
+        ]
+    );
+    assert_eq!(plan.unchecked, Vec::<String>::new());
+    assert_eq!((plan.calls, plan.products[0].wanted), (1, 2));
+}
+
+#[test]
+fn the_same_key_in_another_product_is_another_device() {
+    let drafts = [draft("P", Some("SN-1"))];
+    let elsewhere = found(&draft("Q", Some("SN-1")));
+    let plan = plan(&drafts, &survey(&[("P", 0)], &drafts, &[elsewhere]));
+    assert_eq!(plan.rows, [RowPlan::Create]);
+}
+
+#[test]
+fn errors_make_a_row_invalid_and_warnings_do_not() {
+    let drafts = [draft("P", None), draft("P", None)];
+    let problem = |severity| Problem {
+        field: Field::Name,
+        severity,
+        message: "is odd".to_owned(),
+    };
+    let problems = [
+        vec![problem(Severity::Warning)],
+        vec![problem(Severity::Warning), problem(Severity::Error)],
+    ];
+    let survey = survey(&[("P", 0)], &[], &[]);
+    let plan = Plan::new(&drafts, problems, &survey, &Bounds::default());
+    let errors = vec![problem(Severity::Error)];
+    assert_eq!(plan.rows, [RowPlan::Create, RowPlan::Invalid(errors)]);
+    assert_eq!(
+        (plan.calls, plan.products[0].wanted),
+        (1, 1),
+        "it is not sent"
+    );
+}
+
+#[test]
+fn the_last_rows_of_a_full_product_have_no_room() {
+    let drafts: Vec<Draft> = (0..240).map(|_| draft("P", None)).collect();
+    let plan = plan(&drafts, &survey(&[("P", 9_870)], &[], &[]));
+    assert_eq!(
+        plan.products[0].to_string(),
+        "9,870 of 10,000 used, 240 wanted, 110 will not fit"
+    );
+    let fitting = plan.rows.iter().take_while(|row| **row == RowPlan::Create);
+    assert_eq!(fitting.count(), 130);
+    let counts = plan.counts();
+    assert_eq!((counts.create, counts.no_room), (130, 110));
+    assert_eq!(plan.calls, 1, "they are sent: the limit may be raised");
+}
+
+#[test]
+fn a_product_beyond_the_usual_limit_has_a_limit_of_its_own() {
+    let drafts = [draft("P", None)];
+    let plan = plan(&drafts, &survey(&[("P", 12_000)], &[], &[]));
+    assert_eq!(plan.rows, [RowPlan::Create]);
+    let told = plan.products[0].to_string();
+    assert!(told.starts_with("12,000 used, 1 wanted"), "{told}");
+}
+
+#[test]
+fn without_an_answer_everything_is_named_as_not_checked() {
+    let drafts = [
+        draft("P", Some("SN-1")),
+        draft("P", Some("SN-2")),
+        draft("Q", None),
+    ];
+    let plan = plan(&drafts, &Survey::silent("no network"));
+    let unchecked = RowPlan::Unchecked;
+    assert_eq!(plan.rows, [unchecked.clone(), unchecked, RowPlan::Create]);
+    assert_eq!(
+        plan.unchecked,
+        [
+            "product P: not checked whether 2 devices exist already: no network",
+            "product P: not checked how many devices it has room for: no network",
+            "product Q: not checked how many devices it has room for: no network",
+        ]
+    );
+    assert_eq!(
+        plan.products[0].to_string(),
+        "2 wanted, how many are used is not known"
+    );
+}
+
+#[test]
+fn a_refused_question_leaves_its_own_rows_unchecked() {
+    let drafts = [draft("P", Some("SN-1")), draft("P", Some("SN-2"))];
+    let mut survey = Survey::default();
+    survey.counted("P", Ok(0));
+    survey.looked("P", &["SN-1".to_owned()], Err("no".to_owned()));
+    survey.looked("P", &["SN-2".to_owned()], Ok(Vec::new()));
+    let plan = plan(&drafts, &survey);
+    assert_eq!(plan.rows, [RowPlan::Unchecked, RowPlan::Create]);
+    assert_eq!(
+        plan.unchecked,
+        ["product P: not checked whether 1 device exist already: no"]
+    );
+}
+
+#[test]
+fn keys_that_repeat_are_told_with_their_rows() {
+    let drafts = [
+        draft("P", Some("SN-1")),
+        draft("Q", Some("SN-1")),
+        draft("P", Some("SN-2")),
+        draft("P", Some("SN-2")),
+        draft("P", None),
+        draft("P", None),
+    ];
+    let plan = plan(&drafts, &Survey::default());
+    let told: Vec<_> = plan.repeats.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "SN-1 in rows 1, 2 of products P, Q",
+            "SN-2 in rows 3, 4 of product P"
+        ]
+    );
+    let clashes: Vec<_> = plan.repeats.iter().map(Repeat::is_clash).collect();
+    assert_eq!(clashes, [false, true]);
+}
+
+#[test]
+fn calls_are_batches_of_what_is_sent() {
+    let drafts: Vec<Draft> = (0..5).map(|_| draft("P", None)).collect();
+    let calls = |batch_size| {
+        let bounds = Bounds {
+            batch_size,
+            ..Bounds::default()
+        };
+        Plan::new(&drafts, [], &Survey::default(), &bounds).calls
+    };
+    assert_eq!((calls(2), calls(5), calls(0)), (3, 1, 5));
+    assert_eq!(plan(&[], &Survey::default()).calls, 0);
+}
+
+#[test]
+fn the_policy_settles_what_exists_and_nothing_else() {
+    let drafts = [
+        draft("P", Some("new")),
+        draft("P", Some("alike")),
+        draft("P", Some("other")),
+    ];
+    let mut other = found(&drafts[2]);
+    other.device_name = StringI18n::plain("Pump");
+    let survey = survey(&[("P", 2)], &drafts, &[found(&drafts[1]), other]);
+    let plan = plan(&drafts, &survey);
+    let failure = |msg: &str| Failure {
+        code: Some(11_702),
+        msg: msg.to_owned(),
+        request_id: None,
+    };
+    let alike = failure(
+        "the key belongs to \"Inverter 3\" since 2019-11-01 02:21:49 UTC, which is what this row says",
+    );
+    let other = failure(
+        "the key belongs to \"Pump\" since 2019-11-01 02:21:49 UTC, which differs in deviceName.defaultValue (\"Pump\", here \"Inverter 3\")",
+    );
+    let adopted = Created {
+        product_key: "P".to_owned(),
+        device_key: "alike".to_owned(),
+        asset_id: "A1".to_owned(),
+        adopted: true,
+        ..Created::default()
+    };
+    for (policy, one, two) in [
+        (
+            Existing::Fail,
+            Outcome::Failed(alike.clone()),
+            Outcome::Failed(other.clone()),
+        ),
+        (
+            Existing::Skip,
+            Outcome::Skipped(alike),
+            Outcome::Skipped(other.clone()),
+        ),
+        (
+            Existing::Adopt,
+            Outcome::Created(adopted),
+            Outcome::Failed(other),
+        ),
+    ] {
+        assert_eq!(plan.settle(&drafts, policy), [(1, one), (2, two)]);
+    }
+}
+
+#[test]
+fn what_has_no_asset_id_is_not_adopted() {
+    let draft = draft("P", Some("SN-1"));
+    let nameless = FoundDevice {
+        asset_id: String::new(),
+        ..found(&draft)
+    };
+    let outcome = existing(&draft, &nameless, Existing::Adopt);
+    assert!(matches!(outcome, Outcome::Failed(_)), "{outcome:?}");
+}
+
+#[test]
+fn both_values_of_every_field_are_told() {
+    let mut ours = draft("P", Some("SN-1"));
+    let mut theirs = found(&ours);
+    ours.device_name
+        .i18n_value
+        .insert("zh_CN".to_owned(), "泵".to_owned());
+    ours.device_desc = Some("new".to_owned());
+    theirs.device_desc = Some("old".to_owned());
+    ours.device_attributes
+        .insert("power".to_owned(), json!(1.5));
+    theirs
+        .device_attributes
+        .insert("power".to_owned(), json!("1.5"));
+    ours.device_tags.insert("site".to_owned(), "a".to_owned());
+    for (field, wanted, there) in [
+        (Field::Locale("zh_CN".to_owned()), "泵", ""),
+        (Field::Desc, "new", "old"),
+        (Field::Attribute("power".to_owned()), "1.5", "1.5"),
+        (Field::Tag("site".to_owned()), "a", ""),
+    ] {
+        let both = (wanted.to_owned(), there.to_owned());
+        assert_eq!(values(&field, &ours, &theirs), both, "{field}");
+    }
+}

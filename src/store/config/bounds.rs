@@ -1,0 +1,61 @@
+//! What the bounds of a run may be.
+
+use std::fmt::Display;
+use std::time::Duration;
+
+use super::time::Time;
+use crate::domain::Bounds;
+
+/// A run that waits longer than this by itself looks dead.
+const LONGEST: Duration = Duration::from_secs(60 * 60);
+/// Anything shorter would be no pause.
+const SHORTEST_PAUSE: Duration = Duration::from_millis(1);
+/// In less not even a small batch is answered over a field link.
+const SHORTEST_REPLY: Duration = Duration::from_millis(100);
+
+/// The bounds that are out of range: the key as written in the file, and why.
+pub(super) fn problems(bounds: &Bounds) -> Vec<(&'static str, String)> {
+    [
+        ("batch_size", batch_size(bounds.batch_size)),
+        ("batches_at_once", outside(bounds.batches_at_once, 1, 64)),
+        ("attempts", outside(bounds.attempts, 1, 1_000)),
+        ("lag", outside_time(bounds.lag, Duration::ZERO)),
+        ("looks", outside(bounds.looks, 1, 100)),
+        ("pause", outside_time(bounds.pause, SHORTEST_PAUSE)),
+        ("longest_pause", longest_pause(bounds)),
+        ("faults", outside(bounds.faults, 1, 1_000)),
+        ("failed_percent", outside(bounds.failed_percent, 0, 100)),
+        (
+            "reply_timeout",
+            outside_time(bounds.reply_timeout, SHORTEST_REPLY),
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(key, problem)| Some((key, problem?)))
+    .collect()
+}
+
+fn batch_size(size: u16) -> Option<String> {
+    let (usual, most) = (Bounds::DEFAULT_BATCH_SIZE, Bounds::MAX_BATCH_SIZE);
+    (!(1..=most).contains(&size)).then(|| {
+        format!(
+            "{size} is out of range: 1 to {usual}, or up to {most} where an administrator has raised the limit"
+        )
+    })
+}
+
+fn longest_pause(bounds: &Bounds) -> Option<String> {
+    let (longest, first) = (Time(bounds.longest_pause), Time(bounds.pause));
+    outside_time(bounds.longest_pause, SHORTEST_PAUSE).or_else(|| {
+        (longest < first)
+            .then(|| format!("{longest} is shorter than the first pause, `pause`: {first}"))
+    })
+}
+
+fn outside_time(time: Duration, least: Duration) -> Option<String> {
+    outside(Time(time), Time(least), Time(LONGEST))
+}
+
+fn outside<T: Copy + PartialOrd + Display>(value: T, least: T, most: T) -> Option<String> {
+    (value < least || value > most).then(|| format!("{value} is out of range: {least} to {most}"))
+}

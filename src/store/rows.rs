@@ -1,0 +1,131 @@
+//! The rows of a run by their keys: where they stand, and moving many of them with one statement.
+
+use rusqlite::{Connection, Row, Transaction};
+
+use super::error::Fault;
+use super::{RunId, StoreError};
+use crate::domain::RowState;
+
+/// Under which the row is kept: the run's number * 2^32 + its place in the run.
+pub(super) fn key(run: RunId, row: u32) -> i64 {
+    run.saturating_mul(1 << 32).saturating_add(row.into())
+}
+
+/// The first and the last key that rows of the run can have.
+pub(super) fn keys(run: RunId) -> [i64; 2] {
+    [key(run, 0), key(run, u32::MAX)]
+}
+
+/// The run of the row with this key, and its place there.
+pub(super) fn place(key: i64) -> (RunId, u32) {
+    let row = u32::try_from(key & i64::from(u32::MAX)).unwrap_or(u32::MAX);
+    (key >> 32, row)
+}
+
+/// The items in parts whose rows lie side by side, each with its first and last row. What lies side by
+/// side is read and written at once: that is many times faster than row by row.
+pub(super) fn stretches<T>(
+    items: &[T],
+    row: impl Fn(&T) -> u32 + Copy,
+) -> impl Iterator<Item = (u32, u32, &[T])> {
+    items
+        .chunk_by(move |one, next| row(one).checked_add(1) == Some(row(next)))
+        .filter_map(move |items| Some((row(items.first()?), row(items.last()?), items)))
+}
+
+/// What `select` says of every row from `first` to `last` of the run, its keys being `?1` to `?2`.
+///
+/// # Errors
+/// [`StoreError::NoSuchRow`]: a run has no gaps, so what is missing is missing at its end.
+pub(super) fn read<T>(
+    connection: &Connection,
+    select: &str,
+    run: RunId,
+    (first, last): (u32, u32),
+    item: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Vec<T>, Fault> {
+    let found: Vec<T> = connection
+        .prepare_cached(select)?
+        .query_map([key(run, first), key(run, last)], item)?
+        .collect::<Result<_, _>>()?;
+    let end = u32::try_from(found.len()).map_or(u32::MAX, |count| first.saturating_add(count));
+    if end > last {
+        return Ok(found);
+    }
+    Err(StoreError::NoSuchRow { run, row: end }.into())
+}
+
+/// What a row's next move depends on.
+#[derive(Clone, Copy)]
+pub(super) struct Standing {
+    pub(super) state: RowState,
+    /// How often it left.
+    pub(super) attempts: u16,
+    /// Whether its device is to be deleted.
+    pub(super) undo: bool,
+}
+
+/// Where the rows from `first` to `last` stand.
+pub(super) fn standing(
+    transaction: &Transaction<'_>,
+    run: RunId,
+    rows: (u32, u32),
+) -> Result<Vec<Standing>, Fault> {
+    let select = "SELECT state, attempts, undo FROM states WHERE id BETWEEN ?1 AND ?2 ORDER BY id";
+    read(transaction, select, run, rows, |row| {
+        Ok(Standing {
+            state: row.get(0)?,
+            attempts: row.get(1)?,
+            undo: row.get(2)?,
+        })
+    })
+}
+
+/// A change of state, the same for many rows.
+pub(super) struct Move {
+    /// The states that it may start from.
+    pub(super) from: &'static [RowState],
+    /// What the rows shall be, as an error says it: `sent`, `queued again` …
+    pub(super) wanted: &'static str,
+    /// What becomes of the columns of `states`; the rows are those from `?1` to `?2`.
+    pub(super) set: &'static str,
+}
+
+impl Move {
+    /// Moves the rows.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] for a row that is in another state, or comes twice and has moved
+    /// already; [`StoreError::NoSuchRow`].
+    pub(super) fn apply(
+        &self,
+        transaction: &Transaction<'_>,
+        run: RunId,
+        rows: &[u32],
+    ) -> Result<(), Fault> {
+        let mut update = transaction.prepare_cached(&format!(
+            "UPDATE states SET {} WHERE id BETWEEN ?1 AND ?2",
+            self.set
+        ))?;
+        for (first, last, rows) in stretches(rows, |row| *row) {
+            let standing = standing(transaction, run, (first, last))?;
+            for (row, Standing { state, .. }) in rows.iter().zip(standing) {
+                if !self.from.contains(&state) {
+                    return Err(conflict(run, *row, state, self.wanted));
+                }
+            }
+            update.execute([key(run, first), key(run, last)])?;
+        }
+        Ok(())
+    }
+}
+
+/// A row is in a state that does not allow what was asked.
+pub(super) fn conflict(run: RunId, row: u32, state: RowState, wanted: &'static str) -> Fault {
+    Fault::Store(StoreError::Conflict {
+        run,
+        row,
+        state,
+        wanted,
+    })
+}

@@ -1,0 +1,120 @@
+//! What is read back of the runs.
+
+use super::*;
+
+#[test]
+fn runs_come_newest_first_and_one_that_sends_again_is_not_ended() {
+    let (_dir, store) = fresh();
+    let first = begin(&store, 3);
+    let new = NewRun {
+        require_secret: false,
+        existing: Existing::Skip,
+        ..new_run()
+    };
+    let second = store.run_begin(&new, &[], &[]).unwrap();
+    store.batch_sent(first, &[1], 2_000).unwrap();
+    store.run_ended(first, 3_000, "stopped").unwrap();
+    let runs = store.runs().unwrap();
+    let ids: Vec<_> = runs.iter().map(|run| run.id).collect();
+    assert_eq!(ids, [second, first]);
+    assert_eq!(runs[0].counts, Counts::default());
+    assert!(!runs[0].require_secret && runs[1].require_secret);
+    assert_eq!(
+        [runs[0].existing, runs[1].existing],
+        [Existing::Skip, Existing::Adopt]
+    );
+    assert_eq!(
+        runs[1].counts,
+        Counts {
+            queued: 2,
+            in_flight: 1,
+            ..Counts::default()
+        }
+    );
+    assert_eq!(
+        (runs[1].ended_at, runs[1].end.as_deref()),
+        (Some(3_000), Some("stopped"))
+    );
+    assert_eq!(runs[1], store.run(first).unwrap().summary);
+    assert_eq!(runs[0], store.run(second).unwrap().summary);
+
+    store.batch_sent(first, &[0], 4_000).unwrap();
+    let run = store.run(first).unwrap().summary;
+    assert_eq!((run.ended_at, run.end), (None, None));
+}
+
+#[test]
+fn drafts_come_in_the_order_asked_for() {
+    let (_dir, store) = fresh();
+    begin(&store, 2);
+    let run = begin(&store, 5);
+    begin(&store, 2);
+    for asked in [&[][..], &[3], &[0, 1, 2, 3, 4], &[4, 2, 3, 0, 0]] {
+        let expected: Vec<_> = asked
+            .iter()
+            .map(|row| (*row, draft(*row as usize)))
+            .collect();
+        assert_eq!(store.drafts(run, asked).unwrap(), expected);
+    }
+}
+
+#[test]
+fn open_rows_say_all_that_going_on_needs() {
+    let (_dir, store) = fresh();
+    let keyless = Draft {
+        device_key: None,
+        ..draft(1)
+    };
+    let rows = [
+        new_row(draft(0)),
+        new_row(keyless),
+        NewRow {
+            automatic: true,
+            ..new_row(draft(2))
+        },
+        new_row(draft(3)),
+        new_row(draft(4)),
+    ];
+    let run = store.run_begin(&new_run(), &rows, &[]).unwrap();
+    let other = begin(&store, 1);
+    store.batch_sent(other, &[0], 9_000).unwrap();
+    store.batch_sent(run, &[0, 1, 2, 3], 2_000).unwrap();
+    store.rows_unsent(run, &[2, 3]).unwrap();
+    store.batch_sent(run, &[2], 3_000).unwrap();
+    let outcomes = [(0, created("a", None)), (2, unknown("perhaps"))];
+    store.rows_settled(run, &outcomes, 4_000).unwrap();
+
+    let open = |index: u32, state, attempts, sent_at| OpenRow {
+        index,
+        state,
+        product_key: "2zp6A70r".to_owned(),
+        device_key: Some(format!("INV-{index}")),
+        automatic: false,
+        attempts,
+        sent_at,
+        code: None,
+    };
+    let expected = [
+        OpenRow {
+            device_key: None,
+            ..open(1, RowState::InFlight, 1, Some(2_000))
+        },
+        OpenRow {
+            automatic: true,
+            code: Some(11_702),
+            ..open(2, RowState::Unknown, 2, Some(3_000))
+        },
+        open(3, RowState::Queued, 1, Some(2_000)),
+        open(4, RowState::Queued, 0, None),
+    ];
+    assert_eq!(store.open_rows(run).unwrap(), expected);
+    let attempts: Vec<_> = store
+        .run(run)
+        .unwrap()
+        .rows
+        .iter()
+        .map(|row| (row.attempts, row.automatic))
+        .collect();
+    let expected = [(1, false), (1, false), (2, true), (1, false), (0, false)];
+    assert_eq!(attempts, expected);
+}

@@ -1,0 +1,111 @@
+//! Undoing: which devices are deleted, which are kept, and why.
+
+use super::*;
+
+/// A run of created rows, the last of them adopted, and one that failed.
+fn finished(store: &Store) -> RunId {
+    let run = begin(store, 5);
+    store.batch_sent(run, &[0, 1, 2, 3, 4], 2_000).unwrap();
+    let outcomes = [
+        (0, created("a0", Some(sealed("0")))),
+        (1, created("a1", None)),
+        (2, created("a2", None)),
+        (3, adopted("a3")),
+        (4, failed("no")),
+    ];
+    store.rows_settled(run, &outcomes, 3_000).unwrap();
+    run
+}
+
+#[test]
+fn what_is_to_be_deleted_is_known_until_it_is_deleted_or_kept() {
+    let (dir, store) = fresh();
+    let run = finished(&store);
+    let before = store.run(run).unwrap();
+    assert!(store.undo_open(run).unwrap().is_empty());
+    store.undo_begin(run, &[0, 2, 1]).unwrap();
+    assert_eq!(store.undo_open(run).unwrap(), [0, 1, 2]);
+    let kept = "it is online";
+    store
+        .undo_settled(run, &[(2, Some(kept.to_owned())), (0, None)], 4_000)
+        .unwrap();
+
+    // Cut short here, it goes on where it was.
+    drop(store);
+    let store = Store::open(dir.path()).unwrap();
+    assert_eq!(store.undo_open(run).unwrap(), [1]);
+    let after = store.run(run).unwrap();
+    let expected = RunRow {
+        state: RowState::Deleted,
+        ..before.rows[0].clone()
+    };
+    assert_eq!(after.rows[0], expected);
+    assert!(after.rows[1].undo && !after.rows[0].undo && !after.rows[2].undo);
+    let expected = RunRow {
+        msg: kept.to_owned(),
+        ..before.rows[2].clone()
+    };
+    assert_eq!(after.rows[2], expected);
+    assert_eq!(after.rows[3..], before.rows[3..]);
+    assert_eq!(
+        after.summary.counts,
+        Counts {
+            created: 3,
+            failed: 1,
+            deleted: 1,
+            ..Counts::default()
+        }
+    );
+    let told: Vec<_> = history(&store, run).drain(5..).collect();
+    assert_eq!(
+        told,
+        [(2, 1, Told::Kept(kept.to_owned())), (0, 1, Told::Deleted)]
+    );
+
+    // A kept device may be tried again.
+    store.undo_begin(run, &[2]).unwrap();
+    assert_eq!(store.undo_open(run).unwrap(), [1, 2]);
+    store
+        .undo_settled(run, &[(1, None), (2, None)], 5_000)
+        .unwrap();
+    assert!(store.undo_open(run).unwrap().is_empty());
+    assert_eq!(store.run(run).unwrap().rows[2].msg, "");
+}
+
+#[test]
+fn nothing_is_deleted_that_the_run_did_not_make() {
+    let (_dir, store) = fresh();
+    let run = finished(&store);
+    assert!(store.run(run).unwrap().rows[3].adopted);
+    let before = store.run(run).unwrap();
+    let error = store.undo_begin(run, &[0, 1, 2, 3]).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "run {run}, row 4: its device was there before the run, so undoing the run leaves it; nothing was written"
+        )
+    );
+    let error = store.undo_begin(run, &[0, 4]).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("row 5: it is failed, so it cannot be deleted"),
+        "{error}"
+    );
+    assert!(store.undo_open(run).unwrap().is_empty());
+    assert_eq!(store.run(run).unwrap(), before);
+}
+
+#[test]
+fn nothing_is_called_deleted_that_was_not_to_be() {
+    let (_dir, store) = fresh();
+    let run = finished(&store);
+    store.undo_begin(run, &[0]).unwrap();
+    let before = store.run(run).unwrap();
+    for rows in [[(0, None), (1, None)], [(0, None), (0, None)]] {
+        let error = store.undo_settled(run, &rows, 4_000).unwrap_err();
+        assert!(matches!(error, StoreError::Conflict { .. }), "{error}");
+        assert_eq!(store.run(run).unwrap(), before);
+    }
+    assert_eq!(history(&store, run).len(), 5);
+}

@@ -1,0 +1,139 @@
+//! Asks `EnOS` what a plan has to know: which devices exist, and how full the products are.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use futures::future::{BoxFuture, FutureExt as _};
+use futures::stream::{self, StreamExt as _};
+
+use super::lookup::{self, KEYS_A_LOOK, Outlook};
+use crate::domain::{Bounds, Draft};
+use crate::enos::{Api, Error};
+use crate::provision::plan::Survey;
+
+/// How often a question is asked at most. Nothing depends on the answer, so it is not worth the
+/// patience that a run has.
+const ASKED: u16 = 3;
+
+/// Asks for every device that `drafts` name by key, with its sealed secret if `require_secret`, and
+/// for how many devices each product has; a few questions at once, as many as `bounds` has batches.
+///
+/// It only reads, and never fails: what was not answered says why. Once a question stays unanswered
+/// because of the gateway or the connection, no further one is asked.
+pub async fn survey<'draft>(
+    api: &dyn Api,
+    drafts: impl IntoIterator<Item = &'draft Draft>,
+    require_secret: bool,
+    bounds: &Bounds,
+) -> Survey {
+    let mut survey = Survey::default();
+    let products = keys_by_product(drafts);
+    let asked = async {
+        // These few questions come first: they show whether the gateway answers at all.
+        count(api, &products, bounds, &mut survey).await?;
+        look(api, &products, require_secret, bounds, &mut survey).await
+    };
+    if let Err(silence) = asked.await {
+        survey.fall_silent(silence);
+    }
+    survey
+}
+
+type Keys = BTreeMap<String, BTreeSet<String>>;
+
+async fn count(
+    api: &dyn Api,
+    products: &Keys,
+    bounds: &Bounds,
+    survey: &mut Survey,
+) -> Result<(), String> {
+    let asked: Vec<_> = products
+        .keys()
+        .map(|product| patiently(bounds, || lookup::used(api, product).boxed()))
+        .collect();
+    let mut answers = stream::iter(asked).buffered(at_once(bounds));
+    for product in products.keys() {
+        if let Some(used) = answers.next().await {
+            survey.counted(product, used?);
+        }
+    }
+    Ok(())
+}
+
+async fn look(
+    api: &dyn Api,
+    products: &Keys,
+    require_secret: bool,
+    bounds: &Bounds,
+    survey: &mut Survey,
+) -> Result<(), String> {
+    let chunks = chunks(products);
+    let asked: Vec<_> = chunks
+        .iter()
+        .map(|(product, keys)| {
+            patiently(bounds, || {
+                lookup::devices(api, product, keys, require_secret).boxed()
+            })
+        })
+        .collect();
+    let mut answers = stream::iter(asked).buffered(at_once(bounds));
+    for (product, keys) in &chunks {
+        if let Some(found) = answers.next().await {
+            survey.looked(product, keys, found?);
+        }
+    }
+    Ok(())
+}
+
+fn at_once(bounds: &Bounds) -> usize {
+    usize::from(bounds.batches_at_once.max(1))
+}
+
+fn keys_by_product<'draft>(drafts: impl IntoIterator<Item = &'draft Draft>) -> Keys {
+    let mut products = Keys::new();
+    for draft in drafts {
+        if !draft.product_key.is_empty() {
+            let keys = products.entry(draft.product_key.clone()).or_default();
+            keys.extend(draft.device_key.clone().filter(|key| !key.is_empty()));
+        }
+    }
+    products
+}
+
+/// The keys in portions that fit into one look-up.
+fn chunks(products: &Keys) -> Vec<(String, Vec<String>)> {
+    let mut chunks = Vec::new();
+    for (product, keys) in products {
+        let mut keys = keys.iter().cloned().peekable();
+        while keys.peek().is_some() {
+            let some = keys.by_ref().take(KEYS_A_LOOK).collect();
+            chunks.push((product.clone(), some));
+        }
+    }
+    chunks
+}
+
+/// Asks, and asks again after a pause when the trouble may pass. Gives the answer, or why `EnOS`
+/// refuses this one; the error is why there is none, nor would be to other questions.
+async fn patiently<'ask, T>(
+    bounds: &Bounds,
+    ask: impl Fn() -> BoxFuture<'ask, Result<T, Error>>,
+) -> Result<Result<T, String>, String> {
+    let mut pause = bounds.pause;
+    let mut asked = 0;
+    loop {
+        let error = match ask().await {
+            Ok(answer) => return Ok(Ok(answer)),
+            Err(error) => error,
+        };
+        asked += 1;
+        match lookup::outlook(&error) {
+            Outlook::Refused => return Ok(Err(error.to_string())),
+            Outlook::Passing(wish) if asked < ASKED => {
+                let patience = wish.unwrap_or(pause).max(pause);
+                tokio::time::sleep(patience.min(bounds.longest_pause)).await;
+                pause = pause.saturating_mul(2);
+            }
+            Outlook::Passing(_) | Outlook::Lasting => return Err(error.to_string()),
+        }
+    }
+}

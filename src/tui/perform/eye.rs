@@ -1,0 +1,86 @@
+//! Rows that left without a key: finds what they may have become, and writes down what a person says.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::{Link, Shared};
+use crate::domain::{Created, FoundDevice, Outcome};
+use crate::store::RunId;
+use crate::submit::Lookout;
+use crate::tui::app::{Candidate, Heard, Judgement, Msg};
+use crate::tui::runtime::Replies;
+
+/// Finds the devices that the row may have become.
+pub(super) async fn find(shared: &Shared, link: &Link, run: RunId, index: u32) -> Heard {
+    Heard::Candidates(run, index, candidates(shared, link, run, index).await)
+}
+
+async fn candidates(
+    shared: &Shared,
+    link: &Link,
+    run: RunId,
+    index: u32,
+) -> Result<Vec<Candidate>, String> {
+    let (mut lookout, require_secret) = shared
+        .clerk
+        .fetch(move |store| {
+            let secrets = store.run(run)?.summary.require_secret;
+            Ok((Lookout::read(store, run)?, secrets))
+        })
+        .await?;
+    lookout.rows.retain(|row| row.index == index);
+    let row = lookout.rows.first().cloned();
+    let row = row.ok_or("this row is not unknown any more")?;
+    // A device is not shown at once; what was sent just now would seem not to be made.
+    let lag = i64::try_from(link.about.bounds.lag.as_millis()).unwrap_or(i64::MAX);
+    let shown = row.sent_at.map_or(0, |sent_at| sent_at.saturating_add(lag));
+    if let Ok(wait) = u64::try_from(shown.saturating_sub(shared.now())) {
+        tokio::time::sleep(Duration::from_millis(wait)).await;
+    }
+    let found = lookout.ask(&*link.api, require_secret).await;
+    let found = found.map_err(|error| error.to_string())?;
+    let candidate = |device: &FoundDevice| Candidate {
+        device: device.clone(),
+        after_ms: device
+            .create_time
+            .zip(row.sent_at)
+            .map(|(made, sent)| made.saturating_sub(sent)),
+    };
+    Ok(found.of(&row).map(candidate).collect())
+}
+
+/// Writes down what a person says of a row.
+pub(super) fn judge(
+    shared: &Arc<Shared>,
+    run: RunId,
+    index: u32,
+    judgement: Judgement,
+    replies: Replies<Msg>,
+) {
+    let now = shared.now();
+    shared.clerk.ask(
+        replies,
+        move |store| {
+            match &judgement {
+                Judgement::Made(device) => {
+                    let outcome = Outcome::Created(created(device));
+                    store.rows_settled(run, &[(index, outcome)], now)?;
+                }
+                Judgement::NotMade => store.rows_unsent(run, &[index])?,
+            }
+            Ok(judgement)
+        },
+        move |done| Msg::Judged(run, index, done),
+    );
+}
+
+fn created(device: &FoundDevice) -> Created {
+    Created {
+        product_key: device.product_key.clone(),
+        device_key: device.device_key.clone(),
+        asset_id: device.asset_id.clone(),
+        request_id: None,
+        sealed: device.sealed.clone(),
+        adopted: false,
+    }
+}

@@ -1,0 +1,76 @@
+//! Deletes what a run created and tells the screens how that gets on.
+
+use std::sync::Arc;
+
+use tokio::sync::{mpsc, watch};
+
+use super::{Link, Shared};
+use crate::provision::run::Wish;
+use crate::store::RunId;
+use crate::submit::undo::{self, UndoPreview, UndoSummary};
+use crate::tui::app::{Heard, Msg};
+use crate::tui::runtime::Replies;
+
+/// Finds out what can be deleted.
+pub(super) async fn preview(shared: &Shared, link: &Link, run: RunId) -> Heard {
+    let outcome = match shared.clerk.fetch(|store| Ok(store.clone())).await {
+        Ok(store) => {
+            let clock = Arc::clone(&shared.world.clock);
+            let api = Arc::clone(&link.api);
+            undo::preview(api, store, run, clock, &link.about.bounds)
+                .await
+                .map_err(|error| error.to_string())
+        }
+        Err(reason) => Err(reason),
+    };
+    Heard::UndoPreview(run, outcome)
+}
+
+/// Deletes what the preview calls deletable; without one, what an earlier undo has left.
+pub(super) fn undo(
+    shared: &Arc<Shared>,
+    run: RunId,
+    preview: Option<Box<UndoPreview>>,
+    replies: Replies<Msg>,
+) {
+    let shared = Arc::clone(shared);
+    let wished = shared.heeded();
+    tokio::spawn(async move {
+        let hold = replies.hold_exit();
+        let outcome = carry_out(&shared, run, preview, wished, &replies).await;
+        shared.live().wishes = None;
+        replies.send(Msg::UndoOver(run, outcome));
+        drop(hold);
+    });
+}
+
+async fn carry_out(
+    shared: &Shared,
+    run: RunId,
+    preview: Option<Box<UndoPreview>>,
+    wished: watch::Receiver<Wish>,
+    replies: &Replies<Msg>,
+) -> Result<UndoSummary, String> {
+    let (_, link) = shared.link()?;
+    let now = shared.now();
+    let store = shared
+        .clerk
+        .fetch(move |store| {
+            if let Some(preview) = preview {
+                undo::begin(store, run, &preview, now)?;
+            }
+            Ok(store.clone())
+        })
+        .await?;
+    let (events, mut inbox) = mpsc::unbounded_channel();
+    let clock = Arc::clone(&shared.world.clock);
+    let bounds = &link.about.bounds;
+    let undoing = undo::undo(link.api, store, run, clock, bounds, events, wished);
+    let telling = async {
+        while let Some(event) = inbox.recv().await {
+            replies.send(Msg::Undoing(run, event));
+        }
+    };
+    let (outcome, ()) = tokio::join!(undoing, telling);
+    outcome.map_err(|error| error.to_string())
+}

@@ -1,0 +1,113 @@
+//! The plan as state: what keys choose, and which answers count.
+
+use super::*;
+use crate::connect::Target;
+use crate::domain::{Draft, Field, FoundDevice};
+use crate::provision::{Problem, Severity};
+use crate::tui::runtime::keys;
+use crate::tui::theme::Theme;
+
+fn model() -> Model {
+    Model::new(Theme::default(), Target::Sandbox.into())
+}
+
+fn sheet(rows: i64) -> PlanSheet {
+    let row = |id| QueueRow {
+        id,
+        draft: Draft::default(),
+    };
+    PlanSheet::new((0..rows).map(row).collect(), Existing::Fail, false)
+}
+
+fn plan(rows: Vec<RowPlan>) -> Box<Plan> {
+    Box::new(Plan {
+        rows,
+        ..Plan::default()
+    })
+}
+
+fn press(model: &mut Model, sheet: &mut PlanSheet, script: &str) -> Vec<Effect> {
+    let keys = keys::script(script).unwrap();
+    keys.into_iter()
+        .flat_map(|pressed| match key(model, sheet, pressed) {
+            ControlFlow::Break(effects) | ControlFlow::Continue(effects) => effects,
+        })
+        .collect()
+}
+
+#[test]
+fn only_the_newest_answer_counts() {
+    let mut model = model();
+    let mut asked = sheet(1);
+    asked.ask(&mut model.queue.tickets);
+    let first = asked.ticket;
+    let effects = press(&mut model, &mut asked, "space");
+    let [
+        Effect::Plan {
+            ticket,
+            require_secret: true,
+            ..
+        },
+    ] = effects.as_slice()
+    else {
+        panic!("{effects:?}");
+    };
+    model.overlays.push(Overlay::Plan(Box::new(asked)));
+    let known = |model: &Model| match model.overlays.as_slice() {
+        [Overlay::Plan(sheet)] => sheet.plan.is_some(),
+        _ => panic!("the sheet is gone"),
+    };
+    planned(&mut model, first, plan(Vec::new()));
+    assert!(!known(&model));
+    planned(&mut model, *ticket, plan(Vec::new()));
+    assert!(known(&model));
+}
+
+#[test]
+fn the_policy_goes_round_and_is_remembered() {
+    let (mut model, mut sheet) = (model(), sheet(1));
+    for policy in [Existing::Skip, Existing::Adopt, Existing::Fail] {
+        press(&mut model, &mut sheet, "e");
+        assert_eq!((sheet.policy, model.queue.policy), (policy, policy));
+    }
+}
+
+#[test]
+fn a_submission_takes_what_was_chosen_and_what_is_known() {
+    let (mut model, mut sheet) = (model(), sheet(2));
+    let known = plan(vec![RowPlan::Create, RowPlan::Unchecked]);
+    sheet.take(known.clone());
+    let effects = press(&mut model, &mut sheet, "e enter");
+    let [Effect::Submit(submission)] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(submission.existing, Existing::Skip);
+    assert_eq!(submission.plan.as_ref(), Some(&known));
+    assert_eq!(submission.rows.len(), 2);
+}
+
+#[test]
+fn rows_that_are_not_right_hold_the_submission_back() {
+    let (mut model, mut sheet) = (model(), sheet(1));
+    let problem = Problem {
+        field: Field::Name,
+        severity: Severity::Error,
+        message: "is missing".to_owned(),
+    };
+    sheet.take(plan(vec![RowPlan::Invalid(vec![problem])]));
+    assert!(press(&mut model, &mut sheet, "enter").is_empty());
+    assert!(model.notice.unwrap().bad);
+}
+
+#[test]
+fn rows_that_are_simply_created_are_not_listed() {
+    let mut sheet = sheet(4);
+    let found = Box::new(FoundDevice::default());
+    sheet.take(plan(vec![
+        RowPlan::Create,
+        RowPlan::Identical(found),
+        RowPlan::Unchecked,
+        RowPlan::NoRoom,
+    ]));
+    assert_eq!(sheet.noted, [1, 3]);
+}

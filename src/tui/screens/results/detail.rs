@@ -1,0 +1,95 @@
+//! What is known of the selected row, under the list.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::view::{face, reason};
+use super::{explanation, needs_eye};
+use crate::domain::RowState;
+use crate::store::RunRow;
+use crate::tui::app::Model;
+use crate::tui::widgets::write::Words;
+
+pub(super) fn draw(model: &Model, row: &RunRow, area: Rect, buf: &mut Buffer) {
+    let theme = model.theme;
+    let mut words = Words::new(area, buf);
+    let rule = theme.glyph("─", "-").repeat(usize::from(area.width));
+    words.line(&[(&rule, theme.dim())]);
+    let (glyph, word, style) = face(theme, row.state);
+    let heading = format!("{glyph} {word}  ");
+    let key = row.device_key.as_deref().unwrap_or("(automatic key)");
+    let made = if row.automatic && row.device_key.is_some() {
+        "  key made automatically"
+    } else {
+        ""
+    };
+    let (title, lines) = story(model, row);
+    words.line(&[
+        (&heading, style),
+        (key, theme.strong()),
+        (made, theme.dim()),
+        ("  ", Style::new()),
+        (&title, style),
+    ]);
+    for (line, dim) in &lines {
+        words.wrapped(line, if *dim { theme.dim() } else { Style::new() });
+    }
+    if let Some(asset) = &row.asset_id {
+        let secret = if row.has_secret {
+            "   secret sealed, v opens it"
+        } else {
+            ""
+        };
+        words.line(&[
+            ("asset id ", theme.dim()),
+            (asset, Style::new()),
+            (secret, theme.hint()),
+        ]);
+    }
+    if let Some(request) = &row.request_id {
+        words.line(&[("request ", theme.dim()), (request, theme.dim())]);
+    }
+}
+
+/// A heading for where the row stands, and lines on why and what to do; dim ones matter less.
+fn story(model: &Model, row: &RunRow) -> (String, Vec<(String, bool)>) {
+    let own = |words: &str| (String::new(), vec![(words.to_owned(), false)]);
+    match row.state {
+        RowState::Failed => explained(row),
+        RowState::Unknown => unknown(model, row),
+        RowState::Created if row.undo => own("To be deleted again; U goes on with that."),
+        RowState::Created if row.adopted => {
+            own("It existed before this run and was taken for the row's own, as you wished.")
+        }
+        RowState::Created => own(&row.msg),
+        RowState::Skipped => own(&reason(row)),
+        RowState::Deleted => own("Created by this run, and deleted again."),
+        RowState::Queued | RowState::InFlight => own(""),
+    }
+}
+
+/// The code's meaning and remedy, and what EnOS said.
+fn explained(row: &RunRow) -> (String, Vec<(String, bool)>) {
+    let explanation = explanation(row);
+    let mut lines = vec![(explanation.remedy, false), (explanation.meaning, true)];
+    if row.code.is_some() {
+        // Without a request it is the program that says what it found.
+        let who = row.request_id.as_ref().map_or("Why", |_| "EnOS said");
+        lines.push((format!("{who}: {}", reason(row)), true));
+    }
+    (explanation.title, lines)
+}
+
+/// While EnOS is being asked that matters most; afterwards what the journal says of it.
+fn unknown(model: &Model, row: &RunRow) -> (String, Vec<(String, bool)>) {
+    let why = (format!("Why: {}", reason(row)), true);
+    if needs_eye(row) {
+        let way = "It left without a key: Enter shows the devices it may have become.";
+        return (String::new(), vec![(way.to_owned(), false), why]);
+    }
+    match model.results.asked(row) {
+        Some(running) => (running.asking(model.now), vec![why]),
+        None => explained(row),
+    }
+}

@@ -1,0 +1,125 @@
+//! Rows that left without a key and whose reply was lost: a person says which device they became.
+
+use std::time::Duration;
+
+use crate::domain::FoundDevice;
+use crate::store::RunId;
+use crate::tui::app::{Candidate, Confirmed, Effect, Judgement, Model, Overlay, Question, Reason};
+use crate::tui::widgets::picker::{PickItem, Picker};
+use crate::tui::widgets::write::lasting;
+
+use super::act::selected;
+
+/// Asks EnOS for the devices that the selected row may have become.
+pub(super) fn ask(model: &mut Model) -> Vec<Effect> {
+    let Some((run, index)) = selected(model) else {
+        return Vec::new();
+    };
+    model.say("Asking EnOS for devices of this name made since.");
+    vec![Effect::FindCandidates(run, index)]
+}
+
+/// The devices are here: offers them, unless the row is no longer the selected one.
+pub(crate) fn candidates(
+    model: &mut Model,
+    run: RunId,
+    index: u32,
+    outcome: Result<Vec<Candidate>, Reason>,
+) {
+    let row = model.results.selected_row();
+    let Some(name) = row
+        .filter(|row| row.index == index && super::needs_eye(row))
+        .map(|row| row.name.clone())
+        .filter(|_| selected(model) == Some((run, index)))
+    else {
+        return;
+    };
+    model.notice = None;
+    let found = match outcome {
+        Ok(found) => found,
+        Err(reason) => {
+            model.warn(format!("EnOS could not be asked: {reason}"));
+            return;
+        }
+    };
+    let title = match found.len() {
+        0 => format!("EnOS has no device called {name} made since this row was sent"),
+        _ => format!("Which of these is {name}, row {}?", index + 1),
+    };
+    let none = PickItem {
+        value: Judgement::NotMade,
+        label: "None of these".to_owned(),
+        detail: "it was not made: send it again".to_owned(),
+        search: String::new(),
+    };
+    let items = found.into_iter().map(item).chain([none]).collect();
+    let picker = Picker::new(title, items, None);
+    model.overlays.push(Overlay::Candidates(picker, run, index));
+}
+
+fn item(candidate: Candidate) -> PickItem<Judgement> {
+    let Candidate { device, after_ms } = candidate;
+    let long = Duration::from_millis(after_ms.unwrap_or(0).unsigned_abs());
+    let when = match after_ms {
+        Some(0..) => format!("made {} after it was sent", lasting(long)),
+        Some(_) => format!(
+            "made {} before it was sent, if all clocks are right",
+            lasting(long)
+        ),
+        None => "EnOS does not say when it was made".to_owned(),
+    };
+    PickItem {
+        label: device.device_key.clone(),
+        detail: format!("{when}, {}, asset {}", device.timezone, device.asset_id),
+        search: String::new(),
+        value: Judgement::Made(Box::new(device)),
+    }
+}
+
+/// One is chosen: taken for the row at once; that it was not made is asked back, for then it is sent again.
+pub(crate) fn chosen(
+    model: &mut Model,
+    run: RunId,
+    index: u32,
+    judgement: Judgement,
+) -> Vec<Effect> {
+    match judgement {
+        Judgement::Made(device) => vec![Effect::Judge(run, index, Judgement::Made(device))],
+        Judgement::NotMade => {
+            model.overlays.push(Overlay::Ask(Question {
+                title: format!("Send row {} again", index + 1),
+                lines: vec![
+                    "If EnOS did make the device after all, there will be two of it. EnOS shows a \
+                     new device about 2 s after it was made."
+                        .to_owned(),
+                ],
+                yes: "it was not made",
+                then: Confirmed::NotMade(run, index),
+            }));
+            Vec::new()
+        }
+    }
+}
+
+/// That no device was made is sure: the row is queued again.
+pub(crate) fn not_made(run: RunId, index: u32) -> Vec<Effect> {
+    vec![Effect::Judge(run, index, Judgement::NotMade)]
+}
+
+/// The person's word is in the journal.
+pub(crate) fn judged(
+    model: &mut Model,
+    run: RunId,
+    index: u32,
+    outcome: Result<Judgement, Reason>,
+) -> Vec<Effect> {
+    match outcome {
+        Ok(Judgement::Made(device)) => {
+            let FoundDevice { device_key, .. } = *device;
+            model.say(format!("Row {} is {device_key}: created.", index + 1));
+        }
+        Ok(Judgement::NotMade) => model.say(format!("Row {} waits; s sends it.", index + 1)),
+        Err(reason) => model.warn(format!("not saved: {reason}")),
+    }
+    vec![Effect::LoadRun(run)]
+}

@@ -1,0 +1,221 @@
+//! Work on a run that is under way, as the screens follow it.
+
+use std::time::Duration;
+
+use crate::provision::meter::Meter;
+use crate::provision::run::{Pace, Paused, Progress, Wish};
+use crate::store::RunId;
+use crate::tui::widgets::write::{counted, grouped, lasting};
+
+/// What is being done with a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// Its rows are sent and settled.
+    Sending,
+    /// What it created is deleted again.
+    Undoing,
+}
+
+/// A run that is worked on.
+#[derive(Clone, Debug)]
+pub struct Running {
+    /// Which.
+    pub run: RunId,
+    /// What for.
+    pub work: Work,
+    /// Rows that were open when it set out.
+    pub rows: usize,
+    /// Those of them that are settled now.
+    pub settled: usize,
+    /// What the user wished last.
+    pub wish: Wish,
+    /// How fast it goes.
+    pub pace: Pace,
+    /// Why it pauses, if it does.
+    pub paused: Option<Paused>,
+    meter: Meter,
+}
+
+/// How much a line wants to be seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// All is well.
+    Calm,
+    /// Something is waited for.
+    Waiting,
+    /// Nothing goes on until the user does something.
+    Loud,
+}
+
+impl Running {
+    /// Work that sets out at `now` with so many open rows.
+    #[must_use]
+    pub fn new(run: RunId, work: Work, rows: usize, now: i64) -> Self {
+        Self {
+            run,
+            work,
+            rows,
+            settled: 0,
+            wish: Wish::Go,
+            pace: Pace::default(),
+            paused: None,
+            meter: Meter::new(now),
+        }
+    }
+
+    /// Takes in where it stands at `now`.
+    pub fn told(&mut self, settled: usize, pace: Pace, paused: Option<Paused>, now: i64) {
+        self.settled = settled;
+        self.pace = pace;
+        self.paused = paused;
+        self.meter.note(now, settled);
+    }
+
+    /// [`Running::told`] for the progress of a submission.
+    pub fn heard(&mut self, progress: Progress, now: i64) {
+        let Progress {
+            counts,
+            pace,
+            paused,
+        } = progress;
+        let open = counts.queued + counts.in_flight + counts.unknown;
+        self.told(counts.total().saturating_sub(open), pace, paused, now);
+    }
+
+    /// Whether it was told to stop.
+    #[must_use]
+    pub fn stopping(&self) -> bool {
+        self.wish == Wish::Cancel
+    }
+
+    /// Whether something about it changes without anybody's doing: not while it pauses with nothing under way.
+    #[must_use]
+    pub fn moves(&self) -> bool {
+        self.paused.is_none() || self.pace.under_way > 0 || self.stopping()
+    }
+
+    /// What the pause key makes it wish: to go on from a pause of either kind, else to pause.
+    #[must_use]
+    pub fn toggled(&self) -> Wish {
+        if self.paused.is_some() || self.wish == Wish::Pause {
+            Wish::Go
+        } else {
+            Wish::Pause
+        }
+    }
+
+    /// How far it has come, in a word for the tab: `42%`, `paused`.
+    #[must_use]
+    pub fn word(&self) -> String {
+        if self.paused.is_some() {
+            return "paused".to_owned();
+        }
+        format!("{}%", self.settled * 100 / self.rows.max(1))
+    }
+
+    /// Time taken, rate and time left at `now`.
+    #[must_use]
+    pub fn measures(&self, now: i64) -> String {
+        let mut pieces = vec![lasting(self.meter.elapsed(now))];
+        let rate = self.meter.per_second(now);
+        if self.paused.is_none() && rate > 0.0 {
+            let digits = usize::from(rate < 9.95);
+            pieces.push(format!("{rate:.digits$}/s"));
+            let open = self.rows.saturating_sub(self.settled);
+            let left = self.meter.left(now, open).filter(|_| open > 0);
+            pieces.extend(left.map(|left| format!("{} left", lasting(left))));
+        }
+        pieces.join("  ")
+    }
+
+    /// What it is doing at `now` and why it is not faster, in one line.
+    #[must_use]
+    pub fn doing(&self, now: i64) -> (String, Tone) {
+        let under_way = match self.pace.under_way {
+            0 => String::new(),
+            calls => format!("; {} under way", counted(calls, "request")),
+        };
+        if self.stopping() {
+            return (format!("Stopping{under_way}."), Tone::Waiting);
+        }
+        match (self.paused, self.wish) {
+            (Some(Paused::Failures { failed, answered }), _) => {
+                let (failed, answered) = (grouped(failed), grouped(answered));
+                let text = format!(
+                    "PAUSED BY ITSELF (p goes on, x stops): {failed} of {answered} answered rows failed"
+                );
+                (text, Tone::Loud)
+            }
+            (Some(Paused::Asked), _) => {
+                let text = format!("PAUSED (p goes on, x stops){under_way}");
+                (text, Tone::Loud)
+            }
+            (None, Wish::Pause) => (format!("Pausing{under_way}."), Tone::Waiting),
+            (None, _) => self.going(now),
+        }
+    }
+
+    /// What is said at `now` of a row that EnOS is asked about.
+    #[must_use]
+    pub fn asking(&self, now: i64) -> String {
+        match self.rest(now) {
+            Some(rest) => format!("EnOS is asked about it, next in {rest}"),
+            None => "EnOS is asked about it".to_owned(),
+        }
+    }
+
+    /// How long nothing is sent from `now` on.
+    fn rest(&self, now: i64) -> Option<String> {
+        let until = self.pace.resting_until?;
+        let ms = u64::try_from(until.saturating_sub(now)).ok()?;
+        (ms > 0).then(|| lasting(Duration::from_secs(ms.div_ceil(1_000))))
+    }
+
+    fn going(&self, now: i64) -> (String, Tone) {
+        let pace = &self.pace;
+        let rest = self.rest(now);
+        let asking = match pace.asking {
+            0 => None,
+            rows => Some(format!(
+                "asking EnOS about {}",
+                counted(rows, "unknown row")
+            )),
+        };
+        match (rest, &pace.slowed, asking) {
+            (Some(rest), Some(why), None) => (format!("Resting {rest}: {why}"), Tone::Waiting),
+            (Some(rest), Some(why), Some(asking)) => {
+                (format!("Resting {rest}: {why}; {asking}"), Tone::Waiting)
+            }
+            (Some(rest), None, Some(asking)) => {
+                (format!("Now {asking}, next look in {rest}"), Tone::Waiting)
+            }
+            (None, _, Some(asking)) => (format!("Now {asking}"), Tone::Waiting),
+            (Some(rest), None, None) => (format!("Resting {rest}"), Tone::Waiting),
+            (None, Some(why), None) => (format!("{}; slowed: {why}", self.stride()), Tone::Calm),
+            (None, None, None) => (self.stride(), Tone::Calm),
+        }
+    }
+
+    fn stride(&self) -> String {
+        let Pace {
+            at_once,
+            batch_size,
+            ..
+        } = self.pace;
+        match (self.work, at_once) {
+            (Work::Undoing, _) => "Deleting one by one, each looked up before".to_owned(),
+            (Work::Sending, 0) => "Setting out".to_owned(),
+            (Work::Sending, 1) => {
+                format!("1 batch at once, {} each", counted(batch_size, "device"))
+            }
+            (Work::Sending, _) => format!(
+                "{} batches at once, {} each",
+                grouped(at_once),
+                counted(batch_size, "device")
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

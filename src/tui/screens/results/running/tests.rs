@@ -1,0 +1,134 @@
+//! What the line under the bar says, and when it moves.
+
+use super::*;
+use crate::domain::Counts;
+
+fn running(pace: Pace, paused: Option<Paused>) -> Running {
+    let mut running = Running::new(3, Work::Sending, 1_000, 0);
+    running.told(100, pace, paused, 1_000);
+    running
+}
+
+fn pace() -> Pace {
+    Pace {
+        under_way: 2,
+        at_once: 2,
+        batch_size: 500,
+        ..Pace::default()
+    }
+}
+
+#[test]
+fn the_line_tells_the_pace_and_why_it_is_not_faster() {
+    let rate = "the gateway asks to slow down (429)".to_owned();
+    let table = [
+        (Pace::default(), "Setting out"),
+        (pace(), "2 batches at once, 500 devices each"),
+        (
+            Pace {
+                slowed: Some(rate.clone()),
+                ..pace()
+            },
+            "2 batches at once, 500 devices each; slowed: the gateway asks to slow down (429)",
+        ),
+        (
+            Pace {
+                resting_until: Some(5_000),
+                slowed: Some(rate.clone()),
+                ..pace()
+            },
+            "Resting 4 s: the gateway asks to slow down (429)",
+        ),
+        (
+            Pace {
+                asking: 1_000,
+                resting_until: Some(2_001),
+                ..pace()
+            },
+            "Now asking EnOS about 1,000 unknown rows, next look in 2 s",
+        ),
+        (
+            Pace {
+                asking: 1,
+                resting_until: Some(1_000),
+                ..pace()
+            },
+            "Now asking EnOS about 1 unknown row",
+        ),
+        (
+            Pace {
+                asking: 1,
+                resting_until: Some(1_001),
+                slowed: Some(rate),
+                ..pace()
+            },
+            "Resting 1 s: the gateway asks to slow down (429); asking EnOS about 1 unknown row",
+        ),
+    ];
+    for (pace, said) in table {
+        assert_eq!(running(pace, None).doing(1_000).0, said);
+    }
+}
+
+#[test]
+fn a_pause_is_loud_says_the_way_on_and_stands_still() {
+    let still = Pace {
+        under_way: 0,
+        ..pace()
+    };
+    let failures = Paused::Failures {
+        failed: 1_200,
+        answered: 2_000,
+    };
+    for (paused, said) in [
+        (
+            failures,
+            "PAUSED BY ITSELF (p goes on, x stops): 1,200 of 2,000 answered rows failed",
+        ),
+        (Paused::Asked, "PAUSED (p goes on, x stops)"),
+    ] {
+        let mut running = running(still.clone(), Some(paused));
+        assert_eq!(running.doing(0), (said.to_owned(), Tone::Loud));
+        assert_eq!(running.toggled(), Wish::Go);
+        assert!(!running.moves());
+        running.wish = Wish::Cancel;
+        assert!(running.moves());
+    }
+    let landing = running(pace(), Some(Paused::Asked));
+    assert_eq!(
+        landing.doing(0).0,
+        "PAUSED (p goes on, x stops); 2 requests under way"
+    );
+    assert!(landing.moves());
+}
+
+#[test]
+fn a_wish_shows_before_it_is_heard() {
+    let mut running = running(pace(), None);
+    assert_eq!(running.toggled(), Wish::Pause);
+    running.wish = Wish::Pause;
+    assert_eq!(running.doing(0).0, "Pausing; 2 requests under way.");
+    assert_eq!(running.toggled(), Wish::Go);
+    running.wish = Wish::Cancel;
+    assert_eq!(running.doing(0).0, "Stopping; 2 requests under way.");
+}
+
+#[test]
+fn rate_and_time_left_come_from_what_is_settled() {
+    let mut running = Running::new(3, Work::Sending, 1_000, 0);
+    assert_eq!(running.measures(0), "0 s");
+    let counts = Counts {
+        created: 390,
+        failed: 10,
+        unknown: 100,
+        queued: 500,
+        ..Counts::default()
+    };
+    let progress = Progress {
+        counts,
+        ..Progress::default()
+    };
+    running.heard(progress, 4_000);
+    assert_eq!(running.measures(4_000), "4 s  100/s  6 s left");
+    assert_eq!(running.word(), "40%");
+}

@@ -1,0 +1,227 @@
+//! A sandbox, a journal, and between them the real client with somebody who meddles.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use enroll::domain::{Bounds, Draft, Existing, FoundDevice, Product, StringI18n, ThingModel};
+use enroll::enos::{
+    Acted, Api, BatchReply, Call, Client, Clock, DevicePage, DeviceQuery, Error, Fault, Secret,
+    Settings, Timeouts,
+};
+use enroll::provision::run::Wish;
+use enroll::sandbox::{self, Operation, Options, Sandbox};
+use enroll::store::{NewRun, RunId, Store};
+use enroll::submit::{self, Job, drive};
+use tempfile::TempDir;
+use tokio::sync::{mpsc, watch};
+
+/// A sandbox product whose model requires nothing, and another.
+pub const EASY: &str = "yourProductKey";
+pub const EASY_TOO: &str = "yourProductKey2";
+
+pub struct Bench {
+    pub sandbox: Sandbox,
+    pub store: Store,
+    pub api: Arc<Meddler>,
+    _dir: TempDir,
+}
+
+impl Bench {
+    pub async fn new() -> Self {
+        let dir = TempDir::new().unwrap();
+        let mut options = Options::new(dir.path().join("sandbox"));
+        options.lag = Duration::ZERO;
+        let sandbox = sandbox::start(options).await.unwrap();
+        let client = client(&sandbox.address(), &sandbox);
+        Self {
+            store: Store::open(&dir.path().join("state")).unwrap(),
+            api: Arc::new(Meddler::before(client)),
+            sandbox,
+            _dir: dir,
+        }
+    }
+
+    /// A run of these devices, sent to its end.
+    pub async fn run(&self, drafts: &[Draft], existing: Existing) -> RunId {
+        let run = self.begin(drafts, existing);
+        self.send(run).await;
+        run
+    }
+
+    pub fn begin(&self, drafts: &[Draft], existing: Existing) -> RunId {
+        let run = NewRun {
+            gateway: self.sandbox.address(),
+            org_id: self.sandbox.org_id().to_owned(),
+            scope: "sandbox".to_owned(),
+            require_secret: false,
+            existing,
+            started_at: 1,
+        };
+        let drafts = drafts.iter().cloned();
+        submit::begin(&self.store, &run, drafts, &[], false, &mut rand::rng()).unwrap()
+    }
+
+    pub async fn send(&self, run: RunId) {
+        let (events, _) = mpsc::unbounded_channel();
+        let (_wishes, wished) = watch::channel(Wish::Go);
+        let job = Job {
+            run,
+            bounds: bounds(),
+            seed: 1,
+        };
+        let api = Arc::clone(&self.api) as Arc<dyn Api>;
+        let sent = drive(api, self.store.clone(), job, clock(), events, wished).await;
+        sent.unwrap();
+    }
+
+    /// How many requests of this kind the sandbox has seen.
+    pub fn requests(&self, operation: Operation) -> u64 {
+        self.sandbox
+            .requests()
+            .get(&operation)
+            .copied()
+            .unwrap_or(0)
+    }
+}
+
+pub fn clock() -> Clock {
+    Arc::new(|| jiff::Timestamp::now().as_millisecond())
+}
+
+/// Bounds that lose no time.
+pub fn bounds() -> Bounds {
+    Bounds {
+        lag: Duration::from_millis(1),
+        pause: Duration::from_millis(1),
+        longest_pause: Duration::from_millis(4),
+        ..Bounds::default()
+    }
+}
+
+pub fn client(gateway: &str, sandbox: &Sandbox) -> Client {
+    let settings = Settings {
+        gateway: gateway.to_owned(),
+        org_id: sandbox.org_id().to_owned(),
+        access_key: sandbox.access_key().to_owned(),
+        secret_key: Secret::from(sandbox.secret_key().to_owned()),
+        timeouts: Timeouts::default(),
+    };
+    Client::new(settings, clock()).unwrap()
+}
+
+pub fn draft(product: &str, key: &str) -> Draft {
+    Draft {
+        product_key: product.to_owned(),
+        device_name: StringI18n::plain(format!("device {key}")),
+        timezone: "+08:00".to_owned(),
+        device_key: Some(key.to_owned()),
+        ..Draft::default()
+    }
+}
+
+pub fn drafts(product: &str, count: usize) -> Vec<Draft> {
+    let key = |number| format!("SN-{number:04}");
+    (0..count)
+        .map(|number| draft(product, &key(number)))
+        .collect()
+}
+
+/// What becomes of one call to delete.
+pub enum Act {
+    Pass,
+    /// It is done, and nobody hears of it.
+    LoseReply,
+    /// It does not arrive.
+    Refuse(Fault),
+}
+
+type Retouch = Box<dyn Fn(&mut FoundDevice) + Send + Sync>;
+
+/// The real client, with faults where a test wants them.
+pub struct Meddler {
+    client: Client,
+    /// What becomes of the next calls to delete; afterwards all pass.
+    pub deletes: Mutex<VecDeque<Act>>,
+    /// The faults of the next searches.
+    pub searches: Mutex<VecDeque<Fault>>,
+    /// What others did to the devices meanwhile.
+    retouch: Mutex<Option<Retouch>>,
+}
+
+impl Meddler {
+    fn before(client: Client) -> Self {
+        Self {
+            client,
+            deletes: Mutex::default(),
+            searches: Mutex::default(),
+            retouch: Mutex::default(),
+        }
+    }
+
+    pub fn retouch(&self, how: impl Fn(&mut FoundDevice) + Send + Sync + 'static) {
+        *self.retouch.lock().unwrap() = Some(Box::new(how));
+    }
+}
+
+fn error(fault: Fault, acted: Acted) -> Error {
+    Error {
+        fault,
+        acted,
+        request_id: None,
+    }
+}
+
+impl Api for Meddler {
+    fn products(&self, secret: bool) -> Call<'_, Vec<Product>> {
+        self.client.products(secret)
+    }
+    fn product<'a>(&'a self, key: &'a str) -> Call<'a, Product> {
+        self.client.product(key)
+    }
+    fn thing_model<'a>(&'a self, id: &'a str) -> Call<'a, ThingModel> {
+        self.client.thing_model(id)
+    }
+    fn batch_create<'a>(&'a self, devices: &'a [&'a Draft], secret: bool) -> Call<'a, BatchReply> {
+        self.client.batch_create(devices, secret)
+    }
+    fn search_devices<'a>(&'a self, query: &'a DeviceQuery) -> Call<'a, DevicePage> {
+        Box::pin(async move {
+            let fault = self.searches.lock().unwrap().pop_front();
+            if let Some(fault) = fault {
+                return Err(error(fault, Acted::No));
+            }
+            let mut page = self.client.search_devices(query).await?;
+            if let Some(retouch) = self.retouch.lock().unwrap().as_ref() {
+                page.devices.iter_mut().for_each(retouch);
+            }
+            Ok(page)
+        })
+    }
+    fn device<'a>(
+        &'a self,
+        product: &'a str,
+        key: &'a str,
+        secret: bool,
+    ) -> Call<'a, Option<FoundDevice>> {
+        self.client.device(product, key, secret)
+    }
+    fn delete_device<'a>(&'a self, product: &'a str, key: &'a str) -> Call<'a, bool> {
+        Box::pin(async move {
+            let act = self
+                .deletes
+                .lock()
+                .unwrap()
+                .pop_front()
+                .unwrap_or(Act::Pass);
+            match act {
+                Act::Pass => self.client.delete_device(product, key).await,
+                Act::LoseReply => {
+                    self.client.delete_device(product, key).await?;
+                    Err(error(Fault::Lost("cut".to_owned()), Acted::Perhaps))
+                }
+                Act::Refuse(fault) => Err(error(fault, Acted::No)),
+            }
+        })
+    }
+}

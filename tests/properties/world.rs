@@ -1,0 +1,238 @@
+//! A world in which every text is whatever a test says.
+
+use std::sync::Arc;
+
+use enroll::domain::{
+    Bounds, Counts, Draft, Existing, Failure, Field, FoundDevice, Product, RowState, StringI18n,
+};
+use enroll::provision::plan::{Plan, RowPlan, Survey};
+use enroll::provision::run::{Pace, Paused, Progress, Wish};
+use enroll::provision::undo::Fate;
+use enroll::store::{QueueRow, RunRecord, RunRow, RunSummary};
+use enroll::submit::Event;
+use enroll::submit::undo::UndoPreview;
+use enroll::tui::app::{About, Candidate, Effect, Heard, Msg, Session};
+use enroll::tui::runtime::{Perform, Replies};
+
+use crate::support::fake;
+use crate::support::stage::NOW;
+
+/// The world: a gateway that speaks `said`, and a disk that takes everything.
+pub struct Echo(pub Arc<String>);
+
+impl Echo {
+    fn products(&self) -> Vec<Product> {
+        let mut products = fake::products();
+        for product in &mut products {
+            product.product_desc = self.0.to_string();
+        }
+        products[1].product_name = StringI18n::plain(self.0.as_str());
+        products
+    }
+
+    fn draft(&self) -> Draft {
+        Draft {
+            product_key: products_key(),
+            device_name: StringI18n::plain(self.0.as_str()),
+            device_desc: Some(self.0.to_string()),
+            device_attributes: [("other".to_owned(), self.0.as_str().into())]
+                .into_iter()
+                .collect(),
+            device_tags: [(self.0.to_string(), self.0.to_string())].into(),
+            ..Draft::default()
+        }
+    }
+
+    fn run(&self) -> RunRecord {
+        let states = [
+            RowState::Failed,
+            RowState::Created,
+            RowState::Unknown,
+            RowState::Queued,
+            RowState::InFlight,
+            RowState::Skipped,
+            RowState::Deleted,
+            RowState::Created,
+        ];
+        let mut counts = Counts::default();
+        for state in states {
+            *counts.of(state) += 1;
+        }
+        let row = |(index, state)| RunRow {
+            index,
+            state,
+            product_key: products_key(),
+            device_key: (state != RowState::Unknown).then(|| self.0.to_string()),
+            name: self.0.to_string(),
+            asset_id: Some(self.0.to_string()),
+            code: Some(-1),
+            msg: self.0.to_string(),
+            request_id: Some(self.0.to_string()),
+            has_secret: true,
+            corrected: false,
+            automatic: state == RowState::Failed,
+            adopted: index == 7,
+            undo: false,
+            attempts: 1,
+        };
+        RunRecord {
+            summary: RunSummary {
+                id: 1,
+                gateway: self.0.to_string(),
+                org_id: self.0.to_string(),
+                scope: "sandbox".to_owned(),
+                require_secret: false,
+                existing: Existing::Fail,
+                started_at: NOW,
+                ended_at: Some(NOW),
+                end: None,
+                counts,
+            },
+            rows: (0..).zip(states).map(row).collect(),
+        }
+    }
+
+    fn found(&self) -> FoundDevice {
+        FoundDevice {
+            device_key: self.0.to_string(),
+            device_name: StringI18n::plain(self.0.as_str()),
+            asset_id: self.0.to_string(),
+            ..FoundDevice::default()
+        }
+    }
+
+    /// Something of everything that a plan can say.
+    fn plan(&self, rows: &[QueueRow]) -> Plan {
+        let drafts = rows.iter().map(|row| &row.draft);
+        let mut plan = Plan::new(drafts, [], &Survey::silent(&*self.0), &Bounds::default());
+        for row in &mut plan.rows {
+            *row = RowPlan::Different {
+                found: Box::new(self.found()),
+                fields: vec![Field::Name, Field::Tag(self.0.to_string())],
+            };
+        }
+        plan
+    }
+
+    /// A run that pauses by itself, with everything to be said of its pace.
+    fn event(&self) -> Event {
+        Event::Turned {
+            progress: Progress {
+                pace: Pace {
+                    asking: 3,
+                    resting_until: Some(i64::MAX),
+                    slowed: Some(self.0.to_string()),
+                    ..Pace::default()
+                },
+                paused: Some(Paused::Failures {
+                    failed: 1,
+                    answered: 2,
+                }),
+                ..Progress::default()
+            },
+        }
+    }
+
+    fn preview(&self) -> UndoPreview {
+        let kept = Fate::Kept(self.0.to_string());
+        UndoPreview {
+            unfinished: false,
+            fates: [(0, kept), (1, Fate::Deletable), (9, Fate::Deleted)].into(),
+            unseen: Some((
+                vec![2],
+                Failure {
+                    msg: self.0.to_string(),
+                    ..Failure::default()
+                },
+            )),
+        }
+    }
+
+    fn session(&self) -> Session {
+        let run = self.run();
+        let ready = Draft {
+            product_key: products_key(),
+            device_name: StringI18n::plain("ready"),
+            timezone: "+08:00".to_owned(),
+            device_attributes: [("serial".to_owned(), "SN-1".into())].into_iter().collect(),
+            ..Draft::default()
+        };
+        Session {
+            queue: (1..)
+                .zip([self.draft(), ready])
+                .map(|(id, draft)| QueueRow { id, draft })
+                .collect(),
+            runs: vec![run.summary.clone()],
+            latest: Some(run),
+            ..Session::default()
+        }
+    }
+}
+
+fn products_key() -> String {
+    "2zp6A70r".to_owned()
+}
+
+impl Perform<Effect, Msg> for Echo {
+    fn perform(&self, effect: Effect, replies: Replies<Msg>) {
+        let heard = |heard| Msg::Gateway(0, heard);
+        let msg = match effect {
+            Effect::Open => Msg::Opened(Ok(Box::new(self.session()))),
+            Effect::Connect(generation, aim) => {
+                let about = About {
+                    label: aim.label().to_owned(),
+                    org_id: self.0.to_string(),
+                    scope: "sandbox".to_owned(),
+                    bounds: enroll::domain::Bounds::default(),
+                    keys_by_server: false,
+                    ..About::default()
+                };
+                Msg::Connected(generation, Ok(about))
+            }
+            Effect::LoadProducts => heard(Heard::Products(Ok(self.products()))),
+            Effect::LoadModel(id) => {
+                let mut thing = fake::model(&id);
+                thing.attributes[0].desc = self.0.to_string();
+                thing.attributes[0].name = StringI18n::plain(self.0.as_str());
+                heard(Heard::Model(id, Ok(Box::new(thing))))
+            }
+            Effect::LoadProduct(key) => heard(Heard::Product(key, Err(self.0.to_string()))),
+            Effect::CountDevices(key) => heard(Heard::Count(key, Err(self.0.to_string()))),
+            Effect::Queue(change) => Msg::Queued(change, Ok(())),
+            Effect::LoadRun(_) => Msg::Run(Ok(Box::new(self.run()))),
+            Effect::LoadRow(run, index) => Msg::Row(run, index, Ok(Box::new(self.draft()))),
+            Effect::Requeue(run, rows) => {
+                Msg::Requeued(run, rows.into_iter().map(|(row, _)| row).collect(), Ok(()))
+            }
+            Effect::Submit(submission) => {
+                let ids = submission.rows.iter().map(|row| row.id).collect();
+                Msg::RunBegun(ids, Ok(Box::new(self.run())))
+            }
+            Effect::GoOn(run) => Msg::Progress(run, self.event()),
+            Effect::Wish(Wish::Cancel) => Msg::RunOver(1, Ok(Some(self.0.to_string()))),
+            Effect::Plan { ticket, rows, .. } => {
+                heard(Heard::Planned(ticket, Box::new(self.plan(&rows))))
+            }
+            Effect::PreviewUndo(run) => heard(Heard::UndoPreview(run, Ok(self.preview()))),
+            Effect::Undo(run, _) => Msg::UndoOver(run, Err(self.0.to_string())),
+            Effect::FindCandidates(run, index) => {
+                let candidate = Candidate {
+                    device: self.found(),
+                    after_ms: Some(-1),
+                };
+                heard(Heard::Candidates(run, index, Ok(vec![candidate])))
+            }
+            Effect::Judge(run, index, judgement) => Msg::Judged(run, index, Ok(judgement)),
+            Effect::Reveal(run, index) => Msg::Secret(run, index, Err(self.0.to_string())),
+            Effect::Test(_) => Msg::Tested(Err(self.0.to_string())),
+            Effect::SaveConfig(config) => Msg::ConfigSaved(Ok(Box::new(config))),
+            Effect::LoadQueue => Msg::Queue(Err(self.0.to_string())),
+            Effect::SaveForm(_)
+            | Effect::Wish(_)
+            | Effect::Copy(_)
+            | Effect::Export(..)
+            | Effect::RememberGateway(_) => return,
+        };
+        replies.send(msg);
+    }
+}

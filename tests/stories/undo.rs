@@ -1,0 +1,55 @@
+//! Deleting what a run created.
+
+use crate::support::stage::Stage;
+
+use crate::stage;
+
+/// A run that created three devices, of which one is in use since.
+async fn three_created() -> Stage {
+    let mut stage = stage().await;
+    stage.queue("one", "INV-200").await;
+    stage.copies(2).await;
+    stage.submit().await;
+    stage.assert_shows("Run 1: 3 devices created, none failed.");
+    stage.fake.activate("INV-201");
+    stage
+}
+
+#[tokio::test]
+async fn what_nobody_touched_is_deleted_after_its_number_is_typed() {
+    let mut stage = three_created().await;
+    stage.press("U").await;
+    stage.assert_shows("2 devices on SANDBOX inactive and unchanged");
+    stage.assert_shows("1 device kept:");
+    stage.assert_shows("INV-201: ");
+    stage.type_text("3").await;
+    stage.press("enter").await;
+    stage.assert_shows("2 has to be typed to delete 2 devices; Esc deletes nothing");
+    assert_eq!(stage.fake.keys().len(), 4, "nothing is deleted yet");
+    stage.press("backspace").await;
+    stage.type_text("2").await;
+    stage.press("enter").await;
+    stage.assert_shows("Run 1: 2 devices deleted, 0 kept.");
+    stage.assert_shows("2 × deleted");
+    let left = ["INV-001", "INV-201"].map(str::to_owned);
+    assert_eq!(stage.fake.keys(), left.into());
+    stage.press("U").await;
+    stage.assert_shows("0 devices on SANDBOX inactive and unchanged");
+}
+
+#[tokio::test]
+async fn a_deletion_that_was_stopped_is_offered_again_and_goes_on() {
+    let mut stage = three_created().await;
+    stage.press("U").await;
+    stage.type_text("2").await;
+    stage.press("enter x").await;
+    stage.assert_shows("Deleting stopped: you stopped the deleting; U goes on");
+    stage.assert_shows("to be deleted");
+    let mut stage = stage.reopen().await;
+    stage.assert_shows("Deleting what run 1 created was cut short: 2 devices left. U goes on.");
+    stage.press("U").await;
+    stage.assert_shows("2 devices on SANDBOX still to be deleted");
+    stage.press("enter").await;
+    stage.assert_shows("Run 1: 2 devices deleted, 0 kept.");
+    assert_eq!(stage.fake.keys().len(), 2);
+}

@@ -1,0 +1,124 @@
+//! `enroll undo`: what it wants confirmed, prints, and exits with.
+
+use std::process::Output;
+
+use serde_json::{Value, json};
+
+use crate::bench::EASY;
+use crate::program::{Bench, Gateway, Sandbox, code, json, stderr, stdout};
+
+fn devices(count: usize) -> String {
+    let device = |number| {
+        json!({
+            "productKey": EASY,
+            "deviceName": {"defaultValue": format!("device {number}")},
+            "timezone": "+08:00",
+            "deviceKey": format!("SN-{number:04}"),
+        })
+    };
+    let devices: Vec<Value> = (0..count).map(device).collect();
+    json!({ "deviceList": devices }).to_string()
+}
+
+/// A gateway without lag, and a program that has applied so many devices to it as its run 1.
+struct Site {
+    sandbox: Sandbox,
+    bench: Bench,
+}
+
+impl Site {
+    fn applied(count: usize) -> Self {
+        let site = Self {
+            sandbox: Sandbox::start(&["--lag", "0s"]),
+            bench: Bench::new(),
+        };
+        let file = site.bench.file("devices.json", &devices(count));
+        let applied = site.run(&["apply", &file]);
+        assert_eq!(code(&applied), 0, "{}", stderr(&applied));
+        site
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        self.bench.run_at(&self.sandbox.gateway, args)
+    }
+}
+
+#[test]
+fn it_deletes_only_the_number_that_is_confirmed() {
+    let site = Site::applied(3);
+    let undo = |more: &[&str]| site.run(&[&["undo", "--format", "json"], more].concat());
+
+    let shown = undo(&[]);
+    assert_eq!(code(&shown), 2);
+    assert_eq!(json(&shown)["deletable"], 3);
+    assert!(stderr(&shown).contains("--confirm 3"), "{}", stderr(&shown));
+
+    let wrong = undo(&["--confirm", "2"]);
+    assert_eq!((code(&wrong), stdout(&wrong)), (2, ""));
+    assert!(
+        stderr(&wrong).contains("the 3 devices"),
+        "{}",
+        stderr(&wrong)
+    );
+
+    let done = undo(&["1", "--confirm", "3"]);
+    assert_eq!(code(&done), 0, "{}", stderr(&done));
+    let report = json(&done);
+    let keys: Vec<&String> = report.as_object().unwrap().keys().collect();
+    assert_eq!(
+        keys,
+        ["run", "deletable", "deleted", "kept", "open", "rows"]
+    );
+    assert_eq!(
+        (&report["deleted"], &report["open"]),
+        (&json!(3), &json!(0))
+    );
+    assert_eq!(report["rows"][2]["outcome"], "deleted");
+    assert!(stderr(&done).contains("3 deleted, 0 kept, 0 left"));
+
+    let again = site.run(&["undo"]);
+    assert_eq!(code(&again), 0, "{}", stderr(&again));
+    assert_eq!(stdout(&again), "undo of run 1: nothing to undo\n");
+}
+
+#[test]
+fn the_newest_run_of_the_connection_is_meant_and_no_other_connections() {
+    let site = Site::applied(1);
+    let more = devices(2).replace("SN-0000", "SN-0002");
+    let more = site.bench.file("more.json", &more);
+    assert_eq!(code(&site.run(&["apply", &more])), 0);
+    let shown = site.run(&["undo"]);
+    assert!(
+        stdout(&shown).starts_with("undo of run 2: 2 to delete\n"),
+        "{}",
+        stdout(&shown)
+    );
+
+    let elsewhere = Gateway::at("127.0.0.1:9".parse().unwrap());
+    let none = site.bench.run_at(&elsewhere, &["undo"]);
+    assert_eq!(code(&none), 2);
+    assert!(stderr(&none).contains("no run of this connection"));
+    let undo = ["undo", "1", "--confirm", "1"];
+    let foreign = site.bench.run_at(&elsewhere, &undo);
+    assert_eq!(code(&foreign), 2);
+    assert!(
+        stderr(&foreign).contains("name that connection"),
+        "{}",
+        stderr(&foreign)
+    );
+    assert_eq!(code(&site.run(&["undo", "7"])), 2, "no such run");
+}
+
+#[test]
+fn refused_credentials_delete_nothing() {
+    let site = Site::applied(1);
+    let mut wrong = site.sandbox.gateway.clone();
+    wrong.secret_key = "wrong".to_owned();
+    let refused = site.bench.run_at(&wrong, &["undo", "--confirm", "1"]);
+    assert_eq!((code(&refused), stdout(&refused)), (3, ""));
+    assert!(
+        stderr(&refused).contains("nothing was deleted"),
+        "{}",
+        stderr(&refused)
+    );
+}

@@ -1,0 +1,294 @@
+//! What an undo deletes, keeps, and makes of faults.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use enroll::domain::{Counts, Existing, RowState};
+use enroll::enos::{Api as _, Fault};
+use enroll::provision::run::{End, Wish};
+use enroll::provision::undo::Fate;
+use enroll::sandbox::Operation;
+use enroll::store::RunId;
+use enroll::submit::undo::{UndoEvent, UndoPreview, UndoSummary, begin, preview, undo};
+use tokio::sync::{mpsc, watch};
+
+use crate::bench::{Act, Bench, EASY, EASY_TOO, bounds, clock, drafts};
+
+impl Bench {
+    async fn look(&self, run: RunId) -> UndoPreview {
+        let (api, store) = (self.api.clone(), self.store.clone());
+        preview(api, store, run, clock(), &bounds()).await.unwrap()
+    }
+
+    async fn undo(&self, run: RunId) -> (UndoSummary, Vec<UndoEvent>) {
+        let (events, mut heard) = mpsc::unbounded_channel();
+        let (_wishes, wished) = watch::channel(Wish::Go);
+        let (api, store) = (self.api.clone(), self.store.clone());
+        // Spawned, so that it has to be able to move between threads.
+        let undoing =
+            tokio::spawn(
+                async move { undo(api, store, run, clock(), &bounds(), events, wished).await },
+            );
+        let summary = undoing.await.unwrap().unwrap();
+        let mut told = Vec::new();
+        while let Some(event) = heard.recv().await {
+            told.push(event);
+        }
+        (summary, told)
+    }
+
+    async fn looked_and_undone(&self, run: RunId) -> UndoSummary {
+        let preview = self.look(run).await;
+        begin(&self.store, run, &preview, 2).unwrap();
+        self.undo(run).await.0
+    }
+
+    fn counts(&self, run: RunId) -> Counts {
+        self.store.run(run).unwrap().summary.counts
+    }
+
+    fn message(&self, run: RunId, row: usize) -> String {
+        self.store.run(run).unwrap().rows[row].msg.clone()
+    }
+}
+
+#[tokio::test]
+async fn what_a_run_created_is_deleted_and_nothing_else() {
+    let bench = Bench::new().await;
+    let others = bench.run(&drafts(EASY, 1), Existing::Fail).await;
+    let mut own = drafts(EASY_TOO, 120);
+    own.extend(drafts(EASY, 3).into_iter().skip(1));
+    let run = bench.run(&own, Existing::Fail).await;
+    assert_eq!(bench.counts(run).created, 122);
+
+    let preview = bench.look(run).await;
+    assert_eq!((preview.deletable(), preview.unfinished), (122, false));
+    assert_eq!(bench.requests(Operation::DeleteDevice), 0, "it only looks");
+    begin(&bench.store, run, &preview, 2).unwrap();
+    let (summary, events) = bench.undo(run).await;
+    assert_eq!(summary.end, End::Finished);
+    let told: usize = events.iter().map(|event| event.settled.len()).sum();
+    assert_eq!((told, summary.progress.deleted), (122, 122));
+    assert_eq!(bench.requests(Operation::DeleteDevice), 122);
+    assert_eq!(bench.counts(run).deleted, 122);
+    assert_eq!(bench.counts(others).created, 1);
+    let left = bench.sandbox.devices();
+    assert_eq!((left.len(), left[0].product_key.as_str()), (1, EASY));
+}
+
+#[tokio::test]
+async fn adopted_devices_are_not_the_runs_own() {
+    let bench = Bench::new().await;
+    let devices = drafts(EASY, 2);
+    bench.run(&devices[..1], Existing::Fail).await;
+    let run = bench.begin(&devices, Existing::Adopt);
+    let survey = enroll::submit::plan::survey(bench.api.as_ref(), &devices, false, &bounds()).await;
+    let plan = enroll::provision::plan::Plan::new(&devices, [], &survey, &bounds());
+    let settled = plan.settle(&devices, Existing::Adopt);
+    bench.store.rows_settled(run, &settled, 2).unwrap();
+    bench.send(run).await;
+    assert_eq!(bench.counts(run).created, 2);
+
+    assert_eq!(bench.looked_and_undone(run).await.progress.deleted, 1);
+    assert_eq!(bench.sandbox.devices()[0].device_key, "SN-0000");
+}
+
+#[tokio::test]
+async fn what_was_touched_since_is_kept_and_says_why() {
+    let bench = Bench::new().await;
+    let run = bench.run(&drafts(EASY, 4), Existing::Fail).await;
+    bench
+        .api
+        .retouch(|device| match device.device_key.as_str() {
+            "SN-0000" => device.status = "online".to_owned(),
+            "SN-0001" => device.timezone = "+09:00".to_owned(),
+            "SN-0002" => device.asset_id = "another".to_owned(),
+            _ => {}
+        });
+    // Not even when it was fine at the first look.
+    bench.store.undo_begin(run, &[0, 1, 2, 3]).unwrap();
+    let (summary, _) = bench.undo(run).await;
+    assert_eq!((summary.progress.deleted, summary.progress.kept), (1, 3));
+    for (row, why) in [(0, "online"), (1, "timezone"), (2, "another")] {
+        let told = bench.message(run, row);
+        assert!(told.contains(why), "{told}");
+    }
+    assert_eq!(bench.sandbox.devices().len(), 3);
+    assert_eq!(bench.store.undo_open(run).unwrap(), Vec::<u32>::new());
+}
+
+#[tokio::test]
+async fn a_lost_reply_is_looked_up_and_not_repeated_blindly() {
+    let bench = Bench::new().await;
+    let run = bench.run(&drafts(EASY, 3), Existing::Fail).await;
+    bench.api.deletes.lock().unwrap().push_back(Act::LoseReply);
+    let summary = bench.looked_and_undone(run).await;
+    assert_eq!((summary.end, summary.progress.deleted), (End::Finished, 3));
+    assert_eq!(bench.requests(Operation::DeleteDevice), 3, "none twice");
+    assert_eq!(bench.counts(run).deleted, 3);
+}
+
+#[tokio::test]
+async fn faults_are_waited_out() {
+    let bench = Bench::new().await;
+    let run = bench.run(&drafts(EASY, 6), Existing::Fail).await;
+    let preview = bench.look(run).await;
+    begin(&bench.store, run, &preview, 2).unwrap();
+    let busy = || Fault::RateLimited {
+        retry_after: Some(Duration::from_millis(2)),
+    };
+    let slow = || Fault::Timeout(Duration::from_secs(60));
+    bench.api.searches.lock().unwrap().extend([slow(), busy()]);
+    bench
+        .api
+        .deletes
+        .lock()
+        .unwrap()
+        .extend([Act::Refuse(busy()), Act::Pass, Act::Refuse(slow())]);
+    let (summary, events) = bench.undo(run).await;
+    assert_eq!((summary.end, summary.progress.deleted), (End::Finished, 6));
+    let slowed = |event: &UndoEvent| event.progress.slowed.is_some();
+    assert!(events.iter().any(slowed), "it is told");
+}
+
+#[tokio::test]
+async fn a_search_that_shows_too_little_makes_nothing_gone() {
+    let bench = Bench::new().await;
+    let run = bench.run(&drafts(EASY, 3), Existing::Fail).await;
+    bench
+        .api
+        .retouch(|device| device.device_key = "another".to_owned());
+    let preview = bench.look(run).await;
+    assert_eq!(preview.deletable(), 3, "{:?}", preview.fates);
+}
+
+#[tokio::test]
+async fn a_business_refusal_keeps_the_device_and_its_words() {
+    let bench = Bench::new().await;
+    let run = bench.run(&drafts(EASY, 2), Existing::Fail).await;
+    let refused = Fault::Refused {
+        code: 11_619,
+        msg: "in use".to_owned(),
+    };
+    bench
+        .api
+        .deletes
+        .lock()
+        .unwrap()
+        .push_back(Act::Refuse(refused));
+    let summary = bench.looked_and_undone(run).await;
+    assert_eq!((summary.progress.deleted, summary.progress.kept), (1, 1));
+    let told = bench.message(run, 0);
+    assert!(told.contains("in use") && told.contains("11619"), "{told}");
+}
+
+#[tokio::test]
+async fn refused_credentials_stop_it_and_it_goes_on_later() {
+    let bench = Bench::new().await;
+    let run = bench.run(&drafts(EASY, 5), Existing::Fail).await;
+    let refused = || Fault::Credentials {
+        code: Some(1003),
+        msg: "no".to_owned(),
+    };
+    bench.api.searches.lock().unwrap().push_back(refused());
+    let look = bench.look(run).await;
+    let (rows, _) = look.unseen.unwrap();
+    assert_eq!(rows, [0, 1, 2, 3, 4]);
+
+    let look = bench.look(run).await;
+    begin(&bench.store, run, &look, 2).unwrap();
+    let acts = [Act::Pass, Act::Refuse(refused())];
+    bench.api.deletes.lock().unwrap().extend(acts);
+    let (summary, _) = bench.undo(run).await;
+    assert!(matches!(summary.end, End::Stopped(_)), "{summary:?}");
+    let open = bench.store.undo_open(run).unwrap();
+    assert_eq!(open.len(), summary.progress.open);
+    assert!(!open.is_empty());
+
+    let look = bench.look(run).await;
+    assert_eq!((look.unfinished, look.deletable()), (true, open.len()));
+    assert_eq!(bench.looked_and_undone(run).await.end, End::Finished);
+    assert_eq!(bench.counts(run).deleted, 5);
+}
+
+#[tokio::test]
+async fn an_undo_cut_short_goes_on_and_counts_what_is_gone() {
+    let bench = Bench::new().await;
+    let run = bench.run(&drafts(EASY, 60), Existing::Fail).await;
+    let preview = bench.look(run).await;
+    begin(&bench.store, run, &preview, 2).unwrap();
+    let (events, mut heard) = mpsc::unbounded_channel();
+    let (_wishes, wished) = watch::channel(Wish::Go);
+    {
+        let bounds = bounds();
+        let (api, store) = (Arc::clone(&bench.api), bench.store.clone());
+        let undoing = undo(api, store, run, clock(), &bounds, events, wished);
+        tokio::pin!(undoing);
+        // Dropped with calls under way, as by a kill.
+        loop {
+            tokio::select! {
+                _ = &mut undoing => panic!("too fast"),
+                event = heard.recv() => {
+                    if event.unwrap().progress.deleted >= 10 {
+                        break;
+                    }
+                }
+            }
+        }
+    }
+    let (summary, _) = bench.undo(run).await;
+    assert_eq!(summary.end, End::Finished);
+    assert_eq!(bench.counts(run).deleted, 60);
+    assert_eq!(bench.sandbox.devices().len(), 0);
+}
+
+#[tokio::test]
+async fn cancelling_keeps_the_rest_for_later() {
+    let bench = Bench::new().await;
+    let run = bench.run(&drafts(EASY, 60), Existing::Fail).await;
+    let preview = bench.look(run).await;
+    begin(&bench.store, run, &preview, 2).unwrap();
+    let (events, mut heard) = mpsc::unbounded_channel();
+    let (wishes, listening) = watch::channel(Wish::Pause);
+    let bounds = bounds();
+    let (api, store) = (Arc::clone(&bench.api), bench.store.clone());
+    let undoing = undo(api, store, run, clock(), &bounds, events, listening);
+    let wishing = async {
+        wishes.send_replace(Wish::Go);
+        while heard
+            .recv()
+            .await
+            .is_some_and(|event| event.progress.deleted == 0)
+        {}
+        // The sender goes: nobody could end this pause any more.
+        wishes.send_replace(Wish::Pause);
+        drop(wishes);
+        while heard.recv().await.is_some() {}
+    };
+    let (summary, ()) = tokio::join!(undoing, wishing);
+    let summary = summary.unwrap();
+    assert_eq!(summary.end, End::Cancelled);
+    let counts = bench.counts(run);
+    assert_eq!(counts.deleted, summary.progress.deleted);
+    assert_eq!(bench.sandbox.devices().len(), counts.created);
+    assert!(counts.created > 0);
+}
+
+#[tokio::test]
+async fn what_is_gone_already_is_noted_without_a_call() {
+    let bench = Bench::new().await;
+    let run = bench.run(&drafts(EASY, 2), Existing::Fail).await;
+    bench.api.delete_device(EASY, "SN-0000").await.unwrap();
+    let preview = bench.look(run).await;
+    assert_eq!(preview.fates[&0], Fate::Deleted);
+    assert_eq!(preview.deletable(), 1);
+    begin(&bench.store, run, &preview, 2).unwrap();
+    let states = |run| {
+        let rows = bench.store.run(run).unwrap().rows;
+        rows.iter().map(|row| row.state).collect::<Vec<_>>()
+    };
+    assert_eq!(states(run), [RowState::Deleted, RowState::Created]);
+    bench.undo(run).await;
+    assert_eq!(states(run), [RowState::Deleted, RowState::Deleted]);
+    assert_eq!(bench.requests(Operation::DeleteDevice), 2);
+}
