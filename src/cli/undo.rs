@@ -38,10 +38,13 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &UndoArgs) -> Resu
     let connection = runtime
         .block_on(target.open(&paths, &environment))
         .map_err(Stop::input)?;
-    let rows = record.rows.len();
-    tell::line(format_args!(
-        "run {run} of {rows} devices: looking up what it created"
-    ));
+    tell::line(format_args!("run {run}: looking up what it created"));
+    let open = record.summary.counts.queued + record.summary.counts.unknown;
+    if open > 0 {
+        tell::line(format_args!(
+            "warning: {open} rows of the run are not settled; what becomes of them is not undone"
+        ));
+    }
     let look = preview(
         Arc::clone(&connection.api) as Arc<dyn Api>,
         store.clone(),

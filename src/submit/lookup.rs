@@ -19,6 +19,10 @@ pub(super) async fn devices(
     keys: &[String],
     require_secret: bool,
 ) -> Result<Vec<FoundDevice>, Error> {
+    if keys.is_empty() {
+        // To a search no key means any.
+        return Ok(Vec::new());
+    }
     let query = DeviceQuery {
         product_key: product_key.to_owned(),
         device_keys: keys.to_vec(),
@@ -37,6 +41,23 @@ pub(super) async fn devices(
         }
         found => found,
     }
+}
+
+/// [`devices`], and those that the search does not show are asked for one by one: to be believed
+/// where a device is expected, as searches may show an older state.
+pub(super) async fn expected(
+    api: &dyn Api,
+    product_key: &str,
+    keys: &[String],
+) -> Result<Vec<FoundDevice>, Error> {
+    let mut found = devices(api, product_key, keys, false).await?;
+    found.retain(|device| device.product_key == product_key);
+    for key in keys {
+        if found.iter().all(|device| device.device_key != *key) {
+            found.extend(api.device(product_key, key, false).await?);
+        }
+    }
+    Ok(found)
 }
 
 /// How many devices a product has.

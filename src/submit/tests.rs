@@ -213,7 +213,7 @@ async fn a_reply_that_cannot_be_journalled_is_handed_back() {
     let bench = Bench::new(3);
     let dir = bench.dir.path().to_owned();
     let gateway = Gateway::default().then(move |devices| {
-        block(&dir, "history", true);
+        block(&dir, "reports", true);
         Ok(all_created(devices))
     });
     let (ended, log) = bench.drive(gateway).await;
@@ -238,7 +238,7 @@ async fn a_reply_that_cannot_be_journalled_is_handed_back() {
         dir, store, run, ..
     } = bench;
     drop(store);
-    block(dir.path(), "history", false);
+    block(dir.path(), "reports", false);
     let reopened = Store::open(dir.path()).unwrap();
     assert_eq!(states(&reopened, run), [Unknown, Unknown, Queued]);
 }
@@ -252,7 +252,7 @@ async fn a_journal_that_recovers_takes_the_outcome_after_all() {
     let gateway = Gateway::default().then({
         let dir = dir.clone();
         move |devices| {
-            block(&dir, "history", true);
+            block(&dir, "reports", true);
             Ok(all_created(devices))
         }
     });
@@ -260,7 +260,7 @@ async fn a_journal_that_recovers_takes_the_outcome_after_all() {
     let reads = std::sync::atomic::AtomicUsize::new(0);
     let clock = Arc::new(move || {
         if reads.fetch_add(1, std::sync::atomic::Ordering::Relaxed) == 3 {
-            block(&dir, "history", false);
+            block(&dir, "reports", false);
         }
         7
     });
@@ -318,7 +318,7 @@ async fn when_the_journal_fails_what_is_under_way_lands_and_is_handed_back() {
     let gateway = Gateway::default()
         .then(|devices| Ok(all_created(devices)))
         .then(move |devices| {
-            block(&dir, "history", true);
+            block(&dir, "reports", true);
             Ok(all_created(devices))
         });
     let (events, _heard) = mpsc::unbounded_channel();

@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use enroll::domain::{Bounds, Draft, Existing, FoundDevice, Product, StringI18n, ThingModel};
 use enroll::enos::{
-    Acted, Api, BatchReply, Call, Client, DevicePage, DeviceQuery, Error, Fault, Secret, Settings,
-    Timeouts,
+    Acted, Api, BatchReply, Call, Client, Clock, DevicePage, DeviceQuery, Error, Fault, Secret,
+    Settings, Timeouts,
 };
+use enroll::provision::run::Wish;
 use enroll::sandbox::{self, Operation, Options, Sandbox};
 use enroll::store::{NewRun, RunId, Store};
 use enroll::submit::{self, Job, drive};
@@ -63,7 +64,7 @@ impl Bench {
 
     pub async fn send(&self, run: RunId) {
         let (events, _) = mpsc::unbounded_channel();
-        let (_wishes, wished) = watch::channel(submit_wish());
+        let (_wishes, wished) = watch::channel(Wish::Go);
         let job = Job {
             run,
             bounds: bounds(),
@@ -84,11 +85,7 @@ impl Bench {
     }
 }
 
-fn submit_wish() -> enroll::provision::run::Wish {
-    enroll::provision::run::Wish::Go
-}
-
-pub fn clock() -> enroll::enos::Clock {
+pub fn clock() -> Clock {
     Arc::new(|| jiff::Timestamp::now().as_millisecond())
 }
 

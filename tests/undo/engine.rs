@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use enroll::domain::{Counts, Existing, RowState};
-use enroll::enos::Fault;
+use enroll::enos::{Api as _, Fault};
 use enroll::provision::run::{End, Wish};
 use enroll::provision::undo::Fate;
 use enroll::sandbox::Operation;
@@ -152,6 +152,17 @@ async fn faults_are_waited_out() {
 }
 
 #[tokio::test]
+async fn a_search_that_shows_too_little_makes_nothing_gone() {
+    let bench = Bench::new().await;
+    let run = bench.run(&drafts(EASY, 3), Existing::Fail).await;
+    bench
+        .api
+        .retouch(|device| device.device_key = "another".to_owned());
+    let preview = bench.look(run).await;
+    assert_eq!(preview.deletable(), 3, "{:?}", preview.fates);
+}
+
+#[tokio::test]
 async fn a_business_refusal_keeps_the_device_and_its_words() {
     let bench = Bench::new().await;
     let run = bench.run(&drafts(EASY, 2), Existing::Fail).await;
@@ -238,10 +249,10 @@ async fn cancelling_keeps_the_rest_for_later() {
     let preview = bench.look(run).await;
     begin(&bench.store, run, &preview, 2).unwrap();
     let (events, mut heard) = mpsc::unbounded_channel();
-    let (wishes, wished) = watch::channel(Wish::Pause);
+    let (wishes, listening) = watch::channel(Wish::Pause);
     let bounds = bounds();
     let (api, store) = (Arc::clone(&bench.api), bench.store.clone());
-    let undoing = undo(api, store, run, clock(), &bounds, events, wished);
+    let undoing = undo(api, store, run, clock(), &bounds, events, listening);
     let wishing = async {
         wishes.send_replace(Wish::Go);
         while heard
@@ -267,7 +278,6 @@ async fn cancelling_keeps_the_rest_for_later() {
 async fn what_is_gone_already_is_noted_without_a_call() {
     let bench = Bench::new().await;
     let run = bench.run(&drafts(EASY, 2), Existing::Fail).await;
-    use enroll::enos::Api as _;
     bench.api.delete_device(EASY, "SN-0000").await.unwrap();
     let preview = bench.look(run).await;
     assert_eq!(preview.fates[&0], Fate::Deleted);

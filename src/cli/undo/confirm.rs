@@ -8,6 +8,9 @@ use crate::provision::undo::Fate;
 use crate::store::RunRecord;
 use crate::submit::undo::UndoPreview;
 
+/// So many of the devices to delete are told one by one.
+const TOLD: usize = 20;
+
 /// Whether the undo is confirmed, by the flag or on the terminal; without a number from either it is not.
 /// Nothing to delete needs no confirmation.
 pub fn given(flag: Option<usize>, run: &RunRecord, preview: &UndoPreview) -> Result<bool, Stop> {
@@ -45,22 +48,23 @@ fn introduce(run: &RunRecord, preview: &UndoPreview) {
     if preview.unfinished {
         tell::line("an earlier undo of this run was not finished: this goes on with it");
     }
+    let mut deletable = 0;
     for row in &run.rows {
         let key = row.device_key.as_deref().unwrap_or_default();
-        let (number, product) = (row.index + 1, &row.product_key);
+        let device = format_args!("row {}: {} {key}", row.index + 1, row.product_key);
         match preview.fates.get(&row.index) {
             Some(Fate::Deletable) => {
-                tell::line(format_args!("row {number}: delete {product} {key}"));
+                deletable += 1;
+                if deletable <= TOLD {
+                    tell::line(format_args!("{device}: delete"));
+                }
             }
-            Some(Fate::Kept(why)) => {
-                tell::line(format_args!("row {number}: keep {product} {key}: {why}"));
-            }
-            Some(Fate::Deleted) => {
-                tell::line(format_args!(
-                    "row {number}: {product} {key} is gone already"
-                ));
-            }
+            Some(Fate::Kept(why)) => tell::line(format_args!("{device}: keep: {why}")),
+            Some(Fate::Deleted) => tell::line(format_args!("{device}: is gone already")),
             None => {}
         }
+    }
+    if deletable > TOLD {
+        tell::line(format_args!("and {} more to delete", deletable - TOLD));
     }
 }

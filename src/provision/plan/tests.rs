@@ -141,8 +141,8 @@ fn without_an_answer_everything_is_named_as_not_checked() {
         draft("Q", None),
     ];
     let plan = plan(&drafts, &Survey::silent("no network"));
-    use RowPlan::{Create, Unchecked};
-    assert_eq!(plan.rows, [Unchecked, Unchecked, Create]);
+    let unchecked = RowPlan::Unchecked;
+    assert_eq!(plan.rows, [unchecked.clone(), unchecked, RowPlan::Create]);
     assert_eq!(
         plan.unchecked,
         [

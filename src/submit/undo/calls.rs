@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use super::super::blocking::blocking;
 use super::super::lookup::{self, Outlook};
-use crate::domain::Draft;
+use crate::domain::FoundDevice;
 use crate::enos::{Acted, Api, Error};
 use crate::provision::undo::{Heard, Sight, Trouble, judge};
 use crate::store::{RunId, RunRow, Store, StoreError};
 
 /// The device of a row, as the journal knows it.
 #[derive(Clone)]
-pub(super) struct Target {
+struct Target {
     product: Arc<str>,
     /// Every created row has one.
     key: Option<String>,
@@ -22,9 +22,9 @@ pub(super) struct Target {
 /// Makes the calls for the rows of a run.
 #[derive(Clone)]
 pub(super) struct Calls {
-    pub(super) api: Arc<dyn Api>,
-    pub(super) store: Store,
-    pub(super) run: RunId,
+    api: Arc<dyn Api>,
+    store: Store,
+    run: RunId,
     targets: Arc<BTreeMap<u32, Target>>,
 }
 
@@ -63,33 +63,33 @@ impl Calls {
 
     /// Looks the devices of these rows up, all of one product, and compares them with their drafts.
     pub(super) async fn look(self, rows: Vec<u32>) -> Result<Heard, StoreError> {
-        let (run, wanted) = (self.run, rows.clone());
-        let drafts = blocking(&self.store, move |store| store.drafts(run, &wanted)).await?;
         let targets: Vec<&Target> = rows
             .iter()
             .filter_map(|row| self.targets.get(row))
             .collect();
-        let keys: Vec<String> = targets.iter().filter_map(|of| of.key.clone()).collect();
-        let Some(product) = targets.first().map(|target| &target.product) else {
+        let Some(Target { product, .. }) = targets.first() else {
             return Ok(Heard::Seen(Vec::new()));
         };
-        Ok(
-            match lookup::devices(self.api.as_ref(), product, &keys, false).await {
-                Ok(found) => {
-                    let found: HashMap<&str, _> = found
-                        .iter()
-                        .filter(|device| *device.product_key == **product)
-                        .map(|device| (device.device_key.as_str(), device))
-                        .collect();
-                    let sights = drafts.iter().map(|(row, draft)| {
-                        let target = self.targets.get(row);
-                        (*row, sight(target, draft, |key| found.get(key).copied()))
-                    });
-                    Heard::Seen(sights.collect())
-                }
-                Err(error) => heard(error, "cannot be looked up"),
-            },
-        )
+        let keys: Vec<String> = targets.iter().filter_map(|of| of.key.clone()).collect();
+        let found = match lookup::expected(self.api.as_ref(), product, &keys).await {
+            Ok(found) => found,
+            Err(error) => return Ok(heard(error, "cannot be looked up")),
+        };
+        let found: HashMap<&str, &FoundDevice> = found
+            .iter()
+            .map(|device| (device.device_key.as_str(), device))
+            .collect();
+        let (run, wanted) = (self.run, rows.clone());
+        let drafts = blocking(&self.store, move |store| store.drafts(run, &wanted)).await?;
+        let sights = drafts.iter().filter_map(|(row, draft)| {
+            let Target { key, asset_id, .. } = self.targets.get(row)?;
+            let sight = match key {
+                Some(key) => judge(asset_id.as_deref(), draft, found.get(key.as_str()).copied()),
+                None => Sight::Changed(NO_KEY.to_owned()),
+            };
+            Some((*row, sight))
+        });
+        Ok(Heard::Seen(sights.collect()))
     }
 
     /// Deletes the device of this row.
@@ -110,17 +110,6 @@ impl Calls {
 }
 
 const NO_KEY: &str = "the journal does not know its device key";
-
-fn sight<'found>(
-    target: Option<&Target>,
-    draft: &Draft,
-    found: impl FnOnce(&str) -> Option<&'found crate::domain::FoundDevice>,
-) -> Sight {
-    match target.and_then(|target| Some((target, target.key.as_deref()?))) {
-        Some((target, key)) => judge(target.asset_id.as_deref(), draft, found(key)),
-        None => Sight::Changed(NO_KEY.to_owned()),
-    }
-}
 
 /// What a call without an answer means; `refused` introduces `EnOS`'s words where it refused this one.
 fn heard(error: Error, refused: &str) -> Heard {
