@@ -46,7 +46,7 @@ async fn beside_bare_posting() -> Result<(), Failure> {
     // One more round than counts: the first is for warming up.
     for round in 0..=ROUNDS {
         let gateway = Gateway::new("")?;
-        let ran = run::run(&gateway, &drafts).await?;
+        let ran = run::run(&gateway, drafts.clone()).await?;
         let gateway = Gateway::new("")?;
         let posted = bare::post(&gateway, &bodies).await?;
         let journalled = run::journal(&drafts)?;
@@ -73,7 +73,7 @@ async fn at_a_distance() -> Result<(), Failure> {
     const SINGLES: usize = 200;
     let drafts = devices(10_000);
     let gateway = Gateway::new("slow")?;
-    let ran = run::run(&gateway, &drafts).await?;
+    let ran = run::run(&gateway, drafts.clone()).await?;
     let gateway = Gateway::new("slow")?;
     let single = bare::create_each(&gateway, drafts.get(..SINGLES).unwrap_or(&drafts)).await?;
     let each = |took: Duration, devices: usize| took.as_secs_f64() * 1e3 / devices as f64;
@@ -90,19 +90,21 @@ async fn in_size() -> Result<(), Failure> {
     println!("by size, one run each");
     let mut base = None;
     for count in [1_000, 10_000, 100_000] {
-        let drafts = devices(count);
         // The small ones are over so soon that one alone says nothing.
         let rounds = 5_usize.min(100_000 / count as usize);
         let mut figures = Figures::default();
+        let mut held = 0.0;
         for _ in 0..rounds {
             let gateway = Gateway::new("")?;
-            figures.add(run::run(&gateway, &drafts).await?);
+            let drafts = devices(count);
+            held = memory("self", "VmRSS").unwrap_or_default();
+            figures.add(run::run(&gateway, drafts).await?);
         }
         let each = figures.median().as_secs_f64() * 1e6 / f64::from(count);
         let first = *base.get_or_insert(each);
-        let peak = memory("self", "VmHWM").map_or("?".to_owned(), |mib| format!("{mib:.0} MiB"));
+        let peak = memory("self", "VmHWM").unwrap_or_default();
         println!(
-            "  {count:>7} devices       {each:.1} us a device ({:.2}x), peak memory so far {peak}",
+            "  {count:>7} devices       {each:.1} us a device ({:.2}x); {held:.0} MiB held before, {peak:.0} MiB at most so far",
             each / first
         );
     }

@@ -17,7 +17,7 @@ use super::gateway::{Gateway, PRODUCT};
 use super::{BATCH, Failure};
 
 /// Journals and runs `drafts`; fails unless every device was made.
-pub async fn run(gateway: &Gateway, drafts: &[Draft]) -> Result<Duration, Failure> {
+pub async fn run(gateway: &Gateway, drafts: Vec<Draft>) -> Result<Duration, Failure> {
     let state = TempDir::new()?;
     let store = Store::open(state.path())?;
     let settings = Settings {
@@ -28,7 +28,6 @@ pub async fn run(gateway: &Gateway, drafts: &[Draft]) -> Result<Duration, Failur
         timeouts: Timeouts::default(),
     };
     let client = Arc::new(Client::new(settings, Arc::new(now))?);
-    let drafts = drafts.to_vec();
     let count = drafts.len();
 
     let begun = Instant::now();
