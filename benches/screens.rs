@@ -80,7 +80,7 @@ fn waiting(id: i64) -> QueueRow {
 }
 
 fn empty() -> Model {
-    let mut model = Model::new(Theme::default(), Target::Sandbox.into());
+    let mut model = Model::new(Theme::default(), Target::SANDBOX.into());
     model.size = (AREA.width, AREA.height);
     model
 }

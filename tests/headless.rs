@@ -17,6 +17,8 @@ mod others;
 mod program;
 #[path = "headless/refusals.rs"]
 mod refusals;
+#[path = "headless/resume.rs"]
+mod resume;
 
 use serde_json::{Value, json};
 

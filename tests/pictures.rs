@@ -104,7 +104,7 @@ async fn pictures() -> Vec<(&'static str, String)> {
         }),
         clock: Arc::new(|| NOW),
     });
-    let screens = Screens::new(Theme::default(), Aim::from(Target::Sandbox));
+    let screens = Screens::new(Theme::default(), Aim::from(Target::SANDBOX));
     let mut app = Harness::new(screens, performer, 112, 30, NOW);
     let mut drawn = Vec::new();
     let mut draw = |app: &Harness<_, _>, name, title: &str| {

@@ -163,7 +163,7 @@ mod tests {
     }
 
     fn at(scene: &str, said: &str, size: (u16, u16)) -> Program {
-        let screens = Screens::new(Theme::default(), Target::Sandbox.into());
+        let screens = Screens::new(Theme::default(), Target::SANDBOX.into());
         let echo = Echo(Arc::new(said.to_owned()));
         let mut program = Harness::new(screens, echo, size.0, size.1, NOW);
         let runtime = wait();

@@ -14,11 +14,13 @@ use super::tell;
 use super::verdict::Verdict;
 use crate::clock;
 use crate::connect::{Connection, environment};
-use crate::domain::Counts;
+use crate::domain::{Counts, Outcome};
 use crate::exchange::Request;
 use crate::provision::Rules;
+use crate::provision::plan::Plan;
 use crate::store::{Config, NewRun, Paths, RunId, Store};
 use crate::submit;
+use crate::submit::plan::survey;
 
 /// Runs the command.
 pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &ApplyArgs) -> Result<Exit, Stop> {
@@ -35,7 +37,11 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &ApplyArgs) -> Res
         runtime.block_on(secrets::key(&args.run, &connection, request.require_secret))?;
 
     check(runtime, &store, &connection, args, &request)?;
+    let known = runtime.block_on(plan(&connection, args, &request));
     let run = begin(&store, &connection, args, &request)?;
+    store
+        .rows_settled(run, &known, clock::now())
+        .map_err(Stop::input)?;
     tell::line(format_args!(
         "run {run}: {} devices to {}",
         request.devices.len(),
@@ -45,7 +51,7 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &ApplyArgs) -> Res
         connection: &connection,
         store,
         run,
-        settled: Counts::default(),
+        settled: counts(&known),
         args: &args.run,
         private_key: private_key.as_ref(),
     }
@@ -77,6 +83,41 @@ fn check(
         "{} problems; nothing was sent",
         verdict.errors.len()
     )))
+}
+
+/// Asks EnOS which devices exist, and gives what is known of their rows before anything is sent. What
+/// cannot be asked, or has no room left, is told and left to EnOS to decide.
+async fn plan(connection: &Connection, args: &ApplyArgs, request: &Request) -> Vec<(u32, Outcome)> {
+    let Connection { api, bounds, .. } = connection;
+    let devices = &request.devices;
+    let survey = survey(api.as_ref(), devices, request.require_secret, bounds).await;
+    let plan = Plan::new(devices, [], &survey, bounds);
+    for gap in &plan.unchecked {
+        tell::line(format_args!("warning: {gap}"));
+    }
+    for product in plan
+        .products
+        .iter()
+        .filter(|product| product.too_many() > 0)
+    {
+        tell::line(format_args!("warning: {}: {product}", product.product_key));
+    }
+    let known = plan.settle(devices, args.existing);
+    if !known.is_empty() {
+        let (exist, policy) = (known.len(), args.existing.name());
+        tell::line(format_args!(
+            "{exist} of the devices exist already; --existing {policy} decides"
+        ));
+    }
+    known
+}
+
+fn counts(known: &[(u32, Outcome)]) -> Counts {
+    let mut counts = Counts::default();
+    for (_, outcome) in known {
+        *counts.of(outcome.into()) += 1;
+    }
+    counts
 }
 
 /// Journals the run, all its rows queued.

@@ -27,7 +27,7 @@ pub fn run(state_dir: Option<&Path>, connection: &ConnectArgs) -> Result<ExitCod
     let target = if chosen {
         connection.target(&config).map_err(Stop::input)?
     } else {
-        Target::Sandbox
+        Target::SANDBOX
     };
     let state = paths.state.clone();
     let performer = Performer::new(World {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{ACCESS_KEY, SECRET_KEY};
 use crate::enos::{self, UnsealError};
-use crate::sandbox::SandboxError;
+use crate::sandbox::{SandboxError, ScenarioError};
 use crate::store::SecretError;
 
 /// Why there is no connection.
@@ -81,6 +81,9 @@ pub enum ConnectError {
     /// The built-in gateway did not start.
     #[error("the sandbox did not start: {0}")]
     Sandbox(#[from] SandboxError),
+    /// What is to go wrong in it is not known.
+    #[error("--scenario: {0}")]
+    Scenario(#[from] ScenarioError),
 }
 
 fn known(profiles: &[String]) -> String {

@@ -9,7 +9,7 @@ use super::{ACCESS_KEY, ConnectError, Env, SECRET_KEY, Target, sandbox_dir};
 use crate::clock;
 use crate::domain::Bounds;
 use crate::enos::{Client, PrivateKey, Secret, Settings, Timeouts};
-use crate::sandbox::{self, Sandbox};
+use crate::sandbox::{self, Sandbox, Scenario};
 use crate::store::{Hidden, Paths, SecretSource};
 
 /// An open connection. It has not necessarily spoken with the gateway yet.
@@ -46,7 +46,7 @@ impl Target {
     pub async fn open(self, paths: &Paths, env: Env<'_>) -> Result<Connection, ConnectError> {
         let scope = self.scope();
         match self {
-            Self::Sandbox => sandboxed(paths, scope).await,
+            Self::Sandbox { scenario } => sandboxed(paths, scope, scenario.as_deref()).await,
             Self::Profile { name, profile } => {
                 if let Some((key, problem)) = profile.check().into_iter().next() {
                     return Err(ConnectError::Profile { name, key, problem });
@@ -123,8 +123,14 @@ impl Connection {
     }
 }
 
-async fn sandboxed(paths: &Paths, scope: String) -> Result<Connection, ConnectError> {
-    let sandbox = sandbox::start(sandbox::Options::new(sandbox_dir(paths))).await?;
+async fn sandboxed(
+    paths: &Paths,
+    scope: String,
+    scenario: Option<&str>,
+) -> Result<Connection, ConnectError> {
+    let mut options = sandbox::Options::new(sandbox_dir(paths));
+    options.scenario = scenario.map(Scenario::open).transpose()?;
+    let sandbox = sandbox::start(options).await?;
     let settings = settings(
         &sandbox.address(),
         sandbox.org_id(),

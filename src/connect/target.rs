@@ -29,13 +29,24 @@ pub struct ConnectArgs {
     /// The built-in gateway: no real device is made
     #[arg(long)]
     pub sandbox: bool,
+    /// Let things go wrong in the sandbox: a built-in scenario, or a file; `enroll sandbox --help` lists them
+    #[arg(
+        long,
+        value_name = "NAME|FILE",
+        requires = "sandbox",
+        conflicts_with_all = ["profile", "gateway", "org_id"]
+    )]
+    pub scenario: Option<String>,
 }
 
 /// Which connection the flags and the configuration mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// The built-in gateway.
-    Sandbox,
+    Sandbox {
+        /// What goes wrong there: a scenario's name, or its file. None: nothing.
+        scenario: Option<String>,
+    },
     /// A configured one.
     Profile {
         /// Its name.
@@ -71,7 +82,9 @@ impl ConnectArgs {
     /// [`ConnectError::NoneChosen`] or [`ConnectError::NoSuchProfile`].
     pub fn target(&self, config: &Config) -> Result<Target, ConnectError> {
         if self.sandbox {
-            return Ok(Target::Sandbox);
+            return Ok(Target::Sandbox {
+                scenario: self.scenario.clone(),
+            });
         }
         if let (Some(url), Some(org_id)) = (&self.gateway, &self.org_id) {
             return Ok(Target::Gateway {
@@ -104,11 +117,14 @@ impl ConnectArgs {
 }
 
 impl Target {
+    /// The built-in gateway, where nothing goes wrong.
+    pub const SANDBOX: Self = Self::Sandbox { scenario: None };
+
     /// Under which the store keeps what belongs to this connection.
     #[must_use]
     pub fn scope(&self) -> String {
         match self {
-            Self::Sandbox => "sandbox".to_owned(),
+            Self::Sandbox { .. } => "sandbox".to_owned(),
             Self::Profile { profile, .. } => scope(&profile.gateway, &profile.org_id),
             Self::Gateway { url, org_id, .. } => scope(url, org_id),
         }

@@ -52,6 +52,8 @@ fn exactly_one_connection_or_none() {
         "enroll --gateway https://g",
         "enroll --org-id o",
         "enroll --sandbox --private-key k.pem",
+        "enroll --scenario flaky",
+        "enroll --profile site --scenario flaky",
     ] {
         let error = args(wrong).map(|args| args.given()).unwrap_err();
         assert_eq!(error.exit_code(), 2, "{wrong}");
@@ -116,6 +118,21 @@ async fn a_profile_that_asks_for_its_secret_is_answered_by_the_variable() {
         ("site", 7)
     );
     assert!(connection.lenient && connection.keys_by_server && connection.sandbox.is_none());
+}
+
+#[tokio::test]
+async fn a_scenario_that_nobody_knows_is_told_before_the_sandbox_starts() {
+    let dir = tempfile::tempdir().unwrap();
+    let open = async |name: &str| {
+        let target = args(&format!("enroll --sandbox --scenario {name}")).unwrap();
+        let target = target.target(&config(None)).unwrap();
+        target.open(&paths(dir.path()), &|_| None).await
+    };
+    let error = open("flacky").await.err().unwrap();
+    assert!(error.to_string().starts_with("--scenario: "), "{error}");
+    assert!(!dir.path().join("sandbox").exists());
+    let connection = open("flaky").await.unwrap();
+    assert!(connection.sandbox.unwrap().scenario_seed().is_some());
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::gateway;
 use crate::program::{Bench, Gateway, code, json, signal, stderr, stdout};
+use crate::resume::profile;
 use crate::{EASY, SAMPLE, request};
 
 /// The outcome of every row.
@@ -127,7 +128,7 @@ fn one_taken_key_fails_one_row() {
     assert_eq!(failed["deviceKey"], "KEY-1");
     assert!(failed["code"].is_i64() && failed["assetId"].is_null());
     assert!(
-        failed["msg"].as_str().unwrap().contains("DeviceKey exist"),
+        failed["msg"].as_str().unwrap().contains("device KEY-1"),
         "{failed}"
     );
 
@@ -150,6 +151,39 @@ fn one_taken_key_fails_one_row() {
 }
 
 #[test]
+fn what_exists_is_failed_skipped_or_adopted_as_told() {
+    let bench = Bench::new();
+    let file = bench.file("one.json", &request(EASY, &["KEY-1"]));
+    let apply = |policy| {
+        let args = [
+            "apply",
+            "--sandbox",
+            "--format",
+            "json",
+            "--existing",
+            policy,
+            &file,
+        ];
+        bench.run(&args)
+    };
+    let first = apply("fail");
+    assert_eq!(code(&first), 0, "{}", stderr(&first));
+    let asset = &json(&first)["rows"][0]["assetId"];
+    for (policy, exit, outcome) in [
+        ("fail", 1, "failed"),
+        ("skip", 0, "skipped"),
+        ("adopt", 0, "created"),
+    ] {
+        let again = apply(policy);
+        assert_eq!(code(&again), exit, "{policy}: {}", stderr(&again));
+        let row = &json(&again)["rows"][0];
+        assert_eq!(row["outcome"], outcome, "{policy}");
+        assert_eq!(row["adopted"], policy == "adopt", "{policy}");
+        assert_eq!(row["assetId"] == *asset, policy == "adopt", "{policy}");
+    }
+}
+
+#[test]
 fn a_run_goes_on_when_nobody_reads_what_it_tells() {
     let bench = Bench::new();
     let (reader, writer) = std::io::pipe().unwrap();
@@ -161,36 +195,52 @@ fn a_run_goes_on_when_nobody_reads_what_it_tells() {
 }
 
 #[test]
-fn a_lost_reply_leaves_its_rows_unknown_and_sends_no_more() {
-    let (batches, seen) = mpsc::channel();
+fn what_cannot_be_looked_up_stays_unknown_and_is_settled_later() {
+    let (heals, healed) = mpsc::channel::<()>();
+    let mut sick = true;
     let address = gateway::listen(move |body| {
-        batches.send(body.to_owned()).unwrap();
-        None
+        sick = sick && healed.try_recv().is_err();
+        match (sick, body.contains("expression")) {
+            (true, _) => None,
+            (false, true) => Some(gateway::none_found()),
+            (false, false) => Some(gateway::data(&format!("[{}]", gateway::created("KEY-1")))),
+        }
     });
     let bench = Bench::new();
-    let file = bench.file("three.json", &request("P", &["KEY-1", "KEY-2", "KEY-3"]));
+    let file = bench.file("one.json", &request("P", &["KEY-1"]));
     let gateway = Gateway::at(address);
-    let args = ["apply", "--format", "json", "--batch-size", "2", &file];
-    let lost = bench.run_at(&gateway, &args);
+    profile(&bench, &gateway, "faults = 2\n");
+    // The secret comes from the environment, so that it is nowhere to be found afterwards.
+    let config = bench.state().join("config.toml");
+    let written = std::fs::read_to_string(&config).unwrap();
+    let without = written.lines().filter(|line| !line.starts_with("secret"));
+    std::fs::write(&config, without.collect::<Vec<_>>().join("\n")).unwrap();
+    let run = |args: &[&str]| {
+        let mut command = bench.command(args);
+        command.env("ENROLL_SECRET_KEY", &gateway.secret_key);
+        command.output().unwrap()
+    };
+    let lost = run(&["apply", "--format", "json", &file]);
     assert_eq!(code(&lost), 4, "{}", stderr(&lost));
-    let report = json(&lost);
-    assert_eq!(outcomes(&report), ["unknown", "unknown", "failed"]);
-    let unsent = &report["rows"][2];
-    assert!(
-        unsent["msg"].as_str().unwrap().starts_with("not sent: "),
-        "{unsent}"
-    );
-    assert!(unsent["code"].is_null());
-    assert_eq!(seen.try_iter().count(), 1, "sent once and never again");
-    assert!(!bench.state_contains(&gateway.secret_key));
+    assert_eq!(outcomes(&json(&lost)), ["unknown"]);
+    assert!(stderr(&lost).contains("enroll resume 1"));
     assert!(!stderr(&lost).contains(&gateway.secret_key));
+
+    heals.send(()).unwrap();
+    let resumed = run(&["resume", "--format", "json"]);
+    assert_eq!(code(&resumed), 0, "{}", stderr(&resumed));
+    assert_eq!(outcomes(&json(&resumed)), ["created"]);
+    assert!(!bench.state_contains(&gateway.secret_key));
 }
 
 #[test]
 fn an_interrupt_lets_the_batch_in_flight_land() {
     let (arrived, batch_arrived) = mpsc::channel();
     let (let_go, may_answer) = mpsc::channel::<()>();
-    let address = gateway::listen(move |_| {
+    let address = gateway::listen(move |body| {
+        if body.contains("expression") {
+            return Some(gateway::none_found());
+        }
         arrived.send(()).unwrap();
         may_answer.recv().unwrap();
         Some(gateway::data(&format!("[{}]", gateway::created("KEY-1"))))

@@ -7,7 +7,8 @@ use std::thread;
 /// What a batch is answered with: a body, or nothing but a broken connection.
 pub type Answer = Option<String>;
 
-/// Listens until the test process ends; `batch` answers Batch Create with the request's body at hand.
+/// Listens until the test process ends; `batch` answers Batch Create and
+/// searches with the request's body at hand.
 pub fn listen(batch: impl FnMut(&str) -> Answer + Send + 'static) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
@@ -54,18 +55,24 @@ fn serve(stream: &TcpStream, batch: &mut impl FnMut(&str) -> Answer) {
     };
     let mut stream = stream;
     if let Some(answer) = answer {
-        write!(
+        // A client that has left hears nothing.
+        let _ = write!(
             stream,
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{answer}",
             answer.len()
-        )
-        .unwrap();
+        );
     }
 }
 
 /// The envelope of a success.
 pub fn data(data: &str) -> String {
     format!(r#"{{"code":0,"msg":"OK","requestId":"r-1","data":{data}}}"#)
+}
+
+/// A search that finds nothing.
+pub fn none_found() -> String {
+    r#"{"code":0,"msg":"OK","requestId":"r-2","pagination":{"pageNo":1,"pageSize":50,"totalSize":0},"data":[]}"#
+        .to_owned()
 }
 
 /// One created device of product `P`.

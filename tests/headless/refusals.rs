@@ -2,7 +2,9 @@
 
 use std::net::TcpListener;
 
-use crate::program::{Bench, Gateway, Sandbox, code, stderr, stdout};
+use serde_json::{Value, json};
+
+use crate::program::{Bench, Gateway, Sandbox, code, json, stderr, stdout};
 use crate::{EASY, SAMPLE, request};
 
 #[test]
@@ -34,6 +36,17 @@ fn bad_input_is_located_and_nothing_is_sent() {
             );
             assert_eq!(stdout(&refused), "");
         }
+        for (format, event) in [("json", json!(null)), ("jsonl", json!("refused"))] {
+            let args = ["apply", "--format", format, &file];
+            let refused = bench.run_at(&sandbox.gateway, &args);
+            assert_eq!(code(&refused), 2, "{told}");
+            let object = json(&refused);
+            assert_eq!(object["event"], event);
+            let problem = &object["problems"][0];
+            assert_eq!(problem["severity"], "error", "{told}");
+            let line = format!("{}: {}", text(&problem["place"]), text(&problem["message"]));
+            assert!(line.contains(told), "{told}: {line}");
+        }
     }
     assert_eq!(
         code(&bench.run_at(&sandbox.gateway, &["apply", "/no/such/file"])),
@@ -42,6 +55,10 @@ fn bad_input_is_located_and_nothing_is_sent() {
     // The keys of the refused files are still free.
     let good = bench.file("good.json", &request(EASY, &["KEY-1", "KEY-2"]));
     assert_eq!(code(&bench.run_at(&sandbox.gateway, &["apply", &good])), 0);
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap()
 }
 
 #[test]

@@ -370,7 +370,7 @@ impl Connector for Plug {
             gateway: "http://127.0.0.1:1".to_owned(),
             org_id: "o17000000000001".to_owned(),
             scope: "sandbox".to_owned(),
-            sandbox: matches!(aim.target, Target::Sandbox),
+            sandbox: matches!(aim.target, Target::Sandbox { .. }),
             bounds: state.bounds.clone(),
             keys_by_server: state.keys_by_server,
             require_secret: false,

@@ -189,6 +189,6 @@ fn start(
         connector: Arc::new(Plug(fake.clone())),
         clock: fake.clock(),
     });
-    let screens = Screens::new(theme, Target::Sandbox.into());
+    let screens = Screens::new(theme, Target::SANDBOX.into());
     Harness::new(screens, performer, columns, rows, NOW)
 }

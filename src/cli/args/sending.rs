@@ -43,6 +43,7 @@ more rows fail than the profile's failed_percent ends in the same good order.
 
 Examples:
   enroll apply --sandbox devices.json
+  enroll apply --sandbox --scenario flaky devices.json
   enroll apply --profile site-7 --format json devices.json > results.json
   generate-devices | enroll apply --gateway https://apim.example.com --org-id o123 -
 

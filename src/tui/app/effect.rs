@@ -34,7 +34,7 @@ impl Aim {
     #[must_use]
     pub fn label(&self) -> &str {
         match &self.target {
-            Target::Sandbox => "SANDBOX",
+            Target::Sandbox { .. } => "SANDBOX",
             Target::Profile { name, .. } => name,
             Target::Gateway { url, .. } => url,
         }

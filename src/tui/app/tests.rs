@@ -9,7 +9,7 @@ use crate::submit::Event;
 use crate::tui::runtime::{Input, Signal, keys};
 
 fn connected(queue: Vec<QueueRow>, latest: Option<RunRecord>) -> Model {
-    let mut model = Model::new(Theme::default(), Target::Sandbox.into());
+    let mut model = Model::new(Theme::default(), Target::SANDBOX.into());
     let session = Session {
         queue,
         latest,

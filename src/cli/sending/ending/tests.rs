@@ -3,7 +3,6 @@
 use super::*;
 use crate::domain::{Counts, Failure};
 use crate::provision::run::Change;
-use crate::store::StoreError;
 
 fn of(created: usize, failed: usize, unknown: usize) -> Report {
     Report {
@@ -14,42 +13,65 @@ fn of(created: usize, failed: usize, unknown: usize) -> Report {
     }
 }
 
-fn broken(trouble: Trouble, sent: usize) -> Result<Summary, SubmitError> {
-    Err(SubmitError {
-        trouble,
-        counts: Counts {
-            queued: 2,
-            created: sent,
-            ..Counts::default()
-        },
-        source: Box::new(StoreError::NoHome),
-    })
-}
-
 #[test]
 fn the_exit_code_says_the_worst_that_happened() {
-    let ended = |end| {
-        let counts = Counts::default();
-        Ok(Summary { end, counts })
-    };
-    let finished = || ended(End::Finished);
-    let cancelled = || ended(End::Cancelled);
-    let stopped = || ended(End::Stopped(Failure::default()));
-    let not_recorded = || broken(Trouble::NotRecorded(Change::default()), 0);
-    for (report, ended, code) in [
-        (of(2, 0, 0), finished(), Exit::Done),
-        (of(1, 1, 0), finished(), Exit::SomeFailed),
-        (of(0, 2, 0), finished(), Exit::SomeFailed),
-        (of(1, 1, 1), finished(), Exit::SomeUnknown),
-        (of(1, 1, 0), cancelled(), Exit::SomeFailed),
+    use End::{Cancelled, Finished};
+    let stopped = || End::Stopped(Failure::default());
+    for (report, end, code) in [
+        (of(2, 0, 0), Finished, Exit::Done),
+        (of(1, 1, 0), Finished, Exit::SomeFailed),
+        (of(0, 2, 0), Finished, Exit::SomeFailed),
+        (of(1, 1, 1), Finished, Exit::SomeUnknown),
+        (of(1, 1, 0), Cancelled, Exit::SomeFailed),
         (of(0, 2, 0), stopped(), Exit::NoGateway),
         (of(1, 1, 0), stopped(), Exit::SomeFailed),
         (of(0, 1, 1), stopped(), Exit::SomeUnknown),
-        (of(2, 0, 0), not_recorded(), Exit::SomeUnknown),
-        (of(0, 2, 0), broken(Trouble::NotSent, 0), Exit::BadInput),
-        (of(1, 2, 0), broken(Trouble::NotSent, 1), Exit::SomeFailed),
-        (of(2, 0, 0), broken(Trouble::NotEnded, 2), Exit::Done),
     ] {
+        let counts = Counts::default();
+        let ended = Ok(Summary { end, counts });
         assert_eq!(exit(&report, Some(&ended)), code, "{report:?} {ended:?}");
     }
+    assert_eq!(exit(&of(2, 0, 0), None), Exit::Done);
+    assert_eq!(exit(&of(1, 1, 0), None), Exit::SomeFailed);
+}
+
+#[test]
+fn the_exit_code_tells_how_far_a_journal_that_failed_had_come() {
+    let lost = || Trouble::NotRecorded(Change::default());
+    for (report, trouble, sent, code) in [
+        (of(2, 0, 0), lost(), 0, Exit::SomeUnknown),
+        (of(0, 2, 0), Trouble::NotSent, 0, Exit::BadInput),
+        (of(1, 2, 0), Trouble::NotSent, 1, Exit::SomeFailed),
+        (of(2, 0, 0), Trouble::NotEnded, 2, Exit::Done),
+    ] {
+        let counts = Counts {
+            queued: 2,
+            created: sent,
+            ..Counts::default()
+        };
+        let ended = Err(SubmitError {
+            trouble,
+            counts,
+            source: Box::new(StoreError::NoHome),
+        });
+        assert_eq!(exit(&report, Some(&ended)), code, "{report:?} {ended:?}");
+    }
+}
+
+#[test]
+fn outcomes_that_the_journal_could_not_take_are_in_the_result() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    let unrecorded = [(
+        3,
+        Outcome::Failed(Failure {
+            msg: "no".to_owned(),
+            ..Failure::default()
+        }),
+    )];
+    // Not even the record can be read: there is no such run.
+    let report = result(&store, 7, &unrecorded);
+    assert_eq!((report.run, report.failed), (Some(7), 1));
+    let row = &report.rows[0];
+    assert_eq!((row.index, row.msg.as_str()), (3, "no"));
 }

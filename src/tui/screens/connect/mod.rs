@@ -60,7 +60,7 @@ fn selected_profile(model: &Model) -> Option<(String, Profile)> {
 /// Works on the selected gateway from now on, or only tries it; asks for the secret key if it must.
 pub(crate) fn use_selected(model: &mut Model, test: bool) -> Vec<Effect> {
     let (target, asks) = match selected_profile(model) {
-        None => (Target::Sandbox, false),
+        None => (Target::SANDBOX, false),
         Some((name, profile)) => {
             let asks = profile.secret_key == SecretSource::Prompt;
             let profile = Box::new(profile);

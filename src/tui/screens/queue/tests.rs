@@ -25,7 +25,7 @@ fn settle(model: &mut Model, effects: Vec<Effect>, outcome: &Result<(), Reason>)
 
 #[test]
 fn a_row_is_ready_once_it_is_right_and_on_the_disk() {
-    let mut model = Model::new(Theme::default(), Target::Sandbox.into());
+    let mut model = Model::new(Theme::default(), Target::SANDBOX.into());
     restore(&mut model, Vec::new());
     let effects = add(&mut model, vec![draft("A"), draft("B"), draft("")]);
     assert_eq!(model.queue.ready(), 0, "nothing is on the disk yet");
@@ -39,7 +39,7 @@ fn a_row_is_ready_once_it_is_right_and_on_the_disk() {
 
 #[test]
 fn the_count_of_ready_rows_follows_undo_runs_and_failed_writes() {
-    let mut model = Model::new(Theme::default(), Target::Sandbox.into());
+    let mut model = Model::new(Theme::default(), Target::SANDBOX.into());
     let rows = (1..).zip([draft("A"), draft("B"), draft("C")]);
     restore(
         &mut model,

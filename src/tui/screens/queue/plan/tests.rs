@@ -8,7 +8,7 @@ use crate::tui::runtime::keys;
 use crate::tui::theme::Theme;
 
 fn model() -> Model {
-    Model::new(Theme::default(), Target::Sandbox.into())
+    Model::new(Theme::default(), Target::SANDBOX.into())
 }
 
 fn sheet(rows: i64) -> PlanSheet {
