@@ -10,11 +10,11 @@ use std::error::Error;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
-use enroll::domain::{Created, Draft, Outcome, StringI18n};
+use enroll::domain::{Created, Draft, Existing, Outcome, StringI18n};
 use enroll::enos::{Client, Secret, Settings, Timeouts};
 use enroll::provision::run::{End, Limits};
 use enroll::sandbox::{self, ACCESS_KEY, ORG_ID, SECRET_KEY, Sandbox};
-use enroll::store::{NewRun, RunId, Store};
+use enroll::store::{NewRow, NewRun, RunId, Store};
 use enroll::submit::{Job, drive};
 use figures::{Figures, memory};
 use reqwest::redirect::Policy;
@@ -216,9 +216,7 @@ fn journal_once(drafts: &[Draft]) -> Result<Duration, Failure> {
     let run = begin(&store, drafts)?;
     let size = usize::from(BATCH);
     for (rows, outcomes) in rows.chunks(size).zip(outcomes.chunks(size)) {
-        for row in rows {
-            store.row_draft(run, *row)?;
-        }
+        store.drafts(run, rows)?;
         store.batch_sent(run, rows, now())?;
         store.rows_settled(run, outcomes, now())?;
     }
@@ -232,7 +230,7 @@ fn created(row: u32) -> Outcome {
         device_key: format!("INV-{row:06}"),
         asset_id: format!("A{row:07}"),
         request_id: Some("fd79d0f5-69c5-4fa8-add4-69f5ca1b635f".to_owned()),
-        sealed: None,
+        ..Created::default()
     })
 }
 
@@ -242,9 +240,17 @@ fn begin(store: &Store, drafts: &[Draft]) -> Result<RunId, Failure> {
         org_id: ORG_ID.to_owned(),
         scope: "bench".to_owned(),
         require_secret: false,
+        existing: Existing::Fail,
         started_at: now(),
     };
-    Ok(store.run_begin(&run, drafts, &[])?)
+    let rows: Vec<NewRow> = drafts
+        .iter()
+        .map(|draft| NewRow {
+            draft: draft.clone(),
+            automatic: false,
+        })
+        .collect();
+    Ok(store.run_begin(&run, &rows, &[])?)
 }
 
 fn hash(parts: &[&[u8]]) -> String {
