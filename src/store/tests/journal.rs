@@ -121,6 +121,7 @@ fn a_row_moves_only_as_the_table_says() {
 
 #[test]
 fn a_conflict_undoes_the_whole_call_and_names_run_and_row() {
+    use RowState::{InFlight, Queued};
     let (_dir, store) = fresh();
     let run = begin(&store, 4);
     store.batch_sent(run, &[2], 2_000).unwrap();
@@ -129,7 +130,6 @@ fn a_conflict_undoes_the_whole_call_and_names_run_and_row() {
         error.to_string(),
         format!("run {run}, row 3: it is in flight, so it cannot be sent; nothing was written")
     );
-    use RowState::{InFlight, Queued};
     assert_eq!(states(&store, run), [Queued, Queued, InFlight, Queued]);
     assert_eq!(store.batch_sent(run, &[3, 0, 1], 4_000).unwrap(), 2);
     assert_eq!(states(&store, run), [InFlight; 4]);
