@@ -182,6 +182,13 @@ impl Run {
         self.rows.counts()
     }
 
+    /// The rows that most likely leave next.
+    #[must_use]
+    pub fn ahead(&self) -> Vec<u32> {
+        let rows = self.rows.queue.iter().take(self.cutter.size());
+        rows.copied().collect()
+    }
+
     /// Whether a request that carried the row may have been acted upon without a reply.
     #[must_use]
     pub fn is_doubted(&self, row: u32) -> bool {

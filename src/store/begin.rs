@@ -62,7 +62,7 @@ fn insert_drafts(transaction: &Transaction<'_>, run: RunId, rows: &[NewRow]) -> 
     )?;
     thread::scope(|scope| {
         let (give, texts) = mpsc::sync_channel(1);
-        scope.spawn(move || {
+        let write = move || {
             for part in rows.chunks(PART) {
                 let texts: Vec<_> = part.iter().map(|row| Json(&row.draft).text()).collect();
                 if give.send(texts).is_err() {
@@ -70,16 +70,20 @@ fn insert_drafts(transaction: &Transaction<'_>, run: RunId, rows: &[NewRow]) -> 
                     return;
                 }
             }
-        });
-        for ((row, new), text) in (0..).zip(rows).zip(texts.into_iter().flatten()) {
+        };
+        // Without a thread to spare, the texts are written as they are inserted.
+        let ahead = thread::Builder::new().spawn_scoped(scope, write).is_ok();
+        let mut texts = texts.into_iter().flatten();
+        for (row, new) in (0..).zip(rows) {
             let NewRow { draft, automatic } = new;
+            let text = if ahead { texts.next() } else { None };
             insert.execute(params![
                 key(run, row),
                 draft.product_key,
                 draft.device_key,
                 draft.device_name.default_value,
                 automatic,
-                text?
+                text.unwrap_or_else(|| Json(draft).text())?
             ])?;
         }
         Ok(())
