@@ -94,6 +94,7 @@ fn journal_once(rows: &[NewRow], outcomes: &[(u32, Outcome)]) -> Result<[Duratio
         started_at: 0,
     };
     let [mut begin, mut drafts, mut sent, mut settled, mut ended] = [Duration::ZERO; 5];
+    let rows = rows.to_vec();
     let run = timed(&mut begin, || store.run_begin(&new, rows, &[]))?;
     for outcomes in outcomes.chunks(BATCH) {
         let rows: Vec<u32> = outcomes.iter().map(|(row, _)| *row).collect();

@@ -18,7 +18,7 @@ impl Store {
     pub fn run_begin(
         &self,
         run: &NewRun,
-        rows: &[NewRow],
+        rows: Vec<NewRow>,
         from_queue: &[i64],
     ) -> Result<RunId, StoreError> {
         self.write(|transaction| {
@@ -52,39 +52,67 @@ impl Store {
     }
 }
 
-/// How many drafts another thread puts into words while those before are inserted.
+/// How many drafts another thread puts into words, and lets go of, while those before are inserted.
 const PART: usize = 256;
 
-fn insert_drafts(transaction: &Transaction<'_>, run: RunId, rows: &[NewRow]) -> Result<(), Fault> {
+/// What is inserted of a row.
+struct Written {
+    product_key: String,
+    device_key: Option<String>,
+    name: String,
+    automatic: bool,
+    draft: rusqlite::Result<String>,
+}
+
+impl From<NewRow> for Written {
+    fn from(NewRow { draft, automatic }: NewRow) -> Self {
+        Self {
+            draft: Json(&draft).text(),
+            product_key: draft.product_key,
+            device_key: draft.device_key,
+            name: draft.device_name.default_value,
+            automatic,
+        }
+    }
+}
+
+fn insert_drafts(
+    transaction: &Transaction<'_>,
+    run: RunId,
+    rows: Vec<NewRow>,
+) -> Result<(), Fault> {
     let mut insert = transaction.prepare_cached(
         "INSERT INTO drafts (id, product_key, device_key, name, automatic, draft)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
+    let mut row = 0..;
+    let mut put = |written: Written| {
+        insert.execute(params![
+            row.next().map(|row| key(run, row)),
+            written.product_key,
+            written.device_key,
+            written.name,
+            written.automatic,
+            written.draft?
+        ])
+    };
     thread::scope(|scope| {
-        let (give, texts) = mpsc::sync_channel(1);
+        let (give, parts) = mpsc::sync_channel(1);
+        let mut rows = rows.into_iter();
         let write = move || {
-            for part in rows.chunks(PART) {
-                let texts: Vec<_> = part.iter().map(|row| Json(&row.draft).text()).collect();
-                if give.send(texts).is_err() {
-                    // An insertion failed, and is told there.
+            loop {
+                let part: Vec<Written> = rows.by_ref().take(PART).map(Written::from).collect();
+                if part.is_empty() || give.send(part).is_err() {
+                    // All is written, or an insertion failed, which is told there.
                     return;
                 }
             }
         };
-        // Without a thread to spare, the texts are written as they are inserted.
-        let ahead = thread::Builder::new().spawn_scoped(scope, write).is_ok();
-        let mut texts = texts.into_iter().flatten();
-        for (row, new) in (0..).zip(rows) {
-            let NewRow { draft, automatic } = new;
-            let text = if ahead { texts.next() } else { None };
-            insert.execute(params![
-                key(run, row),
-                draft.product_key,
-                draft.device_key,
-                draft.device_name.default_value,
-                automatic,
-                text.unwrap_or_else(|| Json(draft).text())?
-            ])?;
+        thread::Builder::new()
+            .spawn_scoped(scope, write)
+            .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+        for written in parts.into_iter().flatten() {
+            put(written)?;
         }
         Ok(())
     })

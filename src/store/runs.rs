@@ -39,7 +39,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoSuchRun`].
     pub fn run_summary(&self, run: RunId) -> Result<RunSummary, StoreError> {
-        Ok(self.run(run)?.summary)
+        self.read(|connection| one(connection, run))
     }
 
     /// One run with all its rows, without their drafts.
@@ -48,14 +48,7 @@ impl Store {
     /// [`StoreError::NoSuchRun`].
     pub fn run(&self, run: RunId) -> Result<RunRecord, StoreError> {
         self.read(|connection| {
-            let summary = connection
-                .prepare_cached(&format!(
-                    "SELECT runs.*, {COUNTS} FROM runs LEFT JOIN states ON {OF_RUN}
-                     WHERE runs.id = ?1 GROUP BY runs.id"
-                ))?
-                .query_row([run], summary)
-                .optional()?
-                .ok_or(StoreError::NoSuchRun { run })?;
+            let summary = one(connection, run)?;
             let mut select = connection.prepare_cached(
                 "SELECT states.id, state, drafts.product_key, coalesce(made.device_key, drafts.device_key), name,
                         made.asset_id, told.code, coalesce(told.msg, ''), coalesce(told.request_id, made.request_id),
@@ -153,6 +146,17 @@ impl Store {
             }))
         })
     }
+}
+
+fn one(connection: &Connection, run: RunId) -> Result<RunSummary, Fault> {
+    connection
+        .prepare_cached(&format!(
+            "SELECT runs.*, {COUNTS} FROM runs LEFT JOIN states ON {OF_RUN}
+             WHERE runs.id = ?1 GROUP BY runs.id"
+        ))?
+        .query_row([run], summary)
+        .optional()?
+        .ok_or(StoreError::NoSuchRun { run }.into())
 }
 
 fn exists(connection: &Connection, run: RunId) -> Result<(), Fault> {

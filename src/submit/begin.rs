@@ -55,5 +55,5 @@ pub fn begin(
             }
         })
         .collect();
-    store.run_begin(run, &rows, from_queue)
+    store.run_begin(run, rows, from_queue)
 }

@@ -243,7 +243,7 @@ async fn cut_short(fake: Fake) -> Stage {
         started_at: NOW,
     };
     Stage::after(fake, |store| {
-        let run = store.run_begin(&run, &rows, &[]).unwrap();
+        let run = store.run_begin(&run, rows.to_vec(), &[]).unwrap();
         store.batch_sent(run, &[0], NOW).unwrap();
     })
     .await

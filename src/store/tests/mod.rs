@@ -75,7 +75,7 @@ fn enqueue(store: &Store, drafts: &[Draft]) -> Vec<QueueRow> {
 /// Begins a run with these drafts, taken out of the queue where they have ids there.
 fn begin_with(store: &Store, drafts: &[Draft], from_queue: &[i64]) -> Result<RunId, StoreError> {
     let rows: Vec<_> = drafts.iter().cloned().map(new_row).collect();
-    store.run_begin(&new_run(), &rows, from_queue)
+    store.run_begin(&new_run(), rows, from_queue)
 }
 
 fn begin(store: &Store, rows: usize) -> RunId {

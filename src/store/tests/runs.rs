@@ -11,7 +11,7 @@ fn runs_come_newest_first_and_one_that_sends_again_is_not_ended() {
         existing: Existing::Skip,
         ..new_run()
     };
-    let second = store.run_begin(&new, &[], &[]).unwrap();
+    let second = store.run_begin(&new, Vec::new(), &[]).unwrap();
     store.batch_sent(first, &[1], 2_000).unwrap();
     store.run_ended(first, 3_000, "stopped").unwrap();
     let runs = store.runs().unwrap();
@@ -89,7 +89,7 @@ fn open_rows_say_all_that_going_on_needs() {
         new_row(draft(3)),
         new_row(draft(4)),
     ];
-    let run = store.run_begin(&new_run(), &rows, &[]).unwrap();
+    let run = store.run_begin(&new_run(), rows.to_vec(), &[]).unwrap();
     let other = begin(&store, 1);
     store.batch_sent(other, &[0], 9_000).unwrap();
     store.batch_sent(run, &[0, 1, 2, 3], 2_000).unwrap();

@@ -26,7 +26,7 @@ fn record() -> RunRecord {
         },
         automatic: key == "K2",
     });
-    let run = store.run_begin(&run, &rows, &[]).unwrap();
+    let run = store.run_begin(&run, rows.to_vec(), &[]).unwrap();
     store
         .rows_settled(run, &[(0, Outcome::Failed(Failure::default()))], 2)
         .unwrap();
