@@ -46,13 +46,13 @@ fn measure(devices: u32, rounds: usize) -> Result<(), Failure> {
     let (mut whole, mut base) = (Figures::default(), Figures::default());
     // One more round than counts: the first is for warming up.
     for round in 0..=rounds {
-        let (parts, bare) = (
+        let (parts, appended) = (
             journal_once(&rows, &outcomes)?,
             append_once(&rows, &outcomes)?,
         );
         if round > 0 {
             whole.add(parts.iter().sum());
-            base.add(bare);
+            base.add(appended);
             for (figures, part) in journal.iter_mut().zip(parts) {
                 figures.add(part);
             }

@@ -7,14 +7,11 @@ mod support;
 
 #[cfg(test)]
 mod tests {
-    use enroll::domain::{Counts, Created, Failure, Outcome};
-    use enroll::provision::run::{Change, Pace, Paused, Progress};
-    use enroll::submit::Event;
-    use enroll::tui::app::{Msg, Screens};
-    use enroll::tui::runtime::Input;
+    use enroll::provision::run::{Pace, Paused};
     use enroll::tui::theme::Theme;
 
     use crate::support::fake::{Fake, Weather};
+    use crate::support::going::going;
     use crate::support::stage::{NOW, Stage};
 
     const SIZES: [(u16, u16); 3] = [(120, 40), (80, 24), (40, 12)];
@@ -75,58 +72,6 @@ mod tests {
         assert_looks(&mut stage, "plan");
     }
 
-    /// A run of 40 devices as it is after `progress`, a second and a half in.
-    async fn running(progress: Progress) -> Stage {
-        let fake = Fake::new();
-        fake.set(Weather::Slow);
-        let mut stage = Stage::on(fake).await;
-        stage.queue("逆变器 1", "INV-201").await;
-        stage.copies(39).await;
-        stage.press("s").await;
-        stage.program.press("enter");
-        let sent = |screens: &Screens| screens.model.results.counts().in_flight > 0;
-        stage.program.until(sent).await;
-        stage.program.advance(1_500);
-        let created = |row: u32| {
-            let created = Created {
-                device_key: format!("INV-{}", 201 + row),
-                asset_id: "A0000002".to_owned(),
-                ..Created::default()
-            };
-            (row, Outcome::Created(created))
-        };
-        let lost = Failure {
-            msg: "no reply within 60 s".to_owned(),
-            ..Failure::default()
-        };
-        let mut settled: Vec<(u32, Outcome)> = (0..20).map(created).collect();
-        settled.extend((20..28).map(|row| (row, Outcome::Unknown(lost.clone()))));
-        let event = Event::Settled {
-            change: Change {
-                settled,
-                ..Change::default()
-            },
-            doubt: None,
-            progress,
-        };
-        stage.program.input(Input::Reply(Msg::Progress(1, event)));
-        stage
-    }
-
-    fn progress(pace: Pace, paused: Option<Paused>) -> Progress {
-        let counts = Counts {
-            created: 20,
-            unknown: 8,
-            in_flight: 12,
-            ..Counts::default()
-        };
-        Progress {
-            counts,
-            pace,
-            paused,
-        }
-    }
-
     #[tokio::test]
     async fn a_run_under_way() {
         let pace = Pace {
@@ -137,14 +82,14 @@ mod tests {
             resting_until: Some(NOW + 5_400),
             slowed: Some("the gateway asks to slow down (429)".to_owned()),
         };
-        let mut stage = running(progress(pace, None)).await;
+        let mut stage = going(pace, None).await;
         stage.program.press("n");
         assert_looks(&mut stage, "running");
         let paused = Paused::Failures {
             failed: 1_200,
             answered: 2_000,
         };
-        let mut stage = running(progress(Pace::default(), Some(paused))).await;
+        let mut stage = going(Pace::default(), Some(paused)).await;
         assert_looks(&mut stage, "paused");
     }
 

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use enroll::connect::Target;
 use enroll::enos::{Client, PrivateKey, Secret, Settings, Timeouts, Verdict};
+use enroll::provision::run::Pace;
 use enroll::sandbox::{self, Options, Sandbox};
 use enroll::store::Paths;
 use enroll::tui::app::{About, Aim, Screens};
@@ -18,6 +19,8 @@ use enroll::tui::theme::Theme;
 use futures::FutureExt as _;
 use futures::future::{BoxFuture, ready};
 
+use support::going::going;
+use support::stage;
 use support::svg::{DARK, svg};
 
 #[cfg(test)]
@@ -141,14 +144,39 @@ async fn pictures() -> Vec<(&'static str, String)> {
     app.type_text("11");
     app.press("enter");
     app.settle().await;
-    app.press("s enter");
+    app.press("s");
+    app.settle().await;
+    draw(
+        &app,
+        "plan",
+        "What a submission would do, before anything is sent",
+    );
+    app.press("enter");
     app.settle().await;
     draw(
         &app,
         "results",
         "A run with one failure: its row, the reason and what to do about it",
     );
+    drawn.push(("settling", settling().await));
     drawn
+}
+
+/// Unknown rows while EnOS is asked what became of them.
+async fn settling() -> String {
+    let pace = Pace {
+        at_once: 1,
+        batch_size: 20,
+        asking: 8,
+        resting_until: Some(stage::NOW + 3_000),
+        ..Pace::default()
+    };
+    let mut stage = going(pace, None).await;
+    stage.program.resize(112, 30);
+    stage.program.press("n");
+    let app = &stage.program;
+    let title = "A run whose unknown rows are settled by asking EnOS";
+    svg(app.buffer(), app.cursor(), &DARK, title)
 }
 
 fn path(name: &str) -> PathBuf {

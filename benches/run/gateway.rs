@@ -10,9 +10,6 @@ use super::Failure;
 
 /// The argument that makes this program the sandbox.
 pub const SERVE: &str = "--serve";
-/// The product that all devices are of.
-pub const PRODUCT: &str = "Kd83mQ1x";
-
 /// A sandbox that nobody else has seen; ends with this.
 pub struct Gateway {
     /// Where it listens.

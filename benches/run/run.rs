@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use enroll::domain::{Bounds, Created, Draft, Existing, Outcome};
+use enroll::domain::{Bounds, Draft, Existing};
 use enroll::enos::{Client, Secret, Settings, Timeouts};
 use enroll::provision::run::{End, Wish};
 use enroll::sandbox::{ACCESS_KEY, ORG_ID, SECRET_KEY};
@@ -13,11 +13,11 @@ use jiff::Timestamp;
 use tempfile::TempDir;
 use tokio::sync::{mpsc, watch};
 
-use super::gateway::{Gateway, PRODUCT};
-use super::{BATCH, Failure};
+use super::Failure;
+use super::gateway::Gateway;
 
 /// Journals and runs `drafts`; fails unless every device was made.
-pub async fn run(gateway: &Gateway, drafts: &[Draft]) -> Result<Duration, Failure> {
+pub async fn run(gateway: &Gateway, drafts: Vec<Draft>) -> Result<Duration, Failure> {
     let state = TempDir::new()?;
     let store = Store::open(state.path())?;
     let settings = Settings {
@@ -28,7 +28,6 @@ pub async fn run(gateway: &Gateway, drafts: &[Draft]) -> Result<Duration, Failur
         timeouts: Timeouts::default(),
     };
     let client = Arc::new(Client::new(settings, Arc::new(now))?);
-    let drafts = drafts.to_vec();
     let count = drafts.len();
 
     let begun = Instant::now();
@@ -50,35 +49,6 @@ pub async fn run(gateway: &Gateway, drafts: &[Draft]) -> Result<Duration, Failur
         return Err(format!("the run ended otherwise: {ended:?}").into());
     }
     Ok(took)
-}
-
-/// What the journal alone takes for a run in which every device is made: the calls that `drive` makes.
-pub fn journal(drafts: &[Draft]) -> Result<Duration, Failure> {
-    let state = TempDir::new()?;
-    let store = Store::open(state.path())?;
-    let rows: Vec<u32> = (0..).take(drafts.len()).collect();
-    let outcomes: Vec<(u32, Outcome)> = rows.iter().map(|row| (*row, created(*row))).collect();
-    let drafts = drafts.to_vec();
-    let begun = Instant::now();
-    let run = begin(&store, drafts)?;
-    store.open_rows(run)?;
-    for (rows, outcomes) in rows.chunks(BATCH).zip(outcomes.chunks(BATCH)) {
-        store.drafts(run, rows)?;
-        store.batch_sent(run, rows, now())?;
-        store.rows_settled(run, outcomes, now())?;
-    }
-    store.run_ended(run, now(), "finished")?;
-    Ok(begun.elapsed())
-}
-
-fn created(row: u32) -> Outcome {
-    Outcome::Created(Created {
-        product_key: PRODUCT.to_owned(),
-        device_key: format!("INV-{row:06}"),
-        asset_id: format!("A{row:07}"),
-        request_id: Some("fd79d0f5-69c5-4fa8-add4-69f5ca1b635f".to_owned()),
-        ..Created::default()
-    })
 }
 
 fn begin(store: &Store, drafts: Vec<Draft>) -> Result<RunId, Failure> {

@@ -16,7 +16,7 @@ mod settle;
 use std::collections::BTreeMap;
 
 use crate::domain::{Bounds, Counts, Failure, RowState};
-use crate::provision::pace::{Pacer, millis};
+use crate::provision::pace::{Pacer, later};
 
 use asks::Asks;
 use cut::Cutter;
@@ -81,19 +81,16 @@ impl Run {
             failed: 0,
             bounds,
         };
-        let lag = millis(run.bounds.lag);
+        let lag = run.bounds.lag;
         for row in rows {
             run.rows.add(&row);
             if let Some(doubt) = row.doubt
                 && row.keyed
             {
                 // A clock that was set back must not put the first look off.
-                let seen = doubt.sent_at.map_or(now, |sent| sent.saturating_add(lag));
-                run.asks.put(
-                    seen.clamp(now, now.saturating_add(lag)),
-                    row.product,
-                    row.index,
-                );
+                let due = doubt.sent_at.map_or(now, |sent| later(sent, lag));
+                let due = due.clamp(now, later(now, lag));
+                run.asks.put(due, row.product, row.index);
             }
         }
         run
@@ -185,6 +182,13 @@ impl Run {
         self.rows.counts()
     }
 
+    /// The rows that most likely leave next.
+    #[must_use]
+    pub fn ahead(&self) -> Vec<u32> {
+        let rows = self.rows.queue.iter().take(self.cutter.size());
+        rows.copied().collect()
+    }
+
     /// Whether a request that carried the row may have been acted upon without a reply.
     #[must_use]
     pub fn is_doubted(&self, row: u32) -> bool {
@@ -219,16 +223,15 @@ impl Run {
         if self.paused.is_some() {
             return None;
         }
-        let (rows, probe) = match self.cutter.take(now) {
-            Some(group) => (group.rows, group.probe),
-            None => {
-                let size = self.cutter.size();
-                let rows: Vec<u32> = self.rows.queue.iter().take(size).copied().collect();
-                for row in &rows {
-                    self.rows.queue.remove(row);
-                }
-                (rows, false)
+        let (rows, probe) = if let Some(group) = self.cutter.take(now) {
+            (group.rows, group.probe)
+        } else {
+            let size = self.cutter.size();
+            let rows: Vec<u32> = self.rows.queue.iter().take(size).copied().collect();
+            for row in &rows {
+                self.rows.queue.remove(row);
             }
+            (rows, false)
         };
         if rows.is_empty() {
             return None;

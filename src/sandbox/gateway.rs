@@ -51,7 +51,9 @@ impl Gateway {
                 .filter(|scenario| !scenario.rules.is_empty())
                 .map(|scenario| {
                     let seed = scenario.seed.or(options.seed);
-                    Faults::new(scenario.rules, seed.unwrap_or_else(rand::random))
+                    // Short enough to be copied into a scenario file.
+                    let random = || u64::from(rand::random::<u32>());
+                    Faults::new(scenario.rules, seed.unwrap_or_else(random))
                 }),
             catalogue,
             lag: millis(options.lag),

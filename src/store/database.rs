@@ -16,6 +16,12 @@ use super::{recovery, schema};
 /// The database's file name within the state folder.
 const FILE: &str = "enroll.sqlite";
 
+/// The `-wal` file is copied into the database when it has grown to 16 MiB.
+const CHECKPOINT_PAGES: i64 = 4_096;
+
+/// What SQLite may keep of the database in memory.
+const CACHE_KIB: i64 = 16 * 1_024;
+
 /// The journal, the queue and the cache: cheap to clone, and safe to call from any thread.
 #[derive(Clone, Debug)]
 pub struct Store {
@@ -126,6 +132,10 @@ fn connect(path: &Path) -> Result<Connection, Fault> {
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "fullfsync", true)?;
+    // The beginning of a run is one large write: it is not to wait for being copied into the database
+    // at once, nor to go through the disk because it does not fit into memory.
+    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
+    connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     schema::migrate(&mut connection, layout)?;
     transact(&mut connection, recovery::settle_in_flight)?;

@@ -19,8 +19,8 @@ use rusqlite::{Transaction, params};
 use super::error::Fault;
 use super::record::Json;
 use super::reports::{Report, Reports};
-use super::rows::{Move, conflict, key, keys, standing, stretches};
-use super::{NewRow, NewRun, RunId, Store, StoreError, queue};
+use super::rows::{Move, conflict, key, standing, stretches};
+use super::{NewRow, RunId, Store, StoreError};
 use crate::domain::{Outcome, RowState};
 
 const SEND: Move = Move {
@@ -43,59 +43,6 @@ const REQUEUE: Move = Move {
 };
 
 impl Store {
-    /// Begins a run with these rows, in this order, and takes `from_queue` out of the queue.
-    ///
-    /// # Errors
-    /// [`StoreError::NotQueued`] when one of `from_queue` is gone: it may be in another run already.
-    pub fn run_begin(
-        &self,
-        run: &NewRun,
-        rows: &[NewRow],
-        from_queue: &[i64],
-    ) -> Result<RunId, StoreError> {
-        self.write(|transaction| {
-            let id = transaction
-                .prepare_cached(
-                    "INSERT INTO runs (gateway, org_id, scope, require_secret, existing, started_at)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                )?
-                .insert(params![
-                    run.gateway,
-                    run.org_id,
-                    run.scope,
-                    run.require_secret,
-                    run.existing,
-                    run.started_at
-                ])?;
-            let mut insert = transaction.prepare_cached(
-                "INSERT INTO drafts (id, product_key, device_key, name, automatic, draft)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            )?;
-            for (row, NewRow { draft, automatic }) in (0..).zip(rows) {
-                insert.execute(params![
-                    key(id, row),
-                    draft.product_key,
-                    draft.device_key,
-                    draft.device_name.default_value,
-                    automatic,
-                    Json(draft)
-                ])?;
-            }
-            transaction
-                .prepare_cached(
-                    "INSERT INTO states (id, state)
-                     SELECT id, 'queued' FROM drafts WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
-                )?
-                .execute(keys(id))?;
-            for id in from_queue {
-                if !queue::remove(transaction, *id)? {
-                    return Err(StoreError::NotQueued { id: *id }.into());
-                }
-            }
-            Ok(id)
-        })
-    }
-
     /// Writes down that these rows leave now, and gives the batch its number, from 1 within the run.
     /// To be called before the first byte leaves. A run that sends is no longer ended.
     ///

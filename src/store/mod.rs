@@ -4,6 +4,7 @@
 //! is one transaction, and is on the disk when it returns `Ok`. After an `Err` nothing of the call was
 //! written, so a caller that was about to send has sent nothing.
 
+mod begin;
 pub mod config;
 mod database;
 mod error;

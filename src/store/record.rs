@@ -186,11 +186,17 @@ pub struct RunRow {
 /// A value stored as JSON text.
 pub(super) struct Json<T>(pub(super) T);
 
+impl<T: Serialize> Json<T> {
+    /// The text.
+    pub(super) fn text(&self) -> rusqlite::Result<String> {
+        serde_json::to_string(&self.0)
+            .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+    }
+}
+
 impl<T: Serialize> ToSql for Json<T> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        serde_json::to_string(&self.0)
-            .map(ToSqlOutput::from)
-            .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+        self.text().map(ToSqlOutput::from)
     }
 }
 

@@ -265,6 +265,7 @@ impl Driver {
             let reply = api.batch_create(&devices, require_secret).await;
             reply::read(ticket, &drafts, reply)
         });
+        self.journal.read_ahead(self.run.ahead());
         Ok(())
     }
 
@@ -304,7 +305,7 @@ impl Driver {
         Ok(())
     }
 
-    async fn end(self, end: End) -> Result<Summary, SubmitError> {
+    async fn end(mut self, end: End) -> Result<Summary, SubmitError> {
         let ended = self.journal.ended(&end).await;
         let counts = self.run.counts();
         ended.map_err(|source| self.trouble(Trouble::NotEnded, source))?;

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use tokio::task::{JoinHandle, spawn_blocking};
+
 use crate::domain::Draft;
 use crate::enos::Clock;
 use crate::provision::run::{Change, End};
@@ -27,7 +29,17 @@ pub(super) struct Journal {
     run: RunId,
     clock: Clock,
     scope: String,
+    ahead: Option<Ahead>,
 }
+
+/// Drafts that are being read before they are wanted.
+struct Ahead {
+    rows: Vec<u32>,
+    drafts: JoinHandle<Result<Drafts, StoreError>>,
+}
+
+/// Rows with their drafts.
+pub(super) type Drafts = Vec<(u32, Draft)>;
 
 /// What the journal knows of a run that is taken up.
 pub(super) struct Opened {
@@ -44,6 +56,7 @@ impl Journal {
             run,
             clock,
             scope: String::new(),
+            ahead: None,
         }
     }
 
@@ -76,20 +89,30 @@ impl Journal {
     }
 
     /// Reads the drafts of a batch and commits that it is sent; gives its number with them.
-    pub(super) async fn send(
-        &self,
-        rows: Vec<u32>,
-    ) -> Result<(u32, Vec<(u32, Draft)>), StoreError> {
+    pub(super) async fn send(&mut self, rows: Vec<u32>) -> Result<(u32, Drafts), StoreError> {
         let at = self.now();
+        let read = match self.ahead.take() {
+            Some(ahead) if ahead.rows == rows => ahead.drafts.await.ok().transpose()?,
+            _ => None,
+        };
         self.blocking(move |store, run| {
-            let drafts = store.drafts(run, &rows)?;
+            let drafts = read.map_or_else(|| store.drafts(run, &rows), Ok)?;
             Ok((store.batch_sent(run, &rows, at)?, drafts))
         })
         .await
     }
 
+    /// Begins to read the drafts of the batch that will most likely leave next.
+    pub(super) fn read_ahead(&mut self, rows: Vec<u32>) {
+        let (store, run) = (self.store.clone(), self.run);
+        self.ahead = (!rows.is_empty()).then(|| Ahead {
+            rows: rows.clone(),
+            drafts: spawn_blocking(move || store.drafts(run, &rows)),
+        });
+    }
+
     /// Reads the drafts of rows that are looked up.
-    pub(super) async fn drafts(&self, rows: Vec<u32>) -> Result<Vec<(u32, Draft)>, StoreError> {
+    pub(super) async fn drafts(&self, rows: Vec<u32>) -> Result<Drafts, StoreError> {
         self.blocking(move |store, run| store.drafts(run, &rows))
             .await
     }
@@ -133,7 +156,11 @@ impl Journal {
     }
 
     /// Commits that the run is over, and why.
-    pub(super) async fn ended(&self, end: &End) -> Result<(), StoreError> {
+    pub(super) async fn ended(&mut self, end: &End) -> Result<(), StoreError> {
+        if let Some(ahead) = self.ahead.take() {
+            // Nobody wants it any more; but nothing of a run outlives it.
+            let _ = ahead.drafts.await;
+        }
         let (end, at) = (end.to_string(), self.now());
         self.blocking(move |store, run| store.run_ended(run, at, &end))
             .await

@@ -144,8 +144,8 @@ async fn a_run_that_pauses_goes_on_when_it_is_told_to() {
 async fn a_pause_that_nobody_can_end_ends_the_run() {
     let bench = Bench::new(4);
     let (events, _heard) = mpsc::unbounded_channel();
-    let (wishes, wished) = watch::channel(Wish::Pause);
-    drop(wishes);
+    let (wish, wishes) = watch::channel(Wish::Pause);
+    drop(wish);
     let store = bench.store.clone();
     let gateway = Arc::new(Gateway::default());
     let ended = drive(
@@ -154,7 +154,7 @@ async fn a_pause_that_nobody_can_end_ends_the_run() {
         job(bench.run),
         Arc::new(|| 7),
         events,
-        wished,
+        wishes,
     )
     .await;
     assert_eq!(ended.unwrap().end, End::Cancelled);

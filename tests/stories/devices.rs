@@ -92,7 +92,7 @@ async fn a_key_that_does_nothing_now_says_why() {
     for (keys, reason) in [
         ("3 s", "submit: the queue is empty; a adds a device"),
         ("u", "undo: nothing to undo"),
-        ("4 x", "stop: nothing is being sent"),
+        ("4 x", "stop: nothing is under way"),
         ("E", "export: there is no run yet"),
         ("5 e", "edit: the sandbox is built in; a adds a profile"),
         (

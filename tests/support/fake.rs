@@ -41,6 +41,7 @@ struct State {
     start: Instant,
     devices: BTreeMap<(String, String), FoundDevice>,
     batches: usize,
+    sent: usize,
     bounds: Bounds,
     keys_by_server: bool,
     weather: watch::Sender<Weather>,
@@ -97,6 +98,7 @@ impl Fake {
             start: Instant::now(),
             devices: BTreeMap::new(),
             batches: 0,
+            sent: 0,
             bounds: Bounds {
                 lag: Duration::from_millis(1),
                 pause: Duration::from_millis(1),
@@ -157,6 +159,11 @@ impl Fake {
         state.devices.keys().map(|(_, key)| key.clone()).collect()
     }
 
+    /// How many devices came in all batches together.
+    pub fn sent(&self) -> usize {
+        self.0.lock().unwrap().sent
+    }
+
     pub fn batches(&self) -> usize {
         self.0.lock().unwrap().batches
     }
@@ -165,6 +172,7 @@ impl Fake {
         let now = self.clock()();
         let mut state = self.0.lock().unwrap();
         state.batches += 1;
+        state.sent += devices.len();
         let weather = *state.weather.borrow();
         if state.gone() {
             return Err(unreachable());

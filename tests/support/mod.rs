@@ -4,6 +4,7 @@
 #![allow(dead_code, unused_imports, reason = "each test file uses its own part")]
 
 pub mod fake;
+pub mod going;
 pub mod pty;
 pub mod snapshot;
 pub mod stage;

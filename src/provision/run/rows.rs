@@ -23,7 +23,7 @@ pub(super) struct Row {
 /// All rows, with their counts and the ordinary queue.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Rows {
-    rows: BTreeMap<u32, Row>,
+    all: BTreeMap<u32, Row>,
     counts: Counts,
     /// Queued rows that are in no group of their own.
     pub queue: BTreeSet<u32>,
@@ -45,7 +45,7 @@ impl Rows {
             sends: u16::from(start.doubt.is_some()),
             misses: 0,
         };
-        if self.rows.insert(start.index, row).is_some() {
+        if self.all.insert(start.index, row).is_some() {
             return;
         }
         *self.counts.of(state) += 1;
@@ -59,16 +59,16 @@ impl Rows {
     }
 
     pub fn get(&self, index: u32) -> Option<&Row> {
-        self.rows.get(&index)
+        self.all.get(&index)
     }
 
     pub fn get_mut(&mut self, index: u32) -> Option<&mut Row> {
-        self.rows.get_mut(&index)
+        self.all.get_mut(&index)
     }
 
     /// Moves a row if it stands in `from`, and tells whether it did.
     pub fn shift(&mut self, index: u32, from: RowState, to: RowState) -> bool {
-        let Some(row) = self.rows.get_mut(&index).filter(|row| row.state == from) else {
+        let Some(row) = self.all.get_mut(&index).filter(|row| row.state == from) else {
             return false;
         };
         row.state = to;

@@ -1,7 +1,7 @@
 //! Faults on demand: which request meets one, and what it does there.
 //!
-//! Most faults disturb the link or the reply's form round the gateway ([`play`]), those that lose the connection with
-//! the help of [`wire`]. The few that change what the gateway does are asked for by it, through [`Hit`].
+//! Most faults disturb the link or the reply's form round the gateway ([`mod@play`]), those that lose the connection with
+//! the help of [`mod@wire`]. The few that change what the gateway does are asked for by it, through [`Hit`].
 
 use std::sync::{Arc, Mutex, PoisonError};
 

@@ -52,9 +52,9 @@ impl Client {
         self.token = reply["data"]["accessToken"].as_str().unwrap().to_owned();
     }
 
-    /// The same, as often as it takes.
+    /// The same, with patience.
     pub(super) async fn login_patiently(&mut self) {
-        loop {
+        for _ in 0..5 {
             self.clock.fetch_add(1, Ordering::SeqCst);
             let reply = self.token("get", &credentials(self.now())).await;
             if let Some(token) = reply["data"]["accessToken"].as_str() {
@@ -62,6 +62,7 @@ impl Client {
                 return;
             }
         }
+        panic!("there is no token to be had");
     }
 
     /// Calls the token service.

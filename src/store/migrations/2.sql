@@ -19,7 +19,7 @@ CREATE TABLE drafts (
 -- the reports, `made` says what device it became, `told` why it is as it is, `secret` brought its secret.
 CREATE TABLE states (
     id       INTEGER PRIMARY KEY,
-    state    TEXT NOT NULL CHECK (state IN ('queued', 'in_flight', 'created', 'failed', 'unknown', 'skipped', 'deleted')),
+    state    TEXT NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0,
     batch    INTEGER,
     made     INTEGER,
@@ -34,7 +34,7 @@ CREATE TABLE reports (
     of            INTEGER NOT NULL, -- the row
     attempt       INTEGER NOT NULL,
     at            INTEGER NOT NULL,
-    kind          TEXT NOT NULL CHECK (kind IN ('created', 'failed', 'unknown', 'skipped', 'deleted', 'kept')),
+    kind          TEXT NOT NULL,
     code          INTEGER,
     msg           TEXT NOT NULL DEFAULT '',
     request_id    TEXT,

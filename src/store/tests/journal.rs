@@ -121,6 +121,7 @@ fn a_row_moves_only_as_the_table_says() {
 
 #[test]
 fn a_conflict_undoes_the_whole_call_and_names_run_and_row() {
+    use RowState::{InFlight, Queued};
     let (_dir, store) = fresh();
     let run = begin(&store, 4);
     store.batch_sent(run, &[2], 2_000).unwrap();
@@ -129,7 +130,6 @@ fn a_conflict_undoes_the_whole_call_and_names_run_and_row() {
         error.to_string(),
         format!("run {run}, row 3: it is in flight, so it cannot be sent; nothing was written")
     );
-    use RowState::{InFlight, Queued};
     assert_eq!(states(&store, run), [Queued, Queued, InFlight, Queued]);
     assert_eq!(store.batch_sent(run, &[3, 0, 1], 4_000).unwrap(), 2);
     assert_eq!(states(&store, run), [InFlight; 4]);
@@ -160,11 +160,12 @@ fn every_row_has_the_outcome_reported_of_it() {
         (5, created("a5", Some(sealed("5")))),
         (6, created("a6", None)),
         (7, failed("no 7")),
+        (8, failed("no 8")),
         (0, created("a0", None)),
         (1, created("a1", None)),
         (2, skipped("2 exists")),
         (3, unknown("3?")),
-        (5, created("again", Some(sealed("other")))),
+        (0, created("again", Some(sealed("0")))),
         (7, failed("no 7, once more")),
     ];
     store.rows_settled(run, &outcomes, 3_000).unwrap();
@@ -183,15 +184,16 @@ fn every_row_has_the_outcome_reported_of_it() {
         "a5",
         "a6",
         "no 7, once more",
-        "",
+        "no 8",
     ];
     assert_eq!(told, expected);
     let secrets: Vec<_> = (0..9)
         .map(|row| store.row_sealed(run, row).unwrap())
         .collect();
     let mut expected = vec![None; 9];
-    expected[4] = Some(sealed("4"));
-    expected[5] = Some(sealed("other"));
+    for row in [0, 4, 5] {
+        expected[row] = Some(sealed(&row.to_string()));
+    }
     assert_eq!(secrets, expected);
     assert_eq!(
         rows.iter().map(|row| row.has_secret).collect::<Vec<_>>(),

@@ -190,6 +190,7 @@ fn layout_1_keeps_every_row() {
 
 #[test]
 fn layout_1_keeps_its_history() {
+    use Outcome::{Failed, Unknown};
     let (_dir, store) = migrated();
     let failed = |code, msg: &str, request_id: Option<&str>| Failure {
         code,
@@ -210,7 +211,6 @@ fn layout_1_keeps_its_history() {
         device_secret: "secret".to_owned(),
         session_key: "session".to_owned(),
     };
-    use Outcome::{Failed, Unknown};
     let expected = [
         (0, 1, Failed(failed(Some(99_400), "bad zone", Some("r1")))),
         (0, 2, created("r2", None)),

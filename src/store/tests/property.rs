@@ -75,9 +75,9 @@ fn number(draft: &Draft) -> usize {
 /// The rule for a row in `from`, or none when the call is refused.
 fn settled(from: RowState, report: RowState) -> Option<RowState> {
     match (from, report) {
-        (RowState::Created | RowState::Deleted, _) => Some(from),
         (RowState::Queued, RowState::Unknown) => None,
-        (RowState::Failed | RowState::Skipped, RowState::Unknown) => Some(from),
+        (RowState::Created | RowState::Deleted, _)
+        | (RowState::Failed | RowState::Skipped, RowState::Unknown) => Some(from),
         (_, report) => Some(report),
     }
 }
@@ -217,34 +217,39 @@ fn apply(step: &Step, store: &Store, model: &mut Model) {
                 model.shift(&to(rows, RowState::Queued), rule) || run == 99
             );
         }
-        Step::Undo(rows) => {
-            let agreed = store.undo_begin(run, rows).is_ok();
-            let rule = |from, _| (from == RowState::Created).then_some(from);
-            let expected = model.shift(&to(rows, RowState::Created), rule);
-            assert_eq!(agreed, expected);
-            if expected {
-                model.undo.extend(rows);
-            }
-        }
-        Step::Undone(rows) => {
-            let settled: Vec<_> = rows
-                .iter()
-                .map(|(row, gone)| (*row, (!gone).then(|| "online".to_owned())))
-                .collect();
-            let agreed = store.undo_settled(run, &settled, 3).is_ok();
-            let mut undo = model.undo.clone();
-            let expected = rows.iter().all(|(row, _)| undo.remove(row));
-            assert_eq!(agreed, expected);
-            if expected {
-                let gone = rows.iter().filter(|(_, gone)| *gone).map(|(row, _)| *row);
-                let gone: Vec<_> = gone.collect();
-                model.shift(&to(&gone, RowState::Deleted), |_, to| Some(to));
-                model.undo = undo;
-                model.reports += rows.len();
-            }
-        }
+        Step::Undo(rows) => undo(rows, store, model),
+        Step::Undone(rows) => undone(rows, store, model),
         Step::End => assert_eq!(store.run_ended(run, 3, "done").is_ok(), run != 99),
         Step::Crash => unreachable!("done by the caller, who owns the store"),
+    }
+}
+
+fn undo(rows: &[u32], store: &Store, model: &mut Model) {
+    let agreed = store.undo_begin(model.run(), rows).is_ok();
+    let rule = |from, _| (from == RowState::Created).then_some(from);
+    let expected = model.shift(&to(rows, RowState::Created), rule);
+    assert_eq!(agreed, expected);
+    if expected {
+        model.undo.extend(rows);
+    }
+}
+
+/// The rows, and whether the device of each is gone.
+fn undone(rows: &[(u32, bool)], store: &Store, model: &mut Model) {
+    let settled: Vec<_> = rows
+        .iter()
+        .map(|(row, gone)| (*row, (!gone).then(|| "online".to_owned())))
+        .collect();
+    let agreed = store.undo_settled(model.run(), &settled, 3).is_ok();
+    let mut undo = model.undo.clone();
+    let expected = rows.iter().all(|(row, _)| undo.remove(row));
+    assert_eq!(agreed, expected);
+    if expected {
+        let gone = rows.iter().filter(|(_, gone)| *gone);
+        let gone: Vec<_> = gone.map(|(row, _)| (*row, RowState::Deleted)).collect();
+        model.shift(&gone, |_, to| Some(to));
+        model.undo = undo;
+        model.reports += rows.len();
     }
 }
 

@@ -59,6 +59,20 @@ fn drafts_come_in_the_order_asked_for() {
 }
 
 #[test]
+fn every_row_of_a_long_run_has_its_own_draft() {
+    let (_dir, store) = fresh();
+    let run = begin(&store, 1_000);
+    let asked: Vec<u32> = (0..1_000).collect();
+    let expected: Vec<_> = asked.iter().copied().zip(drafts(1_000)).collect();
+    assert!(store.drafts(run, &asked).unwrap() == expected);
+    let rows = store.run(run).unwrap().rows;
+    assert_eq!(rows.len(), 1_000);
+    for (row, (index, draft)) in rows.iter().zip(expected) {
+        assert_eq!((row.index, &row.device_key), (index, &draft.device_key));
+    }
+}
+
+#[test]
 fn open_rows_say_all_that_going_on_needs() {
     let (_dir, store) = fresh();
     let keyless = Draft {

@@ -51,7 +51,7 @@ pub fn objection(command: Command, model: &Model) -> Option<String> {
         .or_else(|| busy(model))
         .or_else(|| offline(model)),
         Command::PauseRun | Command::StopRun => match &model.results.running {
-            None => Some("nothing is being sent".to_owned()),
+            None => Some("nothing is under way".to_owned()),
             Some(running) => no(running.stopping(), "it is stopping already"),
         },
         Command::GoOn => settled(model)

@@ -11,6 +11,8 @@ use crate::sandbox::{Fault, Operation, Rule};
 
 /// Longer than any test.
 const HOUR: Duration = Duration::from_secs(3_600);
+/// How long to wait for what must come, before the test is given up.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 #[tokio::test]
 async fn a_lost_reply_was_acted_upon_and_a_lost_request_was_not() {
@@ -38,8 +40,8 @@ async fn exchange(bench: &Bench, bytes: &[u8]) -> (Vec<u8>, std::io::Result<usiz
         .unwrap();
     stream.write_all(bytes).await.unwrap();
     let mut came = Vec::new();
-    let end = stream.read_to_end(&mut came).await;
-    (came, end)
+    let end = tokio::time::timeout(PATIENCE, stream.read_to_end(&mut came)).await;
+    (came, end.unwrap())
 }
 
 /// A signed batch as bytes; `body` cuts what is sent of the body.
@@ -215,6 +217,5 @@ async fn until(mut there: impl FnMut() -> bool) {
             tokio::task::yield_now().await;
         }
     };
-    let patience = Duration::from_secs(30);
-    tokio::time::timeout(patience, wait).await.unwrap();
+    tokio::time::timeout(PATIENCE, wait).await.unwrap();
 }

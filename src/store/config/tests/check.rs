@@ -97,10 +97,11 @@ fn what_cannot_work_is_told_by_its_key() {
     }
 }
 
+const HOUR: Duration = Duration::from_secs(60 * 60);
+const TOO_LONG: Duration = Duration::from_millis(60 * 60 * 1_000 + 1);
+
 #[test]
 fn every_bound_has_its_range() {
-    const HOUR: Duration = Duration::from_secs(60 * 60);
-    const TOO_LONG: Duration = Duration::from_millis(60 * 60 * 1_000 + 1);
     let cases: [(Change, &str, &str); 20] = [
         (
             |p| p.bounds.batch_size = 0,
@@ -180,6 +181,10 @@ fn every_bound_has_its_range() {
         assert_eq!(at, key, "{text}");
         assert!(text.contains(part), "{key}: {text}");
     }
+}
+
+#[test]
+fn the_ends_of_the_ranges_are_good() {
     let least = Bounds {
         batch_size: 1,
         batches_at_once: 1,

@@ -100,16 +100,15 @@ fn the_files_header_tells_the_defaults() {
         .filter(|line| !line.starts_with("secret_key") && line.contains(" = "))
         .collect();
     assert_eq!(lines.len(), BOUNDS.lines().count());
-    let told: String = lines
-        .iter()
-        .map(|line| {
-            let (key, rest) = line.split_once('=').unwrap();
-            let value = rest.trim_start().split("  ").next().unwrap();
-            assert!(BOUNDS.contains(&format!("{} = ", key.trim())), "{line}");
-            format!("{} = {value}\n", key.trim())
-        })
-        .collect();
-    let (_dir, path) = file(&format!("{SITE}{told}"));
+    let mut told = SITE.to_owned();
+    for line in lines {
+        let (key, rest) = line.split_once('=').unwrap();
+        let value = rest.trim_start().split("  ").next().unwrap();
+        let start = format!("{} = ", key.trim());
+        assert!(BOUNDS.contains(&start), "{line}");
+        told.push_str(&[&start, value, "\n"].concat());
+    }
+    let (_dir, path) = file(&told);
     let site = &Config::load(&path).unwrap().profiles["site"];
     assert_eq!(
         (&site.bounds, site.keys_by_server),

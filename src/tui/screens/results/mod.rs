@@ -190,6 +190,7 @@ impl State {
         let Some(shown) = self.shown.as_mut().filter(|shown| shown.summary.id == run) else {
             return;
         };
+        let mut relist = false;
         for (nth, index) in rows.iter().enumerate() {
             let row = usize::try_from(*index)
                 .ok()
@@ -197,12 +198,15 @@ impl State {
             if let Some(row) = row {
                 let before = row.state;
                 change(nth, row);
+                relist |= troubled(before) != troubled(row.state);
                 let counts = &mut shown.summary.counts;
                 *counts.of(before) = counts.of(before).saturating_sub(1);
                 *counts.of(row.state) += 1;
             }
         }
-        self.list();
+        if relist {
+            self.list();
+        }
     }
 }
 

@@ -122,7 +122,9 @@ impl Running {
             let digits = usize::from(rate < 9.95);
             pieces.push(format!("{rate:.digits$}/s"));
             let open = self.rows.saturating_sub(self.settled);
-            let left = self.meter.left(now, open).filter(|_| open > 0);
+            let left = self.meter.left(now, open);
+            // While it waits, the rate says nothing about the rest.
+            let left = left.filter(|left| left.as_secs() > 0 && self.rest(now).is_none());
             pieces.extend(left.map(|left| format!("{} left", lasting(left))));
         }
         pieces.join("  ")

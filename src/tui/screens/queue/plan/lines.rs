@@ -34,8 +34,10 @@ pub(super) fn head(model: &Model, sheet: &PlanSheet, about: &About) -> Vec<Line>
         }
         Some(plan) => lines.extend(known(model, sheet, plan, about)),
     }
-    let place = format!("{}   organisation {}", about.gateway, about.org_id);
-    lines.push((place, theme.dim()));
+    if about.gateway != about.label {
+        let place = format!("{}   organisation {}", about.gateway, about.org_id);
+        lines.push((place, theme.dim()));
+    }
     let left = model.queue.len() - sheet.rows.len();
     if left > 0 {
         let left = counted(left, "device");

@@ -19,6 +19,10 @@ fn sheet(rows: i64) -> PlanSheet {
     PlanSheet::new((0..rows).map(row).collect(), Existing::Fail, false)
 }
 
+#[expect(
+    clippy::unnecessary_box_returns,
+    reason = "every caller passes it on in a box"
+)]
 fn plan(rows: Vec<RowPlan>) -> Box<Plan> {
     Box::new(Plan {
         rows,

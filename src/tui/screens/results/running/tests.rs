@@ -131,4 +131,6 @@ fn rate_and_time_left_come_from_what_is_settled() {
     running.heard(progress, 4_000);
     assert_eq!(running.measures(4_000), "4 s  100/s  6 s left");
     assert_eq!(running.word(), "40%");
+    running.pace.resting_until = Some(9_000);
+    assert_eq!(running.measures(4_000), "4 s  100/s");
 }

@@ -1,0 +1,57 @@
+//! A run under way that stands still for its portrait.
+
+use enroll::domain::{Counts, Created, Failure, Outcome};
+use enroll::provision::run::{Change, Pace, Paused, Progress};
+use enroll::submit::Event;
+use enroll::tui::app::{Msg, Screens};
+use enroll::tui::runtime::Input;
+
+use super::fake::{Fake, Weather};
+use super::stage::Stage;
+
+/// A run of 40 devices a second and a half in: 20 created, 8 unknown, 12 under way.
+pub async fn going(pace: Pace, paused: Option<Paused>) -> Stage {
+    let mut stage = Stage::on(Fake::new()).await;
+    stage.fake.set(Weather::Slow);
+    stage.queue("逆变器 1", "INV-201").await;
+    stage.copies(39).await;
+    stage.press("s").await;
+    stage.program.press("enter");
+    let sent = |screens: &Screens| screens.model.results.counts().in_flight > 0;
+    stage.program.until(sent).await;
+    stage.program.advance(1_500);
+    let created = |row: u32| {
+        let created = Created {
+            device_key: format!("INV-{}", 201 + row),
+            asset_id: format!("A{:07}", 2 + row),
+            ..Created::default()
+        };
+        (row, Outcome::Created(created))
+    };
+    let lost = Failure {
+        msg: "no reply within 60 s".to_owned(),
+        ..Failure::default()
+    };
+    let mut settled: Vec<(u32, Outcome)> = (0..20).map(created).collect();
+    settled.extend((20..28).map(|row| (row, Outcome::Unknown(lost.clone()))));
+    let counts = Counts {
+        created: 20,
+        unknown: 8,
+        in_flight: 12,
+        ..Counts::default()
+    };
+    let event = Event::Settled {
+        change: Change {
+            settled,
+            ..Change::default()
+        },
+        doubt: None,
+        progress: Progress {
+            counts,
+            pace,
+            paused,
+        },
+    };
+    stage.program.input(Input::Reply(Msg::Progress(1, event)));
+    stage
+}
