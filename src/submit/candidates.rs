@@ -131,3 +131,49 @@ impl Candidates {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::StringI18n;
+
+    const SENT: i64 = 1_700_000_000_000;
+
+    fn device(key: &str, name: &str, create_time: Option<i64>) -> FoundDevice {
+        FoundDevice {
+            product_key: "P".to_owned(),
+            device_key: key.to_owned(),
+            device_name: StringI18n::plain(name),
+            create_time,
+            ..FoundDevice::default()
+        }
+    }
+
+    #[test]
+    fn only_devices_of_the_rows_product_name_and_time_may_be_its_own() {
+        let candidates = Candidates {
+            devices: vec![
+                device("later", "pump", Some(SENT + 60_000)),
+                device("slow-clock", "pump", Some(SENT - SKEW)),
+                device("timeless", "pump", None),
+                device("earlier", "pump", Some(SENT - SKEW - 1)),
+                device("other-name", "valve", Some(SENT)),
+                FoundDevice {
+                    product_key: "Q".to_owned(),
+                    ..device("other-product", "pump", Some(SENT))
+                },
+            ],
+        };
+        let row = Keyless {
+            index: 0,
+            product_key: "P".to_owned(),
+            name: "pump".to_owned(),
+            sent_at: Some(SENT),
+        };
+        let keys: Vec<&str> = candidates
+            .of(&row)
+            .map(|device| device.device_key.as_str())
+            .collect();
+        assert_eq!(keys, ["later", "slow-clock", "timeless"]);
+    }
+}

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use enroll::sandbox::Truth;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::world::{DEVICES, FOREIGN, is_taken, key, name};
 
@@ -123,4 +123,71 @@ fn is_true(index: usize, row: &Value, made: Option<&Truth>) -> bool {
         _ => false,
     };
     right && right_key
+}
+
+/// A run in which everything went well: what was printed, and the truth.
+fn well() -> (Vec<Value>, Vec<Truth>) {
+    (0..DEVICES)
+        .map(|index| {
+            let key = key(index).unwrap_or_else(|| format!("auto{index:06}"));
+            let made = !is_taken(index);
+            let row = json!({
+                "index": index,
+                "outcome": if made { "created" } else { "failed" },
+                "productKey": "P",
+                "deviceKey": key,
+                "assetId": made.then(|| format!("A{index}")),
+                "code": (!made).then_some(11702),
+            });
+            let truth = Truth {
+                product_key: "P".to_owned(),
+                device_key: key,
+                asset_id: Some(format!("A{index}")),
+                name: if made {
+                    name(index)
+                } else {
+                    FOREIGN.to_owned()
+                },
+                created: vec![format!("r{index}")],
+                deleted: 0,
+            };
+            (row, truth)
+        })
+        .unzip()
+}
+
+#[test]
+fn every_kind_of_fault_is_seen() {
+    let judged = |spoil: &dyn Fn(&mut Vec<Value>, &mut Vec<Truth>)| {
+        let (mut rows, mut truth) = well();
+        spoil(&mut rows, &mut truth);
+        let faults = compare(&rows, &truth);
+        (
+            faults.lost,
+            faults.doubled,
+            faults.misreported,
+            faults.unsettled,
+        )
+    };
+    assert_eq!(judged(&|_, _| {}), (0, 0, 0, 0));
+    let lost = judged(&|rows, _| drop(rows.remove(7)));
+    assert_eq!(lost, (1, 0, 0, 0));
+    let made_again = judged(&|_, truth| truth[7].created.push("again".to_owned()));
+    assert_eq!(made_again, (0, 1, 0, 0));
+    let under_two_keys = judged(&|_, truth| {
+        let mut other = truth[7].clone();
+        other.device_key = "another".to_owned();
+        truth.push(other);
+    });
+    assert_eq!(under_two_keys, (0, 1, 0, 0));
+    let of_no_row = judged(&|_, truth| truth[7].name = "of no row".to_owned());
+    assert_eq!(of_no_row, (0, 1, 1, 0));
+    for (field, value) in [("assetId", "B"), ("deviceKey", "B"), ("outcome", "failed")] {
+        let misreported = judged(&|rows, _| rows[7][field] = json!(value));
+        assert_eq!(misreported, (0, 0, 1, 0), "{field}");
+    }
+    let unsettled = judged(&|rows, _| rows[7]["outcome"] = json!("unknown"));
+    assert_eq!(unsettled, (0, 0, 0, 1));
+    let twice = judged(&|rows, _| rows.push(rows[7].clone()));
+    assert_eq!(twice, (0, 0, 1, 0));
 }

@@ -93,14 +93,15 @@ pub fn slowed(pace: &Pace) -> Option<String> {
     ))
 }
 
-/// How long a run rests, and why, if it does; the times are Unix ms.
+/// For how long a run sends nothing, and why, if it does not; the times are Unix ms. Without a reason it
+/// waits until new devices can be seen.
 pub fn resting(now: i64, pace: &Pace) -> Option<String> {
     let until = pace.resting_until.filter(|until| *until > now)?;
     let ms = u64::try_from(until.saturating_sub(now)).unwrap_or(0);
     let seconds = ms.div_ceil(1_000);
     Some(match &pace.slowed {
         Some(why) => format!("resting {seconds} s: {}", visible(why)),
-        None => format!("resting {seconds} s"),
+        None => format!("next request in {seconds} s"),
     })
 }
 

@@ -73,6 +73,14 @@ fn what_it_waits_for_is_told() {
             None,
             Some("resting 4 s: the gateway asks to slow down (429)"),
         ),
+        (
+            Pace {
+                slowed: None,
+                ..resting.clone()
+            },
+            None,
+            Some("next request in 4 s"),
+        ),
         (resting, Some(Paused::Asked), Some("paused")),
     ] {
         let mut bar = bar();
