@@ -67,7 +67,11 @@ fn check(
     request: &Request,
 ) -> Result<(), Stop> {
     let models = runtime
-        .block_on(Models::fetch(connection.api.as_ref(), &request.devices))
+        .block_on(Models::fetch(
+            connection.api.as_ref(),
+            &connection.bounds,
+            &request.devices,
+        ))
         .map_err(|error| Stop::gateway(format!("{}: {error}", connection.label)))?;
     models.keep(store, &connection.scope).map_err(Stop::input)?;
     let rules = Rules {

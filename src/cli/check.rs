@@ -52,7 +52,11 @@ fn fetched(
         .block_on(target.open(paths, &environment))
         .map_err(Stop::input)?;
     let models = runtime
-        .block_on(Models::fetch(connection.api.as_ref(), devices))
+        .block_on(Models::fetch(
+            connection.api.as_ref(),
+            &connection.bounds,
+            devices,
+        ))
         .map_err(|error| Stop::gateway(format!("{}: {error}", connection.label)))?;
     let kept = Store::open(&paths.state).and_then(|store| models.keep(&store, &connection.scope));
     if let Err(error) = kept {

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Draft, Product, ThingModel};
+use crate::domain::{Bounds, Draft, Product, ThingModel};
 use crate::enos::{Api, Error, Fault};
 use crate::store::{Store, StoreError};
+use crate::submit::patiently;
 
 /// What is known of the products that a file names.
 #[derive(Debug, Default)]
@@ -28,11 +29,11 @@ impl Models {
     ///
     /// A product that EnOS refuses to show is noted as missing, a model as unchecked: what EnOS will
     /// say to the devices is then for EnOS to say. Any other failure ends the fetching.
-    pub async fn fetch(api: &dyn Api, devices: &[Draft]) -> Result<Self, Error> {
+    pub async fn fetch(api: &dyn Api, bounds: &Bounds, devices: &[Draft]) -> Result<Self, Error> {
         let mut models = Self::default();
         for key in product_keys(devices) {
-            match api.product(key).await {
-                Ok(product) => models.fetch_model(api, product).await?,
+            match patiently(bounds, || api.product(key)).await {
+                Ok(product) => models.fetch_model(api, bounds, product).await?,
                 Err(error) => {
                     let why = refusal(error)?;
                     models.missing.insert(key.to_owned(), why);
@@ -42,9 +43,14 @@ impl Models {
         Ok(models)
     }
 
-    async fn fetch_model(&mut self, api: &dyn Api, product: Product) -> Result<(), Error> {
+    async fn fetch_model(
+        &mut self,
+        api: &dyn Api,
+        bounds: &Bounds,
+        product: Product,
+    ) -> Result<(), Error> {
         let key = product.product_key.clone();
-        match api.thing_model(&product.model_id).await {
+        match patiently(bounds, || api.thing_model(&product.model_id)).await {
             Ok(model) => {
                 self.by_product.insert(key, model);
             }

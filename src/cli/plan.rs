@@ -98,7 +98,7 @@ impl Known {
             .map_err(Stop::input)?;
         let (api, bounds) = (connection.api.as_ref(), connection.bounds.clone());
         let lenient = lenient || connection.lenient;
-        let mut known = match Models::fetch(api, devices).await {
+        let mut known = match Models::fetch(api, &connection.bounds, devices).await {
             Ok(models) => Self::new(devices, models, lenient, Survey::default(), bounds),
             Err(error) => {
                 let models = Store::open(&paths.state)

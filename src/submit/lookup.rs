@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use crate::domain::{Failure, FoundDevice};
-use crate::enos::{Acted, Api, DeviceQuery, Error, Fault};
+use crate::domain::{Bounds, Failure, FoundDevice};
+use crate::enos::{Acted, Api, Call, DeviceQuery, Error, Fault};
 
 /// `EnOS`'s code for trouble of its own (public return codes): it may pass.
 const SYSTEM_ERROR: i64 = 99_500;
@@ -114,5 +114,36 @@ pub(super) fn failure(error: Error) -> Failure {
         code,
         msg,
         request_id: error.request_id,
+    }
+}
+
+/// How often a question is asked at most. Nothing depends on the answer, so it is not worth the
+/// patience that a run has.
+const ASKED: u16 = 3;
+
+/// Asks, and asks again after a pause when the trouble may pass. For questions only.
+///
+/// # Errors
+/// The last failure.
+pub async fn patiently<'ask, T>(
+    bounds: &Bounds,
+    ask: impl Fn() -> Call<'ask, T>,
+) -> Result<T, Error> {
+    let mut pause = bounds.pause;
+    let mut asked = 0;
+    loop {
+        let error = match ask().await {
+            Ok(answer) => return Ok(answer),
+            Err(error) => error,
+        };
+        asked += 1;
+        match outlook(&error) {
+            Outlook::Passing(wish) if asked < ASKED => {
+                let patience = wish.unwrap_or(pause).max(pause);
+                tokio::time::sleep(patience.min(bounds.longest_pause)).await;
+                pause = pause.saturating_mul(2);
+            }
+            Outlook::Passing(_) | Outlook::Refused | Outlook::Lasting => return Err(error),
+        }
     }
 }

@@ -19,6 +19,7 @@ pub use begin::{begin, keyed};
 pub use candidates::{Candidates, Keyless, Lookout};
 pub use drive::{Event, Job, Summary, drive};
 pub use error::{SubmitError, Trouble};
+pub use lookup::patiently;
 
 #[cfg(test)]
 mod tests;

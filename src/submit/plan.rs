@@ -5,14 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use futures::future::{BoxFuture, FutureExt as _};
 use futures::stream::{self, StreamExt as _};
 
-use super::lookup::{self, KEYS_A_LOOK, Outlook};
+use super::lookup::{self, KEYS_A_LOOK, Outlook, patiently};
 use crate::domain::{Bounds, Draft};
 use crate::enos::{Api, Error};
 use crate::provision::plan::Survey;
-
-/// How often a question is asked at most. Nothing depends on the answer, so it is not worth the
-/// patience that a run has.
-const ASKED: u16 = 3;
 
 /// Asks for every device that `drafts` name by key, with its sealed secret if `require_secret`, and
 /// for how many devices each product has; a few questions at once, as many as `bounds` has batches.
@@ -48,7 +44,7 @@ async fn count(
 ) -> Result<(), String> {
     let asked: Vec<_> = products
         .keys()
-        .map(|product| patiently(bounds, || lookup::used(api, product).boxed()))
+        .map(|product| answered(bounds, || lookup::used(api, product).boxed()))
         .collect();
     let mut answers = stream::iter(asked).buffered(at_once(bounds));
     for product in products.keys() {
@@ -70,7 +66,7 @@ async fn look(
     let asked: Vec<_> = chunks
         .iter()
         .map(|(product, keys)| {
-            patiently(bounds, || {
+            answered(bounds, || {
                 lookup::devices(api, product, keys, require_secret).boxed()
             })
         })
@@ -112,28 +108,16 @@ fn chunks(products: &Keys) -> Vec<(String, Vec<String>)> {
     chunks
 }
 
-/// Asks, and asks again after a pause when the trouble may pass. Gives the answer, or why `EnOS`
-/// refuses this one; the error is why there is none, nor would be to other questions.
-async fn patiently<'ask, T>(
+/// The answer, or why `EnOS` refuses this question; the error is why there is none, nor would be to others.
+async fn answered<'ask, T>(
     bounds: &Bounds,
     ask: impl Fn() -> BoxFuture<'ask, Result<T, Error>>,
 ) -> Result<Result<T, String>, String> {
-    let mut pause = bounds.pause;
-    let mut asked = 0;
-    loop {
-        let error = match ask().await {
-            Ok(answer) => return Ok(Ok(answer)),
-            Err(error) => error,
-        };
-        asked += 1;
-        match lookup::outlook(&error) {
-            Outlook::Refused => return Ok(Err(error.to_string())),
-            Outlook::Passing(wish) if asked < ASKED => {
-                let patience = wish.unwrap_or(pause).max(pause);
-                tokio::time::sleep(patience.min(bounds.longest_pause)).await;
-                pause = pause.saturating_mul(2);
-            }
-            Outlook::Passing(_) | Outlook::Lasting => return Err(error.to_string()),
-        }
+    match patiently(bounds, ask).await {
+        Ok(answer) => Ok(Ok(answer)),
+        Err(error) => match lookup::outlook(&error) {
+            Outlook::Refused => Ok(Err(error.to_string())),
+            Outlook::Passing(_) | Outlook::Lasting => Err(error.to_string()),
+        },
     }
 }
