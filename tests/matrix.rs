@@ -18,9 +18,10 @@ mod program;
 #[path = "matrix/world.rs"]
 mod world;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use enroll::sandbox::examples;
+use enroll::sandbox::{Fault, Pick, Rule, Scenario, Settings, examples};
 use futures::StreamExt as _;
 use futures::stream;
 use world::{Verdict, World};
@@ -34,7 +35,8 @@ struct Line {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_fault_ends_with_the_truth() {
-    let lines: Vec<Line> = stream::iter(examples())
+    let scenarios = examples().into_iter().chain(combined());
+    let lines: Vec<Line> = stream::iter(scenarios)
         .map(|(fault, scenario)| async move {
             let world = World::new(fault, scenario.clone()).await;
             let said = engine::run(&world).await;
@@ -53,12 +55,12 @@ async fn every_fault_ends_with_the_truth() {
         .await;
 
     let mut table = format!(
-        "{:<24}{:<44}{:<44}\n",
+        "{:<26}{:<44}{:<44}\n",
         "fault", "in this process", "the command line"
     );
     for line in &lines {
         let (engine, program) = (line.engine.to_string(), line.program.to_string());
-        let _ = writeln!(table, "{:<24}{engine:<44}{program:<44}", line.fault);
+        let _ = writeln!(table, "{:<26}{engine:<44}{program:<44}", line.fault);
     }
     println!("{table}");
     let wrong: Vec<&str> = lines
@@ -67,5 +69,50 @@ async fn every_fault_ends_with_the_truth() {
         .map(|line| line.fault)
         .collect();
     assert!(wrong.is_empty(), "{wrong:?}\n{table}");
-    assert!(lines.len() > 40, "all the examples are there");
+    let kinds: BTreeSet<&str> = examples()
+        .iter()
+        .flat_map(|(_, scenario)| scenario.rules.iter().map(|rule| rule.fault.name()))
+        .collect();
+    assert_eq!(kinds.len(), Fault::KINDS.len(), "every kind is met");
+}
+
+/// Faults that are worse together.
+fn combined() -> Vec<(&'static str, Scenario)> {
+    let lost = |minutes: i64, more: Vec<Rule>| {
+        let dropped = Rule {
+            nth: 2..=3,
+            ..Rule::new(Fault::DropReply)
+        };
+        Scenario {
+            seed: Some(1),
+            settings: Settings {
+                clock_offset: minutes * 60_000,
+                ..Settings::default()
+            },
+            rules: [vec![dropped], more].concat(),
+        }
+    };
+    let pick = Pick::Share(0.5);
+    let some = Rule {
+        nth: 4..=5,
+        ..Rule::new(Fault::FailItems { code: 11714, pick })
+    };
+    vec![
+        ("lost, clock 10 min ahead", lost(10, vec![])),
+        ("lost, clock 10 min back", lost(-10, vec![])),
+        (
+            "lost, then shuffled",
+            lost(0, vec![some, Rule::new(Fault::ShuffleItems)]),
+        ),
+        (
+            "lost, then a bad row",
+            lost(
+                0,
+                vec![Rule {
+                    keys: Some("*7".to_owned()),
+                    ..Rule::new(Fault::Code(99400))
+                }],
+            ),
+        ),
+    ]
 }

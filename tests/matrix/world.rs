@@ -107,6 +107,11 @@ impl World {
         let drafts: Vec<Draft> = (0..DEVICES).map(draft).collect();
         let mut options = Options::new(dir.path().join("sandbox"));
         options.lag = Duration::from_millis(20);
+        // By the same clock, and without the faults.
+        options.scenario = Some(Scenario {
+            rules: Vec::new(),
+            ..scenario.clone()
+        });
         let before = sandbox::start(options.clone()).await.unwrap();
         let other = Draft {
             device_name: StringI18n::plain("Somebody else's"),
