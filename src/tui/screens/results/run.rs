@@ -20,6 +20,7 @@ pub(crate) fn begun(
         Ok(record) => {
             queue::left(model, ids);
             model.screen = Screen::Results;
+            model.notice = None;
             let summary = record.summary.clone();
             model.results.runs.retain(|run| run.id != summary.id);
             model.results.runs.insert(0, summary);
