@@ -4,8 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{FoundDevice, RowState};
+use crate::domain::{Draft, FoundDevice, RowState};
 use crate::enos::{Api, DeviceQuery, Error};
+use crate::provision::compare::differences;
 use crate::store::{RunId, Store, StoreError};
 
 /// Devices asked for at once: the largest page of Search Devices.
@@ -15,20 +16,20 @@ const PAGE: u32 = 1_000;
 const SKEW: i64 = 15 * 60 * 1_000;
 
 /// An unknown row without a key.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Keyless {
     /// Its place in the run, from 0.
     pub index: u32,
     /// The product the device belongs to.
     pub product_key: String,
-    /// The device's default name.
-    pub name: String,
+    /// What was sent.
+    pub draft: Draft,
     /// When the row left last, Unix ms.
     pub sent_at: Option<i64>,
 }
 
 /// What has to be known to look for the devices of a run's keyless rows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lookout {
     /// The rows, by index.
     pub rows: Vec<Keyless>,
@@ -54,7 +55,7 @@ impl Lookout {
                 lookout.rows.push(Keyless {
                     index: row.index,
                     product_key: row.product_key,
-                    name: row.name,
+                    draft: store.row_draft(run, row.index)?,
                     sent_at: *sent_at,
                 });
             } else if let Some(key) = row.device_key {
@@ -98,14 +99,17 @@ impl Lookout {
                 query.page += 1;
             }
         }
-        candidates
-            .devices
-            .sort_by_key(|device| std::cmp::Reverse(device.create_time));
         Ok(candidates)
     }
 }
 
 impl Keyless {
+    /// The device's default name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.draft.device_name.default_value
+    }
+
     /// No device made earlier can be the row's, Unix ms by the gateway's clock.
     fn earliest(&self) -> i64 {
         self.sent_at
@@ -116,19 +120,32 @@ impl Keyless {
 /// What a search found.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Candidates {
-    /// The newest first.
     devices: Vec<FoundDevice>,
 }
 
 impl Candidates {
     /// The devices that may be the row's: of its product and its name, made since it left, and of no
-    /// other row of the run. The newest first.
+    /// other row of the run. Where some are in everything what was sent, the others are left out. Those
+    /// made nearest to when it left come first.
     pub fn of(&self, row: &Keyless) -> impl Iterator<Item = &FoundDevice> {
-        self.devices.iter().filter(|device| {
-            device.product_key == row.product_key
-                && device.device_name.default_value == row.name
-                && device.create_time.is_none_or(|at| at >= row.earliest())
-        })
+        let mut devices: Vec<&FoundDevice> = self
+            .devices
+            .iter()
+            .filter(|device| {
+                device.product_key == row.product_key
+                    && device.device_name.default_value == row.name()
+                    && device.create_time.is_none_or(|at| at >= row.earliest())
+            })
+            .collect();
+        let same = |device: &&FoundDevice| differences(&row.draft, device).is_empty();
+        if devices.iter().any(same) {
+            devices.retain(same);
+        }
+        devices.sort_by_key(|device| match (device.create_time, row.sent_at) {
+            (Some(made), Some(sent)) => made.abs_diff(sent),
+            _ => u64::MAX,
+        });
+        devices.into_iter()
     }
 }
 
@@ -149,11 +166,36 @@ mod tests {
         }
     }
 
+    fn row(serial: Option<&str>) -> Keyless {
+        let mut draft = Draft {
+            product_key: "P".to_owned(),
+            device_name: StringI18n::plain("pump"),
+            ..Draft::default()
+        };
+        if let Some(serial) = serial {
+            draft
+                .device_attributes
+                .insert("serial".to_owned(), serial.into());
+        }
+        Keyless {
+            index: 0,
+            product_key: "P".to_owned(),
+            draft,
+            sent_at: Some(SENT),
+        }
+    }
+
+    fn keys<'a>(candidates: &'a Candidates, row: &Keyless) -> Vec<&'a str> {
+        let devices = candidates.of(row);
+        devices.map(|device| device.device_key.as_str()).collect()
+    }
+
     #[test]
-    fn only_devices_of_the_rows_product_name_and_time_may_be_its_own() {
+    fn only_devices_of_the_rows_product_name_and_time_may_be_its_own_the_nearest_first() {
         let candidates = Candidates {
             devices: vec![
                 device("later", "pump", Some(SENT + 60_000)),
+                device("at once", "pump", Some(SENT + 5)),
                 device("slow-clock", "pump", Some(SENT - SKEW)),
                 device("timeless", "pump", None),
                 device("earlier", "pump", Some(SENT - SKEW - 1)),
@@ -164,16 +206,23 @@ mod tests {
                 },
             ],
         };
-        let row = Keyless {
-            index: 0,
-            product_key: "P".to_owned(),
-            name: "pump".to_owned(),
-            sent_at: Some(SENT),
+        let expected = ["at once", "later", "slow-clock", "timeless"];
+        assert_eq!(keys(&candidates, &row(None)), expected);
+    }
+
+    #[test]
+    fn a_device_that_differs_is_offered_only_where_none_is_the_same() {
+        let with = |key, serial: &str, at| {
+            let mut device = device(key, "pump", Some(at));
+            device
+                .device_attributes
+                .insert("serial".to_owned(), serial.into());
+            device
         };
-        let keys: Vec<&str> = candidates
-            .of(&row)
-            .map(|device| device.device_key.as_str())
-            .collect();
-        assert_eq!(keys, ["later", "slow-clock", "timeless"]);
+        let candidates = Candidates {
+            devices: vec![with("K1", "SN1", SENT), with("K2", "SN2", SENT + 9)],
+        };
+        assert_eq!(keys(&candidates, &row(Some("SN2"))), ["K2"]);
+        assert_eq!(keys(&candidates, &row(Some("SN3"))), ["K1", "K2"]);
     }
 }

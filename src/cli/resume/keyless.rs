@@ -94,7 +94,8 @@ fn tell_row(row: &Keyless, candidates: &Candidates, run: RunId) {
     let number = row.index.saturating_add(1);
     tell::line(format_args!(
         "row {number}: {}, product {}",
-        row.name, row.product_key
+        row.name(),
+        row.product_key
     ));
     for FoundDevice {
         device_key,
