@@ -18,6 +18,12 @@ use crate::tui::widgets::write::{Pen, Words};
 /// The smallest terminal the screens work in.
 pub const LEAST: (u16, u16) = (40, 12);
 
+/// Whether a terminal of this size is too small for the screens: nothing but its size is shown then.
+#[must_use]
+pub fn too_small(columns: u16, rows: u16) -> bool {
+    columns < LEAST.0 || rows < LEAST.1
+}
+
 /// Draws everything and places the hardware cursor where text goes.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
     let area = frame.area();
@@ -28,7 +34,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
 
 /// Draws into a buffer; returns the caret.
 pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    if area.width < LEAST.0 || area.height < LEAST.1 {
+    if too_small(area.width, area.height) {
         draw_too_small(model, area, buf);
         return None;
     }
@@ -84,6 +90,12 @@ fn draw_too_small(model: &Model, area: Rect, buf: &mut Buffer) {
     if let Some(running) = &model.results.running {
         let word = running.word();
         words.wrapped(&format!("Run {}: {word}.", running.run), Style::new());
+    }
+    if let Some(Overlay::Ask(question)) = model.overlays.last()
+        && question.leaves()
+    {
+        let asked = format!("{}. Enter: {}; Esc: back.", question.title, question.yes);
+        words.wrapped(&asked, model.theme.bad());
     }
 }
 
