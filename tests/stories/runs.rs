@@ -198,7 +198,7 @@ async fn a_paused_run_stands_still_until_it_is_let_go_on() {
     stage.assert_shows("Pausing");
     stage.fake.set(Weather::Fine);
     stage.program.until(stands_still).await;
-    stage.assert_shows("PAUSED (p goes on, x stops)");
+    stage.assert_shows("PAUSED (p goes on, x stops): nothing is sent");
     stage.assert_shows("4 Results paused");
     let frames = stage.program.frames();
     stage.program.advance(60_000);
