@@ -149,6 +149,13 @@ impl State {
         rows.iter().filter(askable).count()
     }
 
+    /// How many devices of the run in view are marked to be deleted and still there.
+    #[must_use]
+    pub fn marked(&self) -> usize {
+        let rows = self.shown.as_ref().map_or(&[][..], |shown| &shown.rows);
+        rows.iter().filter(|row| to_be_deleted(row)).count()
+    }
+
     /// The work that asks EnOS about this row, if one does.
     #[must_use]
     pub fn asked(&self, row: &RunRow) -> Option<&Running> {
