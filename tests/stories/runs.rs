@@ -16,6 +16,10 @@ async fn a_refused_key_is_corrected_at_its_field_and_only_that_row_goes_again() 
     stage.assert_shows("Run 1: 1 created, 1 failed, 0 unknown.");
     stage.assert_shows("the key belongs to");
     stage.assert_shows("give the row another key");
+    stage.program.resize(80, 24);
+    stage.press("s").await;
+    stage.assert_shows("go on: all is settled; Enter corrects a failed row, t queues it again");
+    stage.program.resize(120, 40);
     stage.press("enter").await;
     assert!(stage.line_of_cursor().contains("Device key"));
     stage.assert_shows("EnOS: the key belongs to");
