@@ -278,6 +278,9 @@ async fn keyless() -> Stage {
     stage.press("enter").await;
     stage.fake.set(Weather::Fine);
     stage.assert_shows("1 unknown. Enter settles an unknown one by eye.");
+    stage.assert_shows("(EnOS makes it)");
+    stage.assert_shows("Enter shows the devices it may have become");
+    stage.assert_hides("by their keys");
     for (key, said) in [
         (
             "s",

@@ -33,6 +33,9 @@ pub(crate) use undo::{
 };
 pub(crate) use view::draw;
 
+/// Stands where a row has no key yet: in a run, keys that the program makes are there from the start.
+const KEY_BY_ENOS: &str = "(EnOS makes it)";
+
 /// Which rows are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Filter {

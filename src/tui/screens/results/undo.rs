@@ -111,7 +111,7 @@ fn told(rows: &[RunRow], preview: &UndoPreview, label: &str) -> Vec<String> {
     let name = |index: &u32| {
         let row = usize::try_from(*index).ok().and_then(|at| rows.get(at));
         let key = row.and_then(|row| row.device_key.as_deref());
-        key.unwrap_or("(automatic)").to_owned()
+        key.unwrap_or(super::KEY_BY_ENOS).to_owned()
     };
     let kept: BTreeMap<&u32, &String> = preview
         .fates
