@@ -155,6 +155,16 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn leaving_while_too_small() {
+        let mut stage = going(Pace::default(), None).await;
+        stage.program.resize(37, 9);
+        stage.program.press("x q");
+        insta::with_settings!({omit_expression => true, prepend_module_to_snapshot => false}, {
+            insta::assert_snapshot!("too-small-leaving-37x9", stage.picture());
+        });
+    }
+
+    #[tokio::test]
     async fn without_colours_and_without_unicode() {
         for (name, theme) in [
             (

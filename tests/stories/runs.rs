@@ -16,6 +16,10 @@ async fn a_refused_key_is_corrected_at_its_field_and_only_that_row_goes_again() 
     stage.assert_shows("Run 1: 1 created, 1 failed, 0 unknown.");
     stage.assert_shows("the key belongs to");
     stage.assert_shows("give the row another key");
+    stage.program.resize(80, 24);
+    stage.press("s").await;
+    stage.assert_shows("go on: all is settled; Enter corrects a failed row, t queues it again");
+    stage.program.resize(120, 40);
     stage.press("enter").await;
     assert!(stage.line_of_cursor().contains("Device key"));
     stage.assert_shows("EnOS: the key belongs to");
@@ -198,7 +202,7 @@ async fn a_paused_run_stands_still_until_it_is_let_go_on() {
     stage.assert_shows("Pausing");
     stage.fake.set(Weather::Fine);
     stage.program.until(stands_still).await;
-    stage.assert_shows("PAUSED (p goes on, x stops)");
+    stage.assert_shows("PAUSED (p goes on, x stops): nothing is sent");
     stage.assert_shows("4 Results paused");
     let frames = stage.program.frames();
     stage.program.advance(60_000);
@@ -274,6 +278,9 @@ async fn keyless() -> Stage {
     stage.press("enter").await;
     stage.fake.set(Weather::Fine);
     stage.assert_shows("1 unknown. Enter settles an unknown one by eye.");
+    stage.assert_shows("(EnOS makes it)");
+    stage.assert_shows("Enter shows the devices it may have become");
+    stage.assert_hides("by their keys");
     for (key, said) in [
         (
             "s",

@@ -47,9 +47,16 @@ async fn a_deletion_that_was_stopped_is_offered_again_and_goes_on() {
     stage.assert_shows("to be deleted");
     let mut stage = stage.reopen().await;
     stage.assert_shows("Deleting what run 1 created was cut short: 2 devices left. U goes on.");
+    stage.press("4 n").await;
+    stage.assert_hides("was cut short");
+    stage.program.resize(80, 24);
+    stage.assert_shows("stopped: 2 devices still to be deleted; U goes on");
+    stage.assert_shows(" U go on deleting ");
     stage.press("U").await;
     stage.assert_shows("2 devices on SANDBOX still to be deleted");
     stage.press("enter").await;
     stage.assert_shows("Run 1: 2 devices deleted, 0 kept.");
+    stage.assert_hides("still to be deleted");
+    stage.assert_hides("go on deleting");
     assert_eq!(stage.fake.keys().len(), 2);
 }

@@ -199,7 +199,8 @@ pub fn spec(command: Command) -> Option<&'static Spec> {
     COMMANDS.iter().find(|spec| spec.command == command)
 }
 
-/// Whether the footer may leave a command out: it is shown elsewhere or known from everywhere.
+/// Whether the footer shows a command wherever it is possible: others are shown elsewhere, known from everywhere,
+/// or for a moment of their own.
 pub fn in_footer(spec: &Spec) -> bool {
     !spec.id.starts_with("go.") && !matches!(spec.command, Command::Redo | Command::UndoRun)
 }

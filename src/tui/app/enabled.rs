@@ -106,7 +106,7 @@ fn settled(model: &Model) -> Option<String> {
     let why = if results.by_eye() {
         "Enter says what became of the rows that left without a key"
     } else {
-        "every row of this run is settled; Enter corrects a failed one, t queues it again"
+        "all is settled; Enter corrects a failed row, t queues it again"
     };
     Some(why.to_owned())
 }

@@ -57,6 +57,14 @@ pub struct Question {
     pub then: Confirmed,
 }
 
+impl Question {
+    /// Whether it is asked before the program leaves.
+    #[must_use]
+    pub fn leaves(&self) -> bool {
+        matches!(self.then, Confirmed::StopAndQuit)
+    }
+}
+
 /// What follows a confirmed question.
 #[derive(Debug)]
 pub enum Confirmed {

@@ -153,6 +153,40 @@ fn pause_resume_and_stop_are_wishes_for_what_is_under_way() {
 }
 
 #[test]
+fn where_nothing_can_be_shown_only_leaving_works() {
+    let mut model = going_on();
+    let resize = |model: &mut Model, columns, rows| {
+        update(model, Input::Resize(columns, rows), 1_000);
+    };
+    for (columns, rows) in [(39, 12), (40, 11)] {
+        resize(&mut model, columns, rows);
+        model.say("unread");
+        assert!(press(&mut model, "p x s U t enter y 1 ctrl-s ?").is_empty());
+        assert!(update(&mut model, Input::Paste("q".to_owned()), 1_000).is_empty());
+        assert!(model.overlays.is_empty() && model.notice.is_some());
+        assert_eq!(model.screen, Screen::Results);
+    }
+    assert!(press(&mut model, "q x p esc").is_empty());
+    assert!(model.overlays.is_empty() && model.leaving.is_none());
+    let effects = press(&mut model, "ctrl-c enter");
+    assert!(matches!(effects.as_slice(), [Effect::Wish(Wish::Cancel)]));
+    reply(&mut model, Msg::RunOver(7, Ok(None)));
+    assert_eq!(model.leaving, Some((0, None)));
+}
+
+#[test]
+fn a_question_that_cannot_be_seen_is_not_answered() {
+    let mut model = connected((1..=2).map(waiting).collect(), None);
+    press(&mut model, "3 s");
+    update(&mut model, Input::Resize(39, 11), 1_000);
+    assert!(press(&mut model, "enter y esc").is_empty());
+    assert_eq!(model.overlays.len(), 1);
+    update(&mut model, Input::Resize(80, 24), 1_000);
+    let effects = press(&mut model, "enter");
+    assert!(matches!(effects.as_slice(), [Effect::Submit(_)]));
+}
+
+#[test]
 fn a_pause_that_nobody_asked_for_is_said_once_wherever_one_is() {
     let mut model = going_on();
     press(&mut model, "1");

@@ -2,12 +2,13 @@
 
 use crossterm::event::KeyEvent;
 
-use super::command::COMMANDS;
+use super::command::{COMMANDS, Command, spec};
 use super::effect::Effect;
 use super::keys::Chord;
 use super::model::{Model, Screen};
 use super::msg::Msg;
-use super::{overlay, replies, run};
+use super::overlay::Overlay;
+use super::{overlay, replies, run, view};
 use crate::tui::runtime::{Input, Signal};
 use crate::tui::screens::{connect, device, products, queue, results};
 
@@ -46,6 +47,9 @@ fn code(signal: Signal) -> u8 {
 }
 
 fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
+    if unseen(model) {
+        return on_key_unseen(model, key);
+    }
     model.notice = None;
     if !model.overlays.is_empty() {
         return overlay::key(model, key);
@@ -69,7 +73,30 @@ fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     }
 }
 
+/// Whether the terminal is too small to show what a key would do.
+fn unseen(model: &Model) -> bool {
+    let (columns, rows) = model.size;
+    view::too_small(columns, rows)
+}
+
+/// Nobody can see what is done: only leaving works, with the question before it.
+fn on_key_unseen(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
+    if matches!(model.overlays.last(), Some(Overlay::Ask(question)) if question.leaves()) {
+        return overlay::key(model, key);
+    }
+    let chord = Chord::from(key);
+    let leaves = spec(Command::Quit).is_some_and(|quit| quit.chords().any(|own| own == chord));
+    if leaves {
+        results::quit(model)
+    } else {
+        Vec::new()
+    }
+}
+
 fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    if unseen(model) {
+        return Vec::new();
+    }
     model.notice = None;
     if !model.overlays.is_empty() {
         overlay::paste(model, text);

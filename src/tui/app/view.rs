@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::catalogue::Freshness;
-use super::command::{COMMANDS, Command, in_footer};
+use super::command::{COMMANDS, Command, Spec, in_footer};
 use super::enabled::objection;
 use super::model::{Link, Model, Screen};
 use super::overlay::Overlay;
@@ -18,6 +18,12 @@ use crate::tui::widgets::write::{Pen, Words};
 /// The smallest terminal the screens work in.
 pub const LEAST: (u16, u16) = (40, 12);
 
+/// Whether a terminal of this size is too small for the screens: nothing but its size is shown then.
+#[must_use]
+pub fn too_small(columns: u16, rows: u16) -> bool {
+    columns < LEAST.0 || rows < LEAST.1
+}
+
 /// Draws everything and places the hardware cursor where text goes.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
     let area = frame.area();
@@ -28,7 +34,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
 
 /// Draws into a buffer; returns the caret.
 pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    if area.width < LEAST.0 || area.height < LEAST.1 {
+    if too_small(area.width, area.height) {
         draw_too_small(model, area, buf);
         return None;
     }
@@ -84,6 +90,12 @@ fn draw_too_small(model: &Model, area: Rect, buf: &mut Buffer) {
     if let Some(running) = &model.results.running {
         let word = running.word();
         words.wrapped(&format!("Run {}: {word}.", running.run), Style::new());
+    }
+    if let Some(Overlay::Ask(question)) = model.overlays.last()
+        && question.leaves()
+    {
+        let asked = format!("{}. Enter: {}; Esc: back.", question.title, question.yes);
+        words.wrapped(&asked, model.theme.bad());
     }
 }
 
@@ -218,21 +230,27 @@ fn fixed(hints: &[(&str, &'static str)]) -> Vec<Hint> {
         .collect()
 }
 
-/// The commands that are possible here and now; help comes last.
+/// The commands that are possible here and now: going on with an undo first, help last.
 fn commands_here(model: &Model) -> Vec<Hint> {
     let (place, typing) = (model.place(), model.typing());
+    let undo_open = model.results.marked() > 0;
+    let shown = |spec: &Spec| in_footer(spec) || (undo_open && spec.command == Command::UndoRun);
     let possible = COMMANDS.iter().filter(|spec| {
-        spec.applies(place) && in_footer(spec) && objection(spec.command, model).is_none()
+        spec.applies(place) && shown(spec) && objection(spec.command, model).is_none()
     });
-    let mut hints: Vec<(bool, Hint)> = possible
+    let mut hints: Vec<(u8, Hint)> = possible
         .filter_map(|spec| {
             let chord = spec
                 .chords()
                 .find(|chord| !typing || chord.works_in_text())?;
-            let help = spec.command == Command::Help;
-            Some((help, (chord.to_string(), spec.title)))
+            let (rank, title) = match spec.command {
+                Command::UndoRun => (0, "go on deleting"),
+                Command::Help => (2, spec.title),
+                _ => (1, spec.title),
+            };
+            Some((rank, (chord.to_string(), title)))
         })
         .collect();
-    hints.sort_by_key(|(help, _)| *help);
+    hints.sort_by_key(|(rank, _)| *rank);
     hints.into_iter().map(|(_, hint)| hint).collect()
 }

@@ -188,7 +188,7 @@ pub(crate) fn copy(model: &mut Model) -> Vec<Effect> {
     let mut text = format!(
         "productKey {}  deviceKey {}",
         row.product_key,
-        row.device_key.as_deref().unwrap_or("(automatic)")
+        row.device_key.as_deref().unwrap_or(super::KEY_BY_ENOS)
     );
     for (name, value) in [
         ("assetId", row.asset_id.as_deref()),

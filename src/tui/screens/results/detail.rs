@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::view::{face, reason};
-use super::{explanation, needs_eye};
+use super::{KEY_BY_ENOS, explanation, needs_eye};
 use crate::domain::RowState;
 use crate::store::RunRow;
 use crate::tui::app::Model;
@@ -18,7 +18,7 @@ pub(super) fn draw(model: &Model, row: &RunRow, area: Rect, buf: &mut Buffer) {
     words.line(&[(&rule, theme.dim())]);
     let (glyph, word, style) = face(theme, row.state);
     let heading = format!("{glyph} {word}  ");
-    let key = row.device_key.as_deref().unwrap_or("(automatic key)");
+    let key = row.device_key.as_deref().unwrap_or(KEY_BY_ENOS);
     let made = if row.automatic && row.device_key.is_some() {
         "  key made automatically"
     } else {

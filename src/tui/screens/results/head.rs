@@ -11,7 +11,7 @@ use crate::store::RunId;
 use crate::tui::app::Model;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text::width;
-use crate::tui::widgets::write::{Pen, Words, grouped};
+use crate::tui::widgets::write::{Pen, Words, counted, grouped};
 
 /// The bar is no longer than this: it shall be read, not fill the screen.
 const LONGEST: usize = 60;
@@ -35,6 +35,12 @@ pub(super) fn draw(model: &Model, run: RunId, area: Rect, buf: &mut Buffer) {
         draw_progress(model, running, &counts, below, buf);
     } else if let Some(reason) = &state.halted {
         Words::new(below, buf).line(&[("stopped: ", theme.bad()), (reason, Style::new())]);
+    } else if let marked @ 1.. = state.marked() {
+        let left = format!(
+            "{} still to be deleted; U goes on",
+            counted(marked, "device")
+        );
+        Words::new(below, buf).line(&[("stopped: ", theme.bad()), (&left, Style::new())]);
     } else if state.filter == Filter::Troubled {
         Words::new(below, buf).line(&[(
             "Only failed and unknown rows are listed; f lists all.",

@@ -33,6 +33,9 @@ pub(crate) use undo::{
 };
 pub(crate) use view::draw;
 
+/// Stands where a row has no key yet: in a run, keys that the program makes are there from the start.
+const KEY_BY_ENOS: &str = "(EnOS makes it)";
+
 /// Which rows are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Filter {
@@ -147,6 +150,13 @@ impl State {
         }
         let askable = |row: &&RunRow| row.state == RowState::Unknown && !needs_eye(row);
         rows.iter().filter(askable).count()
+    }
+
+    /// How many devices of the run in view are marked to be deleted and still there.
+    #[must_use]
+    pub fn marked(&self) -> usize {
+        let rows = self.shown.as_ref().map_or(&[][..], |shown| &shown.rows);
+        rows.iter().filter(|row| to_be_deleted(row)).count()
     }
 
     /// The work that asks EnOS about this row, if one does.

@@ -149,7 +149,12 @@ impl Running {
                 (text, Tone::Loud)
             }
             (Some(Paused::Asked), _) => {
-                let text = format!("PAUSED (p goes on, x stops){under_way}");
+                let still = match (self.work, self.pace.asking) {
+                    (Work::Undoing, _) => format!("nothing is deleted{under_way}"),
+                    (Work::Sending, 0) => format!("nothing is sent{under_way}"),
+                    (Work::Sending, _) => "nothing is sent, looking up goes on".to_owned(),
+                };
+                let text = format!("PAUSED (p goes on, x stops): {still}");
                 (text, Tone::Loud)
             }
             (None, Wish::Pause) => (format!("Pausing{under_way}."), Tone::Waiting),

@@ -44,7 +44,7 @@ pub(crate) fn ask_undo(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let label = model.about().map_or("", |about| about.label.as_str());
-    let marked = rows(model).iter().filter(|row| to_be_deleted(row)).count();
+    let marked = model.results.marked();
     if marked > 0 {
         let question = Question {
             title: format!("Go on deleting what run {run} created"),
@@ -111,7 +111,7 @@ fn told(rows: &[RunRow], preview: &UndoPreview, label: &str) -> Vec<String> {
     let name = |index: &u32| {
         let row = usize::try_from(*index).ok().and_then(|at| rows.get(at));
         let key = row.and_then(|row| row.device_key.as_deref());
-        key.unwrap_or("(automatic)").to_owned()
+        key.unwrap_or(super::KEY_BY_ENOS).to_owned()
     };
     let kept: BTreeMap<&u32, &String> = preview
         .fates
@@ -173,7 +173,7 @@ pub(crate) fn confirm_undo(
 
 /// Goes on with an undo that was cut short.
 pub(crate) fn go_on_undoing(model: &mut Model, run: RunId) -> Vec<Effect> {
-    let marked = rows(model).iter().filter(|row| to_be_deleted(row)).count();
+    let marked = model.results.marked();
     begin(model, run, marked, None)
 }
 

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::{Filter, State, detail, head};
+use super::{Filter, KEY_BY_ENOS, State, detail, head};
 use crate::domain::RowState;
 use crate::store::RunRow;
 use crate::tui::app::Model;
@@ -88,7 +88,7 @@ fn cells(theme: Theme, state: &State, row: &RunRow) -> Vec<Cell> {
         match &row.device_key {
             Some(key) if row.automatic => (key.clone(), theme.dim()),
             Some(key) => (key.clone(), Style::new()),
-            None => ("(automatic)".to_owned(), theme.dim()),
+            None => (KEY_BY_ENOS.to_owned(), theme.dim()),
         },
         (row.name.clone(), Style::new()),
         (row.product_key.clone(), theme.dim()),

@@ -85,7 +85,10 @@ fn a_pause_is_loud_says_the_way_on_and_stands_still() {
             failures,
             "PAUSED BY ITSELF (p goes on, x stops): 1,200 of 2,000 answered rows failed",
         ),
-        (Paused::Asked, "PAUSED (p goes on, x stops)"),
+        (
+            Paused::Asked,
+            "PAUSED (p goes on, x stops): nothing is sent",
+        ),
     ] {
         let mut running = running(still.clone(), Some(paused));
         assert_eq!(running.doing(0), (said.to_owned(), Tone::Loud));
@@ -97,9 +100,20 @@ fn a_pause_is_loud_says_the_way_on_and_stands_still() {
     let landing = running(pace(), Some(Paused::Asked));
     assert_eq!(
         landing.doing(0).0,
-        "PAUSED (p goes on, x stops); 2 requests under way"
+        "PAUSED (p goes on, x stops): nothing is sent; 2 requests under way"
     );
     assert!(landing.moves());
+    let mut looking = landing;
+    looking.pace.asking = 8;
+    assert_eq!(
+        looking.doing(0).0,
+        "PAUSED (p goes on, x stops): nothing is sent, looking up goes on"
+    );
+    looking.work = Work::Undoing;
+    assert_eq!(
+        looking.doing(0).0,
+        "PAUSED (p goes on, x stops): nothing is deleted; 2 requests under way"
+    );
 }
 
 #[test]
