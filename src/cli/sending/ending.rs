@@ -47,7 +47,7 @@ pub fn report(
         reveal(&mut report, &sending.store, unrecorded, private_key);
     }
     let exit = exit(&report, ended);
-    if report.unknown > 0 || report.rows.iter().any(ReportRow::is_unsent) {
+    if report.unknown + report.unsent > 0 {
         tell::line(format_args!(
             "`enroll resume {run}` with the same connection asks EnOS about what is unknown, and sends the rest"
         ));
@@ -123,8 +123,7 @@ fn print(report: &Report, format: Format) -> io::Result<()> {
 /// What to do about a row that is not created.
 fn remedy(row: &ReportRow) -> Option<String> {
     match row.outcome {
-        Verdict::Created | Verdict::Skipped | Verdict::Deleted => None,
-        Verdict::Failed if row.is_unsent() => None,
+        Verdict::Created | Verdict::Skipped | Verdict::Deleted | Verdict::Unsent => None,
         Verdict::Failed | Verdict::Unknown => {
             let failure = Failure {
                 code: row.code,
@@ -203,7 +202,7 @@ fn exit(report: &Report, ended: Ended<'_>) -> Exit {
             ..
         })) if report.created == 0 => Exit::NoGateway,
         Some(Err(error)) if error.counts.queued == error.counts.total() => Exit::BadInput,
-        _ if report.failed > 0 => Exit::SomeFailed,
+        _ if report.failed + report.unsent > 0 => Exit::SomeFailed,
         _ => Exit::Done,
     }
 }

@@ -32,6 +32,11 @@ fn the_exit_code_says_the_worst_that_happened() {
         assert_eq!(exit(&report, Some(&ended)), code, "{report:?} {ended:?}");
     }
     assert_eq!(exit(&of(2, 0, 0), None), Exit::Done);
+    let unsent = Report {
+        unsent: 1,
+        ..of(1, 0, 0)
+    };
+    assert_eq!(exit(&unsent, None), Exit::SomeFailed);
     assert_eq!(exit(&of(1, 1, 0), None), Exit::SomeFailed);
 }
 
