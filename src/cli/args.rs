@@ -95,7 +95,7 @@ pub enum Command {
     /// Go on with a run that was cut short, until every row is settled
     #[command(after_help = format!("{RESUME_HELP}\n{ENVIRONMENT}"))]
     Resume(ResumeArgs),
-    /// Tell what would become of each device of a file, and write nothing
+    /// Tell what would become of each device of a file, and send nothing
     #[command(after_help = format!("{PLAN_HELP}\n{ENVIRONMENT}"))]
     Plan(PlanArgs),
     /// Delete the devices that a run created, where nobody touched them since

@@ -58,12 +58,7 @@ fn fetched(
             devices,
         ))
         .map_err(|error| Stop::gateway(format!("{}: {error}", connection.label)))?;
-    let kept = Store::open(&paths.state).and_then(|store| models.keep(&store, &connection.scope));
-    if let Err(error) = kept {
-        tell::line(format_args!(
-            "warning: the models are not kept for later: {error}"
-        ));
-    }
+    models.keep_if_free(paths, &connection.scope);
     Ok((models, args.rules.lenient || connection.lenient))
 }
 

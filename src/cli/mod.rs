@@ -1,5 +1,6 @@
 //! The command line: one file per subcommand, and the exit codes.
 
+mod again;
 mod apply;
 mod args;
 mod check;

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::tell;
 use crate::domain::{Bounds, Draft, Product, ThingModel};
 use crate::enos::{Api, Error, Fault};
-use crate::store::{Store, StoreError};
+use crate::store::{Paths, Store, StoreError};
 use crate::submit::patiently;
 
 /// What is known of the products that a file names.
@@ -84,6 +85,16 @@ impl Models {
             store.cache_put(scope, "products", "", &json)?;
         }
         Ok(())
+    }
+
+    /// Keeps what was fetched where the state folder is free; where it is not, that is only told.
+    pub fn keep_if_free(&self, paths: &Paths, scope: &str) {
+        let kept = Store::open(&paths.state).and_then(|store| self.keep(&store, scope));
+        if let Err(error) = kept {
+            tell::line(format_args!(
+                "warning: the models are not kept for later: {error}"
+            ));
+        }
     }
 
     /// What was kept of the products of `devices`; the rest is unchecked.

@@ -1,4 +1,4 @@
-//! `enroll plan`: what would become of each device of a file; it writes nothing.
+//! `enroll plan`: what would become of each device of a file; it sends nothing.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -99,7 +99,10 @@ impl Known {
         let (api, bounds) = (connection.api.as_ref(), connection.bounds.clone());
         let lenient = lenient || connection.lenient;
         let mut known = match Models::fetch(api, &connection.bounds, devices).await {
-            Ok(models) => Self::new(devices, models, lenient, Survey::default(), bounds),
+            Ok(models) => {
+                models.keep_if_free(paths, &connection.scope);
+                Self::new(devices, models, lenient, Survey::default(), bounds)
+            }
             Err(error) => {
                 let models = Store::open(&paths.state)
                     .and_then(|store| Models::kept(&store, &connection.scope, devices))

@@ -15,7 +15,7 @@ use tokio::sync::{mpsc, watch};
 use super::args::{Format, RunArgs};
 use super::exit::{Exit, Stop};
 use super::interrupt::Interrupt;
-use super::tell;
+use super::{again, tell};
 use crate::clock;
 use crate::connect::Connection;
 use crate::domain::{Bounds, Counts};
@@ -118,7 +118,8 @@ impl Sending<'_> {
             interrupt.asked().await;
             tell::line(format_args!(
                 "stopping: nothing more is sent, what is under way may land; \
-                 once more leaves at once, and `enroll resume {run}` settles it"
+                 once more leaves at once, and {} settles it",
+                again::resume(run)
             ));
             wishes.send_replace(Wish::Cancel);
             interrupt.asked().await;
@@ -131,7 +132,8 @@ impl Sending<'_> {
             () = interrupting => Err(Stop {
                 exit: Exit::Interrupted,
                 message: format!(
-                    "left at once; nothing is lost: `enroll resume {run}` settles what was under way and goes on"
+                    "left at once; nothing is lost: {} settles what was under way and goes on",
+                    again::resume(run)
                 ),
             }),
         }

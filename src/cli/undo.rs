@@ -15,6 +15,7 @@ use super::interrupt::Interrupt;
 use super::{print, tell};
 use crate::clock;
 use crate::connect::environment;
+use crate::domain::RowState;
 use crate::enos::Api;
 use crate::exchange::undo::{UndoReport, UndoRow, Undone};
 use crate::provision::run::End;
@@ -69,7 +70,7 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &UndoArgs) -> Resu
     };
     let deletable = preview.deletable();
     if !confirm::given(args.confirm, &record, &preview)? {
-        show(&report(&record, &preview.fates, Undone::Deletable))?;
+        show(&report(&record, &preview.fates))?;
         return Err(Stop::input(format!(
             "nothing was deleted; --confirm {deletable} deletes {deletable} devices"
         )));
@@ -81,12 +82,19 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &UndoArgs) -> Resu
         Interrupt::catch().map_err(|error| Stop::input(format!("cannot catch Ctrl-C: {error}")))?
     };
     begin(&store, run, &preview, clock::now()).map_err(Stop::input)?;
-    let (ended, settled) = runtime.block_on(follow::undo(&connection, store, run, interrupt));
-    let mut fates = preview.fates;
-    fates.extend(settled);
-    let report = report(&record, &fates, Undone::Open);
+    let ended = runtime.block_on(follow::undo(&connection, store.clone(), run, interrupt));
+    let after = store.run(run).map_err(|error| Stop {
+        exit: Exit::SomeFailed,
+        message: error.to_string(),
+    })?;
+    let report = report(&after, &BTreeMap::new());
+    let before = record.summary.counts.deleted;
+    let now = report.deleted.saturating_sub(before);
+    tell::line(format_args!(
+        "run {run}: {now} devices deleted by this call, {before} before it"
+    ));
     show(&report)?;
-    exit(&report, &ended)
+    exit(&report, now, &ended)
 }
 
 /// The newest run of this connection.
@@ -110,13 +118,21 @@ fn check_scope(record: &RunRecord, scope: &str) -> Result<(), Stop> {
     )))
 }
 
-/// The report on the rows of `fates`; what a deletable one is called depends on how far it has come.
-fn report(record: &RunRecord, fates: &BTreeMap<u32, Fate>, deletable: Undone) -> UndoReport {
+/// The report on every row that an undo of the run has to do with: as the journal has it, but where a look
+/// has just been taken, as `fates` say.
+fn report(record: &RunRecord, fates: &BTreeMap<u32, Fate>) -> UndoReport {
     let rows = record.rows.iter().filter_map(|row| {
-        let (outcome, msg) = match fates.get(&row.index)? {
-            Fate::Deletable => (deletable, String::new()),
-            Fate::Deleted => (Undone::Deleted, String::new()),
-            Fate::Kept(why) => (Undone::Kept, why.clone()),
+        let (outcome, msg) = match fates.get(&row.index) {
+            Some(Fate::Deletable) => (Undone::Deletable, ""),
+            Some(Fate::Deleted) => (Undone::Deleted, ""),
+            Some(Fate::Kept(why)) => (Undone::Kept, why.as_str()),
+            None => match row.state {
+                RowState::Deleted => (Undone::Deleted, ""),
+                RowState::Created if row.undo => (Undone::Open, ""),
+                // The only words that a created row has say why an undo kept its device.
+                RowState::Created if !row.msg.is_empty() => (Undone::Kept, row.msg.as_str()),
+                _ => return None,
+            },
         };
         Some(UndoRow {
             index: row.index,
@@ -124,20 +140,24 @@ fn report(record: &RunRecord, fates: &BTreeMap<u32, Fate>, deletable: Undone) ->
             product_key: row.product_key.clone(),
             device_key: row.device_key.clone(),
             asset_id: row.asset_id.clone(),
-            msg,
+            msg: msg.to_owned(),
         })
     });
     UndoReport::new(record.summary.id, rows.collect())
 }
 
-/// How the command ended.
-fn exit(report: &UndoReport, ended: &Result<UndoSummary, UndoError>) -> Result<Exit, Stop> {
+/// How the command ended, which itself deleted `now` devices.
+fn exit(
+    report: &UndoReport,
+    now: usize,
+    ended: &Result<UndoSummary, UndoError>,
+) -> Result<Exit, Stop> {
     match ended {
         Ok(UndoSummary {
             end: End::Stopped(failure),
             ..
         }) => Err(Stop {
-            exit: if report.deleted == 0 {
+            exit: if now == 0 {
                 Exit::NoGateway
             } else {
                 Exit::SomeFailed

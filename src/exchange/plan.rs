@@ -29,7 +29,7 @@ pub struct PlanReport {
     pub no_room: usize,
     /// Rows of which it could not be asked whether their device exists.
     pub unchecked: usize,
-    /// Rows that would fail, by the policy.
+    /// Rows that would fail, by the policy, as far as was checked.
     pub would_fail: usize,
     /// Batch Create requests.
     pub calls: usize,
@@ -83,7 +83,7 @@ pub struct PlanRow {
     pub index: usize,
     /// `create`, `identical`, `different`, `invalid`, `noRoom` or `unchecked`.
     pub plan: &'static str,
-    /// `created`, `failed` or `skipped`, as far as can be told.
+    /// `created`, `failed` or `skipped`, or `unchecked` where that cannot be told.
     pub outcome: &'static str,
     /// Its product.
     pub product_key: String,
@@ -165,8 +165,10 @@ impl PlanReport {
         )?;
         writeln!(
             out,
-            "{} batch requests; rows that exist: {}; {} rows would fail",
-            self.calls, self.existing, self.would_fail
+            "{} batch requests; rows that exist: {}; {}",
+            self.calls,
+            self.existing,
+            self.failing()
         )?;
         for PlanProduct {
             product_key, words, ..
@@ -186,7 +188,7 @@ impl PlanReport {
                 [
                     (row.index + 1).to_string(),
                     row.plan.to_owned(),
-                    row.outcome.to_owned(),
+                    outcome_text(row.outcome).to_owned(),
                     row.product_key.clone(),
                     row.device_key.clone().unwrap_or_default(),
                     row.reason.clone(),
@@ -199,11 +201,30 @@ impl PlanReport {
         let header = ["row", "plan", "outcome", "productKey", "deviceKey", "why"];
         columns::write(out, header, rows)
     }
+
+    /// How many rows would fail, and for how many that is not known.
+    fn failing(&self) -> String {
+        let (fail, unchecked, rows) = (self.would_fail, self.unchecked, self.rows.len());
+        match unchecked {
+            0 if self.not_checked.is_empty() => format!("{fail} rows would fail"),
+            0 => format!("{fail} rows would fail, as far as was checked"),
+            _ if unchecked == rows => {
+                "which rows would fail is not known: none was checked".to_owned()
+            }
+            _ => format!("{fail} rows would fail, and of {unchecked} it is not known"),
+        }
+    }
+}
+
+/// An outcome for people.
+fn outcome_text(outcome: &str) -> &str {
+    if outcome == UNCHECKED { "?" } else { outcome }
 }
 
 const CREATE: &str = "create";
 const CREATED: &str = "created";
 const FAILED: &str = "failed";
+const UNCHECKED: &str = "unchecked";
 
 fn row(index: usize, draft: &Draft, row: &RowPlan, policy: Existing) -> PlanRow {
     let planned = |plan, outcome, reason| PlanRow {
@@ -245,7 +266,7 @@ fn row(index: usize, draft: &Draft, row: &RowPlan, policy: Existing) -> PlanRow 
         }
         RowPlan::Unchecked => {
             let reason = "not known whether its device exists";
-            planned("unchecked", CREATED, reason.to_owned())
+            planned(UNCHECKED, UNCHECKED, reason.to_owned())
         }
     }
 }

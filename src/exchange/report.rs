@@ -28,6 +28,8 @@ pub struct Report {
     pub skipped: usize,
     /// How many were created and deleted again.
     pub deleted: usize,
+    /// How many were never sent.
+    pub unsent: usize,
     /// The rows to tell of; not necessarily all that are counted.
     pub rows: Vec<ReportRow>,
 }
@@ -79,6 +81,8 @@ pub enum Verdict {
     Skipped,
     /// EnOS made the device, and it was deleted again.
     Deleted,
+    /// EnOS was never asked to make it.
+    Unsent,
 }
 
 impl Verdict {
@@ -89,6 +93,7 @@ impl Verdict {
             Self::Unknown => "unknown",
             Self::Skipped => "skipped",
             Self::Deleted => "deleted",
+            Self::Unsent => "unsent",
         }
     }
 }
@@ -175,7 +180,11 @@ impl Report {
             "{} created, {} failed, {} unknown",
             self.created, self.failed, self.unknown
         )?;
-        for (count, word) in [(self.skipped, "skipped"), (self.deleted, "deleted again")] {
+        for (count, word) in [
+            (self.skipped, "skipped"),
+            (self.deleted, "deleted again"),
+            (self.unsent, "not sent"),
+        ] {
             if count > 0 {
                 write!(out, ", {count} {word}")?;
             }

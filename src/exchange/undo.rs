@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::columns;
 
-/// What became of the rows of an undo, or would.
+/// What became of the rows of a run's undo, or would, however many calls it took.
 #[derive(Clone, Debug, Serialize)]
 pub struct UndoReport {
     /// The run that was undone.

@@ -119,18 +119,17 @@ pub async fn preview(
     })
 }
 
-/// Journals that the devices of `preview` are to be deleted, before the first one is, and that those
-/// which are gone already are. Blocks.
+/// Journals that the devices of `preview` are to be deleted, before the first one is, which of them are
+/// gone already, and which are kept and why. Blocks.
 ///
 /// # Errors
 /// See [`Store::undo_begin`]; then nothing may be deleted.
 pub fn begin(store: &Store, run: RunId, preview: &UndoPreview, at: i64) -> Result<(), StoreError> {
-    let gone = preview.rows(&Fate::Deleted);
-    let mut wanted = preview.rows(&Fate::Deletable);
-    wanted.extend(&gone);
-    store.undo_begin(run, &wanted)?;
-    let gone: Vec<_> = gone.into_iter().map(|row| (row, None)).collect();
-    store.undo_settled(run, &gone, at)
+    let rows: Vec<u32> = preview.fates.keys().copied().collect();
+    store.undo_begin(run, &rows)?;
+    let fates = preview.fates.clone().into_iter();
+    let known: Vec<_> = fates.filter_map(settled).collect();
+    store.undo_settled(run, &known, at)
 }
 
 /// Deletes the devices of the rows of [`Store::undo_open`], each one only after a look that proves it

@@ -29,7 +29,7 @@ fn the_sample_is_applied_to_the_sandbox() {
     assert_eq!(
         keys,
         [
-            "run", "created", "failed", "unknown", "skipped", "deleted", "rows"
+            "run", "created", "failed", "unknown", "skipped", "deleted", "unsent", "rows"
         ]
     );
     assert_eq!(
@@ -263,6 +263,10 @@ fn an_interrupt_lets_the_batch_in_flight_land() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(code(&output), 1, "{rest:?}");
     let report = json(&output);
-    assert_eq!(outcomes(&report), ["created", "failed"]);
+    assert_eq!(outcomes(&report), ["created", "unsent"]);
+    assert_eq!(
+        (&report["failed"], &report["unsent"]),
+        (&json!(0), &json!(1))
+    );
     assert_eq!(report["rows"][1]["msg"], "not sent: cancelled");
 }

@@ -44,6 +44,13 @@ fn the_standalone_sandbox_serves_what_it_prints() {
 
 #[test]
 fn a_check_needs_no_connection_once_the_models_are_kept() {
+    for command in ["check", "plan"] {
+        is_checked_after(command);
+    }
+}
+
+/// Has this command ask for the models, and then a file checked without the gateway.
+fn is_checked_after(command: &str) {
     let mut sandbox = Sandbox::start(&[]);
     let bench = Bench::new();
     std::fs::create_dir_all(bench.state()).unwrap();
@@ -72,7 +79,7 @@ fn a_check_needs_no_connection_once_the_models_are_kept() {
 
     let secret = sandbox.gateway.secret_key.clone();
     let asked = bench
-        .command(&["check", "--profile", "site", SAMPLE])
+        .command(&[command, "--profile", "site", SAMPLE])
         .env("ENROLL_SECRET_KEY", secret)
         .output()
         .unwrap();

@@ -74,7 +74,7 @@ fn rows(report: &Value) -> impl Iterator<Item = &Value> {
 fn told(row: &Value) -> Told {
     match row["outcome"].as_str().unwrap() {
         "created" => Told::Created(row["assetId"].as_str().unwrap().to_owned()),
-        "failed" if row["msg"].as_str().unwrap().starts_with("not sent:") => Told::Queued,
+        "unsent" => Told::Queued,
         "failed" => Told::Failed,
         _ => Told::Unknown,
     }

@@ -130,8 +130,33 @@ fn offline_it_says_what_it_could_not_check() {
     assert_eq!(code(&offline), 0, "{}", stderr(&offline));
     let told = stdout(&offline);
     assert!(told.contains("1 not checked"), "{told}");
+    assert!(told.contains("is not known: none was checked"), "{told}");
+    let row = told.lines().last().unwrap();
+    assert!(row.contains("unchecked  ? "), "{row}");
+    let object = json(&bench.run(&["plan", "--format", "json", &wanted]));
+    assert_eq!(object["rows"][0]["outcome"], "unchecked");
+    assert_eq!(object["wouldFail"], 0);
+
     let gap = "product yourProductKey: not checked whether 1 device exist already: no connection is chosen";
     assert!(told.contains(gap), "{told}");
+
+    let both = [
+        device(EASY, Some("SN-1"), "+08:00"),
+        device(EASY, Some("SN-2"), "8"),
+    ];
+    let partly = bench.run(&["plan", &file(&bench, "both.json", &both)]);
+    let told = stdout(&partly);
+    assert!(
+        told.contains("1 rows would fail, and of 1 it is not known"),
+        "{told}"
+    );
+    let keyless = [device(EASY, None, "+08:00")];
+    let keyless = bench.run(&["plan", &file(&bench, "keyless.json", &keyless)]);
+    let told = stdout(&keyless);
+    assert!(
+        told.contains("0 rows would fail, as far as was checked"),
+        "{told}"
+    );
 
     let gateway = Gateway::at("127.0.0.1:9".parse().unwrap());
     let silent = bench.run_at(&gateway, &["plan", &wanted]);

@@ -2,6 +2,7 @@
 
 use std::process::Output;
 
+use enroll::store::{Paths, Store};
 use serde_json::{Value, json};
 
 use crate::bench::EASY;
@@ -76,9 +77,41 @@ fn it_deletes_only_the_number_that_is_confirmed() {
     assert_eq!(report["rows"][2]["outcome"], "deleted");
     assert!(stderr(&done).contains("3 deleted, 0 kept, 0 left"));
 
-    let again = site.run(&["undo"]);
+    let again = site.run(&["undo", "--format", "json"]);
     assert_eq!(code(&again), 0, "{}", stderr(&again));
-    assert_eq!(stdout(&again), "undo of run 1: nothing to undo\n");
+    assert_eq!(json(&again), report, "nothing is left to undo");
+    assert!(stderr(&again).contains("0 devices deleted by this call, 3 before it"));
+}
+
+#[test]
+fn going_on_with_one_cut_short_it_reports_the_whole_undo() {
+    let site = Site::applied(4);
+    {
+        // A process that was killed had come so far.
+        let paths = Paths::find(Some(&site.bench.state())).unwrap();
+        let store = Store::open(&paths.state).unwrap();
+        store.undo_begin(1, &[0, 1, 2]).unwrap();
+        let settled = [(0, None), (1, Some("it is in use".to_owned()))];
+        store.undo_settled(1, &settled, 2).unwrap();
+    }
+    let shown = json(&site.run(&["undo", "--format", "json"]));
+    assert_eq!(
+        (&shown["deletable"], &shown["deleted"], &shown["kept"]),
+        (&json!(1), &json!(1), &json!(1))
+    );
+
+    let done = site.run(&["undo", "--format", "json", "--confirm", "3"]);
+    assert_eq!(code(&done), 1, "one device is kept: {}", stderr(&done));
+    let report = json(&done);
+    assert_eq!(
+        (&report["deleted"], &report["kept"], &report["open"]),
+        (&json!(2), &json!(1), &json!(0))
+    );
+    let rows = report["rows"].as_array().unwrap();
+    let outcomes: Vec<&Value> = rows.iter().map(|row| &row["outcome"]).collect();
+    assert_eq!(outcomes, ["deleted", "kept", "deleted"]);
+    assert_eq!(rows[1]["msg"], "it is in use");
+    assert!(stderr(&done).contains("1 devices deleted by this call, 1 before it"));
 }
 
 #[test]

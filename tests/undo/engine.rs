@@ -118,6 +118,22 @@ async fn what_was_touched_since_is_kept_and_says_why() {
 }
 
 #[tokio::test]
+async fn what_the_first_look_keeps_is_journalled_too() {
+    let bench = Bench::new().await;
+    let run = bench.run(&drafts(EASY, 2), Existing::Fail).await;
+    bench.api.retouch(|device| {
+        if device.device_key == "SN-0000" {
+            device.status = "online".to_owned();
+        }
+    });
+    let summary = bench.looked_and_undone(run).await;
+    assert_eq!((summary.progress.deleted, summary.progress.kept), (1, 0));
+    let told = bench.message(run, 0);
+    assert!(told.contains("online"), "{told}");
+    assert_eq!(bench.store.undo_open(run).unwrap(), Vec::<u32>::new());
+}
+
+#[tokio::test]
 async fn a_lost_reply_is_looked_up_and_not_repeated_blindly() {
     let bench = Bench::new().await;
     let run = bench.run(&drafts(EASY, 3), Existing::Fail).await;

@@ -24,7 +24,8 @@ As JSON it is one object: {\"existing\", \"create\", \"identical\", \"different\
 \"rows\": [{\"index\", \"plan\", \"outcome\", \"productKey\", \"deviceKey\", \"assetId\", \"fields\":
 [{\"field\", \"wanted\", \"found\"}], \"reason\"}]}. `calls` counts Batch Create requests; look-ups
 after lost replies come on top. `plan` is create, identical, different, invalid, noRoom or
-unchecked; `outcome` is created, failed or skipped, as the policy has it.
+unchecked; `outcome` is created, failed or skipped, as the policy has it, or unchecked (`?` in
+the table). `wouldFail` does not count rows that are unchecked.
 
 Examples:
   enroll plan --profile site-7 devices.json

@@ -20,11 +20,11 @@ state folder first: a lost connection, a kill or a power cut leaves no doubt abo
 left, and `enroll resume` settles them.
 
 Results go to standard output, progress and messages to standard error. As JSON they are one
-object: {\"run\", \"created\", \"failed\", \"unknown\", \"skipped\", \"deleted\", \"rows\": [{\"index\",
-\"outcome\", \"productKey\", \"deviceKey\", \"assetId\", \"code\", \"msg\", \"requestId\", \"automatic\",
-\"adopted\"}]}, rows in the order of the file. A row that was never sent is `failed` with code
-null and a message that begins with `not sent:`. When the file is refused the object is
-{\"problems\": [{\"place\", \"severity\", \"message\"}]}.
+object: {\"run\", \"created\", \"failed\", \"unknown\", \"skipped\", \"deleted\", \"unsent\", \"rows\":
+[{\"index\", \"outcome\", \"productKey\", \"deviceKey\", \"assetId\", \"code\", \"msg\", \"requestId\",
+\"automatic\", \"adopted\"}]}, rows in the order of the file. `outcome` is created, failed, unknown,
+skipped, deleted, or unsent: the row never left, and msg says why. When the file is refused the
+object is {\"problems\": [{\"place\", \"severity\", \"message\"}]}.
 
 --format jsonl writes one JSON object a line while the run goes; `event` says which:
   begun    run, gateway, rows

@@ -17,7 +17,8 @@ reports.
 
 The report goes to standard output. As JSON it is one object: {\"run\", \"deletable\", \"deleted\",
 \"kept\", \"open\", \"rows\": [{\"index\", \"outcome\", \"productKey\", \"deviceKey\", \"assetId\", \"msg\"}]};
-`outcome` is deletable (nothing was confirmed), deleted, kept or open (not dealt with).
+`outcome` is deletable (nothing was confirmed), deleted, kept or open (not dealt with). It tells
+of the run's whole undo, what earlier calls deleted or kept included.
 
 Examples:
   enroll undo --profile site-7                    what did the newest run make?

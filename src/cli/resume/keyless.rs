@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use tokio::runtime::Runtime;
 
+use crate::cli::again::FLAGS;
 use crate::cli::args::{ResumeArgs, Row, Taken};
 use crate::cli::exit::Stop;
 use crate::cli::tell;
@@ -83,7 +84,9 @@ pub fn list(
             return Ok(());
         }
     };
-    tell::line("These rows left without a key, and only you can say what became of them:");
+    tell::line(format_args!(
+        "These rows left without a key, and only you can say what became of them. Type ({FLAGS}):"
+    ));
     for row in &lookout.rows {
         tell_row(row, &candidates, run);
     }

@@ -8,7 +8,7 @@ use super::Sending;
 use super::stream::Stream;
 use crate::cli::args::Format;
 use crate::cli::exit::{Exit, Stop};
-use crate::cli::tell;
+use crate::cli::{again, tell};
 use crate::domain::{Failure, Outcome, Sealed};
 use crate::enos::{PrivateKey, explain};
 use crate::exchange::report::Secret;
@@ -47,10 +47,8 @@ pub fn report(
         reveal(&mut report, &sending.store, unrecorded, private_key);
     }
     let exit = exit(&report, ended);
-    if report.unknown > 0 || report.rows.iter().any(ReportRow::is_unsent) {
-        tell::line(format_args!(
-            "`enroll resume {run}` with the same connection asks EnOS about what is unknown, and sends the rest"
-        ));
+    if let Some(words) = going_on(&report, run) {
+        tell::line(words);
     }
     let printed = match stream {
         Some(mut stream) => {
@@ -70,6 +68,32 @@ pub fn report(
         }),
         _ => Ok(exit),
     }
+}
+
+/// What going on with the run would do, where anything is left of it.
+fn going_on(report: &Report, run: RunId) -> Option<String> {
+    let keyless = report.rows.iter().filter(|row| is_keyless(row)).count();
+    let can_be_asked = report.unknown - keyless;
+    let mut does = Vec::new();
+    if can_be_asked > 0 {
+        does.push(format!("asks EnOS about {can_be_asked} unknown rows"));
+    }
+    if report.unsent > 0 {
+        does.push(format!("sends {} rows", report.unsent));
+    }
+    if keyless > 0 {
+        does.push(format!(
+            "lists the devices that may be those of {keyless} rows without a deviceKey, \
+             which only your --take or --send-again settles"
+        ));
+    }
+    let what = does.join(", ");
+    (!does.is_empty()).then(|| format!("{} {what}", again::resume(run)))
+}
+
+/// Whether only a person can say what became of the row: there is no key to look it up by.
+fn is_keyless(row: &ReportRow) -> bool {
+    row.outcome == Verdict::Unknown && row.device_key.is_none()
 }
 
 /// Outcomes that only this process knows, because the journal could not take them.
@@ -123,8 +147,11 @@ fn print(report: &Report, format: Format) -> io::Result<()> {
 /// What to do about a row that is not created.
 fn remedy(row: &ReportRow) -> Option<String> {
     match row.outcome {
-        Verdict::Created | Verdict::Skipped | Verdict::Deleted => None,
-        Verdict::Failed if row.is_unsent() => None,
+        Verdict::Created | Verdict::Skipped | Verdict::Deleted | Verdict::Unsent => None,
+        Verdict::Unknown if is_keyless(row) => {
+            let what = "`enroll resume` lists the devices that may be its own; --take or --send-again settles it";
+            Some(what.to_owned())
+        }
         Verdict::Failed | Verdict::Unknown => {
             let failure = Failure {
                 code: row.code,
@@ -203,7 +230,7 @@ fn exit(report: &Report, ended: Ended<'_>) -> Exit {
             ..
         })) if report.created == 0 => Exit::NoGateway,
         Some(Err(error)) if error.counts.queued == error.counts.total() => Exit::BadInput,
-        _ if report.failed > 0 => Exit::SomeFailed,
+        _ if report.failed + report.unsent > 0 => Exit::SomeFailed,
         _ => Exit::Done,
     }
 }

@@ -9,7 +9,7 @@ use tokio::time::MissedTickBehavior;
 use super::bar::Bar;
 use super::lines::Lines;
 use super::stream::Stream;
-use crate::cli::tell;
+use crate::cli::{again, tell};
 use crate::clock;
 use crate::domain::Counts;
 use crate::provision::run::{Paused, Progress, Wish};
@@ -81,10 +81,10 @@ impl Follow {
     /// Nobody is here to say whether a run that paused by itself shall go on.
     fn give_up(&self, failed: usize, answered: usize) {
         if self.wishes.send_replace(Wish::Cancel) != Wish::Cancel {
-            let run = self.run;
+            let resume = again::resume(self.run);
             tell::line(format_args!(
                 "stopping: {failed} of {answered} rows answered have failed, more than this run bears; nothing \
-                 more is sent. Look at the reasons, then `enroll resume {run}` goes on; --keep-going bears all"
+                 more is sent. Look at the reasons, then {resume} goes on; --keep-going bears all"
             ));
         }
     }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::domain::Outcome;
-use crate::exchange::{Report, ReportRow};
+use crate::exchange::{Report, ReportRow, Verdict};
 use crate::provision::run::{Paused, Progress};
 use crate::store::{RunId, RunRecord, Store, StoreError};
 use crate::submit::Event;
@@ -47,7 +47,8 @@ impl<W: Write> Stream<W> {
             "rows": stream.rows.len(),
         }));
         for index in 0..stream.rows.len() {
-            if !stream.rows.get(index).is_some_and(ReportRow::is_unsent) {
+            let row = stream.rows.get(index);
+            if row.is_some_and(|row| row.outcome != Verdict::Unsent) {
                 stream.row(index);
             }
         }
@@ -106,17 +107,16 @@ impl<W: Write> Stream<W> {
     /// # Errors
     /// What the first line that could not be written met.
     pub fn end(mut self, report: &Report, end: &str) -> io::Result<()> {
-        let unsent = report.rows.iter().filter(|row| row.is_unsent()).count();
         self.line(&json!({
             "event": "end",
             "run": report.run,
             "end": end,
             "created": report.created,
-            "failed": report.failed - unsent,
+            "failed": report.failed,
             "unknown": report.unknown,
             "skipped": report.skipped,
             "deleted": report.deleted,
-            "unsent": unsent,
+            "unsent": report.unsent,
         }));
         self.broken.map_or(Ok(()), Err)
     }

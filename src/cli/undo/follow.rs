@@ -1,6 +1,5 @@
-//! An undo under way: what is told meanwhile, and what became of the rows.
+//! An undo under way: what is told meanwhile.
 
-use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::sync::Arc;
 
@@ -12,7 +11,7 @@ use crate::clock;
 use crate::connect::Connection;
 use crate::enos::Api;
 use crate::provision::run::Wish;
-use crate::provision::undo::{Fate, Progress};
+use crate::provision::undo::Progress;
 use crate::store::{RunId, Store};
 use crate::submit::undo::{self, UndoError, UndoEvent, UndoSummary};
 
@@ -25,7 +24,7 @@ pub async fn undo(
     store: Store,
     run: RunId,
     mut interrupt: Interrupt,
-) -> (Result<UndoSummary, UndoError>, BTreeMap<u32, Fate>) {
+) -> Result<UndoSummary, UndoError> {
     let (events, heard) = mpsc::unbounded_channel();
     let cancel = watch::Sender::new(Wish::Go);
     let undoing = undo::undo(
@@ -44,34 +43,30 @@ pub async fn undo(
         std::future::pending::<Infallible>().await
     };
     tokio::select! {
-        ended = futures::future::join(undoing, follow(heard)) => ended,
+        (ended, ()) = futures::future::join(undoing, follow(heard)) => ended,
         never = interrupting => match never {},
     }
 }
 
-/// Tells how it goes, and gathers the ends of the rows, until the undo is over.
-async fn follow(mut events: mpsc::UnboundedReceiver<UndoEvent>) -> BTreeMap<u32, Fate> {
-    let mut fates = BTreeMap::new();
+/// Tells how it goes, until the undo is over.
+async fn follow(mut events: mpsc::UnboundedReceiver<UndoEvent>) {
     let (mut told, mut slowed) = (0, None);
-    while let Some(UndoEvent { settled, progress }) = events.recv().await {
-        for (row, kept) in settled {
-            fates.insert(row, kept.map_or(Fate::Deleted, Fate::Kept));
-        }
+    while let Some(UndoEvent { progress, .. }) = events.recv().await {
+        let Progress {
+            deleted,
+            kept,
+            open,
+            ..
+        } = progress;
         if progress.slowed.is_some() && progress.slowed != slowed {
             let why = progress.slowed.as_deref().unwrap_or_default();
             tell::line(format_args!("waiting a while: {why}"));
         }
-        if fates.len() >= told + TOLD_EVERY || (progress.open == 0 && told < fates.len()) {
-            told = fates.len();
-            let Progress {
-                deleted,
-                kept,
-                open,
-                ..
-            } = progress;
+        let settled = deleted + kept;
+        if settled >= told + TOLD_EVERY || (open == 0 && told < settled) {
+            told = settled;
             tell::line(format_args!("{deleted} deleted, {kept} kept, {open} left"));
         }
         slowed = progress.slowed;
     }
-    fates
 }

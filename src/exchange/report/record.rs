@@ -4,14 +4,11 @@ use super::{Report, ReportRow, Verdict};
 use crate::domain::{Outcome, RowState};
 use crate::store::{RunId, RunRecord, RunRow};
 
-/// How the message of a row begins that never left.
-const NOT_SENT: &str = "not sent: ";
-
 impl Report {
     /// The report of a run, every row in it, as the journal has it.
     ///
-    /// A row that is queued counts as failed, with a message that it was not sent and why; one whose
-    /// reply is awaited as unknown.
+    /// The message of a row that is queued says why it was not sent; one whose reply is awaited counts
+    /// as unknown.
     #[must_use]
     pub fn of(record: &RunRecord) -> Self {
         let unsent = match record.summary.end.as_deref() {
@@ -34,18 +31,13 @@ impl Report {
             unknown: count(Verdict::Unknown),
             skipped: count(Verdict::Skipped),
             deleted: count(Verdict::Deleted),
+            unsent: count(Verdict::Unsent),
             rows,
         }
     }
 }
 
 impl ReportRow {
-    /// Whether the row never left, as [`Report::of`] puts it.
-    #[must_use]
-    pub fn is_unsent(&self) -> bool {
-        self.outcome == Verdict::Failed && self.msg.starts_with(NOT_SENT)
-    }
-
     /// Takes over an outcome that is newer than the record.
     pub fn settle(&mut self, outcome: &Outcome) {
         let (verdict, failure) = match outcome {
@@ -77,7 +69,7 @@ impl ReportRow {
             RowState::Deleted => (Verdict::Deleted, row.msg.clone()),
             RowState::Unknown => (Verdict::Unknown, row.msg.clone()),
             RowState::InFlight => (Verdict::Unknown, "under way: no reply yet".to_owned()),
-            RowState::Queued => (Verdict::Failed, format!("{NOT_SENT}{unsent}")),
+            RowState::Queued => (Verdict::Unsent, format!("not sent: {unsent}")),
         };
         Self {
             index: usize::try_from(row.index).unwrap_or(usize::MAX),

@@ -32,6 +32,11 @@ fn the_exit_code_says_the_worst_that_happened() {
         assert_eq!(exit(&report, Some(&ended)), code, "{report:?} {ended:?}");
     }
     assert_eq!(exit(&of(2, 0, 0), None), Exit::Done);
+    let unsent = Report {
+        unsent: 1,
+        ..of(1, 0, 0)
+    };
+    assert_eq!(exit(&unsent, None), Exit::SomeFailed);
     assert_eq!(exit(&of(1, 1, 0), None), Exit::SomeFailed);
 }
 
@@ -56,6 +61,43 @@ fn the_exit_code_tells_how_far_a_journal_that_failed_had_come() {
         });
         assert_eq!(exit(&report, Some(&ended)), code, "{report:?} {ended:?}");
     }
+}
+
+#[test]
+fn going_on_promises_to_ask_only_about_rows_that_have_a_key() {
+    let row = |outcome, key: Option<&str>| ReportRow {
+        outcome,
+        device_key: key.map(str::to_owned),
+        ..ReportRow::default()
+    };
+    let told = |rows| {
+        let report = Report::new(Some(1), rows);
+        going_on(&report, 1)
+    };
+    let settled = || row(Verdict::Failed, None);
+    assert_eq!(
+        told(vec![settled(), row(Verdict::Created, Some("A"))]),
+        None
+    );
+
+    let keyless = row(Verdict::Unknown, None);
+    let remedy = remedy(&keyless).unwrap();
+    assert!(remedy.contains("--take or --send-again"), "{remedy}");
+    let words = told(vec![settled(), keyless.clone()]).unwrap();
+    assert!(!words.contains("asks EnOS"), "{words}");
+    assert!(words.contains("of 1 rows without a deviceKey"), "{words}");
+
+    let words = told(vec![
+        keyless,
+        row(Verdict::Unknown, Some("A")),
+        row(Verdict::Unsent, None),
+    ]);
+    let words = words.unwrap();
+    assert!(words.starts_with("`enroll resume 1` (with this"), "{words}");
+    assert!(
+        words.contains("asks EnOS about 1 unknown rows, sends 1 rows, lists"),
+        "{words}"
+    );
 }
 
 #[test]
