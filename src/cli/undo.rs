@@ -19,6 +19,7 @@ use crate::domain::RowState;
 use crate::enos::Api;
 use crate::exchange::undo::{UndoReport, UndoRow, Undone};
 use crate::provision::run::End;
+use crate::provision::text::counted;
 use crate::provision::undo::Fate;
 use crate::store::{Config, Paths, RunId, RunRecord, Store};
 use crate::submit::undo::{UndoError, UndoSummary, begin, preview};
@@ -43,7 +44,8 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &UndoArgs) -> Resu
     let open = record.summary.counts.queued + record.summary.counts.unknown;
     if open > 0 {
         tell::line(format_args!(
-            "warning: {open} rows of the run are not settled; what becomes of them is not undone"
+            "warning: {} of the run not settled yet; what becomes of that is not undone",
+            counted(open, "row")
         ));
     }
     let look = preview(
@@ -91,7 +93,8 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &UndoArgs) -> Resu
     let before = record.summary.counts.deleted;
     let now = report.deleted.saturating_sub(before);
     tell::line(format_args!(
-        "run {run}: {now} devices deleted by this call, {before} before it"
+        "run {run}: {} deleted by this call, {before} before it",
+        counted(now, "device")
     ));
     show(&report)?;
     exit(&report, now, &ended)

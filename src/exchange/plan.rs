@@ -9,6 +9,7 @@ use crate::domain::{Draft, Existing, FoundDevice, Outcome};
 use crate::provision::compare::values;
 use crate::provision::existing::existing;
 use crate::provision::plan::{Headroom, Plan, PlanCounts, Repeat, RowPlan};
+use crate::provision::text::counted;
 use crate::provision::text::visible;
 
 /// What would become of the rows of a file, and under which policy.
@@ -204,14 +205,15 @@ impl PlanReport {
 
     /// How many rows would fail, and for how many that is not known.
     fn failing(&self) -> String {
-        let (fail, unchecked, rows) = (self.would_fail, self.unchecked, self.rows.len());
+        let (unchecked, rows) = (self.unchecked, self.rows.len());
+        let fail = counted(self.would_fail, "row");
         match unchecked {
-            0 if self.not_checked.is_empty() => format!("{fail} rows would fail"),
-            0 => format!("{fail} rows would fail, as far as was checked"),
+            0 if self.not_checked.is_empty() => format!("{fail} would fail"),
+            0 => format!("{fail} would fail, as far as was checked"),
             _ if unchecked == rows => {
                 "which rows would fail is not known: none was checked".to_owned()
             }
-            _ => format!("{fail} rows would fail, and of {unchecked} it is not known"),
+            _ => format!("{fail} would fail, and of {unchecked} it is not known"),
         }
     }
 }

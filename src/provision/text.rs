@@ -1,6 +1,7 @@
-//! Text as limits count it and as messages may safely show it.
+//! Text as limits count it, and texts and numbers as messages show them.
 
 use std::borrow::Cow;
+use std::fmt;
 
 /// How many characters of a value a message repeats.
 const SHOWN: usize = 24;
@@ -16,6 +17,26 @@ const ALIKE: f64 = 0.85;
 #[must_use]
 pub fn length(text: &str) -> usize {
     text.encode_utf16().count()
+}
+
+/// A number with its thousands apart: `3,112`.
+pub fn grouped(number: impl fmt::Display) -> String {
+    let digits = number.to_string();
+    let mut shown = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            shown.push(',');
+        }
+        shown.push(digit);
+    }
+    shown
+}
+
+/// A count with its noun: `1 device`, `2 devices`.
+#[must_use]
+pub fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", grouped(count))
 }
 
 /// Whether `character` shows nothing of its own: control characters, zero-width characters and

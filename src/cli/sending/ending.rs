@@ -14,6 +14,7 @@ use crate::enos::{PrivateKey, explain};
 use crate::exchange::report::Secret;
 use crate::exchange::{Report, ReportRow, Verdict};
 use crate::provision::run::End;
+use crate::provision::text::counted;
 use crate::store::{RunId, Store, StoreError};
 use crate::submit::{SubmitError, Summary, Trouble};
 
@@ -76,15 +77,19 @@ fn going_on(report: &Report, run: RunId) -> Option<String> {
     let can_be_asked = report.unknown - keyless;
     let mut does = Vec::new();
     if can_be_asked > 0 {
-        does.push(format!("asks EnOS about {can_be_asked} unknown rows"));
+        does.push(format!(
+            "asks EnOS about {}",
+            counted(can_be_asked, "unknown row")
+        ));
     }
     if report.unsent > 0 {
-        does.push(format!("sends {} rows", report.unsent));
+        does.push(format!("sends {}", counted(report.unsent, "row")));
     }
     if keyless > 0 {
         does.push(format!(
-            "lists the devices that may be those of {keyless} rows without a deviceKey, \
-             which only your --take or --send-again settles"
+            "lists the devices that may be those of {} without a deviceKey, \
+             which only your --take or --send-again settles",
+            counted(keyless, "row")
         ));
     }
     let what = does.join(", ");

@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::{RowPlan, Survey};
 use crate::domain::Draft;
+use crate::provision::text::grouped;
 
 /// The devices that a product holds unless an administrator raised it ("Limitations", device
 /// connection, `EnOS` 3.0.0).
@@ -85,17 +86,4 @@ pub(super) fn places(drafts: &[&Draft], rows: &mut [RowPlan], survey: &Survey) -
         }
     }
     products.into_values().collect()
-}
-
-/// A number with its thousands apart: `3,112`.
-fn grouped(number: impl fmt::Display) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

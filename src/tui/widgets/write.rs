@@ -1,5 +1,6 @@
 //! Writing words into an area: line by line, clipped, never outside.
 
+pub use crate::provision::text::{counted, grouped};
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
@@ -127,27 +128,6 @@ impl<'a> Words<'a> {
         }
         self.blank();
     }
-}
-
-/// A count with its thousands apart: `3,112`.
-#[must_use]
-pub fn grouped(count: usize) -> String {
-    let digits = count.to_string();
-    let mut shown = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            shown.push(',');
-        }
-        shown.push(digit);
-    }
-    shown
-}
-
-/// A count with its noun: `1 device`, `2 devices`.
-#[must_use]
-pub fn counted(count: usize, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{} {noun}{plural}", grouped(count))
 }
 
 /// A length of time, to the second below ten minutes and coarser above: `12 s`, `3 min 20 s`, `1 h 5 min`.
