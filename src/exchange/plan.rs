@@ -166,8 +166,8 @@ impl PlanReport {
         )?;
         writeln!(
             out,
-            "{} batch requests; rows that exist: {}; {}",
-            self.calls,
+            "{}; rows that exist: {}; {}",
+            counted(self.calls, "batch request"),
             self.existing,
             self.failing()
         )?;

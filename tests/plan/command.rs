@@ -46,7 +46,7 @@ fn every_row_that_is_not_a_plain_create_is_told_with_its_reason() {
         lines[..5],
         [
             "2 to create, 1 exist as they are, 1 exist and differ, 0 invalid, 0 without room, 0 not checked",
-            "1 batch requests; rows that exist: fail; 2 rows would fail",
+            "1 batch request; rows that exist: fail; 2 rows would fail",
             "product yourProductKey: 2 of 10,000 used, 1 wanted",
             "product yourProductKey2: 0 of 10,000 used, 1 wanted",
             "repeated key: SN-1 in rows 1, 4 of products yourProductKey, yourProductKey2",
@@ -147,7 +147,7 @@ fn offline_it_says_what_it_could_not_check() {
     let partly = bench.run(&["plan", &file(&bench, "both.json", &both)]);
     let told = stdout(&partly);
     assert!(
-        told.contains("1 rows would fail, and of 1 it is not known"),
+        told.contains("1 row would fail, and of 1 it is not known"),
         "{told}"
     );
     let keyless = [device(EASY, None, "+08:00")];

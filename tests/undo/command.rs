@@ -111,7 +111,7 @@ fn going_on_with_one_cut_short_it_reports_the_whole_undo() {
     let outcomes: Vec<&Value> = rows.iter().map(|row| &row["outcome"]).collect();
     assert_eq!(outcomes, ["deleted", "kept", "deleted"]);
     assert_eq!(rows[1]["msg"], "it is in use");
-    assert!(stderr(&done).contains("1 devices deleted by this call, 1 before it"));
+    assert!(stderr(&done).contains("1 device deleted by this call, 1 before it"));
 }
 
 #[test]

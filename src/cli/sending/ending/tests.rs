@@ -85,7 +85,7 @@ fn going_on_promises_to_ask_only_about_rows_that_have_a_key() {
     assert!(remedy.contains("--take or --send-again"), "{remedy}");
     let words = told(vec![settled(), keyless.clone()]).unwrap();
     assert!(!words.contains("asks EnOS"), "{words}");
-    assert!(words.contains("of 1 rows without a deviceKey"), "{words}");
+    assert!(words.contains("of 1 row without a deviceKey"), "{words}");
 
     let words = told(vec![
         keyless,
@@ -95,7 +95,7 @@ fn going_on_promises_to_ask_only_about_rows_that_have_a_key() {
     let words = words.unwrap();
     assert!(words.starts_with("`enroll resume 1` (with this"), "{words}");
     assert!(
-        words.contains("asks EnOS about 1 unknown rows, sends 1 rows, lists"),
+        words.contains("asks EnOS about 1 unknown row, sends 1 row, lists"),
         "{words}"
     );
 }
