@@ -201,13 +201,10 @@ impl Driver {
             Trouble::NotSent | Trouble::NotEnded => Change::default(),
         };
         while let Some(Ok(Heard { input, .. })) = self.calls.join_next().await {
-            let change = self.run.apply(self.now(), input);
-            if self
-                .journal
-                .record_once(&change, self.configured)
-                .await
-                .is_err()
-            {
+            let change = Arc::new(self.run.apply(self.now(), input));
+            let recorded = self.journal.record_once(&change, self.configured).await;
+            if recorded.is_err() {
+                let change = Arc::unwrap_or_clone(change);
                 lost.settled.extend(change.settled);
                 lost.unsent.extend(change.unsent);
             }
@@ -290,8 +287,10 @@ impl Driver {
     }
 
     async fn hear(&mut self, Heard { input, doubt }: Heard) -> Result<(), SubmitError> {
-        let change = self.run.apply(self.now(), input);
-        if let Err(source) = self.journal.record(&change, self.configured).await {
+        let change = Arc::new(self.run.apply(self.now(), input));
+        let recorded = self.journal.record(&change, self.configured).await;
+        let change = Arc::unwrap_or_clone(change);
+        if let Err(source) = recorded {
             return Err(self.trouble(Trouble::NotRecorded(change), source));
         }
         if !change.is_empty() || doubt.is_some() {

@@ -1,5 +1,6 @@
 //! The store's blocking calls, made from async code.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::task::{JoinHandle, spawn_blocking};
@@ -118,7 +119,11 @@ impl Journal {
     }
 
     /// Commits what a reply changed, trying again for a while.
-    pub(super) async fn record(&self, change: &Change, configured: u16) -> Result<(), StoreError> {
+    pub(super) async fn record(
+        &self,
+        change: &Arc<Change>,
+        configured: u16,
+    ) -> Result<(), StoreError> {
         let mut pauses = PAUSES.iter();
         loop {
             match (self.record_once(change, configured).await, pauses.next()) {
@@ -132,13 +137,13 @@ impl Journal {
     /// when that is changed, it is learned anew.
     pub(super) async fn record_once(
         &self,
-        change: &Change,
+        change: &Arc<Change>,
         configured: u16,
     ) -> Result<(), StoreError> {
         if change.is_empty() && change.learned.is_none() {
             return Ok(());
         }
-        let (change, scope, at) = (change.clone(), self.scope.clone(), self.now());
+        let (change, scope, at) = (Arc::clone(change), self.scope.clone(), self.now());
         self.blocking(move |store, run| {
             if !change.settled.is_empty() {
                 store.rows_settled(run, &change.settled, at)?;
