@@ -31,7 +31,7 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &ResumeArgs) -> Re
         runtime.block_on(secrets::key(&args.run, &connection, chosen.require_secret))?;
 
     keyless::settle(runtime, &connection, &store, &chosen, args)?;
-    let counts = store.run(run).map_err(Stop::input)?.summary.counts;
+    let counts = store.run_summary(run).map_err(Stop::input)?.counts;
     tell::line(format_args!(
         "run {run}: {} of {} devices not settled, to {}",
         open(&counts),

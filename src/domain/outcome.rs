@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::FoundDevice;
+
 /// The end, or the present uncertainty, of one submitted row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outcome {
@@ -31,6 +33,20 @@ pub struct Created {
     /// Whether it existed before and was taken for the row's own, as the user wished.
     #[serde(default)]
     pub adopted: bool,
+}
+
+impl From<&FoundDevice> for Created {
+    /// The device as one that its row made; which request did is not known.
+    fn from(found: &FoundDevice) -> Self {
+        Self {
+            product_key: found.product_key.clone(),
+            device_key: found.device_key.clone(),
+            asset_id: found.asset_id.clone(),
+            request_id: None,
+            sealed: found.sealed.clone(),
+            adopted: false,
+        }
+    }
 }
 
 /// Why a row is not (known to be) created.

@@ -108,3 +108,14 @@ pub enum Fault {
     #[error("the reply cannot be understood: {0}")]
     Malformed(String),
 }
+
+impl Fault {
+    /// How long the gateway asks to wait, where it says so.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::RateLimited { retry_after } | Self::Http { retry_after, .. } => *retry_after,
+            _ => None,
+        }
+    }
+}

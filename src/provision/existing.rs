@@ -27,12 +27,8 @@ pub fn existing(draft: &Draft, found: &FoundDevice, policy: Existing) -> Outcome
         Existing::Skip => Outcome::Skipped(failure),
         Existing::Adopt if fields.is_empty() && !found.asset_id.is_empty() => {
             Outcome::Created(Created {
-                product_key: found.product_key.clone(),
-                device_key: found.device_key.clone(),
-                asset_id: found.asset_id.clone(),
-                request_id: None,
-                sealed: found.sealed.clone(),
                 adopted: true,
+                ..found.into()
             })
         }
         Existing::Adopt | Existing::Fail => Outcome::Failed(failure),

@@ -23,3 +23,7 @@ pub use validate::{
     DESC_MAX, KEY_MAX, KEY_MIN, LOCALES, NAME_MAX, Rules, TAG_KEY_MAX, TAG_VALUE_MAX, TAGS_MAX,
     check,
 };
+
+/// The most keys one search asks for. How long an expression may be is not documented; 50 is the page size
+/// that the Search Device page advises.
+pub const KEYS_A_LOOK: usize = 50;

@@ -1,7 +1,7 @@
 //! Whose device is it? What a device that was found under a row's key means for the row.
 
 use super::existing::{KEY_EXISTED, existing};
-use crate::domain::{Created, Draft, Existing, Failure, FoundDevice, Outcome};
+use crate::domain::{Draft, Existing, Failure, FoundDevice, Outcome};
 
 /// What a row may claim.
 #[derive(Clone, Copy, Debug)]
@@ -38,24 +38,13 @@ pub fn judge(found: &FoundDevice, claim: Claim<'_>) -> Outcome {
         ));
     }
     match (fits, claim.automatic, in_time) {
-        (true, true, _) | (true, _, Some(true)) => Outcome::Created(taken(found)),
+        (true, true, _) | (true, _, Some(true)) => Outcome::Created(found.into()),
         (true, _, None) => Outcome::Unknown(failure(
             "EnOS has a device of this key and name but does not say when it was made; look at it in the \
              console, and take it or change the key"
                 .to_owned(),
         )),
         _ => existing(draft, found, claim.existing),
-    }
-}
-
-fn taken(found: &FoundDevice) -> Created {
-    Created {
-        product_key: found.product_key.clone(),
-        device_key: found.device_key.clone(),
-        asset_id: found.asset_id.clone(),
-        request_id: None,
-        sealed: found.sealed.clone(),
-        adopted: false,
     }
 }
 

@@ -25,10 +25,6 @@ pub use io::{
 };
 use rows::Rows;
 
-/// The most rows one search asks for. How long an expression may be is not documented; 50 is the page
-/// size that the Search Device page advises.
-pub const LOOK: usize = 50;
-
 /// A run: its rows, what is under way, and whether it is to go on.
 #[derive(Clone, Debug)]
 pub struct Run {
@@ -226,8 +222,7 @@ impl Run {
         let (rows, probe) = if let Some(group) = self.cutter.take(now) {
             (group.rows, group.probe)
         } else {
-            let size = self.cutter.size();
-            let rows: Vec<u32> = self.rows.queue.iter().take(size).copied().collect();
+            let rows = self.ahead();
             for row in &rows {
                 self.rows.queue.remove(row);
             }

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::domain::Bounds;
+use crate::provision::KEYS_A_LOOK;
 use crate::provision::pace::{doubled, later};
 use crate::provision::run::{End, Wish};
 
@@ -22,8 +23,6 @@ pub use proof::judge;
 
 use pace::Pace;
 
-/// The most devices in one look-up: how long a search expression may be is not documented.
-pub const KEYS_A_LOOK: usize = 50;
 /// How long a look proves that a device is unchanged, ms.
 const PROOF_LIFE: i64 = 10_000;
 

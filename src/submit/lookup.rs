@@ -5,13 +5,11 @@ use std::time::Duration;
 use crate::domain::{Bounds, Failure, FoundDevice};
 use crate::enos::{Acted, Api, Call, DeviceQuery, Error, Fault};
 
-/// `EnOS`'s code for trouble of its own (public return codes): it may pass.
-const SYSTEM_ERROR: i64 = 99_500;
+/// `EnOS`'s code for trouble of its own (public return codes): it may pass, and says nothing about how far
+/// it got.
+pub(super) const SYSTEM_ERROR: i64 = 99_500;
 
-/// The most keys in one look-up: how long a search expression may be is not documented.
-pub(super) use crate::provision::undo::KEYS_A_LOOK;
-
-/// The devices of a product that have one of these keys, at most [`KEYS_A_LOOK`]. A key that no search can carry
+/// The devices of a product that have one of these keys, at most [`KEYS_A_LOOK`](crate::provision::KEYS_A_LOOK). A key that no search can carry
 /// is asked for by itself.
 pub(super) async fn devices(
     api: &dyn Api,
@@ -90,14 +88,7 @@ pub(super) fn outlook(error: &Error) -> Outlook {
             Outlook::Refused
         }
         Fault::Settings(_) | Fault::TooLarge => Outlook::Refused,
-        Fault::RateLimited { retry_after } | Fault::Http { retry_after, .. } => {
-            Outlook::Passing(*retry_after)
-        }
-        Fault::Refused { .. }
-        | Fault::Unreachable(_)
-        | Fault::Timeout(_)
-        | Fault::Lost(_)
-        | Fault::Malformed(_) => Outlook::Passing(None),
+        fault => Outlook::Passing(fault.retry_after()),
     }
 }
 

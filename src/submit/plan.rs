@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use futures::future::{BoxFuture, FutureExt as _};
 use futures::stream::{self, StreamExt as _};
 
-use super::lookup::{self, KEYS_A_LOOK, Outlook, patiently};
+use super::lookup::{self, Outlook, patiently};
 use crate::domain::{Bounds, Draft};
 use crate::enos::{Api, Error};
+use crate::provision::KEYS_A_LOOK;
 use crate::provision::plan::Survey;
 
 /// Asks for every device that `drafts` name by key, with its sealed secret if `require_secret`, and

@@ -1,6 +1,6 @@
 //! What the end of a call means for a run, in the rules' own terms.
 
-use super::lookup::failure;
+use super::lookup::{SYSTEM_ERROR, failure};
 use crate::domain::{Draft, Failure, Outcome};
 use crate::enos::{Acted, BatchReply, Error, Fault, ItemReply, meant_code};
 use crate::provision::existing::KEY_EXISTED;
@@ -17,8 +17,6 @@ const PRODUCT_FULL: i64 = 11_739;
 const NO_PUBLIC_KEY: i64 = 11_858;
 /// More devices than the organisation's limit, or a bad argument.
 const BAD_ARGUMENT: i64 = 99_400;
-/// A server fault, which says nothing about how far it got.
-const SERVER_FAULT: i64 = 99_500;
 /// The product does not exist.
 const NO_PRODUCT: [i64; 2] = [99_404, 11_611];
 
@@ -67,7 +65,7 @@ fn answer(outcome: Outcome) -> Answer {
                 ..failure
             }),
             Some(NO_KEY_MADE) => Answer::Again(failure),
-            Some(SERVER_FAULT) => Answer::Became(Outcome::Unknown(failure)),
+            Some(SYSTEM_ERROR) => Answer::Became(Outcome::Unknown(failure)),
             _ => Answer::Became(Outcome::Failed(failure)),
         },
         outcome => Answer::Became(outcome),
@@ -77,7 +75,7 @@ fn answer(outcome: Outcome) -> Answer {
 /// The input of a call that ended without an answer for any item.
 fn fault(batch: Ticket, error: Error) -> Input {
     if error.acted == Acted::Perhaps {
-        let retry_after = retry_after(&error.fault);
+        let retry_after = error.fault.retry_after();
         let failure = failure(error);
         return Input::Lost {
             batch,
@@ -116,15 +114,8 @@ pub(super) fn blame(error: &Error) -> Blame {
         // The gateway could not read the body: one row of it may be why.
         Fault::Http { status: 400, .. } => Blame::Row,
         fault => Blame::Moment {
-            retry_after: retry_after(fault),
+            retry_after: fault.retry_after(),
         },
-    }
-}
-
-fn retry_after(fault: &Fault) -> Option<std::time::Duration> {
-    match fault {
-        Fault::RateLimited { retry_after } | Fault::Http { retry_after, .. } => *retry_after,
-        _ => None,
     }
 }
 

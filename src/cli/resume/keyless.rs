@@ -162,13 +162,5 @@ fn take(taken: &Taken, lookout: &Lookout, candidates: &Candidates) -> Result<(u3
             row.0.saturating_add(1)
         )));
     };
-    let created = Created {
-        product_key: device.product_key.clone(),
-        device_key: device.device_key.clone(),
-        asset_id: device.asset_id.clone(),
-        request_id: None,
-        sealed: device.sealed.clone(),
-        adopted: false,
-    };
-    Ok((row.0, created))
+    Ok((row.0, device.into()))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::LOOK;
+use crate::provision::KEYS_A_LOOK;
 
 /// Rows that wait for a search, the most urgent first.
 #[derive(Clone, Debug, Default)]
@@ -31,7 +31,7 @@ impl Asks {
         let taken: Vec<_> = self
             .due
             .range((due, product, 0)..=(due, product, u32::MAX))
-            .take(LOOK)
+            .take(KEYS_A_LOOK)
             .copied()
             .collect();
         for entry in &taken {

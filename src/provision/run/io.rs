@@ -157,7 +157,7 @@ pub enum Step {
     Look {
         /// The search.
         look: Ticket,
-        /// Rows of one product, at most [`LOOK`](super::LOOK).
+        /// Rows of one product, at most [`KEYS_A_LOOK`](crate::provision::KEYS_A_LOOK).
         rows: Vec<u32>,
     },
     /// Nothing until something under way has come to its end, a wish, or this time.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use super::rows::Row;
 use super::{Answer, Blame, Change, Run};
 use crate::domain::{Failure, Outcome, RowState};
 use crate::provision::pace::{doubled, later};
@@ -180,37 +181,37 @@ impl Run {
 
     /// A row that may have been made: it is looked up once searches can have seen it.
     fn doubt(&mut self, now: i64, index: u32, failure: Failure, change: &mut Change) {
-        if !self
-            .rows
-            .shift(index, RowState::InFlight, RowState::Unknown)
-        {
-            return;
-        }
-        if let Some(row) = self.rows.get_mut(index) {
-            (row.doubted, row.misses) = (true, 0);
-        }
-        self.ask(later(now, self.bounds.lag), index);
-        change.settled.push((index, Outcome::Unknown(failure)));
+        let due = later(now, self.bounds.lag);
+        self.wonder(due, index, failure, change, |row| row.doubted = true);
     }
 
     /// A row whose key existed: somebody's device, perhaps the row's own from an earlier attempt.
     fn existed(&mut self, now: i64, index: u32, failure: Failure, change: &mut Change) {
-        let keyed = self.rows.get(index).is_some_and(|row| row.keyed);
-        if !keyed {
+        if self.rows.get(index).is_some_and(|row| row.keyed) {
+            self.wonder(now, index, failure, change, |row| row.existed = true);
+        } else {
             self.settle(index, RowState::InFlight, Outcome::Failed(failure), change);
-            return;
         }
-        if !self
-            .rows
-            .shift(index, RowState::InFlight, RowState::Unknown)
+    }
+
+    /// A row in flight becomes unknown, for the reason that `mark` notes, and is looked up at `due`.
+    fn wonder(
+        &mut self,
+        due: i64,
+        index: u32,
+        failure: Failure,
+        change: &mut Change,
+        mark: impl FnOnce(&mut Row),
+    ) {
+        if let Some(row) = self.rows.get_mut(index)
+            && row.state == RowState::InFlight
         {
-            return;
+            mark(row);
+            row.misses = 0;
+            self.ask(due, index);
+            let outcome = Outcome::Unknown(failure);
+            self.settle(index, RowState::InFlight, outcome, change);
         }
-        if let Some(row) = self.rows.get_mut(index) {
-            (row.existed, row.misses) = (true, 0);
-        }
-        self.ask(now, index);
-        change.settled.push((index, Outcome::Unknown(failure)));
     }
 
     /// A search did not find the row's device.

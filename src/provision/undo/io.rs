@@ -33,7 +33,7 @@ pub enum Fate {
 /// What to do next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Look these devices up, all of one product, at most [`KEYS_A_LOOK`](super::KEYS_A_LOOK).
+    /// Look these devices up, all of one product, at most [`KEYS_A_LOOK`](crate::provision::KEYS_A_LOOK).
     Look {
         /// The call's number, to answer it by.
         call: CallId,

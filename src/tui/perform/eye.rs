@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Link, Shared};
-use crate::domain::{Created, FoundDevice, Outcome};
+use crate::domain::{FoundDevice, Outcome};
 use crate::store::RunId;
 use crate::submit::Lookout;
 use crate::tui::app::{Candidate, Heard, Judgement, Msg};
@@ -24,7 +24,7 @@ async fn candidates(
     let (mut lookout, require_secret) = shared
         .clerk
         .fetch(move |store| {
-            let secrets = store.run(run)?.summary.require_secret;
+            let secrets = store.run_summary(run)?.require_secret;
             Ok((Lookout::read(store, run)?, secrets))
         })
         .await?;
@@ -63,7 +63,7 @@ pub(super) fn judge(
         move |store| {
             match &judgement {
                 Judgement::Made(device) => {
-                    let outcome = Outcome::Created(created(device));
+                    let outcome = Outcome::Created(device.as_ref().into());
                     store.rows_settled(run, &[(index, outcome)], now)?;
                 }
                 Judgement::NotMade => store.rows_unsent(run, &[index])?,
@@ -72,15 +72,4 @@ pub(super) fn judge(
         },
         move |done| Msg::Judged(run, index, done),
     );
-}
-
-fn created(device: &FoundDevice) -> Created {
-    Created {
-        product_key: device.product_key.clone(),
-        device_key: device.device_key.clone(),
-        asset_id: device.asset_id.clone(),
-        request_id: None,
-        sealed: device.sealed.clone(),
-        adopted: false,
-    }
 }
