@@ -24,6 +24,7 @@ fn table() -> String {
             title,
             meaning,
             remedy,
+            ..
         } = code;
         writeln!(table, "| {prefix}{code} | {title} | {meaning} | {remedy} |").unwrap();
     };

@@ -20,12 +20,13 @@ fn print(to: &mut impl Write) -> io::Result<()> {
     section(to, codes::all_http())
 }
 
-fn section(to: &mut impl Write, codes: &[Code]) -> io::Result<()> {
+fn section(to: &mut impl Write, codes: impl IntoIterator<Item = &'static Code>) -> io::Result<()> {
     for Code {
         code,
         title,
         meaning,
         remedy,
+        ..
     } in codes
     {
         writeln!(

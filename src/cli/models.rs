@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::tell;
 use crate::domain::{Bounds, Draft, Product, ThingModel};
 use crate::enos::{Api, Error, Fault};
+use crate::provision::run::Blame;
 use crate::store::{Paths, Store, StoreError};
-use crate::submit::patiently;
+use crate::submit::{blame, patiently};
 
 /// What is known of the products that a file names.
 #[derive(Debug, Default)]
@@ -147,8 +148,9 @@ fn kept_products(store: &Store, scope: &str) -> Result<Vec<Product>, StoreError>
 
 /// EnOS's words when it answered that it will not show something; any other failure is handed back.
 fn refusal(error: Error) -> Result<String, Error> {
-    match &error.fault {
-        Fault::Refused { code, msg } => Ok(format!("{msg} ({code})")),
-        _ => Err(error),
+    match (blame(&error), &error.fault) {
+        (Blame::Moment { .. } | Blame::Connection, _) => Err(error),
+        (_, Fault::Refused { code, msg }) => Ok(format!("{msg} ({code})")),
+        (_, fault) => Ok(fault.to_string()),
     }
 }

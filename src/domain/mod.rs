@@ -3,6 +3,7 @@
 mod bounds;
 mod device;
 mod field;
+mod follows;
 mod i18n;
 mod outcome;
 mod product;
@@ -12,6 +13,7 @@ mod thing_model;
 pub use bounds::{Bounds, Existing};
 pub use device::{Draft, FoundDevice};
 pub use field::Field;
+pub use follows::{Acted, Again, Follows, Whose};
 pub use i18n::StringI18n;
 pub use outcome::{Created, Failure, Outcome, Sealed};
 pub use product::{Product, ProductType};

@@ -10,16 +10,15 @@ use serde_json::{Value, json};
 use super::address::Gateway;
 use super::products::{self, ProductPage};
 use super::reply::{self, Envelope};
-use super::request::{Request, unsendable};
+use super::request::Request;
 use super::sign::{self, Signed};
 use super::stamp::{Clock, Stamps};
 use super::token::{AccessToken, DEFAULT_LIFE_S, Grant, TokenCache};
 use super::transport::{RawReply, Timeouts, Transport};
-use super::{Acted, Error, Fault, Secret, json};
+use super::{Error, Fault, Secret, json};
+use crate::domain::{Acted, Again};
 
-/// The same `encryption` was used before: another program with this key hit the same millisecond.
-const ENCRYPTION_REUSED: i64 = 1001;
-/// How often a token is asked for when that happens.
+/// How often a token is asked for at most, where asking once more may help at once.
 const TOKEN_ATTEMPTS: u32 = 3;
 /// A clock that is off by no more is no reason for a refusal; EnOS allows 15 minutes ("Security
 /// mechanisms", 2.3.0).
@@ -66,9 +65,9 @@ impl Client {
             secret_key,
             timeouts,
         } = settings;
-        let gateway = Gateway::parse(&gateway).map_err(unsendable)?;
+        let gateway = Gateway::parse(&gateway).map_err(unusable)?;
         let given = |what: &str, text: &str| match text.trim() {
-            "" => Err(unsendable(format!("the connection has no {what}"))),
+            "" => Err(unusable(format!("the connection has no {what}"))),
             text => Ok(text.to_owned()),
         };
         Ok(Self {
@@ -197,21 +196,17 @@ impl Client {
     async fn fetch_token(&self) -> Result<Grant, Error> {
         let mut attempt = 1;
         loop {
-            match self.ask_for_token().await {
-                Err(Error {
-                    fault:
-                        Fault::Credentials {
-                            code: Some(ENCRYPTION_REUSED),
-                            ..
-                        },
-                    ..
-                }) if attempt < TOKEN_ATTEMPTS => attempt += 1,
-                Err(Error {
-                    fault: Fault::Credentials { .. },
-                    ..
-                }) if attempt < TOKEN_ATTEMPTS && self.follow_its_clock() => attempt += 1,
-                other => return other,
+            let error = match self.ask_for_token().await {
+                Ok(grant) => return Ok(grant),
+                Err(error) => error,
+            };
+            // Another program with this key may have hit the same millisecond (1001).
+            let at_once = error.follows().again == Again::Now;
+            let refused = matches!(error.fault, Fault::Credentials { .. });
+            if attempt == TOKEN_ATTEMPTS || !(at_once || refused && self.follow_its_clock()) {
+                return Err(error);
             }
+            attempt += 1;
         }
     }
 
@@ -259,6 +254,11 @@ impl Client {
             request_id: reply.request_id,
         })
     }
+}
+
+/// The error for settings that cannot work.
+fn unusable(why: String) -> Error {
+    Error::untouched(Fault::Settings(why))
 }
 
 /// A request that only reads cannot have been acted upon.

@@ -1,13 +1,19 @@
 //! The catalogue of EnOS's codes: what each means and what to do about it.
 
+mod family;
 mod http;
+pub(super) mod own;
 mod table;
+
+use crate::domain::{Again, Follows, Whose};
 
 /// One code of the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Code {
     /// EnOS's code, or an HTTP status.
     pub code: i64,
+    /// What follows from it, for whoever asked.
+    pub follows: Follows,
     /// EnOS's own words where it has any, else a short name.
     pub title: &'static str,
     /// What it says, in one sentence.
@@ -19,13 +25,12 @@ pub struct Code {
 /// What is known about EnOS's `code`.
 #[must_use]
 pub fn code(code: i64) -> Option<&'static Code> {
-    find(all(), code)
+    find(&table::CODES, code).or_else(|| find(&family::FAMILY, code))
 }
 
 /// Every code, in ascending order.
-#[must_use]
-pub fn all() -> &'static [Code] {
-    &table::CODES
+pub fn all() -> impl Iterator<Item = &'static Code> {
+    table::CODES.iter().chain(&family::FAMILY)
 }
 
 /// What is known about an HTTP status that came without one of EnOS's codes.
@@ -40,14 +45,61 @@ pub fn all_http() -> &'static [Code] {
     &http::STATUSES
 }
 
+// What follows, where several codes have it in common.
+const ROW: Follows = Follows::refused(Whose::Row);
+const PRODUCT: Follows = Follows::refused(Whose::Product);
+const SIZE: Follows = Follows::refused(Whose::Size);
+const CREDENTIALS: Follows = Follows::refused(Whose::Credentials);
+const RIGHTS: Follows = Follows::refused(Whose::Rights);
+const CONNECTION: Follows = Follows::refused(Whose::Connection);
+const TOKEN: Follows = Follows::passing(Again::SignedIn, Whose::Credentials);
+const BUSY: Follows = Follows::passing(Again::Later, Whose::Gateway);
+const STRANGE: Follows = Follows::passing(Again::Later, Whose::Answerer);
+const DOUBT: Follows = Follows::doubt(Whose::Gateway);
+const DOUBTED: Follows = Follows::doubt(Whose::Answerer);
+/// Of a success that lacks what it should bring.
+const DONE: Follows = DOUBT;
+
+/// Whether no document says what `code` means for a whole request: −1 is documented for items alone.
+#[must_use]
+pub fn is_odd(code: i64) -> bool {
+    code == -1 || self::code(code).is_none()
+}
+
+/// What follows when EnOS refuses a whole request with `code`; an odd one says nothing about how far EnOS got.
+#[must_use]
+pub fn of_request(code: i64) -> Follows {
+    let known = self::code(code).filter(|_| !is_odd(code));
+    known.map_or(DOUBT, |known| known.follows)
+}
+
+/// What follows when EnOS refuses one item with `code`: any code but 0 is a failure (Batch Create Devices
+/// V2.4), unless it is known to say less.
+#[must_use]
+pub fn of_item(code: i64) -> Follows {
+    self::code(code).map_or(ROW, |known| known.follows)
+}
+
+/// What follows from an HTTP status without one of EnOS's codes.
+#[must_use]
+pub fn of_status(status: u16) -> Follows {
+    match http(status) {
+        Some(known) => known.follows,
+        None if (300..500).contains(&status) => STRANGE,
+        None => DOUBTED,
+    }
+}
+
 const fn entry(
     code: i64,
+    follows: Follows,
     title: &'static str,
     meaning: &'static str,
     remedy: &'static str,
 ) -> Code {
     Code {
         code,
+        follows,
         title,
         meaning,
         remedy,
@@ -64,13 +116,13 @@ fn find(sorted: &'static [Code], code: i64) -> Option<&'static Code> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Acted;
 
     #[test]
     fn both_tables_are_in_order_so_that_every_entry_is_found() {
-        for table in [all(), all_http()] {
-            assert!(table.is_sorted_by(|a, b| a.code < b.code));
-        }
-        assert!(all().iter().all(|entry| code(entry.code) == Some(entry)));
+        assert!(all().is_sorted_by(|a, b| a.code < b.code));
+        assert!(all_http().is_sorted_by(|a, b| a.code < b.code));
+        assert!(all().all(|entry| code(entry.code) == Some(entry)));
         assert!(code(11_703).is_none());
     }
 
@@ -80,7 +132,9 @@ mod tests {
             0, 1001, 1002, 1003, 1004, 1005, 1202, 1203, 1204, 4011, 4012, 11404, 11611, 11619,
             11651, 11699, 11702, 11704, 11714, 11738, 11739, 11794, 11795, 11810, 11833, 11858,
             11888, 11900, 11902, 11904, 11915, 12958, 17404, 17558, 17752, 17762, 17764, 17766,
-            17770, 17772, 17800, 80400, 80401, 80500, 99206, 99400, 99403, 99404, 99500,
+            17770, 17772, 17800, 80400, 80401, 80500, 99206, 99400, 99401, 99403, 99404, 99405,
+            99409, 99413, 99415, 99429, 99430, 99497, 99498, 99499, 99500, 99501, 99503, 99504,
+            99601, 99701, 99702,
         ];
         for documented in documented {
             assert!(code(documented).is_some(), "{documented}");
@@ -90,9 +144,52 @@ mod tests {
         }
     }
 
+    /// Letters for (acted, again, whose), as the reference (12.1) has them.
+    fn told(follows: Follows) -> (Acted, Again, Whose) {
+        (follows.acted, follows.again, follows.whose)
+    }
+
+    #[test]
+    fn the_family_means_what_its_numbers_say() {
+        use Again::{Later, Never, SignedIn};
+        use Whose::{Connection, Credentials, Gateway, Product, Rights, Row, RowOrSize, Size};
+        for (code, again, whose) in [
+            (99_400, Never, RowOrSize),
+            (99_401, SignedIn, Credentials),
+            (99_403, Never, Rights),
+            (99_404, Never, Product),
+            (99_405, Never, Connection),
+            (99_409, Never, Row),
+            (99_413, Never, Size),
+            (99_415, Never, Row),
+            (99_429, Later, Gateway),
+            (99_430, Never, Size),
+            (99_497, Never, Credentials),
+            (99_498, Never, Rights),
+            (99_499, Never, Row),
+            (99_501, Never, Connection),
+            (99_601, Never, Row),
+        ] {
+            assert_eq!(told(of_request(code)), (Acted::No, again, whose), "{code}");
+            assert_eq!(told(of_item(code)), (Acted::No, again, whose), "{code}");
+        }
+        for code in [99_206, 99_500, 99_503, 99_504, 99_701, 99_702] {
+            assert_eq!(of_request(code).acted, Acted::Perhaps, "{code}");
+            assert_eq!(of_item(code).acted, Acted::Perhaps, "{code}");
+        }
+    }
+
+    #[test]
+    fn what_nobody_knows_is_a_doubt_of_a_request_and_a_no_of_an_item() {
+        for code in [-1, -7, 1, 12_345, 99_422, 99_502, 99_599, i64::MAX] {
+            assert_eq!(of_request(code).acted, Acted::Perhaps, "{code}");
+            assert_eq!(told(of_item(code)), (Acted::No, Again::Never, Whose::Row));
+        }
+    }
+
     #[test]
     fn every_entry_says_something_in_whole_sentences() {
-        for entry in all().iter().chain(all_http()) {
+        for entry in all().chain(all_http()) {
             assert!(!entry.title.is_empty());
             for sentence in [entry.meaning, entry.remedy] {
                 assert!(sentence.ends_with('.'), "{}: {sentence}", entry.code);

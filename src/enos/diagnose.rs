@@ -1,11 +1,10 @@
 //! The connection test: one clear verdict for each thing that can be wrong.
 
-mod advice;
-
 use std::fmt;
 
 use super::products::ProductPage;
 use super::{Client, Error, Fault, PrivateKey};
+use crate::domain::Whose;
 
 /// Beyond this difference the clocks are warned about, s; EnOS refuses requests after 15 minutes.
 const SKEW_WARNED: i64 = 5 * 60;
@@ -128,18 +127,16 @@ async fn sign_in(client: &Client) -> Vec<Found> {
         return vec![address, tls, (Check::Credentials, accepted)];
     };
     let failed = failed(&error);
-    match error.fault {
-        Fault::Tls(_) => vec![address, (Check::Tls, failed)],
-        Fault::Denied { .. } => vec![address, tls, (Check::Permission, failed)],
-        Fault::Credentials { .. } | Fault::Refused { .. } | Fault::RateLimited { .. } => {
-            vec![address, tls, (Check::Credentials, failed)]
-        }
-        Fault::Http { .. } | Fault::Malformed(_) | Fault::TooLarge => {
-            vec![(Check::Address, failed), tls]
-        }
-        Fault::Settings(_) | Fault::Unreachable(_) | Fault::Timeout(_) | Fault::Lost(_) => {
+    match (&error.fault, error.follows().whose) {
+        (Fault::Tls(_), _) => vec![address, (Check::Tls, failed)],
+        (_, Whose::Network) | (Fault::Settings(_) | Fault::Unsendable(_), _) => {
             vec![(Check::Address, failed)]
         }
+        (_, Whose::Answerer | Whose::Size) | (Fault::Http { .. }, _) => {
+            vec![(Check::Address, failed), tls]
+        }
+        (_, Whose::Rights) => vec![address, tls, (Check::Permission, failed)],
+        _ => vec![address, tls, (Check::Credentials, failed)],
     }
 }
 
@@ -235,7 +232,7 @@ fn clock(client: &Client) -> Finding {
 }
 
 fn failed(error: &Error) -> Finding {
-    Finding::Failed(format!("{error}. {}", advice::advice(&error.fault)))
+    Finding::Failed(format!("{error}. {}", error.fault.advice()))
 }
 
 #[cfg(test)]

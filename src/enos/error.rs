@@ -2,14 +2,8 @@
 
 use std::time::Duration;
 
-/// Whether a failed request may have changed anything at the gateway.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Acted {
-    /// It never reached the gateway, or the gateway refused it before acting.
-    No,
-    /// It was sent, and what came of it is not known.
-    Perhaps,
-}
+use super::codes::{self, own, own::Own};
+use crate::domain::{Acted, Follows};
 
 /// A failed call.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -24,6 +18,15 @@ pub struct Error {
 }
 
 impl Error {
+    /// What follows from it for whoever asked.
+    #[must_use]
+    pub fn follows(&self) -> Follows {
+        Follows {
+            acted: self.acted,
+            ..self.fault.follows()
+        }
+    }
+
     /// A failure of a request that surely was not acted upon.
     pub(super) fn untouched(fault: Fault) -> Self {
         Self {
@@ -49,6 +52,9 @@ pub enum Fault {
     /// The connection's settings cannot work (bad address, http to another machine, unreadable key).
     #[error("{0}")]
     Settings(String),
+    /// This request cannot be put into words that EnOS reads; others can.
+    #[error("{0}")]
+    Unsendable(String),
     /// No connection: name not found, refused, network down.
     #[error("the gateway cannot be reached: {0}")]
     Unreachable(String),
@@ -64,26 +70,26 @@ pub enum Fault {
     /// Key, secret, token or signature refused; `code` is EnOS's where it gave one.
     #[error("the gateway refused the credentials: {msg}")]
     Credentials {
-        /// 1001–1005, 1202–1204, or none for a bare HTTP 401.
+        /// EnOS's, or none for a bare HTTP 401.
         code: Option<i64>,
         /// The gateway's words.
         msg: String,
     },
-    /// 99403 or HTTP 403: the application lacks a right, or the address is not allowed.
+    /// 99403, 99498 or HTTP 403: the application lacks a right, or the address is not allowed.
     #[error("not permitted: {msg}")]
     Denied {
-        /// 99403, or none for a bare HTTP 403.
+        /// EnOS's, or none for a bare HTTP 403.
         code: Option<i64>,
         /// The gateway's words.
         msg: String,
     },
-    /// HTTP 429.
+    /// HTTP 429 or 99429.
     #[error("the gateway asks to slow down (429)")]
     RateLimited {
         /// What `Retry-After` said.
         retry_after: Option<Duration>,
     },
-    /// HTTP 413.
+    /// HTTP 413 or 99413.
     #[error("the request is too large for the gateway (413)")]
     TooLarge,
     /// EnOS answered with a business error for the whole request.
@@ -110,6 +116,55 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// What follows from it for whoever asked. The answers stand in the tables of [`codes`], and nowhere else.
+    #[must_use]
+    pub fn follows(&self) -> Follows {
+        match self {
+            Self::Credentials {
+                code: Some(code), ..
+            }
+            | Self::Denied {
+                code: Some(code), ..
+            }
+            | Self::Refused { code, .. } => codes::of_request(*code),
+            Self::RateLimited { .. } => codes::of_status(429),
+            Self::TooLarge => codes::of_status(413),
+            Self::Http { status, .. } => codes::of_status(*status),
+            _ => self.own().follows,
+        }
+    }
+
+    /// One sentence about the next step where nothing has been submitted yet.
+    pub(super) fn advice(&self) -> &'static str {
+        let known = match self {
+            Self::Credentials { code, .. } => code.map_or_else(|| codes::http(401), codes::code),
+            Self::Denied { code, .. } => code.map_or_else(|| codes::http(403), codes::code),
+            Self::Refused { code, .. } => codes::code(*code),
+            Self::Http { status, .. } if *status < 500 => codes::http(*status),
+            _ => None,
+        };
+        known.map_or(self.own().advice, |known| known.remedy)
+    }
+
+    /// What is known of it apart from codes and statuses.
+    const fn own(&self) -> &'static Own {
+        match self {
+            Self::Settings(_) => &own::SETTINGS,
+            Self::Unsendable(_) => &own::UNSENDABLE,
+            Self::Unreachable(_) => &own::UNREACHABLE,
+            Self::Tls(_) => &own::TLS,
+            Self::Timeout(_) => &own::TIMEOUT,
+            Self::Lost(_) => &own::LOST,
+            Self::Malformed(_) => &own::MALFORMED,
+            Self::Credentials { .. } => &own::CREDENTIALS,
+            Self::Denied { .. } => &own::DENIED,
+            Self::RateLimited { .. }
+            | Self::TooLarge
+            | Self::Refused { .. }
+            | Self::Http { .. } => &own::HTTP,
+        }
+    }
+
     /// How long the gateway asks to wait, where it says so.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {

@@ -1,6 +1,7 @@
 //! What a failure means to the person who has to do something about it.
 
 use super::blamed_field;
+use super::codes::own::BY_WORDS;
 use super::codes::{self, Code};
 use crate::domain::{Failure, Field};
 
@@ -96,7 +97,10 @@ fn code_of_words(msg: &str) -> Option<i64> {
     let msg = msg.to_lowercase();
     let says = |words: &str| msg.contains(words);
     let absent = says("not found") || says("not exist") || says("cannot be found");
-    let code = if says("invalid argument") {
+    let family = FAMILY_WORDS.iter().find(|(words, _)| says(words));
+    let code = if let Some((_, code)) = family {
+        *code
+    } else if says("invalid argument") {
         99_400
     } else if says("devicekey exist") || says("devicekey already exist") {
         11_702
@@ -120,6 +124,26 @@ fn code_of_words(msg: &str) -> Option<i64> {
     Some(code)
 }
 
+/// The texts of the family of codes, as its error table has them.
+const FAMILY_WORDS: [(&str, i64); 16] = [
+    ("unauthenticated", 99_401),
+    ("app timestamp checked fail", 99_497),
+    ("app signature checked fail", 99_497),
+    ("app resource permission denied", 99_498),
+    ("app api permission denied", 99_498),
+    ("permission denied", 99_403),
+    ("method not allowed", 99_405),
+    ("request body too large", 99_413),
+    ("parameter out of range", 99_415),
+    ("resource exhausted", 99_429),
+    ("result size too large", 99_430),
+    ("not implemented", 99_501),
+    ("service unavailable", 99_503),
+    ("service timeout", 99_504),
+    ("unsupported operation", 99_601),
+    ("client error", 99_499),
+];
+
 /// Failures without a code are told in the words of [`Fault`](super::Fault).
 fn explain_own(msg: &str) -> Explanation {
     if let Some(status) = http_status(msg)
@@ -127,9 +151,9 @@ fn explain_own(msg: &str) -> Explanation {
     {
         return known.into();
     }
-    let known = OWN.iter().find(|(words, ..)| msg.starts_with(words));
+    let known = BY_WORDS.iter().find(|own| msg.starts_with(own.begins));
     match known {
-        Some((_, title, meaning, remedy)) => Explanation::of(title, meaning, remedy),
+        Some(own) => Explanation::of(own.title, own.meaning, own.remedy),
         None => Explanation::of(
             "No answer from EnOS",
             &format!("{}.", msg.trim_end_matches('.')),
@@ -147,58 +171,6 @@ fn http_status(msg: &str) -> Option<u16> {
         .parse()
         .ok()
 }
-
-/// How the faults begin, with title, meaning and remedy.
-const OWN: [(&str, &str, &str, &str); 8] = [
-    (
-        "the gateway cannot be reached",
-        "Not reached",
-        "No connection to the gateway came about; nothing was sent.",
-        "Check the network and the gateway address, then send again.",
-    ),
-    (
-        "the gateway's certificate",
-        "Certificate refused",
-        "The gateway could not prove who it is; nothing was sent.",
-        "Check the gateway address, this machine's date and its CA certificates (package ca-certificates).",
-    ),
-    (
-        "no reply within",
-        "No reply",
-        "The request was sent and no reply came in time; it may have been carried out.",
-        "Look the devices up in EnOS by their keys before anything is sent again.",
-    ),
-    (
-        "the connection broke",
-        "Connection lost",
-        "The connection broke before the reply was complete; the request may have been carried out.",
-        "Look the devices up in EnOS by their keys before anything is sent again.",
-    ),
-    (
-        "the reply cannot be understood",
-        "Reply unreadable",
-        "Something answered that is not readable as EnOS's reply; the request may have been carried out.",
-        "Check that the address is EnOS's API gateway and that no login page stands between, then verify the rows.",
-    ),
-    (
-        "the gateway refused the credentials",
-        "Credentials refused",
-        "The gateway did not accept key, token or signature; nothing was done.",
-        "Check access key, secret key and this machine's clock.",
-    ),
-    (
-        "not permitted",
-        "Not permitted",
-        "The application or this network address lacks the right; nothing was done.",
-        "Ask the EnOS administrator to grant the application the right, or to allow this address.",
-    ),
-    (
-        "the gateway answered HTTP",
-        "Gateway trouble",
-        "The gateway answered with an error of its own; the request may have been carried out.",
-        "Wait a minute and verify the rows before sending them again.",
-    ),
-];
 
 #[cfg(test)]
 mod tests;

@@ -26,11 +26,12 @@ mod token;
 mod transport;
 mod unseal;
 
+pub use crate::domain::Acted;
 pub use api::{Api, BatchReply, Call, DevicePage, DeviceQuery, ItemReply};
 pub use blame::blamed_field;
 pub use client::{Client, Settings};
 pub use diagnose::{Check, Finding, Verdict, diagnose};
-pub use error::{Acted, Error, Fault};
+pub use error::{Error, Fault};
 pub use explain::{Explanation, explain, meant_code};
 pub use secret::Secret;
 pub use stamp::Clock;

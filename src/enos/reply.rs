@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::json::{self, Object, filled, int};
 use super::transport::RawReply;
-use super::{Acted, Error, Fault};
+use super::{Error, Fault, codes};
+use crate::domain::{Acted, Whose};
 
 /// How much of an unreadable body is shown, characters.
 const EXCERPT: usize = 160;
@@ -85,26 +86,20 @@ fn code(object: &Object, http: u16) -> Option<i64> {
         .filter(|code| *code != i64::from(http))
 }
 
-/// Sources: *Invoking API with Access Token* (1001–1204), the Python core SDK (4011, 4012).
-fn is_auth(code: i64) -> bool {
-    matches!(code, 1001..=1005 | 1202..=1204 | 4011 | 4012)
-}
-
 fn is_success(status: u16) -> bool {
     (200..300).contains(&status)
 }
 
 fn refusal(raw: &RawReply, code: Option<i64>, msg: String, request_id: Option<String>) -> Error {
     let status = raw.status;
+    let whose = code.map(|code| codes::of_request(code).whose);
     let fault = match (code, status) {
-        (Some(code), _) if is_auth(code) => Fault::Credentials {
-            code: Some(code),
-            msg,
-        },
-        (_, 401) => Fault::Credentials { code, msg },
-        (Some(99_403), _) | (_, 403) => Fault::Denied { code, msg },
-        (_, 413) => Fault::TooLarge,
-        (_, 429) => Fault::RateLimited {
+        _ if whose == Some(Whose::Credentials) => Fault::Credentials { code, msg },
+        _ if whose == Some(Whose::Rights) => Fault::Denied { code, msg },
+        (_, 401) => Fault::Credentials { code: None, msg },
+        (_, 403) => Fault::Denied { code: None, msg },
+        (Some(99_413), _) | (_, 413) => Fault::TooLarge,
+        (Some(99_429), _) | (_, 429) => Fault::RateLimited {
             retry_after: raw.retry_after,
         },
         (Some(code), _) => Fault::Refused { code, msg },
@@ -115,16 +110,10 @@ fn refusal(raw: &RawReply, code: Option<i64>, msg: String, request_id: Option<St
             excerpt: msg,
         },
     };
+    // Under the status of a server fault, a refusal of the request itself says nothing about how far it got.
     let acted = match &fault {
-        Fault::Credentials { .. }
-        | Fault::Denied { .. }
-        | Fault::TooLarge
-        | Fault::RateLimited { .. } => Acted::No,
-        // A server fault says nothing about how far it got.
-        Fault::Refused { code: 99_500, .. } => Acted::Perhaps,
-        Fault::Refused { .. } if status < 500 => Acted::No,
-        Fault::Http { .. } if (300..500).contains(&status) && status != 408 => Acted::No,
-        _ => Acted::Perhaps,
+        Fault::Refused { .. } if status >= 500 => Acted::Perhaps,
+        fault => fault.follows().acted,
     };
     Error {
         fault,

@@ -61,7 +61,7 @@ impl Request {
     }
 }
 
-/// The error for what cannot be sent at all.
+/// The error for a request that cannot be sent.
 pub(super) fn unsendable(why: String) -> Error {
-    Error::untouched(Fault::Settings(why))
+    Error::untouched(Fault::Unsendable(why))
 }

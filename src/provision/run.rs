@@ -144,11 +144,12 @@ impl Run {
             Input::Lost {
                 batch,
                 failure,
+                refused,
                 retry_after,
             } => {
                 if let Some((rows, probe)) = self.landed(batch) {
                     self.strained(now, &failure, retry_after);
-                    self.lost(now, &rows, &failure, &mut change);
+                    self.lost(now, &rows, &failure, refused, &mut change);
                     self.probed(probe, &mut change);
                 }
             }
@@ -181,8 +182,7 @@ impl Run {
     /// The rows that most likely leave next.
     #[must_use]
     pub fn ahead(&self) -> Vec<u32> {
-        let rows = self.rows.queue.iter().take(self.cutter.size());
-        rows.copied().collect()
+        self.rows.ahead(self.cutter.size())
     }
 
     /// Whether a request that carried the row may have been acted upon without a reply.

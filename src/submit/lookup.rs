@@ -1,13 +1,9 @@
 //! Asking `EnOS` for devices by their keys and for how many a product has, and what a failure means.
 
-use std::time::Duration;
-
-use crate::domain::{Bounds, Failure, FoundDevice};
-use crate::enos::{Acted, Api, Call, DeviceQuery, Error, Fault};
-
-/// `EnOS`'s code for trouble of its own (public return codes): it may pass, and says nothing about how far
-/// it got.
-pub(super) const SYSTEM_ERROR: i64 = 99_500;
+use super::reply::blame;
+use crate::domain::{Bounds, Failure, FoundDevice, Whose};
+use crate::enos::{Api, Call, DeviceQuery, Error, Fault};
+use crate::provision::run::Blame;
 
 /// The devices of a product that have one of these keys, at most [`KEYS_A_LOOK`](crate::provision::KEYS_A_LOOK). A key that no search can carry
 /// is asked for by itself.
@@ -30,7 +26,8 @@ pub(super) async fn devices(
     };
     let found = api.search_devices(&query).await.map(|page| page.devices);
     match found {
-        Err(error) if matches!(error.fault, Fault::Settings(_)) => {
+        // The keys cannot be asked for together: not in these words, or not so many at once.
+        Err(error) if matches!(error.follows().whose, Whose::Row | Whose::Size) => {
             let mut found = Vec::new();
             for key in keys {
                 found.extend(api.device(product_key, key, require_secret).await?);
@@ -70,28 +67,6 @@ pub(super) async fn used(api: &dyn Api, product_key: &str) -> Result<u64, Error>
     api.search_devices(&query).await.map(|page| page.total)
 }
 
-/// What a failed call means for those that come after it.
-pub(super) enum Outlook {
-    /// The same call may well succeed later, and not before the gateway's own wish, if it had one.
-    Passing(Option<Duration>),
-    /// This call would fail again; others need not.
-    Refused,
-    /// Every call would fail: address, certificate, credentials or rights.
-    Lasting,
-}
-
-/// What `error` means for the calls that come after it.
-pub(super) fn outlook(error: &Error) -> Outlook {
-    match &error.fault {
-        Fault::Credentials { .. } | Fault::Denied { .. } | Fault::Tls(_) => Outlook::Lasting,
-        Fault::Refused { code, .. } if *code != SYSTEM_ERROR && error.acted == Acted::No => {
-            Outlook::Refused
-        }
-        Fault::Settings(_) | Fault::TooLarge => Outlook::Refused,
-        fault => Outlook::Passing(fault.retry_after()),
-    }
-}
-
 /// The failure as rows and people are told of it.
 pub(super) fn failure(error: Error) -> Failure {
     let (code, msg) = match error.fault {
@@ -128,13 +103,13 @@ pub async fn patiently<'ask, T>(
             Err(error) => error,
         };
         asked += 1;
-        match outlook(&error) {
-            Outlook::Passing(wish) if asked < ASKED => {
-                let patience = wish.unwrap_or(pause).max(pause);
+        match blame(&error) {
+            Blame::Moment { retry_after } if asked < ASKED => {
+                let patience = retry_after.unwrap_or(pause).max(pause);
                 tokio::time::sleep(patience.min(bounds.longest_pause)).await;
                 pause = pause.saturating_mul(2);
             }
-            Outlook::Passing(_) | Outlook::Refused | Outlook::Lasting => return Err(error),
+            _ => return Err(error),
         }
     }
 }

@@ -20,6 +20,7 @@ pub use candidates::{Candidates, Keyless, Lookout};
 pub use drive::{Event, Job, Summary, drive};
 pub use error::{SubmitError, Trouble};
 pub use lookup::patiently;
+pub use reply::blame;
 
 #[cfg(test)]
 mod tests;

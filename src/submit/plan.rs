@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use futures::future::{BoxFuture, FutureExt as _};
 use futures::stream::{self, StreamExt as _};
 
-use super::lookup::{self, Outlook, patiently};
+use super::lookup::{self, patiently};
+use super::reply::blame;
 use crate::domain::{Bounds, Draft};
 use crate::enos::{Api, Error};
 use crate::provision::KEYS_A_LOOK;
 use crate::provision::plan::Survey;
+use crate::provision::run::Blame;
 
 /// Asks for every device that `drafts` name by key, with its sealed secret if `require_secret`, and
 /// for how many devices each product has; a few questions at once, as many as `bounds` has batches.
@@ -116,9 +118,11 @@ async fn answered<'ask, T>(
 ) -> Result<Result<T, String>, String> {
     match patiently(bounds, ask).await {
         Ok(answer) => Ok(Ok(answer)),
-        Err(error) => match lookup::outlook(&error) {
-            Outlook::Refused => Ok(Err(error.to_string())),
-            Outlook::Passing(_) | Outlook::Lasting => Err(error.to_string()),
+        Err(error) => match blame(&error) {
+            Blame::Moment { .. } | Blame::Connection => Err(error.to_string()),
+            Blame::Size | Blame::SizeOrRow | Blame::Row | Blame::Product => {
+                Ok(Err(error.to_string()))
+            }
         },
     }
 }

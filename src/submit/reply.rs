@@ -1,24 +1,14 @@
 //! What the end of a call means for a run, in the rules' own terms.
 
-use super::lookup::{SYSTEM_ERROR, failure};
-use crate::domain::{Draft, Failure, Outcome};
-use crate::enos::{Acted, BatchReply, Error, Fault, ItemReply, meant_code};
+use super::lookup::failure;
+use crate::domain::{Acted, Draft, Failure, Follows, Outcome};
+use crate::enos::{BatchReply, Error, Fault, ItemReply, codes, meant_code};
 use crate::provision::existing::KEY_EXISTED;
 use crate::provision::matching::{self, SentRow, match_reply};
 use crate::provision::run::{Answer, Blame, Input, Ticket};
 
-// The codes are those of Batch Create Devices V2.4 and of the pages about products.
-
-/// `EnOS` could not make a key just now.
-const NO_KEY_MADE: i64 = 11_714;
-/// The product holds as many devices as it may.
-const PRODUCT_FULL: i64 = 11_739;
-/// `requireSecret` without a registered key pair: true of every batch alike.
-const NO_PUBLIC_KEY: i64 = 11_858;
-/// More devices than the organisation's limit, or a bad argument.
-const BAD_ARGUMENT: i64 = 99_400;
-/// The product does not exist.
-const NO_PRODUCT: [i64; 2] = [99_404, 11_611];
+/// What exists already by the family of codes behind `EnOS`'s envelope, as [`KEY_EXISTED`] is by the page.
+const ALREADY_EXISTS: i64 = 99_409;
 
 /// A call's end as an input of the run.
 pub(super) struct Heard {
@@ -50,7 +40,7 @@ pub(super) fn read(
             }
         }
         Err(error) => Heard {
-            input: fault(batch, error),
+            input: fault(batch, drafts, error),
             doubt: None,
         },
     }
@@ -58,65 +48,60 @@ pub(super) fn read(
 
 /// What an item's outcome means beyond itself.
 fn answer(outcome: Outcome) -> Answer {
-    match outcome {
-        Outcome::Failed(failure) => match meant_code(&failure) {
-            Some(KEY_EXISTED) => Answer::Existed(Failure {
-                code: Some(KEY_EXISTED),
-                ..failure
-            }),
-            Some(NO_KEY_MADE) => Answer::Again(failure),
-            Some(SYSTEM_ERROR) => Answer::Became(Outcome::Unknown(failure)),
-            _ => Answer::Became(Outcome::Failed(failure)),
-        },
-        outcome => Answer::Became(outcome),
+    let Outcome::Failed(failure) = outcome else {
+        return Answer::Became(outcome);
+    };
+    let code = meant_code(&failure);
+    if matches!(code, Some(KEY_EXISTED | ALREADY_EXISTS)) {
+        return Answer::Existed(Failure {
+            code: Some(KEY_EXISTED),
+            ..failure
+        });
+    }
+    let Some(follows) = code.map(codes::of_item) else {
+        return Answer::Became(Outcome::Failed(failure));
+    };
+    match (follows.acted, Blame::of(follows, None)) {
+        (Acted::Perhaps, _) => Answer::Became(Outcome::Unknown(failure)),
+        (Acted::No, Blame::Moment { .. }) => Answer::Again(failure),
+        (Acted::No, Blame::Connection) => Answer::Stopped(failure),
+        (Acted::No, _) => Answer::Became(Outcome::Failed(failure)),
     }
 }
 
 /// The input of a call that ended without an answer for any item.
-fn fault(batch: Ticket, error: Error) -> Input {
-    if error.acted == Acted::Perhaps {
-        let retry_after = error.fault.retry_after();
-        let failure = failure(error);
+fn fault(batch: Ticket, drafts: &[(u32, Draft)], error: Error) -> Input {
+    let Follows { acted, .. } = error.follows();
+    let retry_after = error.fault.retry_after();
+    if acted == Acted::Perhaps {
         return Input::Lost {
             batch,
-            failure,
+            refused: matches!(error.fault, Fault::Refused { code, .. } if codes::is_odd(code)),
+            failure: failure(error),
             retry_after,
         };
     }
     let blame = blame(&error);
+    let failure = failure(error);
+    // Refused alone and for its key, a row is as if its item had said so.
+    if let ([(row, _)], Some(KEY_EXISTED | ALREADY_EXISTS)) = (drafts, failure.code) {
+        let answer = answer(Outcome::Failed(failure));
+        return Input::Answered {
+            batch,
+            answers: vec![(*row, answer)],
+        };
+    }
     Input::Refused {
         batch,
         blame,
-        failure: failure(error),
+        failure,
     }
 }
 
-/// Whom a refusal concerns that came before any action.
-pub(super) fn blame(error: &Error) -> Blame {
-    match &error.fault {
-        Fault::TooLarge => Blame::Size,
-        Fault::Refused { code, .. } => match *code {
-            NO_PUBLIC_KEY => Blame::Connection,
-            BAD_ARGUMENT => Blame::SizeOrRow,
-            PRODUCT_FULL => Blame::Product,
-            code if NO_PRODUCT.contains(&code) => Blame::Product,
-            _ => Blame::Row,
-        },
-        // The token service knows key and secret: what it refuses stays refused. A signed call may have
-        // met a token that somebody else had renewed in the meantime.
-        Fault::Credentials {
-            code: Some(1001..=1005 | 1202 | 1204),
-            ..
-        }
-        | Fault::Denied { .. }
-        | Fault::Tls(_)
-        | Fault::Settings(_) => Blame::Connection,
-        // The gateway could not read the body: one row of it may be why.
-        Fault::Http { status: 400, .. } => Blame::Row,
-        fault => Blame::Moment {
-            retry_after: fault.retry_after(),
-        },
-    }
+/// Whom the end of a call without an answer concerns.
+#[must_use]
+pub fn blame(error: &Error) -> Blame {
+    Blame::of(error.follows(), error.fault.retry_after())
 }
 
 fn sent_row((row, draft): &(u32, Draft)) -> SentRow {

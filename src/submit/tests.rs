@@ -2,6 +2,7 @@
 
 mod faults;
 mod gateway;
+mod items;
 
 use std::sync::Arc;
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::domain::{Counts, Failure, Outcome};
+use crate::domain::{Again, Counts, Failure, Follows, Outcome, Whose};
 
 /// A request under way: the machine gives it out, and takes back what came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,6 +58,8 @@ pub enum Input {
         batch: Ticket,
         /// Why.
         failure: Failure,
+        /// Whether `EnOS` said no without saying how far it got: one of the rows may be why.
+        refused: bool,
         /// What the gateway asks for.
         retry_after: Option<Duration>,
     },
@@ -90,6 +92,8 @@ pub enum Answer {
     Existed(Failure),
     /// It was not made and may be in a moment (11714).
     Again(Failure),
+    /// It was not made, and nothing will be: the connection or its rights are at fault.
+    Stopped(Failure),
 }
 
 /// Whom the refusal of a whole request concerns.
@@ -110,6 +114,21 @@ pub enum Blame {
     },
     /// The connection or its rights: every request would be refused.
     Connection,
+}
+
+impl Blame {
+    /// Whom a call concerns that ended without an answer, by what follows from its end.
+    #[must_use]
+    pub const fn of(follows: Follows, retry_after: Option<Duration>) -> Self {
+        match (follows.again, follows.whose) {
+            (Again::Never, Whose::Row) => Self::Row,
+            (Again::Never, Whose::RowOrSize) => Self::SizeOrRow,
+            (Again::Never, Whose::Size) => Self::Size,
+            (Again::Never, Whose::Product) => Self::Product,
+            (Again::Never, _) => Self::Connection,
+            (Again::Now | Again::Later | Again::SignedIn, _) => Self::Moment { retry_after },
+        }
+    }
 }
 
 /// What an input changed, to be recorded in this order.

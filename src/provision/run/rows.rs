@@ -1,8 +1,9 @@
 //! The rows of a run: where each stands, and which are queued.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use super::{Counts, RowState, StartRow};
+use super::{Counts, Failure, RowState, StartRow};
 
 /// One row.
 #[derive(Clone, Debug)]
@@ -18,6 +19,16 @@ pub(super) struct Row {
     pub sends: u16,
     /// How often in a row a search did not find its device.
     pub misses: u16,
+    /// The batch that left it in doubt, where `EnOS` said no to that without saying how far it got.
+    pub refusal: Option<Arc<Refusal>>,
+}
+
+/// A no to a whole batch that says nothing about how far `EnOS` got.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    pub failure: Failure,
+    /// How many rows the batch had.
+    pub rows: usize,
 }
 
 /// All rows, with their counts and the ordinary queue.
@@ -44,6 +55,7 @@ impl Rows {
             existed: start.doubt.is_some_and(|doubt| doubt.existed),
             sends: u16::from(start.doubt.is_some()),
             misses: 0,
+            refusal: None,
         };
         if self.all.insert(start.index, row).is_some() {
             return;
@@ -52,6 +64,23 @@ impl Rows {
         if state == RowState::Queued {
             self.queue.insert(start.index);
         }
+    }
+
+    /// The first queued rows, at most `most`. Rows that a refusal left in doubt leave in half as many as
+    /// before, so that the one it was about is found.
+    pub fn ahead(&self, most: usize) -> Vec<u32> {
+        let mut most = most;
+        let mut rows = Vec::new();
+        for index in &self.queue {
+            let refusal = self.get(*index).and_then(|row| row.refusal.as_ref());
+            let fitting = refusal.map_or(most, |refusal| most.min(refusal.rows.div_ceil(2)));
+            if rows.len() >= fitting {
+                break;
+            }
+            most = fitting;
+            rows.push(*index);
+        }
+        rows
     }
 
     pub const fn counts(&self) -> Counts {

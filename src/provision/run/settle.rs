@@ -1,9 +1,10 @@
 //! What replies, refusals and searches make of the rows.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
-use super::rows::Row;
+use super::rows::{Refusal, Row};
 use super::{Answer, Blame, Change, Run};
 use crate::domain::{Failure, Outcome, RowState};
 use crate::provision::pace::{doubled, later};
@@ -21,6 +22,8 @@ impl Run {
         self.cutter.passed(batch.len());
         let mut answers: BTreeMap<u32, Answer> = answers.into_iter().collect();
         let mut again = Vec::new();
+        let mut stopped = None;
+        let mut kept = Vec::new();
         for index in batch {
             match answers.remove(index) {
                 Some(Answer::Became(Outcome::Unknown(failure))) => {
@@ -38,6 +41,10 @@ impl Run {
                         self.settle(*index, RowState::InFlight, outcome, change);
                     }
                 }
+                Some(Answer::Stopped(failure)) => {
+                    kept.push(*index);
+                    stopped.get_or_insert(failure);
+                }
                 None => {
                     let failure = own("the reply says nothing about this row");
                     self.doubt(now, *index, failure, change);
@@ -49,7 +56,28 @@ impl Run {
                 .shift(*index, RowState::InFlight, RowState::Queued);
         }
         change.unsent.extend(&again);
-        self.cutter.put(again, later(now, self.bounds.pause));
+        let sends = again.iter().filter_map(|index| self.rows.get(*index));
+        let sends = sends.map(|row| row.sends).max().unwrap_or(1);
+        let pause = doubled(self.bounds.pause, sends.saturating_sub(1));
+        let pause = pause.min(self.bounds.longest_pause);
+        self.cutter.put(again, later(now, pause));
+        if let Some(failure) = stopped {
+            self.stop(&failure);
+            self.put_back(&kept, change);
+            self.cutter.again(kept, false);
+        }
+    }
+
+    /// Rows in flight that were surely not acted upon, which therefore do not count as sent.
+    fn put_back(&mut self, rows: &[u32], change: &mut Change) {
+        for index in rows {
+            self.rows
+                .shift(*index, RowState::InFlight, RowState::Queued);
+            if let Some(row) = self.rows.get_mut(*index) {
+                row.sends = row.sends.saturating_sub(1);
+            }
+        }
+        change.unsent.extend(rows);
     }
 
     /// A refusal of the whole batch.
@@ -73,15 +101,7 @@ impl Run {
                 return;
             }
         }
-        for index in &rows {
-            self.rows
-                .shift(*index, RowState::InFlight, RowState::Queued);
-            if let Some(row) = self.rows.get_mut(*index) {
-                // It was surely not acted upon, so it does not count as sent.
-                row.sends = row.sends.saturating_sub(1);
-            }
-        }
-        change.unsent.extend(&rows);
+        self.put_back(&rows, change);
         match blame {
             Blame::Moment { .. } | Blame::Connection => self.cutter.again(rows, probe),
             Blame::Size => {
@@ -126,8 +146,24 @@ impl Run {
     }
 
     /// A batch that was perhaps acted upon.
-    pub(super) fn lost(&mut self, now: i64, rows: &[u32], failure: &Failure, change: &mut Change) {
+    pub(super) fn lost(
+        &mut self,
+        now: i64,
+        rows: &[u32],
+        failure: &Failure,
+        refused: bool,
+        change: &mut Change,
+    ) {
+        let refusal = refused.then(|| {
+            Arc::new(Refusal {
+                failure: failure.clone(),
+                rows: rows.len(),
+            })
+        });
         for index in rows {
+            if let Some(row) = self.rows.get_mut(*index) {
+                row.refusal.clone_from(&refusal);
+            }
             self.doubt(now, *index, failure.clone(), change);
         }
     }
@@ -244,17 +280,38 @@ impl Run {
                 Outcome::Failed(failure)
             };
             self.settle(index, RowState::Unknown, outcome, change);
-        } else if self.may_be_sent_again(index) {
+        } else {
+            // A refusal in company may have been about another row.
+            if row.refusal.as_ref().is_some_and(|refusal| refusal.rows > 1) {
+                row.sends = row.sends.saturating_sub(1);
+            }
+            self.missing(index, change);
+        }
+    }
+
+    /// A row that was sent and surely not made.
+    fn missing(&mut self, index: u32, change: &mut Change) {
+        if self.may_be_sent_again(index) {
             self.rows.shift(index, RowState::Unknown, RowState::Queued);
             self.rows.queue.insert(index);
             change.unsent.push(index);
-        } else {
-            let attempts = self.bounds.attempts;
-            let outcome = Outcome::Failed(own(&format!(
-                "sent {attempts} times without an answer, and EnOS does not have it; queue it again"
-            )));
-            self.settle(index, RowState::Unknown, outcome, change);
+            return;
         }
+        let attempts = self.bounds.attempts;
+        let refusal = self.rows.get(index).and_then(|row| row.refusal.as_ref());
+        let failure = match refusal {
+            Some(refusal) => Failure {
+                msg: format!(
+                    "refused {attempts} times, and EnOS does not have it: {}",
+                    refusal.failure.msg
+                ),
+                ..refusal.failure.clone()
+            },
+            None => own(&format!(
+                "sent {attempts} times without an answer, and EnOS does not have it; queue it again"
+            )),
+        };
+        self.settle(index, RowState::Unknown, Outcome::Failed(failure), change);
     }
 
     fn may_be_sent_again(&self, index: u32) -> bool {

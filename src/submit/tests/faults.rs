@@ -33,6 +33,10 @@ async fn meets(fault: Fault, acted: Acted, made: bool) -> (Vec<RowState>, String
     )
 }
 
+fn refused(code: i64) -> Fault {
+    Fault::Refused { code, msg: words() }
+}
+
 fn words() -> String {
     "words".to_owned()
 }
@@ -48,10 +52,10 @@ async fn a_batch_that_may_have_been_acted_upon_is_looked_up_before_anything_else
             retry_after: None,
             excerpt: words(),
         },
-        Fault::Refused {
-            code: 99500,
-            msg: words(),
-        },
+        refused(99_500),
+        refused(99_503),
+        refused(99_504),
+        refused(99_701),
     ] {
         let (states, end, mut asked) = meets(fault.clone(), Acted::Perhaps, true).await;
         assert_eq!((states, end.as_str()), (vec![Created; 3], "finished"));
@@ -87,14 +91,9 @@ async fn a_fault_of_the_moment_is_waited_out() {
 async fn a_refused_batch_is_halved_until_the_row_is_found() {
     for fault in [
         Fault::TooLarge,
-        Fault::Refused {
-            code: 99400,
-            msg: words(),
-        },
-        Fault::Refused {
-            code: 11739,
-            msg: words(),
-        },
+        refused(99_400),
+        refused(11_739),
+        refused(99_415),
         Fault::Http {
             status: 400,
             retry_after: None,
@@ -112,15 +111,25 @@ async fn a_refused_batch_is_halved_until_the_row_is_found() {
 }
 
 #[tokio::test]
+async fn a_refusal_that_nobody_knows_is_a_doubt_and_the_row_is_found_all_the_same() {
+    for code in [12_345, 99_599, -1] {
+        let (states, end, mut asked) = meets(refused(code), Acted::Perhaps, true).await;
+        assert_eq!((states, end.as_str()), (vec![Created; 3], "finished"));
+        asked.sort();
+        assert_eq!(asked, ["call K0 K1", "call K2", "look K0 K1"], "{code}");
+
+        let (states, end, mut asked) = meets(refused(code), Acted::Perhaps, false).await;
+        assert_eq!((states, end.as_str()), (vec![Created; 3], "finished"));
+        asked.sort();
+        let calls = ["call K0", "call K0 K1", "call K1", "call K2"];
+        assert_eq!(asked[..4], calls, "{code}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_true_of_every_request_stops_the_run_and_burns_no_row() {
     for (fault, end) in [
-        (
-            Fault::Refused {
-                code: 11858,
-                msg: words(),
-            },
-            "stopped: words (11858)",
-        ),
+        (refused(11_858), "stopped: words (11858)"),
         (
             Fault::Credentials {
                 code: Some(1003),
@@ -135,6 +144,21 @@ async fn what_is_true_of_every_request_stops_the_run_and_burns_no_row() {
             },
             "stopped: not permitted: words (99403)",
         ),
+        (
+            Fault::Credentials {
+                code: Some(99_497),
+                msg: words(),
+            },
+            "stopped: the gateway refused the credentials: words (99497)",
+        ),
+        (
+            Fault::Denied {
+                code: Some(99_498),
+                msg: words(),
+            },
+            "stopped: not permitted: words (99498)",
+        ),
+        (refused(99_501), "stopped: words (99501)"),
     ] {
         let (states, ended, asked) = meets(fault, Acted::No, false).await;
         assert_eq!((states, ended.as_str()), (vec![Queued; 3], end));

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::super::blocking::blocking;
-use super::super::lookup::{self, Outlook};
+use super::super::lookup;
+use super::super::reply::blame;
 use crate::domain::FoundDevice;
 use crate::enos::{Acted, Api, Error};
+use crate::provision::run::Blame;
 use crate::provision::undo::{Heard, Sight, Trouble, judge};
 use crate::store::{RunId, RunRow, Store, StoreError};
 
@@ -113,10 +115,12 @@ const NO_KEY: &str = "the journal does not know its device key";
 
 /// What a call without an answer means; `refused` introduces `EnOS`'s words where it refused this one.
 fn heard(error: Error, refused: &str) -> Heard {
-    let (lasting, retry_after) = match lookup::outlook(&error) {
-        Outlook::Refused => return Heard::Refused(format!("{refused}: {error}")),
-        Outlook::Lasting => (true, None),
-        Outlook::Passing(retry_after) => (false, retry_after),
+    let (lasting, retry_after) = match blame(&error) {
+        Blame::Size | Blame::SizeOrRow | Blame::Row | Blame::Product => {
+            return Heard::Refused(format!("{refused}: {error}"));
+        }
+        Blame::Connection => (true, None),
+        Blame::Moment { retry_after } => (false, retry_after),
     };
     Heard::Trouble(Trouble {
         acted: error.acted == Acted::Perhaps,

@@ -133,6 +133,7 @@ fn lose(run: &mut Run, now: i64, batch: Ticket) -> Change {
         Input::Lost {
             batch,
             failure,
+            refused: false,
             retry_after: None,
         },
     )

@@ -16,6 +16,10 @@ enum Fate {
     LostAfter,
     /// Does not act, and the reply is lost.
     LostBefore,
+    /// Acts, and says no with a code that nobody knows.
+    OddAfter,
+    /// Does not act, and says no with a code that nobody knows.
+    OddBefore,
     Refuse(Blame),
     /// Leaves the first row out of its reply.
     Silent,
@@ -26,6 +30,8 @@ fn fate() -> impl Strategy<Value = Fate> {
         4 => Just(Fate::Fine),
         2 => Just(Fate::LostAfter),
         2 => Just(Fate::LostBefore),
+        1 => Just(Fate::OddAfter),
+        1 => Just(Fate::OddBefore),
         1 => Just(Fate::Refuse(MOMENT)),
         1 => Just(Fate::Refuse(Blame::Size)),
         1 => Just(Fate::Refuse(Blame::SizeOrRow)),
@@ -122,8 +128,8 @@ proptest! {
             let said = failure("said");
             let input = match kind {
                 0 => Input::Answered { batch: ticket, answers: vec![(row, Answer::Became(created()))] },
-                1 => Input::Answered { batch: ticket, answers: vec![(row, Answer::Existed(said)), (row, Answer::Again(failure("again")))] },
-                2 => Input::Lost { batch: ticket, failure: said, retry_after: None },
+                1 => Input::Answered { batch: ticket, answers: vec![(row, Answer::Existed(said)), (row, Answer::Again(failure("again"))), (row + 1, Answer::Stopped(failure("stop")))] },
+                2 => Input::Lost { batch: ticket, failure: said, refused: row % 2 == 0, retry_after: None },
                 3 => Input::Refused { batch: ticket, failure: said, blame: MOMENT },
                 4 => Input::Refused { batch: ticket, failure: said, blame: Blame::SizeOrRow },
                 5 => Input::Seen { look: ticket, found: vec![(row, failed())] },
@@ -152,7 +158,10 @@ fn reply(
 ) -> Input {
     let fate = fate.unwrap_or(Fate::Fine);
     let mut answers = Vec::new();
-    if matches!(fate, Fate::Fine | Fate::LostAfter | Fate::Silent) {
+    if matches!(
+        fate,
+        Fate::Fine | Fate::LostAfter | Fate::OddAfter | Fate::Silent
+    ) {
         for row in rows {
             let there = taken[*row as usize] || made.contains_key(row);
             answers.push((
@@ -172,9 +181,10 @@ fn reply(
             batch,
             answers: answers.split_off(1),
         },
-        Fate::LostAfter | Fate::LostBefore => Input::Lost {
+        Fate::LostAfter | Fate::LostBefore | Fate::OddAfter | Fate::OddBefore => Input::Lost {
             batch,
             failure: failure("lost"),
+            refused: matches!(fate, Fate::OddAfter | Fate::OddBefore),
             retry_after: None,
         },
         Fate::Refuse(blame) => Input::Refused {

@@ -1,0 +1,130 @@
+//! The failures that come with neither a code of EnOS nor an HTTP status: what each means and what follows.
+
+use super::{RIGHTS, TOKEN};
+use crate::domain::{Again, Follows, Whose};
+
+/// A failure in the program's own words.
+#[derive(Debug)]
+pub(in crate::enos) struct Own {
+    /// How its words begin; empty where they begin anyhow.
+    pub begins: &'static str,
+    /// What follows from it, for whoever asked.
+    pub follows: Follows,
+    /// A short name.
+    pub title: &'static str,
+    /// What it says, in one sentence.
+    pub meaning: &'static str,
+    /// What to do next when rows were sent, in one sentence.
+    pub remedy: &'static str,
+    /// What to do next when nothing was, in one sentence.
+    pub advice: &'static str,
+}
+
+const LOOK_UP: &str = "Look the devices up in EnOS by their keys before anything is sent again.";
+const CHECK_NETWORK: &str = "Check the network and the gateway address (console: Help > Environment Information), then test again.";
+const CHECK_TRUST: &str = "Check the gateway address, this machine's date and its CA certificates (package ca-certificates).";
+const CHECK_KEYS: &str = "Check access key, secret key and this machine's clock.";
+const ASK_FOR_RIGHT: &str =
+    "Ask the EnOS administrator to grant the application the right, or to allow this address.";
+
+pub(in crate::enos) static SETTINGS: Own = Own {
+    begins: "",
+    follows: Follows::refused(Whose::Connection),
+    title: "Settings unusable",
+    meaning: "The connection's settings cannot work; nothing was sent.",
+    remedy: "Correct the settings of the connection, then send again.",
+    advice: "Correct the settings of the connection.",
+};
+
+pub(in crate::enos) static UNSENDABLE: Own = Own {
+    begins: "",
+    follows: Follows::refused(Whose::Row),
+    title: "Not sent",
+    meaning: "The request cannot be put into words that EnOS reads; nothing was sent.",
+    remedy: "Correct the value that is named, then send again.",
+    advice: "Correct the value that is named.",
+};
+
+pub(in crate::enos) static UNREACHABLE: Own = Own {
+    begins: "the gateway cannot be reached",
+    follows: Follows::passing(Again::Later, Whose::Network),
+    title: "Not reached",
+    meaning: "No connection to the gateway came about; nothing was sent.",
+    remedy: "Check the network and the gateway address, then send again.",
+    advice: CHECK_NETWORK,
+};
+
+pub(in crate::enos) static TLS: Own = Own {
+    begins: "the gateway's certificate",
+    follows: Follows::refused(Whose::Connection),
+    title: "Certificate refused",
+    meaning: "The gateway could not prove who it is; nothing was sent.",
+    remedy: CHECK_TRUST,
+    advice: CHECK_TRUST,
+};
+
+pub(in crate::enos) static TIMEOUT: Own = Own {
+    begins: "no reply within",
+    follows: Follows::doubt(Whose::Network),
+    title: "No reply",
+    meaning: "The request was sent and no reply came in time; it may have been carried out.",
+    remedy: LOOK_UP,
+    advice: CHECK_NETWORK,
+};
+
+pub(in crate::enos) static LOST: Own = Own {
+    begins: "the connection broke",
+    follows: Follows::doubt(Whose::Network),
+    title: "Connection lost",
+    meaning: "The connection broke before the reply was complete; the request may have been carried out.",
+    remedy: LOOK_UP,
+    advice: CHECK_NETWORK,
+};
+
+pub(in crate::enos) static MALFORMED: Own = Own {
+    begins: "the reply cannot be understood",
+    follows: Follows::doubt(Whose::Answerer),
+    title: "Reply unreadable",
+    meaning: "Something answered that is not readable as EnOS's reply; the request may have been carried out.",
+    remedy: "Check that the address is EnOS's API gateway and that no login page stands between, then verify the rows.",
+    advice: "Check that the address is EnOS's API gateway and that no login page stands between.",
+};
+
+pub(in crate::enos) static CREDENTIALS: Own = Own {
+    begins: "the gateway refused the credentials",
+    follows: TOKEN,
+    title: "Credentials refused",
+    meaning: "The gateway did not accept key, token or signature; nothing was done.",
+    remedy: CHECK_KEYS,
+    advice: CHECK_KEYS,
+};
+
+pub(in crate::enos) static DENIED: Own = Own {
+    begins: "not permitted",
+    follows: RIGHTS,
+    title: "Not permitted",
+    meaning: "The application or this network address lacks the right; nothing was done.",
+    remedy: ASK_FOR_RIGHT,
+    advice: ASK_FOR_RIGHT,
+};
+
+pub(in crate::enos) static HTTP: Own = Own {
+    begins: "the gateway answered HTTP",
+    follows: Follows::doubt(Whose::Answerer),
+    title: "Gateway trouble",
+    meaning: "The gateway answered with an error of its own; the request may have been carried out.",
+    remedy: "Wait a minute and verify the rows before sending them again.",
+    advice: "Wait a minute and test again; if it lasts, show these words to EnOS support.",
+};
+
+/// Those that are told by how their words begin.
+pub(in crate::enos) static BY_WORDS: [&Own; 8] = [
+    &UNREACHABLE,
+    &TLS,
+    &TIMEOUT,
+    &LOST,
+    &MALFORMED,
+    &CREDENTIALS,
+    &DENIED,
+    &HTTP,
+];
