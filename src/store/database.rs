@@ -40,7 +40,7 @@ impl Store {
     /// Opens the store in `dir`, made if missing, and settles what an earlier instance left in flight.
     ///
     /// # Errors
-    /// [`StoreError::InUse`] while another instance has it, [`StoreError::Newer`] and
+    /// [`StoreError::InUse`] while another instance has it, [`StoreError::OtherLayout`] and
     /// [`StoreError::Damaged`] for a file that is not this program's to write (it is left alone),
     /// and whatever the disk has to say.
     pub fn open(dir: &Path) -> Result<Self, StoreError> {
@@ -116,7 +116,7 @@ fn prepare_files(dir: &Path, path: &Path) -> Result<(), StoreError> {
     files::sync_dir(dir)
 }
 
-/// Opens the database, checks it, brings it up to date and recovers.
+/// Opens the database, checks it, lays it out if it is new, and recovers.
 fn connect(path: &Path) -> Result<Connection, Fault> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags)?;
@@ -124,7 +124,7 @@ fn connect(path: &Path) -> Result<Connection, Fault> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     connection.busy_timeout(Duration::from_secs(5))?;
     connection.set_prepared_statement_cache_capacity(64);
-    let layout = schema::layout(&connection, path)?;
+    let laid_out = schema::is_laid_out(&connection, path)?;
     check(&connection, path)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
 
@@ -137,7 +137,9 @@ fn connect(path: &Path) -> Result<Connection, Fault> {
     connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
     connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    schema::migrate(&mut connection, layout)?;
+    if !laid_out {
+        schema::lay_out(&mut connection)?;
+    }
     transact(&mut connection, recovery::settle_in_flight)?;
     Ok(connection)
 }

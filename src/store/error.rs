@@ -23,18 +23,19 @@ pub enum StoreError {
         /// The other instance's process id, where it could be read.
         pid: Option<u32>,
     },
-    /// The database was written by a later version of the program.
+    /// The database was written by another version of the program.
     #[error(
-        "{} was written by a newer enroll (layout {found}, this one knows {known}); \
-         it was not touched: use the newer enroll",
-        .path.display()
+        "{} was written by {} enroll (layout {found}, this one knows {known} only); it was not touched: \
+         use that enroll, or move the file away to start afresh",
+        .path.display(),
+        if found < known { "an older" } else { "a newer" }
     )]
-    Newer {
+    OtherLayout {
         /// The database.
         path: PathBuf,
         /// Its layout number.
         found: i64,
-        /// The newest layout number this program knows.
+        /// The layout number that this program knows.
         known: i64,
     },
     /// The file is not what the program wrote.

@@ -3,7 +3,6 @@
 mod disk;
 mod journal;
 mod killed;
-mod migration;
 mod opening;
 mod property;
 mod queue;

@@ -121,38 +121,28 @@ fn the_store_is_locked_as_long_as_any_clone_lives() {
 }
 
 #[test]
-fn a_newer_database_is_refused_and_not_touched() {
-    let dir = tempfile::tempdir().unwrap();
-    let path = dir.path().join("enroll.sqlite");
-    let newer = Connection::open(&path).unwrap();
-    newer
-        .execute_batch(
-            "PRAGMA journal_mode = wal; PRAGMA user_version = 7; CREATE TABLE later (x);",
-        )
-        .unwrap();
-    let copy = crash_copy(dir.path());
-    for dir in [dir.path(), copy.path()] {
-        let names = ["enroll.sqlite", "enroll.sqlite-wal"];
-        let before = names.map(|name| bytes(&dir.join(name)));
-        let error = Store::open(dir).unwrap_err();
-        assert!(
-            matches!(
-                error,
-                StoreError::Newer {
-                    found: 7,
-                    known: 2,
-                    ..
-                }
-            ),
-            "{error}"
-        );
-        assert!(
-            error
-                .to_string()
-                .contains("enroll.sqlite was written by a newer enroll"),
-            "{error}"
-        );
-        assert_eq!(names.map(|name| bytes(&dir.join(name))), before);
+fn a_database_of_another_layout_is_refused_and_not_touched() {
+    let known = schema::LAYOUT;
+    for found in [-1, 1, known - 1, known + 1, 700] {
+        let dir = tempfile::tempdir().unwrap();
+        let other = Connection::open(dir.path().join("enroll.sqlite")).unwrap();
+        other
+            .execute_batch("PRAGMA journal_mode = wal; CREATE TABLE other (x);")
+            .unwrap();
+        other.pragma_update(None, "user_version", found).unwrap();
+        let copy = crash_copy(dir.path());
+        for dir in [dir.path(), copy.path()] {
+            let names = ["enroll.sqlite", "enroll.sqlite-wal"];
+            let before = names.map(|name| bytes(&dir.join(name)));
+            let error = Store::open(dir).unwrap_err();
+            let age = if found < known { "an older" } else { "a newer" };
+            let words = format!(
+                "enroll.sqlite was written by {age} enroll (layout {found}, this one knows {known} only); \
+                 it was not touched"
+            );
+            assert!(error.to_string().contains(&words), "{error}");
+            assert_eq!(names.map(|name| bytes(&dir.join(name))), before);
+        }
     }
 }
 
@@ -165,7 +155,7 @@ fn an_empty_file_and_one_of_an_interrupted_first_start_are_brought_up_to_date() 
         .connection()
         .pragma_query_value(None, "user_version", |row| row.get(0))
         .unwrap();
-    assert_eq!(layout, 2);
+    assert_eq!(layout, schema::LAYOUT);
     let journal: String = store
         .connection()
         .pragma_query_value(None, "journal_mode", |row| row.get(0))

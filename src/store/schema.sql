@@ -1,5 +1,29 @@
--- What changes with every batch is apart from what is large, and what was reported is written once.
-ALTER TABLE runs ADD COLUMN existing TEXT NOT NULL DEFAULT 'fail';
+-- Times are Unix ms; drafts are JSON. Secrets are stored only as EnOS sealed them. What changes with every
+-- batch is apart from what is large, and what was reported is written once.
+CREATE TABLE queue (
+    id    INTEGER PRIMARY KEY AUTOINCREMENT,
+    draft TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE runs (
+    id             INTEGER PRIMARY KEY AUTOINCREMENT,
+    gateway        TEXT NOT NULL,
+    org_id         TEXT NOT NULL,
+    scope          TEXT NOT NULL,
+    require_secret INTEGER NOT NULL,
+    existing       TEXT NOT NULL,
+    started_at     INTEGER NOT NULL,
+    ended_at       INTEGER,
+    end            TEXT
+) STRICT;
+
+-- Written before the first byte of the batch leaves.
+CREATE TABLE batches (
+    run     INTEGER NOT NULL REFERENCES runs (id),
+    batch   INTEGER NOT NULL,
+    sent_at INTEGER NOT NULL,
+    PRIMARY KEY (run, batch)
+) STRICT, WITHOUT ROWID;
 
 -- `id` of a row is its run's number * 2^32 + its place in the run, from 0: rows of a run lie side by side,
 -- and one statement reaches a thousand of them.
@@ -46,36 +70,6 @@ CREATE TABLE reports (
     session_key   TEXT
 ) STRICT;
 
-INSERT INTO drafts (id, product_key, device_key, name, corrected, draft)
-SELECT (run << 32) + row, product_key, draft ->> '$.deviceKey', name, corrected, draft
-FROM rows ORDER BY run, row;
-
-INSERT INTO reports (id, of, attempt, at, kind, code, msg, request_id, product_key, device_key, asset_id,
-                     device_secret, session_key)
-SELECT history.id, (run << 32) + row, attempt, at, lower(outcome.key), outcome.value ->> '$.code',
-       coalesce(outcome.value ->> '$.msg', ''), outcome.value ->> '$.request_id', outcome.value ->> '$.product_key',
-       outcome.value ->> '$.device_key', outcome.value ->> '$.asset_id',
-       outcome.value ->> '$.sealed.deviceSecret', outcome.value ->> '$.sealed.sessionKey'
-FROM history, json_each(history.outcome) AS outcome ORDER BY history.id;
-
--- The first report of a device made it; of failures and of unknown outcomes the last one counts.
-INSERT INTO states (id, state, attempts, batch, made, told, secret)
-SELECT (run << 32) + row, state, attempts, batch, made,
-       CASE state WHEN 'created' THEN made WHEN 'failed' THEN failed WHEN 'unknown' THEN unknown END, secret
-FROM rows
-LEFT JOIN (
-    SELECT of,
-           min(id) FILTER (WHERE kind = 'created') AS made,
-           max(id) FILTER (WHERE kind = 'failed') AS failed,
-           max(id) FILTER (WHERE kind = 'unknown') AS unknown,
-           max(id) FILTER (WHERE device_secret IS NOT NULL) AS secret
-    FROM reports GROUP BY of
-) AS reported ON reported.of = (run << 32) + row
-ORDER BY run, row;
-
-DROP TABLE history;
-DROP TABLE rows;
-
 CREATE TRIGGER reports_are_not_rewritten BEFORE UPDATE ON reports
 BEGIN SELECT RAISE (ABORT, 'what was reported is never rewritten'); END;
 
@@ -90,3 +84,12 @@ BEGIN SELECT RAISE (ABORT, 'the rows of a run are never removed'); END;
 
 CREATE TRIGGER drafts_are_not_removed BEFORE DELETE ON drafts
 BEGIN SELECT RAISE (ABORT, 'the rows of a run are never removed'); END;
+
+-- The half-typed form, learned settings and cached replies.
+CREATE TABLE texts (
+    kind  TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    key   TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (kind, scope, key)
+) STRICT;
