@@ -13,6 +13,8 @@ mod bench;
 mod command;
 #[path = "undo/engine.rs"]
 mod engine;
+#[path = "undo/gone.rs"]
+mod gone;
 #[path = "headless/program.rs"]
 #[allow(dead_code, reason = "tests/headless.rs shares it")]
 mod program;

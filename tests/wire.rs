@@ -151,12 +151,7 @@ async fn the_other_calls_tell_what_is_missing_or_forbidden() {
             .unwrap()
             .is_none()
     );
-    assert!(
-        !client
-            .delete_device("yourProductKey", "none")
-            .await
-            .unwrap()
-    );
+    assert!(!client.delete_asset("none").await.unwrap());
     let foreign = bench.client_of(sandbox::FOREIGN_ORG_ID, bench.sandbox.secret_key());
     let denied = foreign.products(false).await.unwrap_err();
     assert!(
@@ -246,6 +241,7 @@ async fn the_client_survives_every_position_of_every_switch() {
                 page: 1,
                 page_size: 10,
                 require_secret: false,
+                last_updates: false,
             };
             let found = client.search_devices(&query).await.unwrap();
             let expected = u64::from(position != "invalid-item=request");

@@ -15,13 +15,14 @@ use super::interrupt::Interrupt;
 use super::{print, tell};
 use crate::clock;
 use crate::connect::environment;
-use crate::domain::RowState;
+use crate::domain::{RowState, Undone as Ended};
 use crate::enos::Api;
 use crate::exchange::undo::{UndoReport, UndoRow, Undone};
 use crate::provision::run::End;
 use crate::provision::text::counted;
 use crate::provision::undo::Fate;
 use crate::store::{Config, Paths, RunId, RunRecord, Store};
+use crate::submit::Job;
 use crate::submit::undo::{UndoError, UndoSummary, begin, preview};
 
 /// Runs the command.
@@ -48,13 +49,13 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &UndoArgs) -> Resu
             counted(open, "row")
         ));
     }
-    let look = preview(
-        Arc::clone(&connection.api) as Arc<dyn Api>,
-        store.clone(),
+    let job = Job {
         run,
-        clock::shared(),
-        &connection.bounds,
-    );
+        bounds: connection.bounds.clone(),
+        seed: rand::random(),
+    };
+    let api = Arc::clone(&connection.api) as Arc<dyn Api>;
+    let look = preview(api, store.clone(), &job, clock::shared());
     let preview = runtime.block_on(look).map_err(Stop::input)?;
     if let Some((rows, failure)) = &preview.unseen {
         return Err(Stop::gateway(format!(
@@ -84,18 +85,26 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &UndoArgs) -> Resu
         Interrupt::catch().map_err(|error| Stop::input(format!("cannot catch Ctrl-C: {error}")))?
     };
     begin(&store, run, &preview, clock::now()).map_err(Stop::input)?;
-    let ended = runtime.block_on(follow::undo(&connection, store.clone(), run, interrupt));
+    let ended = runtime.block_on(follow::undo(&connection, store.clone(), job, interrupt));
     let after = store.run(run).map_err(|error| Stop {
         exit: Exit::SomeFailed,
         message: error.to_string(),
     })?;
     let report = report(&after, &BTreeMap::new());
-    let before = record.summary.counts.deleted;
+    let before = self::report(&record, &BTreeMap::new()).deleted;
     let now = report.deleted.saturating_sub(before);
     tell::line(format_args!(
         "run {run}: {} deleted by this call, {before} before it",
         counted(now, "device")
     ));
+    if let Ok(UndoSummary { progress, .. }) = &ended
+        && !progress.window.is_zero()
+    {
+        tell::line(format_args!(
+            "longest time between the last look at a device and EnOS's word that it is deleted: {} ms",
+            progress.window.as_millis()
+        ));
+    }
     show(&report)?;
     exit(&report, now, &ended)
 }
@@ -126,12 +135,16 @@ fn check_scope(record: &RunRecord, scope: &str) -> Result<(), Stop> {
 fn report(record: &RunRecord, fates: &BTreeMap<u32, Fate>) -> UndoReport {
     let rows = record.rows.iter().filter_map(|row| {
         let (outcome, msg) = match fates.get(&row.index) {
-            Some(Fate::Deletable) => (Undone::Deletable, ""),
-            Some(Fate::Deleted) => (Undone::Deleted, ""),
-            Some(Fate::Kept(why)) => (Undone::Kept, why.as_str()),
+            Some(Fate::Deletable(_)) => (Undone::Deletable, ""),
+            Some(Fate::Settled(Ended::Deleted)) => (Undone::Deleted, ""),
+            Some(Fate::Settled(Ended::Gone(how))) => (Undone::Gone, how.as_str()),
+            Some(Fate::Settled(Ended::Kept(why))) => (Undone::Kept, why.as_str()),
+            Some(Fate::Settled(Ended::Open(why))) => (Undone::Open, why.as_str()),
             None => match row.state {
+                // The only words that a deleted row has say how else its device is known to be gone.
+                RowState::Deleted if !row.msg.is_empty() => (Undone::Gone, row.msg.as_str()),
                 RowState::Deleted => (Undone::Deleted, ""),
-                RowState::Created if row.undo => (Undone::Open, ""),
+                RowState::Created if row.undo => (Undone::Open, row.msg.as_str()),
                 // The only words that a created row has say why an undo kept its device.
                 RowState::Created if !row.msg.is_empty() => (Undone::Kept, row.msg.as_str()),
                 _ => return None,

@@ -34,6 +34,17 @@ pub struct Draft {
     pub device_tags: BTreeMap<String, String>,
 }
 
+/// What a reply says of the time of something that may have happened to a device.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// It never did: null, 0 or nothing in it.
+    Never,
+    /// It did, last at this time, Unix ms.
+    At(i64),
+    /// What is said cannot be read as a time.
+    Odd(String),
+}
+
 /// A device as Search Devices and Get Device show it; only the fields the program uses.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FoundDevice {
@@ -57,6 +68,9 @@ pub struct FoundDevice {
     pub create_time: Option<i64>,
     /// `inactive`, `online`, `offline`, `disable` or `mirror`.
     pub status: String,
+    /// What else says that it was used or changed: `activeTime`, `lastOnlineTime`, `lastOfflineTime`,
+    /// `updateTime` and every `…LastUpdate`, as far as the reply names them.
+    pub signs: BTreeMap<String, Sign>,
     /// The sealed secret, when asked for.
     pub sealed: Option<Sealed>,
 }

@@ -11,11 +11,11 @@ mod row_state;
 mod thing_model;
 
 pub use bounds::{Bounds, Existing};
-pub use device::{Draft, FoundDevice};
+pub use device::{Draft, FoundDevice, Sign};
 pub use field::Field;
 pub use follows::{Acted, Again, Follows, Whose};
 pub use i18n::StringI18n;
-pub use outcome::{Created, Failure, Outcome, Sealed};
+pub use outcome::{Created, Failure, Outcome, Sealed, Undone};
 pub use product::{Product, ProductType};
 pub use row_state::{Counts, RowState};
 pub use thing_model::{Attribute, DataType, EnumValue, ItemType, StructItem, ThingModel};

@@ -30,9 +30,21 @@ pub struct Created {
     pub request_id: Option<String>,
     /// Its secret as EnOS sealed it, when asked for.
     pub sealed: Option<Sealed>,
-    /// Whether it existed before and was taken for the row's own, as the user wished.
+    /// Whether it was taken for the row's own by the user's word: because it existed before, or because
+    /// nothing else could tell.
     #[serde(default)]
     pub adopted: bool,
+}
+
+impl Created {
+    /// The device as one that is the row's by the user's word alone.
+    #[must_use]
+    pub fn adopted(found: &FoundDevice) -> Self {
+        Self {
+            adopted: true,
+            ..found.into()
+        }
+    }
 }
 
 impl From<&FoundDevice> for Created {
@@ -47,6 +59,19 @@ impl From<&FoundDevice> for Created {
             adopted: false,
         }
     }
+}
+
+/// The end of a row whose device was to be deleted again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Undone {
+    /// `EnOS` says that it deleted the device as asked.
+    Deleted,
+    /// The device is gone, and not by a deletion that `EnOS` confirmed; the words say how that is known.
+    Gone(String),
+    /// The device stays, for this reason.
+    Kept(String),
+    /// Nothing is settled, for this reason: another undo goes on with the row.
+    Open(String),
 }
 
 /// Why a row is not (known to be) created.

@@ -36,8 +36,21 @@ pub trait Api: Send + Sync {
     fn clock_skew(&self) -> Option<i64> {
         None
     }
-    /// Delete Device V2.1; `false` when there was no such device.
-    fn delete_device<'a>(&'a self, product_key: &'a str, device_key: &'a str) -> Call<'a, bool>;
+    /// Get Device V2.4 by its asset id.
+    fn asset<'a>(&'a self, asset_id: &'a str) -> Call<'a, AssetLook>;
+    /// Delete Device V2.1 by its asset id; `false` when there was no such device.
+    fn delete_asset<'a>(&'a self, asset_id: &'a str) -> Call<'a, bool>;
+}
+
+/// What EnOS shows under an asset id.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AssetLook {
+    /// This device.
+    Here(Box<FoundDevice>),
+    /// EnOS says that there is none.
+    Gone,
+    /// Success without a device, or with another one than was asked for.
+    Nothing,
 }
 
 /// The reply to Batch Create Devices, read tolerantly: any top-level code with a `data` array is one.
@@ -83,6 +96,8 @@ pub struct DeviceQuery {
     pub page_size: u32,
     /// Whether the sealed secrets are wanted.
     pub require_secret: bool,
+    /// Whether the times of the last updates are wanted (`populateLastUpdateInfo`).
+    pub last_updates: bool,
 }
 
 /// One page of Search Devices.

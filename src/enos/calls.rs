@@ -6,7 +6,8 @@ use serde_json::Value;
 use super::products::Pages;
 use super::reply::Envelope;
 use super::{
-    Api, BatchReply, Call, Client, DevicePage, DeviceQuery, Error, Fault, devices, models, products,
+    Api, AssetLook, BatchReply, Call, Client, DevicePage, DeviceQuery, Error, Fault, devices,
+    models, products,
 };
 use crate::domain::{Draft, FoundDevice, Product, ThingModel};
 
@@ -98,9 +99,24 @@ impl Api for Client {
         i64::try_from(skew).ok()
     }
 
-    fn delete_device<'a>(&'a self, product_key: &'a str, device_key: &'a str) -> Call<'a, bool> {
+    fn asset<'a>(&'a self, asset_id: &'a str) -> Call<'a, AssetLook> {
         async move {
-            let request = devices::delete(product_key, device_key);
+            let request = devices::get_asset(asset_id);
+            let read = |reply: Envelope| {
+                let device = reply.data().map(devices::read_device);
+                Ok(match device {
+                    Ok(device) if device.asset_id == asset_id => AssetLook::Here(Box::new(device)),
+                    _ => AssetLook::Nothing,
+                })
+            };
+            unless_missing(self.call(&request, read).await, AssetLook::Gone)
+        }
+        .boxed()
+    }
+
+    fn delete_asset<'a>(&'a self, asset_id: &'a str) -> Call<'a, bool> {
+        async move {
+            let request = devices::delete_asset(asset_id);
             unless_missing(self.call(&request, |_| Ok(true)).await, false)
         }
         .boxed()

@@ -1,5 +1,7 @@
 //! Devices on the wire: batch create, search, get, delete.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -7,10 +9,19 @@ use super::json::{Object, filled, i18n, int, object, text, texts};
 use super::reply::Envelope;
 use super::request::Request;
 use super::{BatchReply, DevicePage, DeviceQuery, Error, ItemReply, expression};
-use crate::domain::{Draft, FoundDevice, Sealed};
+use crate::domain::{Draft, FoundDevice, Sealed, Sign};
 
 const V2_4: &str = "connect-service/v2.4/devices";
 const V2_1: &str = "connect-service/v2.1/devices";
+
+/// The fields beside `…LastUpdate` that say when a device was used or changed (Search Device V2.4;
+/// `updateTime` as products have it).
+const SIGNS: [&str; 4] = [
+    "activeTime",
+    "lastOnlineTime",
+    "lastOfflineTime",
+    "updateTime",
+];
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -35,11 +46,15 @@ pub(super) fn search(query: &DeviceQuery) -> Result<Request, Error> {
         expression.push_str(" and ");
         expression.push_str(&expression::any_of("deviceKey", &query.device_keys)?);
     }
-    Request::post(V2_4, "search").json(&json!({
+    let mut body = json!({
         "expression": expression,
         "pagination": {"pageNo": query.page, "pageSize": query.page_size},
         "requireSecret": query.require_secret,
-    }))
+    });
+    if let (true, Value::Object(body)) = (query.last_updates, &mut body) {
+        body.insert("populateLastUpdateInfo".to_owned(), Value::Bool(true));
+    }
+    Request::post(V2_4, "search").json(&body)
 }
 
 /// Get Device V2.4.
@@ -54,11 +69,15 @@ pub(super) fn get(product_key: &str, device_key: &str, require_secret: bool) -> 
     }
 }
 
-/// Delete Device V2.1.
-pub(super) fn delete(product_key: &str, device_key: &str) -> Request {
+/// Get Device V2.4 by asset id.
+pub(super) fn get_asset(asset_id: &str) -> Request {
+    Request::get(V2_4, "get").with("assetId", asset_id)
+}
+
+/// Delete Device V2.1 by asset id: a device made anew under the same key is another asset.
+pub(super) fn delete_asset(asset_id: &str) -> Request {
     Request::post(V2_1, "delete")
-        .with("productKey", product_key)
-        .with("deviceKey", device_key)
+        .with("assetId", asset_id)
         .writing()
 }
 
@@ -133,7 +152,42 @@ pub(super) fn read_device(device: &Object) -> FoundDevice {
         device_tags: texts(device, "deviceTags"),
         create_time: device.get("createTime").and_then(int),
         status: text("status"),
+        signs: signs(device),
         sealed: read_sealed(device, "deviceSecret"),
+    }
+}
+
+/// What the reply says of use and change.
+fn signs(device: &Object) -> BTreeMap<String, Sign> {
+    let named = device
+        .iter()
+        .filter(|(key, _)| SIGNS.contains(&key.as_str()) || key.ends_with("LastUpdate"));
+    named
+        .map(|(key, value)| (key.clone(), sign(value)))
+        .collect()
+}
+
+/// A time; of a map or a list of times, the last one.
+fn sign(value: &Value) -> Sign {
+    let last = |items: &mut dyn Iterator<Item = &Value>| {
+        items
+            .map(sign)
+            .fold(Sign::Never, |one, other| match (one, other) {
+                (Sign::At(one), Sign::At(other)) => Sign::At(one.max(other)),
+                (Sign::Never, other) | (other, Sign::Never) => other,
+                (odd @ Sign::Odd(_), _) | (_, odd @ Sign::Odd(_)) => odd,
+            })
+    };
+    match value {
+        Value::Null => Sign::Never,
+        Value::Array(items) => last(&mut items.iter()),
+        Value::Object(items) => last(&mut items.values()),
+        Value::String(text) if text.trim().is_empty() => Sign::Never,
+        value => match int(value) {
+            Some(0) => Sign::Never,
+            Some(at) => Sign::At(at),
+            None => Sign::Odd(value.to_string()),
+        },
     }
 }
 

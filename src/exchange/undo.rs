@@ -13,8 +13,10 @@ pub struct UndoReport {
     pub run: i64,
     /// Rows whose device an undo would delete.
     pub deletable: usize,
-    /// Rows whose device is gone.
+    /// Rows whose device EnOS says it deleted.
     pub deleted: usize,
+    /// Rows whose device is gone without such a word.
+    pub gone: usize,
     /// Rows whose device stays.
     pub kept: usize,
     /// Rows that were not dealt with.
@@ -37,7 +39,7 @@ pub struct UndoRow {
     pub device_key: Option<String>,
     /// Its asset id.
     pub asset_id: Option<String>,
-    /// Why its device is kept; else empty.
+    /// Why its device is kept, or how it is known to be gone; else empty.
     pub msg: String,
 }
 
@@ -47,8 +49,10 @@ pub struct UndoRow {
 pub enum Undone {
     /// Its device would be deleted.
     Deletable,
-    /// Its device is gone.
+    /// EnOS says that it deleted its device.
     Deleted,
+    /// Its device is gone without such a word.
+    Gone,
     /// Its device stays.
     Kept,
     /// It was not dealt with.
@@ -60,6 +64,7 @@ impl Undone {
         match self {
             Self::Deletable => "deletable",
             Self::Deleted => "deleted",
+            Self::Gone => "gone",
             Self::Kept => "kept",
             Self::Open => "open",
         }
@@ -75,6 +80,7 @@ impl UndoReport {
             run,
             deletable: count(Undone::Deletable),
             deleted: count(Undone::Deleted),
+            gone: count(Undone::Gone),
             kept: count(Undone::Kept),
             open: count(Undone::Open),
             rows,
@@ -98,6 +104,7 @@ impl UndoReport {
         let counts = [
             (self.deletable, "to delete"),
             (self.deleted, "deleted"),
+            (self.gone, "gone already"),
             (self.kept, "kept"),
             (self.open, "not dealt with"),
         ];

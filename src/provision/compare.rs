@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::domain::{Draft, Field, FoundDevice, StringI18n};
+use crate::domain::{Draft, Field, FoundDevice, StringI18n, ThingModel};
 
 /// The fields in which `found` is not what `draft` says, in the order of the form.
 ///
@@ -37,6 +37,47 @@ pub fn differences(draft: &Draft, found: &FoundDevice) -> Vec<Field> {
         }
     }
     fields
+}
+
+/// The fields that `found` has and `draft` does not give, in the order of the form.
+///
+/// What EnOS fills in by itself does not count: nulls, empty texts and lists, and the defaults of `model`, as far as
+/// that is known.
+#[must_use]
+pub fn additions(draft: &Draft, found: &FoundDevice, model: Option<&ThingModel>) -> Vec<Field> {
+    let mut fields = Vec::new();
+    for (locale, text) in &found.device_name.i18n_value {
+        if !text.is_empty() && !draft.device_name.i18n_value.contains_key(locale) {
+            fields.push(Field::Locale(locale.clone()));
+        }
+    }
+    let theirs = found.device_desc.as_deref().unwrap_or_default();
+    if !theirs.is_empty() && draft.device_desc.is_none() {
+        fields.push(Field::Desc);
+    }
+    for (identifier, value) in &found.device_attributes {
+        let default = model.and_then(|model| model.attribute(identifier)?.default.as_ref());
+        let filled_in = is_empty(value) || default.is_some_and(|default| same(default, value));
+        if !filled_in && !draft.device_attributes.contains_key(identifier) {
+            fields.push(Field::Attribute(identifier.clone()));
+        }
+    }
+    for key in found.device_tags.keys() {
+        if !draft.device_tags.contains_key(key) {
+            fields.push(Field::Tag(key.clone()));
+        }
+    }
+    fields
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(items) => items.is_empty(),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
 }
 
 /// Whether two JSON values are the same; a number is, however it is written (1 and 1.0).

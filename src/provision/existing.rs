@@ -26,10 +26,7 @@ pub fn existing(draft: &Draft, found: &FoundDevice, policy: Existing) -> Outcome
     match policy {
         Existing::Skip => Outcome::Skipped(failure),
         Existing::Adopt if fields.is_empty() && !found.asset_id.is_empty() => {
-            Outcome::Created(Created {
-                adopted: true,
-                ..found.into()
-            })
+            Outcome::Created(Created::adopted(found))
         }
         Existing::Adopt | Existing::Fail => Outcome::Failed(failure),
     }

@@ -1,10 +1,11 @@
 //! The state machine of an undo: told what it heard, it says which devices to look up or delete next.
 //!
-//! A device is deleted only after a look that proved it unchanged, and soon after: proofs expire, so
-//! that no pause lies between the two. Calls are told apart by numbers, so an answer counts once.
+//! A device is searched for, in company, and only then asked for by its asset id and deleted in the same
+//! breath, if both show it untouched. Only `EnOS`'s own word makes a row deleted: a device that is not shown
+//! is looked for again, and at last either gone, where that can be believed, or left for another undo.
 
+mod hear;
 mod io;
-mod pace;
 mod proof;
 #[cfg(test)]
 mod tests;
@@ -13,52 +14,78 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::domain::Bounds;
+use crate::domain::{Bounds, Failure};
 use crate::provision::KEYS_A_LOOK;
-use crate::provision::pace::{doubled, later};
+use crate::provision::pace::Pacer;
 use crate::provision::run::{End, Wish};
 
-pub use io::{CallId, Fate, Heard, Progress, Sight, Step, Trouble};
-pub use proof::judge;
+pub use io::{Blind, CallId, Fate, Heard, Progress, Sight, Step, Trouble};
+pub use proof::{Made, judge};
 
-use pace::Pace;
+/// How long a search counts that showed a device untouched, ms. The proof that a deletion rests on is the
+/// look just before it; a search shows besides when anything was last updated.
+const SEARCH_LIFE: i64 = 10_000;
 
-/// How long a look proves that a device is unchanged, ms.
-const PROOF_LIFE: i64 = 10_000;
+/// How long ago a device must have been made for EnOS's word that there is none to be believed without having
+/// seen it. Far beyond the read lag of 2 s that the V2.4 pages name.
+pub const LONG_AGO: Duration = Duration::from_secs(600);
+
+/// What no look can see, for whoever is asked to confirm an undo.
+pub const WINDOW: &str = "Between the last look at a device and its deletion lies a round trip: what somebody else \
+                          changes within it, or what EnOS does not show yet, cannot be seen. A device made \
+                          anew under the same key is safe even so.";
+
+/// A row of an undo.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// Its place in the run.
+    pub index: u32,
+    /// Its product: one search asks for one.
+    pub product: Arc<str>,
+    /// Whether its device was made [`LONG_AGO`].
+    pub made_long_ago: bool,
+    /// Whether a deletion of it has left, here or in an undo before, and nobody heard what came of it.
+    pub unheard: bool,
+}
 
 /// An undo, or only the look before it: its rows, and how fast it goes.
 #[derive(Debug)]
 pub struct Undo {
-    /// Rows to be looked up, in the order of their turns.
-    looks: BTreeMap<Turn, Tries>,
-    /// Rows whose devices are proven unchanged, each with when that was, the oldest first.
+    /// Rows to be searched for, in the order of their turns.
+    searches: BTreeMap<Turn, Row>,
+    /// Rows that a search did not show, to be asked for by asset id.
+    gets: VecDeque<Row>,
+    /// Rows whose devices a search showed untouched, each with when that was, the oldest first.
     proven: VecDeque<(i64, Row)>,
-    under_way: BTreeMap<CallId, Vec<Row>>,
+    under_way: BTreeMap<CallId, (Kind, Vec<Row>)>,
     last_call: CallId,
-    pace: Pace,
+    pacer: Pacer,
+    stopped: Option<Failure>,
     wish: Wish,
-    /// Whether proven devices are deleted.
+    /// Whether devices are deleted.
     deletes: bool,
-    lag: Duration,
-    most_looks: u16,
-    most_attempts: u16,
-    deleted: usize,
-    kept: usize,
+    bounds: Bounds,
+    done: Progress,
 }
 
-/// When a row is looked up and among whom: one look asks for one product.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Turn {
-    /// Not before this time, Unix ms.
-    at: i64,
-    product: Arc<str>,
-    row: u32,
+/// When a row is searched for, and among whom: Unix ms, product, place in the run.
+type Turn = (i64, Arc<str>, u32);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Search,
+    Get,
+    Delete,
 }
 
-/// What was tried with a row.
-#[derive(Clone, Debug, Default)]
-struct Tries {
-    /// How many looks in a row did not find it.
+#[derive(Clone, Debug)]
+struct Row {
+    target: Target,
+    /// Whether its device was seen by this undo.
+    seen: bool,
+    /// Whether a deletion found nothing to delete.
+    vanished: bool,
+    /// How often in a row it was not shown.
     missing: u16,
     /// How many deletions were perhaps acted upon.
     attempts: u16,
@@ -66,35 +93,35 @@ struct Tries {
     words: String,
 }
 
-#[derive(Clone, Debug)]
-struct Row {
-    index: u32,
-    product: Arc<str>,
-    tries: Tries,
-}
-
 impl Undo {
-    /// An undo of these rows, each with its product.
+    /// An undo of these rows; `seed` makes the jitter of its pauses.
     #[must_use]
-    pub fn new(rows: impl IntoIterator<Item = (u32, Arc<str>)>, bounds: &Bounds) -> Self {
-        let turns = rows.into_iter().map(|(row, product)| Turn {
-            at: i64::MIN,
-            product,
-            row,
+    pub fn new(rows: impl IntoIterator<Item = Target>, bounds: &Bounds, seed: u64) -> Self {
+        let rows = rows.into_iter().map(|target| Row {
+            target,
+            seen: false,
+            vanished: false,
+            missing: 0,
+            attempts: 0,
+            words: String::new(),
         });
         Self {
-            looks: turns.map(|turn| (turn, Tries::default())).collect(),
+            searches: rows.map(|row| (row.turn(i64::MIN), row)).collect(),
+            gets: VecDeque::new(),
             proven: VecDeque::new(),
             under_way: BTreeMap::new(),
             last_call: 0,
-            pace: Pace::new(bounds),
+            pacer: Pacer::new(
+                bounds.batches_at_once,
+                bounds.pause,
+                bounds.longest_pause,
+                seed,
+            ),
+            stopped: None,
             wish: Wish::Go,
             deletes: true,
-            lag: bounds.lag,
-            most_looks: bounds.looks.max(1),
-            most_attempts: bounds.attempts.max(1),
-            deleted: 0,
-            kept: 0,
+            bounds: bounds.clone(),
+            done: Progress::default(),
         }
     }
 
@@ -114,187 +141,101 @@ impl Undo {
 
     /// What to do now; a call that this names is under way from here on.
     pub fn step(&mut self, now: i64) -> Step {
-        let stopped = self.pace.stopped();
-        if stopped.is_some() || self.wish == Wish::Cancel || self.open() == 0 {
-            return match stopped {
+        if self.open() == 0 || self.stopped.is_some() || self.wish == Wish::Cancel {
+            return match &self.stopped {
                 _ if !self.under_way.is_empty() => Step::Wait { until: None },
                 _ if self.open() == 0 => Step::Done(End::Finished),
                 Some(failure) => Step::Done(End::Stopped(failure.clone())),
                 None => Step::Done(End::Cancelled),
             };
         }
-        if self.wish == Wish::Pause || self.under_way.len() >= self.pace.at_once() {
+        if self.wish == Wish::Pause || self.under_way.len() >= self.pacer.at_once() {
             return Step::Wait { until: None };
         }
-        self.drop_old_proofs(now);
-        let turn = match self.looks.keys().next() {
-            _ if !self.proven.is_empty() => i64::MIN,
-            Some(turn) => turn.at,
-            None => return Step::Wait { until: None },
-        };
-        let until = turn.max(self.pace.resting_until());
-        if until > now {
-            return Step::Wait { until: Some(until) };
+        if let resting @ Some(_) = self.pacer.resting(now) {
+            return Step::Wait { until: resting };
         }
-        self.last_call += 1;
-        let call = self.last_call;
+        self.forget_old_searches(now);
         if let Some((_, row)) = self.proven.pop_front() {
-            let step = Step::Delete {
-                call,
-                row: row.index,
-            };
-            self.under_way.insert(call, vec![row]);
-            return step;
-        }
-        let rows = self.take_looks(now);
-        let step = Step::Look {
-            call,
-            rows: rows.iter().map(|row| row.index).collect(),
-        };
-        self.under_way.insert(call, rows);
-        step
-    }
-
-    /// Takes note of the end of a call; says which rows came to theirs. Calls that are not under way
-    /// are left alone.
-    pub fn hear(&mut self, call: CallId, heard: Heard, now: i64) -> Vec<(u32, Fate)> {
-        let Some(rows) = self.under_way.remove(&call) else {
-            return Vec::new();
-        };
-        let fates = match heard {
-            Heard::Seen(sights) => self.seen(rows, sights, now),
-            Heard::Deleted => all(rows, &Fate::Deleted),
-            Heard::Refused(why) => all(rows, &Fate::Kept(why)),
-            Heard::Trouble(trouble) => {
-                self.trouble(rows, &trouble);
-                self.pace.faltered(trouble, now);
-                Vec::new()
+            let index = row.target.index;
+            // Enough deletions came to nothing: what stands now is said, and no more.
+            if row.attempts >= self.bounds.attempts.max(1) {
+                let call = self.call(Kind::Get, vec![row]);
+                return Step::Get { call, row: index };
             }
-        };
-        for (_, fate) in &fates {
-            match fate {
-                Fate::Deleted => self.deleted += 1,
-                Fate::Kept(_) => self.kept += 1,
-                Fate::Deletable => {}
-            }
+            let call = self.call(Kind::Delete, vec![row]);
+            return Step::Delete { call, row: index };
         }
-        if !fates.is_empty() {
-            self.pace.recovered();
+        if let Some(row) = self.gets.pop_front() {
+            let index = row.target.index;
+            let call = self.call(Kind::Get, vec![row]);
+            return Step::Get { call, row: index };
         }
-        fates
+        let taken = self.take_search(now);
+        if taken.is_empty() {
+            let until = self.searches.keys().next().map(|(due, ..)| *due);
+            return Step::Wait { until };
+        }
+        let rows = taken.iter().map(|row| row.target.index).collect();
+        let call = self.call(Kind::Search, taken);
+        Step::Search { call, rows }
     }
 
     /// Where it stands.
     #[must_use]
     pub fn progress(&self, now: i64) -> Progress {
-        let rest = self.pace.resting_until();
         Progress {
             open: self.open(),
-            deleted: self.deleted,
-            kept: self.kept,
             under_way: self.under_way.len(),
-            resting_until: (rest > now).then_some(rest),
-            slowed: self.pace.slowed().map(str::to_owned),
+            resting_until: self.pacer.resting(now),
+            slowed: self.pacer.slowed().map(str::to_owned),
             paused: self.wish == Wish::Pause,
+            ..self.done.clone()
         }
     }
 
     fn open(&self) -> usize {
-        let under_way: usize = self.under_way.values().map(Vec::len).sum();
-        self.looks.len() + self.proven.len() + under_way
+        let under_way: usize = self.under_way.values().map(|(_, rows)| rows.len()).sum();
+        self.searches.len() + self.gets.len() + self.proven.len() + under_way
     }
 
-    /// The rows whose turn it is, of one product.
-    fn take_looks(&mut self, now: i64) -> Vec<Row> {
+    fn call(&mut self, kind: Kind, rows: Vec<Row>) -> CallId {
+        self.last_call += 1;
+        self.under_way.insert(self.last_call, (kind, rows));
+        self.last_call
+    }
+
+    /// The rows of the next search, of one product.
+    fn take_search(&mut self, now: i64) -> Vec<Row> {
         let mut rows: Vec<Row> = Vec::new();
         while rows.len() < KEYS_A_LOOK
-            && let Some(entry) = self.looks.first_entry()
-            && entry.key().at <= now
+            && let Some(entry) = self.searches.first_entry()
+            && entry.key().0 <= now
             && rows
                 .first()
-                .is_none_or(|row| row.product == entry.key().product)
+                .is_none_or(|row| row.target.product == entry.key().1)
         {
-            let (Turn { product, row, .. }, tries) = entry.remove_entry();
-            rows.push(Row {
-                index: row,
-                product,
-                tries,
-            });
+            rows.push(entry.remove());
         }
         rows
     }
 
-    fn seen(&mut self, rows: Vec<Row>, sights: Vec<(u32, Sight)>, now: i64) -> Vec<(u32, Fate)> {
-        let mut sights: BTreeMap<u32, Sight> = sights.into_iter().collect();
-        let mut fates = Vec::new();
-        for mut row in rows {
-            let sight = sights.remove(&row.index).unwrap_or(Sight::Missing);
-            let fate = match sight {
-                Sight::Changed(why) => Fate::Kept(why),
-                Sight::Missing => {
-                    row.tries.missing += 1;
-                    if row.tries.missing < self.most_looks {
-                        let pause = doubled(self.lag, row.tries.missing - 1);
-                        self.look_again(row, later(now, pause));
-                        continue;
-                    }
-                    Fate::Deleted
-                }
-                Sight::Unchanged if !self.deletes => Fate::Deletable,
-                Sight::Unchanged if row.tries.attempts >= self.most_attempts => {
-                    let Tries {
-                        attempts, words, ..
-                    } = &row.tries;
-                    Fate::Kept(format!("{attempts} attempts did not delete it: {words}"))
-                }
-                Sight::Unchanged => {
-                    row.tries.missing = 0;
-                    self.proven.push_back((now, row));
-                    continue;
-                }
-            };
-            fates.push((row.index, fate));
-        }
-        fates
+    fn search(&mut self, row: Row, at: i64) {
+        self.searches.insert(row.turn(at), row);
     }
 
-    /// Nothing is settled: whatever the rows were up to, they are looked up first.
-    fn trouble(&mut self, rows: Vec<Row>, trouble: &Trouble) {
-        for mut row in rows {
-            if trouble.acted {
-                row.tries.attempts = row.tries.attempts.saturating_add(1);
-                row.tries.words.clone_from(&trouble.failure.msg);
-            }
-            self.look_again(row, i64::MIN);
-        }
-    }
-
-    fn drop_old_proofs(&mut self, now: i64) {
-        while let Some((proven_at, _)) = self.proven.front()
-            && now.saturating_sub(*proven_at) > PROOF_LIFE
+    fn forget_old_searches(&mut self, now: i64) {
+        while let Some((at, _)) = self.proven.front()
+            && now.saturating_sub(*at) > SEARCH_LIFE
             && let Some((_, row)) = self.proven.pop_front()
         {
-            self.look_again(row, i64::MIN);
+            self.search(row, i64::MIN);
         }
-    }
-
-    fn look_again(&mut self, row: Row, at: i64) {
-        let Row {
-            index,
-            product,
-            tries,
-        } = row;
-        let turn = Turn {
-            at,
-            product,
-            row: index,
-        };
-        self.looks.insert(turn, tries);
     }
 }
 
-fn all(rows: Vec<Row>, fate: &Fate) -> Vec<(u32, Fate)> {
-    rows.into_iter()
-        .map(|row| (row.index, fate.clone()))
-        .collect()
+impl Row {
+    fn turn(&self, at: i64) -> Turn {
+        (at, Arc::clone(&self.target.product), self.target.index)
+    }
 }

@@ -3,17 +3,15 @@
 use rusqlite::{CachedStatement, Transaction, params};
 
 use super::error::Fault;
-use crate::domain::{Created, Failure, Outcome};
+use crate::domain::{Created, Failure, Outcome, Undone};
 
 /// One thing said about one row.
 #[derive(Clone, Copy)]
 pub(super) enum Report<'a> {
     /// What became of it.
     Outcome(&'a Outcome),
-    /// Its device was deleted again.
-    Deleted,
-    /// Its device was to be deleted and was not, and why.
-    Kept(&'a str),
+    /// What became of its device when that was to be deleted again.
+    Undone(&'a Undone),
 }
 
 impl Report<'_> {
@@ -24,8 +22,10 @@ impl Report<'_> {
             Self::Outcome(Outcome::Failed(_)) => "failed",
             Self::Outcome(Outcome::Unknown(_)) => "unknown",
             Self::Outcome(Outcome::Skipped(_)) => "skipped",
-            Self::Deleted => "deleted",
-            Self::Kept(_) => "kept",
+            Self::Undone(Undone::Deleted) => "deleted",
+            Self::Undone(Undone::Gone(_)) => "gone",
+            Self::Undone(Undone::Kept(_)) => "kept",
+            Self::Undone(Undone::Open(_)) => "left open",
         }
     }
 
@@ -74,7 +74,7 @@ impl<'t> Reports<'t> {
         let (created, failure) = (report.created(), report.failure());
         let sealed = created.and_then(|created| created.sealed.as_ref());
         let msg = match report {
-            Report::Kept(why) => why,
+            Report::Undone(Undone::Gone(why) | Undone::Kept(why) | Undone::Open(why)) => why,
             _ => failure.map_or("", |failure| &failure.msg),
         };
         let request_id = match (created, failure) {

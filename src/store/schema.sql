@@ -41,6 +41,7 @@ CREATE TABLE drafts (
 
 -- How far the rows have come. `attempts` is how often a row left, `batch` the last one it left in. Of
 -- the reports, `made` says what device it became, `told` why it is as it is, `secret` brought its secret.
+-- `undo` is 1 for a row whose device is to be deleted, 2 once a deletion of it has left.
 CREATE TABLE states (
     id       INTEGER PRIMARY KEY,
     state    TEXT NOT NULL,

@@ -1,16 +1,24 @@
 //! Undoing a run: which of its devices are to be deleted, and which were.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{OptionalExtension as _, params};
 
 use super::reports::{Report, Reports};
 use super::rows::{Move, conflict, key, keys, place, standing, stretches};
 use super::{RunId, Store, StoreError};
-use crate::domain::RowState;
+use crate::domain::{RowState, Undone};
 
 const WANT: Move = Move {
     from: &[RowState::Created],
     wanted: "deleted",
-    set: "undo = 1",
+    set: "undo = max(undo, 1)",
+};
+
+const DELETE: Move = Move {
+    from: &[RowState::Created],
+    wanted: "deleted",
+    set: "undo = 2",
 };
 
 impl Store {
@@ -53,35 +61,78 @@ impl Store {
         })
     }
 
-    /// Writes down what became of them: deleted (`None`), or kept and why.
+    /// Writes down that a deletion of the row's device leaves now. To be called before its first byte does.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] unless the row is created; [`StoreError::NoSuchRow`]. After any error nothing may be sent.
+    pub fn undo_sent(&self, run: RunId, row: u32) -> Result<(), StoreError> {
+        self.write(|transaction| DELETE.apply(transaction, run, &[row]))
+    }
+
+    /// The rows of which a deletion has left and nothing was settled since.
+    ///
+    /// # Errors
+    /// Only the disk's.
+    pub fn undo_unheard(&self, run: RunId) -> Result<BTreeSet<u32>, StoreError> {
+        self.read(|connection| {
+            let mut select = connection
+                .prepare_cached("SELECT id FROM states WHERE id BETWEEN ?1 AND ?2 AND undo = 2")?;
+            let rows = select.query_map(keys(run), |row| row.get(0).map(place))?;
+            Ok(rows
+                .map(|row| row.map(|(_, row)| row))
+                .collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// The rows whose devices were reported made before `at`, Unix ms.
+    ///
+    /// # Errors
+    /// Only the disk's.
+    pub fn made_before(&self, run: RunId, at: i64) -> Result<BTreeSet<u32>, StoreError> {
+        self.read(|connection| {
+            let mut select = connection.prepare_cached(
+                "SELECT states.id FROM states JOIN reports ON reports.id = made
+                 WHERE states.id BETWEEN ?1 AND ?2 AND at < ?3",
+            )?;
+            let [first, last] = keys(run);
+            let rows = select.query_map([first, last, at], |row| row.get(0).map(place))?;
+            Ok(rows
+                .map(|row| row.map(|(_, row)| row))
+                .collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// Writes down what became of them. One that is left open stays one of [`Store::undo_open`].
     ///
     /// # Errors
     /// [`StoreError::Conflict`] unless every row is one of [`Store::undo_open`]; [`StoreError::NoSuchRow`].
     pub fn undo_settled(
         &self,
         run: RunId,
-        rows: &[(u32, Option<String>)],
+        rows: &[(u32, Undone)],
         at: i64,
     ) -> Result<(), StoreError> {
         self.write(|transaction| {
             let mut reports = Reports::new(transaction, at)?;
             let mut settle = transaction.prepare_cached(
-                "UPDATE states SET state = ?2, told = ?3, undo = 0 WHERE id = ?1",
+                "UPDATE states SET state = ?2, told = ?3, undo = CASE WHEN ?4 THEN undo ELSE 0 END WHERE id = ?1",
             )?;
             for (first, last, rows) in stretches(rows, |(row, _)| *row) {
                 let standing = standing(transaction, run, (first, last))?;
-                for ((row, kept), standing) in rows.iter().zip(standing) {
+                for ((row, undone), standing) in rows.iter().zip(standing) {
                     if !standing.undo {
                         let wanted = "settled by an undoing that did not ask for it";
                         return Err(conflict(run, *row, standing.state, wanted));
                     }
-                    let (state, report) = match kept {
-                        None => (RowState::Deleted, Report::Deleted),
-                        Some(why) => (RowState::Created, Report::Kept(why)),
+                    let state = match undone {
+                        Undone::Deleted | Undone::Gone(_) => RowState::Deleted,
+                        Undone::Kept(_) | Undone::Open(_) => RowState::Created,
                     };
+                    let report = Report::Undone(undone);
+                    let open = matches!(undone, Undone::Open(_));
                     let key = key(run, *row);
                     let report = reports.add(key, standing.attempts, report)?;
-                    settle.execute(params![key, state, report])?;
+                    settle.execute(params![key, state, report, open])?;
                 }
             }
             Ok(())

@@ -83,6 +83,7 @@ impl Lookout {
                 page: 1,
                 page_size: PAGE,
                 require_secret,
+                last_updates: false,
             };
             loop {
                 let page = api.search_devices(&query).await?;

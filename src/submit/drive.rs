@@ -1,18 +1,17 @@
 //! The loop that carries a run from where it stands to its end.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::panic::resume_unwind;
 use std::sync::Arc;
-use std::time::Duration;
 
+use futures::future::BoxFuture;
 use tokio::sync::{mpsc, watch};
-use tokio::task::JoinSet;
-use tokio::time::{Instant, sleep};
 
+use super::driver::{Next, Work, carry};
 use super::error::{SubmitError, Trouble};
 use super::journal::Journal;
 use super::look::{Terms, Wanted, look};
 use super::reply::{self, Heard};
+use super::steady::Steady;
 use crate::domain::{Bounds, Counts, Draft, Failure, RowState};
 use crate::enos::{Api, Clock};
 use crate::provision::existing::KEY_EXISTED;
@@ -88,36 +87,39 @@ pub async fn drive(
     events: mpsc::UnboundedSender<Event>,
     mut wishes: watch::Receiver<Wish>,
 ) -> Result<Summary, SubmitError> {
+    let steady = Steady::new(&clock);
     let journal = Journal::new(store, job.run, clock);
-    let mut driver = Driver::open(api, journal, job, events).await?;
-    match driver.go(&mut wishes).await {
-        Ok(end) => driver.end(end).await,
-        Err(error) => Err(driver.land(error).await),
-    }
+    let mut sending = Sending::open(api, journal, job, events, steady.now()).await?;
+    let end = carry(&mut sending, &steady, &mut wishes).await?;
+    sending.end(end).await
 }
 
-struct Driver {
+/// A run under way.
+struct Sending {
     api: Arc<dyn Api>,
     journal: Journal,
     terms: Terms,
     run: Run,
     /// The rows whose keys this program made.
     automatic: BTreeSet<u32>,
-    calls: JoinSet<Heard>,
     events: mpsc::UnboundedSender<Event>,
     told: Progress,
-    /// The clock at the beginning, Unix ms; from there on time is taken from a clock that nobody sets.
-    began: i64,
-    since: Instant,
     configured: u16,
 }
 
-impl Driver {
+/// A request of a run.
+enum Request {
+    Batch { ticket: Ticket, rows: Vec<u32> },
+    Look { ticket: Ticket, rows: Vec<u32> },
+}
+
+impl Sending {
     async fn open(
         api: Arc<dyn Api>,
         mut journal: Journal,
         job: Job,
         events: mpsc::UnboundedSender<Event>,
+        now: i64,
     ) -> Result<Self, SubmitError> {
         let configured = job.bounds.batch_size;
         let opened = journal
@@ -135,108 +137,24 @@ impl Driver {
             .map(|row| start_row(row, &mut products))
             .collect();
         let automatic = opened.rows.iter().filter(|row| row.automatic);
-        let began = journal.now();
         Ok(Self {
             api,
             terms: opened.terms,
-            run: Run::new(start, job.bounds, opened.batch_size, began, job.seed),
+            run: Run::new(start, job.bounds, opened.batch_size, now, job.seed),
             automatic: automatic.map(|row| row.index).collect(),
-            calls: JoinSet::new(),
             events,
             told: Progress::default(),
-            began,
-            since: Instant::now(),
             configured,
             journal,
         })
     }
 
-    /// Does what the rules say until there is nothing left to do.
-    async fn go(&mut self, wishes: &mut watch::Receiver<Wish>) -> Result<End, SubmitError> {
-        let mut wishable = true;
-        self.wish(*wishes.borrow_and_update());
-        loop {
-            if wishes.has_changed().unwrap_or(false) {
-                self.wish(*wishes.borrow_and_update());
-            }
-            let until = match self.run.next(self.now()) {
-                Step::Send { batch, rows } => {
-                    self.send(batch, rows).await?;
-                    continue;
-                }
-                Step::Look { look, rows } => {
-                    self.look(look, rows).await?;
-                    continue;
-                }
-                Step::Wait { until } => until,
-                Step::Done(end) => return Ok(end),
-            };
-            self.turned();
-            if until.is_none() && self.calls.is_empty() && !wishable {
-                // It pauses, and nobody is left to end that.
-                self.wish(Wish::Cancel);
-                continue;
-            }
-            let left = until.map(|until| self.left(until));
-            tokio::select! {
-                heard = self.calls.join_next(), if !self.calls.is_empty() => match heard {
-                    Some(Ok(heard)) => self.hear(heard).await?,
-                    Some(Err(failed)) => resume_unwind(failed.into_panic()),
-                    None => {}
-                },
-                () = sleep(left.unwrap_or_default()), if left.is_some() => {}
-                changed = wishes.changed(), if wishable => match changed {
-                    // The same wish again means something too: `Go` ends a pause that the run took.
-                    Ok(()) => self.wish(*wishes.borrow_and_update()),
-                    Err(_) => wishable = false,
-                },
-            }
-        }
-    }
-
-    /// The journal failed: what is under way lands all the same, and what it says is kept or handed back.
-    async fn land(mut self, error: SubmitError) -> SubmitError {
-        let mut lost = match error.trouble {
-            Trouble::NotRecorded(change) => change,
-            Trouble::NotSent | Trouble::NotEnded => Change::default(),
-        };
-        while let Some(Ok(Heard { input, .. })) = self.calls.join_next().await {
-            let change = Arc::new(self.run.apply(self.now(), input));
-            let recorded = self.journal.record_once(&change, self.configured).await;
-            if recorded.is_err() {
-                let change = Arc::unwrap_or_clone(change);
-                lost.settled.extend(change.settled);
-                lost.unsent.extend(change.unsent);
-            }
-        }
-        let trouble = if lost.is_empty() {
-            Trouble::NotSent
-        } else {
-            Trouble::NotRecorded(lost)
-        };
-        SubmitError {
-            trouble,
-            counts: self.run.counts(),
-            ..error
-        }
-    }
-
-    /// Unix ms.
-    fn now(&self) -> i64 {
-        let elapsed = i64::try_from(self.since.elapsed().as_millis()).unwrap_or(i64::MAX);
-        self.began.saturating_add(elapsed)
-    }
-
-    fn left(&self, until: i64) -> Duration {
-        Duration::from_millis(u64::try_from(until.saturating_sub(self.now())).unwrap_or(0))
-    }
-
-    fn wish(&mut self, wish: Wish) {
-        let now = self.now();
-        self.run.apply(now, Input::Wish(wish));
-    }
-
-    async fn send(&mut self, ticket: Ticket, rows: Vec<u32>) -> Result<(), SubmitError> {
+    async fn send(
+        &mut self,
+        now: i64,
+        ticket: Ticket,
+        rows: Vec<u32>,
+    ) -> Result<BoxFuture<'static, Heard>, SubmitError> {
         let journalled = self.journal.send(rows.clone()).await;
         let (batch, drafts) = match journalled {
             Ok(sent) => sent,
@@ -246,27 +164,30 @@ impl Driver {
                     failure: Failure::default(),
                     blame: Blame::Moment { retry_after: None },
                 };
-                self.run.apply(self.now(), not_sent);
+                self.run.apply(now, not_sent);
                 return Err(self.trouble(Trouble::NotSent, source));
             }
         };
-        let progress = self.progress();
+        let progress = self.progress(now);
         self.tell(Event::Sent {
             batch,
             rows,
             progress,
         });
         let (api, require_secret) = (Arc::clone(&self.api), self.terms.require_secret);
-        self.calls.spawn(async move {
+        self.journal.read_ahead(self.run.ahead());
+        Ok(Box::pin(async move {
             let devices: Vec<&Draft> = drafts.iter().map(|(_, draft)| draft).collect();
             let reply = api.batch_create(&devices, require_secret).await;
             reply::read(ticket, &drafts, reply)
-        });
-        self.journal.read_ahead(self.run.ahead());
-        Ok(())
+        }))
     }
 
-    async fn look(&mut self, ticket: Ticket, rows: Vec<u32>) -> Result<(), SubmitError> {
+    async fn look(
+        &mut self,
+        ticket: Ticket,
+        rows: Vec<u32>,
+    ) -> Result<BoxFuture<'static, Heard>, SubmitError> {
         let drafts = self.journal.drafts(rows).await;
         let drafts = drafts.map_err(|source| self.trouble(Trouble::NotSent, source))?;
         let wanted = drafts.into_iter().map(|(row, draft)| Wanted {
@@ -277,31 +198,12 @@ impl Driver {
         });
         let wanted: Vec<Wanted> = wanted.collect();
         let (api, terms) = (Arc::clone(&self.api), self.terms);
-        self.calls.spawn(async move {
+        Ok(Box::pin(async move {
             Heard {
                 input: look(api, ticket, wanted, terms).await,
                 doubt: None,
             }
-        });
-        Ok(())
-    }
-
-    async fn hear(&mut self, Heard { input, doubt }: Heard) -> Result<(), SubmitError> {
-        let change = Arc::new(self.run.apply(self.now(), input));
-        let recorded = self.journal.record(&change, self.configured).await;
-        let change = Arc::unwrap_or_clone(change);
-        if let Err(source) = recorded {
-            return Err(self.trouble(Trouble::NotRecorded(change), source));
-        }
-        if !change.is_empty() || doubt.is_some() {
-            let progress = self.progress();
-            self.tell(Event::Settled {
-                change,
-                doubt,
-                progress,
-            });
-        }
-        Ok(())
+        }))
     }
 
     async fn end(mut self, end: End) -> Result<Summary, SubmitError> {
@@ -311,18 +213,9 @@ impl Driver {
         Ok(Summary { end, counts })
     }
 
-    fn progress(&mut self) -> Progress {
-        self.told = self.run.progress(self.now());
+    fn progress(&mut self, now: i64) -> Progress {
+        self.told = self.run.progress(now);
         self.told.clone()
-    }
-
-    /// Tells where the run stands if that has not been told.
-    fn turned(&mut self) {
-        let told = std::mem::take(&mut self.told);
-        let progress = self.progress();
-        if progress != told {
-            self.tell(Event::Turned { progress });
-        }
     }
 
     fn tell(&self, event: Event) {
@@ -335,6 +228,91 @@ impl Driver {
             trouble,
             counts: self.run.counts(),
             source: Box::new(source),
+        }
+    }
+}
+
+impl Work for Sending {
+    type Call = Request;
+    type Heard = Heard;
+    type Error = SubmitError;
+
+    fn next(&mut self, now: i64) -> Next<Request> {
+        match self.run.next(now) {
+            Step::Send { batch, rows } => Next::Call(Request::Batch {
+                ticket: batch,
+                rows,
+            }),
+            Step::Look { look, rows } => Next::Call(Request::Look { ticket: look, rows }),
+            Step::Wait { until } => Next::Wait(until),
+            Step::Done(end) => Next::Done(end),
+        }
+    }
+
+    fn wish(&mut self, now: i64, wish: Wish) {
+        self.run.apply(now, Input::Wish(wish));
+    }
+
+    async fn begin(
+        &mut self,
+        now: i64,
+        request: Request,
+    ) -> Result<BoxFuture<'static, Heard>, SubmitError> {
+        match request {
+            Request::Batch { ticket, rows } => self.send(now, ticket, rows).await,
+            Request::Look { ticket, rows } => self.look(ticket, rows).await,
+        }
+    }
+
+    async fn hear(&mut self, now: i64, Heard { input, doubt }: Heard) -> Result<(), SubmitError> {
+        let change = Arc::new(self.run.apply(now, input));
+        let recorded = self.journal.record(&change, self.configured).await;
+        let change = Arc::unwrap_or_clone(change);
+        if let Err(source) = recorded {
+            return Err(self.trouble(Trouble::NotRecorded(change), source));
+        }
+        if !change.is_empty() || doubt.is_some() {
+            let progress = self.progress(now);
+            self.tell(Event::Settled {
+                change,
+                doubt,
+                progress,
+            });
+        }
+        Ok(())
+    }
+
+    fn waits(&mut self, now: i64) {
+        let told = std::mem::take(&mut self.told);
+        let progress = self.progress(now);
+        if progress != told {
+            self.tell(Event::Turned { progress });
+        }
+    }
+
+    async fn land(
+        &mut self,
+        now: i64,
+        Heard { input, .. }: Heard,
+        error: SubmitError,
+    ) -> SubmitError {
+        let change = Arc::new(self.run.apply(now, input));
+        let recorded = self.journal.record_once(&change, self.configured).await;
+        let mut trouble = error.trouble;
+        if recorded.is_err() && !change.is_empty() {
+            let change = Arc::unwrap_or_clone(change);
+            let mut lost = match trouble {
+                Trouble::NotRecorded(lost) => lost,
+                Trouble::NotSent | Trouble::NotEnded => Change::default(),
+            };
+            lost.settled.extend(change.settled);
+            lost.unsent.extend(change.unsent);
+            trouble = Trouble::NotRecorded(lost);
+        }
+        SubmitError {
+            trouble,
+            counts: self.run.counts(),
+            ..error
         }
     }
 }

@@ -23,6 +23,7 @@ pub(super) async fn devices(
         page: 1,
         page_size: u32::try_from(keys.len()).unwrap_or(u32::MAX),
         require_secret,
+        last_updates: false,
     };
     let found = api.search_devices(&query).await.map(|page| page.devices);
     match found {
@@ -38,23 +39,6 @@ pub(super) async fn devices(
     }
 }
 
-/// [`devices`], and those that the search does not show are asked for one by one: to be believed
-/// where a device is expected, as searches may show an older state.
-pub(super) async fn expected(
-    api: &dyn Api,
-    product_key: &str,
-    keys: &[String],
-) -> Result<Vec<FoundDevice>, Error> {
-    let mut found = devices(api, product_key, keys, false).await?;
-    found.retain(|device| device.product_key == product_key);
-    for key in keys {
-        if found.iter().all(|device| device.device_key != *key) {
-            found.extend(api.device(product_key, key, false).await?);
-        }
-    }
-    Ok(found)
-}
-
 /// How many devices a product has.
 pub(super) async fn used(api: &dyn Api, product_key: &str) -> Result<u64, Error> {
     let query = DeviceQuery {
@@ -63,6 +47,7 @@ pub(super) async fn used(api: &dyn Api, product_key: &str) -> Result<u64, Error>
         page: 1,
         page_size: 1,
         require_secret: false,
+        last_updates: false,
     };
     api.search_devices(&query).await.map(|page| page.total)
 }

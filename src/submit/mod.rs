@@ -7,12 +7,14 @@ mod begin;
 mod blocking;
 mod candidates;
 mod drive;
+mod driver;
 mod error;
 mod journal;
 mod look;
 mod lookup;
 pub mod plan;
 mod reply;
+mod steady;
 pub mod undo;
 
 pub use begin::{begin, keyed};

@@ -1,7 +1,7 @@
 //! Undoes a run: looks its devices up, deletes those that nobody touched since, and journals both.
 
 mod calls;
-mod drive;
+mod work;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,21 +9,24 @@ use std::sync::Arc;
 use tokio::sync::{mpsc, watch};
 
 use super::blocking::blocking;
-use crate::domain::{Bounds, Failure, RowState};
+use super::drive::Job;
+use super::driver::carry;
+use super::lookup::failure;
+use super::steady::Steady;
+use crate::domain::{Failure, RowState, Undone};
 use crate::enos::{Api, Clock};
 use crate::provision::run::{End, Wish};
-use crate::provision::undo::{Fate, Progress, Undo};
+use crate::provision::undo::{Blind, Fate, LONG_AGO, Progress, Target, Undo};
 use crate::store::{RunId, RunRow, Store, StoreError};
 
 use calls::Calls;
-use drive::{Driver, Turn};
+use work::{Tell, Undoing, settled};
 
 /// What happened in an undo, told after the journal knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UndoEvent {
-    /// The rows that came to their end: deleted (`None`), or kept and why. Empty when only the pace
-    /// changed.
-    pub settled: Vec<(u32, Option<String>)>,
+    /// The rows that came to their end, and how. Empty when only the pace changed.
+    pub settled: Vec<(u32, Undone)>,
     /// Where the undo stands.
     pub progress: Progress,
 }
@@ -52,12 +55,22 @@ impl UndoPreview {
     /// How many devices an undo would delete: the number that the user has to type.
     #[must_use]
     pub fn deletable(&self) -> usize {
-        self.rows(&Fate::Deletable).len()
+        let deletable = |fate: &&Fate| matches!(fate, Fate::Deletable(_));
+        self.fates.values().filter(deletable).count()
     }
 
-    fn rows(&self, wanted: &Fate) -> Vec<u32> {
-        let fates = self.fates.iter().filter(|(_, fate)| *fate == wanted);
-        fates.map(|(row, _)| *row).collect()
+    /// What cannot be known of the devices that an undo would delete, each with of how many.
+    #[must_use]
+    pub fn blind(&self) -> BTreeMap<Blind, usize> {
+        let mut counts = BTreeMap::new();
+        for fate in self.fates.values() {
+            if let Fate::Deletable(blind) = fate {
+                for what in blind {
+                    *counts.entry(*what).or_default() += 1;
+                }
+            }
+        }
+        counts
     }
 }
 
@@ -75,37 +88,39 @@ impl From<StoreError> for UndoError {
     }
 }
 
-/// Looks up what an undo of `run` would delete: the devices that the run itself created, or what an
-/// unfinished undo left. Deletes and writes nothing, and may be dropped at any time.
+/// Looks up what an undo of the job's run would delete: the devices that the run itself created, or what
+/// an unfinished undo left. Deletes and writes nothing, and may be dropped at any time.
 ///
 /// # Errors
 /// When the journal cannot be read, or does not know the run.
 pub async fn preview(
     api: Arc<dyn Api>,
     store: Store,
-    run: RunId,
+    job: &Job,
     clock: Clock,
-    bounds: &Bounds,
 ) -> Result<UndoPreview, UndoError> {
-    let wanted = wanted(&store, run).await?;
+    let wanted = wanted(&store, job.run).await?;
     let unfinished = !wanted.is_empty();
     let rows = if unfinished {
         wanted
     } else {
         let own = |row: &RunRow| row.state == RowState::Created && !row.adopted;
-        rows(&store, run, own).await?
+        rows(&store, job.run, own).await?
     };
     let mut unseen: Vec<u32> = rows.iter().map(|row| row.index).collect();
-    let calls = Calls::new(api, store, run, rows);
-    let machine = Undo::new(calls.rows(), bounds).only_looking();
-    // Nobody can wish: the look goes on to its end.
-    let (_, wishes) = watch::channel(Wish::Go);
-    let mut driver = Driver::new(machine, calls, clock, wishes);
-    let mut fates = BTreeMap::new();
-    let end = loop {
-        match driver.turn().await? {
-            Turn::Went(more) => fates.extend(more),
-            Turn::Done(end) => break end,
+    let (fates, end) = match Calls::open(api, &rows, &job.bounds).await {
+        Err(error) => (BTreeMap::new(), End::Stopped(failure(error))),
+        Ok(calls) => {
+            let collected = Tell::Preview(BTreeMap::new());
+            let mut looking = open(calls, store, job, &clock, &rows, collected).await?;
+            looking.rules = looking.rules.only_looking();
+            // Nobody can wish: the look goes on to its end.
+            let (_, mut wishes) = watch::channel(Wish::Go);
+            let end = carry(&mut looking, &Steady::new(&clock), &mut wishes).await?;
+            match looking.tell {
+                Tell::Preview(fates) => (fates, end),
+                Tell::Undo(..) => (BTreeMap::new(), end),
+            }
         }
     };
     unseen.retain(|row| !fates.contains_key(row));
@@ -119,59 +134,92 @@ pub async fn preview(
     })
 }
 
-/// Journals that the devices of `preview` are to be deleted, before the first one is, which of them are
-/// gone already, and which are kept and why. Blocks.
+/// Journals that the devices that `preview` calls deletable are to be deleted, before the first one is, which
+/// of the others are gone already, and which are kept and why. Blocks.
 ///
 /// # Errors
 /// See [`Store::undo_begin`]; then nothing may be deleted.
 pub fn begin(store: &Store, run: RunId, preview: &UndoPreview, at: i64) -> Result<(), StoreError> {
-    let rows: Vec<u32> = preview.fates.keys().copied().collect();
+    // What EnOS did not show was not counted in the number that was typed: it is not deleted either.
+    let shown = |(row, fate): (&u32, &Fate)| {
+        let open = matches!(fate, Fate::Settled(Undone::Open(_)));
+        (!open).then_some(*row)
+    };
+    let rows: Vec<u32> = preview.fates.iter().filter_map(shown).collect();
     store.undo_begin(run, &rows)?;
-    let fates = preview.fates.clone().into_iter();
-    let known: Vec<_> = fates.filter_map(settled).collect();
+    let fates = preview.fates.clone().into_iter().filter_map(settled);
+    let known: Vec<_> = fates.filter(|(row, _)| rows.contains(row)).collect();
     store.undo_settled(run, &known, at)
 }
 
 /// Deletes the devices of the rows of [`Store::undo_open`], each one only after a look that proves it
-/// to be the run's own, never active and unchanged. Ends when each is deleted or kept, the wish is
-/// [`Wish::Cancel`] (calls under way land first), or going on would do no good.
+/// to be the run's own, never used and unchanged. Ends when each is deleted, gone, kept or left for
+/// another undo, the wish is [`Wish::Cancel`] (calls under way land first), or going on would do no good.
 ///
 /// Whether anybody listens to `events` does not matter. Dropping the future costs nothing: another
 /// call goes on, and sees what is gone.
 ///
 /// # Errors
-/// When the journal cannot be read or written.
+/// When the journal cannot be read or written; what is under way lands first.
 pub async fn undo(
     api: Arc<dyn Api>,
     store: Store,
-    run: RunId,
+    job: Job,
     clock: Clock,
-    bounds: &Bounds,
     events: mpsc::UnboundedSender<UndoEvent>,
-    wishes: watch::Receiver<Wish>,
+    mut wishes: watch::Receiver<Wish>,
 ) -> Result<UndoSummary, UndoError> {
-    let rows = wanted(&store, run).await?;
-    let calls = Calls::new(api, store.clone(), run, rows);
-    let machine = Undo::new(calls.rows(), bounds);
-    let mut driver = Driver::new(machine, calls, Arc::clone(&clock), wishes);
-    loop {
-        let settled: Vec<_> = match driver.turn().await? {
-            Turn::Went(fates) => fates.into_iter().filter_map(settled).collect(),
-            Turn::Done(end) => {
-                let progress = driver.progress();
-                return Ok(UndoSummary { end, progress });
-            }
-        };
-        if !settled.is_empty() {
-            let (rows, at) = (settled.clone(), clock());
-            blocking(&store, move |store| store.undo_settled(run, &rows, at)).await?;
+    let rows = wanted(&store, job.run).await?;
+    let steady = Steady::new(&clock);
+    let calls = match Calls::open(api, &rows, &job.bounds).await {
+        Ok(calls) => calls,
+        Err(error) => {
+            return Ok(UndoSummary {
+                end: End::Stopped(failure(error)),
+                progress: Progress {
+                    open: rows.len(),
+                    ..Progress::default()
+                },
+            });
         }
-        // Nobody listening is no reason to stop.
-        let _ = events.send(UndoEvent {
-            settled,
-            progress: driver.progress(),
-        });
-    }
+    };
+    let told = Tell::Undo(Arc::clone(&clock), events);
+    let mut undoing = open(calls, store, &job, &clock, &rows, told).await?;
+    let end = carry(&mut undoing, &steady, &mut wishes).await?;
+    Ok(UndoSummary {
+        end,
+        progress: undoing.rules.progress(steady.now()),
+    })
+}
+
+async fn open(
+    calls: Calls,
+    store: Store,
+    job: &Job,
+    clock: &Clock,
+    rows: &[RunRow],
+    tell: Tell,
+) -> Result<Undoing, StoreError> {
+    let (run, at) = (job.run, clock());
+    let long_ago = at.saturating_sub(i64::try_from(LONG_AGO.as_millis()).unwrap_or(i64::MAX));
+    let (old, unheard) = blocking(&store, move |store| {
+        Ok((store.made_before(run, long_ago)?, store.undo_unheard(run)?))
+    })
+    .await?;
+    let targets = rows.iter().map(|row| Target {
+        index: row.index,
+        product: calls.product(row.index),
+        made_long_ago: old.contains(&row.index),
+        unheard: unheard.contains(&row.index),
+    });
+    Ok(Undoing {
+        rules: Undo::new(targets, &job.bounds, job.seed),
+        calls,
+        store,
+        run,
+        tell,
+        told: Progress::default(),
+    })
 }
 
 /// The rows whose devices are still to be deleted.
@@ -190,13 +238,4 @@ async fn rows(
         Ok(rows)
     })
     .await
-}
-
-/// The end of a row as the journal takes it.
-fn settled((row, fate): (u32, Fate)) -> Option<(u32, Option<String>)> {
-    match fate {
-        Fate::Deleted => Some((row, None)),
-        Fate::Kept(why) => Some((row, Some(why))),
-        Fate::Deletable => None,
-    }
 }

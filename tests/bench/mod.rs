@@ -1,13 +1,14 @@
 //! A sandbox, a journal, and between them the real client with somebody who meddles.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use enroll::domain::{Bounds, Draft, Existing, FoundDevice, Product, StringI18n, ThingModel};
 use enroll::enos::{
-    Acted, Api, BatchReply, Call, Client, Clock, DevicePage, DeviceQuery, Error, Fault, Secret,
-    Settings, Timeouts,
+    Acted, Api, AssetLook, BatchReply, Call, Client, Clock, DevicePage, DeviceQuery, Error, Fault,
+    Secret, Settings, Timeouts,
 };
 use enroll::provision::run::Wish;
 use enroll::sandbox::{self, Operation, Options, Sandbox};
@@ -145,8 +146,14 @@ pub struct Meddler {
     pub deletes: Mutex<VecDeque<Act>>,
     /// The faults of the next searches.
     pub searches: Mutex<VecDeque<Fault>>,
+    /// The faults of the next looks at one asset.
+    pub gets: Mutex<VecDeque<Fault>>,
     /// What others did to the devices meanwhile.
     retouch: Mutex<Option<Retouch>>,
+    /// What they did after the last search.
+    retouch_assets: Mutex<Option<Retouch>>,
+    /// Whether a search asked for the last updates.
+    updates: AtomicBool,
 }
 
 impl Meddler {
@@ -155,12 +162,25 @@ impl Meddler {
             client,
             deletes: Mutex::default(),
             searches: Mutex::default(),
+            gets: Mutex::default(),
             retouch: Mutex::default(),
+            retouch_assets: Mutex::default(),
+            updates: AtomicBool::new(false),
         }
     }
 
     pub fn retouch(&self, how: impl Fn(&mut FoundDevice) + Send + Sync + 'static) {
         *self.retouch.lock().unwrap() = Some(Box::new(how));
+    }
+}
+
+impl Meddler {
+    pub fn retouch_assets(&self, how: impl Fn(&mut FoundDevice) + Send + Sync + 'static) {
+        *self.retouch_assets.lock().unwrap() = Some(Box::new(how));
+    }
+
+    pub fn asked_for_updates(&self) -> bool {
+        self.updates.load(Ordering::Relaxed)
     }
 }
 
@@ -191,6 +211,7 @@ impl Api for Meddler {
             if let Some(fault) = fault {
                 return Err(error(fault, Acted::No));
             }
+            self.updates.fetch_or(query.last_updates, Ordering::Relaxed);
             let mut page = self.client.search_devices(query).await?;
             if let Some(retouch) = self.retouch.lock().unwrap().as_ref() {
                 page.devices.iter_mut().for_each(retouch);
@@ -206,7 +227,27 @@ impl Api for Meddler {
     ) -> Call<'a, Option<FoundDevice>> {
         self.client.device(product, key, secret)
     }
-    fn delete_device<'a>(&'a self, product: &'a str, key: &'a str) -> Call<'a, bool> {
+    fn asset<'a>(&'a self, asset_id: &'a str) -> Call<'a, AssetLook> {
+        Box::pin(async move {
+            let fault = self.gets.lock().unwrap().pop_front();
+            if let Some(fault) = fault {
+                return Err(error(fault, Acted::No));
+            }
+            let mut look = self.client.asset(asset_id).await?;
+            if let AssetLook::Here(device) = &mut look {
+                for retouch in [&self.retouch, &self.retouch_assets] {
+                    if let Some(retouch) = retouch.lock().unwrap().as_ref() {
+                        retouch(device);
+                    }
+                }
+                if device.asset_id != asset_id {
+                    return Ok(AssetLook::Gone);
+                }
+            }
+            Ok(look)
+        })
+    }
+    fn delete_asset<'a>(&'a self, asset_id: &'a str) -> Call<'a, bool> {
         Box::pin(async move {
             let act = self
                 .deletes
@@ -215,9 +256,9 @@ impl Api for Meddler {
                 .pop_front()
                 .unwrap_or(Act::Pass);
             match act {
-                Act::Pass => self.client.delete_device(product, key).await,
+                Act::Pass => self.client.delete_asset(asset_id).await,
                 Act::LoseReply => {
-                    self.client.delete_device(product, key).await?;
+                    self.client.delete_asset(asset_id).await?;
                     Err(error(Fault::Lost("cut".to_owned()), Acted::Perhaps))
                 }
                 Act::Refuse(fault) => Err(error(fault, Acted::No)),

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use enroll::domain::{
     Bounds, Counts, Draft, Existing, Failure, Field, FoundDevice, Product, RowState, StringI18n,
+    Undone,
 };
 use enroll::provision::plan::{Plan, RowPlan, Survey};
 use enroll::provision::run::{Pace, Paused, Progress, Wish};
-use enroll::provision::undo::Fate;
+use enroll::provision::undo::{Blind, Fate};
 use enroll::store::{QueueRow, RunRecord, RunRow, RunSummary};
 use enroll::submit::Event;
 use enroll::submit::undo::UndoPreview;
@@ -134,10 +135,12 @@ impl Echo {
     }
 
     fn preview(&self) -> UndoPreview {
-        let kept = Fate::Kept(self.0.to_string());
+        let kept = Fate::Settled(Undone::Kept(self.0.to_string()));
+        let gone = Fate::Settled(Undone::Gone(self.0.to_string()));
+        let deletable = Fate::Deletable([Blind::Uses, Blind::Updates].into());
         UndoPreview {
             unfinished: false,
-            fates: [(0, kept), (1, Fate::Deletable), (9, Fate::Deleted)].into(),
+            fates: [(0, kept), (1, deletable), (9, gone)].into(),
             unseen: Some((
                 vec![2],
                 Failure {

@@ -4,22 +4,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use enroll::connect::Target;
 use enroll::domain::{
-    Attribute, Bounds, DataType, Draft, FoundDevice, Product, ProductType, Sealed, StringI18n,
-    ThingModel,
+    Attribute, Bounds, DataType, Draft, FoundDevice, Product, ProductType, Sealed, Sign,
+    StringI18n, ThingModel,
 };
 use enroll::enos::{
-    Acted, Api, BatchReply, Call, Clock, DevicePage, DeviceQuery, Error, Fault, ItemReply,
-    PrivateKey, Verdict,
+    Acted, Api, AssetLook, BatchReply, Call, Clock, DevicePage, DeviceQuery, Error, Fault,
+    ItemReply,
 };
-use enroll::tui::app::{About, Aim};
-use enroll::tui::perform::{Connector, KeySource, Link};
 use futures::FutureExt as _;
-use futures::future::{BoxFuture, ready};
+use futures::future::ready;
 use tokio::sync::watch;
 
 use super::stage::NOW;
+
+mod plug;
+
+pub use plug::Plug;
 
 /// What happens to the next batches.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,6 +70,14 @@ impl State {
             create_time: Some(at),
             status: "inactive".to_owned(),
             sealed: None,
+            signs: [
+                "activeTime",
+                "lastOnlineTime",
+                "lastOfflineTime",
+                "eventLastUpdate",
+            ]
+            .map(|name| (name.to_owned(), Sign::Never))
+            .into(),
         };
         self.devices.insert(id, device.clone());
         Some(device)
@@ -344,48 +353,22 @@ impl Api for Fake {
         ready(Ok(state.devices.get(&id).cloned())).boxed()
     }
 
-    fn delete_device<'a>(&'a self, product_key: &'a str, device_key: &'a str) -> Call<'a, bool> {
-        let id = (product_key.to_owned(), device_key.to_owned());
+    fn asset<'a>(&'a self, asset_id: &'a str) -> Call<'a, AssetLook> {
+        let state = self.0.lock().unwrap();
+        let mut devices = state.devices.values();
+        let look = match devices.find(|device| device.asset_id == asset_id) {
+            Some(device) => AssetLook::Here(Box::new(device.clone())),
+            None => AssetLook::Gone,
+        };
+        ready(Ok(look)).boxed()
+    }
+
+    fn delete_asset<'a>(&'a self, asset_id: &'a str) -> Call<'a, bool> {
         let mut state = self.0.lock().unwrap();
-        ready(Ok(state.devices.remove(&id).is_some())).boxed()
-    }
-}
-
-/// Connects to the fake whatever the target.
-pub struct Plug(pub Fake);
-
-struct NoKey;
-
-impl KeySource for NoKey {
-    fn private_key(&self) -> BoxFuture<'_, Result<PrivateKey, String>> {
-        ready(Err("there is no private key here".to_owned())).boxed()
-    }
-}
-
-impl Connector for Plug {
-    fn connect(&self, aim: Aim) -> BoxFuture<'_, Result<Link, String>> {
-        let state = self.0.0.lock().unwrap();
-        let about = About {
-            label: aim.label().to_owned(),
-            gateway: "http://127.0.0.1:1".to_owned(),
-            org_id: "o17000000000001".to_owned(),
-            scope: "sandbox".to_owned(),
-            sandbox: matches!(aim.target, Target::Sandbox { .. }),
-            bounds: state.bounds.clone(),
-            keys_by_server: state.keys_by_server,
-            require_secret: false,
-            lenient: false,
-            has_key: true,
-        };
-        let link = Link {
-            about,
-            api: Arc::new(self.0.clone()),
-            key: Arc::new(NoKey),
-        };
-        ready(Ok(link)).boxed()
-    }
-
-    fn test(&self, _: Aim) -> BoxFuture<'_, Result<Vec<Verdict>, String>> {
-        ready(Err("this gateway cannot be tested".to_owned())).boxed()
+        let before = state.devices.len();
+        state
+            .devices
+            .retain(|_, device| device.asset_id != asset_id);
+        ready(Ok(state.devices.len() < before)).boxed()
     }
 }

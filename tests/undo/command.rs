@@ -2,6 +2,7 @@
 
 use std::process::Output;
 
+use enroll::domain::Undone;
 use enroll::store::{Paths, Store};
 use serde_json::{Value, json};
 
@@ -68,7 +69,15 @@ fn it_deletes_only_the_number_that_is_confirmed() {
     let keys: Vec<&String> = report.as_object().unwrap().keys().collect();
     assert_eq!(
         keys,
-        ["run", "deletable", "deleted", "kept", "open", "rows"]
+        [
+            "run",
+            "deletable",
+            "deleted",
+            "gone",
+            "kept",
+            "open",
+            "rows"
+        ]
     );
     assert_eq!(
         (&report["deleted"], &report["open"]),
@@ -91,7 +100,10 @@ fn going_on_with_one_cut_short_it_reports_the_whole_undo() {
         let paths = Paths::find(Some(&site.bench.state())).unwrap();
         let store = Store::open(&paths.state).unwrap();
         store.undo_begin(1, &[0, 1, 2]).unwrap();
-        let settled = [(0, None), (1, Some("it is in use".to_owned()))];
+        let settled = [
+            (0, Undone::Deleted),
+            (1, Undone::Kept("it is in use".to_owned())),
+        ];
         store.undo_settled(1, &settled, 2).unwrap();
     }
     let shown = json(&site.run(&["undo", "--format", "json"]));

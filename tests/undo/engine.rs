@@ -1,34 +1,33 @@
 //! What an undo deletes, keeps, and makes of faults.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use enroll::domain::{Counts, Existing, RowState};
-use enroll::enos::{Api as _, Fault};
+use enroll::enos::{Clock, Fault};
 use enroll::provision::run::{End, Wish};
-use enroll::provision::undo::Fate;
 use enroll::sandbox::Operation;
 use enroll::store::RunId;
+use enroll::submit::Job;
 use enroll::submit::undo::{UndoEvent, UndoPreview, UndoSummary, begin, preview, undo};
 use tokio::sync::{mpsc, watch};
 
 use crate::bench::{Act, Bench, EASY, EASY_TOO, bounds, clock, drafts};
 
 impl Bench {
-    async fn look(&self, run: RunId) -> UndoPreview {
+    pub async fn look(&self, run: RunId) -> UndoPreview {
         let (api, store) = (self.api.clone(), self.store.clone());
-        preview(api, store, run, clock(), &bounds()).await.unwrap()
+        preview(api, store, &job(run), clock()).await.unwrap()
     }
 
-    async fn undo(&self, run: RunId) -> (UndoSummary, Vec<UndoEvent>) {
+    pub async fn undo(&self, run: RunId) -> (UndoSummary, Vec<UndoEvent>) {
         let (events, mut heard) = mpsc::unbounded_channel();
         let (_wishes, wished) = watch::channel(Wish::Go);
         let (api, store) = (self.api.clone(), self.store.clone());
         // Spawned, so that it has to be able to move between threads.
         let undoing =
-            tokio::spawn(
-                async move { undo(api, store, run, clock(), &bounds(), events, wished).await },
-            );
+            tokio::spawn(async move { undo(api, store, job(run), clock(), events, wished).await });
         let summary = undoing.await.unwrap().unwrap();
         let mut told = Vec::new();
         while let Some(event) = heard.recv().await {
@@ -47,7 +46,7 @@ impl Bench {
         self.store.run(run).unwrap().summary.counts
     }
 
-    fn message(&self, run: RunId, row: usize) -> String {
+    pub fn message(&self, run: RunId, row: usize) -> String {
         self.store.run(run).unwrap().rows[row].msg.clone()
     }
 }
@@ -139,9 +138,16 @@ async fn a_lost_reply_is_looked_up_and_not_repeated_blindly() {
     let run = bench.run(&drafts(EASY, 3), Existing::Fail).await;
     bench.api.deletes.lock().unwrap().push_back(Act::LoseReply);
     let summary = bench.looked_and_undone(run).await;
-    assert_eq!((summary.end, summary.progress.deleted), (End::Finished, 3));
+    assert_eq!(summary.end, End::Finished);
+    let progress = summary.progress;
+    assert_eq!(
+        (progress.deleted, progress.gone),
+        (2, 1),
+        "EnOS said so twice"
+    );
     assert_eq!(bench.requests(Operation::DeleteDevice), 3, "none twice");
     assert_eq!(bench.counts(run).deleted, 3);
+    assert!(bench.message(run, 0).contains("its reply was lost"));
 }
 
 #[tokio::test]
@@ -155,6 +161,7 @@ async fn faults_are_waited_out() {
     };
     let slow = || Fault::Timeout(Duration::from_secs(60));
     bench.api.searches.lock().unwrap().extend([slow(), busy()]);
+    bench.api.gets.lock().unwrap().extend([slow(), busy()]);
     bench
         .api
         .deletes
@@ -236,9 +243,8 @@ async fn an_undo_cut_short_goes_on_and_counts_what_is_gone() {
     let (events, mut heard) = mpsc::unbounded_channel();
     let (_wishes, wished) = watch::channel(Wish::Go);
     {
-        let bounds = bounds();
         let (api, store) = (Arc::clone(&bench.api), bench.store.clone());
-        let undoing = undo(api, store, run, clock(), &bounds, events, wished);
+        let undoing = undo(api, store, job(run), clock(), events, wished);
         tokio::pin!(undoing);
         // Dropped with calls under way, as by a kill.
         loop {
@@ -254,7 +260,8 @@ async fn an_undo_cut_short_goes_on_and_counts_what_is_gone() {
     }
     let (summary, _) = bench.undo(run).await;
     assert_eq!(summary.end, End::Finished);
-    assert_eq!(bench.counts(run).deleted, 60);
+    // Of those under way, the replies were not heard: that they are gone is known all the same.
+    assert_eq!((bench.counts(run).deleted, summary.progress.left), (60, 0));
     assert_eq!(bench.sandbox.devices().len(), 0);
 }
 
@@ -266,9 +273,8 @@ async fn cancelling_keeps_the_rest_for_later() {
     begin(&bench.store, run, &preview, 2).unwrap();
     let (events, mut heard) = mpsc::unbounded_channel();
     let (wishes, listening) = watch::channel(Wish::Pause);
-    let bounds = bounds();
     let (api, store) = (Arc::clone(&bench.api), bench.store.clone());
-    let undoing = undo(api, store, run, clock(), &bounds, events, listening);
+    let undoing = undo(api, store, job(run), clock(), events, listening);
     let wishing = async {
         wishes.send_replace(Wish::Go);
         while heard
@@ -290,21 +296,90 @@ async fn cancelling_keeps_the_rest_for_later() {
     assert!(counts.created > 0);
 }
 
+pub fn job(run: RunId) -> Job {
+    Job {
+        run,
+        bounds: bounds(),
+        seed: 1,
+    }
+}
+
+pub fn states(bench: &Bench, run: RunId) -> Vec<RowState> {
+    let rows = bench.store.run(run).unwrap().rows;
+    rows.iter().map(|row| row.state).collect()
+}
+
 #[tokio::test]
-async fn what_is_gone_already_is_noted_without_a_call() {
+async fn a_change_between_the_search_and_the_last_look_keeps_the_device() {
     let bench = Bench::new().await;
-    let run = bench.run(&drafts(EASY, 2), Existing::Fail).await;
-    bench.api.delete_device(EASY, "SN-0000").await.unwrap();
+    let run = bench.run(&drafts(EASY, 3), Existing::Fail).await;
     let preview = bench.look(run).await;
-    assert_eq!(preview.fates[&0], Fate::Deleted);
-    assert_eq!(preview.deletable(), 1);
     begin(&bench.store, run, &preview, 2).unwrap();
-    let states = |run| {
-        let rows = bench.store.run(run).unwrap().rows;
-        rows.iter().map(|row| row.state).collect::<Vec<_>>()
+    bench.api.retouch_assets(|device| {
+        if device.device_key == "SN-0001" {
+            device
+                .device_tags
+                .insert("owner".to_owned(), "x".to_owned());
+        }
+    });
+    let (summary, _) = bench.undo(run).await;
+    assert_eq!((summary.progress.deleted, summary.progress.kept), (2, 1));
+    assert!(bench.message(run, 1).contains("deviceTags.owner"));
+}
+
+#[tokio::test]
+async fn searches_ask_when_anything_was_last_updated() {
+    let bench = Bench::new().await;
+    let run = bench.run(&drafts(EASY, 1), Existing::Fail).await;
+    bench.look(run).await;
+    assert!(bench.api.asked_for_updates());
+}
+
+#[tokio::test]
+async fn a_clock_that_is_set_neither_stalls_it_nor_hurries_it() {
+    let bench = Bench::new().await;
+    let run = bench.run(&drafts(EASY, 3), Existing::Fail).await;
+    let preview = bench.look(run).await;
+    begin(&bench.store, run, &preview, 2).unwrap();
+    let busy = Fault::RateLimited { retry_after: None };
+    bench
+        .api
+        .deletes
+        .lock()
+        .unwrap()
+        .push_back(Act::Refuse(busy));
+    // Each look at it, it has been set back by an hour.
+    let hours = AtomicI64::new(0);
+    let clock: Clock = Arc::new(move || {
+        let back = hours.fetch_add(1, Ordering::Relaxed) * 3_600_000;
+        jiff::Timestamp::now().as_millisecond() - back
+    });
+    let (events, _) = mpsc::unbounded_channel();
+    let (_wishes, wished) = watch::channel(Wish::Go);
+    let (api, store) = (bench.api.clone(), bench.store.clone());
+    let undoing = undo(api, store, job(run), clock, events, wished);
+    let summary = tokio::time::timeout(Duration::from_secs(20), undoing).await;
+    assert_eq!(summary.unwrap().unwrap().progress.deleted, 3);
+}
+
+#[tokio::test]
+async fn a_token_that_others_renew_is_no_reason_to_stop() {
+    let bench = Bench::new().await;
+    let run = bench.run(&drafts(EASY, 4), Existing::Fail).await;
+    let preview = bench.look(run).await;
+    begin(&bench.store, run, &preview, 2).unwrap();
+    let thief = || Fault::Credentials {
+        code: Some(1203),
+        msg: "expired".to_owned(),
     };
-    assert_eq!(states(run), [RowState::Deleted, RowState::Created]);
-    bench.undo(run).await;
-    assert_eq!(states(run), [RowState::Deleted, RowState::Deleted]);
-    assert_eq!(bench.requests(Operation::DeleteDevice), 2);
+    bench.api.searches.lock().unwrap().push_back(thief());
+    bench.api.gets.lock().unwrap().push_back(thief());
+    bench
+        .api
+        .deletes
+        .lock()
+        .unwrap()
+        .push_back(Act::Refuse(thief()));
+    let (summary, _) = bench.undo(run).await;
+    assert_eq!((summary.end, summary.progress.deleted), (End::Finished, 4));
 }

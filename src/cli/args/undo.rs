@@ -6,26 +6,36 @@ use crate::store::RunId;
 
 pub const UNDO_HELP: &str = "\
 Deletes only devices that the run itself created, and only those that are still the same asset,
-never connected (status inactive) and are unchanged since; the others are kept, and it says
-why. First it looks every device up and prints what it would delete. Then it wants the number
-of devices typed, or given with --confirm; without either it ends there, with nothing deleted.
+were never used (status, activeTime, lastOnlineTime, lastOfflineTime) and are what the run made
+of them: equal to their rows in both directions, the model's defaults aside, and not updated
+since they were made. The others are kept, and it says why. First it looks every device up and
+prints what it would delete, and what EnOS does not show of it. Then it wants the number of
+devices typed, or given with --confirm; without either it ends there, with nothing deleted.
 
-What is to be deleted is journalled before the first device is, and what was, after each: an
-undo that was cut short goes on when it is run again. --confirm may then also be the number
-that was confirmed before. Ctrl-C begins no further deletion, lets those under way land, and
-reports.
+Each device is looked at once more by its asset id, one round trip before it is deleted by that
+id. What somebody else changes within that round trip, or what EnOS does not show yet, cannot be
+seen; the longest one met is printed. A device made anew under the same key is never deleted.
+
+Only EnOS's own word makes a device deleted. One that EnOS does not show is left open, or called
+gone where EnOS says that there is no such asset and it was made ten minutes ago or longer, or a
+deletion of it had been sent.
+
+What is to be deleted is journalled before the first device is, every deletion before it leaves,
+and what came of it, after each: an undo that was cut short goes on when it is run again.
+--confirm may then also be the number that was confirmed before. Ctrl-C begins no further
+deletion, lets those under way land, and reports.
 
 The report goes to standard output. As JSON it is one object: {\"run\", \"deletable\", \"deleted\",
-\"kept\", \"open\", \"rows\": [{\"index\", \"outcome\", \"productKey\", \"deviceKey\", \"assetId\", \"msg\"}]};
-`outcome` is deletable (nothing was confirmed), deleted, kept or open (not dealt with). It tells
-of the run's whole undo, what earlier calls deleted or kept included.
+\"gone\", \"kept\", \"open\", \"rows\": [{\"index\", \"outcome\", \"productKey\", \"deviceKey\", \"assetId\", \"msg\"}]};
+`outcome` is deletable (nothing was confirmed), deleted (EnOS said so), gone, kept or open (not
+dealt with). It tells of the run's whole undo, what earlier calls deleted or kept included.
 
 Examples:
   enroll undo --profile site-7                    what did the newest run make?
   enroll undo --profile site-7 3 --confirm 40
 
 Exit codes:
-  0  every device that the run created is deleted
+  0  every device that the run created is deleted, or gone
   1  some devices are kept or were not dealt with
   2  not confirmed, no such run, a run of another connection, or bad flags: nothing was deleted
   3  the gateway is unreachable or refuses the credentials, and nothing was deleted

@@ -162,5 +162,5 @@ fn take(taken: &Taken, lookout: &Lookout, candidates: &Candidates) -> Result<(u3
             row.0.saturating_add(1)
         )));
     };
-    Ok((row.0, device.into()))
+    Ok((row.0, Created::adopted(device)))
 }

@@ -4,7 +4,8 @@ use std::io::{self, IsTerminal as _, Write as _};
 
 use super::super::exit::Stop;
 use super::super::tell;
-use crate::provision::undo::Fate;
+use crate::domain::Undone;
+use crate::provision::undo::{Fate, WINDOW};
 use crate::store::RunRecord;
 use crate::submit::undo::UndoPreview;
 
@@ -53,18 +54,27 @@ fn introduce(run: &RunRecord, preview: &UndoPreview) {
         let key = row.device_key.as_deref().unwrap_or_default();
         let device = format_args!("row {}: {} {key}", row.index + 1, row.product_key);
         match preview.fates.get(&row.index) {
-            Some(Fate::Deletable) => {
+            Some(Fate::Deletable(_)) => {
                 deletable += 1;
                 if deletable <= TOLD {
                     tell::line(format_args!("{device}: delete"));
                 }
             }
-            Some(Fate::Kept(why)) => tell::line(format_args!("{device}: keep: {why}")),
-            Some(Fate::Deleted) => tell::line(format_args!("{device}: is gone already")),
-            None => {}
+            Some(Fate::Settled(Undone::Kept(why))) => {
+                tell::line(format_args!("{device}: keep: {why}"));
+            }
+            Some(Fate::Settled(Undone::Gone(how))) => tell::line(format_args!("{device}: {how}")),
+            Some(Fate::Settled(Undone::Open(why))) => {
+                tell::line(format_args!("{device}: leave: {why}"));
+            }
+            Some(Fate::Settled(Undone::Deleted)) | None => {}
         }
     }
     if deletable > TOLD {
         tell::line(format_args!("and {} more to delete", deletable - TOLD));
     }
+    for (blind, count) in preview.blind() {
+        tell::line(format_args!("of {count}: {blind}"));
+    }
+    tell::line(WINDOW);
 }

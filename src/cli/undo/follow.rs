@@ -12,7 +12,8 @@ use crate::connect::Connection;
 use crate::enos::Api;
 use crate::provision::run::Wish;
 use crate::provision::undo::Progress;
-use crate::store::{RunId, Store};
+use crate::store::Store;
+use crate::submit::Job;
 use crate::submit::undo::{self, UndoError, UndoEvent, UndoSummary};
 
 /// How many rows come to their end between two lines.
@@ -22,7 +23,7 @@ const TOLD_EVERY: usize = 100;
 pub async fn undo(
     connection: &Connection,
     store: Store,
-    run: RunId,
+    job: Job,
     mut interrupt: Interrupt,
 ) -> Result<UndoSummary, UndoError> {
     let (events, heard) = mpsc::unbounded_channel();
@@ -30,9 +31,8 @@ pub async fn undo(
     let undoing = undo::undo(
         Arc::clone(&connection.api) as Arc<dyn Api>,
         store,
-        run,
+        job,
         clock::shared(),
-        &connection.bounds,
         events,
         cancel.subscribe(),
     );
@@ -58,14 +58,15 @@ async fn follow(mut events: mpsc::UnboundedReceiver<UndoEvent>) {
             open,
             ..
         } = progress;
+        let settled = progress.settled();
         if progress.slowed.is_some() && progress.slowed != slowed {
             let why = progress.slowed.as_deref().unwrap_or_default();
             tell::line(format_args!("waiting a while: {why}"));
         }
-        let settled = deleted + kept;
         if settled >= told + TOLD_EVERY || (open == 0 && told < settled) {
             told = settled;
-            tell::line(format_args!("{deleted} deleted, {kept} kept, {open} left"));
+            let left = open + progress.left;
+            tell::line(format_args!("{deleted} deleted, {kept} kept, {left} left"));
         }
         slowed = progress.slowed;
     }

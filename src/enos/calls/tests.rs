@@ -37,13 +37,36 @@ async fn a_missing_device_is_no_error() {
                 .query
                 .ends_with("productKey=p&deviceKey=d&requireSecret=true")
         );
-        assert_eq!(client.delete_device("p", "d").await, Ok(false));
+        assert_eq!(client.asset("a").await, Ok(AssetLook::Gone));
+        assert!(server.last().query.ends_with("action=get&assetId=a"));
+        assert_eq!(client.delete_asset("a").await, Ok(false));
         assert_eq!(server.last().path, "/connect-service/v2.1/devices");
+        assert!(server.last().query.ends_with("action=delete&assetId=a"));
         assert!(client.product("p").await.is_err());
     }
     let server = Server::granting(|_| json_reply(&json!({"code": 0, "data": null}))).await;
     assert_eq!(server.client().device("p", "d", false).await, Ok(None));
-    assert_eq!(server.client().delete_device("p", "d").await, Ok(true));
+    assert_eq!(server.client().delete_asset("a").await, Ok(true));
+}
+
+#[tokio::test]
+async fn only_the_asset_that_was_asked_for_is_here_and_only_a_refusal_says_that_it_is_gone() {
+    for (data, here) in [
+        (json!({"assetId": "a", "status": "inactive"}), true),
+        (json!({"assetId": "b", "status": "inactive"}), false),
+        (json!({"status": "inactive"}), false),
+        (json!(null), false),
+        (json!([]), false),
+    ] {
+        let reply = json!({"code": 0, "data": data});
+        let server = Server::granting(move |_| json_reply(&reply)).await;
+        let look = server.client().asset("a").await.unwrap();
+        if here {
+            assert!(matches!(look, AssetLook::Here(device) if device.asset_id == "a"));
+        } else {
+            assert_eq!(look, AssetLook::Nothing, "{data}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -161,7 +161,7 @@ async fn writes_in_trouble_are_in_doubt_and_reads_are_not() {
         let server = Server::granting(move |_| play()).await;
         let client = server.hasty_client();
         assert_eq!(create_one(&client).await.unwrap_err().acted, Acted::Perhaps);
-        let deleted = client.delete_device("p", "d").await;
+        let deleted = client.delete_asset("a").await;
         assert_eq!(deleted.unwrap_err().acted, Acted::Perhaps);
         let read = client.product("p").await;
         assert_eq!(read.unwrap_err().acted, Acted::No);

@@ -119,6 +119,7 @@ fn a_search_asks_for_product_and_keys() {
         page: 2,
         page_size: 50,
         require_secret: true,
+        last_updates: false,
     };
     let body = |query: &DeviceQuery| -> Value {
         serde_json::from_slice(&search(query).unwrap().body).unwrap()

@@ -1,46 +1,79 @@
 //! What goes into the state machine of an undo and what comes out of it.
 
+use std::collections::BTreeSet;
+use std::fmt;
 use std::time::Duration;
 
-use crate::domain::Failure;
-use crate::provision::run::End;
+use crate::domain::{Failure, Undone};
+use crate::provision::run::{Blame, End};
 
 /// The number of a call of an undo.
 pub type CallId = u64;
 
+/// What cannot be known of a device, because EnOS does not show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Blind {
+    /// Whether it was ever in use, but for its status.
+    Uses,
+    /// Whether anything was written to it, but for what its fields show.
+    Updates,
+}
+
+impl fmt::Display for Blind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Uses => {
+                "EnOS does not show activeTime, lastOnlineTime and lastOfflineTime: that it was never in use \
+                 rests on its status alone"
+            }
+            Self::Updates => {
+                "EnOS does not show when anything was last updated: that nothing was written to it rests on \
+                 its fields alone"
+            }
+        })
+    }
+}
+
 /// What a look-up shows of the device of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sight {
-    /// It is the one that the run made, it was never active, and nothing about it changed.
-    Unchanged,
+    /// It is the one that the run made, never used, and nothing about it changed, as far as can be known.
+    Untouched(BTreeSet<Blind>),
     /// It is not, for this reason.
     Changed(String),
-    /// No device is shown. It may be gone, or just made and not yet shown.
-    Missing,
+    /// No device is shown, which says nothing: it may be gone, or just made and not shown yet.
+    Nothing,
+    /// EnOS says that there is no such asset.
+    Gone,
 }
 
 /// The end of a row in an undo.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fate {
     /// An undo would delete its device; only when looking.
-    Deletable,
-    /// Its device is gone.
-    Deleted,
-    /// Its device stays, for this reason.
-    Kept(String),
+    Deletable(BTreeSet<Blind>),
+    /// This became of it.
+    Settled(Undone),
 }
 
 /// What to do next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Look these devices up, all of one product, at most [`KEYS_A_LOOK`](crate::provision::KEYS_A_LOOK).
-    Look {
+    /// Search for these devices, all of one product, at most [`KEYS_A_LOOK`](crate::provision::KEYS_A_LOOK).
+    Search {
         /// The call's number, to answer it by.
         call: CallId,
         /// Whose devices.
         rows: Vec<u32>,
     },
-    /// Delete one device.
+    /// Ask for one device by its asset id.
+    Get {
+        /// The call's number, to answer it by.
+        call: CallId,
+        /// Whose device.
+        row: u32,
+    },
+    /// Ask for one device by its asset id, and delete it at once if it is untouched.
     Delete {
         /// The call's number, to answer it by.
         call: CallId,
@@ -59,27 +92,29 @@ pub enum Step {
 /// How a call ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Heard {
-    /// A look-up, by row; a row without a sight is missing.
+    /// What it shows, by row; a row without a sight is not shown. Of a deletion: why nothing was deleted.
     Seen(Vec<(u32, Sight)>),
-    /// `EnOS` says that the device is deleted, now or before.
-    Deleted,
-    /// `EnOS` will not do it, with these words, and would not when asked again.
-    Refused(String),
+    /// `EnOS` says that it deleted the device.
+    Deleted {
+        /// How long after the answer of the last look it said so: the window in which a change by
+        /// somebody else could not be seen.
+        window: Duration,
+    },
+    /// A deletion that found nothing to delete, though the look just before it did.
+    Vanished,
     /// No answer that settles anything.
     Trouble(Trouble),
 }
 
-/// A call that failed for a reason that lies outside its rows.
+/// A call that failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trouble {
     /// What happened.
     pub failure: Failure,
-    /// Whether it concerns the connection for good: every further call would end like this.
-    pub lasting: bool,
+    /// Whom it concerns.
+    pub blame: Blame,
     /// Whether a deletion may have been acted upon.
     pub acted: bool,
-    /// How long the gateway asks to wait.
-    pub retry_after: Option<Duration>,
 }
 
 /// Where an undo stands.
@@ -87,10 +122,16 @@ pub struct Trouble {
 pub struct Progress {
     /// Rows still to be dealt with.
     pub open: usize,
-    /// Rows whose device is gone.
+    /// Rows whose device `EnOS` says it deleted.
     pub deleted: usize,
+    /// Rows whose device is gone without such a word.
+    pub gone: usize,
     /// Rows whose device stays.
     pub kept: usize,
+    /// Rows that were left as they are: another undo goes on with them.
+    pub left: usize,
+    /// The longest window met in which a change by somebody else could not be seen.
+    pub window: Duration,
     /// Calls under way.
     pub under_way: usize,
     /// When the next call leaves, Unix ms, after a fault.
@@ -99,4 +140,12 @@ pub struct Progress {
     pub slowed: Option<String>,
     /// Whether the user asked for a pause; calls may be under way all the same.
     pub paused: bool,
+}
+
+impl Progress {
+    /// Rows that came to their end.
+    #[must_use]
+    pub const fn settled(&self) -> usize {
+        self.deleted + self.gone + self.kept + self.left
+    }
 }

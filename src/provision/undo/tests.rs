@@ -1,10 +1,12 @@
 //! Every transition of an undo, and what no sequence of events may bring about.
 
 mod arbitrary;
+mod gone;
 mod proof;
 
 use super::*;
-use crate::domain::Failure;
+use crate::domain::{Failure, Undone};
+use crate::provision::run::Blame;
 
 /// Limits that are easy to reckon with: pauses of 1, 2, 4, then 4 s; three looks, 2 and 4 s apart.
 fn bounds() -> Bounds {
@@ -20,18 +22,37 @@ fn bounds() -> Bounds {
     }
 }
 
-/// An undo of rows of one product.
-fn undo(rows: u32) -> Undo {
-    Undo::new((0..rows).map(|row| (row, Arc::from("P"))), &bounds())
+fn target(index: u32, product: &str) -> Target {
+    Target {
+        index,
+        product: Arc::from(product),
+        made_long_ago: false,
+        unheard: false,
+    }
 }
 
-fn look(machine: &mut Undo, now: i64) -> (CallId, Vec<u32>) {
+/// An undo of rows of one product.
+fn undo(rows: u32) -> Undo {
+    Undo::new((0..rows).map(|row| target(row, "P")), &bounds(), 7)
+}
+
+#[track_caller]
+fn search(machine: &mut Undo, now: i64) -> (CallId, Vec<u32>) {
     match machine.step(now) {
-        Step::Look { call, rows } => (call, rows),
+        Step::Search { call, rows } => (call, rows),
         other => panic!("{other:?}"),
     }
 }
 
+#[track_caller]
+fn get(machine: &mut Undo, now: i64) -> (CallId, u32) {
+    match machine.step(now) {
+        Step::Get { call, row } => (call, row),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[track_caller]
 fn delete(machine: &mut Undo, now: i64) -> (CallId, u32) {
     match machine.step(now) {
         Step::Delete { call, row } => (call, row),
@@ -39,190 +60,206 @@ fn delete(machine: &mut Undo, now: i64) -> (CallId, u32) {
     }
 }
 
-/// Looks all rows up and finds them unchanged.
-fn prove(machine: &mut Undo, now: i64) {
-    let (call, rows) = look(machine, now);
-    let sights = rows.iter().map(|row| (*row, Sight::Unchanged)).collect();
-    assert_eq!(machine.hear(call, Heard::Seen(sights), now), []);
-}
-
-fn trouble(acted: bool) -> Trouble {
-    Trouble {
-        failure: Failure {
-            msg: "no reply".to_owned(),
-            ..Failure::default()
-        },
-        lasting: false,
-        acted,
-        retry_after: None,
+/// When it goes on, with nothing under way.
+#[track_caller]
+fn waits(machine: &mut Undo, now: i64) -> i64 {
+    match machine.step(now) {
+        Step::Wait { until: Some(until) } => until,
+        other => panic!("{other:?}"),
     }
 }
 
-const fn wait(until: i64) -> Step {
-    Step::Wait { until: Some(until) }
+fn untouched() -> Sight {
+    Sight::Untouched([].into())
 }
 
+/// Searches for all rows and finds them untouched.
+fn prove(machine: &mut Undo, now: i64) {
+    let (call, rows) = search(machine, now);
+    let sights = rows.iter().map(|row| (*row, untouched())).collect();
+    assert_eq!(machine.hear(call, Heard::Seen(sights), now), []);
+}
+
+fn said(row: u32, sight: Sight) -> Heard {
+    Heard::Seen(vec![(row, sight)])
+}
+
+const DELETED: Heard = Heard::Deleted {
+    window: Duration::from_millis(3),
+};
+
+fn trouble(acted: bool, blame: Blame) -> Heard {
+    Heard::Trouble(Trouble {
+        failure: no_reply(),
+        blame,
+        acted,
+    })
+}
+
+fn no_reply() -> Failure {
+    Failure {
+        msg: "no reply".to_owned(),
+        ..Failure::default()
+    }
+}
+
+const MOMENT: Blame = Blame::Moment { retry_after: None };
 const REST: Step = Step::Wait { until: None };
 
+fn fate(row: u32, undone: Undone) -> Vec<(u32, Fate)> {
+    vec![(row, Fate::Settled(undone))]
+}
+
 #[test]
-fn a_device_is_looked_up_deleted_and_done() {
+fn a_device_is_searched_for_deleted_and_done() {
     let mut machine = undo(1);
     prove(&mut machine, 0);
     let (call, row) = delete(&mut machine, 0);
     assert_eq!(machine.step(0), REST);
-    let fates = machine.hear(call, Heard::Deleted, 0);
-    assert_eq!(fates, [(row, Fate::Deleted)]);
+    assert_eq!(machine.hear(call, DELETED, 0), fate(row, Undone::Deleted));
     assert_eq!(machine.step(0), Step::Done(End::Finished));
     let progress = machine.progress(0);
     assert_eq!((progress.open, progress.deleted, progress.kept), (0, 1, 0));
+    assert_eq!(progress.window, Duration::from_millis(3));
 }
 
 #[test]
 fn what_changed_is_kept_and_never_deleted() {
+    let changed = || Sight::Changed("moved".to_owned());
+    let kept = || fate(0, Undone::Kept("moved".to_owned()));
     let mut machine = undo(1);
-    let (call, _) = look(&mut machine, 0);
-    let sights = vec![(0, Sight::Changed("moved".to_owned()))];
-    let fates = machine.hear(call, Heard::Seen(sights), 0);
-    assert_eq!(fates, [(0, Fate::Kept("moved".to_owned()))]);
+    let (call, _) = search(&mut machine, 0);
+    assert_eq!(machine.hear(call, said(0, changed()), 0), kept());
     assert_eq!(machine.step(0), Step::Done(End::Finished));
-}
 
-#[test]
-fn missing_is_believed_after_as_many_looks_as_the_bounds_say() {
+    // Also when only the last look shows it.
     let mut machine = undo(1);
-    let mut now = 0;
-    for pause in [2_000, 4_000] {
-        let (call, _) = look(&mut machine, now);
-        assert_eq!(machine.hear(call, Heard::Seen(Vec::new()), now), []);
-        assert_eq!(machine.step(now), wait(now + pause));
-        now += pause;
-    }
-    let (call, _) = look(&mut machine, now);
-    let fates = machine.hear(call, Heard::Seen(Vec::new()), now);
-    assert_eq!(fates, [(0, Fate::Deleted)]);
+    prove(&mut machine, 0);
+    let (call, _) = delete(&mut machine, 0);
+    assert_eq!(machine.hear(call, said(0, changed()), 0), kept());
 }
 
 #[test]
-fn a_look_takes_fifty_rows_of_one_product() {
-    let rows = (0..120).map(|row| (row, Arc::from(if row < 60 { "P" } else { "Q" })));
+fn a_search_takes_fifty_rows_of_one_product() {
+    let rows = (0..120).map(|row| target(row, if row < 60 { "P" } else { "Q" }));
     let bounds = Bounds {
         batches_at_once: 9,
         ..bounds()
     };
-    let mut machine = Undo::new(rows, &bounds);
-    let sizes: Vec<usize> = (0..4).map(|_| look(&mut machine, 0).1.len()).collect();
+    let mut machine = Undo::new(rows, &bounds, 7);
+    let mut sizes = Vec::new();
+    for _ in 0..4 {
+        let (call, rows) = search(&mut machine, 0);
+        sizes.push(rows.len());
+        let changed = |row: &u32| (*row, Sight::Changed(String::new()));
+        machine.hear(call, Heard::Seen(rows.iter().map(changed).collect()), 0);
+    }
     assert_eq!(sizes, [50, 10, 50, 10]);
-    assert_eq!(machine.step(0), REST);
+    assert_eq!(machine.step(0), Step::Done(End::Finished));
 }
 
 #[test]
-fn no_more_calls_are_under_way_than_the_bounds_allow() {
+fn it_begins_with_one_call_and_has_no_more_under_way_than_the_bounds_allow() {
     let mut machine = undo(3);
-    prove(&mut machine, 0);
+    let (call, rows) = search(&mut machine, 0);
+    assert_eq!(machine.step(0), REST);
+    let sights = rows.iter().map(|row| (*row, untouched())).collect();
+    machine.hear(call, Heard::Seen(sights), 0);
     let (first, _) = delete(&mut machine, 0);
     delete(&mut machine, 0);
     assert_eq!(machine.step(0), REST);
-    machine.hear(first, Heard::Deleted, 0);
+    machine.hear(first, DELETED, 0);
     delete(&mut machine, 0);
     assert_eq!(machine.step(0), REST);
 }
 
 #[test]
-fn a_lost_delete_is_looked_up_before_it_is_repeated() {
+fn a_lost_deletion_is_looked_up_before_it_is_repeated() {
     let mut machine = undo(1);
     prove(&mut machine, 0);
     let (call, _) = delete(&mut machine, 0);
-    assert_eq!(machine.hear(call, Heard::Trouble(trouble(true)), 0), []);
-    assert_eq!(machine.step(0), wait(1_000));
-    prove(&mut machine, 1_000);
-    let (call, _) = delete(&mut machine, 1_000);
-    machine.hear(call, Heard::Trouble(trouble(true)), 1_000);
-    let (call, _) = look(&mut machine, 3_000);
-    let fates = machine.hear(call, Heard::Seen(vec![(0, Sight::Unchanged)]), 3_000);
-    let why = "2 attempts did not delete it: no reply".to_owned();
-    assert_eq!(fates, [(0, Fate::Kept(why))]);
-}
-
-#[test]
-fn pauses_double_until_a_row_comes_to_its_end() {
-    let mut machine = undo(2);
-    let mut now = 0;
-    for pause in [1_000, 2_000, 4_000, 4_000] {
-        let (call, _) = look(&mut machine, now);
-        machine.hear(call, Heard::Trouble(trouble(false)), now);
-        assert_eq!(machine.step(now), wait(now + pause));
-        assert_eq!(machine.progress(now).resting_until, Some(now + pause));
-        now += pause;
-    }
-    assert_eq!(machine.progress(now).slowed.as_deref(), Some("no reply"));
+    assert_eq!(machine.hear(call, trouble(true, MOMENT), 0), []);
+    let now = waits(&mut machine, 0);
     prove(&mut machine, now);
     let (call, _) = delete(&mut machine, now);
-    assert_eq!(machine.step(now), REST, "one at a time after a fault");
-    machine.hear(call, Heard::Deleted, now);
-    assert_eq!(machine.progress(now).slowed, None);
+    machine.hear(call, trouble(true, MOMENT), now);
+    let now = waits(&mut machine, now);
+    prove(&mut machine, now);
+    // Twice is all that the bounds allow: it is only looked at.
+    let (call, _) = get(&mut machine, now);
+    let why = "2 attempts did not delete it: no reply".to_owned();
+    assert_eq!(
+        machine.hear(call, said(0, untouched()), now),
+        fate(0, Undone::Kept(why))
+    );
 }
 
 #[test]
-fn retry_after_outlasts_the_pause_and_not_the_other_way_round() {
-    for (asked, pause) in [(90, 90_000), (0, 1_000)] {
-        let mut machine = undo(1);
-        let (call, _) = look(&mut machine, 0);
-        let asked = Trouble {
-            retry_after: Some(Duration::from_secs(asked)),
-            ..trouble(false)
-        };
-        machine.hear(call, Heard::Trouble(asked), 0);
-        assert_eq!(machine.step(0), wait(pause));
-    }
-}
-
-#[test]
-fn calls_that_fail_together_are_one_fault() {
+fn a_failed_call_costs_no_more_than_its_own_rows() {
     let mut machine = undo(2);
-    prove(&mut machine, 0);
-    let (first, _) = delete(&mut machine, 0);
-    let (second, _) = delete(&mut machine, 0);
-    machine.hear(first, Heard::Trouble(trouble(false)), 10);
-    machine.hear(second, Heard::Trouble(trouble(false)), 20);
-    assert_eq!(machine.step(20), wait(1_020));
+    let (call, _) = search(&mut machine, 0);
+    machine.hear(call, Heard::Seen(Vec::new()), 0);
+    let (first, _) = get(&mut machine, 0);
+    let (second, row) = get(&mut machine, 0);
+    machine.hear(first, trouble(false, MOMENT), 0);
+    let changed = Sight::Changed("moved".to_owned());
+    let kept = fate(row, Undone::Kept("moved".to_owned()));
+    assert_eq!(machine.hear(second, said(row, changed), 0), kept);
+    let now = waits(&mut machine, 0);
+    get(&mut machine, now);
 }
 
 #[test]
-fn too_many_faults_in_a_row_end_it_and_so_does_a_lasting_one() {
+fn a_search_that_cannot_be_made_is_asked_row_by_row() {
+    let mut machine = undo(2);
+    let (call, _) = search(&mut machine, 0);
+    assert_eq!(machine.hear(call, trouble(false, Blame::Row), 0), []);
+    get(&mut machine, 0);
+}
+
+#[test]
+fn retry_after_is_waited_out() {
+    let mut machine = undo(1);
+    let (call, _) = search(&mut machine, 0);
+    let retry_after = Some(Duration::from_secs(90));
+    machine.hear(call, trouble(false, Blame::Moment { retry_after }), 0);
+    assert_eq!(waits(&mut machine, 0), 90_000);
+    assert_eq!(machine.progress(0).resting_until, Some(90_000));
+    assert_eq!(machine.progress(0).slowed.as_deref(), Some("no reply"));
+}
+
+#[test]
+fn too_many_faults_in_a_row_end_it_and_so_does_one_of_the_connection() {
+    let stopped = Step::Done(End::Stopped(no_reply()));
     let mut machine = undo(1);
     let mut now = 0;
     for _ in 0..5 {
-        let (call, _) = look(&mut machine, now);
-        machine.hear(call, Heard::Trouble(trouble(false)), now);
+        let (call, _) = search(&mut machine, now);
+        machine.hear(call, trouble(false, MOMENT), now);
         now += 4_000;
     }
-    let stopped = Step::Done(End::Stopped(trouble(false).failure));
     assert_eq!(machine.step(now), stopped);
     assert_eq!(machine.progress(now).open, 1);
 
     let mut machine = undo(1);
-    let (call, _) = look(&mut machine, 0);
-    let lasting = Trouble {
-        lasting: true,
-        ..trouble(false)
-    };
-    machine.hear(call, Heard::Trouble(lasting), 0);
+    let (call, _) = search(&mut machine, 0);
+    machine.hear(call, trouble(false, Blame::Connection), 0);
     assert_eq!(machine.step(0), stopped);
 }
 
 #[test]
-fn a_proof_expires() {
+fn a_search_is_not_believed_for_long() {
     let mut machine = undo(1);
     prove(&mut machine, 0);
     machine.wish(Wish::Pause);
-    assert_eq!(machine.step(PROOF_LIFE + 1), REST);
+    assert_eq!(machine.step(SEARCH_LIFE + 1), REST);
     assert!(machine.progress(0).paused);
     machine.wish(Wish::Go);
-    look(&mut machine, PROOF_LIFE + 1);
+    search(&mut machine, SEARCH_LIFE + 1);
 
     let mut machine = undo(1);
     prove(&mut machine, 0);
-    delete(&mut machine, PROOF_LIFE);
+    delete(&mut machine, SEARCH_LIFE);
 }
 
 #[test]
@@ -232,7 +269,7 @@ fn cancelling_lets_calls_land_and_leaves_the_rest_open() {
     let (call, _) = delete(&mut machine, 0);
     machine.wish(Wish::Cancel);
     assert_eq!(machine.step(0), REST);
-    machine.hear(call, Heard::Deleted, 0);
+    machine.hear(call, DELETED, 0);
     assert_eq!(machine.step(0), Step::Done(End::Cancelled));
     assert_eq!(machine.progress(0).open, 1);
 }
@@ -242,17 +279,23 @@ fn a_refusal_keeps_the_device() {
     let mut machine = undo(1);
     prove(&mut machine, 0);
     let (call, _) = delete(&mut machine, 0);
-    let fates = machine.hear(call, Heard::Refused("no right".to_owned()), 0);
-    assert_eq!(fates, [(0, Fate::Kept("no right".to_owned()))]);
+    let fates = machine.hear(call, trouble(false, Blame::Row), 0);
+    assert_eq!(fates, fate(0, Undone::Kept("no reply".to_owned())));
 }
 
 #[test]
 fn only_looking_deletes_nothing() {
+    let deletable = vec![(0, Fate::Deletable([].into()))];
     let mut machine = undo(1).only_looking();
-    let (call, _) = look(&mut machine, 0);
-    let fates = machine.hear(call, Heard::Seen(vec![(0, Sight::Unchanged)]), 0);
-    assert_eq!(fates, [(0, Fate::Deletable)]);
+    let (call, _) = search(&mut machine, 0);
+    assert_eq!(machine.hear(call, said(0, untouched()), 0), deletable);
     assert_eq!(machine.step(0), Step::Done(End::Finished));
+
+    let mut machine = undo(1).only_looking();
+    let (call, _) = search(&mut machine, 0);
+    machine.hear(call, Heard::Seen(Vec::new()), 0);
+    let (call, _) = get(&mut machine, 0);
+    assert_eq!(machine.hear(call, said(0, untouched()), 0), deletable);
 }
 
 #[test]
@@ -260,7 +303,7 @@ fn an_answer_counts_once() {
     let mut machine = undo(1);
     prove(&mut machine, 0);
     let (call, _) = delete(&mut machine, 0);
-    assert_eq!(machine.hear(call, Heard::Deleted, 0).len(), 1);
-    assert_eq!(machine.hear(call, Heard::Deleted, 0), []);
+    assert_eq!(machine.hear(call, DELETED, 0).len(), 1);
+    assert_eq!(machine.hear(call, DELETED, 0), []);
     assert_eq!(machine.progress(0).deleted, 1);
 }

@@ -18,7 +18,9 @@ fn row_in(store: &Store, state: RowState) -> RunId {
     store.rows_settled(run, &[(0, outcome)], 3_000).unwrap();
     if state == RowState::Deleted {
         store.undo_begin(run, &[0]).unwrap();
-        store.undo_settled(run, &[(0, None)], 3_500).unwrap();
+        store
+            .undo_settled(run, &[(0, Undone::Deleted)], 3_500)
+            .unwrap();
     }
     run
 }
@@ -88,7 +90,7 @@ fn a_row_moves_only_as_the_table_says() {
             "deleted",
             |store, run| {
                 store.undo_begin(run, &[0])?;
-                store.undo_settled(run, &[(0, None)], 4_000)
+                store.undo_settled(run, &[(0, Undone::Deleted)], 4_000)
             },
             [None, None, gone, None, None, None, None],
         ),
@@ -307,7 +309,9 @@ fn what_is_not_there_is_named() {
         store.drafts(run, &[0, 1]).unwrap_err(),
         store.row_sealed(run, 1).unwrap_err(),
         store.undo_begin(run, &[1]).unwrap_err(),
-        store.undo_settled(run, &[(1, None)], 0).unwrap_err(),
+        store
+            .undo_settled(run, &[(1, Undone::Deleted)], 0)
+            .unwrap_err(),
     ] {
         assert_eq!(error.to_string(), row);
     }

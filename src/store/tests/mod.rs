@@ -16,7 +16,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::domain::{
-    Counts, Created, Draft, Existing, Failure, Outcome, RowState, Sealed, StringI18n,
+    Counts, Created, Draft, Existing, Failure, Outcome, RowState, Sealed, StringI18n, Undone,
 };
 
 /// A store in a folder of its own, which lives as long as the first value.
@@ -134,8 +134,7 @@ fn unknown(msg: &str) -> Outcome {
 #[derive(Clone, Debug, PartialEq)]
 enum Told {
     Outcome(Outcome),
-    Deleted,
-    Kept(String),
+    Undone(Undone),
 }
 
 /// Everything reported of a run as `(row, attempt, what)`, in the order reported.
@@ -178,8 +177,10 @@ fn told(row: &rusqlite::Row<'_>) -> rusqlite::Result<Told> {
         "failed" => Told::Outcome(Outcome::Failed(failure)),
         "unknown" => Told::Outcome(Outcome::Unknown(failure)),
         "skipped" => Told::Outcome(Outcome::Skipped(failure)),
-        "deleted" => Told::Deleted,
-        "kept" => Told::Kept(failure.msg),
+        "deleted" => Told::Undone(Undone::Deleted),
+        "gone" => Told::Undone(Undone::Gone(failure.msg)),
+        "kept" => Told::Undone(Undone::Kept(failure.msg)),
+        "left open" => Told::Undone(Undone::Open(failure.msg)),
         other => panic!("{other}"),
     })
 }

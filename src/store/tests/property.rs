@@ -238,7 +238,14 @@ fn undo(rows: &[u32], store: &Store, model: &mut Model) {
 fn undone(rows: &[(u32, bool)], store: &Store, model: &mut Model) {
     let settled: Vec<_> = rows
         .iter()
-        .map(|(row, gone)| (*row, (!gone).then(|| "online".to_owned())))
+        .map(|(row, gone)| {
+            let undone = if *gone {
+                Undone::Deleted
+            } else {
+                Undone::Kept("online".to_owned())
+            };
+            (*row, undone)
+        })
         .collect();
     let agreed = store.undo_settled(model.run(), &settled, 3).is_ok();
     let mut undo = model.undo.clone();

@@ -27,7 +27,11 @@ fn what_is_to_be_deleted_is_known_until_it_is_deleted_or_kept() {
     assert_eq!(store.undo_open(run).unwrap(), [0, 1, 2]);
     let kept = "it is online";
     store
-        .undo_settled(run, &[(2, Some(kept.to_owned())), (0, None)], 4_000)
+        .undo_settled(
+            run,
+            &[(2, Undone::Kept(kept.to_owned())), (0, Undone::Deleted)],
+            4_000,
+        )
         .unwrap();
 
     // Cut short here, it goes on where it was.
@@ -59,14 +63,17 @@ fn what_is_to_be_deleted_is_known_until_it_is_deleted_or_kept() {
     let told: Vec<_> = history(&store, run).drain(5..).collect();
     assert_eq!(
         told,
-        [(2, 1, Told::Kept(kept.to_owned())), (0, 1, Told::Deleted)]
+        [
+            (2, 1, Told::Undone(Undone::Kept(kept.to_owned()))),
+            (0, 1, Told::Undone(Undone::Deleted))
+        ]
     );
 
     // A kept device may be tried again.
     store.undo_begin(run, &[2]).unwrap();
     assert_eq!(store.undo_open(run).unwrap(), [1, 2]);
     store
-        .undo_settled(run, &[(1, None), (2, None)], 5_000)
+        .undo_settled(run, &[(1, Undone::Deleted), (2, Undone::Deleted)], 5_000)
         .unwrap();
     assert!(store.undo_open(run).unwrap().is_empty());
     assert_eq!(store.run(run).unwrap().rows[2].msg, "");
@@ -102,10 +109,42 @@ fn nothing_is_called_deleted_that_was_not_to_be() {
     let run = finished(&store);
     store.undo_begin(run, &[0]).unwrap();
     let before = store.run(run).unwrap();
-    for rows in [[(0, None), (1, None)], [(0, None), (0, None)]] {
+    for rows in [
+        [(0, Undone::Deleted), (1, Undone::Deleted)],
+        [(0, Undone::Deleted), (0, Undone::Deleted)],
+    ] {
         let error = store.undo_settled(run, &rows, 4_000).unwrap_err();
         assert!(matches!(error, StoreError::Conflict { .. }), "{error}");
         assert_eq!(store.run(run).unwrap(), before);
     }
     assert_eq!(history(&store, run).len(), 5);
+}
+
+#[test]
+fn what_is_left_open_is_gone_on_with_and_what_is_gone_says_how() {
+    let (_dir, store) = fresh();
+    let run = finished(&store);
+    store.undo_begin(run, &[0, 1]).unwrap();
+    let open = Undone::Open("not shown".to_owned());
+    let gone = Undone::Gone("gone already".to_owned());
+    store
+        .undo_settled(run, &[(0, open), (1, gone)], 4_000)
+        .unwrap();
+    assert_eq!(store.undo_open(run).unwrap(), [0]);
+    let rows = store.run(run).unwrap().rows;
+    let told = |row: usize| (rows[row].state, rows[row].undo, rows[row].msg.as_str());
+    assert_eq!(told(0), (RowState::Created, true, "not shown"));
+    assert_eq!(told(1), (RowState::Deleted, false, "gone already"));
+    store
+        .undo_settled(run, &[(0, Undone::Deleted)], 5_000)
+        .unwrap();
+    assert_eq!(store.undo_open(run).unwrap(), Vec::<u32>::new());
+}
+
+#[test]
+fn when_a_device_was_made_is_known() {
+    let (_dir, store) = fresh();
+    let run = finished(&store);
+    assert_eq!(store.made_before(run, 3_000).unwrap(), [].into());
+    assert_eq!(store.made_before(run, 3_001).unwrap(), [0, 1, 2, 3].into());
 }

@@ -11,7 +11,9 @@ use tokio::sync::{mpsc, watch};
 use crate::domain::{
     Bounds, Draft, Existing, FoundDevice, Product, RowState, StringI18n, ThingModel,
 };
-use crate::enos::{Acted, Api, BatchReply, Call, DevicePage, DeviceQuery, Error, Fault, ItemReply};
+use crate::enos::{
+    Acted, Api, AssetLook, BatchReply, Call, DevicePage, DeviceQuery, Error, Fault, ItemReply,
+};
 use crate::provision::run::Wish;
 use crate::store::{NewRun, RunId, Store};
 use crate::submit::{Event, Job, SubmitError, Summary, begin, drive};
@@ -143,7 +145,10 @@ impl Api for Gateway {
     fn device<'a>(&'a self, _: &'a str, _: &'a str, _: bool) -> Call<'a, Option<FoundDevice>> {
         nobody_asked()
     }
-    fn delete_device<'a>(&'a self, _: &'a str, _: &'a str) -> Call<'a, bool> {
+    fn asset<'a>(&'a self, _: &'a str) -> Call<'a, AssetLook> {
+        nobody_asked()
+    }
+    fn delete_asset<'a>(&'a self, _: &'a str) -> Call<'a, bool> {
         nobody_asked()
     }
 }

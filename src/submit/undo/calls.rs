@@ -3,21 +3,23 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::super::blocking::blocking;
-use super::super::lookup;
+use tokio::time::Instant;
+
+use super::super::lookup::{self, patiently};
 use super::super::reply::blame;
-use crate::domain::FoundDevice;
-use crate::enos::{Acted, Api, Error};
+use crate::domain::{Acted, Bounds, Draft, FoundDevice, ThingModel};
+use crate::enos::{Api, AssetLook, DeviceQuery, Error};
 use crate::provision::run::Blame;
-use crate::provision::undo::{Heard, Sight, Trouble, judge};
-use crate::store::{RunId, RunRow, Store, StoreError};
+use crate::provision::undo::{Heard, Made, Sight, Trouble, judge};
+use crate::store::{RunRow, StoreError};
 
 /// The device of a row, as the journal knows it.
 #[derive(Clone)]
-struct Target {
+struct Device {
     product: Arc<str>,
     /// Every created row has one.
     key: Option<String>,
+    /// And one of these.
     asset_id: Option<String>,
 }
 
@@ -25,107 +27,178 @@ struct Target {
 #[derive(Clone)]
 pub(super) struct Calls {
     api: Arc<dyn Api>,
-    store: Store,
-    run: RunId,
-    targets: Arc<BTreeMap<u32, Target>>,
+    devices: Arc<BTreeMap<u32, Device>>,
+    /// Product → its thing model, where it could be read.
+    models: Arc<BTreeMap<Arc<str>, ThingModel>>,
 }
 
+/// Rows with what their devices were made of.
+pub(super) type Drafts = Vec<(u32, Draft)>;
+
 impl Calls {
-    pub(super) fn new(
+    /// Reads the models of the products of `rows`; one that EnOS will not show is done without.
+    ///
+    /// # Errors
+    /// Why EnOS cannot be asked at all.
+    pub(super) async fn open(
         api: Arc<dyn Api>,
-        store: Store,
-        run: RunId,
-        rows: impl IntoIterator<Item = RunRow>,
-    ) -> Self {
-        let mut products: HashMap<String, Arc<str>> = HashMap::new();
-        let targets = rows.into_iter().map(|row| {
+        rows: &[RunRow],
+        bounds: &Bounds,
+    ) -> Result<Self, Error> {
+        let mut products: HashMap<&str, Arc<str>> = HashMap::new();
+        let devices = rows.iter().map(|row| {
             let product = products
-                .entry(row.product_key)
-                .or_insert_with_key(|key| Arc::from(key.as_str()));
-            let target = Target {
+                .entry(&row.product_key)
+                .or_insert_with_key(|key| Arc::from(*key));
+            let device = Device {
                 product: Arc::clone(product),
-                key: row.device_key,
-                asset_id: row.asset_id,
+                key: row.device_key.clone(),
+                asset_id: row.asset_id.clone().filter(|id| !id.is_empty()),
             };
-            (row.index, target)
+            (row.index, device)
         });
-        Self {
-            api,
-            store,
-            run,
-            targets: Arc::new(targets.collect()),
+        let devices = devices.collect();
+        let mut models = BTreeMap::new();
+        for product in products.into_values() {
+            match model(api.as_ref(), &product, bounds).await {
+                Ok(model) => {
+                    models.insert(product, model);
+                }
+                Err(error) if is_of_the_way(&error) => return Err(error),
+                Err(_) => {}
+            }
         }
+        Ok(Self {
+            api,
+            devices: Arc::new(devices),
+            models: Arc::new(models),
+        })
     }
 
-    /// The rows, each with its product.
-    pub(super) fn rows(&self) -> impl Iterator<Item = (u32, Arc<str>)> {
-        let targets = self.targets.iter();
-        targets.map(|(row, target)| (*row, Arc::clone(&target.product)))
+    /// The product of a row.
+    pub(super) fn product(&self, row: u32) -> Arc<str> {
+        let device = self.devices.get(&row);
+        device.map_or_else(|| Arc::from(""), |device| Arc::clone(&device.product))
     }
 
-    /// Looks the devices of these rows up, all of one product, and compares them with their drafts.
-    pub(super) async fn look(self, rows: Vec<u32>) -> Result<Heard, StoreError> {
-        let targets: Vec<&Target> = rows
-            .iter()
-            .filter_map(|row| self.targets.get(row))
-            .collect();
-        let Some(Target { product, .. }) = targets.first() else {
-            return Ok(Heard::Seen(Vec::new()));
+    /// Searches for the devices of these rows, all of one product, and compares them with their drafts.
+    pub(super) async fn search(self, drafts: Drafts) -> Heard {
+        let devices = || drafts.iter().filter_map(|(row, _)| self.devices.get(row));
+        let keys: Vec<String> = devices().filter_map(|device| device.key.clone()).collect();
+        let Some(Device { product, .. }) = devices().next().filter(|_| !keys.is_empty()) else {
+            // To a search no key means any.
+            return Heard::Seen(Vec::new());
         };
-        let keys: Vec<String> = targets.iter().filter_map(|of| of.key.clone()).collect();
-        let found = match lookup::expected(self.api.as_ref(), product, &keys).await {
-            Ok(found) => found,
-            Err(error) => return Ok(heard(error, "cannot be looked up")),
+        let query = DeviceQuery {
+            product_key: product.as_ref().to_owned(),
+            page: 1,
+            page_size: u32::try_from(keys.len()).unwrap_or(u32::MAX),
+            device_keys: keys,
+            require_secret: false,
+            last_updates: true,
+        };
+        let found = match self.api.search_devices(&query).await {
+            Ok(page) => page.devices,
+            Err(error) => return trouble(error, "cannot be searched for"),
         };
         let found: HashMap<&str, &FoundDevice> = found
             .iter()
+            .filter(|device| device.product_key == query.product_key)
             .map(|device| (device.device_key.as_str(), device))
             .collect();
-        let (run, wanted) = (self.run, rows.clone());
-        let drafts = blocking(&self.store, move |store| store.drafts(run, &wanted)).await?;
         let sights = drafts.iter().filter_map(|(row, draft)| {
-            let Target { key, asset_id, .. } = self.targets.get(row)?;
-            let sight = match key {
-                Some(key) => judge(asset_id.as_deref(), draft, found.get(key.as_str()).copied()),
-                None => Sight::Changed(NO_KEY.to_owned()),
-            };
-            Some((*row, sight))
+            let key = self.devices.get(row)?.key.as_deref()?;
+            Some((*row, self.judge(*row, draft, found.get(key)?)))
         });
-        Ok(Heard::Seen(sights.collect()))
+        Heard::Seen(sights.collect())
     }
 
-    /// Deletes the device of this row.
-    pub(super) async fn delete(self, row: u32) -> Heard {
-        let Some(Target {
-            product,
-            key: Some(key),
-            ..
-        }) = self.targets.get(&row)
-        else {
-            return Heard::Refused(NO_KEY.to_owned());
-        };
-        match self.api.delete_device(product, key).await {
-            Ok(_) => Heard::Deleted,
-            Err(error) => heard(error, "EnOS does not delete it"),
+    /// Asks for the device of this row by its asset id.
+    pub(super) async fn get(self, row: u32, draft: Draft) -> Heard {
+        match self.look(row, &draft).await {
+            Ok(sight) => Heard::Seen(vec![(row, sight)]),
+            Err(heard) => heard,
         }
+    }
+
+    /// Asks for the device of this row by its asset id, and deletes it at once if it is untouched.
+    ///
+    /// # Errors
+    /// When the journal cannot take that the deletion leaves; then it does not.
+    pub(super) async fn delete(
+        self,
+        row: u32,
+        draft: Draft,
+        journal: impl Future<Output = Result<(), StoreError>>,
+    ) -> Result<Heard, StoreError> {
+        match self.look(row, &draft).await {
+            Ok(Sight::Untouched(_)) => {}
+            Ok(sight) => return Ok(Heard::Seen(vec![(row, sight)])),
+            Err(heard) => return Ok(heard),
+        }
+        let looked = Instant::now();
+        journal.await?;
+        Ok(match self.api.delete_asset(self.asset_id(row)).await {
+            Ok(true) => Heard::Deleted {
+                window: looked.elapsed(),
+            },
+            Ok(false) => Heard::Vanished,
+            Err(error) => trouble(error, "EnOS does not delete it"),
+        })
+    }
+
+    async fn look(&self, row: u32, draft: &Draft) -> Result<Sight, Heard> {
+        let asset_id = self.asset_id(row);
+        if asset_id.is_empty() {
+            let why = "the journal does not know its assetId".to_owned();
+            return Ok(Sight::Changed(why));
+        }
+        match self.api.asset(asset_id).await {
+            Ok(AssetLook::Here(device)) => Ok(self.judge(row, draft, &device)),
+            Ok(AssetLook::Gone) => Ok(Sight::Gone),
+            Ok(AssetLook::Nothing) => Ok(Sight::Nothing),
+            Err(error) => Err(trouble(error, "EnOS does not show it")),
+        }
+    }
+
+    fn asset_id(&self, row: u32) -> &str {
+        let device = self.devices.get(&row);
+        device
+            .and_then(|device| device.asset_id.as_deref())
+            .unwrap_or_default()
+    }
+
+    fn judge(&self, row: u32, draft: &Draft, found: &FoundDevice) -> Sight {
+        let made = Made {
+            asset_id: Some(self.asset_id(row)),
+            draft,
+            model: self.models.get(draft.product_key.as_str()),
+        };
+        judge(made, found)
     }
 }
 
-const NO_KEY: &str = "the journal does not know its device key";
+async fn model(api: &dyn Api, product_key: &str, bounds: &Bounds) -> Result<ThingModel, Error> {
+    let product = patiently(bounds, || api.product(product_key)).await?;
+    patiently(bounds, || api.thing_model(&product.model_id)).await
+}
+
+/// Whether a call failed for a reason that lies outside what it asked for.
+fn is_of_the_way(error: &Error) -> bool {
+    matches!(blame(error), Blame::Moment { .. } | Blame::Connection)
+}
 
 /// What a call without an answer means; `refused` introduces `EnOS`'s words where it refused this one.
-fn heard(error: Error, refused: &str) -> Heard {
-    let (lasting, retry_after) = match blame(&error) {
-        Blame::Size | Blame::SizeOrRow | Blame::Row | Blame::Product => {
-            return Heard::Refused(format!("{refused}: {error}"));
-        }
-        Blame::Connection => (true, None),
-        Blame::Moment { retry_after } => (false, retry_after),
-    };
+fn trouble(error: Error, refused: &str) -> Heard {
+    let (blame, acted) = (blame(&error), error.follows().acted == Acted::Perhaps);
+    let (of_the_way, words) = (is_of_the_way(&error), format!("{refused}: {error}"));
+    let mut failure = lookup::failure(error);
+    if !of_the_way {
+        failure.msg = words;
+    }
     Heard::Trouble(Trouble {
-        acted: error.acted == Acted::Perhaps,
-        failure: lookup::failure(error),
-        lasting,
-        retry_after,
+        failure,
+        blame,
+        acted,
     })
 }

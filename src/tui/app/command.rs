@@ -165,7 +165,7 @@ pub static COMMANDS: &[Spec] = commands! {
     Export "results.export" "export" ["E"] &[Place::Results],
         "Write this run's results to a CSV or JSON file, without secrets.";
     UndoRun "results.undo" "delete what it created" ["U"] &[Place::Results],
-        "Delete the devices that this run created, after asking, where they are still inactive and unchanged.";
+        "Delete the devices that this run created, after asking, where they were never used and are unchanged.";
     ChooseRun "results.run" "other run" ["g"] &[Place::Results],
         "Choose an earlier run.";
 

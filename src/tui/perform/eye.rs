@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Link, Shared};
-use crate::domain::{FoundDevice, Outcome};
+use crate::domain::{Created, FoundDevice, Outcome};
 use crate::store::RunId;
 use crate::submit::Lookout;
 use crate::tui::app::{Candidate, Heard, Judgement, Msg};
@@ -34,9 +34,9 @@ async fn candidates(
     // A device is not shown at once; what was sent just now would seem not to be made.
     let lag = i64::try_from(link.about.bounds.lag.as_millis()).unwrap_or(i64::MAX);
     let shown = row.sent_at.map_or(0, |sent_at| sent_at.saturating_add(lag));
-    if let Ok(wait) = u64::try_from(shown.saturating_sub(shared.now())) {
-        tokio::time::sleep(Duration::from_millis(wait)).await;
-    }
+    // A clock that was set back meanwhile must not make this longer.
+    let wait = shown.saturating_sub(shared.now()).clamp(0, lag);
+    tokio::time::sleep(Duration::from_millis(wait.unsigned_abs())).await;
     let found = lookout.ask(&*link.api, require_secret).await;
     let found = found.map_err(|error| error.to_string())?;
     let candidate = |device: &FoundDevice| Candidate {
@@ -63,7 +63,7 @@ pub(super) fn judge(
         move |store| {
             match &judgement {
                 Judgement::Made(device) => {
-                    let outcome = Outcome::Created(device.as_ref().into());
+                    let outcome = Outcome::Created(Created::adopted(device));
                     store.rows_settled(run, &[(index, outcome)], now)?;
                 }
                 Judgement::NotMade => store.rows_unsent(run, &[index])?,

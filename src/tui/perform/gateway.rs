@@ -68,6 +68,7 @@ async fn count(link: &Link, product_key: String) -> Heard {
         page: 1,
         page_size: 1,
         require_secret: false,
+        last_updates: false,
     };
     let page = link.api.search_devices(&query).await;
     Heard::Count(product_key, page.map(|page| page.total).map_err(words))

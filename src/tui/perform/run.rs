@@ -29,7 +29,7 @@ pub(super) fn submit(shared: &Arc<Shared>, submission: Submission, replies: Repl
             .await;
         match begun {
             Ok((record, store)) => {
-                let job = job(&record, &link);
+                let job = job(record.summary.id, &link);
                 replies.send(Msg::RunBegun(ids, Ok(Box::new(record))));
                 drive(&shared, link, store, job, wished, &replies).await;
             }
@@ -80,7 +80,7 @@ pub(super) fn go_on(shared: &Arc<Shared>, run: RunId, replies: Replies<Msg>) {
         };
         match shared.clerk.fetch(move |store| begun(store, run)).await {
             Ok((record, store)) => {
-                let job = job(&record, &link);
+                let job = job(record.summary.id, &link);
                 drive(&shared, link, store, job, wished, &replies).await;
             }
             Err(reason) => replies.send(Msg::RunOver(run, Err(reason))),
@@ -92,10 +92,10 @@ fn begun(store: &Store, run: RunId) -> Result<(RunRecord, Store), StoreError> {
     Ok((store.run(run)?, store.clone()))
 }
 
-/// What of a run is to be sent.
-fn job(record: &RunRecord, link: &Link) -> Job {
+/// A run, and how far it may go.
+pub(super) fn job(run: RunId, link: &Link) -> Job {
     Job {
-        run: record.summary.id,
+        run,
         bounds: link.about.bounds.clone(),
         seed: rand::random(),
     }

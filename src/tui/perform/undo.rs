@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::{mpsc, watch};
 
+use super::run::job;
 use super::{Link, Shared};
 use crate::provision::run::Wish;
 use crate::store::RunId;
@@ -17,7 +18,7 @@ pub(super) async fn preview(shared: &Shared, link: &Link, run: RunId) -> Heard {
         Ok(store) => {
             let clock = Arc::clone(&shared.world.clock);
             let api = Arc::clone(&link.api);
-            undo::preview(api, store, run, clock, &link.about.bounds)
+            undo::preview(api, store, &job(run, link), clock)
                 .await
                 .map_err(|error| error.to_string())
         }
@@ -64,8 +65,8 @@ async fn carry_out(
         .await?;
     let (events, mut inbox) = mpsc::unbounded_channel();
     let clock = Arc::clone(&shared.world.clock);
-    let bounds = &link.about.bounds;
-    let undoing = undo::undo(link.api, store, run, clock, bounds, events, wished);
+    let job = job(run, &link);
+    let undoing = undo::undo(link.api, store, job, clock, events, wished);
     let telling = async {
         while let Some(event) = inbox.recv().await {
             replies.send(Msg::Undoing(run, event));

@@ -30,10 +30,13 @@ fn turns() -> impl Strategy<Value = Vec<Turn>> {
 /// The calls under way as the world sees them.
 #[derive(Default)]
 struct World {
-    looks: BTreeMap<CallId, Vec<u32>>,
+    searches: BTreeMap<CallId, Vec<u32>>,
+    gets: BTreeMap<CallId, u32>,
     deletes: BTreeMap<CallId, u32>,
-    /// Row → when a look last found it unchanged, until a deletion used that.
+    /// Row → when a search last found it untouched, until a deletion used that.
     proven: BTreeMap<u32, i64>,
+    /// Rows that `EnOS` said it deleted.
+    deleted: BTreeSet<u32>,
     ended: BTreeSet<u32>,
 }
 
@@ -42,35 +45,39 @@ impl World {
     fn begin(&mut self, machine: &mut Undo, now: i64) -> Result<bool, TestCaseError> {
         loop {
             match machine.step(now) {
-                Step::Look { call, rows } => {
+                Step::Search { call, rows } => {
                     prop_assert!(!rows.is_empty() && rows.len() <= KEYS_A_LOOK);
                     for row in &rows {
                         prop_assert!(!self.busy(*row), "{row} is under way twice");
                     }
-                    self.looks.insert(call, rows);
+                    self.searches.insert(call, rows);
+                }
+                Step::Get { call, row } => {
+                    prop_assert!(!self.busy(row), "{row} is under way twice");
+                    self.gets.insert(call, row);
                 }
                 Step::Delete { call, row } => {
-                    let proven = self.proven.remove(&row);
-                    let age = proven.map(|at| now - at);
-                    prop_assert!(age.is_some_and(|age| age <= PROOF_LIFE), "{row}: {age:?}");
+                    let age = self.proven.remove(&row).map(|at| now - at);
+                    prop_assert!(age.is_some_and(|age| age <= SEARCH_LIFE), "{row}: {age:?}");
                     prop_assert!(!self.busy(row), "{row} is under way twice");
                     self.deletes.insert(call, row);
                 }
                 Step::Wait { .. } => return Ok(false),
                 Step::Done(_) => return Ok(true),
             }
-            prop_assert!(self.looks.len() + self.deletes.len() <= 2);
+            prop_assert!(self.under_way().len() <= 2);
         }
     }
 
+    fn under_way(&self) -> Vec<CallId> {
+        let alone = self.gets.keys().chain(self.deletes.keys());
+        self.searches.keys().chain(alone).copied().collect()
+    }
+
     fn busy(&self, row: u32) -> bool {
-        self.ended.contains(&row)
-            || self.deletes.values().any(|under_way| *under_way == row)
-            || self
-                .looks
-                .values()
-                .flatten()
-                .any(|under_way| *under_way == row)
+        let alone = self.gets.values().chain(self.deletes.values());
+        let mut under_way = self.searches.values().flatten().chain(alone);
+        self.ended.contains(&row) || under_way.any(|under_way| *under_way == row)
     }
 
     fn end(
@@ -80,44 +87,50 @@ impl World {
         how: u8,
         now: i64,
     ) -> Result<(), TestCaseError> {
-        let under_way: Vec<CallId> = self
-            .looks
-            .keys()
-            .chain(self.deletes.keys())
-            .copied()
-            .collect();
+        let under_way = self.under_way();
         let Some(call) = under_way.get(which % under_way.len().max(1)).copied() else {
             return Ok(());
         };
-        let mut failing = trouble(how & 1 == 0);
-        failing.retry_after = (how & 2 == 0).then(|| Duration::from_secs(u64::from(how)));
-        let heard = if let Some(rows) = self.looks.remove(&call) {
-            let sight = |row: &u32| match (u32::from(how) + row) % 7 {
-                0 => None,
-                1 => Some((*row, Sight::Changed("changed".to_owned()))),
-                _ => Some((*row, Sight::Unchanged)),
-            };
-            let sights: Vec<_> = rows.iter().filter_map(sight).collect();
+        let retry_after = (how & 2 == 0).then(|| Duration::from_secs(u64::from(how)));
+        let failing = |acted| trouble(acted, Blame::Moment { retry_after });
+        let sight = |row: u32| match (u32::from(how) + row) % 7 {
+            0 => Sight::Nothing,
+            1 => Sight::Changed("changed".to_owned()),
+            2 => Sight::Gone,
+            _ => untouched(),
+        };
+        let heard = if let Some(rows) = self.searches.remove(&call) {
             if how < 60 {
-                Heard::Trouble(failing)
+                failing(false)
             } else {
-                let unchanged = sights
-                    .iter()
-                    .filter(|(_, sight)| *sight == Sight::Unchanged);
-                self.proven.extend(unchanged.map(|(row, _)| (*row, now)));
+                let sights: Vec<_> = rows.iter().map(|row| (*row, sight(*row))).collect();
+                let proven = sights.iter().filter(|(_, sight)| *sight == untouched());
+                self.proven.extend(proven.map(|(row, _)| (*row, now)));
                 Heard::Seen(sights)
             }
+        } else if let Some(row) = self.gets.remove(&call) {
+            if how < 60 {
+                failing(false)
+            } else {
+                said(row, sight(row))
+            }
         } else {
-            self.deletes.remove(&call);
+            let row = self.deletes.remove(&call).unwrap();
             match how {
-                0..60 => Heard::Trouble(failing),
-                60..80 => Heard::Refused("no".to_owned()),
-                _ => Heard::Deleted,
+                0..60 => failing(how & 1 == 0),
+                60..70 => trouble(false, Blame::Row),
+                70..80 => Heard::Vanished,
+                80..90 => said(row, Sight::Changed("changed".to_owned())),
+                _ => {
+                    self.deleted.insert(row);
+                    DELETED
+                }
             }
         };
         for (row, fate) in machine.hear(call, heard, now) {
             prop_assert!(self.ended.insert(row), "{row} ended twice");
-            prop_assert!(fate != Fate::Deletable);
+            let deleted = fate == Fate::Settled(Undone::Deleted);
+            prop_assert_eq!(deleted, self.deleted.contains(&row), "{}: {:?}", row, fate);
         }
         Ok(())
     }
@@ -127,8 +140,8 @@ proptest! {
     #[test]
     fn nothing_unproven_is_deleted_and_no_row_is_lost(rows in 0..120_u32, turns in turns()) {
         let bounds = Bounds { faults: u16::MAX, ..bounds() };
-        let product = |row| Arc::from(if row % 3 == 0 { "P" } else { "Q" });
-        let mut machine = Undo::new((0..rows).map(|row| (row, product(row))), &bounds);
+        let product = |row| if row % 3 == 0 { "P" } else { "Q" };
+        let mut machine = Undo::new((0..rows).map(|row| target(row, product(row))), &bounds, 7);
         let (mut world, mut now) = (World::default(), 0);
         for turn in turns {
             world.begin(&mut machine, now)?;
@@ -137,15 +150,16 @@ proptest! {
                 Turn::Wish(wish) => machine.wish(wish),
                 Turn::Time(passes) => now += passes,
             }
-            let Progress { open, deleted, kept, .. } = machine.progress(now);
-            prop_assert_eq!(deleted + kept, world.ended.len());
-            prop_assert_eq!(open + deleted + kept, rows as usize);
+            let progress = machine.progress(now);
+            prop_assert_eq!(progress.settled(), world.ended.len());
+            prop_assert_eq!(progress.open + progress.settled(), rows as usize);
+            prop_assert_eq!(progress.deleted, world.deleted.len());
         }
         // From here on all goes well: every row comes to its end.
         machine.wish(Wish::Go);
         now += 400_000;
-        for _ in 0..3 * rows + 200 {
-            now += 100;
+        for _ in 0..20 * rows + 200 {
+            now += 1_000;
             if world.begin(&mut machine, now)? {
                 break;
             }

@@ -1,10 +1,8 @@
 //! Deleting what a run created: what would go is shown first, and its number typed.
 
-use std::collections::BTreeMap;
-
-use crate::domain::{Failure, RowState};
+use crate::domain::{Failure, RowState, Undone};
 use crate::provision::run::{End, Pace, Paused};
-use crate::provision::undo::Fate;
+use crate::provision::undo::{Fate, WINDOW};
 use crate::store::{RunId, RunRow};
 use crate::submit::undo::{UndoEvent, UndoPreview, UndoSummary};
 use crate::tui::app::{
@@ -49,7 +47,7 @@ pub(crate) fn ask_undo(model: &mut Model) -> Vec<Effect> {
         let question = Question {
             title: format!("Go on deleting what run {run} created"),
             lines: vec![format!(
-                "{} on {label} still to be deleted, each only if it is inactive and unchanged.",
+                "{} on {label} still to be deleted, each only if it was never used and is unchanged.",
                 counted(marked, "device")
             )],
             yes: "delete",
@@ -105,7 +103,7 @@ pub(crate) fn previewed(model: &mut Model, run: RunId, outcome: Result<UndoPrevi
 /// What goes, what stays and why.
 fn told(rows: &[RunRow], preview: &UndoPreview, label: &str) -> Vec<String> {
     let mut lines = vec![format!(
-        "{} on {label} inactive and unchanged, to be deleted there one by one.",
+        "{} on {label} never used and unchanged, to be deleted there one by one.",
         counted(preview.deletable(), "device")
     )];
     let name = |index: &u32| {
@@ -113,32 +111,45 @@ fn told(rows: &[RunRow], preview: &UndoPreview, label: &str) -> Vec<String> {
         let key = row.and_then(|row| row.device_key.as_deref());
         key.unwrap_or(super::KEY_BY_ENOS).to_owned()
     };
-    let kept: BTreeMap<&u32, &String> = preview
-        .fates
-        .iter()
-        .filter_map(|(index, fate)| match fate {
-            Fate::Kept(why) => Some((index, why)),
-            Fate::Deletable | Fate::Deleted => None,
-        })
-        .collect();
-    let gone = preview
-        .fates
-        .values()
-        .filter(|fate| **fate == Fate::Deleted);
-    let gone = gone.count();
     let adopted = rows.iter().filter(|row| row.adopted).count();
-    for (count, words) in [
-        (kept.len(), "kept:"),
-        (adopted, "kept: adopted, not made by this run"),
-        (gone, "gone already"),
-    ] {
-        if count > 0 {
-            lines.push(format!("{} {words}", counted(count, "device")));
+    let of = |wanted: fn(&Undone) -> Option<&String>| {
+        let ended = preview
+            .fates
+            .iter()
+            .filter_map(move |(index, fate)| match fate {
+                Fate::Settled(undone) => Some((index, wanted(undone)?)),
+                Fate::Deletable(_) => None,
+            });
+        ended.collect::<Vec<_>>()
+    };
+    let kept = of(|undone| match undone {
+        Undone::Kept(why) => Some(why),
+        _ => None,
+    });
+    let open = of(|undone| match undone {
+        Undone::Open(why) => Some(why),
+        _ => None,
+    });
+    let gone = of(|undone| match undone {
+        Undone::Gone(how) => Some(how),
+        _ => None,
+    });
+    for (rows, words) in [(kept, "kept:"), (open, "left alone:"), (gone, "not there:")] {
+        if !rows.is_empty() {
+            lines.push(format!("{} {words}", counted(rows.len(), "device")));
         }
-        if words == "kept:" {
-            let named = kept.iter().take(NAMED);
-            lines.extend(named.map(|(index, why)| format!("  {}: {why}", name(index))));
-        }
+        let named = rows.iter().take(NAMED);
+        lines.extend(named.map(|(index, why)| format!("  {}: {why}", name(index))));
+    }
+    if adopted > 0 {
+        let adopted = counted(adopted, "device");
+        lines.push(format!("{adopted} kept: adopted, not made by this run"));
+    }
+    for (blind, count) in preview.blind() {
+        lines.push(format!("Of {}: {blind}.", counted(count, "device")));
+    }
+    if preview.deletable() > 0 {
+        lines.push(WINDOW.to_owned());
     }
     if let Some((unseen, Failure { msg, .. })) = &preview.unseen {
         let unseen = counted(unseen.len(), "device");
@@ -164,7 +175,7 @@ pub(crate) fn confirm_undo(
     let wanted: Vec<u32> = preview
         .fates
         .iter()
-        .filter(|(_, fate)| **fate == Fate::Deletable)
+        .filter(|(_, fate)| matches!(fate, Fate::Deletable(_)))
         .map(|(index, _)| *index)
         .collect();
     model.results.change(run, &wanted, |_, row| row.undo = true);
@@ -191,12 +202,20 @@ fn begin(
 /// Devices are gone, or stay.
 pub(crate) fn undoing(model: &mut Model, run: RunId, event: UndoEvent) -> Vec<Effect> {
     let UndoEvent { settled, progress } = event;
+    let settled_so_far = progress.settled();
     let indexes: Vec<u32> = settled.iter().map(|(index, _)| *index).collect();
     model.results.change(run, &indexes, |nth, row| {
-        row.undo = false;
-        match settled.get(nth) {
-            Some((_, Some(why))) => row.msg.clone_from(why),
-            _ => row.state = RowState::Deleted,
+        let Some((_, undone)) = settled.get(nth) else {
+            return;
+        };
+        row.undo = matches!(undone, Undone::Open(_));
+        match undone {
+            Undone::Deleted => row.state = RowState::Deleted,
+            Undone::Gone(how) => {
+                row.state = RowState::Deleted;
+                row.msg.clone_from(how);
+            }
+            Undone::Kept(why) | Undone::Open(why) => row.msg.clone_from(why),
         }
     });
     let now = model.now;
@@ -209,7 +228,7 @@ pub(crate) fn undoing(model: &mut Model, run: RunId, event: UndoEvent) -> Vec<Ef
             ..Pace::default()
         };
         let paused = progress.paused.then_some(Paused::Asked);
-        running.told(progress.deleted + progress.kept, pace, paused, now);
+        running.told(settled_so_far, pace, paused, now);
     }
     Vec::new()
 }
@@ -222,9 +241,21 @@ pub(crate) fn undo_over(
 ) -> Vec<Effect> {
     let halted = match outcome {
         Ok(UndoSummary { end, progress }) => {
-            let deleted = counted(progress.deleted, "device");
-            let kept = grouped(progress.kept);
-            model.say(format!("Run {run}: {deleted} deleted, {kept} kept."));
+            let mut told = format!("Run {run}: {} deleted", counted(progress.deleted, "device"));
+            for (count, word) in [
+                (progress.gone, "gone already"),
+                (progress.kept, "kept"),
+                (progress.left, "left for another undo"),
+            ] {
+                if count > 0 {
+                    told = format!("{told}, {} {word}", grouped(count));
+                }
+            }
+            let window = progress.window.as_millis();
+            if progress.deleted > 0 {
+                told = format!("{told}, at most {window} ms after the last look");
+            }
+            model.say(format!("{told}."));
             match end {
                 End::Finished => None,
                 End::Cancelled => Some("you stopped the deleting; U goes on".to_owned()),

@@ -1,0 +1,164 @@
+//! What the ends of calls make of the rows of an undo.
+
+use std::collections::BTreeMap;
+
+use super::{CallId, Fate, Heard, Kind, Row, Sight, Trouble, Undo};
+use crate::domain::Undone;
+use crate::provision::pace::{doubled, later};
+use crate::provision::run::Blame;
+
+impl Undo {
+    /// Takes note of the end of a call; says which rows came to theirs. Calls that are not under way
+    /// are left alone.
+    pub fn hear(&mut self, call: CallId, heard: Heard, now: i64) -> Vec<(u32, Fate)> {
+        let Some((kind, rows)) = self.under_way.remove(&call) else {
+            return Vec::new();
+        };
+        let fates = match heard {
+            Heard::Trouble(trouble) => self.trouble(kind, rows, trouble, now),
+            answered => {
+                self.pacer.clean();
+                self.answered(kind, rows, answered, now)
+            }
+        };
+        for (_, fate) in &fates {
+            match fate {
+                Fate::Settled(Undone::Deleted) => self.done.deleted += 1,
+                Fate::Settled(Undone::Gone(_)) => self.done.gone += 1,
+                Fate::Settled(Undone::Kept(_)) => self.done.kept += 1,
+                Fate::Settled(Undone::Open(_)) => self.done.left += 1,
+                Fate::Deletable(_) => {}
+            }
+        }
+        fates
+    }
+
+    fn answered(&mut self, kind: Kind, rows: Vec<Row>, heard: Heard, now: i64) -> Vec<(u32, Fate)> {
+        let mut sights: BTreeMap<u32, Sight> = BTreeMap::new();
+        let mut unnamed = Sight::Nothing;
+        match heard {
+            Heard::Seen(seen) => sights.extend(seen),
+            Heard::Vanished => unnamed = Sight::Gone,
+            Heard::Deleted { window } => {
+                self.done.window = self.done.window.max(window);
+                return rows
+                    .iter()
+                    .map(|row| row.settled(Undone::Deleted))
+                    .collect();
+            }
+            Heard::Trouble(_) => {}
+        }
+        let mut fates = Vec::new();
+        for mut row in rows {
+            // EnOS's word that there was nothing to delete, where a look had just shown it.
+            row.vanished |= unnamed == Sight::Gone;
+            let sight = sights
+                .remove(&row.target.index)
+                .unwrap_or_else(|| unnamed.clone());
+            // A deletion leaves only after a look that showed the device.
+            row.seen |= kind == Kind::Delete || !matches!(sight, Sight::Nothing | Sight::Gone);
+            let fate = match (kind, sight) {
+                (_, Sight::Changed(why)) => Some(row.settled(Undone::Kept(why))),
+                (_, Sight::Untouched(blind)) if !self.deletes => {
+                    Some((row.target.index, Fate::Deletable(blind)))
+                }
+                (Kind::Search, Sight::Untouched(_)) => {
+                    row.missing = 0;
+                    self.proven.push_back((now, row));
+                    None
+                }
+                (Kind::Search, Sight::Nothing | Sight::Gone) => {
+                    self.gets.push_back(row);
+                    None
+                }
+                (_, Sight::Untouched(_)) if row.attempts >= self.bounds.attempts.max(1) => {
+                    let why = format!("{} attempts did not delete it: {}", row.attempts, row.words);
+                    Some(row.settled(Undone::Kept(why)))
+                }
+                (_, Sight::Untouched(_) | Sight::Nothing) => self.missed(row, false, now),
+                (_, Sight::Gone) => self.missed(row, true, now),
+            };
+            fates.extend(fate);
+        }
+        fates
+    }
+
+    /// A device that is not shown as a deletion needs it, or that EnOS says is gone: it is looked for
+    /// again, until that can be believed or has been tried often enough.
+    fn missed(&mut self, mut row: Row, gone: bool, now: i64) -> Option<(u32, Fate)> {
+        row.missing = row.missing.saturating_add(1);
+        if row.missing < self.bounds.looks.max(1) {
+            let pause = doubled(self.bounds.lag, row.missing - 1);
+            self.search(row, later(now, pause));
+            return None;
+        }
+        let undone = if gone && row.target.unheard {
+            Undone::Gone("gone; a deletion was sent, and its reply was lost".to_owned())
+        } else if gone && (row.vanished || row.target.made_long_ago) {
+            Undone::Gone("gone already, not by this undo".to_owned())
+        } else if row.seen {
+            Undone::Open("EnOS showed it, and shows it no more or not by every way".to_owned())
+        } else {
+            Undone::Open(
+                "EnOS does not show it, which does not prove that it is gone: it may have been made too \
+                 short a time ago, or the right to see it is missing"
+                    .to_owned(),
+            )
+        };
+        Some(row.settled(undone))
+    }
+
+    fn trouble(
+        &mut self,
+        kind: Kind,
+        rows: Vec<Row>,
+        trouble: Trouble,
+        now: i64,
+    ) -> Vec<(u32, Fate)> {
+        let Trouble {
+            failure,
+            blame,
+            acted,
+        } = trouble;
+        match blame {
+            Blame::Connection => {
+                self.stopped.get_or_insert(failure.clone());
+            }
+            Blame::Moment { retry_after } => {
+                self.pacer.strain(now, &failure.msg, retry_after);
+                if self.pacer.faults() >= self.bounds.faults.max(1) {
+                    self.stopped.get_or_insert(failure.clone());
+                }
+            }
+            Blame::Row | Blame::Product | Blame::Size | Blame::SizeOrRow => {
+                self.pacer.clean();
+                if kind != Kind::Search {
+                    let kept = |row: &Row| row.settled(Undone::Kept(failure.msg.clone()));
+                    return rows.iter().map(kept).collect();
+                }
+                // The search cannot be made in this company: each is asked for by itself.
+                self.gets.extend(rows);
+                return Vec::new();
+            }
+        }
+        for mut row in rows {
+            if acted {
+                row.attempts = row.attempts.saturating_add(1);
+                row.target.unheard = true;
+                row.words.clone_from(&failure.msg);
+            }
+            match kind {
+                Kind::Get => self.gets.push_back(row),
+                // Whatever it was up to, it is looked up first.
+                Kind::Search | Kind::Delete => self.search(row, i64::MIN),
+            }
+        }
+        Vec::new()
+    }
+}
+
+impl Row {
+    fn settled(&self, undone: Undone) -> (u32, Fate) {
+        (self.target.index, Fate::Settled(undone))
+    }
+}

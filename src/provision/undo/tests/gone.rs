@@ -1,0 +1,130 @@
+//! What is made of a device that is not shown.
+
+use super::*;
+
+fn gone() -> Undone {
+    Undone::Gone("gone already, not by this undo".to_owned())
+}
+
+/// Goes through all looks that a row gets which is not shown by searches, and is so when asked for.
+fn not_shown(machine: &mut Undo, sight: &Sight) -> Vec<(u32, Fate)> {
+    let mut now = 0;
+    for pause in [2_000, 4_000] {
+        let (call, _) = search(machine, now);
+        assert_eq!(machine.hear(call, Heard::Seen(Vec::new()), now), []);
+        let (call, row) = get(machine, now);
+        assert_eq!(machine.hear(call, said(row, sight.clone()), now), []);
+        assert_eq!(waits(machine, now), now + pause);
+        now += pause;
+    }
+    let (call, _) = search(machine, now);
+    machine.hear(call, Heard::Seen(Vec::new()), now);
+    let (call, row) = get(machine, now);
+    machine.hear(call, said(row, sight.clone()), now)
+}
+
+#[test]
+fn not_seen_is_not_deleted() {
+    for sight in [Sight::Nothing, Sight::Gone] {
+        let mut machine = undo(1);
+        let fates = not_shown(&mut machine, &sight);
+        assert!(
+            matches!(&fates[..], [(0, Fate::Settled(Undone::Open(why)))] if why.contains("does not show")),
+            "{sight:?}: {fates:?}"
+        );
+        let progress = machine.progress(0);
+        assert_eq!((progress.deleted, progress.gone, progress.left), (0, 0, 1));
+        assert_eq!(machine.step(0), Step::Done(End::Finished));
+    }
+}
+
+#[test]
+fn that_a_device_is_gone_is_believed_of_one_made_long_ago_and_only_by_enoss_word() {
+    let old = || {
+        let old = Target {
+            made_long_ago: true,
+            ..target(0, "P")
+        };
+        Undo::new([old], &bounds(), 7)
+    };
+    assert_eq!(not_shown(&mut old(), &Sight::Gone), fate(0, gone()));
+    let fates = not_shown(&mut old(), &Sight::Nothing);
+    assert!(
+        matches!(&fates[..], [(0, Fate::Settled(Undone::Open(_)))]),
+        "{fates:?}"
+    );
+}
+
+/// Searches and asks in vain until the row comes to its end; EnOS says that there is no such asset.
+fn gone_from(machine: &mut Undo, mut now: i64) -> Vec<(u32, Fate)> {
+    loop {
+        now = waits(machine, now);
+        let (call, _) = search(machine, now);
+        machine.hear(call, Heard::Seen(Vec::new()), now);
+        let (call, _) = get(machine, now);
+        let fates = machine.hear(call, said(0, Sight::Gone), now);
+        if !fates.is_empty() {
+            return fates;
+        }
+    }
+}
+
+#[test]
+fn a_deletion_that_finds_nothing_shows_that_somebody_else_deleted_it() {
+    let mut machine = undo(1);
+    prove(&mut machine, 0);
+    let (call, _) = delete(&mut machine, 0);
+    assert_eq!(machine.hear(call, Heard::Vanished, 0), []);
+    assert_eq!(gone_from(&mut machine, 0), fate(0, gone()));
+    assert_eq!(machine.progress(0).deleted, 0);
+}
+
+#[test]
+fn a_device_that_was_shown_and_is_not_any_more_is_left_open() {
+    let mut machine = undo(1);
+    prove(&mut machine, 0);
+    let (call, _) = delete(&mut machine, 0);
+    assert_eq!(machine.hear(call, said(0, Sight::Gone), 0), []);
+    let fates = gone_from(&mut machine, 0);
+    assert!(
+        matches!(&fates[..], [(0, Fate::Settled(Undone::Open(_)))]),
+        "{fates:?}"
+    );
+}
+
+#[test]
+fn a_deletion_that_left_in_an_undo_before_explains_that_it_is_gone() {
+    let unheard = Target {
+        unheard: true,
+        ..target(0, "P")
+    };
+    let mut machine = Undo::new([unheard], &bounds(), 7);
+    let fates = not_shown(&mut machine, &Sight::Gone);
+    assert!(
+        matches!(&fates[..], [(0, Fate::Settled(Undone::Gone(how)))] if how.contains("lost")),
+        "{fates:?}"
+    );
+}
+
+#[test]
+fn what_only_its_asset_id_shows_is_left_open() {
+    let fates = not_shown(&mut undo(1), &untouched());
+    assert!(
+        matches!(&fates[..], [(0, Fate::Settled(Undone::Open(why)))] if why.contains("showed it")),
+        "{fates:?}"
+    );
+}
+
+#[test]
+fn a_lost_deletion_that_arrived_says_so() {
+    let mut machine = undo(1);
+    prove(&mut machine, 0);
+    let (call, _) = delete(&mut machine, 0);
+    machine.hear(call, trouble(true, MOMENT), 0);
+    let fates = gone_from(&mut machine, 0);
+    assert!(
+        matches!(&fates[..], [(0, Fate::Settled(Undone::Gone(how)))] if how.contains("lost")),
+        "{fates:?}"
+    );
+    assert_eq!(machine.progress(0).deleted, 0, "EnOS did not say so");
+}

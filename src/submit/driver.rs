@@ -1,0 +1,134 @@
+//! The one loop that carries runs and undos: asks what is next, makes the call, waits, hears.
+
+use std::panic::resume_unwind;
+
+use futures::future::BoxFuture;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio::time::sleep;
+
+use super::steady::Steady;
+use crate::provision::run::{End, Wish};
+
+/// What to do next.
+pub(super) enum Next<Call> {
+    /// Make this call.
+    Call(Call),
+    /// Nothing until a call ends, a wish comes, or this time has come, Unix ms.
+    Wait(Option<i64>),
+    /// Nothing any more.
+    Done(End),
+}
+
+/// What can be carried: rules that say what is next, the calls they ask for, and a journal. Times are Unix
+/// ms by a clock that nobody sets.
+pub(super) trait Work: Send {
+    /// A call to make.
+    type Call: Send;
+    /// How a call ended.
+    type Heard: Send + 'static;
+    /// The journal failed.
+    type Error: Send;
+
+    /// What to do now.
+    fn next(&mut self, now: i64) -> Next<Self::Call>;
+
+    /// Takes note of what the user wants.
+    fn wish(&mut self, now: i64, wish: Wish);
+
+    /// Writes down what has to be known before the call leaves, and gives the call.
+    fn begin(
+        &mut self,
+        now: i64,
+        call: Self::Call,
+    ) -> impl Future<Output = Result<BoxFuture<'static, Self::Heard>, Self::Error>> + Send;
+
+    /// Takes note of the end of a call, writes down what it means, and tells it.
+    fn hear(
+        &mut self,
+        now: i64,
+        heard: Self::Heard,
+    ) -> impl Future<Output = Result<(), Self::Error>> + Send;
+
+    /// It is going to wait: tells where it stands, if that has not been told.
+    fn waits(&mut self, now: i64);
+
+    /// Keeps what a call has brought that ended after the journal had failed with `error`; gives what
+    /// the failure means now.
+    fn land(
+        &mut self,
+        now: i64,
+        heard: Self::Heard,
+        error: Self::Error,
+    ) -> impl Future<Output = Self::Error> + Send;
+}
+
+/// Carries `work` until there is nothing left to do, or its journal fails: then nothing new is begun, and
+/// what is under way lands. A pause lasts until the next wish, or until nobody can wish any more.
+///
+/// Dropping the future ends every call.
+pub(super) async fn carry<W: Work>(
+    work: &mut W,
+    clock: &Steady,
+    wishes: &mut watch::Receiver<Wish>,
+) -> Result<End, W::Error> {
+    let mut calls = JoinSet::new();
+    match go(work, clock, wishes, &mut calls).await {
+        Ok(end) => Ok(end),
+        Err(mut error) => {
+            while let Some(Ok(heard)) = calls.join_next().await {
+                error = work.land(clock.now(), heard, error).await;
+            }
+            Err(error)
+        }
+    }
+}
+
+async fn go<W: Work>(
+    work: &mut W,
+    clock: &Steady,
+    wishes: &mut watch::Receiver<Wish>,
+    calls: &mut JoinSet<W::Heard>,
+) -> Result<End, W::Error> {
+    let mut wishable = true;
+    let first = *wishes.borrow_and_update();
+    work.wish(clock.now(), first);
+    loop {
+        if wishes.has_changed().unwrap_or(false) {
+            let wish = *wishes.borrow_and_update();
+            work.wish(clock.now(), wish);
+        }
+        let until = match work.next(clock.now()) {
+            Next::Call(call) => {
+                let call = work.begin(clock.now(), call).await?;
+                calls.spawn(call);
+                continue;
+            }
+            Next::Wait(until) => until,
+            Next::Done(end) => return Ok(end),
+        };
+        work.waits(clock.now());
+        if until.is_none() && calls.is_empty() && !wishable {
+            // It pauses, and nobody is left to end that.
+            work.wish(clock.now(), Wish::Cancel);
+            continue;
+        }
+        let left = until.map(|until| clock.left(until));
+        tokio::select! {
+            heard = calls.join_next(), if !calls.is_empty() => match heard {
+                Some(Ok(heard)) => work.hear(clock.now(), heard).await?,
+                Some(Err(failed)) => resume_unwind(failed.into_panic()),
+                None => {}
+            },
+            () = sleep(left.unwrap_or_default()), if left.is_some() => {}
+            changed = wishes.changed(), if wishable => match changed {
+                // The same wish again means something too: `Go` ends a pause that the run took.
+                Ok(()) => {
+                    let wish = *wishes.borrow_and_update();
+                    work.wish(clock.now(), wish);
+                }
+                Err(_) => wishable = false,
+            },
+        }
+    }
+}

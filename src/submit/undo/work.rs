@@ -1,0 +1,154 @@
+//! An undo under way, or the look before it: what the one driver of calls carries.
+
+use std::collections::BTreeMap;
+
+use futures::future::{BoxFuture, FutureExt as _};
+use tokio::sync::mpsc;
+
+use super::super::blocking::blocking;
+use super::super::driver::{Next, Work};
+use super::UndoEvent;
+use super::calls::{Calls, Drafts};
+use crate::domain::{Draft, Undone};
+use crate::enos::Clock;
+use crate::provision::run::Wish;
+use crate::provision::undo::{CallId, Fate, Heard, Progress, Step, Undo};
+use crate::store::{RunId, Store, StoreError};
+
+/// What becomes of rows that come to their end.
+pub(super) enum Tell {
+    /// They are collected: nothing is deleted.
+    Preview(BTreeMap<u32, Fate>),
+    /// They are journalled at the time of this clock, then told.
+    Undo(Clock, mpsc::UnboundedSender<UndoEvent>),
+}
+
+/// How a call ended, or why the journal could not take that it leaves.
+pub(super) type Ended = (CallId, Result<Heard, StoreError>);
+
+/// An undo under way.
+pub(super) struct Undoing {
+    pub(super) rules: Undo,
+    pub(super) calls: Calls,
+    pub(super) store: Store,
+    pub(super) run: RunId,
+    pub(super) tell: Tell,
+    pub(super) told: Progress,
+}
+
+impl Undoing {
+    async fn drafts(&self, rows: Vec<u32>) -> Result<Drafts, StoreError> {
+        let run = self.run;
+        blocking(&self.store, move |store| store.drafts(run, &rows)).await
+    }
+
+    async fn draft(&self, row: u32) -> Result<Draft, StoreError> {
+        let run = self.run;
+        blocking(&self.store, move |store| store.row_draft(run, row)).await
+    }
+
+    /// Takes note of the end of a call, and journals what it settles.
+    async fn settle(
+        &mut self,
+        now: i64,
+        (call, heard): Ended,
+    ) -> Result<Vec<(u32, Undone)>, StoreError> {
+        let fates = self.rules.hear(call, heard?, now);
+        let clock = match &mut self.tell {
+            Tell::Preview(seen) => {
+                seen.extend(fates);
+                return Ok(Vec::new());
+            }
+            Tell::Undo(clock, _) => clock,
+        };
+        let settled: Vec<_> = fates.into_iter().filter_map(settled).collect();
+        if !settled.is_empty() {
+            let (run, rows, at) = (self.run, settled.clone(), clock());
+            blocking(&self.store, move |store| store.undo_settled(run, &rows, at)).await?;
+        }
+        Ok(settled)
+    }
+
+    fn tell(&mut self, settled: Vec<(u32, Undone)>, now: i64) {
+        let progress = self.rules.progress(now);
+        if settled.is_empty() && progress == self.told {
+            return;
+        }
+        self.told.clone_from(&progress);
+        if let Tell::Undo(_, events) = &self.tell {
+            // Nobody listening is no reason to stop.
+            let _ = events.send(UndoEvent { settled, progress });
+        }
+    }
+}
+
+impl Work for Undoing {
+    type Call = Step;
+    type Heard = Ended;
+    type Error = StoreError;
+
+    fn next(&mut self, now: i64) -> Next<Step> {
+        match self.rules.step(now) {
+            Step::Wait { until } => Next::Wait(until),
+            Step::Done(end) => Next::Done(end),
+            call => Next::Call(call),
+        }
+    }
+
+    fn wish(&mut self, _: i64, wish: Wish) {
+        self.rules.wish(wish);
+    }
+
+    async fn begin(
+        &mut self,
+        _: i64,
+        step: Step,
+    ) -> Result<BoxFuture<'static, Self::Heard>, StoreError> {
+        let calls = self.calls.clone();
+        Ok(match step {
+            Step::Search { call, rows } => {
+                let search = calls.search(self.drafts(rows).await?);
+                search.map(move |heard| (call, Ok(heard))).boxed()
+            }
+            Step::Get { call, row } => {
+                let get = calls.get(row, self.draft(row).await?);
+                get.map(move |heard| (call, Ok(heard))).boxed()
+            }
+            Step::Delete { call, row } => {
+                let (store, run) = (self.store.clone(), self.run);
+                let journal =
+                    async move { blocking(&store, move |store| store.undo_sent(run, row)).await };
+                let delete = calls.delete(row, self.draft(row).await?, journal);
+                delete.map(move |heard| (call, heard)).boxed()
+            }
+            // Not calls: `next` has taken them.
+            Step::Wait { .. } | Step::Done(_) => std::future::pending().boxed(),
+        })
+    }
+
+    async fn hear(&mut self, now: i64, heard: Self::Heard) -> Result<(), StoreError> {
+        let settled = self.settle(now, heard).await?;
+        self.tell(settled, now);
+        Ok(())
+    }
+
+    fn waits(&mut self, now: i64) {
+        self.tell(Vec::new(), now);
+    }
+
+    async fn land(&mut self, now: i64, heard: Self::Heard, error: StoreError) -> StoreError {
+        // What it deleted is gone all the same; where that cannot be journalled, the next undo sees it.
+        if let Ok(settled) = self.settle(now, heard).await {
+            self.tell(settled, now);
+        }
+        error
+    }
+}
+
+/// The end of a row as the journal takes it.
+pub(super) fn settled((row, fate): (u32, Fate)) -> Option<(u32, Undone)> {
+    match fate {
+        Fate::Settled(undone) => Some((row, undone)),
+        Fate::Deletable(_) => None,
+    }
+}

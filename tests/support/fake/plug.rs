@@ -1,0 +1,51 @@
+//! Connects the screens to the gateway in memory.
+
+use std::sync::Arc;
+
+use enroll::connect::Target;
+use enroll::enos::{PrivateKey, Verdict};
+use enroll::tui::app::{About, Aim};
+use enroll::tui::perform::{Connector, KeySource, Link};
+use futures::FutureExt as _;
+use futures::future::{BoxFuture, ready};
+
+use super::Fake;
+
+/// Connects to the fake whatever the target.
+pub struct Plug(pub Fake);
+
+struct NoKey;
+
+impl KeySource for NoKey {
+    fn private_key(&self) -> BoxFuture<'_, Result<PrivateKey, String>> {
+        ready(Err("there is no private key here".to_owned())).boxed()
+    }
+}
+
+impl Connector for Plug {
+    fn connect(&self, aim: Aim) -> BoxFuture<'_, Result<Link, String>> {
+        let state = self.0.0.lock().unwrap();
+        let about = About {
+            label: aim.label().to_owned(),
+            gateway: "http://127.0.0.1:1".to_owned(),
+            org_id: "o17000000000001".to_owned(),
+            scope: "sandbox".to_owned(),
+            sandbox: matches!(aim.target, Target::Sandbox { .. }),
+            bounds: state.bounds.clone(),
+            keys_by_server: state.keys_by_server,
+            require_secret: false,
+            lenient: false,
+            has_key: true,
+        };
+        let link = Link {
+            about,
+            api: Arc::new(self.0.clone()),
+            key: Arc::new(NoKey),
+        };
+        ready(Ok(link)).boxed()
+    }
+
+    fn test(&self, _: Aim) -> BoxFuture<'_, Result<Vec<Verdict>, String>> {
+        ready(Err("this gateway cannot be tested".to_owned())).boxed()
+    }
+}
