@@ -17,6 +17,7 @@ const MAY_USE: [(&str, &[&str]); 9] = [
     (
         "tui",
         &[
+            "clock",
             "connect",
             "domain",
             "enos",

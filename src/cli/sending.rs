@@ -97,7 +97,7 @@ impl Sending<'_> {
             run,
             settled: self.settled,
             teller: if io::stderr().is_terminal() {
-                Teller::Bar(Bar::new(clock::now()))
+                Teller::Bar(Bar::new(clock::steady()))
             } else {
                 Teller::Lines(Lines::default())
             },

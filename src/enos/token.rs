@@ -24,7 +24,7 @@ pub(super) struct Grant {
 pub(super) struct AccessToken {
     /// The token.
     pub value: Secret,
-    /// Unix ms at which 90 % of its life is over.
+    /// When 90 % of its life is over, ms by the caller's clock.
     renew_at: i64,
     /// The fetch that brought it; tells a newer token from an older one even when EnOS hands out
     /// the same text again.

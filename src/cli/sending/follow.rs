@@ -64,7 +64,7 @@ impl Follow {
         if let Some(Paused::Failures { failed, answered }) = progress.paused {
             self.give_up(failed, answered);
         }
-        let now = clock::now();
+        let now = clock::steady();
         if let Teller::Bar(bar) = &mut self.teller {
             bar.note(now, progress);
         }
@@ -92,7 +92,7 @@ impl Follow {
     fn draw(&self) {
         if let Teller::Bar(bar) = &self.teller {
             let width = crossterm::terminal::size().map_or(80, |(width, _)| width);
-            tell::redraw(bar.text(clock::now(), width.into()));
+            tell::redraw(bar.text(clock::steady(), width.into()));
         }
     }
 }

@@ -7,7 +7,7 @@ pub(super) const FRAME: Duration = Duration::from_micros(16_667);
 /// The least time between two ticks: 4 a second.
 pub(super) const TICK: Duration = Duration::from_millis(250);
 
-/// One reading of both clocks.
+/// One reading of the clocks.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Now {
     /// For distances.
@@ -17,12 +17,11 @@ pub(super) struct Now {
 }
 
 impl Now {
-    /// Reads the machine's clocks.
+    /// Reads the time; what is shown to wait or to last does not jump when somebody sets the machine's clock.
     pub(super) fn read() -> Self {
-        let since = std::time::UNIX_EPOCH.elapsed().unwrap_or_default();
         Self {
             at: Instant::now(),
-            unix_ms: i64::try_from(since.as_millis()).unwrap_or(i64::MAX),
+            unix_ms: crate::clock::steady(),
         }
     }
 }
