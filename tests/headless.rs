@@ -19,6 +19,8 @@ mod program;
 mod refusals;
 #[path = "headless/resume.rs"]
 mod resume;
+#[path = "headless/same.rs"]
+mod same;
 
 use serde_json::{Value, json};
 

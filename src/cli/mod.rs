@@ -12,6 +12,7 @@ mod models;
 mod plan;
 mod print;
 mod resume;
+mod same;
 mod sandbox;
 mod screens;
 mod secrets;

@@ -8,7 +8,7 @@ use super::database;
 use super::error::{Fault, StoreError};
 
 /// The layout's number, kept as `SQLite`'s `user_version`; counts up with every change of `schema.sql`.
-pub(super) const LAYOUT: i64 = 3;
+pub(super) const LAYOUT: i64 = 4;
 
 /// Whether the database has its layout already; a new one has none.
 ///

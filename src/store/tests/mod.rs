@@ -7,6 +7,7 @@ mod opening;
 mod property;
 mod queue;
 mod runs;
+mod sent;
 mod undo;
 
 use std::path::Path;

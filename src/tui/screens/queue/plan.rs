@@ -32,6 +32,8 @@ pub struct PlanSheet {
     noted: Vec<usize>,
     policy: Existing,
     require_secret: bool,
+    /// Whether rows without a key are created once more that were created already.
+    again: bool,
     /// The first line in view.
     scroll: usize,
 }
@@ -46,6 +48,7 @@ impl PlanSheet {
             noted: Vec::new(),
             policy,
             require_secret,
+            again: false,
             scroll: 0,
         }
     }
@@ -61,6 +64,7 @@ impl PlanSheet {
             ticket: self.ticket,
             rows: Arc::clone(&self.rows),
             require_secret: self.require_secret,
+            again: self.again,
         }]
     }
 
@@ -71,6 +75,12 @@ impl PlanSheet {
             .map(|(place, _)| place)
             .collect();
         self.plan = Some(plan);
+    }
+
+    /// Rows that would be submitted, as far as is known.
+    fn sent(&self) -> usize {
+        let made = self.plan.as_ref().map_or(0, |plan| plan.counts().made);
+        self.rows.len() - made
     }
 
     /// Rows that must not be sent, as far as is known.
@@ -103,6 +113,10 @@ pub(crate) fn key(
             sheet.require_secret = !sheet.require_secret;
             return ControlFlow::Continue(sheet.ask(&mut model.queue.tickets));
         }
+        KeyCode::Char('a') => {
+            sheet.again = !sheet.again;
+            return ControlFlow::Continue(sheet.ask(&mut model.queue.tickets));
+        }
         KeyCode::Char('e') => {
             sheet.policy = match sheet.policy {
                 Existing::Fail => Existing::Skip,
@@ -130,11 +144,16 @@ fn submit(model: &mut Model, sheet: &mut PlanSheet) -> ControlFlow<Vec<Effect>, 
         ));
         return ControlFlow::Continue(Vec::new());
     }
+    if sheet.sent() == 0 {
+        model.warn("All of them were created already; a creates them again.");
+        return ControlFlow::Continue(Vec::new());
+    }
     model.say("Writing the run to the journal.");
     ControlFlow::Break(vec![Effect::Submit(Submission {
         rows: Arc::clone(&sheet.rows),
         require_secret: sheet.require_secret,
         existing: sheet.policy,
+        again: sheet.again,
         plan: sheet.plan.take(),
     })])
 }
