@@ -32,12 +32,21 @@ pub trait Api: Send + Sync {
         device_key: &'a str,
         require_secret: bool,
     ) -> Call<'a, Option<FoundDevice>>;
-    /// How far this machine's clock is ahead of the gateway's, ms, by the last reply that said.
-    fn clock_skew(&self) -> Option<i64> {
+    /// What the gateway's clock says now, by the last reply that said.
+    fn clock(&self) -> Option<GatewayClock> {
         None
     }
     /// Delete Device V2.1; `false` when there was no such device.
     fn delete_device<'a>(&'a self, product_key: &'a str, device_key: &'a str) -> Call<'a, bool>;
+}
+
+/// What a gateway's clock says: between these, Unix ms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GatewayClock {
+    /// Not earlier.
+    pub least: i64,
+    /// Not later.
+    pub most: i64,
 }
 
 /// The reply to Batch Create Devices, read tolerantly: any top-level code with a `data` array is one.

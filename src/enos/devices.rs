@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::json::{Object, filled, i18n, int, object, text, texts};
+use super::json::{Object, filled, i18n, int, object, text, texts, time};
 use super::reply::Envelope;
 use super::request::Request;
 use super::{BatchReply, DevicePage, DeviceQuery, Error, ItemReply, expression};
@@ -106,13 +106,20 @@ fn read_item(item: &Value) -> Option<ItemReply> {
     })
 }
 
-/// Reads one page of [`search`].
+/// Reads one page of [`search`]. One with an entry that is no device, or that does not say which, is
+/// unreadable: a device that it cannot show would seem not to be there.
 pub(super) fn read_page(reply: &Envelope) -> Result<DevicePage, String> {
-    let devices: Vec<_> = reply
+    let devices = reply
         .list()?
         .iter()
-        .filter_map(|device| device.as_object().map(read_device))
-        .collect();
+        .enumerate()
+        .map(|(index, device)| {
+            let device = device.as_object().map(read_device);
+            device
+                .filter(FoundDevice::is_named)
+                .ok_or_else(|| format!("device {} of it has no productKey or deviceKey", index + 1))
+        })
+        .collect::<Result<Vec<_>, _>>()?;
     let total = reply.total().unwrap_or(devices.len() as u64);
     Ok(DevicePage { devices, total })
 }
@@ -131,7 +138,7 @@ pub(super) fn read_device(device: &Object) -> FoundDevice {
             .cloned()
             .unwrap_or_default(),
         device_tags: texts(device, "deviceTags"),
-        create_time: device.get("createTime").and_then(int),
+        create_time: device.get("createTime").and_then(time),
         status: text("status"),
         sealed: read_sealed(device, "deviceSecret"),
     }

@@ -9,9 +9,10 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep};
 
+use super::began::Began;
 use super::error::{SubmitError, Trouble};
 use super::journal::Journal;
-use super::look::{Terms, Wanted, look};
+use super::look::{Now, Terms, Wanted, look};
 use super::reply::{self, Heard};
 use crate::domain::{Bounds, Counts, Draft, Failure, RowState};
 use crate::enos::{Api, Clock};
@@ -100,6 +101,7 @@ struct Driver {
     api: Arc<dyn Api>,
     journal: Journal,
     terms: Terms,
+    when: Began,
     run: Run,
     /// The rows whose keys this program made.
     automatic: BTreeSet<u32>,
@@ -139,7 +141,9 @@ impl Driver {
         Ok(Self {
             api,
             terms: opened.terms,
-            run: Run::new(start, job.bounds, opened.batch_size, began, job.seed),
+            when: opened.began,
+            run: Run::new(start, job.bounds, opened.batch_size, began, job.seed)
+                .with_assets(opened.assets),
             automatic: automatic.map(|row| row.index).collect(),
             calls: JoinSet::new(),
             events,
@@ -237,7 +241,10 @@ impl Driver {
     }
 
     async fn send(&mut self, ticket: Ticket, rows: Vec<u32>) -> Result<(), SubmitError> {
-        let journalled = self.journal.send(rows.clone()).await;
+        let journalled = match self.when.note(self.api.as_ref(), self.now()).await {
+            Ok(()) => self.journal.send(rows.clone()).await,
+            Err(source) => Err(source),
+        };
         let (batch, drafts) = match journalled {
             Ok(sent) => sent,
             Err(source) => {
@@ -277,9 +284,14 @@ impl Driver {
         });
         let wanted: Vec<Wanted> = wanted.collect();
         let (api, terms) = (Arc::clone(&self.api), self.terms);
+        let now = Now {
+            steady: self.now(),
+            wall: self.journal.now(),
+        };
+        let when = (self.when.clone(), now);
         self.calls.spawn(async move {
             Heard {
-                input: look(api, ticket, wanted, terms).await,
+                input: look(api, ticket, wanted, terms, when).await,
                 doubt: None,
             }
         });

@@ -3,6 +3,7 @@
 //! The order that makes a run safe is kept here and nowhere else: a batch is journalled as sent
 //! before its first byte leaves, and its outcomes are journalled before anybody hears of them.
 
+mod began;
 mod begin;
 mod blocking;
 mod candidates;

@@ -112,6 +112,19 @@ fn a_found_device_is_read_through_nulls() {
 }
 
 #[test]
+fn a_search_that_does_not_say_which_devices_it_found_is_unreadable() {
+    for odd in [
+        json!(null),
+        json!({"deviceKey": "dk", "assetId": "as"}),
+        json!({"productKey": "pk", "deviceKey": " ", "assetId": "as"}),
+    ] {
+        let reply = envelope(&json!({"code": 0, "data": [odd]}));
+        let why = read_page(&reply).unwrap_err();
+        assert!(why.contains("device 1"), "{odd}: {why}");
+    }
+}
+
+#[test]
 fn a_search_asks_for_product_and_keys() {
     let mut query = DeviceQuery {
         product_key: "pk".into(),
