@@ -96,10 +96,14 @@ impl Since {
     /// The beginning, at the earliest, and now, at the latest, as the witness's clock shows them.
     fn by_witness(&self) -> Option<Span> {
         let Witness { shown, made } = self.witness?;
-        let now = self.clock.map_or(self.now, |clock| clock.most);
-        let near = shown.abs_diff(now.saturating_sub(self.now.saturating_sub(made.most)));
-        // Years away it is no clock but a constant, and says nothing of the order of things.
-        (near <= ZONES.unsigned_abs()).then_some(Span {
+        // Years away from either clock it is no clock but a constant, and says nothing of the order of things.
+        let ago = self.now.saturating_sub(made.most);
+        let there = self.clock.map(|clock| clock.most);
+        let near = [Some(self.now), there]
+            .into_iter()
+            .flatten()
+            .any(|now| shown.abs_diff(now.saturating_sub(ago)) <= ZONES.unsigned_abs());
+        near.then_some(Span {
             least: self.began.saturating_add(shown.saturating_sub(made.most)),
             most: self
                 .now
