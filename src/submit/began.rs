@@ -3,9 +3,10 @@
 use std::sync::{Arc, OnceLock};
 
 use super::blocking::blocking;
+use super::candidates;
 use crate::enos::{Api, GatewayClock};
 use crate::provision::since::{Since, Span, Witness};
-use crate::store::{RunId, Store, StoreError, Told};
+use crate::store::{RunId, Store, StoreError};
 
 /// How far this machine's clock may have drifted from those beside it since the run began; further, and
 /// it was set, ms.
@@ -94,21 +95,7 @@ impl Began {
         }
         let run = self.run;
         let told = blocking(&self.store, move |store| store.first_told(run)).await;
-        let Told {
-            product_key,
-            device_key,
-            asset_id,
-            sent_at,
-            heard_at,
-        } = told.ok().flatten()?;
-        let shown = api.device(&product_key, &device_key, false).await.ok()??;
-        let witness = Witness {
-            shown: shown.create_time.filter(|_| shown.asset_id == asset_id)?,
-            made: Span {
-                least: sent_at,
-                most: heard_at,
-            },
-        };
+        let witness = candidates::witness(api, told.ok().flatten().as_ref()).await?;
         let _ = self.witness.set(witness);
         Some(witness)
     }

@@ -17,7 +17,7 @@ mod reply;
 pub mod undo;
 
 pub use begin::{begin, keyed};
-pub use candidates::{Candidates, Keyless, Lookout};
+pub use candidates::{Candidates, Lookout, Unsettled};
 pub use drive::{Event, Job, Summary, drive};
 pub use error::{SubmitError, Trouble};
 pub use lookup::patiently;

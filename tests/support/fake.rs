@@ -10,8 +10,8 @@ use enroll::domain::{
     ThingModel,
 };
 use enroll::enos::{
-    Acted, Api, BatchReply, Call, Clock, DevicePage, DeviceQuery, Error, Fault, ItemReply,
-    PrivateKey, Verdict,
+    Acted, Api, BatchReply, Call, Clock, DevicePage, DeviceQuery, Error, Fault, GatewayClock,
+    ItemReply, PrivateKey, Verdict,
 };
 use enroll::tui::app::{About, Aim};
 use enroll::tui::perform::{Connector, KeySource, Link};
@@ -274,6 +274,14 @@ pub fn model(id: &str) -> ThingModel {
 }
 
 impl Api for Fake {
+    fn clock(&self) -> Option<GatewayClock> {
+        let now = Fake::clock(self)();
+        Some(GatewayClock {
+            least: now - 1_000,
+            most: now,
+        })
+    }
+
     fn products(&self, _: bool) -> Call<'_, Vec<Product>> {
         ready(Ok(products())).boxed()
     }
