@@ -44,6 +44,7 @@ struct State {
     sent: usize,
     bounds: Bounds,
     keys_by_server: bool,
+    timeless: bool,
     weather: watch::Sender<Weather>,
 }
 
@@ -66,7 +67,7 @@ impl State {
             device_desc: draft.device_desc.clone(),
             device_attributes: draft.device_attributes.clone(),
             device_tags: draft.device_tags.clone(),
-            create_time: Some(at),
+            create_time: (!self.timeless).then_some(at),
             status: "inactive".to_owned(),
             sealed: None,
         };
@@ -106,6 +107,7 @@ impl Fake {
                 ..Bounds::default()
             },
             keys_by_server: false,
+            timeless: false,
             weather: watch::Sender::default(),
         })));
         fake.exists(&Draft {
@@ -143,6 +145,11 @@ impl Fake {
     /// Leaves blank keys to the gateway, for programs that connect from now on.
     pub fn make_keys(&self) {
         self.0.lock().unwrap().keys_by_server = true;
+    }
+
+    /// Does not say any more when devices were made.
+    pub fn forget_times(&self) {
+        self.0.lock().unwrap().timeless = true;
     }
 
     /// Takes so many devices in a batch, for programs that connect from now on.
