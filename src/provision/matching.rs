@@ -98,9 +98,10 @@ fn doubt_in_order(sent: &[SentRow], answers: &[Answer]) -> Option<String> {
     }
     let mut made = BTreeSet::new();
     for answer in answers.iter().filter(|answer| answer.code == 0) {
-        let (Some(product_key), Some(device_key)) =
-            (given(&answer.product_key), given(&answer.device_key))
-        else {
+        let (Some(product_key), Some(device_key)) = (
+            given(answer.product_key.as_ref()),
+            given(answer.device_key.as_ref()),
+        ) else {
             return Some("the reply does not say which devices it created".to_owned());
         };
         if !made.insert((product_key, device_key)) {
@@ -111,15 +112,16 @@ fn doubt_in_order(sent: &[SentRow], answers: &[Answer]) -> Option<String> {
 }
 
 /// A part of an identity, unless it is blank.
-fn given(part: &Option<String>) -> Option<&str> {
-    part.as_deref().filter(|part| !part.trim().is_empty())
+fn given(part: Option<&String>) -> Option<&str> {
+    part.map(String::as_str)
+        .filter(|part| !part.trim().is_empty())
 }
 
 /// The asset ids that the reply gives to one device only; any other is no proof of one.
 fn own_assets(answers: &[Answer]) -> BTreeSet<&str> {
     let mut own = BTreeMap::new();
     for answer in answers.iter().filter(|answer| answer.code == 0) {
-        if let Some(asset) = given(&answer.asset_id) {
+        if let Some(asset) = given(answer.asset_id.as_ref()) {
             *own.entry(asset).or_insert(0_usize) += 1;
         }
     }
@@ -130,8 +132,8 @@ fn own_assets(answers: &[Answer]) -> BTreeSet<&str> {
 /// Whether the answer carries an identity that is not the row's.
 fn contradicts(row: &SentRow, answer: &Answer) -> bool {
     let differs = |ours: Option<&str>, theirs: Option<&str>| matches!((ours, theirs), (Some(ours), Some(theirs)) if ours != theirs);
-    differs(Some(&row.product_key), given(&answer.product_key))
-        || differs(row.device_key.as_deref(), given(&answer.device_key))
+    differs(Some(&row.product_key), given(answer.product_key.as_ref()))
+        || differs(row.device_key.as_deref(), given(answer.device_key.as_ref()))
 }
 
 /// Row → its answer, where exactly one row and exactly one answer carry the same identity.
@@ -147,7 +149,9 @@ fn by_key<'a>(sent: &[SentRow], answers: &'a [Answer]) -> BTreeMap<u32, &'a Answ
     }
     let mut named: BTreeMap<(&str, &str), Vec<&Answer>> = BTreeMap::new();
     for answer in answers {
-        if let Some(identity) = given(&answer.product_key).zip(given(&answer.device_key)) {
+        if let Some(identity) =
+            given(answer.product_key.as_ref()).zip(given(answer.device_key.as_ref()))
+        {
             named.entry(identity).or_default().push(answer);
         }
     }
@@ -176,8 +180,8 @@ fn outcome(
             request_id,
         });
     }
-    let asset_id = given(&answer.asset_id).filter(|asset| assets.contains(asset));
-    match (given(&answer.device_key), asset_id) {
+    let asset_id = given(answer.asset_id.as_ref()).filter(|asset| assets.contains(asset));
+    match (given(answer.device_key.as_ref()), asset_id) {
         (Some(device_key), Some(asset_id)) => Outcome::Created(Created {
             product_key: row.product_key.clone(),
             device_key: device_key.to_owned(),

@@ -81,8 +81,8 @@ mod tests {
     const DAY: i64 = 24 * 60 * 60 * 1_000;
 
     /// A run that may have made its devices since then.
-    fn since(began: i64) -> Option<Since> {
-        Some(Since {
+    fn since(began: i64) -> Since {
+        Since {
             began,
             now: began + 5_000,
             clock: Some(Span {
@@ -90,7 +90,7 @@ mod tests {
                 most: began + 5_000,
             }),
             ..Since::default()
-        })
+        }
     }
 
     fn draft() -> Draft {
@@ -153,24 +153,36 @@ mod tests {
             create_time: None,
             ..found()
         };
-        let no_clock = since(THEN).map(|since| Since {
+        let no_clock = Since {
             clock: None,
-            ..since
-        });
+            ..since(THEN)
+        };
         for (what, found, automatic, doubt, expected) in [
-            ("made since", found(), false, since(THEN), 'c'),
-            ("made before", found(), false, since(THEN + 2 * DAY), 'f'),
+            ("made since", found(), false, Some(since(THEN)), 'c'),
+            (
+                "made before",
+                found(),
+                false,
+                Some(since(THEN + 2 * DAY)),
+                'f',
+            ),
             (
                 "made before in some zone",
                 found(),
                 false,
-                since(THEN + 2_000),
+                Some(since(THEN + 2_000)),
                 'u',
             ),
-            ("no clock to compare with", found(), false, no_clock, 'u'),
+            (
+                "no clock to compare with",
+                found(),
+                false,
+                Some(no_clock),
+                'u',
+            ),
             ("never in doubt", found(), false, None, 'f'),
             ("our own key", found(), true, None, 'c'),
-            ("our own key, no clock", found(), true, no_clock, 'c'),
+            ("our own key, no clock", found(), true, Some(no_clock), 'c'),
             (
                 "our own key, other name",
                 other_name.clone(),
@@ -182,7 +194,7 @@ mod tests {
                 "our own key, renamed",
                 other_name.clone(),
                 true,
-                since(THEN),
+                Some(since(THEN)),
                 'c',
             ),
             ("other name", other_name.clone(), false, None, 'f'),
@@ -190,12 +202,12 @@ mod tests {
                 "other name, before",
                 other_name.clone(),
                 false,
-                since(THEN + 2 * DAY),
+                Some(since(THEN + 2 * DAY)),
                 'f',
             ),
-            ("renamed since", other_name, false, since(THEN), 'u'),
-            ("moved since", other_zone, false, since(THEN), 'u'),
-            ("undated", undated.clone(), false, since(THEN), 'u'),
+            ("renamed since", other_name, false, Some(since(THEN)), 'u'),
+            ("moved since", other_zone, false, Some(since(THEN)), 'u'),
+            ("undated", undated.clone(), false, Some(since(THEN)), 'u'),
             ("undated, never in doubt", undated, false, None, 'f'),
         ] {
             assert_eq!(verdict(&found, automatic, doubt, Fail), expected, "{what}");
@@ -212,7 +224,7 @@ mod tests {
         let claim = Claim {
             draft: &draft,
             automatic: false,
-            doubt: since(THEN),
+            doubt: Some(since(THEN)),
             existing: Existing::Fail,
         };
         let Outcome::Unknown(failure) = judge(&renamed, claim) else {

@@ -5,10 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use enroll::connect::Target;
-use enroll::domain::{
-    Attribute, Bounds, DataType, Draft, FoundDevice, Product, ProductType, Sealed, StringI18n,
-    ThingModel,
-};
+use enroll::domain::{Bounds, Draft, FoundDevice, Product, Sealed, StringI18n, ThingModel};
 use enroll::enos::{
     Acted, Api, BatchReply, Call, Clock, DevicePage, DeviceQuery, Error, Fault, GatewayClock,
     ItemReply, PrivateKey, Verdict,
@@ -19,6 +16,7 @@ use futures::FutureExt as _;
 use futures::future::{BoxFuture, ready};
 use tokio::sync::watch;
 
+pub use super::catalogue::{model, products};
 use super::stage::NOW;
 
 /// What happens to the next batches.
@@ -224,59 +222,6 @@ impl Fake {
             request_id: Some("21938538-9266-495d-b1b9-b15597ad3e1f".to_owned()),
             items,
         })
-    }
-}
-
-fn product(key: &str, name: &str, chinese: &str, model: &str) -> Product {
-    Product {
-        product_key: key.to_owned(),
-        product_name: StringI18n {
-            default_value: name.to_owned(),
-            i18n_value: [("zh_CN".to_owned(), chinese.to_owned())].into(),
-        },
-        product_desc: String::new(),
-        product_type: ProductType::Device,
-        model_id: model.to_owned(),
-        product_tags: BTreeMap::new(),
-        sealed: None,
-    }
-}
-
-pub fn products() -> Vec<Product> {
-    vec![
-        product(
-            "2zp6A70r",
-            "String Inverter SG250HX",
-            "组串式逆变器",
-            "inv.string",
-        ),
-        product("Gt8LLs31", "Grid Meter", "电网电表", "meter.grid"),
-    ]
-}
-
-pub fn model(id: &str) -> ThingModel {
-    let attribute = |identifier: &str, data_type, required| Attribute {
-        identifier: identifier.to_owned(),
-        name: StringI18n::plain(identifier),
-        desc: String::new(),
-        data_type,
-        required,
-        default: None,
-        unit: None,
-    };
-    ThingModel {
-        model_id: id.to_owned(),
-        name: StringI18n::plain(id),
-        attributes: vec![
-            attribute(
-                "serial",
-                DataType::String {
-                    max_length: Some(32),
-                },
-                true,
-            ),
-            attribute("ratedPower", DataType::Double, false),
-        ],
     }
 }
 

@@ -182,12 +182,12 @@ fn a_success_that_lacks_a_part_of_its_identity_is_unknown() {
         ("key", |item| item.device_key = None),
         ("asset", |item| item.asset_id = None),
         ("blank product", |item| {
-            item.product_key = Some(String::new())
+            item.product_key = Some(String::new());
         }),
         ("blank key", |item| item.device_key = Some(" ".to_owned())),
         ("blank asset", |item| item.asset_id = Some("\t".to_owned())),
         ("another product", |item| {
-            item.product_key = Some("Q".to_owned())
+            item.product_key = Some("Q".to_owned());
         }),
         ("another case", |item| {
             item.device_key = item.device_key.as_ref().map(|key| key.to_lowercase());
