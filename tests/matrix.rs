@@ -15,6 +15,8 @@
 mod engine;
 #[path = "matrix/program.rs"]
 mod program;
+#[path = "matrix/whose.rs"]
+mod whose;
 #[path = "matrix/world.rs"]
 mod world;
 

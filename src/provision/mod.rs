@@ -11,6 +11,7 @@ mod problem;
 pub mod queue;
 pub mod run;
 pub mod series;
+pub mod since;
 pub(crate) mod text;
 pub mod timezone;
 pub mod typed;

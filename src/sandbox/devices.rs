@@ -15,7 +15,7 @@ use super::products::{localized, product_type};
 use super::registry::{Device, Registry};
 use super::reply::{Refusal, Reply};
 use super::sealer::Sealer;
-use super::switches::GetLag;
+use super::switches::{CreateTime, GetLag};
 
 /// Every device of the sandbox is one that never connected.
 const STATUS: &str = "inactive";
@@ -159,7 +159,7 @@ fn show(gateway: &Gateway, device: &Device, sealer: &mut Sealer) -> Result<Value
         "deviceAttributes": device.attributes,
         "deviceTags": device.tags,
         "firmwareVersion": null,
-        "createTime": device.created_at,
+        "createTime": create_time(device.created_at, gateway.switches.create_time),
         "status": STATUS,
         "activeTime": 0,
         "lastOnlineTime": 0,
@@ -171,4 +171,25 @@ fn show(gateway: &Gateway, device: &Device, sealer: &mut Sealer) -> Result<Value
     });
     sealer.add(&mut shown, "deviceSecret", &device.secret)?;
     Ok(shown)
+}
+
+/// A time, in milliseconds since 1970, as the switch has it written.
+fn create_time(millis: i64, way: CreateTime) -> Value {
+    const HOUR: i64 = 3_600_000;
+    /// 2001-01-01.
+    const YEARS: i64 = 978_307_200_000;
+    match way {
+        CreateTime::Millis => millis.into(),
+        CreateTime::Seconds => (millis / 1_000).into(),
+        CreateTime::Micros => millis.saturating_mul(1_000).into(),
+        CreateTime::Iso => jiff::Timestamp::from_millisecond(millis)
+            .map_or(Value::Null, |time| time.to_string().into()),
+        CreateTime::East => millis.saturating_add(8 * HOUR).into(),
+        CreateTime::West => millis.saturating_sub(5 * HOUR).into(),
+        CreateTime::Behind => millis.saturating_sub(45_000).into(),
+        CreateTime::Years => YEARS.saturating_add(millis % HOUR).into(),
+        CreateTime::Zero => 0.into(),
+        CreateTime::Negative => (-1).into(),
+        CreateTime::Absent => Value::Null,
+    }
 }

@@ -17,6 +17,7 @@ use super::faults::{self, Cut, Hit};
 use super::gateway::Gateway;
 use super::operation::{Route, route};
 use super::reply::Answer;
+use super::switches::DateHeader;
 
 /// Everything the sandbox answers.
 pub(super) fn router(gateway: Arc<Gateway>) -> Router {
@@ -53,7 +54,14 @@ async fn handle(
     let mut response = serve(&gateway, &cut, request)
         .await
         .unwrap_or_else(IntoResponse::into_response);
-    if let Some(date) = http_date(gateway.now()) {
+    let now = gateway.now();
+    let date = match gateway.switches.date {
+        DateHeader::Own => http_date(now),
+        DateHeader::Unreadable => Some(HeaderValue::from_static("unknown")),
+        DateHeader::Front => http_date(now.saturating_add(45_000)),
+        DateHeader::Epoch => http_date(0),
+    };
+    if let Some(date) = date {
         response.headers_mut().insert(DATE, date);
     }
     response

@@ -13,6 +13,7 @@ CREATE TABLE runs (
     require_secret INTEGER NOT NULL,
     existing       TEXT NOT NULL,
     started_at     INTEGER NOT NULL,
+    began_there    INTEGER, -- by the gateway's own clock, at least; none while no reply has said
     ended_at       INTEGER,
     end            TEXT
 ) STRICT;

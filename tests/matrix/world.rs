@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use enroll::domain::{Bounds, Draft, StringI18n};
 use enroll::enos::{Api as _, Client, Secret, Settings, Timeouts};
-use enroll::sandbox::{self, Options, Sandbox, Scenario};
+use enroll::sandbox::{self, Options, Sandbox, Scenario, Switches};
 use jiff::Timestamp;
 use serde_json::json;
 use tempfile::TempDir;
@@ -66,6 +66,12 @@ impl Verdict {
     pub fn is_true(&self) -> bool {
         self.lost + self.doubled + self.misreported == 0 && self.created > 0 && self.queued == 0
     }
+
+    /// Whether all that is said is so, though some rows are left unknown.
+    pub fn is_honest(&self) -> bool {
+        let said_wrong = self.misreported - self.unknown;
+        said_wrong + self.doubled + self.queued == 0 && self.lost <= self.unknown
+    }
 }
 
 impl fmt::Display for Verdict {
@@ -103,13 +109,22 @@ pub fn bounds() -> Bounds {
 
 impl World {
     pub async fn new(fault: &str, scenario: Scenario) -> Self {
+        Self::after(0, fault, scenario).await
+    }
+
+    /// A world in which somebody made their device so many days before.
+    pub async fn after(days: i64, fault: &str, scenario: Scenario) -> Self {
         let dir = TempDir::new().unwrap();
         let drafts: Vec<Draft> = (0..DEVICES).map(draft).collect();
         let mut options = Options::new(dir.path().join("sandbox"));
         options.lag = Duration::from_millis(20);
-        // By the same clock, and without the faults.
+        // By the same clock, as far as it is the same day, and without the faults.
+        let mut conditions = scenario.settings.clone();
+        conditions.clock_offset -= days * 24 * 60 * 60 * 1_000;
+        conditions.switches.push("skew=off".to_owned());
         options.scenario = Some(Scenario {
             rules: Vec::new(),
+            settings: conditions,
             ..scenario.clone()
         });
         let before = sandbox::start(options.clone()).await.unwrap();
@@ -122,6 +137,7 @@ impl World {
             .await;
         assert_eq!(made.unwrap().items[0].code, 0);
         before.stop().await;
+        options.switches = Switches::default();
         options.scenario = Some(scenario);
         let sandbox = sandbox::start(options).await.unwrap();
         Self {

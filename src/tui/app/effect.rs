@@ -65,13 +65,15 @@ pub struct Submission {
     pub plan: Option<Box<Plan>>,
 }
 
-/// What a person says of a row that nothing can be looked up for.
+/// What a person says of a row that nothing proves anything about.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Judgement {
     /// It became this device.
     Made(Box<FoundDevice>),
     /// It became none, and may be sent again.
     NotMade,
+    /// This device, which has its key, is somebody else's.
+    NotMine(Box<FoundDevice>),
 }
 
 /// One thing for the world to do. Every reply comes back as a [`super::Msg`].

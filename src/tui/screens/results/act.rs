@@ -31,9 +31,10 @@ pub(crate) fn read(model: &mut Model, outcome: Result<Box<RunRecord>, Reason>) -
     Vec::new()
 }
 
-/// Opens the selected row: a failed one for correction, one without a key to be settled by eye.
+/// Opens the selected row: a failed one for correction, one that only a person can settle to be settled.
 pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
-    if model.results.selected_row().is_some_and(super::needs_eye) {
+    let by_eye = |row| super::needs_eye(row) || super::is_disputed(row);
+    if model.results.selected_row().is_some_and(by_eye) {
         return super::eye::ask(model);
     }
     match selected(model) {

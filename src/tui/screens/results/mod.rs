@@ -15,6 +15,7 @@ use crossterm::event::KeyEvent;
 
 use crate::domain::{Counts, Failure, RowState};
 use crate::enos;
+use crate::provision::existing::KEY_EXISTED;
 use crate::store::{RunId, RunRecord, RunRow, RunSummary};
 use crate::tui::app::{Effect, Model};
 use crate::tui::widgets::table::moved;
@@ -230,6 +231,12 @@ pub fn troubled(state: RowState) -> bool {
 #[must_use]
 pub fn needs_eye(row: &RunRow) -> bool {
     row.state == RowState::Unknown && row.device_key.is_none()
+}
+
+/// Whether `EnOS` has a device of an unknown row's key, and nothing proves who made it.
+#[must_use]
+pub fn is_disputed(row: &RunRow) -> bool {
+    row.state == RowState::Unknown && row.device_key.is_some() && row.code == Some(KEY_EXISTED)
 }
 
 /// What a row's code and words mean, and what to do.
