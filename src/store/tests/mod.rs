@@ -1,6 +1,9 @@
 //! Tests of the store on real files.
 
 mod disk;
+mod ground;
+#[cfg(unix)]
+mod guard;
 mod journal;
 mod killed;
 mod opening;
@@ -8,6 +11,7 @@ mod property;
 mod queue;
 mod runs;
 mod undo;
+mod whole;
 
 use std::path::Path;
 
