@@ -73,6 +73,17 @@ impl Store {
         self.inner.ground.check()
     }
 
+    /// Runs `work`, which writes in a way of its own, with the same proof as [`Store::write`].
+    pub(super) fn alone<T>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, Fault>,
+    ) -> Result<T, StoreError> {
+        self.stands()?;
+        let done = self.read(work);
+        self.stands()?;
+        done
+    }
+
     /// Runs `work` as one transaction; on the disk when this returns `Ok`, undone when not.
     pub(super) fn write<T>(
         &self,
@@ -97,11 +108,6 @@ impl Store {
         work: impl FnOnce(&Connection) -> Result<T, Fault>,
     ) -> Result<T, StoreError> {
         work(&self.connection()).map_err(|fault| self.inner.at(fault))
-    }
-
-    /// Where the database is.
-    pub(super) fn path(&self) -> &Path {
-        &self.inner.path
     }
 
     /// A panic elsewhere does not spoil the connection: its transaction was undone as the stack unwound.

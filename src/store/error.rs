@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
+use super::prune::Held;
 use super::record::RunId;
 use crate::domain::RowState;
 
@@ -224,6 +225,26 @@ pub enum StoreError {
         run: RunId,
         /// The row's index, from 0 (the message counts from 1, as the screens do).
         row: u32,
+    },
+    /// A run that was to be pruned has something left to do.
+    #[error("run {run} cannot be pruned: {held}; nothing was removed")]
+    Held {
+        /// The run.
+        run: RunId,
+        /// What is left to do.
+        held: Held,
+    },
+    /// There is no journal to copy.
+    #[error("there is no journal at {}, so there is nothing to copy", .path.display())]
+    NoJournal {
+        /// Where it would be.
+        path: PathBuf,
+    },
+    /// A file that was to be made is there.
+    #[error("{} exists already; choose another name", .path.display())]
+    Exists {
+        /// The file.
+        path: PathBuf,
     },
     /// A queue row that was to be submitted is no longer queued.
     #[error(

@@ -4,6 +4,7 @@
 //! is one transaction, and is on the disk when it returns `Ok`. After an `Err` nothing of the call was
 //! written, so a caller that was about to send has sent nothing.
 
+mod backup;
 mod begin;
 pub mod config;
 mod database;
@@ -19,6 +20,7 @@ mod mark;
 mod opening;
 mod paths;
 mod proof;
+mod prune;
 mod queue;
 mod record;
 mod recovery;
@@ -36,4 +38,5 @@ pub use database::Store;
 pub use error::{Exposure, Loss, StoreError};
 pub use paths::Paths;
 pub use proof::Told;
+pub use prune::Held;
 pub use record::{NewRow, NewRun, OpenRow, QueueRow, RunId, RunRecord, RunRow, RunSummary};

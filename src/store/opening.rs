@@ -168,6 +168,8 @@ pub(super) fn in_wal_mode(connection: &Connection) -> Result<bool, Fault> {
     connection.pragma_update(None, "fullfsync", true)?;
     let mode: String =
         connection.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
+    // Until the next read the connection would keep the lock that the change needed.
+    let _: i64 = connection.pragma_query_value(None, "schema_version", |row| row.get(0))?;
     Ok(mode == "wal")
 }
 

@@ -1,5 +1,6 @@
 //! Tests of the store on real files.
 
+mod backup;
 mod disk;
 mod ground;
 #[cfg(unix)]
@@ -8,6 +9,7 @@ mod journal;
 mod killed;
 mod opening;
 mod property;
+mod prune;
 mod queue;
 mod runs;
 mod undo;

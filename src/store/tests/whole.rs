@@ -213,6 +213,22 @@ fn a_failing_disk_leaves_the_mark() {
     assert_eq!(marked(dir.path()), mark::IN_USE);
 }
 
+#[test]
+fn a_database_that_other_tools_have_written_anew_is_gone_on_with() {
+    let (dir, store) = fresh();
+    let waiting = enqueue(&store, &drafts(3));
+    drop(store);
+    let other = Connection::open(dir.path().join("enroll.sqlite")).unwrap();
+    other
+        .execute_batch("PRAGMA journal_mode = delete; VACUUM;")
+        .unwrap();
+    drop(other);
+    let store = Store::open(dir.path()).unwrap();
+    assert_eq!(store.queue().unwrap(), waiting);
+    assert_eq!(marked(dir.path()), mark::IN_USE);
+    assert!(dir.path().join("enroll.sqlite-wal").exists());
+}
+
 /// Overwrites pages in the middle of a database.
 fn spoil(path: &Path) {
     let mut contents = bytes(path);
