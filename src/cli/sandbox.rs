@@ -11,11 +11,14 @@ use super::interrupt::Interrupt;
 use crate::connect::{ACCESS_KEY, SECRET_KEY, sandbox_dir};
 use crate::provision::text::visible;
 use crate::sandbox::{Options, Sandbox, Scenario, Truth, start, truth};
-use crate::store::Paths;
+use crate::store::{Paths, guard};
 
 /// Runs the command until it is asked to stop, or tells the truth at once.
 pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &SandboxArgs) -> Result<Exit, Stop> {
     let paths = Paths::find(state_dir).map_err(Stop::input)?;
+    for dir in [&paths.state, &sandbox_dir(&paths)] {
+        guard::folder(dir).map_err(Stop::input)?;
+    }
     if let Some(format) = args.truth {
         let truths = truth(&sandbox_dir(&paths)).map_err(Stop::input)?;
         return match tell(&truths, format, &mut io::stdout().lock()) {

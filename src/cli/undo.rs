@@ -106,7 +106,13 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &UndoArgs) -> Resu
         ));
     }
     show(&report)?;
-    exit(&report, now, &ended)
+    let exit = exit(&report, now, &ended)?;
+    // What was just said is worth as much as the journal that it will be read from.
+    store.stands().map_err(|error| Stop {
+        exit: Exit::SomeFailed,
+        message: error.to_string(),
+    })?;
+    Ok(exit)
 }
 
 /// The newest run of this connection.

@@ -48,6 +48,11 @@ impl Journal {
         fresh: bool,
     ) -> Result<(Self, Vec<Entry<'static>>), SandboxError> {
         let file_error = || SandboxError::file(path);
+        // It is cut to whole lines: not through a link, where that could be anybody's file.
+        if path.symlink_metadata().is_ok_and(|named| !named.is_file()) {
+            let other = io::Error::other("it is a link, or no plain file; move it away");
+            return Err(file_error()(other));
+        }
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
         private_file(&mut options);

@@ -4,11 +4,11 @@
 //! and devices that survive a restart. What the documents leave open is decided by [`Switches`].
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
+use std::{fs, io};
 
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -126,11 +126,20 @@ fn open(mut options: Options) -> Result<Gateway, SandboxError> {
         scenario.settings.apply(&mut options)?;
     }
     let catalogue = Catalogue::load()?;
-    fs::create_dir_all(&options.dir).map_err(SandboxError::file(&options.dir))?;
+    private_dir(&options.dir).map_err(SandboxError::file(&options.dir))?;
     let journal = options.dir.join(JOURNAL_FILE);
     let registry = Registry::open(&journal, options.fresh, &catalogue)?;
     let keys = Keys::new(options.dir.join(KEY_FILE));
     Ok(Gateway::new(options, catalogue, registry, keys))
+}
+
+/// Makes the folder, and those above it, for the owner alone, whatever is usual for others.
+fn private_dir(dir: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir)
 }
 
 /// The ground truth of a sandbox that is not running; none when there never was one in the directory.

@@ -222,7 +222,13 @@ impl Sending {
     async fn end(mut self, end: End) -> Result<Summary, SubmitError> {
         let ended = self.journal.ended(&end).await;
         let counts = self.run.counts();
-        ended.map_err(|source| self.trouble(Trouble::NotEnded, source))?;
+        ended.map_err(|source| {
+            let trouble = match source {
+                StoreError::Gone { .. } => Trouble::Lost,
+                _ => Trouble::NotEnded,
+            };
+            self.trouble(trouble, source)
+        })?;
         Ok(Summary { end, counts })
     }
 
@@ -316,7 +322,7 @@ impl Work for Sending {
             let change = Arc::unwrap_or_clone(change);
             let mut lost = match trouble {
                 Trouble::NotRecorded(lost) => lost,
-                Trouble::NotSent | Trouble::NotEnded => Change::default(),
+                Trouble::NotSent | Trouble::NotEnded | Trouble::Lost => Change::default(),
             };
             lost.settled.extend(change.settled);
             lost.unsent.extend(change.unsent);

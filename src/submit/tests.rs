@@ -2,6 +2,7 @@
 
 mod faults;
 mod gateway;
+mod ground;
 mod items;
 mod whose;
 

@@ -44,11 +44,20 @@ pub fn report(
     }
     let unrecorded = unrecorded(ended);
     let mut report = result(&sending.store, run, unrecorded);
+    let gone = match (sending.store.stands(), ended) {
+        (Ok(()), _) => false,
+        // It is told already.
+        (Err(_), Some(Err(error))) if error.lost() => true,
+        (Err(error), _) => {
+            tell::line(format_args!("enroll: {error}"));
+            true
+        }
+    };
     if let Some(private_key) = sending.private_key {
         reveal(&mut report, &sending.store, unrecorded, private_key);
     }
-    let exit = exit(&report, ended);
-    if let Some(words) = going_on(&report, run) {
+    let exit = exit(&report, ended, gone);
+    if let Some(words) = going_on(&report, run).filter(|_| !gone) {
         tell::line(words);
     }
     let printed = match stream {
@@ -222,11 +231,14 @@ fn sealed(
     }
 }
 
-/// How the command ended; doubt outweighs everything.
-fn exit(report: &Report, ended: Ended<'_>) -> Exit {
+/// How the command ended; doubt outweighs everything, and once the journal is `gone` that knows of the rows,
+/// all are in doubt that were sent.
+fn exit(report: &Report, ended: Ended<'_>, gone: bool) -> Exit {
     let not_recorded =
         matches!(ended, Some(Err(error)) if matches!(error.trouble, Trouble::NotRecorded(_)));
-    if report.unknown > 0 || not_recorded {
+    let none_sent =
+        matches!(ended, Some(Err(error)) if error.counts.queued == error.counts.total());
+    if report.unknown > 0 || not_recorded || (gone && !none_sent) {
         return Exit::SomeUnknown;
     }
     match ended {
@@ -234,7 +246,7 @@ fn exit(report: &Report, ended: Ended<'_>) -> Exit {
             end: End::Stopped(_),
             ..
         })) if report.created == 0 => Exit::NoGateway,
-        Some(Err(error)) if error.counts.queued == error.counts.total() => Exit::BadInput,
+        Some(Err(_)) if none_sent => Exit::BadInput,
         _ if report.failed + report.unsent > 0 => Exit::SomeFailed,
         _ => Exit::Done,
     }

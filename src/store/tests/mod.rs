@@ -1,13 +1,19 @@
 //! Tests of the store on real files.
 
+mod backup;
 mod disk;
+mod ground;
+#[cfg(unix)]
+mod guard;
 mod journal;
 mod killed;
 mod opening;
 mod property;
+mod prune;
 mod queue;
 mod runs;
 mod undo;
+mod whole;
 
 use std::path::Path;
 

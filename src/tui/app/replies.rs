@@ -34,6 +34,7 @@ pub fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::RunBegun(ids, outcome) => results::begun(model, &ids, outcome),
         Msg::Progress(run, event) => results::progress(model, run, event),
         Msg::RunOver(run, outcome) => results::over(model, run, outcome),
+        Msg::RunLost(run, change, reason) => results::lost(model, run, &change, reason),
         Msg::Undoing(run, event) => results::undoing(model, run, event),
         Msg::UndoOver(run, outcome) => results::undo_over(model, run, outcome),
         Msg::Judged(run, index, outcome) => results::judged(model, run, index, outcome),

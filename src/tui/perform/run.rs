@@ -7,7 +7,7 @@ use tokio::sync::{mpsc, watch};
 use super::{Link, Shared};
 use crate::provision::run::{End, Wish};
 use crate::store::{NewRun, RunId, RunRecord, Store, StoreError};
-use crate::submit::{self, Job, Summary};
+use crate::submit::{self, Job, Summary, Trouble};
 use crate::tui::app::{About, Msg, Submission};
 use crate::tui::runtime::Replies;
 
@@ -121,10 +121,16 @@ async fn drive(
     };
     let (outcome, ()) = tokio::join!(driving, telling);
     shared.live().wishes = None;
-    let said = outcome
-        .map(|summary| why(&summary))
-        .map_err(|error| error.to_string());
-    replies.send(Msg::RunOver(run, said));
+    replies.send(match outcome {
+        Ok(summary) => Msg::RunOver(run, Ok(why(&summary))),
+        Err(error) => {
+            let reason = error.to_string();
+            match error.trouble {
+                Trouble::NotRecorded(change) => Msg::RunLost(run, Box::new(change), reason),
+                _ => Msg::RunOver(run, Err(reason)),
+            }
+        }
+    });
     drop(hold);
 }
 

@@ -27,7 +27,7 @@ pub(crate) use act::{
 pub(crate) use eye::{candidates, chosen, judged, not_made};
 pub(crate) use leave::{quit, stop_and_quit};
 pub(crate) use pace::{pause, stop};
-pub(crate) use run::{ask_go_on, begun, go_on, over, progress};
+pub(crate) use run::{ask_go_on, begun, go_on, lost, over, progress};
 pub use running::{Running, Tone, Work};
 pub(crate) use undo::{
     ask_undo, confirm_undo, go_on_undoing, previewed, to_be_deleted, undo_over, undoable, undoing,

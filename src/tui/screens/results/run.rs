@@ -173,6 +173,15 @@ pub(crate) fn over(
     ended(model, run, halted)
 }
 
+/// The run broke off, and the only copy of its last outcomes is this one: they are shown, and not read again.
+pub(crate) fn lost(model: &mut Model, run: RunId, change: &Change, reason: Reason) -> Vec<Effect> {
+    apply(model, run, change);
+    // Whoever wanted to leave afterwards has yet to see them.
+    model.results.leave_after = false;
+    over(model, run, Err(reason));
+    Vec::new()
+}
+
 /// Nothing is under way any more.
 pub(super) fn ended(model: &mut Model, run: RunId, halted: Option<Reason>) -> Vec<Effect> {
     model.results.running = None;
