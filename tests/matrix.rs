@@ -97,7 +97,11 @@ fn combined() -> Vec<(&'static str, Scenario)> {
     let pick = Pick::Share(0.5);
     let some = Rule {
         nth: 4..=5,
-        ..Rule::new(Fault::FailItems { code: 11714, pick })
+        ..Rule::new(Fault::FailItems {
+            code: 11714,
+            acted: false,
+            pick,
+        })
     };
     vec![
         ("lost, clock 10 min ahead", lost(10, vec![])),
@@ -112,7 +116,10 @@ fn combined() -> Vec<(&'static str, Scenario)> {
                 0,
                 vec![Rule {
                     keys: Some("*7".to_owned()),
-                    ..Rule::new(Fault::Code(99400))
+                    ..Rule::new(Fault::Code {
+                        code: 99400,
+                        acted: false,
+                    })
                 }],
             ),
         ),

@@ -62,7 +62,10 @@ pub(super) fn batch(
     if let Some(hit) = hit {
         hit.fail_items(list, &mut drafts);
     }
-    let outcomes = admission::create(gateway, drafts, request_id)?;
+    let mut outcomes = admission::create(gateway, drafts, request_id)?;
+    if let Some(hit) = hit {
+        hit.deny_items(list, &mut outcomes);
+    }
     answer(gateway, list, &outcomes, &mut sealer)
 }
 

@@ -106,8 +106,10 @@ impl Gateway {
         let reply = operation
             .and_then(|operation| {
                 check_org(call)?;
-                hit.map_or(Ok(()), Hit::check)?;
-                self.perform(operation, call, &body, &request_id, hit)
+                hit.map_or(Ok(()), Hit::refuse)?;
+                let reply = self.perform(operation, call, &body, &request_id, hit);
+                hit.map_or(Ok(()), Hit::deny)?;
+                reply
             })
             .unwrap_or_else(Reply::from);
         Answer::business(reply, &request_id, self.switches.error_http)

@@ -50,12 +50,19 @@ pub enum Fault {
     TokenExpired,
     /// Another program gets a new token before the request is looked at; a client that asks is given that one.
     TokenRenewed,
-    /// The whole request is refused with this code of EnOS; not acted.
-    Code(i64),
-    /// Batch Create: some items fail with a code of EnOS and are not made.
+    /// The whole request is answered with a code of EnOS, and with no data.
+    Code {
+        /// The code, for instance 99504.
+        code: i64,
+        /// Whether the request was acted upon.
+        acted: bool,
+    },
+    /// Batch Create: some items are answered with a code of EnOS.
     FailItems {
         /// The code, for instance 11714.
         code: i64,
+        /// Whether they were made all the same.
+        acted: bool,
         /// Which items. A rule with a key pattern takes only those that match, too.
         pick: Pick,
     },
@@ -136,9 +143,9 @@ impl Fault {
             "an HTTP error of the gateway in front"),
         kind("token-expired", "", "the token expires; the request is refused"),
         kind("token-renewed", "", "another program renews the token; the request is refused"),
-        kind("code", "code = 99400", "refuses the whole request with a code of EnOS"),
-        kind("fail-items", "code = 11714, share = 0.5 or latter_half = true (neither: all)",
-            "some items of a batch fail and are not made"),
+        kind("code", "code = 99504, acted = false", "the whole request is answered with a code of EnOS"),
+        kind("fail-items", "code = 11714, acted = false, share = 0.5 or latter_half = true (neither: all)",
+            "some items of a batch are answered with a code of EnOS"),
         kind("shuffle-items", "", "acts; the entries of the reply come in another order"),
         kind("missing-item", "", "acts; an entry of the reply is left out"),
         kind("extra-item", "", "acts; the reply has an entry nobody asked for"),
@@ -165,7 +172,7 @@ impl Fault {
             Self::Status { .. } => "status",
             Self::TokenExpired => "token-expired",
             Self::TokenRenewed => "token-renewed",
-            Self::Code(_) => "code",
+            Self::Code { .. } => "code",
             Self::FailItems { .. } => "fail-items",
             Self::ShuffleItems => "shuffle-items",
             Self::MissingItem => "missing-item",
@@ -187,7 +194,7 @@ impl Fault {
             | Self::WrongCounts => &[Operation::BatchCreateDevices],
             Self::Stale => &[Operation::SearchDevices, Operation::GetDevice],
             Self::ShiftPages(_) => &[Operation::SearchDevices, Operation::SearchProducts],
-            Self::Code(_) => Operation::SIGNED,
+            Self::Code { .. } => Operation::SIGNED,
             _ => Operation::ALL,
         }
     }

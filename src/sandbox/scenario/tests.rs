@@ -117,18 +117,33 @@ fn every_kind_of_fault_can_be_written() {
         ),
         ("fault = 'token-expired'", Fault::TokenExpired),
         ("fault = 'token-renewed'", Fault::TokenRenewed),
-        ("fault = 'code'\ncode = 99400", Fault::Code(99400)),
+        (
+            "fault = 'code'\ncode = 99400",
+            Fault::Code {
+                code: 99400,
+                acted: false,
+            },
+        ),
+        (
+            "fault = 'code'\ncode = 99504\nacted = true",
+            Fault::Code {
+                code: 99504,
+                acted: true,
+            },
+        ),
         (
             "fault = 'fail-items'\ncode = 11714\nshare = 0.5",
             Fault::FailItems {
                 code: 11714,
+                acted: false,
                 pick: Pick::Share(0.5),
             },
         ),
         (
-            "fault = 'fail-items'\ncode = 11739\nlatter_half = true",
+            "fault = 'fail-items'\ncode = 11739\nacted = true\nlatter_half = true",
             Fault::FailItems {
                 code: 11739,
+                acted: true,
                 pick: Pick::LatterHalf,
             },
         ),

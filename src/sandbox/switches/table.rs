@@ -232,6 +232,6 @@ switches! {
     }
     error_http, ErrorHttp, "error-http", "the HTTP status of a business error" {
         Ok "200" "200",
-        Mapped "mapped" "400, 403, 404 or 500, by the code",
+        Mapped "mapped" "400, 403, 404, 500, 504 or another, by the code",
     }
 }

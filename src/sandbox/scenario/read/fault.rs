@@ -32,9 +32,13 @@ pub(super) fn read(table: &mut Table<'_>) -> Result<Fault, Located> {
         },
         "token-expired" => Fault::TokenExpired,
         "token-renewed" => Fault::TokenRenewed,
-        "code" => Fault::Code(code(&table.need("code", "99400")?)?),
+        "code" => Fault::Code {
+            code: code(&table.need("code", "99504")?)?,
+            acted: acted(table)?,
+        },
         "fail-items" => Fault::FailItems {
             code: code(&table.need("code", "11714")?)?,
+            acted: acted(table)?,
             pick: pick(table)?,
         },
         "shuffle-items" => Fault::ShuffleItems,
