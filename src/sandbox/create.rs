@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 
 use super::admission::{self, Outcome};
+use super::device::Device;
 use super::faults::Hit;
 use super::gateway::Gateway;
 use super::item;
 use super::json::Members as _;
-use super::registry::Device;
 use super::reply::{Refusal, Reply};
 use super::sealer::Sealer;
 use super::switches::{

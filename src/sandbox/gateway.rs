@@ -16,9 +16,10 @@ use super::operation::{Operation, Route};
 use super::options::{Clock, Limits, Options, millis};
 use super::registry::Registry;
 use super::reply::{Answer, Refusal, Reply};
+use super::scenario::When;
 use super::switches::{Auth, Switches};
 use super::token::{self, Tokens};
-use super::{FOREIGN_ORG_ID, ORG_ID, create, devices, products, signature};
+use super::{FOREIGN_ORG_ID, ORG_ID, create, devices, meddle, products, signature};
 
 /// The state of a running sandbox.
 pub(super) struct Gateway {
@@ -77,7 +78,13 @@ impl Gateway {
     }
 
     /// Answers one request, under the fault it has met. Blocks: it writes files, and may make a key pair.
-    pub(super) fn answer(&self, call: &Call, route: Route, hit: Option<&Hit>) -> Answer {
+    pub(super) fn answer(
+        &self,
+        call: &Call,
+        route: Route,
+        hit: Option<&Hit>,
+        meddles: &[Hit],
+    ) -> Answer {
         if let Some(hit) = hit {
             hit.spoil_token(self);
         }
@@ -86,7 +93,7 @@ impl Gateway {
                 Answer::front(StatusCode::NOT_FOUND, "no Route matched with those values")
             }
             Route::Token(operation) => token::answer(self, operation, call),
-            Route::Signed(operation) => self.signed(operation, call, hit),
+            Route::Signed(operation) => self.signed(operation, call, hit, meddles),
         }
     }
 
@@ -95,6 +102,7 @@ impl Gateway {
         operation: Result<Operation, Refusal>,
         call: &Call,
         hit: Option<&Hit>,
+        meddles: &[Hit],
     ) -> Answer {
         if let Err(refusal) = signature::check(self, call) {
             return self.unauthorized(&refusal);
@@ -107,7 +115,11 @@ impl Gateway {
             .and_then(|operation| {
                 check_org(call)?;
                 hit.map_or(Ok(()), Hit::refuse)?;
+                let others =
+                    |side| meddle::meddle(self, call, meddles, side).map_err(Refusal::internal);
+                others(When::Before)?;
                 let reply = self.perform(operation, call, &body, &request_id, hit);
+                others(When::After)?;
                 hit.map_or(Ok(()), Hit::deny)?;
                 reply
             })
@@ -131,7 +143,7 @@ impl Gateway {
             Operation::BatchCreateDevices => create::batch(self, body, request_id, hit),
             Operation::SearchDevices => devices::search(self, body, hit),
             Operation::GetDevice => devices::get(self, call, hit),
-            Operation::DeleteDevice => devices::delete(self, call),
+            Operation::DeleteDevice => devices::delete(self, call, hit),
             Operation::GetToken | Operation::RefreshToken => {
                 Err(Refusal::internal("not a signed operation"))
             }

@@ -6,6 +6,7 @@ use super::{Fault, Pick, RetryAfter, Rule, Scenario, Settings, Shift};
 use crate::sandbox::Operation;
 
 mod family;
+mod meddles;
 
 /// How long the delays of the examples are.
 const SHORT: Duration = Duration::from_millis(100);
@@ -37,6 +38,7 @@ pub fn examples() -> Vec<(&'static str, Scenario)> {
     all.extend(items());
     all.extend(lookups());
     all.extend(family::examples());
+    all.extend(meddles::examples());
     all
 }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::Meddle;
 use crate::sandbox::Operation;
 
 /// What goes wrong with one request.
@@ -78,6 +79,9 @@ pub enum Fault {
     Stale,
     /// Searches: on every page but the first the rows have moved since the page before.
     ShiftPages(Shift),
+    /// Acted; somebody else does something to the devices that the request names. Such a rule is followed
+    /// besides another.
+    Meddle(Meddle),
 }
 
 /// A `Retry-After` header, in seconds from now.
@@ -120,6 +124,10 @@ pub struct Kind {
     pub about: &'static str,
 }
 
+/// About the last kind.
+const MEDDLE: &str = "acts; somebody else does something to the devices it names: tag, describe, locale, rename, attribute, \
+     activate, online, offline, measure, event, feature, attribute-time, update, delete or remake";
+
 const fn kind(name: &'static str, keys: &'static str, about: &'static str) -> Kind {
     Kind { name, keys, about }
 }
@@ -152,6 +160,7 @@ impl Fault {
         kind("wrong-counts", "", "acts; successSize and totalSize do not fit the entries"),
         kind("stale", "", "searches and Get Device do not see what was made through the API"),
         kind("shift-pages", "by = \"inserted\" or \"deleted\"", "rows move between the pages of a search"),
+        kind("meddle", "how = \"tag\", when = \"before\" or \"after\" the act, share = 1.0", MEDDLE),
     ];
 
     /// Its kind's name in a scenario.
@@ -180,6 +189,36 @@ impl Fault {
             Self::WrongCounts => "wrong-counts",
             Self::Stale => "stale",
             Self::ShiftPages(_) => "shift-pages",
+            Self::Meddle(_) => "meddle",
+        }
+    }
+
+    /// Whether the reply arrives that was to be given, however late or strange its form.
+    pub(in crate::sandbox) fn lets_answer(&self) -> bool {
+        match self {
+            Self::Refuse
+            | Self::Reset
+            | Self::DropReply
+            | Self::CutReply
+            | Self::MalformedJson
+            | Self::TruncatedJson
+            | Self::HtmlPage { .. }
+            | Self::Status { .. }
+            | Self::Code { .. } => false,
+            Self::Delay(_)
+            | Self::ActLate(_)
+            | Self::SlowBody(_)
+            | Self::WrongContentType
+            | Self::TokenExpired
+            | Self::TokenRenewed
+            | Self::FailItems { .. }
+            | Self::ShuffleItems
+            | Self::MissingItem
+            | Self::ExtraItem
+            | Self::WrongCounts
+            | Self::Stale
+            | Self::ShiftPages(_)
+            | Self::Meddle(_) => true,
         }
     }
 
@@ -192,6 +231,11 @@ impl Fault {
             | Self::MissingItem
             | Self::ExtraItem
             | Self::WrongCounts => &[Operation::BatchCreateDevices],
+            Self::Meddle(_) => &[
+                Operation::SearchDevices,
+                Operation::GetDevice,
+                Operation::DeleteDevice,
+            ],
             Self::Stale => &[Operation::SearchDevices, Operation::GetDevice],
             Self::ShiftPages(_) => &[Operation::SearchDevices, Operation::SearchProducts],
             Self::Code { .. } => Operation::SIGNED,
