@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::http::StatusCode;
 use serde_json::{Map, Value};
@@ -16,7 +16,7 @@ use super::operation::{Operation, Route};
 use super::options::{Clock, Limits, Options, millis};
 use super::registry::Registry;
 use super::reply::{Answer, Refusal, Reply};
-use super::scenario::When;
+use super::scenario::{Rule, When};
 use super::switches::{Auth, Switches};
 use super::token::{self, Tokens};
 use super::{FOREIGN_ORG_ID, ORG_ID, create, devices, meddle, products, signature};
@@ -26,11 +26,13 @@ pub(super) struct Gateway {
     pub(super) catalogue: Catalogue,
     pub(super) switches: Switches,
     pub(super) limits: Limits,
-    /// None when nothing is to go wrong.
-    pub(super) faults: Option<Faults>,
     /// Milliseconds until a new device is seen by searches.
     pub(super) lag: i64,
     pub(super) keys: Keys,
+    /// None when nothing is to go wrong.
+    faults: Mutex<Option<Arc<Faults>>>,
+    /// What chance begins from.
+    seed: u64,
     clock: Clock,
     registry: Mutex<Registry>,
     tokens: Mutex<Tokens>,
@@ -46,16 +48,12 @@ impl Gateway {
         registry: Registry,
         keys: Keys,
     ) -> Self {
-        Self {
-            faults: options
-                .scenario
-                .filter(|scenario| !scenario.rules.is_empty())
-                .map(|scenario| {
-                    let seed = scenario.seed.or(options.seed);
-                    // Short enough to be copied into a scenario file.
-                    let random = || u64::from(rand::random::<u32>());
-                    Faults::new(scenario.rules, seed.unwrap_or_else(random))
-                }),
+        let scenario = options.scenario.unwrap_or_default();
+        // Short enough to be copied into a scenario file.
+        let random = || u64::from(rand::random::<u32>());
+        let gateway = Self {
+            seed: scenario.seed.or(options.seed).unwrap_or_else(random),
+            faults: Mutex::default(),
             catalogue,
             lag: millis(options.lag),
             ids: Mutex::new(Ids::new(options.seed)),
@@ -67,7 +65,20 @@ impl Gateway {
             tokens: Mutex::default(),
             counts: Mutex::default(),
             toggle: AtomicBool::new(true),
-        }
+        };
+        gateway.follow(scenario.rules);
+        gateway
+    }
+
+    /// Follows these rules from now on.
+    pub(super) fn follow(&self, rules: Vec<Rule>) {
+        let faults = (!rules.is_empty()).then(|| Arc::new(Faults::new(rules, self.seed)));
+        *lock(&self.faults) = faults;
+    }
+
+    /// The rules at work.
+    pub(super) fn faults(&self) -> Option<Arc<Faults>> {
+        lock(&self.faults).clone()
     }
 
     /// Counts a request that has arrived.

@@ -36,7 +36,7 @@ pub(super) fn meddle(
         }
         let mut rng = hit.rng();
         let mut registry = gateway.registry();
-        let wanted: Vec<Arc<Device>> = named(&registry, call)
+        let wanted: Vec<Arc<Device>> = named(&registry, call, *how)
             .into_iter()
             .filter(|device| hit.fits(&device.key))
             .filter(|_| rng.random::<f64>() < *share)
@@ -48,15 +48,21 @@ pub(super) fn meddle(
     Ok(())
 }
 
-/// The living devices that the request names by key or asset id, as far as a client has made them.
-fn named(registry: &Registry, call: &Call) -> Vec<Arc<Device>> {
+/// The devices that the request names by key or asset id, as far as a client has made them: the living ones,
+/// and for [`How::Remake`] those, too, that are deleted and whose keys are free.
+fn named(registry: &Registry, call: &Call, how: How) -> Vec<Arc<Device>> {
     let names = device_keys(call, &|_| None);
     let is_named = |device: &Device| {
         let mut names = names.iter();
         names.any(|name| *name == device.key || *name == device.asset_id)
     };
+    let there = |device: &Device| match registry.by_key(&device.product_key, &device.key) {
+        Some(living) => living.asset_id == device.asset_id,
+        None => how == How::Remake,
+    };
     registry
-        .newest_first()
+        .all()
+        .filter(|device| there(device))
         .filter(|device| device.is_made() && !device.foreign && is_named(device))
         .cloned()
         .collect()
@@ -78,7 +84,9 @@ fn work(
     match how {
         How::Delete => registry.end(device, by_somebody_else),
         How::Remake => {
-            registry.end(device, by_somebody_else)?;
+            if registry.by_asset(&device.asset_id).is_some() {
+                registry.end(device, by_somebody_else)?;
+            }
             let mut ids = gateway.ids().fork();
             registry.add(&[Arc::new(Device {
                 asset_id: ids.alphanumeric(ids::ASSET_ID),

@@ -204,7 +204,12 @@ impl Sandbox {
     /// What its scenario's chances are drawn from; None without a rule to follow.
     #[must_use]
     pub fn scenario_seed(&self) -> Option<u64> {
-        self.gateway.faults.as_ref().map(Faults::seed)
+        self.gateway.faults().as_deref().map(Faults::seed)
+    }
+
+    /// Follows other rules from now on, counting anew; the rest of the scenario stays.
+    pub fn follow(&self, rules: Vec<Rule>) {
+        self.gateway.follow(rules);
     }
 
     /// How many requests arrived since the start, refused ones too, by operation.

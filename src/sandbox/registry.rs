@@ -187,6 +187,11 @@ impl Registry {
         self.by_key.get(product).map_or(0, HashMap::len)
     }
 
+    /// Every device there ever was, oldest first.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Arc<Device>> {
+        self.all.iter().map(|record| &record.device)
+    }
+
     /// Living devices, newest first.
     pub(super) fn newest_first(&self) -> impl Iterator<Item = &Arc<Device>> {
         let living = self.all.iter().rev().filter(|one| one.ended.is_none());

@@ -87,7 +87,7 @@ async fn serve(gateway: &Arc<Gateway>, cut: &Cut, request: Request) -> Result<Re
     let mut met = Met::default();
     if let Some(operation) = route.operation() {
         gateway.arrived(operation);
-        if let Some(faults) = &gateway.faults {
+        if let Some(faults) = gateway.faults() {
             if faults.looks_into(operation) {
                 read(&mut unread, &mut call, limit).await?;
             }

@@ -222,6 +222,40 @@ async fn deleting_by_key_hits_what_somebody_else_has_made_there() {
 }
 
 #[tokio::test]
+async fn what_a_request_has_deleted_somebody_else_can_make_anew() {
+    let bench = under(vec![rule(
+        Operation::DeleteDevice,
+        How::Remake,
+        When::After,
+    )])
+    .await;
+    let [asset] = bench.assets(&["dev-0"]).await.try_into().unwrap();
+    assert_eq!(bench.delete(&asset).await, 0);
+    assert_eq!(
+        bench.delete(&asset).await,
+        11404,
+        "and no third one is made"
+    );
+    let truth = bench.sandbox.truth();
+    let foreign: Vec<bool> = truth[0].lives.iter().map(|life| life.foreign).collect();
+    assert_eq!(foreign, [false, true]);
+    assert!(!truth[0].lives[0].ended.as_ref().unwrap().foreign);
+}
+
+#[tokio::test]
+async fn the_rules_can_change_under_way() {
+    let bench = under(vec![rule(Operation::GetDevice, How::Tag, When::After)]).await;
+    let [asset] = bench.assets(&["dev-0"]).await.try_into().unwrap();
+    bench.sandbox.follow(Vec::new());
+    bench.get(&asset).await;
+    bench
+        .sandbox
+        .follow(vec![rule(Operation::GetDevice, How::Online, When::After)]);
+    bench.get(&asset).await;
+    assert_eq!(bench.life(&asset).touched, ["online"]);
+}
+
+#[tokio::test]
 async fn somebody_else_works_besides_another_fault() {
     let lost = Rule {
         operations: vec![Operation::DeleteDevice],

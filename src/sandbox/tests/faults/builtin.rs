@@ -89,7 +89,7 @@ async fn every_example_meets_a_run_and_lets_it_through() {
                 .iter()
                 .all(|truth| !truth.is_doubled())
         );
-        let followed = bench.sandbox.gateway.faults.as_ref();
+        let followed = bench.sandbox.gateway.faults();
         assert!(
             followed.is_none_or(|faults| faults.followed() > 0),
             "{name}"
