@@ -14,7 +14,7 @@ const SHORT: Duration = Duration::from_millis(100);
 /// A named scenario for every kind of fault.
 ///
 /// The fault meets the second batch of a run, and only that one, so that a client with patience gets
-/// everything through; a code after which no further call would help meets the first. What is a condition
+/// everything through; a code after which no further call would help meets the first two. What is a condition
 /// rather than an event holds all the time. Two need something from the run: `batch-limit` a batch of more
 /// than 3 devices, `bad-row` a device key that ends in 7.
 #[must_use]
