@@ -30,7 +30,7 @@ pub async fn play(world: &World) -> Verdict {
     let mut verdict = world.judge(&ran);
     world.turn_to_undo();
     let undone = engine.undo().await;
-    verdict.undo = world.judge_undo(&undone);
+    verdict.undo = world.judge_undo(&ran, &undone);
     verdict
 }
 
@@ -56,18 +56,21 @@ impl Engine {
         }
     }
 
+    fn job(&self) -> Job {
+        Job {
+            run: self.run,
+            bounds: bounds(),
+            seed: 1,
+        }
+    }
+
     async fn send(&self) -> Ran {
         let mut stopped = false;
         for attempt in 0..ATTEMPTS {
-            let job = Job {
-                run: self.run,
-                bounds: bounds(),
-                seed: 1,
-            };
             let (events, _) = mpsc::unbounded_channel();
             let (_wish, wishes) = watch::channel(Wish::Go);
             let (api, clock) = (Arc::clone(&self.api), Arc::clone(&self.clock));
-            let driven = submit::drive(api, self.store.clone(), job, clock, events, wishes);
+            let driven = submit::drive(api, self.store.clone(), self.job(), clock, events, wishes);
             let ended = driven.await.unwrap();
             if attempt == 0 {
                 stopped = matches!(ended.end, End::Stopped(_))
@@ -96,28 +99,27 @@ impl Engine {
     async fn undo(&self) -> Vec<Undone> {
         for _ in 0..ATTEMPTS {
             let (api, clock) = (Arc::clone(&self.api), Arc::clone(&self.clock));
-            let bounds = bounds();
-            let (store, run) = (self.store.clone(), self.run);
-            let look = undo::preview(api, store, run, clock, &bounds)
-                .await
-                .unwrap();
+            let (store, job) = (self.store.clone(), self.job());
+            let look = undo::preview(api, store, &job, clock).await.unwrap();
             if look.unseen.is_some() {
                 continue;
             }
-            undo::begin(&self.store, run, &look, now()).unwrap();
+            undo::begin(&self.store, self.run, &look, now()).unwrap();
             let (events, _) = mpsc::unbounded_channel();
             let (_wish, wishes) = watch::channel(Wish::Go);
             let (api, clock) = (Arc::clone(&self.api), Arc::clone(&self.clock));
-            let undoing = undo::undo(api, self.store.clone(), run, clock, &bounds, events, wishes);
+            let undoing = undo::undo(api, self.store.clone(), self.job(), clock, events, wishes);
             let ended = undoing.await.unwrap();
-            if ended.end == End::Finished && ended.progress.open == 0 {
+            let open = ended.progress.open + ended.progress.left;
+            if ended.end == End::Finished && open == 0 {
                 break;
             }
         }
         let record = self.store.run(self.run).unwrap();
         let rows = record.rows.into_iter().filter_map(|row| {
             let fate = match row.state {
-                RowState::Deleted => Fate::Deleted,
+                RowState::Deleted if row.msg.is_empty() => Fate::Deleted,
+                RowState::Deleted => Fate::Gone,
                 RowState::Created if row.undo || row.msg.is_empty() => Fate::Open,
                 RowState::Created => Fate::Kept,
                 _ => return None,

@@ -26,7 +26,7 @@ pub async fn play(world: &World) -> Verdict {
     let mut verdict = world.judge(&ran);
     world.turn_to_undo();
     let undone = undo(&state).await;
-    verdict.undo = world.judge_undo(&undone);
+    verdict.undo = world.judge_undo(&ran, &undone);
     verdict
 }
 

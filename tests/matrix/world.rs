@@ -148,8 +148,13 @@ impl World {
     }
 
     /// Compares what the undo says of the created rows with what the sandbox holds.
-    pub fn judge_undo(&self, said: &[Undone]) -> OfUndo {
-        OfUndo::judge(said, &self.sandbox.truth(), FOREIGN)
+    pub fn judge_undo(&self, ran: &Ran, said: &[Undone]) -> OfUndo {
+        let created = ran.said.iter().filter_map(|row| match &row.told {
+            Told::Created(asset_id) => Some(asset_id.clone()),
+            _ => None,
+        });
+        let created: Vec<String> = created.collect();
+        OfUndo::judge(&created, said, &self.sandbox.truth(), FOREIGN)
     }
 }
 

@@ -39,13 +39,19 @@ pub struct OfUndo {
 }
 
 impl OfUndo {
-    /// Compares; `foreign` is the name of the devices that others had made before.
-    pub fn judge(said: &[Undone], truth: &[Truth], foreign: &str) -> Self {
+    /// Compares; the run has created the devices of these asset ids, and `foreign` is the name of what others
+    /// had made before.
+    pub fn judge(created: &[String], said: &[Undone], truth: &[Truth], foreign: &str) -> Self {
         let lives: Vec<&Life> = truth.iter().flat_map(|truth| &truth.lives).collect();
         let others = truth.iter().filter(|device| device.name == foreign);
         let mut verdict = Self {
             not_ours: lives.iter().filter(|life| life.is_wronged()).count()
                 + others.filter(|device| device.deleted > 0).count(),
+            // Every device of the run is spoken of.
+            misreported: created
+                .iter()
+                .filter(|created| !said.iter().any(|said| said.asset_id == **created))
+                .count(),
             ..Self::default()
         };
         for Undone { asset_id, fate } in said {
