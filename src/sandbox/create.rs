@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 
 use super::admission::{self, Outcome};
+use super::device::Device;
 use super::faults::Hit;
 use super::gateway::Gateway;
 use super::item;
 use super::json::Members as _;
-use super::registry::Device;
 use super::reply::{Refusal, Reply};
 use super::sealer::Sealer;
 use super::switches::{
@@ -62,7 +62,10 @@ pub(super) fn batch(
     if let Some(hit) = hit {
         hit.fail_items(list, &mut drafts);
     }
-    let outcomes = admission::create(gateway, drafts, request_id)?;
+    let mut outcomes = admission::create(gateway, drafts, request_id)?;
+    if let Some(hit) = hit {
+        hit.deny_items(list, &mut outcomes);
+    }
     answer(gateway, list, &outcomes, &mut sealer)
 }
 

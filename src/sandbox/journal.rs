@@ -1,4 +1,4 @@
-//! The file that keeps the devices over a restart: one JSON line for each create and delete.
+//! The file that keeps the devices over a restart: one JSON line for each create, touch and delete.
 //!
 //! A batch is one write. A process that is killed within it leaves a torn last line, which the next
 //! start drops; the whole lines before it stay, as if the gateway had gone down before its answer.
@@ -10,19 +10,26 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::device::Device;
 use super::error::SandboxError;
 use super::keys::private_file;
-use super::registry::Device;
+use super::truth::End;
 
 /// One line.
-#[expect(clippy::large_enum_variant, reason = "nearly every line is a Create")]
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) enum Entry<'a> {
     Create(Cow<'a, Device>),
+    /// Somebody else did something to a device, which is like this since.
+    Touch {
+        how: Cow<'a, str>,
+        device: Cow<'a, Device>,
+    },
     #[serde(rename_all = "camelCase")]
     Delete {
         asset_id: String,
+        #[serde(default)]
+        end: End,
     },
 }
 

@@ -20,6 +20,7 @@ mod attributes;
 mod call;
 mod catalogue;
 mod create;
+mod device;
 mod devices;
 mod error;
 mod expression;
@@ -30,6 +31,7 @@ mod item;
 mod journal;
 mod json;
 mod keys;
+mod meddle;
 mod operation;
 mod options;
 mod page;
@@ -53,10 +55,11 @@ pub use operation::Operation;
 pub use options::{Clock, Limits, Options};
 pub use registry::Made;
 pub use scenario::{
-    Fault, Kind, Pick, RetryAfter, Rule, Scenario, ScenarioError, Settings, Shift, examples,
+    Fault, How, Kind, Meddle, Pick, RetryAfter, Rule, Scenario, ScenarioError, Settings, Shift,
+    When, examples,
 };
 pub use switches::{SwitchError, Switches};
-pub use truth::Truth;
+pub use truth::{End, Life, Look, Truth};
 
 use catalogue::Catalogue;
 use faults::{Cut, Faults, Wires};
@@ -210,7 +213,12 @@ impl Sandbox {
     /// What its scenario's chances are drawn from; None without a rule to follow.
     #[must_use]
     pub fn scenario_seed(&self) -> Option<u64> {
-        self.gateway.faults.as_ref().map(Faults::seed)
+        self.gateway.faults().as_deref().map(Faults::seed)
+    }
+
+    /// Follows other rules from now on, counting anew; the rest of the scenario stays.
+    pub fn follow(&self, rules: Vec<Rule>) {
+        self.gateway.follow(rules);
     }
 
     /// How many requests arrived since the start, refused ones too, by operation.

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
 
 use super::call::Call;
-use super::faults::{self, Cut, Hit};
+use super::faults::{self, Cut, Hit, Met};
 use super::gateway::Gateway;
 use super::operation::{Route, route};
 use super::reply::Answer;
@@ -29,12 +29,22 @@ pub(super) struct Act {
     gateway: Arc<Gateway>,
     call: Call,
     route: Route,
+    /// Somebody else who meddles with its devices.
+    meddles: Vec<Hit>,
 }
 
 impl Act {
     /// Acts on it, off the async threads; done to the end even when nobody waits for the answer any more.
     pub(super) async fn run(self, hit: Option<Hit>) -> Answer {
-        let work = move || self.gateway.answer(&self.call, self.route, hit.as_ref());
+        let work = move || {
+            let Self {
+                gateway,
+                call,
+                route,
+                meddles,
+            } = self;
+            gateway.answer(&call, route, hit.as_ref(), &meddles)
+        };
         tokio::task::spawn_blocking(work)
             .await
             .unwrap_or_else(|_| lost())
@@ -74,17 +84,18 @@ async fn serve(gateway: &Arc<Gateway>, cut: &Cut, request: Request) -> Result<Re
     let route = route(&call);
     let limit = gateway.limits.body_bytes;
     let mut unread = Some(body);
-    let mut hit = None;
+    let mut met = Met::default();
     if let Some(operation) = route.operation() {
         gateway.arrived(operation);
-        if let Some(faults) = &gateway.faults {
+        if let Some(faults) = gateway.faults() {
             if faults.looks_into(operation) {
                 read(&mut unread, &mut call, limit).await?;
             }
-            hit = faults.meet(operation, &call);
+            let key_of = |asset_id: &str| gateway.registry().key_of(asset_id).map(str::to_owned);
+            met = faults.meet(operation, &call, &key_of);
         }
     }
-    if hit.as_ref().is_some_and(Hit::refuses) {
+    if met.fault.as_ref().is_some_and(Hit::refuses) {
         return Ok(faults::hang_up(cut));
     }
     read(&mut unread, &mut call, limit).await?;
@@ -93,8 +104,9 @@ async fn serve(gateway: &Arc<Gateway>, cut: &Cut, request: Request) -> Result<Re
         gateway,
         call,
         route,
+        meddles: met.meddles,
     };
-    Ok(match hit {
+    Ok(match met.fault {
         None => act.run(None).await.into_response(),
         Some(hit) => faults::play(hit, cut, act).await,
     })

@@ -5,43 +5,38 @@ use enroll::sandbox::{Fault, Rule, Scenario, Settings};
 use futures::StreamExt as _;
 use futures::stream;
 
-use super::world::{Verdict, World};
-use super::{engine, program};
+use super::cases::Case;
+use super::verdict::Verdict;
+use super::world::World;
+use super::{AT_ONCE, engine, program};
 
 /// Times that a device of the run with a reply makes comparable.
 const COMPARABLE: [&str; 7] = ["ms", "s", "us", "iso", "east", "west", "behind"];
 const OTHER: [&str; 4] = ["years", "zero", "negative", "null"];
 const DATES: [&str; 4] = ["own", "unreadable", "front", "epoch"];
 
-struct Case {
-    scenario: Scenario,
-    /// Whether everything can be proven.
-    provable: bool,
-}
+/// A case, and whether everything can be proven.
+type Open = (Case, bool);
 
-impl Case {
-    fn name(&self) -> String {
-        self.scenario.settings.switches.join(" ")
-    }
-}
-
-fn case(switches: &[String], lost: Option<Rule>, provable: bool) -> Case {
+fn case(switches: &[String], lost: Option<Rule>, provable: bool) -> Open {
     let settings = Settings {
         switches: switches.to_vec(),
         ..Settings::default()
     };
-    Case {
-        scenario: Scenario {
-            seed: Some(1),
-            settings,
-            rules: lost.into_iter().collect(),
-        },
-        provable,
-    }
+    let scenario = Scenario {
+        seed: Some(1),
+        settings,
+        rules: lost.into_iter().collect(),
+    };
+    let case = Case {
+        undo: Vec::new(),
+        ..Case::new(&switches.join(" "), scenario)
+    };
+    (case, provable)
 }
 
 /// Replies are lost, some or all of them.
-fn times() -> Vec<Case> {
+fn times() -> Vec<Open> {
     let some = || Rule {
         nth: 2..=3,
         ..Rule::new(Fault::DropReply)
@@ -61,7 +56,7 @@ fn times() -> Vec<Case> {
     cases
 }
 
-fn items() -> Vec<Case> {
+fn items() -> Vec<Open> {
     let ways = [
         "no-keys",
         "no-product",
@@ -75,29 +70,25 @@ fn items() -> Vec<Case> {
         "made-item=no-keys".to_owned(),
         "item-order=reversed".to_owned(),
     ];
-    let mut cases: Vec<Case> = ways.map(|way| case(&[way], None, true)).into();
+    let mut cases: Vec<Open> = ways.map(|way| case(&[way], None, true)).into();
     cases.push(case(&swapped, None, true));
     cases
 }
 
-fn judge(case: &Case, verdict: Verdict) -> Option<String> {
-    let good = if case.provable {
+fn judge((case, provable): &Open, verdict: Verdict) -> Option<String> {
+    let good = if *provable {
         verdict.is_true()
     } else {
         verdict.is_honest()
     };
-    (!good).then(|| format!("{}: {verdict}", case.name()))
+    (!good).then(|| format!("{}: {verdict}", case.name))
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_the_gateway_leaves_open_fails_no_row_of_the_run() {
     let wrong: Vec<Option<String>> = stream::iter(times().into_iter().chain(items()))
-        .map(|case| async move {
-            let world = World::after(2, "", case.scenario.clone()).await;
-            let said = engine::run(&world).await;
-            judge(&case, world.judge(&said))
-        })
-        .buffered(4)
+        .map(|open| async move { judge(&open, engine::play(&World::new(&open.0).await).await) })
+        .buffered(AT_ONCE)
         .collect()
         .await;
     let wrong: Vec<String> = wrong.into_iter().flatten().collect();
@@ -112,14 +103,10 @@ async fn nor_does_the_program_by_itself() {
         "made-item=no-keys",
     ];
     let cases = times().into_iter().chain(items());
-    let cases = cases.filter(|case| picked.contains(&case.name().as_str()));
+    let cases = cases.filter(|(case, _)| picked.contains(&case.name.as_str()));
     let wrong: Vec<Option<String>> = stream::iter(cases)
-        .map(|case| async move {
-            let world = World::after(2, "", case.scenario.clone()).await;
-            let said = program::run(&world).await;
-            judge(&case, world.judge(&said))
-        })
-        .buffered(3)
+        .map(|open| async move { judge(&open, program::play(&World::new(&open.0).await).await) })
+        .buffered(AT_ONCE)
         .collect()
         .await;
     let wrong: Vec<String> = wrong.into_iter().flatten().collect();

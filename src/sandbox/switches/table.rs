@@ -211,6 +211,10 @@ switches! {
         Front "front" "the clock of a machine in front, 45 seconds ahead of the gateway's",
         Epoch "epoch" "a clock that was never set: 1970",
     }
+    update_time, UpdateTime, "update-time", "whether a device shows the time of its last edit, which its documented fields do not have" {
+        None "none" "it does not",
+        Shown "shown" "as updateTime, at first the time of its making",
+    }
     auth, Auth, "auth", "how a bad token or signature is answered" {
         Status "status" "HTTP 200, the token service's envelope with status 1003, 1004, 1202 or 1203",
         Kong "kong401" "HTTP 401, {\"message\": \"Invalid authentication credentials\"}",
@@ -232,6 +236,6 @@ switches! {
     }
     error_http, ErrorHttp, "error-http", "the HTTP status of a business error" {
         Ok "200" "200",
-        Mapped "mapped" "400, 403, 404 or 500, by the code",
+        Mapped "mapped" "400, 403, 404, 500, 504 or another, by the code",
     }
 }
