@@ -235,6 +235,7 @@ fn a_device_of_the_rows_key_is_taken_or_given_up_on_a_persons_word() {
 
     let asked = bench.run(&["resume"]);
     assert_eq!(code(&asked), 4, "{}", stderr(&asked));
+    assert!(stdout(&asked).contains("--take or --not-mine settles it"));
     for told in ["--take 1=KEY-1", "--not-mine 1", "--take 2=KEY-2"] {
         assert!(stderr(&asked).contains(told), "{}", stderr(&asked));
     }

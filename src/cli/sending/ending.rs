@@ -13,6 +13,7 @@ use crate::domain::{Failure, Outcome, Sealed};
 use crate::enos::{PrivateKey, explain};
 use crate::exchange::report::Secret;
 use crate::exchange::{Report, ReportRow, Verdict};
+use crate::provision::existing::KEY_EXISTED;
 use crate::provision::run::End;
 use crate::provision::text::counted;
 use crate::store::{RunId, Store, StoreError};
@@ -164,6 +165,10 @@ fn remedy(row: &ReportRow) -> Option<String> {
         Verdict::Created | Verdict::Skipped | Verdict::Deleted | Verdict::Unsent => None,
         Verdict::Unknown if is_keyless(row) => {
             let what = "`enroll resume` lists the devices that may be its own; --take or --send-again settles it";
+            Some(what.to_owned())
+        }
+        Verdict::Unknown if row.code == Some(KEY_EXISTED) => {
+            let what = "`enroll resume` lists the device that has its key; --take or --not-mine settles it";
             Some(what.to_owned())
         }
         Verdict::Failed | Verdict::Unknown => {
