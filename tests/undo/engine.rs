@@ -85,7 +85,7 @@ async fn nothing_is_deleted_once_the_journal_is_gone_that_says_so() {
     let (events, _heard) = mpsc::unbounded_channel();
     let (_wishes, wished) = watch::channel(Wish::Go);
     let (api, store) = (bench.api.clone(), bench.store.clone());
-    let ended = undo(api, store, run, clock(), &bounds(), events, wished).await;
+    let ended = undo(api, store, job(run), clock(), events, wished).await;
     let error = ended.unwrap_err().to_string();
     assert!(error.contains("was removed or moved away"), "{error}");
     assert_eq!(bench.requests(Operation::DeleteDevice), 0);
