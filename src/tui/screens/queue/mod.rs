@@ -21,7 +21,7 @@ use crate::tui::widgets::table::moved;
 use crate::tui::widgets::write::grouped;
 
 pub use plan::PlanSheet;
-pub(crate) use plan::{draw as draw_plan, key as plan_key, planned};
+pub(crate) use plan::{draw as draw_plan, key as plan_key, planned, submit};
 pub(crate) use submit::{ask_submit, left};
 pub(crate) use view::draw;
 
@@ -141,7 +141,7 @@ fn commit(model: &mut Model, change: Change) -> Vec<Effect> {
     let mut effects = vec![Effect::Queue(QueueChange {
         put,
         remove: change.remove,
-        from_form: false,
+        ..QueueChange::default()
     })];
     effects.extend(want_models(model));
     check(model);
@@ -209,11 +209,24 @@ pub(crate) fn add(model: &mut Model, drafts: Vec<Draft>) -> Vec<Effect> {
     commit(model, change)
 }
 
-/// Puts an edited device back into its place; at the end if it has left the queue meanwhile.
+/// The device of a row that is still in the queue.
+pub(crate) fn draft(model: &Model, id: i64) -> Option<&Draft> {
+    model.queue.queue.get(id)
+}
+
+/// Sees to it that no new row gets the id that the form knows its row by, which may have left.
+pub(crate) fn reserve(model: &mut Model, id: i64) {
+    let state = &mut model.queue;
+    state.next_id = state.next_id.max(id.saturating_add(1));
+}
+
+/// Where a row stands in the queue.
+pub(crate) fn place(model: &Model, id: i64) -> Option<usize> {
+    model.queue.order.binary_search(&id).ok()
+}
+
+/// Puts an edited device back into its place; one that has left the queue has none.
 pub(crate) fn replace(model: &mut Model, id: i64, draft: Draft) -> Vec<Effect> {
-    if model.queue.queue.get(id).is_none() {
-        return add(model, vec![draft]);
-    }
     let change = model.queue.queue.edit(id, draft);
     commit(model, change)
 }
@@ -243,7 +256,7 @@ pub(crate) fn edit(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let draft = draft.clone();
-    device::open(model, &draft, Origin::Queue(id))
+    device::edit(model, &draft, Origin::Queue(id))
 }
 
 /// Adds `count` copies of the selected row, each counted up from the one before.

@@ -13,9 +13,10 @@ use crossterm::event::{KeyCode, KeyEvent};
 use crate::domain::Existing;
 use crate::provision::plan::{Plan, RowPlan};
 use crate::store::QueueRow;
-use crate::tui::app::{Effect, Model, Overlay, Submission};
+use crate::tui::app::{Confirmed, Effect, Model, Overlay, Question, Submission};
+use crate::tui::screens::device;
 use crate::tui::widgets::table::moved;
-use crate::tui::widgets::write::counted;
+use crate::tui::widgets::write::{counted, grouped};
 
 pub(crate) use view::draw;
 
@@ -97,7 +98,7 @@ pub(crate) fn key(
     key: KeyEvent,
 ) -> ControlFlow<Vec<Effect>, Vec<Effect>> {
     match key.code {
-        KeyCode::Enter | KeyCode::Char('y') => return submit(model, sheet),
+        KeyCode::Enter | KeyCode::Char('y') => return confirm(model, sheet),
         KeyCode::Esc | KeyCode::Char('n' | 'q') => return ControlFlow::Break(Vec::new()),
         KeyCode::Char(' ') => {
             sheet.require_secret = !sheet.require_secret;
@@ -121,7 +122,7 @@ pub(crate) fn key(
     ControlFlow::Continue(Vec::new())
 }
 
-fn submit(model: &mut Model, sheet: &mut PlanSheet) -> ControlFlow<Vec<Effect>, Vec<Effect>> {
+fn confirm(model: &mut Model, sheet: &mut PlanSheet) -> ControlFlow<Vec<Effect>, Vec<Effect>> {
     let invalid = sheet.invalid();
     if invalid > 0 {
         model.warn(format!(
@@ -130,11 +131,38 @@ fn submit(model: &mut Model, sheet: &mut PlanSheet) -> ControlFlow<Vec<Effect>, 
         ));
         return ControlFlow::Continue(Vec::new());
     }
-    model.say("Writing the run to the journal.");
-    ControlFlow::Break(vec![Effect::Submit(Submission {
+    let submission = Submission {
         rows: Arc::clone(&sheet.rows),
         require_secret: sheet.require_secret,
         existing: sheet.policy,
         plan: sheet.plan.take(),
-    })])
+    };
+    let Some(place) = unsaved(model, &sheet.rows) else {
+        return ControlFlow::Break(submit(model, submission));
+    };
+    model.overlays.push(Overlay::Ask(Question {
+        title: format!("Row {} is changed and not saved", grouped(place + 1)),
+        lines: vec![
+            "It is open on the form, and what is typed there is not saved.".to_owned(),
+            "Go on, and the device is created as the queue has it, without the change. To save it \
+             first: Esc, 2, Ctrl-S."
+                .to_owned(),
+        ],
+        yes: "submit without the change",
+        then: Confirmed::Submit(Box::new(submission)),
+    }));
+    ControlFlow::Break(Vec::new())
+}
+
+/// Where the queue has the row that is changed on the form, if it is one of these.
+fn unsaved(model: &Model, rows: &[QueueRow]) -> Option<usize> {
+    let id = device::unsaved_waiting(model)?;
+    rows.binary_search_by_key(&id, |row| row.id).ok()?;
+    super::place(model, id)
+}
+
+/// Has a submission written down and sent.
+pub(crate) fn submit(model: &mut Model, submission: Submission) -> Vec<Effect> {
+    model.say("Writing the run to the journal.");
+    vec![Effect::Submit(submission)]
 }

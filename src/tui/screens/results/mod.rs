@@ -221,6 +221,14 @@ impl State {
     }
 }
 
+/// Where a row of the run in view stands.
+pub(crate) fn state_of(model: &Model, run: RunId, index: u32) -> Option<RowState> {
+    let shown = model.results.shown.as_ref();
+    let shown = shown.filter(|shown| shown.summary.id == run)?;
+    let row = shown.rows.get(usize::try_from(index).ok()?)?;
+    Some(row.state)
+}
+
 /// Whether a row needs somebody's attention.
 #[must_use]
 pub fn troubled(state: RowState) -> bool {

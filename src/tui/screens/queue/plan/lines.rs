@@ -2,11 +2,12 @@
 
 use ratatui::style::Style;
 
-use super::PlanSheet;
+use super::{PlanSheet, unsaved};
 use crate::domain::Existing;
 use crate::provision::compare::values;
 use crate::provision::plan::{Plan, PlanCounts, RowPlan};
 use crate::tui::app::{About, Model};
+use crate::tui::screens::device;
 use crate::tui::widgets::write::{counted, grouped};
 
 /// A line and its look; it may have to be wrapped.
@@ -37,6 +38,22 @@ pub(super) fn head(model: &Model, sheet: &PlanSheet, about: &About) -> Vec<Line>
     if about.gateway != about.label {
         let place = format!("{}   organisation {}", about.gateway, about.org_id);
         lines.push((place, theme.dim()));
+    }
+    if let Some(place) = unsaved(model, &sheet.rows) {
+        lines.push((
+            format!(
+                "Row {} is open on the form and changed there, and not saved: it would be created as \
+                 the queue has it.",
+                grouped(place + 1)
+            ),
+            theme.bad(),
+        ));
+    }
+    if let Some(name) = device::half_typed(model) {
+        lines.push((
+            format!("A new device ({name}) is half typed on the form and not in the queue: it stays there."),
+            theme.doubt(),
+        ));
     }
     let left = model.queue.len() - sheet.rows.len();
     if left > 0 {
