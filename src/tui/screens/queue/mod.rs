@@ -17,6 +17,7 @@ use crate::provision::series::next_free;
 use crate::store::QueueRow;
 use crate::tui::app::{Effect, Entry, Model, Overlay, Prompt, Prompted, QueueChange, Reason};
 use crate::tui::screens::device::{self, Origin};
+use crate::tui::widgets::rows::Rows;
 use crate::tui::widgets::table::moved;
 use crate::tui::widgets::write::grouped;
 
@@ -33,7 +34,7 @@ const MOST_COPIES: usize = 10_000;
 pub struct State {
     queue: Queue,
     /// Problems by row, in the rows' order.
-    problems: Vec<Vec<Problem>>,
+    problems: Rows<Vec<Vec<Problem>>>,
     /// Ids in the rows' order.
     order: Vec<i64>,
     /// Rows whose last change is not committed yet.
@@ -124,7 +125,7 @@ pub(crate) fn check(model: &mut Model) {
     let catalogue = &model.catalogue;
     let models = |product_key: &str| catalogue.model_of(product_key);
     let state = &mut model.queue;
-    state.problems = check_all(state.queue.rows().map(|(_, draft)| draft), &models, rules);
+    state.problems = check_all(state.queue.rows().map(|(_, draft)| draft), &models, rules).into();
     state.order = state.queue.rows().map(|(id, _)| id).collect();
     state.count_ready();
     state.selected = state.selected.min(state.len().saturating_sub(1));
@@ -233,7 +234,7 @@ pub(crate) fn replace(model: &mut Model, id: i64, draft: Draft) -> Vec<Effect> {
 
 /// The product of the last row, for "another one".
 pub(crate) fn last_product(model: &Model) -> Option<String> {
-    let draft = model.queue.drafts().last()?;
+    let draft = model.queue.queue.last()?;
     Some(draft.product_key.clone())
 }
 

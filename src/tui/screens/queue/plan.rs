@@ -11,10 +11,11 @@ use std::sync::Arc;
 use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::domain::Existing;
-use crate::provision::plan::{Plan, RowPlan};
+use crate::provision::plan::{Plan, PlanCounts, RowPlan};
 use crate::store::QueueRow;
 use crate::tui::app::{Confirmed, Effect, Model, Overlay, Question, Submission};
 use crate::tui::screens::device;
+use crate::tui::widgets::rows::Rows;
 use crate::tui::widgets::table::moved;
 use crate::tui::widgets::write::{counted, grouped};
 
@@ -24,26 +25,42 @@ pub(crate) use view::draw;
 #[derive(Debug)]
 pub struct PlanSheet {
     /// The rows that are ready.
-    rows: Arc<[QueueRow]>,
+    rows: Rows<Arc<[QueueRow]>>,
+    /// How many of them have no key.
+    keyless: usize,
     /// Which answer is awaited.
     ticket: u64,
     /// What would become of the rows, once EnOS has said.
     plan: Option<Box<Plan>>,
-    /// The rows that would not simply be created.
-    noted: Vec<usize>,
+    /// How many rows it has of each kind.
+    counts: PlanCounts,
+    /// What is listed one by one.
+    noted: Vec<Noted>,
     policy: Existing,
     require_secret: bool,
     /// The first line in view.
     scroll: usize,
 }
 
+/// Something that is listed of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Noted {
+    /// A key that several rows have.
+    Repeat(String),
+    /// The row at this place, which would not simply be created.
+    Row(usize),
+}
+
 impl PlanSheet {
     /// The sheet before anything is known of its rows.
     pub(super) fn new(rows: Arc<[QueueRow]>, policy: Existing, require_secret: bool) -> Self {
+        let keyless = rows.iter().filter(|row| row.draft.device_key.is_none());
         Self {
-            rows,
+            keyless: keyless.count(),
+            rows: rows.into(),
             ticket: 0,
             plan: None,
+            counts: PlanCounts::default(),
             noted: Vec::new(),
             policy,
             require_secret,
@@ -60,23 +77,26 @@ impl PlanSheet {
         self.scroll = 0;
         vec![Effect::Plan {
             ticket: self.ticket,
-            rows: Arc::clone(&self.rows),
+            rows: self.rows.owner(),
             require_secret: self.require_secret,
         }]
     }
 
     fn take(&mut self, plan: Box<Plan>) {
         let noted = plan.rows.iter().enumerate();
-        self.noted = noted
+        let rows = noted
             .filter(|(_, row)| !matches!(row, RowPlan::Create | RowPlan::Unchecked))
-            .map(|(place, _)| place)
-            .collect();
+            .map(|(place, _)| Noted::Row(place));
+        let repeats = plan.repeats.iter();
+        let repeats = repeats.map(|repeat| Noted::Repeat(format!("Same key: {repeat}")));
+        self.noted = repeats.chain(rows).collect();
+        self.counts = plan.counts();
         self.plan = Some(plan);
     }
 
     /// Rows that must not be sent, as far as is known.
     fn invalid(&self) -> usize {
-        self.plan.as_ref().map_or(0, |plan| plan.counts().invalid)
+        self.plan.as_ref().map_or(0, |_| self.counts.invalid)
     }
 }
 
@@ -132,12 +152,12 @@ fn confirm(model: &mut Model, sheet: &mut PlanSheet) -> ControlFlow<Vec<Effect>,
         return ControlFlow::Continue(Vec::new());
     }
     let submission = Submission {
-        rows: Arc::clone(&sheet.rows),
+        rows: sheet.rows.owner(),
         require_secret: sheet.require_secret,
         existing: sheet.policy,
         plan: sheet.plan.take(),
     };
-    let Some(place) = unsaved(model, &sheet.rows) else {
+    let Some(place) = unsaved(model) else {
         return ControlFlow::Break(submit(model, submission));
     };
     model.overlays.push(Overlay::Ask(Question {
@@ -154,11 +174,10 @@ fn confirm(model: &mut Model, sheet: &mut PlanSheet) -> ControlFlow<Vec<Effect>,
     ControlFlow::Break(Vec::new())
 }
 
-/// Where the queue has the row that is changed on the form, if it is one of these.
-fn unsaved(model: &Model, rows: &[QueueRow]) -> Option<usize> {
-    let id = device::unsaved_waiting(model)?;
-    rows.binary_search_by_key(&id, |row| row.id).ok()?;
-    super::place(model, id)
+/// Where the queue has the row that is changed on the form, if it is submitted too.
+fn unsaved(model: &Model) -> Option<usize> {
+    let place = super::place(model, device::unsaved_waiting(model)?)?;
+    model.queue.is_ready(place).then_some(place)
 }
 
 /// Has a submission written down and sent.
