@@ -17,6 +17,7 @@ pub mod timezone;
 pub mod typed;
 pub mod undo;
 mod validate;
+pub(crate) mod visits;
 
 pub use problem::{Problem, Severity};
 pub use text::length;

@@ -50,6 +50,8 @@ pub struct QueueChange {
     pub remove: Vec<i64>,
     /// Whether this saves the device on the form, which is emptied once it is committed.
     pub from_form: bool,
+    /// What is half typed once it has been emptied: what had been put aside for it.
+    pub form: Option<String>,
 }
 
 /// Rows of the queue that are to become a run.

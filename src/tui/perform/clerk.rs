@@ -167,8 +167,11 @@ pub(super) fn queue(shared: &Arc<Shared>, change: QueueChange, replies: Replies<
     shared.clerk.ask(
         replies,
         move |store| {
-            store.queue_remove(&change.remove)?;
-            store.queue_put(&change.put)
+            if change.from_form {
+                store.queue_from_form(&change.put, &change.remove, change.form.as_deref())
+            } else {
+                store.queue_change(&change.put, &change.remove)
+            }
         },
         move |done| Msg::Queued(kept, done),
     );
