@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use enroll::domain::{Draft, Existing, Outcome};
 use enroll::store::{NewRow, NewRun, Store};
-use figures::{Figures, memory};
+use figures::{Figures, memory, ms, told};
 use tempfile::TempDir;
 
 const BATCH: usize = 1_000;
@@ -24,15 +24,25 @@ const BATCH: usize = 1_000;
 type Failure = Box<dyn Error>;
 
 fn main() -> Result<(), Failure> {
-    for (devices, rounds) in [(10_000, 15), (100_000, 3)] {
-        measure(devices, rounds)?;
-    }
+    let (batch, ratio) = measure(10_000, 15)?;
+    let (late, _) = measure(100_000, 3)?;
+    told(
+        "the journal of a run, a batch of 1,000 devices",
+        &format!(
+            "{} ({} in a run of 100,000); {ratio:.1} ×",
+            ms(batch),
+            ms(late)
+        ),
+        "the same JSON appended to one file with as many syncs",
+        None,
+    );
     let peak = memory("self", "VmHWM").map_or("unknown".to_owned(), |mib| format!("{mib:.0} MiB"));
     println!("peak memory {peak}");
     Ok(())
 }
 
-fn measure(devices: u32, rounds: usize) -> Result<(), Failure> {
+/// What a batch takes, and the ratio to the base.
+fn measure(devices: u32, rounds: usize) -> Result<(Duration, f64), Failure> {
     let rows: Vec<NewRow> = (0..devices)
         .map(|row| NewRow {
             draft: device::draft(row),
@@ -74,11 +84,9 @@ fn measure(devices: u32, rounds: usize) -> Result<(), Failure> {
         println!("  {name:<18} {figures}");
     }
     let begin = journal.first().map(Figures::median).unwrap_or_default();
-    println!(
-        "  a batch            {:.2} ms",
-        (whole.median().saturating_sub(begin) / batches).as_secs_f64() * 1e3
-    );
-    Ok(())
+    let batch = whole.median().saturating_sub(begin) / batches;
+    println!("  a batch            {}", ms(batch));
+    Ok((batch, whole.ratio(&base)))
 }
 
 /// The calls of a run in which every device is made, and how long each kind of them took.

@@ -1,14 +1,18 @@
-//! What checking a queue costs, beside writing the same devices as JSON.
+//! What checking a queue costs, beside writing the same devices as JSON, in alternating rounds.
 
-use criterion::{Criterion, criterion_group, criterion_main};
+#[path = "support/figures.rs"]
+mod figures;
+
 use enroll::domain::{
     Attribute, DataType, Draft, EnumValue, ItemType, StringI18n, StructItem, ThingModel,
 };
 use enroll::provision::queue::check_all;
 use enroll::provision::{Problem, Rules};
+use figures::{Figures, ms, told};
 use serde_json::{Map, Value, json};
 
 const DRAFTS: u32 = 10_000;
+const ROUNDS: usize = 30;
 const PRODUCT: &str = "2zp6A70r";
 
 /// Every data type, each with a value that fits it.
@@ -129,7 +133,7 @@ fn check(drafts: &[Draft], model: &ThingModel) -> Vec<Vec<Problem>> {
     check_all(drafts, &models, Rules::default())
 }
 
-fn rules(c: &mut Criterion) {
+fn main() {
     let (drafts, model): (Vec<Draft>, _) = ((0..DRAFTS).map(draft).collect(), model());
     let found = check(&drafts, &model);
     let wrong = found.iter().filter(|problems| !problems.is_empty()).count();
@@ -138,14 +142,22 @@ fn rules(c: &mut Criterion) {
         drafts.len(),
         "the drafts are not what they are meant to be"
     );
-
-    c.bench_function("10,000 drafts: check", |bench| {
-        bench.iter(|| check(&drafts, &model));
-    });
-    c.bench_function("10,000 drafts: write as JSON (the base)", |bench| {
-        bench.iter(|| serde_json::to_vec(&drafts));
-    });
+    let [mut checking, mut writing] = [(); 2].map(|()| Figures::default());
+    for _ in 0..ROUNDS {
+        checking.time(|| check(&drafts, &model));
+        writing.time(|| serde_json::to_vec(&drafts));
+    }
+    println!("10,000 drafts, {ROUNDS} rounds each, medians (least to most)");
+    println!("  check                  {checking}");
+    println!("  write as JSON (base)   {writing}");
+    told(
+        "checking 10,000 drafts against a model of all types",
+        &format!(
+            "{:.1} × ({})",
+            checking.ratio(&writing),
+            ms(checking.median())
+        ),
+        &format!("writing them as JSON: {}", ms(writing.median())),
+        None,
+    );
 }
-
-criterion_group!(benches, rules);
-criterion_main!(benches);

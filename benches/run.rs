@@ -22,7 +22,7 @@ use std::error::Error;
 use std::time::Duration;
 
 use enroll::domain::{Bounds, Draft};
-use figures::{Figures, memory};
+use figures::{Figures, memory, ms, told};
 use gateway::Gateway;
 
 const BATCH: usize = Bounds::DEFAULT_BATCH_SIZE as usize;
@@ -63,7 +63,17 @@ async fn beside_bare_posting() -> Result<(), Failure> {
     println!("10,000 devices in {batches} batches, {ROUNDS} rounds each, medians (least to most)");
     println!("  run, journal on        {whole}");
     println!("  bare posting (base)    {posting}");
-    println!("  ratio                  {:.2}", whole.ratio(&posting));
+    let ratio = whole.ratio(&posting);
+    println!("  ratio                  {ratio:.2}");
+    told(
+        "a run of 10,000 devices, journal on",
+        &format!("{ratio:.2} × ({})", ms(whole.median())),
+        &format!(
+            "bare posting of the same bodies, one after the other: {}",
+            ms(posting.median())
+        ),
+        Some(("1.15 ×", ratio <= 1.15)),
+    );
     Ok(())
 }
 
@@ -80,14 +90,22 @@ async fn at_a_distance() -> Result<(), Failure> {
     println!("50 ms of latency");
     println!("  run of 10,000          {ours:.3} ms a device");
     println!("  one call per device    {theirs:.3} ms a device, {SINGLES} measured (base)");
-    println!("  faster by              {:.0}x", theirs / ours);
+    let faster = theirs / ours;
+    println!("  faster by              {faster:.0}x");
+    told(
+        "the same at 50 ms of latency",
+        &format!("{faster:.0} × faster: {ours:.3} ms a device"),
+        &format!("one Create Device call per device: {theirs:.1} ms"),
+        Some(("20 ×", faster >= 20.0)),
+    );
     Ok(())
 }
 
 /// Runs of 1,000 to 100,000 devices.
 async fn in_size() -> Result<(), Failure> {
     println!("by size, one run each");
-    let mut base = None;
+    let mut eaches = Vec::new();
+    let mut memories = (0.0, 0.0);
     for count in [1_000, 10_000, 100_000] {
         // The small ones are over so soon that one alone says nothing.
         let rounds = 5_usize.min(100_000 / count as usize);
@@ -100,13 +118,36 @@ async fn in_size() -> Result<(), Failure> {
             figures.add(run::run(&gateway, drafts).await?);
         }
         let each = figures.median().as_secs_f64() * 1e6 / f64::from(count);
-        let first = *base.get_or_insert(each);
+        eaches.push(each);
+        let first = eaches.first().copied().unwrap_or(each);
         let peak = memory("self", "VmHWM").unwrap_or_default();
+        memories = (peak, held);
         println!(
             "  {count:>7} devices       {each:.1} us a device ({:.2}x); {held:.0} MiB held before, {peak:.0} MiB at most so far",
             each / first
         );
     }
+    let [thousand, ten, hundred] = eaches.as_slice() else {
+        return Err("three sizes are measured".into());
+    };
+    told(
+        "a device in a run of 100,000",
+        &format!(
+            "{:.1} × that in a run of 10,000 ({hundred:.0} µs)",
+            hundred / ten
+        ),
+        &format!(
+            "in a run of 10,000: {ten:.0} µs; of 1,000, with signing in and the first batch alone: {thousand:.0} µs"
+        ),
+        None,
+    );
+    let (peak, held) = memories;
+    told(
+        "memory of a run of 100,000",
+        &format!("{peak:.0} MiB at most"),
+        &format!("{held:.0} MiB of it the bench holds as devices before the run"),
+        None,
+    );
     Ok(())
 }
 

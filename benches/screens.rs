@@ -1,28 +1,49 @@
-//! What one key press costs: update and draw, with many rows and few.
+//! What one key press costs: update and draw, with many rows and few, in alternating rounds.
+//!
+//! The run in view has rows of every kind that a frame says something of: failed ones with the detail pane
+//! open, rows to be settled by eye, and devices marked to be deleted.
 
-use criterion::{Criterion, criterion_group, criterion_main};
+#[path = "support/figures.rs"]
+mod figures;
+
+use std::error::Error;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use enroll::connect::Target;
 use enroll::domain::{Counts, Draft, Existing, RowState, StringI18n};
+use enroll::provision::plan::{Plan, RowPlan};
 use enroll::store::{QueueRow, RunRecord, RunRow, RunSummary};
-use enroll::tui::app::{Model, Msg, Screen, Session, draw, update};
+use enroll::tui::app::{About, Effect, Heard, Model, Msg, Screen, Session, draw, update};
 use enroll::tui::runtime::Input;
 use enroll::tui::theme::Theme;
+use figures::{Figures, ms, told};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+const FEW: u32 = 1_000;
+const MANY: u32 = 100_000;
+/// A key costs the same with many rows as with few; so much is noise.
+const BAR: f64 = 1.5;
+
+type Failure = Box<dyn Error>;
+
 const AREA: Rect = Rect::new(0, 0, 120, 40);
+
+/// Every twentieth row, beside the failed ones, left without a key.
+fn by_eye(index: u32) -> bool {
+    index % 20 == 1
+}
 
 fn record(rows: u32) -> RunRecord {
     let row = |index: u32| RunRow {
         index,
-        state: if index.is_multiple_of(20) {
-            RowState::Failed
-        } else {
-            RowState::Created
+        state: match index {
+            _ if index.is_multiple_of(20) => RowState::Failed,
+            _ if by_eye(index) => RowState::Unknown,
+            _ => RowState::Created,
         },
         product_key: "2zp6A70r".to_owned(),
-        device_key: Some(format!("INV-{index:06}")),
+        device_key: (!by_eye(index)).then(|| format!("INV-{index:06}")),
         name: format!("逆变器 {index}"),
         asset_id: Some("Uvmm5AXU".to_owned()),
         code: index.is_multiple_of(20).then_some(11702),
@@ -32,14 +53,14 @@ fn record(rows: u32) -> RunRecord {
         corrected: false,
         automatic: false,
         adopted: false,
-        undo: false,
+        undo: index % 20 == 2,
         attempts: 1,
     };
     let rows: Vec<RunRow> = (0..rows).map(row).collect();
-    let failed = rows
-        .iter()
-        .filter(|row| row.state == RowState::Failed)
-        .count();
+    let mut counts = Counts::default();
+    for row in &rows {
+        *counts.of(row.state) += 1;
+    }
     RunRecord {
         summary: RunSummary {
             id: 1,
@@ -51,11 +72,7 @@ fn record(rows: u32) -> RunRecord {
             started_at: 0,
             ended_at: Some(1),
             end: None,
-            counts: Counts {
-                failed,
-                created: rows.len() - failed,
-                ..Counts::default()
-            },
+            counts,
         },
         rows,
     }
@@ -107,36 +124,81 @@ fn queue(rows: u32) -> Model {
     model
 }
 
-/// The time from these key presses to the frame that shows what they did.
-fn presses(c: &mut Criterion, name: &str, model: &mut Model, keys: &[KeyCode]) {
-    let mut buf = Buffer::empty(AREA);
-    c.bench_function(name, |bench| {
-        bench.iter(|| {
-            for key in keys {
-                let key = KeyEvent::new(*key, KeyModifiers::NONE);
-                update(model, Input::Key(key), 0);
-            }
-            buf.reset();
-            draw(model, AREA, &mut buf)
-        });
+/// The plan of a queue of which every other device exists already.
+fn plan(rows: u32) -> Result<Model, Failure> {
+    let mut model = queue(rows);
+    let about = About::default();
+    update(&mut model, Input::Reply(Msg::Connected(0, Ok(about))), 0);
+    let effects = press(&mut model, KeyCode::Char('s'));
+    let asked = effects.iter().find_map(|effect| match effect {
+        Effect::Plan { ticket, rows, .. } => Some((*ticket, rows.len())),
+        _ => None,
     });
+    let (ticket, ready) = asked.ok_or("no plan was asked for")?;
+    let row = |row: usize| match row % 2 {
+        0 => RowPlan::Create,
+        _ => RowPlan::Identical(Box::default()),
+    };
+    let plan = Plan {
+        rows: (0..ready).map(row).collect(),
+        ..Plan::default()
+    };
+    let heard = Heard::Planned(ticket, Box::new(plan));
+    update(&mut model, Input::Reply(Msg::Gateway(0, heard)), 0);
+    Ok(model)
 }
 
-fn screens(c: &mut Criterion) {
-    for rows in [1_000, 100_000] {
-        let moving = [KeyCode::Down];
-        let name = |screen: &str| format!("{screen}: key press and draw, {rows} rows");
-        presses(c, &name("results"), &mut results(rows), &moving);
-        presses(c, &name("queue"), &mut queue(rows), &moving);
-        let changing = [KeyCode::Char('d'), KeyCode::Char('u')];
-        let name = format!("queue: duplicate, undo and draw, {rows} rows");
-        presses(c, &name, &mut queue(rows), &changing);
+fn press(model: &mut Model, key: KeyCode) -> Vec<Effect> {
+    let key = KeyEvent::new(key, KeyModifiers::NONE);
+    update(model, Input::Key(key), 0)
+}
+
+/// The time from these key presses to the frame that shows what they did, with few rows and with many.
+fn beside(models: [&mut Model; 2], keys: &[KeyCode], rounds: usize) -> [Figures; 2] {
+    let mut buf = Buffer::empty(AREA);
+    let mut figures = [(); 2].map(|()| Figures::default());
+    let [few, many] = models;
+    let [of_few, of_many] = &mut figures;
+    for _ in 0..rounds {
+        for (model, figures) in [(&mut *few, &mut *of_few), (&mut *many, &mut *of_many)] {
+            figures.time(|| {
+                for key in keys {
+                    press(model, *key);
+                }
+                buf.reset();
+                draw(model, AREA, &mut buf)
+            });
+        }
     }
+    figures
 }
 
-criterion_group! {
-    name = benches;
-    config = Criterion::default().sample_size(20);
-    targets = screens
+/// Moving through `screen`, which costs the same however many rows there are.
+fn moving(screen: &str, few: &mut Model, many: &mut Model) {
+    let [few, many] = beside([few, many], &[KeyCode::Down], 500);
+    println!("{screen}: key press and draw, medians (least to most)");
+    println!("  {FEW} rows    {few}\n  {MANY} rows  {many}");
+    let ratio = many.ratio(&few);
+    told(
+        &format!("a key press and its frame, {screen} with 100,000 rows"),
+        &format!("{ratio:.1} × ({})", ms(many.median())),
+        &format!("1,000 rows: {}", ms(few.median())),
+        Some(("1.5 ×", ratio <= BAR)),
+    );
 }
-criterion_main!(benches);
+
+fn main() -> Result<(), Failure> {
+    moving("results", &mut results(FEW), &mut results(MANY));
+    moving("queue", &mut queue(FEW), &mut queue(MANY));
+    moving("plan", &mut plan(FEW)?, &mut plan(MANY)?);
+    let keys = [KeyCode::Char('d'), KeyCode::Char('u')];
+    let [few, many] = beside([&mut queue(FEW), &mut queue(MANY)], &keys, 10);
+    println!("queue: duplicate, undo and draw\n  {FEW} rows    {few}\n  {MANY} rows  {many}");
+    told(
+        "two changes of a queue of 100,000 rows: every row is checked again",
+        &ms(many.median()),
+        &format!("1,000 rows: {}", ms(few.median())),
+        None,
+    );
+    Ok(())
+}

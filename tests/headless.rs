@@ -11,6 +11,10 @@
 mod apply;
 #[path = "headless/gateway.rs"]
 mod gateway;
+#[path = "headless/ground.rs"]
+mod ground;
+#[path = "headless/keeping.rs"]
+mod keeping;
 #[path = "headless/others.rs"]
 mod others;
 #[path = "headless/program.rs"]

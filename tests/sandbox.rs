@@ -1,6 +1,10 @@
 //! `enroll sandbox` as a command: scenarios by name and file, and the ground truth.
 
-#![allow(clippy::unwrap_used, reason = "a test fails loudly")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails loudly"
+)]
 
 use std::fs;
 use std::path::Path;
@@ -23,18 +27,30 @@ fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap()
 }
 
-/// A state folder in whose sandbox one device was made twice and another one deleted.
+/// A state folder in whose sandbox one device was made twice, another one deleted, a third one touched and
+/// deleted all the same, and a fourth one re-made by somebody else.
 fn acted() -> tempfile::TempDir {
-    let create = |key: &str, asset: &str, request: &str| {
+    let device = |key: &str, asset: &str, request: &str, more: &str| {
         format!(
-            r#"{{"create":{{"assetId":"{asset}","productKey":"2zp6A70r","key":"{key}","name":{{"defaultValue":"N"}},"desc":null,"timezone":"+08:00","attributes":{{}},"tags":{{}},"secret":"s","createdAt":1,"requestId":"{request}"}}}}"#
+            r#"{{"assetId":"{asset}","productKey":"2zp6A70r","key":"{key}","name":{{"defaultValue":"N"}},"desc":null,"timezone":"+08:00","attributes":{{}},"tags":{{}},"secret":"s","createdAt":1,"requestId":"{request}"{more}}}"#
         )
     };
+    let create = |key: &str, asset: &str, request: &str| {
+        format!(r#"{{"create":{}}}"#, device(key, asset, request, ""))
+    };
+    let touched = device("used", "AssetDDD", "request-3", "");
+    let foreign = device("again", "AssetFFF", "x", r#","foreign":true"#);
     let acts = [
         create("twice", "AssetAAA", "request-1"),
         create("gone", "AssetBBB", "request-1"),
         create("twice", "AssetCCC", "request-2"),
         r#"{"delete":{"assetId":"AssetBBB"}}"#.to_owned(),
+        create("used", "AssetDDD", "request-3"),
+        format!(r#"{{"touch":{{"how":"tag","device":{touched}}}}}"#),
+        r#"{"delete":{"assetId":"AssetDDD","end":{"answered":true}}}"#.to_owned(),
+        create("again", "AssetEEE", "request-3"),
+        r#"{"delete":{"assetId":"AssetEEE","end":{"foreign":true}}}"#.to_owned(),
+        format!(r#"{{"create":{foreign}}}"#),
     ];
     let state = tempfile::tempdir().unwrap();
     let dir = state.path().join("sandbox");
@@ -47,22 +63,26 @@ fn acted() -> tempfile::TempDir {
 fn the_truth_is_a_table_or_json_lines() {
     let state = acted();
     let table = sandbox(state.path(), &["--truth"]);
-    assert_eq!(table.status.code(), Some(0));
+    assert_eq!(table.status.code(), Some(0), "{}", text(&table.stderr));
     assert_eq!(
         text(&table.stdout),
         "\
 created  deleted  assetId   productKey  deviceKey, and the requests that made it
       2        0  AssetCCC  2zp6A70r    twice  request-1 request-2  DOUBLED
       1        1  -         2zp6A70r    gone  request-1
-2 device keys, 1 doubled
+      1        1  -         2zp6A70r    used  request-3  touched: tag  WRONGLY DELETED
+      1        1  AssetFFF  2zp6A70r    again  request-3  deleted by somebody else  made by somebody else
+4 device keys, 1 doubled, 1 wrongly deleted
 "
     );
     let lines = sandbox(state.path(), &["--truth=jsonl"]);
+    let lines: Vec<&str> = text(&lines.stdout).lines().collect();
     assert_eq!(
-        text(&lines.stdout),
-        r#"{"productKey":"2zp6A70r","deviceKey":"twice","assetId":"AssetCCC","name":"N","created":["request-1","request-2"],"deleted":0}
-{"productKey":"2zp6A70r","deviceKey":"gone","assetId":null,"name":"N","created":["request-1"],"deleted":1}
-"#
+        lines[1..3],
+        [
+            r#"{"productKey":"2zp6A70r","deviceKey":"gone","assetId":null,"name":"N","created":["request-1"],"deleted":1,"lives":[{"assetId":"AssetBBB","foreign":false,"touched":[],"ended":{"foreign":false,"answered":false,"looked":null}}]}"#,
+            r#"{"productKey":"2zp6A70r","deviceKey":"used","assetId":null,"name":"N","created":["request-3"],"deleted":1,"lives":[{"assetId":"AssetDDD","foreign":false,"touched":["tag"],"ended":{"foreign":false,"answered":true,"looked":null}}]}"#,
+        ]
     );
 }
 

@@ -6,6 +6,9 @@
 #[path = "stories/devices.rs"]
 mod devices;
 #[cfg(test)]
+#[path = "stories/edits.rs"]
+mod edits;
+#[cfg(test)]
 #[path = "stories/runs.rs"]
 mod runs;
 #[cfg(test)]

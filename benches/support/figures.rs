@@ -1,7 +1,9 @@
-//! Figures of several rounds, and what the system says of a process.
+//! Figures of several rounds, what the system says of a process, and lines of the README's table.
+
+#![allow(dead_code, reason = "each bench uses its own part")]
 
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long something took, round by round.
 #[derive(Default)]
@@ -12,6 +14,15 @@ impl Figures {
     pub fn add(&mut self, took: Duration) {
         let place = self.0.partition_point(|other| *other < took);
         self.0.insert(place, took);
+    }
+
+    /// Adds a round of `work`.
+    pub fn time<T>(&mut self, work: impl FnOnce() -> T) {
+        let begun = Instant::now();
+        // What it gives is let go of outside the round.
+        let done = std::hint::black_box(work());
+        self.add(begun.elapsed());
+        drop(done);
     }
 
     /// The middle one; zero before the first round.
@@ -42,4 +53,27 @@ pub fn memory(process: &str, name: &str) -> Option<f64> {
         .find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))?;
     let kib: u32 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(f64::from(kib) / 1024.0)
+}
+
+/// A line of the README's table, which `cargo test --test figures` collects: what was measured, how much
+/// that is, what it stands beside, and the bar with whether it is met, where there is one.
+pub fn told(what: &str, figure: &str, beside: &str, bar: Option<(&str, bool)>) {
+    let (bar, met) = match bar {
+        Some((bar, true)) => (bar, "met"),
+        Some((bar, false)) => (bar, "**missed**"),
+        None => ("", ""),
+    };
+    println!("figure\t{what}\t{figure}\t{beside}\t{bar}\t{met}");
+}
+
+/// Milliseconds, with as many digits as can be read.
+pub fn ms(duration: Duration) -> String {
+    let ms = duration.as_secs_f64() * 1e3;
+    let digits = match ms {
+        100.0.. => 0,
+        10.0.. => 1,
+        1.0.. => 2,
+        _ => 3,
+    };
+    format!("{ms:.digits$} ms")
 }

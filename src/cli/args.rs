@@ -1,5 +1,6 @@
 //! The arguments: what can be asked of the program, and the help texts.
 
+mod keeping;
 mod plan;
 mod sending;
 mod undo;
@@ -12,10 +13,12 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::connect::ConnectArgs;
 use crate::sandbox::{Scenario, Switches};
+pub use keeping::{BackupArgs, PruneArgs};
 pub use plan::{PlanArgs, PlanFormat};
 pub use sending::{ApplyArgs, Format, ResumeArgs, Row, RunArgs, Taken};
 pub use undo::UndoArgs;
 
+use keeping::{BACKUP_HELP, PRUNE_HELP};
 use plan::PLAN_HELP;
 use sending::{APPLY_HELP, RESUME_HELP};
 use undo::UNDO_HELP;
@@ -110,6 +113,12 @@ pub enum Command {
         after_long_help = format!("{SANDBOX_HELP}\nSwitches:\n{}\nScenarios:\n{}", Switches::help(), Scenario::help())
     )]
     Sandbox(SandboxArgs),
+    /// Copy the journal into one file, also while it is in use
+    #[command(after_help = BACKUP_HELP)]
+    Backup(BackupArgs),
+    /// Remove runs that are over from the journal
+    #[command(after_help = PRUNE_HELP)]
+    Prune(PruneArgs),
     /// List EnOS's codes: what each means and what to do about it
     Codes,
 }

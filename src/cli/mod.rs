@@ -3,6 +3,7 @@
 mod again;
 mod apply;
 mod args;
+mod backup;
 mod check;
 mod codes;
 mod exit;
@@ -11,6 +12,7 @@ mod interrupt;
 mod models;
 mod plan;
 mod print;
+mod prune;
 mod resume;
 mod same;
 mod sandbox;
@@ -57,6 +59,8 @@ fn run(args: Args) -> Result<ExitCode, Stop> {
         Command::Undo(args) => undo::run(&runtime, state_dir, &args),
         Command::Check(args) => check::run(&runtime, state_dir, &args),
         Command::Sandbox(args) => sandbox::run(&runtime, state_dir, &args),
+        Command::Backup(args) => backup::run(state_dir, &args),
+        Command::Prune(args) => prune::run(state_dir, &args),
         Command::Codes => codes::run(),
     };
     // What is still under way is not awaited: it is done, or the user wants to leave at once.

@@ -1,6 +1,6 @@
 //! `enroll resume`: goes on with a run that was cut short.
 
-mod keyless;
+mod disputed;
 
 use std::path::Path;
 
@@ -30,7 +30,7 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &ResumeArgs) -> Re
     let private_key =
         runtime.block_on(secrets::key(&args.run, &connection, chosen.require_secret))?;
 
-    keyless::settle(runtime, &connection, &store, &chosen, args)?;
+    disputed::settle(runtime, &connection, &store, &chosen, args)?;
     let counts = store.run_summary(run).map_err(Stop::input)?.counts;
     tell::line(format_args!(
         "run {run}: {} of {} devices not settled, to {}",
@@ -47,7 +47,7 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &ResumeArgs) -> Re
         private_key: private_key.as_ref(),
     }
     .carry(runtime)?;
-    keyless::list(runtime, &connection, &store, run)?;
+    disputed::list(runtime, &connection, &store, run)?;
     Ok(exit)
 }
 

@@ -10,12 +10,15 @@ use super::exit::{Exit, Stop};
 use super::interrupt::Interrupt;
 use crate::connect::{ACCESS_KEY, SECRET_KEY, sandbox_dir};
 use crate::provision::text::visible;
-use crate::sandbox::{Options, Sandbox, Scenario, Truth, start, truth};
-use crate::store::Paths;
+use crate::sandbox::{Life, Options, Sandbox, Scenario, Truth, start, truth};
+use crate::store::{Paths, guard};
 
 /// Runs the command until it is asked to stop, or tells the truth at once.
 pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &SandboxArgs) -> Result<Exit, Stop> {
     let paths = Paths::find(state_dir).map_err(Stop::input)?;
+    for dir in [&paths.state, &sandbox_dir(&paths)] {
+        guard::folder(dir).map_err(Stop::input)?;
+    }
     if let Some(format) = args.truth {
         let truths = truth(&sandbox_dir(&paths)).map_err(Stop::input)?;
         return match tell(&truths, format, &mut io::stdout().lock()) {
@@ -97,9 +100,10 @@ fn tell(truths: &[Truth], format: TruthFormat, to: &mut impl Write) -> io::Resul
     )?;
     for truth in truths {
         let doubled = if truth.is_doubled() { "  DOUBLED" } else { "" };
+        let others = truth.lives.iter().map(others).collect::<String>();
         writeln!(
             to,
-            "{:>7}  {:>7}  {:<8}  {:<10}  {}  {}{doubled}",
+            "{:>7}  {:>7}  {:<8}  {:<10}  {}  {}{doubled}{others}",
             truth.created.len(),
             truth.deleted,
             truth.asset_id.as_deref().unwrap_or("-"),
@@ -110,5 +114,33 @@ fn tell(truths: &[Truth], format: TruthFormat, to: &mut impl Write) -> io::Resul
         )?;
     }
     let doubled = truths.iter().filter(|truth| truth.is_doubled()).count();
-    writeln!(to, "{} device keys, {doubled} doubled", truths.len())
+    let lives = truths.iter().flat_map(|truth| &truth.lives);
+    let wronged = match lives.filter(|life| life.is_wronged()).count() {
+        0 => String::new(),
+        wronged => format!(", {wronged} wrongly deleted"),
+    };
+    writeln!(
+        to,
+        "{} device keys, {doubled} doubled{wronged}",
+        truths.len()
+    )
+}
+
+/// What somebody else had to do with a device, and whether it was not to be deleted.
+fn others(life: &Life) -> String {
+    let mut told = String::new();
+    if life.foreign {
+        told.push_str("  made by somebody else");
+    }
+    if !life.touched.is_empty() {
+        told.push_str("  touched: ");
+        told.push_str(&life.touched.join(", "));
+    }
+    if life.ended.as_ref().is_some_and(|end| end.foreign) {
+        told.push_str("  deleted by somebody else");
+    }
+    if life.is_wronged() {
+        told.push_str("  WRONGLY DELETED");
+    }
+    told
 }

@@ -35,6 +35,7 @@ pub fn run(state_dir: Option<&Path>, connection: &ConnectArgs) -> Result<ExitCod
         paths,
         clock: clock::shared(),
     });
+    let close = performer.closing();
     let mut screens = Screens::new(color::theme(environment), target.into());
     screens.model.chosen = chosen;
     let threads = tokio::runtime::Builder::new_multi_thread()
@@ -43,6 +44,7 @@ pub fn run(state_dir: Option<&Path>, connection: &ConnectArgs) -> Result<ExitCod
         .build()
         .map_err(|error| Stop::input(format!("the program cannot start its threads: {error}")))?;
     let ended = threads.block_on(runtime::run(&mut screens, performer, &state));
+    close();
     // What is still under way is awaited by the runtime already, or may be dropped.
     threads.shutdown_background();
     if let Some((_, Some(farewell))) = &screens.model.leaving {

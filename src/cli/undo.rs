@@ -3,7 +3,7 @@
 mod confirm;
 mod follow;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -21,9 +21,9 @@ use crate::exchange::undo::{UndoReport, UndoRow, Undone};
 use crate::provision::run::End;
 use crate::provision::text::counted;
 use crate::provision::undo::Fate;
-use crate::store::{Config, Paths, RunId, RunRecord, Store};
+use crate::store::{Config, Paths, RunId, RunRecord, RunRow, Store};
 use crate::submit::Job;
-use crate::submit::undo::{UndoError, UndoSummary, begin, preview};
+use crate::submit::undo::{UndoError, UndoPreview, UndoSummary, begin, preview};
 
 /// Runs the command.
 pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &UndoArgs) -> Result<Exit, Stop> {
@@ -90,7 +90,7 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &UndoArgs) -> Resu
         exit: Exit::SomeFailed,
         message: error.to_string(),
     })?;
-    let report = report(&after, &BTreeMap::new());
+    let report = report(&after, &unshown(preview, &after));
     let before = self::report(&record, &BTreeMap::new()).deleted;
     let now = report.deleted.saturating_sub(before);
     tell::line(format_args!(
@@ -106,7 +106,13 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &UndoArgs) -> Resu
         ));
     }
     show(&report)?;
-    exit(&report, now, &ended)
+    let exit = exit(&report, now, &ended)?;
+    // What was just said is worth as much as the journal that it will be read from.
+    store.stands().map_err(|error| Stop {
+        exit: Exit::SomeFailed,
+        message: error.to_string(),
+    })?;
+    Ok(exit)
 }
 
 /// The newest run of this connection.
@@ -160,6 +166,21 @@ fn report(record: &RunRecord, fates: &BTreeMap<u32, Fate>) -> UndoReport {
         })
     });
     UndoReport::new(record.summary.id, rows.collect())
+}
+
+/// What the look did not find and the undo was not asked for: the journal has no word of it, and it is open
+/// all the same.
+fn unshown(look: UndoPreview, after: &RunRecord) -> BTreeMap<u32, Fate> {
+    let mut fates = look.fates;
+    let untold = |row: &&RunRow| row.state == RowState::Created && !row.undo && row.msg.is_empty();
+    let untold: BTreeSet<u32> = after
+        .rows
+        .iter()
+        .filter(untold)
+        .map(|row| row.index)
+        .collect();
+    fates.retain(|row, fate| matches!(fate, Fate::Settled(Ended::Open(_))) && untold.contains(row));
+    fates
 }
 
 /// How the command ended, which itself deleted `now` devices.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::{ACCESS_KEY, SECRET_KEY};
 use crate::enos::{self, UnsealError};
 use crate::sandbox::{SandboxError, ScenarioError};
-use crate::store::SecretError;
+use crate::store::{SecretError, StoreError};
 
 /// Why there is no connection.
 #[derive(Debug, thiserror::Error)]
@@ -68,13 +68,11 @@ pub enum ConnectError {
         source: UnsealError,
     },
     /// The private key's file cannot be read.
-    #[error("cannot read the private key {}: {source}", .path.display())]
-    PrivateKey {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
+    #[error("the private key: {0}")]
+    PrivateKey(StoreError),
+    /// The state folder is not to be used.
+    #[error(transparent)]
+    Folder(#[from] StoreError),
     /// The settings cannot work.
     #[error(transparent)]
     Settings(#[from] enos::Error),

@@ -3,14 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use zeroize::Zeroizing;
-
 use super::{ACCESS_KEY, ConnectError, Env, SECRET_KEY, Target, sandbox_dir};
 use crate::clock;
 use crate::domain::Bounds;
 use crate::enos::{Client, PrivateKey, Secret, Settings, Timeouts};
 use crate::sandbox::{self, Sandbox, Scenario};
-use crate::store::{Hidden, Paths, SecretSource};
+use crate::store::{Hidden, Paths, SecretSource, guard};
 
 /// An open connection. It has not necessarily spoken with the gateway yet.
 pub struct Connection {
@@ -108,12 +106,8 @@ impl Connection {
                 (path, sandbox.private_key_pem().await?)
             }
             (None, Some(path)) => {
-                let read = std::fs::read_to_string(path).map(Zeroizing::new);
-                let path = path.clone();
-                match read {
-                    Ok(pem) => (path, pem),
-                    Err(source) => return Err(ConnectError::PrivateKey { path, source }),
-                }
+                let pem = guard::text(path).map_err(ConnectError::PrivateKey)?;
+                (path.clone(), pem)
             }
             (None, None) => return Ok(None),
         };
@@ -128,6 +122,9 @@ async fn sandboxed(
     scope: String,
     scenario: Option<&str>,
 ) -> Result<Connection, ConnectError> {
+    for dir in [&paths.state, &sandbox_dir(paths)] {
+        guard::folder(dir)?;
+    }
     let mut options = sandbox::Options::new(sandbox_dir(paths));
     options.scenario = scenario.map(Scenario::open).transpose()?;
     let sandbox = sandbox::start(options).await?;

@@ -74,3 +74,12 @@ pub struct FoundDevice {
     /// The sealed secret, when asked for.
     pub sealed: Option<Sealed>,
 }
+
+impl FoundDevice {
+    /// Whether it says which device it is.
+    #[must_use]
+    pub fn is_named(&self) -> bool {
+        let given = |part: &str| !part.trim().is_empty();
+        given(&self.product_key) && given(&self.device_key)
+    }
+}

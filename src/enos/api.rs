@@ -32,8 +32,8 @@ pub trait Api: Send + Sync {
         device_key: &'a str,
         require_secret: bool,
     ) -> Call<'a, Option<FoundDevice>>;
-    /// How far this machine's clock is ahead of the gateway's, ms, by the last reply that said.
-    fn clock_skew(&self) -> Option<i64> {
+    /// What the gateway's clock says now, by the last reply that said.
+    fn clock(&self) -> Option<GatewayClock> {
         None
     }
     /// Get Device V2.4 by its asset id.
@@ -51,6 +51,15 @@ pub enum AssetLook {
     Gone,
     /// Success without a device, or with another one than was asked for.
     Nothing,
+}
+
+/// What a gateway's clock says: between these, Unix ms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GatewayClock {
+    /// Not earlier.
+    pub least: i64,
+    /// Not later.
+    pub most: i64,
 }
 
 /// The reply to Batch Create Devices, read tolerantly: any top-level code with a `data` array is one.

@@ -6,8 +6,8 @@ use serde_json::Value;
 use super::products::Pages;
 use super::reply::Envelope;
 use super::{
-    Api, AssetLook, BatchReply, Call, Client, DevicePage, DeviceQuery, Error, Fault, devices,
-    models, products,
+    Api, AssetLook, BatchReply, Call, Client, DevicePage, DeviceQuery, Error, Fault, GatewayClock,
+    devices, models, products,
 };
 use crate::domain::{Draft, FoundDevice, Product, ThingModel};
 
@@ -87,16 +87,18 @@ impl Api for Client {
             let request = devices::get(product_key, device_key, require_secret);
             let read = |reply: Envelope| match reply.object.get("data") {
                 None | Some(Value::Null) => Ok(None),
-                Some(_) => reply.data().map(devices::read_device).map(Some),
+                Some(_) => match devices::read_device(reply.data()?) {
+                    device if device.is_named() => Ok(Some(device)),
+                    _ => Err("its device has no productKey or deviceKey".to_owned()),
+                },
             };
             unless_missing(self.call(&request, read).await, None)
         }
         .boxed()
     }
 
-    fn clock_skew(&self) -> Option<i64> {
-        let skew = Client::clock_skew(self)?.as_millis();
-        i64::try_from(skew).ok()
+    fn clock(&self) -> Option<GatewayClock> {
+        self.gateway_clock()
     }
 
     fn asset<'a>(&'a self, asset_id: &'a str) -> Call<'a, AssetLook> {

@@ -4,8 +4,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use jiff::{SignedDuration, Timestamp};
-use reqwest::Method;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::{Method, Url};
 use serde_json::{Value, json};
 
 use super::address::Gateway;
@@ -15,8 +15,8 @@ use super::request::Request;
 use super::sign::{self, Signed};
 use super::stamp::{Clock, Stamps};
 use super::token::{AccessToken, DEFAULT_LIFE_S, Grant, TokenCache};
-use super::transport::{RawReply, Timeouts, Transport};
-use super::{Error, Fault, Secret, json};
+use super::transport::{Timeouts, Transport};
+use super::{Error, Fault, GatewayClock, Secret, json};
 use crate::domain::{Acted, Again};
 
 /// How often a token is asked for at most, where asking once more may help at once.
@@ -50,8 +50,20 @@ pub struct Client {
     transport: Transport,
     stamps: Stamps,
     tokens: TokenCache,
-    skew: Mutex<Option<SignedDuration>>,
+    dated: Mutex<Option<Dated>>,
     made: Instant,
+}
+
+/// A reply that said what time it is at the gateway.
+#[derive(Clone, Copy, Debug)]
+struct Dated {
+    /// Cut to the second.
+    date: Timestamp,
+    /// This machine's clock is so far ahead.
+    skew: SignedDuration,
+    /// It was said between these, by a clock that nobody sets.
+    sent: Instant,
+    heard: Instant,
 }
 
 impl Client {
@@ -79,7 +91,7 @@ impl Client {
             transport: Transport::new(&gateway, timeouts)?,
             stamps: Stamps::new(clock),
             tokens: TokenCache::default(),
-            skew: Mutex::new(None),
+            dated: Mutex::new(None),
             made: Instant::now(),
             gateway,
         })
@@ -88,7 +100,26 @@ impl Client {
     /// How far this machine's clock is ahead of the gateway's by the `Date` header of the last
     /// reply; to the second, negative when behind. None before the first reply that carried one.
     pub fn clock_skew(&self) -> Option<SignedDuration> {
-        *self.skew.lock().unwrap_or_else(PoisonError::into_inner)
+        self.dated().map(|dated| dated.skew)
+    }
+
+    /// What the gateway's clock says now by the same header, however this machine's was set since.
+    pub(super) fn gateway_clock(&self) -> Option<GatewayClock> {
+        let Dated {
+            date, sent, heard, ..
+        } = self.dated()?;
+        let after = |since: Instant| {
+            let passed = i64::try_from(since.elapsed().as_millis()).unwrap_or(i64::MAX);
+            date.as_millisecond().saturating_add(passed)
+        };
+        Some(GatewayClock {
+            least: after(heard),
+            most: after(sent).saturating_add(1_000),
+        })
+    }
+
+    fn dated(&self) -> Option<Dated> {
+        *self.dated.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn gateway(&self) -> &Gateway {
@@ -173,19 +204,30 @@ impl Client {
         headers.insert("apim-timestamp", HeaderValue::from(timestamp));
         let url = self.gateway.url(request.path, &query);
         let method = request.method.clone();
-        let sent = self
-            .transport
-            .send(method, url, headers, request.body.clone());
-        self.read(&sent.await?)
+        let body = request.body.clone();
+        self.exchange(method, url, headers, body).await
     }
 
-    fn read(&self, raw: &RawReply) -> Result<Envelope, Error> {
+    async fn exchange(
+        &self,
+        method: Method,
+        url: Url,
+        headers: HeaderMap,
+        body: Vec<u8>,
+    ) -> Result<Envelope, Error> {
+        let sent = Instant::now();
+        let raw = self.transport.send(method, url, headers, body).await?;
         let local = Timestamp::from_millisecond(self.stamps.now()).ok();
         if let (Some(date), Some(local)) = (raw.date, local) {
-            let skew = local.duration_since(date);
-            *self.skew.lock().unwrap_or_else(PoisonError::into_inner) = Some(skew);
+            let dated = Dated {
+                date,
+                skew: local.duration_since(date),
+                sent,
+                heard: Instant::now(),
+            };
+            *self.dated.lock().unwrap_or_else(PoisonError::into_inner) = Some(dated);
         }
-        reply::read(raw)
+        reply::read(&raw)
     }
 
     async fn token(&self, refused: Option<&AccessToken>) -> Result<Arc<AccessToken>, Error> {
@@ -243,8 +285,8 @@ impl Client {
         });
         let url = self.gateway.url("apim-token-service/v2.0/token/get", &[]);
         let body = body.to_string().into_bytes();
-        let sent = self.transport.send(Method::POST, url, json_headers(), body);
-        let mut reply = self.read(&sent.await?)?;
+        let exchange = self.exchange(Method::POST, url, json_headers(), body);
+        let mut reply = exchange.await?;
         let data = reply.object.get_mut("data").and_then(Value::as_object_mut);
         let granted = data.and_then(|data| {
             let expire_s = data.get("expire").and_then(json::int);

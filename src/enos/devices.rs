@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::json::{Object, filled, i18n, int, object, text, texts};
+use super::json::{Object, filled, i18n, int, object, text, texts, time};
 use super::reply::Envelope;
 use super::request::Request;
 use super::{BatchReply, DevicePage, DeviceQuery, Error, ItemReply, expression};
@@ -125,13 +125,20 @@ fn read_item(item: &Value) -> Option<ItemReply> {
     })
 }
 
-/// Reads one page of [`search`].
+/// Reads one page of [`search`]. One with an entry that is no device, or that does not say which, is
+/// unreadable: a device that it cannot show would seem not to be there.
 pub(super) fn read_page(reply: &Envelope) -> Result<DevicePage, String> {
-    let devices: Vec<_> = reply
+    let devices = reply
         .list()?
         .iter()
-        .filter_map(|device| device.as_object().map(read_device))
-        .collect();
+        .enumerate()
+        .map(|(index, device)| {
+            let device = device.as_object().map(read_device);
+            device
+                .filter(FoundDevice::is_named)
+                .ok_or_else(|| format!("device {} of it has no productKey or deviceKey", index + 1))
+        })
+        .collect::<Result<Vec<_>, _>>()?;
     let total = reply.total().unwrap_or(devices.len() as u64);
     Ok(DevicePage { devices, total })
 }
@@ -150,7 +157,7 @@ pub(super) fn read_device(device: &Object) -> FoundDevice {
             .cloned()
             .unwrap_or_default(),
         device_tags: texts(device, "deviceTags"),
-        create_time: device.get("createTime").and_then(int),
+        create_time: device.get("createTime").and_then(time),
         status: text("status"),
         signs: signs(device),
         sealed: read_sealed(device, "deviceSecret"),
@@ -183,11 +190,8 @@ fn sign(value: &Value) -> Sign {
         Value::Array(items) => last(&mut items.iter()),
         Value::Object(items) => last(&mut items.values()),
         Value::String(text) if text.trim().is_empty() => Sign::Never,
-        value => match int(value) {
-            Some(0) => Sign::Never,
-            Some(at) => Sign::At(at),
-            None => Sign::Odd(value.to_string()),
-        },
+        value if int(value) == Some(0) => Sign::Never,
+        value => time(value).map_or_else(|| Sign::Odd(value.to_string()), Sign::At),
     }
 }
 

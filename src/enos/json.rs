@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 use serde_json::{Map, Value};
 
 use crate::domain::StringI18n;
@@ -23,6 +26,28 @@ pub(super) fn int(value: &Value) -> Option<i64> {
         }),
         Value::String(text) => text.trim().parse().ok(),
         _ => None,
+    }
+}
+
+/// A time, Unix ms: a number of seconds, milliseconds or less, which its size tells apart, or an ISO text;
+/// one without a zone is read as UTC. None for what stands for "never", and for anything else.
+pub(super) fn time(value: &Value) -> Option<i64> {
+    let Some(number) = int(value) else {
+        let text = value.as_str()?.trim();
+        let time = text.parse::<Timestamp>().or_else(|_| {
+            let local: DateTime = text.parse()?;
+            local.to_zoned(TimeZone::UTC).map(|zoned| zoned.timestamp())
+        });
+        // A day alone is no time.
+        return Some(time.ok()?.as_millisecond()).filter(|_| text.contains(':'));
+    };
+    // The bounds are 1973 in the smaller unit and beyond the year 5000 in the larger one.
+    match number {
+        ..=0 => None,
+        1..100_000_000_000 => number.checked_mul(1_000),
+        100_000_000_000..100_000_000_000_000 => Some(number),
+        100_000_000_000_000..100_000_000_000_000_000 => Some(number / 1_000),
+        _ => Some(number / 1_000_000),
     }
 }
 
@@ -94,6 +119,33 @@ mod tests {
         assert_eq!(int(&json!(1e300)), None);
         assert_eq!(int(&json!(0.5)), None);
         assert_eq!(int(&json!("OK")), None);
+    }
+
+    #[test]
+    fn times_come_in_every_unit_and_as_texts() {
+        let noon = 1_751_457_600_000_i64;
+        for value in [
+            json!(noon),
+            json!(noon.to_string()),
+            json!(noon / 1_000),
+            json!(noon * 1_000),
+            json!(noon * 1_000_000),
+            json!("2025-07-02T12:00:00Z"),
+            json!("2025-07-02T20:00:00.000+08:00"),
+            json!("2025-07-02T12:00:00.000+0000"),
+            json!(" 2025-07-02 12:00:00 "),
+        ] {
+            assert_eq!(time(&value), Some(noon), "{value}");
+        }
+        for value in [
+            json!(0),
+            json!(-5),
+            json!("2025-07-02"),
+            json!("noon"),
+            json!(null),
+        ] {
+            assert_eq!(time(&value), None, "{value}");
+        }
     }
 
     #[test]

@@ -27,7 +27,7 @@ mod transport;
 mod unseal;
 
 pub use crate::domain::Acted;
-pub use api::{Api, AssetLook, BatchReply, Call, DevicePage, DeviceQuery, ItemReply};
+pub use api::{Api, AssetLook, BatchReply, Call, DevicePage, DeviceQuery, GatewayClock, ItemReply};
 pub use blame::blamed_field;
 pub use client::{Client, Settings};
 pub use diagnose::{Check, Finding, Verdict, diagnose};

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use crate::domain::{Created, Draft, Existing, Failure, Field, FoundDevice, Outcome};
 use crate::provision::compare::{differences, values};
+use crate::provision::since::plausible;
 use crate::provision::text::quoted;
 
 /// `EnOS`'s code for a device key that is taken (Batch Create Devices V2.4, return codes).
@@ -36,23 +37,28 @@ fn words(draft: &Draft, found: &FoundDevice, fields: &[Field]) -> String {
     let name = quoted(&found.device_name.default_value);
     let since = found
         .create_time
+        .filter(|at| plausible(*at))
         .and_then(|at| Timestamp::from_millisecond(at).ok())
         .map_or_else(
             || "an unknown time".to_owned(),
             |at| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string(),
         );
-    let like = if fields.is_empty() {
-        "is what this row says".to_owned()
-    } else {
-        let told = fields.iter().take(TOLD).map(|field| {
-            let (wanted, there) = values(field, draft, found);
-            format!("{field} ({}, here {})", quoted(&there), quoted(&wanted))
-        });
-        let mut told: Vec<String> = told.collect();
-        if let more @ 1.. = fields.len().saturating_sub(TOLD) {
-            told.push(format!("{more} more"));
-        }
-        format!("differs in {}", told.join(", "))
-    };
+    let like = like(draft, found, fields);
     format!("the key belongs to {name} since {since}, which {like}")
+}
+
+/// How the device compares with the row: `is what this row says`, or `differs in …`.
+pub(super) fn like(draft: &Draft, found: &FoundDevice, fields: &[Field]) -> String {
+    if fields.is_empty() {
+        return "is what this row says".to_owned();
+    }
+    let told = fields.iter().take(TOLD).map(|field| {
+        let (wanted, there) = values(field, draft, found);
+        format!("{field} ({}, here {})", quoted(&there), quoted(&wanted))
+    });
+    let mut told: Vec<String> = told.collect();
+    if let more @ 1.. = fields.len().saturating_sub(TOLD) {
+        told.push(format!("{more} more"));
+    }
+    format!("differs in {}", told.join(", "))
 }

@@ -45,7 +45,7 @@ pub struct Matched {
 ///
 /// The documented sample answers in the order of the request, but no page promises it (Batch Create
 /// Devices V2.4, response; reference §2.4). So the order counts as long as there is one answer for
-/// each row and no identity speaks against it; otherwise only an answer that names the row's own
+/// each row and every success says whose it is; otherwise only an answer that names the row's own
 /// product and device key counts.
 #[must_use]
 pub fn match_reply(sent: &[SentRow], answers: &[Answer], request_id: Option<&str>) -> Matched {
@@ -58,12 +58,13 @@ pub fn match_reply(sent: &[SentRow], answers: &[Answer], request_id: Option<&str
             .map(|row| by_key.get(&row.row).copied())
             .collect()
     };
+    let assets = own_assets(answers);
     let outcomes = sent
         .iter()
         .zip(pairs)
         .map(|(row, answer)| {
             let outcome = match answer {
-                Some(answer) => outcome(row, answer, request_id),
+                Some(answer) => outcome(row, answer, &assets, request_id),
                 None => Outcome::Unknown(Failure {
                     code: None,
                     msg: format!(
@@ -96,20 +97,43 @@ fn doubt_in_order(sent: &[SentRow], answers: &[Answer]) -> Option<String> {
         return Some("the items of the reply are not in the order of the rows".to_owned());
     }
     let mut made = BTreeSet::new();
-    let twice = sent
-        .iter()
-        .zip(answers)
-        .filter(|(_, answer)| answer.code == 0)
-        .filter_map(|(row, answer)| Some((&row.product_key, answer.device_key.as_ref()?)))
-        .any(|device| !made.insert(device));
-    twice.then(|| "the reply names one device as created twice".to_owned())
+    for answer in answers.iter().filter(|answer| answer.code == 0) {
+        let (Some(product_key), Some(device_key)) = (
+            given(answer.product_key.as_ref()),
+            given(answer.device_key.as_ref()),
+        ) else {
+            return Some("the reply does not say which devices it created".to_owned());
+        };
+        if !made.insert((product_key, device_key)) {
+            return Some("the reply names one device as created twice".to_owned());
+        }
+    }
+    None
+}
+
+/// A part of an identity, unless it is blank.
+fn given(part: Option<&String>) -> Option<&str> {
+    part.map(String::as_str)
+        .filter(|part| !part.trim().is_empty())
+}
+
+/// The asset ids that the reply gives to one device only; any other is no proof of one.
+fn own_assets(answers: &[Answer]) -> BTreeSet<&str> {
+    let mut own = BTreeMap::new();
+    for answer in answers.iter().filter(|answer| answer.code == 0) {
+        if let Some(asset) = given(answer.asset_id.as_ref()) {
+            *own.entry(asset).or_insert(0_usize) += 1;
+        }
+    }
+    own.retain(|_, times| *times == 1);
+    own.into_keys().collect()
 }
 
 /// Whether the answer carries an identity that is not the row's.
 fn contradicts(row: &SentRow, answer: &Answer) -> bool {
-    let differs = |ours: Option<&String>, theirs: Option<&String>| matches!((ours, theirs), (Some(ours), Some(theirs)) if ours != theirs);
-    differs(Some(&row.product_key), answer.product_key.as_ref())
-        || differs(row.device_key.as_ref(), answer.device_key.as_ref())
+    let differs = |ours: Option<&str>, theirs: Option<&str>| matches!((ours, theirs), (Some(ours), Some(theirs)) if ours != theirs);
+    differs(Some(&row.product_key), given(answer.product_key.as_ref()))
+        || differs(row.device_key.as_deref(), given(answer.device_key.as_ref()))
 }
 
 /// Row → its answer, where exactly one row and exactly one answer carry the same identity.
@@ -125,8 +149,9 @@ fn by_key<'a>(sent: &[SentRow], answers: &'a [Answer]) -> BTreeMap<u32, &'a Answ
     }
     let mut named: BTreeMap<(&str, &str), Vec<&Answer>> = BTreeMap::new();
     for answer in answers {
-        if let (Some(product_key), Some(device_key)) = (&answer.product_key, &answer.device_key) {
-            let identity = (product_key.as_str(), device_key.as_str());
+        if let Some(identity) =
+            given(answer.product_key.as_ref()).zip(given(answer.device_key.as_ref()))
+        {
             named.entry(identity).or_default().push(answer);
         }
     }
@@ -141,7 +166,12 @@ fn by_key<'a>(sent: &[SentRow], answers: &'a [Answer]) -> BTreeMap<u32, &'a Answ
 }
 
 /// What its own answer says about a row.
-fn outcome(row: &SentRow, answer: &Answer, request_id: Option<&str>) -> Outcome {
+fn outcome(
+    row: &SentRow,
+    answer: &Answer,
+    assets: &BTreeSet<&str>,
+    request_id: Option<&str>,
+) -> Outcome {
     let request_id = request_id.map(str::to_owned);
     if answer.code != 0 {
         return Outcome::Failed(Failure {
@@ -150,12 +180,12 @@ fn outcome(row: &SentRow, answer: &Answer, request_id: Option<&str>) -> Outcome 
             request_id,
         });
     }
-    let device_key = answer.device_key.as_ref().or(row.device_key.as_ref());
-    match (device_key, &answer.asset_id) {
+    let asset_id = given(answer.asset_id.as_ref()).filter(|asset| assets.contains(asset));
+    match (given(answer.device_key.as_ref()), asset_id) {
         (Some(device_key), Some(asset_id)) => Outcome::Created(Created {
             product_key: row.product_key.clone(),
-            device_key: device_key.clone(),
-            asset_id: asset_id.clone(),
+            device_key: device_key.to_owned(),
+            asset_id: asset_id.to_owned(),
             request_id,
             sealed: answer.sealed.clone(),
             adopted: false,
@@ -164,7 +194,7 @@ fn outcome(row: &SentRow, answer: &Answer, request_id: Option<&str>) -> Outcome 
         // sending it again would make it twice.
         _ => Outcome::Unknown(Failure {
             code: Some(answer.code),
-            msg: "EnOS says that it created the device but did not say its deviceKey and assetId; look it up in EnOS and do not send it again"
+            msg: "EnOS says that it created the device but gives it no assetId of its own; look it up in EnOS and do not send it again"
                 .to_owned(),
             request_id,
         }),

@@ -12,11 +12,13 @@ pub mod queue;
 pub mod run;
 pub mod same;
 pub mod series;
+pub mod since;
 pub(crate) mod text;
 pub mod timezone;
 pub mod typed;
 pub mod undo;
 mod validate;
+pub(crate) mod visits;
 
 pub use problem::{Problem, Severity};
 pub use text::length;

@@ -1,6 +1,9 @@
 //! Whose device is it? What a device that was found under a row's key means for the row.
 
-use super::existing::{KEY_EXISTED, existing};
+use super::compare::differences;
+use super::existing::{KEY_EXISTED, existing, like};
+use super::since::{Made, Since};
+use super::text::quoted;
 use crate::domain::{Draft, Existing, Failure, FoundDevice, Outcome};
 
 /// What a row may claim.
@@ -10,42 +13,54 @@ pub struct Claim<'a> {
     pub draft: &'a Draft,
     /// Whether this program made its key; nobody else can have made the same one.
     pub automatic: bool,
-    /// Since when the run may have made it, by the gateway's clock, Unix ms; none when no request of the
-    /// run can have been acted upon without a reply.
-    pub since: Option<i64>,
+    /// Since when the run may have made it; none when no request of the run can have been acted upon
+    /// without a reply.
+    pub doubt: Option<Since>,
     /// What becomes of the row when the device is not its own.
     pub existing: Existing,
 }
 
 /// What `found`, which has the row's product and key, means for the row.
 ///
-/// It is the row's own when it fits what was sent (name and time zone) and was made since; the key alone
-/// proves nothing, for serial numbers are on everybody's list.
+/// It is the row's own when its key was made here, or when it fits what was sent (name and time zone) and
+/// was made since; the user's key alone proves nothing, for serial numbers are on everybody's list. It is
+/// somebody else's when it was there before, or when no request of the run can have made it. Between the
+/// two a person decides: a device that no longer fits may have been changed since it was made.
 #[must_use]
 pub fn judge(found: &FoundDevice, claim: Claim<'_>) -> Outcome {
     let Claim { draft, .. } = claim;
-    let fits = draft.device_name.default_value == found.device_name.default_value
-        && draft.timezone == found.timezone;
-    let in_time = match (claim.since, found.create_time) {
-        (Some(since), Some(created)) => Some(created >= since),
-        (Some(_), None) => None,
-        (None, _) => Some(false),
-    };
     if found.asset_id.is_empty() {
         return Outcome::Unknown(failure(
             "EnOS shows the device without its assetId; go on with the run later to ask again"
                 .to_owned(),
         ));
     }
-    match (fits, claim.automatic, in_time) {
-        (true, true, _) | (true, _, Some(true)) => Outcome::Created(found.into()),
-        (true, _, None) => Outcome::Unknown(failure(
-            "EnOS has a device of this key and name but does not say when it was made; look at it in the \
-             console, and take it or change the key"
-                .to_owned(),
-        )),
-        _ => existing(draft, found, claim.existing),
+    let fits = draft.device_name.default_value == found.device_name.default_value
+        && draft.timezone == found.timezone;
+    let made = match claim.doubt {
+        Some(since) => since.made(found.create_time),
+        None => Made::Before,
+    };
+    match (fits, made) {
+        _ if claim.automatic && (fits || claim.doubt.is_some()) => Outcome::Created(found.into()),
+        (true, Made::Since) => Outcome::Created(found.into()),
+        (_, Made::Before) => existing(draft, found, claim.existing),
+        (_, Made::Unsure) => undecided(
+            draft,
+            found,
+            "EnOS's times do not say whether it was there before",
+        ),
+        (false, Made::Since) => undecided(draft, found, "it was made since this run began"),
     }
+}
+
+fn undecided(draft: &Draft, found: &FoundDevice, why: &str) -> Outcome {
+    let name = quoted(&found.device_name.default_value);
+    let like = like(draft, found, &differences(draft, found));
+    Outcome::Unknown(failure(format!(
+        "the key belongs to {name}, which {like}, and {why}: this run may have made it; look at it in the \
+         console, and say whether it is this row's own"
+    )))
 }
 
 fn failure(msg: String) -> Failure {
@@ -60,9 +75,23 @@ fn failure(msg: String) -> Failure {
 mod tests {
     use super::*;
     use crate::domain::{Field, StringI18n};
-    use crate::provision::compare::differences;
+    use crate::provision::since::Span;
 
-    const THEN: i64 = 1_751_457_600_000;
+    const THEN: i64 = 1_751_457_600_123;
+    const DAY: i64 = 24 * 60 * 60 * 1_000;
+
+    /// A run that may have made its devices since then.
+    fn since(began: i64) -> Since {
+        Since {
+            began,
+            now: began + 5_000,
+            clock: Some(Span {
+                least: began + 5_000,
+                most: began + 5_000,
+            }),
+            ..Since::default()
+        }
+    }
 
     fn draft() -> Draft {
         Draft {
@@ -90,14 +119,14 @@ mod tests {
     fn verdict(
         found: &FoundDevice,
         automatic: bool,
-        since: Option<i64>,
+        doubt: Option<Since>,
         existing: Existing,
     ) -> char {
         let draft = draft();
         let claim = Claim {
             draft: &draft,
             automatic,
-            since,
+            doubt,
             existing,
         };
         match judge(found, claim) {
@@ -124,11 +153,36 @@ mod tests {
             create_time: None,
             ..found()
         };
-        for (what, found, automatic, since, expected) in [
-            ("made since", found(), false, Some(THEN), 'c'),
-            ("made before", found(), false, Some(THEN + 1), 'f'),
+        let no_clock = Since {
+            clock: None,
+            ..since(THEN)
+        };
+        for (what, found, automatic, doubt, expected) in [
+            ("made since", found(), false, Some(since(THEN)), 'c'),
+            (
+                "made before",
+                found(),
+                false,
+                Some(since(THEN + 2 * DAY)),
+                'f',
+            ),
+            (
+                "made before in some zone",
+                found(),
+                false,
+                Some(since(THEN + 2_000)),
+                'u',
+            ),
+            (
+                "no clock to compare with",
+                found(),
+                false,
+                Some(no_clock),
+                'u',
+            ),
             ("never in doubt", found(), false, None, 'f'),
             ("our own key", found(), true, None, 'c'),
+            ("our own key, no clock", found(), true, Some(no_clock), 'c'),
             (
                 "our own key, other name",
                 other_name.clone(),
@@ -136,12 +190,52 @@ mod tests {
                 None,
                 'f',
             ),
-            ("other name", other_name, false, Some(THEN), 'f'),
-            ("other zone", other_zone, false, Some(THEN), 'f'),
-            ("undated", undated.clone(), false, Some(THEN), 'u'),
+            (
+                "our own key, renamed",
+                other_name.clone(),
+                true,
+                Some(since(THEN)),
+                'c',
+            ),
+            ("other name", other_name.clone(), false, None, 'f'),
+            (
+                "other name, before",
+                other_name.clone(),
+                false,
+                Some(since(THEN + 2 * DAY)),
+                'f',
+            ),
+            ("renamed since", other_name, false, Some(since(THEN)), 'u'),
+            ("moved since", other_zone, false, Some(since(THEN)), 'u'),
+            ("undated", undated.clone(), false, Some(since(THEN)), 'u'),
             ("undated, never in doubt", undated, false, None, 'f'),
         ] {
-            assert_eq!(verdict(&found, automatic, since, Fail), expected, "{what}");
+            assert_eq!(verdict(&found, automatic, doubt, Fail), expected, "{what}");
+        }
+    }
+
+    #[test]
+    fn what_is_undecided_says_how_the_device_differs_and_what_to_do() {
+        let renamed = FoundDevice {
+            device_name: StringI18n::plain("Meter"),
+            ..found()
+        };
+        let draft = draft();
+        let claim = Claim {
+            draft: &draft,
+            automatic: false,
+            doubt: Some(since(THEN)),
+            existing: Existing::Fail,
+        };
+        let Outcome::Unknown(failure) = judge(&renamed, claim) else {
+            panic!("it was decided");
+        };
+        for words in [
+            "\"Meter\"",
+            "differs in",
+            "say whether it is this row's own",
+        ] {
+            assert!(failure.msg.contains(words), "{}", failure.msg);
         }
     }
 

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use super::compare::differences;
 use super::existing::existing;
 use super::same::Same;
-use super::{Problem, Severity};
+use super::{Problem, Severity, visits};
 use crate::domain::{Bounds, Draft, Existing, Field, FoundDevice, Outcome, Sent};
 
 pub use headroom::{DEVICES_PER_PRODUCT, Headroom};
@@ -133,6 +133,7 @@ impl Plan {
     /// How many rows there are of each kind.
     #[must_use]
     pub fn counts(&self) -> PlanCounts {
+        visits::note(self.rows.len());
         let mut counts = PlanCounts::default();
         for row in &self.rows {
             *match row {

@@ -13,7 +13,7 @@ mod io;
 mod rows;
 mod settle;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::domain::{Bounds, Counts, Failure, RowState};
 use crate::provision::pace::{Pacer, later};
@@ -40,6 +40,8 @@ pub struct Run {
     /// Rows answered, and failed ones among them, since the run last set out.
     answered: usize,
     failed: usize,
+    /// The asset ids that are some row's: one asset is one device.
+    assets: HashSet<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -75,6 +77,7 @@ impl Run {
             paused: None,
             answered: 0,
             failed: 0,
+            assets: HashSet::new(),
             bounds,
         };
         let lag = run.bounds.lag;
@@ -90,6 +93,13 @@ impl Run {
             }
         }
         run
+    }
+
+    /// The same run, of whose settled rows these are the asset ids.
+    #[must_use]
+    pub fn with_assets(mut self, assets: impl IntoIterator<Item = String>) -> Self {
+        self.assets.extend(assets);
+        self
     }
 
     /// What to do now. A [`Step::Send`] or [`Step::Look`] is under way from here on.

@@ -3,10 +3,11 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::device::{Device, Signs};
 use super::gateway::Gateway;
 use super::ids::{self, Ids};
 use super::item::Draft;
-use super::registry::{Device, Registry};
+use super::registry::Registry;
 use super::reply::Refusal;
 use super::switches::{GeneratedKeys, ProductFull, RepeatedKey};
 
@@ -105,6 +106,8 @@ impl Batch<'_> {
             secret: self.ids.secret(),
             created_at: self.now,
             request_id: self.request_id.to_owned(),
+            foreign: false,
+            signs: Signs::default(),
         }))
     }
 

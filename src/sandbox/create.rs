@@ -3,15 +3,15 @@
 use serde_json::{Value, json};
 
 use super::admission::{self, Outcome};
+use super::device::Device;
 use super::faults::Hit;
 use super::gateway::Gateway;
 use super::item;
 use super::json::Members as _;
-use super::registry::Device;
 use super::reply::{Refusal, Reply};
 use super::sealer::Sealer;
 use super::switches::{
-    AllFailed, EmptyBatch, InvalidItem, ItemCode, ItemData, ItemOrder, PartialCode,
+    AllFailed, EmptyBatch, InvalidItem, ItemCode, ItemData, ItemOrder, MadeItem, PartialCode,
 };
 
 /// Create Device: the fields of one item, flat, and `requireSecret`.
@@ -62,7 +62,10 @@ pub(super) fn batch(
     if let Some(hit) = hit {
         hit.fail_items(list, &mut drafts);
     }
-    let outcomes = admission::create(gateway, drafts, request_id)?;
+    let mut outcomes = admission::create(gateway, drafts, request_id)?;
+    if let Some(hit) = hit {
+        hit.deny_items(list, &mut outcomes);
+    }
     answer(gateway, list, &outcomes, &mut sealer)
 }
 
@@ -79,7 +82,11 @@ fn answer(
     let mut data = Vec::with_capacity(total);
     for (item, outcome) in list.iter().zip(outcomes) {
         data.push(match outcome {
-            Ok(device) => json!({ "code": 0, "msg": "OK", "data": result(device, sealer)? }),
+            Ok(device) => {
+                let mut result = result(device, sealer)?;
+                spoil(&mut result, switches.made_item);
+                json!({ "code": 0, "msg": "OK", "data": result })
+            }
             Err(refusal) => failed(gateway, item, refusal),
         });
     }
@@ -131,4 +138,32 @@ fn result(device: &Device, sealer: &mut Sealer) -> Result<Value, Refusal> {
     });
     sealer.add(&mut result, "deviceSecret", &device.secret)?;
     Ok(result)
+}
+
+/// Takes away what the switch says of an item that was made.
+fn spoil(result: &mut Value, way: MadeItem) {
+    let Value::Object(members) = result else {
+        return;
+    };
+    let mut put = |name: &str, text: &str| members.insert(name.to_owned(), text.into());
+    match way {
+        MadeItem::Full => {}
+        MadeItem::NoKeys => {
+            members.remove("productKey");
+            members.remove("deviceKey");
+        }
+        MadeItem::NoProduct => drop(members.remove("productKey")),
+        MadeItem::NoAsset => drop(members.remove("assetId")),
+        MadeItem::OneAsset => drop(put("assetId", "TheSame1")),
+        MadeItem::LowerCase => {
+            if let Some(Value::String(key)) = members.get_mut("deviceKey") {
+                key.make_ascii_lowercase();
+            }
+        }
+        MadeItem::Blank => {
+            for name in ["productKey", "deviceKey", "assetId"] {
+                put(name, "");
+            }
+        }
+    }
 }

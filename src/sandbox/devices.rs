@@ -6,23 +6,21 @@ use serde_json::{Value, json};
 
 use super::call::Call;
 use super::catalogue::{Catalogue, Product};
+use super::device::{Device, INACTIVE, Signs};
 use super::expression::{self, Operator};
 use super::faults::Hit;
 use super::gateway::Gateway;
 use super::json::Members as _;
 use super::page::Page;
 use super::products::{localized, product_type};
-use super::registry::{Device, Registry};
+use super::registry::Registry;
 use super::reply::{Refusal, Reply};
 use super::sealer::Sealer;
-use super::switches::GetLag;
-
-/// Every device of the sandbox is one that never connected.
-const STATUS: &str = "inactive";
+use super::switches::{CreateTime, GetLag, UpdateTime};
 
 /// Search Devices V2.4: newest first, without those that are younger than the lag.
 ///
-/// `projection` and `populateLastUpdateInfo` are taken and ignored.
+/// `projection` is taken and ignored.
 pub(super) fn search(gateway: &Gateway, body: &Value, hit: Option<&Hit>) -> Result<Reply, Refusal> {
     let expression = expression::read(body, operators)?;
     let mut page = Page::read(body)?;
@@ -30,6 +28,7 @@ pub(super) fn search(gateway: &Gateway, body: &Value, hit: Option<&Hit>) -> Resu
         hit.shift(&mut page);
     }
     let mut sealer = Sealer::wanted(gateway, body.member("requireSecret"))?;
+    let updates = body.member("populateLastUpdateInfo").as_bool() == Some(true);
     let catalogue = &gateway.catalogue;
     let now = gateway.now();
     let rows: Vec<Arc<Device>> = gateway
@@ -46,7 +45,9 @@ pub(super) fn search(gateway: &Gateway, body: &Value, hit: Option<&Hit>) -> Resu
         .filter(|product| expression.matches(&|name: &str| product_field(product, name)))
         .map(|product| product.preset)
         .sum();
-    page.reply(rows, beyond, |device| show(gateway, &device, &mut sealer))
+    page.reply(rows, beyond, |device| {
+        show(gateway, &device, updates, &mut sealer)
+    })
 }
 
 /// Get Device V2.4, by asset id or by product and device key.
@@ -55,19 +56,26 @@ pub(super) fn get(gateway: &Gateway, call: &Call, hit: Option<&Hit>) -> Result<R
     let mut sealer = Sealer::new(gateway, wanted)?;
     let now = gateway.now();
     let lagged = gateway.switches.get_lag == GetLag::Lagged;
-    let device = select(&gateway.registry(), call)?
+    let mut registry = gateway.registry();
+    let device = select(&registry, call)?
         .filter(|device| !lagged || is_visible(gateway, device, now))
         .filter(|device| !is_hidden(device, hit))
         .ok_or_else(Refusal::not_found)?;
-    Ok(Reply::ok(show(gateway, &device, &mut sealer)?))
+    registry.looked(&device.asset_id, now);
+    drop(registry);
+    Ok(Reply::ok(show(gateway, &device, true, &mut sealer)?))
 }
 
 /// Delete Device V2.1, by the same selectors; 11404 when there is none.
-pub(super) fn delete(gateway: &Gateway, call: &Call) -> Result<Reply, Refusal> {
+pub(super) fn delete(gateway: &Gateway, call: &Call, hit: Option<&Hit>) -> Result<Reply, Refusal> {
+    let answered = hit.is_none_or(|hit| hit.fault().lets_answer());
+    let now = gateway.now();
     let mut registry = gateway.registry();
     let device =
         select(&registry, call)?.ok_or_else(|| Refusal::new(11404, "Device cannot be found"))?;
-    registry.delete(&device).map_err(Refusal::internal)?;
+    registry
+        .delete(&device, answered, now)
+        .map_err(Refusal::internal)?;
     Ok(Reply::ok(Value::Null))
 }
 
@@ -113,6 +121,7 @@ fn field<'a>(catalogue: &'a Catalogue, device: &'a Device, name: &str) -> Option
     match name {
         "deviceKey" => Some(&device.key),
         "assetId" => Some(&device.asset_id),
+        "status" => Some(device.status()),
         _ => {
             if let Some(tag) = name.strip_prefix("deviceTags.") {
                 return device.tags.get(tag).map(String::as_str);
@@ -131,18 +140,36 @@ fn product_field<'a>(product: &'a Product, name: &str) -> Option<&'a str> {
         "productKey" => Some(&product.key),
         "modelId" => Some(&product.model_id),
         "productType" => product_type(product),
-        "status" => Some(STATUS),
+        "status" => Some(INACTIVE),
         _ => None,
     }
 }
 
-/// A device as Search and Get give it: made, and never connected since.
-fn show(gateway: &Gateway, device: &Device, sealer: &mut Sealer) -> Result<Value, Refusal> {
+/// A device as Search and Get give it; a search that does not ask for the times of the last updates has none.
+fn show(
+    gateway: &Gateway,
+    device: &Device,
+    updates: bool,
+    sealer: &mut Sealer,
+) -> Result<Value, Refusal> {
     let product = gateway
         .catalogue
         .product(&device.product_key)
         .ok_or_else(|| Refusal::internal("the device's product is gone"))?;
     let model = gateway.catalogue.model(&product.model_id);
+    let signs: &Signs = &device.signs;
+    let way = gateway.switches.create_time;
+    let used = |time: i64| {
+        if time == 0 {
+            0.into()
+        } else {
+            sign_time(time, way)
+        }
+    };
+    let update = |time: Option<i64>| {
+        let time = time.filter(|_| updates);
+        time.map_or(Value::Null, |time| sign_time(time, way))
+    };
     let mut shown = json!({
         "orgId": super::ORG_ID,
         "assetId": device.asset_id,
@@ -159,16 +186,51 @@ fn show(gateway: &Gateway, device: &Device, sealer: &mut Sealer) -> Result<Value
         "deviceAttributes": device.attributes,
         "deviceTags": device.tags,
         "firmwareVersion": null,
-        "createTime": device.created_at,
-        "status": STATUS,
-        "activeTime": 0,
-        "lastOnlineTime": 0,
-        "lastOfflineTime": 0,
-        "measurepointLastUpdate": null,
-        "eventLastUpdate": null,
-        "attributeLastUpdate": null,
-        "featureLastUpdate": null,
+        "createTime": create_time(device.created_at, way),
+        "status": device.status(),
+        "activeTime": used(signs.active_time),
+        "lastOnlineTime": used(signs.last_online_time),
+        "lastOfflineTime": used(signs.last_offline_time),
+        "measurepointLastUpdate": update(signs.measurepoint_last_update),
+        "eventLastUpdate": update(signs.event_last_update),
+        "attributeLastUpdate": update(signs.attribute_last_update),
+        "featureLastUpdate": update(signs.feature_last_update),
     });
+    if gateway.switches.update_time == UpdateTime::Shown
+        && let Value::Object(members) = &mut shown
+    {
+        let time = signs.update_time.unwrap_or(device.created_at);
+        members.insert("updateTime".to_owned(), sign_time(time, way));
+    }
     sealer.add(&mut shown, "deviceSecret", &device.secret)?;
     Ok(shown)
+}
+
+/// A sign of use or change in the form of createTime, as far as that is a time at all.
+fn sign_time(millis: i64, way: CreateTime) -> Value {
+    match way {
+        CreateTime::Zero | CreateTime::Negative | CreateTime::Absent => millis.into(),
+        way => create_time(millis, way),
+    }
+}
+
+/// A time, in milliseconds since 1970, as the switch has it written.
+fn create_time(millis: i64, way: CreateTime) -> Value {
+    const HOUR: i64 = 3_600_000;
+    /// 2001-01-01.
+    const YEARS: i64 = 978_307_200_000;
+    match way {
+        CreateTime::Millis => millis.into(),
+        CreateTime::Seconds => (millis / 1_000).into(),
+        CreateTime::Micros => millis.saturating_mul(1_000).into(),
+        CreateTime::Iso => jiff::Timestamp::from_millisecond(millis)
+            .map_or(Value::Null, |time| time.to_string().into()),
+        CreateTime::East => millis.saturating_add(8 * HOUR).into(),
+        CreateTime::West => millis.saturating_sub(5 * HOUR).into(),
+        CreateTime::Behind => millis.saturating_sub(45_000).into(),
+        CreateTime::Years => YEARS.saturating_add(millis % HOUR).into(),
+        CreateTime::Zero => 0.into(),
+        CreateTime::Negative => (-1).into(),
+        CreateTime::Absent => Value::Null,
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::http::StatusCode;
 use serde_json::{Map, Value};
@@ -16,20 +16,23 @@ use super::operation::{Operation, Route};
 use super::options::{Clock, Limits, Options, millis};
 use super::registry::Registry;
 use super::reply::{Answer, Refusal, Reply};
+use super::scenario::{Rule, When};
 use super::switches::{Auth, Switches};
 use super::token::{self, Tokens};
-use super::{FOREIGN_ORG_ID, ORG_ID, create, devices, products, signature};
+use super::{FOREIGN_ORG_ID, ORG_ID, create, devices, meddle, products, signature};
 
 /// The state of a running sandbox.
 pub(super) struct Gateway {
     pub(super) catalogue: Catalogue,
     pub(super) switches: Switches,
     pub(super) limits: Limits,
-    /// None when nothing is to go wrong.
-    pub(super) faults: Option<Faults>,
     /// Milliseconds until a new device is seen by searches.
     pub(super) lag: i64,
     pub(super) keys: Keys,
+    /// None when nothing is to go wrong.
+    faults: Mutex<Option<Arc<Faults>>>,
+    /// What chance begins from.
+    seed: u64,
     clock: Clock,
     registry: Mutex<Registry>,
     tokens: Mutex<Tokens>,
@@ -45,16 +48,12 @@ impl Gateway {
         registry: Registry,
         keys: Keys,
     ) -> Self {
-        Self {
-            faults: options
-                .scenario
-                .filter(|scenario| !scenario.rules.is_empty())
-                .map(|scenario| {
-                    let seed = scenario.seed.or(options.seed);
-                    // Short enough to be copied into a scenario file.
-                    let random = || u64::from(rand::random::<u32>());
-                    Faults::new(scenario.rules, seed.unwrap_or_else(random))
-                }),
+        let scenario = options.scenario.unwrap_or_default();
+        // Short enough to be copied into a scenario file.
+        let random = || u64::from(rand::random::<u32>());
+        let gateway = Self {
+            seed: scenario.seed.or(options.seed).unwrap_or_else(random),
+            faults: Mutex::default(),
             catalogue,
             lag: millis(options.lag),
             ids: Mutex::new(Ids::new(options.seed)),
@@ -66,7 +65,20 @@ impl Gateway {
             tokens: Mutex::default(),
             counts: Mutex::default(),
             toggle: AtomicBool::new(true),
-        }
+        };
+        gateway.follow(scenario.rules);
+        gateway
+    }
+
+    /// Follows these rules from now on.
+    pub(super) fn follow(&self, rules: Vec<Rule>) {
+        let faults = (!rules.is_empty()).then(|| Arc::new(Faults::new(rules, self.seed)));
+        *lock(&self.faults) = faults;
+    }
+
+    /// The rules at work.
+    pub(super) fn faults(&self) -> Option<Arc<Faults>> {
+        lock(&self.faults).clone()
     }
 
     /// Counts a request that has arrived.
@@ -77,7 +89,13 @@ impl Gateway {
     }
 
     /// Answers one request, under the fault it has met. Blocks: it writes files, and may make a key pair.
-    pub(super) fn answer(&self, call: &Call, route: Route, hit: Option<&Hit>) -> Answer {
+    pub(super) fn answer(
+        &self,
+        call: &Call,
+        route: Route,
+        hit: Option<&Hit>,
+        meddles: &[Hit],
+    ) -> Answer {
         if let Some(hit) = hit {
             hit.spoil_token(self);
         }
@@ -86,7 +104,7 @@ impl Gateway {
                 Answer::front(StatusCode::NOT_FOUND, "no Route matched with those values")
             }
             Route::Token(operation) => token::answer(self, operation, call),
-            Route::Signed(operation) => self.signed(operation, call, hit),
+            Route::Signed(operation) => self.signed(operation, call, hit, meddles),
         }
     }
 
@@ -95,6 +113,7 @@ impl Gateway {
         operation: Result<Operation, Refusal>,
         call: &Call,
         hit: Option<&Hit>,
+        meddles: &[Hit],
     ) -> Answer {
         if let Err(refusal) = signature::check(self, call) {
             return self.unauthorized(&refusal);
@@ -106,8 +125,14 @@ impl Gateway {
         let reply = operation
             .and_then(|operation| {
                 check_org(call)?;
-                hit.map_or(Ok(()), Hit::check)?;
-                self.perform(operation, call, &body, &request_id, hit)
+                hit.map_or(Ok(()), Hit::refuse)?;
+                let others =
+                    |side| meddle::meddle(self, call, meddles, side).map_err(Refusal::internal);
+                others(When::Before)?;
+                let reply = self.perform(operation, call, &body, &request_id, hit);
+                others(When::After)?;
+                hit.map_or(Ok(()), Hit::deny)?;
+                reply
             })
             .unwrap_or_else(Reply::from);
         Answer::business(reply, &request_id, self.switches.error_http)
@@ -129,7 +154,7 @@ impl Gateway {
             Operation::BatchCreateDevices => create::batch(self, body, request_id, hit),
             Operation::SearchDevices => devices::search(self, body, hit),
             Operation::GetDevice => devices::get(self, call, hit),
-            Operation::DeleteDevice => devices::delete(self, call),
+            Operation::DeleteDevice => devices::delete(self, call, hit),
             Operation::GetToken | Operation::RefreshToken => {
                 Err(Refusal::internal("not a signed operation"))
             }

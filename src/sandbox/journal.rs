@@ -1,4 +1,4 @@
-//! The file that keeps the devices over a restart: one JSON line for each create and delete.
+//! The file that keeps the devices over a restart: one JSON line for each create, touch and delete.
 //!
 //! A batch is one write. A process that is killed within it leaves a torn last line, which the next
 //! start drops; the whole lines before it stay, as if the gateway had gone down before its answer.
@@ -10,19 +10,26 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::device::Device;
 use super::error::SandboxError;
 use super::keys::private_file;
-use super::registry::Device;
+use super::truth::End;
 
 /// One line.
-#[expect(clippy::large_enum_variant, reason = "nearly every line is a Create")]
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) enum Entry<'a> {
     Create(Cow<'a, Device>),
+    /// Somebody else did something to a device, which is like this since.
+    Touch {
+        how: Cow<'a, str>,
+        device: Cow<'a, Device>,
+    },
     #[serde(rename_all = "camelCase")]
     Delete {
         asset_id: String,
+        #[serde(default)]
+        end: End,
     },
 }
 
@@ -48,6 +55,11 @@ impl Journal {
         fresh: bool,
     ) -> Result<(Self, Vec<Entry<'static>>), SandboxError> {
         let file_error = || SandboxError::file(path);
+        // It is cut to whole lines: not through a link, where that could be anybody's file.
+        if path.symlink_metadata().is_ok_and(|named| !named.is_file()) {
+            let other = io::Error::other("it is a link, or no plain file; move it away");
+            return Err(file_error()(other));
+        }
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
         private_file(&mut options);

@@ -75,7 +75,12 @@ impl Keys {
     fn keep(&self, pem: &str) -> io::Result<()> {
         let draft = self.path.with_extension("pem.new");
         let mut options = fs::OpenOptions::new();
-        options.write(true).create(true).truncate(true);
+        // What an earlier start left; and a link that is there is not followed.
+        match fs::remove_file(&draft) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        options.write(true).create_new(true);
         private_file(&mut options);
         let mut file = options.open(&draft)?;
         file.write_all(pem.as_bytes())?;

@@ -4,11 +4,11 @@
 //! and devices that survive a restart. What the documents leave open is decided by [`Switches`].
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
+use std::{fs, io};
 
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -20,6 +20,7 @@ mod attributes;
 mod call;
 mod catalogue;
 mod create;
+mod device;
 mod devices;
 mod error;
 mod expression;
@@ -30,6 +31,7 @@ mod item;
 mod journal;
 mod json;
 mod keys;
+mod meddle;
 mod operation;
 mod options;
 mod page;
@@ -53,10 +55,11 @@ pub use operation::Operation;
 pub use options::{Clock, Limits, Options};
 pub use registry::Made;
 pub use scenario::{
-    Fault, Kind, Pick, RetryAfter, Rule, Scenario, ScenarioError, Settings, Shift, examples,
+    Fault, How, Kind, Meddle, Pick, RetryAfter, Rule, Scenario, ScenarioError, Settings, Shift,
+    When, examples,
 };
 pub use switches::{SwitchError, Switches};
-pub use truth::Truth;
+pub use truth::{End, Life, Look, Truth};
 
 use catalogue::Catalogue;
 use faults::{Cut, Faults, Wires};
@@ -126,11 +129,20 @@ fn open(mut options: Options) -> Result<Gateway, SandboxError> {
         scenario.settings.apply(&mut options)?;
     }
     let catalogue = Catalogue::load()?;
-    fs::create_dir_all(&options.dir).map_err(SandboxError::file(&options.dir))?;
+    private_dir(&options.dir).map_err(SandboxError::file(&options.dir))?;
     let journal = options.dir.join(JOURNAL_FILE);
     let registry = Registry::open(&journal, options.fresh, &catalogue)?;
     let keys = Keys::new(options.dir.join(KEY_FILE));
     Ok(Gateway::new(options, catalogue, registry, keys))
+}
+
+/// Makes the folder, and those above it, for the owner alone, whatever is usual for others.
+fn private_dir(dir: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir)
 }
 
 /// The ground truth of a sandbox that is not running; none when there never was one in the directory.
@@ -201,7 +213,12 @@ impl Sandbox {
     /// What its scenario's chances are drawn from; None without a rule to follow.
     #[must_use]
     pub fn scenario_seed(&self) -> Option<u64> {
-        self.gateway.faults.as_ref().map(Faults::seed)
+        self.gateway.faults().as_deref().map(Faults::seed)
+    }
+
+    /// Follows other rules from now on, counting anew; the rest of the scenario stays.
+    pub fn follow(&self, rules: Vec<Rule>) {
+        self.gateway.follow(rules);
     }
 
     /// How many requests arrived since the start, refused ones too, by operation.

@@ -1,47 +1,21 @@
 //! The devices there are, found by product and key or by asset id.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::catalogue::Catalogue;
+use super::device::{Device, Signs};
 use super::error::SandboxError;
 use super::ids;
 use super::item;
 use super::journal::{Entry, Journal};
 use super::json::Members as _;
 use super::switches::Switches;
-use super::truth::{self, Truth};
-
-/// One device, as it was made.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Device {
-    pub(super) asset_id: String,
-    pub(super) product_key: String,
-    pub(super) key: String,
-    pub(super) name: Value,
-    pub(super) desc: Option<String>,
-    pub(super) timezone: String,
-    pub(super) attributes: Map<String, Value>,
-    pub(super) tags: BTreeMap<String, String>,
-    /// In the clear: the sandbox made it up.
-    pub(super) secret: String,
-    /// Milliseconds since 1970.
-    pub(super) created_at: i64,
-    /// The request that made it; empty for what the catalogue brings along.
-    pub(super) request_id: String,
-}
-
-impl Device {
-    /// Whether it was made through the API, rather than brought along by the catalogue.
-    pub(super) fn is_made(&self) -> bool {
-        !self.request_id.is_empty()
-    }
-}
+use super::truth::{self, End, Life, Look, Truth};
 
 /// A device made through the API, for tests to compare with what a client believes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,14 +34,35 @@ pub struct Made {
     pub request_id: String,
 }
 
+/// A device and what became of it.
+pub(super) struct Record {
+    /// As it is now, or was last.
+    pub(super) device: Arc<Device>,
+    /// What somebody else did to it.
+    touched: Vec<String>,
+    /// The last time Get Device showed it: how often it had been touched by then, and the time.
+    looked: Option<(usize, i64)>,
+    pub(super) ended: Option<End>,
+}
+
+impl Record {
+    pub(super) fn life(&self) -> Life {
+        Life {
+            asset_id: self.device.asset_id.clone(),
+            foreign: self.device.foreign,
+            touched: self.touched.clone(),
+            ended: self.ended.clone(),
+        }
+    }
+}
+
 /// All devices, and the journal they are kept in.
 pub(super) struct Registry {
     /// Every device ever made, in that order; deleted ones stay.
-    all: Vec<Arc<Device>>,
-    /// Places of the deleted ones.
-    deleted: HashSet<usize>,
+    all: Vec<Record>,
     /// Places of the living ones, by product, then by device key.
     by_key: HashMap<String, HashMap<String, usize>>,
+    /// Places of all, the deleted ones too.
     by_asset: HashMap<String, usize>,
     journal: Journal,
 }
@@ -82,7 +77,6 @@ impl Registry {
         let (journal, entries) = Journal::open(path, fresh)?;
         let mut registry = Self {
             all: Vec::with_capacity(entries.len()),
-            deleted: HashSet::new(),
             by_key: HashMap::new(),
             by_asset: HashMap::new(),
             journal,
@@ -93,7 +87,10 @@ impl Registry {
         for entry in entries {
             match entry {
                 Entry::Create(device) => registry.insert(Arc::new(device.into_owned())),
-                Entry::Delete { asset_id } => registry.remove(&asset_id),
+                Entry::Touch { how, device } => {
+                    registry.replace(&how, Arc::new(device.into_owned()));
+                }
+                Entry::Delete { asset_id, end } => registry.remove(&asset_id, end),
             }
         }
         Ok(registry)
@@ -109,12 +106,56 @@ impl Registry {
         Ok(())
     }
 
-    /// Deletes a device.
-    pub(super) fn delete(&mut self, device: &Device) -> Result<(), SandboxError> {
+    /// Deletes a device at a request.
+    pub(super) fn delete(
+        &mut self,
+        device: &Device,
+        answered: bool,
+        now: i64,
+    ) -> Result<(), SandboxError> {
+        let looked = self.record(&device.asset_id).and_then(|record| {
+            let (touches, at) = record.looked?;
+            let before = now.saturating_sub(at);
+            Some(Look { touches, before })
+        });
+        self.end(
+            device,
+            End {
+                foreign: false,
+                answered,
+                looked,
+            },
+        )
+    }
+
+    /// Ends a device in this way.
+    pub(super) fn end(&mut self, device: &Device, end: End) -> Result<(), SandboxError> {
         let asset_id = device.asset_id.clone();
-        self.journal.append([Entry::Delete { asset_id }])?;
-        self.remove(&device.asset_id);
+        self.journal.append([Entry::Delete {
+            asset_id,
+            end: end.clone(),
+        }])?;
+        self.remove(&device.asset_id, end);
         Ok(())
+    }
+
+    /// Keeps a device as somebody else has left it, and what they did.
+    pub(super) fn touch(&mut self, how: &str, device: Device) -> Result<(), SandboxError> {
+        self.journal.append([Entry::Touch {
+            how: Cow::Borrowed(how),
+            device: Cow::Borrowed(&device),
+        }])?;
+        self.replace(how, Arc::new(device));
+        Ok(())
+    }
+
+    /// Notes that Get Device shows a device now.
+    pub(super) fn looked(&mut self, asset_id: &str, now: i64) {
+        if let Some(place) = self.by_asset.get(asset_id)
+            && let Some(record) = self.all.get_mut(*place)
+        {
+            record.looked = Some((record.touched.len(), now));
+        }
     }
 
     /// Lets go of the journal, so that another sandbox may open it; writes are refused from here on.
@@ -123,10 +164,21 @@ impl Registry {
     }
 
     pub(super) fn by_key(&self, product: &str, key: &str) -> Option<&Arc<Device>> {
-        self.all.get(*self.by_key.get(product)?.get(key)?)
+        let record = self.all.get(*self.by_key.get(product)?.get(key)?)?;
+        Some(&record.device)
     }
 
     pub(super) fn by_asset(&self, asset_id: &str) -> Option<&Arc<Device>> {
+        let record = self.record(asset_id)?;
+        record.ended.is_none().then_some(&record.device)
+    }
+
+    /// The key of a device, also of one that is deleted.
+    pub(super) fn key_of(&self, asset_id: &str) -> Option<&str> {
+        Some(&self.record(asset_id)?.device.key)
+    }
+
+    fn record(&self, asset_id: &str) -> Option<&Record> {
         self.all.get(*self.by_asset.get(asset_id)?)
     }
 
@@ -135,20 +187,21 @@ impl Registry {
         self.by_key.get(product).map_or(0, HashMap::len)
     }
 
+    /// Every device there ever was, oldest first.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Arc<Device>> {
+        self.all.iter().map(|record| &record.device)
+    }
+
     /// Living devices, newest first.
     pub(super) fn newest_first(&self) -> impl Iterator<Item = &Arc<Device>> {
-        self.all
-            .iter()
-            .enumerate()
-            .rev()
-            .filter(|(place, _)| !self.deleted.contains(place))
-            .map(|(_, device)| device)
+        let living = self.all.iter().rev().filter(|one| one.ended.is_none());
+        living.map(|record| &record.device)
     }
 
     /// What was made through the API and still is, oldest first.
     pub(super) fn made(&self) -> Vec<Made> {
         let mut created: HashMap<(&str, &str), usize> = HashMap::new();
-        for device in &self.all {
+        for Record { device, .. } in &self.all {
             *created
                 .entry((&device.product_key, &device.key))
                 .or_default() += 1;
@@ -160,12 +213,7 @@ impl Registry {
                 product_key: device.product_key.clone(),
                 device_key: device.key.clone(),
                 asset_id: device.asset_id.clone(),
-                name: device
-                    .name
-                    .member("defaultValue")
-                    .as_str()
-                    .unwrap_or_default()
-                    .to_owned(),
+                name: device.default_name().to_owned(),
                 created: created
                     .get(&(device.product_key.as_str(), device.key.as_str()))
                     .copied()
@@ -179,8 +227,7 @@ impl Registry {
 
     /// What became of everything ever made through the API.
     pub(super) fn truth(&self) -> Vec<Truth> {
-        let acts = self.all.iter().enumerate();
-        truth::of(acts.map(|(place, device)| (device.as_ref(), self.deleted.contains(&place))))
+        truth::of(self.all.iter())
     }
 
     fn insert(&mut self, device: Arc<Device>) {
@@ -190,18 +237,35 @@ impl Registry {
             .entry(device.product_key.clone())
             .or_default()
             .insert(device.key.clone(), place);
-        self.all.push(device);
+        self.all.push(Record {
+            device,
+            touched: Vec::new(),
+            looked: None,
+            ended: None,
+        });
     }
 
-    fn remove(&mut self, asset_id: &str) {
-        let Some(place) = self.by_asset.remove(asset_id) else {
+    fn replace(&mut self, how: &str, device: Arc<Device>) {
+        if let Some(place) = self.by_asset.get(&device.asset_id)
+            && let Some(record) = self.all.get_mut(*place)
+        {
+            record.touched.push(how.to_owned());
+            record.device = device;
+        }
+    }
+
+    fn remove(&mut self, asset_id: &str, end: End) {
+        let Some(place) = self.by_asset.get(asset_id).copied() else {
             return;
         };
-        self.deleted.insert(place);
-        if let Some(device) = self.all.get(place)
-            && let Some(keys) = self.by_key.get_mut(&device.product_key)
+        let Some(record) = self.all.get_mut(place) else {
+            return;
+        };
+        record.ended = Some(end);
+        if let Some(keys) = self.by_key.get_mut(&record.device.product_key)
+            && keys.get(&record.device.key) == Some(&place)
         {
-            keys.remove(&device.key);
+            keys.remove(&record.device.key);
         }
     }
 }
@@ -228,6 +292,8 @@ fn preset_devices(catalogue: &Catalogue) -> Result<Vec<Device>, SandboxError> {
                 .and_then(|product| product.entry.member("createTime").as_i64())
                 .unwrap_or_default(),
             request_id: String::new(),
+            foreign: false,
+            signs: Signs::default(),
         })
     };
     catalogue.devices.iter().map(read).collect()

@@ -119,10 +119,15 @@ impl Answer {
 pub(super) fn http_status(code: i64) -> StatusCode {
     match code {
         0 | 99206 => StatusCode::OK,
-        1001..=1003 | 1203 | 1204 => StatusCode::UNAUTHORIZED,
+        1001..=1003 | 1203 | 1204 | 99401 => StatusCode::UNAUTHORIZED,
         11404 | 11611 | 99404 => StatusCode::NOT_FOUND,
-        99403 => StatusCode::FORBIDDEN,
+        99403 | 99497 | 99498 => StatusCode::FORBIDDEN,
+        99413 => StatusCode::PAYLOAD_TOO_LARGE,
+        99429 => StatusCode::TOO_MANY_REQUESTS,
         99500 => StatusCode::INTERNAL_SERVER_ERROR,
+        99501 => StatusCode::NOT_IMPLEMENTED,
+        99503 => StatusCode::SERVICE_UNAVAILABLE,
+        99504 => StatusCode::GATEWAY_TIMEOUT,
         _ => StatusCode::BAD_REQUEST,
     }
 }

@@ -13,10 +13,11 @@ use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
 
 use super::call::Call;
-use super::faults::{self, Cut, Hit};
+use super::faults::{self, Cut, Hit, Met};
 use super::gateway::Gateway;
 use super::operation::{Route, route};
 use super::reply::Answer;
+use super::switches::DateHeader;
 
 /// Everything the sandbox answers.
 pub(super) fn router(gateway: Arc<Gateway>) -> Router {
@@ -28,12 +29,22 @@ pub(super) struct Act {
     gateway: Arc<Gateway>,
     call: Call,
     route: Route,
+    /// Somebody else who meddles with its devices.
+    meddles: Vec<Hit>,
 }
 
 impl Act {
     /// Acts on it, off the async threads; done to the end even when nobody waits for the answer any more.
     pub(super) async fn run(self, hit: Option<Hit>) -> Answer {
-        let work = move || self.gateway.answer(&self.call, self.route, hit.as_ref());
+        let work = move || {
+            let Self {
+                gateway,
+                call,
+                route,
+                meddles,
+            } = self;
+            gateway.answer(&call, route, hit.as_ref(), &meddles)
+        };
         tokio::task::spawn_blocking(work)
             .await
             .unwrap_or_else(|_| lost())
@@ -53,7 +64,14 @@ async fn handle(
     let mut response = serve(&gateway, &cut, request)
         .await
         .unwrap_or_else(IntoResponse::into_response);
-    if let Some(date) = http_date(gateway.now()) {
+    let now = gateway.now();
+    let date = match gateway.switches.date {
+        DateHeader::Own => http_date(now),
+        DateHeader::Unreadable => Some(HeaderValue::from_static("unknown")),
+        DateHeader::Front => http_date(now.saturating_add(45_000)),
+        DateHeader::Epoch => http_date(0),
+    };
+    if let Some(date) = date {
         response.headers_mut().insert(DATE, date);
     }
     response
@@ -66,17 +84,18 @@ async fn serve(gateway: &Arc<Gateway>, cut: &Cut, request: Request) -> Result<Re
     let route = route(&call);
     let limit = gateway.limits.body_bytes;
     let mut unread = Some(body);
-    let mut hit = None;
+    let mut met = Met::default();
     if let Some(operation) = route.operation() {
         gateway.arrived(operation);
-        if let Some(faults) = &gateway.faults {
+        if let Some(faults) = gateway.faults() {
             if faults.looks_into(operation) {
                 read(&mut unread, &mut call, limit).await?;
             }
-            hit = faults.meet(operation, &call);
+            let key_of = |asset_id: &str| gateway.registry().key_of(asset_id).map(str::to_owned);
+            met = faults.meet(operation, &call, &key_of);
         }
     }
-    if hit.as_ref().is_some_and(Hit::refuses) {
+    if met.fault.as_ref().is_some_and(Hit::refuses) {
         return Ok(faults::hang_up(cut));
     }
     read(&mut unread, &mut call, limit).await?;
@@ -85,8 +104,9 @@ async fn serve(gateway: &Arc<Gateway>, cut: &Cut, request: Request) -> Result<Re
         gateway,
         call,
         route,
+        meddles: met.meddles,
     };
-    Ok(match hit {
+    Ok(match met.fault {
         None => act.run(None).await.into_response(),
         Some(hit) => faults::play(hit, cut, act).await,
     })

@@ -1,26 +1,20 @@
-//! The store itself: opening the file, and one transaction per call.
+//! The store itself: one transaction per call, on ground that is looked at each time.
 
-use std::fs;
+use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::error::{Fault, StoreError};
-use super::files;
+use super::ground::Ground;
 use super::lock::Lock;
-use super::{recovery, schema};
+use super::{files, guard, mark, opening};
 
 /// The database's file name within the state folder.
-const FILE: &str = "enroll.sqlite";
-
-/// The `-wal` file is copied into the database when it has grown to 16 MiB.
-const CHECKPOINT_PAGES: i64 = 4_096;
-
-/// What SQLite may keep of the database in memory.
-const CACHE_KIB: i64 = 16 * 1_024;
+pub(super) const FILE: &str = "enroll.sqlite";
 
 /// The journal, the queue and the cache: cheap to clone, and safe to call from any thread.
 #[derive(Clone, Debug)]
@@ -31,8 +25,13 @@ pub struct Store {
 #[derive(Debug)]
 struct Inner {
     path: PathBuf,
-    // Before the lock: fields are dropped in this order, and the file is closed before it is let go.
+    ground: Ground,
+    /// Whether the disk failed or the database proved damaged: then the next start looks through it.
+    suspect: AtomicBool,
+    // Fields are dropped in this order: the database is closed before its file, and that before the folder
+    // is let go.
     connection: Mutex<Connection>,
+    _file: File,
     _lock: Lock,
 }
 
@@ -40,22 +39,49 @@ impl Store {
     /// Opens the store in `dir`, made if missing, and settles what an earlier instance left in flight.
     ///
     /// # Errors
-    /// [`StoreError::InUse`] while another instance has it, [`StoreError::OtherLayout`] and
-    /// [`StoreError::Damaged`] for a file that is not this program's to write (it is left alone),
-    /// and whatever the disk has to say.
+    /// [`StoreError::InUse`] while another instance has it, [`StoreError::Exposed`] for a folder that others
+    /// may write in; [`StoreError::OtherLayout`], [`StoreError::Foreign`], [`StoreError::Empty`],
+    /// [`StoreError::Incomplete`], [`StoreError::Mismatched`], [`StoreError::Link`] and
+    /// [`StoreError::Damaged`] for a file that is not this program's to write or not whole (it is left
+    /// alone), and whatever the disk has to say.
     pub fn open(dir: &Path) -> Result<Self, StoreError> {
         files::private_dir(dir)?;
+        guard::folder(dir)?;
         let lock = Lock::take(dir)?;
         let path = dir.join(FILE);
-        prepare_files(dir, &path)?;
-        let connection = connect(&path).map_err(|fault| fault.at(&path))?;
+        let opened = opening::open(&path)?;
+        let proven = [lock.proven(), (path.clone(), opened.identity)];
+        let ground = Ground::of(proven, opened.beside)?;
         Ok(Self {
             inner: Arc::new(Inner {
                 path,
-                connection: Mutex::new(connection),
+                ground,
+                suspect: AtomicBool::new(false),
+                connection: Mutex::new(opened.connection),
+                _file: opened.file,
                 _lock: lock,
             }),
         })
+    }
+
+    /// Whether the journal is still where it was opened. Every write asks this by itself; to be asked before
+    /// something is sent, or said to be safe, for which nothing was written just before.
+    ///
+    /// # Errors
+    /// [`StoreError::Gone`].
+    pub fn stands(&self) -> Result<(), StoreError> {
+        self.inner.ground.check()
+    }
+
+    /// Runs `work`, which writes in a way of its own, with the same proof as [`Store::write`].
+    pub(super) fn alone<T>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, Fault>,
+    ) -> Result<T, StoreError> {
+        self.stands()?;
+        let done = self.read(work);
+        self.stands()?;
+        done
     }
 
     /// Runs `work` as one transaction; on the disk when this returns `Ok`, undone when not.
@@ -63,16 +89,25 @@ impl Store {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, Fault>,
     ) -> Result<T, StoreError> {
+        let inner = &self.inner;
         let mut connection = self.connection();
-        transact(&mut connection, work).map_err(|fault| fault.at(&self.inner.path))
+        let done = transact(&mut connection, |transaction| {
+            let value = work(transaction)?;
+            inner.ground.check()?;
+            Ok(value)
+        });
+        // A commit into a file that its path no longer leads to is none.
+        inner.ground.check()?;
+        done.map_err(|fault| inner.at(fault))
     }
 
-    /// Runs `work`, which only reads; nobody writes meanwhile.
+    /// Runs `work`, which only reads; nobody writes meanwhile. Also of a journal that is gone from its place
+    /// all is read that it knew.
     pub(super) fn read<T>(
         &self,
         work: impl FnOnce(&Connection) -> Result<T, Fault>,
     ) -> Result<T, StoreError> {
-        work(&self.connection()).map_err(|fault| fault.at(&self.inner.path))
+        work(&self.connection()).map_err(|fault| self.inner.at(fault))
     }
 
     /// A panic elsewhere does not spoil the connection: its transaction was undone as the stack unwound.
@@ -81,6 +116,34 @@ impl Store {
             .connection
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Inner {
+    /// The failure in words.
+    fn at(&self, fault: Fault) -> StoreError {
+        let error = fault.at(&self.path);
+        if matches!(error, StoreError::Damaged { .. } | StoreError::Disk { .. }) {
+            self.suspect.store(true, Ordering::Relaxed);
+        }
+        error
+    }
+}
+
+impl Drop for Inner {
+    /// The clean end. Where it fails, the mark stays, and the next start looks through the database.
+    fn drop(&mut self) {
+        let connection = self
+            .connection
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner);
+        if self.ground.check().is_err() {
+            // Another file's -wal may be where ours was.
+            let leave = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
+            let _ = connection.set_db_config(leave, true);
+        } else if !*self.suspect.get_mut() {
+            let _ = mark::take_back(connection);
+        }
     }
 }
 
@@ -93,66 +156,4 @@ pub(super) fn transact<T>(
     let value = work(&transaction)?;
     transaction.commit()?;
     Ok(value)
-}
-
-/// Makes the database file private before SQLite sees it: the `-wal` and `-shm` files inherit its mode.
-fn prepare_files(dir: &Path, path: &Path) -> Result<(), StoreError> {
-    let size = |path: &Path| fs::metadata(path).map_or(0, |metadata| metadata.len());
-    let beside = |suffix: &str| dir.join(format!("{FILE}{suffix}"));
-    if size(path) == 0 && size(&beside("-wal")) > 0 {
-        // SQLite would take an empty database for a new one and delete what is in the -wal file.
-        return Err(StoreError::Damaged {
-            path: path.to_path_buf(),
-            detail: "it is missing or empty, but its -wal file is not".to_owned(),
-        });
-    }
-    files::private_file(path)?;
-    for suffix in ["-wal", "-shm"] {
-        let path = beside(suffix);
-        if path.exists() {
-            files::make_private(&path)?;
-        }
-    }
-    files::sync_dir(dir)
-}
-
-/// Opens the database, checks it, lays it out if it is new, and recovers.
-fn connect(path: &Path) -> Result<Connection, Fault> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut connection = Connection::open_with_flags(path, flags)?;
-    // Until it is known to be ours, not even the tidying at closing may change it.
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-    connection.busy_timeout(Duration::from_secs(5))?;
-    connection.set_prepared_statement_cache_capacity(64);
-    let laid_out = schema::is_laid_out(&connection, path)?;
-    check(&connection, path)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
-
-    // Where a file system cannot do WAL, SQLite stays with its older journal, which is as safe.
-    connection.pragma_update(None, "journal_mode", "wal")?;
-    connection.pragma_update(None, "synchronous", "full")?;
-    connection.pragma_update(None, "fullfsync", true)?;
-    // The beginning of a run is one large write: it is not to wait for being copied into the database
-    // at once, nor to go through the disk because it does not fit into memory.
-    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
-    connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
-    connection.pragma_update(None, "foreign_keys", true)?;
-    if !laid_out {
-        schema::lay_out(&mut connection)?;
-    }
-    transact(&mut connection, recovery::settle_in_flight)?;
-    Ok(connection)
-}
-
-/// Looks through the whole file for damage.
-fn check(connection: &Connection, path: &Path) -> Result<(), Fault> {
-    let finding: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if finding == "ok" {
-        return Ok(());
-    }
-    Err(Fault::Store(StoreError::Damaged {
-        path: path.to_path_buf(),
-        // The first line only says which database is meant.
-        detail: finding.lines().last().unwrap_or_default().to_owned(),
-    }))
 }

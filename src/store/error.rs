@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
+use super::prune::Held;
 use super::record::RunId;
 use crate::domain::RowState;
 
@@ -34,9 +35,90 @@ pub enum StoreError {
         /// The database.
         path: PathBuf,
         /// Its layout number.
-        found: i64,
+        found: i32,
         /// The layout number that this program knows.
-        known: i64,
+        known: i32,
+    },
+    /// The database is another program's.
+    #[error(
+        "{} is a database of another program, or of an enroll from before its first release; it was not \
+         touched: move it away to start afresh, or name another folder with --state-dir",
+        .path.display()
+    )]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The database holds nothing, not even a layout.
+    #[error(
+        "{} is empty (0 bytes), as enroll never leaves it: what was in it is lost, or was not copied. Put a copy \
+         of it back, or delete it to start afresh",
+        .path.display()
+    )]
+    Empty {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The database was copied while it was in use, without its newest part.
+    #[error(
+        "{} is an incomplete copy: it was taken while enroll used it, and the newest part is missing, which is in \
+         {}. Nothing was touched: copy both files, or a file made by `enroll backup FILE`. (If another program has \
+         put the two together, say so by an empty file of that name)",
+        .path.display(),
+        .wal.display()
+    )]
+    Incomplete {
+        /// The database.
+        path: PathBuf,
+        /// What is missing.
+        wal: PathBuf,
+    },
+    /// Beside the database lies the newest part of another one.
+    #[error(
+        "{} was put in the place of another state of it, whose newest part is still in {}: together they would be \
+         damaged, so nothing was touched. Move the second file away to go on from the first, or put the database \
+         back that it belongs to",
+        .path.display(),
+        .wal.display()
+    )]
+    Mismatched {
+        /// The database.
+        path: PathBuf,
+        /// The part that is not of it.
+        wal: PathBuf,
+    },
+    /// Something stands in the place of a file of the program's own.
+    #[error(
+        "{} is {what}: enroll keeps its own files as plain files and follows nothing else, so nothing was touched. \
+         Move it away, or name another folder with --state-dir",
+        .path.display()
+    )]
+    Link {
+        /// The path.
+        path: PathBuf,
+        /// What is there: `a symbolic link` …
+        what: &'static str,
+    },
+    /// Others decide what is in a file or folder that the program goes by.
+    #[error("{} {exposure}, so enroll does not go by it: {}", .path.display(), exposure.mend(.path))]
+    Exposed {
+        /// The file or folder.
+        path: PathBuf,
+        /// Who they are.
+        exposure: Exposure,
+    },
+    /// A file of the open journal is no longer where it was opened.
+    #[error(
+        "{} {loss} while enroll was using it, and what is written now would be lost with it: nothing more is sent \
+         or written. Keep what is shown or printed, find out what did that (a synchronised folder, a restored \
+         backup, a cleaner, a disk pulled out), put the journal back and start enroll again",
+        .path.display()
+    )]
+    Gone {
+        /// The file.
+        path: PathBuf,
+        /// What became of it.
+        loss: Loss,
     },
     /// The file is not what the program wrote.
     #[error(
@@ -144,6 +226,26 @@ pub enum StoreError {
         /// The row's index, from 0 (the message counts from 1, as the screens do).
         row: u32,
     },
+    /// A run that was to be pruned has something left to do.
+    #[error("run {run} cannot be pruned: {held}; nothing was removed")]
+    Held {
+        /// The run.
+        run: RunId,
+        /// What is left to do.
+        held: Held,
+    },
+    /// There is no journal to copy.
+    #[error("there is no journal at {}, so there is nothing to copy", .path.display())]
+    NoJournal {
+        /// Where it would be.
+        path: PathBuf,
+    },
+    /// A file that was to be made is there.
+    #[error("{} exists already; choose another name", .path.display())]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
     /// A queue row that was to be submitted is no longer queued.
     #[error(
         "queue row {id} is no longer in the queue: it was removed or already submitted; nothing was written"
@@ -152,6 +254,41 @@ pub enum StoreError {
         /// Its id.
         id: i64,
     },
+}
+
+/// Who else decides what is in a file or folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Exposure {
+    /// The user of this number, whose it is.
+    #[error("belongs to another user (number {0})")]
+    Owner(u32),
+    /// Those who may write by this mode.
+    #[error("can be written by other users (mode {0:04o})")]
+    Mode(u32),
+}
+
+impl Exposure {
+    fn mend(self, path: &Path) -> String {
+        let own = "or name another folder with --state-dir";
+        match self {
+            Self::Owner(_) => format!("make it your own (chown \"$USER\" {path:?}), {own}"),
+            Self::Mode(_) => format!("take that right away (chmod go-w {path:?}), {own}"),
+        }
+    }
+}
+
+/// What became of a file of the open journal.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Loss {
+    /// Its path leads nowhere.
+    #[error("was removed or moved away")]
+    Removed,
+    /// Its path leads to another file.
+    #[error("was replaced by another file")]
+    Replaced,
+    /// Its path cannot be followed.
+    #[error("went out of reach ({0})")]
+    OutOfReach(String),
 }
 
 impl StoreError {

@@ -1,10 +1,11 @@
 //! Files and folders that only their owner may read.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, Write as _};
+use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::error::StoreError;
+use super::identity;
 
 /// Makes the folder, and those above it, for the owner alone; one that exists is left as it is.
 pub(super) fn private_dir(dir: &Path) -> Result<(), StoreError> {
@@ -17,26 +18,63 @@ pub(super) fn private_dir(dir: &Path) -> Result<(), StoreError> {
         .map_err(|error| StoreError::file("create", dir, error))
 }
 
-/// Opens the file for reading and writing, made if missing, and for the owner alone in any case.
+/// Opens a file of the program's own for reading and writing, made if missing, and for the owner alone in
+/// any case; see [`new_file`] and [`open_own`].
 pub(super) fn private_file(path: &Path) -> Result<File, StoreError> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options
-        .open(path)
-        .map_err(|error| StoreError::file("open", path, error))?;
-    make_private(path)?;
+    match create(path) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => existing_file(path),
+        made => made.map_err(|error| StoreError::file("create", path, error)),
+    }
+}
+
+/// Makes a file for the owner alone.
+///
+/// # Errors
+/// When anything is there, be it a link that leads nowhere.
+pub(super) fn new_file(path: &Path) -> Result<File, StoreError> {
+    create(path).map_err(|error| StoreError::file("create", path, error))
+}
+
+/// Opens a file of the program's own for reading and writing, and takes other people's rights to it away.
+///
+/// # Errors
+/// See [`open_own`].
+fn existing_file(path: &Path) -> Result<File, StoreError> {
+    let file = open_own(path)?;
+    make_private(path, &file)?;
     Ok(file)
 }
 
-/// Takes other people's rights to the file away.
+/// Opens a file of the program's own for reading and writing.
+///
+/// # Errors
+/// [`StoreError::Link`] when the path leads elsewhere; nothing was changed there.
+pub(super) fn open_own(path: &Path) -> Result<File, StoreError> {
+    let opening = |error| StoreError::file("open", path, error);
+    // Before it is opened: that alone can disturb a pipe or a device.
+    identity::plain(path, &fs::symlink_metadata(path).map_err(opening)?)?;
+    let mut options = OpenOptions::new();
+    let file = options.read(true).write(true).open(path).map_err(opening)?;
+    identity::prove(path, &file)?;
+    Ok(file)
+}
+
+/// Never follows a link: what is there already is left alone.
+fn create(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// Takes other people's rights to the open file away.
 #[cfg(unix)]
-pub(super) fn make_private(path: &Path) -> Result<(), StoreError> {
+pub(super) fn make_private(path: &Path, file: &File) -> Result<(), StoreError> {
     use std::os::unix::fs::PermissionsExt as _;
     let set = || -> io::Result<()> {
-        if fs::metadata(path)?.permissions().mode() & 0o777 != 0o600 {
-            fs::set_permissions(path, fs::Permissions::from_mode(0o600))?;
+        if file.metadata()?.permissions().mode() & 0o777 != 0o600 {
+            file.set_permissions(fs::Permissions::from_mode(0o600))?;
         }
         Ok(())
     };
@@ -45,7 +83,7 @@ pub(super) fn make_private(path: &Path) -> Result<(), StoreError> {
 
 /// Elsewhere the user's own folder is private already.
 #[cfg(not(unix))]
-pub(super) fn make_private(_: &Path) -> Result<(), StoreError> {
+pub(super) fn make_private(_: &Path, _: &File) -> Result<(), StoreError> {
     Ok(())
 }
 
@@ -73,9 +111,10 @@ pub(super) fn replace(path: &Path, contents: &[u8]) -> Result<(), StoreError> {
     let mut name = target.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".{}.tmp", std::process::id()));
     let temporary = dir.join(name);
-    let written = private_file(&temporary).and_then(|mut file| {
-        file.set_len(0)
-            .and_then(|()| file.write_all(contents))
+    // What an earlier process of the same number left, or a link that somebody put there.
+    remove(&temporary)?;
+    let written = new_file(&temporary).and_then(|mut file| {
+        file.write_all(contents)
             .and_then(|()| file.sync_all())
             .and_then(|()| fs::rename(&temporary, &target))
             .map_err(|error| StoreError::file("write", path, error))
@@ -88,8 +127,18 @@ pub(super) fn replace(path: &Path, contents: &[u8]) -> Result<(), StoreError> {
     sync_dir(&dir)
 }
 
+/// Removes the file, or the link, where there is one.
+pub(super) fn remove(path: &Path) -> Result<(), StoreError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(StoreError::file("remove", path, error))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The folder a file is in; the present one for a bare name.
-fn parent(path: &Path) -> PathBuf {
+pub(super) fn parent(path: &Path) -> PathBuf {
     match path.parent() {
         Some(dir) if !dir.as_os_str().is_empty() => dir.to_path_buf(),
         _ => PathBuf::from("."),

@@ -2,14 +2,17 @@
 
 use std::fs::{File, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::error::StoreError;
 use super::files;
+use super::identity::{self, Identity};
 
 /// Held while the store is open; the system lets go of it even when the program is killed.
 #[derive(Debug)]
 pub(super) struct Lock {
+    path: PathBuf,
+    identity: Identity,
     _file: File,
 }
 
@@ -20,12 +23,18 @@ impl Lock {
         let mut file = files::private_file(&path)?;
         match file.try_lock() {
             Ok(()) => {
+                // One that was removed meanwhile keeps nobody out.
+                let identity = identity::prove(&path, &file)?;
                 let pid = std::process::id();
                 file.set_len(0)
                     .and_then(|()| file.rewind())
                     .and_then(|()| writeln!(file, "{pid}"))
                     .map_err(|error| StoreError::file("write", &path, error))?;
-                Ok(Self { _file: file })
+                Ok(Self {
+                    path,
+                    identity,
+                    _file: file,
+                })
             }
             Err(TryLockError::WouldBlock) => Err(StoreError::InUse {
                 dir: dir.to_path_buf(),
@@ -33,6 +42,11 @@ impl Lock {
             }),
             Err(TryLockError::Error(error)) => Err(StoreError::file("lock", &path, error)),
         }
+    }
+
+    /// Where it is, and which file it was there.
+    pub(super) fn proven(&self) -> (PathBuf, Identity) {
+        (self.path.clone(), self.identity)
     }
 }
 

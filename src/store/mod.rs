@@ -4,14 +4,23 @@
 //! is one transaction, and is on the disk when it returns `Ok`. After an `Err` nothing of the call was
 //! written, so a caller that was about to send has sent nothing.
 
+mod backup;
 mod begin;
 pub mod config;
 mod database;
 mod error;
 mod files;
+mod ground;
+pub mod guard;
+mod header;
+mod identity;
 mod journal;
 mod lock;
+mod mark;
+mod opening;
 mod paths;
+mod proof;
+mod prune;
 mod queue;
 mod record;
 mod recovery;
@@ -27,6 +36,8 @@ mod undo;
 
 pub use config::{Config, Hidden, Profile, SecretError, SecretSource};
 pub use database::Store;
-pub use error::StoreError;
+pub use error::{Exposure, Loss, StoreError};
 pub use paths::Paths;
+pub use proof::Told;
+pub use prune::Held;
 pub use record::{NewRow, NewRun, OpenRow, QueueRow, RunId, RunRecord, RunRow, RunSummary};

@@ -4,6 +4,7 @@ use rusqlite::{Transaction, params};
 
 use super::error::Fault;
 use super::record::Json;
+use super::texts::form_put;
 use super::{QueueRow, Store, StoreError};
 
 impl Store {
@@ -31,14 +32,7 @@ impl Store {
     /// # Errors
     /// Only the disk's; then none is written.
     pub fn queue_put(&self, rows: &[QueueRow]) -> Result<(), StoreError> {
-        self.write(|transaction| {
-            let mut put = transaction
-                .prepare_cached("INSERT OR REPLACE INTO queue (id, draft) VALUES (?1, ?2)")?;
-            for row in rows {
-                put.execute(params![row.id, Json(&row.draft)])?;
-            }
-            Ok(())
-        })
+        self.queue_change(rows, &[])
     }
 
     /// Removes the rows; an id that is not there is no error.
@@ -46,13 +40,45 @@ impl Store {
     /// # Errors
     /// Only the disk's; then none is removed.
     pub fn queue_remove(&self, ids: &[i64]) -> Result<(), StoreError> {
+        self.queue_change(&[], ids)
+    }
+
+    /// [`Store::queue_put`] and [`Store::queue_remove`] in one.
+    ///
+    /// # Errors
+    /// Only the disk's; then nothing is changed.
+    pub fn queue_change(&self, put: &[QueueRow], remove: &[i64]) -> Result<(), StoreError> {
+        self.write(|transaction| change(transaction, put, remove))
+    }
+
+    /// [`Store::queue_change`] with what the half-typed form held until now, of which `form` is left: a
+    /// device is in the one or in the other, whenever the program is ended.
+    ///
+    /// # Errors
+    /// Only the disk's; then nothing is changed.
+    pub fn queue_from_form(
+        &self,
+        put: &[QueueRow],
+        remove: &[i64],
+        form: Option<&str>,
+    ) -> Result<(), StoreError> {
         self.write(|transaction| {
-            for id in ids {
-                remove(transaction, *id)?;
-            }
-            Ok(())
+            change(transaction, put, remove)?;
+            form_put(transaction, form)
         })
     }
+}
+
+fn change(transaction: &Transaction<'_>, put: &[QueueRow], gone: &[i64]) -> Result<(), Fault> {
+    for id in gone {
+        remove(transaction, *id)?;
+    }
+    let mut insert =
+        transaction.prepare_cached("INSERT OR REPLACE INTO queue (id, draft) VALUES (?1, ?2)")?;
+    for row in put {
+        insert.execute(params![row.id, Json(&row.draft)])?;
+    }
+    Ok(())
 }
 
 /// Removes one row and tells whether it was there.

@@ -14,6 +14,7 @@ CREATE TABLE runs (
     require_secret INTEGER NOT NULL,
     existing       TEXT NOT NULL,
     started_at     INTEGER NOT NULL,
+    began_there    INTEGER, -- by the gateway's own clock, at least; none while no reply has said
     ended_at       INTEGER,
     end            TEXT,
     told           INTEGER NOT NULL DEFAULT 0
@@ -80,19 +81,28 @@ CREATE TABLE reports (
     session_key   TEXT
 ) STRICT;
 
+-- The runs that are being removed, within the one commit that removes them; else nothing of a run is.
+CREATE TABLE pruning (
+    run INTEGER PRIMARY KEY
+) STRICT;
+
 CREATE TRIGGER reports_are_not_rewritten BEFORE UPDATE ON reports
 BEGIN SELECT RAISE (ABORT, 'what was reported is never rewritten'); END;
 
 CREATE TRIGGER reports_are_not_removed BEFORE DELETE ON reports
+WHEN OLD.of >> 32 NOT IN (SELECT run FROM pruning)
 BEGIN SELECT RAISE (ABORT, 'what was reported is never removed'); END;
 
 CREATE TRIGGER runs_are_not_removed BEFORE DELETE ON runs
+WHEN OLD.id NOT IN (SELECT run FROM pruning)
 BEGIN SELECT RAISE (ABORT, 'a run is never removed'); END;
 
 CREATE TRIGGER rows_are_not_removed BEFORE DELETE ON states
+WHEN OLD.id >> 32 NOT IN (SELECT run FROM pruning)
 BEGIN SELECT RAISE (ABORT, 'the rows of a run are never removed'); END;
 
 CREATE TRIGGER drafts_are_not_removed BEFORE DELETE ON drafts
+WHEN OLD.id >> 32 NOT IN (SELECT run FROM pruning)
 BEGIN SELECT RAISE (ABORT, 'the rows of a run are never removed'); END;
 
 -- The half-typed form, learned settings and cached replies.

@@ -1,7 +1,8 @@
 //! Small texts kept by name: the half-typed form, learned settings, cached replies.
 
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::{OptionalExtension as _, Transaction, params};
 
+use super::error::Fault;
 use super::{Store, StoreError};
 
 /// What a text is; `scope` and `key` say which one.
@@ -94,18 +95,31 @@ impl Store {
         key: &str,
         value: Option<&str>,
     ) -> Result<(), StoreError> {
-        self.write(|transaction| {
-            match value {
-                Some(value) => transaction
-                    .prepare_cached(
-                        "INSERT OR REPLACE INTO texts (kind, scope, key, value) VALUES (?1, ?2, ?3, ?4)",
-                    )?
-                    .execute(params![kind.name(), scope, key, value])?,
-                None => transaction
-                    .prepare_cached("DELETE FROM texts WHERE kind = ?1 AND scope = ?2 AND key = ?3")?
-                    .execute(params![kind.name(), scope, key])?,
-            };
-            Ok(())
-        })
+        self.write(|transaction| put(transaction, kind, scope, key, value))
     }
+}
+
+/// [`Store::form_save`] as part of a transaction.
+pub(super) fn form_put(transaction: &Transaction<'_>, json: Option<&str>) -> Result<(), Fault> {
+    put(transaction, &Kind::Form, "", "", json)
+}
+
+fn put(
+    transaction: &Transaction<'_>,
+    kind: &Kind<'_>,
+    scope: &str,
+    key: &str,
+    value: Option<&str>,
+) -> Result<(), Fault> {
+    match value {
+        Some(value) => transaction
+            .prepare_cached(
+                "INSERT OR REPLACE INTO texts (kind, scope, key, value) VALUES (?1, ?2, ?3, ?4)",
+            )?
+            .execute(params![kind.name(), scope, key, value])?,
+        None => transaction
+            .prepare_cached("DELETE FROM texts WHERE kind = ?1 AND scope = ?2 AND key = ?3")?
+            .execute(params![kind.name(), scope, key])?,
+    };
+    Ok(())
 }

@@ -1,13 +1,19 @@
-//! Devices that may be those of rows which left without a key and got no reply.
+//! Devices that may be those of rows which got no reply: they left without a key, or nothing proves who made
+//! the device of their key.
 //!
-//! Nothing proves whose they are, so nothing here decides it: a person does.
+//! Nothing here decides whose a device is: a person does.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{Draft, FoundDevice, RowState};
 use crate::enos::{Api, DeviceQuery, Error};
+use crate::provision::KEYS_A_LOOK;
 use crate::provision::compare::differences;
-use crate::store::{RunId, Store, StoreError};
+use crate::provision::existing::KEY_EXISTED;
+use crate::provision::since::{Made, Since, Span, Witness};
+use crate::store::{RunId, Store, StoreError, Told};
+
+use super::lookup;
 
 /// Devices asked for at once: the largest page of Search Devices.
 const PAGE: u32 = 1_000;
@@ -15,46 +21,58 @@ const PAGE: u32 = 1_000;
 /// request (`EnOS`, API authentication).
 const SKEW: i64 = 15 * 60 * 1_000;
 
-/// An unknown row without a key.
+/// An unknown row that only a person can settle.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Keyless {
+pub struct Unsettled {
     /// Its place in the run, from 0.
     pub index: u32,
     /// The product the device belongs to.
     pub product_key: String,
+    /// Its key; none where `EnOS` was to make one.
+    pub device_key: Option<String>,
     /// What was sent.
     pub draft: Draft,
     /// When the row left last, Unix ms.
     pub sent_at: Option<i64>,
 }
 
-/// What has to be known to look for the devices of a run's keyless rows.
+/// What has to be known to look for the devices of a run's rows that only a person can settle.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lookout {
     /// The rows, by index.
-    pub rows: Vec<Keyless>,
+    pub rows: Vec<Unsettled>,
     /// Products and keys of the run's other rows: their devices are spoken for.
     known: BTreeSet<(String, String)>,
+    /// A device that the run surely made.
+    told: Option<Told>,
 }
 
 impl Lookout {
-    /// The unknown rows of a run that have no key. Blocks.
+    /// The unknown rows of a run that have no key, or whose key `EnOS` has. Blocks.
     ///
     /// # Errors
     /// See [`Store::run`].
     pub fn read(store: &Store, run: RunId) -> Result<Self, StoreError> {
         let mut sent: BTreeMap<u32, Option<i64>> = BTreeMap::new();
         for row in store.open_rows(run)? {
-            if row.state == RowState::Unknown && row.device_key.is_none() {
+            let disputed = row.device_key.is_none() || row.code == Some(KEY_EXISTED);
+            if row.state == RowState::Unknown && disputed {
                 sent.insert(row.index, row.sent_at);
             }
         }
-        let mut lookout = Self::default();
+        let mut lookout = Self {
+            told: store.first_told(run)?,
+            ..Self::default()
+        };
         for row in store.run(run)?.rows {
             if let Some(sent_at) = sent.get(&row.index) {
-                lookout.rows.push(Keyless {
+                if let Some(key) = &row.device_key {
+                    lookout.known.insert((row.product_key.clone(), key.clone()));
+                }
+                lookout.rows.push(Unsettled {
                     index: row.index,
                     product_key: row.product_key,
+                    device_key: row.device_key,
                     draft: store.row_draft(run, row.index)?,
                     sent_at: *sent_at,
                 });
@@ -65,18 +83,31 @@ impl Lookout {
         Ok(lookout)
     }
 
-    /// Searches the products of the rows, all pages. With `require_secret` the sealed secrets come too.
+    /// Searches for the devices of the rows' keys, and for those without a key all pages of their products.
+    /// With `require_secret` the sealed secrets come too.
     ///
     /// # Errors
     /// The first call that fails.
     pub async fn ask(&self, api: &dyn Api, require_secret: bool) -> Result<Candidates, Error> {
-        let mut since: BTreeMap<&str, i64> = BTreeMap::new();
+        let mut candidates = Candidates {
+            witness: witness(api, self.told.as_ref()).await,
+            ..Candidates::default()
+        };
+        let mut keys: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        let mut keyless: BTreeMap<&str, Vec<&Unsettled>> = BTreeMap::new();
         for row in &self.rows {
-            let earliest = since.entry(&row.product_key).or_insert(i64::MAX);
-            *earliest = (*earliest).min(row.earliest());
+            match &row.device_key {
+                Some(key) => keys.entry(&row.product_key).or_default().push(key.clone()),
+                None => keyless.entry(&row.product_key).or_default().push(row),
+            }
         }
-        let mut candidates = Candidates::default();
-        for (product_key, since) in since {
+        for (product_key, keys) in keys {
+            for keys in keys.chunks(KEYS_A_LOOK) {
+                let found = lookup::devices(api, product_key, keys, require_secret).await?;
+                candidates.by_key.extend(found);
+            }
+        }
+        for (product_key, rows) in keyless {
             let mut query = DeviceQuery {
                 product_key: product_key.to_owned(),
                 device_keys: Vec::new(),
@@ -89,11 +120,12 @@ impl Lookout {
                 let page = api.search_devices(&query).await?;
                 let last = page.devices.is_empty()
                     || u64::from(query.page) * u64::from(PAGE) >= page.total;
-                let recent = page.devices.into_iter().filter(|device| {
-                    let known = (device.product_key.clone(), device.device_key.clone());
-                    device.create_time.is_none_or(|at| at >= since) && !self.known.contains(&known)
+                let witness = candidates.witness;
+                let possible = page.devices.into_iter().filter(|device| {
+                    let id = (device.product_key.clone(), device.device_key.clone());
+                    !self.known.contains(&id) && rows.iter().any(|row| row.may_be(device, witness))
                 });
-                candidates.devices.extend(recent);
+                candidates.devices.extend(possible);
                 if last {
                     break;
                 }
@@ -104,17 +136,37 @@ impl Lookout {
     }
 }
 
-impl Keyless {
+impl Unsettled {
     /// The device's default name.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.draft.device_name.default_value
     }
 
-    /// No device made earlier can be the row's, Unix ms by the gateway's clock.
-    fn earliest(&self) -> i64 {
-        self.sent_at
-            .map_or(i64::MIN, |sent_at| sent_at.saturating_sub(SKEW))
+    /// Whether the device can be the row's: of its key, or without one of its name and not surely older.
+    fn may_be(&self, device: &FoundDevice, witness: Option<Witness>) -> bool {
+        if device.product_key != self.product_key {
+            return false;
+        }
+        if let Some(key) = &self.device_key {
+            return device.device_key == *key;
+        }
+        let older = self.sent_at.is_some_and(|sent_at| {
+            let earliest = sent_at.saturating_sub(SKEW);
+            let now = witness.map_or(sent_at, |witness| witness.made.most.max(sent_at));
+            let since = Since {
+                began: earliest,
+                now,
+                there: Some(earliest),
+                clock: Some(Span {
+                    least: earliest,
+                    most: now.saturating_add(SKEW),
+                }),
+                witness,
+            };
+            since.made(device.create_time) == Made::Before
+        });
+        device.device_name.default_value == self.name() && !older
     }
 }
 
@@ -122,21 +174,23 @@ impl Keyless {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Candidates {
     devices: Vec<FoundDevice>,
+    /// Those that have the key of a row.
+    by_key: Vec<FoundDevice>,
+    witness: Option<Witness>,
 }
 
 impl Candidates {
-    /// The devices that may be the row's: of its product and its name, made since it left, and of no
-    /// other row of the run. Where some are in everything what was sent, the others are left out. Those
+    /// The devices that may be the row's: of its key, or without one of its product and its name, not
+    /// surely made before it left, and of no other row of the run. Where some are in everything what was sent, the others are left out. Those
     /// made nearest to when it left come first.
-    pub fn of(&self, row: &Keyless) -> impl Iterator<Item = &FoundDevice> {
-        let mut devices: Vec<&FoundDevice> = self
-            .devices
+    pub fn of(&self, row: &Unsettled) -> impl Iterator<Item = &FoundDevice> {
+        let all = match row.device_key {
+            Some(_) => &self.by_key,
+            None => &self.devices,
+        };
+        let mut devices: Vec<&FoundDevice> = all
             .iter()
-            .filter(|device| {
-                device.product_key == row.product_key
-                    && device.device_name.default_value == row.name()
-                    && device.create_time.is_none_or(|at| at >= row.earliest())
-            })
+            .filter(|device| row.may_be(device, self.witness))
             .collect();
         let same = |device: &&FoundDevice| differences(&row.draft, device).is_empty();
         if devices.iter().any(same) {
@@ -148,6 +202,23 @@ impl Candidates {
         });
         devices.into_iter()
     }
+}
+
+/// How the clock that stamps devices stands to this machine's, by a device that the run surely made.
+/// Nobody depends on the answer: without one more devices are possible.
+pub(super) async fn witness(api: &dyn Api, told: Option<&Told>) -> Option<Witness> {
+    let told = told?;
+    let shown = api.device(&told.product_key, &told.device_key, false).await;
+    let shown = shown.ok()??;
+    Some(Witness {
+        shown: shown
+            .create_time
+            .filter(|_| shown.asset_id == told.asset_id)?,
+        made: Span {
+            least: told.sent_at,
+            most: told.heard_at,
+        },
+    })
 }
 
 #[cfg(test)]
@@ -167,7 +238,7 @@ mod tests {
         }
     }
 
-    fn row(serial: Option<&str>) -> Keyless {
+    fn row(serial: Option<&str>) -> Unsettled {
         let mut draft = Draft {
             product_key: "P".to_owned(),
             device_name: StringI18n::plain("pump"),
@@ -178,28 +249,34 @@ mod tests {
                 .device_attributes
                 .insert("serial".to_owned(), serial.into());
         }
-        Keyless {
+        Unsettled {
             index: 0,
             product_key: "P".to_owned(),
+            device_key: None,
             draft,
             sent_at: Some(SENT),
         }
     }
 
-    fn keys<'a>(candidates: &'a Candidates, row: &Keyless) -> Vec<&'a str> {
+    fn keys<'a>(candidates: &'a Candidates, row: &Unsettled) -> Vec<&'a str> {
         let devices = candidates.of(row);
         devices.map(|device| device.device_key.as_str()).collect()
     }
 
     #[test]
     fn only_devices_of_the_rows_product_name_and_time_may_be_its_own_the_nearest_first() {
-        let candidates = Candidates {
+        let hours = |hours: i64| Some(SENT - hours * 3_600_000);
+        let mut candidates = Candidates {
+            witness: None,
+            by_key: Vec::new(),
             devices: vec![
                 device("later", "pump", Some(SENT + 60_000)),
                 device("at once", "pump", Some(SENT + 5)),
                 device("slow-clock", "pump", Some(SENT - SKEW)),
                 device("timeless", "pump", None),
-                device("earlier", "pump", Some(SENT - SKEW - 1)),
+                device("earlier", "pump", hours(6)),
+                device("long before", "pump", hours(48)),
+                device("of another age", "pump", Some(1_000)),
                 device("other-name", "valve", Some(SENT)),
                 FoundDevice {
                     product_key: "Q".to_owned(),
@@ -207,8 +284,44 @@ mod tests {
                 },
             ],
         };
-        let expected = ["at once", "later", "slow-clock", "timeless"];
+        // "earlier" may be stamped in local time.
+        let expected = [
+            "at once",
+            "later",
+            "slow-clock",
+            "earlier",
+            "of another age",
+            "timeless",
+        ];
         assert_eq!(keys(&candidates, &row(None)), expected);
+        candidates.witness = Some(Witness {
+            shown: SENT - 9_990,
+            made: Span {
+                least: SENT - 10_000,
+                most: SENT - 9_980,
+            },
+        });
+        let expected = [
+            "at once",
+            "later",
+            "slow-clock",
+            "of another age",
+            "timeless",
+        ];
+        assert_eq!(keys(&candidates, &row(None)), expected);
+    }
+
+    #[test]
+    fn the_device_of_the_rows_key_is_offered_whatever_it_looks_like() {
+        let candidates = Candidates {
+            by_key: vec![device("K1", "renamed", Some(1)), device("K2", "pump", None)],
+            ..Candidates::default()
+        };
+        let keyed = Unsettled {
+            device_key: Some("K1".to_owned()),
+            ..row(None)
+        };
+        assert_eq!(keys(&candidates, &keyed), ["K1"]);
     }
 
     #[test]
@@ -221,6 +334,8 @@ mod tests {
             device
         };
         let candidates = Candidates {
+            witness: None,
+            by_key: Vec::new(),
             devices: vec![with("K1", "SN1", SENT), with("K2", "SN2", SENT + 9)],
         };
         assert_eq!(keys(&candidates, &row(Some("SN2"))), ["K2"]);

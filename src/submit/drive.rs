@@ -6,10 +6,11 @@ use std::sync::Arc;
 use futures::future::BoxFuture;
 use tokio::sync::{mpsc, watch};
 
+use super::began::Began;
 use super::driver::{Next, Work, carry};
 use super::error::{SubmitError, Trouble};
 use super::journal::Journal;
-use super::look::{Terms, Wanted, look};
+use super::look::{Now, Terms, Wanted, look};
 use super::reply::{self, Heard};
 use super::steady::Steady;
 use crate::domain::{Bounds, Counts, Draft, Failure, RowState};
@@ -114,6 +115,7 @@ struct Sending {
     api: Arc<dyn Api>,
     journal: Journal,
     terms: Terms,
+    when: Began,
     run: Run,
     /// The rows whose keys this program made.
     automatic: BTreeSet<u32>,
@@ -158,7 +160,9 @@ impl Sending {
         Ok(Self {
             api,
             terms: opened.terms,
-            run: Run::new(start, job.bounds, opened.batch_size, now, job.seed),
+            when: opened.began,
+            run: Run::new(start, job.bounds, opened.batch_size, now, job.seed)
+                .with_assets(opened.assets),
             automatic: automatic.map(|row| row.index).collect(),
             events,
             told: Progress::default(),
@@ -173,7 +177,10 @@ impl Sending {
         ticket: Ticket,
         rows: Vec<u32>,
     ) -> Result<BoxFuture<'static, Heard>, SubmitError> {
-        let journalled = self.journal.send(rows.clone()).await;
+        let journalled = match self.when.note(self.api.as_ref(), now).await {
+            Ok(()) => self.journal.send(rows.clone()).await,
+            Err(source) => Err(source),
+        };
         let (batch, drafts) = match journalled {
             Ok(sent) => sent,
             Err(source) => {
@@ -203,6 +210,7 @@ impl Sending {
 
     async fn look(
         &mut self,
+        now: i64,
         ticket: Ticket,
         rows: Vec<u32>,
     ) -> Result<BoxFuture<'static, Heard>, SubmitError> {
@@ -216,9 +224,14 @@ impl Sending {
         });
         let wanted: Vec<Wanted> = wanted.collect();
         let (api, terms) = (Arc::clone(&self.api), self.terms);
+        let now = Now {
+            steady: now,
+            wall: self.journal.now(),
+        };
+        let when = (self.when.clone(), now);
         Ok(Box::pin(async move {
             Heard {
-                input: look(api, ticket, wanted, terms).await,
+                input: look(api, ticket, wanted, terms, when).await,
                 doubt: None,
             }
         }))
@@ -227,7 +240,13 @@ impl Sending {
     async fn end(mut self, end: End) -> Result<Summary, SubmitError> {
         let ended = self.journal.ended(&end).await;
         let counts = self.run.counts();
-        ended.map_err(|source| self.trouble(Trouble::NotEnded, source))?;
+        ended.map_err(|source| {
+            let trouble = match source {
+                StoreError::Gone { .. } => Trouble::Lost,
+                _ => Trouble::NotEnded,
+            };
+            self.trouble(trouble, source)
+        })?;
         Ok(Summary { end, counts })
     }
 
@@ -278,7 +297,7 @@ impl Work for Sending {
     ) -> Result<BoxFuture<'static, Heard>, SubmitError> {
         match request {
             Request::Batch { ticket, rows } => self.send(now, ticket, rows).await,
-            Request::Look { ticket, rows } => self.look(ticket, rows).await,
+            Request::Look { ticket, rows } => self.look(now, ticket, rows).await,
         }
     }
 
@@ -321,7 +340,7 @@ impl Work for Sending {
             let change = Arc::unwrap_or_clone(change);
             let mut lost = match trouble {
                 Trouble::NotRecorded(lost) => lost,
-                Trouble::NotSent | Trouble::NotEnded => Change::default(),
+                Trouble::NotSent | Trouble::NotEnded | Trouble::Lost => Change::default(),
             };
             lost.settled.extend(change.settled);
             lost.unsent.extend(change.unsent);

@@ -30,4 +30,16 @@ pub enum Trouble {
     /// After the last reply: every outcome is safe, only the run's end is not noted.
     #[error("every outcome is recorded, but not that the run has ended")]
     NotEnded,
+    /// After the last reply: the journal is gone that every outcome was recorded in.
+    #[error("the run is over, and the journal that recorded it is gone")]
+    Lost,
+}
+
+impl SubmitError {
+    /// Whether the journal itself is gone, and not only one write of it failed: what this process knows of the
+    /// run no later one will.
+    #[must_use]
+    pub fn lost(&self) -> bool {
+        matches!(*self.source, StoreError::Gone { .. })
+    }
 }

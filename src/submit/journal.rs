@@ -10,6 +10,7 @@ use crate::enos::Clock;
 use crate::provision::run::{Change, End};
 use crate::store::{OpenRow, RunId, Store, StoreError};
 
+use super::began::Began;
 use super::blocking::blocking;
 use super::look::Terms;
 
@@ -45,7 +46,10 @@ pub(super) type Drafts = Vec<(u32, Draft)>;
 /// What the journal knows of a run that is taken up.
 pub(super) struct Opened {
     pub(super) terms: Terms,
+    pub(super) began: Began,
     pub(super) rows: Vec<OpenRow>,
+    /// The asset ids of the devices that the run has made already.
+    pub(super) assets: Vec<String>,
     /// The configured size, or the smaller one that the gateway has taught.
     pub(super) batch_size: usize,
 }
@@ -74,13 +78,17 @@ impl Journal {
                 store.runs_told(&[run], false)?;
                 let learned = store.setting(&summary.scope, LEARNED_SIZE)?;
                 let learned = learned.and_then(|learned| learned_size(&learned, configured));
+                let rows = store.open_rows(run)?;
+                let untouched = rows.iter().all(|row| row.attempts == 0);
+                let fresh = untouched && summary.counts.created == 0;
                 let opened = Opened {
                     terms: Terms {
                         require_secret: summary.require_secret,
                         existing: summary.existing,
-                        began: summary.started_at,
                     },
-                    rows: store.open_rows(run)?,
+                    began: Began::open(store, run, summary.started_at, fresh)?,
+                    rows,
+                    assets: store.assets(run)?,
                     batch_size: learned.unwrap_or(usize::from(configured)),
                 };
                 Ok((opened, summary.scope))

@@ -7,7 +7,9 @@ use crate::domain::{Existing, Outcome};
 use crate::enos::Api;
 use crate::provision::ours::{Claim, judge};
 use crate::provision::run::{Input, Ticket};
+use crate::provision::since::Since;
 
+use super::began::Began;
 use super::{lookup, reply};
 
 /// A row that is looked up.
@@ -25,8 +27,15 @@ pub(super) struct Wanted {
 pub(super) struct Terms {
     pub(super) require_secret: bool,
     pub(super) existing: Existing,
-    /// When the run began by this machine's clock, Unix ms.
-    pub(super) began: i64,
+}
+
+/// What the time is when rows are looked up, Unix ms.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Now {
+    /// By a clock that nobody sets.
+    pub(super) steady: i64,
+    /// By the one that stamps the journal.
+    pub(super) wall: i64,
 }
 
 /// Searches for the devices of `wanted`, which are of one product and have keys.
@@ -35,6 +44,7 @@ pub(super) async fn look(
     look: Ticket,
     wanted: Vec<Wanted>,
     terms: Terms,
+    (began, now): (Began, Now),
 ) -> Input {
     let keys: BTreeSet<&str> = wanted
         .iter()
@@ -58,23 +68,29 @@ pub(super) async fn look(
             };
         }
     };
-    // The gateway's clock when the run began. Its `Date` is cut to the second and as old as the way back
-    // took, so the moment is never too late.
-    let since = terms.began.saturating_sub(api.clock_skew().unwrap_or(0));
+    let own = |wanted: &Wanted| {
+        devices.iter().find(|device| {
+            device.product_key == wanted.draft.product_key
+                && Some(&device.device_key) == wanted.draft.device_key.as_ref()
+        })
+    };
+    let doubted = |wanted: &Wanted| wanted.doubted && own(wanted).is_some();
+    let since = if wanted.iter().any(doubted) {
+        began.since(api.as_ref(), now.steady, now.wall).await
+    } else {
+        Since::default()
+    };
     let mut claimed = BTreeSet::new();
     let found = wanted
         .iter()
         .filter_map(|wanted| {
-            let device = devices.iter().find(|device| {
-                device.product_key == wanted.draft.product_key
-                    && Some(&device.device_key) == wanted.draft.device_key.as_ref()
-            })?;
+            let device = own(wanted)?;
             // Two rows of one key cannot both own its device.
             let first = claimed.insert(&device.device_key);
             let claim = Claim {
                 draft: &wanted.draft,
                 automatic: wanted.automatic && first,
-                since: (wanted.doubted && first).then_some(since),
+                doubt: (wanted.doubted && first).then_some(since),
                 existing: terms.existing,
             };
             Some((wanted.row, judge(device, claim)))

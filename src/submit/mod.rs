@@ -3,6 +3,7 @@
 //! The order that makes a run safe is kept here and nowhere else: a batch is journalled as sent
 //! before its first byte leaves, and its outcomes are journalled before anybody hears of them.
 
+mod began;
 mod begin;
 mod blocking;
 mod candidates;
@@ -19,7 +20,7 @@ mod steady;
 pub mod undo;
 
 pub use begin::{begin, keyed};
-pub use candidates::{Candidates, Keyless, Lookout};
+pub use candidates::{Candidates, Lookout, Unsettled};
 pub use drive::{Event, Job, Summary, drive, drive_rows};
 pub use error::{SubmitError, Trouble};
 pub use lookup::patiently;

@@ -2,11 +2,13 @@
 
 mod faults;
 mod gateway;
+mod ground;
 mod items;
+mod whose;
 
 use std::sync::Arc;
 
-use gateway::{Bench, Gateway, all_created, block, found, job, states};
+use gateway::{BEGAN, Bench, Gateway, all_created, block, found, job, states};
 use tokio::sync::{mpsc, watch};
 
 use super::*;
@@ -62,7 +64,7 @@ async fn a_batch_is_journalled_before_it_leaves_and_its_outcome_before_it_is_tol
         ]
     );
     let record = bench.store.run(bench.run).unwrap();
-    assert_eq!(record.summary.ended_at, Some(7));
+    assert_eq!(record.summary.ended_at, Some(BEGAN + 6));
     assert_eq!(record.summary.end.as_deref(), Some("finished"));
 }
 

@@ -25,7 +25,7 @@ pub struct Bench {
     pub sandbox: Sandbox,
     pub store: Store,
     pub api: Arc<Meddler>,
-    _dir: TempDir,
+    pub dir: TempDir,
 }
 
 impl Bench {
@@ -39,7 +39,7 @@ impl Bench {
             store: Store::open(&dir.path().join("state")).unwrap(),
             api: Arc::new(Meddler::before(client)),
             sandbox,
-            _dir: dir,
+            dir,
         }
     }
 

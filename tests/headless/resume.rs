@@ -218,3 +218,53 @@ fn too_many_failures_end_a_run_in_good_order_unless_told_otherwise() {
     assert_eq!(report["failed"], 100);
     assert_eq!(report["rows"][99]["msg"], "attribute not allowed");
 }
+
+/// On a gateway whose times say nothing, of whose replies the only one was lost, only a person knows whose
+/// the devices are that it has.
+#[test]
+fn a_device_of_the_rows_key_is_taken_or_given_up_on_a_persons_word() {
+    let bench = Bench::new();
+    let scenario = "switches = [\"create-time=zero\"]\n[[rule]]\nfault = \"drop-reply\"\nnth = 1\n";
+    let scenario = bench.file("scenario.toml", scenario);
+    let sandbox = Sandbox::start(&["--lag", "0s", "--scenario", &scenario]);
+    profile(&bench, &sandbox.gateway, "");
+    let file = bench.file("two.json", &request(EASY, &["KEY-1", "KEY-2"]));
+    let applied = bench.run(&["apply", "--format", "json", &file]);
+    assert_eq!(code(&applied), 4, "{}", stderr(&applied));
+    assert_eq!(json(&applied)["unknown"], 2);
+
+    let asked = bench.run(&["resume"]);
+    assert_eq!(code(&asked), 4, "{}", stderr(&asked));
+    assert!(stdout(&asked).contains("--take or --not-mine settles it"));
+    for told in ["--take 1=KEY-1", "--not-mine 1", "--take 2=KEY-2"] {
+        assert!(stderr(&asked).contains(told), "{}", stderr(&asked));
+    }
+    for (wrong, why) in [
+        (["--take", "1=KEY-2"], "nothing was changed"),
+        (["--send-again", "1"], "--not-mine gives the key up"),
+        (["--not-mine", "3"], "row 3 is not unknown"),
+    ] {
+        let refused = bench.run(&["resume", wrong[0], wrong[1]]);
+        assert_eq!(code(&refused), 2, "{wrong:?}");
+        assert!(stderr(&refused).contains(why), "{}", stderr(&refused));
+    }
+    let settled = bench.run(&[
+        "resume",
+        "--format",
+        "json",
+        "--take",
+        "1=KEY-1",
+        "--not-mine",
+        "2",
+    ]);
+    assert_eq!(code(&settled), 1, "{}", stderr(&settled));
+    let settled = json(&settled);
+    let outcomes = [
+        &settled["rows"][0]["outcome"],
+        &settled["rows"][1]["outcome"],
+    ];
+    assert_eq!(outcomes, ["created", "failed"]);
+    assert!(settled["rows"][0]["assetId"].is_string());
+    let why = settled["rows"][1]["msg"].as_str().unwrap();
+    assert!(why.contains("since an unknown time"), "{why}");
+}

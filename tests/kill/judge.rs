@@ -150,6 +150,7 @@ fn well() -> (Vec<Value>, Vec<Truth>) {
                 },
                 created: vec![format!("r{index}")],
                 deleted: 0,
+                lives: Vec::new(),
             };
             (row, truth)
         })

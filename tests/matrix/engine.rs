@@ -1,55 +1,132 @@
-//! A run in this process: the real client, the real journal, the real driver.
+//! A run and its undo in this process: the real client, the real journal, the real drivers.
 
 use std::sync::Arc;
 
 use enroll::domain::{Existing, RowState};
-use enroll::enos::Clock;
+use enroll::enos::{Api, Clock};
 use enroll::provision::run::{End, Wish};
-use enroll::store::{NewRun, Store};
-use enroll::submit::{self, Job};
+use enroll::store::{NewRun, RunId, Store};
+use enroll::submit::{self, Job, undo};
 use tokio::sync::{mpsc, watch};
 
-use super::world::{Said, Told, World, bounds, now};
+use super::undone::{Fate, Undone};
+use super::verdict::{Ran, Said, Told, Verdict};
+use super::world::{World, bounds, now};
 
-/// Runs the world's devices to their end. A run that was stopped is taken up again, as a user would.
-pub async fn run(world: &World) -> Vec<Said> {
-    let store = Store::open(&world.dir.path().join("state")).unwrap();
-    let clock: Clock = Arc::new(now);
-    let client = Arc::new(world.client());
-    let new = NewRun {
-        gateway: world.sandbox.address(),
-        org_id: world.sandbox.org_id().to_owned(),
-        scope: "matrix".to_owned(),
-        require_secret: false,
-        existing: Existing::Fail,
-        started_at: clock(),
-    };
-    let drafts = world.drafts.clone();
-    let run = submit::begin(&store, &new, drafts, &[], false, &mut rand::rng()).unwrap();
-    for _ in 0..5 {
-        let job = Job {
-            run,
-            bounds: bounds(),
-            seed: 1,
+/// Attempts at a run or an undo, as a user would go on.
+const ATTEMPTS: usize = 6;
+
+struct Engine {
+    store: Store,
+    api: Arc<dyn Api>,
+    clock: Clock,
+    run: RunId,
+}
+
+/// Runs the world's devices to their end and undoes that.
+pub async fn play(world: &World) -> Verdict {
+    let engine = Engine::new(world);
+    let ran = engine.send().await;
+    let mut verdict = world.judge(&ran);
+    world.turn_to_undo();
+    let undone = engine.undo().await;
+    verdict.undo = world.judge_undo(&ran, &undone);
+    verdict
+}
+
+impl Engine {
+    fn new(world: &World) -> Self {
+        let store = Store::open(&world.dir.path().join("state")).unwrap();
+        let new = NewRun {
+            gateway: world.sandbox.address(),
+            org_id: world.sandbox.org_id().to_owned(),
+            scope: "matrix".to_owned(),
+            require_secret: false,
+            existing: Existing::Fail,
+            started_at: now(),
         };
-        let (events, _) = mpsc::unbounded_channel();
-        let (_wish, wishes) = watch::channel(Wish::Go);
-        let (api, clock) = (Arc::clone(&client), Arc::clone(&clock));
-        let driven = submit::drive(api, store.clone(), job, clock, events, wishes);
-        let ended = driven.await.unwrap();
-        if ended.end == End::Finished && ended.counts.unknown == 0 {
-            break;
+        let drafts = world.drafts.clone();
+        let keyless = world.case.keyless;
+        let run = submit::begin(&store, &new, drafts, &[], keyless, &mut rand::rng()).unwrap();
+        Self {
+            store,
+            api: Arc::new(world.client()),
+            clock: Arc::new(now),
+            run,
         }
     }
-    let record = store.run(run).unwrap();
-    let rows = record.rows.into_iter().map(|row| Said {
-        told: match row.state {
-            RowState::Created => Told::Created(row.asset_id.unwrap()),
-            RowState::Queued => Told::Queued,
-            RowState::Failed => Told::Failed,
-            _ => Told::Unknown,
-        },
-        key: row.device_key.unwrap(),
-    });
-    rows.collect()
+
+    fn job(&self) -> Job {
+        Job {
+            run: self.run,
+            bounds: bounds(),
+            seed: 1,
+        }
+    }
+
+    async fn send(&self) -> Ran {
+        let mut stopped = false;
+        for attempt in 0..ATTEMPTS {
+            let (events, _) = mpsc::unbounded_channel();
+            let (_wish, wishes) = watch::channel(Wish::Go);
+            let (api, clock) = (Arc::clone(&self.api), Arc::clone(&self.clock));
+            let driven = submit::drive(api, self.store.clone(), self.job(), clock, events, wishes);
+            let ended = driven.await.unwrap();
+            if attempt == 0 {
+                stopped = matches!(ended.end, End::Stopped(_))
+                    && ended.counts.queued == ended.counts.total();
+            }
+            if ended.end == End::Finished {
+                break;
+            }
+        }
+        let record = self.store.run(self.run).unwrap();
+        let rows = record.rows.into_iter().map(|row| Said {
+            told: match row.state {
+                RowState::Created => Told::Created(row.asset_id.unwrap()),
+                RowState::Queued => Told::Queued,
+                RowState::Failed => Told::Failed,
+                _ => Told::Unknown,
+            },
+            key: row.device_key,
+        });
+        Ran {
+            said: rows.collect(),
+            stopped,
+        }
+    }
+
+    async fn undo(&self) -> Vec<Undone> {
+        for _ in 0..ATTEMPTS {
+            let (api, clock) = (Arc::clone(&self.api), Arc::clone(&self.clock));
+            let (store, job) = (self.store.clone(), self.job());
+            let look = undo::preview(api, store, &job, clock).await.unwrap();
+            if look.unseen.is_some() {
+                continue;
+            }
+            undo::begin(&self.store, self.run, &look, now()).unwrap();
+            let (events, _) = mpsc::unbounded_channel();
+            let (_wish, wishes) = watch::channel(Wish::Go);
+            let (api, clock) = (Arc::clone(&self.api), Arc::clone(&self.clock));
+            let undoing = undo::undo(api, self.store.clone(), self.job(), clock, events, wishes);
+            let ended = undoing.await.unwrap();
+            let open = ended.progress.open + ended.progress.left;
+            if ended.end == End::Finished && open == 0 {
+                break;
+            }
+        }
+        let record = self.store.run(self.run).unwrap();
+        let rows = record.rows.into_iter().filter_map(|row| {
+            let fate = match row.state {
+                RowState::Deleted if row.msg.is_empty() => Fate::Deleted,
+                RowState::Deleted => Fate::Gone,
+                RowState::Created if row.undo || row.msg.is_empty() => Fate::Open,
+                RowState::Created => Fate::Kept,
+                _ => return None,
+            };
+            let asset_id = row.asset_id?;
+            Some(Undone { asset_id, fate })
+        });
+        rows.collect()
+    }
 }

@@ -1,23 +1,28 @@
 //! One sandbox with a fault, the devices for it, and the comparison of what is said with what is.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use enroll::domain::{Bounds, Draft, StringI18n};
 use enroll::enos::{Api as _, Client, Secret, Settings, Timeouts};
-use enroll::sandbox::{self, Options, Sandbox, Scenario};
+use enroll::sandbox::{self, Options, Sandbox, Scenario, Switches, Truth};
 use jiff::Timestamp;
 use serde_json::json;
 use tempfile::TempDir;
 
+use super::cases::Case;
+use super::undone::{OfUndo, Undone};
+use super::verdict::{Ran, Said, Told, Verdict};
+
 /// Devices in a run, and in a batch.
-const DEVICES: usize = 24;
+pub const DEVICES: usize = 24;
 const BATCH: u16 = 4;
 /// The row whose device somebody else has made before, and the row that comes without a key.
 const TAKEN: usize = 9;
 const KEYLESS: usize = 14;
+/// The name of somebody else's device.
+const FOREIGN: &str = "Somebody else's";
 
 pub const PRODUCT: &str = "Kd83mQ1x";
 
@@ -25,66 +30,7 @@ pub struct World {
     pub sandbox: Sandbox,
     pub dir: TempDir,
     pub drafts: Vec<Draft>,
-    /// Whether the run gives a reply up before it comes.
-    impatient: bool,
-}
-
-/// What a run says of a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
-    pub key: String,
-    pub told: Told,
-}
-
-/// What became of it, by the run's own words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Told {
-    /// With this asset id.
-    Created(String),
-    Failed,
-    Unknown,
-    /// Not sent, and said so.
-    Queued,
-}
-
-/// How often what was said is not so.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Verdict {
-    created: usize,
-    failed: usize,
-    unknown: usize,
-    queued: usize,
-    /// Devices that exist and are called created by nobody.
-    lost: usize,
-    /// Devices that were made more than once.
-    doubled: usize,
-    /// Rows called created without such a device, or failed with one, or unknown at the end.
-    misreported: usize,
-}
-
-impl Verdict {
-    pub fn is_true(&self) -> bool {
-        self.lost + self.doubled + self.misreported == 0 && self.created > 0 && self.queued == 0
-    }
-}
-
-impl fmt::Display for Verdict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            created,
-            failed,
-            unknown,
-            queued,
-            lost,
-            doubled,
-            misreported,
-        } = self;
-        write!(f, "{created} created {failed} failed")?;
-        if unknown + queued > 0 {
-            write!(f, " {unknown} unknown {queued} queued")?;
-        }
-        write!(f, "; wrong {lost}/{doubled}/{misreported}")
-    }
+    pub case: Case,
 }
 
 /// Bounds so small that a whole run takes less than a second.
@@ -102,65 +48,76 @@ pub fn bounds() -> Bounds {
 }
 
 impl World {
-    pub async fn new(fault: &str, scenario: Scenario) -> Self {
+    pub async fn new(case: &Case) -> Self {
         let dir = TempDir::new().unwrap();
-        let drafts: Vec<Draft> = (0..DEVICES).map(draft).collect();
+        let drafts: Vec<Draft> = (0..DEVICES).map(|n| draft(n, case.keyless)).collect();
         let mut options = Options::new(dir.path().join("sandbox"));
         options.lag = Duration::from_millis(20);
-        // By the same clock, and without the faults.
-        options.scenario = Some(Scenario {
+        // By the same clock, but two days before, and without the faults.
+        let mut calm = Scenario {
             rules: Vec::new(),
-            ..scenario.clone()
-        });
+            ..case.scenario.clone()
+        };
+        calm.settings.clock_offset -= 2 * 24 * 60 * 60_000;
+        calm.settings.switches.push("skew=off".to_owned());
+        options.scenario = Some(calm);
         let before = sandbox::start(options.clone()).await.unwrap();
         let other = Draft {
-            device_name: StringI18n::plain("Somebody else's"),
-            ..draft(TAKEN)
+            device_name: StringI18n::plain(FOREIGN),
+            ..draft(TAKEN, false)
         };
         let made = client(&before, Timeouts::default())
             .batch_create(&[&other], false)
             .await;
         assert_eq!(made.unwrap().items[0].code, 0);
         before.stop().await;
-        options.scenario = Some(scenario);
+        options.switches = Switches::default();
+        options.scenario = Some(case.scenario.clone());
         let sandbox = sandbox::start(options).await.unwrap();
         Self {
             sandbox,
             dir,
             drafts,
-            impatient: fault == "act-late",
+            case: case.clone(),
         }
+    }
+
+    /// From here on the undo's rules are followed.
+    pub fn turn_to_undo(&self) {
+        self.sandbox.follow(self.case.undo.clone());
     }
 
     /// A connection to the sandbox.
     pub fn client(&self) -> Client {
         let mut timeouts = Timeouts::default();
-        if self.impatient {
+        if self.case.name == "act-late" {
+            // It gives a reply up before it comes.
             timeouts.total = Duration::from_millis(70);
         }
         client(&self.sandbox, timeouts)
     }
 
     /// Compares what is said of every row, in their order, with what the sandbox holds.
-    pub fn judge(&self, said: &[Said]) -> Verdict {
+    pub fn judge(&self, ran: &Ran) -> Verdict {
+        let Ran { said, stopped } = ran;
         assert_eq!(said.len(), self.drafts.len(), "every row has a line");
-        let truth: BTreeMap<String, _> = self
-            .sandbox
-            .truth()
-            .into_iter()
-            .map(|truth| (truth.device_key.clone(), truth))
-            .collect();
-        let mut verdict = Verdict::default();
-        let mut keys = BTreeSet::new();
+        let mut truth: BTreeMap<String, Vec<Truth>> = BTreeMap::new();
+        for device in self.sandbox.truth() {
+            truth.entry(device.name.clone()).or_default().push(device);
+        }
+        truth.remove(FOREIGN);
+        let mut verdict = Verdict {
+            went_on: self.case.stops() && !stopped,
+            spares: self.case.spares,
+            ..Verdict::default()
+        };
         for (row, (draft, Said { key, told })) in self.drafts.iter().zip(said).enumerate() {
             if let Some(given) = &draft.device_key {
-                assert_eq!(given, key, "row {row}");
+                assert_eq!(Some(given), key.as_ref(), "row {row}");
             }
-            keys.insert(key);
-            let device = truth.get(key);
-            let exists = device.and_then(|device| device.asset_id.as_deref());
-            // The row's own device, which the somebody else's is not.
-            let own = exists.filter(|_| row != TAKEN);
+            let made = truth.remove(&draft.device_name.default_value);
+            let made = made.unwrap_or_default();
+            let own = made.first().and_then(|device| device.asset_id.as_deref());
             match told {
                 Told::Created(asset) => {
                     verdict.created += 1;
@@ -172,19 +129,32 @@ impl World {
                 }
                 Told::Unknown => {
                     verdict.unknown += 1;
-                    verdict.misreported += 1;
+                    let provable = draft.device_key.is_some() || !self.case.keyless;
+                    verdict.misreported += usize::from(provable);
                 }
                 Told::Queued => {
                     verdict.queued += 1;
                     verdict.misreported += usize::from(own.is_some());
                 }
             }
-            verdict.lost += usize::from(own.is_some() && !matches!(told, Told::Created(_)));
-            verdict.doubled += usize::from(device.is_some_and(|device| device.created.len() > 1));
+            verdict.lost +=
+                usize::from(own.is_some() && !matches!(told, Told::Created(_) | Told::Unknown));
+            let times: usize = made.iter().map(|device| device.created.len()).sum();
+            verdict.doubled += usize::from(times > 1);
         }
         // A device that no row speaks of was made by nobody's wish.
-        verdict.lost += truth.keys().filter(|key| !keys.contains(key)).count();
+        verdict.lost += truth.len();
         verdict
+    }
+
+    /// Compares what the undo says of the created rows with what the sandbox holds.
+    pub fn judge_undo(&self, ran: &Ran, said: &[Undone]) -> OfUndo {
+        let created = ran.said.iter().filter_map(|row| match &row.told {
+            Told::Created(asset_id) => Some(asset_id.clone()),
+            _ => None,
+        });
+        let created: Vec<String> = created.collect();
+        OfUndo::judge(&created, said, &self.sandbox.truth(), FOREIGN)
     }
 }
 
@@ -205,9 +175,10 @@ pub fn now() -> i64 {
     Timestamp::now().as_millisecond()
 }
 
-fn draft(n: usize) -> Draft {
+fn draft(n: usize, keyless: bool) -> Draft {
+    let keyless = (keyless && n != TAKEN) || n == KEYLESS;
     let attributes = json!({
-        "serialNumber": format!("SN-{n:06}"), "manufacturer": "Acme", "ratedPower": 110.5,
+        "serialNumber": format!("SN-{n:06}"), "ratedPower": 110.5,
         "commissionedOn": "2024-05-06", "mpptCount": 12, "arcDetection": true,
     });
     Draft {
@@ -218,7 +189,7 @@ fn draft(n: usize) -> Draft {
         },
         timezone: "Asia/Shanghai".to_owned(),
         device_attributes: attributes.as_object().cloned().unwrap(),
-        device_key: (n != KEYLESS).then(|| format!("INV-M{n:03}")),
+        device_key: (!keyless).then(|| format!("INV-M{n:03}")),
         device_desc: None,
         device_tags: BTreeMap::new(),
     }

@@ -323,3 +323,39 @@ async fn a_row_without_a_key_goes_again_only_on_a_persons_word() {
     stage.assert_shows("Run 1: 1 device created, none failed.");
     assert_eq!(stage.fake.batches(), 2);
 }
+
+/// A row whose reply is lost on a gateway that does not say when devices were made.
+async fn disputed() -> Stage {
+    let fake = Fake::new();
+    fake.forget_times();
+    let mut stage = Stage::on(fake).await;
+    stage.queue("perhaps", "INV-700").await;
+    stage.fake.set(Weather::LostReply);
+    stage.press("s enter").await;
+    stage.fake.set(Weather::Fine);
+    stage.assert_shows("1 unknown. s asks EnOS again.");
+    stage.assert_shows("EnOS has a device with its key: Enter shows it, and you say whose it is.");
+    stage.press("enter").await;
+    stage.assert_shows("Is this perhaps, row 1?");
+    stage.assert_shows("EnOS does not say when it was made");
+    stage
+}
+
+#[tokio::test]
+async fn a_device_of_the_rows_key_is_taken_when_a_person_says_so() {
+    let mut stage = disputed().await;
+    stage.press("enter").await;
+    stage.assert_shows("Row 1 is INV-700: created.");
+    stage.assert_shows("1 ✓ created");
+    assert_eq!(stage.fake.batches(), 1);
+}
+
+#[tokio::test]
+async fn a_device_of_the_rows_key_that_is_somebody_elses_fails_the_row() {
+    let mut stage = disputed().await;
+    stage.press("down enter").await;
+    stage.assert_shows("Row 1 failed: its key is somebody else's.");
+    stage.press("enter").await;
+    stage.assert_shows("INV-700");
+    assert_eq!(stage.fake.batches(), 1);
+}

@@ -4,18 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use enroll::domain::{
-    Attribute, Bounds, DataType, Draft, FoundDevice, Product, ProductType, Sealed, Sign,
-    StringI18n, ThingModel,
-};
+use enroll::domain::{Bounds, Draft, FoundDevice, Product, Sealed, Sign, StringI18n, ThingModel};
 use enroll::enos::{
     Acted, Api, AssetLook, BatchReply, Call, Clock, DevicePage, DeviceQuery, Error, Fault,
-    ItemReply,
+    GatewayClock, ItemReply,
 };
 use futures::FutureExt as _;
 use futures::future::ready;
 use tokio::sync::watch;
 
+pub use super::catalogue::{model, products};
 use super::stage::NOW;
 
 mod plug;
@@ -45,6 +43,7 @@ struct State {
     sent: usize,
     bounds: Bounds,
     keys_by_server: bool,
+    timeless: bool,
     weather: watch::Sender<Weather>,
 }
 
@@ -67,7 +66,7 @@ impl State {
             device_desc: draft.device_desc.clone(),
             device_attributes: draft.device_attributes.clone(),
             device_tags: draft.device_tags.clone(),
-            create_time: Some(at),
+            create_time: (!self.timeless).then_some(at),
             status: "inactive".to_owned(),
             sealed: None,
             signs: [
@@ -115,6 +114,7 @@ impl Fake {
                 ..Bounds::default()
             },
             keys_by_server: false,
+            timeless: false,
             weather: watch::Sender::default(),
         })));
         fake.exists(&Draft {
@@ -152,6 +152,11 @@ impl Fake {
     /// Leaves blank keys to the gateway, for programs that connect from now on.
     pub fn make_keys(&self) {
         self.0.lock().unwrap().keys_by_server = true;
+    }
+
+    /// Does not say any more when devices were made.
+    pub fn forget_times(&self) {
+        self.0.lock().unwrap().timeless = true;
     }
 
     /// Takes so many devices in a batch, for programs that connect from now on.
@@ -229,60 +234,15 @@ impl Fake {
     }
 }
 
-fn product(key: &str, name: &str, chinese: &str, model: &str) -> Product {
-    Product {
-        product_key: key.to_owned(),
-        product_name: StringI18n {
-            default_value: name.to_owned(),
-            i18n_value: [("zh_CN".to_owned(), chinese.to_owned())].into(),
-        },
-        product_desc: String::new(),
-        product_type: ProductType::Device,
-        model_id: model.to_owned(),
-        product_tags: BTreeMap::new(),
-        sealed: None,
-    }
-}
-
-pub fn products() -> Vec<Product> {
-    vec![
-        product(
-            "2zp6A70r",
-            "String Inverter SG250HX",
-            "组串式逆变器",
-            "inv.string",
-        ),
-        product("Gt8LLs31", "Grid Meter", "电网电表", "meter.grid"),
-    ]
-}
-
-pub fn model(id: &str) -> ThingModel {
-    let attribute = |identifier: &str, data_type, required| Attribute {
-        identifier: identifier.to_owned(),
-        name: StringI18n::plain(identifier),
-        desc: String::new(),
-        data_type,
-        required,
-        default: None,
-        unit: None,
-    };
-    ThingModel {
-        model_id: id.to_owned(),
-        name: StringI18n::plain(id),
-        attributes: vec![
-            attribute(
-                "serial",
-                DataType::String {
-                    max_length: Some(32),
-                },
-                true,
-            ),
-            attribute("ratedPower", DataType::Double, false),
-        ],
-    }
-}
-
 impl Api for Fake {
+    fn clock(&self) -> Option<GatewayClock> {
+        let now = Fake::clock(self)();
+        Some(GatewayClock {
+            least: now - 1_000,
+            most: now,
+        })
+    }
+
     fn products(&self, _: bool) -> Call<'_, Vec<Product>> {
         ready(Ok(products())).boxed()
     }

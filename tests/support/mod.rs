@@ -3,6 +3,7 @@
 //! Include it as `#[cfg(test)] mod support;`.
 #![allow(dead_code, unused_imports, reason = "each test file uses its own part")]
 
+mod catalogue;
 pub mod fake;
 pub mod going;
 pub mod pty;

@@ -30,8 +30,12 @@ struct Site {
 
 impl Site {
     fn applied(count: usize) -> Self {
+        Self::applied_to(&["--lag", "0s"], count)
+    }
+
+    fn applied_to(sandbox: &[&str], count: usize) -> Self {
         let site = Self {
-            sandbox: Sandbox::start(&["--lag", "0s"]),
+            sandbox: Sandbox::start(sandbox),
             bench: Bench::new(),
         };
         let file = site.bench.file("devices.json", &devices(count));
@@ -90,6 +94,20 @@ fn it_deletes_only_the_number_that_is_confirmed() {
     assert_eq!(code(&again), 0, "{}", stderr(&again));
     assert_eq!(json(&again), report, "nothing is left to undo");
     assert!(stderr(&again).contains("0 devices deleted by this call, 3 before it"));
+}
+
+#[test]
+fn what_enos_does_not_show_is_open_and_never_nothing_to_undo() {
+    let hidden = ["--lag", "60s", "--switch", "get-device=lagged"];
+    let site = Site::applied_to(&hidden, 2);
+    for confirmed in [&[][..], &["--confirm", "0"]] {
+        let done = site.run(&[&["undo", "--format", "json"], confirmed].concat());
+        assert_eq!(code(&done), 1, "{}", stderr(&done));
+        let report = json(&done);
+        assert_eq!((&report["open"], &report["gone"]), (&json!(2), &json!(0)));
+        let why = report["rows"][1]["msg"].as_str().unwrap();
+        assert!(why.contains("does not show it"), "{why}");
+    }
 }
 
 #[test]

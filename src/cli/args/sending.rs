@@ -65,7 +65,9 @@ of all, whose results are printed. The results are those of the whole run, in th
 A row that left without a deviceKey (a profile with keys_by_server) cannot be looked up. For
 each the devices are listed that may be its own: same product, same name, made since it left.
 Only your word settles it: --take ROW=DEVICEKEY, where one of them is the row's, or
---send-again ROW, where none is. ROW counts from 1, as tables do.
+--send-again ROW, where none is. A row with a deviceKey needs your word where EnOS has a device
+of that key and nothing proves who made it: --take, or --not-mine ROW, and the row fails.
+ROW counts from 1, as tables do.
 
 Examples:
   enroll resume --profile site-7
@@ -107,12 +109,15 @@ pub struct ResumeArgs {
     /// The run to go on with, by its number [default: the newest that is not settled]
     #[arg(value_name = "RUN", value_parser = clap::value_parser!(RunId).range(1..))]
     pub run_id: Option<RunId>,
-    /// This device is the one of that row, which left without a key; repeatable
+    /// This device is the one of that row, whose reply was lost; repeatable
     #[arg(long, value_name = "ROW=DEVICEKEY")]
     pub take: Vec<Taken>,
     /// No device was made of that row, which left without a key: send it again; repeatable
     #[arg(long, value_name = "ROW")]
     pub send_again: Vec<Row>,
+    /// The device of that row's key is somebody else's: the row fails; repeatable
+    #[arg(long, value_name = "ROW")]
+    pub not_mine: Vec<Row>,
     #[command(flatten)]
     pub run: RunArgs,
     #[command(flatten)]

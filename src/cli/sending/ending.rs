@@ -15,6 +15,7 @@ use crate::domain::{Failure, Outcome, Sealed};
 use crate::enos::{PrivateKey, explain};
 use crate::exchange::report::Secret;
 use crate::exchange::{Report, ReportRow, Verdict};
+use crate::provision::existing::KEY_EXISTED;
 use crate::provision::run::End;
 use crate::provision::text::counted;
 use crate::store::{RunId, Store, StoreError};
@@ -48,11 +49,20 @@ pub fn report(
         &sending.left_out,
         unrecorded,
     );
+    let gone = match (sending.store.stands(), last) {
+        (Ok(()), _) => false,
+        // It is told already.
+        (Err(_), Some(Err(error))) if error.lost() => true,
+        (Err(error), _) => {
+            tell::line(format_args!("enroll: {error}"));
+            true
+        }
+    };
     if let Some(private_key) = sending.private_key {
         reveal(&mut report, &sending.store, unrecorded, private_key);
     }
-    let exit = exit(&report, last);
-    for words in going_on(&report) {
+    let exit = exit(&report, last, gone);
+    for words in going_on(&report).into_iter().filter(|_| !gone) {
         tell::line(words);
     }
     let printed = match stream {
@@ -216,6 +226,10 @@ fn remedy(row: &ReportRow) -> Option<String> {
             let what = "`enroll resume` lists the devices that may be its own; --take or --send-again settles it";
             Some(what.to_owned())
         }
+        Verdict::Unknown if row.code == Some(KEY_EXISTED) => {
+            let what = "`enroll resume` lists the device that has its key; --take or --not-mine settles it";
+            Some(what.to_owned())
+        }
         Verdict::Failed | Verdict::Unknown => {
             let failure = Failure {
                 code: row.code,
@@ -279,11 +293,14 @@ fn sealed(
     }
 }
 
-/// How the command ended; doubt outweighs everything.
-fn exit(report: &Report, ended: Option<&Result<Summary, SubmitError>>) -> Exit {
+/// How the command ended; doubt outweighs everything, and once the journal is `gone` that knows of the rows,
+/// all are in doubt that were sent.
+fn exit(report: &Report, ended: Option<&Result<Summary, SubmitError>>, gone: bool) -> Exit {
     let not_recorded =
         matches!(ended, Some(Err(error)) if matches!(error.trouble, Trouble::NotRecorded(_)));
-    if report.unknown > 0 || not_recorded {
+    let none_sent =
+        matches!(ended, Some(Err(error)) if error.counts.queued == error.counts.total());
+    if report.unknown > 0 || not_recorded || (gone && !none_sent) {
         return Exit::SomeUnknown;
     }
     match ended {
@@ -291,7 +308,7 @@ fn exit(report: &Report, ended: Option<&Result<Summary, SubmitError>>) -> Exit {
             end: End::Stopped(_),
             ..
         })) if report.created == 0 => Exit::NoGateway,
-        Some(Err(error)) if error.counts.queued == error.counts.total() => Exit::BadInput,
+        Some(Err(_)) if none_sent => Exit::BadInput,
         _ if report.failed + report.unsent > 0 => Exit::SomeFailed,
         _ => Exit::Done,
     }

@@ -187,6 +187,10 @@ async fn the_clocks_are_compared() {
     assert_eq!(client.clock_skew(), None);
     assert!(client.products(false).await.is_err());
     assert_eq!(client.clock_skew().unwrap().as_millis(), -599_303);
+    let said = 1_572_575_509_000;
+    let clock = client.gateway_clock().unwrap();
+    assert!((said..said + 60_000).contains(&clock.least), "{clock:?}");
+    assert!(clock.most >= clock.least + 1_000, "{clock:?}");
 }
 
 #[test]

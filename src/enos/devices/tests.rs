@@ -112,6 +112,19 @@ fn a_found_device_is_read_through_nulls() {
 }
 
 #[test]
+fn a_search_that_does_not_say_which_devices_it_found_is_unreadable() {
+    for odd in [
+        json!(null),
+        json!({"deviceKey": "dk", "assetId": "as"}),
+        json!({"productKey": "pk", "deviceKey": " ", "assetId": "as"}),
+    ] {
+        let reply = envelope(&json!({"code": 0, "data": [odd]}));
+        let why = read_page(&reply).unwrap_err();
+        assert!(why.contains("device 1"), "{odd}: {why}");
+    }
+}
+
+#[test]
 fn a_search_asks_for_product_and_keys() {
     let mut query = DeviceQuery {
         product_key: "pk".into(),
@@ -136,4 +149,26 @@ fn a_search_asks_for_product_and_keys() {
     assert_eq!(body(&query)["expression"], r#"productKey = "pk""#);
     query.device_keys.push(r#"a" or deviceKey = ""#.into());
     assert!(search(&query).is_err());
+}
+
+#[test]
+fn the_signs_of_use_and_change_are_read_as_times_of_the_same_clock() {
+    let device = json!({
+        "activeTime": 0, "lastOnlineTime": null, "lastOfflineTime": 1_751_457_600,
+        "updateTime": "2025-07-02T12:00:00Z", "eventLastUpdate": {"a": 1_751_457_600_000_i64, "b": 7_000},
+        "featureLastUpdate": {}, "measurepointLastUpdate": "soon", "createTime": 5,
+    });
+    let signs = read_device(device.as_object().unwrap()).signs;
+    let noon = Sign::At(1_751_457_600_000);
+    let expected = [
+        ("activeTime", Sign::Never),
+        ("eventLastUpdate", noon.clone()),
+        ("featureLastUpdate", Sign::Never),
+        ("lastOfflineTime", noon.clone()),
+        ("lastOnlineTime", Sign::Never),
+        ("measurepointLastUpdate", Sign::Odd("\"soon\"".to_owned())),
+        ("updateTime", noon),
+    ];
+    let expected = expected.map(|(name, sign)| (name.to_owned(), sign));
+    assert_eq!(signs, expected.into());
 }

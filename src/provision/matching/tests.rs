@@ -154,7 +154,10 @@ fn one_key_sent_twice_is_settled_by_order_and_by_nothing_else() {
 
 #[test]
 fn success_needs_an_identity() {
-    let nameless = Answer::default();
+    let nameless = Answer {
+        asset_id: None,
+        ..made("P", "x")
+    };
     let row = [sent(0, "P", None)];
     let matched = match_reply(&row, std::slice::from_ref(&nameless), Some("r-1"));
     let [(0, Outcome::Unknown(failure))] = matched.outcomes.as_slice() else {
@@ -167,15 +170,57 @@ fn success_needs_an_identity() {
         "{}",
         failure.msg
     );
+    assert_eq!(said(&match_reply(&row, &[Answer::default()], None)), "u");
+}
 
-    // The key that was sent completes an answer that only lacks it.
-    let no_key = Answer {
-        asset_id: Some("a".to_owned()),
-        ..Answer::default()
-    };
-    let row = [sent(0, "P", Some("K"))];
-    assert_eq!(said(&match_reply(&row, &[no_key], None)), "c:K");
-    assert_eq!(said(&match_reply(&row, &[nameless], None)), "u");
+/// What the documented item has and an item lacks, or gives to more than one, is a doubt.
+#[test]
+fn a_success_that_lacks_a_part_of_its_identity_is_unknown() {
+    type Lack = fn(&mut Answer);
+    let lacks: [(&str, Lack); 8] = [
+        ("product", |item| item.product_key = None),
+        ("key", |item| item.device_key = None),
+        ("asset", |item| item.asset_id = None),
+        ("blank product", |item| {
+            item.product_key = Some(String::new());
+        }),
+        ("blank key", |item| item.device_key = Some(" ".to_owned())),
+        ("blank asset", |item| item.asset_id = Some("\t".to_owned())),
+        ("another product", |item| {
+            item.product_key = Some("Q".to_owned());
+        }),
+        ("another case", |item| {
+            item.device_key = item.device_key.as_ref().map(|key| key.to_lowercase());
+        }),
+    ];
+    let keyed = [sent(0, "P", Some("K0")), sent(1, "P", Some("K1"))];
+    for (what, lack) in lacks {
+        let mut items = [made("P", "K0"), made("P", "K1")];
+        lack(&mut items[0]);
+        assert_eq!(said(&match_reply(&keyed, &items, None)), "u c:K1", "{what}");
+        lack(&mut items[1]);
+        assert_eq!(said(&match_reply(&keyed, &items, None)), "u u", "{what}");
+        // Without a word of whose the success is, a failure beside it is nobody's either.
+        items[1] = refused(-1);
+        let expected = if what.ends_with("asset") {
+            "u f:-1"
+        } else {
+            "u u"
+        };
+        assert_eq!(said(&match_reply(&keyed, &items, None)), expected, "{what}");
+    }
+}
+
+#[test]
+fn one_asset_is_one_device() {
+    let keyed = [
+        sent(0, "P", Some("K0")),
+        sent(1, "P", Some("K1")),
+        sent(2, "P", Some("K2")),
+    ];
+    let mut items = [made("P", "K0"), made("P", "K1"), made("P", "K2")];
+    items[2].asset_id = items[0].asset_id.clone();
+    assert_eq!(said(&match_reply(&keyed, &items, None)), "u c:K1 u");
 }
 
 #[test]

@@ -29,9 +29,10 @@ impl Run {
                 Some(Answer::Became(Outcome::Unknown(failure))) => {
                     self.doubt(now, *index, failure, change);
                 }
-                Some(Answer::Became(outcome)) => {
-                    self.settle(*index, RowState::InFlight, outcome, change);
-                }
+                Some(Answer::Became(outcome)) => match self.claimed(outcome) {
+                    Ok(outcome) => self.settle(*index, RowState::InFlight, outcome, change),
+                    Err(failure) => self.doubt(now, *index, failure, change),
+                },
                 Some(Answer::Existed(failure)) => self.existed(now, *index, failure, change),
                 Some(Answer::Again(failure)) => {
                     if self.may_be_sent_again(*index) {
@@ -180,7 +181,10 @@ impl Run {
         let mut found: BTreeMap<u32, Outcome> = found.into_iter().collect();
         for index in rows {
             match found.remove(index) {
-                Some(outcome) => self.settle(*index, RowState::Unknown, outcome, change),
+                Some(outcome) => {
+                    let outcome = self.claimed(outcome).unwrap_or_else(Outcome::Unknown);
+                    self.settle(*index, RowState::Unknown, outcome, change);
+                }
                 None => self.missed(now, *index, change),
             }
         }
@@ -323,6 +327,22 @@ impl Run {
     fn ask(&mut self, due: i64, index: u32) {
         if let Some(row) = self.rows.get(index).filter(|row| row.keyed) {
             self.asks.put(due, row.product, index);
+        }
+    }
+
+    /// The outcome, unless its device is another row's already.
+    fn claimed(&mut self, outcome: Outcome) -> Result<Outcome, Failure> {
+        match &outcome {
+            Outcome::Created(created)
+                if !created.asset_id.is_empty()
+                    && !self.assets.insert(created.asset_id.clone()) =>
+            {
+                Err(own(&format!(
+                    "EnOS gives it the assetId {:?}, which another row of this run has",
+                    created.asset_id
+                )))
+            }
+            _ => Ok(outcome),
         }
     }
 

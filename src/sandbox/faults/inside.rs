@@ -3,6 +3,7 @@
 use rand::RngExt as _;
 use serde_json::Value;
 
+use super::super::admission::Outcome;
 use super::super::gateway::Gateway;
 use super::super::item::Draft;
 use super::super::json::Members as _;
@@ -21,10 +22,18 @@ impl Hit {
         }
     }
 
-    /// Refuses the whole request.
-    pub(in crate::sandbox) fn check(&self) -> Result<(), Refusal> {
-        match self.fault() {
-            Fault::Code(code) => Err(refusal(*code)),
+    /// Refuses the whole request before it is acted upon.
+    pub(in crate::sandbox) fn refuse(&self) -> Result<(), Refusal> {
+        match *self.fault() {
+            Fault::Code { code, acted: false } => Err(refusal(code)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Denies the whole request after it was acted upon.
+    pub(in crate::sandbox) fn deny(&self) -> Result<(), Refusal> {
+        match *self.fault() {
+            Fault::Code { code, acted: true } => Err(refusal(code)),
             _ => Ok(()),
         }
     }
@@ -35,12 +44,25 @@ impl Hit {
         list: &[Value],
         drafts: &mut [Result<Draft, Refusal>],
     ) {
-        let Fault::FailItems { code, pick } = *self.fault() else {
+        self.pick_items(false, list, drafts);
+    }
+
+    /// Calls items of a batch failed that were made.
+    pub(in crate::sandbox) fn deny_items(&self, list: &[Value], outcomes: &mut [Outcome]) {
+        self.pick_items(true, list, outcomes);
+    }
+
+    /// Gives the fault's code to the items that it picks, of those that did not fail by themselves.
+    fn pick_items<T>(&self, after: bool, list: &[Value], items: &mut [Result<T, Refusal>]) {
+        let Fault::FailItems { code, acted, pick } = *self.fault() else {
             return;
         };
+        if acted != after {
+            return;
+        }
         let mut rng = self.rng();
-        let middle = drafts.len() / 2;
-        for (index, (item, draft)) in list.iter().zip(drafts).enumerate() {
+        let middle = items.len() / 2;
+        for (index, (item, came)) in list.iter().zip(items).enumerate() {
             let key = item.member("deviceKey").as_str();
             let fits = self.rule.keys.is_none() || key.is_some_and(|key| self.rule.fits(key));
             let picked = match pick {
@@ -48,8 +70,8 @@ impl Hit {
                 Pick::Share(share) => rng.random::<f64>() < share,
                 Pick::LatterHalf => index >= middle,
             };
-            if fits && picked && draft.is_ok() {
-                *draft = Err(refusal(code));
+            if fits && picked && came.is_ok() {
+                *came = Err(refusal(code));
             }
         }
     }
@@ -69,7 +91,8 @@ impl Hit {
     }
 }
 
-/// A code with the text that the error list gives it (enos error codes, V2.4).
+/// A code with the text that the error list gives it (enos error codes, V2.4), or the commons' error table
+/// (enos-commons-api-pojo 0.1.8), whose numbers stand after the 99.
 fn refusal(code: i64) -> Refusal {
     Refusal::new(
         code,
@@ -79,9 +102,23 @@ fn refusal(code: i64) -> Refusal {
             11739 => "Exceed max device size",
             11858 => "Unable to find public key",
             99400 => "Invalid arguments",
+            99401 => "Unauthenticated",
             99403 => "Denied resource",
             99404 => "Not found",
+            99405 => "Method Not Allowed",
+            99409 => "Already Exists",
+            99413 => "Request Body Too Large",
+            99415 => "Parameter Out Of Range",
+            99429 => "Resource Exhausted",
+            99430 => "Result size too large",
+            99497 => "App Signature Checked Fail",
+            99498 => "App Resource Permission Denied",
+            99499 => "Client Error",
             99500 => " Internal Server Error",
+            99501 => "Not Implemented",
+            99503 => "Service Unavailable",
+            99504 => "Service Timeout",
+            99601 => "Unsupported Operation for Particular Resource",
             _ => "Refused by the scenario",
         },
     )

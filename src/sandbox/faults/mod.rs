@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 use super::call::Call;
 use super::json::Members as _;
 use super::operation::Operation;
-use super::scenario::{Fault, Rule};
+use super::scenario::{Fault, Meddle, Rule};
 
 mod entries;
 mod inside;
@@ -48,7 +48,16 @@ struct Tally {
     followed: u64,
 }
 
-/// A fault that a request has met.
+/// What a request has met.
+#[derive(Default)]
+pub(super) struct Met {
+    /// The fault.
+    pub(super) fault: Option<Hit>,
+    /// Somebody else, at the same time.
+    pub(super) meddles: Vec<Hit>,
+}
+
+/// A rule that a request has met.
 #[derive(Clone)]
 pub(super) struct Hit {
     rule: Arc<Rule>,
@@ -86,10 +95,15 @@ impl Faults {
             .any(|rule| rule.keys.is_some() && rule.operations.contains(&operation))
     }
 
-    /// Counts a request and gives the fault it meets.
-    pub(super) fn meet(&self, operation: Operation, call: &Call) -> Option<Hit> {
+    /// Counts a request and gives what it meets; `key_of` knows the keys of asset ids.
+    pub(super) fn meet(
+        &self,
+        operation: Operation,
+        call: &Call,
+        key_of: &dyn Fn(&str) -> Option<String>,
+    ) -> Met {
         let keys = if self.looks_into(operation) {
-            device_keys(call)
+            device_keys(call, key_of)
         } else {
             Vec::new()
         };
@@ -98,7 +112,7 @@ impl Faults {
         if operation == Operation::BatchCreateDevices {
             *batches = batches.saturating_add(1);
         }
-        let mut met = None;
+        let mut met = Met::default();
         for (index, (rule, tally)) in self.rules.iter().zip(tallies.iter_mut()).enumerate() {
             let concerned = rule.operations.contains(&operation)
                 && *batches >= rule.from_batch
@@ -107,14 +121,19 @@ impl Faults {
                 continue;
             }
             tally.met = tally.met.saturating_add(1);
-            if met.is_none()
+            let meddles = matches!(rule.fault, Fault::Meddle(_));
+            if (meddles || met.fault.is_none())
                 && tally.followed < rule.times
                 && rule.nth.contains(&tally.met)
                 && tally.met.checked_rem(rule.every) == Some(0)
                 && let Some(hit) = self.draw(index, rule, tally.met)
             {
                 tally.followed = tally.followed.saturating_add(1);
-                met = Some(hit);
+                if meddles {
+                    met.meddles.push(hit);
+                } else {
+                    met.fault = Some(hit);
+                }
             }
         }
         met
@@ -137,30 +156,47 @@ impl Hit {
         &self.rule.fault
     }
 
+    /// What somebody else does, when it is that.
+    pub(super) fn meddle(&self) -> Option<&Meddle> {
+        match self.fault() {
+            Fault::Meddle(meddle) => Some(meddle),
+            _ => None,
+        }
+    }
+
+    /// Whether a device key fits the rule's pattern.
+    pub(super) fn fits(&self, key: &str) -> bool {
+        self.rule.fits(key)
+    }
+
     /// Whether the connection ends before the body is read.
     pub(super) fn refuses(&self) -> bool {
         *self.fault() == Fault::Refuse
     }
 
-    fn rng(&self) -> StdRng {
+    pub(super) fn rng(&self) -> StdRng {
         StdRng::from_seed(self.seed)
     }
 }
 
 /// The device keys a request names: in its items, flat in its body, in its query, and whatever stands in
-/// quotes in a search expression.
-fn device_keys(call: &Call) -> Vec<String> {
+/// quotes in a search expression; after the asset ids in the last two the keys of these devices.
+pub(super) fn device_keys(call: &Call, key_of: &dyn Fn(&str) -> Option<String>) -> Vec<String> {
     let body = call.json().unwrap_or_default();
     let items = body.member("deviceList").as_array();
     let expression = body.member("expression").as_str().unwrap_or_default();
     let quoted = expression.split(['"', '\'']).skip(1).step_by(2);
-    items
+    let given = items
         .into_iter()
         .flatten()
         .chain([&body])
         .filter_map(|item| item.member("deviceKey").as_str())
-        .chain(call.parameter("deviceKey"))
-        .chain(quoted)
-        .map(str::to_owned)
-        .collect()
+        .chain(call.parameter("deviceKey"));
+    let perhaps_assets = call.parameter("assetId").into_iter().chain(quoted);
+    let mut keys: Vec<String> = given.map(str::to_owned).collect();
+    for name in perhaps_assets {
+        keys.push(name.to_owned());
+        keys.extend(key_of(name));
+    }
+    keys
 }

@@ -22,9 +22,13 @@ fn call(query: &str, body: &str) -> Call {
 fn met(rule: Rule) -> Vec<u64> {
     let faults = Faults::new(vec![rule], 1);
     let empty = call("", "");
-    (1..=20)
-        .filter(|_| faults.meet(BATCH, &empty).is_some())
-        .collect()
+    (1..=20).filter(|_| meets(&faults, BATCH, &empty)).collect()
+}
+
+/// Whether a request meets a fault; the asset id `As` is that of `INV-0s`.
+fn meets(faults: &Faults, operation: Operation, call: &Call) -> bool {
+    let key_of = |asset: &str| Some(format!("INV-0{}", asset.strip_prefix('A')?));
+    faults.meet(operation, call, &key_of).fault.is_some()
 }
 
 fn reset() -> Rule {
@@ -98,9 +102,9 @@ fn chance_keeps_to_its_probability_and_repeats_with_the_seed() {
         (0..1_000)
             .map(|_| {
                 if between {
-                    faults.meet(Operation::GetToken, &empty);
+                    meets(&faults, Operation::GetToken, &empty);
                 }
-                faults.meet(BATCH, &empty).is_some()
+                meets(&faults, BATCH, &empty)
             })
             .collect()
     };
@@ -135,8 +139,8 @@ fn of_all_rules_that_match_the_first_is_followed_and_all_count() {
     let faults = Faults::new(vec![first, second], 1);
     let names: Vec<_> = (1..=4)
         .map(|_| {
-            let hit = faults.meet(BATCH, &call("", ""));
-            hit.map_or("-", |hit| hit.fault().name())
+            let met = faults.meet(BATCH, &call("", ""), &|_| None);
+            met.fault.map_or("-", |hit| hit.fault().name())
         })
         .collect();
     assert_eq!(names, ["-", "reset", "drop-reply", "reset"]);
@@ -151,9 +155,7 @@ fn operations_and_keys_must_match() {
     };
     let faults = Faults::new(vec![rule], 1);
     let meets = |operation, query: &str, body: serde_json::Value| {
-        faults
-            .meet(operation, &call(query, &body.to_string()))
-            .is_some()
+        super::tests::meets(&faults, operation, &call(query, &body.to_string()))
     };
     let list = |key: &str| json!({ "deviceList": [{ "deviceKey": "x" }, { "deviceKey": key }] });
     assert!(meets(BATCH, "", list("INV-01")));
@@ -170,6 +172,8 @@ fn operations_and_keys_must_match() {
         json!({})
     ));
     assert!(!meets(Operation::DeleteDevice, "deviceKey=", json!({})));
+    assert!(meets(Operation::DeleteDevice, "assetId=A7", json!({})));
+    assert!(!meets(Operation::DeleteDevice, "assetId=B7", json!({})));
     let search = |text: &str| json!({ "expression": text });
     let wanted = "productKey = 'p' and deviceKey in (\"a\", 'INV-07')";
     assert!(meets(Operation::SearchDevices, "", search(wanted)));

@@ -5,14 +5,18 @@ use std::time::Duration;
 use super::{Fault, Pick, RetryAfter, Rule, Scenario, Settings, Shift};
 use crate::sandbox::Operation;
 
+mod family;
+mod meddles;
+
 /// How long the delays of the examples are.
 const SHORT: Duration = Duration::from_millis(100);
 
 /// A named scenario for every kind of fault.
 ///
 /// The fault meets the second batch of a run, and only that one, so that a client with patience gets
-/// everything through. What is a condition rather than an event holds all the time. Two need something from
-/// the run: `batch-limit` a batch of more than 3 devices, `bad-row` a device key that ends in 7.
+/// everything through; a code after which no further call would help meets the first two. What is a condition
+/// rather than an event holds all the time. Two need something from the run: `batch-limit` a batch of more
+/// than 3 devices, `bad-row` a device key that ends in 7.
 #[must_use]
 pub fn examples() -> Vec<(&'static str, Scenario)> {
     let mut all = vec![
@@ -33,6 +37,8 @@ pub fn examples() -> Vec<(&'static str, Scenario)> {
     all.extend(conditions());
     all.extend(items());
     all.extend(lookups());
+    all.extend(family::examples());
+    all.extend(meddles::examples());
     all
 }
 
@@ -75,7 +81,7 @@ fn conditions() -> Vec<(&'static str, Scenario)> {
     };
     let bad_row = Rule {
         keys: Some("*7".to_owned()),
-        ..Rule::new(Fault::Code(99400))
+        ..Rule::new(refused(99400))
     };
     vec![
         ("clock-ahead", given(minutes(20), Vec::new())),
@@ -91,14 +97,17 @@ fn conditions() -> Vec<(&'static str, Scenario)> {
 fn items() -> Vec<(&'static str, Scenario)> {
     let some = Fault::FailItems {
         code: 11714,
+        acted: false,
         pick: Pick::Share(0.5),
     };
     let every = Fault::FailItems {
         code: 11714,
+        acted: false,
         pick: Pick::All,
     };
     let half = Fault::FailItems {
         code: 11739,
+        acted: false,
         pick: Pick::LatterHalf,
     };
     let failing = |switches: &[&str]| switched(switches, Some(half.clone()));
@@ -109,7 +118,7 @@ fn items() -> Vec<(&'static str, Scenario)> {
         ("wrong-counts", second(Fault::WrongCounts)),
         ("some-11714", second(some)),
         ("quota-items", failing(&[])),
-        ("quota-request", second(Fault::Code(11739))),
+        ("quota-request", second(refused(11739))),
         ("data-null", failing(&["item-data=null"])),
         ("data-text", failing(&["item-data=text"])),
         ("data-echo", failing(&["item-data=echo"])),
@@ -154,6 +163,10 @@ fn lookups() -> Vec<(&'static str, Scenario)> {
         ("search-cut", lost(Fault::CutReply, 1)),
         ("token-503", given(Settings::default(), no_token)),
     ]
+}
+
+fn refused(code: i64) -> Fault {
+    Fault::Code { code, acted: false }
 }
 
 fn html(acted: bool) -> Fault {

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::Meddle;
 use crate::sandbox::Operation;
 
 /// What goes wrong with one request.
@@ -50,12 +51,19 @@ pub enum Fault {
     TokenExpired,
     /// Another program gets a new token before the request is looked at; a client that asks is given that one.
     TokenRenewed,
-    /// The whole request is refused with this code of EnOS; not acted.
-    Code(i64),
-    /// Batch Create: some items fail with a code of EnOS and are not made.
+    /// The whole request is answered with a code of EnOS, and with no data.
+    Code {
+        /// The code, for instance 99504.
+        code: i64,
+        /// Whether the request was acted upon.
+        acted: bool,
+    },
+    /// Batch Create: some items are answered with a code of EnOS.
     FailItems {
         /// The code, for instance 11714.
         code: i64,
+        /// Whether they were made all the same.
+        acted: bool,
         /// Which items. A rule with a key pattern takes only those that match, too.
         pick: Pick,
     },
@@ -71,6 +79,9 @@ pub enum Fault {
     Stale,
     /// Searches: on every page but the first the rows have moved since the page before.
     ShiftPages(Shift),
+    /// Acted; somebody else does something to the devices that the request names. Such a rule is followed
+    /// besides another.
+    Meddle(Meddle),
 }
 
 /// A `Retry-After` header, in seconds from now.
@@ -113,6 +124,10 @@ pub struct Kind {
     pub about: &'static str,
 }
 
+/// About the last kind.
+const MEDDLE: &str = "acts; somebody else does something to the devices it names: tag, describe, locale, rename, attribute, \
+     activate, online, offline, measure, event, feature, attribute-time, update, delete or remake";
+
 const fn kind(name: &'static str, keys: &'static str, about: &'static str) -> Kind {
     Kind { name, keys, about }
 }
@@ -136,15 +151,16 @@ impl Fault {
             "an HTTP error of the gateway in front"),
         kind("token-expired", "", "the token expires; the request is refused"),
         kind("token-renewed", "", "another program renews the token; the request is refused"),
-        kind("code", "code = 99400", "refuses the whole request with a code of EnOS"),
-        kind("fail-items", "code = 11714, share = 0.5 or latter_half = true (neither: all)",
-            "some items of a batch fail and are not made"),
+        kind("code", "code = 99504, acted = false", "the whole request is answered with a code of EnOS"),
+        kind("fail-items", "code = 11714, acted = false, share = 0.5 or latter_half = true (neither: all)",
+            "some items of a batch are answered with a code of EnOS"),
         kind("shuffle-items", "", "acts; the entries of the reply come in another order"),
         kind("missing-item", "", "acts; an entry of the reply is left out"),
         kind("extra-item", "", "acts; the reply has an entry nobody asked for"),
         kind("wrong-counts", "", "acts; successSize and totalSize do not fit the entries"),
         kind("stale", "", "searches and Get Device do not see what was made through the API"),
         kind("shift-pages", "by = \"inserted\" or \"deleted\"", "rows move between the pages of a search"),
+        kind("meddle", "how = \"tag\", when = \"before\" or \"after\" the act, share = 1.0", MEDDLE),
     ];
 
     /// Its kind's name in a scenario.
@@ -165,7 +181,7 @@ impl Fault {
             Self::Status { .. } => "status",
             Self::TokenExpired => "token-expired",
             Self::TokenRenewed => "token-renewed",
-            Self::Code(_) => "code",
+            Self::Code { .. } => "code",
             Self::FailItems { .. } => "fail-items",
             Self::ShuffleItems => "shuffle-items",
             Self::MissingItem => "missing-item",
@@ -173,6 +189,36 @@ impl Fault {
             Self::WrongCounts => "wrong-counts",
             Self::Stale => "stale",
             Self::ShiftPages(_) => "shift-pages",
+            Self::Meddle(_) => "meddle",
+        }
+    }
+
+    /// Whether the reply arrives that was to be given, however late or strange its form.
+    pub(in crate::sandbox) fn lets_answer(&self) -> bool {
+        match self {
+            Self::Refuse
+            | Self::Reset
+            | Self::DropReply
+            | Self::CutReply
+            | Self::MalformedJson
+            | Self::TruncatedJson
+            | Self::HtmlPage { .. }
+            | Self::Status { .. }
+            | Self::Code { .. } => false,
+            Self::Delay(_)
+            | Self::ActLate(_)
+            | Self::SlowBody(_)
+            | Self::WrongContentType
+            | Self::TokenExpired
+            | Self::TokenRenewed
+            | Self::FailItems { .. }
+            | Self::ShuffleItems
+            | Self::MissingItem
+            | Self::ExtraItem
+            | Self::WrongCounts
+            | Self::Stale
+            | Self::ShiftPages(_)
+            | Self::Meddle(_) => true,
         }
     }
 
@@ -185,9 +231,14 @@ impl Fault {
             | Self::MissingItem
             | Self::ExtraItem
             | Self::WrongCounts => &[Operation::BatchCreateDevices],
+            Self::Meddle(_) => &[
+                Operation::SearchDevices,
+                Operation::GetDevice,
+                Operation::DeleteDevice,
+            ],
             Self::Stale => &[Operation::SearchDevices, Operation::GetDevice],
             Self::ShiftPages(_) => &[Operation::SearchDevices, Operation::SearchProducts],
-            Self::Code(_) => Operation::SIGNED,
+            Self::Code { .. } => Operation::SIGNED,
             _ => Operation::ALL,
         }
     }

@@ -11,6 +11,7 @@ mod error;
 mod examples;
 mod fault;
 mod help;
+mod meddle;
 mod read;
 mod rule;
 mod table;
@@ -20,6 +21,7 @@ mod tests;
 pub use error::ScenarioError;
 pub use examples::examples;
 pub use fault::{Fault, Kind, Pick, RetryAfter, Shift};
+pub use meddle::{How, Meddle, When};
 pub use rule::Rule;
 
 /// What a sandbox is told to do to its clients.

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use super::{Fault, Pick, RetryAfter, Rule, Scenario, ScenarioError, Settings, Shift, examples};
+use super::{
+    Fault, How, Meddle, Pick, RetryAfter, Rule, Scenario, ScenarioError, Settings, Shift, When,
+    examples,
+};
 use crate::sandbox::Operation;
 
 mod refused;
@@ -117,18 +120,33 @@ fn every_kind_of_fault_can_be_written() {
         ),
         ("fault = 'token-expired'", Fault::TokenExpired),
         ("fault = 'token-renewed'", Fault::TokenRenewed),
-        ("fault = 'code'\ncode = 99400", Fault::Code(99400)),
+        (
+            "fault = 'code'\ncode = 99400",
+            Fault::Code {
+                code: 99400,
+                acted: false,
+            },
+        ),
+        (
+            "fault = 'code'\ncode = 99504\nacted = true",
+            Fault::Code {
+                code: 99504,
+                acted: true,
+            },
+        ),
         (
             "fault = 'fail-items'\ncode = 11714\nshare = 0.5",
             Fault::FailItems {
                 code: 11714,
+                acted: false,
                 pick: Pick::Share(0.5),
             },
         ),
         (
-            "fault = 'fail-items'\ncode = 11739\nlatter_half = true",
+            "fault = 'fail-items'\ncode = 11739\nacted = true\nlatter_half = true",
             Fault::FailItems {
                 code: 11739,
+                acted: true,
                 pick: Pick::LatterHalf,
             },
         ),
@@ -145,13 +163,41 @@ fn every_kind_of_fault_can_be_written() {
     for (text, fault) in &written {
         assert_eq!(rule(text).fault, *fault, "{text}");
     }
-    for kind in Fault::KINDS {
+    // That one has a test of its own.
+    for kind in Fault::KINDS.iter().filter(|kind| kind.name != "meddle") {
         assert!(
             written.iter().any(|(_, fault)| fault.name() == kind.name),
             "{}",
             kind.name
         );
     }
+}
+
+#[test]
+fn somebody_else_can_be_written() {
+    let written = [
+        (
+            "fault = 'meddle'\nhow = 'remake'\nwhen = 'after'\nshare = 0.5",
+            Fault::Meddle(Meddle {
+                how: How::Remake,
+                when: When::After,
+                share: 0.5,
+            }),
+        ),
+        (
+            "fault = 'meddle'\nhow = 'tag'",
+            Fault::Meddle(Meddle {
+                how: How::Tag,
+                when: When::Before,
+                share: 1.0,
+            }),
+        ),
+    ];
+    for (text, fault) in &written {
+        assert_eq!(rule(text).fault, *fault, "{text}");
+    }
+    let one = rule("fault = 'meddle'\nhow = 'tag'\noperation = 'all'");
+    assert_eq!(one.operations, one.fault.operations());
 }
 
 #[test]
@@ -227,6 +273,9 @@ fn the_help_explains_everything() {
     let help = Scenario::help();
     for kind in Fault::KINDS {
         assert!(help.contains(kind.name) && help.contains(kind.about) && help.contains(kind.keys));
+    }
+    for way in How::ALL {
+        assert!(help.contains(way.name()) && How::named(way.name()) == Some(*way));
     }
     for operation in Operation::ALL {
         assert!(help.contains(operation.name()));

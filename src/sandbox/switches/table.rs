@@ -81,6 +81,15 @@ switches! {
         Request "request" "as in the request",
         Reversed "reversed" "the last one first",
     }
+    made_item, MadeItem, "made-item", "the data of an item that was made" {
+        Full "full" "productKey, deviceKey and assetId",
+        NoKeys "no-keys" "assetId alone",
+        NoProduct "no-product" "deviceKey and assetId",
+        NoAsset "no-asset" "productKey and deviceKey",
+        OneAsset "one-asset" "the same assetId for all",
+        LowerCase "lower-case" "the deviceKey in lower case",
+        Blank "blank" "all three, as empty texts",
+    }
     partial_code, PartialCode, "partial-code", "the code of a batch in which some items failed" {
         Partial "99206" "99206 Partial Content Success, as the alert service does",
         Zero "0" "0 OK; the items tell",
@@ -183,6 +192,29 @@ switches! {
         Immediate "immediate" "at once",
         Lagged "lagged" "only after the lag, like a search",
     }
+    create_time, CreateTime, "create-time", "how searches and Get Device write createTime" {
+        Millis "ms" "milliseconds since 1970",
+        Seconds "s" "seconds",
+        Micros "us" "microseconds",
+        Iso "iso" "an ISO text in UTC",
+        East "east" "milliseconds of local time, 8 hours ahead of UTC",
+        West "west" "milliseconds of local time, 5 hours behind UTC",
+        Behind "behind" "milliseconds of a clock that is 45 seconds behind the gateway's",
+        Years "years" "milliseconds of a clock that stands in 2001",
+        Zero "zero" "0",
+        Negative "negative" "-1",
+        Absent "null" "null",
+    }
+    date, DateHeader, "date", "the Date header of every answer" {
+        Own "own" "the gateway's clock",
+        Unreadable "unreadable" "no date at all",
+        Front "front" "the clock of a machine in front, 45 seconds ahead of the gateway's",
+        Epoch "epoch" "a clock that was never set: 1970",
+    }
+    update_time, UpdateTime, "update-time", "whether a device shows the time of its last edit, which its documented fields do not have" {
+        None "none" "it does not",
+        Shown "shown" "as updateTime, at first the time of its making",
+    }
     auth, Auth, "auth", "how a bad token or signature is answered" {
         Status "status" "HTTP 200, the token service's envelope with status 1003, 1004, 1202 or 1203",
         Kong "kong401" "HTTP 401, {\"message\": \"Invalid authentication credentials\"}",
@@ -204,6 +236,6 @@ switches! {
     }
     error_http, ErrorHttp, "error-http", "the HTTP status of a business error" {
         Ok "200" "200",
-        Mapped "mapped" "400, 403, 404 or 500, by the code",
+        Mapped "mapped" "400, 403, 404, 500, 504 or another, by the code",
     }
 }

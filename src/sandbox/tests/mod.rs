@@ -17,6 +17,7 @@ mod client;
 mod devices;
 mod faults;
 mod items;
+mod meddle;
 mod products;
 mod restart;
 mod robustness;

@@ -11,7 +11,6 @@ mod written;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::{fs, io};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -23,7 +22,7 @@ pub use hidden::Hidden;
 pub use profile::Profile;
 pub use secret::{SecretError, SecretSource};
 
-use super::{StoreError, files};
+use super::{StoreError, files, guard};
 
 /// What every written file begins with.
 const HEADER: &str = "\
@@ -66,12 +65,11 @@ impl Config {
     /// Reads the file; a missing one is an empty configuration.
     ///
     /// # Errors
+    /// [`StoreError::Exposed`] when others may write it, or in its folder: it says which commands are run.
     /// [`StoreError::Config`] names the line, the profile and the key, and no value of a secret.
     pub fn load(path: &Path) -> Result<Self, StoreError> {
-        let text = match fs::read_to_string(path) {
-            Ok(text) => Zeroizing::new(text),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
-            Err(error) => return Err(StoreError::file("read", path, error)),
+        let Some(text) = guard::text_in_guarded_folder(path)? else {
+            return Ok(Self::default());
         };
         Self::parse(&text).map_err(|Located { at, message }| StoreError::Config {
             path: path.to_path_buf(),

@@ -1,14 +1,20 @@
 //! Tests of the store on real files.
 
+mod backup;
 mod disk;
+mod ground;
+#[cfg(unix)]
+mod guard;
 mod journal;
 mod killed;
 mod opening;
 mod property;
+mod prune;
 mod queue;
 mod runs;
 mod sent;
 mod undo;
+mod whole;
 
 use std::path::Path;
 

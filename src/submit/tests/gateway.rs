@@ -12,17 +12,20 @@ use crate::domain::{
     Bounds, Draft, Existing, FoundDevice, Product, RowState, StringI18n, ThingModel,
 };
 use crate::enos::{
-    Acted, Api, AssetLook, BatchReply, Call, DevicePage, DeviceQuery, Error, Fault, ItemReply,
+    Acted, Api, AssetLook, BatchReply, Call, DevicePage, DeviceQuery, Error, Fault, GatewayClock,
+    ItemReply,
 };
 use crate::provision::run::Wish;
 use crate::store::{NewRun, RunId, Store};
 use crate::submit::{Event, Job, SubmitError, Summary, begin, drive};
 
+/// When every run begins, Unix ms.
+pub(super) const BEGAN: i64 = 1_751_457_600_123;
+
 /// What the gateway does with one batch.
 type Act = Box<dyn FnOnce(&[&Draft]) -> Result<BatchReply, Error> + Send>;
 
 /// Plays its acts in order; a batch without an act is created whole.
-#[derive(Default)]
 pub(super) struct Gateway {
     acts: Mutex<VecDeque<Act>>,
     /// What searches show.
@@ -30,6 +33,8 @@ pub(super) struct Gateway {
     pub(super) log: Log,
     /// Never answers.
     pub(super) hangs: bool,
+    /// What its replies say of its clock.
+    pub(super) clock: Option<GatewayClock>,
 }
 
 /// Calls, journal writes and events in the order they happened.
@@ -68,6 +73,22 @@ impl Log {
     }
 }
 
+impl Default for Gateway {
+    fn default() -> Self {
+        let (acts, made, log) = Default::default();
+        Self {
+            acts,
+            made,
+            log,
+            hangs: false,
+            clock: Some(GatewayClock {
+                least: BEGAN,
+                most: BEGAN + 60_000,
+            }),
+        }
+    }
+}
+
 impl Gateway {
     pub(super) fn then(
         self,
@@ -92,7 +113,7 @@ pub(super) fn all_created(devices: &[&Draft]) -> BatchReply {
         msg: "OK".to_owned(),
         product_key: Some(draft.product_key.clone()),
         device_key: draft.device_key.clone(),
-        asset_id: Some("asset".to_owned()),
+        asset_id: draft.device_key.as_deref().map(asset_of),
         ..ItemReply::default()
     });
     BatchReply {
@@ -100,6 +121,10 @@ pub(super) fn all_created(devices: &[&Draft]) -> BatchReply {
         items: items.collect(),
         ..BatchReply::default()
     }
+}
+
+fn asset_of(key: &str) -> String {
+    format!("asset-{key}")
 }
 
 fn nobody_asked<T: Send + 'static>() -> Call<'static, T> {
@@ -142,8 +167,13 @@ impl Api for Gateway {
         let total = devices.len() as u64;
         Box::pin(async move { Ok(DevicePage { devices, total }) })
     }
-    fn device<'a>(&'a self, _: &'a str, _: &'a str, _: bool) -> Call<'a, Option<FoundDevice>> {
-        nobody_asked()
+    fn device<'a>(&'a self, _: &'a str, key: &'a str, _: bool) -> Call<'a, Option<FoundDevice>> {
+        let made = self.made.lock().unwrap();
+        let found = made.iter().find(|device| device.device_key == key).cloned();
+        Box::pin(async { Ok(found) })
+    }
+    fn clock(&self) -> Option<GatewayClock> {
+        self.clock
     }
     fn asset<'a>(&'a self, _: &'a str) -> Call<'a, AssetLook> {
         nobody_asked()
@@ -158,10 +188,10 @@ pub(super) fn found(draft: &Draft) -> FoundDevice {
     FoundDevice {
         product_key: draft.product_key.clone(),
         device_key: draft.device_key.clone().unwrap_or_default(),
-        asset_id: "asset".to_owned(),
+        asset_id: asset_of(draft.device_key.as_deref().unwrap_or_default()),
         device_name: draft.device_name.clone(),
         timezone: draft.timezone.clone(),
-        create_time: Some(2),
+        create_time: Some(BEGAN + 2),
         ..FoundDevice::default()
     }
 }
@@ -210,7 +240,7 @@ impl Bench {
             scope: "sandbox".to_owned(),
             require_secret: false,
             existing: Existing::Fail,
-            started_at: 1,
+            started_at: BEGAN,
         };
         let run = begin(&store, &new, drafts, &[], false, &mut rand::rng()).unwrap();
         Self {
@@ -230,7 +260,7 @@ impl Bench {
         let job = job(self.run);
         let clock = Arc::new(move || {
             clock_log.add("journal");
-            7
+            BEGAN + 6
         });
         let store = self.store.clone();
         let ended = drive(

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::domain::{Product, ThingModel};
+use crate::tui::widgets::rows::Rows;
 
 /// Something that is fetched.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,7 +38,9 @@ impl<T> Load<T> {
 #[derive(Debug, Default)]
 pub struct Catalogue {
     /// All products in the order served.
-    pub products: Vec<Product>,
+    products: Rows<Vec<Product>>,
+    /// Where each is, by its key.
+    places: HashMap<String, usize>,
     /// How the list came to be: fresh, cached or not at all.
     pub freshness: Freshness,
     /// Thing models by model id.
@@ -61,12 +64,25 @@ pub enum Freshness {
 }
 
 impl Catalogue {
+    /// Takes all products over, in the order served.
+    pub fn set_products(&mut self, products: Vec<Product>) {
+        let places = products.iter().enumerate().rev();
+        self.places = places
+            .map(|(place, product)| (product.product_key.clone(), place))
+            .collect();
+        self.products = products.into();
+    }
+
+    /// All products in the order served.
+    #[must_use]
+    pub fn products(&self) -> &Rows<Vec<Product>> {
+        &self.products
+    }
+
     /// The product with this key, if it is known.
     #[must_use]
     pub fn product(&self, product_key: &str) -> Option<&Product> {
-        self.products
-            .iter()
-            .find(|product| product.product_key == product_key)
+        self.products.get(*self.places.get(product_key)?)
     }
 
     /// The thing model of a product, once it is here.
@@ -78,13 +94,12 @@ impl Catalogue {
 
     /// Adds a product that was fetched by its key, or replaces it.
     pub fn learn(&mut self, product: Product) {
-        match self
-            .products
-            .iter_mut()
-            .find(|known| known.product_key == product.product_key)
-        {
+        let known = self.places.get(&product.product_key).copied();
+        let mut products = std::mem::take(&mut self.products).into_owner();
+        match known.and_then(|place| products.get_mut(place)) {
             Some(known) => *known = product,
-            None => self.products.push(product),
+            None => products.push(product),
         }
+        self.set_products(products);
     }
 }

@@ -50,6 +50,8 @@ pub struct QueueChange {
     pub remove: Vec<i64>,
     /// Whether this saves the device on the form, which is emptied once it is committed.
     pub from_form: bool,
+    /// What is half typed once it has been emptied: what had been put aside for it.
+    pub form: Option<String>,
 }
 
 /// Rows of the queue that are to become a run.
@@ -67,13 +69,15 @@ pub struct Submission {
     pub plan: Option<Box<Plan>>,
 }
 
-/// What a person says of a row that nothing can be looked up for.
+/// What a person says of a row that nothing proves anything about.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Judgement {
     /// It became this device.
     Made(Box<FoundDevice>),
     /// It became none, and may be sent again.
     NotMade,
+    /// This device, which has its key, is somebody else's.
+    NotMine(Box<FoundDevice>),
 }
 
 /// One thing for the world to do. Every reply comes back as a [`super::Msg`].

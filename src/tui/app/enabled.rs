@@ -131,7 +131,10 @@ fn row(model: &Model, command: Command) -> Option<String> {
         RowState::Failed => return None,
         RowState::Created => "this device is created",
         RowState::InFlight => "this row is being sent",
-        RowState::Unknown if results::needs_eye(row) && command == Command::OpenRow => {
+        RowState::Unknown
+            if command == Command::OpenRow
+                && (results::needs_eye(row) || results::is_disputed(row)) =>
+        {
             return busy(model)
                 .or_else(|| other_gateway(model))
                 .or_else(|| offline(model));

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::domain::{Bounds, Draft, FoundDevice, Product, ThingModel};
 use crate::enos::{Opened, Verdict};
 use crate::provision::plan::Plan;
+use crate::provision::run::Change;
 use crate::store::{Config, QueueRow, RunId, RunRecord, RunSummary};
 use crate::submit::Event;
 use crate::submit::undo::{UndoEvent, UndoPreview, UndoSummary};
@@ -83,6 +84,8 @@ pub enum Msg {
     Progress(RunId, Event),
     /// The run is over; the text says why if it ended early.
     RunOver(RunId, Result<Option<Reason>, Reason>),
+    /// A run broke off, and what the gateway said last is in no journal.
+    RunLost(RunId, Box<Change>, Reason),
     /// How the undoing of a run gets on; told after the journal knows it.
     Undoing(RunId, UndoEvent),
     /// The undoing is over.

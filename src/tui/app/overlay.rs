@@ -6,8 +6,9 @@ use crossterm::event::{KeyCode, KeyEvent};
 use zeroize::Zeroizing;
 
 use super::command::Command;
-use super::effect::{Aim, Effect, Judgement};
+use super::effect::{Aim, Effect, Judgement, Submission};
 use super::model::Model;
+use crate::domain::Draft;
 use crate::store::RunId;
 use crate::submit::undo::UndoPreview;
 use crate::tui::form::{DeviceKey, SecretField, TextField};
@@ -78,6 +79,16 @@ pub enum Confirmed {
     RemoveProfile(String),
     /// The edit under way is left and a device of this product begun.
     LeaveEdit(String),
+    /// The edit under way is left and this row opened.
+    Open(Box<(Draft, device::Origin)>),
+    /// The form, whose row has gone on, is queued as a new device.
+    SaveAsNew,
+    /// The form takes the place of its row, which was changed meanwhile.
+    SaveOver,
+    /// The rows are submitted as they are saved, although one is changed on the form.
+    Submit(Box<Submission>),
+    /// A failed row is queued again as it was sent, although it is changed on the form.
+    SendAgain(RunId, u32),
     /// The run is told to stop, and the program ends with it.
     StopAndQuit,
 }
@@ -261,6 +272,11 @@ fn confirmed(model: &mut Model, question: Question) -> Vec<Effect> {
         Confirmed::NotMade(run, index) => results::not_made(run, index),
         Confirmed::RemoveProfile(name) => connect::remove(model, &name),
         Confirmed::LeaveEdit(product_key) => device::begin(model, &product_key),
+        Confirmed::Open(row) => device::open(model, &row.0, row.1),
+        Confirmed::SaveAsNew => device::save_as_new(model),
+        Confirmed::SaveOver => device::save_over(model),
+        Confirmed::Submit(submission) => queue::submit(model, *submission),
+        Confirmed::SendAgain(run, index) => vec![Effect::Requeue(run, vec![(index, None)])],
         Confirmed::StopAndQuit => results::stop_and_quit(model),
     }
 }

@@ -41,6 +41,7 @@ pub fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Progress(run, event) => results::progress(model, run, event),
         Msg::RunOver(run, outcome) => results::over(model, run, outcome),
+        Msg::RunLost(run, change, reason) => results::lost(model, run, &change, reason),
         Msg::Undoing(run, event) => results::undoing(model, run, event),
         Msg::UndoOver(run, outcome) => results::undo_over(model, run, outcome),
         Msg::Judged(run, index, outcome) => results::judged(model, run, index, outcome),
@@ -130,11 +131,13 @@ fn connected(model: &mut Model, outcome: Result<About, Reason>) -> Vec<Effect> {
 fn heard_of(model: &mut Model, heard: Heard) -> Vec<Effect> {
     match heard {
         Heard::Products(outcome) => {
-            (model.catalogue.products, model.catalogue.freshness) = match outcome {
+            let (products, freshness) = match outcome {
                 Ok(products) => (products, Freshness::Fresh),
                 Err((reason, cached)) if cached.is_empty() => (cached, Freshness::Missing(reason)),
                 Err((reason, cached)) => (cached, Freshness::Cached(reason)),
             };
+            model.catalogue.set_products(products);
+            model.catalogue.freshness = freshness;
             let mut effects = products::rematch(model);
             effects.extend(queue::want_models(model));
             if let Some(product_key) = model.device.product_key() {

@@ -71,8 +71,13 @@ pub fn run(command: Command, model: &mut Model) -> Vec<Effect> {
 }
 
 fn go(model: &mut Model, screen: Screen) -> Vec<Effect> {
+    let left = model.screen == Screen::Device && screen != Screen::Device;
     model.screen = screen;
-    Vec::new()
+    if left {
+        device::put_down(model)
+    } else {
+        Vec::new()
+    }
 }
 
 fn back(model: &mut Model) -> Vec<Effect> {

@@ -8,6 +8,8 @@ use crate::store::{QueueRow, RunRecord, RunRow, RunSummary};
 use crate::submit::Event;
 use crate::tui::runtime::{Input, Signal, keys};
 
+mod visits;
+
 fn connected(queue: Vec<QueueRow>, latest: Option<RunRecord>) -> Model {
     let mut model = Model::new(Theme::default(), Target::SANDBOX.into());
     let session = Session {

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::key::Key;
 use self::values::Numbers;
-use super::{Editor, Form, FormEvent, FormState, Notice, PasteNote};
+use super::{Editor, Form, FormEvent, FormState, Notice, PasteNote, Row};
 use crate::domain::{Draft, Field, ThingModel};
 use crate::provision::Problem;
 use crate::tui::theme::Theme;
@@ -188,6 +188,21 @@ impl DeviceForm {
             model,
             numbers: Numbers(used.unwrap_or(0)),
         })
+    }
+
+    /// Whether the form holds `draft` and nothing besides: not even text that no draft can say yet.
+    #[must_use]
+    pub fn holds(&self, draft: &Draft) -> bool {
+        let fresh = Self::new(draft, self.model.as_ref());
+        self.draft() == fresh.draft() && self.typed() == fresh.typed()
+    }
+
+    /// Every text of the rows, in no order that says anything.
+    fn typed(&self) -> Vec<String> {
+        let texts = self.form.rows().iter().flat_map(Row::texts);
+        let mut texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
+        texts.sort_unstable();
+        texts
     }
 
     /// The generic form underneath, to ask for focus and problems.

@@ -2,6 +2,7 @@
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use super::Shared;
 use crate::domain::Draft;
@@ -51,6 +52,18 @@ impl Clerk {
     fn give(&self, job: impl FnOnce(&mut Option<Store>) + Send + 'static) {
         // The thread lives as long as this sender does.
         let _ = self.jobs.send(Box::new(job));
+    }
+
+    /// Closes the journal, after all that it was asked to do before; gives up after `limit`.
+    pub(super) fn close(&self, limit: Duration) {
+        let (done, closed) = channel();
+        self.give(move |store| {
+            *store = None;
+            // Whoever waited has given up.
+            let _ = done.send(());
+        });
+        // Without it the next start looks through the whole journal.
+        let _ = closed.recv_timeout(limit);
     }
 
     /// Does `job` with the open store and sends what it makes of it; the program does not end before.
@@ -154,8 +167,11 @@ pub(super) fn queue(shared: &Arc<Shared>, change: QueueChange, replies: Replies<
     shared.clerk.ask(
         replies,
         move |store| {
-            store.queue_remove(&change.remove)?;
-            store.queue_put(&change.put)
+            if change.from_form {
+                store.queue_from_form(&change.put, &change.remove, change.form.as_deref())
+            } else {
+                store.queue_change(&change.put, &change.remove)
+            }
         },
         move |done| Msg::Queued(kept, done),
     );

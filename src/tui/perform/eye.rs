@@ -1,10 +1,11 @@
-//! Rows that left without a key: finds what they may have become, and writes down what a person says.
+//! Rows that only a person can settle: finds what they may have become, and writes down what is said.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Link, Shared};
-use crate::domain::{Created, FoundDevice, Outcome};
+use crate::domain::{Created, Existing, FoundDevice, Outcome};
+use crate::provision::existing::existing;
 use crate::store::RunId;
 use crate::submit::Lookout;
 use crate::tui::app::{Candidate, Heard, Judgement, Msg};
@@ -67,6 +68,11 @@ pub(super) fn judge(
                     store.rows_settled(run, &[(index, outcome)], now)?;
                 }
                 Judgement::NotMade => store.rows_unsent(run, &[index])?,
+                Judgement::NotMine(device) => {
+                    let draft = store.row_draft(run, index)?;
+                    let outcome = existing(&draft, device, Existing::Fail);
+                    store.rows_settled(run, &[(index, outcome)], now)?;
+                }
             }
             Ok(judgement)
         },

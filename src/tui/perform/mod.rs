@@ -9,6 +9,7 @@ mod run;
 mod undo;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use futures::future::BoxFuture;
 use tokio::sync::watch;
@@ -21,6 +22,9 @@ use crate::tui::runtime::{Perform, Replies};
 
 use clerk::Clerk;
 pub use connector::Plug;
+
+/// How long closing the journal may take.
+const CLOSING: Duration = Duration::from_secs(6);
 
 /// A gateway that can be asked.
 #[derive(Clone)]
@@ -83,6 +87,15 @@ impl Performer {
             world,
             live: Mutex::default(),
         }))
+    }
+}
+
+impl Performer {
+    /// Closes the journal, to be called when the screens have ended.
+    #[must_use]
+    pub fn closing(&self) -> impl FnOnce() + use<> {
+        let shared = Arc::clone(&self.0);
+        move || shared.clerk.close(CLOSING)
     }
 }
 

@@ -10,7 +10,7 @@ use tokio::sync::{mpsc, watch};
 use super::{Link, Shared};
 use crate::provision::run::{End, Wish};
 use crate::store::{RunId, RunRecord, Store, StoreError};
-use crate::submit::{self, Job, Summary};
+use crate::submit::{self, Job, SubmitError, Summary, Trouble};
 use crate::tui::app::{Msg, Submission};
 use crate::tui::runtime::Replies;
 use begin::{Begun, Part};
@@ -127,11 +127,20 @@ pub(super) fn job(run: RunId, link: &Link) -> Job {
 fn over(
     shared: &Shared,
     run: RunId,
-    outcome: Result<Option<String>, String>,
+    outcome: Result<Option<String>, SubmitError>,
     replies: &Replies<Msg>,
 ) {
     shared.live().wishes = None;
-    replies.send(Msg::RunOver(run, outcome));
+    replies.send(match outcome {
+        Ok(why) => Msg::RunOver(run, Ok(why)),
+        Err(error) => {
+            let reason = error.to_string();
+            match error.trouble {
+                Trouble::NotRecorded(change) => Msg::RunLost(run, Box::new(change), reason),
+                _ => Msg::RunOver(run, Err(reason)),
+            }
+        }
+    });
 }
 
 /// Carries a run, or these rows of it, to its end, and gives why that came early, if it did.
@@ -142,7 +151,7 @@ async fn drive(
     (job, rows): (Job, Option<BTreeSet<u32>>),
     wished: watch::Receiver<Wish>,
     replies: &Replies<Msg>,
-) -> Result<Option<String>, String> {
+) -> Result<Option<String>, SubmitError> {
     let _hold = replies.hold_exit();
     let run = job.run;
     let (events, mut inbox) = mpsc::unbounded_channel();
@@ -158,9 +167,7 @@ async fn drive(
     // The end is on the screen in a moment. Where this cannot be written, it counts as cut short.
     let told = move |store: &Store| store.runs_told(&[run], true);
     let _ = shared.clerk.fetch(told).await;
-    outcome
-        .map(|summary| why(&summary))
-        .map_err(|error| error.to_string())
+    outcome.map(|summary| why(&summary))
 }
 
 /// Why a run ended with rows still queued, if it did.

@@ -4,6 +4,7 @@ mod clear;
 pub mod fuzzy;
 pub mod picker;
 pub mod popup;
+pub mod rows;
 pub mod table;
 pub mod text;
 pub mod write;

@@ -6,6 +6,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use nucleo_matcher::Utf32String;
 
 use super::fuzzy::rank;
+use super::rows::Rows;
+use super::text::width;
 use crate::tui::form::{Edit, TextField};
 
 /// How far Page Up and Page Down go.
@@ -39,7 +41,11 @@ pub enum PickerEvent<T> {
 #[derive(Clone, Debug)]
 pub struct Picker<T> {
     title: String,
-    items: Vec<PickItem<T>>,
+    items: Rows<Vec<PickItem<T>>>,
+    /// The cells of the longest label.
+    longest: usize,
+    /// Whether any item says more than its label.
+    details: bool,
     /// What each item is matched against.
     haystacks: Vec<Utf32String>,
     query: TextField,
@@ -60,9 +66,12 @@ impl<T: Clone + PartialEq> Picker<T> {
             .map(|item| format!("{} {} {}", item.label, item.detail, item.search).into())
             .collect();
         let current = current.and_then(|value| items.iter().position(|item| item.value == *value));
+        let longest = items.iter().map(|item| width(&item.label)).max();
         let mut picker = Self {
             title: title.into(),
-            items,
+            longest: longest.unwrap_or(0),
+            details: items.iter().any(|item| !item.detail.is_empty()),
+            items: items.into(),
             haystacks,
             query: TextField::new("", false),
             matches: Vec::new(),

@@ -29,15 +29,19 @@ fn the_exit_code_says_the_worst_that_happened() {
     ] {
         let counts = Counts::default();
         let ended = Ok(Summary { end, counts });
-        assert_eq!(exit(&report, Some(&ended)), code, "{report:?} {ended:?}");
+        assert_eq!(
+            exit(&report, Some(&ended), false),
+            code,
+            "{report:?} {ended:?}"
+        );
     }
-    assert_eq!(exit(&of(2, 0, 0), None), Exit::Done);
+    assert_eq!(exit(&of(2, 0, 0), None, false), Exit::Done);
     let unsent = Report {
         unsent: 1,
         ..of(1, 0, 0)
     };
-    assert_eq!(exit(&unsent, None), Exit::SomeFailed);
-    assert_eq!(exit(&of(1, 1, 0), None), Exit::SomeFailed);
+    assert_eq!(exit(&unsent, None, false), Exit::SomeFailed);
+    assert_eq!(exit(&of(1, 1, 0), None, false), Exit::SomeFailed);
 }
 
 #[test]
@@ -59,7 +63,33 @@ fn the_exit_code_tells_how_far_a_journal_that_failed_had_come() {
             counts,
             source: Box::new(StoreError::NoHome),
         });
-        assert_eq!(exit(&report, Some(&ended)), code, "{report:?} {ended:?}");
+        assert_eq!(
+            exit(&report, Some(&ended), false),
+            code,
+            "{report:?} {ended:?}"
+        );
+    }
+}
+
+#[test]
+fn with_its_journal_gone_no_run_is_done() {
+    assert_eq!(exit(&of(2, 0, 0), None, true), Exit::SomeUnknown);
+    for (trouble, sent, code) in [
+        (Trouble::Lost, 2, Exit::SomeUnknown),
+        (Trouble::NotSent, 1, Exit::SomeUnknown),
+        (Trouble::NotSent, 0, Exit::BadInput),
+    ] {
+        let counts = Counts {
+            queued: 2 - sent,
+            created: sent,
+            ..Counts::default()
+        };
+        let ended = Err(SubmitError {
+            trouble,
+            counts,
+            source: Box::new(StoreError::NoHome),
+        });
+        assert_eq!(exit(&of(sent, 0, 0), Some(&ended), true), code, "{ended:?}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::error::{closest, question};
 use super::super::table::{Found, Located, Table};
-use super::super::{Fault, Pick, RetryAfter, Shift};
+use super::super::{Fault, How, Meddle, Pick, RetryAfter, Shift, When};
 
 pub(super) fn read(table: &mut Table<'_>) -> Result<Fault, Located> {
     let found = table.need("fault", "\"drop-reply\"")?;
@@ -32,9 +32,13 @@ pub(super) fn read(table: &mut Table<'_>) -> Result<Fault, Located> {
         },
         "token-expired" => Fault::TokenExpired,
         "token-renewed" => Fault::TokenRenewed,
-        "code" => Fault::Code(code(&table.need("code", "99400")?)?),
+        "code" => Fault::Code {
+            code: code(&table.need("code", "99504")?)?,
+            acted: acted(table)?,
+        },
         "fail-items" => Fault::FailItems {
             code: code(&table.need("code", "11714")?)?,
+            acted: acted(table)?,
             pick: pick(table)?,
         },
         "shuffle-items" => Fault::ShuffleItems,
@@ -43,6 +47,7 @@ pub(super) fn read(table: &mut Table<'_>) -> Result<Fault, Located> {
         "wrong-counts" => Fault::WrongCounts,
         "stale" => Fault::Stale,
         "shift-pages" => Fault::ShiftPages(shift(&table.need("by", "\"inserted\"")?)?),
+        "meddle" => Fault::Meddle(meddle(table)?),
         other => {
             let names: Vec<&str> = Fault::KINDS.iter().map(|kind| kind.name).collect();
             let message = format!(
@@ -109,4 +114,21 @@ fn shift(found: &Found<'_>) -> Result<Shift, Located> {
         Some("deleted") => Ok(Shift::Deleted),
         _ => Err(found.wrong("\"inserted\" or \"deleted\"")),
     }
+}
+
+fn meddle(table: &mut Table<'_>) -> Result<Meddle, Located> {
+    let found = table.need("how", "\"tag\"")?;
+    let names: Vec<&str> = How::ALL.iter().map(|way| way.name()).collect();
+    let how = found.value.as_str().and_then(How::named);
+    let how = how.ok_or_else(|| found.wrong(&format!("one of {}", names.join(", "))))?;
+    let when = match table.take("when") {
+        None => When::Before,
+        Some(found) => match found.value.as_str() {
+            Some("before") => When::Before,
+            Some("after") => When::After,
+            _ => return Err(found.wrong("\"before\" or \"after\"")),
+        },
+    };
+    let share = table.take("share").map_or(Ok(1.0), |share| share.share())?;
+    Ok(Meddle { how, when, share })
 }

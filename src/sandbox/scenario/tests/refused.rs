@@ -98,6 +98,18 @@ const CASES: &[(&str, usize, &str, &str)] = &[
         "search-devices, get-device",
     ),
     (
+        "[[rule]]\nfault = 'meddle'\nhow = 'tags'",
+        3,
+        "`how` must be one of tag, describe,",
+        "remake",
+    ),
+    (
+        "[[rule]]\nfault = 'meddle'\nhow = 'tag'\nwhen = 'now'",
+        4,
+        "`when` must be",
+        "\"before\" or \"after\"",
+    ),
+    (
         "[[rule]]\nfault = 'reset'\noperation = []",
         3,
         "at least one operation",

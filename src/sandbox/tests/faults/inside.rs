@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::super::entries;
+use super::super::{INVERTER, entries};
 use super::{Bench, inverter, items, keys};
-use crate::sandbox::{Fault, Pick, Rule};
+use crate::sandbox::{Fault, Operation, Pick, Rule};
 
 #[tokio::test]
 async fn entries_can_be_shuffled() {
@@ -72,6 +72,7 @@ async fn items_fail_by_their_key() {
         keys: Some("dev-1*".into()),
         ..Rule::new(Fault::FailItems {
             code: 11714,
+            acted: false,
             pick: Pick::All,
         })
     };
@@ -118,6 +119,57 @@ async fn one_bad_row_has_every_batch_with_it_refused() {
     assert_eq!(bench.batch(&[inverter("dev-6")]).await["code"], 0);
     assert_eq!(bench.batch(&[inverter("dev-7")]).await["code"], 99400);
     assert_eq!(bench.made(), ["dev-6"]);
+}
+
+#[tokio::test]
+async fn a_code_may_come_before_the_act_or_after_it() {
+    for (name, made) in [
+        ("code-99504", vec!["first"]),
+        ("code-99504-acted", vec!["first", "dev-0"]),
+    ] {
+        let bench = Bench::example(name).await;
+        bench.batch(&[inverter("first")]).await;
+        let reply = bench.batch(&items(1)).await;
+        assert_eq!(
+            (&reply["code"], &reply["msg"], &reply["data"]),
+            (&json!(99504), &json!("Service Timeout"), &Value::Null)
+        );
+        assert_eq!(bench.made(), made, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn every_signed_operation_can_act_and_answer_with_a_code() {
+    let denied = Fault::Code {
+        code: 99503,
+        acted: true,
+    };
+    let rule = Rule {
+        operations: Operation::SIGNED.to_vec(),
+        nth: 2..=u64::MAX,
+        ..Rule::new(denied)
+    };
+    let bench = Bench::ruled(vec![rule]).await;
+    bench.make(&[inverter("goes")]).await;
+    let selectors = [("productKey", INVERTER), ("deviceKey", "goes")];
+    assert_eq!(bench.client.delete(&selectors).await["code"], 99503);
+    assert_eq!(
+        bench.made_now(),
+        Vec::<String>::new(),
+        "deleted all the same"
+    );
+    assert_eq!(bench.search(&json!({})).await["code"], 99503);
+}
+
+#[tokio::test]
+async fn an_item_may_be_called_failed_and_be_made() {
+    for (name, made) in [("item-99503", 2), ("item-99503-made", 3)] {
+        let bench = Bench::example(name).await;
+        bench.batch(&[inverter("first")]).await;
+        let reply = bench.batch(&items(2)).await;
+        assert_eq!(entries(&reply), [(0, "OK"), (99503, "Service Unavailable")]);
+        assert_eq!(bench.made().len(), made, "{name}");
+    }
 }
 
 /// Whether an entry is as an example says.

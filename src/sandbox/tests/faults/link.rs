@@ -135,7 +135,7 @@ async fn a_late_act_is_done_even_when_the_client_is_gone() {
         ..Rule::new(Fault::ActLate(Duration::from_millis(20)))
     };
     let bench = Bench::ruled(vec![rule]).await;
-    let faults = bench.sandbox.gateway.faults.as_ref().unwrap();
+    let faults = bench.sandbox.gateway.faults().unwrap();
     {
         let mut reply = Box::pin(bench.try_batch("key-a"));
         tokio::select! {

@@ -53,7 +53,13 @@ impl Bench {
         self.client.try_send(signed).await
     }
 
-    /// The keys of the devices there are.
+    /// The keys of the devices there are now.
+    fn made_now(&self) -> Vec<String> {
+        let made = self.sandbox.devices().into_iter();
+        made.map(|made| made.device_key).collect()
+    }
+
+    /// The keys of the devices that were ever made.
     fn made(&self) -> Vec<String> {
         let truths = self.sandbox.truth().into_iter();
         truths.map(|truth| truth.device_key).collect()

@@ -1,7 +1,7 @@
 //! EnOS's refusal of a row, brought back to the field it is about.
 
-use super::Origin;
-use crate::domain::{Draft, Field};
+use super::{Origin, Sheet};
+use crate::domain::Field;
 use crate::enos;
 use crate::provision::{Problem, Severity};
 use crate::tui::app::Model;
@@ -9,16 +9,15 @@ use crate::tui::app::Model;
 /// The refusal as a problem of the form, for as long as nothing was changed.
 ///
 /// It only warns: the cause may be gone, and then the device may go again as it is.
-pub(super) fn as_problem(origin: &Origin, draft: &Draft) -> Option<Problem> {
+pub(super) fn as_problem(sheet: &Sheet) -> Option<Problem> {
     let Origin::Run {
         failure: Some(failure),
-        sent,
         ..
-    } = origin
+    } = &sheet.origin
     else {
         return None;
     };
-    if **sent != *draft {
+    if sheet.changed() {
         return None;
     }
     let code = failure

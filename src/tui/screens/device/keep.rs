@@ -1,10 +1,9 @@
 //! Nothing typed is lost: the form kept between sessions, and saved into queue or run.
 
-use serde::{Deserialize, Serialize};
-
-use super::{Origin, Sheet, check, errors, open};
-use crate::tui::app::{Effect, Model, Reason, Screen};
-use crate::tui::form::DeviceForm;
+use super::sheet::Kept;
+use super::standing::{Standing, standing, unsaved};
+use super::{Origin, Sheet, check, close, errors, open};
+use crate::tui::app::{Confirmed, Effect, Model, Overlay, Question, Reason, Screen};
 use crate::tui::screens::queue;
 use crate::tui::widgets::write::counted;
 
@@ -17,23 +16,22 @@ pub(super) enum Saving {
     Another,
 }
 
-/// The form as it is kept between sessions.
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    origin: Origin,
-    form: serde_json::Value,
+/// What is typed and saved nowhere, as an effect that keeps it.
+pub(super) fn kept(model: &Model) -> Effect {
+    Effect::SaveForm(text(model))
 }
 
-/// The half-typed form as an effect that keeps it.
-pub(super) fn kept(model: &Model) -> Effect {
-    let text = model.device.sheet.as_ref().and_then(|sheet| {
-        serde_json::to_string(&Kept {
-            origin: sheet.origin.clone(),
-            form: sheet.form.snapshot().ok()?,
-        })
-        .ok()
-    });
-    Effect::SaveForm(text)
+/// An edit in which nothing is changed is not kept: the row has it all.
+fn text(model: &Model) -> Option<String> {
+    let device = &model.device;
+    let aside = device.aside.as_ref().and_then(Sheet::kept);
+    let sheet = device.sheet.as_ref();
+    let sheet = sheet.filter(|sheet| sheet.is_new() || unsaved(model).is_some());
+    let kept = match sheet.and_then(Sheet::kept) {
+        Some(sheet) => sheet.over(aside),
+        None => aside?,
+    };
+    serde_json::to_string(&kept).ok()
 }
 
 /// The form is kept, or could not be: then leaving the program would lose it.
@@ -45,21 +43,24 @@ pub(crate) fn form_saved(model: &mut Model, outcome: Result<(), Reason>) {
     }
 }
 
-/// Brings back the form of an earlier session; false if there was none that can be read.
+/// Brings back the form of an earlier session; false if there was none that can be read. An edit that
+/// its row holds already, being saved when the program was ended, is over.
 pub(crate) fn restore(model: &mut Model, text: &str) -> bool {
-    let Ok(kept) = serde_json::from_str::<Kept>(text) else {
+    let kept = serde_json::from_str::<Kept>(text).ok();
+    let Some((sheet, aside)) = kept.and_then(Kept::restored) else {
         return false;
     };
-    let Ok(form) = DeviceForm::from_snapshot(kept.form) else {
-        return false;
-    };
-    model.device.sheet = Some(Sheet {
-        form,
-        origin: kept.origin,
-        homeless: Vec::new(),
-    });
+    let edit = !sheet.is_new();
+    if let Origin::Queue(id) = sheet.origin {
+        queue::reserve(model, id);
+    }
+    model.device.sheet = Some(sheet);
+    model.device.aside = aside;
+    if edit && unsaved(model).is_none() {
+        close(model);
+    }
     check(model);
-    true
+    model.device.open()
 }
 
 /// Saves: every field checked, the first wrong one focused, else committed.
@@ -82,9 +83,92 @@ pub(crate) fn save(model: &mut Model, another: bool) -> Vec<Effect> {
         ));
         return vec![kept(model)];
     }
-    let draft = sheet.form.draft();
-    let origin = sheet.origin.clone();
-    if matches!(&origin, Origin::Run { failure: Some(_), sent, .. } if **sent == draft) {
+    match model
+        .device
+        .sheet
+        .as_ref()
+        .map(|sheet| standing(model, sheet))
+    {
+        Some(Standing::Gone(_)) if unsaved(model).is_none() => {
+            close(model);
+            model.screen = Screen::Queue;
+            model.say("Nothing was changed, so nothing is saved.");
+            vec![kept(model)]
+        }
+        Some(Standing::Gone(where_to)) => {
+            model.overlays.push(Overlay::Ask(gone(&where_to)));
+            vec![kept(model)]
+        }
+        Some(Standing::Other) => {
+            model.overlays.push(Overlay::Ask(other()));
+            vec![kept(model)]
+        }
+        Some(Standing::There) => commit(model, another),
+        None => Vec::new(),
+    }
+}
+
+/// The row is not there any more: what was typed can only become another device.
+fn gone(where_to: &str) -> Question {
+    Question {
+        title: "This would be another device".to_owned(),
+        lines: vec![
+            format!("What is typed here no longer reaches the row it is for: {where_to}."),
+            "Go on, and it is queued as a new device, besides the one of that row. Esc keeps the \
+             form; F8 there empties it."
+                .to_owned(),
+        ],
+        yes: "queue a new device",
+        then: Confirmed::SaveAsNew,
+    }
+}
+
+fn other() -> Question {
+    Question {
+        title: "The row was changed meanwhile".to_owned(),
+        lines: vec![
+            "Its row of the queue is no longer what it was when this form was opened.".to_owned(),
+            "Go on, and the form takes its place; u in the queue undoes that.".to_owned(),
+        ],
+        yes: "put this in its place",
+        then: Confirmed::SaveOver,
+    }
+}
+
+/// What was typed for a row that has gone on is to be a device of its own.
+pub(crate) fn save_as_new(model: &mut Model) -> Vec<Effect> {
+    if let Some(sheet) = &mut model.device.sheet {
+        sheet.origin = Origin::New;
+    }
+    save(model, false)
+}
+
+/// What was typed is to take the place of what the row is now.
+pub(crate) fn save_over(model: &mut Model) -> Vec<Effect> {
+    let now = match model.device.sheet.as_ref().map(|sheet| &sheet.origin) {
+        Some(Origin::Queue(id)) => queue::draft(model, *id).cloned(),
+        _ => None,
+    };
+    if let (Some(sheet), Some(now)) = (&mut model.device.sheet, now) {
+        sheet.was = now;
+    }
+    save(model, false)
+}
+
+/// Has the device on the form committed where it belongs.
+fn commit(model: &mut Model, another: bool) -> Vec<Effect> {
+    let Some(sheet) = &model.device.sheet else {
+        return Vec::new();
+    };
+    let (draft, origin) = (sheet.form.draft(), sheet.origin.clone());
+    if matches!(
+        origin,
+        Origin::Run {
+            failure: Some(_),
+            ..
+        }
+    ) && unsaved(model).is_none()
+    {
         model.warn("Nothing is changed yet. To send it as it is: Esc, then t.");
         return Vec::new();
     }
@@ -94,18 +178,24 @@ pub(crate) fn save(model: &mut Model, another: bool) -> Vec<Effect> {
         Saving::Leave
     });
     model.device.timezone.clone_from(&draft.timezone);
-    match origin {
-        Origin::New => from_form(queue::add(model, vec![draft])),
-        Origin::Queue(id) => from_form(queue::replace(model, id, draft)),
-        Origin::Run { run, index, .. } => vec![Effect::Requeue(run, vec![(index, Some(draft))])],
-    }
+    let effects = match origin {
+        Origin::New => queue::add(model, vec![draft]),
+        Origin::Queue(id) => queue::replace(model, id, draft),
+        Origin::Run { run, index, .. } => {
+            return vec![Effect::Requeue(run, vec![(index, Some(draft))])];
+        }
+    };
+    from_form(model, effects)
 }
 
-/// Marks the change that empties the form once it is committed.
-fn from_form(mut effects: Vec<Effect>) -> Vec<Effect> {
+/// Marks the change that empties the form, which is committed with it.
+fn from_form(model: &Model, mut effects: Vec<Effect>) -> Vec<Effect> {
+    let left = model.device.aside.as_ref().and_then(Sheet::kept);
+    let left = left.and_then(|left| serde_json::to_string(&left).ok());
     for effect in &mut effects {
         if let Effect::Queue(change) = effect {
             change.from_form = true;
+            change.form.clone_from(&left);
         }
     }
     effects
@@ -122,21 +212,26 @@ pub(crate) fn saved(model: &mut Model, committed: bool) -> Vec<Effect> {
     let Some(sheet) = model.device.sheet.take() else {
         return Vec::new();
     };
-    match (saving, &sheet.origin) {
-        (Saving::Another, _) => {
-            let next = queue::next_of(model, &sheet.form.draft());
-            let effects = open(model, &next, Origin::New);
-            model.say("Queued. The copy counts up; change what differs.");
-            return effects;
-        }
-        (Saving::Leave, Origin::Run { run, .. }) => {
-            model.screen = Screen::Results;
-            model.say(format!("Corrected; s goes on with run {run}."));
-        }
-        (Saving::Leave, _) => {
-            model.screen = Screen::Queue;
-            model.say("Queued. s submits, d duplicates.");
-        }
+    let here = model.screen == Screen::Device;
+    if saving == Saving::Another {
+        let next = queue::next_of(model, &sheet.form.draft());
+        let effects = open(model, &next, Origin::New);
+        model.say("Queued. The copy counts up; change what differs.");
+        return effects;
     }
+    close(model);
+    let (screen, said) = match &sheet.origin {
+        Origin::Run { run, .. } => (
+            Screen::Results,
+            format!("Corrected; s goes on with run {run}."),
+        ),
+        Origin::New | Origin::Queue(_) => {
+            (Screen::Queue, "Queued. s submits, d duplicates.".to_owned())
+        }
+    };
+    if here {
+        model.screen = screen;
+    }
+    model.say(said);
     vec![kept(model)]
 }

@@ -2,58 +2,37 @@
 
 mod failure;
 mod keep;
+mod leave;
 mod pick;
+mod sheet;
+mod standing;
 mod view;
 
 use crossterm::event::KeyEvent;
-use serde::{Deserialize, Serialize};
 
-use crate::domain::{Draft, Failure};
+use crate::domain::Draft;
 use crate::provision::{self, Problem, Rules, Severity, timezone};
 use crate::store::RunId;
 use crate::tui::app::{Body, Confirmed, Effect, Model, Overlay, Question, Reading, Screen};
 use crate::tui::form::{DeviceForm, DeviceKey, FormEvent};
 
-pub(crate) use keep::{form_saved, restore, save, saved};
+pub(crate) use keep::{form_saved, restore, save, save_as_new, save_over, saved};
+pub(crate) use leave::{edit, leave, put_down};
 pub(crate) use pick::{change_product, picked, product_picked};
+pub use sheet::{Origin, Sheet};
+pub(crate) use standing::{half_typed, unsaved_of_run, unsaved_waiting};
 pub(crate) use view::draw;
 
 use keep::{Saving, kept};
-
-/// Where the device on the form came from, and so where saving puts it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub enum Origin {
-    /// It is new: into the queue.
-    #[default]
-    New,
-    /// A row of the queue: back into its place.
-    Queue(i64),
-    /// A row of a run: queued again in that run.
-    Run {
-        /// The run.
-        run: RunId,
-        /// The row.
-        index: u32,
-        /// Why it failed, shown at the field for as long as the device is as it was.
-        failure: Option<Failure>,
-        /// The device as it was sent.
-        sent: Box<Draft>,
-    },
-}
-
-/// A form and where it came from.
-#[derive(Debug)]
-pub struct Sheet {
-    form: DeviceForm,
-    origin: Origin,
-    /// Problems that no row of the form can show.
-    homeless: Vec<Problem>,
-}
+use leave::close;
+use standing::unsaved;
 
 /// What the device screen remembers.
 #[derive(Debug, Default)]
 pub struct State {
     sheet: Option<Sheet>,
+    /// The new device that was being typed when a row was opened; it comes back when that is left.
+    aside: Option<Sheet>,
     /// What "empty the form" took away last.
     binned: Option<Sheet>,
     /// Whether a save is being committed; the form stays until it is.
@@ -74,9 +53,13 @@ impl State {
     /// Whether it is a new one.
     #[must_use]
     pub fn adding(&self) -> bool {
-        self.sheet
-            .as_ref()
-            .is_some_and(|sheet| sheet.origin == Origin::New)
+        self.sheet.as_ref().is_some_and(Sheet::is_new)
+    }
+
+    /// Whether the edit of this row of a run is being committed.
+    pub(crate) fn saves_row(&self, run: RunId, index: u32) -> bool {
+        let sheet = self.sheet.as_ref();
+        self.saving.is_some() && sheet.is_some_and(|sheet| sheet.origin.is_row(run, index))
     }
 
     /// Whether an emptied form can be brought back.
@@ -94,8 +77,15 @@ impl State {
 
 /// Begins a new device of a product; a new one that is being typed changes its product instead.
 pub(crate) fn begin(model: &mut Model, product_key: &str) -> Vec<Effect> {
+    if model.device.aside.is_some() {
+        model.device.binned = model.device.sheet.take();
+        close(model);
+    }
     match &mut model.device.sheet {
-        Some(sheet) if sheet.origin == Origin::New => sheet.form.product_changed(product_key),
+        Some(sheet) if sheet.is_new() => {
+            sheet.form.product_changed(product_key);
+            product_key.clone_into(&mut sheet.was.product_key);
+        }
         _ => {
             let draft = Draft {
                 product_key: product_key.to_owned(),
@@ -111,8 +101,7 @@ pub(crate) fn begin(model: &mut Model, product_key: &str) -> Vec<Effect> {
 
 /// Uses a product: for the device being edited, or for a new one; asks which when it could be either.
 pub(crate) fn use_product(model: &mut Model, product_key: &str) -> Vec<Effect> {
-    let editing = model.device.open() && !model.device.adding();
-    if !editing {
+    if unsaved(model).is_none() {
         return begin(model, product_key);
     }
     model.overlays.push(Overlay::Ask(Question {
@@ -128,21 +117,29 @@ pub(crate) fn use_product(model: &mut Model, product_key: &str) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Puts a device on the form. A new one that was being typed is kept for "bring back".
+/// Puts a device on the form. A new one that was being typed is put aside for a row; an edit that is
+/// left is kept for "bring back".
 pub(crate) fn open(model: &mut Model, draft: &Draft, origin: Origin) -> Vec<Effect> {
     let thing = model.catalogue.model_of(&draft.product_key).cloned();
     let form = DeviceForm::new(draft, thing.as_ref());
-    if let Some(before) = model.device.sheet.replace(Sheet {
+    let (row, left) = (origin != Origin::New, unsaved(model).is_some());
+    let before = model.device.sheet.replace(Sheet {
         form,
         origin,
+        was: draft.clone(),
         homeless: Vec::new(),
-    }) {
-        model.device.binned = Some(before);
+    });
+    if let Some(before) = before {
+        if before.is_new() && row {
+            model.device.aside = Some(before);
+        } else if before.is_new() || left {
+            model.device.binned = Some(before);
+        }
     }
     model.screen = Screen::Device;
     let effects = with_model(model);
     if let Some(sheet) = &mut model.device.sheet
-        && sheet.origin != Origin::New
+        && !sheet.is_new()
     {
         sheet.form.form_mut().touch_all();
     }
@@ -198,7 +195,7 @@ pub(crate) fn check(model: &mut Model) {
     sheet.form.form_mut().set_hint(&DeviceKey::Timezone, &hint);
     let thing = model.catalogue.model_of(&draft.product_key);
     let mut problems = provision::check(&draft, thing, rules);
-    problems.extend(failure::as_problem(&sheet.origin, &draft));
+    problems.extend(failure::as_problem(sheet));
     sheet.homeless = sheet.form.set_problems(&problems);
 }
 
@@ -211,7 +208,9 @@ pub(crate) fn rules(model: &Model) -> Rules {
 
 /// Empties the form, or brings back what was emptied.
 pub(crate) fn start_over(model: &mut Model) -> Vec<Effect> {
-    std::mem::swap(&mut model.device.sheet, &mut model.device.binned);
+    let device = &mut model.device;
+    std::mem::swap(&mut device.sheet, &mut device.binned);
+    device.sheet = device.sheet.take().or_else(|| device.aside.take());
     if model.device.open() {
         model.say("Brought back.");
         model_arrived(model);
@@ -219,20 +218,6 @@ pub(crate) fn start_over(model: &mut Model) -> Vec<Effect> {
         model.say("Emptied; F8 brings it back.");
     }
     vec![kept(model)]
-}
-
-/// Leaves the form; it stays as it is.
-pub(crate) fn leave(model: &mut Model) -> Vec<Effect> {
-    let origin = model.device.sheet.as_ref().map(|sheet| &sheet.origin);
-    model.screen = match origin {
-        None | Some(Origin::New) => Screen::Products,
-        Some(Origin::Queue(_)) => Screen::Queue,
-        Some(Origin::Run { .. }) => Screen::Results,
-    };
-    if model.device.open() {
-        model.say("The form is kept; 2 goes back to it.");
-    }
-    Vec::new()
 }
 
 /// Adds another device: on with the one being typed, or of the product used last.

@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::Origin;
+use super::standing::{Standing, called, standing};
+use super::{Origin, Sheet};
 use crate::domain::Product;
 use crate::tui::app::{Freshness, Load, Model};
 use crate::tui::widgets::write::{Pen, Words, counted};
@@ -19,7 +20,7 @@ pub(crate) fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Positi
         height: area.height.min(1),
         ..area
     };
-    draw_head(model, &sheet.origin, line, buf);
+    draw_head(model, sheet, line, buf);
     let rest = Rect {
         y: area.y + line.height,
         height: area.height - line.height,
@@ -28,16 +29,25 @@ pub(crate) fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Positi
     sheet.form.draw(rest, buf, model.theme)
 }
 
-fn draw_head(model: &Model, origin: &Origin, area: Rect, buf: &mut Buffer) {
+fn draw_head(model: &Model, sheet: &Sheet, area: Rect, buf: &mut Buffer) {
     let theme = model.theme;
     let product_key = model.device.product_key().unwrap_or_default();
     let mut pen = Pen::new(area, buf);
-    let what = match origin {
-        Origin::New => " New device  ".to_owned(),
-        Origin::Queue(_) => " Queue row, being edited  ".to_owned(),
-        Origin::Run { run, index, .. } => format!(" Row {} of run {run}, to correct  ", index + 1),
-    };
-    pen.write(&what, theme.strong());
+    if let Standing::Gone(where_to) = standing(model, sheet) {
+        let mut letters = where_to.chars();
+        let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+        let said: String = first.into_iter().chain(letters).collect();
+        pen.write(&format!(" {said}  "), theme.bad());
+    } else {
+        let what = match &sheet.origin {
+            Origin::New => " New device  ".to_owned(),
+            Origin::Queue(id) => format!(" {}, being edited  ", called(model, *id)),
+            Origin::Run { run, index, .. } => {
+                format!(" Row {} of run {run}, to correct  ", index + 1)
+            }
+        };
+        pen.write(&what, theme.strong());
+    }
     let product = model.catalogue.product(&product_key);
     if let Some(product) = product {
         pen.write(product.product_name.in_locale("en_US"), Style::new());
@@ -49,11 +59,7 @@ fn draw_head(model: &Model, origin: &Origin, area: Rect, buf: &mut Buffer) {
     } else {
         unchecked(model, product)
     };
-    let (errors, warnings) = model
-        .device
-        .sheet
-        .as_ref()
-        .map_or((0, 0), |sheet| sheet.form.form().problem_counts());
+    let (errors, warnings) = sheet.form.form().problem_counts();
     if errors > 0 {
         pen.write_right(&format!("{} ", counted(errors, "problem")), theme.bad());
     } else if let Some(unknown) = unknown {

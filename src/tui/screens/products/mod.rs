@@ -40,7 +40,7 @@ fn haystack(product: &Product) -> String {
 
 /// Finds again, after the query or the products have changed.
 pub(crate) fn rematch(model: &mut Model) -> Vec<Effect> {
-    let products = model.catalogue.products.iter();
+    let products = model.catalogue.products().iter();
     let haystacks: Vec<_> = products.map(|product| haystack(product).into()).collect();
     model.products.matches = rank(&model.products.find.text(), &haystacks);
     model.products.selected = 0;
@@ -50,7 +50,7 @@ pub(crate) fn rematch(model: &mut Model) -> Vec<Effect> {
 /// The product under the selection.
 pub(crate) fn selected(model: &Model) -> Option<&Product> {
     let index = model.products.matches.get(model.products.selected)?;
-    model.catalogue.products.get(*index)
+    model.catalogue.products().get(*index)
 }
 
 /// Asks for what the detail pane shows of the selected product and is not known yet.
@@ -94,6 +94,7 @@ pub(crate) fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     if !model.products.finding && key.code != KeyCode::Esc {
         return Vec::new();
     }
+    let before = model.products.find.text();
     match key.code {
         KeyCode::Esc => {
             model.products.finding = false;
@@ -106,6 +107,9 @@ pub(crate) fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         _ => {
             model.products.find.key(key);
         }
+    }
+    if model.products.find.text() == before {
+        return Vec::new();
     }
     rematch(model)
 }
@@ -166,7 +170,7 @@ pub(crate) fn reload(model: &mut Model) -> Vec<Effect> {
 
 /// All products to pick from.
 pub(crate) fn picker(model: &Model, current: Option<&String>) -> Picker<String> {
-    let items = model.catalogue.products.iter().map(|product| PickItem {
+    let items = model.catalogue.products().iter().map(|product| PickItem {
         value: product.product_key.clone(),
         label: product.product_name.texts().collect::<Vec<_>>().join("  "),
         detail: product.product_key.clone(),

@@ -17,7 +17,7 @@ const PRODUCT_LIMIT: usize = 10_000;
 pub(crate) fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let [search, body] = split_top(area, 2);
     let caret = draw_search(model, search, buf);
-    if model.catalogue.products.is_empty() {
+    if model.catalogue.products().is_empty() {
         draw_empty(model, body, buf);
         return caret;
     }
@@ -66,7 +66,7 @@ fn draw_search(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> 
     let shown = format!(
         "{} of {}",
         grouped(state.matches.len()),
-        grouped(model.catalogue.products.len())
+        grouped(model.catalogue.products().len())
     );
     let mut pen = Pen::new(area, buf);
     pen.write("  / ", theme.hint());
@@ -108,7 +108,7 @@ fn draw_list(model: &Model, area: Rect, buf: &mut Buffer) {
                 .products
                 .matches
                 .get(row)
-                .and_then(|index| model.catalogue.products.get(*index));
+                .and_then(|index| model.catalogue.products().get(*index));
             product.map_or_else(Vec::new, |product| {
                 let name = &product.product_name;
                 let chinese = name.i18n_value.get("zh_CN").cloned().unwrap_or_default();

@@ -17,11 +17,12 @@ use crate::provision::series::next_free;
 use crate::store::QueueRow;
 use crate::tui::app::{Effect, Entry, Model, Overlay, Prompt, Prompted, QueueChange, Reason};
 use crate::tui::screens::device::{self, Origin};
+use crate::tui::widgets::rows::Rows;
 use crate::tui::widgets::table::moved;
 use crate::tui::widgets::write::grouped;
 
 pub use plan::PlanSheet;
-pub(crate) use plan::{draw as draw_plan, key as plan_key, planned};
+pub(crate) use plan::{draw as draw_plan, key as plan_key, planned, submit};
 pub(crate) use submit::{ask_submit, left};
 pub(crate) use view::draw;
 
@@ -33,7 +34,7 @@ const MOST_COPIES: usize = 10_000;
 pub struct State {
     queue: Queue,
     /// Problems by row, in the rows' order.
-    problems: Vec<Vec<Problem>>,
+    problems: Rows<Vec<Vec<Problem>>>,
     /// Ids in the rows' order.
     order: Vec<i64>,
     /// Rows whose last change is not committed yet.
@@ -124,7 +125,7 @@ pub(crate) fn check(model: &mut Model) {
     let catalogue = &model.catalogue;
     let models = |product_key: &str| catalogue.model_of(product_key);
     let state = &mut model.queue;
-    state.problems = check_all(state.queue.rows().map(|(_, draft)| draft), &models, rules);
+    state.problems = check_all(state.queue.rows().map(|(_, draft)| draft), &models, rules).into();
     state.order = state.queue.rows().map(|(id, _)| id).collect();
     state.count_ready();
     state.selected = state.selected.min(state.len().saturating_sub(1));
@@ -141,7 +142,7 @@ fn commit(model: &mut Model, change: Change) -> Vec<Effect> {
     let mut effects = vec![Effect::Queue(QueueChange {
         put,
         remove: change.remove,
-        from_form: false,
+        ..QueueChange::default()
     })];
     effects.extend(want_models(model));
     check(model);
@@ -209,18 +210,31 @@ pub(crate) fn add(model: &mut Model, drafts: Vec<Draft>) -> Vec<Effect> {
     commit(model, change)
 }
 
-/// Puts an edited device back into its place; at the end if it has left the queue meanwhile.
+/// The device of a row that is still in the queue.
+pub(crate) fn draft(model: &Model, id: i64) -> Option<&Draft> {
+    model.queue.queue.get(id)
+}
+
+/// Sees to it that no new row gets the id that the form knows its row by, which may have left.
+pub(crate) fn reserve(model: &mut Model, id: i64) {
+    let state = &mut model.queue;
+    state.next_id = state.next_id.max(id.saturating_add(1));
+}
+
+/// Where a row stands in the queue.
+pub(crate) fn place(model: &Model, id: i64) -> Option<usize> {
+    model.queue.order.binary_search(&id).ok()
+}
+
+/// Puts an edited device back into its place; one that has left the queue has none.
 pub(crate) fn replace(model: &mut Model, id: i64, draft: Draft) -> Vec<Effect> {
-    if model.queue.queue.get(id).is_none() {
-        return add(model, vec![draft]);
-    }
     let change = model.queue.queue.edit(id, draft);
     commit(model, change)
 }
 
 /// The product of the last row, for "another one".
 pub(crate) fn last_product(model: &Model) -> Option<String> {
-    let draft = model.queue.drafts().last()?;
+    let draft = model.queue.queue.last()?;
     Some(draft.product_key.clone())
 }
 
@@ -243,7 +257,7 @@ pub(crate) fn edit(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let draft = draft.clone();
-    device::open(model, &draft, Origin::Queue(id))
+    device::edit(model, &draft, Origin::Queue(id))
 }
 
 /// Adds `count` copies of the selected row, each counted up from the one before.

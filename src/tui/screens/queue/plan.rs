@@ -11,11 +11,13 @@ use std::sync::Arc;
 use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::domain::Existing;
-use crate::provision::plan::{Plan, RowPlan};
+use crate::provision::plan::{Plan, PlanCounts, RowPlan};
 use crate::store::QueueRow;
-use crate::tui::app::{Effect, Model, Overlay, Submission};
+use crate::tui::app::{Confirmed, Effect, Model, Overlay, Question, Submission};
+use crate::tui::screens::device;
+use crate::tui::widgets::rows::Rows;
 use crate::tui::widgets::table::moved;
-use crate::tui::widgets::write::counted;
+use crate::tui::widgets::write::{counted, grouped};
 
 pub(crate) use view::draw;
 
@@ -23,13 +25,17 @@ pub(crate) use view::draw;
 #[derive(Debug)]
 pub struct PlanSheet {
     /// The rows that are ready.
-    rows: Arc<[QueueRow]>,
+    rows: Rows<Arc<[QueueRow]>>,
+    /// How many of them have no key.
+    keyless: usize,
     /// Which answer is awaited.
     ticket: u64,
     /// What would become of the rows, once EnOS has said.
     plan: Option<Box<Plan>>,
-    /// The rows that would not simply be created.
-    noted: Vec<usize>,
+    /// How many rows it has of each kind.
+    counts: PlanCounts,
+    /// What is listed one by one.
+    noted: Vec<Noted>,
     policy: Existing,
     require_secret: bool,
     /// Whether rows without a key are created once more that were created already.
@@ -38,13 +44,25 @@ pub struct PlanSheet {
     scroll: usize,
 }
 
+/// Something that is listed of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Noted {
+    /// A key that several rows have.
+    Repeat(String),
+    /// The row at this place, which would not simply be created.
+    Row(usize),
+}
+
 impl PlanSheet {
     /// The sheet before anything is known of its rows.
     pub(super) fn new(rows: Arc<[QueueRow]>, policy: Existing, require_secret: bool) -> Self {
+        let keyless = rows.iter().filter(|row| row.draft.device_key.is_none());
         Self {
-            rows,
+            keyless: keyless.count(),
+            rows: rows.into(),
             ticket: 0,
             plan: None,
+            counts: PlanCounts::default(),
             noted: Vec::new(),
             policy,
             require_secret,
@@ -62,7 +80,7 @@ impl PlanSheet {
         self.scroll = 0;
         vec![Effect::Plan {
             ticket: self.ticket,
-            rows: Arc::clone(&self.rows),
+            rows: self.rows.owner(),
             require_secret: self.require_secret,
             again: self.again,
         }]
@@ -70,22 +88,25 @@ impl PlanSheet {
 
     fn take(&mut self, plan: Box<Plan>) {
         let noted = plan.rows.iter().enumerate();
-        self.noted = noted
+        let rows = noted
             .filter(|(_, row)| !matches!(row, RowPlan::Create | RowPlan::Unchecked))
-            .map(|(place, _)| place)
-            .collect();
+            .map(|(place, _)| Noted::Row(place));
+        let repeats = plan.repeats.iter();
+        let repeats = repeats.map(|repeat| Noted::Repeat(format!("Same key: {repeat}")));
+        self.noted = repeats.chain(rows).collect();
+        self.counts = plan.counts();
         self.plan = Some(plan);
     }
 
     /// Rows that would be submitted, as far as is known.
     fn sent(&self) -> usize {
-        let made = self.plan.as_ref().map_or(0, |plan| plan.counts().made);
+        let made = self.plan.as_ref().map_or(0, |_| self.counts.made);
         self.rows.len() - made
     }
 
     /// Rows that must not be sent, as far as is known.
     fn invalid(&self) -> usize {
-        self.plan.as_ref().map_or(0, |plan| plan.counts().invalid)
+        self.plan.as_ref().map_or(0, |_| self.counts.invalid)
     }
 }
 
@@ -107,7 +128,7 @@ pub(crate) fn key(
     key: KeyEvent,
 ) -> ControlFlow<Vec<Effect>, Vec<Effect>> {
     match key.code {
-        KeyCode::Enter | KeyCode::Char('y') => return submit(model, sheet),
+        KeyCode::Enter | KeyCode::Char('y') => return confirm(model, sheet),
         KeyCode::Esc | KeyCode::Char('n' | 'q') => return ControlFlow::Break(Vec::new()),
         KeyCode::Char(' ') => {
             sheet.require_secret = !sheet.require_secret;
@@ -135,7 +156,7 @@ pub(crate) fn key(
     ControlFlow::Continue(Vec::new())
 }
 
-fn submit(model: &mut Model, sheet: &mut PlanSheet) -> ControlFlow<Vec<Effect>, Vec<Effect>> {
+fn confirm(model: &mut Model, sheet: &mut PlanSheet) -> ControlFlow<Vec<Effect>, Vec<Effect>> {
     let invalid = sheet.invalid();
     if invalid > 0 {
         model.warn(format!(
@@ -148,12 +169,38 @@ fn submit(model: &mut Model, sheet: &mut PlanSheet) -> ControlFlow<Vec<Effect>, 
         model.warn("All of them were created already; a creates them again.");
         return ControlFlow::Continue(Vec::new());
     }
-    model.say("Writing the run to the journal.");
-    ControlFlow::Break(vec![Effect::Submit(Submission {
-        rows: Arc::clone(&sheet.rows),
+    let submission = Submission {
+        rows: sheet.rows.owner(),
         require_secret: sheet.require_secret,
         existing: sheet.policy,
         again: sheet.again,
         plan: sheet.plan.take(),
-    })])
+    };
+    let Some(place) = unsaved(model) else {
+        return ControlFlow::Break(submit(model, submission));
+    };
+    model.overlays.push(Overlay::Ask(Question {
+        title: format!("Row {} is changed and not saved", grouped(place + 1)),
+        lines: vec![
+            "It is open on the form, and what is typed there is not saved.".to_owned(),
+            "Go on, and the device is created as the queue has it, without the change. To save it \
+             first: Esc, 2, Ctrl-S."
+                .to_owned(),
+        ],
+        yes: "submit without the change",
+        then: Confirmed::Submit(Box::new(submission)),
+    }));
+    ControlFlow::Break(Vec::new())
+}
+
+/// Where the queue has the row that is changed on the form, if it is submitted too.
+fn unsaved(model: &Model) -> Option<usize> {
+    let place = super::place(model, device::unsaved_waiting(model)?)?;
+    model.queue.is_ready(place).then_some(place)
+}
+
+/// Has a submission written down and sent.
+pub(crate) fn submit(model: &mut Model, submission: Submission) -> Vec<Effect> {
+    model.say("Writing the run to the journal.");
+    vec![Effect::Submit(submission)]
 }

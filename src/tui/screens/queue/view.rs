@@ -38,6 +38,7 @@ fn draw_rows(model: &Model, area: Rect, buf: &mut Buffer) {
     ];
     let state = &model.queue;
     let selected = Some(state.selected);
+    let edited = device::unsaved_waiting(model);
     table::draw(
         area,
         buf,
@@ -48,20 +49,20 @@ fn draw_rows(model: &Model, area: Rect, buf: &mut Buffer) {
         |place| {
             state.row(place).map_or_else(Vec::new, |(id, draft)| {
                 let problems = state.problems.get(place).map_or(&[][..], Vec::as_slice);
-                let saving = state.saving.contains(&id);
-                cells(model.theme, place, draft, problems, saving)
+                let last = if state.saving.contains(&id) {
+                    saving(model.theme)
+                } else if edited == Some(id) {
+                    changed(model.theme)
+                } else {
+                    state_of(model.theme, problems)
+                };
+                cells(model.theme, place, draft, last)
             })
         },
     );
 }
 
-fn cells(
-    theme: Theme,
-    place: usize,
-    draft: &Draft,
-    problems: &[Problem],
-    saving: bool,
-) -> Vec<Cell> {
+fn cells(theme: Theme, place: usize, draft: &Draft, state: Cell) -> Vec<Cell> {
     let chinese = draft.device_name.i18n_value.get("zh_CN");
     vec![
         ((place + 1).to_string(), theme.dim()),
@@ -73,15 +74,21 @@ fn cells(
         (chinese.cloned().unwrap_or_default(), Style::new()),
         (draft.product_key.clone(), theme.dim()),
         (draft.timezone.clone(), Style::new()),
-        state(theme, problems, saving),
+        state,
     ]
 }
 
+fn saving(theme: Theme) -> Cell {
+    (format!("{} saving", theme.glyph("…", "~")), theme.hint())
+}
+
+/// The row is open on the form, and what is typed there is not saved.
+fn changed(theme: Theme) -> Cell {
+    ("! changed, not saved".to_owned(), theme.bad())
+}
+
 /// A row's state: glyph, word, and the first thing that is wrong.
-fn state(theme: Theme, problems: &[Problem], saving: bool) -> Cell {
-    if saving {
-        return (format!("{} saving", theme.glyph("…", "~")), theme.hint());
-    }
+fn state_of(theme: Theme, problems: &[Problem]) -> Cell {
     let errors = device::errors(problems);
     let first = problems
         .iter()
@@ -115,10 +122,18 @@ fn draw_selected(model: &Model, area: Rect, buf: &mut Buffer) {
     } else {
         format!("   {} not ready", grouped(rest))
     };
+    let open = match device::unsaved_waiting(model).and_then(|id| super::place(model, id)) {
+        Some(place) => format!("   row {} changed, not saved: 2", grouped(place + 1)),
+        None => String::new(),
+    };
+    let half = device::half_typed(model);
+    let half = half.map_or("", |_| "   1 half typed, not queued: 2");
     words.line(&[
         (&counted(state.len(), "device"), theme.strong()),
         (&format!("   {} ready", grouped(ready)), theme.ok()),
         (&not_ready, theme.bad()),
+        (&open, theme.bad()),
+        (half, theme.doubt()),
     ]);
     let problems = state
         .problems

@@ -6,7 +6,7 @@ use crate::domain::{Draft, RowState};
 use crate::enos::Opened;
 use crate::store::{RunId, RunRecord};
 use crate::tui::app::{
-    Body, Effect, Entry, Model, Overlay, Prompt, Prompted, Reading, Reason, Screen,
+    Body, Confirmed, Effect, Entry, Model, Overlay, Prompt, Prompted, Question, Reading, Reason,
 };
 use crate::tui::screens::device::{self, Origin};
 use crate::tui::widgets::picker::{PickItem, Picker};
@@ -31,9 +31,10 @@ pub(crate) fn read(model: &mut Model, outcome: Result<Box<RunRecord>, Reason>) -
     Vec::new()
 }
 
-/// Opens the selected row: a failed one for correction, one without a key to be settled by eye.
+/// Opens the selected row: a failed one for correction, one that only a person can settle to be settled.
 pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
-    if model.results.selected_row().is_some_and(super::needs_eye) {
+    let by_eye = |row| super::needs_eye(row) || super::is_disputed(row);
+    if model.results.selected_row().is_some_and(by_eye) {
         return super::eye::ask(model);
     }
     match selected(model) {
@@ -75,17 +76,30 @@ pub(crate) fn row_read(
         run,
         index,
         failure,
-        sent: draft.clone(),
     };
-    device::open(model, &draft, origin)
+    device::edit(model, &draft, origin)
 }
 
-/// Queues the selected failed row again as it is.
+/// Queues the selected failed row again as it is; asks where a correction of it is not saved.
 pub(crate) fn send_again(model: &mut Model) -> Vec<Effect> {
-    match selected(model) {
-        Some((run, index)) => vec![Effect::Requeue(run, vec![(index, None)])],
-        None => Vec::new(),
+    let Some((run, index)) = selected(model) else {
+        return Vec::new();
+    };
+    if device::unsaved_of_run(model, run) != Some(index) {
+        return vec![Effect::Requeue(run, vec![(index, None)])];
     }
+    model.overlays.push(Overlay::Ask(Question {
+        title: format!("Row {} is being corrected", index + 1),
+        lines: vec![
+            "Its correction is on the form and not saved.".to_owned(),
+            "Go on, and the row is queued as it was sent, without the correction. To send the \
+             correction: Esc, 2, Ctrl-S."
+                .to_owned(),
+        ],
+        yes: "queue it as it was",
+        then: Confirmed::SendAgain(run, index),
+    }));
+    Vec::new()
 }
 
 /// Rows of a run wait to be sent again, committed.
@@ -97,18 +111,18 @@ pub(crate) fn requeued(
 ) -> Vec<Effect> {
     let fine = outcome.is_ok();
     match outcome {
-        Ok(()) => model.say(format!("Queued again in run {run}; s sends it.")),
+        Ok(()) => {
+            model.say(format!("Queued again in run {run}; s sends it."));
+            model
+                .results
+                .change(run, rows, |_, row| row.state = RowState::Queued);
+        }
         Err(reason) => model.warn(format!("not saved: {reason}")),
     }
-    let correcting = model.screen == Screen::Device;
-    let mut effects = if correcting {
-        device::saved(model, fine)
-    } else {
-        model
-            .results
-            .change(run, rows, |_, row| row.state = RowState::Queued);
-        Vec::new()
-    };
+    let mut effects = Vec::new();
+    if rows.iter().any(|row| model.device.saves_row(run, *row)) {
+        effects = device::saved(model, fine);
+    }
     effects.push(Effect::LoadRun(run));
     effects
 }

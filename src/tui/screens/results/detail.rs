@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::view::{face, reason};
-use super::{KEY_BY_ENOS, explanation, needs_eye};
+use super::{KEY_BY_ENOS, explanation, is_disputed, needs_eye};
 use crate::domain::RowState;
 use crate::store::RunRow;
 use crate::tui::app::Model;
@@ -90,6 +90,10 @@ fn unknown(model: &Model, row: &RunRow) -> (String, Vec<(String, bool)>) {
     }
     match model.results.asked(row) {
         Some(running) => (running.asking(model.now), vec![why]),
+        None if is_disputed(row) => {
+            let way = "EnOS has a device with its key: Enter shows it, and you say whose it is.";
+            (String::new(), vec![(way.to_owned(), false), why])
+        }
         None => explained(row),
     }
 }

@@ -1,4 +1,4 @@
-//! Rows that left without a key and whose reply was lost: a person says which device they became.
+//! Rows whose reply was lost, without a key or with a disputed one: a person says which device they became.
 
 use std::time::Duration;
 
@@ -15,7 +15,12 @@ pub(super) fn ask(model: &mut Model) -> Vec<Effect> {
     let Some((run, index)) = selected(model) else {
         return Vec::new();
     };
-    model.say("Asking EnOS for devices of this name made since.");
+    let disputed = model.results.selected_row().is_some_and(super::is_disputed);
+    model.say(if disputed {
+        "Asking EnOS for the device of this key."
+    } else {
+        "Asking EnOS for devices of this name made since."
+    });
     vec![Effect::FindCandidates(run, index)]
 }
 
@@ -27,9 +32,9 @@ pub(crate) fn candidates(
     outcome: Result<Vec<Candidate>, Reason>,
 ) {
     let row = model.results.selected_row();
-    let Some(name) = row
-        .filter(|row| row.index == index && super::needs_eye(row))
-        .map(|row| row.name.clone())
+    let Some((name, disputed)) = row
+        .filter(|row| row.index == index && (super::needs_eye(row) || super::is_disputed(row)))
+        .map(|row| (row.name.clone(), super::is_disputed(row)))
         .filter(|_| selected(model) == Some((run, index)))
     else {
         return;
@@ -42,7 +47,12 @@ pub(crate) fn candidates(
             return;
         }
     };
+    if disputed && found.is_empty() {
+        model.say("EnOS shows no device with this key at present; s asks again.");
+        return;
+    }
     let title = match found.len() {
+        _ if disputed => format!("Is this {name}, row {}?", index + 1),
         0 => format!("EnOS has no device called {name} made since this row was sent"),
         _ => format!("Which of these is {name}, row {}?", index + 1),
     };
@@ -51,6 +61,15 @@ pub(crate) fn candidates(
         label: "None of these".to_owned(),
         detail: "it was not made: send it again".to_owned(),
         search: String::new(),
+    };
+    let none = match found.first() {
+        Some(candidate) if disputed => PickItem {
+            value: Judgement::NotMine(Box::new(candidate.device.clone())),
+            label: "Not this row's".to_owned(),
+            detail: "it is somebody else's: the row fails".to_owned(),
+            search: String::new(),
+        },
+        _ => none,
     };
     let items = found.into_iter().map(item).chain([none]).collect();
     let picker = Picker::new(title, items, None);
@@ -84,7 +103,7 @@ pub(crate) fn chosen(
     judgement: Judgement,
 ) -> Vec<Effect> {
     match judgement {
-        Judgement::Made(device) => vec![Effect::Judge(run, index, Judgement::Made(device))],
+        Judgement::Made(_) | Judgement::NotMine(_) => vec![Effect::Judge(run, index, judgement)],
         Judgement::NotMade => {
             model.overlays.push(Overlay::Ask(Question {
                 title: format!("Send row {} again", index + 1),
@@ -118,6 +137,10 @@ pub(crate) fn judged(
             let FoundDevice { device_key, .. } = *device;
             model.say(format!("Row {} is {device_key}: created.", index + 1));
         }
+        Ok(Judgement::NotMine(_)) => model.say(format!(
+            "Row {} failed: its key is somebody else's.",
+            index + 1
+        )),
         Ok(Judgement::NotMade) => model.say(format!("Row {} waits; s sends it.", index + 1)),
         Err(reason) => model.warn(format!("not saved: {reason}")),
     }

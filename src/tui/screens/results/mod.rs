@@ -8,6 +8,7 @@ mod leave;
 mod pace;
 mod run;
 mod running;
+mod shown;
 mod undo;
 mod view;
 
@@ -15,6 +16,7 @@ use crossterm::event::KeyEvent;
 
 use crate::domain::{Counts, Failure, RowState};
 use crate::enos;
+use crate::provision::existing::KEY_EXISTED;
 use crate::store::{RunId, RunRecord, RunRow, RunSummary};
 use crate::tui::app::{Effect, Model};
 use crate::tui::widgets::table::moved;
@@ -26,10 +28,11 @@ pub(crate) use act::{
 pub(crate) use eye::{candidates, chosen, judged, not_made};
 pub(crate) use leave::{quit, stop_and_quit};
 pub(crate) use pace::{pause, stop};
-pub(crate) use run::{ask_go_on, begun, go_on, over, progress};
+pub(crate) use run::{ask_go_on, begun, go_on, lost, over, progress};
 pub use running::{Running, Tone, Work};
+pub use shown::{Shown, Tally, needs_eye, to_be_deleted};
 pub(crate) use undo::{
-    ask_undo, confirm_undo, go_on_undoing, previewed, to_be_deleted, undo_over, undoable, undoing,
+    ask_undo, confirm_undo, go_on_undoing, previewed, undo_over, undoable, undoing,
 };
 pub(crate) use view::draw;
 
@@ -52,13 +55,11 @@ pub struct State {
     /// All runs, newest first.
     pub runs: Vec<RunSummary>,
     /// The run in view.
-    pub shown: Option<RunRecord>,
+    pub shown: Option<Shown>,
     /// The run worked on.
     pub running: Option<Running>,
     /// Rows listed.
     pub filter: Filter,
-    /// Row indexes listed under [`Filter::Troubled`].
-    troubled: Vec<u32>,
     /// The selected one of the rows listed.
     pub selected: usize,
     /// Why the run in view ended early, until it goes on.
@@ -74,23 +75,17 @@ impl State {
             .shown
             .as_ref()
             .is_some_and(|shown| shown.summary.id == record.summary.id);
-        self.shown = Some(record);
-        self.list();
+        self.shown = Some(Shown::new(record));
         if !same {
             self.filter = Filter::All;
             self.selected = 0;
             self.halted = None;
         }
+        self.stay();
     }
 
-    /// Lists anew after rows have changed.
-    fn list(&mut self) {
-        let rows = self.shown.as_ref().map_or(&[][..], |shown| &shown.rows);
-        self.troubled = rows
-            .iter()
-            .filter(|row| troubled(row.state))
-            .map(|row| row.index)
-            .collect();
+    /// Keeps the selection on the list after rows have changed.
+    fn stay(&mut self) {
         self.selected = self.selected.min(self.listed().saturating_sub(1));
     }
 
@@ -98,19 +93,24 @@ impl State {
     #[must_use]
     pub fn listed(&self) -> usize {
         match self.filter {
-            Filter::All => self.shown.as_ref().map_or(0, |shown| shown.rows.len()),
-            Filter::Troubled => self.troubled.len(),
+            Filter::All => self.shown.as_ref().map_or(0, Shown::len),
+            Filter::Troubled => self.troubled().len(),
         }
+    }
+
+    /// The indexes of the rows of the run in view that failed or are unknown.
+    fn troubled(&self) -> &[u32] {
+        self.shown.as_ref().map_or(&[][..], Shown::troubled)
     }
 
     /// The row at a place of the list.
     #[must_use]
     pub fn row(&self, place: usize) -> Option<&RunRow> {
-        let rows = &self.shown.as_ref()?.rows;
-        match self.filter {
-            Filter::All => rows.get(place),
-            Filter::Troubled => rows.get(usize::try_from(*self.troubled.get(place)?).ok()?),
-        }
+        let index = match self.filter {
+            Filter::All => u32::try_from(place).ok()?,
+            Filter::Troubled => *self.troubled().get(place)?,
+        };
+        self.shown.as_ref()?.row(index)
     }
 
     /// The selected row.
@@ -134,29 +134,28 @@ impl State {
         self.running.as_ref().filter(|running| running.run == shown)
     }
 
+    /// What is counted of the run in view beside the states.
+    fn tally(&self) -> Tally {
+        self.shown.as_ref().map(Shown::tally).unwrap_or_default()
+    }
+
     /// Whether an unknown row is left that only a person can settle: it left without a key.
     #[must_use]
     pub fn by_eye(&self) -> bool {
-        let rows = self.shown.as_ref().map_or(&[][..], |shown| &shown.rows);
-        rows.iter().any(needs_eye)
+        self.tally().by_eye > 0
     }
 
     /// How many unknown rows EnOS can be asked about.
     #[must_use]
     pub fn askable(&self) -> usize {
-        let rows = self.shown.as_ref().map_or(&[][..], |shown| &shown.rows);
-        if self.counts().unknown == 0 {
-            return 0;
-        }
-        let askable = |row: &&RunRow| row.state == RowState::Unknown && !needs_eye(row);
-        rows.iter().filter(askable).count()
+        let unknown = self.counts().unknown;
+        unknown.saturating_sub(self.tally().by_eye)
     }
 
     /// How many devices of the run in view are marked to be deleted and still there.
     #[must_use]
     pub fn marked(&self) -> usize {
-        let rows = self.shown.as_ref().map_or(&[][..], |shown| &shown.rows);
-        rows.iter().filter(|row| to_be_deleted(row)).count()
+        self.tally().marked
     }
 
     /// The work that asks EnOS about this row, if one does.
@@ -174,62 +173,58 @@ impl State {
             Filter::All => Filter::Troubled,
             Filter::Troubled => Filter::All,
         };
-        let place = (0..self.listed()).find(|place| self.row(*place).map(|row| row.index) == index);
-        self.selected = place.unwrap_or(0);
+        self.selected = index.and_then(|index| self.place(index)).unwrap_or(0);
+    }
+
+    /// Where the list has the row with this index, if it does.
+    fn place(&self, index: u32) -> Option<usize> {
+        match self.filter {
+            Filter::All => usize::try_from(index).ok(),
+            Filter::Troubled => self.troubled().binary_search(&index).ok(),
+        }
     }
 
     /// The place of the next failed or unknown row after, or before, the selection.
     #[must_use]
     pub fn next_trouble(&self, forward: bool) -> Option<usize> {
-        let is_trouble = |place: &usize| self.row(*place).is_some_and(|row| troubled(row.state));
-        if forward {
-            (self.selected + 1..self.listed()).find(is_trouble)
+        let index = self.selected_row()?.index;
+        let troubled = self.troubled();
+        let next = if forward {
+            troubled.get(troubled.partition_point(|other| *other <= index))
         } else {
-            (0..self.selected).rev().find(is_trouble)
-        }
+            let before = troubled.partition_point(|other| *other < index);
+            troubled.get(before.checked_sub(1)?)
+        };
+        self.place(*next?)
     }
 
     /// The place of the first failed or unknown row.
     #[must_use]
     pub fn first_trouble(&self) -> Option<usize> {
-        (0..self.listed()).find(|place| self.row(*place).is_some_and(|row| troubled(row.state)))
+        self.place(*self.troubled().first()?)
     }
 
     /// Changes rows of a run, if it is in view, and its counts.
     pub fn change(&mut self, run: RunId, rows: &[u32], change: impl Fn(usize, &mut RunRow)) {
-        let Some(shown) = self.shown.as_mut().filter(|shown| shown.summary.id == run) else {
-            return;
-        };
-        let mut relist = false;
-        for (nth, index) in rows.iter().enumerate() {
-            let row = usize::try_from(*index)
-                .ok()
-                .and_then(|index| shown.rows.get_mut(index));
-            if let Some(row) = row {
-                let before = row.state;
-                change(nth, row);
-                relist |= troubled(before) != troubled(row.state);
-                let counts = &mut shown.summary.counts;
-                *counts.of(before) = counts.of(before).saturating_sub(1);
-                *counts.of(row.state) += 1;
-            }
-        }
-        if relist {
-            self.list();
+        let shown = self.shown.as_mut();
+        if let Some(shown) = shown.filter(|shown| shown.summary.id == run) {
+            shown.change(rows, change);
+            self.stay();
         }
     }
 }
 
-/// Whether a row needs somebody's attention.
-#[must_use]
-pub fn troubled(state: RowState) -> bool {
-    matches!(state, RowState::Failed | RowState::Unknown)
+/// Where a row of the run in view stands.
+pub(crate) fn state_of(model: &Model, run: RunId, index: u32) -> Option<RowState> {
+    let shown = model.results.shown.as_ref();
+    let shown = shown.filter(|shown| shown.summary.id == run)?;
+    Some(shown.row(index)?.state)
 }
 
-/// Whether only a person can say what became of a row: unknown, and without a key to look it up by.
+/// Whether `EnOS` has a device of an unknown row's key, and nothing proves who made it.
 #[must_use]
-pub fn needs_eye(row: &RunRow) -> bool {
-    row.state == RowState::Unknown && row.device_key.is_none()
+pub fn is_disputed(row: &RunRow) -> bool {
+    row.state == RowState::Unknown && row.device_key.is_some() && row.code == Some(KEY_EXISTED)
 }
 
 /// What a row's code and words mean, and what to do.

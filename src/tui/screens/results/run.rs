@@ -5,7 +5,7 @@ use crate::provision::run::{Change, Paused};
 use crate::store::{RunId, RunRecord, RunRow};
 use crate::submit::Event;
 use crate::tui::app::{Confirmed, Effect, Model, Overlay, Question, Reason, Screen};
-use crate::tui::screens::queue;
+use crate::tui::screens::{device, queue};
 use crate::tui::widgets::write::{counted, grouped};
 
 use super::{Running, Work};
@@ -176,6 +176,15 @@ pub(crate) fn over(
     ended(model, run, halted)
 }
 
+/// The run broke off, and the only copy of its last outcomes is this one: they are shown, and not read again.
+pub(crate) fn lost(model: &mut Model, run: RunId, change: &Change, reason: Reason) -> Vec<Effect> {
+    apply(model, run, change);
+    // Whoever wanted to leave afterwards has yet to see them.
+    model.results.leave_after = false;
+    over(model, run, Err(reason));
+    Vec::new()
+}
+
 /// Nothing is under way any more.
 pub(super) fn ended(model: &mut Model, run: RunId, halted: Option<Reason>) -> Vec<Effect> {
     model.results.running = None;
@@ -206,6 +215,13 @@ pub(crate) fn ask_go_on(model: &mut Model) -> Vec<Effect> {
         lines.push(format!(
             "{} unknown: EnOS is asked first, and only what it surely does not have is sent again.",
             counted(unknown, "row")
+        ));
+    }
+    if let Some(index) = device::unsaved_of_run(model, summary.id) {
+        lines.push(format!(
+            "Row {} is open on the form with a change that is not saved: the run goes on without it. \
+             To save it first: Esc, 2, Ctrl-S.",
+            index + 1
         ));
     }
     lines.push(match summary.existing {

@@ -3,37 +3,22 @@
 use crate::domain::{Failure, RowState, Undone};
 use crate::provision::run::{End, Pace, Paused};
 use crate::provision::undo::{Fate, WINDOW};
-use crate::store::{RunId, RunRow};
+use crate::store::RunId;
 use crate::submit::undo::{UndoEvent, UndoPreview, UndoSummary};
 use crate::tui::app::{
     Body, Confirmed, Effect, Entry, Model, Overlay, Prompt, Prompted, Question, Reading, Reason,
 };
 use crate::tui::widgets::write::{counted, grouped};
 
-use super::{Running, Work};
+use super::{Running, State, Work};
 
 /// So many devices that stay are named with their reasons.
 const NAMED: usize = 5;
 
-/// Whether the row's device is marked to be deleted and still there.
-#[must_use]
-pub fn to_be_deleted(row: &RunRow) -> bool {
-    row.undo && row.state == RowState::Created
-}
-
 /// Whether the run in view created a device that is still there.
 #[must_use]
 pub fn undoable(model: &Model) -> bool {
-    rows(model).iter().any(made)
-}
-
-fn made(row: &RunRow) -> bool {
-    row.state == RowState::Created && !row.adopted
-}
-
-fn rows(model: &Model) -> &[RunRow] {
-    let shown = model.results.shown.as_ref();
-    shown.map_or(&[][..], |shown| &shown.rows)
+    model.results.tally().made > 0
 }
 
 /// Asks EnOS what can be deleted; where an earlier undo was cut short, only whether to go on with it.
@@ -56,7 +41,7 @@ pub(crate) fn ask_undo(model: &mut Model) -> Vec<Effect> {
         model.overlays.push(Overlay::Ask(question));
         return Vec::new();
     }
-    let made = rows(model).iter().filter(|row| made(row)).count();
+    let made = model.results.tally().made;
     model.overlays.push(Overlay::Text(Reading {
         title: format!("Delete what run {run} created"),
         body: Body::Looking(run, made),
@@ -80,7 +65,7 @@ pub(crate) fn previewed(model: &mut Model, run: RunId, outcome: Result<UndoPrevi
         }
     };
     let label = model.about().map_or("", |about| about.label.as_str());
-    let lines = told(rows(model), &preview, label);
+    let lines = told(&model.results, &preview, label);
     let count = preview.deletable();
     let title = format!("Delete what run {run} created");
     model.overlays.push(if count == 0 {
@@ -101,17 +86,17 @@ pub(crate) fn previewed(model: &mut Model, run: RunId, outcome: Result<UndoPrevi
 }
 
 /// What goes, what stays and why.
-fn told(rows: &[RunRow], preview: &UndoPreview, label: &str) -> Vec<String> {
+fn told(results: &State, preview: &UndoPreview, label: &str) -> Vec<String> {
     let mut lines = vec![format!(
         "{} on {label} never used and unchanged, to be deleted there one by one.",
         counted(preview.deletable(), "device")
     )];
     let name = |index: &u32| {
-        let row = usize::try_from(*index).ok().and_then(|at| rows.get(at));
+        let row = results.shown.as_ref().and_then(|shown| shown.row(*index));
         let key = row.and_then(|row| row.device_key.as_deref());
         key.unwrap_or(super::KEY_BY_ENOS).to_owned()
     };
-    let adopted = rows.iter().filter(|row| row.adopted).count();
+    let adopted = results.tally().adopted;
     let of = |wanted: fn(&Undone) -> Option<&String>| {
         let ended = preview
             .fates

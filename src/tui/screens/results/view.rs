@@ -8,6 +8,7 @@ use super::{Filter, KEY_BY_ENOS, State, detail, head};
 use crate::domain::RowState;
 use crate::store::RunRow;
 use crate::tui::app::Model;
+use crate::tui::screens::device;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::table::{self, Cell, Column};
 use crate::tui::widgets::write::Words;
@@ -53,6 +54,8 @@ fn draw_rows(model: &Model, area: Rect, buf: &mut Buffer) {
         Column::share("reason", 5),
     ];
     let state = &model.results;
+    let run = state.shown.as_ref().map(|shown| shown.summary.id);
+    let edited = run.and_then(|run| device::unsaved_of_run(model, run));
     if state.listed() == 0 && state.filter == Filter::Troubled {
         Words::new(area, buf).wrapped(
             "  Nothing failed, nothing is unknown. f shows all rows.",
@@ -70,14 +73,16 @@ fn draw_rows(model: &Model, area: Rect, buf: &mut Buffer) {
         |place| {
             state
                 .row(place)
-                .map_or_else(Vec::new, |row| cells(theme, state, row))
+                .map_or_else(Vec::new, |row| cells(theme, state, row, edited))
         },
     );
 }
 
-fn cells(theme: Theme, state: &State, row: &RunRow) -> Vec<Cell> {
+fn cells(theme: Theme, state: &State, row: &RunRow, edited: Option<u32>) -> Vec<Cell> {
     let (glyph, word, style) = face(theme, row.state);
-    let why = if state.asked(row).is_some() {
+    let why = if edited == Some(row.index) {
+        "! changed, not saved".to_owned()
+    } else if state.asked(row).is_some() {
         "asking EnOS".to_owned()
     } else {
         reason(row)

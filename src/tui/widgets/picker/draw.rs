@@ -111,11 +111,9 @@ impl<T> Picker<T> {
 
     /// The label column: as wide as the longest label of all, so that filtering moves nothing.
     fn label_cells(&self, available: u16) -> usize {
-        let longest = self.items.iter().map(|item| text::width(&item.label)).max();
-        let has_details = self.items.iter().any(|item| !item.detail.is_empty());
         let limit = usize::from(available).saturating_sub(3);
-        let limit = if has_details { limit * 2 / 3 } else { limit };
-        longest.unwrap_or(0).min(limit)
+        let limit = if self.details { limit * 2 / 3 } else { limit };
+        self.longest.min(limit)
     }
 }
 

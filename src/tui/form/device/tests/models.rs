@@ -92,3 +92,29 @@ fn an_item_that_the_record_lacks_is_kept_to_be_taken_away() {
     ctrl(&mut form, 'x');
     assert_eq!(form.draft(), full_draft());
 }
+
+#[test]
+fn a_form_that_was_only_looked_at_holds_its_draft_whatever_model_comes() {
+    let (model, draft) = (inverter(), full_draft());
+    let mut form = DeviceForm::new(&draft, None);
+    assert!(form.holds(&draft));
+    for known in [Some(&model), None, Some(&model)] {
+        form.set_model(known);
+        assert!(form.holds(&draft));
+    }
+    let kept = DeviceForm::from_snapshot(form.snapshot().unwrap()).unwrap();
+    assert!(kept.holds(&draft));
+    // A value whose name is still to be typed is in no draft, and is not to be lost all the same.
+    press(&mut form, KeyCode::Down);
+    groups::add(&mut form.form, &Key::AddTag, &mut form.numbers);
+    press(&mut form, KeyCode::Tab);
+    type_into_focused(&mut form, "west");
+    assert_eq!(form.draft(), draft);
+    assert!(!form.holds(&draft));
+}
+
+fn type_into_focused(form: &mut DeviceForm, text: &str) {
+    for c in text.chars() {
+        press(form, KeyCode::Char(c));
+    }
+}

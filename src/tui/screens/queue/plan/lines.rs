@@ -2,11 +2,12 @@
 
 use ratatui::style::Style;
 
-use super::PlanSheet;
+use super::{Noted, PlanSheet, unsaved};
 use crate::domain::Existing;
 use crate::provision::compare::values;
 use crate::provision::plan::{Plan, PlanCounts, RowPlan};
 use crate::tui::app::{About, Model};
+use crate::tui::screens::device;
 use crate::tui::widgets::write::{counted, grouped};
 
 /// A line and its look; it may have to be wrapped.
@@ -45,6 +46,22 @@ pub(super) fn head(model: &Model, sheet: &PlanSheet, about: &About) -> Vec<Line>
         let place = format!("{}   organisation {}", about.gateway, about.org_id);
         lines.push((place, theme.dim()));
     }
+    if let Some(place) = unsaved(model) {
+        lines.push((
+            format!(
+                "Row {} is open on the form and changed there, and not saved: it would be created as \
+                 the queue has it.",
+                grouped(place + 1)
+            ),
+            theme.bad(),
+        ));
+    }
+    if let Some(name) = device::half_typed(model) {
+        lines.push((
+            format!("A new device ({name}) is half typed on the form and not in the queue: it stays there."),
+            theme.doubt(),
+        ));
+    }
     let left = model.queue.len() - sheet.rows.len();
     if left > 0 {
         let left = counted(left, "device");
@@ -53,11 +70,7 @@ pub(super) fn head(model: &Model, sheet: &PlanSheet, about: &About) -> Vec<Line>
             theme.doubt(),
         ));
     }
-    let keyless = sheet
-        .rows
-        .iter()
-        .filter(|row| row.draft.device_key.is_none());
-    let keyless = keyless.count();
+    let keyless = sheet.keyless;
     if about.keys_by_server && keyless > 0 {
         lines.push((
             format!(
@@ -82,7 +95,7 @@ fn known(model: &Model, sheet: &PlanSheet, plan: &Plan, about: &About) -> Vec<Li
         invalid,
         no_room,
         unchecked,
-    } = plan.counts();
+    } = sheet.counts;
     let sent = create + no_room + unchecked;
     let requests = counted(plan.calls, "request");
     let mut lines = vec![(
@@ -152,17 +165,18 @@ fn known(model: &Model, sheet: &PlanSheet, plan: &Plan, about: &About) -> Vec<Li
         };
         lines.push((format!("{}  {name}: {product}", product.product_key), style));
     }
-    let repeats = plan.repeats.iter();
-    lines.extend(repeats.map(|repeat| (format!("Same key: {repeat}"), theme.doubt())));
     let unchecked = plan.unchecked.iter();
     lines.extend(unchecked.map(|what| (format!("! {what}"), theme.doubt())));
     lines
 }
 
-/// What is said of the `nth` row that would not simply be created.
+/// What is said of the `nth` thing that is listed of its own.
 pub(super) fn row(model: &Model, sheet: &PlanSheet, nth: usize) -> Option<Line> {
     let theme = model.theme;
-    let place = *sheet.noted.get(nth)?;
+    let place = match sheet.noted.get(nth)? {
+        Noted::Row(place) => *place,
+        Noted::Repeat(words) => return Some((words.clone(), theme.doubt())),
+    };
     let draft = &sheet.rows.get(place)?.draft;
     let (words, style) = match sheet.plan.as_ref()?.rows.get(place)? {
         RowPlan::Create | RowPlan::Unchecked => return None,

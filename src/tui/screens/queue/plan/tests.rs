@@ -113,5 +113,5 @@ fn rows_that_are_simply_created_are_not_listed() {
         RowPlan::Unchecked,
         RowPlan::NoRoom,
     ]));
-    assert_eq!(sheet.noted, [1, 3]);
+    assert_eq!(sheet.noted, [Noted::Row(1), Noted::Row(3)]);
 }

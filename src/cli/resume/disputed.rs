@@ -1,4 +1,5 @@
-//! Unknown rows that left without a key: which devices may be theirs, and a person's word on it.
+//! Unknown rows that only a person can settle, without a key or with a disputed one: which devices may be
+//! theirs, and a person's word on it.
 
 use std::collections::BTreeSet;
 
@@ -11,9 +12,10 @@ use crate::cli::exit::Stop;
 use crate::cli::tell;
 use crate::clock;
 use crate::connect::Connection;
-use crate::domain::{Created, FoundDevice, Outcome};
+use crate::domain::{Created, Existing, FoundDevice, Outcome};
+use crate::provision::existing::existing;
 use crate::store::{RunId, RunSummary, Store};
-use crate::submit::{Candidates, Keyless, Lookout};
+use crate::submit::{Candidates, Lookout, Unsettled};
 
 /// Settles the rows that the flags speak of; all of them, or none where one flag cannot be followed.
 pub fn settle(
@@ -23,22 +25,38 @@ pub fn settle(
     run: &RunSummary,
     args: &ResumeArgs,
 ) -> Result<(), Stop> {
-    if args.take.is_empty() && args.send_again.is_empty() {
+    if named(args).next().is_none() {
         return Ok(());
     }
     let mut lookout = Lookout::read(store, run.id).map_err(Stop::input)?;
     named_once(args)?;
     for row in named(args) {
-        if lookout.rows.iter().all(|keyless| keyless.index != row.0) {
+        if lookout
+            .rows
+            .iter()
+            .all(|unsettled| unsettled.index != row.0)
+        {
             return Err(Stop::input(format!(
-                "row {} is not unknown, or it has a key and is looked up without your word; nothing was changed",
+                "row {} is not unknown, or is looked up without your word; nothing was changed",
                 row.0.saturating_add(1)
             )));
         }
     }
-    lookout
-        .rows
-        .retain(|keyless| args.take.iter().any(|taken| taken.row.0 == keyless.index));
+    if let Some(keyed) = lookout.rows.iter().find(|row| {
+        row.device_key.is_some() && args.send_again.iter().any(|again| again.0 == row.index)
+    }) {
+        return Err(Stop::input(format!(
+            "row {} is not sent again: EnOS has a device of its key; --not-mine gives the key up, and nothing \
+             was changed",
+            keyed.index.saturating_add(1)
+        )));
+    }
+    lookout.rows.retain(|unsettled| {
+        let taken = args.take.iter().map(|taken| taken.row);
+        taken
+            .chain(args.not_mine.iter().copied())
+            .any(|row| row.0 == unsettled.index)
+    });
     let candidates = ask(runtime, connection, &lookout, run.require_secret)?;
     let taken = args
         .take
@@ -54,18 +72,23 @@ pub fn settle(
             )));
         }
     }
-    let taken: Vec<(u32, Outcome)> = taken
+    let others = args
+        .not_mine
+        .iter()
+        .map(|row| not_mine(*row, &lookout, &candidates))
+        .collect::<Result<Vec<_>, _>>()?;
+    let taken = taken
         .into_iter()
-        .map(|(row, created)| (row, Outcome::Created(created)))
-        .collect();
+        .map(|(row, created)| (row, Outcome::Created(created)));
+    let said: Vec<(u32, Outcome)> = taken.chain(others).collect();
     let again: Vec<u32> = args.send_again.iter().map(|row| row.0).collect();
     store
-        .rows_settled(run.id, &taken, clock::now())
+        .rows_settled(run.id, &said, clock::now())
         .and_then(|()| store.rows_unsent(run.id, &again))
         .map_err(Stop::input)
 }
 
-/// Tells which devices may be those of the rows that are unknown and have no key.
+/// Tells which devices may be those of the rows that are unknown and only a person can settle.
 pub fn list(
     runtime: &Runtime,
     connection: &Connection,
@@ -85,7 +108,7 @@ pub fn list(
         }
     };
     tell::line(format_args!(
-        "These rows left without a key, and only you can say what became of them. Type ({FLAGS}):"
+        "Only you can say what became of these rows. Type ({FLAGS}):"
     ));
     for row in &lookout.rows {
         tell_row(row, &candidates, run);
@@ -93,7 +116,7 @@ pub fn list(
     Ok(())
 }
 
-fn tell_row(row: &Keyless, candidates: &Candidates, run: RunId) {
+fn tell_row(row: &Unsettled, candidates: &Candidates, run: RunId) {
     let number = row.index.saturating_add(1);
     tell::line(format_args!(
         "row {number}: {}, product {}",
@@ -113,9 +136,15 @@ fn tell_row(row: &Keyless, candidates: &Candidates, run: RunId) {
             "  if it is {device_key} (asset {asset_id}{made}): enroll resume {run} --take {number}={device_key}"
         ));
     }
-    tell::line(format_args!(
-        "  if it is none: enroll resume {run} --send-again {number}"
-    ));
+    if row.device_key.is_some() {
+        tell::line(format_args!(
+            "  if it is somebody else's: enroll resume {run} --not-mine {number}"
+        ));
+    } else {
+        tell::line(format_args!(
+            "  if it is none: enroll resume {run} --send-again {number}"
+        ));
+    }
 }
 
 fn ask(
@@ -132,7 +161,8 @@ fn ask(
 /// Every row that the flags name.
 fn named(args: &ResumeArgs) -> impl Iterator<Item = Row> {
     let taken = args.take.iter().map(|taken| taken.row);
-    taken.chain(args.send_again.iter().copied())
+    let rest = args.send_again.iter().chain(&args.not_mine);
+    taken.chain(rest.copied())
 }
 
 fn named_once(args: &ResumeArgs) -> Result<(), Stop> {
@@ -151,16 +181,36 @@ fn named_once(args: &ResumeArgs) -> Result<(), Stop> {
 /// The device that the user says is the row's: it must be one of those that may be its own.
 fn take(taken: &Taken, lookout: &Lookout, candidates: &Candidates) -> Result<(u32, Created), Stop> {
     let Taken { row, device_key } = taken;
-    let keyless = lookout.rows.iter().find(|keyless| keyless.index == row.0);
-    let mut fit = keyless
+    let unsettled = lookout
+        .rows
+        .iter()
+        .find(|unsettled| unsettled.index == row.0);
+    let mut fit = unsettled
         .into_iter()
-        .flat_map(|keyless| candidates.of(keyless));
+        .flat_map(|unsettled| candidates.of(unsettled));
     let Some(device) = fit.find(|device| device.device_key == *device_key) else {
         return Err(Stop::input(format!(
             "--take {}={device_key}: EnOS shows no such device of the row's product and name, made since the \
-             row left, that no other row of the run has; nothing was changed",
+             row left, that no other row of the run has, nor is it the row's own key; nothing was changed",
             row.0.saturating_add(1)
         )));
     };
     Ok((row.0, Created::adopted(device)))
+}
+
+/// The row fails: the device of its key is somebody else's.
+fn not_mine(row: Row, lookout: &Lookout, candidates: &Candidates) -> Result<(u32, Outcome), Stop> {
+    let unsettled = lookout
+        .rows
+        .iter()
+        .find(|unsettled| unsettled.index == row.0);
+    let keyed = unsettled.filter(|unsettled| unsettled.device_key.is_some());
+    let device = keyed.and_then(|keyed| Some((keyed, candidates.of(keyed).next()?)));
+    let Some((keyed, device)) = device else {
+        return Err(Stop::input(format!(
+            "--not-mine {}: EnOS shows no device of a key of the row's; nothing was changed",
+            row.0.saturating_add(1)
+        )));
+    };
+    Ok((row.0, existing(&keyed.draft, device, Existing::Fail)))
 }

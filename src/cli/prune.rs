@@ -1,0 +1,128 @@
+//! `enroll prune`: removes runs that are over from the journal.
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::Path;
+use std::time::Duration;
+
+use super::args::PruneArgs;
+use super::exit::{Exit, Stop};
+use super::{print, tell};
+use crate::clock;
+use crate::provision::text::{counted, grouped};
+use crate::store::{Paths, RunId, RunSummary, Store};
+
+/// Runs the command.
+pub fn run(state_dir: Option<&Path>, args: &PruneArgs) -> Result<Exit, Stop> {
+    let paths = Paths::find(state_dir).map_err(Stop::input)?;
+    let store = Store::open(&paths.state).map_err(Stop::input)?;
+    let runs = match args.older_than {
+        None => named(&store, &args.runs)?,
+        Some(age) => old(&store, age, clock::now())?,
+    };
+    if runs.is_empty() {
+        tell::line("no run is old enough to be removed");
+        return Ok(Exit::Done);
+    }
+    introduce(&runs);
+    confirm(args.yes)?;
+    let ids: Vec<RunId> = runs.iter().map(|run| run.id).collect();
+    store.prune(&ids).map_err(Stop::input)?;
+    print::results(|out| {
+        runs.iter()
+            .try_for_each(|run| writeln!(out, "removed: {}", line(run)))
+    })?;
+    match store.compact() {
+        Ok((before, after)) => tell::line(format_args!(
+            "the journal is {} kB now, {} before",
+            grouped(after.div_euclid(1_000)),
+            grouped(before.div_euclid(1_000))
+        )),
+        Err(error) => tell::line(format_args!(
+            "warning: they are removed, but the journal's file is as large as before, and its room is used for \
+             what comes: {error}"
+        )),
+    }
+    store.stands().map_err(Stop::input)?;
+    Ok(Exit::Done)
+}
+
+/// The runs of these numbers, each once; one that is not over refuses all.
+fn named(store: &Store, ids: &[RunId]) -> Result<Vec<RunSummary>, Stop> {
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut runs = Vec::new();
+    for run in ids {
+        if let Some(held) = store.held(run).map_err(Stop::input)? {
+            return Err(Stop::input(format!(
+                "run {run} cannot be pruned: {held}; nothing was removed"
+            )));
+        }
+        runs.push(store.run_summary(run).map_err(Stop::input)?);
+    }
+    Ok(runs)
+}
+
+/// The runs that ended, or were cut short, longer ago than `age`; those of them that are not over are told.
+fn old(store: &Store, age: Duration, now: i64) -> Result<Vec<RunSummary>, Stop> {
+    let age = i64::try_from(age.as_millis()).unwrap_or(i64::MAX);
+    let before = now.saturating_sub(age);
+    let mut runs = store.runs().map_err(Stop::input)?;
+    runs.retain(|run| run.ended_at.unwrap_or(run.started_at) < before);
+    runs.reverse();
+    let mut over = Vec::new();
+    for run in runs {
+        match store.held(run.id).map_err(Stop::input)? {
+            None => over.push(run),
+            Some(held) => tell::line(format_args!("run {} is left: {held}", run.id)),
+        }
+    }
+    Ok(over)
+}
+
+/// Tells what would be lost.
+fn introduce(runs: &[RunSummary]) {
+    for run in runs {
+        tell::line(format_args!("to be removed: {}", line(run)));
+    }
+    let created = runs.iter().map(|run| run.counts.created).sum();
+    tell::line(format_args!(
+        "with what was sent, every answer of EnOS, and the sealed secrets. The {} stay in EnOS, but enroll can no \
+         longer show, export or undo them, nor recognise them as its own: rows without a deviceKey that are \
+         applied again are made a second time",
+        counted(created, "created device")
+    ));
+}
+
+fn line(run: &RunSummary) -> String {
+    let day = jiff::Timestamp::from_millisecond(run.started_at).map_or_else(
+        |_| String::new(),
+        |time| format!(" of {}", time.strftime("%Y-%m-%d")),
+    );
+    format!(
+        "run {}{day}, {} of organisation {}: {} created, {} failed, {} rows in all",
+        run.id,
+        run.gateway,
+        run.org_id,
+        grouped(run.counts.created),
+        grouped(run.counts.failed),
+        grouped(run.counts.total())
+    )
+}
+
+/// Whether they may go, by the flag or on the terminal.
+fn confirm(yes: bool) -> Result<(), Stop> {
+    if yes {
+        return Ok(());
+    }
+    if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
+        return Err(Stop::input("nothing was removed; --yes removes it"));
+    }
+    let _ = write!(io::stderr(), "type yes to remove it: ");
+    let mut typed = String::new();
+    io::stdin().read_line(&mut typed).map_err(Stop::input)?;
+    if typed.trim() == "yes" {
+        return Ok(());
+    }
+    Err(Stop::input("not confirmed: nothing was removed"))
+}

@@ -1,0 +1,81 @@
+//! Which file a path leads to, and what may not stand in a file's place.
+
+use std::fs::{self, File, Metadata};
+use std::path::Path;
+
+use super::error::StoreError;
+
+/// What tells two files apart, whatever they are called. It is given to no other file while this one is open.
+#[cfg(unix)]
+pub(super) type Identity = (u64, u64);
+
+/// Elsewhere `std` knows nothing of the kind; there the system keeps an open database from being replaced.
+#[cfg(not(unix))]
+pub(super) type Identity = ();
+
+/// The device and the inode.
+#[cfg(unix)]
+pub(super) fn of(metadata: &Metadata) -> Identity {
+    use std::os::unix::fs::MetadataExt as _;
+    (metadata.dev(), metadata.ino())
+}
+
+/// Nothing.
+#[cfg(not(unix))]
+pub(super) fn of(_: &Metadata) -> Identity {}
+
+/// Proves that `path` itself, and not something that it links to, is the open `file`, and that the file has
+/// no other name; gives its identity.
+///
+/// # Errors
+/// [`StoreError::Link`].
+pub(super) fn prove(path: &Path, file: &File) -> Result<Identity, StoreError> {
+    let named =
+        fs::symlink_metadata(path).map_err(|error| StoreError::file("open", path, error))?;
+    plain(path, &named)?;
+    let opened = file
+        .metadata()
+        .map_err(|error| StoreError::file("open", path, error))?;
+    if of(&named) == of(&opened) {
+        return Ok(of(&opened));
+    }
+    Err(link(path, "another file than a moment ago"))
+}
+
+/// Refuses what is not a plain file with one name.
+///
+/// # Errors
+/// [`StoreError::Link`].
+pub(super) fn plain(path: &Path, named: &Metadata) -> Result<(), StoreError> {
+    if named.is_symlink() {
+        return Err(link(path, "a symbolic link"));
+    }
+    if !named.is_file() {
+        return Err(link(path, "no plain file"));
+    }
+    if names(named) > 1 {
+        return Err(link(
+            path,
+            "a file that has a second name elsewhere (a hard link)",
+        ));
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn names(metadata: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::nlink(metadata)
+}
+
+/// Elsewhere `std` does not count them.
+#[cfg(not(unix))]
+fn names(_: &Metadata) -> u64 {
+    1
+}
+
+fn link(path: &Path, what: &'static str) -> StoreError {
+    StoreError::Link {
+        path: path.to_path_buf(),
+        what,
+    }
+}

@@ -1,0 +1,97 @@
+//! What the journal can prove of a run's own devices: when they can have been made, and which are spoken for.
+
+use rusqlite::{OptionalExtension as _, params};
+
+use super::rows::keys;
+use super::{RunId, Store, StoreError};
+
+/// A device that a reply of the gateway said the run made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Its product.
+    pub product_key: String,
+    /// Its key.
+    pub device_key: String,
+    /// Its asset id.
+    pub asset_id: String,
+    /// When the batch left in which it was made, Unix ms.
+    pub sent_at: i64,
+    /// When the reply was written down, Unix ms.
+    pub heard_at: i64,
+}
+
+impl Store {
+    /// What the gateway's own clock said when the run began, Unix ms, if that was ever known.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchRun`].
+    pub fn began_there(&self, run: RunId) -> Result<Option<i64>, StoreError> {
+        self.read(|connection| {
+            let found = connection
+                .prepare_cached("SELECT began_there FROM runs WHERE id = ?1")?
+                .query_row([run], |row| row.get(0))
+                .optional()?;
+            found.ok_or(StoreError::NoSuchRun { run }.into())
+        })
+    }
+
+    /// Writes that down, once.
+    ///
+    /// # Errors
+    /// Only the disk's.
+    pub fn begin_there(&self, run: RunId, at: i64) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            transaction
+                .prepare_cached(
+                    "UPDATE runs SET began_there = ?2 WHERE id = ?1 AND began_there IS NULL",
+                )?
+                .execute(params![run, at])?;
+            Ok(())
+        })
+    }
+
+    /// The first row of the run that a reply called created, and not a search or a person: a reply has
+    /// the id of its request.
+    ///
+    /// # Errors
+    /// Only the disk's.
+    pub fn first_told(&self, run: RunId) -> Result<Option<Told>, StoreError> {
+        self.read(|connection| {
+            let found = connection
+                .prepare_cached(
+                    "SELECT made.product_key, made.device_key, made.asset_id, sent_at, made.at
+                     FROM states JOIN reports AS made ON made.id = states.made
+                     JOIN batches ON batches.run = states.id >> 32 AND batches.batch = states.batch
+                     WHERE states.id BETWEEN ?1 AND ?2 AND state = 'created'
+                           AND made.request_id IS NOT NULL AND NOT made.adopted
+                     ORDER BY states.id LIMIT 1",
+                )?
+                .query_row(keys(run), |row| {
+                    Ok(Told {
+                        product_key: row.get(0)?,
+                        device_key: row.get(1)?,
+                        asset_id: row.get(2)?,
+                        sent_at: row.get(3)?,
+                        heard_at: row.get(4)?,
+                    })
+                })
+                .optional()?;
+            Ok(found)
+        })
+    }
+
+    /// The asset ids of the run's devices.
+    ///
+    /// # Errors
+    /// Only the disk's.
+    pub fn assets(&self, run: RunId) -> Result<Vec<String>, StoreError> {
+        self.read(|connection| {
+            let mut select = connection.prepare_cached(
+                "SELECT made.asset_id FROM states JOIN reports AS made ON made.id = states.made
+                 WHERE states.id BETWEEN ?1 AND ?2 AND made.asset_id IS NOT NULL",
+            )?;
+            let assets = select.query_map(keys(run), |row| row.get(0))?;
+            Ok(assets.collect::<Result<_, _>>()?)
+        })
+    }
+}

@@ -1,0 +1,121 @@
+//! Removing runs that are over, and giving their space back.
+
+use std::fmt;
+
+use rusqlite::{Connection, OptionalExtension as _};
+
+use super::error::Fault;
+use super::rows::keys;
+use super::{RunId, Store, StoreError, mark};
+use crate::domain::RowState;
+
+/// What of a run is left to do, so that its rows are still needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// So many rows are queued, in flight or unknown.
+    Open(u32),
+    /// So many devices are to be deleted by an undo.
+    Undo(u32),
+}
+
+impl fmt::Display for Held {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Open(1) => f.write_str("1 of its rows is not settled (`enroll resume` goes on)"),
+            Self::Open(rows) => write!(
+                f,
+                "{rows} of its rows are not settled (`enroll resume` goes on)"
+            ),
+            Self::Undo(_) => f.write_str("an undo of it is not finished (`enroll undo` goes on)"),
+        }
+    }
+}
+
+impl Store {
+    /// What keeps the run from being pruned.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchRun`].
+    pub fn held(&self, run: RunId) -> Result<Option<Held>, StoreError> {
+        self.read(|connection| held(connection, run))
+    }
+
+    /// Removes these runs with their rows, all or none: what was sent, what was reported, the sealed secrets. Their
+    /// numbers are not used again.
+    ///
+    /// # Errors
+    /// [`StoreError::Held`], [`StoreError::NoSuchRun`].
+    pub fn prune(&self, runs: &[RunId]) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            let mut begin =
+                transaction.prepare_cached("INSERT OR IGNORE INTO pruning (run) VALUES (?1)")?;
+            for run in runs {
+                if let Some(held) = held(transaction, *run)? {
+                    return Err(StoreError::Held { run: *run, held }.into());
+                }
+                begin.execute([run])?;
+                for table in ["states", "drafts"] {
+                    transaction
+                        .prepare_cached(&format!("DELETE FROM {table} WHERE id BETWEEN ?1 AND ?2"))?
+                        .execute(keys(*run))?;
+                }
+            }
+            transaction.execute_batch(
+                "DELETE FROM reports WHERE of >> 32 IN (SELECT run FROM pruning);
+                 DELETE FROM batches WHERE run IN (SELECT run FROM pruning);
+                 DELETE FROM runs WHERE id IN (SELECT run FROM pruning);
+                 DELETE FROM pruning;",
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Makes the file as small as what is in it; gives its size before and after, in bytes. For a while it takes
+    /// as much room again as it holds.
+    ///
+    /// # Errors
+    /// Only the disk's; then the file is as large as before, and its room is used for what comes.
+    pub fn compact(&self) -> Result<(i64, i64), StoreError> {
+        self.alone(|connection| {
+            let before = size(connection)?;
+            connection.execute_batch("VACUUM")?;
+            mark::carry_over(connection)?;
+            Ok((before, size(connection)?))
+        })
+    }
+}
+
+fn held(connection: &Connection, run: RunId) -> Result<Option<Held>, Fault> {
+    connection
+        .prepare_cached("SELECT 1 FROM runs WHERE id = ?1")?
+        .query_row([run], |_| Ok(()))
+        .optional()?
+        .ok_or(StoreError::NoSuchRun { run })?;
+    let [first, last] = keys(run);
+    let settled = [
+        RowState::Created,
+        RowState::Failed,
+        RowState::Skipped,
+        RowState::Deleted,
+    ];
+    let [created, failed, skipped, deleted] = settled;
+    let (open, undo) = connection
+        .prepare_cached(
+            "SELECT count(*) FILTER (WHERE state NOT IN (?3, ?4, ?5, ?6)), count(*) FILTER (WHERE undo)
+             FROM states WHERE id BETWEEN ?1 AND ?2",
+        )?
+        .query_row((first, last, created, failed, skipped, deleted), |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+    Ok(match (open, undo) {
+        (0, 0) => None,
+        (0, undo) => Some(Held::Undo(undo)),
+        (open, _) => Some(Held::Open(open)),
+    })
+}
+
+/// The size of the database, in bytes.
+fn size(connection: &Connection) -> Result<i64, Fault> {
+    let number = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    Ok(number("page_count")?.saturating_mul(number("page_size")?))
+}

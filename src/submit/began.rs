@@ -1,0 +1,102 @@
+//! When a run began, by every clock that can be asked, and which of them can be believed.
+
+use std::sync::{Arc, OnceLock};
+
+use super::blocking::blocking;
+use super::candidates;
+use crate::enos::{Api, GatewayClock};
+use crate::provision::since::{Since, Span, Witness};
+use crate::store::{RunId, Store, StoreError};
+
+/// How far this machine's clock may have drifted from those beside it since the run began; further, and
+/// it was set, ms.
+const DRIFT: i64 = 5_000;
+
+/// The beginning of a run.
+#[derive(Clone)]
+pub(super) struct Began {
+    store: Store,
+    run: RunId,
+    /// By this machine's clock, Unix ms.
+    at: i64,
+    /// Whether nothing of the run had left when it was taken up: then its beginning is still near.
+    fresh: bool,
+    there: Arc<OnceLock<i64>>,
+    witness: Arc<OnceLock<Witness>>,
+}
+
+impl Began {
+    /// Of a run as it is taken up. Blocks.
+    pub(super) fn open(
+        store: &Store,
+        run: RunId,
+        at: i64,
+        fresh: bool,
+    ) -> Result<Self, StoreError> {
+        let there = OnceLock::new();
+        if let Some(known) = store.began_there(run)? {
+            let _ = there.set(known);
+        }
+        Ok(Self {
+            store: store.clone(),
+            run,
+            at,
+            fresh,
+            there: Arc::new(there),
+            witness: Arc::default(),
+        })
+    }
+
+    /// Keeps what the gateway's clock said at the beginning, as soon as a reply has told its time: a clock
+    /// that is set later, or a later session, could not work it out any more. `now` is Unix ms by a clock
+    /// that nobody sets.
+    pub(super) async fn note(&self, api: &dyn Api, now: i64) -> Result<(), StoreError> {
+        if !self.fresh || self.there.get().is_some() {
+            return Ok(());
+        }
+        let Some(GatewayClock { least, .. }) = api.clock() else {
+            return Ok(());
+        };
+        let (run, there) = (self.run, least.saturating_sub(now.saturating_sub(self.at)));
+        blocking(&self.store, move |store| store.begin_there(run, there)).await?;
+        let _ = self.there.set(there);
+        Ok(())
+    }
+
+    /// Since when the run may have made devices, as is known now. `now` is Unix ms by a clock that nobody
+    /// sets, `wall` by the one that stamps the journal.
+    pub(super) async fn since(&self, api: &dyn Api, now: i64, wall: i64) -> Since {
+        let witness = self.witness(api).await;
+        let clock = api
+            .clock()
+            .map(|GatewayClock { least, most }| Span { least, most });
+        let there = self.there.get().copied();
+        let drift = match (there, clock) {
+            // By the gateway's clock so much time has passed, by this machine's so much.
+            (Some(there), Some(Span { least, .. })) => {
+                least.saturating_sub(there) - wall.saturating_sub(self.at)
+            }
+            _ => wall.saturating_sub(now),
+        };
+        Since {
+            began: self.at,
+            now,
+            there,
+            clock,
+            witness: witness.filter(|_| drift.abs() <= DRIFT),
+        }
+    }
+
+    /// A device that a reply said the run made, as the gateway shows it now. Nobody depends on the
+    /// answer: where there is none, the times prove less.
+    async fn witness(&self, api: &dyn Api) -> Option<Witness> {
+        if let Some(known) = self.witness.get() {
+            return Some(*known);
+        }
+        let run = self.run;
+        let told = blocking(&self.store, move |store| store.first_told(run)).await;
+        let witness = candidates::witness(api, told.ok().flatten().as_ref()).await?;
+        let _ = self.witness.set(witness);
+        Some(witness)
+    }
+}

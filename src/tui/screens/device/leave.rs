@@ -1,0 +1,70 @@
+//! Putting the form down: what is typed stays, and a look that changed nothing leaves nothing behind.
+
+use super::keep::kept;
+use super::standing::unsaved;
+use super::{Origin, check, model_arrived, open};
+use crate::domain::Draft;
+use crate::tui::app::{Confirmed, Effect, Model, Overlay, Question, Screen};
+
+/// Goes to another screen; the form stays as it is, unless it only looked at a row.
+pub(crate) fn put_down(model: &mut Model) -> Vec<Effect> {
+    let sheet = model.device.sheet.as_ref();
+    let edit = sheet.is_some_and(|sheet| !sheet.is_new());
+    if !edit || model.device.saving.is_some() || unsaved(model).is_some() {
+        return Vec::new();
+    }
+    close(model);
+    vec![kept(model)]
+}
+
+/// Takes the sheet away; a new device that had been put aside for it comes back.
+pub(super) fn close(model: &mut Model) {
+    model.device.sheet = model.device.aside.take();
+    if model.device.open() {
+        model_arrived(model);
+    }
+}
+
+/// Leaves the form for the screen that it came from.
+pub(crate) fn leave(model: &mut Model) -> Vec<Effect> {
+    let origin = model.device.sheet.as_ref().map(|sheet| &sheet.origin);
+    model.screen = match origin {
+        None | Some(Origin::New) => Screen::Products,
+        Some(Origin::Queue(_)) => Screen::Queue,
+        Some(Origin::Run { .. }) => Screen::Results,
+    };
+    let open = model.device.open();
+    let effects = put_down(model);
+    if !effects.is_empty() {
+        model.say("Nothing was changed.");
+    } else if open {
+        model.say("The form is kept; 2 goes back to it.");
+    }
+    effects
+}
+
+/// Opens a row in the form. An edit of it that is still open is gone on with; that of another row is
+/// left only on a word.
+pub(crate) fn edit(model: &mut Model, draft: &Draft, origin: Origin) -> Vec<Effect> {
+    match unsaved(model) {
+        Some(other) if other.is(&origin) => {
+            model.screen = Screen::Device;
+            model.say("As you left it. F8 leaves the edit.");
+            check(model);
+            Vec::new()
+        }
+        Some(_) => {
+            model.overlays.push(Overlay::Ask(Question {
+                title: "An edit is still open".to_owned(),
+                lines: vec![
+                    "The form holds an edit of another row that is not saved.".to_owned(),
+                    "Go on and it is left; what it edits stays as it was.".to_owned(),
+                ],
+                yes: "open this row",
+                then: Confirmed::Open(Box::new((draft.clone(), origin))),
+            }));
+            Vec::new()
+        }
+        None => open(model, draft, origin),
+    }
+}

@@ -1,0 +1,103 @@
+//! Where the row stands that the form was opened for, and what of the form is saved nowhere.
+
+use super::{Origin, Sheet};
+use crate::domain::{Draft, RowState};
+use crate::store::RunId;
+use crate::tui::app::Model;
+use crate::tui::screens::{queue, results};
+use crate::tui::widgets::write::grouped;
+
+/// Where saving would put the device on the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Where it came from; a new one into the queue.
+    There,
+    /// Into a row that is no longer what it was when the form was opened: a step was undone since.
+    Other,
+    /// Nowhere: its row has gone on without it. The words say where to.
+    Gone(String),
+}
+
+/// Where the row stands now that the sheet was opened for.
+pub(super) fn standing(model: &Model, sheet: &Sheet) -> Standing {
+    match &sheet.origin {
+        Origin::New => Standing::There,
+        Origin::Queue(id) => match queue::draft(model, *id) {
+            None => Standing::Gone("its row has left the queue".to_owned()),
+            Some(draft) if *draft == sheet.was || sheet.form.holds(draft) => Standing::There,
+            Some(_) => Standing::Other,
+        },
+        Origin::Run { run, index, .. } => of_run(model, *run, *index),
+    }
+}
+
+/// A row of a run that is not in view counts as being where it was: the journal refuses if it is not.
+fn of_run(model: &Model, run: RunId, index: u32) -> Standing {
+    let word = match results::state_of(model, run, index) {
+        None if model.results.runs.iter().all(|known| known.id != run) => {
+            return Standing::Gone(format!("run {run} is no longer in the journal"));
+        }
+        None | Some(RowState::Failed | RowState::Queued) => return Standing::There,
+        Some(RowState::InFlight) => "is being sent".to_owned(),
+        Some(state) => format!("is {state} now"),
+    };
+    Standing::Gone(format!("row {} of run {run} {word}", index + 1))
+}
+
+/// The row whose edit is open on the form with something typed that is saved nowhere.
+pub(crate) fn unsaved(model: &Model) -> Option<&Origin> {
+    let sheet = model.device.sheet.as_ref()?;
+    if sheet.is_new() || model.device.saving.is_some() {
+        return None;
+    }
+    let saved = row(model, sheet).unwrap_or(&sheet.was);
+    (!sheet.form.holds(saved)).then_some(&sheet.origin)
+}
+
+/// The row of the queue as it is now.
+fn row<'m>(model: &'m Model, sheet: &Sheet) -> Option<&'m Draft> {
+    match sheet.origin {
+        Origin::Queue(id) => queue::draft(model, id),
+        Origin::New | Origin::Run { .. } => None,
+    }
+}
+
+/// The row of the queue that is open on the form and changed there.
+pub(crate) fn unsaved_waiting(model: &Model) -> Option<i64> {
+    match unsaved(model)? {
+        Origin::Queue(id) => Some(*id).filter(|id| queue::draft(model, *id).is_some()),
+        Origin::New | Origin::Run { .. } => None,
+    }
+}
+
+/// The row of this run that is open on the form and changed there.
+pub(crate) fn unsaved_of_run(model: &Model, run: RunId) -> Option<u32> {
+    match unsaved(model)? {
+        Origin::Run { run: of, index, .. } if *of == run => Some(*index),
+        _ => None,
+    }
+}
+
+/// The name of a new device that is typed and not in the queue yet, or what stands for one.
+pub(crate) fn half_typed(model: &Model) -> Option<String> {
+    let new = |sheet: &&Sheet| sheet.is_new() && sheet.changed();
+    let sheet = [&model.device.sheet, &model.device.aside]
+        .into_iter()
+        .flatten()
+        .find(new)
+        .filter(|_| model.device.saving.is_none())?;
+    let name = sheet.form.draft().device_name.default_value;
+    Some(if name.is_empty() {
+        "no name yet".to_owned()
+    } else {
+        name
+    })
+}
+
+/// The row of the queue as the form's head calls it.
+pub(super) fn called(model: &Model, id: i64) -> String {
+    match queue::place(model, id) {
+        Some(place) => format!("Queue row {}", grouped(place + 1)),
+        None => "Queue row".to_owned(),
+    }
+}

@@ -1,0 +1,242 @@
+//! The run in view: its rows, and what of them is counted. Counts follow the rows as these change: a frame
+//! never counts.
+
+use crate::domain::RowState;
+use crate::store::{RunRecord, RunRow, RunSummary};
+use crate::tui::widgets::rows::Rows;
+
+/// A run with its rows.
+#[derive(Debug)]
+pub struct Shown {
+    /// The run, and how many of its rows stand where.
+    pub summary: RunSummary,
+    rows: Rows<Vec<RunRow>>,
+    tally: Tally,
+    /// The indexes of the rows that failed or are unknown, in their order.
+    troubled: Vec<u32>,
+}
+
+/// How many rows there are of some kinds that no state tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Unknown rows that only a person can settle: see [`needs_eye`].
+    pub by_eye: usize,
+    /// Devices that are marked to be deleted and still there.
+    pub marked: usize,
+    /// Devices that the run itself made and that are still there.
+    pub made: usize,
+    /// Devices that it found and took for its own.
+    pub adopted: usize,
+}
+
+impl Tally {
+    /// Each count, and whether the row belongs to it.
+    fn counts(&mut self, row: &RunRow) -> [(&mut usize, bool); 4] {
+        let there = row.state == RowState::Created;
+        [
+            (&mut self.by_eye, needs_eye(row)),
+            (&mut self.marked, to_be_deleted(row)),
+            (&mut self.made, there && !row.adopted),
+            (&mut self.adopted, row.adopted),
+        ]
+    }
+
+    fn add(&mut self, row: &RunRow) {
+        for (count, belongs) in self.counts(row) {
+            *count += usize::from(belongs);
+        }
+    }
+
+    fn take(&mut self, row: &RunRow) {
+        for (count, belongs) in self.counts(row) {
+            *count = count.saturating_sub(usize::from(belongs));
+        }
+    }
+}
+
+impl Shown {
+    /// The rows, counted once.
+    pub(super) fn new(record: RunRecord) -> Self {
+        let RunRecord { summary, rows } = record;
+        let rows = Rows::from(rows);
+        let mut tally = Tally::default();
+        let mut troubled_rows = Vec::new();
+        for row in rows.iter() {
+            tally.add(row);
+            if troubled(row.state) {
+                troubled_rows.push(row.index);
+            }
+        }
+        Self {
+            summary,
+            rows,
+            tally,
+            troubled: troubled_rows,
+        }
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The row with this index.
+    #[must_use]
+    pub fn row(&self, index: u32) -> Option<&RunRow> {
+        self.rows.get(usize::try_from(index).ok()?)
+    }
+
+    /// The counts that no state tells.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        self.tally
+    }
+
+    /// The indexes of the rows that failed or are unknown.
+    pub(super) fn troubled(&self) -> &[u32] {
+        &self.troubled
+    }
+
+    /// Changes rows and what is counted of them.
+    pub(super) fn change(&mut self, rows: &[u32], change: impl Fn(usize, &mut RunRow)) {
+        let mut turned = Vec::new();
+        for (nth, index) in rows.iter().enumerate() {
+            let place = usize::try_from(*index).ok();
+            let Some(row) = place.and_then(|place| self.rows.get_mut(place)) else {
+                continue;
+            };
+            let before = row.state;
+            self.tally.take(row);
+            change(nth, row);
+            self.tally.add(row);
+            if troubled(before) != troubled(row.state) {
+                turned.push(*index);
+            }
+            let counts = &mut self.summary.counts;
+            *counts.of(before) = counts.of(before).saturating_sub(1);
+            *counts.of(row.state) += 1;
+        }
+        if !turned.is_empty() {
+            self.list(turned);
+        }
+    }
+
+    /// Lists those that have turned to trouble, and no longer those that have turned from it.
+    fn list(&mut self, mut turned: Vec<u32>) {
+        turned.sort_unstable();
+        turned.dedup();
+        self.troubled
+            .retain(|index| turned.binary_search(index).is_err());
+        let now = |index: &u32| self.row(*index).is_some_and(|row| troubled(row.state));
+        turned.retain(now);
+        self.troubled.extend(turned);
+        self.troubled.sort_unstable();
+    }
+}
+
+/// Whether a row needs somebody's attention.
+#[must_use]
+pub fn troubled(state: RowState) -> bool {
+    matches!(state, RowState::Failed | RowState::Unknown)
+}
+
+/// Whether only a person can say what became of a row: unknown, and without a key to look it up by.
+#[must_use]
+pub fn needs_eye(row: &RunRow) -> bool {
+    row.state == RowState::Unknown && row.device_key.is_none()
+}
+
+/// Whether the row's device is marked to be deleted and still there.
+#[must_use]
+pub fn to_be_deleted(row: &RunRow) -> bool {
+    row.undo && row.state == RowState::Created
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::Counts;
+
+    const ROWS: u32 = 40;
+
+    fn record(rows: Vec<RunRow>) -> RunRecord {
+        let mut counts = Counts::default();
+        for row in &rows {
+            *counts.of(row.state) += 1;
+        }
+        RunRecord {
+            summary: RunSummary {
+                id: 1,
+                gateway: String::new(),
+                org_id: String::new(),
+                scope: String::new(),
+                require_secret: false,
+                existing: crate::domain::Existing::Fail,
+                started_at: 0,
+                ended_at: None,
+                end: None,
+                counts,
+            },
+            rows,
+        }
+    }
+
+    fn row(index: u32, (state, keyed, adopted, undo): (usize, bool, bool, bool)) -> RunRow {
+        RunRow {
+            index,
+            state: RowState::ALL[state],
+            product_key: "P".to_owned(),
+            device_key: keyed.then(|| format!("K{index}")),
+            name: String::new(),
+            asset_id: None,
+            code: None,
+            msg: String::new(),
+            request_id: None,
+            has_secret: false,
+            corrected: false,
+            automatic: false,
+            adopted,
+            undo,
+            attempts: 0,
+        }
+    }
+
+    fn look() -> impl Strategy<Value = (usize, bool, bool, bool)> {
+        (
+            0..RowState::ALL.len(),
+            any::<bool>(),
+            any::<bool>(),
+            any::<bool>(),
+        )
+    }
+
+    proptest! {
+        /// Whatever happens to the rows, what is kept is what counting anew would give.
+        #[test]
+        fn counts_that_are_kept_are_those_that_would_be_counted(
+            first in prop::collection::vec(look(), ROWS as usize),
+            changes in prop::collection::vec(
+                prop::collection::vec((0..ROWS + 2, look()), 0..12), 0..12),
+        ) {
+            let rows = (0..).zip(first).map(|(index, look)| row(index, look)).collect();
+            let mut shown = Shown::new(record(rows));
+            for change in changes {
+                let indexes: Vec<u32> = change.iter().map(|(index, _)| *index).collect();
+                shown.change(&indexes, |nth, changed| *changed = row(changed.index, change[nth].1));
+            }
+            let anew = Shown::new(record(shown.rows.iter().cloned().collect()));
+            prop_assert_eq!(shown.tally, anew.tally);
+            prop_assert_eq!(shown.troubled, anew.troubled);
+            prop_assert_eq!(shown.summary.counts, anew.summary.counts);
+        }
+    }
+}
