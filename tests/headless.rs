@@ -23,6 +23,8 @@ mod program;
 mod refusals;
 #[path = "headless/resume.rs"]
 mod resume;
+#[path = "headless/same.rs"]
+mod same;
 
 use serde_json::{Value, json};
 

@@ -2,7 +2,7 @@
 //! every row is what EnOS says it is.
 //!
 //! Each round starts a sandbox on a bad link, submits 2,000 devices with the real program, kills it at a
-//! random instant, resumes it, kills it again … until it ends by itself, and compares what it printed
+//! random instant, resumes it or (every second round) applies the same file again, kills it again … until it ends by itself, and compares what it printed
 //! with the sandbox's ground truth.
 //!
 //! `cargo test --test kill` plays 25 rounds. For more of them, with the figures printed:
@@ -35,7 +35,7 @@ use std::time::Instant;
 
 use judge::Faults;
 use program::Fell;
-use round::Round;
+use round::{Lives, Round};
 
 /// Rounds at a time: a round is mostly waiting for a process.
 const AT_ONCE: usize = 2;
@@ -63,7 +63,7 @@ fn play(rounds: u64) {
     println!("seed {seed}");
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let began = Instant::now();
-    let calm = Round::play(&runtime, seed, None);
+    let calm = Round::play(&runtime, seed, None, Lives::Resume);
     assert_eq!(calm.faults, Faults::default(), "seed {seed}, not killed");
 
     let next = AtomicU64::new(1);
@@ -76,7 +76,12 @@ fn play(rounds: u64) {
                     if round > rounds {
                         break;
                     }
-                    let done = Round::play(&runtime, seed.wrapping_add(round), Some(calm.took));
+                    let lives = match round % 2 {
+                        0 => Lives::Resume,
+                        _ => Lives::ApplyAgain,
+                    };
+                    let seed = seed.wrapping_add(round);
+                    let done = Round::play(&runtime, seed, Some(calm.took), lives);
                     played.lock().unwrap().push((round, done));
                 }
             });

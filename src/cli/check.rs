@@ -8,7 +8,7 @@ use super::args::CheckArgs;
 use super::exit::{Exit, Stop};
 use super::models::Models;
 use super::verdict::Verdict;
-use super::{input, tell};
+use super::{input, same, tell};
 use crate::connect::environment;
 use crate::domain::Draft;
 use crate::provision::Rules;
@@ -24,6 +24,9 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &CheckArgs) -> Res
     } else {
         kept(&paths, &config, args, &request.devices)
     };
+    if let Ok(target) = args.connection.target(&config) {
+        same::look(&paths, &target.scope(), &request.devices, false);
+    }
     let rules = Rules { lenient };
     let verdict = Verdict::on(&request.devices, &models, rules);
     verdict.print();

@@ -14,6 +14,7 @@ mod plan;
 mod print;
 mod prune;
 mod resume;
+mod same;
 mod sandbox;
 mod screens;
 mod secrets;

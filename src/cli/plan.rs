@@ -8,12 +8,13 @@ use tokio::runtime::Runtime;
 use super::args::{PlanArgs, PlanFormat};
 use super::exit::{Exit, Stop};
 use super::models::Models;
-use super::{input, print, tell};
+use super::{input, print, same, tell};
 use crate::connect::{ConnectError, Target, environment};
 use crate::domain::{Bounds, Draft, Field};
 use crate::exchange::plan::PlanReport;
 use crate::provision::plan::{Plan, Survey};
 use crate::provision::queue::check_all;
+use crate::provision::same::Same;
 use crate::provision::{Problem, Rules, Severity};
 use crate::store::{Config, Paths, Store};
 use crate::submit::plan::survey;
@@ -26,7 +27,10 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &PlanArgs) -> Resu
     let config = Config::load(&paths.config).map_err(Stop::input)?;
     let lenient = args.rules.lenient;
     let known = match args.connection.target(&config) {
-        Ok(target) => runtime.block_on(Known::ask(target, &paths, lenient, devices))?,
+        Ok(target) => {
+            let same = same::look(&paths, &target.scope(), devices, args.again);
+            runtime.block_on(Known::ask(target, &paths, lenient, devices, same))?
+        }
         Err(ConnectError::NoneChosen { .. }) => {
             let survey = Survey::silent("no connection is chosen");
             let bounds = Bounds::default();
@@ -39,7 +43,15 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &PlanArgs) -> Resu
             "warning: product {product}: attributes not checked: {why}"
         ));
     }
-    let plan = Plan::new(devices, known.problems, &known.survey, &known.bounds);
+    let Known {
+        problems,
+        same,
+        survey,
+        bounds,
+        unreachable,
+        ..
+    } = known;
+    let plan = Plan::knowing(devices, problems, same, &survey, &bounds);
     let report = PlanReport::new(devices, &plan, args.existing);
     print::results(|out| match args.format {
         PlanFormat::Table => report.table(out),
@@ -47,7 +59,7 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &PlanArgs) -> Resu
     })?;
     Ok(if report.invalid > 0 {
         Exit::BadInput
-    } else if known.unreachable {
+    } else if unreachable {
         Exit::NoGateway
     } else if report.would_fail > 0 {
         Exit::SomeFailed
@@ -60,6 +72,8 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &PlanArgs) -> Resu
 struct Known {
     /// By row.
     problems: Vec<Vec<Problem>>,
+    /// By row; empty where it could not be looked up.
+    same: Vec<Same>,
     /// Product key → why its attributes were not checked.
     unchecked: BTreeMap<String, String>,
     survey: Survey,
@@ -78,6 +92,7 @@ impl Known {
     ) -> Self {
         Self {
             problems: problems(devices, &models, lenient),
+            same: Vec::new(),
             unchecked: models.unchecked,
             survey,
             bounds,
@@ -91,6 +106,7 @@ impl Known {
         paths: &Paths,
         lenient: bool,
         devices: &[Draft],
+        same: Vec<Same>,
     ) -> Result<Self, Stop> {
         let connection = target
             .open(paths, &environment)
@@ -111,9 +127,12 @@ impl Known {
                 Self::new(devices, models, lenient, survey, bounds)
             }
         };
+        known.same = same;
         if known.survey.silence().is_none() {
+            let mut sent = known.same.iter().map(|same| *same != Same::New);
             let rows = devices.iter().zip(&known.problems);
-            let valid = rows.filter(|(_, problems)| !problems.iter().any(is_error));
+            let new = rows.filter(|_| !sent.next().unwrap_or_default());
+            let valid = new.filter(|(_, problems)| !problems.iter().any(is_error));
             let valid = valid.map(|(device, _)| device);
             known.survey = survey(api, valid, false, &known.bounds).await;
         }

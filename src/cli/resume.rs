@@ -9,7 +9,7 @@ use tokio::runtime::Runtime;
 use super::args::ResumeArgs;
 use super::exit::{Exit, Stop};
 use super::secrets;
-use super::sending::Sending;
+use super::sending::{Sending, Share};
 use super::tell;
 use crate::connect::environment;
 use crate::domain::Counts;
@@ -41,21 +41,12 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &ResumeArgs) -> Re
     let exit = Sending {
         connection: &connection,
         store: store.clone(),
-        run,
-        settled: Counts {
-            queued: 0,
-            in_flight: 0,
-            unknown: 0,
-            ..counts
-        },
+        shares: vec![Share::whole(run, counts)],
+        left_out: Vec::new(),
         args: &args.run,
         private_key: private_key.as_ref(),
-    };
-    let exit = if open(&counts) == 0 {
-        exit.print()
-    } else {
-        exit.carry(runtime)
-    }?;
+    }
+    .carry(runtime)?;
     disputed::list(runtime, &connection, &store, run)?;
     Ok(exit)
 }

@@ -1,9 +1,10 @@
-//! Carries a journalled run to its end and prints what became of it: what `apply` and `resume` share.
+//! Carries journalled runs to their end and prints what became of them: what `apply` and `resume` share.
 
 mod bar;
 mod ending;
 mod follow;
 mod lines;
+mod share;
 mod stream;
 
 use std::io::{self, IsTerminal as _};
@@ -20,55 +21,71 @@ use crate::clock;
 use crate::connect::Connection;
 use crate::domain::{Bounds, Counts};
 use crate::enos::{Api, PrivateKey};
-use crate::provision::run::Wish;
+use crate::exchange::ReportRow;
+use crate::provision::run::{End, Wish};
 use crate::store::{RunId, Store};
 use crate::submit::{self, Job, SubmitError, Summary};
 use bar::Bar;
 use follow::{Follow, Teller};
 use lines::Lines;
+pub use share::Share;
 use stream::Stream;
 
-/// A journalled run that is to be carried to its end.
+/// Journalled runs that are to be carried to their end, one after the other.
 pub struct Sending<'a> {
     /// Where to.
     pub connection: &'a Connection,
-    /// Its journal.
+    /// Their journal.
     pub store: Store,
-    /// Its number.
-    pub run: RunId,
-    /// Its rows that are settled already.
-    pub settled: Counts,
+    /// What is carried on of them, the oldest first.
+    pub shares: Vec<Share>,
+    /// Rows that are not sent, to be told of with the others.
+    pub left_out: Vec<ReportRow>,
     /// What the flags say.
     pub args: &'a RunArgs,
     /// Opens the secrets to be shown; none shows none.
     pub private_key: Option<&'a PrivateKey>,
 }
 
+/// How a run ended that was carried on.
+pub struct Ended {
+    /// Which.
+    pub run: RunId,
+    /// How.
+    pub how: Result<Summary, SubmitError>,
+}
+
 impl Sending<'_> {
-    /// Sends what is open, follows it, and prints the results of the whole run.
+    /// Sends what is open, follows it, and prints the results.
     pub fn carry(self, runtime: &Runtime) -> Result<Exit, Stop> {
+        if self.shares.iter().all(|share| share.open() == 0) {
+            return ending::report(&self, &[], self.stream()?);
+        }
         let interrupt = {
             let _inside = runtime.enter();
             Interrupt::catch()
                 .map_err(|error| Stop::input(format!("cannot catch Ctrl-C: {error}")))?
         };
         let (ended, stream) = runtime.block_on(self.submit(interrupt, self.stream()?))?;
-        ending::report(&self, Some(&ended), stream)
+        ending::report(&self, &ended, stream)
     }
 
-    /// Only prints the results: nothing is open.
-    pub fn print(self) -> Result<Exit, Stop> {
-        ending::report(&self, None, self.stream()?)
+    /// The runs.
+    pub fn runs(&self) -> Vec<RunId> {
+        self.shares.iter().map(|share| share.run).collect()
     }
 
     fn stream(&self) -> Result<Option<Stream>, Stop> {
-        (self.args.format == Format::Jsonl)
-            .then(|| Stream::open(&self.store, self.run, &self.connection.label))
-            .transpose()
-            .map_err(Stop::input)
+        if self.args.format != Format::Jsonl {
+            return Ok(None);
+        }
+        let rows = ending::rows(&self.store, &self.shares, &self.left_out);
+        let (run, rows) = (share::newest(&self.shares), rows.map_err(Stop::input)?);
+        let label = &self.connection.label;
+        Ok(Some(Stream::begin(io::stdout(), run, rows, label)))
     }
 
-    /// How far the run may go.
+    /// How far a run may go.
     fn bounds(&self) -> Bounds {
         let mut bounds = self.connection.bounds.clone();
         bounds.batch_size = self.args.batch_size.unwrap_or(bounds.batch_size);
@@ -78,64 +95,122 @@ impl Sending<'_> {
         bounds
     }
 
-    /// Submits the run and follows it. The first interrupt lets what is under way land and ends it, the
+    /// Submits the runs and follows them. The first interrupt lets what is under way land and ends it, the
     /// second leaves at once.
     async fn submit(
         &self,
         mut interrupt: Interrupt,
         stream: Option<Stream>,
+    ) -> Result<(Vec<Ended>, Option<Stream>), Stop> {
+        let wishes = Arc::new(watch::Sender::new(Wish::Go));
+        let resume = again::resume(&self.runs());
+        let interrupting = async {
+            interrupt.asked().await;
+            tell::line(format_args!(
+                "stopping: nothing more is sent, what is under way may land; \
+                 once more leaves at once, and {resume} settles it"
+            ));
+            wishes.send_replace(Wish::Cancel);
+            interrupt.asked().await;
+        };
+        tokio::select! {
+            done = self.one_by_one(&wishes, stream) => done,
+            () = interrupting => Err(Stop {
+                exit: Exit::Interrupted,
+                message: format!(
+                    "left at once; nothing is lost: {resume} settles what was under way and goes on"
+                ),
+            }),
+        }
+    }
+
+    /// The runs in their order. What ends one before it is finished ends them all.
+    async fn one_by_one(
+        &self,
+        wishes: &Arc<watch::Sender<Wish>>,
+        mut stream: Option<Stream>,
+    ) -> Result<(Vec<Ended>, Option<Stream>), Stop> {
+        let mut all = Counts {
+            skipped: self.left_out.len(),
+            ..Counts::default()
+        };
+        for share in &self.shares {
+            all += share.counts;
+        }
+        let mut ended: Vec<Ended> = Vec::new();
+        for share in self.shares.iter().filter(|share| share.open() > 0) {
+            let before = ended.last().map(|ended| &ended.how);
+            if let Some(Ok(Summary { end, .. })) = before
+                && *end != End::Finished
+            {
+                self.store
+                    .run_ended(share.run, clock::now(), &end.to_string())
+                    .map_err(Stop::input)?;
+                continue;
+            }
+            if let Some(Err(_)) = before {
+                break;
+            }
+            // What the run does not speak of.
+            let mut others = all;
+            others.queued -= share.counts.queued;
+            others.unknown -= share.counts.unknown;
+            others.in_flight -= share.counts.in_flight;
+            let (how, told) = self.one(share, others, wishes, stream).await?;
+            stream = told;
+            if let Ok(Summary { counts, .. }) = &how {
+                all = others;
+                all += *counts;
+            }
+            let run = share.run;
+            ended.push(Ended { run, how });
+        }
+        Ok((ended, stream))
+    }
+
+    async fn one(
+        &self,
+        share: &Share,
+        others: Counts,
+        wishes: &Arc<watch::Sender<Wish>>,
+        stream: Option<Stream>,
     ) -> Result<(Result<Summary, SubmitError>, Option<Stream>), Stop> {
-        let run = self.run;
+        let run = share.run;
         let job = Job {
             run,
             bounds: self.bounds(),
             seed: rand::random(),
         };
         let (events, heard) = mpsc::unbounded_channel();
-        let wishes = Arc::new(watch::Sender::new(Wish::Go));
         let follow = Follow {
-            run,
-            settled: self.settled,
+            share: share.clone(),
+            others,
             teller: if io::stderr().is_terminal() {
                 Teller::Bar(Bar::new(clock::steady()))
             } else {
                 Teller::Lines(Lines::default())
             },
             stream,
-            wishes: Arc::clone(&wishes),
+            wishes: Arc::clone(wishes),
         };
         // On a thread of its own: whoever reads what is printed may be slow, and the run is not to wait.
         let here = Handle::current();
         let following = tokio::task::spawn_blocking(move || here.block_on(follow.events(heard)));
-
         let api = Arc::clone(&self.connection.api) as Arc<dyn Api>;
-        let (store, asked) = (self.store.clone(), wishes.subscribe());
-        let working = async {
-            let ended = submit::drive(api, store, job, clock::shared(), events, asked).await;
-            (ended, following.await)
-        };
-        let interrupting = async {
-            interrupt.asked().await;
-            tell::line(format_args!(
-                "stopping: nothing more is sent, what is under way may land; \
-                 once more leaves at once, and {} settles it",
-                again::resume(run)
-            ));
-            wishes.send_replace(Wish::Cancel);
-            interrupt.asked().await;
-        };
-        tokio::select! {
-            (ended, followed) = working => match followed {
-                Ok(stream) => Ok((ended, stream)),
-                Err(failed) => Err(Stop::input(format!("run {run} cannot be followed: {failed}"))),
-            },
-            () = interrupting => Err(Stop {
-                exit: Exit::Interrupted,
-                message: format!(
-                    "left at once; nothing is lost: {} settles what was under way and goes on",
-                    again::resume(run)
-                ),
-            }),
+        let how = submit::drive_rows(
+            api,
+            self.store.clone(),
+            (job, share.rows()),
+            clock::shared(),
+            events,
+            wishes.subscribe(),
+        )
+        .await;
+        match following.await {
+            Ok(stream) => Ok((how, stream)),
+            Err(failed) => Err(Stop::input(format!(
+                "run {run} cannot be followed: {failed}"
+            ))),
         }
     }
 }

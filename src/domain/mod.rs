@@ -1,6 +1,7 @@
 //! The nouns everybody shares, in EnOS's own terms: data only, no rules, no I/O.
 
 mod bounds;
+mod content;
 mod device;
 mod field;
 mod follows;
@@ -8,9 +9,11 @@ mod i18n;
 mod outcome;
 mod product;
 mod row_state;
+mod sent;
 mod thing_model;
 
 pub use bounds::{Bounds, Existing};
+pub use content::Content;
 pub use device::{Draft, FoundDevice, Sign};
 pub use field::Field;
 pub use follows::{Acted, Again, Follows, Whose};
@@ -18,4 +21,5 @@ pub use i18n::StringI18n;
 pub use outcome::{Created, Failure, Outcome, Sealed, Undone};
 pub use product::{Product, ProductType};
 pub use row_state::{Counts, RowState};
+pub use sent::Sent;
 pub use thing_model::{Attribute, DataType, EnumValue, ItemType, StructItem, ThingModel};

@@ -108,3 +108,11 @@ impl Counts {
         }
     }
 }
+
+impl std::ops::AddAssign for Counts {
+    fn add_assign(&mut self, mut more: Self) {
+        for state in RowState::ALL {
+            *self.of(state) += *more.of(state);
+        }
+    }
+}

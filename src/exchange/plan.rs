@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::columns;
-use crate::domain::{Draft, Existing, FoundDevice, Outcome};
+use super::report::made_text;
+use crate::domain::{Draft, Existing, FoundDevice, Outcome, RowState, Sent};
 use crate::provision::compare::values;
 use crate::provision::existing::existing;
 use crate::provision::plan::{Headroom, Plan, PlanCounts, Repeat, RowPlan};
@@ -20,6 +21,10 @@ pub struct PlanReport {
     pub existing: &'static str,
     /// Rows whose device would be created.
     pub create: usize,
+    /// Rows of runs that are not settled, which are gone on with.
+    pub goes_on: usize,
+    /// Rows without a key that were created already and would be left out.
+    pub made: usize,
     /// Rows whose device exists and is what they say.
     pub identical: usize,
     /// Rows whose device exists and differs.
@@ -82,7 +87,7 @@ pub struct PlanRepeat {
 pub struct PlanRow {
     /// Its place in the file, from 0. Tables count from 1.
     pub index: usize,
-    /// `create`, `identical`, `different`, `invalid`, `noRoom` or `unchecked`.
+    /// `create`, `goesOn`, `made`, `identical`, `different`, `invalid`, `noRoom` or `unchecked`.
     pub plan: &'static str,
     /// `created`, `failed` or `skipped`, or `unchecked` where that cannot be told.
     pub outcome: &'static str,
@@ -90,7 +95,7 @@ pub struct PlanRow {
     pub product_key: String,
     /// Its key, if it has one.
     pub device_key: Option<String>,
-    /// The asset id of the device that exists.
+    /// The asset id of the device that exists, or that was made already.
     pub asset_id: Option<String>,
     /// Where the device that exists differs.
     pub fields: Vec<PlanField>,
@@ -115,6 +120,8 @@ impl PlanReport {
     pub fn new(drafts: &[Draft], plan: &Plan, policy: Existing) -> Self {
         let PlanCounts {
             create,
+            goes_on,
+            made,
             identical,
             different,
             invalid,
@@ -130,6 +137,8 @@ impl PlanReport {
         Self {
             existing: policy.name(),
             create,
+            goes_on,
+            made,
             identical,
             different,
             invalid,
@@ -164,6 +173,13 @@ impl PlanReport {
             "{} to create, {} exist as they are, {} exist and differ, {} invalid, {} without room, {} not checked",
             self.create, self.identical, self.different, self.invalid, self.no_room, self.unchecked
         )?;
+        if self.goes_on + self.made > 0 {
+            writeln!(
+                out,
+                "{} in earlier runs, gone on with there, {} created already and left out",
+                self.goes_on, self.made
+            )?;
+        }
         writeln!(
             out,
             "{}; rows that exist: {}; {}",
@@ -241,6 +257,18 @@ fn row(index: usize, draft: &Draft, row: &RowPlan, policy: Existing) -> PlanRow 
     };
     match row {
         RowPlan::Create => planned(CREATE, CREATED, String::new()),
+        RowPlan::GoesOn(sent) => {
+            let outcome = match sent.state {
+                RowState::Created => CREATED,
+                _ => UNCHECKED,
+            };
+            planned("goesOn", outcome, going_text(sent))
+        }
+        RowPlan::Made(sent) => PlanRow {
+            device_key: sent.device_key.clone(),
+            asset_id: sent.asset_id.clone(),
+            ..planned("made", "skipped", made_text(sent))
+        },
         RowPlan::Identical(found) => exists(planned, "identical", draft, found, policy),
         RowPlan::Different { found, fields } => PlanRow {
             fields: fields
@@ -270,6 +298,15 @@ fn row(index: usize, draft: &Draft, row: &RowPlan, policy: Existing) -> PlanRow 
             let reason = "not known whether its device exists";
             planned(UNCHECKED, UNCHECKED, reason.to_owned())
         }
+    }
+}
+
+/// Where the row is gone on with, and how far it has come.
+fn going_text(sent: &Sent) -> String {
+    let (row, run) = (sent.row.saturating_add(1), sent.run);
+    match sent.state {
+        RowState::Created => format!("created as row {row} of run {run}, which is gone on with"),
+        state => format!("row {row} of run {run}, {state} there: it is gone on with"),
     }
 }
 

@@ -5,10 +5,12 @@ mod secret;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
+pub(super) use record::made_text;
 pub use secret::Secret;
 
 use super::columns;
@@ -16,7 +18,7 @@ use super::columns;
 /// What became of the rows of a run.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Report {
-    /// The run's number, if it has one.
+    /// The run's number; the newest one's where the rows are of several, none where none was needed.
     pub run: Option<i64>,
     /// How many rows were created.
     pub created: usize,
@@ -38,7 +40,7 @@ pub struct Report {
 #[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ReportRow {
-    /// Its place in the run, from 0. Tables count from 1.
+    /// Its place among the rows that are told of, from 0. Tables count from 1.
     pub index: usize,
     /// Its end.
     pub outcome: Verdict,
@@ -58,6 +60,11 @@ pub struct ReportRow {
     pub automatic: bool,
     /// Whether its device existed before and was taken for the row's own.
     pub adopted: bool,
+    /// The run that it is in.
+    pub run: Option<i64>,
+    /// Its place there, from 0.
+    #[serde(skip)]
+    pub place: u32,
     /// The device's default name, for people; JSON leaves it out, as its shape is fixed.
     #[serde(skip)]
     pub name: String,
@@ -133,12 +140,14 @@ impl Report {
             "name",
             "automatic",
             "adopted",
+            "run",
         ];
         header.extend(with_secrets.then_some("deviceSecret"));
         csv.write_record(header)?;
         for row in &self.rows {
             let index = row.index.to_string();
             let code = row.code.map(|code| code.to_string());
+            let run = row.run.map(|run| run.to_string());
             let (msg, name) = (defused(&row.msg), defused(&row.name));
             let mut cells = vec![
                 index.as_str(),
@@ -152,6 +161,7 @@ impl Report {
                 &name,
                 flag(row.automatic),
                 flag(row.adopted),
+                run.as_deref().unwrap_or_default(),
             ];
             if with_secrets {
                 cells.push(row.device_secret.as_ref().map_or("", Secret::reveal));
@@ -159,6 +169,18 @@ impl Report {
             csv.write_record(cells)?;
         }
         csv.flush()
+    }
+
+    /// `run 2: ` or `runs 1, 2: `; nothing where there is none.
+    fn runs(&self) -> String {
+        let runs = self.rows.iter().filter_map(|row| row.run);
+        let runs: BTreeSet<i64> = runs.chain(self.run).collect();
+        let plural = if runs.len() == 1 { "" } else { "s" };
+        let runs: Vec<String> = runs.iter().map(ToString::to_string).collect();
+        if runs.is_empty() {
+            return String::new();
+        }
+        format!("run{plural} {}: ", runs.join(", "))
     }
 
     /// Writes the counts, then the rows in aligned columns, numbered from 1. `remedy` says what to
@@ -172,9 +194,7 @@ impl Report {
         mut out: impl Write,
         remedy: impl Fn(&ReportRow) -> Option<String>,
     ) -> io::Result<()> {
-        if let Some(run) = self.run {
-            write!(out, "run {run}: ")?;
-        }
+        write!(out, "{}", self.runs())?;
         write!(
             out,
             "{} created, {} failed, {} unknown",

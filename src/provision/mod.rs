@@ -10,6 +10,7 @@ pub mod plan;
 mod problem;
 pub mod queue;
 pub mod run;
+pub mod same;
 pub mod series;
 pub mod since;
 pub(crate) mod text;

@@ -10,8 +10,9 @@ use std::collections::BTreeMap;
 
 use super::compare::differences;
 use super::existing::existing;
+use super::same::Same;
 use super::{Problem, Severity, visits};
-use crate::domain::{Bounds, Draft, Existing, Field, FoundDevice, Outcome};
+use crate::domain::{Bounds, Draft, Existing, Field, FoundDevice, Outcome, Sent};
 
 pub use headroom::{DEVICES_PER_PRODUCT, Headroom};
 pub use repeats::Repeat;
@@ -29,7 +30,7 @@ pub struct Plan {
     /// Device keys that several rows have, by key.
     pub repeats: Vec<Repeat>,
     /// How many Batch Create requests the rows need that neither exist nor are invalid. Look-ups after
-    /// a lost reply and repetitions come on top.
+    /// a lost reply, repetitions and runs that are gone on with come on top.
     pub calls: usize,
     /// What could not be checked and why, one sentence each.
     pub unchecked: Vec<String>,
@@ -40,6 +41,10 @@ pub struct Plan {
 pub enum RowPlan {
     /// Its device would be created.
     Create,
+    /// It is in a run that is not settled: it is gone on with there, and becomes what it becomes there.
+    GoesOn(Box<Sent>),
+    /// It has no key and was created already: it would be left out.
+    Made(Box<Sent>),
     /// The device exists and is what the row says.
     Identical(Box<FoundDevice>),
     /// A device with its key exists and differs.
@@ -62,6 +67,10 @@ pub enum RowPlan {
 pub struct PlanCounts {
     /// [`RowPlan::Create`].
     pub create: usize,
+    /// [`RowPlan::GoesOn`].
+    pub goes_on: usize,
+    /// [`RowPlan::Made`].
+    pub made: usize,
     /// [`RowPlan::Identical`].
     pub identical: usize,
     /// [`RowPlan::Different`].
@@ -85,12 +94,29 @@ impl Plan {
         survey: &Survey,
         bounds: &Bounds,
     ) -> Self {
+        Self::knowing(drafts, problems, [], survey, bounds)
+    }
+
+    /// [`Plan::new`] for rows of which `same` tells what earlier runs mean for each (see
+    /// [`recognise`](super::same::recognise); a row without an entry is new).
+    #[must_use]
+    pub fn knowing<'draft>(
+        drafts: impl IntoIterator<Item = &'draft Draft>,
+        problems: impl IntoIterator<Item = Vec<Problem>>,
+        same: impl IntoIterator<Item = Same>,
+        survey: &Survey,
+        bounds: &Bounds,
+    ) -> Self {
         let drafts: Vec<&Draft> = drafts.into_iter().collect();
+        let mut same = same.into_iter();
         let mut gaps = Gaps::default();
         let mut rows: Vec<RowPlan> = drafts
             .iter()
             .zip(problems.into_iter().chain(std::iter::repeat_with(Vec::new)))
-            .map(|(draft, problems)| row(draft, problems, survey, &mut gaps))
+            .map(|(draft, problems)| {
+                let same = same.next().unwrap_or_default();
+                row(draft, problems, same, survey, &mut gaps)
+            })
             .collect();
         let products = headroom::places(&drafts, &mut rows, survey);
         let unchecked = gaps.told(&products, survey);
@@ -112,6 +138,8 @@ impl Plan {
         for row in &self.rows {
             *match row {
                 RowPlan::Create => &mut counts.create,
+                RowPlan::GoesOn(_) => &mut counts.goes_on,
+                RowPlan::Made(_) => &mut counts.made,
                 RowPlan::Identical(_) => &mut counts.identical,
                 RowPlan::Different { .. } => &mut counts.different,
                 RowPlan::Invalid(_) => &mut counts.invalid,
@@ -151,10 +179,21 @@ impl RowPlan {
 }
 
 /// What to say of one row by itself; how full its product is comes later.
-fn row(draft: &Draft, mut problems: Vec<Problem>, survey: &Survey, gaps: &mut Gaps) -> RowPlan {
+fn row(
+    draft: &Draft,
+    mut problems: Vec<Problem>,
+    same: Same,
+    survey: &Survey,
+    gaps: &mut Gaps,
+) -> RowPlan {
     problems.retain(|problem| problem.severity == Severity::Error);
     if !problems.is_empty() {
         return RowPlan::Invalid(problems);
+    }
+    match same {
+        Same::New => {}
+        Same::Going(sent) => return RowPlan::GoesOn(sent),
+        Same::Made(sent) => return RowPlan::Made(sent),
     }
     // A row without a key gets a new one, and what has no key yet cannot exist.
     let Some(key) = draft.device_key.as_deref() else {

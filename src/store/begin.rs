@@ -9,6 +9,7 @@ use super::error::Fault;
 use super::record::Json;
 use super::rows::{key, keys};
 use super::{NewRow, NewRun, RunId, Store, StoreError, queue};
+use crate::domain::Content;
 
 impl Store {
     /// Begins a run with these rows, in this order, and takes `from_queue` out of the queue.
@@ -61,12 +62,14 @@ struct Written {
     device_key: Option<String>,
     name: String,
     automatic: bool,
+    content: Content,
     draft: rusqlite::Result<String>,
 }
 
 impl From<NewRow> for Written {
     fn from(NewRow { draft, automatic }: NewRow) -> Self {
         Self {
+            content: Content::of(&draft, automatic),
             draft: Json(&draft).text(),
             product_key: draft.product_key,
             device_key: draft.device_key,
@@ -82,8 +85,8 @@ fn insert_drafts(
     rows: Vec<NewRow>,
 ) -> Result<(), Fault> {
     let mut insert = transaction.prepare_cached(
-        "INSERT INTO drafts (id, product_key, device_key, name, automatic, draft)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO drafts (id, product_key, device_key, name, automatic, content, draft)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     let mut row = 0..;
     let mut put = |written: Written| {
@@ -93,6 +96,7 @@ fn insert_drafts(
             written.device_key,
             written.name,
             written.automatic,
+            written.content,
             written.draft?
         ])
     };

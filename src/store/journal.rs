@@ -21,7 +21,7 @@ use super::record::Json;
 use super::reports::{Report, Reports};
 use super::rows::{Move, conflict, key, standing, stretches};
 use super::{NewRow, RunId, Store, StoreError};
-use crate::domain::{Outcome, RowState};
+use crate::domain::{Content, Outcome, RowState};
 
 const SEND: Move = Move {
     from: &[RowState::Queued],
@@ -103,7 +103,7 @@ impl Store {
             REQUEUE.apply(transaction, run, &indexes)?;
             let mut correct = transaction.prepare_cached(
                 "UPDATE drafts SET product_key = ?2, device_key = ?3, name = ?4, automatic = ?5, draft = ?6,
-                                   corrected = 1
+                                   corrected = 1, first = coalesce(first, content), content = ?7
                  WHERE id = ?1",
             )?;
             for (row, corrected) in rows {
@@ -114,9 +114,26 @@ impl Store {
                         draft.device_key,
                         draft.device_name.default_value,
                         automatic,
-                        Json(draft)
+                        Json(draft),
+                        Content::of(draft, *automatic)
                     ])?;
                 }
+            }
+            Ok(())
+        })
+    }
+
+    /// Writes down whether somebody was told how these runs ended. Until then they count as cut short: see
+    /// [`Store::sent_before`].
+    ///
+    /// # Errors
+    /// Only the disk's. A run that there is not is passed over.
+    pub fn runs_told(&self, runs: &[RunId], told: bool) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            let mut tell = transaction
+                .prepare_cached("UPDATE runs SET told = ?2 WHERE id = ?1 AND told <> ?2")?;
+            for run in runs {
+                tell.execute(params![run, told])?;
             }
             Ok(())
         })

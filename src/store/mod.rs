@@ -28,6 +28,7 @@ mod reports;
 mod rows;
 mod runs;
 mod schema;
+mod sent;
 #[cfg(test)]
 mod tests;
 mod texts;

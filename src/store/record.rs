@@ -4,7 +4,7 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::domain::{Counts, Draft, Existing, RowState};
+use crate::domain::{Content, Counts, Draft, Existing, RowState};
 
 /// A run's number; counts up and is never used again.
 pub type RunId = i64;
@@ -91,6 +91,18 @@ impl FromSql for Existing {
             .into_iter()
             .find(|policy| policy.name() == name)
             .ok_or(FromSqlError::InvalidType)
+    }
+}
+
+impl ToSql for Content {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        self.0.to_sql()
+    }
+}
+
+impl FromSql for Content {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        FromSql::column_result(value).map(Self)
     }
 }
 

@@ -5,6 +5,7 @@ CREATE TABLE queue (
     draft TEXT NOT NULL
 ) STRICT;
 
+-- `told`: somebody was told how it ended. Until then it counts as cut short.
 CREATE TABLE runs (
     id             INTEGER PRIMARY KEY AUTOINCREMENT,
     gateway        TEXT NOT NULL,
@@ -15,7 +16,8 @@ CREATE TABLE runs (
     started_at     INTEGER NOT NULL,
     began_there    INTEGER, -- by the gateway's own clock, at least; none while no reply has said
     ended_at       INTEGER,
-    end            TEXT
+    end            TEXT,
+    told           INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 -- Written before the first byte of the batch leaves.
@@ -29,7 +31,8 @@ CREATE TABLE batches (
 -- `id` of a row is its run's number * 2^32 + its place in the run, from 0: rows of a run lie side by side,
 -- and one statement reaches a thousand of them.
 
--- What is to be made, as last corrected. `automatic`: the program made the key.
+-- What is to be made, as last corrected. `automatic`: the program made the key. `content` is what the
+-- user's own draft says, `first` what it said before it was corrected, if it was.
 CREATE TABLE drafts (
     id          INTEGER PRIMARY KEY,
     product_key TEXT NOT NULL,
@@ -37,8 +40,14 @@ CREATE TABLE drafts (
     name        TEXT NOT NULL,
     automatic   INTEGER NOT NULL DEFAULT 0,
     corrected   INTEGER NOT NULL DEFAULT 0,
+    content     BLOB NOT NULL,
+    first       BLOB,
     draft       TEXT NOT NULL
 ) STRICT;
+
+CREATE INDEX drafts_by_content ON drafts (content);
+
+CREATE INDEX drafts_by_first ON drafts (first) WHERE first IS NOT NULL;
 
 -- How far the rows have come. `attempts` is how often a row left, `batch` the last one it left in. Of
 -- the reports, `made` says what device it became, `told` why it is as it is, `secret` brought its secret.

@@ -86,11 +86,26 @@ pub async fn drive(
     job: Job,
     clock: Clock,
     events: mpsc::UnboundedSender<Event>,
+    wishes: watch::Receiver<Wish>,
+) -> Result<Summary, SubmitError> {
+    drive_rows(api, store, (job, None), clock, events, wishes).await
+}
+
+/// [`drive`] for some rows of the run only, where they are given; its others are left as they are.
+///
+/// # Errors
+/// See [`drive`].
+pub async fn drive_rows(
+    api: Arc<dyn Api>,
+    store: Store,
+    (job, rows): (Job, Option<BTreeSet<u32>>),
+    clock: Clock,
+    events: mpsc::UnboundedSender<Event>,
     mut wishes: watch::Receiver<Wish>,
 ) -> Result<Summary, SubmitError> {
     let steady = Steady::new(&clock);
     let journal = Journal::new(store, job.run, clock);
-    let mut sending = Sending::open(api, journal, job, events, steady.now()).await?;
+    let mut sending = Sending::open(api, journal, (job, rows), events, steady.now()).await?;
     let end = carry(&mut sending, &steady, &mut wishes).await?;
     sending.end(end).await
 }
@@ -119,12 +134,12 @@ impl Sending {
     async fn open(
         api: Arc<dyn Api>,
         mut journal: Journal,
-        job: Job,
+        (job, rows): (Job, Option<BTreeSet<u32>>),
         events: mpsc::UnboundedSender<Event>,
         now: i64,
     ) -> Result<Self, SubmitError> {
         let configured = job.bounds.batch_size;
-        let opened = journal
+        let mut opened = journal
             .open(configured)
             .await
             .map_err(|source| SubmitError {
@@ -132,6 +147,9 @@ impl Sending {
                 counts: Counts::default(),
                 source: Box::new(source),
             })?;
+        if let Some(rows) = rows {
+            opened.rows.retain(|row| rows.contains(&row.index));
+        }
         let mut products = BTreeMap::new();
         let start: Vec<StartRow> = opened
             .rows

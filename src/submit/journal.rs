@@ -70,11 +70,12 @@ impl Journal {
         (self.clock)()
     }
 
-    /// Reads what is left to do of the run.
+    /// Reads what is left to do of the run, of whose end nobody has been told yet.
     pub(super) async fn open(&mut self, configured: u16) -> Result<Opened, StoreError> {
         let (opened, scope) = self
             .blocking(move |store, run| {
                 let summary = store.run_summary(run)?;
+                store.runs_told(&[run], false)?;
                 let learned = store.setting(&summary.scope, LEARNED_SIZE)?;
                 let learned = learned.and_then(|learned| learned_size(&learned, configured));
                 let rows = store.open_rows(run)?;

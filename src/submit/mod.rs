@@ -15,15 +15,17 @@ mod look;
 mod lookup;
 pub mod plan;
 mod reply;
+mod same;
 mod steady;
 pub mod undo;
 
 pub use begin::{begin, keyed};
 pub use candidates::{Candidates, Lookout, Unsettled};
-pub use drive::{Event, Job, Summary, drive};
+pub use drive::{Event, Job, Summary, drive, drive_rows};
 pub use error::{SubmitError, Trouble};
 pub use lookup::patiently;
 pub use reply::blame;
+pub use same::{Going, Sorted, recognise};
 
 #[cfg(test)]
 mod tests;

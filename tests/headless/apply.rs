@@ -49,6 +49,7 @@ fn the_sample_is_applied_to_the_sandbox() {
         "requestId",
         "automatic",
         "adopted",
+        "run",
     ];
     assert_eq!(keys, expected);
     assert_eq!(row["index"], 1);
@@ -57,7 +58,7 @@ fn the_sample_is_applied_to_the_sandbox() {
     assert!(stderr(&applied).contains("2 devices to SANDBOX"));
 
     let again = bench.run_with_input(
-        &["apply", "--sandbox", "-"],
+        &["apply", "--sandbox", "--again", "-"],
         &std::fs::read_to_string(SAMPLE).unwrap(),
     );
     assert_eq!(code(&again), 0, "{}", stderr(&again));
@@ -71,7 +72,7 @@ fn secrets_are_printed_only_when_asked_for_and_never_kept() {
     let quiet = bench.run(&apply);
     assert!(json(&quiet)["rows"][0].get("deviceSecret").is_none());
 
-    let loud = bench.run(&[&apply[..], &["--reveal-secrets"]].concat());
+    let loud = bench.run(&[&apply[..], &["--again", "--reveal-secrets"]].concat());
     assert_eq!(code(&loud), 0, "{}", stderr(&loud));
     let report = json(&loud);
     let secrets: Vec<&str> = (0..2)
@@ -139,7 +140,7 @@ fn one_taken_key_fails_one_row() {
     assert_eq!(
         lines.next(),
         Some(
-            "index,outcome,productKey,deviceKey,assetId,code,msg,requestId,name,automatic,adopted"
+            "index,outcome,productKey,deviceKey,assetId,code,msg,requestId,name,automatic,adopted,run"
         )
     );
     assert!(

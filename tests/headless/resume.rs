@@ -27,7 +27,7 @@ pub fn profile(bench: &Bench, gateway: &Gateway, more: &str) {
 }
 
 /// A sandbox that does this to the first batch it gets.
-fn sandbox(bench: &Bench, fault: &str) -> Sandbox {
+pub fn sandbox(bench: &Bench, fault: &str) -> Sandbox {
     let scenario = format!("[[rule]]\nfault = \"{fault}\"\nnth = 1\n");
     let scenario = bench.file("scenario.toml", &scenario);
     Sandbox::start(&["--lag", "0s", "--scenario", &scenario])

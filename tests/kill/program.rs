@@ -51,7 +51,8 @@ pub struct Patience {
 
 /// How a process ended.
 pub enum Ended {
-    Killed(Fell),
+    /// Where, and its lines.
+    Killed(Fell, Vec<Value>),
     ByItself(Exited),
 }
 
@@ -106,7 +107,7 @@ pub fn run(state: &Path, args: &[&str], patience: Option<Patience>) -> Ended {
     let (out, err) = (reader.join().unwrap(), errors.join().unwrap());
     match code(&mut child) {
         Some(code) => Ended::ByItself(Exited { code, out, err }),
-        None => Ended::Killed(fell(&out)),
+        None => Ended::Killed(fell(&out), out),
     }
 }
 

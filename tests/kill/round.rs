@@ -1,13 +1,14 @@
-//! One round: submit, kill, resume, kill …, and a judgement in the end.
+//! One round: submit, kill, resume or submit the same again, kill …, and a judgement in the end.
 
 use std::time::{Duration, Instant};
 
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
+use serde_json::Value;
 use tokio::runtime::Runtime;
 
 use crate::judge::{self, Faults};
-use crate::program::{self, Ended, Exited, Fell, Patience};
+use crate::program::{self, Ended, Fell, Patience};
 use crate::world::World;
 
 /// After so many kills a run is left in peace.
@@ -16,6 +17,15 @@ const KILLS: usize = 5;
 const RESUMES: usize = 20;
 
 const RESUME: [&str; 3] = ["resume", "--format", "jsonl"];
+
+/// What is done after a kill.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lives {
+    /// The run is resumed.
+    Resume,
+    /// The file is applied again, as if nothing had been.
+    ApplyAgain,
+}
 
 /// What came of a round.
 pub struct Round {
@@ -28,7 +38,7 @@ pub struct Round {
 
 impl Round {
     /// Plays a round; kills fall at random within the time a run usually takes, or not at all.
-    pub fn play(runtime: &Runtime, seed: u64, usual: Option<Duration>) -> Self {
+    pub fn play(runtime: &Runtime, seed: u64, usual: Option<Duration>, lives: Lives) -> Self {
         let world = World::new(runtime, seed);
         let mut random = StdRng::seed_from_u64(seed);
         let mut kills = Vec::new();
@@ -36,6 +46,10 @@ impl Round {
         let began = Instant::now();
         let file = world.file();
         let apply = ["apply", "--format", "jsonl", file.to_str().unwrap()];
+        let next = match lives {
+            Lives::Resume => &RESUME[..],
+            Lives::ApplyAgain => &apply,
+        };
         let mut arguments = &apply[..];
         let last = loop {
             let patience = usual.filter(|_| kills.len() < KILLS).map(|usual| Patience {
@@ -44,17 +58,21 @@ impl Round {
                 time: usual.mul_f64(random.random_range(0.0..1.0)),
             });
             match program::run(&world.state(), arguments, patience) {
-                Ended::Killed(fell) => {
+                Ended::Killed(fell, out) => {
                     kills.push(fell);
-                    arguments = &RESUME;
+                    if lives == Lives::ApplyAgain && is_settled(&out) {
+                        // All was told: the same file once more is a new wish.
+                        break out;
+                    }
+                    arguments = next;
                 }
-                Ended::ByItself(exited) if is_settled(&exited) => break exited,
+                Ended::ByItself(exited) if is_settled(&exited.out) => break exited.out,
                 // Killed before there was a run, or refused by the bad link before there was one.
                 Ended::ByItself(exited) if exited.err.contains("no run of this connection") => {
                     arguments = &apply;
                 }
                 Ended::ByItself(exited) => {
-                    arguments = &RESUME;
+                    arguments = next;
                     resumes += 1;
                     assert!(
                         resumes < RESUMES,
@@ -67,13 +85,15 @@ impl Round {
         };
         let took = began.elapsed();
         let truth = world.sandbox.truth();
-        let mut faults = judge::lines(&last.out, &truth);
-        // The same again as one object, by a process that finds nothing left to do.
-        let again = program::run(&world.state(), &["resume", "--format", "json"], None);
-        let Ended::ByItself(again) = again else {
-            panic!("killed by nobody");
-        };
-        faults.add(&judge::object(&again.out, &truth));
+        let mut faults = judge::lines(&last, &truth);
+        if lives == Lives::Resume {
+            // The same again as one object, by a process that finds nothing left to do.
+            let again = program::run(&world.state(), &["resume", "--format", "json"], None);
+            let Ended::ByItself(again) = again else {
+                panic!("killed by nobody");
+            };
+            faults.add(&judge::object(&again.out, &truth));
+        }
         if faults != Faults::default() {
             faults
                 .told
@@ -88,8 +108,8 @@ impl Round {
 }
 
 /// Whether the run has come to its end, and no row is left open by it.
-fn is_settled(exited: &Exited) -> bool {
-    exited.out.last().is_some_and(|line| {
+fn is_settled(out: &[Value]) -> bool {
+    out.last().is_some_and(|line| {
         line["event"] == "end" && line["end"] == "finished" && line["unsent"] == 0
     })
 }

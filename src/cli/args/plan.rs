@@ -49,6 +49,9 @@ pub struct PlanArgs {
     /// What becomes of a row whose device exists already
     #[arg(long, value_name = "POLICY", default_value = Existing::default().name(), value_parser = policy())]
     pub existing: Existing,
+    /// Plan as `apply --again` would go: create rows without a deviceKey once more
+    #[arg(long)]
+    pub again: bool,
     /// How the plan is printed
     #[arg(long, value_enum, default_value_t = PlanFormat::Table)]
     pub format: PlanFormat,

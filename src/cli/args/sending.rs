@@ -94,6 +94,9 @@ pub struct ApplyArgs {
     /// What becomes of a row whose device exists already
     #[arg(long, value_name = "POLICY", value_enum, default_value = "fail")]
     pub existing: Existing,
+    /// Create rows without a deviceKey once more that earlier runs created already
+    #[arg(long)]
+    pub again: bool,
     #[command(flatten)]
     pub run: RunArgs,
     #[command(flatten)]

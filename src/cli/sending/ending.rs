@@ -1,11 +1,13 @@
 //! After a run: the results as the journal has them, and the exit code.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 
 use zeroize::Zeroizing;
 
-use super::Sending;
+use super::share::{Share, newest};
 use super::stream::Stream;
+use super::{Ended, Sending};
 use crate::cli::args::Format;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::{again, tell};
@@ -19,23 +21,20 @@ use crate::provision::text::counted;
 use crate::store::{RunId, Store, StoreError};
 use crate::submit::{SubmitError, Summary, Trouble};
 
-/// How sending ended; nothing where nothing was left to send.
-type Ended<'a> = Option<&'a Result<Summary, SubmitError>>;
-
 /// Prints the results and says how the command ended.
 pub fn report(
     sending: &Sending<'_>,
-    ended: Ended<'_>,
+    ended: &[Ended],
     stream: Option<Stream>,
 ) -> Result<Exit, Stop> {
-    let run = sending.run;
-    let why = match ended {
+    let last = ended.last().map(|ended| &ended.how);
+    let why = match last {
         Some(Ok(summary)) => summary.end.to_string(),
         Some(Err(error)) => error.to_string(),
         None => End::Finished.to_string(),
     };
     if !matches!(
-        ended,
+        last,
         None | Some(Ok(Summary {
             end: End::Finished,
             ..
@@ -44,8 +43,13 @@ pub fn report(
         tell::line(format_args!("enroll: {why}"));
     }
     let unrecorded = unrecorded(ended);
-    let mut report = result(&sending.store, run, unrecorded);
-    let gone = match (sending.store.stands(), ended) {
+    let mut report = result(
+        &sending.store,
+        &sending.shares,
+        &sending.left_out,
+        unrecorded,
+    );
+    let gone = match (sending.store.stands(), last) {
         (Ok(()), _) => false,
         // It is told already.
         (Err(_), Some(Err(error))) if error.lost() => true,
@@ -57,13 +61,15 @@ pub fn report(
     if let Some(private_key) = sending.private_key {
         reveal(&mut report, &sending.store, unrecorded, private_key);
     }
-    let exit = exit(&report, ended, gone);
-    if let Some(words) = going_on(&report, run).filter(|_| !gone) {
+    let exit = exit(&report, last, gone);
+    for words in going_on(&report).into_iter().filter(|_| !gone) {
         tell::line(words);
     }
     let printed = match stream {
         Some(mut stream) => {
-            stream.outcomes(unrecorded);
+            for share in &sending.shares {
+                stream.outcomes(share, of(unrecorded, share.run));
+            }
             stream.end(&report, &why)
         }
         None => print(&report, sending.args.format),
@@ -75,16 +81,40 @@ pub fn report(
             } else {
                 exit
             },
-            message: format!("the results of run {run} cannot be printed: {error}"),
+            message: format!(
+                "the results {}cannot be printed: {error}",
+                report
+                    .run
+                    .map_or_else(String::new, |run| format!("of run {run} "))
+            ),
         }),
-        _ => Ok(exit),
+        _ => {
+            // Where this cannot be written, the runs are told of once more.
+            let _ = sending.store.runs_told(&sending.runs(), true);
+            Ok(exit)
+        }
     }
 }
 
-/// What going on with the run would do, where anything is left of it.
-fn going_on(report: &Report, run: RunId) -> Option<String> {
-    let keyless = report.rows.iter().filter(|row| is_keyless(row)).count();
-    let can_be_asked = report.unknown - keyless;
+/// What going on with each run would do, where anything is left of it.
+fn going_on(report: &Report) -> Vec<String> {
+    let mut by_run: BTreeMap<RunId, Vec<&ReportRow>> = BTreeMap::new();
+    for row in &report.rows {
+        if let Some(run) = row.run {
+            by_run.entry(run).or_default().push(row);
+        }
+    }
+    let words = by_run
+        .into_iter()
+        .filter_map(|(run, rows)| going_on_with(run, &rows));
+    words.collect()
+}
+
+fn going_on_with(run: RunId, rows: &[&ReportRow]) -> Option<String> {
+    let count = |verdict| rows.iter().filter(|row| row.outcome == verdict).count();
+    let unsent = count(Verdict::Unsent);
+    let keyless = rows.iter().filter(|row| is_keyless(row)).count();
+    let can_be_asked = count(Verdict::Unknown) - keyless;
     let mut does = Vec::new();
     if can_be_asked > 0 {
         does.push(format!(
@@ -92,8 +122,8 @@ fn going_on(report: &Report, run: RunId) -> Option<String> {
             counted(can_be_asked, "unknown row")
         ));
     }
-    if report.unsent > 0 {
-        does.push(format!("sends {}", counted(report.unsent, "row")));
+    if unsent > 0 {
+        does.push(format!("sends {}", counted(unsent, "row")));
     }
     if keyless > 0 {
         does.push(format!(
@@ -103,7 +133,7 @@ fn going_on(report: &Report, run: RunId) -> Option<String> {
         ));
     }
     let what = does.join(", ");
-    (!does.is_empty()).then(|| format!("{} {what}", again::resume(run)))
+    (!does.is_empty()).then(|| format!("{} {what}", again::resume(&[run])))
 }
 
 /// Whether only a person can say what became of the row: there is no key to look it up by.
@@ -111,42 +141,71 @@ fn is_keyless(row: &ReportRow) -> bool {
     row.outcome == Verdict::Unknown && row.device_key.is_none()
 }
 
-/// Outcomes that only this process knows, because the journal could not take them.
-fn unrecorded(ended: Ended<'_>) -> &[(u32, Outcome)] {
-    match ended {
-        Some(Err(SubmitError {
+/// Outcomes of a run that only this process knows, because the journal could not take them.
+type Unrecorded<'a> = Option<(RunId, &'a [(u32, Outcome)])>;
+
+fn unrecorded(ended: &[Ended]) -> Unrecorded<'_> {
+    ended.iter().find_map(|ended| match &ended.how {
+        Err(SubmitError {
             trouble: Trouble::NotRecorded(change),
             ..
-        })) => &change.settled,
-        _ => &[],
-    }
+        }) => Some((ended.run, change.settled.as_slice())),
+        _ => None,
+    })
 }
 
-/// The whole run as the journal has it, and what only this process knows.
-fn result(store: &Store, run: RunId, unrecorded: &[(u32, Outcome)]) -> Report {
-    let mut rows = match store.run(run) {
-        Ok(record) => Report::of(&record).rows,
-        Err(error) => {
-            tell::line(format_args!(
-                "enroll: {error}; only what the journal has not got is printed"
-            ));
-            Vec::new()
-        }
-    };
-    for (row, outcome) in unrecorded {
-        let index = usize::try_from(*row).unwrap_or(usize::MAX);
-        if let Some(row) = rows.iter_mut().find(|row| row.index == index) {
-            row.settle(outcome);
-        } else {
-            let mut row = ReportRow {
-                index,
-                ..ReportRow::default()
-            };
-            row.settle(outcome);
-            rows.push(row);
+/// Those of one run.
+fn of(unrecorded: Unrecorded<'_>, run: RunId) -> &[(u32, Outcome)] {
+    unrecorded
+        .filter(|(of, _)| *of == run)
+        .map_or(&[], |(_, outcomes)| outcomes)
+}
+
+/// All rows as the journal has them, in the order that they are told of.
+pub fn rows(
+    store: &Store,
+    shares: &[Share],
+    left_out: &[ReportRow],
+) -> Result<Vec<ReportRow>, StoreError> {
+    let mut rows = left_out.to_vec();
+    for share in shares {
+        rows.extend(share.told(&store.run(share.run)?));
+    }
+    rows.sort_unstable_by_key(|row| row.index);
+    Ok(rows)
+}
+
+/// All rows as the journal has them, and what only this process knows.
+fn result(
+    store: &Store,
+    shares: &[Share],
+    left_out: &[ReportRow],
+    unrecorded: Unrecorded<'_>,
+) -> Report {
+    let mut rows = rows(store, shares, left_out).unwrap_or_else(|error| {
+        tell::line(format_args!(
+            "enroll: {error}; only what the journal has not got is printed"
+        ));
+        Vec::new()
+    });
+    for share in shares {
+        for (row, outcome) in of(unrecorded, share.run) {
+            let index = share.place(*row).unwrap_or(usize::MAX);
+            if let Some(row) = rows.iter_mut().find(|row| row.index == index) {
+                row.settle(outcome);
+            } else {
+                let mut row = ReportRow {
+                    index,
+                    run: Some(share.run),
+                    place: *row,
+                    ..ReportRow::default()
+                };
+                row.settle(outcome);
+                rows.push(row);
+            }
         }
     }
-    Report::new(Some(run), rows)
+    Report::new(newest(shares), rows)
 }
 
 fn print(report: &Report, format: Format) -> io::Result<()> {
@@ -186,18 +245,18 @@ fn remedy(row: &ReportRow) -> Option<String> {
 fn reveal(
     report: &mut Report,
     store: &Store,
-    unrecorded: &[(u32, Outcome)],
+    unrecorded: Unrecorded<'_>,
     private_key: &PrivateKey,
 ) {
-    let Some(run) = report.run else {
-        return;
-    };
     let created = report
         .rows
         .iter_mut()
         .filter(|row| row.outcome == Verdict::Created);
     for row in created {
-        match open(store, run, row.index, unrecorded, private_key) {
+        let Some(run) = row.run else {
+            continue;
+        };
+        match open(store, (run, row.place), unrecorded, private_key) {
             Ok(secret) => row.device_secret = Some(secret),
             Err(why) => tell::line(format_args!(
                 "warning: deviceList[{}]: no device secret: {why}",
@@ -209,13 +268,11 @@ fn reveal(
 
 fn open(
     store: &Store,
-    run: RunId,
-    index: usize,
-    unrecorded: &[(u32, Outcome)],
+    (run, row): (RunId, u32),
+    unrecorded: Unrecorded<'_>,
     private_key: &PrivateKey,
 ) -> Result<Secret, String> {
-    let row = u32::try_from(index).unwrap_or(u32::MAX);
-    let sealed = sealed(store, run, row, unrecorded).map_err(|error| error.to_string())?;
+    let sealed = sealed(store, run, row, of(unrecorded, run)).map_err(|error| error.to_string())?;
     let sealed = sealed.ok_or("EnOS sent none")?;
     let opened = private_key
         .open(&sealed)
@@ -238,7 +295,7 @@ fn sealed(
 
 /// How the command ended; doubt outweighs everything, and once the journal is `gone` that knows of the rows,
 /// all are in doubt that were sent.
-fn exit(report: &Report, ended: Ended<'_>, gone: bool) -> Exit {
+fn exit(report: &Report, ended: Option<&Result<Summary, SubmitError>>, gone: bool) -> Exit {
     let not_recorded =
         matches!(ended, Some(Err(error)) if matches!(error.trouble, Trouble::NotRecorded(_)));
     let none_sent =

@@ -8,12 +8,12 @@ use tokio::time::MissedTickBehavior;
 
 use super::bar::Bar;
 use super::lines::Lines;
+use super::share::Share;
 use super::stream::Stream;
 use crate::cli::{again, tell};
 use crate::clock;
 use crate::domain::Counts;
-use crate::provision::run::{Paused, Progress, Wish};
-use crate::store::RunId;
+use crate::provision::run::{Paused, Wish};
 use crate::submit::Event;
 
 /// The bar is redrawn at most this often.
@@ -29,9 +29,9 @@ pub enum Teller {
 
 /// Follows one run.
 pub struct Follow {
-    pub run: RunId,
-    /// The rows that were settled before; events count only those that were open.
-    pub settled: Counts,
+    pub share: Share,
+    /// How far all other rows have come; events count only those that the run was to carry on.
+    pub others: Counts,
     pub teller: Teller,
     pub stream: Option<Stream>,
     pub wishes: Arc<watch::Sender<Wish>>,
@@ -68,20 +68,20 @@ impl Follow {
         if let Teller::Bar(bar) = &mut self.teller {
             bar.note(now, progress);
         }
-        whole(progress, &self.settled);
+        progress.counts += self.others;
         match &mut self.teller {
             Teller::Bar(bar) => bar.hear(&event),
             Teller::Lines(lines) => lines.hear(now, &event),
         }
         if let Some(stream) = &mut self.stream {
-            stream.hear(&event);
+            stream.hear(&self.share, &event);
         }
     }
 
     /// Nobody is here to say whether a run that paused by itself shall go on.
     fn give_up(&self, failed: usize, answered: usize) {
         if self.wishes.send_replace(Wish::Cancel) != Wish::Cancel {
-            let resume = again::resume(self.run);
+            let resume = again::resume(&[self.share.run]);
             tell::line(format_args!(
                 "stopping: {failed} of {answered} rows answered have failed, more than this run bears; nothing \
                  more is sent. Look at the reasons, then {resume} goes on; --keep-going bears all"
@@ -95,12 +95,4 @@ impl Follow {
             tell::redraw(bar.text(clock::steady(), width.into()));
         }
     }
-}
-
-/// Makes the counts those of the whole run.
-fn whole(progress: &mut Progress, settled: &Counts) {
-    progress.counts.created += settled.created;
-    progress.counts.failed += settled.failed;
-    progress.counts.skipped += settled.skipped;
-    progress.counts.deleted += settled.deleted;
 }

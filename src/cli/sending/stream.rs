@@ -5,10 +5,11 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::share::Share;
 use crate::domain::Outcome;
 use crate::exchange::{Report, ReportRow, Verdict};
 use crate::provision::run::{Paused, Progress};
-use crate::store::{RunId, RunRecord, Store, StoreError};
+use crate::store::RunId;
 use crate::submit::Event;
 
 /// Where the lines go, and what is needed to name rows in full.
@@ -26,23 +27,17 @@ struct RowLine<'a> {
     row: &'a ReportRow,
 }
 
-impl Stream {
-    /// Begins with the run, and with the rows that are settled already.
-    pub fn open(store: &Store, run: RunId, gateway: &str) -> Result<Self, StoreError> {
-        Ok(Self::begin(io::stdout(), &store.run(run)?, gateway))
-    }
-}
-
 impl<W: Write> Stream<W> {
-    fn begin(out: W, record: &RunRecord, gateway: &str) -> Self {
+    /// Begins with the newest run, and with the rows that are settled already.
+    pub fn begin(out: W, run: Option<RunId>, rows: Vec<ReportRow>, gateway: &str) -> Self {
         let mut stream = Self {
             out,
-            rows: Report::of(record).rows,
+            rows,
             broken: None,
         };
         stream.line(&json!({
             "event": "begun",
-            "run": record.summary.id,
+            "run": run,
             "gateway": gateway,
             "rows": stream.rows.len(),
         }));
@@ -55,8 +50,11 @@ impl<W: Write> Stream<W> {
         stream
     }
 
-    /// Writes an event: first a line for each row that has a new outcome, then one for the event.
-    pub fn hear(&mut self, event: &Event) {
+    /// Writes an event of a run: first a line for each row that has a new outcome, then one for the event.
+    pub fn hear(&mut self, share: &Share, event: &Event) {
+        let indexes = |rows: &[u32]| -> Vec<usize> {
+            rows.iter().filter_map(|row| share.place(*row)).collect()
+        };
         match event {
             Event::Sent {
                 batch,
@@ -64,8 +62,9 @@ impl<W: Write> Stream<W> {
                 progress,
             } => self.line(&json!({
                 "event": "sent",
+                "run": share.run,
                 "batch": batch,
-                "rows": rows,
+                "rows": indexes(rows),
                 "progress": progress_json(progress),
             })),
             Event::Settled {
@@ -73,11 +72,11 @@ impl<W: Write> Stream<W> {
                 doubt,
                 progress,
             } => {
-                self.outcomes(&change.settled);
+                self.outcomes(share, &change.settled);
                 self.line(&json!({
                     "event": "settled",
                     "settled": change.settled.len(),
-                    "unsent": change.unsent,
+                    "unsent": indexes(&change.unsent),
                     "doubt": doubt,
                     "progress": progress_json(progress),
                 }));
@@ -90,9 +89,9 @@ impl<W: Write> Stream<W> {
     }
 
     /// Writes a line for each row that has an outcome.
-    pub fn outcomes(&mut self, outcomes: &[(u32, Outcome)]) {
+    pub fn outcomes(&mut self, share: &Share, outcomes: &[(u32, Outcome)]) {
         for (row, outcome) in outcomes {
-            let Ok(index) = usize::try_from(*row) else {
+            let Some(index) = share.place(*row) else {
                 continue;
             };
             if let Some(row) = self.rows.get_mut(index) {

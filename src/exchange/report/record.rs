@@ -1,7 +1,7 @@
 //! From the journal's record of a run to its report.
 
 use super::{Report, ReportRow, Verdict};
-use crate::domain::{Outcome, RowState};
+use crate::domain::{Draft, Outcome, RowState, Sent};
 use crate::store::{RunId, RunRecord, RunRow};
 
 impl Report {
@@ -16,8 +16,12 @@ impl Report {
             None | Some("finished") => "still queued",
             Some(end) => end,
         };
-        let rows = record.rows.iter().map(|row| ReportRow::of(row, unsent));
-        Self::new(Some(record.summary.id), rows.collect())
+        let run = Some(record.summary.id);
+        let rows = record.rows.iter().map(|row| ReportRow {
+            run,
+            ..ReportRow::of(row, unsent)
+        });
+        Self::new(run, rows.collect())
     }
 
     /// The report over these rows.
@@ -38,6 +42,23 @@ impl Report {
 }
 
 impl ReportRow {
+    /// A row that is not sent, because the one that was `sent` before is its device.
+    #[must_use]
+    pub fn left_out(index: usize, draft: &Draft, sent: &Sent) -> Self {
+        Self {
+            index,
+            outcome: Verdict::Skipped,
+            product_key: draft.product_key.clone(),
+            device_key: sent.device_key.clone(),
+            asset_id: sent.asset_id.clone(),
+            msg: made_text(sent),
+            run: Some(sent.run),
+            place: sent.row,
+            name: draft.device_name.default_value.clone(),
+            ..Self::default()
+        }
+    }
+
     /// Takes over an outcome that is newer than the record.
     pub fn settle(&mut self, outcome: &Outcome) {
         let (verdict, failure) = match outcome {
@@ -82,6 +103,8 @@ impl ReportRow {
             request_id: row.request_id.clone(),
             automatic: row.automatic,
             adopted: row.adopted,
+            run: None,
+            place: row.index,
             name: row.name.clone(),
             device_secret: None,
         }
@@ -96,4 +119,13 @@ fn created_text(adopted: bool, kept: &str) -> String {
     } else {
         kept.to_owned()
     }
+}
+
+/// Why a row without a key is left out.
+pub(in crate::exchange) fn made_text(sent: &Sent) -> String {
+    format!(
+        "created already, as row {} of run {}; --again creates another",
+        sent.row.saturating_add(1),
+        sent.run
+    )
 }

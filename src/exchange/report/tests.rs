@@ -16,6 +16,8 @@ fn row(index: usize, outcome: Verdict, msg: &str) -> ReportRow {
         request_id: None,
         automatic: false,
         adopted: false,
+        run: Some(7),
+        place: 0,
         name: format!("逆变器 {index}"),
         device_secret: None,
     }
@@ -56,9 +58,9 @@ fn json_has_every_key_and_a_secret_only_where_given() {
         concat!(
             r#"{"run":7,"created":963,"failed":1,"unknown":0,"skipped":0,"deleted":0,"unsent":0,"rows":["#,
             r#"{"index":8,"outcome":"created","productKey":"2zp6A70r","deviceKey":"INV-8","#,
-            r#""assetId":"Uvmm5AXU","code":null,"msg":"OK","requestId":"r-1","automatic":false,"adopted":false,"deviceSecret":"s3cr3t"},"#,
+            r#""assetId":"Uvmm5AXU","code":null,"msg":"OK","requestId":"r-1","automatic":false,"adopted":false,"run":7,"deviceSecret":"s3cr3t"},"#,
             r#"{"index":9,"outcome":"failed","productKey":"2zp6A70r","deviceKey":"INV-9","#,
-            r#""assetId":null,"code":11702,"msg":"设备标识已存在, \"DeviceKey existed\"","requestId":null,"automatic":true,"adopted":false}]}"#,
+            r#""assetId":null,"code":11702,"msg":"设备标识已存在, \"DeviceKey existed\"","requestId":null,"automatic":true,"adopted":false,"run":7}]}"#,
             "\n"
         )
     );
@@ -68,7 +70,7 @@ fn json_has_every_key_and_a_secret_only_where_given() {
 fn csv_quotes_what_it_must() {
     assert_eq!(
         written(|out| report().csv(out)),
-        "index,outcome,productKey,deviceKey,assetId,code,msg,requestId,name,automatic,adopted\n\
+        "index,outcome,productKey,deviceKey,assetId,code,msg,requestId,name,automatic,adopted,run\n\
          8,created,2zp6A70r,INV-8,Uvmm5AXU,,OK,r-1,逆变器 8,false,false\n\
          9,failed,2zp6A70r,INV-9,,11702,\"设备标识已存在, \"\"DeviceKey existed\"\"\",,逆变器 9,true,false\n"
     );

@@ -12,6 +12,7 @@ mod property;
 mod prune;
 mod queue;
 mod runs;
+mod sent;
 mod undo;
 mod whole;
 

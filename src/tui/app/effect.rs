@@ -63,6 +63,8 @@ pub struct Submission {
     pub require_secret: bool,
     /// What becomes of rows whose device exists.
     pub existing: Existing,
+    /// Whether rows without a key are created once more that were created already.
+    pub again: bool,
     /// What is known of the rows already; none when that was not waited for.
     pub plan: Option<Box<Plan>>,
 }
@@ -109,6 +111,8 @@ pub enum Effect {
         rows: Arc<[QueueRow]>,
         /// Whether the secrets of devices that exist are asked for.
         require_secret: bool,
+        /// Whether rows without a key are created once more that were created already.
+        again: bool,
     },
     /// Take rows out of the queue into a run and send them.
     Submit(Submission),

@@ -78,6 +78,8 @@ pub enum Msg {
     Queue(Result<Vec<QueueRow>, Reason>),
     /// A run is journalled and about to send; the rows named have left the queue.
     RunBegun(Vec<i64>, Result<Box<RunRecord>, Reason>),
+    /// So many rows were left in the queue, because they were created already.
+    LeftOut(usize),
     /// How a run gets on; told after the journal knows it.
     Progress(RunId, Event),
     /// The run is over; the text says why if it ended early.

@@ -32,6 +32,13 @@ pub fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::RunBegun(ids, outcome) => results::begun(model, &ids, outcome),
+        Msg::LeftOut(rows) => {
+            model.warn(format!(
+                "{} left in the queue: created already, without a key. s, then a creates them again.",
+                counted(rows, "device")
+            ));
+            Vec::new()
+        }
         Msg::Progress(run, event) => results::progress(model, run, event),
         Msg::RunOver(run, outcome) => results::over(model, run, outcome),
         Msg::RunLost(run, change, reason) => results::lost(model, run, &change, reason),

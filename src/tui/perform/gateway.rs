@@ -1,13 +1,17 @@
 //! Asks the gateway for products and models, and remembers the answers for when it is out of reach.
 
+use std::sync::Arc;
+
 use serde::de::DeserializeOwned;
 
 use super::{Link, Shared, eye, undo};
 use crate::domain::{Product, ThingModel};
 use crate::enos::{DeviceQuery, Error};
 use crate::provision::plan::Plan;
-use crate::store::QueueRow;
+use crate::provision::same::Same;
+use crate::store::{QueueRow, Store};
 use crate::submit::plan::survey;
+use crate::submit::recognise;
 use crate::tui::app::{Effect, Heard, Msg};
 
 const PRODUCTS: &str = "products";
@@ -28,7 +32,13 @@ pub(super) async fn ask(shared: &Shared, effect: Effect) -> Option<Msg> {
             ticket,
             rows,
             require_secret,
-        } => plan(&link, ticket, &rows, require_secret).await,
+            again,
+        } => {
+            let (same, gap) = same(shared, &link, Arc::clone(&rows), again).await;
+            let mut plan = plan(&link, &rows, same, require_secret).await;
+            plan.unchecked.extend(gap);
+            Heard::Planned(ticket, Box::new(plan))
+        }
         Effect::PreviewUndo(run) => undo::preview(shared, &link, run).await,
         Effect::FindCandidates(run, index) => eye::find(shared, &link, run, index).await,
         _ => return None,
@@ -74,13 +84,36 @@ async fn count(link: &Link, product_key: String) -> Heard {
     Heard::Count(product_key, page.map(|page| page.total).map_err(words))
 }
 
-async fn plan(link: &Link, ticket: u64, rows: &[QueueRow], require_secret: bool) -> Heard {
-    let drafts = || rows.iter().map(|row| &row.draft);
+/// What earlier runs mean for the rows; where that cannot be read, why.
+async fn same(
+    shared: &Shared,
+    link: &Link,
+    rows: Arc<[QueueRow]>,
+    again: bool,
+) -> (Vec<Same>, Option<String>) {
+    let scope = link.about.scope.clone();
+    let drafts = move |store: &Store| {
+        let drafts = rows.iter().map(|row| &row.draft);
+        recognise(store, &scope, drafts, again)
+    };
+    match shared.clerk.fetch(drafts).await {
+        Ok(same) => (same, None),
+        Err(reason) => (
+            Vec::new(),
+            Some(format!("not checked what was sent before: {reason}")),
+        ),
+    }
+}
+
+async fn plan(link: &Link, rows: &[QueueRow], same: Vec<Same>, require_secret: bool) -> Plan {
     let bounds = &link.about.bounds;
-    let survey = survey(&*link.api, drafts(), require_secret, bounds).await;
+    let mut known = same.iter().map(|same| *same != Same::New);
+    let new = rows.iter().filter(|_| !known.next().unwrap_or_default());
+    let new = new.map(|row| &row.draft);
+    let survey = survey(&*link.api, new, require_secret, bounds).await;
     // The rows are ready: none of them has an error of its own.
-    let plan = Plan::new(drafts(), [], &survey, bounds);
-    Heard::Planned(ticket, Box::new(plan))
+    let drafts = rows.iter().map(|row| &row.draft);
+    Plan::knowing(drafts, [], same, &survey, bounds)
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the shape map_err wants")]

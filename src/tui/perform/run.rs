@@ -1,17 +1,22 @@
 //! Sends a run and tells the screens how it gets on.
 
+mod begin;
+
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use tokio::sync::{mpsc, watch};
 
 use super::{Link, Shared};
 use crate::provision::run::{End, Wish};
-use crate::store::{NewRun, RunId, RunRecord, Store, StoreError};
-use crate::submit::{self, Job, Summary, Trouble};
-use crate::tui::app::{About, Msg, Submission};
+use crate::store::{RunId, RunRecord, Store, StoreError};
+use crate::submit::{self, Job, SubmitError, Summary, Trouble};
+use crate::tui::app::{Msg, Submission};
 use crate::tui::runtime::Replies;
+use begin::{Begun, Part};
 
-/// Takes rows out of the queue into a run, settles what the plan knows already, and sends the rest.
+/// Takes rows out of the queue into the runs that they belong to, settles what the plan knows already, and
+/// sends what is not settled of them, run by run.
 pub(super) fn submit(shared: &Arc<Shared>, submission: Submission, replies: Replies<Msg>) {
     let shared = Arc::clone(shared);
     let wished = shared.heeded();
@@ -22,51 +27,67 @@ pub(super) fn submit(shared: &Arc<Shared>, submission: Submission, replies: Repl
             Err(reason) => return replies.send(Msg::RunBegun(ids, Err(reason))),
         };
         let (about, now) = (link.about.clone(), shared.now());
-        let from_queue = ids.clone();
         let begun = shared
             .clerk
-            .fetch(move |store| begin(store, &about, &submission, &from_queue, now))
+            .fetch(move |store| begin::begin(store, &about, &submission, now))
             .await;
         match begun {
-            Ok((record, store)) => {
-                let job = job(record.summary.id, &link);
-                replies.send(Msg::RunBegun(ids, Ok(Box::new(record))));
-                drive(&shared, link, store, job, wished, &replies).await;
+            Ok(begun) if begun.parts.is_empty() => {
+                let reason = "all of it was created already; s, then a creates it again";
+                replies.send(Msg::RunBegun(ids, Err(reason.to_owned())));
             }
+            Ok(begun) => one_by_one(&shared, &link, begun, wished, &replies).await,
             Err(reason) => replies.send(Msg::RunBegun(ids, Err(reason))),
         }
     });
 }
 
-fn begin(
-    store: &Store,
-    about: &About,
-    submission: &Submission,
-    from_queue: &[i64],
-    now: i64,
-) -> Result<(RunRecord, Store), StoreError> {
-    let new = NewRun {
-        gateway: about.gateway.clone(),
-        org_id: about.org_id.clone(),
-        scope: about.scope.clone(),
-        require_secret: submission.require_secret,
-        existing: submission.existing,
-        started_at: now,
-    };
-    let drafts = || submission.rows.iter().map(|row| &row.draft);
-    let run = submit::begin(
-        store,
-        &new,
-        drafts().cloned(),
-        from_queue,
-        about.keys_by_server,
-        &mut rand::rng(),
-    )?;
-    if let Some(plan) = &submission.plan {
-        let known = plan.settle(drafts(), submission.existing);
-        store.rows_settled(run, &known, now)?;
+/// Sends the runs in their order; what ends one before it is finished ends them all.
+async fn one_by_one(
+    shared: &Shared,
+    link: &Link,
+    begun: Begun,
+    wished: watch::Receiver<Wish>,
+    replies: &Replies<Msg>,
+) {
+    let mut taken = begun.taken;
+    let mut parts = begun.parts.into_iter().peekable();
+    while let Some(Part { run, rows }) = parts.next() {
+        let ids = std::mem::take(&mut taken);
+        let store = match shared
+            .clerk
+            .fetch(move |store| self::begun(store, run))
+            .await
+        {
+            Ok((record, store)) => {
+                replies.send(Msg::RunBegun(ids, Ok(Box::new(record))));
+                store
+            }
+            Err(reason) => return replies.send(Msg::RunBegun(ids, Err(reason))),
+        };
+        if begun.left > 0 {
+            replies.send(Msg::LeftOut(begun.left));
+        }
+        let job = (job(run, link), rows);
+        let outcome = drive(shared, link, store, job, wished.clone(), replies).await;
+        match (&outcome, parts.peek()) {
+            (Ok(None), Some(_)) => {
+                // Its results are kept; the next run is what is shown.
+                if let Ok((record, _)) = shared
+                    .clerk
+                    .fetch(move |store| self::begun(store, run))
+                    .await
+                {
+                    replies.send(Msg::Run(Ok(Box::new(record))));
+                }
+            }
+            (Ok(Some(reason)), Some(next)) => {
+                let waits = format!("{reason}; run {} waits", next.run);
+                return over(shared, run, Ok(Some(waits)), replies);
+            }
+            _ => return over(shared, run, outcome, replies),
+        }
     }
-    begun(store, run)
 }
 
 /// Goes on with a run until every row is settled.
@@ -80,8 +101,9 @@ pub(super) fn go_on(shared: &Arc<Shared>, run: RunId, replies: Replies<Msg>) {
         };
         match shared.clerk.fetch(move |store| begun(store, run)).await {
             Ok((record, store)) => {
-                let job = job(record.summary.id, &link);
-                drive(&shared, link, store, job, wished, &replies).await;
+                let job = (job(record.summary.id, &link), None);
+                let outcome = drive(&shared, &link, store, job, wished, &replies).await;
+                over(&shared, run, outcome, &replies);
             }
             Err(reason) => replies.send(Msg::RunOver(run, Err(reason))),
         }
@@ -101,28 +123,16 @@ pub(super) fn job(run: RunId, link: &Link) -> Job {
     }
 }
 
-async fn drive(
+/// Nothing is under way any more that could be wished of.
+fn over(
     shared: &Shared,
-    link: Link,
-    store: Store,
-    job: Job,
-    wished: watch::Receiver<Wish>,
+    run: RunId,
+    outcome: Result<Option<String>, SubmitError>,
     replies: &Replies<Msg>,
 ) {
-    let hold = replies.hold_exit();
-    let run = job.run;
-    let (events, mut inbox) = mpsc::unbounded_channel();
-    let clock = Arc::clone(&shared.world.clock);
-    let driving = submit::drive(link.api, store, job, clock, events, wished);
-    let telling = async {
-        while let Some(event) = inbox.recv().await {
-            replies.send(Msg::Progress(run, event));
-        }
-    };
-    let (outcome, ()) = tokio::join!(driving, telling);
     shared.live().wishes = None;
     replies.send(match outcome {
-        Ok(summary) => Msg::RunOver(run, Ok(why(&summary))),
+        Ok(why) => Msg::RunOver(run, Ok(why)),
         Err(error) => {
             let reason = error.to_string();
             match error.trouble {
@@ -131,7 +141,33 @@ async fn drive(
             }
         }
     });
-    drop(hold);
+}
+
+/// Carries a run, or these rows of it, to its end, and gives why that came early, if it did.
+async fn drive(
+    shared: &Shared,
+    link: &Link,
+    store: Store,
+    (job, rows): (Job, Option<BTreeSet<u32>>),
+    wished: watch::Receiver<Wish>,
+    replies: &Replies<Msg>,
+) -> Result<Option<String>, SubmitError> {
+    let _hold = replies.hold_exit();
+    let run = job.run;
+    let (events, mut inbox) = mpsc::unbounded_channel();
+    let clock = Arc::clone(&shared.world.clock);
+    let api = Arc::clone(&link.api);
+    let driving = submit::drive_rows(api, store, (job, rows), clock, events, wished);
+    let telling = async {
+        while let Some(event) = inbox.recv().await {
+            replies.send(Msg::Progress(run, event));
+        }
+    };
+    let (outcome, ()) = tokio::join!(driving, telling);
+    // The end is on the screen in a moment. Where this cannot be written, it counts as cut short.
+    let told = move |store: &Store| store.runs_told(&[run], true);
+    let _ = shared.clerk.fetch(told).await;
+    outcome.map(|summary| why(&summary))
 }
 
 /// Why a run ended with rows still queued, if it did.

@@ -98,11 +98,12 @@ fn going_on_promises_to_ask_only_about_rows_that_have_a_key() {
     let row = |outcome, key: Option<&str>| ReportRow {
         outcome,
         device_key: key.map(str::to_owned),
+        run: Some(1),
         ..ReportRow::default()
     };
     let told = |rows| {
         let report = Report::new(Some(1), rows);
-        going_on(&report, 1)
+        going_on(&report).pop()
     };
     let settled = || row(Verdict::Failed, None);
     assert_eq!(
@@ -142,7 +143,8 @@ fn outcomes_that_the_journal_could_not_take_are_in_the_result() {
         }),
     )];
     // Not even the record can be read: there is no such run.
-    let report = result(&store, 7, &unrecorded);
+    let shares = [Share::whole(7, Counts::default())];
+    let report = result(&store, &shares, &[], Some((7, &unrecorded)));
     assert_eq!((report.run, report.failed), (Some(7), 1));
     let row = &report.rows[0];
     assert_eq!((row.index, row.msg.as_str()), (3, "no"));

@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::{Counts, Created, Draft, Existing, Failure, StringI18n};
 use crate::provision::run::Change;
-use crate::store::{NewRow, NewRun};
+use crate::store::{NewRow, NewRun, RunRecord, Store};
 
 /// A run of three rows in a journal, the first of them failed.
 fn record() -> RunRecord {
@@ -44,7 +44,11 @@ fn lines(text: &[u8]) -> Vec<Value> {
 fn a_run_is_told_from_its_beginning_to_its_end() {
     let record = record();
     let mut out = Vec::new();
-    let mut stream = Stream::begin(&mut out, &record, "SITE");
+    let (run, share) = (
+        record.summary.id,
+        Share::whole(record.summary.id, Counts::default()),
+    );
+    let mut stream = Stream::begin(&mut out, Some(run), Report::of(&record).rows, "SITE");
     let progress = Progress {
         counts: Counts {
             created: 1,
@@ -58,26 +62,32 @@ fn a_run_is_told_from_its_beginning_to_its_end() {
         }),
         ..Progress::default()
     };
-    stream.hear(&Event::Sent {
-        batch: 1,
-        rows: vec![2],
-        progress: Progress::default(),
-    });
+    stream.hear(
+        &share,
+        &Event::Sent {
+            batch: 1,
+            rows: vec![2],
+            progress: Progress::default(),
+        },
+    );
     let created = Outcome::Created(Created {
         product_key: "P".to_owned(),
         device_key: "K2".to_owned(),
         asset_id: "A2".to_owned(),
         ..Created::default()
     });
-    stream.hear(&Event::Settled {
-        change: Change {
-            settled: vec![(2, created)],
-            unsent: vec![1],
-            ..Change::default()
+    stream.hear(
+        &share,
+        &Event::Settled {
+            change: Change {
+                settled: vec![(2, created)],
+                unsent: vec![1],
+                ..Change::default()
+            },
+            doubt: None,
+            progress,
         },
-        doubt: None,
-        progress,
-    });
+    );
     let report = Report::new(record.summary.id.into(), Report::of(&record).rows);
     stream.end(&report, "cancelled").unwrap();
     let lines = lines(&out);
@@ -109,7 +119,8 @@ fn a_run_is_told_from_its_beginning_to_its_end() {
             "msg",
             "requestId",
             "automatic",
-            "adopted"
+            "adopted",
+            "run"
         ]
     );
     assert_eq!(
@@ -152,7 +163,7 @@ impl Write for Full {
 #[test]
 fn what_cannot_be_written_is_told_at_the_end() {
     let record = record();
-    let stream = Stream::begin(Full(100), &record, "SITE");
+    let stream = Stream::begin(Full(100), Some(1), Report::of(&record).rows, "SITE");
     let ended = stream.end(&Report::of(&record), "finished");
     assert_eq!(ended.unwrap_err().kind(), io::ErrorKind::StorageFull);
 }

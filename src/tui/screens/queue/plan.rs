@@ -38,6 +38,8 @@ pub struct PlanSheet {
     noted: Vec<Noted>,
     policy: Existing,
     require_secret: bool,
+    /// Whether rows without a key are created once more that were created already.
+    again: bool,
     /// The first line in view.
     scroll: usize,
 }
@@ -64,6 +66,7 @@ impl PlanSheet {
             noted: Vec::new(),
             policy,
             require_secret,
+            again: false,
             scroll: 0,
         }
     }
@@ -79,6 +82,7 @@ impl PlanSheet {
             ticket: self.ticket,
             rows: self.rows.owner(),
             require_secret: self.require_secret,
+            again: self.again,
         }]
     }
 
@@ -92,6 +96,12 @@ impl PlanSheet {
         self.noted = repeats.chain(rows).collect();
         self.counts = plan.counts();
         self.plan = Some(plan);
+    }
+
+    /// Rows that would be submitted, as far as is known.
+    fn sent(&self) -> usize {
+        let made = self.plan.as_ref().map_or(0, |_| self.counts.made);
+        self.rows.len() - made
     }
 
     /// Rows that must not be sent, as far as is known.
@@ -124,6 +134,10 @@ pub(crate) fn key(
             sheet.require_secret = !sheet.require_secret;
             return ControlFlow::Continue(sheet.ask(&mut model.queue.tickets));
         }
+        KeyCode::Char('a') => {
+            sheet.again = !sheet.again;
+            return ControlFlow::Continue(sheet.ask(&mut model.queue.tickets));
+        }
         KeyCode::Char('e') => {
             sheet.policy = match sheet.policy {
                 Existing::Fail => Existing::Skip,
@@ -151,10 +165,15 @@ fn confirm(model: &mut Model, sheet: &mut PlanSheet) -> ControlFlow<Vec<Effect>,
         ));
         return ControlFlow::Continue(Vec::new());
     }
+    if sheet.sent() == 0 {
+        model.warn("All of them were created already; a creates them again.");
+        return ControlFlow::Continue(Vec::new());
+    }
     let submission = Submission {
         rows: sheet.rows.owner(),
         require_secret: sheet.require_secret,
         existing: sheet.policy,
+        again: sheet.again,
         plan: sheet.plan.take(),
     };
     let Some(place) = unsaved(model) else {

@@ -22,8 +22,11 @@ pub(crate) fn begun(
             model.screen = Screen::Results;
             model.notice = None;
             let summary = record.summary.clone();
-            model.results.runs.retain(|run| run.id != summary.id);
-            model.results.runs.insert(0, summary);
+            let known = &mut model.results.runs;
+            match known.iter_mut().find(|run| run.id == summary.id) {
+                Some(run) => *run = summary,
+                None => known.insert(0, summary),
+            }
             model.results.show(*record);
             started(model);
         }

@@ -35,6 +35,13 @@ pub(super) fn head(model: &Model, sheet: &PlanSheet, about: &About) -> Vec<Line>
         }
         Some(plan) => lines.extend(known(model, sheet, plan, about)),
     }
+    if sheet.again {
+        lines.push((
+            "What was created already without a key is created once more (a takes that back)."
+                .to_owned(),
+            theme.doubt(),
+        ));
+    }
     if about.gateway != about.label {
         let place = format!("{}   organisation {}", about.gateway, about.org_id);
         lines.push((place, theme.dim()));
@@ -81,6 +88,8 @@ fn known(model: &Model, sheet: &PlanSheet, plan: &Plan, about: &About) -> Vec<Li
     let theme = model.theme;
     let PlanCounts {
         create,
+        goes_on,
+        made,
         identical,
         different,
         invalid,
@@ -103,6 +112,16 @@ fn known(model: &Model, sheet: &PlanSheet, plan: &Plan, about: &About) -> Vec<Li
         Existing::Adopt => ("to count as created", "to fail"),
     };
     let kinds = [
+        (
+            goes_on,
+            "in an earlier run that is not settled: gone on with there".to_owned(),
+            theme.doubt(),
+        ),
+        (
+            made,
+            "without a key and created already: left out (a creates them again)".to_owned(),
+            theme.doubt(),
+        ),
         (
             identical,
             format!("already there, as the row says: {same}"),
@@ -161,6 +180,17 @@ pub(super) fn row(model: &Model, sheet: &PlanSheet, nth: usize) -> Option<Line> 
     let draft = &sheet.rows.get(place)?.draft;
     let (words, style) = match sheet.plan.as_ref()?.rows.get(place)? {
         RowPlan::Create | RowPlan::Unchecked => return None,
+        RowPlan::GoesOn(sent) => {
+            let (row, run) = (grouped(sent.row.saturating_add(1)), sent.run);
+            let words = format!("row {row} of run {run}, {} there", sent.state);
+            (words, theme.doubt())
+        }
+        RowPlan::Made(sent) => {
+            let (row, run) = (grouped(sent.row.saturating_add(1)), sent.run);
+            let key = sent.device_key.as_deref().unwrap_or_default();
+            let words = format!("created already: row {row} of run {run}, {key}");
+            (words, theme.doubt())
+        }
         RowPlan::Identical(_) => ("exists, identical".to_owned(), theme.doubt()),
         RowPlan::Different { found, fields } => {
             let fields = fields.iter().map(|field| {

@@ -123,7 +123,7 @@ fn draw_foot(theme: Theme, sheet: &PlanSheet, scrolls: bool, area: Rect, buf: &m
             Style::new(),
         ),
     ]);
-    let submit = format!("submit {}", grouped(sheet.rows.len()));
+    let submit = format!("submit {}", grouped(sheet.sent()));
     let scroll = if scrolls { "    Up/Down" } else { "" };
     words.line(&[
         ("Enter ", theme.hint()),

@@ -1,0 +1,118 @@
+//! What is said of rows that were sent before, ahead of everything else.
+
+use std::collections::BTreeMap;
+
+use super::{again, tell};
+use crate::domain::{Draft, Existing};
+use crate::provision::same::Same;
+use crate::provision::text::counted;
+use crate::store::{Paths, RunId, RunSummary, Store, StoreError};
+use crate::submit::{Going, Sorted, recognise};
+
+/// What the command was told that a run was begun with, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// What becomes of rows whose device exists.
+    pub existing: Existing,
+    /// Whether secrets are asked for.
+    pub require_secret: bool,
+}
+
+/// Says which rows are in runs that are gone on with, where those were begun otherwise than this command
+/// says, and which rows are left out.
+pub fn tell(store: &Store, sorted: &Sorted, terms: Option<Terms>) -> Result<(), StoreError> {
+    for (run, going) in &sorted.going {
+        let summary = store.run_summary(*run)?;
+        tell::line(gone_on_with(&summary, going));
+        if let Some(terms) = terms.filter(|_| !going.open.is_empty()) {
+            for words in otherwise(&summary, terms) {
+                tell::line(words);
+            }
+        }
+        let counts = summary.counts;
+        let open = counts.queued + counts.in_flight + counts.unknown;
+        if let others @ 1.. = open.saturating_sub(going.open.len()) {
+            tell::line(format_args!(
+                "{} of run {run} not settled either and not in this file: left as it is; {} goes on with it",
+                counted(others, "other row"),
+                again::resume(&[*run])
+            ));
+        }
+    }
+    if let Some(words) = left_out(sorted) {
+        tell::line(words);
+    }
+    Ok(())
+}
+
+/// What was sent before of `devices`, where the state folder is free; where it is not, that is only told.
+pub fn look(paths: &Paths, scope: &str, devices: &[Draft], again: bool) -> Vec<Same> {
+    let seen = Store::open(&paths.state).and_then(|store| {
+        let same = recognise(&store, scope, devices, again)?;
+        tell(&store, &Sorted::of(same.clone()), None)?;
+        Ok(same)
+    });
+    seen.unwrap_or_else(|error| {
+        tell::line(format_args!(
+            "warning: not checked which rows were sent before: {error}"
+        ));
+        Vec::new()
+    })
+}
+
+fn gone_on_with(summary: &RunSummary, Going { places, open, .. }: &Going) -> String {
+    let (run, rows, open) = (summary.id, counted(places.len(), "row"), open.len());
+    match places.len() - open {
+        _ if open == 0 => format!(
+            "{rows} in run {run}, which was cut short before its results were told: all created there, none is sent again"
+        ),
+        0 => format!("{rows} in run {run}, not settled: gone on with there"),
+        created => {
+            format!(
+                "{rows} in run {run}: {created} created there, {open} not settled and gone on with there"
+            )
+        }
+    }
+}
+
+/// In what the run differs from what this command says.
+fn otherwise(summary: &RunSummary, terms: Terms) -> Vec<String> {
+    let mut words = Vec::new();
+    let run = summary.id;
+    if summary.existing != terms.existing {
+        words.push(format!(
+            "run {run} goes on as it was begun, with --existing {}; this command's {} is for new rows",
+            summary.existing.name(),
+            terms.existing.name()
+        ));
+    }
+    match (summary.require_secret, terms.require_secret) {
+        (false, true) => words.push(format!(
+            "run {run} goes on as it was begun, without asking for secrets, which this file asks for"
+        )),
+        (true, false) => words.push(format!(
+            "run {run} goes on as it was begun, asking for secrets, which this file does not"
+        )),
+        _ => {}
+    }
+    words
+}
+
+/// How many rows are left out, and which runs created them.
+fn left_out(sorted: &Sorted) -> Option<String> {
+    let mut by_run: BTreeMap<RunId, usize> = BTreeMap::new();
+    for (_, sent) in &sorted.made {
+        *by_run.entry(sent.run).or_default() += 1;
+    }
+    let runs: Vec<String> = by_run
+        .into_iter()
+        .map(|(run, rows)| format!("{rows} in run {run}"))
+        .collect();
+    (!runs.is_empty()).then(|| {
+        format!(
+            "{} without a deviceKey created already ({}): left out, as skipped; --again creates them once more",
+            counted(sorted.made.len(), "row"),
+            runs.join(", ")
+        )
+    })
+}

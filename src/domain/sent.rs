@@ -1,0 +1,24 @@
+//! A row of an earlier run that says the same as one that is to be sent.
+
+use super::{Content, RowState};
+
+/// A row that a run has had before, and how far it has come there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// The run.
+    pub run: i64,
+    /// Its place there, from 0.
+    pub row: u32,
+    /// What it says.
+    pub content: Content,
+    /// What it said before it was corrected for the first time, if it was.
+    pub first: Option<Content>,
+    /// Created, or not settled.
+    pub state: RowState,
+    /// Whether somebody was told how the run ended. Where it was cut short before, nobody was.
+    pub told: bool,
+    /// The created device's key.
+    pub device_key: Option<String>,
+    /// The created device's asset id.
+    pub asset_id: Option<String>,
+}

@@ -1,0 +1,126 @@
+//! Which rows were sent before: equal rows are counted, so that nothing is made twice, and nothing that is
+//! new is left out.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::domain::{Content, Draft, RowState, Sent};
+
+/// What earlier runs mean for a row that is to be sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Same {
+    /// Nothing: it is new.
+    #[default]
+    New,
+    /// It is in this run, which is not settled: it is gone on with there and becomes what it becomes there.
+    Going(Box<Sent>),
+    /// It has no key of its own, and was created already. `EnOS` would make it once more.
+    Made(Box<Sent>),
+}
+
+/// Recognises the rows `drafts`, in their order, among those that were sent before, which are in the order
+/// of their runs and places (see `Store::sent_before`).
+///
+/// Every row sent before stands for one row at most. What is not settled comes first; what was created
+/// stands for a row of a run that is gone on with, because other rows of it are or because it was cut short
+/// before anybody was told of its end. In other runs it stands for keyless rows only, and for none with
+/// `again`: of a key that exists `EnOS` and the policy for existing devices decide.
+///
+/// A row that was corrected in its run stands for what it says now, and failing that for what it said
+/// first: a file that still holds the uncorrected row means the same device.
+#[must_use]
+pub fn recognise<'draft>(
+    drafts: impl IntoIterator<Item = &'draft Draft>,
+    sent: Vec<Sent>,
+    again: bool,
+) -> Vec<Same> {
+    let mut matching = Matching {
+        rows: drafts.into_iter().map(Wanted::from).collect(),
+        taken: vec![false; sent.len()],
+        sent,
+    };
+    matching.take(|_| true, |sent| sent.state != RowState::Created);
+    let going: BTreeSet<i64> = matching.runs().collect();
+    matching.take(|_| true, |sent| !sent.told || going.contains(&sent.run));
+    let going: BTreeSet<i64> = matching.runs().collect();
+    if !again {
+        matching.take(|wanted| wanted.keyless, |_| true);
+    }
+    matching.told(&going)
+}
+
+/// A row that is to be sent.
+struct Wanted {
+    content: Content,
+    keyless: bool,
+    /// Which of those sent before it is.
+    is: Option<usize>,
+}
+
+impl From<&Draft> for Wanted {
+    fn from(draft: &Draft) -> Self {
+        Self {
+            content: Content::of(draft, false),
+            keyless: draft.device_key.is_none(),
+            is: None,
+        }
+    }
+}
+
+struct Matching {
+    rows: Vec<Wanted>,
+    sent: Vec<Sent>,
+    taken: Vec<bool>,
+}
+
+impl Matching {
+    /// Gives each of the rows `wanted` that has none yet one of those sent before that `fits`.
+    fn take(&mut self, wanted: impl Fn(&Wanted) -> bool, fits: impl Fn(&Sent) -> bool) {
+        for said in [|sent: &Sent| Some(sent.content), |sent: &Sent| sent.first] {
+            let mut free: HashMap<Content, Vec<usize>> = HashMap::new();
+            // From the end, so that the first is the first to be taken.
+            for (place, sent) in self.sent.iter().enumerate().rev() {
+                let taken = self.taken.get(place).copied().unwrap_or(true);
+                if let (Some(content), false, true) = (said(sent), taken, fits(sent)) {
+                    free.entry(content).or_default().push(place);
+                }
+            }
+            let open = self
+                .rows
+                .iter_mut()
+                .filter(|row| row.is.is_none() && wanted(row));
+            for row in open {
+                row.is = free.get_mut(&row.content).and_then(Vec::pop);
+                if let Some(taken) = row.is.and_then(|place| self.taken.get_mut(place)) {
+                    *taken = true;
+                }
+            }
+        }
+    }
+
+    /// The runs of the rows that are recognised.
+    fn runs(&self) -> impl Iterator<Item = i64> {
+        let places = self.rows.iter().filter_map(|row| row.is);
+        places.filter_map(|place| Some(self.sent.get(place)?.run))
+    }
+
+    fn told(self, going: &BTreeSet<i64>) -> Vec<Same> {
+        let mut sent: Vec<Option<Sent>> = self.sent.into_iter().map(Some).collect();
+        let mut same = |row: Wanted| {
+            let sent = sent.get_mut(row.is?)?.take()?;
+            let going = sent.state != RowState::Created || going.contains(&sent.run);
+            let sent = Box::new(sent);
+            Some(if going {
+                Same::Going(sent)
+            } else {
+                Same::Made(sent)
+            })
+        };
+        self.rows
+            .into_iter()
+            .map(|row| same(row).unwrap_or_default())
+            .collect()
+    }
+}
