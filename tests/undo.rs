@@ -15,6 +15,8 @@ mod command;
 mod engine;
 #[path = "undo/gone.rs"]
 mod gone;
+#[path = "undo/ground.rs"]
+mod ground;
 #[path = "headless/program.rs"]
 #[allow(dead_code, reason = "tests/headless.rs shares it")]
 mod program;

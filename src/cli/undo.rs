@@ -90,7 +90,12 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &UndoArgs) -> Resu
         exit: Exit::SomeFailed,
         message: error.to_string(),
     })?;
-    let report = report(&after, &unshown(preview, &after));
+    let mut known = unshown(preview, &after);
+    if let Err(error) = &ended {
+        let unrecorded = error.unrecorded.iter().cloned();
+        known.extend(unrecorded.map(|(row, undone)| (row, Fate::Settled(undone))));
+    }
+    let report = report(&after, &known);
     let before = self::report(&record, &BTreeMap::new()).deleted;
     let now = report.deleted.saturating_sub(before);
     tell::line(format_args!(

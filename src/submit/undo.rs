@@ -78,13 +78,21 @@ impl UndoPreview {
 /// undo of the run sees that.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "the journal cannot follow the undo, so it was stopped; run it again later and it goes on: {0}"
+    "the journal cannot follow the undo, so it was stopped; run it again later and it goes on: {source}"
 )]
-pub struct UndoError(#[from] pub Box<StoreError>);
+pub struct UndoError {
+    /// What the journal said.
+    pub source: Box<StoreError>,
+    /// Rows that came to their end and are not recorded so: this is the only copy of it.
+    pub unrecorded: Vec<(u32, Undone)>,
+}
 
 impl From<StoreError> for UndoError {
     fn from(error: StoreError) -> Self {
-        Self(Box::new(error))
+        Self {
+            source: Box::new(error),
+            unrecorded: Vec::new(),
+        }
     }
 }
 

@@ -135,6 +135,8 @@ pub enum Act {
     LoseReply,
     /// It does not arrive.
     Refuse(Fault),
+    /// It is done, and then something else happens.
+    Then(Box<dyn FnOnce() + Send>),
 }
 
 type Retouch = Box<dyn Fn(&mut FoundDevice) + Send + Sync>;
@@ -262,6 +264,11 @@ impl Api for Meddler {
                     Err(error(Fault::Lost("cut".to_owned()), Acted::Perhaps))
                 }
                 Act::Refuse(fault) => Err(error(fault, Acted::No)),
+                Act::Then(happens) => {
+                    let done = self.client.delete_asset(asset_id).await;
+                    happens();
+                    done
+                }
             }
         })
     }

@@ -76,22 +76,6 @@ async fn what_a_run_created_is_deleted_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn nothing_is_deleted_once_the_journal_is_gone_that_says_so() {
-    let bench = Bench::new().await;
-    let run = bench.run(&drafts(EASY, 3), Existing::Fail).await;
-    let preview = bench.look(run).await;
-    begin(&bench.store, run, &preview, 2).unwrap();
-    std::fs::remove_file(bench.dir.path().join("state/enroll.sqlite")).unwrap();
-    let (events, _heard) = mpsc::unbounded_channel();
-    let (_wishes, wished) = watch::channel(Wish::Go);
-    let (api, store) = (bench.api.clone(), bench.store.clone());
-    let ended = undo(api, store, job(run), clock(), events, wished).await;
-    let error = ended.unwrap_err().to_string();
-    assert!(error.contains("was removed or moved away"), "{error}");
-    assert_eq!(bench.requests(Operation::DeleteDevice), 0);
-}
-
-#[tokio::test]
 async fn adopted_devices_are_not_the_runs_own() {
     let bench = Bench::new().await;
     let devices = drafts(EASY, 2);

@@ -7,8 +7,8 @@ use tokio::sync::mpsc;
 
 use super::super::blocking::blocking;
 use super::super::driver::{Next, Work};
-use super::UndoEvent;
 use super::calls::{Calls, Drafts};
+use super::{UndoError, UndoEvent};
 use crate::domain::{Draft, Undone};
 use crate::enos::Clock;
 use crate::provision::run::Wish;
@@ -52,7 +52,7 @@ impl Undoing {
         &mut self,
         now: i64,
         (call, heard): Ended,
-    ) -> Result<Vec<(u32, Undone)>, StoreError> {
+    ) -> Result<Vec<(u32, Undone)>, UndoError> {
         let fates = self.rules.hear(call, heard?, now);
         let clock = match &mut self.tell {
             Tell::Preview(seen) => {
@@ -64,7 +64,13 @@ impl Undoing {
         let settled: Vec<_> = fates.into_iter().filter_map(settled).collect();
         if !settled.is_empty() {
             let (run, rows, at) = (self.run, settled.clone(), clock());
-            blocking(&self.store, move |store| store.undo_settled(run, &rows, at)).await?;
+            let written = blocking(&self.store, move |store| store.undo_settled(run, &rows, at));
+            if let Err(error) = written.await {
+                return Err(UndoError {
+                    unrecorded: settled,
+                    ..error.into()
+                });
+            }
         }
         Ok(settled)
     }
@@ -85,7 +91,7 @@ impl Undoing {
 impl Work for Undoing {
     type Call = Step;
     type Heard = Ended;
-    type Error = StoreError;
+    type Error = UndoError;
 
     fn next(&mut self, now: i64) -> Next<Step> {
         match self.rules.step(now) {
@@ -103,7 +109,7 @@ impl Work for Undoing {
         &mut self,
         _: i64,
         step: Step,
-    ) -> Result<BoxFuture<'static, Self::Heard>, StoreError> {
+    ) -> Result<BoxFuture<'static, Self::Heard>, UndoError> {
         let calls = self.calls.clone();
         Ok(match step {
             Step::Search { call, rows } => {
@@ -126,7 +132,7 @@ impl Work for Undoing {
         })
     }
 
-    async fn hear(&mut self, now: i64, heard: Self::Heard) -> Result<(), StoreError> {
+    async fn hear(&mut self, now: i64, heard: Self::Heard) -> Result<(), UndoError> {
         let settled = self.settle(now, heard).await?;
         self.tell(settled, now);
         Ok(())
@@ -136,10 +142,10 @@ impl Work for Undoing {
         self.tell(Vec::new(), now);
     }
 
-    async fn land(&mut self, now: i64, heard: Self::Heard, error: StoreError) -> StoreError {
-        // What it deleted is gone all the same; where that cannot be journalled, the next undo sees it.
-        if let Ok(settled) = self.settle(now, heard).await {
-            self.tell(settled, now);
+    async fn land(&mut self, now: i64, heard: Self::Heard, mut error: UndoError) -> UndoError {
+        match self.settle(now, heard).await {
+            Ok(settled) => self.tell(settled, now),
+            Err(more) => error.unrecorded.extend(more.unrecorded),
         }
         error
     }
