@@ -99,6 +99,12 @@ async fn plan(connection: &Connection, args: &ApplyArgs, request: &Request) -> V
     for gap in &plan.unchecked {
         tell::line(format_args!("warning: {gap}"));
     }
+    for product in &plan.not_shown {
+        tell::line(format_args!(
+            "warning: product {}: {product}",
+            product.product_key
+        ));
+    }
     for product in plan
         .products
         .iter()
@@ -106,14 +112,8 @@ async fn plan(connection: &Connection, args: &ApplyArgs, request: &Request) -> V
     {
         tell::line(format_args!("warning: {}: {product}", product.product_key));
     }
-    let known = plan.settle(devices, args.existing);
-    if !known.is_empty() {
-        let (exist, policy) = (known.len(), args.existing.name());
-        tell::line(format_args!(
-            "{exist} of the devices exist already; --existing {policy} decides"
-        ));
-    }
-    known
+    tell::line(plan.parts().told(args.existing));
+    plan.settle(devices, args.existing)
 }
 
 fn counts(known: &[(u32, Outcome)]) -> Counts {

@@ -23,7 +23,7 @@ pub use candidates::{Candidates, Lookout, Unsettled};
 pub use drive::{Event, Job, Summary, drive};
 pub use error::{SubmitError, Trouble};
 pub use lookup::patiently;
-pub use reply::blame;
+pub use reply::{blame, refusal};
 
 #[cfg(test)]
 mod tests;
