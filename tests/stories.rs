@@ -12,6 +12,9 @@ mod edits;
 #[path = "stories/runs.rs"]
 mod runs;
 #[cfg(test)]
+#[path = "stories/same.rs"]
+mod same;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 #[path = "stories/undo.rs"]

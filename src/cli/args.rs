@@ -47,7 +47,8 @@ Exit codes:
 
 const CHECK_HELP: &str = "\
 With a connection the products and thing models are fetched first. Without one the models
-kept from earlier are used, for the default profile; what cannot be checked is named.
+kept from earlier are used, for the default profile; what cannot be checked is named. Rows that
+were sent before are told of, as `enroll apply` recognises them.
 
 Examples:
   enroll check devices.json

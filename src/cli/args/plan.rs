@@ -15,17 +15,21 @@ Asks EnOS which devices of FILE exist already and how full the products are, and
 product is taken to hold 10,000 devices, EnOS's default; an administrator can raise that, and
 rows that seem to have no room are sent all the same.
 
+What was sent before is recognised as `enroll apply` does it, which see, where no other enroll
+has the state folder: rows of runs that are not settled (goesOn), and rows without a deviceKey
+that were created already (made), which are left out without --again.
+
 Without a connection (no flags and no default profile), or when the gateway does not answer,
 the plan says what it could not check.
 
-As JSON it is one object: {\"existing\", \"create\", \"identical\", \"different\", \"invalid\",
-\"noRoom\", \"unchecked\", \"wouldFail\", \"calls\", \"products\": [{\"productKey\", \"used\", \"limit\",
-\"wanted\", \"tooMany\"}], \"repeats\": [{\"deviceKey\", \"productKeys\", \"rows\"}], \"notChecked\",
-\"rows\": [{\"index\", \"plan\", \"outcome\", \"productKey\", \"deviceKey\", \"assetId\", \"fields\":
-[{\"field\", \"wanted\", \"found\"}], \"reason\"}]}. `calls` counts Batch Create requests; look-ups
-after lost replies come on top. `plan` is create, identical, different, invalid, noRoom or
-unchecked; `outcome` is created, failed or skipped, as the policy has it, or unchecked (`?` in
-the table). `wouldFail` does not count rows that are unchecked.
+As JSON it is one object: {\"existing\", \"create\", \"goesOn\", \"made\", \"identical\", \"different\",
+\"invalid\", \"noRoom\", \"unchecked\", \"wouldFail\", \"calls\", \"products\": [{\"productKey\", \"used\",
+\"limit\", \"wanted\", \"tooMany\"}], \"repeats\": [{\"deviceKey\", \"productKeys\", \"rows\"}],
+\"notChecked\", \"rows\": [{\"index\", \"plan\", \"outcome\", \"productKey\", \"deviceKey\", \"assetId\",
+\"fields\": [{\"field\", \"wanted\", \"found\"}], \"reason\"}]}. `calls` counts Batch Create requests for
+new rows; look-ups after lost replies come on top. `plan` is create, goesOn, made, identical,
+different, invalid, noRoom or unchecked; `outcome` is created, failed or skipped, as the policy
+has it, or unchecked (`?` in the table). `wouldFail` does not count rows that are unchecked.
 
 Examples:
   enroll plan --profile site-7 devices.json

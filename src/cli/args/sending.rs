@@ -19,22 +19,32 @@ so that its device can be looked up when a reply is lost. What happens is journa
 state folder first: a lost connection, a kill or a power cut leaves no doubt about which rows
 left, and `enroll resume` settles them.
 
+So does the same command once more. Every row is looked up first in what the journal knows of
+this gateway and organisation: what the row says, a blank deviceKey being blank; equal rows are
+counted. A row that is in a run which broke off or was cut short is gone on with there, as that
+run was begun (--existing, requireSecret), and is told of as what it becomes there; rows of that
+run which FILE has not are left as they are. A row without a deviceKey that was created already
+is left out and reported as skipped; --again creates it once more. A row with a deviceKey needs
+nothing: EnOS makes no second, and --existing decides. What FILE says of a row that was corrected
+in the screens still means that row. A run is begun for what is new, if anything is.
+
 Results go to standard output, progress and messages to standard error. As JSON they are one
 object: {\"run\", \"created\", \"failed\", \"unknown\", \"skipped\", \"deleted\", \"unsent\", \"rows\":
 [{\"index\", \"outcome\", \"productKey\", \"deviceKey\", \"assetId\", \"code\", \"msg\", \"requestId\",
-\"automatic\", \"adopted\"}]}, rows in the order of the file. `outcome` is created, failed, unknown,
-skipped, deleted, or unsent: the row never left, and msg says why. When the file is refused the
-object is {\"problems\": [{\"place\", \"severity\", \"message\"}]}.
+\"automatic\", \"adopted\", \"run\"}]}, rows in the order of the file, whichever `run` each is in;
+the first `run` is the newest of them, null where all were left out. `outcome` is created,
+failed, unknown, skipped, deleted, or unsent: the row never left, and msg says why. When the file
+is refused the object is {\"problems\": [{\"place\", \"severity\", \"message\"}]}.
 
 --format jsonl writes one JSON object a line while the run goes; `event` says which:
   begun    run, gateway, rows
-  sent     batch, rows (indexes), progress
+  sent     run, batch, rows (indexes), progress
   row      a row with a new outcome, its fields as above; the last line about a row counts
   settled  settled (how many), unsent (indexes queued again), doubt, progress
   turned   progress: the pace changed, or a pause began or ended
   end      run, end, created, failed, unknown, skipped, deleted, unsent: always the last line
   refused  problems: instead of all these, when the file is refused
-progress has the counts of the whole run, and underWay, atOnce, batchSize, asking (rows being
+progress has the counts of all rows, and underWay, atOnce, batchSize, asking (rows being
 looked up), restingUntil (Unix ms), slowed (why), paused.
 
 Ctrl-C or SIGTERM sends nothing more, lets what is under way land, and reports. A second one
@@ -48,7 +58,7 @@ Examples:
   generate-devices | enroll apply --gateway https://apim.example.com --org-id o123 -
 
 Exit codes:
-  0    every device was created, skipped or adopted as --existing says
+  0    every device was created, skipped or adopted as --existing says, or left out
   1    some rows failed or were not sent
   2    bad input or flags, or the state folder is in use: nothing was sent
   3    the gateway is unreachable or refuses the credentials, and nothing was created

@@ -71,8 +71,8 @@ fn csv_quotes_what_it_must() {
     assert_eq!(
         written(|out| report().csv(out)),
         "index,outcome,productKey,deviceKey,assetId,code,msg,requestId,name,automatic,adopted,run\n\
-         8,created,2zp6A70r,INV-8,Uvmm5AXU,,OK,r-1,逆变器 8,false,false\n\
-         9,failed,2zp6A70r,INV-9,,11702,\"设备标识已存在, \"\"DeviceKey existed\"\"\",,逆变器 9,true,false\n"
+         8,created,2zp6A70r,INV-8,Uvmm5AXU,,OK,r-1,逆变器 8,false,false,7\n\
+         9,failed,2zp6A70r,INV-9,,11702,\"设备标识已存在, \"\"DeviceKey existed\"\"\",,逆变器 9,true,false,7\n"
     );
 }
 

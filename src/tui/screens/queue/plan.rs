@@ -174,7 +174,7 @@ fn confirm(model: &mut Model, sheet: &mut PlanSheet) -> ControlFlow<Vec<Effect>,
         return ControlFlow::Continue(Vec::new());
     }
     if sheet.sent() == 0 {
-        model.warn("All of them were created already; a creates them again.");
+        model.warn("All of it was created already; a creates it again.");
         return ControlFlow::Continue(Vec::new());
     }
     let submission = Submission {
