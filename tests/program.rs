@@ -76,6 +76,8 @@ mod tests {
         pty.wait_for_text("1 ✓ created");
         pty.send("q");
         assert_ends(pty, 0);
+        // A clean end leaves one whole file.
+        assert!(!dir.path().join("enroll.sqlite-wal").exists());
     }
 
     #[test]

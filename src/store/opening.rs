@@ -78,6 +78,9 @@ pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
 
 /// How a path is given to `SQLite`, which refuses links anywhere in it: those of the folder are the user's.
 pub(super) fn resolved(path: &Path) -> PathBuf {
+    if !cfg!(unix) {
+        return path.to_path_buf();
+    }
     let dir = files::parent(path);
     let dir = fs::canonicalize(&dir).unwrap_or(dir);
     dir.join(path.file_name().unwrap_or_default())
@@ -182,7 +185,10 @@ fn connect(path: &Path, header: Header) -> Result<(Connection, bool), Fault> {
         check(&connection, path)?;
     }
     let wal = in_wal_mode(&connection)?;
-    if !unclean {
+    if unclean {
+        // It is in the file; but a clean end that was cut short may have taken it back in the -wal file.
+        mark::put(&connection, mark::IN_USE)?;
+    } else {
         mark::set(&connection)?;
     }
     // The beginning of a run is one large write: it is not to wait for being copied into the database

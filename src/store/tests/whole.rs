@@ -195,6 +195,20 @@ fn a_start_cut_short_while_it_sets_the_mark_is_gone_on_with() {
 }
 
 #[test]
+fn an_end_cut_short_while_it_takes_the_mark_back_is_an_unclean_one() {
+    let (dir, store) = fresh();
+    enqueue(&store, &drafts(3));
+    mark::put(&store.connection(), mark::AT_REST).unwrap();
+    let copy = crash_copy(dir.path());
+    let again = Store::open(copy.path()).unwrap();
+    for _ in 0..2 {
+        assert_eq!(marked(copy.path()), mark::IN_USE);
+        enqueue(&again, &drafts(3));
+        mark::carry_over(&again.connection()).unwrap();
+    }
+}
+
+#[test]
 fn the_mark_is_there_from_opening_to_a_clean_end() {
     let (dir, store) = fresh();
     let marked = || marked(dir.path());
