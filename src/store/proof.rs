@@ -50,12 +50,12 @@ impl Store {
         })
     }
 
-    /// The first row of the run that a reply called created, and not a search or a person: a reply has
-    /// the id of its request.
+    /// The row of the run that a reply called created soonest after it left, which says best when its device
+    /// was made. Not one that a search or a person called created: only a reply has the id of its request.
     ///
     /// # Errors
     /// Only the disk's.
-    pub fn first_told(&self, run: RunId) -> Result<Option<Told>, StoreError> {
+    pub fn quickest_told(&self, run: RunId) -> Result<Option<Told>, StoreError> {
         self.read(|connection| {
             let found = connection
                 .prepare_cached(
@@ -64,7 +64,7 @@ impl Store {
                      JOIN batches ON batches.run = states.id >> 32 AND batches.batch = states.batch
                      WHERE states.id BETWEEN ?1 AND ?2 AND state = 'created'
                            AND made.request_id IS NOT NULL AND NOT made.adopted
-                     ORDER BY states.id LIMIT 1",
+                     ORDER BY made.at - sent_at, states.id LIMIT 1",
                 )?
                 .query_row(keys(run), |row| {
                     Ok(Told {

@@ -61,7 +61,7 @@ impl Lookout {
             }
         }
         let mut lookout = Self {
-            told: store.first_told(run)?,
+            told: store.quickest_told(run)?,
             ..Self::default()
         };
         for row in store.run(run)?.rows {

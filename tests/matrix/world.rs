@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use enroll::domain::{Bounds, Draft, StringI18n};
 use enroll::enos::{Api as _, Client, Secret, Settings, Timeouts};
-use enroll::sandbox::{self, Options, Sandbox, Scenario, Switches, Truth};
+use enroll::sandbox::{self, Options, Sandbox, SandboxError, Scenario, Switches, Truth};
 use jiff::Timestamp;
 use serde_json::json;
 use tempfile::TempDir;
@@ -73,7 +73,13 @@ impl World {
         before.stop().await;
         options.switches = Switches::default();
         options.scenario = Some(case.scenario.clone());
-        let sandbox = sandbox::start(options).await.unwrap();
+        let sandbox = loop {
+            match sandbox::start(options.clone()).await {
+                // A process that is just being spawned by another world holds the file a moment longer.
+                Err(SandboxError::InUse(_)) => tokio::task::yield_now().await,
+                started => break started.unwrap(),
+            }
+        };
         Self {
             sandbox,
             dir,

@@ -8,6 +8,7 @@ mod guard;
 mod journal;
 mod killed;
 mod opening;
+mod proof;
 mod property;
 mod prune;
 mod queue;
