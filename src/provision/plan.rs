@@ -1,5 +1,6 @@
 //! The plan of a run: what would become of each row, told before anything is written.
 
+mod going;
 mod headroom;
 mod part;
 mod repeats;
@@ -19,6 +20,7 @@ use super::text::{counted, grouped};
 use super::{Problem, Severity, visits};
 use crate::domain::{Bounds, Draft, Existing, Field, FoundDevice, Outcome, Sent};
 
+pub use going::Goes;
 pub use headroom::{DEVICES_PER_PRODUCT, Headroom};
 pub use part::{Part, Parts};
 pub use repeats::Repeat;

@@ -221,6 +221,7 @@ impl Perform<Effect, Msg> for Echo {
             Effect::Plan { ticket, rows, .. } => {
                 heard(Heard::Planned(ticket, Box::new(self.plan(&rows))))
             }
+            Effect::PlanGoingOn(run) => heard(Heard::GoingOn(run, Err(self.0.to_string()))),
             Effect::PreviewUndo(run) => heard(Heard::UndoPreview(run, Ok(self.preview()))),
             Effect::Undo(run, _) => Msg::UndoOver(run, Err(self.0.to_string())),
             Effect::FindCandidates(run, index) => {

@@ -29,6 +29,12 @@ pub enum Part {
     NoRoom,
     /// [`RowPlan::Unchecked`].
     Unchecked,
+    /// Of a run that goes on: unknown, and its device is there.
+    Found,
+    /// Of a run that goes on: unknown, and only a person can settle it.
+    ByEye,
+    /// Of a run that goes on: settled already.
+    Settled,
 }
 
 impl Part {
@@ -46,6 +52,9 @@ impl Part {
             Self::NoProduct => "noProduct",
             Self::NoRoom => "noRoom",
             Self::Unchecked => "unchecked",
+            Self::Found => "found",
+            Self::ByEye => "byEye",
+            Self::Settled => "settled",
         }
     }
 
@@ -68,6 +77,9 @@ impl Part {
             (Self::NoProduct, _) => "of a product that is not there: will not be created",
             (Self::NoRoom, _) => "without room in the product: will probably fail",
             (Self::Unchecked, _) => "not checked: will be sent without having been looked up",
+            (Self::Found, _) => "unknown, and the device is there: will be settled by whose it is",
+            (Self::ByEye, _) => "unknown, to be settled by eye: stays so",
+            (Self::Settled, _) => "settled already: stays as it is",
         }
     }
 
@@ -102,11 +114,16 @@ pub struct Parts(BTreeMap<Part, usize>);
 impl Parts {
     /// Counts `rows`.
     pub(super) fn count<'row>(rows: impl IntoIterator<Item = &'row RowPlan>) -> Self {
-        let mut parts = BTreeMap::new();
+        let mut parts = Self::default();
         for row in rows {
-            *parts.entry(row.into()).or_default() += 1;
+            parts.add(row.into());
         }
-        Self(parts)
+        parts
+    }
+
+    /// Adds one row.
+    pub(super) fn add(&mut self, part: Part) {
+        *self.0.entry(part).or_default() += 1;
     }
 
     /// How many rows are of a part.

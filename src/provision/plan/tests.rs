@@ -1,9 +1,11 @@
 //! What the plan says of a row, of a product and of a policy.
 
+mod sum;
+
 use serde_json::json;
 
 use super::*;
-use crate::domain::{Created, Failure, StringI18n};
+use crate::domain::{Created, Failure, RowState, StringI18n};
 use crate::provision::compare::values;
 use crate::provision::existing::existing;
 

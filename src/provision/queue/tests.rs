@@ -194,8 +194,48 @@ fn a_product_that_is_not_shown_is_an_error_of_each_of_its_rows() {
     assert_eq!(found[1], []);
 }
 
+#[test]
+fn rows_taken_over_go_back_where_they_were_and_come_again() {
+    let mut queue = Queue::new([(1, draft("P", "", "a"))]);
+    let change = queue.take_over(
+        "other",
+        [(5, draft("P", "", "b")), (6, draft("P", "", "c"))],
+    );
+    assert!(change.moved && change.remove.is_empty());
+    assert_eq!(change.put.len(), 2);
+    queue.edit(5, draft("P", "", "changed"));
+    queue.remove(&[6]);
+    for _ in 0..2 {
+        assert!(!queue.undo().unwrap().moved);
+    }
+    let back = queue.undo().unwrap();
+    let other = |id, name| ("other".to_owned(), id, draft("P", "", name));
+    assert_eq!(back.back, [other(5, "b"), other(6, "c")]);
+    assert!(back.moved && back.put.is_empty() && back.remove.is_empty());
+    assert_eq!(names(&queue), [(1, "a".to_owned())]);
+    assert_eq!(queue.redo().unwrap().put.len(), 2);
+    assert_eq!(queue.undo().unwrap().back.len(), 2, "as often as one likes");
+}
+
+#[test]
+fn what_was_given_back_is_not_taken_again_after_another_queue_was_worked_on() {
+    let mut queue = Queue::new([(1, draft("P", "", "a"))]);
+    queue.edit(1, draft("P", "", "b"));
+    queue.take_over("other", [(5, draft("P", "", "c"))]);
+    queue.undo();
+    queue.put_aside();
+    assert_eq!(queue.redo(), None, "it may have been created there");
+    queue.undo();
+    assert_eq!(
+        names(&queue),
+        [(1, "a".to_owned())],
+        "the queue's own steps stay"
+    );
+}
+
 #[derive(Clone, Debug)]
 enum Step {
+    TakeOver(u8),
     Add(u8),
     Edit(i64, u8),
     Remove(Vec<i64>),
@@ -206,6 +246,7 @@ enum Step {
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         any::<u8>().prop_map(Step::Add),
+        (1..4_u8).prop_map(Step::TakeOver),
         (0..8_i64, any::<u8>()).prop_map(|(id, name)| Step::Edit(id, name)),
         proptest::collection::vec(0..8_i64, 0..4).prop_map(Step::Remove),
         Just(Step::Undo),
@@ -214,34 +255,52 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 proptest! {
-    /// A store that is written exactly the changes always equals the queue, and undoing everything
-    /// leads back to the beginning.
+    /// A store that is written exactly the changes always equals the queue, no row of another queue is
+    /// lost or in both, and undoing everything leads back to the beginning.
     #[test]
     fn the_store_follows_the_queue(steps in proptest::collection::vec(step(), 0..40)) {
         let start = [(0, draft("P", "", "start"))];
+        let others: BTreeMap<i64, Draft> =
+            (100..110).map(|id| (id, draft("P", "", &id.to_string()))).collect();
         let mut queue = Queue::new(start.clone());
         let mut store: BTreeMap<i64, Draft> = start.into();
-        let write = |store: &mut BTreeMap<i64, Draft>, change: Change| {
-            store.extend(change.put);
+        let mut other = others.clone();
+        let write = |store: &mut BTreeMap<i64, Draft>, other: &mut BTreeMap<i64, Draft>, change: Change| {
+            for (id, draft) in change.put {
+                other.remove(&id);
+                store.insert(id, draft);
+            }
+            for (queue, id, draft) in change.back {
+                assert_eq!(queue, "other");
+                assert!(store.remove(&id).is_some());
+                other.insert(id, draft);
+            }
             for id in change.remove {
                 store.remove(&id);
             }
         };
         for (id, step) in (1..).zip(steps) {
             let change = match step {
+                Step::TakeOver(rows) => {
+                    let rows = other.iter().take(rows.into());
+                    let rows: Vec<_> = rows.map(|(id, draft)| (*id, draft.clone())).collect();
+                    queue.take_over("other", rows)
+                }
                 Step::Add(name) => queue.add([(id, draft("P", "", &name.to_string()))]),
                 Step::Edit(id, name) => queue.edit(id, draft("P", "", &name.to_string())),
                 Step::Remove(ids) => queue.remove(&ids),
                 Step::Undo => queue.undo().unwrap_or_default(),
                 Step::Redo => queue.redo().unwrap_or_default(),
             };
-            write(&mut store, change);
-            prop_assert!(queue.rows().eq(store.iter().map(|(id, draft)| (*id, draft))));
+            write(&mut store, &mut other, change);
+            prop_assert!(queue.holds(store.iter().map(|(id, draft)| (*id, draft))));
+            prop_assert!(store.keys().all(|id| !other.contains_key(id)));
         }
         while let Some(change) = queue.undo() {
-            write(&mut store, change);
+            write(&mut store, &mut other, change);
         }
         prop_assert_eq!(names(&queue), [(0, "start".to_owned())]);
-        prop_assert!(queue.rows().eq(store.iter().map(|(id, draft)| (*id, draft))));
+        prop_assert!(queue.holds(store.iter().map(|(id, draft)| (*id, draft))));
+        prop_assert_eq!(other, others);
     }
 }

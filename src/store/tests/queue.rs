@@ -46,6 +46,89 @@ fn a_run_takes_its_rows_out_of_the_queue_once() {
     assert_eq!(store.runs().unwrap().len(), 1);
 }
 
+const OTHER: &str = "sandbox";
+
+fn elsewhere(put: &[QueueRow]) -> QueueChange {
+    QueueChange {
+        scope: OTHER.to_owned(),
+        put: put.to_vec(),
+        ..QueueChange::default()
+    }
+}
+
+#[test]
+fn each_gateway_has_its_own_queue_and_form_and_what_waits_is_told() {
+    let (_dir, store) = fresh();
+    let here = enqueue(&store, &drafts(2));
+    let id = store.queue_next().unwrap();
+    let there = QueueRow {
+        id,
+        draft: draft(7),
+    };
+    store
+        .queue_change(&elsewhere(std::slice::from_ref(&there)))
+        .unwrap();
+    store.form_save(OTHER, Some("{}")).unwrap();
+    store.form_save("third", Some("{}")).unwrap();
+    assert_eq!(store.queue(SCOPE).unwrap(), here);
+    assert_eq!(store.queue(OTHER).unwrap(), [there]);
+    assert_eq!(store.form(SCOPE).unwrap(), None);
+    let waiting = |scope: &str, queued, form| Waiting {
+        scope: scope.to_owned(),
+        queued,
+        form,
+    };
+    assert_eq!(
+        store.waiting().unwrap(),
+        [
+            waiting(SCOPE, 2, false),
+            waiting(OTHER, 1, true),
+            waiting("third", 0, true)
+        ]
+    );
+}
+
+#[test]
+fn rows_are_taken_over_and_given_back_by_one_change() {
+    let (_dir, store) = fresh();
+    let rows = enqueue(&store, &drafts(3));
+    store.queue_change(&elsewhere(&rows[..2])).unwrap();
+    assert_eq!(store.queue(SCOPE).unwrap(), rows[2..]);
+    assert_eq!(store.queue(OTHER).unwrap(), rows[..2]);
+    let back = rows[..2].iter().map(|row| (SCOPE.to_owned(), row.clone()));
+    let change = QueueChange {
+        back: back.collect(),
+        ..elsewhere(&[])
+    };
+    store.queue_change(&change).unwrap();
+    assert_eq!(store.queue(SCOPE).unwrap(), rows);
+    assert_eq!(store.queue(OTHER).unwrap(), []);
+}
+
+#[test]
+fn a_run_takes_no_row_of_another_gateway() {
+    let (_dir, store) = fresh();
+    let rows = enqueue(&store, &drafts(2));
+    store.queue_change(&elsewhere(&rows[1..])).unwrap();
+    let error = begin_with(&store, &drafts(2), &[rows[0].id, rows[1].id]).unwrap_err();
+    assert!(
+        matches!(error, StoreError::NotQueued { id } if id == rows[1].id),
+        "{error}"
+    );
+    assert_eq!(store.queue(SCOPE).unwrap(), rows[..1]);
+    assert_eq!(store.queue(OTHER).unwrap(), rows[1..]);
+}
+
+#[test]
+fn an_id_is_never_given_again_not_even_that_of_a_row_that_left() {
+    let (_dir, store) = fresh();
+    assert_eq!(store.queue_next().unwrap(), 1);
+    let rows = enqueue(&store, &drafts(3));
+    begin_with(&store, &drafts(1), &[rows[2].id]).unwrap();
+    take_out(&store, &[rows[1].id]);
+    assert_eq!(store.queue_next().unwrap(), rows[2].id + 1);
+}
+
 #[test]
 fn texts_are_kept_apart_by_kind_scope_and_key() {
     let (_dir, store) = fresh();

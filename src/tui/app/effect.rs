@@ -114,6 +114,8 @@ pub enum Effect {
     Submit(Submission),
     /// Go on with a run until every row is settled.
     GoOn(RunId),
+    /// Ask what would become of the rows of a run that goes on.
+    PlanGoingOn(RunId),
     /// Find out what can be deleted again of what a run created.
     PreviewUndo(RunId),
     /// Delete what the preview calls deletable; without one, what is marked from before.

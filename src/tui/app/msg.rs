@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::domain::{Bounds, Draft, FoundDevice, Product, ThingModel};
 use crate::enos::{Opened, Verdict};
-use crate::provision::plan::Plan;
+use crate::provision::plan::{Parts, Plan};
 use crate::provision::run::Change;
 use crate::store::{Config, QueueChange, QueueRow, RunId, RunRecord, RunSummary, Waiting};
 use crate::submit::Event;
@@ -150,6 +150,8 @@ pub enum Heard {
     Count(String, Result<u64, Reason>),
     /// What would become of the rows asked about with this ticket.
     Planned(u64, Box<Plan>),
+    /// What would become of the rows of a run that goes on: the plan of the open ones, and all rows by part.
+    GoingOn(RunId, Result<Box<(Plan, Parts)>, Reason>),
     /// What can be deleted again of what a run created.
     UndoPreview(RunId, Result<UndoPreview, Reason>),
     /// The devices that a row of a run may have become.

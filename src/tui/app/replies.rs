@@ -148,6 +148,10 @@ fn heard_of(model: &mut Model, heard: Heard) -> Vec<Effect> {
             queue::planned(model, ticket, plan);
             Vec::new()
         }
+        Heard::GoingOn(run, outcome) => {
+            results::going_on(model, run, outcome);
+            Vec::new()
+        }
         Heard::UndoPreview(run, outcome) => {
             results::previewed(model, run, outcome);
             Vec::new()

@@ -5,14 +5,15 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 use super::{Link, Shared, eye, undo};
-use crate::domain::{Product, ThingModel};
+use crate::domain::{Draft, Product, ThingModel};
 use crate::enos::{DeviceQuery, Error};
-use crate::provision::plan::Plan;
+use crate::provision::plan::{Goes, Parts, Plan};
 use crate::provision::same::Same;
-use crate::store::{QueueRow, Store};
+use crate::store::{QueueRow, RunId, Store, StoreError};
 use crate::submit::plan::survey;
 use crate::submit::{recognise, refusal};
 use crate::tui::app::{Effect, Heard, Msg};
+use crate::tui::screens::results;
 
 const PRODUCTS: &str = "products";
 const MODEL: &str = "model";
@@ -40,6 +41,7 @@ pub(super) async fn ask(shared: &Shared, effect: Effect) -> Option<Msg> {
             plan.unchecked.extend(gap);
             Heard::Planned(ticket, Box::new(plan))
         }
+        Effect::PlanGoingOn(run) => Heard::GoingOn(run, going_on(shared, &link, run).await),
         Effect::PreviewUndo(run) => undo::preview(shared, &link, run).await,
         Effect::FindCandidates(run, index) => eye::find(shared, &link, run, index).await,
         _ => return None,
@@ -115,6 +117,29 @@ async fn plan(link: &Link, rows: &[QueueRow], same: Vec<Same>, require_secret: b
     // The rows are ready: none of them has an error of its own.
     let drafts = rows.iter().map(|row| &row.draft);
     Plan::knowing(drafts, [], same, &survey, bounds)
+}
+
+/// The plan of the rows of a run that are open, and the sum of all its rows.
+async fn going_on(shared: &Shared, link: &Link, run: RunId) -> Result<Box<(Plan, Parts)>, String> {
+    let (goes, drafts) = shared.clerk.fetch(move |store| open(store, run)).await?;
+    let bounds = &link.about.bounds;
+    let survey = survey(&*link.api, &drafts, false, bounds).await;
+    let plan = Plan::new(&drafts, [], &survey, bounds);
+    let parts = plan.going_on(goes);
+    Ok(Box::new((plan, parts)))
+}
+
+/// What each row of a run waits for, and the devices of those that are open.
+fn open(store: &Store, run: RunId) -> Result<(Vec<Goes>, Vec<Draft>), StoreError> {
+    let rows = store.run(run)?.rows;
+    let goes: Vec<Goes> = rows
+        .iter()
+        .map(|row| Goes::of(row.state, results::needs_eye(row)))
+        .collect();
+    let open = rows.iter().zip(&goes).filter(|(_, goes)| goes.is_open());
+    let indexes: Vec<u32> = open.map(|(row, _)| row.index).collect();
+    let drafts = store.drafts(run, &indexes)?;
+    Ok((goes, drafts.into_iter().map(|(_, draft)| draft).collect()))
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the shape map_err wants")]

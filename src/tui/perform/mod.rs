@@ -182,6 +182,7 @@ impl Perform<Effect, Msg> for Performer {
             | Effect::LoadModel(_)
             | Effect::CountDevices(_)
             | Effect::Plan { .. }
+            | Effect::PlanGoingOn(_)
             | Effect::PreviewUndo(_)
             | Effect::FindCandidates(..) => {
                 tokio::spawn(async move {

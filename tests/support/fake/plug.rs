@@ -29,7 +29,7 @@ impl Connector for Plug {
             label: aim.label().to_owned(),
             gateway: "http://127.0.0.1:1".to_owned(),
             org_id: "o17000000000001".to_owned(),
-            scope: "sandbox".to_owned(),
+            scope: aim.target.scope(),
             sandbox: matches!(aim.target, Target::Sandbox { .. }),
             bounds: state.bounds.clone(),
             keys_by_server: state.keys_by_server,

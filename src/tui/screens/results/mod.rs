@@ -28,7 +28,7 @@ pub(crate) use act::{
 pub(crate) use eye::{candidates, chosen, judged, not_made};
 pub(crate) use leave::{quit, stop_and_quit};
 pub(crate) use pace::{pause, stop};
-pub(crate) use run::{ask_go_on, begun, go_on, lost, over, progress};
+pub(crate) use run::{ask_go_on, begun, go_on, going_on, lost, over, progress};
 pub use running::{Running, Tone, Work};
 pub use shown::{Shown, Tally, needs_eye, to_be_deleted};
 pub(crate) use undo::{

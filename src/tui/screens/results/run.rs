@@ -1,6 +1,7 @@
 //! A run from its confirmation to its end, as the results screen follows it.
 
 use crate::domain::{Counts, Existing, Outcome, RowState};
+use crate::provision::plan::{Parts, Plan};
 use crate::provision::run::{Change, Paused};
 use crate::store::{RunId, RunRecord, RunRow};
 use crate::submit::Event;
@@ -196,27 +197,20 @@ pub(super) fn ended(model: &mut Model, run: RunId, halted: Option<Reason>) -> Ve
     vec![Effect::LoadRun(run)]
 }
 
+/// The line of the question that tells what would become of the rows.
+const ASKING: usize = 1;
+/// How it ends until that is known.
+const ASKED: &str = "asking EnOS which are there…";
+
 /// States what going on would do, and asks.
 pub(crate) fn ask_go_on(model: &mut Model) -> Vec<Effect> {
     let (Some(shown), Some(about)) = (&model.results.shown, model.about()) else {
         return Vec::new();
     };
     let summary = &shown.summary;
-    let (queued, unknown) = (summary.counts.queued, model.results.askable());
+    let open = summary.counts.queued + model.results.askable();
     let mut lines = vec![format!("{}   organisation {}", about.gateway, about.org_id)];
-    if queued > 0 {
-        lines.push(format!(
-            "{} will be created on {}.",
-            counted(queued, "device"),
-            about.label
-        ));
-    }
-    if unknown > 0 {
-        lines.push(format!(
-            "{} unknown: EnOS is asked first, and only what it surely does not have is sent again.",
-            counted(unknown, "row")
-        ));
-    }
+    lines.push(format!("{} to go on with; {ASKED}", counted(open, "row")));
     if let Some(index) = device::unsaved_of_run(model, summary.id) {
         lines.push(format!(
             "Row {} is open on the form with a change that is not saved: the run goes on without it. \
@@ -242,8 +236,54 @@ pub(crate) fn ask_go_on(model: &mut Model) -> Vec<Effect> {
         yes: "go on",
         then: Confirmed::GoOn(summary.id),
     };
+    let effects = vec![Effect::PlanGoingOn(summary.id)];
     model.overlays.push(Overlay::Ask(question));
-    Vec::new()
+    effects
+}
+
+/// What would become of the rows of the run is known: it stands in the question, if that is still asked.
+pub(crate) fn going_on(model: &mut Model, run: RunId, outcome: Result<Box<(Plan, Parts)>, Reason>) {
+    let existing = match &model.results.shown {
+        Some(shown) if shown.summary.id == run => shown.summary.existing,
+        _ => return,
+    };
+    let told = match outcome {
+        Ok(known) => told(&known, existing),
+        Err(reason) => vec![format!("Not known what would become of the rows: {reason}")],
+    };
+    let asked = model.overlays.iter_mut().find_map(|overlay| match overlay {
+        Overlay::Ask(question) => match question.then {
+            Confirmed::GoOn(of) if of == run => Some(question),
+            _ => None,
+        },
+        _ => None,
+    });
+    if let Some(question) = asked
+        && question
+            .lines
+            .get(ASKING)
+            .is_some_and(|line| line.ends_with(ASKED))
+    {
+        question.lines.splice(ASKING..=ASKING, told);
+    }
+}
+
+/// The sum of all rows, and what is wrong with products or was not checked.
+fn told((plan, parts): &(Plan, Parts), existing: Existing) -> Vec<String> {
+    let mut lines = vec![format!("{}:", counted(parts.total(), "row"))];
+    let parts = parts.iter();
+    lines.extend(
+        parts.map(|(part, rows)| format!("{:>7}  {}", grouped(rows), part.words(existing))),
+    );
+    let not_shown = plan.not_shown.iter();
+    lines.extend(not_shown.map(|product| format!("{}: {product}", product.product_key)));
+    let full = plan
+        .products
+        .iter()
+        .filter(|product| product.too_many() > 0);
+    lines.extend(full.map(|product| format!("{}: {product}", product.product_key)));
+    lines.extend(plan.unchecked.iter().map(|gap| format!("! {gap}")));
+    lines
 }
 
 /// Goes on until every row of the run is settled, once confirmed.

@@ -131,7 +131,13 @@ fn left_out(theme: Theme, left: usize) -> Option<Line> {
 fn look(theme: Theme, part: Part) -> Style {
     match part {
         Part::Create => Style::new(),
-        Part::GoesOn | Part::Made | Part::Identical | Part::Unchecked => theme.doubt(),
+        Part::Settled => theme.dim(),
+        Part::GoesOn
+        | Part::Made
+        | Part::Identical
+        | Part::Unchecked
+        | Part::Found
+        | Part::ByEye => theme.doubt(),
         Part::Different | Part::Repeated | Part::Invalid | Part::NoProduct | Part::NoRoom => {
             theme.bad()
         }
