@@ -13,7 +13,7 @@ use enroll::connect::Target;
 use enroll::domain::{Counts, Draft, Existing, RowState, StringI18n};
 use enroll::provision::plan::{Plan, RowPlan};
 use enroll::store::{QueueRow, RunRecord, RunRow, RunSummary};
-use enroll::tui::app::{About, Effect, Heard, Model, Msg, Screen, Session, draw, update};
+use enroll::tui::app::{About, Desk, Effect, Heard, Model, Msg, Screen, draw, update};
 use enroll::tui::runtime::Input;
 use enroll::tui::theme::Theme;
 use figures::{Figures, ms, told};
@@ -111,15 +111,16 @@ fn results(rows: u32) -> Model {
 
 fn queue(rows: u32) -> Model {
     let mut model = empty();
-    let session = Session {
+    let desk = Desk {
         queue: (1..=i64::from(rows)).map(waiting).collect(),
-        ..Session::default()
+        ..Desk::default()
     };
-    update(
-        &mut model,
-        Input::Reply(Msg::Opened(Ok(Box::new(session)))),
-        0,
-    );
+    for msg in [
+        Msg::Opened(Ok(Box::default())),
+        Msg::Desk(model.scope(), Ok(Box::new(desk))),
+    ] {
+        update(&mut model, Input::Reply(msg), 0);
+    }
     model.screen = Screen::Queue;
     model
 }

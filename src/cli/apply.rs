@@ -155,6 +155,12 @@ async fn plan(
     for gap in &plan.unchecked {
         tell::line(format_args!("warning: {gap}"));
     }
+    for product in &plan.not_shown {
+        tell::line(format_args!(
+            "warning: product {}: {product}",
+            product.product_key
+        ));
+    }
     for product in plan
         .products
         .iter()
@@ -162,14 +168,8 @@ async fn plan(
     {
         tell::line(format_args!("warning: {}: {product}", product.product_key));
     }
-    let known = plan.settle(drafts(), args.existing);
-    if !known.is_empty() {
-        let (exist, policy) = (known.len(), args.existing.name());
-        tell::line(format_args!(
-            "{exist} of the devices exist already; --existing {policy} decides"
-        ));
-    }
-    known
+    tell::line(plan.parts().told(args.existing));
+    plan.settle(drafts(), args.existing)
 }
 
 /// How far so many new rows have come, of which this is known.

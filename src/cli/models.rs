@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::tell;
 use crate::domain::{Bounds, Draft, Product, ThingModel};
-use crate::enos::{Api, Error, Fault};
-use crate::provision::run::Blame;
+use crate::enos::{Api, Error};
+use crate::provision::queue::check_all;
+use crate::provision::{Problem, Rules};
 use crate::store::{Paths, Store, StoreError};
-use crate::submit::{blame, patiently};
+use crate::submit::{patiently, refusal};
 
 /// What is known of the products that a file names.
 #[derive(Debug, Default)]
@@ -23,8 +24,14 @@ pub struct Models {
 
 impl Models {
     /// The model of a product, where known.
-    pub fn of(&self, product_key: &str) -> Option<&ThingModel> {
+    fn of(&self, product_key: &str) -> Option<&ThingModel> {
         self.by_product.get(product_key)
+    }
+
+    /// What is wrong with each of `devices`, by itself, with others and with its product.
+    pub fn check(&self, devices: &[Draft], rules: Rules) -> Vec<Vec<Problem>> {
+        let hidden = |key: &str| self.missing.get(key).map(String::as_str);
+        check_all(devices, &|key: &str| self.of(key), &hidden, rules)
     }
 
     /// Asks the gateway for every product of `devices` and its model.
@@ -144,13 +151,4 @@ fn kept_products(store: &Store, scope: &str) -> Result<Vec<Product>, StoreError>
     Ok(json
         .and_then(|json| serde_json::from_str(&json).ok())
         .unwrap_or_default())
-}
-
-/// EnOS's words when it answered that it will not show something; any other failure is handed back.
-fn refusal(error: Error) -> Result<String, Error> {
-    match (blame(&error), &error.fault) {
-        (Blame::Moment { .. } | Blame::Connection, _) => Err(error),
-        (_, Fault::Refused { code, msg }) => Ok(format!("{msg} ({code})")),
-        (_, fault) => Ok(fault.to_string()),
-    }
 }

@@ -10,10 +10,9 @@ use super::exit::{Exit, Stop};
 use super::models::Models;
 use super::{input, print, same, tell};
 use crate::connect::{ConnectError, Target, environment};
-use crate::domain::{Bounds, Draft, Field};
+use crate::domain::{Bounds, Draft};
 use crate::exchange::plan::PlanReport;
 use crate::provision::plan::{Plan, Survey};
-use crate::provision::queue::check_all;
 use crate::provision::same::Same;
 use crate::provision::{Problem, Rules, Severity};
 use crate::store::{Config, Paths, Store};
@@ -57,7 +56,7 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &PlanArgs) -> Resu
         PlanFormat::Table => report.table(out),
         PlanFormat::Json => report.json(out),
     })?;
-    Ok(if report.invalid > 0 {
+    Ok(if report.is_wrong() {
         Exit::BadInput
     } else if unreachable {
         Exit::NoGateway
@@ -91,7 +90,7 @@ impl Known {
         bounds: Bounds,
     ) -> Self {
         Self {
-            problems: problems(devices, &models, lenient),
+            problems: models.check(devices, Rules { lenient }),
             same: Vec::new(),
             unchecked: models.unchecked,
             survey,
@@ -114,9 +113,11 @@ impl Known {
             .map_err(Stop::input)?;
         let (api, bounds) = (connection.api.as_ref(), connection.bounds.clone());
         let lenient = lenient || connection.lenient;
+        let mut missing = BTreeMap::new();
         let mut known = match Models::fetch(api, &connection.bounds, devices).await {
             Ok(models) => {
                 models.keep_if_free(paths, &connection.scope);
+                missing.clone_from(&models.missing);
                 Self::new(devices, models, lenient, Survey::default(), bounds)
             }
             Err(error) => {
@@ -135,6 +136,9 @@ impl Known {
             let valid = new.filter(|(_, problems)| !problems.iter().any(is_error));
             let valid = valid.map(|(device, _)| device);
             known.survey = survey(api, valid, false, &known.bounds).await;
+            for (product, why) in missing {
+                known.survey.hides(&product, why);
+            }
         }
         if let Some(why) = known.survey.silence() {
             known.unreachable = true;
@@ -142,21 +146,6 @@ impl Known {
         }
         Ok(known)
     }
-}
-
-/// What is wrong with each device by itself and with others, and with its product.
-fn problems(devices: &[Draft], models: &Models, lenient: bool) -> Vec<Vec<Problem>> {
-    let mut problems = check_all(devices, &|key: &str| models.of(key), Rules { lenient });
-    for (device, problems) in devices.iter().zip(&mut problems) {
-        if let Some(why) = models.missing.get(&device.product_key) {
-            problems.push(Problem {
-                field: Field::ProductKey,
-                severity: Severity::Error,
-                message: format!("EnOS does not show this product: {why}"),
-            });
-        }
-    }
-    problems
 }
 
 fn is_error(problem: &Problem) -> bool {

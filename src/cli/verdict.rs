@@ -10,7 +10,6 @@ use super::args::Format;
 use super::models::Models;
 use super::tell;
 use crate::domain::{Draft, Field};
-use crate::provision::queue::check_all;
 use crate::provision::{Problem, Rules, Severity};
 
 /// One thing that is wrong, or may be.
@@ -56,15 +55,9 @@ impl Verdict {
     /// Judges `devices`, each and against each other, by the models that are known.
     pub fn on(devices: &[Draft], models: &Models, rules: Rules) -> Self {
         let mut verdict = Self::default();
-        let judged = check_all(devices, &|key: &str| models.of(key), rules);
-        for (index, (device, problems)) in devices.iter().zip(judged).enumerate() {
+        let judged = models.check(devices, rules);
+        for (index, problems) in judged.into_iter().enumerate() {
             let place = |field: &Field| format!("deviceList[{index}].{field}");
-            if let Some(why) = models.missing.get(&device.product_key) {
-                let message = format!("EnOS does not show product {}: {why}", device.product_key);
-                verdict
-                    .errors
-                    .push(Finding::error(place(&Field::ProductKey), message));
-            }
             for Problem {
                 field,
                 severity,

@@ -7,11 +7,12 @@ use serde::Serialize;
 use super::columns;
 use super::report::made_text;
 use crate::domain::{Draft, Existing, FoundDevice, Outcome, RowState, Sent};
+use crate::provision::Problem;
 use crate::provision::compare::values;
 use crate::provision::existing::existing;
-use crate::provision::plan::{Headroom, Plan, PlanCounts, Repeat, RowPlan};
-use crate::provision::text::counted;
-use crate::provision::text::visible;
+use crate::provision::not_shown;
+use crate::provision::plan::{Headroom, NotShown, Part, Plan, Repeat, RowPlan};
+use crate::provision::text::{counted, visible};
 
 /// What would become of the rows of a file, and under which policy.
 #[derive(Clone, Debug, Serialize)]
@@ -19,6 +20,8 @@ use crate::provision::text::visible;
 pub struct PlanReport {
     /// The policy for devices that exist: `fail`, `skip` or `adopt`.
     pub existing: &'static str,
+    /// All rows: the sum of the next ten.
+    pub devices: usize,
     /// Rows whose device would be created.
     pub create: usize,
     /// Rows of runs that are not settled, which are gone on with.
@@ -29,8 +32,12 @@ pub struct PlanReport {
     pub identical: usize,
     /// Rows whose device exists and differs.
     pub different: usize,
+    /// Rows whose product and key an earlier row has.
+    pub repeated: usize,
     /// Rows that must not be sent.
     pub invalid: usize,
+    /// Rows of products that `EnOS` does not show.
+    pub no_product: usize,
     /// Rows that their product has no place for.
     pub no_room: usize,
     /// Rows of which it could not be asked whether their device exists.
@@ -41,12 +48,16 @@ pub struct PlanReport {
     pub calls: usize,
     /// How much room the products have.
     pub products: Vec<PlanProduct>,
+    /// Products of rows that `EnOS` does not show.
+    pub not_shown: Vec<PlanNotShown>,
     /// Keys that several rows have.
     pub repeats: Vec<PlanRepeat>,
     /// What could not be checked and why.
     pub not_checked: Vec<String>,
     /// Every row.
     pub rows: Vec<PlanRow>,
+    #[serde(skip)]
+    words: String,
 }
 
 /// How much room a product has.
@@ -63,6 +74,20 @@ pub struct PlanProduct {
     pub wanted: usize,
     /// Rows that get none, as far as is known.
     pub too_many: u64,
+    #[serde(skip)]
+    words: String,
+}
+
+/// A product that `EnOS` does not show.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PlanNotShown {
+    /// Its key.
+    pub product_key: String,
+    /// What `EnOS` said.
+    pub why: String,
+    /// Rows that are not created for that.
+    pub rows: usize,
     #[serde(skip)]
     words: String,
 }
@@ -87,7 +112,8 @@ pub struct PlanRepeat {
 pub struct PlanRow {
     /// Its place in the file, from 0. Tables count from 1.
     pub index: usize,
-    /// `create`, `goesOn`, `made`, `identical`, `different`, `invalid`, `noRoom` or `unchecked`.
+    /// `create`, `goesOn`, `made`, `identical`, `different`, `repeated`, `invalid`, `noProduct`, `noRoom` or
+    /// `unchecked`.
     pub plan: &'static str,
     /// `created`, `failed` or `skipped`, or `unchecked` where that cannot be told.
     pub outcome: &'static str,
@@ -118,16 +144,7 @@ impl PlanReport {
     /// The report on `plan`, which was made of `drafts`, under `policy`.
     #[must_use]
     pub fn new(drafts: &[Draft], plan: &Plan, policy: Existing) -> Self {
-        let PlanCounts {
-            create,
-            goes_on,
-            made,
-            identical,
-            different,
-            invalid,
-            no_room,
-            unchecked,
-        } = plan.counts();
+        let parts = plan.parts();
         let rows: Vec<PlanRow> = drafts
             .iter()
             .zip(&plan.rows)
@@ -136,21 +153,32 @@ impl PlanReport {
             .collect();
         Self {
             existing: policy.name(),
-            create,
-            goes_on,
-            made,
-            identical,
-            different,
-            invalid,
-            no_room,
-            unchecked,
+            devices: parts.total(),
+            create: parts.of(Part::Create),
+            goes_on: parts.of(Part::GoesOn),
+            made: parts.of(Part::Made),
+            identical: parts.of(Part::Identical),
+            different: parts.of(Part::Different),
+            repeated: parts.of(Part::Repeated),
+            invalid: parts.of(Part::Invalid),
+            no_product: parts.of(Part::NoProduct),
+            no_room: parts.of(Part::NoRoom),
+            unchecked: parts.of(Part::Unchecked),
             would_fail: rows.iter().filter(|row| row.outcome == FAILED).count(),
             calls: plan.calls,
             products: plan.products.iter().map(Into::into).collect(),
+            not_shown: plan.not_shown.iter().map(Into::into).collect(),
             repeats: plan.repeats.iter().map(Into::into).collect(),
             not_checked: plan.unchecked.clone(),
             rows,
+            words: parts.told(policy),
         }
+    }
+
+    /// Whether rows must be put right before anything is sent.
+    #[must_use]
+    pub const fn is_wrong(&self) -> bool {
+        self.repeated + self.invalid + self.no_product > 0
     }
 
     /// Writes one JSON object on one line.
@@ -168,18 +196,7 @@ impl PlanReport {
     /// # Errors
     /// What `out` answers.
     pub fn table(&self, mut out: impl Write) -> io::Result<()> {
-        writeln!(
-            out,
-            "{} to create, {} exist as they are, {} exist and differ, {} invalid, {} without room, {} not checked",
-            self.create, self.identical, self.different, self.invalid, self.no_room, self.unchecked
-        )?;
-        if self.goes_on + self.made > 0 {
-            writeln!(
-                out,
-                "{} in earlier runs, gone on with there, {} created already and left out",
-                self.goes_on, self.made
-            )?;
-        }
+        writeln!(out, "{}", self.words)?;
         writeln!(
             out,
             "{}; rows that exist: {}; {}",
@@ -193,13 +210,22 @@ impl PlanReport {
         {
             writeln!(out, "product {}: {words}", visible(product_key))?;
         }
+        for PlanNotShown {
+            product_key, words, ..
+        } in &self.not_shown
+        {
+            writeln!(out, "product {}: {}", visible(product_key), visible(words))?;
+        }
         for PlanRepeat { words, .. } in &self.repeats {
             writeln!(out, "repeated key: {words}")?;
         }
         for gap in &self.not_checked {
             writeln!(out, "{}", visible(gap))?;
         }
-        let rows = self.rows.iter().filter(|row| row.plan != CREATE);
+        let rows = self
+            .rows
+            .iter()
+            .filter(|row| row.plan != Part::Create.name());
         let mut rows = rows
             .map(|row| {
                 [
@@ -239,15 +265,14 @@ fn outcome_text(outcome: &str) -> &str {
     if outcome == UNCHECKED { "?" } else { outcome }
 }
 
-const CREATE: &str = "create";
 const CREATED: &str = "created";
 const FAILED: &str = "failed";
 const UNCHECKED: &str = "unchecked";
 
 fn row(index: usize, draft: &Draft, row: &RowPlan, policy: Existing) -> PlanRow {
-    let planned = |plan, outcome, reason| PlanRow {
+    let planned = |outcome, reason| PlanRow {
         index,
-        plan,
+        plan: Part::from(row).name(),
         outcome,
         product_key: draft.product_key.clone(),
         device_key: draft.device_key.clone(),
@@ -256,20 +281,20 @@ fn row(index: usize, draft: &Draft, row: &RowPlan, policy: Existing) -> PlanRow 
         reason,
     };
     match row {
-        RowPlan::Create => planned(CREATE, CREATED, String::new()),
+        RowPlan::Create => planned(CREATED, String::new()),
         RowPlan::GoesOn(sent) => {
             let outcome = match sent.state {
                 RowState::Created => CREATED,
                 _ => UNCHECKED,
             };
-            planned("goesOn", outcome, going_text(sent))
+            planned(outcome, going_text(sent))
         }
         RowPlan::Made(sent) => PlanRow {
             device_key: sent.device_key.clone(),
             asset_id: sent.asset_id.clone(),
-            ..planned("made", "skipped", made_text(sent))
+            ..planned("skipped", made_text(sent))
         },
-        RowPlan::Identical(found) => exists(planned, "identical", draft, found, policy),
+        RowPlan::Identical(found) => exists(planned, draft, found, policy),
         RowPlan::Different { found, fields } => PlanRow {
             fields: fields
                 .iter()
@@ -282,22 +307,15 @@ fn row(index: usize, draft: &Draft, row: &RowPlan, policy: Existing) -> PlanRow 
                     }
                 })
                 .collect(),
-            ..exists(planned, "different", draft, found, policy)
+            ..exists(planned, draft, found, policy)
         },
-        RowPlan::Invalid(problems) => {
-            let problems = problems
-                .iter()
-                .map(|problem| format!("{}: {}", problem.field, problem.message));
-            planned("invalid", FAILED, problems.collect::<Vec<_>>().join("; "))
+        RowPlan::Repeated(problems) | RowPlan::Invalid(problems) => {
+            let told: Vec<String> = problems.iter().map(told).collect();
+            planned(FAILED, told.join("; "))
         }
-        RowPlan::NoRoom => {
-            let reason = "its product has no place left for it";
-            planned("noRoom", FAILED, reason.to_owned())
-        }
-        RowPlan::Unchecked => {
-            let reason = "not known whether its device exists";
-            planned(UNCHECKED, UNCHECKED, reason.to_owned())
-        }
+        RowPlan::NoProduct(why) => planned(FAILED, told(&not_shown(why))),
+        RowPlan::NoRoom => planned(FAILED, "its product has no place left for it".to_owned()),
+        RowPlan::Unchecked => planned(UNCHECKED, "not known whether its device exists".to_owned()),
     }
 }
 
@@ -310,10 +328,13 @@ fn going_text(sent: &Sent) -> String {
     }
 }
 
+fn told(problem: &Problem) -> String {
+    format!("{}: {}", problem.field, problem.message)
+}
+
 /// The row of a device that exists, of which the policy decides.
 fn exists(
-    planned: impl FnOnce(&'static str, &'static str, String) -> PlanRow,
-    plan: &'static str,
+    planned: impl FnOnce(&'static str, String) -> PlanRow,
     draft: &Draft,
     found: &FoundDevice,
     policy: Existing,
@@ -325,7 +346,7 @@ fn exists(
     };
     PlanRow {
         asset_id: Some(found.asset_id.clone()),
-        ..planned(plan, outcome, reason)
+        ..planned(outcome, reason)
     }
 }
 
@@ -338,6 +359,17 @@ impl From<&Headroom> for PlanProduct {
             wanted: headroom.wanted,
             too_many: headroom.too_many(),
             words: headroom.to_string(),
+        }
+    }
+}
+
+impl From<&NotShown> for PlanNotShown {
+    fn from(product: &NotShown) -> Self {
+        Self {
+            product_key: product.product_key.clone(),
+            why: product.why.clone(),
+            rows: product.rows,
+            words: product.to_string(),
         }
     }
 }

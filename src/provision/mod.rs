@@ -20,7 +20,7 @@ pub mod undo;
 mod validate;
 pub(crate) mod visits;
 
-pub use problem::{Problem, Severity};
+pub use problem::{Problem, Severity, not_shown};
 pub use text::length;
 pub use validate::{
     DESC_MAX, KEY_MAX, KEY_MIN, LOCALES, NAME_MAX, Rules, TAG_KEY_MAX, TAG_VALUE_MAX, TAGS_MAX,

@@ -1,20 +1,26 @@
 //! The plan of a run: what would become of each row, told before anything is written.
 
 mod headroom;
+mod part;
 mod repeats;
 mod survey;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 
 use super::compare::differences;
 use super::existing::existing;
+use super::problem::NOT_SHOWN;
+use super::queue::same_key;
 use super::same::Same;
+use super::text::{counted, grouped};
 use super::{Problem, Severity, visits};
 use crate::domain::{Bounds, Draft, Existing, Field, FoundDevice, Outcome, Sent};
 
 pub use headroom::{DEVICES_PER_PRODUCT, Headroom};
+pub use part::{Part, Parts};
 pub use repeats::Repeat;
 pub use survey::Survey;
 
@@ -27,10 +33,12 @@ pub struct Plan {
     pub rows: Vec<RowPlan>,
     /// The products that rows would be created in, by key.
     pub products: Vec<Headroom>,
+    /// The products of rows that `EnOS` does not show, by key.
+    pub not_shown: Vec<NotShown>,
     /// Device keys that several rows have, by key.
     pub repeats: Vec<Repeat>,
-    /// How many Batch Create requests the rows need that neither exist nor are invalid. Look-ups after
-    /// a lost reply, repetitions and runs that are gone on with come on top.
+    /// How many Batch Create requests the rows need that would be sent. Look-ups after a lost reply,
+    /// repetitions and runs that are gone on with come on top.
     pub calls: usize,
     /// What could not be checked and why, one sentence each.
     pub unchecked: Vec<String>,
@@ -54,33 +62,35 @@ pub enum RowPlan {
         /// Where it differs; see [`values`](super::compare::values).
         fields: Vec<Field>,
     },
+    /// An earlier row has its product and key; the errors, without the warnings.
+    Repeated(Vec<Problem>),
     /// It must not be sent; the errors, without the warnings.
     Invalid(Vec<Problem>),
+    /// `EnOS` does not show its product, for this reason.
+    NoProduct(String),
     /// The product has no place left for it, by `EnOS`'s usual limit: see [`Headroom`].
     NoRoom,
     /// It would be sent, but whether its device exists could not be asked.
     Unchecked,
 }
 
-/// How many rows of a plan there are of each kind.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct PlanCounts {
-    /// [`RowPlan::Create`].
-    pub create: usize,
-    /// [`RowPlan::GoesOn`].
-    pub goes_on: usize,
-    /// [`RowPlan::Made`].
-    pub made: usize,
-    /// [`RowPlan::Identical`].
-    pub identical: usize,
-    /// [`RowPlan::Different`].
-    pub different: usize,
-    /// [`RowPlan::Invalid`].
-    pub invalid: usize,
-    /// [`RowPlan::NoRoom`].
-    pub no_room: usize,
-    /// [`RowPlan::Unchecked`].
-    pub unchecked: usize,
+/// A product that rows are for and `EnOS` does not show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotShown {
+    /// The product.
+    pub product_key: String,
+    /// What `EnOS` said.
+    pub why: String,
+    /// Rows that are not created for that.
+    pub rows: usize,
+}
+
+impl fmt::Display for NotShown {
+    /// `EnOS does not show this product: Not found (11611); 3 rows will not be created`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rows = counted(self.rows, "row");
+        write!(f, "{NOT_SHOWN}: {}; {rows} will not be created", self.why)
+    }
 }
 
 impl Plan {
@@ -110,44 +120,38 @@ impl Plan {
         let drafts: Vec<&Draft> = drafts.into_iter().collect();
         let mut same = same.into_iter();
         let mut gaps = Gaps::default();
+        let mut firsts = HashMap::new();
         let mut rows: Vec<RowPlan> = drafts
             .iter()
             .zip(problems.into_iter().chain(std::iter::repeat_with(Vec::new)))
-            .map(|(draft, problems)| {
+            .enumerate()
+            .map(|(index, (draft, problems))| {
                 let same = same.next().unwrap_or_default();
-                row(draft, problems, same, survey, &mut gaps)
+                let first = keyed(draft).map(|id| *firsts.entry(id).or_insert(index));
+                match first {
+                    Some(first) if first != index => repeated(first, problems),
+                    _ => row(draft, problems, same, survey, &mut gaps),
+                }
             })
             .collect();
         let products = headroom::places(&drafts, &mut rows, survey);
         let unchecked = gaps.told(&products, survey);
         let sent = rows.iter().filter(|row| row.is_sent()).count();
         Self {
-            rows,
             products,
+            not_shown: not_shown(&drafts, &rows),
             repeats: repeats::among(&drafts),
             calls: sent.div_ceil(usize::from(bounds.batch_size.max(1))),
             unchecked,
+            rows,
         }
     }
 
-    /// How many rows there are of each kind.
+    /// How many rows are of each part: each row once.
     #[must_use]
-    pub fn counts(&self) -> PlanCounts {
+    pub fn parts(&self) -> Parts {
         visits::note(self.rows.len());
-        let mut counts = PlanCounts::default();
-        for row in &self.rows {
-            *match row {
-                RowPlan::Create => &mut counts.create,
-                RowPlan::GoesOn(_) => &mut counts.goes_on,
-                RowPlan::Made(_) => &mut counts.made,
-                RowPlan::Identical(_) => &mut counts.identical,
-                RowPlan::Different { .. } => &mut counts.different,
-                RowPlan::Invalid(_) => &mut counts.invalid,
-                RowPlan::NoRoom => &mut counts.no_room,
-                RowPlan::Unchecked => &mut counts.unchecked,
-            } += 1;
-        }
-        counts
+        Parts::count(&self.rows)
     }
 
     /// What `policy` makes of the rows whose device exists, by index; they need not be sent. `drafts`
@@ -178,6 +182,26 @@ impl RowPlan {
     }
 }
 
+/// What no two rows may have in common.
+fn keyed(draft: &Draft) -> Option<(&str, &str)> {
+    let key = draft.device_key.as_deref().filter(|key| !key.is_empty())?;
+    Some((&draft.product_key, key))
+}
+
+/// A row whose product and key an earlier one has, `first` being its place.
+fn repeated(first: usize, mut problems: Vec<Problem>) -> RowPlan {
+    problems.retain(is_error);
+    let clash = same_key(first);
+    if !problems.contains(&clash) {
+        problems.push(clash);
+    }
+    RowPlan::Repeated(problems)
+}
+
+fn is_error(problem: &Problem) -> bool {
+    problem.severity == Severity::Error
+}
+
 /// What to say of one row by itself; how full its product is comes later.
 fn row(
     draft: &Draft,
@@ -186,7 +210,10 @@ fn row(
     survey: &Survey,
     gaps: &mut Gaps,
 ) -> RowPlan {
-    problems.retain(|problem| problem.severity == Severity::Error);
+    if let Some(why) = survey.hidden(&draft.product_key) {
+        return RowPlan::NoProduct(why.to_owned());
+    }
+    problems.retain(is_error);
     if !problems.is_empty() {
         return RowPlan::Invalid(problems);
     }
@@ -217,6 +244,24 @@ fn row(
     }
 }
 
+/// The products that rows are not created for, as `EnOS` does not show them.
+fn not_shown(drafts: &[&Draft], rows: &[RowPlan]) -> Vec<NotShown> {
+    let mut products: BTreeMap<&str, NotShown> = BTreeMap::new();
+    for (draft, row) in drafts.iter().zip(rows) {
+        if let RowPlan::NoProduct(why) = row {
+            let product = products
+                .entry(&draft.product_key)
+                .or_insert_with(|| NotShown {
+                    product_key: draft.product_key.clone(),
+                    why: why.clone(),
+                    rows: 0,
+                });
+            product.rows += 1;
+        }
+    }
+    products.into_values().collect()
+}
+
 /// Why it is not known whether devices exist: by product and reason, for how many rows.
 #[derive(Default)]
 struct Gaps(BTreeMap<(String, String), usize>);
@@ -232,8 +277,11 @@ impl Gaps {
     /// One sentence for each gap, that of the products' use included.
     fn told(self, products: &[Headroom], survey: &Survey) -> Vec<String> {
         let keys = self.0.into_iter().map(|((product, why), rows)| {
-            let devices = if rows == 1 { "device" } else { "devices" };
-            format!("product {product}: not checked whether {rows} {devices} exist already: {why}")
+            let devices = match rows {
+                1 => "1 device exists".to_owned(),
+                _ => format!("{} devices exist", grouped(rows)),
+            };
+            format!("product {product}: not checked whether {devices} already: {why}")
         });
         let uses = products.iter().filter_map(|Headroom { product_key, .. }| {
             let why = survey.used(product_key).err()?;

@@ -21,3 +21,16 @@ pub struct Problem {
     /// What is wrong and what would be right, in one line without the field's name.
     pub message: String,
 }
+
+/// What is wrong with a device whose product `EnOS` does not show, in its words.
+#[must_use]
+pub fn not_shown(why: &str) -> Problem {
+    Problem {
+        field: Field::ProductKey,
+        severity: Severity::Error,
+        message: format!("{NOT_SHOWN}: {why}"),
+    }
+}
+
+/// What is said of a product that `EnOS` refuses to show, before its reason.
+pub(super) const NOT_SHOWN: &str = "EnOS does not show this product";

@@ -6,8 +6,10 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+pub(super) use clashes::same_key;
+
 use super::validate::Checker;
-use super::{Problem, Rules, visits};
+use super::{Problem, Rules, not_shown, visits};
 use crate::domain::{Draft, Field, ThingModel};
 
 /// What to write to make the stored queue equal to the one in memory.
@@ -17,10 +19,23 @@ pub struct Change {
     pub put: Vec<(i64, Draft)>,
     /// Rows to remove.
     pub remove: Vec<i64>,
+    /// Rows to give back to another queue, which stands before them.
+    pub back: Vec<(String, i64, Draft)>,
+    /// Whether rows leave another queue or return there.
+    pub moved: bool,
 }
 
-/// What each of some rows is to become: a draft, or nothing. Each row once, so order is no matter.
-type Patch = BTreeMap<i64, Option<Draft>>;
+/// Where a row is to stand.
+#[derive(Clone, Debug)]
+enum Stand {
+    Here(Draft),
+    /// In another queue, which it was taken over from.
+    There(String),
+    Nowhere,
+}
+
+/// What is to become of some rows. Each row once, so order is no matter.
+type Patch = BTreeMap<i64, Stand>;
 
 /// The rows by id, which is their order, and the way back.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +44,8 @@ pub struct Queue {
     /// Each patch takes back one step, the last step's last.
     undo: Vec<Patch>,
     redo: Vec<Patch>,
+    /// The queues of rows that are to be taken over, or were given back.
+    away: BTreeMap<i64, String>,
 }
 
 impl Queue {
@@ -66,7 +83,7 @@ impl Queue {
     pub fn add(&mut self, rows: impl IntoIterator<Item = (i64, Draft)>) -> Change {
         self.step(
             rows.into_iter()
-                .map(|(id, draft)| (id, Some(draft)))
+                .map(|(id, draft)| (id, Stand::Here(draft)))
                 .collect(),
         )
     }
@@ -76,14 +93,44 @@ impl Queue {
         if self.rows.get(&id).is_none_or(|current| *current == draft) {
             return Change::default();
         }
-        self.step([(id, Some(draft))].into())
+        self.step([(id, Stand::Here(draft))].into())
     }
 
     /// Removes rows in one step. Unknown ids are passed over.
     pub fn remove(&mut self, ids: &[i64]) -> Change {
         let known = ids.iter().filter(|id| self.rows.contains_key(id));
-        let patch = known.map(|id| (*id, None)).collect();
+        let patch = known.map(|id| (*id, Stand::Nowhere)).collect();
         self.step(patch)
+    }
+
+    /// Takes over rows of the queue called `from`, in one step; undone, they go back there.
+    pub fn take_over(
+        &mut self,
+        from: &str,
+        rows: impl IntoIterator<Item = (i64, Draft)>,
+    ) -> Change {
+        let patch: Patch = rows
+            .into_iter()
+            .map(|(id, draft)| (id, Stand::Here(draft)))
+            .collect();
+        self.away
+            .extend(patch.keys().map(|id| (*id, from.to_owned())));
+        self.step(patch)
+    }
+
+    /// Puts the queue aside while another is worked on. What was given back may change there, so it
+    /// cannot be taken over again by doing a step again.
+    pub fn put_aside(&mut self) {
+        if !self.away.is_empty() {
+            self.away.clear();
+            self.redo.clear();
+        }
+    }
+
+    /// Whether it has just these rows.
+    #[must_use]
+    pub fn holds<'row>(&'row self, rows: impl IntoIterator<Item = (i64, &'row Draft)>) -> bool {
+        self.rows().eq(rows)
     }
 
     /// Whether there is a step to take back.
@@ -123,6 +170,7 @@ impl Queue {
         }
         self.undo.clear();
         self.redo.clear();
+        self.away.clear();
     }
 
     fn step(&mut self, patch: Patch) -> Change {
@@ -139,14 +187,25 @@ impl Queue {
     fn apply(&mut self, patch: Patch) -> (Change, Patch) {
         let mut change = Change::default();
         let mut back = Patch::new();
-        for (id, draft) in patch {
-            let before = if let Some(draft) = draft {
-                change.put.push((id, draft.clone()));
-                self.rows.insert(id, draft)
-            } else {
-                change.remove.push(id);
-                self.rows.remove(&id)
+        for (id, stand) in patch {
+            let before = match (self.rows.remove(&id), self.away.remove(&id)) {
+                (Some(draft), _) => Stand::Here(draft),
+                (None, Some(queue)) => Stand::There(queue),
+                (None, None) => Stand::Nowhere,
             };
+            match (stand, &before) {
+                (Stand::Here(draft), before) => {
+                    change.moved |= matches!(before, Stand::There(_));
+                    change.put.push((id, draft.clone()));
+                    self.rows.insert(id, draft);
+                }
+                (Stand::There(queue), Stand::Here(draft)) => {
+                    change.moved = true;
+                    change.back.push((queue.clone(), id, draft.clone()));
+                    self.away.insert(id, queue);
+                }
+                (Stand::There(_) | Stand::Nowhere, _) => change.remove.push(id),
+            }
             back.insert(id, before);
         }
         (change, back)
@@ -157,14 +216,15 @@ impl Queue {
 /// order of [`check`](super::check). Linear in the number of rows.
 ///
 /// `models` gives the thing model of a product key; attributes of a product without one are not
-/// checked. Between the rows: the same key twice in one product is an error of the later row (EnOS
+/// checked. `hidden` gives why `EnOS` does not show a product, if it said so. Between the rows: the same key twice in one product is an error of the later row (EnOS
 /// identifies a device by product and key), the same key in two products and the same default name
 /// twice in one product are warnings (whether keys are unique within the organisation is
 /// documented contradictorily; names are for people). Messages number the rows from 1.
 #[must_use]
-pub fn check_all<'draft, 'model>(
+pub fn check_all<'draft, 'known>(
     rows: impl IntoIterator<Item = &'draft Draft>,
-    models: &impl Fn(&str) -> Option<&'model ThingModel>,
+    models: &impl Fn(&str) -> Option<&'known ThingModel>,
+    hidden: &impl Fn(&str) -> Option<&'known str>,
     rules: Rules,
 ) -> Vec<Vec<Problem>> {
     let mut checker = Checker::new(rules);
@@ -174,6 +234,7 @@ pub fn check_all<'draft, 'model>(
         .map(|(index, draft)| {
             let mut problems = checker.check(draft, models(&draft.product_key));
             let own = problems.len();
+            problems.extend(hidden(&draft.product_key).map(not_shown));
             problems.extend(seen.add(index, draft));
             if problems.len() > own {
                 problems.sort_by_key(|problem| rank(&problem.field));

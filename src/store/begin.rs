@@ -15,7 +15,8 @@ impl Store {
     /// Begins a run with these rows, in this order, and takes `from_queue` out of the queue.
     ///
     /// # Errors
-    /// [`StoreError::NotQueued`] when one of `from_queue` is gone: it may be in another run already.
+    /// [`StoreError::NotQueued`] when one of `from_queue` is not in the queue of the run's scope: it may be
+    /// in another run already.
     pub fn run_begin(
         &self,
         run: &NewRun,
@@ -44,7 +45,7 @@ impl Store {
                 )?
                 .execute(keys(id))?;
             for id in from_queue {
-                if !queue::remove(transaction, *id)? {
+                if !queue::remove(transaction, &run.scope, *id)? {
                     return Err(StoreError::NotQueued { id: *id }.into());
                 }
             }

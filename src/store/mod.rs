@@ -40,4 +40,6 @@ pub use error::{Exposure, Loss, StoreError};
 pub use paths::Paths;
 pub use proof::Told;
 pub use prune::Held;
-pub use record::{NewRow, NewRun, OpenRow, QueueRow, RunId, RunRecord, RunRow, RunSummary};
+pub use record::{
+    NewRow, NewRun, OpenRow, QueueChange, QueueRow, RunId, RunRecord, RunRow, RunSummary, Waiting,
+};

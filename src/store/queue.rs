@@ -1,22 +1,22 @@
-//! Devices waiting to be submitted.
+//! Devices waiting to be submitted, each at one scope: a gateway and organisation.
 
-use rusqlite::{Transaction, params};
+use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::error::Fault;
 use super::record::Json;
-use super::texts::form_put;
-use super::{QueueRow, Store, StoreError};
+use super::texts::{FORM, form_put};
+use super::{QueueChange, QueueRow, Store, StoreError, Waiting};
 
 impl Store {
-    /// The queue in the order of its ids.
+    /// The queue of a scope in the order of its ids.
     ///
     /// # Errors
     /// Only the disk's.
-    pub fn queue(&self) -> Result<Vec<QueueRow>, StoreError> {
+    pub fn queue(&self, scope: &str) -> Result<Vec<QueueRow>, StoreError> {
         self.read(|connection| {
-            let mut statement =
-                connection.prepare_cached("SELECT id, draft FROM queue ORDER BY id")?;
-            let rows = statement.query_map([], |row| {
+            let mut statement = connection
+                .prepare_cached("SELECT id, draft FROM queue WHERE scope = ?1 ORDER BY id")?;
+            let rows = statement.query_map([scope], |row| {
                 let Json(draft) = row.get(1)?;
                 Ok(QueueRow {
                     id: row.get(0)?,
@@ -27,64 +27,81 @@ impl Store {
         })
     }
 
-    /// Inserts the rows, or replaces those of the same id: an edit, or the undoing of a delete.
+    /// An id above every one that a row of any queue ever had.
     ///
     /// # Errors
-    /// Only the disk's; then none is written.
-    pub fn queue_put(&self, rows: &[QueueRow]) -> Result<(), StoreError> {
-        self.queue_change(rows, &[])
+    /// Only the disk's.
+    pub fn queue_next(&self) -> Result<i64, StoreError> {
+        self.read(|connection| {
+            let last: Option<i64> = connection
+                .query_row(
+                    "SELECT seq FROM sqlite_sequence WHERE name = 'queue'",
+                    [],
+                    |row| row.get(0),
+                )
+                .optional()?;
+            Ok(last.unwrap_or_default().saturating_add(1))
+        })
     }
 
-    /// Removes the rows; an id that is not there is no error.
+    /// Where something waits: the scopes that have rows in their queue or a half-typed form.
     ///
     /// # Errors
-    /// Only the disk's; then none is removed.
-    pub fn queue_remove(&self, ids: &[i64]) -> Result<(), StoreError> {
-        self.queue_change(&[], ids)
+    /// Only the disk's.
+    pub fn waiting(&self) -> Result<Vec<Waiting>, StoreError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT scope, sum(queued), sum(form) FROM (
+                     SELECT scope, count(*) AS queued, 0 AS form FROM queue GROUP BY scope
+                     UNION ALL
+                     SELECT scope, 0, 1 FROM texts WHERE kind = ?1
+                 ) GROUP BY scope ORDER BY scope",
+            )?;
+            let rows = statement.query_map([FORM], |row| {
+                Ok(Waiting {
+                    scope: row.get(0)?,
+                    queued: usize::try_from(row.get::<_, i64>(1)?).unwrap_or_default(),
+                    form: row.get(2)?,
+                })
+            })?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
     }
 
-    /// [`Store::queue_put`] and [`Store::queue_remove`] in one.
+    /// Takes the rows to remove out, an id that is not there being no error; inserts the others or
+    /// replaces those of the same id, wherever they waited before; and leaves of the form
+    /// that was saved what had been put aside for it: a device is in the one or in the other, whenever the
+    /// program is ended.
     ///
     /// # Errors
     /// Only the disk's; then nothing is changed.
-    pub fn queue_change(&self, put: &[QueueRow], remove: &[i64]) -> Result<(), StoreError> {
-        self.write(|transaction| change(transaction, put, remove))
-    }
-
-    /// [`Store::queue_change`] with what the half-typed form held until now, of which `form` is left: a
-    /// device is in the one or in the other, whenever the program is ended.
-    ///
-    /// # Errors
-    /// Only the disk's; then nothing is changed.
-    pub fn queue_from_form(
-        &self,
-        put: &[QueueRow],
-        remove: &[i64],
-        form: Option<&str>,
-    ) -> Result<(), StoreError> {
+    pub fn queue_change(&self, change: &QueueChange) -> Result<(), StoreError> {
         self.write(|transaction| {
-            change(transaction, put, remove)?;
-            form_put(transaction, form)
+            for id in &change.remove {
+                transaction
+                    .prepare_cached("DELETE FROM queue WHERE id = ?1")?
+                    .execute([id])?;
+            }
+            let mut put = transaction.prepare_cached(
+                "INSERT INTO queue (id, scope, draft) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (id) DO UPDATE SET scope = excluded.scope, draft = excluded.draft",
+            )?;
+            let here = change.put.iter().map(|row| (&change.scope, row));
+            for (scope, row) in here.chain(change.back.iter().map(|(scope, row)| (scope, row))) {
+                put.execute(params![row.id, scope, Json(&row.draft)])?;
+            }
+            if change.from_form {
+                form_put(transaction, &change.scope, change.form.as_deref())?;
+            }
+            Ok(())
         })
     }
 }
 
-fn change(transaction: &Transaction<'_>, put: &[QueueRow], gone: &[i64]) -> Result<(), Fault> {
-    for id in gone {
-        remove(transaction, *id)?;
-    }
-    let mut insert =
-        transaction.prepare_cached("INSERT OR REPLACE INTO queue (id, draft) VALUES (?1, ?2)")?;
-    for row in put {
-        insert.execute(params![row.id, Json(&row.draft)])?;
-    }
-    Ok(())
-}
-
-/// Removes one row and tells whether it was there.
-pub(super) fn remove(transaction: &Transaction<'_>, id: i64) -> Result<bool, Fault> {
+/// Removes one row and tells whether it was there, waiting at this scope.
+pub(super) fn remove(transaction: &Transaction<'_>, scope: &str, id: i64) -> Result<bool, Fault> {
     let removed = transaction
-        .prepare_cached("DELETE FROM queue WHERE id = ?1")?
-        .execute([id])?;
+        .prepare_cached("DELETE FROM queue WHERE id = ?1 AND scope = ?2")?
+        .execute(params![id, scope])?;
     Ok(removed == 1)
 }

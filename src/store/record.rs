@@ -18,6 +18,34 @@ pub struct QueueRow {
     pub draft: Draft,
 }
 
+/// A change of the queue of one scope, committed as a whole or not at all.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct QueueChange {
+    /// The gateway and organisation whose queue it is.
+    pub scope: String,
+    /// Rows to insert or replace, taken over from another queue where they wait there.
+    pub put: Vec<QueueRow>,
+    /// Rows to take out.
+    pub remove: Vec<i64>,
+    /// Rows to give back to the queue of another scope, which stands before them.
+    pub back: Vec<(String, QueueRow)>,
+    /// Whether this saves the device on the form, which is emptied with the same commit.
+    pub from_form: bool,
+    /// What is half typed once it has been emptied: what had been put aside for it.
+    pub form: Option<String>,
+}
+
+/// What waits at a scope.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// The gateway and organisation.
+    pub scope: String,
+    /// Devices in its queue.
+    pub queued: usize,
+    /// Whether it has a half-typed form.
+    pub form: bool,
+}
+
 /// What is known of a run when it begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewRun {

@@ -1,9 +1,14 @@
 -- Times are Unix ms; drafts are JSON. Secrets are stored only as EnOS sealed them. What changes with every
 -- batch is apart from what is large, and what was reported is written once.
+
+-- `scope`: the gateway and organisation that a row waits for. An id is never used twice, whatever the scope.
 CREATE TABLE queue (
     id    INTEGER PRIMARY KEY AUTOINCREMENT,
+    scope TEXT NOT NULL,
     draft TEXT NOT NULL
 ) STRICT;
+
+CREATE INDEX queue_by_scope ON queue (scope, id);
 
 -- `told`: somebody was told how it ended. Until then it counts as cut short.
 CREATE TABLE runs (
@@ -108,7 +113,7 @@ CREATE TRIGGER drafts_are_not_removed BEFORE DELETE ON drafts
 WHEN OLD.id >> 32 NOT IN (SELECT run FROM pruning)
 BEGIN SELECT RAISE (ABORT, 'the rows of a run are never removed'); END;
 
--- The half-typed form, learned settings and cached replies.
+-- Half-typed forms, learned settings and cached replies.
 CREATE TABLE texts (
     kind  TEXT NOT NULL,
     scope TEXT NOT NULL,

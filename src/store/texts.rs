@@ -1,9 +1,12 @@
-//! Small texts kept by name: the half-typed form, learned settings, cached replies.
+//! Small texts kept by name: half-typed forms, learned settings, cached replies.
 
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::error::Fault;
 use super::{Store, StoreError};
+
+/// The kind of the half-typed forms.
+pub(super) const FORM: &str = "form";
 
 /// What a text is; `scope` and `key` say which one.
 enum Kind<'a> {
@@ -15,7 +18,7 @@ enum Kind<'a> {
 impl Kind<'_> {
     fn name(&self) -> String {
         match self {
-            Self::Form => "form".to_owned(),
+            Self::Form => FORM.to_owned(),
             Self::Setting => "setting".to_owned(),
             Self::Cached(kind) => format!("cached {kind}"),
         }
@@ -23,20 +26,20 @@ impl Kind<'_> {
 }
 
 impl Store {
-    /// The half-typed form, if one was left.
+    /// The half-typed form of a scope, if one was left.
     ///
     /// # Errors
     /// Only the disk's.
-    pub fn form(&self) -> Result<Option<String>, StoreError> {
-        self.text(&Kind::Form, "", "")
+    pub fn form(&self, scope: &str) -> Result<Option<String>, StoreError> {
+        self.text(&Kind::Form, scope, "")
     }
 
-    /// Keeps the half-typed form, or forgets it.
+    /// Keeps the half-typed form of a scope, or forgets it.
     ///
     /// # Errors
     /// Only the disk's.
-    pub fn form_save(&self, json: Option<&str>) -> Result<(), StoreError> {
-        self.text_put(&Kind::Form, "", "", json)
+    pub fn form_save(&self, scope: &str, json: Option<&str>) -> Result<(), StoreError> {
+        self.text_put(&Kind::Form, scope, "", json)
     }
 
     /// A learned setting of a scope (a gateway and organisation), such as a batch size.
@@ -100,8 +103,12 @@ impl Store {
 }
 
 /// [`Store::form_save`] as part of a transaction.
-pub(super) fn form_put(transaction: &Transaction<'_>, json: Option<&str>) -> Result<(), Fault> {
-    put(transaction, &Kind::Form, "", "", json)
+pub(super) fn form_put(
+    transaction: &Transaction<'_>,
+    scope: &str,
+    json: Option<&str>,
+) -> Result<(), Fault> {
+    put(transaction, &Kind::Form, scope, "", json)
 }
 
 fn put(

@@ -24,7 +24,7 @@ pub use candidates::{Candidates, Lookout, Unsettled};
 pub use drive::{Event, Job, Summary, drive, drive_rows};
 pub use error::{SubmitError, Trouble};
 pub use lookup::patiently;
-pub use reply::blame;
+pub use reply::{blame, refusal};
 pub use same::{Going, Sorted, recognise};
 
 #[cfg(test)]

@@ -6,15 +6,14 @@ use futures::future::{BoxFuture, FutureExt as _};
 use futures::stream::{self, StreamExt as _};
 
 use super::lookup::{self, patiently};
-use super::reply::blame;
+use super::reply::{is_refusal, refusal};
 use crate::domain::{Bounds, Draft};
 use crate::enos::{Api, Error};
 use crate::provision::KEYS_A_LOOK;
 use crate::provision::plan::Survey;
-use crate::provision::run::Blame;
 
-/// Asks for every device that `drafts` name by key, with its sealed secret if `require_secret`, and
-/// for how many devices each product has; a few questions at once, as many as `bounds` has batches.
+/// Asks for every product of `drafts`, for every device that they name by key, with its sealed secret if
+/// `require_secret`, and for how many devices each product has; a few questions at once, as many as `bounds` has batches.
 ///
 /// It only reads, and never fails: what was not answered says why. Once a question stays unanswered
 /// because of the gateway or the connection, no further one is asked.
@@ -25,9 +24,12 @@ pub async fn survey<'draft>(
     bounds: &Bounds,
 ) -> Survey {
     let mut survey = Survey::default();
-    let products = keys_by_product(drafts);
+    let mut products = keys_by_product(drafts);
     let asked = async {
         // These few questions come first: they show whether the gateway answers at all.
+        show(api, &products, bounds, &mut survey).await?;
+        // A search in a product that is not there finds nothing, and would pass for room.
+        products.retain(|product, _| survey.hidden(product).is_none());
         count(api, &products, bounds, &mut survey).await?;
         look(api, &products, require_secret, bounds, &mut survey).await
     };
@@ -38,6 +40,28 @@ pub async fn survey<'draft>(
 }
 
 type Keys = BTreeMap<String, BTreeSet<String>>;
+
+async fn show(
+    api: &dyn Api,
+    products: &Keys,
+    bounds: &Bounds,
+    survey: &mut Survey,
+) -> Result<(), String> {
+    let asked: Vec<_> = products
+        .keys()
+        .map(|product| patiently(bounds, || api.product(product)))
+        .collect();
+    let mut answers = stream::iter(asked).buffered(at_once(bounds));
+    for product in products.keys() {
+        if let Some(Err(error)) = answers.next().await {
+            match refusal(error) {
+                Ok(why) => survey.hides(product, why),
+                Err(silence) => return Err(silence.to_string()),
+            }
+        }
+    }
+    Ok(())
+}
 
 async fn count(
     api: &dyn Api,
@@ -118,11 +142,7 @@ async fn answered<'ask, T>(
 ) -> Result<Result<T, String>, String> {
     match patiently(bounds, ask).await {
         Ok(answer) => Ok(Ok(answer)),
-        Err(error) => match blame(&error) {
-            Blame::Moment { .. } | Blame::Connection => Err(error.to_string()),
-            Blame::Size | Blame::SizeOrRow | Blame::Row | Blame::Product => {
-                Ok(Err(error.to_string()))
-            }
-        },
+        Err(error) if is_refusal(&error) => Ok(Err(error.to_string())),
+        Err(error) => Err(error.to_string()),
     }
 }

@@ -104,6 +104,25 @@ pub fn blame(error: &Error) -> Blame {
     Blame::of(error.follows(), error.fault.retry_after())
 }
 
+/// Whether `EnOS` answered and refuses this very question: others may be answered.
+pub(super) fn is_refusal(error: &Error) -> bool {
+    !matches!(blame(error), Blame::Moment { .. } | Blame::Connection)
+}
+
+/// `EnOS`'s words when it answered that it will not show something.
+///
+/// # Errors
+/// Any other failure, handed back.
+pub fn refusal(error: Error) -> Result<String, Error> {
+    if !is_refusal(&error) {
+        return Err(error);
+    }
+    Ok(match error.fault {
+        Fault::Refused { code, msg } => format!("{msg} ({code})"),
+        fault => fault.to_string(),
+    })
+}
+
 fn sent_row((row, draft): &(u32, Draft)) -> SentRow {
     SentRow {
         row: *row,

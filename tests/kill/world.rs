@@ -31,8 +31,18 @@ pub struct World {
 }
 
 impl World {
-    /// Sets everything up; the seed decides which requests go wrong.
+    /// Sets everything up, on a bad link; the seed decides which requests go wrong.
     pub fn new(runtime: &Runtime, seed: u64) -> Self {
+        let flaky = Scenario::builtin("flaky").unwrap();
+        Self::of(runtime, seed, DEVICES, flaky)
+    }
+
+    /// One with fewer devices, in which nothing goes wrong yet.
+    pub fn calm(runtime: &Runtime, seed: u64, devices: usize) -> Self {
+        Self::of(runtime, seed, devices, Scenario::default())
+    }
+
+    fn of(runtime: &Runtime, seed: u64, devices: usize, scenario: Scenario) -> Self {
         let dir = TempDir::new().unwrap();
         let mut options = Options::new(dir.path().join("sandbox"));
         options.lag = Duration::from_millis(20);
@@ -40,18 +50,18 @@ impl World {
         let sandbox = runtime.block_on(async {
             // The others came before the link went bad.
             let before = sandbox::start(options.clone()).await.unwrap();
-            make_foreign(&before).await;
+            make_foreign(&before, devices).await;
             before.stop().await;
             options.scenario = Some(Scenario {
                 seed: Some(seed),
-                ..Scenario::builtin("flaky").unwrap()
+                ..scenario
             });
             sandbox::start(options).await.unwrap()
         });
         let world = Self { sandbox, dir };
         std::fs::create_dir(world.state()).unwrap();
         std::fs::write(world.state().join("config.toml"), world.config()).unwrap();
-        std::fs::write(world.file(), request().to_string()).unwrap();
+        std::fs::write(world.file(), request(devices).to_string()).unwrap();
         world
     }
 
@@ -112,8 +122,8 @@ pub fn is_taken(index: usize) -> bool {
     index % TAKEN == 5
 }
 
-fn request() -> Value {
-    let devices = (0..DEVICES).map(|index| {
+fn request(devices: usize) -> Value {
+    let devices = (0..devices).map(|index| {
         let mut device = Map::new();
         device.insert("productKey".to_owned(), json!(PRODUCT));
         device.insert(
@@ -129,7 +139,7 @@ fn request() -> Value {
     json!({ "deviceList": devices.collect::<Vec<_>>() })
 }
 
-async fn make_foreign(sandbox: &Sandbox) {
+async fn make_foreign(sandbox: &Sandbox, devices: usize) {
     let settings = Settings {
         gateway: sandbox.address(),
         org_id: sandbox.org_id().to_owned(),
@@ -139,7 +149,7 @@ async fn make_foreign(sandbox: &Sandbox) {
     };
     let now = || jiff::Timestamp::now().as_millisecond();
     let client = Client::new(settings, Arc::new(now)).unwrap();
-    let drafts: Vec<Draft> = (0..DEVICES)
+    let drafts: Vec<Draft> = (0..devices)
         .filter(|index| is_taken(*index))
         .map(|index| Draft {
             product_key: PRODUCT.to_owned(),

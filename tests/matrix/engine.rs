@@ -29,7 +29,7 @@ pub async fn play(world: &World) -> Verdict {
     let ran = engine.send().await;
     let mut verdict = world.judge(&ran);
     world.turn_to_undo();
-    let undone = engine.undo().await;
+    let undone = engine.undo(world).await;
     verdict.undo = world.judge_undo(&ran, &undone);
     verdict
 }
@@ -96,8 +96,8 @@ impl Engine {
         }
     }
 
-    async fn undo(&self) -> Vec<Undone> {
-        for _ in 0..ATTEMPTS {
+    async fn undo(&self, world: &World) -> Vec<Undone> {
+        for _ in 0..world.attempts() {
             let (api, clock) = (Arc::clone(&self.api), Arc::clone(&self.clock));
             let (store, job) = (self.store.clone(), self.job());
             let look = undo::preview(api, store, &job, clock).await.unwrap();
@@ -109,12 +109,16 @@ impl Engine {
             let (_wish, wishes) = watch::channel(Wish::Go);
             let (api, clock) = (Arc::clone(&self.api), Arc::clone(&self.clock));
             let undoing = undo::undo(api, self.store.clone(), self.job(), clock, events, wishes);
-            let ended = undoing.await.unwrap();
-            let open = ended.progress.open + ended.progress.left;
-            if ended.end == End::Finished && open == 0 {
+            undoing.await.unwrap();
+            if !world.is_unfinished(&self.undone()) {
                 break;
             }
         }
+        self.undone()
+    }
+
+    /// What the journal says of it.
+    fn undone(&self) -> Vec<Undone> {
         let record = self.store.run(self.run).unwrap();
         let rows = record.rows.into_iter().filter_map(|row| {
             let fate = match row.state {

@@ -25,7 +25,7 @@ pub async fn play(world: &World) -> Verdict {
     let ran = send(&state, file.to_str().unwrap()).await;
     let mut verdict = world.judge(&ran);
     world.turn_to_undo();
-    let undone = undo(&state).await;
+    let undone = undo(world, &state).await;
     verdict.undo = world.judge_undo(&ran, &undone);
     verdict
 }
@@ -58,9 +58,9 @@ fn is_kept(report: &Value) -> bool {
 }
 
 /// Undoes the run as a person does who types the number that is told.
-async fn undo(state: &Path) -> Vec<Undone> {
+async fn undo(world: &World, state: &Path) -> Vec<Undone> {
     let mut report = None;
-    for _ in 0..ATTEMPTS {
+    for _ in 0..world.attempts() {
         let looked = enroll(state, &["undo"]).await;
         let Some(look) = looked.report else {
             assert_eq!(looked.code, Some(3), "{}", looked.told);
@@ -69,8 +69,8 @@ async fn undo(state: &Path) -> Vec<Undone> {
         let number = look["deletable"].as_u64().unwrap();
         let done = enroll(state, &["undo", "--confirm", &number.to_string()]).await;
         report = done.report.or(report);
-        let open = |report: &Value| report["open"] != 0;
-        if done.code != Some(3) && report.as_ref().is_some_and(|report| !open(report)) {
+        let said = report.as_ref().map(undone::read);
+        if done.code != Some(3) && said.is_some_and(|said| !world.is_unfinished(&said)) {
             break;
         }
     }

@@ -12,7 +12,7 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use super::cases::Case;
-use super::undone::{OfUndo, Undone};
+use super::undone::{self, OfUndo, Undone};
 use super::verdict::{Ran, Said, Told, Verdict};
 
 /// Devices in a run, and in a batch.
@@ -145,6 +145,15 @@ impl World {
         // A device that no row speaks of was made by nobody's wish.
         verdict.lost += truth.len();
         verdict
+    }
+
+    /// So often an undo may be called: once more than needed, where the gateway does not let it go on.
+    pub fn attempts(&self) -> usize {
+        if self.case.spares == DEVICES { 2 } else { 6 }
+    }
+
+    pub fn is_unfinished(&self, said: &[Undone]) -> bool {
+        undone::is_unfinished(said, &self.sandbox.truth())
     }
 
     /// Compares what the undo says of the created rows with what the sandbox holds.

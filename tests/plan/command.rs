@@ -45,7 +45,7 @@ fn every_row_that_is_not_a_plain_create_is_told_with_its_reason() {
     assert_eq!(
         lines[..5],
         [
-            "2 to create, 1 exist as they are, 1 exist and differ, 0 invalid, 0 without room, 0 not checked",
+            "4 rows: 2 will be created; 1 already there, as the row says: will fail; 1 already there, but different: will fail",
             "1 batch request; rows that exist: fail; 2 rows would fail",
             "product yourProductKey: 2 of 10,000 used, 1 wanted",
             "product yourProductKey2: 0 of 10,000 used, 1 wanted",
@@ -110,7 +110,7 @@ fn what_all_fits_and_what_is_invalid_have_codes_of_their_own() {
         .iter()
         .map(|row| row["plan"].as_str().unwrap())
         .collect();
-    assert_eq!(plans, ["create", "invalid", "invalid"]);
+    assert_eq!(plans, ["create", "repeated", "noProduct"]);
     let reason = report["rows"][2]["reason"].as_str().unwrap();
     assert!(
         reason.contains("productKey: EnOS does not show"),
@@ -137,7 +137,7 @@ fn offline_it_says_what_it_could_not_check() {
     assert_eq!(object["rows"][0]["outcome"], "unchecked");
     assert_eq!(object["wouldFail"], 0);
 
-    let gap = "product yourProductKey: not checked whether 1 device exist already: no connection is chosen";
+    let gap = "product yourProductKey: not checked whether 1 device exists already: no connection is chosen";
     assert!(told.contains(gap), "{told}");
 
     let both = [

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use enroll::domain::{Draft, Existing, Field, RowState};
 use enroll::enos::{Api, Fault};
-use enroll::provision::plan::{Plan, RowPlan, Survey};
+use enroll::provision::plan::{Part, Plan, RowPlan, Survey};
 use enroll::sandbox::Operation;
 use enroll::submit::plan::survey;
 
@@ -152,6 +152,6 @@ async fn without_a_gateway_the_rest_is_not_even_asked() {
     let why = survey.silence().unwrap();
     assert!(why.contains("cannot be reached"), "{why}");
     let plan = Plan::new(&devices, [], &survey, &bounds());
-    assert_eq!(plan.counts().unchecked, 101);
+    assert_eq!(plan.parts().of(Part::Unchecked), 101);
     assert_eq!(plan.unchecked.len(), 4, "{:?}", plan.unchecked);
 }

@@ -9,10 +9,10 @@ use enroll::domain::{
 use enroll::provision::plan::{Plan, RowPlan, Survey};
 use enroll::provision::run::{Pace, Paused, Progress, Wish};
 use enroll::provision::undo::{Blind, Fate};
-use enroll::store::{QueueRow, RunRecord, RunRow, RunSummary};
+use enroll::store::{QueueRow, RunRecord, RunRow, RunSummary, Waiting};
 use enroll::submit::Event;
 use enroll::submit::undo::UndoPreview;
-use enroll::tui::app::{About, Candidate, Effect, Heard, Msg, Session};
+use enroll::tui::app::{About, Candidate, Desk, Effect, Heard, Msg, Session};
 use enroll::tui::runtime::{Perform, Replies};
 
 use crate::support::fake;
@@ -152,7 +152,13 @@ impl Echo {
     }
 
     fn session(&self) -> Session {
-        let run = self.run();
+        Session {
+            runs: vec![self.run().summary],
+            ..Session::default()
+        }
+    }
+
+    fn desk(&self) -> Desk {
         let ready = Draft {
             product_key: products_key(),
             device_name: StringI18n::plain("ready"),
@@ -160,14 +166,13 @@ impl Echo {
             device_attributes: [("serial".to_owned(), "SN-1".into())].into_iter().collect(),
             ..Draft::default()
         };
-        Session {
-            queue: (1..)
-                .zip([self.draft(), ready])
-                .map(|(id, draft)| QueueRow { id, draft })
-                .collect(),
-            runs: vec![run.summary.clone()],
-            latest: Some(run),
-            ..Session::default()
+        let queue = (1..)
+            .zip([self.draft(), ready])
+            .map(|(id, draft)| QueueRow { id, draft });
+        Desk {
+            queue: queue.collect(),
+            latest: Some(self.run()),
+            ..Desk::default()
         }
     }
 }
@@ -229,8 +234,18 @@ impl Perform<Effect, Msg> for Echo {
             Effect::Reveal(run, index) => Msg::Secret(run, index, Err(self.0.to_string())),
             Effect::Test(_) => Msg::Tested(Err(self.0.to_string())),
             Effect::SaveConfig(config) => Msg::ConfigSaved(Ok(Box::new(config))),
-            Effect::LoadQueue => Msg::Queue(Err(self.0.to_string())),
-            Effect::SaveForm(_)
+            Effect::LoadDesk(scope) => Msg::Desk(scope, Ok(Box::new(self.desk()))),
+            Effect::LoadWaiting => Msg::Waiting(Ok(vec![Waiting {
+                scope: self.0.to_string(),
+                queued: 7,
+                form: true,
+            }])),
+            Effect::LoadToTake { from, into } => Msg::ToTake {
+                from,
+                into,
+                rows: Ok(self.desk().queue),
+            },
+            Effect::SaveForm(..)
             | Effect::Wish(_)
             | Effect::Copy(_)
             | Effect::Export(..)

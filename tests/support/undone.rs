@@ -1,5 +1,7 @@
 //! What an undo said of the rows of a run, compared with what the sandbox holds.
 
+use std::ops::AddAssign;
+
 use enroll::sandbox::{Life, Truth};
 use serde_json::Value;
 
@@ -79,6 +81,28 @@ impl OfUndo {
         }
         verdict
     }
+}
+
+impl AddAssign<&Self> for OfUndo {
+    fn add_assign(&mut self, other: &Self) {
+        self.deleted += other.deleted;
+        self.gone += other.gone;
+        self.kept += other.kept;
+        self.open += other.open;
+        self.not_ours += other.not_ours;
+        self.misreported += other.misreported;
+        self.left += other.left;
+    }
+}
+
+/// Whether something is open that could be deleted. What is gone without a word of EnOS's stays open until its
+/// making lies long enough in the past.
+pub fn is_unfinished(said: &[Undone], truth: &[Truth]) -> bool {
+    let mut lives = truth.iter().flat_map(|truth| &truth.lives);
+    lives.any(|life| {
+        let open = |row: &Undone| row.fate == Fate::Open && row.asset_id == life.asset_id;
+        life.ended.is_none() && life.touched.is_empty() && said.iter().any(open)
+    })
 }
 
 /// The rows of the object that `enroll undo` or `enroll resume` prints, as far as devices were made of them.

@@ -14,6 +14,8 @@ pub struct Survey {
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Answers {
+    /// Why `EnOS` does not show the product, if it said so.
+    hidden: Option<String>,
     /// How many devices the product has.
     used: Option<Result<u64, String>>,
     /// Device key → the device, if there is one.
@@ -42,6 +44,17 @@ impl Survey {
     #[must_use]
     pub fn silence(&self) -> Option<&str> {
         self.silence.as_deref()
+    }
+
+    /// Takes note that `EnOS` does not show the product, and of its words.
+    pub fn hides(&mut self, product_key: &str, why: impl Into<String>) {
+        self.answers(product_key).hidden = Some(why.into());
+    }
+
+    /// Why `EnOS` does not show the product, if it said so.
+    #[must_use]
+    pub fn hidden(&self, product_key: &str) -> Option<&str> {
+        self.products.get(product_key)?.hidden.as_deref()
     }
 
     /// Takes note of how many devices the product has.

@@ -119,8 +119,8 @@ fn the_last_rows_of_a_full_product_have_no_room() {
     );
     let fitting = plan.rows.iter().take_while(|row| **row == RowPlan::Create);
     assert_eq!(fitting.count(), 130);
-    let counts = plan.counts();
-    assert_eq!((counts.create, counts.no_room), (130, 110));
+    let parts = plan.parts();
+    assert_eq!((parts.of(Part::Create), parts.of(Part::NoRoom)), (130, 110));
     assert_eq!(plan.calls, 1, "they are sent: the limit may be raised");
 }
 
@@ -168,7 +168,7 @@ fn a_refused_question_leaves_its_own_rows_unchecked() {
     assert_eq!(plan.rows, [RowPlan::Unchecked, RowPlan::Create]);
     assert_eq!(
         plan.unchecked,
-        ["product P: not checked whether 1 device exist already: no"]
+        ["product P: not checked whether 1 device exists already: no"]
     );
 }
 

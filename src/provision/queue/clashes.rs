@@ -40,23 +40,26 @@ impl<'a> Seen<'a> {
     fn add_key(&mut self, index: usize, product: &'a str, key: &'a str) -> Option<Problem> {
         let first = *self.keys.entry((product, key)).or_insert(index);
         let (elsewhere, other) = *self.anywhere.entry(key).or_insert((index, product));
-        let (severity, message) = if first != index {
-            let message = format!("row {} has the same product and key", first + 1);
-            (Severity::Error, message)
-        } else if other != product {
-            let message = format!(
+        if first != index {
+            return Some(same_key(first));
+        }
+        (other != product).then(|| Problem {
+            field: Field::DeviceKey,
+            severity: Severity::Warning,
+            message: format!(
                 "row {} has the same key in product {}; EnOS may want keys unique everywhere",
                 elsewhere + 1,
                 short(other)
-            );
-            (Severity::Warning, message)
-        } else {
-            return None;
-        };
-        Some(Problem {
-            field: Field::DeviceKey,
-            severity,
-            message,
+            ),
         })
+    }
+}
+
+/// What is wrong with a row whose product and key the row at `first` has.
+pub(in super::super) fn same_key(first: usize) -> Problem {
+    Problem {
+        field: Field::DeviceKey,
+        severity: Severity::Error,
+        message: format!("row {} has the same product and key", first + 1),
     }
 }

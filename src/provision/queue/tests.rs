@@ -89,7 +89,7 @@ fn clashes_name_the_earlier_row() {
         draft("P", "", "c"),
         draft("Q", "KEY-1", "x"),
     ];
-    let found: Vec<Vec<_>> = check_all(&rows, &|_| None, Rules::default())
+    let found: Vec<Vec<_>> = check_all(&rows, &|_| None, &|_| None, Rules::default())
         .into_iter()
         .map(|problems| {
             let tell = |problem: Problem| (problem.severity, problem.message);
@@ -125,7 +125,7 @@ fn clashes_take_their_place_in_the_order_of_the_form() {
     let mut later = draft("P", "KEY 1", "a");
     later.device_tags.insert(String::new(), String::new());
     let rows = [draft("P", "KEY 1", "a"), later];
-    let found = check_all(&rows, &|_| None, Rules::default());
+    let found = check_all(&rows, &|_| None, &|_| None, Rules::default());
     let fields: Vec<_> = found[1]
         .iter()
         .map(|problem| problem.field.clone())
@@ -162,12 +162,36 @@ fn each_row_is_checked_as_alone_against_its_own_model() {
         device_key: None,
         ..with_attribute.clone()
     };
-    let found = check_all([&with_attribute, &unchecked], &models, Rules::default());
+    let found = check_all(
+        [&with_attribute, &unchecked],
+        &models,
+        &|_| None,
+        Rules::default(),
+    );
     let alone = crate::provision::check(&with_attribute, Some(&model), Rules::default());
     assert_eq!(found[0], alone);
     assert_eq!(found[0].len(), 2);
     assert_eq!(found[1].len(), 1, "the same zone is judged the same again");
     assert_eq!(asked.get(), 2);
+}
+
+#[test]
+fn a_product_that_is_not_shown_is_an_error_of_each_of_its_rows() {
+    let rows = [draft("P", "", "a"), draft("Q", "", "b")];
+    let hidden = |product: &str| (product == "P").then_some("Not found (11611)");
+    let found = check_all(&rows, &|_| None, &hidden, Rules::default());
+    let [problem] = found[0].as_slice() else {
+        panic!("{found:?}");
+    };
+    assert_eq!(
+        (&problem.field, problem.severity),
+        (&Field::ProductKey, Severity::Error)
+    );
+    assert_eq!(
+        problem.message,
+        "EnOS does not show this product: Not found (11611)"
+    );
+    assert_eq!(found[1], []);
 }
 
 #[derive(Clone, Debug)]

@@ -180,7 +180,7 @@ impl Hit {
 }
 
 /// The device keys a request names: in its items, flat in its body, in its query, and whatever stands in
-/// quotes in a search expression; after the asset ids in the last two the keys of these devices.
+/// quotes in a search expression; for an asset id the key of its device.
 pub(super) fn device_keys(call: &Call, key_of: &dyn Fn(&str) -> Option<String>) -> Vec<String> {
     let body = call.json().unwrap_or_default();
     let items = body.member("deviceList").as_array();
@@ -193,10 +193,6 @@ pub(super) fn device_keys(call: &Call, key_of: &dyn Fn(&str) -> Option<String>) 
         .filter_map(|item| item.member("deviceKey").as_str())
         .chain(call.parameter("deviceKey"));
     let perhaps_assets = call.parameter("assetId").into_iter().chain(quoted);
-    let mut keys: Vec<String> = given.map(str::to_owned).collect();
-    for name in perhaps_assets {
-        keys.push(name.to_owned());
-        keys.extend(key_of(name));
-    }
-    keys
+    let named = perhaps_assets.map(|name| key_of(name).unwrap_or_else(|| name.to_owned()));
+    given.map(str::to_owned).chain(named).collect()
 }

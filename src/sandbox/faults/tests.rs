@@ -174,6 +174,16 @@ fn operations_and_keys_must_match() {
     assert!(!meets(Operation::DeleteDevice, "deviceKey=", json!({})));
     assert!(meets(Operation::DeleteDevice, "assetId=A7", json!({})));
     assert!(!meets(Operation::DeleteDevice, "assetId=B7", json!({})));
+    let by_key = Faults::new(
+        vec![Rule {
+            keys: Some("*A7".into()),
+            ..reset()
+        }],
+        1,
+    );
+    let by_asset = call("assetId=A7", "");
+    let met = super::tests::meets(&by_key, BATCH, &by_asset);
+    assert!(!met, "the id itself is no key");
     let search = |text: &str| json!({ "expression": text });
     let wanted = "productKey = 'p' and deviceKey in (\"a\", 'INV-07')";
     assert!(meets(Operation::SearchDevices, "", search(wanted)));

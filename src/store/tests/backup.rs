@@ -22,7 +22,7 @@ fn a_copy_holds_everything_and_opens_by_itself() {
     let elsewhere = tempfile::tempdir().unwrap();
     fs::rename(&to, elsewhere.path().join("enroll.sqlite")).unwrap();
     let copy = Store::open(elsewhere.path()).unwrap();
-    assert_eq!(copy.queue().unwrap(), waiting);
+    assert_eq!(copy.queue(SCOPE).unwrap(), waiting);
     let expected = [
         RowState::Created,
         RowState::Unknown,
@@ -49,7 +49,7 @@ fn at_rest_it_is_copied_too_and_left_at_rest() {
     assert!(!dir.path().join("enroll.sqlite-wal").exists());
     assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 1);
     let copy = Store::open(elsewhere.path()).unwrap();
-    assert_eq!(copy.queue().unwrap(), waiting);
+    assert_eq!(copy.queue(SCOPE).unwrap(), waiting);
 }
 
 #[test]

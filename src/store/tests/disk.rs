@@ -54,7 +54,7 @@ fn a_database_held_by_another_program_is_told() {
     let other = rusqlite::Connection::open(dir.path().join("enroll.sqlite")).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     store.connection().busy_timeout(Duration::ZERO).unwrap();
-    let error = store.form_save(Some("{}")).unwrap_err();
+    let error = store.form_save(SCOPE, Some("{}")).unwrap_err();
     assert!(matches!(error, StoreError::Busy { .. }), "{error}");
     other.execute_batch("ROLLBACK").unwrap();
     enqueue(&store, &drafts(1));
@@ -105,6 +105,6 @@ fn a_panic_in_one_call_spoils_neither_the_data_nor_the_next() {
         })
     }));
     assert!(panicked.is_err());
-    assert_eq!(store.queue().unwrap(), rows);
+    assert_eq!(store.queue(SCOPE).unwrap(), rows);
     enqueue(&store, &drafts(1));
 }

@@ -55,10 +55,14 @@ fn link(_: &Path, from: &Path) {
 /// Every call that writes is refused by this.
 fn assert_gone(store: &Store, run: RunId, words: &str) {
     let device = created("late", None);
-    let queued = [QueueRow {
-        id: 9,
-        draft: draft(9),
-    }];
+    let queued = QueueChange {
+        put: vec![QueueRow {
+            id: 9,
+            draft: draft(9),
+        }],
+        remove: vec![1],
+        ..QueueChange::default()
+    };
     for (call, outcome) in [
         ("batch_sent", store.batch_sent(run, &[1], 5_000).map(drop)),
         (
@@ -68,9 +72,8 @@ fn assert_gone(store: &Store, run: RunId, words: &str) {
         ("rows_unsent", store.rows_unsent(run, &[0])),
         ("run_begin", begin_with(store, &drafts(1), &[]).map(drop)),
         ("run_ended", store.run_ended(run, 5_000, "over")),
-        ("queue_put", store.queue_put(&queued)),
-        ("queue_remove", store.queue_remove(&[1])),
-        ("form_save", store.form_save(Some("{}"))),
+        ("queue_change", store.queue_change(&queued)),
+        ("form_save", store.form_save(SCOPE, Some("{}"))),
         ("undo_begin", store.undo_begin(run, &[])),
         ("undo_settled", store.undo_settled(run, &[], 5_000)),
         ("stands", store.stands()),
@@ -133,7 +136,7 @@ fn a_commit_that_fell_into_a_file_just_taken_away_is_none() {
         }
     );
     assert!(removed, "{error}");
-    assert_eq!(store.form().unwrap(), None, "it was undone");
+    assert_eq!(store.form(SCOPE).unwrap(), None, "it was undone");
 }
 
 #[test]

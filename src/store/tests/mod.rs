@@ -53,7 +53,7 @@ fn new_run() -> NewRun {
     NewRun {
         gateway: "https://apim.example".to_owned(),
         org_id: "o15504722874071".to_owned(),
-        scope: "https://apim.example|o15504722874071".to_owned(),
+        scope: SCOPE.to_owned(),
         require_secret: true,
         existing: Existing::Adopt,
         started_at: 1_000,
@@ -67,14 +67,35 @@ fn new_row(draft: Draft) -> NewRow {
     }
 }
 
+/// The scope of every run and queue that does not say otherwise.
+const SCOPE: &str = "https://apim.example|o15504722874071";
+
+fn put(store: &Store, rows: &[QueueRow]) {
+    let change = QueueChange {
+        scope: SCOPE.to_owned(),
+        put: rows.to_vec(),
+        ..QueueChange::default()
+    };
+    store.queue_change(&change).unwrap();
+}
+
+fn take_out(store: &Store, ids: &[i64]) {
+    let change = QueueChange {
+        scope: SCOPE.to_owned(),
+        remove: ids.to_vec(),
+        ..QueueChange::default()
+    };
+    store.queue_change(&change).unwrap();
+}
+
 /// Adds the drafts at the queue's end.
 fn enqueue(store: &Store, drafts: &[Draft]) -> Vec<QueueRow> {
-    let last = store.queue().unwrap().last().map_or(0, |row| row.id);
-    let rows: Vec<_> = (last + 1..)
+    let next = store.queue_next().unwrap();
+    let rows: Vec<_> = (next..)
         .zip(drafts.iter().cloned())
         .map(|(id, draft)| QueueRow { id, draft })
         .collect();
-    store.queue_put(&rows).unwrap();
+    put(store, &rows);
     rows
 }
 

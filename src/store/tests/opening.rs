@@ -93,7 +93,7 @@ fn rows_in_flight_at_a_crash_are_unknown_afterwards_and_nothing_else_changes() {
         assert_eq!(record.rows[index], before.rows[index]);
     }
     assert_eq!(after.row_sealed(run, 0).unwrap(), Some(sealed("a")));
-    assert_eq!(after.queue().unwrap(), waiting);
+    assert_eq!(after.queue(SCOPE).unwrap(), waiting);
     let rows: Vec<_> = history(&after, run)
         .into_iter()
         .map(|(row, attempt, _)| (row, attempt))

@@ -136,13 +136,13 @@ fn apply(step: &Step, store: &Store, model: &mut Model) {
                     draft: numbered(*n),
                 })
                 .collect();
-            store.queue_put(&rows).unwrap();
+            put(store, &rows);
             model.next += count;
             model.queue.extend(new);
         }
         Step::Remove(at) => {
-            if let Some(row) = store.queue().unwrap().get(*at) {
-                store.queue_remove(&[row.id]).unwrap();
+            if let Some(row) = store.queue(SCOPE).unwrap().get(*at) {
+                take_out(store, &[row.id]);
                 model.queue.retain(|n| *n != number(&row.draft));
                 model.removed.push(row.clone());
             }
@@ -150,11 +150,16 @@ fn apply(step: &Step, store: &Store, model: &mut Model) {
         Step::PutBack => {
             if let Some(row) = model.removed.pop() {
                 model.queue.push(number(&row.draft));
-                store.queue_put(&[row]).unwrap();
+                put(store, &[row]);
             }
         }
         Step::Begin(count) => {
-            let taken: Vec<_> = store.queue().unwrap().into_iter().take(*count).collect();
+            let taken: Vec<_> = store
+                .queue(SCOPE)
+                .unwrap()
+                .into_iter()
+                .take(*count)
+                .collect();
             let drafts: Vec<_> = taken.iter().map(|row| row.draft.clone()).collect();
             let ids: Vec<_> = taken.iter().map(|row| row.id).collect();
             let run = begin_with(store, &drafts, &ids).unwrap();
@@ -263,7 +268,7 @@ fn undone(rows: &[(u32, bool)], store: &Store, model: &mut Model) {
 fn check(store: &Store, model: &Model) {
     let mut seen = BTreeSet::new();
     let queue: BTreeSet<_> = store
-        .queue()
+        .queue(SCOPE)
         .unwrap()
         .iter()
         .map(|row| number(&row.draft))

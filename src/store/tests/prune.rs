@@ -27,7 +27,7 @@ fn a_pruned_run_is_gone_and_nothing_else_is() {
         (store.run(second).unwrap(), history(&store, second)),
         before
     );
-    assert_eq!(store.queue().unwrap(), waiting);
+    assert_eq!(store.queue(SCOPE).unwrap(), waiting);
     for run in [first, third] {
         assert!(matches!(store.run(run), Err(StoreError::NoSuchRun { .. })));
         assert!(history(&store, run).is_empty());

@@ -9,17 +9,20 @@ use super::*;
 fn rows_keep_their_order_and_an_undone_delete_its_place() {
     let (_dir, store) = fresh();
     let rows = enqueue(&store, &drafts(3));
-    assert_eq!(store.queue().unwrap(), rows);
-    store.queue_remove(&[rows[1].id, 999]).unwrap();
-    assert_eq!(store.queue().unwrap(), [rows[0].clone(), rows[2].clone()]);
-    store.queue_put(&rows[1..2]).unwrap();
-    assert_eq!(store.queue().unwrap(), rows);
+    assert_eq!(store.queue(SCOPE).unwrap(), rows);
+    take_out(&store, &[rows[1].id, 999]);
+    assert_eq!(
+        store.queue(SCOPE).unwrap(),
+        [rows[0].clone(), rows[2].clone()]
+    );
+    put(&store, &rows[1..2]);
+    assert_eq!(store.queue(SCOPE).unwrap(), rows);
     let edited = QueueRow {
         draft: draft(7),
         ..rows[0].clone()
     };
-    store.queue_put(std::slice::from_ref(&edited)).unwrap();
-    assert_eq!(store.queue().unwrap()[0], edited);
+    put(&store, std::slice::from_ref(&edited));
+    assert_eq!(store.queue(SCOPE).unwrap()[0], edited);
 }
 
 #[test]
@@ -29,7 +32,7 @@ fn a_run_takes_its_rows_out_of_the_queue_once() {
     let ids = [rows[0].id, rows[2].id];
     let taken = [draft(0), draft(2)];
     let run = begin_with(&store, &taken, &ids).unwrap();
-    assert_eq!(store.queue().unwrap(), rows[1..2]);
+    assert_eq!(store.queue(SCOPE).unwrap(), rows[1..2]);
     let expected = [(0, draft(0)), (1, draft(2))];
     assert_eq!(store.drafts(run, &[0, 1]).unwrap(), expected);
 
@@ -39,20 +42,20 @@ fn a_run_takes_its_rows_out_of_the_queue_once() {
         matches!(error, StoreError::NotQueued { id } if id == rows[2].id),
         "{error}"
     );
-    assert_eq!(store.queue().unwrap(), rows[1..2]);
+    assert_eq!(store.queue(SCOPE).unwrap(), rows[1..2]);
     assert_eq!(store.runs().unwrap().len(), 1);
 }
 
 #[test]
 fn texts_are_kept_apart_by_kind_scope_and_key() {
     let (_dir, store) = fresh();
-    store.form_save(Some("{\"a\":1}")).unwrap();
+    store.form_save(SCOPE, Some("{\"a\":1}")).unwrap();
     store.setting_put("", "", "setting").unwrap();
     store.cache_put("s", "products", "", "[]").unwrap();
     store.cache_put("s", "model", "m1", "{}").unwrap();
     store.setting_put("s", "batch", "500").unwrap();
     store.setting_put("s", "batch", "250").unwrap();
-    assert_eq!(store.form().unwrap().as_deref(), Some("{\"a\":1}"));
+    assert_eq!(store.form(SCOPE).unwrap().as_deref(), Some("{\"a\":1}"));
     assert_eq!(store.setting("", "").unwrap().as_deref(), Some("setting"));
     assert_eq!(store.setting("s", "batch").unwrap().as_deref(), Some("250"));
     assert_eq!(store.setting("t", "batch").unwrap(), None);
@@ -65,8 +68,8 @@ fn texts_are_kept_apart_by_kind_scope_and_key() {
         Some("{}")
     );
     assert_eq!(store.cached("s", "model", "").unwrap(), None);
-    store.form_save(None).unwrap();
-    assert_eq!(store.form().unwrap(), None);
+    store.form_save(SCOPE, None).unwrap();
+    assert_eq!(store.form(SCOPE).unwrap(), None);
 }
 
 fn value() -> impl Strategy<Value = Value> {
@@ -127,7 +130,7 @@ proptest! {
     fn a_draft_comes_back_as_it_was(drafts in prop::collection::vec(any_draft(), 1..12)) {
         let (_dir, store) = fresh();
         let rows = enqueue(&store, &drafts);
-        prop_assert_eq!(&store.queue().unwrap(), &rows);
+        prop_assert_eq!(&store.queue(SCOPE).unwrap(), &rows);
         let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
         let run = begin_with(&store, &drafts, &ids).unwrap();
         for (row, draft) in store.run(run).unwrap().rows.iter().zip(&drafts) {

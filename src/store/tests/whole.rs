@@ -102,7 +102,10 @@ fn a_copy_without_its_newest_part_is_refused_and_one_with_it_opens() {
     assert!(error.to_string().contains(wal.to_str().unwrap()), "{error}");
 
     fs::rename(&apart, &wal).unwrap();
-    assert_eq!(Store::open(copy.path()).unwrap().queue().unwrap(), waiting);
+    assert_eq!(
+        Store::open(copy.path()).unwrap().queue(SCOPE).unwrap(),
+        waiting
+    );
 }
 
 #[test]
@@ -121,7 +124,7 @@ fn an_incomplete_copy_is_recognised_from_the_first_moment_to_the_last() {
     mark::carry_over(&store.connection()).unwrap();
     refused(alone(dir.path()).path());
     drop(store);
-    let queue = Store::open(alone(dir.path()).path()).unwrap().queue();
+    let queue = Store::open(alone(dir.path()).path()).unwrap().queue(SCOPE);
     assert_eq!(queue.unwrap().len(), 2);
 }
 
@@ -141,7 +144,10 @@ fn an_empty_file_in_its_place_says_that_nothing_is_missing() {
     assert!(!wal.exists());
     refused(copy.path());
     fs::write(&wal, []).unwrap();
-    assert_eq!(Store::open(copy.path()).unwrap().queue().unwrap(), waiting);
+    assert_eq!(
+        Store::open(copy.path()).unwrap().queue(SCOPE).unwrap(),
+        waiting
+    );
 }
 
 #[test]
@@ -160,7 +166,7 @@ fn a_whole_copy_beside_the_newest_part_of_another_state_is_refused() {
     let restored = Store::open(copy.path()).unwrap();
     assert_eq!(
         (
-            restored.queue().unwrap().len(),
+            restored.queue(SCOPE).unwrap().len(),
             restored.runs().unwrap().len()
         ),
         (1, 0)
@@ -181,7 +187,10 @@ fn a_start_cut_short_while_it_sets_the_mark_is_gone_on_with() {
         "it is not carried over yet"
     );
     let copy = crash_copy(dir.path());
-    assert_eq!(Store::open(copy.path()).unwrap().queue().unwrap(), waiting);
+    assert_eq!(
+        Store::open(copy.path()).unwrap().queue(SCOPE).unwrap(),
+        waiting
+    );
     assert_eq!(marked(copy.path()), mark::AT_REST);
 }
 
@@ -224,7 +233,7 @@ fn a_database_that_other_tools_have_written_anew_is_gone_on_with() {
         .unwrap();
     drop(other);
     let store = Store::open(dir.path()).unwrap();
-    assert_eq!(store.queue().unwrap(), waiting);
+    assert_eq!(store.queue(SCOPE).unwrap(), waiting);
     assert_eq!(marked(dir.path()), mark::IN_USE);
     assert!(dir.path().join("enroll.sqlite-wal").exists());
 }

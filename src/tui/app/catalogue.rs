@@ -45,6 +45,8 @@ pub struct Catalogue {
     pub freshness: Freshness,
     /// Thing models by model id.
     pub models: HashMap<String, Load<ThingModel>>,
+    /// Products that EnOS does not show, with its words.
+    pub missing: HashMap<String, String>,
     /// Devices that exist, by product key.
     pub counts: HashMap<String, Load<u64>>,
 }
@@ -66,6 +68,9 @@ pub enum Freshness {
 impl Catalogue {
     /// Takes all products over, in the order served.
     pub fn set_products(&mut self, products: Vec<Product>) {
+        for product in &products {
+            self.missing.remove(&product.product_key);
+        }
         let places = products.iter().enumerate().rev();
         self.places = places
             .map(|(place, product)| (product.product_key.clone(), place))
@@ -90,6 +95,12 @@ impl Catalogue {
     pub fn model_of(&self, product_key: &str) -> Option<&ThingModel> {
         let product = self.product(product_key)?;
         self.models.get(&product.model_id)?.ready()
+    }
+
+    /// Why EnOS does not show a product, if it said so.
+    #[must_use]
+    pub fn hidden(&self, product_key: &str) -> Option<&str> {
+        self.missing.get(product_key).map(String::as_str)
     }
 
     /// Adds a product that was fetched by its key, or replaces it.

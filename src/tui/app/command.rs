@@ -24,6 +24,7 @@ pub enum Command {
     Remove,
     Undo,
     Redo,
+    TakeOver,
     Submit,
     PauseRun,
     StopRun,
@@ -141,6 +142,8 @@ pub static COMMANDS: &[Spec] = commands! {
         "Take back the last change of the queue.";
     Redo "queue.redo" "redo" ["U"] &[Place::Queue],
         "Do again what was undone.";
+    TakeOver "queue.take" "take over" ["m"] &[Place::Queue, Place::Profiles],
+        "Move the devices that wait at another gateway into this one's queue, where they are checked; undo gives them back.";
 
     PauseRun "results.pause" "pause or go on" ["p"] &[Place::Results],
         "Send nothing for now, or go on after a pause; replies under way arrive in either case.";

@@ -8,7 +8,7 @@ use crate::domain::{Draft, Existing, FoundDevice};
 use crate::enos::Secret;
 use crate::provision::plan::Plan;
 use crate::provision::run::Wish;
-use crate::store::{Config, QueueRow, RunId};
+use crate::store::{Config, QueueChange, QueueRow, RunId};
 use crate::submit::undo::UndoPreview;
 
 /// A gateway to work on, and the secret key where it was typed.
@@ -39,19 +39,6 @@ impl Aim {
             Target::Gateway { url, .. } => url,
         }
     }
-}
-
-/// A change of the queue, to be committed.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct QueueChange {
-    /// Rows to insert or replace.
-    pub put: Vec<QueueRow>,
-    /// Rows to take out.
-    pub remove: Vec<i64>,
-    /// Whether this saves the device on the form, which is emptied once it is committed.
-    pub from_form: bool,
-    /// What is half typed once it has been emptied: what had been put aside for it.
-    pub form: Option<String>,
 }
 
 /// Rows of the queue that are to become a run.
@@ -97,12 +84,21 @@ pub enum Effect {
     LoadModel(String),
     /// How many devices a product has.
     CountDevices(String),
-    /// Keep the half-typed form; the newest wins.
-    SaveForm(Option<String>),
+    /// Keep the half-typed form of a scope; the newest wins.
+    SaveForm(String, Option<String>),
     /// Commit a change of the queue.
     Queue(QueueChange),
-    /// Read the queue again, after a change could not be committed.
-    LoadQueue,
+    /// Read what is worked on at a scope.
+    LoadDesk(String),
+    /// Read where something waits.
+    LoadWaiting,
+    /// Read the queue of one scope for another to take over.
+    LoadToTake {
+        /// Whose queue it is.
+        from: String,
+        /// Who takes it over.
+        into: String,
+    },
     /// Ask what would become of these rows.
     Plan {
         /// Marks the answer, of which only the newest counts.

@@ -1,8 +1,9 @@
 //! Why a command cannot be run just now.
 
 use super::command::Command;
-use super::model::{Link, Model};
+use super::model::{AtDesk, Link, Model};
 use crate::domain::RowState;
+use crate::tui::screens::connect;
 use crate::tui::screens::results::{self, Work};
 
 /// The reason against a command, or none when it may be run.
@@ -12,8 +13,17 @@ pub fn objection(command: Command, model: &Model) -> Option<String> {
         Command::UseProduct => no(
             model.products.matches.is_empty(),
             "no product is selected; t takes a key by hand",
-        ),
-        Command::Reload | Command::TypeProductKey => offline(model),
+        )
+        .or_else(|| away(model)),
+        Command::Reload => offline(model),
+        Command::TypeProductKey => offline(model).or_else(|| away(model)),
+        Command::AddDevice => away(model),
+        Command::TakeOver => away(model).or_else(|| {
+            no(
+                model.waiting_elsewhere().all(|other| other.queued == 0),
+                "no device waits at another gateway",
+            )
+        }),
         Command::SaveDevice
         | Command::SaveAndAnother
         | Command::PreviewJson
@@ -28,10 +38,12 @@ pub fn objection(command: Command, model: &Model) -> Option<String> {
                 "this is an edit; Ctrl-S saves it",
             )
         }),
-        Command::StartOver => no(
-            !model.device.open() && !model.device.can_restore(),
-            "the form is empty",
-        ),
+        Command::StartOver => away(model).or_else(|| {
+            no(
+                !model.device.open() && !model.device.can_restore(),
+                "the form is empty",
+            )
+        }),
         Command::EditDevice | Command::Duplicate | Command::DuplicateMany | Command::Remove => no(
             model.queue.is_empty(),
             "the queue is empty; a adds a device",
@@ -72,13 +84,33 @@ pub fn objection(command: Command, model: &Model) -> Option<String> {
             no(model.results.shown.is_none(), "there is no run yet")
         }
         Command::ChooseRun => no(model.results.runs.is_empty(), "there is no run yet"),
-        Command::UseProfile => busy(model),
+        Command::UseProfile => busy(model).or_else(|| unsaved(model)),
         Command::EditProfile | Command::RemoveProfile => no(
             model.connect.selected == 0,
             "the sandbox is built in; a adds a profile",
         ),
         _ => None,
     }
+}
+
+/// Queue and form belong to the gateway worked on, and are read first.
+fn away(model: &Model) -> Option<String> {
+    match &model.desk {
+        AtDesk::Here => None,
+        AtDesk::Awaited => Some("the queue and the form are still being read".to_owned()),
+        AtDesk::Unreadable(reason) => Some(format!(
+            "the queue and the form cannot be read: {reason} (5, Enter reads them again)"
+        )),
+    }
+}
+
+/// What is not on the disk yet would be left behind at another gateway.
+fn unsaved(model: &Model) -> Option<String> {
+    if let Some(reason) = &model.device.unkept {
+        return Some(format!("the form is not kept: {reason}"));
+    }
+    let saving = model.queue.is_saving() || model.device.is_saving();
+    saving.then(|| "the last change is still being saved".to_owned())
 }
 
 fn busy(model: &Model) -> Option<String> {
@@ -114,12 +146,9 @@ fn settled(model: &Model) -> Option<String> {
 /// A run belongs to the gateway that it was begun on.
 fn other_gateway(model: &Model) -> Option<String> {
     let run = &model.results.shown.as_ref()?.summary;
-    let about = model.about()?;
-    (run.scope != about.scope).then(|| {
-        format!(
-            "this run belongs to {} {}; connect to it first (5)",
-            run.gateway, run.org_id
-        )
+    (run.scope != model.scope()).then(|| {
+        let name = connect::name(model, &run.scope);
+        format!("this run belongs to {name}; connect to it first (5)")
     })
 }
 
@@ -128,7 +157,7 @@ fn row(model: &Model, command: Command) -> Option<String> {
         return Some("no row is selected".to_owned());
     };
     let why = match row.state {
-        RowState::Failed => return None,
+        RowState::Failed => return other_gateway(model).or_else(|| away(model)),
         RowState::Created => "this device is created",
         RowState::InFlight => "this row is being sent",
         RowState::Unknown
@@ -145,7 +174,9 @@ fn row(model: &Model, command: Command) -> Option<String> {
         RowState::Unknown => "EnOS may have created it; s asks EnOS before anything is sent again",
         RowState::Skipped => "this device exists and was left alone",
         RowState::Deleted => "this device was deleted again",
-        RowState::Queued if command == Command::OpenRow => return None,
+        RowState::Queued if command == Command::OpenRow => {
+            return other_gateway(model).or_else(|| away(model));
+        }
         RowState::Queued => "this row is queued already; s sends it",
     };
     Some(why.to_owned())

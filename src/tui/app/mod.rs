@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod command;
+mod desk;
 mod effect;
 mod enabled;
 mod keys;
@@ -22,10 +23,11 @@ use crate::tui::theme::Theme;
 
 pub use catalogue::{Catalogue, Freshness, Load};
 pub use command::{COMMANDS, Command, Spec};
-pub use effect::{Aim, Effect, Judgement, QueueChange, Submission};
+pub(crate) use desk::{ask as ask_desk, change as change_desk};
+pub use effect::{Aim, Effect, Judgement, Submission};
 pub use keys::Chord;
-pub use model::{Link, Model, Notice, Place, Screen};
-pub use msg::{About, Candidate, Heard, Msg, Reason, Session};
+pub use model::{AtDesk, Link, Model, Notice, Place, Screen};
+pub use msg::{About, Candidate, Desk, Heard, Msg, Reason, Session};
 pub use overlay::{Body, Confirmed, Entry, Overlay, Prompt, Prompted, Question, Reading, Wanted};
 pub use run::run;
 pub use update::update;

@@ -1,6 +1,6 @@
 //! The whole state of the screens.
 
-use crate::store::Config;
+use crate::store::{Config, Waiting};
 use crate::tui::screens::{connect, device, products, queue, results};
 use crate::tui::theme::Theme;
 
@@ -53,6 +53,18 @@ pub enum Link {
     },
 }
 
+/// Whether queue and form of the gateway worked on are here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum AtDesk {
+    /// They are being read.
+    #[default]
+    Awaited,
+    /// They are here.
+    Here,
+    /// They cannot be read, for this reason.
+    Unreadable(String),
+}
+
 /// A message in the line above the footer. Never the only record of anything.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -87,6 +99,10 @@ pub struct Model {
     pub chosen: bool,
     /// Profiles.
     pub config: Config,
+    /// Whether queue and form are here; until then neither is changed.
+    pub desk: AtDesk,
+    /// Where something waits, the gateway worked on included.
+    pub waiting: Vec<Waiting>,
     /// See [`products`].
     pub products: products::State,
     /// See [`device`].
@@ -121,6 +137,8 @@ impl Model {
             catalogue: Catalogue::default(),
             chosen: false,
             config: Config::default(),
+            desk: AtDesk::default(),
+            waiting: Vec::new(),
             products: products::State::default(),
             device: device::State::default(),
             queue: queue::State::default(),
@@ -154,6 +172,18 @@ impl Model {
             Place::Products => self.products.finding,
             Place::Queue | Place::Results | Place::Profiles => false,
         }
+    }
+
+    /// The gateway and organisation worked on, reached or not: whose queue and form are in view.
+    #[must_use]
+    pub fn scope(&self) -> String {
+        self.aim.target.scope()
+    }
+
+    /// Where else devices wait in a queue, or a form half-typed.
+    pub fn waiting_elsewhere(&self) -> impl Iterator<Item = &Waiting> {
+        let here = self.scope();
+        self.waiting.iter().filter(move |other| other.scope != here)
     }
 
     /// The gateway, once it can be asked.

@@ -6,11 +6,11 @@ use crate::domain::{Bounds, Draft, FoundDevice, Product, ThingModel};
 use crate::enos::{Opened, Verdict};
 use crate::provision::plan::Plan;
 use crate::provision::run::Change;
-use crate::store::{Config, QueueRow, RunId, RunRecord, RunSummary};
+use crate::store::{Config, QueueChange, QueueRow, RunId, RunRecord, RunSummary, Waiting};
 use crate::submit::Event;
 use crate::submit::undo::{UndoEvent, UndoPreview, UndoSummary};
 
-use super::effect::{Judgement, QueueChange};
+use super::effect::Judgement;
 
 /// Text for people: where an error ends up on the screen.
 pub type Reason = String;
@@ -18,18 +18,25 @@ pub type Reason = String;
 /// What an earlier session left.
 #[derive(Debug, Default)]
 pub struct Session {
-    /// The queue.
-    pub queue: Vec<QueueRow>,
-    /// The half-typed form.
-    pub form: Option<String>,
+    /// An id above every one that a row of any queue ever had.
+    pub next_row: i64,
     /// All runs, newest first.
     pub runs: Vec<RunSummary>,
-    /// The newest run.
-    pub latest: Option<RunRecord>,
     /// The profiles.
     pub config: Config,
     /// What the gateway worked on last is called.
     pub last: Option<String>,
+}
+
+/// What is worked on at one gateway and organisation.
+#[derive(Debug, Default)]
+pub struct Desk {
+    /// Its queue.
+    pub queue: Vec<QueueRow>,
+    /// Its half-typed form.
+    pub form: Option<String>,
+    /// Its newest run.
+    pub latest: Option<RunRecord>,
 }
 
 /// The gateway in use, as far as the screens need to know it.
@@ -74,8 +81,19 @@ pub enum Msg {
     FormSaved(Result<(), Reason>),
     /// The queue is committed, or could not be.
     Queued(QueueChange, Result<(), Reason>),
-    /// The queue as the store has it.
-    Queue(Result<Vec<QueueRow>, Reason>),
+    /// What is worked on at a scope, as the store has it.
+    Desk(String, Result<Box<Desk>, Reason>),
+    /// Where something waits.
+    Waiting(Result<Vec<Waiting>, Reason>),
+    /// The queue of one scope, for another to take over.
+    ToTake {
+        /// Whose queue it is.
+        from: String,
+        /// Who takes it over.
+        into: String,
+        /// The rows.
+        rows: Result<Vec<QueueRow>, Reason>,
+    },
     /// A run is journalled and about to send; the rows named have left the queue.
     RunBegun(Vec<i64>, Result<Box<RunRecord>, Reason>),
     /// So many rows were left in the queue, because they were created already.
@@ -124,6 +142,8 @@ pub enum Heard {
     Products(Result<Vec<Product>, (Reason, Vec<Product>)>),
     /// One product.
     Product(String, Result<Box<Product>, Reason>),
+    /// A product that EnOS does not show, and its words.
+    NoProduct(String, Reason),
     /// One thing model, by id.
     Model(String, Result<Box<ThingModel>, Reason>),
     /// How many devices a product has.

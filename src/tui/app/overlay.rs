@@ -43,6 +43,8 @@ pub enum Wanted {
     Field(DeviceKey),
     /// The product of the device on the form.
     Product,
+    /// The gateway, by scope, whose queue is taken over.
+    Queue,
 }
 
 /// A question that is answered with yes or not at all.
@@ -262,6 +264,7 @@ fn chosen(model: &mut Model, wanted: Wanted, value: &str) -> Vec<Effect> {
     match wanted {
         Wanted::Field(key) => device::picked(model, &key, value),
         Wanted::Product => device::product_picked(model, value),
+        Wanted::Queue => queue::chosen(model, value),
     }
 }
 

@@ -1,13 +1,14 @@
 //! What a reply changes.
 
 use super::catalogue::{Freshness, Load};
+use super::desk;
 use super::effect::Effect;
 use super::model::{Link, Model, Screen};
 use super::msg::{About, Heard, Msg, Reason, Session};
 use super::overlay::{Body, Overlay};
-use crate::store::{RunRecord, RunSummary};
+use crate::provision::not_shown;
 use crate::tui::screens::{connect, device, products, queue, results};
-use crate::tui::widgets::write::{counted, grouped};
+use crate::tui::widgets::write::counted;
 
 /// Takes a reply in.
 pub fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -27,10 +28,13 @@ pub fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Queued(change, outcome) => queue::committed(model, &change, outcome),
-        Msg::Queue(rows) => {
-            queue::reread(model, rows);
+        Msg::Desk(scope, outcome) if scope == model.scope() => desk::read(model, outcome),
+        Msg::Desk(..) => Vec::new(),
+        Msg::Waiting(outcome) => {
+            desk::waiting(model, outcome);
             Vec::new()
         }
+        Msg::ToTake { from, into, rows } => queue::take_over(model, &from, &into, rows),
         Msg::RunBegun(ids, outcome) => results::begun(model, &ids, outcome),
         Msg::LeftOut(rows) => {
             model.warn(format!(
@@ -69,47 +73,9 @@ fn opened(model: &mut Model, session: Session) -> Vec<Effect> {
     model.opened = true;
     model.config = session.config;
     model.results.runs = session.runs;
-    queue::restore(model, session.queue);
-    let typed = session
-        .form
-        .is_some_and(|text| device::restore(model, &text));
-    let unfinished = session.latest.as_ref().and_then(unfinished);
-    if let Some(run) = session.latest {
-        model.results.show(run);
-    }
-    model.screen = if unfinished.is_some() {
-        Screen::Results
-    } else if typed {
-        Screen::Device
-    } else {
-        Screen::Products
-    };
-    if let Some(words) = unfinished {
-        model.warn(words);
-    }
+    queue::number_from(model, session.next_row);
+    model.screen = Screen::Products;
     connect::resume(model, session.last)
-}
-
-/// What of the newest run was cut short, and how to go on, if something was.
-fn unfinished(record: &RunRecord) -> Option<String> {
-    let RunSummary {
-        id,
-        counts,
-        ended_at,
-        ..
-    } = record.summary;
-    let marked = record.rows.iter().filter(|row| results::to_be_deleted(row));
-    let marked = marked.count();
-    if ended_at.is_none() && counts.unknown + counts.queued > 0 {
-        let (unknown, queued) = (grouped(counts.unknown), grouped(counts.queued));
-        return Some(format!(
-            "Run {id} was cut short: {unknown} unknown, {queued} not sent. s goes on."
-        ));
-    }
-    (marked > 0).then(|| {
-        let left = counted(marked, "device");
-        format!("Deleting what run {id} created was cut short: {left} left. U goes on.")
-    })
 }
 
 fn connected(model: &mut Model, outcome: Result<About, Reason>) -> Vec<Effect> {
@@ -151,7 +117,16 @@ fn heard_of(model: &mut Model, heard: Heard) -> Vec<Effect> {
             model.catalogue.learn(*product);
             let mut effects = products::rematch(model);
             effects.extend(products::want_model(model, &model_id));
+            device::check(model);
+            queue::check(model);
             effects
+        }
+        Heard::NoProduct(key, why) => {
+            model.warn(format!("{key}: {}", not_shown(&why).message));
+            model.catalogue.missing.insert(key, why);
+            device::check(model);
+            queue::check(model);
+            Vec::new()
         }
         Heard::Product(key, Err(reason)) => {
             model.warn(format!(

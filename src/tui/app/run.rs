@@ -36,6 +36,7 @@ pub fn run(command: Command, model: &mut Model) -> Vec<Effect> {
         Command::Remove => queue::remove(model),
         Command::Undo => queue::undo(model),
         Command::Redo => queue::redo(model),
+        Command::TakeOver => queue::ask_take_over(model),
         Command::Submit => queue::ask_submit(model),
         Command::PauseRun => results::pause(model),
         Command::StopRun => results::stop(model),

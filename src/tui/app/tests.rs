@@ -12,12 +12,16 @@ mod visits;
 
 fn connected(queue: Vec<QueueRow>, latest: Option<RunRecord>) -> Model {
     let mut model = Model::new(Theme::default(), Target::SANDBOX.into());
-    let session = Session {
+    reply(&mut model, Msg::Opened(Ok(Box::default())));
+    let desk = Desk {
         queue,
         latest,
-        ..Session::default()
+        ..Desk::default()
     };
-    reply(&mut model, Msg::Opened(Ok(Box::new(session))));
+    reply(
+        &mut model,
+        Msg::Desk("sandbox".to_owned(), Ok(Box::new(desk))),
+    );
     let about = About {
         label: "SANDBOX".to_owned(),
         scope: "sandbox".to_owned(),
@@ -265,7 +269,7 @@ fn a_device_that_is_not_right_is_kept_and_not_queued() {
             .iter()
             .any(|effect| matches!(effect, Effect::Queue(_)))
     );
-    assert!(matches!(effects.last(), Some(Effect::SaveForm(Some(_)))));
+    assert!(matches!(effects.last(), Some(Effect::SaveForm(_, Some(_)))));
 }
 
 #[test]

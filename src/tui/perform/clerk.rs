@@ -1,14 +1,15 @@
 //! The one thread that writes the journal for the screens, in the order they asked.
 
+use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::Shared;
 use crate::domain::Draft;
-use crate::store::{Config, NewRow, RunId, Store, StoreError};
+use crate::store::{Config, NewRow, QueueChange, RunId, Store, StoreError};
 use crate::submit;
-use crate::tui::app::{Msg, QueueChange, Session};
+use crate::tui::app::{Desk, Msg, Session};
 use crate::tui::runtime::Replies;
 
 const SCREENS: &str = "screens";
@@ -16,21 +17,14 @@ const GATEWAY: &str = "gateway";
 
 type Job = Box<dyn FnOnce(&mut Option<Store>) + Send>;
 
-/// A form that is not written yet.
-#[derive(Default)]
-enum Unwritten {
-    /// None: all is written.
-    #[default]
-    Nothing,
-    /// This one, or that there is none any more.
-    Form(Option<String>),
-}
+/// The newest forms that are not written yet, or that there is none any more, by scope.
+type Unwritten = BTreeMap<String, Option<String>>;
 
 /// A queue of jobs for the journal. Two changes made one after the other are committed in that order.
 pub(super) struct Clerk {
     jobs: Sender<Job>,
-    /// The newest form that is not written yet; writing it serves all that asked before.
-    form: Arc<Mutex<Unwritten>>,
+    /// Writing a form serves all that asked before.
+    forms: Arc<Mutex<Unwritten>>,
 }
 
 impl Clerk {
@@ -45,7 +39,7 @@ impl Clerk {
         });
         Self {
             jobs,
-            form: Arc::default(),
+            forms: Arc::default(),
         }
     }
 
@@ -119,16 +113,9 @@ pub(super) fn open(shared: &Arc<Shared>, replies: Replies<Msg>) {
 }
 
 fn session(store: &Store, config: &std::path::Path) -> Result<Session, StoreError> {
-    let runs = store.runs()?;
-    let latest = match runs.first() {
-        Some(newest) => Some(store.run(newest.id)?),
-        None => None,
-    };
     Ok(Session {
-        queue: store.queue()?,
-        form: store.form()?,
-        runs,
-        latest,
+        next_row: store.queue_next()?,
+        runs: store.runs()?,
         config: Config::load(config)?,
         last: store.setting(SCREENS, GATEWAY)?,
     })
@@ -144,17 +131,24 @@ pub(super) fn remember_gateway(shared: &Arc<Shared>, label: String) {
     });
 }
 
-/// Keeps the half-typed form.
-pub(super) fn save_form(shared: &Arc<Shared>, text: Option<String>, replies: Replies<Msg>) {
-    let slot = Arc::clone(&shared.clerk.form);
-    *slot.lock().unwrap_or_else(PoisonError::into_inner) = Unwritten::Form(text);
+/// Keeps the half-typed form of a scope.
+pub(super) fn save_form(
+    shared: &Arc<Shared>,
+    scope: String,
+    text: Option<String>,
+    replies: Replies<Msg>,
+) {
+    let slot = Arc::clone(&shared.clerk.forms);
+    slot.lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .insert(scope.clone(), text);
     shared.clerk.ask(
         replies,
         move |store| {
             let mut unwritten = slot.lock().unwrap_or_else(PoisonError::into_inner);
-            match std::mem::take(&mut *unwritten) {
-                Unwritten::Nothing => Ok(()),
-                Unwritten::Form(text) => store.form_save(text.as_deref()),
+            match unwritten.remove(&scope) {
+                None => Ok(()),
+                Some(text) => store.form_save(&scope, text.as_deref()),
             }
         },
         Msg::FormSaved,
@@ -166,20 +160,52 @@ pub(super) fn queue(shared: &Arc<Shared>, change: QueueChange, replies: Replies<
     let kept = change.clone();
     shared.clerk.ask(
         replies,
-        move |store| {
-            if change.from_form {
-                store.queue_from_form(&change.put, &change.remove, change.form.as_deref())
-            } else {
-                store.queue_change(&change.put, &change.remove)
-            }
-        },
+        move |store| store.queue_change(&change),
         move |done| Msg::Queued(kept, done),
     );
 }
 
-/// Reads the queue.
-pub(super) fn load_queue(shared: &Arc<Shared>, replies: Replies<Msg>) {
-    shared.clerk.ask(replies, Store::queue, Msg::Queue);
+/// Reads what is worked on at a scope.
+pub(super) fn load_desk(shared: &Arc<Shared>, scope: String, replies: Replies<Msg>) {
+    let whose = scope.clone();
+    shared.clerk.ask(
+        replies,
+        move |store| desk(store, &whose),
+        move |desk| Msg::Desk(scope, desk),
+    );
+}
+
+fn desk(store: &Store, scope: &str) -> Result<Box<Desk>, StoreError> {
+    let runs = store.runs()?;
+    let latest = match runs.iter().find(|run| run.scope == scope) {
+        Some(newest) => Some(store.run(newest.id)?),
+        None => None,
+    };
+    Ok(Box::new(Desk {
+        queue: store.queue(scope)?,
+        form: store.form(scope)?,
+        latest,
+    }))
+}
+
+/// Reads where something waits.
+pub(super) fn load_waiting(shared: &Arc<Shared>, replies: Replies<Msg>) {
+    shared.clerk.ask(replies, Store::waiting, Msg::Waiting);
+}
+
+/// Reads the queue of one scope for another to take over.
+pub(super) fn load_to_take(
+    shared: &Arc<Shared>,
+    from: String,
+    into: String,
+    replies: Replies<Msg>,
+) {
+    let whose = from.clone();
+    shared.clerk.ask(
+        replies,
+        move |store| store.queue(&whose),
+        move |rows| Msg::ToTake { from, into, rows },
+    );
 }
 
 /// Reads a run.

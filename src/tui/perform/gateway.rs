@@ -11,7 +11,7 @@ use crate::provision::plan::Plan;
 use crate::provision::same::Same;
 use crate::store::{QueueRow, Store};
 use crate::submit::plan::survey;
-use crate::submit::recognise;
+use crate::submit::{recognise, refusal};
 use crate::tui::app::{Effect, Heard, Msg};
 
 const PRODUCTS: &str = "products";
@@ -22,10 +22,11 @@ pub(super) async fn ask(shared: &Shared, effect: Effect) -> Option<Msg> {
     let (generation, link) = shared.link().ok()?;
     let heard = match effect {
         Effect::LoadProducts => products(shared, &link).await,
-        Effect::LoadProduct(key) => {
-            let product = link.api.product(&key).await;
-            Heard::Product(key, product.map(Box::new).map_err(words))
-        }
+        Effect::LoadProduct(key) => match link.api.product(&key).await.map_err(refusal) {
+            Ok(product) => Heard::Product(key, Ok(Box::new(product))),
+            Err(Ok(why)) => Heard::NoProduct(key, why),
+            Err(Err(error)) => Heard::Product(key, Err(words(error))),
+        },
         Effect::LoadModel(id) => model(shared, &link, id).await,
         Effect::CountDevices(key) => count(&link, key).await,
         Effect::Plan {

@@ -143,10 +143,12 @@ impl Perform<Effect, Msg> for Performer {
         let shared = Arc::clone(&self.0);
         match effect {
             Effect::Open => clerk::open(&shared, replies),
-            Effect::SaveForm(text) => clerk::save_form(&shared, text, replies),
+            Effect::SaveForm(scope, text) => clerk::save_form(&shared, scope, text, replies),
             Effect::Queue(change) => clerk::queue(&shared, change, replies),
             Effect::RememberGateway(label) => clerk::remember_gateway(&shared, label),
-            Effect::LoadQueue => clerk::load_queue(&shared, replies),
+            Effect::LoadDesk(scope) => clerk::load_desk(&shared, scope, replies),
+            Effect::LoadWaiting => clerk::load_waiting(&shared, replies),
+            Effect::LoadToTake { from, into } => clerk::load_to_take(&shared, from, into, replies),
             Effect::LoadRun(id) => clerk::load_run(&shared, id, replies),
             Effect::LoadRow(id, index) => clerk::load_row(&shared, id, index, replies),
             Effect::Requeue(id, rows) => clerk::requeue(&shared, id, rows, replies),

@@ -20,9 +20,11 @@ use begin::{Begun, Part};
 pub(super) fn submit(shared: &Arc<Shared>, submission: Submission, replies: Replies<Msg>) {
     let shared = Arc::clone(shared);
     let wished = shared.heeded();
+    // Taken now: another gateway may be worked on before the task begins.
+    let link = shared.link();
     tokio::spawn(async move {
         let ids: Vec<i64> = submission.rows.iter().map(|row| row.id).collect();
-        let link = match shared.link() {
+        let link = match link {
             Ok((_, link)) => link,
             Err(reason) => return replies.send(Msg::RunBegun(ids, Err(reason))),
         };
@@ -94,8 +96,9 @@ async fn one_by_one(
 pub(super) fn go_on(shared: &Arc<Shared>, run: RunId, replies: Replies<Msg>) {
     let shared = Arc::clone(shared);
     let wished = shared.heeded();
+    let link = shared.link();
     tokio::spawn(async move {
-        let link = match shared.link() {
+        let link = match link {
             Ok((_, link)) => link,
             Err(reason) => return replies.send(Msg::RunOver(run, Err(reason))),
         };

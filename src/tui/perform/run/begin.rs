@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::store::{NewRun, RunId, Store, StoreError};
+use crate::store::{NewRun, QueueChange, RunId, Store, StoreError};
 use crate::submit::{self, Sorted, recognise};
 use crate::tui::app::{About, Submission};
 
@@ -42,7 +42,11 @@ pub(super) fn begin(
         .filter_map(|place| Some(rows.get(*place)?.id))
         .collect();
     let run = if sorted.new.is_empty() {
-        store.queue_remove(&taken)?;
+        store.queue_change(&QueueChange {
+            scope: about.scope.clone(),
+            remove: taken.clone(),
+            ..QueueChange::default()
+        })?;
         None
     } else {
         Some(begin_new(

@@ -9,10 +9,11 @@ use crate::connect::Target;
 use crate::enos::Secret;
 use crate::store::{Config, Profile, SecretSource};
 use crate::tui::app::{
-    Aim, Body, Catalogue, Confirmed, Effect, Entry, Link, Model, Overlay, Prompt, Prompted,
-    Question, Reading, Reason, Screen,
+    Aim, AtDesk, Body, Catalogue, Confirmed, Effect, Entry, Link, Model, Overlay, Prompt, Prompted,
+    Question, Reading, Reason, Screen, ask_desk, change_desk,
 };
 use crate::tui::form::{FormEvent, SecretField};
+use crate::tui::screens::queue;
 use crate::tui::widgets::table::moved;
 
 pub use profile::FieldKey;
@@ -42,12 +43,53 @@ impl State {
 pub(crate) fn resume(model: &mut Model, last: Option<String>) -> Vec<Effect> {
     let last = last.filter(|_| !model.chosen);
     let place = last.and_then(|name| model.config.profiles.keys().position(|key| *key == name));
-    match place {
-        Some(place) => {
-            model.connect.selected = place + 1;
-            use_selected(model, false)
+    let Some(place) = place else {
+        let mut effects = ask_desk(model);
+        effects.push(Effect::Connect(model.generation, model.aim.clone()));
+        return effects;
+    };
+    model.connect.selected = place + 1;
+    let (target, asks) = selected_target(model);
+    if !asks {
+        return go(model, Aim::from(target), false);
+    }
+    // Its queue and form are here to be worked on whether or not the secret key is typed.
+    model.aim = Aim::from(target);
+    model.link = Link::Down {
+        label: model.aim.label().to_owned(),
+        reason: "its secret key is not typed yet".to_owned(),
+    };
+    let mut effects = ask_desk(model);
+    effects.extend(use_selected(model, false));
+    effects
+}
+
+/// What the selected line stands for, and whether its secret key has to be typed.
+fn selected_target(model: &Model) -> (Target, bool) {
+    match selected_profile(model) {
+        None => (Target::SANDBOX, false),
+        Some((name, profile)) => {
+            let asks = profile.secret_key == SecretSource::Prompt;
+            let profile = Box::new(profile);
+            (Target::Profile { name, profile }, asks)
         }
-        None => vec![Effect::Connect(model.generation, model.aim.clone())],
+    }
+}
+
+/// What people call a gateway and organisation: the sandbox, a profile, else both.
+pub(crate) fn name(model: &Model, scope: &str) -> String {
+    if scope == Target::SANDBOX.scope() {
+        return "SANDBOX".to_owned();
+    }
+    let profile = model.config.profiles.iter().find(|(name, profile)| {
+        let profile = Box::new((*profile).clone());
+        let name = (*name).clone();
+        Target::Profile { name, profile }.scope() == scope
+    });
+    match (profile, scope.rsplit_once('|')) {
+        (Some((name, _)), _) => name.clone(),
+        (None, Some((gateway, org_id))) => format!("{gateway} organisation {org_id}"),
+        (None, None) => scope.to_owned(),
     }
 }
 
@@ -59,14 +101,7 @@ fn selected_profile(model: &Model) -> Option<(String, Profile)> {
 
 /// Works on the selected gateway from now on, or only tries it; asks for the secret key if it must.
 pub(crate) fn use_selected(model: &mut Model, test: bool) -> Vec<Effect> {
-    let (target, asks) = match selected_profile(model) {
-        None => (Target::SANDBOX, false),
-        Some((name, profile)) => {
-            let asks = profile.secret_key == SecretSource::Prompt;
-            let profile = Box::new(profile);
-            (Target::Profile { name, profile }, asks)
-        }
-    };
+    let (target, asks) = selected_target(model);
     let aim = Aim::from(target);
     if asks {
         model.overlays.push(Overlay::Prompt(Prompt {
@@ -114,11 +149,19 @@ fn go(model: &mut Model, aim: Aim, test: bool) -> Vec<Effect> {
     model.catalogue = Catalogue::default();
     model.products.matches.clear();
     model.link = Link::Connecting(aim.label().to_owned());
+    let left = model.scope();
     model.aim = aim.clone();
     if model.screen == Screen::Connect {
         model.screen = Screen::Products;
     }
-    vec![Effect::Connect(model.generation, aim)]
+    let mut effects = if model.desk == AtDesk::Here && model.scope() == left {
+        queue::check(model);
+        Vec::new()
+    } else {
+        change_desk(model, &left)
+    };
+    effects.push(Effect::Connect(model.generation, aim));
+    effects
 }
 
 /// Begins a profile.

@@ -4,9 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use crate::store::Waiting;
 use crate::tui::app::{Link, Model};
 use crate::tui::widgets::table::{self, Column};
-use crate::tui::widgets::write::Words;
+use crate::tui::widgets::write::{Words, counted};
 
 /// Draws the screen; returns where the caret is.
 pub(crate) fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -99,6 +100,16 @@ fn draw_foot(model: &Model, area: Rect, buf: &mut Buffer) {
             words.wrapped(&format!("{label} is being reached."), theme.dim());
         }
     }
+    let elsewhere: Vec<String> = model
+        .waiting_elsewhere()
+        .map(|other| told(model, other))
+        .collect();
+    if !elsewhere.is_empty() {
+        words.wrapped(
+            &format!("Waiting elsewhere: {}.", elsewhere.join("; ")),
+            theme.doubt(),
+        );
+    }
     words.blank();
     words.wrapped(
         "a adds a real EnOS: its gateway address, your orgId, and the access key and secret key of an \
@@ -106,4 +117,14 @@ fn draw_foot(model: &Model, area: Rect, buf: &mut Buffer) {
          it also needs the private key of the RSA pair registered in EnOS.",
         theme.dim(),
     );
+}
+
+/// What waits at another gateway: `site-7: 12 devices and a half-typed form`
+fn told(model: &Model, other: &Waiting) -> String {
+    let what = match (other.queued, other.form) {
+        (0, _) => "a half-typed form".to_owned(),
+        (queued, false) => counted(queued, "device"),
+        (queued, true) => format!("{} and a half-typed form", counted(queued, "device")),
+    };
+    format!("{}: {what}", super::name(model, &other.scope))
 }

@@ -18,7 +18,7 @@ pub(super) enum Saving {
 
 /// What is typed and saved nowhere, as an effect that keeps it.
 pub(super) fn kept(model: &Model) -> Effect {
-    Effect::SaveForm(text(model))
+    Effect::SaveForm(model.scope(), text(model))
 }
 
 /// An edit in which nothing is changed is not kept: the row has it all.
@@ -51,9 +51,6 @@ pub(crate) fn restore(model: &mut Model, text: &str) -> bool {
         return false;
     };
     let edit = !sheet.is_new();
-    if let Origin::Queue(id) = sheet.origin {
-        queue::reserve(model, id);
-    }
     model.device.sheet = Some(sheet);
     model.device.aside = aside;
     if edit && unsaved(model).is_none() {

@@ -8,10 +8,12 @@ mod sheet;
 mod standing;
 mod view;
 
+use std::collections::HashMap;
+
 use crossterm::event::KeyEvent;
 
 use crate::domain::Draft;
-use crate::provision::{self, Problem, Rules, Severity, timezone};
+use crate::provision::{self, Problem, Rules, Severity, not_shown, timezone};
 use crate::store::RunId;
 use crate::tui::app::{Body, Confirmed, Effect, Model, Overlay, Question, Reading, Screen};
 use crate::tui::form::{DeviceForm, DeviceKey, FormEvent};
@@ -35,6 +37,8 @@ pub struct State {
     aside: Option<Sheet>,
     /// What "empty the form" took away last.
     binned: Option<Sheet>,
+    /// What was emptied at gateways that were worked on before, by scope.
+    bins: HashMap<String, Sheet>,
     /// Whether a save is being committed; the form stays until it is.
     saving: Option<Saving>,
     /// The time zone of the device saved last, offered for the next one.
@@ -62,6 +66,12 @@ impl State {
         self.saving.is_some() && sheet.is_some_and(|sheet| sheet.origin.is_row(run, index))
     }
 
+    /// Whether a save is not committed yet.
+    #[must_use]
+    pub fn is_saving(&self) -> bool {
+        self.saving.is_some()
+    }
+
     /// Whether an emptied form can be brought back.
     #[must_use]
     pub fn can_restore(&self) -> bool {
@@ -73,6 +83,21 @@ impl State {
     pub fn product_key(&self) -> Option<String> {
         Some(self.sheet.as_ref()?.form.draft().product_key)
     }
+}
+
+/// Clears the form of the gateway called `scope` away, as another is worked on: it is kept there.
+pub(crate) fn put_aside(model: &mut Model, scope: &str) {
+    let state = &mut model.device;
+    state.sheet = None;
+    state.aside = None;
+    if let Some(binned) = state.binned.take() {
+        state.bins.insert(scope.to_owned(), binned);
+    }
+}
+
+/// Has what was emptied at the gateway worked on at hand again.
+pub(crate) fn bring_bin(model: &mut Model) {
+    model.device.binned = model.device.bins.remove(&model.scope());
 }
 
 /// Begins a new device of a product; a new one that is being typed changes its product instead.
@@ -159,7 +184,8 @@ fn with_model(model: &mut Model) -> Vec<Effect> {
 
 /// Asks for a product's thing model, and for the product itself where it is not known.
 pub(crate) fn wanted(model: &mut Model, product_key: &str) -> Vec<Effect> {
-    if model.about().is_none() || product_key.is_empty() {
+    let hidden = model.catalogue.hidden(product_key).is_some();
+    if model.about().is_none() || product_key.is_empty() || hidden {
         return Vec::new();
     }
     match model.catalogue.product(product_key) {
@@ -195,6 +221,7 @@ pub(crate) fn check(model: &mut Model) {
     sheet.form.form_mut().set_hint(&DeviceKey::Timezone, &hint);
     let thing = model.catalogue.model_of(&draft.product_key);
     let mut problems = provision::check(&draft, thing, rules);
+    problems.extend(model.catalogue.hidden(&draft.product_key).map(not_shown));
     problems.extend(failure::as_problem(sheet));
     sheet.homeless = sheet.form.set_problems(&problems);
 }

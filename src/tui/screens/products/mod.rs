@@ -163,6 +163,7 @@ pub(crate) fn by_key(model: &mut Model, typed: &str) -> Result<Vec<Effect>, Reas
 pub(crate) fn reload(model: &mut Model) -> Vec<Effect> {
     model.catalogue.models.clear();
     model.catalogue.counts.clear();
+    model.catalogue.missing.clear();
     model.catalogue.freshness = Freshness::Loading;
     model.say("Reading the products again.");
     vec![Effect::LoadProducts]

@@ -2,11 +2,12 @@
 
 mod plan;
 mod submit;
+mod take;
 #[cfg(test)]
 mod tests;
 mod view;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crossterm::event::KeyEvent;
 
@@ -14,8 +15,8 @@ use crate::domain::{Draft, Existing};
 use crate::provision::Problem;
 use crate::provision::queue::{Change, Queue, check_all};
 use crate::provision::series::next_free;
-use crate::store::QueueRow;
-use crate::tui::app::{Effect, Entry, Model, Overlay, Prompt, Prompted, QueueChange, Reason};
+use crate::store::{QueueChange, QueueRow};
+use crate::tui::app::{Effect, Entry, Model, Overlay, Prompt, Prompted, Reason};
 use crate::tui::screens::device::{self, Origin};
 use crate::tui::widgets::rows::Rows;
 use crate::tui::widgets::table::moved;
@@ -24,6 +25,7 @@ use crate::tui::widgets::write::grouped;
 pub use plan::PlanSheet;
 pub(crate) use plan::{draw as draw_plan, key as plan_key, planned, submit};
 pub(crate) use submit::{ask_submit, left};
+pub(crate) use take::{ask_take_over, chosen, take_over};
 pub(crate) use view::draw;
 
 /// The most copies made at once: what one product may hold (reference §4).
@@ -48,6 +50,8 @@ pub struct State {
     /// How often a plan was asked for.
     tickets: u64,
     next_id: i64,
+    /// Queues of gateways that were worked on before, for their steps back.
+    aside: HashMap<String, Queue>,
 }
 
 impl State {
@@ -81,6 +85,12 @@ impl State {
         self.ready
     }
 
+    /// Whether a change is not committed yet.
+    #[must_use]
+    pub fn is_saving(&self) -> bool {
+        !self.saving.is_empty()
+    }
+
     /// Counts anew after rows, problems or what is being saved have changed.
     fn count_ready(&mut self) {
         let ready = (0..self.len()).filter(|place| self.is_ready(*place));
@@ -106,8 +116,15 @@ impl State {
     }
 }
 
-/// Takes over the queue as it is stored.
+/// Gives rows ids from here on.
+pub(crate) fn number_from(model: &mut Model, next_row: i64) {
+    model.queue.next_id = next_row;
+}
+
+/// Shows the queue of the gateway worked on as it is stored; its steps back are there if it is still as it
+/// was left.
 pub(crate) fn restore(model: &mut Model, rows: Vec<QueueRow>) {
+    let before = model.queue.aside.remove(&model.scope());
     let state = &mut model.queue;
     let above = rows.iter().map(|row| row.id).max().unwrap_or(0) + 1;
     state.next_id = state.next_id.max(above);
@@ -115,7 +132,21 @@ pub(crate) fn restore(model: &mut Model, rows: Vec<QueueRow>) {
     if let Some(last) = rows.last() {
         model.device.timezone.clone_from(&last.draft.timezone);
     }
-    state.queue = Queue::new(rows.into_iter().map(|row| (row.id, row.draft)));
+    let same = |queue: &Queue| queue.holds(rows.iter().map(|row| (row.id, &row.draft)));
+    state.queue = match before.filter(same) {
+        Some(queue) => queue,
+        None => Queue::new(rows.into_iter().map(|row| (row.id, row.draft))),
+    };
+    check(model);
+}
+
+/// Puts the queue of the gateway called `scope` aside, as another is worked on.
+pub(crate) fn put_aside(model: &mut Model, scope: &str) {
+    let state = &mut model.queue;
+    let mut queue = std::mem::take(&mut state.queue);
+    queue.put_aside();
+    state.aside.insert(scope.to_owned(), queue);
+    state.selected = 0;
     check(model);
 }
 
@@ -125,7 +156,9 @@ pub(crate) fn check(model: &mut Model) {
     let catalogue = &model.catalogue;
     let models = |product_key: &str| catalogue.model_of(product_key);
     let state = &mut model.queue;
-    state.problems = check_all(state.queue.rows().map(|(_, draft)| draft), &models, rules).into();
+    let hidden = |product_key: &str| catalogue.hidden(product_key);
+    let drafts = state.queue.rows().map(|(_, draft)| draft);
+    state.problems = check_all(drafts, &models, &hidden, rules).into();
     state.order = state.queue.rows().map(|(id, _)| id).collect();
     state.count_ready();
     state.selected = state.selected.min(state.len().saturating_sub(1));
@@ -139,11 +172,19 @@ fn commit(model: &mut Model, change: Change) -> Vec<Effect> {
         .map(|(id, draft)| QueueRow { id, draft })
         .collect();
     model.queue.saving.extend(put.iter().map(|row| row.id));
+    let back = change.back.into_iter();
     let mut effects = vec![Effect::Queue(QueueChange {
+        scope: model.scope(),
         put,
         remove: change.remove,
+        back: back
+            .map(|(scope, id, draft)| (scope, QueueRow { id, draft }))
+            .collect(),
         ..QueueChange::default()
     })];
+    if change.moved {
+        effects.push(Effect::LoadWaiting);
+    }
     effects.extend(want_models(model));
     check(model);
     effects
@@ -168,7 +209,7 @@ pub(crate) fn committed(
     outcome: Result<(), Reason>,
 ) -> Vec<Effect> {
     let mut effects = Vec::new();
-    if change.from_form {
+    if change.from_form && change.scope == model.scope() {
         effects = device::saved(model, outcome.is_ok());
     }
     match outcome {
@@ -180,18 +221,10 @@ pub(crate) fn committed(
         }
         Err(reason) => {
             model.warn(format!("not saved, and taken back: {reason}"));
-            effects.push(Effect::LoadQueue);
+            effects.push(Effect::LoadDesk(change.scope.clone()));
         }
     }
     effects
-}
-
-/// After a failed change what the store has is what counts.
-pub(crate) fn reread(model: &mut Model, rows: Result<Vec<QueueRow>, Reason>) {
-    match rows {
-        Ok(rows) => restore(model, rows),
-        Err(reason) => model.warn(reason),
-    }
 }
 
 /// Adds devices at the end and selects the last.
@@ -213,12 +246,6 @@ pub(crate) fn add(model: &mut Model, drafts: Vec<Draft>) -> Vec<Effect> {
 /// The device of a row that is still in the queue.
 pub(crate) fn draft(model: &Model, id: i64) -> Option<&Draft> {
     model.queue.queue.get(id)
-}
-
-/// Sees to it that no new row gets the id that the form knows its row by, which may have left.
-pub(crate) fn reserve(model: &mut Model, id: i64) {
-    let state = &mut model.queue;
-    state.next_id = state.next_id.max(id.saturating_add(1));
 }
 
 /// Where a row stands in the queue.

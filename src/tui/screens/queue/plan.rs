@@ -10,8 +10,9 @@ use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyEvent};
 
+use super::check;
 use crate::domain::Existing;
-use crate::provision::plan::{Plan, PlanCounts, RowPlan};
+use crate::provision::plan::{Part, Parts, Plan, RowPlan};
 use crate::store::QueueRow;
 use crate::tui::app::{Confirmed, Effect, Model, Overlay, Question, Submission};
 use crate::tui::screens::device;
@@ -32,8 +33,8 @@ pub struct PlanSheet {
     ticket: u64,
     /// What would become of the rows, once EnOS has said.
     plan: Option<Box<Plan>>,
-    /// How many rows it has of each kind.
-    counts: PlanCounts,
+    /// How many rows of each part it has.
+    parts: Parts,
     /// What is listed one by one.
     noted: Vec<Noted>,
     policy: Existing,
@@ -62,7 +63,7 @@ impl PlanSheet {
             rows: rows.into(),
             ticket: 0,
             plan: None,
-            counts: PlanCounts::default(),
+            parts: Parts::default(),
             noted: Vec::new(),
             policy,
             require_secret,
@@ -76,6 +77,7 @@ impl PlanSheet {
         *tickets += 1;
         self.ticket = *tickets;
         self.plan = None;
+        self.parts = Parts::default();
         self.noted.clear();
         self.scroll = 0;
         vec![Effect::Plan {
@@ -94,24 +96,30 @@ impl PlanSheet {
         let repeats = plan.repeats.iter();
         let repeats = repeats.map(|repeat| Noted::Repeat(format!("Same key: {repeat}")));
         self.noted = repeats.chain(rows).collect();
-        self.counts = plan.counts();
+        self.parts = plan.parts();
         self.plan = Some(plan);
     }
 
     /// Rows that would be submitted, as far as is known.
     fn sent(&self) -> usize {
-        let made = self.plan.as_ref().map_or(0, |_| self.counts.made);
-        self.rows.len() - made
+        self.rows.len().saturating_sub(self.parts.of(Part::Made))
     }
 
     /// Rows that must not be sent, as far as is known.
-    fn invalid(&self) -> usize {
-        self.plan.as_ref().map_or(0, |_| self.counts.invalid)
+    fn wrong(&self) -> usize {
+        self.parts.wrong()
     }
 }
 
 /// The answer to a plan that was asked for; an older one than the newest is dropped.
 pub(crate) fn planned(model: &mut Model, ticket: u64, plan: Box<Plan>) {
+    for product in &plan.not_shown {
+        let (key, why) = (product.product_key.clone(), product.why.clone());
+        model.catalogue.missing.insert(key, why);
+    }
+    if !plan.not_shown.is_empty() {
+        check(model);
+    }
     let sheet = model.overlays.iter_mut().find_map(|overlay| match overlay {
         Overlay::Plan(sheet) if sheet.ticket == ticket => Some(sheet),
         _ => None,
@@ -157,11 +165,11 @@ pub(crate) fn key(
 }
 
 fn confirm(model: &mut Model, sheet: &mut PlanSheet) -> ControlFlow<Vec<Effect>, Vec<Effect>> {
-    let invalid = sheet.invalid();
-    if invalid > 0 {
+    let wrong = sheet.wrong();
+    if wrong > 0 {
         model.warn(format!(
             "{} not right; put that right in the queue first (Esc).",
-            counted(invalid, "device")
+            counted(wrong, "device")
         ));
         return ControlFlow::Continue(Vec::new());
     }

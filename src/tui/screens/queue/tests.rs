@@ -61,7 +61,7 @@ fn the_count_of_ready_rows_follows_undo_runs_and_failed_writes() {
     );
     let stored = (1..).zip([draft("A"), draft("B"), draft("C")]);
     let stored = stored.map(|(id, draft)| QueueRow { id, draft });
-    reread(&mut model, Ok(stored.collect()));
+    restore(&mut model, stored.collect());
     assert_eq!((model.queue.len(), model.queue.ready()), (3, 3));
     left(&mut model, &[1, 2]);
     assert_eq!(model.queue.ready(), 1);

@@ -157,6 +157,14 @@ fn draw_empty(model: &Model, area: Rect, buf: &mut Buffer) {
     let mut words = Words::new(inset, buf);
     words.blank();
     words.wrapped("The queue is empty.", model.theme.strong());
+    let elsewhere: usize = model.waiting_elsewhere().map(|other| other.queued).sum();
+    if elsewhere > 0 {
+        let devices = counted(elsewhere, "device");
+        words.wrapped(
+            &format!("At other gateways: {devices} waiting (5). m takes them over."),
+            model.theme.doubt(),
+        );
+    }
     words.blank();
     words.wrapped(
         "Choose a product (1), fill the form, and save it with Ctrl-S: the device waits here, safe on \

@@ -8,6 +8,7 @@ use crate::store::{RunId, RunRecord};
 use crate::tui::app::{
     Body, Confirmed, Effect, Entry, Model, Overlay, Prompt, Prompted, Question, Reading, Reason,
 };
+use crate::tui::screens::connect;
 use crate::tui::screens::device::{self, Origin};
 use crate::tui::widgets::picker::{PickItem, Picker};
 
@@ -62,6 +63,11 @@ pub(crate) fn row_read(
             return Vec::new();
         }
     };
+    let shown = model.results.shown.as_ref().map(|shown| &shown.summary);
+    // The form is of the gateway worked on, which may be another by now.
+    if shown.is_none_or(|shown| shown.id != run || shown.scope != model.scope()) {
+        return Vec::new();
+    }
     let row = model
         .results
         .selected_row()
@@ -149,7 +155,11 @@ pub(crate) fn ask_run(model: &mut Model) -> Vec<Effect> {
             label: format!("Run {}", run.id),
             detail: format!(
                 "{}  {} created, {} failed, {} unknown, {} not sent",
-                run.org_id, counts.created, counts.failed, counts.unknown, counts.queued
+                connect::name(model, &run.scope),
+                counts.created,
+                counts.failed,
+                counts.unknown,
+                counts.queued
             ),
             search: run.gateway.clone(),
         }

@@ -242,6 +242,14 @@ fn failure(row: &RunRow) -> Failure {
     }
 }
 
+/// Shows no run any more, as another gateway is worked on.
+pub(crate) fn put_aside(model: &mut Model) {
+    let state = &mut model.results;
+    state.shown = None;
+    state.halted = None;
+    state.selected = 0;
+}
+
 /// Keys that are no command: moving.
 pub(crate) fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     let page = model.page();

@@ -3,11 +3,11 @@
 use ratatui::style::Style;
 
 use super::{Noted, PlanSheet, unsaved};
-use crate::domain::Existing;
 use crate::provision::compare::values;
-use crate::provision::plan::{Plan, PlanCounts, RowPlan};
+use crate::provision::plan::{Part, Plan, RowPlan};
 use crate::tui::app::{About, Model};
 use crate::tui::screens::device;
+use crate::tui::theme::Theme;
 use crate::tui::widgets::write::{counted, grouped};
 
 /// A line and its look; it may have to be wrapped.
@@ -32,6 +32,7 @@ pub(super) fn head(model: &Model, sheet: &PlanSheet, about: &About) -> Vec<Line>
                     theme.dim(),
                 ),
             ]);
+            lines.extend(left_out(theme, not_ready(model, sheet)));
         }
         Some(plan) => lines.extend(known(model, sheet, plan, about)),
     }
@@ -62,14 +63,6 @@ pub(super) fn head(model: &Model, sheet: &PlanSheet, about: &About) -> Vec<Line>
             theme.doubt(),
         ));
     }
-    let left = model.queue.len() - sheet.rows.len();
-    if left > 0 {
-        let left = counted(left, "device");
-        lines.push((
-            format!("{left} not ready: invalid or not saved yet, and stays in the queue."),
-            theme.doubt(),
-        ));
-    }
     let keyless = sheet.keyless;
     if about.keys_by_server && keyless > 0 {
         lines.push((
@@ -86,72 +79,27 @@ pub(super) fn head(model: &Model, sheet: &PlanSheet, about: &About) -> Vec<Line>
 
 fn known(model: &Model, sheet: &PlanSheet, plan: &Plan, about: &About) -> Vec<Line> {
     let theme = model.theme;
-    let PlanCounts {
-        create,
-        goes_on,
-        made,
-        identical,
-        different,
-        invalid,
-        no_room,
-        unchecked,
-    } = sheet.counts;
-    let sent = create + no_room + unchecked;
-    let requests = counted(plan.calls, "request");
+    let (parts, left) = (&sheet.parts, not_ready(model, sheet));
     let mut lines = vec![(
         format!(
-            "{} will be created on {} in {requests}.",
-            counted(sent, "device"),
+            "{} in the queue, {} to {}:",
+            counted(parts.total() + left, "device"),
+            counted(plan.calls, "request"),
             about.label
         ),
         theme.strong(),
     )];
-    let (same, other) = match sheet.policy {
-        Existing::Fail => ("to fail", "to fail"),
-        Existing::Skip => ("to be skipped", "to be skipped"),
-        Existing::Adopt => ("to count as created", "to fail"),
-    };
-    let kinds = [
-        (
-            goes_on,
-            "in an earlier run that is not settled: gone on with there".to_owned(),
-            theme.doubt(),
-        ),
-        (
-            made,
-            "without a key and created already: left out (a creates them again)".to_owned(),
-            theme.doubt(),
-        ),
-        (
-            identical,
-            format!("already there, as the row says: {same}"),
-            theme.doubt(),
-        ),
-        (
-            different,
-            format!("already there, but different: {other}"),
-            theme.bad(),
-        ),
-        (
-            invalid,
-            "not right, and not to be sent".to_owned(),
-            theme.bad(),
-        ),
-        (
-            no_room,
-            "without room in the product, will probably fail".to_owned(),
-            theme.bad(),
-        ),
-        (
-            unchecked,
-            "to be sent without having been looked up".to_owned(),
-            theme.doubt(),
-        ),
-    ];
-    for (count, words, style) in kinds {
-        if count > 0 {
-            lines.push((format!("{:>7}  {words}", grouped(count)), style));
+    for (part, rows) in parts.iter() {
+        let mut words = part.words(sheet.policy).to_owned();
+        if part == Part::Made {
+            words.push_str(" (a creates them again)");
         }
+        lines.push((format!("{:>7}  {words}", grouped(rows)), look(theme, part)));
+    }
+    lines.extend(left_out(theme, left));
+    for product in &plan.not_shown {
+        let key = &product.product_key;
+        lines.push((format!("{key}: {product}"), theme.bad()));
     }
     for product in &plan.products {
         let name = model
@@ -168,6 +116,26 @@ fn known(model: &Model, sheet: &PlanSheet, plan: &Plan, about: &About) -> Vec<Li
     let unchecked = plan.unchecked.iter();
     lines.extend(unchecked.map(|what| (format!("! {what}"), theme.doubt())));
     lines
+}
+
+/// Rows of the queue that the sheet leaves out.
+fn not_ready(model: &Model, sheet: &PlanSheet) -> usize {
+    model.queue.len().saturating_sub(sheet.rows.len())
+}
+
+fn left_out(theme: Theme, left: usize) -> Option<Line> {
+    let words = "not ready, invalid or not saved yet: stays in the queue";
+    (left > 0).then(|| (format!("{:>7}  {words}", grouped(left)), theme.doubt()))
+}
+
+fn look(theme: Theme, part: Part) -> Style {
+    match part {
+        Part::Create => Style::new(),
+        Part::GoesOn | Part::Made | Part::Identical | Part::Unchecked => theme.doubt(),
+        Part::Different | Part::Repeated | Part::Invalid | Part::NoProduct | Part::NoRoom => {
+            theme.bad()
+        }
+    }
 }
 
 /// What is said of the `nth` thing that is listed of its own.
@@ -200,13 +168,14 @@ pub(super) fn row(model: &Model, sheet: &PlanSheet, nth: usize) -> Option<Line> 
             let fields: Vec<String> = fields.collect();
             (format!("differs: {}", fields.join("; ")), theme.bad())
         }
-        RowPlan::Invalid(problems) => {
+        RowPlan::Repeated(problems) | RowPlan::Invalid(problems) => {
             let problem = problems.first()?;
             (
                 format!("{}: {}", problem.field, problem.message),
                 theme.bad(),
             )
         }
+        RowPlan::NoProduct(_) => ("its product is not there".to_owned(), theme.bad()),
         RowPlan::NoRoom => ("no room".to_owned(), theme.bad()),
     };
     let key = draft.device_key.as_deref().unwrap_or("(automatic)");

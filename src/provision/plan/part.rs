@@ -1,0 +1,145 @@
+//! The one sum of a plan: every row is of one part, so the parts add up to the rows.
+
+use std::collections::BTreeMap;
+
+use super::RowPlan;
+use crate::domain::Existing;
+use crate::provision::text::{counted, grouped};
+
+/// What would become of a row, in a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// [`RowPlan::Create`].
+    Create,
+    /// [`RowPlan::GoesOn`].
+    GoesOn,
+    /// [`RowPlan::Made`].
+    Made,
+    /// [`RowPlan::Identical`].
+    Identical,
+    /// [`RowPlan::Different`].
+    Different,
+    /// [`RowPlan::Repeated`].
+    Repeated,
+    /// [`RowPlan::Invalid`].
+    Invalid,
+    /// [`RowPlan::NoProduct`].
+    NoProduct,
+    /// [`RowPlan::NoRoom`].
+    NoRoom,
+    /// [`RowPlan::Unchecked`].
+    Unchecked,
+}
+
+impl Part {
+    /// For scripts.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::GoesOn => "goesOn",
+            Self::Made => "made",
+            Self::Identical => "identical",
+            Self::Different => "different",
+            Self::Repeated => "repeated",
+            Self::Invalid => "invalid",
+            Self::NoProduct => "noProduct",
+            Self::NoRoom => "noRoom",
+            Self::Unchecked => "unchecked",
+        }
+    }
+
+    /// For people, after a number of rows, where `policy` decides about devices that exist.
+    #[must_use]
+    pub const fn words(self, policy: Existing) -> &'static str {
+        match (self, policy) {
+            (Self::Create, _) => "will be created",
+            (Self::GoesOn, _) => "in an earlier run that is not settled: gone on with there",
+            (Self::Made, _) => "without a key and created already: left out",
+            (Self::Identical, Existing::Fail) => "already there, as the row says: will fail",
+            (Self::Identical, Existing::Skip) => "already there, as the row says: will be skipped",
+            (Self::Identical, Existing::Adopt) => {
+                "already there, as the row says: will count as created"
+            }
+            (Self::Different, Existing::Skip) => "already there, but different: will be skipped",
+            (Self::Different, _) => "already there, but different: will fail",
+            (Self::Repeated, _) => "with the key of an earlier row: will not be sent",
+            (Self::Invalid, _) => "not right: will not be sent",
+            (Self::NoProduct, _) => "of a product that is not there: will not be created",
+            (Self::NoRoom, _) => "without room in the product: will probably fail",
+            (Self::Unchecked, _) => "not checked: will be sent without having been looked up",
+        }
+    }
+
+    /// Whether its rows must be put right before anything is sent.
+    #[must_use]
+    pub const fn is_wrong(self) -> bool {
+        matches!(self, Self::Repeated | Self::Invalid | Self::NoProduct)
+    }
+}
+
+impl From<&RowPlan> for Part {
+    fn from(row: &RowPlan) -> Self {
+        match row {
+            RowPlan::Create => Self::Create,
+            RowPlan::GoesOn(_) => Self::GoesOn,
+            RowPlan::Made(_) => Self::Made,
+            RowPlan::Identical(_) => Self::Identical,
+            RowPlan::Different { .. } => Self::Different,
+            RowPlan::Repeated(_) => Self::Repeated,
+            RowPlan::Invalid(_) => Self::Invalid,
+            RowPlan::NoProduct(_) => Self::NoProduct,
+            RowPlan::NoRoom => Self::NoRoom,
+            RowPlan::Unchecked => Self::Unchecked,
+        }
+    }
+}
+
+/// How many rows of a plan are of each part.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parts(BTreeMap<Part, usize>);
+
+impl Parts {
+    /// Counts `rows`.
+    pub(super) fn count<'row>(rows: impl IntoIterator<Item = &'row RowPlan>) -> Self {
+        let mut parts = BTreeMap::new();
+        for row in rows {
+            *parts.entry(row.into()).or_default() += 1;
+        }
+        Self(parts)
+    }
+
+    /// How many rows are of a part.
+    #[must_use]
+    pub fn of(&self, part: Part) -> usize {
+        self.0.get(&part).copied().unwrap_or_default()
+    }
+
+    /// The parts that have rows, with their number.
+    pub fn iter(&self) -> impl Iterator<Item = (Part, usize)> {
+        self.0.iter().map(|(part, rows)| (*part, *rows))
+    }
+
+    /// All rows.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.0.values().sum()
+    }
+
+    /// Rows that must be put right before anything is sent.
+    #[must_use]
+    pub fn wrong(&self) -> usize {
+        let wrong = self.iter().filter(|(part, _)| part.is_wrong());
+        wrong.map(|(_, rows)| rows).sum()
+    }
+
+    /// `200 rows: 185 will be created; 15 already there, but different: will fail`
+    #[must_use]
+    pub fn told(&self, policy: Existing) -> String {
+        let parts = self
+            .iter()
+            .map(|(part, rows)| format!("{} {}", grouped(rows), part.words(policy)));
+        let parts: Vec<String> = parts.collect();
+        format!("{}: {}", counted(self.total(), "row"), parts.join("; "))
+    }
+}

@@ -1,0 +1,96 @@
+//! The desk: queue, form and newest run of the gateway worked on, which change with it.
+
+use super::effect::Effect;
+use super::model::{AtDesk, Model, Screen};
+use super::msg::{Desk, Reason};
+use crate::store::{RunRecord, RunSummary, Waiting};
+use crate::tui::screens::{device, queue, results};
+use crate::tui::widgets::write::{counted, grouped};
+
+/// Leaves the desk of the gateway called `left` and asks for that of the one worked on now.
+pub(crate) fn change(model: &mut Model, left: &str) -> Vec<Effect> {
+    if model.desk == AtDesk::Here {
+        queue::put_aside(model, left);
+        device::put_aside(model, left);
+        results::put_aside(model);
+    }
+    ask(model)
+}
+
+/// Asks for the desk of the gateway worked on.
+pub(crate) fn ask(model: &mut Model) -> Vec<Effect> {
+    model.desk = AtDesk::Awaited;
+    vec![Effect::LoadDesk(model.scope()), Effect::LoadWaiting]
+}
+
+/// The desk was read; where it is here already, after a failed change, what the store has of the queue is
+/// what counts.
+pub(super) fn read(model: &mut Model, outcome: Result<Box<Desk>, Reason>) -> Vec<Effect> {
+    let desk = match outcome {
+        Ok(desk) => *desk,
+        Err(reason) => {
+            if model.desk != AtDesk::Here {
+                model.desk = AtDesk::Unreadable(reason.clone());
+            }
+            model.warn(reason);
+            return Vec::new();
+        }
+    };
+    queue::restore(model, desk.queue);
+    if model.desk == AtDesk::Here {
+        return queue::want_models(model);
+    }
+    model.desk = AtDesk::Here;
+    let typed = desk.form.is_some_and(|text| device::restore(model, &text));
+    device::bring_bin(model);
+    let unfinished = desk.latest.as_ref().and_then(unfinished);
+    if let Some(run) = desk.latest {
+        model.results.show(run);
+    }
+    if model.screen == Screen::Products {
+        model.screen = match (&unfinished, typed) {
+            (Some(_), _) => Screen::Results,
+            (None, true) => Screen::Device,
+            (None, false) => Screen::Products,
+        };
+    }
+    if let Some(words) = unfinished {
+        model.warn(words);
+    }
+    let mut effects = queue::want_models(model);
+    if let Some(product_key) = model.device.product_key() {
+        effects.extend(device::wanted(model, &product_key));
+    }
+    device::model_arrived(model);
+    effects
+}
+
+/// Where something waits was read.
+pub(super) fn waiting(model: &mut Model, outcome: Result<Vec<Waiting>, Reason>) {
+    match outcome {
+        Ok(waiting) => model.waiting = waiting,
+        Err(reason) => model.warn(reason),
+    }
+}
+
+/// What of the newest run was cut short, and how to go on, if something was.
+fn unfinished(record: &RunRecord) -> Option<String> {
+    let RunSummary {
+        id,
+        counts,
+        ended_at,
+        ..
+    } = record.summary;
+    let marked = record.rows.iter().filter(|row| results::to_be_deleted(row));
+    let marked = marked.count();
+    if ended_at.is_none() && counts.unknown + counts.queued > 0 {
+        let (unknown, queued) = (grouped(counts.unknown), grouped(counts.queued));
+        return Some(format!(
+            "Run {id} was cut short: {unknown} unknown, {queued} not sent. s goes on."
+        ));
+    }
+    (marked > 0).then(|| {
+        let left = counted(marked, "device");
+        format!("Deleting what run {id} created was cut short: {left} left. U goes on.")
+    })
+}

@@ -1,0 +1,61 @@
+//! Devices that wait at another gateway, taken over into the queue of the one worked on.
+
+use super::commit;
+use crate::store::QueueRow;
+use crate::tui::app::{AtDesk, Effect, Model, Overlay, Reason, Wanted};
+use crate::tui::screens::connect;
+use crate::tui::widgets::picker::{PickItem, Picker};
+use crate::tui::widgets::write::counted;
+
+/// Asks whose devices are to be taken over.
+pub(crate) fn ask_take_over(model: &mut Model) -> Vec<Effect> {
+    let others = model.waiting_elsewhere().filter(|other| other.queued > 0);
+    let items = others.map(|other| PickItem {
+        value: other.scope.clone(),
+        label: connect::name(model, &other.scope),
+        detail: counted(other.queued, "device"),
+        search: other.scope.clone(),
+    });
+    let picker = Picker::new(
+        "Take over the devices of which gateway?",
+        items.collect(),
+        None,
+    );
+    model.overlays.push(Overlay::Value(picker, Wanted::Queue));
+    Vec::new()
+}
+
+/// Has the devices read that wait there.
+pub(crate) fn chosen(model: &Model, from: &str) -> Vec<Effect> {
+    let into = model.scope();
+    let from = from.to_owned();
+    vec![Effect::LoadToTake { from, into }]
+}
+
+/// The devices are here: into the queue with them, where they are checked.
+pub(crate) fn take_over(
+    model: &mut Model,
+    from: &str,
+    into: &str,
+    rows: Result<Vec<QueueRow>, Reason>,
+) -> Vec<Effect> {
+    if into != model.scope() || model.desk != AtDesk::Here {
+        return Vec::new();
+    }
+    let rows = match rows {
+        Ok(rows) => rows,
+        Err(reason) => {
+            model.warn(reason);
+            return Vec::new();
+        }
+    };
+    let taken = counted(rows.len(), "device");
+    let rows = rows.into_iter().map(|row| (row.id, row.draft));
+    let change = model.queue.queue.take_over(from, rows);
+    let effects = commit(model, change);
+    let name = connect::name(model, from);
+    model.say(format!(
+        "{taken} taken over from {name}; u gives them back."
+    ));
+    effects
+}
