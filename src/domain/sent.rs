@@ -11,8 +11,8 @@ pub struct Sent {
     pub row: u32,
     /// What it says.
     pub content: Content,
-    /// What it said before it was corrected for the first time, if it was.
-    pub first: Option<Content>,
+    /// What it said before it was corrected, as far as that was asked for.
+    pub former: Vec<Content>,
     /// Created, or not settled.
     pub state: RowState,
     /// Whether somebody was told how the run ended. Where it was cut short before, nobody was.

@@ -5,6 +5,7 @@
 mod tests;
 
 use std::collections::{BTreeSet, HashMap};
+use std::slice;
 
 use crate::domain::{Content, Draft, RowState, Sent};
 
@@ -29,7 +30,7 @@ pub enum Same {
 /// `again`: of a key that exists `EnOS` and the policy for existing devices decide.
 ///
 /// A row that was corrected in its run stands for what it says now, and failing that for what it said
-/// first: a file that still holds the uncorrected row means the same device.
+/// before: a file that still holds the uncorrected row means the same device.
 #[must_use]
 pub fn recognise<'draft>(
     drafts: impl IntoIterator<Item = &'draft Draft>,
@@ -76,15 +77,20 @@ struct Matching {
 }
 
 impl Matching {
-    /// Gives each of the rows `wanted` that has none yet one of those sent before that `fits`.
+    /// Gives each of the rows `wanted` that has none yet one of those sent before that `fits`: first by what
+    /// they say now.
     fn take(&mut self, wanted: impl Fn(&Wanted) -> bool, fits: impl Fn(&Sent) -> bool) {
-        for said in [|sent: &Sent| Some(sent.content), |sent: &Sent| sent.first] {
+        for former in [false, true] {
             let mut free: HashMap<Content, Vec<usize>> = HashMap::new();
             // From the end, so that the first is the first to be taken.
             for (place, sent) in self.sent.iter().enumerate().rev() {
-                let taken = self.taken.get(place).copied().unwrap_or(true);
-                if let (Some(content), false, true) = (said(sent), taken, fits(sent)) {
-                    free.entry(content).or_default().push(place);
+                let said = if former {
+                    sent.former.as_slice()
+                } else {
+                    slice::from_ref(&sent.content)
+                };
+                for content in said.iter().filter(|_| fits(sent)) {
+                    free.entry(*content).or_default().push(place);
                 }
             }
             let open = self
@@ -92,9 +98,17 @@ impl Matching {
                 .iter_mut()
                 .filter(|row| row.is.is_none() && wanted(row));
             for row in open {
-                row.is = free.get_mut(&row.content).and_then(Vec::pop);
-                if let Some(taken) = row.is.and_then(|place| self.taken.get_mut(place)) {
-                    *taken = true;
+                let Some(free) = free.get_mut(&row.content) else {
+                    continue;
+                };
+                while row.is.is_none()
+                    && let Some(place) = free.pop()
+                {
+                    let taken = self.taken.get_mut(place);
+                    row.is = taken.filter(|taken| !**taken).map(|taken| {
+                        *taken = true;
+                        place
+                    });
                 }
             }
         }

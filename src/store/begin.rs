@@ -90,9 +90,12 @@ fn insert_drafts(
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     let mut row = 0..;
+    let mut contents: Vec<(Content, Option<i64>)> = Vec::with_capacity(rows.len());
     let mut put = |written: Written| {
+        let id = row.next().map(|row| key(run, row));
+        contents.push((written.content, id));
         insert.execute(params![
-            row.next().map(|row| key(run, row)),
+            id,
             written.product_key,
             written.device_key,
             written.name,
@@ -119,6 +122,13 @@ fn insert_drafts(
         for written in parts.into_iter().flatten() {
             put(written)?;
         }
-        Ok(())
-    })
+        Ok::<(), Fault>(())
+    })?;
+    contents.sort_unstable();
+    let mut enter =
+        transaction.prepare_cached("INSERT INTO contents (content, id) VALUES (?1, ?2)")?;
+    for (content, id) in contents {
+        enter.execute(params![content, id])?;
+    }
+    Ok(())
 }

@@ -103,19 +103,23 @@ impl Store {
             REQUEUE.apply(transaction, run, &indexes)?;
             let mut correct = transaction.prepare_cached(
                 "UPDATE drafts SET product_key = ?2, device_key = ?3, name = ?4, automatic = ?5, draft = ?6,
-                                   corrected = 1, first = coalesce(first, content), content = ?7
+                                   corrected = 1, content = ?7
                  WHERE id = ?1",
             )?;
+            let mut enter = transaction
+                .prepare_cached("INSERT OR IGNORE INTO contents (content, id) VALUES (?1, ?2)")?;
             for (row, corrected) in rows {
                 if let Some(NewRow { draft, automatic }) = corrected {
+                    let (key, content) = (key(run, *row), Content::of(draft, *automatic));
+                    enter.execute(params![content, key])?;
                     correct.execute(params![
-                        key(run, *row),
+                        key,
                         draft.product_key,
                         draft.device_key,
                         draft.device_name.default_value,
                         automatic,
                         Json(draft),
-                        Content::of(draft, *automatic)
+                        content
                     ])?;
                 }
             }

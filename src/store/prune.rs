@@ -62,6 +62,7 @@ impl Store {
             }
             transaction.execute_batch(
                 "DELETE FROM reports WHERE of >> 32 IN (SELECT run FROM pruning);
+                 DELETE FROM contents WHERE id >> 32 IN (SELECT run FROM pruning);
                  DELETE FROM batches WHERE run IN (SELECT run FROM pruning);
                  DELETE FROM runs WHERE id IN (SELECT run FROM pruning);
                  DELETE FROM pruning;",

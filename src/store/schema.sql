@@ -37,7 +37,7 @@ CREATE TABLE batches (
 -- and one statement reaches a thousand of them.
 
 -- What is to be made, as last corrected. `automatic`: the program made the key. `content` is what the
--- user's own draft says, `first` what it said before it was corrected, if it was.
+-- user's own draft says.
 CREATE TABLE drafts (
     id          INTEGER PRIMARY KEY,
     product_key TEXT NOT NULL,
@@ -46,13 +46,16 @@ CREATE TABLE drafts (
     automatic   INTEGER NOT NULL DEFAULT 0,
     corrected   INTEGER NOT NULL DEFAULT 0,
     content     BLOB NOT NULL,
-    first       BLOB,
     draft       TEXT NOT NULL
 ) STRICT;
 
-CREATE INDEX drafts_by_content ON drafts (content);
-
-CREATE INDEX drafts_by_first ON drafts (first) WHERE first IS NOT NULL;
+-- Which rows say or have ever said what. Apart from them, as a run is entered in the order of its contents: an
+-- index would be written all over for every row.
+CREATE TABLE contents (
+    content BLOB NOT NULL,
+    id      INTEGER NOT NULL,
+    PRIMARY KEY (content, id)
+) STRICT, WITHOUT ROWID;
 
 -- How far the rows have come. `attempts` is how often a row left, `batch` the last one it left in. Of
 -- the reports, `made` says what device it became, `told` why it is as it is, `secret` brought its secret.

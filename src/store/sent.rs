@@ -2,17 +2,29 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::Row;
+use rusqlite::{OptionalExtension as _, Row};
 
 use super::rows::place;
 use super::{Store, StoreError};
 use crate::domain::{Content, Sent};
 
+/// The rows that say this content, or have said so.
+pub(super) const WHICH: &str = "SELECT id FROM contents WHERE content = ?1";
+
+/// What there is to know of one row, where anything came of it or may yet.
+pub(super) const WHAT: &str = "\
+    SELECT drafts.id, content, state, runs.told, made.device_key, made.asset_id, runs.scope
+    FROM drafts JOIN states ON states.id = drafts.id
+    JOIN runs ON runs.id = drafts.id >> 32
+    LEFT JOIN reports AS made ON made.id = states.made
+    WHERE drafts.id = ?1 AND undo = 0 AND state IN ('queued', 'in_flight', 'unknown', 'created')";
+
 impl Store {
     /// The rows of the runs of `scope` that say one of `contents`, or said so before they were corrected, by
     /// run and place: those that are created and not to be deleted again, and those that are not settled.
     ///
-    /// Each content is looked up once, by an index: what it costs does not grow with the journal.
+    /// What it costs does not grow with the journal: each content is looked up once, in the order in which
+    /// they are kept, and then each row in the order of the rows.
     ///
     /// # Errors
     /// Only the disk's.
@@ -21,37 +33,36 @@ impl Store {
         scope: &str,
         contents: impl IntoIterator<Item = Content>,
     ) -> Result<Vec<Sent>, StoreError> {
-        // In their order, so that the index is gone through once.
         let contents: BTreeSet<Content> = contents.into_iter().collect();
-        let mut sent = self.read(|connection| {
+        self.read(|connection| {
+            let mut which = connection.prepare_cached(WHICH)?;
+            let mut rows: Vec<(i64, Content)> = Vec::new();
+            for content in contents {
+                for id in which.query_map([content], |row| row.get(0))? {
+                    rows.push((id?, content));
+                }
+            }
+            rows.sort_unstable();
+            let mut what = connection.prepare_cached(WHAT)?;
             let mut sent = Vec::new();
-            for column in ["content", "first"] {
-                let mut select = connection.prepare_cached(&select(column))?;
-                for content in &contents {
-                    for row in select.query_map(rusqlite::params![content, scope], read)? {
-                        sent.push(row?);
-                    }
+            for said in rows.chunk_by(|(one, _), (next, _)| one == next) {
+                let Some((id, _)) = said.first() else {
+                    continue;
+                };
+                let found = what.query_row([id], |row| Ok((read(row)?, row.get(6)?)));
+                let found: Option<(Sent, String)> = found.optional()?;
+                let Some((mut row, of)) = found else {
+                    continue;
+                };
+                if of == scope {
+                    let said = said.iter().map(|(_, content)| *content);
+                    row.former = said.filter(|content| *content != row.content).collect();
+                    sent.push(row);
                 }
             }
             Ok(sent)
-        })?;
-        sent.sort_unstable_by_key(|sent| (sent.run, sent.row));
-        // One that was corrected to say what it said first is found twice.
-        sent.dedup_by_key(|sent| (sent.run, sent.row));
-        Ok(sent)
+        })
     }
-}
-
-/// By the index of this column: `content` or `first`.
-pub(super) fn select(column: &str) -> String {
-    format!(
-        "SELECT drafts.id, content, first, state, runs.told, made.device_key, made.asset_id
-         FROM drafts JOIN states ON states.id = drafts.id
-         JOIN runs ON runs.id = drafts.id >> 32
-         LEFT JOIN reports AS made ON made.id = states.made
-         WHERE {column} = ?1 AND runs.scope = ?2 AND undo = 0
-           AND state IN ('queued', 'in_flight', 'unknown', 'created')"
-    )
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Sent> {
@@ -60,10 +71,10 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Sent> {
         run,
         row: place,
         content: row.get(1)?,
-        first: row.get(2)?,
-        state: row.get(3)?,
-        told: row.get(4)?,
-        device_key: row.get(5)?,
-        asset_id: row.get(6)?,
+        former: Vec::new(),
+        state: row.get(2)?,
+        told: row.get(3)?,
+        device_key: row.get(4)?,
+        asset_id: row.get(5)?,
     })
 }

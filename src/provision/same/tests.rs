@@ -29,7 +29,7 @@ fn run(run: i64, told: bool, rows: &str) -> Vec<Sent> {
             run,
             row,
             content: Content::of(&draft(written.chars().next().unwrap()), false),
-            first: None,
+            former: Vec::new(),
             state: if written.ends_with('?') {
                 RowState::Unknown
             } else {
@@ -103,13 +103,16 @@ fn again_makes_created_rows_without_keys_anew_and_nothing_else() {
 }
 
 #[test]
-fn a_corrected_row_stands_for_what_it_says_and_for_what_it_said_first() {
+fn a_corrected_row_stands_for_what_it_says_and_for_what_it_said_before() {
     let mut sent = run(1, true, "b c");
-    sent[0].first = Some(Content::of(&draft('a'), false));
+    sent[0].former = ["a", "d"]
+        .map(|name| Content::of(&drafts(name)[0], false))
+        .to_vec();
     assert_eq!(seen("a", &[&sent], false), ["1.0 made"]);
     assert_eq!(seen("b", &[&sent], false), ["1.0 made"]);
     // For one of the two only; what it says now comes first.
     assert_eq!(seen("ab", &[&sent], false), ["new", "1.0 made"]);
+    assert_eq!(seen("da", &[&sent], false), ["1.0 made", "new"]);
 }
 
 proptest! {

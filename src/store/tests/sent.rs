@@ -91,7 +91,7 @@ fn what_came_to_nothing_is_not_found() {
 }
 
 #[test]
-fn a_corrected_row_is_found_by_what_it_says_and_said_first() {
+fn a_corrected_row_is_found_by_what_it_says_and_said_before() {
     let (_dir, store) = fresh();
     let run = begin(&store, 1);
     for corrected in [1, 2] {
@@ -101,9 +101,14 @@ fn a_corrected_row_is_found_by_what_it_says_and_said_first() {
     }
     let row = [(run, 0, RowState::Queued)];
     assert_eq!(found(&store, &[draft(0)]), row);
+    assert_eq!(found(&store, &[draft(1)]), row);
     assert_eq!(found(&store, &[draft(2)]), row);
-    assert_eq!(found(&store, &[draft(0), draft(2)]), row, "once");
-    assert_eq!(found(&store, &[draft(1)]), [], "no file ever said that");
+    assert_eq!(found(&store, &drafts(3)), row, "once");
+    let sent = store
+        .sent_before(SCOPE, [content(&draft(1)), content(&draft(2))])
+        .unwrap();
+    assert_eq!(sent[0].content, content(&draft(2)));
+    assert_eq!(sent[0].former, [content(&draft(1))]);
     // Sent again as it is, it still says the same.
     store.rows_settled(run, &[(0, failed("no"))], 2).unwrap();
     store.row_requeue(run, &[(0, None)]).unwrap();
@@ -128,22 +133,39 @@ fn a_run_counts_as_cut_short_until_its_end_was_told() {
 #[test]
 fn no_search_goes_through_the_journal() {
     let (_dir, store) = fresh();
-    let plan = store.read(|connection| {
-        let mut words = Vec::new();
-        for column in ["content", "first"] {
-            let explain = format!("EXPLAIN QUERY PLAN {}", super::super::sent::select(column));
-            let mut select = connection.prepare(&explain)?;
-            let rows = select.query_map(("x", "y"), |row| row.get::<_, String>(3))?;
-            words.extend(rows.collect::<Result<Vec<_>, _>>()?);
-        }
-        Ok(words)
-    });
-    let plan = plan.unwrap();
-    assert!(
-        plan.iter().all(|step| step.starts_with("SEARCH")),
-        "{plan:#?}"
-    );
-    for index in ["drafts_by_content", "drafts_by_first"] {
-        assert!(plan.iter().any(|step| step.contains(index)), "{plan:#?}");
+    for select in [super::super::sent::WHICH, super::super::sent::WHAT] {
+        let plan = store.read(|connection| {
+            let mut explain = connection.prepare(&format!("EXPLAIN QUERY PLAN {select}"))?;
+            let rows = explain.query_map([1], |row| row.get::<_, String>(3))?;
+            Ok(rows.collect::<Result<Vec<_>, _>>()?)
+        });
+        let plan = plan.unwrap();
+        assert!(!plan.is_empty());
+        assert!(
+            plan.iter().all(|step| step.starts_with("SEARCH")),
+            "{plan:#?}"
+        );
     }
+}
+
+#[test]
+fn what_is_pruned_is_forgotten() {
+    let (_dir, store) = fresh();
+    let (gone, kept) = (begin(&store, 2), begin(&store, 1));
+    for run in [gone, kept] {
+        store
+            .rows_settled(run, &[(0, created("a", None))], 1)
+            .unwrap();
+    }
+    store.rows_settled(gone, &[(1, failed("no"))], 1).unwrap();
+    store.prune(&[gone]).unwrap();
+    assert_eq!(found(&store, &drafts(2)), [(kept, 0, RowState::Created)]);
+    let left = store.read(|connection| {
+        Ok(
+            connection.query_row("SELECT count(*) FROM contents", [], |row| {
+                row.get::<_, i64>(0)
+            })?,
+        )
+    });
+    assert_eq!(left.unwrap(), 1);
 }
