@@ -27,6 +27,7 @@ pub struct Change {
 
 /// Where a row is to stand.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "nearly every one is a draft")]
 enum Stand {
     Here(Draft),
     /// In another queue, which it was taken over from.

@@ -270,9 +270,11 @@ pub enum Exposure {
 impl Exposure {
     fn mend(self, path: &Path) -> String {
         let own = "or name another folder with --state-dir";
+        // Quoted, as it is to be typed into a shell.
+        let path = format!("{:?}", path.display().to_string());
         match self {
-            Self::Owner(_) => format!("make it your own (chown \"$USER\" {path:?}), {own}"),
-            Self::Mode(_) => format!("take that right away (chmod go-w {path:?}), {own}"),
+            Self::Owner(_) => format!("make it your own (chown \"$USER\" {path}), {own}"),
+            Self::Mode(_) => format!("take that right away (chmod go-w {path}), {own}"),
         }
     }
 }

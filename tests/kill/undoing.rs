@@ -82,7 +82,7 @@ impl Round {
             let began = Instant::now();
             let undo = [&UNDO[..], &["--confirm", &number]].concat();
             match program::run(&world.state(), &undo, patience) {
-                Ended::Killed(_) => kills.push(fell(&world, before)),
+                Ended::Killed(..) => kills.push(fell(&world, before)),
                 Ended::ByItself(exited) if is_over(&world, &exited) => break began.elapsed(),
                 Ended::ByItself(_) => {}
             }
@@ -107,7 +107,7 @@ const UNDO: [&str; 3] = ["undo", "--format", "json"];
 fn by_itself(ended: Ended) -> Exited {
     match ended {
         Ended::ByItself(exited) => exited,
-        Ended::Killed(_) => panic!("killed by nobody"),
+        Ended::Killed(..) => panic!("killed by nobody"),
     }
 }
 

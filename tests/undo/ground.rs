@@ -50,7 +50,7 @@ async fn what_was_deleted_when_it_went_is_handed_back() {
     let goes = Act::Then(Box::new(move || std::fs::remove_file(journal).unwrap()));
     let error = bench
         .undo_fails(run, |bench| {
-            bench.api.deletes.lock().unwrap().push_back(goes)
+            bench.api.deletes.lock().unwrap().push_back(goes);
         })
         .await;
     assert_eq!(error.unrecorded, [(0, Undone::Deleted)]);

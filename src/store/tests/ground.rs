@@ -13,8 +13,10 @@ const FILES: [&str; 4] = [
     "enroll.lock",
 ];
 
-/// Ways to take a file away, and what is said of it.
-const WAYS: [(fn(&Path), &str); 4] = [
+/// How a file is taken away, and what is said of it.
+type Way = (fn(&Path), &'static str);
+
+const WAYS: [Way; 4] = [
     (
         |path| fs::remove_file(path).unwrap(),
         "was removed or moved away",

@@ -124,6 +124,7 @@ fn outcome(state: RowState) -> Outcome {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm for each step")]
 fn apply(step: &Step, store: &Store, model: &mut Model) {
     let run = model.run();
     match step {

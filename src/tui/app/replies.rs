@@ -23,13 +23,13 @@ pub fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Gateway(generation, heard) if generation == model.generation => heard_of(model, heard),
         Msg::Connected(..) | Msg::Gateway(..) => Vec::new(),
+        Msg::Desk(scope, _) if scope != model.scope() => Vec::new(),
         Msg::FormSaved(outcome) => {
             device::form_saved(model, outcome);
             Vec::new()
         }
         Msg::Queued(change, outcome) => queue::committed(model, &change, outcome),
-        Msg::Desk(scope, outcome) if scope == model.scope() => desk::read(model, outcome),
-        Msg::Desk(..) => Vec::new(),
+        Msg::Desk(_, outcome) => desk::read(model, outcome),
         Msg::Waiting(outcome) => {
             desk::waiting(model, outcome);
             Vec::new()

@@ -92,7 +92,6 @@ impl Performer {
 
 impl Performer {
     /// Closes the journal, to be called when the screens have ended.
-    #[must_use]
     pub fn closing(&self) -> impl FnOnce() + use<> {
         let shared = Arc::clone(&self.0);
         move || shared.clerk.close(CLOSING)

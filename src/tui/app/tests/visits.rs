@@ -57,10 +57,13 @@ fn long_run(last: impl Fn(&mut RunRow)) -> RunRecord {
     record
 }
 
+/// What the last row is, and how it becomes so.
+type Kind = (&'static str, fn(&mut RunRow));
+
 #[test]
 fn results() {
     let moving = "end n N home n N f n N f end pagedown up y ? esc E esc g esc";
-    let last: [(&str, fn(&mut RunRow)); 5] = [
+    let last: [Kind; 5] = [
         ("failed", |row| row.state = RowState::Failed),
         ("created", |row| row.state = RowState::Created),
         ("by eye", |row| {
