@@ -36,7 +36,7 @@ async fn equal_rows_are_counted_and_what_is_left_out_stays_in_the_queue() {
         stage.queue(name, "").await;
     }
     stage.press("alt-3 s").await;
-    stage.assert_shows("2 devices will be created");
+    stage.assert_shows("2  will be created");
     stage.assert_shows("submit 2");
     stage.press("enter").await;
     stage.assert_shows("Run 2: 2 devices created, none failed.");
@@ -59,7 +59,7 @@ async fn rows_of_a_run_that_is_not_settled_are_gone_on_with_there() {
     stage.queue("new", "INV-402").await;
     stage.queue("later", "INV-400").await;
     stage.press("alt-3 s").await;
-    stage.assert_shows("1 device will be created");
+    stage.assert_shows("1  will be created");
     stage.assert_shows("1  in an earlier run that is not settled: gone on with there");
     stage.assert_shows("INV-400  row 1 of run 1, queued there");
     stage.press("enter").await;
