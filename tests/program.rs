@@ -70,7 +70,7 @@ mod tests {
         begin(&mut pty, "逆变器 1");
         queue(&mut pty);
         pty.send("s");
-        pty.wait_for_text("1 device will be created on SANDBOX in 1 request.");
+        pty.wait_for_text("1  will be created");
         pty.send(keys::ENTER);
         pty.wait_for_text("Run 1: 1 device created, none failed.");
         pty.wait_for_text("1 ✓ created");

@@ -187,7 +187,7 @@ mod tests {
     fn the_scenes_are_what_they_claim() {
         let overlays = |scene| at(scene, "x", (80, 24)).app().model.overlays.len();
         let over = SCENES.iter().filter(|scene| overlays(scene) > 0).count();
-        assert_eq!(over, 16, "scenes with something over the screen");
+        assert_eq!(over, 17, "scenes with something over the screen");
     }
 
     proptest! {

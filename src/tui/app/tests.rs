@@ -117,7 +117,8 @@ fn what_may_exist_already_is_never_sent_again_without_asking() {
             assert!(model.notice.as_ref().unwrap().bad, "the reason is said");
         }
         let effects = press(&mut model, "s enter");
-        let asks = matches!(effects.as_slice(), [Effect::GoOn(7)]);
+        let goes_on = |effect: &Effect| matches!(effect, Effect::GoOn(7));
+        let asks = effects.iter().any(goes_on);
         assert_eq!(asks, state == RowState::Unknown, "{state:?}: {effects:?}");
     }
 }
