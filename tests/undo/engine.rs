@@ -107,13 +107,14 @@ async fn what_was_touched_since_is_kept_and_says_why() {
     // Not even when it was fine at the first look.
     bench.store.undo_begin(run, &[0, 1, 2, 3]).unwrap();
     let (summary, _) = bench.undo(run).await;
-    assert_eq!((summary.progress.deleted, summary.progress.kept), (1, 3));
-    for (row, why) in [(0, "online"), (1, "timezone"), (2, "another")] {
+    assert_eq!((summary.progress.deleted, summary.progress.kept), (1, 2));
+    assert_eq!(summary.progress.left, 1, "its asset is not shown any more");
+    for (row, why) in [(0, "online"), (1, "timezone"), (2, "does not show")] {
         let told = bench.message(run, row);
         assert!(told.contains(why), "{told}");
     }
     assert_eq!(bench.sandbox.devices().len(), 3);
-    assert_eq!(bench.store.undo_open(run).unwrap(), Vec::<u32>::new());
+    assert_eq!(bench.store.undo_open(run).unwrap(), [2]);
 }
 
 #[tokio::test]

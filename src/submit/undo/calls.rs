@@ -107,8 +107,11 @@ impl Calls {
             .map(|device| (device.device_key.as_str(), device))
             .collect();
         let sights = drafts.iter().filter_map(|(row, draft)| {
-            let key = self.devices.get(row)?.key.as_deref()?;
-            Some((*row, self.judge(*row, draft, found.get(key)?)))
+            let device = found.get(self.devices.get(row)?.key.as_deref()?)?;
+            // Another asset under the key says nothing of the run's own, which may be gone by a deletion
+            // whose reply nobody heard: that is asked for by its id.
+            let own = device.asset_id == self.asset_id(*row);
+            own.then(|| (*row, self.judge(*row, draft, device)))
         });
         Heard::Seen(sights.collect())
     }
