@@ -9,6 +9,9 @@ mod devices;
 #[path = "stories/edits.rs"]
 mod edits;
 #[cfg(test)]
+#[path = "stories/gateways.rs"]
+mod gateways;
+#[cfg(test)]
 #[path = "stories/ground.rs"]
 mod ground;
 #[cfg(test)]

@@ -43,6 +43,7 @@ struct State {
     sent: usize,
     bounds: Bounds,
     keys_by_server: bool,
+    hidden: BTreeSet<String>,
     timeless: bool,
     weather: watch::Sender<Weather>,
 }
@@ -114,6 +115,7 @@ impl Fake {
                 ..Bounds::default()
             },
             keys_by_server: false,
+            hidden: BTreeSet::new(),
             timeless: false,
             weather: watch::Sender::default(),
         })));
@@ -162,6 +164,18 @@ impl Fake {
     /// Takes so many devices in a batch, for programs that connect from now on.
     pub fn batches_of(&self, devices: u16) {
         self.0.lock().unwrap().bounds.batch_size = devices;
+    }
+
+    /// Shows this product no more.
+    pub fn hide(&self, product_key: &str) {
+        self.0.lock().unwrap().hidden.insert(product_key.to_owned());
+    }
+
+    fn shown(&self) -> Vec<Product> {
+        let state = self.0.lock().unwrap();
+        let mut products = products();
+        products.retain(|product| !state.hidden.contains(&product.product_key));
+        products
     }
 
     pub fn set(&self, weather: Weather) {
@@ -244,11 +258,12 @@ impl Api for Fake {
     }
 
     fn products(&self, _: bool) -> Call<'_, Vec<Product>> {
-        ready(Ok(products())).boxed()
+        ready(Ok(self.shown())).boxed()
     }
 
     fn product<'a>(&'a self, product_key: &'a str) -> Call<'a, Product> {
-        let known = products()
+        let known = self
+            .shown()
             .into_iter()
             .find(|product| product.product_key == product_key);
         let refused = || Error {
