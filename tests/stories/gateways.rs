@@ -35,7 +35,7 @@ async fn to_sandbox(stage: &mut Stage) {
 
 #[tokio::test]
 async fn each_gateway_shows_its_own_queue_and_form_also_after_a_restart() {
-    let mut stage = two_gateways().await;
+    let mut stage = Box::pin(two_gateways()).await;
     stage.queue("练习 逆变器", "INV-200").await;
     stage.press("alt-1 enter").await;
     stage.go_to("Name");
@@ -75,7 +75,7 @@ async fn each_gateway_shows_its_own_queue_and_form_also_after_a_restart() {
 
 #[tokio::test]
 async fn devices_are_taken_over_on_a_word_checked_there_and_given_back_by_undo() {
-    let mut stage = two_gateways().await;
+    let mut stage = Box::pin(two_gateways()).await;
     stage.press("alt-3 m").await;
     stage.assert_shows("take over: no device waits at another gateway");
     stage.queue("practised", "INV-200").await;
@@ -113,7 +113,7 @@ async fn devices_are_taken_over_on_a_word_checked_there_and_given_back_by_undo()
 
 #[tokio::test]
 async fn steps_back_belong_to_their_gateway_and_outlive_a_visit_elsewhere() {
-    let mut stage = two_gateways().await;
+    let mut stage = Box::pin(two_gateways()).await;
     stage.queue("removed", "INV-200").await;
     stage.press("x").await;
     stage.assert_shows("The queue is empty.");
