@@ -158,6 +158,8 @@ fn report(record: &RunRecord, fates: &BTreeMap<u32, Fate>) -> UndoReport {
                 RowState::Created if row.undo => (Undone::Open, row.msg.as_str()),
                 // The only words that a created row has say why an undo kept its device.
                 RowState::Created if !row.msg.is_empty() => (Undone::Kept, row.msg.as_str()),
+                // Not shown when an undo was begun that is gone on with here.
+                RowState::Created if !row.adopted => (Undone::Open, ""),
                 _ => return None,
             },
         };
