@@ -148,7 +148,9 @@ async fn a_lost_reply_is_looked_up_and_not_repeated_blindly() {
     );
     assert_eq!(bench.requests(Operation::DeleteDevice), 3, "none twice");
     assert_eq!(bench.counts(run).deleted, 3);
-    assert!(bench.message(run, 0).contains("its reply was lost"));
+    // Deletions are under way side by side, so any of the three may have met the loss.
+    let lost = |row: &usize| bench.message(run, *row).contains("its reply was lost");
+    assert_eq!((0..3).filter(lost).count(), 1);
 }
 
 #[tokio::test]
