@@ -293,7 +293,8 @@ impl Run {
         }
     }
 
-    /// A row that was sent and surely not made.
+    /// A row that was sent and that searches do not show: it is sent again, its key being the proof against
+    /// a second device, until that has been tried often enough.
     fn missing(&mut self, index: u32, change: &mut Change) {
         if self.may_be_sent_again(index) {
             self.rows.shift(index, RowState::Unknown, RowState::Queued);
@@ -303,19 +304,21 @@ impl Run {
         }
         let attempts = self.bounds.attempts;
         let refusal = self.rows.get(index).and_then(|row| row.refusal.as_ref());
-        let failure = match refusal {
-            Some(refusal) => Failure {
+        let outcome = match refusal {
+            Some(refusal) => Outcome::Failed(Failure {
                 msg: format!(
                     "refused {attempts} times, and EnOS does not have it: {}",
                     refusal.failure.msg
                 ),
                 ..refusal.failure.clone()
-            },
-            None => own(&format!(
-                "sent {attempts} times without an answer, and EnOS does not have it; queue it again"
-            )),
+            }),
+            // Searches that lag behind show nothing either: that it was not made is not known.
+            None => Outcome::Unknown(own(&format!(
+                "sent {attempts} times without an answer, and EnOS does not show it; go on with the run \
+                 later to ask again"
+            ))),
         };
-        self.settle(index, RowState::Unknown, Outcome::Failed(failure), change);
+        self.settle(index, RowState::Unknown, outcome, change);
     }
 
     fn may_be_sent_again(&self, index: u32) -> bool {

@@ -73,7 +73,7 @@ impl Undo {
                 }
                 (_, Sight::Untouched(_)) if row.attempts >= self.bounds.attempts.max(1) => {
                     let why = format!("{} attempts did not delete it: {}", row.attempts, row.words);
-                    Some(row.settled(Undone::Kept(why)))
+                    Some(row.settled(Undone::Open(why)))
                 }
                 (_, Sight::Untouched(_) | Sight::Nothing) => self.missed(row, false, now),
                 (_, Sight::Gone) => self.missed(row, true, now),

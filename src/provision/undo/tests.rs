@@ -190,7 +190,7 @@ fn a_lost_deletion_is_looked_up_before_it_is_repeated() {
     let why = "2 attempts did not delete it: no reply".to_owned();
     assert_eq!(
         machine.hear(call, said(0, untouched()), now),
-        fate(0, Undone::Kept(why))
+        fate(0, Undone::Open(why))
     );
 }
 

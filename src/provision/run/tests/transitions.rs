@@ -69,7 +69,7 @@ fn missing_is_believed_after_repeated_looks_and_sent_again_until_the_attempts_ar
                 (_, 1) => assert_eq!(change, unsent(&[0])),
                 _ => assert!(matches!(
                     change.settled.as_slice(),
-                    [(0, Outcome::Failed(why))] if why.msg.starts_with("sent 2 times")
+                    [(0, Outcome::Unknown(why))] if why.msg.starts_with("sent 2 times")
                 )),
             }
         }
