@@ -85,6 +85,7 @@ async fn devices_are_taken_over_on_a_word_checked_there_and_given_back_by_undo()
     stage.press("alt-3 m").await;
     stage.assert_shows("SANDBOX");
     stage.press("enter").await;
+    stage.assert_shows("2 devices taken over from SANDBOX; u gives them back.");
     stage.assert_shows("2 devices   0 ready   2 not ready");
     stage.assert_shows("productKey: EnOS does not show this product: Not found (11611)");
     stage.press("s").await;
@@ -100,6 +101,7 @@ async fn devices_are_taken_over_on_a_word_checked_there_and_given_back_by_undo()
     stage.press("alt-3").await;
     stage.assert_shows("The queue is empty.");
     stage.press("m enter").await;
+    stage.assert_shows("2 devices taken over from site; u gives them back.");
     stage.press("u").await;
     stage.assert_shows("The queue is empty.");
     stage.press("U").await;

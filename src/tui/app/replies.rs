@@ -6,7 +6,6 @@ use super::effect::Effect;
 use super::model::{Link, Model, Screen};
 use super::msg::{About, Heard, Msg, Reason, Session};
 use super::overlay::{Body, Overlay};
-use crate::provision::not_shown;
 use crate::tui::screens::{connect, device, products, queue, results};
 use crate::tui::widgets::write::counted;
 
@@ -122,7 +121,7 @@ fn heard_of(model: &mut Model, heard: Heard) -> Vec<Effect> {
             effects
         }
         Heard::NoProduct(key, why) => {
-            model.warn(format!("{key}: {}", not_shown(&why).message));
+            // Its rows and its form say so, for as long as it is so.
             model.catalogue.missing.insert(key, why);
             device::check(model);
             queue::check(model);
