@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::ConnectError;
+use crate::enos::same_for_all;
 use crate::store::{Config, Profile};
 
 /// The flags that name a connection.
@@ -138,5 +139,5 @@ impl Target {
 }
 
 fn scope(gateway: &str, org_id: &str) -> String {
-    format!("{}|{org_id}", gateway.trim_end_matches('/'))
+    format!("{}|{org_id}", same_for_all(gateway))
 }

@@ -11,6 +11,16 @@ pub(super) struct Gateway {
     loopback: bool,
 }
 
+/// A gateway's address in the one form that all its spellings share: host in lower case, no port that the
+/// scheme means anyway, no slash at the end. What is no address stays as it is.
+#[must_use]
+pub fn same_for_all(address: &str) -> String {
+    let address = address.trim();
+    let url = Url::parse(address).ok();
+    let text = url.as_ref().map_or(address, Url::as_str);
+    text.trim_end_matches('/').to_owned()
+}
+
 impl Gateway {
     /// Reads `https://host[:port][/prefix]`; plain http only for this machine.
     /// The error says what is wrong and what would be right.
@@ -79,6 +89,30 @@ fn is_loopback(host: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_gateway_is_one_however_it_is_spelt() {
+        for spelling in [
+            "https://gw.example/edge",
+            "https://GW.Example/edge/",
+            "HTTPS://gw.example:443/edge",
+            " https://gw.example/./edge// ",
+        ] {
+            assert_eq!(
+                same_for_all(spelling),
+                "https://gw.example/edge",
+                "{spelling}"
+            );
+        }
+        for other in [
+            "http://gw.example/edge",
+            "https://gw.example:8443/edge",
+            "https://gw.example/Edge",
+        ] {
+            assert_ne!(same_for_all(other), "https://gw.example/edge");
+        }
+        assert_eq!(same_for_all("no address/"), "no address");
+    }
 
     #[test]
     fn https_everywhere_and_http_on_this_machine_only() {

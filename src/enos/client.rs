@@ -156,9 +156,8 @@ impl Client {
         let read = reply.and_then(|reply| {
             let request_id = reply.request_id.clone();
             read(reply).map_err(|why| Error {
-                fault: Fault::Malformed(why),
-                acted: Acted::Perhaps,
                 request_id,
+                ..Error::in_doubt(Fault::Malformed(why))
             })
         });
         read.map_err(|error| settled(error, request.writes))
@@ -299,9 +298,10 @@ impl Client {
             }
         });
         granted.ok_or_else(|| Error {
-            fault: Fault::Malformed("the token service granted no token".to_owned()),
-            acted: Acted::No,
             request_id: reply.request_id,
+            ..Error::untouched(Fault::Malformed(
+                "the token service granted no token".to_owned(),
+            ))
         })
     }
 }

@@ -15,6 +15,8 @@ pub struct Error {
     pub acted: Acted,
     /// EnOS's id of the request, where the reply carried one.
     pub request_id: Option<String>,
+    /// How long the gateway asks to wait, where it says so.
+    pub retry_after: Option<Duration>,
 }
 
 impl Error {
@@ -28,20 +30,24 @@ impl Error {
     }
 
     /// A failure of a request that surely was not acted upon.
-    pub(super) fn untouched(fault: Fault) -> Self {
+    #[must_use]
+    pub fn untouched(fault: Fault) -> Self {
         Self {
             fault,
             acted: Acted::No,
             request_id: None,
+            retry_after: None,
         }
     }
 
     /// A failure of a request that may have been acted upon.
-    pub(super) fn in_doubt(fault: Fault) -> Self {
+    #[must_use]
+    pub fn in_doubt(fault: Fault) -> Self {
         Self {
             fault,
             acted: Acted::Perhaps,
             request_id: None,
+            retry_after: None,
         }
     }
 }
@@ -85,10 +91,7 @@ pub enum Fault {
     },
     /// HTTP 429 or 99429.
     #[error("the gateway asks to slow down (429)")]
-    RateLimited {
-        /// What `Retry-After` said.
-        retry_after: Option<Duration>,
-    },
+    RateLimited,
     /// HTTP 413 or 99413.
     #[error("the request is too large for the gateway (413)")]
     TooLarge,
@@ -105,8 +108,6 @@ pub enum Fault {
     Http {
         /// The status.
         status: u16,
-        /// What `Retry-After` said.
-        retry_after: Option<Duration>,
         /// The beginning of the body, one line, control characters removed.
         excerpt: String,
     },
@@ -127,7 +128,7 @@ impl Fault {
                 code: Some(code), ..
             }
             | Self::Refused { code, .. } => codes::of_request(*code),
-            Self::RateLimited { .. } => codes::of_status(429),
+            Self::RateLimited => codes::of_status(429),
             Self::TooLarge => codes::of_status(413),
             Self::Http { status, .. } => codes::of_status(*status),
             _ => self.own().follows,
@@ -158,19 +159,9 @@ impl Fault {
             Self::Malformed(_) => &own::MALFORMED,
             Self::Credentials { .. } => &own::CREDENTIALS,
             Self::Denied { .. } => &own::DENIED,
-            Self::RateLimited { .. }
-            | Self::TooLarge
-            | Self::Refused { .. }
-            | Self::Http { .. } => &own::HTTP,
-        }
-    }
-
-    /// How long the gateway asks to wait, where it says so.
-    #[must_use]
-    pub fn retry_after(&self) -> Option<Duration> {
-        match self {
-            Self::RateLimited { retry_after } | Self::Http { retry_after, .. } => *retry_after,
-            _ => None,
+            Self::RateLimited | Self::TooLarge | Self::Refused { .. } | Self::Http { .. } => {
+                &own::HTTP
+            }
         }
     }
 }

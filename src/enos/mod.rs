@@ -27,6 +27,7 @@ mod transport;
 mod unseal;
 
 pub use crate::domain::Acted;
+pub use address::same_for_all;
 pub use api::{Api, AssetLook, BatchReply, Call, DevicePage, DeviceQuery, GatewayClock, ItemReply};
 pub use blame::blamed_field;
 pub use client::{Client, Settings};

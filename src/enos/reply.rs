@@ -99,14 +99,11 @@ fn refusal(raw: &RawReply, code: Option<i64>, msg: String, request_id: Option<St
         (_, 401) => Fault::Credentials { code: None, msg },
         (_, 403) => Fault::Denied { code: None, msg },
         (Some(99_413), _) | (_, 413) => Fault::TooLarge,
-        (Some(99_429), _) | (_, 429) => Fault::RateLimited {
-            retry_after: raw.retry_after,
-        },
+        (Some(99_429), _) | (_, 429) => Fault::RateLimited,
         (Some(code), _) => Fault::Refused { code, msg },
         (None, _) if is_success(status) => Fault::Malformed(msg),
         (None, _) => Fault::Http {
             status,
-            retry_after: raw.retry_after,
             excerpt: msg,
         },
     };
@@ -119,6 +116,7 @@ fn refusal(raw: &RawReply, code: Option<i64>, msg: String, request_id: Option<St
         fault,
         acted,
         request_id,
+        retry_after: raw.retry_after,
     }
 }
 

@@ -72,7 +72,7 @@ fn answer(outcome: Outcome) -> Answer {
 /// The input of a call that ended without an answer for any item.
 fn fault(batch: Ticket, drafts: &[(u32, Draft)], error: Error) -> Input {
     let Follows { acted, .. } = error.follows();
-    let retry_after = error.fault.retry_after();
+    let retry_after = error.retry_after;
     if acted == Acted::Perhaps {
         return Input::Lost {
             batch,
@@ -101,7 +101,7 @@ fn fault(batch: Ticket, drafts: &[(u32, Draft)], error: Error) -> Input {
 /// Whom the end of a call without an answer concerns.
 #[must_use]
 pub fn blame(error: &Error) -> Blame {
-    Blame::of(error.follows(), error.fault.retry_after())
+    Blame::of(error.follows(), error.retry_after)
 }
 
 /// Whether `EnOS` answered and refuses this very question: others may be answered.

@@ -191,6 +191,7 @@ fn error(fault: Fault, acted: Acted) -> Error {
         fault,
         acted,
         request_id: None,
+        retry_after: None,
     }
 }
 

@@ -1,7 +1,6 @@
 //! What EnOS is asked for a plan, and what becomes of questions without an answer.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use enroll::domain::{Draft, Existing, Field, RowState};
 use enroll::enos::{Api, Fault};
@@ -97,9 +96,7 @@ async fn a_passing_fault_is_asked_past_twice_and_then_ends_the_survey() {
     let bench = Bench::new().await;
     bench.run(&drafts(EASY, 1), Existing::Fail).await;
     let fail = |times| {
-        let busy = || Fault::RateLimited {
-            retry_after: Some(Duration::from_millis(2)),
-        };
+        let busy = || Fault::RateLimited;
         let mut searches = bench.api.searches.lock().unwrap();
         searches.extend((0..times).map(|_| busy()));
     };

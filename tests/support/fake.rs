@@ -89,11 +89,7 @@ impl State {
 }
 
 fn unreachable() -> Error {
-    Error {
-        fault: Fault::Unreachable("connection refused".to_owned()),
-        acted: Acted::No,
-        request_id: None,
-    }
+    Error::untouched(Fault::Unreachable("connection refused".to_owned()))
 }
 
 /// The gateway.
@@ -232,11 +228,7 @@ impl Fake {
             });
         }
         if weather == Weather::LostReply {
-            return Err(Error {
-                fault: Fault::Lost("reset".to_owned()),
-                acted: Acted::Perhaps,
-                request_id: None,
-            });
+            return Err(Error::in_doubt(Fault::Lost("reset".to_owned())));
         }
         let fine = items.iter().all(|item| item.code == 0);
         Ok(BatchReply {
@@ -266,13 +258,9 @@ impl Api for Fake {
             .shown()
             .into_iter()
             .find(|product| product.product_key == product_key);
-        let refused = || Error {
-            fault: Fault::Refused {
-                code: 11611,
-                msg: "Not found".to_owned(),
-            },
-            acted: Acted::No,
-            request_id: None,
+        let refused = || {
+            let msg = "Not found".to_owned();
+            Error::untouched(Fault::Refused { code: 11611, msg })
         };
         ready(known.ok_or_else(refused)).boxed()
     }

@@ -159,9 +159,7 @@ async fn faults_are_waited_out() {
     let run = bench.run(&drafts(EASY, 6), Existing::Fail).await;
     let preview = bench.look(run).await;
     begin(&bench.store, run, &preview, 2).unwrap();
-    let busy = || Fault::RateLimited {
-        retry_after: Some(Duration::from_millis(2)),
-    };
+    let busy = || Fault::RateLimited;
     let slow = || Fault::Timeout(Duration::from_secs(60));
     bench.api.searches.lock().unwrap().extend([slow(), busy()]);
     bench.api.gets.lock().unwrap().extend([slow(), busy()]);
@@ -345,7 +343,7 @@ async fn a_clock_that_is_set_neither_stalls_it_nor_hurries_it() {
     let run = bench.run(&drafts(EASY, 3), Existing::Fail).await;
     let preview = bench.look(run).await;
     begin(&bench.store, run, &preview, 2).unwrap();
-    let busy = Fault::RateLimited { retry_after: None };
+    let busy = Fault::RateLimited;
     bench
         .api
         .deletes

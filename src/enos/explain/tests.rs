@@ -91,11 +91,10 @@ fn every_fault_of_the_program_itself_is_explained() {
             code: None,
             msg: text(),
         },
-        Fault::RateLimited { retry_after: None },
+        Fault::RateLimited,
         Fault::TooLarge,
         Fault::Http {
             status: 418,
-            retry_after: None,
             excerpt: text(),
         },
         Fault::Malformed(text()),
@@ -106,13 +105,12 @@ fn every_fault_of_the_program_itself_is_explained() {
     }
     let unavailable = Fault::Http {
         status: 503,
-        retry_after: None,
         excerpt: "down: (401)".to_owned(),
     };
     let explained = |fault: Fault| explain(&failure(None, &fault.to_string()));
     assert_eq!(explained(unavailable), codes::http(503).unwrap().into());
     assert_eq!(explained(Fault::TooLarge), codes::http(413).unwrap().into());
-    let limited = Fault::RateLimited { retry_after: None };
+    let limited = Fault::RateLimited;
     assert_eq!(explained(limited), codes::http(429).unwrap().into());
     let own = explain(&failure(None, "stopped by you"));
     assert_eq!(own.meaning, "stopped by you.");

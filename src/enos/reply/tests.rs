@@ -95,12 +95,23 @@ fn denials_limits_and_sizes_were_not_acted_upon() {
         }
     ));
     assert!(matches!(&bare.fault, Fault::Denied { code: None, msg } if msg.contains("IP")));
-    let retry_after = Some(Duration::from_secs(7));
-    assert_eq!(limited.fault, Fault::RateLimited { retry_after });
+    assert_eq!(limited.fault, Fault::RateLimited);
     assert_eq!(large.fault, Fault::TooLarge);
     for error in [denied, bare, limited, large] {
         assert_eq!(error.acted, Acted::No, "{error:?}");
     }
+}
+
+#[test]
+fn what_a_gateway_asks_to_wait_is_heard_whatever_else_it_says() {
+    let busy = json!({"code": 99429, "msg": "slow down"});
+    let broken = json!({"code": 12345, "msg": "internal", "data": null});
+    for (status, body) in [(200, &busy), (429, &busy), (503, &busy), (503, &broken)] {
+        let heard = error(status, body).retry_after;
+        assert_eq!(heard, Some(Duration::from_secs(7)), "{status} {body}");
+    }
+    let page = read(&raw(503, "<html>")).unwrap_err();
+    assert_eq!(page.retry_after, Some(Duration::from_secs(7)));
 }
 
 #[test]

@@ -49,7 +49,6 @@ async fn a_batch_that_may_have_been_acted_upon_is_looked_up_before_anything_else
         Fault::Malformed(words()),
         Fault::Http {
             status: 502,
-            retry_after: None,
             excerpt: words(),
         },
         refused(99_500),
@@ -75,7 +74,7 @@ async fn a_batch_that_may_have_been_acted_upon_is_looked_up_before_anything_else
 async fn a_fault_of_the_moment_is_waited_out() {
     for fault in [
         Fault::Unreachable(words()),
-        Fault::RateLimited { retry_after: None },
+        Fault::RateLimited,
         Fault::Credentials {
             code: None,
             msg: words(),
@@ -96,7 +95,6 @@ async fn a_refused_batch_is_halved_until_the_row_is_found() {
         refused(99_415),
         Fault::Http {
             status: 400,
-            retry_after: None,
             excerpt: words(),
         },
     ] {

@@ -104,6 +104,7 @@ pub(super) fn error(fault: Fault, acted: Acted) -> Error {
         fault,
         acted,
         request_id: Some("r-2".to_owned()),
+        retry_after: None,
     }
 }
 
