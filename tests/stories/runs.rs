@@ -259,7 +259,8 @@ async fn a_run_that_was_cut_short_is_offered_and_goes_on() {
     let mut stage = cut_short(fake).await;
     stage.assert_shows("Run 1 was cut short: 1 unknown, 1 not sent. s goes on.");
     stage.press("s").await;
-    stage.assert_shows("2  will be created");
+    stage.assert_shows("1  will be created");
+    stage.assert_shows("1  unknown: will be asked for once more, and created if not there");
     stage.press("enter").await;
     stage.assert_shows("Run 1: 2 devices created, none failed.");
     assert!(stage.fake.keys().contains("INV-700"));

@@ -38,6 +38,35 @@ async fn what_nobody_touched_is_deleted_after_its_number_is_typed() {
 }
 
 #[tokio::test]
+async fn what_cannot_be_seen_can_be_read_on_a_small_screen_before_the_number_is_typed() {
+    let mut stage = three_created().await;
+    stage.program.resize(40, 12);
+    stage.press("U").await;
+    stage.assert_shows("Up/Down more");
+    let mut read = String::new();
+    for _ in 0..40 {
+        read.push_str(&stage.program.screen());
+        stage.press("down").await;
+    }
+    for words in [
+        "never used",
+        "1 device kept:",
+        "INV-201",
+        "Between the last look",
+        "is safe even so.",
+        "for good",
+    ] {
+        assert!(read.contains(words), "{words} in {read}");
+    }
+    // It is not scrolled past its end.
+    stage.press("up").await;
+    stage.assert_hides("is safe even so.");
+    stage.type_text("2").await;
+    stage.press("enter").await;
+    assert_eq!(stage.fake.keys().len(), 2, "deleted all the same");
+}
+
+#[tokio::test]
 async fn a_deletion_that_was_stopped_is_offered_again_and_goes_on() {
     let mut stage = three_created().await;
     stage.press("U").await;

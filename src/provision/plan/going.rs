@@ -39,7 +39,7 @@ impl Goes {
 
 impl Plan {
     /// How many of the rows of a run, `rows`, are of each part; the plan is that of the open ones among
-    /// them, in their order. An unknown row that is not there is sent again.
+    /// them, in their order. An unknown row is asked for first, and sent again only if it is not there.
     #[must_use]
     pub fn going_on(&self, rows: impl IntoIterator<Item = Goes>) -> Parts {
         let mut plans = self.rows.iter().map(Part::from);
@@ -51,6 +51,7 @@ impl Plan {
                 Goes::Queued => plans.next().unwrap_or(Part::Unchecked),
                 Goes::Asked => match plans.next() {
                     Some(Part::Identical | Part::Different) => Part::Found,
+                    Some(Part::Create) => Part::Sought,
                     part => part.unwrap_or(Part::Unchecked),
                 },
             });

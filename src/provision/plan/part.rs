@@ -29,6 +29,8 @@ pub enum Part {
     NoRoom,
     /// [`RowPlan::Unchecked`].
     Unchecked,
+    /// Of a run that goes on: unknown, and no device is there.
+    Sought,
     /// Of a run that goes on: unknown, and its device is there.
     Found,
     /// Of a run that goes on: unknown, and only a person can settle it.
@@ -52,6 +54,7 @@ impl Part {
             Self::NoProduct => "noProduct",
             Self::NoRoom => "noRoom",
             Self::Unchecked => "unchecked",
+            Self::Sought => "sought",
             Self::Found => "found",
             Self::ByEye => "byEye",
             Self::Settled => "settled",
@@ -77,6 +80,7 @@ impl Part {
             (Self::NoProduct, _) => "of a product that is not there: will not be created",
             (Self::NoRoom, _) => "without room in the product: will probably fail",
             (Self::Unchecked, _) => "not checked: will be sent without having been looked up",
+            (Self::Sought, _) => "unknown: will be asked for once more, and created if not there",
             (Self::Found, _) => "unknown, and the device is there: will be settled by whose it is",
             (Self::ByEye, _) => "unknown, to be settled by eye: stays so",
             (Self::Settled, _) => "settled already: stays as it is",

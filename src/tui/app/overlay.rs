@@ -3,17 +3,29 @@
 use std::ops::ControlFlow;
 
 use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::layout::Rect;
 use zeroize::Zeroizing;
 
 use super::command::Command;
 use super::effect::{Aim, Effect, Judgement, Submission};
 use super::model::Model;
+use super::view;
 use crate::domain::Draft;
 use crate::store::RunId;
 use crate::submit::undo::UndoPreview;
 use crate::tui::form::{DeviceKey, SecretField, TextField};
 use crate::tui::screens::{connect, device, products, queue, results};
 use crate::tui::widgets::picker::{Picker, PickerEvent};
+use crate::tui::widgets::told;
+
+/// Rows below what a question tells, at the least.
+pub(super) const QUESTION_FOOT: u16 = 1;
+
+/// Rows below what a prompt tells, at the least: the field, the hint and the keys.
+pub(super) const PROMPT_FOOT: u16 = 3;
+
+/// Rows that `PageUp` and `PageDown` scroll.
+const SCROLLED: u16 = 5;
 
 /// One overlay. The topmost gets the keys.
 #[derive(Debug)]
@@ -54,6 +66,8 @@ pub struct Question {
     pub title: String,
     /// What will happen.
     pub lines: Vec<String>,
+    /// The first row of them in view.
+    pub scroll: u16,
     /// What Enter does, in a word or two.
     pub yes: &'static str,
     /// What follows on Enter.
@@ -102,6 +116,8 @@ pub struct Prompt {
     pub title: String,
     /// What has to be known before.
     pub lines: Vec<String>,
+    /// The first row of them in view.
+    pub scroll: u16,
     /// What a good answer looks like.
     pub hint: String,
     /// The answer.
@@ -206,7 +222,7 @@ pub fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
             PickerEvent::Cancelled => return Vec::new(),
             PickerEvent::None => {}
         },
-        Overlay::Ask(_) => match key.code {
+        Overlay::Ask(question) => match key.code {
             KeyCode::Enter | KeyCode::Char('y') => {
                 let Overlay::Ask(question) = overlay else {
                     return Vec::new();
@@ -214,7 +230,13 @@ pub fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
                 return confirmed(model, question);
             }
             KeyCode::Esc | KeyCode::Char('n' | 'q') => return Vec::new(),
-            _ => {}
+            code => scroll(
+                code,
+                &mut question.scroll,
+                &question.lines,
+                model.size,
+                QUESTION_FOOT,
+            ),
         },
         Overlay::Prompt(prompt) => match key.code {
             KeyCode::Enter => {
@@ -224,6 +246,15 @@ pub fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
                 return prompted(model, prompt);
             }
             KeyCode::Esc => return Vec::new(),
+            code @ (KeyCode::Up | KeyCode::Down | KeyCode::PageUp | KeyCode::PageDown) => {
+                scroll(
+                    code,
+                    &mut prompt.scroll,
+                    &prompt.lines,
+                    model.size,
+                    PROMPT_FOOT,
+                );
+            }
             _ => {
                 match &mut prompt.entry {
                     Entry::Line(field) => field.key(key),
@@ -241,6 +272,22 @@ pub fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     }
     model.overlays.push(overlay);
     Vec::new()
+}
+
+/// Scrolls what is told above `foot` rows, no further than its end.
+fn scroll(code: KeyCode, place: &mut u16, lines: &[String], screen: (u16, u16), foot: u16) {
+    let screen = view::body(Rect::new(0, 0, screen.0, screen.1));
+    let lowest = told::lowest(lines, screen, foot);
+    // It may have been drawn on a smaller screen before.
+    let now = lowest.min(*place);
+    *place = match code {
+        KeyCode::Up => now.saturating_sub(1),
+        KeyCode::Down => now.saturating_add(1),
+        KeyCode::PageUp => now.saturating_sub(SCROLLED),
+        KeyCode::PageDown => now.saturating_add(SCROLLED),
+        _ => now,
+    }
+    .min(lowest);
 }
 
 /// Pastes into the topmost overlay's text.

@@ -5,16 +5,14 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::model::Model;
-use super::overlay::{Body, Entry, Overlay, Prompt, Question, Reading};
+use super::overlay::{Body, Entry, Overlay, PROMPT_FOOT, Prompt, QUESTION_FOOT, Question, Reading};
 use crate::enos::{Finding, Verdict};
 use crate::tui::screens::queue;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::popup;
 use crate::tui::widgets::text::{width, wrap};
+use crate::tui::widgets::told::{self, readable};
 use crate::tui::widgets::write::{Words, counted};
-
-/// Lines of text are no wider than this, to be read with ease.
-const READABLE: u16 = 76;
 
 /// Draws an overlay over `screen`; returns its caret.
 pub(super) fn draw(
@@ -45,67 +43,43 @@ pub(super) fn draw(
     }
 }
 
-fn readable(screen: Rect) -> u16 {
-    READABLE.min(screen.width.saturating_sub(4))
-}
-
 fn draw_question(theme: Theme, question: &Question, screen: Rect, buf: &mut Buffer) {
-    let wide = readable(screen);
-    let mut lines: u16 = 3;
-    for line in &question.lines {
-        let wrapped = wrap(line, usize::from(wide)).len();
-        lines = lines.saturating_add(u16::try_from(wrapped).unwrap_or(u16::MAX));
-    }
+    let wide = readable(screen.width);
+    let lines = told::tall(&question.lines, wide).saturating_add(3);
     let inner = popup::open(screen, (wide, lines), &question.title, buf, theme);
     // What can be pressed is never cut off, and blank lines give way before words do.
-    let roomy = inner.height >= lines;
-    let foot = inner.height.min(1);
+    let gap = u16::from(inner.height >= lines);
+    let foot = inner.height.min(QUESTION_FOOT);
     let text = Rect {
-        height: inner.height - foot,
+        y: inner.y + gap,
+        height: inner.height - foot - gap,
         ..inner
     };
-    let mut words = Words::new(text, buf);
-    if roomy {
-        words.blank();
-    }
-    for line in &question.lines {
-        words.wrapped(line, Style::new());
-    }
+    let hidden = told::lowest(&question.lines, screen, QUESTION_FOOT);
+    told::draw(&question.lines, question.scroll.min(hidden), text, buf);
     let foot = Rect {
-        y: text.bottom(),
+        y: inner.bottom() - foot,
         height: foot,
         ..inner
     };
-    let mut words = Words::new(foot, buf);
-    words.line(&[
-        ("Enter ", theme.hint()),
-        (question.yes, theme.strong()),
-        ("    Esc ", theme.hint()),
-        ("back", Style::new()),
-    ]);
+    draw_keys(theme, question.yes, hidden > 0, foot, buf);
 }
 
 fn draw_prompt(model: &Model, prompt: &Prompt, screen: Rect, buf: &mut Buffer) -> Option<Position> {
     let theme = model.theme;
-    let wide = readable(screen);
-    let told = prompt
-        .lines
-        .iter()
-        .map(|line| wrap(line, usize::from(wide)).len());
-    let told = u16::try_from(told.sum::<usize>()).unwrap_or(u16::MAX);
-    let size = (wide, told.saturating_add(5));
+    let wide = readable(screen.width);
+    let tall = told::tall(&prompt.lines, wide);
+    let size = (wide, tall.saturating_add(PROMPT_FOOT + 2));
     let inner = popup::open(screen, size, &prompt.title, buf, theme);
     // The field and the keys are never cut off; blank lines give way first, then what was told before.
     let gap = u16::from(inner.height >= size.1);
-    let foot = 3 + 2 * gap;
+    let foot = PROMPT_FOOT + 2 * gap;
     let text = Rect {
-        height: told.min(inner.height.saturating_sub(foot)),
+        height: tall.min(inner.height.saturating_sub(foot)),
         ..inner
     };
-    let mut words = Words::new(text, buf);
-    for line in &prompt.lines {
-        words.wrapped(line, Style::new());
-    }
+    let hidden = told::lowest(&prompt.lines, screen, PROMPT_FOOT);
+    told::draw(&prompt.lines, prompt.scroll.min(hidden), text, buf);
     let field = Rect {
         y: text.bottom().saturating_add(gap),
         height: (inner.height - text.height).saturating_sub(gap).min(1),
@@ -123,13 +97,31 @@ fn draw_prompt(model: &Model, prompt: &Prompt, screen: Rect, buf: &mut Buffer) -
     };
     let mut words = Words::new(below, buf);
     words.line(&[(&prompt.hint, theme.dim())]);
-    words.line(&[
-        ("Enter ", theme.hint()),
-        ("go on", Style::new()),
-        ("    Esc ", theme.hint()),
-        ("back", Style::new()),
-    ]);
+    let keys = Rect {
+        y: (below.y + 1).min(inner.bottom()),
+        height: below.height.saturating_sub(1),
+        ..below
+    };
+    draw_keys(theme, "go on", hidden > 0, keys, buf);
     caret
+}
+
+/// What can be pressed below what is told; `hidden`, whether some of that is out of sight.
+fn draw_keys(theme: Theme, yes: &str, hidden: bool, area: Rect, buf: &mut Buffer) {
+    let hint = theme.hint();
+    let plain = Style::new();
+    // Where words are out of sight the screen is small.
+    let apart = if hidden { "  Esc " } else { "    Esc " };
+    let mut keys = vec![
+        ("Enter ", hint),
+        (yes, theme.strong()),
+        (apart, hint),
+        ("back", plain),
+    ];
+    if hidden {
+        keys.extend([("  Up/Down ", hint), ("more", plain)]);
+    }
+    Words::new(area, buf).line(&keys);
 }
 
 fn draw_reading(theme: Theme, reading: &Reading, screen: Rect, buf: &mut Buffer) {
@@ -150,7 +142,7 @@ fn draw_reading(theme: Theme, reading: &Reading, screen: Rect, buf: &mut Buffer)
         }
         Body::Verdicts(verdicts) => verdicts
             .iter()
-            .flat_map(|verdict| verdict_lines(theme, verdict, readable(screen)))
+            .flat_map(|verdict| verdict_lines(theme, verdict, readable(screen.width)))
             .collect(),
         Body::Secret(key, _) => vec![
             (String::new(), Style::new()),

@@ -24,6 +24,15 @@ pub fn too_small(columns: u16, rows: u16) -> bool {
     columns < LEAST.0 || rows < LEAST.1
 }
 
+/// What header, message and keys leave to the screens and to what lies over them.
+pub(super) fn body(area: Rect) -> Rect {
+    Rect {
+        y: area.y.saturating_add(2),
+        height: area.height.saturating_sub(5),
+        ..area
+    }
+}
+
 /// Draws everything and places the hardware cursor where text goes.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
     let area = frame.area();
@@ -42,7 +51,7 @@ pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let rule = model.theme.glyph("─", "-").repeat(usize::from(area.width));
     draw_header(model, line(area.y), buf);
     Pen::new(line(area.y + 1), buf).write(&rule, model.theme.dim());
-    let body = Rect::new(area.x, area.y + 2, area.width, area.height - 5);
+    let body = body(area);
     Pen::new(line(body.bottom()), buf).write(&rule, model.theme.dim());
     draw_notice(model, line(body.bottom() + 1), buf);
     draw_footer(model, line(body.bottom() + 2), buf);

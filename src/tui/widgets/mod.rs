@@ -7,6 +7,7 @@ pub mod popup;
 pub mod rows;
 pub mod table;
 pub mod text;
+pub mod told;
 pub mod write;
 
 pub use clear::clear;

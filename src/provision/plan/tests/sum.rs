@@ -170,7 +170,10 @@ proptest! {
         prop_assert_eq!(parts.total(), drafts.len());
         let settled = goes.iter().filter(|goes| **goes == Goes::Settled).count();
         prop_assert_eq!(parts.of(Part::Settled), settled);
-        prop_assert_eq!(parts.of(Part::Create), world.make(&open, &vec![true; open.len()]));
+        let made = parts.of(Part::Create) + parts.of(Part::Sought);
+        prop_assert_eq!(made, world.make(&open, &vec![true; open.len()]));
+        let asked = goes.iter().filter(|goes| **goes == Goes::Asked).count();
+        prop_assert!(parts.of(Part::Sought) + parts.of(Part::Found) <= asked, "only these are asked for first");
     }
 }
 

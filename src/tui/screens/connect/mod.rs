@@ -105,6 +105,7 @@ pub(crate) fn use_selected(model: &mut Model, test: bool) -> Vec<Effect> {
     let aim = Aim::from(target);
     if asks {
         model.overlays.push(Overlay::Prompt(Prompt {
+            scroll: 0,
             title: format!("Secret key for {}", aim.label()),
             lines: Vec::new(),
             hint: "It is kept in memory only, until the program ends.".to_owned(),
@@ -211,6 +212,7 @@ pub(crate) fn save(model: &mut Model) -> Vec<Effect> {
 pub(crate) fn ask_remove(model: &mut Model) -> Vec<Effect> {
     if let Some((name, _)) = selected_profile(model) {
         model.overlays.push(Overlay::Ask(Question {
+            scroll: 0,
             title: format!("Forget the profile {name}?"),
             lines: vec![
                 "It is taken out of the configuration file. Runs and devices stay.".to_owned(),

@@ -108,6 +108,7 @@ pub(crate) fn save(model: &mut Model, another: bool) -> Vec<Effect> {
 /// The row is not there any more: what was typed can only become another device.
 fn gone(where_to: &str) -> Question {
     Question {
+        scroll: 0,
         title: "This would be another device".to_owned(),
         lines: vec![
             format!("What is typed here no longer reaches the row it is for: {where_to}."),
@@ -122,6 +123,7 @@ fn gone(where_to: &str) -> Question {
 
 fn other() -> Question {
     Question {
+        scroll: 0,
         title: "The row was changed meanwhile".to_owned(),
         lines: vec![
             "Its row of the queue is no longer what it was when this form was opened.".to_owned(),

@@ -55,6 +55,7 @@ pub(crate) fn edit(model: &mut Model, draft: &Draft, origin: Origin) -> Vec<Effe
         }
         Some(_) => {
             model.overlays.push(Overlay::Ask(Question {
+                scroll: 0,
                 title: "An edit is still open".to_owned(),
                 lines: vec![
                     "The form holds an edit of another row that is not saved.".to_owned(),

@@ -130,6 +130,7 @@ pub(crate) fn use_product(model: &mut Model, product_key: &str) -> Vec<Effect> {
         return begin(model, product_key);
     }
     model.overlays.push(Overlay::Ask(Question {
+        scroll: 0,
         title: "An edit is still open".to_owned(),
         lines: vec![
             "The form holds an edit that is not saved.".to_owned(),

@@ -142,6 +142,7 @@ pub(crate) fn use_selected(model: &mut Model) -> Vec<Effect> {
 /// Asks for a product key.
 pub(crate) fn ask_key(model: &mut Model) -> Vec<Effect> {
     model.overlays.push(Overlay::Prompt(Prompt {
+        scroll: 0,
         title: "Product key".to_owned(),
         lines: Vec::new(),
         hint: "As the EnOS console shows it under Product Details.".to_owned(),

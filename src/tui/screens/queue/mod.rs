@@ -310,6 +310,7 @@ pub(crate) fn duplicate(model: &mut Model, count: usize) -> Vec<Effect> {
 /// Asks how many copies.
 pub(crate) fn ask_copies(model: &mut Model) -> Vec<Effect> {
     model.overlays.push(Overlay::Prompt(Prompt {
+        scroll: 0,
         title: "How many copies?".to_owned(),
         lines: Vec::new(),
         hint: "Numbers in key, names and serial count up from the selected row.".to_owned(),

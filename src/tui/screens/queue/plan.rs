@@ -188,6 +188,7 @@ fn confirm(model: &mut Model, sheet: &mut PlanSheet) -> ControlFlow<Vec<Effect>,
         return ControlFlow::Break(submit(model, submission));
     };
     model.overlays.push(Overlay::Ask(Question {
+        scroll: 0,
         title: format!("Row {} is changed and not saved", grouped(place + 1)),
         lines: vec![
             "It is open on the form, and what is typed there is not saved.".to_owned(),

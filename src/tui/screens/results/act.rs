@@ -95,6 +95,7 @@ pub(crate) fn send_again(model: &mut Model) -> Vec<Effect> {
         return vec![Effect::Requeue(run, vec![(index, None)])];
     }
     model.overlays.push(Overlay::Ask(Question {
+        scroll: 0,
         title: format!("Row {} is being corrected", index + 1),
         lines: vec![
             "Its correction is on the form and not saved.".to_owned(),
@@ -238,6 +239,7 @@ pub(crate) fn ask_export(model: &mut Model) -> Vec<Effect> {
     };
     let run = shown.summary.id;
     model.overlays.push(Overlay::Prompt(Prompt {
+        scroll: 0,
         title: format!("Write the results of run {run} to which file?"),
         lines: Vec::new(),
         hint: "The ending decides: .csv or .json. Secrets are not written.".to_owned(),

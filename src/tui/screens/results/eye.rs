@@ -106,6 +106,7 @@ pub(crate) fn chosen(
         Judgement::Made(_) | Judgement::NotMine(_) => vec![Effect::Judge(run, index, judgement)],
         Judgement::NotMade => {
             model.overlays.push(Overlay::Ask(Question {
+                scroll: 0,
                 title: format!("Send row {} again", index + 1),
                 lines: vec![
                     "If EnOS did make the device after all, there will be two of it. EnOS shows a \

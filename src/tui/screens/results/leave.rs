@@ -15,6 +15,7 @@ pub(crate) fn quit(model: &mut Model) -> Vec<Effect> {
             "What is typed since will be lost if the program leaves now.".to_owned(),
         ];
         model.overlays.push(Overlay::Ask(Question {
+            scroll: 0,
             title: "The form could not be kept".to_owned(),
             lines,
             yes: "leave all the same",
@@ -38,6 +39,7 @@ fn under_way(running: &Running) -> Question {
         ),
     };
     Question {
+        scroll: 0,
         title,
         lines: vec![
             "The replies under way are awaited, then the program leaves.".to_owned(),

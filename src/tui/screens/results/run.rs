@@ -231,6 +231,7 @@ pub(crate) fn ask_go_on(model: &mut Model) -> Vec<Effect> {
         "Secrets are not asked for, as before.".to_owned()
     });
     let question = Question {
+        scroll: 0,
         title: format!("Go on with run {}", summary.id),
         lines,
         yes: "go on",

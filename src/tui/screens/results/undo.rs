@@ -30,6 +30,7 @@ pub(crate) fn ask_undo(model: &mut Model) -> Vec<Effect> {
     let marked = model.results.marked();
     if marked > 0 {
         let question = Question {
+            scroll: 0,
             title: format!("Go on deleting what run {run} created"),
             lines: vec![format!(
                 "{} on {label} still to be deleted, each only if it was never used and is unchanged.",
@@ -76,9 +77,10 @@ pub(crate) fn previewed(model: &mut Model, run: RunId, outcome: Result<UndoPrevi
         })
     } else {
         Overlay::Prompt(Prompt {
+            scroll: 0,
             title,
             lines,
-            hint: format!("Type {count} to delete them; this cannot be taken back."),
+            hint: format!("Type {count} to delete them for good."),
             entry: Entry::line(""),
             then: Prompted::Undo(run, Box::new(preview)),
         })

@@ -136,6 +136,7 @@ fn look(theme: Theme, part: Part) -> Style {
         | Part::Made
         | Part::Identical
         | Part::Unchecked
+        | Part::Sought
         | Part::Found
         | Part::ByEye => theme.doubt(),
         Part::Different | Part::Repeated | Part::Invalid | Part::NoProduct | Part::NoRoom => {

@@ -1,0 +1,47 @@
+//! What is told before something is asked: wrapped, and scrolled where the screen is too small for it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::text::wrap;
+use super::write::Words;
+
+/// Lines of text are no wider than this, to be read with ease.
+const READABLE: u16 = 76;
+
+/// How wide a text is on a screen of this width, in cells.
+#[must_use]
+pub fn readable(screen: u16) -> u16 {
+    READABLE.min(screen.saturating_sub(4))
+}
+
+/// How many rows the lines take at this width.
+#[must_use]
+pub fn tall(lines: &[String], wide: u16) -> u16 {
+    let wrapped = lines.iter().map(|line| wrap(line, usize::from(wide)).len());
+    u16::try_from(wrapped.sum::<usize>()).unwrap_or(u16::MAX)
+}
+
+/// How far the lines can be scrolled in a frame on `screen` with `foot` rows below them.
+#[must_use]
+pub fn lowest(lines: &[String], screen: Rect, foot: u16) -> u16 {
+    let room = screen.height.saturating_sub(2 + foot);
+    tall(lines, readable(screen.width)).saturating_sub(room)
+}
+
+/// Draws what fits, from row `scroll` on.
+pub fn draw(lines: &[String], scroll: u16, area: Rect, buf: &mut Buffer) {
+    let mut words = Words::new(area, buf);
+    let wide = usize::from(area.width);
+    let rows = lines.iter().flat_map(|line| {
+        let rows = wrap(line, wide).into_iter();
+        rows.map(move |range| line.get(range).unwrap_or_default().trim_end())
+    });
+    for row in rows
+        .skip(usize::from(scroll))
+        .take(usize::from(area.height))
+    {
+        words.line(&[(row, Style::new())]);
+    }
+}
