@@ -133,6 +133,18 @@ async fn two_sandboxes_cannot_share_a_directory() {
     start(Options::new(dir.path())).await.unwrap();
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn a_link_in_the_journals_place_leads_to_a_file_that_stays_as_it_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let theirs = dir.path().join("theirs");
+    fs::write(&theirs, "half a line").unwrap();
+    std::os::unix::fs::symlink(&theirs, dir.path().join(JOURNAL)).unwrap();
+    let error = start(Options::new(dir.path())).await.err().unwrap();
+    assert!(error.to_string().contains("it is a link"), "{error}");
+    assert_eq!(fs::read_to_string(theirs).unwrap(), "half a line");
+}
+
 #[tokio::test]
 async fn only_this_machine_is_served() {
     let dir = tempfile::tempdir().unwrap();
