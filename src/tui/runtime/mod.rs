@@ -17,6 +17,7 @@ mod replies;
 mod run;
 mod screen;
 mod signals;
+mod terminal;
 
 pub use app::{App, Input, Perform, Signal};
 pub use harness::{Harness, buffer_text};
