@@ -66,6 +66,7 @@ mod tests {
                 Input::Resize(columns, rows) => self.note = format!("size {columns}x{rows}"),
                 Input::Signal(signal) => self.exit = Some(signal.exit_code()),
                 Input::Crashed(place) => self.note = format!("crashed {place}"),
+                Input::NotUtf8 => self.note = "not UTF-8".to_owned(),
                 Input::Tick | Input::Reply(()) => {}
             }
             vec![]
@@ -140,7 +141,7 @@ mod tests {
             .unwrap();
         let play = || runtime.block_on(run(toy, Worker, Path::new("/state/of/toy")));
         match std::panic::catch_unwind(std::panic::AssertUnwindSafe(play)) {
-            Ok(Ok(code)) => exit(code.into()),
+            Ok(Ok(left)) => exit(left.code.into()),
             Ok(Err(RuntimeError::NotInteractive)) => exit(50),
             Ok(Err(_)) => exit(51),
             Err(_) => exit(101),

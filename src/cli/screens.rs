@@ -47,8 +47,11 @@ pub fn run(state_dir: Option<&Path>, connection: &ConnectArgs) -> Result<ExitCod
     close();
     // What is still under way is awaited by the runtime already, or may be dropped.
     threads.shutdown_background();
-    if let Some((_, Some(farewell))) = &screens.model.leaving {
+    let left = ended.map_err(Stop::input)?;
+    if let Some((_, Some(farewell))) = &screens.model.leaving
+        && left.heard
+    {
         tell::line(format_args!("enroll: {farewell}"));
     }
-    ended.map(ExitCode::from).map_err(Stop::input)
+    Ok(ExitCode::from(left.code))
 }

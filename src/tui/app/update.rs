@@ -9,8 +9,12 @@ use super::model::{Model, Screen};
 use super::msg::Msg;
 use super::overlay::Overlay;
 use super::{overlay, replies, run, view};
-use crate::tui::runtime::{Input, Signal};
+use crate::tui::runtime::Input;
 use crate::tui::screens::{connect, device, products, queue, results};
+
+/// Why something typed is not there.
+const NOT_UTF8: &str = "A character was not taken: it came in another encoding than UTF-8. Set the terminal, or its \
+                        locale (LANG), to UTF-8.";
 
 /// Changes the model and says what the world has to do.
 pub fn update(model: &mut Model, input: Input<Msg>, now: i64) -> Vec<Effect> {
@@ -23,6 +27,10 @@ pub fn update(model: &mut Model, input: Input<Msg>, now: i64) -> Vec<Effect> {
             Vec::new()
         }
         Input::Tick => Vec::new(),
+        Input::NotUtf8 => {
+            model.warn(NOT_UTF8);
+            Vec::new()
+        }
         Input::Crashed(place) => {
             model.warn(format!(
                 "an internal error stopped a task ({place}); what is committed is safe"
@@ -30,19 +38,10 @@ pub fn update(model: &mut Model, input: Input<Msg>, now: i64) -> Vec<Effect> {
             Vec::new()
         }
         Input::Signal(signal) => {
-            model.leaving = Some((code(signal), None));
+            model.leaving = Some((signal.exit_code(), None));
             Vec::new()
         }
         Input::Reply(msg) => replies::apply(model, msg),
-    }
-}
-
-/// The exit code a shell expects after a signal.
-fn code(signal: Signal) -> u8 {
-    match signal {
-        Signal::Interrupt => 130,
-        Signal::Terminate => 143,
-        Signal::Hangup => 129,
     }
 }
 

@@ -13,6 +13,8 @@ pub enum Input<M> {
     Key(KeyEvent),
     /// Pasted text: line ends are `\n`, other control characters but tabs are gone.
     Paste(String),
+    /// A byte came that is no UTF-8, where text was due.
+    NotUtf8,
     /// The screen has this many columns and rows. Always the very first input.
     Resize(u16, u16),
     /// Time has passed; at most four a second, and only while [`App::animating`].
@@ -32,6 +34,8 @@ pub enum Signal {
     Interrupt,
     /// `SIGTERM`.
     Terminate,
+    /// `SIGQUIT`: all that `SIGTERM` does, and the terminal is given back.
+    Quit,
     /// `SIGHUP`, or the terminal is gone: nothing can be shown any more.
     Hangup,
 }
@@ -43,6 +47,7 @@ impl Signal {
         match self {
             Self::Hangup => 129,
             Self::Interrupt => 130,
+            Self::Quit => 131,
             Self::Terminate => 143,
         }
     }

@@ -1,13 +1,17 @@
 //! The terminal's modes: taken together, given back together, however the program ends.
 
 use std::{
-    io::{self, Write},
+    io,
     sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
 };
 
 use crossterm::{
     cursor::Show,
-    event::{DisableBracketedPaste, EnableBracketedPaste},
+    event::{
+        DisableBracketedPaste, EnableBracketedPaste, KeyboardEnhancementFlags,
+        PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
+    },
     queue,
     style::ResetColor,
     terminal::{
@@ -15,6 +19,12 @@ use crossterm::{
         enable_raw_mode,
     },
 };
+
+use super::out;
+
+/// How long a terminal may take to take the way back. One that is held up (Ctrl-S, a reader that reads no
+/// more) must not keep the program from ending.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// There is one terminal per process, and the panic hook must reach it too.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -51,13 +61,31 @@ pub(super) fn take() -> io::Result<()> {
     restore()?;
     TAKEN.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
-    let mut out = io::stdout();
-    queue!(out, EnterAlternateScreen)?;
-    // crossterm 0.29 fails here on Windows, and delivers no pastes there.
+    out::write(way_in()?)
+}
+
+/// The sequences that take a terminal over. On Windows crossterm 0.29 knows of neither the pastes nor the keys.
+fn way_in() -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    queue!(bytes, EnterAlternateScreen)?;
     if cfg!(unix) {
-        queue!(out, EnableBracketedPaste)?;
+        queue!(bytes, EnableBracketedPaste)?;
+        // A terminal that knows how tells Esc from the beginning of a sequence; the others take no notice.
+        let clear = KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES;
+        queue!(bytes, PushKeyboardEnhancementFlags(clear))?;
     }
-    out.flush()
+    Ok(bytes)
+}
+
+/// The sequences of the way back, also out of the middle of a frame.
+fn way_back() -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    queue!(bytes, EndSynchronizedUpdate, ResetColor)?;
+    if cfg!(unix) {
+        queue!(bytes, PopKeyboardEnhancementFlags, DisableBracketedPaste)?;
+    }
+    queue!(bytes, Show, LeaveAlternateScreen)?;
+    Ok(bytes)
 }
 
 /// Whether the terminal is ours, so that frames may be written to it.
@@ -68,68 +96,38 @@ pub(super) fn taken() -> bool {
 /// Gives the terminal back as it was. Does nothing if that has been done already.
 ///
 /// # Errors
-/// The first failure; the other steps are tried all the same.
+/// The first failure, [`io::ErrorKind::TimedOut`] if the terminal takes nothing; the other steps are tried all
+/// the same.
 pub(super) fn restore() -> io::Result<()> {
-    if TAKEN.swap(false, Ordering::SeqCst) {
-        undo(&mut io::stdout(), disable_raw_mode)
-    } else {
-        Ok(())
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return Ok(());
     }
-}
-
-/// Every step of the way back, whatever fails. A panic may have struck in the middle of a frame.
-fn undo(out: &mut impl Write, cooked: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
-    let steps = [
-        queue!(out, EndSynchronizedUpdate),
-        queue!(out, ResetColor),
-        if cfg!(unix) {
-            queue!(out, DisableBracketedPaste)
-        } else {
-            Ok(())
-        },
-        queue!(out, Show),
-        queue!(out, LeaveAlternateScreen),
-        out.flush(),
-        cooked(),
-    ];
-    steps.into_iter().collect()
+    let told = way_back()
+        .and_then(out::write)
+        .and_then(|()| out::settle(PATIENCE));
+    let cooked = disable_raw_mode();
+    told.and(cooked)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Fails each write and remembers what it was asked for.
-    #[derive(Default)]
-    struct Broken(Vec<u8>, usize);
-
-    impl Write for Broken {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.0.extend(bytes);
-            self.1 += 1;
-            Err(io::Error::other(format!("write {}", self.1)))
-        }
-
-        fn flush(&mut self) -> io::Result<()> {
-            Err(io::Error::other("flush"))
-        }
-    }
-
     #[test]
-    fn every_step_is_tried_and_the_first_failure_told() {
-        let mut out = Broken::default();
-        let mut cooked = false;
-        let error = undo(&mut out, || {
-            cooked = true;
-            Err(io::Error::other("raw mode"))
-        });
-        assert_eq!(error.unwrap_err().to_string(), "write 1");
-        assert!(cooked);
-        let tried = String::from_utf8(out.0).unwrap();
-        for mode in ["?2026l", "[0m", "?25h", "?1049l"] {
-            assert!(tried.contains(mode), "{mode} in {tried:?}");
+    fn what_is_switched_on_is_switched_off_again() {
+        let way_in = String::from_utf8(way_in().unwrap()).unwrap();
+        let way_back = String::from_utf8(way_back().unwrap()).unwrap();
+        assert!(way_in.contains("\x1b[?1049h"), "{way_in:?}");
+        for mode in ["\x1b[?2026l", "\x1b[0m", "\x1b[?25h", "\x1b[?1049l"] {
+            assert!(way_back.contains(mode), "{mode:?} in {way_back:?}");
         }
-        assert_eq!(tried.contains("?2004l"), cfg!(unix));
+        for (on, off) in [("\x1b[?2004h", "\x1b[?2004l"), ("\x1b[>1u", "\x1b[<1u")] {
+            assert_eq!(way_in.contains(on), cfg!(unix), "{way_in:?}");
+            assert_eq!(way_back.contains(off), cfg!(unix), "{way_back:?}");
+        }
+        // The keys are asked for on the screen that they are for.
+        assert!(way_in.find("[>1u") > way_in.find("[?1049h"));
+        assert!(way_back.find("[<1u") < way_back.find("[?1049l"));
     }
 
     #[test]

@@ -65,7 +65,7 @@ impl<A: App, P: Perform<A::Effect, A::Msg>> Harness<A, P> {
 
     /// Pastes text.
     pub fn paste(&mut self, text: &str) {
-        self.input(Input::Paste(super::paste::clean(text)));
+        self.input(Input::Paste(super::terminal::clean(text)));
     }
 
     /// Gives the screen another size.

@@ -2,25 +2,35 @@
 
 use std::{future::ready, io, path::Path, time::Duration};
 
-use crossterm::event::{Event, EventStream};
 use futures::{Stream, StreamExt, future::select};
+use ratatui::layout::Size;
 use thiserror::Error;
 
 use super::{
     app::{App, Input, Perform, Signal},
     clock::{FRAME, Limiter, Now, TICK},
     engine::Engine,
-    events::Decoder,
     guard,
     panic::PanicHook,
-    paste,
     replies::Post,
     screen::{Screen, Tty, is_interactive},
     signals::{self, Caught},
+    terminal::{self, Decoder, Said},
 };
 
-/// How many events are taken in at once.
-const BATCH: usize = 256;
+/// How long Esc alone waits for the rest of a sequence, unless `ESCDELAY` says otherwise, in ms.
+const ESC_WAIT: u64 = 50;
+/// More than this is no wait any more, but a key that does not work, in ms.
+const ESC_WAIT_MOST: u64 = 2_000;
+
+/// How a program left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// Its exit code.
+    pub code: u8,
+    /// Whether the terminal still takes what is printed: where it does not, printing might never end.
+    pub heard: bool,
+}
 
 /// Why the program could not go on. What it held has been handed to it for saving ([`Signal::Hangup`]).
 #[derive(Debug, Error)]
@@ -41,6 +51,23 @@ pub enum RuntimeError {
     Signals(#[source] io::Error),
 }
 
+impl RuntimeError {
+    /// Whether it only says that the terminal is gone, which is an end like `SIGHUP`.
+    fn is_gone(&self) -> bool {
+        matches!(self, Self::Screen(error) if error.kind() == io::ErrorKind::BrokenPipe || is_hangup(error))
+    }
+}
+
+#[cfg(unix)]
+fn is_hangup(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error())
+}
+
+#[cfg(windows)]
+fn is_hangup(_: &io::Error) -> bool {
+    false
+}
+
 /// Runs `app` on the terminal until it wants to exit, and gives its exit code. `state` is where the program
 /// keeps what must survive, for the report after a panic.
 ///
@@ -50,7 +77,7 @@ pub enum RuntimeError {
 ///
 /// # Errors
 /// If there is no terminal, or it is lost on the way.
-pub async fn run<A, P>(app: A, perform: P, state: &Path) -> Result<u8, RuntimeError>
+pub async fn run<A, P>(app: A, perform: P, state: &Path) -> Result<Left, RuntimeError>
 where
     A: App,
     P: Perform<A::Effect, A::Msg>,
@@ -69,25 +96,40 @@ where
     let size = screen.size().map_err(RuntimeError::Screen)?;
     engine.start(size, Now::read().unix_ms);
 
-    let guess = paste::must_guess(std::env::var("TERM").ok().as_deref());
-    let events = EventStream::new().ready_chunks(BATCH);
+    let term = std::env::var("TERM").ok();
+    let decoder = Decoder::new(
+        terminal::must_guess(term.as_deref()),
+        esc_wait(std::env::var("ESCDELAY").ok().as_deref()),
+    );
+    let said = terminal::read().map_err(RuntimeError::Input)?;
     let ended = drive(
         &mut engine,
         &mut screen,
-        events,
+        said,
         &mut signals,
-        guess,
+        decoder,
         Now::read,
     )
     .await;
-    // If this fails, the terminal is gone and nobody is left to tell.
-    let _ = guard::restore();
-    if ended.is_err() {
-        engine.screen_lost();
-        engine.input(Input::Signal(Signal::Hangup), Now::read().unix_ms);
-    }
+    // If this fails, the terminal is gone or takes nothing, and nobody is left to tell.
+    let heard = guard::restore().is_ok();
+    let ended = match ended {
+        Ok(code) => Ok(code),
+        Err(error) => {
+            engine.screen_lost();
+            engine.input(Input::Signal(Signal::Hangup), Now::read().unix_ms);
+            let code = engine.app.exit().filter(|_| error.is_gone());
+            code.ok_or(error)
+        }
+    };
     finish(&engine, &mut signals).await;
-    ended
+    ended.map(|code| Left { code, heard })
+}
+
+/// The wait for the rest of a sequence, from the value of `ESCDELAY`.
+fn esc_wait(said: Option<&str>) -> Duration {
+    let said = said.and_then(|said| said.trim().parse().ok());
+    Duration::from_millis(said.unwrap_or(ESC_WAIT).min(ESC_WAIT_MOST))
 }
 
 /// Waits for what holds the exit, or for a signal to leave all the same.
@@ -103,9 +145,9 @@ where
 async fn drive<A, P, S>(
     engine: &mut Engine<A, P>,
     screen: &mut S,
-    mut events: impl Stream<Item = Vec<io::Result<Event>>> + Unpin,
+    mut said: impl Stream<Item = io::Result<Said>> + Unpin,
     signals: &mut (impl Stream<Item = Caught> + Unpin),
-    guess_pastes: bool,
+    mut decoder: Decoder,
     clock: impl Fn() -> Now,
 ) -> Result<u8, RuntimeError>
 where
@@ -113,13 +155,12 @@ where
     P: Perform<A::Effect, A::Msg>,
     S: Screen,
 {
-    let mut decoder = Decoder::new(guess_pastes);
     let mut frames = Limiter::new(FRAME);
     let mut ticks = Limiter::new(TICK);
     loop {
         let now = clock();
-        if let Some(paste) = decoder.flush(now.at) {
-            engine.input(paste, now.unix_ms);
+        for input in decoder.flush(now.at) {
+            engine.input(input, now.unix_ms);
         }
         if engine.app.animating() && ticks.take(now.at) {
             engine.input(Input::Tick, now.unix_ms);
@@ -127,14 +168,14 @@ where
         if let Some(code) = engine.app.exit() {
             return Ok(code);
         }
-        if engine.dirty() && frames.take(now.at) {
+        if engine.dirty() && screen.ready() && frames.take(now.at) {
             screen
                 .draw(|frame| engine.app.view(frame))
                 .map_err(RuntimeError::Screen)?;
             engine.drawn();
         }
         let wake = [
-            engine.dirty().then(|| frames.wait(now.at)),
+            (engine.dirty() && screen.ready()).then(|| frames.wait(now.at)),
             engine.app.animating().then(|| ticks.wait(now.at)),
             decoder
                 .deadline()
@@ -147,7 +188,8 @@ where
         let next = tokio::select! {
             biased;
             Some(caught) = signals.next() => Next::Signal(caught),
-            batch = events.next() => Next::Events(batch),
+            heard = said.next() => Next::Said(heard),
+            () = screen.taken(), if engine.dirty() && !screen.ready() => continue,
             Some(post) = engine.mail.next() => Next::Post(post),
             () = sleep(wake) => continue,
         };
@@ -165,15 +207,27 @@ where
                 screen.resume().map_err(RuntimeError::Screen)?;
                 engine.redraw();
             }
-            Next::Events(batch) => {
-                let batch = batch.ok_or(io::ErrorKind::UnexpectedEof.into());
-                let batch = batch.and_then(|batch| batch.into_iter().collect());
-                for input in decoder.decode(batch.map_err(RuntimeError::Input)?, now.at) {
+            Next::Signal(Caught::Resized) => {
+                let size = screen.size().map_err(RuntimeError::Screen)?;
+                screen.resize(size).map_err(RuntimeError::Screen)?;
+                engine.input(Input::Resize(size.width, size.height), now.unix_ms);
+            }
+            Next::Said(Some(heard)) => {
+                for input in decoder.decode(heard.map_err(RuntimeError::Input)?, now.at) {
+                    if let Input::Resize(width, height) = input {
+                        let size = Size { width, height };
+                        screen.resize(size).map_err(RuntimeError::Screen)?;
+                    }
                     engine.input(input, now.unix_ms);
                     if engine.app.exit().is_some() {
                         break;
                     }
                 }
+            }
+            // The terminal is gone, whether or not anybody says so.
+            Next::Said(None) => {
+                engine.screen_lost();
+                engine.input(Input::Signal(Signal::Hangup), now.unix_ms);
             }
             Next::Post(first) => {
                 // Those that come while these are taken in have their turn after the next frame.
@@ -195,7 +249,7 @@ where
 /// What the loop has been waiting for.
 enum Next<M> {
     Signal(Caught),
-    Events(Option<Vec<io::Result<Event>>>),
+    Said(Option<io::Result<Said>>),
     Post(Post<M>),
 }
 

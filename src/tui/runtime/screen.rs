@@ -8,14 +8,14 @@ use crossterm::{
     terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate},
 };
 use ratatui::{
-    Frame, Terminal,
-    backend::{Backend, CrosstermBackend},
+    Frame, Terminal, TerminalOptions, Viewport,
+    backend::CrosstermBackend,
     layout::{Position, Rect, Size},
 };
 
 use super::{
     guard::{self, TerminalGuard},
-    signals,
+    out, signals, size,
 };
 
 /// Whether a person sits at this terminal: both standard input and standard output are one.
@@ -26,15 +26,22 @@ pub fn is_interactive() -> bool {
 
 /// What the loop needs of a screen.
 pub(super) trait Screen {
-    /// Columns and rows.
+    /// Columns and rows, as the terminal has them now.
     fn size(&self) -> io::Result<Size>;
+    /// Takes note of another size.
+    fn resize(&mut self, size: Size) -> io::Result<()>;
+    /// Whether the terminal has taken all that was drawn, so that the next frame makes sense.
+    fn ready(&self) -> bool;
+    /// Waits until it is [`ready`](Screen::ready).
+    async fn taken(&self);
     /// Shows one frame.
     fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()>;
     /// Asks for `text` to be put on the clipboard.
     fn copy(&mut self, text: &str) -> io::Result<()>;
     /// Gives the terminal back and stops the process; once continued, does what [`resume`](Screen::resume) does.
     fn stop(&mut self) -> io::Result<()>;
-    /// Takes the terminal back, empty: the next frame is drawn in full.
+    /// Takes the terminal back, empty: the next frame is drawn in full. In the background nothing is taken, for
+    /// that would stop the process again: a shell that brings it to the front continues it once more.
     fn resume(&mut self) -> io::Result<()>;
 }
 
@@ -48,16 +55,37 @@ pub(super) struct Tty {
 impl Tty {
     /// Takes the terminal over.
     pub(super) fn new() -> io::Result<Self> {
+        let guard = TerminalGuard::new()?;
+        // Its size is watched by the loop, and may not be what the terminal says.
+        let viewport = Viewport::Fixed(Rect::from((Position::ORIGIN, measured()?)));
+        let backend = CrosstermBackend::new(FrameWriter::default());
         Ok(Self {
-            _guard: TerminalGuard::new()?,
-            terminal: Terminal::new(CrosstermBackend::new(FrameWriter::default()))?,
+            _guard: guard,
+            terminal: Terminal::with_options(backend, TerminalOptions { viewport })?,
         })
     }
 }
 
+fn measured() -> io::Result<Size> {
+    let (columns, rows) = crossterm::terminal::size()?;
+    Ok(size::of(columns, rows, |name| std::env::var(name).ok()))
+}
+
 impl Screen for Tty {
     fn size(&self) -> io::Result<Size> {
-        self.terminal.size()
+        measured()
+    }
+
+    fn resize(&mut self, size: Size) -> io::Result<()> {
+        self.terminal.resize(Rect::from((Position::ORIGIN, size)))
+    }
+
+    fn ready(&self) -> bool {
+        out::is_settled()
+    }
+
+    async fn taken(&self) {
+        out::settled().await;
     }
 
     fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
@@ -80,14 +108,28 @@ impl Screen for Tty {
     }
 
     fn resume(&mut self) -> io::Result<()> {
+        if !in_front() {
+            return Ok(());
+        }
         guard::take()?;
         // Clears the screen and forgets what was on it, without asking the terminal for its cursor.
-        let size = self.terminal.backend().size()?;
-        self.terminal.resize(Rect::from((Position::ORIGIN, size)))
+        self.resize(measured()?)
     }
 }
 
-/// Collects a frame and writes it at once. Bytes flushed while the terminal is not ours are dropped: after a
+#[cfg(unix)]
+fn in_front() -> bool {
+    use std::os::fd::AsFd as _;
+
+    super::terminal::in_front(io::stdin().as_fd())
+}
+
+#[cfg(windows)]
+fn in_front() -> bool {
+    true
+}
+
+/// Collects a frame and hands it on at once. Bytes flushed while the terminal is not ours are dropped: after a
 /// panic in the middle of a frame the rest of it must not follow the restored modes.
 #[derive(Default)]
 struct FrameWriter {
@@ -101,13 +143,10 @@ impl Write for FrameWriter {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        let mut out = io::stdout().lock();
-        let written = if guard::taken() {
-            out.write_all(&self.frame).and_then(|()| out.flush())
-        } else {
-            Ok(())
-        };
-        self.frame.clear();
-        written
+        let frame = std::mem::take(&mut self.frame);
+        if guard::taken() && !frame.is_empty() {
+            return out::write(frame);
+        }
+        Ok(())
     }
 }

@@ -11,6 +11,12 @@ use super::app::Signal;
 pub(super) enum Caught {
     /// For the program to decide.
     Leave(Signal),
+    /// The terminal has another size.
+    #[cfg_attr(
+        not(unix),
+        expect(dead_code, reason = "the console tells it among its records")
+    )]
+    Resized,
     /// Give the terminal back and stop.
     #[cfg_attr(not(unix), expect(dead_code, reason = "only Unix has job control"))]
     Stop,
@@ -38,6 +44,8 @@ pub(super) fn caught() -> io::Result<impl Stream<Item = Caught> + Unpin> {
             Caught::Leave(Signal::Terminate),
         ),
         (signal(SignalKind::hangup())?, Caught::Leave(Signal::Hangup)),
+        (signal(SignalKind::quit())?, Caught::Leave(Signal::Quit)),
+        (signal(SignalKind::window_change())?, Caught::Resized),
         (signal(SignalKind::from_raw(SIGTSTP))?, Caught::Stop),
         (signal(SignalKind::from_raw(SIGCONT))?, Caught::Continue),
     ];

@@ -42,6 +42,7 @@ impl App for Toy {
             Input::Tick => self.log.push(format!("tick {now_ms}")),
             Input::Signal(signal) => self.exit = Some(signal.exit_code()),
             Input::Crashed(place) => self.log.push(place),
+            Input::NotUtf8 => self.log.push("not UTF-8".to_owned()),
             Input::Reply(0) => self.busy = true,
             Input::Reply(n) => {
                 self.log.push(format!("reply {n}"));

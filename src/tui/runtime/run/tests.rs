@@ -1,7 +1,7 @@
 //! The loop with its surroundings replaced: scripted events, a screen in memory, a clock that leaps.
 
 use super::*;
-use crate::tui::runtime::{Replies, keys::typed};
+use crate::tui::runtime::Replies;
 use crossterm::event::KeyCode;
 use futures::stream;
 use ratatui::{Frame, Terminal, backend::TestBackend, layout::Size};
@@ -10,6 +10,8 @@ use std::{
     rc::Rc,
     time::Instant,
 };
+
+const ESC_WAIT: Duration = Duration::from_millis(50);
 
 /// What happened, in order.
 type Log = Rc<RefCell<Vec<String>>>;
@@ -48,6 +50,7 @@ impl App for Toy {
             Input::Paste(text) => format!("paste {text}"),
             Input::Resize(..) => "size".to_owned(),
             Input::Crashed(_) => "crashed".to_owned(),
+            Input::NotUtf8 => "not UTF-8".to_owned(),
         };
         let leaving = line == "Hangup";
         self.log.borrow_mut().push(line);
@@ -82,12 +85,27 @@ impl Perform<&'static str, &'static str> for Echo {
 struct Memory {
     terminal: Terminal<TestBackend>,
     broken: bool,
+    /// Whether it takes nothing any more.
+    held_up: bool,
     log: Log,
 }
 
 impl Screen for Memory {
     fn size(&self) -> io::Result<Size> {
         Ok(Size::new(10, 2))
+    }
+
+    fn resize(&mut self, size: Size) -> io::Result<()> {
+        self.log.borrow_mut().push(format!("resized {size}"));
+        Ok(())
+    }
+
+    fn ready(&self) -> bool {
+        !self.held_up
+    }
+
+    async fn taken(&self) {
+        std::future::pending().await
     }
 
     fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
@@ -133,6 +151,7 @@ fn bench() -> Bench {
         screen: Memory {
             terminal,
             broken: false,
+            held_up: false,
             log: Rc::clone(&log),
         },
         engine,
@@ -160,27 +179,34 @@ fn without_timers() -> tokio::runtime::Runtime {
         .unwrap()
 }
 
-fn keys(text: &str) -> Vec<io::Result<Event>> {
-    text.chars().map(|c| Ok(Event::Key(typed(c)))).collect()
+fn keys(text: &str) -> io::Result<Said> {
+    Ok(Said::Bytes(text.as_bytes().to_vec()))
 }
 
 impl Bench {
-    /// Runs the loop over batches of events that are there at once, then silence.
+    /// Runs the loop over what is said at once, part by part, then silence.
     fn run(
         &mut self,
-        batches: Vec<Vec<io::Result<Event>>>,
+        said: Vec<io::Result<Said>>,
         signals: Vec<Caught>,
     ) -> Option<Result<u8, RuntimeError>> {
-        let events = stream::iter(batches).chain(stream::pending());
+        self.hear(stream::iter(said).chain(stream::pending()), signals)
+    }
+
+    fn hear(
+        &mut self,
+        said: impl Stream<Item = io::Result<Said>> + Unpin,
+        signals: Vec<Caught>,
+    ) -> Option<Result<u8, RuntimeError>> {
         let mut signals = stream::iter(signals).chain(stream::pending());
         let Self { engine, screen, .. } = self;
         without_timers().block_on(async {
             let mut ended = Box::pin(drive(
                 engine,
                 screen,
-                events,
+                said,
                 &mut signals,
-                false,
+                Decoder::new(false, ESC_WAIT),
                 leaping(),
             ));
             // Everything is ready at once or never: what is pending after some polls stays so.
@@ -294,11 +320,62 @@ fn a_lost_screen_and_lost_input_end_the_loop() {
         broken.run(vec![], vec![]),
         Some(Err(RuntimeError::Screen(_)))
     ));
-    let failed = vec![Err(io::Error::other("gone"))];
     assert!(matches!(
-        bench().run(vec![failed], vec![]),
+        bench().run(vec![Err(io::Error::other("gone"))], vec![]),
         Some(Err(RuntimeError::Input(_)))
     ));
+}
+
+#[test]
+fn the_end_of_the_input_is_the_end_of_the_terminal() {
+    let mut bench = bench();
+    let ended = bench.hear(stream::iter([keys("a")]), vec![]);
+    assert_eq!(ended.unwrap().unwrap(), 129);
+    assert!(bench.log().contains(&"key a".to_owned()));
+}
+
+#[test]
+fn a_screen_that_takes_nothing_keeps_no_signal_from_ending_it() {
+    let mut bench = bench();
+    bench.screen.held_up = true;
+    assert!(bench.run(vec![keys("ab")], vec![]).is_none());
+    assert_eq!(bench.log(), ["size", "key a", "key b"], "no frame");
+    let ended = bench.run(vec![], vec![Caught::Leave(Signal::Terminate)]);
+    assert_eq!(ended.unwrap().unwrap(), 143);
+}
+
+#[test]
+fn another_size_is_asked_for_and_drawn() {
+    let mut bench = bench();
+    assert!(bench.run(vec![], vec![Caught::Resized]).is_none());
+    let log = bench.log();
+    let at = log.iter().position(|line| line == "resized 10x2").unwrap();
+    assert_eq!(log[at + 1..at + 2], ["size"]);
+    assert!(log[at..].contains(&"frame".to_owned()), "{log:?}");
+}
+
+#[test]
+fn esc_is_a_key_when_nothing_follows_it() {
+    let mut bench = bench();
+    assert!(bench.run(vec![keys("\x1b")], vec![]).is_none());
+    assert!(
+        bench.log().contains(&"key Esc".to_owned()),
+        "{:?}",
+        bench.log()
+    );
+}
+
+#[test]
+fn the_wait_for_a_sequence_is_escdelays() {
+    for (said, ms) in [
+        (None, 50),
+        (Some("25"), 25),
+        (Some("0"), 0),
+        (Some("soon"), 50),
+        (Some("99999"), 2_000),
+    ] {
+        assert_eq!(esc_wait(said), Duration::from_millis(ms), "{said:?}");
+    }
 }
 
 #[test]

@@ -13,7 +13,7 @@ const ENTER: Duration = Duration::from_millis(120);
 
 /// Whether pastes must be guessed here: crossterm 0.29 delivers none on Windows, and the Linux console
 /// brackets none. Elsewhere guessing would only take fast typing for a paste.
-pub(super) fn must_guess(term: Option<&str>) -> bool {
+pub(in crate::tui::runtime) fn must_guess(term: Option<&str>) -> bool {
     cfg!(windows) || term == Some("linux")
 }
 
@@ -90,7 +90,7 @@ impl PasteBurst {
 }
 
 /// Pasted text as the program gets it: line ends are `\n`, other control characters but tabs are gone.
-pub(super) fn clean(text: &str) -> String {
+pub(in crate::tui::runtime) fn clean(text: &str) -> String {
     text.replace("\r\n", "\n")
         .replace('\r', "\n")
         .chars()
