@@ -18,6 +18,8 @@ struct State {
     parser: vt100::Parser,
     raw: Vec<u8>,
     closed: bool,
+    /// After this text no more is read.
+    last: Option<String>,
 }
 
 /// A running program and its terminal. Dropping it kills the program.
@@ -48,7 +50,7 @@ pub fn command(program: &str) -> CommandBuilder {
     command
 }
 
-fn size(columns: u16, rows: u16) -> PtySize {
+pub fn size(columns: u16, rows: u16) -> PtySize {
     PtySize {
         rows,
         cols: columns,
@@ -57,8 +59,9 @@ fn size(columns: u16, rows: u16) -> PtySize {
     }
 }
 
+/// A terminal that knows no size shows as much as any other.
 fn count(n: u16) -> NonZeroU16 {
-    NonZeroU16::new(n).expect("a terminal has rows and columns")
+    NonZeroU16::new(n).unwrap_or(const { NonZeroU16::new(80).unwrap() })
 }
 
 impl Pty {
@@ -74,6 +77,7 @@ impl Pty {
             parser,
             raw: Vec::new(),
             closed: false,
+            last: None,
         };
         let state = Arc::new((Mutex::new(state), Condvar::new()));
         let shared = Arc::clone(&state);
@@ -88,6 +92,12 @@ impl Pty {
                 state.parser.process(&bytes[..got]);
                 state.closed = got == 0;
                 changed.notify_all();
+                let full = |last: &String| String::from_utf8_lossy(&state.raw).contains(last);
+                if state.last.as_ref().is_some_and(full) {
+                    drop(state);
+                    std::mem::forget(reader);
+                    return;
+                }
                 if state.closed {
                     return;
                 }
@@ -145,6 +155,34 @@ impl Pty {
         self.writer.flush().unwrap();
     }
 
+    /// Types bytes that need not be text.
+    pub fn send_bytes(&mut self, bytes: &[u8]) {
+        self.writer.write_all(bytes).unwrap();
+        self.writer.flush().unwrap();
+    }
+
+    /// Reads no more once this has been printed: what is printed then holds the program up.
+    pub fn read_no_more_after(&self, text: &str) {
+        self.lock().last = Some(text.to_owned());
+    }
+
+    /// Waits for a program to end whose output nobody reads.
+    pub fn wait_unread(&mut self) -> ExitStatus {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status;
+            }
+            assert!(Instant::now() < deadline, "too long; the program runs on");
+            std::thread::yield_now();
+        }
+    }
+
+    /// Makes the terminal claim another size than is shown.
+    pub fn claim(&self, columns: u16, rows: u16) {
+        self.master.resize(size(columns, rows)).unwrap();
+    }
+
     /// Gives the terminal another size.
     pub fn resize(&self, columns: u16, rows: u16) {
         self.lock().parser.set_size(count(rows), count(columns));
@@ -178,12 +216,17 @@ impl Pty {
     #[cfg(unix)]
     #[track_caller]
     pub fn wait_until_stopped(&self) {
-        let pid = self.child.process_id().unwrap();
-        let deadline = Instant::now() + PATIENCE;
-        while !is_stopped(pid) {
-            assert!(Instant::now() < deadline, "too long; the program runs on");
-            std::thread::yield_now();
-        }
+        until(self.child.process_id().unwrap(), b'T');
+    }
+
+    /// Waits until another program of this terminal has ended, though nobody has asked how.
+    ///
+    /// # Panics
+    /// If too much time passes before that.
+    #[cfg(unix)]
+    #[track_caller]
+    pub fn wait_until_ended(&self, pid: u32) {
+        until(pid, b'Z');
     }
 
     /// Waits for the program to end.
@@ -283,20 +326,31 @@ pub fn modes_left_on(raw: &[u8]) -> BTreeSet<u16> {
     on
 }
 
+/// Waits until the system says that a program is in this state.
+#[cfg(unix)]
+#[track_caller]
+fn until(pid: u32, wanted: u8) {
+    let deadline = Instant::now() + PATIENCE;
+    while state(pid) != wanted {
+        assert!(Instant::now() < deadline, "too long; the program runs on");
+        std::thread::yield_now();
+    }
+}
+
 #[cfg(target_os = "linux")]
-fn is_stopped(pid: u32) -> bool {
+fn state(pid: u32) -> u8 {
     let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
     // The name before the state is in brackets and may contain any.
-    stat.rsplit_once(") ").unwrap().1.starts_with('T')
+    stat.rsplit_once(") ").unwrap().1.as_bytes()[0]
 }
 
 #[cfg(all(unix, not(target_os = "linux")))]
-fn is_stopped(pid: u32) -> bool {
+fn state(pid: u32) -> u8 {
     let ps = std::process::Command::new("ps")
         .args(["-o", "state=", "-p", &pid.to_string()])
         .output()
         .unwrap();
-    ps.stdout.starts_with(b"T")
+    ps.stdout[0]
 }
 
 /// Echo, line editing and the rest, in a form that can be compared.
