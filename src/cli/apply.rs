@@ -45,7 +45,9 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &ApplyArgs) -> Res
         existing: args.existing,
         require_secret: request.require_secret,
     };
-    same::tell(&store, &sorted, Some(terms)).map_err(Stop::input)?;
+    same::tell(&store, &sorted, Some(terms))
+        .and_then(|()| same::tell_elsewhere(&store, &connection.scope))
+        .map_err(Stop::input)?;
     let begun = begin(runtime, &store, &connection, args, &request, &sorted.new)?;
     let going = sorted.going.into_iter();
     let going = going.map(|(run, going)| Share::of(run, going));

@@ -15,7 +15,7 @@ use crate::connect::ConnectArgs;
 use crate::sandbox::{Scenario, Switches};
 pub use keeping::{BackupArgs, PruneArgs};
 pub use plan::{PlanArgs, PlanFormat};
-pub use sending::{ApplyArgs, Format, ResumeArgs, Row, RunArgs, Taken};
+pub use sending::{ApplyArgs, Format, Named, ResumeArgs, Row, RunArgs};
 pub use undo::UndoArgs;
 
 use keeping::{BACKUP_HELP, PRUNE_HELP};

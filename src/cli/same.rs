@@ -1,6 +1,6 @@
 //! What is said of rows that were sent before, ahead of everything else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{again, tell};
 use crate::domain::{Draft, Existing};
@@ -42,6 +42,34 @@ pub fn tell(store: &Store, sorted: &Sorted, terms: Option<Terms>) -> Result<(), 
     if let Some(words) = left_out(sorted) {
         tell::line(words);
     }
+    for (run, rows) in left_out_by_run(sorted) {
+        if let others @ 1.. = store.keyless_made(run)?.saturating_sub(rows) {
+            tell::line(format_args!(
+                "run {run} created {} more without a deviceKey, of rows that this file does not have: a row that \
+                 was corrected since makes a device of its own, and the old one stays",
+                counted(others, "device")
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Says at which other addresses the organisation was worked on: they may lead to the same EnOS, and what was
+/// made there is not recognised here.
+pub fn tell_elsewhere(store: &Store, scope: &str) -> Result<(), StoreError> {
+    let of = |scope: &str| scope.split_once('|').map(|(_, org_id)| org_id.to_owned());
+    let Some(org_id) = of(scope) else {
+        return Ok(());
+    };
+    let runs = store.runs()?.into_iter();
+    let others = runs.filter(|run| run.scope != scope && of(&run.scope).as_ref() == Some(&org_id));
+    let addresses: BTreeSet<String> = others.map(|run| run.gateway).collect();
+    for address in addresses {
+        tell::line(format_args!(
+            "warning: the same organisation was worked on at {address}: if that is the same EnOS, its rows are \
+             not recognised here, and keyless ones would be made once more"
+        ));
+    }
     Ok(())
 }
 
@@ -50,6 +78,7 @@ pub fn look(paths: &Paths, scope: &str, devices: &[Draft], again: bool) -> Vec<S
     let seen = Store::open(&paths.state).and_then(|store| {
         let same = recognise(&store, scope, devices, again)?;
         tell(&store, &Sorted::of(same.clone()), None)?;
+        tell_elsewhere(&store, scope)?;
         Ok(same)
     });
     seen.unwrap_or_else(|error| {
@@ -98,13 +127,17 @@ fn otherwise(summary: &RunSummary, terms: Terms) -> Vec<String> {
     words
 }
 
-/// How many rows are left out, and which runs created them.
-fn left_out(sorted: &Sorted) -> Option<String> {
-    let mut by_run: BTreeMap<RunId, usize> = BTreeMap::new();
+fn left_out_by_run(sorted: &Sorted) -> BTreeMap<RunId, usize> {
+    let mut by_run = BTreeMap::new();
     for (_, sent) in &sorted.made {
         *by_run.entry(sent.run).or_default() += 1;
     }
-    let runs: Vec<String> = by_run
+    by_run
+}
+
+/// How many rows are left out, and which runs created them.
+fn left_out(sorted: &Sorted) -> Option<String> {
+    let runs: Vec<String> = left_out_by_run(sorted)
         .into_iter()
         .map(|(run, rows)| format!("{rows} in run {run}"))
         .collect();

@@ -120,11 +120,13 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &UndoArgs) -> Resu
     Ok(exit)
 }
 
-/// The newest run of this connection.
+/// The newest run of this connection that has devices, else its newest.
 fn newest(store: &Store, scope: &str) -> Result<RunId, Stop> {
     let runs = store.runs().map_err(Stop::input)?;
-    let newest = runs.iter().find(|run| run.scope == scope);
-    newest
+    let mut ours = runs.iter().filter(|run| run.scope == scope);
+    let newest = ours.clone().next();
+    ours.find(|run| run.counts.created > 0)
+        .or(newest)
         .map(|run| run.id)
         .ok_or_else(|| Stop::input("there is no run of this connection to undo"))
 }

@@ -21,5 +21,5 @@ pub use i18n::StringI18n;
 pub use outcome::{Created, Failure, Outcome, Sealed, Undone};
 pub use product::{Product, ProductType};
 pub use row_state::{Counts, RowState};
-pub use sent::Sent;
+pub use sent::{Maker, Sent};
 pub use thing_model::{Attribute, DataType, EnumValue, ItemType, StructItem, ThingModel};

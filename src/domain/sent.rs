@@ -1,5 +1,7 @@
 //! A row of an earlier run that says the same as one that is to be sent.
 
+use std::fmt;
+
 use super::{Content, RowState};
 
 /// A row that a run has had before, and how far it has come there.
@@ -21,4 +23,20 @@ pub struct Sent {
     pub device_key: Option<String>,
     /// The created device's asset id.
     pub asset_id: Option<String>,
+}
+
+/// The row that made a device, as far as the journal knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Maker {
+    /// Its run.
+    pub run: i64,
+    /// Its place there, from 0.
+    pub row: u32,
+}
+
+impl fmt::Display for Maker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let row = u64::from(self.row) + 1;
+        write!(f, "row {row} of run {} made it", self.run)
+    }
 }

@@ -4,7 +4,7 @@ use super::compare::differences;
 use super::existing::{KEY_EXISTED, existing, like};
 use super::since::{Made, Since};
 use super::text::quoted;
-use crate::domain::{Draft, Existing, Failure, FoundDevice, Outcome};
+use crate::domain::{Draft, Existing, Failure, FoundDevice, Maker, Outcome};
 
 /// What a row may claim.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +16,8 @@ pub struct Claim<'a> {
     /// Since when the run may have made it; none when no request of the run can have been acted upon
     /// without a reply.
     pub doubt: Option<Since>,
+    /// The other row that made the device, if the journal knows one: then it is not this row's.
+    pub maker: Option<Maker>,
     /// What becomes of the row when the device is not its own.
     pub existing: Existing,
 }
@@ -35,6 +37,9 @@ pub fn judge(found: &FoundDevice, claim: Claim<'_>) -> Outcome {
                 .to_owned(),
         ));
     }
+    if let Some(maker) = claim.maker {
+        return made_by(maker, existing(draft, found, claim.existing));
+    }
     let fits = draft.device_name.default_value == found.device_name.default_value
         && draft.timezone == found.timezone;
     let made = match claim.doubt {
@@ -51,6 +56,19 @@ pub fn judge(found: &FoundDevice, claim: Claim<'_>) -> Outcome {
             "EnOS's times do not say whether it was there before",
         ),
         (false, Made::Since) => undecided(draft, found, "it was made since this run began"),
+    }
+}
+
+/// What becomes of the row says whose the device is.
+fn made_by(maker: Maker, outcome: Outcome) -> Outcome {
+    let say = |failure: Failure| Failure {
+        msg: format!("{}; {maker}", failure.msg),
+        ..failure
+    };
+    match outcome {
+        Outcome::Failed(failure) => Outcome::Failed(say(failure)),
+        Outcome::Skipped(failure) => Outcome::Skipped(say(failure)),
+        outcome => outcome,
     }
 }
 
@@ -127,6 +145,7 @@ mod tests {
             draft: &draft,
             automatic,
             doubt,
+            maker: None,
             existing,
         };
         match judge(found, claim) {
@@ -225,6 +244,7 @@ mod tests {
             draft: &draft,
             automatic: false,
             doubt: Some(since(THEN)),
+            maker: None,
             existing: Existing::Fail,
         };
         let Outcome::Unknown(failure) = judge(&renamed, claim) else {
@@ -237,6 +257,29 @@ mod tests {
         ] {
             assert!(failure.msg.contains(words), "{}", failure.msg);
         }
+    }
+
+    #[test]
+    fn a_device_that_another_row_made_is_not_this_rows_whatever_its_time_says() {
+        let draft = draft();
+        let claim = |automatic, existing| Claim {
+            draft: &draft,
+            automatic,
+            doubt: Some(since(THEN)),
+            maker: Some(Maker { run: 7, row: 3 }),
+            existing,
+        };
+        for automatic in [false, true] {
+            let Outcome::Failed(failure) = judge(&found(), claim(automatic, Existing::Fail)) else {
+                panic!("it was claimed");
+            };
+            assert!(
+                failure.msg.ends_with("row 4 of run 7 made it"),
+                "{failure:?}"
+            );
+        }
+        let adopted = judge(&found(), claim(false, Existing::Adopt));
+        assert!(matches!(adopted, Outcome::Created(created) if created.adopted));
     }
 
     #[test]

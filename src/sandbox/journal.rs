@@ -133,7 +133,16 @@ impl Journal {
 
     /// Gives the file free.
     pub(super) fn close(&mut self) {
-        self.file = None;
+        if let Some(file) = self.file.take() {
+            // A child that is just being started holds a copy of it until it is another program.
+            let _ = file.unlock();
+        }
+    }
+}
+
+impl Drop for Journal {
+    fn drop(&mut self) {
+        self.close();
     }
 }
 

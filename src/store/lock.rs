@@ -13,7 +13,7 @@ use super::identity::{self, Identity};
 pub(super) struct Lock {
     path: PathBuf,
     identity: Identity,
-    _file: File,
+    file: File,
 }
 
 impl Lock {
@@ -33,7 +33,7 @@ impl Lock {
                 Ok(Self {
                     path,
                     identity,
-                    _file: file,
+                    file,
                 })
             }
             Err(TryLockError::WouldBlock) => Err(StoreError::InUse {
@@ -47,6 +47,13 @@ impl Lock {
     /// Where it is, and which file it was there.
     pub(super) fn proven(&self) -> (PathBuf, Identity) {
         (self.path.clone(), self.identity)
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // A child that is just being started holds a copy of the file until it is another program.
+        let _ = self.file.unlock();
     }
 }
 

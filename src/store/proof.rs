@@ -1,9 +1,12 @@
 //! What the journal can prove of a run's own devices: when they can have been made, and which are spoken for.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{OptionalExtension as _, params};
 
-use super::rows::keys;
+use super::rows::{keys, place};
 use super::{RunId, Store, StoreError};
+use crate::domain::Maker;
 
 /// A device that a reply of the gateway said the run made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +80,36 @@ impl Store {
                 })
                 .optional()?;
             Ok(found)
+        })
+    }
+
+    /// Which rows made the devices with these asset ids, at a gateway and organisation; those that were adopted
+    /// nobody made.
+    ///
+    /// # Errors
+    /// Only the disk's.
+    pub fn makers(
+        &self,
+        scope: &str,
+        assets: &[String],
+    ) -> Result<BTreeMap<String, Maker>, StoreError> {
+        self.read(|connection| {
+            let mut select = connection.prepare_cached(
+                "SELECT of FROM reports JOIN runs ON runs.id = of >> 32
+                 WHERE asset_id = ?1 AND kind = 'created' AND NOT adopted AND scope = ?2
+                 ORDER BY reports.id LIMIT 1",
+            )?;
+            let mut makers = BTreeMap::new();
+            for asset in assets {
+                let of: Option<i64> = select
+                    .query_row(params![asset, scope], |row| row.get(0))
+                    .optional()?;
+                if let Some(of) = of {
+                    let (run, row) = place(of);
+                    makers.insert(asset.clone(), Maker { run, row });
+                }
+            }
+            Ok(makers)
         })
     }
 

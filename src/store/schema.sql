@@ -89,6 +89,9 @@ CREATE TABLE reports (
     session_key   TEXT
 ) STRICT;
 
+-- Which rows the devices became, to know a device of one's own again.
+CREATE INDEX reports_by_asset ON reports (asset_id) WHERE asset_id IS NOT NULL;
+
 -- The runs that are being removed, within the one commit that removes them; else nothing of a run is.
 CREATE TABLE pruning (
     run INTEGER PRIMARY KEY

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use rusqlite::{OptionalExtension as _, Row};
 
-use super::rows::place;
-use super::{Store, StoreError};
+use super::rows::{keys, place};
+use super::{RunId, Store, StoreError};
 use crate::domain::{Content, Sent};
 
 /// The rows that say this content, or have said so.
@@ -61,6 +61,23 @@ impl Store {
                 }
             }
             Ok(sent)
+        })
+    }
+
+    /// How many devices the run created of rows that came without a key.
+    ///
+    /// # Errors
+    /// Only the disk's.
+    pub fn keyless_made(&self, run: RunId) -> Result<usize, StoreError> {
+        self.read(|connection| {
+            let made: i64 = connection
+                .prepare_cached(
+                    "SELECT count(*) FROM states JOIN drafts ON drafts.id = states.id
+                     WHERE states.id BETWEEN ?1 AND ?2 AND state = 'created'
+                           AND (automatic OR device_key IS NULL)",
+                )?
+                .query_row(keys(run), |row| row.get(0))?;
+            Ok(usize::try_from(made).unwrap_or_default())
         })
     }
 }

@@ -14,6 +14,7 @@ use crate::provision::since::{Made, Since, Span, Witness};
 use crate::store::{RunId, Store, StoreError, Told};
 
 use super::lookup;
+use super::makers::Makers;
 
 /// Devices asked for at once: the largest page of Search Devices.
 const PAGE: u32 = 1_000;
@@ -37,7 +38,7 @@ pub struct Unsettled {
 }
 
 /// What has to be known to look for the devices of a run's rows that only a person can settle.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Lookout {
     /// The rows, by index.
     pub rows: Vec<Unsettled>,
@@ -45,6 +46,8 @@ pub struct Lookout {
     known: BTreeSet<(String, String)>,
     /// A device that the run surely made.
     told: Option<Told>,
+    /// Knows which devices other rows of the journal made.
+    makers: Makers,
 }
 
 impl Lookout {
@@ -60,9 +63,12 @@ impl Lookout {
                 sent.insert(row.index, row.sent_at);
             }
         }
+        let scope = store.run_summary(run)?.scope;
         let mut lookout = Self {
+            rows: Vec::new(),
+            known: BTreeSet::new(),
             told: store.quickest_told(run)?,
-            ..Self::default()
+            makers: Makers::new(store.clone(), scope),
         };
         for row in store.run(run)?.rows {
             if let Some(sent_at) = sent.get(&row.index) {
@@ -132,6 +138,12 @@ impl Lookout {
                 query.page += 1;
             }
         }
+        let assets = candidates.devices.iter();
+        let assets = assets.map(|device| device.asset_id.clone()).collect();
+        // Where the journal cannot be read, a person has the more to choose from.
+        let made = self.makers.of(assets).await.unwrap_or_default();
+        let free = |device: &FoundDevice| !made.contains_key(&device.asset_id);
+        candidates.devices.retain(free);
         Ok(candidates)
     }
 }
@@ -181,8 +193,8 @@ pub struct Candidates {
 
 impl Candidates {
     /// The devices that may be the row's: of its key, or without one of its product and its name, not
-    /// surely made before it left, and of no other row of the run. Where some are in everything what was sent, the others are left out. Those
-    /// made nearest to when it left come first.
+    /// surely made before it left, and of no other row. Where some are in everything what was sent, the others
+    /// are left out. Those made nearest to when it left come first.
     pub fn of(&self, row: &Unsettled) -> impl Iterator<Item = &FoundDevice> {
         let all = match row.device_key {
             Some(_) => &self.by_key,

@@ -228,10 +228,10 @@ impl Sending {
             steady: now,
             wall: self.journal.now(),
         };
-        let when = (self.when.clone(), now);
+        let (when, makers) = ((self.when.clone(), now), self.journal.makers());
         Ok(Box::pin(async move {
             Heard {
-                input: look(api, ticket, wanted, terms, when).await,
+                input: look(api, ticket, wanted, makers, terms, when).await,
                 doubt: None,
             }
         }))

@@ -13,6 +13,7 @@ use crate::store::{OpenRow, RunId, Store, StoreError};
 use super::began::Began;
 use super::blocking::blocking;
 use super::look::Terms;
+use super::makers::Makers;
 
 /// The setting of a gateway and organisation that keeps the batch size learned.
 const LEARNED_SIZE: &str = "batch_size";
@@ -178,6 +179,11 @@ impl Journal {
         let (end, at) = (end.to_string(), self.now());
         self.blocking(move |store, run| store.run_ended(run, at, &end))
             .await
+    }
+
+    /// Knows which rows made which devices.
+    pub(super) fn makers(&self) -> Makers {
+        Makers::new(self.store.clone(), self.scope.clone())
     }
 
     async fn blocking<T: Send + 'static>(

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::domain::{Existing, Outcome};
+use crate::domain::{Existing, Failure, Outcome};
 use crate::enos::Api;
 use crate::provision::ours::{Claim, judge};
-use crate::provision::run::{Input, Ticket};
+use crate::provision::run::{Blame, Input, Ticket};
 use crate::provision::since::Since;
 
 use super::began::Began;
+use super::makers::Makers;
 use super::{lookup, reply};
 
 /// A row that is looked up.
@@ -38,11 +39,13 @@ pub(super) struct Now {
     pub(super) wall: i64,
 }
 
-/// Searches for the devices of `wanted`, which are of one product and have keys.
+/// Searches for the devices of `wanted`, which are of one product and have keys. `makers` knows which devices
+/// are other rows'.
 pub(super) async fn look(
     api: Arc<dyn Api>,
     look: Ticket,
     wanted: Vec<Wanted>,
+    makers: Makers,
     terms: Terms,
     (began, now): (Began, Now),
 ) -> Input {
@@ -65,6 +68,20 @@ pub(super) async fn look(
                 look,
                 blame: reply::blame(&error),
                 failure: lookup::failure(error),
+            };
+        }
+    };
+    let assets = devices.iter().map(|device| device.asset_id.clone());
+    let makers = match makers.of(assets.collect()).await {
+        Ok(makers) => makers,
+        Err(error) => {
+            return Input::Unseen {
+                look,
+                blame: Blame::Moment { retry_after: None },
+                failure: Failure {
+                    msg: error.to_string(),
+                    ..Failure::default()
+                },
             };
         }
     };
@@ -91,6 +108,7 @@ pub(super) async fn look(
                 draft: &wanted.draft,
                 automatic: wanted.automatic && first,
                 doubt: (wanted.doubted && first).then_some(since),
+                maker: makers.get(&device.asset_id).copied(),
                 existing: terms.existing,
             };
             Some((wanted.row, judge(device, claim)))

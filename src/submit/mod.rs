@@ -13,6 +13,7 @@ mod error;
 mod journal;
 mod look;
 mod lookup;
+mod makers;
 pub mod plan;
 mod reply;
 mod same;

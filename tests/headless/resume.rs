@@ -236,13 +236,14 @@ fn a_device_of_the_rows_key_is_taken_or_given_up_on_a_persons_word() {
     let asked = bench.run(&["resume"]);
     assert_eq!(code(&asked), 4, "{}", stderr(&asked));
     assert!(stdout(&asked).contains("--take or --not-mine settles it"));
-    for told in ["--take 1=KEY-1", "--not-mine 1", "--take 2=KEY-2"] {
+    for told in ["--take 1=KEY-1", "--not-mine 1=KEY-1", "--take 2=KEY-2"] {
         assert!(stderr(&asked).contains(told), "{}", stderr(&asked));
     }
     for (wrong, why) in [
         (["--take", "1=KEY-2"], "nothing was changed"),
         (["--send-again", "1"], "--not-mine gives the key up"),
-        (["--not-mine", "3"], "row 3 is not unknown"),
+        (["--not-mine", "3=KEY-3"], "row 3 is not unknown"),
+        (["--not-mine", "1=KEY-2"], "not the row's key"),
     ] {
         let refused = bench.run(&["resume", wrong[0], wrong[1]]);
         assert_eq!(code(&refused), 2, "{wrong:?}");
@@ -255,7 +256,7 @@ fn a_device_of_the_rows_key_is_taken_or_given_up_on_a_persons_word() {
         "--take",
         "1=KEY-1",
         "--not-mine",
-        "2",
+        "2=KEY-2",
     ]);
     assert_eq!(code(&settled), 1, "{}", stderr(&settled));
     let settled = json(&settled);

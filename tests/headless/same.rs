@@ -88,6 +88,53 @@ fn the_same_file_goes_on_with_the_run_that_broke_off() {
 }
 
 #[test]
+fn a_run_does_not_take_what_an_earlier_one_made_a_moment_before() {
+    let bench = Bench::new();
+    // The second time, the plan's searches show nothing yet, and the reply is lost.
+    let scenario = "[[rule]]\noperation = \"search-devices\"\nfault = \"stale\"\nnth = \"3..4\"\n\
+                    [[rule]]\nfault = \"drop-reply\"\nnth = 2\n";
+    let scenario = bench.file("scenario.toml", scenario);
+    let sandbox = Sandbox::start(&["--lag", "0s", "--scenario", &scenario]);
+    profile(&bench, &sandbox.gateway, "batches_at_once = 1\n");
+    let file = file(&bench, &["KEY-1", "KEY-2"]);
+    assert_eq!(rows(&apply(&bench, &file, &[])), ["created 1"; 2]);
+
+    let again = apply(&bench, &file, &[]);
+    assert_eq!(rows(&again), ["failed 2"; 2], "{}", stderr(&again));
+    let why = json(&again)["rows"][1].to_string();
+    assert!(why.contains("row 2 of run 1 made it"), "{why}");
+    let undone = bench.run(&["undo", "2", "--confirm", "2"]);
+    assert!(
+        stderr(&undone).contains("0 devices deleted by this call"),
+        "{}",
+        stderr(&undone)
+    );
+    assert_eq!(made(&bench), 2);
+    let skipped = apply(&bench, &file, &["--existing", "skip"]);
+    assert_eq!(rows(&skipped), ["skipped 3"; 2]);
+}
+
+#[test]
+fn the_same_organisation_at_another_address_is_pointed_out() {
+    let bench = Bench::new();
+    let sandbox = Sandbox::start(&["--lag", "0s"]);
+    profile(&bench, &sandbox.gateway, "");
+    let file = file(&bench, &["pump"]);
+    let first = apply(&bench, &file, &[]);
+    assert!(!stderr(&first).contains("worked on"), "{}", stderr(&first));
+
+    let mut elsewhere = sandbox.gateway.clone();
+    elsewhere.url = elsewhere.url.replace("127.0.0.1", "localhost");
+    profile(&bench, &elsewhere, "");
+    for command in ["plan", "apply"] {
+        let told = bench.run(&[command, &file]);
+        let address = &sandbox.gateway.url;
+        let words = format!("worked on at {}", address.trim_end_matches('/'));
+        assert!(stderr(&told).contains(&words), "{}", stderr(&told));
+    }
+}
+
+#[test]
 fn what_a_run_that_broke_off_created_is_not_called_failed() {
     let bench = Bench::new();
     // The second batch gets no reply.
@@ -193,7 +240,21 @@ fn rows_without_keys_are_made_once_unless_they_are_wanted_again() {
         assert!(stderr(told).contains(left_out), "{}", stderr(told));
     }
 
+    // A row that was made and then corrected is another device, which is said.
+    let renamed = file(&bench, &["pump", "KEY-2", "fan", "blower"]);
+    let told = bench.run(&["plan", &renamed]);
+    assert!(
+        stderr(&told).contains("run 2 created 1 device more without a deviceKey"),
+        "{}",
+        stderr(&told)
+    );
+    let corrected = file(&bench, &["pump", "KEY-2", "fan", "pump", "pump"]);
     let second = apply(&bench, &corrected, &[]);
+    assert!(
+        !stderr(&second).contains("more without"),
+        "{}",
+        stderr(&second)
+    );
     assert_eq!(code(&second), 0, "{}", stderr(&second));
     assert_eq!(
         rows(&second),

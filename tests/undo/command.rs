@@ -88,7 +88,7 @@ fn it_deletes_only_the_number_that_is_confirmed() {
         (&json!(3), &json!(0))
     );
     assert_eq!(report["rows"][2]["outcome"], "deleted");
-    assert!(stderr(&done).contains("3 deleted, 0 kept, 0 left"));
+    assert!(stderr(&done).contains("3 deleted, 0 kept after another look, 0 left"));
 
     let again = site.run(&["undo", "--format", "json"]);
     assert_eq!(code(&again), 0, "{}", stderr(&again));

@@ -22,13 +22,14 @@ that were created already (made), which are left out without --again.
 Without a connection (no flags and no default profile), or when the gateway does not answer,
 the plan says what it could not check.
 
-As JSON it is one object: {\"existing\", \"create\", \"goesOn\", \"made\", \"identical\", \"different\",
-\"invalid\", \"noRoom\", \"unchecked\", \"wouldFail\", \"calls\", \"products\": [{\"productKey\", \"used\",
-\"limit\", \"wanted\", \"tooMany\"}], \"repeats\": [{\"deviceKey\", \"productKeys\", \"rows\"}],
+As JSON it is one object: {\"existing\", \"devices\", \"create\", \"goesOn\", \"made\", \"identical\",
+\"different\", \"repeated\", \"invalid\", \"noProduct\", \"noRoom\", \"unchecked\", \"wouldFail\",
+\"calls\", \"products\": [{\"productKey\", \"used\", \"limit\", \"wanted\", \"tooMany\"}], \"notShown\":
+[{\"productKey\", \"why\", \"rows\"}], \"repeats\": [{\"deviceKey\", \"productKeys\", \"rows\"}],
 \"notChecked\", \"rows\": [{\"index\", \"plan\", \"outcome\", \"productKey\", \"deviceKey\", \"assetId\",
 \"fields\": [{\"field\", \"wanted\", \"found\"}], \"reason\"}]}. `calls` counts Batch Create requests for
-new rows; look-ups after lost replies come on top. `plan` is create, goesOn, made, identical,
-different, invalid, noRoom or unchecked; `outcome` is created, failed or skipped, as the policy
+new rows; look-ups after lost replies come on top. `plan` is one of the ten from create to
+unchecked, and `devices` is their sum; `outcome` is created, failed or skipped, as the policy
 has it, or unchecked (`?` in the table). `wouldFail` does not count rows that are unchecked.
 
 Examples:

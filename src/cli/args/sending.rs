@@ -76,8 +76,9 @@ A row that left without a deviceKey (a profile with keys_by_server) cannot be lo
 each the devices are listed that may be its own: same product, same name, made since it left.
 Only your word settles it: --take ROW=DEVICEKEY, where one of them is the row's, or
 --send-again ROW, where none is. A row with a deviceKey needs your word where EnOS has a device
-of that key and nothing proves who made it: --take, or --not-mine ROW, and the row fails.
-ROW counts from 1, as tables do.
+of that key and nothing proves who made it: --take, or --not-mine ROW=DEVICEKEY, and the row
+fails. ROW counts the rows of the run from 1, which need not be the rows of your file: hence the
+key beside it.
 
 Examples:
   enroll resume --profile site-7
@@ -121,13 +122,13 @@ pub struct ResumeArgs {
     pub run_id: Option<RunId>,
     /// This device is the one of that row, whose reply was lost; repeatable
     #[arg(long, value_name = "ROW=DEVICEKEY")]
-    pub take: Vec<Taken>,
+    pub take: Vec<Named>,
     /// No device was made of that row, which left without a key: send it again; repeatable
     #[arg(long, value_name = "ROW")]
     pub send_again: Vec<Row>,
     /// The device of that row's key is somebody else's: the row fails; repeatable
-    #[arg(long, value_name = "ROW")]
-    pub not_mine: Vec<Row>,
+    #[arg(long, value_name = "ROW=DEVICEKEY")]
+    pub not_mine: Vec<Named>,
     #[command(flatten)]
     pub run: RunArgs,
     #[command(flatten)]
@@ -196,14 +197,14 @@ impl FromStr for Row {
     }
 }
 
-/// A row and the key of the device that is its own.
+/// A row and the key of the device that is its own, or is not.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Taken {
+pub struct Named {
     pub row: Row,
     pub device_key: String,
 }
 
-impl FromStr for Taken {
+impl FromStr for Named {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
@@ -232,13 +233,13 @@ mod tests {
 
     #[test]
     fn a_key_may_hold_an_equals_sign() {
-        let taken = Taken {
+        let named = Named {
             row: Row(2),
             device_key: "a=b".to_owned(),
         };
-        assert_eq!("3=a=b".parse(), Ok(taken));
+        assert_eq!("3=a=b".parse(), Ok(named));
         for wrong in ["3", "3=", "=a", "0=a"] {
-            assert!(wrong.parse::<Taken>().is_err(), "{wrong}");
+            assert!(wrong.parse::<Named>().is_err(), "{wrong}");
         }
     }
 }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use tokio::runtime::Runtime;
 
 use crate::cli::again::FLAGS;
-use crate::cli::args::{ResumeArgs, Row, Taken};
+use crate::cli::args::{Named, ResumeArgs, Row};
 use crate::cli::exit::Stop;
 use crate::cli::tell;
 use crate::clock;
@@ -52,10 +52,8 @@ pub fn settle(
         )));
     }
     lookout.rows.retain(|unsettled| {
-        let taken = args.take.iter().map(|taken| taken.row);
-        taken
-            .chain(args.not_mine.iter().copied())
-            .any(|row| row.0 == unsettled.index)
+        let mut named = args.take.iter().chain(&args.not_mine);
+        named.any(|named| named.row.0 == unsettled.index)
     });
     let candidates = ask(runtime, connection, &lookout, run.require_secret)?;
     let taken = args
@@ -75,7 +73,7 @@ pub fn settle(
     let others = args
         .not_mine
         .iter()
-        .map(|row| not_mine(*row, &lookout, &candidates))
+        .map(|named| not_mine(named, &lookout, &candidates))
         .collect::<Result<Vec<_>, _>>()?;
     let taken = taken
         .into_iter()
@@ -136,9 +134,9 @@ fn tell_row(row: &Unsettled, candidates: &Candidates, run: RunId) {
             "  if it is {device_key} (asset {asset_id}{made}): enroll resume {run} --take {number}={device_key}"
         ));
     }
-    if row.device_key.is_some() {
+    if let Some(key) = &row.device_key {
         tell::line(format_args!(
-            "  if it is somebody else's: enroll resume {run} --not-mine {number}"
+            "  if it is somebody else's: enroll resume {run} --not-mine {number}={key}"
         ));
     } else {
         tell::line(format_args!(
@@ -160,9 +158,9 @@ fn ask(
 
 /// Every row that the flags name.
 fn named(args: &ResumeArgs) -> impl Iterator<Item = Row> {
-    let taken = args.take.iter().map(|taken| taken.row);
-    let rest = args.send_again.iter().chain(&args.not_mine);
-    taken.chain(rest.copied())
+    let named = args.take.iter().chain(&args.not_mine);
+    let named = named.map(|named| named.row);
+    named.chain(args.send_again.iter().copied())
 }
 
 fn named_once(args: &ResumeArgs) -> Result<(), Stop> {
@@ -179,8 +177,8 @@ fn named_once(args: &ResumeArgs) -> Result<(), Stop> {
 }
 
 /// The device that the user says is the row's: it must be one of those that may be its own.
-fn take(taken: &Taken, lookout: &Lookout, candidates: &Candidates) -> Result<(u32, Created), Stop> {
-    let Taken { row, device_key } = taken;
+fn take(taken: &Named, lookout: &Lookout, candidates: &Candidates) -> Result<(u32, Created), Stop> {
+    let Named { row, device_key } = taken;
     let unsettled = lookout
         .rows
         .iter()
@@ -199,16 +197,22 @@ fn take(taken: &Taken, lookout: &Lookout, candidates: &Candidates) -> Result<(u3
 }
 
 /// The row fails: the device of its key is somebody else's.
-fn not_mine(row: Row, lookout: &Lookout, candidates: &Candidates) -> Result<(u32, Outcome), Stop> {
+fn not_mine(
+    named: &Named,
+    lookout: &Lookout,
+    candidates: &Candidates,
+) -> Result<(u32, Outcome), Stop> {
+    let Named { row, device_key } = named;
     let unsettled = lookout
         .rows
         .iter()
         .find(|unsettled| unsettled.index == row.0);
-    let keyed = unsettled.filter(|unsettled| unsettled.device_key.is_some());
+    let keyed = unsettled.filter(|unsettled| unsettled.device_key.as_ref() == Some(device_key));
     let device = keyed.and_then(|keyed| Some((keyed, candidates.of(keyed).next()?)));
     let Some((keyed, device)) = device else {
         return Err(Stop::input(format!(
-            "--not-mine {}: EnOS shows no device of a key of the row's; nothing was changed",
+            "--not-mine {}={device_key}: that is not the row's key, or EnOS shows no device of it; nothing was \
+             changed",
             row.0.saturating_add(1)
         )));
     };

@@ -66,7 +66,9 @@ async fn follow(mut events: mpsc::UnboundedReceiver<UndoEvent>) {
         if settled >= told + TOLD_EVERY || (open == 0 && told < settled) {
             told = settled;
             let left = open + progress.left;
-            tell::line(format_args!("{deleted} deleted, {kept} kept, {left} left"));
+            tell::line(format_args!(
+                "so far: {deleted} deleted, {kept} kept after another look, {left} left"
+            ));
         }
         slowed = progress.slowed;
     }

@@ -17,7 +17,7 @@ pub(super) fn check(key: Option<&str>, found: &mut Findings) {
     if key.is_empty() {
         found.error(
             Field::DeviceKey,
-            "is empty; write a key, or leave it out and EnOS makes one",
+            "is empty; write a key, or leave it out and one is made",
         );
         return;
     }

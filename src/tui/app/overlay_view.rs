@@ -126,9 +126,8 @@ fn draw_keys(theme: Theme, yes: &str, hidden: bool, area: Rect, buf: &mut Buffer
 
 fn draw_reading(theme: Theme, reading: &Reading, screen: Rect, buf: &mut Buffer) {
     let lines: Vec<(String, Style)> = match &reading.body {
-        Body::Lines(lines) => lines
-            .iter()
-            .map(|line| (line.clone(), Style::new()))
+        Body::Lines(lines) => told::rows(lines, readable(screen.width))
+            .map(|row| (row.to_owned(), Style::new()))
             .collect(),
         Body::Looking(_, devices) => vec![
             (

@@ -16,11 +16,18 @@ pub fn readable(screen: u16) -> u16 {
     READABLE.min(screen.saturating_sub(4))
 }
 
+/// The lines, broken into rows of this width.
+pub fn rows(lines: &[String], wide: u16) -> impl Iterator<Item = &str> {
+    lines.iter().flat_map(move |line| {
+        let rows = wrap(line, usize::from(wide)).into_iter();
+        rows.map(move |range| line.get(range).unwrap_or_default().trim_end())
+    })
+}
+
 /// How many rows the lines take at this width.
 #[must_use]
 pub fn tall(lines: &[String], wide: u16) -> u16 {
-    let wrapped = lines.iter().map(|line| wrap(line, usize::from(wide)).len());
-    u16::try_from(wrapped.sum::<usize>()).unwrap_or(u16::MAX)
+    u16::try_from(rows(lines, wide).count()).unwrap_or(u16::MAX)
 }
 
 /// How far the lines can be scrolled in a frame on `screen` with `foot` rows below them.
@@ -33,12 +40,7 @@ pub fn lowest(lines: &[String], screen: Rect, foot: u16) -> u16 {
 /// Draws what fits, from row `scroll` on.
 pub fn draw(lines: &[String], scroll: u16, area: Rect, buf: &mut Buffer) {
     let mut words = Words::new(area, buf);
-    let wide = usize::from(area.width);
-    let rows = lines.iter().flat_map(|line| {
-        let rows = wrap(line, wide).into_iter();
-        rows.map(move |range| line.get(range).unwrap_or_default().trim_end())
-    });
-    for row in rows
+    for row in rows(lines, area.width)
         .skip(usize::from(scroll))
         .take(usize::from(area.height))
     {

@@ -85,7 +85,7 @@ fn a_key_is_4_to_64_characters_long() {
     );
     assert_eq!(
         keyed(""),
-        ["error deviceKey: is empty; write a key, or leave it out and EnOS makes one"]
+        ["error deviceKey: is empty; write a key, or leave it out and one is made"]
     );
     assert!(after(|draft| draft.device_key = None).is_empty());
 }

@@ -1,7 +1,7 @@
 //! Devices that wait at another gateway, taken over into the queue of the one worked on.
 
 use super::commit;
-use crate::store::QueueRow;
+use crate::store::{QueueRow, Waiting};
 use crate::tui::app::{AtDesk, Effect, Model, Overlay, Reason, Wanted};
 use crate::tui::screens::connect;
 use crate::tui::widgets::picker::{PickItem, Picker};
@@ -54,8 +54,15 @@ pub(crate) fn take_over(
     let change = model.queue.queue.take_over(from, rows);
     let effects = commit(model, change);
     let name = connect::name(model, from);
-    model.say(format!(
-        "{taken} taken over from {name}; u gives them back."
-    ));
+    let half = |other: &Waiting| other.scope == from && other.form;
+    if model.waiting_elsewhere().any(half) {
+        model.warn(format!(
+            "{taken} taken over from {name} as saved there; the form that is open there was left behind."
+        ));
+    } else {
+        model.say(format!(
+            "{taken} taken over from {name}; u gives them back."
+        ));
+    }
     effects
 }

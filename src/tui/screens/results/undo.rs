@@ -127,6 +127,9 @@ fn told(results: &State, preview: &UndoPreview, label: &str) -> Vec<String> {
         }
         let named = rows.iter().take(NAMED);
         lines.extend(named.map(|(index, why)| format!("  {}: {why}", name(index))));
+        if let more @ 1.. = rows.len().saturating_sub(NAMED) {
+            lines.push(format!("  and {} more", grouped(more)));
+        }
     }
     if adopted > 0 {
         let adopted = counted(adopted, "device");
