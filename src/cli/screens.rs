@@ -15,9 +15,9 @@ use crate::tui::runtime::{self, color, is_interactive};
 
 /// Opens the screens where there is a terminal to show them on.
 pub fn run(state_dir: Option<&Path>, connection: &ConnectArgs) -> Result<ExitCode, Stop> {
-    if !is_interactive() {
+    if !is_interactive() || color::is_dumb(environment) {
         return Err(Stop::input(
-            "no terminal to show the screens on; without one use `enroll apply FILE`, \
+            "no terminal that can show the screens; without one use `enroll apply FILE`, \
              `enroll check FILE`, `enroll sandbox` or `enroll codes` (see `enroll --help`)",
         ));
     }
@@ -38,6 +38,7 @@ pub fn run(state_dir: Option<&Path>, connection: &ConnectArgs) -> Result<ExitCod
     let close = performer.closing();
     let mut screens = Screens::new(color::theme(environment), target.into());
     screens.model.chosen = chosen;
+    screens.model.locale = color::locale(environment);
     let threads = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()

@@ -249,6 +249,7 @@ impl Perform<Effect, Msg> for Echo {
             Effect::SaveForm(..)
             | Effect::Wish(_)
             | Effect::Copy(_)
+            | Effect::Suspend
             | Effect::Export(..)
             | Effect::RememberGateway(_) => return,
         };

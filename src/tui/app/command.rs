@@ -51,6 +51,7 @@ pub enum Command {
     GoResults,
     GoConnect,
     Back,
+    Suspend,
     Help,
     Quit,
 }
@@ -192,7 +193,9 @@ pub static COMMANDS: &[Spec] = commands! {
     GoQueue "go.queue" "queue" ["3", "alt-3"] EVERYWHERE, "The devices waiting to be submitted.";
     GoResults "go.results" "results" ["4", "alt-4"] EVERYWHERE, "What became of the submitted devices.";
     GoConnect "go.connect" "connect" ["5", "alt-5"] EVERYWHERE, "Gateways and profiles.";
-    Help "help" "help" ["?", "f1", "ctrl-p"] EVERYWHERE,
+    Suspend "suspend" "suspend" ["ctrl-z"] &[Place::Products, Place::Results, Place::Profiles],
+        "Give the terminal back to the shell for a while; `fg` comes back.";
+    Help "help" "help" ["?", "f1", "ctrl-p", "ctrl-g"] EVERYWHERE,
         "What the focused field means, and every command that applies here: type to find one.";
     Quit "quit" "leave" ["q", "ctrl-q", "ctrl-c"] EVERYWHERE, "Leave the program; nothing typed is lost.";
 };
@@ -205,7 +208,11 @@ pub fn spec(command: Command) -> Option<&'static Spec> {
 /// Whether the footer shows a command wherever it is possible: others are shown elsewhere, known from everywhere,
 /// or for a moment of their own.
 pub fn in_footer(spec: &Spec) -> bool {
-    !spec.id.starts_with("go.") && !matches!(spec.command, Command::Redo | Command::UndoRun)
+    !spec.id.starts_with("go.")
+        && !matches!(
+            spec.command,
+            Command::Redo | Command::UndoRun | Command::Suspend
+        )
 }
 
 #[cfg(test)]

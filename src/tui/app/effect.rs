@@ -136,6 +136,8 @@ pub enum Effect {
     Reveal(RunId, u32),
     /// Send text to the terminal's clipboard.
     Copy(String),
+    /// Give the terminal back to the shell and stop, until the shell says to go on.
+    Suspend,
     /// Write a run's results to a file; the ending decides the format.
     Export(RunId, PathBuf),
     /// Write the configuration.

@@ -95,6 +95,8 @@ pub struct Model {
     pub aim: Aim,
     /// Products and models.
     pub catalogue: Catalogue,
+    /// What the environment says of the encoding of the terminal.
+    pub locale: Option<String>,
     /// Whether the gateway was chosen from outside, by a flag or as the default.
     pub chosen: bool,
     /// Profiles.
@@ -135,6 +137,7 @@ impl Model {
             generation: 0,
             aim,
             catalogue: Catalogue::default(),
+            locale: None,
             chosen: false,
             config: Config::default(),
             desk: AtDesk::default(),

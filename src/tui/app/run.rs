@@ -66,6 +66,7 @@ pub fn run(command: Command, model: &mut Model) -> Vec<Effect> {
         Command::GoResults => go(model, Screen::Results),
         Command::GoConnect => go(model, Screen::Connect),
         Command::Back => back(model),
+        Command::Suspend => vec![Effect::Suspend],
         Command::Help => help(model),
         Command::Quit => results::quit(model),
     }

@@ -12,9 +12,13 @@ use super::{overlay, replies, run, view};
 use crate::tui::runtime::Input;
 use crate::tui::screens::{connect, device, products, queue, results};
 
-/// Why something typed is not there.
-const NOT_UTF8: &str = "A character was not taken: it came in another encoding than UTF-8. Set the terminal, or its \
-                        locale (LANG), to UTF-8.";
+/// Why something typed is not there; `locale` is what the environment says of the terminal.
+fn not_utf8(locale: Option<&str>) -> String {
+    format!(
+        "A character was not taken: it is not UTF-8. Set the terminal to UTF-8; its locale is {}.",
+        locale.unwrap_or("not set (LANG)")
+    )
+}
 
 /// Changes the model and says what the world has to do.
 pub fn update(model: &mut Model, input: Input<Msg>, now: i64) -> Vec<Effect> {
@@ -28,7 +32,7 @@ pub fn update(model: &mut Model, input: Input<Msg>, now: i64) -> Vec<Effect> {
         }
         Input::Tick => Vec::new(),
         Input::NotUtf8 => {
-            model.warn(NOT_UTF8);
+            model.warn(not_utf8(model.locale.as_deref()));
             Vec::new()
         }
         Input::Crashed(place) => {

@@ -83,10 +83,19 @@ pub fn plan(text: &str, caret: usize, key: KeyEvent, multi: bool) -> Plan {
             'b' => go(caret)(word_left()),
             'f' => go(caret)(word_right()),
             'd' => cut(caret..word_right()),
-            _ => Plan::Nothing,
+            // Some terminals report what AltGr or Option makes as Alt with that character.
+            _ => typed(c),
         },
-        KeyCode::Char(c) if !c.is_control() => Plan::Insert(c),
+        KeyCode::Char(c) => typed(c),
         _ => Plan::Nothing,
+    }
+}
+
+fn typed(c: char) -> Plan {
+    if c.is_control() {
+        Plan::Nothing
+    } else {
+        Plan::Insert(c)
     }
 }
 

@@ -18,7 +18,7 @@ use crate::enos::{Api, Clock, PrivateKey, Verdict};
 use crate::provision::run::Wish;
 use crate::store::Paths;
 use crate::tui::app::{About, Aim, Effect, Msg};
-use crate::tui::runtime::{Perform, Replies};
+use crate::tui::runtime::{Perform, Replies, suspend};
 
 use clerk::Clerk;
 pub use connector::Plug;
@@ -166,6 +166,7 @@ impl Perform<Effect, Msg> for Performer {
             Effect::Export(id, path) => report::export(&shared, id, path, replies),
             Effect::SaveConfig(config) => report::save_config(&shared, config, replies),
             Effect::Copy(text) => replies.copy(text),
+            Effect::Suspend => suspend(),
             Effect::Connect(generation, aim) => {
                 tokio::spawn(async move {
                     replies.send(shared.connect(generation, aim).await);

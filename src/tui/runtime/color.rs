@@ -10,9 +10,8 @@ use crate::tui::theme::Theme;
 #[must_use]
 pub fn theme(var: impl Fn(&str) -> Option<String>) -> Theme {
     let set = |name| var(name).filter(|value| !value.is_empty());
-    let dumb = set("TERM").is_some_and(|term| term == "dumb");
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set);
-    let utf8 = locale.map_or(cfg!(windows), |locale| {
+    let dumb = is_dumb(&var);
+    let utf8 = locale(&var).map_or(cfg!(windows), |locale| {
         let locale = locale.to_ascii_lowercase();
         locale.contains("utf-8") || locale.contains("utf8")
     });
@@ -20,6 +19,17 @@ pub fn theme(var: impl Fn(&str) -> Option<String>) -> Theme {
         color: set("NO_COLOR").is_none() && !dumb,
         unicode: utf8 && !dumb,
     }
+}
+
+/// What the environment says of the encoding: the first of `LC_ALL`, `LC_CTYPE` and `LANG` that is not empty.
+pub fn locale(var: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let set = |name| var(name).filter(|value| !value.is_empty());
+    ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set)
+}
+
+/// Whether the terminal can do nothing but print.
+pub fn is_dumb(var: impl Fn(&str) -> Option<String>) -> bool {
+    var("TERM").is_some_and(|term| term == "dumb")
 }
 
 #[cfg(test)]

@@ -24,3 +24,4 @@ pub use harness::{Harness, buffer_text};
 pub use replies::{ExitHold, Replies};
 pub use run::{Left, RuntimeError, run};
 pub use screen::is_interactive;
+pub use signals::suspend;

@@ -80,6 +80,14 @@ pub(super) fn caught() -> io::Result<impl Stream<Item = Caught> + Unpin> {
     }))
 }
 
+/// Asks this process to stop as the shell's `kill -TSTP` does: the loop gives the terminal back first. Nothing
+/// happens where there is no job control.
+pub fn suspend() {
+    // It fails only for a signal that does not exist.
+    #[cfg(unix)]
+    let _ = signal_hook::low_level::raise(signal_hook::consts::SIGTSTP);
+}
+
 /// Stops this process as Ctrl-Z in a shell does; returns when it is continued.
 pub(super) fn stop() -> io::Result<()> {
     #[cfg(unix)]

@@ -92,6 +92,11 @@ fn alt_gr_types_and_other_chords_do_not() {
     );
     assert_eq!(done, [Edit::Changed, Edit::Ignored, Edit::Ignored]);
     assert_eq!(field.text(), "@");
+    // Other terminals report it as Alt; where that is no command, the character is meant.
+    let alt = |c| (KeyCode::Char(c), KeyModifiers::ALT);
+    press(&mut field, &[alt('ł'), alt('#'), alt('b')]);
+    assert_eq!(field.text(), "@ł#");
+    assert_eq!(field.caret(), 1, "Alt-B is a command");
 }
 
 #[test]
