@@ -420,7 +420,7 @@ mod tests {
         pty.wait_for_text("the shell is back");
         signal(&toy, "TERM");
         signal(&toy, "CONT");
-        pty.wait_until_ended(toy.parse().unwrap());
+        Pty::wait_until_ended(toy.parse().unwrap());
         pty.send("\n");
         pty.exit_status();
     }

@@ -3,24 +3,22 @@
 use std::io::{self, Write};
 
 use super::exit::{Exit, Stop};
+use super::print;
 use crate::enos::codes::{self, Code};
 
 /// Prints the catalogue.
 pub fn run() -> Result<Exit, Stop> {
-    match print(&mut io::stdout().lock()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Stop::input(error)),
-        _ => Ok(Exit::Done),
-    }
+    print::results(print).map(|()| Exit::Done)
 }
 
-fn print(to: &mut impl Write) -> io::Result<()> {
+fn print(to: &mut dyn Write) -> io::Result<()> {
     writeln!(to, "EnOS's codes\n")?;
     section(to, codes::all())?;
     writeln!(to, "HTTP statuses that come without one\n")?;
     section(to, codes::all_http())
 }
 
-fn section(to: &mut impl Write, codes: impl IntoIterator<Item = &'static Code>) -> io::Result<()> {
+fn section(to: &mut dyn Write, codes: impl IntoIterator<Item = &'static Code>) -> io::Result<()> {
     for Code {
         code,
         title,

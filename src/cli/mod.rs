@@ -6,6 +6,7 @@ mod args;
 mod backup;
 mod check;
 mod codes;
+mod door;
 mod exit;
 mod input;
 mod interrupt;
@@ -33,8 +34,18 @@ use exit::{Exit, Stop};
 /// Runs the program as its arguments say.
 #[must_use]
 pub fn main() -> ExitCode {
-    let args = Args::parse();
-    run(args).unwrap_or_else(|stop| {
+    let done = match Args::try_parse() {
+        Ok(args) => run(args),
+        // Help and version are results, too.
+        Err(told) if !told.use_stderr() => {
+            print::results(|out| write!(out, "{}", told.render())).map(|()| Exit::Done.into())
+        }
+        Err(wrong) => {
+            tell::line(wrong.render().to_string().trim_end());
+            return Exit::BadInput.into();
+        }
+    };
+    done.unwrap_or_else(|stop| {
         tell::line(format_args!("enroll: {}", stop.message));
         stop.exit.into()
     })

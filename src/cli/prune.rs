@@ -1,12 +1,11 @@
 //! `enroll prune`: removes runs that are over from the journal.
 
-use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 use std::time::Duration;
 
 use super::args::PruneArgs;
 use super::exit::{Exit, Stop};
-use super::{print, tell};
+use super::{door, print, tell};
 use crate::clock;
 use crate::provision::text::{counted, grouped};
 use crate::store::{Paths, RunId, RunSummary, Store};
@@ -115,12 +114,10 @@ fn confirm(yes: bool) -> Result<(), Stop> {
     if yes {
         return Ok(());
     }
-    if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
+    if !door::is_attended() {
         return Err(Stop::input("nothing was removed; --yes removes it"));
     }
-    let _ = write!(io::stderr(), "type yes to remove it: ");
-    let mut typed = String::new();
-    io::stdin().read_line(&mut typed).map_err(Stop::input)?;
+    let typed = tell::ask("type yes to remove it: ").map_err(Stop::input)?;
     if typed.trim() == "yes" {
         return Ok(());
     }

@@ -8,6 +8,7 @@ use tokio::runtime::Runtime;
 use super::args::{SandboxArgs, TruthFormat};
 use super::exit::{Exit, Stop};
 use super::interrupt::Interrupt;
+use super::{door, print};
 use crate::connect::{ACCESS_KEY, SECRET_KEY, sandbox_dir};
 use crate::provision::text::visible;
 use crate::sandbox::{Life, Options, Sandbox, Scenario, Truth, start, truth};
@@ -21,10 +22,7 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &SandboxArgs) -> R
     }
     if let Some(format) = args.truth {
         let truths = truth(&sandbox_dir(&paths)).map_err(Stop::input)?;
-        return match tell(&truths, format, &mut io::stdout().lock()) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Stop::input(error)),
-            _ => Ok(Exit::Done),
-        };
+        return print::results(|out| tell(&truths, format, out)).map(|()| Exit::Done);
     }
     let mut options = Options::new(sandbox_dir(&paths));
     let mut scenario = match &args.scenario {
@@ -69,7 +67,7 @@ fn announce(sandbox: &Sandbox, scenario: Option<&str>) -> io::Result<()> {
         (Some(name), Some(seed)) => format!("scenario     {name}, seed {seed}\n"),
     };
     writeln!(
-        io::stdout(),
+        door::out(),
         "The sandbox is an imitation of EnOS: no real device is made.
 
 gateway      {address}
@@ -86,7 +84,7 @@ Ctrl-C stops it."
 }
 
 /// Prints the ground truth; a device that was made twice says so.
-fn tell(truths: &[Truth], format: TruthFormat, to: &mut impl Write) -> io::Result<()> {
+fn tell(truths: &[Truth], format: TruthFormat, to: &mut dyn Write) -> io::Result<()> {
     if format == TruthFormat::Jsonl {
         return truths.iter().try_for_each(|truth| {
             serde_json::to_writer(&mut *to, truth)?;

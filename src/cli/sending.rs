@@ -7,7 +7,6 @@ mod lines;
 mod share;
 mod stream;
 
-use std::io::{self, IsTerminal as _};
 use std::sync::Arc;
 
 use tokio::runtime::{Handle, Runtime};
@@ -16,7 +15,7 @@ use tokio::sync::{mpsc, watch};
 use super::args::{Format, RunArgs};
 use super::exit::{Exit, Stop};
 use super::interrupt::Interrupt;
-use super::{again, tell};
+use super::{again, door, tell};
 use crate::clock;
 use crate::connect::Connection;
 use crate::domain::{Bounds, Counts};
@@ -82,7 +81,7 @@ impl Sending<'_> {
         let rows = ending::rows(&self.store, &self.shares, &self.left_out);
         let (run, rows) = (share::newest(&self.shares), rows.map_err(Stop::input)?);
         let label = &self.connection.label;
-        Ok(Some(Stream::begin(io::stdout(), run, rows, label)))
+        Ok(Some(Stream::begin(door::out(), run, rows, label)))
     }
 
     /// How far a run may go.
@@ -185,7 +184,7 @@ impl Sending<'_> {
         let follow = Follow {
             share: share.clone(),
             others,
-            teller: if io::stderr().is_terminal() {
+            teller: if door::shows_progress() {
                 Teller::Bar(Bar::new(clock::steady()))
             } else {
                 Teller::Lines(Lines::default())

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::args::Format;
 use super::models::Models;
-use super::tell;
+use super::{door, tell};
 use crate::domain::{Draft, Field};
 use crate::provision::{Problem, Rules, Severity};
 
@@ -102,6 +102,6 @@ impl Verdict {
             Format::Table | Format::Csv => return,
         };
         // They are on standard error too, and the exit code says the rest.
-        let _ = io::Write::write_all(&mut io::stdout(), format!("{object}\n").as_bytes());
+        let _ = io::Write::write_all(&mut door::out(), format!("{object}\n").as_bytes());
     }
 }

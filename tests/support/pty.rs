@@ -225,7 +225,7 @@ impl Pty {
     /// If too much time passes before that.
     #[cfg(unix)]
     #[track_caller]
-    pub fn wait_until_ended(&self, pid: u32) {
+    pub fn wait_until_ended(pid: u32) {
         until(pid, b'Z');
     }
 

@@ -10,7 +10,7 @@ use super::stream::Stream;
 use super::{Ended, Sending};
 use crate::cli::args::Format;
 use crate::cli::exit::{Exit, Stop};
-use crate::cli::{again, tell};
+use crate::cli::{again, door, tell};
 use crate::domain::{Failure, Outcome, Sealed};
 use crate::enos::{PrivateKey, explain};
 use crate::exchange::report::Secret;
@@ -209,7 +209,7 @@ fn result(
 }
 
 fn print(report: &Report, format: Format) -> io::Result<()> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut out = io::BufWriter::new(door::out());
     match format {
         Format::Json | Format::Jsonl => report.json(&mut out)?,
         Format::Csv => report.csv(&mut out)?,

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::share::Share;
+use crate::cli::door::Door;
 use crate::domain::Outcome;
 use crate::exchange::{Report, ReportRow, Verdict};
 use crate::provision::run::{Paused, Progress};
@@ -13,7 +14,7 @@ use crate::store::RunId;
 use crate::submit::Event;
 
 /// Where the lines go, and what is needed to name rows in full.
-pub struct Stream<W = io::Stdout> {
+pub struct Stream<W = Door<io::Stdout>> {
     out: W,
     rows: Vec<ReportRow>,
     /// The first line that could not be written; nothing is written after it.

@@ -1,9 +1,7 @@
 //! The number of devices to delete, typed by whoever answers for it.
 
-use std::io::{self, IsTerminal as _, Write as _};
-
 use super::super::exit::Stop;
-use super::super::tell;
+use super::super::{door, tell};
 use crate::domain::Undone;
 use crate::provision::undo::{Fate, WINDOW};
 use crate::store::RunRecord;
@@ -28,16 +26,12 @@ pub fn given(flag: Option<usize>, run: &RunRecord, preview: &UndoPreview) -> Res
             ))
         });
     }
-    if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
+    if !door::is_attended() {
         return Ok(false);
     }
     introduce(run, preview);
-    let _ = write!(
-        io::stderr(),
-        "type {deletable} to delete {deletable} devices: "
-    );
-    let mut typed = String::new();
-    io::stdin().read_line(&mut typed).map_err(Stop::input)?;
+    let question = format!("type {deletable} to delete {deletable} devices: ");
+    let typed = tell::ask(question).map_err(Stop::input)?;
     if typed.trim() == deletable.to_string() {
         return Ok(true);
     }

@@ -121,6 +121,7 @@ fn write_all(pieces: &Receiver<Vec<u8>>) {
 /// Standard output without Rust's lock and buffer: whoever else prints must not wait for a terminal that
 /// takes nothing.
 #[cfg(unix)]
+#[expect(clippy::disallowed_methods, reason = "only frames are written here")]
 fn terminal() -> io::Result<std::fs::File> {
     use std::os::fd::AsFd as _;
 
@@ -128,6 +129,7 @@ fn terminal() -> io::Result<std::fs::File> {
 }
 
 #[cfg(windows)]
+#[expect(clippy::disallowed_methods, reason = "only frames are written here")]
 fn terminal() -> io::Result<io::Stdout> {
     Ok(io::stdout())
 }

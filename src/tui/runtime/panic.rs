@@ -22,6 +22,10 @@ pub(super) struct PanicHook {
 
 impl PanicHook {
     /// The calling thread becomes the UI thread. Panics of others go to `crashed` as a place in the source.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "nothing foreign is told of a panic"
+    )]
     pub(super) fn install(state: &Path, crashed: impl Fn(String) + Send + Sync + 'static) -> Self {
         let ui = thread::current().id();
         let state: PathBuf = state.to_owned();

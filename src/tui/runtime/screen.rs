@@ -20,6 +20,7 @@ use super::{
 
 /// Whether a person sits at this terminal: both standard input and standard output are one.
 #[must_use]
+#[expect(clippy::disallowed_methods, reason = "nothing is written")]
 pub fn is_interactive() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }

@@ -105,7 +105,7 @@ impl Screen for Memory {
     }
 
     async fn taken(&self) {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 
     fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
@@ -179,18 +179,15 @@ fn without_timers() -> tokio::runtime::Runtime {
         .unwrap()
 }
 
-fn keys(text: &str) -> io::Result<Said> {
-    Ok(Said::Bytes(text.as_bytes().to_vec()))
+fn keys(text: &str) -> Said {
+    Said::Bytes(text.as_bytes().to_vec())
 }
 
 impl Bench {
     /// Runs the loop over what is said at once, part by part, then silence.
-    fn run(
-        &mut self,
-        said: Vec<io::Result<Said>>,
-        signals: Vec<Caught>,
-    ) -> Option<Result<u8, RuntimeError>> {
-        self.hear(stream::iter(said).chain(stream::pending()), signals)
+    fn run(&mut self, said: Vec<Said>, signals: Vec<Caught>) -> Option<Result<u8, RuntimeError>> {
+        let said = stream::iter(said).map(Ok);
+        self.hear(said.chain(stream::pending()), signals)
     }
 
     fn hear(
@@ -321,7 +318,7 @@ fn a_lost_screen_and_lost_input_end_the_loop() {
         Some(Err(RuntimeError::Screen(_)))
     ));
     assert!(matches!(
-        bench().run(vec![Err(io::Error::other("gone"))], vec![]),
+        bench().hear(stream::iter([Err(io::Error::other("gone"))]), vec![]),
         Some(Err(RuntimeError::Input(_)))
     ));
 }
@@ -329,7 +326,7 @@ fn a_lost_screen_and_lost_input_end_the_loop() {
 #[test]
 fn the_end_of_the_input_is_the_end_of_the_terminal() {
     let mut bench = bench();
-    let ended = bench.hear(stream::iter([keys("a")]), vec![]);
+    let ended = bench.hear(stream::iter([Ok(keys("a"))]), vec![]);
     assert_eq!(ended.unwrap().unwrap(), 129);
     assert!(bench.log().contains(&"key a".to_owned()));
 }

@@ -188,16 +188,14 @@ impl Machine {
             State::Taken => {
                 introduced(byte, From::TakenEsc).unwrap_or_else(|| ground(byte, false, tokens))
             }
-            State::Ss3 { from } => match byte {
-                0x20..0x7f => {
-                    tokens.extend(key(sequence::ss3(byte), from));
-                    State::Ground
-                }
-                _ => {
-                    tokens.extend(typed(b'O', from));
-                    ground(byte, false, tokens)
-                }
-            },
+            State::Ss3 { from } if (0x20..0x7f).contains(&byte) => {
+                tokens.extend(key(sequence::ss3(byte), from));
+                State::Ground
+            }
+            State::Ss3 { from } => {
+                tokens.extend(typed(b'O', from));
+                ground(byte, false, tokens)
+            }
             State::Csi { mut csi, from } => match byte {
                 b'[' if csi.is_empty() => State::Console { from },
                 b'M' if csi.is_empty() => State::Mouse { left: 3 },

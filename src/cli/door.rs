@@ -1,0 +1,152 @@
+//! The one way to standard output and standard error: nothing that comes from elsewhere (a gateway's words, a
+//! file's names) can command a terminal that it is shown on.
+//!
+//! Lint `disallowed_methods` keeps the rest of the program from going another way.
+
+use std::io::{self, IsTerminal as _, Write};
+
+use crate::provision::text::visible;
+
+/// Standard output. A file or a program gets every byte as it is; on a terminal what is invisible is spelled
+/// out.
+#[expect(clippy::disallowed_methods, reason = "this is the door")]
+pub fn out() -> Door<io::Stdout> {
+    let out = io::stdout();
+    let exact = !out.is_terminal();
+    Door::new(out, exact)
+}
+
+/// Standard error. Whoever reads it later may do so on a terminal: what is invisible is spelled out.
+#[expect(clippy::disallowed_methods, reason = "this is the door")]
+pub fn err() -> Door<io::Stderr> {
+    Door::new(io::stderr(), false)
+}
+
+/// Whether a person reads and writes at a terminal: standard input and standard error are one.
+#[expect(clippy::disallowed_methods, reason = "this is the door")]
+pub fn is_attended() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// Whether standard error is a terminal.
+#[expect(clippy::disallowed_methods, reason = "this is the door")]
+pub fn shows_progress() -> bool {
+    io::stderr().is_terminal()
+}
+
+/// A writer in which invisible characters are spelled out, but for tabs and the ends of lines.
+pub struct Door<W> {
+    to: W,
+    exact: bool,
+    /// The beginning of a character whose rest has not come yet.
+    begun: Vec<u8>,
+}
+
+impl<W: Write> Door<W> {
+    fn new(to: W, exact: bool) -> Self {
+        Self {
+            to,
+            exact,
+            begun: Vec::new(),
+        }
+    }
+
+    /// Writes a sequence of our own, as it is.
+    pub fn command(&mut self, sequence: &'static str) -> io::Result<()> {
+        self.to.write_all(sequence.as_bytes())
+    }
+
+    fn show(&mut self, text: &str) -> io::Result<()> {
+        for piece in text.split_inclusive(['\n', '\t']) {
+            let words = piece.trim_end_matches(['\n', '\t']);
+            self.to.write_all(visible(words).as_bytes())?;
+            let end = piece.get(words.len()..).unwrap_or_default();
+            self.to.write_all(end.as_bytes())?;
+        }
+        Ok(())
+    }
+}
+
+impl<W: Write> Write for Door<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.exact {
+            return self.to.write(bytes);
+        }
+        let mut all = std::mem::take(&mut self.begun);
+        all.extend_from_slice(bytes);
+        let mut rest = all.as_slice();
+        while !rest.is_empty() {
+            let (text, after) = match std::str::from_utf8(rest) {
+                Ok(text) => (text, &[][..]),
+                Err(error) => {
+                    let (text, bad) = rest.split_at(error.valid_up_to());
+                    let text = std::str::from_utf8(text).unwrap_or_default();
+                    let Some(length) = error.error_len() else {
+                        self.begun = bad.to_vec();
+                        self.show(text)?;
+                        break;
+                    };
+                    self.show(text)?;
+                    ("\u{fffd}", bad.get(length..).unwrap_or_default())
+                }
+            };
+            self.show(text)?;
+            rest = after;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn shown(pieces: &[&[u8]], exact: bool) -> Vec<u8> {
+        let mut door = Door::new(Vec::new(), exact);
+        for piece in pieces {
+            door.write_all(piece).unwrap();
+        }
+        door.to
+    }
+
+    #[test]
+    fn what_would_command_a_terminal_is_spelled_out() {
+        let said = "Invalid \x1b[2J\x1b]52;c;aGk=\x07 \u{9b}31m \u{202e}evil\r逆\tok\n";
+        let shown = shown(&[said.as_bytes()], false);
+        assert_eq!(
+            String::from_utf8(shown).unwrap(),
+            "Invalid \\u{1b}[2J\\u{1b}]52;c;aGk=\\u{7} \\u{9b}31m \\u{202e}evil\\u{d}逆\tok\n"
+        );
+    }
+
+    #[test]
+    fn a_file_gets_every_byte_and_our_own_sequences_pass() {
+        let bytes = b"=cmd|\x1b[2J\xff\n";
+        assert_eq!(shown(&[bytes], true), bytes);
+        let mut door = Door::new(Vec::new(), false);
+        door.command("\r\x1b[2K").unwrap();
+        door.write_all(b"\x1b").unwrap();
+        assert_eq!(door.to, b"\r\x1b[2K\\u{1b}");
+        assert_eq!(shown(&[b"a\xffb"], false), "a\u{fffd}b".as_bytes());
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_invisible_passes_however_it_is_cut(
+            bytes in prop::collection::vec(prop_oneof![any::<u8>(), Just(0x1b), Just(0xc2)], 0..60),
+            cut in 0_usize..60,
+        ) {
+            let (one, two) = bytes.split_at(cut.min(bytes.len()));
+            let whole = shown(&[&bytes], false);
+            prop_assert_eq!(&shown(&[one, two], false), &whole);
+            let text = String::from_utf8(whole).unwrap();
+            let controls = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+            prop_assert!(!text.contains(controls), "{text:?}");
+        }
+    }
+}
