@@ -63,7 +63,13 @@ const DONE: Follows = DOUBT;
 /// Whether no document says what `code` means for a whole request: −1 is documented for items alone.
 #[must_use]
 pub fn is_odd(code: i64) -> bool {
-    code == -1 || self::code(code).is_none()
+    code == -1 || is_odd_of_item(code)
+}
+
+/// Whether no document says what `code` means for an item.
+#[must_use]
+pub fn is_odd_of_item(code: i64) -> bool {
+    self::code(code).is_none()
 }
 
 /// What follows when EnOS refuses a whole request with `code`; an odd one says nothing about how far EnOS got.
@@ -74,22 +80,26 @@ pub fn of_request(code: i64) -> Follows {
 }
 
 /// What follows when EnOS refuses one item with `code`: any code but 0 is a failure (Batch Create Devices
-/// V2.4), unless it is known to say less, or reads like the status of a server's fault.
+/// V2.4), but what one that nobody knows says of the device has to be looked up.
 #[must_use]
 pub fn of_item(code: i64) -> Follows {
-    match self::code(code) {
-        Some(known) => known.follows,
-        None if (99_500..99_600).contains(&code) => DOUBT,
-        None => ROW,
-    }
+    self::code(code).map_or(DOUBT, |known| known.follows)
 }
 
-/// What follows from an HTTP status without one of EnOS's codes.
+/// The statuses with which HTTP lets a server refuse a request before it acts (RFC 9110, 6585, 7725, 8470), apart
+/// from those of the catalogue.
+const REFUSALS: [u16; 21] = [
+    402, 405, 406, 407, 409, 410, 411, 412, 414, 415, 416, 417, 421, 422, 423, 424, 425, 426, 428,
+    431, 451,
+];
+
+/// What follows from an HTTP status without one of EnOS's codes. A redirection sends the request elsewhere; what
+/// a proxy has invented (499) says nothing about how far it got.
 #[must_use]
 pub fn of_status(status: u16) -> Follows {
     match http(status) {
         Some(known) => known.follows,
-        None if (300..500).contains(&status) => STRANGE,
+        None if (300..400).contains(&status) || REFUSALS.contains(&status) => STRANGE,
         None => DOUBTED,
     }
 }
@@ -167,7 +177,6 @@ mod tests {
             (99_413, Never, Size),
             (99_415, Never, Row),
             (99_429, Later, Gateway),
-            (99_430, Never, Size),
             (99_497, Never, Credentials),
             (99_498, Never, Rights),
             (99_499, Never, Row),
@@ -177,22 +186,38 @@ mod tests {
             assert_eq!(told(of_request(code)), (Acted::No, again, whose), "{code}");
             assert_eq!(told(of_item(code)), (Acted::No, again, whose), "{code}");
         }
-        for code in [99_206, 99_500, 99_503, 99_504, 99_701, 99_702] {
+        for code in [99_206, 99_430, 99_500, 99_503, 99_504, 99_701, 99_702] {
             assert_eq!(of_request(code).acted, Acted::Perhaps, "{code}");
             assert_eq!(of_item(code).acted, Acted::Perhaps, "{code}");
         }
     }
 
     #[test]
-    fn what_nobody_knows_is_a_doubt_of_a_request_and_a_no_of_an_item() {
-        for code in [-1, -7, 1, 12_345, 99_422, 99_502, 99_599, i64::MAX] {
+    fn what_nobody_knows_is_a_doubt() {
+        for code in [
+            -7,
+            1,
+            12_345,
+            99_408,
+            99_422,
+            99_502,
+            99_650,
+            99_999,
+            i64::MAX,
+        ] {
             assert_eq!(of_request(code).acted, Acted::Perhaps, "{code}");
-            let acted = if code / 100 == 995 {
-                Acted::Perhaps
-            } else {
-                Acted::No
-            };
-            assert_eq!(of_item(code).acted, acted, "{code}");
+            assert_eq!(of_item(code).acted, Acted::Perhaps, "{code}");
+        }
+        // Documented for items, and for nothing else.
+        assert_eq!(of_request(-1).acted, Acted::Perhaps);
+        assert_eq!(of_item(-1).acted, Acted::No);
+        for status in [100, 204, 206, 408, 418, 444, 499, 500, 502, 520, 599, 999] {
+            assert_eq!(of_status(status).acted, Acted::Perhaps, "{status}");
+        }
+        for status in [
+            301, 302, 307, 400, 401, 403, 404, 405, 413, 415, 422, 429, 451,
+        ] {
+            assert_eq!(of_status(status).acted, Acted::No, "{status}");
         }
     }
 

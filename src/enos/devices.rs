@@ -14,15 +14,6 @@ use crate::domain::{Draft, FoundDevice, Sealed, Sign};
 const V2_4: &str = "connect-service/v2.4/devices";
 const V2_1: &str = "connect-service/v2.1/devices";
 
-/// The fields beside `…LastUpdate` that say when a device was used or changed (Search Device V2.4;
-/// `updateTime` as products have it).
-const SIGNS: [&str; 4] = [
-    "activeTime",
-    "lastOnlineTime",
-    "lastOfflineTime",
-    "updateTime",
-];
-
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct BatchBody<'a> {
@@ -166,12 +157,16 @@ pub(super) fn read_device(device: &Object) -> FoundDevice {
 
 /// What the reply says of use and change.
 fn signs(device: &Object) -> BTreeMap<String, Sign> {
-    let named = device
-        .iter()
-        .filter(|(key, _)| SIGNS.contains(&key.as_str()) || key.ends_with("LastUpdate"));
+    let named = device.iter().filter(|(key, _)| is_sign(key));
     named
         .map(|(key, value)| (key.clone(), sign(value)))
         .collect()
+}
+
+/// The times that Search Devices V2.4 documents (`activeTime`, `lastOnlineTime`, `lastOfflineTime`, `updateTime`,
+/// `…LastUpdate`), and whatever else is called so.
+fn is_sign(key: &str) -> bool {
+    key.ends_with("LastUpdate") || (key.ends_with("Time") && key != "createTime")
 }
 
 /// A time; of a map or a list of times, the last one.

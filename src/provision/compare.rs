@@ -56,8 +56,11 @@ pub fn additions(draft: &Draft, found: &FoundDevice, model: Option<&ThingModel>)
         fields.push(Field::Desc);
     }
     for (identifier, value) in &found.device_attributes {
-        let default = model.and_then(|model| model.attribute(identifier)?.default.as_ref());
-        let filled_in = is_empty(value) || default.is_some_and(|default| same(default, value));
+        let known = model.and_then(|model| model.attribute(identifier));
+        let default = known.and_then(|known| known.default.as_ref());
+        // EnOS may show what a model declares as empty; what no model declares somebody has put there.
+        let empty = is_empty(value) && (known.is_some() || model.is_none() || value.is_null());
+        let filled_in = empty || default.is_some_and(|default| same(default, value));
         if !filled_in && !draft.device_attributes.contains_key(identifier) {
             fields.push(Field::Attribute(identifier.clone()));
         }

@@ -40,8 +40,7 @@ pub fn judge(found: &FoundDevice, claim: Claim<'_>) -> Outcome {
     if let Some(maker) = claim.maker {
         return made_by(maker, existing(draft, found, claim.existing));
     }
-    let fits = draft.device_name.default_value == found.device_name.default_value
-        && draft.timezone == found.timezone;
+    let fits = fits(draft, found);
     let made = match claim.doubt {
         Some(since) => since.made(found.create_time),
         None => Made::Before,
@@ -57,6 +56,13 @@ pub fn judge(found: &FoundDevice, claim: Claim<'_>) -> Outcome {
         ),
         (false, Made::Since) => undecided(draft, found, "it was made since this run began"),
     }
+}
+
+/// Whether the device has the name and the time zone that were sent.
+#[must_use]
+pub fn fits(draft: &Draft, found: &FoundDevice) -> bool {
+    draft.device_name.default_value == found.device_name.default_value
+        && draft.timezone == found.timezone
 }
 
 /// What becomes of the row says whose the device is.
@@ -93,7 +99,7 @@ fn failure(msg: String) -> Failure {
 mod tests {
     use super::*;
     use crate::domain::{Field, StringI18n};
-    use crate::provision::since::Span;
+    use crate::provision::since::{Span, Witness};
 
     const THEN: i64 = 1_751_457_600_123;
     const DAY: i64 = 24 * 60 * 60 * 1_000;
@@ -108,6 +114,21 @@ mod tests {
                 most: began + 5_000,
             }),
             ..Since::default()
+        }
+    }
+
+    /// The same, and a device is known that it surely made.
+    fn witnessed(began: i64) -> Since {
+        let at = began + 1_000;
+        Since {
+            witness: Some(Witness {
+                shown: at,
+                made: Span {
+                    least: at,
+                    most: at,
+                },
+            }),
+            ..since(began)
         }
     }
 
@@ -182,8 +203,15 @@ mod tests {
                 "made before",
                 found(),
                 false,
-                Some(since(THEN + 2 * DAY)),
+                Some(witnessed(THEN + 2 * DAY)),
                 'f',
+            ),
+            (
+                "made before, by another clock perhaps",
+                found(),
+                false,
+                Some(since(THEN + 2 * DAY)),
+                'u',
             ),
             (
                 "made before in some zone",
@@ -221,7 +249,7 @@ mod tests {
                 "other name, before",
                 other_name.clone(),
                 false,
-                Some(since(THEN + 2 * DAY)),
+                Some(witnessed(THEN + 2 * DAY)),
                 'f',
             ),
             ("renamed since", other_name, false, Some(since(THEN)), 'u'),

@@ -195,10 +195,13 @@ impl Run {
         self.rows.ahead(self.cutter.size())
     }
 
-    /// Whether a request that carried the row may have been acted upon without a reply.
+    /// Whether a request that carried the row may have been acted upon without a reply, or though its reply said
+    /// otherwise: it was sent more than once.
     #[must_use]
     pub fn is_doubted(&self, row: u32) -> bool {
-        self.rows.get(row).is_some_and(|row| row.doubted)
+        self.rows
+            .get(row)
+            .is_some_and(|row| row.doubted || row.sends > 1)
     }
 
     /// Where the run stands.

@@ -2,8 +2,6 @@
 
 /// So far two clocks may lie apart that show different zones, ms: no zone is further from UTC.
 const ZONES: i64 = 24 * 60 * 60 * 1_000;
-/// A time further back says more about the clock that made it than about the device, ms.
-const YEAR: i64 = 365 * ZONES;
 /// The year 2000, Unix ms: what is shown as older was never a time of this gateway's.
 const NONSENSE: i64 = 946_684_800_000;
 /// How far the clocks of one gateway's machines may be apart without meaning anything, ms.
@@ -51,6 +49,9 @@ pub struct Since {
     pub clock: Option<Span>,
     /// How the clock that stamps devices stands to this machine's.
     pub witness: Option<Witness>,
+    /// Whether a device that may be the run's has a time within it by the gateway's own clock: then devices are
+    /// stamped by a clock that goes with that one, but for a zone.
+    pub comparable: bool,
 }
 
 /// Whether a device's time, Unix ms, can be one at all.
@@ -63,8 +64,8 @@ impl Since {
     /// What `create_time`, Unix ms by the gateway, says of a device.
     ///
     /// A witness settles it, whatever zone or error the gateway's times have. Without one the `Date` of
-    /// its replies is all there is to compare with: it may be another machine's, and devices may be
-    /// stamped in local time, so only what no zone explains, and no broken clock, is proof of "before".
+    /// its replies is all there is to compare with: it may be another machine's, so that a time within the
+    /// run says "since", and another says "before" only beside such a one, where no zone explains it.
     #[must_use]
     pub fn made(&self, create_time: Option<i64>) -> Made {
         let Some(at) = create_time.filter(|at| plausible(*at)) else {
@@ -76,17 +77,18 @@ impl Since {
             at if at % 1_000 == 0 => 1_000,
             _ => 1,
         };
-        let (scale, broken, margin) = match (self.by_witness(), self.by_date()) {
-            (Some(scale), _) => (scale, i64::MIN, 0),
-            (None, Some(scale)) => (scale, scale.least.saturating_sub(YEAR), ZONES),
+        // How much further back a time says "before", if any does.
+        let (scale, before) = match (self.by_witness(), self.by_date()) {
+            (Some(scale), _) => (scale, Some(0)),
+            (None, Some(scale)) => (scale, self.comparable.then_some(ZONES)),
             (None, None) => return Made::Unsure,
         };
         let cut = |unit: i64| at.saturating_add(unit - 1);
-        if at > scale.most.saturating_add(SLACK) || at < broken {
+        if at > scale.most.saturating_add(SLACK) {
             Made::Unsure
         } else if cut(unit.min(1_000)) >= scale.least {
             Made::Since
-        } else if cut(unit) < scale.least.saturating_sub(margin) {
+        } else if before.is_some_and(|margin| cut(unit) < scale.least.saturating_sub(margin)) {
             Made::Before
         } else {
             Made::Unsure
@@ -142,6 +144,7 @@ mod tests {
                 least: NOW + ahead - 900,
                 most: NOW + ahead + 100,
             }),
+            comparable: false,
             witness: witness.then_some(Witness {
                 shown: BEGAN + 5_010 + times,
                 made: Span {
@@ -194,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn by_the_date_alone_older_is_what_no_zone_and_no_broken_clock_explains() {
+    fn the_date_says_that_a_device_is_older_only_beside_one_of_the_run() {
         let days = [
             -2 * HOUR,
             -23 * HOUR,
@@ -202,7 +205,28 @@ mod tests {
             -300 * 24 * HOUR,
             -3_000 * 24 * HOUR,
         ];
-        assert_eq!(said(Some(0), 0, false, &days), "uubbu");
+        assert_eq!(said(Some(0), 0, false, &days), "uuuuu");
+        let beside = Since {
+            began: BEGAN,
+            now: NOW,
+            clock: Some(Span {
+                least: NOW - 900,
+                most: NOW + 100,
+            }),
+            comparable: true,
+            ..Since::default()
+        };
+        let made = days.map(|lasted| beside.made(Some(BEGAN + lasted)));
+        assert_eq!(
+            made,
+            [
+                Made::Unsure,
+                Made::Unsure,
+                Made::Before,
+                Made::Before,
+                Made::Before
+            ]
+        );
         assert_eq!(said(None, 0, false, &days), "uuuuu");
         assert_eq!(said(Some(0), 0, false, &[15, 9_000]), "ss");
         // In the future of its own clock: these are not the same clock.
@@ -267,6 +291,7 @@ mod tests {
                 most: NOW,
             }),
             witness: None,
+            comparable: true,
         };
         assert_eq!(since.made(Some(BEGAN + 15)), Made::Since);
         assert_eq!(since.made(Some(BEGAN - 25 * HOUR)), Made::Before);

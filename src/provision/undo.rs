@@ -60,6 +60,8 @@ pub struct Undo {
     under_way: BTreeMap<CallId, (Kind, Vec<Row>)>,
     last_call: CallId,
     pacer: Pacer,
+    /// Looks by asset id and deletions in a row that failed: a search that goes well does not help them.
+    fruitless: u16,
     stopped: Option<Failure>,
     wish: Wish,
     /// Whether devices are deleted.
@@ -83,9 +85,11 @@ struct Row {
     target: Target,
     /// Whether its device was seen by this undo.
     seen: bool,
+    /// Whether the last search showed it: then nothing says that it is gone.
+    listed: bool,
     /// Whether a deletion found nothing to delete.
     vanished: bool,
-    /// How often in a row it was not shown.
+    /// How often it was not shown as a deletion needs it.
     missing: u16,
     /// How many deletions were perhaps acted upon.
     attempts: u16,
@@ -100,6 +104,7 @@ impl Undo {
         let rows = rows.into_iter().map(|target| Row {
             target,
             seen: false,
+            listed: false,
             vanished: false,
             missing: 0,
             attempts: 0,
@@ -117,6 +122,7 @@ impl Undo {
                 bounds.longest_pause,
                 seed,
             ),
+            fruitless: 0,
             stopped: None,
             wish: Wish::Go,
             deletes: true,

@@ -15,7 +15,7 @@ impl Store {
     /// instance has the folder it is read beside that one, which goes on meanwhile.
     ///
     /// # Errors
-    /// [`StoreError::NoJournal`], [`StoreError::Exists`], whatever opening or the disk has to say; then no file
+    /// [`StoreError::NoJournal`], [`StoreError::Exists`], [`StoreError::Reserved`], whatever opening or the disk has to say; then no file
     /// is left.
     pub fn backup(dir: &Path, to: &Path) -> Result<(), StoreError> {
         let path = dir.join(FILE);
@@ -24,6 +24,11 @@ impl Store {
         }
         if fs::symlink_metadata(to).is_ok() {
             return Err(StoreError::Exists {
+                path: to.to_path_buf(),
+            });
+        }
+        if is_own(dir, to) {
+            return Err(StoreError::Reserved {
                 path: to.to_path_buf(),
             });
         }
@@ -42,6 +47,17 @@ impl Store {
         }
         placed
     }
+}
+
+/// Whether enroll itself would take the copy for one of its files.
+fn is_own(dir: &Path, to: &Path) -> bool {
+    let folder = |path: &Path| fs::canonicalize(path).ok();
+    let named = to.file_name().and_then(|name| name.to_str());
+    let own = named.is_some_and(|name| {
+        name.starts_with(FILE) || matches!(name, "enroll.lock" | "config.toml")
+    });
+    let into = to.parent().filter(|parent| !parent.as_os_str().is_empty());
+    own && folder(into.unwrap_or(Path::new("."))) == folder(dir)
 }
 
 /// The name of the copy until it is whole.

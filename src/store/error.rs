@@ -240,6 +240,15 @@ pub enum StoreError {
         /// Where it would be.
         path: PathBuf,
     },
+    /// A copy would be taken for a file of enroll's own.
+    #[error(
+        "{} is the name of a file that enroll itself keeps there: give the copy another name or folder",
+        .path.display()
+    )]
+    Reserved {
+        /// The file.
+        path: PathBuf,
+    },
     /// A file that was to be made is there.
     #[error("{} exists already; choose another name", .path.display())]
     Exists {
@@ -288,6 +297,9 @@ pub enum Loss {
     /// Its path leads to another file.
     #[error("was replaced by another file")]
     Replaced,
+    /// It is the same file, with nothing in it.
+    #[error("was emptied")]
+    Emptied,
     /// Its path cannot be followed.
     #[error("went out of reach ({0})")]
     OutOfReach(String),

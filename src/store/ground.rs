@@ -15,6 +15,8 @@ use super::identity::{self, Identity};
 #[derive(Debug, Default)]
 pub(super) struct Ground {
     files: Vec<(PathBuf, Identity)>,
+    /// Those among them that are never empty while they are open.
+    filled: Vec<PathBuf>,
     /// What was found to be gone first. It stays so: what was written meanwhile may not have come back.
     lost: OnceLock<(PathBuf, Loss)>,
 }
@@ -30,6 +32,8 @@ impl Ground {
         beside: impl IntoIterator<Item = PathBuf>,
     ) -> Result<Self, StoreError> {
         let mut files: Vec<_> = proven.into_iter().collect();
+        let filled = files.iter().map(|(path, _)| path.clone());
+        let filled: Vec<PathBuf> = filled.filter(|path| !is_empty(path)).collect();
         for path in beside {
             match look(&path) {
                 Ok(identity) => files.push((path, identity)),
@@ -38,6 +42,7 @@ impl Ground {
         }
         let ground = Self {
             files,
+            filled,
             lost: OnceLock::new(),
         };
         ground.check()?;
@@ -58,6 +63,8 @@ impl Ground {
                     Ok(_) => Some((path.clone(), Loss::Replaced)),
                     Err(loss) => Some((path.clone(), loss)),
                 });
+            let emptied = || self.filled.iter().find(|path| is_empty(path));
+            let lost = lost.or_else(|| Some((emptied()?.clone(), Loss::Emptied)));
             if let Some(lost) = lost {
                 // Another thread may have found the same.
                 let _ = self.lost.set(lost);
@@ -71,6 +78,10 @@ impl Ground {
             }),
         }
     }
+}
+
+fn is_empty(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|named| named.len() == 0)
 }
 
 fn look(path: &Path) -> Result<Identity, Loss> {

@@ -1,5 +1,6 @@
 //! When a run began, by every clock that can be asked, and which of them can be believed.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::blocking::blocking;
@@ -23,6 +24,8 @@ pub(super) struct Began {
     fresh: bool,
     there: Arc<OnceLock<i64>>,
     witness: Arc<OnceLock<Witness>>,
+    /// Whether a look has shown a device with a time within the run.
+    comparable: Arc<AtomicBool>,
 }
 
 impl Began {
@@ -44,6 +47,7 @@ impl Began {
             fresh,
             there: Arc::new(there),
             witness: Arc::default(),
+            comparable: Arc::default(),
         })
     }
 
@@ -84,6 +88,16 @@ impl Began {
             there,
             clock,
             witness: witness.filter(|_| drift.abs() <= DRIFT),
+            comparable: self.comparable.load(Ordering::Relaxed),
+        }
+    }
+
+    /// The same, now that a look has shown a device with a time within the run.
+    pub(super) fn compared(&self, since: Since) -> Since {
+        self.comparable.store(true, Ordering::Relaxed);
+        Since {
+            comparable: true,
+            ..since
         }
     }
 

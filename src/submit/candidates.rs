@@ -175,6 +175,7 @@ impl Unsettled {
                     most: now.saturating_add(SKEW),
                 }),
                 witness,
+                ..Since::default()
             };
             since.made(device.create_time) == Made::Before
         });
@@ -296,12 +297,13 @@ mod tests {
                 },
             ],
         };
-        // "earlier" may be stamped in local time.
+        // Without a witness no time says that a device is older.
         let expected = [
             "at once",
             "later",
             "slow-clock",
             "earlier",
+            "long before",
             "of another age",
             "timeless",
         ];

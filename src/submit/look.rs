@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use crate::domain::{Existing, Failure, Outcome};
 use crate::enos::Api;
-use crate::provision::ours::{Claim, judge};
+use crate::provision::ours::{Claim, fits, judge};
 use crate::provision::run::{Blame, Input, Ticket};
-use crate::provision::since::Since;
+use crate::provision::since::{Made, Since};
 
 use super::began::Began;
 use super::makers::Makers;
@@ -93,7 +93,16 @@ pub(super) async fn look(
     };
     let doubted = |wanted: &Wanted| wanted.doubted && own(wanted).is_some();
     let since = if wanted.iter().any(doubted) {
-        began.since(api.as_ref(), now.steady, now.wall).await
+        let since = began.since(api.as_ref(), now.steady, now.wall).await;
+        let mut fitting = wanted
+            .iter()
+            .filter(|wanted| wanted.doubted)
+            .filter_map(|wanted| own(wanted).filter(|device| fits(&wanted.draft, device)));
+        if fitting.any(|device| since.made(device.create_time) == Made::Since) {
+            began.compared(since)
+        } else {
+            since
+        }
     } else {
         Since::default()
     };

@@ -1,7 +1,7 @@
 //! What the end of a call means for a run, in the rules' own terms.
 
 use super::lookup::failure;
-use crate::domain::{Acted, Draft, Failure, Follows, Outcome};
+use crate::domain::{Acted, Draft, Failure, Follows, Outcome, Whose};
 use crate::enos::{BatchReply, Error, Fault, ItemReply, codes, meant_code};
 use crate::provision::existing::KEY_EXISTED;
 use crate::provision::matching::{self, SentRow, match_reply};
@@ -62,6 +62,7 @@ fn answer(outcome: Outcome) -> Answer {
         return Answer::Became(Outcome::Failed(failure));
     };
     match (follows.acted, Blame::of(follows, None)) {
+        _ if code.is_some_and(codes::is_odd_of_item) => Answer::Odd(failure),
         (Acted::Perhaps, _) => Answer::Became(Outcome::Unknown(failure)),
         (Acted::No, Blame::Moment { .. }) => Answer::Again(failure),
         (Acted::No, Blame::Connection) => Answer::Stopped(failure),
@@ -71,12 +72,13 @@ fn answer(outcome: Outcome) -> Answer {
 
 /// The input of a call that ended without an answer for any item.
 fn fault(batch: Ticket, drafts: &[(u32, Draft)], error: Error) -> Input {
-    let Follows { acted, .. } = error.follows();
+    let Follows { acted, whose, .. } = error.follows();
     let retry_after = error.retry_after;
     if acted == Acted::Perhaps {
         return Input::Lost {
             batch,
-            refused: matches!(error.fault, Fault::Refused { code, .. } if codes::is_odd(code)),
+            refused: matches!(error.fault, Fault::Refused { code, .. } if codes::is_odd(code))
+                || whose == Whose::Size,
             failure: failure(error),
             retry_after,
         };

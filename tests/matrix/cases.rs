@@ -77,7 +77,8 @@ fn refuses(fault: &Fault) -> bool {
         Fault::Status { status, .. } => status == 400 || status == 413,
         Fault::Code { code, acted } => {
             let known = (11_000..12_000).contains(&code) || (99_400..99_602).contains(&code);
-            known && code != 99599 && !acted && !PASSING.contains(&code) && !LASTING.contains(&code)
+            let doubted = [99430, 99599].contains(&code);
+            known && !doubted && !acted && !PASSING.contains(&code) && !LASTING.contains(&code)
         }
         _ => false,
     }

@@ -80,9 +80,9 @@ pub(super) static FAMILY: [Code; 21] = [
     ),
     entry(
         99430,
-        SIZE,
+        Follows::doubt(Whose::Size),
         "Result size too large",
-        "The answer would be larger than EnOS allows.",
+        "The answer would be larger than EnOS allows; what was asked may have been done all the same.",
         "Ask for less at once.",
     ),
     entry(

@@ -90,6 +90,8 @@ pub enum Answer {
     Became(Outcome),
     /// Its key existed (11702): by whom it was made is to be looked up.
     Existed(Failure),
+    /// EnOS refused it with a code that nobody knows: whether it was made all the same is to be looked up.
+    Odd(Failure),
     /// It was not made and may be in a moment (11714).
     Again(Failure),
     /// It was not made, and nothing will be: the connection or its rights are at fault.

@@ -23,12 +23,12 @@ pub(super) struct Row {
     pub refusal: Option<Arc<Refusal>>,
 }
 
-/// A no to a whole batch that says nothing about how far `EnOS` got.
+/// A no to a batch or a row that says nothing about how far `EnOS` got.
 #[derive(Debug)]
 pub(super) struct Refusal {
     pub failure: Failure,
-    /// How many rows the batch had.
-    pub rows: usize,
+    /// How many rows the batch had; none where the row itself was refused.
+    pub rows: Option<usize>,
 }
 
 /// All rows, with their counts and the ordinary queue.
@@ -73,7 +73,8 @@ impl Rows {
         let mut rows = Vec::new();
         for index in &self.queue {
             let refusal = self.get(*index).and_then(|row| row.refusal.as_ref());
-            let fitting = refusal.map_or(most, |refusal| most.min(refusal.rows.div_ceil(2)));
+            let fitting = refusal.and_then(|refusal| refusal.rows);
+            let fitting = fitting.map_or(most, |rows| most.min(rows.div_ceil(2)));
             if rows.len() >= fitting {
                 break;
             }

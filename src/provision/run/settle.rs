@@ -33,6 +33,16 @@ impl Run {
                     Ok(outcome) => self.settle(*index, RowState::InFlight, outcome, change),
                     Err(failure) => self.doubt(now, *index, failure, change),
                 },
+                Some(Answer::Odd(failure)) => {
+                    let refusal = Refusal {
+                        failure: failure.clone(),
+                        rows: None,
+                    };
+                    if let Some(row) = self.rows.get_mut(*index) {
+                        row.refusal = Some(Arc::new(refusal));
+                    }
+                    self.doubt(now, *index, failure, change);
+                }
                 Some(Answer::Existed(failure)) => self.existed(now, *index, failure, change),
                 Some(Answer::Again(failure)) => {
                     if self.may_be_sent_again(*index) {
@@ -158,7 +168,7 @@ impl Run {
         let refusal = refused.then(|| {
             Arc::new(Refusal {
                 failure: failure.clone(),
-                rows: rows.len(),
+                rows: Some(rows.len()),
             })
         });
         for index in rows {
@@ -286,7 +296,8 @@ impl Run {
             self.settle(index, RowState::Unknown, outcome, change);
         } else {
             // A refusal in company may have been about another row.
-            if row.refusal.as_ref().is_some_and(|refusal| refusal.rows > 1) {
+            let company = row.refusal.as_ref().and_then(|refusal| refusal.rows);
+            if company.is_some_and(|rows| rows > 1) {
                 row.sends = row.sends.saturating_sub(1);
             }
             self.missing(index, change);
@@ -296,6 +307,16 @@ impl Run {
     /// A row that was sent and that searches do not show: it is sent again, its key being the proof against
     /// a second device, until that has been tried often enough.
     fn missing(&mut self, index: u32, change: &mut Change) {
+        let refusal = self.rows.get(index).and_then(|row| row.refusal.as_deref());
+        let refused = refusal.filter(|refusal| refusal.rows.is_none());
+        if let Some(Refusal { failure, .. }) = refused {
+            let failure = Failure {
+                msg: format!("{}; EnOS does not have it", failure.msg),
+                ..failure.clone()
+            };
+            self.settle(index, RowState::Unknown, Outcome::Failed(failure), change);
+            return;
+        }
         if self.may_be_sent_again(index) {
             self.rows.shift(index, RowState::Unknown, RowState::Queued);
             self.rows.queue.insert(index);

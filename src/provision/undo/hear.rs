@@ -18,6 +18,9 @@ impl Undo {
             Heard::Trouble(trouble) => self.trouble(kind, rows, trouble, now),
             answered => {
                 self.pacer.clean();
+                if kind != Kind::Search {
+                    self.fruitless = 0;
+                }
                 self.answered(kind, rows, answered, now)
             }
         };
@@ -63,11 +66,12 @@ impl Undo {
                     Some((row.target.index, Fate::Deletable(blind)))
                 }
                 (Kind::Search, Sight::Untouched(_)) => {
-                    row.missing = 0;
+                    row.listed = true;
                     self.proven.push_back((now, row));
                     None
                 }
                 (Kind::Search, Sight::Nothing | Sight::Gone) => {
+                    row.listed = false;
                     self.gets.push_back(row);
                     None
                 }
@@ -92,6 +96,7 @@ impl Undo {
             self.search(row, later(now, pause));
             return None;
         }
+        let gone = gone && !row.listed;
         let undone = if gone && row.target.unheard {
             Undone::Gone("gone; a deletion was sent, and its reply was lost".to_owned())
         } else if gone && (row.vanished || row.target.made_long_ago) {
@@ -126,7 +131,10 @@ impl Undo {
             }
             Blame::Moment { retry_after } => {
                 self.pacer.strain(now, &failure.msg, retry_after);
-                if self.pacer.faults() >= self.bounds.faults.max(1) {
+                if kind != Kind::Search {
+                    self.fruitless = self.fruitless.saturating_add(1);
+                }
+                if self.pacer.faults().max(self.fruitless) >= self.bounds.faults.max(1) {
                     self.stopped.get_or_insert(failure.clone());
                 }
             }

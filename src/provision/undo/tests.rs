@@ -1,6 +1,7 @@
 //! Every transition of an undo, and what no sequence of events may bring about.
 
 mod arbitrary;
+mod ends;
 mod gone;
 mod proof;
 

@@ -54,6 +54,7 @@ fn http() -> Vec<(&'static str, Scenario)> {
         ("http-429", second(status(429, false, None))),
         ("http-429-retry-after", second(status(429, false, number))),
         ("http-429-retry-at", second(status(429, false, date))),
+        ("http-499-acted", second(status(499, true, None))),
         ("http-500", second(status(500, false, None))),
         ("http-500-acted", second(status(500, true, None))),
         ("http-502", second(status(502, false, None))),

@@ -75,6 +75,15 @@ fn nothing_is_overwritten_or_followed() {
         assert!(!target.exists());
     }
 
+    for own in ["enroll.sqlite-journal", "enroll.sqlite.bak", "config.toml"] {
+        let own = dir.path().join(own);
+        let error = Store::backup(dir.path(), &own).unwrap_err();
+        assert!(matches!(error, StoreError::Reserved { .. }), "{error}");
+        assert!(!own.exists());
+    }
+    let elsewhere = tempfile::tempdir().unwrap();
+    Store::backup(dir.path(), &elsewhere.path().join("enroll.sqlite")).unwrap();
+
     let error = Store::backup(dir.path(), &dir.path().join("no/such/folder")).unwrap_err();
     assert!(error.to_string().starts_with("cannot create "), "{error}");
 }

@@ -104,6 +104,16 @@ fn nothing_is_written_into_a_file_that_nobody_finds_again() {
 }
 
 #[test]
+fn a_journal_that_is_emptied_takes_nothing_more() {
+    let (dir, store) = fresh();
+    let run = begin(&store, 2);
+    store.batch_sent(run, &[0], 2_000).unwrap();
+    // Through the same file, as a shell's `>` does it.
+    fs::write(dir.path().join("enroll.sqlite"), []).unwrap();
+    assert_gone(&store, run, "was emptied");
+}
+
+#[test]
 fn a_folder_that_is_moved_takes_its_journal_along() {
     let dir = tempfile::tempdir().unwrap();
     let (here, there) = (dir.path().join("here"), dir.path().join("there"));

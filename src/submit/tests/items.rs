@@ -47,13 +47,28 @@ async fn an_item_that_was_perhaps_made_is_looked_up() {
 }
 
 #[tokio::test]
+async fn an_item_with_a_code_that_nobody_knows_is_looked_up_and_not_sent_again() {
+    for code in [1, -2, 12_345, 99_408, 99_600, 99_999] {
+        let (states, _, mut asked) = first_item(code, true).await;
+        assert_eq!(states, [Created; 3], "{code}");
+        asked.sort();
+        assert_eq!(asked, ["call K0 K1", "call K2", "look K0"], "{code}");
+
+        let (states, _, asked) = first_item(code, false).await;
+        assert_eq!(states, [Failed, Created, Created], "{code}");
+        let calls = asked.iter().filter(|line| line.starts_with("call")).count();
+        assert_eq!(calls, 2, "{code}: {asked:?}");
+    }
+}
+
+#[tokio::test]
 async fn an_item_that_waits_is_sent_again_and_one_that_is_refused_is_not() {
     for code in [11_714, 99_401, 99_429] {
         let (states, _, asked) = first_item(code, false).await;
         assert_eq!(states, [Created; 3], "{code}");
         assert!(asked.contains(&"call K0".to_owned()), "{code}: {asked:?}");
     }
-    for code in [1, 11_739, 99_400, 99_404, 99_415, 99_499, 99_601] {
+    for code in [-1, 11_739, 99_400, 99_404, 99_415, 99_499, 99_601] {
         let (states, _, asked) = first_item(code, false).await;
         assert_eq!(states, [Failed, Created, Created], "{code}");
         assert_eq!(asked, ["call K0 K1", "call K2"], "{code}");

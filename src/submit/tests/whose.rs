@@ -126,9 +126,16 @@ async fn a_device_that_was_there_before_is_not_taken_be_it_the_same_in_everythin
             true,
             None,
             -48 * HOUR,
-            Failed,
+            Unknown,
         ),
         ("an hour before, no witness", true, None, -HOUR, Unknown),
+        (
+            "a month before, no witness",
+            true,
+            None,
+            -720 * HOUR,
+            Unknown,
+        ),
     ] {
         let states = lost(clock, told, move |device| {
             device.create_time = Some(BEGAN + made);

@@ -4,7 +4,8 @@ use super::super::{Fault, Pick, Rule, Scenario, Settings};
 use super::{at_second, given, second, switched};
 
 /// After these nobody knows whether the batch was acted upon; the last two are codes that nobody has heard of.
-const PERHAPS: [(i64, &str, &str); 7] = [
+const PERHAPS: [(i64, &str, &str); 8] = [
+    (99430, "code-99430", "code-99430-acted"),
     (99500, "code-99500", "code-99500-acted"),
     (99503, "code-99503", "code-99503-acted"),
     (99504, "code-99504", "code-99504-acted"),
@@ -14,7 +15,7 @@ const PERHAPS: [(i64, &str, &str); 7] = [
     (12345, "code-12345", "code-12345-acted"),
 ];
 /// With these it was not.
-const NOT_ACTED: [(i64, &str); 10] = [
+const NOT_ACTED: [(i64, &str); 9] = [
     (99401, "code-99401"),
     (99404, "code-99404"),
     (99405, "code-99405"),
@@ -22,7 +23,6 @@ const NOT_ACTED: [(i64, &str); 10] = [
     (99413, "code-99413"),
     (99415, "code-99415"),
     (99429, "code-99429"),
-    (99430, "code-99430"),
     (99499, "code-99499"),
     (99601, "code-99601"),
 ];
@@ -34,13 +34,16 @@ const LASTING: [(i64, &str); 4] = [
     (99498, "code-99498"),
     (99501, "code-99501"),
 ];
-/// As an item's code: perhaps made.
-const PERHAPS_ITEM: [(i64, &str, &str); 5] = [
+/// As an item's code: perhaps made; the last three are codes that nobody has heard of.
+const PERHAPS_ITEM: [(i64, &str, &str); 8] = [
     (99500, "item-99500", "item-99500-made"),
     (99503, "item-99503", "item-99503-made"),
     (99504, "item-99504", "item-99504-made"),
     (99701, "item-99701", "item-99701-made"),
     (99702, "item-99702", "item-99702-made"),
+    (99408, "item-99408", "item-99408-made"),
+    (99999, "item-99999", "item-99999-made"),
+    (12345, "item-12345", "item-12345-made"),
 ];
 /// As an item's code: not made.
 const NO_ITEM: [(i64, &str); 13] = [

@@ -85,7 +85,7 @@ async fn http_errors_come_as_their_examples_are_named() {
         let third = bench.try_batch("key-c").await.unwrap();
         assert_eq!(third.status(), 200, "{name}: only the second batch");
     }
-    assert_eq!(seen, 17);
+    assert_eq!(seen, 18);
     assert_eq!(START % 1_000, 0, "the dates above");
 }
 
