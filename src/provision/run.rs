@@ -13,7 +13,7 @@ mod io;
 mod rows;
 mod settle;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::domain::{Bounds, Counts, Failure, RowState};
 use crate::provision::pace::{Pacer, later};
@@ -32,6 +32,10 @@ pub struct Run {
     rows: Rows,
     cutter: Cutter,
     asks: Asks,
+    /// Rows whose device was found, and nothing proved whose it is.
+    undecided: BTreeSet<u32>,
+    /// Whether they were asked for once more, when all the rest had come to its end.
+    asked_again: bool,
     pacer: Pacer,
     under_way: BTreeMap<Ticket, UnderWay>,
     tickets: u64,
@@ -71,6 +75,8 @@ impl Run {
             ),
             rows: Rows::default(),
             asks: Asks::default(),
+            undecided: BTreeSet::new(),
+            asked_again: false,
             under_way: BTreeMap::new(),
             tickets: 0,
             halt: None,
@@ -104,6 +110,14 @@ impl Run {
 
     /// What to do now. A [`Step::Send`] or [`Step::Look`] is under way from here on.
     pub fn next(&mut self, now: i64) -> Step {
+        let over = self.under_way.is_empty() && self.is_finished();
+        if over && self.halt.is_none() && !self.asked_again {
+            // What the rest of the run has shown since may decide it.
+            self.asked_again = true;
+            for index in std::mem::take(&mut self.undecided) {
+                self.ask(now, index);
+            }
+        }
         if self.halt.is_none() && self.pacer.may_go(now, self.under_way.len()) {
             if let Some(rows) = self.asks.take(now) {
                 let look = self.ticket(UnderWay::Look { rows: rows.clone() });

@@ -4,20 +4,12 @@ use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 use std::sync::mpsc;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::gateway;
-use crate::program::{Bench, Gateway, code, json, signal, stderr, stdout};
+use crate::program::{Bench, Gateway, code, json, outcomes, signal, stderr, stdout};
 use crate::resume::profile;
 use crate::{EASY, SAMPLE, request};
-
-/// The outcome of every row.
-fn outcomes(report: &Value) -> Vec<&str> {
-    let rows = report["rows"].as_array().unwrap();
-    rows.iter()
-        .map(|row| row["outcome"].as_str().unwrap())
-        .collect()
-}
 
 #[test]
 fn the_sample_is_applied_to_the_sandbox() {
@@ -236,16 +228,7 @@ fn what_cannot_be_looked_up_stays_unknown_and_is_settled_later() {
 
 #[test]
 fn an_interrupt_lets_the_batch_in_flight_land() {
-    let (arrived, batch_arrived) = mpsc::channel();
-    let (let_go, may_answer) = mpsc::channel::<()>();
-    let address = gateway::listen(move |body| {
-        if body.contains("expression") {
-            return Some(gateway::none_found());
-        }
-        arrived.send(()).unwrap();
-        may_answer.recv().unwrap();
-        Some(gateway::data(&format!("[{}]", gateway::created("KEY-1"))))
-    });
+    let (address, batch_arrived, let_go) = gateway::held(&["KEY-1"]);
     let bench = Bench::new();
     let file = bench.file("two.json", &request("P", &["KEY-1", "KEY-2"]));
     let args = ["apply", "--format", "json", "--batch-size", "1", &file];

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
 /// What a batch is answered with: a body, or nothing but a broken connection.
@@ -19,6 +20,24 @@ pub fn listen(batch: impl FnMut(&str) -> Answer + Send + 'static) -> SocketAddr 
         }
     });
     address
+}
+
+/// A gateway that tells of every batch that arrives, and answers it only when it is let: that the devices with
+/// these keys are made.
+pub fn held(keys: &'static [&'static str]) -> (SocketAddr, Receiver<()>, Sender<()>) {
+    let (arrived, batch_arrived) = mpsc::channel();
+    let (let_go, may_answer) = mpsc::channel::<()>();
+    let address = listen(move |body| {
+        if body.contains("expression") {
+            return Some(none_found());
+        }
+        arrived.send(()).unwrap();
+        // Nobody may ever let it.
+        may_answer.recv().ok()?;
+        let made: Vec<String> = keys.iter().map(|key| created(key)).collect();
+        Some(data(&format!("[{}]", made.join(","))))
+    });
+    (address, batch_arrived, let_go)
 }
 
 fn serve(stream: &TcpStream, batch: &mut impl FnMut(&str) -> Answer) {

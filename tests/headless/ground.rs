@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 
-use crate::program::{Bench, Gateway, code, json, stderr, stdout};
+use crate::program::{Bench, Gateway, code, json, outcomes, stderr, stdout};
 use crate::resume::profile;
 use crate::{gateway, request};
 
@@ -40,13 +40,6 @@ fn applied(
     let output = bench.run(&["apply", "--format", format, "--batch-size", "1", &file]);
     let asked = asked.lock().unwrap().clone();
     (asked, output, bench)
-}
-
-fn outcomes(report: &Value) -> Vec<&str> {
-    let rows = report["rows"].as_array().unwrap();
-    rows.iter()
-        .map(|row| row["outcome"].as_str().unwrap())
-        .collect()
 }
 
 #[test]

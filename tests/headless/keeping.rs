@@ -2,23 +2,13 @@
 
 use std::fs;
 use std::process::Stdio;
-use std::sync::mpsc;
 
 use crate::program::{Bench, Gateway, Sandbox, code, json, stderr, stdout};
 use crate::{EASY, gateway, request};
 
 #[test]
 fn a_copy_made_while_the_program_runs_goes_on_elsewhere() {
-    let (arrived, batch_arrived) = mpsc::channel();
-    let (let_go, may_answer) = mpsc::channel::<()>();
-    let address = gateway::listen(move |body| {
-        if body.contains("expression") {
-            return Some(gateway::none_found());
-        }
-        arrived.send(()).unwrap();
-        may_answer.recv().unwrap();
-        Some(gateway::data(&format!("[{}]", gateway::created("KEY-1"))))
-    });
+    let (address, batch_arrived, let_go) = gateway::held(&["KEY-1"]);
     let (bench, elsewhere) = (Bench::new(), Bench::new());
     let file = bench.file("one.json", &request("P", &["KEY-1"]));
     let mut command = bench.command_at(&Gateway::at(address), &["apply", &file]);

@@ -206,6 +206,14 @@ pub fn stderr(output: &Output) -> &str {
     std::str::from_utf8(&output.stderr).unwrap()
 }
 
+/// The outcome of every row of a report.
+pub fn outcomes(report: &Value) -> Vec<&str> {
+    let rows = report["rows"].as_array().unwrap();
+    rows.iter()
+        .map(|row| row["outcome"].as_str().unwrap())
+        .collect()
+}
+
 pub fn json(output: &Output) -> Value {
     serde_json::from_slice(&output.stdout).unwrap_or_else(|error| {
         panic!("{error}: {} {}", stdout(output), stderr(output));

@@ -2,7 +2,6 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Output, Stdio};
-use std::sync::mpsc;
 
 use serde_json::{Value, json};
 
@@ -79,21 +78,7 @@ fn a_lost_reply_is_settled_by_asking() {
 
 #[test]
 fn a_second_interrupt_leaves_at_once_and_resume_settles_the_rest() {
-    let (arrived, batch_arrived) = mpsc::channel();
-    let (let_go, may_answer) = mpsc::channel::<()>();
-    let address = gateway::listen(move |body| {
-        if body.contains("expression") {
-            return Some(gateway::none_found());
-        }
-        arrived.send(()).unwrap();
-        // The first batch is held for ever, and nothing comes of it.
-        may_answer.recv().ok()?;
-        Some(gateway::data(&format!(
-            "[{},{}]",
-            gateway::created("KEY-1"),
-            gateway::created("KEY-2")
-        )))
-    });
+    let (address, batch_arrived, let_go) = gateway::held(&["KEY-1", "KEY-2"]);
     let bench = Bench::new();
     profile(&bench, &Gateway::at(address), "");
     let file = bench.file("two.json", &request("P", &["KEY-1", "KEY-2"]));

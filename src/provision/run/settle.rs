@@ -193,6 +193,9 @@ impl Run {
             match found.remove(index) {
                 Some(outcome) => {
                     let outcome = self.claimed(outcome).unwrap_or_else(Outcome::Unknown);
+                    if matches!(outcome, Outcome::Unknown(_)) && !self.asked_again {
+                        self.undecided.insert(*index);
+                    }
                     self.settle(*index, RowState::Unknown, outcome, change);
                 }
                 None => self.missed(now, *index, change),
@@ -348,7 +351,7 @@ impl Run {
     }
 
     /// Has a row looked up at `due`, if that is possible.
-    fn ask(&mut self, due: i64, index: u32) {
+    pub(super) fn ask(&mut self, due: i64, index: u32) {
         if let Some(row) = self.rows.get(index).filter(|row| row.keyed) {
             self.asks.put(due, row.product, index);
         }

@@ -78,6 +78,29 @@ fn missing_is_believed_after_repeated_looks_and_sent_again_until_the_attempts_ar
 }
 
 #[test]
+fn what_nothing_proves_is_asked_for_once_more_when_the_rest_is_over() {
+    let undecided = || Outcome::Unknown(Failure::default());
+    for (then, end) in [
+        (failed(), RowState::Failed),
+        (undecided(), RowState::Unknown),
+    ] {
+        let mut run = run(2);
+        let (batch, _) = sent(&mut run, 0);
+        lose(&mut run, 0, batch);
+        let now = waits(&mut run, 0);
+        let (look, rows) = looked(&mut run, now);
+        assert_eq!(rows, [0, 1]);
+        let change = see(&mut run, now, look, vec![(0, undecided()), (1, created())]);
+        assert_eq!(change, settled(&[(0, undecided()), (1, created())]));
+        let (look, rows) = looked(&mut run, now);
+        assert_eq!(rows, [0], "the other one may have shown something");
+        see(&mut run, now, look, vec![(0, then)]);
+        assert_eq!(run.next(now), Step::Done(End::Finished));
+        assert_eq!(*run.counts().of(end), 1);
+    }
+}
+
+#[test]
 fn a_row_without_a_key_stays_unknown_and_is_never_sent_again() {
     let rows = [
         StartRow {
