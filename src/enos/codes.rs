@@ -93,13 +93,21 @@ const REFUSALS: [u16; 21] = [
     431, 451,
 ];
 
+/// The network wants a login before anything gets through (RFC 6585).
+const LOGIN_WANTED: u16 = 511;
+
 /// What follows from an HTTP status without one of EnOS's codes. A redirection sends the request elsewhere; what
 /// a proxy has invented (499) says nothing about how far it got.
 #[must_use]
 pub fn of_status(status: u16) -> Follows {
     match http(status) {
         Some(known) => known.follows,
-        None if (300..400).contains(&status) || REFUSALS.contains(&status) => STRANGE,
+        None if (300..400).contains(&status)
+            || REFUSALS.contains(&status)
+            || status == LOGIN_WANTED =>
+        {
+            STRANGE
+        }
         None => DOUBTED,
     }
 }

@@ -132,7 +132,7 @@ async fn sign_in(client: &Client) -> Vec<Found> {
         (_, Whose::Network) | (Fault::Settings(_) | Fault::Unsendable(_), _) => {
             vec![(Check::Address, failed)]
         }
-        (_, Whose::Answerer | Whose::Size) | (Fault::Http { .. }, _) => {
+        (_, Whose::Answerer | Whose::Size) | (Fault::Http { .. } | Fault::Page { .. }, _) => {
             vec![(Check::Address, failed), tls]
         }
         (_, Whose::Rights) => vec![address, tls, (Check::Permission, failed)],

@@ -111,9 +111,39 @@ pub enum Fault {
         /// The beginning of the body, one line, control characters removed.
         excerpt: String,
     },
+    /// The answer sends its reader elsewhere, which is not followed: it could be anybody.
+    #[error("the address sends every request on to {to} (HTTP {status})")]
+    Redirect {
+        /// The status.
+        status: u16,
+        /// Where to.
+        to: String,
+    },
+    /// A page for people instead of EnOS's reply: a login page, a proxy's or a server's own words.
+    #[error("instead of EnOS's reply came {}", page(*.status, .title))]
+    Page {
+        /// The status.
+        status: u16,
+        /// The page's title, if it has one.
+        title: String,
+    },
+    /// A reply in an encoding that EnOS does not use.
+    #[error("the reply cannot be read: it is {what}")]
+    Encoded {
+        /// In which, in words.
+        what: String,
+    },
     /// A reply that cannot be read.
     #[error("the reply cannot be understood: {0}")]
     Malformed(String),
+}
+
+fn page(status: u16, title: &str) -> String {
+    if title.is_empty() {
+        format!("a web page (HTTP {status})")
+    } else {
+        format!("a web page ({title:?}, HTTP {status})")
+    }
 }
 
 impl Fault {
@@ -131,6 +161,8 @@ impl Fault {
             Self::RateLimited => codes::of_status(429),
             Self::TooLarge => codes::of_status(413),
             Self::Http { status, .. } => codes::of_status(*status),
+            // Behind a success nothing is said of the request; a status says what it always says.
+            Self::Page { status, .. } if !(200..300).contains(status) => codes::of_status(*status),
             _ => self.own().follows,
         }
     }
@@ -156,6 +188,9 @@ impl Fault {
             Self::Tls(_) => &own::TLS,
             Self::Timeout(_) => &own::TIMEOUT,
             Self::Lost(_) => &own::LOST,
+            Self::Redirect { .. } => &own::REDIRECT,
+            Self::Page { .. } => &own::PAGE,
+            Self::Encoded { .. } => &own::ENCODED,
             Self::Malformed(_) => &own::MALFORMED,
             Self::Credentials { .. } => &own::CREDENTIALS,
             Self::Denied { .. } => &own::DENIED,

@@ -1,5 +1,7 @@
 //! What a reply means: the envelope around every answer, and which refusal is which.
 
+mod odd;
+
 use serde_json::Value;
 
 use super::json::{self, Object, filled, int};
@@ -49,8 +51,8 @@ impl Envelope {
 /// Code 0 and 99206 (partial success) succeed, and so does any reply with items in a `data` list:
 /// it answers item by item whatever its code says. Everything else becomes the error it is.
 pub(super) fn read(raw: &RawReply) -> Result<Envelope, Error> {
-    let Ok(Value::Object(object)) = serde_json::from_slice(&raw.body) else {
-        return Err(refusal(raw, None, excerpt(&raw.body), None));
+    let Ok(Value::Object(object)) = serde_json::from_slice(odd::without_mark(&raw.body)) else {
+        return Err(refusal(raw, None, excerpt(raw), None));
     };
     let code = code(&object, raw.status);
     let msg = ["msg", "message", "error"]
@@ -68,7 +70,7 @@ pub(super) fn read(raw: &RawReply) -> Result<Envelope, Error> {
             object,
         });
     }
-    let msg = msg.unwrap_or_else(|| excerpt(&raw.body));
+    let msg = msg.unwrap_or_else(|| excerpt(raw));
     Err(refusal(
         raw,
         code.filter(|code| *code != 0),
@@ -90,6 +92,17 @@ fn is_success(status: u16) -> bool {
     (200..300).contains(&status)
 }
 
+/// A body that says nothing.
+fn unusable(status: u16, msg: String) -> Fault {
+    if is_success(status) {
+        return Fault::Malformed(msg);
+    }
+    Fault::Http {
+        status,
+        excerpt: msg,
+    }
+}
+
 fn refusal(raw: &RawReply, code: Option<i64>, msg: String, request_id: Option<String>) -> Error {
     let status = raw.status;
     let whose = code.map(|code| codes::of_request(code).whose);
@@ -101,11 +114,7 @@ fn refusal(raw: &RawReply, code: Option<i64>, msg: String, request_id: Option<St
         (Some(99_413), _) | (_, 413) => Fault::TooLarge,
         (Some(99_429), _) | (_, 429) => Fault::RateLimited,
         (Some(code), _) => Fault::Refused { code, msg },
-        (None, _) if is_success(status) => Fault::Malformed(msg),
-        (None, _) => Fault::Http {
-            status,
-            excerpt: msg,
-        },
+        (None, _) => odd::fault(raw).unwrap_or_else(|| unusable(status, msg)),
     };
     // Under the status of a server fault, a refusal of the request itself says nothing about how far it got.
     let acted = match &fault {
@@ -122,8 +131,13 @@ fn refusal(raw: &RawReply, code: Option<i64>, msg: String, request_id: Option<St
 
 /// The beginning of a body on one line, without control characters. A body that may hold an access
 /// token is not shown.
-fn excerpt(body: &[u8]) -> String {
-    let text = String::from_utf8_lossy(body);
+fn excerpt(raw: &RawReply) -> String {
+    match odd::page(raw).as_deref() {
+        Some("") => return "(a web page)".to_owned(),
+        Some(title) => return format!("(a web page: {title:?})"),
+        None => {}
+    }
+    let text = String::from_utf8_lossy(odd::without_mark(&raw.body));
     if text.contains("accessToken") {
         return "(a token, not shown)".to_owned();
     }

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
-use reqwest::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
+use reqwest::header::{
+    CONTENT_ENCODING, CONTENT_TYPE, DATE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER,
+};
 use reqwest::redirect::Policy;
 use reqwest::{Method, Url};
 
@@ -19,6 +21,9 @@ pub(super) const MAX_REPLY: usize = 64 * 1024 * 1024;
 /// Idle connections are dropped before gateways and site routers usually drop them, for a request
 /// on a dead connection ends in doubt.
 const IDLE: Duration = Duration::from_secs(20);
+
+/// How much of a header is kept, characters.
+const HEADER_SHOWN: usize = 200;
 
 /// How long to wait for a gateway.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +44,7 @@ impl Default for Timeouts {
 }
 
 /// A reply before anybody has looked at its body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct RawReply {
     /// The HTTP status.
     pub status: u16,
@@ -47,6 +52,12 @@ pub(super) struct RawReply {
     pub date: Option<Timestamp>,
     /// What `Retry-After` said, in seconds or as a date.
     pub retry_after: Option<Duration>,
+    /// Where it sends its reader on to.
+    pub location: Option<String>,
+    /// What the body is said to be.
+    pub content_type: Option<String>,
+    /// How the body is said to be compressed.
+    pub encoding: Option<String>,
     /// The body.
     pub body: Vec<u8>,
 }
@@ -102,6 +113,9 @@ impl Transport {
             status: response.status().as_u16(),
             date,
             retry_after: retry_after(response.headers(), date),
+            location: text(response.headers(), LOCATION),
+            content_type: text(response.headers(), CONTENT_TYPE),
+            encoding: text(response.headers(), CONTENT_ENCODING),
             body: Vec::new(),
         };
         while let Some(chunk) = response
@@ -123,6 +137,9 @@ impl Transport {
     fn failure(&self, error: &reqwest::Error) -> Error {
         if error.is_builder() {
             return Error::untouched(Fault::Settings(deepest(error)));
+        }
+        if let Some(own) = exhausted(error) {
+            return Error::untouched(Fault::Settings(own));
         }
         if error.is_connect() {
             return Error::untouched(if error.is_timeout() {
@@ -157,6 +174,18 @@ fn deepest(error: &reqwest::Error) -> String {
         .map_or_else(String::new, ToString::to_string)
 }
 
+/// What this machine has run out of, where that is why there is no connection.
+fn exhausted(error: &reqwest::Error) -> Option<String> {
+    let mut causes = chain(error).filter_map(|cause| cause.downcast_ref::<io::Error>());
+    causes.find_map(|cause| {
+        let text = cause.to_string();
+        let files = text.contains("oo many open files") || text.contains("Too many open files");
+        files.then(|| {
+            format!("this machine lets the program open no more files or connections ({text}); raise the limit (ulimit -n)")
+        })
+    })
+}
+
 /// Whether a connection failed after TCP: the TLS layer reports what it dislikes as invalid data,
 /// and a peer that hangs up during the handshake as an unexpected end. Such an error may be wrapped
 /// into others of its own type, which their `source` steps over.
@@ -174,6 +203,13 @@ fn failed_in_tls(error: &reqwest::Error) -> bool {
                 io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof
             )
         })
+}
+
+/// A header on one line, cut to what a message can show.
+fn text(headers: &HeaderMap, name: HeaderName) -> Option<String> {
+    let value = String::from_utf8_lossy(headers.get(name)?.as_bytes()).into_owned();
+    let shown = value.chars().filter(|c| !c.is_control());
+    Some(shown.take(HEADER_SHOWN).collect())
 }
 
 fn http_date(headers: &HeaderMap, name: HeaderName) -> Option<Timestamp> {

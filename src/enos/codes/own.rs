@@ -90,6 +90,33 @@ pub(in crate::enos) static MALFORMED: Own = Own {
     advice: "Check that the address is EnOS's API gateway and that no login page stands between.",
 };
 
+pub(in crate::enos) static REDIRECT: Own = Own {
+    begins: "the address sends every request on",
+    follows: Follows::passing(Again::Later, Whose::Answerer),
+    title: "Sent elsewhere",
+    meaning: "What answers at the gateway's address sends every request to another one; nothing was done.",
+    remedy: "If the other address is EnOS's API gateway, put it into the profile; if it is a login page, sign in to this network first.",
+    advice: "If the other address is EnOS's API gateway, put it into the profile; if it is a login page, sign in to this network first.",
+};
+
+pub(in crate::enos) static PAGE: Own = Own {
+    begins: "instead of EnOS's reply came",
+    follows: Follows::doubt(Whose::Answerer),
+    title: "A web page answered",
+    meaning: "A page for people came instead of EnOS's reply: of a network that wants a login, a proxy or another server.",
+    remedy: "Sign in to this network in a browser, or check that the address is EnOS's API gateway, then verify the rows.",
+    advice: "Sign in to this network in a browser, or check that the address is EnOS's API gateway.",
+};
+
+pub(in crate::enos) static ENCODED: Own = Own {
+    begins: "the reply cannot be read",
+    follows: Follows::doubt(Whose::Answerer),
+    title: "Reply in another encoding",
+    meaning: "The reply came compressed or in another encoding than EnOS's; the request may have been carried out.",
+    remedy: "Have whoever runs the gateway or the proxy between turn that off, then verify the rows.",
+    advice: "Have whoever runs the gateway or the proxy between turn that off.",
+};
+
 pub(in crate::enos) static CREDENTIALS: Own = Own {
     begins: "the gateway refused the credentials",
     follows: TOKEN,
@@ -118,11 +145,14 @@ pub(in crate::enos) static HTTP: Own = Own {
 };
 
 /// Those that are told by how their words begin.
-pub(in crate::enos) static BY_WORDS: [&Own; 8] = [
+pub(in crate::enos) static BY_WORDS: [&Own; 11] = [
     &UNREACHABLE,
     &TLS,
     &TIMEOUT,
     &LOST,
+    &REDIRECT,
+    &PAGE,
+    &ENCODED,
     &MALFORMED,
     &CREDENTIALS,
     &DENIED,

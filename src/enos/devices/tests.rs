@@ -10,6 +10,7 @@ fn envelope(body: &Value) -> Envelope {
         date: None,
         retry_after: None,
         body: body.to_string().into_bytes(),
+        ..RawReply::default()
     };
     read(&raw).unwrap()
 }

@@ -135,7 +135,7 @@ async fn something_else_at_the_address_is_recognised() {
     let server = Server::playing(|_| reply(200, "<html>Log in</html>")).await;
     let (letters, words) = summary(&diagnose(&server.client(), None).await);
     assert!(letters.starts_with("F--"), "{letters}");
-    assert!(words.contains("login page"), "{words}");
+    assert!(words.contains("Sign in to this network"), "{words}");
 
     let server = Server::playing(|_| reply(404, "nothing here")).await;
     let (_, words) = summary(&diagnose(&server.client(), None).await);

@@ -13,6 +13,7 @@ fn raw(status: u16, body: impl Into<Vec<u8>>) -> RawReply {
         date: None,
         retry_after: Some(Duration::from_secs(7)),
         body: body.into(),
+        ..RawReply::default()
     }
 }
 
@@ -153,7 +154,7 @@ fn a_server_fault_leaves_doubt_even_with_a_code() {
     }
     assert_eq!(
         gateway.to_string(),
-        "the gateway answered HTTP 502: <html>Bad Gateway </html>"
+        "the gateway answered HTTP 502: (a web page: \"Bad Gateway\")"
     );
 }
 
@@ -167,15 +168,7 @@ fn other_client_errors_and_redirects_were_not_acted_upon() {
 
 #[test]
 fn what_is_no_answer_is_malformed_and_in_doubt() {
-    for body in [
-        "",
-        "null",
-        "[]",
-        "\"OK\"",
-        "<html>Log in to the Wi-Fi</html>",
-        "{}",
-        "{\"code\":",
-    ] {
+    for body in ["", "null", "[]", "\"OK\"", "{}", "{\"code\":"] {
         let error = read(&raw(200, body)).unwrap_err();
         assert!(matches!(error.fault, Fault::Malformed(_)), "{error:?}");
         assert_eq!(error.acted, Acted::Perhaps);
@@ -184,10 +177,10 @@ fn what_is_no_answer_is_malformed_and_in_doubt() {
 
 #[test]
 fn excerpts_are_one_short_line_and_never_a_token() {
-    assert_eq!(excerpt(b" a\x1b[31m\r\n\tb "), "a [31m b");
-    assert_eq!(excerpt(b"\n"), "(an empty reply)");
+    assert_eq!(excerpt(&raw(200, b" a\x1b[31m\r\n\tb ")), "a [31m b");
+    assert_eq!(excerpt(&raw(200, b"\n")), "(an empty reply)");
     assert_eq!(
-        excerpt("界".repeat(1000).as_bytes()).chars().count(),
+        excerpt(&raw(200, "界".repeat(1000))).chars().count(),
         EXCERPT + 1
     );
     let cut = br#"{"status":0,"data":{"accessToken":"abc"#;

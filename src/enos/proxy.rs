@@ -1,0 +1,266 @@
+//! The proxy that the environment names, and for whom it is not asked.
+
+use std::net::IpAddr;
+
+use reqwest::Url;
+
+use super::Secret;
+
+/// The variables that name a proxy for https, the first that is set counts; as curl and others have them.
+const VARIABLES: [&str; 4] = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
+/// Those that name whom it is not asked for.
+const EXCEPTIONS: [&str; 2] = ["no_proxy", "NO_PROXY"];
+
+/// A proxy of the environment.
+#[derive(Clone, Debug)]
+pub struct Proxy {
+    /// Where it is, without user and password.
+    pub(super) url: Url,
+    /// Who to be there.
+    pub(super) user: Option<(String, Secret)>,
+    /// The variable that names it.
+    pub(super) variable: &'static str,
+}
+
+impl Proxy {
+    /// The proxy for the gateway at `gateway`, if the environment names one; `var` looks a variable up.
+    ///
+    /// # Errors
+    /// What is wrong with the variable, and the mend. No part of its user or password is repeated.
+    pub fn of(var: impl Fn(&str) -> Option<String>, gateway: &str) -> Result<Option<Self>, String> {
+        let set = |name: &&'static str| {
+            let value = var(name)?.trim().to_owned();
+            (!value.is_empty()).then_some((*name, value))
+        };
+        let Some((variable, value)) = VARIABLES.iter().find_map(set) else {
+            return Ok(None);
+        };
+        let excepted = EXCEPTIONS.iter().find_map(set);
+        let spared = |url: &Url| excepted.as_ref().is_some_and(|(_, list)| is_spared(url, list));
+        if Url::parse(gateway.trim()).is_ok_and(|url| spared(&url)) {
+            return Ok(None);
+        }
+        let (url, user) = read(&value).map_err(|why| {
+            format!(
+                "the environment variable {variable} names a proxy and cannot be read: {why}; it should look like \
+                 http://user:password@proxy.example:3128"
+            )
+        })?;
+        Ok(Some(Self {
+            url,
+            user,
+            variable,
+        }))
+    }
+
+    /// What to call it.
+    pub(super) fn address(&self) -> String {
+        let host = self.url.host_str().unwrap_or_default();
+        let port = self.url.port_or_known_default().unwrap_or_default();
+        format!("{host}:{port}")
+    }
+}
+
+type Read = (Url, Option<(String, Secret)>);
+
+fn read(value: &str) -> Result<Read, &'static str> {
+    let (scheme, rest) = value.split_once("://").unwrap_or(("http", value));
+    if !matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https") {
+        return Err("only http and https proxies are supported");
+    }
+    // The last @ ends the password, however it was meant.
+    let (user, host) = match rest.rsplit_once('@') {
+        Some((user, host)) => (Some(user), host),
+        None => (None, rest),
+    };
+    let user = user.map(credentials).transpose()?;
+    let host = host.trim_end_matches('/');
+    let odd = |c: char| matches!(c, '/' | '\\' | '?' | '#') || c.is_whitespace() || c.is_control();
+    if host.is_empty() || host.contains(odd) {
+        return Err("what follows the user is not a host and a port");
+    }
+    let url = Url::parse(&format!("{scheme}://{host}"))
+        .map_err(|_| "what follows the user is not a host and a port")?;
+    Ok((url, user))
+}
+
+const ENCODE: &str = "its user and password must be percent-encoded (\\ is %5C, @ is %40, # is %23, / is %2F, \
+                      : in one of them is %3A, % itself is %25)";
+
+fn credentials(text: &str) -> Result<(String, Secret), &'static str> {
+    let (user, password) = text.split_once(':').unwrap_or((text, ""));
+    if password.contains(':') {
+        return Err(ENCODE);
+    }
+    Ok((decoded(user)?, Secret::from(decoded(password)?)))
+}
+
+/// Percent-decoded; what would have had to be encoded, and was not, is an error.
+fn decoded(text: &str) -> Result<String, &'static str> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        match byte {
+            b'%' => {
+                let mut digit = || char::from(rest.next()?).to_digit(16);
+                let (Some(high), Some(low)) = (digit(), digit()) else {
+                    return Err(ENCODE);
+                };
+                bytes.push(u8::try_from(high * 16 + low).map_err(|_| ENCODE)?);
+            }
+            b'\\' | b'/' | b'#' | b'?' | b'@' | b'[' | b']' | b'"' | b'<' | b'>' | 0..=b' ' | 0x7f => {
+                return Err(ENCODE);
+            }
+            _ => bytes.push(byte),
+        }
+    }
+    String::from_utf8(bytes).map_err(|_| ENCODE)
+}
+
+/// Whether the list names the gateway: `*`, a domain and all below it (with or without a leading `.` or `*.`),
+/// an address, a network (`10.0.0.0/8`), each with a port or without.
+fn is_spared(gateway: &Url, list: &str) -> bool {
+    let host = gateway.host_str().unwrap_or_default();
+    let host = host.trim_matches(['[', ']']).to_ascii_lowercase();
+    let port = gateway.port_or_known_default();
+    list.split([',', ' ']).map(str::trim).filter(|entry| !entry.is_empty()).any(|entry| {
+        let entry = entry.to_ascii_lowercase();
+        let (name, named_port) = with_port(&entry);
+        let port_fits = named_port.is_none_or(|named| Some(named) == port);
+        port_fits && names(name, &host)
+    })
+}
+
+fn with_port(entry: &str) -> (&str, Option<u16>) {
+    let bare = |name: &str| name.parse::<IpAddr>().is_ok();
+    if bare(entry) {
+        return (entry, None);
+    }
+    match entry.rsplit_once(':') {
+        Some((name, port)) if !name.contains('/') => match port.parse() {
+            Ok(port) => (name.trim_matches(['[', ']']), Some(port)),
+            Err(_) => (entry, None),
+        },
+        _ => (entry.trim_matches(['[', ']']), None),
+    }
+}
+
+fn names(name: &str, host: &str) -> bool {
+    if name == "*" || name == host {
+        return true;
+    }
+    if let Some((network, bits)) = name.split_once('/') {
+        let (Ok(network), Ok(bits), Ok(host)) = (network.parse(), bits.parse(), host.parse()) else {
+            return false;
+        };
+        return is_within(host, network, bits);
+    }
+    let domain = name.trim_start_matches('*').trim_start_matches('.');
+    let below = host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'));
+    !domain.is_empty() && host.parse::<IpAddr>().is_err() && (host == domain || below)
+}
+
+fn is_within(host: IpAddr, network: IpAddr, bits: u32) -> bool {
+    let number = |address: IpAddr| match address {
+        IpAddr::V4(address) => (u128::from(address.to_bits()), 32),
+        IpAddr::V6(address) => (address.to_bits(), 128),
+    };
+    let ((host, wide), (network, as_wide)) = (number(host), number(network));
+    let rest = u32::saturating_sub(wide, bits);
+    wide == as_wide && bits <= wide && host.checked_shr(rest) == network.checked_shr(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GATEWAY: &str = "https://apim.corp.test";
+
+    fn of(vars: &[(&str, &str)]) -> Result<Option<Proxy>, String> {
+        let var = |name: &str| {
+            let known = vars.iter().find(|(known, _)| *known == name)?;
+            Some(known.1.to_owned())
+        };
+        Proxy::of(var, GATEWAY)
+    }
+
+    #[test]
+    fn the_first_variable_that_is_set_names_it() {
+        assert!(of(&[]).unwrap().is_none());
+        assert!(of(&[("HTTP_PROXY", "http://p:1"), ("HTTPS_PROXY", " ")]).unwrap().is_none());
+        for (value, address, user) in [
+            ("http://proxy.corp:3128", "proxy.corp:3128", None),
+            ("proxy.corp:3128/", "proxy.corp:3128", None),
+            ("https://proxy.corp", "proxy.corp:443", None),
+            ("http://[::1]:3128", "[::1]:3128", None),
+            ("http://eng:pw@proxy.corp", "proxy.corp:80", Some(("eng", "pw"))),
+            ("http://CORP%5Ceng:p%40ss%231%25%3A%2F@127.0.0.1:3128", "127.0.0.1:3128", Some(("CORP\\eng", "p@ss#1%:/"))),
+            ("http://eng@proxy.corp:1", "proxy.corp:1", Some(("eng", ""))),
+        ] {
+            let proxy = of(&[("HTTPS_PROXY", value)]).unwrap().unwrap();
+            assert_eq!(proxy.address(), address, "{value}");
+            let told = proxy.user.as_ref().map(|(user, password)| (user.as_str(), password.expose()));
+            assert_eq!(told, user, "{value}");
+            assert_eq!(proxy.variable, "HTTPS_PROXY");
+        }
+        let both = [("https_proxy", "http://one:1"), ("ALL_PROXY", "http://two:2")];
+        assert_eq!(of(&both).unwrap().unwrap().address(), "one:1");
+    }
+
+    #[test]
+    fn one_that_cannot_be_read_is_an_error_that_tells_no_password() {
+        for value in [
+            r"http://CORP\eng:p@ss#1%:/@127.0.0.1:3128",
+            "http://eng:geheim@@proxy:1",
+            "http://eng:gehe im@proxy:1",
+            "http://eng:geheim%zz@proxy:1",
+            "http://eng:geheim#@proxy:1",
+            "socks5://eng:geheim@proxy:1",
+            "http://eng:geheim@",
+            "http://eng:geheim@proxy:port",
+            "http://eng:geheim@proxy:1/path",
+            "http://",
+        ] {
+            let error = of(&[("HTTPS_PROXY", value)]).unwrap_err();
+            assert!(error.contains("HTTPS_PROXY"), "{error}");
+            for part in ["geheim", "gehe im", "ss#1", "eng:"] {
+                assert!(!error.contains(part), "{value}: {error}");
+            }
+        }
+    }
+
+    #[test]
+    fn exceptions_are_known_in_all_their_forms() {
+        let spared = |gateway: &str, list: &str| is_spared(&Url::parse(gateway).unwrap(), list);
+        for (gateway, list) in [
+            (GATEWAY, "*"),
+            (GATEWAY, "apim.corp.test"),
+            (GATEWAY, "localhost, .corp.test"),
+            (GATEWAY, "corp.test"),
+            (GATEWAY, "*.corp.test"),
+            (GATEWAY, "APIM.corp.test:443"),
+            ("https://apim.corp.test:8443", "*.corp.test:8443"),
+            ("https://10.1.2.3", "10.0.0.0/8"),
+            ("https://10.1.2.3", "10.1.2.3"),
+            ("https://[fd00::1]", "fd00::/8"),
+            ("https://[fd00::1]:9", "[fd00::1]:9"),
+        ] {
+            assert!(spared(gateway, list), "{gateway} {list}");
+        }
+        for (gateway, list) in [
+            (GATEWAY, ""),
+            (GATEWAY, "."),
+            (GATEWAY, "orp.test"),
+            (GATEWAY, "apim.corp.test:8443"),
+            (GATEWAY, "test.apim"),
+            ("https://10.1.2.3", "11.0.0.0/8"),
+            ("https://10.1.2.3", "2.3"),
+            ("https://10.1.2.3", "10.0.0.0/99"),
+            ("https://10.1.2.3", "fd00::/8"),
+        ] {
+            assert!(!spared(gateway, list), "{gateway} {list}");
+        }
+        let spared = [("HTTPS_PROXY", r"http://a\b@c"), ("no_proxy", "corp.test")];
+        assert!(of(&spared).unwrap().is_none(), "nobody needs to read it");
+    }
+}

@@ -1,0 +1,194 @@
+//! Bodies that are no JSON: what each is, in words that lead somewhere.
+
+use crate::enos::Fault;
+use crate::enos::transport::RawReply;
+
+/// Network authentication required (RFC 6585).
+const LOGIN_WANTED: u16 = 511;
+/// How much of a page's title is shown, characters.
+const TITLE: usize = 80;
+/// How far into a page its title is looked for, bytes.
+const HEAD: usize = 16 * 1024;
+
+/// The body without a byte order mark.
+pub(super) fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
+}
+
+/// What is known of a reply that no JSON came with, where that says more than its status.
+pub(super) fn fault(raw: &RawReply) -> Option<Fault> {
+    let status = raw.status;
+    if (300..400).contains(&status) && status != 304 {
+        let to = raw
+            .location
+            .clone()
+            .unwrap_or_else(|| "an address that it does not name".to_owned());
+        return Some(Fault::Redirect { status, to });
+    }
+    if let Some(what) = encoded(raw) {
+        return Some(Fault::Encoded { what });
+    }
+    // Under another status that one says more.
+    let page = (200..300).contains(&status) && is_page(raw);
+    (page || status == LOGIN_WANTED).then(|| Fault::Page {
+        status,
+        title: title(&raw.body),
+    })
+}
+
+/// The title of a reply that is a page for people; empty where it has none.
+pub(super) fn page(raw: &RawReply) -> Option<String> {
+    is_page(raw).then(|| title(&raw.body))
+}
+
+/// How a body is encoded that nobody can read here.
+fn encoded(raw: &RawReply) -> Option<String> {
+    let named = raw
+        .encoding
+        .as_deref()
+        .filter(|encoding| !encoding.eq_ignore_ascii_case("identity"));
+    if let Some(encoding) = named {
+        return Some(format!(
+            "compressed ({encoding}), though nobody asked for that"
+        ));
+    }
+    if raw.body.starts_with(b"\x1f\x8b") {
+        return Some("compressed (gzip), though nobody asked for that".to_owned());
+    }
+    if std::str::from_utf8(&raw.body).is_ok() {
+        return None;
+    }
+    let kind = raw
+        .content_type
+        .as_deref()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let charset = kind
+        .split("charset=")
+        .nth(1)
+        .map(|charset| charset.trim_matches(['"', ' ', ';']));
+    Some(match charset {
+        Some(charset) if !charset.contains("utf-8") => {
+            format!("in the encoding {charset}, and not in UTF-8")
+        }
+        _ => "not in UTF-8, perhaps in GBK".to_owned(),
+    })
+}
+
+fn is_page(raw: &RawReply) -> bool {
+    let said = raw
+        .content_type
+        .as_deref()
+        .is_some_and(|kind| kind.to_ascii_lowercase().contains("html"));
+    let body = without_mark(&raw.body).trim_ascii_start();
+    let begins = |tag: &[u8]| {
+        body.get(..tag.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(tag))
+    };
+    begins(b"<!doctype html") || begins(b"<html") || (said && body.starts_with(b"<"))
+}
+
+/// What a page is called, on one line: its title, else the words in it.
+fn title(body: &[u8]) -> String {
+    let page = without_mark(body);
+    let head = String::from_utf8_lossy(page.get(..HEAD).unwrap_or(page));
+    let lower = head.to_ascii_lowercase();
+    let begin = lower
+        .find("<title")
+        .and_then(|at| Some(at + lower.get(at..)?.find('>')? + 1));
+    let title = begin.and_then(|begin| {
+        let end = begin + lower.get(begin..)?.find("</title")?;
+        head.get(begin..end)
+    });
+    let text = title.map_or_else(|| without_tags(&head), str::to_owned);
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
+    let line = words.filter(|word| !word.is_empty()).collect::<Vec<_>>();
+    line.join(" ").chars().take(TITLE).collect()
+}
+
+fn without_tags(page: &str) -> String {
+    let pieces = page
+        .split('<')
+        .map(|piece| piece.split_once('>').map_or("", |(_, text)| text));
+    let mut text: Vec<&str> = pieces.collect();
+    // What stands before the first tag is text.
+    if let Some((first, _)) = page.split_once('<') {
+        text.insert(0, first);
+    } else {
+        text.push(page);
+    }
+    text.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn raw(status: u16, body: &[u8]) -> RawReply {
+        RawReply {
+            status,
+            body: body.to_vec(),
+            ..RawReply::default()
+        }
+    }
+
+    fn told(raw: &RawReply) -> String {
+        fault(raw).map_or_else(|| "nothing".to_owned(), |fault| fault.to_string())
+    }
+
+    #[test]
+    fn each_odd_reply_is_called_what_it_is() {
+        let redirect = RawReply {
+            location: Some("https://login.plant.test/?from=enos".to_owned()),
+            ..raw(302, b"")
+        };
+        let gbk = RawReply {
+            content_type: Some("application/json; charset=GBK".to_owned()),
+            ..raw(200, b"{\"msg\":\"\xc9\xe8\xb1\xb8\"}")
+        };
+        let brotli = RawReply {
+            encoding: Some("br".to_owned()),
+            ..raw(200, b"\x0b\x02\x80")
+        };
+        let page = b"\xef\xbb\xbf <!DOCTYPE html><html><head><TITLE lang=en>\n Hotel  WiFi\n Login</TITLE>".as_slice();
+        let bare = RawReply {
+            content_type: Some("text/html".to_owned()),
+            ..raw(200, b"<center>nginx</center>")
+        };
+        for (reply, words) in [
+            (
+                redirect,
+                "sends every request on to https://login.plant.test/?from=enos (HTTP 302)",
+            ),
+            (gbk, "in the encoding gbk"),
+            (raw(200, b"\xc9\xe8"), "perhaps in GBK"),
+            (raw(200, b"\x1f\x8b\x08\0"), "compressed (gzip)"),
+            (brotli, "compressed (br)"),
+            (
+                raw(200, page),
+                "a web page (\"Hotel WiFi Login\", HTTP 200)",
+            ),
+            (
+                raw(511, b"please log in"),
+                "a web page (\"please log in\", HTTP 511)",
+            ),
+            (bare, "a web page (\"nginx\", HTTP 200)"),
+        ] {
+            assert!(told(&reply).contains(words), "{words}: {}", told(&reply));
+        }
+        for (status, body) in [
+            (200, "no JSON"),
+            (503, "busy"),
+            (200, ""),
+            (304, ""),
+            (200, "<xml/>"),
+            (502, "<html>"),
+        ] {
+            assert_eq!(
+                told(&raw(status, body.as_bytes())),
+                "nothing",
+                "{status} {body}"
+            );
+        }
+    }
+}
