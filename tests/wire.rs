@@ -53,6 +53,7 @@ impl Bench {
             org_id: org_id.to_owned(),
             access_key: self.sandbox.access_key().to_owned(),
             secret_key: Secret::from(secret.to_owned()),
+            proxy: None,
             timeouts: Timeouts::default(),
         };
         let now = || jiff::Timestamp::now().as_millisecond();

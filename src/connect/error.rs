@@ -76,6 +76,9 @@ pub enum ConnectError {
     /// The settings cannot work.
     #[error(transparent)]
     Settings(#[from] enos::Error),
+    /// The environment names a proxy that cannot be read.
+    #[error("{0}")]
+    Proxy(String),
     /// The built-in gateway did not start.
     #[error("the sandbox did not start: {0}")]
     Sandbox(#[from] SandboxError),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{ACCESS_KEY, ConnectError, Env, SECRET_KEY, Target, sandbox_dir};
 use crate::clock;
 use crate::domain::Bounds;
-use crate::enos::{Client, PrivateKey, Secret, Settings, Timeouts};
+use crate::enos::{Client, PrivateKey, Proxy, Secret, Settings, Timeouts};
 use crate::sandbox::{self, Sandbox, Scenario};
 use crate::store::{Hidden, Paths, SecretSource, guard};
 
@@ -56,7 +56,8 @@ impl Target {
                     &profile.access_key,
                     &secret,
                     &profile.bounds,
-                );
+                    env,
+                )?;
                 Ok(Connection {
                     label: name,
                     private_key: profile.private_key,
@@ -78,7 +79,8 @@ impl Target {
                         .ok_or(ConnectError::NoCredential(name))
                 };
                 let (access_key, secret) = (get(ACCESS_KEY)?, Hidden::new(get(SECRET_KEY)?));
-                let settings = settings(&url, &org_id, &access_key, &secret, &Bounds::default());
+                let bounds = Bounds::default();
+                let settings = settings(&url, &org_id, &access_key, &secret, &bounds, env)?;
                 Ok(Connection {
                     private_key,
                     ..connection(settings, scope)?
@@ -134,7 +136,8 @@ async fn sandboxed(
         sandbox.access_key(),
         &Hidden::new(sandbox.secret_key().to_owned()),
         &Bounds::default(),
-    );
+        &|_| None,
+    )?;
     Ok(Connection {
         label: "SANDBOX".to_owned(),
         sandbox: Some(sandbox),
@@ -168,17 +171,19 @@ fn settings(
     access_key: &str,
     secret_key: &Hidden,
     bounds: &Bounds,
-) -> Settings {
-    Settings {
+    env: Env<'_>,
+) -> Result<Settings, ConnectError> {
+    Ok(Settings {
         gateway: gateway.to_owned(),
         org_id: org_id.to_owned(),
         access_key: access_key.to_owned(),
         secret_key: Secret::from(secret_key.expose().to_owned()),
+        proxy: Proxy::of(env, gateway).map_err(ConnectError::Proxy)?,
         timeouts: Timeouts {
             total: bounds.reply_timeout,
             ..Timeouts::default()
         },
-    }
+    })
 }
 
 /// A connection called by its address, without any of the extras.

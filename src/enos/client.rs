@@ -16,7 +16,7 @@ use super::sign::{self, Signed};
 use super::stamp::{Clock, Stamps};
 use super::token::{AccessToken, DEFAULT_LIFE_S, Grant, TokenCache};
 use super::transport::{Timeouts, Transport};
-use super::{Error, Fault, GatewayClock, Secret, json};
+use super::{Error, Fault, GatewayClock, Proxy, Secret, json};
 use crate::domain::{Acted, Again};
 
 /// How often a token is asked for at most, where asking once more may help at once.
@@ -36,6 +36,8 @@ pub struct Settings {
     pub access_key: String,
     /// The application's secret key.
     pub secret_key: Secret,
+    /// The proxy to go through; none: straight to the gateway.
+    pub proxy: Option<Proxy>,
     /// How long to wait.
     pub timeouts: Timeouts,
 }
@@ -77,6 +79,7 @@ impl Client {
             org_id,
             access_key,
             secret_key,
+            proxy,
             timeouts,
         } = settings;
         let gateway = Gateway::parse(&gateway).map_err(unusable)?;
@@ -88,7 +91,7 @@ impl Client {
             org_id: given("organisation id", &org_id)?,
             access_key: given("access key", &access_key)?,
             secret_key: Secret::from(given("secret key", secret_key.expose())?),
-            transport: Transport::new(&gateway, timeouts)?,
+            transport: Transport::new(&gateway, proxy.as_ref(), timeouts)?,
             stamps: Stamps::new(clock),
             tokens: TokenCache::default(),
             dated: Mutex::new(None),

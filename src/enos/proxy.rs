@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use reqwest::Url;
 
 use super::Secret;
+use super::address::is_loopback;
 
 /// The variables that name a proxy for https, the first that is set counts; as curl and others have them.
 const VARIABLES: [&str; 4] = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
@@ -18,8 +19,6 @@ pub struct Proxy {
     pub(super) url: Url,
     /// Who to be there.
     pub(super) user: Option<(String, Secret)>,
-    /// The variable that names it.
-    pub(super) variable: &'static str,
 }
 
 impl Proxy {
@@ -37,7 +36,8 @@ impl Proxy {
         };
         let excepted = EXCEPTIONS.iter().find_map(set);
         let spared = |url: &Url| excepted.as_ref().is_some_and(|(_, list)| is_spared(url, list));
-        if Url::parse(gateway.trim()).is_ok_and(|url| spared(&url)) {
+        let here = |url: &Url| url.host_str().is_some_and(is_loopback);
+        if Url::parse(gateway.trim()).is_ok_and(|url| here(&url) || spared(&url)) {
             return Ok(None);
         }
         let (url, user) = read(&value).map_err(|why| {
@@ -46,18 +46,16 @@ impl Proxy {
                  http://user:password@proxy.example:3128"
             )
         })?;
-        Ok(Some(Self {
-            url,
-            user,
-            variable,
-        }))
+        Ok(Some(Self { url, user }))
     }
 
-    /// What to call it.
-    pub(super) fn address(&self) -> String {
-        let host = self.url.host_str().unwrap_or_default();
-        let port = self.url.port_or_known_default().unwrap_or_default();
-        format!("{host}:{port}")
+    /// The same for the HTTP client.
+    pub(super) fn for_client(&self) -> reqwest::Result<reqwest::Proxy> {
+        let proxy = reqwest::Proxy::https(self.url.clone())?;
+        Ok(match &self.user {
+            Some((user, password)) => proxy.basic_auth(user, password.expose()),
+            None => proxy,
+        })
     }
 }
 
@@ -184,6 +182,11 @@ mod tests {
         Proxy::of(var, GATEWAY)
     }
 
+    fn address_of(proxy: &Proxy) -> String {
+        let host = proxy.url.host_str().unwrap();
+        format!("{host}:{}", proxy.url.port_or_known_default().unwrap())
+    }
+
     #[test]
     fn the_first_variable_that_is_set_names_it() {
         assert!(of(&[]).unwrap().is_none());
@@ -198,13 +201,12 @@ mod tests {
             ("http://eng@proxy.corp:1", "proxy.corp:1", Some(("eng", ""))),
         ] {
             let proxy = of(&[("HTTPS_PROXY", value)]).unwrap().unwrap();
-            assert_eq!(proxy.address(), address, "{value}");
+            assert_eq!(address_of(&proxy), address, "{value}");
             let told = proxy.user.as_ref().map(|(user, password)| (user.as_str(), password.expose()));
             assert_eq!(told, user, "{value}");
-            assert_eq!(proxy.variable, "HTTPS_PROXY");
         }
         let both = [("https_proxy", "http://one:1"), ("ALL_PROXY", "http://two:2")];
-        assert_eq!(of(&both).unwrap().unwrap().address(), "one:1");
+        assert_eq!(address_of(&of(&both).unwrap().unwrap()), "one:1");
     }
 
     #[test]
@@ -262,5 +264,9 @@ mod tests {
         }
         let spared = [("HTTPS_PROXY", r"http://a\b@c"), ("no_proxy", "corp.test")];
         assert!(of(&spared).unwrap().is_none(), "nobody needs to read it");
+        for here in ["http://127.0.0.1:8080", "https://localhost", "https://[::1]:9"] {
+            let var = |name: &str| (name == "HTTPS_PROXY").then(|| r"a\b@c".to_owned());
+            assert!(Proxy::of(var, here).unwrap().is_none(), "{here}");
+        }
     }
 }

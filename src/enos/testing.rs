@@ -168,6 +168,7 @@ pub fn client(gateway: &str, timeouts: Timeouts) -> Client {
         org_id: "o12345678901234".to_owned(),
         access_key: "KEY".to_owned(),
         secret_key: Secret::from("SECRET".to_owned()),
+        proxy: None,
         timeouts,
     };
     Client::new(settings, Arc::new(|| 1_572_574_909_697)).unwrap()

@@ -13,7 +13,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Method, Url};
 
 use super::address::Gateway;
-use super::{Error, Fault};
+use super::{Error, Fault, Proxy};
 
 /// The largest reply read, bytes; a full page of 1,000 devices stays far below.
 pub(super) const MAX_REPLY: usize = 64 * 1024 * 1024;
@@ -71,7 +71,15 @@ pub(super) struct Transport {
 
 impl Transport {
     /// A client for `gateway`.
-    pub fn new(gateway: &Gateway, timeouts: Timeouts) -> Result<Self, Error> {
+    pub fn new(
+        gateway: &Gateway,
+        proxy: Option<&Proxy>,
+        timeouts: Timeouts,
+    ) -> Result<Self, Error> {
+        let proxy = proxy.map(Proxy::for_client).transpose();
+        let proxy = proxy.map_err(|error| {
+            Error::untouched(Fault::Settings(format!("the proxy: {}", deepest(&error))))
+        })?;
         let builder = || {
             let builder = reqwest::Client::builder()
                 .redirect(Policy::none())
@@ -80,10 +88,11 @@ impl Transport {
                 .timeout(timeouts.total)
                 .pool_idle_timeout(IDLE)
                 .user_agent(concat!("enroll/", env!("CARGO_PKG_VERSION")));
-            if gateway.is_loopback() {
-                builder.no_proxy()
-            } else {
-                builder
+            // What the environment says of proxies is read by `Proxy`, and what cannot be read is said.
+            let builder = builder.no_proxy();
+            match proxy.clone() {
+                Some(proxy) => builder.proxy(proxy),
+                None => builder,
             }
         };
         // A machine without any CA certificate can build no client at all, not even for plain http;

@@ -145,6 +145,7 @@ async fn make_foreign(sandbox: &Sandbox, devices: usize) {
         org_id: sandbox.org_id().to_owned(),
         access_key: sandbox.access_key().to_owned(),
         secret_key: Secret::from(sandbox.secret_key().to_owned()),
+        proxy: None,
         timeouts: Timeouts::default(),
     };
     let now = || jiff::Timestamp::now().as_millisecond();

@@ -200,6 +200,7 @@ fn settings_that_cannot_work_are_refused() {
         org_id: "o1".into(),
         access_key: "k".into(),
         secret_key: Secret::from(" s\n".to_owned()),
+        proxy: None,
         timeouts: Timeouts::default(),
     };
     let new = |settings: &Settings| Client::new(settings.clone(), Arc::new(|| 0));

@@ -8,7 +8,7 @@ use crate::enos::testing::{Play, Server, reply, with_header};
 
 async fn exchange_with(base: &str, timeouts: Timeouts) -> Result<RawReply, Error> {
     let gateway = Gateway::parse(base).unwrap();
-    let transport = Transport::new(&gateway, timeouts).unwrap();
+    let transport = Transport::new(&gateway, None, timeouts).unwrap();
     let url = gateway.url("x", &[]);
     let body = b"body".to_vec();
     transport
