@@ -94,7 +94,7 @@ impl Round {
             };
             faults.add(&judge::object(&again.out, &truth));
         }
-        if faults != Faults::default() {
+        if !faults.are_none() {
             faults
                 .told
                 .push(format!("kept in {}", world.keep().display()));
