@@ -67,6 +67,7 @@ impl Connector for Seeded {
                 org_id: sandbox.org_id().to_owned(),
                 access_key: sandbox.access_key().to_owned(),
                 secret_key: Secret::from(sandbox.secret_key().to_owned()),
+                proxy: None,
                 timeouts: Timeouts::default(),
             };
             let client = Client::new(settings, clock).map_err(|error| error.to_string())?;

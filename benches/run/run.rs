@@ -25,6 +25,7 @@ pub async fn run(gateway: &Gateway, drafts: Vec<Draft>) -> Result<Duration, Fail
         org_id: ORG_ID.to_owned(),
         access_key: ACCESS_KEY.to_owned(),
         secret_key: Secret::from(SECRET_KEY.to_owned()),
+        proxy: None,
         timeouts: Timeouts::default(),
     };
     let client = Arc::new(Client::new(settings, Arc::new(now))?);

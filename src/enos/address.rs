@@ -8,7 +8,6 @@ use reqwest::Url;
 #[derive(Clone, Debug)]
 pub(super) struct Gateway {
     base: Url,
-    loopback: bool,
 }
 
 /// A gateway's address in the one form that all its spellings share: host in lower case, no port that the
@@ -42,18 +41,12 @@ impl Gateway {
         if base.query().is_some() || base.fragment().is_some() {
             return Err(wrong("has something after the path"));
         }
-        let loopback = base.host_str().is_some_and(is_loopback);
-        if base.scheme() == "http" && !loopback {
+        if base.scheme() == "http" && !base.host_str().is_some_and(is_loopback) {
             return Err(wrong(
                 "would send the keys unprotected: plain http is for this machine only",
             ));
         }
-        Ok(Self { base, loopback })
-    }
-
-    /// Whether it is this machine: then no proxy is asked.
-    pub fn is_loopback(&self) -> bool {
-        self.loopback
+        Ok(Self { base })
     }
 
     /// Whether the connection is protected by TLS.

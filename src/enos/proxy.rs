@@ -35,7 +35,11 @@ impl Proxy {
             return Ok(None);
         };
         let excepted = EXCEPTIONS.iter().find_map(set);
-        let spared = |url: &Url| excepted.as_ref().is_some_and(|(_, list)| is_spared(url, list));
+        let spared = |url: &Url| {
+            excepted
+                .as_ref()
+                .is_some_and(|(_, list)| is_spared(url, list))
+        };
         let here = |url: &Url| url.host_str().is_some_and(is_loopback);
         if Url::parse(gateway.trim()).is_ok_and(|url| here(&url) || spared(&url)) {
             return Ok(None);
@@ -106,7 +110,18 @@ fn decoded(text: &str) -> Result<String, &'static str> {
                 };
                 bytes.push(u8::try_from(high * 16 + low).map_err(|_| ENCODE)?);
             }
-            b'\\' | b'/' | b'#' | b'?' | b'@' | b'[' | b']' | b'"' | b'<' | b'>' | 0..=b' ' | 0x7f => {
+            b'\\'
+            | b'/'
+            | b'#'
+            | b'?'
+            | b'@'
+            | b'['
+            | b']'
+            | b'"'
+            | b'<'
+            | b'>'
+            | 0..=b' '
+            | 0x7f => {
                 return Err(ENCODE);
             }
             _ => bytes.push(byte),
@@ -121,12 +136,15 @@ fn is_spared(gateway: &Url, list: &str) -> bool {
     let host = gateway.host_str().unwrap_or_default();
     let host = host.trim_matches(['[', ']']).to_ascii_lowercase();
     let port = gateway.port_or_known_default();
-    list.split([',', ' ']).map(str::trim).filter(|entry| !entry.is_empty()).any(|entry| {
-        let entry = entry.to_ascii_lowercase();
-        let (name, named_port) = with_port(&entry);
-        let port_fits = named_port.is_none_or(|named| Some(named) == port);
-        port_fits && names(name, &host)
-    })
+    list.split([',', ' '])
+        .map(str::trim)
+        .filter(|entry| !entry.is_empty())
+        .any(|entry| {
+            let entry = entry.to_ascii_lowercase();
+            let (name, named_port) = with_port(&entry);
+            let port_fits = named_port.is_none_or(|named| Some(named) == port);
+            port_fits && names(name, &host)
+        })
 }
 
 fn with_port(entry: &str) -> (&str, Option<u16>) {
@@ -148,13 +166,16 @@ fn names(name: &str, host: &str) -> bool {
         return true;
     }
     if let Some((network, bits)) = name.split_once('/') {
-        let (Ok(network), Ok(bits), Ok(host)) = (network.parse(), bits.parse(), host.parse()) else {
+        let (Ok(network), Ok(bits), Ok(host)) = (network.parse(), bits.parse(), host.parse())
+        else {
             return false;
         };
         return is_within(host, network, bits);
     }
     let domain = name.trim_start_matches('*').trim_start_matches('.');
-    let below = host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'));
+    let below = host
+        .strip_suffix(domain)
+        .is_some_and(|rest| rest.ends_with('.'));
     !domain.is_empty() && host.parse::<IpAddr>().is_err() && (host == domain || below)
 }
 
@@ -190,22 +211,40 @@ mod tests {
     #[test]
     fn the_first_variable_that_is_set_names_it() {
         assert!(of(&[]).unwrap().is_none());
-        assert!(of(&[("HTTP_PROXY", "http://p:1"), ("HTTPS_PROXY", " ")]).unwrap().is_none());
+        assert!(
+            of(&[("HTTP_PROXY", "http://p:1"), ("HTTPS_PROXY", " ")])
+                .unwrap()
+                .is_none()
+        );
         for (value, address, user) in [
             ("http://proxy.corp:3128", "proxy.corp:3128", None),
             ("proxy.corp:3128/", "proxy.corp:3128", None),
             ("https://proxy.corp", "proxy.corp:443", None),
             ("http://[::1]:3128", "[::1]:3128", None),
-            ("http://eng:pw@proxy.corp", "proxy.corp:80", Some(("eng", "pw"))),
-            ("http://CORP%5Ceng:p%40ss%231%25%3A%2F@127.0.0.1:3128", "127.0.0.1:3128", Some(("CORP\\eng", "p@ss#1%:/"))),
+            (
+                "http://eng:pw@proxy.corp",
+                "proxy.corp:80",
+                Some(("eng", "pw")),
+            ),
+            (
+                "http://CORP%5Ceng:p%40ss%231%25%3A%2F@127.0.0.1:3128",
+                "127.0.0.1:3128",
+                Some(("CORP\\eng", "p@ss#1%:/")),
+            ),
             ("http://eng@proxy.corp:1", "proxy.corp:1", Some(("eng", ""))),
         ] {
             let proxy = of(&[("HTTPS_PROXY", value)]).unwrap().unwrap();
             assert_eq!(address_of(&proxy), address, "{value}");
-            let told = proxy.user.as_ref().map(|(user, password)| (user.as_str(), password.expose()));
+            let told = proxy
+                .user
+                .as_ref()
+                .map(|(user, password)| (user.as_str(), password.expose()));
             assert_eq!(told, user, "{value}");
         }
-        let both = [("https_proxy", "http://one:1"), ("ALL_PROXY", "http://two:2")];
+        let both = [
+            ("https_proxy", "http://one:1"),
+            ("ALL_PROXY", "http://two:2"),
+        ];
         assert_eq!(address_of(&of(&both).unwrap().unwrap()), "one:1");
     }
 
@@ -264,7 +303,11 @@ mod tests {
         }
         let spared = [("HTTPS_PROXY", r"http://a\b@c"), ("no_proxy", "corp.test")];
         assert!(of(&spared).unwrap().is_none(), "nobody needs to read it");
-        for here in ["http://127.0.0.1:8080", "https://localhost", "https://[::1]:9"] {
+        for here in [
+            "http://127.0.0.1:8080",
+            "https://localhost",
+            "https://[::1]:9",
+        ] {
             let var = |name: &str| (name == "HTTPS_PROXY").then(|| r"a\b@c".to_owned());
             assert!(Proxy::of(var, here).unwrap().is_none(), "{here}");
         }

@@ -106,6 +106,7 @@ pub fn client(gateway: &str, sandbox: &Sandbox) -> Client {
         org_id: sandbox.org_id().to_owned(),
         access_key: sandbox.access_key().to_owned(),
         secret_key: Secret::from(sandbox.secret_key().to_owned()),
+        proxy: None,
         timeouts: Timeouts::default(),
     };
     Client::new(settings, clock()).unwrap()

@@ -180,6 +180,7 @@ fn client(sandbox: &Sandbox, timeouts: Timeouts) -> Client {
         org_id: sandbox.org_id().to_owned(),
         access_key: sandbox.access_key().to_owned(),
         secret_key: Secret::from(sandbox.secret_key().to_owned()),
+        proxy: None,
         timeouts,
     };
     Client::new(settings, Arc::new(now)).unwrap()
