@@ -4,24 +4,27 @@
 #![cfg(unix)]
 
 #[cfg(test)]
+#[path = "terminal/odd.rs"]
+mod odd;
+#[cfg(test)]
 mod support;
 
 #[cfg(test)]
 mod tests {
-    use std::{io::Read as _, path::Path, process::exit};
+    use std::{path::Path, process::exit};
 
     use crossterm::event::KeyCode;
     use enroll::tui::{
         runtime::{App, Input, Perform, Replies, RuntimeError, Signal, color, run},
         theme::Theme,
     };
-    use portable_pty::{CommandBuilder, ExitStatus, native_pty_system};
+    use portable_pty::{CommandBuilder, ExitStatus};
     use ratatui::{
         Frame,
         text::{Line, Span},
     };
 
-    use crate::support::pty::{Pty, command, keys, modes_left_on, size};
+    use crate::support::pty::{Pty, command, keys, modes_left_on};
 
     /// The mode in which a terminal waits for the whole frame.
     const SYNCHRONIZED: u16 = 2026;
@@ -158,9 +161,9 @@ mod tests {
         }
     }
 
-    const TOY: [&str; 3] = ["--exact", "tests::toy_program", "--nocapture"];
+    pub const TOY: [&str; 3] = ["--exact", "tests::toy_program", "--nocapture"];
 
-    fn this_binary() -> String {
+    pub fn this_binary() -> String {
         std::env::current_exe()
             .unwrap()
             .to_str()
@@ -168,7 +171,7 @@ mod tests {
             .to_owned()
     }
 
-    fn toy_command(vars: &[(&str, &str)]) -> CommandBuilder {
+    pub fn toy_command(vars: &[(&str, &str)]) -> CommandBuilder {
         let mut command = command(&this_binary());
         command.args(TOY);
         command.env("TOY", "1");
@@ -178,11 +181,11 @@ mod tests {
         command
     }
 
-    fn toy(vars: &[(&str, &str)]) -> Pty {
+    pub fn toy(vars: &[(&str, &str)]) -> Pty {
         sized_toy(vars, 60, 12)
     }
 
-    fn sized_toy(vars: &[(&str, &str)], columns: u16, rows: u16) -> Pty {
+    pub fn sized_toy(vars: &[(&str, &str)], columns: u16, rows: u16) -> Pty {
         let pty = Pty::spawn(toy_command(vars), columns, rows);
         pty.wait_for_text("toy\n");
         pty.wait_for(|screen| screen.alternate_screen() && screen.bracketed_paste());
@@ -191,7 +194,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn assert_ends(mut pty: Pty, code: u32) {
+    pub fn assert_ends(mut pty: Pty, code: u32) {
         let status: ExitStatus = pty.exit_status();
         assert_eq!(
             (status.exit_code(), status.signal()),
@@ -305,129 +308,6 @@ mod tests {
         pty.wait_for_raw(|raw| String::from_utf8_lossy(raw).contains("\x1b]52;c;6YCG"));
         pty.send("q");
         assert_ends(pty, 3);
-    }
-
-    #[test]
-    fn late_replies_and_sequences_that_come_apart_are_no_typing() {
-        let mut pty = toy(&[]);
-        for report in [
-            "\x1bP>|tmux 3.4\x1b\\",
-            "\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\",
-            "\x1b[?2026;2$y",
-            "\x1b[?62;22c",
-        ] {
-            pty.send(report);
-        }
-        pty.send("a");
-        // The parts are more than one read apart: what stands on the screen was read before the next is sent.
-        pty.wait_for_text("\na");
-        for part in ["b", "\x1b", "[", "D", "c"] {
-            pty.send(part);
-        }
-        pty.wait_for_text("\nabc");
-        pty.send("q");
-        assert_ends(pty, 3);
-    }
-
-    #[test]
-    fn thousands_of_bytes_at_once_are_read_without_another_key() {
-        let mut pty = toy(&[]);
-        pty.send(&"x".repeat(3_000));
-        pty.send("\x1b[200~end\x1b[201~");
-        pty.wait_for_text("pasted \"end\"");
-        pty.send("q");
-        assert_ends(pty, 3);
-    }
-
-    #[test]
-    fn what_is_no_utf8_is_told() {
-        let mut pty = toy(&[]);
-        pty.send_bytes(b"Gr\xf6\xdfe");
-        pty.wait_for_text("\nGre");
-        pty.wait_for_text("not UTF-8");
-        pty.send("q");
-        assert_ends(pty, 3);
-    }
-
-    #[test]
-    fn a_terminal_without_a_size_has_the_usual_one() {
-        for (vars, size) in [
-            (&[][..], "size 80x24"),
-            (&[("COLUMNS", "52"), ("LINES", "11")], "size 52x11"),
-        ] {
-            let mut pty = sized_toy(vars, 0, 0);
-            pty.wait_for_text(size);
-            pty.send("q");
-            assert_ends(pty, 3);
-        }
-    }
-
-    #[test]
-    fn a_terminal_that_claims_to_be_endless_is_no_danger() {
-        let mut pty = sized_toy(&[], 60, 12);
-        pty.claim(u16::MAX, u16::MAX);
-        pty.wait_for_text("size 1000x500");
-        pty.send("q");
-        assert_ends(pty, 3);
-    }
-
-    #[test]
-    fn a_terminal_that_goes_without_a_word_is_the_end() {
-        let pair = native_pty_system().openpty(size(60, 12)).unwrap();
-        let mut command = toy_command(&[]);
-        // Without a controlling terminal nobody sends it SIGHUP.
-        command.set_controlling_tty(false);
-        let mut child = pair.slave.spawn_command(command).unwrap();
-        drop(pair.slave);
-        let mut reader = pair.master.try_clone_reader().unwrap();
-        let (mut printed, mut bytes) = (Vec::new(), [0; 1024]);
-        while !String::from_utf8_lossy(&printed).contains("toy") {
-            let got = reader.read(&mut bytes).unwrap();
-            printed.extend_from_slice(&bytes[..got]);
-        }
-        drop((reader, pair.master));
-        assert_eq!(child.wait().unwrap().exit_code(), 129);
-    }
-
-    #[test]
-    fn a_terminal_that_takes_nothing_keeps_no_signal_from_ending_it() {
-        for (name, signal) in [("TERM", Signal::Terminate), ("HUP", Signal::Hangup)] {
-            let mut pty = toy(&[]);
-            pty.read_no_more_after("flooded");
-            pty.send("f");
-            pty.wait_for_raw(|raw| String::from_utf8_lossy(raw).contains("flooded"));
-            pty.signal(name);
-            let code = pty.wait_unread().exit_code();
-            assert_eq!(code, u32::from(signal.exit_code()), "{name}");
-        }
-    }
-
-    #[test]
-    fn stopped_and_sent_away_it_ends_though_it_is_not_in_front() {
-        let dir = tempfile::tempdir().unwrap();
-        let pid = dir.path().join("pid");
-        // A shell with job control takes the terminal when its job stops.
-        let mut shell = command("sh");
-        let script = r#"set -m; "$0" "$@"; echo "the shell is back"; read line"#;
-        shell.args(["-c", script, &this_binary()]);
-        shell.args(TOY);
-        shell.env("TOY", "1");
-        shell.env("TOY_PID", pid.to_str().unwrap());
-        let mut pty = Pty::spawn(shell, 60, 12);
-        pty.wait_for_text("toy\n");
-        let toy = std::fs::read_to_string(pid).unwrap();
-        signal(&toy, "TSTP");
-        pty.wait_for_text("the shell is back");
-        signal(&toy, "TERM");
-        signal(&toy, "CONT");
-        Pty::wait_until_ended(toy.parse().unwrap());
-        pty.send("\n");
-        pty.exit_status();
-    }
-
-    fn signal(pid: &str, name: &str) {
-        let mut kill = std::process::Command::new("kill");
-        assert!(kill.args(["-s", name, pid]).status().unwrap().success());
     }
 
     #[test]

@@ -18,11 +18,6 @@ use super::{
     terminal::{self, Decoder, Said},
 };
 
-/// How long Esc alone waits for the rest of a sequence, unless `ESCDELAY` says otherwise, in ms.
-const ESC_WAIT: u64 = 50;
-/// More than this is no wait any more, but a key that does not work, in ms.
-const ESC_WAIT_MOST: u64 = 2_000;
-
 /// How a program left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Left {
@@ -99,7 +94,7 @@ where
     let term = std::env::var("TERM").ok();
     let decoder = Decoder::new(
         terminal::must_guess(term.as_deref()),
-        esc_wait(std::env::var("ESCDELAY").ok().as_deref()),
+        terminal::esc_wait(std::env::var("ESCDELAY").ok().as_deref()),
     );
     let said = terminal::read().map_err(RuntimeError::Input)?;
     let ended = drive(
@@ -124,12 +119,6 @@ where
     };
     finish(&engine, &mut signals).await;
     ended.map(|code| Left { code, heard })
-}
-
-/// The wait for the rest of a sequence, from the value of `ESCDELAY`.
-fn esc_wait(said: Option<&str>) -> Duration {
-    let said = said.and_then(|said| said.trim().parse().ok());
-    Duration::from_millis(said.unwrap_or(ESC_WAIT).min(ESC_WAIT_MOST))
 }
 
 /// Waits for what holds the exit, or for a signal to leave all the same.

@@ -363,19 +363,6 @@ fn esc_is_a_key_when_nothing_follows_it() {
 }
 
 #[test]
-fn the_wait_for_a_sequence_is_escdelays() {
-    for (said, ms) in [
-        (None, 50),
-        (Some("25"), 25),
-        (Some("0"), 0),
-        (Some("soon"), 50),
-        (Some("99999"), 2_000),
-    ] {
-        assert_eq!(esc_wait(said), Duration::from_millis(ms), "{said:?}");
-    }
-}
-
-#[test]
 fn the_end_waits_for_holds_unless_a_second_signal_comes() {
     let bench = bench();
     let hold = bench.engine.mail.replies().hold_exit();

@@ -11,6 +11,11 @@ use super::machine::{Machine, Token};
 use super::paste::{self, PasteBurst};
 use crate::tui::runtime::app::Input;
 
+/// How long Esc alone waits for the rest of a sequence, unless `ESCDELAY` says otherwise, in ms.
+const ESC_WAIT: u64 = 50;
+/// More than this is no wait any more, but a key that does not work, in ms.
+const ESC_WAIT_MOST: u64 = 2_000;
+
 /// Decodes; remembers sequences that have not come to their end, and what a guessed paste needs.
 pub(in crate::tui::runtime) struct Decoder {
     machine: Machine,
@@ -101,6 +106,12 @@ impl Decoder {
     }
 }
 
+/// The wait for the rest of a sequence, from the value of `ESCDELAY`.
+pub(in crate::tui::runtime) fn esc_wait(said: Option<&str>) -> Duration {
+    let said = said.and_then(|said| said.trim().parse().ok());
+    Duration::from_millis(said.unwrap_or(ESC_WAIT).min(ESC_WAIT_MOST))
+}
+
 /// Windows reports `AltGr` as Ctrl+Alt; the character it makes is text.
 #[cfg(any(windows, test))]
 fn without_altgr(mut key: KeyEvent) -> KeyEvent {
@@ -168,5 +179,18 @@ mod tests {
             without_altgr(key("ctrl-s").unwrap()),
             key("ctrl-s").unwrap()
         );
+    }
+
+    #[test]
+    fn the_wait_for_a_sequence_is_escdelays() {
+        for (said, ms) in [
+            (None, 50),
+            (Some("25"), 25),
+            (Some("0"), 0),
+            (Some("soon"), 50),
+            (Some("99999"), 2_000),
+        ] {
+            assert_eq!(esc_wait(said), Duration::from_millis(ms), "{said:?}");
+        }
     }
 }

@@ -10,7 +10,7 @@ mod paste;
 mod reader;
 mod sequence;
 
-pub(super) use decoder::Decoder;
+pub(super) use decoder::{Decoder, esc_wait};
 pub(super) use paste::{clean, must_guess};
 #[cfg(unix)]
 pub(super) use reader::{in_front, read};

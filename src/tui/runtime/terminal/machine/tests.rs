@@ -1,3 +1,5 @@
+//! Keys, reports and pastes, cut and paused in every way.
+
 use super::*;
 use crate::tui::runtime::keys::{key, script};
 use proptest::prelude::*;
