@@ -157,14 +157,16 @@ where
         if let Some(code) = engine.app.exit() {
             return Ok(code);
         }
-        if engine.dirty() && screen.ready() && frames.take(now.at) {
+        // Asked once a turn: the screen becomes ready at any moment, and whoever waits for that must not miss it.
+        let ready = screen.ready();
+        if engine.dirty() && ready && frames.take(now.at) {
             screen
                 .draw(|frame| engine.app.view(frame))
                 .map_err(RuntimeError::Screen)?;
             engine.drawn();
         }
         let wake = [
-            (engine.dirty() && screen.ready()).then(|| frames.wait(now.at)),
+            (engine.dirty() && ready).then(|| frames.wait(now.at)),
             engine.app.animating().then(|| ticks.wait(now.at)),
             decoder
                 .deadline()
@@ -178,7 +180,7 @@ where
             biased;
             Some(caught) = signals.next() => Next::Signal(caught),
             heard = said.next() => Next::Said(heard),
-            () = screen.taken(), if engine.dirty() && !screen.ready() => continue,
+            () = screen.taken(), if engine.dirty() && !ready => continue,
             Some(post) = engine.mail.next() => Next::Post(post),
             () = sleep(wake) => continue,
         };

@@ -1,9 +1,12 @@
 //! The loop with its surroundings replaced: scripted events, a screen in memory, a clock that leaps.
 
+mod memory;
+
 use super::*;
 use crate::tui::runtime::Replies;
 use crossterm::event::KeyCode;
 use futures::stream;
+use memory::Memory;
 use ratatui::{Frame, Terminal, backend::TestBackend, layout::Size};
 use std::{
     cell::{Cell, RefCell},
@@ -82,55 +85,6 @@ impl Perform<&'static str, &'static str> for Echo {
     }
 }
 
-struct Memory {
-    terminal: Terminal<TestBackend>,
-    broken: bool,
-    /// Whether it takes nothing any more.
-    held_up: bool,
-    log: Log,
-}
-
-impl Screen for Memory {
-    fn size(&self) -> io::Result<Size> {
-        Ok(Size::new(10, 2))
-    }
-
-    fn resize(&mut self, size: Size) -> io::Result<()> {
-        self.log.borrow_mut().push(format!("resized {size}"));
-        Ok(())
-    }
-
-    fn ready(&self) -> bool {
-        !self.held_up
-    }
-
-    async fn taken(&self) {
-        std::future::pending::<()>().await;
-    }
-
-    fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        if self.broken {
-            return Err(io::Error::other("gone"));
-        }
-        let Ok(_) = self.terminal.draw(view);
-        Ok(())
-    }
-
-    fn copy(&mut self, _: &str) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn stop(&mut self) -> io::Result<()> {
-        self.log.borrow_mut().push("stop".to_owned());
-        Ok(())
-    }
-
-    fn resume(&mut self) -> io::Result<()> {
-        self.log.borrow_mut().push("resume".to_owned());
-        Ok(())
-    }
-}
-
 struct Bench {
     log: Log,
     engine: Engine<Toy, Echo>,
@@ -152,6 +106,7 @@ fn bench() -> Bench {
             terminal,
             broken: false,
             held_up: false,
+            busy: Cell::new(0),
             log: Rc::clone(&log),
         },
         engine,
@@ -339,6 +294,16 @@ fn a_screen_that_takes_nothing_keeps_no_signal_from_ending_it() {
     assert_eq!(bench.log(), ["size", "key a", "key b"], "no frame");
     let ended = bench.run(vec![], vec![Caught::Leave(Signal::Terminate)]);
     assert_eq!(ended.unwrap().unwrap(), 143);
+}
+
+#[test]
+fn a_screen_that_becomes_ready_at_any_moment_is_drawn() {
+    for busy in 1..6 {
+        let mut bench = bench();
+        bench.screen.busy = Cell::new(busy);
+        assert!(bench.run(vec![], vec![]).is_none());
+        assert_eq!(bench.log(), STARTED, "{busy}");
+    }
 }
 
 #[test]
