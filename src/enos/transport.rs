@@ -188,7 +188,7 @@ fn exhausted(error: &reqwest::Error) -> Option<String> {
     let mut causes = chain(error).filter_map(|cause| cause.downcast_ref::<io::Error>());
     causes.find_map(|cause| {
         let text = cause.to_string();
-        let files = text.contains("oo many open files") || text.contains("Too many open files");
+        let files = text.contains("oo many open files");
         files.then(|| {
             format!("this machine lets the program open no more files or connections ({text}); raise the limit (ulimit -n)")
         })

@@ -310,31 +310,28 @@ impl Run {
     /// A row that was sent and that searches do not show: it is sent again, its key being the proof against
     /// a second device, until that has been tried often enough.
     fn missing(&mut self, index: u32, change: &mut Change) {
-        let refusal = self.rows.get(index).and_then(|row| row.refusal.as_deref());
-        let refused = refusal.filter(|refusal| refusal.rows.is_none());
-        if let Some(Refusal { failure, .. }) = refused {
-            let failure = Failure {
-                msg: format!("{}; EnOS does not have it", failure.msg),
-                ..failure.clone()
-            };
-            self.settle(index, RowState::Unknown, Outcome::Failed(failure), change);
-            return;
-        }
-        if self.may_be_sent_again(index) {
+        let refusal = self.rows.get(index).and_then(|row| row.refusal.clone());
+        // The row itself was refused: what is not there would be refused again.
+        let refused = refusal
+            .as_ref()
+            .is_some_and(|refusal| refusal.rows.is_none());
+        if !refused && self.may_be_sent_again(index) {
             self.rows.shift(index, RowState::Unknown, RowState::Queued);
             self.rows.queue.insert(index);
             change.unsent.push(index);
             return;
         }
         let attempts = self.bounds.attempts;
-        let refusal = self.rows.get(index).and_then(|row| row.refusal.as_ref());
-        let outcome = match refusal {
-            Some(refusal) => Outcome::Failed(Failure {
-                msg: format!(
-                    "refused {attempts} times, and EnOS does not have it: {}",
-                    refusal.failure.msg
-                ),
-                ..refusal.failure.clone()
+        let outcome = match refusal.as_deref() {
+            Some(Refusal { failure, rows }) => Outcome::Failed(Failure {
+                msg: match rows {
+                    None => format!("{}; EnOS does not have it", failure.msg),
+                    Some(_) => format!(
+                        "refused {attempts} times, and EnOS does not have it: {}",
+                        failure.msg
+                    ),
+                },
+                ..failure.clone()
             }),
             // Searches that lag behind show nothing either: that it was not made is not known.
             None => Outcome::Unknown(own(&format!(
