@@ -79,6 +79,16 @@ pub enum ConnectError {
     /// The environment names a proxy that cannot be read.
     #[error("{0}")]
     Proxy(String),
+    /// Whom to trust cannot be read.
+    #[error("{place} names {}, {problem}", .path.display())]
+    Trust {
+        /// What names it: a variable of the environment, or `ca_file`.
+        place: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// What is wrong with it.
+        problem: String,
+    },
     /// The built-in gateway did not start.
     #[error("the sandbox did not start: {0}")]
     Sandbox(#[from] SandboxError),

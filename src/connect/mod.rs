@@ -3,6 +3,7 @@
 mod error;
 mod open;
 mod target;
+mod trust;
 
 use std::path::PathBuf;
 

@@ -1,9 +1,9 @@
 //! Opens a connection: finds the credentials, starts the sandbox where it is meant.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{ACCESS_KEY, ConnectError, Env, SECRET_KEY, Target, sandbox_dir};
+use super::{ACCESS_KEY, ConnectError, Env, SECRET_KEY, Target, sandbox_dir, trust};
 use crate::clock;
 use crate::domain::Bounds;
 use crate::enos::{Client, PrivateKey, Proxy, Secret, Settings, Timeouts};
@@ -51,10 +51,9 @@ impl Target {
                 }
                 let secret = profile_secret(&name, &profile.secret_key, env).await?;
                 let settings = settings(
-                    &profile.gateway,
-                    &profile.org_id,
-                    &profile.access_key,
-                    &secret,
+                    (&profile.gateway, &profile.org_id),
+                    (&profile.access_key, &secret),
+                    profile.ca_file.as_deref(),
                     &profile.bounds,
                     env,
                 )?;
@@ -72,6 +71,7 @@ impl Target {
                 url,
                 org_id,
                 private_key,
+                ca_file,
             } => {
                 let get = |name| {
                     env(name)
@@ -80,7 +80,13 @@ impl Target {
                 };
                 let (access_key, secret) = (get(ACCESS_KEY)?, Hidden::new(get(SECRET_KEY)?));
                 let bounds = Bounds::default();
-                let settings = settings(&url, &org_id, &access_key, &secret, &bounds, env)?;
+                let settings = settings(
+                    (&url, &org_id),
+                    (&access_key, &secret),
+                    ca_file.as_deref(),
+                    &bounds,
+                    env,
+                )?;
                 Ok(Connection {
                     private_key,
                     ..connection(settings, scope)?
@@ -131,10 +137,12 @@ async fn sandboxed(
     options.scenario = scenario.map(Scenario::open).transpose()?;
     let sandbox = sandbox::start(options).await?;
     let settings = settings(
-        &sandbox.address(),
-        sandbox.org_id(),
-        sandbox.access_key(),
-        &Hidden::new(sandbox.secret_key().to_owned()),
+        (&sandbox.address(), sandbox.org_id()),
+        (
+            sandbox.access_key(),
+            &Hidden::new(sandbox.secret_key().to_owned()),
+        ),
+        None,
         &Bounds::default(),
         &|_| None,
     )?;
@@ -166,10 +174,9 @@ async fn profile_secret(
 }
 
 fn settings(
-    gateway: &str,
-    org_id: &str,
-    access_key: &str,
-    secret_key: &Hidden,
+    (gateway, org_id): (&str, &str),
+    (access_key, secret_key): (&str, &Hidden),
+    ca_file: Option<&Path>,
     bounds: &Bounds,
     env: Env<'_>,
 ) -> Result<Settings, ConnectError> {
@@ -178,6 +185,7 @@ fn settings(
         org_id: org_id.to_owned(),
         access_key: access_key.to_owned(),
         secret_key: Secret::from(secret_key.expose().to_owned()),
+        authorities: trust::authorities(ca_file, gateway, env)?,
         proxy: Proxy::of(env, gateway).map_err(ConnectError::Proxy)?,
         timeouts: Timeouts {
             total: bounds.reply_timeout,

@@ -27,6 +27,9 @@ pub struct ConnectArgs {
     /// The PKCS#8 PEM file that opens sealed device secrets [default: the profile's]
     #[arg(long, value_name = "FILE", conflicts_with = "sandbox")]
     pub private_key: Option<PathBuf>,
+    /// A file of certificates (PEM) that may sign the gateway's, besides the system's [default: the profile's]
+    #[arg(long, value_name = "FILE", conflicts_with = "sandbox")]
+    pub ca_file: Option<PathBuf>,
     /// The built-in gateway: no real device is made
     #[arg(long)]
     pub sandbox: bool,
@@ -63,6 +66,8 @@ pub enum Target {
         org_id: String,
         /// The private key's file.
         private_key: Option<PathBuf>,
+        /// The file of the authorities trusted besides the system's.
+        ca_file: Option<PathBuf>,
     },
 }
 
@@ -75,6 +80,7 @@ impl ConnectArgs {
             || self.gateway.is_some()
             || self.org_id.is_some()
             || self.private_key.is_some()
+            || self.ca_file.is_some()
     }
 
     /// The connection that the flags name, else the default profile.
@@ -92,6 +98,7 @@ impl ConnectArgs {
                 url: url.clone(),
                 org_id: org_id.clone(),
                 private_key: self.private_key.clone(),
+                ca_file: self.ca_file.clone(),
             });
         }
         let profiles = || config.profiles.keys().cloned().collect();
@@ -109,6 +116,9 @@ impl ConnectArgs {
         let mut profile = Box::new(profile.clone());
         if self.private_key.is_some() {
             profile.private_key.clone_from(&self.private_key);
+        }
+        if self.ca_file.is_some() {
+            profile.ca_file.clone_from(&self.ca_file);
         }
         Ok(Target::Profile {
             name: name.clone(),

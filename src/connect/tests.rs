@@ -25,6 +25,7 @@ fn config(default: Option<&str>) -> Config {
         access_key: "key".to_owned(),
         secret_key: SecretSource::Prompt,
         private_key: Some("profile.pem".into()),
+        ca_file: None,
         bounds: Bounds {
             batch_size: 7,
             ..Bounds::default()
@@ -150,6 +151,59 @@ async fn flags_take_both_credentials_from_the_environment() {
     assert!(matches!(error, Err(ConnectError::NoCredential(SECRET_KEY))));
     let error = open(&|_| Some(String::new())).await;
     assert!(matches!(error, Err(ConnectError::NoCredential(ACCESS_KEY))));
-    let label = open(&|name| Some(name.to_owned())).await.unwrap();
+    let label = open(&|name| name.starts_with("ENROLL").then(|| name.to_owned()))
+        .await
+        .unwrap();
     assert_eq!(label, "https://g.example.com");
+}
+
+#[tokio::test]
+async fn whom_to_trust_has_to_be_there_and_to_be_of_use() {
+    let dir = tempfile::tempdir().unwrap();
+    let at = |name: &str| dir.path().join(name).display().to_string();
+    std::fs::write(at("rubbish.pem"), "no certificate").unwrap();
+    std::fs::write(at("empty.pem"), "").unwrap();
+    let open = async |line: &str, vars: &[(&str, String)]| {
+        let line = format!("enroll --gateway https://g.example.com --org-id o {line}");
+        let target = args(&line).unwrap().target(&config(None)).unwrap();
+        let env = |name: &str| {
+            let var = vars.iter().find(|(known, _)| *known == name);
+            let key = || name.starts_with("ENROLL").then(|| "key".to_owned());
+            var.map(|(_, value)| value.clone()).or_else(key)
+        };
+        let opened = target.open(&paths(dir.path()), &env).await;
+        opened.map(drop).map_err(|error| error.to_string())
+    };
+    for (line, vars, words) in [
+        (
+            format!("--ca-file {}", at("gone.pem")),
+            vec![],
+            ["ca_file", "gone.pem"],
+        ),
+        (
+            format!("--ca-file {}", at("rubbish.pem")),
+            vec![],
+            ["ca_file", "no certificate"],
+        ),
+        (
+            String::new(),
+            vec![("SSL_CERT_FILE", at("gone.pem"))],
+            ["SSL_CERT_FILE", "gone.pem"],
+        ),
+        (
+            String::new(),
+            vec![("SSL_CERT_DIR", at("gone"))],
+            ["SSL_CERT_DIR", "gone"],
+        ),
+    ] {
+        let error = open(&line, &vars).await.unwrap_err();
+        assert!(words.iter().all(|word| error.contains(word)), "{error}");
+    }
+    let both = format!("{}:{}", at("gone"), at(""));
+    for vars in [
+        vec![("SSL_CERT_DIR", both)],
+        vec![("SSL_CERT_FILE", at("empty.pem"))],
+    ] {
+        open("", &vars).await.unwrap();
+    }
 }

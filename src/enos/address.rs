@@ -54,6 +54,16 @@ impl Gateway {
         self.base.scheme() == "https"
     }
 
+    /// The host, as a certificate names it.
+    pub fn host(&self) -> &str {
+        self.base.host_str().unwrap_or_default()
+    }
+
+    /// Where to connect to.
+    pub fn host_and_port(&self) -> String {
+        host_and_port(&self.base)
+    }
+
     /// The address for people.
     pub fn as_str(&self) -> &str {
         self.base.as_str()
@@ -71,6 +81,13 @@ impl Gateway {
         }
         url
     }
+}
+
+/// `host:port`, the port also where the scheme means it.
+pub(super) fn host_and_port(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    url.port_or_known_default()
+        .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }
 
 pub(super) fn is_loopback(host: &str) -> bool {

@@ -16,7 +16,7 @@ use super::sign::{self, Signed};
 use super::stamp::{Clock, Stamps};
 use super::token::{AccessToken, DEFAULT_LIFE_S, Grant, TokenCache};
 use super::transport::{Timeouts, Transport};
-use super::{Error, Fault, GatewayClock, Proxy, Secret, json};
+use super::{Authorities, Error, Fault, GatewayClock, Proxy, Secret, json};
 use crate::domain::{Acted, Again};
 
 /// How often a token is asked for at most, where asking once more may help at once.
@@ -38,6 +38,8 @@ pub struct Settings {
     pub secret_key: Secret,
     /// The proxy to go through; none: straight to the gateway.
     pub proxy: Option<Proxy>,
+    /// Who may sign the gateway's certificate besides those whom the system trusts.
+    pub authorities: Option<Authorities>,
     /// How long to wait.
     pub timeouts: Timeouts,
 }
@@ -50,6 +52,7 @@ pub struct Client {
     access_key: String,
     secret_key: Secret,
     transport: Transport,
+    authorities: Option<Authorities>,
     stamps: Stamps,
     tokens: TokenCache,
     dated: Mutex<Option<Dated>>,
@@ -80,6 +83,7 @@ impl Client {
             access_key,
             secret_key,
             proxy,
+            authorities,
             timeouts,
         } = settings;
         let gateway = Gateway::parse(&gateway).map_err(unusable)?;
@@ -91,11 +95,12 @@ impl Client {
             org_id: given("organisation id", &org_id)?,
             access_key: given("access key", &access_key)?,
             secret_key: Secret::from(given("secret key", secret_key.expose())?),
-            transport: Transport::new(&gateway, proxy.as_ref(), timeouts)?,
+            transport: Transport::new(&gateway, proxy.as_ref(), authorities.as_ref(), timeouts)?,
             stamps: Stamps::new(clock),
             tokens: TokenCache::default(),
             dated: Mutex::new(None),
             made: Instant::now(),
+            authorities,
             gateway,
         })
     }
@@ -127,6 +132,16 @@ impl Client {
 
     pub(super) fn gateway(&self) -> &Gateway {
         &self.gateway
+    }
+
+    /// The proxy that it goes through.
+    pub(super) fn proxy(&self) -> Option<&Proxy> {
+        self.transport.way().proxy()
+    }
+
+    /// Who is trusted besides.
+    pub(super) fn authorities(&self) -> Option<&Authorities> {
+        self.authorities.as_ref()
     }
 
     pub(super) fn org_id(&self) -> &str {

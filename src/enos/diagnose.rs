@@ -12,6 +12,8 @@ const SKEW_WARNED: i64 = 5 * 60;
 /// What is tested, in the order of the verdicts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Check {
+    /// The proxy lets through to the gateway.
+    Proxy,
     /// The gateway's address leads to a gateway.
     Address,
     /// Its certificate is trusted.
@@ -32,7 +34,8 @@ pub enum Check {
 
 impl Check {
     /// Every check.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
+        Self::Proxy,
         Self::Address,
         Self::Tls,
         Self::Credentials,
@@ -47,6 +50,7 @@ impl Check {
 impl fmt::Display for Check {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
+            Self::Proxy => "proxy",
             Self::Address => "address",
             Self::Tls => "TLS",
             Self::Credentials => "credentials",
@@ -116,27 +120,34 @@ async fn sign_in(client: &Client) -> Vec<Found> {
         Check::Address,
         Finding::Passed(format!("{} answers", gateway.as_str())),
     );
-    let tls = if gateway.is_tls() {
-        Finding::Passed("the certificate is trusted".to_owned())
-    } else {
-        Finding::Skipped("plain http to this machine".to_owned())
+    let tls = match (gateway.is_tls(), client.authorities()) {
+        (true, None) => Finding::Passed("the certificate is trusted".to_owned()),
+        (true, Some(own)) => Finding::Passed(format!(
+            "the certificate is trusted, by the system or by {own}"
+        )),
+        (false, _) => Finding::Skipped("plain http to this machine".to_owned()),
     };
     let tls = (Check::Tls, tls);
+    let proxy = match client.proxy() {
+        Some(proxy) => Finding::Passed(format!("{proxy} lets through")),
+        None => Finding::Skipped("none is set for this gateway".to_owned()),
+    };
+    let proxy = (Check::Proxy, proxy);
     let Err(error) = client.sign_in().await else {
         let accepted = Finding::Passed("access key and secret key are accepted".to_owned());
-        return vec![address, tls, (Check::Credentials, accepted)];
+        return vec![proxy, address, tls, (Check::Credentials, accepted)];
     };
     let failed = failed(&error);
     match (&error.fault, error.follows().whose) {
-        (Fault::Tls(_), _) => vec![address, (Check::Tls, failed)],
-        (_, Whose::Network) | (Fault::Settings(_) | Fault::Unsendable(_), _) => {
-            vec![(Check::Address, failed)]
-        }
+        (Fault::ProxyLost { .. } | Fault::ProxyRefused { .. }, _) => vec![(Check::Proxy, failed)],
+        (Fault::Settings(_) | Fault::Unsendable(_), _) => vec![(Check::Address, failed)],
+        (Fault::Tls(_) | Fault::NoTls(_), _) => vec![proxy, address, (Check::Tls, failed)],
+        (_, Whose::Network) => vec![proxy, (Check::Address, failed)],
         (_, Whose::Answerer | Whose::Size) | (Fault::Http { .. } | Fault::Page { .. }, _) => {
-            vec![(Check::Address, failed), tls]
+            vec![proxy, (Check::Address, failed), tls]
         }
-        (_, Whose::Rights) => vec![address, tls, (Check::Permission, failed)],
-        _ => vec![address, tls, (Check::Credentials, failed)],
+        (_, Whose::Rights) => vec![proxy, address, tls, (Check::Permission, failed)],
+        _ => vec![proxy, address, tls, (Check::Credentials, failed)],
     }
 }
 

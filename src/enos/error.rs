@@ -64,9 +64,28 @@ pub enum Fault {
     /// No connection: name not found, refused, network down.
     #[error("the gateway cannot be reached: {0}")]
     Unreachable(String),
-    /// TLS failed: certificate not trusted, wrong host name, not TLS at all.
+    /// The gateway's certificate is not trusted, or is somebody else's.
     #[error("the gateway's certificate was not accepted: {0}")]
     Tls(String),
+    /// What answers speaks no TLS, or none that is safe.
+    #[error("no TLS came about: {0}")]
+    NoTls(String),
+    /// The proxy gave no way to the gateway; it may in a moment.
+    #[error("no way through the proxy {proxy}: {why}")]
+    ProxyLost {
+        /// Which.
+        proxy: String,
+        /// Why.
+        why: String,
+    },
+    /// The proxy refuses, and would again.
+    #[error("refused by the proxy {proxy}: {why}")]
+    ProxyRefused {
+        /// Which.
+        proxy: String,
+        /// Its status and its words.
+        why: String,
+    },
     /// No reply in time.
     #[error("no reply within {} s", .0.as_secs())]
     Timeout(Duration),
@@ -186,6 +205,9 @@ impl Fault {
             Self::Unsendable(_) => &own::UNSENDABLE,
             Self::Unreachable(_) => &own::UNREACHABLE,
             Self::Tls(_) => &own::TLS,
+            Self::NoTls(_) => &own::NO_TLS,
+            Self::ProxyLost { .. } => &own::PROXY_LOST,
+            Self::ProxyRefused { .. } => &own::PROXY_REFUSED,
             Self::Timeout(_) => &own::TIMEOUT,
             Self::Lost(_) => &own::LOST,
             Self::Redirect { .. } => &own::REDIRECT,

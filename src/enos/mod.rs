@@ -25,7 +25,9 @@ mod suites;
 mod testing;
 mod token;
 mod transport;
+mod trust;
 mod unseal;
+mod way;
 
 pub use crate::domain::Acted;
 pub use address::same_for_all;
@@ -40,4 +42,5 @@ pub use secret::Secret;
 pub use stamp::Clock;
 pub use suites::Suite;
 pub use transport::Timeouts;
+pub use trust::Authorities;
 pub use unseal::{Opened, PrivateKey, UnsealError};

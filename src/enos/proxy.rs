@@ -1,11 +1,12 @@
 //! The proxy that the environment names, and for whom it is not asked.
 
+use std::fmt;
 use std::net::IpAddr;
 
 use reqwest::Url;
 
-use super::Secret;
-use super::address::is_loopback;
+use super::address::{host_and_port, is_loopback};
+use super::{Fault, Secret};
 
 /// The variables that name a proxy for https, the first that is set counts; as curl and others have them.
 const VARIABLES: [&str; 4] = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
@@ -15,6 +16,8 @@ const EXCEPTIONS: [&str; 2] = ["no_proxy", "NO_PROXY"];
 /// A proxy of the environment.
 #[derive(Clone, Debug)]
 pub struct Proxy {
+    /// The variable that names it.
+    pub(super) variable: &'static str,
     /// Where it is, without user and password.
     pub(super) url: Url,
     /// Who to be there.
@@ -50,7 +53,11 @@ impl Proxy {
                  http://user:password@proxy.example:3128"
             )
         })?;
-        Ok(Some(Self { url, user }))
+        Ok(Some(Self {
+            variable,
+            url,
+            user,
+        }))
     }
 
     /// The same for the HTTP client.
@@ -60,6 +67,33 @@ impl Proxy {
             Some((user, password)) => proxy.basic_auth(user, password.expose()),
             None => proxy,
         })
+    }
+}
+
+impl Proxy {
+    /// Where it is, for a connection to it.
+    pub(super) fn host_and_port(&self) -> String {
+        host_and_port(&self.url)
+    }
+
+    /// There is no way through it just now.
+    pub(super) fn lost(&self, why: String) -> Fault {
+        let proxy = self.to_string();
+        Fault::ProxyLost { proxy, why }
+    }
+
+    /// It refuses, and would again.
+    pub(super) fn refuses(&self, why: String) -> Fault {
+        let proxy = self.to_string();
+        Fault::ProxyRefused { proxy, why }
+    }
+}
+
+impl fmt::Display for Proxy {
+    /// `http://proxy.corp:3128 (HTTPS_PROXY)`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (scheme, place) = (self.url.scheme(), self.host_and_port());
+        write!(f, "{scheme}://{place} ({})", self.variable)
     }
 }
 

@@ -131,7 +131,7 @@ fn refusal(raw: &RawReply, code: Option<i64>, msg: String, request_id: Option<St
 
 /// The beginning of a body on one line, without control characters. A body that may hold an access
 /// token is not shown.
-fn excerpt(raw: &RawReply) -> String {
+pub(super) fn excerpt(raw: &RawReply) -> String {
     match odd::page(raw).as_deref() {
         Some("") => return "(a web page)".to_owned(),
         Some(title) => return format!("(a web page: {title:?})"),

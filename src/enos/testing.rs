@@ -169,6 +169,7 @@ pub fn client(gateway: &str, timeouts: Timeouts) -> Client {
         access_key: "KEY".to_owned(),
         secret_key: Secret::from("SECRET".to_owned()),
         proxy: None,
+        authorities: None,
         timeouts,
     };
     Client::new(settings, Arc::new(|| 1_572_574_909_697)).unwrap()

@@ -13,7 +13,8 @@ use reqwest::redirect::Policy;
 use reqwest::{Method, Url};
 
 use super::address::Gateway;
-use super::{Error, Fault, Proxy};
+use super::way::Way;
+use super::{Authorities, Error, Fault, Proxy};
 
 /// The largest reply read, bytes; a full page of 1,000 devices stays far below.
 pub(super) const MAX_REPLY: usize = 64 * 1024 * 1024;
@@ -66,6 +67,7 @@ pub(super) struct RawReply {
 #[derive(Debug)]
 pub(super) struct Transport {
     http: reqwest::Client,
+    way: Way,
     timeouts: Timeouts,
 }
 
@@ -74,12 +76,15 @@ impl Transport {
     pub fn new(
         gateway: &Gateway,
         proxy: Option<&Proxy>,
+        trusted: Option<&Authorities>,
         timeouts: Timeouts,
     ) -> Result<Self, Error> {
+        let way = Way::new(gateway, proxy);
         let proxy = proxy.map(Proxy::for_client).transpose();
         let proxy = proxy.map_err(|error| {
             Error::untouched(Fault::Settings(format!("the proxy: {}", deepest(&error))))
         })?;
+        let trusted = trusted.map_or_else(Vec::new, Authorities::certificates);
         let builder = || {
             let builder = reqwest::Client::builder()
                 .redirect(Policy::none())
@@ -96,15 +101,25 @@ impl Transport {
             }
         };
         // A machine without any CA certificate can build no client at all, not even for plain http;
-        // one that trusts nobody serves this machine and refuses every certificate.
+        // one that trusts nobody of the system's serves this machine, and refuses every other certificate.
         let http = builder()
+            .tls_certs_merge(trusted.clone())
             .build()
-            .or_else(|_| builder().tls_certs_only([]).build())
+            .or_else(|_| builder().tls_certs_only(trusted.clone()).build())
             .map_err(|error| {
                 let why = format!("no HTTP client: {}", deepest(&error));
                 Error::untouched(Fault::Settings(why))
             })?;
-        Ok(Self { http, timeouts })
+        Ok(Self {
+            http,
+            way,
+            timeouts,
+        })
+    }
+
+    /// The way to the gateway.
+    pub const fn way(&self) -> &Way {
+        &self.way
     }
 
     /// Sends `body` as it is and reads the reply. A failure says whether the request may have been acted upon.
@@ -115,8 +130,15 @@ impl Transport {
         headers: HeaderMap,
         body: Vec<u8>,
     ) -> Result<RawReply, Error> {
+        if let Some(closed) = self.way.closed() {
+            return Err(closed.clone());
+        }
         let request = self.http.request(method, url).headers(headers).body(body);
-        let mut response = request.send().await.map_err(|error| self.failure(&error))?;
+        let mut response = match request.send().await {
+            Ok(response) => response,
+            Err(error) => return Err(self.failure(&error).await),
+        };
+        self.way.answered();
         let date = http_date(response.headers(), DATE);
         let mut reply = RawReply {
             status: response.status().as_u16(),
@@ -127,11 +149,12 @@ impl Transport {
             encoding: text(response.headers(), CONTENT_ENCODING),
             body: Vec::new(),
         };
-        while let Some(chunk) = response
-            .chunk()
-            .await
-            .map_err(|error| self.failure(&error))?
-        {
+        loop {
+            let chunk = match response.chunk().await {
+                Ok(Some(chunk)) => chunk,
+                Ok(None) => return Ok(reply),
+                Err(error) => return Err(self.failure(&error).await),
+            };
             if reply.body.len() + chunk.len() > MAX_REPLY {
                 let limit = MAX_REPLY / (1024 * 1024);
                 return Err(Error::in_doubt(Fault::Malformed(format!(
@@ -140,10 +163,9 @@ impl Transport {
             }
             reply.body.extend_from_slice(&chunk);
         }
-        Ok(reply)
     }
 
-    fn failure(&self, error: &reqwest::Error) -> Error {
+    async fn failure(&self, error: &reqwest::Error) -> Error {
         if error.is_builder() {
             return Error::untouched(Fault::Settings(deepest(error)));
         }
@@ -151,16 +173,7 @@ impl Transport {
             return Error::untouched(Fault::Settings(own));
         }
         if error.is_connect() {
-            return Error::untouched(if error.is_timeout() {
-                let seconds = self.timeouts.connect.as_secs_f32();
-                Fault::Unreachable(format!("no connection within {seconds} s"))
-            } else if error.is_dns() {
-                Fault::Unreachable(format!("its name cannot be resolved ({})", deepest(error)))
-            } else if failed_in_tls(error) {
-                Fault::Tls(deepest(error))
-            } else {
-                Fault::Unreachable(deepest(error))
-            });
+            return Error::untouched(self.way.why(error, self.timeouts.connect).await);
         }
         Error::in_doubt(if error.is_timeout() {
             Fault::Timeout(self.timeouts.total)
@@ -170,14 +183,14 @@ impl Transport {
     }
 }
 
-fn chain<'a>(
+pub(super) fn chain<'a>(
     error: &'a (dyn StdError + 'static),
 ) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
     std::iter::successors(Some(error), |error| (*error).source())
 }
 
 /// The text of the cause at the bottom, which is the one that says something.
-fn deepest(error: &reqwest::Error) -> String {
+pub(super) fn deepest(error: &reqwest::Error) -> String {
     chain(error)
         .last()
         .map_or_else(String::new, ToString::to_string)
@@ -193,25 +206,6 @@ fn exhausted(error: &reqwest::Error) -> Option<String> {
             format!("this machine lets the program open no more files or connections ({text}); raise the limit (ulimit -n)")
         })
     })
-}
-
-/// Whether a connection failed after TCP: the TLS layer reports what it dislikes as invalid data,
-/// and a peer that hangs up during the handshake as an unexpected end. Such an error may be wrapped
-/// into others of its own type, which their `source` steps over.
-fn failed_in_tls(error: &reqwest::Error) -> bool {
-    chain(error)
-        .filter_map(|cause| cause.downcast_ref::<io::Error>())
-        .flat_map(|cause| {
-            std::iter::successors(Some(cause), |cause| {
-                cause.get_ref()?.downcast_ref::<io::Error>()
-            })
-        })
-        .any(|cause| {
-            matches!(
-                cause.kind(),
-                io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof
-            )
-        })
 }
 
 /// A header on one line, cut to what a message can show.

@@ -24,6 +24,19 @@ pub fn folder(dir: &Path) -> Result<(), StoreError> {
     }
 }
 
+/// Reads a file, unless others may write it.
+///
+/// # Errors
+/// [`StoreError::Exposed`] with the mend, else the disk's.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
+    let reading = |error| StoreError::file("read", path, error);
+    let mut file = File::open(path).map_err(reading)?;
+    judge(path, &file.metadata().map_err(reading)?)?;
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).map_err(reading)?;
+    Ok(bytes)
+}
+
 /// Reads a text file, unless others may write it.
 ///
 /// # Errors

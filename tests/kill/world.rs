@@ -146,6 +146,7 @@ async fn make_foreign(sandbox: &Sandbox, devices: usize) {
         access_key: sandbox.access_key().to_owned(),
         secret_key: Secret::from(sandbox.secret_key().to_owned()),
         proxy: None,
+        authorities: None,
         timeouts: Timeouts::default(),
     };
     let now = || jiff::Timestamp::now().as_millisecond();

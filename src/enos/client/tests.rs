@@ -201,6 +201,7 @@ fn settings_that_cannot_work_are_refused() {
         access_key: "k".into(),
         secret_key: Secret::from(" s\n".to_owned()),
         proxy: None,
+        authorities: None,
         timeouts: Timeouts::default(),
     };
     let new = |settings: &Settings| Client::new(settings.clone(), Arc::new(|| 0));

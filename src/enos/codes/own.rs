@@ -22,7 +22,9 @@ pub(in crate::enos) struct Own {
 
 const LOOK_UP: &str = "Look the devices up in EnOS by their keys before anything is sent again.";
 const CHECK_NETWORK: &str = "Check the network and the gateway address (console: Help > Environment Information), then test again.";
-const CHECK_TRUST: &str = "Check the gateway address, this machine's date and its CA certificates (package ca-certificates).";
+const CHECK_TRUST: &str = "Check the gateway address and this machine's date; if your site has a CA of its own, give its certificate in the profile's ca_file or with --ca-file.";
+const CHECK_PORT: &str = "Check the gateway address and its port: the console shows it under Help > Environment Information.";
+const CHECK_PROXY: &str = "Check the proxy that the environment variable names, or name the gateway in NO_PROXY if it can be reached without.";
 const CHECK_KEYS: &str = "Check access key, secret key and this machine's clock.";
 const ASK_FOR_RIGHT: &str =
     "Ask the EnOS administrator to grant the application the right, or to allow this address.";
@@ -61,6 +63,33 @@ pub(in crate::enos) static TLS: Own = Own {
     meaning: "The gateway could not prove who it is; nothing was sent.",
     remedy: CHECK_TRUST,
     advice: CHECK_TRUST,
+};
+
+pub(in crate::enos) static NO_TLS: Own = Own {
+    begins: "no TLS came about",
+    follows: Follows::refused(Whose::Connection),
+    title: "No TLS",
+    meaning: "What answers at the gateway's address does not speak TLS as EnOS does; nothing was sent.",
+    remedy: CHECK_PORT,
+    advice: CHECK_PORT,
+};
+
+pub(in crate::enos) static PROXY_LOST: Own = Own {
+    begins: "no way through the proxy",
+    follows: Follows::passing(Again::Later, Whose::Network),
+    title: "Proxy not passed",
+    meaning: "The proxy could not be reached, or did not reach the gateway; nothing was sent.",
+    remedy: CHECK_PROXY,
+    advice: CHECK_PROXY,
+};
+
+pub(in crate::enos) static PROXY_REFUSED: Own = Own {
+    begins: "refused by the proxy",
+    follows: Follows::refused(Whose::Network),
+    title: "Refused by the proxy",
+    meaning: "The proxy does not let this program through to the gateway; nothing was sent.",
+    remedy: CHECK_PROXY,
+    advice: CHECK_PROXY,
 };
 
 pub(in crate::enos) static TIMEOUT: Own = Own {
@@ -145,9 +174,12 @@ pub(in crate::enos) static HTTP: Own = Own {
 };
 
 /// Those that are told by how their words begin.
-pub(in crate::enos) static BY_WORDS: [&Own; 11] = [
+pub(in crate::enos) static BY_WORDS: [&Own; 14] = [
     &UNREACHABLE,
     &TLS,
+    &NO_TLS,
+    &PROXY_LOST,
+    &PROXY_REFUSED,
     &TIMEOUT,
     &LOST,
     &REDIRECT,

@@ -8,7 +8,7 @@ use crate::enos::testing::{Play, Server, reply, with_header};
 
 async fn exchange_with(base: &str, timeouts: Timeouts) -> Result<RawReply, Error> {
     let gateway = Gateway::parse(base).unwrap();
-    let transport = Transport::new(&gateway, None, timeouts).unwrap();
+    let transport = Transport::new(&gateway, None, None, timeouts).unwrap();
     let url = gateway.url("x", &[]);
     let body = b"body".to_vec();
     transport
@@ -90,7 +90,7 @@ async fn a_server_without_tls_means_that_nothing_was_sent() {
     let server = Server::playing(|_| reply(200, "{}")).await;
     let url = format!("https://{}", server.address);
     let error = exchange_with(&url, Timeouts::default()).await.unwrap_err();
-    assert!(matches!(error.fault, Fault::Tls(_)), "{error:?}");
+    assert!(matches!(error.fault, Fault::NoTls(_)), "{error:?}");
     assert_eq!(error.acted, Acted::No);
     assert!(server.seen().is_empty());
 }

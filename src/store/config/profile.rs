@@ -1,7 +1,7 @@
 //! One connection: as it is used, and what can be wrong with it.
 
 use std::net::IpAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use reqwest::Url;
 use serde::{Deserialize, Serialize};
@@ -24,6 +24,8 @@ pub struct Profile {
     pub secret_key: SecretSource,
     /// The private key that opens sealed device secrets.
     pub private_key: Option<PathBuf>,
+    /// Certificates of authorities that are trusted besides the system's.
+    pub ca_file: Option<PathBuf>,
     /// How far its runs may go.
     pub bounds: Bounds,
     /// Whether blank device keys are left to `EnOS` to make. What becomes of such a row when its reply
@@ -44,6 +46,7 @@ impl Default for Profile {
             access_key: String::new(),
             secret_key: SecretSource::Prompt,
             private_key: None,
+            ca_file: None,
             bounds: Bounds::default(),
             keys_by_server: false,
             require_secret: false,
@@ -67,7 +70,8 @@ impl Profile {
             self.secret_key.key(),
             self.secret_key.text().and_then(blank_problem),
         );
-        report("private_key", self.private_key_problem());
+        report("private_key", path_problem(self.private_key.as_deref()));
+        report("ca_file", path_problem(self.ca_file.as_deref()));
         problems.extend(bounds::problems(&self.bounds));
         problems
     }
@@ -87,15 +91,15 @@ impl Profile {
         );
         vec![("org_id", warning)]
     }
+}
 
-    fn private_key_problem(&self) -> Option<String> {
-        let path = self.private_key.as_ref()?;
-        if path.as_os_str().is_empty() {
-            return Some("is empty; give the file's path, or leave the key out".to_owned());
-        }
-        path.starts_with("~")
-            .then(|| "`~` is not expanded here; write the whole path".to_owned())
+fn path_problem(path: Option<&Path>) -> Option<String> {
+    let path = path?;
+    if path.as_os_str().is_empty() {
+        return Some("is empty; give the file's path, or leave the key out".to_owned());
     }
+    path.starts_with("~")
+        .then(|| "`~` is not expanded here; write the whole path".to_owned())
 }
 
 fn blank_problem(text: &str) -> Option<String> {

@@ -24,6 +24,8 @@ pub(super) struct Written {
     secret_key_clear: Option<Clear>,
     #[serde(skip_serializing_if = "Option::is_none")]
     private_key: Option<PathBuf>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ca_file: Option<PathBuf>,
     #[serde(default, skip_serializing_if = "Not::not")]
     require_secret: bool,
     #[serde(default, skip_serializing_if = "Not::not")]
@@ -98,6 +100,7 @@ impl TryFrom<Written> for Profile {
             access_key: written.access_key,
             secret_key,
             private_key: written.private_key,
+            ca_file: written.ca_file,
             bounds: Bounds {
                 batch_size: written.batch_size.unwrap_or(usual.batch_size),
                 batches_at_once: written.batches_at_once.unwrap_or(usual.batches_at_once),
@@ -134,6 +137,7 @@ impl From<Profile> for Written {
             secret_key_command: command,
             secret_key_clear: clear,
             private_key: profile.private_key,
+            ca_file: profile.ca_file,
             require_secret: profile.require_secret,
             lenient: profile.lenient,
             keys_by_server: profile.keys_by_server,

@@ -55,10 +55,15 @@ fn a_gateway_is_https_or_this_machine() {
 
 #[test]
 fn what_cannot_work_is_told_by_its_key() {
-    let cases: [(Change, &str, &str); 9] = [
+    let cases: [(Change, &str, &str); 10] = [
         (|p| p.org_id = " ".to_owned(), "org_id", "is empty"),
         (|p| p.access_key = String::new(), "access_key", "is empty"),
         (|p| p.access_key = "key\n".to_owned(), "access_key", "blank"),
+        (
+            |p| p.ca_file = Some("~/ca.pem".into()),
+            "ca_file",
+            "whole path",
+        ),
         (
             |p| p.private_key = Some("~/key.pem".into()),
             "private_key",

@@ -37,14 +37,15 @@ fn any_profile() -> impl Strategy<Value = Profile> {
         Just(SecretSource::Prompt),
         any::<String>().prop_map(|text| SecretSource::Clear(Hidden::new(text))),
     ];
-    let private_key = prop::option::of(any::<String>().prop_map(PathBuf::from));
+    let path = || prop::option::of(any::<String>().prop_map(PathBuf::from));
+    let files = (path(), path());
     let flags = any::<(bool, bool, bool)>();
     (
         text,
         any::<String>(),
         any::<String>(),
         secret_key,
-        private_key,
+        files,
         any_bounds(),
         flags,
     )
@@ -54,7 +55,7 @@ fn any_profile() -> impl Strategy<Value = Profile> {
                 org_id,
                 access_key,
                 secret_key,
-                private_key,
+                (private_key, ca_file),
                 bounds,
                 (keys_by_server, require_secret, lenient),
             )| Profile {
@@ -63,6 +64,7 @@ fn any_profile() -> impl Strategy<Value = Profile> {
                 access_key,
                 secret_key,
                 private_key,
+                ca_file,
                 bounds,
                 keys_by_server,
                 require_secret,

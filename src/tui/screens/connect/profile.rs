@@ -21,6 +21,7 @@ pub enum FieldKey {
     SecretText,
     SecretClear,
     PrivateKey,
+    CaFile,
     BatchSize,
     RequireSecret,
     Lenient,
@@ -136,13 +137,14 @@ impl ProfileForm {
             refuse(FieldKey::BatchSize, "a whole number is needed");
             Bounds::DEFAULT_BATCH_SIZE
         });
-        let private_key = self.text(FieldKey::PrivateKey);
+        let path = |key| Some(self.text(key)).filter(|path| !path.is_empty());
         let profile = Profile {
             gateway: self.text(FieldKey::Gateway),
             org_id: self.text(FieldKey::OrgId),
             access_key: self.text(FieldKey::AccessKey),
             secret_key: self.secret(&mut refuse),
-            private_key: (!private_key.is_empty()).then(|| PathBuf::from(private_key)),
+            private_key: path(FieldKey::PrivateKey).map(PathBuf::from),
+            ca_file: path(FieldKey::CaFile).map(PathBuf::from),
             bounds: Bounds {
                 batch_size,
                 ..self.bounds.clone()
@@ -221,6 +223,7 @@ fn notice(name: &str, severity: Severity, message: String) -> Option<Notice<Fiel
         "org_id" => FieldKey::OrgId,
         "access_key" => FieldKey::AccessKey,
         "private_key" => FieldKey::PrivateKey,
+        "ca_file" => FieldKey::CaFile,
         "batch_size" => FieldKey::BatchSize,
         _ if name.starts_with("secret_key") => FieldKey::SecretText,
         _ => return None,
@@ -264,10 +267,10 @@ fn rows(name: &str, profile: &Profile) -> Vec<Row<FieldKey>> {
         SecretSource::Prompt => (PROMPT, ""),
         SecretSource::Clear(_) => (CLEAR, ""),
     };
-    let private_key = profile
-        .private_key
-        .as_ref()
-        .map_or_else(String::new, |path| path.display().to_string());
+    let path = |path: &Option<PathBuf>| {
+        let shown = path.as_ref().map(|path| path.display().to_string());
+        Editor::text(&shown.unwrap_or_default())
+    };
     let mut rows = vec![
         row(
             FieldKey::Name,
@@ -308,8 +311,14 @@ fn rows(name: &str, profile: &Profile) -> Vec<Row<FieldKey>> {
         row(
             FieldKey::PrivateKey,
             "Private key",
-            Editor::text(&private_key),
+            path(&profile.private_key),
             "The PEM file of the RSA pair registered in EnOS; opens device secrets. May be empty.",
+        ),
+        row(
+            FieldKey::CaFile,
+            "CA file",
+            path(&profile.ca_file),
+            "A PEM file of your site's own CA, trusted besides the system's. May be empty.",
         ),
         row(
             FieldKey::BatchSize,

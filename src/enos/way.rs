@@ -1,0 +1,138 @@
+//! The way to the gateway: what a connection that did not come about shows when it is looked at more closely.
+
+mod probe;
+mod tls;
+
+use std::io;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use super::address::Gateway;
+use super::transport::{chain, deepest};
+use super::{Error, Fault, Proxy};
+
+/// The way to one gateway.
+#[derive(Debug)]
+pub(super) struct Way {
+    gateway: Gateway,
+    proxy: Option<Proxy>,
+    /// What the proxy said when it refused user and password. They are not offered to it again: it might
+    /// lock the account.
+    locked_out: OnceLock<Error>,
+    /// Whether the gateway has ever answered: then silence is the network's.
+    answered: AtomicBool,
+}
+
+impl Way {
+    pub fn new(gateway: &Gateway, proxy: Option<&Proxy>) -> Self {
+        Self {
+            gateway: gateway.clone(),
+            proxy: proxy.cloned(),
+            locked_out: OnceLock::new(),
+            answered: AtomicBool::new(false),
+        }
+    }
+
+    /// The proxy on it.
+    pub fn proxy(&self) -> Option<&Proxy> {
+        self.proxy.as_ref()
+    }
+
+    /// Why nobody needs to set out.
+    pub fn closed(&self) -> Option<&Error> {
+        self.locked_out.get()
+    }
+
+    /// A reply came.
+    pub fn answered(&self) {
+        self.answered.store(true, Ordering::Relaxed);
+    }
+
+    /// Why there is no connection; `patience` is how long one was waited for.
+    pub async fn why(&self, error: &reqwest::Error, patience: Duration) -> Fault {
+        let seconds = patience.as_secs_f32();
+        match &self.proxy {
+            Some(proxy) => {
+                if let Some(trouble) = in_tunnel(error) {
+                    return self.barred(proxy, &trouble, error).await;
+                }
+                if error.is_timeout() {
+                    let why = format!("no connection to {} within {seconds} s", self.target());
+                    return proxy.lost(why);
+                }
+            }
+            None if error.is_timeout() => return self.silence(seconds).await,
+            None if error.is_dns() => {
+                let why = format!("its name cannot be resolved ({})", deepest(error));
+                return Fault::Unreachable(why);
+            }
+            None => {}
+        }
+        tls::fault(error, self.gateway.host()).unwrap_or_else(|| Fault::Unreachable(deepest(error)))
+    }
+
+    /// Nothing came in time. Who never spoke TLS, and lets itself be connected to, speaks something else.
+    async fn silence(&self, seconds: f32) -> Fault {
+        let new = self.gateway.is_tls() && !self.answered.load(Ordering::Relaxed);
+        if new && probe::listens(&self.target()).await {
+            return Fault::NoTls(format!(
+                "{} takes connections, and began no TLS within {seconds} s",
+                self.target()
+            ));
+        }
+        Fault::Unreachable(format!("no connection within {seconds} s"))
+    }
+
+    /// The proxy did not let through.
+    async fn barred(&self, proxy: &Proxy, trouble: &str, error: &reqwest::Error) -> Fault {
+        let refused = trouble.contains("authorization required");
+        if !refused && !trouble.contains("unsuccessful") {
+            return proxy.lost(if error.is_dns() {
+                format!("its name cannot be resolved ({})", deepest(error))
+            } else {
+                deepest(error).trim_start_matches(TUNNEL).to_owned()
+            });
+        }
+        // Once more for its words, and without the password where that is what it refused.
+        let said = probe::ask(proxy, &self.target(), !refused).await;
+        let fault = match said {
+            Some(said) => said.fault(proxy, refused, &self.target()),
+            None if refused => proxy.refuses("HTTP 407, user and password".to_owned()),
+            None => proxy.lost(format!("it does not let through to {}", self.target())),
+        };
+        if refused {
+            let _ = self.locked_out.set(Error::untouched(fault.clone()));
+        }
+        fault
+    }
+
+    fn target(&self) -> String {
+        self.gateway.host_and_port()
+    }
+}
+
+/// How the HTTP client's words about a proxy begin: it has no type for them.
+const TUNNEL: &str = "tunnel error: ";
+
+/// What went wrong between the proxy and this machine, or at the proxy.
+fn in_tunnel(error: &reqwest::Error) -> Option<String> {
+    chain(error)
+        .map(ToString::to_string)
+        .find(|text| text.starts_with(TUNNEL))
+}
+
+/// The I/O errors among the causes. Such an error may be wrapped into others of its own type, which
+/// their `source` steps over.
+fn of_io(error: &reqwest::Error) -> impl Iterator<Item = &io::Error> {
+    chain(error)
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .flat_map(|cause| {
+            std::iter::successors(Some(cause), |cause| {
+                cause.get_ref()?.downcast_ref::<io::Error>()
+            })
+        })
+}
+
+#[cfg(test)]
+mod tests;
