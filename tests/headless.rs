@@ -17,6 +17,8 @@ mod ground;
 mod keeping;
 #[path = "headless/others.rs"]
 mod others;
+#[path = "headless/patience.rs"]
+mod patience;
 #[path = "headless/program.rs"]
 mod program;
 #[path = "headless/refusals.rs"]

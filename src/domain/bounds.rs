@@ -20,6 +20,9 @@ pub struct Bounds {
     pub pause: Duration,
     /// The longest pause that this program takes by itself. `Retry-After` may ask for more.
     pub longest_pause: Duration,
+    /// The longest pause that is taken because a gateway asks for it by `Retry-After`; before a longer one
+    /// somebody is asked.
+    pub longest_asked_pause: Duration,
     /// How many faults in a row, with nothing getting through, end a run, from 1.
     pub faults: u16,
     /// The run pauses when more than this share of the rows answered has failed, percent; from 100 never.
@@ -38,6 +41,7 @@ impl Default for Bounds {
             looks: 3,
             pause: Duration::from_secs(1),
             longest_pause: Duration::from_secs(60),
+            longest_asked_pause: Duration::from_secs(600),
             faults: 10,
             failed_percent: 50,
             reply_timeout: Duration::from_secs(60),

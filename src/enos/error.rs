@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
+use jiff::fmt::friendly::SpanPrinter;
+
 use super::codes::{self, own, own::Own};
 use crate::domain::{Acted, Follows};
 
 /// A failed call.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{fault}")]
+#[error("{fault}{}", asks(*.retry_after))]
 pub struct Error {
     /// What went wrong.
     pub fault: Fault,
@@ -17,6 +19,13 @@ pub struct Error {
     pub request_id: Option<String>,
     /// How long the gateway asks to wait, where it says so.
     pub retry_after: Option<Duration>,
+}
+
+fn asks(retry_after: Option<Duration>) -> String {
+    let asked = |wait| SpanPrinter::new().unsigned_duration_to_string(&wait);
+    retry_after.map_or_else(String::new, |wait| {
+        format!("; it asks to wait {}", asked(wait))
+    })
 }
 
 impl Error {

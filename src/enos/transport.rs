@@ -222,7 +222,12 @@ fn http_date(headers: &HeaderMap, name: HeaderName) -> Option<Timestamp> {
 }
 
 fn retry_after(headers: &HeaderMap, date: Option<Timestamp>) -> Option<Duration> {
-    let seconds = || headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok();
+    let seconds = || {
+        let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+        let number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        // More seconds than can be counted are many, not none.
+        number.then(|| text.parse().unwrap_or(u64::MAX))
+    };
     let until = || {
         let wait = http_date(headers, RETRY_AFTER)?.duration_since(date?);
         Some(Duration::try_from(wait).unwrap_or_default())

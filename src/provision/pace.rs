@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::domain::Bounds;
+
 /// Grows by one request at once with every clean answer, halves with every fault, and rests after a
 /// fault: twice as long as after the one before, with jitter, and at least as long as the gateway asks.
 ///
@@ -15,21 +17,24 @@ pub struct Pacer {
     slowed: Option<String>,
     pause: Duration,
     longest: Duration,
+    /// The longest pause that may be asked for.
+    bearable: Duration,
     jitter: u64,
 }
 
 impl Pacer {
     /// Begins with one request at once; `seed` makes the jitter.
     #[must_use]
-    pub fn new(most: u16, pause: Duration, longest: Duration, seed: u64) -> Self {
+    pub fn new(bounds: &Bounds, seed: u64) -> Self {
         Self {
             at_once: 1,
-            most: usize::from(most.max(1)),
+            most: usize::from(bounds.batches_at_once.max(1)),
             rest_until: None,
             faults: 0,
             slowed: None,
-            pause,
-            longest,
+            pause: bounds.pause,
+            longest: bounds.longest_pause,
+            bearable: bounds.longest_asked_pause,
             jitter: seed,
         }
     }
@@ -74,18 +79,29 @@ impl Pacer {
         }
     }
 
-    /// The gateway, or the way to it, strains; `retry_after` is what it asks for.
-    pub fn strain(&mut self, now: i64, why: &str, retry_after: Option<Duration>) {
+    /// The gateway, or the way to it, strains; `retry_after` is the pause that it asks for. Gives that back
+    /// where it is longer than it may be without somebody being asked.
+    pub fn strain(
+        &mut self,
+        now: i64,
+        why: &str,
+        retry_after: Option<Duration>,
+    ) -> Option<Duration> {
         self.slowed = Some(why.to_owned());
         let asked = retry_after.map(|wait| later(now, wait));
         if self.resting(now).is_some() {
             self.rest_until = self.rest_until.max(asked);
-            return;
+            return self.unbearable(retry_after);
         }
         self.at_once = (self.at_once / 2).max(1);
         let pause = doubled(self.pause, self.faults).min(self.longest);
         self.faults = self.faults.saturating_add(1);
         self.rest_until = asked.max(Some(now.saturating_add(self.jittered(millis(pause)))));
+        self.unbearable(retry_after)
+    }
+
+    fn unbearable(&self, asked: Option<Duration>) -> Option<Duration> {
+        asked.filter(|asked| *asked > self.bearable)
     }
 
     /// Between half of `pause` and all of it: many clients that were thrown out together do not come
@@ -126,7 +142,16 @@ mod tests {
     use proptest::prelude::*;
 
     fn pacer() -> Pacer {
-        Pacer::new(4, Duration::from_secs(1), Duration::from_secs(8), 7)
+        Pacer::new(&bounds(Duration::from_secs(1), Duration::from_secs(8)), 7)
+    }
+
+    fn bounds(pause: Duration, longest_pause: Duration) -> Bounds {
+        Bounds {
+            batches_at_once: 4,
+            pause,
+            longest_pause,
+            ..Bounds::default()
+        }
     }
 
     #[test]
@@ -191,10 +216,27 @@ mod tests {
         assert_eq!((pacer.at_once(), pacer.slowed()), (4, None));
     }
 
+    #[test]
+    fn a_pause_beyond_what_may_be_asked_for_is_told() {
+        let ten = Duration::from_secs(600);
+        let mut pacer = pacer();
+        assert_eq!(pacer.strain(0, "429", Some(ten)), None);
+        let longer = ten + Duration::from_secs(1);
+        assert_eq!(
+            pacer.strain(1, "429", Some(longer)),
+            Some(longer),
+            "while it rests"
+        );
+        let endless = Duration::from_secs(u64::MAX);
+        let mut fresh = self::pacer();
+        assert_eq!(fresh.strain(0, "429", Some(endless)), Some(endless));
+        assert_eq!(fresh.resting(0), Some(i64::MAX));
+    }
+
     proptest! {
         #[test]
         fn no_pause_is_longer_than_allowed(faults in 0_u16..100, pause in 0_u64..10_000, longest in 0_u64..100_000, seed: u64) {
-            let mut pacer = Pacer::new(1, Duration::from_millis(pause), Duration::from_millis(longest), seed);
+            let mut pacer = Pacer::new(&bounds(Duration::from_millis(pause), Duration::from_millis(longest)), seed);
             let mut now = 0;
             for _ in 0..faults {
                 pacer.strain(now, "", None);

@@ -67,12 +67,7 @@ impl Run {
     ) -> Self {
         let mut run = Self {
             cutter: Cutter::new(batch_size.min(usize::from(bounds.batch_size))),
-            pacer: Pacer::new(
-                bounds.batches_at_once,
-                bounds.pause,
-                bounds.longest_pause,
-                seed,
-            ),
+            pacer: Pacer::new(&bounds, seed),
             rows: Rows::default(),
             asks: Asks::default(),
             undecided: BTreeSet::new(),
@@ -288,7 +283,7 @@ impl Run {
 
     /// When there will be something to do although nothing happens.
     fn wakes(&self, now: i64) -> Option<i64> {
-        if self.halt.is_some() {
+        if self.halt.is_some() || matches!(self.paused, Some(Paused::Told { .. })) {
             return None;
         }
         let sends = if self.paused.is_some() {

@@ -116,12 +116,7 @@ impl Undo {
             proven: VecDeque::new(),
             under_way: BTreeMap::new(),
             last_call: 0,
-            pacer: Pacer::new(
-                bounds.batches_at_once,
-                bounds.pause,
-                bounds.longest_pause,
-                seed,
-            ),
+            pacer: Pacer::new(bounds, seed),
             fruitless: 0,
             stopped: None,
             wish: Wish::Go,

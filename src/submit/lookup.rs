@@ -72,7 +72,8 @@ pub(super) fn failure(error: Error) -> Failure {
 /// patience that a run has.
 const ASKED: u16 = 3;
 
-/// Asks, and asks again after a pause when the trouble may pass. For questions only.
+/// Asks, and asks again after a pause when the trouble may pass, unless a longer pause is asked for than this
+/// program takes by itself. For questions only.
 ///
 /// # Errors
 /// The last failure.
@@ -89,9 +90,11 @@ pub async fn patiently<'ask, T>(
         };
         asked += 1;
         match blame(&error) {
-            Blame::Moment { retry_after } if asked < ASKED => {
-                let patience = retry_after.unwrap_or(pause).max(pause);
-                tokio::time::sleep(patience.min(bounds.longest_pause)).await;
+            Blame::Moment { retry_after }
+                if asked < ASKED && retry_after <= Some(bounds.longest_pause) =>
+            {
+                let patience = pause.min(bounds.longest_pause);
+                tokio::time::sleep(patience.max(retry_after.unwrap_or_default())).await;
                 pause = pause.saturating_mul(2);
             }
             _ => return Err(error),

@@ -107,6 +107,7 @@ pub fn client(gateway: &str, sandbox: &Sandbox) -> Client {
         access_key: sandbox.access_key().to_owned(),
         secret_key: Secret::from(sandbox.secret_key().to_owned()),
         proxy: None,
+        authorities: None,
         timeouts: Timeouts::default(),
     };
     Client::new(settings, clock()).unwrap()

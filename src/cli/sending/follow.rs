@@ -14,6 +14,7 @@ use crate::cli::{again, tell};
 use crate::clock;
 use crate::domain::Counts;
 use crate::provision::run::{Paused, Wish};
+use crate::provision::text::lasting;
 use crate::submit::Event;
 
 /// The bar is redrawn at most this often.
@@ -61,8 +62,8 @@ impl Follow {
         let (Event::Sent { progress, .. }
         | Event::Settled { progress, .. }
         | Event::Turned { progress }) = &mut event;
-        if let Some(Paused::Failures { failed, answered }) = progress.paused {
-            self.give_up(failed, answered);
+        if let Some(why) = progress.paused.and_then(by_itself) {
+            self.give_up(&why);
         }
         let now = clock::steady();
         if let Teller::Bar(bar) = &mut self.teller {
@@ -79,12 +80,11 @@ impl Follow {
     }
 
     /// Nobody is here to say whether a run that paused by itself shall go on.
-    fn give_up(&self, failed: usize, answered: usize) {
+    fn give_up(&self, why: &str) {
         if self.wishes.send_replace(Wish::Cancel) != Wish::Cancel {
             let resume = again::resume(&[self.share.run]);
             tell::line(format_args!(
-                "stopping: {failed} of {answered} rows answered have failed, more than this run bears; nothing \
-                 more is sent. Look at the reasons, then {resume} goes on; --keep-going bears all"
+                "stopping: {why}; nothing more is sent, and {resume} goes on"
             ));
         }
     }
@@ -94,5 +94,20 @@ impl Follow {
             let width = crossterm::terminal::size().map_or(80, |(width, _)| width);
             tell::redraw(bar.text(clock::steady(), width.into()));
         }
+    }
+}
+
+/// Why a run pauses that nobody told to.
+fn by_itself(paused: Paused) -> Option<String> {
+    match paused {
+        Paused::Asked => None,
+        Paused::Failures { failed, answered } => Some(format!(
+            "{failed} of {answered} rows answered have failed, more than this run bears (look at the reasons; \
+             --keep-going bears all)"
+        )),
+        Paused::Told { asked } => Some(format!(
+            "the gateway asks to wait {}, longer than this connection bears (longest_asked_pause)",
+            lasting(asked)
+        )),
     }
 }

@@ -149,6 +149,7 @@ fn progress_json(progress: &Progress) -> Value {
         Paused::Failures { failed, answered } => {
             json!({"why": "failures", "failed": failed, "answered": answered})
         }
+        Paused::Told { asked } => json!({"why": "retryAfter", "seconds": asked.as_secs()}),
     });
     json!({
         "queued": counts.queued,

@@ -120,6 +120,12 @@ async fn retry_after_comes_in_seconds_or_as_a_date() {
     assert_eq!(date.retry_after, Some(Duration::from_secs(30)));
     assert_eq!(date.date.unwrap().as_second(), 1_572_574_909);
 
+    let endless = exchange(|| with_header(429, "retry-after", "99999999999999999999999")).await;
+    assert_eq!(
+        endless.unwrap().retry_after,
+        Some(Duration::from_secs(u64::MAX))
+    );
+
     let odd = exchange(|| with_header(429, "retry-after", "soon")).await;
     assert_eq!(odd.unwrap().retry_after, None);
 }

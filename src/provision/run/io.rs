@@ -219,6 +219,11 @@ pub enum Paused {
         /// All.
         answered: usize,
     },
+    /// The gateway asks for a pause that is longer than the run bears. Going on takes it.
+    Told {
+        /// How long it is to be.
+        asked: Duration,
+    },
 }
 
 /// Where a run stands.

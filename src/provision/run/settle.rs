@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::rows::{Refusal, Row};
-use super::{Answer, Blame, Change, Run};
+use super::{Answer, Blame, Change, Paused, Run};
 use crate::domain::{Failure, Outcome, RowState};
 use crate::provision::pace::{doubled, later};
 
@@ -219,7 +219,9 @@ impl Run {
 
     /// Slows down, and gives up when nothing has got through for long.
     pub(super) fn strained(&mut self, now: i64, failure: &Failure, retry_after: Option<Duration>) {
-        self.pacer.strain(now, &failure.msg, retry_after);
+        if let Some(asked) = self.pacer.strain(now, &failure.msg, retry_after) {
+            self.paused = Some(Paused::Told { asked });
+        }
         if self.pacer.faults() >= self.bounds.faults.max(1) {
             self.stop(failure);
         }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{CallId, Fate, Heard, Kind, Row, Sight, Trouble, Undo};
-use crate::domain::Undone;
+use crate::domain::{Failure, Undone};
 use crate::provision::pace::{doubled, later};
 use crate::provision::run::Blame;
+use crate::provision::text::lasting;
 
 impl Undo {
     /// Takes note of the end of a call; says which rows came to theirs. Calls that are not under way
@@ -130,7 +131,17 @@ impl Undo {
                 self.stopped.get_or_insert(failure.clone());
             }
             Blame::Moment { retry_after } => {
-                self.pacer.strain(now, &failure.msg, retry_after);
+                if let Some(asked) = self.pacer.strain(now, &failure.msg, retry_after) {
+                    let failure = Failure {
+                        msg: format!(
+                            "{}; it asks to wait {}, which is longer than longest_asked_pause",
+                            failure.msg,
+                            lasting(asked)
+                        ),
+                        ..failure.clone()
+                    };
+                    self.stopped.get_or_insert(failure);
+                }
                 if kind != Kind::Search {
                     self.fruitless = self.fruitless.saturating_add(1);
                 }

@@ -230,6 +230,19 @@ fn retry_after_is_waited_out() {
 }
 
 #[test]
+fn a_pause_that_is_longer_than_allowed_ends_it() {
+    let mut machine = undo(1);
+    let (call, _) = search(&mut machine, 0);
+    let retry_after = Some(Duration::from_secs(86_400));
+    machine.hear(call, trouble(false, Blame::Moment { retry_after }), 0);
+    let Step::Done(End::Stopped(why)) = machine.step(0) else {
+        panic!("it goes on");
+    };
+    assert!(why.msg.contains("asks to wait 24 h"), "{}", why.msg);
+    assert_eq!(machine.progress(0).open, 1);
+}
+
+#[test]
 fn too_many_faults_in_a_row_end_it_and_so_does_one_of_the_connection() {
     let stopped = Step::Done(End::Stopped(no_reply()));
     let mut machine = undo(1);

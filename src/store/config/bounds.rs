@@ -8,6 +8,8 @@ use crate::domain::Bounds;
 
 /// A run that waits longer than this by itself looks dead.
 const LONGEST: Duration = Duration::from_secs(60 * 60);
+/// Whoever asks for more wants nobody to wait.
+const LONGEST_ASKED: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// Anything shorter would be no pause.
 const SHORTEST_PAUSE: Duration = Duration::from_millis(1);
 /// In less not even a small batch is answered over a field link.
@@ -23,6 +25,14 @@ pub(super) fn problems(bounds: &Bounds) -> Vec<(&'static str, String)> {
         ("looks", outside(bounds.looks, 1, 100)),
         ("pause", outside_time(bounds.pause, SHORTEST_PAUSE)),
         ("longest_pause", longest_pause(bounds)),
+        (
+            "longest_asked_pause",
+            outside(
+                Time(bounds.longest_asked_pause),
+                Time(Duration::ZERO),
+                Time(LONGEST_ASKED),
+            ),
+        ),
         ("faults", outside(bounds.faults, 1, 1_000)),
         ("failed_percent", outside(bounds.failed_percent, 0, 100)),
         (

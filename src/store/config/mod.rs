@@ -43,6 +43,7 @@ const HEADER: &str = "\
 #   looks           = 3      how often in a row a device must be missing to be believed missing
 #   pause           = \"1s\"   the first pause after a fault; it doubles with every further one
 #   longest_pause   = \"1m\"   the longest of them
+#   longest_asked_pause = \"10m\"  the longest that EnOS may ask for (Retry-After) without anybody being asked
 #   faults          = 10     so many faults in a row end a run
 #   failed_percent  = 50     a run pauses when more of the devices answered have failed; 100: never
 #   reply_timeout   = \"1m\"   how long a reply may take

@@ -47,6 +47,8 @@ pub(super) struct Written {
     #[serde(skip_serializing_if = "Option::is_none")]
     longest_pause: Option<Time>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    longest_asked_pause: Option<Time>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     faults: Option<u16>,
     #[serde(skip_serializing_if = "Option::is_none")]
     failed_percent: Option<u8>,
@@ -109,6 +111,7 @@ impl TryFrom<Written> for Profile {
                 looks: written.looks.unwrap_or(usual.looks),
                 pause: time(written.pause, usual.pause),
                 longest_pause: time(written.longest_pause, usual.longest_pause),
+                longest_asked_pause: time(written.longest_asked_pause, usual.longest_asked_pause),
                 faults: written.faults.unwrap_or(usual.faults),
                 failed_percent: written.failed_percent.unwrap_or(usual.failed_percent),
                 reply_timeout: time(written.reply_timeout, usual.reply_timeout),
@@ -148,6 +151,10 @@ impl From<Profile> for Written {
             looks: unusual(bounds.looks, usual.looks),
             pause: unusual(Time(bounds.pause), Time(usual.pause)),
             longest_pause: unusual(Time(bounds.longest_pause), Time(usual.longest_pause)),
+            longest_asked_pause: unusual(
+                Time(bounds.longest_asked_pause),
+                Time(usual.longest_asked_pause),
+            ),
             faults: unusual(bounds.faults, usual.faults),
             failed_percent: unusual(bounds.failed_percent, usual.failed_percent),
             reply_timeout: unusual(Time(bounds.reply_timeout), Time(usual.reply_timeout)),

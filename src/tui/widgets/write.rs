@@ -1,7 +1,6 @@
 //! Writing words into an area: line by line, clipped, never outside.
 
 pub use crate::provision::text::{counted, grouped};
-use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -130,19 +129,6 @@ impl<'a> Words<'a> {
     }
 }
 
-/// A length of time, to the second below ten minutes and coarser above: `12 s`, `3 min 20 s`, `1 h 5 min`.
-#[must_use]
-pub fn lasting(time: Duration) -> String {
-    let seconds = time.as_secs();
-    let (hours, minutes) = (seconds / 3_600, seconds / 60);
-    match (hours, minutes) {
-        (0, 0) => format!("{seconds} s"),
-        (0, 1..10) => format!("{minutes} min {} s", seconds % 60),
-        (0, _) => format!("{minutes} min"),
-        _ => format!("{hours} h {} min", minutes % 60),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,23 +139,5 @@ mod tests {
         assert_eq!(shown, ["0", "12", "999", "1,000", "10,000", "1,234,567"]);
         assert_eq!(counted(1, "device"), "1 device");
         assert_eq!(counted(0, "device"), "0 devices");
-    }
-
-    #[test]
-    fn time_is_as_exact_as_its_length_makes_sense_of() {
-        let shown = [0, 59, 60, 599, 600, 3_599, 3_600, 7_500].map(Duration::from_secs);
-        assert_eq!(
-            shown.map(lasting),
-            [
-                "0 s",
-                "59 s",
-                "1 min 0 s",
-                "9 min 59 s",
-                "10 min",
-                "59 min",
-                "1 h 0 min",
-                "2 h 5 min"
-            ]
-        );
     }
 }

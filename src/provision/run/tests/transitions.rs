@@ -209,6 +209,48 @@ fn retry_after_is_honoured() {
 }
 
 #[test]
+fn before_a_pause_that_is_longer_than_allowed_somebody_is_asked() {
+    let asked = Duration::from_secs(601);
+    let blame = Blame::Moment {
+        retry_after: Some(asked),
+    };
+    let mut run = run(2);
+    let (batch, _) = sent(&mut run, 0);
+    assert_eq!(refuse(&mut run, 0, batch, blame), unsent(&[0, 1]));
+    assert_eq!(run.progress(0).paused, Some(Paused::Told { asked }));
+    assert_eq!(run.next(0), Step::Wait { until: None });
+    // Who goes on waits as long as was asked for.
+    run.apply(0, Input::Wish(Wish::Go));
+    assert_eq!(waits(&mut run, 0), 601_000);
+    run.apply(0, Input::Wish(Wish::Cancel));
+    assert_eq!(run.next(0), Step::Done(End::Cancelled));
+
+    let mut unknown = run_with([started_unknown()], bounds());
+    let Step::Look { look, .. } = unknown.next(0) else {
+        panic!("nothing is looked up");
+    };
+    let unseen = Input::Unseen {
+        look,
+        failure: failure("429"),
+        blame,
+    };
+    unknown.apply(0, unseen);
+    assert_eq!(unknown.progress(0).paused, Some(Paused::Told { asked }));
+    assert_eq!(unknown.next(0), Step::Wait { until: None });
+}
+
+fn started_unknown() -> StartRow {
+    StartRow {
+        sent: true,
+        doubt: Some(Doubt {
+            sent_at: None,
+            existed: false,
+        }),
+        ..row(0)
+    }
+}
+
+#[test]
 fn what_is_true_of_every_request_stops_the_run_at_once() {
     let mut run = run_with(
         (0..6).map(row),

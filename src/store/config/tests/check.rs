@@ -107,7 +107,7 @@ const TOO_LONG: Duration = Duration::from_millis(60 * 60 * 1_000 + 1);
 
 #[test]
 fn every_bound_has_its_range() {
-    let cases: [(Change, &str, &str); 20] = [
+    let cases: [(Change, &str, &str); 21] = [
         (
             |p| p.bounds.batch_size = 0,
             "batch_size",
@@ -151,6 +151,11 @@ fn every_bound_has_its_range() {
             |p| p.bounds.longest_pause = TOO_LONG,
             "longest_pause",
             "1ms to 1h",
+        ),
+        (
+            |p| p.bounds.longest_asked_pause = 8 * 24 * HOUR,
+            "longest_asked_pause",
+            "0s to 168h",
         ),
         (|p| p.bounds.faults = 0, "faults", "1 to 1000"),
         (|p| p.bounds.faults = 1_001, "faults", "1001 is"),
@@ -198,6 +203,7 @@ fn the_ends_of_the_ranges_are_good() {
         looks: 1,
         pause: Duration::from_millis(1),
         longest_pause: Duration::from_millis(1),
+        longest_asked_pause: Duration::ZERO,
         faults: 1,
         failed_percent: 0,
         reply_timeout: Duration::from_millis(100),
@@ -210,6 +216,7 @@ fn the_ends_of_the_ranges_are_good() {
         looks: 100,
         pause: HOUR,
         longest_pause: HOUR,
+        longest_asked_pause: 7 * 24 * HOUR,
         faults: 1_000,
         failed_percent: 100,
         reply_timeout: HOUR,

@@ -56,6 +56,7 @@ lag = \"50ms\"
 looks = 2
 pause = \"1s 500ms\"
 longest_pause = \"2m\"
+longest_asked_pause = \"1h\"
 faults = 4
 failed_percent = 100
 reply_timeout = \"30s\"
@@ -75,6 +76,7 @@ fn every_bound_is_a_line_of_its_own() {
         looks: 2,
         pause: Duration::from_millis(1_500),
         longest_pause: Duration::from_secs(120),
+        longest_asked_pause: Duration::from_secs(3_600),
         faults: 4,
         failed_percent: 100,
         reply_timeout: Duration::from_secs(30),

@@ -8,12 +8,12 @@ use super::*;
 
 fn any_bounds() -> impl Strategy<Value = Bounds> {
     let time = || any::<u32>().prop_map(|ms| Duration::from_millis(ms.into()));
-    let times = (time(), time(), time(), time());
+    let times = (time(), time(), time(), time(), time());
     (any::<[u16; 5]>(), any::<u8>(), times).prop_map(
         |(
             [batch_size, batches_at_once, attempts, looks, faults],
             failed_percent,
-            (lag, pause, longest_pause, reply_timeout),
+            (lag, pause, longest_pause, longest_asked_pause, reply_timeout),
         )| Bounds {
             batch_size,
             batches_at_once,
@@ -22,6 +22,7 @@ fn any_bounds() -> impl Strategy<Value = Bounds> {
             looks,
             pause,
             longest_pause,
+            longest_asked_pause,
             faults,
             failed_percent,
             reply_timeout,

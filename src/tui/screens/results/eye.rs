@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use crate::domain::FoundDevice;
+use crate::provision::text::lasting;
 use crate::store::RunId;
 use crate::tui::app::{Candidate, Confirmed, Effect, Judgement, Model, Overlay, Question, Reason};
 use crate::tui::widgets::picker::{PickItem, Picker};
-use crate::tui::widgets::write::lasting;
 
 use super::act::selected;
 

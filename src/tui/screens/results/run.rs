@@ -76,7 +76,8 @@ pub(crate) fn progress(model: &mut Model, run: RunId, event: Event) -> Vec<Effec
     if let Some(running) = running.filter(|running| running.run == run) {
         let was = running.paused;
         running.heard(progress, now);
-        if let (Some(Paused::Failures { .. }), true) = (running.paused, running.paused != was) {
+        let by_itself = !matches!(running.paused, None | Some(Paused::Asked));
+        if by_itself && running.paused != was {
             let (doing, _) = running.doing(now);
             model.warn(format!("Run {run}: {doing}."));
         }

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use crate::provision::meter::Meter;
 use crate::provision::run::{Pace, Paused, Progress, Wish};
+use crate::provision::text::lasting;
 use crate::store::RunId;
-use crate::tui::widgets::write::{counted, grouped, lasting};
+use crate::tui::widgets::write::{counted, grouped};
 
 /// What is being done with a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,6 +146,13 @@ impl Running {
                 let (failed, answered) = (grouped(failed), grouped(answered));
                 let text = format!(
                     "PAUSED BY ITSELF (p goes on, x stops): {failed} of {answered} answered rows failed"
+                );
+                (text, Tone::Loud)
+            }
+            (Some(Paused::Told { asked }), _) => {
+                let text = format!(
+                    "PAUSED BY ITSELF (p waits, x stops): the gateway asks to wait {}",
+                    lasting(asked)
                 );
                 (text, Tone::Loud)
             }

@@ -86,6 +86,12 @@ fn a_pause_is_loud_says_the_way_on_and_stands_still() {
             "PAUSED BY ITSELF (p goes on, x stops): 1,200 of 2,000 answered rows failed",
         ),
         (
+            Paused::Told {
+                asked: Duration::from_secs(86_400 * 30),
+            },
+            "PAUSED BY ITSELF (p waits, x stops): the gateway asks to wait 30 days",
+        ),
+        (
             Paused::Asked,
             "PAUSED (p goes on, x stops): nothing is sent",
         ),
