@@ -12,8 +12,8 @@ use enroll::enos::{Client, PrivateKey, Secret, Settings, Timeouts, Verdict};
 use enroll::provision::run::Pace;
 use enroll::sandbox::{self, Options, Sandbox};
 use enroll::store::Paths;
-use enroll::tui::app::{About, Aim, Screens};
-use enroll::tui::perform::{Connector, KeySource, Link, Performer, World};
+use enroll::tui::app::{About, Aim, Screens, Unopened};
+use enroll::tui::perform::{Connector, Link, Performer, Site, World};
 use enroll::tui::runtime::Harness;
 use enroll::tui::theme::Theme;
 use futures::FutureExt as _;
@@ -36,7 +36,7 @@ struct Seeded {
 
 struct Kept(Sandbox);
 
-impl KeySource for Kept {
+impl Site for Kept {
     fn private_key(&self) -> BoxFuture<'_, Result<PrivateKey, String>> {
         async {
             let pem = self
@@ -48,10 +48,14 @@ impl KeySource for Kept {
         }
         .boxed()
     }
+
+    fn test(&self) -> BoxFuture<'_, Vec<Verdict>> {
+        ready(Vec::new()).boxed()
+    }
 }
 
 impl Connector for Seeded {
-    fn connect(&self, _: Aim) -> BoxFuture<'_, Result<Link, String>> {
+    fn connect(&self, _: Aim) -> BoxFuture<'_, Result<Link, Unopened>> {
         async {
             let clock: sandbox::Clock = Arc::new(|| NOW);
             let options = Options {
@@ -61,16 +65,18 @@ impl Connector for Seeded {
             };
             let sandbox = sandbox::start(options)
                 .await
-                .map_err(|error| error.to_string())?;
+                .map_err(|error| Unopened::Because(error.to_string()))?;
             let settings = Settings {
                 gateway: sandbox.address(),
                 org_id: sandbox.org_id().to_owned(),
                 access_key: sandbox.access_key().to_owned(),
                 secret_key: Secret::from(sandbox.secret_key().to_owned()),
                 proxy: None,
+                authorities: None,
                 timeouts: Timeouts::default(),
             };
-            let client = Client::new(settings, clock).map_err(|error| error.to_string())?;
+            let client = Client::new(settings, clock)
+                .map_err(|error| Unopened::Because(error.to_string()))?;
             Ok(Link {
                 about: About {
                     label: "SANDBOX".to_owned(),
@@ -84,14 +90,10 @@ impl Connector for Seeded {
                     ..About::default()
                 },
                 api: Arc::new(client),
-                key: Arc::new(Kept(sandbox)),
+                site: Arc::new(Kept(sandbox)),
             })
         }
         .boxed()
-    }
-
-    fn test(&self, _: Aim) -> BoxFuture<'_, Result<Vec<Verdict>, String>> {
-        ready(Err("not in this test".to_owned())).boxed()
     }
 }
 

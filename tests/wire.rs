@@ -54,6 +54,7 @@ impl Bench {
             access_key: self.sandbox.access_key().to_owned(),
             secret_key: Secret::from(secret.to_owned()),
             proxy: None,
+            authorities: None,
             timeouts: Timeouts::default(),
         };
         let now = || jiff::Timestamp::now().as_millisecond();

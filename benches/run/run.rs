@@ -26,6 +26,7 @@ pub async fn run(gateway: &Gateway, drafts: Vec<Draft>) -> Result<Duration, Fail
         access_key: ACCESS_KEY.to_owned(),
         secret_key: Secret::from(SECRET_KEY.to_owned()),
         proxy: None,
+        authorities: None,
         timeouts: Timeouts::default(),
     };
     let client = Arc::new(Client::new(settings, Arc::new(now))?);

@@ -8,8 +8,7 @@ use super::args::CheckArgs;
 use super::exit::{Exit, Stop};
 use super::models::Models;
 use super::verdict::Verdict;
-use super::{input, same, tell};
-use crate::connect::environment;
+use super::{input, reach, same, tell};
 use crate::domain::Draft;
 use crate::provision::Rules;
 use crate::store::{Config, Paths, Store};
@@ -51,9 +50,7 @@ fn fetched(
     devices: &[Draft],
 ) -> Result<(Models, bool), Stop> {
     let target = args.connection.target(config).map_err(Stop::input)?;
-    let connection = runtime
-        .block_on(target.open(paths, &environment))
-        .map_err(Stop::input)?;
+    let connection = runtime.block_on(reach::open(target, paths))?;
     let models = runtime
         .block_on(Models::fetch(
             connection.api.as_ref(),

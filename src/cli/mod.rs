@@ -14,6 +14,7 @@ mod models;
 mod plan;
 mod print;
 mod prune;
+mod reach;
 mod resume;
 mod same;
 mod sandbox;

@@ -1,8 +1,9 @@
 //! The calls a gateway offers, as a trait so that a test can play the gateway.
 
 use futures::future::BoxFuture;
+use tokio::sync::watch;
 
-use super::Error;
+use super::{Contact, Error};
 use crate::domain::{Draft, FoundDevice, Product, Sealed, ThingModel};
 
 /// A call under way.
@@ -34,6 +35,10 @@ pub trait Api: Send + Sync {
     ) -> Call<'a, Option<FoundDevice>>;
     /// What the gateway's clock says now, by the last reply that said.
     fn clock(&self) -> Option<GatewayClock> {
+        None
+    }
+    /// What is heard of the gateway at present, where that is followed.
+    fn contact(&self) -> Option<watch::Receiver<Contact>> {
         None
     }
     /// Get Device V2.4 by its asset id.

@@ -2,12 +2,13 @@
 
 use futures::FutureExt;
 use serde_json::Value;
+use tokio::sync::watch;
 
 use super::products::Pages;
 use super::reply::Envelope;
 use super::{
-    Api, AssetLook, BatchReply, Call, Client, DevicePage, DeviceQuery, Error, Fault, GatewayClock,
-    devices, models, products,
+    Api, AssetLook, BatchReply, Call, Client, Contact, DevicePage, DeviceQuery, Error, Fault,
+    GatewayClock, devices, models, products,
 };
 use crate::domain::{Draft, FoundDevice, Product, ThingModel};
 
@@ -99,6 +100,10 @@ impl Api for Client {
 
     fn clock(&self) -> Option<GatewayClock> {
         self.gateway_clock()
+    }
+
+    fn contact(&self) -> Option<watch::Receiver<Contact>> {
+        Some(Client::contact(self))
     }
 
     fn asset<'a>(&'a self, asset_id: &'a str) -> Call<'a, AssetLook> {

@@ -7,8 +7,10 @@ use jiff::{SignedDuration, Timestamp};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::{Method, Url};
 use serde_json::{Value, json};
+use tokio::sync::watch;
 
 use super::address::Gateway;
+use super::contact::{self, UnderWay};
 use super::products::{self, ProductPage};
 use super::reply::{self, Envelope};
 use super::request::Request;
@@ -16,11 +18,13 @@ use super::sign::{self, Signed};
 use super::stamp::{Clock, Stamps};
 use super::token::{AccessToken, DEFAULT_LIFE_S, Grant, TokenCache};
 use super::transport::{Timeouts, Transport};
-use super::{Authorities, Error, Fault, GatewayClock, Proxy, Secret, json};
+use super::{Authorities, Contact, Error, Fault, GatewayClock, Proxy, Secret, json};
 use crate::domain::{Acted, Again};
 
 /// How often a token is asked for at most, where asking once more may help at once.
 const TOKEN_ATTEMPTS: u32 = 3;
+/// What EnOS calls the request for a token.
+const TOKEN_CALL: &str = "Get Access Token";
 /// A clock that is off by no more is no reason for a refusal; EnOS allows 15 minutes ("Security
 /// mechanisms", 2.3.0).
 const CLOCK_TOLERANCE_MS: i64 = 60_000;
@@ -56,6 +60,7 @@ pub struct Client {
     stamps: Stamps,
     tokens: TokenCache,
     dated: Mutex<Option<Dated>>,
+    contact: watch::Sender<Contact>,
     made: Instant,
 }
 
@@ -99,10 +104,16 @@ impl Client {
             stamps: Stamps::new(clock),
             tokens: TokenCache::default(),
             dated: Mutex::new(None),
+            contact: watch::Sender::default(),
             made: Instant::now(),
             authorities,
             gateway,
         })
+    }
+
+    /// What is heard of the gateway at present.
+    pub(super) fn contact(&self) -> watch::Receiver<Contact> {
+        self.contact.subscribe()
     }
 
     /// How far this machine's clock is ahead of the gateway's by the `Date` header of the last
@@ -178,7 +189,9 @@ impl Client {
                 ..Error::in_doubt(Fault::Malformed(why))
             })
         });
-        read.map_err(|error| settled(error, request.writes))
+        let ended = read.map_err(|error| settled(error, request.writes));
+        contact::note(&self.contact, &ended);
+        ended
     }
 
     /// One request, repeated once with a new token when the gateway refuses the credentials: such a
@@ -222,16 +235,19 @@ impl Client {
         let url = self.gateway.url(request.path, &query);
         let method = request.method.clone();
         let body = request.body.clone();
-        self.exchange(method, url, headers, body).await
+        self.exchange(request.name(), method, url, headers, body)
+            .await
     }
 
     async fn exchange(
         &self,
+        name: &'static str,
         method: Method,
         url: Url,
         headers: HeaderMap,
         body: Vec<u8>,
     ) -> Result<Envelope, Error> {
+        let _under_way = UnderWay::begin(&self.contact, name, self.transport.patience());
         let sent = Instant::now();
         let raw = self.transport.send(method, url, headers, body).await?;
         let local = Timestamp::from_millisecond(self.stamps.now()).ok();
@@ -302,7 +318,7 @@ impl Client {
         });
         let url = self.gateway.url("apim-token-service/v2.0/token/get", &[]);
         let body = body.to_string().into_bytes();
-        let exchange = self.exchange(Method::POST, url, json_headers(), body);
+        let exchange = self.exchange(TOKEN_CALL, Method::POST, url, json_headers(), body);
         let mut reply = exchange.await?;
         let data = reply.object.get_mut("data").and_then(Value::as_object_mut);
         let granted = data.and_then(|data| {

@@ -40,6 +40,22 @@ impl Request {
         }
     }
 
+    /// What EnOS's documents call it.
+    pub fn name(&self) -> &'static str {
+        let action = self.query.first().map_or("", |(_, action)| action);
+        let thing = self.path.rsplit('/').next().unwrap_or_default();
+        match (thing, action) {
+            ("devices", "batchCreate") => "Batch Create Devices",
+            ("devices", "search") => "Search Devices",
+            ("devices", "get") => "Get Device",
+            ("devices", "delete") => "Delete Device",
+            ("products", "search") => "Search Products",
+            ("products", "get") => "Get Product",
+            ("thing-models", "get") => "Get Thing Model",
+            _ => "a request",
+        }
+    }
+
     /// With one more query parameter.
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.query.push((name, value.into()));

@@ -117,6 +117,11 @@ impl Transport {
         })
     }
 
+    /// How long an exchange may take.
+    pub const fn patience(&self) -> Duration {
+        self.timeouts.total
+    }
+
     /// The way to the gateway.
     pub const fn way(&self) -> &Way {
         &self.way

@@ -1,8 +1,11 @@
 //! What a gateway asks for, and how long is waited for it.
 
+use std::io::{BufRead as _, BufReader};
+use std::net::TcpListener;
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use crate::program::{Bench, Sandbox, code, json, outcomes, stderr};
+use crate::program::{Bench, Gateway, Sandbox, code, json, outcomes, stderr};
 use crate::resume::profile;
 use crate::{EASY, request};
 
@@ -54,4 +57,23 @@ fn a_pause_that_nobody_would_bear_ends_the_run_at_once_and_it_can_be_gone_on_wit
             stderr(&on)
         );
     }
+}
+
+#[test]
+fn after_three_seconds_it_is_said_what_is_waited_for() {
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let bench = Bench::new();
+    let gateway = Gateway::at(silent.local_addr().unwrap());
+    let file = bench.file("devices.json", &request(EASY, &["KEY-1"]));
+    let mut command = bench.command_at(&gateway, &["plan", &file]);
+    let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+    let mut told = BufReader::new(child.stderr.take().unwrap()).lines();
+    let line = told.next().unwrap().unwrap();
+    assert!(
+        line.starts_with("waiting for http://127.0.0.1")
+            && line.ends_with(": Get Access Token, 3 s so far, at most 1 min 0 s"),
+        "{line}"
+    );
+    child.kill().unwrap();
+    child.wait().unwrap();
 }

@@ -181,6 +181,7 @@ fn client(sandbox: &Sandbox, timeouts: Timeouts) -> Client {
         access_key: sandbox.access_key().to_owned(),
         secret_key: Secret::from(sandbox.secret_key().to_owned()),
         proxy: None,
+        authorities: None,
         timeouts,
     };
     Client::new(settings, Arc::new(now)).unwrap()

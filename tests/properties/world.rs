@@ -12,7 +12,7 @@ use enroll::provision::undo::{Blind, Fate};
 use enroll::store::{QueueRow, RunRecord, RunRow, RunSummary, Waiting};
 use enroll::submit::Event;
 use enroll::submit::undo::UndoPreview;
-use enroll::tui::app::{About, Candidate, Desk, Effect, Heard, Msg, Session};
+use enroll::tui::app::{About, Candidate, Desk, Effect, Heard, Msg, Session, Unopened};
 use enroll::tui::runtime::{Perform, Replies};
 
 use crate::support::fake;
@@ -233,7 +233,10 @@ impl Perform<Effect, Msg> for Echo {
             }
             Effect::Judge(run, index, judgement) => Msg::Judged(run, index, Ok(judgement)),
             Effect::Reveal(run, index) => Msg::Secret(run, index, Err(self.0.to_string())),
-            Effect::Test(_) => Msg::Tested(Err(self.0.to_string())),
+            Effect::Test(aim) => {
+                Msg::Tested(Box::new(aim), Err(Unopened::Because(self.0.to_string())))
+            }
+            Effect::Examine => heard(Heard::Examined(Vec::new())),
             Effect::SaveConfig(config) => Msg::ConfigSaved(Ok(Box::new(config))),
             Effect::LoadDesk(scope) => Msg::Desk(scope, Ok(Box::new(self.desk()))),
             Effect::LoadWaiting => Msg::Waiting(Ok(vec![Waiting {

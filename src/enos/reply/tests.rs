@@ -154,7 +154,7 @@ fn a_server_fault_leaves_doubt_even_with_a_code() {
     }
     assert_eq!(
         gateway.to_string(),
-        "the gateway answered HTTP 502: (a web page: \"Bad Gateway\")"
+        "the gateway answered HTTP 502: (a web page: \"Bad Gateway\"); it asks to wait 7s"
     );
 }
 

@@ -144,4 +144,6 @@ pub enum Effect {
     SaveConfig(Config),
     /// Try a connection.
     Test(Aim),
+    /// Try the connection in use.
+    Examine,
 }

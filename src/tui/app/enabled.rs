@@ -1,7 +1,7 @@
 //! Why a command cannot be run just now.
 
 use super::command::Command;
-use super::model::{AtDesk, Link, Model};
+use super::model::{AtDesk, Link, Model, Reach};
 use crate::domain::RowState;
 use crate::tui::screens::connect;
 use crate::tui::screens::results::{self, Work};
@@ -15,7 +15,10 @@ pub fn objection(command: Command, model: &Model) -> Option<String> {
             "no product is selected; t takes a key by hand",
         )
         .or_else(|| away(model)),
-        Command::Reload => offline(model),
+        Command::Reload => no(
+            model.link.reach == Reach::Trying,
+            "it is still being reached",
+        ),
         Command::TypeProductKey => offline(model).or_else(|| away(model)),
         Command::AddDevice => away(model),
         Command::TakeOver => away(model).or_else(|| {
@@ -122,10 +125,17 @@ fn busy(model: &Model) -> Option<String> {
 }
 
 fn offline(model: &Model) -> Option<String> {
-    match &model.link {
-        Link::Up(_) => None,
-        Link::Connecting(label) => Some(format!("{label} is still being reached")),
-        Link::Down { label, .. } => Some(format!("{label} is not connected (5)")),
+    let Link {
+        label,
+        about,
+        reach,
+        ..
+    } = &model.link;
+    match (reach, about) {
+        (Reach::Trying, _) => Some(format!("{label} is still being reached")),
+        (_, None) => Some(format!("{label} is not connected (5)")),
+        // Whether it answers now is found out by asking.
+        (Reach::Up | Reach::Down(_), Some(_)) => None,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::tui::theme::Theme;
 
 use super::catalogue::Catalogue;
 use super::effect::Aim;
-use super::msg::About;
+use super::msg::{About, Reason, Waits};
 use super::overlay::Overlay;
 
 /// The five screens.
@@ -37,20 +37,41 @@ pub enum Place {
     ProfileForm,
 }
 
-/// How the gateway is reached.
+/// The gateway worked on, and how it is reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Link {
-    /// Under way.
-    Connecting(String),
-    /// Ready to be asked.
-    Up(About),
-    /// Not to be had.
-    Down {
-        /// What was tried.
-        label: String,
-        /// Why not.
-        reason: String,
-    },
+pub struct Link {
+    /// What it is called.
+    pub label: String,
+    /// What is known of it, once it can be asked at all.
+    pub about: Option<About>,
+    /// Whether it answers.
+    pub reach: Reach,
+    /// The call that takes long, if one does.
+    pub waits: Option<Waits>,
+}
+
+/// Whether a gateway answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// It has not answered yet.
+    Trying,
+    /// It does, and knows this application.
+    Up,
+    /// Not when it was asked last, for this reason.
+    Down(Reason),
+}
+
+impl Link {
+    /// A gateway of which nothing is known yet.
+    #[must_use]
+    pub fn to(label: &str) -> Self {
+        Self {
+            label: label.to_owned(),
+            about: None,
+            reach: Reach::Trying,
+            waits: None,
+        }
+    }
 }
 
 /// Whether queue and form of the gateway worked on are here.
@@ -133,7 +154,7 @@ impl Model {
             now: 0,
             screen: Screen::Products,
             overlays: Vec::new(),
-            link: Link::Connecting(aim.label().to_owned()),
+            link: Link::to(aim.label()),
             generation: 0,
             aim,
             catalogue: Catalogue::default(),
@@ -189,13 +210,10 @@ impl Model {
         self.waiting.iter().filter(move |other| other.scope != here)
     }
 
-    /// The gateway, once it can be asked.
+    /// The gateway, once it can be asked; whether it answers is another matter.
     #[must_use]
     pub fn about(&self) -> Option<&About> {
-        match &self.link {
-            Link::Up(about) => Some(about),
-            Link::Connecting(_) | Link::Down { .. } => None,
-        }
+        self.link.about.as_ref()
     }
 
     /// Says something in the message line.

@@ -1,8 +1,9 @@
 //! What the world answers.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
-use crate::domain::{Bounds, Draft, FoundDevice, Product, ThingModel};
+use crate::domain::{Bounds, Draft, FoundDevice, Product, ThingModel, Whose};
 use crate::enos::{Opened, Verdict};
 use crate::provision::plan::{Parts, Plan};
 use crate::provision::run::Change;
@@ -10,7 +11,7 @@ use crate::store::{Config, QueueChange, QueueRow, RunId, RunRecord, RunSummary, 
 use crate::submit::Event;
 use crate::submit::undo::{UndoEvent, UndoPreview, UndoSummary};
 
-use super::effect::Judgement;
+use super::effect::{Aim, Judgement};
 
 /// Text for people: where an error ends up on the screen.
 pub type Reason = String;
@@ -68,13 +69,44 @@ pub struct About {
     pub has_key: bool,
 }
 
+/// Why a gateway cannot even be asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unopened {
+    /// Its secret key is to be typed.
+    SecretWanted,
+    /// For this reason.
+    Because(Reason),
+}
+
+/// A call that takes long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waits {
+    /// Its name, as EnOS's documents have it.
+    pub call: &'static str,
+    /// How long it has been waited for.
+    pub so_far: Duration,
+    /// How long it will be at most.
+    pub at_most: Duration,
+}
+
+/// Why the products could not be read, and what is known of them from earlier.
+#[derive(Debug)]
+pub struct NoProducts {
+    /// Why.
+    pub reason: Reason,
+    /// Whose fault that is.
+    pub whose: Whose,
+    /// What the cache holds.
+    pub cached: Vec<Product>,
+}
+
 /// A reply.
 #[derive(Debug)]
 pub enum Msg {
     /// The store is open, or cannot be.
     Opened(Result<Box<Session>, Reason>),
     /// The gateway of this generation is ready to be asked, or cannot be.
-    Connected(u64, Result<About, Reason>),
+    Connected(u64, Result<About, Unopened>),
     /// From the gateway of this generation.
     Gateway(u64, Heard),
     /// The form is kept, or could not be.
@@ -122,8 +154,8 @@ pub enum Msg {
     Exported(Result<PathBuf, Reason>),
     /// The configuration is written.
     ConfigSaved(Result<Box<Config>, Reason>),
-    /// The verdicts of a connection test.
-    Tested(Result<Vec<Verdict>, Reason>),
+    /// The verdicts of a test of this connection.
+    Tested(Box<Aim>, Result<Vec<Verdict>, Unopened>),
 }
 
 /// A device that a row without a key may have become.
@@ -139,7 +171,11 @@ pub struct Candidate {
 #[derive(Debug)]
 pub enum Heard {
     /// The products; on failure what the cache holds.
-    Products(Result<Vec<Product>, (Reason, Vec<Product>)>),
+    Products(Result<Vec<Product>, NoProducts>),
+    /// Whether it answers, where that is known, and what takes long.
+    Contact(Option<Result<(), Reason>>, Option<Waits>),
+    /// The verdicts of a test of the connection in use.
+    Examined(Vec<Verdict>),
     /// One product.
     Product(String, Result<Box<Product>, Reason>),
     /// A product that EnOS does not show, and its words.

@@ -3,9 +3,8 @@
 use super::catalogue::{Freshness, Load};
 use super::desk;
 use super::effect::Effect;
-use super::model::{Link, Model, Screen};
-use super::msg::{About, Heard, Msg, Reason, Session};
-use super::overlay::{Body, Overlay};
+use super::model::{Model, Screen};
+use super::msg::{Heard, Msg, NoProducts, Session};
 use crate::tui::screens::{connect, device, products, queue, results};
 use crate::tui::widgets::write::counted;
 
@@ -18,7 +17,7 @@ pub fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Connected(generation, outcome) if generation == model.generation => {
-            connected(model, outcome)
+            connect::opened(model, outcome)
         }
         Msg::Gateway(generation, heard) if generation == model.generation => heard_of(model, heard),
         Msg::Connected(..) | Msg::Gateway(..) => Vec::new(),
@@ -61,8 +60,8 @@ pub fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::ConfigSaved(outcome) => connect::saved(model, outcome),
-        Msg::Tested(outcome) => {
-            tested(model, outcome);
+        Msg::Tested(aim, outcome) => {
+            connect::tested(model, *aim, outcome);
             Vec::new()
         }
     }
@@ -77,39 +76,34 @@ fn opened(model: &mut Model, session: Session) -> Vec<Effect> {
     connect::resume(model, session.last)
 }
 
-fn connected(model: &mut Model, outcome: Result<About, Reason>) -> Vec<Effect> {
-    match outcome {
-        Ok(about) => {
-            let label = about.label.clone();
-            model.link = Link::Up(about);
-            vec![Effect::RememberGateway(label), Effect::LoadProducts]
-        }
-        Err(reason) => {
-            let label = model.aim.label().to_owned();
-            model.catalogue.freshness = Freshness::Missing(reason.clone());
-            model.link = Link::Down { label, reason };
-            Vec::new()
-        }
-    }
-}
-
 fn heard_of(model: &mut Model, heard: Heard) -> Vec<Effect> {
     match heard {
         Heard::Products(outcome) => {
+            let mut effects = connect::answered(model, outcome.as_ref());
             let (products, freshness) = match outcome {
                 Ok(products) => (products, Freshness::Fresh),
-                Err((reason, cached)) if cached.is_empty() => (cached, Freshness::Missing(reason)),
-                Err((reason, cached)) => (cached, Freshness::Cached(reason)),
+                Err(NoProducts { reason, cached, .. }) if cached.is_empty() => {
+                    (cached, Freshness::Missing(reason))
+                }
+                Err(NoProducts { reason, cached, .. }) => (cached, Freshness::Cached(reason)),
             };
             model.catalogue.set_products(products);
             model.catalogue.freshness = freshness;
-            let mut effects = products::rematch(model);
+            effects.extend(products::rematch(model));
             effects.extend(queue::want_models(model));
             if let Some(product_key) = model.device.product_key() {
                 effects.extend(device::wanted(model, &product_key));
             }
             device::model_arrived(model);
             effects
+        }
+        Heard::Contact(link, waits) => {
+            connect::contact(model, link, waits);
+            Vec::new()
+        }
+        Heard::Examined(verdicts) => {
+            connect::examined(model, verdicts);
+            Vec::new()
         }
         Heard::Product(_, Ok(product)) => {
             let model_id = product.model_id.clone();
@@ -164,19 +158,5 @@ fn heard_of(model: &mut Model, heard: Heard) -> Vec<Effect> {
             model.catalogue.counts.insert(key, known);
             Vec::new()
         }
-    }
-}
-
-/// The verdicts go into the overlay that waits for them; if it was closed, nobody wants them.
-fn tested(model: &mut Model, outcome: Result<Vec<crate::enos::Verdict>, Reason>) {
-    let waiting = model.overlays.iter_mut().find_map(|overlay| match overlay {
-        Overlay::Text(reading) if matches!(reading.body, Body::Verdicts(_)) => Some(reading),
-        _ => None,
-    });
-    if let Some(reading) = waiting {
-        reading.body = match outcome {
-            Ok(verdicts) => Body::Verdicts(verdicts),
-            Err(reason) => Body::Lines(vec![reason]),
-        };
     }
 }

@@ -8,9 +8,11 @@ use ratatui::style::Style;
 use super::catalogue::Freshness;
 use super::command::{COMMANDS, Command, Spec, in_footer};
 use super::enabled::objection;
-use super::model::{Link, Model, Screen};
+use super::model::{Link, Model, Reach, Screen};
+use super::msg::Waits;
 use super::overlay::Overlay;
 use super::overlay_view;
+use crate::provision::text::lasting;
 use crate::tui::screens::{connect, device, products, queue, results};
 use crate::tui::widgets::text::width;
 use crate::tui::widgets::write::{Pen, Words};
@@ -115,16 +117,18 @@ fn draw_header(model: &Model, area: Rect, buf: &mut Buffer) {
     let theme = model.theme;
     let mut pen = Pen::new(area, buf);
     pen.write(" enroll  ", theme.strong());
-    match &model.link {
-        Link::Up(about) => {
-            pen.write(&format!(" {} ", about.label), theme.selected());
+    let Link { label, about, .. } = &model.link;
+    match &model.link.reach {
+        Reach::Up => {
+            pen.write(&format!(" {label} "), theme.selected());
+            let org_id = about.as_ref().map_or("", |about| about.org_id.as_str());
             // Where all cannot be shown, the screens go first: Connect shows the organisation too.
-            if usize::from(pen.room()) > width(&about.org_id) + TABS_AT_LEAST {
-                pen.write(&format!(" {}  ", about.org_id), theme.dim());
+            if usize::from(pen.room()) > width(org_id) + TABS_AT_LEAST {
+                pen.write(&format!(" {org_id}  "), theme.dim());
             }
         }
-        Link::Connecting(label) => pen.write(&format!("{label}: connecting  "), theme.hint()),
-        Link::Down { label, .. } => pen.write(&format!("{label}: not connected  "), theme.bad()),
+        Reach::Trying => pen.write(&format!("{label}: connecting  "), theme.hint()),
+        Reach::Down(_) => pen.write(&format!("{label}: not connected  "), theme.bad()),
     }
     let waiting = model.queue.len();
     let tabs = [
@@ -184,15 +188,32 @@ fn draw_notice(model: &Model, area: Rect, buf: &mut Buffer) {
         );
         return;
     }
-    match (&model.link, &model.catalogue.freshness) {
-        (Link::Down { reason, .. }, _) => {
+    let Link {
+        label,
+        about,
+        reach,
+        waits,
+    } = &model.link;
+    if let Some(Waits {
+        call,
+        so_far,
+        at_most,
+    }) = waits
+    {
+        let (so_far, at_most) = (lasting(*so_far), lasting(*at_most));
+        let text = format!(" Waiting for {label}: {call}, {so_far} so far, at most {at_most}.");
+        pen.write(&text, theme.doubt());
+        return;
+    }
+    match (reach, &model.catalogue.freshness) {
+        (Reach::Down(reason), _) => {
             pen.write(&format!(" ! not connected: {reason}"), theme.bad());
         }
         (_, Freshness::Cached(reason)) => pen.write(
             &format!(" Products as of an earlier session: {reason}"),
             theme.doubt(),
         ),
-        (Link::Up(about), _) if about.sandbox => pen.write(
+        (Reach::Up, _) if about.as_ref().is_some_and(|about| about.sandbox) => pen.write(
             " Built-in sandbox: nothing leaves this machine. 5 connects to a real EnOS.",
             theme.dim(),
         ),

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
 
-use super::{Connector, KeySource, Link};
+use super::{Connector, Link, Site};
 use crate::connect::{ConnectError, Connection, SECRET_KEY, environment};
-use crate::enos::{PrivateKey, Verdict, diagnose};
+use crate::enos::{Check, Finding, PrivateKey, Verdict, diagnose};
 use crate::store::Paths;
-use crate::tui::app::{About, Aim};
+use crate::tui::app::{About, Aim, Unopened};
 
 /// Opens real connections.
 pub struct Plug {
@@ -34,25 +34,18 @@ impl Plug {
 }
 
 impl Connector for Plug {
-    fn connect(&self, aim: Aim) -> BoxFuture<'_, Result<Link, String>> {
+    fn connect(&self, aim: Aim) -> BoxFuture<'_, Result<Link, Unopened>> {
         async move {
-            let connection = self.open(aim).await.map_err(|error| error.to_string())?;
+            let connection = self.open(aim).await.map_err(|error| match error {
+                ConnectError::SecretWanted { .. } => Unopened::SecretWanted,
+                error => Unopened::Because(error.to_string()),
+            })?;
             let connection = Arc::new(connection);
             Ok(Link {
                 about: about(&connection),
                 api: Arc::clone(&connection.api) as _,
-                key: connection,
+                site: connection,
             })
-        }
-        .boxed()
-    }
-
-    fn test(&self, aim: Aim) -> BoxFuture<'_, Result<Vec<Verdict>, String>> {
-        async move {
-            let connection = self.open(aim).await.map_err(|error| error.to_string())?;
-            let key = connection.private_key().await;
-            let key = key.map_err(|error| error.to_string())?;
-            Ok(diagnose(&connection.api, key.as_ref()).await)
         }
         .boxed()
     }
@@ -73,12 +66,29 @@ fn about(connection: &Connection) -> About {
     }
 }
 
-impl KeySource for Connection {
+impl Site for Connection {
     fn private_key(&self) -> BoxFuture<'_, Result<PrivateKey, String>> {
         async {
             let key = Connection::private_key(self).await;
             key.map_err(|error| error.to_string())?
                 .ok_or_else(|| "no private key is configured for this gateway".to_owned())
+        }
+        .boxed()
+    }
+
+    fn test(&self) -> BoxFuture<'_, Vec<Verdict>> {
+        async {
+            let key = Connection::private_key(self).await;
+            let mut verdicts =
+                diagnose(&self.api, key.as_ref().ok().and_then(Option::as_ref)).await;
+            if let Err(error) = key {
+                for verdict in &mut verdicts {
+                    if verdict.check == Check::RsaPair {
+                        verdict.result = Finding::Failed(error.to_string());
+                    }
+                }
+            }
+            verdicts
         }
         .boxed()
     }

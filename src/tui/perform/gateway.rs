@@ -12,7 +12,7 @@ use crate::provision::same::Same;
 use crate::store::{QueueRow, RunId, Store, StoreError};
 use crate::submit::plan::survey;
 use crate::submit::{recognise, refusal};
-use crate::tui::app::{Effect, Heard, Msg};
+use crate::tui::app::{Effect, Heard, Msg, NoProducts};
 use crate::tui::screens::results;
 
 const PRODUCTS: &str = "products";
@@ -30,6 +30,7 @@ pub(super) async fn ask(shared: &Shared, effect: Effect) -> Option<Msg> {
         },
         Effect::LoadModel(id) => model(shared, &link, id).await,
         Effect::CountDevices(key) => count(&link, key).await,
+        Effect::Examine => Heard::Examined(link.site.test().await),
         Effect::Plan {
             ticket,
             rows,
@@ -55,10 +56,14 @@ async fn products(shared: &Shared, link: &Link) -> Heard {
             remember(shared, link, PRODUCTS, "", serde_json::to_string(&products)).await;
             return Heard::Products(Ok(products));
         }
-        Err(error) => words(error),
+        Err(error) => error,
     };
     let cached: Option<Vec<Product>> = recall(shared, link, PRODUCTS, "").await;
-    Heard::Products(Err((error, cached.unwrap_or_default())))
+    Heard::Products(Err(NoProducts {
+        whose: error.follows().whose,
+        reason: words(error),
+        cached: cached.unwrap_or_default(),
+    }))
 }
 
 async fn model(shared: &Shared, link: &Link, id: String) -> Heard {

@@ -2,6 +2,7 @@
 
 mod clerk;
 mod connector;
+mod contact;
 mod eye;
 mod gateway;
 mod report;
@@ -17,7 +18,7 @@ use tokio::sync::watch;
 use crate::enos::{Api, Clock, PrivateKey, Verdict};
 use crate::provision::run::Wish;
 use crate::store::Paths;
-use crate::tui::app::{About, Aim, Effect, Msg};
+use crate::tui::app::{About, Aim, Effect, Msg, Unopened};
 use crate::tui::runtime::{Perform, Replies, suspend};
 
 use clerk::Clerk;
@@ -33,22 +34,22 @@ pub struct Link {
     pub about: About,
     /// The way to ask.
     pub api: Arc<dyn Api>,
-    /// The way to the private key that opens its secrets.
-    pub key: Arc<dyn KeySource>,
+    /// What else can be asked of it.
+    pub site: Arc<dyn Site>,
 }
 
-/// Where a private key comes from.
-pub trait KeySource: Send + Sync {
-    /// The key, or why there is none.
+/// What an open gateway can do besides its calls.
+pub trait Site: Send + Sync {
+    /// The private key that opens its secrets, or why there is none.
     fn private_key(&self) -> BoxFuture<'_, Result<PrivateKey, String>>;
+    /// Tries everything that can be wrong with the connection.
+    fn test(&self) -> BoxFuture<'_, Vec<Verdict>>;
 }
 
 /// Reaches gateways. The screens know no address and start no sandbox themselves.
 pub trait Connector: Send + Sync {
-    /// Makes a gateway ready to be asked. The reason of a failure is for people.
-    fn connect(&self, aim: Aim) -> BoxFuture<'_, Result<Link, String>>;
-    /// Tries everything that can be wrong with a connection.
-    fn test(&self, aim: Aim) -> BoxFuture<'_, Result<Vec<Verdict>, String>>;
+    /// Makes a gateway ready to be asked; it has not necessarily been spoken with.
+    fn connect(&self, aim: Aim) -> BoxFuture<'_, Result<Link, Unopened>>;
 }
 
 /// Where the program stands in the world.
@@ -123,8 +124,8 @@ impl Shared {
         (self.world.clock)()
     }
 
-    async fn connect(&self, generation: u64, aim: Aim) -> Msg {
-        let outcome = self.world.connector.connect(aim).await;
+    async fn connect(&self, generation: u64, aim: Aim, replies: &Replies<Msg>) {
+        let outcome = self.open(aim).await;
         let mut live = self.live();
         let newest = live
             .link
@@ -133,7 +134,29 @@ impl Shared {
         if newest {
             live.link = outcome.as_ref().ok().map(|link| (generation, link.clone()));
         }
-        Msg::Connected(generation, outcome.map(|link| link.about))
+        drop(live);
+        if let Some(heard) = outcome.as_ref().ok().and_then(|link| link.api.contact()) {
+            tokio::spawn(contact::follow(generation, heard, replies.news()));
+        }
+        let about = outcome.map(|link| link.about);
+        replies.send(Msg::Connected(generation, about));
+    }
+
+    /// The gateway, ready to be asked. There is one sandbox: the one in use is the one that is meant.
+    async fn open(&self, aim: Aim) -> Result<Link, Unopened> {
+        let in_use = self.live().link.clone().map(|(_, link)| link);
+        match in_use.filter(|link| link.about.sandbox && link.about.scope == aim.target.scope()) {
+            Some(link) => Ok(link),
+            None => self.world.connector.connect(aim).await,
+        }
+    }
+
+    async fn test(&self, aim: Aim) -> Msg {
+        let verdicts = match self.open(aim.clone()).await {
+            Ok(link) => Ok(link.site.test().await),
+            Err(unopened) => Err(unopened),
+        };
+        Msg::Tested(Box::new(aim), verdicts)
     }
 }
 
@@ -169,18 +192,19 @@ impl Perform<Effect, Msg> for Performer {
             Effect::Suspend => suspend(),
             Effect::Connect(generation, aim) => {
                 tokio::spawn(async move {
-                    replies.send(shared.connect(generation, aim).await);
+                    shared.connect(generation, aim, &replies).await;
                 });
             }
             Effect::Test(aim) => {
                 tokio::spawn(async move {
-                    replies.send(Msg::Tested(shared.world.connector.test(aim).await));
+                    replies.send(shared.test(aim).await);
                 });
             }
             Effect::LoadProducts
             | Effect::LoadProduct(_)
             | Effect::LoadModel(_)
             | Effect::CountDevices(_)
+            | Effect::Examine
             | Effect::Plan { .. }
             | Effect::PlanGoingOn(_)
             | Effect::PreviewUndo(_)

@@ -21,7 +21,7 @@ mod terminal;
 
 pub use app::{App, Input, Perform, Signal};
 pub use harness::{Harness, buffer_text};
-pub use replies::{ExitHold, Replies};
+pub use replies::{ExitHold, News, Replies};
 pub use run::{Left, RuntimeError, run};
 pub use screen::is_interactive;
 pub use signals::suspend;

@@ -42,6 +42,12 @@ impl<M> Replies<M> {
         self.post(Post::Copy(text));
     }
 
+    /// A way to tell news for as long as they come, which nobody waits for.
+    #[must_use]
+    pub fn news(&self) -> News<M> {
+        News(self.posts.clone())
+    }
+
     /// While the returned hold lives, the program does not end. For work such as saving a session.
     #[must_use]
     pub fn hold_exit(&self) -> ExitHold {
@@ -53,6 +59,16 @@ impl<M> Replies<M> {
     fn post(&self, post: Post<M>) {
         // A closed channel means that the program has ended and nobody waits for answers.
         let _ = self.posts.send(post);
+    }
+}
+
+/// News from the background; see [`Replies::news`].
+pub struct News<M>(UnboundedSender<Post<M>>);
+
+impl<M> News<M> {
+    /// Tells it. Gives whether the program still runs.
+    pub fn tell(&self, message: M) -> bool {
+        self.0.send(Post::Reply(message)).is_ok()
     }
 }
 

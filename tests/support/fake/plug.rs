@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use enroll::connect::Target;
 use enroll::enos::{PrivateKey, Verdict};
-use enroll::tui::app::{About, Aim};
-use enroll::tui::perform::{Connector, KeySource, Link};
+use enroll::tui::app::{About, Aim, Unopened};
+use enroll::tui::perform::{Connector, Link, Site};
 use futures::FutureExt as _;
 use futures::future::{BoxFuture, ready};
 
@@ -16,14 +16,18 @@ pub struct Plug(pub Fake);
 
 struct NoKey;
 
-impl KeySource for NoKey {
+impl Site for NoKey {
     fn private_key(&self) -> BoxFuture<'_, Result<PrivateKey, String>> {
         ready(Err("there is no private key here".to_owned())).boxed()
+    }
+
+    fn test(&self) -> BoxFuture<'_, Vec<Verdict>> {
+        ready(Vec::new()).boxed()
     }
 }
 
 impl Connector for Plug {
-    fn connect(&self, aim: Aim) -> BoxFuture<'_, Result<Link, String>> {
+    fn connect(&self, aim: Aim) -> BoxFuture<'_, Result<Link, Unopened>> {
         let state = self.0.0.lock().unwrap();
         let about = About {
             label: aim.label().to_owned(),
@@ -40,12 +44,8 @@ impl Connector for Plug {
         let link = Link {
             about,
             api: Arc::new(self.0.clone()),
-            key: Arc::new(NoKey),
+            site: Arc::new(NoKey),
         };
         ready(Ok(link)).boxed()
-    }
-
-    fn test(&self, _: Aim) -> BoxFuture<'_, Result<Vec<Verdict>, String>> {
-        ready(Err("this gateway cannot be tested".to_owned())).boxed()
     }
 }

@@ -1,21 +1,23 @@
 //! Connect: which gateway is worked on, and the profiles that describe gateways.
 
+mod link;
 mod profile;
 mod view;
+
+use std::collections::BTreeMap;
 
 use crossterm::event::KeyEvent;
 
 use crate::connect::Target;
 use crate::enos::Secret;
-use crate::store::{Config, Profile, SecretSource};
-use crate::tui::app::{
-    Aim, AtDesk, Body, Catalogue, Confirmed, Effect, Entry, Link, Model, Overlay, Prompt, Prompted,
-    Question, Reading, Reason, Screen, ask_desk, change_desk,
-};
-use crate::tui::form::{FormEvent, SecretField};
-use crate::tui::screens::queue;
+use crate::store::{Config, Profile};
+use crate::tui::app::{Confirmed, Effect, Model, Overlay, Question, Reason};
+use crate::tui::form::FormEvent;
 use crate::tui::widgets::table::moved;
 
+pub(crate) use link::{
+    again, answered, contact, examined, opened, resume, tested, use_selected, with_secret,
+};
 pub use profile::FieldKey;
 use profile::ProfileForm;
 pub(crate) use view::draw;
@@ -29,6 +31,10 @@ pub struct State {
     form: Option<ProfileForm>,
     /// The one that was left without saving; opening the same profile brings it back.
     left: Option<ProfileForm>,
+    /// Secret keys that were typed, by profile, until the program ends.
+    typed: BTreeMap<String, Secret>,
+    /// Whether the gateway that is being reached was chosen by hand.
+    by_hand: bool,
 }
 
 impl State {
@@ -36,43 +42,6 @@ impl State {
     #[must_use]
     pub fn editing(&self) -> bool {
         self.form.is_some()
-    }
-}
-
-/// Connects to the gateway worked on last, or to what the program was started for.
-pub(crate) fn resume(model: &mut Model, last: Option<String>) -> Vec<Effect> {
-    let last = last.filter(|_| !model.chosen);
-    let place = last.and_then(|name| model.config.profiles.keys().position(|key| *key == name));
-    let Some(place) = place else {
-        let mut effects = ask_desk(model);
-        effects.push(Effect::Connect(model.generation, model.aim.clone()));
-        return effects;
-    };
-    model.connect.selected = place + 1;
-    let (target, asks) = selected_target(model);
-    if !asks {
-        return go(model, Aim::from(target), false);
-    }
-    // Its queue and form are here to be worked on whether or not the secret key is typed.
-    model.aim = Aim::from(target);
-    model.link = Link::Down {
-        label: model.aim.label().to_owned(),
-        reason: "its secret key is not typed yet".to_owned(),
-    };
-    let mut effects = ask_desk(model);
-    effects.extend(use_selected(model, false));
-    effects
-}
-
-/// What the selected line stands for, and whether its secret key has to be typed.
-fn selected_target(model: &Model) -> (Target, bool) {
-    match selected_profile(model) {
-        None => (Target::SANDBOX, false),
-        Some((name, profile)) => {
-            let asks = profile.secret_key == SecretSource::Prompt;
-            let profile = Box::new(profile);
-            (Target::Profile { name, profile }, asks)
-        }
     }
 }
 
@@ -93,76 +62,16 @@ pub(crate) fn name(model: &Model, scope: &str) -> String {
     }
 }
 
+/// Selects a profile by its name.
+fn select(model: &mut Model, name: &str) {
+    let place = model.config.profiles.keys().position(|key| key == name);
+    model.connect.selected = place.map_or(0, |place| place + 1);
+}
+
 fn selected_profile(model: &Model) -> Option<(String, Profile)> {
     let place = model.connect.selected.checked_sub(1)?;
     let (name, profile) = model.config.profiles.iter().nth(place)?;
     Some((name.clone(), profile.clone()))
-}
-
-/// Works on the selected gateway from now on, or only tries it; asks for the secret key if it must.
-pub(crate) fn use_selected(model: &mut Model, test: bool) -> Vec<Effect> {
-    let (target, asks) = selected_target(model);
-    let aim = Aim::from(target);
-    if asks {
-        model.overlays.push(Overlay::Prompt(Prompt {
-            scroll: 0,
-            title: format!("Secret key for {}", aim.label()),
-            lines: Vec::new(),
-            hint: "It is kept in memory only, until the program ends.".to_owned(),
-            entry: Entry::Secret(SecretField::default()),
-            then: Prompted::SecretKey {
-                aim: Box::new(aim),
-                test,
-            },
-        }));
-        return Vec::new();
-    }
-    go(model, aim, test)
-}
-
-/// The secret key was typed.
-pub(crate) fn with_secret(
-    model: &mut Model,
-    aim: &Aim,
-    typed: &str,
-    test: bool,
-) -> Result<Vec<Effect>, Reason> {
-    if typed.is_empty() {
-        return Err("a secret key is needed".to_owned());
-    }
-    let aim = Aim {
-        secret: Some(Secret::from(typed.to_owned())),
-        ..aim.clone()
-    };
-    Ok(go(model, aim, test))
-}
-
-fn go(model: &mut Model, aim: Aim, test: bool) -> Vec<Effect> {
-    if test {
-        model.overlays.push(Overlay::Text(Reading {
-            title: format!("Connection to {}", aim.label()),
-            body: Body::Verdicts(Vec::new()),
-            scroll: 0,
-        }));
-        return vec![Effect::Test(aim)];
-    }
-    model.generation += 1;
-    model.catalogue = Catalogue::default();
-    model.products.matches.clear();
-    model.link = Link::Connecting(aim.label().to_owned());
-    let left = model.scope();
-    model.aim = aim.clone();
-    if model.screen == Screen::Connect {
-        model.screen = Screen::Products;
-    }
-    let mut effects = if model.desk == AtDesk::Here && model.scope() == left {
-        queue::check(model);
-        Vec::new()
-    } else {
-        change_desk(model, &left)
-    };
-    effects.push(Effect::Connect(model.generation, aim));
-    effects
 }
 
 /// Begins a profile.
@@ -238,12 +147,15 @@ pub(crate) fn remove(model: &mut Model, name: &str) -> Vec<Effect> {
 pub(crate) fn saved(model: &mut Model, outcome: Result<Box<Config>, Reason>) -> Vec<Effect> {
     match outcome {
         Ok(config) => {
-            model.config = *config;
+            let before = std::mem::replace(&mut model.config, *config);
+            // A key that was typed for what a profile was before is asked for again.
+            let profiles = &model.config.profiles;
+            let same = |name: &String| profiles.get(name) == before.profiles.get(name);
+            model.connect.typed.retain(|name, _| same(name));
             model.connect.selected = model.connect.selected.min(model.config.profiles.len());
             if let Some(form) = model.connect.form.take() {
                 let name = form.name();
-                let place = model.config.profiles.keys().position(|key| *key == name);
-                model.connect.selected = place.map_or(0, |place| place + 1);
+                select(model, &name);
                 model.say(format!("{name} is saved. t tries it, Enter connects."));
             }
         }

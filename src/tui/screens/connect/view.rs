@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use crate::store::Waiting;
-use crate::tui::app::{Link, Model};
+use crate::tui::app::{Model, Reach};
 use crate::tui::widgets::table::{self, Column};
 use crate::tui::widgets::write::{Words, counted};
 
@@ -63,10 +63,10 @@ fn draw_list(model: &Model, area: Rect, buf: &mut Buffer) {
                 ),
             };
             let (mark, style) = if name == connected {
-                match &model.link {
-                    Link::Up(_) => ("connected", theme.ok()),
-                    Link::Connecting(_) => ("connecting", theme.hint()),
-                    Link::Down { .. } => ("no link", theme.bad()),
+                match &model.link.reach {
+                    Reach::Up => ("connected", theme.ok()),
+                    Reach::Trying => ("connecting", theme.hint()),
+                    Reach::Down(_) => ("no link", theme.bad()),
                 }
             } else {
                 ("", Style::new())
@@ -84,19 +84,20 @@ fn draw_list(model: &Model, area: Rect, buf: &mut Buffer) {
 fn draw_foot(model: &Model, area: Rect, buf: &mut Buffer) {
     let theme = model.theme;
     let mut words = Words::new(area, buf);
-    match &model.link {
-        Link::Down { label, reason } => {
+    let label = &model.link.label;
+    match (&model.link.reach, &model.link.about) {
+        (Reach::Down(reason), _) => {
             words.wrapped(&format!("{label}: {reason}"), theme.bad());
             words.wrapped("t tries the connection step by step.", Style::new());
         }
-        Link::Up(about) => words.wrapped(
+        (Reach::Up, Some(about)) => words.wrapped(
             &format!(
-                "Working on {} at {}, organisation {}.",
-                about.label, about.gateway, about.org_id
+                "Working on {label} at {}, organisation {}.",
+                about.gateway, about.org_id
             ),
             Style::new(),
         ),
-        Link::Connecting(label) => {
+        (Reach::Up | Reach::Trying, _) => {
             words.wrapped(&format!("{label} is being reached."), theme.dim());
         }
     }

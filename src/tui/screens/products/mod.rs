@@ -9,6 +9,7 @@ use crate::tui::app::{
     Command, Effect, Entry, Freshness, Load, Model, Overlay, Prompt, Prompted, Reason,
 };
 use crate::tui::form::TextField;
+use crate::tui::screens::connect;
 use crate::tui::widgets::fuzzy::rank;
 use crate::tui::widgets::picker::{PickItem, Picker};
 use crate::tui::widgets::table::moved;
@@ -166,6 +167,9 @@ pub(crate) fn reload(model: &mut Model) -> Vec<Effect> {
     model.catalogue.counts.clear();
     model.catalogue.missing.clear();
     model.catalogue.freshness = Freshness::Loading;
+    if model.about().is_none() {
+        return connect::again(model);
+    }
     model.say("Reading the products again.");
     vec![Effect::LoadProducts]
 }

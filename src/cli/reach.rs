@@ -1,0 +1,56 @@
+//! Opens the connection of a command, and says what is waited for when the gateway is slow.
+
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep_until};
+
+use super::exit::Stop;
+use super::tell;
+use crate::connect::{Connection, Target, environment};
+use crate::enos::{Api as _, Contact, Waiting};
+use crate::provision::text::lasting;
+use crate::store::Paths;
+
+/// After so long it is said what is waited for.
+const SILENCE: Duration = Duration::from_secs(3);
+/// Then once more as often as this.
+const REMINDER: Duration = Duration::from_secs(30);
+
+/// Opens the connection. To be called within the runtime.
+pub async fn open(target: Target, paths: &Paths) -> Result<Connection, Stop> {
+    let connection = target
+        .open(paths, &environment)
+        .await
+        .map_err(Stop::input)?;
+    if let Some(contact) = connection.api.contact() {
+        tokio::spawn(tell_waits(connection.label.clone(), contact));
+    }
+    Ok(connection)
+}
+
+async fn tell_waits(label: String, mut contact: watch::Receiver<Contact>) {
+    let mut told: Option<(Waiting, Duration)> = None;
+    loop {
+        let waits = contact.borrow_and_update().waits();
+        let due = waits.map(|waits| {
+            let last = told.filter(|(known, _)| *known == waits);
+            last.map_or(SILENCE, |(_, last)| last + REMINDER)
+        });
+        let until = waits.zip(due).map(|(waits, due)| waits.since + due);
+        tokio::select! {
+            changed = contact.changed() => if changed.is_err() {
+                return;
+            },
+            () = sleep_until(until.map_or_else(Instant::now, Instant::from_std)), if until.is_some() => {
+                told = waits.zip(due);
+                if let Some((Waiting { call, at_most, .. }, so_far)) = told {
+                    let (so_far, at_most) = (lasting(so_far), lasting(at_most));
+                    tell::line(format_args!(
+                        "waiting for {label}: {call}, {so_far} so far, at most {at_most}"
+                    ));
+                }
+            }
+        }
+    }
+}

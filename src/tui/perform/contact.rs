@@ -1,0 +1,51 @@
+//! Follows what is heard of the gateway in use, and tells the screens what changes for a person.
+
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep_until};
+
+use crate::enos::Contact;
+use crate::tui::app::{Heard, Msg, Reason, Waits};
+use crate::tui::runtime::News;
+
+/// After so long it is said what is waited for.
+const SILENCE: Duration = Duration::from_secs(3);
+/// How often it is said how long.
+const STEP: Duration = Duration::from_secs(1);
+
+/// Tells until the connection is gone.
+pub(super) async fn follow(generation: u64, mut heard: watch::Receiver<Contact>, news: News<Msg>) {
+    let mut told: (Option<Result<(), Reason>>, Option<Waits>) = (None, None);
+    loop {
+        let (link, waiting) = {
+            let contact = heard.borrow_and_update();
+            (contact.link.clone(), contact.waits())
+        };
+        let passed = waiting.map_or(Duration::ZERO, |waiting| waiting.since.elapsed());
+        let waits = waiting.filter(|_| passed >= SILENCE).map(|waiting| Waits {
+            call: waiting.call,
+            so_far: Duration::from_secs(passed.as_secs()),
+            at_most: waiting.at_most,
+        });
+        let now = (link, waits);
+        if now != told {
+            // Said again, old news would cover what was heard since.
+            let link = now.0.clone().filter(|_| now.0 != told.0);
+            told = now;
+            if !news.tell(Msg::Gateway(generation, Heard::Contact(link, waits))) {
+                return;
+            }
+        }
+        let due = waiting.map(|waiting| {
+            let next = SILENCE.max(Duration::from_secs(passed.as_secs()) + STEP);
+            Instant::from_std(waiting.since + next)
+        });
+        tokio::select! {
+            changed = heard.changed() => if changed.is_err() {
+                return;
+            },
+            () = sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => {}
+        }
+    }
+}

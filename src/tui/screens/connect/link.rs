@@ -1,0 +1,233 @@
+//! The gateway worked on: chosen, asked for its secret key, reached, tested, and what is heard of it.
+
+use crate::connect::Target;
+use crate::domain::{Product, Whose};
+use crate::enos::{Secret, Verdict};
+use crate::store::Profile;
+use crate::tui::app::{
+    About, Aim, AtDesk, Body, Catalogue, Effect, Entry, Freshness, Link, Model, NoProducts,
+    Overlay, Prompt, Prompted, Reach, Reading, Reason, Screen, Unopened, Waits, ask_desk,
+    change_desk,
+};
+use crate::tui::form::SecretField;
+use crate::tui::screens::queue;
+
+/// Begins to work on the gateway worked on last, or on what the program was started for.
+pub(crate) fn resume(model: &mut Model, last: Option<String>) -> Vec<Effect> {
+    let last = last.filter(|_| !model.chosen);
+    let profile = last.and_then(|name| {
+        let profile = model.config.profiles.get(&name)?;
+        Some(target(&name, profile))
+    });
+    if let Some(target) = profile {
+        model.aim = Aim::from(target);
+        model.link = Link::to(model.aim.label());
+    }
+    if let Target::Profile { name, .. } = &model.aim.target {
+        super::select(model, &name.clone());
+    }
+    let mut effects = ask_desk(model);
+    effects.push(reach(model));
+    effects
+}
+
+/// Works on the selected gateway from now on, or only tries it.
+pub(crate) fn use_selected(model: &mut Model, test: bool) -> Vec<Effect> {
+    let target = super::selected_profile(model)
+        .map_or(Target::SANDBOX, |(name, profile)| target(&name, &profile));
+    go(model, Aim::from(target), test)
+}
+
+/// Reaches the gateway worked on once more.
+pub(crate) fn again(model: &mut Model) -> Vec<Effect> {
+    let aim = model.aim.clone();
+    go(model, aim, false)
+}
+
+/// The secret key was typed.
+pub(crate) fn with_secret(
+    model: &mut Model,
+    aim: &Aim,
+    typed: &str,
+    test: bool,
+) -> Result<Vec<Effect>, Reason> {
+    if typed.is_empty() {
+        return Err("a secret key is needed".to_owned());
+    }
+    let secret = Secret::from(typed.to_owned());
+    model.connect.typed.insert(aim.label().to_owned(), secret);
+    Ok(go(model, aim.clone(), test))
+}
+
+fn target(name: &str, profile: &Profile) -> Target {
+    Target::Profile {
+        name: name.to_owned(),
+        profile: Box::new(profile.clone()),
+    }
+}
+
+fn go(model: &mut Model, aim: Aim, test: bool) -> Vec<Effect> {
+    if test {
+        await_verdicts(model, aim.label().to_owned());
+        return vec![Effect::Test(known_of(model, aim))];
+    }
+    model.generation += 1;
+    model.catalogue = Catalogue::default();
+    model.products.matches.clear();
+    model.link = Link::to(aim.label());
+    model.connect.by_hand = true;
+    let left = model.scope();
+    model.aim = aim;
+    if model.screen == Screen::Connect {
+        model.screen = Screen::Products;
+    }
+    let mut effects = if model.desk == AtDesk::Here && model.scope() == left {
+        queue::check(model);
+        Vec::new()
+    } else {
+        change_desk(model, &left)
+    };
+    effects.push(reach(model));
+    effects
+}
+
+fn reach(model: &Model) -> Effect {
+    Effect::Connect(model.generation, known_of(model, model.aim.clone()))
+}
+
+/// The aim, with the secret key where it was typed before.
+fn known_of(model: &Model, aim: Aim) -> Aim {
+    let secret = model.connect.typed.get(aim.label()).cloned();
+    Aim { secret, ..aim }
+}
+
+/// The gateway can be asked, or cannot.
+pub(crate) fn opened(model: &mut Model, outcome: Result<About, Unopened>) -> Vec<Effect> {
+    let (reason, wanted) = match outcome {
+        Ok(about) => {
+            let label = about.label.clone();
+            model.link.label.clone_from(&label);
+            model.link.about = Some(about);
+            return vec![Effect::RememberGateway(label), Effect::LoadProducts];
+        }
+        Err(Unopened::SecretWanted) => ("its secret key is not typed yet".to_owned(), true),
+        Err(Unopened::Because(reason)) => (reason, false),
+    };
+    model.catalogue.freshness = Freshness::Missing(reason.clone());
+    model.link.reach = Reach::Down(reason);
+    if wanted {
+        let aim = model.aim.clone();
+        ask_secret(model, aim, false);
+    } else if is_free(model) {
+        model.screen = Screen::Connect;
+    }
+    Vec::new()
+}
+
+fn ask_secret(model: &mut Model, aim: Aim, test: bool) {
+    model.overlays.push(Overlay::Prompt(Prompt {
+        scroll: 0,
+        title: format!("Secret key for {}", aim.label()),
+        lines: Vec::new(),
+        hint: "It is kept in memory only, until the program ends.".to_owned(),
+        entry: Entry::Secret(SecretField::default()),
+        then: Prompted::SecretKey {
+            aim: Box::new(aim),
+            test,
+        },
+    }));
+}
+
+/// The products were read or not, which is the proof of a link. Where there is none, it is looked into.
+pub(crate) fn answered(
+    model: &mut Model,
+    outcome: Result<&Vec<Product>, &NoProducts>,
+) -> Vec<Effect> {
+    let by_hand = std::mem::take(&mut model.connect.by_hand);
+    let no = match outcome {
+        // Who may not list products may create devices all the same.
+        Ok(_)
+        | Err(NoProducts {
+            whose: Whose::Rights,
+            ..
+        }) => {
+            model.link.reach = Reach::Up;
+            return Vec::new();
+        }
+        Err(no) => no,
+    };
+    let first = model.link.reach == Reach::Trying;
+    model.link.reach = Reach::Down(no.reason.clone());
+    if no.whose == Whose::Credentials {
+        model.connect.typed.remove(&model.link.label);
+    }
+    if !first || !is_free(model) || !(by_hand || no.cached.is_empty()) {
+        return Vec::new();
+    }
+    model.screen = Screen::Connect;
+    await_verdicts(model, model.link.label.clone());
+    vec![Effect::Examine]
+}
+
+/// Whether nothing is typed or asked that another screen would take away.
+fn is_free(model: &Model) -> bool {
+    let quiet = matches!(model.screen, Screen::Products | Screen::Connect);
+    quiet && model.overlays.is_empty() && !model.typing()
+}
+
+/// News of whether it answers, and of what takes long.
+pub(crate) fn contact(model: &mut Model, link: Option<Result<(), Reason>>, waits: Option<Waits>) {
+    model.link.waits = waits;
+    // The first word is that of the products.
+    if model.link.reach == Reach::Trying {
+        return;
+    }
+    match link {
+        Some(Ok(())) => model.link.reach = Reach::Up,
+        Some(Err(reason)) => model.link.reach = Reach::Down(reason),
+        None => {}
+    }
+}
+
+fn await_verdicts(model: &mut Model, label: String) {
+    model.overlays.push(Overlay::Text(Reading {
+        title: format!("Connection to {label}"),
+        body: Body::Verdicts(Vec::new()),
+        scroll: 0,
+    }));
+}
+
+/// A connection was tested, or could not be.
+pub(crate) fn tested(model: &mut Model, aim: Aim, outcome: Result<Vec<Verdict>, Unopened>) {
+    match outcome {
+        Ok(verdicts) => examined(model, verdicts),
+        Err(Unopened::Because(reason)) => fill(model, Body::Lines(vec![reason])),
+        Err(Unopened::SecretWanted) => {
+            let waiting = model.overlays.iter().position(awaits_verdicts);
+            if let Some(place) = waiting {
+                model.overlays.remove(place);
+                ask_secret(model, aim, true);
+            }
+        }
+    }
+}
+
+/// The verdicts of a test.
+pub(crate) fn examined(model: &mut Model, verdicts: Vec<Verdict>) {
+    fill(model, Body::Verdicts(verdicts));
+}
+
+/// Goes into the overlay that waits for it; if that was closed, nobody wants it.
+fn fill(model: &mut Model, body: Body) {
+    let waiting = model
+        .overlays
+        .iter_mut()
+        .find(|overlay| awaits_verdicts(overlay));
+    if let Some(Overlay::Text(reading)) = waiting {
+        reading.body = body;
+    }
+}
+
+fn awaits_verdicts(overlay: &Overlay) -> bool {
+    matches!(overlay, Overlay::Text(Reading { body: Body::Verdicts(verdicts), .. }) if verdicts.is_empty())
+}
