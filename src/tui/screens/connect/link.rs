@@ -68,7 +68,7 @@ fn target(name: &str, profile: &Profile) -> Target {
 
 fn go(model: &mut Model, aim: Aim, test: bool) -> Vec<Effect> {
     if test {
-        await_verdicts(model, aim.label().to_owned());
+        await_verdicts(model, aim.label());
         return vec![Effect::Test(known_of(model, aim))];
     }
     model.generation += 1;
@@ -165,7 +165,8 @@ pub(crate) fn answered(
         return Vec::new();
     }
     model.screen = Screen::Connect;
-    await_verdicts(model, model.link.label.clone());
+    let label = model.link.label.clone();
+    await_verdicts(model, &label);
     vec![Effect::Examine]
 }
 
@@ -189,7 +190,7 @@ pub(crate) fn contact(model: &mut Model, link: Option<Result<(), Reason>>, waits
     }
 }
 
-fn await_verdicts(model: &mut Model, label: String) {
+fn await_verdicts(model: &mut Model, label: &str) {
     model.overlays.push(Overlay::Text(Reading {
         title: format!("Connection to {label}"),
         body: Body::Verdicts(Vec::new()),
