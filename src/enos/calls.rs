@@ -126,4 +126,6 @@ impl Api for Client {
 }
 
 #[cfg(test)]
+mod bounds;
+#[cfg(test)]
 mod tests;

@@ -18,6 +18,7 @@ mod proxy;
 mod reply;
 mod request;
 mod secret;
+mod sieve;
 mod sign;
 mod stamp;
 mod suites;

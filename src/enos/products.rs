@@ -4,9 +4,10 @@ use serde_json::json;
 
 use super::Error;
 use super::devices::read_sealed;
-use super::json::{Object, i18n, text, texts};
-use super::reply::Envelope;
-use super::request::Request;
+use super::json::{Object, i18n, id, text, texts, words};
+use super::reply::{self, Envelope};
+use super::request::{Expected, Request};
+use super::sieve::{Keep, LEAF};
 use crate::domain::{Product, ProductType};
 
 const V2_4: &str = "connect-service/v2.4/products";
@@ -25,7 +26,7 @@ pub(super) struct ProductPage {
 
 /// Search Product V2.4, page `page` (from 1) of everything.
 pub(super) fn search(page: u32, require_secret: bool) -> Result<Request, Error> {
-    Request::post(V2_4, "search").json(&json!({
+    Request::post(V2_4, "search", expected(PAGE_SIZE as usize)).json(&json!({
         "pagination": {"pageNo": page, "pageSize": PAGE_SIZE},
         "requireSecret": require_secret,
     }))
@@ -33,7 +34,26 @@ pub(super) fn search(page: u32, require_secret: bool) -> Result<Request, Error> 
 
 /// Get Product V2.4.
 pub(super) fn get(product_key: &str) -> Request {
-    Request::get(V2_4, "get").with("productKey", product_key)
+    Request::get(V2_4, "get", expected(1)).with("productKey", product_key)
+}
+
+/// What is expected of a reply with so many products.
+fn expected(products: usize) -> Expected {
+    let fields = |field: &str| match field {
+        "data" => Some(Keep::Only(product)),
+        _ => reply::envelope(field),
+    };
+    Expected::words(Keep::Only(fields)).and(products, 64 * 1024, 512)
+}
+
+/// What is read of a product.
+fn product(field: &str) -> Option<Keep> {
+    match field {
+        "productKey" | "productDesc" | "productType" | "modelId" | "productSecret"
+        | "sessionKey" => Some(LEAF),
+        "productName" | "productTags" => Some(Keep::All),
+        _ => None,
+    }
 }
 
 /// Reads one page of [`search`].
@@ -51,18 +71,17 @@ pub(super) fn read_page(reply: &Envelope) -> Result<ProductPage, String> {
 
 /// Reads a product; none without a key.
 pub(super) fn read(product: &Object) -> Option<Product> {
-    let or_empty = |key| text(product, key).unwrap_or_default();
-    let gateway = or_empty("productType").eq_ignore_ascii_case("gateway");
+    let gateway = text(product, "productType").is_some_and(|of| of.eq_ignore_ascii_case("gateway"));
     Some(Product {
-        product_key: text(product, "productKey").filter(|key| !key.is_empty())?,
+        product_key: id(product, "productKey")?,
         product_name: i18n(product, "productName"),
-        product_desc: or_empty("productDesc"),
+        product_desc: words(product, "productDesc").unwrap_or_default(),
         product_type: if gateway {
             ProductType::Gateway
         } else {
             ProductType::Device
         },
-        model_id: or_empty("modelId"),
+        model_id: id(product, "modelId").unwrap_or_default(),
         product_tags: texts(product, "productTags"),
         sealed: read_sealed(product, "productSecret"),
     })
