@@ -30,7 +30,9 @@ mod unseal;
 
 pub use crate::domain::Acted;
 pub use address::same_for_all;
-pub use api::{Api, AssetLook, BatchReply, Call, DevicePage, DeviceQuery, GatewayClock, ItemReply};
+pub use api::{
+    Api, AssetLook, BatchReply, Call, DevicePage, DeviceQuery, GatewayClock, ItemReply, ProductList,
+};
 pub use blame::blamed_field;
 pub use client::{Client, Settings};
 pub use diagnose::{Check, Finding, Verdict, diagnose};

@@ -2,18 +2,21 @@
 
 use serde_json::json;
 
-use super::Error;
 use super::devices::read_sealed;
 use super::json::{Object, i18n, id, text, texts, words};
 use super::reply::{self, Envelope};
 use super::request::{Expected, Request};
 use super::sieve::{Keep, LEAF};
+use super::{Error, ProductList};
 use crate::domain::{Product, ProductType};
 
 const V2_4: &str = "connect-service/v2.4/products";
 
 /// Rows a page: the documented advice is at most 50.
 pub(super) const PAGE_SIZE: u32 = 50;
+
+/// So many pages are read at most: 10,000 products are more than anybody chooses from.
+const MOST_PAGES: u32 = 200;
 
 /// One page of Search Product.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,7 +46,7 @@ fn expected(products: usize) -> Expected {
         "data" => Some(Keep::Only(product)),
         _ => reply::envelope(field),
     };
-    Expected::words(Keep::Only(fields)).and(products, 64 * 1024, 512)
+    Expected::words(Keep::Only(fields)).and(products, 16 * 1024, 512)
 }
 
 /// What is read of a product.
@@ -93,25 +96,41 @@ pub(super) fn read(product: &Object) -> Option<Product> {
 pub(super) struct Pages {
     products: Vec<Product>,
     keys: std::collections::HashSet<String>,
+    /// So many were read.
+    read: u32,
+    /// Whether another one may bring something.
+    over: bool,
+    /// How many products there are by the last page that said so.
+    total: Option<u64>,
 }
 
 impl Pages {
-    /// Takes a page; whether there may be more. A page that brings nothing new is the last one,
-    /// whatever total is claimed.
-    pub fn take(&mut self, page: ProductPage) -> bool {
+    /// The page to read next, from 1, if any. The gateway alone does not decide where this ends.
+    pub fn next(&self) -> Option<u32> {
+        (!self.over && self.read < MOST_PAGES).then(|| self.read.saturating_add(1))
+    }
+
+    /// Takes the next page. One that brings nothing new is the last one, whatever total is claimed.
+    pub fn take(&mut self, page: ProductPage) {
         let before = self.products.len();
         for product in page.products {
             if self.keys.insert(product.product_key.clone()) {
                 self.products.push(product);
             }
         }
+        self.read = self.read.saturating_add(1);
+        self.total = page.total.or(self.total);
         let all = self.products.len();
-        all > before && page.total.is_none_or(|total| (all as u64) < total)
+        self.over = all == before || page.total.is_some_and(|total| all as u64 >= total);
     }
 
     /// The products in the order first seen.
-    pub fn into_products(self) -> Vec<Product> {
-        self.products
+    pub fn into_list(self) -> ProductList {
+        let missing = self.total.map(|total| total > self.products.len() as u64);
+        ProductList {
+            more: missing.unwrap_or(!self.over),
+            products: self.products,
+        }
     }
 }
 

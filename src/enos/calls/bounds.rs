@@ -124,7 +124,16 @@ async fn an_id_that_is_too_long_is_never_another_one() {
     let page = json!({"code": 0, "data": [{"productKey": "p", "deviceKey": long}]});
     let server = saying(page.to_string()).await;
     assert!(server.client().search_devices(&query(1)).await.is_err());
-    assert!(server.client().products(false).await.unwrap().len() == 1);
+    assert!(
+        server
+            .client()
+            .products(false)
+            .await
+            .unwrap()
+            .products
+            .len()
+            == 1
+    );
 }
 
 #[tokio::test]

@@ -27,7 +27,7 @@ pub(crate) use desk::{ask as ask_desk, change as change_desk};
 pub use effect::{Aim, Effect, Judgement, Submission};
 pub use keys::Chord;
 pub use model::{AtDesk, Link, Model, Notice, Place, Screen};
-pub use msg::{About, Candidate, Desk, Heard, Msg, Reason, Session};
+pub use msg::{About, Candidate, Candidates, Desk, Heard, Msg, Reason, Session};
 pub use overlay::{Body, Confirmed, Entry, Overlay, Prompt, Prompted, Question, Reading, Wanted};
 pub use run::run;
 pub use update::update;

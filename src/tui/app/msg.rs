@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::domain::{Bounds, Draft, FoundDevice, Product, ThingModel};
-use crate::enos::{Opened, Verdict};
+use crate::enos::{Opened, ProductList, Verdict};
 use crate::provision::plan::{Parts, Plan};
 use crate::provision::run::Change;
 use crate::store::{Config, QueueChange, QueueRow, RunId, RunRecord, RunSummary, Waiting};
@@ -135,11 +135,20 @@ pub struct Candidate {
     pub after_ms: Option<i64>,
 }
 
+/// The devices that a row may have become.
+#[derive(Debug)]
+pub struct Candidates {
+    /// They.
+    pub devices: Vec<Candidate>,
+    /// Whether EnOS lists more devices than were looked at.
+    pub cut: bool,
+}
+
 /// What a gateway told.
 #[derive(Debug)]
 pub enum Heard {
     /// The products; on failure what the cache holds.
-    Products(Result<Vec<Product>, (Reason, Vec<Product>)>),
+    Products(Result<ProductList, (Reason, Vec<Product>)>),
     /// One product.
     Product(String, Result<Box<Product>, Reason>),
     /// A product that EnOS does not show, and its words.
@@ -155,5 +164,5 @@ pub enum Heard {
     /// What can be deleted again of what a run created.
     UndoPreview(RunId, Result<UndoPreview, Reason>),
     /// The devices that a row of a run may have become.
-    Candidates(RunId, u32, Result<Vec<Candidate>, Reason>),
+    Candidates(RunId, u32, Result<Candidates, Reason>),
 }

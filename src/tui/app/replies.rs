@@ -96,8 +96,9 @@ fn connected(model: &mut Model, outcome: Result<About, Reason>) -> Vec<Effect> {
 fn heard_of(model: &mut Model, heard: Heard) -> Vec<Effect> {
     match heard {
         Heard::Products(outcome) => {
+            model.catalogue.more = outcome.as_ref().is_ok_and(|list| list.more);
             let (products, freshness) = match outcome {
-                Ok(products) => (products, Freshness::Fresh),
+                Ok(list) => (list.products, Freshness::Fresh),
                 Err((reason, cached)) if cached.is_empty() => (cached, Freshness::Missing(reason)),
                 Err((reason, cached)) => (cached, Freshness::Cached(reason)),
             };
