@@ -99,7 +99,7 @@ impl Gateway {
     }
 
     /// One device more on every page of a product, and no end.
-    fn another(&self, page: u32) -> Call<'_, DevicePage> {
+    fn another(page: u32) -> Call<'static, DevicePage> {
         let device = FoundDevice {
             device_key: format!("K{page}"),
             ..found(&Draft {
@@ -178,7 +178,7 @@ impl Api for Gateway {
         self.log
             .add(format!("look {}", query.device_keys.join(" ")));
         if query.device_keys.is_empty() {
-            return self.another(query.page);
+            return Self::another(query.page);
         }
         let made = self.made.lock().unwrap();
         let devices: Vec<FoundDevice> = made
