@@ -233,7 +233,7 @@ async fn the_client_survives_every_position_of_every_switch() {
             }
             let client = bench.client();
             assert_eq!(
-                client.products(false).await.unwrap().len(),
+                client.products(false).await.unwrap().products.len(),
                 19,
                 "{position}"
             );

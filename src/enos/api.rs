@@ -12,8 +12,9 @@ pub type Call<'a, T> = BoxFuture<'a, Result<T, Error>>;
 /// What the program asks of a gateway. Every call is one attempt: retrying is the caller's policy,
 /// except for the one token renewal after an authentication failure, which is part of the call.
 pub trait Api: Send + Sync {
-    /// Search Products V2.4, all pages. With `require_secret` the sealed product secrets come too.
-    fn products(&self, require_secret: bool) -> Call<'_, Vec<Product>>;
+    /// Search Products V2.4, page after page, as far as that is sensible. With `require_secret` the sealed product
+    /// secrets come too.
+    fn products(&self, require_secret: bool) -> Call<'_, ProductList>;
     /// Get Product V2.4.
     fn product<'a>(&'a self, product_key: &'a str) -> Call<'a, Product>;
     /// Get Thing Model V2.1, public models included.
@@ -45,6 +46,15 @@ pub trait Api: Send + Sync {
     fn asset<'a>(&'a self, asset_id: &'a str) -> Call<'a, AssetLook>;
     /// Delete Device V2.1 by its asset id; `false` when there was no such device.
     fn delete_asset<'a>(&'a self, asset_id: &'a str) -> Call<'a, bool>;
+}
+
+/// The products of a gateway.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ProductList {
+    /// They, in the order served.
+    pub products: Vec<Product>,
+    /// Whether the gateway lists more than these.
+    pub more: bool,
 }
 
 /// What EnOS shows under an asset id.

@@ -8,7 +8,7 @@ use super::products::Pages;
 use super::reply::Envelope;
 use super::{
     Api, AssetLook, BatchReply, Call, Client, Contact, DevicePage, DeviceQuery, Error, Fault,
-    GatewayClock, devices, models, products,
+    GatewayClock, ProductList, devices, models, products,
 };
 use crate::domain::{Draft, FoundDevice, Product, ThingModel};
 
@@ -27,14 +27,13 @@ fn unless_missing<T>(result: Result<T, Error>, missing: T) -> Result<T, Error> {
 }
 
 impl Api for Client {
-    fn products(&self, require_secret: bool) -> Call<'_, Vec<Product>> {
+    fn products(&self, require_secret: bool) -> Call<'_, ProductList> {
         async move {
             let mut pages = Pages::default();
-            let mut page = 1;
-            while pages.take(self.product_page(page, require_secret).await?) {
-                page += 1;
+            while let Some(page) = pages.next() {
+                pages.take(self.product_page(page, require_secret).await?);
             }
-            Ok(pages.into_products())
+            Ok(pages.into_list())
         }
         .boxed()
     }
@@ -130,5 +129,7 @@ impl Api for Client {
     }
 }
 
+#[cfg(test)]
+mod bounds;
 #[cfg(test)]
 mod tests;

@@ -13,7 +13,8 @@ use super::address::Gateway;
 use super::contact::{self, UnderWay};
 use super::products::{self, ProductPage};
 use super::reply::{self, Envelope};
-use super::request::Request;
+use super::request::{Expected, Request};
+use super::sieve::{Keep, LEAF};
 use super::sign::{self, Signed};
 use super::stamp::{Clock, Stamps};
 use super::token::{AccessToken, DEFAULT_LIFE_S, Grant, TokenCache};
@@ -25,6 +26,8 @@ use crate::domain::{Acted, Again};
 const TOKEN_ATTEMPTS: u32 = 3;
 /// What EnOS calls the request for a token.
 const TOKEN_CALL: &str = "Get Access Token";
+/// The longest access token that is believed, bytes; longer ones fit into no server's headers.
+const LONGEST_TOKEN: usize = 16 * 1024;
 /// A clock that is off by no more is no reason for a refusal; EnOS allows 15 minutes ("Security
 /// mechanisms", 2.3.0).
 const CLOCK_TOLERANCE_MS: i64 = 60_000;
@@ -235,7 +238,7 @@ impl Client {
         let url = self.gateway.url(request.path, &query);
         let method = request.method.clone();
         let body = request.body.clone();
-        self.exchange(request.name(), method, url, headers, body)
+        self.exchange(request.name(), method, url, headers, body, &request.reply)
             .await
     }
 
@@ -246,10 +249,13 @@ impl Client {
         url: Url,
         headers: HeaderMap,
         body: Vec<u8>,
+        expected: &Expected,
     ) -> Result<Envelope, Error> {
         let _under_way = UnderWay::begin(&self.contact, name, self.transport.patience());
         let sent = Instant::now();
-        let raw = self.transport.send(method, url, headers, body).await?;
+        let most = expected.bytes;
+        let exchange = self.transport.send(method, url, headers, body, most);
+        let raw = exchange.await?;
         let local = Timestamp::from_millisecond(self.stamps.now()).ok();
         if let (Some(date), Some(local)) = (raw.date, local) {
             let dated = Dated {
@@ -260,7 +266,7 @@ impl Client {
             };
             *self.dated.lock().unwrap_or_else(PoisonError::into_inner) = Some(dated);
         }
-        reply::read(&raw)
+        reply::read(&raw, expected)
     }
 
     async fn token(&self, refused: Option<&AccessToken>) -> Result<Arc<AccessToken>, Error> {
@@ -318,16 +324,26 @@ impl Client {
         });
         let url = self.gateway.url("apim-token-service/v2.0/token/get", &[]);
         let body = body.to_string().into_bytes();
-        let exchange = self.exchange(TOKEN_CALL, Method::POST, url, json_headers(), body);
+        let expected = Expected::words(Keep::Only(token_reply));
+        let exchange = self.exchange(
+            TOKEN_CALL,
+            Method::POST,
+            url,
+            json_headers(),
+            body,
+            &expected,
+        );
         let mut reply = exchange.await?;
         let data = reply.object.get_mut("data").and_then(Value::as_object_mut);
         let granted = data.and_then(|data| {
             let expire_s = data.get("expire").and_then(json::int);
             match data.remove("accessToken") {
-                Some(Value::String(token)) if !token.is_empty() => Some(Grant {
-                    token: Secret::from(token),
-                    expire_s: expire_s.unwrap_or(DEFAULT_LIFE_S),
-                }),
+                Some(Value::String(token)) if (1..=LONGEST_TOKEN).contains(&token.len()) => {
+                    Some(Grant {
+                        token: Secret::from(token),
+                        expire_s: expire_s.unwrap_or(DEFAULT_LIFE_S),
+                    })
+                }
                 _ => None,
             }
         });
@@ -337,6 +353,15 @@ impl Client {
                 "the token service granted no token".to_owned(),
             ))
         })
+    }
+}
+
+/// What is read of the token service's reply.
+fn token_reply(field: &str) -> Option<Keep> {
+    let of_data = |field: &str| matches!(field, "accessToken" | "expire").then_some(LEAF);
+    match field {
+        "data" => Some(Keep::Only(of_data)),
+        _ => reply::envelope(field),
     }
 }
 

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::json::{Object, filled, i18n, int, object, text, texts, time};
-use super::reply::Envelope;
-use super::request::Request;
+use super::json::{self, Object, i18n, id, int, object, texts, time, words};
+use super::reply::{self, Envelope};
+use super::request::{Expected, Request};
+use super::sieve::{Keep, LEAF};
 use super::{BatchReply, DevicePage, DeviceQuery, Error, ItemReply, expression};
 use crate::domain::{Draft, FoundDevice, Sealed, Sign};
 
@@ -27,7 +28,32 @@ pub(super) fn batch_create(devices: &[&Draft], require_secret: bool) -> Result<R
         device_list: devices,
         require_secret,
     };
-    Ok(Request::post(V2_4, "batchCreate").json(&body)?.writing())
+    let request = Request::post(V2_4, "batchCreate", created(devices.len()));
+    Ok(request.json(&body)?.writing())
+}
+
+/// What is expected of the reply about so many new devices.
+fn created(devices: usize) -> Expected {
+    fn fields(field: &str) -> Option<Keep> {
+        match field {
+            "data" => Some(Keep::Only(of_item)),
+            _ => reply::envelope(field),
+        }
+    }
+    fn of_item(field: &str) -> Option<Keep> {
+        match field {
+            "code" | "msg" => Some(LEAF),
+            "data" => Some(Keep::Only(of_created)),
+            _ => None,
+        }
+    }
+    fn of_created(field: &str) -> Option<Keep> {
+        match field {
+            "productKey" | "deviceKey" | "assetId" | "deviceSecret" | "sessionKey" => Some(LEAF),
+            _ => None,
+        }
+    }
+    Expected::words(Keep::Only(fields)).and(devices, 32 * 1024, 32)
 }
 
 /// Search Device V2.4.
@@ -45,12 +71,35 @@ pub(super) fn search(query: &DeviceQuery) -> Result<Request, Error> {
     if let (true, Value::Object(body)) = (query.last_updates, &mut body) {
         body.insert("populateLastUpdateInfo".to_owned(), Value::Bool(true));
     }
-    Request::post(V2_4, "search").json(&body)
+    Request::post(V2_4, "search", shown(query.page_size)).json(&body)
+}
+
+/// What is expected of a reply that shows so many devices: 200 attributes and 100 tags are allowed of each, and some
+/// of the attributes may be long.
+fn shown(devices: u32) -> Expected {
+    let fields = |field: &str| match field {
+        "data" => Some(Keep::Only(of_device)),
+        _ => reply::envelope(field),
+    };
+    Expected::words(Keep::Only(fields))
+        .and(1, 3 * 1024 * 1024, 64_000)
+        .and(devices as usize, 64 * 1024, 512)
+}
+
+/// What is read of a device.
+fn of_device(field: &str) -> Option<Keep> {
+    match field {
+        "productKey" | "deviceKey" | "assetId" | "timezone" | "deviceDesc" | "createTime"
+        | "status" | "deviceSecret" | "sessionKey" => Some(LEAF),
+        "deviceName" | "deviceAttributes" | "deviceTags" => Some(Keep::All),
+        sign if is_sign(sign) => Some(Keep::All),
+        _ => None,
+    }
 }
 
 /// Get Device V2.4.
 pub(super) fn get(product_key: &str, device_key: &str, require_secret: bool) -> Request {
-    let request = Request::get(V2_4, "get")
+    let request = Request::get(V2_4, "get", shown(1))
         .with("productKey", product_key)
         .with("deviceKey", device_key);
     if require_secret {
@@ -62,18 +111,19 @@ pub(super) fn get(product_key: &str, device_key: &str, require_secret: bool) -> 
 
 /// Get Device V2.4 by asset id.
 pub(super) fn get_asset(asset_id: &str) -> Request {
-    Request::get(V2_4, "get").with("assetId", asset_id)
+    Request::get(V2_4, "get", shown(1)).with("assetId", asset_id)
 }
 
 /// Delete Device V2.1 by asset id: a device made anew under the same key is another asset.
 pub(super) fn delete_asset(asset_id: &str) -> Request {
-    Request::post(V2_1, "delete")
+    let expected = Expected::words(Keep::Only(reply::envelope));
+    Request::post(V2_1, "delete", expected)
         .with("assetId", asset_id)
         .writing()
 }
 
-/// Reads the reply to [`batch_create`]. An item whose code cannot be read neither succeeded nor
-/// failed, which makes the whole reply unreadable.
+/// Reads the reply to [`batch_create`]. An item whose code cannot be read neither succeeded nor failed, and one whose
+/// product or key no device can have belongs to no row: either makes the whole reply unreadable.
 pub(super) fn read_batch(reply: Envelope) -> Result<BatchReply, String> {
     let items = reply.list()?;
     if items.is_empty() {
@@ -83,7 +133,7 @@ pub(super) fn read_batch(reply: Envelope) -> Result<BatchReply, String> {
         .iter()
         .enumerate()
         .map(|(index, item)| {
-            read_item(item).ok_or_else(|| format!("item {} of it carries no code", index + 1))
+            read_item(item).map_err(|why| format!("item {} of it {why}", index + 1))
         })
         .collect::<Result<_, _>>()?;
     Ok(BatchReply {
@@ -94,19 +144,25 @@ pub(super) fn read_batch(reply: Envelope) -> Result<BatchReply, String> {
     })
 }
 
-fn read_item(item: &Value) -> Option<ItemReply> {
-    let item = item.as_object()?;
-    let code = int(item.get("code")?)?;
-    let msg = text(item, "msg").unwrap_or_default();
+fn read_item(item: &Value) -> Result<ItemReply, &'static str> {
+    let coded = item
+        .as_object()
+        .and_then(|item| Some((item, int(item.get("code")?)?)));
+    let (item, code) = coded.ok_or("carries no code")?;
+    let msg = words(item, "msg").unwrap_or_default();
     // A failed item's data may be null, a text or an object.
-    let msg = match filled(item, "data") {
+    let msg = match words(item, "data") {
         Some(more) if msg.is_empty() => more,
         Some(more) => format!("{msg}: {more}"),
         None => msg,
     };
     let data = object(item, "data");
-    let field = |key| data.and_then(|data| filled(data, key));
-    Some(ItemReply {
+    let no_id = |key| data.is_some_and(|data| json::is_no_id(data, key));
+    if no_id("productKey") || no_id("deviceKey") {
+        return Err("names a device by more than any key can have");
+    }
+    let field = |key| data.and_then(|data| id(data, key));
+    Ok(ItemReply {
         code,
         msg,
         product_key: field("productKey"),
@@ -136,20 +192,21 @@ pub(super) fn read_page(reply: &Envelope) -> Result<DevicePage, String> {
 
 /// Reads a device as Search and Get show it.
 pub(super) fn read_device(device: &Object) -> FoundDevice {
-    let text = |key| text(device, key).unwrap_or_default();
+    let id = |key| id(device, key).unwrap_or_default();
+    let words = |key| words(device, key);
     FoundDevice {
-        product_key: text("productKey"),
-        device_key: text("deviceKey"),
-        asset_id: text("assetId"),
+        product_key: id("productKey"),
+        device_key: id("deviceKey"),
+        asset_id: id("assetId"),
         device_name: i18n(device, "deviceName"),
-        timezone: text("timezone"),
-        device_desc: filled(device, "deviceDesc"),
+        timezone: words("timezone").unwrap_or_default(),
+        device_desc: words("deviceDesc"),
         device_attributes: object(device, "deviceAttributes")
-            .cloned()
+            .map(json::values)
             .unwrap_or_default(),
         device_tags: texts(device, "deviceTags"),
         create_time: device.get("createTime").and_then(time),
-        status: text("status"),
+        status: words("status").unwrap_or_default(),
         signs: signs(device),
         sealed: read_sealed(device, "deviceSecret"),
     }
@@ -159,7 +216,7 @@ pub(super) fn read_device(device: &Object) -> FoundDevice {
 fn signs(device: &Object) -> BTreeMap<String, Sign> {
     let named = device.iter().filter(|(key, _)| is_sign(key));
     named
-        .map(|(key, value)| (key.clone(), sign(value)))
+        .map(|(key, value)| (json::cut(key, json::WORDS), sign(value)))
         .collect()
 }
 
@@ -186,7 +243,10 @@ fn sign(value: &Value) -> Sign {
         Value::Object(items) => last(&mut items.values()),
         Value::String(text) if text.trim().is_empty() => Sign::Never,
         value if int(value) == Some(0) => Sign::Never,
-        value => time(value).map_or_else(|| Sign::Odd(value.to_string()), Sign::At),
+        value => time(value).map_or_else(
+            || Sign::Odd(json::cut(&value.to_string(), json::WORDS)),
+            Sign::At,
+        ),
     }
 }
 
@@ -194,8 +254,8 @@ fn sign(value: &Value) -> Sign {
 /// and is not kept.
 pub(super) fn read_sealed(of: &Object, secret: &str) -> Option<Sealed> {
     Some(Sealed {
-        device_secret: filled(of, secret)?,
-        session_key: filled(of, "sessionKey")?,
+        device_secret: json::sealed(of, secret)?,
+        session_key: json::sealed(of, "sessionKey")?,
     })
 }
 

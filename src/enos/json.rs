@@ -1,5 +1,9 @@
 //! Reading JSON values tolerantly: numbers as texts, nulls for maps, names as plain texts.
+//!
+//! Every text that is kept goes through here and is no longer than somebody can have meant it. Words are cut, and say
+//! by how much; an id is not, for what is left would be another one.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -8,6 +12,15 @@ use jiff::tz::TimeZone;
 use serde_json::{Map, Value};
 
 use crate::domain::StringI18n;
+
+/// The longest words kept, characters; EnOS's longest documented texts have 4,000 (limitations, 2.4.4).
+pub(super) const WORDS: usize = 4_096;
+/// The longest text kept in a device's attribute, characters.
+const VALUE: usize = 65_536;
+/// The longest id that is believed, bytes; EnOS's have at most 128 (limitations, 2.4.4).
+const ID: usize = 512;
+/// The longest sealed text that is believed, bytes; a key of 16,384 bits seals into 2,732.
+const SEALED: usize = 8_192;
 
 /// A JSON object.
 pub(super) type Object = Map<String, Value>;
@@ -51,18 +64,73 @@ pub(super) fn time(value: &Value) -> Option<i64> {
     }
 }
 
-/// A text; numbers and booleans become one, anything else is none.
-pub(super) fn text(object: &Object, key: &str) -> Option<String> {
+/// A text to look at, whatever its length; numbers and booleans become one, anything else is none.
+pub(super) fn text<'a>(object: &'a Object, key: &str) -> Option<Cow<'a, str>> {
     match object.get(key)? {
-        Value::String(text) => Some(text.clone()),
-        scalar @ (Value::Number(_) | Value::Bool(_)) => Some(scalar.to_string()),
+        Value::String(text) => Some(Cow::Borrowed(text)),
+        scalar @ (Value::Number(_) | Value::Bool(_)) => Some(Cow::Owned(scalar.to_string())),
         _ => None,
     }
 }
 
-/// As [`text`], but an empty one is none.
-pub(super) fn filled(object: &Object, key: &str) -> Option<String> {
-    text(object, key).filter(|text| !text.is_empty())
+/// A text to keep, cut where it is too long; an empty one is none.
+pub(super) fn words(object: &Object, key: &str) -> Option<String> {
+    let text = text(object, key).filter(|text| !text.is_empty())?;
+    Some(cut(&text, WORDS))
+}
+
+/// A text that must be exact; none where it is empty or longer than any id.
+pub(super) fn id(object: &Object, key: &str) -> Option<String> {
+    exact(object, key, ID)
+}
+
+/// Whether an id is there that is too long to be one.
+pub(super) fn is_no_id(object: &Object, key: &str) -> bool {
+    text(object, key).is_some_and(|text| text.len() > ID)
+}
+
+/// A name that must be exact; none where it is longer than any id.
+pub(super) fn as_id(name: &str) -> Option<String> {
+    (name.len() <= ID).then(|| name.to_owned())
+}
+
+/// A sealed secret or its key; none where it is empty or longer than any.
+pub(super) fn sealed(object: &Object, key: &str) -> Option<String> {
+    exact(object, key, SEALED)
+}
+
+fn exact(object: &Object, key: &str, longest: usize) -> Option<String> {
+    let text = text(object, key)?;
+    (1..=longest)
+        .contains(&text.len())
+        .then(|| text.into_owned())
+}
+
+/// The beginning of a text that is too long, and how much is missing.
+pub(super) fn cut(text: &str, longest: usize) -> String {
+    let cut = text.char_indices().nth(longest);
+    match cut.and_then(|(end, _)| text.split_at_checked(end)) {
+        Some((head, rest)) => format!("{head}… ({} more characters)", rest.chars().count()),
+        None => text.to_owned(),
+    }
+}
+
+/// A value with its texts cut.
+pub(super) fn value(value: &Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(cut(text, VALUE)),
+        Value::Array(members) => members.iter().map(self::value).collect(),
+        Value::Object(fields) => Value::Object(values(fields)),
+        other => other.clone(),
+    }
+}
+
+/// An object with its names and texts cut.
+pub(super) fn values(object: &Object) -> Object {
+    let fields = object.iter();
+    fields
+        .map(|(name, field)| (cut(name, WORDS), value(field)))
+        .collect()
 }
 
 /// Whether a flag is set: `true`, `"true"` or 1.
@@ -85,7 +153,7 @@ pub(super) fn texts(of: &Object, key: &str) -> BTreeMap<String, String> {
         .into_iter()
         .flat_map(|map| {
             map.keys()
-                .filter_map(|key| Some((key.clone(), text(map, key)?)))
+                .filter_map(|key| Some((cut(key, WORDS), kept(map, key)?)))
         })
         .collect()
 }
@@ -94,11 +162,16 @@ pub(super) fn texts(of: &Object, key: &str) -> BTreeMap<String, String> {
 pub(super) fn i18n(of: &Object, key: &str) -> StringI18n {
     match object(of, key) {
         Some(name) => StringI18n {
-            default_value: text(name, "defaultValue").unwrap_or_default(),
+            default_value: kept(name, "defaultValue").unwrap_or_default(),
             i18n_value: texts(name, "i18nValue"),
         },
-        None => StringI18n::plain(text(of, key).unwrap_or_default()),
+        None => StringI18n::plain(kept(of, key).unwrap_or_default()),
     }
+}
+
+/// As [`words`], but an empty text is one.
+fn kept(object: &Object, key: &str) -> Option<String> {
+    Some(cut(&text(object, key)?, WORDS))
 }
 
 #[cfg(test)]
@@ -146,6 +219,21 @@ mod tests {
         ] {
             assert_eq!(time(&value), None, "{value}");
         }
+    }
+
+    #[test]
+    fn what_is_too_long_is_cut_or_none() {
+        let of = as_object(json!({"v": {"a": ["x".repeat(VALUE + 2)]}, "id": "i".repeat(ID + 1)}));
+        let cut = format!("{}… (2 more characters)", "x".repeat(VALUE));
+        assert_eq!(value(&of["v"]), json!({"a": [cut]}));
+        assert_eq!((id(&of, "id"), is_no_id(&of, "id")), (None, true));
+        assert_eq!(
+            id(&as_object(json!({"id": "i".repeat(ID)})), "id")
+                .unwrap()
+                .len(),
+            ID
+        );
+        assert_eq!(super::cut("甲乙丙", 3), "甲乙丙");
     }
 
     #[test]

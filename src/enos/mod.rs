@@ -19,6 +19,7 @@ mod proxy;
 mod reply;
 mod request;
 mod secret;
+mod sieve;
 mod sign;
 mod stamp;
 mod suites;
@@ -32,7 +33,9 @@ mod way;
 
 pub use crate::domain::Acted;
 pub use address::same_for_all;
-pub use api::{Api, AssetLook, BatchReply, Call, DevicePage, DeviceQuery, GatewayClock, ItemReply};
+pub use api::{
+    Api, AssetLook, BatchReply, Call, DevicePage, DeviceQuery, GatewayClock, ItemReply, ProductList,
+};
 pub use blame::blamed_field;
 pub use client::{Client, Settings};
 pub use contact::{Contact, Waiting};

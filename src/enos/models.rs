@@ -4,40 +4,78 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::json::{Object, filled, flag, i18n, int, object, text};
-use super::request::Request;
+use super::json::{self, Object, flag, i18n, id, int, object, text, words};
+use super::reply;
+use super::request::{Expected, Request};
+use super::sieve::{self, Keep, LEAF, Room};
 use crate::domain::{Attribute, DataType, EnumValue, ItemType, StructItem, ThingModel};
 
 const V2_1: &str = "model-service/v2.1/thing-models";
 
+/// So many values at most has a model, those in its texts of JSON included; 200 attributes are allowed, and 200
+/// members of an enumeration.
+const VALUES: usize = 200_000;
+/// So deep definitions stand in each other; EnOS allows no struct in a struct.
+const DEPTH: usize = 8;
+
 /// Get Thing Model V2.1, public models included (scope 1).
 pub(super) fn get(model_id: &str) -> Request {
-    Request::get(V2_1, "get")
+    fn fields(field: &str) -> Option<Keep> {
+        match field {
+            "data" => Some(Keep::Only(of_model)),
+            _ => reply::envelope(field),
+        }
+    }
+    // Measure points, services and events are most of a model.
+    fn of_model(field: &str) -> Option<Keep> {
+        match field {
+            "modelId" => Some(LEAF),
+            "name" | "attributes" => Some(Keep::All),
+            _ => None,
+        }
+    }
+    let expected = Expected::words(Keep::Only(fields)).and(1, 15 * 1024 * 1024, VALUES);
+    Request::get(V2_1, "get", expected)
         .with("modelId", model_id)
         .with("scope", "1")
 }
 
 /// Reads a model; its attributes keep the order served.
 pub(super) fn read(model: &Object) -> ThingModel {
+    let within = Within {
+        room: &Room::of(VALUES),
+        depth: DEPTH,
+    };
     let attributes = model.get("attributes").map(members).unwrap_or_default();
     ThingModel {
-        model_id: text(model, "modelId").unwrap_or_default(),
+        model_id: id(model, "modelId").unwrap_or_default(),
         name: i18n(model, "name"),
         attributes: attributes
             .into_iter()
-            .map(|(key, attribute)| read_attribute(key, attribute))
+            .map(|(key, attribute)| read_attribute(key, attribute, within))
             .collect(),
     }
 }
 
-/// The objects of a map or of a list, each with the identifier it goes by.
+/// How much more is read of definitions, and how deep.
+#[derive(Clone, Copy)]
+struct Within<'a> {
+    room: &'a Room,
+    depth: usize,
+}
+
+/// The objects of a map or of a list, each with the identifier it goes by. One that is too long to be any is left
+/// out.
 fn members(value: &Value) -> Vec<(String, &Object)> {
-    let identifier = |of| filled(of, "identifier");
+    let identifier = |of| id(of, "identifier");
     match value {
         Value::Object(map) => map
             .iter()
             .filter_map(|(key, member)| Some((key, member.as_object()?)))
-            .map(|(key, member)| (identifier(member).unwrap_or_else(|| key.clone()), member))
+            .filter_map(|(key, member)| {
+                let identifier = identifier(member).or_else(|| json::as_id(key));
+                Some((identifier?, member))
+            })
             .collect(),
         Value::Array(list) => list
             .iter()
@@ -48,18 +86,17 @@ fn members(value: &Value) -> Vec<(String, &Object)> {
     }
 }
 
-fn read_attribute(identifier: String, attribute: &Object) -> Attribute {
-    let definition = definition(attribute);
+fn read_attribute(identifier: String, attribute: &Object, within: Within<'_>) -> Attribute {
+    let definition = definition(attribute, within);
     let default = |of: &Object| {
-        of.get("defaultValue")
-            .filter(|value| !value.is_null())
-            .cloned()
+        let value = of.get("defaultValue").filter(|value| !value.is_null());
+        value.filter(|value| json::value(value) == **value).cloned()
     };
     Attribute {
         identifier,
         name: i18n(attribute, "name"),
-        desc: text(attribute, "desc").unwrap_or_default(),
-        data_type: data_type(attribute, &definition),
+        desc: words(attribute, "desc").unwrap_or_default(),
+        data_type: data_type(attribute, &definition, within),
         required: flag(attribute, "isRequired"),
         default: default(attribute).or_else(|| default(&definition)),
         unit: unit(attribute),
@@ -67,17 +104,20 @@ fn read_attribute(identifier: String, attribute: &Object) -> Attribute {
 }
 
 /// `dataDefinition`: documented as a text holding JSON, tolerated as an object, empty when absent.
-fn definition(of: &Object) -> Cow<'_, Object> {
+fn definition<'a>(of: &'a Object, within: Within<'_>) -> Cow<'a, Object> {
     match of.get("dataDefinition") {
         Some(Value::Object(definition)) => Cow::Borrowed(definition),
-        Some(Value::String(json)) => Cow::Owned(serde_json::from_str(json).unwrap_or_default()),
+        Some(Value::String(json)) => match sieve::read(json.as_bytes(), Keep::All, within.room) {
+            Ok(Value::Object(definition)) => Cow::Owned(definition),
+            _ => Cow::default(),
+        },
         _ => Cow::default(),
     }
 }
 
 /// A type whose definition is missing or strange is [`DataType::Other`]: better no rule than a wrong one.
-fn data_type(of: &Object, definition: &Object) -> DataType {
-    let name = text(of, "dataType").unwrap_or_default().to_uppercase();
+fn data_type(of: &Object, definition: &Object, within: Within<'_>) -> DataType {
+    let name = words(of, "dataType").unwrap_or_default().to_uppercase();
     let known = match name.as_str() {
         "ARRAY" => item_type(definition).map(DataType::Array),
         "BOOL" => Some(read_bool(definition)),
@@ -86,7 +126,7 @@ fn data_type(of: &Object, definition: &Object) -> DataType {
         "INT" => Some(DataType::Int),
         "FLOAT" => Some(DataType::Float),
         "DOUBLE" => Some(DataType::Double),
-        "STRUCT" => read_struct(definition).map(DataType::Struct),
+        "STRUCT" => read_struct(definition, within).map(DataType::Struct),
         "STRING" => Some(DataType::String {
             max_length: definition
                 .get("maxLength")
@@ -113,7 +153,7 @@ fn item_type(definition: &Object) -> Option<ItemType> {
 fn read_bool(definition: &Object) -> DataType {
     let word = |key| {
         let words = object(definition, "boolDesc")?;
-        text(words, key)
+        json::words(words, key)
     };
     DataType::Bool {
         yes: word("true").unwrap_or_default(),
@@ -125,22 +165,28 @@ fn read_enum(definition: &Object) -> Option<Vec<EnumValue>> {
     let texts =
         text(definition, "enumType").is_some_and(|kind| kind.eq_ignore_ascii_case("STRING"));
     let labels = object(definition, "enumDesc")?;
-    let values = labels.keys().map(|key| EnumValue {
-        value: match key.parse::<i64>() {
-            Ok(number) if !texts => Value::from(number),
-            _ => Value::from(key.as_str()),
-        },
-        label: i18n(labels, key),
+    let values = labels.keys().filter_map(|key| {
+        Some(EnumValue {
+            value: match key.parse::<i64>() {
+                Ok(number) if !texts => Value::from(number),
+                _ => Value::from(json::as_id(key)?),
+            },
+            label: i18n(labels, key),
+        })
     });
     Some(values.collect())
 }
 
-fn read_struct(definition: &Object) -> Option<Vec<StructItem>> {
+fn read_struct(definition: &Object, within: Within<'_>) -> Option<Vec<StructItem>> {
+    let within = Within {
+        depth: within.depth.checked_sub(1)?,
+        ..within
+    };
     let items = members(definition.get("items")?).into_iter();
     let items = items.map(|(identifier, item)| StructItem {
         identifier,
         name: i18n(item, "name"),
-        data_type: data_type(item, &self::definition(item)),
+        data_type: data_type(item, &self::definition(item, within), within),
         required: flag(item, "required") || flag(item, "isRequired"),
         unit: unit(item),
     });
@@ -150,8 +196,8 @@ fn read_struct(definition: &Object) -> Option<Vec<StructItem>> {
 /// `unit {unitId, multiplier}`; a multiplier other than `ONE` is part of what people must read.
 fn unit(of: &Object) -> Option<String> {
     let unit = object(of, "unit")?;
-    let symbol = filled(unit, "unitId")?;
-    match filled(unit, "multiplier") {
+    let symbol = words(unit, "unitId")?;
+    match words(unit, "multiplier") {
         Some(multiplier) if multiplier != "ONE" => Some(format!("{multiplier} {symbol}")),
         _ => Some(symbol),
     }

@@ -2,17 +2,21 @@
 
 use serde_json::json;
 
-use super::Error;
 use super::devices::read_sealed;
-use super::json::{Object, i18n, text, texts};
-use super::reply::Envelope;
-use super::request::Request;
+use super::json::{Object, i18n, id, text, texts, words};
+use super::reply::{self, Envelope};
+use super::request::{Expected, Request};
+use super::sieve::{Keep, LEAF};
+use super::{Error, ProductList};
 use crate::domain::{Product, ProductType};
 
 const V2_4: &str = "connect-service/v2.4/products";
 
 /// Rows a page: the documented advice is at most 50.
 pub(super) const PAGE_SIZE: u32 = 50;
+
+/// So many pages are read at most: 10,000 products are more than anybody chooses from.
+const MOST_PAGES: u32 = 200;
 
 /// One page of Search Product.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +29,7 @@ pub(super) struct ProductPage {
 
 /// Search Product V2.4, page `page` (from 1) of everything.
 pub(super) fn search(page: u32, require_secret: bool) -> Result<Request, Error> {
-    Request::post(V2_4, "search").json(&json!({
+    Request::post(V2_4, "search", expected(PAGE_SIZE as usize)).json(&json!({
         "pagination": {"pageNo": page, "pageSize": PAGE_SIZE},
         "requireSecret": require_secret,
     }))
@@ -33,7 +37,26 @@ pub(super) fn search(page: u32, require_secret: bool) -> Result<Request, Error> 
 
 /// Get Product V2.4.
 pub(super) fn get(product_key: &str) -> Request {
-    Request::get(V2_4, "get").with("productKey", product_key)
+    Request::get(V2_4, "get", expected(1)).with("productKey", product_key)
+}
+
+/// What is expected of a reply with so many products.
+fn expected(products: usize) -> Expected {
+    let fields = |field: &str| match field {
+        "data" => Some(Keep::Only(product)),
+        _ => reply::envelope(field),
+    };
+    Expected::words(Keep::Only(fields)).and(products, 16 * 1024, 512)
+}
+
+/// What is read of a product.
+fn product(field: &str) -> Option<Keep> {
+    match field {
+        "productKey" | "productDesc" | "productType" | "modelId" | "productSecret"
+        | "sessionKey" => Some(LEAF),
+        "productName" | "productTags" => Some(Keep::All),
+        _ => None,
+    }
 }
 
 /// Reads one page of [`search`].
@@ -51,18 +74,17 @@ pub(super) fn read_page(reply: &Envelope) -> Result<ProductPage, String> {
 
 /// Reads a product; none without a key.
 pub(super) fn read(product: &Object) -> Option<Product> {
-    let or_empty = |key| text(product, key).unwrap_or_default();
-    let gateway = or_empty("productType").eq_ignore_ascii_case("gateway");
+    let gateway = text(product, "productType").is_some_and(|of| of.eq_ignore_ascii_case("gateway"));
     Some(Product {
-        product_key: text(product, "productKey").filter(|key| !key.is_empty())?,
+        product_key: id(product, "productKey")?,
         product_name: i18n(product, "productName"),
-        product_desc: or_empty("productDesc"),
+        product_desc: words(product, "productDesc").unwrap_or_default(),
         product_type: if gateway {
             ProductType::Gateway
         } else {
             ProductType::Device
         },
-        model_id: or_empty("modelId"),
+        model_id: id(product, "modelId").unwrap_or_default(),
         product_tags: texts(product, "productTags"),
         sealed: read_sealed(product, "productSecret"),
     })
@@ -74,25 +96,41 @@ pub(super) fn read(product: &Object) -> Option<Product> {
 pub(super) struct Pages {
     products: Vec<Product>,
     keys: std::collections::HashSet<String>,
+    /// So many were read.
+    read: u32,
+    /// Whether another one may bring something.
+    over: bool,
+    /// How many products there are by the last page that said so.
+    total: Option<u64>,
 }
 
 impl Pages {
-    /// Takes a page; whether there may be more. A page that brings nothing new is the last one,
-    /// whatever total is claimed.
-    pub fn take(&mut self, page: ProductPage) -> bool {
+    /// The page to read next, from 1, if any. The gateway alone does not decide where this ends.
+    pub fn next(&self) -> Option<u32> {
+        (!self.over && self.read < MOST_PAGES).then(|| self.read.saturating_add(1))
+    }
+
+    /// Takes the next page. One that brings nothing new is the last one, whatever total is claimed.
+    pub fn take(&mut self, page: ProductPage) {
         let before = self.products.len();
         for product in page.products {
             if self.keys.insert(product.product_key.clone()) {
                 self.products.push(product);
             }
         }
+        self.read = self.read.saturating_add(1);
+        self.total = page.total.or(self.total);
         let all = self.products.len();
-        all > before && page.total.is_none_or(|total| (all as u64) < total)
+        self.over = all == before || page.total.is_some_and(|total| all as u64 >= total);
     }
 
     /// The products in the order first seen.
-    pub fn into_products(self) -> Vec<Product> {
-        self.products
+    pub fn into_list(self) -> ProductList {
+        let missing = self.total.map(|total| total > self.products.len() as u64);
+        ProductList {
+            more: missing.unwrap_or(!self.over),
+            products: self.products,
+        }
     }
 }
 

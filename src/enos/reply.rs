@@ -4,13 +4,17 @@ mod odd;
 
 use serde_json::Value;
 
-use super::json::{self, Object, filled, int};
+use super::json::{self, Object, id, int, words};
+use super::request::Expected;
+use super::sieve::{self, Keep, LEAF, Refused, Room};
 use super::transport::RawReply;
 use super::{Error, Fault, codes};
 use crate::domain::{Acted, Whose};
 
 /// How much of an unreadable body is shown, characters.
 const EXCERPT: usize = 160;
+/// How far into such a body words are looked for, bytes.
+const HEAD: usize = 16 * 1024;
 
 /// A reply that succeeded, wholly or in part.
 #[derive(Clone, Debug)]
@@ -21,7 +25,7 @@ pub(super) struct Envelope {
     pub msg: String,
     /// EnOS's id of the request.
     pub request_id: Option<String>,
-    /// The whole reply.
+    /// The reply, as far as its call reads it.
     pub object: Object,
 }
 
@@ -46,19 +50,37 @@ impl Envelope {
     }
 }
 
+/// What is read of every reply; of its data no more than whether there are any.
+pub(super) fn envelope(field: &str) -> Option<Keep> {
+    let of_pagination = |field: &str| (field == "totalSize").then_some(LEAF);
+    match field {
+        "code" | "status" | "stauts" | "apim_status" | "msg" | "message" | "error"
+        | "requestId" | "data" => Some(LEAF),
+        "pagination" => Some(Keep::Only(of_pagination)),
+        _ => None,
+    }
+}
+
 /// Reads a reply of the API or the token service, JSON under any HTTP status.
 ///
 /// Code 0 and 99206 (partial success) succeed, and so does any reply with items in a `data` list:
 /// it answers item by item whatever its code says. Everything else becomes the error it is.
-pub(super) fn read(raw: &RawReply) -> Result<Envelope, Error> {
-    let Ok(Value::Object(object)) = serde_json::from_slice(odd::without_mark(&raw.body)) else {
-        return Err(refusal(raw, None, excerpt(raw), None));
+pub(super) fn read(raw: &RawReply, expected: &Expected) -> Result<Envelope, Error> {
+    let room = Room::of(expected.values);
+    let object = match sieve::read(odd::without_mark(&raw.body), expected.keep, &room) {
+        Ok(Value::Object(object)) => object,
+        Ok(_) | Err(Refused::NoJson) => return Err(refusal(raw, None, excerpt(raw), None)),
+        Err(Refused::TooMany) => {
+            let most = expected.values;
+            let why = format!("it holds more than {most} values, and a reply to this call fewer");
+            return Err(refusal(raw, None, why, None));
+        }
     };
     let code = code(&object, raw.status);
     let msg = ["msg", "message", "error"]
         .into_iter()
-        .find_map(|key| filled(&object, key));
-    let request_id = filled(&object, "requestId");
+        .find_map(|key| words(&object, key));
+    let request_id = id(&object, "requestId");
     let data = object.get("data").unwrap_or(&Value::Null);
     let items = data.as_array().is_some_and(|items| !items.is_empty());
     let done = matches!(code, Some(0 | 99_206)) && (is_success(raw.status) || !data.is_null());
@@ -137,10 +159,12 @@ pub(super) fn excerpt(raw: &RawReply) -> String {
         Some(title) => return format!("(a web page: {title:?})"),
         None => {}
     }
-    let text = String::from_utf8_lossy(odd::without_mark(&raw.body));
-    if text.contains("accessToken") {
+    let body = odd::without_mark(&raw.body);
+    let token = b"accessToken";
+    if body.windows(token.len()).any(|part| part == token) {
         return "(a token, not shown)".to_owned();
     }
+    let text = String::from_utf8_lossy(body.get(..HEAD).unwrap_or(body));
     let words = text.split(|c: char| c.is_whitespace() || c.is_control());
     let line = words
         .filter(|word| !word.is_empty())

@@ -3,7 +3,41 @@
 use reqwest::Method;
 use serde::Serialize;
 
+use super::sieve::Keep;
 use super::{Error, Fault};
+
+/// How much of a reply is read, and what of it.
+///
+/// The room fits the call: a reply to one question is small, one about many devices grows with their number.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Expected {
+    /// What is read.
+    pub keep: Keep,
+    /// So many bytes at most.
+    pub bytes: usize,
+    /// So many values at most.
+    pub values: usize,
+}
+
+impl Expected {
+    /// The words around every reply, or a page for people in its place.
+    pub const fn words(keep: Keep) -> Self {
+        Self {
+            keep,
+            bytes: 1024 * 1024,
+            values: 1_000,
+        }
+    }
+
+    /// With room for `items` more, of so many bytes and values each on average.
+    pub const fn and(self, items: usize, bytes: usize, values: usize) -> Self {
+        Self {
+            keep: self.keep,
+            bytes: self.bytes.saturating_add(items.saturating_mul(bytes)),
+            values: self.values.saturating_add(items.saturating_mul(values)),
+        }
+    }
+}
 
 /// Which operation is asked for, with which parameters.
 #[derive(Clone, Debug)]
@@ -18,25 +52,28 @@ pub(super) struct Request {
     pub body: Vec<u8>,
     /// Whether it changes anything at the gateway.
     pub writes: bool,
+    /// What is expected of the reply.
+    pub reply: Expected,
 }
 
 impl Request {
     /// A GET of `action`.
-    pub fn get(path: &'static str, action: &str) -> Self {
+    pub fn get(path: &'static str, action: &str, reply: Expected) -> Self {
         Self {
             method: Method::GET,
             path,
             query: vec![("action", action.to_owned())],
             body: Vec::new(),
             writes: false,
+            reply,
         }
     }
 
     /// A POST of `action` without a body.
-    pub fn post(path: &'static str, action: &str) -> Self {
+    pub fn post(path: &'static str, action: &str, reply: Expected) -> Self {
         Self {
             method: Method::POST,
-            ..Self::get(path, action)
+            ..Self::get(path, action, reply)
         }
     }
 

@@ -16,9 +16,6 @@ use super::address::Gateway;
 use super::way::Way;
 use super::{Authorities, Error, Fault, Proxy};
 
-/// The largest reply read, bytes; a full page of 1,000 devices stays far below.
-pub(super) const MAX_REPLY: usize = 64 * 1024 * 1024;
-
 /// Idle connections are dropped before gateways and site routers usually drop them, for a request
 /// on a dead connection ends in doubt.
 const IDLE: Duration = Duration::from_secs(20);
@@ -127,13 +124,15 @@ impl Transport {
         &self.way
     }
 
-    /// Sends `body` as it is and reads the reply. A failure says whether the request may have been acted upon.
+    /// Sends `body` as it is and reads the reply, up to so many bytes. A failure says whether the request may have
+    /// been acted upon.
     pub async fn send(
         &self,
         method: Method,
         url: Url,
         headers: HeaderMap,
         body: Vec<u8>,
+        most: usize,
     ) -> Result<RawReply, Error> {
         if let Some(closed) = self.way.closed() {
             return Err(closed.clone());
@@ -160,10 +159,10 @@ impl Transport {
                 Ok(None) => return Ok(reply),
                 Err(error) => return Err(self.failure(&error).await),
             };
-            if reply.body.len() + chunk.len() > MAX_REPLY {
-                let limit = MAX_REPLY / (1024 * 1024);
+            if reply.body.len().saturating_add(chunk.len()) > most {
                 return Err(Error::in_doubt(Fault::Malformed(format!(
-                    "it is larger than {limit} MiB"
+                    "it is larger than {} KiB, and a reply to this call is smaller",
+                    most / 1024
                 ))));
             }
             reply.body.extend_from_slice(&chunk);

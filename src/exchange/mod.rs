@@ -4,6 +4,7 @@ mod columns;
 pub mod plan;
 pub mod report;
 pub mod request;
+mod sheet;
 pub mod undo;
 
 pub use report::{Report, ReportRow, Secret, Verdict};

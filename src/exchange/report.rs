@@ -14,6 +14,7 @@ pub(super) use record::made_text;
 pub use secret::Secret;
 
 use super::columns;
+use super::sheet::{Cell, Sheet};
 
 /// What became of the rows of a run.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -118,17 +119,15 @@ impl Report {
 
     /// Writes a header and one CSV line per row; a column `deviceSecret` only where there is one.
     ///
-    /// Every cell but `msg` and `name` is exact, since ids must come back from the file as they went in, and a
-    /// device key may well begin with `-`. In these two, the only free texts, a beginning that a
-    /// spreadsheet would run as a formula (`=` `+` `-` `@`, tab, carriage return) is defused with
-    /// an apostrophe.
+    /// A text that a spreadsheet would run as a formula begins with an apostrophe, and characters that show nothing
+    /// are spelled out; JSON has every text exactly.
     ///
     /// # Errors
     /// What `out` answers.
     pub fn csv(&self, out: impl Write) -> io::Result<()> {
         let with_secrets = self.rows.iter().any(|row| row.device_secret.is_some());
-        let mut csv = csv::Writer::from_writer(out);
-        let mut header = vec![
+        let mut sheet = Sheet::new(out);
+        let header = [
             "index",
             "outcome",
             "productKey",
@@ -142,33 +141,28 @@ impl Report {
             "adopted",
             "run",
         ];
-        header.extend(with_secrets.then_some("deviceSecret"));
-        csv.write_record(header)?;
+        let secret = with_secrets.then_some("deviceSecret");
+        sheet.line(header.into_iter().chain(secret).map(Cell::from))?;
         for row in &self.rows {
-            let index = row.index.to_string();
-            let code = row.code.map(|code| code.to_string());
-            let run = row.run.map(|run| run.to_string());
-            let (msg, name) = (defused(&row.msg), defused(&row.name));
-            let mut cells = vec![
-                index.as_str(),
-                row.outcome.word(),
-                &row.product_key,
-                row.device_key.as_deref().unwrap_or_default(),
-                row.asset_id.as_deref().unwrap_or_default(),
-                code.as_deref().unwrap_or_default(),
-                &msg,
-                row.request_id.as_deref().unwrap_or_default(),
-                &name,
-                flag(row.automatic),
-                flag(row.adopted),
-                run.as_deref().unwrap_or_default(),
+            let cells = [
+                Cell::Number(i64::try_from(row.index).unwrap_or(i64::MAX)),
+                row.outcome.word().into(),
+                row.product_key.as_str().into(),
+                row.device_key.as_deref().into(),
+                row.asset_id.as_deref().into(),
+                row.code.into(),
+                row.msg.as_str().into(),
+                row.request_id.as_deref().into(),
+                row.name.as_str().into(),
+                flag(row.automatic).into(),
+                flag(row.adopted).into(),
+                row.run.into(),
             ];
-            if with_secrets {
-                cells.push(row.device_secret.as_ref().map_or("", Secret::reveal));
-            }
-            csv.write_record(cells)?;
+            let secret = row.device_secret.as_ref().map(Secret::reveal);
+            let secret = with_secrets.then_some(Cell::from(secret));
+            sheet.line(cells.into_iter().chain(secret))?;
         }
-        csv.flush()
+        sheet.finish()
     }
 
     /// `run 2: ` or `runs 1, 2: `; nothing where there is none.
@@ -257,12 +251,4 @@ fn key_text(row: &ReportRow) -> String {
 
 const fn flag(set: bool) -> &'static str {
     if set { "true" } else { "false" }
-}
-
-fn defused(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
 }

@@ -18,6 +18,10 @@ use super::makers::Makers;
 
 /// Devices asked for at once: the largest page of Search Devices.
 const PAGE: u32 = 1_000;
+/// So many pages are read at most: ten times the devices that a product may have by default.
+const MOST_PAGES: u32 = 100;
+/// So many devices are kept at most: nobody chooses from more.
+const MOST: usize = 1_000;
 /// How far the clocks of this machine and of a gateway may be apart, ms: further, and it refuses every
 /// request (`EnOS`, API authentication).
 const SKEW: i64 = 15 * 60 * 1_000;
@@ -114,28 +118,34 @@ impl Lookout {
             }
         }
         for (product_key, rows) in keyless {
-            let mut query = DeviceQuery {
-                product_key: product_key.to_owned(),
-                device_keys: Vec::new(),
-                page: 1,
-                page_size: PAGE,
-                require_secret,
-                last_updates: false,
+            let witness = candidates.witness;
+            let may_be = |device: &FoundDevice| {
+                let id = (device.product_key.clone(), device.device_key.clone());
+                !self.known.contains(&id) && rows.iter().any(|row| row.may_be(device, witness))
             };
-            loop {
-                let page = api.search_devices(&query).await?;
-                let last = page.devices.is_empty()
-                    || u64::from(query.page) * u64::from(PAGE) >= page.total;
-                let witness = candidates.witness;
-                let possible = page.devices.into_iter().filter(|device| {
-                    let id = (device.product_key.clone(), device.device_key.clone());
-                    !self.known.contains(&id) && rows.iter().any(|row| row.may_be(device, witness))
-                });
-                candidates.devices.extend(possible);
-                if last {
+            let mut all = false;
+            for page in 1..=MOST_PAGES {
+                let query = DeviceQuery {
+                    product_key: product_key.to_owned(),
+                    device_keys: Vec::new(),
+                    page,
+                    page_size: PAGE,
+                    require_secret,
+                    last_updates: false,
+                };
+                let found = api.search_devices(&query).await?;
+                let none = found.devices.is_empty();
+                all = u64::from(page) * u64::from(PAGE) >= found.total;
+                let room = MOST.saturating_sub(candidates.devices.len());
+                let mut possible = found.devices.into_iter().filter(may_be);
+                candidates.devices.extend(possible.by_ref().take(room));
+                all &= possible.next().is_none();
+                if all || none || candidates.devices.len() >= MOST {
                     break;
                 }
-                query.page += 1;
+            }
+            if !all {
+                candidates.cut.insert(product_key.to_owned());
             }
         }
         let assets = candidates.devices.iter();
@@ -189,10 +199,18 @@ pub struct Candidates {
     devices: Vec<FoundDevice>,
     /// Those that have the key of a row.
     by_key: Vec<FoundDevice>,
+    /// The products of which EnOS has more devices than were looked at.
+    cut: BTreeSet<String>,
     witness: Option<Witness>,
 }
 
 impl Candidates {
+    /// Whether the row's device may be one that was not looked at: EnOS lists more than anybody reads.
+    #[must_use]
+    pub fn are_cut(&self, row: &Unsettled) -> bool {
+        row.device_key.is_none() && self.cut.contains(&row.product_key)
+    }
+
     /// The devices that may be the row's: of its key, or without one of its product and its name, not
     /// surely made before it left, and of no other row. Where some are in everything what was sent, the others
     /// are left out. Those made nearest to when it left come first.
@@ -238,6 +256,7 @@ pub(super) async fn witness(api: &dyn Api, told: Option<&Told>) -> Option<Witnes
 mod tests {
     use super::*;
     use crate::domain::StringI18n;
+    use crate::submit::tests::gateway::{Bench, Gateway};
 
     const SENT: i64 = 1_700_000_000_000;
 
@@ -282,6 +301,7 @@ mod tests {
         let mut candidates = Candidates {
             witness: None,
             by_key: Vec::new(),
+            cut: BTreeSet::new(),
             devices: vec![
                 device("later", "pump", Some(SENT + 60_000)),
                 device("at once", "pump", Some(SENT + 5)),
@@ -350,9 +370,38 @@ mod tests {
         let candidates = Candidates {
             witness: None,
             by_key: Vec::new(),
+            cut: BTreeSet::new(),
             devices: vec![with("K1", "SN1", SENT), with("K2", "SN2", SENT + 9)],
         };
         assert_eq!(keys(&candidates, &row(Some("SN2"))), ["K2"]);
         assert_eq!(keys(&candidates, &row(Some("SN3"))), ["K1", "K2"]);
+    }
+
+    #[tokio::test]
+    async fn a_search_that_never_ends_is_left_off_and_that_is_said() {
+        let bench = Bench::new(1);
+        let row = Unsettled {
+            sent_at: None,
+            draft: Draft {
+                device_name: StringI18n::plain("a device"),
+                ..Draft::default()
+            },
+            ..row(None)
+        };
+        for (name, pages, kept) in [("a device", 20, MOST), ("another", 100, 0)] {
+            let mut row = row.clone();
+            row.draft.device_name = StringI18n::plain(name);
+            let lookout = Lookout {
+                rows: vec![row.clone()],
+                known: BTreeSet::new(),
+                told: None,
+                makers: Makers::new(bench.store.clone(), "sandbox".to_owned()),
+            };
+            let gateway = Gateway::default();
+            let found = lookout.ask(&gateway, false).await.unwrap();
+            assert_eq!(gateway.log.count("look"), pages);
+            assert_eq!(found.of(&row).count(), kept);
+            assert!(found.are_cut(&row));
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! A run against a scripted gateway and a real journal.
 
 mod faults;
-mod gateway;
+pub(super) mod gateway;
 mod ground;
 mod items;
 mod whose;

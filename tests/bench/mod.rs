@@ -8,7 +8,7 @@ use std::time::Duration;
 use enroll::domain::{Bounds, Draft, Existing, FoundDevice, Product, StringI18n, ThingModel};
 use enroll::enos::{
     Acted, Api, AssetLook, BatchReply, Call, Client, Clock, DevicePage, DeviceQuery, Error, Fault,
-    Secret, Settings, Timeouts,
+    ProductList, Secret, Settings, Timeouts,
 };
 use enroll::provision::run::Wish;
 use enroll::sandbox::{self, Operation, Options, Sandbox};
@@ -198,7 +198,7 @@ fn error(fault: Fault, acted: Acted) -> Error {
 }
 
 impl Api for Meddler {
-    fn products(&self, secret: bool) -> Call<'_, Vec<Product>> {
+    fn products(&self, secret: bool) -> Call<'_, ProductList> {
         self.client.products(secret)
     }
     fn product<'a>(&'a self, key: &'a str) -> Call<'a, Product> {

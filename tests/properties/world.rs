@@ -6,13 +6,14 @@ use enroll::domain::{
     Bounds, Counts, Draft, Existing, Failure, Field, FoundDevice, Product, RowState, StringI18n,
     Undone,
 };
+use enroll::enos::ProductList;
 use enroll::provision::plan::{Plan, RowPlan, Survey};
 use enroll::provision::run::{Pace, Paused, Progress, Wish};
 use enroll::provision::undo::{Blind, Fate};
 use enroll::store::{QueueRow, RunRecord, RunRow, RunSummary, Waiting};
 use enroll::submit::Event;
 use enroll::submit::undo::UndoPreview;
-use enroll::tui::app::{About, Candidate, Desk, Effect, Heard, Msg, Session, Unopened};
+use enroll::tui::app::{About, Candidate, Candidates, Desk, Effect, Heard, Msg, Session, Unopened};
 use enroll::tui::runtime::{Perform, Replies};
 
 use crate::support::fake;
@@ -197,7 +198,10 @@ impl Perform<Effect, Msg> for Echo {
                 };
                 Msg::Connected(generation, Ok(about))
             }
-            Effect::LoadProducts => heard(Heard::Products(Ok(self.products()))),
+            Effect::LoadProducts => {
+                let (products, more) = (self.products(), false);
+                heard(Heard::Products(Ok(ProductList { products, more })))
+            }
             Effect::LoadModel(id) => {
                 let mut thing = fake::model(&id);
                 thing.attributes[0].desc = self.0.to_string();
@@ -229,7 +233,14 @@ impl Perform<Effect, Msg> for Echo {
                     device: self.found(),
                     after_ms: Some(-1),
                 };
-                heard(Heard::Candidates(run, index, Ok(vec![candidate])))
+                heard(Heard::Candidates(
+                    run,
+                    index,
+                    Ok(Candidates {
+                        devices: vec![candidate],
+                        cut: true,
+                    }),
+                ))
             }
             Effect::Judge(run, index, judgement) => Msg::Judged(run, index, Ok(judgement)),
             Effect::Reveal(run, index) => Msg::Secret(run, index, Err(self.0.to_string())),

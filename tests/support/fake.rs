@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use enroll::domain::{Bounds, Draft, FoundDevice, Product, Sealed, Sign, StringI18n, ThingModel};
 use enroll::enos::{
     Acted, Api, AssetLook, BatchReply, Call, Clock, DevicePage, DeviceQuery, Error, Fault,
-    GatewayClock, ItemReply,
+    GatewayClock, ItemReply, ProductList,
 };
 use futures::FutureExt as _;
 use futures::future::ready;
@@ -249,8 +249,12 @@ impl Api for Fake {
         })
     }
 
-    fn products(&self, _: bool) -> Call<'_, Vec<Product>> {
-        ready(Ok(self.shown())).boxed()
+    fn products(&self, _: bool) -> Call<'_, ProductList> {
+        let list = ProductList {
+            products: self.shown(),
+            more: false,
+        };
+        ready(Ok(list)).boxed()
     }
 
     fn product<'a>(&'a self, product_key: &'a str) -> Call<'a, Product> {

@@ -134,6 +134,11 @@ fn tell_row(row: &Unsettled, candidates: &Candidates, run: RunId) {
             "  if it is {device_key} (asset {asset_id}{made}): enroll resume {run} --take {number}={device_key}"
         ));
     }
+    if candidates.are_cut(row) {
+        tell::line(
+            "  EnOS lists more devices of this product than were looked at: it may be one of those",
+        );
+    }
     if let Some(key) = &row.device_key {
         tell::line(format_args!(
             "  if it is somebody else's: enroll resume {run} --not-mine {number}={key}"

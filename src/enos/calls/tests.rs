@@ -80,7 +80,8 @@ async fn all_pages_of_products_are_read() {
         json_reply(&json!({"code": 0, "data": products, "pagination": {"totalSize": 120}}))
     })
     .await;
-    assert_eq!(server.client().products(true).await.unwrap().len(), 120);
+    let list = server.client().products(true).await.unwrap();
+    assert_eq!((list.products.len(), list.more), (120, false));
     assert_eq!(server.seen().len(), 4);
     assert_eq!(server.last().json()["requireSecret"], true);
 }

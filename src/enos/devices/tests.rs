@@ -12,7 +12,12 @@ fn envelope(body: &Value) -> Envelope {
         body: body.to_string().into_bytes(),
         ..RawReply::default()
     };
-    read(&raw).unwrap()
+    let expected = Expected {
+        keep: Keep::All,
+        bytes: usize::MAX,
+        values: 100_000,
+    };
+    read(&raw, &expected).unwrap()
 }
 
 fn item(item: &Value) -> Result<ItemReply, String> {

@@ -16,22 +16,25 @@ fn page(keys: &[&str], total: Option<u64>) -> ProductPage {
     }
 }
 
-/// Feeds the pages and gives the keys gathered, and how many pages were asked for.
-fn gather(pages: &[ProductPage]) -> (Vec<String>, usize) {
-    let mut gathered = Pages::default();
-    let asked = pages
-        .iter()
-        .position(|page| !gathered.take(page.clone()))
-        .expect("the pages end")
-        + 1;
-    let products = gathered.into_products();
-    (
-        products
-            .into_iter()
-            .map(|product| product.product_key)
-            .collect(),
-        asked,
-    )
+/// What the gateway's pages come to, by number from 1, and how many were asked for.
+fn gather(mut page: impl FnMut(u32) -> ProductPage) -> (Vec<String>, bool, u32) {
+    let (mut gathered, mut asked) = (Pages::default(), 0);
+    while let Some(next) = gathered.next() {
+        asked += 1;
+        assert_eq!(next, asked);
+        gathered.take(page(next));
+    }
+    let ProductList { products, more } = gathered.into_list();
+    let keys = products.into_iter().map(|product| product.product_key);
+    (keys.collect(), more, asked)
+}
+
+/// A gateway with these pages, the last of which comes again and again.
+fn these(pages: &[ProductPage]) -> impl FnMut(u32) -> ProductPage {
+    move |number| {
+        let last = pages.len() - 1;
+        pages[last.min(number as usize - 1)].clone()
+    }
 }
 
 #[test]
@@ -66,8 +69,8 @@ fn nulls_and_plain_names_are_survived() {
 #[test]
 fn paging_stops_at_the_total() {
     let pages = [page(&["a", "b"], Some(3)), page(&["c"], Some(3))];
-    assert_eq!(gather(&pages).0, ["a", "b", "c"]);
-    assert_eq!(gather(&pages).1, 2);
+    let (keys, more, asked) = gather(these(&pages));
+    assert_eq!((keys.concat().as_str(), more, asked), ("abc", false, 2));
 }
 
 #[test]
@@ -78,13 +81,29 @@ fn a_product_pushed_onto_the_next_page_is_not_taken_twice() {
         page(&["b", "c"], Some(4)),
         page(&[], Some(4)),
     ];
-    assert_eq!(gather(&pages).0, ["a", "b", "c"]);
+    assert_eq!(gather(these(&pages)).0, ["a", "b", "c"]);
 }
 
 #[test]
 fn a_missing_or_wrong_total_ends_at_the_page_that_brings_nothing_new() {
-    assert_eq!(gather(&[page(&["a"], None), page(&[], None)]).1, 2);
-    // A gateway that ignores the page number.
-    assert_eq!(gather(&[page(&["a"], Some(9)), page(&["a"], Some(9))]).1, 2);
-    assert_eq!(gather(&[page(&[], Some(9))]).1, 1);
+    for (pages, more, asked) in [
+        (vec![page(&["a"], None), page(&[], None)], false, 2),
+        // A gateway that ignores the page number.
+        (vec![page(&["a"], Some(9))], true, 2),
+        (vec![page(&["a"], None)], false, 2),
+        (vec![page(&[], Some(9))], true, 1),
+        (vec![page(&[], None)], false, 1),
+    ] {
+        let (_, told, pages) = gather(these(&pages));
+        assert_eq!((told, pages), (more, asked));
+    }
+}
+
+#[test]
+fn a_gateway_that_always_has_something_new_is_asked_so_often_and_no_more() {
+    for total in [None, Some(u64::MAX), Some(1)] {
+        let (keys, more, asked) = gather(|number| page(&[&number.to_string()], total));
+        let end = if total == Some(1) { 1 } else { MOST_PAGES };
+        assert_eq!((keys.len(), more, asked), (end as usize, end > 1, end));
+    }
 }

@@ -17,6 +17,17 @@ fn raw(status: u16, body: impl Into<Vec<u8>>) -> RawReply {
     }
 }
 
+/// Reads it as a call would that is interested in everything.
+fn read(raw: &RawReply) -> Result<Envelope, Error> {
+    super::read(raw, &ROOMY)
+}
+
+const ROOMY: Expected = Expected {
+    keep: Keep::All,
+    bytes: usize::MAX,
+    values: 100_000,
+};
+
 fn read_json(status: u16, body: &Value) -> Result<Envelope, Error> {
     read(&raw(status, body.to_string()))
 }

@@ -6,13 +6,16 @@ use super::*;
 use crate::enos::Acted;
 use crate::enos::testing::{Play, Server, reply, with_header};
 
+/// The largest reply read here.
+const MOST: usize = 3 * 1024 * 1024;
+
 async fn exchange_with(base: &str, timeouts: Timeouts) -> Result<RawReply, Error> {
     let gateway = Gateway::parse(base).unwrap();
     let transport = Transport::new(&gateway, None, None, timeouts).unwrap();
     let url = gateway.url("x", &[]);
     let body = b"body".to_vec();
     transport
-        .send(Method::POST, url, HeaderMap::new(), body)
+        .send(Method::POST, url, HeaderMap::new(), body, MOST)
         .await
 }
 
@@ -97,10 +100,11 @@ async fn a_server_without_tls_means_that_nothing_was_sent() {
 
 #[tokio::test]
 async fn an_endless_reply_is_cut_off() {
-    let error = exchange(|| Play::Flood(MAX_REPLY + 1)).await.unwrap_err();
-    assert!(error.to_string().contains("64 MiB"), "{error}");
-    let full = exchange(|| Play::Flood(MAX_REPLY)).await.unwrap();
-    assert_eq!(full.body.len(), MAX_REPLY);
+    let error = exchange(|| Play::Flood(MOST + 1)).await.unwrap_err();
+    assert!(error.to_string().contains("3072 KiB"), "{error}");
+    assert_eq!(error.acted, Acted::Perhaps);
+    let full = exchange(|| Play::Flood(MOST)).await.unwrap();
+    assert_eq!(full.body.len(), MOST);
 }
 
 #[tokio::test]

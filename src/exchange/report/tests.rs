@@ -1,5 +1,7 @@
 //! The three forms of a report, to the byte.
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::domain::{Counts, Created, Existing, Failure, Outcome, RowState};
 use crate::store::{RunRecord, RunRow, RunSummary};
@@ -88,22 +90,53 @@ fn csv_has_a_column_for_secrets_only_with_one() {
     assert_eq!(ends, ["deviceSecret", "", "s3cr3t"]);
 }
 
+/// The cells of the only row of this report.
+fn cells_of(row: ReportRow) -> Vec<String> {
+    let report = Report {
+        rows: vec![row],
+        ..Report::default()
+    };
+    let text = written(|out| report.csv(out));
+    let mut records = csv::Reader::from_reader(text.as_bytes());
+    let record = records.records().next().unwrap().unwrap();
+    record.iter().map(str::to_owned).collect()
+}
+
 #[test]
-fn csv_defuses_messages_and_keeps_ids_exact() {
-    for msg in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
-        let mut row = row(0, Verdict::Failed, msg);
-        row.device_key = Some("-INV".to_owned());
-        row.code = Some(-1);
-        let report = Report {
-            rows: vec![row],
-            ..Report::default()
+fn csv_defuses_texts_and_keeps_ids_and_codes_exact() {
+    let mut row = row(0, Verdict::Failed, "=1+1");
+    row.device_key = Some("-INV".to_owned());
+    row.code = Some(-1);
+    let cells = cells_of(row);
+    assert_eq!(cells[3], "-INV");
+    assert_eq!(cells[5], "-1");
+    assert_eq!(cells[6], "'=1+1");
+}
+
+proptest! {
+    #[test]
+    fn no_column_of_csv_lets_a_text_through_as_it_came(
+        texts in proptest::collection::vec("[=+@\\-\t\r\u{1b}][a-z|!()\n\u{1b}\u{202e}]{2,6}", 7),
+    ) {
+        let text = |at: usize| texts[at].clone();
+        let hostile = ReportRow {
+            product_key: text(0),
+            device_key: Some(text(1)),
+            asset_id: Some(text(2)),
+            msg: text(3),
+            request_id: Some(text(4)),
+            name: text(5),
+            device_secret: Some(Secret::new(text(6).into())),
+            ..row(0, Verdict::Failed, "")
         };
-        let text = written(|out| report.csv(out));
-        let mut records = csv::Reader::from_reader(text.as_bytes());
-        let record = records.records().next().unwrap().unwrap();
-        assert_eq!(record[3], *"-INV");
-        assert_eq!(record[5], *"-1");
-        assert_eq!(record[6], format!("'{msg}"));
+        let cells = cells_of(hostile);
+        prop_assert_eq!(cells.len(), 13);
+        for cell in cells {
+            let formula = cell.starts_with(['=', '+', '@', '\t', '\r'])
+                || cell.starts_with('-') && cell.contains(['|', '!', '(']);
+            prop_assert!(!formula, "{cell:?}");
+            prop_assert!(!cell.contains(|c: char| c.is_control() || c == '\u{202e}'), "{cell:?}");
+        }
     }
 }
 

@@ -13,39 +13,39 @@ use crate::domain::{
 };
 use crate::enos::{
     Acted, Api, AssetLook, BatchReply, Call, DevicePage, DeviceQuery, Error, Fault, GatewayClock,
-    ItemReply,
+    ItemReply, ProductList,
 };
 use crate::provision::run::Wish;
 use crate::store::{NewRun, RunId, Store};
 use crate::submit::{Event, Job, SubmitError, Summary, begin, drive};
 
 /// When every run begins, Unix ms.
-pub(super) const BEGAN: i64 = 1_751_457_600_123;
+pub(in crate::submit) const BEGAN: i64 = 1_751_457_600_123;
 
 /// What the gateway does with one batch.
 type Act = Box<dyn FnOnce(&[&Draft]) -> Result<BatchReply, Error> + Send>;
 
 /// Plays its acts in order; a batch without an act is created whole.
-pub(super) struct Gateway {
+pub(in crate::submit) struct Gateway {
     acts: Mutex<VecDeque<Act>>,
     /// What searches show.
-    pub(super) made: Arc<Mutex<Vec<FoundDevice>>>,
-    pub(super) log: Log,
+    pub(in crate::submit) made: Arc<Mutex<Vec<FoundDevice>>>,
+    pub(in crate::submit) log: Log,
     /// Never answers.
-    pub(super) hangs: bool,
+    pub(in crate::submit) hangs: bool,
     /// What its replies say of its clock.
-    pub(super) clock: Option<GatewayClock>,
+    pub(in crate::submit) clock: Option<GatewayClock>,
 }
 
 /// Calls, journal writes and events in the order they happened.
 #[derive(Clone, Default)]
-pub(super) struct Log {
+pub(in crate::submit) struct Log {
     lines: Arc<Mutex<Vec<String>>>,
     events: Arc<Mutex<Option<mpsc::UnboundedReceiver<Event>>>>,
 }
 
 impl Log {
-    pub(super) fn add(&self, line: impl Into<String>) {
+    pub(in crate::submit) fn add(&self, line: impl Into<String>) {
         let mut lines = self.lines.lock().unwrap();
         if let Some(events) = self.events.lock().unwrap().as_mut() {
             while let Ok(event) = events.try_recv() {
@@ -63,11 +63,11 @@ impl Log {
         lines.push(line.into());
     }
 
-    pub(super) fn lines(&self) -> Vec<String> {
+    pub(in crate::submit) fn lines(&self) -> Vec<String> {
         self.lines.lock().unwrap().clone()
     }
 
-    pub(super) fn count(&self, word: &str) -> usize {
+    pub(in crate::submit) fn count(&self, word: &str) -> usize {
         let lines = self.lines.lock().unwrap();
         lines.iter().filter(|line| line.starts_with(word)).count()
     }
@@ -90,16 +90,34 @@ impl Default for Gateway {
 }
 
 impl Gateway {
-    pub(super) fn then(
+    pub(in crate::submit) fn then(
         self,
         act: impl FnOnce(&[&Draft]) -> Result<BatchReply, Error> + Send + 'static,
     ) -> Self {
         self.acts.lock().unwrap().push_back(Box::new(act));
         self
     }
+
+    /// One device more on every page of a product, and no end.
+    fn another(page: u32) -> Call<'static, DevicePage> {
+        let device = FoundDevice {
+            device_key: format!("K{page}"),
+            ..found(&Draft {
+                product_key: "P".to_owned(),
+                device_name: StringI18n::plain("a device"),
+                ..Draft::default()
+            })
+        };
+        Box::pin(async {
+            Ok(DevicePage {
+                devices: vec![device; 50],
+                total: u64::MAX,
+            })
+        })
+    }
 }
 
-pub(super) fn error(fault: Fault, acted: Acted) -> Error {
+pub(in crate::submit) fn error(fault: Fault, acted: Acted) -> Error {
     Error {
         fault,
         acted,
@@ -109,7 +127,7 @@ pub(super) fn error(fault: Fault, acted: Acted) -> Error {
 }
 
 /// The reply that creates every device under the key it came with.
-pub(super) fn all_created(devices: &[&Draft]) -> BatchReply {
+pub(in crate::submit) fn all_created(devices: &[&Draft]) -> BatchReply {
     let items = devices.iter().map(|draft| ItemReply {
         msg: "OK".to_owned(),
         product_key: Some(draft.product_key.clone()),
@@ -134,7 +152,7 @@ fn nobody_asked<T: Send + 'static>() -> Call<'static, T> {
 }
 
 impl Api for Gateway {
-    fn products(&self, _: bool) -> Call<'_, Vec<Product>> {
+    fn products(&self, _: bool) -> Call<'_, ProductList> {
         nobody_asked()
     }
     fn product<'a>(&'a self, _: &'a str) -> Call<'a, Product> {
@@ -159,6 +177,9 @@ impl Api for Gateway {
     fn search_devices<'a>(&'a self, query: &'a DeviceQuery) -> Call<'a, DevicePage> {
         self.log
             .add(format!("look {}", query.device_keys.join(" ")));
+        if query.device_keys.is_empty() {
+            return Self::another(query.page);
+        }
         let made = self.made.lock().unwrap();
         let devices: Vec<FoundDevice> = made
             .iter()
@@ -185,7 +206,7 @@ impl Api for Gateway {
 }
 
 /// What searches show of a device that was made as the draft says.
-pub(super) fn found(draft: &Draft) -> FoundDevice {
+pub(in crate::submit) fn found(draft: &Draft) -> FoundDevice {
     FoundDevice {
         product_key: draft.product_key.clone(),
         device_key: draft.device_key.clone().unwrap_or_default(),
@@ -198,7 +219,7 @@ pub(super) fn found(draft: &Draft) -> FoundDevice {
 }
 
 /// The run in batches of two, one at a time, with bounds so small that nobody waits for them.
-pub(super) fn job(run: RunId) -> Job {
+pub(in crate::submit) fn job(run: RunId) -> Job {
     Job {
         run,
         bounds: Bounds {
@@ -215,15 +236,15 @@ pub(super) fn job(run: RunId) -> Job {
 }
 
 /// A store in a folder of its own with one run of `rows` devices in it.
-pub(super) struct Bench {
-    pub(super) dir: TempDir,
-    pub(super) store: Store,
-    pub(super) run: RunId,
-    pub(super) wishes: watch::Sender<Wish>,
+pub(in crate::submit) struct Bench {
+    pub(in crate::submit) dir: TempDir,
+    pub(in crate::submit) store: Store,
+    pub(in crate::submit) run: RunId,
+    pub(in crate::submit) wishes: watch::Sender<Wish>,
 }
 
 impl Bench {
-    pub(super) fn new(rows: u32) -> Self {
+    pub(in crate::submit) fn new(rows: u32) -> Self {
         let dir = TempDir::new().unwrap();
         let store = Store::open(dir.path()).unwrap();
         let drafts: Vec<Draft> = (0..rows)
@@ -253,7 +274,10 @@ impl Bench {
     }
 
     /// Drives the run in batches of two. The clock shows every write of the journal in the log.
-    pub(super) async fn drive(&self, gateway: Gateway) -> (Result<Summary, SubmitError>, Log) {
+    pub(in crate::submit) async fn drive(
+        &self,
+        gateway: Gateway,
+    ) -> (Result<Summary, SubmitError>, Log) {
         let log = gateway.log.clone();
         let (events, heard) = mpsc::unbounded_channel();
         *log.events.lock().unwrap() = Some(heard);
@@ -276,18 +300,18 @@ impl Bench {
         (ended, log)
     }
 
-    pub(super) fn states(&self) -> Vec<RowState> {
+    pub(in crate::submit) fn states(&self) -> Vec<RowState> {
         states(&self.store, self.run)
     }
 }
 
-pub(super) fn states(store: &Store, run: RunId) -> Vec<RowState> {
+pub(in crate::submit) fn states(store: &Store, run: RunId) -> Vec<RowState> {
     let record = store.run(run).unwrap();
     record.rows.iter().map(|row| row.state).collect()
 }
 
 /// Makes a table unwritable from another connection, as a full disk would, or lets it be written again.
-pub(super) fn block(dir: &Path, table: &str, block: bool) {
+pub(in crate::submit) fn block(dir: &Path, table: &str, block: bool) {
     let database = rusqlite::Connection::open(dir.join("enroll.sqlite")).unwrap();
     let sql = if block {
         format!(

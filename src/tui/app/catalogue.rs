@@ -41,6 +41,8 @@ pub struct Catalogue {
     products: Rows<Vec<Product>>,
     /// Where each is, by its key.
     places: HashMap<String, usize>,
+    /// Whether the gateway lists more than was read.
+    pub more: bool,
     /// How the list came to be: fresh, cached or not at all.
     pub freshness: Freshness,
     /// Thing models by model id.

@@ -27,7 +27,9 @@ pub(crate) use desk::{ask as ask_desk, change as change_desk};
 pub use effect::{Aim, Effect, Judgement, Submission};
 pub use keys::Chord;
 pub use model::{AtDesk, Link, Model, Notice, Place, Reach, Screen};
-pub use msg::{About, Candidate, Desk, Heard, Msg, NoProducts, Reason, Session, Unopened, Waits};
+pub use msg::{
+    About, Candidate, Candidates, Desk, Heard, Msg, NoProducts, Reason, Session, Unopened, Waits,
+};
 pub use overlay::{Body, Confirmed, Entry, Overlay, Prompt, Prompted, Question, Reading, Wanted};
 pub use run::run;
 pub use update::update;

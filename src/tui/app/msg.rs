@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::domain::{Bounds, Draft, FoundDevice, Product, ThingModel, Whose};
-use crate::enos::{Opened, Verdict};
+use crate::enos::{Opened, ProductList, Verdict};
 use crate::provision::plan::{Parts, Plan};
 use crate::provision::run::Change;
 use crate::store::{Config, QueueChange, QueueRow, RunId, RunRecord, RunSummary, Waiting};
@@ -167,11 +167,20 @@ pub struct Candidate {
     pub after_ms: Option<i64>,
 }
 
+/// The devices that a row may have become.
+#[derive(Debug)]
+pub struct Candidates {
+    /// They.
+    pub devices: Vec<Candidate>,
+    /// Whether EnOS lists more devices than were looked at.
+    pub cut: bool,
+}
+
 /// What a gateway told.
 #[derive(Debug)]
 pub enum Heard {
     /// The products; on failure what the cache holds.
-    Products(Result<Vec<Product>, NoProducts>),
+    Products(Result<ProductList, NoProducts>),
     /// Whether it answers, where that is known, and what takes long.
     Contact(Option<Result<(), Reason>>, Option<Waits>),
     /// The verdicts of a test of the connection in use.
@@ -191,5 +200,5 @@ pub enum Heard {
     /// What can be deleted again of what a run created.
     UndoPreview(RunId, Result<UndoPreview, Reason>),
     /// The devices that a row of a run may have become.
-    Candidates(RunId, u32, Result<Vec<Candidate>, Reason>),
+    Candidates(RunId, u32, Result<Candidates, Reason>),
 }

@@ -80,8 +80,9 @@ fn heard_of(model: &mut Model, heard: Heard) -> Vec<Effect> {
     match heard {
         Heard::Products(outcome) => {
             let mut effects = connect::answered(model, outcome.as_ref());
+            model.catalogue.more = outcome.as_ref().is_ok_and(|list| list.more);
             let (products, freshness) = match outcome {
-                Ok(products) => (products, Freshness::Fresh),
+                Ok(list) => (list.products, Freshness::Fresh),
                 Err(NoProducts { reason, cached, .. }) if cached.is_empty() => {
                     (cached, Freshness::Missing(reason))
                 }

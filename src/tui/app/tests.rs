@@ -3,6 +3,7 @@
 use super::*;
 use crate::connect::Target;
 use crate::domain::{Counts, Draft, Existing, RowState, StringI18n};
+use crate::enos::ProductList;
 use crate::provision::run::{Paused, Progress, Wish};
 use crate::store::{QueueRow, RunRecord, RunRow, RunSummary};
 use crate::submit::Event;
@@ -30,7 +31,10 @@ fn connected(queue: Vec<QueueRow>, latest: Option<RunRecord>) -> Model {
         ..About::default()
     };
     reply(&mut model, Msg::Connected(0, Ok(about)));
-    reply(&mut model, Msg::Gateway(0, Heard::Products(Ok(Vec::new()))));
+    reply(
+        &mut model,
+        Msg::Gateway(0, Heard::Products(Ok(ProductList::default()))),
+    );
     model
 }
 
@@ -305,5 +309,36 @@ fn signals_leave_with_the_code_that_shells_expect() {
         let mut model = connected(Vec::new(), None);
         update(&mut model, Input::Signal(signal), 0);
         assert_eq!(model.leaving.map(|(code, _)| code), Some(code));
+    }
+}
+
+#[test]
+fn a_list_that_is_not_whole_says_so() {
+    let mut model = connected(Vec::new(), None);
+    let area = ratatui::layout::Rect::new(0, 0, 80, 24);
+    let shown = |model: &mut Model| {
+        let mut buf = ratatui::buffer::Buffer::empty(area);
+        model.size = (area.width, area.height);
+        draw(model, area, &mut buf);
+        let cells = buf.content().iter();
+        cells.map(ratatui::buffer::Cell::symbol).collect::<String>()
+    };
+    for more in [true, false] {
+        let product = crate::domain::Product {
+            product_key: "P".to_owned(),
+            product_name: StringI18n::plain("Inverter"),
+            product_desc: String::new(),
+            product_type: crate::domain::ProductType::Device,
+            model_id: "M".to_owned(),
+            product_tags: std::collections::BTreeMap::default(),
+            sealed: None,
+        };
+        let products = vec![product];
+        let list = crate::enos::ProductList { products, more };
+        reply(&mut model, Msg::Gateway(0, Heard::Products(Ok(list))));
+        press(&mut model, "1");
+        let words = "! the gateway lists more than 1 product; these are the first";
+        let screen = shown(&mut model);
+        assert_eq!(screen.contains(words), more, "{screen}");
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::{Created, Existing, FoundDevice, Outcome};
 use crate::provision::existing::existing;
 use crate::store::RunId;
 use crate::submit::Lookout;
-use crate::tui::app::{Candidate, Heard, Judgement, Msg};
+use crate::tui::app::{Candidate, Candidates, Heard, Judgement, Msg};
 use crate::tui::runtime::Replies;
 
 /// Finds the devices that the row may have become.
@@ -21,7 +21,7 @@ async fn candidates(
     link: &Link,
     run: RunId,
     index: u32,
-) -> Result<Vec<Candidate>, String> {
+) -> Result<Candidates, String> {
     let (mut lookout, require_secret) = shared
         .clerk
         .fetch(move |store| {
@@ -47,7 +47,10 @@ async fn candidates(
             .zip(row.sent_at)
             .map(|(made, sent)| made.saturating_sub(sent)),
     };
-    Ok(found.of(&row).map(candidate).collect())
+    Ok(Candidates {
+        devices: found.of(&row).map(candidate).collect(),
+        cut: found.are_cut(&row),
+    })
 }
 
 /// Writes down what a person says of a row.

@@ -52,9 +52,10 @@ pub(super) async fn ask(shared: &Shared, effect: Effect) -> Option<Msg> {
 
 async fn products(shared: &Shared, link: &Link) -> Heard {
     let error = match link.api.products(false).await {
-        Ok(products) => {
-            remember(shared, link, PRODUCTS, "", serde_json::to_string(&products)).await;
-            return Heard::Products(Ok(products));
+        Ok(list) => {
+            let json = serde_json::to_string(&list.products);
+            remember(shared, link, PRODUCTS, "", json).await;
+            return Heard::Products(Ok(list));
         }
         Err(error) => error,
     };

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::*;
 use crate::domain::{FoundDevice, Product, ProductType};
+use crate::enos::ProductList;
 use crate::provision::plan::{Plan, Repeat, RowPlan};
 use crate::provision::visits::counted;
 
@@ -171,7 +172,10 @@ fn products_and_their_picker() {
         product_tags: std::collections::BTreeMap::default(),
         sealed: None,
     };
-    let products = (0..MANY).map(product).collect();
+    let products = ProductList {
+        products: (0..MANY).map(product).collect(),
+        more: false,
+    };
     reply(&mut model, Msg::Gateway(0, Heard::Products(Ok(products))));
     frugal(
         "products",

@@ -1,8 +1,8 @@
 //! The gateway worked on: chosen, asked for its secret key, reached, tested, and what is heard of it.
 
 use crate::connect::Target;
-use crate::domain::{Product, Whose};
-use crate::enos::{Secret, Verdict};
+use crate::domain::Whose;
+use crate::enos::{ProductList, Secret, Verdict};
 use crate::store::Profile;
 use crate::tui::app::{
     About, Aim, AtDesk, Body, Catalogue, Effect, Entry, Freshness, Link, Model, NoProducts,
@@ -141,7 +141,7 @@ fn ask_secret(model: &mut Model, aim: Aim, test: bool) {
 /// The products were read or not, which is the proof of a link. Where there is none, it is looked into.
 pub(crate) fn answered(
     model: &mut Model,
-    outcome: Result<&Vec<Product>, &NoProducts>,
+    outcome: Result<&ProductList, &NoProducts>,
 ) -> Vec<Effect> {
     let by_hand = std::mem::take(&mut model.connect.by_hand);
     let no = match outcome {

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use crate::domain::{DataType, ItemType, Product, ProductType};
 use crate::tui::app::{Freshness, Load, Model};
 use crate::tui::widgets::table::{self, Column};
-use crate::tui::widgets::write::{Pen, Words, grouped};
+use crate::tui::widgets::write::{Pen, Words, counted, grouped};
 
 const WIDE: u16 = 100;
 /// Devices a product may have unless an administrator raised it (reference §4).
@@ -85,6 +85,17 @@ fn draw_search(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> 
         "find by name, key or model",
     );
     Pen::new(area, buf).write_right(&shown, theme.dim());
+    if model.catalogue.more {
+        let below = Rect::new(
+            area.x,
+            area.y + 1,
+            area.width,
+            area.height.saturating_sub(1),
+        );
+        let listed = counted(model.catalogue.products().len(), "product");
+        let more = format!("  ! the gateway lists more than {listed}; these are the first");
+        Pen::new(below, buf).write(&more, theme.doubt());
+    }
     caret
 }
 

@@ -5,7 +5,9 @@ use std::time::Duration;
 use crate::domain::FoundDevice;
 use crate::provision::text::lasting;
 use crate::store::RunId;
-use crate::tui::app::{Candidate, Confirmed, Effect, Judgement, Model, Overlay, Question, Reason};
+use crate::tui::app::{
+    Candidate, Candidates, Confirmed, Effect, Judgement, Model, Overlay, Question, Reason,
+};
 use crate::tui::widgets::picker::{PickItem, Picker};
 
 use super::act::selected;
@@ -29,7 +31,7 @@ pub(crate) fn candidates(
     model: &mut Model,
     run: RunId,
     index: u32,
-    outcome: Result<Vec<Candidate>, Reason>,
+    outcome: Result<Candidates, Reason>,
 ) {
     let row = model.results.selected_row();
     let Some((name, disputed)) = row
@@ -40,7 +42,10 @@ pub(crate) fn candidates(
         return;
     };
     model.notice = None;
-    let found = match outcome {
+    let Candidates {
+        devices: found,
+        cut,
+    } = match outcome {
         Ok(found) => found,
         Err(reason) => {
             model.warn(format!("EnOS could not be asked: {reason}"));
@@ -53,13 +58,18 @@ pub(crate) fn candidates(
     }
     let title = match found.len() {
         _ if disputed => format!("Is this {name}, row {}?", index + 1),
+        0 if cut => format!("No device called {name} among those that were looked at"),
         0 => format!("EnOS has no device called {name} made since this row was sent"),
         _ => format!("Which of these is {name}, row {}?", index + 1),
     };
     let none = PickItem {
         value: Judgement::NotMade,
         label: "None of these".to_owned(),
-        detail: "it was not made: send it again".to_owned(),
+        detail: if cut {
+            "but EnOS lists more than were looked at, and it may be one of those".to_owned()
+        } else {
+            "it was not made: send it again".to_owned()
+        },
         search: String::new(),
     };
     let none = match found.first() {
