@@ -1,11 +1,11 @@
 //! The file of devices, or standard input.
 
-use std::io::{self, Read};
 use std::path::Path;
 
 use super::exit::Stop;
 use super::verdict::{Finding, Verdict};
 use crate::exchange::request::{self, Request};
+use crate::whole::{self, Opened, Take};
 
 /// Why a file cannot be taken: every fault of it, and what it comes to.
 pub struct Refused {
@@ -26,11 +26,10 @@ impl From<Refused> for Stop {
 /// Reads a request; `-` is standard input.
 pub fn read(file: &Path) -> Result<Request, Refused> {
     let (name, bytes) = if file == Path::new("-") {
-        let mut bytes = Vec::new();
-        let read = io::stdin().read_to_end(&mut bytes).map(|_| bytes);
-        ("standard input".to_owned(), read)
+        ("standard input".to_owned(), whole::stdin(Take::DEVICES))
     } else {
-        (file.display().to_string(), std::fs::read(file))
+        let read = whole::open(file, Take::DEVICES).and_then(Opened::bytes);
+        (file.display().to_string(), read)
     };
     let refused = |errors: Vec<Finding>, message: &str| Refused {
         verdict: Verdict {

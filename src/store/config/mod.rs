@@ -1,6 +1,7 @@
 //! The configuration file: profiles by name, in TOML.
 
 mod bounds;
+mod command;
 mod hidden;
 mod profile;
 mod secret;
@@ -68,7 +69,7 @@ impl Config {
     /// [`StoreError::Exposed`] when others may write it, or in its folder: it says which commands are run.
     /// [`StoreError::Config`] names the line, the profile and the key, and no value of a secret.
     pub fn load(path: &Path) -> Result<Self, StoreError> {
-        let Some(text) = guard::text_in_guarded_folder(path)? else {
+        let Some(text) = guard::settings(path)? else {
             return Ok(Self::default());
         };
         Self::parse(&text).map_err(|Located { at, message }| StoreError::Config {
