@@ -7,6 +7,7 @@ use tokio::runtime::Runtime;
 use super::args::ApplyArgs;
 use super::exit::{Exit, Stop};
 use super::input;
+use super::local;
 use super::models::Models;
 use super::same::{self, Terms};
 use super::secrets;
@@ -14,7 +15,7 @@ use super::sending::{Sending, Share};
 use super::tell;
 use super::verdict::Verdict;
 use crate::clock;
-use crate::connect::{Connection, environment};
+use crate::connect::Connection;
 use crate::domain::{Counts, Draft, Outcome};
 use crate::exchange::{ReportRow, Request};
 use crate::provision::Rules;
@@ -31,9 +32,7 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &ApplyArgs) -> Res
     let config = Config::load(&paths.config).map_err(Stop::input)?;
     let target = args.connection.target(&config).map_err(Stop::input)?;
     let store = Store::open(&paths.state).map_err(Stop::input)?;
-    let connection = runtime
-        .block_on(target.open(&paths, &environment))
-        .map_err(Stop::input)?;
+    let connection = runtime.block_on(local::open(target, &paths))?;
     let private_key =
         runtime.block_on(secrets::key(&args.run, &connection, request.require_secret))?;
 

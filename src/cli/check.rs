@@ -8,8 +8,7 @@ use super::args::CheckArgs;
 use super::exit::{Exit, Stop};
 use super::models::Models;
 use super::verdict::Verdict;
-use super::{input, same, tell};
-use crate::connect::environment;
+use super::{input, local, same, tell};
 use crate::domain::Draft;
 use crate::provision::Rules;
 use crate::store::{Config, Paths, Store};
@@ -25,6 +24,9 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &CheckArgs) -> Res
         kept(&paths, &config, args, &request.devices)
     };
     if let Ok(target) = args.connection.target(&config) {
+        if !args.connection.given() {
+            local::warn(&target, &paths);
+        }
         same::look(&paths, &target.scope(), &request.devices, false);
     }
     let rules = Rules { lenient };
@@ -51,9 +53,7 @@ fn fetched(
     devices: &[Draft],
 ) -> Result<(Models, bool), Stop> {
     let target = args.connection.target(config).map_err(Stop::input)?;
-    let connection = runtime
-        .block_on(target.open(paths, &environment))
-        .map_err(Stop::input)?;
+    let connection = runtime.block_on(local::open(target, paths))?;
     let models = runtime
         .block_on(Models::fetch(
             connection.api.as_ref(),

@@ -1,11 +1,13 @@
 //! The file of devices, or standard input.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::exit::Stop;
 use super::verdict::{Finding, Verdict};
 use crate::exchange::request::{self, Request};
-use crate::whole::{self, Opened, Take};
+use crate::store::Denial;
+use crate::whole::{self, Opened, Take, Unread};
 
 /// Why a file cannot be taken: every fault of it, and what it comes to.
 pub struct Refused {
@@ -38,9 +40,15 @@ pub fn read(file: &Path) -> Result<Request, Refused> {
         },
         message: format!("{name} {message}; nothing was sent"),
     };
-    let bytes = bytes.map_err(|error| {
-        let fault = Finding::error(&name, error);
-        refused(vec![fault], "cannot be read")
+    let bytes = bytes.map_err(|why| {
+        let denial = match &why {
+            Unread::System(error) if error.kind() == ErrorKind::PermissionDenied => {
+                Denial::of_named(file)
+            }
+            _ => None,
+        };
+        let why = denial.map_or_else(|| why.to_string(), |denial| denial.to_string());
+        refused(vec![Finding::error(&name, why)], "cannot be read")
     })?;
     let request = request::read(&bytes).map_err(|faults| {
         let faults = faults

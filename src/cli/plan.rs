@@ -8,8 +8,8 @@ use tokio::runtime::Runtime;
 use super::args::{PlanArgs, PlanFormat};
 use super::exit::{Exit, Stop};
 use super::models::Models;
-use super::{input, print, same, tell};
-use crate::connect::{ConnectError, Target, environment};
+use super::{input, local, print, same, tell};
+use crate::connect::{ConnectError, Target};
 use crate::domain::{Bounds, Draft};
 use crate::exchange::plan::PlanReport;
 use crate::provision::plan::{Plan, Survey};
@@ -107,10 +107,7 @@ impl Known {
         devices: &[Draft],
         same: Vec<Same>,
     ) -> Result<Self, Stop> {
-        let connection = target
-            .open(paths, &environment)
-            .await
-            .map_err(Stop::input)?;
+        let connection = local::open(target, paths).await?;
         let (api, bounds) = (connection.api.as_ref(), connection.bounds.clone());
         let lenient = lenient || connection.lenient;
         let mut missing = BTreeMap::new();

@@ -8,10 +8,10 @@ use tokio::runtime::Runtime;
 
 use super::args::ResumeArgs;
 use super::exit::{Exit, Stop};
+use super::local;
 use super::secrets;
 use super::sending::{Sending, Share};
 use super::tell;
-use crate::connect::environment;
 use crate::domain::Counts;
 use crate::store::{Config, Paths, RunId, RunSummary, Store};
 
@@ -24,9 +24,7 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &ResumeArgs) -> Re
     let scope = target.scope();
     let chosen = choose(store.runs().map_err(Stop::input)?, &scope, args.run_id)?;
     let run = chosen.id;
-    let connection = runtime
-        .block_on(target.open(&paths, &environment))
-        .map_err(Stop::input)?;
+    let connection = runtime.block_on(local::open(target, &paths))?;
     let private_key =
         runtime.block_on(secrets::key(&args.run, &connection, chosen.require_secret))?;
 

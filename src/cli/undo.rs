@@ -12,9 +12,8 @@ use tokio::runtime::Runtime;
 use super::args::{PlanFormat, UndoArgs};
 use super::exit::{Exit, Stop};
 use super::interrupt::Interrupt;
-use super::{print, tell};
+use super::{local, print, tell};
 use crate::clock;
-use crate::connect::environment;
 use crate::domain::{RowState, Undone as Ended};
 use crate::enos::Api;
 use crate::exchange::undo::{UndoReport, UndoRow, Undone};
@@ -38,9 +37,7 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &UndoArgs) -> Resu
     };
     let record = store.run(run).map_err(Stop::input)?;
     check_scope(&record, &scope)?;
-    let connection = runtime
-        .block_on(target.open(&paths, &environment))
-        .map_err(Stop::input)?;
+    let connection = runtime.block_on(local::open(target, &paths))?;
     tell::line(format_args!("run {run}: looking up what it created"));
     let open = record.summary.counts.queued + record.summary.counts.unknown;
     if open > 0 {

@@ -3,6 +3,7 @@
 mod error;
 mod open;
 mod target;
+mod warnings;
 
 use std::path::PathBuf;
 

@@ -11,6 +11,8 @@ use super::record::RunId;
 use crate::domain::RowState;
 use crate::whole::Unread;
 pub(super) use cause::Fault;
+#[cfg(unix)]
+pub(super) use rights::typed;
 pub use rights::{Denial, Exposure};
 
 /// A call that failed. Nothing of it was written.
@@ -138,8 +140,8 @@ pub enum StoreError {
     },
     /// No room on the disk.
     #[error(
-        "no room left to write {}: the disk is full, or the quota on it is used up; nothing was written. What was \
-         recorded before is safe: make room there, and go on where it stopped",
+        "no room left to write {}: the disk is full, or a quota or limit (ulimit -f) is used up; nothing was written. \
+         What was recorded before is safe: make room there, and go on where it stopped",
         .path.display()
     )]
     Full {

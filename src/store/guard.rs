@@ -10,6 +10,8 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 use super::error::StoreError;
+#[cfg(unix)]
+use super::error::typed;
 use super::files;
 use crate::whole::{self, Take};
 
@@ -52,6 +54,31 @@ fn text(path: &Path, take: Take) -> Result<Zeroizing<String>, StoreError> {
     let file = whole::open(path, take).map_err(unread)?;
     judge(path, file.metadata())?;
     file.text().map_err(unread)
+}
+
+/// What to say of a file with a secret in it that others may read: a warning, as it may be meant so.
+#[cfg(unix)]
+#[must_use]
+pub fn readable(path: &Path, secret: &str) -> Option<String> {
+    use std::os::unix::fs::MetadataExt as _;
+    let of = fs::metadata(path).ok().filter(Metadata::is_file)?;
+    // Of another user's file this one cannot take rights away.
+    let ours = of.uid() == rustix::process::geteuid().as_raw();
+    (ours && of.mode() & 0o044 != 0).then(|| {
+        format!(
+            "other users can read {}, which holds {secret} (mode {:04o}): chmod 600 {}",
+            path.display(),
+            of.mode() & 0o7777,
+            typed(path)
+        )
+    })
+}
+
+/// Elsewhere rights are lists that `std` does not read.
+#[cfg(not(unix))]
+#[must_use]
+pub fn readable(_: &Path, _: &str) -> Option<String> {
+    None
 }
 
 #[cfg(unix)]

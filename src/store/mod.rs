@@ -36,7 +36,7 @@ mod texts;
 mod undo;
 mod users;
 
-pub use config::{Config, Hidden, Profile, SecretError, SecretSource};
+pub use config::{Config, Hidden, Profile, SecretError, SecretSource, gateway_problem};
 pub use database::Store;
 pub use error::{Denial, Exposure, Loss, StoreError};
 pub use paths::Paths;

@@ -6,7 +6,8 @@ use std::path::Path;
 #[cfg(unix)]
 const LEAST: u64 = 64 << 10;
 
-/// Whether nothing more can be written beside `path`: no room, no more names, or a quota that is used up.
+/// Whether nothing more can be written beside `path`: no room, no more names, or a quota or a
+/// limit that is used up.
 #[cfg(unix)]
 pub(super) fn is_used_up(path: &Path) -> bool {
     let dir = super::files::parent(path);
@@ -14,7 +15,20 @@ pub(super) fn is_used_up(path: &Path) -> bool {
         let room = disk.f_bavail.saturating_mul(disk.f_frsize);
         room < LEAST || (disk.f_files > 0 && disk.f_favail == 0)
     });
-    full || is_refused(&dir)
+    full || is_at_its_limit(path) || is_refused(&dir)
+}
+
+/// Whether the database has grown as large as files of this process may be (`ulimit -f`).
+#[cfg(unix)]
+fn is_at_its_limit(path: &Path) -> bool {
+    use rustix::process::{Resource, getrlimit};
+    let Some(limit) = getrlimit(Resource::Fsize).current else {
+        return false;
+    };
+    ["", "-wal", "-shm"].into_iter().any(|suffix| {
+        let named = std::fs::symlink_metadata(super::opening::beside(path, suffix));
+        named.is_ok_and(|named| named.len().saturating_add(LEAST) > limit)
+    })
 }
 
 /// Elsewhere `std` does not know.

@@ -39,6 +39,8 @@ pub(in crate::store) fn typed(path: &Path) -> String {
 pub struct Denial {
     /// What stands in the way: the file itself, or the folder that it is in.
     at: PathBuf,
+    /// Whether it is the file itself.
+    itself: bool,
     is_dir: bool,
     mode: u32,
     owner: User,
@@ -59,6 +61,7 @@ impl Denial {
         })?;
         Some(Self {
             at: at.to_path_buf(),
+            itself: at == path,
             is_dir: seen.is_dir(),
             mode: seen.mode() & 0o7777,
             owner: User::numbered(seen.uid()),
@@ -88,6 +91,14 @@ impl Denial {
         false
     }
 
+    /// What stands in the way of a file that the user has named.
+    #[must_use]
+    pub fn of_named(path: &Path) -> Option<Self> {
+        let mut denial = Self::of(path)?;
+        denial.is_named();
+        Some(denial)
+    }
+
     /// It is about a file that the user has named.
     pub(super) fn is_named(&mut self) {
         self.named = true;
@@ -104,16 +115,22 @@ impl fmt::Display for Denial {
             ..
         } = self;
         let needed = if self.is_dir { 0o700 } else { 0o600 };
-        let shown = at.display();
+        let shown = if self.itself {
+            "it".to_owned()
+        } else {
+            at.display().to_string()
+        };
         let other = if self.named {
             "name another file"
-        } else {
+        } else if cfg!(target_os = "linux") {
             "name another folder with --state-dir (or XDG_STATE_HOME and XDG_CONFIG_HOME)"
+        } else {
+            "name another folder with --state-dir"
         };
         if owner != us {
             write!(
                 f,
-                "{shown} belongs to {owner} (mode {mode:04o}), and enroll is run by {us}. Run enroll as that user, \
+                "{shown} belongs to {owner} with mode {mode:04o}, and enroll is run by {us}. Run enroll as that user, \
                  or {other}"
             )
         } else if mode & needed == needed {

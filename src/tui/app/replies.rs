@@ -81,6 +81,9 @@ fn connected(model: &mut Model, outcome: Result<About, Reason>) -> Vec<Effect> {
     match outcome {
         Ok(about) => {
             let label = about.label.clone();
+            if let Some(warning) = about.warnings.first() {
+                model.warn(warning);
+            }
             model.link = Link::Up(about);
             vec![Effect::RememberGateway(label), Effect::LoadProducts]
         }
