@@ -66,10 +66,10 @@ fn what_is_no_file_is_refused_wherever_a_file_is_named() {
         let args = ["apply", "--sandbox", "--scenario", path, SAMPLE];
         assert_refused(&bench.run(&args), told);
         let config = bench.state().join("config.toml");
-        let _ = fs::remove_file(&config);
         fs::create_dir_all(bench.state()).unwrap();
         std::os::unix::fs::symlink(path, &config).unwrap();
         assert_refused(&bench.run(&["check", SAMPLE]), told);
+        fs::remove_file(&config).unwrap();
     }
 }
 
@@ -114,7 +114,7 @@ fn what_others_can_read_of_a_secret_is_warned_of_with_the_mend() {
         for (open, warned) in [(0o644, 1), (0o600, 0)] {
             set_mode(&config, open);
             set_mode(Path::new(&key), open);
-            let output = bench.run(&[command, "--profile", "site", "--", &devices]);
+            let output = bench.run(&[command, "--profile", "site", &devices]);
             let lines = stderr(&output).lines();
             let warnings: Vec<&str> = lines.filter(|line| line.contains("chmod 600")).collect();
             assert_eq!(warnings.len(), 2 * warned, "{command}: {}", stderr(&output));

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
 
+use super::super::guard::readable;
 use super::*;
 
 fn told(path: &Path) -> String {
@@ -36,7 +37,10 @@ fn ones_own_rights_are_mended_by_oneself() {
     set_mode(&path, 0o600);
     assert!(told(&path).contains("protected against changes"));
     let named = StoreError::file("open", &path, ErrorKind::PermissionDenied.into()).of_named();
-    assert!(named.to_string().ends_with("or name another file"), "{named}");
+    assert!(
+        named.to_string().ends_with("or name another file"),
+        "{named}"
+    );
 }
 
 #[test]
@@ -68,13 +72,13 @@ fn a_secret_that_others_can_read_is_warned_of() {
     fs::write(&path, "").unwrap();
     for mode in [0o640, 0o604, 0o644] {
         set_mode(&path, mode);
-        let text = guard::readable(&path, "a private key").unwrap();
+        let text = readable(&path, "a private key").unwrap();
         assert!(text.contains(&format!("chmod 600 {path:?}")), "{text}");
         assert!(text.contains(&format!("{mode:04o}")), "{text}");
     }
     for mode in [0o600, 0o400, 0o700, 0o611] {
         set_mode(&path, mode);
-        assert_eq!(guard::readable(&path, "a private key"), None, "{mode:o}");
+        assert_eq!(readable(&path, "a private key"), None, "{mode:o}");
     }
-    assert_eq!(guard::readable(&dir.path().join("none"), "a key"), None);
+    assert_eq!(readable(&dir.path().join("none"), "a key"), None);
 }
