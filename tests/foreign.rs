@@ -191,7 +191,9 @@ mod tests {
         };
         let scenario = named(".toml");
         fs::write(&scenario, format!("x = \"{}\"", "y")).unwrap();
-        let evil_url = format!("http://127.0.0.1:1/{EVIL}x");
+        let address = listen(|_, _| None);
+        let gateway = format!("http://{address}");
+        let evil_url = format!("{gateway}/{EVIL}x");
         let listed = named("list.json");
         fs::write(&listed, "{").unwrap();
         for args in [
@@ -201,22 +203,8 @@ mod tests {
             vec!["apply", "--sandbox", "--scenario", EVIL, &devices],
             vec!["apply", "--profile", EVIL, &devices],
             vec!["apply", "--gateway", &evil_url, "--org-id", "o", &devices],
-            vec![
-                "apply",
-                "--gateway",
-                "http://127.0.0.1:1",
-                "--org-id",
-                EVIL,
-                &devices,
-            ],
-            vec![
-                "plan",
-                "--gateway",
-                "http://127.0.0.1:1",
-                "--org-id",
-                EVIL,
-                &devices,
-            ],
+            vec!["apply", "--gateway", &gateway, "--org-id", EVIL, &devices],
+            vec!["plan", "--gateway", &gateway, "--org-id", EVIL, &devices],
             vec!["apply", EVIL, EVIL],
             vec![EVIL],
             vec!["apply", "--format", EVIL, &devices],
@@ -247,24 +235,22 @@ mod tests {
             let _ = pty.exit_status();
             assert_tame(&String::from_utf8(pty.raw()).unwrap(), &format!("{args:?}"));
         }
-        let to = [
-            "apply",
-            "--gateway",
-            "https://127.0.0.1:1",
-            "--org-id",
-            "o",
-            &devices,
-        ];
         for name in [
             "HTTPS_PROXY",
             "ALL_PROXY",
-            "NO_PROXY",
             "ENROLL_ACCESS_KEY",
             "ENROLL_SECRET_KEY",
             "LANG",
             "TERM",
         ] {
-            assert_tame(&shown(dir.path(), &to, &[(name, EVIL)]), name);
+            // Only to somewhere else a proxy is asked.
+            let gateway = if name.ends_with("PROXY") {
+                "https://gw.invalid"
+            } else {
+                gateway.as_str()
+            };
+            let args = ["apply", "--gateway", gateway, "--org-id", "o", &devices];
+            assert_tame(&shown(dir.path(), &args, &[(name, EVIL)]), name);
         }
     }
 

@@ -153,7 +153,10 @@ async fn everything_that_a_command_started_is_killed_with_it() {
             "{error}"
         );
         drop(ours);
+        let begun = std::time::Instant::now();
         ended.join().unwrap();
+        // Else they ended by themselves.
+        assert!(begun.elapsed() < PATIENCE, "{command}");
     }
 }
 
@@ -165,7 +168,10 @@ async fn a_command_that_nobody_waits_for_any_more_is_killed() {
     let going = tokio::time::timeout(Duration::from_millis(300), run(&command, PATIENCE));
     assert!(going.await.is_err());
     drop(ours);
+    let begun = std::time::Instant::now();
     ended.join().unwrap();
+    // Else it ended by itself.
+    assert!(begun.elapsed() < PATIENCE);
 }
 
 #[tokio::test]
