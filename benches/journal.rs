@@ -4,6 +4,8 @@
 //! appended to one file, which is synced as often as the journal commits: at the run's beginning, before
 //! each batch and after it, and at the end. The rounds alternate, so that a busy disk hurts both.
 
+#![allow(clippy::print_stdout, reason = "a bench prints its figures")]
+
 #[path = "support/device.rs"]
 mod device;
 #[path = "support/figures.rs"]

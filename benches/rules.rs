@@ -1,5 +1,7 @@
 //! What checking a queue costs, beside writing the same devices as JSON, in alternating rounds.
 
+#![allow(clippy::print_stdout, reason = "a bench prints its figures")]
+
 #[path = "support/figures.rs"]
 mod figures;
 

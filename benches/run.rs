@@ -3,6 +3,8 @@
 //! Every round has a sandbox of its own, in a process of its own, that no other round has seen. The rounds
 //! of what is compared alternate, so that a busy machine hurts both.
 
+#![allow(clippy::print_stdout, reason = "a bench prints its figures")]
+
 #[path = "run/bare.rs"]
 mod bare;
 #[path = "support/device.rs"]

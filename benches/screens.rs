@@ -3,6 +3,8 @@
 //! The run in view has rows of every kind that a frame says something of: failed ones with the detail pane
 //! open, rows to be settled by eye, and devices marked to be deleted.
 
+#![allow(clippy::print_stdout, reason = "a bench prints its figures")]
+
 #[path = "support/figures.rs"]
 mod figures;
 

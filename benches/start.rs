@@ -2,6 +2,8 @@
 //!
 //! The bar is a shell that prints a word in a pseudo-terminal of the same kind, in alternating rounds.
 
+#![allow(clippy::print_stdout, reason = "a bench prints its figures")]
+
 #[cfg(target_os = "linux")]
 #[path = "support/figures.rs"]
 mod figures;

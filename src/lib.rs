@@ -13,3 +13,4 @@ pub mod sandbox;
 pub mod store;
 pub mod submit;
 pub mod tui;
+mod whole;

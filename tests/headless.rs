@@ -9,6 +9,9 @@
 
 #[path = "headless/apply.rs"]
 mod apply;
+#[cfg(unix)]
+#[path = "headless/files.rs"]
+mod files;
 #[path = "headless/gateway.rs"]
 mod gateway;
 #[path = "headless/ground.rs"]

@@ -9,10 +9,10 @@ const MAY_USE: [(&str, &[&str]); 9] = [
     ("domain", &[]),
     ("provision", &["domain"]),
     ("enos", &["domain"]),
-    ("store", &["domain"]),
+    ("store", &["domain", "whole"]),
     ("submit", &["domain", "provision", "enos", "store"]),
     ("exchange", &["domain", "provision", "store"]),
-    ("sandbox", &[]),
+    ("sandbox", &["whole"]),
     ("connect", &["clock", "domain", "enos", "sandbox", "store"]),
     (
         "tui",

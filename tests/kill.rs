@@ -18,6 +18,7 @@
     clippy::indexing_slicing,
     reason = "a test fails loudly"
 )]
+#![allow(clippy::print_stdout, reason = "the figures are asked for")]
 
 #[path = "kill/judge.rs"]
 mod judge;

@@ -122,6 +122,24 @@ mod tests {
     }
 
     #[test]
+    fn a_secret_that_others_can_read_is_said_on_the_screen() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let dir = TempDir::new().unwrap();
+        let config = dir.path().join("config.toml");
+        let profile = "default_profile = \"site\"\n[profiles.site]\ngateway = \"http://127.0.0.1:1\"\n\
+                       org_id = \"o1\"\naccess_key = \"a\"\nsecret_key_clear = \"hunter2\"\n";
+        std::fs::write(&config, profile).unwrap();
+        std::fs::set_permissions(&config, std::fs::Permissions::from_mode(0o644)).unwrap();
+        let mut command = enroll(&["--state-dir", dir.path().to_str().unwrap()]);
+        command.env("HOME", dir.path());
+        let mut pty = Pty::spawn(command, 160, 30);
+        pty.wait_for_text("! other users can read");
+        pty.wait_for_text("(mode 0644): chmod 600");
+        pty.send("q");
+        assert_ends(pty, 0);
+    }
+
+    #[test]
     fn a_terminal_that_is_too_small_says_so_and_grows() {
         let dir = TempDir::new().unwrap();
         let mut pty = start(dir.path(), 37, 9);

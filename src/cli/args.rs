@@ -1,5 +1,6 @@
 //! The arguments: what can be asked of the program, and the help texts.
 
+mod codes;
 mod keeping;
 mod plan;
 mod sending;
@@ -13,11 +14,13 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::connect::ConnectArgs;
 use crate::sandbox::{Scenario, Switches};
+pub use codes::CodesArgs;
 pub use keeping::{BackupArgs, PruneArgs};
 pub use plan::{PlanArgs, PlanFormat};
 pub use sending::{ApplyArgs, Format, Named, ResumeArgs, Row, RunArgs};
 pub use undo::UndoArgs;
 
+use codes::CODES_HELP;
 use keeping::{BACKUP_HELP, PRUNE_HELP};
 use plan::PLAN_HELP;
 use sending::{APPLY_HELP, RESUME_HELP};
@@ -38,6 +41,9 @@ Examples:
   enroll check devices.json                is the file right?
   enroll apply --profile site-7 devices.json
   enroll resume --profile site-7           go on where a run was cut short
+  enroll resume 12 --profile site-7 --reveal-secrets --format json
+                                           the device secrets of run 12
+  enroll codes 11702                       what does this code mean?
 
 Exit codes:
   0  done    1  some rows failed    2  bad input, nothing sent
@@ -120,8 +126,9 @@ pub enum Command {
     /// Remove runs that are over from the journal
     #[command(after_help = PRUNE_HELP)]
     Prune(PruneArgs),
-    /// List EnOS's codes: what each means and what to do about it
-    Codes,
+    /// Tell EnOS's codes: what each means and what to do about it
+    #[command(after_help = CODES_HELP)]
+    Codes(CodesArgs),
 }
 
 /// Arguments of `check`.

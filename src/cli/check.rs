@@ -24,6 +24,9 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &CheckArgs) -> Res
         kept(&paths, &config, args, &request.devices)
     };
     if let Ok(target) = args.connection.target(&config) {
+        if !args.connection.given() {
+            reach::warn(&target, &paths);
+        }
         same::look(&paths, &target.scope(), &request.devices, false);
     }
     let rules = Rules { lenient };

@@ -2,35 +2,103 @@
 
 use std::io::{self, Write};
 
+use super::args::CodesArgs;
 use super::exit::{Exit, Stop};
 use super::print;
 use crate::enos::codes::{self, Code};
+use crate::provision::text::quoted;
 
-/// Prints the catalogue.
-pub fn run() -> Result<Exit, Stop> {
-    print::results(print).map(|()| Exit::Done)
+/// Prints the catalogue, or what was asked for of it.
+pub fn run(args: &CodesArgs) -> Result<Exit, Stop> {
+    if args.codes.is_empty() {
+        return print::results(all).map(|()| Exit::Done);
+    }
+    let asked = args.codes.iter().map(|text| Asked::read(text));
+    let asked = asked.collect::<Result<Vec<_>, _>>()?;
+    print::results(|to| asked.iter().try_for_each(|asked| asked.print(to)))?;
+    Ok(if asked.iter().all(Asked::is_known) {
+        Exit::Done
+    } else {
+        Exit::SomeFailed
+    })
 }
 
-fn print(to: &mut dyn Write) -> io::Result<()> {
+fn all(to: &mut dyn Write) -> io::Result<()> {
     writeln!(to, "EnOS's codes\n")?;
-    section(to, codes::all())?;
+    codes::all().try_for_each(|code| entry(to, "", code))?;
     writeln!(to, "HTTP statuses that come without one\n")?;
-    section(to, codes::all_http())
+    codes::all_http()
+        .iter()
+        .try_for_each(|code| entry(to, "", code))
 }
 
-fn section(to: &mut dyn Write, codes: impl IntoIterator<Item = &'static Code>) -> io::Result<()> {
-    for Code {
+fn entry(to: &mut dyn Write, before: &str, code: &Code) -> io::Result<()> {
+    let Code {
         code,
         title,
         meaning,
         remedy,
         ..
-    } in codes
-    {
+    } = code;
+    writeln!(
+        to,
+        "{before}{code:>5}  {title}\n       {meaning}\n       {remedy}\n"
+    )
+}
+
+/// A number that somebody has met.
+struct Asked {
+    number: i64,
+    /// As one of EnOS's codes.
+    code: Option<&'static Code>,
+    /// As an HTTP status.
+    status: Option<&'static Code>,
+    is_status: bool,
+}
+
+impl Asked {
+    fn read(text: &str) -> Result<Self, Stop> {
+        let bare = text.trim();
+        let head = bare
+            .get(..4)
+            .filter(|head| head.eq_ignore_ascii_case("http"));
+        let digits = bare.get(head.map_or(0, str::len)..).unwrap_or_default();
+        let is_status = head.is_some();
+        let number: i64 = digits.trim_start().parse().map_err(|_| {
+            Stop::input(format!(
+                "{} is no code: give a number as EnOS sends it, such as 11702, or an HTTP status, such as HTTP404",
+                quoted(text)
+            ))
+        })?;
+        Ok(Self {
+            number,
+            code: codes::code(number).filter(|_| !is_status),
+            status: u16::try_from(number).ok().and_then(codes::http),
+            is_status,
+        })
+    }
+
+    fn is_known(&self) -> bool {
+        self.code.or(self.status).is_some()
+    }
+
+    fn print(&self, to: &mut dyn Write) -> io::Result<()> {
+        if let Some(code) = self.code {
+            entry(to, "", code)?;
+        }
+        if let Some(status) = self.status {
+            entry(to, "HTTP", status)?;
+        }
+        if self.is_known() {
+            return Ok(());
+        }
+        let what = if self.is_status { "HTTP" } else { "" };
         writeln!(
             to,
-            "{code:>5}  {title}\n       {meaning}\n       {remedy}\n"
-        )?;
+            "{what}{:>5}  Unknown\n       EnOS's public documentation does not list this code, so what it says of a \
+             device is looked up, never believed.\n       Read EnOS's words; if they do not help, give EnOS support \
+             the code and the request id.\n",
+            self.number
+        )
     }
-    Ok(())
 }

@@ -116,11 +116,12 @@ mod tests {
 
     #[test]
     fn what_would_command_a_terminal_is_spelled_out() {
-        let said = "Invalid \x1b[2J\x1b]52;c;aGk=\x07 \u{9b}31m \u{202e}evil\r逆\tok\n";
+        let said =
+            "Invalid \x1b[2J\x1b]52;c;aGk=\x07 \u{9b}31m \u{202e}\u{61c}\u{2066}evil\r逆\tok\n";
         let shown = shown(&[said.as_bytes()], false);
         assert_eq!(
             String::from_utf8(shown).unwrap(),
-            "Invalid \\u{1b}[2J\\u{1b}]52;c;aGk=\\u{7} \\u{9b}31m \\u{202e}evil\\u{d}逆\tok\n"
+            "Invalid \\u{1b}[2J\\u{1b}]52;c;aGk=\\u{7} \\u{9b}31m \\u{202e}\\u{61c}\\u{2066}evil\\u{d}逆\tok\n"
         );
     }
 

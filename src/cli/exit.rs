@@ -8,7 +8,8 @@ use std::process::ExitCode;
 pub enum Exit {
     /// Everything that was asked for is done.
     Done,
-    /// Some rows failed or were not sent.
+    /// Some rows failed or were not sent, or something else that was asked for is not there: results that could not
+    /// be printed, secrets that did not open, codes that nobody knows.
     SomeFailed,
     /// The input, the flags or the local files do not allow a start: nothing was sent.
     BadInput,

@@ -1,11 +1,13 @@
 //! The file of devices, or standard input.
 
-use std::io::{self, Read};
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::exit::Stop;
 use super::verdict::{Finding, Verdict};
 use crate::exchange::request::{self, Request};
+use crate::store::Denial;
+use crate::whole::{self, Opened, Take, Unread};
 
 /// Why a file cannot be taken: every fault of it, and what it comes to.
 pub struct Refused {
@@ -26,11 +28,10 @@ impl From<Refused> for Stop {
 /// Reads a request; `-` is standard input.
 pub fn read(file: &Path) -> Result<Request, Refused> {
     let (name, bytes) = if file == Path::new("-") {
-        let mut bytes = Vec::new();
-        let read = io::stdin().read_to_end(&mut bytes).map(|_| bytes);
-        ("standard input".to_owned(), read)
+        ("standard input".to_owned(), whole::stdin(Take::DEVICES))
     } else {
-        (file.display().to_string(), std::fs::read(file))
+        let read = whole::open(file, Take::DEVICES).and_then(Opened::bytes);
+        (file.display().to_string(), read)
     };
     let refused = |errors: Vec<Finding>, message: &str| Refused {
         verdict: Verdict {
@@ -39,9 +40,15 @@ pub fn read(file: &Path) -> Result<Request, Refused> {
         },
         message: format!("{name} {message}; nothing was sent"),
     };
-    let bytes = bytes.map_err(|error| {
-        let fault = Finding::error(&name, error);
-        refused(vec![fault], "cannot be read")
+    let bytes = bytes.map_err(|why| {
+        let denial = match &why {
+            Unread::System(error) if error.kind() == ErrorKind::PermissionDenied => {
+                Denial::of_named(file)
+            }
+            _ => None,
+        };
+        let why = denial.map_or_else(|| why.to_string(), |denial| denial.to_string());
+        refused(vec![Finding::error(&name, why)], "cannot be read")
     })?;
     let request = request::read(&bytes).map_err(|faults| {
         let faults = faults

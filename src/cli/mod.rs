@@ -25,6 +25,7 @@ mod tell;
 mod undo;
 mod verdict;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Parser as _;
@@ -32,23 +33,38 @@ use clap::Parser as _;
 use args::{Args, Command};
 use exit::{Exit, Stop};
 
+use crate::provision::text::visible;
+
 /// Runs the program as its arguments say.
 #[must_use]
 pub fn main() -> ExitCode {
-    let done = match Args::try_parse() {
+    let done = match parse(&std::env::args_os().collect::<Vec<_>>()) {
         Ok(args) => run(args),
         // Help and version are results, too.
         Err(told) if !told.use_stderr() => {
             print::results(|out| write!(out, "{}", told.render())).map(|()| Exit::Done.into())
         }
         Err(wrong) => {
-            tell::line(wrong.render().to_string().trim_end());
+            tell::lines(wrong.render().to_string().trim_end());
             return Exit::BadInput.into();
         }
     };
     done.unwrap_or_else(|stop| {
         tell::line(format_args!("enroll: {}", stop.message));
         stop.exit.into()
+    })
+}
+
+/// Reads the arguments. What is said of them has lines, and repeats them: none may begin a line of its own.
+fn parse(given: &[OsString]) -> Result<Args, clap::Error> {
+    Args::try_parse_from(given).map_err(|wrong| {
+        let visible = given
+            .iter()
+            .map(|arg| visible(&arg.to_string_lossy()).into_owned());
+        let again = Args::try_parse_from(visible).err();
+        again
+            .filter(|again| again.kind() == wrong.kind())
+            .unwrap_or(wrong)
     })
 }
 
@@ -73,7 +89,7 @@ fn run(args: Args) -> Result<ExitCode, Stop> {
         Command::Sandbox(args) => sandbox::run(&runtime, state_dir, &args),
         Command::Backup(args) => backup::run(state_dir, &args),
         Command::Prune(args) => prune::run(state_dir, &args),
-        Command::Codes => codes::run(),
+        Command::Codes(args) => codes::run(&args),
     };
     // What is still under way is not awaited: it is done, or the user wants to leave at once.
     runtime.shutdown_background();

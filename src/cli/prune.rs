@@ -7,7 +7,7 @@ use super::args::PruneArgs;
 use super::exit::{Exit, Stop};
 use super::{door, print, tell};
 use crate::clock;
-use crate::provision::text::{counted, grouped};
+use crate::provision::text::{counted, grouped, visible};
 use crate::store::{Paths, RunId, RunSummary, Store};
 
 /// Runs the command.
@@ -101,8 +101,8 @@ fn line(run: &RunSummary) -> String {
     format!(
         "run {}{day}, {} of organisation {}: {} created, {} failed, {} rows in all",
         run.id,
-        run.gateway,
-        run.org_id,
+        visible(&run.gateway),
+        visible(&run.org_id),
         grouped(run.counts.created),
         grouped(run.counts.failed),
         grouped(run.counts.total())

@@ -1,4 +1,5 @@
-//! Opens the connection of a command, and says what is waited for when the gateway is slow.
+//! Opens the connection of a command: with warnings of what others may read before, and words on what is waited for
+//! when the gateway is slow.
 
 use std::time::Duration;
 
@@ -17,8 +18,9 @@ const SILENCE: Duration = Duration::from_secs(3);
 /// Then once more as often as this.
 const REMINDER: Duration = Duration::from_secs(30);
 
-/// Opens the connection. To be called within the runtime.
+/// Opens the connection, once the warnings are told. To be called within the runtime.
 pub async fn open(target: Target, paths: &Paths) -> Result<Connection, Stop> {
+    warn(&target, paths);
     let connection = target
         .open(paths, &environment)
         .await
@@ -27,6 +29,13 @@ pub async fn open(target: Target, paths: &Paths) -> Result<Connection, Stop> {
         tokio::spawn(tell_waits(connection.label.clone(), contact));
     }
     Ok(connection)
+}
+
+/// Tells what others may read of the connection's secrets.
+pub fn warn(target: &Target, paths: &Paths) {
+    for warning in target.warnings(paths) {
+        tell::line(format_args!("warning: {warning}"));
+    }
 }
 
 async fn tell_waits(label: String, mut contact: watch::Receiver<Contact>) {

@@ -60,7 +60,10 @@ async fn serve(options: Options, scenario: Option<&str>) -> Result<Exit, Stop> {
 fn announce(sandbox: &Sandbox, scenario: Option<&str>) -> io::Result<()> {
     let (address, org_id) = (sandbox.address(), sandbox.org_id());
     let (access_key, secret_key) = (sandbox.access_key(), sandbox.secret_key());
-    let private_key = sandbox.private_key_path().display();
+    // Names of files must not begin lines.
+    let private_key = sandbox.private_key_path().display().to_string();
+    let private_key = visible(&private_key);
+    let scenario = scenario.map(visible);
     let trouble = match (scenario, sandbox.scenario_seed()) {
         (None, _) => String::new(),
         (Some(name), None) => format!("scenario     {name}\n"),

@@ -4,6 +4,7 @@ mod bar;
 mod ending;
 mod follow;
 mod lines;
+mod reveal;
 mod share;
 mod stream;
 

@@ -6,14 +6,21 @@ use std::io::{self, Write as _};
 use std::sync::{Mutex, PoisonError};
 
 use super::door;
+use crate::provision::text::visible;
 
 /// What stands in the terminal's last line to be redrawn; nothing when that line is free.
 static DRAWN: Mutex<String> = Mutex::new(String::new());
 /// Back to the beginning of the line, and all of it erased.
 const CLEAR: &str = "\r\x1b[2K";
 
-/// Prints a line for the user, in place of one that is being redrawn.
+/// Prints one line for the user, in place of one that is being redrawn: whatever is in it from elsewhere, it
+/// begins no second one.
 pub fn line(text: impl Display) {
+    lines(visible(&text.to_string()));
+}
+
+/// Prints lines of the program's own.
+pub fn lines(text: impl Display) {
     let mut drawn = DRAWN.lock().unwrap_or_else(PoisonError::into_inner);
     let mut err = door::err();
     if !drawn.is_empty() {
@@ -25,7 +32,7 @@ pub fn line(text: impl Display) {
 
 /// Asks for a line at the terminal.
 pub fn ask(question: impl Display) -> io::Result<String> {
-    let _ = door::err().write_all(question.to_string().as_bytes());
+    let _ = door::err().write_all(visible(&question.to_string()).as_bytes());
     let mut typed = String::new();
     io::stdin().read_line(&mut typed)?;
     Ok(typed)
@@ -37,7 +44,7 @@ pub fn redraw(text: String) {
     if *drawn != text {
         let mut terminal = door::err();
         let _ = terminal.command(CLEAR);
-        let _ = terminal.write_all(text.as_bytes());
+        let _ = terminal.write_all(visible(&text).as_bytes());
         let _ = terminal.flush();
         *drawn = text;
     }

@@ -28,6 +28,9 @@ pub enum ConnectError {
         /// The profiles there are.
         profiles: Vec<String>,
     },
+    /// The address given by flag cannot work.
+    #[error("--gateway {0}")]
+    Gateway(String),
     /// The profile cannot work.
     #[error("profile `{name}`: {key} {problem}")]
     Profile {

@@ -4,6 +4,7 @@ mod error;
 mod open;
 mod target;
 mod trust;
+mod warnings;
 
 use std::path::PathBuf;
 

@@ -114,7 +114,7 @@ impl Connection {
                 (path, sandbox.private_key_pem().await?)
             }
             (None, Some(path)) => {
-                let pem = guard::text(path).map_err(ConnectError::PrivateKey)?;
+                let pem = guard::key(path).map_err(ConnectError::PrivateKey)?;
                 (path.clone(), pem)
             }
             (None, None) => return Ok(None),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::ConnectError;
 use crate::enos::same_for_all;
-use crate::store::{Config, Profile};
+use crate::store::{Config, Profile, gateway_problem};
 
 /// The flags that name a connection.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -86,7 +86,7 @@ impl ConnectArgs {
     /// The connection that the flags name, else the default profile.
     ///
     /// # Errors
-    /// [`ConnectError::NoneChosen`] or [`ConnectError::NoSuchProfile`].
+    /// [`ConnectError::NoneChosen`], [`ConnectError::NoSuchProfile`] or [`ConnectError::Gateway`].
     pub fn target(&self, config: &Config) -> Result<Target, ConnectError> {
         if self.sandbox {
             return Ok(Target::Sandbox {
@@ -94,6 +94,9 @@ impl ConnectArgs {
             });
         }
         if let (Some(url), Some(org_id)) = (&self.gateway, &self.org_id) {
+            if let Some(problem) = gateway_problem(url) {
+                return Err(ConnectError::Gateway(problem));
+            }
             return Ok(Target::Gateway {
                 url: url.clone(),
                 org_id: org_id.clone(),

@@ -29,7 +29,8 @@ pub(super) fn authorities(
         path: path.to_path_buf(),
         problem,
     };
-    let text = guard::bytes(path).map_err(|error| wrong(format!("which is of no use: {error}")))?;
+    let text =
+        guard::certificates(path).map_err(|error| wrong(format!("which is of no use: {error}")))?;
     let authorities = Authorities::read(&path.display().to_string(), &text);
     authorities
         .map(Some)

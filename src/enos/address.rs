@@ -25,9 +25,12 @@ impl Gateway {
     /// The error says what is wrong and what would be right.
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim();
+        // What may hold a password is not repeated.
+        let shown = Some(text).filter(|text| !text.contains(['@', '?', '#']));
+        let shown = shown.map_or_else(String::new, |text| format!(" `{text}`"));
         let wrong = |why: &str| {
             format!(
-                "the gateway address `{text}` {why}; it should look like https://apim-ppe1.envisioniot.com"
+                "the gateway address{shown} {why}; it should look like https://apim-ppe1.envisioniot.com"
             )
         };
         let base =

@@ -10,6 +10,7 @@ use rsa::{RsaPrivateKey, RsaPublicKey};
 use zeroize::Zeroizing;
 
 use super::error::SandboxError;
+use crate::whole::{self, Take, Unread};
 
 /// The length of a new key; EnOS's own is not public.
 const BITS: usize = 2048;
@@ -44,10 +45,11 @@ impl Keys {
         if let Some(pair) = slot.as_ref() {
             return Ok(Arc::clone(pair));
         }
-        let pair = match fs::read_to_string(&self.path) {
-            Ok(pem) => self.read(Zeroizing::new(pem))?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => self.make()?,
-            Err(error) => return Err(SandboxError::file(&self.path)(error)),
+        let pair = match whole::text(&self.path, Take::SETTINGS) {
+            Ok(pem) => self.read(pem)?,
+            Err(Unread::System(error)) if error.kind() == io::ErrorKind::NotFound => self.make()?,
+            Err(Unread::System(error)) => return Err(SandboxError::file(&self.path)(error)),
+            Err(why) => return Err(self.broken(why)),
         };
         let pair = Arc::new(pair);
         *slot = Some(Arc::clone(&pair));

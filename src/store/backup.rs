@@ -40,7 +40,7 @@ impl Store {
             Err(StoreError::InUse { .. }) => write(&draft, |into| beside(dir, &path, into)),
             Err(error) => Err(error),
         };
-        let placed = made.and_then(|()| place(&draft, to));
+        let placed = made.and_then(|()| place(&draft, to).map_err(StoreError::of_named));
         if placed.is_err() {
             // The first failure is the one to tell.
             let _ = files::remove(&draft);
@@ -72,7 +72,7 @@ fn write(
     draft: &Path,
     copy: impl FnOnce(&Path) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    let file = files::new_file(draft)?;
+    let file = files::new_file(draft).map_err(StoreError::of_named)?;
     copy(draft)?;
     finish(draft).map_err(|fault| fault.at(draft))?;
     file.sync_all()

@@ -1,13 +1,19 @@
 //! Why the store could not do what was asked, in words for the person at the keyboard.
 
-use std::io;
-use std::path::{Path, PathBuf};
+mod cause;
+mod rights;
 
-use rusqlite::ErrorCode;
+use std::io;
+use std::path::PathBuf;
 
 use super::prune::Held;
 use super::record::RunId;
 use crate::domain::RowState;
+use crate::whole::Unread;
+pub(super) use cause::Fault;
+#[cfg(unix)]
+pub(super) use rights::typed;
+pub use rights::{Denial, Exposure};
 
 /// A call that failed. Nothing of it was written.
 #[derive(Debug, thiserror::Error)]
@@ -133,7 +139,11 @@ pub enum StoreError {
         detail: String,
     },
     /// No room on the disk.
-    #[error("no room left to write {}; nothing was written: free some space and try again", .path.display())]
+    #[error(
+        "no room left to write {}: the disk is full, or a quota or limit (ulimit -f) is used up; nothing was written. \
+         What was recorded before is safe: make room there, and go on where it stopped",
+        .path.display()
+    )]
     Full {
         /// The file.
         path: PathBuf,
@@ -165,6 +175,24 @@ pub enum StoreError {
         path: PathBuf,
         /// What `SQLite` said.
         source: rusqlite::Error,
+    },
+    /// The system does not let this user at a file or folder.
+    #[error("cannot {doing} {}: {denial}", .path.display())]
+    Denied {
+        /// What was being done: `open`, `create`, `write` …
+        doing: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// Whose it is, who asks, and the way out.
+        denial: Box<Denial>,
+    },
+    /// What is there is not to be read, or not as what it should be.
+    #[error("cannot read {}: {why}", .path.display())]
+    Unfit {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        why: Unread,
     },
     /// A file or folder could not be made, read or written.
     #[error("cannot {doing} {}: {source}", .path.display())]
@@ -265,29 +293,6 @@ pub enum StoreError {
     },
 }
 
-/// Who else decides what is in a file or folder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Exposure {
-    /// The user of this number, whose it is.
-    #[error("belongs to another user (number {0})")]
-    Owner(u32),
-    /// Those who may write by this mode.
-    #[error("can be written by other users (mode {0:04o})")]
-    Mode(u32),
-}
-
-impl Exposure {
-    fn mend(self, path: &Path) -> String {
-        let own = "or name another folder with --state-dir";
-        // Quoted, as it is to be typed into a shell.
-        let path = format!("{:?}", path.display().to_string());
-        match self {
-            Self::Owner(_) => format!("make it your own (chown \"$USER\" {path}), {own}"),
-            Self::Mode(_) => format!("take that right away (chmod go-w {path}), {own}"),
-        }
-    }
-}
-
 /// What became of a file of the open journal.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Loss {
@@ -305,91 +310,10 @@ pub enum Loss {
     OutOfReach(String),
 }
 
-impl StoreError {
-    /// A failure of the file system.
-    pub(super) fn file(doing: &'static str, path: &Path, source: io::Error) -> Self {
-        let path = path.to_path_buf();
-        match source.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full { path },
-            io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly { path },
-            _ => Self::File {
-                doing,
-                path,
-                source,
-            },
-        }
-    }
-
-    /// A failure of the database at `path`.
-    fn sqlite(path: &Path, source: rusqlite::Error) -> Self {
-        let path = path.to_path_buf();
-        match source.sqlite_error_code() {
-            Some(ErrorCode::DiskFull) => Self::Full { path },
-            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly { path },
-            Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => Self::Disk {
-                path,
-                detail: source.to_string(),
-            },
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path },
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged {
-                path,
-                detail: source.to_string(),
-            },
-            None if is_unreadable(&source) => Self::Damaged {
-                path,
-                detail: source.to_string(),
-            },
-            _ => Self::Sqlite { path, source },
-        }
-    }
-}
-
-/// Whether a stored value is not what the program would have stored.
-fn is_unreadable(error: &rusqlite::Error) -> bool {
-    matches!(
-        error,
-        rusqlite::Error::FromSqlConversionFailure(..)
-            | rusqlite::Error::IntegralValueOutOfRange(..)
-            | rusqlite::Error::InvalidColumnType(..)
-            | rusqlite::Error::Utf8Error(..)
-    )
-}
-
 fn pid_text(pid: Option<u32>) -> String {
     pid.map_or_else(String::new, |pid| format!(" (process {pid})"))
 }
 
 fn line_text(line: Option<usize>) -> String {
     line.map_or_else(String::new, |line| format!(", line {line}"))
-}
-
-/// A failure inside a transaction, where the file's name is not at hand.
-#[derive(Debug)]
-pub(super) enum Fault {
-    /// The database's.
-    Sqlite(rusqlite::Error),
-    /// The store's own.
-    Store(StoreError),
-}
-
-impl Fault {
-    /// The same failure, naming the database at `path`.
-    pub(super) fn at(self, path: &Path) -> StoreError {
-        match self {
-            Self::Sqlite(source) => StoreError::sqlite(path, source),
-            Self::Store(error) => error,
-        }
-    }
-}
-
-impl From<rusqlite::Error> for Fault {
-    fn from(error: rusqlite::Error) -> Self {
-        Self::Sqlite(error)
-    }
-}
-
-impl From<StoreError> for Fault {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
 }

@@ -60,7 +60,7 @@ pub(super) fn open_own(path: &Path) -> Result<File, StoreError> {
 }
 
 /// Never follows a link: what is there already is left alone.
-fn create(path: &Path) -> io::Result<File> {
+pub(super) fn create(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create_new(true);
     #[cfg(unix)]

@@ -3,14 +3,17 @@
 //! Looked at are the state folder, the folder of the configuration, and the configuration and key files
 //! themselves: their owner and their mode. Folders above, and rights that the mode does not show, are not.
 
-use std::fs::{self, File, Metadata};
-use std::io::{self, Read as _};
+use std::fs::{self, Metadata};
+use std::io;
 use std::path::Path;
 
 use zeroize::Zeroizing;
 
 use super::error::StoreError;
+#[cfg(unix)]
+use super::error::typed;
 use super::files;
+use crate::whole::{self, Take};
 
 /// Refuses a folder that others may write in.
 ///
@@ -24,38 +27,32 @@ pub fn folder(dir: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// Reads a file, unless others may write it.
+/// Reads certificates of whom to trust, unless others may write them.
 ///
 /// # Errors
-/// [`StoreError::Exposed`] with the mend, else the disk's.
-pub fn bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
-    let reading = |error| StoreError::file("read", path, error);
-    let mut file = File::open(path).map_err(reading)?;
-    judge(path, &file.metadata().map_err(reading)?)?;
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes).map_err(reading)?;
-    Ok(bytes)
+/// See [`key`].
+pub fn certificates(path: &Path) -> Result<Vec<u8>, StoreError> {
+    let unread = |why| StoreError::unread(path, why).of_named();
+    let file = whole::open(path, Take::KEY).map_err(unread)?;
+    judge(path, file.metadata())?;
+    let bytes = file.bytes().map_err(unread)?;
+    Ok(bytes.to_vec())
 }
 
-/// Reads a text file, unless others may write it.
+/// Reads a private key, unless others may write it.
 ///
 /// # Errors
-/// [`StoreError::Exposed`] with the mend, else the disk's.
-pub fn text(path: &Path) -> Result<Zeroizing<String>, StoreError> {
-    let reading = |error| StoreError::file("read", path, error);
-    let mut file = File::open(path).map_err(reading)?;
-    judge(path, &file.metadata().map_err(reading)?)?;
-    let mut text = Zeroizing::new(String::new());
-    file.read_to_string(&mut text).map_err(reading)?;
-    Ok(text)
+/// [`StoreError::Exposed`] with the mend; [`StoreError::Unfit`] for what is no key's file; else the disk's.
+pub fn key(path: &Path) -> Result<Zeroizing<String>, StoreError> {
+    text(path, Take::KEY).map_err(StoreError::of_named)
 }
 
-/// Reads a text file; none when it is missing. Others may write neither it nor in its folder.
+/// Reads settings; none where there is no file. Others may write neither it nor in its folder.
 ///
 /// # Errors
-/// See [`text`].
-pub(super) fn text_in_guarded_folder(path: &Path) -> Result<Option<Zeroizing<String>>, StoreError> {
-    match text(path) {
+/// See [`key`].
+pub(super) fn settings(path: &Path) -> Result<Option<Zeroizing<String>>, StoreError> {
+    match text(path, Take::SETTINGS) {
         Err(StoreError::File { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
             Ok(None)
         }
@@ -64,12 +61,44 @@ pub(super) fn text_in_guarded_folder(path: &Path) -> Result<Option<Zeroizing<Str
     }
 }
 
+fn text(path: &Path, take: Take) -> Result<Zeroizing<String>, StoreError> {
+    let unread = |why| StoreError::unread(path, why);
+    let file = whole::open(path, take).map_err(unread)?;
+    judge(path, file.metadata())?;
+    file.text().map_err(unread)
+}
+
+/// What to say of a file with a secret in it that others may read: a warning, as it may be meant so.
+#[cfg(unix)]
+#[must_use]
+pub fn readable(path: &Path, secret: &str) -> Option<String> {
+    use std::os::unix::fs::MetadataExt as _;
+    let of = fs::metadata(path).ok().filter(Metadata::is_file)?;
+    // Of another user's file this one cannot take rights away.
+    let ours = of.uid() == rustix::process::geteuid().as_raw();
+    (ours && of.mode() & 0o044 != 0).then(|| {
+        format!(
+            "other users can read {}, which holds {secret} (mode {:04o}): chmod 600 {}",
+            path.display(),
+            of.mode() & 0o7777,
+            typed(path)
+        )
+    })
+}
+
+/// Elsewhere rights are lists that `std` does not read.
+#[cfg(not(unix))]
+#[must_use]
+pub fn readable(_: &Path, _: &str) -> Option<String> {
+    None
+}
+
 #[cfg(unix)]
 fn judge(path: &Path, of: &Metadata) -> Result<(), StoreError> {
     use super::error::Exposure;
     use std::os::unix::fs::MetadataExt as _;
     let exposure = if of.uid() != 0 && of.uid() != rustix::process::geteuid().as_raw() {
-        Exposure::Owner(of.uid())
+        Exposure::Owner(super::User::numbered(of.uid()))
     } else if of.mode() & 0o022 != 0 {
         Exposure::Mode(of.mode() & 0o7777)
     } else {

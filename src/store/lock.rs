@@ -60,6 +60,7 @@ impl Drop for Lock {
 /// The process id in the lock file, if the system lets it be read and it is written already.
 fn holder(file: &mut File) -> Option<u32> {
     let mut text = String::new();
-    file.read_to_string(&mut text).ok()?;
+    // No number is longer.
+    file.take(20).read_to_string(&mut text).ok()?;
     text.trim().parse().ok()
 }

@@ -29,17 +29,20 @@ mod rows;
 mod runs;
 mod schema;
 mod sent;
+mod space;
 #[cfg(test)]
 mod tests;
 mod texts;
 mod undo;
+mod users;
 
-pub use config::{Config, Hidden, Profile, SecretError, SecretSource};
+pub use config::{Config, Hidden, Profile, SecretError, SecretSource, gateway_problem};
 pub use database::Store;
-pub use error::{Exposure, Loss, StoreError};
+pub use error::{Denial, Exposure, Loss, StoreError};
 pub use paths::Paths;
 pub use proof::Told;
 pub use prune::Held;
 pub use record::{
     NewRow, NewRun, OpenRow, QueueChange, QueueRow, RunId, RunRecord, RunRow, RunSummary, Waiting,
 };
+pub use users::User;

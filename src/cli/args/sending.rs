@@ -47,6 +47,11 @@ is refused the object is {\"problems\": [{\"place\", \"severity\", \"message\"}]
 progress has the counts of all rows, and underWay, atOnce, batchSize, asking (rows being
 looked up), restingUntil (Unix ms), slowed (why), paused.
 
+With \"requireSecret\": true EnOS sends each device's secret along, sealed for the RSA key pair of
+the application, and it is kept sealed. --reveal-secrets, with --format json or csv, opens what
+this run got and adds deviceSecret to its rows; `enroll resume RUN --reveal-secrets` does so at any
+later time.
+
 Ctrl-C or SIGTERM sends nothing more, lets what is under way land, and reports. A second one
 leaves at once; nothing is lost, `enroll resume` settles what was under way. A run of which
 more rows fail than the profile's failed_percent ends in the same good order.
@@ -59,7 +64,7 @@ Examples:
 
 Exit codes:
   0    every device was created, skipped or adopted as --existing says, or left out
-  1    some rows failed or were not sent
+  1    some rows failed or were not sent, or a secret that was to be printed did not open
   2    bad input or flags, or the state folder is in use: nothing was sent
   3    the gateway is unreachable or refuses the credentials, and nothing was created
   4    what became of some rows is unknown: `enroll resume` asks EnOS
@@ -72,6 +77,10 @@ sent. Without RUN it is the newest run of this connection that has such rows, el
 of all, whose results are printed. The results are those of the whole run, in the forms of
 `enroll apply`, which see. It can be cut short and resumed as often as you like.
 
+The secrets of a run that is over are had in the same way: --reveal-secrets, with --format json or
+csv and the private key (--private-key FILE, or the profile's), adds deviceSecret to every created
+row. They are kept sealed, so this can be done at any time, and as often as you like.
+
 A row that left without a deviceKey (a profile with keys_by_server) cannot be looked up. For
 each the devices are listed that may be its own: same product, same name, made since it left.
 Only your word settles it: --take ROW=DEVICEKEY, where one of them is the row's, or
@@ -83,11 +92,12 @@ key beside it.
 Examples:
   enroll resume --profile site-7
   enroll resume 12 --profile site-7 --format json > results.json
+  enroll resume 12 --profile site-7 --reveal-secrets --format csv > secrets.csv
   enroll resume 12 --profile site-7 --take 3=aB3dE5gH7j --send-again 4
 
 Exit codes:
   0    every row is settled, and none failed
-  1    some rows failed or were not sent
+  1    some rows failed or were not sent, or a secret that was to be printed did not open
   2    no such run, bad flags, or the state folder is in use: nothing was sent
   3    the gateway is unreachable or refuses the credentials, and nothing was created
   4    what became of some rows is still unknown
@@ -147,7 +157,7 @@ pub struct RunArgs {
     /// How the results are printed
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
-    /// Print the opened secrets of created devices; needs the private key
+    /// Print the opened secrets of created devices; needs the private key, and --format json or csv
     #[arg(long)]
     pub reveal_secrets: bool,
 }

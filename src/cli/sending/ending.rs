@@ -3,17 +3,14 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 
-use zeroize::Zeroizing;
-
 use super::share::{Share, newest};
 use super::stream::Stream;
-use super::{Ended, Sending};
+use super::{Ended, Sending, reveal};
 use crate::cli::args::Format;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::{again, door, tell};
-use crate::domain::{Failure, Outcome, Sealed};
-use crate::enos::{PrivateKey, explain};
-use crate::exchange::report::Secret;
+use crate::domain::{Failure, Outcome};
+use crate::enos::explain;
 use crate::exchange::{Report, ReportRow, Verdict};
 use crate::provision::existing::KEY_EXISTED;
 use crate::provision::run::End;
@@ -58,10 +55,19 @@ pub fn report(
             true
         }
     };
-    if let Some(private_key) = sending.private_key {
-        reveal(&mut report, &sending.store, unrecorded, private_key);
+    let store = &sending.store;
+    let closed = sending.private_key.map_or(0, |private_key| {
+        reveal::reveal(&mut report, store, unrecorded, private_key)
+    });
+    let exit = match exit(&report, last, gone) {
+        Exit::Done if closed > 0 => Exit::SomeFailed,
+        exit => exit,
+    };
+    if sending.private_key.is_none()
+        && let Some(words) = reveal::kept(&report, store, &sending.runs())
+    {
+        tell::line(words);
     }
-    let exit = exit(&report, last, gone);
     for words in going_on(&report).into_iter().filter(|_| !gone) {
         tell::line(words);
     }
@@ -142,7 +148,7 @@ fn is_keyless(row: &ReportRow) -> bool {
 }
 
 /// Outcomes of a run that only this process knows, because the journal could not take them.
-type Unrecorded<'a> = Option<(RunId, &'a [(u32, Outcome)])>;
+pub type Unrecorded<'a> = Option<(RunId, &'a [(u32, Outcome)])>;
 
 fn unrecorded(ended: &[Ended]) -> Unrecorded<'_> {
     ended.iter().find_map(|ended| match &ended.how {
@@ -155,7 +161,7 @@ fn unrecorded(ended: &[Ended]) -> Unrecorded<'_> {
 }
 
 /// Those of one run.
-fn of(unrecorded: Unrecorded<'_>, run: RunId) -> &[(u32, Outcome)] {
+pub fn of(unrecorded: Unrecorded<'_>, run: RunId) -> &[(u32, Outcome)] {
     unrecorded
         .filter(|(of, _)| *of == run)
         .map_or(&[], |(_, outcomes)| outcomes)
@@ -238,58 +244,6 @@ fn remedy(row: &ReportRow) -> Option<String> {
             };
             Some(explain(&failure).remedy)
         }
-    }
-}
-
-/// Opens the secrets of the created rows.
-fn reveal(
-    report: &mut Report,
-    store: &Store,
-    unrecorded: Unrecorded<'_>,
-    private_key: &PrivateKey,
-) {
-    let created = report
-        .rows
-        .iter_mut()
-        .filter(|row| row.outcome == Verdict::Created);
-    for row in created {
-        let Some(run) = row.run else {
-            continue;
-        };
-        match open(store, (run, row.place), unrecorded, private_key) {
-            Ok(secret) => row.device_secret = Some(secret),
-            Err(why) => tell::line(format_args!(
-                "warning: deviceList[{}]: no device secret: {why}",
-                row.index
-            )),
-        }
-    }
-}
-
-fn open(
-    store: &Store,
-    (run, row): (RunId, u32),
-    unrecorded: Unrecorded<'_>,
-    private_key: &PrivateKey,
-) -> Result<Secret, String> {
-    let sealed = sealed(store, run, row, of(unrecorded, run)).map_err(|error| error.to_string())?;
-    let sealed = sealed.ok_or("EnOS sent none")?;
-    let opened = private_key
-        .open(&sealed)
-        .map_err(|error| error.to_string())?;
-    let clear = Zeroizing::new(opened.secret.expose().to_owned());
-    Ok(Secret::new(clear))
-}
-
-fn sealed(
-    store: &Store,
-    run: RunId,
-    row: u32,
-    unrecorded: &[(u32, Outcome)],
-) -> Result<Option<Sealed>, StoreError> {
-    match unrecorded.iter().find(|(known, _)| *known == row) {
-        Some((_, Outcome::Created(created))) => Ok(created.sealed.clone()),
-        _ => store.row_sealed(run, row),
     }
 }
 

@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::builtin::BUILTINS;
+use crate::whole::Unread;
 
 /// What is wrong with a scenario; each message says where and what would be right.
 #[derive(Debug, thiserror::Error)]
@@ -23,12 +24,12 @@ pub enum ScenarioError {
         meant: Option<&'static str>,
     },
     /// The file cannot be read.
-    #[error("the scenario {} cannot be read: {source}", path.display())]
+    #[error("the scenario {} cannot be read: {why}", path.display())]
     File {
         /// The file.
         path: PathBuf,
-        /// What the system said.
-        source: io::Error,
+        /// Why.
+        why: Unread,
     },
     /// Something in it makes no sense.
     #[error("{}line {line}: {message}", place(path.as_deref()))]
@@ -52,10 +53,10 @@ impl ScenarioError {
     }
 
     /// A name that is not built in, and no file either.
-    pub(super) fn unopened(path: &Path, source: io::Error) -> Self {
-        if source.kind() != io::ErrorKind::NotFound {
+    pub(super) fn unopened(path: &Path, why: Unread) -> Self {
+        if !matches!(&why, Unread::System(source) if source.kind() == io::ErrorKind::NotFound) {
             let path = path.to_owned();
-            return Self::File { path, source };
+            return Self::File { path, why };
         }
         let name = path.display().to_string();
         let known: Vec<_> = BUILTINS.iter().map(|(name, ..)| *name).collect();

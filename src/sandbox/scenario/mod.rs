@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::options::Options;
 use super::switches::SwitchError;
+use crate::whole::{self, Take};
 
 mod builtin;
 mod error;
@@ -84,9 +85,9 @@ impl Scenario {
             return Ok(scenario);
         }
         let path = Path::new(name_or_path);
-        match std::fs::read_to_string(path) {
+        match whole::text(path, Take::SETTINGS) {
             Ok(text) => Self::parse(&text).map_err(|error| error.in_file(path)),
-            Err(source) => Err(ScenarioError::unopened(path, source)),
+            Err(why) => Err(ScenarioError::unopened(path, why)),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The configuration file: profiles by name, in TOML.
 
 mod bounds;
+mod command;
 mod hidden;
 mod profile;
 mod secret;
@@ -19,7 +20,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 use zeroize::Zeroizing;
 
 pub use hidden::Hidden;
-pub use profile::Profile;
+pub use profile::{Profile, gateway_problem};
 pub use secret::{SecretError, SecretSource};
 
 use super::{StoreError, files, guard};
@@ -69,7 +70,7 @@ impl Config {
     /// [`StoreError::Exposed`] when others may write it, or in its folder: it says which commands are run.
     /// [`StoreError::Config`] names the line, the profile and the key, and no value of a secret.
     pub fn load(path: &Path) -> Result<Self, StoreError> {
-        let Some(text) = guard::text_in_guarded_folder(path)? else {
+        let Some(text) = guard::settings(path)? else {
             return Ok(Self::default());
         };
         Self::parse(&text).map_err(|Located { at, message }| StoreError::Config {
@@ -109,7 +110,8 @@ impl Config {
                     return Err(Located {
                         at: Some(key.span().start),
                         message: format!(
-                            "unknown key `{other}`, expected `default_profile` or a `[profiles.NAME]` table"
+                            "unknown {}, expected `default_profile` or a `[profiles.NAME]` table",
+                            called("key", other)
                         ),
                     });
                 }
@@ -173,8 +175,43 @@ impl From<toml::de::Error> for Located {
     fn from(error: toml::de::Error) -> Self {
         Self {
             at: error.span().map(|span| span.start),
-            message: error.message().to_owned(),
+            message: unquoted(error.message()),
         }
+    }
+}
+
+/// A message without the texts that it quotes from the file: any of them may be a secret in the wrong place.
+fn unquoted(message: &str) -> String {
+    if let Some((what, key, expected)) = quotation(message, '`', "`, expected ")
+        && what.starts_with("unknown field ")
+    {
+        return format!("unknown {}, expected {expected}", called("field", key));
+    }
+    for (quote, end) in [('"', "\", expected "), ('`', "`, expected ")] {
+        if let Some((what, _, expected)) = quotation(message, quote, end)
+            && what.starts_with("invalid ")
+            && (quote == '"' || expected.contains("string"))
+        {
+            return format!("{}, expected {expected}", what.trim_end());
+        }
+    }
+    message.to_owned()
+}
+
+/// What stands before a quoted text, the text, and what was expected in its place.
+fn quotation<'a>(message: &'a str, quote: char, end: &str) -> Option<(&'a str, &'a str, &'a str)> {
+    let (what, rest) = message.split_once(quote)?;
+    let (quoted, expected) = rest.rsplit_once(end)?;
+    Some((what, quoted, expected))
+}
+
+/// A key that somebody has mistyped, by its name if it is a word.
+fn called(kind: &str, name: &str) -> String {
+    let is_word = name.len() <= 24 && name.chars().all(|c| c.is_alphabetic() || c == '_');
+    if is_word {
+        format!("{kind} `{name}`")
+    } else {
+        format!("{kind} (its name is no word, and may be a secret)")
     }
 }
 

@@ -112,15 +112,15 @@ fn blank_problem(text: &str) -> Option<String> {
     }
 }
 
-/// Credentials and devices go over TLS, or do not leave the machine.
-fn gateway_problem(gateway: &str) -> Option<String> {
+/// What is wrong with a gateway's address: credentials and devices go over TLS, or do not leave the machine. What
+/// may hold a password is not repeated.
+#[must_use]
+pub fn gateway_problem(gateway: &str) -> Option<String> {
     if let Some(problem) = blank_problem(gateway) {
         return Some(problem);
     }
     let Ok(url) = Url::parse(gateway) else {
-        return Some(format!(
-            "`{gateway}` is not an address; write it as https://apim-….envisioniot.com"
-        ));
+        return Some("is not an address; write it as https://apim-….envisioniot.com".to_owned());
     };
     let host = url.host_str().unwrap_or_default();
     if !url.username().is_empty() || url.password().is_some() {
@@ -135,9 +135,11 @@ fn gateway_problem(gateway: &str) -> Option<String> {
         "http" => Some(format!(
             "http would send credentials to {host} unprotected; write https://{host}"
         )),
-        other => Some(format!(
+        // Else it is what stands before the password of an address without a scheme.
+        other if gateway.contains("://") => Some(format!(
             "`{other}` is not a gateway's scheme; write https://…"
         )),
+        _ => Some("has no scheme; write https://…".to_owned()),
     }
 }
 

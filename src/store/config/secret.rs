@@ -1,13 +1,11 @@
 //! Where a secret key comes from, and getting it from there.
 
 use std::io;
-use std::process::{ExitStatus, Output, Stdio};
+use std::process::ExitStatus;
 use std::time::Duration;
 
-use tokio::process::Command;
-use zeroize::Zeroizing;
-
 use super::Hidden;
+use super::command::{MOST, run};
 
 /// How long a command may take: long enough to type a passphrase into its own dialogue.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -29,7 +27,7 @@ pub enum SecretSource {
 #[derive(Debug, thiserror::Error)]
 pub enum SecretError {
     /// No such variable, or an empty one.
-    #[error("the environment variable `{0}` is not set, or is empty")]
+    #[error("{}", unset(.0))]
     Unset(String),
     /// `sh` could not be run.
     #[error("the command for the secret could not be started: {0}")]
@@ -39,12 +37,19 @@ pub enum SecretError {
     Failed {
         /// How it ended.
         status: ExitStatus,
-        /// The last line of its standard error, control characters removed.
+        /// The last line of its standard error, as far as it may be repeated.
         said: String,
     },
     /// The command did not end.
-    #[error("the command for the secret did not end within {} s", .0.as_secs())]
+    #[error(
+        "the command for the secret did not end within {} s, and was killed: it has neither keyboard nor terminal \
+         to ask on",
+        .0.as_secs()
+    )]
     TimedOut(Duration),
+    /// The command printed more than any secret.
+    #[error("the command for the secret printed more than {} KiB, and was killed", MOST >> 10)]
+    TooMuch,
     /// The command printed nothing.
     #[error("the command for the secret printed nothing")]
     Empty,
@@ -93,52 +98,26 @@ impl SecretSource {
     }
 }
 
-/// Runs the command without a keyboard, and kills it when it takes longer than `limit`.
-pub(super) async fn run(command: &str, limit: Duration) -> Result<Hidden, SecretError> {
-    let child = Command::new("sh")
-        .args(["-c", command])
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .kill_on_drop(true)
-        .spawn()
-        .map_err(SecretError::NotStarted)?;
-    let output = tokio::time::timeout(limit, child.wait_with_output())
-        .await
-        .map_err(|_| SecretError::TimedOut(limit))?
-        .map_err(SecretError::NotStarted)?;
-    secret_in(output)
+/// The name of a variable, if it can be nothing else: words of capital letters, each perhaps with a number
+/// (`SITE_7_SECRET`). A secret that was put in its place by mistake is not repeated.
+fn shown(name: &str) -> Option<&str> {
+    let is_word = |word: &str| {
+        let number = word.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        word.len() <= 16 && number.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let begins = name.starts_with(|c: char| c.is_ascii_uppercase() || c == '_');
+    (begins && name.len() <= 64 && name.split('_').all(is_word)).then_some(name)
 }
 
-fn secret_in(output: Output) -> Result<Hidden, SecretError> {
-    let stdout = Zeroizing::new(output.stdout);
-    if !output.status.success() {
-        return Err(SecretError::Failed {
-            status: output.status,
-            said: last_line(&output.stderr),
-        });
-    }
-    let text = std::str::from_utf8(&stdout).map_err(|_| SecretError::NotText)?;
-    let text = text.strip_suffix('\n').unwrap_or(text);
-    let text = text.strip_suffix('\r').unwrap_or(text);
-    if text.is_empty() {
-        return Err(SecretError::Empty);
-    }
-    Ok(Hidden::new(text.to_owned()))
-}
-
-/// The last line that says something, fit for one line of a screen.
-fn last_line(stderr: &[u8]) -> String {
-    String::from_utf8_lossy(stderr)
-        .lines()
-        .rev()
-        .find(|line| !line.trim().is_empty())
-        .unwrap_or_default()
-        .trim()
-        .chars()
-        .filter(|c| !c.is_control())
-        .take(200)
-        .collect()
+fn unset(name: &str) -> String {
+    shown(name).map_or_else(
+        || {
+            "the environment variable that secret_key_env names is not set, or is empty. What stands there is not \
+             shown, as it may be the secret itself: it must be the name of a variable, such as SITE_7_SECRET"
+                .to_owned()
+        },
+        |name| format!("the environment variable `{name}` is not set, or is empty"),
+    )
 }
 
 fn after_colon(said: &str) -> String {

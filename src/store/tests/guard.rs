@@ -182,11 +182,21 @@ fn what_belongs_to_another_user_is_not_obeyed() {
         let owned = matches!(
             error,
             StoreError::Exposed {
-                exposure: Exposure::Owner(12_345),
+                exposure: Exposure::Owner(User { number: 12_345, .. }),
                 ..
             }
         );
         assert!(owned, "{error}");
+        // Whose it is, who asks, and both ways out.
+        let text = error.to_string();
+        for words in [
+            "of number 12345",
+            "is run by user root (number 0)",
+            "run enroll as that user",
+            "--state-dir",
+        ] {
+            assert!(text.contains(words), "{text}");
+        }
     }
 }
 

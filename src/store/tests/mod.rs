@@ -12,6 +12,8 @@ mod proof;
 mod property;
 mod prune;
 mod queue;
+#[cfg(unix)]
+mod rights;
 mod runs;
 mod sent;
 mod undo;

@@ -67,6 +67,8 @@ pub struct About {
     pub lenient: bool,
     /// Whether a private key is at hand to open secrets.
     pub has_key: bool,
+    /// What others may read of its secrets, with the mend.
+    pub warnings: Vec<String>,
 }
 
 /// Why a gateway cannot even be asked.

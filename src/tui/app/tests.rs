@@ -38,6 +38,23 @@ fn connected(queue: Vec<QueueRow>, latest: Option<RunRecord>) -> Model {
     model
 }
 
+#[test]
+fn what_others_can_read_is_said_where_notices_stand() {
+    let mut model = connected(vec![], None);
+    let warned = About {
+        warnings: vec!["other users can read it".to_owned()],
+        ..model.about().unwrap().clone()
+    };
+    assert_eq!(model.notice, None);
+    let generation = model.generation;
+    reply(&mut model, Msg::Connected(generation, Ok(warned)));
+    let notice = model.notice.unwrap();
+    assert_eq!(
+        (notice.text.as_str(), notice.bad),
+        ("other users can read it", true)
+    );
+}
+
 fn reply(model: &mut Model, msg: Msg) -> Vec<Effect> {
     update(model, Input::Reply(msg), 1_000)
 }

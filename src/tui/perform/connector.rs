@@ -36,13 +36,17 @@ impl Plug {
 impl Connector for Plug {
     fn connect(&self, aim: Aim) -> BoxFuture<'_, Result<Link, Unopened>> {
         async move {
+            let warnings = aim.target.warnings(&self.paths);
             let connection = self.open(aim).await.map_err(|error| match error {
                 ConnectError::SecretWanted { .. } => Unopened::SecretWanted,
                 error => Unopened::Because(error.to_string()),
             })?;
             let connection = Arc::new(connection);
             Ok(Link {
-                about: about(&connection),
+                about: About {
+                    warnings,
+                    ..about(&connection)
+                },
                 api: Arc::clone(&connection.api) as _,
                 site: connection,
             })
@@ -63,6 +67,7 @@ fn about(connection: &Connection) -> About {
         require_secret: connection.require_secret,
         lenient: connection.lenient,
         has_key: connection.has_key(),
+        warnings: Vec::new(),
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::Shared;
 use crate::exchange::Report;
-use crate::store::{Config, RunId, RunRecord};
+use crate::store::{Config, Denial, RunId, RunRecord};
 use crate::tui::app::Msg;
 use crate::tui::runtime::Replies;
 
@@ -60,6 +60,9 @@ fn written(record: &RunRecord, path: PathBuf) -> Result<PathBuf, String> {
             let why = match error.kind() {
                 ErrorKind::AlreadyExists => "it exists already; choose another name".to_owned(),
                 ErrorKind::NotFound => "there is no such folder".to_owned(),
+                ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
+                ErrorKind::PermissionDenied => Denial::of_named(&path)
+                    .map_or_else(|| error.to_string(), |denial| denial.to_string()),
                 _ => error.to_string(),
             };
             Err(format!("{}: {why}", path.display()))

@@ -40,6 +40,7 @@ impl Connector for Plug {
             require_secret: false,
             lenient: false,
             has_key: true,
+            warnings: Vec::new(),
         };
         let link = Link {
             about,

@@ -43,6 +43,9 @@ fn a_gateway_is_https_or_this_machine() {
         ("http://localhost@example.com", "user name"),
         ("https://g/x?action=batchCreate", "`?`"),
         ("https://g ", "blank"),
+        ("user:hunter2@g", "has no scheme"),
+        ("hunter2@g", "is not an address"),
+        ("https://user:hunter2@g", "user name"),
         ("ftp://g", "`ftp`"),
     ] {
         let problems = with_gateway(address).check();
@@ -50,6 +53,7 @@ fn a_gateway_is_https_or_this_machine() {
             matches!(problems.as_slice(), [("gateway", text)] if text.contains(part)),
             "{address}: {problems:?}"
         );
+        assert!(!format!("{problems:?}").contains("hunter2"), "{problems:?}");
     }
 }
 

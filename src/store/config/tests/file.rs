@@ -127,7 +127,7 @@ fn what_cannot_be_understood_is_named_with_its_line() {
         ),
         (
             format!("{SITE}batch_size = \"many\"\n"),
-            ", line 5: profile `site`: invalid type: string \"many\", expected u16",
+            ", line 5: profile `site`: invalid type: string, expected u16",
         ),
         (
             format!("{SITE}attempts = -1\n"),
@@ -135,11 +135,11 @@ fn what_cannot_be_understood_is_named_with_its_line() {
         ),
         (
             format!("{SITE}faults = 1\nlag = \"2\"\n"),
-            ", line 6: profile `site`: invalid value: string \"2\", expected a time such as \"2s\"",
+            ", line 6: profile `site`: invalid value: string, expected a time such as \"2s\"",
         ),
         (
             format!("{SITE}pause = \"-2s\"\n"),
-            ", line 5: profile `site`: invalid value: string \"-2s\", expected a time",
+            ", line 5: profile `site`: invalid value: string, expected a time",
         ),
         (
             format!("{SITE}reply_timeout = 60\n"),
@@ -199,6 +199,22 @@ fn no_message_and_no_debug_output_quotes_a_secret() {
         "secret_key = \"5318008\"",
         "secret_key_clear = \"5318008\"\nbatch_size = -1",
         "secret_key_clear = \"5318008\"\nsecret_key_env = \"A\"",
+        // In the wrong place.
+        "secret_key_env = 5318008",
+        "secret_key_command = 5318008.5",
+        "secret_key_env = 5318-008",
+        "secret_key_env = \"5318008",
+        "batch_size = \"5318008\"",
+        "batch_size = \"a\\\", expected 5318008\"",
+        "lag = \"5318008\"",
+        "require_secret = \"5318008\"",
+        "private_key = 5318008",
+        "5318008",
+        "5318008 = 1",
+        "\"a5318008\" = \"x\"",
+        "secret_key_env.5318008 = 1",
+        "[5318008]",
+        "= \"5318008\"",
     ] {
         let message = refused(&format!("{SITE}{line}\n"));
         assert!(!message.contains("5318"), "{message}");

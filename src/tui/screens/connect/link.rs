@@ -106,6 +106,9 @@ pub(crate) fn opened(model: &mut Model, outcome: Result<About, Unopened>) -> Vec
     let (reason, wanted) = match outcome {
         Ok(about) => {
             let label = about.label.clone();
+            if let Some(warning) = about.warnings.first() {
+                model.warn(warning);
+            }
             model.link.label.clone_from(&label);
             model.link.about = Some(about);
             return vec![Effect::RememberGateway(label), Effect::LoadProducts];

@@ -1,0 +1,118 @@
+//! Device secrets at the end of a run: opened where they are to be shown, and told of where they are kept.
+
+use std::collections::BTreeMap;
+
+use zeroize::Zeroizing;
+
+use super::ending::{Unrecorded, of};
+use crate::cli::again::FLAGS;
+use crate::cli::tell;
+use crate::domain::{Outcome, Sealed};
+use crate::enos::PrivateKey;
+use crate::exchange::report::Secret;
+use crate::exchange::{Report, Verdict};
+use crate::provision::text::counted;
+use crate::store::{RunId, Store, StoreError};
+
+/// So many of the rows without a secret are named.
+const NAMED: usize = 5;
+
+/// Opens the secrets of the created rows; tells of those that stay closed, and gives their number.
+pub fn reveal(
+    report: &mut Report,
+    store: &Store,
+    unrecorded: Unrecorded<'_>,
+    private_key: &PrivateKey,
+) -> usize {
+    let created = report
+        .rows
+        .iter_mut()
+        .filter(|row| row.outcome == Verdict::Created);
+    let mut opened = 0;
+    // Most often it is one reason for all of them.
+    let mut closed: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for row in created {
+        let Some(run) = row.run else {
+            continue;
+        };
+        match open(store, (run, row.place), unrecorded, private_key) {
+            Ok(secret) => {
+                row.device_secret = Some(secret);
+                opened += 1;
+            }
+            Err(why) => closed.entry(why).or_default().push(row.index),
+        }
+    }
+    for (why, rows) in &closed {
+        let mut named: Vec<String> = rows
+            .iter()
+            .map(|row| format!("deviceList[{row}]"))
+            .collect();
+        named.truncate(NAMED);
+        let more = if rows.len() > NAMED { ", …" } else { "" };
+        tell::line(format_args!(
+            "warning: no secret of {} ({}{more}): {why}",
+            counted(rows.len(), "device"),
+            named.join(", ")
+        ));
+    }
+    let missing = closed.values().map(Vec::len).sum();
+    if missing > 0 {
+        tell::line(format_args!(
+            "enroll: {} of {} were not opened; they stay sealed in the journal, and resuming the run with the right \
+             private key opens them",
+            missing,
+            counted(opened + missing, "device secret")
+        ));
+    }
+    missing
+}
+
+fn open(
+    store: &Store,
+    (run, row): (RunId, u32),
+    unrecorded: Unrecorded<'_>,
+    private_key: &PrivateKey,
+) -> Result<Secret, String> {
+    let sealed = sealed(store, run, row, of(unrecorded, run)).map_err(|error| error.to_string())?;
+    let sealed = sealed.ok_or("EnOS sent none")?;
+    let opened = private_key
+        .open(&sealed)
+        .map_err(|error| error.to_string())?;
+    let clear = Zeroizing::new(opened.secret.expose().to_owned());
+    Ok(Secret::new(clear))
+}
+
+fn sealed(
+    store: &Store,
+    run: RunId,
+    row: u32,
+    unrecorded: &[(u32, Outcome)],
+) -> Result<Option<Sealed>, StoreError> {
+    match unrecorded.iter().find(|(known, _)| *known == row) {
+        Some((_, Outcome::Created(created))) => Ok(created.sealed.clone()),
+        _ => store.row_sealed(run, row),
+    }
+}
+
+/// How the secrets that came with these runs are had, where any did.
+pub fn kept(report: &Report, store: &Store, runs: &[RunId]) -> Option<String> {
+    let with_secrets = |run: &&RunId| {
+        let created = |row: &crate::exchange::ReportRow| {
+            row.outcome == Verdict::Created && row.run == Some(**run)
+        };
+        report.rows.iter().any(created)
+            && store.run_summary(**run).is_ok_and(|run| run.require_secret)
+    };
+    let commands: Vec<String> = runs
+        .iter()
+        .filter(with_secrets)
+        .map(|run| format!("`enroll resume {run} --reveal-secrets --format json`"))
+        .collect();
+    (!commands.is_empty()).then(|| {
+        format!(
+            "the device secrets are kept sealed: {} prints them ({FLAGS})",
+            commands.join(", ")
+        )
+    })
+}

@@ -1,0 +1,136 @@
+//! What the system and SQLite said, in the store's own words.
+
+use std::io;
+use std::path::Path;
+
+use rusqlite::ErrorCode;
+
+use super::{Denial, StoreError};
+use crate::store::space;
+use crate::whole::Unread;
+
+impl StoreError {
+    /// A failure of the file system.
+    pub(in crate::store) fn file(doing: &'static str, path: &Path, source: io::Error) -> Self {
+        let owned = path.to_path_buf();
+        match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full { path: owned },
+            io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly { path: owned },
+            io::ErrorKind::PermissionDenied => match Denial::of(path) {
+                Some(denial) => Self::Denied {
+                    doing,
+                    path: owned,
+                    denial: Box::new(denial),
+                },
+                None => Self::File {
+                    doing,
+                    path: owned,
+                    source,
+                },
+            },
+            _ => Self::File {
+                doing,
+                path: owned,
+                source,
+            },
+        }
+    }
+
+    /// A file that was not read.
+    pub(in crate::store) fn unread(path: &Path, why: Unread) -> Self {
+        match why {
+            Unread::System(source) => Self::file("read", path, source),
+            why => Self::Unfit {
+                path: path.to_path_buf(),
+                why,
+            },
+        }
+    }
+
+    /// The same of a file that the user has named, so that another state folder is no way out.
+    pub(in crate::store) fn of_named(mut self) -> Self {
+        if let Self::Denied { denial, .. } = &mut self {
+            denial.is_named();
+        }
+        self
+    }
+
+    /// A failure of the database at `path`.
+    fn sqlite(path: &Path, source: rusqlite::Error) -> Self {
+        let owned = path.to_path_buf();
+        match source.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::Full { path: owned },
+            // SQLite says so of a sync, of its shared memory, and of a quota, too.
+            Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) if space::is_used_up(path) => {
+                Self::Full { path: owned }
+            }
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen)
+                if Denial::is_felt(path) =>
+            {
+                Self::file("write", path, io::ErrorKind::PermissionDenied.into())
+            }
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
+                Self::ReadOnly { path: owned }
+            }
+            Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => Self::Disk {
+                path: owned,
+                detail: source.to_string(),
+            },
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path: owned },
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged {
+                path: owned,
+                detail: source.to_string(),
+            },
+            None if is_unreadable(&source) => Self::Damaged {
+                path: owned,
+                detail: source.to_string(),
+            },
+            _ => Self::Sqlite {
+                path: owned,
+                source,
+            },
+        }
+    }
+}
+
+/// Whether a stored value is not what the program would have stored.
+fn is_unreadable(error: &rusqlite::Error) -> bool {
+    matches!(
+        error,
+        rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..)
+            | rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::Utf8Error(..)
+    )
+}
+
+/// A failure inside a transaction, where the file's name is not at hand.
+#[derive(Debug)]
+pub(in crate::store) enum Fault {
+    /// The database's.
+    Sqlite(rusqlite::Error),
+    /// The store's own.
+    Store(StoreError),
+}
+
+impl Fault {
+    /// The same failure, naming the database at `path`.
+    pub(in crate::store) fn at(self, path: &Path) -> StoreError {
+        match self {
+            Self::Sqlite(source) => StoreError::sqlite(path, source),
+            Self::Store(error) => error,
+        }
+    }
+}
+
+impl From<rusqlite::Error> for Fault {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Sqlite(error)
+    }
+}
+
+impl From<StoreError> for Fault {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}

@@ -1,0 +1,70 @@
+//! Users by number and name.
+
+use std::fmt;
+
+/// A user of this machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct User {
+    /// The number.
+    pub number: u32,
+    /// The name, where the machine itself has it written down.
+    name: Option<String>,
+}
+
+impl User {
+    /// The user of this number.
+    #[must_use]
+    pub fn numbered(number: u32) -> Self {
+        let known = crate::whole::text("/etc/passwd".as_ref(), crate::whole::Take::SETTINGS).ok();
+        let name = known.and_then(|known| name(&known, number));
+        Self { number, name }
+    }
+
+    /// Who runs the program.
+    #[cfg(unix)]
+    pub(super) fn us() -> Self {
+        Self::numbered(rustix::process::geteuid().as_raw())
+    }
+
+    /// Elsewhere users have no numbers.
+    #[cfg(not(unix))]
+    pub(super) fn us() -> Self {
+        Self::numbered(0)
+    }
+}
+
+/// The name in a line of passwd(5), `name:password:number:…`.
+fn name(passwd: &str, number: u32) -> Option<String> {
+    passwd.lines().find_map(|line| {
+        let mut fields = line.split(':');
+        let name = fields.next()?;
+        let is_it = fields.nth(1)?.parse() == Ok(number);
+        (is_it && !name.is_empty()).then(|| name.to_owned())
+    })
+}
+
+impl fmt::Display for User {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.name {
+            Some(name) => write!(f, "user {name} (number {})", self.number),
+            None => write!(f, "the user of number {}", self.number),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_user_has_a_name_where_one_is_written_down() {
+        let passwd = "root:x:0:0:root:/root:/bin/sh\n+::::::\nbroken\nmei:x:1001:100::/:\n";
+        assert_eq!(name(passwd, 1001).as_deref(), Some("mei"));
+        assert_eq!(name(passwd, 100), None);
+        let unknown = User {
+            number: 7,
+            name: None,
+        };
+        assert_eq!(unknown.to_string(), "the user of number 7");
+    }
+}

@@ -1,0 +1,320 @@
+//! A file that somebody names, read whole: what is no file is refused rather than waited for, and so is what has
+//! no end.
+
+use std::fs::{File, FileType, Metadata, OpenOptions};
+use std::io::{self, IsTerminal as _, Read};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use zeroize::Zeroizing;
+
+#[cfg(test)]
+mod tests;
+
+/// How much is read at once.
+const CHUNK: usize = 64 << 10;
+
+/// What may be read where a file is named.
+#[derive(Clone, Copy, Debug)]
+pub struct Take {
+    /// In MiB.
+    most: u64,
+    pipe: Option<Pipe>,
+}
+
+/// How long a pipe is waited for, where one will do.
+#[derive(Clone, Copy, Debug)]
+struct Pipe {
+    /// Until somebody writes into it.
+    writer: Duration,
+    /// Until it ends; none waits for good, as generators may take their time.
+    end: Option<Duration>,
+    /// Whether a terminal will do, too.
+    terminal: bool,
+}
+
+impl Take {
+    /// Settings of any kind: a plain file.
+    pub const SETTINGS: Self = Self {
+        most: 1,
+        pipe: None,
+    };
+    /// A key: a plain file, or what a program hands over at once, as in `<(pass show key)`.
+    pub const KEY: Self = Self {
+        most: 1,
+        pipe: Some(Pipe {
+            writer: Duration::ZERO,
+            end: Some(Duration::from_secs(30)),
+            terminal: false,
+        }),
+    };
+    /// Devices: a file, or what a program makes. Whoever starts both may start the program last.
+    pub const DEVICES: Self = Self {
+        most: 256,
+        pipe: Some(Pipe {
+            writer: Duration::from_secs(5),
+            end: None,
+            terminal: true,
+        }),
+    };
+}
+
+/// Why a file was not read.
+#[derive(Debug, thiserror::Error)]
+pub enum Unread {
+    /// Something else is there.
+    #[error("it is {0}, and a file is needed")]
+    NoFile(&'static str),
+    /// Whoever reads from it would wait for good.
+    #[error(
+        "it is a pipe that nobody writes into: start what writes into it first, or name a file"
+    )]
+    NoWriter,
+    /// It did not end.
+    #[error("it is a pipe that did not end within {} s: name a file", .0.as_secs())]
+    Endless(Duration),
+    /// There is more of it than any such file has.
+    #[error("it is larger than {0} MiB, the most that is read of such a file")]
+    TooLarge(u64),
+    /// It holds something else.
+    #[error("it is not text (UTF-8)")]
+    NoText,
+    /// The system's word.
+    #[error(transparent)]
+    System(#[from] io::Error),
+}
+
+/// A file that may be read.
+#[derive(Debug)]
+pub struct Opened {
+    file: File,
+    metadata: Metadata,
+    take: Take,
+}
+
+/// Opens the file at `path`, without waiting for anybody.
+///
+/// # Errors
+/// Every reason for which there is nothing to read.
+pub fn open(path: &Path, take: Take) -> Result<Opened, Unread> {
+    // Before it is opened: that alone can disturb a device.
+    judge(std::fs::metadata(path)?.file_type(), take)?;
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt as _;
+        let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
+        options.custom_flags(i32::try_from(flags.bits()).unwrap_or_default());
+    }
+    Opened::of(options.open(path)?, take)
+}
+
+/// Reads the text file at `path`.
+///
+/// # Errors
+/// See [`open`] and [`Opened::text`].
+pub fn text(path: &Path, take: Take) -> Result<Zeroizing<String>, Unread> {
+    open(path, take)?.text()
+}
+
+/// Standard input, to be read to its end.
+///
+/// # Errors
+/// When it is a folder or a device.
+#[cfg(unix)]
+pub fn stdin(take: Take) -> Result<Zeroizing<Vec<u8>>, Unread> {
+    use std::os::fd::AsFd as _;
+    let file = File::from(io::stdin().as_fd().try_clone_to_owned()?);
+    let opened = Opened::of(file, take);
+    opened.and_then(Opened::bytes)
+}
+
+/// Standard input, to be read to its end.
+///
+/// # Errors
+/// When there is too much of it.
+#[cfg(not(unix))]
+pub fn stdin(take: Take) -> Result<Zeroizing<Vec<u8>>, Unread> {
+    let mut all = Zeroizing::new(Vec::new());
+    let most = take.most << 20;
+    io::stdin().lock().take(most + 1).read_to_end(&mut all)?;
+    within(&all, take).map(|()| all)
+}
+
+impl Opened {
+    fn of(file: File, take: Take) -> Result<Self, Unread> {
+        let metadata = file.metadata()?;
+        judge(metadata.file_type(), take)?;
+        if is_device(metadata.file_type()) && !file.is_terminal() {
+            return Err(Unread::NoFile("a device"));
+        }
+        if metadata.len() > take.most << 20 {
+            return Err(Unread::TooLarge(take.most));
+        }
+        Ok(Self {
+            file,
+            metadata,
+            take,
+        })
+    }
+
+    /// What is known of the open file itself.
+    pub fn metadata(&self) -> &Metadata {
+        &self.metadata
+    }
+
+    /// Reads all of it as text.
+    ///
+    /// # Errors
+    /// See [`Opened::bytes`]; and [`Unread::NoText`].
+    pub fn text(self) -> Result<Zeroizing<String>, Unread> {
+        let mut bytes = self.bytes()?;
+        // What is no text is wiped, too.
+        match String::from_utf8(std::mem::take(&mut *bytes)) {
+            Ok(text) => Ok(Zeroizing::new(text)),
+            Err(error) => {
+                drop(Zeroizing::new(error.into_bytes()));
+                Err(Unread::NoText)
+            }
+        }
+    }
+
+    /// Reads all of it.
+    ///
+    /// # Errors
+    /// When there is too much of it, it does not end in time, or the system fails.
+    pub fn bytes(mut self) -> Result<Zeroizing<Vec<u8>>, Unread> {
+        let size = usize::try_from(self.metadata.len()).unwrap_or_default();
+        // As large as it will be: growing leaves copies behind, and it may be a key.
+        let mut all = Zeroizing::new(Vec::with_capacity(size.max(CHUNK) + CHUNK));
+        let mut chunk = Zeroizing::new(vec![0; CHUNK]);
+        let mut waiting = Waiting::of(&self);
+        loop {
+            match self.file.read(&mut chunk) {
+                Ok(0) if all.is_empty() && waiting.for_writer(&self.file)? => {}
+                Ok(0) => return Ok(all),
+                Ok(count) => {
+                    all.extend_from_slice(chunk.get(..count).unwrap_or_default());
+                    within(&all, self.take)?;
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    waiting.for_more(&self.file)?;
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+}
+
+fn within(all: &[u8], take: Take) -> Result<(), Unread> {
+    if u64::try_from(all.len()).is_ok_and(|size| size <= take.most << 20) {
+        Ok(())
+    } else {
+        Err(Unread::TooLarge(take.most))
+    }
+}
+
+/// How a pipe is waited for.
+struct Waiting {
+    /// None for what is no pipe.
+    pipe: Option<Pipe>,
+    begun: Instant,
+    /// Whether a writer was waited for, and what came of it.
+    awaited: Option<bool>,
+}
+
+impl Waiting {
+    fn of(opened: &Opened) -> Self {
+        let is_pipe = kind(opened.metadata.file_type()) == Some(A_PIPE);
+        Self {
+            pipe: opened.take.pipe.filter(|_| is_pipe),
+            begun: Instant::now(),
+            awaited: None,
+        }
+    }
+
+    /// Nothing is in it, and nobody has it open for writing. Waits for a writer where there was none yet; whether
+    /// to look again.
+    fn for_writer(&mut self, file: &File) -> Result<bool, Unread> {
+        match (self.pipe, self.awaited) {
+            (None, _) | (_, Some(true)) => Ok(false),
+            (Some(pipe), None) => {
+                self.awaited = Some(ready(file, Some(pipe.writer))?);
+                Ok(true)
+            }
+            (_, Some(false)) => Err(Unread::NoWriter),
+        }
+    }
+
+    /// It is not at its end, and nothing is in it now.
+    fn for_more(&self, file: &File) -> Result<(), Unread> {
+        let end = self.pipe.and_then(|pipe| pipe.end);
+        let left = end.map(|end| end.saturating_sub(self.begun.elapsed()));
+        match (ready(file, left)?, end) {
+            (false, Some(end)) => Err(Unread::Endless(end)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Waits until something can be read, the end included; whether it can.
+#[cfg(unix)]
+fn ready(file: &File, patience: Option<Duration>) -> io::Result<bool> {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let patience = patience.map(Timespec::try_from).transpose();
+    let patience = patience.map_err(io::Error::other)?;
+    loop {
+        match poll(&mut [PollFd::new(file, PollFlags::IN)], patience.as_ref()) {
+            Err(rustix::io::Errno::INTR) => {}
+            ready => return Ok(ready? > 0),
+        }
+    }
+}
+
+/// Elsewhere nothing is opened that would have to be waited for in this way.
+#[cfg(not(unix))]
+fn ready(_: &File, _: Option<Duration>) -> io::Result<bool> {
+    Ok(true)
+}
+
+const A_PIPE: &str = "a pipe";
+const A_DEVICE: &str = "a device";
+const A_SOCKET: &str = "a socket";
+
+/// What it is, if no plain file.
+#[cfg(unix)]
+fn kind(file: FileType) -> Option<&'static str> {
+    use std::os::unix::fs::FileTypeExt as _;
+    match file {
+        file if file.is_dir() => Some("a folder"),
+        file if file.is_fifo() => Some(A_PIPE),
+        file if file.is_socket() => Some(A_SOCKET),
+        file if file.is_char_device() => Some(A_DEVICE),
+        file if file.is_file() => None,
+        _ => Some("a disk"),
+    }
+}
+
+/// What it is, if no plain file.
+#[cfg(not(unix))]
+fn kind(file: FileType) -> Option<&'static str> {
+    file.is_dir().then_some("a folder")
+}
+
+fn is_device(file: FileType) -> bool {
+    kind(file) == Some(A_DEVICE)
+}
+
+/// Refuses what cannot be read whole, or not in this place.
+fn judge(file: FileType, take: Take) -> Result<(), Unread> {
+    match (kind(file), take.pipe) {
+        // Standard input may be a socket.
+        (None, _) | (Some(A_PIPE | A_SOCKET), Some(_)) => Ok(()),
+        // Which device is seen when it is open.
+        (Some(A_DEVICE), Some(pipe)) if pipe.terminal => Ok(()),
+        (Some(what), _) => Err(Unread::NoFile(what)),
+    }
+}
