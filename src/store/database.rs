@@ -122,8 +122,10 @@ impl Store {
 impl Inner {
     /// The failure in words.
     fn at(&self, fault: Fault) -> StoreError {
+        // Also where it failed for want of room.
+        let failed = fault.is_of_disk();
         let error = fault.at(&self.path);
-        if matches!(error, StoreError::Damaged { .. } | StoreError::Disk { .. }) {
+        if failed || matches!(error, StoreError::Damaged { .. } | StoreError::Disk { .. }) {
             self.suspect.store(true, Ordering::Relaxed);
         }
         error

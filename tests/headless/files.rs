@@ -199,7 +199,7 @@ fn secrets_that_do_not_open_are_no_success_and_can_be_had_later() {
     let wrong = with("--private-key", &other.private_key, &again);
     assert_eq!(code(&wrong), 1, "{}", stderr(&wrong));
     assert!(
-        stderr(&wrong).contains("7 of 7 device secrets were not opened"),
+        stderr(&wrong).contains("7 of 7 device secrets not shown; those"),
         "{}",
         stderr(&wrong)
     );

@@ -17,6 +17,9 @@ use crate::store::{RunId, Store, StoreError};
 /// So many of the rows without a secret are named.
 const NAMED: usize = 5;
 
+/// Nothing to open.
+const NONE_SENT: &str = "EnOS sent none";
+
 /// Opens the secrets of the created rows; tells of those that stay closed, and gives their number.
 pub fn reveal(
     report: &mut Report,
@@ -58,10 +61,15 @@ pub fn reveal(
     }
     let missing = closed.values().map(Vec::len).sum();
     if missing > 0 {
+        let sealed = closed.keys().any(|why| why != NONE_SENT);
+        let later = if sealed {
+            "; those that did not open stay sealed in the journal, and resuming the run with the right private key \
+             opens them"
+        } else {
+            ""
+        };
         tell::line(format_args!(
-            "enroll: {} of {} were not opened; they stay sealed in the journal, and resuming the run with the right \
-             private key opens them",
-            missing,
+            "enroll: {missing} of {} not shown{later}",
             counted(opened + missing, "device secret")
         ));
     }
@@ -75,7 +83,7 @@ fn open(
     private_key: &PrivateKey,
 ) -> Result<Secret, String> {
     let sealed = sealed(store, run, row, of(unrecorded, run)).map_err(|error| error.to_string())?;
-    let sealed = sealed.ok_or("EnOS sent none")?;
+    let sealed = sealed.ok_or(NONE_SENT)?;
     let opened = private_key
         .open(&sealed)
         .map_err(|error| error.to_string())?;

@@ -114,6 +114,11 @@ pub(in crate::store) enum Fault {
 }
 
 impl Fault {
+    /// Whether reading or writing itself failed.
+    pub(in crate::store) fn is_of_disk(&self) -> bool {
+        matches!(self, Self::Sqlite(error) if error.sqlite_error_code() == Some(ErrorCode::SystemIoFailure))
+    }
+
     /// The same failure, naming the database at `path`.
     pub(in crate::store) fn at(self, path: &Path) -> StoreError {
         match self {
