@@ -46,7 +46,7 @@ mod tests {
             args.target(&Config::load(&paths.config).unwrap()).unwrap()
         });
         let performer = Performer::new(World {
-            connector: Arc::new(Plug::new(paths.clone())),
+            connector: Arc::new(Plug::new(paths.clone(), None)),
             paths,
             clock: Arc::new(|| NOW),
         });

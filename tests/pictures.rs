@@ -73,6 +73,7 @@ impl Connector for Seeded {
                 secret_key: Secret::from(sandbox.secret_key().to_owned()),
                 proxy: None,
                 authorities: None,
+                trace: None,
                 timeouts: Timeouts::default(),
             };
             let client = Client::new(settings, clock)

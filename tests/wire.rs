@@ -55,6 +55,7 @@ impl Bench {
             secret_key: Secret::from(secret.to_owned()),
             proxy: None,
             authorities: None,
+            trace: None,
             timeouts: Timeouts::default(),
         };
         let now = || jiff::Timestamp::now().as_millisecond();

@@ -27,6 +27,7 @@ pub async fn run(gateway: &Gateway, drafts: Vec<Draft>) -> Result<Duration, Fail
         secret_key: Secret::from(SECRET_KEY.to_owned()),
         proxy: None,
         authorities: None,
+        trace: None,
         timeouts: Timeouts::default(),
     };
     let client = Arc::new(Client::new(settings, Arc::new(now))?);

@@ -32,7 +32,7 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &ApplyArgs) -> Res
     let config = Config::load(&paths.config).map_err(Stop::input)?;
     let target = args.connection.target(&config).map_err(Stop::input)?;
     let store = Store::open(&paths.state).map_err(Stop::input)?;
-    let connection = runtime.block_on(reach::open(target, &paths))?;
+    let connection = runtime.block_on(reach::open(&args.connection, target, &paths))?;
     let private_key =
         runtime.block_on(secrets::key(&args.run, &connection, request.require_secret))?;
 

@@ -53,7 +53,7 @@ fn fetched(
     devices: &[Draft],
 ) -> Result<(Models, bool), Stop> {
     let target = args.connection.target(config).map_err(Stop::input)?;
-    let connection = runtime.block_on(reach::open(target, paths))?;
+    let connection = runtime.block_on(reach::open(&args.connection, target, paths))?;
     let models = runtime
         .block_on(Models::fetch(
             connection.api.as_ref(),

@@ -72,7 +72,7 @@ fn run(args: Args) -> Result<ExitCode, Stop> {
     let Some(command) = args.command else {
         return screens::run(args.state_dir.as_deref(), &args.connection);
     };
-    if args.connection.given() {
+    if args.connection.given() || args.connection.trace.is_some() {
         return Err(Stop::input(
             "put the connection after the command: enroll apply --sandbox FILE",
         ));

@@ -9,7 +9,7 @@ use super::args::{PlanArgs, PlanFormat};
 use super::exit::{Exit, Stop};
 use super::models::Models;
 use super::{input, print, reach, same, tell};
-use crate::connect::{ConnectError, Target};
+use crate::connect::{ConnectArgs, ConnectError, Target};
 use crate::domain::{Bounds, Draft};
 use crate::exchange::plan::PlanReport;
 use crate::provision::plan::{Plan, Survey};
@@ -28,7 +28,13 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &PlanArgs) -> Resu
     let known = match args.connection.target(&config) {
         Ok(target) => {
             let same = same::look(&paths, &target.scope(), devices, args.again);
-            runtime.block_on(Known::ask(target, &paths, lenient, devices, same))?
+            runtime.block_on(Known::ask(
+                (&args.connection, target),
+                &paths,
+                lenient,
+                devices,
+                same,
+            ))?
         }
         Err(ConnectError::NoneChosen { .. }) => {
             let survey = Survey::silent("no connection is chosen");
@@ -101,13 +107,13 @@ impl Known {
 
     /// Asks the gateway. Where it does not answer, what was kept of the products from earlier has to do.
     async fn ask(
-        target: Target,
+        (flags, target): (&ConnectArgs, Target),
         paths: &Paths,
         lenient: bool,
         devices: &[Draft],
         same: Vec<Same>,
     ) -> Result<Self, Stop> {
-        let connection = reach::open(target, paths).await?;
+        let connection = reach::open(flags, target, paths).await?;
         let (api, bounds) = (connection.api.as_ref(), connection.bounds.clone());
         let lenient = lenient || connection.lenient;
         let mut missing = BTreeMap::new();

@@ -8,7 +8,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::exit::Stop;
 use super::tell;
-use crate::connect::{Connection, Target, environment};
+use crate::connect::{ConnectArgs, Connection, Target, environment};
 use crate::enos::{Api as _, Contact, Waiting};
 use crate::provision::text::lasting;
 use crate::store::Paths;
@@ -19,10 +19,11 @@ const SILENCE: Duration = Duration::from_secs(3);
 const REMINDER: Duration = Duration::from_secs(30);
 
 /// Opens the connection, once the warnings are told. To be called within the runtime.
-pub async fn open(target: Target, paths: &Paths) -> Result<Connection, Stop> {
+pub async fn open(flags: &ConnectArgs, target: Target, paths: &Paths) -> Result<Connection, Stop> {
     warn(&target, paths);
+    let trace = flags.trace().map_err(Stop::input)?;
     let connection = target
-        .open(paths, &environment)
+        .open(paths, &environment, trace)
         .await
         .map_err(Stop::input)?;
     if let Some(contact) = connection.api.contact() {

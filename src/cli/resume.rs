@@ -24,7 +24,7 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &ResumeArgs) -> Re
     let scope = target.scope();
     let chosen = choose(store.runs().map_err(Stop::input)?, &scope, args.run_id)?;
     let run = chosen.id;
-    let connection = runtime.block_on(reach::open(target, &paths))?;
+    let connection = runtime.block_on(reach::open(&args.connection, target, &paths))?;
     let private_key =
         runtime.block_on(secrets::key(&args.run, &connection, chosen.require_secret))?;
 

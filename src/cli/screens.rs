@@ -29,9 +29,10 @@ pub fn run(state_dir: Option<&Path>, connection: &ConnectArgs) -> Result<ExitCod
     } else {
         Target::SANDBOX
     };
+    let trace = connection.trace().map_err(Stop::input)?;
     let state = paths.state.clone();
     let performer = Performer::new(World {
-        connector: Arc::new(Plug::new(paths.clone())),
+        connector: Arc::new(Plug::new(paths.clone(), trace)),
         paths,
         clock: clock::shared(),
     });

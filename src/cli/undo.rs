@@ -37,7 +37,7 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &UndoArgs) -> Resu
     };
     let record = store.run(run).map_err(Stop::input)?;
     check_scope(&record, &scope)?;
-    let connection = runtime.block_on(reach::open(target, &paths))?;
+    let connection = runtime.block_on(reach::open(&args.connection, target, &paths))?;
     tell::line(format_args!("run {run}: looking up what it created"));
     let open = record.summary.counts.queued + record.summary.counts.unknown;
     if open > 0 {

@@ -92,6 +92,9 @@ pub enum ConnectError {
         /// What is wrong with it.
         problem: String,
     },
+    /// The trace cannot be written.
+    #[error("--trace: {0}")]
+    Trace(StoreError),
     /// The built-in gateway did not start.
     #[error("the sandbox did not start: {0}")]
     Sandbox(#[from] SandboxError),

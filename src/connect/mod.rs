@@ -3,6 +3,7 @@
 mod error;
 mod open;
 mod target;
+mod trace;
 mod trust;
 mod warnings;
 

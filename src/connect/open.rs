@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{ACCESS_KEY, ConnectError, Env, SECRET_KEY, Target, sandbox_dir, trust};
 use crate::clock;
 use crate::domain::Bounds;
-use crate::enos::{Client, PrivateKey, Proxy, Secret, Settings, Timeouts};
+use crate::enos::{Client, PrivateKey, Proxy, Secret, Settings, Timeouts, Trace};
 use crate::sandbox::{self, Sandbox, Scenario};
 use crate::store::{Hidden, Paths, SecretSource, guard};
 
@@ -36,15 +36,20 @@ pub struct Connection {
 }
 
 impl Target {
-    /// Opens the connection; starts the sandbox where it is meant.
+    /// Opens the connection; starts the sandbox where it is meant. `trace` takes note of its exchanges.
     ///
     /// # Errors
     /// See [`ConnectError`]. [`ConnectError::SecretWanted`] can be answered by an `env` that knows
     /// [`SECRET_KEY`].
-    pub async fn open(self, paths: &Paths, env: Env<'_>) -> Result<Connection, ConnectError> {
+    pub async fn open(
+        self,
+        paths: &Paths,
+        env: Env<'_>,
+        trace: Option<Arc<dyn Trace>>,
+    ) -> Result<Connection, ConnectError> {
         let scope = self.scope();
         match self {
-            Self::Sandbox { scenario } => sandboxed(paths, scope, scenario.as_deref()).await,
+            Self::Sandbox { scenario } => sandboxed(paths, scope, scenario.as_deref(), trace).await,
             Self::Profile { name, profile } => {
                 if let Some((key, problem)) = profile.check().into_iter().next() {
                     return Err(ConnectError::Profile { name, key, problem });
@@ -57,6 +62,7 @@ impl Target {
                     &profile.bounds,
                     env,
                 )?;
+                let settings = Settings { trace, ..settings };
                 Ok(Connection {
                     label: name,
                     private_key: profile.private_key,
@@ -87,6 +93,7 @@ impl Target {
                     &bounds,
                     env,
                 )?;
+                let settings = Settings { trace, ..settings };
                 Ok(Connection {
                     private_key,
                     ..connection(settings, scope)?
@@ -129,6 +136,7 @@ async fn sandboxed(
     paths: &Paths,
     scope: String,
     scenario: Option<&str>,
+    trace: Option<Arc<dyn Trace>>,
 ) -> Result<Connection, ConnectError> {
     for dir in [&paths.state, &sandbox_dir(paths)] {
         guard::folder(dir)?;
@@ -146,6 +154,7 @@ async fn sandboxed(
         &Bounds::default(),
         &|_| None,
     )?;
+    let settings = Settings { trace, ..settings };
     Ok(Connection {
         label: "SANDBOX".to_owned(),
         sandbox: Some(sandbox),
@@ -185,6 +194,7 @@ fn settings(
         org_id: org_id.to_owned(),
         access_key: access_key.to_owned(),
         secret_key: Secret::from(secret_key.expose().to_owned()),
+        trace: None,
         authorities: trust::authorities(ca_file, gateway, env)?,
         proxy: Proxy::of(env, gateway).map_err(ConnectError::Proxy)?,
         timeouts: Timeouts {

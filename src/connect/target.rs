@@ -1,9 +1,10 @@
 //! Which connection the flags and the configuration mean.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use super::ConnectError;
-use crate::enos::same_for_all;
+use super::{ConnectError, trace};
+use crate::enos::{Trace, same_for_all};
 use crate::store::{Config, Profile, gateway_problem};
 
 /// The flags that name a connection.
@@ -33,6 +34,9 @@ pub struct ConnectArgs {
     /// The built-in gateway: no real device is made
     #[arg(long)]
     pub sandbox: bool,
+    /// Add a line of JSON for every request to this file: call, time, status, code, sizes, shape; no secret
+    #[arg(long, value_name = "FILE")]
+    pub trace: Option<PathBuf>,
     /// Let things go wrong in the sandbox: a built-in scenario, or a file; `enroll sandbox --help` lists them
     #[arg(
         long,
@@ -81,6 +85,14 @@ impl ConnectArgs {
             || self.org_id.is_some()
             || self.private_key.is_some()
             || self.ca_file.is_some()
+    }
+
+    /// Where exchanges are written down, if a flag says so.
+    ///
+    /// # Errors
+    /// [`ConnectError::Trace`].
+    pub fn trace(&self) -> Result<Option<Arc<dyn Trace>>, ConnectError> {
+        self.trace.as_deref().map(trace::open).transpose()
     }
 
     /// The connection that the flags name, else the default profile.

@@ -106,7 +106,7 @@ async fn a_profile_that_asks_for_its_secret_is_answered_by_the_variable() {
     let open = async |env: Env<'_>| {
         let target = args("enroll --profile site").unwrap();
         let target = target.target(&config(None)).unwrap();
-        target.open(&paths(dir.path()), env).await
+        target.open(&paths(dir.path()), env, None).await
     };
     let Err(ConnectError::SecretWanted { profile }) = open(&|_| None).await else {
         panic!("opened without a secret");
@@ -127,7 +127,7 @@ async fn a_scenario_that_nobody_knows_is_told_before_the_sandbox_starts() {
     let open = async |name: &str| {
         let target = args(&format!("enroll --sandbox --scenario {name}")).unwrap();
         let target = target.target(&config(None)).unwrap();
-        target.open(&paths(dir.path()), &|_| None).await
+        target.open(&paths(dir.path()), &|_| None, None).await
     };
     let error = open("flacky").await.err().unwrap();
     assert!(error.to_string().starts_with("--scenario: "), "{error}");
@@ -143,7 +143,7 @@ async fn flags_take_both_credentials_from_the_environment() {
         let target = args("enroll --gateway https://g.example.com --org-id o").unwrap();
         let target = target.target(&config(None)).unwrap();
         target
-            .open(&paths(dir.path()), env)
+            .open(&paths(dir.path()), env, None)
             .await
             .map(|open| open.label)
     };
@@ -171,7 +171,7 @@ async fn whom_to_trust_has_to_be_there_and_to_be_of_use() {
             let key = || name.starts_with("ENROLL").then(|| "key".to_owned());
             var.map(|(_, value)| value.clone()).or_else(key)
         };
-        let opened = target.open(&paths(dir.path()), &env).await;
+        let opened = target.open(&paths(dir.path()), &env, None).await;
         opened.map(drop).map_err(|error| error.to_string())
     };
     for (line, vars, words) in [

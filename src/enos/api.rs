@@ -3,7 +3,7 @@
 use futures::future::BoxFuture;
 use tokio::sync::watch;
 
-use super::{Contact, Error};
+use super::{Contact, Error, Met};
 use crate::domain::{Draft, FoundDevice, Product, Sealed, ThingModel};
 
 /// A call under way.
@@ -41,6 +41,10 @@ pub trait Api: Send + Sync {
     /// What is heard of the gateway at present, where that is followed.
     fn contact(&self) -> Option<watch::Receiver<Contact>> {
         None
+    }
+    /// The shapes of the replies so far, where they are kept.
+    fn shapes(&self) -> Vec<Met> {
+        Vec::new()
     }
     /// Get Device V2.4 by its asset id.
     fn asset<'a>(&'a self, asset_id: &'a str) -> Call<'a, AssetLook>;

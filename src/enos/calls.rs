@@ -8,7 +8,7 @@ use super::products::Pages;
 use super::reply::Envelope;
 use super::{
     Api, AssetLook, BatchReply, Call, Client, Contact, DevicePage, DeviceQuery, Error, Fault,
-    GatewayClock, ProductList, devices, models, products,
+    GatewayClock, Met, ProductList, devices, models, products,
 };
 use crate::domain::{Draft, FoundDevice, Product, ThingModel};
 
@@ -99,6 +99,10 @@ impl Api for Client {
 
     fn clock(&self) -> Option<GatewayClock> {
         self.gateway_clock()
+    }
+
+    fn shapes(&self) -> Vec<Met> {
+        self.met()
     }
 
     fn contact(&self) -> Option<watch::Receiver<Contact>> {

@@ -1,16 +1,17 @@
 //! The client: signs, sends, and renews the token once when it is refused.
 
-use std::sync::{Arc, Mutex, PoisonError};
+mod exchange;
+
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
-use jiff::{SignedDuration, Timestamp};
+use reqwest::Method;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
-use reqwest::{Method, Url};
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use super::address::Gateway;
-use super::contact::{self, UnderWay};
+use super::contact;
 use super::products::{self, ProductPage};
 use super::reply::{self, Envelope};
 use super::request::{Expected, Request};
@@ -18,9 +19,11 @@ use super::sieve::{Keep, LEAF};
 use super::sign::{self, Signed};
 use super::stamp::{Clock, Stamps};
 use super::token::{AccessToken, DEFAULT_LIFE_S, Grant, TokenCache};
+use super::trace::{Shapes, Tracer};
 use super::transport::{Timeouts, Transport};
-use super::{Authorities, Contact, Error, Fault, GatewayClock, Proxy, Secret, json};
+use super::{Authorities, Contact, Error, Fault, Proxy, Secret, Trace, json};
 use crate::domain::{Acted, Again};
+use exchange::{Dated, Leaving};
 
 /// How often a token is asked for at most, where asking once more may help at once.
 const TOKEN_ATTEMPTS: u32 = 3;
@@ -47,6 +50,8 @@ pub struct Settings {
     pub proxy: Option<Proxy>,
     /// Who may sign the gateway's certificate besides those whom the system trusts.
     pub authorities: Option<Authorities>,
+    /// Where exchanges are written down, if anywhere.
+    pub trace: Option<Arc<dyn Trace>>,
     /// How long to wait.
     pub timeouts: Timeouts,
 }
@@ -64,19 +69,9 @@ pub struct Client {
     tokens: TokenCache,
     dated: Mutex<Option<Dated>>,
     contact: watch::Sender<Contact>,
+    trace: Tracer,
+    shapes: Mutex<Shapes>,
     made: Instant,
-}
-
-/// A reply that said what time it is at the gateway.
-#[derive(Clone, Copy, Debug)]
-struct Dated {
-    /// Cut to the second.
-    date: Timestamp,
-    /// This machine's clock is so far ahead.
-    skew: SignedDuration,
-    /// It was said between these, by a clock that nobody sets.
-    sent: Instant,
-    heard: Instant,
 }
 
 impl Client {
@@ -92,6 +87,7 @@ impl Client {
             secret_key,
             proxy,
             authorities,
+            trace,
             timeouts,
         } = settings;
         let gateway = Gateway::parse(&gateway).map_err(unusable)?;
@@ -108,6 +104,8 @@ impl Client {
             tokens: TokenCache::default(),
             dated: Mutex::new(None),
             contact: watch::Sender::default(),
+            trace,
+            shapes: Mutex::default(),
             made: Instant::now(),
             authorities,
             gateway,
@@ -117,31 +115,6 @@ impl Client {
     /// What is heard of the gateway at present.
     pub(super) fn contact(&self) -> watch::Receiver<Contact> {
         self.contact.subscribe()
-    }
-
-    /// How far this machine's clock is ahead of the gateway's by the `Date` header of the last
-    /// reply; to the second, negative when behind. None before the first reply that carried one.
-    pub fn clock_skew(&self) -> Option<SignedDuration> {
-        self.dated().map(|dated| dated.skew)
-    }
-
-    /// What the gateway's clock says now by the same header, however this machine's was set since.
-    pub(super) fn gateway_clock(&self) -> Option<GatewayClock> {
-        let Dated {
-            date, sent, heard, ..
-        } = self.dated()?;
-        let after = |since: Instant| {
-            let passed = i64::try_from(since.elapsed().as_millis()).unwrap_or(i64::MAX);
-            date.as_millisecond().saturating_add(passed)
-        };
-        Some(GatewayClock {
-            least: after(heard),
-            most: after(sent).saturating_add(1_000),
-        })
-    }
-
-    fn dated(&self) -> Option<Dated> {
-        *self.dated.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn gateway(&self) -> &Gateway {
@@ -187,9 +160,13 @@ impl Client {
         let reply = self.reply(request).await;
         let read = reply.and_then(|reply| {
             let request_id = reply.request_id.clone();
-            read(reply).map_err(|why| Error {
-                request_id,
-                ..Error::in_doubt(Fault::Malformed(why))
+            read(reply).map_err(|why| {
+                let error = Error {
+                    request_id,
+                    ..Error::in_doubt(Fault::Malformed(why))
+                };
+                self.unreadable(request.name(), &error);
+                error
             })
         });
         let ended = read.map_err(|error| settled(error, request.writes));
@@ -201,20 +178,25 @@ impl Client {
     /// refusal comes before any action.
     async fn reply(&self, request: &Request) -> Result<Envelope, Error> {
         let token = self.token(None).await?;
-        match self.attempt(request, &token).await {
+        match self.attempt(request, &token, 1).await {
             Err(Error {
                 fault: Fault::Credentials { .. },
                 ..
             }) => {
                 self.follow_its_clock();
                 let token = self.token(Some(&token)).await?;
-                self.attempt(request, &token).await
+                self.attempt(request, &token, 2).await
             }
             other => other,
         }
     }
 
-    async fn attempt(&self, request: &Request, token: &AccessToken) -> Result<Envelope, Error> {
+    async fn attempt(
+        &self,
+        request: &Request,
+        token: &AccessToken,
+        attempt: u32,
+    ) -> Result<Envelope, Error> {
         let mut query = vec![("orgId", self.org_id.as_str())];
         query.extend(
             request
@@ -238,35 +220,16 @@ impl Client {
         let url = self.gateway.url(request.path, &query);
         let method = request.method.clone();
         let body = request.body.clone();
-        self.exchange(request.name(), method, url, headers, body, &request.reply)
-            .await
-    }
-
-    async fn exchange(
-        &self,
-        name: &'static str,
-        method: Method,
-        url: Url,
-        headers: HeaderMap,
-        body: Vec<u8>,
-        expected: &Expected,
-    ) -> Result<Envelope, Error> {
-        let _under_way = UnderWay::begin(&self.contact, name, self.transport.patience());
-        let sent = Instant::now();
-        let most = expected.bytes;
-        let exchange = self.transport.send(method, url, headers, body, most);
-        let raw = exchange.await?;
-        let local = Timestamp::from_millisecond(self.stamps.now()).ok();
-        if let (Some(date), Some(local)) = (raw.date, local) {
-            let dated = Dated {
-                date,
-                skew: local.duration_since(date),
-                sent,
-                heard: Instant::now(),
-            };
-            *self.dated.lock().unwrap_or_else(PoisonError::into_inner) = Some(dated);
-        }
-        reply::read(&raw, expected)
+        self.exchange(Leaving {
+            name: request.name(),
+            attempt,
+            method,
+            url,
+            headers,
+            body,
+            expected: &request.reply,
+        })
+        .await
     }
 
     async fn token(&self, refused: Option<&AccessToken>) -> Result<Arc<AccessToken>, Error> {
@@ -285,7 +248,7 @@ impl Client {
     async fn fetch_token(&self) -> Result<Grant, Error> {
         let mut attempt = 1;
         loop {
-            let error = match self.ask_for_token().await {
+            let error = match self.ask_for_token(attempt).await {
                 Ok(grant) => return Ok(grant),
                 Err(error) => error,
             };
@@ -315,7 +278,7 @@ impl Client {
     }
 
     /// Get Access Token.
-    async fn ask_for_token(&self) -> Result<Grant, Error> {
+    async fn ask_for_token(&self, attempt: u32) -> Result<Grant, Error> {
         let timestamp = self.stamps.next();
         let body = json!({
             "appKey": self.access_key,
@@ -325,14 +288,15 @@ impl Client {
         let url = self.gateway.url("apim-token-service/v2.0/token/get", &[]);
         let body = body.to_string().into_bytes();
         let expected = Expected::words(Keep::Only(token_reply));
-        let exchange = self.exchange(
-            TOKEN_CALL,
-            Method::POST,
+        let exchange = self.exchange(Leaving {
+            name: TOKEN_CALL,
+            attempt,
+            method: Method::POST,
             url,
-            json_headers(),
+            headers: json_headers(),
             body,
-            &expected,
-        );
+            expected: &expected,
+        });
         let mut reply = exchange.await?;
         let data = reply.object.get_mut("data").and_then(Value::as_object_mut);
         let granted = data.and_then(|data| {

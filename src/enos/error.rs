@@ -195,6 +195,40 @@ impl Fault {
         }
     }
 
+    /// EnOS's code, where there is one.
+    pub(super) const fn code(&self) -> Option<i64> {
+        match self {
+            Self::Credentials { code, .. } | Self::Denied { code, .. } => *code,
+            Self::Refused { code, .. } => Some(*code),
+            _ => None,
+        }
+    }
+
+    /// The kind, for a machine.
+    pub(super) const fn kind(&self) -> &'static str {
+        match self {
+            Self::Settings(_) => "settings",
+            Self::Unsendable(_) => "unsendable",
+            Self::Unreachable(_) => "unreachable",
+            Self::Tls(_) => "certificate",
+            Self::NoTls(_) => "noTls",
+            Self::ProxyLost { .. } => "proxyLost",
+            Self::ProxyRefused { .. } => "proxyRefused",
+            Self::Timeout(_) => "timeout",
+            Self::Lost(_) => "lost",
+            Self::Credentials { .. } => "credentials",
+            Self::Denied { .. } => "denied",
+            Self::RateLimited => "rateLimited",
+            Self::TooLarge => "tooLarge",
+            Self::Refused { .. } => "refused",
+            Self::Http { .. } => "http",
+            Self::Redirect { .. } => "redirect",
+            Self::Page { .. } => "page",
+            Self::Encoded { .. } => "encoded",
+            Self::Malformed(_) => "malformed",
+        }
+    }
+
     /// One sentence about the next step where nothing has been submitted yet.
     pub(super) fn advice(&self) -> &'static str {
         let known = match self {

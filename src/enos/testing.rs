@@ -170,6 +170,7 @@ pub fn client(gateway: &str, timeouts: Timeouts) -> Client {
         secret_key: Secret::from("SECRET".to_owned()),
         proxy: None,
         authorities: None,
+        trace: None,
         timeouts,
     };
     Client::new(settings, Arc::new(|| 1_572_574_909_697)).unwrap()

@@ -1,7 +1,7 @@
 //! Files and folders that only their owner may read.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, ErrorKind, Write as _};
+use std::io::{self, ErrorKind, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::error::StoreError;
@@ -25,6 +25,17 @@ pub(super) fn private_file(path: &Path) -> Result<File, StoreError> {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => existing_file(path),
         made => made.map_err(|error| StoreError::file("create", path, error)),
     }
+}
+
+/// Opens a file that lines are added to, for the owner alone, made if missing.
+///
+/// # Errors
+/// When there is something else, or it is not to be had.
+pub fn private_log(path: &Path) -> Result<File, StoreError> {
+    let mut file = private_file(path)?;
+    file.seek(io::SeekFrom::End(0))
+        .map_err(|error| StoreError::file("open", path, error))?;
+    Ok(file)
 }
 
 /// Makes a file for the owner alone.

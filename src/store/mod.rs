@@ -39,6 +39,7 @@ mod users;
 pub use config::{Config, Hidden, Profile, SecretError, SecretSource, gateway_problem};
 pub use database::Store;
 pub use error::{Denial, Exposure, Loss, StoreError};
+pub use files::private_log;
 pub use paths::Paths;
 pub use proof::Told;
 pub use prune::Held;

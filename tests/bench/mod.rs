@@ -108,6 +108,7 @@ pub fn client(gateway: &str, sandbox: &Sandbox) -> Client {
         secret_key: Secret::from(sandbox.secret_key().to_owned()),
         proxy: None,
         authorities: None,
+        trace: None,
         timeouts: Timeouts::default(),
     };
     Client::new(settings, clock()).unwrap()

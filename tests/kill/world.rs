@@ -147,6 +147,7 @@ async fn make_foreign(sandbox: &Sandbox, devices: usize) {
         secret_key: Secret::from(sandbox.secret_key().to_owned()),
         proxy: None,
         authorities: None,
+        trace: None,
         timeouts: Timeouts::default(),
     };
     let now = || jiff::Timestamp::now().as_millisecond();

@@ -182,6 +182,7 @@ fn client(sandbox: &Sandbox, timeouts: Timeouts) -> Client {
         secret_key: Secret::from(sandbox.secret_key().to_owned()),
         proxy: None,
         authorities: None,
+        trace: None,
         timeouts,
     };
     Client::new(settings, Arc::new(now)).unwrap()

@@ -202,6 +202,7 @@ fn settings_that_cannot_work_are_refused() {
         secret_key: Secret::from(" s\n".to_owned()),
         proxy: None,
         authorities: None,
+        trace: None,
         timeouts: Timeouts::default(),
     };
     let new = |settings: &Settings| Client::new(settings.clone(), Arc::new(|| 0));

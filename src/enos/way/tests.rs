@@ -23,6 +23,7 @@ fn client(gateway: &str, proxy: Option<&str>, trusted: Option<&str>) -> Client {
             Proxy::of(var, FAR).unwrap().unwrap()
         }),
         authorities: trusted.map(|pem| Authorities::read("site.pem", pem.as_bytes()).unwrap()),
+        trace: None,
         timeouts: Timeouts {
             connect: Duration::from_millis(700),
             total: Duration::from_secs(5),

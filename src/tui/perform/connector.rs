@@ -7,20 +7,21 @@ use futures::future::BoxFuture;
 
 use super::{Connector, Link, Site};
 use crate::connect::{ConnectError, Connection, SECRET_KEY, environment};
-use crate::enos::{Check, Finding, PrivateKey, Verdict, diagnose};
+use crate::enos::{Check, Finding, PrivateKey, Trace, Verdict, diagnose};
 use crate::store::Paths;
 use crate::tui::app::{About, Aim, Unopened};
 
 /// Opens real connections.
 pub struct Plug {
     paths: Paths,
+    trace: Option<Arc<dyn Trace>>,
 }
 
 impl Plug {
-    /// A connector that keeps what it must under `paths`.
+    /// A connector that keeps what it must under `paths`, and has exchanges noted in `trace`.
     #[must_use]
-    pub fn new(paths: Paths) -> Self {
-        Self { paths }
+    pub fn new(paths: Paths, trace: Option<Arc<dyn Trace>>) -> Self {
+        Self { paths, trace }
     }
 
     async fn open(&self, aim: Aim) -> Result<Connection, ConnectError> {
@@ -29,7 +30,7 @@ impl Plug {
             Some(secret) if name == SECRET_KEY => Some(secret.expose().to_owned()),
             _ => environment(name),
         };
-        aim.target.open(&self.paths, &env).await
+        aim.target.open(&self.paths, &env, self.trace.clone()).await
     }
 }
 

@@ -1,0 +1,152 @@
+//! One request and its reply: what is learned on the way of the gateway's clock, its shapes and its silence.
+
+use std::sync::{MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use jiff::{SignedDuration, Timestamp};
+use reqwest::header::HeaderMap;
+use reqwest::{Method, Url};
+
+use super::Client;
+use crate::enos::contact::UnderWay;
+use crate::enos::reply::{self, Envelope};
+use crate::enos::request::Expected;
+use crate::enos::shape::shape;
+use crate::enos::trace::{self, Shapes};
+use crate::enos::transport::RawReply;
+use crate::enos::{Error, GatewayClock, Met};
+
+/// A signed request.
+pub(super) struct Leaving<'a> {
+    /// What EnOS's documents call it.
+    pub name: &'static str,
+    /// The how manieth try, from 1.
+    pub attempt: u32,
+    pub method: Method,
+    pub url: Url,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+    /// What is read of its reply.
+    pub expected: &'a Expected,
+}
+
+/// A reply that said what time it is at the gateway.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Dated {
+    /// Cut to the second.
+    date: Timestamp,
+    /// This machine's clock is so far ahead.
+    skew: SignedDuration,
+    /// It was said between these, by a clock that nobody sets.
+    sent: Instant,
+    heard: Instant,
+}
+
+impl Client {
+    /// Sends it and reads the reply.
+    pub(super) async fn exchange(&self, leaving: Leaving<'_>) -> Result<Envelope, Error> {
+        let Leaving {
+            name,
+            attempt,
+            method,
+            url,
+            headers,
+            body,
+            expected,
+        } = leaving;
+        let _under_way = UnderWay::begin(&self.contact, name, self.transport.patience());
+        let (at, size, sent) = (self.stamps.now(), body.len(), Instant::now());
+        let most = expected.bytes;
+        let exchange = self.transport.send(method, url, headers, body, most);
+        let (raw, ended) = match exchange.await {
+            Ok(raw) => {
+                self.note_date(&raw, sent);
+                let read = reply::read(&raw, expected);
+                (Some(raw), read)
+            }
+            Err(error) => (None, Err(error)),
+        };
+        let met = raw.as_ref().and_then(|raw| self.look(name, raw, &ended));
+        if let Some(trace) = &self.trace {
+            let when = (at, attempt, size, sent.elapsed());
+            let shape = met.as_ref().map(|met| met.shape.as_str());
+            trace.note(&trace::exchange(name, when, raw.as_ref(), &ended, shape));
+        }
+        if let Some(met) = met {
+            self.shapes().add(met);
+        }
+        ended
+    }
+
+    /// Notes that what a reply says cannot be understood.
+    pub(super) fn unreadable(&self, call: &'static str, error: &Error) {
+        if let Some(trace) = &self.trace {
+            let when = (self.stamps.now(), 1, 0, Duration::ZERO);
+            let ended = Err(error.clone());
+            trace.note(&trace::exchange(call, when, None, &ended, None));
+        }
+    }
+
+    /// The shape of a reply, where that is worth a look.
+    fn look(
+        &self,
+        call: &'static str,
+        raw: &RawReply,
+        ended: &Result<Envelope, Error>,
+    ) -> Option<Met> {
+        let plain = ended.as_ref().is_ok_and(|reply| reply.code == 0);
+        let wanted = self.shapes().want(raw, plain) || self.trace.is_some();
+        wanted.then(|| Met {
+            call,
+            status: raw.status,
+            shape: shape(&raw.body).unwrap_or_default(),
+        })
+    }
+
+    /// The shapes of the replies so far.
+    pub(in crate::enos) fn met(&self) -> Vec<Met> {
+        self.shapes().all()
+    }
+
+    fn shapes(&self) -> MutexGuard<'_, Shapes> {
+        self.shapes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn note_date(&self, raw: &RawReply, sent: Instant) {
+        let local = Timestamp::from_millisecond(self.stamps.now()).ok();
+        if let (Some(date), Some(local)) = (raw.date, local) {
+            let dated = Dated {
+                date,
+                skew: local.duration_since(date),
+                sent,
+                heard: Instant::now(),
+            };
+            *self.dated.lock().unwrap_or_else(PoisonError::into_inner) = Some(dated);
+        }
+    }
+
+    /// How far this machine's clock is ahead of the gateway's by the `Date` header of the last
+    /// reply; to the second, negative when behind. None before the first reply that carried one.
+    pub fn clock_skew(&self) -> Option<SignedDuration> {
+        self.dated().map(|dated| dated.skew)
+    }
+
+    /// What the gateway's clock says now by the same header, however this machine's was set since.
+    pub(in crate::enos) fn gateway_clock(&self) -> Option<GatewayClock> {
+        let Dated {
+            date, sent, heard, ..
+        } = self.dated()?;
+        let after = |since: Instant| {
+            let passed = i64::try_from(since.elapsed().as_millis()).unwrap_or(i64::MAX);
+            date.as_millisecond().saturating_add(passed)
+        };
+        Some(GatewayClock {
+            least: after(heard),
+            most: after(sent).saturating_add(1_000),
+        })
+    }
+
+    fn dated(&self) -> Option<Dated> {
+        *self.dated.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
