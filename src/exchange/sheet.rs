@@ -21,6 +21,7 @@ impl<W: Write> Sheet<W> {
         for cell in cells {
             match cell {
                 Cell::Number(number) => self.0.write_field(number.to_string())?,
+                Cell::Code(code) => self.0.write_field(code.to_string())?,
                 Cell::Text(text) => self.0.write_field(&*harmless(text))?,
             }
         }
@@ -37,15 +38,17 @@ impl<W: Write> Sheet<W> {
 /// What a cell holds.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Cell<'a> {
-    /// A number of this program's.
-    Number(i64),
+    /// A place.
+    Number(u64),
+    /// A code or a run.
+    Code(i64),
     /// Anybody's text.
     Text(&'a str),
 }
 
 impl From<i64> for Cell<'_> {
-    fn from(number: i64) -> Self {
-        Self::Number(number)
+    fn from(code: i64) -> Self {
+        Self::Code(code)
     }
 }
 

@@ -11,7 +11,7 @@ use super::{Ended, Sending};
 use crate::cli::args::Format;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::{again, door, tell};
-use crate::domain::{Failure, Outcome, Sealed};
+use crate::domain::{Failure, Outcome, Sealed, number};
 use crate::enos::{PrivateKey, explain};
 use crate::exchange::report::Secret;
 use crate::exchange::{Report, ReportRow, Verdict};
@@ -259,8 +259,8 @@ fn reveal(
         match open(store, (run, row.place), unrecorded, private_key) {
             Ok(secret) => row.device_secret = Some(secret),
             Err(why) => tell::line(format_args!(
-                "warning: deviceList[{}]: no device secret: {why}",
-                row.index
+                "warning: #{}: no device secret: {why}",
+                number(row.index)
             )),
         }
     }
