@@ -7,7 +7,7 @@ use rusqlite::ErrorCode;
 
 use super::prune::Held;
 use super::record::RunId;
-use crate::domain::RowState;
+use crate::domain::{RowState, number};
 
 /// A call that failed. Nothing of it was written.
 #[derive(Debug, thiserror::Error)]
@@ -196,7 +196,7 @@ pub enum StoreError {
         run: RunId,
     },
     /// The run has no such row.
-    #[error("run {run} has no row {}", .row.saturating_add(1))]
+    #[error("run {run} has no row {}", number(*.row))]
     NoSuchRow {
         /// The run.
         run: RunId,
@@ -204,7 +204,7 @@ pub enum StoreError {
         row: u32,
     },
     /// A row is in a state that does not allow what was asked.
-    #[error("run {run}, row {}: it is {state}, so it cannot be {wanted}; nothing was written", .row.saturating_add(1))]
+    #[error("run {run}, row {}: it is {state}, so it cannot be {wanted}; nothing was written", number(*.row))]
     Conflict {
         /// The run.
         run: RunId,
@@ -218,7 +218,7 @@ pub enum StoreError {
     /// The device of a row that is to be deleted was there before the run.
     #[error(
         "run {run}, row {}: its device was there before the run, so undoing the run leaves it; nothing was written",
-        .row.saturating_add(1)
+        number(*.row)
     )]
     Adopted {
         /// The run.
