@@ -53,7 +53,7 @@ pub fn read(file: &Path) -> Result<Request, Refused> {
     let request = request::read(&bytes).map_err(|faults| {
         let faults = faults
             .into_iter()
-            .map(|fault| Finding::error(fault.place, fault.message));
+            .map(|fault| Finding::error(&fault.place, fault.message).in_row(fault.place.row()));
         refused(faults.collect(), "is no list of devices")
     })?;
     if request.devices.is_empty() {

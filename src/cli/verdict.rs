@@ -9,12 +9,15 @@ use serde_json::json;
 use super::args::Format;
 use super::models::Models;
 use super::{door, tell};
-use crate::domain::{Draft, Field};
+use crate::domain::Draft;
+use crate::exchange::Place;
 use crate::provision::{Problem, Rules, Severity};
 
 /// One thing that is wrong, or may be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
+    /// The row of the file, from 1, where it is one's.
+    pub row: Option<u64>,
     /// Where: a path in the file, a position in its text, or a product.
     pub place: String,
     /// `error` or `warning`.
@@ -27,6 +30,7 @@ impl Finding {
     /// What forbids sending.
     pub fn error(place: impl fmt::Display, message: impl fmt::Display) -> Self {
         Self {
+            row: None,
             place: place.to_string(),
             severity: "error",
             message: message.to_string(),
@@ -39,6 +43,25 @@ impl Finding {
             severity: "warning",
             ..Self::error(place, message)
         }
+    }
+
+    /// As one of this row.
+    pub fn in_row(self, row: Option<u64>) -> Self {
+        Self { row, ..self }
+    }
+}
+
+impl fmt::Display for Finding {
+    /// `error: row 3, deviceList[2].timezone: is missing`: the row by the one counting of rows, beside it where.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            row,
+            place,
+            severity,
+            message,
+        } = self;
+        let row = row.map_or_else(String::new, |row| format!("row {row}, "));
+        write!(f, "{severity}: {row}{place}: {message}")
     }
 }
 
@@ -57,19 +80,19 @@ impl Verdict {
         let mut verdict = Self::default();
         let judged = models.check(devices, rules);
         for (index, problems) in judged.into_iter().enumerate() {
-            let place = |field: &Field| format!("deviceList[{index}].{field}");
             for Problem {
                 field,
                 severity,
                 message,
             } in problems
             {
-                match severity {
-                    Severity::Error => verdict.errors.push(Finding::error(place(&field), message)),
-                    Severity::Warning => verdict
-                        .warnings
-                        .push(Finding::warning(place(&field), message)),
-                }
+                let place = Place::of(index, &field);
+                let row = place.row();
+                let (list, finding) = match severity {
+                    Severity::Error => (&mut verdict.errors, Finding::error(place, message)),
+                    Severity::Warning => (&mut verdict.warnings, Finding::warning(place, message)),
+                };
+                list.push(finding.in_row(row));
             }
         }
         for (product, why) in &models.unchecked {
@@ -83,13 +106,8 @@ impl Verdict {
 
     /// Prints every finding to standard error.
     pub fn print(&self) {
-        for Finding {
-            place,
-            severity,
-            message,
-        } in self.errors.iter().chain(&self.warnings)
-        {
-            tell::line(format_args!("{severity}: {place}: {message}"));
+        for finding in self.errors.iter().chain(&self.warnings) {
+            tell::line(finding);
         }
     }
 
@@ -103,5 +121,33 @@ impl Verdict {
         };
         // They are on standard error too, and the exit code says the rest.
         let _ = io::Write::write_all(&mut door::out(), format!("{object}\n").as_bytes());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_counts_rows_in_one_way_and_says_where() {
+        let device = |key: &str| Draft {
+            product_key: "P".to_owned(),
+            device_key: Some(key.to_owned()),
+            ..Draft::default()
+        };
+        let devices = [device("INV-1"), device("INV-2"), device("INV-1")];
+        let verdict = Verdict::on(&devices, &Models::none(&devices), Rules::default());
+        let told: Vec<String> = verdict.errors.iter().map(ToString::to_string).collect();
+        let expected =
+            "error: row 3, deviceList[2].deviceKey: row 1 has the same product and key".to_owned();
+        assert!(told.contains(&expected), "{told:#?}");
+        for (finding, told) in verdict.errors.iter().zip(&told) {
+            let row = finding.row.unwrap();
+            let index = row - 1;
+            assert!(
+                told.starts_with(&format!("error: row {row}, deviceList[{index}].")),
+                "{told}"
+            );
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Content, RowState};
+use super::{Content, RowState, number};
 
 /// A row that a run has had before, and how far it has come there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub struct Maker {
 
 impl fmt::Display for Maker {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let row = u64::from(self.row) + 1;
+        let row = number(self.row);
         write!(f, "row {row} of run {} made it", self.run)
     }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::columns;
 use super::report::made_text;
+use crate::domain::number::{as_number, as_numbers, number};
 use crate::domain::{Draft, Existing, FoundDevice, Outcome, RowState, Sent};
 use crate::provision::Problem;
 use crate::provision::compare::values;
@@ -100,7 +101,8 @@ pub struct PlanRepeat {
     pub device_key: String,
     /// The products it is in.
     pub product_keys: Vec<String>,
-    /// The rows that have it, from 0.
+    /// The rows that have it, from 0; told from 1.
+    #[serde(serialize_with = "as_numbers")]
     pub rows: Vec<usize>,
     #[serde(skip)]
     words: String,
@@ -110,7 +112,8 @@ pub struct PlanRepeat {
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PlanRow {
-    /// Its place in the file, from 0. Tables count from 1.
+    /// Its place in the file, from 0; told from 1.
+    #[serde(serialize_with = "as_number")]
     pub index: usize,
     /// `create`, `goesOn`, `made`, `identical`, `different`, `repeated`, `invalid`, `noProduct`, `noRoom` or
     /// `unchecked`.
@@ -190,8 +193,7 @@ impl PlanReport {
         out.write_all(b"\n")
     }
 
-    /// Writes the counts, the products, and every row that is not a plain create with its reason,
-    /// numbered from 1.
+    /// Writes the counts, the products, and every row that is not a plain create with its reason.
     ///
     /// # Errors
     /// What `out` answers.
@@ -229,7 +231,7 @@ impl PlanReport {
         let mut rows = rows
             .map(|row| {
                 [
-                    (row.index + 1).to_string(),
+                    number(row.index).to_string(),
                     row.plan.to_owned(),
                     outcome_text(row.outcome).to_owned(),
                     row.product_key.clone(),
@@ -241,7 +243,7 @@ impl PlanReport {
         if rows.peek().is_none() {
             return Ok(());
         }
-        let header = ["row", "plan", "outcome", "productKey", "deviceKey", "why"];
+        let header = ["#", "plan", "outcome", "productKey", "deviceKey", "why"];
         columns::write(out, header, rows)
     }
 
@@ -321,7 +323,7 @@ fn row(index: usize, draft: &Draft, row: &RowPlan, policy: Existing) -> PlanRow 
 
 /// Where the row is gone on with, and how far it has come.
 fn going_text(sent: &Sent) -> String {
-    let (row, run) = (sent.row.saturating_add(1), sent.run);
+    let (row, run) = (number(sent.row), sent.run);
     match sent.state {
         RowState::Created => format!("created as row {row} of run {run}, which is gone on with"),
         state => format!("row {row} of run {run}, {state} there: it is gone on with"),

@@ -15,6 +15,7 @@ pub use secret::Secret;
 
 use super::columns;
 use super::sheet::{Cell, Sheet};
+use crate::domain::number::{as_number, number};
 
 /// What became of the rows of a run.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -41,7 +42,8 @@ pub struct Report {
 #[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ReportRow {
-    /// Its place among the rows that are told of, from 0. Tables count from 1.
+    /// Its place among the rows that are told of, from 0; told from 1.
+    #[serde(serialize_with = "as_number")]
     pub index: usize,
     /// Its end.
     pub outcome: Verdict,
@@ -145,7 +147,7 @@ impl Report {
         sheet.line(header.into_iter().chain(secret).map(Cell::from))?;
         for row in &self.rows {
             let cells = [
-                Cell::Number(i64::try_from(row.index).unwrap_or(i64::MAX)),
+                Cell::Number(number(row.index)),
                 row.outcome.word().into(),
                 row.product_key.as_str().into(),
                 row.device_key.as_deref().into(),
@@ -159,7 +161,7 @@ impl Report {
                 row.run.into(),
             ];
             let secret = row.device_secret.as_ref().map(Secret::reveal);
-            let secret = with_secrets.then_some(Cell::from(secret));
+            let secret = with_secrets.then_some(Cell::Secret(secret.unwrap_or_default()));
             sheet.line(cells.into_iter().chain(secret))?;
         }
         sheet.finish()
@@ -177,7 +179,7 @@ impl Report {
         format!("run{plural} {}: ", runs.join(", "))
     }
 
-    /// Writes the counts, then the rows in aligned columns, numbered from 1. `remedy` says what to
+    /// Writes the counts, then the rows in aligned columns. `remedy` says what to
     /// do about a row, if anything; where it never does there is no such column. Secrets and
     /// request ids are left to the other forms.
     ///
@@ -214,7 +216,7 @@ impl Report {
             ""
         };
         let header = [
-            "row",
+            "#",
             "outcome",
             "productKey",
             "deviceKey",
@@ -225,7 +227,7 @@ impl Report {
         ];
         let rows = self.rows.iter().zip(remedies).map(|(row, remedy)| {
             [
-                (row.index + 1).to_string(),
+                number(row.index).to_string(),
                 row.outcome.word().to_owned(),
                 row.product_key.clone(),
                 key_text(row),

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::domain::Draft;
+use crate::domain::{Draft, Field, number};
 
 /// The body of Batch Create Devices V2.4.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -43,9 +43,31 @@ pub enum Place {
         /// The character in the line.
         column: usize,
     },
-    /// A path in the JSON, indexes from 0: `deviceList[3].timezone`. Empty for the whole.
+    /// A path in the JSON, indexes from 0 as JSON has them: `deviceList[3].timezone`. Empty for the whole.
     Path(String),
 }
+
+impl Place {
+    /// A field of the device at `index`, from 0.
+    #[must_use]
+    pub fn of(index: usize, field: &Field) -> Self {
+        Self::Path(format!("{DEVICES}[{index}].{field}"))
+    }
+
+    /// The row of the file that it is in, from 1.
+    #[must_use]
+    pub fn row(&self) -> Option<u64> {
+        let Self::Path(path) = self else {
+            return None;
+        };
+        let list = path.strip_prefix(DEVICES)?.strip_prefix('[')?;
+        let index: u64 = list.split_once(']')?.0.parse().ok()?;
+        Some(number(index))
+    }
+}
+
+/// The list of the devices in the request.
+const DEVICES: &str = "deviceList";
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

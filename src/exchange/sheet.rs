@@ -21,7 +21,11 @@ impl<W: Write> Sheet<W> {
         for cell in cells {
             match cell {
                 Cell::Number(number) => self.0.write_field(number.to_string())?,
-                Cell::Text(text) => self.0.write_field(&*harmless(text))?,
+                Cell::Code(code) => self.0.write_field(code.to_string())?,
+                Cell::Secret(secret) if secret.chars().all(is_of_secret) => {
+                    self.0.write_field(secret)?;
+                }
+                Cell::Text(text) | Cell::Secret(text) => self.0.write_field(&*harmless(text))?,
             }
         }
         self.0.write_record(None::<&[u8]>)?;
@@ -37,15 +41,19 @@ impl<W: Write> Sheet<W> {
 /// What a cell holds.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Cell<'a> {
-    /// A number of this program's.
-    Number(i64),
+    /// A place.
+    Number(u64),
+    /// A code or a run.
+    Code(i64),
     /// Anybody's text.
     Text(&'a str),
+    /// A secret, which is of use only as it is. One of letters and digits calls nothing, whatever sign begins it.
+    Secret(&'a str),
 }
 
 impl From<i64> for Cell<'_> {
-    fn from(number: i64) -> Self {
-        Self::Number(number)
+    fn from(code: i64) -> Self {
+        Self::Code(code)
     }
 }
 
@@ -84,6 +92,11 @@ const fn is_of_id(character: char) -> bool {
     character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '.')
 }
 
+/// Whether Base64 or an id may have it.
+const fn is_of_secret(character: char) -> bool {
+    is_of_id(character) || matches!(character, '+' | '/' | '=')
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -109,6 +122,20 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(harmless(text), cell);
+        }
+    }
+
+    #[test]
+    fn a_secret_is_exact_unless_it_is_a_formula() {
+        for (secret, cell) in [
+            ("+aZ/9==", "+aZ/9=="),
+            ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
+        ] {
+            let mut out = Vec::new();
+            let mut sheet = Sheet::new(&mut out);
+            sheet.line([Cell::Secret(secret)]).unwrap();
+            sheet.finish().unwrap();
+            assert_eq!(String::from_utf8(out).unwrap(), format!("{cell}\n"));
         }
     }
 

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::columns;
+use crate::domain::number::{as_number, number};
 
 /// What became of the rows of a run's undo, or would, however many calls it took.
 #[derive(Clone, Debug, Serialize)]
@@ -29,7 +30,8 @@ pub struct UndoReport {
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct UndoRow {
-    /// Its place in the run, from 0. Tables count from 1.
+    /// Its place in the run, from 0; told from 1.
+    #[serde(serialize_with = "as_number")]
     pub index: u32,
     /// Its end.
     pub outcome: Undone,
@@ -96,7 +98,7 @@ impl UndoReport {
         out.write_all(b"\n")
     }
 
-    /// Writes the counts, then the rows in aligned columns, numbered from 1.
+    /// Writes the counts, then the rows in aligned columns.
     ///
     /// # Errors
     /// What `out` answers.
@@ -122,17 +124,10 @@ impl UndoReport {
         if self.rows.is_empty() {
             return Ok(());
         }
-        let header = [
-            "row",
-            "outcome",
-            "productKey",
-            "deviceKey",
-            "assetId",
-            "why",
-        ];
+        let header = ["#", "outcome", "productKey", "deviceKey", "assetId", "why"];
         let rows = self.rows.iter().map(|row| {
             [
-                (row.index + 1).to_string(),
+                number(row.index).to_string(),
                 row.outcome.word().to_owned(),
                 row.product_key.clone(),
                 row.device_key.clone().unwrap_or_default(),

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use super::prune::Held;
 use super::record::RunId;
-use crate::domain::RowState;
+use crate::domain::{RowState, number};
 use crate::whole::Unread;
 pub(super) use cause::Fault;
 #[cfg(unix)]
@@ -224,7 +224,7 @@ pub enum StoreError {
         run: RunId,
     },
     /// The run has no such row.
-    #[error("run {run} has no row {}", .row.saturating_add(1))]
+    #[error("run {run} has no row {}", number(*.row))]
     NoSuchRow {
         /// The run.
         run: RunId,
@@ -232,7 +232,7 @@ pub enum StoreError {
         row: u32,
     },
     /// A row is in a state that does not allow what was asked.
-    #[error("run {run}, row {}: it is {state}, so it cannot be {wanted}; nothing was written", .row.saturating_add(1))]
+    #[error("run {run}, row {}: it is {state}, so it cannot be {wanted}; nothing was written", number(*.row))]
     Conflict {
         /// The run.
         run: RunId,
@@ -246,7 +246,7 @@ pub enum StoreError {
     /// The device of a row that is to be deleted was there before the run.
     #[error(
         "run {run}, row {}: its device was there before the run, so undoing the run leaves it; nothing was written",
-        .row.saturating_add(1)
+        number(*.row)
     )]
     Adopted {
         /// The run.

@@ -44,7 +44,7 @@ fn the_sample_is_applied_to_the_sandbox() {
         "run",
     ];
     assert_eq!(keys, expected);
-    assert_eq!(row["index"], 1);
+    assert_eq!(row["index"], 2);
     assert_eq!(row["productKey"], "yourProductKey2");
     assert!(row["deviceKey"].is_string() && row["assetId"].is_string());
     assert!(stderr(&applied).contains("2 devices to SANDBOX"));
@@ -139,7 +139,7 @@ fn one_taken_key_fails_one_row() {
         lines
             .next()
             .unwrap()
-            .starts_with("0,failed,yourProductKey,KEY-1,,")
+            .starts_with("1,failed,yourProductKey,KEY-1,,")
     );
 }
 

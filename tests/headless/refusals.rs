@@ -46,6 +46,13 @@ fn bad_input_is_located_and_nothing_is_sent() {
             assert_eq!(problem["severity"], "error", "{told}");
             let line = format!("{}: {}", text(&problem["place"]), text(&problem["message"]));
             assert!(line.contains(told), "{told}: {line}");
+            if let Some((_, list)) = line.split_once("deviceList[") {
+                let (index, _) = list.split_once(']').unwrap();
+                let row = index.parse::<u64>().unwrap() + 1;
+                assert_eq!(problem["row"], row, "{told}: {problem}");
+                let words = format!("error: row {row}, {line}");
+                assert!(stderr(&refused).contains(&words), "{words}");
+            }
         }
     }
     assert_eq!(

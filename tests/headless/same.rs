@@ -33,7 +33,7 @@ fn rows(output: &Output) -> Vec<String> {
     let report = json(output);
     let rows = report["rows"].as_array().unwrap();
     let words = rows.iter().enumerate().map(|(index, row)| {
-        assert_eq!(row["index"], index, "{row}");
+        assert_eq!(row["index"], index + 1, "{row}");
         format!("{} {}", row["outcome"].as_str().unwrap(), row["run"])
     });
     words.collect()
@@ -321,7 +321,7 @@ fn every_form_tells_of_all_rows_in_the_order_of_the_file() {
         .filter(|line| line["event"] == "sent")
         .map(|line| (&line["run"], &line["rows"]))
         .collect();
-    assert_eq!(sent, [(&json!(1), &json!([1])), (&json!(2), &json!([0]))]);
+    assert_eq!(sent, [(&json!(1), &json!([2])), (&json!(2), &json!([1]))]);
     let end = lines.last().unwrap();
     assert_eq!((&end["created"], &end["unsent"]), (&json!(3), &json!(0)));
     let settled = lines
@@ -340,7 +340,7 @@ fn every_form_tells_of_all_rows_in_the_order_of_the_file() {
     let csv = bench.run(&["apply", "--existing", "skip", "--format", "csv", &mixed]);
     let first = stdout(&csv).lines().nth(1).unwrap();
     assert!(
-        first.starts_with("0,skipped,") && first.ends_with(",2"),
+        first.starts_with("1,skipped,") && first.ends_with(",2"),
         "{first}"
     );
 }

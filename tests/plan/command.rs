@@ -111,6 +111,11 @@ fn what_all_fits_and_what_is_invalid_have_codes_of_their_own() {
         .map(|row| row["plan"].as_str().unwrap())
         .collect();
     assert_eq!(plans, ["create", "repeated", "noProduct"]);
+    // Places are told by one number everywhere.
+    assert_eq!(report["rows"][1]["index"], 2);
+    assert_eq!(report["repeats"][0]["rows"], json!([1, 2]));
+    let reason = report["rows"][1]["reason"].as_str().unwrap();
+    assert!(reason.contains("row 1 has the same"), "{reason}");
     let reason = report["rows"][2]["reason"].as_str().unwrap();
     assert!(
         reason.contains("productKey: EnOS does not show"),

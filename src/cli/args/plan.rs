@@ -27,7 +27,8 @@ As JSON it is one object: {\"existing\", \"devices\", \"create\", \"goesOn\", \"
 \"calls\", \"products\": [{\"productKey\", \"used\", \"limit\", \"wanted\", \"tooMany\"}], \"notShown\":
 [{\"productKey\", \"why\", \"rows\"}], \"repeats\": [{\"deviceKey\", \"productKeys\", \"rows\"}],
 \"notChecked\", \"rows\": [{\"index\", \"plan\", \"outcome\", \"productKey\", \"deviceKey\", \"assetId\",
-\"fields\": [{\"field\", \"wanted\", \"found\"}], \"reason\"}]}. `calls` counts Batch Create requests for
+\"fields\": [{\"field\", \"wanted\", \"found\"}], \"reason\"}]}. `index`
+and `rows` of a key count from 1, as # in the table does. `calls` counts Batch Create requests for
 new rows; look-ups after lost replies come on top. `plan` is one of the ten from create to
 unchecked, and `devices` is their sum; `outcome` is created, failed or skipped, as the policy
 has it, or unchecked (`?` in the table). `wouldFail` does not count rows that are unchecked.

@@ -8,6 +8,7 @@ use clap::builder::PossibleValue;
 
 use super::RuleArgs;
 use crate::connect::ConnectArgs;
+use crate::domain::number::place;
 use crate::domain::{Bounds, Existing};
 use crate::store::RunId;
 
@@ -32,15 +33,17 @@ Results go to standard output, progress and messages to standard error. As JSON 
 object: {\"run\", \"created\", \"failed\", \"unknown\", \"skipped\", \"deleted\", \"unsent\", \"rows\":
 [{\"index\", \"outcome\", \"productKey\", \"deviceKey\", \"assetId\", \"code\", \"msg\", \"requestId\",
 \"automatic\", \"adopted\", \"run\"}]}, rows in the order of the file, whichever `run` each is in;
-the first `run` is the newest of them, null where all were left out. `outcome` is created,
+the first `run` is the newest of them, null where all were left out. `index` counts them from 1,
+as # in tables does. `outcome` is created,
 failed, unknown, skipped, deleted, or unsent: the row never left, and msg says why. When the file
-is refused the object is {\"problems\": [{\"place\", \"severity\", \"message\"}]}.
+is refused the object is {\"problems\": [{\"row\", \"place\", \"severity\", \"message\"}]}: the row of the
+file, from 1, and where that is in it.
 
 --format jsonl writes one JSON object a line while the run goes; `event` says which:
   begun    run, gateway, rows
-  sent     run, batch, rows (indexes), progress
+  sent     run, batch, rows (each its index), progress
   row      a row with a new outcome, its fields as above; the last line about a row counts
-  settled  settled (how many), unsent (indexes queued again), doubt, progress
+  settled  settled (how many), unsent (queued again, by index), doubt, progress
   turned   progress: the pace changed, or a pause began or ended
   end      run, end, created, failed, unknown, skipped, deleted, unsent: always the last line
   refused  problems: instead of all these, when the file is refused
@@ -86,8 +89,8 @@ each the devices are listed that may be its own: same product, same name, made s
 Only your word settles it: --take ROW=DEVICEKEY, where one of them is the row's, or
 --send-again ROW, where none is. A row with a deviceKey needs your word where EnOS has a device
 of that key and nothing proves who made it: --take, or --not-mine ROW=DEVICEKEY, and the row
-fails. ROW counts the rows of the run from 1, which need not be the rows of your file: hence the
-key beside it.
+fails. ROW is what stands under # in the results of the run, from 1, which need not be the row of
+your file: hence the key beside it.
 
 Examples:
   enroll resume --profile site-7
@@ -191,7 +194,7 @@ impl ValueEnum for Existing {
     }
 }
 
-/// A row, given as tables number it and kept by its index.
+/// A row of a run, given by its number and kept by its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Row(pub u32);
 
@@ -200,7 +203,7 @@ impl FromStr for Row {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let number: Option<u32> = text.parse().ok();
-        let index = number.and_then(|number| number.checked_sub(1));
+        let index = number.and_then(place);
         index
             .map(Self)
             .ok_or_else(|| format!("`{text}` is no row: rows count from 1"))

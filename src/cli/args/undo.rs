@@ -27,7 +27,7 @@ deletion, lets those under way land, and reports.
 
 The report goes to standard output. As JSON it is one object: {\"run\", \"deletable\", \"deleted\",
 \"gone\", \"kept\", \"open\", \"rows\": [{\"index\", \"outcome\", \"productKey\", \"deviceKey\", \"assetId\", \"msg\"}]};
-`outcome` is deletable (nothing was confirmed), deleted (EnOS said so), gone, kept or open (not
+`index` is the place in the run, from 1, as # in the table. `outcome` is deletable (nothing was confirmed), deleted (EnOS said so), gone, kept or open (not
 dealt with). It tells of the run's whole undo, what earlier calls deleted or kept included.
 
 Examples:

@@ -12,7 +12,7 @@ use crate::cli::exit::Stop;
 use crate::cli::tell;
 use crate::clock;
 use crate::connect::Connection;
-use crate::domain::{Created, Existing, FoundDevice, Outcome};
+use crate::domain::{Created, Existing, FoundDevice, Outcome, number};
 use crate::provision::existing::existing;
 use crate::store::{RunId, RunSummary, Store};
 use crate::submit::{Candidates, Lookout, Unsettled};
@@ -38,7 +38,7 @@ pub fn settle(
         {
             return Err(Stop::input(format!(
                 "row {} is not unknown, or is looked up without your word; nothing was changed",
-                row.0.saturating_add(1)
+                number(row.0)
             )));
         }
     }
@@ -48,7 +48,7 @@ pub fn settle(
         return Err(Stop::input(format!(
             "row {} is not sent again: EnOS has a device of its key; --not-mine gives the key up, and nothing \
              was changed",
-            keyed.index.saturating_add(1)
+            number(keyed.index)
         )));
     }
     lookout.rows.retain(|unsettled| {
@@ -115,7 +115,7 @@ pub fn list(
 }
 
 fn tell_row(row: &Unsettled, candidates: &Candidates, run: RunId) {
-    let number = row.index.saturating_add(1);
+    let number = number(row.index);
     tell::line(format_args!(
         "row {number}: {}, product {}",
         row.name(),
@@ -174,7 +174,7 @@ fn named_once(args: &ResumeArgs) -> Result<(), Stop> {
         if !seen.insert(row) {
             return Err(Stop::input(format!(
                 "row {} is named twice; nothing was changed",
-                row.0.saturating_add(1)
+                number(row.0)
             )));
         }
     }
@@ -195,7 +195,7 @@ fn take(taken: &Named, lookout: &Lookout, candidates: &Candidates) -> Result<(u3
         return Err(Stop::input(format!(
             "--take {}={device_key}: EnOS shows no such device of the row's product and name, made since the \
              row left, that no other row of the run has, nor is it the row's own key; nothing was changed",
-            row.0.saturating_add(1)
+            number(row.0)
         )));
     };
     Ok((row.0, Created::adopted(device)))
@@ -218,7 +218,7 @@ fn not_mine(
         return Err(Stop::input(format!(
             "--not-mine {}={device_key}: that is not the row's key, or EnOS shows no device of it; nothing was \
              changed",
-            row.0.saturating_add(1)
+            number(row.0)
         )));
     };
     Ok((row.0, existing(&keyed.draft, device, Existing::Fail)))

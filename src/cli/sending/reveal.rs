@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use super::ending::{Unrecorded, of};
 use crate::cli::again::FLAGS;
 use crate::cli::tell;
-use crate::domain::{Outcome, Sealed};
+use crate::domain::{Outcome, Sealed, number};
 use crate::enos::PrivateKey;
 use crate::exchange::report::Secret;
 use crate::exchange::{Report, Verdict};
@@ -49,7 +49,7 @@ pub fn reveal(
     for (why, rows) in &closed {
         let mut named: Vec<String> = rows
             .iter()
-            .map(|row| format!("deviceList[{row}]"))
+            .map(|row| format!("#{}", number(*row)))
             .collect();
         named.truncate(NAMED);
         let more = if rows.len() > NAMED { ", …" } else { "" };

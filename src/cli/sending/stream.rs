@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::share::Share;
 use crate::cli::door::Door;
-use crate::domain::Outcome;
+use crate::domain::{Outcome, number};
 use crate::exchange::{Report, ReportRow, Verdict};
 use crate::provision::run::{Paused, Progress};
 use crate::store::RunId;
@@ -53,8 +53,9 @@ impl<W: Write> Stream<W> {
 
     /// Writes an event of a run: first a line for each row that has a new outcome, then one for the event.
     pub fn hear(&mut self, share: &Share, event: &Event) {
-        let indexes = |rows: &[u32]| -> Vec<usize> {
-            rows.iter().filter_map(|row| share.place(*row)).collect()
+        let numbers = |rows: &[u32]| -> Vec<u64> {
+            let places = rows.iter().filter_map(|row| share.place(*row));
+            places.map(number).collect()
         };
         match event {
             Event::Sent {
@@ -65,7 +66,7 @@ impl<W: Write> Stream<W> {
                 "event": "sent",
                 "run": share.run,
                 "batch": batch,
-                "rows": indexes(rows),
+                "rows": numbers(rows),
                 "progress": progress_json(progress),
             })),
             Event::Settled {
@@ -77,7 +78,7 @@ impl<W: Write> Stream<W> {
                 self.line(&json!({
                     "event": "settled",
                     "settled": change.settled.len(),
-                    "unsent": indexes(&change.unsent),
+                    "unsent": numbers(&change.unsent),
                     "doubt": doubt,
                     "progress": progress_json(progress),
                 }));

@@ -2,7 +2,7 @@
 
 use super::super::exit::Stop;
 use super::super::{door, tell};
-use crate::domain::Undone;
+use crate::domain::{Undone, number};
 use crate::provision::undo::{Fate, WINDOW};
 use crate::store::RunRecord;
 use crate::submit::undo::UndoPreview;
@@ -46,7 +46,7 @@ fn introduce(run: &RunRecord, preview: &UndoPreview) {
     let mut deletable = 0;
     for row in &run.rows {
         let key = row.device_key.as_deref().unwrap_or_default();
-        let device = format_args!("row {}: {} {key}", row.index + 1, row.product_key);
+        let device = format_args!("row {}: {} {key}", number(row.index), row.product_key);
         match preview.fates.get(&row.index) {
             Some(Fate::Deletable(_)) => {
                 deletable += 1;

@@ -1,7 +1,7 @@
 //! From the journal's record of a run to its report.
 
 use super::{Report, ReportRow, Verdict};
-use crate::domain::{Draft, Outcome, RowState, Sent};
+use crate::domain::{Draft, Outcome, RowState, Sent, number};
 use crate::store::{RunId, RunRecord, RunRow};
 
 impl Report {
@@ -125,7 +125,7 @@ fn created_text(adopted: bool, kept: &str) -> String {
 pub(in crate::exchange) fn made_text(sent: &Sent) -> String {
     format!(
         "created already, as row {} of run {}; --again creates another",
-        sent.row.saturating_add(1),
+        number(sent.row),
         sent.run
     )
 }

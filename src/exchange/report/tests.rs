@@ -59,9 +59,9 @@ fn json_has_every_key_and_a_secret_only_where_given() {
         written(|out| report.json(out)),
         concat!(
             r#"{"run":7,"created":963,"failed":1,"unknown":0,"skipped":0,"deleted":0,"unsent":0,"rows":["#,
-            r#"{"index":8,"outcome":"created","productKey":"2zp6A70r","deviceKey":"INV-8","#,
+            r#"{"index":9,"outcome":"created","productKey":"2zp6A70r","deviceKey":"INV-8","#,
             r#""assetId":"Uvmm5AXU","code":null,"msg":"OK","requestId":"r-1","automatic":false,"adopted":false,"run":7,"deviceSecret":"s3cr3t"},"#,
-            r#"{"index":9,"outcome":"failed","productKey":"2zp6A70r","deviceKey":"INV-9","#,
+            r#"{"index":10,"outcome":"failed","productKey":"2zp6A70r","deviceKey":"INV-9","#,
             r#""assetId":null,"code":11702,"msg":"设备标识已存在, \"DeviceKey existed\"","requestId":null,"automatic":true,"adopted":false,"run":7}]}"#,
             "\n"
         )
@@ -73,8 +73,8 @@ fn csv_quotes_what_it_must() {
     assert_eq!(
         written(|out| report().csv(out)),
         "index,outcome,productKey,deviceKey,assetId,code,msg,requestId,name,automatic,adopted,run\n\
-         8,created,2zp6A70r,INV-8,Uvmm5AXU,,OK,r-1,逆变器 8,false,false,7\n\
-         9,failed,2zp6A70r,INV-9,,11702,\"设备标识已存在, \"\"DeviceKey existed\"\"\",,逆变器 9,true,false,7\n"
+         9,created,2zp6A70r,INV-8,Uvmm5AXU,,OK,r-1,逆变器 8,false,false,7\n\
+         10,failed,2zp6A70r,INV-9,,11702,\"设备标识已存在, \"\"DeviceKey existed\"\"\",,逆变器 9,true,false,7\n"
     );
 }
 
@@ -141,6 +141,27 @@ proptest! {
 }
 
 #[test]
+fn a_place_has_one_number_in_json_csv_and_tables() {
+    for index in [0, 8, 99_999] {
+        let report = Report {
+            rows: vec![row(index, Verdict::Created, "")],
+            ..Report::default()
+        };
+        let number = (index + 1).to_string();
+        let object: serde_json::Value =
+            serde_json::from_str(&written(|out| report.json(out))).unwrap();
+        assert_eq!(object["rows"][0]["index"].to_string(), number);
+        assert_eq!(cells_of(report.rows[0].clone())[0], number);
+        let table = written(|out| report.table(out, |_| None));
+        let lines: Vec<Vec<&str>> = table
+            .lines()
+            .map(|line| line.split_whitespace().collect())
+            .collect();
+        assert_eq!((lines[1][0], lines[2][0]), ("#", number.as_str()));
+    }
+}
+
+#[test]
 fn a_table_begins_with_the_counts_and_aligns_chinese() {
     let report = report();
     assert_eq!(
@@ -149,9 +170,9 @@ fn a_table_begins_with_the_counts_and_aligns_chinese() {
         })),
         "\
 run 7: 963 created, 1 failed, 0 unknown
-row  outcome  productKey  deviceKey          assetId   code   msg                                  what to do
-  9  created  2zp6A70r    INV-8              Uvmm5AXU         OK
- 10  failed   2zp6A70r    INV-9 (automatic)            11702  设备标识已存在, \"DeviceKey existed\"  renumber
+ #  outcome  productKey  deviceKey          assetId   code   msg                                  what to do
+ 9  created  2zp6A70r    INV-8              Uvmm5AXU         OK
+10  failed   2zp6A70r    INV-9 (automatic)            11702  设备标识已存在, \"DeviceKey existed\"  renumber
 "
     );
     let plain = written(|out| report.table(out, |_| None));

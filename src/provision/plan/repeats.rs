@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::domain::Draft;
+use crate::domain::{Draft, number};
 use crate::provision::text::short;
 
 /// A device key that several rows have.
@@ -31,7 +31,11 @@ impl Repeat {
 impl fmt::Display for Repeat {
     /// `SN-1 in rows 1, 4 of product P`; rows are numbered from 1.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let rows: Vec<String> = self.rows.iter().map(|row| (row + 1).to_string()).collect();
+        let rows: Vec<String> = self
+            .rows
+            .iter()
+            .map(|row| number(*row).to_string())
+            .collect();
         let products: Vec<String> = self.product_keys.iter().map(|key| short(key)).collect();
         let of = if products.len() == 1 {
             "product"

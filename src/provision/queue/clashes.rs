@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::super::text::short;
 use super::super::{Problem, Severity};
-use crate::domain::{Draft, Field};
+use crate::domain::{Draft, Field, number};
 
 /// The keys and names of the rows so far, each with the first row that has it.
 #[derive(Default)]
@@ -27,7 +27,7 @@ impl<'a> Seen<'a> {
                 problems.push(Problem {
                     field: Field::Name,
                     severity: Severity::Warning,
-                    message: format!("row {} has the same name", first + 1),
+                    message: format!("row {} has the same name", number(first)),
                 });
             }
         }
@@ -48,7 +48,7 @@ impl<'a> Seen<'a> {
             severity: Severity::Warning,
             message: format!(
                 "row {} has the same key in product {}; EnOS may want keys unique everywhere",
-                elsewhere + 1,
+                number(elsewhere),
                 short(other)
             ),
         })
@@ -60,6 +60,6 @@ pub(in super::super) fn same_key(first: usize) -> Problem {
     Problem {
         field: Field::DeviceKey,
         severity: Severity::Error,
-        message: format!("row {} has the same product and key", first + 1),
+        message: format!("row {} has the same product and key", number(first)),
     }
 }

@@ -102,9 +102,9 @@ fn a_run_is_told_from_its_beginning_to_its_end() {
     );
     assert_eq!(
         (&lines[1]["index"], &lines[1]["outcome"]),
-        (&json!(0), &json!("failed"))
+        (&json!(1), &json!("failed"))
     );
-    assert_eq!(lines[2]["rows"], json!([2]));
+    assert_eq!(lines[2]["rows"], json!([3]));
     let keys: Vec<&String> = lines[3].as_object().unwrap().keys().collect();
     assert_eq!(
         keys,
@@ -129,12 +129,12 @@ fn a_run_is_told_from_its_beginning_to_its_end() {
             &lines[3]["assetId"],
             &lines[3]["automatic"]
         ),
-        (&json!(2), &json!("A2"), &json!(true))
+        (&json!(3), &json!("A2"), &json!(true))
     );
     assert_eq!(lines[4]["progress"]["paused"]["why"], "failures");
     assert_eq!(
         (&lines[4]["settled"], &lines[4]["unsent"]),
-        (&json!(1), &json!([1]))
+        (&json!(1), &json!([2]))
     );
     assert_eq!(
         lines[5],

@@ -1,7 +1,7 @@
 //! Where the row stands that the form was opened for, and what of the form is saved nowhere.
 
 use super::{Origin, Sheet};
-use crate::domain::{Draft, RowState};
+use crate::domain::{Draft, RowState, number};
 use crate::store::RunId;
 use crate::tui::app::Model;
 use crate::tui::screens::{queue, results};
@@ -41,7 +41,7 @@ fn of_run(model: &Model, run: RunId, index: u32) -> Standing {
         Some(RowState::InFlight) => "is being sent".to_owned(),
         Some(state) => format!("is {state} now"),
     };
-    Standing::Gone(format!("row {} of run {run} {word}", index + 1))
+    Standing::Gone(format!("row {} of run {run} {word}", number(index)))
 }
 
 /// The row whose edit is open on the form with something typed that is saved nowhere.
@@ -97,7 +97,7 @@ pub(crate) fn half_typed(model: &Model) -> Option<String> {
 /// The row of the queue as the form's head calls it.
 pub(super) fn called(model: &Model, id: i64) -> String {
     match queue::place(model, id) {
-        Some(place) => format!("Queue row {}", grouped(place + 1)),
+        Some(place) => format!("Queue row {}", grouped(number(place))),
         None => "Queue row".to_owned(),
     }
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crossterm::event::{KeyCode, KeyEvent};
 
 use super::check;
-use crate::domain::Existing;
+use crate::domain::{Existing, number};
 use crate::provision::plan::{Part, Parts, Plan, RowPlan};
 use crate::store::QueueRow;
 use crate::tui::app::{Confirmed, Effect, Model, Overlay, Question, Submission};
@@ -189,7 +189,7 @@ fn confirm(model: &mut Model, sheet: &mut PlanSheet) -> ControlFlow<Vec<Effect>,
     };
     model.overlays.push(Overlay::Ask(Question {
         scroll: 0,
-        title: format!("Row {} is changed and not saved", grouped(place + 1)),
+        title: format!("Row {} is changed and not saved", grouped(number(place))),
         lines: vec![
             "It is open on the form, and what is typed there is not saved.".to_owned(),
             "Go on, and the device is created as the queue has it, without the change. To save it \

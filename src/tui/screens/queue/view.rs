@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use crate::domain::Draft;
+use crate::domain::{Draft, number};
 use crate::provision::{Problem, Severity};
 use crate::tui::app::Model;
 use crate::tui::screens::device;
@@ -65,7 +65,7 @@ fn draw_rows(model: &Model, area: Rect, buf: &mut Buffer) {
 fn cells(theme: Theme, place: usize, draft: &Draft, state: Cell) -> Vec<Cell> {
     let chinese = draft.device_name.i18n_value.get("zh_CN");
     vec![
-        ((place + 1).to_string(), theme.dim()),
+        (number(place).to_string(), theme.dim()),
         match &draft.device_key {
             Some(key) => (key.clone(), Style::new()),
             None => ("(automatic)".to_owned(), theme.dim()),
@@ -123,7 +123,7 @@ fn draw_selected(model: &Model, area: Rect, buf: &mut Buffer) {
         format!("   {} not ready", grouped(rest))
     };
     let open = match device::unsaved_waiting(model).and_then(|id| super::place(model, id)) {
-        Some(place) => format!("   row {} changed, not saved: 2", grouped(place + 1)),
+        Some(place) => format!("   row {} changed, not saved: 2", grouped(number(place))),
         None => String::new(),
     };
     let half = device::half_typed(model);

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::domain::{Draft, RowState};
+use crate::domain::{Draft, RowState, number};
 use crate::enos::Opened;
 use crate::store::{RunId, RunRecord};
 use crate::tui::app::{
@@ -96,7 +96,7 @@ pub(crate) fn send_again(model: &mut Model) -> Vec<Effect> {
     }
     model.overlays.push(Overlay::Ask(Question {
         scroll: 0,
-        title: format!("Row {} is being corrected", index + 1),
+        title: format!("Row {} is being corrected", number(index)),
         lines: vec![
             "Its correction is on the form and not saved.".to_owned(),
             "Go on, and the row is queued as it was sent, without the correction. To send the \

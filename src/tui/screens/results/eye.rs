@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::domain::FoundDevice;
+use crate::domain::{FoundDevice, number};
 use crate::provision::text::lasting;
 use crate::store::RunId;
 use crate::tui::app::{
@@ -57,10 +57,10 @@ pub(crate) fn candidates(
         return;
     }
     let title = match found.len() {
-        _ if disputed => format!("Is this {name}, row {}?", index + 1),
+        _ if disputed => format!("Is this {name}, row {}?", number(index)),
         0 if cut => format!("No device called {name} among those that were looked at"),
         0 => format!("EnOS has no device called {name} made since this row was sent"),
-        _ => format!("Which of these is {name}, row {}?", index + 1),
+        _ => format!("Which of these is {name}, row {}?", number(index)),
     };
     let none = PickItem {
         value: Judgement::NotMade,
@@ -117,7 +117,7 @@ pub(crate) fn chosen(
         Judgement::NotMade => {
             model.overlays.push(Overlay::Ask(Question {
                 scroll: 0,
-                title: format!("Send row {} again", index + 1),
+                title: format!("Send row {} again", number(index)),
                 lines: vec![
                     "If EnOS did make the device after all, there will be two of it. EnOS shows a \
                      new device about 2 s after it was made."
@@ -146,13 +146,13 @@ pub(crate) fn judged(
     match outcome {
         Ok(Judgement::Made(device)) => {
             let FoundDevice { device_key, .. } = *device;
-            model.say(format!("Row {} is {device_key}: created.", index + 1));
+            model.say(format!("Row {} is {device_key}: created.", number(index)));
         }
         Ok(Judgement::NotMine(_)) => model.say(format!(
             "Row {} failed: its key is somebody else's.",
-            index + 1
+            number(index)
         )),
-        Ok(Judgement::NotMade) => model.say(format!("Row {} waits; s sends it.", index + 1)),
+        Ok(Judgement::NotMade) => model.say(format!("Row {} waits; s sends it.", number(index))),
         Err(reason) => model.warn(format!("not saved: {reason}")),
     }
     vec![Effect::LoadRun(run)]

@@ -1,6 +1,6 @@
 //! A run from its confirmation to its end, as the results screen follows it.
 
-use crate::domain::{Counts, Existing, Outcome, RowState};
+use crate::domain::{Counts, Existing, Outcome, RowState, number};
 use crate::provision::plan::{Parts, Plan};
 use crate::provision::run::{Change, Paused};
 use crate::store::{RunId, RunRecord, RunRow};
@@ -216,7 +216,7 @@ pub(crate) fn ask_go_on(model: &mut Model) -> Vec<Effect> {
         lines.push(format!(
             "Row {} is open on the form with a change that is not saved: the run goes on without it. \
              To save it first: Esc, 2, Ctrl-S.",
-            index + 1
+            number(index)
         ));
     }
     lines.push(match summary.existing {

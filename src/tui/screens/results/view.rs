@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::{Filter, KEY_BY_ENOS, State, detail, head};
-use crate::domain::RowState;
+use crate::domain::{RowState, number};
 use crate::store::RunRow;
 use crate::tui::app::Model;
 use crate::tui::screens::device;
@@ -88,7 +88,7 @@ fn cells(theme: Theme, state: &State, row: &RunRow, edited: Option<u32>) -> Vec<
         reason(row)
     };
     vec![
-        ((row.index + 1).to_string(), theme.dim()),
+        (number(row.index).to_string(), theme.dim()),
         (format!("{glyph} {word}"), style),
         match &row.device_key {
             Some(key) if row.automatic => (key.clone(), theme.dim()),

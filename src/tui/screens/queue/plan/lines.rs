@@ -3,6 +3,7 @@
 use ratatui::style::Style;
 
 use super::{Noted, PlanSheet, unsaved};
+use crate::domain::number;
 use crate::provision::compare::values;
 use crate::provision::plan::{Part, Plan, RowPlan};
 use crate::tui::app::{About, Model};
@@ -52,7 +53,7 @@ pub(super) fn head(model: &Model, sheet: &PlanSheet, about: &About) -> Vec<Line>
             format!(
                 "Row {} is open on the form and changed there, and not saved: it would be created as \
                  the queue has it.",
-                grouped(place + 1)
+                grouped(number(place))
             ),
             theme.bad(),
         ));
@@ -156,12 +157,12 @@ pub(super) fn row(model: &Model, sheet: &PlanSheet, nth: usize) -> Option<Line> 
     let (words, style) = match sheet.plan.as_ref()?.rows.get(place)? {
         RowPlan::Create | RowPlan::Unchecked => return None,
         RowPlan::GoesOn(sent) => {
-            let (row, run) = (grouped(sent.row.saturating_add(1)), sent.run);
+            let (row, run) = (grouped(number(sent.row)), sent.run);
             let words = format!("row {row} of run {run}, {} there", sent.state);
             (words, theme.doubt())
         }
         RowPlan::Made(sent) => {
-            let (row, run) = (grouped(sent.row.saturating_add(1)), sent.run);
+            let (row, run) = (grouped(number(sent.row)), sent.run);
             let key = sent.device_key.as_deref().unwrap_or_default();
             let words = format!("created already: row {row} of run {run}, {key}");
             (words, theme.doubt())
@@ -186,5 +187,8 @@ pub(super) fn row(model: &Model, sheet: &PlanSheet, nth: usize) -> Option<Line> 
         RowPlan::NoRoom => ("no room".to_owned(), theme.bad()),
     };
     let key = draft.device_key.as_deref().unwrap_or("(automatic)");
-    Some((format!("{:>7}  {key}  {words}", grouped(place + 1)), style))
+    Some((
+        format!("{:>7}  {key}  {words}", grouped(number(place))),
+        style,
+    ))
 }
