@@ -30,6 +30,8 @@ mod refusals;
 mod resume;
 #[path = "headless/same.rs"]
 mod same;
+#[path = "headless/trace.rs"]
+mod trace;
 
 use serde_json::{Value, json};
 

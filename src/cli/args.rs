@@ -3,6 +3,7 @@
 mod codes;
 mod keeping;
 mod plan;
+mod report;
 mod sending;
 mod undo;
 
@@ -17,12 +18,14 @@ use crate::sandbox::{Scenario, Switches};
 pub use codes::CodesArgs;
 pub use keeping::{BackupArgs, PruneArgs};
 pub use plan::{PlanArgs, PlanFormat};
+pub use report::ReportArgs;
 pub use sending::{ApplyArgs, Format, Named, ResumeArgs, Row, RunArgs};
 pub use undo::UndoArgs;
 
 use codes::CODES_HELP;
 use keeping::{BACKUP_HELP, PRUNE_HELP};
 use plan::PLAN_HELP;
+use report::REPORT_HELP;
 use sending::{APPLY_HELP, RESUME_HELP};
 use undo::UNDO_HELP;
 
@@ -126,6 +129,9 @@ pub enum Command {
     /// Remove runs that are over from the journal
     #[command(after_help = PRUNE_HELP)]
     Prune(PruneArgs),
+    /// Write what may be mailed of a run: how EnOS's replies and secrets look, without what they say
+    #[command(after_help = REPORT_HELP)]
+    Report(ReportArgs),
     /// Tell EnOS's codes: what each means and what to do about it
     #[command(after_help = CODES_HELP)]
     Codes(CodesArgs),

@@ -15,6 +15,7 @@ mod plan;
 mod print;
 mod prune;
 mod reach;
+mod report;
 mod resume;
 mod same;
 mod sandbox;
@@ -89,6 +90,7 @@ fn run(args: Args) -> Result<ExitCode, Stop> {
         Command::Sandbox(args) => sandbox::run(&runtime, state_dir, &args),
         Command::Backup(args) => backup::run(state_dir, &args),
         Command::Prune(args) => prune::run(state_dir, &args),
+        Command::Report(args) => report::run(state_dir, &args),
         Command::Codes(args) => codes::run(&args),
     };
     // What is still under way is not awaited: it is done, or the user wants to leave at once.

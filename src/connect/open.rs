@@ -103,6 +103,29 @@ impl Target {
     }
 }
 
+impl Target {
+    /// The private key that opens what its runs brought, without opening the connection.
+    ///
+    /// # Errors
+    /// When its file cannot be read or used.
+    pub fn private_key(&self, paths: &Paths) -> Result<Option<PrivateKey>, ConnectError> {
+        let path = match self {
+            Self::Sandbox { .. } => Some(sandbox_dir(paths).join(sandbox::KEY_FILE)),
+            Self::Profile { profile, .. } => profile.private_key.clone(),
+            Self::Gateway { private_key, .. } => private_key.clone(),
+        };
+        // The sandbox makes its own with the first secret.
+        let made = |path: &PathBuf| !matches!(self, Self::Sandbox { .. }) || path.exists();
+        let Some(path) = path.filter(made) else {
+            return Ok(None);
+        };
+        let pem = guard::key(&path).map_err(ConnectError::PrivateKey)?;
+        PrivateKey::from_pem(&pem)
+            .map(Some)
+            .map_err(|source| ConnectError::KeyUnusable { path, source })
+    }
+}
+
 impl Connection {
     /// Whether there is a private key to open secrets with, not whether it can be read.
     #[must_use]

@@ -1,5 +1,6 @@
 //! Files in and out: devices to create, results and receipts.
 
+mod bundle;
 mod columns;
 pub mod plan;
 pub mod report;
@@ -7,5 +8,6 @@ pub mod request;
 mod sheet;
 pub mod undo;
 
+pub use bundle::Bundle;
 pub use report::{Report, ReportRow, Secret, Verdict};
 pub use request::{Fault, Place, Request};

@@ -77,7 +77,8 @@ pub const ACCESS_KEY: &str = "5a4db0c5-0000-4000-8000-acce55000001";
 pub const SECRET_KEY: &str = "5a4db0c5-0000-4000-8000-5ec2e7000001";
 
 const JOURNAL_FILE: &str = "sandbox-devices.jsonl";
-const KEY_FILE: &str = "sandbox-private-key.pem";
+/// The private key's file in the sandbox's folder.
+pub const KEY_FILE: &str = "sandbox-private-key.pem";
 /// How long a stop waits for requests under way.
 const STOP_PATIENCE: Duration = Duration::from_secs(5);
 

@@ -42,7 +42,7 @@ pub fn private_log(path: &Path) -> Result<File, StoreError> {
 ///
 /// # Errors
 /// When anything is there, be it a link that leads nowhere.
-pub(super) fn new_file(path: &Path) -> Result<File, StoreError> {
+pub fn new_file(path: &Path) -> Result<File, StoreError> {
     create(path).map_err(|error| StoreError::file("create", path, error))
 }
 

@@ -29,6 +29,7 @@ mod rows;
 mod runs;
 mod schema;
 mod sent;
+mod shapes;
 mod space;
 #[cfg(test)]
 mod tests;
@@ -39,11 +40,12 @@ mod users;
 pub use config::{Config, Hidden, Profile, SecretError, SecretSource, gateway_problem};
 pub use database::Store;
 pub use error::{Denial, Exposure, Loss, StoreError};
-pub use files::private_log;
+pub use files::{new_file, private_log};
 pub use paths::Paths;
 pub use proof::Told;
 pub use prune::Held;
 pub use record::{
     NewRow, NewRun, OpenRow, QueueChange, QueueRow, RunId, RunRecord, RunRow, RunSummary, Waiting,
 };
+pub use shapes::ReplyShape;
 pub use users::User;

@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use super::error::Fault;
 use super::rows::keys;
+use super::shapes::SHAPE;
 use super::{RunId, Store, StoreError, mark};
 use crate::domain::RowState;
 
@@ -59,6 +60,9 @@ impl Store {
                         .prepare_cached(&format!("DELETE FROM {table} WHERE id BETWEEN ?1 AND ?2"))?
                         .execute(keys(*run))?;
                 }
+                transaction
+                    .prepare_cached("DELETE FROM texts WHERE kind = ?1 AND scope = ?2")?
+                    .execute((SHAPE, run.to_string()))?;
             }
             transaction.execute_batch(
                 "DELETE FROM reports WHERE of >> 32 IN (SELECT run FROM pruning);

@@ -238,6 +238,7 @@ impl Sending {
     }
 
     async fn end(mut self, end: End) -> Result<Summary, SubmitError> {
+        self.journal.shapes(self.api.shapes()).await;
         let ended = self.journal.ended(&end).await;
         let counts = self.run.counts();
         ended.map_err(|source| {

@@ -6,9 +6,9 @@ use std::time::Duration;
 use tokio::task::{JoinHandle, spawn_blocking};
 
 use crate::domain::Draft;
-use crate::enos::Clock;
+use crate::enos::{Clock, Met};
 use crate::provision::run::{Change, End};
-use crate::store::{OpenRow, RunId, Store, StoreError};
+use crate::store::{OpenRow, ReplyShape, RunId, Store, StoreError};
 
 use super::began::Began;
 use super::blocking::blocking;
@@ -179,6 +179,20 @@ impl Journal {
         let (end, at) = (end.to_string(), self.now());
         self.blocking(move |store, run| store.run_ended(run, at, &end))
             .await
+    }
+
+    /// Keeps what the replies looked like, for a report. Nothing depends on it.
+    pub(super) async fn shapes(&self, met: Vec<Met>) {
+        let shapes: Vec<ReplyShape> = met
+            .into_iter()
+            .map(|met| ReplyShape {
+                call: met.call.to_owned(),
+                status: met.status,
+                shape: met.shape,
+            })
+            .collect();
+        let kept = self.blocking(move |store, run| store.shapes_met(run, &shapes));
+        let _ = kept.await;
     }
 
     /// Knows which rows made which devices.

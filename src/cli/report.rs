@@ -1,0 +1,81 @@
+//! `enroll report`: what may be mailed of a run.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use super::args::ReportArgs;
+use super::exit::{Exit, Stop};
+use super::{print, tell};
+use crate::connect::{ConnectError, Target};
+use crate::enos::PrivateKey;
+use crate::exchange::Bundle;
+use crate::store::{Config, Paths, RunRecord, RunSummary, Store, new_file};
+
+/// Runs the command.
+pub fn run(state_dir: Option<&Path>, args: &ReportArgs) -> Result<Exit, Stop> {
+    let paths = Paths::find(state_dir).map_err(Stop::input)?;
+    let config = Config::load(&paths.config).map_err(Stop::input)?;
+    let store = Store::open(&paths.state).map_err(Stop::input)?;
+    let run = store.run(args.run).map_err(Stop::input)?;
+    let key = key(&paths, &config, args, &run.summary)?;
+    let bundle = bundle(&store, &run, key.as_ref()).map_err(Stop::input)?;
+    let Some(path) = &args.file else {
+        return print::results(|out| bundle.json(out)).map(|()| Exit::Done);
+    };
+    let unwritten = |error| Stop::input(format!("{}: {error}", path.display()));
+    let mut file = new_file(path).map_err(Stop::input)?;
+    bundle
+        .json(&mut file)
+        .and_then(|()| file.flush())
+        .map_err(unwritten)?;
+    tell::line(format_args!(
+        "{} tells how EnOS's replies and secrets look, and nothing of what they say; read it before you mail it",
+        path.display()
+    ));
+    Ok(Exit::Done)
+}
+
+/// The key to try the run's secrets with, if one is named that belongs to the run's gateway.
+fn key(
+    paths: &Paths,
+    config: &Config,
+    args: &ReportArgs,
+    run: &RunSummary,
+) -> Result<Option<PrivateKey>, Stop> {
+    let target = match args.connection.target(config) {
+        Ok(target) => target,
+        Err(ConnectError::NoneChosen { .. }) if run.scope == Target::SANDBOX.scope() => {
+            Target::SANDBOX
+        }
+        Err(ConnectError::NoneChosen { .. }) => return Ok(None),
+        Err(error) => return Err(Stop::input(error)),
+    };
+    if target.scope() != run.scope {
+        tell::line(format_args!(
+            "run {} went to another gateway or organisation: its secrets are not tried",
+            run.id
+        ));
+        return Ok(None);
+    }
+    target.private_key(paths).map_err(Stop::input)
+}
+
+fn bundle(
+    store: &Store,
+    run: &RunRecord,
+    key: Option<&PrivateKey>,
+) -> Result<Bundle, crate::store::StoreError> {
+    let id = run.summary.id;
+    let mut bundle = Bundle::new(run, store.shapes(id)?);
+    for row in run.rows.iter().filter(|row| row.has_secret) {
+        let Some(sealed) = store.row_sealed(id, row.index)? else {
+            continue;
+        };
+        let tried = key.map(|key| match key.open(&sealed) {
+            Ok(opened) => Ok(opened.suite.to_string()),
+            Err(error) => Err(error.to_string()),
+        });
+        bundle.add(&sealed, tried);
+    }
+    Ok(bundle)
+}
