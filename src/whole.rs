@@ -276,6 +276,7 @@ fn ready(file: &File, patience: Option<Duration>) -> io::Result<bool> {
 
 /// Elsewhere nothing is opened that would have to be waited for in this way.
 #[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "as where it can fail")]
 fn ready(_: &File, _: Option<Duration>) -> io::Result<bool> {
     Ok(true)
 }

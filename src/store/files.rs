@@ -94,6 +94,7 @@ pub(super) fn make_private(path: &Path, file: &File) -> Result<(), StoreError> {
 
 /// Elsewhere the user's own folder is private already.
 #[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "as where it can fail")]
 pub(super) fn make_private(_: &Path, _: &File) -> Result<(), StoreError> {
     Ok(())
 }
@@ -108,6 +109,7 @@ pub(super) fn sync_dir(dir: &Path) -> Result<(), StoreError> {
 
 /// Elsewhere a folder cannot be synced by itself.
 #[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "as where it can fail")]
 pub(super) fn sync_dir(_: &Path) -> Result<(), StoreError> {
     Ok(())
 }

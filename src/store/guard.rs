@@ -112,6 +112,7 @@ fn judge(path: &Path, of: &Metadata) -> Result<(), StoreError> {
 
 /// Elsewhere rights are lists that `std` does not read; the user's own folders are private by themselves.
 #[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "as where it can fail")]
 fn judge(_: &Path, _: &Metadata) -> Result<(), StoreError> {
     Ok(())
 }

@@ -11,7 +11,8 @@ pub(super) type Identity = (u64, u64);
 
 /// Elsewhere `std` knows nothing of the kind; there the system keeps an open database from being replaced.
 #[cfg(not(unix))]
-pub(super) type Identity = ();
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Identity;
 
 /// The device and the inode.
 #[cfg(unix)]
@@ -20,9 +21,11 @@ pub(super) fn of(metadata: &Metadata) -> Identity {
     (metadata.dev(), metadata.ino())
 }
 
-/// Nothing.
+/// Every file's.
 #[cfg(not(unix))]
-pub(super) fn of(_: &Metadata) -> Identity {}
+pub(super) fn of(_: &Metadata) -> Identity {
+    Identity
+}
 
 /// Proves that `path` itself, and not something that it links to, is the open `file`, and that the file has
 /// no other name; gives its identity.

@@ -60,12 +60,9 @@ impl Group {
         Self {}
     }
 
-    #[cfg_attr(not(unix), expect(unused_mut, reason = "there is nothing to forget"))]
-    fn spare(mut self) {
-        #[cfg(unix)]
-        {
-            self.leader = None;
-        }
+    fn spare(self) {
+        // It holds nothing but a number.
+        std::mem::forget(self);
     }
 }
 

@@ -130,6 +130,7 @@ fn terminal() -> io::Result<std::fs::File> {
 
 #[cfg(windows)]
 #[expect(clippy::disallowed_methods, reason = "only frames are written here")]
+#[expect(clippy::unnecessary_wraps, reason = "as where it can fail")]
 fn terminal() -> io::Result<io::Stdout> {
     Ok(io::stdout())
 }

@@ -14,14 +14,14 @@ pub(super) enum Caught {
     /// The terminal has another size.
     #[cfg_attr(
         not(unix),
-        expect(dead_code, reason = "the console tells it among its records")
+        allow(dead_code, reason = "the console tells it among its records")
     )]
     Resized,
     /// Give the terminal back and stop.
-    #[cfg_attr(not(unix), expect(dead_code, reason = "only Unix has job control"))]
+    #[cfg_attr(not(unix), allow(dead_code, reason = "only Unix has job control"))]
     Stop,
     /// Going on after a stop.
-    #[cfg_attr(not(unix), expect(dead_code, reason = "only Unix has job control"))]
+    #[cfg_attr(not(unix), allow(dead_code, reason = "only Unix has job control"))]
     Continue,
 }
 
@@ -89,6 +89,10 @@ pub fn suspend() {
 }
 
 /// Stops this process as Ctrl-Z in a shell does; returns when it is continued.
+#[cfg_attr(
+    not(unix),
+    expect(clippy::unnecessary_wraps, reason = "as where it can fail")
+)]
 pub(super) fn stop() -> io::Result<()> {
     #[cfg(unix)]
     signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;

@@ -18,6 +18,7 @@ pub(super) use reader::{in_front, read};
 /// What came from the terminal at once.
 pub(super) enum Said {
     /// Bytes, as they came.
+    #[cfg_attr(windows, allow(dead_code, reason = "the console gives records"))]
     Bytes(Vec<u8>),
     /// The console's records.
     #[cfg(windows)]
@@ -29,6 +30,7 @@ pub(super) enum Said {
 /// # Errors
 /// None here: the console is read by crossterm.
 #[cfg(windows)]
+#[expect(clippy::unnecessary_wraps, reason = "as where it can fail")]
 pub(super) fn read() -> std::io::Result<impl futures::Stream<Item = std::io::Result<Said>> + Unpin>
 {
     use futures::StreamExt as _;
