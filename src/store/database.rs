@@ -133,18 +133,20 @@ impl Inner {
 }
 
 impl Drop for Inner {
-    /// The clean end. Where it fails, the mark stays, and the next start looks through the database.
+    /// The clean end. Where it fails, the mark stays, and so does the `-wal` file, without which a file that says
+    /// "in use" is half of one; the next start looks through the database.
     fn drop(&mut self) {
         let connection = self
             .connection
             .get_mut()
             .unwrap_or_else(PoisonError::into_inner);
-        if self.ground.check().is_err() {
-            // Another file's -wal may be where ours was.
+        let whole = self.ground.check().is_ok()
+            && !*self.suspect.get_mut()
+            && mark::take_back(connection).is_ok();
+        if !whole {
+            // SQLite would empty the -wal file and take it away; it may also be another file's by now.
             let leave = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
             let _ = connection.set_db_config(leave, true);
-        } else if !*self.suspect.get_mut() {
-            let _ = mark::take_back(connection);
         }
     }
 }

@@ -108,3 +108,26 @@ fn a_panic_in_one_call_spoils_neither_the_data_nor_the_next() {
     assert_eq!(store.queue(SCOPE).unwrap(), rows);
     enqueue(&store, &drafts(1));
 }
+
+#[test]
+fn after_a_disk_that_failed_the_journal_is_whole_however_the_store_was_closed() {
+    for code in [ffi::SQLITE_IOERR, ffi::SQLITE_FULL, ffi::SQLITE_IOERR_WRITE] {
+        let (dir, store) = fresh();
+        let run = begin(&store, 3);
+        let failed: Result<(), StoreError> = store.read(|_| {
+            let error = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
+            Err(error.into())
+        });
+        failed.unwrap_err();
+        drop(store);
+        let store = Store::open(dir.path()).unwrap();
+        assert_eq!(store.run(run).unwrap().rows.len(), 3, "{code}");
+    }
+    // The mark cannot be taken back: there is no room for a page.
+    let (dir, store) = fresh();
+    let run = begin(&store, 3);
+    pragma(&store, "query_only", 1);
+    drop(store);
+    let store = Store::open(dir.path()).unwrap();
+    assert_eq!(store.run(run).unwrap().rows.len(), 3);
+}
