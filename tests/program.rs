@@ -135,6 +135,10 @@ mod tests {
         let mut pty = Pty::spawn(command, 160, 30);
         pty.wait_for_text("! other users can read");
         pty.wait_for_text("(mode 0644): chmod 600");
+        // Nobody answers there, which is told step by step.
+        pty.wait_for_text("any other key closes");
+        pty.send("q");
+        pty.wait_for_text("no link");
         pty.send("q");
         assert_ends(pty, 0);
     }

@@ -19,7 +19,7 @@ pub use codes::CodesArgs;
 pub use keeping::{BackupArgs, PruneArgs};
 pub use plan::{PlanArgs, PlanFormat};
 pub use report::ReportArgs;
-pub use sending::{ApplyArgs, Format, Named, ResumeArgs, Row, RunArgs};
+pub use sending::{Again, ApplyArgs, Format, Named, ResumeArgs, Row, RunArgs};
 pub use undo::UndoArgs;
 
 use codes::CODES_HELP;

@@ -29,7 +29,9 @@ pub(super) fn write<const N: usize>(
         let mut text = String::new();
         for (column, (cell, width)) in line.iter().zip(widths).enumerate() {
             let blanks = " ".repeat(width.saturating_sub(cell.width()));
-            if column == 0 {
+            if width == 0 {
+                // It holds nothing.
+            } else if column == 0 {
                 text.extend([&*blanks, cell]);
             } else {
                 text.extend(["  ", cell, &*blanks]);

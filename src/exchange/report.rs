@@ -42,8 +42,11 @@ pub struct Report {
 #[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ReportRow {
-    /// Its place among the rows that are told of, from 0; told from 1.
-    #[serde(serialize_with = "as_number")]
+    /// Its place in its run, from 0; told from 1, as `index` and `#`.
+    #[serde(rename = "index", serialize_with = "as_number")]
+    pub place: u32,
+    /// Its place among the rows that are told of, from 0: of a file, its row there. Told from 1, as `row`.
+    #[serde(rename = "row", serialize_with = "as_number")]
     pub index: usize,
     /// Its end.
     pub outcome: Verdict,
@@ -65,9 +68,6 @@ pub struct ReportRow {
     pub adopted: bool,
     /// The run that it is in.
     pub run: Option<i64>,
-    /// Its place there, from 0.
-    #[serde(skip)]
-    pub place: u32,
     /// The device's default name, for people; JSON leaves it out, as its shape is fixed.
     #[serde(skip)]
     pub name: String,
@@ -142,12 +142,13 @@ impl Report {
             "automatic",
             "adopted",
             "run",
+            "row",
         ];
         let secret = with_secrets.then_some("deviceSecret");
         sheet.line(header.into_iter().chain(secret).map(Cell::from))?;
         for row in &self.rows {
             let cells = [
-                Cell::Number(number(row.index)),
+                Cell::Number(number(row.place)),
                 row.outcome.word().into(),
                 row.product_key.as_str().into(),
                 row.device_key.as_deref().into(),
@@ -159,6 +160,7 @@ impl Report {
                 flag(row.automatic).into(),
                 flag(row.adopted).into(),
                 row.run.into(),
+                Cell::Number(number(row.index)),
             ];
             let secret = row.device_secret.as_ref().map(Secret::reveal);
             let secret = with_secrets.then_some(Cell::Secret(secret.unwrap_or_default()));
@@ -215,8 +217,12 @@ impl Report {
         } else {
             ""
         };
+        // Where the rows of a file are in several runs, or in another order, each has two numbers.
+        let two = self.two_numbers();
         let header = [
-            "#",
+            if two { "row" } else { "#" },
+            if two { "run" } else { "" },
+            if two { "#" } else { "" },
             "outcome",
             "productKey",
             "deviceKey",
@@ -226,8 +232,17 @@ impl Report {
             to_do,
         ];
         let rows = self.rows.iter().zip(remedies).map(|(row, remedy)| {
+            let place = number(row.place).to_string();
+            let (first, run, second) = if two {
+                let run = row.run.map(|run| run.to_string()).unwrap_or_default();
+                (number(row.index).to_string(), run, place)
+            } else {
+                (place, String::new(), String::new())
+            };
             [
-                number(row.index).to_string(),
+                first,
+                run,
+                second,
                 row.outcome.word().to_owned(),
                 row.product_key.clone(),
                 key_text(row),
@@ -238,6 +253,14 @@ impl Report {
             ]
         });
         columns::write(out, header, rows)
+    }
+}
+
+impl Report {
+    /// Whether the places of the rows among those that are told of are not their places in one run.
+    fn two_numbers(&self) -> bool {
+        let other = |row: &ReportRow| number(row.index) != number(row.place) || row.run != self.run;
+        self.rows.iter().any(other)
     }
 }
 

@@ -122,7 +122,8 @@ impl Pacer {
 }
 
 /// `first`, doubled so many times.
-pub(super) fn doubled(first: Duration, times: u16) -> Duration {
+#[must_use]
+pub fn doubled(first: Duration, times: u16) -> Duration {
     first.saturating_mul(2_u32.saturating_pow(u32::from(times)))
 }
 
@@ -132,7 +133,8 @@ pub(super) fn later(now: i64, pause: Duration) -> i64 {
 }
 
 /// A duration in whole milliseconds.
-pub(super) fn millis(duration: Duration) -> i64 {
+#[must_use]
+pub fn millis(duration: Duration) -> i64 {
     i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
 

@@ -4,12 +4,16 @@
 //! Nothing here decides whose a device is: a person does.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
-use crate::domain::{Draft, FoundDevice, RowState};
-use crate::enos::{Api, DeviceQuery, Error};
+use tokio::time::sleep;
+
+use crate::domain::{Bounds, Draft, FoundDevice, RowState};
+use crate::enos::{Api, Clock, DeviceQuery, Error};
 use crate::provision::KEYS_A_LOOK;
 use crate::provision::compare::differences;
 use crate::provision::existing::KEY_EXISTED;
+use crate::provision::pace::{doubled, millis};
 use crate::provision::since::{Made, Since, Span, Witness};
 use crate::store::{RunId, Store, StoreError, Told};
 
@@ -94,11 +98,39 @@ impl Lookout {
     }
 
     /// Searches for the devices of the rows' keys, and for those without a key all pages of their products.
-    /// With `require_secret` the sealed secrets come too.
+    /// With `require_secret` the sealed secrets come too. What was sent just now may not be shown yet: as in a run,
+    /// it is waited for and looked at again before it counts as missing.
     ///
     /// # Errors
     /// The first call that fails.
-    pub async fn ask(&self, api: &dyn Api, require_secret: bool) -> Result<Candidates, Error> {
+    pub async fn ask(
+        &self,
+        api: &dyn Api,
+        require_secret: bool,
+        bounds: &Bounds,
+        clock: &Clock,
+    ) -> Result<Candidates, Error> {
+        let keyless = || self.rows.iter().filter(|row| row.device_key.is_none());
+        let left = keyless().filter_map(|row| row.sent_at).max();
+        let looks = bounds.looks.max(1);
+        for look in 1..=looks {
+            let pause = millis(doubled(bounds.lag, look - 1));
+            let shown = left.map_or(i64::MIN, |left| left.saturating_add(pause));
+            // A clock that was set back meanwhile must not make this longer.
+            let wait = shown.saturating_sub(clock()).clamp(0, pause);
+            if wait == 0 && look < looks {
+                continue;
+            }
+            sleep(Duration::from_millis(wait.unsigned_abs())).await;
+            let found = self.look(api, require_secret).await?;
+            if look == looks || keyless().all(|row| found.of(row).next().is_some()) {
+                return Ok(found);
+            }
+        }
+        self.look(api, require_secret).await
+    }
+
+    async fn look(&self, api: &dyn Api, require_secret: bool) -> Result<Candidates, Error> {
         let mut candidates = Candidates {
             witness: witness(api, self.told.as_ref()).await,
             ..Candidates::default()

@@ -32,6 +32,7 @@ fn the_sample_is_applied_to_the_sandbox() {
     let keys: Vec<&String> = row.keys().collect();
     let expected = [
         "index",
+        "row",
         "outcome",
         "productKey",
         "deviceKey",
@@ -132,7 +133,7 @@ fn one_taken_key_fails_one_row() {
     assert_eq!(
         lines.next(),
         Some(
-            "index,outcome,productKey,deviceKey,assetId,code,msg,requestId,name,automatic,adopted,run"
+            "index,outcome,productKey,deviceKey,assetId,code,msg,requestId,name,automatic,adopted,run,row"
         )
     );
     assert!(

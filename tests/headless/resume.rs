@@ -147,6 +147,42 @@ fn a_device_without_a_key_is_sent_again_on_a_persons_word() {
 }
 
 #[test]
+fn nothing_is_sent_again_while_a_device_may_be_it_and_that_is_waited_for() {
+    let bench = Bench::new();
+    let scenario = "[[rule]]\nfault = \"drop-reply\"\nnth = 1\n";
+    let scenario = bench.file("scenario.toml", scenario);
+    // Its searches show a device a second after it was made.
+    let sandbox = Sandbox::start(&["--lag", "1s", "--scenario", &scenario]);
+    profile(&bench, &sandbox.gateway, "keys_by_server = true\n");
+    let config = bench.state().join("config.toml");
+    let patient = std::fs::read_to_string(&config).unwrap();
+    let patient = patient.replace("lag = \"50ms\"\nlooks = 2", "lag = \"2s\"\nlooks = 2");
+    std::fs::write(&config, patient).unwrap();
+    let file = bench.file("one.json", &keyless());
+    assert_eq!(code(&bench.run(&["apply", &file])), 4);
+
+    let asked = bench.run(&["resume"]);
+    let told = stderr(&asked);
+    let key = told
+        .split("--take 1=")
+        .nth(1)
+        .unwrap_or_else(|| panic!("{told}"));
+    let key = key.lines().next().unwrap();
+    assert!(told.contains(&format!("--send-again 1={key}")), "{told}");
+    let refused = bench.run(&["resume", "--send-again", "1"]);
+    assert_eq!(code(&refused), 2, "{}", stderr(&refused));
+    assert!(
+        stderr(&refused).contains("nothing was changed"),
+        "{}",
+        stderr(&refused)
+    );
+    let other = format!("1={key}");
+    let again = bench.run(&["resume", "--format", "json", "--send-again", &other]);
+    assert_eq!(code(&again), 0, "{}", stderr(&again));
+    assert_eq!(json(&again)["created"], 1);
+}
+
+#[test]
 fn a_run_of_another_connection_is_left_alone() {
     let bench = Bench::new();
     let file = bench.file("one.json", &request(EASY, &["KEY-1"]));

@@ -51,7 +51,7 @@ impl Faults {
 pub fn lines(lines: &[Value], truth: &[Truth]) -> Faults {
     let mut rows = BTreeMap::new();
     for line in lines.iter().filter(|line| line["event"] == "row") {
-        rows.insert(line["index"].as_u64().unwrap() - 1, line.clone());
+        rows.insert(line["row"].as_u64().unwrap() - 1, line.clone());
     }
     let rows: Vec<Value> = rows.into_values().collect();
     compare(&rows, truth)
@@ -78,7 +78,7 @@ fn compare(rows: &[Value], truth: &[Truth]) -> Faults {
     let mut printed: HashMap<u64, Vec<&Value>> = HashMap::new();
     for row in rows {
         printed
-            .entry(row["index"].as_u64().unwrap() - 1)
+            .entry(row["row"].as_u64().unwrap() - 1)
             .or_default()
             .push(row);
     }
@@ -150,7 +150,7 @@ fn well() -> (Vec<Value>, Vec<Truth>) {
             let key = key(index).unwrap_or_else(|| format!("auto{index:06}"));
             let made = !is_taken(index);
             let row = json!({
-                "index": index + 1,
+                "row": index + 1,
                 "outcome": if made { "created" } else { "failed" },
                 "productKey": "P",
                 "deviceKey": key,

@@ -131,7 +131,7 @@ fn fell(lines: &[Value]) -> Fell {
                 under_way.extend(rows("rows"));
             }
             Some("row") => {
-                under_way.remove(&line["index"].as_u64().unwrap());
+                under_way.remove(&line["row"].as_u64().unwrap());
             }
             Some("settled") => {
                 for row in rows("unsent") {

@@ -136,9 +136,10 @@ pub struct ResumeArgs {
     /// This device is the one of that row, whose reply was lost; repeatable
     #[arg(long, value_name = "ROW=DEVICEKEY")]
     pub take: Vec<Named>,
-    /// No device was made of that row, which left without a key: send it again; repeatable
-    #[arg(long, value_name = "ROW")]
-    pub send_again: Vec<Row>,
+    /// No device was made of that row, which left without a key: send it again. Devices that EnOS shows and that may be
+    /// the row's are named behind it: they are not; repeatable
+    #[arg(long, value_name = "ROW[=DEVICEKEY,…]")]
+    pub send_again: Vec<Again>,
     /// The device of that row's key is somebody else's: the row fails; repeatable
     #[arg(long, value_name = "ROW=DEVICEKEY")]
     pub not_mine: Vec<Named>,
@@ -207,6 +208,26 @@ impl FromStr for Row {
         index
             .map(Self)
             .ok_or_else(|| format!("`{text}` is no row: rows count from 1"))
+    }
+}
+
+/// A row that is to be sent again, and the keys of the devices that are not its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Again {
+    pub row: Row,
+    pub others: Vec<String>,
+}
+
+impl FromStr for Again {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (row, keys) = text.split_once('=').unwrap_or((text, ""));
+        let keys = keys.split(',').filter(|key| !key.is_empty());
+        Ok(Self {
+            row: row.parse()?,
+            others: keys.map(str::to_owned).collect(),
+        })
     }
 }
 

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use tokio::runtime::Runtime;
 
 use crate::cli::again::FLAGS;
-use crate::cli::args::{Named, ResumeArgs, Row};
+use crate::cli::args::{Again, Named, ResumeArgs, Row};
 use crate::cli::exit::Stop;
 use crate::cli::tell;
 use crate::clock;
@@ -42,20 +42,27 @@ pub fn settle(
             )));
         }
     }
-    if let Some(keyed) = lookout.rows.iter().find(|row| {
-        row.device_key.is_some() && args.send_again.iter().any(|again| again.0 == row.index)
-    }) {
+    let again = |index: u32| args.send_again.iter().find(|again| again.row.0 == index);
+    if let Some(keyed) = lookout
+        .rows
+        .iter()
+        .find(|row| row.device_key.is_some() && again(row.index).is_some())
+    {
         return Err(Stop::input(format!(
             "row {} is not sent again: EnOS has a device of its key; --not-mine gives the key up, and nothing \
              was changed",
             number(keyed.index)
         )));
     }
-    lookout.rows.retain(|unsettled| {
-        let mut named = args.take.iter().chain(&args.not_mine);
-        named.any(|named| named.row.0 == unsettled.index)
-    });
+    lookout
+        .rows
+        .retain(|unsettled| named(args).any(|row| row.0 == unsettled.index));
     let candidates = ask(runtime, connection, &lookout, run.require_secret)?;
+    for row in &lookout.rows {
+        if let Some(again) = again(row.index) {
+            none_of_it(row, again, &candidates)?;
+        }
+    }
     let taken = args
         .take
         .iter()
@@ -79,7 +86,7 @@ pub fn settle(
         .into_iter()
         .map(|(row, created)| (row, Outcome::Created(created)));
     let said: Vec<(u32, Outcome)> = taken.chain(others).collect();
-    let again: Vec<u32> = args.send_again.iter().map(|row| row.0).collect();
+    let again: Vec<u32> = args.send_again.iter().map(|again| again.row.0).collect();
     store
         .rows_settled(run.id, &said, clock::now())
         .and_then(|()| store.rows_unsent(run.id, &again))
@@ -144,8 +151,17 @@ fn tell_row(row: &Unsettled, candidates: &Candidates, run: RunId) {
             "  if it is somebody else's: enroll resume {run} --not-mine {number}={key}"
         ));
     } else {
+        let others: Vec<&str> = candidates
+            .of(row)
+            .map(|device| device.device_key.as_str())
+            .collect();
+        let others = if others.is_empty() {
+            String::new()
+        } else {
+            format!("={}", others.join(","))
+        };
         tell::line(format_args!(
-            "  if it is none: enroll resume {run} --send-again {number}"
+            "  if it is none: enroll resume {run} --send-again {number}{others}"
         ));
     }
 }
@@ -157,7 +173,12 @@ fn ask(
     require_secret: bool,
 ) -> Result<Candidates, Stop> {
     runtime
-        .block_on(lookout.ask(connection.api.as_ref(), require_secret))
+        .block_on(lookout.ask(
+            connection.api.as_ref(),
+            require_secret,
+            &connection.bounds,
+            &clock::shared(),
+        ))
         .map_err(|error| Stop::gateway(format!("{}: {error}", connection.label)))
 }
 
@@ -165,7 +186,7 @@ fn ask(
 fn named(args: &ResumeArgs) -> impl Iterator<Item = Row> {
     let named = args.take.iter().chain(&args.not_mine);
     let named = named.map(|named| named.row);
-    named.chain(args.send_again.iter().copied())
+    named.chain(args.send_again.iter().map(|again| again.row))
 }
 
 fn named_once(args: &ResumeArgs) -> Result<(), Stop> {
@@ -199,6 +220,22 @@ fn take(taken: &Named, lookout: &Lookout, candidates: &Candidates) -> Result<(u3
         )));
     };
     Ok((row.0, Created::adopted(device)))
+}
+
+/// Every device that EnOS shows and that may be the row's has to be named: it would be made a second time.
+fn none_of_it(row: &Unsettled, again: &Again, candidates: &Candidates) -> Result<(), Stop> {
+    let unnamed = candidates
+        .of(row)
+        .find(|device| !again.others.contains(&device.device_key));
+    let Some(device) = unnamed else {
+        return Ok(());
+    };
+    let (number, key) = (number(row.index), &device.device_key);
+    Err(Stop::input(format!(
+        "row {number} ({}) is not sent again: device {key} may be it, and would be made a second time. \
+         --take {number}={key} takes it; --send-again {number}={key} says that it is another; nothing was changed",
+        row.name()
+    )))
 }
 
 /// The row fails: the device of its key is somebody else's.

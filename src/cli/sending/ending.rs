@@ -9,7 +9,7 @@ use super::{Ended, Sending, reveal};
 use crate::cli::args::Format;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::{again, door, tell};
-use crate::domain::{Failure, Outcome};
+use crate::domain::{Failure, Outcome, number};
 use crate::enos::explain;
 use crate::exchange::{Report, ReportRow, Verdict};
 use crate::provision::existing::KEY_EXISTED;
@@ -229,12 +229,17 @@ fn remedy(row: &ReportRow) -> Option<String> {
     match row.outcome {
         Verdict::Created | Verdict::Skipped | Verdict::Deleted | Verdict::Unsent => None,
         Verdict::Unknown if is_keyless(row) => {
-            let what = "`enroll resume` lists the devices that may be its own; --take or --send-again settles it";
-            Some(what.to_owned())
+            let (run, number) = (row.run.unwrap_or_default(), number(row.place));
+            Some(format!(
+                "`enroll resume {run}` lists the devices that row {number} of the run may have become; --take or \
+                 --send-again settles it"
+            ))
         }
         Verdict::Unknown if row.code == Some(KEY_EXISTED) => {
-            let what = "`enroll resume` lists the device that has its key; --take or --not-mine settles it";
-            Some(what.to_owned())
+            let run = row.run.unwrap_or_default();
+            Some(format!(
+                "`enroll resume {run}` lists the device that has its key; --take or --not-mine settles it"
+            ))
         }
         Verdict::Failed | Verdict::Unknown => {
             let failure = Failure {

@@ -33,7 +33,7 @@ pub fn reveal(
         .filter(|row| row.outcome == Verdict::Created);
     let mut opened = 0;
     // Most often it is one reason for all of them.
-    let mut closed: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut closed: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     for row in created {
         let Some(run) = row.run else {
             continue;
@@ -43,7 +43,7 @@ pub fn reveal(
                 row.device_secret = Some(secret);
                 opened += 1;
             }
-            Err(why) => closed.entry(why).or_default().push(row.index),
+            Err(why) => closed.entry(why).or_default().push(row.place),
         }
     }
     for (why, rows) in &closed {

@@ -53,6 +53,7 @@ impl<W: Write> Stream<W> {
 
     /// Writes an event of a run: first a line for each row that has a new outcome, then one for the event.
     pub fn hear(&mut self, share: &Share, event: &Event) {
+        // As `row` of their own lines.
         let numbers = |rows: &[u32]| -> Vec<u64> {
             let places = rows.iter().filter_map(|row| share.place(*row));
             places.map(number).collect()

@@ -144,7 +144,11 @@ async fn a_search_that_never_ends_is_left_off_and_that_is_said() {
             makers: Makers::new(bench.store.clone(), "sandbox".to_owned()),
         };
         let gateway = Gateway::default();
-        let found = lookout.ask(&gateway, false).await.unwrap();
+        let clock: Clock = std::sync::Arc::new(|| SENT);
+        let found = lookout
+            .ask(&gateway, false, &Bounds::default(), &clock)
+            .await
+            .unwrap();
         assert_eq!(gateway.log.count("look"), pages);
         assert_eq!(found.of(&row).count(), kept);
         assert!(found.are_cut(&row));

@@ -1,7 +1,6 @@
 //! Rows that only a person can settle: finds what they may have become, and writes down what is said.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use super::{Link, Shared};
 use crate::domain::{Created, Existing, FoundDevice, Outcome};
@@ -32,14 +31,9 @@ async fn candidates(
     lookout.rows.retain(|row| row.index == index);
     let row = lookout.rows.first().cloned();
     let row = row.ok_or("this row is not unknown any more")?;
-    // A device is not shown at once; what was sent just now would seem not to be made.
-    let lag = i64::try_from(link.about.bounds.lag.as_millis()).unwrap_or(i64::MAX);
-    let shown = row.sent_at.map_or(0, |sent_at| sent_at.saturating_add(lag));
-    // A clock that was set back meanwhile must not make this longer.
-    let wait = shown.saturating_sub(shared.now()).clamp(0, lag);
-    tokio::time::sleep(Duration::from_millis(wait.unsigned_abs())).await;
-    let found = lookout.ask(&*link.api, require_secret).await;
-    let found = found.map_err(|error| error.to_string())?;
+    let (bounds, clock) = (&link.about.bounds, &shared.world.clock);
+    let found = lookout.ask(&*link.api, require_secret, bounds, clock);
+    let found = found.await.map_err(|error| error.to_string())?;
     let candidate = |device: &FoundDevice| Candidate {
         device: device.clone(),
         after_ms: device

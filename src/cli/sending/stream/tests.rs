@@ -111,6 +111,7 @@ fn a_run_is_told_from_its_beginning_to_its_end() {
         [
             "event",
             "index",
+            "row",
             "outcome",
             "productKey",
             "deviceKey",
