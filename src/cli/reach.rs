@@ -7,8 +7,10 @@ use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
 
 use super::exit::Stop;
-use super::tell;
-use crate::connect::{ConnectArgs, Connection, Target, environment};
+use super::{door, tell};
+use crate::connect::{
+    ConnectArgs, ConnectError, Connection, SECRET_COMMAND, SECRET_KEY, Target, environment,
+};
 use crate::enos::{Api as _, Contact, Waiting};
 use crate::provision::text::lasting;
 use crate::store::Paths;
@@ -22,14 +24,39 @@ const REMINDER: Duration = Duration::from_secs(30);
 pub async fn open(flags: &ConnectArgs, target: Target, paths: &Paths) -> Result<Connection, Stop> {
     warn(&target, paths);
     let trace = flags.trace().map_err(Stop::input)?;
-    let connection = target
-        .open(paths, &environment, trace)
-        .await
-        .map_err(Stop::input)?;
+    let patience = target.patience();
+    let opened = target.clone().open(paths, &environment, trace.clone());
+    let connection = match told_of_command(patience, opened).await {
+        Err(ConnectError::SecretWanted { profile }) if door::is_attended() => {
+            let typed = tell::ask_secret(format_args!("Secret key for {profile} (not shown): "));
+            let typed = typed.map_err(|error| Stop::input(format!("no secret key: {error}")))?;
+            let known = |name: &str| match name {
+                SECRET_KEY => Some(typed.to_string()),
+                name => environment(name),
+            };
+            target.open(paths, &known, trace).await
+        }
+        opened => opened,
+    };
+    let connection = connection.map_err(Stop::input)?;
     if let Some(contact) = connection.api.contact() {
         tokio::spawn(tell_waits(connection.label.clone(), contact));
     }
     Ok(connection)
+}
+
+/// Says once that the secret's command is waited for, where that takes long.
+async fn told_of_command<T>(at_most: Option<Duration>, opened: impl Future<Output = T>) -> T {
+    tokio::pin!(opened);
+    tokio::select! {
+        opened = &mut opened => return opened,
+        () = tokio::time::sleep(SILENCE), if at_most.is_some() => {}
+    }
+    let (so_far, at_most) = (lasting(SILENCE), lasting(at_most.unwrap_or_default()));
+    tell::line(format_args!(
+        "waiting for {SECRET_COMMAND}, {so_far} so far, at most {at_most}"
+    ));
+    opened.await
 }
 
 /// Tells what others may read of the connection's secrets.

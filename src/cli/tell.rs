@@ -5,6 +5,8 @@ use std::fmt::Display;
 use std::io::{self, Write as _};
 use std::sync::{Mutex, PoisonError};
 
+use zeroize::Zeroizing;
+
 use super::door;
 use crate::provision::text::visible;
 
@@ -36,6 +38,12 @@ pub fn ask(question: impl Display) -> io::Result<String> {
     let mut typed = String::new();
     io::stdin().read_line(&mut typed)?;
     Ok(typed)
+}
+
+/// Asks for a line at the terminal that is not shown while it is typed.
+pub fn ask_secret(question: impl Display) -> io::Result<Zeroizing<String>> {
+    let _ = door::err().write_all(question.to_string().as_bytes());
+    rpassword::read_password().map(Zeroizing::new)
 }
 
 /// Draws the line that is redrawn, where it has changed; only for a terminal. An empty text frees the line.

@@ -20,6 +20,9 @@ pub const ACCESS_KEY: &str = "ENROLL_ACCESS_KEY";
 /// The variable of the secret key, for connections given by flags and for profiles that ask for it.
 pub const SECRET_KEY: &str = "ENROLL_SECRET_KEY";
 
+/// What is waited for while a command prints the secret key, by the key that names it in the configuration.
+pub const SECRET_COMMAND: &str = "secret_key_command";
+
 /// Looks an environment variable up.
 pub type Env<'a> = &'a (dyn Fn(&str) -> Option<String> + Sync);
 

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::{ConnectError, trace};
 use crate::enos::{Trace, same_for_all};
@@ -153,6 +154,15 @@ impl Target {
             Self::Sandbox { .. } => "sandbox".to_owned(),
             Self::Profile { profile, .. } => scope(&profile.gateway, &profile.org_id),
             Self::Gateway { url, org_id, .. } => scope(url, org_id),
+        }
+    }
+
+    /// How long opening it may take because of a command that prints the secret key.
+    #[must_use]
+    pub fn patience(&self) -> Option<Duration> {
+        match self {
+            Self::Profile { profile, .. } => profile.secret_key.patience(),
+            Self::Sandbox { .. } | Self::Gateway { .. } => None,
         }
     }
 

@@ -171,7 +171,7 @@ async fn search(client: &Client) -> Vec<Found> {
     };
     let failed = failed(&error);
     match &error.fault {
-        Fault::Refused { msg, .. } if msg.to_lowercase().contains("orgid") => {
+        fault if fault.is_of_org() => {
             vec![signature, (Check::OrgId, wrong_org(client, &error))]
         }
         Fault::Refused { .. } => vec![signature, (Check::Permission, failed)],

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::fmt::friendly::SpanPrinter;
 
 use super::codes::{self, own, own::Own};
-use crate::domain::{Acted, Follows};
+use crate::domain::{Acted, Follows, Whose};
 
 /// A failed call.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -179,6 +179,7 @@ impl Fault {
     #[must_use]
     pub fn follows(&self) -> Follows {
         match self {
+            _ if self.is_of_org() => Follows::refused(Whose::Connection),
             Self::Credentials {
                 code: Some(code), ..
             }
@@ -193,6 +194,11 @@ impl Fault {
             Self::Page { status, .. } if !(200..300).contains(status) => codes::of_status(*status),
             _ => self.own().follows,
         }
+    }
+
+    /// Whether EnOS refuses the organisation, which every request names: no other one would fare better.
+    pub(super) fn is_of_org(&self) -> bool {
+        matches!(self, Self::Refused { msg, .. } if msg.to_lowercase().contains("orgid"))
     }
 
     /// EnOS's code, where there is one.

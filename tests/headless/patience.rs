@@ -77,3 +77,26 @@ fn after_three_seconds_it_is_said_what_is_waited_for() {
     child.kill().unwrap();
     child.wait().unwrap();
 }
+
+#[test]
+fn a_secrets_command_that_takes_long_is_named() {
+    let sandbox = Sandbox::start(&[]);
+    let bench = Bench::new();
+    profile(&bench, &sandbox.gateway, "");
+    let config = bench.state().join("config.toml");
+    let text = std::fs::read_to_string(&config).unwrap();
+    let secret = &sandbox.gateway.secret_key;
+    let slow = text.replace(
+        &format!("secret_key_clear = \"{secret}\""),
+        &format!("secret_key_command = \"sleep 4; echo {secret}\""),
+    );
+    std::fs::write(&config, slow).unwrap();
+    let file = bench.file("devices.json", &request(EASY, &["KEY-1"]));
+    let applied = bench.run(&["apply", &file]);
+    assert_eq!(code(&applied), 0, "{}", stderr(&applied));
+    let told = stderr(&applied);
+    assert!(
+        told.contains("waiting for secret_key_command, 3 s so far, at most 30 s"),
+        "{told}"
+    );
+}

@@ -117,3 +117,21 @@ fn a_gateway_that_is_not_there_is_code_3() {
         );
     }
 }
+
+#[test]
+fn a_wrong_organisation_is_a_wrong_connection_and_no_wrong_file() {
+    let sandbox = Sandbox::start(&[]);
+    let bench = Bench::new();
+    let gateway = Gateway {
+        org_id: "o11111111111111".to_owned(),
+        ..sandbox.gateway.clone()
+    };
+    let file = bench.file("good.json", &request(EASY, &["KEY-1"]));
+    for command in ["apply", "check", "plan"] {
+        let refused = bench.run_at(&gateway, &[command, &file]);
+        let told = stderr(&refused);
+        assert_eq!(code(&refused), 3, "{command}: {told}");
+        assert!(told.contains("orgId does not exist"), "{command}: {told}");
+        assert!(!told.contains("deviceList"), "{command}: {told}");
+    }
+}

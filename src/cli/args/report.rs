@@ -11,7 +11,7 @@ those that came during the run, EnOS's codes, the lengths of the sealed secrets,
 opened them where a private key is at hand. It holds no secret, key, token, name, product or
 device, and neither gateway nor organisation. Read it before you mail it all the same.
 
-What `--trace FILE` writes, with any command and with the screens, is of the same kind: a line of
+What `--trace FILE` writes, with the screens and every command that talks to EnOS, is of that kind: a line of
 JSON for each request, with time, call, attempt, status, code, requestId, sizes, duration and shape.
 
 Examples:

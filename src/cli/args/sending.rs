@@ -31,19 +31,20 @@ in the screens still means that row. A run is begun for what is new, if anything
 
 Results go to standard output, progress and messages to standard error. As JSON they are one
 object: {\"run\", \"created\", \"failed\", \"unknown\", \"skipped\", \"deleted\", \"unsent\", \"rows\":
-[{\"index\", \"outcome\", \"productKey\", \"deviceKey\", \"assetId\", \"code\", \"msg\", \"requestId\",
+[{\"index\", \"row\", \"outcome\", \"productKey\", \"deviceKey\", \"assetId\", \"code\", \"msg\", \"requestId\",
 \"automatic\", \"adopted\", \"run\"}]}, rows in the order of the file, whichever `run` each is in;
-the first `run` is the newest of them, null where all were left out. `index` counts them from 1,
-as # in tables does. `outcome` is created,
+the first `run` is the newest of them, null where all were left out. `row` is the
+place in the file and `index` that in the run, both from 1: `index` is # in tables, which show
+both where they differ, and what `enroll resume` calls ROW. `outcome` is created,
 failed, unknown, skipped, deleted, or unsent: the row never left, and msg says why. When the file
 is refused the object is {\"problems\": [{\"row\", \"place\", \"severity\", \"message\"}]}: the row of the
 file, from 1, and where that is in it.
 
 --format jsonl writes one JSON object a line while the run goes; `event` says which:
   begun    run, gateway, rows
-  sent     run, batch, rows (each its index), progress
+  sent     run, batch, rows (each as `row`), progress
   row      a row with a new outcome, its fields as above; the last line about a row counts
-  settled  settled (how many), unsent (queued again, by index), doubt, progress
+  settled  settled (how many), unsent (queued again, each as `row`), doubt, progress
   turned   progress: the pace changed, or a pause began or ended
   end      run, end, created, failed, unknown, skipped, deleted, unsent: always the last line
   refused  problems: instead of all these, when the file is refused

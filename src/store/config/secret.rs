@@ -59,6 +59,15 @@ pub enum SecretError {
 }
 
 impl SecretSource {
+    /// How long it may take; none where it takes no time.
+    #[must_use]
+    pub const fn patience(&self) -> Option<Duration> {
+        match self {
+            Self::Command(_) => Some(LIMIT),
+            Self::Env(_) | Self::Prompt | Self::Clear(_) => None,
+        }
+    }
+
     /// Gets the secret; `None` when the user must be asked. `env` looks an environment variable up.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
 
+use crate::connect::SECRET_COMMAND;
 use crate::enos::Contact;
 use crate::tui::app::{Heard, Msg, Reason, Waits};
 use crate::tui::runtime::News;
@@ -13,6 +14,34 @@ use crate::tui::runtime::News;
 const SILENCE: Duration = Duration::from_secs(3);
 /// How often it is said how long.
 const STEP: Duration = Duration::from_secs(1);
+
+/// Tells what is waited for while a connection is opened that may take so long.
+pub(super) async fn opening<T>(
+    generation: u64,
+    at_most: Option<Duration>,
+    news: &News<Msg>,
+    opening: impl Future<Output = T>,
+) -> T {
+    tokio::pin!(opening);
+    let Some(at_most) = at_most else {
+        return opening.await;
+    };
+    let tell = |waits| news.tell(Msg::Gateway(generation, Heard::Contact(None, waits)));
+    let mut so_far = SILENCE;
+    let since = Instant::now();
+    loop {
+        tokio::select! {
+            opened = &mut opening => {
+                tell(None);
+                return opened;
+            }
+            () = sleep_until(since + so_far) => {
+                tell(Some(Waits { call: SECRET_COMMAND, so_far, at_most }));
+                so_far += STEP;
+            }
+        }
+    }
+}
 
 /// Tells until the connection is gone.
 pub(super) async fn follow(generation: u64, mut heard: watch::Receiver<Contact>, news: News<Msg>) {

@@ -125,7 +125,9 @@ impl Shared {
     }
 
     async fn connect(&self, generation: u64, aim: Aim, replies: &Replies<Msg>) {
-        let outcome = self.open(aim).await;
+        let patience = aim.target.patience();
+        let opening = self.open(aim);
+        let outcome = contact::opening(generation, patience, &replies.news(), opening).await;
         let mut live = self.live();
         let newest = live
             .link
