@@ -23,7 +23,7 @@ use super::trace::{Shapes, Tracer};
 use super::transport::{Timeouts, Transport};
 use super::{Authorities, Contact, Error, Fault, Proxy, Secret, Trace, json};
 use crate::domain::{Acted, Again};
-use exchange::{Dated, Leaving};
+use exchange::{Dated, Leaving, TOKEN_HEADER};
 
 /// How often a token is asked for at most, where asking once more may help at once.
 const TOKEN_ATTEMPTS: u32 = 3;
@@ -214,7 +214,7 @@ impl Client {
         let mut headers = json_headers();
         let mut access = header(token.value.expose())?;
         access.set_sensitive(true);
-        headers.insert("apim-accesstoken", access);
+        headers.insert(TOKEN_HEADER, access);
         headers.insert("apim-signature", header(&signature)?);
         headers.insert("apim-timestamp", HeaderValue::from(timestamp));
         let url = self.gateway.url(request.path, &query);

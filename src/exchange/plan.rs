@@ -198,6 +198,10 @@ impl PlanReport {
     /// # Errors
     /// What `out` answers.
     pub fn table(&self, mut out: impl Write) -> io::Result<()> {
+        if self.is_wrong() {
+            let wrong = counted(self.repeated + self.invalid + self.no_product, "row");
+            writeln!(out, "nothing is sent until this is put right: {wrong}")?;
+        }
         writeln!(out, "{}", self.words)?;
         writeln!(
             out,

@@ -4,7 +4,7 @@ use std::sync::{MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
-use reqwest::header::HeaderMap;
+use reqwest::header::{HeaderMap, HeaderValue};
 use reqwest::{Method, Url};
 
 use super::Client;
@@ -15,6 +15,9 @@ use crate::enos::shape::shape;
 use crate::enos::trace::{self, Shapes};
 use crate::enos::transport::RawReply;
 use crate::enos::{Error, GatewayClock, Met};
+
+/// The header of the access token.
+pub(super) const TOKEN_HEADER: &str = "apim-accesstoken";
 
 /// A signed request.
 pub(super) struct Leaving<'a> {
@@ -55,6 +58,7 @@ impl Client {
             expected,
         } = leaving;
         let _under_way = UnderWay::begin(&self.contact, name, self.transport.patience());
+        let token = headers.get(TOKEN_HEADER).cloned();
         let (at, size, sent) = (self.stamps.now(), body.len(), Instant::now());
         let most = expected.bytes;
         let exchange = self.transport.send(method, url, headers, body, most);
@@ -70,7 +74,14 @@ impl Client {
         if let Some(trace) = &self.trace {
             let when = (at, attempt, size, sent.elapsed());
             let shape = met.as_ref().map(|met| met.shape.as_str());
-            trace.note(&trace::exchange(name, when, raw.as_ref(), &ended, shape));
+            let mut exchange = trace::exchange(name, when, raw.as_ref(), &ended, shape);
+            // A gateway may say back what it was told.
+            let told = [
+                token.as_ref().map_or(&[][..], HeaderValue::as_bytes),
+                self.access_key.as_bytes(),
+            ];
+            exchange.request_id = exchange.request_id.filter(|id| !repeats(id, told));
+            trace.note(&exchange);
         }
         if let Some(met) = met {
             self.shapes().add(met);
@@ -149,4 +160,14 @@ impl Client {
     fn dated(&self) -> Option<Dated> {
         *self.dated.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether an id is, or holds, one of the texts that are not for others, or a part of one.
+fn repeats(id: &str, texts: [&[u8]; 2]) -> bool {
+    let within = |whole: &[u8], part: &[u8]| {
+        !part.is_empty() && whole.windows(part.len()).any(|window| window == part)
+    };
+    texts
+        .iter()
+        .any(|text| within(id.as_bytes(), text) || within(text, id.as_bytes()))
 }

@@ -252,3 +252,46 @@ proptest! {
         });
     }
 }
+
+/// Keeps the lines of a trace.
+#[derive(Debug, Default)]
+struct Kept(std::sync::Mutex<Vec<String>>);
+
+impl Trace for Kept {
+    fn note(&self, exchange: &crate::enos::Exchange<'_>) {
+        self.0.lock().unwrap().push(format!("{exchange:?}"));
+    }
+}
+
+#[tokio::test]
+async fn a_trace_repeats_nothing_that_a_gateway_says_back() {
+    let token = "5f1c3d2e9a7b4c6d";
+    let server = Server::playing(move |seen| {
+        if seen.is_token() {
+            token_reply(token)
+        } else {
+            let said = json!({"code": 0, "msg": token, "requestId": format!("x-{token}"), token: token,
+                "data": [], "pagination": {"totalSize": 0}});
+            crate::enos::testing::reply(200, said.to_string())
+        }
+    })
+    .await;
+    let kept = Arc::new(Kept::default());
+    let settings = Settings {
+        gateway: server.url(),
+        org_id: "o1".into(),
+        access_key: "access-key-1".into(),
+        secret_key: Secret::from("secret-key-1".to_owned()),
+        proxy: None,
+        authorities: None,
+        trace: Some(Arc::clone(&kept) as _),
+        timeouts: Timeouts::default(),
+    };
+    let client = Client::new(settings, Arc::new(|| 0)).unwrap();
+    client.product_page(1, false).await.unwrap();
+    let lines = kept.0.lock().unwrap().join("\n");
+    assert_eq!(lines.matches("Exchange {").count(), 2, "{lines}");
+    for secret in [token, "access-key-1", "secret-key-1"] {
+        assert!(!lines.contains(secret), "{lines}");
+    }
+}
