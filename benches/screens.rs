@@ -15,7 +15,7 @@ use enroll::connect::Target;
 use enroll::domain::{Counts, Draft, Existing, RowState, StringI18n};
 use enroll::provision::plan::{Plan, RowPlan};
 use enroll::store::{QueueRow, RunRecord, RunRow, RunSummary};
-use enroll::tui::app::{About, Desk, Effect, Heard, Model, Msg, Screen, draw, update};
+use enroll::tui::app::{About, Desk, Effect, Heard, Model, Msg, Reach, Screen, draw, update};
 use enroll::tui::runtime::Input;
 use enroll::tui::theme::Theme;
 use figures::{Figures, ms, told};
@@ -132,6 +132,8 @@ fn plan(rows: u32) -> Result<Model, Failure> {
     let mut model = queue(rows);
     let about = About::default();
     update(&mut model, Input::Reply(Msg::Connected(0, Ok(about))), 0);
+    // The products are the proof of a link.
+    model.link.reach = Reach::Up;
     let effects = press(&mut model, KeyCode::Char('s'));
     let asked = effects.iter().find_map(|effect| match effect {
         Effect::Plan { ticket, rows, .. } => Some((*ticket, rows.len())),
