@@ -1,6 +1,7 @@
 //! The state machine of a run: every transition, and any sequence of them.
 
 mod batches;
+mod pauses;
 mod transitions;
 mod world;
 

@@ -196,61 +196,6 @@ fn a_moments_refusal_puts_the_same_batch_back_and_does_not_count_as_sent() {
 }
 
 #[test]
-fn retry_after_is_honoured() {
-    let mut run = run(1);
-    let (batch, _) = sent(&mut run, 0);
-    let blame = Blame::Moment {
-        retry_after: Some(Duration::from_secs(7)),
-    };
-    refuse(&mut run, 0, batch, blame);
-    assert_eq!(waits(&mut run, 0), 7_000);
-    assert_eq!(run.progress(0).pace.resting_until, Some(7_000));
-    assert_eq!(run.progress(0).pace.slowed.as_deref(), Some("refused"));
-}
-
-#[test]
-fn before_a_pause_that_is_longer_than_allowed_somebody_is_asked() {
-    let asked = Duration::from_secs(601);
-    let blame = Blame::Moment {
-        retry_after: Some(asked),
-    };
-    let mut run = run(2);
-    let (batch, _) = sent(&mut run, 0);
-    assert_eq!(refuse(&mut run, 0, batch, blame), unsent(&[0, 1]));
-    assert_eq!(run.progress(0).paused, Some(Paused::Told { asked }));
-    assert_eq!(run.next(0), Step::Wait { until: None });
-    // Who goes on waits as long as was asked for.
-    run.apply(0, Input::Wish(Wish::Go));
-    assert_eq!(waits(&mut run, 0), 601_000);
-    run.apply(0, Input::Wish(Wish::Cancel));
-    assert_eq!(run.next(0), Step::Done(End::Cancelled));
-
-    let mut unknown = run_with([started_unknown()], bounds());
-    let Step::Look { look, .. } = unknown.next(0) else {
-        panic!("nothing is looked up");
-    };
-    let unseen = Input::Unseen {
-        look,
-        failure: failure("429"),
-        blame,
-    };
-    unknown.apply(0, unseen);
-    assert_eq!(unknown.progress(0).paused, Some(Paused::Told { asked }));
-    assert_eq!(unknown.next(0), Step::Wait { until: None });
-}
-
-fn started_unknown() -> StartRow {
-    StartRow {
-        sent: true,
-        doubt: Some(Doubt {
-            sent_at: None,
-            existed: false,
-        }),
-        ..row(0)
-    }
-}
-
-#[test]
 fn what_is_true_of_every_request_stops_the_run_at_once() {
     let mut run = run_with(
         (0..6).map(row),
@@ -360,26 +305,6 @@ fn an_interrupted_run_asks_before_it_sends() {
 }
 
 #[test]
-fn a_pause_sends_nothing_and_still_asks() {
-    let mut run = run(4);
-    let (batch, _) = sent(&mut run, 0);
-    run.apply(0, Input::Wish(Wish::Pause));
-    lose(&mut run, 0, batch);
-    assert_eq!(run.progress(0).paused, Some(Paused::Asked));
-    assert_eq!(waits(&mut run, 0), 100);
-    let (look, rows) = looked(&mut run, 100);
-    see(
-        &mut run,
-        100,
-        look,
-        rows.iter().map(|row| (*row, created())).collect(),
-    );
-    assert_eq!(run.next(100), Step::Wait { until: None });
-    run.apply(100, Input::Wish(Wish::Go));
-    assert_eq!(sent(&mut run, 100).1, [2, 3]);
-}
-
-#[test]
 fn a_cancelled_run_lets_its_batch_land_and_keeps_the_rest() {
     let mut run = run(4);
     let (batch, _) = sent(&mut run, 0);
@@ -393,37 +318,5 @@ fn a_cancelled_run_lets_its_batch_land_and_keeps_the_rest() {
         run.next(1_000),
         Step::Done(End::Cancelled),
         "a cancel is for good"
-    );
-}
-
-#[test]
-fn many_failures_pause_the_run_once() {
-    let bounds = Bounds {
-        batch_size: 20,
-        failed_percent: 50,
-        ..bounds()
-    };
-    let mut run = run_with((0..60).map(row), bounds);
-    let fail_all = |run: &mut Run| {
-        let (batch, rows) = sent(run, 0);
-        let answers = rows.iter().map(|row| (*row, Answer::Became(failed())));
-        let answers = answers.collect();
-        answer(run, 0, batch, answers);
-    };
-    fail_all(&mut run);
-    let why = Paused::Failures {
-        failed: 20,
-        answered: 20,
-    };
-    assert_eq!(run.progress(0).paused, Some(why));
-    assert_eq!(run.next(0), Step::Wait { until: None });
-    run.apply(0, Input::Wish(Wish::Go));
-    fail_all(&mut run);
-    run.apply(0, Input::Wish(Wish::Go));
-    fail_all(&mut run);
-    assert_eq!(
-        run.next(0),
-        Step::Done(End::Finished),
-        "nothing is left to pause for"
     );
 }
