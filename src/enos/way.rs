@@ -96,6 +96,8 @@ impl Way {
         }
         // Once more for its words, and without the password where that is what it refused.
         let said = probe::ask(proxy, &self.target(), !refused).await;
+        // A refusal that is no good HTTP is not known as one before.
+        let refused = refused || said.as_ref().is_some_and(probe::Said::is_of_password);
         let fault = match said {
             Some(said) => said.fault(proxy, refused, &self.target()),
             None if refused => proxy.refuses("HTTP 407, user and password".to_owned()),

@@ -73,6 +73,21 @@ async fn a_proxy_that_refuses_the_password_is_offered_it_once() {
 }
 
 #[tokio::test]
+async fn a_refusal_that_is_no_good_http_closes_the_way_too() {
+    let proxy = Proxying::answering("407 No\u{1b}[31m", "", "").await;
+    let client = client(FAR, Some(&proxy.url("eng:geheim@")), None);
+    for _ in 0..3 {
+        let error = fails(&client).await;
+        assert!(
+            matches!(error.fault, Fault::ProxyRefused { .. }),
+            "{error:?}"
+        );
+    }
+    // Once more to learn what it says, and then no more.
+    assert_eq!(proxy.seen().len(), 2);
+}
+
+#[tokio::test]
 async fn a_proxy_that_wants_another_way_of_signing_in_is_named_with_it() {
     let ntlm = "Proxy-Authenticate: Negotiate\r\nProxy-Authenticate: NTLM\r\n";
     let proxy = Proxying::answering("407 No", ntlm, "").await;
