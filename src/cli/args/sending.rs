@@ -88,7 +88,8 @@ row. They are kept sealed, so this can be done at any time, and as often as you 
 A row that left without a deviceKey (a profile with keys_by_server) cannot be looked up. For
 each the devices are listed that may be its own: same product, same name, made since it left.
 Only your word settles it: --take ROW=DEVICEKEY, where one of them is the row's, or
---send-again ROW, where none is. A row with a deviceKey needs your word where EnOS has a device
+--send-again ROW, where none is listed; with some listed, --send-again ROW=DEVICEKEY,… says that
+those are not it. What was sent just now is waited for before it counts as missing. A row with a deviceKey needs your word where EnOS has a device
 of that key and nothing proves who made it: --take, or --not-mine ROW=DEVICEKEY, and the row
 fails. ROW is what stands under # in the results of the run, from 1, which need not be the row of
 your file: hence the key beside it.
