@@ -14,3 +14,4 @@ pub mod store;
 pub mod submit;
 pub mod tui;
 mod whole;
+pub mod words;

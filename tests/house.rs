@@ -5,13 +5,14 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-const MAY_USE: [(&str, &[&str]); 9] = [
+const MAY_USE: [(&str, &[&str]); 10] = [
     ("domain", &[]),
     ("provision", &["domain"]),
     ("enos", &["domain"]),
     ("store", &["domain", "whole"]),
     ("submit", &["domain", "provision", "enos", "store"]),
-    ("exchange", &["domain", "provision", "store"]),
+    ("words", &["domain", "provision", "enos"]),
+    ("exchange", &["domain", "provision", "store", "words"]),
     ("sandbox", &["whole"]),
     ("connect", &["clock", "domain", "enos", "sandbox", "store"]),
     (
@@ -25,6 +26,7 @@ const MAY_USE: [(&str, &[&str]); 9] = [
             "provision",
             "store",
             "submit",
+            "words",
         ],
     ),
 ];

@@ -1,0 +1,3 @@
+//! The sentences: what the engine's reasons say to people. Screens, commands and exports share them.
+//!
+//! Reasons are types everywhere else. Nothing is ever read back from a sentence.
