@@ -16,7 +16,7 @@ use std::fs::File;
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
-use enroll::domain::{Draft, Existing, Outcome};
+use enroll::domain::{Draft, End, Existing, Outcome};
 use enroll::store::{NewRow, NewRun, Store};
 use figures::{Figures, memory, ms, told};
 use tempfile::TempDir;
@@ -112,7 +112,7 @@ fn journal_once(rows: &[NewRow], outcomes: &[(u32, Outcome)]) -> Result<[Duratio
         timed(&mut sent, || store.batch_sent(run, &rows, 1))?;
         timed(&mut settled, || store.rows_settled(run, outcomes, 2))?;
     }
-    timed(&mut ended, || store.run_ended(run, 3, "finished"))?;
+    timed(&mut ended, || store.run_ended(run, 3, &End::Finished))?;
     Ok([begin, drafts, sent, settled, ended])
 }
 

@@ -12,9 +12,9 @@ use std::error::Error;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use enroll::connect::Target;
-use enroll::domain::{Counts, Draft, Existing, RowState, StringI18n};
+use enroll::domain::{Cause, Counts, Draft, Existing, RowState, RunRow, StringI18n, Words};
 use enroll::provision::plan::{Plan, RowPlan};
-use enroll::store::{QueueRow, RunRecord, RunRow, RunSummary};
+use enroll::store::{QueueRow, RunRecord, RunSummary};
 use enroll::tui::app::{About, Desk, Effect, Heard, Model, Msg, Reach, Screen, draw, update};
 use enroll::tui::runtime::Input;
 use enroll::tui::theme::Theme;
@@ -48,15 +48,13 @@ fn record(rows: u32) -> RunRecord {
         device_key: (!by_eye(index)).then(|| format!("INV-{index:06}")),
         name: format!("逆变器 {index}"),
         asset_id: Some("Uvmm5AXU".to_owned()),
-        code: index.is_multiple_of(20).then_some(11702),
-        msg: "DeviceKey existed".to_owned(),
+        cause: Some(Box::new(Cause::KeyExists {
+            words: Words::new("DeviceKey existed"),
+        })),
         request_id: Some("fd79d0f5-69c5-4fa8-add4-69f5ca1b635f".to_owned()),
-        has_secret: false,
-        corrected: false,
-        automatic: false,
-        adopted: false,
         undo: index % 20 == 2,
         attempts: 1,
+        ..RunRow::default()
     };
     let rows: Vec<RunRow> = (0..rows).map(row).collect();
     let mut counts = Counts::default();

@@ -7,6 +7,7 @@ mod support;
 
 #[cfg(test)]
 mod tests {
+    use enroll::domain::{Cause, Fault};
     use enroll::provision::run::{Pace, Paused};
     use enroll::tui::theme::Theme;
 
@@ -80,7 +81,7 @@ mod tests {
             batch_size: 500,
             asking: 8,
             resting_until: Some(NOW + 5_400),
-            slowed: Some("the gateway asks to slow down (429)".to_owned()),
+            slowed: Some(Cause::NotAccepted(Fault::RateLimited)),
         };
         let mut stage = going(pace, None).await;
         stage.program.press("n");

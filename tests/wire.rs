@@ -7,13 +7,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use enroll::domain::{Draft, Failure, StringI18n};
+use enroll::domain::{Cause, Draft, StringI18n};
 use enroll::enos::{
-    Acted, Api as _, BatchReply, Client, DeviceQuery, Error, Fault, PrivateKey, Secret, Settings,
-    Timeouts, codes, explain,
+    Acted, Api as _, BatchReply, Client, DeviceQuery, Error, Fault, ItemReply, PrivateKey, Refusal,
+    Secret, Settings, Timeouts, codes,
 };
 use enroll::sandbox::switches::DESCRIPTIONS;
 use enroll::sandbox::{self, Options, Sandbox};
+use enroll::words::explain;
 use tempfile::TempDir;
 
 /// A gateway with the given switches, its private key, and a client signed in as `who` says.
@@ -78,10 +79,18 @@ fn sample(key: Option<&str>) -> Draft {
     }
 }
 
+/// An item's code; 0 where it was made.
+fn code(item: &ItemReply) -> i64 {
+    let refusal = item.refusal.as_ref();
+    refusal.and_then(|refusal| refusal.code).unwrap_or(0)
+}
+
 fn refused(outcome: Result<BatchReply, Error>) -> i64 {
     match outcome {
         Err(Error {
-            fault: Fault::Refused { code, .. },
+            fault: Fault::Refused(Refusal {
+                code: Some(code), ..
+            }),
             acted: Acted::No,
             ..
         }) => code,
@@ -96,8 +105,7 @@ async fn every_code_of_batch_create_arrives_and_is_explained() {
     // 11702 for an item, 0 for the other.
     let twice = [sample(Some("SN-0001")), sample(Some("SN-0001"))];
     let reply = bench.create(&twice, false).await.unwrap();
-    assert_eq!(reply.code, 99206);
-    seen.extend(reply.items.iter().map(|item| item.code));
+    seen.extend(reply.items.iter().map(code));
     // 11739: the product holds 9,997 of 10,000.
     let full = |key: &str| Draft {
         product_key: "Mi99fU1L".to_owned(),
@@ -111,7 +119,7 @@ async fn every_code_of_batch_create_arrives_and_is_explained() {
     };
     let four: Vec<Draft> = ["F-01", "F-02", "F-03", "F-04"].map(full).into();
     let reply = bench.create(&four, false).await.unwrap();
-    seen.extend(reply.items.iter().map(|item| item.code));
+    seen.extend(reply.items.iter().map(code));
     // 99400: one more than the organisation's batch maximum.
     let many: Vec<Draft> = (0..=1_000).map(|_| sample(None)).collect();
     seen.insert(refused(bench.create(&many, false).await));
@@ -121,13 +129,13 @@ async fn every_code_of_batch_create_arrives_and_is_explained() {
         ..sample(None)
     };
     let reply = bench.create(&[nowhere], false).await.unwrap();
-    seen.extend(reply.items.iter().map(|item| item.code));
+    seen.extend(reply.items.iter().map(code));
     // 11714: no key could be made.
     let bench = bench
         .switched(&["item-code=real", "generated-keys=fail"])
         .await;
     let reply = bench.create(&[sample(None)], false).await.unwrap();
-    seen.extend(reply.items.iter().map(|item| item.code));
+    seen.extend(reply.items.iter().map(code));
     // 11858: no RSA pair.
     let bench = bench.switched(&["key-pair=absent"]).await;
     seen.insert(refused(bench.create(&[sample(None)], true).await));
@@ -144,7 +152,13 @@ async fn the_other_calls_tell_what_is_missing_or_forbidden() {
     let client = bench.client();
     let unknown = client.product("nowhere1").await.unwrap_err();
     assert!(
-        matches!(unknown.fault, Fault::Refused { code: 11611, .. }),
+        matches!(
+            unknown.fault,
+            Fault::Refused(Refusal {
+                code: Some(11611),
+                ..
+            })
+        ),
         "{unknown:?}"
     );
     assert!(
@@ -160,10 +174,10 @@ async fn the_other_calls_tell_what_is_missing_or_forbidden() {
     assert!(
         matches!(
             denied.fault,
-            Fault::Denied {
+            Fault::Denied(Refusal {
                 code: Some(99403),
                 ..
-            }
+            })
         ),
         "{denied:?}"
     );
@@ -172,10 +186,10 @@ async fn the_other_calls_tell_what_is_missing_or_forbidden() {
     assert!(
         matches!(
             refused.fault,
-            Fault::Credentials {
+            Fault::Credentials(Refusal {
                 code: Some(1003),
                 ..
-            }
+            })
         ),
         "{refused:?}"
     );
@@ -209,7 +223,11 @@ async fn the_client_survives_every_position_of_every_switch() {
             let drafts = [sample(Some(&fresh)), sample(Some("x"))];
             match bench.create(&drafts, true).await {
                 Ok(reply) => {
-                    let made: Vec<_> = reply.items.iter().filter(|item| item.code == 0).collect();
+                    let made: Vec<_> = reply
+                        .items
+                        .iter()
+                        .filter(|item| item.refusal.is_none())
+                        .collect();
                     assert_eq!((reply.items.len(), made.len()), (2, 1), "{position}");
                     let made = made.first().unwrap();
                     assert_eq!(
@@ -219,13 +237,9 @@ async fn the_client_survives_every_position_of_every_switch() {
                     );
                     let opened = key.open(made.sealed.as_ref().unwrap()).unwrap();
                     assert_eq!(opened.secret.expose().len(), 20, "{position}");
-                    let failed = reply.items.iter().find(|item| item.code != 0).unwrap();
-                    let failure = Failure {
-                        code: Some(failed.code),
-                        msg: failed.msg.clone(),
-                        request_id: None,
-                    };
-                    assert!(!explain(&failure).remedy.is_empty(), "{position}");
+                    let failed = reply.items.iter().find_map(|item| item.refusal.clone());
+                    let cause = Cause::refused(failed.unwrap());
+                    assert!(!explain(&cause).remedy.is_empty(), "{position}");
                 }
                 Err(error) => {
                     assert_eq!(position, "invalid-item=request", "{error:?}");

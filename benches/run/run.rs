@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use enroll::domain::{Bounds, Draft, Existing};
+use enroll::domain::{Bounds, Draft, End, Existing};
 use enroll::enos::{Client, Secret, Settings, Timeouts};
-use enroll::provision::run::{End, Wish};
+use enroll::provision::run::Wish;
 use enroll::sandbox::{ACCESS_KEY, ORG_ID, SECRET_KEY};
 use enroll::store::{NewRun, RunId, Store};
 use enroll::submit::{self, Job, drive};

@@ -180,7 +180,7 @@ fn counts(rows: usize, known: &[(u32, Outcome)]) -> Counts {
         ..Counts::default()
     };
     for (_, outcome) in known {
-        *counts.of(outcome.into()) += 1;
+        *counts.of(outcome.state()) += 1;
     }
     counts
 }

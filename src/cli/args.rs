@@ -216,12 +216,25 @@ fn duration(text: &str) -> Result<Duration, String> {
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory as _;
+    use strum::VariantNames as _;
 
     use super::*;
+    use crate::domain::Cause;
 
     #[test]
     fn the_arguments_hang_together() {
         Args::command().debug_assert();
+    }
+
+    #[test]
+    fn every_kind_of_cause_is_listed() {
+        let help = [sending::APPLY_HELP, undo::UNDO_HELP].concat();
+        let words: Vec<&str> = help
+            .split(|c: char| !c.is_alphanumeric() && c != '_')
+            .collect();
+        for kind in Cause::VARIANTS {
+            assert!(words.contains(kind), "{kind}");
+        }
     }
 
     #[test]

@@ -12,7 +12,6 @@ use super::reach;
 use super::secrets;
 use super::sending::{Sending, Share};
 use super::tell;
-use crate::domain::Counts;
 use crate::store::{Config, Paths, RunId, RunSummary, Store};
 
 /// Runs the command.
@@ -32,7 +31,7 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &ResumeArgs) -> Re
     let counts = store.run_summary(run).map_err(Stop::input)?.counts;
     tell::line(format_args!(
         "run {run}: {} of {} devices not settled, to {}",
-        open(&counts),
+        counts.open(),
         counts.total(),
         connection.label
     ));
@@ -54,7 +53,7 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &ResumeArgs) -> Re
 fn choose(runs: Vec<RunSummary>, scope: &str, asked: Option<RunId>) -> Result<RunSummary, Stop> {
     let Some(id) = asked else {
         let ours: Vec<RunSummary> = runs.into_iter().filter(|run| run.scope == scope).collect();
-        let unsettled = ours.iter().position(|run| open(&run.counts) > 0);
+        let unsettled = ours.iter().position(|run| run.counts.open() > 0);
         return ours.into_iter().nth(unsettled.unwrap_or(0)).ok_or_else(|| {
             Stop::input(
                 "no run of this connection is in the journal: there is nothing to go on with",
@@ -77,11 +76,6 @@ fn choose(runs: Vec<RunSummary>, scope: &str, asked: Option<RunId>) -> Result<Ru
             "run {id} belongs to {gateway}, organisation {org_id}: give the connection it was begun with"
         )
     }))
-}
-
-/// Rows that are not settled.
-fn open(counts: &Counts) -> usize {
-    counts.queued + counts.in_flight + counts.unknown
 }
 
 #[cfg(test)]

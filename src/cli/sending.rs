@@ -19,10 +19,10 @@ use super::interrupt::Interrupt;
 use super::{again, door, tell};
 use crate::clock;
 use crate::connect::Connection;
-use crate::domain::{Bounds, Counts};
+use crate::domain::{Bounds, Counts, End};
 use crate::enos::{Api, PrivateKey};
 use crate::exchange::ReportRow;
-use crate::provision::run::{End, Wish};
+use crate::provision::run::Wish;
 use crate::store::{RunId, Store};
 use crate::submit::{self, Job, SubmitError, Summary};
 use bar::Bar;
@@ -144,7 +144,7 @@ impl Sending<'_> {
                 && *end != End::Finished
             {
                 self.store
-                    .run_ended(share.run, clock::now(), &end.to_string())
+                    .run_ended(share.run, clock::now(), end)
                     .map_err(Stop::input)?;
                 continue;
             }

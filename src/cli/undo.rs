@@ -14,13 +14,12 @@ use super::exit::{Exit, Stop};
 use super::interrupt::Interrupt;
 use super::{print, reach, tell};
 use crate::clock;
-use crate::domain::{RowState, Undone as Ended};
+use crate::domain::{End, RowState, RunRow, Undone as Ended};
 use crate::enos::Api;
 use crate::exchange::undo::{UndoReport, UndoRow, Undone};
-use crate::provision::run::End;
 use crate::provision::text::counted;
 use crate::provision::undo::Fate;
-use crate::store::{Config, Paths, RunId, RunRecord, RunRow, Store};
+use crate::store::{Config, Paths, RunId, RunRecord, Store};
 use crate::submit::Job;
 use crate::submit::undo::{UndoError, UndoPreview, UndoSummary, begin, preview};
 
@@ -54,11 +53,10 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &UndoArgs) -> Resu
     let api = Arc::clone(&connection.api) as Arc<dyn Api>;
     let look = preview(api, store.clone(), &job, clock::shared());
     let preview = runtime.block_on(look).map_err(Stop::input)?;
-    if let Some((rows, failure)) = &preview.unseen {
+    if let Some((rows, cause)) = &preview.unseen {
         return Err(Stop::gateway(format!(
-            "{}: {}; {} devices could not be looked up, so nothing was deleted",
+            "{}: {cause}; {} devices could not be looked up, so nothing was deleted",
             connection.label,
-            failure.msg,
             rows.len()
         )));
     }
@@ -144,41 +142,40 @@ fn check_scope(record: &RunRecord, scope: &str) -> Result<(), Stop> {
 /// has just been taken, as `fates` say.
 fn report(record: &RunRecord, fates: &BTreeMap<u32, Fate>) -> UndoReport {
     let rows = record.rows.iter().filter_map(|row| {
-        let (outcome, msg) = match fates.get(&row.index) {
-            Some(Fate::Deletable(_)) => (Undone::Deletable, ""),
-            Some(Fate::Settled(Ended::Deleted)) => (Undone::Deleted, ""),
-            Some(Fate::Settled(Ended::Gone(how))) => (Undone::Gone, how.as_str()),
-            Some(Fate::Settled(Ended::Kept(why))) => (Undone::Kept, why.as_str()),
-            Some(Fate::Settled(Ended::Open(why))) => (Undone::Open, why.as_str()),
+        let cause = row.cause.as_deref();
+        let (outcome, cause) = match fates.get(&row.index) {
+            Some(Fate::Deletable(_)) => (Undone::Deletable, None),
+            Some(Fate::Settled(ended)) => (of(ended), ended.cause()),
             None => match row.state {
-                // The only words that a deleted row has say how else its device is known to be gone.
-                RowState::Deleted if !row.msg.is_empty() => (Undone::Gone, row.msg.as_str()),
-                RowState::Deleted => (Undone::Deleted, ""),
-                RowState::Created if row.undo => (Undone::Open, row.msg.as_str()),
-                // The only words that a created row has say why an undo kept its device.
-                RowState::Created if !row.msg.is_empty() => (Undone::Kept, row.msg.as_str()),
+                // What is known of a deleted row beside that says how else its device is known to be gone.
+                RowState::Deleted => (cause.map_or(Undone::Deleted, |_| Undone::Gone), cause),
+                RowState::Created if row.undo => (Undone::Open, cause),
+                // What is known of a created row beside that says why an undo kept its device.
+                RowState::Created if cause.is_some() => (Undone::Kept, cause),
                 // Not shown when an undo was begun that is gone on with here.
-                RowState::Created if !row.adopted => (Undone::Open, ""),
+                RowState::Created if !row.adopted => (Undone::Open, None),
                 _ => return None,
             },
         };
-        Some(UndoRow {
-            index: row.index,
-            outcome,
-            product_key: row.product_key.clone(),
-            device_key: row.device_key.clone(),
-            asset_id: row.asset_id.clone(),
-            msg: msg.to_owned(),
-        })
+        Some(UndoRow::of(row, outcome, cause))
     });
     UndoReport::new(record.summary.id, rows.collect())
+}
+
+const fn of(ended: &Ended) -> Undone {
+    match ended {
+        Ended::Deleted => Undone::Deleted,
+        Ended::Gone(_) => Undone::Gone,
+        Ended::Kept(_) => Undone::Kept,
+        Ended::Open(_) => Undone::Open,
+    }
 }
 
 /// What the look did not find and the undo was not asked for: the journal has no word of it, and it is open
 /// all the same.
 fn unshown(look: UndoPreview, after: &RunRecord) -> BTreeMap<u32, Fate> {
     let mut fates = look.fates;
-    let untold = |row: &&RunRow| row.state == RowState::Created && !row.undo && row.msg.is_empty();
+    let untold = |row: &&RunRow| row.state == RowState::Created && !row.undo && row.cause.is_none();
     let untold: BTreeSet<u32> = after
         .rows
         .iter()
@@ -197,7 +194,7 @@ fn exit(
 ) -> Result<Exit, Stop> {
     match ended {
         Ok(UndoSummary {
-            end: End::Stopped(failure),
+            end: End::Stopped { cause },
             ..
         }) => Err(Stop {
             exit: if now == 0 {
@@ -205,7 +202,7 @@ fn exit(
             } else {
                 Exit::SomeFailed
             },
-            message: format!("stopped: {}; run it again to go on", failure.msg),
+            message: format!("stopped: {cause}; run it again to go on"),
         }),
         Err(error) => Err(Stop {
             exit: Exit::SomeFailed,

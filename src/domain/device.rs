@@ -35,7 +35,8 @@ pub struct Draft {
 }
 
 /// What a reply says of the time of something that may have happened to a device.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Sign {
     /// It never did: null, 0 or nothing in it.
     Never,

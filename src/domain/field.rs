@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// Where in a [`Draft`](super::Draft) something is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "String", from = "String")]
 pub enum Field {
     /// `productKey`
     ProductKey,
@@ -43,6 +44,32 @@ impl fmt::Display for Field {
             Self::AttributePart(id, part) => write!(f, "deviceAttributes.{id}.{part}"),
             Self::Tags => f.write_str("deviceTags"),
             Self::Tag(key) => write!(f, "deviceTags.{key}"),
+        }
+    }
+}
+
+impl From<Field> for String {
+    fn from(field: Field) -> Self {
+        field.to_string()
+    }
+}
+
+impl From<String> for Field {
+    /// The field whose path it is; a part of an attribute is read as an attribute of that name.
+    fn from(path: String) -> Self {
+        let after = |prefix: &str| path.strip_prefix(prefix).map(str::to_owned);
+        match path.as_str() {
+            "productKey" => Self::ProductKey,
+            "deviceName.defaultValue" => Self::Name,
+            "timezone" => Self::Timezone,
+            "deviceKey" => Self::DeviceKey,
+            "deviceDesc" => Self::Desc,
+            "deviceTags" => Self::Tags,
+            _ => after("deviceName.i18nValue.")
+                .map(Self::Locale)
+                .or_else(|| after("deviceTags.").map(Self::Tag))
+                .or_else(|| after("deviceAttributes.").map(Self::Attribute))
+                .unwrap_or(Self::Attribute(path)),
         }
     }
 }

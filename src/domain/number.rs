@@ -1,6 +1,6 @@
 //! Places: counted from 0 inside, told from 1. Only here the one becomes the other.
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize as _, Deserializer, Serialize, Serializer};
 
 /// The number by which the place `index`, from 0, is told and shown, from 1: `#` in tables, `index` in JSON and CSV.
 #[must_use]
@@ -24,6 +24,23 @@ where
     S: Serializer,
 {
     number(*index).serialize(serializer)
+}
+
+/// [`as_number`] for `serde(with)`.
+///
+/// # Errors
+/// What the serializer answers.
+pub fn serialize<S: Serializer>(index: &u32, serializer: S) -> Result<S::Ok, S::Error> {
+    as_number(index, serializer)
+}
+
+/// Reads a place from its number.
+///
+/// # Errors
+/// For what is no number of a place.
+pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+    let number = u32::deserialize(deserializer)?;
+    place(number).ok_or_else(|| serde::de::Error::custom("places are numbered from 1"))
 }
 
 /// Writes places as their numbers.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::FoundDevice;
+use super::{Cause, FoundDevice, RowState};
 
 /// The end, or the present uncertainty, of one submitted row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,30 @@ pub enum Outcome {
     Skipped(Failure),
     /// The request may have been acted upon and no reply says so.
     Unknown(Failure),
+}
+
+impl Outcome {
+    /// The state of a row that has it.
+    #[must_use]
+    pub const fn state(&self) -> RowState {
+        match self {
+            Self::Created(_) => RowState::Created,
+            Self::Failed(_) => RowState::Failed,
+            Self::Skipped(_) => RowState::Skipped,
+            Self::Unknown(_) => RowState::Unknown,
+        }
+    }
+
+    /// Why the row is not created.
+    #[must_use]
+    pub const fn cause(&self) -> Option<&Cause> {
+        match self {
+            Self::Created(_) => None,
+            Self::Failed(failure) | Self::Skipped(failure) | Self::Unknown(failure) => {
+                Some(&failure.cause)
+            }
+        }
+    }
 }
 
 /// `DeviceCreateResult`: the identity of a created device.
@@ -32,7 +56,6 @@ pub struct Created {
     pub sealed: Option<Sealed>,
     /// Whether it was taken for the row's own by the user's word: because it existed before, or because
     /// nothing else could tell.
-    #[serde(default)]
     pub adopted: bool,
 }
 
@@ -66,23 +89,57 @@ impl From<&FoundDevice> for Created {
 pub enum Undone {
     /// `EnOS` says that it deleted the device as asked.
     Deleted,
-    /// The device is gone, and not by a deletion that `EnOS` confirmed; the words say how that is known.
-    Gone(String),
+    /// The device is gone, and not by a deletion that `EnOS` confirmed; the cause says how that is known.
+    Gone(Cause),
     /// The device stays, for this reason.
-    Kept(String),
+    Kept(Cause),
     /// Nothing is settled, for this reason: another undo goes on with the row.
-    Open(String),
+    Open(Cause),
+}
+
+impl Undone {
+    /// The state of a row that has it.
+    #[must_use]
+    pub const fn state(&self) -> RowState {
+        match self {
+            Self::Deleted | Self::Gone(_) => RowState::Deleted,
+            Self::Kept(_) | Self::Open(_) => RowState::Created,
+        }
+    }
+
+    /// Whether another undo goes on with the row.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        matches!(self, Self::Open(_))
+    }
+
+    /// Why, where `EnOS`'s word on a deletion does not say it.
+    #[must_use]
+    pub const fn cause(&self) -> Option<&Cause> {
+        match self {
+            Self::Deleted => None,
+            Self::Gone(cause) | Self::Kept(cause) | Self::Open(cause) => Some(cause),
+        }
+    }
 }
 
 /// Why a row is not (known to be) created.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
-    /// EnOS's code, where there was one.
-    pub code: Option<i64>,
-    /// EnOS's words, or the program's where EnOS said nothing.
-    pub msg: String,
+    /// Why.
+    pub cause: Cause,
     /// The request that failed.
     pub request_id: Option<String>,
+}
+
+impl From<Cause> for Failure {
+    /// What no single request shows.
+    fn from(cause: Cause) -> Self {
+        Self {
+            cause,
+            request_id: None,
+        }
+    }
 }
 
 /// A device secret and its session key as received: both encrypted, both Base64.

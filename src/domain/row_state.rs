@@ -5,9 +5,22 @@ use std::fmt;
 use super::Outcome;
 
 /// How far a row has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    strum::VariantArray,
+    strum::IntoStaticStr,
+    strum::EnumString,
+)]
+#[strum(serialize_all = "snake_case")]
 pub enum RowState {
     /// To be sent.
+    #[default]
     Queued,
     /// In a batch that may have left, and that nothing is known of yet.
     InFlight,
@@ -25,40 +38,34 @@ pub enum RowState {
 
 impl RowState {
     /// Every state.
-    pub const ALL: [Self; 7] = [
-        Self::Queued,
-        Self::InFlight,
-        Self::Created,
-        Self::Failed,
-        Self::Unknown,
-        Self::Skipped,
-        Self::Deleted,
-    ];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
+
+    /// Whether it is not known yet what becomes of the row.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Queued | Self::InFlight | Self::Unknown)
+    }
+
+    /// What `outcome` makes of a row in this state; nothing where it tells no more than is known. A late report
+    /// never takes knowledge away.
+    #[must_use]
+    pub const fn after(self, outcome: &Outcome) -> Option<Self> {
+        let to = outcome.state();
+        match self {
+            Self::InFlight | Self::Unknown => Some(to),
+            Self::Queued | Self::Failed | Self::Skipped if !matches!(to, Self::Unknown) => Some(to),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for RowState {
     /// Its name for people.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Queued => "queued",
             Self::InFlight => "in flight",
-            Self::Created => "created",
-            Self::Failed => "failed",
-            Self::Unknown => "unknown",
-            Self::Skipped => "skipped",
-            Self::Deleted => "deleted",
+            state => state.into(),
         })
-    }
-}
-
-impl From<&Outcome> for RowState {
-    fn from(outcome: &Outcome) -> Self {
-        match outcome {
-            Outcome::Created(_) => Self::Created,
-            Outcome::Failed(_) => Self::Failed,
-            Outcome::Unknown(_) => Self::Unknown,
-            Outcome::Skipped(_) => Self::Skipped,
-        }
     }
 }
 
@@ -94,6 +101,12 @@ impl Counts {
             + self.deleted
     }
 
+    /// Rows of which it is not known yet what becomes of them.
+    #[must_use]
+    pub const fn open(&self) -> usize {
+        self.queued + self.in_flight + self.unknown
+    }
+
     /// The number of rows in `state`.
     #[must_use]
     pub const fn of(&mut self, state: RowState) -> &mut usize {
@@ -112,7 +125,7 @@ impl Counts {
 impl std::ops::AddAssign for Counts {
     fn add_assign(&mut self, mut more: Self) {
         for state in RowState::ALL {
-            *self.of(state) += *more.of(state);
+            *self.of(*state) += *more.of(*state);
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Content, RowState, number};
 
 /// A row that a run has had before, and how far it has come there.
@@ -26,11 +28,12 @@ pub struct Sent {
 }
 
 /// The row that made a device, as far as the journal knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Maker {
     /// Its run.
     pub run: i64,
-    /// Its place there, from 0.
+    /// Its place there, from 0; told and kept from 1.
+    #[serde(with = "super::number")]
     pub row: u32,
 }
 

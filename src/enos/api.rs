@@ -4,7 +4,7 @@ use futures::future::BoxFuture;
 use tokio::sync::watch;
 
 use super::{Contact, Error, Met};
-use crate::domain::{Draft, FoundDevice, Product, Sealed, ThingModel};
+use crate::domain::{Draft, FoundDevice, ItemReply, Product, ThingModel};
 
 /// A call under way.
 pub type Call<'a, T> = BoxFuture<'a, Result<T, Error>>;
@@ -84,31 +84,10 @@ pub struct GatewayClock {
 /// The reply to Batch Create Devices, read tolerantly: any top-level code with a `data` array is one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BatchReply {
-    /// The top-level code: 0, 99206 or whatever EnOS said.
-    pub code: i64,
-    /// The top-level message.
-    pub msg: String,
     /// EnOS's id of the request.
     pub request_id: Option<String>,
     /// The items as they came, in the order they came.
     pub items: Vec<ItemReply>,
-}
-
-/// One item of a batch reply. Success is code 0 and nothing else.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ItemReply {
-    /// 0, −1 or a real code.
-    pub code: i64,
-    /// EnOS's words; a text that came as the item's `data` is added to it.
-    pub msg: String,
-    /// Whatever identity the item carried, also on failure.
-    pub product_key: Option<String>,
-    /// See `product_key`.
-    pub device_key: Option<String>,
-    /// See `product_key`.
-    pub asset_id: Option<String>,
-    /// The sealed secret of a created device.
-    pub sealed: Option<Sealed>,
 }
 
 /// A Search Devices request.

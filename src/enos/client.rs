@@ -163,7 +163,7 @@ impl Client {
             read(reply).map_err(|why| {
                 let error = Error {
                     request_id,
-                    ..Error::in_doubt(Fault::Malformed(why))
+                    ..Error::in_doubt(Fault::Malformed { why })
                 };
                 self.unreadable(request.name(), &error);
                 error
@@ -180,7 +180,7 @@ impl Client {
         let token = self.token(None).await?;
         match self.attempt(request, &token, 1).await {
             Err(Error {
-                fault: Fault::Credentials { .. },
+                fault: Fault::Credentials(_),
                 ..
             }) => {
                 self.follow_its_clock();
@@ -254,7 +254,7 @@ impl Client {
             };
             // Another program with this key may have hit the same millisecond (1001).
             let at_once = error.follows().again == Again::Now;
-            let refused = matches!(error.fault, Fault::Credentials { .. });
+            let refused = matches!(error.fault, Fault::Credentials(_));
             if attempt == TOKEN_ATTEMPTS || !(at_once || refused && self.follow_its_clock()) {
                 return Err(error);
             }
@@ -313,9 +313,9 @@ impl Client {
         });
         granted.ok_or_else(|| Error {
             request_id: reply.request_id,
-            ..Error::untouched(Fault::Malformed(
-                "the token service granted no token".to_owned(),
-            ))
+            ..Error::untouched(Fault::Malformed {
+                why: "the token service granted no token".to_owned(),
+            })
         })
     }
 }
@@ -331,7 +331,7 @@ fn token_reply(field: &str) -> Option<Keep> {
 
 /// The error for settings that cannot work.
 fn unusable(why: String) -> Error {
-    Error::untouched(Fault::Settings(why))
+    Error::untouched(Fault::Settings { why })
 }
 
 /// A request that only reads cannot have been acted upon.
@@ -346,7 +346,7 @@ fn settled(error: Error, writes: bool) -> Error {
 fn header(text: &str) -> Result<HeaderValue, Error> {
     HeaderValue::from_str(text).map_err(|_| {
         let why = "its access token does not fit into a header".to_owned();
-        Error::untouched(Fault::Malformed(why))
+        Error::untouched(Fault::Malformed { why })
     })
 }
 

@@ -22,6 +22,33 @@ pub struct Code {
     pub remedy: &'static str,
 }
 
+/// What there is to say of a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// EnOS's own words where it has any, else a short name.
+    pub title: &'static str,
+    /// What it says, in one sentence.
+    pub meaning: &'static str,
+    /// What to do next, in one sentence.
+    pub remedy: &'static str,
+}
+
+impl From<&Code> for Known {
+    fn from(code: &Code) -> Self {
+        let Code {
+            title,
+            meaning,
+            remedy,
+            ..
+        } = *code;
+        Self {
+            title,
+            meaning,
+            remedy,
+        }
+    }
+}
+
 /// What is known about EnOS's `code`.
 #[must_use]
 pub fn code(code: i64) -> Option<&'static Code> {

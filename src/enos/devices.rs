@@ -9,7 +9,7 @@ use super::json::{self, Object, i18n, id, int, object, texts, time, words};
 use super::reply::{self, Envelope};
 use super::request::{Expected, Request};
 use super::sieve::{Keep, LEAF};
-use super::{BatchReply, DevicePage, DeviceQuery, Error, ItemReply, expression};
+use super::{BatchReply, DevicePage, DeviceQuery, Error, ItemReply, expression, refusal};
 use crate::domain::{Draft, FoundDevice, Sealed, Sign};
 
 const V2_4: &str = "connect-service/v2.4/devices";
@@ -137,9 +137,7 @@ pub(super) fn read_batch(reply: Envelope) -> Result<BatchReply, String> {
         })
         .collect::<Result<_, _>>()?;
     Ok(BatchReply {
-        code: reply.code,
         items,
-        msg: reply.msg,
         request_id: reply.request_id,
     })
 }
@@ -163,8 +161,7 @@ fn read_item(item: &Value) -> Result<ItemReply, &'static str> {
     }
     let field = |key| data.and_then(|data| id(data, key));
     Ok(ItemReply {
-        code,
-        msg,
+        refusal: (code != 0).then(|| refusal(Some(code), msg)),
         product_key: field("productKey"),
         device_key: field("deviceKey"),
         asset_id: field("assetId"),

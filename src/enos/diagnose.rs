@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::products::ProductPage;
-use super::{Client, Error, Fault, PrivateKey};
+use super::{Client, Error, Fault, PrivateKey, Refusal};
 use crate::domain::Whose;
 
 /// Beyond this difference the clocks are warned about, s; EnOS refuses requests after 15 minutes.
@@ -140,8 +140,10 @@ async fn sign_in(client: &Client) -> Vec<Found> {
     let failed = failed(&error);
     match (&error.fault, error.follows().whose) {
         (Fault::ProxyLost { .. } | Fault::ProxyRefused { .. }, _) => vec![(Check::Proxy, failed)],
-        (Fault::Settings(_) | Fault::Unsendable(_), _) => vec![(Check::Address, failed)],
-        (Fault::Tls(_) | Fault::NoTls(_), _) => vec![proxy, address, (Check::Tls, failed)],
+        (Fault::Settings { .. } | Fault::Unsendable { .. }, _) => vec![(Check::Address, failed)],
+        (Fault::Certificate { .. } | Fault::NoTls { .. }, _) => {
+            vec![proxy, address, (Check::Tls, failed)]
+        }
         (_, Whose::Network) => vec![proxy, (Check::Address, failed)],
         (_, Whose::Answerer | Whose::Size) | (Fault::Http { .. } | Fault::Page { .. }, _) => {
             vec![proxy, (Check::Address, failed), tls]
@@ -171,12 +173,12 @@ async fn search(client: &Client) -> Vec<Found> {
     };
     let failed = failed(&error);
     match &error.fault {
-        fault if fault.is_of_org() => {
+        Fault::Organisation(_) => {
             vec![signature, (Check::OrgId, wrong_org(client, &error))]
         }
-        Fault::Refused { .. } => vec![signature, (Check::Permission, failed)],
+        Fault::Refused(_) => vec![signature, (Check::Permission, failed)],
         // The same words stand for a missing right and for somebody else's organisation.
-        Fault::Denied { code: Some(_), .. } => {
+        Fault::Denied(Refusal { code: Some(_), .. }) => {
             let doubt = Finding::Warned(format!(
                 "{} may be another application's; compare it with the console's IAM > Organization Profile",
                 client.org_id()
@@ -187,7 +189,7 @@ async fn search(client: &Client) -> Vec<Found> {
                 (Check::OrgId, doubt),
             ]
         }
-        Fault::Denied { code: None, .. } => vec![(Check::Permission, failed)],
+        Fault::Denied(Refusal { code: None, .. }) => vec![(Check::Permission, failed)],
         _ => vec![(Check::Signature, failed)],
     }
 }

@@ -2,7 +2,6 @@
 
 mod address;
 mod api;
-mod blame;
 mod calls;
 mod client;
 pub mod codes;
@@ -10,12 +9,12 @@ mod contact;
 mod devices;
 mod diagnose;
 mod error;
-mod explain;
 mod expression;
 mod json;
 mod models;
 mod products;
 mod proxy;
+mod refusal;
 mod reply;
 mod request;
 mod secret;
@@ -33,18 +32,17 @@ mod trust;
 mod unseal;
 mod way;
 
-pub use crate::domain::Acted;
+pub use crate::domain::{Acted, Fault, ItemReply, Refusal};
 pub use address::same_for_all;
 pub use api::{
-    Api, AssetLook, BatchReply, Call, DevicePage, DeviceQuery, GatewayClock, ItemReply, ProductList,
+    Api, AssetLook, BatchReply, Call, DevicePage, DeviceQuery, GatewayClock, ProductList,
 };
-pub use blame::blamed_field;
 pub use client::{Client, Settings};
 pub use contact::{Contact, Waiting};
 pub use diagnose::{Check, Finding, Verdict, diagnose};
-pub use error::{Error, Fault};
-pub use explain::{Explanation, explain, meant_code};
+pub use error::Error;
 pub use proxy::Proxy;
+pub use refusal::refusal;
 pub use secret::Secret;
 pub use stamp::Clock;
 pub use suites::Suite;

@@ -8,7 +8,7 @@ use super::json::{self, Object, id, int, words};
 use super::request::Expected;
 use super::sieve::{self, Keep, LEAF, Refused, Room};
 use super::transport::RawReply;
-use super::{Error, Fault, codes};
+use super::{Error, Fault, codes, refusal};
 use crate::domain::{Acted, Whose};
 
 /// How much of an unreadable body is shown, characters.
@@ -21,8 +21,6 @@ const HEAD: usize = 16 * 1024;
 pub(super) struct Envelope {
     /// The top-level code; 0 where the reply had none.
     pub code: i64,
-    /// The top-level message.
-    pub msg: String,
     /// EnOS's id of the request.
     pub request_id: Option<String>,
     /// The reply, as far as its call reads it.
@@ -69,11 +67,11 @@ pub(super) fn read(raw: &RawReply, expected: &Expected) -> Result<Envelope, Erro
     let room = Room::of(expected.values);
     let object = match sieve::read(odd::without_mark(&raw.body), expected.keep, &room) {
         Ok(Value::Object(object)) => object,
-        Ok(_) | Err(Refused::NoJson) => return Err(refusal(raw, None, excerpt(raw), None)),
+        Ok(_) | Err(Refused::NoJson) => return Err(refused(raw, None, excerpt(raw), None)),
         Err(Refused::TooMany) => {
             let most = expected.values;
             let why = format!("it holds more than {most} values, and a reply to this call fewer");
-            return Err(refusal(raw, None, why, None));
+            return Err(refused(raw, None, why, None));
         }
     };
     let code = code(&object, raw.status);
@@ -87,13 +85,12 @@ pub(super) fn read(raw: &RawReply, expected: &Expected) -> Result<Envelope, Erro
     if items || done {
         return Ok(Envelope {
             code: code.unwrap_or(0),
-            msg: msg.unwrap_or_default(),
             request_id,
             object,
         });
     }
     let msg = msg.unwrap_or_else(|| excerpt(raw));
-    Err(refusal(
+    Err(refused(
         raw,
         code.filter(|code| *code != 0),
         msg,
@@ -117,7 +114,7 @@ fn is_success(status: u16) -> bool {
 /// A body that says nothing.
 fn unusable(status: u16, msg: String) -> Fault {
     if is_success(status) {
-        return Fault::Malformed(msg);
+        return Fault::Malformed { why: msg };
     }
     Fault::Http {
         status,
@@ -125,22 +122,26 @@ fn unusable(status: u16, msg: String) -> Fault {
     }
 }
 
-fn refusal(raw: &RawReply, code: Option<i64>, msg: String, request_id: Option<String>) -> Error {
+fn refused(raw: &RawReply, code: Option<i64>, msg: String, request_id: Option<String>) -> Error {
     let status = raw.status;
     let whose = code.map(|code| codes::of_request(code).whose);
     let fault = match (code, status) {
-        _ if whose == Some(Whose::Credentials) => Fault::Credentials { code, msg },
-        _ if whose == Some(Whose::Rights) => Fault::Denied { code, msg },
-        (_, 401) => Fault::Credentials { code: None, msg },
-        (_, 403) => Fault::Denied { code: None, msg },
+        _ if whose == Some(Whose::Credentials) => Fault::Credentials(refusal(code, msg)),
+        _ if whose == Some(Whose::Rights) => Fault::Denied(refusal(code, msg)),
+        (_, 401) => Fault::Credentials(refusal(None, msg)),
+        (_, 403) => Fault::Denied(refusal(None, msg)),
         (Some(99_413), _) | (_, 413) => Fault::TooLarge,
         (Some(99_429), _) | (_, 429) => Fault::RateLimited,
-        (Some(code), _) => Fault::Refused { code, msg },
+        // It is in every request: no other one would fare better.
+        (Some(_), _) if msg.to_lowercase().contains("orgid") => {
+            Fault::Organisation(refusal(code, msg))
+        }
+        (Some(_), _) => Fault::Refused(refusal(code, msg)),
         (None, _) => odd::fault(raw).unwrap_or_else(|| unusable(status, msg)),
     };
     // Under the status of a server fault, a refusal of the request itself says nothing about how far it got.
     let acted = match &fault {
-        Fault::Refused { .. } if status >= 500 => Acted::Perhaps,
+        Fault::Refused(_) | Fault::Organisation(_) if status >= 500 => Acted::Perhaps,
         fault => fault.follows().acted,
     };
     Error {

@@ -116,5 +116,5 @@ impl Request {
 
 /// The error for a request that cannot be sent.
 pub(super) fn unsendable(why: String) -> Error {
-    Error::untouched(Fault::Unsendable(why))
+    Error::untouched(Fault::Unsendable { why })
 }

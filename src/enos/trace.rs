@@ -111,7 +111,7 @@ pub(super) fn exchange<'a>(
         received: raw.map(|raw| raw.body.len()),
         took,
         retry_after: error.and_then(|error| error.retry_after),
-        fault: error.map(|error| error.fault.kind()),
+        fault: error.map(|error| (&error.fault).into()),
         acted: error.map(|error| error.acted),
         shape,
     }

@@ -79,7 +79,9 @@ impl Transport {
         let way = Way::new(gateway, proxy);
         let proxy = proxy.map(Proxy::for_client).transpose();
         let proxy = proxy.map_err(|error| {
-            Error::untouched(Fault::Settings(format!("the proxy: {}", deepest(&error))))
+            Error::untouched(Fault::Settings {
+                why: format!("the proxy: {}", deepest(&error)),
+            })
         })?;
         let trusted = trusted.map_or_else(Vec::new, Authorities::certificates);
         let builder = || {
@@ -105,7 +107,7 @@ impl Transport {
             .or_else(|_| builder().tls_certs_only(trusted.clone()).build())
             .map_err(|error| {
                 let why = format!("no HTTP client: {}", deepest(&error));
-                Error::untouched(Fault::Settings(why))
+                Error::untouched(Fault::Settings { why })
             })?;
         Ok(Self {
             http,
@@ -160,10 +162,12 @@ impl Transport {
                 Err(error) => return Err(self.failure(&error).await),
             };
             if reply.body.len().saturating_add(chunk.len()) > most {
-                return Err(Error::in_doubt(Fault::Malformed(format!(
-                    "it is larger than {} KiB, and a reply to this call is smaller",
-                    most / 1024
-                ))));
+                return Err(Error::in_doubt(Fault::Malformed {
+                    why: format!(
+                        "it is larger than {} KiB, and a reply to this call is smaller",
+                        most / 1024
+                    ),
+                }));
             }
             reply.body.extend_from_slice(&chunk);
         }
@@ -171,18 +175,24 @@ impl Transport {
 
     async fn failure(&self, error: &reqwest::Error) -> Error {
         if error.is_builder() {
-            return Error::untouched(Fault::Settings(deepest(error)));
+            return Error::untouched(Fault::Settings {
+                why: deepest(error),
+            });
         }
         if let Some(own) = exhausted(error) {
-            return Error::untouched(Fault::Settings(own));
+            return Error::untouched(Fault::Settings { why: own });
         }
         if error.is_connect() {
             return Error::untouched(self.way.why(error, self.timeouts.connect).await);
         }
         Error::in_doubt(if error.is_timeout() {
-            Fault::Timeout(self.timeouts.total)
+            Fault::Timeout {
+                ms: u64::try_from(self.timeouts.total.as_millis()).unwrap_or(u64::MAX),
+            }
         } else {
-            Fault::Lost(deepest(error))
+            Fault::Lost {
+                why: deepest(error),
+            }
         })
     }
 }

@@ -65,23 +65,29 @@ impl Way {
             None if error.is_timeout() => return self.silence(seconds).await,
             None if error.is_dns() => {
                 let why = format!("its name cannot be resolved ({})", deepest(error));
-                return Fault::Unreachable(why);
+                return Fault::Unreachable { why };
             }
             None => {}
         }
-        tls::fault(error, self.gateway.host()).unwrap_or_else(|| Fault::Unreachable(deepest(error)))
+        tls::fault(error, self.gateway.host()).unwrap_or_else(|| Fault::Unreachable {
+            why: deepest(error),
+        })
     }
 
     /// Nothing came in time. Who never spoke TLS, and lets itself be connected to, speaks something else.
     async fn silence(&self, seconds: f32) -> Fault {
         let new = self.gateway.is_tls() && !self.answered.load(Ordering::Relaxed);
         if new && probe::listens(&self.target()).await {
-            return Fault::NoTls(format!(
-                "{} takes connections, and began no TLS within {seconds} s",
-                self.target()
-            ));
+            return Fault::NoTls {
+                why: format!(
+                    "{} takes connections, and began no TLS within {seconds} s",
+                    self.target()
+                ),
+            };
         }
-        Fault::Unreachable(format!("no connection within {seconds} s"))
+        Fault::Unreachable {
+            why: format!("no connection within {seconds} s"),
+        }
     }
 
     /// The proxy did not let through.

@@ -52,7 +52,8 @@ impl Bundle {
         for row in &run.rows {
             *rows.entry(row.state.to_string()).or_default() += 1;
             if matches!(row.state, RowState::Failed | RowState::Unknown) {
-                let code = row.code.map_or("none".to_owned(), |code| code.to_string());
+                let code = row.cause.as_ref().and_then(|cause| cause.code());
+                let code = code.map_or("none".to_owned(), |code| code.to_string());
                 *codes.entry(code).or_default() += 1;
             }
         }

@@ -5,9 +5,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::columns;
-use super::report::made_text;
 use crate::domain::number::{as_number, as_numbers, number};
-use crate::domain::{Draft, Existing, FoundDevice, Outcome, RowState, Sent};
+use crate::domain::{Cause, Draft, Existing, FoundDevice, Maker, Outcome, RowState, Sent};
 use crate::provision::Problem;
 use crate::provision::compare::values;
 use crate::provision::existing::existing;
@@ -298,7 +297,7 @@ fn row(index: usize, draft: &Draft, row: &RowPlan, policy: Existing) -> PlanRow 
         RowPlan::Made(sent) => PlanRow {
             device_key: sent.device_key.clone(),
             asset_id: sent.asset_id.clone(),
-            ..planned("skipped", made_text(sent))
+            ..planned("skipped", made_already(sent))
         },
         RowPlan::Identical(found) => exists(planned, draft, found, policy),
         RowPlan::Different { found, fields } => PlanRow {
@@ -338,6 +337,14 @@ fn told(problem: &Problem) -> String {
     format!("{}: {}", problem.field, problem.message)
 }
 
+fn made_already(sent: &Sent) -> String {
+    let by = Maker {
+        run: sent.run,
+        row: sent.row,
+    };
+    Cause::MadeAlready { by }.to_string()
+}
+
 /// The row of a device that exists, of which the policy decides.
 fn exists(
     planned: impl FnOnce(&'static str, String) -> PlanRow,
@@ -345,10 +352,10 @@ fn exists(
     found: &FoundDevice,
     policy: Existing,
 ) -> PlanRow {
-    let (outcome, reason) = match existing(draft, found, policy) {
+    let (outcome, reason) = match existing(draft, found, None, policy) {
         Outcome::Created(_) => (CREATED, "the device is taken as this row's own".to_owned()),
-        Outcome::Skipped(failure) => ("skipped", failure.msg),
-        Outcome::Failed(failure) | Outcome::Unknown(failure) => (FAILED, failure.msg),
+        Outcome::Skipped(failure) => ("skipped", failure.cause.to_string()),
+        Outcome::Failed(failure) | Outcome::Unknown(failure) => (FAILED, failure.cause.to_string()),
     };
     PlanRow {
         asset_id: Some(found.asset_id.clone()),

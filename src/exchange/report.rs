@@ -1,5 +1,6 @@
 //! Results for people, scripts and spreadsheets.
 
+mod json;
 mod record;
 mod secret;
 #[cfg(test)]
@@ -8,104 +9,37 @@ mod tests;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use serde::Serialize;
-
-pub(super) use record::made_text;
+pub use json::{cause_json, counted};
 pub use secret::Secret;
 
 use super::columns;
 use super::sheet::{Cell, Sheet};
-use crate::domain::number::{as_number, number};
+use crate::domain::{Cause, Counts, RowState, RunRow, number};
+use crate::store::RunId;
+use crate::words;
 
 /// What became of the rows of a run.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Report {
     /// The run's number; the newest one's where the rows are of several, none where none was needed.
-    pub run: Option<i64>,
-    /// How many rows were created.
-    pub created: usize,
-    /// How many failed.
-    pub failed: usize,
-    /// Of how many it is not known.
-    pub unknown: usize,
-    /// How many were left alone, because their devices exist.
-    pub skipped: usize,
-    /// How many were created and deleted again.
-    pub deleted: usize,
-    /// How many were never sent.
-    pub unsent: usize,
+    pub run: Option<RunId>,
+    /// How many rows stand where.
+    pub counts: Counts,
     /// The rows to tell of; not necessarily all that are counted.
     pub rows: Vec<ReportRow>,
 }
 
 /// What became of one row.
-#[derive(Clone, Debug, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default)]
 pub struct ReportRow {
-    /// Its place in its run, from 0; told from 1, as `index` and `#`.
-    #[serde(rename = "index", serialize_with = "as_number")]
-    pub place: u32,
     /// Its place among the rows that are told of, from 0: of a file, its row there. Told from 1, as `row`.
-    #[serde(rename = "row", serialize_with = "as_number")]
     pub index: usize,
-    /// Its end.
-    pub outcome: Verdict,
-    /// Its product.
-    pub product_key: String,
-    /// Its key, supplied or made by EnOS.
-    pub device_key: Option<String>,
-    /// The created device's asset id.
-    pub asset_id: Option<String>,
-    /// EnOS's code for a failure.
-    pub code: Option<i64>,
-    /// EnOS's words, or the program's.
-    pub msg: String,
-    /// The request that decided it.
-    pub request_id: Option<String>,
-    /// Whether its key was made by this program.
-    pub automatic: bool,
-    /// Whether its device existed before and was taken for the row's own.
-    pub adopted: bool,
     /// The run that it is in.
-    pub run: Option<i64>,
-    /// The device's default name, for people; JSON leaves it out, as its shape is fixed.
-    #[serde(skip)]
-    pub name: String,
+    pub run: Option<RunId>,
+    /// The row. Of one that is queued the cause says why it was not sent; one whose reply is awaited is unknown.
+    pub row: RunRow,
     /// The device's secret, only where it was asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub device_secret: Option<Secret>,
-}
-
-/// The end of a row, in one word.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Verdict {
-    /// EnOS made the device.
-    Created,
-    /// EnOS did not.
-    Failed,
-    /// Nobody can tell yet.
-    #[default]
-    Unknown,
-    /// The device exists, and was to be left alone.
-    Skipped,
-    /// EnOS made the device, and it was deleted again.
-    Deleted,
-    /// EnOS was never asked to make it.
-    Unsent,
-}
-
-impl Verdict {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Created => "created",
-            Self::Failed => "failed",
-            Self::Unknown => "unknown",
-            Self::Skipped => "skipped",
-            Self::Deleted => "deleted",
-            Self::Unsent => "unsent",
-        }
-    }
 }
 
 impl Report {
@@ -143,26 +77,39 @@ impl Report {
             "adopted",
             "run",
             "row",
+            "cause",
+            "field",
         ];
         let secret = with_secrets.then_some("deviceSecret");
         sheet.line(header.into_iter().chain(secret).map(Cell::from))?;
-        for row in &self.rows {
+        for ReportRow {
+            index,
+            run,
+            row,
+            device_secret,
+        } in &self.rows
+        {
+            let cause = row.cause.as_deref();
+            let (msg, field) = (words::row(row), cause.and_then(Cause::field));
+            let field = field.map(|field| field.to_string());
             let cells = [
-                Cell::Number(number(row.place)),
-                row.outcome.word().into(),
+                Cell::Number(number(row.index)),
+                word(row.state).into(),
                 row.product_key.as_str().into(),
                 row.device_key.as_deref().into(),
                 row.asset_id.as_deref().into(),
-                row.code.into(),
-                row.msg.as_str().into(),
+                cause.and_then(Cause::code).into(),
+                msg.as_str().into(),
                 row.request_id.as_deref().into(),
                 row.name.as_str().into(),
                 flag(row.automatic).into(),
                 flag(row.adopted).into(),
-                row.run.into(),
-                Cell::Number(number(row.index)),
+                (*run).into(),
+                Cell::Number(number(*index)),
+                cause.map(Cause::kind).into(),
+                field.as_deref().into(),
             ];
-            let secret = row.device_secret.as_ref().map(Secret::reveal);
+            let secret = device_secret.as_ref().map(Secret::reveal);
             let secret = with_secrets.then_some(Cell::Secret(secret.unwrap_or_default()));
             sheet.line(cells.into_iter().chain(secret))?;
         }
@@ -193,15 +140,20 @@ impl Report {
         remedy: impl Fn(&ReportRow) -> Option<String>,
     ) -> io::Result<()> {
         write!(out, "{}", self.runs())?;
-        write!(
-            out,
-            "{} created, {} failed, {} unknown",
-            self.created, self.failed, self.unknown
-        )?;
+        let Counts {
+            created,
+            failed,
+            unknown,
+            skipped,
+            deleted,
+            queued,
+            ..
+        } = self.counts;
+        write!(out, "{created} created, {failed} failed, {unknown} unknown")?;
         for (count, word) in [
-            (self.skipped, "skipped"),
-            (self.deleted, "deleted again"),
-            (self.unsent, "not sent"),
+            (skipped, "skipped"),
+            (deleted, "deleted again"),
+            (queued, "not sent"),
         ] {
             if count > 0 {
                 write!(out, ", {count} {word}")?;
@@ -232,23 +184,27 @@ impl Report {
             to_do,
         ];
         let rows = self.rows.iter().zip(remedies).map(|(row, remedy)| {
-            let place = number(row.place).to_string();
+            let ReportRow {
+                index, run, row, ..
+            } = row;
+            let place = number(row.index).to_string();
             let (first, run, second) = if two {
-                let run = row.run.map(|run| run.to_string()).unwrap_or_default();
-                (number(row.index).to_string(), run, place)
+                let run = run.map(|run| run.to_string()).unwrap_or_default();
+                (number(*index).to_string(), run, place)
             } else {
                 (place, String::new(), String::new())
             };
+            let code = row.cause.as_ref().and_then(|cause| cause.code());
             [
                 first,
                 run,
                 second,
-                row.outcome.word().to_owned(),
+                word(row.state).to_owned(),
                 row.product_key.clone(),
                 key_text(row),
                 row.asset_id.clone().unwrap_or_default(),
-                row.code.map(|code| code.to_string()).unwrap_or_default(),
-                row.msg.clone(),
+                code.map(|code| code.to_string()).unwrap_or_default(),
+                words::row(row),
                 remedy.unwrap_or_default(),
             ]
         });
@@ -259,18 +215,27 @@ impl Report {
 impl Report {
     /// Whether the places of the rows among those that are told of are not their places in one run.
     fn two_numbers(&self) -> bool {
-        let other = |row: &ReportRow| number(row.index) != number(row.place) || row.run != self.run;
+        let other =
+            |row: &ReportRow| number(row.index) != number(row.row.index) || row.run != self.run;
         self.rows.iter().any(other)
     }
 }
 
 /// A key for people: one that nobody typed is marked.
-fn key_text(row: &ReportRow) -> String {
+fn key_text(row: &RunRow) -> String {
     let key = row.device_key.clone().unwrap_or_default();
     if row.automatic {
         key + " (automatic)"
     } else {
         key
+    }
+}
+
+/// How the state of a row is called in a report.
+fn word(state: RowState) -> &'static str {
+    match state {
+        RowState::Queued => "unsent",
+        state => state.into(),
     }
 }
 

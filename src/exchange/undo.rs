@@ -3,9 +3,12 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::columns;
+use super::report::cause_json;
 use crate::domain::number::{as_number, number};
+use crate::domain::{Cause, RunRow};
 
 /// What became of the rows of a run's undo, or would, however many calls it took.
 #[derive(Clone, Debug, Serialize)]
@@ -43,11 +46,30 @@ pub struct UndoRow {
     pub asset_id: Option<String>,
     /// Why its device is kept, or how it is known to be gone; else empty.
     pub msg: String,
+    /// The same as data.
+    pub cause: Option<Value>,
+}
+
+impl UndoRow {
+    /// The row as one that came to this end.
+    #[must_use]
+    pub fn of(row: &RunRow, outcome: Undone, cause: Option<&Cause>) -> Self {
+        Self {
+            index: row.index,
+            outcome,
+            product_key: row.product_key.clone(),
+            device_key: row.device_key.clone(),
+            asset_id: row.asset_id.clone(),
+            msg: cause.map(Cause::to_string).unwrap_or_default(),
+            cause: cause.map(cause_json),
+        }
+    }
 }
 
 /// The end of a row in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, strum::IntoStaticStr)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Undone {
     /// Its device would be deleted.
     Deletable,
@@ -59,18 +81,6 @@ pub enum Undone {
     Kept,
     /// It was not dealt with.
     Open,
-}
-
-impl Undone {
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Deletable => "deletable",
-            Self::Deleted => "deleted",
-            Self::Gone => "gone",
-            Self::Kept => "kept",
-            Self::Open => "open",
-        }
-    }
 }
 
 impl UndoReport {
@@ -128,7 +138,7 @@ impl UndoReport {
         let rows = self.rows.iter().map(|row| {
             [
                 number(row.index).to_string(),
-                row.outcome.word().to_owned(),
+                <&str>::from(row.outcome).to_owned(),
                 row.product_key.clone(),
                 row.device_key.clone().unwrap_or_default(),
                 row.asset_id.clone().unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Created, Failure, Outcome, Sealed};
+use crate::domain::{Cause, Created, Disorder, Failure, ItemReply, Outcome};
 
 /// A row as it was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,30 +15,13 @@ pub struct SentRow {
     pub device_key: Option<String>,
 }
 
-/// One item of a batch reply.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Answer {
-    /// 0 is success; anything else is failure.
-    pub code: i64,
-    /// The gateway's words.
-    pub msg: String,
-    /// Whatever identity the item carried, also on failure.
-    pub product_key: Option<String>,
-    /// See `product_key`.
-    pub device_key: Option<String>,
-    /// See `product_key`.
-    pub asset_id: Option<String>,
-    /// The sealed secret of a created device.
-    pub sealed: Option<Sealed>,
-}
-
 /// What a batch reply proves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Matched {
     /// One outcome for every row sent, in the order sent.
     pub outcomes: Vec<(u32, Outcome)>,
     /// Why the items could not be taken in the order they came, if so.
-    pub doubt: Option<String>,
+    pub doubt: Option<Disorder>,
 }
 
 /// Gives every sent row the outcome that `answers` prove, and [`Outcome::Unknown`] where they prove none.
@@ -48,9 +31,9 @@ pub struct Matched {
 /// each row and every success says whose it is; otherwise only an answer that names the row's own
 /// product and device key counts.
 #[must_use]
-pub fn match_reply(sent: &[SentRow], answers: &[Answer], request_id: Option<&str>) -> Matched {
+pub fn match_reply(sent: &[SentRow], answers: &[ItemReply], request_id: Option<&str>) -> Matched {
     let doubt = doubt_in_order(sent, answers);
-    let pairs: Vec<Option<&Answer>> = if doubt.is_none() {
+    let pairs: Vec<Option<&ItemReply>> = if doubt.is_none() {
         answers.iter().map(Some).collect()
     } else {
         let by_key = by_key(sent, answers);
@@ -66,11 +49,9 @@ pub fn match_reply(sent: &[SentRow], answers: &[Answer], request_id: Option<&str
             let outcome = match answer {
                 Some(answer) => outcome(row, answer, &assets, request_id),
                 None => Outcome::Unknown(Failure {
-                    code: None,
-                    msg: format!(
-                        "no item of the reply is provably this row's ({}); look in EnOS whether the device exists before sending it again",
-                        doubt.as_deref().unwrap_or_default()
-                    ),
+                    cause: Cause::NoItem {
+                        why: doubt.unwrap_or(Disorder::Silence),
+                    },
                     request_id: request_id.map(str::to_owned),
                 }),
             };
@@ -81,31 +62,28 @@ pub fn match_reply(sent: &[SentRow], answers: &[Answer], request_id: Option<&str
 }
 
 /// Why the order of the answers cannot be trusted; `None` when it can.
-fn doubt_in_order(sent: &[SentRow], answers: &[Answer]) -> Option<String> {
+fn doubt_in_order(sent: &[SentRow], answers: &[ItemReply]) -> Option<Disorder> {
     if sent.len() != answers.len() {
-        return Some(format!(
-            "the reply has {} items for {} rows",
-            answers.len(),
-            sent.len()
-        ));
+        let (items, rows) = (answers.len(), sent.len());
+        return Some(Disorder::Count { items, rows });
     }
     if sent
         .iter()
         .zip(answers)
         .any(|(row, answer)| contradicts(row, answer))
     {
-        return Some("the items of the reply are not in the order of the rows".to_owned());
+        return Some(Disorder::Order);
     }
     let mut made = BTreeSet::new();
-    for answer in answers.iter().filter(|answer| answer.code == 0) {
+    for answer in answers.iter().filter(|answer| answer.refusal.is_none()) {
         let (Some(product_key), Some(device_key)) = (
             given(answer.product_key.as_ref()),
             given(answer.device_key.as_ref()),
         ) else {
-            return Some("the reply does not say which devices it created".to_owned());
+            return Some(Disorder::Nameless);
         };
         if !made.insert((product_key, device_key)) {
-            return Some("the reply names one device as created twice".to_owned());
+            return Some(Disorder::Twice);
         }
     }
     None
@@ -118,9 +96,9 @@ fn given(part: Option<&String>) -> Option<&str> {
 }
 
 /// The asset ids that the reply gives to one device only; any other is no proof of one.
-fn own_assets(answers: &[Answer]) -> BTreeSet<&str> {
+fn own_assets(answers: &[ItemReply]) -> BTreeSet<&str> {
     let mut own = BTreeMap::new();
-    for answer in answers.iter().filter(|answer| answer.code == 0) {
+    for answer in answers.iter().filter(|answer| answer.refusal.is_none()) {
         if let Some(asset) = given(answer.asset_id.as_ref()) {
             *own.entry(asset).or_insert(0_usize) += 1;
         }
@@ -130,7 +108,7 @@ fn own_assets(answers: &[Answer]) -> BTreeSet<&str> {
 }
 
 /// Whether the answer carries an identity that is not the row's.
-fn contradicts(row: &SentRow, answer: &Answer) -> bool {
+fn contradicts(row: &SentRow, answer: &ItemReply) -> bool {
     let differs = |ours: Option<&str>, theirs: Option<&str>| matches!((ours, theirs), (Some(ours), Some(theirs)) if ours != theirs);
     differs(Some(&row.product_key), given(answer.product_key.as_ref()))
         || differs(row.device_key.as_deref(), given(answer.device_key.as_ref()))
@@ -139,7 +117,7 @@ fn contradicts(row: &SentRow, answer: &Answer) -> bool {
 /// Row → its answer, where exactly one row and exactly one answer carry the same identity.
 ///
 /// An answer without a product key, or a row without a device key, identifies nothing.
-fn by_key<'a>(sent: &[SentRow], answers: &'a [Answer]) -> BTreeMap<u32, &'a Answer> {
+fn by_key<'a>(sent: &[SentRow], answers: &'a [ItemReply]) -> BTreeMap<u32, &'a ItemReply> {
     let mut rows: BTreeMap<(&str, &str), Vec<u32>> = BTreeMap::new();
     for row in sent {
         if let Some(device_key) = &row.device_key {
@@ -147,7 +125,7 @@ fn by_key<'a>(sent: &[SentRow], answers: &'a [Answer]) -> BTreeMap<u32, &'a Answ
             rows.entry(identity).or_default().push(row.row);
         }
     }
-    let mut named: BTreeMap<(&str, &str), Vec<&Answer>> = BTreeMap::new();
+    let mut named: BTreeMap<(&str, &str), Vec<&ItemReply>> = BTreeMap::new();
     for answer in answers {
         if let Some(identity) =
             given(answer.product_key.as_ref()).zip(given(answer.device_key.as_ref()))
@@ -168,15 +146,14 @@ fn by_key<'a>(sent: &[SentRow], answers: &'a [Answer]) -> BTreeMap<u32, &'a Answ
 /// What its own answer says about a row.
 fn outcome(
     row: &SentRow,
-    answer: &Answer,
+    answer: &ItemReply,
     assets: &BTreeSet<&str>,
     request_id: Option<&str>,
 ) -> Outcome {
     let request_id = request_id.map(str::to_owned);
-    if answer.code != 0 {
+    if let Some(refusal) = &answer.refusal {
         return Outcome::Failed(Failure {
-            code: Some(answer.code),
-            msg: answer.msg.clone(),
+            cause: Cause::refused(refusal.clone()),
             request_id,
         });
     }
@@ -193,9 +170,7 @@ fn outcome(
         // Made, but under which name? Calling it created would promise an identity that nobody has;
         // sending it again would make it twice.
         _ => Outcome::Unknown(Failure {
-            code: Some(answer.code),
-            msg: "EnOS says that it created the device but gives it no assetId of its own; look it up in EnOS and do not send it again"
-                .to_owned(),
+            cause: Cause::NoAssetId { shown: false },
             request_id,
         }),
     }

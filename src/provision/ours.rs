@@ -1,10 +1,8 @@
 //! Whose device is it? What a device that was found under a row's key means for the row.
 
-use super::compare::differences;
-use super::existing::{KEY_EXISTED, existing, like};
+use super::existing::{existing, holder};
 use super::since::{Made, Since};
-use super::text::quoted;
-use crate::domain::{Draft, Existing, Failure, FoundDevice, Maker, Outcome};
+use crate::domain::{Cause, Draft, Existing, FoundDevice, Maker, Outcome};
 
 /// What a row may claim.
 #[derive(Clone, Copy, Debug)]
@@ -32,13 +30,10 @@ pub struct Claim<'a> {
 pub fn judge(found: &FoundDevice, claim: Claim<'_>) -> Outcome {
     let Claim { draft, .. } = claim;
     if found.asset_id.is_empty() {
-        return Outcome::Unknown(failure(
-            "EnOS shows the device without its assetId; go on with the run later to ask again"
-                .to_owned(),
-        ));
+        return Outcome::Unknown(Cause::NoAssetId { shown: true }.into());
     }
-    if let Some(maker) = claim.maker {
-        return made_by(maker, existing(draft, found, claim.existing));
+    if claim.maker.is_some() {
+        return existing(draft, found, claim.maker, claim.existing);
     }
     let fits = fits(draft, found);
     let made = match claim.doubt {
@@ -48,13 +43,9 @@ pub fn judge(found: &FoundDevice, claim: Claim<'_>) -> Outcome {
     match (fits, made) {
         _ if claim.automatic && (fits || claim.doubt.is_some()) => Outcome::Created(found.into()),
         (true, Made::Since) => Outcome::Created(found.into()),
-        (_, Made::Before) => existing(draft, found, claim.existing),
-        (_, Made::Unsure) => undecided(
-            draft,
-            found,
-            "EnOS's times do not say whether it was there before",
-        ),
-        (false, Made::Since) => undecided(draft, found, "it was made since this run began"),
+        (_, Made::Before) => existing(draft, found, None, claim.existing),
+        (_, Made::Unsure) => disputed(draft, found, false),
+        (false, Made::Since) => disputed(draft, found, true),
     }
 }
 
@@ -65,40 +56,16 @@ pub fn fits(draft: &Draft, found: &FoundDevice) -> bool {
         && draft.timezone == found.timezone
 }
 
-/// What becomes of the row says whose the device is.
-fn made_by(maker: Maker, outcome: Outcome) -> Outcome {
-    let say = |failure: Failure| Failure {
-        msg: format!("{}; {maker}", failure.msg),
-        ..failure
-    };
-    match outcome {
-        Outcome::Failed(failure) => Outcome::Failed(say(failure)),
-        Outcome::Skipped(failure) => Outcome::Skipped(say(failure)),
-        outcome => outcome,
-    }
-}
-
-fn undecided(draft: &Draft, found: &FoundDevice, why: &str) -> Outcome {
-    let name = quoted(&found.device_name.default_value);
-    let like = like(draft, found, &differences(draft, found));
-    Outcome::Unknown(failure(format!(
-        "the key belongs to {name}, which {like}, and {why}: this run may have made it; look at it in the \
-         console, and say whether it is this row's own"
-    )))
-}
-
-fn failure(msg: String) -> Failure {
-    Failure {
-        code: Some(KEY_EXISTED),
-        msg,
-        request_id: None,
-    }
+fn disputed(draft: &Draft, found: &FoundDevice, since: bool) -> Outcome {
+    let by = Box::new(holder(draft, found, None));
+    Outcome::Unknown(Cause::KeyDisputed { by, since }.into())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::{Field, StringI18n};
+    use crate::provision::compare::differences;
     use crate::provision::since::{Span, Witness};
 
     const THEN: i64 = 1_751_457_600_123;
@@ -262,6 +229,27 @@ mod tests {
     }
 
     #[test]
+    fn a_device_that_is_shown_without_its_asset_id_is_disputed() {
+        let nameless = FoundDevice {
+            asset_id: String::new(),
+            ..found()
+        };
+        let draft = draft();
+        let claim = Claim {
+            draft: &draft,
+            automatic: true,
+            doubt: Some(since(THEN)),
+            maker: None,
+            existing: Existing::Fail,
+        };
+        let Outcome::Unknown(failure) = judge(&nameless, claim) else {
+            panic!("it was decided");
+        };
+        assert!(failure.cause.is_of_key());
+        assert_eq!(failure.cause.code(), Some(crate::domain::KEY_EXISTED));
+    }
+
+    #[test]
     fn what_is_undecided_says_how_the_device_differs_and_what_to_do() {
         let renamed = FoundDevice {
             device_name: StringI18n::plain("Meter"),
@@ -283,7 +271,8 @@ mod tests {
             "differs in",
             "say whether it is this row's own",
         ] {
-            assert!(failure.msg.contains(words), "{}", failure.msg);
+            let said = failure.cause.to_string();
+            assert!(said.contains(words), "{said}");
         }
     }
 
@@ -302,7 +291,10 @@ mod tests {
                 panic!("it was claimed");
             };
             assert!(
-                failure.msg.ends_with("row 4 of run 7 made it"),
+                failure
+                    .cause
+                    .to_string()
+                    .ends_with("row 4 of run 7 made it"),
                 "{failure:?}"
             );
         }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::domain::Bounds;
+use crate::domain::{Bounds, Cause};
 
 /// Grows by one request at once with every clean answer, halves with every fault, and rests after a
 /// fault: twice as long as after the one before, with jitter, and at least as long as the gateway asks.
@@ -14,7 +14,7 @@ pub struct Pacer {
     most: usize,
     rest_until: Option<i64>,
     faults: u16,
-    slowed: Option<String>,
+    slowed: Option<Cause>,
     pause: Duration,
     longest: Duration,
     /// The longest pause that may be asked for.
@@ -53,8 +53,8 @@ impl Pacer {
 
     /// Why it slowed down, until it is as fast as it was allowed to be again.
     #[must_use]
-    pub fn slowed(&self) -> Option<&str> {
-        self.slowed.as_deref()
+    pub const fn slowed(&self) -> Option<&Cause> {
+        self.slowed.as_ref()
     }
 
     /// How many faults came since the last clean answer. Those that come while it rests count as one:
@@ -84,10 +84,10 @@ impl Pacer {
     pub fn strain(
         &mut self,
         now: i64,
-        why: &str,
+        why: &Cause,
         retry_after: Option<Duration>,
     ) -> Option<Duration> {
-        self.slowed = Some(why.to_owned());
+        self.slowed = Some(why.clone());
         let asked = retry_after.map(|wait| later(now, wait));
         if self.resting(now).is_some() {
             self.rest_until = self.rest_until.max(asked);
@@ -178,7 +178,7 @@ mod tests {
         let mut pauses = Vec::new();
         let mut widths = Vec::new();
         for _ in 0..5 {
-            pacer.strain(now, "503", None);
+            pacer.strain(now, &Cause::said("503"), None);
             let until = pacer.resting(now).unwrap();
             assert!(!pacer.may_go(until - 1, 0) && pacer.may_go(until, 0));
             pauses.push(until - now);
@@ -189,17 +189,20 @@ mod tests {
         for (pause, longest) in pauses.iter().zip([1_000, 2_000, 4_000, 8_000, 8_000]) {
             assert!((longest / 2..=longest).contains(pause), "{pauses:?}");
         }
-        assert_eq!((pacer.faults(), pacer.slowed()), (5, Some("503")));
+        assert_eq!(
+            (pacer.faults(), pacer.slowed()),
+            (5, Some(&Cause::said("503")))
+        );
     }
 
     #[test]
     fn faults_that_come_while_it_rests_count_once() {
         let mut pacer = pacer();
-        pacer.strain(0, "429", None);
+        pacer.strain(0, &Cause::said("429"), None);
         let until = pacer.resting(0);
-        pacer.strain(1, "429", None);
+        pacer.strain(1, &Cause::said("429"), None);
         assert_eq!((pacer.faults(), pacer.resting(1)), (1, until));
-        pacer.strain(2, "429", Some(Duration::from_secs(30)));
+        pacer.strain(2, &Cause::said("429"), Some(Duration::from_secs(30)));
         assert_eq!(
             pacer.resting(2),
             Some(30_002),
@@ -210,9 +213,12 @@ mod tests {
     #[test]
     fn an_answer_forgets_the_faults_and_full_speed_their_reason() {
         let mut pacer = pacer();
-        pacer.strain(0, "timeout", None);
+        pacer.strain(0, &Cause::said("timeout"), None);
         pacer.clean();
-        assert_eq!((pacer.faults(), pacer.slowed()), (0, Some("timeout")));
+        assert_eq!(
+            (pacer.faults(), pacer.slowed()),
+            (0, Some(&Cause::said("timeout")))
+        );
         pacer.clean();
         pacer.clean();
         assert_eq!((pacer.at_once(), pacer.slowed()), (4, None));
@@ -222,16 +228,19 @@ mod tests {
     fn a_pause_beyond_what_may_be_asked_for_is_told() {
         let ten = Duration::from_secs(600);
         let mut pacer = pacer();
-        assert_eq!(pacer.strain(0, "429", Some(ten)), None);
+        assert_eq!(pacer.strain(0, &Cause::said("429"), Some(ten)), None);
         let longer = ten + Duration::from_secs(1);
         assert_eq!(
-            pacer.strain(1, "429", Some(longer)),
+            pacer.strain(1, &Cause::said("429"), Some(longer)),
             Some(longer),
             "while it rests"
         );
         let endless = Duration::from_secs(u64::MAX);
         let mut fresh = self::pacer();
-        assert_eq!(fresh.strain(0, "429", Some(endless)), Some(endless));
+        assert_eq!(
+            fresh.strain(0, &Cause::said("429"), Some(endless)),
+            Some(endless)
+        );
         assert_eq!(fresh.resting(0), Some(i64::MAX));
     }
 
@@ -241,7 +250,7 @@ mod tests {
             let mut pacer = Pacer::new(&bounds(Duration::from_millis(pause), Duration::from_millis(longest)), seed);
             let mut now = 0;
             for _ in 0..faults {
-                pacer.strain(now, "", None);
+                pacer.strain(now, &Cause::said(""), None);
                 let until = pacer.resting(now).unwrap_or(now);
                 prop_assert!(until - now <= i64::try_from(longest.max(pause.min(longest))).unwrap());
                 now = until;

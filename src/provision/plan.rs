@@ -168,7 +168,7 @@ impl Plan {
             .zip(self.rows.iter().zip(drafts))
             .filter_map(|(index, (row, draft))| match row {
                 RowPlan::Identical(found) | RowPlan::Different { found, .. } => {
-                    Some((index, existing(draft, found, policy)))
+                    Some((index, existing(draft, found, None, policy)))
                 }
                 _ => None,
             })

@@ -15,13 +15,13 @@ mod settle;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::domain::{Bounds, Counts, Failure, RowState};
+use crate::domain::{Bounds, Counts, End, Failure, RowState};
 use crate::provision::pace::{Pacer, later};
 
 use asks::Asks;
 use cut::Cutter;
 pub use io::{
-    Answer, Blame, Change, Doubt, End, Input, Pace, Paused, Progress, StartRow, Step, Ticket, Wish,
+    Answer, Blame, Change, Doubt, Input, Pace, Paused, Progress, StartRow, Step, Ticket, Wish,
 };
 use rows::Rows;
 
@@ -230,7 +230,7 @@ impl Run {
                 resting_until: self
                     .wakes(now)
                     .filter(|_| self.under_way.is_empty() && self.halt.is_none()),
-                slowed: self.pacer.slowed().map(str::to_owned),
+                slowed: self.pacer.slowed().cloned(),
             },
             paused: self.paused,
         }
@@ -333,8 +333,9 @@ impl Run {
 
     /// Ends the run as soon as nothing is under way.
     fn stop(&mut self, failure: &Failure) {
-        if !matches!(self.halt, Some(End::Stopped(_))) {
-            self.halt = Some(End::Stopped(failure.clone()));
+        if !matches!(self.halt, Some(End::Stopped { .. })) {
+            let cause = Box::new(failure.cause.clone());
+            self.halt = Some(End::Stopped { cause });
         }
     }
 }

@@ -14,10 +14,10 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::domain::{Bounds, Failure};
+use crate::domain::{Bounds, Cause, End};
 use crate::provision::KEYS_A_LOOK;
 use crate::provision::pace::Pacer;
-use crate::provision::run::{End, Wish};
+use crate::provision::run::Wish;
 
 pub use io::{Blind, CallId, Fate, Heard, Progress, Sight, Step, Trouble};
 pub use proof::{Made, judge};
@@ -62,7 +62,7 @@ pub struct Undo {
     pacer: Pacer,
     /// Looks by asset id and deletions in a row that failed: a search that goes well does not help them.
     fruitless: u16,
-    stopped: Option<Failure>,
+    stopped: Option<Cause>,
     wish: Wish,
     /// Whether devices are deleted.
     deletes: bool,
@@ -94,7 +94,7 @@ struct Row {
     /// How many deletions were perhaps acted upon.
     attempts: u16,
     /// What came of the last one.
-    words: String,
+    last: Option<Cause>,
 }
 
 impl Undo {
@@ -108,7 +108,7 @@ impl Undo {
             vanished: false,
             missing: 0,
             attempts: 0,
-            words: String::new(),
+            last: None,
         });
         Self {
             searches: rows.map(|row| (row.turn(i64::MIN), row)).collect(),
@@ -146,7 +146,9 @@ impl Undo {
             return match &self.stopped {
                 _ if !self.under_way.is_empty() => Step::Wait { until: None },
                 _ if self.open() == 0 => Step::Done(End::Finished),
-                Some(failure) => Step::Done(End::Stopped(failure.clone())),
+                Some(cause) => Step::Done(End::Stopped {
+                    cause: Box::new(cause.clone()),
+                }),
                 None => Step::Done(End::Cancelled),
             };
         }
@@ -189,7 +191,7 @@ impl Undo {
             open: self.open(),
             under_way: self.under_way.len(),
             resting_until: self.pacer.resting(now),
-            slowed: self.pacer.slowed().map(str::to_owned),
+            slowed: self.pacer.slowed().cloned(),
             paused: self.wish == Wish::Pause,
             ..self.done.clone()
         }

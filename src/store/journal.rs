@@ -11,8 +11,8 @@
 //! |                | in flight, unknown                          | unknown          |
 //! | `undo_settled` | created                                     | created, deleted |
 //!
-//! A late report never takes knowledge away: any report of a created or deleted row, and unknown after
-//! failed or skipped, is kept and changes nothing.
+//! A late report never takes knowledge away ([`RowState::after`]): any report of a created or deleted row, and
+//! unknown after failed or skipped, is kept and changes nothing.
 
 use rusqlite::{Transaction, params};
 
@@ -21,7 +21,7 @@ use super::record::Json;
 use super::reports::{Report, Reports};
 use super::rows::{Move, conflict, key, standing, stretches};
 use super::{NewRow, RunId, Store, StoreError};
-use crate::domain::{Content, Outcome, RowState};
+use crate::domain::{Content, End, Outcome, RowState};
 
 const SEND: Move = Move {
     from: &[RowState::Queued],
@@ -147,7 +147,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NoSuchRun`].
-    pub fn run_ended(&self, run: RunId, at: i64, end: &str) -> Result<(), StoreError> {
+    pub fn run_ended(&self, run: RunId, at: i64, end: &End) -> Result<(), StoreError> {
         self.write(|transaction| set_end(transaction, run, Some(at), Some(end)))
     }
 }
@@ -156,11 +156,11 @@ fn set_end(
     transaction: &Transaction<'_>,
     run: RunId,
     at: Option<i64>,
-    end: Option<&str>,
+    end: Option<&End>,
 ) -> Result<(), Fault> {
     let found = transaction
         .prepare_cached("UPDATE runs SET ended_at = ?2, end = ?3 WHERE id = ?1")?
-        .execute(params![run, at, end])?;
+        .execute(params![run, at, end.map(Json)])?;
     if found == 0 {
         return Err(StoreError::NoSuchRun { run }.into());
     }
@@ -192,7 +192,7 @@ pub(super) fn settle(
             effects.push(Effect {
                 key,
                 report: reports.add(key, standing.attempts, Report::Outcome(outcome))?,
-                state: says_more(from, outcome).then(|| outcome.into()),
+                state: from.after(outcome),
                 sealed: matches!(outcome, Outcome::Created(created) if created.sealed.is_some()),
             });
         }
@@ -224,14 +224,4 @@ struct Effect {
     state: Option<RowState>,
     /// Whether the report brings the row's secret.
     sealed: bool,
-}
-
-/// Whether the outcome tells more than is known of a row in this state.
-fn says_more(from: RowState, outcome: &Outcome) -> bool {
-    use RowState::{Created, Deleted, Failed, InFlight, Queued, Skipped, Unknown};
-    match from {
-        InFlight | Unknown => true,
-        Queued | Failed | Skipped => !matches!(outcome, Outcome::Unknown(_)),
-        Created | Deleted => false,
-    }
 }

@@ -45,7 +45,7 @@ pub use paths::Paths;
 pub use proof::Told;
 pub use prune::Held;
 pub use record::{
-    NewRow, NewRun, OpenRow, QueueChange, QueueRow, RunId, RunRecord, RunRow, RunSummary, Waiting,
+    NewRow, NewRun, OpenRow, QueueChange, QueueRow, RunId, RunRecord, RunSummary, Waiting,
 };
 pub use shapes::ReplyShape;
 pub use users::User;

@@ -4,7 +4,7 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::domain::{Content, Counts, Draft, Existing, RowState};
+use crate::domain::{Cause, Content, Counts, Draft, End, Existing, RowState, RunRow};
 
 /// A run's number; counts up and is never used again.
 pub type RunId = i64;
@@ -89,21 +89,8 @@ pub struct OpenRow {
     pub attempts: u16,
     /// When it left last, Unix ms.
     pub sent_at: Option<i64>,
-    /// `EnOS`'s code for an unknown row.
-    pub code: Option<i64>,
-}
-
-/// A state's name in the database.
-pub(super) const fn name(state: RowState) -> &'static str {
-    match state {
-        RowState::Queued => "queued",
-        RowState::InFlight => "in_flight",
-        RowState::Created => "created",
-        RowState::Failed => "failed",
-        RowState::Unknown => "unknown",
-        RowState::Skipped => "skipped",
-        RowState::Deleted => "deleted",
-    }
+    /// Why it is unknown.
+    pub cause: Option<Cause>,
 }
 
 impl ToSql for Existing {
@@ -136,17 +123,16 @@ impl FromSql for Content {
 
 impl ToSql for RowState {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        name(*self).to_sql()
+        <&str>::from(self).to_sql()
     }
 }
 
 impl FromSql for RowState {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        let name = value.as_str()?;
-        Self::ALL
-            .into_iter()
-            .find(|state| self::name(*state) == name)
-            .ok_or(FromSqlError::InvalidType)
+        value
+            .as_str()?
+            .parse()
+            .map_err(|_| FromSqlError::InvalidType)
     }
 }
 
@@ -170,7 +156,7 @@ pub struct RunSummary {
     /// When it ended, Unix ms; none while it runs or after it was cut short.
     pub ended_at: Option<i64>,
     /// How it ended.
-    pub end: Option<String>,
+    pub end: Option<End>,
     /// Its rows by state.
     pub counts: Counts,
 }
@@ -182,45 +168,6 @@ pub struct RunRecord {
     pub summary: RunSummary,
     /// Its rows by index, complete and without gaps.
     pub rows: Vec<RunRow>,
-}
-
-/// One row of a run without its draft.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a fact of its own; they do not exclude one another"
-)]
-pub struct RunRow {
-    /// Its place in the run, from 0.
-    pub index: u32,
-    /// How far it has come.
-    pub state: RowState,
-    /// The product the device belongs to.
-    pub product_key: String,
-    /// The draft's key, and EnOS's once it is created.
-    pub device_key: Option<String>,
-    /// The device's default name.
-    pub name: String,
-    /// Its asset id once it is created.
-    pub asset_id: Option<String>,
-    /// EnOS's code for a failed or unknown row.
-    pub code: Option<i64>,
-    /// Why a row is failed or unknown; else empty.
-    pub msg: String,
-    /// The request that settled it.
-    pub request_id: Option<String>,
-    /// Whether its sealed secret is stored.
-    pub has_secret: bool,
-    /// Whether its draft was corrected after a failure.
-    pub corrected: bool,
-    /// Whether its key was made by this program.
-    pub automatic: bool,
-    /// Whether its device existed before and was taken for the row's own.
-    pub adopted: bool,
-    /// Whether the user wants its device deleted again.
-    pub undo: bool,
-    /// How often it left.
-    pub attempts: u16,
 }
 
 /// A value stored as JSON text.

@@ -5,7 +5,7 @@ use rusqlite::Transaction;
 use super::error::Fault;
 use super::rows::place;
 use super::{RunId, journal};
-use crate::domain::{Failure, Outcome};
+use crate::domain::{Cause, Outcome};
 
 /// Rows in flight become unknown: their batch may have been acted upon, and nobody waits for the reply.
 ///
@@ -20,10 +20,7 @@ pub(super) fn settle_in_flight(transaction: &Transaction<'_>) -> Result<(), Faul
         .prepare("SELECT id FROM states WHERE state = 'in_flight' ORDER BY id")?
         .query_map([], |row| row.get(0).map(place))?
         .collect::<Result<_, _>>()?;
-    let outcome = Outcome::Unknown(Failure {
-        msg: "the program stopped before the reply arrived".to_owned(),
-        ..Failure::default()
-    });
+    let outcome = Outcome::Unknown(Cause::CutShort.into());
     for rows in in_flight.chunk_by(|(run, _), (next, _)| run == next) {
         let Some((run, _)) = rows.first() else {
             continue;

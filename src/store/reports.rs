@@ -3,7 +3,8 @@
 use rusqlite::{CachedStatement, Transaction, params};
 
 use super::error::Fault;
-use crate::domain::{Created, Failure, Outcome, Undone};
+use super::record::Json;
+use crate::domain::{Outcome, Undone};
 
 /// One thing said about one row.
 #[derive(Clone, Copy)]
@@ -28,22 +29,6 @@ impl Report<'_> {
             Self::Undone(Undone::Open(_)) => "left open",
         }
     }
-
-    const fn created(&self) -> Option<&Created> {
-        match self {
-            Self::Outcome(Outcome::Created(created)) => Some(created),
-            _ => None,
-        }
-    }
-
-    const fn failure(&self) -> Option<&Failure> {
-        match self {
-            Self::Outcome(
-                Outcome::Failed(failure) | Outcome::Unknown(failure) | Outcome::Skipped(failure),
-            ) => Some(failure),
-            _ => None,
-        }
-    }
 }
 
 /// Appends what is reported at one time.
@@ -57,9 +42,9 @@ impl<'t> Reports<'t> {
     /// Reports made at `at`, Unix ms.
     pub(super) fn new(transaction: &'t Transaction<'_>, at: i64) -> Result<Self, Fault> {
         let insert = transaction.prepare_cached(
-            "INSERT INTO reports (id, of, attempt, at, kind, code, msg, request_id,
+            "INSERT INTO reports (id, of, attempt, at, kind, cause, request_id,
                                   product_key, device_key, asset_id, adopted, device_secret, session_key)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         )?;
         let next = transaction
             .prepare_cached("SELECT 1 + coalesce(max(id), 0) FROM reports")?
@@ -71,24 +56,23 @@ impl<'t> Reports<'t> {
     pub(super) fn add(&mut self, of: i64, attempt: u16, report: Report<'_>) -> Result<i64, Fault> {
         let id = self.next;
         self.next = id.saturating_add(1);
-        let (created, failure) = (report.created(), report.failure());
+        let (created, cause, request_id) = match report {
+            Report::Outcome(Outcome::Created(created)) => {
+                (Some(created), None, created.request_id.as_deref())
+            }
+            Report::Outcome(
+                Outcome::Failed(failure) | Outcome::Unknown(failure) | Outcome::Skipped(failure),
+            ) => (None, Some(&failure.cause), failure.request_id.as_deref()),
+            Report::Undone(undone) => (None, undone.cause(), None),
+        };
         let sealed = created.and_then(|created| created.sealed.as_ref());
-        let msg = match report {
-            Report::Undone(Undone::Gone(why) | Undone::Kept(why) | Undone::Open(why)) => why,
-            _ => failure.map_or("", |failure| &failure.msg),
-        };
-        let request_id = match (created, failure) {
-            (Some(created), _) => created.request_id.as_deref(),
-            (None, failure) => failure.and_then(|failure| failure.request_id.as_deref()),
-        };
         self.insert.execute(params![
             id,
             of,
             attempt,
             self.at,
             report.kind(),
-            failure.and_then(|failure| failure.code),
-            msg,
+            cause.map(Json),
             request_id,
             created.map(|created| &created.product_key),
             created.map(|created| &created.device_key),

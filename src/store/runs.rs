@@ -1,22 +1,29 @@
 //! Reading the journal: runs, their rows, drafts and sealed secrets.
 
 use rusqlite::{Connection, OptionalExtension as _, Row};
+use serde::de::DeserializeOwned;
 
 use super::error::Fault;
-use super::record::{self, Json};
+use super::record::Json;
 use super::rows::{self, key, keys, place, stretches};
-use super::{OpenRow, RunId, RunRecord, RunRow, RunSummary, Store, StoreError};
-use crate::domain::{Counts, Draft, RowState, Sealed};
-
-/// How many rows of a run are in each state, by the state's name.
-const COUNTS: &str = "\
-    count(*) FILTER (WHERE state = 'queued') AS queued, count(*) FILTER (WHERE state = 'in_flight') AS in_flight,
-    count(*) FILTER (WHERE state = 'created') AS created, count(*) FILTER (WHERE state = 'failed') AS failed,
-    count(*) FILTER (WHERE state = 'unknown') AS unknown, count(*) FILTER (WHERE state = 'skipped') AS skipped,
-    count(*) FILTER (WHERE state = 'deleted') AS deleted";
+use super::{OpenRow, RunId, RunRecord, RunSummary, Store, StoreError};
+use crate::domain::{Counts, Draft, End, RowState, RunRow, Sealed};
 
 /// That a row of `states` belongs to a run of `runs`.
 const OF_RUN: &str = "states.id BETWEEN runs.id << 32 AND (runs.id << 32) + 4294967295";
+
+/// How many rows of a run are in each state, by the state's name.
+fn counts() -> String {
+    let count = |state: &RowState| {
+        let name: &str = state.into();
+        format!("count(*) FILTER (WHERE state = '{name}') AS {name}")
+    };
+    RowState::ALL
+        .iter()
+        .map(count)
+        .collect::<Vec<_>>()
+        .join(", ")
+}
 
 impl Store {
     /// Every run, the newest first.
@@ -26,8 +33,9 @@ impl Store {
     pub fn runs(&self) -> Result<Vec<RunSummary>, StoreError> {
         self.read(|connection| {
             let mut select = connection.prepare_cached(&format!(
-                "SELECT runs.*, {COUNTS} FROM runs LEFT JOIN states ON {OF_RUN}
-                 GROUP BY runs.id ORDER BY runs.id DESC"
+                "SELECT runs.*, {} FROM runs LEFT JOIN states ON {OF_RUN}
+                 GROUP BY runs.id ORDER BY runs.id DESC",
+                counts()
             ))?;
             let runs = select.query_map([], summary)?;
             Ok(runs.collect::<Result<_, _>>()?)
@@ -51,7 +59,7 @@ impl Store {
             let summary = one(connection, run)?;
             let mut select = connection.prepare_cached(
                 "SELECT states.id, state, drafts.product_key, coalesce(made.device_key, drafts.device_key), name,
-                        made.asset_id, told.code, coalesce(told.msg, ''), coalesce(told.request_id, made.request_id),
+                        made.asset_id, told.cause, coalesce(told.request_id, made.request_id),
                         secret IS NOT NULL, corrected, automatic, coalesce(made.adopted, FALSE), undo, attempts
                  FROM states JOIN drafts ON drafts.id = states.id
                  LEFT JOIN reports AS told ON told.id = states.told
@@ -103,7 +111,7 @@ impl Store {
         self.read(|connection| {
             exists(connection, run)?;
             let mut select = connection.prepare_cached(
-                "SELECT states.id, state, drafts.product_key, drafts.device_key, automatic, attempts, code, sent_at
+                "SELECT states.id, state, drafts.product_key, drafts.device_key, automatic, attempts, cause, sent_at
                  FROM states JOIN drafts ON drafts.id = states.id
                  LEFT JOIN batches ON batches.run = states.id >> 32 AND batches.batch = states.batch
                  LEFT JOIN reports AS told ON told.id = states.told
@@ -118,7 +126,7 @@ impl Store {
                     device_key: row.get(3)?,
                     automatic: row.get(4)?,
                     attempts: row.get(5)?,
-                    code: row.get(6)?,
+                    cause: json(row, 6)?,
                     sent_at: row.get(7)?,
                 })
             })?;
@@ -151,8 +159,9 @@ impl Store {
 fn one(connection: &Connection, run: RunId) -> Result<RunSummary, Fault> {
     connection
         .prepare_cached(&format!(
-            "SELECT runs.*, {COUNTS} FROM runs LEFT JOIN states ON {OF_RUN}
-             WHERE runs.id = ?1 GROUP BY runs.id"
+            "SELECT runs.*, {} FROM runs LEFT JOIN states ON {OF_RUN}
+             WHERE runs.id = ?1 GROUP BY runs.id",
+            counts()
         ))?
         .query_row([run], summary)
         .optional()?
@@ -172,8 +181,8 @@ fn exists(connection: &Connection, run: RunId) -> Result<(), Fault> {
 fn summary(row: &Row<'_>) -> rusqlite::Result<RunSummary> {
     let mut counts = Counts::default();
     for state in RowState::ALL {
-        let count: u32 = row.get(record::name(state))?;
-        *counts.of(state) = count as usize;
+        let count: u32 = row.get(<&str>::from(state))?;
+        *counts.of(*state) = count as usize;
     }
     Ok(RunSummary {
         id: row.get("id")?,
@@ -184,7 +193,7 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<RunSummary> {
         existing: row.get("existing")?,
         started_at: row.get("started_at")?,
         ended_at: row.get("ended_at")?,
-        end: row.get("end")?,
+        end: row.get::<_, Option<Json<End>>>("end")?.map(|Json(end)| end),
         counts,
     })
 }
@@ -197,14 +206,18 @@ fn run_row(row: &Row<'_>) -> rusqlite::Result<RunRow> {
         device_key: row.get(3)?,
         name: row.get(4)?,
         asset_id: row.get(5)?,
-        code: row.get(6)?,
-        msg: row.get(7)?,
-        request_id: row.get(8)?,
-        has_secret: row.get(9)?,
-        corrected: row.get(10)?,
-        automatic: row.get(11)?,
-        adopted: row.get(12)?,
-        undo: row.get(13)?,
-        attempts: row.get(14)?,
+        cause: json(row, 6)?.map(Box::new),
+        request_id: row.get(7)?,
+        has_secret: row.get(8)?,
+        corrected: row.get(9)?,
+        automatic: row.get(10)?,
+        adopted: row.get(11)?,
+        undo: row.get(12)?,
+        attempts: row.get(13)?,
     })
+}
+
+fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
+    let json: Option<Json<T>> = row.get(column)?;
+    Ok(json.map(|Json(value)| value))
 }

@@ -21,7 +21,7 @@ CREATE TABLE runs (
     started_at     INTEGER NOT NULL,
     began_there    INTEGER, -- by the gateway's own clock, at least; none while no reply has said
     ended_at       INTEGER,
-    end            TEXT,
+    end            TEXT, -- JSON
     told           INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
@@ -78,8 +78,7 @@ CREATE TABLE reports (
     attempt       INTEGER NOT NULL,
     at            INTEGER NOT NULL,
     kind          TEXT NOT NULL,
-    code          INTEGER,
-    msg           TEXT NOT NULL DEFAULT '',
+    cause         TEXT, -- JSON
     request_id    TEXT,
     product_key   TEXT,
     device_key    TEXT,

@@ -124,15 +124,9 @@ impl Store {
                         let wanted = "settled by an undoing that did not ask for it";
                         return Err(conflict(run, *row, standing.state, wanted));
                     }
-                    let state = match undone {
-                        Undone::Deleted | Undone::Gone(_) => RowState::Deleted,
-                        Undone::Kept(_) | Undone::Open(_) => RowState::Created,
-                    };
-                    let report = Report::Undone(undone);
-                    let open = matches!(undone, Undone::Open(_));
                     let key = key(run, *row);
-                    let report = reports.add(key, standing.attempts, report)?;
-                    settle.execute(params![key, state, report, open])?;
+                    let report = reports.add(key, standing.attempts, Report::Undone(undone))?;
+                    settle.execute(params![key, undone.state(), report, undone.is_open()])?;
                 }
             }
             Ok(())

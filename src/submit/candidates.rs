@@ -8,11 +8,10 @@ use std::time::Duration;
 
 use tokio::time::sleep;
 
-use crate::domain::{Bounds, Draft, FoundDevice, RowState};
+use crate::domain::{Bounds, Cause, Draft, FoundDevice, RowState};
 use crate::enos::{Api, Clock, DeviceQuery, Error};
 use crate::provision::KEYS_A_LOOK;
 use crate::provision::compare::differences;
-use crate::provision::existing::KEY_EXISTED;
 use crate::provision::pace::{doubled, millis};
 use crate::provision::since::{Made, Since, Span, Witness};
 use crate::store::{RunId, Store, StoreError, Told};
@@ -66,7 +65,8 @@ impl Lookout {
     pub fn read(store: &Store, run: RunId) -> Result<Self, StoreError> {
         let mut sent: BTreeMap<u32, Option<i64>> = BTreeMap::new();
         for row in store.open_rows(run)? {
-            let disputed = row.device_key.is_none() || row.code == Some(KEY_EXISTED);
+            let of_key = row.cause.as_ref().is_some_and(Cause::is_of_key);
+            let disputed = row.device_key.is_none() || of_key;
             if row.state == RowState::Unknown && disputed {
                 sent.insert(row.index, row.sent_at);
             }

@@ -13,11 +13,10 @@ use super::journal::Journal;
 use super::look::{Now, Terms, Wanted, look};
 use super::reply::{self, Heard};
 use super::steady::Steady;
-use crate::domain::{Bounds, Counts, Draft, Failure, RowState};
+use crate::domain::{Bounds, Cause, Counts, Disorder, Draft, End, Fault, RowState};
 use crate::enos::{Api, Clock};
-use crate::provision::existing::KEY_EXISTED;
 use crate::provision::run::{
-    Blame, Change, Doubt, End, Input, Progress, Run, StartRow, Step, Ticket, Wish,
+    Blame, Change, Doubt, Input, Progress, Run, StartRow, Step, Ticket, Wish,
 };
 use crate::store::{OpenRow, RunId, Store, StoreError};
 
@@ -49,7 +48,7 @@ pub enum Event {
         /// The outcomes of rows, and the rows that are queued again.
         change: Change,
         /// Why the items of a reply could not be taken in the order they came, if so.
-        doubt: Option<String>,
+        doubt: Option<Disorder>,
         /// Where the run stands.
         progress: Progress,
     },
@@ -186,7 +185,10 @@ impl Sending {
             Err(source) => {
                 let not_sent = Input::Refused {
                     batch: ticket,
-                    failure: Failure::default(),
+                    failure: Cause::NotAccepted(Fault::Journal {
+                        why: source.to_string(),
+                    })
+                    .into(),
                     blame: Blame::Moment { retry_after: None },
                 };
                 self.run.apply(now, not_sent);
@@ -368,7 +370,7 @@ fn start_row(row: &OpenRow, products: &mut BTreeMap<String, u32>) -> StartRow {
         sent: row.attempts > 0,
         doubt: (row.state != RowState::Queued).then_some(Doubt {
             sent_at: row.sent_at,
-            existed: row.code == Some(KEY_EXISTED),
+            existed: row.cause.as_ref().is_some_and(Cause::is_of_key),
         }),
     }
 }

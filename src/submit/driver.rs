@@ -8,7 +8,8 @@ use tokio::task::JoinSet;
 use tokio::time::sleep;
 
 use super::steady::Steady;
-use crate::provision::run::{End, Wish};
+use crate::domain::End;
+use crate::provision::run::Wish;
 
 /// What to do next.
 pub(super) enum Next<Call> {

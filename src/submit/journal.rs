@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use tokio::task::{JoinHandle, spawn_blocking};
 
-use crate::domain::Draft;
+use crate::domain::{Draft, End};
 use crate::enos::{Clock, Met};
-use crate::provision::run::{Change, End};
+use crate::provision::run::Change;
 use crate::store::{OpenRow, ReplyShape, RunId, Store, StoreError};
 
 use super::began::Began;
@@ -176,7 +176,7 @@ impl Journal {
             // Nobody wants it any more; but nothing of a run outlives it.
             let _ = ahead.drafts.await;
         }
-        let (end, at) = (end.to_string(), self.now());
+        let (end, at) = (end.clone(), self.now());
         self.blocking(move |store, run| store.run_ended(run, at, &end))
             .await
     }

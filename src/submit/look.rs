@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::domain::{Existing, Failure, Outcome};
+use crate::domain::{Cause, Existing, Fault, Outcome};
 use crate::enos::Api;
 use crate::provision::ours::{Claim, fits, judge};
 use crate::provision::run::{Blame, Input, Ticket};
@@ -67,7 +67,7 @@ pub(super) async fn look(
             return Input::Unseen {
                 look,
                 blame: reply::blame(&error),
-                failure: lookup::failure(error),
+                failure: error.failure(),
             };
         }
     };
@@ -78,10 +78,10 @@ pub(super) async fn look(
             return Input::Unseen {
                 look,
                 blame: Blame::Moment { retry_after: None },
-                failure: Failure {
-                    msg: error.to_string(),
-                    ..Failure::default()
-                },
+                failure: Cause::NotAccepted(Fault::Journal {
+                    why: error.to_string(),
+                })
+                .into(),
             };
         }
     };

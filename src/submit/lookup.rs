@@ -1,8 +1,8 @@
 //! Asking `EnOS` for devices by their keys and for how many a product has, and what a failure means.
 
 use super::reply::blame;
-use crate::domain::{Bounds, Failure, FoundDevice, Whose};
-use crate::enos::{Api, Call, DeviceQuery, Error, Fault};
+use crate::domain::{Bounds, FoundDevice, Whose};
+use crate::enos::{Api, Call, DeviceQuery, Error};
 use crate::provision::run::Blame;
 
 /// The devices of a product that have one of these keys, at most [`KEYS_A_LOOK`](crate::provision::KEYS_A_LOOK). A key that no search can carry
@@ -50,22 +50,6 @@ pub(super) async fn used(api: &dyn Api, product_key: &str) -> Result<u64, Error>
         last_updates: false,
     };
     api.search_devices(&query).await.map(|page| page.total)
-}
-
-/// The failure as rows and people are told of it.
-pub(super) fn failure(error: Error) -> Failure {
-    let (code, msg) = match error.fault {
-        Fault::Refused { code, msg } => (Some(code), msg),
-        Fault::Credentials { code, .. } | Fault::Denied { code, .. } => {
-            (code, error.fault.to_string())
-        }
-        fault => (None, fault.to_string()),
-    };
-    Failure {
-        code,
-        msg,
-        request_id: error.request_id,
-    }
 }
 
 /// How often a question is asked at most. Nothing depends on the answer, so it is not worth the

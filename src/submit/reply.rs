@@ -1,10 +1,10 @@
 //! What the end of a call means for a run, in the rules' own terms.
 
-use super::lookup::failure;
-use crate::domain::{Acted, Draft, Failure, Follows, Outcome, Whose};
-use crate::enos::{BatchReply, Error, Fault, ItemReply, codes, meant_code};
-use crate::provision::existing::KEY_EXISTED;
-use crate::provision::matching::{self, SentRow, match_reply};
+use crate::domain::{
+    Acted, Cause, Disorder, Draft, Failure, Fault, Follows, KEY_EXISTED, Outcome, Refusal, Whose,
+};
+use crate::enos::{BatchReply, Error, codes};
+use crate::provision::matching::{SentRow, match_reply};
 use crate::provision::run::{Answer, Blame, Input, Ticket};
 
 /// What exists already by the family of codes behind `EnOS`'s envelope, as [`KEY_EXISTED`] is by the page.
@@ -14,7 +14,7 @@ const ALREADY_EXISTS: i64 = 99_409;
 pub(super) struct Heard {
     pub(super) input: Input,
     /// Why the reply's order could not be trusted, if so.
-    pub(super) doubt: Option<String>,
+    pub(super) doubt: Option<Disorder>,
 }
 
 /// Reads what came of sending `drafts`.
@@ -26,8 +26,7 @@ pub(super) fn read(
     match reply {
         Ok(reply) => {
             let sent: Vec<SentRow> = drafts.iter().map(sent_row).collect();
-            let items: Vec<matching::Answer> = reply.items.into_iter().map(item).collect();
-            let matched = match_reply(&sent, &items, reply.request_id.as_deref());
+            let matched = match_reply(&sent, &reply.items, reply.request_id.as_deref());
             let answers = matched.outcomes.into_iter();
             Heard {
                 input: Input::Answered {
@@ -51,13 +50,11 @@ fn answer(outcome: Outcome) -> Answer {
     let Outcome::Failed(failure) = outcome else {
         return Answer::Became(outcome);
     };
-    let code = meant_code(&failure);
-    if matches!(code, Some(KEY_EXISTED | ALREADY_EXISTS)) {
-        return Answer::Existed(Failure {
-            code: Some(KEY_EXISTED),
-            ..failure
-        });
-    }
+    let failure = match key_exists(failure) {
+        Ok(existed) => return Answer::Existed(existed),
+        Err(failure) => failure,
+    };
+    let code = failure.cause.meaning();
     let Some(follows) = code.map(codes::of_item) else {
         return Answer::Became(Outcome::Failed(failure));
     };
@@ -70,6 +67,25 @@ fn answer(outcome: Outcome) -> Answer {
     }
 }
 
+/// The failure as one of a key that exists.
+///
+/// # Errors
+/// Any other, handed back.
+fn key_exists(failure: Failure) -> Result<Failure, Failure> {
+    match failure.cause {
+        Cause::Refused(refusal)
+            if matches!(refusal.meaning(), Some(KEY_EXISTED | ALREADY_EXISTS)) =>
+        {
+            let words = refusal.words;
+            Ok(Failure {
+                cause: Cause::KeyExists { words },
+                ..failure
+            })
+        }
+        _ => Err(failure),
+    }
+}
+
 /// The input of a call that ended without an answer for any item.
 fn fault(batch: Ticket, drafts: &[(u32, Draft)], error: Error) -> Input {
     let Follows { acted, whose, .. } = error.follows();
@@ -77,20 +93,22 @@ fn fault(batch: Ticket, drafts: &[(u32, Draft)], error: Error) -> Input {
     if acted == Acted::Perhaps {
         return Input::Lost {
             batch,
-            refused: matches!(error.fault, Fault::Refused { code, .. } if codes::is_odd(code))
+            refused: matches!(error.fault, Fault::Refused(Refusal { code: Some(code), .. }) if codes::is_odd(code))
                 || whose == Whose::Size,
-            failure: failure(error),
+            failure: error.failure(),
             retry_after,
         };
     }
     let blame = blame(&error);
-    let failure = failure(error);
+    let mut failure = error.failure();
     // Refused alone and for its key, a row is as if its item had said so.
-    if let ([(row, _)], Some(KEY_EXISTED | ALREADY_EXISTS)) = (drafts, failure.code) {
-        let answer = answer(Outcome::Failed(failure));
-        return Input::Answered {
-            batch,
-            answers: vec![(*row, answer)],
+    if let [(row, _)] = drafts {
+        failure = match key_exists(failure) {
+            Ok(existed) => {
+                let answers = vec![(*row, Answer::Existed(existed))];
+                return Input::Answered { batch, answers };
+            }
+            Err(failure) => failure,
         };
     }
     Input::Refused {
@@ -120,7 +138,11 @@ pub fn refusal(error: Error) -> Result<String, Error> {
         return Err(error);
     }
     Ok(match error.fault {
-        Fault::Refused { code, msg } => format!("{msg} ({code})"),
+        Fault::Refused(Refusal {
+            code: Some(code),
+            words,
+            ..
+        }) => format!("{words} ({code})"),
         fault => fault.to_string(),
     })
 }
@@ -130,16 +152,5 @@ fn sent_row((row, draft): &(u32, Draft)) -> SentRow {
         row: *row,
         product_key: draft.product_key.clone(),
         device_key: draft.device_key.clone(),
-    }
-}
-
-fn item(item: ItemReply) -> matching::Answer {
-    matching::Answer {
-        code: item.code,
-        msg: item.msg,
-        product_key: item.product_key,
-        device_key: item.device_key,
-        asset_id: item.asset_id,
-        sealed: item.sealed,
     }
 }

@@ -13,9 +13,9 @@ use tokio::sync::{mpsc, watch};
 
 use super::*;
 use crate::domain::RowState::{self, Created, Failed, InFlight, Queued, Unknown};
-use crate::domain::{Counts, Outcome};
-use crate::enos::ItemReply;
-use crate::provision::run::{End, Wish};
+use crate::domain::{Cause, Counts, End, Outcome};
+use crate::enos::{ItemReply, refusal};
+use crate::provision::run::Wish;
 use crate::store::Store;
 
 #[tokio::test]
@@ -65,7 +65,7 @@ async fn a_batch_is_journalled_before_it_leaves_and_its_outcome_before_it_is_tol
     );
     let record = bench.store.run(bench.run).unwrap();
     assert_eq!(record.summary.ended_at, Some(BEGAN + 6));
-    assert_eq!(record.summary.end.as_deref(), Some("finished"));
+    assert_eq!(record.summary.end, Some(End::Finished));
 }
 
 #[tokio::test]
@@ -73,10 +73,8 @@ async fn a_failed_item_fails_its_row_and_no_other() {
     let bench = Bench::new(4);
     let gateway = Gateway::default().then(|devices| {
         let mut reply = all_created(devices);
-        reply.code = 99206;
         reply.items[1] = ItemReply {
-            code: -1,
-            msg: "no".to_owned(),
+            refusal: Some(refusal(Some(-1), "no")),
             ..ItemReply::default()
         };
         Ok(reply)
@@ -85,7 +83,7 @@ async fn a_failed_item_fails_its_row_and_no_other() {
     assert_eq!(ended.unwrap().end, End::Finished);
     assert_eq!(bench.states(), [Created, Failed, Created, Created]);
     let row = bench.store.run(bench.run).unwrap().rows.swap_remove(1);
-    assert_eq!((row.code, row.msg.as_str()), (Some(-1), "no"));
+    assert_eq!(row.cause.unwrap().to_string(), "no");
     assert_eq!(row.request_id.as_deref(), Some("r-1"));
 }
 
@@ -100,8 +98,7 @@ async fn an_existing_key_is_told_apart_by_whose_device_it_is() {
         shown.lock().unwrap().push(other);
         let mut reply = all_created(devices);
         reply.items[0] = ItemReply {
-            code: -1,
-            msg: "DeviceKey existed".to_owned(),
+            refusal: Some(refusal(Some(-1), "DeviceKey existed")),
             ..ItemReply::default()
         };
         Ok(reply)
@@ -111,8 +108,10 @@ async fn an_existing_key_is_told_apart_by_whose_device_it_is() {
     assert_eq!(bench.states(), [Failed, Created]);
     assert_eq!(log.count("look K0"), 1);
     let row = bench.store.run(bench.run).unwrap().rows.swap_remove(0);
-    assert_eq!(row.code, Some(11702));
-    assert!(row.msg.contains("\"a meter\""), "{}", row.msg);
+    let Some(Cause::KeyTaken { by }) = row.cause.as_deref() else {
+        panic!("{row:?}");
+    };
+    assert_eq!(by.device_name, "a meter");
 }
 
 #[tokio::test]

@@ -11,13 +11,12 @@ use tokio::sync::{mpsc, watch};
 use super::blocking::blocking;
 use super::drive::Job;
 use super::driver::carry;
-use super::lookup::failure;
 use super::steady::Steady;
-use crate::domain::{Failure, RowState, Undone};
-use crate::enos::{Api, Clock};
-use crate::provision::run::{End, Wish};
+use crate::domain::{Cause, End, RowState, RunRow, Undone};
+use crate::enos::{Api, Clock, Error};
+use crate::provision::run::Wish;
 use crate::provision::undo::{Blind, Fate, LONG_AGO, Progress, Target, Undo};
-use crate::store::{RunId, RunRow, Store, StoreError};
+use crate::store::{RunId, Store, StoreError};
 
 use calls::Calls;
 use work::{Tell, Undoing, settled};
@@ -48,7 +47,7 @@ pub struct UndoPreview {
     /// What would become of each row, by index.
     pub fates: BTreeMap<u32, Fate>,
     /// The rows that could not be looked up, by index, and why.
-    pub unseen: Option<(Vec<u32>, Failure)>,
+    pub unseen: Option<(Vec<u32>, Cause)>,
 }
 
 impl UndoPreview {
@@ -117,7 +116,7 @@ pub async fn preview(
     };
     let mut unseen: Vec<u32> = rows.iter().map(|row| row.index).collect();
     let (fates, end) = match Calls::open(api, &rows, &job.bounds).await {
-        Err(error) => (BTreeMap::new(), End::Stopped(failure(error))),
+        Err(error) => (BTreeMap::new(), stopped(error)),
         Ok(calls) => {
             let collected = Tell::Preview(BTreeMap::new());
             let mut looking = open(calls, store, job, &clock, &rows, collected).await?;
@@ -136,7 +135,7 @@ pub async fn preview(
         unfinished,
         fates,
         unseen: match end {
-            End::Stopped(failure) => Some((unseen, failure)),
+            End::Stopped { cause } => Some((unseen, *cause)),
             End::Finished | End::Cancelled => None,
         },
     })
@@ -183,7 +182,7 @@ pub async fn undo(
         Ok(calls) => calls,
         Err(error) => {
             return Ok(UndoSummary {
-                end: End::Stopped(failure(error)),
+                end: stopped(error),
                 progress: Progress {
                     open: rows.len(),
                     ..Progress::default()
@@ -246,4 +245,9 @@ async fn rows(
         Ok(rows)
     })
     .await
+}
+
+fn stopped(error: Error) -> End {
+    let cause = Box::new(error.failure().cause);
+    End::Stopped { cause }
 }

@@ -1,3 +1,11 @@
 //! The sentences: what the engine's reasons say to people. Screens, commands and exports share them.
 //!
 //! Reasons are types everywhere else. Nothing is ever read back from a sentence.
+
+mod cause;
+mod explain;
+mod fault;
+mod row;
+
+pub use explain::{Explanation, explain};
+pub use row::row;

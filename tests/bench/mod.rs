@@ -265,7 +265,12 @@ impl Api for Meddler {
                 Act::Pass => self.client.delete_asset(asset_id).await,
                 Act::LoseReply => {
                     self.client.delete_asset(asset_id).await?;
-                    Err(error(Fault::Lost("cut".to_owned()), Acted::Perhaps))
+                    Err(error(
+                        Fault::Lost {
+                            why: "cut".to_owned(),
+                        },
+                        Acted::Perhaps,
+                    ))
                 }
                 Act::Refuse(fault) => Err(error(fault, Acted::No)),
                 Act::Then(happens) => {

@@ -39,6 +39,7 @@ fn the_sample_is_applied_to_the_sandbox() {
         "assetId",
         "code",
         "msg",
+        "cause",
         "requestId",
         "automatic",
         "adopted",
@@ -133,7 +134,7 @@ fn one_taken_key_fails_one_row() {
     assert_eq!(
         lines.next(),
         Some(
-            "index,outcome,productKey,deviceKey,assetId,code,msg,requestId,name,automatic,adopted,run,row"
+            "index,outcome,productKey,deviceKey,assetId,code,msg,requestId,name,automatic,adopted,run,row,cause,field"
         )
     );
     assert!(

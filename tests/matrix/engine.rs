@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use enroll::domain::End;
 use enroll::domain::{Existing, RowState};
 use enroll::enos::{Api, Clock};
-use enroll::provision::run::{End, Wish};
+use enroll::provision::run::Wish;
 use enroll::store::{NewRun, RunId, Store};
 use enroll::submit::{self, Job, undo};
 use tokio::sync::{mpsc, watch};
@@ -73,7 +74,7 @@ impl Engine {
             let driven = submit::drive(api, self.store.clone(), self.job(), clock, events, wishes);
             let ended = driven.await.unwrap();
             if attempt == 0 {
-                stopped = matches!(ended.end, End::Stopped(_))
+                stopped = matches!(ended.end, End::Stopped { .. })
                     && ended.counts.queued == ended.counts.total();
             }
             if ended.end == End::Finished {
@@ -122,9 +123,9 @@ impl Engine {
         let record = self.store.run(self.run).unwrap();
         let rows = record.rows.into_iter().filter_map(|row| {
             let fate = match row.state {
-                RowState::Deleted if row.msg.is_empty() => Fate::Deleted,
+                RowState::Deleted if row.cause.is_none() => Fate::Deleted,
                 RowState::Deleted => Fate::Gone,
-                RowState::Created if row.undo || row.msg.is_empty() => Fate::Open,
+                RowState::Created if row.undo || row.cause.is_none() => Fate::Open,
                 RowState::Created => Fate::Kept,
                 _ => return None,
             };

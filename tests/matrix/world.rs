@@ -69,7 +69,7 @@ impl World {
         let made = client(&before, Timeouts::default())
             .batch_create(&[&other], false)
             .await;
-        assert_eq!(made.unwrap().items[0].code, 0);
+        assert_eq!(made.unwrap().items[0].refusal, None);
         before.stop().await;
         options.switches = Switches::default();
         options.scenario = Some(case.scenario.clone());

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use enroll::domain::{Draft, Existing, Field, RowState};
-use enroll::enos::{Api, Fault};
+use enroll::enos::{Api, Fault, refusal};
 use enroll::provision::plan::{Part, Plan, RowPlan, Survey};
 use enroll::sandbox::Operation;
 use enroll::submit::plan::survey;
@@ -114,10 +114,7 @@ async fn a_passing_fault_is_asked_past_twice_and_then_ends_the_survey() {
 #[tokio::test]
 async fn a_refused_question_leaves_the_others_to_be_asked() {
     let bench = Bench::new().await;
-    let refused = Fault::Refused {
-        code: 99_400,
-        msg: "bad expression".to_owned(),
-    };
+    let refused = Fault::Refused(refusal(Some(99_400), "bad expression"));
     bench.api.searches.lock().unwrap().push_back(refused);
     let plan = bench.plan(&drafts(EASY, 1)).await;
     assert_eq!(plan.rows, [RowPlan::Create]);

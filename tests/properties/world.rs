@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use enroll::domain::{
-    Bounds, Counts, Draft, Existing, Failure, Field, FoundDevice, Product, RowState, StringI18n,
-    Undone,
+    Bounds, Cause, Counts, Draft, Existing, Field, FoundDevice, Product, RowState, RunRow,
+    StringI18n, Undone,
 };
-use enroll::enos::ProductList;
+use enroll::enos::{ProductList, refusal};
 use enroll::provision::plan::{Plan, RowPlan, Survey};
 use enroll::provision::run::{Pace, Paused, Progress, Wish};
 use enroll::provision::undo::{Blind, Fate};
-use enroll::store::{QueueRow, RunRecord, RunRow, RunSummary, Waiting};
+use enroll::store::{QueueRow, RunRecord, RunSummary, Waiting};
 use enroll::submit::Event;
 use enroll::submit::undo::UndoPreview;
 use enroll::tui::app::{About, Candidate, Candidates, Desk, Effect, Heard, Msg, Session, Unopened};
@@ -67,8 +67,7 @@ impl Echo {
             device_key: (state != RowState::Unknown).then(|| self.0.to_string()),
             name: self.0.to_string(),
             asset_id: Some(self.0.to_string()),
-            code: Some(-1),
-            msg: self.0.to_string(),
+            cause: Some(Box::new(self.cause())),
             request_id: Some(self.0.to_string()),
             has_secret: true,
             corrected: false,
@@ -123,7 +122,7 @@ impl Echo {
                 pace: Pace {
                     asking: 3,
                     resting_until: Some(i64::MAX),
-                    slowed: Some(self.0.to_string()),
+                    slowed: Some(self.cause()),
                     ..Pace::default()
                 },
                 paused: Some(Paused::Failures {
@@ -135,20 +134,18 @@ impl Echo {
         }
     }
 
+    fn cause(&self) -> Cause {
+        Cause::refused(refusal(Some(11_702), self.0.to_string()))
+    }
+
     fn preview(&self) -> UndoPreview {
-        let kept = Fate::Settled(Undone::Kept(self.0.to_string()));
-        let gone = Fate::Settled(Undone::Gone(self.0.to_string()));
+        let kept = Fate::Settled(Undone::Kept(self.cause()));
+        let gone = Fate::Settled(Undone::Gone(self.cause()));
         let deletable = Fate::Deletable([Blind::Uses, Blind::Updates].into());
         UndoPreview {
             unfinished: false,
             fates: [(0, kept), (1, deletable), (9, gone)].into(),
-            unseen: Some((
-                vec![2],
-                Failure {
-                    msg: self.0.to_string(),
-                    ..Failure::default()
-                },
-            )),
+            unseen: Some((vec![2], self.cause())),
         }
     }
 

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use enroll::domain::{Bounds, Draft, FoundDevice, Product, Sealed, Sign, StringI18n, ThingModel};
 use enroll::enos::{
     Acted, Api, AssetLook, BatchReply, Call, Clock, DevicePage, DeviceQuery, Error, Fault,
-    GatewayClock, ItemReply, ProductList,
+    GatewayClock, ItemReply, ProductList, refusal,
 };
 use futures::FutureExt as _;
 use futures::future::ready;
@@ -89,7 +89,9 @@ impl State {
 }
 
 fn unreachable() -> Error {
-    Error::untouched(Fault::Unreachable("connection refused".to_owned()))
+    Error::untouched(Fault::Unreachable {
+        why: "connection refused".to_owned(),
+    })
 }
 
 /// The gateway.
@@ -204,8 +206,7 @@ impl Fake {
         let mut items = Vec::new();
         for draft in devices {
             let refused = |code, msg: &str| ItemReply {
-                code,
-                msg: msg.to_owned(),
+                refusal: Some(refusal(Some(code), msg)),
                 ..ItemReply::default()
             };
             if weather == Weather::Refusing {
@@ -215,8 +216,7 @@ impl Fake {
             items.push(match state.make(draft, now) {
                 None => refused(-1, "DeviceKey existed"),
                 Some(device) => ItemReply {
-                    code: 0,
-                    msg: "OK".to_owned(),
+                    refusal: None,
                     product_key: Some(device.product_key),
                     device_key: Some(device.device_key),
                     asset_id: Some(device.asset_id),
@@ -228,12 +228,11 @@ impl Fake {
             });
         }
         if weather == Weather::LostReply {
-            return Err(Error::in_doubt(Fault::Lost("reset".to_owned())));
+            return Err(Error::in_doubt(Fault::Lost {
+                why: "reset".to_owned(),
+            }));
         }
-        let fine = items.iter().all(|item| item.code == 0);
         Ok(BatchReply {
-            code: if fine { 0 } else { 99206 },
-            msg: "OK".to_owned(),
             request_id: Some("21938538-9266-495d-b1b9-b15597ad3e1f".to_owned()),
             items,
         })
@@ -262,10 +261,7 @@ impl Api for Fake {
             .shown()
             .into_iter()
             .find(|product| product.product_key == product_key);
-        let refused = || {
-            let msg = "Not found".to_owned();
-            Error::untouched(Fault::Refused { code: 11611, msg })
-        };
+        let refused = || Error::untouched(Fault::Refused(refusal(Some(11611), "Not found")));
         ready(known.ok_or_else(refused)).boxed()
     }
 

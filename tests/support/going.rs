@@ -1,6 +1,6 @@
 //! A run under way that stands still for its portrait.
 
-use enroll::domain::{Counts, Created, Failure, Outcome};
+use enroll::domain::{Cause, Counts, Created, Failure, Fault, Outcome};
 use enroll::provision::run::{Change, Pace, Paused, Progress};
 use enroll::submit::Event;
 use enroll::tui::app::{Msg, Screens};
@@ -28,10 +28,7 @@ pub async fn going(pace: Pace, paused: Option<Paused>) -> Stage {
         };
         (row, Outcome::Created(created))
     };
-    let lost = Failure {
-        msg: "no reply within 60 s".to_owned(),
-        ..Failure::default()
-    };
+    let lost = Failure::from(Cause::NoReply(Fault::Timeout { ms: 60_000 }));
     let mut settled: Vec<(u32, Outcome)> = (0..20).map(created).collect();
     settled.extend((20..28).map(|row| (row, Outcome::Unknown(lost.clone()))));
     let counts = Counts {

@@ -2,7 +2,7 @@
 
 use std::process::Output;
 
-use enroll::domain::Undone;
+use enroll::domain::{Cause, Undone};
 use enroll::store::{Paths, Store};
 use serde_json::{Value, json};
 
@@ -118,10 +118,7 @@ fn going_on_with_one_cut_short_it_reports_the_whole_undo() {
         let paths = Paths::find(Some(&site.bench.state())).unwrap();
         let store = Store::open(&paths.state).unwrap();
         store.undo_begin(1, &[0, 1, 2]).unwrap();
-        let settled = [
-            (0, Undone::Deleted),
-            (1, Undone::Kept("it is in use".to_owned())),
-        ];
+        let settled = [(0, Undone::Deleted), (1, Undone::Kept(Cause::AssetUnknown))];
         store.undo_settled(1, &settled, 2).unwrap();
     }
     let shown = json(&site.run(&["undo", "--format", "json"]));
@@ -141,7 +138,8 @@ fn going_on_with_one_cut_short_it_reports_the_whole_undo() {
     let rows = report["rows"].as_array().unwrap();
     let outcomes: Vec<&Value> = rows.iter().map(|row| &row["outcome"]).collect();
     assert_eq!(outcomes, ["deleted", "kept", "deleted", "open"]);
-    assert_eq!(rows[1]["msg"], "it is in use");
+    assert_eq!(rows[1]["msg"], "the journal does not know its assetId");
+    assert_eq!(rows[1]["cause"]["kind"], "asset_unknown");
     assert!(stderr(&done).contains("1 device deleted by this call, 1 before it"));
 }
 

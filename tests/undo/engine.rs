@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use enroll::domain::{Counts, Existing, RowState};
-use enroll::enos::{Clock, Fault};
-use enroll::provision::run::{End, Wish};
+use enroll::domain::{Counts, End, Existing, RowState};
+use enroll::enos::{Clock, Fault, refusal};
+use enroll::provision::run::Wish;
 use enroll::sandbox::Operation;
 use enroll::store::RunId;
 use enroll::submit::Job;
@@ -47,7 +47,11 @@ impl Bench {
     }
 
     pub fn message(&self, run: RunId, row: usize) -> String {
-        self.store.run(run).unwrap().rows[row].msg.clone()
+        let row = &self.store.run(run).unwrap().rows[row];
+        row.cause
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default()
     }
 }
 
@@ -160,7 +164,7 @@ async fn faults_are_waited_out() {
     let preview = bench.look(run).await;
     begin(&bench.store, run, &preview, 2).unwrap();
     let busy = || Fault::RateLimited;
-    let slow = || Fault::Timeout(Duration::from_secs(60));
+    let slow = || Fault::Timeout { ms: 60000 };
     bench.api.searches.lock().unwrap().extend([slow(), busy()]);
     bench.api.gets.lock().unwrap().extend([slow(), busy()]);
     bench
@@ -190,10 +194,7 @@ async fn a_search_that_shows_too_little_makes_nothing_gone() {
 async fn a_business_refusal_keeps_the_device_and_its_words() {
     let bench = Bench::new().await;
     let run = bench.run(&drafts(EASY, 2), Existing::Fail).await;
-    let refused = Fault::Refused {
-        code: 11_619,
-        msg: "in use".to_owned(),
-    };
+    let refused = Fault::Refused(refusal(Some(11_619), "in use"));
     bench
         .api
         .deletes
@@ -211,10 +212,7 @@ async fn a_business_refusal_keeps_the_device_and_its_words() {
 async fn refused_credentials_stop_it_and_it_goes_on_later() {
     let bench = Bench::new().await;
     let run = bench.run(&drafts(EASY, 5), Existing::Fail).await;
-    let refused = || Fault::Credentials {
-        code: Some(1003),
-        msg: "no".to_owned(),
-    };
+    let refused = || Fault::Credentials(refusal(Some(1003), "no"));
     bench.api.searches.lock().unwrap().push_back(refused());
     let look = bench.look(run).await;
     let (rows, _) = look.unseen.unwrap();
@@ -225,7 +223,7 @@ async fn refused_credentials_stop_it_and_it_goes_on_later() {
     let acts = [Act::Pass, Act::Refuse(refused())];
     bench.api.deletes.lock().unwrap().extend(acts);
     let (summary, _) = bench.undo(run).await;
-    assert!(matches!(summary.end, End::Stopped(_)), "{summary:?}");
+    assert!(matches!(summary.end, End::Stopped { .. }), "{summary:?}");
     let open = bench.store.undo_open(run).unwrap();
     assert_eq!(open.len(), summary.progress.open);
     assert!(!open.is_empty());
@@ -370,10 +368,7 @@ async fn a_token_that_others_renew_is_no_reason_to_stop() {
     let run = bench.run(&drafts(EASY, 4), Existing::Fail).await;
     let preview = bench.look(run).await;
     begin(&bench.store, run, &preview, 2).unwrap();
-    let thief = || Fault::Credentials {
-        code: Some(1203),
-        msg: "expired".to_owned(),
-    };
+    let thief = || Fault::Credentials(refusal(Some(1203), "expired"));
     bench.api.searches.lock().unwrap().push_back(thief());
     bench.api.gets.lock().unwrap().push_back(thief());
     bench

@@ -31,12 +31,26 @@ in the screens still means that row. A run is begun for what is new, if anything
 
 Results go to standard output, progress and messages to standard error. As JSON they are one
 object: {\"run\", \"created\", \"failed\", \"unknown\", \"skipped\", \"deleted\", \"unsent\", \"rows\":
-[{\"index\", \"row\", \"outcome\", \"productKey\", \"deviceKey\", \"assetId\", \"code\", \"msg\", \"requestId\",
-\"automatic\", \"adopted\", \"run\"}]}, rows in the order of the file, whichever `run` each is in;
+[{\"index\", \"row\", \"outcome\", \"productKey\", \"deviceKey\", \"assetId\", \"code\", \"msg\", \"cause\",
+\"requestId\", \"automatic\", \"adopted\", \"run\"}]}, rows in the order of the file, whichever `run` each is in;
 the first `run` is the newest of them, null where all were left out. `row` is the
 place in the file and `index` that in the run, both from 1: `index` is # in tables, which show
 both where they differ, and what `enroll resume` calls ROW. `outcome` is created,
-failed, unknown, skipped, deleted, or unsent: the row never left, and msg says why. When the file
+failed, unknown, skipped, deleted, or unsent: the row never left, and msg says why. `cause` says
+the same as data, null where there is nothing to say: {\"kind\", \"code\", \"field\", …}, and as CSV the
+columns cause (its kind) and field. The kinds:
+  refused        EnOS says no, in its words       product_full   the product takes no more devices
+  key_taken      by whom, since when, and in      key_disputed   the run may have made that device:
+                 what the device differs                         you say
+  key_exists     EnOS says no more than that      key_hidden     and does not show the device
+  no_reply       it left; how its call ended      not_accepted   it did not get through
+  not_found      sent, and not shown              cut_short      the program stopped meanwhile
+  no_item        no item of the reply is          no_asset_id    made or shown without one
+                 surely this row's
+  asset_taken    its asset is another row's       under_way      the reply is waited for
+  not_sent       how the run ended                made_already   by which row of which run
+  asked_to_wait  longer than longest_asked_pause
+When the file
 is refused the object is {\"problems\": [{\"row\", \"place\", \"severity\", \"message\"}]}: the row of the
 file, from 1, and where that is in it.
 

@@ -26,9 +26,10 @@ and what came of it, after each: an undo that was cut short goes on when it is r
 deletion, lets those under way land, and reports.
 
 The report goes to standard output. As JSON it is one object: {\"run\", \"deletable\", \"deleted\",
-\"gone\", \"kept\", \"open\", \"rows\": [{\"index\", \"outcome\", \"productKey\", \"deviceKey\", \"assetId\", \"msg\"}]};
-`index` is the place in the run, from 1, as # in the table. `outcome` is deletable (nothing was confirmed), deleted (EnOS said so), gone, kept or open (not
-dealt with). It tells of the run's whole undo, what earlier calls deleted or kept included.
+\"gone\", \"kept\", \"open\", \"rows\": [{\"index\", \"outcome\", \"productKey\", \"deviceKey\", \"assetId\", \"msg\",
+\"cause\"}]}; `index` is the place in the run, from 1, as # in the table. `outcome` is deletable (nothing was confirmed), deleted (EnOS said so), gone, kept or open (not
+dealt with). `cause` says the same as msg as data ({\"kind\", \"code\", \"field\", …}): connected, used, edited,
+updated, other_asset, asset_unknown, not_deletable, not_deleted, gone, shown_no_more or never_shown. It tells of the run's whole undo, what earlier calls deleted or kept included.
 
 Examples:
   enroll undo --profile site-7                    what did the newest run make?

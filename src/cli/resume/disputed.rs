@@ -258,5 +258,5 @@ fn not_mine(
             number(row.0)
         )));
     };
-    Ok((row.0, existing(&keyed.draft, device, Existing::Fail)))
+    Ok((row.0, existing(&keyed.draft, device, None, Existing::Fail)))
 }

@@ -1,7 +1,7 @@
 //! Which run is gone on with.
 
 use super::*;
-use crate::domain::Existing;
+use crate::domain::{Counts, Existing};
 
 const SITE: &str = "https://g|o1";
 

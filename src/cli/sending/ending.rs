@@ -9,14 +9,12 @@ use super::{Ended, Sending, reveal};
 use crate::cli::args::Format;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::{again, door, tell};
-use crate::domain::{Failure, Outcome, number};
-use crate::enos::explain;
-use crate::exchange::{Report, ReportRow, Verdict};
-use crate::provision::existing::KEY_EXISTED;
-use crate::provision::run::End;
+use crate::domain::{End, Outcome, RowState, RunRow, number};
+use crate::exchange::{Report, ReportRow};
 use crate::provision::text::counted;
 use crate::store::{RunId, Store, StoreError};
 use crate::submit::{SubmitError, Summary, Trouble};
+use crate::words::explain;
 
 /// Prints the results and says how the command ended.
 pub fn report(
@@ -117,10 +115,10 @@ fn going_on(report: &Report) -> Vec<String> {
 }
 
 fn going_on_with(run: RunId, rows: &[&ReportRow]) -> Option<String> {
-    let count = |verdict| rows.iter().filter(|row| row.outcome == verdict).count();
-    let unsent = count(Verdict::Unsent);
+    let count = |state| rows.iter().filter(|row| row.row.state == state).count();
+    let unsent = count(RowState::Queued);
     let keyless = rows.iter().filter(|row| is_keyless(row)).count();
-    let can_be_asked = count(Verdict::Unknown) - keyless;
+    let can_be_asked = count(RowState::Unknown) - keyless;
     let mut does = Vec::new();
     if can_be_asked > 0 {
         does.push(format!(
@@ -144,7 +142,7 @@ fn going_on_with(run: RunId, rows: &[&ReportRow]) -> Option<String> {
 
 /// Whether only a person can say what became of the row: there is no key to look it up by.
 fn is_keyless(row: &ReportRow) -> bool {
-    row.outcome == Verdict::Unknown && row.device_key.is_none()
+    row.row.state == RowState::Unknown && row.row.device_key.is_none()
 }
 
 /// Outcomes of a run that only this process knows, because the journal could not take them.
@@ -175,7 +173,7 @@ pub fn rows(
 ) -> Result<Vec<ReportRow>, StoreError> {
     let mut rows = left_out.to_vec();
     for share in shares {
-        rows.extend(share.told(&store.run(share.run)?));
+        rows.extend(share.told(store.run(share.run)?));
     }
     rows.sort_unstable_by_key(|row| row.index);
     Ok(rows)
@@ -198,16 +196,20 @@ fn result(
         for (row, outcome) in of(unrecorded, share.run) {
             let index = share.place(*row).unwrap_or(usize::MAX);
             if let Some(row) = rows.iter_mut().find(|row| row.index == index) {
-                row.settle(outcome);
+                row.row.settle(outcome);
             } else {
-                let mut row = ReportRow {
+                let mut told = RunRow {
+                    index: *row,
+                    state: RowState::InFlight,
+                    ..RunRow::default()
+                };
+                told.settle(outcome);
+                rows.push(ReportRow {
                     index,
                     run: Some(share.run),
-                    place: *row,
-                    ..ReportRow::default()
-                };
-                row.settle(outcome);
-                rows.push(row);
+                    row: told,
+                    device_secret: None,
+                });
             }
         }
     }
@@ -226,29 +228,20 @@ fn print(report: &Report, format: Format) -> io::Result<()> {
 
 /// What to do about a row that is not created.
 fn remedy(row: &ReportRow) -> Option<String> {
-    match row.outcome {
-        Verdict::Created | Verdict::Skipped | Verdict::Deleted | Verdict::Unsent => None,
-        Verdict::Unknown if is_keyless(row) => {
-            let (run, number) = (row.run.unwrap_or_default(), number(row.place));
+    let run = row.run.unwrap_or_default();
+    match (row.row.state, row.row.cause.as_deref()) {
+        (RowState::Unknown, _) if is_keyless(row) => {
+            let number = number(row.row.index);
             Some(format!(
                 "`enroll resume {run}` lists the devices that row {number} of the run may have become; --take or \
                  --send-again settles it"
             ))
         }
-        Verdict::Unknown if row.code == Some(KEY_EXISTED) => {
-            let run = row.run.unwrap_or_default();
-            Some(format!(
-                "`enroll resume {run}` lists the device that has its key; --take or --not-mine settles it"
-            ))
-        }
-        Verdict::Failed | Verdict::Unknown => {
-            let failure = Failure {
-                code: row.code,
-                msg: row.msg.clone(),
-                request_id: None,
-            };
-            Some(explain(&failure).remedy)
-        }
+        (RowState::Unknown, Some(cause)) if cause.is_of_key() => Some(format!(
+            "`enroll resume {run}` lists the device that has its key; --take or --not-mine settles it"
+        )),
+        (RowState::Failed | RowState::Unknown, Some(cause)) => Some(explain(cause).remedy),
+        _ => None,
     }
 }
 
@@ -259,16 +252,16 @@ fn exit(report: &Report, ended: Option<&Result<Summary, SubmitError>>, gone: boo
         matches!(ended, Some(Err(error)) if matches!(error.trouble, Trouble::NotRecorded(_)));
     let none_sent =
         matches!(ended, Some(Err(error)) if error.counts.queued == error.counts.total());
-    if report.unknown > 0 || not_recorded || (gone && !none_sent) {
+    if report.counts.unknown > 0 || not_recorded || (gone && !none_sent) {
         return Exit::SomeUnknown;
     }
     match ended {
         Some(Ok(Summary {
-            end: End::Stopped(_),
+            end: End::Stopped { .. },
             ..
-        })) if report.created == 0 => Exit::NoGateway,
+        })) if report.counts.created == 0 => Exit::NoGateway,
         Some(Err(_)) if none_sent => Exit::BadInput,
-        _ if report.failed + report.unsent > 0 => Exit::SomeFailed,
+        _ if report.counts.failed + report.counts.queued > 0 => Exit::SomeFailed,
         _ => Exit::Done,
     }
 }

@@ -85,7 +85,8 @@ fn turned(now: i64, last: &Progress, progress: &Progress) -> Vec<String> {
 
 /// How slow a run has become, and why.
 pub fn slowed(pace: &Pace) -> Option<String> {
-    let why = visible(pace.slowed.as_ref()?);
+    let why = pace.slowed.as_ref()?.to_string();
+    let why = visible(&why);
     Some(format!(
         "slower, {} at once of {}: {why}",
         pace.at_once,
@@ -100,7 +101,7 @@ pub fn resting(now: i64, pace: &Pace) -> Option<String> {
     let ms = u64::try_from(until.saturating_sub(now)).unwrap_or(0);
     let seconds = ms.div_ceil(1_000);
     Some(match &pace.slowed {
-        Some(why) => format!("resting {seconds} s: {}", visible(why)),
+        Some(why) => format!("resting {seconds} s: {}", visible(&why.to_string())),
         None => format!("next request in {seconds} s"),
     })
 }

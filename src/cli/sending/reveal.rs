@@ -7,10 +7,10 @@ use zeroize::Zeroizing;
 use super::ending::{Unrecorded, of};
 use crate::cli::again::FLAGS;
 use crate::cli::tell;
-use crate::domain::{Outcome, Sealed, number};
+use crate::domain::{Outcome, RowState, Sealed, number};
 use crate::enos::PrivateKey;
 use crate::exchange::report::Secret;
-use crate::exchange::{Report, Verdict};
+use crate::exchange::{Report, ReportRow};
 use crate::provision::text::counted;
 use crate::store::{RunId, Store, StoreError};
 
@@ -30,7 +30,7 @@ pub fn reveal(
     let created = report
         .rows
         .iter_mut()
-        .filter(|row| row.outcome == Verdict::Created);
+        .filter(|row| row.row.state == RowState::Created);
     let mut opened = 0;
     // Most often it is one reason for all of them.
     let mut closed: BTreeMap<String, Vec<u32>> = BTreeMap::new();
@@ -38,12 +38,12 @@ pub fn reveal(
         let Some(run) = row.run else {
             continue;
         };
-        match open(store, (run, row.place), unrecorded, private_key) {
+        match open(store, (run, row.row.index), unrecorded, private_key) {
             Ok(secret) => {
                 row.device_secret = Some(secret);
                 opened += 1;
             }
-            Err(why) => closed.entry(why).or_default().push(row.place),
+            Err(why) => closed.entry(why).or_default().push(row.row.index),
         }
     }
     for (why, rows) in &closed {
@@ -106,9 +106,8 @@ fn sealed(
 /// How the secrets that came with these runs are had, where any did.
 pub fn kept(report: &Report, store: &Store, runs: &[RunId]) -> Option<String> {
     let with_secrets = |run: &&RunId| {
-        let created = |row: &crate::exchange::ReportRow| {
-            row.outcome == Verdict::Created && row.run == Some(**run)
-        };
+        let created =
+            |row: &ReportRow| row.row.state == RowState::Created && row.run == Some(**run);
         report.rows.iter().any(created)
             && store.run_summary(**run).is_ok_and(|run| run.require_secret)
     };

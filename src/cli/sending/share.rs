@@ -64,14 +64,14 @@ impl Share {
 
     /// Rows that are not settled.
     pub const fn open(&self) -> usize {
-        self.counts.queued + self.counts.in_flight + self.counts.unknown
+        self.counts.open()
     }
 
     /// What there is to tell of the rows, as the journal has them.
-    pub fn told(&self, record: &RunRecord) -> Vec<ReportRow> {
+    pub fn told(&self, record: RunRecord) -> Vec<ReportRow> {
         let rows = Report::of(record).rows.into_iter();
         rows.filter_map(|row| {
-            let index = self.place(row.place)?;
+            let index = self.place(row.row.index)?;
             Some(ReportRow { index, ..row })
         })
         .collect()

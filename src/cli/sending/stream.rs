@@ -3,12 +3,13 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::share::Share;
 use crate::cli::door::Door;
-use crate::domain::{Outcome, number};
-use crate::exchange::{Report, ReportRow, Verdict};
+use crate::domain::{Outcome, RowState, RunRow, number};
+use crate::exchange::report::counted;
+use crate::exchange::{Report, ReportRow};
 use crate::provision::run::{Paused, Progress};
 use crate::store::RunId;
 use crate::submit::Event;
@@ -44,7 +45,7 @@ impl<W: Write> Stream<W> {
         }));
         for index in 0..stream.rows.len() {
             let row = stream.rows.get(index);
-            if row.is_some_and(|row| row.outcome != Verdict::Unsent) {
+            if row.is_some_and(|row| row.row.state != RowState::Queued) {
                 stream.row(index);
             }
         }
@@ -63,24 +64,28 @@ impl<W: Write> Stream<W> {
                 batch,
                 rows,
                 progress,
-            } => self.line(&json!({
-                "event": "sent",
-                "run": share.run,
-                "batch": batch,
-                "rows": numbers(rows),
-                "progress": progress_json(progress),
-            })),
+            } => {
+                self.change(share, rows, RunRow::leave);
+                self.line(&json!({
+                    "event": "sent",
+                    "run": share.run,
+                    "batch": batch,
+                    "rows": numbers(rows),
+                    "progress": progress_json(progress),
+                }));
+            }
             Event::Settled {
                 change,
                 doubt,
                 progress,
             } => {
+                self.change(share, &change.unsent, RunRow::queue);
                 self.outcomes(share, &change.settled);
                 self.line(&json!({
                     "event": "settled",
                     "settled": change.settled.len(),
                     "unsent": numbers(&change.unsent),
-                    "doubt": doubt,
+                    "doubt": doubt.map(|doubt| doubt.to_string()),
                     "progress": progress_json(progress),
                 }));
             }
@@ -91,6 +96,14 @@ impl<W: Write> Stream<W> {
         }
     }
 
+    fn change(&mut self, share: &Share, rows: &[u32], change: fn(&mut RunRow)) {
+        for place in rows.iter().filter_map(|row| share.place(*row)) {
+            if let Some(row) = self.rows.get_mut(place) {
+                change(&mut row.row);
+            }
+        }
+    }
+
     /// Writes a line for each row that has an outcome.
     pub fn outcomes(&mut self, share: &Share, outcomes: &[(u32, Outcome)]) {
         for (row, outcome) in outcomes {
@@ -98,7 +111,7 @@ impl<W: Write> Stream<W> {
                 continue;
             };
             if let Some(row) = self.rows.get_mut(index) {
-                row.settle(outcome);
+                row.row.settle(outcome);
                 self.row(index);
             }
         }
@@ -109,17 +122,13 @@ impl<W: Write> Stream<W> {
     /// # Errors
     /// What the first line that could not be written met.
     pub fn end(mut self, report: &Report, end: &str) -> io::Result<()> {
-        self.line(&json!({
-            "event": "end",
-            "run": report.run,
-            "end": end,
-            "created": report.created,
-            "failed": report.failed,
-            "unknown": report.unknown,
-            "skipped": report.skipped,
-            "deleted": report.deleted,
-            "unsent": report.unsent,
-        }));
+        let mut line = Map::new();
+        line.insert("event".to_owned(), "end".into());
+        line.insert("run".to_owned(), report.run.into());
+        line.insert("end".to_owned(), end.into());
+        let counts = counted(&report.counts).into_iter();
+        line.extend(counts.map(|(name, count)| (name.to_owned(), count.into())));
+        self.line(&Value::Object(line));
         self.broken.map_or(Ok(()), Err)
     }
 
@@ -166,7 +175,7 @@ fn progress_json(progress: &Progress) -> Value {
         "batchSize": pace.batch_size,
         "asking": pace.asking,
         "restingUntil": pace.resting_until,
-        "slowed": pace.slowed,
+        "slowed": pace.slowed.as_ref().map(ToString::to_string),
         "paused": paused,
     })
 }

@@ -59,8 +59,9 @@ async fn follow(mut events: mpsc::UnboundedReceiver<UndoEvent>) {
             ..
         } = progress;
         let settled = progress.settled();
-        if progress.slowed.is_some() && progress.slowed != slowed {
-            let why = progress.slowed.as_deref().unwrap_or_default();
+        if let Some(why) = &progress.slowed
+            && progress.slowed != slowed
+        {
             tell::line(format_args!("waiting a while: {why}"));
         }
         if settled >= told + TOLD_EVERY || (open == 0 && told < settled) {

@@ -81,10 +81,7 @@ async fn no_text_is_kept_longer_than_somebody_can_have_meant_it() {
     let cut = format!("{}… (904 more characters)", "é".repeat(4_096));
     assert_eq!(
         error.fault,
-        Fault::Refused {
-            code: 12345,
-            msg: cut
-        }
+        Fault::Refused(crate::enos::refusal(Some(12345), cut))
     );
 }
 

@@ -104,7 +104,7 @@ async fn a_second_refusal_is_final() {
     let server = expiring(2, expired).await;
     let error = create_one(&server.client()).await.unwrap_err();
     let code = Some(1203);
-    assert!(matches!(error.fault, Fault::Credentials { code: c, .. } if c == code));
+    assert!(matches!(error.fault, Fault::Credentials(ref refusal) if refusal.code == code));
     assert_eq!(error.acted, Acted::No);
     assert_eq!(server.seen().len(), 4);
 }
@@ -216,7 +216,10 @@ fn settings_that_cannot_work_are_refused() {
     ] {
         let mut bad = settings.clone();
         spoil(&mut bad);
-        assert!(matches!(new(&bad).unwrap_err().fault, Fault::Settings(_)));
+        assert!(matches!(
+            new(&bad).unwrap_err().fault,
+            Fault::Settings { .. }
+        ));
     }
 }
 

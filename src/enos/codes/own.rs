@@ -6,8 +6,6 @@ use crate::domain::{Again, Follows, Whose};
 /// A failure in the program's own words.
 #[derive(Debug)]
 pub(in crate::enos) struct Own {
-    /// How its words begin; empty where they begin anyhow.
-    pub begins: &'static str,
     /// What follows from it, for whoever asked.
     pub follows: Follows,
     /// A short name.
@@ -30,7 +28,6 @@ const ASK_FOR_RIGHT: &str =
     "Ask the EnOS administrator to grant the application the right, or to allow this address.";
 
 pub(in crate::enos) static SETTINGS: Own = Own {
-    begins: "",
     follows: Follows::refused(Whose::Connection),
     title: "Settings unusable",
     meaning: "The connection's settings cannot work; nothing was sent.",
@@ -39,7 +36,6 @@ pub(in crate::enos) static SETTINGS: Own = Own {
 };
 
 pub(in crate::enos) static UNSENDABLE: Own = Own {
-    begins: "",
     follows: Follows::refused(Whose::Row),
     title: "Not sent",
     meaning: "The request cannot be put into words that EnOS reads; nothing was sent.",
@@ -48,7 +44,6 @@ pub(in crate::enos) static UNSENDABLE: Own = Own {
 };
 
 pub(in crate::enos) static UNREACHABLE: Own = Own {
-    begins: "the gateway cannot be reached",
     follows: Follows::passing(Again::Later, Whose::Network),
     title: "Not reached",
     meaning: "No connection to the gateway came about; nothing was sent.",
@@ -57,7 +52,6 @@ pub(in crate::enos) static UNREACHABLE: Own = Own {
 };
 
 pub(in crate::enos) static TLS: Own = Own {
-    begins: "the gateway's certificate",
     follows: Follows::refused(Whose::Connection),
     title: "Certificate refused",
     meaning: "The gateway could not prove who it is; nothing was sent.",
@@ -66,7 +60,6 @@ pub(in crate::enos) static TLS: Own = Own {
 };
 
 pub(in crate::enos) static NO_TLS: Own = Own {
-    begins: "no TLS came about",
     follows: Follows::refused(Whose::Connection),
     title: "No TLS",
     meaning: "What answers at the gateway's address does not speak TLS as EnOS does; nothing was sent.",
@@ -75,7 +68,6 @@ pub(in crate::enos) static NO_TLS: Own = Own {
 };
 
 pub(in crate::enos) static PROXY_LOST: Own = Own {
-    begins: "no way through the proxy",
     follows: Follows::passing(Again::Later, Whose::Network),
     title: "Proxy not passed",
     meaning: "The proxy could not be reached, or did not reach the gateway; nothing was sent.",
@@ -84,7 +76,6 @@ pub(in crate::enos) static PROXY_LOST: Own = Own {
 };
 
 pub(in crate::enos) static PROXY_REFUSED: Own = Own {
-    begins: "refused by the proxy",
     follows: Follows::refused(Whose::Network),
     title: "Refused by the proxy",
     meaning: "The proxy does not let this program through to the gateway; nothing was sent.",
@@ -93,7 +84,6 @@ pub(in crate::enos) static PROXY_REFUSED: Own = Own {
 };
 
 pub(in crate::enos) static TIMEOUT: Own = Own {
-    begins: "no reply within",
     follows: Follows::doubt(Whose::Network),
     title: "No reply",
     meaning: "The request was sent and no reply came in time; it may have been carried out.",
@@ -102,7 +92,6 @@ pub(in crate::enos) static TIMEOUT: Own = Own {
 };
 
 pub(in crate::enos) static LOST: Own = Own {
-    begins: "the connection broke",
     follows: Follows::doubt(Whose::Network),
     title: "Connection lost",
     meaning: "The connection broke before the reply was complete; the request may have been carried out.",
@@ -111,7 +100,6 @@ pub(in crate::enos) static LOST: Own = Own {
 };
 
 pub(in crate::enos) static MALFORMED: Own = Own {
-    begins: "the reply cannot be understood",
     follows: Follows::doubt(Whose::Answerer),
     title: "Reply unreadable",
     meaning: "Something answered that is not readable as EnOS's reply; the request may have been carried out.",
@@ -120,7 +108,6 @@ pub(in crate::enos) static MALFORMED: Own = Own {
 };
 
 pub(in crate::enos) static REDIRECT: Own = Own {
-    begins: "the address sends every request on",
     follows: Follows::passing(Again::Later, Whose::Answerer),
     title: "Sent elsewhere",
     meaning: "What answers at the gateway's address sends every request to another one; nothing was done.",
@@ -129,7 +116,6 @@ pub(in crate::enos) static REDIRECT: Own = Own {
 };
 
 pub(in crate::enos) static PAGE: Own = Own {
-    begins: "instead of EnOS's reply came",
     follows: Follows::doubt(Whose::Answerer),
     title: "A web page answered",
     meaning: "A page for people came instead of EnOS's reply: of a network that wants a login, a proxy or another server.",
@@ -138,7 +124,6 @@ pub(in crate::enos) static PAGE: Own = Own {
 };
 
 pub(in crate::enos) static ENCODED: Own = Own {
-    begins: "the reply cannot be read",
     follows: Follows::doubt(Whose::Answerer),
     title: "Reply in another encoding",
     meaning: "The reply came compressed or in another encoding than EnOS's; the request may have been carried out.",
@@ -147,7 +132,6 @@ pub(in crate::enos) static ENCODED: Own = Own {
 };
 
 pub(in crate::enos) static CREDENTIALS: Own = Own {
-    begins: "the gateway refused the credentials",
     follows: TOKEN,
     title: "Credentials refused",
     meaning: "The gateway did not accept key, token or signature; nothing was done.",
@@ -156,7 +140,6 @@ pub(in crate::enos) static CREDENTIALS: Own = Own {
 };
 
 pub(in crate::enos) static DENIED: Own = Own {
-    begins: "not permitted",
     follows: RIGHTS,
     title: "Not permitted",
     meaning: "The application or this network address lacks the right; nothing was done.",
@@ -165,28 +148,9 @@ pub(in crate::enos) static DENIED: Own = Own {
 };
 
 pub(in crate::enos) static HTTP: Own = Own {
-    begins: "the gateway answered HTTP",
     follows: Follows::doubt(Whose::Answerer),
     title: "Gateway trouble",
     meaning: "The gateway answered with an error of its own; the request may have been carried out.",
     remedy: "Wait a minute and verify the rows before sending them again.",
     advice: "Wait a minute and test again; if it lasts, show these words to EnOS support.",
 };
-
-/// Those that are told by how their words begin.
-pub(in crate::enos) static BY_WORDS: [&Own; 14] = [
-    &UNREACHABLE,
-    &TLS,
-    &NO_TLS,
-    &PROXY_LOST,
-    &PROXY_REFUSED,
-    &TIMEOUT,
-    &LOST,
-    &REDIRECT,
-    &PAGE,
-    &ENCODED,
-    &MALFORMED,
-    &CREDENTIALS,
-    &DENIED,
-    &HTTP,
-];

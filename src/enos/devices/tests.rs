@@ -36,8 +36,7 @@ fn the_documented_sample_reply_is_read() {
         "successSize": 1, "totalSize": 1,
     })));
     let expected = ItemReply {
-        code: 0,
-        msg: "OK".into(),
+        refusal: None,
         product_key: Some("yourProductKey".into()),
         device_key: Some("yourDeviceKey".into()),
         asset_id: Some("yourAssetId".into()),
@@ -54,15 +53,17 @@ fn the_documented_sample_reply_is_read() {
 #[test]
 fn a_failed_items_data_may_be_null_a_text_or_an_object() {
     let null = item(&json!({"code": -1, "msg": "DeviceKey existed", "data": null})).unwrap();
-    assert_eq!((null.code, null.msg.as_str()), (-1, "DeviceKey existed"));
+    let said = |item: ItemReply| {
+        let refusal = item.refusal.unwrap();
+        (refusal.code, refusal.words.to_string())
+    };
+    assert_eq!(said(null), (Some(-1), "DeviceKey existed".to_owned()));
 
     let text = item(&json!({"code": "-1", "msg": "format wrong", "data": "name  :empty"})).unwrap();
-    assert_eq!(
-        (text.code, text.msg.as_str()),
-        (-1, "format wrong: name  :empty")
-    );
+    let both = "format wrong: name  :empty".to_owned();
+    assert_eq!(said(text), (Some(-1), both));
     let bare = item(&json!({"code": -1, "data": "name  :empty"})).unwrap();
-    assert_eq!(bare.msg, "name  :empty");
+    assert_eq!(said(bare), (Some(-1), "name  :empty".to_owned()));
 
     let echoed = json!({"code": 11702, "msg": "x", "data": {"deviceKey": "k", "assetId": null}});
     let echoed = item(&echoed).unwrap();

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
+use crate::domain::Refusal;
 
 fn raw(status: u16, body: impl Into<Vec<u8>>) -> RawReply {
     RawReply {
@@ -37,8 +38,7 @@ fn error(status: u16, body: &Value) -> Error {
 }
 
 fn credentials(code: Option<i64>, msg: &str) -> Fault {
-    let msg = msg.to_owned();
-    Fault::Credentials { code, msg }
+    Fault::Credentials(refusal(code, msg))
 }
 
 #[test]
@@ -101,12 +101,14 @@ fn denials_limits_and_sizes_were_not_acted_upon() {
     let large = read(&raw(413, "<html>")).unwrap_err();
     assert!(matches!(
         denied.fault,
-        Fault::Denied {
+        Fault::Denied(Refusal {
             code: Some(99_403),
             ..
-        }
+        })
     ));
-    assert!(matches!(&bare.fault, Fault::Denied { code: None, msg } if msg.contains("IP")));
+    assert!(
+        matches!(&bare.fault, Fault::Denied(no) if no.code.is_none() && no.words.to_string().contains("IP"))
+    );
     assert_eq!(limited.fault, Fault::RateLimited);
     assert_eq!(large.fault, Fault::TooLarge);
     for error in [denied, bare, limited, large] {
@@ -133,7 +135,7 @@ fn business_refusals_keep_code_words_and_request() {
         &json!({"code": "11858", "msg": "Unable to find public key", "requestId": "r", "data": null}),
     );
     let msg = "Unable to find public key".to_owned();
-    assert_eq!(got.fault, Fault::Refused { code: 11858, msg });
+    assert_eq!(got.fault, Fault::Refused(refusal(Some(11858), msg)));
     assert_eq!(got.acted, Acted::No);
     assert_eq!(got.request_id.as_deref(), Some("r"));
     // No item, so nothing was answered.
@@ -141,7 +143,13 @@ fn business_refusals_keep_code_words_and_request() {
         200,
         &json!({"code": 99400, "msg": "Invalid arguments", "data": []}),
     );
-    assert!(matches!(empty.fault, Fault::Refused { code: 99_400, .. }));
+    assert!(matches!(
+        empty.fault,
+        Fault::Refused(Refusal {
+            code: Some(99_400),
+            ..
+        })
+    ));
 }
 
 #[test]
@@ -181,7 +189,7 @@ fn other_client_errors_and_redirects_were_not_acted_upon() {
 fn what_is_no_answer_is_malformed_and_in_doubt() {
     for body in ["", "null", "[]", "\"OK\"", "{}", "{\"code\":"] {
         let error = read(&raw(200, body)).unwrap_err();
-        assert!(matches!(error.fault, Fault::Malformed(_)), "{error:?}");
+        assert!(matches!(error.fault, Fault::Malformed { .. }), "{error:?}");
         assert_eq!(error.acted, Acted::Perhaps);
     }
 }

@@ -49,7 +49,7 @@ async fn a_redirect_is_not_followed() {
 async fn silence_is_a_timeout_in_doubt() {
     for play in [|| Play::Hang, || Play::HangAfter("{\"code\"")] {
         let error = hasty_exchange(play).await;
-        assert_eq!(error.fault, Fault::Timeout(Duration::from_millis(100)));
+        assert_eq!(error.fault, Fault::Timeout { ms: 100 });
         assert_eq!(error.acted, Acted::Perhaps);
     }
 }
@@ -59,7 +59,7 @@ async fn a_broken_connection_is_in_doubt() {
     let error = exchange(|| Play::BreakAfter("{\"code\""))
         .await
         .unwrap_err();
-    assert!(matches!(error.fault, Fault::Lost(_)), "{error:?}");
+    assert!(matches!(error.fault, Fault::Lost { .. }), "{error:?}");
     assert_eq!(error.acted, Acted::Perhaps);
 }
 
@@ -74,7 +74,7 @@ async fn a_connection_dropped_before_any_reply_is_in_doubt() {
         }
     });
     let error = exchange_with(&url, Timeouts::default()).await.unwrap_err();
-    assert!(matches!(error.fault, Fault::Lost(_)), "{error:?}");
+    assert!(matches!(error.fault, Fault::Lost { .. }), "{error:?}");
     assert_eq!(error.acted, Acted::Perhaps);
 }
 
@@ -84,7 +84,10 @@ async fn nobody_listening_means_that_nothing_was_sent() {
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
     let error = exchange_with(&url, Timeouts::default()).await.unwrap_err();
-    assert!(matches!(error.fault, Fault::Unreachable(_)), "{error:?}");
+    assert!(
+        matches!(error.fault, Fault::Unreachable { .. }),
+        "{error:?}"
+    );
     assert_eq!(error.acted, Acted::No);
 }
 
@@ -93,7 +96,7 @@ async fn a_server_without_tls_means_that_nothing_was_sent() {
     let server = Server::playing(|_| reply(200, "{}")).await;
     let url = format!("https://{}", server.address);
     let error = exchange_with(&url, Timeouts::default()).await.unwrap_err();
-    assert!(matches!(error.fault, Fault::NoTls(_)), "{error:?}");
+    assert!(matches!(error.fault, Fault::NoTls { .. }), "{error:?}");
     assert_eq!(error.acted, Acted::No);
     assert!(server.seen().is_empty());
 }

@@ -15,33 +15,43 @@ pub(super) fn fault(error: &reqwest::Error, host: &str) -> Option<Fault> {
     }
     let mut causes = of_io(error).map(io::Error::kind);
     if causes.any(|kind| kind == io::ErrorKind::UnexpectedEof) {
-        return Some(Fault::NoTls(format!(
-            "{host} closed the connection during the handshake"
-        )));
+        return Some(Fault::NoTls {
+            why: format!("{host} closed the connection during the handshake"),
+        });
     }
     let mut causes = of_io(error).map(io::Error::kind);
     causes
         .any(|kind| kind == io::ErrorKind::InvalidData)
-        .then(|| Fault::Tls(deepest(error)))
+        .then(|| Fault::Certificate {
+            why: deepest(error),
+        })
 }
 
 fn words(cause: &Tls, host: &str) -> Fault {
     match cause {
-        Tls::InvalidCertificate(why) => Fault::Tls(certificate(why, host)),
-        Tls::NoCertificatesPresented => Fault::Tls("it shows none".to_owned()),
-        Tls::InvalidMessage(_) | Tls::InappropriateMessage { .. } => {
-            Fault::NoTls(format!("{host} answers in another protocol"))
-        }
+        Tls::InvalidCertificate(why) => Fault::Certificate {
+            why: certificate(why, host),
+        },
+        Tls::NoCertificatesPresented => Fault::Certificate {
+            why: "it shows none".to_owned(),
+        },
+        Tls::InvalidMessage(_) | Tls::InappropriateMessage { .. } => Fault::NoTls {
+            why: format!("{host} answers in another protocol"),
+        },
         Tls::PeerIncompatible(_) | Tls::AlertReceived(AlertDescription::ProtocolVersion) => {
-            Fault::NoTls(format!("{host} knows neither TLS 1.2 nor TLS 1.3"))
+            Fault::NoTls {
+                why: format!("{host} knows neither TLS 1.2 nor TLS 1.3"),
+            }
         }
-        Tls::AlertReceived(AlertDescription::CertificateRequired) => Fault::NoTls(format!(
-            "{host} wants a certificate of the client, which EnOS does not use"
-        )),
-        Tls::AlertReceived(alert) => Fault::NoTls(format!(
-            "{host} broke the handshake off with the alert {alert:?}"
-        )),
-        other => Fault::Tls(other.to_string()),
+        Tls::AlertReceived(AlertDescription::CertificateRequired) => Fault::NoTls {
+            why: format!("{host} wants a certificate of the client, which EnOS does not use"),
+        },
+        Tls::AlertReceived(alert) => Fault::NoTls {
+            why: format!("{host} broke the handshake off with the alert {alert:?}"),
+        },
+        other => Fault::Certificate {
+            why: other.to_string(),
+        },
     }
 }
 

@@ -3,41 +3,52 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{Counts, Created, Existing, Failure, Outcome, RowState};
-use crate::store::{RunRecord, RunRow, RunSummary};
+use crate::domain::{
+    Created, End, Existing, Failure, Field, Outcome, PRODUCT_FULL, Refusal, Words,
+};
+use crate::store::{RunRecord, RunSummary};
 
-fn row(index: usize, outcome: Verdict, msg: &str) -> ReportRow {
+fn row(index: usize, state: RowState, msg: &str) -> ReportRow {
     ReportRow {
         index,
-        outcome,
-        product_key: "2zp6A70r".to_owned(),
-        device_key: Some(format!("INV-{index}")),
-        asset_id: None,
-        code: None,
-        msg: msg.to_owned(),
-        request_id: None,
-        automatic: false,
-        adopted: false,
         run: Some(7),
-        place: u32::try_from(index).unwrap(),
-        name: format!("逆变器 {index}"),
+        row: RunRow {
+            index: u32::try_from(index).unwrap(),
+            state,
+            product_key: "2zp6A70r".to_owned(),
+            device_key: Some(format!("INV-{index}")),
+            cause: (!msg.is_empty()).then(|| Box::new(Cause::said(msg))),
+            name: format!("逆变器 {index}"),
+            ..RunRow::default()
+        },
         device_secret: None,
     }
 }
 
+fn refusal(code: i64, words: &str) -> Cause {
+    Cause::refused(Refusal {
+        code: Some(code),
+        field: Some(Box::new(Field::DeviceKey)),
+        words: Words::new(words),
+        ..Refusal::default()
+    })
+}
+
 fn report() -> Report {
-    let mut created = row(8, Verdict::Created, "OK");
-    created.asset_id = Some("Uvmm5AXU".to_owned());
-    created.request_id = Some("r-1".to_owned());
-    let mut failed = row(9, Verdict::Failed, "设备标识已存在, \"DeviceKey existed\"");
-    failed.code = Some(11702);
-    failed.automatic = true;
+    let mut created = row(8, RowState::Created, "");
+    created.row.asset_id = Some("Uvmm5AXU".to_owned());
+    created.row.request_id = Some("r-1".to_owned());
+    let mut failed = row(9, RowState::Failed, "");
+    failed.row.cause = Some(Box::new(refusal(11_704, "设备标识, \"DeviceKey invalid\"")));
+    failed.row.automatic = true;
     Report {
         run: Some(7),
-        created: 963,
-        failed: 1,
+        counts: Counts {
+            created: 963,
+            failed: 1,
+            ..Counts::default()
+        },
         rows: vec![created, failed],
-        ..Report::default()
     }
 }
 
@@ -60,9 +71,10 @@ fn json_has_every_key_and_a_secret_only_where_given() {
         concat!(
             r#"{"run":7,"created":963,"failed":1,"unknown":0,"skipped":0,"deleted":0,"unsent":0,"rows":["#,
             r#"{"index":9,"row":9,"outcome":"created","productKey":"2zp6A70r","deviceKey":"INV-8","#,
-            r#""assetId":"Uvmm5AXU","code":null,"msg":"OK","requestId":"r-1","automatic":false,"adopted":false,"run":7,"deviceSecret":"s3cr3t"},"#,
+            r#""assetId":"Uvmm5AXU","code":null,"msg":"","cause":null,"requestId":"r-1","automatic":false,"adopted":false,"run":7,"deviceSecret":"s3cr3t"},"#,
             r#"{"index":10,"row":10,"outcome":"failed","productKey":"2zp6A70r","deviceKey":"INV-9","#,
-            r#""assetId":null,"code":11702,"msg":"设备标识已存在, \"DeviceKey existed\"","requestId":null,"automatic":true,"adopted":false,"run":7}]}"#,
+            r#""assetId":null,"code":11704,"msg":"设备标识, \"DeviceKey invalid\"","#,
+            r#""cause":{"kind":"refused","code":11704,"field":"deviceKey","words":"设备标识, \"DeviceKey invalid\""},"requestId":null,"automatic":true,"adopted":false,"run":7}]}"#,
             "\n"
         )
     );
@@ -72,9 +84,9 @@ fn json_has_every_key_and_a_secret_only_where_given() {
 fn csv_quotes_what_it_must() {
     assert_eq!(
         written(|out| report().csv(out)),
-        "index,outcome,productKey,deviceKey,assetId,code,msg,requestId,name,automatic,adopted,run,row\n\
-         9,created,2zp6A70r,INV-8,Uvmm5AXU,,OK,r-1,逆变器 8,false,false,7,9\n\
-         10,failed,2zp6A70r,INV-9,,11702,\"设备标识已存在, \"\"DeviceKey existed\"\"\",,逆变器 9,true,false,7,10\n"
+        "index,outcome,productKey,deviceKey,assetId,code,msg,requestId,name,automatic,adopted,run,row,cause,field\n\
+         9,created,2zp6A70r,INV-8,Uvmm5AXU,,,r-1,逆变器 8,false,false,7,9,,\n\
+         10,failed,2zp6A70r,INV-9,,11704,\"设备标识, \"\"DeviceKey invalid\"\"\",,逆变器 9,true,false,7,10,refused,deviceKey\n"
     );
 }
 
@@ -104,9 +116,9 @@ fn cells_of(row: ReportRow) -> Vec<String> {
 
 #[test]
 fn csv_defuses_texts_and_keeps_ids_and_codes_exact() {
-    let mut row = row(0, Verdict::Failed, "=1+1");
-    row.device_key = Some("-INV".to_owned());
-    row.code = Some(-1);
+    let mut row = row(0, RowState::Failed, "");
+    row.row.device_key = Some("-INV".to_owned());
+    row.row.cause = Some(Box::new(refusal(-1, "=1+1")));
     let cells = cells_of(row);
     assert_eq!(cells[3], "-INV");
     assert_eq!(cells[5], "-1");
@@ -119,19 +131,16 @@ proptest! {
         texts in proptest::collection::vec("[=+@\\-\t\r\u{1b}][a-z|!()\n\u{1b}\u{202e}]{2,6}", 7),
     ) {
         let text = |at: usize| texts[at].clone();
-        let hostile = ReportRow {
-            product_key: text(0),
-            device_key: Some(text(1)),
-            asset_id: Some(text(2)),
-            msg: text(3),
-            request_id: Some(text(4)),
-            name: text(5),
-            // One of letters and digits alone is exact.
-            device_secret: Some(Secret::new(format!("{}|", text(6)).into())),
-            ..row(0, Verdict::Failed, "")
-        };
+        let mut hostile = row(0, RowState::Failed, &text(3));
+        hostile.row.product_key = text(0);
+        hostile.row.device_key = Some(text(1));
+        hostile.row.asset_id = Some(text(2));
+        hostile.row.request_id = Some(text(4));
+        hostile.row.name = text(5);
+        // One of letters and digits alone is exact.
+        hostile.device_secret = Some(Secret::new(format!("{}|", text(6)).into()));
         let cells = cells_of(hostile);
-        prop_assert_eq!(cells.len(), 14);
+        prop_assert_eq!(cells.len(), 16);
         for cell in cells {
             let formula = cell.starts_with(['=', '+', '@', '\t', '\r'])
                 || cell.starts_with('-') && cell.contains(['|', '!', '(']);
@@ -146,7 +155,7 @@ fn a_place_has_one_number_in_json_csv_and_tables() {
     for index in [0, 8, 99_999] {
         let report = Report {
             run: Some(7),
-            rows: vec![row(index, Verdict::Created, "")],
+            rows: vec![row(index, RowState::Created, "")],
             ..Report::default()
         };
         let number = (index + 1).to_string();
@@ -165,14 +174,12 @@ fn a_place_has_one_number_in_json_csv_and_tables() {
 
 #[test]
 fn where_a_row_of_the_file_has_another_place_in_its_run_both_are_told() {
-    let elsewhere = ReportRow {
-        place: 0,
-        run: Some(8),
-        ..row(1, Verdict::Unknown, "no reply")
-    };
+    let mut elsewhere = row(1, RowState::Unknown, "no reply");
+    elsewhere.row.index = 0;
+    elsewhere.run = Some(8);
     let report = Report {
         run: Some(8),
-        rows: vec![row(0, Verdict::Created, ""), elsewhere],
+        rows: vec![row(0, RowState::Created, ""), elsewhere],
         ..Report::default()
     };
     let table = written(|out| report.table(out, |_| None));
@@ -194,13 +201,13 @@ fn a_table_begins_with_the_counts_and_aligns_chinese() {
     let report = report();
     assert_eq!(
         written(|out| report.table(out, |row| {
-            (row.code == Some(11702)).then(|| "renumber".to_owned())
+            (row.row.state == RowState::Failed).then(|| "renumber".to_owned())
         })),
         "\
 run 7: 963 created, 1 failed, 0 unknown
- #  outcome  productKey  deviceKey          assetId   code   msg                                  what to do
- 9  created  2zp6A70r    INV-8              Uvmm5AXU         OK
-10  failed   2zp6A70r    INV-9 (automatic)            11702  设备标识已存在, \"DeviceKey existed\"  renumber
+ #  outcome  productKey  deviceKey          assetId   code   msg                            what to do
+ 9  created  2zp6A70r    INV-8              Uvmm5AXU
+10  failed   2zp6A70r    INV-9 (automatic)            11704  设备标识, \"DeviceKey invalid\"  renumber
 "
     );
     let plain = written(|out| report.table(out, |_| None));
@@ -214,7 +221,7 @@ run 7: 963 created, 1 failed, 0 unknown
 
 #[test]
 fn a_table_shows_no_secret_and_lets_no_message_command_the_terminal() {
-    let mut hostile = row(0, Verdict::Unknown, "\u{1b}[2Jbad\nline");
+    let mut hostile = row(0, RowState::Unknown, "\u{1b}[2Jbad\nline");
     hostile.device_secret = Some(secret());
     let report = Report {
         rows: vec![hostile],
@@ -231,23 +238,13 @@ fn recorded(index: u32, state: RowState) -> RunRow {
     RunRow {
         index,
         state,
-        product_key: "2zp6A70r".to_owned(),
-        device_key: Some(format!("INV-{index}")),
-        name: String::new(),
-        asset_id: None,
-        code: None,
-        msg: "words".to_owned(),
-        request_id: None,
-        has_secret: false,
-        corrected: false,
-        automatic: false,
-        adopted: false,
-        undo: false,
+        cause: Some(Box::new(Cause::said("words"))),
         attempts: 1,
+        ..RunRow::default()
     }
 }
 
-fn record(end: Option<&str>, rows: Vec<RunRow>) -> RunRecord {
+fn record(end: Option<End>, rows: Vec<RunRow>) -> RunRecord {
     RunRecord {
         summary: RunSummary {
             id: 7,
@@ -258,7 +255,7 @@ fn record(end: Option<&str>, rows: Vec<RunRow>) -> RunRecord {
             existing: Existing::Fail,
             started_at: 0,
             ended_at: None,
-            end: end.map(str::to_owned),
+            end,
             counts: Counts::default(),
         },
         rows,
@@ -268,13 +265,14 @@ fn record(end: Option<&str>, rows: Vec<RunRow>) -> RunRecord {
 #[test]
 fn every_state_of_a_row_has_its_word_and_is_counted() {
     let rows = (0_u32..).zip(RowState::ALL);
-    let rows = rows.map(|(index, state)| recorded(index, state)).collect();
-    let report = Report::of(&record(Some("cancelled"), rows));
+    let rows = rows.map(|(index, state)| recorded(index, *state)).collect();
+    let report = Report::of(record(Some(End::Cancelled), rows));
     let told: Vec<_> = report
         .rows
         .iter()
-        .map(|row| (row.outcome.word(), row.msg.as_str()))
+        .map(|row| (word(row.row.state), words::row(&row.row)))
         .collect();
+    let told: Vec<_> = told.iter().map(|(word, msg)| (*word, &**msg)).collect();
     assert_eq!(
         told,
         [
@@ -295,36 +293,35 @@ fn every_state_of_a_row_has_its_word_and_is_counted() {
 
 #[test]
 fn an_unsent_row_never_says_that_the_run_is_finished() {
+    let stopped = End::Stopped {
+        cause: Box::new(refusal(PRODUCT_FULL, "no room")),
+    };
     for (end, told) in [
-        (
-            Some("stopped: no room (11739)"),
-            "not sent: stopped: no room (11739)",
-        ),
-        (Some("finished"), "not sent: still queued"),
+        (Some(stopped), "not sent: stopped: no room (11739)"),
+        (Some(End::Finished), "not sent: still queued"),
         (None, "not sent: still queued"),
     ] {
-        let report = Report::of(&record(end, vec![recorded(0, RowState::Queued)]));
-        assert_eq!(report.rows[0].msg, told);
+        let report = Report::of(record(end.clone(), vec![recorded(0, RowState::Queued)]));
+        let row = &report.rows[0].row;
+        assert_eq!(words::row(row), told);
+        assert_eq!(**row.cause.as_ref().unwrap(), Cause::NotSent { end });
     }
 }
 
 #[test]
 fn an_outcome_newer_than_the_record_replaces_what_it_said() {
-    let mut report = Report::of(&record(None, vec![recorded(0, RowState::InFlight)]));
-    let row = &mut report.rows[0];
+    let mut report = Report::of(record(None, vec![recorded(0, RowState::InFlight)]));
+    let row = &mut report.rows[0].row;
+    let exists = Cause::KeyExists {
+        words: Words::new("taken"),
+    };
     row.settle(&Outcome::Failed(Failure {
-        code: Some(11702),
-        msg: "taken".to_owned(),
+        cause: exists.clone(),
         request_id: Some("r-1".to_owned()),
     }));
     assert_eq!(
-        (
-            row.outcome,
-            row.code,
-            row.msg.as_str(),
-            row.request_id.as_deref()
-        ),
-        (Verdict::Failed, Some(11702), "taken", Some("r-1"))
+        (row.state, row.cause.as_deref(), row.request_id.as_deref()),
+        (RowState::Failed, Some(&exists), Some("r-1"))
     );
     row.settle(&Outcome::Created(Created {
         device_key: "K".to_owned(),
@@ -334,12 +331,11 @@ fn an_outcome_newer_than_the_record_replaces_what_it_said() {
     }));
     assert_eq!(
         (
-            row.outcome,
-            row.code,
+            row.state,
             row.device_key.as_deref(),
             row.asset_id.as_deref()
         ),
-        (Verdict::Created, None, Some("K"), Some("A"))
+        (RowState::Created, Some("K"), Some("A"))
     );
-    assert!(row.adopted && row.msg.contains("adopted"), "{row:?}");
+    assert!(row.cause.is_none() && words::row(row).contains("adopted"));
 }

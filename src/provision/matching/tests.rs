@@ -1,7 +1,9 @@
 //! Items are matched to rows by proof only.
 
-use super::*;
 use proptest::prelude::*;
+
+use super::*;
+use crate::domain::{Refusal, Words};
 
 fn sent(row: u32, product: &str, key: Option<&str>) -> SentRow {
     SentRow {
@@ -11,27 +13,33 @@ fn sent(row: u32, product: &str, key: Option<&str>) -> SentRow {
     }
 }
 
-fn made(product: &str, key: &str) -> Answer {
-    Answer {
-        msg: "OK".to_owned(),
+fn made(product: &str, key: &str) -> ItemReply {
+    ItemReply {
         product_key: Some(product.to_owned()),
         device_key: Some(key.to_owned()),
         asset_id: Some(format!("asset-{key}")),
-        ..Answer::default()
+        ..ItemReply::default()
     }
 }
 
-fn refused(code: i64) -> Answer {
-    Answer {
-        code,
-        msg: "DeviceKey existed".to_owned(),
-        ..Answer::default()
+fn no(code: i64) -> Option<Refusal> {
+    (code != 0).then(|| Refusal {
+        code: Some(code),
+        words: Words::new("DeviceKey existed"),
+        ..Refusal::default()
+    })
+}
+
+fn refused(code: i64) -> ItemReply {
+    ItemReply {
+        refusal: no(code),
+        ..ItemReply::default()
     }
 }
 
-fn echoed(code: i64, product: &str, key: &str) -> Answer {
-    Answer {
-        code,
+fn echoed(code: i64, product: &str, key: &str) -> ItemReply {
+    ItemReply {
+        refusal: no(code),
         asset_id: None,
         ..made(product, key)
     }
@@ -44,7 +52,7 @@ fn said(matched: &Matched) -> String {
         .iter()
         .map(|(_, outcome)| match outcome {
             Outcome::Created(created) => format!("c:{}", created.device_key),
-            Outcome::Failed(failure) => format!("f:{}", failure.code.unwrap()),
+            Outcome::Failed(failure) => format!("f:{}", failure.cause.code().unwrap()),
             Outcome::Unknown(_) | Outcome::Skipped(_) => "u".to_owned(),
         })
         .collect();
@@ -56,7 +64,7 @@ fn every_shape_of_reply_proves_no_more_than_it_says() {
     let keyed = [sent(0, "P", Some("K0")), sent(1, "P", Some("K1"))];
     let bare = [sent(0, "P", None), sent(1, "P", None)];
     let mixed = [sent(0, "P", None), sent(1, "Q", Some("K1"))];
-    let table: [(&str, &[SentRow], Vec<Answer>, &str); 16] = [
+    let table: [(&str, &[SentRow], Vec<ItemReply>, &str); 16] = [
         (
             "in order",
             &keyed,
@@ -154,7 +162,7 @@ fn one_key_sent_twice_is_settled_by_order_and_by_nothing_else() {
 
 #[test]
 fn success_needs_an_identity() {
-    let nameless = Answer {
+    let nameless = ItemReply {
         asset_id: None,
         ..made("P", "x")
     };
@@ -163,20 +171,16 @@ fn success_needs_an_identity() {
     let [(0, Outcome::Unknown(failure))] = matched.outcomes.as_slice() else {
         panic!("{matched:?}");
     };
-    assert_eq!(failure.code, Some(0));
+    assert_eq!(failure.cause, Cause::NoAssetId { shown: false });
+    assert_eq!(failure.cause.code(), Some(0));
     assert_eq!(failure.request_id.as_deref(), Some("r-1"));
-    assert!(
-        failure.msg.contains("do not send it again"),
-        "{}",
-        failure.msg
-    );
-    assert_eq!(said(&match_reply(&row, &[Answer::default()], None)), "u");
+    assert_eq!(said(&match_reply(&row, &[ItemReply::default()], None)), "u");
 }
 
 /// What the documented item has and an item lacks, or gives to more than one, is a doubt.
 #[test]
 fn a_success_that_lacks_a_part_of_its_identity_is_unknown() {
-    type Lack = fn(&mut Answer);
+    type Lack = fn(&mut ItemReply);
     let lacks: [(&str, Lack); 8] = [
         ("product", |item| item.product_key = None),
         ("key", |item| item.device_key = None),
@@ -229,18 +233,12 @@ fn a_reply_out_of_order_is_told() {
     let in_order = [made("P", "K0"), made("P", "K1")];
     assert_eq!(match_reply(&rows, &in_order, None).doubt, None);
     let short = match_reply(&rows, &in_order[..1], None);
-    assert_eq!(
-        short.doubt.as_deref(),
-        Some("the reply has 1 items for 2 rows")
-    );
+    let why = Disorder::Count { items: 1, rows: 2 };
+    assert_eq!(short.doubt, Some(why));
     let [_, (1, Outcome::Unknown(failure))] = short.outcomes.as_slice() else {
         panic!("{short:?}");
     };
-    assert!(
-        failure.msg.contains("1 items for 2 rows"),
-        "{}",
-        failure.msg
-    );
+    assert_eq!(failure.cause, Cause::NoItem { why });
 }
 
 fn key() -> impl Strategy<Value = Option<String>> {
@@ -248,8 +246,8 @@ fn key() -> impl Strategy<Value = Option<String>> {
 }
 
 prop_compose! {
-    fn any_answer()(code in -1_i64..2, product_key in key(), device_key in key(), asset_id in key()) -> Answer {
-        Answer { code, product_key, device_key, asset_id, ..Answer::default() }
+    fn any_answer()(code in -1_i64..2, product_key in key(), device_key in key(), asset_id in key()) -> ItemReply {
+        ItemReply { refusal: no(code), product_key, device_key, asset_id, ..ItemReply::default() }
     }
 }
 

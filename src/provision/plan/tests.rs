@@ -5,7 +5,7 @@ mod sum;
 use serde_json::json;
 
 use super::*;
-use crate::domain::{Created, Failure, RowState, StringI18n};
+use crate::domain::{Cause, Created, Difference, Failure, Field, Holder, RowState, StringI18n};
 use crate::provision::compare::values;
 use crate::provision::existing::existing;
 
@@ -222,15 +222,29 @@ fn the_policy_settles_what_exists_and_nothing_else() {
     other.device_name = StringI18n::plain("Pump");
     let survey = survey(&[("P", 2)], &drafts, &[found(&drafts[1]), other]);
     let plan = plan(&drafts, &survey);
-    let failure = |msg: &str| Failure {
-        code: Some(11_702),
-        msg: msg.to_owned(),
-        request_id: None,
+    let taken = |name: &str, differs: &[Difference]| {
+        let by = Holder {
+            device_name: name.to_owned(),
+            since: found(&drafts[1]).create_time,
+            differs: differs.to_vec(),
+            more: 0,
+            maker: None,
+        };
+        Failure::from(Cause::KeyTaken { by: Box::new(by) })
     };
-    let alike = failure(
+    let alike = taken("Inverter 3", &[]);
+    let renamed = Difference {
+        field: Field::Name,
+        there: "Pump".to_owned(),
+        here: "Inverter 3".to_owned(),
+    };
+    let other = taken("Pump", &[renamed]);
+    assert_eq!(
+        alike.cause.to_string(),
         "the key belongs to \"Inverter 3\" since 2019-11-01 02:21:49 UTC, which is what this row says",
     );
-    let other = failure(
+    assert_eq!(
+        other.cause.to_string(),
         "the key belongs to \"Pump\" since 2019-11-01 02:21:49 UTC, which differs in deviceName.defaultValue (\"Pump\", here \"Inverter 3\")",
     );
     let adopted = Created {
@@ -268,7 +282,7 @@ fn what_has_no_asset_id_is_not_adopted() {
         asset_id: String::new(),
         ..found(&draft)
     };
-    let outcome = existing(&draft, &nameless, Existing::Adopt);
+    let outcome = existing(&draft, &nameless, None, Existing::Adopt);
     assert!(matches!(outcome, Outcome::Failed(_)), "{outcome:?}");
 }
 

@@ -1,9 +1,8 @@
 //! What goes into the state machine of a run and what comes out of it.
 
-use std::fmt;
 use std::time::Duration;
 
-use crate::domain::{Again, Counts, Failure, Follows, Outcome, Whose};
+use crate::domain::{Again, Cause, Counts, End, Failure, Follows, Outcome, Whose};
 
 /// A request under way: the machine gives it out, and takes back what came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -204,7 +203,7 @@ pub struct Pace {
     /// When the next request leaves, Unix ms, where the run waits for a time.
     pub resting_until: Option<i64>,
     /// Why it slowed down, if it has not sped up again since.
-    pub slowed: Option<String>,
+    pub slowed: Option<Cause>,
 }
 
 /// Why a run pauses.
@@ -235,29 +234,4 @@ pub struct Progress {
     pub pace: Pace,
     /// Whether it pauses; requests may be under way all the same.
     pub paused: Option<Paused>,
-}
-
-/// Why a run is over.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum End {
-    /// No row is left to send or to look up.
-    Finished,
-    /// The user stopped it; rows are left queued or unknown.
-    Cancelled,
-    /// Going on would do no good; rows are left queued or unknown.
-    Stopped(Failure),
-}
-
-impl fmt::Display for End {
-    /// For the journal and for people: `finished`, `cancelled` or `stopped: <why> (<code>)`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Finished => f.write_str("finished"),
-            Self::Cancelled => f.write_str("cancelled"),
-            Self::Stopped(Failure { code, msg, .. }) => {
-                write!(f, "stopped: {msg}")?;
-                code.map_or(Ok(()), |code| write!(f, " ({code})"))
-            }
-        }
-    }
 }

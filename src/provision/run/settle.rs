@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::rows::{Refusal, Row};
 use super::{Answer, Blame, Change, Paused, Run};
-use crate::domain::{Failure, Outcome, RowState};
+use crate::domain::{Cause, Disorder, Failure, Outcome, RowState};
 use crate::provision::pace::{doubled, later};
 
 impl Run {
@@ -57,8 +57,8 @@ impl Run {
                     stopped.get_or_insert(failure);
                 }
                 None => {
-                    let failure = own("the reply says nothing about this row");
-                    self.doubt(now, *index, failure, change);
+                    let why = Disorder::Silence;
+                    self.doubt(now, *index, Cause::NoItem { why }.into(), change);
                 }
             }
         }
@@ -149,7 +149,7 @@ impl Run {
         for index in left {
             self.rows.queue.remove(&index);
             let outcome = Outcome::Failed(Failure {
-                msg: format!("not sent, for the product refuses more: {}", failure.msg),
+                cause: failure.cause.clone().unsent(),
                 ..failure.clone()
             });
             self.settle(index, RowState::Queued, outcome, change);
@@ -219,7 +219,7 @@ impl Run {
 
     /// Slows down, and gives up when nothing has got through for long.
     pub(super) fn strained(&mut self, now: i64, failure: &Failure, retry_after: Option<Duration>) {
-        if let Some(asked) = self.pacer.strain(now, &failure.msg, retry_after) {
+        if let Some(asked) = self.pacer.strain(now, &failure.cause, retry_after) {
             self.paused = Some(Paused::Told { asked });
         }
         if self.pacer.faults() >= self.bounds.faults.max(1) {
@@ -280,19 +280,10 @@ impl Run {
             let pause = doubled(self.bounds.lag, misses);
             self.ask(later(now, pause), index);
         } else if existed {
-            let msg =
-                "EnOS says that the deviceKey exists, and its searches do not show the device";
-            let failure = Failure {
-                code: Some(crate::provision::existing::KEY_EXISTED),
-                msg: if doubted {
-                    format!(
-                        "{msg}; it may be this row's own: go on with the run later to ask again"
-                    )
-                } else {
-                    msg.to_owned()
-                },
-                request_id: None,
-            };
+            let failure = Cause::KeyHidden {
+                perhaps_own: doubted,
+            }
+            .into();
             let outcome = if doubted {
                 Outcome::Unknown(failure)
             } else {
@@ -323,23 +314,23 @@ impl Run {
             change.unsent.push(index);
             return;
         }
-        let attempts = self.bounds.attempts;
+        let attempts = Some(self.bounds.attempts);
         let outcome = match refusal.as_deref() {
             Some(Refusal { failure, rows }) => Outcome::Failed(Failure {
-                msg: match rows {
-                    None => format!("{}; EnOS does not have it", failure.msg),
-                    Some(_) => format!(
-                        "refused {attempts} times, and EnOS does not have it: {}",
-                        failure.msg
-                    ),
+                cause: Cause::NotFound {
+                    attempts: attempts.filter(|_| rows.is_some()),
+                    after: Some(Box::new(failure.cause.clone())),
                 },
                 ..failure.clone()
             }),
             // Searches that lag behind show nothing either: that it was not made is not known.
-            None => Outcome::Unknown(own(&format!(
-                "sent {attempts} times without an answer, and EnOS does not show it; go on with the run \
-                 later to ask again"
-            ))),
+            None => Outcome::Unknown(
+                Cause::NotFound {
+                    attempts,
+                    after: None,
+                }
+                .into(),
+            ),
         };
         self.settle(index, RowState::Unknown, outcome, change);
     }
@@ -363,10 +354,8 @@ impl Run {
                 if !created.asset_id.is_empty()
                     && !self.assets.insert(created.asset_id.clone()) =>
             {
-                Err(own(&format!(
-                    "EnOS gives it the assetId {:?}, which another row of this run has",
-                    created.asset_id
-                )))
+                let asset_id = created.asset_id.clone();
+                Err(Cause::AssetTaken { asset_id }.into())
             }
             _ => Ok(outcome),
         }
@@ -374,7 +363,7 @@ impl Run {
 
     /// Gives a row that stands in `from` its outcome.
     fn settle(&mut self, index: u32, from: RowState, outcome: Outcome, change: &mut Change) {
-        let to = RowState::from(&outcome);
+        let to = outcome.state();
         if !self.rows.shift(index, from, to) {
             return;
         }
@@ -383,13 +372,5 @@ impl Run {
             self.failed += usize::from(to == RowState::Failed);
         }
         change.settled.push((index, outcome));
-    }
-}
-
-/// A failure in the program's own words.
-fn own(msg: &str) -> Failure {
-    Failure {
-        msg: msg.to_owned(),
-        ..Failure::default()
     }
 }

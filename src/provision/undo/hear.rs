@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{CallId, Fate, Heard, Kind, Row, Sight, Trouble, Undo};
-use crate::domain::{Failure, Undone};
+use crate::domain::{Cause, Undone};
 use crate::provision::pace::{doubled, later};
 use crate::provision::run::Blame;
-use crate::provision::text::lasting;
 
 impl Undo {
     /// Takes note of the end of a call; says which rows came to theirs. Calls that are not under way
@@ -77,8 +76,8 @@ impl Undo {
                     None
                 }
                 (_, Sight::Untouched(_)) if row.attempts >= self.bounds.attempts.max(1) => {
-                    let why = format!("{} attempts did not delete it: {}", row.attempts, row.words);
-                    Some(row.settled(Undone::Open(why)))
+                    let (attempts, after) = (row.attempts, row.last.take().map(Box::new));
+                    Some(row.settled(Undone::Open(Cause::NotDeleted { attempts, after })))
                 }
                 (_, Sight::Untouched(_) | Sight::Nothing) => self.missed(row, false, now),
                 (_, Sight::Gone) => self.missed(row, true, now),
@@ -98,18 +97,13 @@ impl Undo {
             return None;
         }
         let gone = gone && !row.listed;
-        let undone = if gone && row.target.unheard {
-            Undone::Gone("gone; a deletion was sent, and its reply was lost".to_owned())
-        } else if gone && (row.vanished || row.target.made_long_ago) {
-            Undone::Gone("gone already, not by this undo".to_owned())
+        let undone = if gone && (row.target.unheard || row.vanished || row.target.made_long_ago) {
+            let deletion_lost = row.target.unheard;
+            Undone::Gone(Cause::Gone { deletion_lost })
         } else if row.seen {
-            Undone::Open("EnOS showed it, and shows it no more or not by every way".to_owned())
+            Undone::Open(Cause::ShownNoMore)
         } else {
-            Undone::Open(
-                "EnOS does not show it, which does not prove that it is gone: it may have been made too \
-                 short a time ago, or the right to see it is missing"
-                    .to_owned(),
-            )
+            Undone::Open(Cause::NeverShown)
         };
         Some(row.settled(undone))
     }
@@ -122,37 +116,31 @@ impl Undo {
         now: i64,
     ) -> Vec<(u32, Fate)> {
         let Trouble {
-            failure,
+            cause,
             blame,
             acted,
         } = trouble;
         match blame {
             Blame::Connection => {
-                self.stopped.get_or_insert(failure.clone());
+                self.stopped.get_or_insert(cause.clone());
             }
             Blame::Moment { retry_after } => {
-                if let Some(asked) = self.pacer.strain(now, &failure.msg, retry_after) {
-                    let failure = Failure {
-                        msg: format!(
-                            "{}; it asks to wait {}, which is longer than longest_asked_pause",
-                            failure.msg,
-                            lasting(asked)
-                        ),
-                        ..failure.clone()
-                    };
-                    self.stopped.get_or_insert(failure);
+                if let Some(asked) = self.pacer.strain(now, &cause, retry_after) {
+                    let (seconds, after) = (asked.as_secs(), Box::new(cause.clone()));
+                    self.stopped
+                        .get_or_insert(Cause::AskedToWait { seconds, after });
                 }
                 if kind != Kind::Search {
                     self.fruitless = self.fruitless.saturating_add(1);
                 }
                 if self.pacer.faults().max(self.fruitless) >= self.bounds.faults.max(1) {
-                    self.stopped.get_or_insert(failure.clone());
+                    self.stopped.get_or_insert(cause.clone());
                 }
             }
             Blame::Row | Blame::Product | Blame::Size | Blame::SizeOrRow => {
                 self.pacer.clean();
                 if kind != Kind::Search {
-                    let kept = |row: &Row| row.settled(Undone::Kept(failure.msg.clone()));
+                    let kept = |row: &Row| row.settled(Undone::Kept(cause.clone()));
                     return rows.iter().map(kept).collect();
                 }
                 // The search cannot be made in this company: each is asked for by itself.
@@ -164,7 +152,7 @@ impl Undo {
             if acted {
                 row.attempts = row.attempts.saturating_add(1);
                 row.target.unheard = true;
-                row.words.clone_from(&failure.msg);
+                row.last = Some(cause.clone());
             }
             match kind {
                 Kind::Get => self.gets.push_back(row),

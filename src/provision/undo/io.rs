@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::time::Duration;
 
-use crate::domain::{Failure, Undone};
-use crate::provision::run::{Blame, End};
+use crate::domain::{Cause, End, Undone};
+use crate::provision::run::Blame;
 
 /// The number of a call of an undo.
 pub type CallId = u64;
@@ -40,7 +40,7 @@ pub enum Sight {
     /// It is the one that the run made, never used, and nothing about it changed, as far as can be known.
     Untouched(BTreeSet<Blind>),
     /// It is not, for this reason.
-    Changed(String),
+    Changed(Cause),
     /// No device is shown, which says nothing: it may be gone, or just made and not shown yet.
     Nothing,
     /// EnOS says that there is no such asset.
@@ -110,7 +110,7 @@ pub enum Heard {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trouble {
     /// What happened.
-    pub failure: Failure,
+    pub cause: Cause,
     /// Whom it concerns.
     pub blame: Blame,
     /// Whether a deletion may have been acted upon.
@@ -137,7 +137,7 @@ pub struct Progress {
     /// When the next call leaves, Unix ms, after a fault.
     pub resting_until: Option<i64>,
     /// Why it slowed down, if it has not sped up again since.
-    pub slowed: Option<String>,
+    pub slowed: Option<Cause>,
     /// Whether the user asked for a pause; calls may be under way all the same.
     pub paused: bool,
 }

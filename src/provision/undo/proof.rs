@@ -2,10 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use jiff::Timestamp;
-
 use super::{Blind, Sight};
-use crate::domain::{Draft, Field, FoundDevice, Sign, ThingModel};
+use crate::domain::{Cause, Draft, Field, FoundDevice, Sign, ThingModel};
 use crate::provision::compare::{additions, differences};
 
 /// The status of a device that never connected (Search Devices V2.4, `status`).
@@ -34,67 +32,55 @@ pub fn judge(made: Made<'_>, found: &FoundDevice) -> Sight {
     }
 }
 
-fn touched(made: Made<'_>, found: &FoundDevice) -> Option<String> {
+fn touched(made: Made<'_>, found: &FoundDevice) -> Option<Cause> {
     if made
         .asset_id
         .is_none_or(|ours| ours.is_empty() || ours != found.asset_id)
     {
-        return Some(format!(
-            "the device with its key is asset {:?}, and the run made {:?}",
-            found.asset_id,
-            made.asset_id.unwrap_or_default()
-        ));
+        return Some(Cause::OtherAsset {
+            found: found.asset_id.clone(),
+            made: made.asset_id.unwrap_or_default().to_owned(),
+        });
     }
     if found.status != INACTIVE {
-        return Some(format!(
-            "its status is {:?}: only devices that never connected are deleted",
-            found.status
-        ));
+        let status = found.status.clone();
+        return Some(Cause::Connected { status });
     }
-    let used = USES.iter().find_map(|use_| match found.signs.get(*use_)? {
-        Sign::Never => None,
-        sign => Some(format!("its {use_} is {}: it was in use", told(sign))),
+    let used = USES.iter().find_map(|use_| {
+        let at = found.signs.get(*use_).filter(|at| **at != Sign::Never)?;
+        let (field, at) = ((*use_).to_owned(), at.clone());
+        Some(Cause::Used { field, at })
     });
     used.or_else(|| edited(made, found))
         .or_else(|| updated(found))
 }
 
 /// The fields that are not what the run made of them.
-fn edited(made: Made<'_>, found: &FoundDevice) -> Option<String> {
+fn edited(made: Made<'_>, found: &FoundDevice) -> Option<Cause> {
     let mut fields = differences(made.draft, found);
     fields.extend(additions(made.draft, found, made.model));
-    if fields.is_empty() {
-        return None;
-    }
-    let told: Vec<String> = fields.iter().map(ToString::to_string).collect();
-    let told = format!("it was changed since: {}", told.join(", "));
-    let filled_in = |field: &Field| matches!(field, Field::Attribute(_));
-    if made.model.is_none() && fields.iter().any(filled_in) {
-        return Some(format!(
-            "{told} (or EnOS filled it in: the thing model that would say so cannot be read)"
-        ));
-    }
-    Some(told)
+    let attribute = |field: &Field| matches!(field, Field::Attribute(_));
+    let model_unknown = made.model.is_none() && fields.iter().any(attribute);
+    (!fields.is_empty()).then_some(Cause::Edited {
+        fields,
+        model_unknown,
+    })
 }
 
 /// An update that was not its creation.
-fn updated(found: &FoundDevice) -> Option<String> {
-    let updates = found
-        .signs
-        .iter()
-        .filter(|(name, _)| !USES.contains(&name.as_str()));
-    updates.into_iter().find_map(|(name, sign)| {
-        let since = match (sign, found.create_time) {
-            (Sign::Never, _) => return None,
-            (Sign::At(at), Some(created)) if *at <= created => return None,
-            (Sign::At(_), Some(created)) => told(&Sign::At(created)),
-            (_, created) => created.map_or("an unknown time".to_owned(), |at| told(&Sign::At(at))),
-        };
-        Some(format!(
-            "its {name} is {}, and it was made at {since}",
-            told(sign)
-        ))
-    })
+fn updated(found: &FoundDevice) -> Option<Cause> {
+    let made = found.create_time;
+    let update = |(name, at): (&String, &Sign)| {
+        !USES.contains(&name.as_str())
+            && match at {
+                Sign::Never => false,
+                Sign::At(at) => made.is_none_or(|made| *at > made),
+                Sign::Odd(_) => true,
+            }
+    };
+    let (field, at) = found.signs.iter().find(|sign| update(*sign))?;
+    let (field, at) = (field.clone(), at.clone());
+    Some(Cause::Updated { field, at, made })
 }
 
 /// What the reply does not say of a device, so that it cannot be known.
@@ -107,15 +93,4 @@ fn blind(found: &FoundDevice) -> BTreeSet<Blind> {
         blind.insert(Blind::Updates);
     }
     blind
-}
-
-fn told(sign: &Sign) -> String {
-    match sign {
-        Sign::Never => "never".to_owned(),
-        Sign::At(at) => Timestamp::from_millisecond(*at).map_or_else(
-            |_| at.to_string(),
-            |at| at.strftime("%Y-%m-%d %H:%M:%S%.3f UTC").to_string(),
-        ),
-        Sign::Odd(text) => text.clone(),
-    }
 }

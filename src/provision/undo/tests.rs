@@ -6,7 +6,7 @@ mod gone;
 mod proof;
 
 use super::*;
-use crate::domain::{Failure, Undone};
+use crate::domain::Undone;
 use crate::provision::run::Blame;
 
 /// Limits that are easy to reckon with: pauses of 1, 2, 4, then 4 s; three looks, 2 and 4 s apart.
@@ -91,17 +91,19 @@ const DELETED: Heard = Heard::Deleted {
 
 fn trouble(acted: bool, blame: Blame) -> Heard {
     Heard::Trouble(Trouble {
-        failure: no_reply(),
+        cause: no_reply(),
         blame,
         acted,
     })
 }
 
-fn no_reply() -> Failure {
-    Failure {
-        msg: "no reply".to_owned(),
-        ..Failure::default()
-    }
+fn no_reply() -> Cause {
+    Cause::said("no reply")
+}
+
+fn stopped() -> End {
+    let cause = Box::new(no_reply());
+    End::Stopped { cause }
 }
 
 const MOMENT: Blame = Blame::Moment { retry_after: None };
@@ -126,8 +128,8 @@ fn a_device_is_searched_for_deleted_and_done() {
 
 #[test]
 fn what_changed_is_kept_and_never_deleted() {
-    let changed = || Sight::Changed("moved".to_owned());
-    let kept = || fate(0, Undone::Kept("moved".to_owned()));
+    let changed = || Sight::Changed(Cause::said("moved"));
+    let kept = || fate(0, Undone::Kept(Cause::said("moved")));
     let mut machine = undo(1);
     let (call, _) = search(&mut machine, 0);
     assert_eq!(machine.hear(call, said(0, changed()), 0), kept());
@@ -152,7 +154,7 @@ fn a_search_takes_fifty_rows_of_one_product() {
     for _ in 0..4 {
         let (call, rows) = search(&mut machine, 0);
         sizes.push(rows.len());
-        let changed = |row: &u32| (*row, Sight::Changed(String::new()));
+        let changed = |row: &u32| (*row, Sight::Changed(Cause::AssetUnknown));
         machine.hear(call, Heard::Seen(rows.iter().map(changed).collect()), 0);
     }
     assert_eq!(sizes, [50, 10, 50, 10]);
@@ -188,7 +190,10 @@ fn a_lost_deletion_is_looked_up_before_it_is_repeated() {
     prove(&mut machine, now);
     // Twice is all that the bounds allow: it is only looked at.
     let (call, _) = get(&mut machine, now);
-    let why = "2 attempts did not delete it: no reply".to_owned();
+    let why = Cause::NotDeleted {
+        attempts: 2,
+        after: Some(Box::new(no_reply())),
+    };
     assert_eq!(
         machine.hear(call, said(0, untouched()), now),
         fate(0, Undone::Open(why))
@@ -203,8 +208,8 @@ fn a_failed_call_costs_no_more_than_its_own_rows() {
     let (first, _) = get(&mut machine, 0);
     let (second, row) = get(&mut machine, 0);
     machine.hear(first, trouble(false, MOMENT), 0);
-    let changed = Sight::Changed("moved".to_owned());
-    let kept = fate(row, Undone::Kept("moved".to_owned()));
+    let changed = Sight::Changed(Cause::said("moved"));
+    let kept = fate(row, Undone::Kept(Cause::said("moved")));
     assert_eq!(machine.hear(second, said(row, changed), 0), kept);
     let now = waits(&mut machine, 0);
     get(&mut machine, now);
@@ -226,7 +231,7 @@ fn retry_after_is_waited_out() {
     machine.hear(call, trouble(false, Blame::Moment { retry_after }), 0);
     assert_eq!(waits(&mut machine, 0), 90_000);
     assert_eq!(machine.progress(0).resting_until, Some(90_000));
-    assert_eq!(machine.progress(0).slowed.as_deref(), Some("no reply"));
+    assert_eq!(machine.progress(0).slowed, Some(no_reply()));
 }
 
 #[test]
@@ -235,16 +240,18 @@ fn a_pause_that_is_longer_than_allowed_ends_it() {
     let (call, _) = search(&mut machine, 0);
     let retry_after = Some(Duration::from_secs(86_400));
     machine.hear(call, trouble(false, Blame::Moment { retry_after }), 0);
-    let Step::Done(End::Stopped(why)) = machine.step(0) else {
+    let Step::Done(End::Stopped { cause }) = machine.step(0) else {
         panic!("it goes on");
     };
-    assert!(why.msg.contains("asks to wait 24 h"), "{}", why.msg);
+    let after = Box::new(no_reply());
+    let seconds = 86_400;
+    assert_eq!(*cause, Cause::AskedToWait { seconds, after });
     assert_eq!(machine.progress(0).open, 1);
 }
 
 #[test]
 fn too_many_faults_in_a_row_end_it_and_so_does_one_of_the_connection() {
-    let stopped = Step::Done(End::Stopped(no_reply()));
+    let stopped = Step::Done(stopped());
     let mut machine = undo(1);
     let mut now = 0;
     for _ in 0..5 {
@@ -294,7 +301,7 @@ fn a_refusal_keeps_the_device() {
     prove(&mut machine, 0);
     let (call, _) = delete(&mut machine, 0);
     let fates = machine.hear(call, trouble(false, Blame::Row), 0);
-    assert_eq!(fates, fate(0, Undone::Kept("no reply".to_owned())));
+    assert_eq!(fates, fate(0, Undone::Kept(no_reply())));
 }
 
 #[test]

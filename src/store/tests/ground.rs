@@ -73,7 +73,7 @@ fn assert_gone(store: &Store, run: RunId, words: &str) {
         ),
         ("rows_unsent", store.rows_unsent(run, &[0])),
         ("run_begin", begin_with(store, &drafts(1), &[]).map(drop)),
-        ("run_ended", store.run_ended(run, 5_000, "over")),
+        ("run_ended", store.run_ended(run, 5_000, &End::Cancelled)),
         ("queue_change", store.queue_change(&queued)),
         ("form_save", store.form_save(SCOPE, Some("{}"))),
         ("undo_begin", store.undo_begin(run, &[])),

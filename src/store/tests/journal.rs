@@ -97,7 +97,7 @@ fn a_row_moves_only_as_the_table_says() {
     ];
     let (_dir, store) = fresh();
     for (name, call, becomes) in calls {
-        for (from, to) in RowState::ALL.into_iter().zip(becomes) {
+        for (from, to) in RowState::ALL.iter().copied().zip(becomes) {
             let run = row_in(&store, from);
             let (before, past) = (store.run(run).unwrap(), history(&store, run));
             match (call(&store, run), to) {
@@ -175,7 +175,10 @@ fn every_row_has_the_outcome_reported_of_it() {
     let rows = store.run(run).unwrap().rows;
     let told: Vec<_> = rows
         .iter()
-        .map(|row| row.asset_id.as_deref().unwrap_or(&row.msg))
+        .map(|row| match &row.cause {
+            Some(cause) => cause.to_string(),
+            None => row.asset_id.clone().unwrap_or_default(),
+        })
         .collect();
     let expected = [
         "a0",
@@ -226,7 +229,7 @@ fn a_created_row_keeps_its_identity_and_may_gain_its_secret() {
     let row = store.run(run).unwrap().rows.remove(0);
     assert_eq!(row.asset_id.as_deref(), Some("first"));
     assert_eq!(row.device_key.as_deref(), Some("key of first"));
-    assert_eq!((row.code, row.msg.as_str()), (None, ""));
+    assert_eq!(row.cause, None);
     assert_eq!(row.request_id.as_deref(), Some("request"));
     assert!(row.has_secret && !row.adopted);
     assert_eq!(store.row_sealed(run, 0).unwrap(), Some(sealed("a")));
@@ -239,7 +242,7 @@ fn a_failed_row_can_be_corrected_and_sent_again() {
     let (_dir, store) = fresh();
     let run = row_in(&store, RowState::Failed);
     let row = store.run(run).unwrap().rows.remove(0);
-    assert_eq!((row.code, row.msg.as_str()), (Some(11_702), "first"));
+    assert_eq!(row.cause, Some(Box::new(Cause::said("first"))));
     assert_eq!(row.request_id.as_deref(), Some("request"));
     assert!(!row.corrected && !row.automatic);
 
@@ -253,10 +256,7 @@ fn a_failed_row_can_be_corrected_and_sent_again() {
         (row.name.as_str(), row.device_key.as_deref()),
         ("逆变器 9", Some("INV-9"))
     );
-    assert_eq!(
-        (row.code, row.msg.as_str(), row.request_id),
-        (None, "", None)
-    );
+    assert_eq!((row.cause, row.request_id), (None, None));
     assert!(row.corrected && row.automatic);
     assert_eq!(store.row_draft(run, 0).unwrap(), draft(9));
     assert_eq!(store.drafts(run, &[0]).unwrap(), [(0, draft(9))]);
@@ -318,7 +318,7 @@ fn what_is_not_there_is_named() {
     for run in [99, -1, 0, i64::MAX, i64::MIN, (1 << 32) + run] {
         for error in [
             store.batch_sent(run, &[], 0).unwrap_err(),
-            store.run_ended(run, 0, "done").unwrap_err(),
+            store.run_ended(run, 0, &End::Finished).unwrap_err(),
             store.run(run).unwrap_err(),
             store.open_rows(run).unwrap_err(),
         ] {

@@ -8,6 +8,7 @@ mod guard;
 mod journal;
 mod killed;
 mod opening;
+mod projection;
 mod proof;
 mod property;
 mod prune;
@@ -26,7 +27,8 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::domain::{
-    Counts, Created, Draft, Existing, Failure, Outcome, RowState, Sealed, StringI18n, Undone,
+    Cause, Counts, Created, Draft, End, Existing, Failure, Outcome, RowState, RunRow, Sealed,
+    StringI18n, Undone,
 };
 
 /// A store in a folder of its own, which lives as long as the first value.
@@ -143,8 +145,7 @@ fn adopted(asset: &str) -> Outcome {
 
 fn failure(msg: &str) -> Failure {
     Failure {
-        code: Some(11_702),
-        msg: msg.to_owned(),
+        cause: Cause::said(msg),
         request_id: Some("request".to_owned()),
     }
 }
@@ -183,10 +184,12 @@ fn history(store: &Store, run: RunId) -> Vec<(u32, u16, Told)> {
 }
 
 fn told(row: &rusqlite::Row<'_>) -> rusqlite::Result<Told> {
-    let failure = Failure {
-        code: row.get("code")?,
-        msg: row.get("msg")?,
-        request_id: row.get("request_id")?,
+    let cause: Option<record::Json<Cause>> = row.get("cause")?;
+    let cause = || cause.as_ref().unwrap().0.clone();
+    let request_id: Option<String> = row.get("request_id")?;
+    let failure = || Failure {
+        cause: cause(),
+        request_id: request_id.clone(),
     };
     let kind: String = row.get("kind")?;
     Ok(match kind.as_str() {
@@ -197,7 +200,7 @@ fn told(row: &rusqlite::Row<'_>) -> rusqlite::Result<Told> {
                 product_key: row.get("product_key")?,
                 device_key: row.get("device_key")?,
                 asset_id: row.get("asset_id")?,
-                request_id: failure.request_id,
+                request_id,
                 sealed: secret.zip(key).map(|(device_secret, session_key)| Sealed {
                     device_secret,
                     session_key,
@@ -205,13 +208,13 @@ fn told(row: &rusqlite::Row<'_>) -> rusqlite::Result<Told> {
                 adopted: row.get("adopted")?,
             }))
         }
-        "failed" => Told::Outcome(Outcome::Failed(failure)),
-        "unknown" => Told::Outcome(Outcome::Unknown(failure)),
-        "skipped" => Told::Outcome(Outcome::Skipped(failure)),
+        "failed" => Told::Outcome(Outcome::Failed(failure())),
+        "unknown" => Told::Outcome(Outcome::Unknown(failure())),
+        "skipped" => Told::Outcome(Outcome::Skipped(failure())),
         "deleted" => Told::Undone(Undone::Deleted),
-        "gone" => Told::Undone(Undone::Gone(failure.msg)),
-        "kept" => Told::Undone(Undone::Kept(failure.msg)),
-        "left open" => Told::Undone(Undone::Open(failure.msg)),
+        "gone" => Told::Undone(Undone::Gone(cause())),
+        "kept" => Told::Undone(Undone::Kept(cause())),
+        "left open" => Told::Undone(Undone::Open(cause())),
         other => panic!("{other}"),
     })
 }

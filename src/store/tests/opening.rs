@@ -85,10 +85,7 @@ fn rows_in_flight_at_a_crash_are_unknown_afterwards_and_nothing_else_changes() {
         RowState::Queued,
     ];
     assert_eq!(states(&after, run), expected);
-    assert_eq!(
-        record.rows[2].msg,
-        "the program stopped before the reply arrived"
-    );
+    assert_eq!(record.rows[2].cause, Some(Box::new(Cause::CutShort)));
     for index in [0, 1, 4] {
         assert_eq!(record.rows[index], before.rows[index]);
     }

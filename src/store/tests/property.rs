@@ -225,7 +225,7 @@ fn apply(step: &Step, store: &Store, model: &mut Model) {
         }
         Step::Undo(rows) => undo(rows, store, model),
         Step::Undone(rows) => undone(rows, store, model),
-        Step::End => assert_eq!(store.run_ended(run, 3, "done").is_ok(), run != 99),
+        Step::End => assert_eq!(store.run_ended(run, 3, &End::Finished).is_ok(), run != 99),
         Step::Crash => unreachable!("done by the caller, who owns the store"),
     }
 }
@@ -248,7 +248,7 @@ fn undone(rows: &[(u32, bool)], store: &Store, model: &mut Model) {
             let undone = if *gone {
                 Undone::Deleted
             } else {
-                Undone::Kept("online".to_owned())
+                Undone::Kept(Cause::ShownNoMore)
             };
             (*row, undone)
         })
@@ -284,24 +284,18 @@ fn check(store: &Store, model: &Model) {
         assert_eq!(&record.summary, summary);
         assert_eq!(summary.counts.total(), rows.len());
         let states: Vec<_> = rows.iter().map(|(_, state)| *state).collect();
-        let open = |state: &RowState| {
-            matches!(
-                state,
-                RowState::Queued | RowState::InFlight | RowState::Unknown
-            )
-        };
-        let open = states.iter().filter(|state| open(state)).count();
+        let open = states.iter().filter(|state| state.is_open()).count();
         assert_eq!(store.open_rows(*run).unwrap().len(), open);
         assert_eq!(
             record.rows.iter().map(|row| row.state).collect::<Vec<_>>(),
             states
         );
         for state in RowState::ALL {
-            let count = states.iter().filter(|other| **other == state).count();
-            assert_eq!(*summary.counts.clone().of(state), count);
+            let count = states.iter().filter(|other| *other == state).count();
+            assert_eq!(*summary.counts.clone().of(*state), count);
             let of_state: Vec<u32> = (0..)
                 .zip(&states)
-                .filter_map(|(row, other)| (*other == state).then_some(row))
+                .filter_map(|(row, other)| (other == state).then_some(row))
                 .collect();
             for (row, draft) in store.drafts(*run, &of_state).unwrap() {
                 assert_eq!(number(&draft), rows[row as usize].0);

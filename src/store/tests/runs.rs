@@ -13,7 +13,10 @@ fn runs_come_newest_first_and_one_that_sends_again_is_not_ended() {
     };
     let second = store.run_begin(&new, Vec::new(), &[]).unwrap();
     store.batch_sent(first, &[1], 2_000).unwrap();
-    store.run_ended(first, 3_000, "stopped").unwrap();
+    let stopped = End::Stopped {
+        cause: Box::new(Cause::said("no")),
+    };
+    store.run_ended(first, 3_000, &stopped).unwrap();
     let runs = store.runs().unwrap();
     let ids: Vec<_> = runs.iter().map(|run| run.id).collect();
     assert_eq!(ids, [second, first]);
@@ -32,8 +35,8 @@ fn runs_come_newest_first_and_one_that_sends_again_is_not_ended() {
         }
     );
     assert_eq!(
-        (runs[1].ended_at, runs[1].end.as_deref()),
-        (Some(3_000), Some("stopped"))
+        (runs[1].ended_at, runs[1].end.as_ref()),
+        (Some(3_000), Some(&stopped))
     );
     assert_eq!(runs[1], store.run(first).unwrap().summary);
     assert_eq!(runs[0], store.run(second).unwrap().summary);
@@ -106,7 +109,7 @@ fn open_rows_say_all_that_going_on_needs() {
         automatic: false,
         attempts,
         sent_at,
-        code: None,
+        cause: None,
     };
     let expected = [
         OpenRow {
@@ -115,7 +118,7 @@ fn open_rows_say_all_that_going_on_needs() {
         },
         OpenRow {
             automatic: true,
-            code: Some(11_702),
+            cause: Some(Cause::said("perhaps")),
             ..open(2, RowState::Unknown, 2, Some(3_000))
         },
         open(3, RowState::Queued, 1, Some(2_000)),

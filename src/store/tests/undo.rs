@@ -25,11 +25,13 @@ fn what_is_to_be_deleted_is_known_until_it_is_deleted_or_kept() {
     assert!(store.undo_open(run).unwrap().is_empty());
     store.undo_begin(run, &[0, 2, 1]).unwrap();
     assert_eq!(store.undo_open(run).unwrap(), [0, 1, 2]);
-    let kept = "it is online";
+    let kept = || Cause::Connected {
+        status: "online".to_owned(),
+    };
     store
         .undo_settled(
             run,
-            &[(2, Undone::Kept(kept.to_owned())), (0, Undone::Deleted)],
+            &[(2, Undone::Kept(kept())), (0, Undone::Deleted)],
             4_000,
         )
         .unwrap();
@@ -46,7 +48,7 @@ fn what_is_to_be_deleted_is_known_until_it_is_deleted_or_kept() {
     assert_eq!(after.rows[0], expected);
     assert!(after.rows[1].undo && !after.rows[0].undo && !after.rows[2].undo);
     let expected = RunRow {
-        msg: kept.to_owned(),
+        cause: Some(Box::new(kept())),
         ..before.rows[2].clone()
     };
     assert_eq!(after.rows[2], expected);
@@ -64,7 +66,7 @@ fn what_is_to_be_deleted_is_known_until_it_is_deleted_or_kept() {
     assert_eq!(
         told,
         [
-            (2, 1, Told::Undone(Undone::Kept(kept.to_owned()))),
+            (2, 1, Told::Undone(Undone::Kept(kept()))),
             (0, 1, Told::Undone(Undone::Deleted))
         ]
     );
@@ -76,7 +78,7 @@ fn what_is_to_be_deleted_is_known_until_it_is_deleted_or_kept() {
         .undo_settled(run, &[(1, Undone::Deleted), (2, Undone::Deleted)], 5_000)
         .unwrap();
     assert!(store.undo_open(run).unwrap().is_empty());
-    assert_eq!(store.run(run).unwrap().rows[2].msg, "");
+    assert_eq!(store.run(run).unwrap().rows[2].cause, None);
 }
 
 #[test]
@@ -120,21 +122,29 @@ fn nothing_is_called_deleted_that_was_not_to_be() {
     assert_eq!(history(&store, run).len(), 5);
 }
 
+fn gone_already() -> Cause {
+    Cause::Gone {
+        deletion_lost: false,
+    }
+}
+
 #[test]
 fn what_is_left_open_is_gone_on_with_and_what_is_gone_says_how() {
     let (_dir, store) = fresh();
     let run = finished(&store);
     store.undo_begin(run, &[0, 1]).unwrap();
-    let open = Undone::Open("not shown".to_owned());
-    let gone = Undone::Gone("gone already".to_owned());
+    let open = Undone::Open(Cause::NeverShown);
+    let gone = Undone::Gone(gone_already());
     store
         .undo_settled(run, &[(0, open), (1, gone)], 4_000)
         .unwrap();
     assert_eq!(store.undo_open(run).unwrap(), [0]);
     let rows = store.run(run).unwrap().rows;
-    let told = |row: usize| (rows[row].state, rows[row].undo, rows[row].msg.as_str());
-    assert_eq!(told(0), (RowState::Created, true, "not shown"));
-    assert_eq!(told(1), (RowState::Deleted, false, "gone already"));
+    let told = |row: usize| (rows[row].state, rows[row].undo, rows[row].cause.as_deref());
+    let never = Cause::NeverShown;
+    assert_eq!(told(0), (RowState::Created, true, Some(&never)));
+    let gone = gone_already();
+    assert_eq!(told(1), (RowState::Deleted, false, Some(&gone)));
     store
         .undo_settled(run, &[(0, Undone::Deleted)], 5_000)
         .unwrap();

@@ -1,13 +1,12 @@
 //! What each fault makes of a batch, and what is asked of the gateway because of it.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio::sync::mpsc;
 
 use super::gateway::{Bench, Gateway, error, found, job};
 use crate::domain::RowState::{self, Created, Queued};
-use crate::enos::{Acted, Fault};
+use crate::enos::{Acted, Fault, refusal};
 use crate::submit::drive;
 
 /// Sends three rows in batches of two, the first batch meeting `fault`; gives the states at the end, how
@@ -34,7 +33,7 @@ async fn meets(fault: Fault, acted: Acted, made: bool) -> (Vec<RowState>, String
 }
 
 fn refused(code: i64) -> Fault {
-    Fault::Refused { code, msg: words() }
+    Fault::Refused(refusal(Some(code), words()))
 }
 
 fn words() -> String {
@@ -44,9 +43,9 @@ fn words() -> String {
 #[tokio::test]
 async fn a_batch_that_may_have_been_acted_upon_is_looked_up_before_anything_else() {
     for fault in [
-        Fault::Timeout(Duration::from_secs(60)),
-        Fault::Lost(words()),
-        Fault::Malformed(words()),
+        Fault::Timeout { ms: 60000 },
+        Fault::Lost { why: words() },
+        Fault::Malformed { why: words() },
         Fault::Http {
             status: 502,
             excerpt: words(),
@@ -73,12 +72,9 @@ async fn a_batch_that_may_have_been_acted_upon_is_looked_up_before_anything_else
 #[tokio::test]
 async fn a_fault_of_the_moment_is_waited_out() {
     for fault in [
-        Fault::Unreachable(words()),
+        Fault::Unreachable { why: words() },
         Fault::RateLimited,
-        Fault::Credentials {
-            code: None,
-            msg: words(),
-        },
+        Fault::Credentials(refusal(None, words())),
     ] {
         let (states, end, asked) = meets(fault.clone(), Acted::No, false).await;
         assert_eq!((states, end.as_str()), (vec![Created; 3], "finished"));
@@ -129,31 +125,19 @@ async fn what_is_true_of_every_request_stops_the_run_and_burns_no_row() {
     for (fault, end) in [
         (refused(11_858), "stopped: words (11858)"),
         (
-            Fault::Credentials {
-                code: Some(1003),
-                msg: words(),
-            },
+            Fault::Credentials(refusal(Some(1003), words())),
             "stopped: the gateway refused the credentials: words (1003)",
         ),
         (
-            Fault::Denied {
-                code: Some(99403),
-                msg: words(),
-            },
+            Fault::Denied(refusal(Some(99403), words())),
             "stopped: not permitted: words (99403)",
         ),
         (
-            Fault::Credentials {
-                code: Some(99_497),
-                msg: words(),
-            },
+            Fault::Credentials(refusal(Some(99_497), words())),
             "stopped: the gateway refused the credentials: words (99497)",
         ),
         (
-            Fault::Denied {
-                code: Some(99_498),
-                msg: words(),
-            },
+            Fault::Denied(refusal(Some(99_498), words())),
             "stopped: not permitted: words (99498)",
         ),
         (refused(99_501), "stopped: words (99501)"),

@@ -129,7 +129,6 @@ pub(in crate::submit) fn error(fault: Fault, acted: Acted) -> Error {
 /// The reply that creates every device under the key it came with.
 pub(in crate::submit) fn all_created(devices: &[&Draft]) -> BatchReply {
     let items = devices.iter().map(|draft| ItemReply {
-        msg: "OK".to_owned(),
         product_key: Some(draft.product_key.clone()),
         device_key: draft.device_key.clone(),
         asset_id: draft.device_key.as_deref().map(asset_of),
@@ -138,7 +137,6 @@ pub(in crate::submit) fn all_created(devices: &[&Draft]) -> BatchReply {
     BatchReply {
         request_id: Some("r-1".to_owned()),
         items: items.collect(),
-        ..BatchReply::default()
     }
 }
 
@@ -147,7 +145,9 @@ fn asset_of(key: &str) -> String {
 }
 
 fn nobody_asked<T: Send + 'static>() -> Call<'static, T> {
-    let fault = Fault::Malformed("not in this script".to_owned());
+    let fault = Fault::Malformed {
+        why: "not in this script".to_owned(),
+    };
     Box::pin(async { Err(error(fault, Acted::No)) })
 }
 

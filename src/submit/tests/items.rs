@@ -1,12 +1,11 @@
 //! What the code of a single item makes of its row and of the run.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use super::gateway::{Bench, Gateway, all_created, error, found};
+use crate::domain::End;
 use crate::domain::RowState::{self, Created, Failed, Queued};
-use crate::enos::{Acted, Fault, ItemReply};
-use crate::provision::run::End;
+use crate::enos::{Acted, Fault, ItemReply, refusal};
 
 /// Three rows in batches of two, the first item answered with `code` and acted upon if `made`; gives the
 /// states at the end, how the run ended, and what was asked of the gateway.
@@ -20,8 +19,7 @@ async fn first_item(code: i64, made: bool) -> (Vec<RowState>, String, Vec<String
         }
         let mut reply = all_created(devices);
         reply.items[0] = ItemReply {
-            code,
-            msg: "words".to_owned(),
+            refusal: Some(refusal(Some(code), "words")),
             ..ItemReply::default()
         };
         Ok(reply)
@@ -102,14 +100,14 @@ async fn a_key_that_exists_is_looked_up_however_that_is_said() {
         let shown = Arc::clone(&gateway.made);
         let gateway = gateway
             .then(|_| {
-                let fault = Fault::Timeout(Duration::from_secs(60));
+                let fault = Fault::Timeout { ms: 60000 };
                 Err(error(fault, Acted::Perhaps))
             })
             .then(move |devices| {
                 // The first request arrives late.
                 shown.lock().unwrap().push(found(devices[0]));
                 let msg = "it exists".to_owned();
-                Err(error(Fault::Refused { code, msg }, Acted::No))
+                Err(error(Fault::Refused(refusal(Some(code), msg)), Acted::No))
             });
         let (ended, _) = bench.drive(gateway).await;
         assert_eq!(ended.unwrap().end, End::Finished);

@@ -38,7 +38,12 @@ async fn lost(
                 shown(&mut device);
                 then.lock().unwrap().push(device);
             }
-            Err(error(Fault::Lost("words".to_owned()), Acted::Perhaps))
+            Err(error(
+                Fault::Lost {
+                    why: "words".to_owned(),
+                },
+                Acted::Perhaps,
+            ))
         });
     bench.drive(gateway).await.0.unwrap();
     bench.states().split_off(2)

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use tokio::time::Instant;
 
-use super::super::lookup::{self, patiently};
+use super::super::lookup::patiently;
 use super::super::reply::blame;
-use crate::domain::{Acted, Bounds, Draft, FoundDevice, ThingModel};
+use crate::domain::{Acted, Bounds, Cause, Draft, FoundDevice, RunRow, ThingModel, UndoStep};
 use crate::enos::{Api, AssetLook, DeviceQuery, Error};
 use crate::provision::run::Blame;
 use crate::provision::undo::{Heard, Made, Sight, Trouble, judge};
-use crate::store::{RunRow, StoreError};
+use crate::store::StoreError;
 
 /// The device of a row, as the journal knows it.
 #[derive(Clone)]
@@ -99,7 +99,7 @@ impl Calls {
         };
         let found = match self.api.search_devices(&query).await {
             Ok(page) => page.devices,
-            Err(error) => return trouble(error, "cannot be searched for"),
+            Err(error) => return trouble(error, UndoStep::Search),
         };
         let found: HashMap<&str, &FoundDevice> = found
             .iter()
@@ -146,21 +146,20 @@ impl Calls {
                 window: looked.elapsed(),
             },
             Ok(false) => Heard::Vanished,
-            Err(error) => trouble(error, "EnOS does not delete it"),
+            Err(error) => trouble(error, UndoStep::Delete),
         })
     }
 
     async fn look(&self, row: u32, draft: &Draft) -> Result<Sight, Heard> {
         let asset_id = self.asset_id(row);
         if asset_id.is_empty() {
-            let why = "the journal does not know its assetId".to_owned();
-            return Ok(Sight::Changed(why));
+            return Ok(Sight::Changed(Cause::AssetUnknown));
         }
         match self.api.asset(asset_id).await {
             Ok(AssetLook::Here(device)) => Ok(self.judge(row, draft, &device)),
             Ok(AssetLook::Gone) => Ok(Sight::Gone),
             Ok(AssetLook::Nothing) => Ok(Sight::Nothing),
-            Err(error) => Err(trouble(error, "EnOS does not show it")),
+            Err(error) => Err(trouble(error, UndoStep::Look)),
         }
     }
 
@@ -191,16 +190,19 @@ fn is_of_the_way(error: &Error) -> bool {
     matches!(blame(error), Blame::Moment { .. } | Blame::Connection)
 }
 
-/// What a call without an answer means; `refused` introduces `EnOS`'s words where it refused this one.
-fn trouble(error: Error, refused: &str) -> Heard {
+/// What a call without an answer means; of `step` where EnOS refuses this very one.
+fn trouble(error: Error, step: UndoStep) -> Heard {
     let (blame, acted) = (blame(&error), error.follows().acted == Acted::Perhaps);
-    let (of_the_way, words) = (is_of_the_way(&error), format!("{refused}: {error}"));
-    let mut failure = lookup::failure(error);
-    if !of_the_way {
-        failure.msg = words;
-    }
+    let of_the_way = is_of_the_way(&error);
+    let cause = error.failure().cause;
+    let cause = if of_the_way {
+        cause
+    } else {
+        let after = Box::new(cause);
+        Cause::NotDeletable { step, after }
+    };
     Heard::Trouble(Trouble {
-        failure,
+        cause,
         blame,
         acted,
     })

@@ -2,10 +2,10 @@
 
 use super::*;
 use crate::connect::Target;
-use crate::domain::{Counts, Draft, Existing, RowState, StringI18n};
+use crate::domain::{Counts, Draft, Existing, RowState, RunRow, StringI18n};
 use crate::enos::ProductList;
 use crate::provision::run::{Paused, Progress, Wish};
-use crate::store::{QueueRow, RunRecord, RunRow, RunSummary};
+use crate::store::{QueueRow, RunRecord, RunSummary};
 use crate::submit::Event;
 use crate::tui::runtime::{Input, Signal, keys};
 
@@ -101,16 +101,8 @@ fn run_of(state: RowState) -> RunRecord {
             product_key: "P".to_owned(),
             device_key: Some("KEY-1".to_owned()),
             name: "D 1".to_owned(),
-            asset_id: None,
-            code: None,
-            msg: String::new(),
-            request_id: None,
-            has_secret: false,
-            corrected: false,
-            automatic: false,
-            adopted: false,
-            undo: false,
             attempts: 1,
+            ..RunRow::default()
         }],
     }
 }

@@ -67,7 +67,7 @@ pub(super) fn judge(
                 Judgement::NotMade => store.rows_unsent(run, &[index])?,
                 Judgement::NotMine(device) => {
                     let draft = store.row_draft(run, index)?;
-                    let outcome = existing(&draft, device, Existing::Fail);
+                    let outcome = existing(&draft, device, None, Existing::Fail);
                     store.rows_settled(run, &[(index, outcome)], now)?;
                 }
             }

@@ -41,7 +41,7 @@ pub(super) fn export(shared: &Arc<Shared>, run: RunId, path: PathBuf, replies: R
     tokio::spawn(async move {
         let record = shared.clerk.fetch(move |store| store.run(run)).await;
         let written = match record {
-            Ok(record) => tokio::task::spawn_blocking(move || written(&record, path))
+            Ok(record) => tokio::task::spawn_blocking(move || written(record, path))
                 .await
                 .map_err(|_| "writing broke off".to_owned())
                 .and_then(|done| done),
@@ -52,7 +52,7 @@ pub(super) fn export(shared: &Arc<Shared>, run: RunId, path: PathBuf, replies: R
 }
 
 /// Writes the file; gives its whole path, or why not, in words.
-fn written(record: &RunRecord, path: PathBuf) -> Result<PathBuf, String> {
+fn written(record: RunRecord, path: PathBuf) -> Result<PathBuf, String> {
     let path = std::path::absolute(&path).unwrap_or(path);
     match write(record, &path) {
         Ok(()) => Ok(path),
@@ -70,7 +70,7 @@ fn written(record: &RunRecord, path: PathBuf) -> Result<PathBuf, String> {
     }
 }
 
-fn write(record: &RunRecord, path: &Path) -> std::io::Result<()> {
+fn write(record: RunRecord, path: &Path) -> std::io::Result<()> {
     let report = Report::of(record);
     // A file that is there already may be somebody's only copy.
     let mut file = BufWriter::new(File::create_new(path)?);

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use tokio::sync::{mpsc, watch};
 
 use super::{Link, Shared};
-use crate::provision::run::{End, Wish};
+use crate::domain::End;
+use crate::provision::run::Wish;
 use crate::store::{RunId, RunRecord, Store, StoreError};
 use crate::submit::{self, Job, SubmitError, Summary, Trouble};
 use crate::tui::app::{Msg, Submission};
@@ -178,9 +179,9 @@ fn why(summary: &Summary) -> Option<String> {
     match &summary.end {
         End::Finished => None,
         End::Cancelled => Some("you stopped it; s goes on".to_owned()),
-        End::Stopped(failure) => Some(match failure.code {
-            Some(code) => format!("{} ({code})", failure.msg),
-            None => failure.msg.clone(),
+        End::Stopped { cause } => Some(match cause.code() {
+            Some(code) => format!("{cause} ({code})"),
+            None => cause.to_string(),
         }),
     }
 }

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::{Cause, Fault};
 use crate::provision::run::{Pace, Paused};
 
 /// 600 of 1,000 rows settled after ten seconds.
@@ -50,7 +51,7 @@ fn everything_is_told_where_there_is_room_and_the_counts_where_there_is_not() {
 
 #[test]
 fn what_it_waits_for_is_told() {
-    let why = || Some("the gateway asks to slow down (429)".to_owned());
+    let why = || Some(Cause::NotAccepted(Fault::RateLimited));
     let pace = Pace {
         at_once: 2,
         batch_size: 500,
@@ -93,7 +94,7 @@ fn what_it_waits_for_is_told() {
 #[test]
 fn nothing_that_a_gateway_says_commands_the_terminal() {
     let mut bar = bar();
-    bar.progress.pace.slowed = Some("\u{1b}[2Jno\nmore".to_owned());
+    bar.progress.pace.slowed = Some(Cause::said("\u{1b}[2Jno\nmore"));
     let text = bar.text(10_000, 200);
     assert!(text.ends_with("\\u{1b}[2Jno\\u{a}more"), "{text}");
 }
@@ -103,7 +104,7 @@ proptest! {
     fn it_fits_any_terminal(width in 0_usize..200, why in ".{0,40}", queued in 0_usize..1_000_000) {
         let mut bar = bar();
         bar.progress.counts.queued = queued;
-        bar.progress.pace.slowed = Some(why);
+        bar.progress.pace.slowed = Some(Cause::said(&why));
         let text = bar.text(20_000, width);
         prop_assert!(text.width() < width.max(1), "{text:?}");
         prop_assert!(!text.contains(char::is_control));

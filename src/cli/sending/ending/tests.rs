@@ -1,14 +1,17 @@
 //! What a finished run means for the exit code, case by case.
 
 use super::*;
-use crate::domain::{Counts, Failure};
+use crate::domain::{Cause, Counts};
 use crate::provision::run::Change;
 
 fn of(created: usize, failed: usize, unknown: usize) -> Report {
     Report {
-        created,
-        failed,
-        unknown,
+        counts: Counts {
+            created,
+            failed,
+            unknown,
+            ..Counts::default()
+        },
         ..Report::default()
     }
 }
@@ -16,7 +19,9 @@ fn of(created: usize, failed: usize, unknown: usize) -> Report {
 #[test]
 fn the_exit_code_says_the_worst_that_happened() {
     use End::{Cancelled, Finished};
-    let stopped = || End::Stopped(Failure::default());
+    let stopped = || End::Stopped {
+        cause: Box::new(Cause::CutShort),
+    };
     for (report, end, code) in [
         (of(2, 0, 0), Finished, Exit::Done),
         (of(1, 1, 0), Finished, Exit::SomeFailed),
@@ -36,10 +41,8 @@ fn the_exit_code_says_the_worst_that_happened() {
         );
     }
     assert_eq!(exit(&of(2, 0, 0), None, false), Exit::Done);
-    let unsent = Report {
-        unsent: 1,
-        ..of(1, 0, 0)
-    };
+    let mut unsent = of(1, 0, 0);
+    unsent.counts.queued = 1;
     assert_eq!(exit(&unsent, None, false), Exit::SomeFailed);
     assert_eq!(exit(&of(1, 1, 0), None, false), Exit::SomeFailed);
 }
@@ -95,23 +98,26 @@ fn with_its_journal_gone_no_run_is_done() {
 
 #[test]
 fn going_on_promises_to_ask_only_about_rows_that_have_a_key() {
-    let row = |outcome, key: Option<&str>| ReportRow {
-        outcome,
-        device_key: key.map(str::to_owned),
+    let row = |state, key: Option<&str>| ReportRow {
         run: Some(1),
+        row: RunRow {
+            state,
+            device_key: key.map(str::to_owned),
+            ..RunRow::default()
+        },
         ..ReportRow::default()
     };
     let told = |rows| {
         let report = Report::new(Some(1), rows);
         going_on(&report).pop()
     };
-    let settled = || row(Verdict::Failed, None);
+    let settled = || row(RowState::Failed, None);
     assert_eq!(
-        told(vec![settled(), row(Verdict::Created, Some("A"))]),
+        told(vec![settled(), row(RowState::Created, Some("A"))]),
         None
     );
 
-    let keyless = row(Verdict::Unknown, None);
+    let keyless = row(RowState::Unknown, None);
     let remedy = remedy(&keyless).unwrap();
     assert!(remedy.contains("--take or --send-again"), "{remedy}");
     let words = told(vec![settled(), keyless.clone()]).unwrap();
@@ -120,8 +126,8 @@ fn going_on_promises_to_ask_only_about_rows_that_have_a_key() {
 
     let words = told(vec![
         keyless,
-        row(Verdict::Unknown, Some("A")),
-        row(Verdict::Unsent, None),
+        row(RowState::Unknown, Some("A")),
+        row(RowState::Queued, None),
     ]);
     let words = words.unwrap();
     assert!(words.starts_with("`enroll resume 1` (with this"), "{words}");
@@ -135,17 +141,12 @@ fn going_on_promises_to_ask_only_about_rows_that_have_a_key() {
 fn outcomes_that_the_journal_could_not_take_are_in_the_result() {
     let dir = tempfile::tempdir().unwrap();
     let store = Store::open(dir.path()).unwrap();
-    let unrecorded = [(
-        3,
-        Outcome::Failed(Failure {
-            msg: "no".to_owned(),
-            ..Failure::default()
-        }),
-    )];
+    let unrecorded = [(3, Outcome::Failed(Cause::said("no").into()))];
     // Not even the record can be read: there is no such run.
     let shares = [Share::whole(7, Counts::default())];
     let report = result(&store, &shares, &[], Some((7, &unrecorded)));
-    assert_eq!((report.run, report.failed), (Some(7), 1));
+    assert_eq!((report.run, report.counts.failed), (Some(7), 1));
     let row = &report.rows[0];
-    assert_eq!((row.index, row.msg.as_str()), (3, "no"));
+    assert_eq!(row.index, 3);
+    assert_eq!(row.row.cause, Some(Box::new(Cause::said("no"))));
 }

@@ -1,7 +1,7 @@
 //! What is said of a run as it goes, event by event.
 
 use super::*;
-use crate::domain::{Failure, Outcome};
+use crate::domain::{Cause, Fault, Outcome};
 
 fn progress(queued: usize, created: usize, unknown: usize) -> Progress {
     Progress {
@@ -32,7 +32,7 @@ fn a_lost_batch_is_told_until_it_is_settled() {
         progress: progress(1, 0, 0),
     };
     assert_eq!(lines.lines(0, &sent), ["batch 1: sent 2 devices"]);
-    let unknown = |row| (row, Outcome::Unknown(Failure::default()));
+    let unknown = |row| (row, Outcome::Unknown(Cause::CutShort.into()));
     let lost = Change {
         settled: vec![unknown(0), unknown(1)],
         ..Change::default()
@@ -71,7 +71,7 @@ fn a_lost_batch_is_told_until_it_is_settled() {
 fn slowing_down_is_told_with_its_reason_and_once() {
     let mut lines = Lines::default();
     let mut slow = progress(5, 0, 0);
-    slow.pace.slowed = Some("the gateway asks to slow down (429)".to_owned());
+    slow.pace.slowed = Some(Cause::NotAccepted(Fault::RateLimited));
     slow.pace.at_once = 1;
     slow.pace.batch_size = 500;
     let mut resting = slow.clone();
@@ -83,7 +83,7 @@ fn slowing_down_is_told_with_its_reason_and_once() {
     );
     assert!(lines.lines(1, &resting).is_empty());
     let mut smaller = slow.clone();
-    smaller.pace.slowed = Some("the batch was too large (413)".to_owned());
+    smaller.pace.slowed = Some(Cause::said("the batch was too large (413)"));
     assert_eq!(
         lines.lines(0, &Event::Turned { progress: smaller }),
         ["slower, 1 at once of 500 devices: the batch was too large (413)"]

@@ -153,7 +153,7 @@ proptest! {
     fn a_run_that_goes_on_has_the_same_sum(
         drafts in drafts(),
         world in world(),
-        states in prop::collection::vec((select(&RowState::ALL[..]), any::<bool>()), 40),
+        states in prop::collection::vec((select(RowState::ALL), any::<bool>()), 40),
     ) {
         let mut keys = BTreeSet::new();
         let rows = drafts.into_iter().zip(&states).filter(|(draft, _)| {

@@ -8,13 +8,15 @@ mod world;
 use std::time::Duration;
 
 use super::*;
-use crate::domain::{Created, Outcome};
+use crate::domain::{Cause, Created, Outcome};
 
 fn failure(msg: &str) -> Failure {
-    Failure {
-        msg: msg.to_owned(),
-        ..Failure::default()
-    }
+    Cause::said(msg).into()
+}
+
+fn stopped(msg: &str) -> Step {
+    let cause = Box::new(Cause::said(msg));
+    Step::Done(End::Stopped { cause })
 }
 
 fn created() -> Outcome {

@@ -12,7 +12,7 @@ fn retry_after_is_honoured() {
     refuse(&mut run, 0, batch, blame);
     assert_eq!(waits(&mut run, 0), 7_000);
     assert_eq!(run.progress(0).pace.resting_until, Some(7_000));
-    assert_eq!(run.progress(0).pace.slowed.as_deref(), Some("refused"));
+    assert_eq!(run.progress(0).pace.slowed, Some(Cause::said("refused")));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What each reply, fault, search and wish does to the rows.
 
 use super::*;
+use crate::domain::Disorder;
 
 #[test]
 fn batches_are_cut_in_order_and_a_run_of_nothing_is_finished() {
@@ -25,7 +26,10 @@ fn an_answer_settles_its_batch_whole() {
         (3, Answer::Became(created())),
     ];
     let change = answer(&mut run, 0, batch, answers);
-    let silent = failure("the reply says nothing about this row");
+    let silent = Cause::NoItem {
+        why: Disorder::Silence,
+    }
+    .into();
     assert_eq!(
         change,
         settled(&[(0, Outcome::Unknown(silent)), (1, failed())]),
@@ -67,10 +71,14 @@ fn missing_is_believed_after_repeated_looks_and_sent_again_until_the_attempts_ar
             match (look_no, attempt) {
                 (1, _) => assert_eq!(change, Change::default()),
                 (_, 1) => assert_eq!(change, unsent(&[0])),
-                _ => assert!(matches!(
-                    change.settled.as_slice(),
-                    [(0, Outcome::Unknown(why))] if why.msg.starts_with("sent 2 times")
-                )),
+                _ => {
+                    let attempts = Some(2);
+                    let never = Cause::NotFound {
+                        attempts,
+                        after: None,
+                    };
+                    assert_eq!(change, settled(&[(0, Outcome::Unknown(never.into()))]));
+                }
             }
         }
     }
@@ -79,7 +87,7 @@ fn missing_is_believed_after_repeated_looks_and_sent_again_until_the_attempts_ar
 
 #[test]
 fn what_nothing_proves_is_asked_for_once_more_when_the_rest_is_over() {
-    let undecided = || Outcome::Unknown(Failure::default());
+    let undecided = || Outcome::Unknown(failure("undecided"));
     for (then, end) in [
         (failed(), RowState::Failed),
         (undecided(), RowState::Unknown),
@@ -218,7 +226,7 @@ fn what_is_true_of_every_request_stops_the_run_at_once() {
         "the other batch lands"
     );
     all_created(&mut run, 0, other, &rows);
-    assert_eq!(run.next(0), Step::Done(End::Stopped(failure("refused"))));
+    assert_eq!(run.next(0), stopped("refused"));
     assert_eq!(states(&run), "ccqqcc");
 }
 
@@ -239,7 +247,7 @@ fn faults_in_a_row_end_the_run_and_an_answer_forgives_them() {
     let (batch, rows) = sent(&mut run, now);
     all_created(&mut run, now, batch, &rows);
     faults(&mut run, &mut now, 3);
-    assert_eq!(run.next(now), Step::Done(End::Stopped(failure("refused"))));
+    assert_eq!(run.next(now), stopped("refused"));
     assert_eq!(states(&run), "ccqq");
 }
 
@@ -260,7 +268,7 @@ fn a_search_that_fails_is_made_again_and_does_not_count_as_a_miss() {
     assert_eq!(run.rows.get(0).unwrap().misses, 0);
     let (look, _) = looked(&mut run, now);
     run.apply(now, unseen(look, Blame::Connection));
-    assert_eq!(run.next(now), Step::Done(End::Stopped(failure.clone())));
+    assert_eq!(run.next(now), stopped("timeout"));
     assert_eq!(states(&run), "u");
 }
 

@@ -109,7 +109,7 @@ proptest! {
         for row in 0..ROWS {
             let count = made.get(&row).copied().unwrap_or(0);
             prop_assert!(count <= 1, "row {} was made {} times", row, count);
-            let said = told.get(&row).map(RowState::from);
+            let said = told.get(&row).map(Outcome::state);
             let truth = if count == 1 { RowState::Created } else { RowState::Failed };
             prop_assert_eq!(said, Some(truth), "row {}", row);
         }

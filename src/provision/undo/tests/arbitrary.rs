@@ -95,7 +95,7 @@ impl World {
         let failing = |acted| trouble(acted, Blame::Moment { retry_after });
         let sight = |row: u32| match (u32::from(how) + row) % 7 {
             0 => Sight::Nothing,
-            1 => Sight::Changed("changed".to_owned()),
+            1 => Sight::Changed(Cause::said("changed")),
             2 => Sight::Gone,
             _ => untouched(),
         };
@@ -120,7 +120,7 @@ impl World {
                 0..60 => failing(how & 1 == 0),
                 60..70 => trouble(false, Blame::Row),
                 70..80 => Heard::Vanished,
-                80..90 => said(row, Sight::Changed("changed".to_owned())),
+                80..90 => said(row, Sight::Changed(Cause::said("changed"))),
                 _ => {
                     self.deleted.insert(row);
                     DELETED

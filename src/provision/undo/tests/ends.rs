@@ -32,14 +32,14 @@ fn a_gateway_whose_searches_go_well_and_nothing_else_does_ends_it() {
     for acted in [false, true] {
         let (end, fates, calls) = played(1, |_| trouble(acted, MOMENT));
         match end {
-            End::Stopped(failure) => assert_eq!((failure, fates), (no_reply(), Vec::new())),
+            End::Stopped { cause } => assert_eq!((*cause, fates), (no_reply(), Vec::new())),
             End::Finished => assert!(acted, "attempts are spent: {fates:?}"),
             End::Cancelled => panic!("nobody asked"),
         }
         assert!(calls < 30, "{calls}");
     }
     let (end, fates, _) = played(20, |_| trouble(false, MOMENT));
-    assert_eq!((end, fates), (End::Stopped(no_reply()), Vec::new()));
+    assert_eq!((end, fates), (stopped(), Vec::new()));
 }
 
 #[test]

@@ -3,7 +3,9 @@
 use super::*;
 
 fn gone() -> Undone {
-    Undone::Gone("gone already, not by this undo".to_owned())
+    Undone::Gone(Cause::Gone {
+        deletion_lost: false,
+    })
 }
 
 /// Goes through all looks that a row gets which is not shown by searches, and is so when asked for.
@@ -29,7 +31,10 @@ fn not_seen_is_not_deleted() {
         let mut machine = undo(1);
         let fates = not_shown(&mut machine, &sight);
         assert!(
-            matches!(&fates[..], [(0, Fate::Settled(Undone::Open(why)))] if why.contains("does not show")),
+            matches!(
+                &fates[..],
+                [(0, Fate::Settled(Undone::Open(Cause::NeverShown)))]
+            ),
             "{sight:?}: {fates:?}"
         );
         let progress = machine.progress(0);
@@ -101,7 +106,15 @@ fn a_deletion_that_left_in_an_undo_before_explains_that_it_is_gone() {
     let mut machine = Undo::new([unheard], &bounds(), 7);
     let fates = not_shown(&mut machine, &Sight::Gone);
     assert!(
-        matches!(&fates[..], [(0, Fate::Settled(Undone::Gone(how)))] if how.contains("lost")),
+        matches!(
+            &fates[..],
+            [(
+                0,
+                Fate::Settled(Undone::Gone(Cause::Gone {
+                    deletion_lost: true
+                }))
+            )]
+        ),
         "{fates:?}"
     );
 }
@@ -110,7 +123,10 @@ fn a_deletion_that_left_in_an_undo_before_explains_that_it_is_gone() {
 fn what_only_its_asset_id_shows_is_left_open() {
     let fates = not_shown(&mut undo(1), &untouched());
     assert!(
-        matches!(&fates[..], [(0, Fate::Settled(Undone::Open(why)))] if why.contains("showed it")),
+        matches!(
+            &fates[..],
+            [(0, Fate::Settled(Undone::Open(Cause::ShownNoMore)))]
+        ),
         "{fates:?}"
     );
 }
@@ -123,7 +139,15 @@ fn a_lost_deletion_that_arrived_says_so() {
     machine.hear(call, trouble(true, MOMENT), 0);
     let fates = gone_from(&mut machine, 0);
     assert!(
-        matches!(&fates[..], [(0, Fate::Settled(Undone::Gone(how)))] if how.contains("lost")),
+        matches!(
+            &fates[..],
+            [(
+                0,
+                Fate::Settled(Undone::Gone(Cause::Gone {
+                    deletion_lost: true
+                }))
+            )]
+        ),
         "{fates:?}"
     );
     assert_eq!(machine.progress(0).deleted, 0, "EnOS did not say so");

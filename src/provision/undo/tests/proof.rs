@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::domain::{Attribute, DataType, Draft, FoundDevice, Sign, StringI18n, ThingModel};
+use crate::domain::{Attribute, Cause, DataType, Draft, FoundDevice, Sign, StringI18n, ThingModel};
 use crate::provision::undo::{Blind, Made, Sight, judge};
 
 const MADE: i64 = 1_751_457_600_000;
@@ -87,6 +87,7 @@ fn kept<const N: usize>(cases: [(FoundDevice, &str); N]) {
             let Sight::Changed(told) = sight(Some("A1"), model, &found) else {
                 panic!("{found:?}");
             };
+            let told = told.to_string();
             assert!(told.contains(why), "{told}");
         }
     }
@@ -105,7 +106,7 @@ fn another_asset_is_kept() {
         let Sight::Changed(told) = sight(ours, None, &found) else {
             panic!("{ours:?}");
         };
-        assert!(told.contains("is asset"), "{told}");
+        assert!(matches!(told, Cause::OtherAsset { .. }), "{told}");
     }
 }
 
@@ -215,7 +216,9 @@ fn a_description_that_the_row_left_out_is_a_change() {
         draft: &draft,
         model: None,
     };
-    assert!(matches!(judge(made, &found()), Sight::Changed(why) if why.contains("deviceDesc")));
+    assert!(
+        matches!(judge(made, &found()), Sight::Changed(why) if why.to_string().contains("deviceDesc"))
+    );
 }
 
 fn model() -> ThingModel {
@@ -255,7 +258,7 @@ fn what_the_model_fills_in_is_nobodys_change() {
     let Sight::Changed(why) = sight(Some("A1"), None, &filled) else {
         panic!("without the model it cannot be told");
     };
-    assert!(why.contains("thing model"), "{why}");
+    assert!(why.to_string().contains("thing model"), "{why}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::*;
-use crate::domain::{FoundDevice, Product, ProductType};
+use crate::domain::{Cause, FoundDevice, Product, ProductType};
 use crate::enos::ProductList;
 use crate::provision::plan::{Plan, Repeat, RowPlan};
 use crate::provision::visits::counted;
@@ -44,8 +44,7 @@ fn long_run(last: impl Fn(&mut RunRow)) -> RunRecord {
             } else {
                 RowState::Skipped
             },
-            msg: "DeviceKey existed".to_owned(),
-            code: Some(11702),
+            cause: Some(Box::new(Cause::said("DeviceKey existed"))),
             ..row.clone()
         })
         .collect();

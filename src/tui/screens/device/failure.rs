@@ -1,8 +1,7 @@
 //! EnOS's refusal of a row, brought back to the field it is about.
 
 use super::{Origin, Sheet};
-use crate::domain::Field;
-use crate::enos;
+use crate::domain::{Cause, Field};
 use crate::provision::{Problem, Severity};
 use crate::tui::app::Model;
 
@@ -11,8 +10,7 @@ use crate::tui::app::Model;
 /// It only warns: the cause may be gone, and then the device may go again as it is.
 pub(super) fn as_problem(sheet: &Sheet) -> Option<Problem> {
     let Origin::Run {
-        failure: Some(failure),
-        ..
+        cause: Some(cause), ..
     } = &sheet.origin
     else {
         return None;
@@ -20,13 +18,13 @@ pub(super) fn as_problem(sheet: &Sheet) -> Option<Problem> {
     if sheet.changed() {
         return None;
     }
-    let code = failure
-        .code
+    let code = cause
+        .code()
         .map_or_else(String::new, |code| format!(" ({code})"));
     Some(Problem {
-        field: blamed(failure),
+        field: blamed(cause),
         severity: Severity::Warning,
-        message: format!("EnOS: {}{code}", failure.msg),
+        message: format!("EnOS: {cause}{code}"),
     })
 }
 
@@ -36,17 +34,16 @@ pub(super) fn focus_blamed(model: &mut Model) {
         return;
     };
     if let Origin::Run {
-        failure: Some(failure),
-        ..
+        cause: Some(cause), ..
     } = &sheet.origin
     {
-        let field = blamed(failure);
+        let field = blamed(cause);
         if let Some(row) = sheet.form.row_of(&field) {
             sheet.form.form_mut().focus(&row);
         }
     }
 }
 
-fn blamed(failure: &crate::domain::Failure) -> Field {
-    enos::blamed_field(failure).unwrap_or(Field::Name)
+fn blamed(cause: &Cause) -> Field {
+    cause.field().unwrap_or(Field::Name)
 }

@@ -160,14 +160,7 @@ fn commit(model: &mut Model, another: bool) -> Vec<Effect> {
         return Vec::new();
     };
     let (draft, origin) = (sheet.form.draft(), sheet.origin.clone());
-    if matches!(
-        origin,
-        Origin::Run {
-            failure: Some(_),
-            ..
-        }
-    ) && unsaved(model).is_none()
-    {
+    if matches!(origin, Origin::Run { cause: Some(_), .. }) && unsaved(model).is_none() {
         model.warn("Nothing is changed yet. To send it as it is: Esc, then t.");
         return Vec::new();
     }

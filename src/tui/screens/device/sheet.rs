@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Draft, Failure};
+use crate::domain::{Cause, Draft};
 use crate::provision::Problem;
 use crate::store::RunId;
 use crate::tui::form::DeviceForm;
@@ -22,7 +22,7 @@ pub enum Origin {
         /// The row.
         index: u32,
         /// Why it failed, shown at the field for as long as the device is as it was.
-        failure: Option<Failure>,
+        cause: Option<Box<Cause>>,
     },
 }
 

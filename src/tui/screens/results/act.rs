@@ -11,6 +11,7 @@ use crate::tui::app::{
 use crate::tui::screens::connect;
 use crate::tui::screens::device::{self, Origin};
 use crate::tui::widgets::picker::{PickItem, Picker};
+use crate::words;
 
 /// A run was read.
 pub(crate) fn read(model: &mut Model, outcome: Result<Box<RunRecord>, Reason>) -> Vec<Effect> {
@@ -73,16 +74,12 @@ pub(crate) fn row_read(
         .selected_row()
         .filter(|row| row.index == index);
     let failed = row.filter(|row| row.state == RowState::Failed);
-    let failure = failed.map(super::failure);
+    let cause = failed.and_then(|row| row.cause.clone());
     // A key made by the program is made anew: it may be what was refused.
     if row.is_some_and(|row| row.automatic) {
         draft.device_key = None;
     }
-    let origin = Origin::Run {
-        run,
-        index,
-        failure,
-    };
+    let origin = Origin::Run { run, index, cause };
     device::edit(model, &draft, origin)
 }
 
@@ -215,10 +212,12 @@ pub(crate) fn copy(model: &mut Model) -> Vec<Effect> {
         row.product_key,
         row.device_key.as_deref().unwrap_or(super::KEY_BY_ENOS)
     );
+    let code = row.cause.as_ref().and_then(|cause| cause.code());
+    let msg = words::row(row);
     for (name, value) in [
         ("assetId", row.asset_id.as_deref()),
-        ("code", row.code.map(|code| code.to_string()).as_deref()),
-        ("msg", Some(row.msg.as_str()).filter(|msg| !msg.is_empty())),
+        ("code", code.map(|code| code.to_string()).as_deref()),
+        ("msg", Some(msg.as_str()).filter(|msg| !msg.is_empty())),
         ("requestId", row.request_id.as_deref()),
     ] {
         if let Some(value) = value {

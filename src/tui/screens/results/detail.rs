@@ -5,11 +5,11 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::view::{face, reason};
-use super::{KEY_BY_ENOS, explanation, is_disputed, needs_eye};
-use crate::domain::RowState;
-use crate::store::RunRow;
+use super::{KEY_BY_ENOS, is_disputed, needs_eye};
+use crate::domain::{RowState, RunRow};
 use crate::tui::app::Model;
 use crate::tui::widgets::write::Words;
+use crate::words;
 
 pub(super) fn draw(model: &Model, row: &RunRow, area: Rect, buf: &mut Buffer) {
     let theme = model.theme;
@@ -62,7 +62,7 @@ fn story(model: &Model, row: &RunRow) -> (String, Vec<(String, bool)>) {
         RowState::Created if row.adopted => {
             own("It existed before this run and was taken for the row's own, as you wished.")
         }
-        RowState::Created => own(&row.msg),
+        RowState::Created => own(&words::row(row)),
         RowState::Skipped => own(&reason(row)),
         RowState::Deleted => own("Created by this run, and deleted again."),
         RowState::Queued | RowState::InFlight => own(""),
@@ -71,9 +71,12 @@ fn story(model: &Model, row: &RunRow) -> (String, Vec<(String, bool)>) {
 
 /// The code's meaning and remedy, and what EnOS said.
 fn explained(row: &RunRow) -> (String, Vec<(String, bool)>) {
-    let explanation = explanation(row);
+    let Some(cause) = &row.cause else {
+        return (String::new(), Vec::new());
+    };
+    let explanation = words::explain(cause);
     let mut lines = vec![(explanation.remedy, false), (explanation.meaning, true)];
-    if row.code.is_some() {
+    if cause.code().is_some() {
         // Without a request it is the program that says what it found.
         let who = row.request_id.as_ref().map_or("Why", |_| "EnOS said");
         lines.push((format!("{who}: {}", reason(row)), true));

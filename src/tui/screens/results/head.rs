@@ -158,7 +158,7 @@ mod tests {
         #[test]
         fn the_bar_is_as_long_as_its_room(rows in prop::array::uniform7(0..5_000_usize), wide in 0..200_usize) {
             let mut counts = Counts::default();
-            for (state, rows) in RowState::ALL.into_iter().zip(rows) {
+            for (state, rows) in RowState::ALL.iter().copied().zip(rows) {
                 *counts.of(state) = rows;
             }
             let cells: usize = bar(Theme::default(), &counts, wide).iter().map(|piece| piece.1).sum();

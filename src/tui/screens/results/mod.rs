@@ -14,10 +14,8 @@ mod view;
 
 use crossterm::event::KeyEvent;
 
-use crate::domain::{Counts, Failure, RowState};
-use crate::enos;
-use crate::provision::existing::KEY_EXISTED;
-use crate::store::{RunId, RunRecord, RunRow, RunSummary};
+use crate::domain::{Counts, RowState, RunRow};
+use crate::store::{RunId, RunRecord, RunSummary};
 use crate::tui::app::{Effect, Model};
 use crate::tui::widgets::table::moved;
 
@@ -224,22 +222,9 @@ pub(crate) fn state_of(model: &Model, run: RunId, index: u32) -> Option<RowState
 /// Whether `EnOS` has a device of an unknown row's key, and nothing proves who made it.
 #[must_use]
 pub fn is_disputed(row: &RunRow) -> bool {
-    row.state == RowState::Unknown && row.device_key.is_some() && row.code == Some(KEY_EXISTED)
-}
-
-/// What a row's code and words mean, and what to do.
-#[must_use]
-pub fn explanation(row: &RunRow) -> enos::Explanation {
-    enos::explain(&failure(row))
-}
-
-/// Why a row is not created, as EnOS told it.
-fn failure(row: &RunRow) -> Failure {
-    Failure {
-        code: row.code,
-        msg: row.msg.clone(),
-        request_id: row.request_id.clone(),
-    }
+    row.state == RowState::Unknown
+        && row.device_key.is_some()
+        && row.cause.as_ref().is_some_and(|cause| cause.is_of_key())
 }
 
 /// Shows no run any more, as another gateway is worked on.

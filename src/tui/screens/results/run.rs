@@ -1,9 +1,9 @@
 //! A run from its confirmation to its end, as the results screen follows it.
 
-use crate::domain::{Counts, Existing, Outcome, RowState, number};
+use crate::domain::{Counts, Existing, number};
 use crate::provision::plan::{Parts, Plan};
 use crate::provision::run::{Change, Paused};
-use crate::store::{RunId, RunRecord, RunRow};
+use crate::store::{RunId, RunRecord};
 use crate::submit::Event;
 use crate::tui::app::{Confirmed, Effect, Model, Overlay, Question, Reason, Screen};
 use crate::tui::screens::{device, queue};
@@ -52,10 +52,7 @@ fn started(model: &mut Model) {
 pub(crate) fn progress(model: &mut Model, run: RunId, event: Event) -> Vec<Effect> {
     let progress = match event {
         Event::Sent { rows, progress, .. } => {
-            model.results.change(run, &rows, |_, row| {
-                row.state = RowState::InFlight;
-                row.attempts = row.attempts.saturating_add(1);
-            });
+            model.results.change(run, &rows, |_, row| row.leave());
             progress
         }
         Event::Settled {
@@ -65,7 +62,7 @@ pub(crate) fn progress(model: &mut Model, run: RunId, event: Event) -> Vec<Effec
         } => {
             apply(model, run, &change);
             if let Some(doubt) = doubt {
-                model.warn(doubt);
+                model.warn(doubt.to_string());
             }
             progress
         }
@@ -86,37 +83,15 @@ pub(crate) fn progress(model: &mut Model, run: RunId, event: Event) -> Vec<Effec
 }
 
 fn apply(model: &mut Model, run: RunId, change: &Change) {
-    model.results.change(run, &change.unsent, |_, row| {
-        row.state = RowState::Queued;
-    });
+    model
+        .results
+        .change(run, &change.unsent, |_, row| row.queue());
     let rows: Vec<u32> = change.settled.iter().map(|(index, _)| *index).collect();
     model.results.change(run, &rows, |nth, row| {
         if let Some((_, outcome)) = change.settled.get(nth) {
-            settle(row, outcome);
+            row.settle(outcome);
         }
     });
-}
-
-/// Takes an outcome over into a row, as the journal does.
-fn settle(row: &mut RunRow, outcome: &Outcome) {
-    match outcome {
-        Outcome::Created(created) => {
-            row.state = RowState::Created;
-            row.device_key = Some(created.device_key.clone());
-            row.asset_id = Some(created.asset_id.clone());
-            row.request_id.clone_from(&created.request_id);
-            row.has_secret |= created.sealed.is_some();
-            row.adopted = created.adopted;
-            row.code = None;
-            row.msg.clear();
-        }
-        Outcome::Failed(failure) | Outcome::Skipped(failure) | Outcome::Unknown(failure) => {
-            row.state = outcome.into();
-            row.code = failure.code;
-            row.msg.clone_from(&failure.msg);
-            row.request_id.clone_from(&failure.request_id);
-        }
-    }
 }
 
 /// Every row has an outcome that the run could find: says how many which, and shows the first trouble.

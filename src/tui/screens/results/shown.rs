@@ -1,8 +1,8 @@
 //! The run in view: its rows, and what of them is counted. Counts follow the rows as these change: a frame
 //! never counts.
 
-use crate::domain::RowState;
-use crate::store::{RunRecord, RunRow, RunSummary};
+use crate::domain::{RowState, RunRow};
+use crate::store::{RunRecord, RunSummary};
 use crate::tui::widgets::rows::Rows;
 
 /// A run with its rows.
@@ -197,16 +197,9 @@ mod tests {
             product_key: "P".to_owned(),
             device_key: keyed.then(|| format!("K{index}")),
             name: String::new(),
-            asset_id: None,
-            code: None,
-            msg: String::new(),
-            request_id: None,
-            has_secret: false,
-            corrected: false,
-            automatic: false,
             adopted,
             undo,
-            attempts: 0,
+            ..RunRow::default()
         }
     }
 

@@ -1,7 +1,7 @@
 //! Deleting what a run created: what would go is shown first, and its number typed.
 
-use crate::domain::{Failure, RowState, Undone};
-use crate::provision::run::{End, Pace, Paused};
+use crate::domain::{Cause, End, Undone};
+use crate::provision::run::{Pace, Paused};
 use crate::provision::undo::{Fate, WINDOW};
 use crate::store::RunId;
 use crate::submit::undo::{UndoEvent, UndoPreview, UndoSummary};
@@ -99,7 +99,7 @@ fn told(results: &State, preview: &UndoPreview, label: &str) -> Vec<String> {
         key.unwrap_or(super::KEY_BY_ENOS).to_owned()
     };
     let adopted = results.tally().adopted;
-    let of = |wanted: fn(&Undone) -> Option<&String>| {
+    let of = |wanted: fn(&Undone) -> Option<&Cause>| {
         let ended = preview
             .fates
             .iter()
@@ -141,9 +141,11 @@ fn told(results: &State, preview: &UndoPreview, label: &str) -> Vec<String> {
     if preview.deletable() > 0 {
         lines.push(WINDOW.to_owned());
     }
-    if let Some((unseen, Failure { msg, .. })) = &preview.unseen {
+    if let Some((unseen, cause)) = &preview.unseen {
         let unseen = counted(unseen.len(), "device");
-        lines.push(format!("{unseen} could not be looked up, and kept: {msg}"));
+        lines.push(format!(
+            "{unseen} could not be looked up, and kept: {cause}"
+        ));
     }
     lines
 }
@@ -195,17 +197,8 @@ pub(crate) fn undoing(model: &mut Model, run: RunId, event: UndoEvent) -> Vec<Ef
     let settled_so_far = progress.settled();
     let indexes: Vec<u32> = settled.iter().map(|(index, _)| *index).collect();
     model.results.change(run, &indexes, |nth, row| {
-        let Some((_, undone)) = settled.get(nth) else {
-            return;
-        };
-        row.undo = matches!(undone, Undone::Open(_));
-        match undone {
-            Undone::Deleted => row.state = RowState::Deleted,
-            Undone::Gone(how) => {
-                row.state = RowState::Deleted;
-                row.msg.clone_from(how);
-            }
-            Undone::Kept(why) | Undone::Open(why) => row.msg.clone_from(why),
+        if let Some((_, undone)) = settled.get(nth) {
+            row.undo(undone);
         }
     });
     let now = model.now;
@@ -249,7 +242,7 @@ pub(crate) fn undo_over(
             match end {
                 End::Finished => None,
                 End::Cancelled => Some("you stopped the deleting; U goes on".to_owned()),
-                End::Stopped(failure) => Some(format!("{}; U goes on", failure.msg)),
+                End::Stopped { cause } => Some(format!("{cause}; U goes on")),
             }
         }
         Err(reason) => Some(reason),

@@ -5,13 +5,13 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::{Filter, KEY_BY_ENOS, State, detail, head};
-use crate::domain::{RowState, number};
-use crate::store::RunRow;
+use crate::domain::{RowState, RunRow, number};
 use crate::tui::app::Model;
 use crate::tui::screens::device;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::table::{self, Cell, Column};
 use crate::tui::widgets::write::Words;
+use crate::words;
 
 /// Draws the screen; it has no caret.
 pub(crate) fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -111,11 +111,12 @@ pub(super) fn reason(row: &RunRow) -> String {
         RowState::Queued if row.corrected => "corrected".to_owned(),
         RowState::Queued if row.attempts > 0 => "to be sent again".to_owned(),
         RowState::Queued => "not sent".to_owned(),
-        RowState::Created | RowState::Skipped => row.msg.clone(),
-        RowState::Failed | RowState::Unknown => match row.code {
-            Some(code) => format!("{} ({code})", row.msg),
-            None => row.msg.clone(),
-        },
+        RowState::Created | RowState::Skipped => words::row(row),
+        RowState::Failed | RowState::Unknown => {
+            let code = row.cause.as_ref().and_then(|cause| cause.code());
+            let code = code.map_or_else(String::new, |code| format!(" ({code})"));
+            words::row(row) + &code
+        }
     }
 }
 

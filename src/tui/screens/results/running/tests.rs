@@ -1,7 +1,7 @@
 //! What the line under the bar says, and when it moves.
 
 use super::*;
-use crate::domain::Counts;
+use crate::domain::{Cause, Counts, Fault};
 
 fn running(pace: Pace, paused: Option<Paused>) -> Running {
     let mut running = Running::new(3, Work::Sending, 1_000, 0);
@@ -20,7 +20,7 @@ fn pace() -> Pace {
 
 #[test]
 fn the_line_tells_the_pace_and_why_it_is_not_faster() {
-    let rate = "the gateway asks to slow down (429)".to_owned();
+    let rate = Cause::NotAccepted(Fault::RateLimited);
     let table = [
         (Pace::default(), "Setting out"),
         (pace(), "2 batches at once, 500 devices each"),

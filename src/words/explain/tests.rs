@@ -1,22 +1,16 @@
 //! Every failure is explained, also where EnOS gives words only.
 
-use std::time::Duration;
-
 use proptest::prelude::*;
 
 use super::*;
-use crate::enos::Fault;
+use crate::enos::{codes, refusal};
 
-fn failure(code: Option<i64>, msg: &str) -> Failure {
-    Failure {
-        code,
-        msg: msg.to_owned(),
-        request_id: None,
-    }
+fn cause(code: Option<i64>, msg: &str) -> Cause {
+    Cause::refused(refusal(code, msg))
 }
 
 fn by_words(msg: &str) -> Explanation {
-    explain(&failure(Some(-1), msg))
+    explain(&cause(Some(-1), msg))
 }
 
 fn catalogue(code: i64) -> Explanation {
@@ -25,7 +19,7 @@ fn catalogue(code: i64) -> Explanation {
 
 #[test]
 fn a_known_code_is_explained_by_the_catalogue() {
-    let got = explain(&failure(Some(11_739), "Exceed max device size"));
+    let got = explain(&cause(Some(11_739), "Exceed max device size"));
     assert_eq!(got, catalogue(11_739));
 }
 
@@ -54,7 +48,7 @@ fn minus_one_is_explained_by_its_words() {
 #[test]
 fn a_named_field_gets_its_own_remedy() {
     for code in [-1, 99_400] {
-        let got = explain(&failure(
+        let got = explain(&cause(
             Some(code),
             "Invalid Argument timezone:timezone is missing",
         ));
@@ -70,7 +64,7 @@ fn a_named_field_gets_its_own_remedy() {
 
 #[test]
 fn an_unknown_code_is_shown_with_its_words() {
-    let got = explain(&failure(Some(31_337), "Quite new."));
+    let got = explain(&cause(Some(31_337), "Quite new."));
     assert_eq!(got.title, "Code 31337");
     assert!(got.meaning.ends_with("it says: Quite new."));
 }
@@ -79,41 +73,35 @@ fn an_unknown_code_is_shown_with_its_words() {
 fn every_fault_of_the_program_itself_is_explained() {
     let text = || "text".to_owned();
     let faults = [
-        Fault::Unreachable(text()),
-        Fault::Tls(text()),
-        Fault::Timeout(Duration::from_secs(60)),
-        Fault::Lost(text()),
-        Fault::Credentials {
-            code: None,
-            msg: text(),
-        },
-        Fault::Denied {
-            code: None,
-            msg: text(),
-        },
+        Fault::Unreachable { why: text() },
+        Fault::Certificate { why: text() },
+        Fault::Timeout { ms: 60000 },
+        Fault::Lost { why: text() },
+        Fault::Credentials(refusal(None, text())),
+        Fault::Denied(refusal(None, text())),
         Fault::RateLimited,
         Fault::TooLarge,
         Fault::Http {
             status: 418,
             excerpt: text(),
         },
-        Fault::Malformed(text()),
+        Fault::Malformed { why: text() },
     ];
     for fault in faults {
-        let got = explain(&failure(None, &fault.to_string()));
+        let got = explain(&Cause::NoReply(fault.clone()));
         assert_ne!(got.title, "No answer from EnOS", "{fault}");
     }
     let unavailable = Fault::Http {
         status: 503,
         excerpt: "down: (401)".to_owned(),
     };
-    let explained = |fault: Fault| explain(&failure(None, &fault.to_string()));
+    let explained = |fault: Fault| explain(&Cause::NotAccepted(fault));
     assert_eq!(explained(unavailable), codes::http(503).unwrap().into());
     assert_eq!(explained(Fault::TooLarge), codes::http(413).unwrap().into());
     let limited = Fault::RateLimited;
     assert_eq!(explained(limited), codes::http(429).unwrap().into());
-    let own = explain(&failure(None, "stopped by you"));
-    assert_eq!(own.meaning, "stopped by you.");
+    let own = explain(&Cause::CutShort);
+    assert_eq!(own.meaning, "the program stopped before the reply arrived.");
 }
 
 proptest! {
@@ -121,7 +109,7 @@ proptest! {
 
     #[test]
     fn any_failure_is_explained(code: Option<i64>, msg: String) {
-        let got = explain(&failure(code, &msg));
+        let got = explain(&cause(code, &msg));
         prop_assert!(!got.title.is_empty() && !got.remedy.is_empty());
     }
 }

@@ -1,20 +1,28 @@
-//! Which field of a device a failure is about, as far as its code or its words tell.
+//! What EnOS's words say, read before they become words that nobody reads: the code that they stand for, and
+//! the field that they name.
 
-use crate::domain::{Failure, Field};
+use crate::domain::{Field, Refusal, Words};
 
-/// The field that `failure` is about, so that a form can open on it; none when it does not say.
+/// EnOS's no, with what its code and its words tell.
 ///
-/// EnOS's only documented pattern is `Invalid Argument timezone:…`; a field's path is looked for
-/// anywhere in the words, since the texts of failed items are not documented.
+/// EnOS's only documented pattern is `Invalid Argument timezone:…`; a field's path is looked for anywhere in the
+/// words, since the texts of failed items are not documented.
 #[must_use]
-pub fn blamed_field(failure: &Failure) -> Option<Field> {
-    let by_code = match failure.code {
+pub fn refusal(code: Option<i64>, words: impl Into<String>) -> Refusal {
+    let words = words.into();
+    let by_code = match code {
         Some(11_702 | 11_704 | 11_714) => Some(Field::DeviceKey),
         Some(11_611 | 11_651 | 11_739) => Some(Field::ProductKey),
         _ => None,
     };
-    let by_words = || failure.msg.split(is_outside_path).find_map(field);
-    by_code.or_else(by_words)
+    let by_words = || words.split(is_outside_path).find_map(field);
+    Refusal {
+        code,
+        meant: code.filter(|code| *code == -1).and_then(|_| meant(&words)),
+        field: by_code.or_else(by_words).map(Box::new),
+        words: Words::new(words),
+        unsent: false,
+    }
 }
 
 /// A path holds names, dots and indices; attribute identifiers and tag keys also `-` and `/`.
@@ -50,16 +58,64 @@ fn name_field(rest: &str) -> Field {
     }
 }
 
+/// The code that EnOS's words stand for, since a failed item may carry −1 in its place.
+fn meant(words: &str) -> Option<i64> {
+    let said = words.to_lowercase();
+    let says = |words: &str| said.contains(words);
+    let absent = says("not found") || says("not exist") || says("cannot be found");
+    let family = FAMILY_WORDS.iter().find(|(words, _)| says(words));
+    let code = if let Some((_, code)) = family {
+        *code
+    } else if says("invalid argument") {
+        99_400
+    } else if says("devicekey exist") || says("devicekey already exist") {
+        11_702
+    } else if says("generate devicekey") {
+        11_714
+    } else if says("exceed") && says("device size") {
+        11_739
+    } else if says("public key") {
+        11_858
+    } else if says("verification fail") || says("validate fail") {
+        12_958
+    } else if says("denied resource") {
+        99_403
+    } else if absent {
+        99_404
+    } else if says("internal server error") {
+        99_500
+    } else {
+        return None;
+    };
+    Some(code)
+}
+
+/// The texts of the family of codes, as its error table has them.
+const FAMILY_WORDS: [(&str, i64); 16] = [
+    ("unauthenticated", 99_401),
+    ("app timestamp checked fail", 99_497),
+    ("app signature checked fail", 99_497),
+    ("app resource permission denied", 99_498),
+    ("app api permission denied", 99_498),
+    ("permission denied", 99_403),
+    ("method not allowed", 99_405),
+    ("request body too large", 99_413),
+    ("parameter out of range", 99_415),
+    ("resource exhausted", 99_429),
+    ("result size too large", 99_430),
+    ("not implemented", 99_501),
+    ("service unavailable", 99_503),
+    ("service timeout", 99_504),
+    ("unsupported operation", 99_601),
+    ("client error", 99_499),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn blamed(code: i64, msg: &str) -> Option<Field> {
-        blamed_field(&Failure {
-            code: Some(code),
-            msg: msg.to_owned(),
-            request_id: None,
-        })
+        refusal(Some(code), msg).field.map(|field| *field)
     }
 
     #[test]
@@ -71,7 +127,7 @@ mod tests {
             Some(Field::ProductKey)
         );
         assert_eq!(blamed(11_858, "Unable to find public key"), None);
-        assert_eq!(blamed_field(&Failure::default()), None);
+        assert_eq!(refusal(None, "").field, None);
     }
 
     #[test]

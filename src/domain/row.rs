@@ -1,0 +1,88 @@
+//! A row of a run, and what an outcome makes of it.
+
+use super::{Cause, Created, Outcome, RowState, Undone};
+
+/// One row of a run without its draft.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own; they do not exclude one another"
+)]
+pub struct RunRow {
+    /// Its place in the run, from 0.
+    pub index: u32,
+    /// How far it has come.
+    pub state: RowState,
+    /// The product the device belongs to.
+    pub product_key: String,
+    /// The draft's key, and EnOS's once it is created.
+    pub device_key: Option<String>,
+    /// The device's default name.
+    pub name: String,
+    /// Its asset id once it is created.
+    pub asset_id: Option<String>,
+    /// Why it is as it is, where that is not plain.
+    pub cause: Option<Box<Cause>>,
+    /// The request that settled it.
+    pub request_id: Option<String>,
+    /// Whether its sealed secret is stored.
+    pub has_secret: bool,
+    /// Whether its draft was corrected after a failure.
+    pub corrected: bool,
+    /// Whether its key was made by this program.
+    pub automatic: bool,
+    /// Whether its device existed before and was taken for the row's own.
+    pub adopted: bool,
+    /// Whether the user wants its device deleted again.
+    pub undo: bool,
+    /// How often it left.
+    pub attempts: u16,
+}
+
+impl RunRow {
+    /// It leaves.
+    pub fn leave(&mut self) {
+        self.state = RowState::InFlight;
+        self.attempts = self.attempts.saturating_add(1);
+    }
+
+    /// It is to be sent, again or for the first time.
+    pub fn queue(&mut self) {
+        self.state = RowState::Queued;
+        (self.cause, self.request_id) = (None, None);
+    }
+
+    /// Takes an outcome over, as far as it tells more than is known: see [`RowState::after`].
+    pub fn settle(&mut self, outcome: &Outcome) {
+        if let Outcome::Created(Created {
+            sealed: Some(_), ..
+        }) = outcome
+        {
+            self.has_secret = true;
+        }
+        let Some(state) = self.state.after(outcome) else {
+            return;
+        };
+        self.state = state;
+        let request_id = match outcome {
+            Outcome::Created(created) => {
+                self.device_key = Some(created.device_key.clone());
+                self.asset_id = Some(created.asset_id.clone());
+                self.adopted = created.adopted;
+                &created.request_id
+            }
+            Outcome::Failed(failure) | Outcome::Skipped(failure) | Outcome::Unknown(failure) => {
+                &failure.request_id
+            }
+        };
+        self.request_id.clone_from(request_id);
+        self.cause = outcome.cause().cloned().map(Box::new);
+    }
+
+    /// Takes over what became of its device when that was to be deleted again.
+    pub fn undo(&mut self, undone: &Undone) {
+        self.state = undone.state();
+        self.undo = undone.is_open();
+        self.cause = undone.cause().cloned().map(Box::new);
+    }
+}

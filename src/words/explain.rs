@@ -1,0 +1,102 @@
+//! What a cause means to the person who has to do something about it.
+
+use crate::domain::{Cause, Fault, Field};
+use crate::enos::codes::{self, Known};
+
+/// A cause in words for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// Its name, a few words.
+    pub title: String,
+    /// What it says, in one sentence.
+    pub meaning: String,
+    /// What to do next, in one sentence.
+    pub remedy: String,
+}
+
+impl<K: Into<Known>> From<K> for Explanation {
+    fn from(known: K) -> Self {
+        let Known {
+            title,
+            meaning,
+            remedy,
+        } = known.into();
+        Self {
+            title: title.to_owned(),
+            meaning: meaning.to_owned(),
+            remedy: remedy.to_owned(),
+        }
+    }
+}
+
+/// Explains any cause: by EnOS's code and the field that it is about, and where there is no code by what happened.
+#[must_use]
+pub fn explain(cause: &Cause) -> Explanation {
+    let Some(code) = cause.meaning() else {
+        return without_code(cause);
+    };
+    let Some(known) = codes::code(code) else {
+        return Explanation {
+            title: format!("Code {code}"),
+            meaning: format!(
+                "EnOS's public documentation does not list this code; it says: {}.",
+                cause.to_string().trim_end_matches('.')
+            ),
+            remedy: "Read EnOS's words; if they do not help, give EnOS support the code and the \
+                     request id."
+                .to_owned(),
+        };
+    };
+    match cause.field() {
+        Some(field) if matches!(code, -1 | 12_958 | 99_400) => Explanation {
+            title: known.title.to_owned(),
+            meaning: format!("EnOS did not accept {field}."),
+            remedy: remedy(&field).to_owned(),
+        },
+        _ => known.into(),
+    }
+}
+
+fn without_code(cause: &Cause) -> Explanation {
+    match cause {
+        Cause::NotAccepted(fault) | Cause::NoReply(fault)
+            if !matches!(fault, Fault::Journal { .. }) =>
+        {
+            fault.known().into()
+        }
+        Cause::NotFound {
+            after: Some(after), ..
+        } => without_code(after),
+        _ => Explanation {
+            title: "No answer from EnOS".to_owned(),
+            meaning: format!("{}.", cause.to_string().trim_end_matches('.')),
+            remedy: "Look the devices up in EnOS by their keys before anything is sent again."
+                .to_owned(),
+        },
+    }
+}
+
+/// What EnOS accepts in a field; source: the limits page and the API FAQ.
+fn remedy(field: &Field) -> &'static str {
+    match field {
+        Field::ProductKey => "Choose the product from the list.",
+        Field::Name | Field::Locale(_) => {
+            "Give a name of 1 to 64 characters without < > ; @ * % & \\ and /."
+        }
+        Field::Timezone => {
+            "Give an offset such as +08:00, or a name such as Asia/Shanghai from the list."
+        }
+        Field::DeviceKey => "Give a key of 4 to 64 letters, digits, '-', '_' and '.'.",
+        Field::Desc => "Shorten the description to 512 characters or leave it out.",
+        Field::Attribute(_) | Field::AttributePart(..) => {
+            "Compare the value with what the product's thing model wants."
+        }
+        Field::Tags | Field::Tag(_) => {
+            "Tags: at most 100; keys of up to 50 letters, digits, '_', '-' and '/'; values of up to \
+             200 characters without blanks at the ends."
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
