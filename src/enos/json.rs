@@ -49,7 +49,7 @@ pub(super) fn time(value: &Value) -> Option<i64> {
         let text = value.as_str()?.trim();
         let time = text.parse::<Timestamp>().or_else(|_| {
             let local: DateTime = text.parse()?;
-            local.to_zoned(TimeZone::UTC).map(|zoned| zoned.timestamp())
+            TimeZone::UTC.to_timestamp(local)
         });
         // A day alone is no time.
         return Some(time.ok()?.as_millisecond()).filter(|_| text.contains(':'));

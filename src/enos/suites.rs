@@ -12,7 +12,7 @@ use aes_gcm::aead::Aead;
 use aes_gcm::aead::consts::{U12, U16};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use rsa::{Oaep, Pkcs1v15Encrypt, RsaPrivateKey};
+use rsa::{Oaep, Pkcs1v15Encrypt, PrivateKey};
 use sha1::Sha1;
 use sha2::Sha256;
 use zeroize::Zeroizing;
@@ -39,7 +39,7 @@ impl Padding {
     ];
 
     /// What RSA gives; with PKCS#1 v1.5 that may be random bytes when the key is the wrong one.
-    pub fn open(self, key: &RsaPrivateKey, sealed: &[u8]) -> Option<Wiped> {
+    pub fn open(self, key: &PrivateKey, sealed: &[u8]) -> Option<Wiped> {
         let opened = match self {
             Self::Pkcs1v15 => key.decrypt(Pkcs1v15Encrypt, sealed),
             Self::OaepSha1 => key.decrypt(Oaep::<Sha1>::new(), sealed),

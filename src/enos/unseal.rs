@@ -5,7 +5,6 @@ use std::fmt;
 use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use rsa::RsaPrivateKey;
 use rsa::pkcs1::DecodeRsaPrivateKey;
 use rsa::pkcs8::DecodePrivateKey;
 use rsa::traits::PublicKeyParts;
@@ -83,7 +82,7 @@ pub struct Opened {
 }
 
 /// The private key of the pair registered for the application.
-pub struct PrivateKey(RsaPrivateKey);
+pub struct PrivateKey(rsa::PrivateKey);
 
 impl fmt::Debug for PrivateKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -117,8 +116,10 @@ impl PrivateKey {
             der.map_err(|error| UnsealError::Damaged(error.to_string()))
         };
         let key = match label {
-            "PRIVATE KEY" => RsaPrivateKey::from_pkcs8_der(&der()?).map_err(|e| e.to_string()),
-            "RSA PRIVATE KEY" => RsaPrivateKey::from_pkcs1_der(&der()?).map_err(|e| e.to_string()),
+            "PRIVATE KEY" => rsa::PrivateKey::from_pkcs8_der(&der()?).map_err(|e| e.to_string()),
+            "RSA PRIVATE KEY" => {
+                rsa::PrivateKey::from_pkcs1_der(&der()?).map_err(|e| e.to_string())
+            }
             label if label.ends_with("PUBLIC KEY") => return Err(UnsealError::PublicKey),
             other => return Err(UnsealError::OtherKind(other.to_lowercase())),
         };

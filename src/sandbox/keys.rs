@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rsa::pkcs8::{DecodePrivateKey as _, EncodePrivateKey as _, LineEnding};
-use rsa::{RsaPrivateKey, RsaPublicKey};
+use rsa::{PrivateKey, PublicKey};
 use zeroize::Zeroizing;
 
 use super::error::SandboxError;
@@ -19,7 +19,7 @@ const BITS: usize = 2048;
 pub(super) struct Pair {
     /// The private half, PKCS#8 PEM.
     pub(super) pem: Zeroizing<String>,
-    pub(super) public: RsaPublicKey,
+    pub(super) public: PublicKey,
 }
 
 /// The pair, or the file to find it in.
@@ -57,14 +57,14 @@ impl Keys {
     }
 
     fn read(&self, pem: Zeroizing<String>) -> Result<Pair, SandboxError> {
-        let private = RsaPrivateKey::from_pkcs8_pem(&pem).map_err(|error| self.broken(error))?;
+        let private = PrivateKey::from_pkcs8_pem(&pem).map_err(|error| self.broken(error))?;
         let public = private.to_public_key();
         Ok(Pair { pem, public })
     }
 
     fn make(&self) -> Result<Pair, SandboxError> {
         let private =
-            RsaPrivateKey::new(&mut rand::rng(), BITS).map_err(|error| self.broken(error))?;
+            PrivateKey::new(&mut rand::rng(), BITS).map_err(|error| self.broken(error))?;
         let pem = private
             .to_pkcs8_pem(LineEnding::LF)
             .map_err(|error| self.broken(error))?;

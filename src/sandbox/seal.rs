@@ -15,7 +15,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use rand::RngExt as _;
 use rand::rngs::StdRng;
-use rsa::{Oaep, Pkcs1v15Encrypt, RsaPublicKey};
+use rsa::{Oaep, Pkcs1v15Encrypt, PublicKey};
 use sha1::Sha1;
 use sha2::Sha256;
 use zeroize::Zeroizing;
@@ -42,7 +42,7 @@ pub(super) enum SealError {
 /// Seals one secret under a session key of its own.
 pub(super) fn seal(
     secret: &str,
-    public: &RsaPublicKey,
+    public: &PublicKey,
     switches: &Switches,
     rng: &mut StdRng,
 ) -> Result<Sealed, SealError> {

@@ -60,7 +60,7 @@ async fn a_good_connection_passes_with_a_key_that_fits() {
     use base64::prelude::BASE64_STANDARD;
     use rsa::pkcs8::{EncodePrivateKey, LineEnding};
 
-    let rsa = rsa::RsaPrivateKey::new(&mut rand::rng(), 1024).unwrap();
+    let rsa = rsa::PrivateKey::new(&mut rand::rng(), 1024).unwrap();
     let wrapped = rsa
         .to_public_key()
         .encrypt(&mut rand::rng(), rsa::Pkcs1v15Encrypt, b"0123456789abcdef")
@@ -76,14 +76,14 @@ async fn a_good_connection_passes_with_a_key_that_fits() {
             page(&json!({"productKey": "pk"}))
         }
     };
-    let read = |key: &rsa::RsaPrivateKey| {
+    let read = |key: &rsa::PrivateKey| {
         PrivateKey::from_pem(&key.to_pkcs8_pem(LineEnding::LF).unwrap()).unwrap()
     };
     // TLS is skipped on this machine.
     let (letters, _) = diagnosed(Some(&read(&rsa)), play.clone()).await;
     assert_eq!(letters, "-P-PPPPPP");
 
-    let other = rsa::RsaPrivateKey::new(&mut rand::rng(), 1024).unwrap();
+    let other = rsa::PrivateKey::new(&mut rand::rng(), 1024).unwrap();
     let (letters, words) = diagnosed(Some(&read(&other)), play.clone()).await;
     assert_eq!(letters, "-P-PPPPPF");
     assert!(words.contains("private key"), "{words}");

@@ -29,8 +29,8 @@ const SHORT_KEY: &str = "MIIBVQIBADANBgkqhkiG9w0BAQEFAASCAT8wggE7AgEAAkEA8x/HSzk
     PlkCIDWzi6RZG+e2n0sDJBBFkMEzYhKbCVbHoKsXbntW1AVfAiEA9ZwueVuTc6bfRsg0r2hy5VkG4Nb9\
     QD7WVItrPM1y0BkCICSO+ejKAgrhjxDIxk+hSUrj82sATMIlCN0LiK63YtQt";
 
-fn generate(bits: usize) -> RsaPrivateKey {
-    RsaPrivateKey::new(&mut rand::rng(), bits).unwrap()
+fn generate(bits: usize) -> rsa::PrivateKey {
+    rsa::PrivateKey::new(&mut rand::rng(), bits).unwrap()
 }
 
 fn key() -> &'static PrivateKey {

@@ -7,7 +7,7 @@ use aes_gcm::aead::Aead as _;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use rsa::pkcs8::DecodePrivateKey as _;
-use rsa::{Oaep, Pkcs1v15Encrypt, RsaPrivateKey};
+use rsa::{Oaep, Pkcs1v15Encrypt, PrivateKey};
 use serde_json::{Value, json};
 use sha1::Sha1;
 use sha2::Sha256;
@@ -18,12 +18,12 @@ use crate::sandbox::ids::Ids;
 use crate::sandbox::seal::{Sealed, seal};
 use crate::sandbox::switches::{AesMode, DESCRIPTIONS, KeyForm, RsaPadding};
 
-async fn private_key(bench: &Bench) -> RsaPrivateKey {
-    RsaPrivateKey::from_pkcs8_pem(&bench.sandbox.private_key_pem().await.unwrap()).unwrap()
+async fn private_key(bench: &Bench) -> PrivateKey {
+    PrivateKey::from_pkcs8_pem(&bench.sandbox.private_key_pem().await.unwrap()).unwrap()
 }
 
 /// Opens the wrapped AES key, by the switches.
-fn open_key(private: &RsaPrivateKey, switches: &Switches, sealed: &str) -> Vec<u8> {
+fn open_key(private: &PrivateKey, switches: &Switches, sealed: &str) -> Vec<u8> {
     let wrapped = BASE64_STANDARD.decode(sealed).unwrap();
     let form = match switches.rsa_padding {
         RsaPadding::Pkcs1 => private.decrypt(Pkcs1v15Encrypt, &wrapped),
@@ -66,7 +66,7 @@ macro_rules! open_with {
 }
 
 /// Opens a sealed secret, by the switches.
-fn open(private: &RsaPrivateKey, switches: &Switches, sealed: &Sealed) -> String {
+fn open(private: &PrivateKey, switches: &Switches, sealed: &Sealed) -> String {
     let key = open_key(private, switches, &sealed.session_key);
     let text = BASE64_STANDARD.decode(&sealed.secret).unwrap();
     let (mode, key, text) = (switches.aes_mode, key.as_slice(), text.as_slice());
