@@ -14,9 +14,9 @@ use super::exit::{Exit, Stop};
 use super::interrupt::Interrupt;
 use super::{print, reach, tell};
 use crate::clock;
-use crate::domain::{End, RowState, RunRow, Undone as Ended};
+use crate::domain::{End, RowState, RunRow, Undone};
 use crate::enos::Api;
-use crate::exchange::undo::{UndoReport, UndoRow, Undone};
+use crate::exchange::undo::{UndoReport, UndoRow};
 use crate::provision::text::counted;
 use crate::provision::undo::Fate;
 use crate::store::{Config, Paths, RunId, RunRecord, Store};
@@ -143,32 +143,20 @@ fn check_scope(record: &RunRecord, scope: &str) -> Result<(), Stop> {
 fn report(record: &RunRecord, fates: &BTreeMap<u32, Fate>) -> UndoReport {
     let rows = record.rows.iter().filter_map(|row| {
         let cause = row.cause.as_deref();
-        let (outcome, cause) = match fates.get(&row.index) {
-            Some(Fate::Deletable(_)) => (Undone::Deletable, None),
-            Some(Fate::Settled(ended)) => (of(ended), ended.cause()),
-            None => match row.state {
-                // What is known of a deleted row beside that says how else its device is known to be gone.
-                RowState::Deleted => (cause.map_or(Undone::Deleted, |_| Undone::Gone), cause),
-                RowState::Created if row.undo => (Undone::Open, cause),
-                // What is known of a created row beside that says why an undo kept its device.
-                RowState::Created if cause.is_some() => (Undone::Kept, cause),
-                // Not shown when an undo was begun that is gone on with here.
-                RowState::Created if !row.adopted => (Undone::Open, None),
-                _ => return None,
-            },
+        let (outcome, cause) = match (fates.get(&row.index), row.state) {
+            (Some(fate), _) => (fate.name(), fate.cause()),
+            // What is known of a deleted row beside that says how else its device is known to be gone.
+            (None, RowState::Deleted) => (cause.map_or("deleted", |_| "gone"), cause),
+            (None, RowState::Created) if row.undo => ("open", cause),
+            // What is known of a created row beside that says why an undo kept its device.
+            (None, RowState::Created) if cause.is_some() => ("kept", cause),
+            // Not shown when an undo was begun that is gone on with here.
+            (None, RowState::Created) if !row.adopted => ("open", None),
+            _ => return None,
         };
         Some(UndoRow::of(row, outcome, cause))
     });
     UndoReport::new(record.summary.id, rows.collect())
-}
-
-const fn of(ended: &Ended) -> Undone {
-    match ended {
-        Ended::Deleted => Undone::Deleted,
-        Ended::Gone(_) => Undone::Gone,
-        Ended::Kept(_) => Undone::Kept,
-        Ended::Open(_) => Undone::Open,
-    }
 }
 
 /// What the look did not find and the undo was not asked for: the journal has no word of it, and it is open
@@ -182,7 +170,8 @@ fn unshown(look: UndoPreview, after: &RunRecord) -> BTreeMap<u32, Fate> {
         .filter(untold)
         .map(|row| row.index)
         .collect();
-    fates.retain(|row, fate| matches!(fate, Fate::Settled(Ended::Open(_))) && untold.contains(row));
+    fates
+        .retain(|row, fate| matches!(fate, Fate::Settled(Undone::Open(_))) && untold.contains(row));
     fates
 }
 

@@ -8,7 +8,7 @@ use crate::clock;
 use crate::domain::Bounds;
 use crate::enos::{Client, PrivateKey, Proxy, Secret, Settings, Timeouts, Trace};
 use crate::sandbox::{self, Sandbox, Scenario};
-use crate::store::{Hidden, Paths, SecretSource, guard};
+use crate::store::{Paths, SecretSource, guard};
 
 /// An open connection. It has not necessarily spoken with the gateway yet.
 pub struct Connection {
@@ -84,7 +84,7 @@ impl Target {
                         .filter(|value| !value.is_empty())
                         .ok_or(ConnectError::NoCredential(name))
                 };
-                let (access_key, secret) = (get(ACCESS_KEY)?, Hidden::new(get(SECRET_KEY)?));
+                let (access_key, secret) = (get(ACCESS_KEY)?, Secret::from(get(SECRET_KEY)?));
                 let bounds = Bounds::default();
                 let settings = settings(
                     (&url, &org_id),
@@ -171,7 +171,7 @@ async fn sandboxed(
         (&sandbox.address(), sandbox.org_id()),
         (
             sandbox.access_key(),
-            &Hidden::new(sandbox.secret_key().to_owned()),
+            &Secret::from(sandbox.secret_key().to_owned()),
         ),
         None,
         &Bounds::default(),
@@ -189,7 +189,7 @@ async fn profile_secret(
     name: &str,
     source: &SecretSource,
     env: Env<'_>,
-) -> Result<Hidden, ConnectError> {
+) -> Result<Secret, ConnectError> {
     let found = source
         .resolve(env)
         .await
@@ -199,7 +199,7 @@ async fn profile_secret(
         })?;
     let typed = || env(SECRET_KEY).filter(|value| !value.is_empty());
     found
-        .or_else(|| typed().map(Hidden::new))
+        .or_else(|| typed().map(Secret::from))
         .ok_or_else(|| ConnectError::SecretWanted {
             profile: name.to_owned(),
         })
@@ -207,7 +207,7 @@ async fn profile_secret(
 
 fn settings(
     (gateway, org_id): (&str, &str),
-    (access_key, secret_key): (&str, &Hidden),
+    (access_key, secret_key): (&str, &Secret),
     ca_file: Option<&Path>,
     bounds: &Bounds,
     env: Env<'_>,
@@ -216,7 +216,7 @@ fn settings(
         gateway: gateway.to_owned(),
         org_id: org_id.to_owned(),
         access_key: access_key.to_owned(),
-        secret_key: Secret::from(secret_key.expose().to_owned()),
+        secret_key: secret_key.clone(),
         trace: None,
         authorities: trust::authorities(ca_file, gateway, env)?,
         proxy: Proxy::of(env, gateway).map_err(ConnectError::Proxy)?,

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{Cause, FoundDevice, RowState};
 
 /// The end, or the present uncertainty, of one submitted row.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Outcome {
     /// EnOS says that it made the device.
     Created(Created),
@@ -85,7 +86,8 @@ impl From<&FoundDevice> for Created {
 }
 
 /// The end of a row whose device was to be deleted again.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Undone {
     /// `EnOS` says that it deleted the device as asked.
     Deleted,

@@ -17,7 +17,6 @@ mod proxy;
 mod refusal;
 mod reply;
 mod request;
-mod secret;
 mod shape;
 mod sieve;
 mod sign;
@@ -32,7 +31,7 @@ mod trust;
 mod unseal;
 mod way;
 
-pub use crate::domain::{Acted, Fault, ItemReply, Refusal};
+pub use crate::domain::{Acted, Fault, ItemReply, Refusal, Secret};
 pub use address::same_for_all;
 pub use api::{
     Api, AssetLook, BatchReply, Call, DevicePage, DeviceQuery, GatewayClock, ProductList,
@@ -43,7 +42,6 @@ pub use diagnose::{Check, Finding, Verdict, diagnose};
 pub use error::Error;
 pub use proxy::Proxy;
 pub use refusal::refusal;
-pub use secret::Secret;
 pub use stamp::Clock;
 pub use suites::Suite;
 pub use trace::{Exchange, Met, Trace};

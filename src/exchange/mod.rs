@@ -9,5 +9,5 @@ mod sheet;
 pub mod undo;
 
 pub use bundle::Bundle;
-pub use report::{Report, ReportRow, Secret};
+pub use report::{Report, ReportRow};
 pub use request::{Fault, Place, Request};

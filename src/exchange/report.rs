@@ -2,7 +2,6 @@
 
 mod json;
 mod record;
-mod secret;
 #[cfg(test)]
 mod tests;
 
@@ -10,11 +9,10 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 pub use json::{cause_json, counted};
-pub use secret::Secret;
 
 use super::columns;
 use super::sheet::{Cell, Sheet};
-use crate::domain::{Cause, Counts, RowState, RunRow, number};
+use crate::domain::{Cause, Counts, RowState, RunRow, Secret, number};
 use crate::store::RunId;
 use crate::words;
 
@@ -109,7 +107,7 @@ impl Report {
                 cause.map(Cause::kind).into(),
                 field.as_deref().into(),
             ];
-            let secret = device_secret.as_ref().map(Secret::reveal);
+            let secret = device_secret.as_ref().map(Secret::expose);
             let secret = with_secrets.then_some(Cell::Secret(secret.unwrap_or_default()));
             sheet.line(cells.into_iter().chain(secret))?;
         }

@@ -36,8 +36,8 @@ pub struct UndoRow {
     /// Its place in the run, from 0; told from 1.
     #[serde(serialize_with = "as_number")]
     pub index: u32,
-    /// Its end.
-    pub outcome: Undone,
+    /// Its end: `deletable`, `deleted`, `gone`, `kept`, or `open`, which was not dealt with.
+    pub outcome: &'static str,
     /// Its product.
     pub product_key: String,
     /// Its key.
@@ -53,7 +53,7 @@ pub struct UndoRow {
 impl UndoRow {
     /// The row as one that came to this end.
     #[must_use]
-    pub fn of(row: &RunRow, outcome: Undone, cause: Option<&Cause>) -> Self {
+    pub fn of(row: &RunRow, outcome: &'static str, cause: Option<&Cause>) -> Self {
         Self {
             index: row.index,
             outcome,
@@ -66,23 +66,6 @@ impl UndoRow {
     }
 }
 
-/// The end of a row in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, strum::IntoStaticStr)]
-#[serde(rename_all = "lowercase")]
-#[strum(serialize_all = "lowercase")]
-pub enum Undone {
-    /// Its device would be deleted.
-    Deletable,
-    /// EnOS says that it deleted its device.
-    Deleted,
-    /// Its device is gone without such a word.
-    Gone,
-    /// Its device stays.
-    Kept,
-    /// It was not dealt with.
-    Open,
-}
-
 impl UndoReport {
     /// The report on the undo of `run`.
     #[must_use]
@@ -90,11 +73,11 @@ impl UndoReport {
         let count = |outcome| rows.iter().filter(|row| row.outcome == outcome).count();
         Self {
             run,
-            deletable: count(Undone::Deletable),
-            deleted: count(Undone::Deleted),
-            gone: count(Undone::Gone),
-            kept: count(Undone::Kept),
-            open: count(Undone::Open),
+            deletable: count("deletable"),
+            deleted: count("deleted"),
+            gone: count("gone"),
+            kept: count("kept"),
+            open: count("open"),
             rows,
         }
     }
@@ -138,7 +121,7 @@ impl UndoReport {
         let rows = self.rows.iter().map(|row| {
             [
                 number(row.index).to_string(),
-                <&str>::from(row.outcome).to_owned(),
+                row.outcome.to_owned(),
                 row.product_key.clone(),
                 row.device_key.clone().unwrap_or_default(),
                 row.asset_id.clone().unwrap_or_default(),

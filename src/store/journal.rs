@@ -18,7 +18,7 @@ use rusqlite::{Transaction, params};
 
 use super::error::Fault;
 use super::record::Json;
-use super::reports::{Report, Reports};
+use super::reports::Reports;
 use super::rows::{Move, conflict, key, standing, stretches};
 use super::{NewRow, RunId, Store, StoreError};
 use crate::domain::{Content, End, Outcome, RowState};
@@ -191,7 +191,7 @@ pub(super) fn settle(
             }
             effects.push(Effect {
                 key,
-                report: reports.add(key, standing.attempts, Report::Outcome(outcome))?,
+                report: reports.add(key, standing.attempts, outcome.into())?,
                 state: from.after(outcome),
                 sealed: matches!(outcome, Outcome::Created(created) if created.sealed.is_some()),
             });

@@ -37,7 +37,7 @@ mod texts;
 mod undo;
 mod users;
 
-pub use config::{Config, Hidden, Profile, SecretError, SecretSource, gateway_problem};
+pub use config::{Config, Profile, SecretError, SecretSource, gateway_problem};
 pub use database::Store;
 pub use error::{Denial, Exposure, Loss, StoreError};
 pub use files::{new_file, private_log};

@@ -4,29 +4,42 @@ use rusqlite::{CachedStatement, Transaction, params};
 
 use super::error::Fault;
 use super::record::Json;
-use crate::domain::{Outcome, Undone};
+use crate::domain::{Cause, Created, Outcome, Undone};
 
 /// One thing said about one row.
 #[derive(Clone, Copy)]
-pub(super) enum Report<'a> {
-    /// What became of it.
-    Outcome(&'a Outcome),
-    /// What became of its device when that was to be deleted again.
-    Undone(&'a Undone),
+pub(super) struct Report<'a> {
+    /// Its name in the database.
+    kind: &'static str,
+    created: Option<&'a Created>,
+    cause: Option<&'a Cause>,
+    request_id: Option<&'a str>,
 }
 
-impl Report<'_> {
-    /// Its name in the database.
-    const fn kind(&self) -> &'static str {
-        match self {
-            Self::Outcome(Outcome::Created(_)) => "created",
-            Self::Outcome(Outcome::Failed(_)) => "failed",
-            Self::Outcome(Outcome::Unknown(_)) => "unknown",
-            Self::Outcome(Outcome::Skipped(_)) => "skipped",
-            Self::Undone(Undone::Deleted) => "deleted",
-            Self::Undone(Undone::Gone(_)) => "gone",
-            Self::Undone(Undone::Kept(_)) => "kept",
-            Self::Undone(Undone::Open(_)) => "left open",
+impl<'a> From<&'a Outcome> for Report<'a> {
+    fn from(outcome: &'a Outcome) -> Self {
+        let (created, request_id) = match outcome {
+            Outcome::Created(created) => (Some(created), &created.request_id),
+            Outcome::Failed(failure) | Outcome::Unknown(failure) | Outcome::Skipped(failure) => {
+                (None, &failure.request_id)
+            }
+        };
+        Self {
+            kind: outcome.into(),
+            created,
+            cause: outcome.cause(),
+            request_id: request_id.as_deref(),
+        }
+    }
+}
+
+impl<'a> From<&'a Undone> for Report<'a> {
+    fn from(undone: &'a Undone) -> Self {
+        Self {
+            kind: undone.into(),
+            created: None,
+            cause: undone.cause(),
+            request_id: None,
         }
     }
 }
@@ -56,22 +69,19 @@ impl<'t> Reports<'t> {
     pub(super) fn add(&mut self, of: i64, attempt: u16, report: Report<'_>) -> Result<i64, Fault> {
         let id = self.next;
         self.next = id.saturating_add(1);
-        let (created, cause, request_id) = match report {
-            Report::Outcome(Outcome::Created(created)) => {
-                (Some(created), None, created.request_id.as_deref())
-            }
-            Report::Outcome(
-                Outcome::Failed(failure) | Outcome::Unknown(failure) | Outcome::Skipped(failure),
-            ) => (None, Some(&failure.cause), failure.request_id.as_deref()),
-            Report::Undone(undone) => (None, undone.cause(), None),
-        };
+        let Report {
+            kind,
+            created,
+            cause,
+            request_id,
+        } = report;
         let sealed = created.and_then(|created| created.sealed.as_ref());
         self.insert.execute(params![
             id,
             of,
             attempt,
             self.at,
-            report.kind(),
+            kind,
             cause.map(Json),
             request_id,
             created.map(|created| &created.product_key),

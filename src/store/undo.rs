@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{OptionalExtension as _, params};
 
-use super::reports::{Report, Reports};
+use super::reports::Reports;
 use super::rows::{Move, conflict, key, keys, place, standing, stretches};
 use super::{RunId, Store, StoreError};
 use crate::domain::{RowState, Undone};
@@ -125,7 +125,7 @@ impl Store {
                         return Err(conflict(run, *row, standing.state, wanted));
                     }
                     let key = key(run, *row);
-                    let report = reports.add(key, standing.attempts, Report::Undone(undone))?;
+                    let report = reports.add(key, standing.attempts, undone.into())?;
                     settle.execute(params![key, undone.state(), report, undone.is_open()])?;
                 }
             }

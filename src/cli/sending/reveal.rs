@@ -2,14 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use zeroize::Zeroizing;
-
 use super::ending::{Unrecorded, of};
 use crate::cli::again::FLAGS;
 use crate::cli::tell;
-use crate::domain::{Outcome, RowState, Sealed, number};
+use crate::domain::{Outcome, RowState, Sealed, Secret, number};
 use crate::enos::PrivateKey;
-use crate::exchange::report::Secret;
 use crate::exchange::{Report, ReportRow};
 use crate::provision::text::counted;
 use crate::store::{RunId, Store, StoreError};
@@ -84,11 +81,8 @@ fn open(
 ) -> Result<Secret, String> {
     let sealed = sealed(store, run, row, of(unrecorded, run)).map_err(|error| error.to_string())?;
     let sealed = sealed.ok_or(NONE_SENT)?;
-    let opened = private_key
-        .open(&sealed)
-        .map_err(|error| error.to_string())?;
-    let clear = Zeroizing::new(opened.secret.expose().to_owned());
-    Ok(Secret::new(clear))
+    let opened = private_key.open(&sealed);
+    Ok(opened.map_err(|error| error.to_string())?.secret)
 }
 
 fn sealed(

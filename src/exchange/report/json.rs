@@ -80,7 +80,7 @@ impl Serialize for ReportRow {
         fields.serialize_field("adopted", adopted)?;
         fields.serialize_field("run", run)?;
         match device_secret {
-            Some(secret) => fields.serialize_field("deviceSecret", secret)?,
+            Some(secret) => fields.serialize_field("deviceSecret", secret.expose())?,
             None => fields.skip_field("deviceSecret")?,
         }
         fields.end()

@@ -53,7 +53,7 @@ fn report() -> Report {
 }
 
 fn secret() -> Secret {
-    Secret::new("s3cr3t".to_owned().into())
+    Secret::from("s3cr3t".to_owned())
 }
 
 fn written(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> String {
@@ -138,7 +138,7 @@ proptest! {
         hostile.row.request_id = Some(text(4));
         hostile.row.name = text(5);
         // One of letters and digits alone is exact.
-        hostile.device_secret = Some(Secret::new(format!("{}|", text(6)).into()));
+        hostile.device_secret = Some(Secret::from(format!("{}|", text(6))));
         let cells = cells_of(hostile);
         prop_assert_eq!(cells.len(), 16);
         for cell in cells {

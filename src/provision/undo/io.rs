@@ -56,6 +56,26 @@ pub enum Fate {
     Settled(Undone),
 }
 
+impl Fate {
+    /// Its name: `deletable`, `deleted`, `gone`, `kept` or `open`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Deletable(_) => "deletable",
+            Self::Settled(undone) => undone.into(),
+        }
+    }
+
+    /// Why its device is kept, or how it is known to be gone.
+    #[must_use]
+    pub const fn cause(&self) -> Option<&Cause> {
+        match self {
+            Self::Deletable(_) => None,
+            Self::Settled(undone) => undone.cause(),
+        }
+    }
+}
+
 /// What to do next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {

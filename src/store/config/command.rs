@@ -8,7 +8,7 @@ use tokio::io::{AsyncRead, AsyncReadExt as _};
 use tokio::process::{Child, ChildStderr, ChildStdout, Command};
 use zeroize::Zeroizing;
 
-use super::{Hidden, SecretError};
+use super::{Secret, SecretError};
 
 /// What a command may print.
 pub(super) const MOST: usize = 64 << 10;
@@ -18,7 +18,7 @@ const KEPT: usize = 4 << 10;
 
 /// Runs the command until it ends itself, whoever it leaves behind. Where it takes longer than `limit`, or prints
 /// more than [`MOST`], everything that it has started is killed, but for what left its process group.
-pub(super) async fn run(command: &str, limit: Duration) -> Result<Hidden, SecretError> {
+pub(super) async fn run(command: &str, limit: Duration) -> Result<Secret, SecretError> {
     let mut shell = Command::new("sh");
     shell
         .args(["-c", command])
@@ -176,7 +176,7 @@ impl Printed {
     }
 
     /// The secret: what was printed, but for the end of its line.
-    fn secret(&self, command: &str, status: ExitStatus) -> Result<Hidden, SecretError> {
+    fn secret(&self, command: &str, status: ExitStatus) -> Result<Secret, SecretError> {
         if !status.success() {
             return Err(SecretError::Failed {
                 status,
@@ -189,7 +189,7 @@ impl Printed {
         if text.is_empty() {
             return Err(SecretError::Empty);
         }
-        Ok(Hidden::new(text.to_owned()))
+        Ok(Secret::from(text.to_owned()))
     }
 
     /// What to say of a command that failed: its own last line, if that repeats neither what it printed nor a

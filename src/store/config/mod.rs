@@ -2,7 +2,6 @@
 
 mod bounds;
 mod command;
-mod hidden;
 mod profile;
 mod secret;
 #[cfg(test)]
@@ -19,7 +18,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 use zeroize::Zeroizing;
 
-pub use hidden::Hidden;
+use crate::domain::Secret;
 pub use profile::{Profile, gateway_problem};
 pub use secret::{SecretError, SecretSource};
 

@@ -4,7 +4,7 @@ use std::io;
 use std::process::ExitStatus;
 use std::time::Duration;
 
-use super::Hidden;
+use super::Secret;
 use super::command::{MOST, run};
 
 /// How long a command may take: long enough to type a passphrase into its own dialogue.
@@ -20,7 +20,7 @@ pub enum SecretSource {
     /// The user is asked.
     Prompt,
     /// The configuration file itself, by the user's explicit choice.
-    Clear(Hidden),
+    Clear(Secret),
 }
 
 /// Why a source gave no secret.
@@ -75,11 +75,11 @@ impl SecretSource {
     pub async fn resolve(
         &self,
         env: &(dyn Fn(&str) -> Option<String> + Sync),
-    ) -> Result<Option<Hidden>, SecretError> {
+    ) -> Result<Option<Secret>, SecretError> {
         match self {
             Self::Env(name) => env(name)
                 .filter(|value| !value.is_empty())
-                .map(|value| Some(Hidden::new(value)))
+                .map(|value| Some(Secret::from(value)))
                 .ok_or_else(|| SecretError::Unset(name.clone())),
             Self::Command(command) => run(command, LIMIT).await.map(Some),
             Self::Prompt => Ok(None),

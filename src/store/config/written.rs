@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::time::Time;
-use super::{Hidden, Profile, SecretSource};
+use super::{Profile, Secret, SecretSource};
 use crate::domain::Bounds;
 
 /// What is left out has its default, and what has its default is left out.
@@ -57,7 +57,7 @@ pub(super) struct Written {
 }
 
 /// A secret that is written out: here, and nowhere else.
-struct Clear(Hidden);
+struct Clear(Secret);
 
 impl Serialize for Clear {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -69,7 +69,7 @@ impl<'de> Deserialize<'de> for Clear {
     /// Takes any value first, so that no error message quotes what was written.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match toml::Value::deserialize(deserializer)? {
-            toml::Value::String(text) => Ok(Self(Hidden::new(text))),
+            toml::Value::String(text) => Ok(Self(Secret::from(text))),
             _ => Err(de::Error::custom("the secret must be a text in quotes")),
         }
     }

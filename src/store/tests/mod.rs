@@ -214,7 +214,7 @@ fn told(row: &rusqlite::Row<'_>) -> rusqlite::Result<Told> {
         "deleted" => Told::Undone(Undone::Deleted),
         "gone" => Told::Undone(Undone::Gone(cause())),
         "kept" => Told::Undone(Undone::Kept(cause())),
-        "left open" => Told::Undone(Undone::Open(cause())),
+        "open" => Told::Undone(Undone::Open(cause())),
         other => panic!("{other}"),
     })
 }

@@ -89,12 +89,12 @@ fn what_cannot_work_is_told_by_its_key() {
             "is empty",
         ),
         (
-            |p| p.secret_key = SecretSource::Clear(Hidden::new(String::new())),
+            |p| p.secret_key = SecretSource::Clear(Secret::from(String::new())),
             "secret_key_clear",
             "is empty",
         ),
         (
-            |p| p.secret_key = SecretSource::Clear(Hidden::new("s ".to_owned())),
+            |p| p.secret_key = SecretSource::Clear(Secret::from("s ".to_owned())),
             "secret_key_clear",
             "blank",
         ),

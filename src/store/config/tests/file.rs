@@ -219,7 +219,7 @@ fn no_message_and_no_debug_output_quotes_a_secret() {
         let message = refused(&format!("{SITE}{line}\n"));
         assert!(!message.contains("5318"), "{message}");
     }
-    let secret_key = SecretSource::Clear(Hidden::new("5318008".to_owned()));
+    let secret_key = SecretSource::Clear(Secret::from("5318008".to_owned()));
     let debug = format!(
         "{:?}",
         Profile {

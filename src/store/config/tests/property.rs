@@ -36,7 +36,7 @@ fn any_profile() -> impl Strategy<Value = Profile> {
         any::<String>().prop_map(SecretSource::Env),
         any::<String>().prop_map(SecretSource::Command),
         Just(SecretSource::Prompt),
-        any::<String>().prop_map(|text| SecretSource::Clear(Hidden::new(text))),
+        any::<String>().prop_map(|text| SecretSource::Clear(Secret::from(text))),
     ];
     let path = || prop::option::of(any::<String>().prop_map(PathBuf::from));
     let files = (path(), path());

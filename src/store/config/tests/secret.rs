@@ -32,7 +32,7 @@ async fn a_secret_comes_from_where_the_profile_says() {
         Some("printed")
     );
     assert_eq!(
-        resolve(SecretSource::Clear(Hidden::new("written".to_owned())))
+        resolve(SecretSource::Clear(Secret::from("written".to_owned())))
             .await
             .as_deref(),
         Some("written")

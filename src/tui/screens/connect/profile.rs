@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use crossterm::event::KeyEvent;
 
 use crate::domain::Bounds;
+use crate::domain::Secret;
 use crate::provision::Severity;
-use crate::store::{Hidden, Profile, SecretSource};
+use crate::store::{Profile, SecretSource};
 use crate::tui::form::{Choice, ChoiceOption, Editor, Form, FormEvent, Notice, Row, SecretField};
 
 /// A field of the form.
@@ -33,7 +34,7 @@ pub(super) struct ProfileForm {
     form: Form<FieldKey>,
     was: String,
     /// The secret that stands in the file already, kept when none is typed over it.
-    kept: Option<Hidden>,
+    kept: Option<Secret>,
     /// What is only written in the file.
     bounds: Bounds,
     keys_by_server: bool,
@@ -185,7 +186,7 @@ impl ProfileForm {
                 let row = self.form.row(&FieldKey::SecretClear);
                 match (row.map(|row| &row.editor), &self.kept) {
                     (Some(Editor::Secret(field)), _) if !field.text().is_empty() => {
-                        SecretSource::Clear(Hidden::new(field.text().to_owned()))
+                        SecretSource::Clear(Secret::from(field.text().to_owned()))
                     }
                     (_, Some(kept)) => SecretSource::Clear(kept.clone()),
                     _ => {

@@ -4,8 +4,9 @@ use std::fmt;
 
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-/// A secret text: a secret key, an access token, an opened device secret.
-#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+/// A secret text: a secret key, an access token, an opened device secret. It has no `Display` and no serialisation,
+/// and its `Debug` says nothing.
+#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
 pub struct Secret(String);
 
 impl Secret {
