@@ -13,6 +13,7 @@ pub mod run;
 pub mod same;
 pub mod series;
 pub mod since;
+pub mod step;
 pub(crate) mod text;
 pub mod timezone;
 pub mod typed;

@@ -13,15 +13,16 @@ mod io;
 mod rows;
 mod settle;
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use crate::domain::{Bounds, Counts, End, Failure, RowState};
 use crate::provision::pace::{Pacer, later};
+use crate::provision::step::{Step, Ticket, UnderWay};
 
 use asks::Asks;
 use cut::Cutter;
 pub use io::{
-    Answer, Blame, Change, Doubt, Input, Pace, Paused, Progress, StartRow, Step, Ticket, Wish,
+    Answer, Blame, Change, Doubt, Input, Pace, Paused, Progress, Request, StartRow, Wish,
 };
 use rows::Rows;
 
@@ -37,8 +38,7 @@ pub struct Run {
     /// Whether they were asked for once more, when all the rest had come to its end.
     asked_again: bool,
     pacer: Pacer,
-    under_way: BTreeMap<Ticket, UnderWay>,
-    tickets: u64,
+    under_way: UnderWay<Call>,
     halt: Option<End>,
     paused: Option<Paused>,
     /// Rows answered, and failed ones among them, since the run last set out.
@@ -48,8 +48,9 @@ pub struct Run {
     assets: HashSet<String>,
 }
 
+/// What a call under way is about.
 #[derive(Clone, Debug)]
-enum UnderWay {
+enum Call {
     Batch { rows: Vec<u32>, probe: bool },
     Look { rows: Vec<u32> },
 }
@@ -72,8 +73,7 @@ impl Run {
             asks: Asks::default(),
             undecided: BTreeSet::new(),
             asked_again: false,
-            under_way: BTreeMap::new(),
-            tickets: 0,
+            under_way: UnderWay::default(),
             halt: None,
             paused: None,
             answered: 0,
@@ -103,8 +103,8 @@ impl Run {
         self
     }
 
-    /// What to do now. A [`Step::Send`] or [`Step::Look`] is under way from here on.
-    pub fn next(&mut self, now: i64) -> Step {
+    /// What to do now.
+    pub fn next(&mut self, now: i64) -> Step<Request> {
         let over = self.under_way.is_empty() && self.is_finished();
         if over && self.halt.is_none() && !self.asked_again {
             // What the rest of the run has shown since may decide it.
@@ -115,15 +115,15 @@ impl Run {
         }
         if self.halt.is_none() && self.pacer.may_go(now, self.under_way.len()) {
             if let Some(rows) = self.asks.take(now) {
-                let look = self.ticket(UnderWay::Look { rows: rows.clone() });
-                return Step::Look { look, rows };
+                let look = Call::Look { rows: rows.clone() };
+                return Step::Call(self.under_way.begin(look), Request::Look(rows));
             }
             if let Some((rows, probe)) = self.cut(now) {
-                let batch = self.ticket(UnderWay::Batch {
+                let batch = Call::Batch {
                     rows: rows.clone(),
                     probe,
-                });
-                return Step::Send { batch, rows };
+                };
+                return Step::Call(self.under_way.begin(batch), Request::Send(rows));
             }
         }
         if !self.under_way.is_empty() {
@@ -173,7 +173,7 @@ impl Run {
                 }
             }
             Input::Seen { look, found } => {
-                if let Some(UnderWay::Look { rows }) = self.under_way.remove(&look) {
+                if let Some(rows) = self.looked(look) {
                     self.seen(now, &rows, found, &mut change);
                 }
             }
@@ -182,7 +182,7 @@ impl Run {
                 failure,
                 blame,
             } => {
-                if let Some(UnderWay::Look { rows }) = self.under_way.remove(&look) {
+                if let Some(rows) = self.looked(look) {
                     self.unseen(now, &rows, &failure, blame);
                 }
             }
@@ -216,9 +216,9 @@ impl Run {
     /// Where the run stands.
     #[must_use]
     pub fn progress(&self, now: i64) -> Progress {
-        let looked_up = |way: &UnderWay| match way {
-            UnderWay::Look { rows } => rows.len(),
-            UnderWay::Batch { .. } => 0,
+        let looked_up = |call: &Call| match call {
+            Call::Look { rows } => rows.len(),
+            Call::Batch { .. } => 0,
         };
         Progress {
             counts: self.counts(),
@@ -226,7 +226,7 @@ impl Run {
                 under_way: self.under_way.len(),
                 at_once: self.pacer.at_once(),
                 batch_size: self.cutter.size(),
-                asking: self.asks.len() + self.under_way.values().map(looked_up).sum::<usize>(),
+                asking: self.asks.len() + self.under_way.iter().map(looked_up).sum::<usize>(),
                 resting_until: self
                     .wakes(now)
                     .filter(|_| self.under_way.is_empty() && self.halt.is_none()),
@@ -263,21 +263,21 @@ impl Run {
         Some((rows, probe))
     }
 
-    fn ticket(&mut self, way: UnderWay) -> Ticket {
-        self.tickets += 1;
-        let ticket = Ticket(self.tickets);
-        self.under_way.insert(ticket, way);
-        ticket
-    }
-
     /// The rows of a batch that has come to its end.
     fn landed(&mut self, batch: Ticket) -> Option<(Vec<u32>, bool)> {
-        match self.under_way.remove(&batch)? {
-            UnderWay::Batch { rows, probe } => Some((rows, probe)),
-            look @ UnderWay::Look { .. } => {
-                self.under_way.insert(batch, look);
-                None
-            }
+        let is_batch = |call: &Call| matches!(call, Call::Batch { .. });
+        match self.under_way.end_if(batch, is_batch)? {
+            Call::Batch { rows, probe } => Some((rows, probe)),
+            Call::Look { .. } => None,
+        }
+    }
+
+    /// The rows of a search that has come to its end.
+    fn looked(&mut self, look: Ticket) -> Option<Vec<u32>> {
+        let is_look = |call: &Call| matches!(call, Call::Look { .. });
+        match self.under_way.end_if(look, is_look)? {
+            Call::Look { rows } => Some(rows),
+            Call::Batch { .. } => None,
         }
     }
 

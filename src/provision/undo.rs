@@ -18,8 +18,9 @@ use crate::domain::{Bounds, Cause, End};
 use crate::provision::KEYS_A_LOOK;
 use crate::provision::pace::Pacer;
 use crate::provision::run::Wish;
+use crate::provision::step::{Step, UnderWay};
 
-pub use io::{Blind, CallId, Fate, Heard, Progress, Sight, Step, Trouble};
+pub use io::{Blind, Fate, Heard, Progress, Request, Sight, Trouble};
 pub use proof::{Made, judge};
 
 /// How long a search counts that showed a device untouched, ms. The proof that a deletion rests on is the
@@ -57,8 +58,7 @@ pub struct Undo {
     gets: VecDeque<Row>,
     /// Rows whose devices a search showed untouched, each with when that was, the oldest first.
     proven: VecDeque<(i64, Row)>,
-    under_way: BTreeMap<CallId, (Kind, Vec<Row>)>,
-    last_call: CallId,
+    under_way: UnderWay<(Kind, Vec<Row>)>,
     pacer: Pacer,
     /// Looks by asset id and deletions in a row that failed: a search that goes well does not help them.
     fruitless: u16,
@@ -114,8 +114,7 @@ impl Undo {
             searches: rows.map(|row| (row.turn(i64::MIN), row)).collect(),
             gets: VecDeque::new(),
             proven: VecDeque::new(),
-            under_way: BTreeMap::new(),
-            last_call: 0,
+            under_way: UnderWay::default(),
             pacer: Pacer::new(bounds, seed),
             fruitless: 0,
             stopped: None,
@@ -141,7 +140,7 @@ impl Undo {
     }
 
     /// What to do now; a call that this names is under way from here on.
-    pub fn step(&mut self, now: i64) -> Step {
+    pub fn step(&mut self, now: i64) -> Step<Request> {
         if self.open() == 0 || self.stopped.is_some() || self.wish == Wish::Cancel {
             return match &self.stopped {
                 _ if !self.under_way.is_empty() => Step::Wait { until: None },
@@ -163,16 +162,13 @@ impl Undo {
             let index = row.target.index;
             // Enough deletions came to nothing: what stands now is said, and no more.
             if row.attempts >= self.bounds.attempts.max(1) {
-                let call = self.call(Kind::Get, vec![row]);
-                return Step::Get { call, row: index };
+                return self.call(Kind::Get, vec![row], Request::Get(index));
             }
-            let call = self.call(Kind::Delete, vec![row]);
-            return Step::Delete { call, row: index };
+            return self.call(Kind::Delete, vec![row], Request::Delete(index));
         }
         if let Some(row) = self.gets.pop_front() {
             let index = row.target.index;
-            let call = self.call(Kind::Get, vec![row]);
-            return Step::Get { call, row: index };
+            return self.call(Kind::Get, vec![row], Request::Get(index));
         }
         let taken = self.take_search(now);
         if taken.is_empty() {
@@ -180,8 +176,7 @@ impl Undo {
             return Step::Wait { until };
         }
         let rows = taken.iter().map(|row| row.target.index).collect();
-        let call = self.call(Kind::Search, taken);
-        Step::Search { call, rows }
+        self.call(Kind::Search, taken, Request::Search(rows))
     }
 
     /// Where it stands.
@@ -198,14 +193,12 @@ impl Undo {
     }
 
     fn open(&self) -> usize {
-        let under_way: usize = self.under_way.values().map(|(_, rows)| rows.len()).sum();
+        let under_way: usize = self.under_way.iter().map(|(_, rows)| rows.len()).sum();
         self.searches.len() + self.gets.len() + self.proven.len() + under_way
     }
 
-    fn call(&mut self, kind: Kind, rows: Vec<Row>) -> CallId {
-        self.last_call += 1;
-        self.under_way.insert(self.last_call, (kind, rows));
-        self.last_call
+    fn call(&mut self, kind: Kind, rows: Vec<Row>, request: Request) -> Step<Request> {
+        Step::Call(self.under_way.begin((kind, rows)), request)
     }
 
     /// The rows of the next search, of one product.

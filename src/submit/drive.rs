@@ -7,7 +7,7 @@ use futures::future::BoxFuture;
 use tokio::sync::{mpsc, watch};
 
 use super::began::Began;
-use super::driver::{Next, Work, carry};
+use super::driver::{Work, carry};
 use super::error::{SubmitError, Trouble};
 use super::journal::Journal;
 use super::look::{Now, Terms, Wanted, look};
@@ -15,9 +15,8 @@ use super::reply::{self, Heard};
 use super::steady::Steady;
 use crate::domain::{Bounds, Cause, Counts, Disorder, Draft, End, Fault, RowState};
 use crate::enos::{Api, Clock};
-use crate::provision::run::{
-    Blame, Change, Doubt, Input, Progress, Run, StartRow, Step, Ticket, Wish,
-};
+use crate::provision::run::{Blame, Change, Doubt, Input, Progress, Request, Run, StartRow, Wish};
+use crate::provision::step::{Step, Ticket};
 use crate::store::{OpenRow, RunId, Store, StoreError};
 
 /// What to submit: every row of the run that is not settled.
@@ -121,12 +120,6 @@ struct Sending {
     events: mpsc::UnboundedSender<Event>,
     told: Progress,
     configured: u16,
-}
-
-/// A request of a run.
-enum Request {
-    Batch { ticket: Ticket, rows: Vec<u32> },
-    Look { ticket: Ticket, rows: Vec<u32> },
 }
 
 impl Sending {
@@ -277,16 +270,8 @@ impl Work for Sending {
     type Heard = Heard;
     type Error = SubmitError;
 
-    fn next(&mut self, now: i64) -> Next<Request> {
-        match self.run.next(now) {
-            Step::Send { batch, rows } => Next::Call(Request::Batch {
-                ticket: batch,
-                rows,
-            }),
-            Step::Look { look, rows } => Next::Call(Request::Look { ticket: look, rows }),
-            Step::Wait { until } => Next::Wait(until),
-            Step::Done(end) => Next::Done(end),
-        }
+    fn next(&mut self, now: i64) -> Step<Request> {
+        self.run.next(now)
     }
 
     fn wish(&mut self, now: i64, wish: Wish) {
@@ -296,11 +281,12 @@ impl Work for Sending {
     async fn begin(
         &mut self,
         now: i64,
+        ticket: Ticket,
         request: Request,
     ) -> Result<BoxFuture<'static, Heard>, SubmitError> {
         match request {
-            Request::Batch { ticket, rows } => self.send(now, ticket, rows).await,
-            Request::Look { ticket, rows } => self.look(now, ticket, rows).await,
+            Request::Send(rows) => self.send(now, ticket, rows).await,
+            Request::Look(rows) => self.look(now, ticket, rows).await,
         }
     }
 

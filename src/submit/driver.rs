@@ -10,16 +10,7 @@ use tokio::time::sleep;
 use super::steady::Steady;
 use crate::domain::End;
 use crate::provision::run::Wish;
-
-/// What to do next.
-pub(super) enum Next<Call> {
-    /// Make this call.
-    Call(Call),
-    /// Nothing until a call ends, a wish comes, or this time has come, Unix ms.
-    Wait(Option<i64>),
-    /// Nothing any more.
-    Done(End),
-}
+use crate::provision::step::{Step, Ticket};
 
 /// What can be carried: rules that say what is next, the calls they ask for, and a journal. Times are Unix
 /// ms by a clock that nobody sets.
@@ -32,7 +23,7 @@ pub(super) trait Work: Send {
     type Error: Send;
 
     /// What to do now.
-    fn next(&mut self, now: i64) -> Next<Self::Call>;
+    fn next(&mut self, now: i64) -> Step<Self::Call>;
 
     /// Takes note of what the user wants.
     fn wish(&mut self, now: i64, wish: Wish);
@@ -41,6 +32,7 @@ pub(super) trait Work: Send {
     fn begin(
         &mut self,
         now: i64,
+        ticket: Ticket,
         call: Self::Call,
     ) -> impl Future<Output = Result<BoxFuture<'static, Self::Heard>, Self::Error>> + Send;
 
@@ -100,13 +92,13 @@ async fn go<W: Work>(
             work.wish(clock.now(), wish);
         }
         let until = match work.next(clock.now()) {
-            Next::Call(call) => {
-                let call = work.begin(clock.now(), call).await?;
+            Step::Call(ticket, call) => {
+                let call = work.begin(clock.now(), ticket, call).await?;
                 calls.spawn(call);
                 continue;
             }
-            Next::Wait(until) => until,
-            Next::Done(end) => return Ok(end),
+            Step::Wait { until } => until,
+            Step::Done(end) => return Ok(end),
         };
         work.waits(clock.now());
         if until.is_none() && calls.is_empty() && !wishable {

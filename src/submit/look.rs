@@ -6,8 +6,9 @@ use std::sync::Arc;
 use crate::domain::{Cause, Existing, Fault, Outcome};
 use crate::enos::Api;
 use crate::provision::ours::{Claim, fits, judge};
-use crate::provision::run::{Blame, Input, Ticket};
+use crate::provision::run::{Blame, Input};
 use crate::provision::since::{Made, Since};
+use crate::provision::step::Ticket;
 
 use super::began::Began;
 use super::makers::Makers;

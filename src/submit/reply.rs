@@ -5,7 +5,8 @@ use crate::domain::{
 };
 use crate::enos::{BatchReply, Error, codes};
 use crate::provision::matching::{SentRow, match_reply};
-use crate::provision::run::{Answer, Blame, Input, Ticket};
+use crate::provision::run::{Answer, Blame, Input};
+use crate::provision::step::Ticket;
 
 /// What exists already by the family of codes behind `EnOS`'s envelope, as [`KEY_EXISTED`] is by the page.
 const ALREADY_EXISTS: i64 = 99_409;

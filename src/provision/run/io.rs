@@ -2,11 +2,8 @@
 
 use std::time::Duration;
 
-use crate::domain::{Again, Cause, Counts, End, Failure, Follows, Outcome, Whose};
-
-/// A request under way: the machine gives it out, and takes back what came of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Ticket(pub(super) u64);
+use crate::domain::{Again, Cause, Counts, Failure, Follows, Outcome, Whose};
+use crate::provision::step::Ticket;
 
 /// A row as a run takes it up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,30 +160,14 @@ pub enum Wish {
     Cancel,
 }
 
-/// What to do next.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Step {
-    /// Journal these rows as sent and send them as one batch. They count as in flight from now on.
-    Send {
-        /// The batch.
-        batch: Ticket,
-        /// Its rows: between one and a batch full.
-        rows: Vec<u32>,
-    },
-    /// Search for the devices of these rows.
-    Look {
-        /// The search.
-        look: Ticket,
-        /// Rows of one product, at most [`KEYS_A_LOOK`](crate::provision::KEYS_A_LOOK).
-        rows: Vec<u32>,
-    },
-    /// Nothing until something under way has come to its end, a wish, or this time.
-    Wait {
-        /// Unix ms.
-        until: Option<i64>,
-    },
-    /// Nothing any more.
-    Done(End),
+/// A request that a run wants made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// Journal these rows as sent and send them as one batch, between one and a batch full. They count as in flight
+    /// from now on.
+    Send(Vec<u32>),
+    /// Search for the devices of these rows, of one product, at most [`KEYS_A_LOOK`](crate::provision::KEYS_A_LOOK).
+    Look(Vec<u32>),
 }
 
 /// How fast a run goes, and why not faster.

@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::{CallId, Fate, Heard, Kind, Row, Sight, Trouble, Undo};
+use super::{Fate, Heard, Kind, Row, Sight, Trouble, Undo};
 use crate::domain::{Cause, Undone};
 use crate::provision::pace::{doubled, later};
 use crate::provision::run::Blame;
+use crate::provision::step::Ticket;
 
 impl Undo {
     /// Takes note of the end of a call; says which rows came to theirs. Calls that are not under way
     /// are left alone.
-    pub fn hear(&mut self, call: CallId, heard: Heard, now: i64) -> Vec<(u32, Fate)> {
-        let Some((kind, rows)) = self.under_way.remove(&call) else {
+    pub fn hear(&mut self, call: Ticket, heard: Heard, now: i64) -> Vec<(u32, Fate)> {
+        let Some((kind, rows)) = self.under_way.end_if(call, |_| true) else {
             return Vec::new();
         };
         let fates = match heard {

@@ -4,11 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::time::Duration;
 
-use crate::domain::{Cause, End, Undone};
+use crate::domain::{Cause, Undone};
 use crate::provision::run::Blame;
-
-/// The number of a call of an undo.
-pub type CallId = u64;
 
 /// What cannot be known of a device, because EnOS does not show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,37 +73,15 @@ impl Fate {
     }
 }
 
-/// What to do next.
+/// A request that an undo wants made.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum Request {
     /// Search for these devices, all of one product, at most [`KEYS_A_LOOK`](crate::provision::KEYS_A_LOOK).
-    Search {
-        /// The call's number, to answer it by.
-        call: CallId,
-        /// Whose devices.
-        rows: Vec<u32>,
-    },
+    Search(Vec<u32>),
     /// Ask for one device by its asset id.
-    Get {
-        /// The call's number, to answer it by.
-        call: CallId,
-        /// Whose device.
-        row: u32,
-    },
+    Get(u32),
     /// Ask for one device by its asset id, and delete it at once if it is untouched.
-    Delete {
-        /// The call's number, to answer it by.
-        call: CallId,
-        /// Whose device.
-        row: u32,
-    },
-    /// Nothing until a call ends, the user wishes something else, or this time has come.
-    Wait {
-        /// Unix ms; none if time changes nothing.
-        until: Option<i64>,
-    },
-    /// Nothing any more.
-    Done(End),
+    Delete(u32),
 }
 
 /// How a call ended.

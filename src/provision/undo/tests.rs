@@ -8,6 +8,7 @@ mod proof;
 use super::*;
 use crate::domain::Undone;
 use crate::provision::run::Blame;
+use crate::provision::step::Ticket;
 
 /// Limits that are easy to reckon with: pauses of 1, 2, 4, then 4 s; three looks, 2 and 4 s apart.
 fn bounds() -> Bounds {
@@ -38,25 +39,25 @@ fn undo(rows: u32) -> Undo {
 }
 
 #[track_caller]
-fn search(machine: &mut Undo, now: i64) -> (CallId, Vec<u32>) {
+fn search(machine: &mut Undo, now: i64) -> (Ticket, Vec<u32>) {
     match machine.step(now) {
-        Step::Search { call, rows } => (call, rows),
+        Step::Call(call, Request::Search(rows)) => (call, rows),
         other => panic!("{other:?}"),
     }
 }
 
 #[track_caller]
-fn get(machine: &mut Undo, now: i64) -> (CallId, u32) {
+fn get(machine: &mut Undo, now: i64) -> (Ticket, u32) {
     match machine.step(now) {
-        Step::Get { call, row } => (call, row),
+        Step::Call(call, Request::Get(row)) => (call, row),
         other => panic!("{other:?}"),
     }
 }
 
 #[track_caller]
-fn delete(machine: &mut Undo, now: i64) -> (CallId, u32) {
+fn delete(machine: &mut Undo, now: i64) -> (Ticket, u32) {
     match machine.step(now) {
-        Step::Delete { call, row } => (call, row),
+        Step::Call(call, Request::Delete(row)) => (call, row),
         other => panic!("{other:?}"),
     }
 }
@@ -107,7 +108,7 @@ fn stopped() -> End {
 }
 
 const MOMENT: Blame = Blame::Moment { retry_after: None };
-const REST: Step = Step::Wait { until: None };
+const REST: Step<Request> = Step::Wait { until: None };
 
 fn fate(row: u32, undone: Undone) -> Vec<(u32, Fate)> {
     vec![(row, Fate::Settled(undone))]

@@ -6,13 +6,14 @@ use futures::future::{BoxFuture, FutureExt as _};
 use tokio::sync::mpsc;
 
 use super::super::blocking::blocking;
-use super::super::driver::{Next, Work};
+use super::super::driver::Work;
 use super::calls::{Calls, Drafts};
 use super::{UndoError, UndoEvent};
 use crate::domain::{Draft, Undone};
 use crate::enos::Clock;
 use crate::provision::run::Wish;
-use crate::provision::undo::{CallId, Fate, Heard, Progress, Step, Undo};
+use crate::provision::step::{Step, Ticket};
+use crate::provision::undo::{Fate, Heard, Progress, Request, Undo};
 use crate::store::{RunId, Store, StoreError};
 
 /// What becomes of rows that come to their end.
@@ -24,7 +25,7 @@ pub(super) enum Tell {
 }
 
 /// How a call ended, or why the journal could not take that it leaves.
-pub(super) type Ended = (CallId, Result<Heard, StoreError>);
+pub(super) type Ended = (Ticket, Result<Heard, StoreError>);
 
 /// An undo under way.
 pub(super) struct Undoing {
@@ -89,16 +90,12 @@ impl Undoing {
 }
 
 impl Work for Undoing {
-    type Call = Step;
+    type Call = Request;
     type Heard = Ended;
     type Error = UndoError;
 
-    fn next(&mut self, now: i64) -> Next<Step> {
-        match self.rules.step(now) {
-            Step::Wait { until } => Next::Wait(until),
-            Step::Done(end) => Next::Done(end),
-            call => Next::Call(call),
-        }
+    fn next(&mut self, now: i64) -> Step<Request> {
+        self.rules.step(now)
     }
 
     fn wish(&mut self, _: i64, wish: Wish) {
@@ -108,27 +105,26 @@ impl Work for Undoing {
     async fn begin(
         &mut self,
         _: i64,
-        step: Step,
+        ticket: Ticket,
+        request: Request,
     ) -> Result<BoxFuture<'static, Self::Heard>, UndoError> {
         let calls = self.calls.clone();
-        Ok(match step {
-            Step::Search { call, rows } => {
+        Ok(match request {
+            Request::Search(rows) => {
                 let search = calls.search(self.drafts(rows).await?);
-                search.map(move |heard| (call, Ok(heard))).boxed()
+                search.map(move |heard| (ticket, Ok(heard))).boxed()
             }
-            Step::Get { call, row } => {
+            Request::Get(row) => {
                 let get = calls.get(row, self.draft(row).await?);
-                get.map(move |heard| (call, Ok(heard))).boxed()
+                get.map(move |heard| (ticket, Ok(heard))).boxed()
             }
-            Step::Delete { call, row } => {
+            Request::Delete(row) => {
                 let (store, run) = (self.store.clone(), self.run);
                 let journal =
                     async move { blocking(&store, move |store| store.undo_sent(run, row)).await };
                 let delete = calls.delete(row, self.draft(row).await?, journal);
-                delete.map(move |heard| (call, heard)).boxed()
+                delete.map(move |heard| (ticket, heard)).boxed()
             }
-            // Not calls: `next` has taken them.
-            Step::Wait { .. } | Step::Done(_) => std::future::pending().boxed(),
         })
     }
 

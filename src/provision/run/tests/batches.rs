@@ -9,7 +9,7 @@ fn play(run: &mut Run, refusal: impl Fn(&[u32]) -> Option<Blame>) -> (Vec<Vec<u3
     let mut now = 0;
     loop {
         match run.next(now) {
-            Step::Send { batch, rows } => {
+            Step::Call(batch, Request::Send(rows)) => {
                 let change = match refusal(&rows) {
                     Some(blame) => refuse(run, now, batch, blame),
                     None => all_created(run, now, batch, &rows),
@@ -110,7 +110,7 @@ fn more_batches_leave_at_once_while_answers_are_clean() {
     let mut widths = Vec::new();
     for _ in 0..4 {
         let mut batches = Vec::new();
-        while let Step::Send { batch, rows } = run.next(0) {
+        while let Step::Call(batch, Request::Send(rows)) = run.next(0) {
             batches.push((batch, rows));
         }
         widths.push(batches.len());
@@ -135,7 +135,7 @@ fn searches_are_of_one_product_and_no_larger_than_a_page() {
     let (batch, _) = sent(&mut run, 0);
     lose(&mut run, 0, batch);
     let mut sizes = Vec::new();
-    while let Step::Look { look, rows } = run.next(100) {
+    while let Step::Call(look, Request::Look(rows)) = run.next(100) {
         assert!(rows.iter().all(|row| row % 2 == rows[0] % 2));
         sizes.push(rows.len());
         see(

@@ -14,7 +14,7 @@ fn failure(msg: &str) -> Failure {
     Cause::said(msg).into()
 }
 
-fn stopped(msg: &str) -> Step {
+fn stopped(msg: &str) -> Step<Request> {
     let cause = Box::new(Cause::said(msg));
     Step::Done(End::Stopped { cause })
 }
@@ -85,7 +85,7 @@ fn states(run: &Run) -> String {
 #[track_caller]
 fn sent(run: &mut Run, now: i64) -> (Ticket, Vec<u32>) {
     match run.next(now) {
-        Step::Send { batch, rows } => (batch, rows),
+        Step::Call(batch, Request::Send(rows)) => (batch, rows),
         other => panic!("{other:?}"),
     }
 }
@@ -94,7 +94,7 @@ fn sent(run: &mut Run, now: i64) -> (Ticket, Vec<u32>) {
 #[track_caller]
 fn looked(run: &mut Run, now: i64) -> (Ticket, Vec<u32>) {
     match run.next(now) {
-        Step::Look { look, rows } => (look, rows),
+        Step::Call(look, Request::Look(rows)) => (look, rows),
         other => panic!("{other:?}"),
     }
 }

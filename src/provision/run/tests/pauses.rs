@@ -33,7 +33,7 @@ fn before_a_pause_that_is_longer_than_allowed_somebody_is_asked() {
     assert_eq!(run.next(0), Step::Done(End::Cancelled));
 
     let mut unknown = run_with([started_unknown()], bounds());
-    let Step::Look { look, .. } = unknown.next(0) else {
+    let Step::Call(look, Request::Look(_)) = unknown.next(0) else {
         panic!("nothing is looked up");
     };
     let unseen = Input::Unseen {

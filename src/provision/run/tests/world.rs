@@ -71,7 +71,7 @@ proptest! {
                 run.apply(now, Input::Wish(*wish));
             }
             let input = match run.next(now) {
-                Step::Send { batch, rows } => {
+                Step::Call(batch, Request::Send(rows)) => {
                     prop_assert!(!rows.is_empty() && rows.len() <= usize::from(batch_size));
                     for row in &rows {
                         prop_assert!(!matches!(told.get(row), Some(Outcome::Created(_))), "sent though created");
@@ -80,7 +80,7 @@ proptest! {
                     prop_assert!(under_way.len() <= usize::from(at_once));
                     None
                 }
-                Step::Look { look, rows } => {
+                Step::Call(look, Request::Look(rows)) => {
                     let found = rows.iter().filter_map(|row| {
                         if made.contains_key(row) {
                             Some((*row, created()))

@@ -30,9 +30,9 @@ fn turns() -> impl Strategy<Value = Vec<Turn>> {
 /// The calls under way as the world sees them.
 #[derive(Default)]
 struct World {
-    searches: BTreeMap<CallId, Vec<u32>>,
-    gets: BTreeMap<CallId, u32>,
-    deletes: BTreeMap<CallId, u32>,
+    searches: BTreeMap<Ticket, Vec<u32>>,
+    gets: BTreeMap<Ticket, u32>,
+    deletes: BTreeMap<Ticket, u32>,
     /// Row → when a search last found it untouched, until a deletion used that.
     proven: BTreeMap<u32, i64>,
     /// Rows that `EnOS` said it deleted.
@@ -45,18 +45,18 @@ impl World {
     fn begin(&mut self, machine: &mut Undo, now: i64) -> Result<bool, TestCaseError> {
         loop {
             match machine.step(now) {
-                Step::Search { call, rows } => {
+                Step::Call(call, Request::Search(rows)) => {
                     prop_assert!(!rows.is_empty() && rows.len() <= KEYS_A_LOOK);
                     for row in &rows {
                         prop_assert!(!self.busy(*row), "{row} is under way twice");
                     }
                     self.searches.insert(call, rows);
                 }
-                Step::Get { call, row } => {
+                Step::Call(call, Request::Get(row)) => {
                     prop_assert!(!self.busy(row), "{row} is under way twice");
                     self.gets.insert(call, row);
                 }
-                Step::Delete { call, row } => {
+                Step::Call(call, Request::Delete(row)) => {
                     let age = self.proven.remove(&row).map(|at| now - at);
                     prop_assert!(age.is_some_and(|age| age <= SEARCH_LIFE), "{row}: {age:?}");
                     prop_assert!(!self.busy(row), "{row} is under way twice");
@@ -69,7 +69,7 @@ impl World {
         }
     }
 
-    fn under_way(&self) -> Vec<CallId> {
+    fn under_way(&self) -> Vec<Ticket> {
         let alone = self.gets.keys().chain(self.deletes.keys());
         self.searches.keys().chain(alone).copied().collect()
     }

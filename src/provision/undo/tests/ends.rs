@@ -11,11 +11,11 @@ fn played(rows: u32, answer: impl Fn(u32) -> Heard) -> (End, Vec<(u32, Fate)>, u
         calls += 1;
         assert!(calls < 1_000, "it does not end");
         let (call, heard) = match machine.step(now) {
-            Step::Search { call, rows } => {
+            Step::Call(call, Request::Search(rows)) => {
                 let shown = rows.into_iter().map(|row| (row, untouched()));
                 (call, Heard::Seen(shown.collect()))
             }
-            Step::Get { call, row } | Step::Delete { call, row } => (call, answer(row)),
+            Step::Call(call, Request::Get(row) | Request::Delete(row)) => (call, answer(row)),
             Step::Wait { until: Some(until) } => {
                 now = until;
                 continue;
