@@ -11,8 +11,8 @@ use crate::domain::{Field, Refusal, Words};
 pub fn refusal(code: Option<i64>, words: impl Into<String>) -> Refusal {
     let words = words.into();
     let by_code = match code {
-        Some(11_702 | 11_704 | 11_714) => Some(Field::DeviceKey),
-        Some(11_611 | 11_651 | 11_739) => Some(Field::ProductKey),
+        Some(11_702 | 11_714) => Some(Field::DeviceKey),
+        Some(11_611 | 11_739) => Some(Field::ProductKey),
         _ => None,
     };
     let by_words = || words.split(is_outside_path).find_map(field);

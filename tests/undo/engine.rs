@@ -194,7 +194,7 @@ async fn a_search_that_shows_too_little_makes_nothing_gone() {
 async fn a_business_refusal_keeps_the_device_and_its_words() {
     let bench = Bench::new().await;
     let run = bench.run(&drafts(EASY, 2), Existing::Fail).await;
-    let refused = Fault::Refused(refusal(Some(11_619), "in use"));
+    let refused = Fault::Refused(refusal(Some(99_601), "in use"));
     bench
         .api
         .deletes
@@ -205,7 +205,7 @@ async fn a_business_refusal_keeps_the_device_and_its_words() {
     assert_eq!((summary.progress.deleted, summary.progress.kept), (1, 1));
     // Which of the two was the first to be deleted is not said.
     let told = [bench.message(run, 0), bench.message(run, 1)].concat();
-    assert!(told.contains("in use") && told.contains("11619"), "{told}");
+    assert!(told.contains("in use") && told.contains("99601"), "{told}");
 }
 
 #[tokio::test]

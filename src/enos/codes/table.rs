@@ -1,11 +1,11 @@
-//! Every code found in EnOS's public documentation of the connection, token and asset APIs.
+//! The codes of EnOS's public documentation that the calls of this program can meet.
 
-use super::{BUSY, CONNECTION, CREDENTIALS, Code, DONE, DOUBT, PRODUCT, ROW, TOKEN, entry};
+use super::{BUSY, CONNECTION, CREDENTIALS, Code, DONE, PRODUCT, ROW, TOKEN, entry};
 use crate::domain::{Again, Follows, Whose};
 
-/// In ascending order. Sources: the error tables of *Batch Create Devices* V2.4 and of the other
-/// connection pages, *Invoking API with Access Token*, the API overview, the asset tree pages.
-pub(super) static CODES: [Code; 46] = [
+/// In ascending order. Sources: the error tables of *Batch Create Devices* V2.4 and of the other connection pages for
+/// products, models and devices, *Invoking API with Access Token*, the API overview. Any other code is a doubt.
+pub(super) static CODES: [Code; 20] = [
     entry(
         -1,
         ROW,
@@ -99,39 +99,11 @@ pub(super) static CODES: [Code; 46] = [
         "Choose the product from the list, and check that the organisation id is the right one.",
     ),
     entry(
-        11_619,
-        ROW,
-        "Existing Device Restrictions",
-        "The product still has devices, so it cannot be deleted.",
-        "Delete its devices first.",
-    ),
-    entry(
-        11_651,
-        PRODUCT,
-        "Product not found",
-        "There is no product with this product key.",
-        "Choose the product from the list, and check that the organisation id is the right one.",
-    ),
-    entry(
-        11_699,
-        PRODUCT,
-        "Model not found",
-        "There is no thing model with this model id.",
-        "Check the product's model in the EnOS console.",
-    ),
-    entry(
         11_702,
         ROW,
         "DeviceKey existed",
         "The product already has a device with this device key.",
         "Look at the existing device: if it is the one you mean, leave this row out; otherwise give the row another key.",
-    ),
-    entry(
-        11_704,
-        ROW,
-        "DeviceKey is repetitive",
-        "The new device key is the same as the old one.",
-        "Give a device key that differs from the present one.",
     ),
     entry(
         11_705,
@@ -148,46 +120,11 @@ pub(super) static CODES: [Code; 46] = [
         "Submit the row again, or give it a device key of its own, such as the serial number.",
     ),
     entry(
-        11_738,
-        ROW,
-        "Not Gateway",
-        "The target device is not a gateway.",
-        "Choose a device whose product is of type Gateway.",
-    ),
-    entry(
         11_739,
         PRODUCT,
         "Exceed max device size",
         "The product, or the gateway for its sub-devices, would have more devices than allowed, by default 10,000.",
         "Use another product, delete devices that are not needed, or ask the EnOS administrator to raise the limit.",
-    ),
-    entry(
-        11_794,
-        ROW,
-        "Device status is invalid",
-        "The device is already in the state asked for.",
-        "Nothing to do; reload the device to see its state.",
-    ),
-    entry(
-        11_795,
-        ROW,
-        "Invalid arguments",
-        "A parameter is missing or wrong.",
-        "Read EnOS's words: they usually name the parameter.",
-    ),
-    entry(
-        11_810,
-        ROW,
-        "Cannot be encoded",
-        "The command cannot be put into the product's own data format.",
-        "Check the product's parsing script in the EnOS console.",
-    ),
-    entry(
-        11_833,
-        ROW,
-        "Certificate of another device",
-        "The certificate is bound to another device.",
-        "Apply for a certificate of this device's own.",
     ),
     entry(
         11_858,
@@ -197,129 +134,10 @@ pub(super) static CODES: [Code; 46] = [
         "Have an administrator make the RSA key pair (EnOS 2.4: IAM > Service Account; 3.0: Developer Console > App Details), or submit without asking for secrets.",
     ),
     entry(
-        11_888,
-        ROW,
-        "Device not activated",
-        "The device has never been online.",
-        "Bring the device online first.",
-    ),
-    entry(
-        11_900,
-        ROW,
-        "Device offline",
-        "The device is not connected now.",
-        "Bring the device online and try again.",
-    ),
-    entry(
-        11_902,
-        ROW,
-        "Too many cached commands",
-        "Too many commands wait for this device.",
-        "Wait until the device has taken its commands.",
-    ),
-    entry(
-        11_904,
-        ROW,
-        "Not sent in time",
-        "The command could not be sent before its time was over.",
-        "Check the device's connection and try again.",
-    ),
-    entry(
-        11_915,
-        DOUBT,
-        "No answer in time",
-        "The command was sent and the device did not answer.",
-        "Check the device; the command may have been carried out all the same.",
-    ),
-    entry(
         12_958,
         ROW,
         "Asset attribute verification failure",
         "An attribute does not fit the thing model: it is required and missing, of the wrong type, or unknown.",
         "Compare the row's attributes with the product's thing model and correct the one EnOS names.",
-    ),
-    entry(
-        17_404,
-        ROW,
-        "TreeId is not exist",
-        "There is no such asset tree.",
-        "Check the tree's id in the EnOS console.",
-    ),
-    entry(
-        17_558,
-        ROW,
-        "AssetId is existed in the tree",
-        "The asset is already in the tree.",
-        "Nothing to do; reload the tree.",
-    ),
-    entry(
-        17_752,
-        ROW,
-        "Parent assetId is not existed in the tree",
-        "The parent asset is not in the tree.",
-        "Choose a parent that is in the tree.",
-    ),
-    entry(
-        17_762,
-        BUSY,
-        "The tree is locked",
-        "Somebody else is changing the asset tree.",
-        "Try again when the other change is done.",
-    ),
-    entry(
-        17_764,
-        ROW,
-        "The root asset node cannot be deleted.",
-        "The root of an asset tree cannot be deleted alone.",
-        "Delete the tree instead.",
-    ),
-    entry(
-        17_766,
-        ROW,
-        "The noleaf asset node cannot be deleted.",
-        "The asset has others below it.",
-        "Delete or move the assets below it first.",
-    ),
-    entry(
-        17_770,
-        ROW,
-        "Exceeding the layer limit(7)",
-        "The asset tree would have more than seven layers.",
-        "Attach the asset higher up.",
-    ),
-    entry(
-        17_772,
-        ROW,
-        "The quota of tree reaches ceiling",
-        "There are as many asset trees as allowed.",
-        "Delete a tree that is not needed, or ask the EnOS administrator to raise the limit.",
-    ),
-    entry(
-        17_800,
-        ROW,
-        "Query it has sub nodes when delete node",
-        "The asset has others below it.",
-        "Delete or move the assets below it first.",
-    ),
-    entry(
-        80_400,
-        ROW,
-        "Invalid time-series request",
-        "The time-series service did not accept a parameter.",
-        "Read EnOS's words: they usually name the parameter.",
-    ),
-    entry(
-        80_401,
-        ROW,
-        "Time-series request not allowed",
-        "The time-series service refused the request for lack of rights.",
-        "Ask the EnOS administrator for the right.",
-    ),
-    entry(
-        80_500,
-        DOUBT,
-        "Time-series service failed",
-        "The time-series service had an internal fault.",
-        "Wait a minute and try again.",
     ),
 ];

@@ -228,7 +228,7 @@ fn no_message_and_no_debug_output_quotes_a_secret() {
         }
     );
     assert!(
-        !debug.contains("5318") && debug.contains("Clear(…)"),
+        !debug.contains("5318") && debug.contains("Clear(Secret(…))"),
         "{debug}"
     );
 }
