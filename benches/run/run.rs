@@ -37,6 +37,7 @@ pub async fn run(gateway: &Gateway, drafts: Vec<Draft>) -> Result<Duration, Fail
     let run = begin(&store, drafts)?;
     let job = Job {
         run,
+        rows: None,
         bounds: Bounds::default(),
         seed: 1,
     };

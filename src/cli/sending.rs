@@ -178,6 +178,7 @@ impl Sending<'_> {
         let run = share.run;
         let job = Job {
             run,
+            rows: share.rows(),
             bounds: self.bounds(),
             seed: rand::random(),
         };
@@ -197,10 +198,10 @@ impl Sending<'_> {
         let here = Handle::current();
         let following = tokio::task::spawn_blocking(move || here.block_on(follow.events(heard)));
         let api = Arc::clone(&self.connection.api) as Arc<dyn Api>;
-        let how = submit::drive_rows(
+        let how = submit::drive(
             api,
             self.store.clone(),
-            (job, share.rows()),
+            job,
             clock::shared(),
             events,
             wishes.subscribe(),

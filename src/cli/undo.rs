@@ -47,6 +47,7 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &UndoArgs) -> Resu
     }
     let job = Job {
         run,
+        rows: None,
         bounds: connection.bounds.clone(),
         seed: rand::random(),
     };

@@ -19,11 +19,13 @@ use crate::provision::run::{Blame, Change, Doubt, Input, Progress, Request, Run,
 use crate::provision::step::{Step, Ticket};
 use crate::store::{OpenRow, RunId, Store, StoreError};
 
-/// What to submit: every row of the run that is not settled.
+/// What to carry to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Job {
     /// The journalled run.
     pub run: RunId,
+    /// These of its rows, the others being left as they are; without, every one that is not settled.
+    pub rows: Option<BTreeSet<u32>>,
     /// How far it may go.
     pub bounds: Bounds,
     /// Seeds the jitter of its pauses.
@@ -84,26 +86,11 @@ pub async fn drive(
     job: Job,
     clock: Clock,
     events: mpsc::UnboundedSender<Event>,
-    wishes: watch::Receiver<Wish>,
-) -> Result<Summary, SubmitError> {
-    drive_rows(api, store, (job, None), clock, events, wishes).await
-}
-
-/// [`drive`] for some rows of the run only, where they are given; its others are left as they are.
-///
-/// # Errors
-/// See [`drive`].
-pub async fn drive_rows(
-    api: Arc<dyn Api>,
-    store: Store,
-    (job, rows): (Job, Option<BTreeSet<u32>>),
-    clock: Clock,
-    events: mpsc::UnboundedSender<Event>,
     mut wishes: watch::Receiver<Wish>,
 ) -> Result<Summary, SubmitError> {
     let steady = Steady::new(&clock);
     let journal = Journal::new(store, job.run, clock);
-    let mut sending = Sending::open(api, journal, (job, rows), events, steady.now()).await?;
+    let mut sending = Sending::open(api, journal, job, events, steady.now()).await?;
     let end = carry(&mut sending, &steady, &mut wishes).await?;
     sending.end(end).await
 }
@@ -126,7 +113,7 @@ impl Sending {
     async fn open(
         api: Arc<dyn Api>,
         mut journal: Journal,
-        (job, rows): (Job, Option<BTreeSet<u32>>),
+        job: Job,
         events: mpsc::UnboundedSender<Event>,
         now: i64,
     ) -> Result<Self, SubmitError> {
@@ -139,7 +126,7 @@ impl Sending {
                 counts: Counts::default(),
                 source: Box::new(source),
             })?;
-        if let Some(rows) = rows {
+        if let Some(rows) = job.rows {
             opened.rows.retain(|row| rows.contains(&row.index));
         }
         let mut products = BTreeMap::new();

@@ -22,7 +22,7 @@ pub mod undo;
 
 pub use begin::{begin, keyed};
 pub use candidates::{Candidates, Lookout, Unsettled};
-pub use drive::{Event, Job, Summary, drive, drive_rows};
+pub use drive::{Event, Job, Summary, drive};
 pub use error::{SubmitError, Trouble};
 pub use lookup::patiently;
 pub use reply::{blame, refusal};

@@ -68,6 +68,7 @@ impl Bench {
         let (_wishes, wished) = watch::channel(Wish::Go);
         let job = Job {
             run,
+            rows: None,
             bounds: bounds(),
             seed: 1,
         };

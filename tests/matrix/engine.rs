@@ -60,6 +60,7 @@ impl Engine {
     fn job(&self) -> Job {
         Job {
             run: self.run,
+            rows: None,
             bounds: bounds(),
             seed: 1,
         }

@@ -299,6 +299,7 @@ async fn cancelling_keeps_the_rest_for_later() {
 pub fn job(run: RunId) -> Job {
     Job {
         run,
+        rows: None,
         bounds: bounds(),
         seed: 1,
     }

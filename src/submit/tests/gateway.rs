@@ -222,6 +222,7 @@ pub(in crate::submit) fn found(draft: &Draft) -> FoundDevice {
 pub(in crate::submit) fn job(run: RunId) -> Job {
     Job {
         run,
+        rows: None,
         bounds: Bounds {
             batch_size: 2,
             batches_at_once: 1,

@@ -71,7 +71,7 @@ async fn one_by_one(
         if begun.left > 0 {
             replies.send(Msg::LeftOut(begun.left));
         }
-        let job = (job(run, link), rows);
+        let job = job(run, rows, link);
         let outcome = drive(shared, link, store, job, wished.clone(), replies).await;
         match (&outcome, parts.peek()) {
             (Ok(None), Some(_)) => {
@@ -105,7 +105,7 @@ pub(super) fn go_on(shared: &Arc<Shared>, run: RunId, replies: Replies<Msg>) {
         };
         match shared.clerk.fetch(move |store| begun(store, run)).await {
             Ok((record, store)) => {
-                let job = (job(record.summary.id, &link), None);
+                let job = job(record.summary.id, None, &link);
                 let outcome = drive(&shared, &link, store, job, wished, &replies).await;
                 over(&shared, run, outcome, &replies);
             }
@@ -119,9 +119,10 @@ fn begun(store: &Store, run: RunId) -> Result<(RunRecord, Store), StoreError> {
 }
 
 /// A run, and how far it may go.
-pub(super) fn job(run: RunId, link: &Link) -> Job {
+pub(super) fn job(run: RunId, rows: Option<BTreeSet<u32>>, link: &Link) -> Job {
     Job {
         run,
+        rows,
         bounds: link.about.bounds.clone(),
         seed: rand::random(),
     }
@@ -152,7 +153,7 @@ async fn drive(
     shared: &Shared,
     link: &Link,
     store: Store,
-    (job, rows): (Job, Option<BTreeSet<u32>>),
+    job: Job,
     wished: watch::Receiver<Wish>,
     replies: &Replies<Msg>,
 ) -> Result<Option<String>, SubmitError> {
@@ -161,7 +162,7 @@ async fn drive(
     let (events, mut inbox) = mpsc::unbounded_channel();
     let clock = Arc::clone(&shared.world.clock);
     let api = Arc::clone(&link.api);
-    let driving = submit::drive_rows(api, store, (job, rows), clock, events, wished);
+    let driving = submit::drive(api, store, job, clock, events, wished);
     let telling = async {
         while let Some(event) = inbox.recv().await {
             replies.send(Msg::Progress(run, event));

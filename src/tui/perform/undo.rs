@@ -18,7 +18,7 @@ pub(super) async fn preview(shared: &Shared, link: &Link, run: RunId) -> Heard {
         Ok(store) => {
             let clock = Arc::clone(&shared.world.clock);
             let api = Arc::clone(&link.api);
-            undo::preview(api, store, &job(run, link), clock)
+            undo::preview(api, store, &job(run, None, link), clock)
                 .await
                 .map_err(|error| error.to_string())
         }
@@ -65,7 +65,7 @@ async fn carry_out(
         .await?;
     let (events, mut inbox) = mpsc::unbounded_channel();
     let clock = Arc::clone(&shared.world.clock);
-    let job = job(run, &link);
+    let job = job(run, None, &link);
     let undoing = undo::undo(link.api, store, job, clock, events, wished);
     let telling = async {
         while let Some(event) = inbox.recv().await {
