@@ -66,7 +66,7 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &PlanArgs) -> Resu
         Exit::BadInput
     } else if unreachable {
         Exit::NoGateway
-    } else if report.would_fail > 0 {
+    } else if report.would_fail() > 0 {
         Exit::SomeFailed
     } else {
         Exit::Done

@@ -201,10 +201,10 @@ pub struct Holder {
 pub struct Difference {
     /// Which.
     pub field: Field,
-    /// What the device has.
-    pub there: String,
     /// What the row says.
-    pub here: String,
+    pub wanted: String,
+    /// What the device has.
+    pub found: String,
 }
 
 /// Why the items of a reply cannot be taken in the order they came.

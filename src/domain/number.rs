@@ -43,14 +43,6 @@ pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D:
     place(number).ok_or_else(|| serde::de::Error::custom("places are numbered from 1"))
 }
 
-/// Writes places as their numbers.
-///
-/// # Errors
-/// What the serializer answers.
-pub fn as_numbers<S: Serializer>(indexes: &[usize], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(indexes.iter().map(|index| number(*index)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

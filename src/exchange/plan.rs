@@ -2,109 +2,29 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
+use serde::ser::SerializeMap as _;
+use serde::{Serialize, Serializer};
+use serde_json::json;
 
 use super::columns;
-use crate::domain::number::{as_number, as_numbers, number};
-use crate::domain::{Cause, Draft, Existing, FoundDevice, Maker, Outcome, RowState, Sent};
+use crate::domain::number::{as_number, number};
+use crate::domain::{
+    Cause, Difference, Draft, Existing, FoundDevice, Maker, Outcome, RowState, Sent,
+};
 use crate::provision::Problem;
-use crate::provision::compare::values;
+use crate::provision::compare::difference;
 use crate::provision::existing::existing;
 use crate::provision::not_shown;
-use crate::provision::plan::{Headroom, NotShown, Part, Plan, Repeat, RowPlan};
+use crate::provision::plan::{Part, Parts, Plan, RowPlan};
 use crate::provision::text::{counted, visible};
 
 /// What would become of the rows of a file, and under which policy.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PlanReport {
-    /// The policy for devices that exist: `fail`, `skip` or `adopt`.
-    pub existing: &'static str,
-    /// All rows: the sum of the next ten.
-    pub devices: usize,
-    /// Rows whose device would be created.
-    pub create: usize,
-    /// Rows of runs that are not settled, which are gone on with.
-    pub goes_on: usize,
-    /// Rows without a key that were created already and would be left out.
-    pub made: usize,
-    /// Rows whose device exists and is what they say.
-    pub identical: usize,
-    /// Rows whose device exists and differs.
-    pub different: usize,
-    /// Rows whose product and key an earlier row has.
-    pub repeated: usize,
-    /// Rows that must not be sent.
-    pub invalid: usize,
-    /// Rows of products that `EnOS` does not show.
-    pub no_product: usize,
-    /// Rows that their product has no place for.
-    pub no_room: usize,
-    /// Rows of which it could not be asked whether their device exists.
-    pub unchecked: usize,
-    /// Rows that would fail, by the policy, as far as was checked.
-    pub would_fail: usize,
-    /// Batch Create requests.
-    pub calls: usize,
-    /// How much room the products have.
-    pub products: Vec<PlanProduct>,
-    /// Products of rows that `EnOS` does not show.
-    pub not_shown: Vec<PlanNotShown>,
-    /// Keys that several rows have.
-    pub repeats: Vec<PlanRepeat>,
-    /// What could not be checked and why.
-    pub not_checked: Vec<String>,
-    /// Every row.
-    pub rows: Vec<PlanRow>,
-    #[serde(skip)]
-    words: String,
-}
-
-/// How much room a product has.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PlanProduct {
-    /// Its key.
-    pub product_key: String,
-    /// Its devices, where known.
-    pub used: Option<u64>,
-    /// How many it may have, unless an administrator raised that.
-    pub limit: u64,
-    /// Rows that want a place.
-    pub wanted: usize,
-    /// Rows that get none, as far as is known.
-    pub too_many: u64,
-    #[serde(skip)]
-    words: String,
-}
-
-/// A product that `EnOS` does not show.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PlanNotShown {
-    /// Its key.
-    pub product_key: String,
-    /// What `EnOS` said.
-    pub why: String,
-    /// Rows that are not created for that.
-    pub rows: usize,
-    #[serde(skip)]
-    words: String,
-}
-
-/// A key that several rows have.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PlanRepeat {
-    /// The key.
-    pub device_key: String,
-    /// The products it is in.
-    pub product_keys: Vec<String>,
-    /// The rows that have it, from 0; told from 1.
-    #[serde(serialize_with = "as_numbers")]
-    pub rows: Vec<usize>,
-    #[serde(skip)]
-    words: String,
+#[derive(Clone, Debug)]
+pub struct PlanReport<'a> {
+    plan: &'a Plan,
+    existing: Existing,
+    parts: Parts,
+    rows: Vec<PlanRow>,
 }
 
 /// What would become of one row.
@@ -126,61 +46,36 @@ pub struct PlanRow {
     /// The asset id of the device that exists, or that was made already.
     pub asset_id: Option<String>,
     /// Where the device that exists differs.
-    pub fields: Vec<PlanField>,
+    pub fields: Vec<Difference>,
     /// Why it is not a plain create; else empty.
     pub reason: String,
 }
 
-/// A field in which the device that exists is not what the row says.
-#[derive(Clone, Debug, Serialize)]
-pub struct PlanField {
-    /// The field's path in the request.
-    pub field: String,
-    /// What the row says.
-    pub wanted: String,
-    /// What the device has.
-    pub found: String,
-}
-
-impl PlanReport {
+impl<'a> PlanReport<'a> {
     /// The report on `plan`, which was made of `drafts`, under `policy`.
     #[must_use]
-    pub fn new(drafts: &[Draft], plan: &Plan, policy: Existing) -> Self {
-        let parts = plan.parts();
-        let rows: Vec<PlanRow> = drafts
-            .iter()
-            .zip(&plan.rows)
-            .enumerate()
-            .map(|(index, (draft, row))| self::row(index, draft, row, policy))
-            .collect();
+    pub fn new(drafts: &[Draft], plan: &'a Plan, policy: Existing) -> Self {
+        let rows = drafts.iter().zip(&plan.rows).enumerate();
         Self {
-            existing: policy.name(),
-            devices: parts.total(),
-            create: parts.of(Part::Create),
-            goes_on: parts.of(Part::GoesOn),
-            made: parts.of(Part::Made),
-            identical: parts.of(Part::Identical),
-            different: parts.of(Part::Different),
-            repeated: parts.of(Part::Repeated),
-            invalid: parts.of(Part::Invalid),
-            no_product: parts.of(Part::NoProduct),
-            no_room: parts.of(Part::NoRoom),
-            unchecked: parts.of(Part::Unchecked),
-            would_fail: rows.iter().filter(|row| row.outcome == FAILED).count(),
-            calls: plan.calls,
-            products: plan.products.iter().map(Into::into).collect(),
-            not_shown: plan.not_shown.iter().map(Into::into).collect(),
-            repeats: plan.repeats.iter().map(Into::into).collect(),
-            not_checked: plan.unchecked.clone(),
-            rows,
-            words: parts.told(policy),
+            plan,
+            existing: policy,
+            parts: plan.parts(),
+            rows: rows
+                .map(|(index, (draft, row))| self::row(index, draft, row, policy))
+                .collect(),
         }
     }
 
     /// Whether rows must be put right before anything is sent.
     #[must_use]
-    pub const fn is_wrong(&self) -> bool {
-        self.repeated + self.invalid + self.no_product > 0
+    pub fn is_wrong(&self) -> bool {
+        self.parts.wrong() > 0
+    }
+
+    /// Rows that would fail, by the policy, as far as was checked.
+    #[must_use]
+    pub fn would_fail(&self) -> usize {
+        self.rows.iter().filter(|row| row.outcome == FAILED).count()
     }
 
     /// Writes one JSON object on one line.
@@ -198,33 +93,29 @@ impl PlanReport {
     /// What `out` answers.
     pub fn table(&self, mut out: impl Write) -> io::Result<()> {
         if self.is_wrong() {
-            let wrong = counted(self.repeated + self.invalid + self.no_product, "row");
+            let wrong = counted(self.parts.wrong(), "row");
             writeln!(out, "nothing is sent until this is put right: {wrong}")?;
         }
-        writeln!(out, "{}", self.words)?;
+        writeln!(out, "{}", self.parts.told(self.existing))?;
         writeln!(
             out,
             "{}; rows that exist: {}; {}",
-            counted(self.calls, "batch request"),
-            self.existing,
+            counted(self.plan.calls, "batch request"),
+            self.existing.name(),
             self.failing()
         )?;
-        for PlanProduct {
-            product_key, words, ..
-        } in &self.products
-        {
-            writeln!(out, "product {}: {words}", visible(product_key))?;
+        for product in &self.plan.products {
+            writeln!(out, "product {}: {product}", visible(&product.product_key))?;
         }
-        for PlanNotShown {
-            product_key, words, ..
-        } in &self.not_shown
-        {
-            writeln!(out, "product {}: {}", visible(product_key), visible(words))?;
+        for product in &self.plan.not_shown {
+            let words = product.to_string();
+            let key = visible(&product.product_key);
+            writeln!(out, "product {key}: {}", visible(&words))?;
         }
-        for PlanRepeat { words, .. } in &self.repeats {
-            writeln!(out, "repeated key: {words}")?;
+        for repeat in &self.plan.repeats {
+            writeln!(out, "repeated key: {repeat}")?;
         }
-        for gap in &self.not_checked {
+        for gap in &self.plan.unchecked {
             writeln!(out, "{}", visible(gap))?;
         }
         let rows = self
@@ -252,16 +143,65 @@ impl PlanReport {
 
     /// How many rows would fail, and for how many that is not known.
     fn failing(&self) -> String {
-        let (unchecked, rows) = (self.unchecked, self.rows.len());
-        let fail = counted(self.would_fail, "row");
+        let (unchecked, rows) = (self.parts.of(Part::Unchecked), self.rows.len());
+        let fail = counted(self.would_fail(), "row");
         match unchecked {
-            0 if self.not_checked.is_empty() => format!("{fail} would fail"),
+            0 if self.plan.unchecked.is_empty() => format!("{fail} would fail"),
             0 => format!("{fail} would fail, as far as was checked"),
             _ if unchecked == rows => {
                 "which rows would fail is not known: none was checked".to_owned()
             }
             _ => format!("{fail} would fail, and of {unchecked} it is not known"),
         }
+    }
+}
+
+impl Serialize for PlanReport<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self {
+            plan,
+            existing,
+            parts,
+            rows,
+        } = self;
+        let mut fields = serializer.serialize_map(None)?;
+        fields.serialize_entry("existing", existing.name())?;
+        fields.serialize_entry("devices", &parts.total())?;
+        for part in Part::of_plans() {
+            fields.serialize_entry(part.name(), &parts.of(part))?;
+        }
+        fields.serialize_entry("wouldFail", &self.would_fail())?;
+        fields.serialize_entry("calls", &plan.calls)?;
+        let products = plan.products.iter().map(|product| {
+            json!({
+                "productKey": product.product_key,
+                "used": product.used,
+                "limit": product.limit,
+                "wanted": product.wanted,
+                "tooMany": product.too_many(),
+            })
+        });
+        fields.serialize_entry("products", &products.collect::<Vec<_>>())?;
+        let not_shown = plan.not_shown.iter().map(|product| {
+            json!({
+                "productKey": product.product_key,
+                "why": product.why,
+                "rows": product.rows,
+            })
+        });
+        fields.serialize_entry("notShown", &not_shown.collect::<Vec<_>>())?;
+        let repeats = plan.repeats.iter().map(|repeat| {
+            let rows = repeat.rows.iter().map(|row| number(*row));
+            json!({
+                "deviceKey": repeat.device_key,
+                "productKeys": repeat.product_keys,
+                "rows": rows.collect::<Vec<_>>(),
+            })
+        });
+        fields.serialize_entry("repeats", &repeats.collect::<Vec<_>>())?;
+        fields.serialize_entry("notChecked", &plan.unchecked)?;
+        fields.serialize_entry("rows", rows)?;
+        fields.end()
     }
 }
 
@@ -303,14 +243,7 @@ fn row(index: usize, draft: &Draft, row: &RowPlan, policy: Existing) -> PlanRow 
         RowPlan::Different { found, fields } => PlanRow {
             fields: fields
                 .iter()
-                .map(|field| {
-                    let (wanted, there) = values(field, draft, found);
-                    PlanField {
-                        field: field.to_string(),
-                        wanted,
-                        found: there,
-                    }
-                })
+                .map(|field| difference(field.clone(), draft, found))
                 .collect(),
             ..exists(planned, draft, found, policy)
         },
@@ -360,40 +293,5 @@ fn exists(
     PlanRow {
         asset_id: Some(found.asset_id.clone()),
         ..planned(outcome, reason)
-    }
-}
-
-impl From<&Headroom> for PlanProduct {
-    fn from(headroom: &Headroom) -> Self {
-        Self {
-            product_key: headroom.product_key.clone(),
-            used: headroom.used,
-            limit: headroom.limit,
-            wanted: headroom.wanted,
-            too_many: headroom.too_many(),
-            words: headroom.to_string(),
-        }
-    }
-}
-
-impl From<&NotShown> for PlanNotShown {
-    fn from(product: &NotShown) -> Self {
-        Self {
-            product_key: product.product_key.clone(),
-            why: product.why.clone(),
-            rows: product.rows,
-            words: product.to_string(),
-        }
-    }
-}
-
-impl From<&Repeat> for PlanRepeat {
-    fn from(repeat: &Repeat) -> Self {
-        Self {
-            device_key: repeat.device_key.clone(),
-            product_keys: repeat.product_keys.clone(),
-            rows: repeat.rows.clone(),
-            words: repeat.to_string(),
-        }
     }
 }

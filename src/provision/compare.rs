@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::domain::{Draft, Field, FoundDevice, StringI18n, ThingModel};
+use crate::domain::{Difference, Draft, Field, FoundDevice, StringI18n, ThingModel};
 
 /// The fields in which `found` is not what `draft` says, in the order of the form.
 ///
@@ -92,12 +92,12 @@ fn same(ours: &Value, theirs: &Value) -> bool {
     }
 }
 
-/// What the row says for `field` and what the device has, in this order; empty where there is none.
-/// Texts as they are, other attribute values as JSON.
+/// What the row says for `field` and what the device has; empty where there is none. Texts as they are, other
+/// attribute values as JSON.
 #[must_use]
-pub fn values(field: &Field, draft: &Draft, found: &FoundDevice) -> (String, String) {
+pub fn difference(field: Field, draft: &Draft, found: &FoundDevice) -> Difference {
     let name = |of: &StringI18n, locale: &str| of.i18n_value.get(locale).cloned();
-    let (wanted, there) = match field {
+    let (wanted, there) = match &field {
         Field::ProductKey => (
             Some(draft.product_key.clone()),
             Some(found.product_key.clone()),
@@ -123,7 +123,11 @@ pub fn values(field: &Field, draft: &Draft, found: &FoundDevice) -> (String, Str
         ),
         Field::Tags => (None, None),
     };
-    (wanted.unwrap_or_default(), there.unwrap_or_default())
+    Difference {
+        field,
+        wanted: wanted.unwrap_or_default(),
+        found: there.unwrap_or_default(),
+    }
 }
 
 fn text(value: &Value) -> String {

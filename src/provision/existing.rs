@@ -1,9 +1,7 @@
 //! What becomes of a row whose device exists already.
 
-use crate::domain::{
-    Cause, Created, Difference, Draft, Existing, FoundDevice, Holder, Maker, Outcome,
-};
-use crate::provision::compare::{differences, values};
+use crate::domain::{Cause, Created, Draft, Existing, FoundDevice, Holder, Maker, Outcome};
+use crate::provision::compare::{difference, differences};
 use crate::provision::since::plausible;
 
 /// So many differing fields are told with both values.
@@ -40,12 +38,7 @@ pub(super) fn holder(draft: &Draft, found: &FoundDevice, maker: Option<Maker>) -
     Holder {
         device_name: found.device_name.default_value.clone(),
         since: found.create_time.filter(|at| plausible(*at)),
-        differs: told
-            .map(|field| {
-                let (here, there) = values(&field, draft, found);
-                Difference { field, there, here }
-            })
-            .collect(),
+        differs: told.map(|field| difference(field, draft, found)).collect(),
         more,
         maker,
     }

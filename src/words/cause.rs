@@ -126,8 +126,12 @@ fn like(by: &Holder) -> String {
         return "is what this row says".to_owned();
     }
     let told = by.differs.iter().map(|difference| {
-        let Difference { field, there, here } = difference;
-        format!("{field} ({}, here {})", quoted(there), quoted(here))
+        let Difference {
+            field,
+            wanted,
+            found,
+        } = difference;
+        format!("{field} ({}, here {})", quoted(found), quoted(wanted))
     });
     let mut told: Vec<String> = told.collect();
     if by.more > 0 {

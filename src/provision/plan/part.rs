@@ -7,7 +7,10 @@ use crate::domain::Existing;
 use crate::provision::text::{counted, grouped};
 
 /// What would become of a row, in a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr, strum::VariantArray,
+)]
+#[strum(serialize_all = "camelCase")]
 pub enum Part {
     /// [`RowPlan::Create`].
     Create,
@@ -40,25 +43,16 @@ pub enum Part {
 }
 
 impl Part {
+    /// The parts of a plan; the others are of a run that goes on.
+    pub fn of_plans() -> impl Iterator<Item = Self> {
+        let all = <Self as strum::VariantArray>::VARIANTS.iter().copied();
+        all.take_while(|part| *part != Self::Sought)
+    }
+
     /// For scripts.
     #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Create => "create",
-            Self::GoesOn => "goesOn",
-            Self::Made => "made",
-            Self::Identical => "identical",
-            Self::Different => "different",
-            Self::Repeated => "repeated",
-            Self::Invalid => "invalid",
-            Self::NoProduct => "noProduct",
-            Self::NoRoom => "noRoom",
-            Self::Unchecked => "unchecked",
-            Self::Sought => "sought",
-            Self::Found => "found",
-            Self::ByEye => "byEye",
-            Self::Settled => "settled",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 
     /// For people, after a number of rows, where `policy` decides about devices that exist.

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::*;
 use crate::domain::{Cause, Created, Difference, Failure, Field, Holder, RowState, StringI18n};
-use crate::provision::compare::values;
+use crate::provision::compare::difference;
 use crate::provision::existing::existing;
 
 fn draft(product: &str, key: Option<&str>) -> Draft {
@@ -235,8 +235,8 @@ fn the_policy_settles_what_exists_and_nothing_else() {
     let alike = taken("Inverter 3", &[]);
     let renamed = Difference {
         field: Field::Name,
-        there: "Pump".to_owned(),
-        here: "Inverter 3".to_owned(),
+        wanted: "Inverter 3".to_owned(),
+        found: "Pump".to_owned(),
     };
     let other = taken("Pump", &[renamed]);
     assert_eq!(
@@ -307,7 +307,11 @@ fn both_values_of_every_field_are_told() {
         (Field::Attribute("power".to_owned()), "1.5", "1.5"),
         (Field::Tag("site".to_owned()), "a", ""),
     ] {
-        let both = (wanted.to_owned(), there.to_owned());
-        assert_eq!(values(&field, &ours, &theirs), both, "{field}");
+        let expected = Difference {
+            field: field.clone(),
+            wanted: wanted.to_owned(),
+            found: there.to_owned(),
+        };
+        assert_eq!(difference(field, &ours, &theirs), expected);
     }
 }

@@ -21,8 +21,8 @@ fn refusal() -> Refusal {
 fn holder() -> Holder {
     let difference = |field| Difference {
         field,
-        there: "泵".to_owned(),
-        here: "pump".to_owned(),
+        wanted: "pump".to_owned(),
+        found: "泵".to_owned(),
     };
     Holder {
         device_name: "泵".to_owned(),

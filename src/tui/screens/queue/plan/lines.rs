@@ -3,8 +3,9 @@
 use ratatui::style::Style;
 
 use super::{Noted, PlanSheet, unsaved};
+use crate::domain::Difference;
 use crate::domain::number;
-use crate::provision::compare::values;
+use crate::provision::compare::difference;
 use crate::provision::plan::{Part, Plan, RowPlan};
 use crate::tui::app::{About, Model};
 use crate::tui::screens::device;
@@ -170,7 +171,11 @@ pub(super) fn row(model: &Model, sheet: &PlanSheet, nth: usize) -> Option<Line> 
         RowPlan::Identical(_) => ("exists, identical".to_owned(), theme.doubt()),
         RowPlan::Different { found, fields } => {
             let fields = fields.iter().map(|field| {
-                let (wanted, found) = values(field, draft, found);
+                let Difference {
+                    field,
+                    wanted,
+                    found,
+                } = difference(field.clone(), draft, found);
                 format!("{field} {found:?}, here {wanted:?}")
             });
             let fields: Vec<String> = fields.collect();
