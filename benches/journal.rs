@@ -16,7 +16,7 @@ use std::fs::File;
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
-use enroll::domain::{Draft, End, Existing, Outcome};
+use enroll::domain::{Draft, End, Existing, Outcome, Site, Terms};
 use enroll::store::{NewRow, NewRun, Store};
 use figures::{Figures, memory, ms, told};
 use tempfile::TempDir;
@@ -96,11 +96,15 @@ fn journal_once(rows: &[NewRow], outcomes: &[(u32, Outcome)]) -> Result<[Duratio
     let dir = TempDir::new()?;
     let store = Store::open(dir.path())?;
     let new = NewRun {
-        gateway: "http://localhost".to_owned(),
-        org_id: "o1".to_owned(),
-        scope: "bench".to_owned(),
-        require_secret: false,
-        existing: Existing::Fail,
+        site: Site {
+            gateway: "http://localhost".to_owned(),
+            org_id: "o1".to_owned(),
+            scope: "bench".to_owned(),
+        },
+        terms: Terms {
+            require_secret: false,
+            existing: Existing::Fail,
+        },
         started_at: 0,
     };
     let [mut begin, mut drafts, mut sent, mut settled, mut ended] = [Duration::ZERO; 5];

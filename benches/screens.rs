@@ -12,7 +12,9 @@ use std::error::Error;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use enroll::connect::Target;
-use enroll::domain::{Cause, Counts, Draft, Existing, RowState, RunRow, StringI18n, Words};
+use enroll::domain::{
+    Cause, Counts, Draft, Existing, RowState, RunRow, Site, StringI18n, Terms, Words,
+};
 use enroll::provision::plan::{Plan, RowPlan};
 use enroll::store::{QueueRow, RunRecord, RunSummary};
 use enroll::tui::app::{About, Desk, Effect, Heard, Model, Msg, Reach, Screen, draw, update};
@@ -64,11 +66,15 @@ fn record(rows: u32) -> RunRecord {
     RunRecord {
         summary: RunSummary {
             id: 1,
-            gateway: "https://gateway.example".to_owned(),
-            org_id: "o12345678901234".to_owned(),
-            scope: "bench".to_owned(),
-            require_secret: false,
-            existing: Existing::Fail,
+            site: Site {
+                gateway: "https://gateway.example".to_owned(),
+                org_id: "o12345678901234".to_owned(),
+                scope: "bench".to_owned(),
+            },
+            terms: Terms {
+                require_secret: false,
+                existing: Existing::Fail,
+            },
             started_at: 0,
             ended_at: Some(1),
             end: None,

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use enroll::domain::{Bounds, Draft, End, Existing};
+use enroll::domain::{Bounds, Draft, End, Site};
 use enroll::enos::{Client, Secret, Settings, Timeouts};
 use enroll::provision::run::Wish;
 use enroll::sandbox::{ACCESS_KEY, ORG_ID, SECRET_KEY};
-use enroll::store::{NewRun, RunId, Store};
-use enroll::submit::{self, Job, drive};
+use enroll::store::{RunId, Store};
+use enroll::submit::{self, Job, Sorted, Start, drive};
 use jiff::Timestamp;
 use tempfile::TempDir;
 use tokio::sync::{mpsc, watch};
@@ -56,16 +56,18 @@ pub async fn run(gateway: &Gateway, drafts: Vec<Draft>) -> Result<Duration, Fail
 }
 
 fn begin(store: &Store, drafts: Vec<Draft>) -> Result<RunId, Failure> {
-    let run = NewRun {
+    let site = Site {
         gateway: "http://localhost".to_owned(),
         org_id: ORG_ID.to_owned(),
         scope: "bench".to_owned(),
-        require_secret: false,
-        existing: Existing::Fail,
-        started_at: now(),
     };
-    let begun = submit::begin(store, &run, drafts, &[], false, &mut rand::rng());
-    Ok(begun?)
+    let begin = Start {
+        now: now(),
+        ..Start::default()
+    };
+    let sorted = Sorted::all_new(drafts.len());
+    let parts = submit::start(store, &site, drafts, sorted, begin, &mut rand::rng())?;
+    Ok(parts.first().ok_or("nothing was begun")?.run)
 }
 
 /// Unix milliseconds.

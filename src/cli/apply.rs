@@ -9,20 +9,20 @@ use super::exit::{Exit, Stop};
 use super::input;
 use super::models::Models;
 use super::reach;
-use super::same::{self, Terms};
+use super::same;
 use super::secrets;
-use super::sending::{Sending, Share};
+use super::sending::Sending;
 use super::tell;
 use super::verdict::Verdict;
 use crate::clock;
 use crate::connect::Connection;
-use crate::domain::{Counts, Draft, Outcome};
+use crate::domain::{Draft, Outcome, Site, Terms};
 use crate::exchange::{ReportRow, Request};
 use crate::provision::Rules;
 use crate::provision::plan::Plan;
-use crate::store::{Config, NewRun, Paths, Store};
+use crate::store::{Config, Paths, Store};
 use crate::submit::plan::survey;
-use crate::submit::{self, Sorted};
+use crate::submit::{self, Part, Sorted, Start};
 
 /// Runs the command.
 pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &ApplyArgs) -> Result<Exit, Stop> {
@@ -47,16 +47,15 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &ApplyArgs) -> Res
     same::tell(&store, &sorted, Some(terms))
         .and_then(|()| same::tell_elsewhere(&store, &connection.scope))
         .map_err(Stop::input)?;
-    let begun = begin(runtime, &store, &connection, args, &request, &sorted.new)?;
-    let going = sorted.going.into_iter();
-    let going = going.map(|(run, going)| Share::of(run, going));
     let left_out = sorted.made.iter();
-    let left_out = left_out
-        .filter_map(|(index, sent)| Some(ReportRow::left_out(*index, devices.get(*index)?, sent)));
+    let left_out: Vec<ReportRow> = left_out
+        .filter_map(|(index, sent)| Some(ReportRow::left_out(*index, devices.get(*index)?, sent)))
+        .collect();
+    let parts = begin(runtime, &store, &connection, args, &request, sorted)?;
     Sending {
         connection: &connection,
-        shares: going.chain(begun).collect(),
-        left_out: left_out.collect(),
+        parts,
+        left_out,
         store,
         args: &args.run,
         private_key: private_key.as_ref(),
@@ -64,50 +63,53 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &ApplyArgs) -> Res
     .carry(runtime)
 }
 
-/// Begins a run with the rows at the places `new`, and settles of them what is known before anything is
-/// sent. Where there are none there is no run.
+/// Begins a run with the rows that are new, and settles of them what is known before anything is sent. Where there are
+/// none there is no run.
 fn begin(
     runtime: &Runtime,
     store: &Store,
     connection: &Connection,
     args: &ApplyArgs,
     request: &Request,
-    new: &[usize],
-) -> Result<Option<Share>, Stop> {
-    if new.is_empty() {
-        return Ok(None);
-    }
-    let devices: Vec<&Draft> = new
+    sorted: Sorted,
+) -> Result<Vec<Part>, Stop> {
+    let new: Vec<(usize, &Draft)> = sorted
+        .new
         .iter()
-        .filter_map(|place| request.devices.get(*place))
+        .filter_map(|place| Some((*place, request.devices.get(*place)?)))
         .collect();
-    let known = runtime.block_on(plan(connection, args, &devices, request.require_secret));
-    let run = NewRun {
+    let known = if new.is_empty() {
+        Vec::new()
+    } else {
+        runtime.block_on(plan(connection, args, &new, request.require_secret))
+    };
+    let site = Site {
         gateway: connection.gateway.clone(),
         org_id: connection.org_id.clone(),
         scope: connection.scope.clone(),
-        require_secret: request.require_secret,
-        existing: args.existing,
-        started_at: clock::now(),
     };
-    let rows = devices.len();
-    let run = submit::begin(
-        store,
-        &run,
-        devices.into_iter().cloned(),
-        &[],
-        connection.keys_by_server,
-        &mut rand::rng(),
-    )
-    .map_err(Stop::input)?;
-    store
-        .rows_settled(run, &known, clock::now())
-        .map_err(Stop::input)?;
-    tell::line(format_args!(
-        "run {run}: {rows} devices to {}",
-        connection.label
-    ));
-    Ok(Some(Share::new(run, counts(rows, &known), new)))
+    let begin = Start {
+        terms: Terms {
+            require_secret: request.require_secret,
+            existing: args.existing,
+        },
+        keys_by_server: connection.keys_by_server,
+        known,
+        queued: &[],
+        now: clock::now(),
+    };
+    let drafts = request.devices.iter().cloned();
+    let parts = submit::start(store, &site, drafts, sorted, begin, &mut rand::rng());
+    let parts = parts.map_err(Stop::input)?;
+    if let Some(part) = parts.last().filter(|_| !new.is_empty()) {
+        tell::line(format_args!(
+            "run {}: {} devices to {}",
+            part.run,
+            new.len(),
+            connection.label
+        ));
+    }
+    Ok(parts)
 }
 
 /// Checks every device by its product's model, as the gateway has it now; one error refuses all.
@@ -146,11 +148,11 @@ fn check(
 async fn plan(
     connection: &Connection,
     args: &ApplyArgs,
-    devices: &[&Draft],
+    devices: &[(usize, &Draft)],
     require_secret: bool,
 ) -> Vec<(u32, Outcome)> {
     let Connection { api, bounds, .. } = connection;
-    let drafts = || devices.iter().copied();
+    let drafts = || devices.iter().map(|(_, draft)| *draft);
     let survey = survey(api.as_ref(), drafts(), require_secret, bounds).await;
     let plan = Plan::new(drafts(), [], &survey, bounds);
     for gap in &plan.unchecked {
@@ -170,17 +172,10 @@ async fn plan(
         tell::line(format_args!("warning: {}: {product}", product.product_key));
     }
     tell::line(plan.parts().told(args.existing));
-    plan.settle(drafts(), args.existing)
-}
-
-/// How far so many new rows have come, of which this is known.
-fn counts(rows: usize, known: &[(u32, Outcome)]) -> Counts {
-    let mut counts = Counts {
-        queued: rows - known.len(),
-        ..Counts::default()
-    };
-    for (_, outcome) in known {
-        *counts.of(outcome.state()) += 1;
-    }
-    counts
+    let known = plan.settle(drafts(), args.existing).into_iter();
+    let known = known.filter_map(|(nth, outcome)| {
+        let (place, _) = devices.get(usize::try_from(nth).ok()?)?;
+        Some((u32::try_from(*place).ok()?, outcome))
+    });
+    known.collect()
 }

@@ -101,8 +101,8 @@ fn line(run: &RunSummary) -> String {
     format!(
         "run {}{day}, {} of organisation {}: {} created, {} failed, {} rows in all",
         run.id,
-        visible(&run.gateway),
-        visible(&run.org_id),
+        visible(&run.site.gateway),
+        visible(&run.site.org_id),
         grouped(run.counts.created),
         grouped(run.counts.failed),
         grouped(run.counts.total())

@@ -44,13 +44,13 @@ fn key(
 ) -> Result<Option<PrivateKey>, Stop> {
     let target = match args.connection.target(config) {
         Ok(target) => target,
-        Err(ConnectError::NoneChosen { .. }) if run.scope == Target::SANDBOX.scope() => {
+        Err(ConnectError::NoneChosen { .. }) if run.site.scope == Target::SANDBOX.scope() => {
             Target::SANDBOX
         }
         Err(ConnectError::NoneChosen { .. }) => return Ok(None),
         Err(error) => return Err(Stop::input(error)),
     };
-    if target.scope() != run.scope {
+    if target.scope() != run.site.scope {
         tell::line(format_args!(
             "run {} went to another gateway or organisation: its secrets are not tried",
             run.id

@@ -10,9 +10,11 @@ use super::args::ResumeArgs;
 use super::exit::{Exit, Stop};
 use super::reach;
 use super::secrets;
-use super::sending::{Sending, Share};
+use super::sending::Sending;
 use super::tell;
+use crate::domain::Site;
 use crate::store::{Config, Paths, RunId, RunSummary, Store};
+use crate::submit::Part;
 
 /// Runs the command.
 pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &ResumeArgs) -> Result<Exit, Stop> {
@@ -24,8 +26,11 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &ResumeArgs) -> Re
     let chosen = choose(store.runs().map_err(Stop::input)?, &scope, args.run_id)?;
     let run = chosen.id;
     let connection = runtime.block_on(reach::open(&args.connection, target, &paths))?;
-    let private_key =
-        runtime.block_on(secrets::key(&args.run, &connection, chosen.require_secret))?;
+    let private_key = runtime.block_on(secrets::key(
+        &args.run,
+        &connection,
+        chosen.terms.require_secret,
+    ))?;
 
     disputed::settle(runtime, &connection, &store, &chosen, args)?;
     let counts = store.run_summary(run).map_err(Stop::input)?.counts;
@@ -38,7 +43,7 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &ResumeArgs) -> Re
     let exit = Sending {
         connection: &connection,
         store: store.clone(),
-        shares: vec![Share::whole(run, counts)],
+        parts: vec![Part::whole(run, counts)],
         left_out: Vec::new(),
         args: &args.run,
         private_key: private_key.as_ref(),
@@ -52,7 +57,10 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &ResumeArgs) -> Re
 /// its newest.
 fn choose(runs: Vec<RunSummary>, scope: &str, asked: Option<RunId>) -> Result<RunSummary, Stop> {
     let Some(id) = asked else {
-        let ours: Vec<RunSummary> = runs.into_iter().filter(|run| run.scope == scope).collect();
+        let ours: Vec<RunSummary> = runs
+            .into_iter()
+            .filter(|run| run.site.scope == scope)
+            .collect();
         let unsettled = ours.iter().position(|run| run.counts.open() > 0);
         return ours.into_iter().nth(unsettled.unwrap_or(0)).ok_or_else(|| {
             Stop::input(
@@ -63,13 +71,15 @@ fn choose(runs: Vec<RunSummary>, scope: &str, asked: Option<RunId>) -> Result<Ru
     let Some(run) = runs.into_iter().find(|run| run.id == id) else {
         return Err(Stop::input(format!("run {id} is not in the journal")));
     };
-    if run.scope == scope {
+    if run.site.scope == scope {
         return Ok(run);
     }
-    let RunSummary {
-        gateway, org_id, ..
-    } = run;
-    Err(Stop::input(if run.scope == "sandbox" {
+    let Site {
+        gateway,
+        org_id,
+        scope,
+    } = run.site;
+    Err(Stop::input(if scope == "sandbox" {
         format!("run {id} belongs to the sandbox: give --sandbox")
     } else {
         format!(

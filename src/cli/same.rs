@@ -3,20 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{again, tell};
-use crate::domain::{Draft, Existing};
+use crate::domain::{Draft, Terms};
 use crate::provision::same::Same;
 use crate::provision::text::counted;
 use crate::store::{Paths, RunId, RunSummary, Store, StoreError};
 use crate::submit::{Going, Sorted, recognise};
-
-/// What the command was told that a run was begun with, too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Terms {
-    /// What becomes of rows whose device exists.
-    pub existing: Existing,
-    /// Whether secrets are asked for.
-    pub require_secret: bool,
-}
 
 /// Says which rows are in runs that are gone on with, where those were begun otherwise than this command
 /// says, and which rows are left out.
@@ -62,8 +53,9 @@ pub fn tell_elsewhere(store: &Store, scope: &str) -> Result<(), StoreError> {
         return Ok(());
     };
     let runs = store.runs()?.into_iter();
-    let others = runs.filter(|run| run.scope != scope && of(&run.scope).as_ref() == Some(&org_id));
-    let addresses: BTreeSet<String> = others.map(|run| run.gateway).collect();
+    let others =
+        runs.filter(|run| run.site.scope != scope && of(&run.site.scope).as_ref() == Some(&org_id));
+    let addresses: BTreeSet<String> = others.map(|run| run.site.gateway).collect();
     for address in addresses {
         tell::line(format_args!(
             "warning: the same organisation was worked on at {address}: if that is the same EnOS, its rows are \
@@ -108,14 +100,14 @@ fn gone_on_with(summary: &RunSummary, Going { places, open, .. }: &Going) -> Str
 fn otherwise(summary: &RunSummary, terms: Terms) -> Vec<String> {
     let mut words = Vec::new();
     let run = summary.id;
-    if summary.existing != terms.existing {
+    if summary.terms.existing != terms.existing {
         words.push(format!(
             "run {run} goes on as it was begun, with --existing {}; this command's {} is for new rows",
-            summary.existing.name(),
+            summary.terms.existing.name(),
             terms.existing.name()
         ));
     }
-    match (summary.require_secret, terms.require_secret) {
+    match (summary.terms.require_secret, terms.require_secret) {
         (false, true) => words.push(format!(
             "run {run} goes on as it was begun, without asking for secrets, which this file asks for"
         )),

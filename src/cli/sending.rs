@@ -1,4 +1,4 @@
-//! Carries journalled runs to their end and prints what became of them: what `apply` and `resume` share.
+//! Carries journalled runs to their end and prints what became of them: what `apply` and `resume` part.
 
 mod bar;
 mod ending;
@@ -24,11 +24,10 @@ use crate::enos::{Api, PrivateKey};
 use crate::exchange::ReportRow;
 use crate::provision::run::Wish;
 use crate::store::{RunId, Store};
-use crate::submit::{self, Job, SubmitError, Summary};
+use crate::submit::{self, Job, Part, SubmitError, Summary};
 use bar::Bar;
 use follow::{Follow, Teller};
 use lines::Lines;
-pub use share::Share;
 use stream::Stream;
 
 /// Journalled runs that are to be carried to their end, one after the other.
@@ -38,7 +37,7 @@ pub struct Sending<'a> {
     /// Their journal.
     pub store: Store,
     /// What is carried on of them, the oldest first.
-    pub shares: Vec<Share>,
+    pub parts: Vec<Part>,
     /// Rows that are not sent, to be told of with the others.
     pub left_out: Vec<ReportRow>,
     /// What the flags say.
@@ -58,7 +57,7 @@ pub struct Ended {
 impl Sending<'_> {
     /// Sends what is open, follows it, and prints the results.
     pub fn carry(self, runtime: &Runtime) -> Result<Exit, Stop> {
-        if self.shares.iter().all(|share| share.open() == 0) {
+        if self.parts.iter().all(|part| part.counts.open() == 0) {
             return ending::report(&self, &[], self.stream()?);
         }
         let interrupt = {
@@ -72,15 +71,15 @@ impl Sending<'_> {
 
     /// The runs.
     pub fn runs(&self) -> Vec<RunId> {
-        self.shares.iter().map(|share| share.run).collect()
+        self.parts.iter().map(|part| part.run).collect()
     }
 
     fn stream(&self) -> Result<Option<Stream>, Stop> {
         if self.args.format != Format::Jsonl {
             return Ok(None);
         }
-        let rows = ending::rows(&self.store, &self.shares, &self.left_out);
-        let (run, rows) = (share::newest(&self.shares), rows.map_err(Stop::input)?);
+        let rows = ending::rows(&self.store, &self.parts, &self.left_out);
+        let (run, rows) = (share::newest(&self.parts), rows.map_err(Stop::input)?);
         let label = &self.connection.label;
         Ok(Some(Stream::begin(door::out(), run, rows, label)))
     }
@@ -134,17 +133,17 @@ impl Sending<'_> {
             skipped: self.left_out.len(),
             ..Counts::default()
         };
-        for share in &self.shares {
-            all += share.counts;
+        for part in &self.parts {
+            all += part.counts;
         }
         let mut ended: Vec<Ended> = Vec::new();
-        for share in self.shares.iter().filter(|share| share.open() > 0) {
+        for part in self.parts.iter().filter(|part| part.counts.open() > 0) {
             let before = ended.last().map(|ended| &ended.how);
             if let Some(Ok(Summary { end, .. })) = before
                 && *end != End::Finished
             {
                 self.store
-                    .run_ended(share.run, clock::now(), end)
+                    .run_ended(part.run, clock::now(), end)
                     .map_err(Stop::input)?;
                 continue;
             }
@@ -153,16 +152,16 @@ impl Sending<'_> {
             }
             // What the run does not speak of.
             let mut others = all;
-            others.queued -= share.counts.queued;
-            others.unknown -= share.counts.unknown;
-            others.in_flight -= share.counts.in_flight;
-            let (how, told) = self.one(share, others, wishes, stream).await?;
+            others.queued -= part.counts.queued;
+            others.unknown -= part.counts.unknown;
+            others.in_flight -= part.counts.in_flight;
+            let (how, told) = self.one(part, others, wishes, stream).await?;
             stream = told;
             if let Ok(Summary { counts, .. }) = &how {
                 all = others;
                 all += *counts;
             }
-            let run = share.run;
+            let run = part.run;
             ended.push(Ended { run, how });
         }
         Ok((ended, stream))
@@ -170,21 +169,21 @@ impl Sending<'_> {
 
     async fn one(
         &self,
-        share: &Share,
+        part: &Part,
         others: Counts,
         wishes: &Arc<watch::Sender<Wish>>,
         stream: Option<Stream>,
     ) -> Result<(Result<Summary, SubmitError>, Option<Stream>), Stop> {
-        let run = share.run;
+        let run = part.run;
         let job = Job {
             run,
-            rows: share.rows(),
+            rows: part.open.clone(),
             bounds: self.bounds(),
             seed: rand::random(),
         };
         let (events, heard) = mpsc::unbounded_channel();
         let follow = Follow {
-            share: share.clone(),
+            part: part.clone(),
             others,
             teller: if door::shows_progress() {
                 Teller::Bar(Bar::new(clock::steady()))

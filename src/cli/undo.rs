@@ -119,7 +119,7 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &UndoArgs) -> Resu
 /// The newest run of this connection that has devices, else its newest.
 fn newest(store: &Store, scope: &str) -> Result<RunId, Stop> {
     let runs = store.runs().map_err(Stop::input)?;
-    let mut ours = runs.iter().filter(|run| run.scope == scope);
+    let mut ours = runs.iter().filter(|run| run.site.scope == scope);
     let newest = ours.clone().next();
     ours.find(|run| run.counts.created > 0)
         .or(newest)
@@ -130,12 +130,12 @@ fn newest(store: &Store, scope: &str) -> Result<RunId, Stop> {
 /// The devices of another gateway or organisation are not to be looked for here.
 fn check_scope(record: &RunRecord, scope: &str) -> Result<(), Stop> {
     let run = &record.summary;
-    if run.scope == scope {
+    if run.site.scope == scope {
         return Ok(());
     }
     Err(Stop::input(format!(
         "run {} went to {}, organisation {}: name that connection to undo it",
-        run.id, run.gateway, run.org_id
+        run.id, run.site.gateway, run.site.org_id
     )))
 }
 

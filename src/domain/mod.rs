@@ -17,6 +17,7 @@ mod row;
 mod row_state;
 mod secret;
 mod sent;
+mod site;
 mod thing_model;
 mod words;
 
@@ -37,5 +38,6 @@ pub use row::RunRow;
 pub use row_state::{Counts, RowState};
 pub use secret::Secret;
 pub use sent::{Maker, Sent};
+pub use site::{Site, Terms};
 pub use thing_model::{Attribute, DataType, EnumValue, ItemType, StructItem, ThingModel};
 pub use words::Words;

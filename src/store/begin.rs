@@ -30,11 +30,11 @@ impl Store {
                      VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                 )?
                 .insert(params![
-                    run.gateway,
-                    run.org_id,
-                    run.scope,
-                    run.require_secret,
-                    run.existing,
+                    run.site.gateway,
+                    run.site.org_id,
+                    run.site.scope,
+                    run.terms.require_secret,
+                    run.terms.existing,
                     run.started_at
                 ])?;
             insert_drafts(transaction, id, rows)?;
@@ -45,7 +45,7 @@ impl Store {
                 )?
                 .execute(keys(id))?;
             for id in from_queue {
-                if !queue::remove(transaction, &run.scope, *id)? {
+                if !queue::remove(transaction, &run.site.scope, *id)? {
                     return Err(StoreError::NotQueued { id: *id }.into());
                 }
             }

@@ -4,7 +4,7 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::domain::{Cause, Content, Counts, Draft, End, Existing, RowState, RunRow};
+use crate::domain::{Cause, Content, Counts, Draft, End, Existing, RowState, RunRow, Site, Terms};
 
 /// A run's number; counts up and is never used again.
 pub type RunId = i64;
@@ -49,16 +49,10 @@ pub struct Waiting {
 /// What is known of a run when it begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewRun {
-    /// The gateway's address.
-    pub gateway: String,
-    /// The organisation that will own the devices.
-    pub org_id: String,
-    /// `sandbox`, or the gateway and the organisation.
-    pub scope: String,
-    /// Whether the sealed secrets are asked for.
-    pub require_secret: bool,
-    /// What becomes of rows whose device exists.
-    pub existing: Existing,
+    /// Where its devices go.
+    pub site: Site,
+    /// What holds for its rows.
+    pub terms: Terms,
     /// When it began, Unix ms.
     pub started_at: i64,
 }
@@ -137,20 +131,14 @@ impl FromSql for RowState {
 }
 
 /// A run and how far it has come.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RunSummary {
     /// Its number.
     pub id: RunId,
-    /// The gateway's address.
-    pub gateway: String,
-    /// The organisation that owns the devices.
-    pub org_id: String,
-    /// `sandbox`, or the gateway and the organisation.
-    pub scope: String,
-    /// Whether the sealed secrets are asked for.
-    pub require_secret: bool,
-    /// What becomes of rows whose device exists.
-    pub existing: Existing,
+    /// Where its devices go.
+    pub site: Site,
+    /// What holds for its rows.
+    pub terms: Terms,
     /// When it began, Unix ms.
     pub started_at: i64,
     /// When it ended, Unix ms; none while it runs or after it was cut short.

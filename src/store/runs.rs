@@ -7,7 +7,7 @@ use super::error::Fault;
 use super::record::Json;
 use super::rows::{self, key, keys, place, stretches};
 use super::{OpenRow, RunId, RunRecord, RunSummary, Store, StoreError};
-use crate::domain::{Counts, Draft, End, RowState, RunRow, Sealed};
+use crate::domain::{Counts, Draft, End, RowState, RunRow, Sealed, Site, Terms};
 
 /// That a row of `states` belongs to a run of `runs`.
 const OF_RUN: &str = "states.id BETWEEN runs.id << 32 AND (runs.id << 32) + 4294967295";
@@ -186,11 +186,15 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<RunSummary> {
     }
     Ok(RunSummary {
         id: row.get("id")?,
-        gateway: row.get("gateway")?,
-        org_id: row.get("org_id")?,
-        scope: row.get("scope")?,
-        require_secret: row.get("require_secret")?,
-        existing: row.get("existing")?,
+        site: Site {
+            gateway: row.get("gateway")?,
+            org_id: row.get("org_id")?,
+            scope: row.get("scope")?,
+        },
+        terms: Terms {
+            require_secret: row.get("require_secret")?,
+            existing: row.get("existing")?,
+        },
         started_at: row.get("started_at")?,
         ended_at: row.get("ended_at")?,
         end: row.get::<_, Option<Json<End>>>("end")?.map(|Json(end)| end),

@@ -71,7 +71,7 @@ impl Lookout {
                 sent.insert(row.index, row.sent_at);
             }
         }
-        let scope = store.run_summary(run)?.scope;
+        let scope = store.run_summary(run)?.site.scope;
         let mut lookout = Self {
             rows: Vec::new(),
             known: BTreeSet::new(),

@@ -5,14 +5,13 @@ use std::time::Duration;
 
 use tokio::task::{JoinHandle, spawn_blocking};
 
-use crate::domain::{Draft, End};
+use crate::domain::{Draft, End, Terms};
 use crate::enos::{Clock, Met};
 use crate::provision::run::Change;
 use crate::store::{OpenRow, ReplyShape, RunId, Store, StoreError};
 
 use super::began::Began;
 use super::blocking::blocking;
-use super::look::Terms;
 use super::makers::Makers;
 
 /// The setting of a gateway and organisation that keeps the batch size learned.
@@ -77,22 +76,19 @@ impl Journal {
             .blocking(move |store, run| {
                 let summary = store.run_summary(run)?;
                 store.runs_told(&[run], false)?;
-                let learned = store.setting(&summary.scope, LEARNED_SIZE)?;
+                let learned = store.setting(&summary.site.scope, LEARNED_SIZE)?;
                 let learned = learned.and_then(|learned| learned_size(&learned, configured));
                 let rows = store.open_rows(run)?;
                 let untouched = rows.iter().all(|row| row.attempts == 0);
                 let fresh = untouched && summary.counts.created == 0;
                 let opened = Opened {
-                    terms: Terms {
-                        require_secret: summary.require_secret,
-                        existing: summary.existing,
-                    },
+                    terms: summary.terms,
                     began: Began::open(store, run, summary.started_at, fresh)?,
                     rows,
                     assets: store.assets(run)?,
                     batch_size: learned.unwrap_or(usize::from(configured)),
                 };
-                Ok((opened, summary.scope))
+                Ok((opened, summary.site.scope))
             })
             .await?;
         self.scope = scope;

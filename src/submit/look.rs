@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::domain::{Cause, Existing, Fault, Outcome};
+use crate::domain::{Cause, Fault, Outcome, Terms};
 use crate::enos::Api;
 use crate::provision::ours::{Claim, fits, judge};
 use crate::provision::run::{Blame, Input};
@@ -22,13 +22,6 @@ pub(super) struct Wanted {
     pub(super) automatic: bool,
     /// Whether a request of the run may have made it without a reply.
     pub(super) doubted: bool,
-}
-
-/// How rows are judged, the same for all of a run.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Terms {
-    pub(super) require_secret: bool,
-    pub(super) existing: Existing,
 }
 
 /// What the time is when rows are looked up, Unix ms.

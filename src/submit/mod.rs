@@ -4,7 +4,6 @@
 //! before its first byte leaves, and its outcomes are journalled before anybody hears of them.
 
 mod began;
-mod begin;
 mod blocking;
 mod candidates;
 mod drive;
@@ -17,16 +16,17 @@ mod makers;
 pub mod plan;
 mod reply;
 mod same;
+mod start;
 mod steady;
 pub mod undo;
 
-pub use begin::{begin, keyed};
 pub use candidates::{Candidates, Lookout, Unsettled};
 pub use drive::{Event, Job, Summary, drive};
 pub use error::{SubmitError, Trouble};
 pub use lookup::patiently;
 pub use reply::{blame, refusal};
 pub use same::{Going, Sorted, recognise};
+pub use start::{Part, Start, keyed, start};
 
 #[cfg(test)]
 mod tests;

@@ -49,6 +49,15 @@ pub struct Going {
 }
 
 impl Sorted {
+    /// So many rows, all of them new.
+    #[must_use]
+    pub fn all_new(rows: usize) -> Self {
+        Self {
+            new: (0..rows).collect(),
+            ..Self::default()
+        }
+    }
+
     /// Sorts what was recognised.
     #[must_use]
     pub fn of(same: Vec<Same>) -> Self {

@@ -5,15 +5,17 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use enroll::domain::{Bounds, Draft, Existing, FoundDevice, Product, StringI18n, ThingModel};
+use enroll::domain::{
+    Bounds, Draft, Existing, FoundDevice, Product, Site, StringI18n, Terms, ThingModel,
+};
 use enroll::enos::{
     Acted, Api, AssetLook, BatchReply, Call, Client, Clock, DevicePage, DeviceQuery, Error, Fault,
     ProductList, Secret, Settings, Timeouts,
 };
 use enroll::provision::run::Wish;
 use enroll::sandbox::{self, Operation, Options, Sandbox};
-use enroll::store::{NewRun, RunId, Store};
-use enroll::submit::{self, Job, drive};
+use enroll::store::{RunId, Store};
+use enroll::submit::{self, Job, Sorted, Start, drive};
 use tempfile::TempDir;
 use tokio::sync::{mpsc, watch};
 
@@ -51,16 +53,22 @@ impl Bench {
     }
 
     pub fn begin(&self, drafts: &[Draft], existing: Existing) -> RunId {
-        let run = NewRun {
+        let site = Site {
             gateway: self.sandbox.address(),
             org_id: self.sandbox.org_id().to_owned(),
             scope: "sandbox".to_owned(),
-            require_secret: false,
-            existing,
-            started_at: 1,
         };
-        let drafts = drafts.iter().cloned();
-        submit::begin(&self.store, &run, drafts, &[], false, &mut rand::rng()).unwrap()
+        let begin = Start {
+            terms: Terms {
+                require_secret: false,
+                existing,
+            },
+            now: 1,
+            ..Start::default()
+        };
+        let (sorted, drafts) = (Sorted::all_new(drafts.len()), drafts.iter().cloned());
+        let parts = submit::start(&self.store, &site, drafts, sorted, begin, &mut rand::rng());
+        parts.unwrap()[0].run
     }
 
     pub async fn send(&self, run: RunId) {

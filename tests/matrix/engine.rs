@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use enroll::domain::End;
-use enroll::domain::{Existing, RowState};
+use enroll::domain::{RowState, Site};
 use enroll::enos::{Api, Clock};
 use enroll::provision::run::Wish;
-use enroll::store::{NewRun, RunId, Store};
-use enroll::submit::{self, Job, undo};
+use enroll::store::{RunId, Store};
+use enroll::submit::{self, Job, Sorted, Start, undo};
 use tokio::sync::{mpsc, watch};
 
 use super::undone::{Fate, Undone};
@@ -38,17 +38,20 @@ pub async fn play(world: &World) -> Verdict {
 impl Engine {
     fn new(world: &World) -> Self {
         let store = Store::open(&world.dir.path().join("state")).unwrap();
-        let new = NewRun {
+        let site = Site {
             gateway: world.sandbox.address(),
             org_id: world.sandbox.org_id().to_owned(),
             scope: "matrix".to_owned(),
-            require_secret: false,
-            existing: Existing::Fail,
-            started_at: now(),
         };
         let drafts = world.drafts.clone();
-        let keyless = world.case.keyless;
-        let run = submit::begin(&store, &new, drafts, &[], keyless, &mut rand::rng()).unwrap();
+        let sorted = Sorted::all_new(drafts.len());
+        let begin = Start {
+            keys_by_server: world.case.keyless,
+            now: now(),
+            ..Start::default()
+        };
+        let parts = submit::start(&store, &site, drafts, sorted, begin, &mut rand::rng());
+        let run = parts.unwrap()[0].run;
         Self {
             store,
             api: Arc::new(world.client()),

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use enroll::domain::{
-    Bounds, Cause, Counts, Draft, Existing, Field, FoundDevice, Product, RowState, RunRow,
-    StringI18n, Undone,
+    Bounds, Cause, Counts, Draft, Existing, Field, FoundDevice, Product, RowState, RunRow, Site,
+    StringI18n, Terms, Undone,
 };
 use enroll::enos::{ProductList, refusal};
 use enroll::provision::plan::{Plan, RowPlan, Survey};
@@ -79,11 +79,15 @@ impl Echo {
         RunRecord {
             summary: RunSummary {
                 id: 1,
-                gateway: self.0.to_string(),
-                org_id: self.0.to_string(),
-                scope: "sandbox".to_owned(),
-                require_secret: false,
-                existing: Existing::Fail,
+                site: Site {
+                    gateway: self.0.to_string(),
+                    org_id: self.0.to_string(),
+                    scope: "sandbox".to_owned(),
+                },
+                terms: Terms {
+                    require_secret: false,
+                    existing: Existing::Fail,
+                },
                 started_at: NOW,
                 ended_at: Some(NOW),
                 end: None,

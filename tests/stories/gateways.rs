@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use enroll::domain::{Draft, Existing, StringI18n};
+use enroll::domain::{Draft, Existing, Site, StringI18n, Terms};
 use enroll::store::{NewRow, NewRun};
 use enroll::tui::app::Screen;
 
@@ -170,11 +170,15 @@ async fn a_run_that_goes_on_says_what_becomes_of_each_row() {
     };
     let mut stage = Stage::after(fake, |store| {
         let run = NewRun {
-            gateway: "http://127.0.0.1:1".to_owned(),
-            org_id: "o17000000000001".to_owned(),
-            scope: "sandbox".to_owned(),
-            require_secret: false,
-            existing: Existing::Skip,
+            site: Site {
+                gateway: "http://127.0.0.1:1".to_owned(),
+                org_id: "o17000000000001".to_owned(),
+                scope: "sandbox".to_owned(),
+            },
+            terms: Terms {
+                require_secret: false,
+                existing: Existing::Skip,
+            },
             started_at: 1_000,
         };
         let rows = ["INV-001", "INV-002", "INV-003"].map(row);

@@ -3,7 +3,7 @@
 use crate::stage;
 use crate::support::fake::{Fake, Weather};
 use crate::support::stage::{NOW, Stage};
-use enroll::domain::{Draft, Existing, StringI18n};
+use enroll::domain::{Draft, Existing, Site, StringI18n, Terms};
 use enroll::store::{NewRow, NewRun};
 use enroll::tui::app::Screens;
 
@@ -239,11 +239,15 @@ async fn cut_short(fake: Fake) -> Stage {
         automatic: false,
     });
     let run = NewRun {
-        gateway: String::new(),
-        org_id: String::new(),
-        scope: "sandbox".to_owned(),
-        require_secret: false,
-        existing: Existing::Fail,
+        site: Site {
+            gateway: String::new(),
+            org_id: String::new(),
+            scope: "sandbox".to_owned(),
+        },
+        terms: Terms {
+            require_secret: false,
+            existing: Existing::Fail,
+        },
         started_at: NOW,
     };
     Stage::after(fake, |store| {

@@ -57,7 +57,7 @@ pub fn settle(
     lookout
         .rows
         .retain(|unsettled| named(args).any(|row| row.0 == unsettled.index));
-    let candidates = ask(runtime, connection, &lookout, run.require_secret)?;
+    let candidates = ask(runtime, connection, &lookout, run.terms.require_secret)?;
     for row in &lookout.rows {
         if let Some(again) = again(row.index) {
             none_of_it(row, again, &candidates)?;

@@ -1,18 +1,22 @@
 //! Which run is gone on with.
 
 use super::*;
-use crate::domain::{Counts, Existing};
+use crate::domain::{Counts, Existing, Site, Terms};
 
 const SITE: &str = "https://g|o1";
 
 fn summary(id: RunId, scope: &str, open_rows: usize) -> RunSummary {
     RunSummary {
         id,
-        gateway: "https://g".to_owned(),
-        org_id: "o1".to_owned(),
-        scope: scope.to_owned(),
-        require_secret: false,
-        existing: Existing::Fail,
+        site: Site {
+            gateway: "https://g".to_owned(),
+            org_id: "o1".to_owned(),
+            scope: scope.to_owned(),
+        },
+        terms: Terms {
+            require_secret: false,
+            existing: Existing::Fail,
+        },
         started_at: 0,
         ended_at: None,
         end: None,

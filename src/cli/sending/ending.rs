@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 
-use super::share::{Share, newest};
+use super::share::{self, newest};
 use super::stream::Stream;
 use super::{Ended, Sending, reveal};
 use crate::cli::args::Format;
@@ -13,6 +13,7 @@ use crate::domain::{End, Outcome, RowState, RunRow, number};
 use crate::exchange::{Report, ReportRow};
 use crate::provision::text::counted;
 use crate::store::{RunId, Store, StoreError};
+use crate::submit::Part;
 use crate::submit::{SubmitError, Summary, Trouble};
 use crate::words::explain;
 
@@ -40,7 +41,7 @@ pub fn report(
     let unrecorded = unrecorded(ended);
     let mut report = result(
         &sending.store,
-        &sending.shares,
+        &sending.parts,
         &sending.left_out,
         unrecorded,
     );
@@ -71,8 +72,8 @@ pub fn report(
     }
     let printed = match stream {
         Some(mut stream) => {
-            for share in &sending.shares {
-                stream.outcomes(share, of(unrecorded, share.run));
+            for part in &sending.parts {
+                stream.outcomes(part, of(unrecorded, part.run));
             }
             stream.end(&report, &why)
         }
@@ -168,12 +169,12 @@ pub fn of(unrecorded: Unrecorded<'_>, run: RunId) -> &[(u32, Outcome)] {
 /// All rows as the journal has them, in the order that they are told of.
 pub fn rows(
     store: &Store,
-    shares: &[Share],
+    parts: &[Part],
     left_out: &[ReportRow],
 ) -> Result<Vec<ReportRow>, StoreError> {
     let mut rows = left_out.to_vec();
-    for share in shares {
-        rows.extend(share.told(store.run(share.run)?));
+    for part in parts {
+        rows.extend(share::told(part, store.run(part.run)?));
     }
     rows.sort_unstable_by_key(|row| row.index);
     Ok(rows)
@@ -182,19 +183,19 @@ pub fn rows(
 /// All rows as the journal has them, and what only this process knows.
 fn result(
     store: &Store,
-    shares: &[Share],
+    parts: &[Part],
     left_out: &[ReportRow],
     unrecorded: Unrecorded<'_>,
 ) -> Report {
-    let mut rows = rows(store, shares, left_out).unwrap_or_else(|error| {
+    let mut rows = rows(store, parts, left_out).unwrap_or_else(|error| {
         tell::line(format_args!(
             "enroll: {error}; only what the journal has not got is printed"
         ));
         Vec::new()
     });
-    for share in shares {
-        for (row, outcome) in of(unrecorded, share.run) {
-            let index = share.place(*row).unwrap_or(usize::MAX);
+    for part in parts {
+        for (row, outcome) in of(unrecorded, part.run) {
+            let index = part.place(*row).unwrap_or(usize::MAX);
             if let Some(row) = rows.iter_mut().find(|row| row.index == index) {
                 row.row.settle(outcome);
             } else {
@@ -206,14 +207,14 @@ fn result(
                 told.settle(outcome);
                 rows.push(ReportRow {
                     index,
-                    run: Some(share.run),
+                    run: Some(part.run),
                     row: told,
                     device_secret: None,
                 });
             }
         }
     }
-    Report::new(newest(shares), rows)
+    Report::new(newest(parts), rows)
 }
 
 fn print(report: &Report, format: Format) -> io::Result<()> {

@@ -8,7 +8,6 @@ use tokio::time::MissedTickBehavior;
 
 use super::bar::Bar;
 use super::lines::Lines;
-use super::share::Share;
 use super::stream::Stream;
 use crate::cli::{again, tell};
 use crate::clock;
@@ -16,6 +15,7 @@ use crate::domain::Counts;
 use crate::provision::run::{Paused, Wish};
 use crate::provision::text::lasting;
 use crate::submit::Event;
+use crate::submit::Part;
 
 /// The bar is redrawn at most this often.
 const REDRAW: Duration = Duration::from_millis(100);
@@ -30,7 +30,7 @@ pub enum Teller {
 
 /// Follows one run.
 pub struct Follow {
-    pub share: Share,
+    pub part: Part,
     /// How far all other rows have come; events count only those that the run was to carry on.
     pub others: Counts,
     pub teller: Teller,
@@ -75,14 +75,14 @@ impl Follow {
             Teller::Lines(lines) => lines.hear(now, &event),
         }
         if let Some(stream) = &mut self.stream {
-            stream.hear(&self.share, &event);
+            stream.hear(&self.part, &event);
         }
     }
 
     /// Nobody is here to say whether a run that paused by itself shall go on.
     fn give_up(&self, why: &str) {
         if self.wishes.send_replace(Wish::Cancel) != Wish::Cancel {
-            let resume = again::resume(&[self.share.run]);
+            let resume = again::resume(&[self.part.run]);
             tell::line(format_args!(
                 "stopping: {why}; nothing more is sent, and {resume} goes on"
             ));

@@ -103,7 +103,9 @@ pub fn kept(report: &Report, store: &Store, runs: &[RunId]) -> Option<String> {
         let created =
             |row: &ReportRow| row.row.state == RowState::Created && row.run == Some(**run);
         report.rows.iter().any(created)
-            && store.run_summary(**run).is_ok_and(|run| run.require_secret)
+            && store
+                .run_summary(**run)
+                .is_ok_and(|run| run.terms.require_secret)
     };
     let commands: Vec<String> = runs
         .iter()

@@ -5,7 +5,6 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::share::Share;
 use crate::cli::door::Door;
 use crate::domain::{Outcome, RowState, RunRow, number};
 use crate::exchange::report::counted;
@@ -13,6 +12,7 @@ use crate::exchange::{Report, ReportRow};
 use crate::provision::run::{Paused, Progress};
 use crate::store::RunId;
 use crate::submit::Event;
+use crate::submit::Part;
 
 /// Where the lines go, and what is needed to name rows in full.
 pub struct Stream<W = Door<io::Stdout>> {
@@ -53,10 +53,10 @@ impl<W: Write> Stream<W> {
     }
 
     /// Writes an event of a run: first a line for each row that has a new outcome, then one for the event.
-    pub fn hear(&mut self, share: &Share, event: &Event) {
+    pub fn hear(&mut self, part: &Part, event: &Event) {
         // As `row` of their own lines.
         let numbers = |rows: &[u32]| -> Vec<u64> {
-            let places = rows.iter().filter_map(|row| share.place(*row));
+            let places = rows.iter().filter_map(|row| part.place(*row));
             places.map(number).collect()
         };
         match event {
@@ -65,10 +65,10 @@ impl<W: Write> Stream<W> {
                 rows,
                 progress,
             } => {
-                self.change(share, rows, RunRow::leave);
+                self.change(part, rows, RunRow::leave);
                 self.line(&json!({
                     "event": "sent",
-                    "run": share.run,
+                    "run": part.run,
                     "batch": batch,
                     "rows": numbers(rows),
                     "progress": progress_json(progress),
@@ -79,8 +79,8 @@ impl<W: Write> Stream<W> {
                 doubt,
                 progress,
             } => {
-                self.change(share, &change.unsent, RunRow::queue);
-                self.outcomes(share, &change.settled);
+                self.change(part, &change.unsent, RunRow::queue);
+                self.outcomes(part, &change.settled);
                 self.line(&json!({
                     "event": "settled",
                     "settled": change.settled.len(),
@@ -96,8 +96,8 @@ impl<W: Write> Stream<W> {
         }
     }
 
-    fn change(&mut self, share: &Share, rows: &[u32], change: fn(&mut RunRow)) {
-        for place in rows.iter().filter_map(|row| share.place(*row)) {
+    fn change(&mut self, part: &Part, rows: &[u32], change: fn(&mut RunRow)) {
+        for place in rows.iter().filter_map(|row| part.place(*row)) {
             if let Some(row) = self.rows.get_mut(place) {
                 change(&mut row.row);
             }
@@ -105,9 +105,9 @@ impl<W: Write> Stream<W> {
     }
 
     /// Writes a line for each row that has an outcome.
-    pub fn outcomes(&mut self, share: &Share, outcomes: &[(u32, Outcome)]) {
+    pub fn outcomes(&mut self, part: &Part, outcomes: &[(u32, Outcome)]) {
         for (row, outcome) in outcomes {
-            let Some(index) = share.place(*row) else {
+            let Some(index) = part.place(*row) else {
                 continue;
             };
             if let Some(row) = self.rows.get_mut(index) {

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::{
-    Created, End, Existing, Failure, Field, Outcome, PRODUCT_FULL, Refusal, Words,
+    Created, End, Existing, Failure, Field, Outcome, PRODUCT_FULL, Refusal, Site, Terms, Words,
 };
 use crate::store::{RunRecord, RunSummary};
 
@@ -248,11 +248,15 @@ fn record(end: Option<End>, rows: Vec<RunRow>) -> RunRecord {
     RunRecord {
         summary: RunSummary {
             id: 7,
-            gateway: String::new(),
-            org_id: String::new(),
-            scope: String::new(),
-            require_secret: false,
-            existing: Existing::Fail,
+            site: Site {
+                gateway: String::new(),
+                org_id: String::new(),
+                scope: String::new(),
+            },
+            terms: Terms {
+                require_secret: false,
+                existing: Existing::Fail,
+            },
             started_at: 0,
             ended_at: None,
             end,

@@ -27,8 +27,8 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::domain::{
-    Cause, Counts, Created, Draft, End, Existing, Failure, Outcome, RowState, RunRow, Sealed,
-    StringI18n, Undone,
+    Cause, Counts, Created, Draft, End, Existing, Failure, Outcome, RowState, RunRow, Sealed, Site,
+    StringI18n, Terms, Undone,
 };
 
 /// A store in a folder of its own, which lives as long as the first value.
@@ -56,11 +56,15 @@ fn drafts(count: usize) -> Vec<Draft> {
 
 fn new_run() -> NewRun {
     NewRun {
-        gateway: "https://apim.example".to_owned(),
-        org_id: "o15504722874071".to_owned(),
-        scope: SCOPE.to_owned(),
-        require_secret: true,
-        existing: Existing::Adopt,
+        site: Site {
+            gateway: "https://apim.example".to_owned(),
+            org_id: "o15504722874071".to_owned(),
+            scope: SCOPE.to_owned(),
+        },
+        terms: Terms {
+            require_secret: true,
+            existing: Existing::Adopt,
+        },
         started_at: 1_000,
     }
 }

@@ -7,8 +7,10 @@ fn runs_come_newest_first_and_one_that_sends_again_is_not_ended() {
     let (_dir, store) = fresh();
     let first = begin(&store, 3);
     let new = NewRun {
-        require_secret: false,
-        existing: Existing::Skip,
+        terms: Terms {
+            require_secret: false,
+            existing: Existing::Skip,
+        },
         ..new_run()
     };
     let second = store.run_begin(&new, Vec::new(), &[]).unwrap();
@@ -21,9 +23,9 @@ fn runs_come_newest_first_and_one_that_sends_again_is_not_ended() {
     let ids: Vec<_> = runs.iter().map(|run| run.id).collect();
     assert_eq!(ids, [second, first]);
     assert_eq!(runs[0].counts, Counts::default());
-    assert!(!runs[0].require_secret && runs[1].require_secret);
+    assert!(!runs[0].terms.require_secret && runs[1].terms.require_secret);
     assert_eq!(
-        [runs[0].existing, runs[1].existing],
+        [runs[0].terms.existing, runs[1].terms.existing],
         [Existing::Skip, Existing::Adopt]
     );
     assert_eq!(

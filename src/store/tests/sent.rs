@@ -45,7 +45,10 @@ fn rows_are_found_by_what_the_user_said() {
         )
         .unwrap();
     let elsewhere = NewRun {
-        scope: "sandbox".to_owned(),
+        site: Site {
+            scope: "sandbox".to_owned(),
+            ..new_run().site
+        },
         ..new_run()
     };
     store

@@ -8,16 +8,14 @@ use std::time::Duration;
 use tempfile::TempDir;
 use tokio::sync::{mpsc, watch};
 
-use crate::domain::{
-    Bounds, Draft, Existing, FoundDevice, Product, RowState, StringI18n, ThingModel,
-};
+use crate::domain::{Bounds, Draft, FoundDevice, Product, RowState, Site, StringI18n, ThingModel};
 use crate::enos::{
     Acted, Api, AssetLook, BatchReply, Call, DevicePage, DeviceQuery, Error, Fault, GatewayClock,
     ItemReply, ProductList,
 };
 use crate::provision::run::Wish;
-use crate::store::{NewRun, RunId, Store};
-use crate::submit::{Event, Job, SubmitError, Summary, begin, drive};
+use crate::store::{RunId, Store};
+use crate::submit::{Event, Job, Sorted, Start, SubmitError, Summary, drive, start};
 
 /// When every run begins, Unix ms.
 pub(in crate::submit) const BEGAN: i64 = 1_751_457_600_123;
@@ -257,15 +255,18 @@ impl Bench {
                 ..Draft::default()
             })
             .collect();
-        let new = NewRun {
+        let site = Site {
             gateway: "http://127.0.0.1".to_owned(),
             org_id: "o1".to_owned(),
             scope: "sandbox".to_owned(),
-            require_secret: false,
-            existing: Existing::Fail,
-            started_at: BEGAN,
         };
-        let run = begin(&store, &new, drafts, &[], false, &mut rand::rng()).unwrap();
+        let sorted = Sorted::all_new(drafts.len());
+        let begin = Start {
+            now: BEGAN,
+            ..Start::default()
+        };
+        let parts = start(&store, &site, drafts, sorted, begin, &mut rand::rng()).unwrap();
+        let run = parts[0].run;
         Self {
             dir,
             store,

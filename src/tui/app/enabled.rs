@@ -156,8 +156,8 @@ fn settled(model: &Model) -> Option<String> {
 /// A run belongs to the gateway that it was begun on.
 fn other_gateway(model: &Model) -> Option<String> {
     let run = &model.results.shown.as_ref()?.summary;
-    (run.scope != model.scope()).then(|| {
-        let name = connect::name(model, &run.scope);
+    (run.site.scope != model.scope()).then(|| {
+        let name = connect::name(model, &run.site.scope);
         format!("this run belongs to {name}; connect to it first (5)")
     })
 }

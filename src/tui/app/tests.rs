@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::connect::Target;
-use crate::domain::{Counts, Draft, Existing, RowState, RunRow, StringI18n};
+use crate::domain::{Counts, Draft, Existing, RowState, RunRow, Site, StringI18n, Terms};
 use crate::enos::ProductList;
 use crate::provision::run::{Paused, Progress, Wish};
 use crate::store::{QueueRow, RunRecord, RunSummary};
@@ -85,11 +85,15 @@ fn run_of(state: RowState) -> RunRecord {
     RunRecord {
         summary: RunSummary {
             id: 7,
-            gateway: String::new(),
-            org_id: String::new(),
-            scope: "sandbox".to_owned(),
-            require_secret: false,
-            existing: Existing::Fail,
+            site: Site {
+                gateway: String::new(),
+                org_id: String::new(),
+                scope: "sandbox".to_owned(),
+            },
+            terms: Terms {
+                require_secret: false,
+                existing: Existing::Fail,
+            },
             started_at: 0,
             ended_at: Some(1),
             end: None,

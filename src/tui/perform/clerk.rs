@@ -177,7 +177,7 @@ pub(super) fn load_desk(shared: &Arc<Shared>, scope: String, replies: Replies<Ms
 
 fn desk(store: &Store, scope: &str) -> Result<Box<Desk>, StoreError> {
     let runs = store.runs()?;
-    let latest = match runs.iter().find(|run| run.scope == scope) {
+    let latest = match runs.iter().find(|run| run.site.scope == scope) {
         Some(newest) => Some(store.run(newest.id)?),
         None => None,
     };

@@ -24,7 +24,7 @@ async fn candidates(
     let (mut lookout, require_secret) = shared
         .clerk
         .fetch(move |store| {
-            let secrets = store.run_summary(run)?.require_secret;
+            let secrets = store.run_summary(run)?.terms.require_secret;
             Ok((Lookout::read(store, run)?, secrets))
         })
         .await?;

@@ -11,10 +11,10 @@ use super::{Link, Shared};
 use crate::domain::End;
 use crate::provision::run::Wish;
 use crate::store::{RunId, RunRecord, Store, StoreError};
-use crate::submit::{self, Job, SubmitError, Summary, Trouble};
+use crate::submit::{self, Job, Part, SubmitError, Summary, Trouble};
 use crate::tui::app::{Msg, Submission};
 use crate::tui::runtime::Replies;
-use begin::{Begun, Part};
+use begin::Begun;
 
 /// Takes rows out of the queue into the runs that they belong to, settles what the plan knows already, and
 /// sends what is not settled of them, run by run.
@@ -55,7 +55,7 @@ async fn one_by_one(
 ) {
     let mut taken = begun.taken;
     let mut parts = begun.parts.into_iter().peekable();
-    while let Some(Part { run, rows }) = parts.next() {
+    while let Some(Part { run, open, .. }) = parts.next() {
         let ids = std::mem::take(&mut taken);
         let store = match shared
             .clerk
@@ -71,7 +71,7 @@ async fn one_by_one(
         if begun.left > 0 {
             replies.send(Msg::LeftOut(begun.left));
         }
-        let job = job(run, rows, link);
+        let job = job(run, open, link);
         let outcome = drive(shared, link, store, job, wished.clone(), replies).await;
         match (&outcome, parts.peek()) {
             (Ok(None), Some(_)) => {

@@ -143,8 +143,8 @@ fn outcomes_that_the_journal_could_not_take_are_in_the_result() {
     let store = Store::open(dir.path()).unwrap();
     let unrecorded = [(3, Outcome::Failed(Cause::said("no").into()))];
     // Not even the record can be read: there is no such run.
-    let shares = [Share::whole(7, Counts::default())];
-    let report = result(&store, &shares, &[], Some((7, &unrecorded)));
+    let parts = [Part::whole(7, Counts::default())];
+    let report = result(&store, &parts, &[], Some((7, &unrecorded)));
     assert_eq!((report.run, report.counts.failed), (Some(7), 1));
     let row = &report.rows[0];
     assert_eq!(row.index, 3);

@@ -1,7 +1,7 @@
 //! The lines that a script reads.
 
 use super::*;
-use crate::domain::{Cause, Counts, Created, Draft, Existing, StringI18n};
+use crate::domain::{Cause, Counts, Created, Draft, Existing, Site, StringI18n, Terms};
 use crate::provision::run::Change;
 use crate::store::{NewRow, NewRun, RunRecord, Store};
 
@@ -10,11 +10,15 @@ fn record() -> RunRecord {
     let dir = tempfile::tempdir().unwrap();
     let store = Store::open(dir.path()).unwrap();
     let run = NewRun {
-        gateway: "https://g".to_owned(),
-        org_id: "o1".to_owned(),
-        scope: "https://g|o1".to_owned(),
-        require_secret: false,
-        existing: Existing::Fail,
+        site: Site {
+            gateway: "https://g".to_owned(),
+            org_id: "o1".to_owned(),
+            scope: "https://g|o1".to_owned(),
+        },
+        terms: Terms {
+            require_secret: false,
+            existing: Existing::Fail,
+        },
         started_at: 1,
     };
     let rows = ["K0", "K1", "K2"].map(|key| NewRow {
@@ -44,9 +48,9 @@ fn lines(text: &[u8]) -> Vec<Value> {
 fn a_run_is_told_from_its_beginning_to_its_end() {
     let record = record();
     let mut out = Vec::new();
-    let (run, share) = (
+    let (run, part) = (
         record.summary.id,
-        Share::whole(record.summary.id, Counts::default()),
+        Part::whole(record.summary.id, Counts::default()),
     );
     let mut stream = Stream::begin(&mut out, Some(run), Report::of(record.clone()).rows, "SITE");
     let progress = Progress {
@@ -63,7 +67,7 @@ fn a_run_is_told_from_its_beginning_to_its_end() {
         ..Progress::default()
     };
     stream.hear(
-        &share,
+        &part,
         &Event::Sent {
             batch: 1,
             rows: vec![2],
@@ -77,7 +81,7 @@ fn a_run_is_told_from_its_beginning_to_its_end() {
         ..Created::default()
     });
     stream.hear(
-        &share,
+        &part,
         &Event::Settled {
             change: Change {
                 settled: vec![(2, created)],

@@ -66,7 +66,7 @@ pub(crate) fn row_read(
     };
     let shown = model.results.shown.as_ref().map(|shown| &shown.summary);
     // The form is of the gateway worked on, which may be another by now.
-    if shown.is_none_or(|shown| shown.id != run || shown.scope != model.scope()) {
+    if shown.is_none_or(|shown| shown.id != run || shown.site.scope != model.scope()) {
         return Vec::new();
     }
     let row = model
@@ -153,13 +153,13 @@ pub(crate) fn ask_run(model: &mut Model) -> Vec<Effect> {
             label: format!("Run {}", run.id),
             detail: format!(
                 "{}  {} created, {} failed, {} unknown, {} not sent",
-                connect::name(model, &run.scope),
+                connect::name(model, &run.site.scope),
                 counts.created,
                 counts.failed,
                 counts.unknown,
                 counts.queued
             ),
-            search: run.gateway.clone(),
+            search: run.site.gateway.clone(),
         }
     });
     let current = model.results.shown.as_ref().map(|shown| shown.summary.id);

@@ -194,14 +194,14 @@ pub(crate) fn ask_go_on(model: &mut Model) -> Vec<Effect> {
             number(index)
         ));
     }
-    lines.push(match summary.existing {
+    lines.push(match summary.terms.existing {
         Existing::Fail => "A device that exists already makes its row fail.".to_owned(),
         Existing::Skip => "A device that exists already is skipped.".to_owned(),
         Existing::Adopt => {
             "A device that exists already counts as created if it is what the row says.".to_owned()
         }
     });
-    lines.push(if summary.require_secret {
+    lines.push(if summary.terms.require_secret {
         "Secrets are asked for, as before.".to_owned()
     } else {
         "Secrets are not asked for, as before.".to_owned()
@@ -221,7 +221,7 @@ pub(crate) fn ask_go_on(model: &mut Model) -> Vec<Effect> {
 /// What would become of the rows of the run is known: it stands in the question, if that is still asked.
 pub(crate) fn going_on(model: &mut Model, run: RunId, outcome: Result<Box<(Plan, Parts)>, Reason>) {
     let existing = match &model.results.shown {
-        Some(shown) if shown.summary.id == run => shown.summary.existing,
+        Some(shown) if shown.summary.id == run => shown.summary.terms.existing,
         _ => return,
     };
     let told = match outcome {

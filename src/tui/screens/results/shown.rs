@@ -175,16 +175,8 @@ mod tests {
         }
         RunRecord {
             summary: RunSummary {
-                id: 1,
-                gateway: String::new(),
-                org_id: String::new(),
-                scope: String::new(),
-                require_secret: false,
-                existing: crate::domain::Existing::Fail,
-                started_at: 0,
-                ended_at: None,
-                end: None,
                 counts,
+                ..RunSummary::default()
             },
             rows,
         }

@@ -1,0 +1,23 @@
+//! Where devices go, and on which terms.
+
+use super::Existing;
+
+/// An organisation at a gateway.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Site {
+    /// The gateway's address.
+    pub gateway: String,
+    /// The organisation that owns the devices.
+    pub org_id: String,
+    /// `sandbox`, or the gateway and the organisation: what is kept for the site is filed under it.
+    pub scope: String,
+}
+
+/// What holds for every row of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// Whether the sealed secrets are asked for.
+    pub require_secret: bool,
+    /// What becomes of rows whose device exists.
+    pub existing: Existing,
+}

@@ -1,0 +1,174 @@
+//! The beginning of a submission: every row gets a key, and all are journalled before anything is sent.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rand::RngExt as _;
+use rand::distr::Alphanumeric;
+
+use super::same::{Going, Sorted};
+use crate::domain::{Counts, Draft, Outcome, Site, Terms};
+use crate::store::{NewRow, NewRun, QueueChange, RunId, Store, StoreError};
+
+/// The length of the keys that `EnOS` makes itself (samples of Create Device).
+const KEY_LENGTH: usize = 10;
+
+/// A device key of `EnOS`'s own shape: letters and digits.
+pub fn make_key(random: &mut impl rand::Rng) -> String {
+    (0..KEY_LENGTH)
+        .map(|_| char::from(random.sample(Alphanumeric)))
+        .collect()
+}
+
+/// A row whose device has a key before it leaves, so that its outcome can always be looked up.
+#[must_use]
+pub fn keyed(mut draft: Draft, random: &mut impl rand::Rng) -> NewRow {
+    let automatic = draft.device_key.is_none();
+    if automatic {
+        draft.device_key = Some(make_key(random));
+    }
+    NewRow { draft, automatic }
+}
+
+/// How a submission begins.
+#[derive(Clone, Debug, Default)]
+pub struct Start<'a> {
+    /// What holds for the rows of a new run.
+    pub terms: Terms,
+    /// Whether a blank key stays blank and `EnOS` makes one; what becomes of such a row when its reply is lost can
+    /// only be settled by eye.
+    pub keys_by_server: bool,
+    /// What is known of rows before anything is sent, by their places among the drafts.
+    pub known: Vec<(u32, Outcome)>,
+    /// The rows that the drafts are of, in their order, where they come from the queue: those that are sent or gone on
+    /// with leave it in the same commit.
+    pub queued: &'a [i64],
+    /// Unix ms.
+    pub now: i64,
+}
+
+/// What is to be carried to its end of one run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The run.
+    pub run: RunId,
+    /// How far the rows have come.
+    pub counts: Counts,
+    /// Where each row is among the drafts, by its place in the run. Without, they are all rows of the run, in its order.
+    places: Option<BTreeMap<u32, usize>>,
+    /// Those to be carried on; without, all that are not settled.
+    pub open: Option<BTreeSet<u32>>,
+}
+
+impl Part {
+    /// A whole run.
+    #[must_use]
+    pub const fn whole(run: RunId, counts: Counts) -> Self {
+        Self {
+            run,
+            counts,
+            places: None,
+            open: None,
+        }
+    }
+
+    /// Some rows of an earlier run.
+    fn of(run: RunId, going: Going) -> Self {
+        Self {
+            run,
+            counts: going.counts,
+            places: Some(going.places),
+            open: Some(going.open),
+        }
+    }
+
+    /// Where a row of the run is among the drafts, if it is one of them.
+    #[must_use]
+    pub fn place(&self, row: u32) -> Option<usize> {
+        match &self.places {
+            Some(places) => places.get(&row).copied(),
+            None => usize::try_from(row).ok(),
+        }
+    }
+}
+
+/// Journals what is to be sent of `drafts`, which were `sorted` by what became of them before: a run of the site for
+/// what is new, if anything is, with all its rows queued but for what is known of them. Gives what is to be carried to
+/// its end, the oldest run first. Blocks.
+///
+/// # Errors
+/// See [`Store::run_begin`]; then nothing was written.
+pub fn start(
+    store: &Store,
+    site: &Site,
+    drafts: impl IntoIterator<Item = Draft>,
+    sorted: Sorted,
+    start: Start<'_>,
+    random: &mut impl rand::Rng,
+) -> Result<Vec<Part>, StoreError> {
+    let Sorted { new, going, .. } = sorted;
+    let places = going.values().flat_map(|going| going.places.values());
+    let leaving = places.chain(&new);
+    let leaving: Vec<i64> = leaving
+        .filter_map(|place| start.queued.get(*place).copied())
+        .collect();
+    let going = going.into_iter();
+    let mut parts: Vec<Part> = going.map(|(run, going)| Part::of(run, going)).collect();
+    if !new.is_empty() {
+        parts.push(begin(store, site, drafts, &new, &leaving, start, random)?);
+    } else if !leaving.is_empty() {
+        store.queue_change(&QueueChange {
+            scope: site.scope.clone(),
+            remove: leaving,
+            ..QueueChange::default()
+        })?;
+    }
+    Ok(parts)
+}
+
+fn begin(
+    store: &Store,
+    site: &Site,
+    drafts: impl IntoIterator<Item = Draft>,
+    new: &[usize],
+    leaving: &[i64],
+    start: Start<'_>,
+    random: &mut impl rand::Rng,
+) -> Result<Part, StoreError> {
+    // The places are in their order.
+    let is_new = |place: &usize| new.binary_search(place).is_ok();
+    let rows = drafts.into_iter().enumerate();
+    let rows = rows.filter(|(place, _)| is_new(place)).map(|(_, draft)| {
+        if start.keys_by_server {
+            let automatic = false;
+            return NewRow { draft, automatic };
+        }
+        keyed(draft, random)
+    });
+    let run = NewRun {
+        site: site.clone(),
+        terms: start.terms,
+        started_at: start.now,
+    };
+    let run = store.run_begin(&run, rows.collect(), leaving)?;
+    let index: BTreeMap<usize, u32> = new.iter().copied().zip(0..).collect();
+    let known = start.known.into_iter().filter_map(|(place, outcome)| {
+        let place = usize::try_from(place).ok()?;
+        Some((*index.get(&place)?, outcome))
+    });
+    let known: Vec<(u32, Outcome)> = known.collect();
+    if !known.is_empty() {
+        store.rows_settled(run, &known, start.now)?;
+    }
+    let mut counts = Counts {
+        queued: new.len().saturating_sub(known.len()),
+        ..Counts::default()
+    };
+    for (_, outcome) in &known {
+        *counts.of(outcome.state()) += 1;
+    }
+    let places = Some((0..).zip(new.iter().copied()).collect());
+    Ok(Part {
+        places,
+        ..Part::whole(run, counts)
+    })
+}
