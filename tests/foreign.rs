@@ -178,6 +178,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "one story, told in its order")]
     fn names_of_files_flags_and_variables_are_only_shown() {
         let dir = TempDir::new().unwrap();
         let devices = file(dir.path(), &[device()]);

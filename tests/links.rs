@@ -102,6 +102,7 @@ mod tests {
     }
 
     #[tokio::test(flavor = "multi_thread")]
+    #[expect(clippy::too_many_lines, reason = "one story, told in its order")]
     async fn what_never_answered_is_not_connected_and_the_verdict_is_shown() {
         let far = TempDir::new().unwrap();
         let gateway = gateway(&far).await;

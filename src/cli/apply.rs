@@ -8,6 +8,7 @@ use super::args::ApplyArgs;
 use super::exit::{Exit, Stop};
 use super::input;
 use super::models::Models;
+use super::opened::Opened;
 use super::reach;
 use super::same;
 use super::secrets;
@@ -20,7 +21,7 @@ use crate::domain::{Draft, Outcome, Site, Terms};
 use crate::exchange::{ReportRow, Request};
 use crate::provision::Rules;
 use crate::provision::plan::Plan;
-use crate::store::{Config, Paths, Store};
+use crate::store::Store;
 use crate::submit::plan::survey;
 use crate::submit::{self, Part, Sorted, Start};
 
@@ -28,10 +29,11 @@ use crate::submit::{self, Part, Sorted, Start};
 pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &ApplyArgs) -> Result<Exit, Stop> {
     let request =
         input::read(&args.file).inspect_err(|refused| refused.verdict.print_as(args.run.format))?;
-    let paths = Paths::find(state_dir).map_err(Stop::input)?;
-    let config = Config::load(&paths.config).map_err(Stop::input)?;
-    let target = args.connection.target(&config).map_err(Stop::input)?;
-    let store = Store::open(&paths.state).map_err(Stop::input)?;
+    let Opened {
+        paths,
+        target,
+        store,
+    } = Opened::open(state_dir, &args.connection)?;
     let connection = runtime.block_on(reach::open(&args.connection, target, &paths))?;
     let private_key =
         runtime.block_on(secrets::key(&args.run, &connection, request.require_secret))?;

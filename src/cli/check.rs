@@ -7,6 +7,7 @@ use tokio::runtime::Runtime;
 use super::args::CheckArgs;
 use super::exit::{Exit, Stop};
 use super::models::Models;
+use super::opened::configured;
 use super::verdict::Verdict;
 use super::{input, reach, same, tell};
 use crate::domain::Draft;
@@ -16,8 +17,7 @@ use crate::store::{Config, Paths, Store};
 /// Runs the command.
 pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &CheckArgs) -> Result<Exit, Stop> {
     let request = input::read(&args.file)?;
-    let paths = Paths::find(state_dir).map_err(Stop::input)?;
-    let config = Config::load(&paths.config).map_err(Stop::input)?;
+    let (paths, config) = configured(state_dir)?;
     let (models, lenient) = if args.connection.given() {
         fetched(runtime, &paths, &config, args, &request.devices)?
     } else {

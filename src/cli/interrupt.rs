@@ -2,8 +2,12 @@
 
 use std::io;
 
+use tokio::runtime::Handle;
+
 #[cfg(unix)]
 use tokio::signal::unix::{Signal, SignalKind, signal};
+
+use super::exit::Stop;
 
 /// The requests to stop, caught from the moment this exists.
 #[cfg(unix)]
@@ -14,8 +18,7 @@ pub struct Interrupt {
 
 #[cfg(unix)]
 impl Interrupt {
-    /// Catches from now on what would end the program.
-    pub fn catch() -> io::Result<Self> {
+    fn caught() -> io::Result<Self> {
         Ok(Self {
             interrupt: signal(SignalKind::interrupt())?,
             terminate: signal(SignalKind::terminate())?,
@@ -37,13 +40,20 @@ pub struct Interrupt(tokio::signal::windows::CtrlC);
 
 #[cfg(windows)]
 impl Interrupt {
-    /// Catches from now on what would end the program.
-    pub fn catch() -> io::Result<Self> {
+    fn caught() -> io::Result<Self> {
         tokio::signal::windows::ctrl_c().map(Self)
     }
 
     /// Comes to its end when the user asks the program to stop.
     pub async fn asked(&mut self) {
         self.0.recv().await;
+    }
+}
+
+impl Interrupt {
+    /// Catches from now on what would end the program.
+    pub fn catch(runtime: &Handle) -> Result<Self, Stop> {
+        let _inside = runtime.enter();
+        Self::caught().map_err(|error| Stop::input(format!("cannot catch Ctrl-C: {error}")))
     }
 }

@@ -11,6 +11,7 @@ mod exit;
 mod input;
 mod interrupt;
 mod models;
+mod opened;
 mod plan;
 mod print;
 mod prune;

@@ -8,6 +8,7 @@ use tokio::runtime::Runtime;
 use super::args::{PlanArgs, PlanFormat};
 use super::exit::{Exit, Stop};
 use super::models::Models;
+use super::opened::configured;
 use super::{input, print, reach, same, tell};
 use crate::connect::{ConnectArgs, ConnectError, Target};
 use crate::domain::{Bounds, Draft};
@@ -15,15 +16,14 @@ use crate::exchange::plan::PlanReport;
 use crate::provision::plan::{Plan, Survey};
 use crate::provision::same::Same;
 use crate::provision::{Problem, Rules, Severity};
-use crate::store::{Config, Paths, Store};
+use crate::store::{Paths, Store};
 use crate::submit::plan::survey;
 
 /// Runs the command.
 pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &PlanArgs) -> Result<Exit, Stop> {
     let request = input::read(&args.file)?;
     let devices = &request.devices;
-    let paths = Paths::find(state_dir).map_err(Stop::input)?;
-    let config = Config::load(&paths.config).map_err(Stop::input)?;
+    let (paths, config) = configured(state_dir)?;
     let lenient = args.rules.lenient;
     let known = match args.connection.target(&config) {
         Ok(target) => {

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::args::ReportArgs;
 use super::exit::{Exit, Stop};
+use super::opened::configured;
 use super::{print, tell};
 use crate::connect::{ConnectError, Target};
 use crate::enos::PrivateKey;
@@ -13,8 +14,7 @@ use crate::store::{Config, Paths, RunRecord, RunSummary, Store, new_file};
 
 /// Runs the command.
 pub fn run(state_dir: Option<&Path>, args: &ReportArgs) -> Result<Exit, Stop> {
-    let paths = Paths::find(state_dir).map_err(Stop::input)?;
-    let config = Config::load(&paths.config).map_err(Stop::input)?;
+    let (paths, config) = configured(state_dir)?;
     let store = Store::open(&paths.state).map_err(Stop::input)?;
     let run = store.run(args.run).map_err(Stop::input)?;
     let key = key(&paths, &config, args, &run.summary)?;

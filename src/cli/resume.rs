@@ -8,20 +8,21 @@ use tokio::runtime::Runtime;
 
 use super::args::ResumeArgs;
 use super::exit::{Exit, Stop};
+use super::opened::{Opened, check_site};
 use super::reach;
 use super::secrets;
 use super::sending::Sending;
 use super::tell;
-use crate::domain::Site;
-use crate::store::{Config, Paths, RunId, RunSummary, Store};
+use crate::store::{RunId, RunSummary};
 use crate::submit::Part;
 
 /// Runs the command.
 pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &ResumeArgs) -> Result<Exit, Stop> {
-    let paths = Paths::find(state_dir).map_err(Stop::input)?;
-    let config = Config::load(&paths.config).map_err(Stop::input)?;
-    let target = args.connection.target(&config).map_err(Stop::input)?;
-    let store = Store::open(&paths.state).map_err(Stop::input)?;
+    let Opened {
+        paths,
+        target,
+        store,
+    } = Opened::open(state_dir, &args.connection)?;
     let scope = target.scope();
     let chosen = choose(store.runs().map_err(Stop::input)?, &scope, args.run_id)?;
     let run = chosen.id;
@@ -71,21 +72,8 @@ fn choose(runs: Vec<RunSummary>, scope: &str, asked: Option<RunId>) -> Result<Ru
     let Some(run) = runs.into_iter().find(|run| run.id == id) else {
         return Err(Stop::input(format!("run {id} is not in the journal")));
     };
-    if run.site.scope == scope {
-        return Ok(run);
-    }
-    let Site {
-        gateway,
-        org_id,
-        scope,
-    } = run.site;
-    Err(Stop::input(if scope == "sandbox" {
-        format!("run {id} belongs to the sandbox: give --sandbox")
-    } else {
-        format!(
-            "run {id} belongs to {gateway}, organisation {org_id}: give the connection it was begun with"
-        )
-    }))
+    check_site(&run, scope)?;
+    Ok(run)
 }
 
 #[cfg(test)]

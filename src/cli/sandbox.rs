@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use tokio::runtime::Runtime;
+use tokio::runtime::{Handle, Runtime};
 
 use super::args::{SandboxArgs, TruthFormat};
 use super::exit::{Exit, Stop};
@@ -45,8 +45,7 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &SandboxArgs) -> R
 }
 
 async fn serve(options: Options, scenario: Option<&str>) -> Result<Exit, Stop> {
-    let mut interrupt =
-        Interrupt::catch().map_err(|error| Stop::input(format!("cannot catch Ctrl-C: {error}")))?;
+    let mut interrupt = Interrupt::catch(&Handle::current())?;
     let sandbox = start(options).await.map_err(Stop::input)?;
     // The key's file is made when first asked for, and is about to be named.
     sandbox.private_key_pem().await.map_err(Stop::input)?;

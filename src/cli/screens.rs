@@ -5,10 +5,10 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::exit::Stop;
+use super::opened::configured;
 use super::tell;
 use crate::clock;
 use crate::connect::{ConnectArgs, Target, environment};
-use crate::store::{Config, Paths};
 use crate::tui::app::Screens;
 use crate::tui::perform::{Performer, Plug, World};
 use crate::tui::runtime::{self, color, is_interactive};
@@ -21,8 +21,7 @@ pub fn run(state_dir: Option<&Path>, connection: &ConnectArgs) -> Result<ExitCod
              `enroll check FILE`, `enroll sandbox` or `enroll codes` (see `enroll --help`)",
         ));
     }
-    let paths = Paths::find(state_dir).map_err(Stop::input)?;
-    let config = Config::load(&paths.config).map_err(Stop::input)?;
+    let (paths, config) = configured(state_dir)?;
     let chosen = connection.given() || config.default_profile.is_some();
     let target = if chosen {
         connection.target(&config).map_err(Stop::input)?

@@ -60,11 +60,7 @@ impl Sending<'_> {
         if self.parts.iter().all(|part| part.counts.open() == 0) {
             return ending::report(&self, &[], self.stream()?);
         }
-        let interrupt = {
-            let _inside = runtime.enter();
-            Interrupt::catch()
-                .map_err(|error| Stop::input(format!("cannot catch Ctrl-C: {error}")))?
-        };
+        let interrupt = Interrupt::catch(runtime.handle())?;
         let (ended, stream) = runtime.block_on(self.submit(interrupt, self.stream()?))?;
         ending::report(&self, &ended, stream)
     }

@@ -12,6 +12,7 @@ use tokio::runtime::Runtime;
 use super::args::{PlanFormat, UndoArgs};
 use super::exit::{Exit, Stop};
 use super::interrupt::Interrupt;
+use super::opened::{Opened, check_site};
 use super::{print, reach, tell};
 use crate::clock;
 use crate::domain::{End, RowState, RunRow, Undone};
@@ -19,26 +20,27 @@ use crate::enos::Api;
 use crate::exchange::undo::{UndoReport, UndoRow};
 use crate::provision::text::counted;
 use crate::provision::undo::Fate;
-use crate::store::{Config, Paths, RunId, RunRecord, Store};
+use crate::store::{RunId, RunRecord, Store, StoreError};
 use crate::submit::Job;
 use crate::submit::undo::{UndoError, UndoPreview, UndoSummary, begin, preview};
 
 /// Runs the command.
 pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &UndoArgs) -> Result<Exit, Stop> {
-    let paths = Paths::find(state_dir).map_err(Stop::input)?;
-    let config = Config::load(&paths.config).map_err(Stop::input)?;
-    let target = args.connection.target(&config).map_err(Stop::input)?;
-    let store = Store::open(&paths.state).map_err(Stop::input)?;
+    let Opened {
+        paths,
+        target,
+        store,
+    } = Opened::open(state_dir, &args.connection)?;
     let scope = target.scope();
     let run = match args.run {
         Some(run) => run,
         None => newest(&store, &scope)?,
     };
     let record = store.run(run).map_err(Stop::input)?;
-    check_scope(&record, &scope)?;
+    check_site(&record.summary, &scope)?;
     let connection = runtime.block_on(reach::open(&args.connection, target, &paths))?;
     tell::line(format_args!("run {run}: looking up what it created"));
-    let open = record.summary.counts.queued + record.summary.counts.unknown;
+    let open = record.summary.counts.open();
     if open > 0 {
         tell::line(format_args!(
             "warning: {} of the run not settled yet; what becomes of that is not undone",
@@ -61,44 +63,61 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &UndoArgs) -> Resu
             rows.len()
         )));
     }
-    let show = |report: &UndoReport| {
-        print::results(|out| match args.format {
-            PlanFormat::Table => report.table(out),
-            PlanFormat::Json => report.json(out),
-        })
-    };
     let deletable = preview.deletable();
     if !confirm::given(args.confirm, &record, &preview)? {
-        show(&report(&record, &preview.fates))?;
+        show(&report(&record, &preview.fates), args.format)?;
         return Err(Stop::input(format!(
             "nothing was deleted; --confirm {deletable} deletes {deletable} devices"
         )));
     }
 
     // Only now: until here Ctrl-C simply leaves.
-    let interrupt = {
-        let _inside = runtime.enter();
-        Interrupt::catch().map_err(|error| Stop::input(format!("cannot catch Ctrl-C: {error}")))?
-    };
+    let interrupt = Interrupt::catch(runtime.handle())?;
     begin(&store, run, &preview, clock::now()).map_err(Stop::input)?;
     let ended = runtime.block_on(follow::undo(&connection, store.clone(), job, interrupt));
-    let after = store.run(run).map_err(|error| Stop {
-        exit: Exit::SomeFailed,
-        message: error.to_string(),
-    })?;
+    let after = store.run(run).map_err(|error| broken(&error))?;
     let mut known = unshown(preview, &after);
     if let Err(error) = &ended {
         let unrecorded = error.unrecorded.iter().cloned();
         known.extend(unrecorded.map(|(row, undone)| (row, Fate::Settled(undone))));
     }
     let report = report(&after, &known);
-    let before = self::report(&record, &BTreeMap::new()).deleted;
+    let now = tell_deleted(&record, &report, &ended);
+    show(&report, args.format)?;
+    let exit = exit(&report, now, &ended)?;
+    // What was just said is worth as much as the journal that it will be read from.
+    store.stands().map_err(|error| broken(&error))?;
+    Ok(exit)
+}
+
+fn broken(error: &StoreError) -> Stop {
+    Stop {
+        exit: Exit::SomeFailed,
+        message: error.to_string(),
+    }
+}
+
+fn show(report: &UndoReport, format: PlanFormat) -> Result<(), Stop> {
+    print::results(|out| match format {
+        PlanFormat::Table => report.table(out),
+        PlanFormat::Json => report.json(out),
+    })
+}
+
+/// Tells how many devices were deleted by this call, and gives that number.
+fn tell_deleted(
+    before: &RunRecord,
+    report: &UndoReport,
+    ended: &Result<UndoSummary, UndoError>,
+) -> usize {
+    let before = self::report(before, &BTreeMap::new()).deleted;
     let now = report.deleted.saturating_sub(before);
     tell::line(format_args!(
-        "run {run}: {} deleted by this call, {before} before it",
+        "run {}: {} deleted by this call, {before} before it",
+        report.run,
         counted(now, "device")
     ));
-    if let Ok(UndoSummary { progress, .. }) = &ended
+    if let Ok(UndoSummary { progress, .. }) = ended
         && !progress.window.is_zero()
     {
         tell::line(format_args!(
@@ -106,14 +125,7 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &UndoArgs) -> Resu
             progress.window.as_millis()
         ));
     }
-    show(&report)?;
-    let exit = exit(&report, now, &ended)?;
-    // What was just said is worth as much as the journal that it will be read from.
-    store.stands().map_err(|error| Stop {
-        exit: Exit::SomeFailed,
-        message: error.to_string(),
-    })?;
-    Ok(exit)
+    now
 }
 
 /// The newest run of this connection that has devices, else its newest.
@@ -125,18 +137,6 @@ fn newest(store: &Store, scope: &str) -> Result<RunId, Stop> {
         .or(newest)
         .map(|run| run.id)
         .ok_or_else(|| Stop::input("there is no run of this connection to undo"))
-}
-
-/// The devices of another gateway or organisation are not to be looked for here.
-fn check_scope(record: &RunRecord, scope: &str) -> Result<(), Stop> {
-    let run = &record.summary;
-    if run.site.scope == scope {
-        return Ok(());
-    }
-    Err(Stop::input(format!(
-        "run {} went to {}, organisation {}: name that connection to undo it",
-        run.id, run.site.gateway, run.site.org_id
-    )))
 }
 
 /// The report on every row that an undo of the run has to do with: as the journal has it, but where a look

@@ -126,17 +126,8 @@ impl Report {
         format!("run{plural} {}: ", runs.join(", "))
     }
 
-    /// Writes the counts, then the rows in aligned columns. `remedy` says what to
-    /// do about a row, if anything; where it never does there is no such column. Secrets and
-    /// request ids are left to the other forms.
-    ///
-    /// # Errors
-    /// What `out` answers.
-    pub fn table(
-        &self,
-        mut out: impl Write,
-        remedy: impl Fn(&ReportRow) -> Option<String>,
-    ) -> io::Result<()> {
+    /// Writes the counts on one line.
+    fn sum(&self, out: &mut impl Write) -> io::Result<()> {
         write!(out, "{}", self.runs())?;
         let Counts {
             created,
@@ -157,7 +148,21 @@ impl Report {
                 write!(out, ", {count} {word}")?;
             }
         }
-        writeln!(out)?;
+        writeln!(out)
+    }
+
+    /// Writes the counts, then the rows in aligned columns. `remedy` says what to
+    /// do about a row, if anything; where it never does there is no such column. Secrets and
+    /// request ids are left to the other forms.
+    ///
+    /// # Errors
+    /// What `out` answers.
+    pub fn table(
+        &self,
+        mut out: impl Write,
+        remedy: impl Fn(&ReportRow) -> Option<String>,
+    ) -> io::Result<()> {
+        self.sum(&mut out)?;
         if self.rows.is_empty() {
             return Ok(());
         }

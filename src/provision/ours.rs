@@ -146,6 +146,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table of cases")]
     fn a_device_is_the_rows_own_when_it_fits_and_was_made_since() {
         use Existing::Fail;
         let other_name = FoundDevice {

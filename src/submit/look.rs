@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::domain::{Cause, Fault, Outcome, Terms};
+use crate::domain::{Cause, Fault, FoundDevice, Outcome, Terms};
 use crate::enos::Api;
 use crate::provision::ours::{Claim, fits, judge};
 use crate::provision::run::{Blame, Input};
@@ -79,27 +79,8 @@ pub(super) async fn look(
             };
         }
     };
-    let own = |wanted: &Wanted| {
-        devices.iter().find(|device| {
-            device.product_key == wanted.draft.product_key
-                && Some(&device.device_key) == wanted.draft.device_key.as_ref()
-        })
-    };
-    let doubted = |wanted: &Wanted| wanted.doubted && own(wanted).is_some();
-    let since = if wanted.iter().any(doubted) {
-        let since = began.since(api.as_ref(), now.steady, now.wall).await;
-        let mut fitting = wanted
-            .iter()
-            .filter(|wanted| wanted.doubted)
-            .filter_map(|wanted| own(wanted).filter(|device| fits(&wanted.draft, device)));
-        if fitting.any(|device| since.made(device.create_time) == Made::Since) {
-            began.compared(since)
-        } else {
-            since
-        }
-    } else {
-        Since::default()
-    };
+    let own = |wanted: &Wanted| own(wanted, &devices);
+    let since = since(api.as_ref(), &wanted, &devices, (began, now)).await;
     let mut claimed = BTreeSet::new();
     let found = wanted
         .iter()
@@ -118,4 +99,36 @@ pub(super) async fn look(
         })
         .collect::<Vec<(u32, Outcome)>>();
     Input::Seen { look, found }
+}
+
+/// The device of a row's product and key.
+fn own<'a>(wanted: &Wanted, devices: &'a [FoundDevice]) -> Option<&'a FoundDevice> {
+    devices.iter().find(|device| {
+        device.product_key == wanted.draft.product_key
+            && Some(&device.device_key) == wanted.draft.device_key.as_ref()
+    })
+}
+
+/// Since when the run may have made these devices, where that matters to one of them.
+async fn since(
+    api: &dyn Api,
+    wanted: &[Wanted],
+    devices: &[FoundDevice],
+    (began, now): (Began, Now),
+) -> Since {
+    let doubted = wanted.iter().filter(|wanted| wanted.doubted);
+    let doubted: Vec<(&Wanted, &FoundDevice)> = doubted
+        .filter_map(|wanted| Some((wanted, own(wanted, devices)?)))
+        .collect();
+    if doubted.is_empty() {
+        return Since::default();
+    }
+    let since = began.since(api, now.steady, now.wall).await;
+    let made = |device: &FoundDevice| since.made(device.create_time) == Made::Since;
+    let fitting = |(wanted, device): &(&Wanted, &FoundDevice)| fits(&wanted.draft, device);
+    // One whose time is within the run shows that its clock and the devices' can be compared.
+    if doubted.iter().any(|row| fitting(row) && made(row.1)) {
+        return began.compared(since);
+    }
+    since
 }

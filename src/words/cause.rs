@@ -10,6 +10,7 @@ use crate::provision::text::{lasting, quoted};
 const ASK_LATER: &str = "go on with the run later to ask again";
 
 impl fmt::Display for Cause {
+    #[expect(clippy::too_many_lines, reason = "one arm a cause")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused(refusal) | Self::ProductFull(refusal) if refusal.unsent => {

@@ -203,6 +203,7 @@ fn rows_of_the_run_that_are_not_in_the_file_are_left_as_they_are() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story, told in its order")]
 fn rows_without_keys_are_made_once_unless_they_are_wanted_again() {
     let bench = Bench::new();
     let sandbox = Sandbox::start(&["--lag", "0s"]);

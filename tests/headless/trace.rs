@@ -17,6 +17,7 @@ fn sandbox(bench: &Bench) -> Sandbox {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story, told in its order")]
 fn a_trace_and_a_report_tell_how_a_gateway_answers_and_hold_no_secret() {
     let bench = Bench::new();
     let sandbox = sandbox(&bench);

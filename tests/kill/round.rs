@@ -38,6 +38,7 @@ pub struct Round {
 
 impl Round {
     /// Plays a round; kills fall at random within the time a run usually takes, or not at all.
+    #[expect(clippy::too_many_lines, reason = "one story, told in its order")]
     pub fn play(runtime: &Runtime, seed: u64, usual: Option<Duration>, lives: Lives) -> Self {
         let world = World::new(runtime, seed);
         let mut random = StdRng::seed_from_u64(seed);

@@ -184,6 +184,7 @@ fn products_key() -> String {
 }
 
 impl Perform<Effect, Msg> for Echo {
+    #[expect(clippy::too_many_lines, reason = "one arm an effect")]
     fn perform(&self, effect: Effect, replies: Replies<Msg>) {
         let heard = |heard| Msg::Gateway(0, heard);
         let msg = match effect {

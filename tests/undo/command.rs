@@ -164,7 +164,7 @@ fn the_newest_run_of_the_connection_is_meant_and_no_other_connections() {
     let foreign = site.bench.run_at(&elsewhere, &undo);
     assert_eq!(code(&foreign), 2);
     assert!(
-        stderr(&foreign).contains("name that connection"),
+        stderr(&foreign).contains("give the connection it was begun with"),
         "{}",
         stderr(&foreign)
     );

@@ -29,37 +29,13 @@ pub fn settle(
         return Ok(());
     }
     let mut lookout = Lookout::read(store, run.id).map_err(Stop::input)?;
-    named_once(args)?;
-    for row in named(args) {
-        if lookout
-            .rows
-            .iter()
-            .all(|unsettled| unsettled.index != row.0)
-        {
-            return Err(Stop::input(format!(
-                "row {} is not unknown, or is looked up without your word; nothing was changed",
-                number(row.0)
-            )));
-        }
-    }
-    let again = |index: u32| args.send_again.iter().find(|again| again.row.0 == index);
-    if let Some(keyed) = lookout
-        .rows
-        .iter()
-        .find(|row| row.device_key.is_some() && again(row.index).is_some())
-    {
-        return Err(Stop::input(format!(
-            "row {} is not sent again: EnOS has a device of its key; --not-mine gives the key up, and nothing \
-             was changed",
-            number(keyed.index)
-        )));
-    }
+    can_be_said(args, &lookout)?;
     lookout
         .rows
         .retain(|unsettled| named(args).any(|row| row.0 == unsettled.index));
     let candidates = ask(runtime, connection, &lookout, run.terms.require_secret)?;
     for row in &lookout.rows {
-        if let Some(again) = again(row.index) {
+        if let Some(again) = again(args, row) {
             none_of_it(row, again, &candidates)?;
         }
     }
@@ -91,6 +67,41 @@ pub fn settle(
         .rows_settled(run.id, &said, clock::now())
         .and_then(|()| store.rows_unsent(run.id, &again))
         .map_err(Stop::input)
+}
+
+/// Whether the flags speak of rows that a person may settle, each once and in a way that it can be settled in.
+fn can_be_said(args: &ResumeArgs, lookout: &Lookout) -> Result<(), Stop> {
+    named_once(args)?;
+    for row in named(args) {
+        if lookout
+            .rows
+            .iter()
+            .all(|unsettled| unsettled.index != row.0)
+        {
+            return Err(Stop::input(format!(
+                "row {} is not unknown, or is looked up without your word; nothing was changed",
+                number(row.0)
+            )));
+        }
+    }
+    if let Some(keyed) = lookout
+        .rows
+        .iter()
+        .find(|row| row.device_key.is_some() && again(args, row).is_some())
+    {
+        return Err(Stop::input(format!(
+            "row {} is not sent again: EnOS has a device of its key; --not-mine gives the key up, and nothing \
+             was changed",
+            number(keyed.index)
+        )));
+    }
+    Ok(())
+}
+
+fn again<'a>(args: &'a ResumeArgs, row: &Unsettled) -> Option<&'a Again> {
+    args.send_again
+        .iter()
+        .find(|again| again.row.0 == row.index)
 }
 
 /// Tells which devices may be those of the rows that are unknown and only a person can settle.

@@ -24,37 +24,11 @@ pub fn report(
     stream: Option<Stream>,
 ) -> Result<Exit, Stop> {
     let last = ended.last().map(|ended| &ended.how);
-    let why = match last {
-        Some(Ok(summary)) => summary.end.to_string(),
-        Some(Err(error)) => error.to_string(),
-        None => End::Finished.to_string(),
-    };
-    if !matches!(
-        last,
-        None | Some(Ok(Summary {
-            end: End::Finished,
-            ..
-        }))
-    ) {
-        tell::line(format_args!("enroll: {why}"));
-    }
-    let unrecorded = unrecorded(ended);
-    let mut report = result(
-        &sending.store,
-        &sending.parts,
-        &sending.left_out,
-        unrecorded,
-    );
-    let gone = match (sending.store.stands(), last) {
-        (Ok(()), _) => false,
-        // It is told already.
-        (Err(_), Some(Err(error))) if error.lost() => true,
-        (Err(error), _) => {
-            tell::line(format_args!("enroll: {error}"));
-            true
-        }
-    };
+    let why = tell_end(last);
     let store = &sending.store;
+    let unrecorded = unrecorded(ended);
+    let mut report = result(store, &sending.parts, &sending.left_out, unrecorded);
+    let gone = tell_ground(store, last);
     let closed = sending.private_key.map_or(0, |private_key| {
         reveal::reveal(&mut report, store, unrecorded, private_key)
     });
@@ -80,25 +54,49 @@ pub fn report(
         None => print(&report, sending.args.format),
     };
     match printed {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Stop {
-            exit: if exit == Exit::Done {
-                Exit::SomeFailed
-            } else {
-                exit
-            },
-            message: format!(
-                "the results {}cannot be printed: {error}",
-                report
-                    .run
-                    .map_or_else(String::new, |run| format!("of run {run} "))
-            ),
-        }),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let of_run = |run| format!("of run {run} ");
+            let of_run = report.run.map_or_else(String::new, of_run);
+            Err(Stop {
+                exit: if exit == Exit::Done {
+                    Exit::SomeFailed
+                } else {
+                    exit
+                },
+                message: format!("the results {of_run}cannot be printed: {error}"),
+            })
+        }
         _ => {
             // Where this cannot be written, the runs are told of once more.
-            let _ = sending.store.runs_told(&sending.runs(), true);
+            let _ = store.runs_told(&sending.runs(), true);
             Ok(exit)
         }
     }
+}
+
+/// How the last run ended, in words; told where that is not by itself.
+fn tell_end(last: Option<&Result<Summary, SubmitError>>) -> String {
+    let why = match last {
+        Some(Ok(summary)) => summary.end.to_string(),
+        Some(Err(error)) => error.to_string(),
+        None => End::Finished.to_string(),
+    };
+    let finished = |how: &Result<Summary, _>| how.as_ref().is_ok_and(|s| s.end == End::Finished);
+    if !last.is_none_or(finished) {
+        tell::line(format_args!("enroll: {why}"));
+    }
+    why
+}
+
+/// Whether the journal is gone, which is told where the end of the run has not.
+fn tell_ground(store: &Store, last: Option<&Result<Summary, SubmitError>>) -> bool {
+    let Err(error) = store.stands() else {
+        return false;
+    };
+    if !matches!(last, Some(Err(error)) if error.lost()) {
+        tell::line(format_args!("enroll: {error}"));
+    }
+    true
 }
 
 /// What going on with each run would do, where anything is left of it.

@@ -60,6 +60,7 @@ fn said(matched: &Matched) -> String {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn every_shape_of_reply_proves_no_more_than_it_says() {
     let keyed = [sent(0, "P", Some("K0")), sent(1, "P", Some("K1"))];
     let bare = [sent(0, "P", None), sent(1, "P", None)];

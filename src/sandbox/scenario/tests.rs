@@ -82,6 +82,7 @@ fn everything_a_scenario_can_say_is_read() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn every_kind_of_fault_can_be_written() {
     let written = [
         (

@@ -22,6 +22,7 @@ fn tags(count: usize) -> Value {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 async fn fields_outside_the_rules_are_refused() {
     let key = "Invalid Argument deviceKey:deviceKey must be 4 to 64 letters, digits, - _ or .";
     let zone = "Invalid Argument timezone:timezone is not supported, give an offset such as +08:00 or a name such as Asia/Shanghai";
@@ -114,6 +115,7 @@ async fn fields_at_their_edges_are_taken() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 async fn the_rules_can_be_read_otherwise() {
     let with = |attribute: &str, value: Value| {
         let mut item = inverter("key-1");

@@ -188,6 +188,7 @@ pub enum Body {
 }
 
 /// Gives a key to the topmost overlay.
+#[expect(clippy::too_many_lines, reason = "one arm an overlay")]
 pub fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     let Some(mut overlay) = model.overlays.pop() else {
         return Vec::new();

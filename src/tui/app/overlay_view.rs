@@ -124,6 +124,7 @@ fn draw_keys(theme: Theme, yes: &str, hidden: bool, area: Rect, buf: &mut Buffer
     Words::new(area, buf).line(&keys);
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm a body")]
 fn draw_reading(theme: Theme, reading: &Reading, screen: Rect, buf: &mut Buffer) {
     let lines: Vec<(String, Style)> = match &reading.body {
         Body::Lines(lines) => told::rows(lines, readable(screen.width))

@@ -76,6 +76,7 @@ fn opened(model: &mut Model, session: Session) -> Vec<Effect> {
     connect::resume(model, session.last)
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm a reply")]
 fn heard_of(model: &mut Model, heard: Heard) -> Vec<Effect> {
     match heard {
         Heard::Products(outcome) => {

@@ -131,6 +131,10 @@ where
 }
 
 /// The loop itself. Its surroundings are handed in; it ends with the exit code or when a part of them fails.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one loop, whose arms share its state"
+)]
 async fn drive<A, P, S>(
     engine: &mut Engine<A, P>,
     screen: &mut S,

@@ -42,6 +42,7 @@ fn holder() -> Holder {
 }
 
 /// One of every kind.
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn causes() -> Vec<Cause> {
     let after = || Box::new(Cause::Refused(refusal()));
     vec![

@@ -45,6 +45,7 @@ fn lines(text: &[u8]) -> Vec<Value> {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story, told in its order")]
 fn a_run_is_told_from_its_beginning_to_its_end() {
     let record = record();
     let mut out = Vec::new();

@@ -144,6 +144,7 @@ fn timestamps_are_milliseconds() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn texts_dates_and_files() {
     assert_each(
         &DataType::String {

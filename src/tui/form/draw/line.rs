@@ -15,6 +15,7 @@ use crate::tui::widgets::text;
 
 impl<K: Clone + Eq> Form<K> {
     /// Draws the row with this index into `place`; gives the caret's cell if it has the focus.
+    #[expect(clippy::too_many_lines, reason = "one arm an editor")]
     pub(super) fn draw_row(
         &self,
         index: usize,

@@ -166,6 +166,7 @@ impl Machine {
         tokens
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm a state")]
     fn byte(&mut self, byte: u8, tokens: &mut Vec<Token>) {
         let state = std::mem::replace(&mut self.state, State::Ground);
         self.state = match state {

@@ -261,6 +261,7 @@ fn secret_row(from: &str, text: &str) -> Option<Row<FieldKey>> {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table of fields")]
 fn rows(name: &str, profile: &Profile) -> Vec<Row<FieldKey>> {
     let (from, text) = match &profile.secret_key {
         SecretSource::Env(variable) => (ENV, variable.as_str()),
