@@ -13,7 +13,7 @@ use enroll::provision::run::Pace;
 use enroll::sandbox::{self, Options, Sandbox};
 use enroll::store::Paths;
 use enroll::tui::app::{About, Aim, Screens, Unopened};
-use enroll::tui::perform::{Connector, Link, Performer, Site, World};
+use enroll::tui::perform::{Connector, Extras, Link, Performer, World};
 use enroll::tui::runtime::Harness;
 use enroll::tui::theme::Theme;
 use futures::FutureExt as _;
@@ -36,7 +36,7 @@ struct Seeded {
 
 struct Kept(Sandbox);
 
-impl Site for Kept {
+impl Extras for Kept {
     fn private_key(&self) -> BoxFuture<'_, Result<PrivateKey, String>> {
         async {
             let pem = self
@@ -81,9 +81,11 @@ impl Connector for Seeded {
             Ok(Link {
                 about: About {
                     label: "SANDBOX".to_owned(),
-                    gateway: "http://127.0.0.1:8024".to_owned(),
-                    org_id: sandbox.org_id().to_owned(),
-                    scope: "sandbox".to_owned(),
+                    site: enroll::domain::Site {
+                        gateway: "http://127.0.0.1:8024".to_owned(),
+                        org_id: sandbox.org_id().to_owned(),
+                        scope: "sandbox".to_owned(),
+                    },
                     sandbox: true,
                     bounds: enroll::domain::Bounds::default(),
                     keys_by_server: false,
@@ -91,7 +93,7 @@ impl Connector for Seeded {
                     ..About::default()
                 },
                 api: Arc::new(client),
-                site: Arc::new(Kept(sandbox)),
+                extras: Arc::new(Kept(sandbox)),
             })
         }
         .boxed()

@@ -17,7 +17,7 @@ use super::tell;
 use super::verdict::Verdict;
 use crate::clock;
 use crate::connect::Connection;
-use crate::domain::{Draft, Outcome, Site, Terms};
+use crate::domain::{Draft, Outcome, Terms};
 use crate::exchange::{ReportRow, Request};
 use crate::provision::Rules;
 use crate::provision::plan::Plan;
@@ -40,14 +40,14 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &ApplyArgs) -> Res
 
     check(runtime, &store, &connection, args, &request)?;
     let devices = &request.devices;
-    let same = submit::recognise(&store, &connection.scope, devices, args.again);
+    let same = submit::recognise(&store, &connection.about.site.scope, devices, args.again);
     let sorted = Sorted::of(same.map_err(Stop::input)?);
     let terms = Terms {
         existing: args.existing,
         require_secret: request.require_secret,
     };
     same::tell(&store, &sorted, Some(terms))
-        .and_then(|()| same::tell_elsewhere(&store, &connection.scope))
+        .and_then(|()| same::tell_elsewhere(&store, &connection.about.site.scope))
         .map_err(Stop::input)?;
     let left_out = sorted.made.iter();
     let left_out: Vec<ReportRow> = left_out
@@ -85,30 +85,32 @@ fn begin(
     } else {
         runtime.block_on(plan(connection, args, &new, request.require_secret))
     };
-    let site = Site {
-        gateway: connection.gateway.clone(),
-        org_id: connection.org_id.clone(),
-        scope: connection.scope.clone(),
-    };
     let begin = Start {
         terms: Terms {
             require_secret: request.require_secret,
             existing: args.existing,
         },
-        keys_by_server: connection.keys_by_server,
+        keys_by_server: connection.about.keys_by_server,
         known,
         queued: &[],
         now: clock::now(),
     };
     let drafts = request.devices.iter().cloned();
-    let parts = submit::start(store, &site, drafts, sorted, begin, &mut rand::rng());
+    let parts = submit::start(
+        store,
+        &connection.about.site,
+        drafts,
+        sorted,
+        begin,
+        &mut rand::rng(),
+    );
     let parts = parts.map_err(Stop::input)?;
     if let Some(part) = parts.last().filter(|_| !new.is_empty()) {
         tell::line(format_args!(
             "run {}: {} devices to {}",
             part.run,
             new.len(),
-            connection.label
+            connection.about.label
         ));
     }
     Ok(parts)
@@ -125,13 +127,15 @@ fn check(
     let models = runtime
         .block_on(Models::fetch(
             connection.api.as_ref(),
-            &connection.bounds,
+            &connection.about.bounds,
             &request.devices,
         ))
-        .map_err(|error| Stop::gateway(format!("{}: {error}", connection.label)))?;
-    models.keep(store, &connection.scope).map_err(Stop::input)?;
+        .map_err(|error| Stop::gateway(format!("{}: {error}", connection.about.label)))?;
+    models
+        .keep(store, &connection.about.site.scope)
+        .map_err(Stop::input)?;
     let rules = Rules {
-        lenient: args.rules.lenient || connection.lenient,
+        lenient: args.rules.lenient || connection.about.lenient,
     };
     let verdict = Verdict::on(&request.devices, &models, rules);
     verdict.print();
@@ -153,7 +157,7 @@ async fn plan(
     devices: &[(usize, &Draft)],
     require_secret: bool,
 ) -> Vec<(u32, Outcome)> {
-    let Connection { api, bounds, .. } = connection;
+    let (api, bounds) = (&connection.api, &connection.about.bounds);
     let drafts = || devices.iter().map(|(_, draft)| *draft);
     let survey = survey(api.as_ref(), drafts(), require_secret, bounds).await;
     let plan = Plan::new(drafts(), [], &survey, bounds);

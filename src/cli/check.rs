@@ -57,12 +57,12 @@ fn fetched(
     let models = runtime
         .block_on(Models::fetch(
             connection.api.as_ref(),
-            &connection.bounds,
+            &connection.about.bounds,
             devices,
         ))
-        .map_err(|error| Stop::gateway(format!("{}: {error}", connection.label)))?;
-    models.keep_if_free(paths, &connection.scope);
-    Ok((models, args.rules.lenient || connection.lenient))
+        .map_err(|error| Stop::gateway(format!("{}: {error}", connection.about.label)))?;
+    models.keep_if_free(paths, &connection.about.site.scope);
+    Ok((models, args.rules.lenient || connection.about.lenient))
 }
 
 /// The models of the default profile as they were kept, or none.

@@ -114,18 +114,18 @@ impl Known {
         same: Vec<Same>,
     ) -> Result<Self, Stop> {
         let connection = reach::open(flags, target, paths).await?;
-        let (api, bounds) = (connection.api.as_ref(), connection.bounds.clone());
-        let lenient = lenient || connection.lenient;
+        let (api, bounds) = (connection.api.as_ref(), connection.about.bounds.clone());
+        let lenient = lenient || connection.about.lenient;
         let mut missing = BTreeMap::new();
-        let mut known = match Models::fetch(api, &connection.bounds, devices).await {
+        let mut known = match Models::fetch(api, &connection.about.bounds, devices).await {
             Ok(models) => {
-                models.keep_if_free(paths, &connection.scope);
+                models.keep_if_free(paths, &connection.about.site.scope);
                 missing.clone_from(&models.missing);
                 Self::new(devices, models, lenient, Survey::default(), bounds)
             }
             Err(error) => {
                 let models = Store::open(&paths.state)
-                    .and_then(|store| Models::kept(&store, &connection.scope, devices))
+                    .and_then(|store| Models::kept(&store, &connection.about.site.scope, devices))
                     .unwrap_or_else(|_| Models::none(devices));
                 let survey = Survey::silent(error.to_string());
                 Self::new(devices, models, lenient, survey, bounds)
@@ -145,7 +145,7 @@ impl Known {
         }
         if let Some(why) = known.survey.silence() {
             known.unreachable = true;
-            tell::line(format_args!("enroll: {}: {why}", connection.label));
+            tell::line(format_args!("enroll: {}: {why}", connection.about.label));
         }
         Ok(known)
     }

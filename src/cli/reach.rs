@@ -40,7 +40,7 @@ pub async fn open(flags: &ConnectArgs, target: Target, paths: &Paths) -> Result<
     };
     let connection = connection.map_err(Stop::input)?;
     if let Some(contact) = connection.api.contact() {
-        tokio::spawn(tell_waits(connection.label.clone(), contact));
+        tokio::spawn(tell_waits(connection.about.label.clone(), contact));
     }
     Ok(connection)
 }

@@ -39,7 +39,7 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &ResumeArgs) -> Re
         "run {run}: {} of {} devices not settled, to {}",
         counts.open(),
         counts.total(),
-        connection.label
+        connection.about.label
     ));
     let exit = Sending {
         connection: &connection,

@@ -76,13 +76,13 @@ impl Sending<'_> {
         }
         let rows = ending::rows(&self.store, &self.parts, &self.left_out);
         let (run, rows) = (share::newest(&self.parts), rows.map_err(Stop::input)?);
-        let label = &self.connection.label;
+        let label = &self.connection.about.label;
         Ok(Some(Stream::begin(door::out(), run, rows, label)))
     }
 
     /// How far a run may go.
     fn bounds(&self) -> Bounds {
-        let mut bounds = self.connection.bounds.clone();
+        let mut bounds = self.connection.about.bounds.clone();
         bounds.batch_size = self.args.batch_size.unwrap_or(bounds.batch_size);
         if self.args.keep_going {
             bounds.failed_percent = 100;

@@ -50,7 +50,7 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &UndoArgs) -> Resu
     let job = Job {
         run,
         rows: None,
-        bounds: connection.bounds.clone(),
+        bounds: connection.about.bounds.clone(),
         seed: rand::random(),
     };
     let api = Arc::clone(&connection.api) as Arc<dyn Api>;
@@ -59,7 +59,7 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &UndoArgs) -> Resu
     if let Some((rows, cause)) = &preview.unseen {
         return Err(Stop::gateway(format!(
             "{}: {cause}; {} devices could not be looked up, so nothing was deleted",
-            connection.label,
+            connection.about.label,
             rows.len()
         )));
     }

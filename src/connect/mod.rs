@@ -1,5 +1,6 @@
 //! From flags and profiles to an open connection.
 
+mod about;
 mod error;
 mod open;
 mod target;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 
 use crate::store::Paths;
 
+pub use about::About;
 pub use error::ConnectError;
 pub use open::Connection;
 pub use target::{ConnectArgs, Target};

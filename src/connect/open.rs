@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{ACCESS_KEY, ConnectError, Env, SECRET_KEY, Target, sandbox_dir, trust};
+use super::{ACCESS_KEY, About, ConnectError, Env, SECRET_KEY, Target, sandbox_dir, trust};
 use crate::clock;
-use crate::domain::Bounds;
+use crate::domain::{Bounds, Site};
 use crate::enos::{Client, PrivateKey, Proxy, Secret, Settings, Timeouts, Trace};
 use crate::sandbox::{self, Sandbox, Scenario};
 use crate::store::{Paths, SecretSource, guard};
@@ -14,23 +14,9 @@ use crate::store::{Paths, SecretSource, guard};
 pub struct Connection {
     /// The gateway.
     pub api: Arc<Client>,
-    /// What to call it: `SANDBOX`, a profile's name, or an address.
-    pub label: String,
-    /// The gateway's address.
-    pub gateway: String,
-    /// The organisation.
-    pub org_id: String,
-    /// Under which the store keeps what belongs to it.
-    pub scope: String,
+    /// What is to be known of it.
+    pub about: About,
     private_key: Option<PathBuf>,
-    /// How far its runs may go.
-    pub bounds: Bounds,
-    /// Whether blank device keys are left to `EnOS` to make.
-    pub keys_by_server: bool,
-    /// Whether the profile asks for device secrets unless told otherwise.
-    pub require_secret: bool,
-    /// Whether the profile judges leniently.
-    pub lenient: bool,
     /// The built-in gateway, which lives as long as this does.
     pub sandbox: Option<Sandbox>,
 }
@@ -63,15 +49,16 @@ impl Target {
                     env,
                 )?;
                 let settings = Settings { trace, ..settings };
-                Ok(Connection {
+                let mut connection = connection(settings, scope, profile.private_key)?;
+                connection.about = About {
                     label: name,
-                    private_key: profile.private_key,
                     bounds: profile.bounds,
                     keys_by_server: profile.keys_by_server,
                     require_secret: profile.require_secret,
                     lenient: profile.lenient,
-                    ..connection(settings, scope)?
-                })
+                    ..connection.about
+                };
+                Ok(connection)
             }
             Self::Gateway {
                 url,
@@ -94,10 +81,7 @@ impl Target {
                     env,
                 )?;
                 let settings = Settings { trace, ..settings };
-                Ok(Connection {
-                    private_key,
-                    ..connection(settings, scope)?
-                })
+                connection(settings, scope, private_key)
             }
         }
     }
@@ -127,12 +111,6 @@ impl Target {
 }
 
 impl Connection {
-    /// Whether there is a private key to open secrets with, not whether it can be read.
-    #[must_use]
-    pub fn has_key(&self) -> bool {
-        self.sandbox.is_some() || self.private_key.is_some()
-    }
-
     /// The private key that opens sealed device secrets, where there is one.
     ///
     /// # Errors
@@ -178,11 +156,15 @@ async fn sandboxed(
         &|_| None,
     )?;
     let settings = Settings { trace, ..settings };
-    Ok(Connection {
+    let mut connection = connection(settings, scope, None)?;
+    connection.about = About {
         label: "SANDBOX".to_owned(),
-        sandbox: Some(sandbox),
-        ..connection(settings, scope)?
-    })
+        sandbox: true,
+        has_key: true,
+        ..connection.about
+    };
+    connection.sandbox = Some(sandbox);
+    Ok(connection)
 }
 
 async fn profile_secret(
@@ -228,19 +210,26 @@ fn settings(
 }
 
 /// A connection called by its address, without any of the extras.
-fn connection(settings: Settings, scope: String) -> Result<Connection, ConnectError> {
+fn connection(
+    settings: Settings,
+    scope: String,
+    private_key: Option<PathBuf>,
+) -> Result<Connection, ConnectError> {
     let (gateway, org_id) = (settings.gateway.clone(), settings.org_id.clone());
+    let about = About {
+        label: gateway.clone(),
+        site: Site {
+            gateway,
+            org_id,
+            scope,
+        },
+        has_key: private_key.is_some(),
+        ..About::default()
+    };
     Ok(Connection {
         api: Arc::new(Client::new(settings, clock::shared())?),
-        label: gateway.clone(),
-        gateway,
-        org_id,
-        scope,
-        private_key: None,
-        bounds: Bounds::default(),
-        keys_by_server: false,
-        require_secret: false,
-        lenient: false,
+        about,
+        private_key,
         sandbox: None,
     })
 }

@@ -115,10 +115,15 @@ async fn a_profile_that_asks_for_its_secret_is_answered_by_the_variable() {
     let typed = |name: &str| (name == SECRET_KEY).then(|| "secret".to_owned());
     let connection = open(&typed).await.unwrap();
     assert_eq!(
-        (connection.label.as_str(), connection.bounds.batch_size),
+        (
+            connection.about.label.as_str(),
+            connection.about.bounds.batch_size
+        ),
         ("site", 7)
     );
-    assert!(connection.lenient && connection.keys_by_server && connection.sandbox.is_none());
+    assert!(
+        connection.about.lenient && connection.about.keys_by_server && connection.sandbox.is_none()
+    );
 }
 
 #[tokio::test]
@@ -145,7 +150,7 @@ async fn flags_take_both_credentials_from_the_environment() {
         target
             .open(&paths(dir.path()), env, None)
             .await
-            .map(|open| open.label)
+            .map(|open| open.about.label)
     };
     let error = open(&|name| (name == ACCESS_KEY).then(|| "key".to_owned())).await;
     assert!(matches!(error, Err(ConnectError::NoCredential(SECRET_KEY))));

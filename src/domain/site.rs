@@ -1,5 +1,7 @@
 //! Where devices go, and on which terms.
 
+use std::fmt;
+
 use super::Existing;
 
 /// An organisation at a gateway.
@@ -11,6 +13,13 @@ pub struct Site {
     pub org_id: String,
     /// `sandbox`, or the gateway and the organisation: what is kept for the site is filed under it.
     pub scope: String,
+}
+
+impl fmt::Display for Site {
+    /// For people, on one line.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}   organisation {}", self.gateway, self.org_id)
+    }
 }
 
 /// What holds for every row of a run.

@@ -192,8 +192,11 @@ impl Perform<Effect, Msg> for Echo {
             Effect::Connect(generation, aim) => {
                 let about = About {
                     label: aim.label().to_owned(),
-                    org_id: self.0.to_string(),
-                    scope: "sandbox".to_owned(),
+                    site: enroll::domain::Site {
+                        org_id: self.0.to_string(),
+                        scope: "sandbox".to_owned(),
+                        ..enroll::domain::Site::default()
+                    },
                     bounds: enroll::domain::Bounds::default(),
                     keys_by_server: false,
                     ..About::default()

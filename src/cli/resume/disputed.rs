@@ -187,10 +187,10 @@ fn ask(
         .block_on(lookout.ask(
             connection.api.as_ref(),
             require_secret,
-            &connection.bounds,
+            &connection.about.bounds,
             &clock::shared(),
         ))
-        .map_err(|error| Stop::gateway(format!("{}: {error}", connection.label)))
+        .map_err(|error| Stop::gateway(format!("{}: {error}", connection.about.label)))
 }
 
 /// Every row that the flags name.

@@ -21,6 +21,7 @@ use crate::tui::runtime;
 use crate::tui::screens::results;
 use crate::tui::theme::Theme;
 
+pub use crate::connect::About;
 pub use catalogue::{Catalogue, Freshness, Load};
 pub use command::{COMMANDS, Command, Spec};
 pub(crate) use desk::{ask as ask_desk, change as change_desk};
@@ -28,7 +29,7 @@ pub use effect::{Aim, Effect, Judgement, Submission};
 pub use keys::Chord;
 pub use model::{AtDesk, Link, Model, Notice, Place, Reach, Screen};
 pub use msg::{
-    About, Candidate, Candidates, Desk, Heard, Msg, NoProducts, Reason, Session, Unopened, Waits,
+    Candidate, Candidates, Desk, Heard, Msg, NoProducts, Reason, Session, Unopened, Waits,
 };
 pub use overlay::{Body, Confirmed, Entry, Overlay, Prompt, Prompted, Question, Reading, Wanted};
 pub use run::run;

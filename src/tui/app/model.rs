@@ -6,8 +6,9 @@ use crate::tui::theme::Theme;
 
 use super::catalogue::Catalogue;
 use super::effect::Aim;
-use super::msg::{About, Reason, Waits};
+use super::msg::{Reason, Waits};
 use super::overlay::Overlay;
+use crate::connect::About;
 
 /// The five screens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::domain::{Bounds, Draft, FoundDevice, Product, ThingModel, Whose};
+use crate::connect::About;
+use crate::domain::{Draft, FoundDevice, Product, ThingModel, Whose};
 use crate::enos::{Opened, ProductList, Verdict};
 use crate::provision::plan::{Parts, Plan};
 use crate::provision::run::Change;
@@ -38,37 +39,6 @@ pub struct Desk {
     pub form: Option<String>,
     /// Its newest run.
     pub latest: Option<RunRecord>,
-}
-
-/// The gateway in use, as far as the screens need to know it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "five independent facts, none of them a state"
-)]
-pub struct About {
-    /// The profile's name, or `SANDBOX`.
-    pub label: String,
-    /// Its address.
-    pub gateway: String,
-    /// The organisation.
-    pub org_id: String,
-    /// What cached and learned things are filed under.
-    pub scope: String,
-    /// Whether this is the embedded sandbox.
-    pub sandbox: bool,
-    /// How far its runs may go.
-    pub bounds: Bounds,
-    /// Whether blank device keys are left to `EnOS` to make.
-    pub keys_by_server: bool,
-    /// Whether secrets are asked for unless said otherwise.
-    pub require_secret: bool,
-    /// Whether undocumented rules only warn.
-    pub lenient: bool,
-    /// Whether a private key is at hand to open secrets.
-    pub has_key: bool,
-    /// What others may read of its secrets, with the mend.
-    pub warnings: Vec<String>,
 }
 
 /// Why a gateway cannot even be asked.

@@ -25,7 +25,10 @@ fn connected(queue: Vec<QueueRow>, latest: Option<RunRecord>) -> Model {
     );
     let about = About {
         label: "SANDBOX".to_owned(),
-        scope: "sandbox".to_owned(),
+        site: crate::domain::Site {
+            scope: "sandbox".to_owned(),
+            ..crate::domain::Site::default()
+        },
         bounds: crate::domain::Bounds::default(),
         keys_by_server: false,
         ..About::default()

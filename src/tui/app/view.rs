@@ -121,7 +121,9 @@ fn draw_header(model: &Model, area: Rect, buf: &mut Buffer) {
     match &model.link.reach {
         Reach::Up => {
             pen.write(&format!(" {label} "), theme.selected());
-            let org_id = about.as_ref().map_or("", |about| about.org_id.as_str());
+            let org_id = about
+                .as_ref()
+                .map_or("", |about| about.site.org_id.as_str());
             // Where all cannot be shown, the screens go first: Connect shows the organisation too.
             if usize::from(pen.room()) > width(org_id) + TABS_AT_LEAST {
                 pen.write(&format!(" {org_id}  "), theme.dim());

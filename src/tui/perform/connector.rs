@@ -5,7 +5,7 @@ use std::sync::Arc;
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
 
-use super::{Connector, Link, Site};
+use super::{Connector, Extras, Link};
 use crate::connect::{ConnectError, Connection, SECRET_KEY, environment};
 use crate::enos::{Check, Finding, PrivateKey, Trace, Verdict, diagnose};
 use crate::store::Paths;
@@ -46,33 +46,17 @@ impl Connector for Plug {
             Ok(Link {
                 about: About {
                     warnings,
-                    ..about(&connection)
+                    ..connection.about.clone()
                 },
                 api: Arc::clone(&connection.api) as _,
-                site: connection,
+                extras: connection,
             })
         }
         .boxed()
     }
 }
 
-fn about(connection: &Connection) -> About {
-    About {
-        label: connection.label.clone(),
-        gateway: connection.gateway.clone(),
-        org_id: connection.org_id.clone(),
-        scope: connection.scope.clone(),
-        sandbox: connection.sandbox.is_some(),
-        bounds: connection.bounds.clone(),
-        keys_by_server: connection.keys_by_server,
-        require_secret: connection.require_secret,
-        lenient: connection.lenient,
-        has_key: connection.has_key(),
-        warnings: Vec::new(),
-    }
-}
-
-impl Site for Connection {
+impl Extras for Connection {
     fn private_key(&self) -> BoxFuture<'_, Result<PrivateKey, String>> {
         async {
             let key = Connection::private_key(self).await;

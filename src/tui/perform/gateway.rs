@@ -30,7 +30,7 @@ pub(super) async fn ask(shared: &Shared, effect: Effect) -> Option<Msg> {
         },
         Effect::LoadModel(id) => model(shared, &link, id).await,
         Effect::CountDevices(key) => count(&link, key).await,
-        Effect::Examine => Heard::Examined(link.site.test().await),
+        Effect::Examine => Heard::Examined(link.extras.test().await),
         Effect::Plan {
             ticket,
             rows,
@@ -100,7 +100,7 @@ async fn same(
     rows: Arc<[QueueRow]>,
     again: bool,
 ) -> (Vec<Same>, Option<String>) {
-    let scope = link.about.scope.clone();
+    let scope = link.about.site.scope.clone();
     let drafts = move |store: &Store| {
         let drafts = rows.iter().map(|row| &row.draft);
         recognise(store, &scope, drafts, again)
@@ -162,7 +162,7 @@ async fn remember(
     json: serde_json::Result<String>,
 ) {
     let Ok(json) = json else { return };
-    let (scope, key) = (link.about.scope.clone(), key.to_owned());
+    let (scope, key) = (link.about.site.scope.clone(), key.to_owned());
     let _ = shared
         .clerk
         .fetch(move |store| store.cache_put(&scope, kind, &key, &json))
@@ -175,7 +175,7 @@ async fn recall<T: DeserializeOwned>(
     kind: &'static str,
     key: &str,
 ) -> Option<T> {
-    let (scope, key) = (link.about.scope.clone(), key.to_owned());
+    let (scope, key) = (link.about.site.scope.clone(), key.to_owned());
     let cached = shared
         .clerk
         .fetch(move |store| store.cached(&scope, kind, &key))

@@ -35,11 +35,11 @@ pub struct Link {
     /// The way to ask.
     pub api: Arc<dyn Api>,
     /// What else can be asked of it.
-    pub site: Arc<dyn Site>,
+    pub extras: Arc<dyn Extras>,
 }
 
 /// What an open gateway can do besides its calls.
-pub trait Site: Send + Sync {
+pub trait Extras: Send + Sync {
     /// The private key that opens its secrets, or why there is none.
     fn private_key(&self) -> BoxFuture<'_, Result<PrivateKey, String>>;
     /// Tries everything that can be wrong with the connection.
@@ -147,7 +147,9 @@ impl Shared {
     /// The gateway, ready to be asked. There is one sandbox: the one in use is the one that is meant.
     async fn open(&self, aim: Aim) -> Result<Link, Unopened> {
         let in_use = self.live().link.clone().map(|(_, link)| link);
-        match in_use.filter(|link| link.about.sandbox && link.about.scope == aim.target.scope()) {
+        match in_use
+            .filter(|link| link.about.sandbox && link.about.site.scope == aim.target.scope())
+        {
             Some(link) => Ok(link),
             None => self.world.connector.connect(aim).await,
         }
@@ -155,7 +157,7 @@ impl Shared {
 
     async fn test(&self, aim: Aim) -> Msg {
         let verdicts = match self.open(aim.clone()).await {
-            Ok(link) => Ok(link.site.test().await),
+            Ok(link) => Ok(link.extras.test().await),
             Err(unopened) => Err(unopened),
         };
         Msg::Tested(Box::new(aim), verdicts)

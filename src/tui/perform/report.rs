@@ -27,7 +27,7 @@ async fn open(shared: &Shared, run: RunId, index: u32) -> Result<crate::enos::Op
         .await?
         .ok_or("no secret came for this row")?;
     let (_, link) = shared.link()?;
-    let key = link.site.private_key().await?;
+    let key = link.extras.private_key().await?;
     // RSA takes a while without optimisation; the screens must not wait for it.
     tokio::task::spawn_blocking(move || key.open(&sealed))
         .await

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use enroll::connect::Target;
 use enroll::enos::{PrivateKey, Verdict};
 use enroll::tui::app::{About, Aim, Unopened};
-use enroll::tui::perform::{Connector, Link, Site};
+use enroll::tui::perform::{Connector, Extras, Link};
 use futures::FutureExt as _;
 use futures::future::{BoxFuture, ready};
 
@@ -16,7 +16,7 @@ pub struct Plug(pub Fake);
 
 struct NoKey;
 
-impl Site for NoKey {
+impl Extras for NoKey {
     fn private_key(&self) -> BoxFuture<'_, Result<PrivateKey, String>> {
         ready(Err("there is no private key here".to_owned())).boxed()
     }
@@ -31,9 +31,11 @@ impl Connector for Plug {
         let state = self.0.0.lock().unwrap();
         let about = About {
             label: aim.label().to_owned(),
-            gateway: "http://127.0.0.1:1".to_owned(),
-            org_id: "o17000000000001".to_owned(),
-            scope: aim.target.scope(),
+            site: enroll::domain::Site {
+                gateway: "http://127.0.0.1:1".to_owned(),
+                org_id: "o17000000000001".to_owned(),
+                scope: aim.target.scope(),
+            },
             sandbox: matches!(aim.target, Target::Sandbox { .. }),
             bounds: state.bounds.clone(),
             keys_by_server: state.keys_by_server,
@@ -45,7 +47,7 @@ impl Connector for Plug {
         let link = Link {
             about,
             api: Arc::new(self.0.clone()),
-            site: Arc::new(NoKey),
+            extras: Arc::new(NoKey),
         };
         ready(Ok(link)).boxed()
     }

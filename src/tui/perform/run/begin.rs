@@ -1,6 +1,6 @@
 //! From rows of the queue to the runs that they belong to.
 
-use crate::domain::{Site, Terms};
+use crate::domain::Terms;
 use crate::store::{Store, StoreError};
 use crate::submit::{Part, Sorted, Start, recognise, start};
 use crate::tui::app::{About, Submission};
@@ -24,7 +24,7 @@ pub(super) fn begin(
 ) -> Result<Begun, StoreError> {
     let rows = &submission.rows;
     let drafts = || rows.iter().map(|row| &row.draft);
-    let same = recognise(store, &about.scope, drafts(), submission.again)?;
+    let same = recognise(store, &about.site.scope, drafts(), submission.again)?;
     let sorted = Sorted::of(same);
     let left: Vec<usize> = sorted.made.iter().map(|(place, _)| *place).collect();
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
@@ -40,13 +40,8 @@ pub(super) fn begin(
         queued: &ids,
         now,
     };
-    let site = Site {
-        gateway: about.gateway.clone(),
-        org_id: about.org_id.clone(),
-        scope: about.scope.clone(),
-    };
     let drafts = drafts().cloned();
-    let parts = start(store, &site, drafts, sorted, begin, &mut rand::rng())?;
+    let parts = start(store, &about.site, drafts, sorted, begin, &mut rand::rng())?;
     let taken = ids.into_iter().enumerate();
     let taken = taken.filter(|(place, _)| !left.contains(place));
     Ok(Begun {

@@ -93,7 +93,7 @@ fn draw_foot(model: &Model, area: Rect, buf: &mut Buffer) {
         (Reach::Up, Some(about)) => words.wrapped(
             &format!(
                 "Working on {label} at {}, organisation {}.",
-                about.gateway, about.org_id
+                about.site.gateway, about.site.org_id
             ),
             Style::new(),
         ),

@@ -185,7 +185,7 @@ pub(crate) fn ask_go_on(model: &mut Model) -> Vec<Effect> {
     };
     let summary = &shown.summary;
     let open = summary.counts.queued + model.results.askable();
-    let mut lines = vec![format!("{}   organisation {}", about.gateway, about.org_id)];
+    let mut lines = vec![about.site.to_string()];
     lines.push(format!("{} to go on with; {ASKED}", counted(open, "row")));
     if let Some(index) = device::unsaved_of_run(model, summary.id) {
         lines.push(format!(

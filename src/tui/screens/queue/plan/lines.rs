@@ -45,9 +45,8 @@ pub(super) fn head(model: &Model, sheet: &PlanSheet, about: &About) -> Vec<Line>
             theme.doubt(),
         ));
     }
-    if about.gateway != about.label {
-        let place = format!("{}   organisation {}", about.gateway, about.org_id);
-        lines.push((place, theme.dim()));
+    if about.site.gateway != about.label {
+        lines.push((about.site.to_string(), theme.dim()));
     }
     if let Some(place) = unsaved(model) {
         lines.push((

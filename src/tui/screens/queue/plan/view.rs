@@ -66,7 +66,10 @@ fn readable(width: u16) -> u16 {
 fn title(model: &Model) -> String {
     match model.about() {
         Some(about) if about.sandbox => format!("Submit to {}", about.label),
-        Some(about) => format!("Submit to {}, organisation {}", about.label, about.org_id),
+        Some(about) => format!(
+            "Submit to {}, organisation {}",
+            about.label, about.site.org_id
+        ),
         None => "Submit".to_owned(),
     }
 }
