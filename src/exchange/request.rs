@@ -6,8 +6,6 @@ mod shape;
 mod tests;
 
 use std::fmt;
-use std::io::{self, Write};
-
 use serde::Serialize;
 
 use crate::domain::{Draft, Field, number};
@@ -103,7 +101,8 @@ pub fn read(bytes: &[u8]) -> Result<Request, Vec<Fault>> {
 ///
 /// # Errors
 /// What `out` answers.
-pub fn write(request: &Request, mut out: impl Write) -> io::Result<()> {
+#[cfg(test)]
+pub fn write(request: &Request, mut out: impl std::io::Write) -> std::io::Result<()> {
     serde_json::to_writer_pretty(&mut out, request)?;
     out.write_all(b"\n")
 }

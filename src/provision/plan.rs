@@ -61,7 +61,7 @@ pub enum RowPlan {
     Different {
         /// The device as it is.
         found: Box<FoundDevice>,
-        /// Where it differs; see [`values`](super::compare::values).
+        /// Where it differs; see [`difference`](super::compare::difference).
         fields: Vec<Field>,
     },
     /// An earlier row has its product and key; the errors, without the warnings.

@@ -48,6 +48,7 @@ impl Store {
     ///
     /// # Errors
     /// Only the disk's.
+    #[cfg(any(test, feature = "testing"))]
     pub fn undo_open(&self, run: RunId) -> Result<Vec<u32>, StoreError> {
         self.read(|connection| {
             let mut select = connection.prepare_cached(
@@ -102,10 +103,10 @@ impl Store {
         })
     }
 
-    /// Writes down what became of them. One that is left open stays one of [`Store::undo_open`].
+    /// Writes down what became of them. One that is left open stays one of the rows whose devices are still to be deleted.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] unless every row is one of [`Store::undo_open`]; [`StoreError::NoSuchRow`].
+    /// [`StoreError::Conflict`] unless every row is one of the rows whose devices are still to be deleted; [`StoreError::NoSuchRow`].
     pub fn undo_settled(
         &self,
         run: RunId,

@@ -51,6 +51,7 @@ pub struct Going {
 impl Sorted {
     /// So many rows, all of them new.
     #[must_use]
+    #[cfg(any(test, feature = "testing"))]
     pub fn all_new(rows: usize) -> Self {
         Self {
             new: (0..rows).collect(),

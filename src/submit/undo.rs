@@ -159,7 +159,7 @@ pub fn begin(store: &Store, run: RunId, preview: &UndoPreview, at: i64) -> Resul
     store.undo_settled(run, &known, at)
 }
 
-/// Deletes the devices of the rows of [`Store::undo_open`], each one only after a look that proves it
+/// Deletes the devices of the rows that are marked for it, each one only after a look that proves it
 /// to be the run's own, never used and unchanged. Ends when each is deleted, gone, kept or left for
 /// another undo, the wish is [`Wish::Cancel`] (calls under way land first), or going on would do no good.
 ///

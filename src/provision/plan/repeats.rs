@@ -20,6 +20,7 @@ pub struct Repeat {
     pub rows: Vec<usize>,
 }
 
+#[cfg(test)]
 impl Repeat {
     /// Whether one product has the key more than once.
     #[must_use]

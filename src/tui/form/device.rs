@@ -61,7 +61,7 @@ impl DeviceForm {
     /// What is typed, as a device to create. Text that does not fit its type stays text.
     ///
     /// Of two rows with one name the first counts, and a value without a name is left out:
-    /// [`clashes`](Self::clashes) tells.
+    /// clashes tells.
     #[must_use]
     pub fn draft(&self) -> Draft {
         drafts::compose(&self.product_key, &self.form, self.model.as_ref())
@@ -108,7 +108,7 @@ impl DeviceForm {
         self.form.draw(area, buf, theme)
     }
 
-    /// Replaces all problems by these and the form's own [`clashes`](Self::clashes).
+    /// Replaces all problems by these and the form's own clashes.
     ///
     /// Gives back those that no row can show, such as the product's: show them elsewhere.
     #[must_use = "problems without a row must be shown elsewhere"]
@@ -132,6 +132,7 @@ impl DeviceForm {
     /// What the draft does not say although it is typed: values without a name, names given twice.
     /// All are errors; a device with any must not be queued.
     #[must_use]
+    #[cfg(test)]
     pub fn clashes(&self) -> Vec<Problem> {
         let own = clashes::clashes(&self.form).into_iter();
         own.map(|notice| Problem {
@@ -218,6 +219,7 @@ impl DeviceForm {
 
     /// The field that the row called `key` holds.
     #[must_use]
+    #[cfg(test)]
     pub fn field_of(&self, key: &Key) -> Field {
         places::field_of(&self.form, key)
     }

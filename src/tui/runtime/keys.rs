@@ -14,6 +14,7 @@ pub struct UnknownKey(String);
 ///
 /// # Errors
 /// The first word that names no key.
+#[cfg(any(test, feature = "testing"))]
 pub fn script(keys: &str) -> Result<Vec<KeyEvent>, UnknownKey> {
     keys.split_whitespace().map(key).collect()
 }

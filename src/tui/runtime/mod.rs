@@ -1,13 +1,14 @@
 //! The only code that touches the terminal: guard, event loop, signals.
 //!
 //! A program is an [`App`] (state, `update`, `view`) and a [`Perform`] (what carries out its effects).
-//! [`run()`] drives both on the real terminal, [`Harness`] drives the same two on a screen in memory.
+//! [`run()`] drives both on the real terminal, `Harness` drives the same two on a screen in memory.
 
 mod app;
 mod clock;
 pub mod color;
 mod engine;
 mod guard;
+#[cfg(any(test, feature = "testing"))]
 mod harness;
 pub mod keys;
 mod out;
@@ -20,6 +21,7 @@ mod size;
 mod terminal;
 
 pub use app::{App, Input, Perform, Signal};
+#[cfg(any(test, feature = "testing"))]
 pub use harness::{Harness, buffer_text};
 pub use replies::{ExitHold, News, Replies};
 pub use run::{Left, RuntimeError, run};

@@ -126,6 +126,7 @@ impl<M> Mailbox<M> {
     }
 
     /// The next post, or `None` once nothing is queued and no effect is in flight.
+    #[cfg(any(test, feature = "testing"))]
     pub(super) async fn next_in_flight(&mut self) -> Option<Post<M>> {
         tokio::select! {
             biased;

@@ -134,6 +134,7 @@ impl<T: Clone + PartialEq> Picker<T> {
 
     /// How many items match the filter, and how many there are.
     #[must_use]
+    #[cfg(test)]
     pub fn counts(&self) -> (usize, usize) {
         (self.matches.len(), self.items.len())
     }

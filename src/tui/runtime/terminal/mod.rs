@@ -11,7 +11,9 @@ mod reader;
 mod sequence;
 
 pub(super) use decoder::{Decoder, esc_wait};
-pub(super) use paste::{clean, must_guess};
+#[cfg(any(test, feature = "testing"))]
+pub(super) use paste::clean;
+pub(super) use paste::must_guess;
 #[cfg(unix)]
 pub(super) use reader::{in_front, read};
 
