@@ -5,8 +5,8 @@ mod shape;
 #[cfg(test)]
 mod tests;
 
-use std::fmt;
 use serde::Serialize;
+use std::fmt;
 
 use crate::domain::{Draft, Field, number};
 
