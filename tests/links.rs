@@ -15,7 +15,7 @@ mod tests {
     use enroll::sandbox::{self, Options, Sandbox};
     use enroll::store::{Config, Paths};
     use enroll::tui::app::{Reach, Screen, Screens};
-    use enroll::tui::perform::{Performer, Plug, World};
+    use enroll::tui::perform::{GatewayConnector, Performer, World};
     use enroll::tui::runtime::Harness;
     use enroll::tui::theme::Theme;
     use tempfile::TempDir;
@@ -46,7 +46,7 @@ mod tests {
             args.target(&Config::load(&paths.config).unwrap()).unwrap()
         });
         let performer = Performer::new(World {
-            connector: Arc::new(Plug::new(paths.clone(), None)),
+            connector: Arc::new(GatewayConnector::new(paths.clone(), None)),
             paths,
             clock: Arc::new(|| NOW),
         });

@@ -12,7 +12,7 @@ use enroll::enos::{Client, PrivateKey, Secret, Settings, Timeouts, Verdict};
 use enroll::provision::run::Pace;
 use enroll::sandbox::{self, Options, Sandbox};
 use enroll::store::Paths;
-use enroll::tui::app::{About, Aim, Screens, Unopened};
+use enroll::tui::app::{About, ConnectRequest, Screens, Unopened};
 use enroll::tui::perform::{Connector, Extras, Link, Performer, World};
 use enroll::tui::runtime::Harness;
 use enroll::tui::theme::Theme;
@@ -55,7 +55,7 @@ impl Extras for Kept {
 }
 
 impl Connector for Seeded {
-    fn connect(&self, _: Aim) -> BoxFuture<'_, Result<Link, Unopened>> {
+    fn connect(&self, _: ConnectRequest) -> BoxFuture<'_, Result<Link, Unopened>> {
         async {
             let clock: sandbox::Clock = Arc::new(|| NOW);
             let options = Options {
@@ -111,7 +111,7 @@ async fn pictures() -> Vec<(&'static str, String)> {
         }),
         clock: Arc::new(|| NOW),
     });
-    let screens = Screens::new(Theme::default(), Aim::from(Target::SANDBOX));
+    let screens = Screens::new(Theme::default(), ConnectRequest::from(Target::SANDBOX));
     let mut app = Harness::new(screens, performer, 112, 30, NOW);
     let mut drawn = Vec::new();
     let mut draw = |app: &Harness<_, _>, name, title: &str| {

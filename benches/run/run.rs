@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use enroll::domain::{Bounds, Draft, End, Site};
 use enroll::enos::{Client, Secret, Settings, Timeouts};
-use enroll::provision::run::Wish;
+use enroll::provision::run::Control;
 use enroll::sandbox::{ACCESS_KEY, ORG_ID, SECRET_KEY};
 use enroll::store::{RunId, Store};
 use enroll::submit::{self, Job, Sorted, Start, drive};
@@ -42,8 +42,8 @@ pub async fn run(gateway: &Gateway, drafts: Vec<Draft>) -> Result<Duration, Fail
         seed: 1,
     };
     let (events, mut heard) = mpsc::unbounded_channel();
-    let (_wish, wishes) = watch::channel(Wish::Go);
-    let driving = drive(client, store, job, Arc::new(now), events, wishes);
+    let (_wish, controls) = watch::channel(Control::Go);
+    let driving = drive(client, store, job, Arc::new(now), events, controls);
     let listening = async { while heard.recv().await.is_some() {} };
     let (ended, ()) = futures::join!(driving, listening);
     let took = begun.elapsed();

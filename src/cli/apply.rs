@@ -149,7 +149,7 @@ fn check(
     )))
 }
 
-/// Asks EnOS which devices exist, and gives what is known of their rows before anything is sent. What
+/// Lookups EnOS which devices exist, and gives what is known of their rows before anything is sent. What
 /// cannot be asked, or has no room left, is told and left to EnOS to decide.
 async fn plan(
     connection: &Connection,

@@ -34,7 +34,7 @@ impl Models {
         check_all(devices, &|key: &str| self.of(key), &hidden, rules)
     }
 
-    /// Asks the gateway for every product of `devices` and its model.
+    /// Lookups the gateway for every product of `devices` and its model.
     ///
     /// A product that EnOS refuses to show is noted as missing, a model as unchecked: what EnOS will
     /// say to the devices is then for EnOS to say. Any other failure ends the fetching.

@@ -105,7 +105,7 @@ impl Known {
         }
     }
 
-    /// Asks the gateway. Where it does not answer, what was kept of the products from earlier has to do.
+    /// Lookups the gateway. Where it does not answer, what was kept of the products from earlier has to do.
     async fn ask(
         (flags, target): (&ConnectArgs, Target),
         paths: &Paths,

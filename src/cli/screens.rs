@@ -10,7 +10,7 @@ use super::tell;
 use crate::clock;
 use crate::connect::{ConnectArgs, Target, environment};
 use crate::tui::app::Screens;
-use crate::tui::perform::{Performer, Plug, World};
+use crate::tui::perform::{GatewayConnector, Performer, World};
 use crate::tui::runtime::{self, color, is_interactive};
 
 /// Opens the screens where there is a terminal to show them on.
@@ -31,7 +31,7 @@ pub fn run(state_dir: Option<&Path>, connection: &ConnectArgs) -> Result<ExitCod
     let trace = connection.trace().map_err(Stop::input)?;
     let state = paths.state.clone();
     let performer = Performer::new(World {
-        connector: Arc::new(Plug::new(paths.clone(), trace)),
+        connector: Arc::new(GatewayConnector::new(paths.clone(), trace)),
         paths,
         clock: clock::shared(),
     });

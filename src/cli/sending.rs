@@ -22,7 +22,7 @@ use crate::connect::Connection;
 use crate::domain::{Bounds, Counts, End};
 use crate::enos::{Api, PrivateKey};
 use crate::exchange::ReportRow;
-use crate::provision::run::Wish;
+use crate::provision::run::Control;
 use crate::store::{RunId, Store};
 use crate::submit::{self, Job, Part, SubmitError, Summary};
 use bar::Bar;
@@ -97,7 +97,7 @@ impl Sending<'_> {
         mut interrupt: Interrupt,
         stream: Option<Stream>,
     ) -> Result<(Vec<Ended>, Option<Stream>), Stop> {
-        let wishes = Arc::new(watch::Sender::new(Wish::Go));
+        let controls = Arc::new(watch::Sender::new(Control::Go));
         let resume = again::resume(&self.runs());
         let interrupting = async {
             interrupt.asked().await;
@@ -105,11 +105,11 @@ impl Sending<'_> {
                 "stopping: nothing more is sent, what is under way may land; \
                  once more leaves at once, and {resume} settles it"
             ));
-            wishes.send_replace(Wish::Cancel);
+            controls.send_replace(Control::Cancel);
             interrupt.asked().await;
         };
         tokio::select! {
-            done = self.one_by_one(&wishes, stream) => done,
+            done = self.one_by_one(&controls, stream) => done,
             () = interrupting => Err(Stop {
                 exit: Exit::Interrupted,
                 message: format!(
@@ -122,7 +122,7 @@ impl Sending<'_> {
     /// The runs in their order. What ends one before it is finished ends them all.
     async fn one_by_one(
         &self,
-        wishes: &Arc<watch::Sender<Wish>>,
+        controls: &Arc<watch::Sender<Control>>,
         mut stream: Option<Stream>,
     ) -> Result<(Vec<Ended>, Option<Stream>), Stop> {
         let mut all = Counts {
@@ -151,7 +151,7 @@ impl Sending<'_> {
             others.queued -= part.counts.queued;
             others.unknown -= part.counts.unknown;
             others.in_flight -= part.counts.in_flight;
-            let (how, told) = self.one(part, others, wishes, stream).await?;
+            let (how, told) = self.one(part, others, controls, stream).await?;
             stream = told;
             if let Ok(Summary { counts, .. }) = &how {
                 all = others;
@@ -167,7 +167,7 @@ impl Sending<'_> {
         &self,
         part: &Part,
         others: Counts,
-        wishes: &Arc<watch::Sender<Wish>>,
+        controls: &Arc<watch::Sender<Control>>,
         stream: Option<Stream>,
     ) -> Result<(Result<Summary, SubmitError>, Option<Stream>), Stop> {
         let run = part.run;
@@ -187,7 +187,7 @@ impl Sending<'_> {
                 Teller::Lines(Lines::default())
             },
             stream,
-            wishes: Arc::clone(wishes),
+            controls: Arc::clone(controls),
         };
         // On a thread of its own: whoever reads what is printed may be slow, and the run is not to wait.
         let here = Handle::current();
@@ -199,7 +199,7 @@ impl Sending<'_> {
             job,
             clock::shared(),
             events,
-            wishes.subscribe(),
+            controls.subscribe(),
         )
         .await;
         match following.await {

@@ -19,7 +19,7 @@ use crate::domain::{End, RowState, RunRow, Undone};
 use crate::enos::Api;
 use crate::exchange::undo::{UndoReport, UndoRow};
 use crate::provision::text::counted;
-use crate::provision::undo::Fate;
+use crate::provision::undo::UndoResult;
 use crate::store::{RunId, RunRecord, Store, StoreError};
 use crate::submit::Job;
 use crate::submit::undo::{UndoError, UndoPreview, UndoSummary, begin, preview};
@@ -79,7 +79,7 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &UndoArgs) -> Resu
     let mut known = unshown(preview, &after);
     if let Err(error) = &ended {
         let unrecorded = error.unrecorded.iter().cloned();
-        known.extend(unrecorded.map(|(row, undone)| (row, Fate::Settled(undone))));
+        known.extend(unrecorded.map(|(row, undone)| (row, UndoResult::Settled(undone))));
     }
     let report = report(&after, &known);
     let now = tell_deleted(&record, &report, &ended);
@@ -141,7 +141,7 @@ fn newest(store: &Store, scope: &str) -> Result<RunId, Stop> {
 
 /// The report on every row that an undo of the run has to do with: as the journal has it, but where a look
 /// has just been taken, as `fates` say.
-fn report(record: &RunRecord, fates: &BTreeMap<u32, Fate>) -> UndoReport {
+fn report(record: &RunRecord, fates: &BTreeMap<u32, UndoResult>) -> UndoReport {
     let rows = record.rows.iter().filter_map(|row| {
         let cause = row.cause.as_deref();
         let (outcome, cause) = match (fates.get(&row.index), row.state) {
@@ -162,7 +162,7 @@ fn report(record: &RunRecord, fates: &BTreeMap<u32, Fate>) -> UndoReport {
 
 /// What the look did not find and the undo was not asked for: the journal has no word of it, and it is open
 /// all the same.
-fn unshown(look: UndoPreview, after: &RunRecord) -> BTreeMap<u32, Fate> {
+fn unshown(look: UndoPreview, after: &RunRecord) -> BTreeMap<u32, UndoResult> {
     let mut fates = look.fates;
     let untold = |row: &&RunRow| row.state == RowState::Created && !row.undo && row.cause.is_none();
     let untold: BTreeSet<u32> = after
@@ -171,8 +171,9 @@ fn unshown(look: UndoPreview, after: &RunRecord) -> BTreeMap<u32, Fate> {
         .filter(untold)
         .map(|row| row.index)
         .collect();
-    fates
-        .retain(|row, fate| matches!(fate, Fate::Settled(Undone::Open(_))) && untold.contains(row));
+    fates.retain(|row, fate| {
+        matches!(fate, UndoResult::Settled(Undone::Open(_))) && untold.contains(row)
+    });
     fates
 }
 

@@ -2,10 +2,10 @@
 
 mod bundle;
 mod columns;
+mod csv_file;
 pub mod plan;
 pub mod report;
 pub mod request;
-mod sheet;
 pub mod undo;
 
 pub use bundle::Bundle;

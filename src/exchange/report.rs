@@ -11,7 +11,7 @@ use std::io::{self, Write};
 pub use json::{cause_json, counted};
 
 use super::columns;
-use super::sheet::{Cell, Sheet};
+use super::csv_file::{Cell, CsvFile};
 use crate::domain::{Cause, Counts, RowState, RunRow, Secret, number};
 use crate::store::RunId;
 use crate::words;
@@ -60,7 +60,7 @@ impl Report {
     /// What `out` answers.
     pub fn csv(&self, out: impl Write) -> io::Result<()> {
         let with_secrets = self.rows.iter().any(|row| row.device_secret.is_some());
-        let mut sheet = Sheet::new(out);
+        let mut sheet = CsvFile::new(out);
         let header = [
             "index",
             "outcome",

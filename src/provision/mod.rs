@@ -4,7 +4,7 @@ pub mod compare;
 pub mod existing;
 pub mod matching;
 pub mod meter;
-pub mod ours;
+pub mod ownership;
 pub mod pace;
 pub mod plan;
 mod problem;

@@ -1,15 +1,15 @@
 //! The state machine of a run: told what happened, it says what to do next and what to record.
 //!
-//! It knows no gateway, journal or clock: replies, faults, wishes and the time come in, the next
+//! It knows no gateway, journal or clock: replies, faults, controls and the time come in, the next
 //! [`Step`] and the [`Change`] to record go out as data.
 //!
 //! A row leaves only while it is queued. A batch that may have been acted upon without a reply makes its
 //! rows unknown, and they are looked up until they are found, or have been missing often enough to be
 //! believed missing and sent again. A row without a device key cannot be looked up and stays unknown.
 
-mod asks;
-mod cut;
+mod bisection;
 mod io;
+mod lookups;
 mod rows;
 mod settle;
 
@@ -19,11 +19,11 @@ use crate::domain::{Bounds, Counts, End, Failure, RowState};
 use crate::provision::pace::{Pacer, later};
 use crate::provision::step::{Step, Ticket, UnderWay};
 
-use asks::Asks;
-use cut::Cutter;
+use bisection::Bisection;
 pub use io::{
-    Answer, Blame, Change, Doubt, Input, Pace, Paused, Progress, Request, StartRow, Wish,
+    Answer, Change, Control, Doubt, Input, Pace, Paused, Progress, RefusalScope, Request, StartRow,
 };
+use lookups::Lookups;
 use rows::Rows;
 
 /// A run: its rows, what is under way, and whether it is to go on.
@@ -31,8 +31,8 @@ use rows::Rows;
 pub struct Run {
     bounds: Bounds,
     rows: Rows,
-    cutter: Cutter,
-    asks: Asks,
+    bisection: Bisection,
+    lookups: Lookups,
     /// Rows whose device was found, and nothing proved whose it is.
     undecided: BTreeSet<u32>,
     /// Whether they were asked for once more, when all the rest had come to its end.
@@ -67,10 +67,10 @@ impl Run {
         seed: u64,
     ) -> Self {
         let mut run = Self {
-            cutter: Cutter::new(batch_size.min(usize::from(bounds.batch_size))),
+            bisection: Bisection::new(batch_size.min(usize::from(bounds.batch_size))),
             pacer: Pacer::new(&bounds, seed),
             rows: Rows::default(),
-            asks: Asks::default(),
+            lookups: Lookups::default(),
             undecided: BTreeSet::new(),
             asked_again: false,
             under_way: UnderWay::default(),
@@ -90,7 +90,7 @@ impl Run {
                 // A clock that was set back must not put the first look off.
                 let due = doubt.sent_at.map_or(now, |sent| later(sent, lag));
                 let due = due.clamp(now, later(now, lag));
-                run.asks.put(due, row.product, row.index);
+                run.lookups.put(due, row.product, row.index);
             }
         }
         run
@@ -114,7 +114,7 @@ impl Run {
             }
         }
         if self.halt.is_none() && self.pacer.may_go(now, self.under_way.len()) {
-            if let Some(rows) = self.asks.take(now) {
+            if let Some(rows) = self.lookups.take(now) {
                 let look = Call::Look { rows: rows.clone() };
                 return Step::Call(self.under_way.begin(look), Request::Look(rows));
             }
@@ -153,10 +153,10 @@ impl Run {
             Input::Refused {
                 batch,
                 failure,
-                blame,
+                scope,
             } => {
                 if let Some((rows, probe)) = self.landed(batch) {
-                    self.refused(now, rows, probe, &failure, blame, &mut change);
+                    self.refused(now, rows, probe, &failure, scope, &mut change);
                     self.probed(probe, &mut change);
                 }
             }
@@ -180,13 +180,13 @@ impl Run {
             Input::Unseen {
                 look,
                 failure,
-                blame,
+                scope,
             } => {
                 if let Some(rows) = self.looked(look) {
-                    self.unseen(now, &rows, &failure, blame);
+                    self.unseen(now, &rows, &failure, scope);
                 }
             }
-            Input::Wish(wish) => self.wish(wish),
+            Input::Control(control) => self.control(control),
         }
         self.consider_a_pause();
         change
@@ -201,7 +201,7 @@ impl Run {
     /// The rows that most likely leave next.
     #[must_use]
     pub fn ahead(&self) -> Vec<u32> {
-        self.rows.ahead(self.cutter.size())
+        self.rows.ahead(self.bisection.size())
     }
 
     /// Whether a request that carried the row may have been acted upon without a reply, or though its reply said
@@ -225,8 +225,8 @@ impl Run {
             pace: Pace {
                 under_way: self.under_way.len(),
                 at_once: self.pacer.at_once(),
-                batch_size: self.cutter.size(),
-                asking: self.asks.len() + self.under_way.iter().map(looked_up).sum::<usize>(),
+                batch_size: self.bisection.size(),
+                asking: self.lookups.len() + self.under_way.iter().map(looked_up).sum::<usize>(),
                 resting_until: self
                     .wakes(now)
                     .filter(|_| self.under_way.is_empty() && self.halt.is_none()),
@@ -241,7 +241,7 @@ impl Run {
         if self.paused.is_some() {
             return None;
         }
-        let (rows, probe) = if let Some(group) = self.cutter.take(now) {
+        let (rows, probe) = if let Some(group) = self.bisection.take(now) {
             (group.rows, group.probe)
         } else {
             let rows = self.ahead();
@@ -289,11 +289,11 @@ impl Run {
         let sends = if self.paused.is_some() {
             None
         } else if self.rows.queue.is_empty() {
-            self.cutter.waiting()
+            self.bisection.waiting()
         } else {
             Some(now)
         };
-        let next = match (sends, self.asks.next()) {
+        let next = match (sends, self.lookups.next()) {
             (Some(send), Some(ask)) => send.min(ask),
             (send, ask) => send.or(ask)?,
         };
@@ -303,17 +303,17 @@ impl Run {
     }
 
     fn is_finished(&self) -> bool {
-        self.counts().queued == 0 && self.asks.len() == 0
+        self.counts().queued == 0 && self.lookups.len() == 0
     }
 
-    fn wish(&mut self, wish: Wish) {
-        match wish {
-            Wish::Go => {
+    fn control(&mut self, control: Control) {
+        match control {
+            Control::Go => {
                 self.paused = None;
                 (self.answered, self.failed) = (0, 0);
             }
-            Wish::Pause => self.paused = Some(Paused::Asked),
-            Wish::Cancel => {
+            Control::Pause => self.paused = Some(Paused::Asked),
+            Control::Cancel => {
                 self.halt.get_or_insert(End::Cancelled);
             }
         }

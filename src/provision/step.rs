@@ -13,7 +13,7 @@ pub struct Ticket(pub(super) u64);
 pub enum Step<C> {
     /// Make this call. It counts as under way from now on.
     Call(Ticket, C),
-    /// Nothing until a call ends, the user wishes something else, or this time has come.
+    /// Nothing until a call ends, the user controls it otherwise, or this time has come.
     Wait {
         /// Unix ms; none if time changes nothing.
         until: Option<i64>,

@@ -17,10 +17,10 @@ use std::time::Duration;
 use crate::domain::{Bounds, Cause, End};
 use crate::provision::KEYS_A_LOOK;
 use crate::provision::pace::Pacer;
-use crate::provision::run::Wish;
+use crate::provision::run::Control;
 use crate::provision::step::{Step, UnderWay};
 
-pub use io::{Blind, Fate, Heard, Progress, Request, Sight, Trouble};
+pub use io::{Blind, Heard, Progress, Request, Sight, Trouble, UndoResult};
 pub use proof::{Made, judge};
 
 /// How long a search counts that showed a device untouched, ms. The proof that a deletion rests on is the
@@ -63,7 +63,7 @@ pub struct Undo {
     /// Looks by asset id and deletions in a row that failed: a search that goes well does not help them.
     fruitless: u16,
     stopped: Option<Cause>,
-    wish: Wish,
+    control: Control,
     /// Whether devices are deleted.
     deletes: bool,
     bounds: Bounds,
@@ -118,14 +118,14 @@ impl Undo {
             pacer: Pacer::new(bounds, seed),
             fruitless: 0,
             stopped: None,
-            wish: Wish::Go,
+            control: Control::Go,
             deletes: true,
             bounds: bounds.clone(),
             done: Progress::default(),
         }
     }
 
-    /// Only looks: rows end as [`Fate::Deletable`] where an undo would delete.
+    /// Only looks: rows end as [`UndoResult::Deletable`] where an undo would delete.
     #[must_use]
     pub fn only_looking(self) -> Self {
         Self {
@@ -135,13 +135,13 @@ impl Undo {
     }
 
     /// Takes note of what the user wants.
-    pub fn wish(&mut self, wish: Wish) {
-        self.wish = wish;
+    pub fn control(&mut self, control: Control) {
+        self.control = control;
     }
 
     /// What to do now; a call that this names is under way from here on.
     pub fn step(&mut self, now: i64) -> Step<Request> {
-        if self.open() == 0 || self.stopped.is_some() || self.wish == Wish::Cancel {
+        if self.open() == 0 || self.stopped.is_some() || self.control == Control::Cancel {
             return match &self.stopped {
                 _ if !self.under_way.is_empty() => Step::Wait { until: None },
                 _ if self.open() == 0 => Step::Done(End::Finished),
@@ -151,7 +151,7 @@ impl Undo {
                 None => Step::Done(End::Cancelled),
             };
         }
-        if self.wish == Wish::Pause || self.under_way.len() >= self.pacer.at_once() {
+        if self.control == Control::Pause || self.under_way.len() >= self.pacer.at_once() {
             return Step::Wait { until: None };
         }
         if let resting @ Some(_) = self.pacer.resting(now) {
@@ -187,7 +187,7 @@ impl Undo {
             under_way: self.under_way.len(),
             resting_until: self.pacer.resting(now),
             slowed: self.pacer.slowed().cloned(),
-            paused: self.wish == Wish::Pause,
+            paused: self.control == Control::Pause,
             ..self.done.clone()
         }
     }

@@ -46,7 +46,7 @@ pub struct Unsettled {
 
 /// What has to be known to look for the devices of a run's rows that only a person can settle.
 #[derive(Clone, Debug)]
-pub struct Lookout {
+pub struct CandidateSearch {
     /// The rows, by index.
     pub rows: Vec<Unsettled>,
     /// Products and keys of the run's other rows: their devices are spoken for.
@@ -57,7 +57,7 @@ pub struct Lookout {
     makers: Makers,
 }
 
-impl Lookout {
+impl CandidateSearch {
     /// The unknown rows of a run that have no key, or whose key `EnOS` has. Blocks.
     ///
     /// # Errors
@@ -72,7 +72,7 @@ impl Lookout {
             }
         }
         let scope = store.run_summary(run)?.site.scope;
-        let mut lookout = Self {
+        let mut search = Self {
             rows: Vec::new(),
             known: BTreeSet::new(),
             told: store.quickest_told(run)?,
@@ -81,9 +81,9 @@ impl Lookout {
         for row in store.run(run)?.rows {
             if let Some(sent_at) = sent.get(&row.index) {
                 if let Some(key) = &row.device_key {
-                    lookout.known.insert((row.product_key.clone(), key.clone()));
+                    search.known.insert((row.product_key.clone(), key.clone()));
                 }
-                lookout.rows.push(Unsettled {
+                search.rows.push(Unsettled {
                     index: row.index,
                     product_key: row.product_key,
                     device_key: row.device_key,
@@ -91,10 +91,10 @@ impl Lookout {
                     sent_at: *sent_at,
                 });
             } else if let Some(key) = row.device_key {
-                lookout.known.insert((row.product_key, key));
+                search.known.insert((row.product_key, key));
             }
         }
-        Ok(lookout)
+        Ok(search)
     }
 
     /// Searches for the devices of the rows' keys, and for those without a key all pages of their products.

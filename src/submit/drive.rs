@@ -15,7 +15,9 @@ use super::reply::{self, Heard};
 use super::steady::Steady;
 use crate::domain::{Bounds, Cause, Counts, Disorder, Draft, End, Fault, RowState, Terms};
 use crate::enos::{Api, Clock};
-use crate::provision::run::{Blame, Change, Doubt, Input, Progress, Request, Run, StartRow, Wish};
+use crate::provision::run::{
+    Change, Control, Doubt, Input, Progress, RefusalScope, Request, Run, StartRow,
+};
 use crate::provision::step::{Step, Ticket};
 use crate::store::{OpenRow, RunId, Store, StoreError};
 
@@ -70,8 +72,8 @@ pub struct Summary {
 }
 
 /// Carries every row of the job's run that is not settled to its end, through `api`: until all are
-/// settled or cannot be, the wish is [`Wish::Cancel`] (what is under way lands first), or going on would
-/// do no good. A pause lasts until the next wish, or until nobody can wish any more.
+/// settled or cannot be, the control is [`Control::Cancel`] (what is under way lands first), or going on would
+/// do no good. A pause lasts until the next control, or until nobody can give one any more.
 ///
 /// Whether anybody listens to `events` does not matter to the run. Dropping the future while a batch
 /// is in flight leaves its rows in flight in the journal, which makes them unknown when it is reopened,
@@ -86,12 +88,12 @@ pub async fn drive(
     job: Job,
     clock: Clock,
     events: mpsc::UnboundedSender<Event>,
-    mut wishes: watch::Receiver<Wish>,
+    mut controls: watch::Receiver<Control>,
 ) -> Result<Summary, SubmitError> {
     let steady = Steady::new(&clock);
     let journal = Journal::new(store, job.run, clock);
     let mut sending = Sending::open(api, journal, job, events, steady.now()).await?;
-    let end = carry(&mut sending, &steady, &mut wishes).await?;
+    let end = carry(&mut sending, &steady, &mut controls).await?;
     sending.end(end).await
 }
 
@@ -169,7 +171,7 @@ impl Sending {
                         why: source.to_string(),
                     })
                     .into(),
-                    blame: Blame::Moment { retry_after: None },
+                    scope: RefusalScope::Moment { retry_after: None },
                 };
                 self.run.apply(now, not_sent);
                 return Err(self.trouble(Trouble::NotSent, source));
@@ -261,8 +263,8 @@ impl Work for Sending {
         self.run.next(now)
     }
 
-    fn wish(&mut self, now: i64, wish: Wish) {
-        self.run.apply(now, Input::Wish(wish));
+    fn control(&mut self, now: i64, control: Control) {
+        self.run.apply(now, Input::Control(control));
     }
 
     async fn begin(

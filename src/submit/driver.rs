@@ -9,7 +9,7 @@ use tokio::time::sleep;
 
 use super::steady::Steady;
 use crate::domain::End;
-use crate::provision::run::Wish;
+use crate::provision::run::Control;
 use crate::provision::step::{Step, Ticket};
 
 /// What can be carried: rules that say what is next, the calls they ask for, and a journal. Times are Unix
@@ -26,7 +26,7 @@ pub(super) trait Work: Send {
     fn next(&mut self, now: i64) -> Step<Self::Call>;
 
     /// Takes note of what the user wants.
-    fn wish(&mut self, now: i64, wish: Wish);
+    fn control(&mut self, now: i64, control: Control);
 
     /// Writes down what has to be known before the call leaves, and gives the call.
     fn begin(
@@ -57,16 +57,16 @@ pub(super) trait Work: Send {
 }
 
 /// Carries `work` until there is nothing left to do, or its journal fails: then nothing new is begun, and
-/// what is under way lands. A pause lasts until the next wish, or until nobody can wish any more.
+/// what is under way lands. A pause lasts until the next control, or until nobody can give one any more.
 ///
 /// Dropping the future ends every call.
 pub(super) async fn carry<W: Work>(
     work: &mut W,
     clock: &Steady,
-    wishes: &mut watch::Receiver<Wish>,
+    controls: &mut watch::Receiver<Control>,
 ) -> Result<End, W::Error> {
     let mut calls = JoinSet::new();
-    match go(work, clock, wishes, &mut calls).await {
+    match go(work, clock, controls, &mut calls).await {
         Ok(end) => Ok(end),
         Err(mut error) => {
             while let Some(Ok(heard)) = calls.join_next().await {
@@ -80,16 +80,16 @@ pub(super) async fn carry<W: Work>(
 async fn go<W: Work>(
     work: &mut W,
     clock: &Steady,
-    wishes: &mut watch::Receiver<Wish>,
+    controls: &mut watch::Receiver<Control>,
     calls: &mut JoinSet<W::Heard>,
 ) -> Result<End, W::Error> {
-    let mut wishable = true;
-    let first = *wishes.borrow_and_update();
-    work.wish(clock.now(), first);
+    let mut controllable = true;
+    let first = *controls.borrow_and_update();
+    work.control(clock.now(), first);
     loop {
-        if wishes.has_changed().unwrap_or(false) {
-            let wish = *wishes.borrow_and_update();
-            work.wish(clock.now(), wish);
+        if controls.has_changed().unwrap_or(false) {
+            let control = *controls.borrow_and_update();
+            work.control(clock.now(), control);
         }
         let until = match work.next(clock.now()) {
             Step::Call(ticket, call) => {
@@ -101,9 +101,9 @@ async fn go<W: Work>(
             Step::Done(end) => return Ok(end),
         };
         work.waits(clock.now());
-        if until.is_none() && calls.is_empty() && !wishable {
+        if until.is_none() && calls.is_empty() && !controllable {
             // It pauses, and nobody is left to end that.
-            work.wish(clock.now(), Wish::Cancel);
+            work.control(clock.now(), Control::Cancel);
             continue;
         }
         let left = until.map(|until| clock.left(until));
@@ -114,13 +114,13 @@ async fn go<W: Work>(
                 None => {}
             },
             () = sleep(left.unwrap_or_default()), if left.is_some() => {}
-            changed = wishes.changed(), if wishable => match changed {
-                // The same wish again means something too: `Go` ends a pause that the run took.
+            changed = controls.changed(), if controllable => match changed {
+                // The same control again means something too: `Go` ends a pause that the run took.
                 Ok(()) => {
-                    let wish = *wishes.borrow_and_update();
-                    work.wish(clock.now(), wish);
+                    let control = *controls.borrow_and_update();
+                    work.control(clock.now(), control);
                 }
-                Err(_) => wishable = false,
+                Err(_) => controllable = false,
             },
         }
     }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::domain::{Cause, Fault, FoundDevice, Outcome, Terms};
 use crate::enos::Api;
-use crate::provision::ours::{Claim, fits, judge};
-use crate::provision::run::{Blame, Input};
+use crate::provision::ownership::{Claim, fits, judge};
+use crate::provision::run::{Input, RefusalScope};
 use crate::provision::since::{Made, Since};
 use crate::provision::step::Ticket;
 
@@ -60,7 +60,7 @@ pub(super) async fn look(
         Err(error) => {
             return Input::Unseen {
                 look,
-                blame: reply::blame(&error),
+                scope: reply::refusal_scope(&error),
                 failure: error.failure(),
             };
         }
@@ -71,7 +71,7 @@ pub(super) async fn look(
         Err(error) => {
             return Input::Unseen {
                 look,
-                blame: Blame::Moment { retry_after: None },
+                scope: RefusalScope::Moment { retry_after: None },
                 failure: Cause::NotAccepted(Fault::Journal {
                     why: error.to_string(),
                 })

@@ -1,9 +1,9 @@
 //! Asking `EnOS` for devices by their keys and for how many a product has, and what a failure means.
 
-use super::reply::blame;
+use super::reply::refusal_scope;
 use crate::domain::{Bounds, FoundDevice, Whose};
 use crate::enos::{Api, Call, DeviceQuery, Error};
-use crate::provision::run::Blame;
+use crate::provision::run::RefusalScope;
 
 /// The devices of a product that have one of these keys, at most [`KEYS_A_LOOK`](crate::provision::KEYS_A_LOOK). A key that no search can carry
 /// is asked for by itself.
@@ -56,7 +56,7 @@ pub(super) async fn used(api: &dyn Api, product_key: &str) -> Result<u64, Error>
 /// patience that a run has.
 const ASKED: u16 = 3;
 
-/// Asks, and asks again after a pause when the trouble may pass, unless a longer pause is asked for than this
+/// Lookups, and asks again after a pause when the trouble may pass, unless a longer pause is asked for than this
 /// program takes by itself. For questions only.
 ///
 /// # Errors
@@ -73,8 +73,8 @@ pub async fn patiently<'ask, T>(
             Err(error) => error,
         };
         asked += 1;
-        match blame(&error) {
-            Blame::Moment { retry_after }
+        match refusal_scope(&error) {
+            RefusalScope::Moment { retry_after }
                 if asked < ASKED && retry_after <= Some(bounds.longest_pause) =>
             {
                 let patience = pause.min(bounds.longest_pause);

@@ -20,11 +20,11 @@ mod start;
 mod steady;
 pub mod undo;
 
-pub use candidates::{Candidates, Lookout, Unsettled};
+pub use candidates::{CandidateSearch, Candidates, Unsettled};
 pub use drive::{Event, Job, Summary, drive};
 pub use error::{SubmitError, Trouble};
 pub use lookup::patiently;
-pub use reply::{blame, refusal};
+pub use reply::refusal;
 pub use same::{Going, Sorted, recognise};
 pub use start::{Part, Start, keyed, start};
 

@@ -1,4 +1,4 @@
-//! Asks `EnOS` what a plan has to know: which devices exist, and how full the products are.
+//! Lookups `EnOS` what a plan has to know: which devices exist, and how full the products are.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use crate::enos::{Api, Error};
 use crate::provision::KEYS_A_LOOK;
 use crate::provision::plan::Survey;
 
-/// Asks for every product of `drafts`, for every device that they name by key, with its sealed secret if
+/// Lookups for every product of `drafts`, for every device that they name by key, with its sealed secret if
 /// `require_secret`, and for how many devices each product has; a few questions at once, as many as `bounds` has batches.
 ///
 /// It only reads, and never fails: what was not answered says why. Once a question stays unanswered

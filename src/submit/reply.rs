@@ -5,7 +5,7 @@ use crate::domain::{
 };
 use crate::enos::{BatchReply, Error, codes};
 use crate::provision::matching::{SentRow, match_reply};
-use crate::provision::run::{Answer, Blame, Input};
+use crate::provision::run::{Answer, Input, RefusalScope};
 use crate::provision::step::Ticket;
 
 /// What exists already by the family of codes behind `EnOS`'s envelope, as [`KEY_EXISTED`] is by the page.
@@ -59,11 +59,11 @@ fn answer(outcome: Outcome) -> Answer {
     let Some(follows) = code.map(codes::of_item) else {
         return Answer::Became(Outcome::Failed(failure));
     };
-    match (follows.acted, Blame::of(follows, None)) {
+    match (follows.acted, RefusalScope::of(follows, None)) {
         _ if code.is_some_and(codes::is_odd_of_item) => Answer::Odd(failure),
         (Acted::Perhaps, _) => Answer::Became(Outcome::Unknown(failure)),
-        (Acted::No, Blame::Moment { .. }) => Answer::Again(failure),
-        (Acted::No, Blame::Connection) => Answer::Stopped(failure),
+        (Acted::No, RefusalScope::Moment { .. }) => Answer::Again(failure),
+        (Acted::No, RefusalScope::Connection) => Answer::Stopped(failure),
         (Acted::No, _) => Answer::Became(Outcome::Failed(failure)),
     }
 }
@@ -100,7 +100,7 @@ fn fault(batch: Ticket, drafts: &[(u32, Draft)], error: Error) -> Input {
             retry_after,
         };
     }
-    let blame = blame(&error);
+    let scope = refusal_scope(&error);
     let mut failure = error.failure();
     // Refused alone and for its key, a row is as if its item had said so.
     if let [(row, _)] = drafts {
@@ -114,20 +114,23 @@ fn fault(batch: Ticket, drafts: &[(u32, Draft)], error: Error) -> Input {
     }
     Input::Refused {
         batch,
-        blame,
+        scope,
         failure,
     }
 }
 
 /// Whom the end of a call without an answer concerns.
 #[must_use]
-pub fn blame(error: &Error) -> Blame {
-    Blame::of(error.follows(), error.retry_after)
+pub fn refusal_scope(error: &Error) -> RefusalScope {
+    RefusalScope::of(error.follows(), error.retry_after)
 }
 
 /// Whether `EnOS` answered and refuses this very question: others may be answered.
 pub(super) fn is_refusal(error: &Error) -> bool {
-    !matches!(blame(error), Blame::Moment { .. } | Blame::Connection)
+    !matches!(
+        refusal_scope(error),
+        RefusalScope::Moment { .. } | RefusalScope::Connection
+    )
 }
 
 /// `EnOS`'s words when it answered that it will not show something.

@@ -15,7 +15,7 @@ use super::*;
 use crate::domain::RowState::{self, Created, Failed, InFlight, Queued, Unknown};
 use crate::domain::{Cause, Counts, End, Outcome};
 use crate::enos::{ItemReply, refusal};
-use crate::provision::run::Wish;
+use crate::provision::run::Control;
 use crate::store::Store;
 
 #[tokio::test]
@@ -118,8 +118,8 @@ async fn an_existing_key_is_told_apart_by_whose_device_it_is() {
 async fn a_run_that_pauses_goes_on_when_it_is_told_to() {
     let bench = Bench::new(4);
     let (events, mut heard) = mpsc::unbounded_channel();
-    bench.wishes.send_replace(Wish::Pause);
-    let (store, wishes) = (bench.store.clone(), bench.wishes.subscribe());
+    bench.controls.send_replace(Control::Pause);
+    let (store, controls) = (bench.store.clone(), bench.controls.subscribe());
     let gateway = Arc::new(Gateway::default());
     let log = gateway.log.clone();
     let driving = drive(
@@ -128,7 +128,7 @@ async fn a_run_that_pauses_goes_on_when_it_is_told_to() {
         job(bench.run),
         Arc::new(|| 7),
         events,
-        wishes,
+        controls,
     );
     let going_on = async {
         let first = heard.recv().await;
@@ -136,7 +136,7 @@ async fn a_run_that_pauses_goes_on_when_it_is_told_to() {
             panic!("{first:?}");
         };
         assert_eq!((progress.counts.queued, log.count("call")), (4, 0));
-        bench.wishes.send_replace(Wish::Go);
+        bench.controls.send_replace(Control::Go);
     };
     let (ended, ()) = tokio::join!(driving, going_on);
     assert_eq!(ended.unwrap().counts.created, 4);
@@ -146,8 +146,8 @@ async fn a_run_that_pauses_goes_on_when_it_is_told_to() {
 async fn a_pause_that_nobody_can_end_ends_the_run() {
     let bench = Bench::new(4);
     let (events, _heard) = mpsc::unbounded_channel();
-    let (wish, wishes) = watch::channel(Wish::Pause);
-    drop(wish);
+    let (control, controls) = watch::channel(Control::Pause);
+    drop(control);
     let store = bench.store.clone();
     let gateway = Arc::new(Gateway::default());
     let ended = drive(
@@ -156,7 +156,7 @@ async fn a_pause_that_nobody_can_end_ends_the_run() {
         job(bench.run),
         Arc::new(|| 7),
         events,
-        wishes,
+        controls,
     )
     .await;
     assert_eq!(ended.unwrap().end, End::Cancelled);
@@ -166,9 +166,9 @@ async fn a_pause_that_nobody_can_end_ends_the_run() {
 #[tokio::test]
 async fn cancelling_lets_the_batch_in_flight_land_and_keeps_the_rest() {
     let bench = Bench::new(5);
-    let wishes = bench.wishes.clone();
+    let controls = bench.controls.clone();
     let gateway = Gateway::default().then(move |devices| {
-        wishes.send_replace(Wish::Cancel);
+        controls.send_replace(Control::Cancel);
         Ok(all_created(devices))
     });
     let (ended, log) = bench.drive(gateway).await;
@@ -183,7 +183,7 @@ async fn a_run_needs_no_listener() {
     let (events, heard) = mpsc::unbounded_channel();
     drop(heard);
     let job = job(bench.run);
-    let (store, cancel) = (bench.store.clone(), bench.wishes.subscribe());
+    let (store, cancel) = (bench.store.clone(), bench.controls.subscribe());
     let gateway = Arc::new(Gateway::default());
     let ended = drive(gateway, store, job, Arc::new(|| 7), events, cancel).await;
     assert_eq!(ended.unwrap().counts.created, 1);
@@ -266,7 +266,7 @@ async fn a_journal_that_recovers_takes_the_outcome_after_all() {
         }
         7
     });
-    let (store, cancel) = (bench.store.clone(), bench.wishes.subscribe());
+    let (store, cancel) = (bench.store.clone(), bench.controls.subscribe());
     let ended = drive(Arc::new(gateway), store, job, clock, events, cancel).await;
     assert_eq!(ended.unwrap().end, End::Finished);
     assert_eq!(bench.states(), [RowState::Created]);
@@ -289,7 +289,7 @@ async fn a_run_leaves_no_task_behind_be_it_finished_or_dropped() {
     let mut gateway = Gateway::default();
     gateway.hangs = true;
     let (events, mut heard) = mpsc::unbounded_channel();
-    let (store, wishes) = (bench.store.clone(), bench.wishes.subscribe());
+    let (store, controls) = (bench.store.clone(), bench.controls.subscribe());
     let gateway = Arc::new(gateway);
     let driving = drive(
         gateway,
@@ -297,7 +297,7 @@ async fn a_run_leaves_no_task_behind_be_it_finished_or_dropped() {
         job(bench.run),
         Arc::new(|| 7),
         events,
-        wishes,
+        controls,
     );
     tokio::select! {
         ended = driving => panic!("{ended:?}"),
@@ -324,9 +324,9 @@ async fn when_the_journal_fails_what_is_under_way_lands_and_is_handed_back() {
             Ok(all_created(devices))
         });
     let (events, _heard) = mpsc::unbounded_channel();
-    let (store, wishes) = (bench.store.clone(), bench.wishes.subscribe());
+    let (store, controls) = (bench.store.clone(), bench.controls.subscribe());
     let gateway = Arc::new(gateway);
-    let ended = drive(gateway, store, job, Arc::new(|| 7), events, wishes).await;
+    let ended = drive(gateway, store, job, Arc::new(|| 7), events, controls).await;
     let error = ended.unwrap_err();
     let Trouble::NotRecorded(change) = &error.trouble else {
         panic!("{error:?}");

@@ -14,8 +14,8 @@ use super::driver::carry;
 use super::steady::Steady;
 use crate::domain::{Cause, End, RowState, RunRow, Undone};
 use crate::enos::{Api, Clock, Error};
-use crate::provision::run::Wish;
-use crate::provision::undo::{Blind, Fate, LONG_AGO, Progress, Target, Undo};
+use crate::provision::run::Control;
+use crate::provision::undo::{Blind, LONG_AGO, Progress, Target, Undo, UndoResult};
 use crate::store::{RunId, Store, StoreError};
 
 use calls::Calls;
@@ -45,7 +45,7 @@ pub struct UndoPreview {
     /// Whether an earlier undo was begun and not finished; then only its rows are looked at.
     pub unfinished: bool,
     /// What would become of each row, by index.
-    pub fates: BTreeMap<u32, Fate>,
+    pub fates: BTreeMap<u32, UndoResult>,
     /// The rows that could not be looked up, by index, and why.
     pub unseen: Option<(Vec<u32>, Cause)>,
 }
@@ -54,7 +54,7 @@ impl UndoPreview {
     /// How many devices an undo would delete: the number that the user has to type.
     #[must_use]
     pub fn deletable(&self) -> usize {
-        let deletable = |fate: &&Fate| matches!(fate, Fate::Deletable(_));
+        let deletable = |fate: &&UndoResult| matches!(fate, UndoResult::Deletable(_));
         self.fates.values().filter(deletable).count()
     }
 
@@ -63,7 +63,7 @@ impl UndoPreview {
     pub fn blind(&self) -> BTreeMap<Blind, usize> {
         let mut counts = BTreeMap::new();
         for fate in self.fates.values() {
-            if let Fate::Deletable(blind) = fate {
+            if let UndoResult::Deletable(blind) = fate {
                 for what in blind {
                     *counts.entry(*what).or_default() += 1;
                 }
@@ -121,9 +121,9 @@ pub async fn preview(
             let collected = Tell::Preview(BTreeMap::new());
             let mut looking = open(calls, store, job, &clock, &rows, collected).await?;
             looking.rules = looking.rules.only_looking();
-            // Nobody can wish: the look goes on to its end.
-            let (_, mut wishes) = watch::channel(Wish::Go);
-            let end = carry(&mut looking, &Steady::new(&clock), &mut wishes).await?;
+            // Nobody controls it: the look goes on to its end.
+            let (_, mut controls) = watch::channel(Control::Go);
+            let end = carry(&mut looking, &Steady::new(&clock), &mut controls).await?;
             match looking.tell {
                 Tell::Preview(fates) => (fates, end),
                 Tell::Undo(..) => (BTreeMap::new(), end),
@@ -148,8 +148,8 @@ pub async fn preview(
 /// See [`Store::undo_begin`]; then nothing may be deleted.
 pub fn begin(store: &Store, run: RunId, preview: &UndoPreview, at: i64) -> Result<(), StoreError> {
     // What EnOS did not show was not counted in the number that was typed: it is not deleted either.
-    let shown = |(row, fate): (&u32, &Fate)| {
-        let open = matches!(fate, Fate::Settled(Undone::Open(_)));
+    let shown = |(row, fate): (&u32, &UndoResult)| {
+        let open = matches!(fate, UndoResult::Settled(Undone::Open(_)));
         (!open).then_some(*row)
     };
     let rows: Vec<u32> = preview.fates.iter().filter_map(shown).collect();
@@ -161,7 +161,7 @@ pub fn begin(store: &Store, run: RunId, preview: &UndoPreview, at: i64) -> Resul
 
 /// Deletes the devices of the rows that are marked for it, each one only after a look that proves it
 /// to be the run's own, never used and unchanged. Ends when each is deleted, gone, kept or left for
-/// another undo, the wish is [`Wish::Cancel`] (calls under way land first), or going on would do no good.
+/// another undo, the control is [`Control::Cancel`] (calls under way land first), or going on would do no good.
 ///
 /// Whether anybody listens to `events` does not matter. Dropping the future costs nothing: another
 /// call goes on, and sees what is gone.
@@ -174,7 +174,7 @@ pub async fn undo(
     job: Job,
     clock: Clock,
     events: mpsc::UnboundedSender<UndoEvent>,
-    mut wishes: watch::Receiver<Wish>,
+    mut controls: watch::Receiver<Control>,
 ) -> Result<UndoSummary, UndoError> {
     let rows = wanted(&store, job.run).await?;
     let steady = Steady::new(&clock);
@@ -192,7 +192,7 @@ pub async fn undo(
     };
     let told = Tell::Undo(Arc::clone(&clock), events);
     let mut undoing = open(calls, store, &job, &clock, &rows, told).await?;
-    let end = carry(&mut undoing, &steady, &mut wishes).await?;
+    let end = carry(&mut undoing, &steady, &mut controls).await?;
     Ok(UndoSummary {
         end,
         progress: undoing.rules.progress(steady.now()),

@@ -12,7 +12,7 @@ use enroll::enos::{
     Acted, Api, AssetLook, BatchReply, Call, Client, Clock, DevicePage, DeviceQuery, Error, Fault,
     ProductList, Secret, Settings, Timeouts,
 };
-use enroll::provision::run::Wish;
+use enroll::provision::run::Control;
 use enroll::sandbox::{self, Operation, Options, Sandbox};
 use enroll::store::{RunId, Store};
 use enroll::submit::{self, Job, Sorted, Start, drive};
@@ -73,7 +73,7 @@ impl Bench {
 
     pub async fn send(&self, run: RunId) {
         let (events, _) = mpsc::unbounded_channel();
-        let (_wishes, wished) = watch::channel(Wish::Go);
+        let (_wishes, controls) = watch::channel(Control::Go);
         let job = Job {
             run,
             rows: None,
@@ -81,7 +81,7 @@ impl Bench {
             seed: 1,
         };
         let api = Arc::clone(&self.api) as Arc<dyn Api>;
-        let sent = drive(api, self.store.clone(), job, clock(), events, wished).await;
+        let sent = drive(api, self.store.clone(), job, clock(), events, controls).await;
         sent.unwrap();
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use enroll::domain::End;
 use enroll::domain::{RowState, Site};
 use enroll::enos::{Api, Clock};
-use enroll::provision::run::Wish;
+use enroll::provision::run::Control;
 use enroll::store::{RunId, Store};
 use enroll::submit::{self, Job, Sorted, Start, undo};
 use tokio::sync::{mpsc, watch};
@@ -73,9 +73,10 @@ impl Engine {
         let mut stopped = false;
         for attempt in 0..ATTEMPTS {
             let (events, _) = mpsc::unbounded_channel();
-            let (_wish, wishes) = watch::channel(Wish::Go);
+            let (_wish, controls) = watch::channel(Control::Go);
             let (api, clock) = (Arc::clone(&self.api), Arc::clone(&self.clock));
-            let driven = submit::drive(api, self.store.clone(), self.job(), clock, events, wishes);
+            let driven =
+                submit::drive(api, self.store.clone(), self.job(), clock, events, controls);
             let ended = driven.await.unwrap();
             if attempt == 0 {
                 stopped = matches!(ended.end, End::Stopped { .. })
@@ -111,9 +112,9 @@ impl Engine {
             }
             undo::begin(&self.store, self.run, &look, now()).unwrap();
             let (events, _) = mpsc::unbounded_channel();
-            let (_wish, wishes) = watch::channel(Wish::Go);
+            let (_wish, controls) = watch::channel(Control::Go);
             let (api, clock) = (Arc::clone(&self.api), Arc::clone(&self.clock));
-            let undoing = undo::undo(api, self.store.clone(), self.job(), clock, events, wishes);
+            let undoing = undo::undo(api, self.store.clone(), self.job(), clock, events, controls);
             undoing.await.unwrap();
             if !world.is_unfinished(&self.undone()) {
                 break;

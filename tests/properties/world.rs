@@ -8,8 +8,8 @@ use enroll::domain::{
 };
 use enroll::enos::{ProductList, refusal};
 use enroll::provision::plan::{Plan, RowPlan, Survey};
-use enroll::provision::run::{Pace, Paused, Progress, Wish};
-use enroll::provision::undo::{Blind, Fate};
+use enroll::provision::run::{Control, Pace, Paused, Progress};
+use enroll::provision::undo::{Blind, UndoResult};
 use enroll::store::{QueueRow, RunRecord, RunSummary, Waiting};
 use enroll::submit::Event;
 use enroll::submit::undo::UndoPreview;
@@ -143,9 +143,9 @@ impl Echo {
     }
 
     fn preview(&self) -> UndoPreview {
-        let kept = Fate::Settled(Undone::Kept(self.cause()));
-        let gone = Fate::Settled(Undone::Gone(self.cause()));
-        let deletable = Fate::Deletable([Blind::Uses, Blind::Updates].into());
+        let kept = UndoResult::Settled(Undone::Kept(self.cause()));
+        let gone = UndoResult::Settled(Undone::Gone(self.cause()));
+        let deletable = UndoResult::Deletable([Blind::Uses, Blind::Updates].into());
         UndoPreview {
             unfinished: false,
             fates: [(0, kept), (1, deletable), (9, gone)].into(),
@@ -189,9 +189,9 @@ impl Perform<Effect, Msg> for Echo {
         let heard = |heard| Msg::Gateway(0, heard);
         let msg = match effect {
             Effect::Open => Msg::Opened(Ok(Box::new(self.session()))),
-            Effect::Connect(generation, aim) => {
+            Effect::Connect(generation, request) => {
                 let about = About {
-                    label: aim.label().to_owned(),
+                    label: request.label().to_owned(),
                     site: enroll::domain::Site {
                         org_id: self.0.to_string(),
                         scope: "sandbox".to_owned(),
@@ -226,7 +226,7 @@ impl Perform<Effect, Msg> for Echo {
                 Msg::RunBegun(ids, Ok(Box::new(self.run())))
             }
             Effect::GoOn(run) => Msg::Progress(run, self.event()),
-            Effect::Wish(Wish::Cancel) => Msg::RunOver(1, Ok(Some(self.0.to_string()))),
+            Effect::Control(Control::Cancel) => Msg::RunOver(1, Ok(Some(self.0.to_string()))),
             Effect::Plan { ticket, rows, .. } => {
                 heard(Heard::Planned(ticket, Box::new(self.plan(&rows))))
             }
@@ -249,9 +249,10 @@ impl Perform<Effect, Msg> for Echo {
             }
             Effect::Judge(run, index, judgement) => Msg::Judged(run, index, Ok(judgement)),
             Effect::Reveal(run, index) => Msg::Secret(run, index, Err(self.0.to_string())),
-            Effect::Test(aim) => {
-                Msg::Tested(Box::new(aim), Err(Unopened::Because(self.0.to_string())))
-            }
+            Effect::Test(request) => Msg::Tested(
+                Box::new(request),
+                Err(Unopened::Because(self.0.to_string())),
+            ),
             Effect::Examine => heard(Heard::Examined(Vec::new())),
             Effect::SaveConfig(config) => Msg::ConfigSaved(Ok(Box::new(config))),
             Effect::LoadDesk(scope) => Msg::Desk(scope, Ok(Box::new(self.desk()))),
@@ -266,7 +267,7 @@ impl Perform<Effect, Msg> for Echo {
                 rows: Ok(self.desk().queue),
             },
             Effect::SaveForm(..)
-            | Effect::Wish(_)
+            | Effect::Control(_)
             | Effect::Copy(_)
             | Effect::Suspend
             | Effect::Export(..)

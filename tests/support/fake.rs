@@ -18,7 +18,7 @@ use super::stage::NOW;
 
 mod plug;
 
-pub use plug::Plug;
+pub use plug::GatewayConnector;
 
 /// What happens to the next batches.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use enroll::tui::runtime::Harness;
 use enroll::tui::theme::Theme;
 use tempfile::TempDir;
 
-use super::fake::{Fake, Plug};
+use super::fake::{Fake, GatewayConnector};
 use super::snapshot::snapshot;
 
 /// Noon of 2 July 2025, UTC: daylight saving is on in the north.
@@ -186,7 +186,7 @@ fn start(
 ) -> Harness<Screens, Performer> {
     let performer = Performer::new(World {
         paths: Paths::find(Some(dir.path())).unwrap(),
-        connector: Arc::new(Plug(fake.clone())),
+        connector: Arc::new(GatewayConnector(fake.clone())),
         clock: fake.clock(),
     });
     let screens = Screens::new(theme, Target::SANDBOX.into());

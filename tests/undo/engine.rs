@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use enroll::domain::{Counts, End, Existing, RowState};
 use enroll::enos::{Clock, Fault, refusal};
-use enroll::provision::run::Wish;
+use enroll::provision::run::Control;
 use enroll::sandbox::Operation;
 use enroll::store::RunId;
 use enroll::submit::Job;
@@ -23,11 +23,13 @@ impl Bench {
 
     pub async fn undo(&self, run: RunId) -> (UndoSummary, Vec<UndoEvent>) {
         let (events, mut heard) = mpsc::unbounded_channel();
-        let (_wishes, wished) = watch::channel(Wish::Go);
+        let (_wishes, controls) = watch::channel(Control::Go);
         let (api, store) = (self.api.clone(), self.store.clone());
         // Spawned, so that it has to be able to move between threads.
         let undoing =
-            tokio::spawn(async move { undo(api, store, job(run), clock(), events, wished).await });
+            tokio::spawn(
+                async move { undo(api, store, job(run), clock(), events, controls).await },
+            );
         let summary = undoing.await.unwrap().unwrap();
         let mut told = Vec::new();
         while let Some(event) = heard.recv().await {
@@ -241,10 +243,10 @@ async fn an_undo_cut_short_goes_on_and_counts_what_is_gone() {
     let preview = bench.look(run).await;
     begin(&bench.store, run, &preview, 2).unwrap();
     let (events, mut heard) = mpsc::unbounded_channel();
-    let (_wishes, wished) = watch::channel(Wish::Go);
+    let (_wishes, controls) = watch::channel(Control::Go);
     {
         let (api, store) = (Arc::clone(&bench.api), bench.store.clone());
-        let undoing = undo(api, store, job(run), clock(), events, wished);
+        let undoing = undo(api, store, job(run), clock(), events, controls);
         tokio::pin!(undoing);
         // Dropped with calls under way, as by a kill.
         loop {
@@ -272,19 +274,19 @@ async fn cancelling_keeps_the_rest_for_later() {
     let preview = bench.look(run).await;
     begin(&bench.store, run, &preview, 2).unwrap();
     let (events, mut heard) = mpsc::unbounded_channel();
-    let (wishes, listening) = watch::channel(Wish::Pause);
+    let (controls, listening) = watch::channel(Control::Pause);
     let (api, store) = (Arc::clone(&bench.api), bench.store.clone());
     let undoing = undo(api, store, job(run), clock(), events, listening);
     let wishing = async {
-        wishes.send_replace(Wish::Go);
+        controls.send_replace(Control::Go);
         while heard
             .recv()
             .await
             .is_some_and(|event| event.progress.deleted == 0)
         {}
         // The sender goes: nobody could end this pause any more.
-        wishes.send_replace(Wish::Pause);
-        drop(wishes);
+        controls.send_replace(Control::Pause);
+        drop(controls);
         while heard.recv().await.is_some() {}
     };
     let (summary, ()) = tokio::join!(undoing, wishing);
@@ -356,9 +358,9 @@ async fn a_clock_that_is_set_neither_stalls_it_nor_hurries_it() {
         jiff::Timestamp::now().as_millisecond() - back
     });
     let (events, _) = mpsc::unbounded_channel();
-    let (_wishes, wished) = watch::channel(Wish::Go);
+    let (_wishes, controls) = watch::channel(Control::Go);
     let (api, store) = (bench.api.clone(), bench.store.clone());
-    let undoing = undo(api, store, job(run), clock, events, wished);
+    let undoing = undo(api, store, job(run), clock, events, controls);
     let summary = tokio::time::timeout(Duration::from_secs(20), undoing).await;
     assert_eq!(summary.unwrap().unwrap().progress.deleted, 3);
 }

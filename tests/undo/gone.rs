@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use enroll::domain::{Cause, Existing, RowState, Undone};
 use enroll::enos::{Api as _, Clock};
-use enroll::provision::undo::Fate;
+use enroll::provision::undo::UndoResult;
 use enroll::store::RunId;
 use enroll::submit::undo::{begin, preview};
 
@@ -27,7 +27,7 @@ async fn what_is_not_shown_is_neither_deleted_nor_called_so() {
     assert!(
         matches!(
             &preview.fates[&0],
-            Fate::Settled(Undone::Open(Cause::NeverShown))
+            UndoResult::Settled(Undone::Open(Cause::NeverShown))
         ),
         "{:?}",
         preview.fates

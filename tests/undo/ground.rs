@@ -1,7 +1,7 @@
 //! The journal taken away under an undo.
 
 use enroll::domain::{Existing, Undone};
-use enroll::provision::run::Wish;
+use enroll::provision::run::Control;
 use enroll::sandbox::Operation;
 use enroll::store::RunId;
 use enroll::submit::undo::{UndoError, begin, undo};
@@ -17,9 +17,9 @@ impl Bench {
         begin(&self.store, run, &preview, 2).unwrap();
         before(self);
         let (events, _heard) = mpsc::unbounded_channel();
-        let (_wishes, wished) = watch::channel(Wish::Go);
+        let (_wishes, controls) = watch::channel(Control::Go);
         let (api, store) = (self.api.clone(), self.store.clone());
-        let ended = undo(api, store, job(run), clock(), events, wished).await;
+        let ended = undo(api, store, job(run), clock(), events, controls).await;
         let error = ended.unwrap_err();
         let words = error.to_string();
         assert!(words.contains("was removed or moved away"), "{words}");

@@ -10,7 +10,7 @@ use crate::connect::ConnectArgs;
 use crate::domain::Existing;
 
 pub const PLAN_HELP: &str = "\
-Asks EnOS which devices of FILE exist already and how full the products are, and prints what
+Lookups EnOS which devices of FILE exist already and how full the products are, and prints what
 `enroll apply` would make of every row. It only reads; others may write before you do. A
 product is taken to hold 10,000 devices, EnOS's default; an administrator can raise that, and
 rows that seem to have no room are sent all the same.

@@ -15,7 +15,7 @@ use crate::connect::Connection;
 use crate::domain::{Created, Existing, FoundDevice, Outcome, number};
 use crate::provision::existing::existing;
 use crate::store::{RunId, RunSummary, Store};
-use crate::submit::{Candidates, Lookout, Unsettled};
+use crate::submit::{CandidateSearch, Candidates, Unsettled};
 
 /// Settles the rows that the flags speak of; all of them, or none where one flag cannot be followed.
 pub fn settle(
@@ -28,13 +28,13 @@ pub fn settle(
     if named(args).next().is_none() {
         return Ok(());
     }
-    let mut lookout = Lookout::read(store, run.id).map_err(Stop::input)?;
-    can_be_said(args, &lookout)?;
-    lookout
+    let mut search = CandidateSearch::read(store, run.id).map_err(Stop::input)?;
+    can_be_said(args, &search)?;
+    search
         .rows
         .retain(|unsettled| named(args).any(|row| row.0 == unsettled.index));
-    let candidates = ask(runtime, connection, &lookout, run.terms.require_secret)?;
-    for row in &lookout.rows {
+    let candidates = ask(runtime, connection, &search, run.terms.require_secret)?;
+    for row in &search.rows {
         if let Some(again) = again(args, row) {
             none_of_it(row, again, &candidates)?;
         }
@@ -42,7 +42,7 @@ pub fn settle(
     let taken = args
         .take
         .iter()
-        .map(|taken| take(taken, &lookout, &candidates))
+        .map(|taken| take(taken, &search, &candidates))
         .collect::<Result<Vec<_>, _>>()?;
     let mut devices = BTreeSet::new();
     for (_, created) in &taken {
@@ -56,7 +56,7 @@ pub fn settle(
     let others = args
         .not_mine
         .iter()
-        .map(|named| not_mine(named, &lookout, &candidates))
+        .map(|named| not_mine(named, &search, &candidates))
         .collect::<Result<Vec<_>, _>>()?;
     let taken = taken
         .into_iter()
@@ -70,21 +70,17 @@ pub fn settle(
 }
 
 /// Whether the flags speak of rows that a person may settle, each once and in a way that it can be settled in.
-fn can_be_said(args: &ResumeArgs, lookout: &Lookout) -> Result<(), Stop> {
+fn can_be_said(args: &ResumeArgs, search: &CandidateSearch) -> Result<(), Stop> {
     named_once(args)?;
     for row in named(args) {
-        if lookout
-            .rows
-            .iter()
-            .all(|unsettled| unsettled.index != row.0)
-        {
+        if search.rows.iter().all(|unsettled| unsettled.index != row.0) {
             return Err(Stop::input(format!(
                 "row {} is not unknown, or is looked up without your word; nothing was changed",
                 number(row.0)
             )));
         }
     }
-    if let Some(keyed) = lookout
+    if let Some(keyed) = search
         .rows
         .iter()
         .find(|row| row.device_key.is_some() && again(args, row).is_some())
@@ -111,11 +107,11 @@ pub fn list(
     store: &Store,
     run: RunId,
 ) -> Result<(), Stop> {
-    let lookout = Lookout::read(store, run).map_err(Stop::input)?;
-    if lookout.rows.is_empty() {
+    let search = CandidateSearch::read(store, run).map_err(Stop::input)?;
+    if search.rows.is_empty() {
         return Ok(());
     }
-    let candidates = match ask(runtime, connection, &lookout, false) {
+    let candidates = match ask(runtime, connection, &search, false) {
         Ok(candidates) => candidates,
         // The results are out already; what they say holds.
         Err(stop) => {
@@ -126,7 +122,7 @@ pub fn list(
     tell::line(format_args!(
         "Only you can say what became of these rows. Type ({FLAGS}):"
     ));
-    for row in &lookout.rows {
+    for row in &search.rows {
         tell_row(row, &candidates, run);
     }
     Ok(())
@@ -180,11 +176,11 @@ fn tell_row(row: &Unsettled, candidates: &Candidates, run: RunId) {
 fn ask(
     runtime: &Runtime,
     connection: &Connection,
-    lookout: &Lookout,
+    search: &CandidateSearch,
     require_secret: bool,
 ) -> Result<Candidates, Stop> {
     runtime
-        .block_on(lookout.ask(
+        .block_on(search.ask(
             connection.api.as_ref(),
             require_secret,
             &connection.about.bounds,
@@ -214,9 +210,13 @@ fn named_once(args: &ResumeArgs) -> Result<(), Stop> {
 }
 
 /// The device that the user says is the row's: it must be one of those that may be its own.
-fn take(taken: &Named, lookout: &Lookout, candidates: &Candidates) -> Result<(u32, Created), Stop> {
+fn take(
+    taken: &Named,
+    search: &CandidateSearch,
+    candidates: &Candidates,
+) -> Result<(u32, Created), Stop> {
     let Named { row, device_key } = taken;
-    let unsettled = lookout
+    let unsettled = search
         .rows
         .iter()
         .find(|unsettled| unsettled.index == row.0);
@@ -252,11 +252,11 @@ fn none_of_it(row: &Unsettled, again: &Again, candidates: &Candidates) -> Result
 /// The row fails: the device of its key is somebody else's.
 fn not_mine(
     named: &Named,
-    lookout: &Lookout,
+    search: &CandidateSearch,
     candidates: &Candidates,
 ) -> Result<(u32, Outcome), Stop> {
     let Named { row, device_key } = named;
-    let unsettled = lookout
+    let unsettled = search
         .rows
         .iter()
         .find(|unsettled| unsettled.index == row.0);

@@ -12,7 +12,7 @@ use super::stream::Stream;
 use crate::cli::{again, tell};
 use crate::clock;
 use crate::domain::Counts;
-use crate::provision::run::{Paused, Wish};
+use crate::provision::run::{Control, Paused};
 use crate::provision::text::lasting;
 use crate::submit::Event;
 use crate::submit::Part;
@@ -35,7 +35,7 @@ pub struct Follow {
     pub others: Counts,
     pub teller: Teller,
     pub stream: Option<Stream>,
-    pub wishes: Arc<watch::Sender<Wish>>,
+    pub controls: Arc<watch::Sender<Control>>,
 }
 
 impl Follow {
@@ -81,7 +81,7 @@ impl Follow {
 
     /// Nobody is here to say whether a run that paused by itself shall go on.
     fn give_up(&self, why: &str) {
-        if self.wishes.send_replace(Wish::Cancel) != Wish::Cancel {
+        if self.controls.send_replace(Control::Cancel) != Control::Cancel {
             let resume = again::resume(&[self.part.run]);
             tell::line(format_args!(
                 "stopping: {why}; nothing more is sent, and {resume} goes on"

@@ -3,7 +3,7 @@
 use super::super::exit::Stop;
 use super::super::{door, tell};
 use crate::domain::{Undone, number};
-use crate::provision::undo::{Fate, WINDOW};
+use crate::provision::undo::{UndoResult, WINDOW};
 use crate::store::RunRecord;
 use crate::submit::undo::UndoPreview;
 
@@ -48,20 +48,22 @@ fn introduce(run: &RunRecord, preview: &UndoPreview) {
         let key = row.device_key.as_deref().unwrap_or_default();
         let device = format_args!("row {}: {} {key}", number(row.index), row.product_key);
         match preview.fates.get(&row.index) {
-            Some(Fate::Deletable(_)) => {
+            Some(UndoResult::Deletable(_)) => {
                 deletable += 1;
                 if deletable <= TOLD {
                     tell::line(format_args!("{device}: delete"));
                 }
             }
-            Some(Fate::Settled(Undone::Kept(why))) => {
+            Some(UndoResult::Settled(Undone::Kept(why))) => {
                 tell::line(format_args!("{device}: keep: {why}"));
             }
-            Some(Fate::Settled(Undone::Gone(how))) => tell::line(format_args!("{device}: {how}")),
-            Some(Fate::Settled(Undone::Open(why))) => {
+            Some(UndoResult::Settled(Undone::Gone(how))) => {
+                tell::line(format_args!("{device}: {how}"));
+            }
+            Some(UndoResult::Settled(Undone::Open(why))) => {
                 tell::line(format_args!("{device}: leave: {why}"));
             }
-            Some(Fate::Settled(Undone::Deleted)) | None => {}
+            Some(UndoResult::Settled(Undone::Deleted)) | None => {}
         }
     }
     if deletable > TOLD {

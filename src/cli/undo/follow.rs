@@ -10,7 +10,7 @@ use super::super::tell;
 use crate::clock;
 use crate::connect::Connection;
 use crate::enos::Api;
-use crate::provision::run::Wish;
+use crate::provision::run::Control;
 use crate::provision::undo::Progress;
 use crate::store::Store;
 use crate::submit::Job;
@@ -27,7 +27,7 @@ pub async fn undo(
     mut interrupt: Interrupt,
 ) -> Result<UndoSummary, UndoError> {
     let (events, heard) = mpsc::unbounded_channel();
-    let cancel = watch::Sender::new(Wish::Go);
+    let cancel = watch::Sender::new(Control::Go);
     let undoing = undo::undo(
         Arc::clone(&connection.api) as Arc<dyn Api>,
         store,
@@ -39,7 +39,7 @@ pub async fn undo(
     let interrupting = async {
         interrupt.asked().await;
         tell::line("stopping: no further deletion begins, those under way may land");
-        cancel.send_replace(Wish::Cancel);
+        cancel.send_replace(Control::Cancel);
         std::future::pending::<Infallible>().await
     };
     tokio::select! {

@@ -46,7 +46,7 @@ pub enum Input {
         /// The gateway's words.
         failure: Failure,
         /// Whom the refusal concerns.
-        blame: Blame,
+        scope: RefusalScope,
     },
     /// A batch was perhaps acted upon, and no reply will say so.
     Lost {
@@ -73,10 +73,10 @@ pub enum Input {
         /// Why.
         failure: Failure,
         /// Whom the refusal concerns.
-        blame: Blame,
+        scope: RefusalScope,
     },
-    /// The user has a wish.
-    Wish(Wish),
+    /// The user controls the run.
+    Control(Control),
 }
 
 /// What a reply says of one row.
@@ -96,7 +96,7 @@ pub enum Answer {
 
 /// Whom the refusal of a whole request concerns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Blame {
+pub enum RefusalScope {
     /// Its size, for sure (413).
     Size,
     /// Its size or one of its rows (99400).
@@ -114,7 +114,7 @@ pub enum Blame {
     Connection,
 }
 
-impl Blame {
+impl RefusalScope {
     /// Whom a call concerns that ended without an answer, by what follows from its end.
     #[must_use]
     pub const fn of(follows: Follows, retry_after: Option<Duration>) -> Self {
@@ -150,7 +150,7 @@ impl Change {
 
 /// What the user wants of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Wish {
+pub enum Control {
     /// To go on; ends a pause, also one that the run took by itself.
     #[default]
     Go,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::rows::{Refusal, Row};
-use super::{Answer, Blame, Change, Paused, Run};
+use super::{Answer, Change, Paused, RefusalScope, Run};
 use crate::domain::{Cause, Disorder, Failure, Outcome, RowState};
 use crate::provision::pace::{doubled, later};
 
@@ -19,7 +19,7 @@ impl Run {
         change: &mut Change,
     ) {
         self.pacer.clean();
-        self.cutter.passed(batch.len());
+        self.bisection.passed(batch.len());
         let mut answers: BTreeMap<u32, Answer> = answers.into_iter().collect();
         let mut again = Vec::new();
         let mut stopped = None;
@@ -71,11 +71,11 @@ impl Run {
         let sends = sends.map(|row| row.sends).max().unwrap_or(1);
         let pause = doubled(self.bounds.pause, sends.saturating_sub(1));
         let pause = pause.min(self.bounds.longest_pause);
-        self.cutter.put(again, later(now, pause));
+        self.bisection.put(again, later(now, pause));
         if let Some(failure) = stopped {
             self.stop(&failure);
             self.put_back(&kept, change);
-            self.cutter.again(kept, false);
+            self.bisection.again(kept, false);
         }
     }
 
@@ -98,43 +98,51 @@ impl Run {
         rows: Vec<u32>,
         probe: bool,
         failure: &Failure,
-        blame: Blame,
+        scope: RefusalScope,
         change: &mut Change,
     ) {
-        if let Blame::Moment { retry_after } = blame {
+        if let RefusalScope::Moment { retry_after } = scope {
             self.strained(now, failure, retry_after);
-        } else if blame == Blame::Connection {
+        } else if scope == RefusalScope::Connection {
             self.stop(failure);
         } else {
             self.pacer.clean();
             if let [single] = rows.as_slice() {
-                self.refuse_row(*single, failure, blame, change);
+                self.refuse_row(*single, failure, scope, change);
                 return;
             }
         }
         self.put_back(&rows, change);
-        match blame {
-            Blame::Moment { .. } | Blame::Connection => self.cutter.again(rows, probe),
-            Blame::Size => {
-                self.cutter.halve(&rows, true, true);
-                change.learned = Some(self.cutter.size());
+        match scope {
+            RefusalScope::Moment { .. } | RefusalScope::Connection => {
+                self.bisection.again(rows, probe);
             }
-            Blame::SizeOrRow => self.cutter.halve(&rows, true, false),
-            Blame::Row | Blame::Product => self.cutter.halve(&rows, false, false),
+            RefusalScope::Size => {
+                self.bisection.halve(&rows, true, true);
+                change.learned = Some(self.bisection.size());
+            }
+            RefusalScope::SizeOrRow => self.bisection.halve(&rows, true, false),
+            RefusalScope::Row | RefusalScope::Product => self.bisection.halve(&rows, false, false),
         }
     }
 
-    /// The row that a refusal was about; with [`Blame::Product`], all that are queued for its product.
-    fn refuse_row(&mut self, single: u32, failure: &Failure, blame: Blame, change: &mut Change) {
-        if blame != Blame::Size {
-            self.cutter.single_refused();
+    /// The row that a refusal was about; with [`RefusalScope::Product`], all that are queued for its product.
+    fn refuse_row(
+        &mut self,
+        single: u32,
+        failure: &Failure,
+        scope: RefusalScope,
+        change: &mut Change,
+    ) {
+        if scope != RefusalScope::Size {
+            self.bisection.single_refused();
         }
         let outcome = Outcome::Failed(failure.clone());
         self.settle(single, RowState::InFlight, outcome, change);
         let Some(product) = self.rows.get(single).map(|row| row.product) else {
             return;
         };
-        if blame != Blame::Product {
+        if scope != RefusalScope::Product {
             return;
         }
         let rows = &self.rows;
@@ -145,7 +153,7 @@ impl Run {
             .copied()
             .filter(|row| same(*row))
             .collect();
-        left.extend(self.cutter.drop_rows(same));
+        left.extend(self.bisection.drop_rows(same));
         for index in left {
             self.rows.queue.remove(&index);
             let outcome = Outcome::Failed(Failure {
@@ -204,14 +212,23 @@ impl Run {
     }
 
     /// A search was not answered: its rows are asked for again.
-    pub(super) fn unseen(&mut self, now: i64, rows: &[u32], failure: &Failure, blame: Blame) {
+    pub(super) fn unseen(
+        &mut self,
+        now: i64,
+        rows: &[u32],
+        failure: &Failure,
+        scope: RefusalScope,
+    ) {
         for index in rows {
             self.ask(now, *index);
         }
-        match blame {
-            Blame::Moment { retry_after } => self.strained(now, failure, retry_after),
-            Blame::Connection => self.stop(failure),
-            Blame::Size | Blame::SizeOrRow | Blame::Row | Blame::Product => {
+        match scope {
+            RefusalScope::Moment { retry_after } => self.strained(now, failure, retry_after),
+            RefusalScope::Connection => self.stop(failure),
+            RefusalScope::Size
+            | RefusalScope::SizeOrRow
+            | RefusalScope::Row
+            | RefusalScope::Product => {
                 self.strained(now, failure, None);
             }
         }
@@ -229,7 +246,7 @@ impl Run {
 
     /// Tells what the probes have found out about the size.
     pub(super) fn probed(&mut self, probe: bool, change: &mut Change) {
-        if probe && let Some(size) = self.cutter.probed() {
+        if probe && let Some(size) = self.bisection.probed() {
             change.learned = Some(size);
         }
     }
@@ -343,7 +360,7 @@ impl Run {
     /// Has a row looked up at `due`, if that is possible.
     pub(super) fn ask(&mut self, due: i64, index: u32) {
         if let Some(row) = self.rows.get(index).filter(|row| row.keyed) {
-            self.asks.put(due, row.product, index);
+            self.lookups.put(due, row.product, index);
         }
     }
 

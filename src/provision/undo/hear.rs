@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fate, Heard, Kind, Row, Sight, Trouble, Undo};
+use super::{Heard, Kind, Row, Sight, Trouble, Undo, UndoResult};
 use crate::domain::{Cause, Undone};
 use crate::provision::pace::{doubled, later};
-use crate::provision::run::Blame;
+use crate::provision::run::RefusalScope;
 use crate::provision::step::Ticket;
 
 impl Undo {
     /// Takes note of the end of a call; says which rows came to theirs. Calls that are not under way
     /// are left alone.
-    pub fn hear(&mut self, call: Ticket, heard: Heard, now: i64) -> Vec<(u32, Fate)> {
+    pub fn hear(&mut self, call: Ticket, heard: Heard, now: i64) -> Vec<(u32, UndoResult)> {
         let Some((kind, rows)) = self.under_way.end_if(call, |_| true) else {
             return Vec::new();
         };
@@ -27,17 +27,23 @@ impl Undo {
         };
         for (_, fate) in &fates {
             match fate {
-                Fate::Settled(Undone::Deleted) => self.done.deleted += 1,
-                Fate::Settled(Undone::Gone(_)) => self.done.gone += 1,
-                Fate::Settled(Undone::Kept(_)) => self.done.kept += 1,
-                Fate::Settled(Undone::Open(_)) => self.done.left += 1,
-                Fate::Deletable(_) => {}
+                UndoResult::Settled(Undone::Deleted) => self.done.deleted += 1,
+                UndoResult::Settled(Undone::Gone(_)) => self.done.gone += 1,
+                UndoResult::Settled(Undone::Kept(_)) => self.done.kept += 1,
+                UndoResult::Settled(Undone::Open(_)) => self.done.left += 1,
+                UndoResult::Deletable(_) => {}
             }
         }
         fates
     }
 
-    fn answered(&mut self, kind: Kind, rows: Vec<Row>, heard: Heard, now: i64) -> Vec<(u32, Fate)> {
+    fn answered(
+        &mut self,
+        kind: Kind,
+        rows: Vec<Row>,
+        heard: Heard,
+        now: i64,
+    ) -> Vec<(u32, UndoResult)> {
         let mut sights: BTreeMap<u32, Sight> = BTreeMap::new();
         let mut unnamed = Sight::Nothing;
         match heard {
@@ -64,7 +70,7 @@ impl Undo {
             let fate = match (kind, sight) {
                 (_, Sight::Changed(why)) => Some(row.settled(Undone::Kept(why))),
                 (_, Sight::Untouched(blind)) if !self.deletes => {
-                    Some((row.target.index, Fate::Deletable(blind)))
+                    Some((row.target.index, UndoResult::Deletable(blind)))
                 }
                 (Kind::Search, Sight::Untouched(_)) => {
                     row.listed = true;
@@ -90,7 +96,7 @@ impl Undo {
 
     /// A device that is not shown as a deletion needs it, or that EnOS says is gone: it is looked for
     /// again, until that can be believed or has been tried often enough.
-    fn missed(&mut self, mut row: Row, gone: bool, now: i64) -> Option<(u32, Fate)> {
+    fn missed(&mut self, mut row: Row, gone: bool, now: i64) -> Option<(u32, UndoResult)> {
         row.missing = row.missing.saturating_add(1);
         if row.missing < self.bounds.looks.max(1) {
             let pause = doubled(self.bounds.lag, row.missing - 1);
@@ -115,17 +121,17 @@ impl Undo {
         rows: Vec<Row>,
         trouble: Trouble,
         now: i64,
-    ) -> Vec<(u32, Fate)> {
+    ) -> Vec<(u32, UndoResult)> {
         let Trouble {
             cause,
-            blame,
+            scope,
             acted,
         } = trouble;
-        match blame {
-            Blame::Connection => {
+        match scope {
+            RefusalScope::Connection => {
                 self.stopped.get_or_insert(cause.clone());
             }
-            Blame::Moment { retry_after } => {
+            RefusalScope::Moment { retry_after } => {
                 if let Some(asked) = self.pacer.strain(now, &cause, retry_after) {
                     let (seconds, after) = (asked.as_secs(), Box::new(cause.clone()));
                     self.stopped
@@ -138,7 +144,10 @@ impl Undo {
                     self.stopped.get_or_insert(cause.clone());
                 }
             }
-            Blame::Row | Blame::Product | Blame::Size | Blame::SizeOrRow => {
+            RefusalScope::Row
+            | RefusalScope::Product
+            | RefusalScope::Size
+            | RefusalScope::SizeOrRow => {
                 self.pacer.clean();
                 if kind != Kind::Search {
                     let kept = |row: &Row| row.settled(Undone::Kept(cause.clone()));
@@ -166,7 +175,7 @@ impl Undo {
 }
 
 impl Row {
-    fn settled(&self, undone: Undone) -> (u32, Fate) {
-        (self.target.index, Fate::Settled(undone))
+    fn settled(&self, undone: Undone) -> (u32, UndoResult) {
+        (self.target.index, UndoResult::Settled(undone))
     }
 }

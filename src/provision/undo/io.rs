@@ -5,7 +5,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::domain::{Cause, Undone};
-use crate::provision::run::Blame;
+use crate::provision::run::RefusalScope;
 
 /// What cannot be known of a device, because EnOS does not show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,14 +46,14 @@ pub enum Sight {
 
 /// The end of a row in an undo.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub enum UndoResult {
     /// An undo would delete its device; only when looking.
     Deletable(BTreeSet<Blind>),
     /// This became of it.
     Settled(Undone),
 }
 
-impl Fate {
+impl UndoResult {
     /// Its name: `deletable`, `deleted`, `gone`, `kept` or `open`.
     #[must_use]
     pub fn name(&self) -> &'static str {
@@ -107,7 +107,7 @@ pub struct Trouble {
     /// What happened.
     pub cause: Cause,
     /// Whom it concerns.
-    pub blame: Blame,
+    pub scope: RefusalScope,
     /// Whether a deletion may have been acted upon.
     pub acted: bool,
 }

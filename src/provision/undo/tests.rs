@@ -7,7 +7,7 @@ mod proof;
 
 use super::*;
 use crate::domain::Undone;
-use crate::provision::run::Blame;
+use crate::provision::run::RefusalScope;
 use crate::provision::step::Ticket;
 
 /// Limits that are easy to reckon with: pauses of 1, 2, 4, then 4 s; three looks, 2 and 4 s apart.
@@ -90,10 +90,10 @@ const DELETED: Heard = Heard::Deleted {
     window: Duration::from_millis(3),
 };
 
-fn trouble(acted: bool, blame: Blame) -> Heard {
+fn trouble(acted: bool, scope: RefusalScope) -> Heard {
     Heard::Trouble(Trouble {
         cause: no_reply(),
-        blame,
+        scope,
         acted,
     })
 }
@@ -107,11 +107,11 @@ fn stopped() -> End {
     End::Stopped { cause }
 }
 
-const MOMENT: Blame = Blame::Moment { retry_after: None };
+const MOMENT: RefusalScope = RefusalScope::Moment { retry_after: None };
 const REST: Step<Request> = Step::Wait { until: None };
 
-fn fate(row: u32, undone: Undone) -> Vec<(u32, Fate)> {
-    vec![(row, Fate::Settled(undone))]
+fn fate(row: u32, undone: Undone) -> Vec<(u32, UndoResult)> {
+    vec![(row, UndoResult::Settled(undone))]
 }
 
 #[test]
@@ -220,7 +220,7 @@ fn a_failed_call_costs_no_more_than_its_own_rows() {
 fn a_search_that_cannot_be_made_is_asked_row_by_row() {
     let mut machine = undo(2);
     let (call, _) = search(&mut machine, 0);
-    assert_eq!(machine.hear(call, trouble(false, Blame::Row), 0), []);
+    assert_eq!(machine.hear(call, trouble(false, RefusalScope::Row), 0), []);
     get(&mut machine, 0);
 }
 
@@ -229,7 +229,11 @@ fn retry_after_is_waited_out() {
     let mut machine = undo(1);
     let (call, _) = search(&mut machine, 0);
     let retry_after = Some(Duration::from_secs(90));
-    machine.hear(call, trouble(false, Blame::Moment { retry_after }), 0);
+    machine.hear(
+        call,
+        trouble(false, RefusalScope::Moment { retry_after }),
+        0,
+    );
     assert_eq!(waits(&mut machine, 0), 90_000);
     assert_eq!(machine.progress(0).resting_until, Some(90_000));
     assert_eq!(machine.progress(0).slowed, Some(no_reply()));
@@ -240,7 +244,11 @@ fn a_pause_that_is_longer_than_allowed_ends_it() {
     let mut machine = undo(1);
     let (call, _) = search(&mut machine, 0);
     let retry_after = Some(Duration::from_secs(86_400));
-    machine.hear(call, trouble(false, Blame::Moment { retry_after }), 0);
+    machine.hear(
+        call,
+        trouble(false, RefusalScope::Moment { retry_after }),
+        0,
+    );
     let Step::Done(End::Stopped { cause }) = machine.step(0) else {
         panic!("it goes on");
     };
@@ -265,7 +273,7 @@ fn too_many_faults_in_a_row_end_it_and_so_does_one_of_the_connection() {
 
     let mut machine = undo(1);
     let (call, _) = search(&mut machine, 0);
-    machine.hear(call, trouble(false, Blame::Connection), 0);
+    machine.hear(call, trouble(false, RefusalScope::Connection), 0);
     assert_eq!(machine.step(0), stopped);
 }
 
@@ -273,10 +281,10 @@ fn too_many_faults_in_a_row_end_it_and_so_does_one_of_the_connection() {
 fn a_search_is_not_believed_for_long() {
     let mut machine = undo(1);
     prove(&mut machine, 0);
-    machine.wish(Wish::Pause);
+    machine.control(Control::Pause);
     assert_eq!(machine.step(SEARCH_LIFE + 1), REST);
     assert!(machine.progress(0).paused);
-    machine.wish(Wish::Go);
+    machine.control(Control::Go);
     search(&mut machine, SEARCH_LIFE + 1);
 
     let mut machine = undo(1);
@@ -289,7 +297,7 @@ fn cancelling_lets_calls_land_and_leaves_the_rest_open() {
     let mut machine = undo(2);
     prove(&mut machine, 0);
     let (call, _) = delete(&mut machine, 0);
-    machine.wish(Wish::Cancel);
+    machine.control(Control::Cancel);
     assert_eq!(machine.step(0), REST);
     machine.hear(call, DELETED, 0);
     assert_eq!(machine.step(0), Step::Done(End::Cancelled));
@@ -301,13 +309,13 @@ fn a_refusal_keeps_the_device() {
     let mut machine = undo(1);
     prove(&mut machine, 0);
     let (call, _) = delete(&mut machine, 0);
-    let fates = machine.hear(call, trouble(false, Blame::Row), 0);
+    let fates = machine.hear(call, trouble(false, RefusalScope::Row), 0);
     assert_eq!(fates, fate(0, Undone::Kept(no_reply())));
 }
 
 #[test]
 fn only_looking_deletes_nothing() {
-    let deletable = vec![(0, Fate::Deletable([].into()))];
+    let deletable = vec![(0, UndoResult::Deletable([].into()))];
     let mut machine = undo(1).only_looking();
     let (call, _) = search(&mut machine, 0);
     assert_eq!(machine.hear(call, said(0, untouched()), 0), deletable);

@@ -137,7 +137,7 @@ async fn a_search_that_never_ends_is_left_off_and_that_is_said() {
     for (name, pages, kept) in [("a device", 20, MOST), ("another", 100, 0)] {
         let mut row = row.clone();
         row.draft.device_name = StringI18n::plain(name);
-        let lookout = Lookout {
+        let search = CandidateSearch {
             rows: vec![row.clone()],
             known: BTreeSet::new(),
             told: None,
@@ -145,7 +145,7 @@ async fn a_search_that_never_ends_is_left_off_and_that_is_said() {
         };
         let gateway = Gateway::default();
         let clock: Clock = std::sync::Arc::new(|| SENT);
-        let found = lookout
+        let found = search
             .ask(&gateway, false, &Bounds::default(), &clock)
             .await
             .unwrap();

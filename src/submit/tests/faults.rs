@@ -168,8 +168,8 @@ async fn a_learned_size_is_kept_for_the_next_run_and_learned_anew_when_the_confi
         let gateway = Arc::new(Gateway::default());
         let log = gateway.log.clone();
         let (events, _heard) = mpsc::unbounded_channel();
-        let (store, wishes) = (again.store.clone(), again.wishes.subscribe());
-        drive(gateway, store, job, Arc::new(|| 7), events, wishes)
+        let (store, controls) = (again.store.clone(), again.controls.subscribe());
+        drive(gateway, store, job, Arc::new(|| 7), events, controls)
             .await
             .unwrap();
         assert_eq!(log.count("call"), calls, "{configured}");

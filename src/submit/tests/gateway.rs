@@ -13,7 +13,7 @@ use crate::enos::{
     Acted, Api, AssetLook, BatchReply, Call, DevicePage, DeviceQuery, Error, Fault, GatewayClock,
     ItemReply, ProductList,
 };
-use crate::provision::run::Wish;
+use crate::provision::run::Control;
 use crate::store::{RunId, Store};
 use crate::submit::{Event, Job, Sorted, Start, SubmitError, Summary, drive, start};
 
@@ -239,7 +239,7 @@ pub(in crate::submit) struct Bench {
     pub(in crate::submit) dir: TempDir,
     pub(in crate::submit) store: Store,
     pub(in crate::submit) run: RunId,
-    pub(in crate::submit) wishes: watch::Sender<Wish>,
+    pub(in crate::submit) controls: watch::Sender<Control>,
 }
 
 impl Bench {
@@ -271,7 +271,7 @@ impl Bench {
             dir,
             store,
             run,
-            wishes: watch::Sender::new(Wish::Go),
+            controls: watch::Sender::new(Control::Go),
         }
     }
 
@@ -296,7 +296,7 @@ impl Bench {
             job,
             clock,
             events,
-            self.wishes.subscribe(),
+            self.controls.subscribe(),
         )
         .await;
         (ended, log)

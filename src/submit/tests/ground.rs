@@ -64,10 +64,10 @@ async fn a_run_whose_journal_goes_after_the_last_reply_is_not_finished() {
         7
     });
     let (events, _heard) = mpsc::unbounded_channel();
-    let (store, wishes) = (bench.store.clone(), bench.wishes.subscribe());
+    let (store, controls) = (bench.store.clone(), bench.controls.subscribe());
     let job = gateway::job(bench.run);
     let gateway = Arc::new(Gateway::default());
-    let ended = drive(gateway, store, job, clock, events, wishes).await;
+    let ended = drive(gateway, store, job, clock, events, controls).await;
     let error = ended.unwrap_err();
     assert_eq!(error.trouble, Trouble::Lost, "{error}");
 }

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use tokio::time::Instant;
 
 use super::super::lookup::patiently;
-use super::super::reply::blame;
+use super::super::reply::refusal_scope;
 use crate::domain::{Acted, Bounds, Cause, Draft, FoundDevice, RunRow, ThingModel, UndoStep};
 use crate::enos::{Api, AssetLook, DeviceQuery, Error};
-use crate::provision::run::Blame;
+use crate::provision::run::RefusalScope;
 use crate::provision::undo::{Heard, Made, Sight, Trouble, judge};
 use crate::store::StoreError;
 
@@ -116,7 +116,7 @@ impl Calls {
         Heard::Seen(sights.collect())
     }
 
-    /// Asks for the device of this row by its asset id.
+    /// Lookups for the device of this row by its asset id.
     pub(super) async fn get(self, row: u32, draft: Draft) -> Heard {
         match self.look(row, &draft).await {
             Ok(sight) => Heard::Seen(vec![(row, sight)]),
@@ -124,7 +124,7 @@ impl Calls {
         }
     }
 
-    /// Asks for the device of this row by its asset id, and deletes it at once if it is untouched.
+    /// Lookups for the device of this row by its asset id, and deletes it at once if it is untouched.
     ///
     /// # Errors
     /// When the journal cannot take that the deletion leaves; then it does not.
@@ -187,12 +187,18 @@ async fn model(api: &dyn Api, product_key: &str, bounds: &Bounds) -> Result<Thin
 
 /// Whether a call failed for a reason that lies outside what it asked for.
 fn is_of_the_way(error: &Error) -> bool {
-    matches!(blame(error), Blame::Moment { .. } | Blame::Connection)
+    matches!(
+        refusal_scope(error),
+        RefusalScope::Moment { .. } | RefusalScope::Connection
+    )
 }
 
 /// What a call without an answer means; of `step` where EnOS refuses this very one.
 fn trouble(error: Error, step: UndoStep) -> Heard {
-    let (blame, acted) = (blame(&error), error.follows().acted == Acted::Perhaps);
+    let (scope, acted) = (
+        refusal_scope(&error),
+        error.follows().acted == Acted::Perhaps,
+    );
     let of_the_way = is_of_the_way(&error);
     let cause = error.failure().cause;
     let cause = if of_the_way {
@@ -203,7 +209,7 @@ fn trouble(error: Error, step: UndoStep) -> Heard {
     };
     Heard::Trouble(Trouble {
         cause,
-        blame,
+        scope,
         acted,
     })
 }

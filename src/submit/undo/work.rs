@@ -11,15 +11,15 @@ use super::calls::{Calls, Drafts};
 use super::{UndoError, UndoEvent};
 use crate::domain::{Draft, Undone};
 use crate::enos::Clock;
-use crate::provision::run::Wish;
+use crate::provision::run::Control;
 use crate::provision::step::{Step, Ticket};
-use crate::provision::undo::{Fate, Heard, Progress, Request, Undo};
+use crate::provision::undo::{Heard, Progress, Request, Undo, UndoResult};
 use crate::store::{RunId, Store, StoreError};
 
 /// What becomes of rows that come to their end.
 pub(super) enum Tell {
     /// They are collected: nothing is deleted.
-    Preview(BTreeMap<u32, Fate>),
+    Preview(BTreeMap<u32, UndoResult>),
     /// They are journalled at the time of this clock, then told.
     Undo(Clock, mpsc::UnboundedSender<UndoEvent>),
 }
@@ -98,8 +98,8 @@ impl Work for Undoing {
         self.rules.step(now)
     }
 
-    fn wish(&mut self, _: i64, wish: Wish) {
-        self.rules.wish(wish);
+    fn control(&mut self, _: i64, control: Control) {
+        self.rules.control(control);
     }
 
     async fn begin(
@@ -148,9 +148,9 @@ impl Work for Undoing {
 }
 
 /// The end of a row as the journal takes it.
-pub(super) fn settled((row, fate): (u32, Fate)) -> Option<(u32, Undone)> {
+pub(super) fn settled((row, fate): (u32, UndoResult)) -> Option<(u32, Undone)> {
     match fate {
-        Fate::Settled(undone) => Some((row, undone)),
-        Fate::Deletable(_) => None,
+        UndoResult::Settled(undone) => Some((row, undone)),
+        UndoResult::Deletable(_) => None,
     }
 }

@@ -17,7 +17,7 @@ pub(crate) fn change(model: &mut Model, left: &str) -> Vec<Effect> {
     ask(model)
 }
 
-/// Asks for the desk of the gateway worked on.
+/// Lookups for the desk of the gateway worked on.
 pub(crate) fn ask(model: &mut Model) -> Vec<Effect> {
     model.desk = AtDesk::Awaited;
     vec![Effect::LoadDesk(model.scope()), Effect::LoadWaiting]

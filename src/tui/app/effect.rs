@@ -7,20 +7,20 @@ use crate::connect::Target;
 use crate::domain::{Draft, Existing, FoundDevice};
 use crate::enos::Secret;
 use crate::provision::plan::Plan;
-use crate::provision::run::Wish;
+use crate::provision::run::Control;
 use crate::store::{Config, QueueChange, QueueRow, RunId};
 use crate::submit::undo::UndoPreview;
 
 /// A gateway to work on, and the secret key where it was typed.
 #[derive(Clone, Debug)]
-pub struct Aim {
+pub struct ConnectRequest {
     /// The connection.
     pub target: Target,
     /// The answer to the prompt, for a profile that asks.
     pub secret: Option<Secret>,
 }
 
-impl From<Target> for Aim {
+impl From<Target> for ConnectRequest {
     fn from(target: Target) -> Self {
         Self {
             target,
@@ -29,7 +29,7 @@ impl From<Target> for Aim {
     }
 }
 
-impl Aim {
+impl ConnectRequest {
     /// What the gateway is called on the screen.
     #[must_use]
     pub fn label(&self) -> &str {
@@ -73,7 +73,7 @@ pub enum Effect {
     /// Open the store and read what an earlier session left.
     Open,
     /// Reach a gateway; `generation` marks the replies that belong to it.
-    Connect(u64, Aim),
+    Connect(u64, ConnectRequest),
     /// Remember what the gateway worked on is called.
     RememberGateway(String),
     /// All products.
@@ -121,7 +121,7 @@ pub enum Effect {
     /// Delete what the preview calls deletable; without one, what is marked from before.
     Undo(RunId, Option<Box<UndoPreview>>),
     /// What the run or the undoing under way shall do.
-    Wish(Wish),
+    Control(Control),
     /// Find the devices that a row without a key may have become.
     FindCandidates(RunId, u32),
     /// Write down what a person says of a row.
@@ -143,7 +143,7 @@ pub enum Effect {
     /// Write the configuration.
     SaveConfig(Config),
     /// Try a connection.
-    Test(Aim),
+    Test(ConnectRequest),
     /// Try the connection in use.
     Examine,
 }

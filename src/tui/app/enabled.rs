@@ -173,13 +173,13 @@ fn row(model: &Model, command: Command) -> Option<String> {
         RowState::InFlight => "this row is being sent",
         RowState::Unknown
             if command == Command::OpenRow
-                && (results::needs_eye(row) || results::is_disputed(row)) =>
+                && (results::needs_person(row) || results::is_disputed(row)) =>
         {
             return busy(model)
                 .or_else(|| other_gateway(model))
                 .or_else(|| offline(model));
         }
-        RowState::Unknown if results::needs_eye(row) => {
+        RowState::Unknown if results::needs_person(row) => {
             "EnOS may have created it; Enter shows the devices it may have become"
         }
         RowState::Unknown => "EnOS may have created it; s asks EnOS before anything is sent again",

@@ -25,7 +25,7 @@ pub use crate::connect::About;
 pub use catalogue::{Catalogue, Freshness, Load};
 pub use command::{COMMANDS, Command, Spec};
 pub(crate) use desk::{ask as ask_desk, change as change_desk};
-pub use effect::{Aim, Effect, Judgement, Submission};
+pub use effect::{ConnectRequest, Effect, Judgement, Submission};
 pub use keys::Chord;
 pub use model::{AtDesk, Link, Model, Notice, Place, Reach, Screen};
 pub use msg::{
@@ -46,9 +46,9 @@ pub struct Screens {
 impl Screens {
     /// The screens before anything is known, about to connect.
     #[must_use]
-    pub fn new(theme: Theme, aim: Aim) -> Self {
+    pub fn new(theme: Theme, request: ConnectRequest) -> Self {
         Self {
-            model: Model::new(theme, aim),
+            model: Model::new(theme, request),
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::tui::screens::{connect, device, products, queue, results};
 use crate::tui::theme::Theme;
 
 use super::catalogue::Catalogue;
-use super::effect::Aim;
+use super::effect::ConnectRequest;
 use super::msg::{Reason, Waits};
 use super::overlay::Overlay;
 use crate::connect::About;
@@ -114,7 +114,7 @@ pub struct Model {
     /// Which connection replies must belong to.
     pub generation: u64,
     /// What was last connected to, to try it again.
-    pub aim: Aim,
+    pub request: ConnectRequest,
     /// Products and models.
     pub catalogue: Catalogue,
     /// What the environment says of the encoding of the terminal.
@@ -148,16 +148,16 @@ pub struct Model {
 impl Model {
     /// An empty program about to connect.
     #[must_use]
-    pub fn new(theme: Theme, aim: Aim) -> Self {
+    pub fn new(theme: Theme, request: ConnectRequest) -> Self {
         Self {
             theme,
             size: (80, 24),
             now: 0,
             screen: Screen::Products,
             overlays: Vec::new(),
-            link: Link::to(aim.label()),
+            link: Link::to(request.label()),
             generation: 0,
-            aim,
+            request,
             catalogue: Catalogue::default(),
             locale: None,
             chosen: false,
@@ -202,7 +202,7 @@ impl Model {
     /// The gateway and organisation worked on, reached or not: whose queue and form are in view.
     #[must_use]
     pub fn scope(&self) -> String {
-        self.aim.target.scope()
+        self.request.target.scope()
     }
 
     /// Where else devices wait in a queue, or a form half-typed.

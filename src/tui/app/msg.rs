@@ -12,7 +12,7 @@ use crate::store::{Config, QueueChange, QueueRow, RunId, RunRecord, RunSummary, 
 use crate::submit::Event;
 use crate::submit::undo::{UndoEvent, UndoPreview, UndoSummary};
 
-use super::effect::{Aim, Judgement};
+use super::effect::{ConnectRequest, Judgement};
 
 /// Text for people: where an error ends up on the screen.
 pub type Reason = String;
@@ -127,7 +127,7 @@ pub enum Msg {
     /// The configuration is written.
     ConfigSaved(Result<Box<Config>, Reason>),
     /// The verdicts of a test of this connection.
-    Tested(Box<Aim>, Result<Vec<Verdict>, Unopened>),
+    Tested(Box<ConnectRequest>, Result<Vec<Verdict>, Unopened>),
 }
 
 /// A device that a row without a key may have become.

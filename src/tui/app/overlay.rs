@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use zeroize::Zeroizing;
 
 use super::command::Command;
-use super::effect::{Aim, Effect, Judgement, Submission};
+use super::effect::{ConnectRequest, Effect, Judgement, Submission};
 use super::model::Model;
 use super::view;
 use crate::domain::Draft;
@@ -154,10 +154,10 @@ pub enum Prompted {
     ExportTo(RunId),
     /// What the preview calls deletable is deleted, if its number is typed.
     Undo(RunId, Box<UndoPreview>),
-    /// The secret key completes the aim, which is connected to or tested.
+    /// The secret key completes the request, which is connected to or tested.
     SecretKey {
         /// The profile it belongs to.
-        aim: Box<Aim>,
+        request: Box<ConnectRequest>,
         /// Only tried, not used.
         test: bool,
     },
@@ -343,7 +343,9 @@ fn prompted(model: &mut Model, prompt: Prompt) -> Vec<Effect> {
         Prompted::Copies => queue::copies(model, answer),
         Prompted::ExportTo(run) => results::export(*run, answer),
         Prompted::Undo(run, preview) => results::confirm_undo(model, *run, preview, answer),
-        Prompted::SecretKey { aim, test } => connect::with_secret(model, aim, answer, *test),
+        Prompted::SecretKey { request, test } => {
+            connect::with_secret(model, request, answer, *test)
+        }
     };
     match effects {
         Ok(effects) => effects,

@@ -60,8 +60,8 @@ pub fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::ConfigSaved(outcome) => connect::saved(model, outcome),
-        Msg::Tested(aim, outcome) => {
-            connect::tested(model, *aim, outcome);
+        Msg::Tested(request, outcome) => {
+            connect::tested(model, *request, outcome);
             Vec::new()
         }
     }

@@ -4,7 +4,7 @@ use super::*;
 use crate::connect::Target;
 use crate::domain::{Counts, Draft, Existing, RowState, RunRow, Site, StringI18n, Terms};
 use crate::enos::ProductList;
-use crate::provision::run::{Paused, Progress, Wish};
+use crate::provision::run::{Control, Paused, Progress};
 use crate::store::{QueueRow, RunRecord, RunSummary};
 use crate::submit::Event;
 use crate::tui::runtime::{Input, Signal, keys};
@@ -162,22 +162,22 @@ fn turned(paused: Option<Paused>) -> Msg {
 #[test]
 fn pause_resume_and_stop_are_wishes_for_what_is_under_way() {
     let mut model = going_on();
-    let wishes = |model: &mut Model, keys: &str| match press(model, keys).as_slice() {
-        [Effect::Wish(wish)] => Some(*wish),
+    let controls = |model: &mut Model, keys: &str| match press(model, keys).as_slice() {
+        [Effect::Control(control)] => Some(*control),
         _ => None,
     };
-    assert_eq!(wishes(&mut model, "p"), Some(Wish::Pause));
+    assert_eq!(controls(&mut model, "p"), Some(Control::Pause));
     reply(&mut model, turned(Some(Paused::Asked)));
-    assert_eq!(wishes(&mut model, "p"), Some(Wish::Go));
+    assert_eq!(controls(&mut model, "p"), Some(Control::Go));
     reply(&mut model, turned(None));
-    assert_eq!(wishes(&mut model, "x"), Some(Wish::Cancel));
+    assert_eq!(controls(&mut model, "x"), Some(Control::Cancel));
     for keys in ["x", "p"] {
-        assert_eq!(wishes(&mut model, keys), None);
+        assert_eq!(controls(&mut model, keys), None);
         let said = model.notice.take().unwrap().text;
         assert!(said.contains("it is stopping already"), "{said}");
     }
     reply(&mut model, Msg::RunOver(7, Ok(None)));
-    assert_eq!(wishes(&mut model, "p"), None);
+    assert_eq!(controls(&mut model, "p"), None);
 }
 
 #[test]
@@ -197,7 +197,10 @@ fn where_nothing_can_be_shown_only_leaving_works() {
     assert!(press(&mut model, "q x p esc").is_empty());
     assert!(model.overlays.is_empty() && model.leaving.is_none());
     let effects = press(&mut model, "ctrl-c enter");
-    assert!(matches!(effects.as_slice(), [Effect::Wish(Wish::Cancel)]));
+    assert!(matches!(
+        effects.as_slice(),
+        [Effect::Control(Control::Cancel)]
+    ));
     reply(&mut model, Msg::RunOver(7, Ok(None)));
     assert_eq!(model.leaving, Some((0, None)));
 }

@@ -9,36 +9,39 @@ use super::{Connector, Extras, Link};
 use crate::connect::{ConnectError, Connection, SECRET_KEY, environment};
 use crate::enos::{Check, Finding, PrivateKey, Trace, Verdict, diagnose};
 use crate::store::Paths;
-use crate::tui::app::{About, Aim, Unopened};
+use crate::tui::app::{About, ConnectRequest, Unopened};
 
 /// Opens real connections.
-pub struct Plug {
+pub struct GatewayConnector {
     paths: Paths,
     trace: Option<Arc<dyn Trace>>,
 }
 
-impl Plug {
+impl GatewayConnector {
     /// A connector that keeps what it must under `paths`, and has exchanges noted in `trace`.
     #[must_use]
     pub fn new(paths: Paths, trace: Option<Arc<dyn Trace>>) -> Self {
         Self { paths, trace }
     }
 
-    async fn open(&self, aim: Aim) -> Result<Connection, ConnectError> {
-        let typed = aim.secret;
+    async fn open(&self, request: ConnectRequest) -> Result<Connection, ConnectError> {
+        let typed = request.secret;
         let env = move |name: &str| match &typed {
             Some(secret) if name == SECRET_KEY => Some(secret.expose().to_owned()),
             _ => environment(name),
         };
-        aim.target.open(&self.paths, &env, self.trace.clone()).await
+        request
+            .target
+            .open(&self.paths, &env, self.trace.clone())
+            .await
     }
 }
 
-impl Connector for Plug {
-    fn connect(&self, aim: Aim) -> BoxFuture<'_, Result<Link, Unopened>> {
+impl Connector for GatewayConnector {
+    fn connect(&self, request: ConnectRequest) -> BoxFuture<'_, Result<Link, Unopened>> {
         async move {
-            let warnings = aim.target.warnings(&self.paths);
-            let connection = self.open(aim).await.map_err(|error| match error {
+            let warnings = request.target.warnings(&self.paths);
+            let connection = self.open(request).await.map_err(|error| match error {
                 ConnectError::SecretWanted { .. } => Unopened::SecretWanted,
                 error => Unopened::Because(error.to_string()),
             })?;

@@ -1,10 +1,10 @@
-//! Asks the gateway for products and models, and remembers the answers for when it is out of reach.
+//! Lookups the gateway for products and models, and remembers the answers for when it is out of reach.
 
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
-use super::{Link, Shared, eye, undo};
+use super::{Link, Shared, candidates, undo};
 use crate::domain::{Draft, Product, ThingModel};
 use crate::enos::{DeviceQuery, Error};
 use crate::provision::plan::{Goes, Parts, Plan};
@@ -18,7 +18,7 @@ use crate::tui::screens::results;
 const PRODUCTS: &str = "products";
 const MODEL: &str = "model";
 
-/// Asks; none when the effect is no question or nobody can be asked.
+/// Lookups; none when the effect is no question or nobody can be asked.
 pub(super) async fn ask(shared: &Shared, effect: Effect) -> Option<Msg> {
     let (generation, link) = shared.link().ok()?;
     let heard = match effect {
@@ -44,7 +44,7 @@ pub(super) async fn ask(shared: &Shared, effect: Effect) -> Option<Msg> {
         }
         Effect::PlanGoingOn(run) => Heard::GoingOn(run, going_on(shared, &link, run).await),
         Effect::PreviewUndo(run) => undo::preview(shared, &link, run).await,
-        Effect::FindCandidates(run, index) => eye::find(shared, &link, run, index).await,
+        Effect::FindCandidates(run, index) => candidates::find(shared, &link, run, index).await,
         _ => return None,
     };
     Some(Msg::Gateway(generation, heard))
@@ -105,7 +105,7 @@ async fn same(
         let drafts = rows.iter().map(|row| &row.draft);
         recognise(store, &scope, drafts, again)
     };
-    match shared.clerk.fetch(drafts).await {
+    match shared.journal.fetch(drafts).await {
         Ok(same) => (same, None),
         Err(reason) => (
             Vec::new(),
@@ -127,7 +127,7 @@ async fn plan(link: &Link, rows: &[QueueRow], same: Vec<Same>, require_secret: b
 
 /// The plan of the rows of a run that are open, and the sum of all its rows.
 async fn going_on(shared: &Shared, link: &Link, run: RunId) -> Result<Box<(Plan, Parts)>, String> {
-    let (goes, drafts) = shared.clerk.fetch(move |store| open(store, run)).await?;
+    let (goes, drafts) = shared.journal.fetch(move |store| open(store, run)).await?;
     let bounds = &link.about.bounds;
     let survey = survey(&*link.api, &drafts, false, bounds).await;
     let plan = Plan::new(&drafts, [], &survey, bounds);
@@ -140,7 +140,7 @@ fn open(store: &Store, run: RunId) -> Result<(Vec<Goes>, Vec<Draft>), StoreError
     let rows = store.run(run)?.rows;
     let goes: Vec<Goes> = rows
         .iter()
-        .map(|row| Goes::of(row.state, results::needs_eye(row)))
+        .map(|row| Goes::of(row.state, results::needs_person(row)))
         .collect();
     let open = rows.iter().zip(&goes).filter(|(_, goes)| goes.is_open());
     let indexes: Vec<u32> = open.map(|(row, _)| row.index).collect();
@@ -164,7 +164,7 @@ async fn remember(
     let Ok(json) = json else { return };
     let (scope, key) = (link.about.site.scope.clone(), key.to_owned());
     let _ = shared
-        .clerk
+        .journal
         .fetch(move |store| store.cache_put(&scope, kind, &key, &json))
         .await;
 }
@@ -177,7 +177,7 @@ async fn recall<T: DeserializeOwned>(
 ) -> Option<T> {
     let (scope, key) = (link.about.site.scope.clone(), key.to_owned());
     let cached = shared
-        .clerk
+        .journal
         .fetch(move |store| store.cached(&scope, kind, &key))
         .await;
     serde_json::from_str(&cached.ok()??).ok()

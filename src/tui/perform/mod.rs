@@ -1,10 +1,10 @@
 //! Carries out what the screens ask for: journal, gateway, clipboard and files.
 
-mod clerk;
+mod candidates;
 mod connector;
 mod contact;
-mod eye;
 mod gateway;
+mod journal_writer;
 mod report;
 mod run;
 mod undo;
@@ -16,13 +16,13 @@ use futures::future::BoxFuture;
 use tokio::sync::watch;
 
 use crate::enos::{Api, Clock, PrivateKey, Verdict};
-use crate::provision::run::Wish;
+use crate::provision::run::Control;
 use crate::store::Paths;
-use crate::tui::app::{About, Aim, Effect, Msg, Unopened};
+use crate::tui::app::{About, ConnectRequest, Effect, Msg, Unopened};
 use crate::tui::runtime::{Perform, Replies, suspend};
 
-use clerk::Clerk;
-pub use connector::Plug;
+pub use connector::GatewayConnector;
+use journal_writer::JournalWriter;
 
 /// How long closing the journal may take.
 const CLOSING: Duration = Duration::from_secs(6);
@@ -49,7 +49,7 @@ pub trait Extras: Send + Sync {
 /// Reaches gateways. The screens know no address and start no sandbox themselves.
 pub trait Connector: Send + Sync {
     /// Makes a gateway ready to be asked; it has not necessarily been spoken with.
-    fn connect(&self, aim: Aim) -> BoxFuture<'_, Result<Link, Unopened>>;
+    fn connect(&self, request: ConnectRequest) -> BoxFuture<'_, Result<Link, Unopened>>;
 }
 
 /// Where the program stands in the world.
@@ -68,7 +68,7 @@ pub struct Performer(Arc<Shared>);
 /// What the effects share.
 pub(super) struct Shared {
     world: World,
-    clerk: Clerk,
+    journal: JournalWriter,
     live: Mutex<Live>,
 }
 
@@ -76,7 +76,7 @@ pub(super) struct Shared {
 #[derive(Default)]
 struct Live {
     link: Option<(u64, Link)>,
-    wishes: Option<watch::Sender<Wish>>,
+    controls: Option<watch::Sender<Control>>,
 }
 
 impl Performer {
@@ -84,7 +84,7 @@ impl Performer {
     #[must_use]
     pub fn new(world: World) -> Self {
         Self(Arc::new(Shared {
-            clerk: Clerk::start(),
+            journal: JournalWriter::start(),
             world,
             live: Mutex::default(),
         }))
@@ -95,7 +95,7 @@ impl Performer {
     /// Closes the journal, to be called when the screens have ended.
     pub fn closing(&self) -> impl FnOnce() + use<> {
         let shared = Arc::clone(&self.0);
-        move || shared.clerk.close(CLOSING)
+        move || shared.journal.close(CLOSING)
     }
 }
 
@@ -112,21 +112,21 @@ impl Shared {
             .ok_or_else(|| "no gateway is connected".to_owned())
     }
 
-    /// What the wishes for the work under way are heard on. It is there before the task begins: a
-    /// wish may follow at once.
-    fn heeded(&self) -> watch::Receiver<Wish> {
-        let (sender, wished) = watch::channel(Wish::Go);
-        self.live().wishes = Some(sender);
-        wished
+    /// What the controls of the work under way are heard on. It is there before the task begins: a
+    /// control may follow at once.
+    fn heeded(&self) -> watch::Receiver<Control> {
+        let (sender, controls) = watch::channel(Control::Go);
+        self.live().controls = Some(sender);
+        controls
     }
 
     fn now(&self) -> i64 {
         (self.world.clock)()
     }
 
-    async fn connect(&self, generation: u64, aim: Aim, replies: &Replies<Msg>) {
-        let patience = aim.target.patience();
-        let opening = self.open(aim);
+    async fn connect(&self, generation: u64, request: ConnectRequest, replies: &Replies<Msg>) {
+        let patience = request.target.patience();
+        let opening = self.open(request);
         let outcome = contact::opening(generation, patience, &replies.news(), opening).await;
         let mut live = self.live();
         let newest = live
@@ -145,22 +145,22 @@ impl Shared {
     }
 
     /// The gateway, ready to be asked. There is one sandbox: the one in use is the one that is meant.
-    async fn open(&self, aim: Aim) -> Result<Link, Unopened> {
+    async fn open(&self, request: ConnectRequest) -> Result<Link, Unopened> {
         let in_use = self.live().link.clone().map(|(_, link)| link);
         match in_use
-            .filter(|link| link.about.sandbox && link.about.site.scope == aim.target.scope())
+            .filter(|link| link.about.sandbox && link.about.site.scope == request.target.scope())
         {
             Some(link) => Ok(link),
-            None => self.world.connector.connect(aim).await,
+            None => self.world.connector.connect(request).await,
         }
     }
 
-    async fn test(&self, aim: Aim) -> Msg {
-        let verdicts = match self.open(aim.clone()).await {
+    async fn test(&self, request: ConnectRequest) -> Msg {
+        let verdicts = match self.open(request.clone()).await {
             Ok(link) => Ok(link.extras.test().await),
             Err(unopened) => Err(unopened),
         };
-        Msg::Tested(Box::new(aim), verdicts)
+        Msg::Tested(Box::new(request), verdicts)
     }
 }
 
@@ -168,40 +168,44 @@ impl Perform<Effect, Msg> for Performer {
     fn perform(&self, effect: Effect, replies: Replies<Msg>) {
         let shared = Arc::clone(&self.0);
         match effect {
-            Effect::Open => clerk::open(&shared, replies),
-            Effect::SaveForm(scope, text) => clerk::save_form(&shared, scope, text, replies),
-            Effect::Queue(change) => clerk::queue(&shared, change, replies),
-            Effect::RememberGateway(label) => clerk::remember_gateway(&shared, label),
-            Effect::LoadDesk(scope) => clerk::load_desk(&shared, scope, replies),
-            Effect::LoadWaiting => clerk::load_waiting(&shared, replies),
-            Effect::LoadToTake { from, into } => clerk::load_to_take(&shared, from, into, replies),
-            Effect::LoadRun(id) => clerk::load_run(&shared, id, replies),
-            Effect::LoadRow(id, index) => clerk::load_row(&shared, id, index, replies),
-            Effect::Requeue(id, rows) => clerk::requeue(&shared, id, rows, replies),
+            Effect::Open => journal_writer::open(&shared, replies),
+            Effect::SaveForm(scope, text) => {
+                journal_writer::save_form(&shared, scope, text, replies);
+            }
+            Effect::Queue(change) => journal_writer::queue(&shared, change, replies),
+            Effect::RememberGateway(label) => journal_writer::remember_gateway(&shared, label),
+            Effect::LoadDesk(scope) => journal_writer::load_desk(&shared, scope, replies),
+            Effect::LoadWaiting => journal_writer::load_waiting(&shared, replies),
+            Effect::LoadToTake { from, into } => {
+                journal_writer::load_to_take(&shared, from, into, replies);
+            }
+            Effect::LoadRun(id) => journal_writer::load_run(&shared, id, replies),
+            Effect::LoadRow(id, index) => journal_writer::load_row(&shared, id, index, replies),
+            Effect::Requeue(id, rows) => journal_writer::requeue(&shared, id, rows, replies),
             Effect::Submit(submission) => run::submit(&shared, submission, replies),
             Effect::GoOn(id) => run::go_on(&shared, id, replies),
             Effect::Undo(id, preview) => undo::undo(&shared, id, preview, replies),
-            Effect::Wish(wish) => {
-                if let Some(wishes) = &shared.live().wishes {
-                    wishes.send_replace(wish);
+            Effect::Control(control) => {
+                if let Some(controls) = &shared.live().controls {
+                    controls.send_replace(control);
                 }
             }
             Effect::Judge(id, index, judgement) => {
-                eye::judge(&shared, id, index, judgement, replies);
+                candidates::judge(&shared, id, index, judgement, replies);
             }
             Effect::Reveal(id, index) => report::reveal(&shared, id, index, replies),
             Effect::Export(id, path) => report::export(&shared, id, path, replies),
             Effect::SaveConfig(config) => report::save_config(&shared, config, replies),
             Effect::Copy(text) => replies.copy(text),
             Effect::Suspend => suspend(),
-            Effect::Connect(generation, aim) => {
+            Effect::Connect(generation, request) => {
                 tokio::spawn(async move {
-                    shared.connect(generation, aim, &replies).await;
+                    shared.connect(generation, request, &replies).await;
                 });
             }
-            Effect::Test(aim) => {
+            Effect::Test(request) => {
                 tokio::spawn(async move {
-                    replies.send(shared.test(aim).await);
+                    replies.send(shared.test(request).await);
                 });
             }
             Effect::LoadProducts

@@ -22,7 +22,7 @@ pub(super) fn reveal(shared: &Arc<Shared>, run: RunId, index: u32, replies: Repl
 
 async fn open(shared: &Shared, run: RunId, index: u32) -> Result<crate::enos::Opened, String> {
     let sealed = shared
-        .clerk
+        .journal
         .fetch(move |store| store.row_sealed(run, index))
         .await?
         .ok_or("no secret came for this row")?;
@@ -39,7 +39,7 @@ async fn open(shared: &Shared, run: RunId, index: u32) -> Result<crate::enos::Op
 pub(super) fn export(shared: &Arc<Shared>, run: RunId, path: PathBuf, replies: Replies<Msg>) {
     let shared = Arc::clone(shared);
     tokio::spawn(async move {
-        let record = shared.clerk.fetch(move |store| store.run(run)).await;
+        let record = shared.journal.fetch(move |store| store.run(run)).await;
         let written = match record {
             Ok(record) => tokio::task::spawn_blocking(move || written(record, path))
                 .await

@@ -9,7 +9,7 @@ use tokio::sync::{mpsc, watch};
 
 use super::{Link, Shared};
 use crate::domain::End;
-use crate::provision::run::Wish;
+use crate::provision::run::Control;
 use crate::store::{RunId, RunRecord, Store, StoreError};
 use crate::submit::{self, Job, Part, SubmitError, Summary, Trouble};
 use crate::tui::app::{Msg, Submission};
@@ -20,7 +20,7 @@ use begin::Begun;
 /// sends what is not settled of them, run by run.
 pub(super) fn submit(shared: &Arc<Shared>, submission: Submission, replies: Replies<Msg>) {
     let shared = Arc::clone(shared);
-    let wished = shared.heeded();
+    let controls = shared.heeded();
     // Taken now: another gateway may be worked on before the task begins.
     let link = shared.link();
     tokio::spawn(async move {
@@ -31,7 +31,7 @@ pub(super) fn submit(shared: &Arc<Shared>, submission: Submission, replies: Repl
         };
         let (about, now) = (link.about.clone(), shared.now());
         let begun = shared
-            .clerk
+            .journal
             .fetch(move |store| begin::begin(store, &about, &submission, now))
             .await;
         match begun {
@@ -39,7 +39,7 @@ pub(super) fn submit(shared: &Arc<Shared>, submission: Submission, replies: Repl
                 let reason = "all of it was created already; s, then a creates it again";
                 replies.send(Msg::RunBegun(ids, Err(reason.to_owned())));
             }
-            Ok(begun) => one_by_one(&shared, &link, begun, wished, &replies).await,
+            Ok(begun) => one_by_one(&shared, &link, begun, controls, &replies).await,
             Err(reason) => replies.send(Msg::RunBegun(ids, Err(reason))),
         }
     });
@@ -50,7 +50,7 @@ async fn one_by_one(
     shared: &Shared,
     link: &Link,
     begun: Begun,
-    wished: watch::Receiver<Wish>,
+    controls: watch::Receiver<Control>,
     replies: &Replies<Msg>,
 ) {
     let mut taken = begun.taken;
@@ -58,7 +58,7 @@ async fn one_by_one(
     while let Some(Part { run, open, .. }) = parts.next() {
         let ids = std::mem::take(&mut taken);
         let store = match shared
-            .clerk
+            .journal
             .fetch(move |store| self::begun(store, run))
             .await
         {
@@ -72,12 +72,12 @@ async fn one_by_one(
             replies.send(Msg::LeftOut(begun.left));
         }
         let job = job(run, open, link);
-        let outcome = drive(shared, link, store, job, wished.clone(), replies).await;
+        let outcome = drive(shared, link, store, job, controls.clone(), replies).await;
         match (&outcome, parts.peek()) {
             (Ok(None), Some(_)) => {
                 // Its results are kept; the next run is what is shown.
                 if let Ok((record, _)) = shared
-                    .clerk
+                    .journal
                     .fetch(move |store| self::begun(store, run))
                     .await
                 {
@@ -96,17 +96,17 @@ async fn one_by_one(
 /// Goes on with a run until every row is settled.
 pub(super) fn go_on(shared: &Arc<Shared>, run: RunId, replies: Replies<Msg>) {
     let shared = Arc::clone(shared);
-    let wished = shared.heeded();
+    let controls = shared.heeded();
     let link = shared.link();
     tokio::spawn(async move {
         let link = match link {
             Ok((_, link)) => link,
             Err(reason) => return replies.send(Msg::RunOver(run, Err(reason))),
         };
-        match shared.clerk.fetch(move |store| begun(store, run)).await {
+        match shared.journal.fetch(move |store| begun(store, run)).await {
             Ok((record, store)) => {
                 let job = job(record.summary.id, None, &link);
-                let outcome = drive(&shared, &link, store, job, wished, &replies).await;
+                let outcome = drive(&shared, &link, store, job, controls, &replies).await;
                 over(&shared, run, outcome, &replies);
             }
             Err(reason) => replies.send(Msg::RunOver(run, Err(reason))),
@@ -135,7 +135,7 @@ fn over(
     outcome: Result<Option<String>, SubmitError>,
     replies: &Replies<Msg>,
 ) {
-    shared.live().wishes = None;
+    shared.live().controls = None;
     replies.send(match outcome {
         Ok(why) => Msg::RunOver(run, Ok(why)),
         Err(error) => {
@@ -154,7 +154,7 @@ async fn drive(
     link: &Link,
     store: Store,
     job: Job,
-    wished: watch::Receiver<Wish>,
+    controls: watch::Receiver<Control>,
     replies: &Replies<Msg>,
 ) -> Result<Option<String>, SubmitError> {
     let _hold = replies.hold_exit();
@@ -162,7 +162,7 @@ async fn drive(
     let (events, mut inbox) = mpsc::unbounded_channel();
     let clock = Arc::clone(&shared.world.clock);
     let api = Arc::clone(&link.api);
-    let driving = submit::drive(api, store, job, clock, events, wished);
+    let driving = submit::drive(api, store, job, clock, events, controls);
     let telling = async {
         while let Some(event) = inbox.recv().await {
             replies.send(Msg::Progress(run, event));
@@ -171,7 +171,7 @@ async fn drive(
     let (outcome, ()) = tokio::join!(driving, telling);
     // The end is on the screen in a moment. Where this cannot be written, it counts as cut short.
     let told = move |store: &Store| store.runs_told(&[run], true);
-    let _ = shared.clerk.fetch(told).await;
+    let _ = shared.journal.fetch(told).await;
     outcome.map(|summary| why(&summary))
 }
 

@@ -6,7 +6,7 @@ use tokio::sync::{mpsc, watch};
 
 use super::run::job;
 use super::{Link, Shared};
-use crate::provision::run::Wish;
+use crate::provision::run::Control;
 use crate::store::RunId;
 use crate::submit::undo::{self, UndoPreview, UndoSummary};
 use crate::tui::app::{Heard, Msg};
@@ -14,7 +14,7 @@ use crate::tui::runtime::Replies;
 
 /// Finds out what can be deleted.
 pub(super) async fn preview(shared: &Shared, link: &Link, run: RunId) -> Heard {
-    let outcome = match shared.clerk.fetch(|store| Ok(store.clone())).await {
+    let outcome = match shared.journal.fetch(|store| Ok(store.clone())).await {
         Ok(store) => {
             let clock = Arc::clone(&shared.world.clock);
             let api = Arc::clone(&link.api);
@@ -35,11 +35,11 @@ pub(super) fn undo(
     replies: Replies<Msg>,
 ) {
     let shared = Arc::clone(shared);
-    let wished = shared.heeded();
+    let controls = shared.heeded();
     tokio::spawn(async move {
         let hold = replies.hold_exit();
-        let outcome = carry_out(&shared, run, preview, wished, &replies).await;
-        shared.live().wishes = None;
+        let outcome = carry_out(&shared, run, preview, controls, &replies).await;
+        shared.live().controls = None;
         replies.send(Msg::UndoOver(run, outcome));
         drop(hold);
     });
@@ -49,13 +49,13 @@ async fn carry_out(
     shared: &Shared,
     run: RunId,
     preview: Option<Box<UndoPreview>>,
-    wished: watch::Receiver<Wish>,
+    controls: watch::Receiver<Control>,
     replies: &Replies<Msg>,
 ) -> Result<UndoSummary, String> {
     let (_, link) = shared.link()?;
     let now = shared.now();
     let store = shared
-        .clerk
+        .journal
         .fetch(move |store| {
             if let Some(preview) = preview {
                 undo::begin(store, run, &preview, now)?;
@@ -66,7 +66,7 @@ async fn carry_out(
     let (events, mut inbox) = mpsc::unbounded_channel();
     let clock = Arc::clone(&shared.world.clock);
     let job = job(run, None, &link);
-    let undoing = undo::undo(link.api, store, job, clock, events, wished);
+    let undoing = undo::undo(link.api, store, job, clock, events, controls);
     let telling = async {
         while let Some(event) = inbox.recv().await {
             replies.send(Msg::Undoing(run, event));

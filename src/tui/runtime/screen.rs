@@ -37,7 +37,7 @@ pub(super) trait Screen {
     async fn taken(&self);
     /// Shows one frame.
     fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()>;
-    /// Asks for `text` to be put on the clipboard.
+    /// Lookups for `text` to be put on the clipboard.
     fn copy(&mut self, text: &str) -> io::Result<()>;
     /// Gives the terminal back and stops the process; once continued, does what [`resume`](Screen::resume) does.
     fn stop(&mut self) -> io::Result<()>;

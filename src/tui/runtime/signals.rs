@@ -80,7 +80,7 @@ pub(super) fn caught() -> io::Result<impl Stream<Item = Caught> + Unpin> {
     }))
 }
 
-/// Asks this process to stop as the shell's `kill -TSTP` does: the loop gives the terminal back first. Nothing
+/// Lookups this process to stop as the shell's `kill -TSTP` does: the loop gives the terminal back first. Nothing
 /// happens where there is no job control.
 pub fn suspend() {
     // It fails only for a signal that does not exist.

@@ -10,9 +10,15 @@ use super::write::Pen;
 use crate::tui::theme::Theme;
 
 /// Clears a box of about this size in the middle of `screen`, frames it, and gives its inside.
-pub fn open(screen: Rect, wish: (u16, u16), title: &str, buf: &mut Buffer, theme: Theme) -> Rect {
-    let width = wish.0.saturating_add(4).min(screen.width);
-    let height = wish.1.saturating_add(2).min(screen.height);
+pub fn open(
+    screen: Rect,
+    control: (u16, u16),
+    title: &str,
+    buf: &mut Buffer,
+    theme: Theme,
+) -> Rect {
+    let width = control.0.saturating_add(4).min(screen.width);
+    let height = control.1.saturating_add(2).min(screen.height);
     let area = Rect {
         x: screen.x + (screen.width - width) / 2,
         y: screen.y + (screen.height - height) / 2,

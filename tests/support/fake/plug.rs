@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use enroll::connect::Target;
 use enroll::enos::{PrivateKey, Verdict};
-use enroll::tui::app::{About, Aim, Unopened};
+use enroll::tui::app::{About, ConnectRequest, Unopened};
 use enroll::tui::perform::{Connector, Extras, Link};
 use futures::FutureExt as _;
 use futures::future::{BoxFuture, ready};
@@ -12,7 +12,7 @@ use futures::future::{BoxFuture, ready};
 use super::Fake;
 
 /// Connects to the fake whatever the target.
-pub struct Plug(pub Fake);
+pub struct GatewayConnector(pub Fake);
 
 struct NoKey;
 
@@ -26,17 +26,17 @@ impl Extras for NoKey {
     }
 }
 
-impl Connector for Plug {
-    fn connect(&self, aim: Aim) -> BoxFuture<'_, Result<Link, Unopened>> {
+impl Connector for GatewayConnector {
+    fn connect(&self, request: ConnectRequest) -> BoxFuture<'_, Result<Link, Unopened>> {
         let state = self.0.0.lock().unwrap();
         let about = About {
-            label: aim.label().to_owned(),
+            label: request.label().to_owned(),
             site: enroll::domain::Site {
                 gateway: "http://127.0.0.1:1".to_owned(),
                 org_id: "o17000000000001".to_owned(),
-                scope: aim.target.scope(),
+                scope: request.target.scope(),
             },
-            sandbox: matches!(aim.target, Target::Sandbox { .. }),
+            sandbox: matches!(request.target, Target::Sandbox { .. }),
             bounds: state.bounds.clone(),
             keys_by_server: state.keys_by_server,
             require_secret: false,

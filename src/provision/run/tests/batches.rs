@@ -4,14 +4,17 @@ use super::*;
 
 /// Plays a gateway that refuses batches whole, until the run is over; gives every batch sent and the
 /// sizes learned.
-fn play(run: &mut Run, refusal: impl Fn(&[u32]) -> Option<Blame>) -> (Vec<Vec<u32>>, Vec<usize>) {
+fn play(
+    run: &mut Run,
+    refusal: impl Fn(&[u32]) -> Option<RefusalScope>,
+) -> (Vec<Vec<u32>>, Vec<usize>) {
     let (mut batches, mut learned) = (Vec::new(), Vec::new());
     let mut now = 0;
     loop {
         match run.next(now) {
             Step::Call(batch, Request::Send(rows)) => {
                 let change = match refusal(&rows) {
-                    Some(blame) => refuse(run, now, batch, blame),
+                    Some(scope) => refuse(run, now, batch, scope),
                     None => all_created(run, now, batch, &rows),
                 };
                 learned.extend(change.learned);
@@ -34,36 +37,36 @@ fn of_size(batch_size: u16, rows: u32) -> Run {
 
 #[test]
 fn a_size_that_is_too_large_is_halved_and_learned() {
-    for blame in [Blame::Size, Blame::SizeOrRow] {
+    for scope in [RefusalScope::Size, RefusalScope::SizeOrRow] {
         let mut run = of_size(8, 20);
-        let (batches, learned) = play(&mut run, |rows| (rows.len() > 3).then_some(blame));
+        let (batches, learned) = play(&mut run, |rows| (rows.len() > 3).then_some(scope));
         let sizes: Vec<usize> = batches.iter().map(Vec::len).collect();
-        assert_eq!(sizes[..6], [8, 4, 2, 2, 4, 2], "{blame:?}");
+        assert_eq!(sizes[..6], [8, 4, 2, 2, 4, 2], "{scope:?}");
         assert!(
             sizes[7..].iter().all(|size| *size <= 2),
-            "{blame:?} {sizes:?}"
+            "{scope:?} {sizes:?}"
         );
-        assert_eq!(learned.last(), Some(&2), "{blame:?}");
+        assert_eq!(learned.last(), Some(&2), "{scope:?}");
         assert_eq!(run.counts().created, 20);
     }
 }
 
 #[test]
 fn one_bad_row_is_found_and_the_rest_goes_through() {
-    for blame in [Blame::Row, Blame::SizeOrRow] {
+    for scope in [RefusalScope::Row, RefusalScope::SizeOrRow] {
         let mut run = of_size(16, 40);
-        let bad = |rows: &[u32]| rows.contains(&5).then_some(blame);
+        let bad = |rows: &[u32]| rows.contains(&5).then_some(scope);
         let (batches, learned) = play(&mut run, bad);
-        assert!(learned.is_empty(), "{blame:?}: the size was right");
+        assert!(learned.is_empty(), "{scope:?}: the size was right");
         assert_eq!((run.counts().failed, run.counts().created), (1, 39));
         assert_eq!(
             batches.last().map(Vec::len),
             Some(8),
-            "{blame:?}: as large as before"
+            "{scope:?}: as large as before"
         );
         assert!(
             batches.len() <= 3 + 2 * 4,
-            "{blame:?}: {} requests",
+            "{scope:?}: {} requests",
             batches.len()
         );
     }
@@ -85,7 +88,7 @@ fn a_full_product_fails_its_rows_after_a_few_requests() {
     let full = |rows: &[u32]| {
         rows.iter()
             .any(|row| row % 2 == 1)
-            .then_some(Blame::Product)
+            .then_some(RefusalScope::Product)
     };
     let (batches, _) = play(&mut run, full);
     assert_eq!((run.counts().failed, run.counts().created), (16, 16));
@@ -95,7 +98,9 @@ fn a_full_product_fails_its_rows_after_a_few_requests() {
 #[test]
 fn a_row_that_is_too_large_by_itself_fails() {
     let mut run = of_size(4, 4);
-    play(&mut run, |rows| rows.contains(&2).then_some(Blame::Size));
+    play(&mut run, |rows| {
+        rows.contains(&2).then_some(RefusalScope::Size)
+    });
     assert_eq!(states(&run), "ccfc");
 }
 

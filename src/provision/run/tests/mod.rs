@@ -117,14 +117,14 @@ fn all_created(run: &mut Run, now: i64, batch: Ticket, rows: &[u32]) -> Change {
     answer(run, now, batch, answers.collect())
 }
 
-fn refuse(run: &mut Run, now: i64, batch: Ticket, blame: Blame) -> Change {
+fn refuse(run: &mut Run, now: i64, batch: Ticket, scope: RefusalScope) -> Change {
     let failure = failure("refused");
     run.apply(
         now,
         Input::Refused {
             batch,
             failure,
-            blame,
+            scope,
         },
     )
 }
@@ -160,4 +160,4 @@ fn unsent(rows: &[u32]) -> Change {
     }
 }
 
-const MOMENT: Blame = Blame::Moment { retry_after: None };
+const MOMENT: RefusalScope = RefusalScope::Moment { retry_after: None };

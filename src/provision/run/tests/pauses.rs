@@ -6,10 +6,10 @@ use super::*;
 fn retry_after_is_honoured() {
     let mut run = run(1);
     let (batch, _) = sent(&mut run, 0);
-    let blame = Blame::Moment {
+    let scope = RefusalScope::Moment {
         retry_after: Some(Duration::from_secs(7)),
     };
-    refuse(&mut run, 0, batch, blame);
+    refuse(&mut run, 0, batch, scope);
     assert_eq!(waits(&mut run, 0), 7_000);
     assert_eq!(run.progress(0).pace.resting_until, Some(7_000));
     assert_eq!(run.progress(0).pace.slowed, Some(Cause::said("refused")));
@@ -18,18 +18,18 @@ fn retry_after_is_honoured() {
 #[test]
 fn before_a_pause_that_is_longer_than_allowed_somebody_is_asked() {
     let asked = Duration::from_secs(601);
-    let blame = Blame::Moment {
+    let scope = RefusalScope::Moment {
         retry_after: Some(asked),
     };
     let mut run = run(2);
     let (batch, _) = sent(&mut run, 0);
-    assert_eq!(refuse(&mut run, 0, batch, blame), unsent(&[0, 1]));
+    assert_eq!(refuse(&mut run, 0, batch, scope), unsent(&[0, 1]));
     assert_eq!(run.progress(0).paused, Some(Paused::Told { asked }));
     assert_eq!(run.next(0), Step::Wait { until: None });
     // Who goes on waits as long as was asked for.
-    run.apply(0, Input::Wish(Wish::Go));
+    run.apply(0, Input::Control(Control::Go));
     assert_eq!(waits(&mut run, 0), 601_000);
-    run.apply(0, Input::Wish(Wish::Cancel));
+    run.apply(0, Input::Control(Control::Cancel));
     assert_eq!(run.next(0), Step::Done(End::Cancelled));
 
     let mut unknown = run_with([started_unknown()], bounds());
@@ -39,7 +39,7 @@ fn before_a_pause_that_is_longer_than_allowed_somebody_is_asked() {
     let unseen = Input::Unseen {
         look,
         failure: failure("429"),
-        blame,
+        scope,
     };
     unknown.apply(0, unseen);
     assert_eq!(unknown.progress(0).paused, Some(Paused::Told { asked }));
@@ -61,7 +61,7 @@ fn started_unknown() -> StartRow {
 fn a_pause_sends_nothing_and_still_asks() {
     let mut run = run(4);
     let (batch, _) = sent(&mut run, 0);
-    run.apply(0, Input::Wish(Wish::Pause));
+    run.apply(0, Input::Control(Control::Pause));
     lose(&mut run, 0, batch);
     assert_eq!(run.progress(0).paused, Some(Paused::Asked));
     assert_eq!(waits(&mut run, 0), 100);
@@ -73,7 +73,7 @@ fn a_pause_sends_nothing_and_still_asks() {
         rows.iter().map(|row| (*row, created())).collect(),
     );
     assert_eq!(run.next(100), Step::Wait { until: None });
-    run.apply(100, Input::Wish(Wish::Go));
+    run.apply(100, Input::Control(Control::Go));
     assert_eq!(sent(&mut run, 100).1, [2, 3]);
 }
 
@@ -98,9 +98,9 @@ fn many_failures_pause_the_run_once() {
     };
     assert_eq!(run.progress(0).paused, Some(why));
     assert_eq!(run.next(0), Step::Wait { until: None });
-    run.apply(0, Input::Wish(Wish::Go));
+    run.apply(0, Input::Control(Control::Go));
     fail_all(&mut run);
-    run.apply(0, Input::Wish(Wish::Go));
+    run.apply(0, Input::Control(Control::Go));
     fail_all(&mut run);
     assert_eq!(
         run.next(0),

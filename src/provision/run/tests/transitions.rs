@@ -1,4 +1,4 @@
-//! What each reply, fault, search and wish does to the rows.
+//! What each reply, fault, search and control does to the rows.
 
 use super::*;
 use crate::domain::Disorder;
@@ -217,7 +217,7 @@ fn what_is_true_of_every_request_stops_the_run_at_once() {
     let (refused, _) = sent(&mut run, 0);
     let (other, rows) = sent(&mut run, 0);
     assert_eq!(
-        refuse(&mut run, 0, refused, Blame::Connection),
+        refuse(&mut run, 0, refused, RefusalScope::Connection),
         unsent(&[2, 3])
     );
     assert_eq!(
@@ -258,16 +258,16 @@ fn a_search_that_fails_is_made_again_and_does_not_count_as_a_miss() {
     lose(&mut run, 0, batch);
     let (look, _) = looked(&mut run, 100);
     let failure = failure("timeout");
-    let unseen = |look, blame| Input::Unseen {
+    let unseen = |look, scope| Input::Unseen {
         look,
         failure: failure.clone(),
-        blame,
+        scope,
     };
     run.apply(100, unseen(look, MOMENT));
     let now = waits(&mut run, 100);
     assert_eq!(run.rows.get(0).unwrap().misses, 0);
     let (look, _) = looked(&mut run, now);
-    run.apply(now, unseen(look, Blame::Connection));
+    run.apply(now, unseen(look, RefusalScope::Connection));
     assert_eq!(run.next(now), stopped("timeout"));
     assert_eq!(states(&run), "u");
 }
@@ -316,12 +316,12 @@ fn an_interrupted_run_asks_before_it_sends() {
 fn a_cancelled_run_lets_its_batch_land_and_keeps_the_rest() {
     let mut run = run(4);
     let (batch, _) = sent(&mut run, 0);
-    run.apply(0, Input::Wish(Wish::Cancel));
+    run.apply(0, Input::Control(Control::Cancel));
     assert_eq!(run.next(0), Step::Wait { until: None });
     lose(&mut run, 0, batch);
     assert_eq!(run.next(1_000), Step::Done(End::Cancelled));
     assert_eq!(states(&run), "uuqq");
-    run.apply(0, Input::Wish(Wish::Go));
+    run.apply(0, Input::Control(Control::Go));
     assert_eq!(
         run.next(1_000),
         Step::Done(End::Cancelled),

@@ -10,7 +10,7 @@ const ROWS: u32 = 12;
 
 /// What a gateway does with one request.
 #[derive(Clone, Copy, Debug)]
-enum Fate {
+enum UndoResult {
     Fine,
     /// Acts, and the reply is lost.
     LostAfter,
@@ -20,24 +20,24 @@ enum Fate {
     OddAfter,
     /// Does not act, and says no with a code that nobody knows.
     OddBefore,
-    Refuse(Blame),
+    Refuse(RefusalScope),
     /// Leaves the first row out of its reply.
     Silent,
 }
 
-fn fate() -> impl Strategy<Value = Fate> {
+fn fate() -> impl Strategy<Value = UndoResult> {
     prop_oneof![
-        4 => Just(Fate::Fine),
-        2 => Just(Fate::LostAfter),
-        2 => Just(Fate::LostBefore),
-        1 => Just(Fate::OddAfter),
-        1 => Just(Fate::OddBefore),
-        1 => Just(Fate::Refuse(MOMENT)),
-        1 => Just(Fate::Refuse(Blame::Size)),
-        1 => Just(Fate::Refuse(Blame::SizeOrRow)),
-        1 => Just(Fate::Refuse(Blame::Row)),
-        1 => Just(Fate::Refuse(Blame::Product)),
-        1 => Just(Fate::Silent),
+        4 => Just(UndoResult::Fine),
+        2 => Just(UndoResult::LostAfter),
+        2 => Just(UndoResult::LostBefore),
+        1 => Just(UndoResult::OddAfter),
+        1 => Just(UndoResult::OddBefore),
+        1 => Just(UndoResult::Refuse(MOMENT)),
+        1 => Just(UndoResult::Refuse(RefusalScope::Size)),
+        1 => Just(UndoResult::Refuse(RefusalScope::SizeOrRow)),
+        1 => Just(UndoResult::Refuse(RefusalScope::Row)),
+        1 => Just(UndoResult::Refuse(RefusalScope::Product)),
+        1 => Just(UndoResult::Silent),
     ]
 }
 
@@ -56,7 +56,7 @@ proptest! {
         taken in world(),
         batch_size in 1_u16..6,
         at_once in 1_u16..4,
-        wishes in proptest::collection::vec((0_usize..40, prop_oneof![Just(Wish::Pause), Just(Wish::Go)]), 0..4),
+        controls in proptest::collection::vec((0_usize..40, prop_oneof![Just(Control::Pause), Just(Control::Go)]), 0..4),
     ) {
         let bounds = Bounds { batch_size, batches_at_once: at_once, faults: 1_000, attempts: 100, ..bounds() };
         let mut run = run_with((0..ROWS).map(row), bounds);
@@ -67,8 +67,8 @@ proptest! {
         let mut under_way = Vec::new();
         let mut now = 0;
         for step in 0..2_000 {
-            for (_, wish) in wishes.iter().filter(|(at, _)| *at == step) {
-                run.apply(now, Input::Wish(*wish));
+            for (_, control) in controls.iter().filter(|(at, _)| *at == step) {
+                run.apply(now, Input::Control(*control));
             }
             let input = match run.next(now) {
                 Step::Call(batch, Request::Send(rows)) => {
@@ -93,7 +93,7 @@ proptest! {
                 Step::Wait { until } => match (until, under_way.pop()) {
                     (_, Some((batch, rows))) => Some(reply(batch, &rows, fates.next(), &mut made, &taken)),
                     (Some(until), None) => { prop_assert!(until > now); now = until; None }
-                    (None, None) => Some(Input::Wish(Wish::Go)),
+                    (None, None) => Some(Input::Control(Control::Go)),
                 },
                 Step::Done(end) => {
                     prop_assert_eq!(end, End::Finished);
@@ -130,10 +130,10 @@ proptest! {
                 0 => Input::Answered { batch: ticket, answers: vec![(row, Answer::Became(created()))] },
                 1 => Input::Answered { batch: ticket, answers: vec![(row, Answer::Existed(said)), (row, Answer::Again(failure("again"))), (row + 1, Answer::Stopped(failure("stop")))] },
                 2 => Input::Lost { batch: ticket, failure: said, refused: row % 2 == 0, retry_after: None },
-                3 => Input::Refused { batch: ticket, failure: said, blame: MOMENT },
-                4 => Input::Refused { batch: ticket, failure: said, blame: Blame::SizeOrRow },
+                3 => Input::Refused { batch: ticket, failure: said, scope: MOMENT },
+                4 => Input::Refused { batch: ticket, failure: said, scope: RefusalScope::SizeOrRow },
                 5 => Input::Seen { look: ticket, found: vec![(row, failed())] },
-                6 => Input::Unseen { look: ticket, failure: said, blame: MOMENT },
+                6 => Input::Unseen { look: ticket, failure: said, scope: MOMENT },
                 _ => { now += 60; let _ = run.next(now); continue; }
             };
             run.apply(now, input);
@@ -152,15 +152,15 @@ proptest! {
 fn reply(
     batch: Ticket,
     rows: &[u32],
-    fate: Option<Fate>,
+    fate: Option<UndoResult>,
     made: &mut BTreeMap<u32, usize>,
     taken: &[bool],
 ) -> Input {
-    let fate = fate.unwrap_or(Fate::Fine);
+    let fate = fate.unwrap_or(UndoResult::Fine);
     let mut answers = Vec::new();
     if matches!(
         fate,
-        Fate::Fine | Fate::LostAfter | Fate::OddAfter | Fate::Silent
+        UndoResult::Fine | UndoResult::LostAfter | UndoResult::OddAfter | UndoResult::Silent
     ) {
         for row in rows {
             let there = taken[*row as usize] || made.contains_key(row);
@@ -176,21 +176,24 @@ fn reply(
         }
     }
     match fate {
-        Fate::Fine => Input::Answered { batch, answers },
-        Fate::Silent => Input::Answered {
+        UndoResult::Fine => Input::Answered { batch, answers },
+        UndoResult::Silent => Input::Answered {
             batch,
             answers: answers.split_off(1),
         },
-        Fate::LostAfter | Fate::LostBefore | Fate::OddAfter | Fate::OddBefore => Input::Lost {
+        UndoResult::LostAfter
+        | UndoResult::LostBefore
+        | UndoResult::OddAfter
+        | UndoResult::OddBefore => Input::Lost {
             batch,
             failure: failure("lost"),
-            refused: matches!(fate, Fate::OddAfter | Fate::OddBefore),
+            refused: matches!(fate, UndoResult::OddAfter | UndoResult::OddBefore),
             retry_after: None,
         },
-        Fate::Refuse(blame) => Input::Refused {
+        UndoResult::Refuse(scope) => Input::Refused {
             batch,
             failure: failure("refused"),
-            blame,
+            scope,
         },
     }
 }

@@ -1,4 +1,4 @@
-//! Any sequence of answers, faults, wishes and times: what must hold throughout.
+//! Any sequence of answers, faults, controls and times: what must hold throughout.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,14 +14,14 @@ enum Turn {
         which: usize,
         how: u8,
     },
-    Wish(Wish),
+    Control(Control),
     Time(i64),
 }
 
 fn turns() -> impl Strategy<Value = Vec<Turn>> {
     let turn = prop_oneof![
         6 => (any::<usize>(), any::<u8>()).prop_map(|(which, how)| Turn::Ends { which, how }),
-        1 => prop_oneof![Just(Wish::Go), Just(Wish::Pause)].prop_map(Turn::Wish),
+        1 => prop_oneof![Just(Control::Go), Just(Control::Pause)].prop_map(Turn::Control),
         2 => (0_i64..20_000).prop_map(Turn::Time),
     ];
     proptest::collection::vec(turn, 0..200)
@@ -92,7 +92,7 @@ impl World {
             return Ok(());
         };
         let retry_after = (how & 2 == 0).then(|| Duration::from_secs(u64::from(how)));
-        let failing = |acted| trouble(acted, Blame::Moment { retry_after });
+        let failing = |acted| trouble(acted, RefusalScope::Moment { retry_after });
         let sight = |row: u32| match (u32::from(how) + row) % 7 {
             0 => Sight::Nothing,
             1 => Sight::Changed(Cause::said("changed")),
@@ -118,7 +118,7 @@ impl World {
             let row = self.deletes.remove(&call).unwrap();
             match how {
                 0..60 => failing(how & 1 == 0),
-                60..70 => trouble(false, Blame::Row),
+                60..70 => trouble(false, RefusalScope::Row),
                 70..80 => Heard::Vanished,
                 80..90 => said(row, Sight::Changed(Cause::said("changed"))),
                 _ => {
@@ -129,7 +129,7 @@ impl World {
         };
         for (row, fate) in machine.hear(call, heard, now) {
             prop_assert!(self.ended.insert(row), "{row} ended twice");
-            let deleted = fate == Fate::Settled(Undone::Deleted);
+            let deleted = fate == UndoResult::Settled(Undone::Deleted);
             prop_assert_eq!(deleted, self.deleted.contains(&row), "{}: {:?}", row, fate);
         }
         Ok(())
@@ -147,7 +147,7 @@ proptest! {
             world.begin(&mut machine, now)?;
             match turn {
                 Turn::Ends { which, how } => world.end(&mut machine, which, how, now)?,
-                Turn::Wish(wish) => machine.wish(wish),
+                Turn::Control(control) => machine.control(control),
                 Turn::Time(passes) => now += passes,
             }
             let progress = machine.progress(now);
@@ -156,7 +156,7 @@ proptest! {
             prop_assert_eq!(progress.deleted, world.deleted.len());
         }
         // From here on all goes well: every row comes to its end.
-        machine.wish(Wish::Go);
+        machine.control(Control::Go);
         now += 400_000;
         for _ in 0..20 * rows + 200 {
             now += 1_000;

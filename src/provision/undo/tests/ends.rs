@@ -4,7 +4,7 @@ use super::*;
 
 /// Plays a gateway that shows every device in its searches and answers all other calls alike; gives how it
 /// ended, what became of the rows, and how many calls that took.
-fn played(rows: u32, answer: impl Fn(u32) -> Heard) -> (End, Vec<(u32, Fate)>, usize) {
+fn played(rows: u32, answer: impl Fn(u32) -> Heard) -> (End, Vec<(u32, UndoResult)>, usize) {
     let mut machine = undo(rows);
     let (mut now, mut calls, mut fates) = (0, 0, Vec::new());
     loop {
@@ -53,7 +53,10 @@ fn what_searches_show_and_nothing_else_does_is_left_and_never_gone() {
         let (end, fates, calls) = played(1, |_| answer());
         assert_eq!(end, End::Finished);
         assert!(
-            matches!(fates.as_slice(), [(0, Fate::Settled(Undone::Open(_)))]),
+            matches!(
+                fates.as_slice(),
+                [(0, UndoResult::Settled(Undone::Open(_)))]
+            ),
             "{fates:?}"
         );
         assert!(calls < 20, "{calls}");

@@ -9,7 +9,7 @@ fn gone() -> Undone {
 }
 
 /// Goes through all looks that a row gets which is not shown by searches, and is so when asked for.
-fn not_shown(machine: &mut Undo, sight: &Sight) -> Vec<(u32, Fate)> {
+fn not_shown(machine: &mut Undo, sight: &Sight) -> Vec<(u32, UndoResult)> {
     let mut now = 0;
     for pause in [2_000, 4_000] {
         let (call, _) = search(machine, now);
@@ -33,7 +33,7 @@ fn not_seen_is_not_deleted() {
         assert!(
             matches!(
                 &fates[..],
-                [(0, Fate::Settled(Undone::Open(Cause::NeverShown)))]
+                [(0, UndoResult::Settled(Undone::Open(Cause::NeverShown)))]
             ),
             "{sight:?}: {fates:?}"
         );
@@ -55,13 +55,13 @@ fn that_a_device_is_gone_is_believed_of_one_made_long_ago_and_only_by_enoss_word
     assert_eq!(not_shown(&mut old(), &Sight::Gone), fate(0, gone()));
     let fates = not_shown(&mut old(), &Sight::Nothing);
     assert!(
-        matches!(&fates[..], [(0, Fate::Settled(Undone::Open(_)))]),
+        matches!(&fates[..], [(0, UndoResult::Settled(Undone::Open(_)))]),
         "{fates:?}"
     );
 }
 
 /// Searches and asks in vain until the row comes to its end; EnOS says that there is no such asset.
-fn gone_from(machine: &mut Undo, mut now: i64) -> Vec<(u32, Fate)> {
+fn gone_from(machine: &mut Undo, mut now: i64) -> Vec<(u32, UndoResult)> {
     loop {
         now = waits(machine, now);
         let (call, _) = search(machine, now);
@@ -92,7 +92,7 @@ fn a_device_that_was_shown_and_is_not_any_more_is_left_open() {
     assert_eq!(machine.hear(call, said(0, Sight::Gone), 0), []);
     let fates = gone_from(&mut machine, 0);
     assert!(
-        matches!(&fates[..], [(0, Fate::Settled(Undone::Open(_)))]),
+        matches!(&fates[..], [(0, UndoResult::Settled(Undone::Open(_)))]),
         "{fates:?}"
     );
 }
@@ -110,7 +110,7 @@ fn a_deletion_that_left_in_an_undo_before_explains_that_it_is_gone() {
             &fates[..],
             [(
                 0,
-                Fate::Settled(Undone::Gone(Cause::Gone {
+                UndoResult::Settled(Undone::Gone(Cause::Gone {
                     deletion_lost: true
                 }))
             )]
@@ -125,7 +125,7 @@ fn what_only_its_asset_id_shows_is_left_open() {
     assert!(
         matches!(
             &fates[..],
-            [(0, Fate::Settled(Undone::Open(Cause::ShownNoMore)))]
+            [(0, UndoResult::Settled(Undone::Open(Cause::ShownNoMore)))]
         ),
         "{fates:?}"
     );
@@ -143,7 +143,7 @@ fn a_lost_deletion_that_arrived_says_so() {
             &fates[..],
             [(
                 0,
-                Fate::Settled(Undone::Gone(Cause::Gone {
+                UndoResult::Settled(Undone::Gone(Cause::Gone {
                     deletion_lost: true
                 }))
             )]

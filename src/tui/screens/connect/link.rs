@@ -5,9 +5,9 @@ use crate::domain::Whose;
 use crate::enos::{ProductList, Secret, Verdict};
 use crate::store::Profile;
 use crate::tui::app::{
-    About, Aim, AtDesk, Body, Catalogue, Effect, Entry, Freshness, Link, Model, NoProducts,
-    Overlay, Prompt, Prompted, Reach, Reading, Reason, Screen, Unopened, Waits, ask_desk,
-    change_desk,
+    About, AtDesk, Body, Catalogue, ConnectRequest, Effect, Entry, Freshness, Link, Model,
+    NoProducts, Overlay, Prompt, Prompted, Reach, Reading, Reason, Screen, Unopened, Waits,
+    ask_desk, change_desk,
 };
 use crate::tui::form::SecretField;
 use crate::tui::screens::queue;
@@ -20,10 +20,10 @@ pub(crate) fn resume(model: &mut Model, last: Option<String>) -> Vec<Effect> {
         Some(target(&name, profile))
     });
     if let Some(target) = profile {
-        model.aim = Aim::from(target);
-        model.link = Link::to(model.aim.label());
+        model.request = ConnectRequest::from(target);
+        model.link = Link::to(model.request.label());
     }
-    if let Target::Profile { name, .. } = &model.aim.target {
+    if let Target::Profile { name, .. } = &model.request.target {
         super::select(model, &name.clone());
     }
     let mut effects = ask_desk(model);
@@ -35,19 +35,19 @@ pub(crate) fn resume(model: &mut Model, last: Option<String>) -> Vec<Effect> {
 pub(crate) fn use_selected(model: &mut Model, test: bool) -> Vec<Effect> {
     let target = super::selected_profile(model)
         .map_or(Target::SANDBOX, |(name, profile)| target(&name, &profile));
-    go(model, Aim::from(target), test)
+    go(model, ConnectRequest::from(target), test)
 }
 
 /// Reaches the gateway worked on once more.
 pub(crate) fn again(model: &mut Model) -> Vec<Effect> {
-    let aim = model.aim.clone();
-    go(model, aim, false)
+    let request = model.request.clone();
+    go(model, request, false)
 }
 
 /// The secret key was typed.
 pub(crate) fn with_secret(
     model: &mut Model,
-    aim: &Aim,
+    request: &ConnectRequest,
     typed: &str,
     test: bool,
 ) -> Result<Vec<Effect>, Reason> {
@@ -55,8 +55,11 @@ pub(crate) fn with_secret(
         return Err("a secret key is needed".to_owned());
     }
     let secret = Secret::from(typed.to_owned());
-    model.connect.typed.insert(aim.label().to_owned(), secret);
-    Ok(go(model, aim.clone(), test))
+    model
+        .connect
+        .typed
+        .insert(request.label().to_owned(), secret);
+    Ok(go(model, request.clone(), test))
 }
 
 fn target(name: &str, profile: &Profile) -> Target {
@@ -66,18 +69,18 @@ fn target(name: &str, profile: &Profile) -> Target {
     }
 }
 
-fn go(model: &mut Model, aim: Aim, test: bool) -> Vec<Effect> {
+fn go(model: &mut Model, request: ConnectRequest, test: bool) -> Vec<Effect> {
     if test {
-        await_verdicts(model, aim.label());
-        return vec![Effect::Test(known_of(model, aim))];
+        await_verdicts(model, request.label());
+        return vec![Effect::Test(known_of(model, request))];
     }
     model.generation += 1;
     model.catalogue = Catalogue::default();
     model.products.matches.clear();
-    model.link = Link::to(aim.label());
+    model.link = Link::to(request.label());
     model.connect.by_hand = true;
     let left = model.scope();
-    model.aim = aim;
+    model.request = request;
     if model.screen == Screen::Connect {
         model.screen = Screen::Products;
     }
@@ -92,13 +95,13 @@ fn go(model: &mut Model, aim: Aim, test: bool) -> Vec<Effect> {
 }
 
 fn reach(model: &Model) -> Effect {
-    Effect::Connect(model.generation, known_of(model, model.aim.clone()))
+    Effect::Connect(model.generation, known_of(model, model.request.clone()))
 }
 
-/// The aim, with the secret key where it was typed before.
-fn known_of(model: &Model, aim: Aim) -> Aim {
-    let secret = model.connect.typed.get(aim.label()).cloned();
-    Aim { secret, ..aim }
+/// The request, with the secret key where it was typed before.
+fn known_of(model: &Model, request: ConnectRequest) -> ConnectRequest {
+    let secret = model.connect.typed.get(request.label()).cloned();
+    ConnectRequest { secret, ..request }
 }
 
 /// The gateway can be asked, or cannot.
@@ -119,23 +122,23 @@ pub(crate) fn opened(model: &mut Model, outcome: Result<About, Unopened>) -> Vec
     model.catalogue.freshness = Freshness::Missing(reason.clone());
     model.link.reach = Reach::Down(reason);
     if wanted {
-        let aim = model.aim.clone();
-        ask_secret(model, aim, false);
+        let request = model.request.clone();
+        ask_secret(model, request, false);
     } else if is_free(model) {
         model.screen = Screen::Connect;
     }
     Vec::new()
 }
 
-fn ask_secret(model: &mut Model, aim: Aim, test: bool) {
+fn ask_secret(model: &mut Model, request: ConnectRequest, test: bool) {
     model.overlays.push(Overlay::Prompt(Prompt {
         scroll: 0,
-        title: format!("Secret key for {}", aim.label()),
+        title: format!("Secret key for {}", request.label()),
         lines: Vec::new(),
         hint: "It is kept in memory only, until the program ends.".to_owned(),
         entry: Entry::Secret(SecretField::default()),
         then: Prompted::SecretKey {
-            aim: Box::new(aim),
+            request: Box::new(request),
             test,
         },
     }));
@@ -202,7 +205,11 @@ fn await_verdicts(model: &mut Model, label: &str) {
 }
 
 /// A connection was tested, or could not be.
-pub(crate) fn tested(model: &mut Model, aim: Aim, outcome: Result<Vec<Verdict>, Unopened>) {
+pub(crate) fn tested(
+    model: &mut Model,
+    request: ConnectRequest,
+    outcome: Result<Vec<Verdict>, Unopened>,
+) {
     match outcome {
         Ok(verdicts) => examined(model, verdicts),
         Err(Unopened::Because(reason)) => fill(model, Body::Lines(vec![reason])),
@@ -210,7 +217,7 @@ pub(crate) fn tested(model: &mut Model, aim: Aim, outcome: Result<Vec<Verdict>, 
             let waiting = model.overlays.iter().position(awaits_verdicts);
             if let Some(place) = waiting {
                 model.overlays.remove(place);
-                ask_secret(model, aim, true);
+                ask_secret(model, request, true);
             }
         }
     }

@@ -38,7 +38,7 @@ fn draw_list(model: &Model, area: Rect, buf: &mut Buffer) {
         Column::cells("", 10),
     ];
     let theme = model.theme;
-    let connected = model.aim.label();
+    let connected = model.request.label();
     let profiles: Vec<_> = model.config.profiles.iter().collect();
     let selected = Some(model.connect.selected);
     table::draw(

@@ -54,7 +54,7 @@ pub(crate) fn selected(model: &Model) -> Option<&Product> {
     model.catalogue.products().get(*index)
 }
 
-/// Asks for what the detail pane shows of the selected product and is not known yet.
+/// Lookups for what the detail pane shows of the selected product and is not known yet.
 pub(crate) fn look_closer(model: &mut Model) -> Vec<Effect> {
     let Some(product) = selected(model) else {
         return Vec::new();
@@ -69,7 +69,7 @@ pub(crate) fn look_closer(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-/// Asks for a thing model unless it is here or under way.
+/// Lookups for a thing model unless it is here or under way.
 pub(crate) fn want_model(model: &mut Model, model_id: &str) -> Vec<Effect> {
     if model.about().is_none() {
         return Vec::new();
@@ -140,7 +140,7 @@ pub(crate) fn use_selected(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-/// Asks for a product key.
+/// Lookups for a product key.
 pub(crate) fn ask_key(model: &mut Model) -> Vec<Effect> {
     model.overlays.push(Overlay::Prompt(Prompt {
         scroll: 0,
@@ -161,7 +161,7 @@ pub(crate) fn by_key(model: &mut Model, typed: &str) -> Result<Vec<Effect>, Reas
     Ok(super::device::use_product(model, typed))
 }
 
-/// Asks the gateway again.
+/// Lookups the gateway again.
 pub(crate) fn reload(model: &mut Model) -> Vec<Effect> {
     model.catalogue.models.clear();
     model.catalogue.counts.clear();

@@ -35,9 +35,9 @@ pub(crate) fn read(model: &mut Model, outcome: Result<Box<RunRecord>, Reason>) -
 
 /// Opens the selected row: a failed one for correction, one that only a person can settle to be settled.
 pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
-    let by_eye = |row| super::needs_eye(row) || super::is_disputed(row);
+    let by_eye = |row| super::needs_person(row) || super::is_disputed(row);
     if model.results.selected_row().is_some_and(by_eye) {
-        return super::eye::ask(model);
+        return super::candidates::ask(model);
     }
     match selected(model) {
         Some((run, index)) => vec![Effect::LoadRow(run, index)],
@@ -168,7 +168,7 @@ pub(crate) fn ask_run(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Asks for the selected device's secret to be opened.
+/// Lookups for the selected device's secret to be opened.
 pub(crate) fn reveal(model: &mut Model) -> Vec<Effect> {
     match selected(model) {
         Some((run, index)) => vec![Effect::Reveal(run, index)],
@@ -231,7 +231,7 @@ pub(crate) fn copy(model: &mut Model) -> Vec<Effect> {
     vec![Effect::Copy(text)]
 }
 
-/// Asks where to write the results.
+/// Lookups where to write the results.
 pub(crate) fn ask_export(model: &mut Model) -> Vec<Effect> {
     let Some(shown) = &model.results.shown else {
         return Vec::new();

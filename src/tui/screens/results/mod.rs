@@ -1,8 +1,8 @@
 //! Results: what became of every row of a run, and what can be done about it.
 
 mod act;
+mod candidates;
 mod detail;
-mod eye;
 mod head;
 mod leave;
 mod pace;
@@ -23,12 +23,12 @@ pub(crate) use act::{
     ask_export, ask_run, copy, export, jump, open, read, requeued, reveal, row_read, secret,
     send_again,
 };
-pub(crate) use eye::{candidates, chosen, judged, not_made};
+pub(crate) use candidates::{candidates, chosen, judged, not_made};
 pub(crate) use leave::{quit, stop_and_quit};
 pub(crate) use pace::{pause, stop};
 pub(crate) use run::{ask_go_on, begun, go_on, going_on, lost, over, progress};
 pub use running::{Running, Tone, Work};
-pub use shown::{Shown, Tally, needs_eye, to_be_deleted};
+pub use shown::{Shown, Tally, needs_person, to_be_deleted};
 pub(crate) use undo::{
     ask_undo, confirm_undo, go_on_undoing, previewed, undo_over, undoable, undoing,
 };
@@ -159,7 +159,7 @@ impl State {
     /// The work that asks EnOS about this row, if one does.
     #[must_use]
     pub fn asked(&self, row: &RunRow) -> Option<&Running> {
-        let open = row.state == RowState::Unknown && !needs_eye(row);
+        let open = row.state == RowState::Unknown && !needs_person(row);
         self.live()
             .filter(|running| open && running.work == Work::Sending)
     }

@@ -1,14 +1,14 @@
 //! Pausing a run, letting it go on, stopping it.
 
-use crate::provision::run::Wish;
+use crate::provision::run::Control;
 use crate::tui::app::{Effect, Model};
 
 /// Pauses what is under way, or lets it go on after a pause of either kind.
 pub(crate) fn pause(model: &mut Model) -> Vec<Effect> {
     match &model.results.running {
         Some(running) => {
-            let wish = running.toggled();
-            wished(model, wish)
+            let control = running.toggled();
+            controls(model, control)
         }
         None => Vec::new(),
     }
@@ -16,12 +16,12 @@ pub(crate) fn pause(model: &mut Model) -> Vec<Effect> {
 
 /// Tells what is under way to begin nothing more.
 pub(crate) fn stop(model: &mut Model) -> Vec<Effect> {
-    wished(model, Wish::Cancel)
+    controls(model, Control::Cancel)
 }
 
-fn wished(model: &mut Model, wish: Wish) -> Vec<Effect> {
+fn controls(model: &mut Model, control: Control) -> Vec<Effect> {
     if let Some(running) = &mut model.results.running {
-        running.wish = wish;
+        running.control = control;
     }
-    vec![Effect::Wish(wish)]
+    vec![Effect::Control(control)]
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::provision::meter::Meter;
-use crate::provision::run::{Pace, Paused, Progress, Wish};
+use crate::provision::run::{Control, Pace, Paused, Progress};
 use crate::provision::text::lasting;
 use crate::store::RunId;
 use crate::tui::widgets::write::{counted, grouped};
@@ -29,7 +29,7 @@ pub struct Running {
     /// Those of them that are settled now.
     pub settled: usize,
     /// What the user wished last.
-    pub wish: Wish,
+    pub control: Control,
     /// How fast it goes.
     pub pace: Pace,
     /// Why it pauses, if it does.
@@ -57,7 +57,7 @@ impl Running {
             work,
             rows,
             settled: 0,
-            wish: Wish::Go,
+            control: Control::Go,
             pace: Pace::default(),
             paused: None,
             meter: Meter::new(now),
@@ -86,7 +86,7 @@ impl Running {
     /// Whether it was told to stop.
     #[must_use]
     pub fn stopping(&self) -> bool {
-        self.wish == Wish::Cancel
+        self.control == Control::Cancel
     }
 
     /// Whether something about it changes without anybody's doing: not while it pauses with nothing under way.
@@ -95,13 +95,13 @@ impl Running {
         self.paused.is_none() || self.pace.under_way > 0 || self.stopping()
     }
 
-    /// What the pause key makes it wish: to go on from a pause of either kind, else to pause.
+    /// What the pause key asks for: to go on from a pause of either kind, else to pause.
     #[must_use]
-    pub fn toggled(&self) -> Wish {
-        if self.paused.is_some() || self.wish == Wish::Pause {
-            Wish::Go
+    pub fn toggled(&self) -> Control {
+        if self.paused.is_some() || self.control == Control::Pause {
+            Control::Go
         } else {
-            Wish::Pause
+            Control::Pause
         }
     }
 
@@ -141,7 +141,7 @@ impl Running {
         if self.stopping() {
             return (format!("Stopping{under_way}."), Tone::Waiting);
         }
-        match (self.paused, self.wish) {
+        match (self.paused, self.control) {
             (Some(Paused::Failures { failed, answered }), _) => {
                 let (failed, answered) = (grouped(failed), grouped(answered));
                 let text = format!(
@@ -165,7 +165,7 @@ impl Running {
                 let text = format!("PAUSED (p goes on, x stops): {still}");
                 (text, Tone::Loud)
             }
-            (None, Wish::Pause) => (format!("Pausing{under_way}."), Tone::Waiting),
+            (None, Control::Pause) => (format!("Pausing{under_way}."), Tone::Waiting),
             (None, _) => self.going(now),
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::domain::{Cause, End, Undone};
 use crate::provision::run::{Pace, Paused};
-use crate::provision::undo::{Fate, WINDOW};
+use crate::provision::undo::{UndoResult, WINDOW};
 use crate::store::RunId;
 use crate::submit::undo::{UndoEvent, UndoPreview, UndoSummary};
 use crate::tui::app::{
@@ -21,7 +21,7 @@ pub fn undoable(model: &Model) -> bool {
     model.results.tally().made > 0
 }
 
-/// Asks EnOS what can be deleted; where an earlier undo was cut short, only whether to go on with it.
+/// Lookups EnOS what can be deleted; where an earlier undo was cut short, only whether to go on with it.
 pub(crate) fn ask_undo(model: &mut Model) -> Vec<Effect> {
     let Some(run) = model.results.shown.as_ref().map(|shown| shown.summary.id) else {
         return Vec::new();
@@ -104,8 +104,8 @@ fn told(results: &State, preview: &UndoPreview, label: &str) -> Vec<String> {
             .fates
             .iter()
             .filter_map(move |(index, fate)| match fate {
-                Fate::Settled(undone) => Some((index, wanted(undone)?)),
-                Fate::Deletable(_) => None,
+                UndoResult::Settled(undone) => Some((index, wanted(undone)?)),
+                UndoResult::Deletable(_) => None,
             });
         ended.collect::<Vec<_>>()
     };
@@ -167,7 +167,7 @@ pub(crate) fn confirm_undo(
     let wanted: Vec<u32> = preview
         .fates
         .iter()
-        .filter(|(_, fate)| matches!(fate, Fate::Deletable(_)))
+        .filter(|(_, fate)| matches!(fate, UndoResult::Deletable(_)))
         .map(|(index, _)| *index)
         .collect();
     model.results.change(run, &wanted, |_, row| row.undo = true);

@@ -98,9 +98,9 @@ fn a_pause_is_loud_says_the_way_on_and_stands_still() {
     ] {
         let mut running = running(still.clone(), Some(paused));
         assert_eq!(running.doing(0), (said.to_owned(), Tone::Loud));
-        assert_eq!(running.toggled(), Wish::Go);
+        assert_eq!(running.toggled(), Control::Go);
         assert!(!running.moves());
-        running.wish = Wish::Cancel;
+        running.control = Control::Cancel;
         assert!(running.moves());
     }
     let landing = running(pace(), Some(Paused::Asked));
@@ -125,11 +125,11 @@ fn a_pause_is_loud_says_the_way_on_and_stands_still() {
 #[test]
 fn a_wish_shows_before_it_is_heard() {
     let mut running = running(pace(), None);
-    assert_eq!(running.toggled(), Wish::Pause);
-    running.wish = Wish::Pause;
+    assert_eq!(running.toggled(), Control::Pause);
+    running.control = Control::Pause;
     assert_eq!(running.doing(0).0, "Pausing; 2 requests under way.");
-    assert_eq!(running.toggled(), Wish::Go);
-    running.wish = Wish::Cancel;
+    assert_eq!(running.toggled(), Control::Go);
+    running.control = Control::Cancel;
     assert_eq!(running.doing(0).0, "Stopping; 2 requests under way.");
 }
 

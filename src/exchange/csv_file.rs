@@ -7,9 +7,9 @@ use crate::provision::text::{half_width, visible};
 
 /// A CSV file. Whoever's a text is, no spreadsheet runs it as a formula, and no viewer is commanded by it: every cell
 /// goes through [`harmless`].
-pub(super) struct Sheet<W: Write>(csv::Writer<W>);
+pub(super) struct CsvFile<W: Write>(csv::Writer<W>);
 
-impl<W: Write> Sheet<W> {
+impl<W: Write> CsvFile<W> {
     /// An empty one.
     #[expect(clippy::disallowed_methods, reason = "this is the one way")]
     pub fn new(out: W) -> Self {
@@ -132,7 +132,7 @@ mod tests {
             ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
         ] {
             let mut out = Vec::new();
-            let mut sheet = Sheet::new(&mut out);
+            let mut sheet = CsvFile::new(&mut out);
             sheet.line([Cell::Secret(secret)]).unwrap();
             sheet.finish().unwrap();
             assert_eq!(String::from_utf8(out).unwrap(), format!("{cell}\n"));

@@ -17,7 +17,7 @@ pub(super) struct Group {
 /// A refusal that may mean the size or a row is told apart by halving: when a single row is refused it
 /// was the row, and the old size is right; when all the parts pass it was the size.
 #[derive(Clone, Debug)]
-pub(super) struct Cutter {
+pub(super) struct Bisection {
     size: usize,
     /// The largest batch that was answered item by item.
     proven: usize,
@@ -28,7 +28,7 @@ pub(super) struct Cutter {
     probing: usize,
 }
 
-impl Cutter {
+impl Bisection {
     pub fn new(size: usize) -> Self {
         Self {
             size: size.max(1),

@@ -6,12 +6,12 @@ use crate::provision::KEYS_A_LOOK;
 
 /// Rows that wait for a search, the most urgent first.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Asks {
+pub(super) struct Lookups {
     /// When, Unix ms; the product; the row. Rows of one product that are due together are asked for together.
     due: BTreeSet<(i64, u32, u32)>,
 }
 
-impl Asks {
+impl Lookups {
     pub fn put(&mut self, due: i64, product: u32, row: u32) {
         self.due.insert((due, product, row));
     }

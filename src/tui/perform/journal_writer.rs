@@ -21,13 +21,13 @@ type Job = Box<dyn FnOnce(&mut Option<Store>) + Send>;
 type Unwritten = BTreeMap<String, Option<String>>;
 
 /// A queue of jobs for the journal. Two changes made one after the other are committed in that order.
-pub(super) struct Clerk {
+pub(super) struct JournalWriter {
     jobs: Sender<Job>,
     /// Writing a form serves all that asked before.
     forms: Arc<Mutex<Unwritten>>,
 }
 
-impl Clerk {
+impl JournalWriter {
     /// Starts the thread; it ends with the last handle.
     pub(super) fn start() -> Self {
         let (jobs, inbox): (Sender<Job>, Receiver<Job>) = channel();
@@ -75,7 +75,7 @@ impl Clerk {
         });
     }
 
-    /// [`Clerk::ask`] for a task that waits for the answer.
+    /// [`JournalWriter::ask`] for a task that waits for the answer.
     pub(super) async fn fetch<T: Send + 'static>(
         &self,
         job: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
@@ -102,7 +102,7 @@ fn with<T>(
 /// Opens the store and reads what an earlier session left.
 pub(super) fn open(shared: &Arc<Shared>, replies: Replies<Msg>) {
     let paths = shared.world.paths.clone();
-    shared.clerk.give(move |slot| {
+    shared.journal.give(move |slot| {
         let session = Store::open(&paths.state).and_then(|store| {
             let session = session(&store, &paths.config)?;
             *slot = Some(store);
@@ -124,7 +124,7 @@ fn session(store: &Store, config: &std::path::Path) -> Result<Session, StoreErro
 /// Remembers the gateway for the next start. If that fails, the next start asks for nothing worse
 /// than choosing again.
 pub(super) fn remember_gateway(shared: &Arc<Shared>, label: String) {
-    shared.clerk.give(move |store| {
+    shared.journal.give(move |store| {
         let _ = with(store.as_ref(), |store| {
             store.setting_put(SCREENS, GATEWAY, &label)
         });
@@ -138,11 +138,11 @@ pub(super) fn save_form(
     text: Option<String>,
     replies: Replies<Msg>,
 ) {
-    let slot = Arc::clone(&shared.clerk.forms);
+    let slot = Arc::clone(&shared.journal.forms);
     slot.lock()
         .unwrap_or_else(PoisonError::into_inner)
         .insert(scope.clone(), text);
-    shared.clerk.ask(
+    shared.journal.ask(
         replies,
         move |store| {
             let mut unwritten = slot.lock().unwrap_or_else(PoisonError::into_inner);
@@ -158,7 +158,7 @@ pub(super) fn save_form(
 /// Commits a change of the queue.
 pub(super) fn queue(shared: &Arc<Shared>, change: QueueChange, replies: Replies<Msg>) {
     let kept = change.clone();
-    shared.clerk.ask(
+    shared.journal.ask(
         replies,
         move |store| store.queue_change(&change),
         move |done| Msg::Queued(kept, done),
@@ -168,7 +168,7 @@ pub(super) fn queue(shared: &Arc<Shared>, change: QueueChange, replies: Replies<
 /// Reads what is worked on at a scope.
 pub(super) fn load_desk(shared: &Arc<Shared>, scope: String, replies: Replies<Msg>) {
     let whose = scope.clone();
-    shared.clerk.ask(
+    shared.journal.ask(
         replies,
         move |store| desk(store, &whose),
         move |desk| Msg::Desk(scope, desk),
@@ -190,7 +190,7 @@ fn desk(store: &Store, scope: &str) -> Result<Box<Desk>, StoreError> {
 
 /// Reads where something waits.
 pub(super) fn load_waiting(shared: &Arc<Shared>, replies: Replies<Msg>) {
-    shared.clerk.ask(replies, Store::waiting, Msg::Waiting);
+    shared.journal.ask(replies, Store::waiting, Msg::Waiting);
 }
 
 /// Reads the queue of one scope for another to take over.
@@ -201,7 +201,7 @@ pub(super) fn load_to_take(
     replies: Replies<Msg>,
 ) {
     let whose = from.clone();
-    shared.clerk.ask(
+    shared.journal.ask(
         replies,
         move |store| store.queue(&whose),
         move |rows| Msg::ToTake { from, into, rows },
@@ -211,13 +211,13 @@ pub(super) fn load_to_take(
 /// Reads a run.
 pub(super) fn load_run(shared: &Arc<Shared>, run: RunId, replies: Replies<Msg>) {
     shared
-        .clerk
+        .journal
         .ask(replies, move |store| store.run(run).map(Box::new), Msg::Run);
 }
 
 /// Reads one row's device.
 pub(super) fn load_row(shared: &Arc<Shared>, run: RunId, index: u32, replies: Replies<Msg>) {
-    shared.clerk.ask(
+    shared.journal.ask(
         replies,
         move |store| store.row_draft(run, index).map(Box::new),
         move |draft| Msg::Row(run, index, draft),
@@ -246,7 +246,7 @@ pub(super) fn requeue(
         .into_iter()
         .map(|(row, draft)| (row, draft.map(keyed)))
         .collect();
-    shared.clerk.ask(
+    shared.journal.ask(
         replies,
         move |store| store.row_requeue(run, &rows),
         move |done| Msg::Requeued(run, indexes, done),

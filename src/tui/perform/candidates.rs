@@ -6,7 +6,7 @@ use super::{Link, Shared};
 use crate::domain::{Created, Existing, FoundDevice, Outcome};
 use crate::provision::existing::existing;
 use crate::store::RunId;
-use crate::submit::Lookout;
+use crate::submit::CandidateSearch;
 use crate::tui::app::{Candidate, Candidates, Heard, Judgement, Msg};
 use crate::tui::runtime::Replies;
 
@@ -21,18 +21,18 @@ async fn candidates(
     run: RunId,
     index: u32,
 ) -> Result<Candidates, String> {
-    let (mut lookout, require_secret) = shared
-        .clerk
+    let (mut search, require_secret) = shared
+        .journal
         .fetch(move |store| {
             let secrets = store.run_summary(run)?.terms.require_secret;
-            Ok((Lookout::read(store, run)?, secrets))
+            Ok((CandidateSearch::read(store, run)?, secrets))
         })
         .await?;
-    lookout.rows.retain(|row| row.index == index);
-    let row = lookout.rows.first().cloned();
+    search.rows.retain(|row| row.index == index);
+    let row = search.rows.first().cloned();
     let row = row.ok_or("this row is not unknown any more")?;
     let (bounds, clock) = (&link.about.bounds, &shared.world.clock);
-    let found = lookout.ask(&*link.api, require_secret, bounds, clock);
+    let found = search.ask(&*link.api, require_secret, bounds, clock);
     let found = found.await.map_err(|error| error.to_string())?;
     let candidate = |device: &FoundDevice| Candidate {
         device: device.clone(),
@@ -56,7 +56,7 @@ pub(super) fn judge(
     replies: Replies<Msg>,
 ) {
     let now = shared.now();
-    shared.clerk.ask(
+    shared.journal.ask(
         replies,
         move |store| {
             match &judgement {

@@ -12,7 +12,7 @@ use crate::tui::widgets::picker::{PickItem, Picker};
 
 use super::act::selected;
 
-/// Asks EnOS for the devices that the selected row may have become.
+/// Lookups EnOS for the devices that the selected row may have become.
 pub(super) fn ask(model: &mut Model) -> Vec<Effect> {
     let Some((run, index)) = selected(model) else {
         return Vec::new();
@@ -35,7 +35,7 @@ pub(crate) fn candidates(
 ) {
     let row = model.results.selected_row();
     let Some((name, disputed)) = row
-        .filter(|row| row.index == index && (super::needs_eye(row) || super::is_disputed(row)))
+        .filter(|row| row.index == index && (super::needs_person(row) || super::is_disputed(row)))
         .map(|row| (row.name.clone(), super::is_disputed(row)))
         .filter(|_| selected(model) == Some((run, index)))
     else {
