@@ -38,6 +38,6 @@ pub use row::RunRow;
 pub use row_state::{Counts, RowState};
 pub use secret::Secret;
 pub use sent::{Maker, Sent};
-pub use site::{Site, Terms};
+pub use site::{Site, Terms, is_this_machine};
 pub use thing_model::{Attribute, DataType, EnumValue, ItemType, StructItem, ThingModel};
 pub use words::Words;

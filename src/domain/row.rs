@@ -40,6 +40,12 @@ pub struct RunRow {
 }
 
 impl RunRow {
+    /// Whether only a person can say what became of it: unknown, and without a key to look it up by.
+    #[must_use]
+    pub fn needs_person(&self) -> bool {
+        self.state == RowState::Unknown && self.device_key.is_none()
+    }
+
     /// It leaves.
     pub fn leave(&mut self) {
         self.state = RowState::InFlight;

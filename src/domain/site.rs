@@ -1,6 +1,7 @@
 //! Where devices go, and on which terms.
 
 use std::fmt;
+use std::net::IpAddr;
 
 use super::Existing;
 
@@ -20,6 +21,17 @@ impl fmt::Display for Site {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}   organisation {}", self.gateway, self.org_id)
     }
+}
+
+/// Whether `host`, as it stands in an address, is this machine: what is sent there crosses no wire, so plain http will
+/// do and no proxy is asked.
+#[must_use]
+pub fn is_this_machine(host: &str) -> bool {
+    let address = host.trim_matches(['[', ']']);
+    host.eq_ignore_ascii_case("localhost")
+        || address
+            .parse::<IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
 }
 
 /// What holds for every row of a run.

@@ -1,8 +1,8 @@
 //! The gateway's address: what is accepted, and the URLs below it.
 
-use std::net::IpAddr;
-
 use reqwest::Url;
+
+use crate::domain::is_this_machine;
 
 /// A checked gateway address.
 #[derive(Clone, Debug)]
@@ -44,7 +44,7 @@ impl Gateway {
         if base.query().is_some() || base.fragment().is_some() {
             return Err(wrong("has something after the path"));
         }
-        if base.scheme() == "http" && !base.host_str().is_some_and(is_loopback) {
+        if base.scheme() == "http" && !base.host_str().is_some_and(is_this_machine) {
             return Err(wrong(
                 "would send the keys unprotected: plain http is for this machine only",
             ));
@@ -91,12 +91,6 @@ pub(super) fn host_and_port(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default();
     url.port_or_known_default()
         .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
-}
-
-pub(super) fn is_loopback(host: &str) -> bool {
-    let address = host.trim_start_matches('[').trim_end_matches(']');
-    host.eq_ignore_ascii_case("localhost")
-        || address.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
 }
 
 #[cfg(test)]

@@ -5,8 +5,9 @@ use std::net::IpAddr;
 
 use reqwest::Url;
 
-use super::address::{host_and_port, is_loopback};
+use super::address::host_and_port;
 use super::{Fault, Secret};
+use crate::domain::is_this_machine;
 
 /// The variables that name a proxy for https, the first that is set counts; as curl and others have them.
 const VARIABLES: [&str; 4] = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
@@ -43,7 +44,7 @@ impl Proxy {
                 .as_ref()
                 .is_some_and(|(_, list)| is_spared(url, list))
         };
-        let here = |url: &Url| url.host_str().is_some_and(is_loopback);
+        let here = |url: &Url| url.host_str().is_some_and(is_this_machine);
         if Url::parse(gateway.trim()).is_ok_and(|url| here(&url) || spared(&url)) {
             return Ok(None);
         }

@@ -9,29 +9,41 @@ use crate::domain::{Difference, Draft, Field, FoundDevice, StringI18n, ThingMode
 /// Only what the draft gives counts: `EnOS` fills in defaults, and what was not asked for cannot differ.
 #[must_use]
 pub fn differences(draft: &Draft, found: &FoundDevice) -> Vec<Field> {
+    // Whole, so that a new field of a draft has to be answered for here.
+    let Draft {
+        product_key: _, // a device is looked up in the draft's product, by its key
+        device_key: _,
+        device_name: StringI18n {
+            default_value,
+            i18n_value,
+        },
+        timezone,
+        device_attributes,
+        device_desc,
+        device_tags,
+    } = draft;
     let mut fields = Vec::new();
-    let name = &draft.device_name;
-    if name.default_value != found.device_name.default_value {
+    if *default_value != found.device_name.default_value {
         fields.push(Field::Name);
     }
-    for (locale, text) in &name.i18n_value {
+    for (locale, text) in i18n_value {
         if found.device_name.i18n_value.get(locale) != Some(text) {
             fields.push(Field::Locale(locale.clone()));
         }
     }
-    if draft.timezone != found.timezone {
+    if *timezone != found.timezone {
         fields.push(Field::Timezone);
     }
-    if draft.device_desc.is_some() && draft.device_desc != found.device_desc {
+    if device_desc.is_some() && *device_desc != found.device_desc {
         fields.push(Field::Desc);
     }
-    for (identifier, value) in &draft.device_attributes {
+    for (identifier, value) in device_attributes {
         let theirs = found.device_attributes.get(identifier);
         if !theirs.is_some_and(|theirs| same(value, theirs)) {
             fields.push(Field::Attribute(identifier.clone()));
         }
     }
-    for (key, value) in &draft.device_tags {
+    for (key, value) in device_tags {
         if found.device_tags.get(key) != Some(value) {
             fields.push(Field::Tag(key.clone()));
         }
@@ -45,14 +57,27 @@ pub fn differences(draft: &Draft, found: &FoundDevice) -> Vec<Field> {
 /// that is known.
 #[must_use]
 pub fn additions(draft: &Draft, found: &FoundDevice, model: Option<&ThingModel>) -> Vec<Field> {
+    let Draft {
+        product_key: _,
+        device_key: _,
+        device_name:
+            StringI18n {
+                default_value: _, // mandatory, as is the time zone
+                i18n_value,
+            },
+        timezone: _,
+        device_attributes,
+        device_desc,
+        device_tags,
+    } = draft;
     let mut fields = Vec::new();
     for (locale, text) in &found.device_name.i18n_value {
-        if !text.is_empty() && !draft.device_name.i18n_value.contains_key(locale) {
+        if !text.is_empty() && !i18n_value.contains_key(locale) {
             fields.push(Field::Locale(locale.clone()));
         }
     }
     let theirs = found.device_desc.as_deref().unwrap_or_default();
-    if !theirs.is_empty() && draft.device_desc.is_none() {
+    if !theirs.is_empty() && device_desc.is_none() {
         fields.push(Field::Desc);
     }
     for (identifier, value) in &found.device_attributes {
@@ -61,12 +86,12 @@ pub fn additions(draft: &Draft, found: &FoundDevice, model: Option<&ThingModel>)
         // EnOS may show what a model declares as empty; what no model declares somebody has put there.
         let empty = is_empty(value) && (known.is_some() || model.is_none() || value.is_null());
         let filled_in = empty || default.is_some_and(|default| same(default, value));
-        if !filled_in && !draft.device_attributes.contains_key(identifier) {
+        if !filled_in && !device_attributes.contains_key(identifier) {
             fields.push(Field::Attribute(identifier.clone()));
         }
     }
     for key in found.device_tags.keys() {
-        if !draft.device_tags.contains_key(key) {
+        if !device_tags.contains_key(key) {
             fields.push(Field::Tag(key.clone()));
         }
     }

@@ -24,8 +24,8 @@ pub(crate) mod visits;
 pub use problem::{Problem, Severity, not_shown};
 pub use text::length;
 pub use validate::{
-    DESC_MAX, KEY_MAX, KEY_MIN, LOCALES, NAME_MAX, Rules, TAG_KEY_MAX, TAG_VALUE_MAX, TAGS_MAX,
-    check,
+    DESC_MAX, KEY_MAX, KEY_MIN, LOCALES, LOCALES_DOCUMENTED, NAME_MAX, Rules, TAG_KEY_MAX,
+    TAG_VALUE_MAX, TAGS_MAX, check,
 };
 
 /// The most keys one search asks for. How long an expression may be is not documented; 50 is the page size

@@ -15,7 +15,7 @@ mod zone_advice;
 mod zones;
 
 pub use keys::{KEY_MAX, KEY_MIN};
-pub use names::{DESC_MAX, LOCALES, NAME_MAX};
+pub use names::{DESC_MAX, LOCALES, LOCALES_DOCUMENTED, NAME_MAX};
 pub use tags::{TAG_KEY_MAX, TAG_VALUE_MAX, TAGS_MAX};
 
 use std::collections::HashMap;

@@ -116,7 +116,7 @@ fn going_on(report: &Report) -> Vec<String> {
 fn going_on_with(run: RunId, rows: &[&ReportRow]) -> Option<String> {
     let count = |state| rows.iter().filter(|row| row.row.state == state).count();
     let unsent = count(RowState::Queued);
-    let keyless = rows.iter().filter(|row| is_keyless(row)).count();
+    let keyless = rows.iter().filter(|row| row.row.needs_person()).count();
     let can_be_asked = count(RowState::Unknown) - keyless;
     let mut does = Vec::new();
     if can_be_asked > 0 {
@@ -137,11 +137,6 @@ fn going_on_with(run: RunId, rows: &[&ReportRow]) -> Option<String> {
     }
     let what = does.join(", ");
     (!does.is_empty()).then(|| format!("{} {what}", again::resume(&[run])))
-}
-
-/// Whether only a person can say what became of the row: there is no key to look it up by.
-fn is_keyless(row: &ReportRow) -> bool {
-    row.row.state == RowState::Unknown && row.row.device_key.is_none()
 }
 
 /// Outcomes of a run that only this process knows, because the journal could not take them.
@@ -229,7 +224,7 @@ fn print(report: &Report, format: Format) -> io::Result<()> {
 fn remedy(row: &ReportRow) -> Option<String> {
     let run = row.run.unwrap_or_default();
     match (row.row.state, row.row.cause.as_deref()) {
-        (RowState::Unknown, _) if is_keyless(row) => {
+        (RowState::Unknown, _) if row.row.needs_person() => {
             let number = number(row.row.index);
             Some(format!(
                 "`enroll resume {run}` lists the devices that row {number} of the run may have become; --take or \

@@ -8,8 +8,15 @@ use crate::domain::{Field, StringI18n};
 pub const NAME_MAX: usize = 64;
 /// The longest description, in UTF-16 units. By analogy with products, hence a warning.
 pub const DESC_MAX: usize = 512;
-/// The locales seen in EnOS's documentation and samples. Others draw a warning.
-pub const LOCALES: [&str; 4] = ["zh_CN", "en_US", "ja_JP", "es_ES"];
+/// The locales that EnOS documents (API FAQ, 2.1.0): a form always offers them.
+pub const LOCALES_DOCUMENTED: [&str; 2] = ["zh_CN", "en_US"];
+/// Those, and the ones seen in its samples. Others draw a warning.
+pub const LOCALES: [&str; 4] = [
+    LOCALES_DOCUMENTED[0],
+    LOCALES_DOCUMENTED[1],
+    "ja_JP",
+    "es_ES",
+];
 
 /// `deviceName`. The default is mandatory (Batch Create Devices 3.0.0, StringI18n); its length is
 /// not documented for 2.4 and later.

@@ -1,6 +1,5 @@
 //! One connection: as it is used, and what can be wrong with it.
 
-use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use reqwest::Url;
@@ -8,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::written::Written;
 use super::{SecretSource, bounds};
-use crate::domain::Bounds;
+use crate::domain::{Bounds, is_this_machine};
 
 /// A gateway, an organisation and an application's credentials.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -141,12 +140,4 @@ pub fn gateway_problem(gateway: &str) -> Option<String> {
         )),
         _ => Some("has no scheme; write https://…".to_owned()),
     }
-}
-
-fn is_this_machine(host: &str) -> bool {
-    host == "localhost"
-        || host
-            .trim_matches(['[', ']'])
-            .parse::<IpAddr>()
-            .is_ok_and(|address| address.is_loopback())
 }

@@ -172,14 +172,13 @@ fn row(model: &Model, command: Command) -> Option<String> {
         RowState::Created => "this device is created",
         RowState::InFlight => "this row is being sent",
         RowState::Unknown
-            if command == Command::OpenRow
-                && (results::needs_person(row) || results::is_disputed(row)) =>
+            if command == Command::OpenRow && (row.needs_person() || results::is_disputed(row)) =>
         {
             return busy(model)
                 .or_else(|| other_gateway(model))
                 .or_else(|| offline(model));
         }
-        RowState::Unknown if results::needs_person(row) => {
+        RowState::Unknown if row.needs_person() => {
             "EnOS may have created it; Enter shows the devices it may have become"
         }
         RowState::Unknown => "EnOS may have created it; s asks EnOS before anything is sent again",

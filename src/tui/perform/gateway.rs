@@ -13,7 +13,6 @@ use crate::store::{QueueRow, RunId, Store, StoreError};
 use crate::submit::plan::survey;
 use crate::submit::{recognise, refusal};
 use crate::tui::app::{Effect, Heard, Msg, NoProducts};
-use crate::tui::screens::results;
 
 const PRODUCTS: &str = "products";
 const MODEL: &str = "model";
@@ -140,7 +139,7 @@ fn open(store: &Store, run: RunId) -> Result<(Vec<Goes>, Vec<Draft>), StoreError
     let rows = store.run(run)?.rows;
     let goes: Vec<Goes> = rows
         .iter()
-        .map(|row| Goes::of(row.state, results::needs_person(row)))
+        .map(|row| Goes::of(row.state, row.needs_person()))
         .collect();
     let open = rows.iter().zip(&goes).filter(|(_, goes)| goes.is_open());
     let indexes: Vec<u32> = open.map(|(row, _)| row.index).collect();

@@ -1,8 +1,13 @@
 //! A draft out of the rows, and the rows' texts out of a draft.
 
+use std::collections::BTreeMap;
+
+use serde_json::Map;
+
+use super::Key;
 use super::values::{self, Entries, Numbers};
-use super::{Key, rows};
 use crate::domain::{Draft, StringI18n, ThingModel};
+use crate::provision::LOCALES_DOCUMENTED;
 use crate::provision::typed::parse;
 use crate::tui::form::Form;
 
@@ -10,7 +15,12 @@ use crate::tui::form::Form;
 pub fn compose(product_key: &str, form: &Form<Key>, model: Option<&ThingModel>) -> Draft {
     let mut draft = Draft {
         product_key: product_key.to_owned(),
-        ..Draft::default()
+        device_name: StringI18n::default(),
+        timezone: String::new(),
+        device_attributes: Map::new(),
+        device_key: None,
+        device_desc: None,
+        device_tags: BTreeMap::new(),
     };
     let typed: Vec<_> = form
         .rows()
@@ -53,29 +63,41 @@ pub fn compose(product_key: &str, form: &Form<Key>, model: Option<&ThingModel>) 
 
 /// What the rows for `draft` hold.
 pub fn entries(draft: &Draft, model: Option<&ThingModel>, numbers: &mut Numbers) -> Entries {
-    let name = &draft.device_name;
+    // Whole, so that a new field of a draft has to get its row.
+    let Draft {
+        product_key: _, // the form's own, not a row of it
+        device_name: StringI18n {
+            default_value,
+            i18n_value,
+        },
+        timezone,
+        device_attributes,
+        device_key,
+        device_desc,
+        device_tags,
+    } = draft;
     let text = |key, text: &str| (key, vec![text.to_owned()]);
     let mut entries = vec![
-        text(Key::Name, &name.default_value),
-        text(Key::Timezone, &draft.timezone),
-        text(Key::DeviceKey, draft.device_key.as_deref().unwrap_or("")),
-        text(Key::Desc, draft.device_desc.as_deref().unwrap_or("")),
+        text(Key::Name, default_value),
+        text(Key::Timezone, timezone),
+        text(Key::DeviceKey, device_key.as_deref().unwrap_or("")),
+        text(Key::Desc, device_desc.as_deref().unwrap_or("")),
     ];
-    for (locale, translation) in &name.i18n_value {
-        entries.push(if rows::LOCALES.contains(&locale.as_str()) {
+    for (locale, translation) in i18n_value {
+        entries.push(if LOCALES_DOCUMENTED.contains(&locale.as_str()) {
             text(Key::Locale(locale.clone()), translation)
         } else {
             let pair = vec![locale.clone(), translation.clone()];
             (Key::OtherLocale(numbers.next()), pair)
         });
     }
-    for (id, value) in &draft.device_attributes {
+    for (id, value) in device_attributes {
         match model.and_then(|model| model.attribute(id)) {
             Some(known) => entries.extend(values::spread(id, value, &known.data_type, numbers)),
             None => entries.push(values::free(id, value, numbers)),
         }
     }
-    for (tag, value) in &draft.device_tags {
+    for (tag, value) in device_tags {
         let pair = vec![tag.clone(), value.clone()];
         entries.push((Key::Tag(numbers.next()), pair));
     }

@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 use super::values::{Numbers, untyped};
 use super::{Key, attribute, rows};
 use crate::domain::ThingModel;
-use crate::provision::LOCALES;
 use crate::provision::typed::show;
+use crate::provision::{LOCALES, LOCALES_DOCUMENTED};
 use crate::tui::form::{Form, FormEvent, Part, Row};
 
 /// Puts a new row above the action that asked for it.
@@ -91,7 +91,7 @@ fn next_locale(form: &Form<Key>) -> &'static str {
         .filter_map(|row| row.texts().into_iter().next())
         .collect();
     let free = |locale: &&str| {
-        !rows::LOCALES.contains(locale) && !taken.iter().any(|other| other == locale)
+        !LOCALES_DOCUMENTED.contains(locale) && !taken.iter().any(|other| other == locale)
     };
     LOCALES.into_iter().find(free).unwrap_or_default()
 }

@@ -4,15 +4,13 @@ use super::Key;
 use super::attribute;
 use super::values::Entries;
 use crate::domain::ThingModel;
-use crate::provision::{KEY_MAX, NAME_MAX, TAG_VALUE_MAX};
+use crate::provision::{KEY_MAX, LOCALES_DOCUMENTED, NAME_MAX, TAG_VALUE_MAX};
 use crate::tui::form::{Editor, Row};
 
 /// The heading of the tags.
 const TAGS: &str = "Tags";
 /// The heading of the attributes.
 pub const ATTRIBUTES: &str = "Attributes";
-/// The locales that are always offered: the two that `EnOS` documents (API FAQ, 2.1.0).
-pub const LOCALES: [&str; 2] = ["zh_CN", "en_US"];
 
 /// The rows for a device of this model, with one row for every numbered entry.
 pub fn rows(entries: &Entries, model: Option<&ThingModel>) -> Vec<Row<Key>> {
@@ -21,7 +19,7 @@ pub fn rows(entries: &Entries, model: Option<&ThingModel>) -> Vec<Row<Key>> {
         keys.filter(move |key| wanted(key)).cloned()
     };
     let mut rows = vec![name()];
-    rows.extend(LOCALES.map(locale));
+    rows.extend(LOCALES_DOCUMENTED.map(locale));
     rows.extend(numbered(|key| matches!(key, Key::OtherLocale(_))).map(other_locale));
     rows.push(action(Key::AddLocale, "", "+ language"));
     rows.extend([timezone(), device_key(), description()]);

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::domain::{Draft, RowState, number};
+use crate::domain::{Draft, RowState, RunRow, number};
 use crate::enos::Opened;
 use crate::store::{RunId, RunRecord};
 use crate::tui::app::{
@@ -35,7 +35,7 @@ pub(crate) fn read(model: &mut Model, outcome: Result<Box<RunRecord>, Reason>) -
 
 /// Opens the selected row: a failed one for correction, one that only a person can settle to be settled.
 pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
-    let by_eye = |row| super::needs_person(row) || super::is_disputed(row);
+    let by_eye = |row: &RunRow| row.needs_person() || super::is_disputed(row);
     if model.results.selected_row().is_some_and(by_eye) {
         return super::candidates::ask(model);
     }

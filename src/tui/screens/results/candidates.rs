@@ -35,7 +35,7 @@ pub(crate) fn candidates(
 ) {
     let row = model.results.selected_row();
     let Some((name, disputed)) = row
-        .filter(|row| row.index == index && (super::needs_person(row) || super::is_disputed(row)))
+        .filter(|row| row.index == index && (row.needs_person() || super::is_disputed(row)))
         .map(|row| (row.name.clone(), super::is_disputed(row)))
         .filter(|_| selected(model) == Some((run, index)))
     else {

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::view::{face, reason};
-use super::{KEY_BY_ENOS, is_disputed, needs_person};
+use super::{KEY_BY_ENOS, is_disputed};
 use crate::domain::{RowState, RunRow};
 use crate::tui::app::Model;
 use crate::tui::widgets::write::Words;
@@ -87,7 +87,7 @@ fn explained(row: &RunRow) -> (String, Vec<(String, bool)>) {
 /// While EnOS is being asked that matters most; afterwards what the journal says of it.
 fn unknown(model: &Model, row: &RunRow) -> (String, Vec<(String, bool)>) {
     let why = (format!("Why: {}", reason(row)), true);
-    if needs_person(row) {
+    if row.needs_person() {
         let way = "It left without a key: Enter shows the devices it may have become.";
         return (String::new(), vec![(way.to_owned(), false), why]);
     }

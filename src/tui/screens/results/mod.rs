@@ -28,7 +28,7 @@ pub(crate) use leave::{quit, stop_and_quit};
 pub(crate) use pace::{pause, stop};
 pub(crate) use run::{ask_go_on, begun, go_on, going_on, lost, over, progress};
 pub use running::{Running, Tone, Work};
-pub use shown::{Shown, Tally, needs_person, to_be_deleted};
+pub use shown::{Shown, Tally, to_be_deleted};
 pub(crate) use undo::{
     ask_undo, confirm_undo, go_on_undoing, previewed, undo_over, undoable, undoing,
 };
@@ -159,7 +159,7 @@ impl State {
     /// The work that asks EnOS about this row, if one does.
     #[must_use]
     pub fn asked(&self, row: &RunRow) -> Option<&Running> {
-        let open = row.state == RowState::Unknown && !needs_person(row);
+        let open = row.state == RowState::Unknown && !row.needs_person();
         self.live()
             .filter(|running| open && running.work == Work::Sending)
     }

@@ -19,7 +19,7 @@ pub struct Shown {
 /// How many rows there are of some kinds that no state tells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Unknown rows that only a person can settle: see [`needs_person`].
+    /// Unknown rows that only a person can settle: see [`RunRow::needs_person`].
     pub by_eye: usize,
     /// Devices that are marked to be deleted and still there.
     pub marked: usize,
@@ -34,7 +34,7 @@ impl Tally {
     fn counts(&mut self, row: &RunRow) -> [(&mut usize, bool); 4] {
         let there = row.state == RowState::Created;
         [
-            (&mut self.by_eye, needs_person(row)),
+            (&mut self.by_eye, row.needs_person()),
             (&mut self.marked, to_be_deleted(row)),
             (&mut self.made, there && !row.adopted),
             (&mut self.adopted, row.adopted),
@@ -145,12 +145,6 @@ impl Shown {
 #[must_use]
 pub fn troubled(state: RowState) -> bool {
     matches!(state, RowState::Failed | RowState::Unknown)
-}
-
-/// Whether only a person can say what became of a row: unknown, and without a key to look it up by.
-#[must_use]
-pub fn needs_person(row: &RunRow) -> bool {
-    row.state == RowState::Unknown && row.device_key.is_none()
 }
 
 /// Whether the row's device is marked to be deleted and still there.
