@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use jiff::fmt::friendly::SpanParser;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -150,31 +151,19 @@ impl Found<'_> {
     pub(super) fn time(&self) -> Result<Duration, Located> {
         self.value
             .as_str()
-            .and_then(duration)
+            .and_then(|text| SpanParser::new().parse_unsigned_duration(text).ok())
             .ok_or_else(|| self.wrong("a time: \"200ms\", \"2s\" or \"15m\""))
     }
 
     /// The same in milliseconds, perhaps with a minus before it.
     pub(super) fn offset(&self) -> Result<i64, Located> {
         let signed = |text: &str| {
-            let positive = text.strip_prefix('-').unwrap_or(text);
-            let millis = i64::try_from(duration(positive)?.as_millis()).ok()?;
-            Some(if positive == text { millis } else { -millis })
+            let offset = SpanParser::new().parse_duration(text).ok()?;
+            i64::try_from(offset.as_millis()).ok()
         };
         self.value
             .as_str()
             .and_then(signed)
             .ok_or_else(|| self.wrong("a time, with a minus for the past: \"20m\" or \"-20m\""))
-    }
-}
-
-fn duration(text: &str) -> Option<Duration> {
-    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let number: u64 = digits.parse().ok()?;
-    match text.strip_prefix(digits)? {
-        "ms" => Some(Duration::from_millis(number)),
-        "s" => Some(Duration::from_secs(number)),
-        "m" => Some(Duration::from_secs(number.checked_mul(60)?)),
-        _ => None,
     }
 }
