@@ -18,6 +18,8 @@
 mod cases;
 #[path = "matrix/engine.rs"]
 mod engine;
+#[path = "support/examples.rs"]
+mod examples;
 #[path = "matrix/program.rs"]
 mod program;
 #[path = "matrix/undoing.rs"]
@@ -36,7 +38,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use cases::Case;
-use enroll::sandbox::Fault;
+use enroll::sandbox::{Fault, How, Operation, Scenario};
 use futures::StreamExt as _;
 use futures::stream;
 use tokio::time::timeout;

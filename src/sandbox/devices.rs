@@ -68,7 +68,7 @@ pub(super) fn get(gateway: &Gateway, call: &Call, hit: Option<&Hit>) -> Result<R
 
 /// Delete Device V2.1, by the same selectors; 11404 when there is none.
 pub(super) fn delete(gateway: &Gateway, call: &Call, hit: Option<&Hit>) -> Result<Reply, Refusal> {
-    let answered = hit.is_none_or(|hit| hit.fault().lets_answer());
+    let answered = hit.is_none_or(|hit| hit.fault().replies());
     let now = gateway.now();
     let mut registry = gateway.registry();
     let device =

@@ -23,6 +23,9 @@ mod create;
 mod device;
 mod devices;
 mod error;
+#[cfg(test)]
+#[path = "../../tests/support/examples.rs"]
+mod examples;
 mod expression;
 mod faults;
 mod gateway;
@@ -56,7 +59,7 @@ pub use options::{Clock, Limits, Options};
 pub use registry::Made;
 pub use scenario::{
     Fault, How, Kind, Meddle, Pick, RetryAfter, Rule, Scenario, ScenarioError, Settings, Shift,
-    When, examples,
+    When,
 };
 pub use switches::{SwitchError, Switches};
 pub use truth::{End, Life, Look, Truth};

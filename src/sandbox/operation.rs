@@ -1,12 +1,14 @@
 //! The operations the sandbox knows, and how a request names one.
 
 use axum::http::Method;
+use strum::{IntoStaticStr, VariantArray};
 
 use super::call::Call;
 use super::reply::Refusal;
 
 /// One operation of the gateway.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Operation {
     /// Get an access token.
@@ -33,18 +35,7 @@ pub enum Operation {
 
 impl Operation {
     /// All operations.
-    pub const ALL: &[Self] = &[
-        Self::GetToken,
-        Self::RefreshToken,
-        Self::SearchProducts,
-        Self::GetProduct,
-        Self::GetThingModel,
-        Self::CreateDevice,
-        Self::BatchCreateDevices,
-        Self::SearchDevices,
-        Self::GetDevice,
-        Self::DeleteDevice,
-    ];
+    pub const ALL: &[Self] = Self::VARIANTS;
 
     /// Those that carry a signature: all but the token service's.
     pub const SIGNED: &[Self] = match Self::ALL {
@@ -55,18 +46,7 @@ impl Operation {
     /// Its name in a scenario.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Self::GetToken => "get-token",
-            Self::RefreshToken => "refresh-token",
-            Self::SearchProducts => "search-products",
-            Self::GetProduct => "get-product",
-            Self::GetThingModel => "get-thing-model",
-            Self::CreateDevice => "create-device",
-            Self::BatchCreateDevices => "batch-create-devices",
-            Self::SearchDevices => "search-devices",
-            Self::GetDevice => "get-device",
-            Self::DeleteDevice => "delete-device",
-        }
+        self.into()
     }
 }
 

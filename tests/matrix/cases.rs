@@ -1,7 +1,8 @@
 //! What is tried: every example of a fault, faults that are worse together, and what meets an undo alone.
 
+use super::examples::examples;
 use super::undoing;
-use enroll::sandbox::{Fault, Operation, Pick, Rule, Scenario, Settings, examples};
+use enroll::sandbox::{Fault, Operation, Pick, Rule, Scenario, Settings};
 
 /// Codes after which the same connection would get no further: the run stops and keeps its rows.
 const LASTING: [i64; 4] = [99403, 99497, 99498, 99501];

@@ -1,5 +1,7 @@
 //! What somebody else may do to a device, as data.
 
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
 /// Somebody else meddles with the devices that a request names.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Meddle {
@@ -12,7 +14,8 @@ pub struct Meddle {
 }
 
 /// On which side of the act.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString)]
+#[strum(serialize_all = "kebab-case")]
 pub enum When {
     /// Just before the request is acted upon.
     Before,
@@ -20,67 +23,49 @@ pub enum When {
     After,
 }
 
-/// Makes the ways to meddle, and their names, from one table.
-macro_rules! ways {
-    ($($(#[doc = $doc:literal])+ $way:ident $name:literal)+) => {
-        /// A way to meddle with a device.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum How {
-            $($(#[doc = $doc])+ $way,)+
-        }
-
-        impl How {
-            /// Every way.
-            pub const ALL: &[Self] = &[$(Self::$way,)+];
-
-            /// Its name in a scenario.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self {
-                    $(Self::$way => $name,)+
-                }
-            }
-        }
-    };
-}
-
-ways! {
+/// A way to meddle with a device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+pub enum How {
     /// A tag more.
-    Tag "tag"
+    Tag,
     /// A description.
-    Describe "describe"
+    Describe,
     /// A name in one more language.
-    Locale "locale"
+    Locale,
     /// Another default name.
-    Rename "rename"
+    Rename,
     /// A value for an attribute that has none.
-    Attribute "attribute"
+    Attribute,
     /// `activeTime` is set while `status` still says inactive.
-    Activate "activate"
+    Activate,
     /// It goes online.
-    Online "online"
+    Online,
     /// It was online, and is offline again.
-    Offline "offline"
+    Offline,
     /// `measurepointLastUpdate` is set.
-    Measure "measure"
+    Measure,
     /// `eventLastUpdate` is set.
-    Event "event"
+    Event,
     /// `featureLastUpdate` is set.
-    Feature "feature"
+    Feature,
     /// `attributeLastUpdate` is set, the attributes being as they were.
-    AttributeTime "attribute-time"
+    AttributeTime,
     /// `updateTime` is set; seen only with the switch `update-time`.
-    Update "update"
+    Update,
     /// It is deleted.
-    Delete "delete"
+    Delete,
     /// It is deleted, and one like it made under the same key.
-    Remake "remake"
+    Remake,
 }
 
 impl How {
-    /// The way of this name.
+    /// Every way.
+    pub const ALL: &[Self] = Self::VARIANTS;
+
+    /// Its name in a scenario.
     #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|way| way.name() == name)
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 }

@@ -9,7 +9,6 @@ use crate::whole::{self, Take};
 
 mod builtin;
 mod error;
-mod examples;
 mod fault;
 mod help;
 mod meddle;
@@ -20,7 +19,6 @@ mod table;
 mod tests;
 
 pub use error::ScenarioError;
-pub use examples::examples;
 pub use fault::{Fault, Kind, Pick, RetryAfter, Shift};
 pub use meddle::{How, Meddle, When};
 pub use rule::Rule;

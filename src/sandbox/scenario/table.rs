@@ -1,9 +1,10 @@
 //! A table of a scenario while it is read: every key is taken once, and what is left over is unknown.
 
 use std::collections::BTreeMap;
+use std::str::FromStr;
 use std::time::Duration;
 
-use jiff::fmt::friendly::SpanParser;
+use jiff::SignedDuration;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -67,6 +68,31 @@ impl<'a> Table<'a> {
             .ok_or_else(|| Located::new(at, format!("`{key}` is missing: write {key} = {like}")))
     }
 
+    /// The value of a key as `read` takes it, or what holds without it.
+    pub(super) fn or<T>(
+        &mut self,
+        key: &'static str,
+        default: T,
+        read: impl FnOnce(&Found<'a>) -> Result<T, Located>,
+    ) -> Result<T, Located> {
+        self.take(key).map_or(Ok(default), |found| read(&found))
+    }
+
+    /// The values of two keys of which one at most may be given; `why` says what they have in common.
+    pub(super) fn either(
+        &mut self,
+        one: &'static str,
+        other: &'static str,
+        why: &str,
+    ) -> Result<(Option<Found<'a>>, Option<Found<'a>>), Located> {
+        let both = (self.take(one), self.take(other));
+        if let (Some(_), Some(found)) = &both {
+            let message = format!("`{one}` and `{other}` {why}: keep one");
+            return Err(Located::new(found.at, message));
+        }
+        Ok(both)
+    }
+
     /// Refuses what is left over; `place` says what kind of table it is.
     pub(super) fn finish(mut self, place: &str) -> Result<(), Located> {
         let Some((key, (at, _))) = self.left.pop_first() else {
@@ -88,10 +114,11 @@ impl Found<'_> {
     }
 
     /// A whole number from `least` to `most`.
-    pub(super) fn number(&self, least: u64, most: u64) -> Result<u64, Located> {
+    pub(super) fn number<N: TryFrom<u64>>(&self, least: u64, most: u64) -> Result<N, Located> {
         self.integer()
             .and_then(|number| u64::try_from(number).ok())
             .filter(|number| (least..=most).contains(number))
+            .and_then(|number| number.try_into().ok())
             .ok_or_else(|| {
                 self.wrong(&if most == u64::MAX {
                     format!("a whole number from {least}")
@@ -104,11 +131,6 @@ impl Found<'_> {
     pub(super) fn integer(&self) -> Option<i64> {
         let number = self.value.as_integer()?;
         i64::from_str_radix(number.as_str(), number.radix()).ok()
-    }
-
-    pub(super) fn usize(&self) -> Result<usize, Located> {
-        let number = self.number(0, u64::MAX)?;
-        usize::try_from(number).map_err(|_| self.wrong("a smaller number"))
     }
 
     /// A number from 0 to 1.
@@ -133,6 +155,12 @@ impl Found<'_> {
         self.value.as_str().ok_or_else(|| self.wrong(like))
     }
 
+    /// One of some words.
+    pub(super) fn choice<T: FromStr>(&self, like: &str) -> Result<T, Located> {
+        let word = self.value.as_str().and_then(|word| word.parse().ok());
+        word.ok_or_else(|| self.wrong(like))
+    }
+
     /// One text, or a list of them, each with its place.
     pub(super) fn texts(&self, like: &str) -> Result<Vec<(usize, &str)>, Located> {
         if let Some(text) = self.value.as_str() {
@@ -149,21 +177,19 @@ impl Found<'_> {
 
     /// A time such as `200ms`, `2s` or `15m`.
     pub(super) fn time(&self) -> Result<Duration, Located> {
-        self.value
-            .as_str()
-            .and_then(|text| SpanParser::new().parse_unsigned_duration(text).ok())
+        self.duration()
+            .and_then(|time| time.try_into().ok())
             .ok_or_else(|| self.wrong("a time: \"200ms\", \"2s\" or \"15m\""))
     }
 
     /// The same in milliseconds, perhaps with a minus before it.
     pub(super) fn offset(&self) -> Result<i64, Located> {
-        let signed = |text: &str| {
-            let offset = SpanParser::new().parse_duration(text).ok()?;
-            i64::try_from(offset.as_millis()).ok()
-        };
-        self.value
-            .as_str()
-            .and_then(signed)
+        self.duration()
+            .and_then(|time| time.as_millis().try_into().ok())
             .ok_or_else(|| self.wrong("a time, with a minus for the past: \"20m\" or \"-20m\""))
+    }
+
+    fn duration(&self) -> Option<SignedDuration> {
+        self.value.as_str()?.parse().ok()
     }
 }

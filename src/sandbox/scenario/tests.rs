@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use super::{
     Fault, How, Meddle, Pick, RetryAfter, Rule, Scenario, ScenarioError, Settings, Shift, When,
-    examples,
 };
 use crate::sandbox::Operation;
+use crate::sandbox::examples::examples;
 
 mod refused;
 
@@ -276,7 +276,7 @@ fn the_help_explains_everything() {
         assert!(help.contains(kind.name) && help.contains(kind.about) && help.contains(kind.keys));
     }
     for way in How::ALL {
-        assert!(help.contains(way.name()) && How::named(way.name()) == Some(*way));
+        assert!(help.contains(way.name()) && way.name().parse() == Ok(*way));
     }
     for operation in Operation::ALL {
         assert!(help.contains(operation.name()));
@@ -286,7 +286,7 @@ fn the_help_explains_everything() {
 #[test]
 fn there_is_an_example_for_every_kind() {
     let examples = examples();
-    let mut names: Vec<_> = examples.iter().map(|(name, _)| *name).collect();
+    let mut names: Vec<_> = examples.iter().map(|(name, _)| name.as_str()).collect();
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), examples.len(), "names are unique");

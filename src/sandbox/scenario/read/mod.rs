@@ -10,7 +10,7 @@ use super::table::{Found, Located, Table};
 use super::{Fault, Rule, Scenario, Settings};
 use crate::sandbox::{Operation, Switches};
 
-mod fault;
+pub(super) mod fault;
 
 pub(super) fn scenario(text: &str) -> Result<Scenario, ScenarioError> {
     whole(text).map_err(|Located { at, message }| ScenarioError::Invalid {
@@ -26,10 +26,7 @@ fn whole(text: &str) -> Result<Scenario, Located> {
         Located::new(at, error.message())
     })?;
     let mut table = Table::new(0, parsed.into_inner());
-    let seed = table
-        .take("seed")
-        .map(|seed| seed.number(0, u64::MAX))
-        .transpose()?;
+    let seed = table.or("seed", None, |seed| seed.number(0, u64::MAX).map(Some))?;
     let settings = settings(&mut table)?;
     let rules = match table.take("rule") {
         None => Vec::new(),
@@ -52,33 +49,27 @@ fn whole(text: &str) -> Result<Scenario, Located> {
 }
 
 fn settings(table: &mut Table<'_>) -> Result<Settings, Located> {
-    let mut limit = |key| table.take(key).map(|limit| limit.usize()).transpose();
-    let (batch_limit, product_limit, body_limit) = (
-        limit("batch_limit")?,
-        limit("product_limit")?,
-        limit("body_limit")?,
-    );
-    let lag = table.take("lag").map(|lag| lag.time()).transpose()?;
-    let clock_offset = table
-        .take("clock_offset")
-        .map_or(Ok(0), |offset| offset.offset())?;
-    let mut switches = Vec::new();
-    if let Some(found) = table.take("switches") {
-        for (at, text) in found.texts("a list such as [\"item-code=real\"]")? {
-            Switches::default()
-                .set(text)
-                .map_err(|error| Located::new(at, error.to_string()))?;
-            switches.push(text.to_owned());
-        }
-    }
+    let limit = |limit: &Found<'_>| limit.number(0, u64::MAX).map(Some);
     Ok(Settings {
-        batch_limit,
-        product_limit,
-        body_limit,
-        lag,
-        clock_offset,
-        switches,
+        batch_limit: table.or("batch_limit", None, limit)?,
+        product_limit: table.or("product_limit", None, limit)?,
+        body_limit: table.or("body_limit", None, limit)?,
+        lag: table.or("lag", None, |lag| lag.time().map(Some))?,
+        clock_offset: table.or("clock_offset", 0, Found::offset)?,
+        switches: table.or("switches", Vec::new(), switches)?,
     })
+}
+
+/// Switches by their written names; each is tried on some that nobody uses.
+fn switches(found: &Found<'_>) -> Result<Vec<String>, Located> {
+    let texts = found.texts("a list such as [\"item-code=real\"]")?;
+    texts
+        .into_iter()
+        .map(|(at, text)| match Switches::default().set(text) {
+            Ok(()) => Ok(text.to_owned()),
+            Err(error) => Err(Located::new(at, error.to_string())),
+        })
+        .collect()
 }
 
 fn rule(value: Spanned<DeValue<'_>>, wrong: &Located) -> Result<Rule, Located> {
@@ -87,28 +78,25 @@ fn rule(value: Spanned<DeValue<'_>>, wrong: &Located) -> Result<Rule, Located> {
         return Err(Located::new(at, wrong.message.clone()));
     };
     let mut table = Table::new(at, table);
-    let mut rule = Rule::new(fault::read(&mut table)?);
-    if let Some(found) = table.take("operation") {
-        rule.operations = operations(&found, &rule.fault)?;
-    }
-    if let Some(found) = table.take("keys") {
-        rule.keys = Some(found.text("a pattern such as \"INV-0*\"")?.to_owned());
-    }
-    if let Some(found) = table.take("from_batch") {
-        rule.from_batch = found.number(0, u64::MAX)?;
-    }
-    if let Some(found) = table.take("nth") {
-        rule.nth = nth(&found)?;
-    }
-    if let Some(found) = table.take("every") {
-        rule.every = found.number(1, u64::MAX)?;
-    }
-    if let Some(found) = table.take("probability") {
-        rule.probability = found.share()?;
-    }
-    if let Some(found) = table.take("times") {
-        rule.times = found.number(1, u64::MAX)?;
-    }
+    let usual = Rule::new(fault::read(&mut table)?);
+    let fault = usual.fault;
+    let rule = Rule {
+        operations: table.or("operation", usual.operations, |found| {
+            operations(found, &fault)
+        })?,
+        keys: table.or("keys", None, |found| {
+            let pattern = found.text("a pattern such as \"INV-0*\"")?;
+            Ok(Some(pattern.to_owned()))
+        })?,
+        from_batch: table.or("from_batch", usual.from_batch, |found| {
+            found.number(0, u64::MAX)
+        })?,
+        nth: table.or("nth", usual.nth, nth)?,
+        every: table.or("every", usual.every, |found| found.number(1, u64::MAX))?,
+        probability: table.or("probability", usual.probability, Found::share)?,
+        times: table.or("times", usual.times, |found| found.number(1, u64::MAX))?,
+        fault,
+    };
     let place = format!("a rule with the fault `{}`", rule.fault.name());
     table.finish(&place)?;
     Ok(rule)

@@ -6,7 +6,8 @@ use reqwest::{Method, Response};
 
 use super::client::{Signed, query};
 use super::{Bench, START, inverter};
-use crate::sandbox::{Fault, Rule, Scenario, examples};
+use crate::sandbox::examples::examples;
+use crate::sandbox::{Fault, Rule, Scenario};
 
 mod builtin;
 mod conditions;

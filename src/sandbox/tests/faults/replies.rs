@@ -4,7 +4,8 @@ use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
 use serde_json::Value;
 
 use super::{Bench, START};
-use crate::sandbox::{Fault, RetryAfter, examples};
+use crate::sandbox::examples::examples;
+use crate::sandbox::{Fault, RetryAfter};
 
 /// The content type and the body of a batch that was answered with HTTP 200.
 async fn answered(bench: &Bench) -> (String, String) {
