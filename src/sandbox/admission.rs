@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::device::{Device, Signs};
+use super::device::Device;
 use super::gateway::Gateway;
 use super::ids::{self, Ids};
 use super::item::Draft;
@@ -70,19 +70,19 @@ struct Batch<'a> {
 
 impl Batch<'_> {
     fn admit(&mut self, draft: Draft) -> Outcome {
-        let product = draft.product_key;
+        let product = &draft.product_key;
         if let Some(key) = &draft.device_key {
             let pair = (product.clone(), key.clone());
-            if self.is_taken(&product, key) || self.repeated.contains(&pair) {
+            if self.is_taken(product, key) || self.repeated.contains(&pair) {
                 return Err(Refusal::new(11702, "DeviceKey existed"));
             }
         }
-        if self.is_full(&product) {
+        if self.is_full(product) {
             return Err(Refusal::new(11739, "Exceed max device size"));
         }
-        let key = match draft.device_key {
-            Some(key) => key,
-            None => self.make_key(&product)?,
+        let key = match &draft.device_key {
+            Some(key) => key.clone(),
+            None => self.make_key(product)?,
         };
         let asset_id = loop {
             let id = self.ids.alphanumeric(ids::ASSET_ID);
@@ -95,19 +95,9 @@ impl Batch<'_> {
             .or_default()
             .insert(key.clone());
         Ok(Arc::new(Device {
-            asset_id,
-            product_key: product,
-            key,
-            name: draft.name,
-            desc: draft.desc,
-            timezone: draft.timezone,
-            attributes: draft.attributes,
-            tags: draft.tags,
-            secret: self.ids.secret(),
             created_at: self.now,
             request_id: self.request_id.to_owned(),
-            foreign: false,
-            signs: Signs::default(),
+            ..draft.into_device(key, asset_id, self.ids.secret())
         }))
     }
 

@@ -12,18 +12,12 @@ const ARRAY_ELEMENTS: usize = 1_024;
 /// Characters of a STRING whose model gives no `maxLength` (limits page, 2.4.4).
 const STRING_LENGTH: u64 = 4_000;
 
-/// A value that does not fit: where, and why.
-#[derive(Debug, PartialEq, Eq)]
+/// A value that does not fit.
 pub(super) struct Misfit {
     /// The attribute, with the item of a STRUCT or the index in an ARRAY.
     pub(super) at: String,
-    pub(super) reason: Reason,
-}
-
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Reason {
-    Missing,
-    Bad(String),
+    /// What is wrong, to be read after that.
+    pub(super) why: String,
 }
 
 /// Checks all attributes of one device and gives those to keep.
@@ -65,10 +59,7 @@ fn members(
     });
     match absent {
         None => Ok(kept),
-        Some((identifier, _)) => Err(Misfit {
-            at: format!("{prefix}{identifier}"),
-            reason: Reason::Missing,
-        }),
+        Some((identifier, _)) => Err(bad(format!("{prefix}{identifier}"), "is missing")),
     }
 }
 
@@ -122,13 +113,8 @@ fn scalar(
         "DOUBLE" => number(value, lenient).is_some_and(f64::is_finite),
         "BOOL" => value.is_boolean() || lenient && matches!(value.as_i64(), Some(0 | 1)),
         "STRING" => {
-            return string(
-                value,
-                definition
-                    .member("maxLength")
-                    .as_u64()
-                    .unwrap_or(STRING_LENGTH),
-            );
+            let limit = definition.member("maxLength").as_u64();
+            return string(value, limit.unwrap_or(STRING_LENGTH));
         }
         "ENUM" => return member(value, definition, lenient),
         "DATE" => value.as_str().is_some_and(is_date),
@@ -210,9 +196,7 @@ fn is_date(text: &str) -> bool {
     same_date(date) && time.is_none_or(same_time)
 }
 
-fn bad(at: impl Into<String>, text: impl Into<String>) -> Misfit {
-    Misfit {
-        at: at.into(),
-        reason: Reason::Bad(text.into()),
-    }
+fn bad(at: impl Into<String>, why: impl Into<String>) -> Misfit {
+    let (at, why) = (at.into(), why.into());
+    Misfit { at, why }
 }

@@ -4,6 +4,8 @@ use axum::body::Bytes;
 use axum::http::{HeaderMap, Method, Uri};
 use serde_json::Value;
 
+use super::reply::Refusal;
+
 /// A request; its body is empty until it is read.
 pub(super) struct Call {
     pub(super) method: Method,
@@ -32,6 +34,11 @@ impl Call {
             .iter()
             .find(|(key, value)| key == name && !value.trim().is_empty())
             .map(|(_, value)| value.as_str())
+    }
+
+    /// A query parameter that must be given.
+    pub(super) fn need(&self, name: &str) -> Result<&str, Refusal> {
+        self.parameter(name).ok_or_else(|| Refusal::missing(name))
     }
 
     /// A header's value when it is text.

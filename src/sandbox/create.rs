@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::admission::{self, Outcome};
 use super::device::Device;
-use super::faults::Hit;
+use super::faults::Injected;
 use super::gateway::Gateway;
 use super::item;
 use super::json::Members as _;
@@ -16,7 +16,7 @@ use super::switches::{
 
 /// Create Device: the fields of one item, flat, and `requireSecret`.
 pub(super) fn single(gateway: &Gateway, body: &Value, request_id: &str) -> Result<Reply, Refusal> {
-    let mut sealer = Sealer::wanted(gateway, body.member("requireSecret"))?;
+    let mut sealer = Sealer::of_body(gateway, body)?;
     let draft = item::read(body, &gateway.catalogue, &gateway.switches)?;
     let outcomes = admission::create(gateway, vec![Ok(draft)], request_id)?;
     let made = outcomes
@@ -31,17 +31,12 @@ pub(super) fn batch(
     gateway: &Gateway,
     body: &Value,
     request_id: &str,
-    hit: Option<&Hit>,
+    injected: &Injected,
 ) -> Result<Reply, Refusal> {
     let list = match body.member("deviceList") {
         Value::Array(list) => list,
         Value::Null => return Err(Refusal::missing("deviceList")),
-        _ => {
-            return Err(Refusal::invalid(
-                "deviceList",
-                "deviceList must be an array",
-            ));
-        }
+        _ => return Err(Refusal::must_be("deviceList", "an array")),
     };
     if list.is_empty() && gateway.switches.empty_batch == EmptyBatch::Refuse {
         return Err(Refusal::missing("deviceList"));
@@ -49,7 +44,7 @@ pub(super) fn batch(
     if list.len() > gateway.limits.batch {
         return Err(Refusal::invalid_arguments());
     }
-    let mut sealer = Sealer::wanted(gateway, body.member("requireSecret"))?;
+    let mut sealer = Sealer::of_body(gateway, body)?;
     let mut drafts: Vec<_> = list
         .iter()
         .map(|item| item::read(item, &gateway.catalogue, &gateway.switches))
@@ -59,13 +54,9 @@ pub(super) fn batch(
     {
         return Err(refusal.clone());
     }
-    if let Some(hit) = hit {
-        hit.fail_items(list, &mut drafts);
-    }
+    injected.fail_items(false, list, &mut drafts);
     let mut outcomes = admission::create(gateway, drafts, request_id)?;
-    if let Some(hit) = hit {
-        hit.deny_items(list, &mut outcomes);
-    }
+    injected.fail_items(true, list, &mut outcomes);
     answer(gateway, list, &outcomes, &mut sealer)
 }
 

@@ -8,33 +8,35 @@ use super::call::Call;
 use super::catalogue::{Catalogue, Product};
 use super::device::{Device, INACTIVE, Signs};
 use super::expression::{self, Operator};
-use super::faults::Hit;
+use super::faults::Injected;
 use super::gateway::Gateway;
 use super::json::Members as _;
 use super::page::Page;
 use super::products::{localized, product_type};
 use super::registry::Registry;
 use super::reply::{Refusal, Reply};
+use super::scenario::Fault;
 use super::sealer::Sealer;
 use super::switches::{CreateTime, GetLag, UpdateTime};
 
 /// Search Devices V2.4: newest first, without those that are younger than the lag.
 ///
 /// `projection` is taken and ignored.
-pub(super) fn search(gateway: &Gateway, body: &Value, hit: Option<&Hit>) -> Result<Reply, Refusal> {
+pub(super) fn search(
+    gateway: &Gateway,
+    body: &Value,
+    injected: &Injected,
+) -> Result<Reply, Refusal> {
     let expression = expression::read(body, operators)?;
-    let mut page = Page::read(body)?;
-    if let Some(hit) = hit {
-        hit.shift(&mut page);
-    }
-    let mut sealer = Sealer::wanted(gateway, body.member("requireSecret"))?;
+    let page = Page::read(body, injected)?;
+    let mut sealer = Sealer::of_body(gateway, body)?;
     let updates = body.member("populateLastUpdateInfo").as_bool() == Some(true);
     let catalogue = &gateway.catalogue;
     let now = gateway.now();
     let rows: Vec<Arc<Device>> = gateway
         .registry()
         .newest_first()
-        .filter(|device| is_visible(gateway, device, now) && !is_hidden(device, hit))
+        .filter(|device| is_visible(gateway, device, now) && !is_hidden(device, injected))
         .filter(|device| expression.matches(&|name: &str| field(catalogue, device, name)))
         .map(Arc::clone)
         .collect();
@@ -51,15 +53,14 @@ pub(super) fn search(gateway: &Gateway, body: &Value, hit: Option<&Hit>) -> Resu
 }
 
 /// Get Device V2.4, by asset id or by product and device key.
-pub(super) fn get(gateway: &Gateway, call: &Call, hit: Option<&Hit>) -> Result<Reply, Refusal> {
-    let wanted = call.parameter("requireSecret") == Some("true");
-    let mut sealer = Sealer::new(gateway, wanted)?;
+pub(super) fn get(gateway: &Gateway, call: &Call, injected: &Injected) -> Result<Reply, Refusal> {
+    let mut sealer = Sealer::of_query(gateway, call)?;
     let now = gateway.now();
     let lagged = gateway.switches.get_lag == GetLag::Lagged;
     let mut registry = gateway.registry();
     let device = select(&registry, call)?
         .filter(|device| !lagged || is_visible(gateway, device, now))
-        .filter(|device| !is_hidden(device, hit))
+        .filter(|device| !is_hidden(device, injected))
         .ok_or_else(Refusal::not_found)?;
     registry.looked(&device.asset_id, now);
     drop(registry);
@@ -67,8 +68,12 @@ pub(super) fn get(gateway: &Gateway, call: &Call, hit: Option<&Hit>) -> Result<R
 }
 
 /// Delete Device V2.1, by the same selectors; 11404 when there is none.
-pub(super) fn delete(gateway: &Gateway, call: &Call, hit: Option<&Hit>) -> Result<Reply, Refusal> {
-    let answered = hit.is_none_or(|hit| hit.fault().replies());
+pub(super) fn delete(
+    gateway: &Gateway,
+    call: &Call,
+    injected: &Injected,
+) -> Result<Reply, Refusal> {
+    let answered = injected.fault().is_none_or(Fault::replies);
     let now = gateway.now();
     let mut registry = gateway.registry();
     let device =
@@ -83,12 +88,7 @@ fn select(registry: &Registry, call: &Call) -> Result<Option<Arc<Device>>, Refus
     let found = match (call.parameter("assetId"), call.parameter("productKey")) {
         (Some(asset_id), _) => registry.by_asset(asset_id),
         (None, None) => return Err(Refusal::missing("assetId")),
-        (None, Some(product)) => {
-            let key = call
-                .parameter("deviceKey")
-                .ok_or_else(|| Refusal::missing("deviceKey"))?;
-            registry.by_key(product, key)
-        }
+        (None, Some(product)) => registry.by_key(product, call.need("deviceKey")?),
     };
     Ok(found.cloned())
 }
@@ -99,8 +99,8 @@ fn is_visible(gateway: &Gateway, device: &Device, now: i64) -> bool {
 }
 
 /// Whether the device is hidden by a fault.
-fn is_hidden(device: &Device, hit: Option<&Hit>) -> bool {
-    device.is_made() && hit.is_some_and(Hit::is_stale)
+fn is_hidden(device: &Device, injected: &Injected) -> bool {
+    device.is_made() && injected.fault() == Some(&Fault::Stale)
 }
 
 /// What a field can be asked (Search Device page, V2.4; `deviceAttributes` is left out here).

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::call::Call;
 use super::catalogue::Catalogue;
-use super::faults::{Faults, Hit};
+use super::faults::{Faults, Injected};
 use super::ids::Ids;
 use super::keys::Keys;
 use super::operation::{Operation, Route};
@@ -89,22 +89,14 @@ impl Gateway {
     }
 
     /// Answers one request, under the fault it has met. Blocks: it writes files, and may make a key pair.
-    pub(super) fn answer(
-        &self,
-        call: &Call,
-        route: Route,
-        hit: Option<&Hit>,
-        meddles: &[Hit],
-    ) -> Answer {
-        if let Some(hit) = hit {
-            hit.spoil_token(self);
-        }
+    pub(super) fn answer(&self, call: &Call, route: Route, injected: &Injected) -> Answer {
+        injected.spoil_token(self);
         match route {
             Route::Unknown => {
                 Answer::front(StatusCode::NOT_FOUND, "no Route matched with those values")
             }
             Route::Token(operation) => token::answer(self, operation, call),
-            Route::Signed(operation) => self.signed(operation, call, hit, meddles),
+            Route::Signed(operation) => self.signed(operation, call, injected),
         }
     }
 
@@ -112,8 +104,7 @@ impl Gateway {
         &self,
         operation: Result<Operation, Refusal>,
         call: &Call,
-        hit: Option<&Hit>,
-        meddles: &[Hit],
+        injected: &Injected,
     ) -> Answer {
         if let Err(refusal) = signature::check(self, call) {
             return self.unauthorized(&refusal);
@@ -125,13 +116,14 @@ impl Gateway {
         let reply = operation
             .and_then(|operation| {
                 check_org(call)?;
-                hit.map_or(Ok(()), Hit::refuse)?;
-                let others =
-                    |side| meddle::meddle(self, call, meddles, side).map_err(Refusal::internal);
+                injected.refuse(false)?;
+                let others = |side| {
+                    meddle::meddle(self, call, &injected.meddles, side).map_err(Refusal::internal)
+                };
                 others(When::Before)?;
-                let reply = self.perform(operation, call, &body, &request_id, hit);
+                let reply = self.perform(operation, call, &body, &request_id, injected);
                 others(When::After)?;
-                hit.map_or(Ok(()), Hit::deny)?;
+                injected.refuse(true)?;
                 reply
             })
             .unwrap_or_else(Reply::from);
@@ -144,17 +136,17 @@ impl Gateway {
         call: &Call,
         body: &Value,
         request_id: &str,
-        hit: Option<&Hit>,
+        injected: &Injected,
     ) -> Result<Reply, Refusal> {
         match operation {
-            Operation::SearchProducts => products::search(self, body, hit),
+            Operation::SearchProducts => products::search(self, body, injected),
             Operation::GetProduct => products::get(self, call),
             Operation::GetThingModel => products::model(self, call),
             Operation::CreateDevice => create::single(self, body, request_id),
-            Operation::BatchCreateDevices => create::batch(self, body, request_id, hit),
-            Operation::SearchDevices => devices::search(self, body, hit),
-            Operation::GetDevice => devices::get(self, call, hit),
-            Operation::DeleteDevice => devices::delete(self, call, hit),
+            Operation::BatchCreateDevices => create::batch(self, body, request_id, injected),
+            Operation::SearchDevices => devices::search(self, body, injected),
+            Operation::GetDevice => devices::get(self, call, injected),
+            Operation::DeleteDevice => devices::delete(self, call, injected),
             Operation::GetToken | Operation::RefreshToken => {
                 Err(Refusal::internal("not a signed operation"))
             }

@@ -38,13 +38,9 @@ impl Ids {
     pub(super) fn uuid(&mut self) -> String {
         let random: u128 = self.0.random();
         let marked = random & !(0xf << 76) & !(0x3 << 62) | (0x4 << 76) | (0x2 << 62);
-        let digits = format!("{marked:032x}");
-        let mut text = String::with_capacity(36);
-        for (index, digit) in digits.chars().enumerate() {
-            if matches!(index, 8 | 12 | 16 | 20) {
-                text.push('-');
-            }
-            text.push(digit);
+        let mut text = format!("{marked:032x}");
+        for place in [20, 16, 12, 8] {
+            text.insert(place, '-');
         }
         text
     }

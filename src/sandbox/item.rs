@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::attributes::{self, Misfit, Reason};
+use super::attributes::{self, Misfit};
 use super::catalogue::{Catalogue, Product};
+use super::device::{Device, Signs};
 use super::json::Members as _;
 use super::reply::Refusal;
 use super::switches::{BadAttribute, Locales, Switches, TextLimits, Timezones, UnknownProduct};
@@ -21,6 +22,27 @@ pub(super) struct Draft {
     pub(super) timezone: String,
     pub(super) attributes: Map<String, Value>,
     pub(super) tags: BTreeMap<String, String>,
+}
+
+impl Draft {
+    /// The device of this draft, as nobody has touched it yet.
+    pub(super) fn into_device(self, key: String, asset_id: String, secret: String) -> Device {
+        Device {
+            asset_id,
+            product_key: self.product_key,
+            key,
+            name: self.name,
+            desc: self.desc,
+            timezone: self.timezone,
+            attributes: self.attributes,
+            tags: self.tags,
+            secret,
+            created_at: 0,
+            request_id: String::new(),
+            foreign: false,
+            signs: Signs::default(),
+        }
+    }
 }
 
 /// Reads one item of a batch, or the body of a single create.
@@ -74,10 +96,7 @@ fn device_name(item: &Value, switches: &Switches) -> Result<Value, Refusal> {
         return Err(Refusal::missing("deviceName"));
     }
     if !name.is_object() {
-        return Err(Refusal::invalid(
-            "deviceName",
-            "deviceName must be an object",
-        ));
+        return Err(Refusal::must_be("deviceName", "an object"));
     }
     let default = name.member("defaultValue");
     if default.is_null() || default.as_str().is_some_and(|text| text.trim().is_empty()) {
@@ -97,12 +116,7 @@ fn device_name(item: &Value, switches: &Switches) -> Result<Value, Refusal> {
                 check_name(&field, text, switches)?;
             }
         }
-        _ => {
-            return Err(Refusal::invalid(
-                "deviceName.i18nValue",
-                "deviceName.i18nValue must be an object",
-            ));
-        }
+        _ => return Err(Refusal::must_be("deviceName.i18nValue", "an object")),
     }
     Ok(name.clone())
 }
@@ -115,8 +129,8 @@ fn check_name(field: &str, name: &Value, switches: &Switches) -> Result<(), Refu
 fn check_length(field: &str, text: &str, limit: usize, switches: &Switches) -> Result<(), Refusal> {
     let length = text.chars().count();
     if switches.text_limits == TextLimits::Check && length > limit {
-        let text = format!("{field} must be at most {limit} characters, not {length}");
-        return Err(Refusal::invalid(field, &text));
+        let what = format!("at most {limit} characters, not {length}");
+        return Err(Refusal::must_be(field, &what));
     }
     Ok(())
 }
@@ -127,10 +141,8 @@ fn check_key(key: &str) -> Result<(), Refusal> {
     if (4..=64).contains(&key.chars().count()) && key.chars().all(allowed) {
         return Ok(());
     }
-    Err(Refusal::invalid(
-        "deviceKey",
-        "deviceKey must be 4 to 64 letters, digits, - _ or .",
-    ))
+    let what = "4 to 64 letters, digits, - _ or .";
+    Err(Refusal::must_be("deviceKey", what))
 }
 
 /// `deviceTags`: at most 100, keys of 1 to 50, values of at most 200 (limits page, 3.0.0).
@@ -139,10 +151,10 @@ fn tags(item: &Value) -> Result<BTreeMap<String, String>, Refusal> {
     let tags = match item.member("deviceTags") {
         Value::Null => return Ok(BTreeMap::new()),
         Value::Object(tags) => tags,
-        _ => return Err(bad("deviceTags must be an object")),
+        _ => return Err(Refusal::must_be("deviceTags", "an object")),
     };
     if tags.len() > 100 {
-        return Err(bad("deviceTags must be at most 100"));
+        return Err(Refusal::must_be("deviceTags", "at most 100"));
     }
     let in_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '/');
     tags.iter()
@@ -173,12 +185,7 @@ fn device_attributes(
     let given = match item.member("deviceAttributes") {
         Value::Null => &none,
         Value::Object(given) => given,
-        _ => {
-            return Err(Refusal::invalid(
-                "deviceAttributes",
-                "deviceAttributes must be an object",
-            ));
-        }
+        _ => return Err(Refusal::must_be("deviceAttributes", "an object")),
     };
     let model = catalogue
         .model(&product.model_id)
@@ -189,10 +196,7 @@ fn device_attributes(
 /// Words an attribute's misfit in the chosen way.
 fn refuse(misfit: &Misfit, switches: &Switches) -> Refusal {
     let field = format!("deviceAttributes.{}", misfit.at);
-    let text = match &misfit.reason {
-        Reason::Missing => format!("{field} is missing"),
-        Reason::Bad(text) => format!("{field} {text}"),
-    };
+    let text = format!("{field} {}", misfit.why);
     match switches.bad_attribute {
         BadAttribute::Invalid => Refusal::invalid(&field, &text),
         BadAttribute::Verification => Refusal::new(
@@ -218,5 +222,5 @@ fn optional_text<'a>(item: &'a Value, field: &str) -> Result<Option<&'a str>, Re
 }
 
 fn not_a_string(field: &str) -> Refusal {
-    Refusal::invalid(field, &format!("{field} must be a string"))
+    Refusal::must_be(field, "a string")
 }

@@ -9,7 +9,7 @@ use super::call::Call;
 use super::catalogue::Model;
 use super::device::{Device, Signs};
 use super::error::SandboxError;
-use super::faults::{Hit, device_keys};
+use super::faults::{Injection, device_keys};
 use super::gateway::Gateway;
 use super::ids;
 use super::json::Members as _;
@@ -24,21 +24,21 @@ const TRACE: &str = "somebody else";
 pub(super) fn meddle(
     gateway: &Gateway,
     call: &Call,
-    hits: &[Hit],
+    meddles: &[Injection],
     side: When,
 ) -> Result<(), SandboxError> {
-    for hit in hits {
-        let Some(Meddle { how, when, share }) = hit.meddle() else {
+    for injection in meddles {
+        let Some(Meddle { how, when, share }) = injection.meddle() else {
             continue;
         };
         if *when != side {
             continue;
         }
-        let mut rng = hit.rng();
+        let mut rng = injection.rng();
         let mut registry = gateway.registry();
         let wanted: Vec<Arc<Device>> = named(&registry, call, *how)
             .into_iter()
-            .filter(|device| hit.fits(&device.key))
+            .filter(|device| injection.fits(&device.key))
             .filter(|_| rng.random::<f64>() < *share)
             .collect();
         for device in wanted {

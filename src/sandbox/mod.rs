@@ -56,7 +56,6 @@ mod truth;
 pub use error::SandboxError;
 pub use operation::Operation;
 pub use options::{Clock, Limits, Options};
-pub use registry::Made;
 pub use scenario::{
     Fault, How, Kind, Meddle, Pick, RetryAfter, Rule, Scenario, ScenarioError, Settings, Shift,
     When,
@@ -65,7 +64,7 @@ pub use switches::{SwitchError, Switches};
 pub use truth::{End, Life, Look, Truth};
 
 use catalogue::Catalogue;
-use faults::{Cut, Faults, Wires};
+use faults::{Faults, Reset, ResettableListener};
 use gateway::Gateway;
 use keys::Keys;
 use registry::Registry;
@@ -113,10 +112,10 @@ pub async fn start(options: Options) -> Result<Sandbox, SandboxError> {
     let gateway = Arc::new(blocking(move || open(options)).await??);
 
     let (stop, stopped) = oneshot::channel::<()>();
-    let app = server::router(Arc::clone(&gateway)).into_make_service_with_connect_info::<Cut>();
+    let app = server::router(Arc::clone(&gateway)).into_make_service_with_connect_info::<Reset>();
     let server = tokio::spawn(async move {
         // Both a message and a dropped sender mean stop; serving itself does not fail.
-        let _ = axum::serve(Wires(listener), app)
+        let _ = axum::serve(ResettableListener(listener), app)
             .with_graceful_shutdown(async { drop(stopped.await) })
             .await;
     });
@@ -201,10 +200,12 @@ impl Sandbox {
         blocking(move || Ok(gateway.keys.pair()?.pem.clone())).await?
     }
 
-    /// The devices made through the API that exist now, oldest first: the truth to test a client by.
+    /// Of the ground truth what exists now.
     #[must_use]
-    pub fn devices(&self) -> Vec<Made> {
-        self.gateway.registry().made()
+    pub fn devices(&self) -> Vec<Truth> {
+        let mut devices = self.truth();
+        devices.retain(|truth| truth.asset_id.is_some());
+        devices
     }
 
     /// The ground truth: every product and key ever made through the API, also before a restart, oldest

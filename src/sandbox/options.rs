@@ -4,7 +4,7 @@ use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use super::scenario::Scenario;
 use super::switches::Switches;
@@ -45,7 +45,7 @@ impl Options {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             fresh: false,
             lag: Duration::from_secs(2),
-            clock: Arc::new(system_clock),
+            clock: Arc::new(|| jiff::Timestamp::now().as_millisecond()),
             seed: None,
             switches: Switches::default(),
             limits: Limits::default(),
@@ -94,13 +94,6 @@ impl Default for Limits {
             clock_window: Duration::from_secs(15 * 60),
         }
     }
-}
-
-/// The clock of the system.
-fn system_clock() -> i64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, millis)
 }
 
 /// A duration in whole milliseconds.

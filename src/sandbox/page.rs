@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::faults::Injected;
 use super::json::Members as _;
 use super::reply::{Refusal, Reply};
 
@@ -15,35 +16,21 @@ pub(super) struct Page {
 
 impl Page {
     /// Reads `pagination`: by default the first page of 10 rows, at most 1,000 (search pages, V2.4).
-    pub(super) fn read(body: &Value) -> Result<Self, Refusal> {
-        let number = positive(
-            body.member("pagination").member("pageNo"),
-            "pagination.pageNo",
-            1,
-        )?;
-        let size = positive(
-            body.member("pagination").member("pageSize"),
-            "pagination.pageSize",
-            10,
-        )?;
+    ///
+    /// By a fault the rows of every page but the first have moved, as if newer ones had come or gone since the
+    /// page before.
+    pub(super) fn read(body: &Value, injected: &Injected) -> Result<Self, Refusal> {
+        let pagination = body.member("pagination");
+        let number = positive(pagination.member("pageNo"), "pagination.pageNo", 1)?;
+        let size = positive(pagination.member("pageSize"), "pagination.pageSize", 10)?;
         if size > 1_000 {
-            return Err(Refusal::invalid(
-                "pagination.pageSize",
-                "pagination.pageSize must be at most 1000",
-            ));
+            return Err(Refusal::must_be("pagination.pageSize", "at most 1000"));
         }
         Ok(Self {
             number,
             size,
-            shift: 0,
+            shift: if number > 1 { injected.shift() } else { 0 },
         })
-    }
-
-    /// Moves the rows of every page but the first, as if newer ones had come or gone since the page before.
-    pub(super) fn shift(&mut self, rows: isize) {
-        if self.number > 1 {
-            self.shift = rows;
-        }
     }
 
     /// Cuts the page out of all rows found; `beyond` counts rows that have no content.
@@ -80,5 +67,5 @@ fn positive(value: &Value, field: &str, default: usize) -> Result<usize, Refusal
         .as_u64()
         .and_then(|number| usize::try_from(number).ok())
         .filter(|number| *number > 0)
-        .ok_or_else(|| Refusal::invalid(field, &format!("{field} must be a positive integer")))
+        .ok_or_else(|| Refusal::must_be(field, "a positive integer"))
 }

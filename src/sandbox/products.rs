@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::call::Call;
 use super::catalogue::{Product, by_identifier};
 use super::expression::{self, Operator};
-use super::faults::Hit;
+use super::faults::Injected;
 use super::gateway::Gateway;
 use super::ids;
 use super::json::Members as _;
@@ -15,13 +15,14 @@ use super::sealer::Sealer;
 use super::switches::{Definition, Inherited};
 
 /// Search Products V2.4: newest first. `projection` is taken and ignored.
-pub(super) fn search(gateway: &Gateway, body: &Value, hit: Option<&Hit>) -> Result<Reply, Refusal> {
+pub(super) fn search(
+    gateway: &Gateway,
+    body: &Value,
+    injected: &Injected,
+) -> Result<Reply, Refusal> {
     let expression = expression::read(body, operators)?;
-    let mut page = Page::read(body)?;
-    if let Some(hit) = hit {
-        hit.shift(&mut page);
-    }
-    let mut sealer = Sealer::wanted(gateway, body.member("requireSecret"))?;
+    let page = Page::read(body, injected)?;
+    let mut sealer = Sealer::of_body(gateway, body)?;
     let rows: Vec<&Product> = gateway
         .catalogue
         .products
@@ -33,23 +34,16 @@ pub(super) fn search(gateway: &Gateway, body: &Value, hit: Option<&Hit>) -> Resu
 
 /// Get Product V2.4; 11611 when there is none (documented for V2.1).
 pub(super) fn get(gateway: &Gateway, call: &Call) -> Result<Reply, Refusal> {
-    let key = call
-        .parameter("productKey")
-        .ok_or_else(|| Refusal::missing("productKey"))?;
-    let wanted = call.parameter("requireSecret") == Some("true");
-    let mut sealer = Sealer::new(gateway, wanted)?;
-    let product = gateway
-        .catalogue
-        .product(key)
-        .ok_or_else(|| Refusal::new(11611, "Not found"))?;
+    let key = call.need("productKey")?;
+    let mut sealer = Sealer::of_query(gateway, call)?;
+    let product = gateway.catalogue.product(key);
+    let product = product.ok_or_else(|| Refusal::new(11611, "Not found"))?;
     Ok(Reply::ok(show(product, &mut sealer)?))
 }
 
 /// Get Thing Model V2.1; the sandbox has no public models, so `scope` makes no difference.
 pub(super) fn model(gateway: &Gateway, call: &Call) -> Result<Reply, Refusal> {
-    let id = call
-        .parameter("modelId")
-        .ok_or_else(|| Refusal::missing("modelId"))?;
+    let id = call.need("modelId")?;
     let model = gateway.catalogue.model(id).ok_or_else(Refusal::not_found)?;
     let mut attributes = match gateway.switches.inherited {
         Inherited::Merged => model.merged.clone(),

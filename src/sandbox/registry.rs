@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::catalogue::Catalogue;
-use super::device::{Device, Signs};
+use super::device::Device;
 use super::error::SandboxError;
 use super::ids;
 use super::item;
@@ -16,23 +16,6 @@ use super::journal::{Entry, Journal};
 use super::json::Members as _;
 use super::switches::Switches;
 use super::truth::{self, End, Life, Look, Truth};
-
-/// A device made through the API, for tests to compare with what a client believes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Made {
-    /// Its product.
-    pub product_key: String,
-    /// Its key, given or made.
-    pub device_key: String,
-    /// Its asset id.
-    pub asset_id: String,
-    /// Its default name.
-    pub name: String,
-    /// How often a device of this product and key was made; more than once only after a delete.
-    pub created: usize,
-    /// The `requestId` of the request that made it.
-    pub request_id: String,
-}
 
 /// A device and what became of it.
 pub(super) struct Record {
@@ -118,14 +101,12 @@ impl Registry {
             let before = now.saturating_sub(at);
             Some(Look { touches, before })
         });
-        self.end(
-            device,
-            End {
-                foreign: false,
-                answered,
-                looked,
-            },
-        )
+        let end = End {
+            foreign: false,
+            answered,
+            looked,
+        };
+        self.end(device, end)
     }
 
     /// Ends a device in this way.
@@ -151,9 +132,7 @@ impl Registry {
 
     /// Notes that Get Device shows a device now.
     pub(super) fn looked(&mut self, asset_id: &str, now: i64) {
-        if let Some(place) = self.by_asset.get(asset_id)
-            && let Some(record) = self.all.get_mut(*place)
-        {
+        if let Some((_, record)) = self.record_mut(asset_id) {
             record.looked = Some((record.touched.len(), now));
         }
     }
@@ -182,6 +161,11 @@ impl Registry {
         self.all.get(*self.by_asset.get(asset_id)?)
     }
 
+    fn record_mut(&mut self, asset_id: &str) -> Option<(usize, &mut Record)> {
+        let place = *self.by_asset.get(asset_id)?;
+        Some((place, self.all.get_mut(place)?))
+    }
+
     /// Living devices of a product, without the catalogue's preset count.
     pub(super) fn count(&self, product: &str) -> usize {
         self.by_key.get(product).map_or(0, HashMap::len)
@@ -196,33 +180,6 @@ impl Registry {
     pub(super) fn newest_first(&self) -> impl Iterator<Item = &Arc<Device>> {
         let living = self.all.iter().rev().filter(|one| one.ended.is_none());
         living.map(|record| &record.device)
-    }
-
-    /// What was made through the API and still is, oldest first.
-    pub(super) fn made(&self) -> Vec<Made> {
-        let mut created: HashMap<(&str, &str), usize> = HashMap::new();
-        for Record { device, .. } in &self.all {
-            *created
-                .entry((&device.product_key, &device.key))
-                .or_default() += 1;
-        }
-        let mut made: Vec<Made> = self
-            .newest_first()
-            .filter(|device| device.is_made())
-            .map(|device| Made {
-                product_key: device.product_key.clone(),
-                device_key: device.key.clone(),
-                asset_id: device.asset_id.clone(),
-                name: device.default_name().to_owned(),
-                created: created
-                    .get(&(device.product_key.as_str(), device.key.as_str()))
-                    .copied()
-                    .unwrap_or_default(),
-                request_id: device.request_id.clone(),
-            })
-            .collect();
-        made.reverse();
-        made
     }
 
     /// What became of everything ever made through the API.
@@ -246,26 +203,23 @@ impl Registry {
     }
 
     fn replace(&mut self, how: &str, device: Arc<Device>) {
-        if let Some(place) = self.by_asset.get(&device.asset_id)
-            && let Some(record) = self.all.get_mut(*place)
-        {
+        if let Some((_, record)) = self.record_mut(&device.asset_id) {
             record.touched.push(how.to_owned());
             record.device = device;
         }
     }
 
     fn remove(&mut self, asset_id: &str, end: End) {
-        let Some(place) = self.by_asset.get(asset_id).copied() else {
-            return;
-        };
-        let Some(record) = self.all.get_mut(place) else {
+        let Some((place, record)) = self.record_mut(asset_id) else {
             return;
         };
         record.ended = Some(end);
-        if let Some(keys) = self.by_key.get_mut(&record.device.product_key)
-            && keys.get(&record.device.key) == Some(&place)
+        let device = Arc::clone(&record.device);
+        // The key may be another device's by now.
+        if let Some(keys) = self.by_key.get_mut(&device.product_key)
+            && keys.get(&device.key) == Some(&place)
         {
-            keys.remove(&record.device.key);
+            keys.remove(&device.key);
         }
     }
 }
@@ -275,25 +229,14 @@ fn preset_devices(catalogue: &Catalogue) -> Result<Vec<Device>, SandboxError> {
     let read = |request: &Value| {
         let draft = item::read(request, catalogue, &Switches::default())
             .map_err(|refusal| SandboxError::Catalogue(refusal.msg))?;
-        let key = draft.device_key.unwrap_or_default();
+        let key = draft.device_key.clone().unwrap_or_default();
         let secret = ids::fixed_secret(&format!("{}/{key}", draft.product_key));
+        let asset_id = secret.chars().take(ids::ASSET_ID).collect();
         let product = catalogue.product(&draft.product_key);
+        let created_at = product.and_then(|product| product.entry.member("createTime").as_i64());
         Ok(Device {
-            asset_id: secret.chars().take(ids::ASSET_ID).collect(),
-            product_key: draft.product_key,
-            key,
-            name: draft.name,
-            desc: draft.desc,
-            timezone: draft.timezone,
-            attributes: draft.attributes,
-            tags: draft.tags,
-            secret,
-            created_at: product
-                .and_then(|product| product.entry.member("createTime").as_i64())
-                .unwrap_or_default(),
-            request_id: String::new(),
-            foreign: false,
-            signs: Signs::default(),
+            created_at: created_at.unwrap_or_default(),
+            ..draft.into_device(key, asset_id, secret)
         })
     };
     catalogue.devices.iter().map(read).collect()

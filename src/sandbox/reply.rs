@@ -28,6 +28,11 @@ impl Refusal {
         Self::new(99400, format!("Invalid Argument {field}:{text}"))
     }
 
+    /// The same for a value that is not what it has to be.
+    pub(super) fn must_be(field: &str, what: &str) -> Self {
+        Self::invalid(field, &format!("{field} must be {what}"))
+    }
+
     /// 99400 as Batch Create documents it, for too many devices.
     pub(super) fn invalid_arguments() -> Self {
         Self::new(99400, "Invalid arguments")
@@ -55,10 +60,8 @@ pub(super) struct Reply {
 impl Reply {
     pub(super) fn ok(data: Value) -> Self {
         Self {
-            code: 0,
-            msg: "OK".to_owned(),
             data,
-            beside: Map::new(),
+            ..Self::from(Refusal::new(0, "OK"))
         }
     }
 

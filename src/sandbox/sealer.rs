@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::call::Call;
 use super::gateway::Gateway;
 use super::ids::Ids;
+use super::json::Members as _;
 use super::keys::Pair;
 use super::reply::Refusal;
 use super::seal::seal;
@@ -19,19 +21,22 @@ pub(super) struct Sealer<'a> {
 }
 
 impl<'a> Sealer<'a> {
-    /// Reads `requireSecret` from a body. 11858 when there is no key pair to seal for.
-    pub(super) fn wanted(gateway: &'a Gateway, require: &Value) -> Result<Self, Refusal> {
-        match require {
+    /// Reads `requireSecret` from a query.
+    pub(super) fn of_query(gateway: &'a Gateway, call: &Call) -> Result<Self, Refusal> {
+        Self::new(gateway, call.parameter("requireSecret") == Some("true"))
+    }
+
+    /// Reads `requireSecret` from a body.
+    pub(super) fn of_body(gateway: &'a Gateway, body: &Value) -> Result<Self, Refusal> {
+        match body.member("requireSecret") {
             Value::Null => Self::new(gateway, false),
             Value::Bool(wanted) => Self::new(gateway, *wanted),
-            _ => Err(Refusal::invalid(
-                "requireSecret",
-                "requireSecret must be true or false",
-            )),
+            _ => Err(Refusal::must_be("requireSecret", "true or false")),
         }
     }
 
-    pub(super) fn new(gateway: &'a Gateway, wanted: bool) -> Result<Self, Refusal> {
+    /// 11858 when there is no key pair to seal for.
+    fn new(gateway: &'a Gateway, wanted: bool) -> Result<Self, Refusal> {
         let pair = match (wanted, gateway.switches.key_pair) {
             (false, _) => None,
             (true, KeyPair::Absent) => {

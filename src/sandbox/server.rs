@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
 
 use super::call::Call;
-use super::faults::{self, Cut, Hit, Met};
+use super::faults::{self, Injected, Reset};
 use super::gateway::Gateway;
 use super::operation::{Route, route};
 use super::reply::Answer;
@@ -25,27 +25,23 @@ pub(super) fn router(gateway: Arc<Gateway>) -> Router {
 }
 
 /// A request that is read and waits to be acted upon.
-pub(super) struct Act {
+pub(super) struct Pending {
     gateway: Arc<Gateway>,
     call: Call,
     route: Route,
-    /// Somebody else who meddles with its devices.
-    meddles: Vec<Hit>,
+    pub(super) injected: Injected,
 }
 
-impl Act {
+impl Pending {
     /// Acts on it, off the async threads; done to the end even when nobody waits for the answer any more.
-    pub(super) async fn run(self, hit: Option<Hit>) -> Answer {
-        let work = move || {
-            let Self {
-                gateway,
-                call,
-                route,
-                meddles,
-            } = self;
-            gateway.answer(&call, route, hit.as_ref(), &meddles)
-        };
-        tokio::task::spawn_blocking(work)
+    pub(super) async fn run(self) -> Answer {
+        let Self {
+            gateway,
+            call,
+            route,
+            injected,
+        } = self;
+        tokio::task::spawn_blocking(move || gateway.answer(&call, route, &injected))
             .await
             .unwrap_or_else(|_| lost())
     }
@@ -58,10 +54,10 @@ impl Act {
 
 async fn handle(
     State(gateway): State<Arc<Gateway>>,
-    ConnectInfo(cut): ConnectInfo<Cut>,
+    ConnectInfo(reset): ConnectInfo<Reset>,
     request: Request,
 ) -> Response {
-    let mut response = serve(&gateway, &cut, request)
+    let mut response = serve(&gateway, &reset, request)
         .await
         .unwrap_or_else(IntoResponse::into_response);
     let now = gateway.now();
@@ -78,13 +74,17 @@ async fn handle(
 }
 
 /// Answers a request; the error is an answer, too, to one that cannot be read.
-async fn serve(gateway: &Arc<Gateway>, cut: &Cut, request: Request) -> Result<Response, Answer> {
+async fn serve(
+    gateway: &Arc<Gateway>,
+    reset: &Reset,
+    request: Request,
+) -> Result<Response, Answer> {
     let (head, body) = request.into_parts();
     let mut call = Call::new(head.method, &head.uri, head.headers);
     let route = route(&call);
     let limit = gateway.limits.body_bytes;
     let mut unread = Some(body);
-    let mut met = Met::default();
+    let mut injected = Injected::default();
     if let Some(operation) = route.operation() {
         gateway.arrived(operation);
         if let Some(faults) = gateway.faults() {
@@ -92,24 +92,20 @@ async fn serve(gateway: &Arc<Gateway>, cut: &Cut, request: Request) -> Result<Re
                 read(&mut unread, &mut call, limit).await?;
             }
             let key_of = |asset_id: &str| gateway.registry().key_of(asset_id).map(str::to_owned);
-            met = faults.meet(operation, &call, &key_of);
+            injected = faults.meet(operation, &call, &key_of);
         }
     }
-    if met.fault.as_ref().is_some_and(Hit::refuses) {
-        return Ok(faults::hang_up(cut));
+    if injected.refuses() {
+        return Ok(faults::hang_up(reset));
     }
     read(&mut unread, &mut call, limit).await?;
-    let gateway = Arc::clone(gateway);
-    let act = Act {
-        gateway,
+    let request = Pending {
+        gateway: Arc::clone(gateway),
         call,
         route,
-        meddles: met.meddles,
+        injected,
     };
-    Ok(match met.fault {
-        None => act.run(None).await.into_response(),
-        Some(hit) => faults::play(hit, cut, act).await,
-    })
+    Ok(faults::play(reset, request).await)
 }
 
 /// Reads the body of a call up to the limit, unless it is read already.

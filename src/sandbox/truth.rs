@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::registry::Record;
 
 /// What became of one product and device key, by the acts of the sandbox alone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Truth {
     /// The product.
@@ -96,11 +96,7 @@ pub(super) fn of<'a>(acts: impl Iterator<Item = &'a Record>) -> Vec<Truth> {
             truths.push(Truth {
                 product_key: device.product_key.clone(),
                 device_key: device.key.clone(),
-                asset_id: None,
-                name: String::new(),
-                created: Vec::new(),
-                deleted: 0,
-                lives: Vec::new(),
+                ..Truth::default()
             });
         }
         let Some(truth) = truths.get_mut(place) else {

@@ -24,12 +24,7 @@ pub(super) fn read(
     let source = match body.member("expression") {
         Value::Null => "",
         Value::String(source) => source,
-        _ => {
-            return Err(Refusal::invalid(
-                "expression",
-                "expression must be a string",
-            ));
-        }
+        _ => return Err(Refusal::must_be("expression", "a string")),
     };
     parser::parse(source, operators).map_err(|text| Refusal::invalid("expression", &text))
 }

@@ -4,9 +4,9 @@ use rand::seq::SliceRandom as _;
 use serde_json::{Value, json};
 
 use super::super::reply::Answer;
-use super::{Fault, Hit};
+use super::{Fault, Injection};
 
-impl Hit {
+impl Injection {
     /// Spoils the entries of an answer as the fault says; an answer without any stays as it is.
     pub(super) fn spoil(&self, answer: &mut Answer) {
         let Some(Value::Array(entries)) = answer.body.get_mut("data") else {
@@ -30,9 +30,9 @@ impl Hit {
 }
 
 /// Changes the order; two entries or more never stay as they were.
-fn shuffle(entries: &mut [Value], hit: &Hit) {
+fn shuffle(entries: &mut [Value], injection: &Injection) {
     let before = entries.to_vec();
-    entries.shuffle(&mut hit.rng());
+    entries.shuffle(&mut injection.rng());
     if entries == before {
         entries.reverse();
     }

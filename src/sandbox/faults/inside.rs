@@ -3,68 +3,51 @@
 use rand::RngExt as _;
 use serde_json::Value;
 
-use super::super::admission::Outcome;
 use super::super::gateway::Gateway;
-use super::super::item::Draft;
 use super::super::json::Members as _;
-use super::super::page::Page;
 use super::super::reply::Refusal;
 use super::super::scenario::{Pick, Shift};
-use super::{Fault, Hit};
+use super::{Fault, Injected};
 
-impl Hit {
+impl Injected {
     /// Takes the token away, or puts another in its place.
     pub(in crate::sandbox) fn spoil_token(&self, gateway: &Gateway) {
         match self.fault() {
-            Fault::TokenExpired => gateway.tokens().expire(),
-            Fault::TokenRenewed => super::super::token::renew(gateway),
+            Some(Fault::TokenExpired) => gateway.tokens().expire(),
+            Some(Fault::TokenRenewed) => super::super::token::renew(gateway),
             _ => {}
         }
     }
 
-    /// Refuses the whole request before it is acted upon.
-    pub(in crate::sandbox) fn refuse(&self) -> Result<(), Refusal> {
-        match *self.fault() {
-            Fault::Code { code, acted: false } => Err(refusal(code)),
+    /// Refuses the whole request, either before or after it was acted upon.
+    pub(in crate::sandbox) fn refuse(&self, after: bool) -> Result<(), Refusal> {
+        match self.fault() {
+            Some(&Fault::Code { code, acted }) if acted == after => Err(refusal(code)),
             _ => Ok(()),
         }
     }
 
-    /// Denies the whole request after it was acted upon.
-    pub(in crate::sandbox) fn deny(&self) -> Result<(), Refusal> {
-        match *self.fault() {
-            Fault::Code { code, acted: true } => Err(refusal(code)),
-            _ => Ok(()),
-        }
-    }
-
-    /// Lets items of a batch fail that would have been made.
-    pub(in crate::sandbox) fn fail_items(
+    /// Gives the fault's code to the items of a batch that it picks, of those that did not fail by themselves:
+    /// either before they would be made, or after they were.
+    pub(in crate::sandbox) fn fail_items<T>(
         &self,
+        after: bool,
         list: &[Value],
-        drafts: &mut [Result<Draft, Refusal>],
+        items: &mut [Result<T, Refusal>],
     ) {
-        self.pick_items(false, list, drafts);
-    }
-
-    /// Calls items of a batch failed that were made.
-    pub(in crate::sandbox) fn deny_items(&self, list: &[Value], outcomes: &mut [Outcome]) {
-        self.pick_items(true, list, outcomes);
-    }
-
-    /// Gives the fault's code to the items that it picks, of those that did not fail by themselves.
-    fn pick_items<T>(&self, after: bool, list: &[Value], items: &mut [Result<T, Refusal>]) {
-        let Fault::FailItems { code, acted, pick } = *self.fault() else {
+        let Some(injection) = &self.fault else { return };
+        let Fault::FailItems { code, acted, pick } = *injection.fault() else {
             return;
         };
         if acted != after {
             return;
         }
-        let mut rng = self.rng();
+        let mut rng = injection.rng();
         let middle = items.len() / 2;
         for (index, (item, came)) in list.iter().zip(items).enumerate() {
             let key = item.member("deviceKey").as_str();
-            let fits = self.rule.keys.is_none() || key.is_some_and(|key| self.rule.fits(key));
+            let fits =
+                injection.rule.keys.is_none() || key.is_some_and(|key| injection.rule.fits(key));
             let picked = match pick {
                 Pick::All => true,
                 Pick::Share(share) => rng.random::<f64>() < share,
@@ -76,17 +59,12 @@ impl Hit {
         }
     }
 
-    /// Whether devices made through the API are not seen.
-    pub(in crate::sandbox) fn is_stale(&self) -> bool {
-        *self.fault() == Fault::Stale
-    }
-
-    /// Moves the rows of a search between its pages.
-    pub(in crate::sandbox) fn shift(&self, page: &mut Page) {
+    /// By how many rows the pages of a search have moved since the page before.
+    pub(in crate::sandbox) fn shift(&self) -> isize {
         match self.fault() {
-            Fault::ShiftPages(Shift::Inserted) => page.shift(1),
-            Fault::ShiftPages(Shift::Deleted) => page.shift(-1),
-            _ => {}
+            Some(Fault::ShiftPages(Shift::Inserted)) => 1,
+            Some(Fault::ShiftPages(Shift::Deleted)) => -1,
+            _ => 0,
         }
     }
 }

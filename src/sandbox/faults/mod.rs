@@ -1,7 +1,7 @@
 //! Faults on demand: which request meets one, and what it does there.
 //!
 //! Most faults disturb the link or the reply's form round the gateway ([`mod@play`]), those that lose the connection with
-//! the help of [`mod@wire`]. The few that change what the gateway does are asked for by it, through [`Hit`].
+//! the help of [`mod@reset`]. The few that change what the gateway does are asked for by it, through [`Injection`].
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -17,12 +17,12 @@ use super::scenario::{Fault, Meddle, Rule};
 mod entries;
 mod inside;
 mod play;
+mod reset;
 #[cfg(test)]
 mod tests;
-mod wire;
 
 pub(super) use play::{hang_up, play};
-pub(super) use wire::{Cut, Wires};
+pub(super) use reset::{Reset, ResettableListener};
 
 /// The rules of a scenario at work.
 pub(super) struct Faults {
@@ -50,16 +50,15 @@ struct Tally {
 
 /// What a request has met.
 #[derive(Default)]
-pub(super) struct Met {
-    /// The fault.
-    pub(super) fault: Option<Hit>,
+pub(super) struct Injected {
+    fault: Option<Injection>,
     /// Somebody else, at the same time.
-    pub(super) meddles: Vec<Hit>,
+    pub(super) meddles: Vec<Injection>,
 }
 
 /// A rule that a request has met.
 #[derive(Clone)]
-pub(super) struct Hit {
+pub(super) struct Injection {
     rule: Arc<Rule>,
     /// Decides what is left to chance within this request.
     seed: [u8; 32],
@@ -101,7 +100,7 @@ impl Faults {
         operation: Operation,
         call: &Call,
         key_of: &dyn Fn(&str) -> Option<String>,
-    ) -> Met {
+    ) -> Injected {
         let keys = if self.looks_into(operation) {
             device_keys(call, key_of)
         } else {
@@ -112,7 +111,7 @@ impl Faults {
         if operation == Operation::BatchCreateDevices {
             *batches = batches.saturating_add(1);
         }
-        let mut met = Met::default();
+        let mut injected = Injected::default();
         for (index, (rule, tally)) in self.rules.iter().zip(tallies.iter_mut()).enumerate() {
             let concerned = rule.operations.contains(&operation)
                 && *batches >= rule.from_batch
@@ -122,37 +121,48 @@ impl Faults {
             }
             tally.met = tally.met.saturating_add(1);
             let meddles = matches!(rule.fault, Fault::Meddle(_));
-            if (meddles || met.fault.is_none())
+            if (meddles || injected.fault.is_none())
                 && tally.followed < rule.times
                 && rule.nth.contains(&tally.met)
                 && tally.met.checked_rem(rule.every) == Some(0)
-                && let Some(hit) = self.draw(index, rule, tally.met)
+                && let Some(injection) = self.draw(index, rule, tally.met)
             {
                 tally.followed = tally.followed.saturating_add(1);
                 if meddles {
-                    met.meddles.push(hit);
+                    injected.meddles.push(injection);
                 } else {
-                    met.fault = Some(hit);
+                    injected.fault = Some(injection);
                 }
             }
         }
-        met
+        injected
     }
 
     /// Leaves it to chance, but in a way that depends on nothing but the seed and the rule's count: not on how
     /// requests of other kinds fall between.
-    fn draw(&self, index: usize, rule: &Arc<Rule>, met: u64) -> Option<Hit> {
+    fn draw(&self, index: usize, rule: &Arc<Rule>, met: u64) -> Option<Injection> {
         let seed = Sha256::digest(format!("{}/{index}/{met}", self.seed)).into();
         let chance: f64 = StdRng::from_seed(seed).random();
-        (chance < rule.probability).then(|| Hit {
+        (chance < rule.probability).then(|| Injection {
             rule: Arc::clone(rule),
             seed,
         })
     }
 }
 
-impl Hit {
-    pub(super) fn fault(&self) -> &Fault {
+impl Injected {
+    pub(super) fn fault(&self) -> Option<&Fault> {
+        self.fault.as_ref().map(Injection::fault)
+    }
+
+    /// Whether the connection ends before the body is read.
+    pub(super) fn refuses(&self) -> bool {
+        self.fault() == Some(&Fault::Refuse)
+    }
+}
+
+impl Injection {
+    fn fault(&self) -> &Fault {
         &self.rule.fault
     }
 
@@ -167,11 +177,6 @@ impl Hit {
     /// Whether a device key fits the rule's pattern.
     pub(super) fn fits(&self, key: &str) -> bool {
         self.rule.fits(key)
-    }
-
-    /// Whether the connection ends before the body is read.
-    pub(super) fn refuses(&self) -> bool {
-        *self.fault() == Fault::Refuse
     }
 
     pub(super) fn rng(&self) -> StdRng {

@@ -11,23 +11,26 @@ use futures::{StreamExt as _, stream};
 
 use super::super::reply::Answer;
 use super::super::scenario::RetryAfter;
-use super::super::server::{self, Act};
-use super::{Cut, Fault, Hit};
+use super::super::server::{self, Pending};
+use super::{Fault, Reset};
 
 /// Pieces of a slow body.
 const PIECES: u32 = 10;
 
-/// Answers a request that has met a fault, and whose body is read.
+/// Answers a request whose body is read, under the fault that it has met.
 #[expect(clippy::too_many_lines, reason = "one arm a fault")]
-pub(in crate::sandbox) async fn play(hit: Hit, cut: &Cut, act: Act) -> Response {
-    match *hit.fault() {
-        Fault::Refuse | Fault::Reset => hang_up(cut),
+pub(in crate::sandbox) async fn play(reset: &Reset, request: Pending) -> Response {
+    let Some(injection) = request.injected.fault.clone() else {
+        return request.run().await.into_response();
+    };
+    match *injection.fault() {
+        Fault::Refuse | Fault::Reset => hang_up(reset),
         Fault::DropReply => {
-            act.run(Some(hit)).await;
-            hang_up(cut)
+            request.run().await;
+            hang_up(reset)
         }
         Fault::Delay(time) => {
-            let answer = act.run(Some(hit)).await;
+            let answer = request.run().await;
             tokio::time::sleep(time).await;
             answer.into_response()
         }
@@ -35,33 +38,33 @@ pub(in crate::sandbox) async fn play(hit: Hit, cut: &Cut, act: Act) -> Response 
             // On its own, so that it is done even when the client is gone by then.
             let late = tokio::spawn(async move {
                 tokio::time::sleep(time).await;
-                act.run(Some(hit)).await
+                request.run().await
             });
             late.await
                 .unwrap_or_else(|_| server::lost())
                 .into_response()
         }
-        Fault::SlowBody(time) => in_pieces(&act.run(Some(hit)).await, time),
-        Fault::CutReply => cut_short(&act.run(Some(hit)).await),
+        Fault::SlowBody(time) => in_pieces(&request.run().await, time),
+        Fault::CutReply => cut_short(&request.run().await),
         Fault::MalformedJson => {
-            let answer = act.run(Some(hit)).await;
+            let answer = request.run().await;
             answer.as_text(answer.body.to_string().replacen(':', "=", 1))
         }
         Fault::TruncatedJson => {
-            let answer = act.run(Some(hit)).await;
+            let answer = request.run().await;
             let mut bytes = answer.body.to_string().into_bytes();
             bytes.truncate(bytes.len() / 2);
             answer.as_text(bytes)
         }
         Fault::WrongContentType => {
-            let mut response = act.run(Some(hit)).await.into_response();
+            let mut response = request.run().await.into_response();
             let plain = HeaderValue::from_static("text/plain");
             response.headers_mut().insert(CONTENT_TYPE, plain);
             response
         }
         Fault::HtmlPage { status, acted } => {
             if acted {
-                act.run(Some(hit)).await;
+                request.run().await;
             }
             html(http(status))
         }
@@ -70,23 +73,23 @@ pub(in crate::sandbox) async fn play(hit: Hit, cut: &Cut, act: Act) -> Response 
             acted,
             retry_after,
         } => {
-            let now = act.now();
+            let now = request.now();
             if acted {
-                act.run(Some(hit)).await;
+                request.run().await;
             }
             refused(http(status), retry_after, now)
         }
         _ => {
-            let mut answer = act.run(Some(hit.clone())).await;
-            hit.spoil(&mut answer);
+            let mut answer = request.run().await;
+            injection.spoil(&mut answer);
             answer.into_response()
         }
     }
 }
 
 /// Resets the connection; the response is there to have something that cannot be written.
-pub(in crate::sandbox) fn hang_up(cut: &Cut) -> Response {
-    cut.cut();
+pub(in crate::sandbox) fn hang_up(reset: &Reset) -> Response {
+    reset.reset();
     StatusCode::OK.into_response()
 }
 

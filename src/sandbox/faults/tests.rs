@@ -140,7 +140,7 @@ fn of_all_rules_that_match_the_first_is_followed_and_all_count() {
     let names: Vec<_> = (1..=4)
         .map(|_| {
             let met = faults.meet(BATCH, &call("", ""), &|_| None);
-            met.fault.map_or("-", |hit| hit.fault().name())
+            met.fault.map_or("-", |injection| injection.fault().name())
         })
         .collect();
     assert_eq!(names, ["-", "reset", "drop-reply", "reset"]);

@@ -80,10 +80,10 @@ async fn a_partial_success_has_an_entry_for_each_item() {
     assert_eq!(made.len(), 1);
     assert_eq!(made[0].product_key, INVERTER);
     assert_eq!(made[0].device_key, "INV-002");
-    assert_eq!(made[0].asset_id, data["assetId"].as_str().unwrap());
-    assert_eq!(made[0].request_id, reply["requestId"].as_str().unwrap());
+    assert_eq!(made[0].asset_id.as_deref(), data["assetId"].as_str());
+    let request_id = reply["requestId"].as_str().unwrap();
+    assert_eq!(made[0].created, [request_id], "once, by this request");
     assert_eq!(made[0].name, "Inverter INV-002");
-    assert_eq!(made[0].created, 1);
 }
 
 #[tokio::test]

@@ -55,7 +55,7 @@ impl Bench {
         let items: Vec<Value> = keys.iter().map(|key| inverter(key)).collect();
         self.make(&items).await;
         let made = self.sandbox.devices().into_iter();
-        made.map(|made| made.asset_id).collect()
+        made.filter_map(|made| made.asset_id).collect()
     }
 
     fn life(&self, asset_id: &str) -> Life {

@@ -56,7 +56,7 @@ async fn the_same_seed_makes_no_id_twice() {
     let bench = Bench::over(dir, |_| {}).await;
     bench.make(&[sample("a"), sample("b")]).await;
     let made = bench.sandbox.devices();
-    let mut assets: Vec<_> = made.iter().map(|made| &made.asset_id).collect();
+    let mut assets: Vec<_> = made.iter().flat_map(|made| &made.asset_id).collect();
     assets.sort_unstable();
     assets.dedup();
     assert_eq!((made.len(), assets.len()), (4, 4));

@@ -42,7 +42,7 @@ async fn keys(bench: &Bench, expression: &str) -> Vec<String> {
 #[tokio::test]
 async fn expressions_find_what_they_say() {
     let bench = filled().await;
-    let asset = bench.sandbox.devices()[1].asset_id.clone();
+    let asset = bench.sandbox.devices()[1].asset_id.clone().unwrap();
     let by_asset = format!("assetId in ('{asset}')");
     let cases: [(&str, &[&str]); 17] = [
         ("", &["other", "key-c", "key-b", "key-a", "INV-001"]),

@@ -27,7 +27,7 @@ async fn every_making_and_every_delete_is_told() {
     delete(&bench, "key-b").await;
     // What the catalogue brings along was not made through the API.
     delete(&bench, "INV-001").await;
-    let asset_id = bench.sandbox.devices()[0].asset_id.clone();
+    let asset_id = bench.sandbox.devices()[0].asset_id.clone().unwrap();
     let told = |key: &str, asset_id: Option<String>, created: &[&String]| Truth {
         product_key: INVERTER.to_owned(),
         device_key: key.to_owned(),

@@ -1,4 +1,4 @@
-//! Connections that can be cut: what is written to one after that resets it instead.
+//! Connections that can be reset: instead of the next byte an RST is written.
 
 use std::io;
 use std::net::SocketAddr;
@@ -12,34 +12,34 @@ use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
-/// A listener whose connections can be cut.
-pub(in crate::sandbox) struct Wires(pub(in crate::sandbox) TcpListener);
+/// A listener whose connections can be reset.
+pub(in crate::sandbox) struct ResettableListener(pub(in crate::sandbox) TcpListener);
 
 /// One connection.
-pub(in crate::sandbox) struct Wire {
+pub(in crate::sandbox) struct Resettable {
     stream: TcpStream,
-    cut: Cut,
+    reset: Reset,
 }
 
-/// Cuts a connection; a request finds that of its own one as its connect info.
+/// Resets a connection; a request finds that of its own one as its connect info.
 #[derive(Clone, Default)]
-pub(in crate::sandbox) struct Cut(Arc<AtomicBool>);
+pub(in crate::sandbox) struct Reset(Arc<AtomicBool>);
 
-impl Cut {
+impl Reset {
     /// From here on no byte is written, and trying to write one resets the connection (RST).
-    pub(in crate::sandbox) fn cut(&self) {
+    pub(in crate::sandbox) fn reset(&self) {
         self.0.store(true, Ordering::Release);
     }
 }
 
-impl Listener for Wires {
-    type Io = Wire;
+impl Listener for ResettableListener {
+    type Io = Resettable;
     type Addr = SocketAddr;
 
-    async fn accept(&mut self) -> (Wire, SocketAddr) {
+    async fn accept(&mut self) -> (Resettable, SocketAddr) {
         let (stream, address) = Listener::accept(&mut self.0).await;
-        let cut = Cut::default();
-        (Wire { stream, cut }, address)
+        let reset = Reset::default();
+        (Resettable { stream, reset }, address)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
@@ -47,16 +47,16 @@ impl Listener for Wires {
     }
 }
 
-impl Connected<IncomingStream<'_, Wires>> for Cut {
-    fn connect_info(stream: IncomingStream<'_, Wires>) -> Self {
-        stream.io().cut.clone()
+impl Connected<IncomingStream<'_, ResettableListener>> for Reset {
+    fn connect_info(stream: IncomingStream<'_, ResettableListener>) -> Self {
+        stream.io().reset.clone()
     }
 }
 
-impl Wire {
+impl Resettable {
     /// The stream to write to, while it is whole.
     fn whole(&mut self) -> io::Result<Pin<&mut TcpStream>> {
-        if self.cut.0.load(Ordering::Acquire) {
+        if self.reset.0.load(Ordering::Acquire) {
             // Closed without lingering, a socket says RST. If that cannot be had, it is closed all the same.
             let _ = self.stream.set_zero_linger();
             return Err(io::ErrorKind::ConnectionReset.into());
@@ -65,7 +65,7 @@ impl Wire {
     }
 }
 
-impl AsyncRead for Wire {
+impl AsyncRead for Resettable {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -75,7 +75,7 @@ impl AsyncRead for Wire {
     }
 }
 
-impl AsyncWrite for Wire {
+impl AsyncWrite for Resettable {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
