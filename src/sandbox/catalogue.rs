@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::error::SandboxError;
@@ -20,13 +21,26 @@ pub(super) struct Catalogue {
 }
 
 /// One product.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct Product {
+    #[serde(rename = "productKey")]
     pub(super) key: String,
     pub(super) model_id: String,
     /// Devices it counts as having without any rows of theirs.
+    #[serde(rename = "presetCount", default)]
     pub(super) preset: usize,
-    /// The catalogue's entry.
+    /// The rest of the catalogue's entry.
+    #[serde(flatten)]
     pub(super) entry: Value,
+}
+
+/// The file.
+#[derive(Deserialize)]
+struct Source {
+    models: Vec<Value>,
+    products: Vec<Product>,
+    devices: Vec<Value>,
 }
 
 /// One thing model.
@@ -48,26 +62,24 @@ impl Catalogue {
     }
 
     fn read(source: &str) -> Result<Self, String> {
-        let source: Value = serde_json::from_str(source).map_err(|error| error.to_string())?;
-        let mut catalogue = Self {
-            products: Vec::new(),
-            by_key: HashMap::new(),
-            models: HashMap::new(),
-            devices: list(source.member("devices")).to_vec(),
-        };
-        for entry in list(source.member("models")) {
-            let model = Model::read(entry, &catalogue.models)?;
-            catalogue.models.insert(text(entry, "modelId")?, model);
+        let source: Source = serde_json::from_str(source).map_err(|error| error.to_string())?;
+        let mut models = HashMap::new();
+        for entry in source.models {
+            models.insert(text(&entry, "modelId")?, Model::read(entry, &models)?);
         }
-        for (index, entry) in list(source.member("products")).iter().enumerate() {
-            let product = Product::read(entry)?;
-            if !catalogue.models.contains_key(&product.model_id) {
+        let mut by_key = HashMap::new();
+        for (index, product) in source.products.iter().enumerate() {
+            if !models.contains_key(&product.model_id) {
                 return Err(format!("{}: no model {}", product.key, product.model_id));
             }
-            catalogue.by_key.insert(product.key.clone(), index);
-            catalogue.products.push(product);
+            by_key.insert(product.key.clone(), index);
         }
-        Ok(catalogue)
+        Ok(Self {
+            products: source.products,
+            by_key,
+            models,
+            devices: source.devices,
+        })
     }
 
     pub(super) fn product(&self, key: &str) -> Option<&Product> {
@@ -84,22 +96,10 @@ impl Catalogue {
     }
 }
 
-impl Product {
-    fn read(entry: &Value) -> Result<Self, String> {
-        let preset = entry.member("presetCount").as_u64().unwrap_or_default();
-        Ok(Self {
-            key: text(entry, "productKey")?,
-            model_id: text(entry, "modelId")?,
-            preset: usize::try_from(preset).map_err(|error| error.to_string())?,
-            entry: entry.clone(),
-        })
-    }
-}
-
 impl Model {
     /// Reads a model whose parent, if any, was read before.
-    fn read(entry: &Value, known: &HashMap<String, Self>) -> Result<Self, String> {
-        let id = text(entry, "modelId")?;
+    fn read(entry: Value, known: &HashMap<String, Self>) -> Result<Self, String> {
+        let id = text(&entry, "modelId")?;
         let own = by_identifier(entry.member("attributes"))?;
         let (path, mut merged) = match entry.member("parent").as_str() {
             None => (format!("/{id}"), Map::new()),
@@ -115,21 +115,17 @@ impl Model {
             path,
             own,
             merged,
-            entry: entry.clone(),
+            entry,
         })
     }
 }
 
 /// Turns a list of elements into a map by their `identifier`, in the same order.
 pub(super) fn by_identifier(elements: &Value) -> Result<Map<String, Value>, String> {
-    list(elements)
-        .iter()
+    let elements = elements.as_array().into_iter().flatten();
+    elements
         .map(|element| Ok((text(element, "identifier")?, element.clone())))
         .collect()
-}
-
-fn list(value: &Value) -> &[Value] {
-    value.as_array().map_or(&[], Vec::as_slice)
 }
 
 fn text(entry: &Value, field: &str) -> Result<String, String> {

@@ -50,11 +50,30 @@ impl Operation {
     }
 }
 
-const TOKENS: &str = "/apim-token-service/v2.0/token";
-const PRODUCTS: &str = "/connect-service/v2.4/products";
-const MODELS: &str = "/model-service/v2.1/thing-models";
-const DEVICES: &str = "/connect-service/v2.4/devices";
-const DEVICES_V21: &str = "/connect-service/v2.1/devices";
+/// Method, path and `action` of every operation; those of the token service have no action.
+const ADDRESSES: [(Method, &str, &str, Operation); 10] = {
+    use Operation as To;
+    const GET: Method = Method::GET;
+    const POST: Method = Method::POST;
+    const TOKENS: &str = "/apim-token-service/v2.0/token/get";
+    const REFRESH: &str = "/apim-token-service/v2.0/token/refresh";
+    const PRODUCTS: &str = "/connect-service/v2.4/products";
+    const MODELS: &str = "/model-service/v2.1/thing-models";
+    const DEVICES: &str = "/connect-service/v2.4/devices";
+    const DEVICES_V21: &str = "/connect-service/v2.1/devices";
+    [
+        (POST, TOKENS, "", To::GetToken),
+        (POST, REFRESH, "", To::RefreshToken),
+        (POST, PRODUCTS, "search", To::SearchProducts),
+        (GET, PRODUCTS, "get", To::GetProduct),
+        (GET, MODELS, "get", To::GetThingModel),
+        (POST, DEVICES, "create", To::CreateDevice),
+        (POST, DEVICES, "batchCreate", To::BatchCreateDevices),
+        (POST, DEVICES, "search", To::SearchDevices),
+        (GET, DEVICES, "get", To::GetDevice),
+        (POST, DEVICES_V21, "delete", To::DeleteDevice),
+    ]
+};
 
 /// What a request's address leads to.
 pub(super) enum Route {
@@ -78,34 +97,18 @@ impl Route {
 
 /// Finds the operation by method, path and `action`.
 pub(super) fn route(call: &Call) -> Route {
-    let path = call.path.as_str();
-    let post = call.method == Method::POST;
-    if let (true, Some(rest)) = (post, path.strip_prefix(TOKENS)) {
-        return match rest {
-            "/get" => Route::Token(Operation::GetToken),
-            "/refresh" => Route::Token(Operation::RefreshToken),
-            _ => Route::Unknown,
-        };
+    let mut here = ADDRESSES
+        .iter()
+        .filter(|(method, path, ..)| *method == call.method && *path == call.path)
+        .peekable();
+    match here.peek() {
+        None => Route::Unknown,
+        Some((.., "", operation)) => Route::Token(*operation),
+        Some(_) => Route::Signed(call.need("action").and_then(|action| {
+            let found = here.find(|(_, _, name, _)| *name == action);
+            found
+                .map(|(.., operation)| *operation)
+                .ok_or_else(|| Refusal::invalid("action", "action does not exist"))
+        })),
     }
-    let actions: &[(&str, Operation)] = match (path, post, call.method == Method::GET) {
-        (PRODUCTS, true, _) => &[("search", Operation::SearchProducts)],
-        (PRODUCTS, _, true) => &[("get", Operation::GetProduct)],
-        (MODELS, _, true) => &[("get", Operation::GetThingModel)],
-        (DEVICES, true, _) => &[
-            ("create", Operation::CreateDevice),
-            ("batchCreate", Operation::BatchCreateDevices),
-            ("search", Operation::SearchDevices),
-        ],
-        (DEVICES, _, true) => &[("get", Operation::GetDevice)],
-        (DEVICES_V21, true, _) => &[("delete", Operation::DeleteDevice)],
-        _ => return Route::Unknown,
-    };
-    Route::Signed(match call.parameter("action") {
-        None => Err(Refusal::missing("action")),
-        Some(action) => actions
-            .iter()
-            .find(|(name, _)| *name == action)
-            .map(|(_, operation)| *operation)
-            .ok_or_else(|| Refusal::invalid("action", "action does not exist")),
-    })
 }

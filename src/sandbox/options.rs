@@ -1,6 +1,5 @@
 //! What a sandbox can be told when it starts.
 
-use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -51,21 +50,6 @@ impl Options {
             limits: Limits::default(),
             scenario: None,
         }
-    }
-}
-
-impl fmt::Debug for Options {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Options")
-            .field("dir", &self.dir)
-            .field("listen", &self.listen)
-            .field("fresh", &self.fresh)
-            .field("lag", &self.lag)
-            .field("seed", &self.seed)
-            .field("switches", &self.switches)
-            .field("limits", &self.limits)
-            .field("scenario", &self.scenario)
-            .finish_non_exhaustive()
     }
 }
 

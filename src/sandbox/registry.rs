@@ -21,22 +21,9 @@ use super::truth::{self, End, Life, Look, Truth};
 pub(super) struct Record {
     /// As it is now, or was last.
     pub(super) device: Arc<Device>,
-    /// What somebody else did to it.
-    touched: Vec<String>,
+    pub(super) life: Life,
     /// The last time Get Device showed it: how often it had been touched by then, and the time.
     looked: Option<(usize, i64)>,
-    pub(super) ended: Option<End>,
-}
-
-impl Record {
-    pub(super) fn life(&self) -> Life {
-        Life {
-            asset_id: self.device.asset_id.clone(),
-            foreign: self.device.foreign,
-            touched: self.touched.clone(),
-            ended: self.ended.clone(),
-        }
-    }
 }
 
 /// All devices, and the journal they are kept in.
@@ -133,7 +120,7 @@ impl Registry {
     /// Notes that Get Device shows a device now.
     pub(super) fn looked(&mut self, asset_id: &str, now: i64) {
         if let Some((_, record)) = self.record_mut(asset_id) {
-            record.looked = Some((record.touched.len(), now));
+            record.looked = Some((record.life.touched.len(), now));
         }
     }
 
@@ -149,7 +136,7 @@ impl Registry {
 
     pub(super) fn by_asset(&self, asset_id: &str) -> Option<&Arc<Device>> {
         let record = self.record(asset_id)?;
-        record.ended.is_none().then_some(&record.device)
+        record.life.ended.is_none().then_some(&record.device)
     }
 
     /// The key of a device, also of one that is deleted.
@@ -178,7 +165,7 @@ impl Registry {
 
     /// Living devices, newest first.
     pub(super) fn newest_first(&self) -> impl Iterator<Item = &Arc<Device>> {
-        let living = self.all.iter().rev().filter(|one| one.ended.is_none());
+        let living = self.all.iter().rev().filter(|one| one.life.ended.is_none());
         living.map(|record| &record.device)
     }
 
@@ -189,6 +176,11 @@ impl Registry {
 
     fn insert(&mut self, device: Arc<Device>) {
         let place = self.all.len();
+        let life = Life {
+            asset_id: device.asset_id.clone(),
+            foreign: device.foreign,
+            ..Life::default()
+        };
         self.by_asset.insert(device.asset_id.clone(), place);
         self.by_key
             .entry(device.product_key.clone())
@@ -196,15 +188,14 @@ impl Registry {
             .insert(device.key.clone(), place);
         self.all.push(Record {
             device,
-            touched: Vec::new(),
+            life,
             looked: None,
-            ended: None,
         });
     }
 
     fn replace(&mut self, how: &str, device: Arc<Device>) {
         if let Some((_, record)) = self.record_mut(&device.asset_id) {
-            record.touched.push(how.to_owned());
+            record.life.touched.push(how.to_owned());
             record.device = device;
         }
     }
@@ -213,7 +204,7 @@ impl Registry {
         let Some((place, record)) = self.record_mut(asset_id) else {
             return;
         };
-        record.ended = Some(end);
+        record.life.ended = Some(end);
         let device = Arc::clone(&record.device);
         // The key may be another device's by now.
         if let Some(keys) = self.by_key.get_mut(&device.product_key)

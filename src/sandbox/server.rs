@@ -57,7 +57,7 @@ async fn handle(
     ConnectInfo(reset): ConnectInfo<Reset>,
     request: Request,
 ) -> Response {
-    let mut response = serve(&gateway, &reset, request)
+    let response = serve(&gateway, &reset, request)
         .await
         .unwrap_or_else(IntoResponse::into_response);
     let now = gateway.now();
@@ -67,10 +67,7 @@ async fn handle(
         DateHeader::Front => http_date(now.saturating_add(45_000)),
         DateHeader::Epoch => http_date(0),
     };
-    if let Some(date) = date {
-        response.headers_mut().insert(DATE, date);
-    }
-    response
+    (date.map(|date| [(DATE, date)]), response).into_response()
 }
 
 /// Answers a request; the error is an answer, too, to one that cannot be read.
@@ -157,10 +154,8 @@ pub(super) fn http_date(millis: i64) -> Option<HeaderValue> {
 impl Answer {
     /// Its status and content type, over a body of any kind.
     pub(super) fn as_text(&self, body: impl Into<Body>) -> Response {
-        let json = HeaderValue::from_static("application/json;charset=UTF-8");
-        let mut response = (self.status, body.into()).into_response();
-        response.headers_mut().insert(CONTENT_TYPE, json);
-        response
+        let json = [(CONTENT_TYPE, "application/json;charset=UTF-8")];
+        (self.status, json, body.into()).into_response()
     }
 }
 

@@ -106,12 +106,12 @@ pub(super) fn of<'a>(acts: impl Iterator<Item = &'a Record>) -> Vec<Truth> {
         if !device.foreign {
             truth.created.push(device.request_id.clone());
         }
-        if record.ended.is_some() {
+        if record.life.ended.is_some() {
             truth.deleted = truth.deleted.saturating_add(1);
         } else {
             truth.asset_id = Some(device.asset_id.clone());
         }
-        truth.lives.push(record.life());
+        truth.lives.push(record.life.clone());
     }
     truths
 }

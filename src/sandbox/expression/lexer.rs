@@ -7,11 +7,8 @@ pub(super) enum Token {
     Word(String),
     /// What stood between quotes.
     Text(String),
-    Open,
-    Close,
-    Comma,
-    Equals,
-    Differs,
+    /// `(`, `)`, `,`, `=` or `!=`.
+    Sign(&'static str),
 }
 
 impl Token {
@@ -28,11 +25,11 @@ pub(super) fn tokens(source: &str) -> Result<Vec<Token>, String> {
     while let Some(first) = chars.next() {
         tokens.push(match first {
             c if c.is_whitespace() => continue,
-            '(' => Token::Open,
-            ')' => Token::Close,
-            ',' => Token::Comma,
-            '=' => Token::Equals,
-            '!' if chars.next_if_eq(&'=').is_some() => Token::Differs,
+            '(' => Token::Sign("("),
+            ')' => Token::Sign(")"),
+            ',' => Token::Sign(","),
+            '=' => Token::Sign("="),
+            '!' if chars.next_if_eq(&'=').is_some() => Token::Sign("!="),
             quote @ ('"' | '\'') => {
                 let mut text = String::new();
                 loop {

@@ -37,6 +37,8 @@ pub(super) enum Operator {
     In,
     Like,
     Exists,
+    /// Allowed wherever [`Operator::Exists`] is.
+    Missing,
 }
 
 /// A parsed expression.
@@ -46,19 +48,8 @@ pub(super) enum Expression {
     And(Vec<Expression>),
     /// Any of them.
     Or(Vec<Expression>),
-    /// A field and what is asked of it.
-    Test(String, Test),
-}
-
-/// What is asked of one field.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Test {
-    Equals(String),
-    Differs(String),
-    In(HashSet<String>),
-    Like(String),
-    Exists,
-    Missing,
+    /// What is asked of one field, and the texts it is compared with: one, for `in` any number, else none.
+    Test(String, Operator, HashSet<String>),
 }
 
 impl Expression {
@@ -70,20 +61,18 @@ impl Expression {
         match self {
             Self::And(parts) => parts.iter().all(|part| part.matches(field)),
             Self::Or(parts) => parts.iter().any(|part| part.matches(field)),
-            Self::Test(name, test) => test.holds(field(name)),
-        }
-    }
-}
-
-impl Test {
-    fn holds(&self, value: Option<&str>) -> bool {
-        match self {
-            Self::Equals(wanted) => value == Some(wanted),
-            Self::Differs(wanted) => value != Some(wanted),
-            Self::In(wanted) => value.is_some_and(|value| wanted.contains(value)),
-            Self::Like(part) => value.is_some_and(|value| value.contains(part.as_str())),
-            Self::Exists => value.is_some(),
-            Self::Missing => value.is_none(),
+            Self::Test(name, operator, texts) => {
+                let value = field(name);
+                let listed = || value.is_some_and(|value| texts.contains(value));
+                let alike = |value: &str| texts.iter().any(|part| value.contains(part.as_str()));
+                match operator {
+                    Operator::Equals | Operator::In => listed(),
+                    Operator::Differs => !listed(),
+                    Operator::Like => value.is_some_and(alike),
+                    Operator::Exists => value.is_some(),
+                    Operator::Missing => value.is_none(),
+                }
+            }
         }
     }
 }

@@ -1,10 +1,11 @@
 //! From words to an expression, by recursive descent.
 
+use std::collections::HashSet;
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
 use super::lexer::{Token, tokens};
-use super::{Expression, Operator, Test};
+use super::{Expression, Operator};
 
 /// How deep parentheses may be nested, so that no expression exhausts the stack.
 const DEPTH: usize = 64;
@@ -68,21 +69,21 @@ impl Parser {
     /// A test, or an expression in parentheses.
     fn one(&mut self) -> Result<Expression, String> {
         match self.tokens.next() {
-            Some(Token::Open) => {
+            Some(Token::Sign("(")) => {
                 self.depth = self.depth.saturating_add(1);
                 if self.depth > DEPTH {
                     return Err(format!("more than {DEPTH} parentheses are nested"));
                 }
                 let inner = self.any()?;
-                self.expect(&Token::Close)?;
+                self.expect(")")?;
                 self.depth = self.depth.saturating_sub(1);
                 Ok(inner)
             }
             Some(word) if word.is("not") => match self.tokens.next() {
-                Some(word) if word.is("exists") => self.existence(Test::Missing),
+                Some(word) if word.is("exists") => self.existence(Operator::Missing),
                 _ => Err("not is only for exists".to_owned()),
             },
-            Some(word) if word.is("exists") => self.existence(Test::Exists),
+            Some(word) if word.is("exists") => self.existence(Operator::Exists),
             Some(Token::Word(field)) => self.comparison(field),
             Some(token) => Err(format!("a field is expected, not {}", show(&token))),
             None => Err("it ends too early".to_owned()),
@@ -90,41 +91,53 @@ impl Parser {
     }
 
     /// `(field)` after `exists`.
-    fn existence(&mut self, test: Test) -> Result<Expression, String> {
-        self.expect(&Token::Open)?;
+    fn existence(&mut self, operator: Operator) -> Result<Expression, String> {
+        self.expect("(")?;
         let Some(Token::Word(field)) = self.tokens.next() else {
             return Err("exists needs a field".to_owned());
         };
-        self.expect(&Token::Close)?;
-        self.test(field, Operator::Exists, test)
+        self.expect(")")?;
+        self.test(field, operator, HashSet::new())
     }
 
     /// An operator and its text or texts after a field.
     fn comparison(&mut self, field: String) -> Result<Expression, String> {
-        let (operator, test) = match self.tokens.next() {
-            Some(Token::Equals) => (Operator::Equals, Test::Equals(self.text()?)),
-            Some(Token::Differs) => (Operator::Differs, Test::Differs(self.text()?)),
-            Some(word) if word.is("like") => (Operator::Like, Test::Like(self.text()?)),
-            Some(word) if word.is("in") => {
-                self.expect(&Token::Open)?;
-                let mut texts = vec![self.text()?];
-                while self.tokens.next_if_eq(&Token::Comma).is_some() {
-                    texts.push(self.text()?);
-                }
-                self.expect(&Token::Close)?;
-                (Operator::In, Test::In(texts.into_iter().collect()))
-            }
+        let operator = match self.tokens.next() {
+            Some(Token::Sign("=")) => Operator::Equals,
+            Some(Token::Sign("!=")) => Operator::Differs,
+            Some(word) if word.is("like") => Operator::Like,
+            Some(word) if word.is("in") => Operator::In,
             _ => return Err(format!("{field} needs an operator: = != in like")),
         };
-        self.test(field, operator, test)
+        let several = operator == Operator::In;
+        if several {
+            self.expect("(")?;
+        }
+        let mut texts = HashSet::from([self.text()?]);
+        while several && self.tokens.next_if_eq(&Token::Sign(",")).is_some() {
+            texts.insert(self.text()?);
+        }
+        if several {
+            self.expect(")")?;
+        }
+        self.test(field, operator, texts)
     }
 
-    fn test(&self, field: String, operator: Operator, test: Test) -> Result<Expression, String> {
+    fn test(
+        &self,
+        field: String,
+        operator: Operator,
+        texts: HashSet<String>,
+    ) -> Result<Expression, String> {
         let allowed = (self.operators)(&field);
+        let asked = match operator {
+            Operator::Missing => Operator::Exists,
+            other => other,
+        };
         if allowed.is_empty() {
             Err(format!("there is no field {field}"))
-        } else if allowed.contains(&operator) {
-            Ok(Expression::Test(field, test))
+        } else if allowed.contains(&asked) {
+            Ok(Expression::Test(field, operator, texts))
         } else {
             Err(format!("{field} does not take this operator"))
         }
@@ -141,11 +154,9 @@ impl Parser {
         }
     }
 
-    fn expect(&mut self, wanted: &Token) -> Result<(), String> {
-        match self.tokens.next_if_eq(wanted) {
-            Some(_) => Ok(()),
-            None => Err(format!("{} is expected", show(wanted))),
-        }
+    fn expect(&mut self, sign: &'static str) -> Result<(), String> {
+        let found = self.tokens.next_if_eq(&Token::Sign(sign));
+        found.map(drop).ok_or_else(|| format!("{sign} is expected"))
     }
 }
 
@@ -165,10 +176,6 @@ fn joined(
 fn show(token: &Token) -> &str {
     match token {
         Token::Word(text) | Token::Text(text) => text,
-        Token::Open => "(",
-        Token::Close => ")",
-        Token::Comma => ",",
-        Token::Equals => "=",
-        Token::Differs => "!=",
+        Token::Sign(sign) => sign,
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use proptest::prelude::*;
 
 use super::parser::parse;
-use super::{Expression, Operator, Test};
+use super::{Expression, Operator};
 
 const ALL: &[Operator] = &[
     Operator::Equals,
@@ -24,7 +24,11 @@ fn parsed(source: &str) -> Expression {
 }
 
 fn is(field: &str, value: &str) -> Expression {
-    Expression::Test(field.into(), Test::Equals(value.into()))
+    Expression::Test(
+        field.into(),
+        Operator::Equals,
+        HashSet::from([value.into()]),
+    )
 }
 
 #[test]
@@ -59,11 +63,11 @@ fn lists_and_existence_are_read() {
     let both = HashSet::from(["x".to_owned(), "y".to_owned()]);
     assert_eq!(
         parsed("a in ( 'x' ,\"y\")"),
-        Expression::Test("a".into(), Test::In(both))
+        Expression::Test("a".into(), Operator::In, both)
     );
     assert_eq!(
         parsed("not exists(deviceTags.a)"),
-        Expression::Test("deviceTags.a".into(), Test::Missing)
+        Expression::Test("deviceTags.a".into(), Operator::Missing, HashSet::new())
     );
     assert_eq!(parsed("  "), Expression::And(Vec::new()));
 }

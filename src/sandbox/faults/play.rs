@@ -4,8 +4,8 @@ use std::io;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
+use axum::http::StatusCode;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
-use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use futures::{StreamExt as _, stream};
 
@@ -57,10 +57,8 @@ pub(in crate::sandbox) async fn play(reset: &Reset, request: Pending) -> Respons
             answer.as_text(bytes)
         }
         Fault::WrongContentType => {
-            let mut response = request.run().await.into_response();
-            let plain = HeaderValue::from_static("text/plain");
-            response.headers_mut().insert(CONTENT_TYPE, plain);
-            response
+            let answer = request.run().await;
+            ([(CONTENT_TYPE, "text/plain")], answer).into_response()
         }
         Fault::HtmlPage { status, acted } => {
             if acted {
@@ -126,9 +124,7 @@ fn cut_short(answer: &Answer) -> Response {
 
 /// A response whose length is told beforehand.
 fn promised(answer: &Answer, length: usize, body: Body) -> Response {
-    let mut response = answer.as_text(body);
-    response.headers_mut().insert(CONTENT_LENGTH, length.into());
-    response
+    ([(CONTENT_LENGTH, length)], answer.as_text(body)).into_response()
 }
 
 fn http(status: u16) -> StatusCode {
@@ -147,7 +143,6 @@ fn refused(status: StatusCode, retry_after: Option<RetryAfter>, now: i64) -> Res
         StatusCode::SERVICE_UNAVAILABLE => "Service unavailable",
         other => other.canonical_reason().unwrap_or("Error"),
     };
-    let mut response = Answer::front(status, message).into_response();
     let value = match retry_after {
         None => None,
         Some(RetryAfter::Seconds(seconds)) => Some(seconds.into()),
@@ -157,18 +152,14 @@ fn refused(status: StatusCode, retry_after: Option<RetryAfter>, now: i64) -> Res
             server::http_date(now.saturating_add(millis))
         }
     };
-    if let Some(value) = value {
-        response.headers_mut().insert(RETRY_AFTER, value);
-    }
-    response
+    let retry_after = value.map(|value| [(RETRY_AFTER, value)]);
+    (retry_after, Answer::front(status, message)).into_response()
 }
 
 /// An error page as proxies and captive portals show it.
 fn html(status: StatusCode) -> Response {
     let page = "<!DOCTYPE html>\n<html><head><title>Bad gateway</title></head>\
                 <body><h1>Bad gateway</h1><p>Please try again.</p></body></html>\n";
-    let mut response = (status, page).into_response();
-    let html = HeaderValue::from_static("text/html; charset=utf-8");
-    response.headers_mut().insert(CONTENT_TYPE, html);
-    response
+    let html = [(CONTENT_TYPE, "text/html; charset=utf-8")];
+    (status, html, page).into_response()
 }

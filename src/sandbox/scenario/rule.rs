@@ -1,5 +1,6 @@
 //! One rule of a scenario: which requests, and what happens to them.
 
+use std::iter;
 use std::ops::RangeInclusive;
 
 use super::Fault;
@@ -67,40 +68,22 @@ impl Rule {
 
 /// Matches a key against a pattern with `*` and `?`.
 fn fits(pattern: &str, key: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let Some(mut rest) = strip(parts.next().unwrap_or_default(), key) else {
-        return false;
-    };
-    let Some(last) = parts.next_back() else {
-        return rest.is_empty();
-    };
-    for part in parts {
-        // The first place is as good as any later one: it leaves the most for the parts to come.
-        let Some(after) = tails(rest).find_map(|tail| strip(part, tail)) else {
-            return false;
-        };
-        rest = after;
+    let key: Vec<char> = key.chars().collect();
+    // Which beginnings of the key, from none of it to all, the pattern fits as far as it is read.
+    let mut fitting = vec![false; key.len()];
+    fitting.insert(0, true);
+    for sign in pattern.chars() {
+        if sign == '*' {
+            let mut any = false;
+            for fits in &mut fitting {
+                any |= *fits;
+                *fits = any;
+            }
+        } else {
+            let longer = fitting.iter().zip(&key);
+            let longer = longer.map(|(fits, letter)| *fits && (sign == '?' || sign == *letter));
+            fitting = iter::once(false).chain(longer).collect();
+        }
     }
-    tails(rest).any(|tail| strip(last, tail) == Some(""))
-}
-
-/// What follows `part` at the beginning of a text.
-fn strip<'a>(part: &str, text: &'a str) -> Option<&'a str> {
-    let mut letters = text.chars();
-    part.chars()
-        .all(|wild| {
-            letters
-                .next()
-                .is_some_and(|letter| wild == '?' || wild == letter)
-        })
-        .then_some(letters.as_str())
-}
-
-/// The text, the text without its first character, and so on to nothing.
-fn tails(text: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(text.chars()), |letters| {
-        let mut rest = letters.clone();
-        rest.next().map(|_| rest)
-    })
-    .map(|letters| letters.as_str())
+    fitting.last() == Some(&true)
 }

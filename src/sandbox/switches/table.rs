@@ -1,5 +1,7 @@
 //! The switches themselves, one entry for each guess; the first value is the best guess.
 
+use strum::EnumString;
+
 use super::{Description, SwitchError};
 
 /// Makes, from one table, an enum for each switch, the struct of them all, and their descriptions.
@@ -12,22 +14,13 @@ macro_rules! switches {
     )+) => {
         $(
             #[doc = $about]
-            #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumString)]
             pub enum $kind {
                 #[doc = $first_meaning]
                 #[default]
+                #[strum(serialize = $first_word)]
                 $first,
-                $(#[doc = $meaning] $variant,)*
-            }
-
-            impl $kind {
-                fn parse(word: &str) -> Option<Self> {
-                    match word {
-                        $first_word => Some(Self::$first),
-                        $($word => Some(Self::$variant),)*
-                        _ => None,
-                    }
-                }
+                $(#[doc = $meaning] #[strum(serialize = $word)] $variant,)*
             }
         )+
 
@@ -50,7 +43,7 @@ macro_rules! switches {
             pub(super) fn apply(&mut self, name: &str, value: &str) -> Result<(), SwitchError> {
                 match name {
                     $($name => {
-                        self.$field = $kind::parse(value).ok_or_else(|| SwitchError::UnknownValue {
+                        self.$field = value.parse().map_err(|_| SwitchError::UnknownValue {
                             name: $name,
                             value: value.to_owned(),
                             allowed: vec![$first_word $(, $word)*],
