@@ -11,6 +11,9 @@ use super::registry::Registry;
 use super::reply::Refusal;
 use super::switches::{GeneratedKeys, ProductFull, RepeatedKey};
 
+/// The code of a product that is full.
+const FULL: i64 = 11739;
+
 /// What became of one item.
 pub(super) type Outcome = Result<Arc<Device>, Refusal>;
 
@@ -41,7 +44,12 @@ pub(super) fn create(
         .map(|draft| batch.admit(draft?))
         .collect();
     if gateway.switches.product_full == ProductFull::Request
-        && let Some(Err(full)) = outcomes.iter().find(|outcome| is_full(outcome))
+        && let Some(full) = outcomes.iter().find_map(|outcome| {
+            outcome
+                .as_ref()
+                .err()
+                .filter(|refusal| refusal.code == FULL)
+        })
     {
         return Err(full.clone());
     }
@@ -78,7 +86,7 @@ impl Batch<'_> {
             }
         }
         if self.is_full(product) {
-            return Err(Refusal::new(11739, "Exceed max device size"));
+            return Err(Refusal::new(FULL, "Exceed max device size"));
         }
         let key = match &draft.device_key {
             Some(key) => key.clone(),
@@ -152,8 +160,4 @@ fn repeated_keys(
         .filter_map(|draft| Some((draft.product_key.clone(), draft.device_key.clone()?)))
         .filter(|pair| !seen.insert(pair.clone()))
         .collect()
-}
-
-fn is_full(outcome: &Outcome) -> bool {
-    matches!(outcome, Err(refusal) if refusal.code == 11739)
 }

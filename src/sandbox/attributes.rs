@@ -1,5 +1,8 @@
 //! Attribute values against their thing model: all eleven types of EnOS.
 
+use std::fmt::Display;
+use std::str::FromStr;
+
 use jiff::civil::{Date, Time};
 use serde_json::{Map, Value};
 
@@ -180,20 +183,15 @@ fn member(value: &Value, definition: &Value, lenient: bool) -> Result<(), String
 
 /// `2019-05-06`, or with the time `2019-05-06 08:00:00`; both forms are documented.
 fn is_date(text: &str) -> bool {
-    let (date, time) = match text.split_once(' ') {
-        Some((date, time)) => (date, Some(time)),
-        None => (text, None),
-    };
-    // Read and written again: the reader alone would also take shorter and longer forms.
-    let same_date = |text: &str| {
-        text.parse::<Date>()
-            .is_ok_and(|date| date.to_string() == text)
-    };
-    let same_time = |text: &str| {
-        text.parse::<Time>()
-            .is_ok_and(|time| time.to_string() == text)
-    };
-    same_date(date) && time.is_none_or(same_time)
+    match text.split_once(' ') {
+        Some((date, time)) => is_written::<Date>(date) && is_written::<Time>(time),
+        None => is_written::<Date>(text),
+    }
+}
+
+/// Reads a text and writes it again: the reader alone would also take shorter and longer forms.
+fn is_written<T: FromStr + Display>(text: &str) -> bool {
+    text.parse::<T>().is_ok_and(|read| read.to_string() == text)
 }
 
 fn bad(at: impl Into<String>, why: impl Into<String>) -> Misfit {

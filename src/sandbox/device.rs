@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::json::Members as _;
+
 /// A device that never connected (Search Devices V2.4, `status`).
 pub(super) const INACTIVE: &str = "inactive";
 
@@ -68,9 +70,7 @@ impl Device {
 
     /// Its default name.
     pub(super) fn default_name(&self) -> &str {
-        self.name
-            .get("defaultValue")
-            .and_then(Value::as_str)
-            .unwrap_or_default()
+        let name = self.name.member("defaultValue");
+        name.as_str().unwrap_or_default()
     }
 }

@@ -200,6 +200,7 @@ impl Gateway {
         lock(&self.ids)
     }
 
+    #[cfg(any(test, feature = "testing"))]
     pub(super) fn counts(&self) -> BTreeMap<Operation, u64> {
         lock(&self.counts).clone()
     }

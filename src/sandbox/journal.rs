@@ -4,7 +4,7 @@
 //! start drops; the whole lines before it stay, as if the gateway had gone down before its answer.
 
 use std::borrow::Cow;
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -54,37 +54,15 @@ impl Journal {
         path: &Path,
         fresh: bool,
     ) -> Result<(Self, Vec<Entry<'static>>), SandboxError> {
-        let file_error = || SandboxError::file(path);
-        // It is cut to whole lines: not through a link, where that could be anybody's file.
-        if path.symlink_metadata().is_ok_and(|named| !named.is_file()) {
-            let other = io::Error::other("it is a link, or no plain file; move it away");
-            return Err(file_error()(other));
-        }
-        let mut options = OpenOptions::new();
-        options.read(true).write(true).create(true).truncate(false);
-        private_file(&mut options);
-        let mut file = options.open(path).map_err(file_error())?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(SandboxError::InUse(path.to_owned())),
-            Err(TryLockError::Error(error)) => return Err(file_error()(error)),
-        }
-        let mut bytes = Vec::new();
-        if !fresh {
-            file.read_to_end(&mut bytes).map_err(file_error())?;
-        }
-        let whole = bytes
-            .iter()
-            .rposition(|byte| *byte == b'\n')
-            .map_or(0, |end| end.saturating_add(1));
-        bytes.truncate(whole);
-        let mut journal = Self {
+        let (file, bytes) = read_locked(path, fresh).map_err(|error| match error.kind() {
+            io::ErrorKind::WouldBlock => SandboxError::InUse(path.to_owned()),
+            _ => SandboxError::file(path)(error),
+        })?;
+        let journal = Self {
             path: path.to_owned(),
-            file: None,
-            length: u64::try_from(whole).unwrap_or(u64::MAX),
+            file: Some(file),
+            length: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
         };
-        cut(&mut file, journal.length).map_err(file_error())?;
-        journal.file = Some(file);
         let entries = journal.parse(&bytes)?;
         Ok((journal, entries))
     }
@@ -117,18 +95,14 @@ impl Journal {
         let file = self.file.as_mut().ok_or_else(|| {
             SandboxError::file(&self.path)(io::Error::other("the sandbox was stopped"))
         })?;
-        match file.write_all(&bytes) {
-            Ok(()) => {
-                let written = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-                self.length = self.length.saturating_add(written);
-                Ok(())
-            }
-            Err(error) => {
-                // The first error is the one to tell; a torn line is dropped at the next start anyway.
-                let _ = cut(file, self.length);
-                Err(SandboxError::file(&self.path)(error))
-            }
+        if let Err(error) = file.write_all(&bytes) {
+            // The first error is the one to tell; a torn line is dropped at the next start anyway.
+            let _ = cut(file, self.length);
+            return Err(SandboxError::file(&self.path)(error));
         }
+        let written = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        self.length = self.length.saturating_add(written);
+        Ok(())
     }
 
     /// Gives the file free.
@@ -150,4 +124,26 @@ impl Drop for Journal {
 fn cut(file: &mut File, length: u64) -> io::Result<()> {
     file.set_len(length)?;
     file.seek(SeekFrom::Start(length)).map(drop)
+}
+
+/// Opens or makes the file, locks it, and gives its whole lines; all else is cut off, and when `fresh` these, too.
+fn read_locked(path: &Path, fresh: bool) -> io::Result<(File, Vec<u8>)> {
+    // It is cut to whole lines: not through a link, where that could be anybody's file.
+    if path.symlink_metadata().is_ok_and(|named| !named.is_file()) {
+        let other = "it is a link, or no plain file; move it away";
+        return Err(io::Error::other(other));
+    }
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    private_file(&mut options);
+    let mut file = options.open(path)?;
+    file.try_lock()?;
+    let mut bytes = Vec::new();
+    if !fresh {
+        file.read_to_end(&mut bytes)?;
+    }
+    let last = bytes.iter().rposition(|byte| *byte == b'\n');
+    bytes.truncate(last.map_or(0, |end| end.saturating_add(1)));
+    cut(&mut file, u64::try_from(bytes.len()).unwrap_or(u64::MAX))?;
+    Ok((file, bytes))
 }

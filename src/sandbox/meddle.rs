@@ -126,16 +126,13 @@ fn changed(gateway: &Gateway, device: &Device, how: How, now: i64) -> Option<Dev
             device.attributes.insert(name, value);
         }
         How::Activate => device.signs.active_time = now,
-        How::Online => {
-            device.signs.status = Some("online".to_owned());
+        How::Online | How::Offline => {
+            device.signs.status = Some(how.name().to_owned());
             device.signs.active_time = now;
             device.signs.last_online_time = now;
-        }
-        How::Offline => {
-            device.signs.status = Some("offline".to_owned());
-            device.signs.active_time = now;
-            device.signs.last_online_time = now;
-            device.signs.last_offline_time = now;
+            if how == How::Offline {
+                device.signs.last_offline_time = now;
+            }
         }
         How::Measure => device.signs.measurepoint_last_update = Some(now),
         How::Event => device.signs.event_last_update = Some(now),

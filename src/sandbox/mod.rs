@@ -3,6 +3,7 @@
 //! A real HTTP server on a loopback address, with fixed and public credentials, a catalogue of products,
 //! and devices that survive a restart. What the documents leave open is decided by [`Switches`].
 
+#[cfg(any(test, feature = "testing"))]
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -200,6 +201,24 @@ impl Sandbox {
         blocking(move || Ok(gateway.keys.pair()?.pem.clone())).await?
     }
 
+    /// What its scenario's chances are drawn from; None without a rule to follow.
+    #[must_use]
+    pub fn scenario_seed(&self) -> Option<u64> {
+        self.gateway.faults().as_deref().map(Faults::seed)
+    }
+
+    /// Stops taking requests, and waits for those under way to be answered, but not for ever.
+    pub async fn stop(mut self) {
+        drop(self.stop.take());
+        if let Some(server) = self.server.take() {
+            // Too late, or gone already: either way there is nothing more to wait for.
+            let _ = tokio::time::timeout(STOP_PATIENCE, server).await;
+        }
+    }
+}
+
+#[cfg(any(test, feature = "testing"))]
+impl Sandbox {
     /// Of the ground truth what exists now.
     #[must_use]
     pub fn devices(&self) -> Vec<Truth> {
@@ -215,12 +234,6 @@ impl Sandbox {
         self.gateway.registry().truth()
     }
 
-    /// What its scenario's chances are drawn from; None without a rule to follow.
-    #[must_use]
-    pub fn scenario_seed(&self) -> Option<u64> {
-        self.gateway.faults().as_deref().map(Faults::seed)
-    }
-
     /// Follows other rules from now on, counting anew; the rest of the scenario stays.
     pub fn follow(&self, rules: Vec<Rule>) {
         self.gateway.follow(rules);
@@ -230,15 +243,6 @@ impl Sandbox {
     #[must_use]
     pub fn requests(&self) -> BTreeMap<Operation, u64> {
         self.gateway.counts()
-    }
-
-    /// Stops taking requests, and waits for those under way to be answered, but not for ever.
-    pub async fn stop(mut self) {
-        drop(self.stop.take());
-        if let Some(server) = self.server.take() {
-            // Too late, or gone already: either way there is nothing more to wait for.
-            let _ = tokio::time::timeout(STOP_PATIENCE, server).await;
-        }
     }
 }
 

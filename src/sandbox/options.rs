@@ -1,4 +1,4 @@
-//! What a sandbox can be told when it starts.
+//! How a sandbox can be started.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;

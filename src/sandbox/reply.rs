@@ -38,6 +38,16 @@ impl Refusal {
         Self::new(99400, "Invalid arguments")
     }
 
+    /// 1202 of the gateway in front.
+    pub(super) fn empty(parameter: &str) -> Self {
+        Self::new(1202, format!("parameter is empty: {parameter}"))
+    }
+
+    /// 1004 of the gateway in front.
+    pub(super) fn bad(parameter: &str) -> Self {
+        Self::new(1004, format!("invalid parameter: {parameter}"))
+    }
+
     pub(super) fn not_found() -> Self {
         Self::new(99404, "Not found")
     }

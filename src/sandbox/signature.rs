@@ -14,14 +14,14 @@ pub(super) fn check(gateway: &Gateway, call: &Call) -> Result<(), Refusal> {
     let header = |name| {
         call.header(name)
             .filter(|value| !value.is_empty())
-            .ok_or_else(|| Refusal::new(1202, format!("parameter is empty: {name}")))
+            .ok_or_else(|| Refusal::empty(name))
     };
     let token = header("apim-accesstoken")?;
     let signature = header("apim-signature")?;
     let timestamp = header("apim-timestamp")?;
     let sent_at: i64 = timestamp
         .parse()
-        .map_err(|_| Refusal::new(1004, "invalid parameter: apim-timestamp"))?;
+        .map_err(|_| Refusal::bad("apim-timestamp"))?;
 
     let now = gateway.now();
     if !gateway.tokens().is_alive(token, now) {
@@ -29,7 +29,7 @@ pub(super) fn check(gateway: &Gateway, call: &Call) -> Result<(), Refusal> {
     }
     let checked = matches!(gateway.switches.skew, Skew::Both | Skew::Calls);
     if checked && !gateway.in_window(sent_at, now) {
-        return Err(Refusal::new(1004, "invalid parameter: apim-timestamp"));
+        return Err(Refusal::bad("apim-timestamp"));
     }
     let right = sign(token, &call.query, &call.body, timestamp, super::SECRET_KEY);
     if signature == right {

@@ -122,7 +122,7 @@ fn check<'a>(
     }
     let checked = matches!(gateway.switches.skew, Skew::Both | Skew::Token);
     if checked && !gateway.in_window(timestamp, now) {
-        return Err(Refusal::new(1004, "invalid parameter: timestamp"));
+        return Err(Refusal::bad("timestamp"));
     }
     let right = Sha256::digest(format!("{ACCESS_KEY}{timestamp}{SECRET_KEY}"));
     if encryption != hex::encode(right) {
@@ -150,10 +150,9 @@ fn remember(
 /// A mandatory text.
 fn text<'a>(body: &'a Map<String, Value>, field: &str) -> Result<&'a str, Refusal> {
     match body.get(field) {
-        None | Some(Value::Null) => Err(empty(field)),
-        Some(Value::String(text)) if text.is_empty() => Err(empty(field)),
-        Some(Value::String(text)) => Ok(text),
-        Some(_) => Err(Refusal::new(1004, format!("invalid parameter: {field}"))),
+        Some(Value::String(text)) if !text.is_empty() => Ok(text),
+        None | Some(Value::Null | Value::String(_)) => Err(Refusal::empty(field)),
+        Some(_) => Err(Refusal::bad(field)),
     }
 }
 
@@ -163,9 +162,5 @@ fn timestamp(body: &Map<String, Value>) -> Result<i64, Refusal> {
         Some(Value::Number(number)) => number.as_i64(),
         _ => text(body, "timestamp")?.parse().ok(),
     };
-    number.ok_or_else(|| Refusal::new(1004, "invalid parameter: timestamp"))
-}
-
-fn empty(field: &str) -> Refusal {
-    Refusal::new(1202, format!("parameter is empty: {field}"))
+    number.ok_or_else(|| Refusal::bad("timestamp"))
 }

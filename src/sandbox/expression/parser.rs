@@ -42,28 +42,31 @@ struct Parser {
 impl Parser {
     /// `a or b or …`
     fn any(&mut self) -> Result<Expression, String> {
-        let first = self.all()?;
-        let rest = self.further("or", Self::all)?;
-        Ok(joined(first, rest, Expression::Or))
+        self.joined("or", Self::all, Expression::Or)
     }
 
     /// `a and b and …`
     fn all(&mut self) -> Result<Expression, String> {
-        let first = self.one()?;
-        let rest = self.further("and", Self::one)?;
-        Ok(joined(first, rest, Expression::And))
+        self.joined("and", Self::one, Expression::And)
     }
 
-    fn further(
+    /// One part stays itself, several become one.
+    fn joined(
         &mut self,
         keyword: &str,
         part: fn(&mut Self) -> Result<Expression, String>,
-    ) -> Result<Vec<Expression>, String> {
-        let mut parts = Vec::new();
+        join: fn(Vec<Expression>) -> Expression,
+    ) -> Result<Expression, String> {
+        let first = part(self)?;
+        let mut rest = Vec::new();
         while self.tokens.next_if(|token| token.is(keyword)).is_some() {
-            parts.push(part(self)?);
+            rest.push(part(self)?);
         }
-        Ok(parts)
+        if rest.is_empty() {
+            return Ok(first);
+        }
+        rest.insert(0, first);
+        Ok(join(rest))
     }
 
     /// A test, or an expression in parentheses.
@@ -158,19 +161,6 @@ impl Parser {
         let found = self.tokens.next_if_eq(&Token::Sign(sign));
         found.map(drop).ok_or_else(|| format!("{sign} is expected"))
     }
-}
-
-/// One part stays itself, several become one.
-fn joined(
-    first: Expression,
-    mut rest: Vec<Expression>,
-    join: fn(Vec<Expression>) -> Expression,
-) -> Expression {
-    if rest.is_empty() {
-        return first;
-    }
-    rest.insert(0, first);
-    join(rest)
 }
 
 fn show(token: &Token) -> &str {

@@ -12,7 +12,7 @@ use futures::{StreamExt as _, stream};
 use super::super::reply::Answer;
 use super::super::scenario::RetryAfter;
 use super::super::server::{self, Pending};
-use super::{Fault, Reset};
+use super::{Fault, Injection, Reset};
 
 /// Pieces of a slow body.
 const PIECES: u32 = 10;
@@ -23,62 +23,58 @@ pub(in crate::sandbox) async fn play(reset: &Reset, request: Pending) -> Respons
     let Some(injection) = request.injected.fault.clone() else {
         return request.run().await.into_response();
     };
+    let now = request.now();
     match *injection.fault() {
-        Fault::Refuse | Fault::Reset => hang_up(reset),
-        Fault::DropReply => {
-            request.run().await;
-            hang_up(reset)
-        }
-        Fault::Delay(time) => {
-            let answer = request.run().await;
-            tokio::time::sleep(time).await;
-            answer.into_response()
-        }
+        Fault::Refuse | Fault::Reset => return hang_up(reset),
+        Fault::HtmlPage {
+            status,
+            acted: false,
+        } => return html(status),
+        Fault::Status {
+            status,
+            acted: false,
+            retry_after,
+        } => return refused(status, retry_after, now),
+        _ => {}
+    }
+    let answer = match *injection.fault() {
         Fault::ActLate(time) => {
             // On its own, so that it is done even when the client is gone by then.
             let late = tokio::spawn(async move {
                 tokio::time::sleep(time).await;
                 request.run().await
             });
-            late.await
-                .unwrap_or_else(|_| server::lost())
-                .into_response()
+            late.await.unwrap_or_else(|_| server::lost())
         }
-        Fault::SlowBody(time) => in_pieces(&request.run().await, time),
-        Fault::CutReply => cut_short(&request.run().await),
-        Fault::MalformedJson => {
-            let answer = request.run().await;
-            answer.as_text(answer.body.to_string().replacen(':', "=", 1))
+        _ => request.run().await,
+    };
+    reply(reset, &injection, answer, now).await
+}
+
+/// The reply to a request that was acted upon at `now`, as the fault lets it be.
+async fn reply(reset: &Reset, injection: &Injection, mut answer: Answer, now: i64) -> Response {
+    match *injection.fault() {
+        Fault::DropReply => hang_up(reset),
+        Fault::Delay(time) => {
+            tokio::time::sleep(time).await;
+            answer.into_response()
         }
+        Fault::SlowBody(time) => in_pieces(&answer, time),
+        Fault::CutReply => cut_short(&answer),
+        Fault::MalformedJson => answer.as_text(answer.body.to_string().replacen(':', "=", 1)),
         Fault::TruncatedJson => {
-            let answer = request.run().await;
             let mut bytes = answer.body.to_string().into_bytes();
             bytes.truncate(bytes.len() / 2);
             answer.as_text(bytes)
         }
-        Fault::WrongContentType => {
-            let answer = request.run().await;
-            ([(CONTENT_TYPE, "text/plain")], answer).into_response()
-        }
-        Fault::HtmlPage { status, acted } => {
-            if acted {
-                request.run().await;
-            }
-            html(http(status))
-        }
+        Fault::WrongContentType => ([(CONTENT_TYPE, "text/plain")], answer).into_response(),
+        Fault::HtmlPage { status, .. } => html(status),
         Fault::Status {
             status,
-            acted,
             retry_after,
-        } => {
-            let now = request.now();
-            if acted {
-                request.run().await;
-            }
-            refused(http(status), retry_after, now)
-        }
+            ..
+        } => refused(status, retry_after, now),
         _ => {
-            let mut answer = request.run().await;
             injection.spoil(&mut answer);
             answer.into_response()
         }
@@ -122,7 +118,7 @@ fn cut_short(answer: &Answer) -> Response {
     promised(answer, length, Body::from_stream(pieces))
 }
 
-/// A response whose length is told beforehand.
+/// A response that gives its length beforehand.
 fn promised(answer: &Answer, length: usize, body: Body) -> Response {
     ([(CONTENT_LENGTH, length)], answer.as_text(body)).into_response()
 }
@@ -132,7 +128,8 @@ fn http(status: u16) -> StatusCode {
 }
 
 /// What the gateway in front says with an HTTP status (Kong's words, as far as the reference gives them).
-fn refused(status: StatusCode, retry_after: Option<RetryAfter>, now: i64) -> Response {
+fn refused(status: u16, retry_after: Option<RetryAfter>, now: i64) -> Response {
+    let status = http(status);
     let message = match status {
         StatusCode::BAD_REQUEST => "Cannot process request body",
         StatusCode::UNAUTHORIZED => "Invalid authentication credentials",
@@ -157,9 +154,9 @@ fn refused(status: StatusCode, retry_after: Option<RetryAfter>, now: i64) -> Res
 }
 
 /// An error page as proxies and captive portals show it.
-fn html(status: StatusCode) -> Response {
+fn html(status: u16) -> Response {
     let page = "<!DOCTYPE html>\n<html><head><title>Bad gateway</title></head>\
                 <body><h1>Bad gateway</h1><p>Please try again.</p></body></html>\n";
     let html = [(CONTENT_TYPE, "text/html; charset=utf-8")];
-    (status, html, page).into_response()
+    (http(status), html, page).into_response()
 }

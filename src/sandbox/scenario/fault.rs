@@ -76,16 +76,13 @@ const fn kind(name: &'static str, about: &'static str, read: Read) -> Kind {
 }
 
 impl Kind {
+    /// Its keys as the help explains them, and those of its example.
     const fn keys(self, keys: &'static str, example: &'static str) -> Self {
         Self {
             keys,
             example,
             ..self
         }
-    }
-
-    const fn example(self, example: &'static str) -> Self {
-        Self { example, ..self }
     }
 
     const fn at(self, operations: &'static [Operation]) -> Self {
@@ -114,11 +111,16 @@ const NAMING: &[Operation] = &[
 const SEARCHES: &[Operation] = &[Operation::SearchDevices, Operation::SearchProducts];
 
 /// Makes, from one table, the enum of the faults and the descriptions of their kinds.
+///
+/// A row is the fault, its name, its words, how it is read when it has settings, and what else it does not share
+/// with most.
 macro_rules! faults {
     ($(
         $(#[doc = $doc:literal])+
         $fault:ident $(($setting:ty))? $({ $($(#[doc = $about:literal])+ $field:ident: $type:ty,)+ })?
-            => $kind:expr;
+            => $name:literal, $what:literal
+                $(, |$table:ident| $read:expr)?
+                $(, $further:ident($($value:expr),*))*;
     )+) => {
         /// What goes wrong with one request.
         ///
@@ -134,15 +136,23 @@ macro_rules! faults {
 
         impl Fault {
             /// Every kind of fault, in the order of the help text.
-            pub const KINDS: &[Kind] = &[$($kind,)+];
+            pub const KINDS: &[Kind] = &[$(
+                kind($name, $what, faults!(@read $fault $(|$table| $read)?))$(.$further($($value),*))*,
+            )+];
 
+            /// Its row.
             fn kind(&self) -> &'static Kind {
                 match self {
-                    $(Self::$fault { .. } => const { &$kind },)+
+                    $(Self::$fault { .. } => const {
+                        &kind($name, $what, faults!(@read $fault $(|$table| $read)?))
+                            $(.$further($($value),*))*
+                    },)+
                 }
             }
         }
     };
+    (@read $fault:ident) => { |_| Ok(Fault::$fault) };
+    (@read $fault:ident |$table:ident| $read:expr) => { |$table| $read };
 }
 
 impl Fault {
@@ -166,67 +176,41 @@ impl Fault {
 
 faults! {
     /// Acted at once; the reply comes this much later.
-    Delay(Duration) => kind("delay", "acts; the reply comes later", |t| time(t).map(Fault::Delay))
-        .keys("time = \"200ms\"", "time = \"100ms\"");
+    Delay(Duration) => "delay", "acts; the reply comes later",
+        |table| time(table).map(Fault::Delay),
+        keys("time = \"200ms\"", "time = \"100ms\"");
     /// Acted only after this time, even when the client has given up by then.
-    ActLate(Duration) => kind(
-        "act-late",
-        "acts only later, even when the client has given up by then",
-        |t| time(t).map(Fault::ActLate),
-    )
-    .keys("time = \"200ms\"", "time = \"100ms\"");
+    ActLate(Duration) => "act-late", "acts only later, even when the client has given up by then",
+        |table| time(table).map(Fault::ActLate),
+        keys("time = \"200ms\"", "time = \"100ms\"");
     /// Acted; the reply's body comes in small pieces over this time.
-    SlowBody(Duration) => kind(
-        "slow-body",
-        "acts; the reply comes in small pieces",
-        |t| time(t).map(Fault::SlowBody),
-    )
-    .keys("time = \"200ms\"", "time = \"100ms\"");
+    SlowBody(Duration) => "slow-body", "acts; the reply comes in small pieces",
+        |table| time(table).map(Fault::SlowBody),
+        keys("time = \"200ms\"", "time = \"100ms\"");
     /// The connection is broken off before the body is read; not acted.
-    Refuse => kind("refuse", "breaks the connection off without reading the request", |_| Ok(Fault::Refuse))
-        .unanswered();
+    Refuse => "refuse", "breaks the connection off without reading the request", unanswered();
     /// The connection is reset once the whole request is read; not acted.
-    Reset => kind("reset", "reads the request, does nothing, resets the connection", |_| Ok(Fault::Reset))
-        .unanswered();
+    Reset => "reset", "reads the request, does nothing, resets the connection", unanswered();
     /// Acted; the connection is reset before the first byte of the reply.
-    DropReply => kind("drop-reply", "acts; resets the connection instead of a reply", |_| Ok(Fault::DropReply))
-        .unanswered();
+    DropReply => "drop-reply", "acts; resets the connection instead of a reply", unanswered();
     /// Acted; half of the promised body arrives, then the connection ends.
-    CutReply => kind("cut-reply", "acts; ends the connection after half of the reply", |_| Ok(Fault::CutReply))
-        .unanswered();
+    CutReply => "cut-reply", "acts; ends the connection after half of the reply", unanswered();
     /// Acted; the body is not JSON, by one character.
-    MalformedJson => kind(
-        "malformed-json",
-        "acts; the reply is not JSON, by one character",
-        |_| Ok(Fault::MalformedJson),
-    )
-    .unanswered();
+    MalformedJson => "malformed-json", "acts; the reply is not JSON, by one character", unanswered();
     /// Acted; the body is half of the JSON, under its own right length.
-    TruncatedJson => kind(
-        "truncated-json",
-        "acts; the reply is half of the JSON, under a right length",
-        |_| Ok(Fault::TruncatedJson),
-    )
-    .unanswered();
+    TruncatedJson => "truncated-json", "acts; the reply is half of the JSON, under a right length", unanswered();
     /// Acted; the body is right and says that it is `text/plain`.
-    WrongContentType => kind(
-        "wrong-content-type",
-        "acts; the reply says text/plain",
-        |_| Ok(Fault::WrongContentType),
-    );
+    WrongContentType => "wrong-content-type", "acts; the reply says text/plain";
     /// An error page in HTML instead of the reply.
     HtmlPage {
         /// The HTTP status, 200 to 599.
         status: u16,
         /// Whether the request was acted upon.
         acted: bool,
-    } => kind(
-        "html-page",
-        "a page in HTML instead of the reply",
-        |t| Ok(Fault::HtmlPage { status: page_status(t)?, acted: acted(t)? }),
-    )
-    .keys("status = 200, acted = false", "")
-    .unanswered();
+    } => "html-page", "a page in HTML instead of the reply",
+        |table| Ok(Fault::HtmlPage { status: page_status(table)?, acted: acted(table)? }),
+        keys("status = 200, acted = false", ""),
+        unanswered();
     /// The gateway in front answers with an HTTP error.
     Status {
         /// The HTTP status, 400 to 599.
@@ -235,38 +219,32 @@ faults! {
         acted: bool,
         /// The `Retry-After` header, if there is one.
         retry_after: Option<RetryAfter>,
-    } => kind(
-        "status",
-        "an HTTP error of the gateway in front",
-        |t| Ok(Fault::Status { status: status(t)?, acted: acted(t)?, retry_after: retry_after(t)? }),
-    )
-    .keys(
-        "status = 503, acted = false, retry_after = 2 (seconds) or retry_at = 2 (the same as a date)",
-        "status = 503",
-    )
-    .unanswered();
+    } => "status", "an HTTP error of the gateway in front",
+        |table| Ok(Fault::Status {
+            status: status(table)?,
+            acted: acted(table)?,
+            retry_after: retry_after(table)?,
+        }),
+        keys(
+            "status = 503, acted = false, retry_after = 2 (seconds) or retry_at = 2 (the same as a date)",
+            "status = 503"
+        ),
+        unanswered();
     /// The token expires before the request is looked at.
-    TokenExpired => kind("token-expired", "the token expires; the request is refused", |_| Ok(Fault::TokenExpired));
+    TokenExpired => "token-expired", "the token expires; the request is refused";
     /// Another program gets a new token before the request is looked at; a client that asks is given that one.
-    TokenRenewed => kind(
-        "token-renewed",
-        "another program renews the token; the request is refused",
-        |_| Ok(Fault::TokenRenewed),
-    );
+    TokenRenewed => "token-renewed", "another program renews the token; the request is refused";
     /// The whole request is answered with a code of EnOS, and with no data.
     Code {
         /// The code, for instance 99504.
         code: i64,
         /// Whether the request was acted upon.
         acted: bool,
-    } => kind(
-        "code",
-        "the whole request is answered with a code of EnOS",
-        |t| Ok(Fault::Code { code: code(t, "99504")?, acted: acted(t)? }),
-    )
-    .keys("code = 99504, acted = false", "code = 99504")
-    .at(Operation::SIGNED)
-    .unanswered();
+    } => "code", "the whole request is answered with a code of EnOS",
+        |table| Ok(Fault::Code { code: code(table, "99504")?, acted: acted(table)? }),
+        keys("code = 99504, acted = false", "code = 99504"),
+        at(Operation::SIGNED),
+        unanswered();
     /// Batch Create: some items are answered with a code of EnOS.
     FailItems {
         /// The code, for instance 11714.
@@ -275,63 +253,43 @@ faults! {
         acted: bool,
         /// Which items. A rule with a key pattern takes only those that match, too.
         pick: Pick,
-    } => kind(
-        "fail-items",
-        "some items of a batch are answered with a code of EnOS",
-        |t| Ok(Fault::FailItems { code: code(t, "11714")?, acted: acted(t)?, pick: pick(t)? }),
-    )
-    .keys(
-        "code = 11714, acted = false, share = 0.5 or latter_half = true (neither: all)",
-        "code = 11714, share = 0.5",
-    )
-    .at(BATCHES);
+    } => "fail-items", "some items of a batch are answered with a code of EnOS",
+        |table| Ok(Fault::FailItems {
+            code: code(table, "11714")?,
+            acted: acted(table)?,
+            pick: pick(table)?,
+        }),
+        keys(
+            "code = 11714, acted = false, share = 0.5 or latter_half = true (neither: all)",
+            "code = 11714, share = 0.5"
+        ),
+        at(BATCHES);
     /// Batch Create: acted; the entries come in another order.
-    ShuffleItems => kind(
-        "shuffle-items",
-        "acts; the entries of the reply come in another order",
-        |_| Ok(Fault::ShuffleItems),
-    )
-    .at(BATCHES);
+    ShuffleItems => "shuffle-items", "acts; the entries of the reply come in another order", at(BATCHES);
     /// Batch Create: acted; the entry in the middle is left out.
-    MissingItem => kind("missing-item", "acts; an entry of the reply is left out", |_| Ok(Fault::MissingItem))
-        .at(BATCHES);
+    MissingItem => "missing-item", "acts; an entry of the reply is left out", at(BATCHES);
     /// Batch Create: acted; in the middle stands an entry for a device nobody asked for.
-    ExtraItem => kind("extra-item", "acts; the reply has an entry nobody asked for", |_| Ok(Fault::ExtraItem))
-        .at(BATCHES);
+    ExtraItem => "extra-item", "acts; the reply has an entry nobody asked for", at(BATCHES);
     /// Batch Create: acted; `successSize` and `totalSize` do not fit the entries.
-    WrongCounts => kind(
-        "wrong-counts",
-        "acts; successSize and totalSize do not fit the entries",
-        |_| Ok(Fault::WrongCounts),
-    )
-    .at(BATCHES);
+    WrongCounts => "wrong-counts", "acts; successSize and totalSize do not fit the entries", at(BATCHES);
     /// Search Devices and Get Device: no device that was made through the API is seen.
-    Stale => kind(
-        "stale",
-        "searches and Get Device do not see what was made through the API",
-        |_| Ok(Fault::Stale),
-    )
-    .example("from_batch = 2, times = 2")
-    .at(LOOKUPS);
+    Stale => "stale", "searches and Get Device do not see what was made through the API",
+        keys("", "from_batch = 2, times = 2"),
+        at(LOOKUPS);
     /// Searches: on every page but the first the rows have moved since the page before.
-    ShiftPages(Shift) => kind(
-        "shift-pages",
-        "rows move between the pages of a search",
-        |t| shift(t).map(Fault::ShiftPages),
-    )
-    .keys("by = \"inserted\" or \"deleted\"", "by = \"inserted\", from_batch = 2")
-    .at(SEARCHES);
+    ShiftPages(Shift) => "shift-pages", "rows move between the pages of a search",
+        |table| shift(table).map(Fault::ShiftPages),
+        keys("by = \"inserted\" or \"deleted\"", "by = \"inserted\", from_batch = 2"),
+        at(SEARCHES);
     /// Acted; somebody else does something to the devices that the request names. Such a rule is followed
     /// besides another.
-    Meddle(Meddle) => kind(
-        "meddle",
-        "acts; somebody else does something to the devices it names: tag, describe, locale, rename, attribute, \
-         activate, online, offline, measure, event, feature, attribute-time, update, delete or remake",
-        |t| meddle(t).map(Fault::Meddle),
-    )
-    .keys(
-        "how = \"tag\", when = \"before\" or \"after\" the act, share = 1.0",
-        "how = \"tag\", operation = \"get-device\", keys = \"*3\"",
-    )
-    .at(NAMING);
+    Meddle(Meddle) => "meddle", "acts; somebody else does something to the devices it names: tag, describe, \
+        locale, rename, attribute, activate, online, offline, measure, event, feature, attribute-time, update, \
+        delete or remake",
+        |table| meddle(table).map(Fault::Meddle),
+        keys(
+            "how = \"tag\", when = \"before\" or \"after\" the act, share = 1.0",
+            "how = \"tag\", operation = \"get-device\", keys = \"*3\""
+        ),
+        at(NAMING);
 }

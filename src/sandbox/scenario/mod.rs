@@ -23,7 +23,7 @@ pub use fault::{Fault, Kind, Pick, RetryAfter, Shift};
 pub use meddle::{How, Meddle, When};
 pub use rule::Rule;
 
-/// What a sandbox is told to do to its clients.
+/// What a sandbox does to its clients.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Scenario {
     /// Decides what is left to chance: the same seed and the same requests give the same faults.

@@ -28,18 +28,11 @@ fn whole(text: &str) -> Result<Scenario, Located> {
     let mut table = Table::new(0, parsed.into_inner());
     let seed = table.or("seed", None, |seed| seed.number(0, u64::MAX).map(Some))?;
     let settings = settings(&mut table)?;
-    let rules = match table.take("rule") {
-        None => Vec::new(),
-        Some(found) => {
-            let wrong = found.wrong("tables: write [[rule]] before each rule");
-            let DeValue::Array(list) = found.value else {
-                return Err(wrong);
-            };
-            list.into_iter()
-                .map(|value| rule(value, &wrong))
-                .collect::<Result<_, _>>()?
-        }
-    };
+    let rules = table.or("rule", Vec::new(), |found| {
+        let wrong = || found.wrong("tables: write [[rule]] before each rule");
+        let list = found.value.as_array().ok_or_else(wrong)?;
+        list.iter().map(|value| rule(value, wrong)).collect()
+    })?;
     table.finish("a scenario")?;
     Ok(Scenario {
         seed,
@@ -72,12 +65,12 @@ fn switches(found: &Found<'_>) -> Result<Vec<String>, Located> {
         .collect()
 }
 
-fn rule(value: Spanned<DeValue<'_>>, wrong: &Located) -> Result<Rule, Located> {
+fn rule(value: &Spanned<DeValue<'_>>, wrong: impl Fn() -> Located) -> Result<Rule, Located> {
     let at = value.span().start;
-    let DeValue::Table(table) = value.into_inner() else {
-        return Err(Located::new(at, wrong.message.clone()));
+    let DeValue::Table(table) = value.get_ref() else {
+        return Err(Located { at, ..wrong() });
     };
-    let mut table = Table::new(at, table);
+    let mut table = Table::new(at, table.clone());
     let usual = Rule::new(fault::read(&mut table)?);
     let fault = usual.fault;
     let rule = Rule {
