@@ -11,7 +11,7 @@ use super::interrupt::Interrupt;
 use super::{door, print};
 use crate::connect::{ACCESS_KEY, SECRET_KEY, sandbox_dir};
 use crate::provision::text::visible;
-use crate::sandbox::{Life, Options, Sandbox, Scenario, Truth, start, truth};
+use crate::sandbox::{self, Life, Options, Sandbox, Scenario, Truth, start, truth};
 use crate::store::{Paths, guard};
 
 /// Runs the command until it is asked to stop, or tells the truth at once.
@@ -56,14 +56,14 @@ async fn serve(options: Options, scenario: Option<&str>) -> Result<Exit, Stop> {
 }
 
 /// Prints what a client needs, and a line that can be pasted.
-fn announce(sandbox: &Sandbox, scenario: Option<&str>) -> io::Result<()> {
-    let (address, org_id) = (sandbox.address(), sandbox.org_id());
-    let (access_key, secret_key) = (sandbox.access_key(), sandbox.secret_key());
+fn announce(running: &Sandbox, scenario: Option<&str>) -> io::Result<()> {
+    let (address, org_id) = (running.address(), sandbox::ORG_ID);
+    let (access_key, secret_key) = (sandbox::ACCESS_KEY, sandbox::SECRET_KEY);
     // Names of files must not begin lines.
-    let private_key = sandbox.private_key_path().display().to_string();
+    let private_key = running.private_key_path().display().to_string();
     let private_key = visible(&private_key);
     let scenario = scenario.map(visible);
-    let trouble = match (scenario, sandbox.scenario_seed()) {
+    let trouble = match (scenario, running.scenario_seed()) {
         (None, _) => String::new(),
         (Some(name), None) => format!("scenario     {name}\n"),
         (Some(name), Some(seed)) => format!("scenario     {name}, seed {seed}\n"),

@@ -146,10 +146,10 @@ async fn sandboxed(
     options.scenario = scenario.map(Scenario::open).transpose()?;
     let sandbox = sandbox::start(options).await?;
     let settings = settings(
-        (&sandbox.address(), sandbox.org_id()),
+        (&sandbox.address(), sandbox::ORG_ID),
         (
-            sandbox.access_key(),
-            &Secret::from(sandbox.secret_key().to_owned()),
+            sandbox::ACCESS_KEY,
+            &Secret::from(sandbox::SECRET_KEY.to_owned()),
         ),
         None,
         &Bounds::default(),

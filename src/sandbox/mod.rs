@@ -168,24 +168,6 @@ impl Sandbox {
         format!("http://{}", self.address)
     }
 
-    /// The organisation: [`ORG_ID`].
-    #[must_use]
-    pub fn org_id(&self) -> &'static str {
-        ORG_ID
-    }
-
-    /// The access key: [`ACCESS_KEY`].
-    #[must_use]
-    pub fn access_key(&self) -> &'static str {
-        ACCESS_KEY
-    }
-
-    /// The secret key: [`SECRET_KEY`].
-    #[must_use]
-    pub fn secret_key(&self) -> &'static str {
-        SECRET_KEY
-    }
-
     /// Where the private key is kept once it was needed; see [`Sandbox::private_key_pem`].
     #[must_use]
     pub fn private_key_path(&self) -> &Path {
@@ -219,6 +201,24 @@ impl Sandbox {
 
 #[cfg(any(test, feature = "testing"))]
 impl Sandbox {
+    /// The organisation: [`ORG_ID`].
+    #[must_use]
+    pub fn org_id(&self) -> &'static str {
+        ORG_ID
+    }
+
+    /// The access key: [`ACCESS_KEY`].
+    #[must_use]
+    pub fn access_key(&self) -> &'static str {
+        ACCESS_KEY
+    }
+
+    /// The secret key: [`SECRET_KEY`].
+    #[must_use]
+    pub fn secret_key(&self) -> &'static str {
+        SECRET_KEY
+    }
+
     /// Of the ground truth what exists now.
     #[must_use]
     pub fn devices(&self) -> Vec<Truth> {

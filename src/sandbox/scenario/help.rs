@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::Fault;
 use super::builtin::BUILTINS;
+use super::{Fault, Scenario};
 use crate::sandbox::Operation;
 
 const FILE: &str = r#"
@@ -30,21 +30,27 @@ probability = 0.1               by chance
 times = 3                       at most three times
 "#;
 
-pub(super) fn text() -> String {
-    let mut text = String::from("Built in:\n");
-    // Writing to a String cannot fail.
-    for (name, about, _) in BUILTINS {
-        let _ = writeln!(text, "  {name:<14} {about}");
-    }
-    text.push_str(FILE);
-    let operations: Vec<&str> = Operation::ALL.iter().map(|known| known.name()).collect();
-    let _ = writeln!(text, "\nOperations: {}", operations.join(", "));
-    text.push_str("\nFaults (\"acts\": what was asked for is done, and only the reply suffers):\n");
-    for kind in Fault::KINDS {
-        let _ = writeln!(text, "  {:<19} {}", kind.name, kind.about);
-        if !kind.keys.is_empty() {
-            let _ = writeln!(text, "  {:<19} keys: {}", "", kind.keys);
+impl Scenario {
+    /// The built-in scenarios, and everything a scenario can say, as text for a terminal.
+    #[must_use]
+    pub fn help() -> String {
+        let mut text = String::from("Built in:\n");
+        // Writing to a String cannot fail.
+        for (name, about, _) in BUILTINS {
+            let _ = writeln!(text, "  {name:<14} {about}");
         }
+        text.push_str(FILE);
+        let operations: Vec<&str> = Operation::ALL.iter().map(|known| known.name()).collect();
+        let _ = writeln!(text, "\nOperations: {}", operations.join(", "));
+        text.push_str(
+            "\nFaults (\"acts\": what was asked for is done, and only the reply suffers):\n",
+        );
+        for kind in Fault::KINDS {
+            let _ = writeln!(text, "  {:<19} {}", kind.name, kind.about);
+            if !kind.keys.is_empty() {
+                let _ = writeln!(text, "  {:<19} keys: {}", "", kind.keys);
+            }
+        }
+        text
     }
-    text
 }

@@ -53,17 +53,10 @@ pub struct Settings {
 }
 
 impl Scenario {
-    /// A built-in scenario by its name; [`Scenario::builtins`] lists them.
+    /// A built-in scenario by its name; [`Scenario::help`] lists them.
     #[must_use]
     pub fn builtin(name: &str) -> Option<Self> {
         builtin::find(name).and_then(|text| Self::parse(text).ok())
-    }
-
-    /// The built-in scenarios: name, and one line about it.
-    pub fn builtins() -> impl Iterator<Item = (&'static str, &'static str)> {
-        builtin::BUILTINS
-            .iter()
-            .map(|(name, about, _)| (*name, *about))
     }
 
     /// Reads a scenario in TOML; [`Scenario::help`] explains its keys.
@@ -87,12 +80,6 @@ impl Scenario {
             Ok(text) => Self::parse(&text).map_err(|error| error.in_file(path)),
             Err(why) => Err(ScenarioError::unopened(path, why)),
         }
-    }
-
-    /// The built-in scenarios, and everything a scenario can say, as text for a terminal.
-    #[must_use]
-    pub fn help() -> String {
-        help::text()
     }
 }
 

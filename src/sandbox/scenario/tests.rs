@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::builtin::BUILTINS;
 use super::{
     Fault, How, Meddle, Pick, RetryAfter, Rule, Scenario, ScenarioError, Settings, Shift, When,
 };
@@ -236,7 +237,7 @@ fn counts_are_numbers_or_ranges_with_both_ends() {
 
 #[test]
 fn built_in_ones_can_be_had_by_name() {
-    for (name, about) in Scenario::builtins() {
+    for (name, about, _) in BUILTINS {
         let scenario = Scenario::open(name).unwrap();
         assert_ne!(scenario, Scenario::default(), "{name}");
         assert!(!about.is_empty() && Scenario::help().contains(about));
