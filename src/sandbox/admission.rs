@@ -105,7 +105,7 @@ impl Batch<'_> {
         Ok(Arc::new(Device {
             created_at: self.now,
             request_id: self.request_id.to_owned(),
-            ..draft.into_device(key, asset_id, self.ids.secret())
+            ..draft.into_device(key, asset_id, self.ids.alphanumeric(ids::SECRET))
         }))
     }
 

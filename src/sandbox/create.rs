@@ -84,7 +84,6 @@ fn answer(
     if switches.item_order == ItemOrder::Reversed {
         data.reverse();
     }
-    let mut reply = Reply::ok(Value::Array(data));
     let (code, msg) = if success == total {
         (0, "OK")
     } else if success > 0 {
@@ -99,8 +98,11 @@ fn answer(
             AllFailed::InvalidBare => return Err(Refusal::invalid_arguments()),
         }
     };
-    reply.code = code;
-    msg.clone_into(&mut reply.msg);
+    let data = Value::Array(data);
+    let reply = Reply {
+        data,
+        ..Refusal::new(code, msg).into()
+    };
     Ok(reply.with("successSize", success).with("totalSize", total))
 }
 

@@ -159,12 +159,9 @@ fn show(
     let model = gateway.catalogue.model(&product.model_id);
     let signs: &Signs = &device.signs;
     let way = gateway.switches.create_time;
-    let used = |time: i64| {
-        if time == 0 {
-            0.into()
-        } else {
-            sign_time(time, way)
-        }
+    let used = |time: i64| match time {
+        0 => 0.into(),
+        time => sign_time(time, way),
     };
     let update = |time: Option<i64>| {
         let time = time.filter(|_| updates);

@@ -10,9 +10,9 @@ pub(super) const ASSET_ID: usize = 8;
 /// Characters of a generated device key (`zBAofs6D4s`).
 pub(super) const DEVICE_KEY: usize = 10;
 /// Characters of a device secret (`Z5YtZaQpK5IWocakV7zQ`).
-const SECRET: usize = 20;
+pub(super) const SECRET: usize = 20;
 /// Characters of an access token; its real shape is not public.
-const TOKEN: usize = 32;
+pub(super) const TOKEN: usize = 32;
 
 /// Makes ids, from the system's randomness or the same ones from a seed.
 pub(super) struct Ids(StdRng);
@@ -24,14 +24,6 @@ impl Ids {
 
     pub(super) fn alphanumeric(&mut self, length: usize) -> String {
         Alphanumeric.sample_string(&mut self.0, length)
-    }
-
-    pub(super) fn secret(&mut self) -> String {
-        self.alphanumeric(SECRET)
-    }
-
-    pub(super) fn token(&mut self) -> String {
-        self.alphanumeric(TOKEN)
     }
 
     /// A request id: UUID version 4, in lower case.

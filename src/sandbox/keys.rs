@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rsa::pkcs8::{DecodePrivateKey as _, EncodePrivateKey as _, LineEnding};
@@ -24,7 +24,7 @@ pub(super) struct Pair {
 
 /// The pair, or the file to find it in.
 pub(super) struct Keys {
-    path: PathBuf,
+    pub(super) path: PathBuf,
     pair: Mutex<Option<Arc<Pair>>>,
 }
 
@@ -32,10 +32,6 @@ impl Keys {
     pub(super) fn new(path: PathBuf) -> Self {
         let pair = Mutex::new(None);
         Self { path, pair }
-    }
-
-    pub(super) fn path(&self) -> &Path {
-        &self.path
     }
 
     /// The pair; read from its file or made anew the first time, which can take most of a second.

@@ -52,10 +52,8 @@ pub(super) fn meddle(
 /// and for [`How::Remake`] those, too, that are deleted and whose keys are free.
 fn named(registry: &Registry, call: &Call, how: How) -> Vec<Arc<Device>> {
     let names = device_keys(call, &|_| None);
-    let is_named = |device: &Device| {
-        let mut names = names.iter();
-        names.any(|name| *name == device.key || *name == device.asset_id)
-    };
+    let is_named =
+        |device: &Device| names.contains(&device.key) || names.contains(&device.asset_id);
     let there = |device: &Device| match registry.by_key(&device.product_key, &device.key) {
         Some(living) => living.asset_id == device.asset_id,
         None => how == How::Remake,
@@ -90,7 +88,7 @@ fn work(
             let mut ids = gateway.ids().fork();
             registry.add(&[Arc::new(Device {
                 asset_id: ids.alphanumeric(ids::ASSET_ID),
-                secret: ids.secret(),
+                secret: ids.alphanumeric(ids::SECRET),
                 created_at: now,
                 request_id: TRACE.to_owned(),
                 foreign: true,

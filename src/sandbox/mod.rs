@@ -65,7 +65,7 @@ pub use switches::{SwitchError, Switches};
 pub use truth::{End, Life, Look, Truth};
 
 use catalogue::Catalogue;
-use faults::{Faults, Reset, ResettableListener};
+use faults::{Reset, ResettableListener};
 use gateway::Gateway;
 use keys::Keys;
 use registry::Registry;
@@ -171,7 +171,7 @@ impl Sandbox {
     /// Where the private key is kept once it was needed; see [`Sandbox::private_key_pem`].
     #[must_use]
     pub fn private_key_path(&self) -> &Path {
-        self.gateway.keys.path()
+        &self.gateway.keys.path
     }
 
     /// The private key that opens this sandbox's secrets, PKCS#8 PEM; the first call may take a second.
@@ -186,7 +186,7 @@ impl Sandbox {
     /// What its scenario's chances are drawn from; None without a rule to follow.
     #[must_use]
     pub fn scenario_seed(&self) -> Option<u64> {
-        self.gateway.faults().as_deref().map(Faults::seed)
+        self.gateway.faults().map(|faults| faults.seed)
     }
 
     /// Stops taking requests, and waits for those under way to be answered, but not for ever.

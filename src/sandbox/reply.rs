@@ -114,10 +114,7 @@ impl Answer {
 
     /// The common envelope: `code`, `msg`, `requestId`, `data` and what stands beside it.
     pub(super) fn business(reply: Reply, request_id: &str, http: ErrorHttp) -> Self {
-        let status = match http {
-            ErrorHttp::Ok => StatusCode::OK,
-            ErrorHttp::Mapped => http_status(reply.code),
-        };
+        let status = http_status(reply.code, http);
         let mut body = json!({
             "code": reply.code, "msg": reply.msg, "requestId": request_id, "data": reply.data,
         });
@@ -128,9 +125,10 @@ impl Answer {
     }
 }
 
-/// The HTTP status that resembles a code most.
-pub(super) fn http_status(code: i64) -> StatusCode {
+/// The HTTP status of a code: the one that resembles it most, or none in particular.
+pub(super) fn http_status(code: i64, http: ErrorHttp) -> StatusCode {
     match code {
+        _ if http == ErrorHttp::Ok => StatusCode::OK,
         0 | 99206 => StatusCode::OK,
         1001..=1003 | 1203 | 1204 | 99401 => StatusCode::UNAUTHORIZED,
         11404 | 11611 | 99404 => StatusCode::NOT_FOUND,

@@ -2,15 +2,15 @@
 
 use std::collections::HashMap;
 
-use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
 use super::call::Call;
 use super::gateway::Gateway;
+use super::ids;
 use super::operation::Operation;
 use super::reply::{Answer, Refusal, http_status};
-use super::switches::{ErrorHttp, Refresh, Skew, TokenField};
+use super::switches::{Refresh, Skew, TokenField};
 use super::{ACCESS_KEY, SECRET_KEY};
 
 /// The living token, and the `encryption` values that were used.
@@ -44,7 +44,7 @@ impl Tokens {
 
 /// Puts a new token in the place of the old one, as another program of the same access key would.
 pub(super) fn renew(gateway: &Gateway) {
-    let text = gateway.ids().token();
+    let text = gateway.ids().alphanumeric(ids::TOKEN);
     let expires = gateway.token_end(gateway.now());
     gateway.tokens().current = Some(Token { text, expires });
 }
@@ -64,10 +64,7 @@ pub(super) fn envelope(gateway: &Gateway, status: i64, msg: &str, data: &Value) 
         TokenField::Stauts => "stauts",
     };
     Answer {
-        status: match gateway.switches.error_http {
-            ErrorHttp::Ok => StatusCode::OK,
-            ErrorHttp::Mapped => http_status(status),
-        },
+        status: http_status(status, gateway.switches.error_http),
         body: json!({ field: status, "msg": msg, "business": "apim-token-service", "data": data }),
     }
 }
@@ -95,7 +92,7 @@ fn serve(gateway: &Gateway, operation: Operation, call: &Call) -> Result<Value, 
     let mut token = match tokens.current.take() {
         Some(token) if keeps => token,
         _ => Token {
-            text: gateway.ids().token(),
+            text: gateway.ids().alphanumeric(ids::TOKEN),
             expires,
         },
     };

@@ -26,7 +26,7 @@ pub(super) use reset::{Reset, ResettableListener};
 
 /// The rules of a scenario at work.
 pub(super) struct Faults {
-    seed: u64,
+    pub(super) seed: u64,
     rules: Vec<Arc<Rule>>,
     seen: Mutex<Seen>,
 }
@@ -74,10 +74,6 @@ impl Faults {
             }),
             rules: rules.into_iter().map(Arc::new).collect(),
         }
-    }
-
-    pub(super) fn seed(&self) -> u64 {
-        self.seed
     }
 
     /// How often a rule was followed, of all rules together.
