@@ -38,7 +38,7 @@ pub(super) fn meddle(
         let mut registry = gateway.registry();
         let wanted: Vec<Arc<Device>> = named(&registry, call, *how)
             .into_iter()
-            .filter(|device| injection.fits(&device.key))
+            .filter(|device| injection.rule.fits(&device.key))
             .filter(|_| rng.random::<f64>() < *share)
             .collect();
         for device in wanted {

@@ -59,7 +59,7 @@ pub(super) struct Injected {
 /// A rule that a request has met.
 #[derive(Clone)]
 pub(super) struct Injection {
-    rule: Arc<Rule>,
+    pub(super) rule: Arc<Rule>,
     /// Decides what is left to chance within this request.
     seed: [u8; 32],
 }
@@ -168,11 +168,6 @@ impl Injection {
             Fault::Meddle(meddle) => Some(meddle),
             _ => None,
         }
-    }
-
-    /// Whether a device key fits the rule's pattern.
-    pub(super) fn fits(&self, key: &str) -> bool {
-        self.rule.fits(key)
     }
 
     pub(super) fn rng(&self) -> StdRng {
