@@ -18,7 +18,6 @@ use super::{Fault, Injection, Reset};
 const PIECES: u32 = 10;
 
 /// Answers a request whose body is read, under the fault that it has met.
-#[expect(clippy::too_many_lines, reason = "one arm a fault")]
 pub(in crate::sandbox) async fn play(reset: &Reset, request: Pending) -> Response {
     let Some(injection) = request.injected.fault.clone() else {
         return request.run().await.into_response();
