@@ -2,7 +2,7 @@
 
 use reqwest::Url;
 
-use crate::domain::is_this_machine;
+use crate::domain::gateway_url;
 
 /// A checked gateway address.
 #[derive(Clone, Debug)]
@@ -21,35 +21,12 @@ pub fn same_for_all(address: &str) -> String {
 }
 
 impl Gateway {
-    /// Reads `https://host[:port][/prefix]`; plain http only for this machine.
+    /// Reads an address; see [`gateway_url`].
     /// The error says what is wrong and what would be right.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let text = text.trim();
-        // What may hold a password is not repeated.
-        let shown = Some(text).filter(|text| !text.contains(['@', '?', '#']));
-        let shown = shown.map_or_else(String::new, |text| format!(" `{text}`"));
-        let wrong = |why: &str| {
-            format!(
-                "the gateway address{shown} {why}; it should look like https://apim-ppe1.envisioniot.com"
-            )
-        };
-        let base =
-            Url::parse(text).map_err(|error| wrong(&format!("is not an address ({error})")))?;
-        if !matches!(base.scheme(), "https" | "http") {
-            return Err(wrong("does not begin with https://"));
-        }
-        if !base.username().is_empty() || base.password().is_some() {
-            return Err(wrong("holds a user name or password"));
-        }
-        if base.query().is_some() || base.fragment().is_some() {
-            return Err(wrong("has something after the path"));
-        }
-        if base.scheme() == "http" && !base.host_str().is_some_and(is_this_machine) {
-            return Err(wrong(
-                "would send the keys unprotected: plain http is for this machine only",
-            ));
-        }
-        Ok(Self { base })
+        let base = gateway_url(text.trim());
+        base.map(|base| Self { base })
+            .map_err(|why| format!("the gateway's address: {why}"))
     }
 
     /// Whether the connection is protected by TLS.
@@ -152,8 +129,7 @@ mod tests {
     #[test]
     fn a_refusal_says_what_would_be_right() {
         let error = Gateway::parse("http://gw.example").unwrap_err();
-        assert!(error.contains("http://gw.example"), "{error}");
-        assert!(error.contains("https://"), "{error}");
+        assert!(error.contains("write https://gw.example"), "{error}");
     }
 
     #[test]

@@ -2,12 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use reqwest::Url;
 use serde::{Deserialize, Serialize};
 
 use super::written::Written;
 use super::{SecretSource, bounds};
-use crate::domain::{Bounds, is_this_machine};
+use crate::domain::{Bounds, gateway_url};
 
 /// A gateway, an organisation and an application's credentials.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,33 +110,8 @@ fn blank_problem(text: &str) -> Option<String> {
     }
 }
 
-/// What is wrong with a gateway's address: credentials and devices go over TLS, or do not leave the machine. What
-/// may hold a password is not repeated.
+/// What is wrong with a gateway's address; see [`gateway_url`].
 #[must_use]
 pub fn gateway_problem(gateway: &str) -> Option<String> {
-    if let Some(problem) = blank_problem(gateway) {
-        return Some(problem);
-    }
-    let Ok(url) = Url::parse(gateway) else {
-        return Some("is not an address; write it as https://apim-….envisioniot.com".to_owned());
-    };
-    let host = url.host_str().unwrap_or_default();
-    if !url.username().is_empty() || url.password().is_some() {
-        return Some("holds a user name or password; give scheme and host only".to_owned());
-    }
-    if url.query().is_some() || url.fragment().is_some() {
-        return Some("has a `?` or `#` part; give scheme and host only".to_owned());
-    }
-    match url.scheme() {
-        "https" => None,
-        "http" if is_this_machine(host) => None,
-        "http" => Some(format!(
-            "http would send credentials to {host} unprotected; write https://{host}"
-        )),
-        // Else it is what stands before the password of an address without a scheme.
-        other if gateway.contains("://") => Some(format!(
-            "`{other}` is not a gateway's scheme; write https://…"
-        )),
-        _ => Some("has no scheme; write https://…".to_owned()),
-    }
+    blank_problem(gateway).or_else(|| gateway_url(gateway).err())
 }
