@@ -215,6 +215,7 @@ mod tests {
 
     use super::*;
     use crate::domain::Cause;
+    use crate::provision::Flaw;
 
     #[test]
     fn the_arguments_hang_together() {
@@ -230,6 +231,21 @@ mod tests {
         for kind in Cause::VARIANTS {
             assert!(words.contains(kind), "{kind}");
         }
+    }
+
+    #[test]
+    fn every_kind_of_flaw_that_a_file_may_have_is_listed() {
+        let (_, kinds) = sending::APPLY_HELP
+            .split_once("else null. The kinds: ")
+            .unwrap();
+        let (kinds, _) = kinds.split_once('.').unwrap();
+        let kinds: Vec<&str> = kinds.split(',').map(str::trim).collect();
+        // What EnOS said of a row that was sent is told on the form alone.
+        let sent = Flaw::VARIANTS.len() - 1;
+        assert_eq!(
+            (kinds.as_slice(), "sent"),
+            (&Flaw::VARIANTS[..sent], Flaw::VARIANTS[sent])
+        );
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::domain::{Bounds, Draft};
 use crate::exchange::plan::PlanReport;
 use crate::provision::plan::{Plan, Survey};
 use crate::provision::same::Same;
-use crate::provision::{Problem, Rules, Severity};
+use crate::provision::{Problem, Rules};
 use crate::store::{Paths, Store};
 use crate::submit::plan::survey;
 
@@ -136,7 +136,7 @@ impl Known {
             let mut sent = known.same.iter().map(|same| *same != Same::New);
             let rows = devices.iter().zip(&known.problems);
             let new = rows.filter(|_| !sent.next().unwrap_or_default());
-            let valid = new.filter(|(_, problems)| !problems.iter().any(is_error));
+            let valid = new.filter(|(_, problems)| !problems.iter().any(Problem::is_error));
             let valid = valid.map(|(device, _)| device);
             known.survey = survey(api, valid, false, &known.bounds).await;
             for (product, why) in missing {
@@ -149,8 +149,4 @@ impl Known {
         }
         Ok(known)
     }
-}
-
-fn is_error(problem: &Problem) -> bool {
-    problem.severity == Severity::Error
 }

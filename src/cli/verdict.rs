@@ -11,7 +11,7 @@ use super::models::Models;
 use super::{door, tell};
 use crate::domain::Draft;
 use crate::exchange::Place;
-use crate::provision::{Problem, Rules, Severity};
+use crate::provision::{Flaw, Problem, Rules, Severity};
 
 /// One thing that is wrong, or may be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -24,6 +24,8 @@ pub struct Finding {
     pub severity: &'static str,
     /// What is wrong and what would be right.
     pub message: String,
+    /// The same as data, where it is one of a device.
+    pub flaw: Option<Flaw>,
 }
 
 impl Finding {
@@ -34,6 +36,7 @@ impl Finding {
             place: place.to_string(),
             severity: "error",
             message: message.to_string(),
+            flaw: None,
         }
     }
 
@@ -59,6 +62,7 @@ impl fmt::Display for Finding {
             place,
             severity,
             message,
+            ..
         } = self;
         let row = row.map_or_else(String::new, |row| format!("row {row}, "));
         write!(f, "{severity}: {row}{place}: {message}")
@@ -83,16 +87,20 @@ impl Verdict {
             for Problem {
                 field,
                 severity,
-                message,
+                flaw,
             } in problems
             {
                 let place = Place::of(index, &field);
                 let row = place.row();
                 let (list, finding) = match severity {
-                    Severity::Error => (&mut verdict.errors, Finding::error(place, message)),
-                    Severity::Warning => (&mut verdict.warnings, Finding::warning(place, message)),
+                    Severity::Error => (&mut verdict.errors, Finding::error(place, &flaw)),
+                    Severity::Warning => (&mut verdict.warnings, Finding::warning(place, &flaw)),
                 };
-                list.push(finding.in_row(row));
+                list.push(Finding {
+                    row,
+                    flaw: Some(flaw),
+                    ..finding
+                });
             }
         }
         for (product, why) in &models.unchecked {

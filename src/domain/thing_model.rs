@@ -96,7 +96,7 @@ pub enum ItemType {
 }
 
 /// One value of an enumeration.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EnumValue {
     /// What goes on the wire: a number or a text, as `enumType` says.
     pub value: Value,

@@ -14,7 +14,6 @@ use crate::domain::{
 use crate::provision::Problem;
 use crate::provision::compare::difference;
 use crate::provision::existing::existing;
-use crate::provision::not_shown;
 use crate::provision::plan::{Part, Parts, Plan, RowPlan};
 use crate::provision::text::{counted, visible};
 
@@ -248,10 +247,10 @@ fn row(index: usize, draft: &Draft, row: &RowPlan, policy: Existing) -> PlanRow 
             ..exists(planned, draft, found, policy)
         },
         RowPlan::Repeated(problems) | RowPlan::Invalid(problems) => {
-            let told: Vec<String> = problems.iter().map(told).collect();
+            let told: Vec<String> = problems.iter().map(Problem::to_string).collect();
             planned(FAILED, told.join("; "))
         }
-        RowPlan::NoProduct(why) => planned(FAILED, told(&not_shown(why))),
+        RowPlan::NoProduct(why) => planned(FAILED, Problem::not_shown(why).to_string()),
         RowPlan::NoRoom => planned(FAILED, "its product has no place left for it".to_owned()),
         RowPlan::Unchecked => planned(UNCHECKED, "not known whether its device exists".to_owned()),
     }
@@ -264,10 +263,6 @@ fn going_text(sent: &Sent) -> String {
         RowState::Created => format!("created as row {row} of run {run}, which is gone on with"),
         state => format!("row {row} of run {run}, {state} there: it is gone on with"),
     }
-}
-
-fn told(problem: &Problem) -> String {
-    format!("{}: {}", problem.field, problem.message)
 }
 
 fn made_already(sent: &Sent) -> String {

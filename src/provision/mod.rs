@@ -2,6 +2,7 @@
 
 pub mod compare;
 pub mod existing;
+pub mod flaw;
 pub mod matching;
 pub mod meter;
 pub mod ownership;
@@ -21,12 +22,9 @@ pub mod undo;
 mod validate;
 pub(crate) mod visits;
 
-pub use problem::{Problem, Severity, not_shown};
-pub use text::length;
-pub use validate::{
-    DESC_MAX, KEY_MAX, KEY_MIN, LOCALES, LOCALES_DOCUMENTED, NAME_MAX, Rules, TAG_KEY_MAX,
-    TAG_VALUE_MAX, TAGS_MAX, check,
-};
+pub use flaw::Flaw;
+pub use problem::{Problem, Severity};
+pub use validate::{KEY_MAX, LOCALES, LOCALES_DOCUMENTED, NAME_MAX, Rules, TAG_VALUE_MAX, check};
 
 /// The most keys one search asks for. How long an expression may be is not documented; 50 is the page size
 /// that the Search Device page advises.

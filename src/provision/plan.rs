@@ -13,11 +13,10 @@ use std::fmt;
 
 use super::compare::differences;
 use super::existing::existing;
-use super::problem::NOT_SHOWN;
 use super::queue::same_key;
 use super::same::Same;
 use super::text::{counted, grouped};
-use super::{Problem, Severity, visits};
+use super::{Flaw, Problem, visits};
 use crate::domain::{Bounds, Draft, Existing, Field, FoundDevice, Outcome, Sent};
 
 pub use going::Goes;
@@ -90,8 +89,9 @@ pub struct NotShown {
 impl fmt::Display for NotShown {
     /// `EnOS does not show this product: Not found (11611); 3 rows will not be created`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let rows = counted(self.rows, "row");
-        write!(f, "{NOT_SHOWN}: {}; {rows} will not be created", self.why)
+        let (why, rows) = (self.why.clone(), counted(self.rows, "row"));
+        let flaw = Flaw::ProductNotShown { why };
+        write!(f, "{flaw}; {rows} will not be created")
     }
 }
 
@@ -192,16 +192,12 @@ fn keyed(draft: &Draft) -> Option<(&str, &str)> {
 
 /// A row whose product and key an earlier one has, `first` being its place.
 fn repeated(first: usize, mut problems: Vec<Problem>) -> RowPlan {
-    problems.retain(is_error);
+    problems.retain(Problem::is_error);
     let clash = same_key(first);
     if !problems.contains(&clash) {
         problems.push(clash);
     }
     RowPlan::Repeated(problems)
-}
-
-fn is_error(problem: &Problem) -> bool {
-    problem.severity == Severity::Error
 }
 
 /// What to say of one row by itself; how full its product is comes later.
@@ -215,7 +211,7 @@ fn row(
     if let Some(why) = survey.hidden(&draft.product_key) {
         return RowPlan::NoProduct(why.to_owned());
     }
-    problems.retain(is_error);
+    problems.retain(Problem::is_error);
     if !problems.is_empty() {
         return RowPlan::Invalid(problems);
     }

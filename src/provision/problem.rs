@@ -1,5 +1,6 @@
-//! A problem: where in a device, how bad, what, and what to do.
+//! A problem: where in a device, how bad, and what.
 
+use super::flaw::Flaw;
 use crate::domain::Field;
 
 /// How much a problem matters.
@@ -18,19 +19,43 @@ pub struct Problem {
     pub field: Field,
     /// How bad.
     pub severity: Severity,
-    /// What is wrong and what would be right, in one line without the field's name.
-    pub message: String,
+    /// What.
+    pub flaw: Flaw,
 }
 
-/// What is wrong with a device whose product `EnOS` does not show, in its words.
-#[must_use]
-pub fn not_shown(why: &str) -> Problem {
-    Problem {
-        field: Field::ProductKey,
-        severity: Severity::Error,
-        message: format!("{NOT_SHOWN}: {why}"),
+impl Problem {
+    /// What `EnOS` refuses.
+    #[must_use]
+    pub const fn error(field: Field, flaw: Flaw) -> Self {
+        let severity = Severity::Error;
+        Self {
+            field,
+            severity,
+            flaw,
+        }
+    }
+
+    /// What `EnOS` may accept.
+    #[must_use]
+    pub const fn warning(field: Field, flaw: Flaw) -> Self {
+        let severity = Severity::Warning;
+        Self {
+            field,
+            severity,
+            flaw,
+        }
+    }
+
+    /// Whether it keeps the device from being sent.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
+    /// What is wrong with a device whose product `EnOS` does not show, in its words.
+    #[must_use]
+    pub fn not_shown(why: &str) -> Self {
+        let why = why.to_owned();
+        Self::error(Field::ProductKey, Flaw::ProductNotShown { why })
     }
 }
-
-/// What is said of a product that `EnOS` refuses to show, before its reason.
-pub(super) const NOT_SHOWN: &str = "EnOS does not show this product";

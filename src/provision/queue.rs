@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 pub(super) use clashes::same_key;
 
 use super::validate::Checker;
-use super::{Problem, Rules, not_shown, visits};
+use super::{Problem, Rules, visits};
 use crate::domain::{Draft, Field, ThingModel};
 
 /// What to write to make the stored queue equal to the one in memory.
@@ -220,7 +220,7 @@ impl Queue {
 /// checked. `hidden` gives why `EnOS` does not show a product, if it said so. Between the rows: the same key twice in one product is an error of the later row (EnOS
 /// identifies a device by product and key), the same key in two products and the same default name
 /// twice in one product are warnings (whether keys are unique within the organisation is
-/// documented contradictorily; names are for people). Messages number the rows from 1.
+/// documented contradictorily; names are for people).
 #[must_use]
 pub fn check_all<'draft, 'known>(
     rows: impl IntoIterator<Item = &'draft Draft>,
@@ -235,7 +235,7 @@ pub fn check_all<'draft, 'known>(
         .map(|(index, draft)| {
             let mut problems = checker.check(draft, models(&draft.product_key));
             let own = problems.len();
-            problems.extend(hidden(&draft.product_key).map(not_shown));
+            problems.extend(hidden(&draft.product_key).map(Problem::not_shown));
             problems.extend(seen.add(index, draft));
             if problems.len() > own {
                 problems.sort_by_key(|problem| rank(&problem.field));

@@ -74,7 +74,7 @@ pub fn show(data_type: &DataType, value: &Value) -> String {
 }
 
 /// `value` as text, strings without their quotes.
-pub(super) fn plain(value: &Value) -> String {
+pub(crate) fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         other => other.to_string(),

@@ -14,13 +14,14 @@ mod values;
 mod zone_advice;
 mod zones;
 
-pub use keys::{KEY_MAX, KEY_MIN};
-pub use names::{DESC_MAX, LOCALES, LOCALES_DOCUMENTED, NAME_MAX};
-pub use tags::{TAG_KEY_MAX, TAG_VALUE_MAX, TAGS_MAX};
+pub use keys::KEY_MAX;
+pub use names::{LOCALES, LOCALES_DOCUMENTED, NAME_MAX};
+pub use tags::TAG_VALUE_MAX;
 
 use std::collections::HashMap;
 
-use super::{Problem, Severity};
+use super::Problem;
+use super::flaw::{Flaw, Needed};
 use crate::domain::{Draft, Field, ThingModel};
 use findings::Findings;
 
@@ -34,12 +35,12 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// How bad a departure is that EnOS may or may not accept.
-    fn unsure(self) -> Severity {
+    /// A departure that EnOS may or may not accept.
+    fn unsure(self, field: Field, flaw: Flaw) -> Problem {
         if self.lenient {
-            Severity::Warning
+            Problem::warning(field, flaw)
         } else {
-            Severity::Error
+            Problem::error(field, flaw)
         }
     }
 }
@@ -89,7 +90,8 @@ fn check_with(
     let mut found = Findings::new(rules);
     if draft.product_key.trim().is_empty() {
         // CreateOption: productKey is mandatory.
-        found.error(Field::ProductKey, "required; choose a product");
+        let what = Needed::Product;
+        found.error(&Field::ProductKey, Flaw::Missing { what });
     }
     names::check_name(&draft.device_name, &mut found);
     found.problems.extend(zone(&draft.timezone));

@@ -5,6 +5,7 @@
 mod cause;
 mod explain;
 mod fault;
+mod flaw;
 mod row;
 
 pub use explain::{Explanation, explain};

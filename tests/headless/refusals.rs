@@ -12,18 +12,20 @@ fn bad_input_is_located_and_nothing_is_sent() {
     let sandbox = Sandbox::start(&[]);
     let bench = Bench::new();
     let bad_zone = request(EASY, &["KEY-1", "KEY-2"]).replacen("+08:00", "8 o'clock", 1);
-    for (file, told) in [
-        (bad_zone, "deviceList[0].timezone: "),
+    for (file, told, kind) in [
+        (bad_zone, "deviceList[0].timezone: ", json!("zone")),
         (
             request("noSuchProduct", &["KEY-1"]),
             "deviceList[0].productKey: ",
+            json!("product_not_shown"),
         ),
         (
             request(EASY, &["KEY-1", "KEY-1"]),
             "deviceList[1].deviceKey: ",
+            json!("same_key"),
         ),
-        (request(EASY, &[]), "deviceList: it is empty"),
-        ("{".to_owned(), "line 1"),
+        (request(EASY, &[]), "deviceList: it is empty", json!(null)),
+        ("{".to_owned(), "line 1", json!(null)),
     ] {
         let file = bench.file("bad.json", &file);
         for command in ["apply", "check"] {
@@ -44,6 +46,7 @@ fn bad_input_is_located_and_nothing_is_sent() {
             assert_eq!(object["event"], event);
             let problem = &object["problems"][0];
             assert_eq!(problem["severity"], "error", "{told}");
+            assert_eq!(problem["flaw"]["kind"], kind, "{told}");
             let line = format!("{}: {}", text(&problem["place"]), text(&problem["message"]));
             assert!(line.contains(told), "{told}: {line}");
             if let Some((_, list)) = line.split_once("deviceList[") {

@@ -51,8 +51,10 @@ columns cause (its kind) and field. The kinds:
   not_sent       how the run ended                made_already   by which row of which run
   asked_to_wait  longer than longest_asked_pause
 When the file
-is refused the object is {\"problems\": [{\"row\", \"place\", \"severity\", \"message\"}]}: the row of the
-file, from 1, and where that is in it.
+is refused the object is {\"problems\": [{\"row\", \"place\", \"severity\", \"message\", \"flaw\"}]}: the row
+of the file, from 1, where that is in it, and what is wrong; of a device's field as data, too:
+{\"kind\", …}, else null. The kinds: missing, size, outer_space, invisible, foreign, full_width,
+unknown, zone, respell, misfit, time_of_day, same_name, same_key, product_not_shown.
 
 --format jsonl writes one JSON object a line while the run goes; `event` says which:
   begun    run, gateway, rows

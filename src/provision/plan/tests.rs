@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::*;
 use crate::domain::{Cause, Created, Difference, Failure, Field, Holder, RowState, StringI18n};
+use crate::provision::Severity;
 use crate::provision::compare::difference;
 use crate::provision::existing::existing;
 
@@ -94,7 +95,7 @@ fn errors_make_a_row_invalid_and_warnings_do_not() {
     let problem = |severity| Problem {
         field: Field::Name,
         severity,
-        message: "is odd".to_owned(),
+        flaw: Flaw::SameName { row: 1 },
     };
     let problems = [
         vec![problem(Severity::Warning)],

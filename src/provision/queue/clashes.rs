@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::super::text::short;
-use super::super::{Problem, Severity};
+use super::super::Problem;
+use super::super::flaw::Flaw;
 use crate::domain::{Draft, Field, number};
 
 /// The keys and names of the rows so far, each with the first row that has it.
@@ -24,11 +24,8 @@ impl<'a> Seen<'a> {
         if !name.trim().is_empty() {
             let first = *self.names.entry((product, name)).or_insert(index);
             if first != index {
-                problems.push(Problem {
-                    field: Field::Name,
-                    severity: Severity::Warning,
-                    message: format!("row {} has the same name", number(first)),
-                });
+                let flaw = Flaw::SameName { row: number(first) };
+                problems.push(Problem::warning(Field::Name, flaw));
             }
         }
         if let Some(key) = draft.device_key.as_deref().filter(|key| !key.is_empty()) {
@@ -43,23 +40,15 @@ impl<'a> Seen<'a> {
         if first != index {
             return Some(same_key(first));
         }
-        (other != product).then(|| Problem {
-            field: Field::DeviceKey,
-            severity: Severity::Warning,
-            message: format!(
-                "row {} has the same key in product {}; EnOS may want keys unique everywhere",
-                number(elsewhere),
-                short(other)
-            ),
+        (other != product).then(|| {
+            let (row, product) = (number(elsewhere), Some(other.to_owned()));
+            Problem::warning(Field::DeviceKey, Flaw::SameKey { row, product })
         })
     }
 }
 
 /// What is wrong with a row whose product and key the row at `first` has.
 pub(in super::super) fn same_key(first: usize) -> Problem {
-    Problem {
-        field: Field::DeviceKey,
-        severity: Severity::Error,
-        message: format!("row {} has the same product and key", number(first)),
-    }
+    let (row, product) = (number(first), None);
+    Problem::error(Field::DeviceKey, Flaw::SameKey { row, product })
 }

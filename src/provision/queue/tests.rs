@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::StringI18n;
-use crate::provision::Severity;
+use crate::provision::{Flaw, Severity};
 
 fn draft(product: &str, key: &str, name: &str) -> Draft {
     Draft {
@@ -92,30 +92,24 @@ fn clashes_name_the_earlier_row() {
     let found: Vec<Vec<_>> = check_all(&rows, &|_| None, &|_| None, Rules::default())
         .into_iter()
         .map(|problems| {
-            let tell = |problem: Problem| (problem.severity, problem.message);
+            let tell = |problem: Problem| (problem.severity, problem.flaw);
             problems.into_iter().map(tell).collect()
         })
         .collect();
+    let same_key = |row, product: Option<&str>| {
+        let product = product.map(str::to_owned);
+        Flaw::SameKey { row, product }
+    };
     let none = Vec::new();
     assert_eq!(
         found,
         [
             none.clone(),
-            vec![(
-                Severity::Error,
-                "row 1 has the same product and key".to_owned()
-            )],
-            vec![(
-                Severity::Warning,
-                "row 1 has the same key in product P; EnOS may want keys unique everywhere"
-                    .to_owned()
-            )],
-            vec![(Severity::Warning, "row 1 has the same name".to_owned())],
+            vec![(Severity::Error, same_key(1, None))],
+            vec![(Severity::Warning, same_key(1, Some("P")))],
+            vec![(Severity::Warning, Flaw::SameName { row: 1 })],
             none,
-            vec![(
-                Severity::Error,
-                "row 3 has the same product and key".to_owned()
-            )],
+            vec![(Severity::Error, same_key(3, None))],
         ]
     );
 }
@@ -187,10 +181,8 @@ fn a_product_that_is_not_shown_is_an_error_of_each_of_its_rows() {
         (&problem.field, problem.severity),
         (&Field::ProductKey, Severity::Error)
     );
-    assert_eq!(
-        problem.message,
-        "EnOS does not show this product: Not found (11611)"
-    );
+    let why = "Not found (11611)".to_owned();
+    assert_eq!(problem.flaw, Flaw::ProductNotShown { why });
     assert_eq!(found[1], []);
 }
 

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::super::text::short;
+use super::super::flaw::Knower;
 use super::findings::Findings;
-use super::values::{self, Place};
+use super::values::{Place, check_member};
 use crate::domain::{Field, ThingModel};
 
 /// `deviceAttributes` against the product's thing model.
@@ -17,7 +17,7 @@ pub(super) fn check(given: &Map<String, Value>, model: &ThingModel, found: &mut 
         let value = given.get(&attribute.identifier);
         known += usize::from(value.is_some());
         let place = Place::attribute(&attribute.identifier);
-        values::check_member(
+        check_member(
             &place,
             &attribute.data_type,
             attribute.required,
@@ -29,24 +29,13 @@ pub(super) fn check(given: &Map<String, Value>, model: &ThingModel, found: &mut 
     if known < given.len() {
         for identifier in given.keys() {
             if model.attribute(identifier).is_none() {
-                found.unsure(
+                let known = model.attributes.iter().map(|known| &*known.identifier);
+                let (field, to) = (
                     Field::Attribute(identifier.clone()),
-                    unknown(identifier, model),
+                    Knower::Model(model.model_id.clone()),
                 );
+                found.unknown(&field, identifier, to, known);
             }
         }
     }
-}
-
-fn unknown(identifier: &str, model: &ThingModel) -> String {
-    let known = model
-        .attributes
-        .iter()
-        .map(|attribute| attribute.identifier.as_str());
-    format!(
-        "{} is not an attribute of model {}; {}",
-        short(identifier),
-        short(&model.model_id),
-        values::hint(identifier, known)
-    )
 }

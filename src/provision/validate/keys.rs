@@ -1,76 +1,72 @@
 //! The rules for device keys.
 
-use super::super::text::{half_width, length, quoted, short};
+use super::super::flaw::{Authority, Flaw, Misfit, Needed, Part};
+use super::super::text::{half_width, length};
 use super::findings::Findings;
 use crate::domain::Field;
 
 /// The shortest device key (limitations page 3.0.0).
-pub const KEY_MIN: usize = 4;
+const KEY_MIN: usize = 4;
 /// The longest device key (limitations page 3.0.0).
 pub const KEY_MAX: usize = 64;
+/// What a device key may have beside letters and digits (limitations page 3.0.0).
+const SIGNS: &str = "-_.";
+/// The same with what older versions allowed: `:` up to 2.2, `\` in 2.3.
+const SIGNS_ONCE: &str = "-_.:\\";
 
 /// `deviceKey`: 4 to 64 of letters, digits, `-`, `_` and `.` (limitations page 3.0.0); optional.
 ///
-/// `:` (up to 2.2) and `\` (2.3) were allowed once; a lenient check lets them through.
+/// What was allowed once passes a lenient check.
 pub(super) fn check(key: Option<&str>, found: &mut Findings) {
-    let Some(key) = key else { return };
-    if key.is_empty() {
-        found.error(
-            Field::DeviceKey,
-            "is empty; write a key, or leave it out and one is made",
-        );
-        return;
-    }
-    let length = length(key);
-    if !(KEY_MIN..=KEY_MAX).contains(&length) {
-        found.error(
-            Field::DeviceKey,
-            format!("is {length} characters long; write {KEY_MIN} to {KEY_MAX}"),
-        );
-    }
-    let foreign = key.chars().find(|character| !is_allowed(*character));
-    let Some(message) = advice(key, foreign) else {
+    let (Some(key), field) = (key, &Field::DeviceKey) else {
         return;
     };
-    if foreign.is_none() {
-        found.warning(Field::DeviceKey, message);
-    } else if was_allowed_once(key) {
-        found.unsure(Field::DeviceKey, message);
-    } else {
-        found.error(Field::DeviceKey, message);
+    if key.is_empty() {
+        let what = Needed::DeviceKey;
+        found.error(field, Flaw::Missing { what });
+        return;
+    }
+    let (of, limits) = (Part::Text, KEY_MIN..=KEY_MAX);
+    found.within(field, of, length(key), limits, Authority::Enos);
+    let foreign = foreign(of, key, SIGNS);
+    let refused = foreign.is_some();
+    match characters(key, foreign) {
+        None => {}
+        Some(flaw) if !refused => found.warning(field, flaw),
+        Some(flaw) if all(key, SIGNS_ONCE) => found.unsure(field, flaw),
+        Some(flaw) => found.error(field, flaw),
     }
 }
 
 /// What is wrong with the characters of `key`, of which `foreign` is the first not allowed.
-fn advice(key: &str, foreign: Option<char>) -> Option<String> {
+fn characters(key: &str, foreign: Option<Flaw>) -> Option<Flaw> {
     if is_scientific(key) || is_decimal(key) {
-        return Some(format!(
-            "{} looks like an identifier that a spreadsheet turned into a number; write it in full",
-            short(key)
-        ));
+        let (value, why) = (key.into(), Misfit::ConvertedKey);
+        return Some(Flaw::Misfit { value, why });
     }
     let foreign = foreign?;
-    let plain: String = half_width(key).trim().to_owned();
-    let fitting = plain.chars().all(is_allowed) && !plain.is_empty();
-    Some(if fitting && plain.len() == key.trim().len() {
-        "begins or ends with white space; remove it".to_owned()
-    } else if fitting {
-        format!("has full-width characters; write {}", short(&plain))
+    let write = half_width(key).trim().to_owned();
+    Some(if !all(&write, SIGNS) || write.is_empty() {
+        foreign
+    } else if write.len() == key.trim().len() {
+        Flaw::OuterSpace { of: Part::Text }
     } else {
-        format!(
-            "{} is not allowed; use letters A-Z and a-z, digits, - _ and .",
-            quoted(foreign.encode_utf8(&mut [0; 4]))
-        )
+        Flaw::FullWidth { write }
     })
 }
 
-fn is_allowed(character: char) -> bool {
-    character.is_ascii_alphanumeric() || "-_.".contains(character)
+/// The first character of a key that is no letter, no digit and none of `signs`.
+pub(super) fn foreign(of: Part, key: &str, signs: &'static str) -> Option<Flaw> {
+    let found = key.chars().find(|character| !fits(*character, signs))?;
+    Some(Flaw::Foreign { of, found, signs })
 }
 
-fn was_allowed_once(key: &str) -> bool {
-    key.chars()
-        .all(|character| is_allowed(character) || ":\\".contains(character))
+fn fits(character: char, signs: &str) -> bool {
+    character.is_ascii_alphanumeric() || signs.contains(character)
+}
+
+fn all(text: &str, signs: &str) -> bool {
+    text.chars().all(|character| fits(character, signs))
 }
 
 /// `8.97E+19`: what a spreadsheet shows for an identifier of many digits.

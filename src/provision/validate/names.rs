@@ -1,13 +1,14 @@
 //! The rules for names in every language, and for the description.
 
-use super::super::text::{length, short};
+use super::super::flaw::{Authority, Flaw, Knower, Needed, Part};
+use super::super::text::length;
 use super::findings::Findings;
 use crate::domain::{Field, StringI18n};
 
 /// The longest name, in UTF-16 units. Documented for the 2.0.9 console only, hence a warning.
 pub const NAME_MAX: usize = 64;
 /// The longest description, in UTF-16 units. By analogy with products, hence a warning.
-pub const DESC_MAX: usize = 512;
+const DESC_MAX: usize = 512;
 /// The locales that EnOS documents (API FAQ, 2.1.0): a form always offers them.
 pub const LOCALES_DOCUMENTED: [&str; 2] = ["zh_CN", "en_US"];
 /// Those, and the ones seen in its samples. Others draw a warning.
@@ -22,7 +23,7 @@ pub const LOCALES: [&str; 4] = [
 /// not documented for 2.4 and later.
 pub(super) fn check_name(name: &StringI18n, found: &mut Findings) {
     if name.default_value.trim().is_empty() {
-        found.error(Field::Name, "required; write a name");
+        found.error(&Field::Name, Flaw::Missing { what: Needed::Name });
     } else {
         check_text(&Field::Name, &name.default_value, NAME_MAX, found);
     }
@@ -30,7 +31,8 @@ pub(super) fn check_name(name: &StringI18n, found: &mut Findings) {
         let field = Field::Locale(locale.clone());
         check_locale(&field, locale, found);
         if text.trim().is_empty() {
-            found.warning(field, "is empty; write a name or remove the language");
+            let what = Needed::Translation;
+            found.warning(&field, Flaw::Missing { what });
         } else {
             check_text(&field, text, NAME_MAX, found);
         }
@@ -44,14 +46,14 @@ pub(super) fn check_desc(desc: Option<&str>, found: &mut Findings) {
     }
 }
 
-fn check_text(field: &Field, text: &str, max: usize, found: &mut Findings) {
-    let length = length(text);
-    if length > max {
-        found.warning(
-            field.clone(),
-            format!("is {length} characters long; EnOS probably takes {max}"),
-        );
-    }
+fn check_text(field: &Field, text: &str, most: usize, found: &mut Findings) {
+    found.within(
+        field,
+        Part::Text,
+        length(text),
+        0..=most,
+        Authority::Analogy,
+    );
     found.unseen(field, text);
 }
 
@@ -62,17 +64,14 @@ fn check_locale(field: &Field, locale: &str, found: &mut Findings) {
         return;
     }
     let plain = locale.trim().replace('-', "_").to_lowercase();
-    let meant = LOCALES.iter().find(|known| {
+    let meant = LOCALES.into_iter().find(|known| {
         let known = known.to_lowercase();
         known == plain || known.split('_').next() == Some(&plain)
     });
-    let locale = short(locale);
-    let message = match meant {
-        Some(known) => format!("{locale} is not a locale EnOS documents; write {known}"),
-        None => format!(
-            "{locale} is not a locale EnOS documents; known are {}",
-            LOCALES.join(", ")
-        ),
+    let flaw = Flaw::Unknown {
+        name: locale.to_owned(),
+        to: Knower::Enos,
+        meant: meant.map(str::to_owned),
     };
-    found.warning(field.clone(), message);
+    found.warning(field, flaw);
 }

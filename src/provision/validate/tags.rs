@@ -2,69 +2,46 @@
 
 use std::collections::BTreeMap;
 
-use super::super::text::{length, quoted};
+use super::super::flaw::{Authority, Flaw, Needed, Part};
+use super::super::text::length;
 use super::findings::Findings;
+use super::keys::foreign;
 use crate::domain::Field;
 
 /// The most tags of one device (limitations page 3.0.0).
-pub const TAGS_MAX: usize = 100;
+const TAGS_MAX: usize = 100;
 /// The longest tag key, in UTF-16 units (limitations page 3.0.0).
-pub const TAG_KEY_MAX: usize = 50;
+const TAG_KEY_MAX: usize = 50;
 /// The longest tag value, in UTF-16 units (limitations page 3.0.0).
 pub const TAG_VALUE_MAX: usize = 200;
+/// What a tag's key may have beside letters and digits (limitations page 3.0.0).
+const SIGNS: &str = "_-/";
 
 /// `deviceTags`: at most 100; keys of at most 50 letters, digits, `_`, `-` and `/`; values of at
 /// most 200 characters without white space at either end (limitations page 3.0.0).
 pub(super) fn check(tags: &BTreeMap<String, String>, found: &mut Findings) {
-    if tags.len() > TAGS_MAX {
-        found.error(
-            Field::Tags,
-            format!("has {} tags; EnOS takes {TAGS_MAX}", tags.len()),
-        );
-    }
+    let (count, by) = (tags.len(), Authority::Enos);
+    found.within(&Field::Tags, Part::Tags, count, 0..=TAGS_MAX, by);
     for (key, value) in tags {
         let field = Field::Tag(key.clone());
         check_key(&field, key, found);
-        check_value(&field, value, found);
+        let of = Part::TagValue;
+        found.within(&field, of, length(value), 0..=TAG_VALUE_MAX, by);
+        if value.trim() != value {
+            found.error(&field, Flaw::OuterSpace { of });
+        }
+        found.invisible(&field, value);
     }
 }
 
 fn check_key(field: &Field, key: &str, found: &mut Findings) {
     if key.is_empty() {
-        found.error(field.clone(), "the tag has no key; write one");
+        let what = Needed::TagKey;
+        found.error(field, Flaw::Missing { what });
     }
-    let length = length(key);
-    if length > TAG_KEY_MAX {
-        found.error(
-            field.clone(),
-            format!("the key is {length} characters long; EnOS takes {TAG_KEY_MAX}"),
-        );
+    let of = Part::TagKey;
+    found.within(field, of, length(key), 0..=TAG_KEY_MAX, Authority::Enos);
+    if let Some(flaw) = foreign(of, key, SIGNS) {
+        found.error(field, flaw);
     }
-    let allowed = |character: char| character.is_ascii_alphanumeric() || "_-/".contains(character);
-    if let Some(foreign) = key.chars().find(|character| !allowed(*character)) {
-        found.error(
-            field.clone(),
-            format!(
-                "{} is not allowed in the key; use letters A-Z and a-z, digits, _ - and /",
-                quoted(foreign.encode_utf8(&mut [0; 4]))
-            ),
-        );
-    }
-}
-
-fn check_value(field: &Field, value: &str, found: &mut Findings) {
-    let length = length(value);
-    if length > TAG_VALUE_MAX {
-        found.error(
-            field.clone(),
-            format!("the value is {length} characters long; EnOS takes {TAG_VALUE_MAX}"),
-        );
-    }
-    if value.trim() != value {
-        found.error(
-            field.clone(),
-            "the value begins or ends with white space; remove it",
-        );
-    }
-    found.invisible(field, value);
 }

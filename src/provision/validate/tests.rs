@@ -27,11 +27,12 @@ fn lines(draft: &Draft, model: Option<&ThingModel>, rules: Rules) -> Vec<String>
     check(draft, model, rules)
         .into_iter()
         .map(|problem| {
-            let severity = match problem.severity {
-                Severity::Warning => "warning",
-                Severity::Error => "error",
+            let severity = if problem.is_error() {
+                "error"
+            } else {
+                "warning"
             };
-            format!("{severity} {}: {}", problem.field, problem.message)
+            format!("{severity} {problem}")
         })
         .collect()
 }

@@ -1,116 +1,45 @@
 //! The rules for attribute values that are texts: STRING, DATE and FILE.
 
-use serde_json::Value;
-
-use super::super::text::{length, quoted, short};
+use super::super::flaw::{Authority, Flaw, Misfit, Part};
+use super::super::text::length;
 use super::super::typed;
 use super::findings::Findings;
 use super::keys;
-use super::values::{Place, misfit, shown};
-use crate::domain::DataType;
+use crate::domain::Field;
 
 /// The longest STRING when the model sets no limit, in UTF-16 units (limitations page 2.4.4).
 const STRING_MAX: usize = 4000;
 
 /// STRING: text no longer than the model says, else than the platform allows.
-pub(super) fn check_string(
-    place: &Place<'_>,
-    max_length: Option<usize>,
-    value: &Value,
-    found: &mut Findings,
-) {
-    let Value::String(text) = value else {
-        found.unsure(
-            place.field(),
-            match value {
-                Value::Number(number) => {
-                    format!("{} is not text; write \"{number}\"", shown(value))
-                }
-                _ => format!("{} is not text", shown(value)),
-            },
-        );
-        return;
-    };
-    let length = length(text);
-    let (max, who) = max_length.map_or((STRING_MAX, "EnOS"), |max| (max, "the model"));
-    if length > max {
-        found.error(
-            place.field(),
-            format!("is {length} characters long; {who} takes {max}"),
-        );
-    }
+pub(super) fn check_string(field: &Field, max: Option<usize>, text: &str, found: &mut Findings) {
+    let (most, by) = max.map_or((STRING_MAX, Authority::Enos), |max| (max, Authority::Model));
+    found.within(field, Part::Text, length(text), 0..=most, by);
     if keys::is_scientific(text) {
-        found.warning(
-            place.field(),
-            format!(
-                "{} looks like an identifier that a spreadsheet turned into a number",
-                quoted(text)
-            ),
-        );
+        found.misfit(field, &text.into(), Misfit::Converted);
     }
-    found.unseen(&place.field(), text);
+    found.unseen(field, text);
 }
 
 /// DATE: `2019-05-06` in the API's sample; the console's documents write a time as well.
-pub(super) fn check_date(place: &Place<'_>, value: &Value, found: &mut Findings) {
-    let Value::String(text) = value else {
-        found.unsure(
-            place.field(),
-            misfit(
-                &DataType::Date,
-                value,
-                "a date; write it like \"2019-05-06\"",
-            ),
-        );
-        return;
-    };
-    match typed::date(text) {
-        Some(iso) if iso == *text => {}
-        Some(iso) => found.unsure(
-            place.field(),
-            format!(
-                "{} is not how EnOS writes a date; write {iso}",
-                quoted(text)
-            ),
-        ),
-        None => match typed::date_of_console(text) {
-            Some(day) => found.warning(
-                place.field(),
-                format!("has a time of day, which the API's sample has not; {day} is sure"),
-            ),
-            None => found.unsure(
-                place.field(),
-                format!(
-                    "{} is not a date of the calendar; write it like 2019-05-06",
-                    quoted(text)
-                ),
-            ),
-        },
+pub(super) fn check_date(field: &Field, text: &str, found: &mut Findings) {
+    match (typed::date(text), typed::date_of_console(text)) {
+        (Some(iso), _) if iso == text => {}
+        (Some(iso), _) => {
+            let (value, write) = (text.into(), iso.into());
+            found.unsure(field, Flaw::Respell { value, write });
+        }
+        (None, Some(day)) => found.warning(field, Flaw::TimeOfDay { day }),
+        (None, None) => found.misfit(field, &text.into(), Misfit::NoDay),
     }
 }
 
 /// FILE: the URL of a file; which schemes are taken is not documented.
-pub(super) fn check_file(place: &Place<'_>, value: &Value, found: &mut Findings) {
-    let Value::String(url) = value else {
-        found.unsure(
-            place.field(),
-            misfit(&DataType::File, value, "a URL; write it in quotes"),
-        );
-        return;
-    };
+pub(super) fn judge_url(url: &str) -> Option<Misfit> {
     let fits = url.split_once("://").is_some_and(|(scheme, rest)| {
         let scheme_fits = scheme
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
         !scheme.is_empty() && scheme_fits && !rest.is_empty()
     });
-    if !fits || url.contains(char::is_whitespace) {
-        found.warning(
-            place.field(),
-            format!(
-                "{} does not look like a URL; write it like ftp://host/file.txt",
-                short(url)
-            ),
-        );
-    }
+    (!fits || url.contains(char::is_whitespace)).then_some(Misfit::UnlikeUrl)
 }

@@ -3,9 +3,9 @@
 //! The types and their JSON forms: Get Thing Model (`dataType`, `dataDefinition`), EnOS API FAQ,
 //! and the samples of Search Device.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::super::text::{nearest, quoted, short, visible};
+use super::super::flaw::{Authority, Flaw, Knower, Misfit, Needed, Part};
 use super::super::typed;
 use super::findings::Findings;
 use super::{choices, numbers, texts};
@@ -63,91 +63,103 @@ pub(super) fn check_member(
         Some(_) => false,
     };
     match value {
-        _ if required && missing => found.error(place.field(), "required by the model"),
+        _ if required && missing => {
+            let what = Needed::Attribute;
+            found.error(&place.field(), Flaw::Missing { what });
+        }
         Some(value) => check_value(place, data_type, value, found),
         None => {}
     }
 }
 
 fn check_value(place: &Place<'_>, data_type: &DataType, value: &Value, found: &mut Findings) {
-    match data_type {
-        DataType::Other(_) => {}
-        DataType::Array(items) => check_array(place, *items, value, found),
-        DataType::Struct(items) => check_struct(place, items, value, found),
-        DataType::Enum(choices) => choices::check_enum(place, choices, value, found),
-        DataType::Int => numbers::check_int(place, value, found),
-        DataType::Float => numbers::check_float(place, value, found),
-        DataType::Double => numbers::check_double(place, value, found),
-        DataType::Timestamp => numbers::check_timestamp(place, value, found),
-        DataType::String { max_length } => texts::check_string(place, *max_length, value, found),
-        DataType::Date => texts::check_date(place, value, found),
-        DataType::File => texts::check_file(place, value, found),
-        DataType::Bool { yes, no } => choices::check_bool(place, yes, no, value, found),
+    match (data_type, value) {
+        (DataType::Array(items), Value::Array(elements)) => {
+            check_elements(place, *items, elements, found);
+        }
+        (DataType::Struct(items), Value::Object(given)) => check_items(place, items, given, found),
+        (DataType::String { max_length }, Value::String(text)) => {
+            texts::check_string(&place.field(), *max_length, text, found);
+        }
+        (DataType::Date, Value::String(text)) => texts::check_date(&place.field(), text, found),
+        _ => {
+            let Some(why) = judge(data_type, value) else {
+                return;
+            };
+            let field = &place.field();
+            let meant = respelled(data_type, value).filter(|_| !why.is_doubt());
+            match meant {
+                Some(write) => found.respell(field, value, write),
+                None => found.misfit(field, value, why),
+            }
+        }
     }
 }
 
-/// Says that `value` is not what is `wanted`. When only quotation marks are in the way, says that.
-pub(super) fn misfit(data_type: &DataType, value: &Value, wanted: &str) -> String {
-    if let Value::String(text) = value
-        && let Some(meant) = typed::parse(data_type, text, "")
-        && !meant.is_string()
-    {
-        return unquote(value, &meant);
+/// What is wrong with a value as such.
+fn judge(data_type: &DataType, value: &Value) -> Option<Misfit> {
+    let is_number = value.is_number();
+    Some(match data_type {
+        DataType::Other(_) => return None,
+        DataType::Enum(choices) => return choices::judge(choices, value),
+        DataType::Int | DataType::Timestamp if is_number => {
+            return numbers::judge_whole(data_type, value);
+        }
+        DataType::Int => Misfit::NotWhole,
+        DataType::Timestamp => Misfit::NotTime,
+        DataType::Float if is_number => return numbers::judge_float(value),
+        DataType::Double if is_number => return None,
+        DataType::Float | DataType::Double => Misfit::NotNumber,
+        DataType::Bool { .. } if value.is_boolean() => return None,
+        DataType::Bool { yes, no } => Misfit::NotBool {
+            yes: yes.clone(),
+            no: no.clone(),
+        },
+        DataType::File => {
+            return value
+                .as_str()
+                .map_or(Some(Misfit::NotUrl), texts::judge_url);
+        }
+        DataType::String { .. } => Misfit::NotText,
+        DataType::Date => Misfit::NotDate,
+        DataType::Array(_) => Misfit::NotList,
+        DataType::Struct(items) => Misfit::NotObject {
+            items: items.iter().map(|item| item.identifier.clone()).collect(),
+        },
+    })
+}
+
+/// The value of the type that `value` is but for quotation marks or a decimal point.
+fn respelled(data_type: &DataType, value: &Value) -> Option<Value> {
+    match (data_type, value) {
+        (DataType::Enum(choices), _) => choices::meant(choices, value),
+        (DataType::String { .. }, Value::Number(number)) => Some(number.to_string().into()),
+        (DataType::Int | DataType::Timestamp, Value::Number(_)) => numbers::whole(value),
+        (_, Value::String(text)) => {
+            typed::parse(data_type, text, "").filter(|meant| !meant.is_string())
+        }
+        _ => None,
     }
-    format!("{} is not {wanted}", shown(value))
 }
 
-/// Says that `value` would be right without its quotation marks.
-pub(super) fn unquote(value: &Value, meant: &Value) -> String {
-    format!(
-        "{} is text; write {} without quotes",
-        shown(value),
-        shown(meant)
-    )
-}
-
-/// A value as a message shows it.
-pub(super) fn shown(value: &Value) -> String {
-    match value {
-        Value::String(text) => quoted(text),
-        other => short(&other.to_string()),
-    }
-}
-
-fn check_array(place: &Place<'_>, items: ItemType, value: &Value, found: &mut Findings) {
-    let Value::Array(elements) = value else {
-        let data_type = DataType::Array(items);
-        found.unsure(
-            place.field(),
-            misfit(&data_type, value, "a list; write it like [1, 2]"),
-        );
-        return;
-    };
-    if elements.len() > ARRAY_MAX {
-        found.error(
-            place.field(),
-            format!("has {} elements; EnOS takes {ARRAY_MAX}", elements.len()),
-        );
+fn check_elements(place: &Place<'_>, items: ItemType, elements: &[Value], found: &mut Findings) {
+    let (count, by) = (elements.len(), Authority::Enos);
+    if count > ARRAY_MAX {
+        found.within(&place.field(), Part::Elements, count, 0..=ARRAY_MAX, by);
     }
     let data_type = typed::item_type(items);
     for (index, element) in elements.iter().enumerate() {
-        check_value(
-            &place.inside(&index.to_string()),
-            &data_type,
-            element,
-            found,
-        );
+        let place = place.inside(&index.to_string());
+        check_value(&place, &data_type, element, found);
     }
 }
 
-fn check_struct(place: &Place<'_>, items: &[StructItem], value: &Value, found: &mut Findings) {
-    let Value::Object(given) = value else {
-        let known: Vec<_> = items.iter().map(|item| item.identifier.as_str()).collect();
-        let wanted = format!("an object with {}", short(&known.join(", ")));
-        let data_type = DataType::Struct(items.to_vec());
-        found.unsure(place.field(), misfit(&data_type, value, &wanted));
-        return;
-    };
+fn check_items(
+    place: &Place<'_>,
+    items: &[StructItem],
+    given: &Map<String, Value>,
+    found: &mut Findings,
+) {
     for item in items {
         check_member(
             &place.inside(&item.identifier),
@@ -157,24 +169,11 @@ fn check_struct(place: &Place<'_>, items: &[StructItem], value: &Value, found: &
             found,
         );
     }
-    let known = || items.iter().map(|item| item.identifier.as_str());
+    let known = || items.iter().map(|item| &*item.identifier);
     for identifier in given.keys() {
         if !known().any(|known| known == identifier) {
-            let message = format!(
-                "{} is not an item of {}; {}",
-                short(identifier),
-                place.attribute,
-                hint(identifier, known())
-            );
-            found.unsure(place.inside(identifier).field(), message);
+            let to = Knower::Attribute(place.attribute.to_owned());
+            found.unknown(&place.inside(identifier).field(), identifier, to, known());
         }
     }
-}
-
-/// What to do about an identifier that is none of those `known`.
-pub(super) fn hint<'a>(identifier: &str, known: impl Iterator<Item = &'a str>) -> String {
-    nearest(identifier, known).map_or_else(
-        || "remove it".to_owned(),
-        |known| format!("did you mean {}?", visible(known)),
-    )
 }

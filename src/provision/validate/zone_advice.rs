@@ -2,115 +2,116 @@
 
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
+use super::super::flaw::ZoneAdvice::{self, Either, Seasonal};
 use super::super::text::half_width;
 use super::super::timezone::{is_place, spell_minutes};
 
 /// Places to name beside an offset, none with daylight saving.
-const PLACES: [(i32, &str); 6] = [
-    (180, "Asia/Riyadh"),
-    (240, "Asia/Dubai"),
-    (330, "Asia/Kolkata"),
-    (420, "Asia/Bangkok"),
-    (480, "Asia/Shanghai"),
-    (540, "Asia/Tokyo"),
+const PLACES: [(&str, &str); 6] = [
+    ("+03:00", "Asia/Riyadh"),
+    ("+04:00", "Asia/Dubai"),
+    ("+05:30", "Asia/Kolkata"),
+    ("+07:00", "Asia/Bangkok"),
+    ("+08:00", "Asia/Shanghai"),
+    ("+09:00", "Asia/Tokyo"),
 ];
 
 /// What people write, in lower case, and what to write instead.
-const HABITS: [(&str, &[&str]); 16] = [
+static HABITS: [(ZoneAdvice, &[&str]); 15] = [
     (
-        "+08:00 or Asia/Shanghai",
-        &["beijing", "peking", "china", "china standard time", "bjt"],
+        Either("+08:00", "Asia/Shanghai"),
+        &[
+            "beijing",
+            "peking",
+            "china",
+            "china standard time",
+            "bjt",
+            "北京",
+            "北京时间",
+            "上海",
+            "中国",
+            "中国标准时间",
+        ],
     ),
+    (ZoneAdvice::ByCountry("+08:00", "America/Chicago"), &["cst"]),
     (
-        "+08:00 or Asia/Shanghai",
-        &["北京", "北京时间", "上海", "中国", "中国标准时间"],
-    ),
-    ("+08:00 for China, America/Chicago for the USA", &["cst"]),
-    (
-        "America/New_York, or -05:00 without daylight saving",
+        Seasonal("America/New_York", "-05:00"),
         &["est", "edt", "et", "eastern standard time", "new york"],
     ),
     (
-        "America/Chicago, or -06:00 without daylight saving",
+        Seasonal("America/Chicago", "-06:00"),
         &["cdt", "central standard time"],
     ),
     (
-        "America/Denver, or -07:00 without daylight saving",
+        Seasonal("America/Denver", "-07:00"),
         &["mst", "mdt", "mountain standard time"],
     ),
     (
-        "America/Los_Angeles, or -08:00 without daylight saving",
+        Seasonal("America/Los_Angeles", "-08:00"),
         &["pst", "pdt", "pacific standard time", "san francisco"],
     ),
-    ("-10:00 or Pacific/Honolulu", &["hst"]),
+    (Either("-10:00", "Pacific/Honolulu"), &["hst"]),
     (
-        "Europe/Paris, or +01:00 without daylight saving",
+        Seasonal("Europe/Paris", "+01:00"),
         &["cet", "cest", "met", "mez", "w. europe standard time"],
     ),
+    (Seasonal("Europe/Athens", "+02:00"), &["eet", "eest"]),
+    (Seasonal("Europe/Lisbon", "+00:00"), &["wet", "west"]),
     (
-        "Europe/Athens, or +02:00 without daylight saving",
-        &["eet", "eest"],
-    ),
-    (
-        "Europe/Lisbon, or +00:00 without daylight saving",
-        &["wet", "west"],
-    ),
-    (
-        "Europe/London, or +01:00 without daylight saving",
+        Seasonal("Europe/London", "+00:00"),
         &["bst", "gmt standard time"],
     ),
     (
-        "+05:30 or Asia/Kolkata",
+        Either("+05:30", "Asia/Kolkata"),
         &["ist", "india", "india standard time", "delhi", "mumbai"],
     ),
-    ("+09:00 or Asia/Tokyo", &["jst", "tokyo standard time"]),
-    ("+09:00 or Asia/Seoul", &["kst", "korea standard time"]),
     (
-        "+08:00 or Asia/Singapore",
+        Either("+09:00", "Asia/Tokyo"),
+        &["jst", "tokyo standard time"],
+    ),
+    (
+        Either("+09:00", "Asia/Seoul"),
+        &["kst", "korea standard time"],
+    ),
+    (
+        Either("+08:00", "Asia/Singapore"),
         &["sgt", "singapore standard time"],
     ),
 ];
 
 /// What to write instead of the undocumented spelling `id`.
-pub(super) fn advice(id: &str) -> String {
+pub(super) fn advice(id: &str) -> ZoneAdvice {
     let plain = half_width(id).trim().to_lowercase();
-    let meant = offset(&plain)
+    offset(&plain)
         .map(beside_offset)
         .or_else(|| habit(&plain))
-        .or_else(|| place(&plain));
-    match meant {
-        Some(meant) => format!("write {meant}"),
-        None => "write an offset such as +08:00 or a name such as Asia/Shanghai".to_owned(),
-    }
+        .or_else(|| place(&plain))
+        .unwrap_or(ZoneAdvice::Any)
 }
 
 /// What to write instead of `id`, a name of the tz database that is no place's.
-pub(super) fn replacement(id: &str, zone: &TimeZone) -> String {
+pub(super) fn replacement(id: &str, zone: &TimeZone) -> ZoneAdvice {
     let plain = id.to_lowercase();
     // The signs of these count westwards, which nobody expects.
     if let Some(west) = plain.strip_prefix("etc/gmt").and_then(offset) {
-        let meant = spell_minutes(-west);
-        return if west == 0 {
-            format!("write {meant}")
-        } else {
-            format!(
-                "it means {meant}: write that, or {} if that was meant",
-                spell_minutes(west)
-            )
+        let means = spell_minutes(-west);
+        return match west {
+            0 => ZoneAdvice::This(means),
+            _ => ZoneAdvice::Westward(means, spell_minutes(west)),
         };
     }
     match zone.primary_iana_name() {
         _ if habit(&plain).is_some() || offset(&plain).is_some() => advice(id),
-        Some(place) if is_place(place) => format!("write {place}"),
+        Some(place) if is_place(place) => ZoneAdvice::This(place.to_owned()),
         _ => advice(plain.strip_prefix("etc/").unwrap_or(&plain)),
     }
 }
 
-fn beside_offset(minutes: i32) -> String {
-    let offset = spell_minutes(minutes);
-    match PLACES.iter().find(|(at, _)| *at == minutes) {
-        Some((_, place)) => format!("{offset} or {place}"),
-        None => offset,
+fn beside_offset(minutes: i32) -> ZoneAdvice {
+    let zone = spell_minutes(minutes);
+    match PLACES.iter().find(|(offset, _)| *offset == zone) {
+        Some((offset, place)) => Either(offset, place),
+        None => ZoneAdvice::This(zone),
     }
 }
 
@@ -155,43 +156,43 @@ fn small(digits: &str) -> Option<i32> {
     fits.then(|| digits.parse().ok()).flatten()
 }
 
-fn habit(plain: &str) -> Option<String> {
-    HABITS
-        .iter()
-        .find(|(_, spellings)| spellings.contains(&plain))
-        .map(|(meant, _)| (*meant).to_owned())
+fn habit(plain: &str) -> Option<ZoneAdvice> {
+    let mut habits = HABITS.iter();
+    let (meant, _) = habits.find(|(_, spellings)| spellings.contains(&plain))?;
+    Some(meant.clone())
 }
 
 /// The documented name that `plain` is a slip of: wrong case or blanks, a city alone, a city with
 /// the wrong area, a letter or two astray.
-fn place(plain: &str) -> Option<String> {
+fn place(plain: &str) -> Option<ZoneAdvice> {
     let parts: Vec<_> = plain.split('/').map(str::trim).collect();
     let wanted = parts.join("/").replace(' ', "_");
-    let city = wanted.rsplit('/').next()?;
+    let city = last(&wanted);
     let names: Vec<String> = TimeZoneDatabase::bundled()
         .available()
         .map(|name| name.as_str().to_owned())
         .filter(|name| is_place(name))
         .collect();
+    let this = |name: &String| ZoneAdvice::This(name.clone());
     let is = |name: &&String| name.eq_ignore_ascii_case(&wanted);
-    let ends = |name: &&String| {
-        name.rsplit('/')
-            .next()
-            .is_some_and(|last| last.eq_ignore_ascii_case(city))
+    let ends = |name: &&String| last(name).eq_ignore_ascii_case(city);
+    let alike = || {
+        names
+            .iter()
+            .filter(|name| name.len().abs_diff(wanted.len()) <= 2)
+            .map(|name| (strsim::osa_distance(&name.to_lowercase(), &wanted), name))
+            .filter(|(distance, _)| *distance <= 2)
+            .min_by_key(|(distance, _)| *distance)
     };
-    names
-        .iter()
-        .find(is)
-        .or_else(|| names.iter().find(ends))
-        .cloned()
+    let mut whole = names.iter();
+    let exact = whole.find(is).or_else(|| names.iter().find(ends));
+    exact
+        .map(this)
         .or_else(|| habit(&city.replace('_', " ")))
-        .or_else(|| {
-            names
-                .iter()
-                .filter(|name| name.len().abs_diff(wanted.len()) <= 2)
-                .map(|name| (strsim::osa_distance(&name.to_lowercase(), &wanted), name))
-                .filter(|(distance, _)| *distance <= 2)
-                .min_by_key(|(distance, _)| *distance)
-                .map(|(_, name)| name.clone())
-        })
+        .or_else(|| alike().map(|(_, name)| this(name)))
+}
+
+/// The part of a name after its last slash.
+fn last(name: &str) -> &str {
+    name.rsplit_once('/').map_or(name, |(_, last)| last)
 }

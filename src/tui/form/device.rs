@@ -120,27 +120,13 @@ impl DeviceForm {
                 Some(id) => notices.push(Notice {
                     id,
                     severity: problem.severity,
-                    message: problem.message.clone(),
+                    message: problem.flaw.to_string(),
                 }),
                 None => homeless.push(problem.clone()),
             }
         }
         self.form.set_problems(notices);
         homeless
-    }
-
-    /// What the draft does not say although it is typed: values without a name, names given twice.
-    /// All are errors; a device with any must not be queued.
-    #[must_use]
-    #[cfg(test)]
-    pub fn clashes(&self) -> Vec<Problem> {
-        let own = clashes::clashes(&self.form).into_iter();
-        own.map(|notice| Problem {
-            field: places::field_of(&self.form, &notice.id),
-            severity: notice.severity,
-            message: notice.message,
-        })
-        .collect()
     }
 
     /// Follows a newly known model, or none; what is typed stays, and the focus with it.

@@ -113,7 +113,7 @@ proptest! {
     #[test]
     fn every_row_stands_once_and_what_will_be_created_is_created(drafts in drafts(), world in world()) {
         let problems = check_all(&drafts, &|_| None, &|_| None, crate::provision::Rules::default());
-        let wrong = |problems: &Vec<Problem>| problems.iter().any(|problem| problem.severity == Severity::Error);
+        let wrong = |problems: &Vec<Problem>| problems.iter().any(Problem::is_error);
         let right: Vec<bool> = problems.iter().map(|problems| !wrong(problems)).collect();
         let plan = Plan::new(&drafts, problems, &world.survey(&drafts), &Bounds::default());
         let parts = plan.parts();

@@ -79,8 +79,11 @@ proptest! {
         draft.device_attributes.insert("a".to_owned(), Value::from(value));
         draft.device_attributes.insert(tag.clone(), Value::from(tag));
         for problem in check(&draft, Some(&model_of(data_type)), STRICT) {
-            prop_assert!(!problem.message.contains(text::is_invisible), "{problem:?}");
-            prop_assert!(text::length(&problem.message) < 250, "{problem:?}");
+            let told = problem.flaw.to_string();
+            prop_assert!(!told.contains(text::is_invisible), "{problem:?}");
+            prop_assert!(text::length(&told) < 250, "{problem:?}");
+            let data = serde_json::to_value(&problem.flaw).unwrap();
+            prop_assert!(data["kind"].is_string(), "{data}");
         }
     }
 
@@ -94,7 +97,7 @@ proptest! {
         draft.device_attributes.insert("a".to_owned(), value.clone());
         let refused = check(&draft, Some(&model_of(data_type.clone())), STRICT)
             .iter()
-            .any(|problem| problem.severity == Severity::Error);
+            .any(Problem::is_error);
         match data_type {
             DataType::Int
             | DataType::Float

@@ -4,8 +4,8 @@ use crossterm::event::{KeyCode, KeyModifiers};
 use serde_json::json;
 
 use super::*;
-use crate::domain::{Attribute, DataType, EnumValue, ItemType, StringI18n, StructItem};
-use crate::provision::Severity;
+use crate::domain::{Attribute, Cause, DataType, EnumValue, ItemType, StringI18n, StructItem};
+use crate::provision::Flaw;
 
 mod drafts;
 mod looks;
@@ -129,12 +129,10 @@ fn attribute_key(id: &str) -> Key {
     Key::Attribute(id.into())
 }
 
-fn problem(field: Field, message: &str) -> Problem {
-    Problem {
-        field,
-        severity: Severity::Error,
-        message: message.into(),
-    }
+/// Whatever is wrong, in words of EnOS.
+fn problem(field: Field, words: &str) -> Problem {
+    let cause = Box::new(Cause::said(words));
+    Problem::error(field, Flaw::Sent { cause })
 }
 
 /// The labels of the rows, and what pairs are named.

@@ -2,7 +2,7 @@
 
 use super::{Origin, Sheet};
 use crate::domain::{Cause, Field};
-use crate::provision::{Problem, Severity};
+use crate::provision::{Flaw, Problem};
 use crate::tui::app::Model;
 
 /// The refusal as a problem of the form, for as long as nothing was changed.
@@ -18,14 +18,10 @@ pub(super) fn as_problem(sheet: &Sheet) -> Option<Problem> {
     if sheet.changed() {
         return None;
     }
-    let code = cause
-        .code()
-        .map_or_else(String::new, |code| format!(" ({code})"));
-    Some(Problem {
-        field: blamed(cause),
-        severity: Severity::Warning,
-        message: format!("EnOS: {cause}{code}"),
-    })
+    let flaw = Flaw::Sent {
+        cause: cause.clone(),
+    };
+    Some(Problem::warning(blamed(cause), flaw))
 }
 
 /// Focuses the field that EnOS refused.

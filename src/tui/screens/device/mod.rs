@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use crossterm::event::KeyEvent;
 
 use crate::domain::Draft;
-use crate::provision::{self, Problem, Rules, Severity, not_shown, timezone};
+use crate::provision::{self, Problem, Rules, timezone};
 use crate::store::RunId;
 use crate::tui::app::{Body, Confirmed, Effect, Model, Overlay, Question, Reading, Screen};
 use crate::tui::form::{DeviceForm, DeviceKey, FormEvent};
@@ -222,7 +222,8 @@ pub(crate) fn check(model: &mut Model) {
     sheet.form.form_mut().set_hint(&DeviceKey::Timezone, &hint);
     let thing = model.catalogue.model_of(&draft.product_key);
     let mut problems = provision::check(&draft, thing, rules);
-    problems.extend(model.catalogue.hidden(&draft.product_key).map(not_shown));
+    let hidden = model.catalogue.hidden(&draft.product_key);
+    problems.extend(hidden.map(Problem::not_shown));
     problems.extend(failure::as_problem(sheet));
     sheet.homeless = sheet.form.set_problems(&problems);
 }
@@ -333,8 +334,5 @@ fn after(model: &mut Model, event: FormEvent<DeviceKey>) -> Vec<Effect> {
 
 /// How many errors a list of problems holds.
 pub(crate) fn errors(problems: &[Problem]) -> usize {
-    problems
-        .iter()
-        .filter(|problem| problem.severity == Severity::Error)
-        .count()
+    problems.iter().filter(|problem| problem.is_error()).count()
 }

@@ -92,7 +92,7 @@ fn state_of(theme: Theme, problems: &[Problem]) -> Cell {
     let errors = device::errors(problems);
     let first = problems
         .iter()
-        .find(|problem| errors == 0 || problem.severity == Severity::Error);
+        .find(|problem| errors == 0 || problem.is_error());
     let Some(first) = first else {
         return (format!("{} ready", theme.glyph("·", ".")), Style::new());
     };
@@ -101,7 +101,7 @@ fn state_of(theme: Theme, problems: &[Problem]) -> Cell {
     } else {
         String::new()
     };
-    let short = format!("{}{more}: {}", first.field, first.message);
+    let short = format!("{}{more}: {}", first.field, first.flaw);
     if errors > 0 {
         (format!("! {short}"), theme.bad())
     } else {
@@ -144,7 +144,7 @@ fn draw_selected(model: &Model, area: Rect, buf: &mut Buffer) {
             Severity::Error => theme.bad(),
             Severity::Warning => theme.doubt(),
         };
-        words.wrapped(&format!("{}: {}", problem.field, problem.message), style);
+        words.wrapped(&problem.to_string(), style);
     }
 }
 

@@ -160,10 +160,9 @@ fn names_missing_or_given_twice_are_told() {
     press(&mut form, KeyCode::Enter);
     press(&mut form, KeyCode::Enter);
     form.paste("1");
-    let told: Vec<_> = form
-        .clashes()
+    let told: Vec<_> = clashes::clashes(form.form())
         .into_iter()
-        .map(|p| (p.field, p.message))
+        .map(|notice| (places::field_of(form.form(), &notice.id), notice.message))
         .collect();
     assert_eq!(
         told,

@@ -46,9 +46,9 @@ fn a_problem_moves_nothing_and_is_told_in_full_below() {
     let mut form = DeviceForm::new(&full_draft(), Some(&inverter()));
     form.form_mut().focus(&attribute_key("serial"));
     let before = draw(&form, 80, 10);
-    let message = "must not be empty: the model wants at most 32 characters";
+    let words = "must not be empty: the model wants at most 32 characters";
     let serial = Field::Attribute("serial".into());
-    assert_eq!(form.set_problems(&[problem(serial, message)]), []);
+    assert_eq!(form.set_problems(&[problem(serial, words)]), []);
     form.form_mut().touch_all();
     let after = draw(&form, 80, 10);
     assert_eq!(
@@ -57,14 +57,14 @@ fn a_problem_moves_nothing_and_is_told_in_full_below() {
             "↑",
             "   Attributes",
             "   ratedPower *    250                          kW",
-            "▌✗ serial *        SN-1                         must not be empty: the model wa…",
+            "▌✗ serial *        SN-1                         EnOS: must not be empty: the mo…",
             "   gridCode        VDE-AR-N 4105 (2)",
             "   grid            disabled",
             "   strings 1       1",
             "↓  strings 2       2",
         ]
     );
-    assert_eq!(after[9], format!("   ✗ {message}"));
+    assert_eq!(after[9], format!("   ✗ EnOS: {words}"));
     let changed = (0..10).filter(|line| before[*line] != after[*line]);
     assert_eq!(changed.collect::<Vec<_>>(), [3, 9]);
 }

@@ -181,11 +181,7 @@ pub(super) fn row(model: &Model, sheet: &PlanSheet, nth: usize) -> Option<Line> 
             (format!("differs: {}", fields.join("; ")), theme.bad())
         }
         RowPlan::Repeated(problems) | RowPlan::Invalid(problems) => {
-            let problem = problems.first()?;
-            (
-                format!("{}: {}", problem.field, problem.message),
-                theme.bad(),
-            )
+            (problems.first()?.to_string(), theme.bad())
         }
         RowPlan::NoProduct(_) => ("its product is not there".to_owned(), theme.bad()),
         RowPlan::NoRoom => ("no room".to_owned(), theme.bad()),

@@ -3,7 +3,8 @@
 use super::*;
 use crate::connect::Target;
 use crate::domain::{Draft, Field, FoundDevice};
-use crate::provision::{Problem, Severity};
+use crate::provision::Problem;
+use crate::provision::flaw::{Flaw, Needed};
 use crate::tui::runtime::keys;
 use crate::tui::theme::Theme;
 
@@ -93,11 +94,8 @@ fn a_submission_takes_what_was_chosen_and_what_is_known() {
 #[test]
 fn rows_that_are_not_right_hold_the_submission_back() {
     let (mut model, mut sheet) = (model(), sheet(1));
-    let problem = Problem {
-        field: Field::Name,
-        severity: Severity::Error,
-        message: "is missing".to_owned(),
-    };
+    let what = Needed::Name;
+    let problem = Problem::error(Field::Name, Flaw::Missing { what });
     sheet.take(plan(vec![RowPlan::Invalid(vec![problem])]));
     assert!(press(&mut model, &mut sheet, "enter").is_empty());
     assert!(model.notice.unwrap().bad);
