@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::tell;
 use crate::domain::{Bounds, Draft, Product, ThingModel};
-use crate::enos::{Api, Error};
+use crate::enos::{Api, Error, patiently};
 use crate::provision::queue::check_all;
 use crate::provision::{Problem, Rules};
 use crate::store::{Paths, Store, StoreError};
-use crate::submit::{patiently, refusal};
 
 /// What is known of the products that a file names.
 #[derive(Debug, Default)]
@@ -44,7 +43,7 @@ impl Models {
             match patiently(bounds, || api.product(key)).await {
                 Ok(product) => models.fetch_model(api, bounds, product).await?,
                 Err(error) => {
-                    let why = refusal(error)?;
+                    let why = error.into_refusal()?;
                     models.missing.insert(key.to_owned(), why);
                 }
             }
@@ -64,7 +63,7 @@ impl Models {
                 self.by_product.insert(key, model);
             }
             Err(error) => {
-                let why = refusal(error)?;
+                let why = error.into_refusal()?;
                 self.unchecked.insert(
                     key,
                     format!("its model {} cannot be read: {why}", product.model_id),

@@ -1,9 +1,7 @@
-//! Asking `EnOS` for devices by their keys and for how many a product has, and what a failure means.
+//! Asking `EnOS` for devices by their keys and for how many a product has.
 
-use super::reply::refusal_scope;
-use crate::domain::{Bounds, FoundDevice, Whose};
-use crate::enos::{Api, Call, DeviceQuery, Error};
-use crate::provision::run::RefusalScope;
+use crate::domain::{FoundDevice, Whose};
+use crate::enos::{Api, DeviceQuery, Error};
 
 /// The devices of a product that have one of these keys, at most [`KEYS_A_LOOK`](crate::provision::KEYS_A_LOOK). A key that no search can carry
 /// is asked for by itself.
@@ -50,38 +48,4 @@ pub(super) async fn used(api: &dyn Api, product_key: &str) -> Result<u64, Error>
         last_updates: false,
     };
     api.search_devices(&query).await.map(|page| page.total)
-}
-
-/// How often a question is asked at most. Nothing depends on the answer, so it is not worth the
-/// patience that a run has.
-const ASKED: u16 = 3;
-
-/// Lookups, and asks again after a pause when the trouble may pass, unless a longer pause is asked for than this
-/// program takes by itself. For questions only.
-///
-/// # Errors
-/// The last failure.
-pub async fn patiently<'ask, T>(
-    bounds: &Bounds,
-    ask: impl Fn() -> Call<'ask, T>,
-) -> Result<T, Error> {
-    let mut pause = bounds.pause;
-    let mut asked = 0;
-    loop {
-        let error = match ask().await {
-            Ok(answer) => return Ok(answer),
-            Err(error) => error,
-        };
-        asked += 1;
-        match refusal_scope(&error) {
-            RefusalScope::Moment { retry_after }
-                if asked < ASKED && retry_after <= Some(bounds.longest_pause) =>
-            {
-                let patience = pause.min(bounds.longest_pause);
-                tokio::time::sleep(patience.max(retry_after.unwrap_or_default())).await;
-                pause = pause.saturating_mul(2);
-            }
-            _ => return Err(error),
-        }
-    }
 }

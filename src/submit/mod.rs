@@ -23,8 +23,6 @@ pub mod undo;
 pub use candidates::{CandidateSearch, Candidates, Unsettled};
 pub use drive::{Event, Job, Summary, drive};
 pub use error::{SubmitError, Trouble};
-pub use lookup::patiently;
-pub use reply::refusal;
 pub use same::{Going, Sorted, recognise};
 pub use start::{Part, Start, keyed, start};
 

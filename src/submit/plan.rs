@@ -5,10 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use futures::future::{BoxFuture, FutureExt as _};
 use futures::stream::{self, StreamExt as _};
 
-use super::lookup::{self, patiently};
-use super::reply::{is_refusal, refusal};
+use super::lookup;
 use crate::domain::{Bounds, Draft};
-use crate::enos::{Api, Error};
+use crate::enos::{Api, Error, patiently};
 use crate::provision::KEYS_A_LOOK;
 use crate::provision::plan::Survey;
 
@@ -54,7 +53,7 @@ async fn show(
     let mut answers = stream::iter(asked).buffered(at_once(bounds));
     for product in products.keys() {
         if let Some(Err(error)) = answers.next().await {
-            match refusal(error) {
+            match error.into_refusal() {
                 Ok(why) => survey.hides(product, why),
                 Err(silence) => return Err(silence.to_string()),
             }
@@ -142,7 +141,7 @@ async fn answered<'ask, T>(
 ) -> Result<Result<T, String>, String> {
     match patiently(bounds, ask).await {
         Ok(answer) => Ok(Ok(answer)),
-        Err(error) if is_refusal(&error) => Ok(Err(error.to_string())),
+        Err(error) if error.is_refusal() => Ok(Err(error.to_string())),
         Err(error) => Err(error.to_string()),
     }
 }

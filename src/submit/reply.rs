@@ -120,35 +120,8 @@ fn fault(batch: Ticket, drafts: &[(u32, Draft)], error: Error) -> Input {
 }
 
 /// Whom the end of a call without an answer concerns.
-#[must_use]
-pub fn refusal_scope(error: &Error) -> RefusalScope {
+pub(super) fn refusal_scope(error: &Error) -> RefusalScope {
     RefusalScope::of(error.follows(), error.retry_after)
-}
-
-/// Whether `EnOS` answered and refuses this very question: others may be answered.
-pub(super) fn is_refusal(error: &Error) -> bool {
-    !matches!(
-        refusal_scope(error),
-        RefusalScope::Moment { .. } | RefusalScope::Connection
-    )
-}
-
-/// `EnOS`'s words when it answered that it will not show something.
-///
-/// # Errors
-/// Any other failure, handed back.
-pub fn refusal(error: Error) -> Result<String, Error> {
-    if !is_refusal(&error) {
-        return Err(error);
-    }
-    Ok(match error.fault {
-        Fault::Refused(Refusal {
-            code: Some(code),
-            words,
-            ..
-        }) => format!("{words} ({code})"),
-        fault => fault.to_string(),
-    })
 }
 
 fn sent_row((row, draft): &(u32, Draft)) -> SentRow {

@@ -5,11 +5,9 @@ use std::sync::Arc;
 
 use tokio::time::Instant;
 
-use super::super::lookup::patiently;
 use super::super::reply::refusal_scope;
 use crate::domain::{Acted, Bounds, Cause, Draft, FoundDevice, RunRow, ThingModel, UndoStep};
-use crate::enos::{Api, AssetLook, DeviceQuery, Error};
-use crate::provision::run::RefusalScope;
+use crate::enos::{Api, AssetLook, DeviceQuery, Error, patiently};
 use crate::provision::undo::{Heard, Made, Sight, Trouble, judge};
 use crate::store::StoreError;
 
@@ -64,7 +62,7 @@ impl Calls {
                 Ok(model) => {
                     models.insert(product, model);
                 }
-                Err(error) if is_of_the_way(&error) => return Err(error),
+                Err(error) if !error.is_refusal() => return Err(error),
                 Err(_) => {}
             }
         }
@@ -185,21 +183,13 @@ async fn model(api: &dyn Api, product_key: &str, bounds: &Bounds) -> Result<Thin
     patiently(bounds, || api.thing_model(&product.model_id)).await
 }
 
-/// Whether a call failed for a reason that lies outside what it asked for.
-fn is_of_the_way(error: &Error) -> bool {
-    matches!(
-        refusal_scope(error),
-        RefusalScope::Moment { .. } | RefusalScope::Connection
-    )
-}
-
 /// What a call without an answer means; of `step` where EnOS refuses this very one.
 fn trouble(error: Error, step: UndoStep) -> Heard {
     let (scope, acted) = (
         refusal_scope(&error),
         error.follows().acted == Acted::Perhaps,
     );
-    let of_the_way = is_of_the_way(&error);
+    let of_the_way = !error.is_refusal();
     let cause = error.failure().cause;
     let cause = if of_the_way {
         cause

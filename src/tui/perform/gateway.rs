@@ -11,7 +11,7 @@ use crate::provision::plan::{Goes, Parts, Plan};
 use crate::provision::same::Same;
 use crate::store::{QueueRow, RunId, Store, StoreError};
 use crate::submit::plan::survey;
-use crate::submit::{recognise, refusal};
+use crate::submit::recognise;
 use crate::tui::app::{Effect, Heard, Msg, NoProducts};
 
 const PRODUCTS: &str = "products";
@@ -22,7 +22,8 @@ pub(super) async fn ask(shared: &Shared, effect: Effect) -> Option<Msg> {
     let (generation, link) = shared.link().ok()?;
     let heard = match effect {
         Effect::LoadProducts => products(shared, &link).await,
-        Effect::LoadProduct(key) => match link.api.product(&key).await.map_err(refusal) {
+        Effect::LoadProduct(key) => match link.api.product(&key).await.map_err(Error::into_refusal)
+        {
             Ok(product) => Heard::Product(key, Ok(Box::new(product))),
             Err(Ok(why)) => Heard::NoProduct(key, why),
             Err(Err(error)) => Heard::Product(key, Err(words(error))),
