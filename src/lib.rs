@@ -2,6 +2,7 @@
 //!
 //! The map of the house is ARCHITECTURE.md; each folder says its one job in its first line.
 
+pub mod catalogue;
 pub mod cli;
 mod clock;
 pub mod connect;

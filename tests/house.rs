@@ -5,11 +5,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-const MAY_USE: [(&str, &[&str]); 10] = [
+const MAY_USE: [(&str, &[&str]); 11] = [
     ("domain", &[]),
     ("provision", &["domain"]),
     ("enos", &["domain"]),
     ("store", &["domain", "whole"]),
+    ("catalogue", &["domain", "enos", "store"]),
     ("submit", &["domain", "provision", "enos", "store"]),
     ("words", &["domain", "provision", "enos"]),
     ("exchange", &["domain", "provision", "store", "words"]),
@@ -18,6 +19,7 @@ const MAY_USE: [(&str, &[&str]); 10] = [
     (
         "tui",
         &[
+            "catalogue",
             "clock",
             "connect",
             "domain",

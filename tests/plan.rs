@@ -9,6 +9,8 @@
 
 #[allow(dead_code, reason = "tests/undo.rs shares it")]
 mod bench;
+#[path = "plan/catalogue.rs"]
+mod catalogue;
 #[path = "plan/command.rs"]
 mod command;
 #[path = "headless/program.rs"]

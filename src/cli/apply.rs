@@ -7,7 +7,7 @@ use tokio::runtime::Runtime;
 use super::args::ApplyArgs;
 use super::exit::{Exit, Stop};
 use super::input;
-use super::models::Models;
+use super::models;
 use super::opened::Opened;
 use super::reach;
 use super::same;
@@ -124,20 +124,14 @@ fn check(
     args: &ApplyArgs,
     request: &Request,
 ) -> Result<(), Stop> {
-    let models = runtime
-        .block_on(Models::fetch(
-            connection.api.as_ref(),
-            &connection.about.bounds,
-            &request.devices,
-        ))
-        .map_err(|error| Stop::gateway(format!("{}: {error}", connection.about.label)))?;
-    models
-        .keep(store, &connection.about.site.scope)
+    let known = models::fetched(runtime, connection, &request.devices)?;
+    known
+        .keep(store, &connection.about.site.scope, clock::now())
         .map_err(Stop::input)?;
     let rules = Rules {
         lenient: args.rules.lenient || connection.about.lenient,
     };
-    let verdict = Verdict::on(&request.devices, &models, rules);
+    let verdict = Verdict::on(&request.devices, &known, rules);
     verdict.print();
     if verdict.errors.is_empty() {
         return Ok(());

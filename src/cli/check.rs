@@ -6,10 +6,10 @@ use tokio::runtime::Runtime;
 
 use super::args::CheckArgs;
 use super::exit::{Exit, Stop};
-use super::models::Models;
 use super::opened::configured;
 use super::verdict::Verdict;
-use super::{input, reach, same, tell};
+use super::{input, models, reach, same, tell};
+use crate::catalogue::Catalogue;
 use crate::domain::Draft;
 use crate::provision::Rules;
 use crate::store::{Config, Paths, Store};
@@ -18,7 +18,7 @@ use crate::store::{Config, Paths, Store};
 pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &CheckArgs) -> Result<Exit, Stop> {
     let request = input::read(&args.file)?;
     let (paths, config) = configured(state_dir)?;
-    let (models, lenient) = if args.connection.given() {
+    let (known, lenient) = if args.connection.given() {
         fetched(runtime, &paths, &config, args, &request.devices)?
     } else {
         kept(&paths, &config, args, &request.devices)
@@ -30,12 +30,13 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &CheckArgs) -> Res
         same::look(&paths, &target.scope(), &request.devices, false);
     }
     let rules = Rules { lenient };
-    let verdict = Verdict::on(&request.devices, &models, rules);
+    let verdict = Verdict::on(&request.devices, &known, rules);
     verdict.print();
     let (errors, warnings) = (verdict.errors.len(), verdict.warnings.len());
     let devices = request.devices.len();
     tell::line(format_args!(
-        "{devices} devices: {errors} errors, {warnings} warnings"
+        "{devices} devices: {errors} errors, {warnings} warnings{}",
+        models::age(&known, &request.devices)
     ));
     Ok(if errors == 0 {
         Exit::Done
@@ -51,33 +52,27 @@ fn fetched(
     config: &Config,
     args: &CheckArgs,
     devices: &[Draft],
-) -> Result<(Models, bool), Stop> {
+) -> Result<(Catalogue, bool), Stop> {
     let target = args.connection.target(config).map_err(Stop::input)?;
     let connection = runtime.block_on(reach::open(&args.connection, target, paths))?;
-    let models = runtime
-        .block_on(Models::fetch(
-            connection.api.as_ref(),
-            &connection.about.bounds,
-            devices,
-        ))
-        .map_err(|error| Stop::gateway(format!("{}: {error}", connection.about.label)))?;
-    models.keep_if_free(paths, &connection.about.site.scope);
-    Ok((models, args.rules.lenient || connection.about.lenient))
+    let known = models::fetched(runtime, &connection, devices)?;
+    models::keep_if_free(&known, paths, &connection.about.site.scope);
+    Ok((known, args.rules.lenient || connection.about.lenient))
 }
 
 /// The models of the default profile as they were kept, or none.
-fn kept(paths: &Paths, config: &Config, args: &CheckArgs, devices: &[Draft]) -> (Models, bool) {
+fn kept(paths: &Paths, config: &Config, args: &CheckArgs, devices: &[Draft]) -> (Catalogue, bool) {
     let Ok(target) = args.connection.target(config) else {
-        return (Models::none(devices), args.rules.lenient);
+        return (Catalogue::default(), args.rules.lenient);
     };
     let lenient = args.rules.lenient || target.lenient();
-    let models = Store::open(&paths.state)
-        .and_then(|store| Models::kept(&store, &target.scope(), devices))
+    let known = Store::open(&paths.state)
+        .and_then(|store| models::kept(&store, &target.scope(), devices))
         .unwrap_or_else(|error| {
             tell::line(format_args!(
                 "warning: the models kept from earlier cannot be read: {error}"
             ));
-            Models::none(devices)
+            Catalogue::default()
         });
-    (models, lenient)
+    (known, lenient)
 }

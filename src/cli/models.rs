@@ -1,153 +1,89 @@
-//! The thing models that a file's devices are checked against: fetched and kept, or kept from earlier.
+//! What a file's devices are checked against: the products and models fetched, or kept from earlier.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use tokio::runtime::Runtime;
+
+use super::exit::Stop;
 use super::tell;
-use crate::domain::{Bounds, Draft, Product, ThingModel};
-use crate::enos::{Api, Error, patiently};
+use crate::catalogue::Catalogue;
+use crate::clock;
+use crate::connect::Connection;
+use crate::domain::Draft;
+use crate::enos::Error;
 use crate::provision::queue::check_all;
+use crate::provision::text::ago;
 use crate::provision::{Problem, Rules};
 use crate::store::{Paths, Store, StoreError};
 
-/// What is known of the products that a file names.
-#[derive(Debug, Default)]
-pub struct Models {
-    by_product: BTreeMap<String, ThingModel>,
-    /// Product key → why EnOS has no such product.
-    pub missing: BTreeMap<String, String>,
-    /// Product key → why its attributes cannot be checked.
-    pub unchecked: BTreeMap<String, String>,
-    /// What was fetched, to be kept.
-    fetched: Vec<Product>,
+/// What the gateway says now of the products that `devices` name.
+pub async fn fetch(connection: &Connection, devices: &[Draft]) -> Result<Catalogue, Error> {
+    let (api, bounds) = (connection.api.as_ref(), &connection.about.bounds);
+    Catalogue::fetch(api, bounds, product_keys(devices)).await
 }
 
-impl Models {
-    /// The model of a product, where known.
-    fn of(&self, product_key: &str) -> Option<&ThingModel> {
-        self.by_product.get(product_key)
-    }
+/// [`fetch`], for a command that does nothing without.
+pub fn fetched(
+    runtime: &Runtime,
+    connection: &Connection,
+    devices: &[Draft],
+) -> Result<Catalogue, Stop> {
+    runtime
+        .block_on(fetch(connection, devices))
+        .map_err(|error| Stop::gateway(format!("{}: {error}", connection.about.label)))
+}
 
-    /// What is wrong with each of `devices`, by itself, with others and with its product.
-    pub fn check(&self, devices: &[Draft], rules: Rules) -> Vec<Vec<Problem>> {
-        let hidden = |key: &str| self.missing.get(key).map(String::as_str);
-        check_all(devices, &|key: &str| self.of(key), &hidden, rules)
-    }
+/// What was kept of the products that `devices` name.
+pub fn kept(store: &Store, scope: &str, devices: &[Draft]) -> Result<Catalogue, StoreError> {
+    Catalogue::kept(store, scope, product_keys(devices))
+}
 
-    /// Lookups the gateway for every product of `devices` and its model.
-    ///
-    /// A product that EnOS refuses to show is noted as missing, a model as unchecked: what EnOS will
-    /// say to the devices is then for EnOS to say. Any other failure ends the fetching.
-    pub async fn fetch(api: &dyn Api, bounds: &Bounds, devices: &[Draft]) -> Result<Self, Error> {
-        let mut models = Self::default();
-        for key in product_keys(devices) {
-            match patiently(bounds, || api.product(key)).await {
-                Ok(product) => models.fetch_model(api, bounds, product).await?,
-                Err(error) => {
-                    let why = error.into_refusal()?;
-                    models.missing.insert(key.to_owned(), why);
-                }
-            }
-        }
-        Ok(models)
-    }
-
-    async fn fetch_model(
-        &mut self,
-        api: &dyn Api,
-        bounds: &Bounds,
-        product: Product,
-    ) -> Result<(), Error> {
-        let key = product.product_key.clone();
-        match patiently(bounds, || api.thing_model(&product.model_id)).await {
-            Ok(model) => {
-                self.by_product.insert(key, model);
-            }
-            Err(error) => {
-                let why = error.into_refusal()?;
-                self.unchecked.insert(
-                    key,
-                    format!("its model {} cannot be read: {why}", product.model_id),
-                );
-            }
-        }
-        self.fetched.push(product);
-        Ok(())
-    }
-
-    /// Keeps what was fetched for a later check without a connection.
-    pub fn keep(&self, store: &Store, scope: &str) -> Result<(), StoreError> {
-        for model in self.by_product.values() {
-            if let Ok(json) = serde_json::to_string(model) {
-                store.cache_put(scope, "model", &model.model_id, &json)?;
-            }
-        }
-        let mut products = kept_products(store, scope)?;
-        products.retain(|kept| {
-            self.fetched
-                .iter()
-                .all(|fetched| fetched.product_key != kept.product_key)
-        });
-        products.extend(self.fetched.iter().cloned());
-        if let Ok(json) = serde_json::to_string(&products) {
-            store.cache_put(scope, "products", "", &json)?;
-        }
-        Ok(())
-    }
-
-    /// Keeps what was fetched where the state folder is free; where it is not, that is only told.
-    pub fn keep_if_free(&self, paths: &Paths, scope: &str) {
-        let kept = Store::open(&paths.state).and_then(|store| self.keep(&store, scope));
-        if let Err(error) = kept {
-            tell::line(format_args!(
-                "warning: the models are not kept for later: {error}"
-            ));
-        }
-    }
-
-    /// What was kept of the products of `devices`; the rest is unchecked.
-    pub fn kept(store: &Store, scope: &str, devices: &[Draft]) -> Result<Self, StoreError> {
-        let products = kept_products(store, scope)?;
-        let mut models = Self::default();
-        for key in product_keys(devices) {
-            let product = products.iter().find(|product| product.product_key == key);
-            let json = match product {
-                Some(product) => store.cached(scope, "model", &product.model_id)?,
-                None => None,
-            };
-            match json.and_then(|json| serde_json::from_str(&json).ok()) {
-                Some(model) => {
-                    models.by_product.insert(key.to_owned(), model);
-                }
-                None => models.unchecked_offline(key),
-            }
-        }
-        Ok(models)
-    }
-
-    /// Nothing is known of any product of `devices`.
-    pub fn none(devices: &[Draft]) -> Self {
-        let mut models = Self::default();
-        for key in product_keys(devices) {
-            models.unchecked_offline(key);
-        }
-        models
-    }
-
-    fn unchecked_offline(&mut self, key: &str) {
-        let why = "no thing model of it is kept from earlier; name a connection to fetch it";
-        self.unchecked.insert(key.to_owned(), why.to_owned());
+/// Keeps what was fetched where the state folder is free; where it is not, that is only told.
+pub fn keep_if_free(known: &Catalogue, paths: &Paths, scope: &str) {
+    let kept = Store::open(&paths.state).and_then(|store| known.keep(&store, scope, clock::now()));
+    if let Err(error) = kept {
+        tell::line(format_args!(
+            "warning: the models are not kept for later: {error}"
+        ));
     }
 }
 
-fn product_keys(devices: &[Draft]) -> BTreeSet<&str> {
+/// What is wrong with each of `devices`, by itself, with others and with its product.
+pub fn check(known: &Catalogue, devices: &[Draft], rules: Rules) -> Vec<Vec<Problem>> {
+    let model_of = |key: &str| known.model_of(key);
+    check_all(devices, &model_of, &|key: &str| known.hidden(key), rules)
+}
+
+/// Why the attributes of products cannot be checked, by product key.
+pub fn unchecked(known: &Catalogue, devices: &[Draft]) -> BTreeMap<String, String> {
+    let why = |key: &str| match (known.product(key), known.read_model(key)) {
+        (_, Some(Ok(_))) => None,
+        (Some(product), Some(Err(why))) => Some(format!(
+            "its model {} cannot be read: {why}",
+            product.model_id
+        )),
+        _ if known.hidden(key).is_some() => None,
+        _ => Some(
+            "no thing model of it is kept from earlier; name a connection to fetch it".to_owned(),
+        ),
+    };
+    let keys = product_keys(devices).into_iter();
+    keys.filter_map(|key| Some((key.to_owned(), why(key)?)))
+        .collect()
+}
+
+/// How old the oldest of the models is that were kept from earlier, in words: `; by models kept 2 h ago`.
+pub fn age(known: &Catalogue, devices: &[Draft]) -> String {
+    let models = product_keys(devices).into_iter();
+    let models = models.filter_map(|key| known.read_model(key)?.as_ref().ok());
+    let oldest = models.filter_map(|model| model.kept_at).min();
+    oldest.map_or_else(String::new, |at| {
+        format!("; by models kept {}", ago(at, clock::now()))
+    })
+}
+
+/// The products that `devices` name.
+pub fn product_keys(devices: &[Draft]) -> BTreeSet<&str> {
     let keys = devices.iter().map(|device| device.product_key.as_str());
     keys.filter(|key| !key.trim().is_empty()).collect()
-}
-
-fn kept_products(store: &Store, scope: &str) -> Result<Vec<Product>, StoreError> {
-    let json = store.cached(scope, "products", "")?;
-    // A cache that cannot be read is worth as much as none.
-    Ok(json
-        .and_then(|json| serde_json::from_str(&json).ok())
-        .unwrap_or_default())
 }

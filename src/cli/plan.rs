@@ -1,15 +1,14 @@
 //! `enroll plan`: what would become of each device of a file; it sends nothing.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use tokio::runtime::Runtime;
 
 use super::args::{PlanArgs, PlanFormat};
 use super::exit::{Exit, Stop};
-use super::models::Models;
 use super::opened::configured;
-use super::{input, print, reach, same, tell};
+use super::{input, models, print, reach, same, tell};
+use crate::catalogue::Catalogue;
 use crate::connect::{ConnectArgs, ConnectError, Target};
 use crate::domain::{Bounds, Draft};
 use crate::exchange::plan::PlanReport;
@@ -39,11 +38,11 @@ pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &PlanArgs) -> Resu
         Err(ConnectError::NoneChosen { .. }) => {
             let survey = Survey::silent("no connection is chosen");
             let bounds = Bounds::default();
-            Known::new(devices, Models::none(devices), lenient, survey, bounds)
+            Known::new(devices, Catalogue::default(), lenient, survey, bounds)
         }
         Err(error) => return Err(Stop::input(error)),
     };
-    for (product, why) in &known.unchecked {
+    for (product, why) in models::unchecked(&known.catalogue, devices) {
         tell::line(format_args!(
             "warning: product {product}: attributes not checked: {why}"
         ));
@@ -79,8 +78,8 @@ struct Known {
     problems: Vec<Vec<Problem>>,
     /// By row; empty where it could not be looked up.
     same: Vec<Same>,
-    /// Product key → why its attributes were not checked.
-    unchecked: BTreeMap<String, String>,
+    /// What is known of the products.
+    catalogue: Catalogue,
     survey: Survey,
     bounds: Bounds,
     /// Whether a gateway was asked and did not answer everything.
@@ -90,22 +89,22 @@ struct Known {
 impl Known {
     fn new(
         devices: &[Draft],
-        models: Models,
+        catalogue: Catalogue,
         lenient: bool,
         survey: Survey,
         bounds: Bounds,
     ) -> Self {
         Self {
-            problems: models.check(devices, Rules { lenient }),
+            problems: models::check(&catalogue, devices, Rules { lenient }),
             same: Vec::new(),
-            unchecked: models.unchecked,
+            catalogue,
             survey,
             bounds,
             unreachable: false,
         }
     }
 
-    /// Lookups the gateway. Where it does not answer, what was kept of the products from earlier has to do.
+    /// Asks the gateway. Where it does not answer, what was kept of the products from earlier has to do.
     async fn ask(
         (flags, target): (&ConnectArgs, Target),
         paths: &Paths,
@@ -116,19 +115,17 @@ impl Known {
         let connection = reach::open(flags, target, paths).await?;
         let (api, bounds) = (connection.api.as_ref(), connection.about.bounds.clone());
         let lenient = lenient || connection.about.lenient;
-        let mut missing = BTreeMap::new();
-        let mut known = match Models::fetch(api, &connection.about.bounds, devices).await {
-            Ok(models) => {
-                models.keep_if_free(paths, &connection.about.site.scope);
-                missing.clone_from(&models.missing);
-                Self::new(devices, models, lenient, Survey::default(), bounds)
+        let mut known = match models::fetch(&connection, devices).await {
+            Ok(fetched) => {
+                models::keep_if_free(&fetched, paths, &connection.about.site.scope);
+                Self::new(devices, fetched, lenient, Survey::default(), bounds)
             }
             Err(error) => {
-                let models = Store::open(&paths.state)
-                    .and_then(|store| Models::kept(&store, &connection.about.site.scope, devices))
-                    .unwrap_or_else(|_| Models::none(devices));
+                let kept = Store::open(&paths.state)
+                    .and_then(|store| models::kept(&store, &connection.about.site.scope, devices))
+                    .unwrap_or_else(|_| Catalogue::default());
                 let survey = Survey::silent(error.to_string());
-                Self::new(devices, models, lenient, survey, bounds)
+                Self::new(devices, kept, lenient, survey, bounds)
             }
         };
         known.same = same;
@@ -139,13 +136,19 @@ impl Known {
             let valid = new.filter(|(_, problems)| !problems.iter().any(Problem::is_error));
             let valid = valid.map(|(device, _)| device);
             known.survey = survey(api, valid, false, &known.bounds).await;
-            for (product, why) in missing {
-                known.survey.hides(&product, why);
+            for product in models::product_keys(devices) {
+                if let Some(why) = known.catalogue.hidden(product) {
+                    known.survey.hides(product, why.to_owned());
+                }
             }
         }
         if let Some(why) = known.survey.silence() {
             known.unreachable = true;
-            tell::line(format_args!("enroll: {}: {why}", connection.about.label));
+            let age = models::age(&known.catalogue, devices);
+            tell::line(format_args!(
+                "enroll: {}: {why}{age}",
+                connection.about.label
+            ));
         }
         Ok(known)
     }

@@ -7,8 +7,8 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::args::Format;
-use super::models::Models;
-use super::{door, tell};
+use super::{door, models, tell};
+use crate::catalogue::Catalogue;
 use crate::domain::Draft;
 use crate::exchange::Place;
 use crate::provision::{Flaw, Problem, Rules, Severity};
@@ -80,9 +80,9 @@ pub struct Verdict {
 
 impl Verdict {
     /// Judges `devices`, each and against each other, by the models that are known.
-    pub fn on(devices: &[Draft], models: &Models, rules: Rules) -> Self {
+    pub fn on(devices: &[Draft], known: &Catalogue, rules: Rules) -> Self {
         let mut verdict = Self::default();
-        let judged = models.check(devices, rules);
+        let judged = models::check(known, devices, rules);
         for (index, problems) in judged.into_iter().enumerate() {
             for Problem {
                 field,
@@ -103,7 +103,7 @@ impl Verdict {
                 });
             }
         }
-        for (product, why) in &models.unchecked {
+        for (product, why) in models::unchecked(known, devices) {
             verdict.warnings.push(Finding::warning(
                 format_args!("product {product}"),
                 format_args!("attributes not checked: {why}"),
@@ -144,7 +144,7 @@ mod tests {
             ..Draft::default()
         };
         let devices = [device("INV-1"), device("INV-2"), device("INV-1")];
-        let verdict = Verdict::on(&devices, &Models::none(&devices), Rules::default());
+        let verdict = Verdict::on(&devices, &Catalogue::default(), Rules::default());
         let told: Vec<String> = verdict.errors.iter().map(ToString::to_string).collect();
         let expected =
             "error: row 3, deviceList[2].deviceKey: row 1 has the same product and key".to_owned();

@@ -49,6 +49,13 @@ pub fn lasting(time: Duration) -> String {
     }
 }
 
+/// How long ago a time was, both in Unix ms: `2 h 5 min ago`.
+#[must_use]
+pub fn ago(at: i64, now: i64) -> String {
+    let since = u64::try_from(now.saturating_sub(at)).unwrap_or_default();
+    format!("{} ago", lasting(Duration::from_millis(since)))
+}
+
 /// A count with its noun: `1 device`, `2 devices`.
 #[must_use]
 pub fn counted(count: usize, noun: &str) -> String {

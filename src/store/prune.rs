@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use super::error::Fault;
 use super::rows::keys;
-use super::shapes::SHAPE;
+use super::texts::Kind;
 use super::{RunId, Store, StoreError, mark};
 use crate::domain::RowState;
 
@@ -62,7 +62,7 @@ impl Store {
                 }
                 transaction
                     .prepare_cached("DELETE FROM texts WHERE kind = ?1 AND scope = ?2")?
-                    .execute((SHAPE, run.to_string()))?;
+                    .execute((Kind::Shape, run.to_string()))?;
             }
             transaction.execute_batch(
                 "DELETE FROM reports WHERE of >> 32 IN (SELECT run FROM pruning);

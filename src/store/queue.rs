@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::error::Fault;
 use super::record::Json;
-use super::texts::{FORM, form_put};
+use super::texts::{Kind, form_put};
 use super::{QueueChange, QueueRow, Store, StoreError, Waiting};
 
 impl Store {
@@ -57,7 +57,7 @@ impl Store {
                      SELECT scope, 0, 1 FROM texts WHERE kind = ?1
                  ) GROUP BY scope ORDER BY scope",
             )?;
-            let rows = statement.query_map([FORM], |row| {
+            let rows = statement.query_map([Kind::Form], |row| {
                 Ok(Waiting {
                     scope: row.get(0)?,
                     queued: usize::try_from(row.get::<_, i64>(1)?).unwrap_or_default(),

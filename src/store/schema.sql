@@ -115,7 +115,18 @@ CREATE TRIGGER drafts_are_not_removed BEFORE DELETE ON drafts
 WHEN OLD.id >> 32 NOT IN (SELECT run FROM pruning)
 BEGIN SELECT RAISE (ABORT, 'the rows of a run are never removed'); END;
 
--- Half-typed forms, learned settings and cached replies.
+-- Products and thing models as they were last fetched. Products are in the order served.
+CREATE TABLE catalogue (
+    id      INTEGER PRIMARY KEY,
+    scope   TEXT NOT NULL,
+    kind    TEXT NOT NULL,
+    key     TEXT NOT NULL,
+    kept_at INTEGER NOT NULL,
+    value   TEXT NOT NULL, -- JSON
+    UNIQUE (scope, kind, key)
+) STRICT;
+
+-- Half-typed forms, learned settings and shapes of replies.
 CREATE TABLE texts (
     kind  TEXT NOT NULL,
     scope TEXT NOT NULL,

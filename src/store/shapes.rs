@@ -4,10 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::error::Fault;
 use super::record::RunId;
+use super::texts::Kind;
 use super::{Store, StoreError};
-
-/// Their kind among the texts.
-pub(super) const SHAPE: &str = "shape";
 
 /// A shape that replies had.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -37,7 +35,7 @@ impl Store {
                 let Ok(key) = serde_json::to_string(shape) else {
                     continue;
                 };
-                insert.execute((SHAPE, run.to_string(), key))?;
+                insert.execute((Kind::Shape, run.to_string(), key))?;
             }
             Ok(())
         })
@@ -52,7 +50,7 @@ impl Store {
             let mut select = connection.prepare_cached(
                 "SELECT key FROM texts WHERE kind = ?1 AND scope = ?2 ORDER BY key",
             )?;
-            let texts = select.query_map((SHAPE, run.to_string()), |row| row.get(0))?;
+            let texts = select.query_map((Kind::Shape, run.to_string()), |row| row.get(0))?;
             Ok::<Vec<String>, Fault>(texts.collect::<Result<_, _>>()?)
         })?;
         let read = |text: &String| serde_json::from_str(text).ok();

@@ -211,7 +211,7 @@ impl Perform<Effect, Msg> for Echo {
                 let mut thing = fake::model(&id);
                 thing.attributes[0].desc = self.0.to_string();
                 thing.attributes[0].name = StringI18n::plain(self.0.as_str());
-                heard(Heard::Model(id, Ok(Box::new(thing))))
+                heard(Heard::Model(id, Box::new(Ok(thing.into()))))
             }
             Effect::LoadProduct(key) => heard(Heard::Product(key, Err(self.0.to_string()))),
             Effect::CountDevices(key) => heard(Heard::Count(key, Err(self.0.to_string()))),

@@ -134,23 +134,12 @@ fn texts_are_kept_apart_by_kind_scope_and_key() {
     let (_dir, store) = fresh();
     store.form_save(SCOPE, Some("{\"a\":1}")).unwrap();
     store.setting_put("", "", "setting").unwrap();
-    store.cache_put("s", "products", "", "[]").unwrap();
-    store.cache_put("s", "model", "m1", "{}").unwrap();
     store.setting_put("s", "batch", "500").unwrap();
     store.setting_put("s", "batch", "250").unwrap();
     assert_eq!(store.form(SCOPE).unwrap().as_deref(), Some("{\"a\":1}"));
     assert_eq!(store.setting("", "").unwrap().as_deref(), Some("setting"));
     assert_eq!(store.setting("s", "batch").unwrap().as_deref(), Some("250"));
     assert_eq!(store.setting("t", "batch").unwrap(), None);
-    assert_eq!(
-        store.cached("s", "products", "").unwrap().as_deref(),
-        Some("[]")
-    );
-    assert_eq!(
-        store.cached("s", "model", "m1").unwrap().as_deref(),
-        Some("{}")
-    );
-    assert_eq!(store.cached("s", "model", "").unwrap(), None);
     store.form_save(SCOPE, None).unwrap();
     assert_eq!(store.form(SCOPE).unwrap(), None);
 }

@@ -265,9 +265,7 @@ fn a_large_journal_is_looked_through_after_an_unclean_end_only() {
     let (dir, store) = fresh();
     let waste = "x".repeat(1 << 20);
     for key in 0..40 {
-        store
-            .cache_put("s", "model", &key.to_string(), &waste)
-            .unwrap();
+        store.setting_put("s", &key.to_string(), &waste).unwrap();
     }
     mark::carry_over(&store.connection()).unwrap();
     let unclean = crash_copy(dir.path());

@@ -1,11 +1,11 @@
 //! The program's state, what changes it, and what it asks the world to do.
 
-mod catalogue;
 mod command;
 mod desk;
 mod effect;
 mod enabled;
 mod keys;
+mod loading;
 mod model;
 mod msg;
 mod overlay;
@@ -22,11 +22,11 @@ use crate::tui::screens::results;
 use crate::tui::theme::Theme;
 
 pub use crate::connect::About;
-pub use catalogue::{Catalogue, Freshness, Load};
 pub use command::{COMMANDS, Command, Spec};
 pub(crate) use desk::{ask as ask_desk, change as change_desk};
 pub use effect::{ConnectRequest, Effect, Judgement, Submission};
 pub use keys::Chord;
+pub use loading::{Load, Loading};
 pub use model::{AtDesk, Link, Model, Notice, Place, Reach, Screen};
 pub use msg::{
     Candidate, Candidates, Desk, Heard, Msg, NoProducts, Reason, Session, Unopened, Waits,

@@ -1,11 +1,12 @@
 //! The whole state of the screens.
 
+use crate::catalogue::Catalogue;
 use crate::store::{Config, Waiting};
 use crate::tui::screens::{connect, device, products, queue, results};
 use crate::tui::theme::Theme;
 
-use super::catalogue::Catalogue;
 use super::effect::ConnectRequest;
+use super::loading::Loading;
 use super::msg::{Reason, Waits};
 use super::overlay::Overlay;
 use crate::connect::About;
@@ -117,6 +118,8 @@ pub struct Model {
     pub request: ConnectRequest,
     /// Products and models.
     pub catalogue: Catalogue,
+    /// What of them is under way.
+    pub loading: Loading,
     /// What the environment says of the encoding of the terminal.
     pub locale: Option<String>,
     /// Whether the gateway was chosen from outside, by a flag or as the default.
@@ -159,6 +162,7 @@ impl Model {
             generation: 0,
             request,
             catalogue: Catalogue::default(),
+            loading: Loading::default(),
             locale: None,
             chosen: false,
             config: Config::default(),

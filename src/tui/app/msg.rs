@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::catalogue::ReadModel;
 use crate::connect::About;
-use crate::domain::{Draft, FoundDevice, Product, ThingModel, Whose};
+use crate::domain::{Draft, FoundDevice, Product, Whose};
 use crate::enos::{Opened, ProductList, Verdict};
 use crate::provision::plan::{Parts, Plan};
 use crate::provision::run::Change;
-use crate::store::{Config, QueueChange, QueueRow, RunId, RunRecord, RunSummary, Waiting};
+use crate::store::{Config, Fetched, QueueChange, QueueRow, RunId, RunRecord, RunSummary, Waiting};
 use crate::submit::Event;
 use crate::submit::undo::{UndoEvent, UndoPreview, UndoSummary};
 
@@ -68,8 +69,8 @@ pub struct NoProducts {
     pub reason: Reason,
     /// Whose fault that is.
     pub whose: Whose,
-    /// What the cache holds.
-    pub cached: Vec<Product>,
+    /// What was kept of them.
+    pub kept: Vec<Fetched<Product>>,
 }
 
 /// A reply.
@@ -151,7 +152,7 @@ pub struct Candidates {
 /// What a gateway told.
 #[derive(Debug)]
 pub enum Heard {
-    /// The products; on failure what the cache holds.
+    /// The products; on failure what was kept of them.
     Products(Result<ProductList, NoProducts>),
     /// Whether it answers, where that is known, and what takes long.
     Contact(Option<Result<(), Reason>>, Option<Waits>),
@@ -162,7 +163,7 @@ pub enum Heard {
     /// A product that EnOS does not show, and its words.
     NoProduct(String, Reason),
     /// One thing model, by id.
-    Model(String, Result<Box<ThingModel>, Reason>),
+    Model(String, Box<ReadModel>),
     /// How many devices a product has.
     Count(String, Result<u64, Reason>),
     /// What would become of the rows asked about with this ticket.

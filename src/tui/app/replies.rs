@@ -1,8 +1,8 @@
 //! What a reply changes.
 
-use super::catalogue::{Freshness, Load};
 use super::desk;
 use super::effect::Effect;
+use super::loading::Load;
 use super::model::{Model, Screen};
 use super::msg::{Heard, Msg, NoProducts, Session};
 use crate::tui::screens::{connect, device, products, queue, results};
@@ -81,16 +81,16 @@ fn heard_of(model: &mut Model, heard: Heard) -> Vec<Effect> {
     match heard {
         Heard::Products(outcome) => {
             let mut effects = connect::answered(model, outcome.as_ref());
-            model.catalogue.more = outcome.as_ref().is_ok_and(|list| list.more);
-            let (products, freshness) = match outcome {
-                Ok(list) => (list.products, Freshness::Fresh),
-                Err(NoProducts { reason, cached, .. }) if cached.is_empty() => {
-                    (cached, Freshness::Missing(reason))
+            model.loading.products = match outcome {
+                Ok(list) => {
+                    model.catalogue.list(list.products, list.more);
+                    Load::Ready(())
                 }
-                Err(NoProducts { reason, cached, .. }) => (cached, Freshness::Cached(reason)),
+                Err(NoProducts { reason, kept, .. }) => {
+                    model.catalogue.recall(kept);
+                    Load::Failed(reason)
+                }
             };
-            model.catalogue.set_products(products);
-            model.catalogue.freshness = freshness;
             effects.extend(products::rematch(model));
             effects.extend(queue::want_models(model));
             if let Some(product_key) = model.device.product_key() {
@@ -118,7 +118,7 @@ fn heard_of(model: &mut Model, heard: Heard) -> Vec<Effect> {
         }
         Heard::NoProduct(key, why) => {
             // Its rows and its form say so, for as long as it is so.
-            model.catalogue.missing.insert(key, why);
+            model.catalogue.hidden.insert(key, why);
             device::check(model);
             queue::check(model);
             Vec::new()
@@ -130,11 +130,8 @@ fn heard_of(model: &mut Model, heard: Heard) -> Vec<Effect> {
             Vec::new()
         }
         Heard::Model(id, outcome) => {
-            let known = match outcome {
-                Ok(thing) => Load::Ready(*thing),
-                Err(reason) => Load::Failed(reason),
-            };
-            model.catalogue.models.insert(id, known);
+            model.loading.models.remove(&id);
+            model.catalogue.models.insert(id, *outcome);
             device::model_arrived(model);
             queue::check(model);
             Vec::new()
@@ -157,7 +154,7 @@ fn heard_of(model: &mut Model, heard: Heard) -> Vec<Effect> {
         }
         Heard::Count(key, outcome) => {
             let known = outcome.map_or_else(Load::Failed, Load::Ready);
-            model.catalogue.counts.insert(key, known);
+            model.loading.counts.insert(key, known);
             Vec::new()
         }
     }

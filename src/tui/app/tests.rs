@@ -2,10 +2,12 @@
 
 use super::*;
 use crate::connect::Target;
-use crate::domain::{Counts, Draft, Existing, RowState, RunRow, Site, StringI18n, Terms};
+use crate::domain::{
+    Counts, Draft, Existing, RowState, RunRow, Site, StringI18n, Terms, ThingModel,
+};
 use crate::enos::ProductList;
 use crate::provision::run::{Control, Paused, Progress};
-use crate::store::{QueueRow, RunRecord, RunSummary};
+use crate::store::{Fetched, QueueRow, RunRecord, RunSummary};
 use crate::submit::Event;
 use crate::tui::runtime::{Input, Signal, keys};
 
@@ -278,7 +280,7 @@ fn replies_of_an_earlier_connection_are_dropped() {
     assert_eq!(model.generation, 1);
     let late = Heard::Count("P".to_owned(), Ok(5));
     reply(&mut model, Msg::Gateway(0, late));
-    assert!(model.catalogue.counts.is_empty());
+    assert!(model.loading.counts.is_empty());
     assert!(reply(&mut model, Msg::Connected(0, Ok(About::default()))).is_empty());
     assert_eq!(model.link.reach, Reach::Trying);
 }
@@ -331,28 +333,32 @@ fn signals_leave_with_the_code_that_shells_expect() {
     }
 }
 
+fn shown(model: &mut Model) -> String {
+    let area = ratatui::layout::Rect::new(0, 0, 80, 24);
+    let mut buf = ratatui::buffer::Buffer::empty(area);
+    model.size = (area.width, area.height);
+    draw(model, area, &mut buf);
+    let cells = buf.content().iter();
+    cells.map(ratatui::buffer::Cell::symbol).collect()
+}
+
+fn product() -> crate::domain::Product {
+    crate::domain::Product {
+        product_key: "P".to_owned(),
+        product_name: StringI18n::plain("Inverter"),
+        product_desc: String::new(),
+        product_type: crate::domain::ProductType::Device,
+        model_id: "M".to_owned(),
+        product_tags: std::collections::BTreeMap::default(),
+        sealed: None,
+    }
+}
+
 #[test]
 fn a_list_that_is_not_whole_says_so() {
     let mut model = connected(Vec::new(), None);
-    let area = ratatui::layout::Rect::new(0, 0, 80, 24);
-    let shown = |model: &mut Model| {
-        let mut buf = ratatui::buffer::Buffer::empty(area);
-        model.size = (area.width, area.height);
-        draw(model, area, &mut buf);
-        let cells = buf.content().iter();
-        cells.map(ratatui::buffer::Cell::symbol).collect::<String>()
-    };
     for more in [true, false] {
-        let product = crate::domain::Product {
-            product_key: "P".to_owned(),
-            product_name: StringI18n::plain("Inverter"),
-            product_desc: String::new(),
-            product_type: crate::domain::ProductType::Device,
-            model_id: "M".to_owned(),
-            product_tags: std::collections::BTreeMap::default(),
-            sealed: None,
-        };
-        let products = vec![product];
+        let products = vec![product()];
         let list = crate::enos::ProductList { products, more };
         reply(&mut model, Msg::Gateway(0, Heard::Products(Ok(list))));
         press(&mut model, "1");
@@ -360,4 +366,36 @@ fn a_list_that_is_not_whole_says_so() {
         let screen = shown(&mut model);
         assert_eq!(screen.contains(words), more, "{screen}");
     }
+}
+
+#[test]
+fn products_and_models_that_were_kept_say_how_old_they_are() {
+    let mut model = connected(Vec::new(), None);
+    let kept_at = Some(-7_500_000);
+    let thing = product();
+    let no = NoProducts {
+        reason: "busy".to_owned(),
+        whose: crate::domain::Whose::Rights,
+        kept: vec![Fetched { thing, kept_at }],
+    };
+    reply(&mut model, Msg::Gateway(0, Heard::Products(Err(no))));
+    press(&mut model, "1");
+    let screen = shown(&mut model);
+    assert!(
+        screen.contains("Products from 2 h 5 min ago: busy"),
+        "{screen}"
+    );
+    let thing = ThingModel {
+        model_id: "M".to_owned(),
+        name: StringI18n::default(),
+        attributes: Vec::new(),
+    };
+    let kept = Fetched { thing, kept_at };
+    let heard = Heard::Model("M".to_owned(), Box::new(Ok(kept)));
+    reply(&mut model, Msg::Gateway(0, heard));
+    let screen = shown(&mut model);
+    assert!(
+        screen.contains("* required   from 2 h 5 min ago"),
+        "{screen}"
+    );
 }

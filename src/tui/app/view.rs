@@ -5,14 +5,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::catalogue::Freshness;
 use super::command::{COMMANDS, Command, Spec, in_footer};
 use super::enabled::objection;
+use super::loading::Load;
 use super::model::{Link, Model, Reach, Screen};
 use super::msg::Waits;
 use super::overlay::Overlay;
 use super::overlay_view;
-use crate::provision::text::lasting;
+use crate::provision::text::{ago, lasting};
 use crate::tui::screens::{connect, device, products, queue, results};
 use crate::tui::widgets::text::width;
 use crate::tui::widgets::write::{Pen, Words};
@@ -207,15 +207,15 @@ fn draw_notice(model: &Model, area: Rect, buf: &mut Buffer) {
         pen.write(&text, theme.doubt());
         return;
     }
-    match (reach, &model.catalogue.freshness) {
-        (Reach::Down(reason), _) => {
+    match (reach, &model.loading.products, model.catalogue.kept_at) {
+        (Reach::Down(reason), ..) => {
             pen.write(&format!(" ! not connected: {reason}"), theme.bad());
         }
-        (_, Freshness::Cached(reason)) => pen.write(
-            &format!(" Products as of an earlier session: {reason}"),
+        (_, Load::Failed(reason), Some(kept_at)) => pen.write(
+            &format!(" Products from {}: {reason}", ago(kept_at, model.now)),
             theme.doubt(),
         ),
-        (Reach::Up, _) if about.as_ref().is_some_and(|about| about.sandbox) => pen.write(
+        (Reach::Up, ..) if about.as_ref().is_some_and(|about| about.sandbox) => pen.write(
             " Built-in sandbox: nothing leaves this machine. 5 connects to a real EnOS.",
             theme.dim(),
         ),

@@ -1,30 +1,28 @@
-//! Lookups the gateway for products and models, and remembers the answers for when it is out of reach.
+//! Asks the gateway for products and models, and remembers the answers for when it is out of reach.
 
 use std::sync::Arc;
 
-use serde::de::DeserializeOwned;
-
 use super::{Link, Shared, candidates, undo};
-use crate::domain::{Draft, Product, ThingModel};
+use crate::domain::Draft;
 use crate::enos::{DeviceQuery, Error};
 use crate::provision::plan::{Goes, Parts, Plan};
 use crate::provision::same::Same;
-use crate::store::{QueueRow, RunId, Store, StoreError};
+use crate::store::{Fetched, Keep, QueueRow, RunId, Store, StoreError};
 use crate::submit::plan::survey;
 use crate::submit::recognise;
 use crate::tui::app::{Effect, Heard, Msg, NoProducts};
 
-const PRODUCTS: &str = "products";
-const MODEL: &str = "model";
-
-/// Lookups; none when the effect is no question or nobody can be asked.
+/// Asks; none when the effect is no question or nobody can be asked.
 pub(super) async fn ask(shared: &Shared, effect: Effect) -> Option<Msg> {
     let (generation, link) = shared.link().ok()?;
     let heard = match effect {
         Effect::LoadProducts => products(shared, &link).await,
         Effect::LoadProduct(key) => match link.api.product(&key).await.map_err(Error::into_refusal)
         {
-            Ok(product) => Heard::Product(key, Ok(Box::new(product))),
+            Ok(product) => {
+                keep(shared, &link, vec![product.clone()], false).await;
+                Heard::Product(key, Ok(Box::new(product)))
+            }
             Err(Ok(why)) => Heard::NoProduct(key, why),
             Err(Err(error)) => Heard::Product(key, Err(words(error))),
         },
@@ -53,30 +51,47 @@ pub(super) async fn ask(shared: &Shared, effect: Effect) -> Option<Msg> {
 async fn products(shared: &Shared, link: &Link) -> Heard {
     let error = match link.api.products(false).await {
         Ok(list) => {
-            let json = serde_json::to_string(&list.products);
-            remember(shared, link, PRODUCTS, "", json).await;
+            keep(shared, link, list.products.clone(), true).await;
             return Heard::Products(Ok(list));
         }
         Err(error) => error,
     };
-    let cached: Option<Vec<Product>> = recall(shared, link, PRODUCTS, "").await;
     Heard::Products(Err(NoProducts {
         whose: error.follows().whose,
         reason: words(error),
-        cached: cached.unwrap_or_default(),
+        kept: kept(shared, link, None).await,
     }))
 }
 
 async fn model(shared: &Shared, link: &Link, id: String) -> Heard {
-    let error = match link.api.thing_model(&id).await {
+    let model = match link.api.thing_model(&id).await {
         Ok(thing) => {
-            remember(shared, link, MODEL, &id, serde_json::to_string(&thing)).await;
-            return Heard::Model(id, Ok(Box::new(thing)));
+            keep(shared, link, vec![thing.clone()], false).await;
+            Ok(thing.into())
         }
-        Err(error) => words(error),
+        Err(error) => {
+            let mut kept = kept(shared, link, Some(id.clone())).await;
+            kept.pop().ok_or_else(|| words(error))
+        }
     };
-    let cached: Option<ThingModel> = recall(shared, link, MODEL, &id).await;
-    Heard::Model(id, cached.map(Box::new).ok_or(error))
+    Heard::Model(id, Box::new(model))
+}
+
+/// What cannot be kept is no loss: the answer is on the screen.
+async fn keep<T: Keep + Send + 'static>(shared: &Shared, link: &Link, things: Vec<T>, whole: bool) {
+    let (scope, now) = (link.about.site.scope.clone(), shared.now());
+    let keep = move |store: &Store| store.keep(&scope, &things, whole, now);
+    let _ = shared.journal.fetch(keep).await;
+}
+
+async fn kept<T: Keep + Send + 'static>(
+    shared: &Shared,
+    link: &Link,
+    key: Option<String>,
+) -> Vec<Fetched<T>> {
+    let scope = link.about.site.scope.clone();
+    let kept = move |store: &Store| store.kept(&scope, key.as_deref());
+    shared.journal.fetch(kept).await.unwrap_or_default()
 }
 
 /// `totalSize` alone is a count (reference §9.1), so one row a page is enough.
@@ -151,34 +166,4 @@ fn open(store: &Store, run: RunId) -> Result<(Vec<Goes>, Vec<Draft>), StoreError
 #[expect(clippy::needless_pass_by_value, reason = "the shape map_err wants")]
 fn words(error: Error) -> String {
     error.to_string()
-}
-
-/// A cache that cannot be written is no loss: the answer is on the screen.
-async fn remember(
-    shared: &Shared,
-    link: &Link,
-    kind: &'static str,
-    key: &str,
-    json: serde_json::Result<String>,
-) {
-    let Ok(json) = json else { return };
-    let (scope, key) = (link.about.site.scope.clone(), key.to_owned());
-    let _ = shared
-        .journal
-        .fetch(move |store| store.cache_put(&scope, kind, &key, &json))
-        .await;
-}
-
-async fn recall<T: DeserializeOwned>(
-    shared: &Shared,
-    link: &Link,
-    kind: &'static str,
-    key: &str,
-) -> Option<T> {
-    let (scope, key) = (link.about.site.scope.clone(), key.to_owned());
-    let cached = shared
-        .journal
-        .fetch(move |store| store.cached(&scope, kind, &key))
-        .await;
-    serde_json::from_str(&cached.ok()??).ok()
 }

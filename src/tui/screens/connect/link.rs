@@ -1,13 +1,14 @@
 //! The gateway worked on: chosen, asked for its secret key, reached, tested, and what is heard of it.
 
+use crate::catalogue::Catalogue;
 use crate::connect::Target;
 use crate::domain::Whose;
 use crate::enos::{ProductList, Secret, Verdict};
 use crate::store::Profile;
 use crate::tui::app::{
-    About, AtDesk, Body, Catalogue, ConnectRequest, Effect, Entry, Freshness, Link, Model,
-    NoProducts, Overlay, Prompt, Prompted, Reach, Reading, Reason, Screen, Unopened, Waits,
-    ask_desk, change_desk,
+    About, AtDesk, Body, ConnectRequest, Effect, Entry, Link, Load, Loading, Model, NoProducts,
+    Overlay, Prompt, Prompted, Reach, Reading, Reason, Screen, Unopened, Waits, ask_desk,
+    change_desk,
 };
 use crate::tui::form::SecretField;
 use crate::tui::screens::queue;
@@ -76,6 +77,7 @@ fn go(model: &mut Model, request: ConnectRequest, test: bool) -> Vec<Effect> {
     }
     model.generation += 1;
     model.catalogue = Catalogue::default();
+    model.loading = Loading::default();
     model.products.matches.clear();
     model.link = Link::to(request.label());
     model.connect.by_hand = true;
@@ -119,7 +121,7 @@ pub(crate) fn opened(model: &mut Model, outcome: Result<About, Unopened>) -> Vec
         Err(Unopened::SecretWanted) => ("its secret key is not typed yet".to_owned(), true),
         Err(Unopened::Because(reason)) => (reason, false),
     };
-    model.catalogue.freshness = Freshness::Missing(reason.clone());
+    model.loading.products = Load::Failed(reason.clone());
     model.link.reach = Reach::Down(reason);
     if wanted {
         let request = model.request.clone();
@@ -167,7 +169,7 @@ pub(crate) fn answered(
     if no.whose == Whose::Credentials {
         model.connect.typed.remove(&model.link.label);
     }
-    if !first || !is_free(model) || !(by_hand || no.cached.is_empty()) {
+    if !first || !is_free(model) || !(by_hand || no.kept.is_empty()) {
         return Vec::new();
     }
     model.screen = Screen::Connect;

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use super::standing::{Standing, called, standing};
 use super::{Origin, Sheet};
 use crate::domain::{Product, number};
-use crate::tui::app::{Freshness, Load, Model};
+use crate::tui::app::{Load, Model};
 use crate::tui::widgets::write::{Pen, Words, counted};
 
 /// Draws the screen; returns where the caret is.
@@ -71,10 +71,11 @@ fn draw_head(model: &Model, sheet: &Sheet, area: Rect, buf: &mut Buffer) {
 
 /// Why the attributes cannot be checked just now, if so.
 fn unchecked(model: &Model, product: Option<&Product>) -> Option<&'static str> {
-    match product.map(|product| model.catalogue.models.get(&product.model_id)) {
-        Some(Some(Load::Ready(_))) => None,
-        Some(Some(Load::Failed(_))) => Some("attributes not checked: model not to be had"),
-        None if matches!(model.catalogue.freshness, Freshness::Fresh) => {
+    let read = |product: &Product| model.loading.model(&model.catalogue, &product.model_id);
+    match product.map(read) {
+        Some(Some(Ok(_))) => None,
+        Some(Some(Err(_))) => Some("attributes not checked: model not to be had"),
+        None if model.loading.products == Load::Ready(()) => {
             Some("attributes not checked: product not known")
         }
         _ => Some("reading the model"),

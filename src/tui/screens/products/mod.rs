@@ -5,8 +5,9 @@ mod view;
 use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::domain::Product;
+use crate::provision::visits;
 use crate::tui::app::{
-    Command, Effect, Entry, Freshness, Load, Model, Overlay, Prompt, Prompted, Reason,
+    Command, Effect, Entry, Load, Loading, Model, Overlay, Prompt, Prompted, Reason,
 };
 use crate::tui::form::TextField;
 use crate::tui::screens::connect;
@@ -41,7 +42,7 @@ fn haystack(product: &Product) -> String {
 
 /// Finds again, after the query or the products have changed.
 pub(crate) fn rematch(model: &mut Model) -> Vec<Effect> {
-    let products = model.catalogue.products().iter();
+    let products = each(model);
     let haystacks: Vec<_> = products.map(|product| haystack(product).into()).collect();
     model.products.matches = rank(&model.products.find.text(), &haystacks);
     model.products.selected = 0;
@@ -50,8 +51,19 @@ pub(crate) fn rematch(model: &mut Model) -> Vec<Effect> {
 
 /// The product under the selection.
 pub(crate) fn selected(model: &Model) -> Option<&Product> {
-    let index = model.products.matches.get(model.products.selected)?;
-    model.catalogue.products().get(*index)
+    at(model, *model.products.matches.get(model.products.selected)?)
+}
+
+/// The product at this place in the catalogue; the look counts.
+fn at(model: &Model, place: usize) -> Option<&Product> {
+    visits::note(1);
+    model.catalogue.products().get(place)
+}
+
+/// All products; every look counts.
+fn each(model: &Model) -> impl Iterator<Item = &Product> {
+    let products = model.catalogue.products().iter();
+    products.inspect(|_| visits::note(1))
 }
 
 /// Lookups for what the detail pane shows of the selected product and is not known yet.
@@ -61,7 +73,7 @@ pub(crate) fn look_closer(model: &mut Model) -> Vec<Effect> {
     };
     let (key, model_id) = (product.product_key.clone(), product.model_id.clone());
     let mut effects = want_model(model, &model_id);
-    let count = model.catalogue.counts.entry(key.clone()).or_default();
+    let count = model.loading.counts.entry(key.clone()).or_default();
     if *count == Load::Idle {
         *count = Load::Loading;
         effects.push(Effect::CountDevices(key));
@@ -77,13 +89,12 @@ pub(crate) fn want_model(model: &mut Model, model_id: &str) -> Vec<Effect> {
     let known = model
         .catalogue
         .models
-        .entry(model_id.to_owned())
-        .or_default();
-    if known.wanted() {
-        *known = Load::Loading;
-        return vec![Effect::LoadModel(model_id.to_owned())];
+        .get(model_id)
+        .is_some_and(Result::is_ok);
+    if known || !model.loading.models.insert(model_id.to_owned()) {
+        return Vec::new();
     }
-    Vec::new()
+    vec![Effect::LoadModel(model_id.to_owned())]
 }
 
 /// Keys that are no command: typing into the search field and moving.
@@ -164,9 +175,11 @@ pub(crate) fn by_key(model: &mut Model, typed: &str) -> Result<Vec<Effect>, Reas
 /// Lookups the gateway again.
 pub(crate) fn reload(model: &mut Model) -> Vec<Effect> {
     model.catalogue.models.clear();
-    model.catalogue.counts.clear();
-    model.catalogue.missing.clear();
-    model.catalogue.freshness = Freshness::Loading;
+    model.catalogue.hidden.clear();
+    model.loading = Loading {
+        products: Load::Loading,
+        ..Loading::default()
+    };
     if model.about().is_none() {
         return connect::again(model);
     }
@@ -176,7 +189,7 @@ pub(crate) fn reload(model: &mut Model) -> Vec<Effect> {
 
 /// All products to pick from.
 pub(crate) fn picker(model: &Model, current: Option<&String>) -> Picker<String> {
-    let items = model.catalogue.products().iter().map(|product| PickItem {
+    let items = each(model).map(|product| PickItem {
         value: product.product_key.clone(),
         label: product.product_name.texts().collect::<Vec<_>>().join("  "),
         detail: product.product_key.clone(),

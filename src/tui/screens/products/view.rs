@@ -5,7 +5,9 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use crate::domain::{DataType, ItemType, Product, ProductType};
-use crate::tui::app::{Freshness, Load, Model};
+use crate::provision::text::ago;
+use crate::store::Fetched;
+use crate::tui::app::{Load, Model};
 use crate::tui::widgets::table::{self, Column};
 use crate::tui::widgets::write::{Pen, Words, counted, grouped};
 
@@ -119,7 +121,7 @@ fn draw_list(model: &Model, area: Rect, buf: &mut Buffer) {
                 .products
                 .matches
                 .get(row)
-                .and_then(|index| model.catalogue.products().get(*index));
+                .and_then(|index| super::at(model, *index));
             product.map_or_else(Vec::new, |product| {
                 let name = &product.product_name;
                 let chinese = name.i18n_value.get("zh_CN").cloned().unwrap_or_default();
@@ -148,7 +150,7 @@ fn draw_detail(model: &Model, product: &Product, area: Rect, buf: &mut Buffer) {
         &product.product_name.texts().collect::<Vec<_>>().join("   "),
         theme.strong(),
     )]);
-    let count = match model.catalogue.counts.get(&product.product_key) {
+    let count = match model.loading.counts.get(&product.product_key) {
         Some(Load::Ready(count)) => format!(
             "{} of {} devices",
             grouped(usize::try_from(*count).unwrap_or(usize::MAX)),
@@ -167,13 +169,16 @@ fn draw_detail(model: &Model, product: &Product, area: Rect, buf: &mut Buffer) {
     if !product.product_desc.is_empty() {
         words.wrapped(&product.product_desc, theme.dim());
     }
-    match model.catalogue.models.get(&product.model_id) {
-        Some(Load::Ready(thing)) => {
+    match model.loading.model(&model.catalogue, &product.model_id) {
+        Some(Ok(Fetched { thing, kept_at })) => {
             words.skip_if_room(8);
+            let age = kept_at.map(|at| format!("   from {}", ago(at, model.now)));
+            let age = age.unwrap_or_default();
             words.line(&[
                 ("attributes   ", theme.dim()),
                 ("*", theme.hint()),
                 (" required", theme.dim()),
+                (&age, theme.doubt()),
             ]);
             let mut attributes: Vec<_> = thing.attributes.iter().collect();
             attributes.sort_by_key(|attribute| !attribute.required);
@@ -189,7 +194,7 @@ fn draw_detail(model: &Model, product: &Product, area: Rect, buf: &mut Buffer) {
                 ]);
             }
         }
-        Some(Load::Failed(reason)) => words.wrapped(
+        Some(Err(reason)) => words.wrapped(
             &format!("Its attributes are not known: {reason}"),
             theme.doubt(),
         ),
@@ -234,8 +239,8 @@ fn draw_empty(model: &Model, area: Rect, buf: &mut Buffer) {
     let theme = model.theme;
     let mut words = Words::new(area, buf);
     words.blank();
-    match &model.catalogue.freshness {
-        Freshness::Missing(reason) => {
+    match &model.loading.products {
+        Load::Failed(reason) => {
             words.wrapped(
                 &format!("The products could not be read: {reason}"),
                 theme.bad(),
@@ -246,8 +251,8 @@ fn draw_empty(model: &Model, area: Rect, buf: &mut Buffer) {
                 Style::new(),
             );
         }
-        Freshness::Loading => words.wrapped("Reading the products.", theme.dim()),
-        Freshness::Fresh | Freshness::Cached(_) => words.wrapped(
+        Load::Idle | Load::Loading => words.wrapped("Reading the products.", theme.dim()),
+        Load::Ready(()) => words.wrapped(
             "This organisation has no products yet. Products are made in the EnOS console.",
             Style::new(),
         ),

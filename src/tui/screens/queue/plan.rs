@@ -115,7 +115,7 @@ impl PlanSheet {
 pub(crate) fn planned(model: &mut Model, ticket: u64, plan: Box<Plan>) {
     for product in &plan.not_shown {
         let (key, why) = (product.product_key.clone(), product.why.clone());
-        model.catalogue.missing.insert(key, why);
+        model.catalogue.hidden.insert(key, why);
     }
     if !plan.not_shown.is_empty() {
         check(model);
