@@ -1,10 +1,12 @@
 //! Attribute values as people type them, and back.
 
 mod date;
+mod draft;
 #[cfg(test)]
 mod tests;
 
 pub(super) use date::{date, date_of_console};
+pub use draft::{draft, spread, texts, value};
 
 use serde_json::{Number, Value};
 
@@ -79,6 +81,12 @@ pub(crate) fn plain(value: &Value) -> String {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     }
+}
+
+/// The type of a value that no model describes.
+#[must_use]
+pub fn untyped() -> DataType {
+    DataType::Other("JSON".to_owned())
 }
 
 /// The type of an array's elements.

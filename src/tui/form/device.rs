@@ -7,7 +7,6 @@ mod groups;
 mod key;
 mod places;
 mod rows;
-mod values;
 mod words;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -15,8 +14,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use serde::{Deserialize, Serialize};
 
+use self::drafts::Numbers;
 pub use self::key::Key;
-use self::values::Numbers;
 use super::{Editor, Form, FormEvent, FormState, Notice, PasteNote, Row};
 use crate::domain::{Draft, Field, ThingModel};
 use crate::provision::Problem;
@@ -135,7 +134,7 @@ impl DeviceForm {
     /// away before cannot be brought back after this.
     pub fn set_model(&mut self, model: Option<&ThingModel>) {
         let mut state = self.form.state();
-        state.texts = values::retype(&state.texts, self.model.as_ref(), model, &mut self.numbers);
+        state.texts = drafts::retype(&state.texts, self.model.as_ref(), model, &mut self.numbers);
         self.form = build(&state, model);
         self.model = model.cloned();
     }

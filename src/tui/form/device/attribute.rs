@@ -1,8 +1,8 @@
 //! The rows of a model's attributes: an editor that fits the type, and what there is to know.
 
 use super::Key;
+use super::drafts::Entries;
 use super::rows::{ATTRIBUTES, action};
-use super::values::Entries;
 use super::words::{help, kind, labelled, limit, part_help, placeholder};
 use crate::domain::{Attribute, DataType, StructItem, ThingModel};
 use crate::provision::typed::show;

@@ -1,116 +1,138 @@
-//! A draft out of the rows, and the rows' texts out of a draft.
-
-use std::collections::BTreeMap;
-
-use serde_json::Map;
+//! What is typed into the rows, as texts by field, and the rows of texts.
 
 use super::Key;
-use super::values::{self, Entries, Numbers};
-use crate::domain::{Draft, StringI18n, ThingModel};
-use crate::provision::LOCALES_DOCUMENTED;
-use crate::provision::typed::parse;
+use crate::domain::{DataType, Draft, Field, ThingModel};
+use crate::provision::{LOCALES_DOCUMENTED, typed};
 use crate::tui::form::Form;
+
+/// What is typed into the rows, in order: one text, or a name and a value.
+pub type Entries = Vec<(Key, Vec<String>)>;
+
+/// Gives rows their numbers.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Numbers(pub u32);
+
+impl Numbers {
+    /// A number that no row has had.
+    pub fn next(&mut self) -> u32 {
+        self.0 = self.0.saturating_add(1);
+        self.0
+    }
+}
 
 /// What the rows hold, as a device of this product.
 pub fn compose(product_key: &str, form: &Form<Key>, model: Option<&ThingModel>) -> Draft {
-    let mut draft = Draft {
-        product_key: product_key.to_owned(),
-        device_name: StringI18n::default(),
-        timezone: String::new(),
-        device_attributes: Map::new(),
-        device_key: None,
-        device_desc: None,
-        device_tags: BTreeMap::new(),
-    };
-    let typed: Vec<_> = form
-        .rows()
-        .iter()
-        .map(|row| (&row.id, row.texts()))
-        .collect();
-    for attribute in model.iter().flat_map(|model| &model.attributes) {
-        let id = &attribute.identifier;
-        let entries = typed.iter().map(|(key, texts)| (*key, texts.as_slice()));
-        if let Some(value) = values::gather(id, &attribute.data_type, entries) {
-            draft.device_attributes.insert(id.clone(), value);
-        }
+    let rows = form.rows().iter();
+    let typed = rows.filter_map(|row| text(&row.id, &row.texts()));
+    let product = (Field::ProductKey, product_key.to_owned());
+    let texts: Vec<_> = [product].into_iter().chain(typed).collect();
+    typed::draft(&texts, model)
+}
+
+/// What a row says: nothing while its name is missing, nor where an offered locale is left empty.
+fn text(key: &Key, texts: &[String]) -> Option<(Field, String)> {
+    match (key, texts) {
+        (Key::Locale(_), [text]) if text.is_empty() => None,
+        (_, [text]) => Some((key.field(""), text.clone())),
+        (_, [name, text]) if !name.is_empty() => Some((key.field(name), text.clone())),
+        _ => None,
     }
-    for (key, texts) in &typed {
-        match (key, texts.as_slice()) {
-            (Key::Name, [text]) => draft.device_name.default_value.clone_from(text),
-            (Key::Locale(locale), [text]) if !text.is_empty() => {
-                add_name(&mut draft.device_name, locale, text);
-            }
-            (Key::OtherLocale(_), [locale, text]) if !locale.is_empty() => {
-                add_name(&mut draft.device_name, locale, text);
-            }
-            (Key::Timezone, [text]) => draft.timezone.clone_from(text),
-            (Key::DeviceKey, [text]) => draft.device_key = given(text),
-            (Key::Desc, [text]) => draft.device_desc = given(text),
-            (Key::Free(_), [id, text]) if !id.is_empty() => {
-                if let Some(value) = parse(&values::untyped(), text, "") {
-                    draft.device_attributes.entry(id.as_str()).or_insert(value);
-                }
-            }
-            (Key::Tag(_), [tag, value]) if !tag.is_empty() => {
-                let tags = &mut draft.device_tags;
-                tags.entry(tag.clone()).or_insert_with(|| value.clone());
-            }
-            _ => {}
-        }
-    }
-    draft
 }
 
 /// What the rows for `draft` hold.
 pub fn entries(draft: &Draft, model: Option<&ThingModel>, numbers: &mut Numbers) -> Entries {
-    // Whole, so that a new field of a draft has to get its row.
-    let Draft {
-        product_key: _, // the form's own, not a row of it
-        device_name: StringI18n {
-            default_value,
-            i18n_value,
-        },
-        timezone,
-        device_attributes,
-        device_key,
-        device_desc,
-        device_tags,
-    } = draft;
-    let text = |key, text: &str| (key, vec![text.to_owned()]);
-    let mut entries = vec![
-        text(Key::Name, default_value),
-        text(Key::Timezone, timezone),
-        text(Key::DeviceKey, device_key.as_deref().unwrap_or("")),
-        text(Key::Desc, device_desc.as_deref().unwrap_or("")),
-    ];
-    for (locale, translation) in i18n_value {
-        entries.push(if LOCALES_DOCUMENTED.contains(&locale.as_str()) {
-            text(Key::Locale(locale.clone()), translation)
-        } else {
-            let pair = vec![locale.clone(), translation.clone()];
-            (Key::OtherLocale(numbers.next()), pair)
-        });
-    }
-    for (id, value) in device_attributes {
-        match model.and_then(|model| model.attribute(id)) {
-            Some(known) => entries.extend(values::spread(id, value, &known.data_type, numbers)),
-            None => entries.push(values::free(id, value, numbers)),
+    let texts = typed::texts(draft, model).into_iter();
+    texts
+        .filter_map(|(field, text)| entry(field, text, model, numbers))
+        .collect()
+}
+
+/// The row of a field; none where the form has no row for it.
+fn entry(
+    field: Field,
+    text: String,
+    model: Option<&ThingModel>,
+    numbers: &mut Numbers,
+) -> Option<(Key, Vec<String>)> {
+    let known = |id: &str| model.and_then(|model| model.attribute(id));
+    let row = match field {
+        Field::ProductKey | Field::Tags => return None,
+        Field::Name => Key::Name,
+        Field::Timezone => Key::Timezone,
+        Field::DeviceKey => Key::DeviceKey,
+        Field::Desc => Key::Desc,
+        Field::Locale(locale) if LOCALES_DOCUMENTED.contains(&locale.as_str()) => {
+            Key::Locale(locale)
         }
-    }
-    for (tag, value) in device_tags {
-        let pair = vec![tag.clone(), value.clone()];
-        entries.push((Key::Tag(numbers.next()), pair));
-    }
-    entries
+        Field::Locale(name) => return Some((Key::OtherLocale(numbers.next()), vec![name, text])),
+        Field::Tag(name) => return Some((Key::Tag(numbers.next()), vec![name, text])),
+        Field::Attribute(id) if known(&id).is_none() => {
+            return Some((Key::Free(numbers.next()), vec![id, text]));
+        }
+        Field::Attribute(id) => Key::Attribute(id),
+        Field::AttributePart(id, part) => match known(&id).map(|known| &known.data_type) {
+            Some(DataType::Array(_)) => Key::Element(id, numbers.next()),
+            _ => Key::Part(id, part),
+        },
+    };
+    Some((row, vec![text]))
 }
 
-fn add_name(name: &mut StringI18n, locale: &str, text: &str) {
-    let names = &mut name.i18n_value;
-    names
-        .entry(locale.to_owned())
-        .or_insert_with(|| text.to_owned());
+/// What was typed under the model `old`, as the rows of `new` want it.
+///
+/// Text stays as it was typed where both models know the attribute in one shape. Otherwise its value
+/// is carried over, and an attribute that `new` lacks becomes a free one.
+pub fn retype(
+    entries: &Entries,
+    old: Option<&ThingModel>,
+    new: Option<&ThingModel>,
+    numbers: &mut Numbers,
+) -> Entries {
+    let of = |model: Option<&ThingModel>, id: &str| {
+        let attribute = model.and_then(|model| model.attribute(id));
+        attribute.map(|attribute| attribute.data_type.clone())
+    };
+    let texts = entries.iter().filter_map(|(key, texts)| text(key, texts));
+    let texts: Vec<_> = texts.collect();
+    let mut done: Vec<&str> = Vec::new();
+    let mut retyped = Vec::with_capacity(entries.len());
+    for (key, typed) in entries {
+        let (id, before) = match (key, typed.as_slice()) {
+            (Key::Free(_), [id, _]) => (Some(id.as_str()), None),
+            _ => (key.attribute(), key.attribute().and_then(|id| of(old, id))),
+        };
+        let Some(id) = id else {
+            retyped.push((key.clone(), typed.clone()));
+            continue;
+        };
+        let (free, again) = (matches!(key, Key::Free(_)), done.contains(&id));
+        let after = of(new, id);
+        let stays = match (&before, &after) {
+            (Some(before), Some(after)) => shape(before) == shape(after),
+            (_, after) => free && (again || after.is_none()),
+        };
+        if stays {
+            retyped.push((key.clone(), typed.clone()));
+        } else if !again {
+            let before = before.unwrap_or_else(typed::untyped);
+            let value = typed::value(id, &before, &texts);
+            let spread = value.map(|value| {
+                let after = after.unwrap_or_else(typed::untyped);
+                typed::spread(id, &value, &after)
+            });
+            let rows = spread.into_iter().flatten();
+            retyped.extend(rows.filter_map(|(field, text)| entry(field, text, new, numbers)));
+        }
+        done.push(id);
+    }
+    retyped
 }
 
-fn given(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_owned())
+/// Which rows a type has.
+fn shape(data_type: &DataType) -> u8 {
+    match data_type {
+        DataType::Struct(_) => 0,
+        DataType::Array(_) => 1,
+        _ => 2,
+    }
 }

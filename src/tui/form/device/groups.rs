@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::values::{Numbers, untyped};
+use super::drafts::Numbers;
 use super::{Key, attribute, rows};
 use crate::domain::ThingModel;
-use crate::provision::typed::show;
+use crate::provision::typed::{show, untyped};
 use crate::provision::{LOCALES, LOCALES_DOCUMENTED};
 use crate::tui::form::{Form, FormEvent, Part, Row};
 

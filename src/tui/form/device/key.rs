@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::Field;
+
 /// A row of the device form.
 ///
 /// Rows whose name is still being typed (a tag before its key) have a number instead.
@@ -48,6 +50,25 @@ impl Key {
             | Self::Free(number)
             | Self::Tag(number) => Some(*number),
             _ => None,
+        }
+    }
+
+    /// The field that the row called `name` holds: where the name is missing, the group it will belong to. An
+    /// element is called by its number.
+    pub(super) fn field(&self, name: &str) -> Field {
+        match self {
+            Self::Name | Self::AddLocale => Field::Name,
+            Self::Locale(locale) => Field::Locale(locale.clone()),
+            Self::OtherLocale(_) => Field::Locale(name.to_owned()),
+            Self::Timezone => Field::Timezone,
+            Self::DeviceKey => Field::DeviceKey,
+            Self::Desc => Field::Desc,
+            Self::Attribute(id) | Self::AddElement(id) => Field::Attribute(id.clone()),
+            Self::Part(id, part) => Field::AttributePart(id.clone(), part.clone()),
+            Self::Element(id, number) => Field::AttributePart(id.clone(), number.to_string()),
+            Self::Free(_) | Self::AddFree => Field::Attribute(name.to_owned()),
+            Self::Tag(_) if !name.is_empty() => Field::Tag(name.to_owned()),
+            Self::Tag(_) | Self::AddTag => Field::Tags,
         }
     }
 

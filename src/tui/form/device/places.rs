@@ -26,32 +26,13 @@ pub fn row_of(form: &Form<Key>, field: &Field) -> Option<Key> {
 
 /// The field that the row holds: where its name is missing, the group it will belong to.
 pub fn field_of(form: &Form<Key>, key: &Key) -> Field {
-    let name = || {
-        let row = form.row(key);
-        let names = row.and_then(|row| row.texts().into_iter().next());
-        names.unwrap_or_default()
-    };
-    match key {
-        Key::Name | Key::AddLocale => Field::Name,
-        Key::Locale(locale) => Field::Locale(locale.clone()),
-        Key::OtherLocale(_) => Field::Locale(name()),
-        Key::Timezone => Field::Timezone,
-        Key::DeviceKey => Field::DeviceKey,
-        Key::Desc => Field::Desc,
-        Key::Attribute(id) | Key::AddElement(id) => Field::Attribute(id.clone()),
-        Key::Part(id, part) => Field::AttributePart(id.clone(), part.clone()),
-        Key::Element(id, _) => {
-            let at = elements(form, id).position(|row| row.id == *key);
-            let index = at.map_or_else(String::new, |at| at.to_string());
-            Field::AttributePart(id.clone(), index)
-        }
-        Key::Free(_) | Key::AddFree => Field::Attribute(name()),
-        Key::AddTag => Field::Tags,
-        Key::Tag(_) => match name() {
-            name if name.is_empty() => Field::Tags,
-            name => Field::Tag(name),
-        },
+    if let Key::Element(id, _) = key {
+        let at = elements(form, id).position(|row| row.id == *key);
+        let index = at.map_or_else(String::new, |at| at.to_string());
+        return Field::AttributePart(id.clone(), index);
     }
+    let texts = form.row(key).map(Row::texts).unwrap_or_default();
+    key.field(texts.first().map_or("", String::as_str))
 }
 
 /// The first row of this kind that has this name.

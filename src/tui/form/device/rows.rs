@@ -2,7 +2,7 @@
 
 use super::Key;
 use super::attribute;
-use super::values::Entries;
+use super::drafts::Entries;
 use crate::domain::ThingModel;
 use crate::provision::{KEY_MAX, LOCALES_DOCUMENTED, NAME_MAX, TAG_VALUE_MAX};
 use crate::tui::form::{Editor, Row};

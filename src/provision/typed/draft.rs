@@ -1,0 +1,169 @@
+//! A device out of texts by field, as people type them or sheets hold them, and the texts out of a device.
+
+use serde_json::{Map, Value};
+
+use super::{item_type, parse, show, untyped};
+use crate::domain::{DataType, Draft, Field, StringI18n, ThingModel};
+
+/// The device that these texts say, attributes typed as `model` wants them. Text that does not fit its type
+/// stays text, so that [`check`](crate::provision::check) can point at it.
+///
+/// Of two texts for one field the first counts. An array's elements come in their order, whatever their parts are called.
+#[must_use]
+pub fn draft(texts: &[(Field, String)], model: Option<&ThingModel>) -> Draft {
+    let text = |field| text(texts, &field).to_owned();
+    let given = |field| Some(text(field)).filter(|text| !text.is_empty());
+    Draft {
+        product_key: text(Field::ProductKey),
+        device_name: StringI18n {
+            default_value: text(Field::Name),
+            i18n_value: named(texts, |field| match field {
+                Field::Locale(locale) => Some(locale),
+                _ => None,
+            }),
+        },
+        timezone: text(Field::Timezone),
+        device_attributes: attributes(texts, model),
+        device_key: given(Field::DeviceKey),
+        device_desc: given(Field::Desc),
+        device_tags: named(texts, |field| match field {
+            Field::Tag(tag) => Some(tag),
+            _ => None,
+        }),
+    }
+}
+
+fn text<'t>(texts: &'t [(Field, String)], field: &Field) -> &'t str {
+    let found = texts.iter().find(|(of, _)| of == field);
+    found.map_or("", |(_, text)| text)
+}
+
+/// Texts by the names that `name` finds in their fields.
+fn named<T: FromIterator<(String, String)>>(
+    texts: &[(Field, String)],
+    name: impl Fn(&Field) -> Option<&String>,
+) -> T {
+    // The last of a name counts in a map, so the first has to come last.
+    let named = texts.iter().rev();
+    let named = named.filter_map(|(field, text)| Some((name(field)?.clone(), text.clone())));
+    named.collect()
+}
+
+fn attributes(texts: &[(Field, String)], model: Option<&ThingModel>) -> Map<String, Value> {
+    let known = model.iter().flat_map(|model| &model.attributes);
+    let mut values: Map<_, _> = known
+        .filter_map(|attribute| {
+            let id = &attribute.identifier;
+            Some((id.clone(), value(id, &attribute.data_type, texts)?))
+        })
+        .collect();
+    for (field, text) in texts {
+        if let Field::Attribute(id) = field
+            && !values.contains_key(id)
+            && let Some(value) = parse(&untyped(), text, "")
+        {
+            values.insert(id.clone(), value);
+        }
+    }
+    values
+}
+
+/// The value of the attribute `id` of this type, as the texts have it.
+///
+/// Text that stands for the whole of a struct or an array goes before its parts.
+#[must_use]
+pub fn value(id: &str, data_type: &DataType, texts: &[(Field, String)]) -> Option<Value> {
+    let zone = text(texts, &Field::Timezone);
+    let whole = texts.iter().find_map(|(field, text)| match field {
+        Field::Attribute(of) if of == id => parse(data_type, text, zone),
+        _ => None,
+    });
+    let parts = texts.iter().filter_map(|(field, text)| match field {
+        Field::AttributePart(of, part) if of == id => Some((part, text)),
+        _ => None,
+    });
+    whole.or_else(|| match data_type {
+        DataType::Struct(items) => {
+            let parts: Map<_, _> = parts
+                .filter_map(|(part, text)| {
+                    let known = items.iter().find(|item| item.identifier == *part);
+                    let item_type = known.map_or_else(untyped, |item| item.data_type.clone());
+                    Some((part.clone(), parse(&item_type, text, zone)?))
+                })
+                .collect();
+            (!parts.is_empty()).then_some(Value::Object(parts))
+        }
+        DataType::Array(item) => {
+            let elements: Vec<_> = parts
+                .filter_map(|(_, text)| parse(&item_type(*item), text, zone))
+                .collect();
+            (!elements.is_empty()).then_some(Value::Array(elements))
+        }
+        _ => None,
+    })
+}
+
+/// What [`draft`] makes the same device of again.
+#[must_use]
+pub fn texts(draft: &Draft, model: Option<&ThingModel>) -> Vec<(Field, String)> {
+    let Draft {
+        product_key,
+        device_name: StringI18n {
+            default_value,
+            i18n_value,
+        },
+        timezone,
+        device_attributes,
+        device_key,
+        device_desc,
+        device_tags,
+    } = draft;
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let mut texts = vec![
+        (Field::ProductKey, product_key.clone()),
+        (Field::Name, default_value.clone()),
+        (Field::Timezone, timezone.clone()),
+        (Field::DeviceKey, text(device_key)),
+        (Field::Desc, text(device_desc)),
+    ];
+    for (locale, name) in i18n_value {
+        texts.push((Field::Locale(locale.clone()), name.clone()));
+    }
+    for (id, value) in device_attributes {
+        let known = model.and_then(|model| model.attribute(id));
+        let data_type = known.map_or_else(untyped, |known| known.data_type.clone());
+        texts.extend(spread(id, value, &data_type));
+    }
+    for (tag, value) in device_tags {
+        texts.push((Field::Tag(tag.clone()), value.clone()));
+    }
+    texts
+}
+
+/// The texts of `value` as the attribute `id` of this type.
+///
+/// Text that reads as a list or a record becomes its elements or items; other text that does not
+/// fit stays whole.
+#[must_use]
+pub fn spread(id: &str, value: &Value, data_type: &DataType) -> Vec<(Field, String)> {
+    let read = match data_type {
+        DataType::Array(_) | DataType::Struct(_) => parse(data_type, &show(data_type, value), ""),
+        _ => None,
+    };
+    let part = |part: String, text| (Field::AttributePart(id.to_owned(), part), text);
+    match (data_type, read.as_ref().unwrap_or(value)) {
+        (DataType::Struct(items), Value::Object(parts)) => parts
+            .iter()
+            .map(|(name, value)| {
+                let known = items.iter().find(|item| item.identifier == *name);
+                let item_type = known.map_or_else(untyped, |item| item.data_type.clone());
+                part(name.clone(), show(&item_type, value))
+            })
+            .collect(),
+        (DataType::Array(item), Value::Array(elements)) => (0..)
+            .zip(elements)
+            .map(|(at, element): (u32, _)| part(at.to_string(), show(&item_type(*item), element)))
+            .collect(),
+        (_, value) => vec![(Field::Attribute(id.to_owned()), show(data_type, value))],
+    }
+}
