@@ -1,101 +1,116 @@
 //! How a device that exists differs from one that was to be made.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
+use super::typed::plain;
 use crate::domain::{Difference, Draft, Field, FoundDevice, StringI18n, ThingModel};
 
-/// The fields in which `found` is not what `draft` says, in the order of the form.
-///
-/// Only what the draft gives counts: `EnOS` fills in defaults, and what was not asked for cannot differ.
-#[must_use]
-pub fn differences(draft: &Draft, found: &FoundDevice) -> Vec<Field> {
-    // Whole, so that a new field of a draft has to be answered for here.
+/// What a draft says, in the order of the form.
+fn said(draft: Draft) -> Vec<(Field, Value)> {
     let Draft {
-        product_key: _, // a device is looked up in the draft's product, by its key
-        device_key: _,
-        device_name: StringI18n {
-            default_value,
-            i18n_value,
-        },
+        product_key,
+        device_name,
         timezone,
         device_attributes,
+        device_key,
         device_desc,
         device_tags,
     } = draft;
-    let mut fields = Vec::new();
-    if *default_value != found.device_name.default_value {
-        fields.push(Field::Name);
-    }
-    for (locale, text) in i18n_value {
-        if found.device_name.i18n_value.get(locale) != Some(text) {
-            fields.push(Field::Locale(locale.clone()));
-        }
-    }
-    if *timezone != found.timezone {
-        fields.push(Field::Timezone);
-    }
-    if device_desc.is_some() && *device_desc != found.device_desc {
-        fields.push(Field::Desc);
-    }
-    for (identifier, value) in device_attributes {
-        let theirs = found.device_attributes.get(identifier);
-        if !theirs.is_some_and(|theirs| same(value, theirs)) {
-            fields.push(Field::Attribute(identifier.clone()));
-        }
-    }
-    for (key, value) in device_tags {
-        if found.device_tags.get(key) != Some(value) {
-            fields.push(Field::Tag(key.clone()));
-        }
-    }
-    fields
+    let StringI18n {
+        default_value,
+        i18n_value,
+    } = device_name;
+    let key = device_key.map(|key| (Field::DeviceKey, key));
+    let desc = device_desc.map(|desc| (Field::Desc, desc));
+    let names = i18n_value.into_iter();
+    let tags = device_tags.into_iter();
+    let text = |(field, text): (_, String)| (field, Value::from(text));
+    [
+        (Field::ProductKey, product_key),
+        (Field::Name, default_value),
+    ]
+    .into_iter()
+    .chain(names.map(|(locale, name)| (Field::Locale(locale), name)))
+    .chain([(Field::Timezone, timezone)])
+    .chain(key)
+    .chain(desc)
+    .map(text)
+    .chain(
+        device_attributes
+            .into_iter()
+            .map(|(id, value)| (Field::Attribute(id), value)),
+    )
+    .chain(tags.map(|(tag, value)| text((Field::Tag(tag), value))))
+    .collect()
+}
+
+/// What a device has that a draft could have said.
+fn shown(found: &FoundDevice) -> Vec<(Field, Value)> {
+    let FoundDevice {
+        product_key,
+        device_key,
+        device_name,
+        timezone,
+        device_desc,
+        device_attributes,
+        device_tags,
+        asset_id: _,
+        create_time: _,
+        status: _,
+        signs: _,
+        sealed: _,
+    } = found.clone();
+    said(Draft {
+        product_key,
+        device_name,
+        timezone,
+        device_attributes,
+        device_key: Some(device_key),
+        device_desc,
+        device_tags,
+    })
+}
+
+/// The fields in which `found` is not what `draft` says, in the order of the form.
+///
+/// Only what the draft gives counts: `EnOS` fills in defaults, and what was not asked for cannot differ. The keys do
+/// not: the device was found by them.
+#[must_use]
+pub fn differences(draft: &Draft, found: &FoundDevice) -> Vec<Field> {
+    let theirs: HashMap<_, _> = shown(found).into_iter().collect();
+    let is_same = |(field, value): &(Field, Value)| {
+        matches!(field, Field::ProductKey | Field::DeviceKey)
+            || theirs.get(field).is_some_and(|theirs| same(value, theirs))
+    };
+    let mut said = said(draft.clone());
+    said.retain(|said| !is_same(said));
+    said.into_iter().map(|(field, _)| field).collect()
 }
 
 /// The fields that `found` has and `draft` does not give, in the order of the form.
 ///
-/// What EnOS fills in by itself does not count: nulls, empty texts and lists, and the defaults of `model`, as far as
-/// that is known.
+/// What EnOS fills in by itself does not count: its key, nulls, empty texts and lists, and the defaults of `model`, as
+/// far as that is known.
 #[must_use]
 pub fn additions(draft: &Draft, found: &FoundDevice, model: Option<&ThingModel>) -> Vec<Field> {
-    let Draft {
-        product_key: _,
-        device_key: _,
-        device_name:
-            StringI18n {
-                default_value: _, // mandatory, as is the time zone
-                i18n_value,
-            },
-        timezone: _,
-        device_attributes,
-        device_desc,
-        device_tags,
-    } = draft;
-    let mut fields = Vec::new();
-    for (locale, text) in &found.device_name.i18n_value {
-        if !text.is_empty() && !i18n_value.contains_key(locale) {
-            fields.push(Field::Locale(locale.clone()));
+    let ours: HashMap<_, _> = said(draft.clone()).into_iter().collect();
+    let is_filled_in = |field: &Field, value: &Value| match field {
+        Field::DeviceKey => true,
+        Field::Tag(_) => false,
+        Field::Attribute(identifier) => {
+            let known = model.and_then(|model| model.attribute(identifier));
+            let default = known.and_then(|known| known.default.as_ref());
+            // EnOS may show what a model declares as empty; what no model declares somebody has put there.
+            let empty = is_empty(value) && (known.is_some() || model.is_none() || value.is_null());
+            empty || default.is_some_and(|default| same(default, value))
         }
-    }
-    let theirs = found.device_desc.as_deref().unwrap_or_default();
-    if !theirs.is_empty() && device_desc.is_none() {
-        fields.push(Field::Desc);
-    }
-    for (identifier, value) in &found.device_attributes {
-        let known = model.and_then(|model| model.attribute(identifier));
-        let default = known.and_then(|known| known.default.as_ref());
-        // EnOS may show what a model declares as empty; what no model declares somebody has put there.
-        let empty = is_empty(value) && (known.is_some() || model.is_none() || value.is_null());
-        let filled_in = empty || default.is_some_and(|default| same(default, value));
-        if !filled_in && !device_attributes.contains_key(identifier) {
-            fields.push(Field::Attribute(identifier.clone()));
-        }
-    }
-    for key in found.device_tags.keys() {
-        if !device_tags.contains_key(key) {
-            fields.push(Field::Tag(key.clone()));
-        }
-    }
-    fields
+        _ => is_empty(value),
+    };
+    let mut shown = shown(found);
+    shown.retain(|(field, value)| !ours.contains_key(field) && !is_filled_in(field, value));
+    shown.into_iter().map(|(field, _)| field).collect()
 }
 
 fn is_empty(value: &Value) -> bool {
@@ -121,42 +136,17 @@ fn same(ours: &Value, theirs: &Value) -> bool {
 /// attribute values as JSON.
 #[must_use]
 pub fn difference(field: Field, draft: &Draft, found: &FoundDevice) -> Difference {
-    let name = |of: &StringI18n, locale: &str| of.i18n_value.get(locale).cloned();
-    let (wanted, there) = match &field {
-        Field::ProductKey => (
-            Some(draft.product_key.clone()),
-            Some(found.product_key.clone()),
-        ),
-        Field::Name => (
-            Some(draft.device_name.default_value.clone()),
-            Some(found.device_name.default_value.clone()),
-        ),
-        Field::Locale(locale) => (
-            name(&draft.device_name, locale),
-            name(&found.device_name, locale),
-        ),
-        Field::Timezone => (Some(draft.timezone.clone()), Some(found.timezone.clone())),
-        Field::DeviceKey => (draft.device_key.clone(), Some(found.device_key.clone())),
-        Field::Desc => (draft.device_desc.clone(), found.device_desc.clone()),
-        Field::Attribute(id) | Field::AttributePart(id, _) => (
-            draft.device_attributes.get(id).map(text),
-            found.device_attributes.get(id).map(text),
-        ),
-        Field::Tag(key) => (
-            draft.device_tags.get(key).cloned(),
-            found.device_tags.get(key).cloned(),
-        ),
-        Field::Tags => (None, None),
+    let whole = match &field {
+        Field::AttributePart(id, _) => Field::Attribute(id.clone()),
+        other => other.clone(),
+    };
+    let text = |said: Vec<(Field, Value)>| {
+        let said = said.into_iter().find(|(field, _)| *field == whole);
+        said.map_or_else(String::new, |(_, value)| plain(&value))
     };
     Difference {
+        wanted: text(said(draft.clone())),
+        found: text(shown(found)),
         field,
-        wanted: wanted.unwrap_or_default(),
-        found: there.unwrap_or_default(),
     }
-}
-
-fn text(value: &Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
 }

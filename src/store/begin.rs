@@ -9,7 +9,7 @@ use super::error::Fault;
 use super::record::Json;
 use super::rows::{key, keys};
 use super::{NewRow, NewRun, RunId, Store, StoreError, queue};
-use crate::domain::Content;
+use crate::domain::{Content, Draft};
 
 impl Store {
     /// Begins a run with these rows, in this order, and takes `from_queue` out of the queue.
@@ -69,13 +69,23 @@ struct Written {
 
 impl From<NewRow> for Written {
     fn from(NewRow { draft, automatic }: NewRow) -> Self {
+        let (content, text) = (Content::of(&draft, automatic), Json(&draft).text());
+        let Draft {
+            product_key,
+            device_name,
+            device_key,
+            timezone: _,
+            device_attributes: _,
+            device_desc: _,
+            device_tags: _,
+        } = draft;
         Self {
-            content: Content::of(&draft, automatic),
-            draft: Json(&draft).text(),
-            product_key: draft.product_key,
-            device_key: draft.device_key,
-            name: draft.device_name.default_value,
+            product_key,
+            device_key,
+            name: device_name.default_value,
             automatic,
+            content,
+            draft: text,
         }
     }
 }

@@ -37,8 +37,11 @@ pub(super) async fn devices(
     }
 }
 
-/// How many devices a product has.
-pub(super) async fn used(api: &dyn Api, product_key: &str) -> Result<u64, Error> {
+/// How many devices a product has: `totalSize` alone is a count (reference §9.1), so one row a page is enough.
+///
+/// # Errors
+/// Why it cannot be told.
+pub async fn device_count(api: &dyn Api, product_key: &str) -> Result<u64, Error> {
     let query = DeviceQuery {
         product_key: product_key.to_owned(),
         device_keys: Vec::new(),

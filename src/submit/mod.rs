@@ -23,6 +23,7 @@ pub mod undo;
 pub use candidates::{CandidateSearch, Candidates, Unsettled};
 pub use drive::{Event, Job, Summary, drive};
 pub use error::{SubmitError, Trouble};
+pub use lookup::device_count;
 pub use same::{Going, Sorted, recognise};
 pub use start::{Part, Start, keyed, start};
 

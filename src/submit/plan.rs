@@ -70,7 +70,7 @@ async fn count(
 ) -> Result<(), String> {
     let asked: Vec<_> = products
         .keys()
-        .map(|product| answered(bounds, || lookup::used(api, product).boxed()))
+        .map(|product| answered(bounds, || lookup::device_count(api, product).boxed()))
         .collect();
     let mut answers = stream::iter(asked).buffered(at_once(bounds));
     for product in products.keys() {

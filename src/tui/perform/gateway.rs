@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use super::{Link, Shared, candidates, undo};
 use crate::domain::Draft;
-use crate::enos::{DeviceQuery, Error};
+use crate::enos::Error;
 use crate::provision::plan::{Goes, Parts, Plan};
 use crate::provision::same::Same;
 use crate::store::{Fetched, Keep, QueueRow, RunId, Store, StoreError};
 use crate::submit::plan::survey;
-use crate::submit::recognise;
+use crate::submit::{device_count, recognise};
 use crate::tui::app::{Effect, Heard, Msg, NoProducts};
 
 /// Asks; none when the effect is no question or nobody can be asked.
@@ -27,7 +27,10 @@ pub(super) async fn ask(shared: &Shared, effect: Effect) -> Option<Msg> {
             Err(Err(error)) => Heard::Product(key, Err(words(error))),
         },
         Effect::LoadModel(id) => model(shared, &link, id).await,
-        Effect::CountDevices(key) => count(&link, key).await,
+        Effect::CountDevices(key) => {
+            let count = device_count(&*link.api, &key).await;
+            Heard::Count(key, count.map_err(words))
+        }
         Effect::Examine => Heard::Examined(link.extras.test().await),
         Effect::Plan {
             ticket,
@@ -92,20 +95,6 @@ async fn kept<T: Keep + Send + 'static>(
     let scope = link.about.site.scope.clone();
     let kept = move |store: &Store| store.kept(&scope, key.as_deref());
     shared.journal.fetch(kept).await.unwrap_or_default()
-}
-
-/// `totalSize` alone is a count (reference §9.1), so one row a page is enough.
-async fn count(link: &Link, product_key: String) -> Heard {
-    let query = DeviceQuery {
-        product_key: product_key.clone(),
-        device_keys: Vec::new(),
-        page: 1,
-        page_size: 1,
-        require_secret: false,
-        last_updates: false,
-    };
-    let page = link.api.search_devices(&query).await;
-    Heard::Count(product_key, page.map(|page| page.total).map_err(words))
 }
 
 /// What earlier runs mean for the rows; where that cannot be read, why.
