@@ -31,6 +31,7 @@ pub struct Loading {
 
 impl Loading {
     /// The thing model with this id, or why it could not be read; none until that is known.
+    #[must_use]
     pub fn model<'c>(&self, catalogue: &'c Catalogue, id: &str) -> Option<&'c ReadModel> {
         catalogue
             .models

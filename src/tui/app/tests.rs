@@ -27,12 +27,10 @@ fn connected(queue: Vec<QueueRow>, latest: Option<RunRecord>) -> Model {
     );
     let about = About {
         label: "SANDBOX".to_owned(),
-        site: crate::domain::Site {
+        site: Site {
             scope: "sandbox".to_owned(),
-            ..crate::domain::Site::default()
+            ..Site::default()
         },
-        bounds: crate::domain::Bounds::default(),
-        keys_by_server: false,
         ..About::default()
     };
     reply(&mut model, Msg::Connected(0, Ok(about)));
