@@ -2,6 +2,9 @@
 //!
 //! The map of the house is ARCHITECTURE.md; each folder says its one job in its first line.
 
+// Here and not for the whole package: a test's module serves its one program.
+#![warn(unreachable_pub)]
+
 pub mod catalogue;
 pub mod cli;
 mod clock;

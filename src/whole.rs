@@ -16,7 +16,7 @@ const CHUNK: usize = 64 << 10;
 
 /// What may be read where a file is named.
 #[derive(Clone, Copy, Debug)]
-pub struct Take {
+pub(crate) struct Take {
     /// In MiB.
     most: u64,
     pipe: Option<Pipe>,
@@ -35,12 +35,12 @@ struct Pipe {
 
 impl Take {
     /// Settings of any kind: a plain file.
-    pub const SETTINGS: Self = Self {
+    pub(crate) const SETTINGS: Self = Self {
         most: 1,
         pipe: None,
     };
     /// A key: a plain file, or what a program hands over at once, as in `<(pass show key)`.
-    pub const KEY: Self = Self {
+    pub(crate) const KEY: Self = Self {
         most: 1,
         pipe: Some(Pipe {
             writer: Duration::ZERO,
@@ -49,7 +49,7 @@ impl Take {
         }),
     };
     /// Devices: a file, or what a program makes. Whoever starts both may start the program last.
-    pub const DEVICES: Self = Self {
+    pub(crate) const DEVICES: Self = Self {
         most: 256,
         pipe: Some(Pipe {
             writer: Duration::from_secs(5),
@@ -86,7 +86,7 @@ pub enum Unread {
 
 /// A file that may be read.
 #[derive(Debug)]
-pub struct Opened {
+pub(crate) struct Opened {
     file: File,
     metadata: Metadata,
     take: Take,
@@ -96,7 +96,7 @@ pub struct Opened {
 ///
 /// # Errors
 /// Every reason for which there is nothing to read.
-pub fn open(path: &Path, take: Take) -> Result<Opened, Unread> {
+pub(crate) fn open(path: &Path, take: Take) -> Result<Opened, Unread> {
     // Before it is opened: that alone can disturb a device.
     judge(std::fs::metadata(path)?.file_type(), take)?;
     let mut options = OpenOptions::new();
@@ -115,7 +115,7 @@ pub fn open(path: &Path, take: Take) -> Result<Opened, Unread> {
 ///
 /// # Errors
 /// See [`open`] and [`Opened::text`].
-pub fn text(path: &Path, take: Take) -> Result<Zeroizing<String>, Unread> {
+pub(crate) fn text(path: &Path, take: Take) -> Result<Zeroizing<String>, Unread> {
     open(path, take)?.text()
 }
 
@@ -124,7 +124,7 @@ pub fn text(path: &Path, take: Take) -> Result<Zeroizing<String>, Unread> {
 /// # Errors
 /// When it is a folder or a device.
 #[cfg(unix)]
-pub fn stdin(take: Take) -> Result<Zeroizing<Vec<u8>>, Unread> {
+pub(crate) fn stdin(take: Take) -> Result<Zeroizing<Vec<u8>>, Unread> {
     use std::os::fd::AsFd as _;
     let file = File::from(io::stdin().as_fd().try_clone_to_owned()?);
     let opened = Opened::of(file, take);
@@ -161,7 +161,7 @@ impl Opened {
     }
 
     /// What is known of the open file itself.
-    pub fn metadata(&self) -> &Metadata {
+    pub(crate) fn metadata(&self) -> &Metadata {
         &self.metadata
     }
 
@@ -169,7 +169,7 @@ impl Opened {
     ///
     /// # Errors
     /// See [`Opened::bytes`]; and [`Unread::NoText`].
-    pub fn text(self) -> Result<Zeroizing<String>, Unread> {
+    pub(crate) fn text(self) -> Result<Zeroizing<String>, Unread> {
         let mut bytes = self.bytes()?;
         // What is no text is wiped, too.
         match String::from_utf8(std::mem::take(&mut *bytes)) {
@@ -185,7 +185,7 @@ impl Opened {
     ///
     /// # Errors
     /// When there is too much of it, it does not end in time, or the system fails.
-    pub fn bytes(mut self) -> Result<Zeroizing<Vec<u8>>, Unread> {
+    pub(crate) fn bytes(mut self) -> Result<Zeroizing<Vec<u8>>, Unread> {
         let size = usize::try_from(self.metadata.len()).unwrap_or_default();
         // As large as it will be: growing leaves copies behind, and it may be a key.
         let mut all = Zeroizing::new(Vec::with_capacity(size.max(CHUNK) + CHUNK));

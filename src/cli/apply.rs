@@ -26,7 +26,11 @@ use crate::submit::plan::survey;
 use crate::submit::{self, Part, Sorted, Start};
 
 /// Runs the command.
-pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &ApplyArgs) -> Result<Exit, Stop> {
+pub(super) fn run(
+    runtime: &Runtime,
+    state_dir: Option<&Path>,
+    args: &ApplyArgs,
+) -> Result<Exit, Stop> {
     let request =
         input::read(&args.file).inspect_err(|refused| refused.verdict.print_as(args.run.format))?;
     let Opened {

@@ -16,12 +16,12 @@ use jiff::fmt::friendly::SpanParser;
 
 use crate::connect::ConnectArgs;
 use crate::sandbox::{Scenario, Switches};
-pub use codes::CodesArgs;
-pub use keeping::{BackupArgs, PruneArgs};
-pub use plan::{PlanArgs, PlanFormat};
-pub use report::ReportArgs;
-pub use sending::{Again, ApplyArgs, Format, Named, ResumeArgs, Row, RunArgs};
-pub use undo::UndoArgs;
+pub(super) use codes::CodesArgs;
+pub(super) use keeping::{BackupArgs, PruneArgs};
+pub(super) use plan::{PlanArgs, PlanFormat};
+pub(super) use report::ReportArgs;
+pub(super) use sending::{Again, ApplyArgs, Format, Named, ResumeArgs, Row, RunArgs};
+pub(super) use undo::UndoArgs;
 
 use codes::CODES_HELP;
 use keeping::{BACKUP_HELP, PRUNE_HELP};
@@ -90,7 +90,7 @@ Exit codes:
 /// Provisions IoT devices on EnOS: nothing lost, nothing made twice.
 #[derive(Debug, Parser)]
 #[command(version, after_help = TOP_HELP, after_long_help = TOP_HELP)]
-pub struct Args {
+pub(super) struct Args {
     /// Keep journal, cache, configuration and sandbox in this folder
     #[arg(long, global = true, value_name = "DIR")]
     pub state_dir: Option<PathBuf>,
@@ -102,7 +102,7 @@ pub struct Args {
 
 /// The commands.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(super) enum Command {
     /// Create the devices of a file
     #[command(after_help = format!("{APPLY_HELP}\n{ENVIRONMENT}"))]
     Apply(ApplyArgs),
@@ -140,7 +140,7 @@ pub enum Command {
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
-pub struct CheckArgs {
+pub(super) struct CheckArgs {
     /// The devices to check; `-` reads standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
@@ -152,7 +152,7 @@ pub struct CheckArgs {
 
 /// How strictly to judge.
 #[derive(Clone, Copy, Debug, clap::Args)]
-pub struct RuleArgs {
+pub(super) struct RuleArgs {
     /// Let through with a warning what EnOS may accept although its documents do not say so
     #[arg(long)]
     pub lenient: bool,
@@ -160,7 +160,7 @@ pub struct RuleArgs {
 
 /// Arguments of `sandbox`.
 #[derive(Debug, clap::Args)]
-pub struct SandboxArgs {
+pub(super) struct SandboxArgs {
     /// Where to listen, on this machine only [default: a free port of 127.0.0.1]
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub listen: Option<SocketAddr>,
@@ -191,7 +191,7 @@ pub struct SandboxArgs {
 
 /// How the ground truth is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum TruthFormat {
+pub(super) enum TruthFormat {
     /// For people
     Table,
     /// One object a line

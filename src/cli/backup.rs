@@ -8,7 +8,7 @@ use super::tell;
 use crate::store::{Paths, Store};
 
 /// Runs the command.
-pub fn run(state_dir: Option<&Path>, args: &BackupArgs) -> Result<Exit, Stop> {
+pub(super) fn run(state_dir: Option<&Path>, args: &BackupArgs) -> Result<Exit, Stop> {
     let paths = Paths::find(state_dir).map_err(Stop::input)?;
     Store::backup(&paths.state, &args.file).map_err(Stop::input)?;
     tell::line(format_args!(

@@ -15,7 +15,11 @@ use crate::provision::Rules;
 use crate::store::{Config, Paths, Store};
 
 /// Runs the command.
-pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &CheckArgs) -> Result<Exit, Stop> {
+pub(super) fn run(
+    runtime: &Runtime,
+    state_dir: Option<&Path>,
+    args: &CheckArgs,
+) -> Result<Exit, Stop> {
     let request = input::read(&args.file)?;
     let (paths, config) = configured(state_dir)?;
     let (known, lenient) = if args.connection.given() {

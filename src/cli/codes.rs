@@ -9,7 +9,7 @@ use crate::enos::codes::{self, Code};
 use crate::provision::text::quoted;
 
 /// Prints the catalogue, or what was asked for of it.
-pub fn run(args: &CodesArgs) -> Result<Exit, Stop> {
+pub(super) fn run(args: &CodesArgs) -> Result<Exit, Stop> {
     if args.codes.is_empty() {
         return print::results(all).map(|()| Exit::Done);
     }

@@ -10,7 +10,7 @@ use crate::provision::text::visible;
 /// Standard output. A file or a program gets every byte as it is; on a terminal what is invisible is spelled
 /// out.
 #[expect(clippy::disallowed_methods, reason = "this is the door")]
-pub fn out() -> Door<io::Stdout> {
+pub(super) fn out() -> Door<io::Stdout> {
     let out = io::stdout();
     let exact = !out.is_terminal();
     Door::new(out, exact)
@@ -18,24 +18,24 @@ pub fn out() -> Door<io::Stdout> {
 
 /// Standard error. Whoever reads it later may do so on a terminal: what is invisible is spelled out.
 #[expect(clippy::disallowed_methods, reason = "this is the door")]
-pub fn err() -> Door<io::Stderr> {
+pub(super) fn err() -> Door<io::Stderr> {
     Door::new(io::stderr(), false)
 }
 
 /// Whether a person reads and writes at a terminal: standard input and standard error are one.
 #[expect(clippy::disallowed_methods, reason = "this is the door")]
-pub fn is_attended() -> bool {
+pub(super) fn is_attended() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
 /// Whether standard error is a terminal.
 #[expect(clippy::disallowed_methods, reason = "this is the door")]
-pub fn shows_progress() -> bool {
+pub(super) fn shows_progress() -> bool {
     io::stderr().is_terminal()
 }
 
 /// A writer in which invisible characters are spelled out, but for tabs and the ends of lines.
-pub struct Door<W> {
+pub(super) struct Door<W> {
     to: W,
     exact: bool,
     /// The beginning of a character whose rest has not come yet.
@@ -52,7 +52,7 @@ impl<W: Write> Door<W> {
     }
 
     /// Writes a sequence of our own, as it is.
-    pub fn command(&mut self, sequence: &'static str) -> io::Result<()> {
+    pub(super) fn command(&mut self, sequence: &'static str) -> io::Result<()> {
         self.to.write_all(sequence.as_bytes())
     }
 

@@ -37,7 +37,7 @@ impl From<Exit> for ExitCode {
 
 /// Why a command ends before it is done.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stop {
+pub(super) struct Stop {
     /// The exit code it means.
     pub exit: Exit,
     /// What to tell, without the program's name.
@@ -46,7 +46,7 @@ pub struct Stop {
 
 impl Stop {
     /// Something on this side is wrong.
-    pub fn input(message: impl fmt::Display) -> Self {
+    pub(super) fn input(message: impl fmt::Display) -> Self {
         Self {
             exit: Exit::BadInput,
             message: message.to_string(),
@@ -54,7 +54,7 @@ impl Stop {
     }
 
     /// The gateway is out of reach or refuses the connection.
-    pub fn gateway(message: impl fmt::Display) -> Self {
+    pub(super) fn gateway(message: impl fmt::Display) -> Self {
         Self {
             exit: Exit::NoGateway,
             message: message.to_string(),

@@ -10,7 +10,7 @@ use crate::store::Denial;
 use crate::whole::{self, Opened, Take, Unread};
 
 /// Why a file cannot be taken: every fault of it, and what it comes to.
-pub struct Refused {
+pub(super) struct Refused {
     /// The faults.
     pub verdict: Verdict,
     /// In one line.
@@ -26,7 +26,7 @@ impl From<Refused> for Stop {
 }
 
 /// Reads a request; `-` is standard input.
-pub fn read(file: &Path) -> Result<Request, Refused> {
+pub(super) fn read(file: &Path) -> Result<Request, Refused> {
     let (name, bytes) = if file == Path::new("-") {
         ("standard input".to_owned(), whole::stdin(Take::DEVICES))
     } else {

@@ -11,7 +11,7 @@ use super::exit::Stop;
 
 /// The requests to stop, caught from the moment this exists.
 #[cfg(unix)]
-pub struct Interrupt {
+pub(super) struct Interrupt {
     interrupt: Signal,
     terminate: Signal,
 }
@@ -26,7 +26,7 @@ impl Interrupt {
     }
 
     /// Comes to its end when the user or the system asks the program to stop.
-    pub async fn asked(&mut self) {
+    pub(super) async fn asked(&mut self) {
         tokio::select! {
             _ = self.interrupt.recv() => {}
             _ = self.terminate.recv() => {}
@@ -52,7 +52,7 @@ impl Interrupt {
 
 impl Interrupt {
     /// Catches from now on what would end the program.
-    pub fn catch(runtime: &Handle) -> Result<Self, Stop> {
+    pub(super) fn catch(runtime: &Handle) -> Result<Self, Stop> {
         let _inside = runtime.enter();
         Self::caught().map_err(|error| Stop::input(format!("cannot catch Ctrl-C: {error}")))
     }

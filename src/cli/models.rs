@@ -17,13 +17,13 @@ use crate::provision::{Problem, Rules};
 use crate::store::{Paths, Store, StoreError};
 
 /// What the gateway says now of the products that `devices` name.
-pub async fn fetch(connection: &Connection, devices: &[Draft]) -> Result<Catalogue, Error> {
+pub(super) async fn fetch(connection: &Connection, devices: &[Draft]) -> Result<Catalogue, Error> {
     let (api, bounds) = (connection.api.as_ref(), &connection.about.bounds);
     Catalogue::fetch(api, bounds, product_keys(devices)).await
 }
 
 /// [`fetch`], for a command that does nothing without.
-pub fn fetched(
+pub(super) fn fetched(
     runtime: &Runtime,
     connection: &Connection,
     devices: &[Draft],
@@ -34,12 +34,12 @@ pub fn fetched(
 }
 
 /// What was kept of the products that `devices` name.
-pub fn kept(store: &Store, scope: &str, devices: &[Draft]) -> Result<Catalogue, StoreError> {
+pub(super) fn kept(store: &Store, scope: &str, devices: &[Draft]) -> Result<Catalogue, StoreError> {
     Catalogue::kept(store, scope, product_keys(devices))
 }
 
 /// Keeps what was fetched where the state folder is free; where it is not, that is only told.
-pub fn keep_if_free(known: &Catalogue, paths: &Paths, scope: &str) {
+pub(super) fn keep_if_free(known: &Catalogue, paths: &Paths, scope: &str) {
     let kept = Store::open(&paths.state).and_then(|store| known.keep(&store, scope, clock::now()));
     if let Err(error) = kept {
         tell::line(format_args!(
@@ -49,13 +49,13 @@ pub fn keep_if_free(known: &Catalogue, paths: &Paths, scope: &str) {
 }
 
 /// What is wrong with each of `devices`, by itself, with others and with its product.
-pub fn check(known: &Catalogue, devices: &[Draft], rules: Rules) -> Vec<Vec<Problem>> {
+pub(super) fn check(known: &Catalogue, devices: &[Draft], rules: Rules) -> Vec<Vec<Problem>> {
     let model_of = |key: &str| known.model_of(key);
     check_all(devices, &model_of, &|key: &str| known.hidden(key), rules)
 }
 
 /// Why the attributes of products cannot be checked, by product key.
-pub fn unchecked(known: &Catalogue, devices: &[Draft]) -> BTreeMap<String, String> {
+pub(super) fn unchecked(known: &Catalogue, devices: &[Draft]) -> BTreeMap<String, String> {
     let why = |key: &str| match (known.product(key), known.read_model(key)) {
         (_, Some(Ok(_))) => None,
         (Some(product), Some(Err(why))) => Some(format!(
@@ -73,7 +73,7 @@ pub fn unchecked(known: &Catalogue, devices: &[Draft]) -> BTreeMap<String, Strin
 }
 
 /// How old the oldest of the models is that were kept from earlier, in words: `; by models kept 2 h ago`.
-pub fn age(known: &Catalogue, devices: &[Draft]) -> String {
+pub(super) fn age(known: &Catalogue, devices: &[Draft]) -> String {
     let models = product_keys(devices).into_iter();
     let models = models.filter_map(|key| known.read_model(key)?.as_ref().ok());
     let oldest = models.filter_map(|model| model.kept_at).min();
@@ -83,7 +83,7 @@ pub fn age(known: &Catalogue, devices: &[Draft]) -> String {
 }
 
 /// The products that `devices` name.
-pub fn product_keys(devices: &[Draft]) -> BTreeSet<&str> {
+pub(super) fn product_keys(devices: &[Draft]) -> BTreeSet<&str> {
     let keys = devices.iter().map(|device| device.product_key.as_str());
     keys.filter(|key| !key.trim().is_empty()).collect()
 }

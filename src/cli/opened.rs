@@ -7,14 +7,14 @@ use crate::connect::{ConnectArgs, Target};
 use crate::store::{Config, Paths, RunSummary, Store};
 
 /// Where things are kept, and the configuration.
-pub fn configured(state_dir: Option<&Path>) -> Result<(Paths, Config), Stop> {
+pub(super) fn configured(state_dir: Option<&Path>) -> Result<(Paths, Config), Stop> {
     let paths = Paths::find(state_dir).map_err(Stop::input)?;
     let config = Config::load(&paths.config).map_err(Stop::input)?;
     Ok((paths, config))
 }
 
 /// What a command needs that works at a gateway and writes the journal.
-pub struct Opened {
+pub(super) struct Opened {
     pub paths: Paths,
     pub target: Target,
     pub store: Store,
@@ -22,7 +22,7 @@ pub struct Opened {
 
 impl Opened {
     /// Reads the configuration, and opens the journal for what the flags name.
-    pub fn open(state_dir: Option<&Path>, flags: &ConnectArgs) -> Result<Self, Stop> {
+    pub(super) fn open(state_dir: Option<&Path>, flags: &ConnectArgs) -> Result<Self, Stop> {
         let (paths, config) = configured(state_dir)?;
         let target = flags.target(&config).map_err(Stop::input)?;
         let store = Store::open(&paths.state).map_err(Stop::input)?;
@@ -35,7 +35,7 @@ impl Opened {
 }
 
 /// Refuses a run of another site than `scope`: its devices are not to be looked for here.
-pub fn check_site(run: &RunSummary, scope: &str) -> Result<(), Stop> {
+pub(super) fn check_site(run: &RunSummary, scope: &str) -> Result<(), Stop> {
     let (id, site) = (run.id, &run.site);
     if site.scope == scope {
         return Ok(());

@@ -19,7 +19,11 @@ use crate::store::{Paths, Store};
 use crate::submit::plan::survey;
 
 /// Runs the command.
-pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &PlanArgs) -> Result<Exit, Stop> {
+pub(super) fn run(
+    runtime: &Runtime,
+    state_dir: Option<&Path>,
+    args: &PlanArgs,
+) -> Result<Exit, Stop> {
     let request = input::read(&args.file)?;
     let devices = &request.devices;
     let (paths, config) = configured(state_dir)?;

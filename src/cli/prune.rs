@@ -11,7 +11,7 @@ use crate::provision::text::{counted, grouped, visible};
 use crate::store::{Paths, RunId, RunSummary, Store};
 
 /// Runs the command.
-pub fn run(state_dir: Option<&Path>, args: &PruneArgs) -> Result<Exit, Stop> {
+pub(super) fn run(state_dir: Option<&Path>, args: &PruneArgs) -> Result<Exit, Stop> {
     let paths = Paths::find(state_dir).map_err(Stop::input)?;
     let store = Store::open(&paths.state).map_err(Stop::input)?;
     let runs = match args.older_than {

@@ -21,7 +21,11 @@ const SILENCE: Duration = Duration::from_secs(3);
 const REMINDER: Duration = Duration::from_secs(30);
 
 /// Opens the connection, once the warnings are told. To be called within the runtime.
-pub async fn open(flags: &ConnectArgs, target: Target, paths: &Paths) -> Result<Connection, Stop> {
+pub(super) async fn open(
+    flags: &ConnectArgs,
+    target: Target,
+    paths: &Paths,
+) -> Result<Connection, Stop> {
     warn(&target, paths);
     let trace = flags.trace().map_err(Stop::input)?;
     let patience = target.patience();
@@ -60,7 +64,7 @@ async fn told_of_command<T>(at_most: Option<Duration>, opened: impl Future<Outpu
 }
 
 /// Tells what others may read of the connection's secrets.
-pub fn warn(target: &Target, paths: &Paths) {
+pub(super) fn warn(target: &Target, paths: &Paths) {
     for warning in target.warnings(paths) {
         tell::line(format_args!("warning: {warning}"));
     }

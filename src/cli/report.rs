@@ -13,7 +13,7 @@ use crate::exchange::Bundle;
 use crate::store::{Config, Paths, RunRecord, RunSummary, Store, new_file};
 
 /// Runs the command.
-pub fn run(state_dir: Option<&Path>, args: &ReportArgs) -> Result<Exit, Stop> {
+pub(super) fn run(state_dir: Option<&Path>, args: &ReportArgs) -> Result<Exit, Stop> {
     let (paths, config) = configured(state_dir)?;
     let store = Store::open(&paths.state).map_err(Stop::input)?;
     let run = store.run(args.run).map_err(Stop::input)?;

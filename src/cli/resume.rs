@@ -17,7 +17,11 @@ use crate::store::{RunId, RunSummary};
 use crate::submit::Part;
 
 /// Runs the command.
-pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &ResumeArgs) -> Result<Exit, Stop> {
+pub(super) fn run(
+    runtime: &Runtime,
+    state_dir: Option<&Path>,
+    args: &ResumeArgs,
+) -> Result<Exit, Stop> {
     let Opened {
         paths,
         target,

@@ -11,7 +11,7 @@ use crate::submit::{Going, Sorted, recognise};
 
 /// Says which rows are in runs that are gone on with, where those were begun otherwise than this command
 /// says, and which rows are left out.
-pub fn tell(store: &Store, sorted: &Sorted, terms: Option<Terms>) -> Result<(), StoreError> {
+pub(super) fn tell(store: &Store, sorted: &Sorted, terms: Option<Terms>) -> Result<(), StoreError> {
     for (run, going) in &sorted.going {
         let summary = store.run_summary(*run)?;
         tell::line(gone_on_with(&summary, going));
@@ -47,7 +47,7 @@ pub fn tell(store: &Store, sorted: &Sorted, terms: Option<Terms>) -> Result<(), 
 
 /// Says at which other addresses the organisation was worked on: they may lead to the same EnOS, and what was
 /// made there is not recognised here.
-pub fn tell_elsewhere(store: &Store, scope: &str) -> Result<(), StoreError> {
+pub(super) fn tell_elsewhere(store: &Store, scope: &str) -> Result<(), StoreError> {
     let of = |scope: &str| scope.split_once('|').map(|(_, org_id)| org_id.to_owned());
     let Some(org_id) = of(scope) else {
         return Ok(());
@@ -66,7 +66,7 @@ pub fn tell_elsewhere(store: &Store, scope: &str) -> Result<(), StoreError> {
 }
 
 /// What was sent before of `devices`, where the state folder is free; where it is not, that is only told.
-pub fn look(paths: &Paths, scope: &str, devices: &[Draft], again: bool) -> Vec<Same> {
+pub(super) fn look(paths: &Paths, scope: &str, devices: &[Draft], again: bool) -> Vec<Same> {
     let seen = Store::open(&paths.state).and_then(|store| {
         let same = recognise(&store, scope, devices, again)?;
         tell(&store, &Sorted::of(same.clone()), None)?;

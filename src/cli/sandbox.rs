@@ -15,7 +15,11 @@ use crate::sandbox::{self, Life, Options, Sandbox, Scenario, Truth, start, truth
 use crate::store::{Paths, guard};
 
 /// Runs the command until it is asked to stop, or tells the truth at once.
-pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &SandboxArgs) -> Result<Exit, Stop> {
+pub(super) fn run(
+    runtime: &Runtime,
+    state_dir: Option<&Path>,
+    args: &SandboxArgs,
+) -> Result<Exit, Stop> {
     let paths = Paths::find(state_dir).map_err(Stop::input)?;
     for dir in [&paths.state, &sandbox_dir(&paths)] {
         guard::folder(dir).map_err(Stop::input)?;

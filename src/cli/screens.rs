@@ -14,7 +14,7 @@ use crate::tui::perform::{GatewayConnector, Performer, World};
 use crate::tui::runtime::{self, color, is_interactive};
 
 /// Opens the screens where there is a terminal to show them on.
-pub fn run(state_dir: Option<&Path>, connection: &ConnectArgs) -> Result<ExitCode, Stop> {
+pub(super) fn run(state_dir: Option<&Path>, connection: &ConnectArgs) -> Result<ExitCode, Stop> {
     if !is_interactive() || color::is_dumb(environment) {
         return Err(Stop::input(
             "no terminal that can show the screens; without one use `enroll apply FILE`, \

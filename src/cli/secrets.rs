@@ -6,7 +6,7 @@ use crate::connect::Connection;
 use crate::enos::PrivateKey;
 
 /// The private key, if secrets are to be shown; refused before anything is sent when they cannot be.
-pub async fn key(
+pub(super) async fn key(
     args: &RunArgs,
     connection: &Connection,
     require_secret: bool,

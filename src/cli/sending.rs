@@ -31,7 +31,7 @@ use lines::Lines;
 use stream::Stream;
 
 /// Journalled runs that are to be carried to their end, one after the other.
-pub struct Sending<'a> {
+pub(super) struct Sending<'a> {
     /// Where to.
     pub connection: &'a Connection,
     /// Their journal.
@@ -47,7 +47,7 @@ pub struct Sending<'a> {
 }
 
 /// How a run ended that was carried on.
-pub struct Ended {
+pub(super) struct Ended {
     /// Which.
     pub run: RunId,
     /// How.
@@ -56,7 +56,7 @@ pub struct Ended {
 
 impl Sending<'_> {
     /// Sends what is open, follows it, and prints the results.
-    pub fn carry(self, runtime: &Runtime) -> Result<Exit, Stop> {
+    pub(super) fn carry(self, runtime: &Runtime) -> Result<Exit, Stop> {
         if self.parts.iter().all(|part| part.counts.open() == 0) {
             return ending::report(&self, &[], self.stream()?);
         }
@@ -66,7 +66,7 @@ impl Sending<'_> {
     }
 
     /// The runs.
-    pub fn runs(&self) -> Vec<RunId> {
+    pub(super) fn runs(&self) -> Vec<RunId> {
         self.parts.iter().map(|part| part.run).collect()
     }
 

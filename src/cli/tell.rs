@@ -17,12 +17,12 @@ const CLEAR: &str = "\r\x1b[2K";
 
 /// Prints one line for the user, in place of one that is being redrawn: whatever is in it from elsewhere, it
 /// begins no second one.
-pub fn line(text: impl Display) {
+pub(super) fn line(text: impl Display) {
     lines(visible(&text.to_string()));
 }
 
 /// Prints lines of the program's own.
-pub fn lines(text: impl Display) {
+pub(super) fn lines(text: impl Display) {
     let mut drawn = DRAWN.lock().unwrap_or_else(PoisonError::into_inner);
     let mut err = door::err();
     if !drawn.is_empty() {
@@ -33,7 +33,7 @@ pub fn lines(text: impl Display) {
 }
 
 /// Lookups for a line at the terminal.
-pub fn ask(question: impl Display) -> io::Result<String> {
+pub(super) fn ask(question: impl Display) -> io::Result<String> {
     let _ = door::err().write_all(visible(&question.to_string()).as_bytes());
     let mut typed = String::new();
     io::stdin().read_line(&mut typed)?;
@@ -41,13 +41,13 @@ pub fn ask(question: impl Display) -> io::Result<String> {
 }
 
 /// Lookups for a line at the terminal that is not shown while it is typed.
-pub fn ask_secret(question: impl Display) -> io::Result<Zeroizing<String>> {
+pub(super) fn ask_secret(question: impl Display) -> io::Result<Zeroizing<String>> {
     let _ = door::err().write_all(question.to_string().as_bytes());
     rpassword::read_password().map(Zeroizing::new)
 }
 
 /// Draws the line that is redrawn, where it has changed; only for a terminal. An empty text frees the line.
-pub fn redraw(text: String) {
+pub(super) fn redraw(text: String) {
     let mut drawn = DRAWN.lock().unwrap_or_else(PoisonError::into_inner);
     if *drawn != text {
         let mut terminal = door::err();

@@ -25,7 +25,11 @@ use crate::submit::Job;
 use crate::submit::undo::{UndoError, UndoPreview, UndoSummary, begin, preview};
 
 /// Runs the command.
-pub fn run(runtime: &Runtime, state_dir: Option<&Path>, args: &UndoArgs) -> Result<Exit, Stop> {
+pub(super) fn run(
+    runtime: &Runtime,
+    state_dir: Option<&Path>,
+    args: &UndoArgs,
+) -> Result<Exit, Stop> {
     let Opened {
         paths,
         target,

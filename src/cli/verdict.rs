@@ -15,7 +15,7 @@ use crate::provision::{Flaw, Problem, Rules, Severity};
 
 /// One thing that is wrong, or may be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Finding {
+pub(super) struct Finding {
     /// The row of the file, from 1, where it is one's.
     pub row: Option<u64>,
     /// Where: a path in the file, a position in its text, or a product.
@@ -30,7 +30,7 @@ pub struct Finding {
 
 impl Finding {
     /// What forbids sending.
-    pub fn error(place: impl fmt::Display, message: impl fmt::Display) -> Self {
+    pub(super) fn error(place: impl fmt::Display, message: impl fmt::Display) -> Self {
         Self {
             row: None,
             place: place.to_string(),
@@ -41,7 +41,7 @@ impl Finding {
     }
 
     /// What may be right.
-    pub fn warning(place: impl fmt::Display, message: impl fmt::Display) -> Self {
+    pub(super) fn warning(place: impl fmt::Display, message: impl fmt::Display) -> Self {
         Self {
             severity: "warning",
             ..Self::error(place, message)
@@ -49,7 +49,7 @@ impl Finding {
     }
 
     /// As one of this row.
-    pub fn in_row(self, row: Option<u64>) -> Self {
+    pub(super) fn in_row(self, row: Option<u64>) -> Self {
         Self { row, ..self }
     }
 }
@@ -71,7 +71,7 @@ impl fmt::Display for Finding {
 
 /// The findings on a file.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Verdict {
+pub(super) struct Verdict {
     /// What forbids sending.
     pub errors: Vec<Finding>,
     /// What may be right.
@@ -80,7 +80,7 @@ pub struct Verdict {
 
 impl Verdict {
     /// Judges `devices`, each and against each other, by the models that are known.
-    pub fn on(devices: &[Draft], known: &Catalogue, rules: Rules) -> Self {
+    pub(super) fn on(devices: &[Draft], known: &Catalogue, rules: Rules) -> Self {
         let mut verdict = Self::default();
         let judged = models::check(known, devices, rules);
         for (index, problems) in judged.into_iter().enumerate() {
@@ -113,14 +113,14 @@ impl Verdict {
     }
 
     /// Prints every finding to standard error.
-    pub fn print(&self) {
+    pub(super) fn print(&self) {
         for finding in self.errors.iter().chain(&self.warnings) {
             tell::line(finding);
         }
     }
 
     /// Prints every finding as JSON to standard output where the results would have been JSON.
-    pub fn print_as(&self, format: Format) {
+    pub(super) fn print_as(&self, format: Format) {
         let problems: Vec<&Finding> = self.errors.iter().chain(&self.warnings).collect();
         let object = match format {
             Format::Json => json!({ "problems": problems }),

@@ -23,34 +23,34 @@ pub fn same_for_all(address: &str) -> String {
 impl Gateway {
     /// Reads an address; see [`gateway_url`].
     /// The error says what is wrong and what would be right.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
         let base = gateway_url(text.trim());
         base.map(|base| Self { base })
             .map_err(|why| format!("the gateway's address: {why}"))
     }
 
     /// Whether the connection is protected by TLS.
-    pub fn is_tls(&self) -> bool {
+    pub(super) fn is_tls(&self) -> bool {
         self.base.scheme() == "https"
     }
 
     /// The host, as a certificate names it.
-    pub fn host(&self) -> &str {
+    pub(super) fn host(&self) -> &str {
         self.base.host_str().unwrap_or_default()
     }
 
     /// Where to connect to.
-    pub fn host_and_port(&self) -> String {
+    pub(super) fn host_and_port(&self) -> String {
         host_and_port(&self.base)
     }
 
     /// The address for people.
-    pub fn as_str(&self) -> &str {
+    pub(super) fn as_str(&self) -> &str {
         self.base.as_str()
     }
 
     /// The URL of `path` (without a leading slash) with `query`, whose values are given decoded.
-    pub fn url(&self, path: &str, query: &[(&str, &str)]) -> Url {
+    pub(super) fn url(&self, path: &str, query: &[(&str, &str)]) -> Url {
         let mut url = self.base.clone();
         url.set_path(&format!(
             "{}/{path}",

@@ -44,7 +44,7 @@ pub(super) struct UnderWay<'a> {
 }
 
 impl<'a> UnderWay<'a> {
-    pub fn begin(
+    pub(super) fn begin(
         contact: &'a watch::Sender<Contact>,
         call: &'static str,
         at_most: Duration,

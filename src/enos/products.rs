@@ -106,12 +106,12 @@ pub(super) struct Pages {
 
 impl Pages {
     /// The page to read next, from 1, if any. The gateway alone does not decide where this ends.
-    pub fn next(&self) -> Option<u32> {
+    pub(super) fn next(&self) -> Option<u32> {
         (!self.over && self.read < MOST_PAGES).then(|| self.read.saturating_add(1))
     }
 
     /// Takes the next page. One that brings nothing new is the last one, whatever total is claimed.
-    pub fn take(&mut self, page: ProductPage) {
+    pub(super) fn take(&mut self, page: ProductPage) {
         let before = self.products.len();
         for product in page.products {
             if self.keys.insert(product.product_key.clone()) {
@@ -125,7 +125,7 @@ impl Pages {
     }
 
     /// The products in the order first seen.
-    pub fn into_list(self) -> ProductList {
+    pub(super) fn into_list(self) -> ProductList {
         let missing = self.total.map(|total| total > self.products.len() as u64);
         ProductList {
             more: missing.unwrap_or(!self.over),

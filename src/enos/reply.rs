@@ -29,20 +29,20 @@ pub(super) struct Envelope {
 
 impl Envelope {
     /// The object under `data`.
-    pub fn data(&self) -> Result<&Object, String> {
+    pub(super) fn data(&self) -> Result<&Object, String> {
         let data = self.object.get("data").and_then(Value::as_object);
         data.ok_or_else(|| "it holds no data object".to_owned())
     }
 
     /// The list under `data`.
-    pub fn list(&self) -> Result<&[Value], String> {
+    pub(super) fn list(&self) -> Result<&[Value], String> {
         let data = self.object.get("data").and_then(Value::as_array);
         data.map(Vec::as_slice)
             .ok_or_else(|| "it holds no data list".to_owned())
     }
 
     /// `pagination.totalSize`.
-    pub fn total(&self) -> Option<u64> {
+    pub(super) fn total(&self) -> Option<u64> {
         let pagination = json::object(&self.object, "pagination")?;
         u64::try_from(int(pagination.get("totalSize")?)?).ok()
     }

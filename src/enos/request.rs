@@ -21,7 +21,7 @@ pub(super) struct Expected {
 
 impl Expected {
     /// The words around every reply, or a page for people in its place.
-    pub const fn words(keep: Keep) -> Self {
+    pub(super) const fn words(keep: Keep) -> Self {
         Self {
             keep,
             bytes: 1024 * 1024,
@@ -30,7 +30,7 @@ impl Expected {
     }
 
     /// With room for `items` more, of so many bytes and values each on average.
-    pub const fn and(self, items: usize, bytes: usize, values: usize) -> Self {
+    pub(super) const fn and(self, items: usize, bytes: usize, values: usize) -> Self {
         Self {
             keep: self.keep,
             bytes: self.bytes.saturating_add(items.saturating_mul(bytes)),
@@ -58,7 +58,7 @@ pub(super) struct Request {
 
 impl Request {
     /// A GET of `action`.
-    pub fn get(path: &'static str, action: &str, reply: Expected) -> Self {
+    pub(super) fn get(path: &'static str, action: &str, reply: Expected) -> Self {
         Self {
             method: Method::GET,
             path,
@@ -70,7 +70,7 @@ impl Request {
     }
 
     /// A POST of `action` without a body.
-    pub fn post(path: &'static str, action: &str, reply: Expected) -> Self {
+    pub(super) fn post(path: &'static str, action: &str, reply: Expected) -> Self {
         Self {
             method: Method::POST,
             ..Self::get(path, action, reply)
@@ -78,7 +78,7 @@ impl Request {
     }
 
     /// What EnOS's documents call it.
-    pub fn name(&self) -> &'static str {
+    pub(super) fn name(&self) -> &'static str {
         let action = self.query.first().map_or("", |(_, action)| action);
         let thing = self.path.rsplit('/').next().unwrap_or_default();
         match (thing, action) {
@@ -94,13 +94,13 @@ impl Request {
     }
 
     /// With one more query parameter.
-    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+    pub(super) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.query.push((name, value.into()));
         self
     }
 
     /// With `body` as JSON.
-    pub fn json(mut self, body: &impl Serialize) -> Result<Self, Error> {
+    pub(super) fn json(mut self, body: &impl Serialize) -> Result<Self, Error> {
         self.body = serde_json::to_vec(body).map_err(|error| {
             unsendable(format!("the request cannot be written as JSON: {error}"))
         })?;
@@ -108,7 +108,7 @@ impl Request {
     }
 
     /// Marked as one that changes something.
-    pub fn writing(mut self) -> Self {
+    pub(super) fn writing(mut self) -> Self {
         self.writes = true;
         self
     }

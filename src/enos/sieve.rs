@@ -40,7 +40,7 @@ pub(super) struct Room {
 
 impl Room {
     /// For so many.
-    pub const fn of(values: usize) -> Self {
+    pub(super) const fn of(values: usize) -> Self {
         Self {
             left: Cell::new(values),
             over: Cell::new(false),

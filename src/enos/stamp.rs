@@ -24,7 +24,7 @@ pub(super) struct Stamps {
 
 impl Stamps {
     /// Stamps from `clock`.
-    pub fn new(clock: Clock) -> Self {
+    pub(super) fn new(clock: Clock) -> Self {
         Self {
             clock,
             last: AtomicI64::new(i64::MIN),
@@ -33,22 +33,22 @@ impl Stamps {
     }
 
     /// What the clock says, Unix ms.
-    pub fn now(&self) -> i64 {
+    pub(super) fn now(&self) -> i64 {
         (self.clock)()
     }
 
     /// Stamps from now on by a clock that is `offset` ms ahead of this machine's.
-    pub fn follow(&self, offset: i64) {
+    pub(super) fn follow(&self, offset: i64) {
         self.offset.store(offset, Ordering::Relaxed);
     }
 
     /// How far the stamps are ahead of this machine's clock, ms.
-    pub fn offset(&self) -> i64 {
+    pub(super) fn offset(&self) -> i64 {
         self.offset.load(Ordering::Relaxed)
     }
 
     /// The next timestamp, Unix ms.
-    pub fn next(&self) -> i64 {
+    pub(super) fn next(&self) -> i64 {
         let now = self.now().saturating_add(self.offset());
         let after = |last: i64| {
             let next = last.saturating_add(1);

@@ -31,7 +31,7 @@ pub(super) enum Padding {
 }
 
 impl Padding {
-    pub const ALL: [Self; 4] = [
+    pub(super) const ALL: [Self; 4] = [
         Self::Pkcs1v15,
         Self::OaepSha1,
         Self::OaepSha256,
@@ -39,7 +39,7 @@ impl Padding {
     ];
 
     /// What RSA gives; with PKCS#1 v1.5 that may be random bytes when the key is the wrong one.
-    pub fn open(self, key: &PrivateKey, sealed: &[u8]) -> Option<Wiped> {
+    pub(super) fn open(self, key: &PrivateKey, sealed: &[u8]) -> Option<Wiped> {
         let opened = match self {
             Self::Pkcs1v15 => key.decrypt(Pkcs1v15Encrypt, sealed),
             Self::OaepSha1 => key.decrypt(Oaep::<Sha1>::new(), sealed),
@@ -61,10 +61,10 @@ pub(super) enum KeyText {
 }
 
 impl KeyText {
-    pub const ALL: [Self; 3] = [Self::Raw, Self::Base64, Self::Hex];
+    pub(super) const ALL: [Self; 3] = [Self::Raw, Self::Base64, Self::Hex];
 
     /// The key, if what RSA gave reads as one of an AES key's lengths.
-    pub fn read(self, opened: &[u8]) -> Option<Wiped> {
+    pub(super) fn read(self, opened: &[u8]) -> Option<Wiped> {
         let key = match self {
             Self::Raw => opened.to_vec(),
             Self::Base64 => BASE64_STANDARD.decode(opened).ok()?,
@@ -88,7 +88,7 @@ pub(super) enum Mode {
 impl Mode {
     /// The likeliest first, but the prefixed IV after the fixed ones: it opens their ciphertexts too,
     /// short of the first block, while they read a prefix as garbage.
-    pub const ALL: [Self; 5] = [
+    pub(super) const ALL: [Self; 5] = [
         Self::Ecb,
         Self::CbcZeroIv,
         Self::CbcKeyIv,
@@ -97,7 +97,7 @@ impl Mode {
     ];
 
     /// The plaintext, if the padding or the tag is right. Padding is right by chance about once in 256.
-    pub fn open(self, key: &[u8], sealed: &[u8]) -> Option<Wiped> {
+    pub(super) fn open(self, key: &[u8], sealed: &[u8]) -> Option<Wiped> {
         match key.len() {
             16 => self.open_with::<Aes128>(key, sealed),
             24 => self.open_with::<Aes192>(key, sealed),

@@ -18,7 +18,7 @@ use super::{Client, Secret, Settings, Timeouts};
 
 /// A request as the server saw it.
 #[derive(Clone, Debug)]
-pub struct Seen {
+pub(super) struct Seen {
     pub method: String,
     pub path: String,
     /// As on the wire.
@@ -28,21 +28,21 @@ pub struct Seen {
 }
 
 impl Seen {
-    pub fn is_token(&self) -> bool {
+    pub(super) fn is_token(&self) -> bool {
         self.path == "/apim-token-service/v2.0/token/get"
     }
 
-    pub fn header(&self, name: &str) -> &str {
+    pub(super) fn header(&self, name: &str) -> &str {
         self.headers[name].to_str().unwrap()
     }
 
-    pub fn json(&self) -> Value {
+    pub(super) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap()
     }
 }
 
 /// What the server does with a request.
-pub enum Play {
+pub(super) enum Play {
     /// Answers with these bytes.
     Reply {
         status: u16,
@@ -59,7 +59,7 @@ pub enum Play {
     Flood(usize),
 }
 
-pub fn reply(status: u16, body: impl Into<Vec<u8>>) -> Play {
+pub(super) fn reply(status: u16, body: impl Into<Vec<u8>>) -> Play {
     Play::Reply {
         status,
         headers: Vec::new(),
@@ -67,7 +67,7 @@ pub fn reply(status: u16, body: impl Into<Vec<u8>>) -> Play {
     }
 }
 
-pub fn with_header(status: u16, name: &'static str, value: &str) -> Play {
+pub(super) fn with_header(status: u16, name: &'static str, value: &str) -> Play {
     Play::Reply {
         status,
         headers: vec![(name, value.to_string())],
@@ -75,26 +75,26 @@ pub fn with_header(status: u16, name: &'static str, value: &str) -> Play {
     }
 }
 
-pub fn json_reply(body: &Value) -> Play {
+pub(super) fn json_reply(body: &Value) -> Play {
     reply(200, body.to_string())
 }
 
 /// The documented reply of the token service.
-pub fn token_reply(token: &str) -> Play {
+pub(super) fn token_reply(token: &str) -> Play {
     json_reply(&json!({
         "status": 0, "msg": "SUCCESS", "business": "apim-token-service",
         "data": {"accessToken": token, "expire": 7200},
     }))
 }
 
-pub struct Server {
+pub(super) struct Server {
     pub address: SocketAddr,
     seen: Arc<Mutex<Vec<Seen>>>,
 }
 
 impl Server {
     /// A server that plays every request, token requests included.
-    pub async fn playing(play: impl Fn(&Seen) -> Play + Send + Sync + 'static) -> Self {
+    pub(super) async fn playing(play: impl Fn(&Seen) -> Play + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let seen = Arc::new(Mutex::new(Vec::new()));
@@ -119,7 +119,7 @@ impl Server {
     }
 
     /// A server that grants tokens and plays everything else.
-    pub async fn granting(play: impl Fn(&Seen) -> Play + Send + Sync + 'static) -> Self {
+    pub(super) async fn granting(play: impl Fn(&Seen) -> Play + Send + Sync + 'static) -> Self {
         let play = move |seen: &Seen| {
             if seen.is_token() {
                 token_reply("TOKEN")
@@ -131,25 +131,25 @@ impl Server {
     }
 
     /// The requests so far.
-    pub fn seen(&self) -> Vec<Seen> {
+    pub(super) fn seen(&self) -> Vec<Seen> {
         self.seen.lock().unwrap().clone()
     }
 
     /// The last request.
-    pub fn last(&self) -> Seen {
+    pub(super) fn last(&self) -> Seen {
         self.seen().pop().unwrap()
     }
 
-    pub fn url(&self) -> String {
+    pub(super) fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    pub fn client(&self) -> Client {
+    pub(super) fn client(&self) -> Client {
         client(&self.url(), Timeouts::default())
     }
 
     /// A client that waits for a tenth of a second.
-    pub fn hasty_client(&self) -> Client {
+    pub(super) fn hasty_client(&self) -> Client {
         let total = Duration::from_millis(100);
         client(
             &self.url(),
@@ -162,7 +162,7 @@ impl Server {
 }
 
 /// A client whose clock stands at 2019-11-01T02:21:49.697Z.
-pub fn client(gateway: &str, timeouts: Timeouts) -> Client {
+pub(super) fn client(gateway: &str, timeouts: Timeouts) -> Client {
     let settings = Settings {
         gateway: gateway.to_owned(),
         org_id: "o12345678901234".to_owned(),

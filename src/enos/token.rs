@@ -44,7 +44,7 @@ pub(super) struct TokenCache {
 impl TokenCache {
     /// The token to use, through `fetch` when there is none, when it is nearly over, or when it is
     /// the one the caller saw `refused`. Callers who waited for a fetch share its result, even a failure.
-    pub async fn get(
+    pub(super) async fn get(
         &self,
         refused: Option<&AccessToken>,
         now: impl Fn() -> i64,

@@ -72,18 +72,18 @@ pub(super) struct Shapes {
 
 impl Shapes {
     /// Whether a reply of this kind is worth a look.
-    pub fn want(&mut self, raw: &RawReply, plain: bool) -> bool {
+    pub(super) fn want(&mut self, raw: &RawReply, plain: bool) -> bool {
         self.seen += 1;
         self.seen <= LOOKED_AT || raw.status != 200 || !plain
     }
 
-    pub fn add(&mut self, met: Met) {
+    pub(super) fn add(&mut self, met: Met) {
         if self.met.len() < REMEMBERED {
             self.met.insert(met);
         }
     }
 
-    pub fn all(&self) -> Vec<Met> {
+    pub(super) fn all(&self) -> Vec<Met> {
         self.met.iter().cloned().collect()
     }
 }

@@ -70,7 +70,7 @@ pub(super) struct Transport {
 
 impl Transport {
     /// A client for `gateway`.
-    pub fn new(
+    pub(super) fn new(
         gateway: &Gateway,
         proxy: Option<&Proxy>,
         trusted: Option<&Authorities>,
@@ -117,18 +117,18 @@ impl Transport {
     }
 
     /// How long an exchange may take.
-    pub const fn patience(&self) -> Duration {
+    pub(super) const fn patience(&self) -> Duration {
         self.timeouts.total
     }
 
     /// The way to the gateway.
-    pub const fn way(&self) -> &Way {
+    pub(super) const fn way(&self) -> &Way {
         &self.way
     }
 
     /// Sends `body` as it is and reads the reply, up to so many bytes. A failure says whether the request may have
     /// been acted upon.
-    pub async fn send(
+    pub(super) async fn send(
         &self,
         method: Method,
         url: Url,

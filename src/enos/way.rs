@@ -25,7 +25,7 @@ pub(super) struct Way {
 }
 
 impl Way {
-    pub fn new(gateway: &Gateway, proxy: Option<&Proxy>) -> Self {
+    pub(super) fn new(gateway: &Gateway, proxy: Option<&Proxy>) -> Self {
         Self {
             gateway: gateway.clone(),
             proxy: proxy.cloned(),
@@ -35,22 +35,22 @@ impl Way {
     }
 
     /// The proxy on it.
-    pub fn proxy(&self) -> Option<&Proxy> {
+    pub(super) fn proxy(&self) -> Option<&Proxy> {
         self.proxy.as_ref()
     }
 
     /// Why nobody needs to set out.
-    pub fn closed(&self) -> Option<&Error> {
+    pub(super) fn closed(&self) -> Option<&Error> {
         self.locked_out.get()
     }
 
     /// A reply came.
-    pub fn answered(&self) {
+    pub(super) fn answered(&self) {
         self.answered.store(true, Ordering::Relaxed);
     }
 
     /// Why there is no connection; `patience` is how long one was waited for.
-    pub async fn why(&self, error: &reqwest::Error, patience: Duration) -> Fault {
+    pub(super) async fn why(&self, error: &reqwest::Error, patience: Duration) -> Fault {
         let seconds = patience.as_secs_f32();
         match &self.proxy {
             Some(proxy) => {

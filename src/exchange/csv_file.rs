@@ -12,12 +12,12 @@ pub(super) struct CsvFile<W: Write>(csv::Writer<W>);
 impl<W: Write> CsvFile<W> {
     /// An empty one.
     #[expect(clippy::disallowed_methods, reason = "this is the one way")]
-    pub fn new(out: W) -> Self {
+    pub(super) fn new(out: W) -> Self {
         Self(csv::Writer::from_writer(out))
     }
 
     /// Writes one line.
-    pub fn line<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>>) -> io::Result<()> {
+    pub(super) fn line<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>>) -> io::Result<()> {
         for cell in cells {
             match cell {
                 Cell::Number(number) => self.0.write_field(number.to_string())?,
@@ -33,7 +33,7 @@ impl<W: Write> CsvFile<W> {
     }
 
     /// Writes out what is held back.
-    pub fn finish(mut self) -> io::Result<()> {
+    pub(super) fn finish(mut self) -> io::Result<()> {
         self.0.flush()
     }
 }

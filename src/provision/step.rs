@@ -40,7 +40,7 @@ impl<W> Default for UnderWay<W> {
 
 impl<W> UnderWay<W> {
     /// A call begins.
-    pub fn begin(&mut self, call: W) -> Ticket {
+    pub(super) fn begin(&mut self, call: W) -> Ticket {
         self.last += 1;
         let ticket = Ticket(self.last);
         self.calls.insert(ticket, call);
@@ -48,20 +48,20 @@ impl<W> UnderWay<W> {
     }
 
     /// A call ends, if it is one that is under way and `fits`.
-    pub fn end_if(&mut self, ticket: Ticket, fits: impl FnOnce(&W) -> bool) -> Option<W> {
+    pub(super) fn end_if(&mut self, ticket: Ticket, fits: impl FnOnce(&W) -> bool) -> Option<W> {
         self.calls.get(&ticket).filter(|call| fits(call))?;
         self.calls.remove(&ticket)
     }
 
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.calls.len()
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.calls.is_empty()
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = &W> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &W> {
         self.calls.values()
     }
 }

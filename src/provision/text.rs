@@ -16,7 +16,7 @@ const ALIKE: f64 = 0.85;
 /// The documentation says "characters" only. A Java platform counts UTF-16 units, and no other
 /// reading (code points, what the eye sees) gives more, so a text that passes here passes under all.
 #[must_use]
-pub fn length(text: &str) -> usize {
+pub(crate) fn length(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
@@ -36,7 +36,7 @@ pub fn grouped(number: impl fmt::Display) -> String {
 /// A length of time, to the second below ten minutes and coarser above: `12 s`, `3 min 20 s`, `1 h 5 min`,
 /// `2 days`.
 #[must_use]
-pub fn lasting(time: Duration) -> String {
+pub(crate) fn lasting(time: Duration) -> String {
     let seconds = time.as_secs();
     let (days, hours, minutes) = (seconds / 86_400, seconds / 3_600, seconds / 60);
     match (days, hours, minutes) {
@@ -51,7 +51,7 @@ pub fn lasting(time: Duration) -> String {
 
 /// How long ago a time was, both in Unix ms: `2 h 5 min ago`.
 #[must_use]
-pub fn ago(at: i64, now: i64) -> String {
+pub(crate) fn ago(at: i64, now: i64) -> String {
     let since = u64::try_from(now.saturating_sub(at)).unwrap_or_default();
     format!("{} ago", lasting(Duration::from_millis(since)))
 }

@@ -13,7 +13,7 @@ use crate::store::{NewRow, NewRun, QueueChange, RunId, Store, StoreError};
 const KEY_LENGTH: usize = 10;
 
 /// A device key of `EnOS`'s own shape: letters and digits.
-pub fn make_key(random: &mut impl rand::Rng) -> String {
+pub(super) fn make_key(random: &mut impl rand::Rng) -> String {
     (0..KEY_LENGTH)
         .map(|_| char::from(random.sample(Alphanumeric)))
         .collect()

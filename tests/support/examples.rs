@@ -6,7 +6,7 @@ use super::{Fault, How, Operation, Scenario};
 ///
 /// A kind's example meets the second batch of a run, as those in the file do; one that no batch can meet holds all
 /// the time.
-pub fn examples() -> Vec<(String, Scenario)> {
+pub(super) fn examples() -> Vec<(String, Scenario)> {
     let kinds = Fault::KINDS.iter().map(|kind| {
         let mut scenario = ruled(&format!("fault = '{}'", kind.name), kind.example);
         let of_batches = |operations: &[_]| operations == [Operation::BatchCreateDevices];

@@ -1,6 +1,6 @@
 //! The arguments of `codes`.
 
-pub const CODES_HELP: &str = "\
+pub(super) const CODES_HELP: &str = "\
 Without CODE all are listed. A number is looked up among EnOS's codes and among the HTTP statuses
 that come without one; HTTP404 means the status alone.
 
@@ -17,7 +17,7 @@ Exit codes:
 
 /// Arguments of `codes`.
 #[derive(Debug, clap::Args)]
-pub struct CodesArgs {
+pub(crate) struct CodesArgs {
     /// Only these: EnOS's codes, as in results and messages, or HTTP statuses
     #[arg(value_name = "CODE", allow_negative_numbers = true)]
     pub codes: Vec<String>,

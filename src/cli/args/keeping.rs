@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::store::RunId;
 
-pub const BACKUP_HELP: &str = "\
+pub(super) const BACKUP_HELP: &str = "\
 The copy is one file and whole: queue, half-typed form, runs with all that EnOS said, sealed
 secrets. It may be made while enroll is running with this state folder, which goes on meanwhile.
 FILE must not exist yet. Connections (config.toml) and the sandbox are not in it.
@@ -23,7 +23,7 @@ Exit codes:
   2  there is no journal, it is not whole, FILE exists, or the disk does not take it
 ";
 
-pub const PRUNE_HELP: &str = "\
+pub(super) const PRUNE_HELP: &str = "\
 Removes runs from the journal, with their rows: what was sent, every answer of EnOS, the sealed
 secrets. Their devices stay in EnOS. After that the run can no longer be shown, exported or
 undone, its secrets cannot be opened, and its devices are not recognised as made by enroll:
@@ -47,7 +47,7 @@ Exit codes:
 
 /// Arguments of `backup`.
 #[derive(Debug, clap::Args)]
-pub struct BackupArgs {
+pub(crate) struct BackupArgs {
     /// The file to write; it must not exist
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
@@ -55,7 +55,7 @@ pub struct BackupArgs {
 
 /// Arguments of `prune`.
 #[derive(Debug, clap::Args)]
-pub struct PruneArgs {
+pub(crate) struct PruneArgs {
     /// The runs' numbers
     #[arg(value_name = "RUN", required_unless_present = "older_than")]
     pub runs: Vec<RunId>,

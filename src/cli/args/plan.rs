@@ -9,7 +9,7 @@ use super::RuleArgs;
 use crate::connect::ConnectArgs;
 use crate::domain::Existing;
 
-pub const PLAN_HELP: &str = "\
+pub(super) const PLAN_HELP: &str = "\
 Lookups EnOS which devices of FILE exist already and how full the products are, and prints what
 `enroll apply` would make of every row. It only reads; others may write before you do. A
 product is taken to hold 10,000 devices, EnOS's default; an administrator can raise that, and
@@ -46,7 +46,7 @@ Exit codes:
 
 /// Arguments of `plan`.
 #[derive(Debug, clap::Args)]
-pub struct PlanArgs {
+pub(crate) struct PlanArgs {
     /// The devices to create; `-` reads standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
@@ -67,7 +67,7 @@ pub struct PlanArgs {
 
 /// How plans and undos are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum PlanFormat {
+pub(crate) enum PlanFormat {
     /// For people
     Table,
     /// One object

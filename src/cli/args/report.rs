@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::connect::ConnectArgs;
 use crate::store::RunId;
 
-pub const REPORT_HELP: &str = "\
+pub(super) const REPORT_HELP: &str = "\
 What EnOS's documents leave open shows in its replies. The report tells the fields and types of
 those that came during the run, EnOS's codes, the lengths of the sealed secrets, and which suite
 opened them where a private key is at hand. It holds no secret, key, token, name, product or
@@ -25,7 +25,7 @@ Exit codes:
 
 /// Arguments of `report`.
 #[derive(Debug, clap::Args)]
-pub struct ReportArgs {
+pub(crate) struct ReportArgs {
     /// The run's number
     #[arg(value_name = "RUN")]
     pub run: RunId,

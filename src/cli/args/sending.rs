@@ -12,7 +12,7 @@ use crate::domain::number::place;
 use crate::domain::{Bounds, Existing};
 use crate::store::RunId;
 
-pub const APPLY_HELP: &str = "\
+pub(super) const APPLY_HELP: &str = "\
 FILE is the body of Batch Create Devices V2.4: {\"deviceList\": [...], \"requireSecret\": false}.
 Every device is checked against its product's thing model before the first one is sent; one
 error anywhere and nothing is sent. A blank deviceKey gets one made here, marked as automatic,
@@ -91,7 +91,7 @@ Exit codes:
   130  left at once by a second Ctrl-C
 ";
 
-pub const RESUME_HELP: &str = "\
+pub(super) const RESUME_HELP: &str = "\
 Goes on with RUN: asks EnOS what became of rows whose reply was lost, and sends what was not
 sent. Without RUN it is the newest run of this connection that has such rows, else the newest
 of all, whose results are printed. The results are those of the whole run, in the forms of
@@ -127,7 +127,7 @@ Exit codes:
 
 /// Arguments of `apply`.
 #[derive(Debug, clap::Args)]
-pub struct ApplyArgs {
+pub(crate) struct ApplyArgs {
     /// The devices to create; `-` reads standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
@@ -147,7 +147,7 @@ pub struct ApplyArgs {
 
 /// Arguments of `resume`.
 #[derive(Debug, clap::Args)]
-pub struct ResumeArgs {
+pub(crate) struct ResumeArgs {
     /// The run to go on with, by its number [default: the newest that is not settled]
     #[arg(value_name = "RUN", value_parser = clap::value_parser!(RunId).range(1..))]
     pub run_id: Option<RunId>,
@@ -169,7 +169,7 @@ pub struct ResumeArgs {
 
 /// How a run is sent and its results are printed.
 #[derive(Debug, clap::Args)]
-pub struct RunArgs {
+pub(crate) struct RunArgs {
     /// Devices in one request [default: the profile's, else 1000]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=i64::from(Bounds::MAX_BATCH_SIZE)))]
     pub batch_size: Option<u16>,
@@ -186,7 +186,7 @@ pub struct RunArgs {
 
 /// How results are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub(crate) enum Format {
     /// For people
     Table,
     /// One object
@@ -215,7 +215,7 @@ impl ValueEnum for Existing {
 
 /// A row of a run, given by its number and kept by its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Row(pub u32);
+pub(crate) struct Row(pub u32);
 
 impl FromStr for Row {
     type Err = String;
@@ -231,7 +231,7 @@ impl FromStr for Row {
 
 /// A row that is to be sent again, and the keys of the devices that are not its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Again {
+pub(crate) struct Again {
     pub row: Row,
     pub others: Vec<String>,
 }
@@ -251,7 +251,7 @@ impl FromStr for Again {
 
 /// A row and the key of the device that is its own, or is not.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named {
+pub(crate) struct Named {
     pub row: Row,
     pub device_key: String,
 }

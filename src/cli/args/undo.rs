@@ -4,7 +4,7 @@ use super::PlanFormat;
 use crate::connect::ConnectArgs;
 use crate::store::RunId;
 
-pub const UNDO_HELP: &str = "\
+pub(super) const UNDO_HELP: &str = "\
 Deletes only devices that the run itself created, and only those that are still the same asset,
 were never used (status, activeTime, lastOnlineTime, lastOfflineTime) and are what the run made
 of them: equal to their rows in both directions, the model's defaults aside, and not updated
@@ -44,7 +44,7 @@ Exit codes:
 
 /// Arguments of `undo`.
 #[derive(Debug, clap::Args)]
-pub struct UndoArgs {
+pub(crate) struct UndoArgs {
     /// The run's number [default: the newest run of this connection]
     #[arg(value_name = "RUN")]
     pub run: Option<RunId>,

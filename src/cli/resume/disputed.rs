@@ -18,7 +18,7 @@ use crate::store::{RunId, RunSummary, Store};
 use crate::submit::{CandidateSearch, Candidates, Unsettled};
 
 /// Settles the rows that the flags speak of; all of them, or none where one flag cannot be followed.
-pub fn settle(
+pub(super) fn settle(
     runtime: &Runtime,
     connection: &Connection,
     store: &Store,
@@ -101,7 +101,7 @@ fn again<'a>(args: &'a ResumeArgs, row: &Unsettled) -> Option<&'a Again> {
 }
 
 /// Tells which devices may be those of the rows that are unknown and only a person can settle.
-pub fn list(
+pub(super) fn list(
     runtime: &Runtime,
     connection: &Connection,
     store: &Store,

@@ -16,7 +16,7 @@ const CELLS: usize = 20;
 
 /// What the line shows.
 #[derive(Debug)]
-pub struct Bar {
+pub(super) struct Bar {
     meter: Meter,
     /// Of the whole run.
     progress: Progress,
@@ -24,7 +24,7 @@ pub struct Bar {
 
 impl Bar {
     /// Nothing has happened yet; the time is Unix ms.
-    pub fn new(now: i64) -> Self {
+    pub(super) fn new(now: i64) -> Self {
         Self {
             meter: Meter::new(now),
             progress: Progress::default(),
@@ -32,7 +32,7 @@ impl Bar {
     }
 
     /// Measures by how many of the rows that were open at the beginning are settled now.
-    pub fn note(&mut self, now: i64, open: &Progress) {
+    pub(super) fn note(&mut self, now: i64, open: &Progress) {
         let Counts {
             created,
             failed,
@@ -43,7 +43,7 @@ impl Bar {
     }
 
     /// Takes over where the whole run stands.
-    pub fn hear(&mut self, event: &Event) {
+    pub(super) fn hear(&mut self, event: &Event) {
         let (Event::Sent { progress, .. }
         | Event::Settled { progress, .. }
         | Event::Turned { progress }) = event;
@@ -51,7 +51,7 @@ impl Bar {
     }
 
     /// The line, at most `width` cells. What matters least goes first where room is short.
-    pub fn text(&self, now: i64, width: usize) -> String {
+    pub(super) fn text(&self, now: i64, width: usize) -> String {
         let counts = &self.progress.counts;
         let open = counts.queued + counts.in_flight + counts.unknown;
         let mut numbers = format!("{} created", counts.created);

@@ -18,7 +18,7 @@ use crate::submit::{SubmitError, Summary, Trouble};
 use crate::words::explain;
 
 /// Prints the results and says how the command ended.
-pub fn report(
+pub(super) fn report(
     sending: &Sending<'_>,
     ended: &[Ended],
     stream: Option<Stream>,
@@ -140,7 +140,7 @@ fn going_on_with(run: RunId, rows: &[&ReportRow]) -> Option<String> {
 }
 
 /// Outcomes of a run that only this process knows, because the journal could not take them.
-pub type Unrecorded<'a> = Option<(RunId, &'a [(u32, Outcome)])>;
+pub(super) type Unrecorded<'a> = Option<(RunId, &'a [(u32, Outcome)])>;
 
 fn unrecorded(ended: &[Ended]) -> Unrecorded<'_> {
     ended.iter().find_map(|ended| match &ended.how {
@@ -153,14 +153,14 @@ fn unrecorded(ended: &[Ended]) -> Unrecorded<'_> {
 }
 
 /// Those of one run.
-pub fn of(unrecorded: Unrecorded<'_>, run: RunId) -> &[(u32, Outcome)] {
+pub(super) fn of(unrecorded: Unrecorded<'_>, run: RunId) -> &[(u32, Outcome)] {
     unrecorded
         .filter(|(of, _)| *of == run)
         .map_or(&[], |(_, outcomes)| outcomes)
 }
 
 /// All rows as the journal has them, in the order that they are told of.
-pub fn rows(
+pub(super) fn rows(
     store: &Store,
     parts: &[Part],
     left_out: &[ReportRow],

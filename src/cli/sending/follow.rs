@@ -21,7 +21,7 @@ use crate::submit::Part;
 const REDRAW: Duration = Duration::from_millis(100);
 
 /// Where what happens is told on standard error.
-pub enum Teller {
+pub(super) enum Teller {
     /// On a terminal: one line, redrawn.
     Bar(Bar),
     /// Elsewhere: a line for each thing.
@@ -29,7 +29,7 @@ pub enum Teller {
 }
 
 /// Follows one run.
-pub struct Follow {
+pub(super) struct Follow {
     pub part: Part,
     /// How far all other rows have come; events count only those that the run was to carry on.
     pub others: Counts,
@@ -40,7 +40,10 @@ pub struct Follow {
 
 impl Follow {
     /// Tells every event until the run is over, and gives the stream back.
-    pub async fn events(mut self, mut events: mpsc::UnboundedReceiver<Event>) -> Option<Stream> {
+    pub(super) async fn events(
+        mut self,
+        mut events: mpsc::UnboundedReceiver<Event>,
+    ) -> Option<Stream> {
         let mut redraw = tokio::time::interval(REDRAW);
         redraw.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {

@@ -8,13 +8,13 @@ use crate::submit::Event;
 
 /// Tells events on standard error, comparing each with what was told last.
 #[derive(Debug, Default)]
-pub struct Lines {
+pub(super) struct Lines {
     last: Progress,
 }
 
 impl Lines {
     /// Tells an event.
-    pub fn hear(&mut self, now: i64, event: &Event) {
+    pub(super) fn hear(&mut self, now: i64, event: &Event) {
         for line in self.lines(now, event) {
             tell::line(line);
         }
@@ -84,7 +84,7 @@ fn turned(now: i64, last: &Progress, progress: &Progress) -> Vec<String> {
 }
 
 /// How slow a run has become, and why.
-pub fn slowed(pace: &Pace) -> Option<String> {
+pub(super) fn slowed(pace: &Pace) -> Option<String> {
     let why = pace.slowed.as_ref()?.to_string();
     let why = visible(&why);
     Some(format!(
@@ -96,7 +96,7 @@ pub fn slowed(pace: &Pace) -> Option<String> {
 
 /// For how long a run sends nothing, and why, if it does not; the times are Unix ms. Without a reason it
 /// waits until new devices can be seen.
-pub fn resting(now: i64, pace: &Pace) -> Option<String> {
+pub(super) fn resting(now: i64, pace: &Pace) -> Option<String> {
     let until = pace.resting_until.filter(|until| *until > now)?;
     let ms = u64::try_from(until.saturating_sub(now)).unwrap_or(0);
     let seconds = ms.div_ceil(1_000);

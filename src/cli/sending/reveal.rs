@@ -18,7 +18,7 @@ const NAMED: usize = 5;
 const NONE_SENT: &str = "EnOS sent none";
 
 /// Opens the secrets of the created rows; tells of those that stay closed, and gives their number.
-pub fn reveal(
+pub(super) fn reveal(
     report: &mut Report,
     store: &Store,
     unrecorded: Unrecorded<'_>,
@@ -98,7 +98,7 @@ fn sealed(
 }
 
 /// How the secrets that came with these runs are had, where any did.
-pub fn kept(report: &Report, store: &Store, runs: &[RunId]) -> Option<String> {
+pub(super) fn kept(report: &Report, store: &Store, runs: &[RunId]) -> Option<String> {
     let with_secrets = |run: &&RunId| {
         let created =
             |row: &ReportRow| row.row.state == RowState::Created && row.run == Some(**run);

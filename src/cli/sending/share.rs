@@ -5,7 +5,7 @@ use crate::store::{RunId, RunRecord};
 use crate::submit::Part;
 
 /// What there is to tell of the rows, as the journal has them.
-pub fn told(part: &Part, record: RunRecord) -> Vec<ReportRow> {
+pub(super) fn told(part: &Part, record: RunRecord) -> Vec<ReportRow> {
     let rows = Report::of(record).rows.into_iter();
     rows.filter_map(|row| {
         let index = part.place(row.row.index)?;
@@ -15,6 +15,6 @@ pub fn told(part: &Part, record: RunRecord) -> Vec<ReportRow> {
 }
 
 /// The newest of their runs.
-pub fn newest(parts: &[Part]) -> Option<RunId> {
+pub(super) fn newest(parts: &[Part]) -> Option<RunId> {
     parts.iter().map(|part| part.run).max()
 }

@@ -15,7 +15,7 @@ use crate::submit::Event;
 use crate::submit::Part;
 
 /// Where the lines go, and what is needed to name rows in full.
-pub struct Stream<W = Door<io::Stdout>> {
+pub(super) struct Stream<W = Door<io::Stdout>> {
     out: W,
     rows: Vec<ReportRow>,
     /// The first line that could not be written; nothing is written after it.
@@ -31,7 +31,7 @@ struct RowLine<'a> {
 
 impl<W: Write> Stream<W> {
     /// Begins with the newest run, and with the rows that are settled already.
-    pub fn begin(out: W, run: Option<RunId>, rows: Vec<ReportRow>, gateway: &str) -> Self {
+    pub(super) fn begin(out: W, run: Option<RunId>, rows: Vec<ReportRow>, gateway: &str) -> Self {
         let mut stream = Self {
             out,
             rows,
@@ -53,7 +53,7 @@ impl<W: Write> Stream<W> {
     }
 
     /// Writes an event of a run: first a line for each row that has a new outcome, then one for the event.
-    pub fn hear(&mut self, part: &Part, event: &Event) {
+    pub(super) fn hear(&mut self, part: &Part, event: &Event) {
         // As `row` of their own lines.
         let numbers = |rows: &[u32]| -> Vec<u64> {
             let places = rows.iter().filter_map(|row| part.place(*row));
@@ -105,7 +105,7 @@ impl<W: Write> Stream<W> {
     }
 
     /// Writes a line for each row that has an outcome.
-    pub fn outcomes(&mut self, part: &Part, outcomes: &[(u32, Outcome)]) {
+    pub(super) fn outcomes(&mut self, part: &Part, outcomes: &[(u32, Outcome)]) {
         for (row, outcome) in outcomes {
             let Some(index) = part.place(*row) else {
                 continue;
@@ -121,7 +121,7 @@ impl<W: Write> Stream<W> {
     ///
     /// # Errors
     /// What the first line that could not be written met.
-    pub fn end(mut self, report: &Report, end: &str) -> io::Result<()> {
+    pub(super) fn end(mut self, report: &Report, end: &str) -> io::Result<()> {
         let mut line = Map::new();
         line.insert("event".to_owned(), "end".into());
         line.insert("run".to_owned(), report.run.into());

@@ -12,7 +12,11 @@ const TOLD: usize = 20;
 
 /// Whether the undo is confirmed, by the flag or on the terminal; without a number from either it is not.
 /// Nothing to delete needs no confirmation.
-pub fn given(flag: Option<usize>, run: &RunRecord, preview: &UndoPreview) -> Result<bool, Stop> {
+pub(super) fn given(
+    flag: Option<usize>,
+    run: &RunRecord,
+    preview: &UndoPreview,
+) -> Result<bool, Stop> {
     let deletable = preview.deletable();
     if deletable == 0 {
         return Ok(true);

@@ -20,7 +20,7 @@ use crate::submit::undo::{self, UndoError, UndoEvent, UndoSummary};
 const TOLD_EVERY: usize = 100;
 
 /// Undoes the run and follows it; the first Ctrl-C lets the calls under way land and ends it.
-pub async fn undo(
+pub(super) async fn undo(
     connection: &Connection,
     store: Store,
     job: Job,

@@ -38,12 +38,12 @@ pub(super) struct Said {
 
 impl Said {
     /// Whether user and password are what it does not accept.
-    pub const fn is_of_password(&self) -> bool {
+    pub(super) const fn is_of_password(&self) -> bool {
         self.status == 407
     }
 
     /// The fault that this is. `refused`: it was asked with user and password, if there are any, and said 407.
-    pub fn fault(&self, proxy: &Proxy, refused: bool, target: &str) -> Fault {
+    pub(super) fn fault(&self, proxy: &Proxy, refused: bool, target: &str) -> Fault {
         let Self {
             status,
             reason,

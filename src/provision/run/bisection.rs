@@ -29,7 +29,7 @@ pub(super) struct Bisection {
 }
 
 impl Bisection {
-    pub fn new(size: usize) -> Self {
+    pub(super) fn new(size: usize) -> Self {
         Self {
             size: size.max(1),
             proven: 0,
@@ -39,12 +39,12 @@ impl Bisection {
         }
     }
 
-    pub const fn size(&self) -> usize {
+    pub(super) const fn size(&self) -> usize {
         self.size
     }
 
     /// The first group that may leave now.
-    pub fn take(&mut self, now: i64) -> Option<Group> {
+    pub(super) fn take(&mut self, now: i64) -> Option<Group> {
         let ready = self
             .groups
             .iter()
@@ -55,12 +55,12 @@ impl Bisection {
     }
 
     /// Whether groups wait, and when the first of them may leave.
-    pub fn waiting(&self) -> Option<i64> {
+    pub(super) fn waiting(&self) -> Option<i64> {
         self.groups.iter().map(|group| group.not_before).min()
     }
 
     /// Rows that are to leave by themselves, and not before a time.
-    pub fn put(&mut self, rows: Vec<u32>, not_before: i64) {
+    pub(super) fn put(&mut self, rows: Vec<u32>, not_before: i64) {
         if !rows.is_empty() {
             self.groups.push_back(Group {
                 rows,
@@ -71,7 +71,7 @@ impl Bisection {
     }
 
     /// Takes rows out of every group that `leave` names.
-    pub fn drop_rows(&mut self, leave: impl Fn(u32) -> bool) -> Vec<u32> {
+    pub(super) fn drop_rows(&mut self, leave: impl Fn(u32) -> bool) -> Vec<u32> {
         let mut left = Vec::new();
         for group in &mut self.groups {
             group.rows.retain(|row| {
@@ -87,12 +87,12 @@ impl Bisection {
     }
 
     /// A batch of this many rows was answered item by item.
-    pub fn passed(&mut self, rows: usize) {
+    pub(super) fn passed(&mut self, rows: usize) {
         self.proven = self.proven.max(rows);
     }
 
     /// The batch is back: as it was, to leave again later.
-    pub fn again(&mut self, rows: Vec<u32>, probe: bool) {
+    pub(super) fn again(&mut self, rows: Vec<u32>, probe: bool) {
         self.groups.push_front(Group {
             rows,
             not_before: i64::MIN,
@@ -102,7 +102,7 @@ impl Bisection {
 
     /// A batch of several rows was refused whole: its halves are to be tried. `perhaps_size` says
     /// whether its size may be why, `surely_size` that it is.
-    pub fn halve(&mut self, rows: &[u32], perhaps_size: bool, surely_size: bool) {
+    pub(super) fn halve(&mut self, rows: &[u32], perhaps_size: bool, surely_size: bool) {
         let half = rows.len() / 2;
         if surely_size {
             self.before = None;
@@ -118,14 +118,14 @@ impl Bisection {
     }
 
     /// A single row was refused: it was the row.
-    pub fn single_refused(&mut self) {
+    pub(super) fn single_refused(&mut self) {
         if let Some(before) = self.before.take() {
             self.size = before;
         }
     }
 
     /// A probe has come to its end. Gives the size that has proved right, when this was the last one.
-    pub fn probed(&mut self) -> Option<usize> {
+    pub(super) fn probed(&mut self) -> Option<usize> {
         self.probing = self.probing.saturating_sub(1);
         if self.probing > 0 || self.groups.iter().any(|group| group.probe) {
             return None;

@@ -12,21 +12,21 @@ pub(super) struct Lookups {
 }
 
 impl Lookups {
-    pub fn put(&mut self, due: i64, product: u32, row: u32) {
+    pub(super) fn put(&mut self, due: i64, product: u32, row: u32) {
         self.due.insert((due, product, row));
     }
 
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.due.len()
     }
 
     /// When the first row is due.
-    pub fn next(&self) -> Option<i64> {
+    pub(super) fn next(&self) -> Option<i64> {
         self.due.first().map(|(due, ..)| *due)
     }
 
     /// The rows of the next search, if one is due.
-    pub fn take(&mut self, now: i64) -> Option<Vec<u32>> {
+    pub(super) fn take(&mut self, now: i64) -> Option<Vec<u32>> {
         let (due, product, _) = *self.due.first().filter(|(due, ..)| *due <= now)?;
         let taken: Vec<_> = self
             .due

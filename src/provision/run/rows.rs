@@ -41,7 +41,7 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    pub fn add(&mut self, start: &StartRow) {
+    pub(super) fn add(&mut self, start: &StartRow) {
         let state = if start.doubt.is_some() {
             RowState::Unknown
         } else {
@@ -68,7 +68,7 @@ impl Rows {
 
     /// The first queued rows, at most `most`. Rows that a refusal left in doubt leave in half as many as
     /// before, so that the one it was about is found.
-    pub fn ahead(&self, most: usize) -> Vec<u32> {
+    pub(super) fn ahead(&self, most: usize) -> Vec<u32> {
         let mut most = most;
         let mut rows = Vec::new();
         for index in &self.queue {
@@ -84,20 +84,20 @@ impl Rows {
         rows
     }
 
-    pub const fn counts(&self) -> Counts {
+    pub(super) const fn counts(&self) -> Counts {
         self.counts
     }
 
-    pub fn get(&self, index: u32) -> Option<&Row> {
+    pub(super) fn get(&self, index: u32) -> Option<&Row> {
         self.all.get(&index)
     }
 
-    pub fn get_mut(&mut self, index: u32) -> Option<&mut Row> {
+    pub(super) fn get_mut(&mut self, index: u32) -> Option<&mut Row> {
         self.all.get_mut(&index)
     }
 
     /// Moves a row if it stands in `from`, and tells whether it did.
-    pub fn shift(&mut self, index: u32, from: RowState, to: RowState) -> bool {
+    pub(super) fn shift(&mut self, index: u32, from: RowState, to: RowState) -> bool {
         let Some(row) = self.all.get_mut(&index).filter(|row| row.state == from) else {
             return false;
         };

@@ -201,13 +201,13 @@ pub static COMMANDS: &[Spec] = commands! {
 };
 
 /// The registry's row of a command.
-pub fn spec(command: Command) -> Option<&'static Spec> {
+pub(super) fn spec(command: Command) -> Option<&'static Spec> {
     COMMANDS.iter().find(|spec| spec.command == command)
 }
 
 /// Whether the footer shows a command wherever it is possible: others are shown elsewhere, known from everywhere,
 /// or for a moment of their own.
-pub fn in_footer(spec: &Spec) -> bool {
+pub(super) fn in_footer(spec: &Spec) -> bool {
     !spec.id.starts_with("go.")
         && !matches!(
             spec.command,

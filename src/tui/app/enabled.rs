@@ -8,7 +8,7 @@ use crate::tui::screens::results::{self, Work};
 
 /// The reason against a command, or none when it may be run.
 #[expect(clippy::too_many_lines, reason = "one arm a command")]
-pub fn objection(command: Command, model: &Model) -> Option<String> {
+pub(super) fn objection(command: Command, model: &Model) -> Option<String> {
     let no = |refused: bool, why: &str| refused.then(|| why.to_owned());
     match command {
         Command::UseProduct => no(

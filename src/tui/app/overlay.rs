@@ -189,7 +189,7 @@ pub enum Body {
 
 /// Gives a key to the topmost overlay.
 #[expect(clippy::too_many_lines, reason = "one arm an overlay")]
-pub fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
+pub(super) fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     let Some(mut overlay) = model.overlays.pop() else {
         return Vec::new();
     };
@@ -292,7 +292,7 @@ fn scroll(code: KeyCode, place: &mut u16, lines: &[String], screen: (u16, u16), 
 }
 
 /// Pastes into the topmost overlay's text.
-pub fn paste(model: &mut Model, text: &str) {
+pub(super) fn paste(model: &mut Model, text: &str) {
     match model.overlays.last_mut() {
         Some(Overlay::Commands(picker)) => picker.paste(text),
         Some(Overlay::Value(picker, _)) => picker.paste(text),

@@ -9,7 +9,7 @@ use crate::tui::screens::{connect, device, products, queue, results};
 use crate::tui::widgets::write::counted;
 
 /// Takes a reply in.
-pub fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
+pub(super) fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Opened(Ok(session)) => opened(model, *session),
         Msg::Opened(Err(reason)) => {

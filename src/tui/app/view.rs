@@ -18,11 +18,11 @@ use crate::tui::widgets::text::width;
 use crate::tui::widgets::write::{Pen, Words};
 
 /// The smallest terminal the screens work in.
-pub const LEAST: (u16, u16) = (40, 12);
+pub(super) const LEAST: (u16, u16) = (40, 12);
 
 /// Whether a terminal of this size is too small for the screens: nothing but its size is shown then.
 #[must_use]
-pub fn too_small(columns: u16, rows: u16) -> bool {
+pub(super) fn too_small(columns: u16, rows: u16) -> bool {
     columns < LEAST.0 || rows < LEAST.1
 }
 

@@ -19,7 +19,7 @@ pub enum Edit {
 
 /// What to do with a text whose caret is at a byte offset.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Plan {
+pub(super) enum Plan {
     /// Put the caret there.
     Move(usize),
     /// Remove these bytes; the caret ends where they began.
@@ -35,7 +35,7 @@ pub enum Plan {
 }
 
 /// What `key` means in `text` with the caret at byte `caret`; `multi` says that lines exist.
-pub fn plan(text: &str, caret: usize, key: KeyEvent, multi: bool) -> Plan {
+pub(super) fn plan(text: &str, caret: usize, key: KeyEvent, multi: bool) -> Plan {
     let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
     let alt = key.modifiers.contains(KeyModifiers::ALT);
     let word = ctrl || alt;

@@ -5,26 +5,26 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use crate::tui::widgets::text;
 
 /// The boundary at `at`, else the next one: never inside a grapheme, never beyond the end.
-pub fn snap(text: &str, at: usize) -> usize {
+pub(super) fn snap(text: &str, at: usize) -> usize {
     boundaries(text)
         .find(|boundary| *boundary >= at)
         .unwrap_or(text.len())
 }
 
 /// The boundary before `at`, if there is one.
-pub fn before(text: &str, at: usize) -> Option<usize> {
+pub(super) fn before(text: &str, at: usize) -> Option<usize> {
     boundaries(text)
         .take_while(|boundary| *boundary < at)
         .last()
 }
 
 /// The boundary after `at`, if there is one.
-pub fn after(text: &str, at: usize) -> Option<usize> {
+pub(super) fn after(text: &str, at: usize) -> Option<usize> {
     boundaries(text).find(|boundary| *boundary > at)
 }
 
 /// The start of the word at or before `at`, else the start of the text.
-pub fn word_before(text: &str, at: usize) -> usize {
+pub(super) fn word_before(text: &str, at: usize) -> usize {
     let start = text
         .unicode_word_indices()
         .map(|(start, _)| start)
@@ -39,7 +39,7 @@ pub fn word_before(text: &str, at: usize) -> usize {
 }
 
 /// The end of the word at or after `at`, else the end of the text.
-pub fn word_after(text: &str, at: usize) -> usize {
+pub(super) fn word_after(text: &str, at: usize) -> usize {
     let end = text
         .unicode_word_indices()
         .map(|(start, word)| start + word.len())
@@ -49,7 +49,7 @@ pub fn word_after(text: &str, at: usize) -> usize {
 }
 
 /// The start and the end (before its newline) of the line that `at` is on.
-pub fn line(text: &str, at: usize) -> (usize, usize) {
+pub(super) fn line(text: &str, at: usize) -> (usize, usize) {
     let (head, tail) = text.split_at_checked(at).unwrap_or((text, ""));
     let start = head.rfind('\n').map_or(0, |newline| newline + 1);
     let end = tail.find('\n').map_or(text.len(), |newline| at + newline);
@@ -58,7 +58,7 @@ pub fn line(text: &str, at: usize) -> (usize, usize) {
 }
 
 /// The place in the line below (`down`) or above with the same display column, if there is one.
-pub fn line_beside(text: &str, at: usize, down: bool) -> Option<usize> {
+pub(super) fn line_beside(text: &str, at: usize, down: bool) -> Option<usize> {
     let (start, end) = line(text, at);
     let column = text::width(text.get(start..at)?);
     let target = if down {

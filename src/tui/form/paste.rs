@@ -30,7 +30,7 @@ impl PasteNote {
 /// `pasted` with line ends as `\n`, tabs as blanks and no other control characters.
 ///
 /// With `multi` false the lines are joined by `joint`, except the line end after the last one.
-pub fn clean(pasted: &str, multi: bool, joint: &str) -> (String, PasteNote) {
+pub(super) fn clean(pasted: &str, multi: bool, joint: &str) -> (String, PasteNote) {
     let text = pasted.replace("\r\n", "\n").replace('\r', "\n");
     let mut note = PasteNote::default();
     let kept: String = text

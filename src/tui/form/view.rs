@@ -10,7 +10,7 @@ use crate::tui::widgets::text::{self, ELLIPSIS};
 /// Draws one line, scrolled so that the caret is inside; gives the caret's cell.
 ///
 /// `…` marks an end that is cut off. `None` only where there is no room at all.
-pub fn line(
+pub(super) fn line(
     buf: &mut Buffer,
     area: Rect,
     content: &str,
@@ -50,7 +50,7 @@ pub fn line(
 }
 
 /// Draws wrapped lines, scrolled so that the caret is inside; gives the caret's cell.
-pub fn lines(
+pub(super) fn lines(
     buf: &mut Buffer,
     area: Rect,
     content: &str,
@@ -89,7 +89,7 @@ pub fn lines(
 }
 
 /// How many lines `content` takes in an area `width` cells wide.
-pub fn height(content: &str, width: u16) -> usize {
+pub(super) fn height(content: &str, width: u16) -> usize {
     wrapped(content, width).len()
 }
 

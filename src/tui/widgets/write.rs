@@ -81,12 +81,6 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// Lines left.
-    #[must_use]
-    pub fn room(&self) -> u16 {
-        self.rest.height
-    }
-
     /// An empty line.
     pub fn blank(&mut self) {
         if self.rest.height > 0 {

@@ -10,7 +10,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 
 /// A server's certificate, signed by a CA of its own.
-pub struct Certificate {
+pub(super) struct Certificate {
     /// The CA's, PEM.
     pub ca: String,
     /// The CA's, DER.
@@ -21,12 +21,12 @@ pub struct Certificate {
 
 impl Certificate {
     /// A good one for this name.
-    pub fn of(name: &str) -> Self {
+    pub(super) fn of(name: &str) -> Self {
         Self::made(name, |_| {})
     }
 
     /// One that has expired.
-    pub fn over(name: &str) -> Self {
+    pub(super) fn over(name: &str) -> Self {
         Self::made(name, |server| {
             server.not_before = date_time_ymd(2001, 1, 1);
             server.not_after = date_time_ymd(2002, 1, 1);
@@ -34,7 +34,7 @@ impl Certificate {
     }
 
     /// One of a CA, used by a server.
-    pub fn of_a_ca(name: &str) -> Self {
+    pub(super) fn of_a_ca(name: &str) -> Self {
         Self::made(name, |server| {
             server.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         })
@@ -60,7 +60,7 @@ impl Certificate {
 }
 
 /// A gateway that speaks TLS with this certificate and grants tokens.
-pub async fn gateway(certificate: &Certificate) -> SocketAddr {
+pub(super) async fn gateway(certificate: &Certificate) -> SocketAddr {
     let config = rustls::ServerConfig::builder_with_provider(Arc::new(
         rustls::crypto::aws_lc_rs::default_provider(),
     ))
@@ -91,7 +91,7 @@ pub async fn gateway(certificate: &Certificate) -> SocketAddr {
 }
 
 /// A server that says this when it is connected to, and then listens.
-pub async fn speaking(words: &'static [u8]) -> SocketAddr {
+pub(super) async fn speaking(words: &'static [u8]) -> SocketAddr {
     serve(move |mut stream| async move {
         let _ = stream.write_all(words).await;
         let _ = tokio::io::copy(&mut stream, &mut tokio::io::sink()).await;
@@ -100,14 +100,14 @@ pub async fn speaking(words: &'static [u8]) -> SocketAddr {
 }
 
 /// A proxy for https.
-pub struct Proxying {
+pub(super) struct Proxying {
     place: SocketAddr,
     seen: Arc<Mutex<Vec<String>>>,
 }
 
 impl Proxying {
     /// One that answers every CONNECT like this.
-    pub async fn answering(status: &str, headers: &str, body: &str) -> Self {
+    pub(super) async fn answering(status: &str, headers: &str, body: &str) -> Self {
         let reply = format!("HTTP/1.1 {status}\r\n{headers}\r\n{body}");
         Self::playing(move |mut stream| {
             let reply = reply.clone();
@@ -119,7 +119,7 @@ impl Proxying {
     }
 
     /// One that lets everybody through to `place`.
-    pub async fn to(place: SocketAddr) -> Self {
+    pub(super) async fn to(place: SocketAddr) -> Self {
         Self::playing(move |mut stream| async move {
             let mut far = TcpStream::connect(place).await.unwrap();
             let _ = stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await;
@@ -155,12 +155,12 @@ impl Proxying {
     }
 
     /// Its address, with `user:password@` or nothing before it.
-    pub fn url(&self, user: &str) -> String {
+    pub(super) fn url(&self, user: &str) -> String {
         format!("http://{user}{}", self.place)
     }
 
     /// The heads of the requests so far.
-    pub fn seen(&self) -> Vec<String> {
+    pub(super) fn seen(&self) -> Vec<String> {
         self.seen.lock().unwrap().clone()
     }
 }

@@ -9,7 +9,7 @@ use crate::provision::typed::show;
 use crate::tui::form::{Choice, ChoiceOption, Editor, Row};
 
 /// The rows of all attributes: required ones first, structs after the rest under their own headings.
-pub fn rows(model: &ThingModel, entries: &Entries) -> Vec<Row<Key>> {
+pub(super) fn rows(model: &ThingModel, entries: &Entries) -> Vec<Row<Key>> {
     let mut attributes: Vec<_> = model.attributes.iter().collect();
     attributes.sort_by_key(|attribute| {
         let nested = matches!(attribute.data_type, DataType::Struct(_));
@@ -22,7 +22,7 @@ pub fn rows(model: &ThingModel, entries: &Entries) -> Vec<Row<Key>> {
 }
 
 /// The row of an attribute while no model is known.
-pub fn free(key: Key) -> Row<Key> {
+pub(super) fn free(key: Key) -> Row<Key> {
     Row {
         section: ATTRIBUTES.to_owned(),
         help:
@@ -36,7 +36,7 @@ pub fn free(key: Key) -> Row<Key> {
 }
 
 /// The row of an attribute that the model does not have.
-pub fn unknown(key: Key) -> Row<Key> {
+pub(super) fn unknown(key: Key) -> Row<Key> {
     Row {
         section: "Attributes not in this model".to_owned(),
         help: "This product's model has no such attribute. Ctrl-X takes it away.".to_owned(),
@@ -46,7 +46,7 @@ pub fn unknown(key: Key) -> Row<Key> {
 }
 
 /// The row of one more element of the array attribute `id`.
-pub fn element(id: &str, number: u32) -> Row<Key> {
+pub(super) fn element(id: &str, number: u32) -> Row<Key> {
     Row {
         section: ATTRIBUTES.to_owned(),
         help: format!("One element of {id}. Ctrl-X takes it away."),

@@ -5,7 +5,7 @@ use crate::provision::Severity;
 use crate::tui::form::{Form, Notice};
 
 /// The problems of pairs that the draft leaves out, or that stand in the way of another row.
-pub fn clashes(form: &Form<Key>) -> Vec<Notice<Key>> {
+pub(super) fn clashes(form: &Form<Key>) -> Vec<Notice<Key>> {
     let mut found = Vec::new();
     let mut seen = Vec::new();
     for row in form.rows() {

@@ -6,22 +6,22 @@ use crate::provision::{LOCALES_DOCUMENTED, typed};
 use crate::tui::form::Form;
 
 /// What is typed into the rows, in order: one text, or a name and a value.
-pub type Entries = Vec<(Key, Vec<String>)>;
+pub(super) type Entries = Vec<(Key, Vec<String>)>;
 
 /// Gives rows their numbers.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Numbers(pub u32);
+pub(super) struct Numbers(pub u32);
 
 impl Numbers {
     /// A number that no row has had.
-    pub fn next(&mut self) -> u32 {
+    pub(super) fn next(&mut self) -> u32 {
         self.0 = self.0.saturating_add(1);
         self.0
     }
 }
 
 /// What the rows hold, as a device of this product.
-pub fn compose(product_key: &str, form: &Form<Key>, model: Option<&ThingModel>) -> Draft {
+pub(super) fn compose(product_key: &str, form: &Form<Key>, model: Option<&ThingModel>) -> Draft {
     let rows = form.rows().iter();
     let typed = rows.filter_map(|row| text(&row.id, &row.texts()));
     let product = (Field::ProductKey, product_key.to_owned());
@@ -40,7 +40,7 @@ fn text(key: &Key, texts: &[String]) -> Option<(Field, String)> {
 }
 
 /// What the rows for `draft` hold.
-pub fn entries(draft: &Draft, model: Option<&ThingModel>, numbers: &mut Numbers) -> Entries {
+pub(super) fn entries(draft: &Draft, model: Option<&ThingModel>, numbers: &mut Numbers) -> Entries {
     let texts = typed::texts(draft, model).into_iter();
     texts
         .filter_map(|(field, text)| entry(field, text, model, numbers))
@@ -82,7 +82,7 @@ fn entry(
 ///
 /// Text stays as it was typed where both models know the attribute in one shape. Otherwise its value
 /// is carried over, and an attribute that `new` lacks becomes a free one.
-pub fn retype(
+pub(super) fn retype(
     entries: &Entries,
     old: Option<&ThingModel>,
     new: Option<&ThingModel>,

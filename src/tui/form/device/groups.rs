@@ -10,7 +10,7 @@ use crate::provision::{LOCALES, LOCALES_DOCUMENTED};
 use crate::tui::form::{Form, FormEvent, Part, Row};
 
 /// Puts a new row above the action that asked for it.
-pub fn add(form: &mut Form<Key>, action: &Key, numbers: &mut Numbers) -> FormEvent<Key> {
+pub(super) fn add(form: &mut Form<Key>, action: &Key, numbers: &mut Numbers) -> FormEvent<Key> {
     let Some(mut row) = new_row(action, numbers) else {
         return FormEvent::None;
     };
@@ -24,7 +24,11 @@ pub fn add(form: &mut Form<Key>, action: &Key, numbers: &mut Numbers) -> FormEve
 
 /// Makes rows of pasted pairs where the focus is on the name of a pair, or on the action that adds
 /// one; gives the last. `None`, and nothing done, where it is not or nothing pasted is a pair.
-pub fn paste_pairs(form: &mut Form<Key>, pasted: &str, numbers: &mut Numbers) -> Option<Key> {
+pub(super) fn paste_pairs(
+    form: &mut Form<Key>,
+    pasted: &str,
+    numbers: &mut Numbers,
+) -> Option<Key> {
     let focused = form.focused()?.clone();
     let action = match focused {
         Key::AddLocale | Key::OtherLocale(_) => Key::AddLocale,
@@ -53,7 +57,7 @@ pub fn paste_pairs(form: &mut Form<Key>, pasted: &str, numbers: &mut Numbers) ->
 }
 
 /// Labels the elements of every array with their place, and tells where one is still required.
-pub fn number_elements(form: &mut Form<Key>, model: Option<&ThingModel>) {
+pub(super) fn number_elements(form: &mut Form<Key>, model: Option<&ThingModel>) {
     let mut count = 0;
     for row in &mut form.rows {
         match &row.id {

@@ -5,7 +5,7 @@ use crate::domain::Field;
 use crate::tui::form::{Form, Row};
 
 /// The row that `field` is shown on, if there is one.
-pub fn row_of(form: &Form<Key>, field: &Field) -> Option<Key> {
+pub(super) fn row_of(form: &Form<Key>, field: &Field) -> Option<Key> {
     let has = |key: Key| form.row(&key).is_some().then_some(key);
     match field {
         Field::ProductKey => None,
@@ -25,7 +25,7 @@ pub fn row_of(form: &Form<Key>, field: &Field) -> Option<Key> {
 }
 
 /// The field that the row holds: where its name is missing, the group it will belong to.
-pub fn field_of(form: &Form<Key>, key: &Key) -> Field {
+pub(super) fn field_of(form: &Form<Key>, key: &Key) -> Field {
     if let Key::Element(id, _) = key {
         let at = elements(form, id).position(|row| row.id == *key);
         let index = at.map_or_else(String::new, |at| at.to_string());

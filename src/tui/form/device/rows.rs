@@ -10,10 +10,10 @@ use crate::tui::form::{Editor, Row};
 /// The heading of the tags.
 const TAGS: &str = "Tags";
 /// The heading of the attributes.
-pub const ATTRIBUTES: &str = "Attributes";
+pub(super) const ATTRIBUTES: &str = "Attributes";
 
 /// The rows for a device of this model, with one row for every numbered entry.
-pub fn rows(entries: &Entries, model: Option<&ThingModel>) -> Vec<Row<Key>> {
+pub(super) fn rows(entries: &Entries, model: Option<&ThingModel>) -> Vec<Row<Key>> {
     let numbered = |wanted: fn(&Key) -> bool| {
         let keys = entries.iter().map(|(key, _)| key);
         keys.filter(move |key| wanted(key)).cloned()
@@ -38,7 +38,7 @@ pub fn rows(entries: &Entries, model: Option<&ThingModel>) -> Vec<Row<Key>> {
 }
 
 /// A row that does something instead of holding a value.
-pub fn action(key: Key, section: &str, label: &str) -> Row<Key> {
+pub(super) fn action(key: Key, section: &str, label: &str) -> Row<Key> {
     Row {
         section: section.to_owned(),
         ..Row::new(key, label, Editor::Action)
@@ -46,7 +46,7 @@ pub fn action(key: Key, section: &str, label: &str) -> Row<Key> {
 }
 
 /// A name in a locale that the user gives.
-pub fn other_locale(key: Key) -> Row<Key> {
+pub(super) fn other_locale(key: Key) -> Row<Key> {
     Row {
         help:
             "Its documentation names only zh_CN and en_US; Envision's samples also use ja_JP and \
@@ -59,7 +59,7 @@ pub fn other_locale(key: Key) -> Row<Key> {
 }
 
 /// A tag.
-pub fn tag(key: Key) -> Row<Key> {
+pub(super) fn tag(key: Key) -> Row<Key> {
     Row {
         section: TAGS.to_owned(),
         help: "Key: letters, digits, _ - /, at most 50. Ctrl-X takes the tag away.".to_owned(),

@@ -6,7 +6,7 @@ use crate::domain::{Attribute, DataType, ItemType, StringI18n, StructItem};
 use crate::provision::typed::show;
 
 /// An option's words with its wire value, unless they say the same.
-pub fn labelled(text: &str, label: &StringI18n) -> String {
+pub(super) fn labelled(text: &str, label: &StringI18n) -> String {
     let words = label.default_value.as_str();
     if words.is_empty() || words == text {
         text.to_owned()
@@ -16,7 +16,7 @@ pub fn labelled(text: &str, label: &StringI18n) -> String {
 }
 
 /// The most characters that the type allows, where it says so.
-pub fn limit(data_type: &DataType) -> Option<usize> {
+pub(super) fn limit(data_type: &DataType) -> Option<usize> {
     match data_type {
         DataType::String { max_length } => *max_length,
         _ => None,
@@ -24,7 +24,7 @@ pub fn limit(data_type: &DataType) -> Option<usize> {
 }
 
 /// The form of a value, for an empty field.
-pub fn placeholder(data_type: &DataType) -> &'static str {
+pub(super) fn placeholder(data_type: &DataType) -> &'static str {
     match data_type {
         DataType::Date => "YYYY-MM-DD",
         DataType::File => "https://…",
@@ -35,7 +35,7 @@ pub fn placeholder(data_type: &DataType) -> &'static str {
 }
 
 /// What to type, in words.
-pub fn kind(data_type: &DataType) -> String {
+pub(super) fn kind(data_type: &DataType) -> String {
     match data_type {
         DataType::Array(ItemType::Int) => "a list of whole numbers".to_owned(),
         DataType::Array(ItemType::Float | ItemType::Double) => "a list of numbers".to_owned(),
@@ -54,7 +54,7 @@ pub fn kind(data_type: &DataType) -> String {
 }
 
 /// What there is to know about an attribute.
-pub fn help(attribute: &Attribute) -> String {
+pub(super) fn help(attribute: &Attribute) -> String {
     let default = match &attribute.default {
         None | Some(Value::Null) => String::new(),
         Some(value) => format!(
@@ -71,7 +71,7 @@ pub fn help(attribute: &Attribute) -> String {
 }
 
 /// What there is to know about an item of a struct attribute.
-pub fn part_help(attribute: &Attribute, item: &StructItem) -> String {
+pub(super) fn part_help(attribute: &Attribute, item: &StructItem) -> String {
     let when = if item.required && !attribute.required {
         "needed once anything of the record is given"
     } else {

@@ -7,7 +7,7 @@ use super::super::sheet::Form;
 use crate::tui::widgets::text;
 
 /// Cells before the label: the focus, the problem, a blank.
-pub const GUTTER: u16 = 3;
+pub(super) const GUTTER: u16 = 3;
 /// Cells between columns.
 const GAP: u16 = 2;
 /// The least width of the labels: the name of a pair is typed there, and must not move the fields.

@@ -195,7 +195,7 @@ fn note_of<K>(row: &Row<K>, focus: Option<Part>) -> String {
 }
 
 /// The sign of a severity.
-pub fn glyph(severity: Severity, theme: Theme) -> &'static str {
+pub(super) fn glyph(severity: Severity, theme: Theme) -> &'static str {
     match severity {
         Severity::Error => theme.glyph("✗", "x"),
         Severity::Warning => "!",
@@ -203,7 +203,7 @@ pub fn glyph(severity: Severity, theme: Theme) -> &'static str {
 }
 
 /// The colour of a severity.
-pub fn style(severity: Severity, theme: Theme) -> Style {
+pub(super) fn style(severity: Severity, theme: Theme) -> Style {
     match severity {
         Severity::Error => theme.bad(),
         Severity::Warning => theme.doubt(),

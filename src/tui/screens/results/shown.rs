@@ -143,7 +143,7 @@ impl Shown {
 
 /// Whether a row needs somebody's attention.
 #[must_use]
-pub fn troubled(state: RowState) -> bool {
+pub(super) fn troubled(state: RowState) -> bool {
     matches!(state, RowState::Failed | RowState::Unknown)
 }
 

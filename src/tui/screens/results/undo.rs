@@ -17,7 +17,7 @@ const NAMED: usize = 5;
 
 /// Whether the run in view created a device that is still there.
 #[must_use]
-pub fn undoable(model: &Model) -> bool {
+pub(crate) fn undoable(model: &Model) -> bool {
     model.results.tally().made > 0
 }
 
