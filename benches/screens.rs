@@ -13,7 +13,8 @@ use std::error::Error;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use enroll::connect::Target;
 use enroll::domain::{
-    Cause, Counts, Draft, Existing, RowState, RunRow, Site, StringI18n, Terms, Words,
+    Cause, Counts, Draft, Existing, QueueId, RowState, RunId, RunRow, Site, StringI18n, Terms,
+    Words,
 };
 use enroll::provision::plan::{Plan, RowPlan};
 use enroll::store::{QueueRow, RunRecord, RunSummary};
@@ -65,7 +66,7 @@ fn record(rows: u32) -> RunRecord {
     }
     RunRecord {
         summary: RunSummary {
-            id: 1,
+            id: RunId(1),
             site: Site {
                 gateway: "https://gateway.example".to_owned(),
                 org_id: "o12345678901234".to_owned(),
@@ -91,7 +92,7 @@ fn waiting(id: i64) -> QueueRow {
         .i18n_value
         .insert("zh_CN".to_owned(), format!("逆变器 {id}"));
     QueueRow {
-        id,
+        id: QueueId(id),
         draft: Draft {
             product_key: "2zp6A70r".to_owned(),
             device_name,

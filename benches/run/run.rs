@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use enroll::domain::{Bounds, Draft, End, Site};
+use enroll::domain::{Bounds, Draft, End, RunId, Site};
 use enroll::enos::{Client, Secret, Settings, Timeouts};
 use enroll::provision::run::Control;
 use enroll::sandbox::{ACCESS_KEY, ORG_ID, SECRET_KEY};
-use enroll::store::{RunId, Store};
+use enroll::store::Store;
 use enroll::submit::{self, Job, Sorted, Start, drive};
 use jiff::Timestamp;
 use tempfile::TempDir;

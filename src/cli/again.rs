@@ -1,6 +1,6 @@
 //! The words for the command that goes on with a run.
 
-use crate::store::RunId;
+use crate::domain::RunId;
 
 /// What a command needs besides what is printed of it, as it is not repeated there.
 pub(super) const FLAGS: &str =

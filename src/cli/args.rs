@@ -11,10 +11,12 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use clap::builder::TypedValueParser;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::fmt::friendly::SpanParser;
 
 use crate::connect::ConnectArgs;
+use crate::domain::RunId;
 use crate::sandbox::{Scenario, Switches};
 pub(super) use codes::CodesArgs;
 pub(super) use keeping::{BackupArgs, PruneArgs};
@@ -29,6 +31,11 @@ use plan::PLAN_HELP;
 use report::REPORT_HELP;
 use sending::{APPLY_HELP, RESUME_HELP};
 use undo::UNDO_HELP;
+
+/// A run's number.
+fn run_id() -> impl TypedValueParser<Value = RunId> {
+    clap::value_parser!(i64).range(1..).map(RunId)
+}
 
 const ENVIRONMENT: &str = "\
 Environment:

@@ -7,8 +7,9 @@ use super::args::PruneArgs;
 use super::exit::{Exit, Stop};
 use super::{door, print, tell};
 use crate::clock;
+use crate::domain::RunId;
 use crate::provision::text::{counted, grouped, visible};
-use crate::store::{Paths, RunId, RunSummary, Store};
+use crate::store::{Paths, RunSummary, Store};
 
 /// Runs the command.
 pub(super) fn run(state_dir: Option<&Path>, args: &PruneArgs) -> Result<Exit, Stop> {

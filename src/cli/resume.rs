@@ -13,7 +13,8 @@ use super::reach;
 use super::secrets;
 use super::sending::Sending;
 use super::tell;
-use crate::store::{RunId, RunSummary};
+use crate::domain::RunId;
+use crate::store::RunSummary;
 use crate::submit::Part;
 
 /// Runs the command.

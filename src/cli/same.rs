@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{again, tell};
-use crate::domain::{Draft, Terms};
+use crate::domain::{Draft, RunId, Terms};
 use crate::provision::same::Same;
 use crate::provision::text::counted;
-use crate::store::{Paths, RunId, RunSummary, Store, StoreError};
+use crate::store::{Paths, RunSummary, Store, StoreError};
 use crate::submit::{Going, Sorted, recognise};
 
 /// Says which rows are in runs that are gone on with, where those were begun otherwise than this command

@@ -15,12 +15,12 @@ use super::interrupt::Interrupt;
 use super::opened::{Opened, check_site};
 use super::{print, reach, tell};
 use crate::clock;
-use crate::domain::{End, RowState, RunRow, Undone};
+use crate::domain::{End, RowState, RunId, RunRow, Undone};
 use crate::enos::Api;
 use crate::exchange::undo::{UndoReport, UndoRow};
 use crate::provision::text::counted;
 use crate::provision::undo::UndoResult;
-use crate::store::{RunId, RunRecord, Store, StoreError};
+use crate::store::{RunRecord, Store, StoreError};
 use crate::submit::Job;
 use crate::submit::undo::{UndoError, UndoPreview, UndoSummary, begin, preview};
 

@@ -4,13 +4,13 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Content, RowState, number};
+use super::{Content, RowState, RunId, number};
 
 /// A row that a run has had before, and how far it has come there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sent {
     /// The run.
-    pub run: i64,
+    pub run: RunId,
     /// Its place there, from 0.
     pub row: u32,
     /// What it says.
@@ -31,7 +31,7 @@ pub struct Sent {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Maker {
     /// Its run.
-    pub run: i64,
+    pub run: RunId,
     /// Its place there, from 0; told and kept from 1.
     #[serde(with = "super::number")]
     pub row: u32,

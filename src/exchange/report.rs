@@ -12,8 +12,7 @@ pub use json::{cause_json, counted};
 
 use super::columns;
 use super::csv_file::{Cell, CsvFile};
-use crate::domain::{Cause, Counts, RowState, RunRow, Secret, number};
-use crate::store::RunId;
+use crate::domain::{Cause, Counts, RowState, RunId, RunRow, Secret, number};
 use crate::words;
 
 /// What became of the rows of a run.
@@ -102,7 +101,7 @@ impl Report {
                 row.name.as_str().into(),
                 flag(row.automatic).into(),
                 flag(row.adopted).into(),
-                (*run).into(),
+                run.map(|run| run.0).into(),
                 Cell::Number(number(*index)),
                 cause.map(Cause::kind).into(),
                 field.as_deref().into(),
@@ -117,7 +116,7 @@ impl Report {
     /// `run 2: ` or `runs 1, 2: `; nothing where there is none.
     fn runs(&self) -> String {
         let runs = self.rows.iter().filter_map(|row| row.run);
-        let runs: BTreeSet<i64> = runs.chain(self.run).collect();
+        let runs: BTreeSet<RunId> = runs.chain(self.run).collect();
         let plural = if runs.len() == 1 { "" } else { "s" };
         let runs: Vec<String> = runs.iter().map(ToString::to_string).collect();
         if runs.is_empty() {

@@ -8,13 +8,13 @@ use serde_json::Value;
 use super::columns;
 use super::report::cause_json;
 use crate::domain::number::{as_number, number};
-use crate::domain::{Cause, RunRow};
+use crate::domain::{Cause, RunId, RunRow};
 
 /// What became of the rows of a run's undo, or would, however many calls it took.
 #[derive(Clone, Debug, Serialize)]
 pub struct UndoReport {
     /// The run that was undone.
-    pub run: i64,
+    pub run: RunId,
     /// Rows whose device an undo would delete.
     pub deletable: usize,
     /// Rows whose device EnOS says it deleted.
@@ -69,7 +69,7 @@ impl UndoRow {
 impl UndoReport {
     /// The report on the undo of `run`.
     #[must_use]
-    pub fn new(run: i64, rows: Vec<UndoRow>) -> Self {
+    pub fn new(run: RunId, rows: Vec<UndoRow>) -> Self {
         let count = |outcome| rows.iter().filter(|row| row.outcome == outcome).count();
         Self {
             run,

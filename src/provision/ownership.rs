@@ -2,7 +2,7 @@
 
 use super::existing::{existing, holder};
 use super::since::{Made, Since};
-use crate::domain::{Cause, Draft, Existing, FoundDevice, Maker, Outcome};
+use crate::domain::{Cause, Draft, Existing, FoundDevice, Maker, Outcome, RunId};
 
 /// What a row may claim.
 #[derive(Clone, Copy, Debug)]
@@ -284,7 +284,10 @@ mod tests {
             draft: &draft,
             automatic,
             doubt: Some(since(THEN)),
-            maker: Some(Maker { run: 7, row: 3 }),
+            maker: Some(Maker {
+                run: RunId(7),
+                row: 3,
+            }),
             existing,
         };
         for automatic in [false, true] {

@@ -10,17 +10,17 @@ pub(super) use clashes::same_key;
 
 use super::validate::Checker;
 use super::{Problem, Rules, visits};
-use crate::domain::{Draft, Field, ThingModel};
+use crate::domain::{Draft, Field, QueueId, ThingModel};
 
 /// What to write to make the stored queue equal to the one in memory.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Change {
     /// Rows to insert or replace, by id.
-    pub put: Vec<(i64, Draft)>,
+    pub put: Vec<(QueueId, Draft)>,
     /// Rows to remove.
-    pub remove: Vec<i64>,
+    pub remove: Vec<QueueId>,
     /// Rows to give back to another queue, which stands before them.
-    pub back: Vec<(String, i64, Draft)>,
+    pub back: Vec<(String, QueueId, Draft)>,
     /// Whether rows leave another queue or return there.
     pub moved: bool,
 }
@@ -36,23 +36,23 @@ enum Stand {
 }
 
 /// What is to become of some rows. Each row once, so order is no matter.
-type Patch = BTreeMap<i64, Stand>;
+type Patch = BTreeMap<QueueId, Stand>;
 
 /// The rows by id, which is their order, and the way back.
 #[derive(Clone, Debug, Default)]
 pub struct Queue {
-    rows: BTreeMap<i64, Draft>,
+    rows: BTreeMap<QueueId, Draft>,
     /// Each patch takes back one step, the last step's last.
     undo: Vec<Patch>,
     redo: Vec<Patch>,
     /// The queues of rows that are to be taken over, or were given back.
-    away: BTreeMap<i64, String>,
+    away: BTreeMap<QueueId, String>,
 }
 
 impl Queue {
     /// A queue of rows read from the store; nothing to undo yet.
     #[must_use]
-    pub fn new(rows: impl IntoIterator<Item = (i64, Draft)>) -> Self {
+    pub fn new(rows: impl IntoIterator<Item = (QueueId, Draft)>) -> Self {
         Self {
             rows: rows.into_iter().collect(),
             ..Self::default()
@@ -61,7 +61,7 @@ impl Queue {
 
     /// The rows in order.
     #[must_use]
-    pub fn rows(&self) -> impl ExactSizeIterator<Item = (i64, &Draft)> {
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = (QueueId, &Draft)> {
         let rows = self.rows.iter().inspect(|_| visits::note(1));
         rows.map(|(id, draft)| (*id, draft))
     }
@@ -75,13 +75,13 @@ impl Queue {
 
     /// One row.
     #[must_use]
-    pub fn get(&self, id: i64) -> Option<&Draft> {
+    pub fn get(&self, id: QueueId) -> Option<&Draft> {
         visits::note(1);
         self.rows.get(&id)
     }
 
     /// Adds rows under new ids, in one step. A duplicate is an addition too.
-    pub fn add(&mut self, rows: impl IntoIterator<Item = (i64, Draft)>) -> Change {
+    pub fn add(&mut self, rows: impl IntoIterator<Item = (QueueId, Draft)>) -> Change {
         self.step(
             rows.into_iter()
                 .map(|(id, draft)| (id, Stand::Here(draft)))
@@ -90,7 +90,7 @@ impl Queue {
     }
 
     /// Replaces the draft of a row. An unknown id changes nothing.
-    pub fn edit(&mut self, id: i64, draft: Draft) -> Change {
+    pub fn edit(&mut self, id: QueueId, draft: Draft) -> Change {
         if self.rows.get(&id).is_none_or(|current| *current == draft) {
             return Change::default();
         }
@@ -98,7 +98,7 @@ impl Queue {
     }
 
     /// Removes rows in one step. Unknown ids are passed over.
-    pub fn remove(&mut self, ids: &[i64]) -> Change {
+    pub fn remove(&mut self, ids: &[QueueId]) -> Change {
         let known = ids.iter().filter(|id| self.rows.contains_key(id));
         let patch = known.map(|id| (*id, Stand::Nowhere)).collect();
         self.step(patch)
@@ -108,7 +108,7 @@ impl Queue {
     pub fn take_over(
         &mut self,
         from: &str,
-        rows: impl IntoIterator<Item = (i64, Draft)>,
+        rows: impl IntoIterator<Item = (QueueId, Draft)>,
     ) -> Change {
         let patch: Patch = rows
             .into_iter()
@@ -130,7 +130,7 @@ impl Queue {
 
     /// Whether it has just these rows.
     #[must_use]
-    pub fn holds<'row>(&'row self, rows: impl IntoIterator<Item = (i64, &'row Draft)>) -> bool {
+    pub fn holds<'row>(&'row self, rows: impl IntoIterator<Item = (QueueId, &'row Draft)>) -> bool {
         self.rows().eq(rows)
     }
 
@@ -165,7 +165,7 @@ impl Queue {
     /// Lets go of rows that a run has taken over, and of all history: an undo must not bring back
     /// a device that is being created, or it would be created twice. The run has removed them from
     /// the store itself.
-    pub fn hand_over(&mut self, ids: &[i64]) {
+    pub fn hand_over(&mut self, ids: &[QueueId]) {
         for id in ids {
             self.rows.remove(id);
         }

@@ -7,7 +7,7 @@ mod tests;
 use std::collections::{BTreeSet, HashMap};
 use std::slice;
 
-use crate::domain::{Content, Draft, RowState, Sent};
+use crate::domain::{Content, Draft, RowState, RunId, Sent};
 
 /// What earlier runs mean for a row that is to be sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,9 +43,9 @@ pub fn recognise<'draft>(
         sent,
     };
     matching.take(|_| true, |sent| sent.state != RowState::Created);
-    let going: BTreeSet<i64> = matching.runs().collect();
+    let going: BTreeSet<RunId> = matching.runs().collect();
     matching.take(|_| true, |sent| !sent.told || going.contains(&sent.run));
-    let going: BTreeSet<i64> = matching.runs().collect();
+    let going: BTreeSet<RunId> = matching.runs().collect();
     if !again {
         matching.take(|wanted| wanted.keyless, |_| true);
     }
@@ -115,12 +115,12 @@ impl Matching {
     }
 
     /// The runs of the rows that are recognised.
-    fn runs(&self) -> impl Iterator<Item = i64> {
+    fn runs(&self) -> impl Iterator<Item = RunId> {
         let places = self.rows.iter().filter_map(|row| row.is);
         places.filter_map(|place| Some(self.sent.get(place)?.run))
     }
 
-    fn told(self, going: &BTreeSet<i64>) -> Vec<Same> {
+    fn told(self, going: &BTreeSet<RunId>) -> Vec<Same> {
         let mut sent: Vec<Option<Sent>> = self.sent.into_iter().map(Some).collect();
         let mut same = |row: Wanted| {
             let sent = sent.get_mut(row.is?)?.take()?;

@@ -8,8 +8,8 @@ use rusqlite::{Transaction, params};
 use super::error::Fault;
 use super::record::Json;
 use super::rows::{key, keys};
-use super::{NewRow, NewRun, RunId, Store, StoreError, queue};
-use crate::domain::{Content, Draft};
+use super::{NewRow, NewRun, Store, StoreError, queue};
+use crate::domain::{Content, Draft, QueueId, RunId};
 
 impl Store {
     /// Begins a run with these rows, in this order, and takes `from_queue` out of the queue.
@@ -21,10 +21,10 @@ impl Store {
         &self,
         run: &NewRun,
         rows: Vec<NewRow>,
-        from_queue: &[i64],
+        from_queue: &[QueueId],
     ) -> Result<RunId, StoreError> {
         self.write(|transaction| {
-            let id = transaction
+            let run_id = transaction
                 .prepare_cached(
                     "INSERT INTO runs (gateway, org_id, scope, require_secret, existing, started_at)
                      VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -37,6 +37,7 @@ impl Store {
                     run.terms.existing,
                     run.started_at
                 ])?;
+            let id = RunId(run_id);
             insert_drafts(transaction, id, rows)?;
             transaction
                 .prepare_cached(

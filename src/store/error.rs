@@ -7,8 +7,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::prune::Held;
-use super::record::RunId;
-use crate::domain::{RowState, number};
+use crate::domain::{QueueId, RowState, RunId, number};
 use crate::whole::Unread;
 pub(super) use cause::Fault;
 #[cfg(unix)]
@@ -285,11 +284,12 @@ pub enum StoreError {
     },
     /// A queue row that was to be submitted is no longer queued.
     #[error(
-        "queue row {id} is no longer in the queue: it was removed or already submitted; nothing was written"
+        "queue row {} is no longer in the queue: it was removed or already submitted; nothing was written",
+        .id.0
     )]
     NotQueued {
         /// Its id.
-        id: i64,
+        id: QueueId,
     },
 }
 

@@ -20,8 +20,8 @@ use super::error::Fault;
 use super::record::Json;
 use super::reports::Reports;
 use super::rows::{Move, conflict, key, standing, stretches};
-use super::{NewRow, RunId, Store, StoreError};
-use crate::domain::{Content, End, Outcome, RowState};
+use super::{NewRow, Store, StoreError};
+use crate::domain::{Content, End, Outcome, RowState, RunId};
 
 const SEND: Move = Move {
     from: &[RowState::Queued],

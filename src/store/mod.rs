@@ -46,8 +46,6 @@ pub use kept::{Fetched, Keep};
 pub use paths::Paths;
 pub use proof::Told;
 pub use prune::Held;
-pub use record::{
-    NewRow, NewRun, OpenRow, QueueChange, QueueRow, RunId, RunRecord, RunSummary, Waiting,
-};
+pub use record::{NewRow, NewRun, OpenRow, QueueChange, QueueRow, RunRecord, RunSummary, Waiting};
 pub use shapes::ReplyShape;
 pub use users::User;

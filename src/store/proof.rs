@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use rusqlite::{OptionalExtension as _, params};
 
 use super::rows::{keys, place};
-use super::{RunId, Store, StoreError};
-use crate::domain::Maker;
+use super::{Store, StoreError};
+use crate::domain::{Maker, RunId};
 
 /// A device that a reply of the gateway said the run made.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,8 +7,8 @@ use rusqlite::{Connection, OptionalExtension as _};
 use super::error::Fault;
 use super::rows::keys;
 use super::texts::Kind;
-use super::{RunId, Store, StoreError, mark};
-use crate::domain::RowState;
+use super::{Store, StoreError, mark};
+use crate::domain::{RowState, RunId};
 
 /// What of a run is left to do, so that its rows are still needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,6 +6,7 @@ use super::error::Fault;
 use super::record::Json;
 use super::texts::{Kind, form_put};
 use super::{QueueChange, QueueRow, Store, StoreError, Waiting};
+use crate::domain::QueueId;
 
 impl Store {
     /// The queue of a scope in the order of its ids.
@@ -31,16 +32,16 @@ impl Store {
     ///
     /// # Errors
     /// Only the disk's.
-    pub fn queue_next(&self) -> Result<i64, StoreError> {
+    pub fn queue_next(&self) -> Result<QueueId, StoreError> {
         self.read(|connection| {
-            let last: Option<i64> = connection
+            let last: Option<QueueId> = connection
                 .query_row(
                     "SELECT seq FROM sqlite_sequence WHERE name = 'queue'",
                     [],
                     |row| row.get(0),
                 )
                 .optional()?;
-            Ok(last.unwrap_or_default().saturating_add(1))
+            Ok(last.unwrap_or_default().next())
         })
     }
 
@@ -99,7 +100,11 @@ impl Store {
 }
 
 /// Removes one row and tells whether it was there, waiting at this scope.
-pub(super) fn remove(transaction: &Transaction<'_>, scope: &str, id: i64) -> Result<bool, Fault> {
+pub(super) fn remove(
+    transaction: &Transaction<'_>,
+    scope: &str,
+    id: QueueId,
+) -> Result<bool, Fault> {
     let removed = transaction
         .prepare_cached("DELETE FROM queue WHERE id = ?1 AND scope = ?2")?
         .execute(params![id, scope])?;

@@ -4,16 +4,15 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::domain::{Cause, Content, Counts, Draft, End, Existing, RowState, RunRow, Site, Terms};
-
-/// A run's number; counts up and is never used again.
-pub type RunId = i64;
+use crate::domain::{
+    Cause, Content, Counts, Draft, End, Existing, QueueId, RowState, RunId, RunRow, Site, Terms,
+};
 
 /// A device waiting to be submitted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct QueueRow {
     /// Its number, which is its place in the order; given by whoever adds the row.
-    pub id: i64,
+    pub id: QueueId,
     /// The device, perhaps half-typed.
     pub draft: Draft,
 }
@@ -26,7 +25,7 @@ pub struct QueueChange {
     /// Rows to insert or replace, taken over from another queue where they wait there.
     pub put: Vec<QueueRow>,
     /// Rows to take out.
-    pub remove: Vec<i64>,
+    pub remove: Vec<QueueId>,
     /// Rows to give back to the queue of another scope, which stands before them.
     pub back: Vec<(String, QueueRow)>,
     /// Whether this saves the device on the form, which is emptied with the same commit.
@@ -100,6 +99,30 @@ impl FromSql for Existing {
             .into_iter()
             .find(|policy| policy.name() == name)
             .ok_or(FromSqlError::InvalidType)
+    }
+}
+
+impl ToSql for RunId {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        self.0.to_sql()
+    }
+}
+
+impl FromSql for RunId {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        FromSql::column_result(value).map(Self)
+    }
+}
+
+impl ToSql for QueueId {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        self.0.to_sql()
+    }
+}
+
+impl FromSql for QueueId {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        FromSql::column_result(value).map(Self)
     }
 }
 

@@ -3,9 +3,9 @@
 use rusqlite::Transaction;
 
 use super::error::Fault;
+use super::journal;
 use super::rows::place;
-use super::{RunId, journal};
-use crate::domain::{Cause, Outcome};
+use crate::domain::{Cause, Outcome, RunId};
 
 /// Rows in flight become unknown: their batch may have been acted upon, and nobody waits for the reply.
 ///

@@ -2,13 +2,13 @@
 
 use rusqlite::{Connection, Row, Transaction};
 
+use super::StoreError;
 use super::error::Fault;
-use super::{RunId, StoreError};
-use crate::domain::RowState;
+use crate::domain::{RowState, RunId};
 
 /// Under which the row is kept: the run's number * 2^32 + its place in the run.
 pub(super) fn key(run: RunId, row: u32) -> i64 {
-    run.saturating_mul(1 << 32).saturating_add(row.into())
+    run.0.saturating_mul(1 << 32).saturating_add(row.into())
 }
 
 /// The first and the last key that rows of the run can have.
@@ -19,7 +19,7 @@ pub(super) fn keys(run: RunId) -> [i64; 2] {
 /// The run of the row with this key, and its place there.
 pub(super) fn place(key: i64) -> (RunId, u32) {
     let row = u32::try_from(key & i64::from(u32::MAX)).unwrap_or(u32::MAX);
-    (key >> 32, row)
+    (RunId(key >> 32), row)
 }
 
 /// The items in parts whose rows lie side by side, each with its first and last row. What lies side by

@@ -6,8 +6,8 @@ use serde::de::DeserializeOwned;
 use super::error::Fault;
 use super::record::Json;
 use super::rows::{self, key, keys, place, stretches};
-use super::{OpenRow, RunId, RunRecord, RunSummary, Store, StoreError};
-use crate::domain::{Counts, Draft, End, RowState, RunRow, Sealed, Site, Terms};
+use super::{OpenRow, RunRecord, RunSummary, Store, StoreError};
+use crate::domain::{Counts, Draft, End, RowState, RunId, RunRow, Sealed, Site, Terms};
 
 /// That a row of `states` belongs to a run of `runs`.
 const OF_RUN: &str = "states.id BETWEEN runs.id << 32 AND (runs.id << 32) + 4294967295";

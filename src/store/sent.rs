@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use rusqlite::{OptionalExtension as _, Row};
 
 use super::rows::{keys, place};
-use super::{RunId, Store, StoreError};
-use crate::domain::{Content, Sent};
+use super::{Store, StoreError};
+use crate::domain::{Content, RunId, Sent};
 
 /// The rows that say this content, or have said so.
 pub(super) const WHICH: &str = "SELECT id FROM contents WHERE content = ?1";

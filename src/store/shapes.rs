@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::error::Fault;
-use super::record::RunId;
 use super::texts::Kind;
 use super::{Store, StoreError};
+use crate::domain::RunId;
 
 /// A shape that replies had.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

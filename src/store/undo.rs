@@ -6,8 +6,8 @@ use rusqlite::{OptionalExtension as _, params};
 
 use super::reports::Reports;
 use super::rows::{Move, conflict, key, keys, place, standing, stretches};
-use super::{RunId, Store, StoreError};
-use crate::domain::{RowState, Undone};
+use super::{Store, StoreError};
+use crate::domain::{RowState, RunId, Undone};
 
 const WANT: Move = Move {
     from: &[RowState::Created],

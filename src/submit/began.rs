@@ -5,9 +5,10 @@ use std::sync::{Arc, OnceLock};
 
 use super::blocking::blocking;
 use super::candidates;
+use crate::domain::RunId;
 use crate::enos::{Api, GatewayClock};
 use crate::provision::since::{Since, Span, Witness};
-use crate::store::{RunId, Store, StoreError};
+use crate::store::{Store, StoreError};
 
 /// How far this machine's clock may have drifted from those beside it since the run began; further, and
 /// it was set, ms.

@@ -8,13 +8,13 @@ use std::time::Duration;
 
 use tokio::time::sleep;
 
-use crate::domain::{Bounds, Cause, Draft, FoundDevice, RowState};
+use crate::domain::{Bounds, Cause, Draft, FoundDevice, RowState, RunId};
 use crate::enos::{Api, Clock, DeviceQuery, Error};
 use crate::provision::KEYS_A_LOOK;
 use crate::provision::compare::differences;
 use crate::provision::pace::{doubled, millis};
 use crate::provision::since::{Made, Since, Span, Witness};
-use crate::store::{RunId, Store, StoreError, Told};
+use crate::store::{Store, StoreError, Told};
 
 use super::lookup;
 use super::makers::Makers;

@@ -13,13 +13,13 @@ use super::journal::Journal;
 use super::look::{Now, Wanted, look};
 use super::reply::{self, Heard};
 use super::steady::Steady;
-use crate::domain::{Bounds, Cause, Counts, Disorder, Draft, End, Fault, RowState, Terms};
+use crate::domain::{Bounds, Cause, Counts, Disorder, Draft, End, Fault, RowState, RunId, Terms};
 use crate::enos::{Api, Clock};
 use crate::provision::run::{
     Change, Control, Doubt, Input, Progress, RefusalScope, Request, Run, StartRow,
 };
 use crate::provision::step::{Step, Ticket};
-use crate::store::{OpenRow, RunId, Store, StoreError};
+use crate::store::{OpenRow, Store, StoreError};
 
 /// What to carry to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use tokio::task::{JoinHandle, spawn_blocking};
 
-use crate::domain::{Draft, End, Terms};
+use crate::domain::{Draft, End, RunId, Terms};
 use crate::enos::{Clock, Met};
 use crate::provision::run::Change;
-use crate::store::{OpenRow, ReplyShape, RunId, Store, StoreError};
+use crate::store::{OpenRow, ReplyShape, Store, StoreError};
 
 use super::began::Began;
 use super::blocking::blocking;

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Content, Counts, Draft, RowState, Sent};
+use crate::domain::{Content, Counts, Draft, RowState, RunId, Sent};
 use crate::provision::same::{self, Same};
-use crate::store::{RunId, Store, StoreError};
+use crate::store::{Store, StoreError};
 
 /// Recognises among `drafts` what runs of `scope` have had before; one answer for each. `again` has
 /// what was created without a key made once more. Blocks.

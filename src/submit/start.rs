@@ -6,8 +6,8 @@ use rand::RngExt as _;
 use rand::distr::Alphanumeric;
 
 use super::same::{Going, Sorted};
-use crate::domain::{Counts, Draft, Outcome, Site, Terms};
-use crate::store::{NewRow, NewRun, QueueChange, RunId, Store, StoreError};
+use crate::domain::{Counts, Draft, Outcome, QueueId, RunId, Site, Terms};
+use crate::store::{NewRow, NewRun, QueueChange, Store, StoreError};
 
 /// The length of the keys that `EnOS` makes itself (samples of Create Device).
 const KEY_LENGTH: usize = 10;
@@ -41,7 +41,7 @@ pub struct Start<'a> {
     pub known: Vec<(u32, Outcome)>,
     /// The rows that the drafts are of, in their order, where they come from the queue: those that are sent or gone on
     /// with leave it in the same commit.
-    pub queued: &'a [i64],
+    pub queued: &'a [QueueId],
     /// Unix ms.
     pub now: i64,
 }
@@ -108,7 +108,7 @@ pub fn start(
     let Sorted { new, going, .. } = sorted;
     let places = going.values().flat_map(|going| going.places.values());
     let leaving = places.chain(&new);
-    let leaving: Vec<i64> = leaving
+    let leaving: Vec<QueueId> = leaving
         .filter_map(|place| start.queued.get(*place).copied())
         .collect();
     let going = going.into_iter();
@@ -130,7 +130,7 @@ fn begin(
     site: &Site,
     drafts: impl IntoIterator<Item = Draft>,
     new: &[usize],
-    leaving: &[i64],
+    leaving: &[QueueId],
     start: Start<'_>,
     random: &mut impl rand::Rng,
 ) -> Result<Part, StoreError> {

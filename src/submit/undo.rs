@@ -12,11 +12,11 @@ use super::blocking::blocking;
 use super::drive::Job;
 use super::driver::carry;
 use super::steady::Steady;
-use crate::domain::{Cause, End, RowState, RunRow, Undone};
+use crate::domain::{Cause, End, RowState, RunId, RunRow, Undone};
 use crate::enos::{Api, Clock, Error};
 use crate::provision::run::Control;
 use crate::provision::undo::{Blind, LONG_AGO, Progress, Target, Undo, UndoResult};
-use crate::store::{RunId, Store, StoreError};
+use crate::store::{Store, StoreError};
 
 use calls::Calls;
 use work::{Tell, Undoing, settled};

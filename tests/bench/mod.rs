@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use enroll::domain::{
-    Bounds, Draft, Existing, FoundDevice, Product, Site, StringI18n, Terms, ThingModel,
+    Bounds, Draft, Existing, FoundDevice, Product, RunId, Site, StringI18n, Terms, ThingModel,
 };
 use enroll::enos::{
     Acted, Api, AssetLook, BatchReply, Call, Client, Clock, DevicePage, DeviceQuery, Error, Fault,
@@ -14,7 +14,7 @@ use enroll::enos::{
 };
 use enroll::provision::run::Control;
 use enroll::sandbox::{self, Operation, Options, Sandbox};
-use enroll::store::{RunId, Store};
+use enroll::store::Store;
 use enroll::submit::{self, Job, Sorted, Start, drive};
 use tempfile::TempDir;
 use tokio::sync::{mpsc, watch};

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use enroll::domain::End;
-use enroll::domain::{RowState, Site};
+use enroll::domain::{RowState, RunId, Site};
 use enroll::enos::{Api, Clock};
 use enroll::provision::run::Control;
-use enroll::store::{RunId, Store};
+use enroll::store::Store;
 use enroll::submit::{self, Job, Sorted, Start, undo};
 use tokio::sync::{mpsc, watch};
 

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use enroll::domain::{
-    Bounds, Cause, Counts, Draft, Existing, Field, FoundDevice, Product, RowState, RunRow, Site,
-    StringI18n, Terms, Undone,
+    Bounds, Cause, Counts, Draft, Existing, Field, FoundDevice, Product, QueueId, RowState, RunId,
+    RunRow, Site, StringI18n, Terms, Undone,
 };
 use enroll::enos::{ProductList, refusal};
 use enroll::provision::plan::{Plan, RowPlan, Survey};
@@ -78,7 +78,7 @@ impl Echo {
         };
         RunRecord {
             summary: RunSummary {
-                id: 1,
+                id: RunId(1),
                 site: Site {
                     gateway: self.0.to_string(),
                     org_id: self.0.to_string(),
@@ -170,7 +170,10 @@ impl Echo {
         };
         let queue = (1..)
             .zip([self.draft(), ready])
-            .map(|(id, draft)| QueueRow { id, draft });
+            .map(|(id, draft)| QueueRow {
+                id: QueueId(id),
+                draft,
+            });
         Desk {
             queue: queue.collect(),
             latest: Some(self.run()),
@@ -226,7 +229,9 @@ impl Perform<Effect, Msg> for Echo {
                 Msg::RunBegun(ids, Ok(Box::new(self.run())))
             }
             Effect::GoOn(run) => Msg::Progress(run, self.event()),
-            Effect::Control(Control::Cancel) => Msg::RunOver(1, Ok(Some(self.0.to_string()))),
+            Effect::Control(Control::Cancel) => {
+                Msg::RunOver(RunId(1), Ok(Some(self.0.to_string())))
+            }
             Effect::Plan { ticket, rows, .. } => {
                 heard(Heard::Planned(ticket, Box::new(self.plan(&rows))))
             }

@@ -1,6 +1,6 @@
 //! A run under way that stands still for its portrait.
 
-use enroll::domain::{Cause, Counts, Created, Failure, Fault, Outcome};
+use enroll::domain::{Cause, Counts, Created, Failure, Fault, Outcome, RunId};
 use enroll::provision::run::{Change, Pace, Paused, Progress};
 use enroll::submit::Event;
 use enroll::tui::app::{Msg, Screens};
@@ -49,6 +49,8 @@ pub async fn going(pace: Pace, paused: Option<Paused>) -> Stage {
             paused,
         },
     };
-    stage.program.input(Input::Reply(Msg::Progress(1, event)));
+    stage
+        .program
+        .input(Input::Reply(Msg::Progress(RunId(1), event)));
     stage
 }

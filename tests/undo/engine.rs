@@ -4,11 +4,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use enroll::domain::{Counts, End, Existing, RowState};
+use enroll::domain::{Counts, End, Existing, RowState, RunId};
 use enroll::enos::{Clock, Fault, refusal};
 use enroll::provision::run::Control;
 use enroll::sandbox::Operation;
-use enroll::store::RunId;
 use enroll::submit::Job;
 use enroll::submit::undo::{UndoEvent, UndoPreview, UndoSummary, begin, preview, undo};
 use tokio::sync::{mpsc, watch};

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use enroll::domain::{Cause, Existing, RowState, Undone};
+use enroll::domain::{Cause, Existing, RowState, RunId, Undone};
 use enroll::enos::{Api as _, Clock};
 use enroll::provision::undo::UndoResult;
-use enroll::store::RunId;
 use enroll::submit::undo::{begin, preview};
 
 use crate::bench::{Bench, EASY, drafts};

@@ -1,9 +1,8 @@
 //! The journal taken away under an undo.
 
-use enroll::domain::{Existing, Undone};
+use enroll::domain::{Existing, RunId, Undone};
 use enroll::provision::run::Control;
 use enroll::sandbox::Operation;
-use enroll::store::RunId;
 use enroll::submit::undo::{UndoError, begin, undo};
 use tokio::sync::{mpsc, watch};
 

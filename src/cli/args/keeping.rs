@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::store::RunId;
+use super::run_id;
+use crate::domain::RunId;
 
 pub(super) const BACKUP_HELP: &str = "\
 The copy is one file and whole: queue, half-typed form, runs with all that EnOS said, sealed
@@ -57,7 +58,7 @@ pub(crate) struct BackupArgs {
 #[derive(Debug, clap::Args)]
 pub(crate) struct PruneArgs {
     /// The runs' numbers
-    #[arg(value_name = "RUN", required_unless_present = "older_than")]
+    #[arg(value_name = "RUN", value_parser = run_id(), required_unless_present = "older_than")]
     pub runs: Vec<RunId>,
     /// All runs that ended longer ago than this: 90d
     #[arg(long, value_name = "DAYS", value_parser = days, conflicts_with = "runs")]

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::run_id;
 use crate::connect::ConnectArgs;
-use crate::store::RunId;
+use crate::domain::RunId;
 
 pub(super) const REPORT_HELP: &str = "\
 What EnOS's documents leave open shows in its replies. The report tells the fields and types of
@@ -27,7 +28,7 @@ Exit codes:
 #[derive(Debug, clap::Args)]
 pub(crate) struct ReportArgs {
     /// The run's number
-    #[arg(value_name = "RUN")]
+    #[arg(value_name = "RUN", value_parser = run_id())]
     pub run: RunId,
     /// The file to write, which must not exist [default: standard output]
     #[arg(value_name = "FILE")]

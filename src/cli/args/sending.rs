@@ -6,11 +6,10 @@ use std::str::FromStr;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
-use super::RuleArgs;
+use super::{RuleArgs, run_id};
 use crate::connect::ConnectArgs;
 use crate::domain::number::place;
-use crate::domain::{Bounds, Existing};
-use crate::store::RunId;
+use crate::domain::{Bounds, Existing, RunId};
 
 pub(super) const APPLY_HELP: &str = "\
 FILE is the body of Batch Create Devices V2.4: {\"deviceList\": [...], \"requireSecret\": false}.
@@ -149,7 +148,7 @@ pub(crate) struct ApplyArgs {
 #[derive(Debug, clap::Args)]
 pub(crate) struct ResumeArgs {
     /// The run to go on with, by its number [default: the newest that is not settled]
-    #[arg(value_name = "RUN", value_parser = clap::value_parser!(RunId).range(1..))]
+    #[arg(value_name = "RUN", value_parser = run_id())]
     pub run_id: Option<RunId>,
     /// This device is the one of that row, whose reply was lost; repeatable
     #[arg(long, value_name = "ROW=DEVICEKEY")]

@@ -1,8 +1,8 @@
 //! The arguments of `undo`.
 
-use super::PlanFormat;
+use super::{PlanFormat, run_id};
 use crate::connect::ConnectArgs;
-use crate::store::RunId;
+use crate::domain::RunId;
 
 pub(super) const UNDO_HELP: &str = "\
 Deletes only devices that the run itself created, and only those that are still the same asset,
@@ -46,7 +46,7 @@ Exit codes:
 #[derive(Debug, clap::Args)]
 pub(crate) struct UndoArgs {
     /// The run's number [default: the newest run of this connection]
-    #[arg(value_name = "RUN")]
+    #[arg(value_name = "RUN", value_parser = run_id())]
     pub run: Option<RunId>,
     /// The number of devices to delete, as told before
     #[arg(long, value_name = "NUMBER")]

@@ -12,9 +12,9 @@ use crate::cli::exit::Stop;
 use crate::cli::tell;
 use crate::clock;
 use crate::connect::Connection;
-use crate::domain::{Created, Existing, FoundDevice, Outcome, number};
+use crate::domain::{Created, Existing, FoundDevice, Outcome, RunId, number};
 use crate::provision::existing::existing;
-use crate::store::{RunId, RunSummary, Store};
+use crate::store::{RunSummary, Store};
 use crate::submit::{CandidateSearch, Candidates, Unsettled};
 
 /// Settles the rows that the flags speak of; all of them, or none where one flag cannot be followed.

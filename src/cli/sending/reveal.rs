@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use super::ending::{Unrecorded, of};
 use crate::cli::again::FLAGS;
 use crate::cli::tell;
-use crate::domain::{Outcome, RowState, Sealed, Secret, number};
+use crate::domain::{Outcome, RowState, RunId, Sealed, Secret, number};
 use crate::enos::PrivateKey;
 use crate::exchange::{Report, ReportRow};
 use crate::provision::text::counted;
-use crate::store::{RunId, Store, StoreError};
+use crate::store::{Store, StoreError};
 
 /// So many of the rows without a secret are named.
 const NAMED: usize = 5;

@@ -1,7 +1,8 @@
 //! What is told of the rows of a command that are in one run.
 
+use crate::domain::RunId;
 use crate::exchange::{Report, ReportRow};
-use crate::store::{RunId, RunRecord};
+use crate::store::RunRecord;
 use crate::submit::Part;
 
 /// What there is to tell of the rows, as the journal has them.

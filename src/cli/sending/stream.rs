@@ -6,11 +6,10 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::cli::door::Door;
-use crate::domain::{Outcome, RowState, RunRow, number};
+use crate::domain::{Outcome, RowState, RunId, RunRow, number};
 use crate::exchange::report::counted;
 use crate::exchange::{Report, ReportRow};
 use crate::provision::run::{Paused, Progress};
-use crate::store::RunId;
 use crate::submit::Event;
 use crate::submit::Part;
 
@@ -124,7 +123,7 @@ impl<W: Write> Stream<W> {
     pub(super) fn end(mut self, report: &Report, end: &str) -> io::Result<()> {
         let mut line = Map::new();
         line.insert("event".to_owned(), "end".into());
-        line.insert("run".to_owned(), report.run.into());
+        line.insert("run".to_owned(), report.run.map(|run| run.0).into());
         line.insert("end".to_owned(), end.into());
         let counts = counted(&report.counts).into_iter();
         line.extend(counts.map(|(name, count)| (name.to_owned(), count.into())));

@@ -1,8 +1,8 @@
 //! From the journal's record of a run to its report.
 
 use super::{Report, ReportRow};
-use crate::domain::{Cause, Counts, Draft, End, Maker, RowState, RunRow, Sent};
-use crate::store::{RunId, RunRecord};
+use crate::domain::{Cause, Counts, Draft, End, Maker, RowState, RunId, RunRow, Sent};
+use crate::store::RunRecord;
 
 impl Report {
     /// The report of a run, every row in it, as the journal has it.

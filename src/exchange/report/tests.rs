@@ -4,14 +4,15 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::{
-    Created, End, Existing, Failure, Field, Outcome, PRODUCT_FULL, Refusal, Site, Terms, Words,
+    Created, End, Existing, Failure, Field, Outcome, PRODUCT_FULL, Refusal, RunId, Site, Terms,
+    Words,
 };
 use crate::store::{RunRecord, RunSummary};
 
 fn row(index: usize, state: RowState, msg: &str) -> ReportRow {
     ReportRow {
         index,
-        run: Some(7),
+        run: Some(RunId(7)),
         row: RunRow {
             index: u32::try_from(index).unwrap(),
             state,
@@ -42,7 +43,7 @@ fn report() -> Report {
     failed.row.cause = Some(Box::new(refusal(11_704, "设备标识, \"DeviceKey invalid\"")));
     failed.row.automatic = true;
     Report {
-        run: Some(7),
+        run: Some(RunId(7)),
         counts: Counts {
             created: 963,
             failed: 1,
@@ -154,7 +155,7 @@ proptest! {
 fn a_place_has_one_number_in_json_csv_and_tables() {
     for index in [0, 8, 99_999] {
         let report = Report {
-            run: Some(7),
+            run: Some(RunId(7)),
             rows: vec![row(index, RowState::Created, "")],
             ..Report::default()
         };
@@ -176,9 +177,9 @@ fn a_place_has_one_number_in_json_csv_and_tables() {
 fn where_a_row_of_the_file_has_another_place_in_its_run_both_are_told() {
     let mut elsewhere = row(1, RowState::Unknown, "no reply");
     elsewhere.row.index = 0;
-    elsewhere.run = Some(8);
+    elsewhere.run = Some(RunId(8));
     let report = Report {
-        run: Some(8),
+        run: Some(RunId(8)),
         rows: vec![row(0, RowState::Created, ""), elsewhere],
         ..Report::default()
     };
@@ -247,7 +248,7 @@ fn recorded(index: u32, state: RowState) -> RunRow {
 fn record(end: Option<End>, rows: Vec<RunRow>) -> RunRecord {
     RunRecord {
         summary: RunSummary {
-            id: 7,
+            id: RunId(7),
             site: Site {
                 gateway: String::new(),
                 org_id: String::new(),

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::StringI18n;
+use crate::domain::{QueueId, StringI18n};
 use crate::provision::{Flaw, Severity};
 
 fn draft(product: &str, key: &str, name: &str) -> Draft {
@@ -18,7 +18,7 @@ fn draft(product: &str, key: &str, name: &str) -> Draft {
     }
 }
 
-fn names(queue: &Queue) -> Vec<(i64, String)> {
+fn names(queue: &Queue) -> Vec<(QueueId, String)> {
     queue
         .rows()
         .map(|(id, draft)| (id, draft.device_name.default_value.clone()))
@@ -27,54 +27,66 @@ fn names(queue: &Queue) -> Vec<(i64, String)> {
 
 #[test]
 fn steps_are_undone_and_redone_with_what_to_persist() {
-    let mut queue = Queue::new([(1, draft("P", "", "a"))]);
-    queue.add([(2, draft("P", "", "b")), (3, draft("P", "", "c"))]);
-    let removed = queue.remove(&[1, 3, 9]);
-    assert_eq!(removed.remove, [1, 3]);
-    assert_eq!(names(&queue), [(2, "b".to_owned())]);
+    let mut queue = Queue::new([(QueueId(1), draft("P", "", "a"))]);
+    queue.add([
+        (QueueId(2), draft("P", "", "b")),
+        (QueueId(3), draft("P", "", "c")),
+    ]);
+    let removed = queue.remove(&[QueueId(1), QueueId(3), QueueId(9)]);
+    assert_eq!(removed.remove, [1, 3].map(QueueId));
+    assert_eq!(names(&queue), [(QueueId(2), "b".to_owned())]);
 
     let back = queue.undo().unwrap();
-    assert_eq!(back.remove, Vec::<i64>::new());
+    assert_eq!(back.remove, []);
     let ids: Vec<_> = back.put.iter().map(|(id, _)| *id).collect();
-    assert_eq!(ids, [1, 3]);
+    assert_eq!(ids, [1, 3].map(QueueId));
     assert_eq!(
         queue.rows().map(|(id, _)| id).collect::<Vec<_>>(),
-        [1, 2, 3]
+        [1, 2, 3].map(QueueId)
     );
 
-    assert_eq!(queue.undo().unwrap().remove, [2, 3]);
+    assert_eq!(queue.undo().unwrap().remove, [2, 3].map(QueueId));
     assert_eq!(queue.undo(), None);
     queue.redo();
     queue.redo();
-    assert_eq!(names(&queue), [(2, "b".to_owned())]);
+    assert_eq!(names(&queue), [(QueueId(2), "b".to_owned())]);
     assert_eq!(queue.redo(), None);
 }
 
 #[test]
 fn a_new_step_ends_what_could_be_redone() {
-    let mut queue = Queue::new([(1, draft("P", "", "a"))]);
-    queue.edit(1, draft("P", "", "b"));
+    let mut queue = Queue::new([(QueueId(1), draft("P", "", "a"))]);
+    queue.edit(QueueId(1), draft("P", "", "b"));
     queue.undo();
-    queue.edit(1, draft("P", "", "c"));
+    queue.edit(QueueId(1), draft("P", "", "c"));
     assert_eq!(queue.redo(), None);
-    assert_eq!(names(&queue), [(1, "c".to_owned())]);
+    assert_eq!(names(&queue), [(QueueId(1), "c".to_owned())]);
 }
 
 #[test]
 fn what_changes_nothing_is_no_step() {
-    let mut queue = Queue::new([(1, draft("P", "", "a"))]);
-    assert_eq!(queue.edit(1, draft("P", "", "a")), Change::default());
-    assert_eq!(queue.edit(7, draft("P", "", "x")), Change::default());
-    assert_eq!(queue.remove(&[7]), Change::default());
+    let mut queue = Queue::new([(QueueId(1), draft("P", "", "a"))]);
+    assert_eq!(
+        queue.edit(QueueId(1), draft("P", "", "a")),
+        Change::default()
+    );
+    assert_eq!(
+        queue.edit(QueueId(7), draft("P", "", "x")),
+        Change::default()
+    );
+    assert_eq!(queue.remove(&[QueueId(7)]), Change::default());
     assert_eq!(queue.undo(), None);
 }
 
 #[test]
 fn rows_handed_to_a_run_do_not_come_back() {
-    let mut queue = Queue::new([(1, draft("P", "", "a")), (2, draft("P", "", "b"))]);
-    queue.edit(1, draft("P", "", "c"));
-    queue.remove(&[2]);
-    queue.hand_over(&[1]);
+    let mut queue = Queue::new([
+        (QueueId(1), draft("P", "", "a")),
+        (QueueId(2), draft("P", "", "b")),
+    ]);
+    queue.edit(QueueId(1), draft("P", "", "c"));
+    queue.remove(&[QueueId(2)]);
+    queue.hand_over(&[QueueId(1)]);
     assert_eq!(queue.undo(), None);
     assert_eq!(names(&queue), []);
 }
@@ -188,39 +200,42 @@ fn a_product_that_is_not_shown_is_an_error_of_each_of_its_rows() {
 
 #[test]
 fn rows_taken_over_go_back_where_they_were_and_come_again() {
-    let mut queue = Queue::new([(1, draft("P", "", "a"))]);
+    let mut queue = Queue::new([(QueueId(1), draft("P", "", "a"))]);
     let change = queue.take_over(
         "other",
-        [(5, draft("P", "", "b")), (6, draft("P", "", "c"))],
+        [
+            (QueueId(5), draft("P", "", "b")),
+            (QueueId(6), draft("P", "", "c")),
+        ],
     );
     assert!(change.moved && change.remove.is_empty());
     assert_eq!(change.put.len(), 2);
-    queue.edit(5, draft("P", "", "changed"));
-    queue.remove(&[6]);
+    queue.edit(QueueId(5), draft("P", "", "changed"));
+    queue.remove(&[QueueId(6)]);
     for _ in 0..2 {
         assert!(!queue.undo().unwrap().moved);
     }
     let back = queue.undo().unwrap();
-    let other = |id, name| ("other".to_owned(), id, draft("P", "", name));
+    let other = |id, name| ("other".to_owned(), QueueId(id), draft("P", "", name));
     assert_eq!(back.back, [other(5, "b"), other(6, "c")]);
     assert!(back.moved && back.put.is_empty() && back.remove.is_empty());
-    assert_eq!(names(&queue), [(1, "a".to_owned())]);
+    assert_eq!(names(&queue), [(QueueId(1), "a".to_owned())]);
     assert_eq!(queue.redo().unwrap().put.len(), 2);
     assert_eq!(queue.undo().unwrap().back.len(), 2, "as often as one likes");
 }
 
 #[test]
 fn what_was_given_back_is_not_taken_again_after_another_queue_was_worked_on() {
-    let mut queue = Queue::new([(1, draft("P", "", "a"))]);
-    queue.edit(1, draft("P", "", "b"));
-    queue.take_over("other", [(5, draft("P", "", "c"))]);
+    let mut queue = Queue::new([(QueueId(1), draft("P", "", "a"))]);
+    queue.edit(QueueId(1), draft("P", "", "b"));
+    queue.take_over("other", [(QueueId(5), draft("P", "", "c"))]);
     queue.undo();
     queue.put_aside();
     assert_eq!(queue.redo(), None, "it may have been created there");
     queue.undo();
     assert_eq!(
         names(&queue),
-        [(1, "a".to_owned())],
+        [(QueueId(1), "a".to_owned())],
         "the queue's own steps stay"
     );
 }
@@ -229,8 +244,8 @@ fn what_was_given_back_is_not_taken_again_after_another_queue_was_worked_on() {
 enum Step {
     TakeOver(u8),
     Add(u8),
-    Edit(i64, u8),
-    Remove(Vec<i64>),
+    Edit(QueueId, u8),
+    Remove(Vec<QueueId>),
     Undo,
     Redo,
 }
@@ -239,8 +254,8 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         any::<u8>().prop_map(Step::Add),
         (1..4_u8).prop_map(Step::TakeOver),
-        (0..8_i64, any::<u8>()).prop_map(|(id, name)| Step::Edit(id, name)),
-        proptest::collection::vec(0..8_i64, 0..4).prop_map(Step::Remove),
+        (0..8_i64, any::<u8>()).prop_map(|(id, name)| Step::Edit(QueueId(id), name)),
+        proptest::collection::vec((0..8_i64).prop_map(QueueId), 0..4).prop_map(Step::Remove),
         Just(Step::Undo),
         Just(Step::Redo),
     ]
@@ -251,13 +266,13 @@ proptest! {
     /// lost or in both, and undoing everything leads back to the beginning.
     #[test]
     fn the_store_follows_the_queue(steps in proptest::collection::vec(step(), 0..40)) {
-        let start = [(0, draft("P", "", "start"))];
-        let others: BTreeMap<i64, Draft> =
-            (100..110).map(|id| (id, draft("P", "", &id.to_string()))).collect();
+        let start = [(QueueId(0), draft("P", "", "start"))];
+        let others: BTreeMap<QueueId, Draft> =
+            (100..110).map(|id| (QueueId(id), draft("P", "", &id.to_string()))).collect();
         let mut queue = Queue::new(start.clone());
-        let mut store: BTreeMap<i64, Draft> = start.into();
+        let mut store: BTreeMap<QueueId, Draft> = start.into();
         let mut other = others.clone();
-        let write = |store: &mut BTreeMap<i64, Draft>, other: &mut BTreeMap<i64, Draft>, change: Change| {
+        let write = |store: &mut BTreeMap<QueueId, Draft>, other: &mut BTreeMap<QueueId, Draft>, change: Change| {
             for (id, draft) in change.put {
                 other.remove(&id);
                 store.insert(id, draft);
@@ -278,7 +293,7 @@ proptest! {
                     let rows: Vec<_> = rows.map(|(id, draft)| (*id, draft.clone())).collect();
                     queue.take_over("other", rows)
                 }
-                Step::Add(name) => queue.add([(id, draft("P", "", &name.to_string()))]),
+                Step::Add(name) => queue.add([(QueueId(id), draft("P", "", &name.to_string()))]),
                 Step::Edit(id, name) => queue.edit(id, draft("P", "", &name.to_string())),
                 Step::Remove(ids) => queue.remove(&ids),
                 Step::Undo => queue.undo().unwrap_or_default(),
@@ -291,7 +306,7 @@ proptest! {
         while let Some(change) = queue.undo() {
             write(&mut store, &mut other, change);
         }
-        prop_assert_eq!(names(&queue), [(0, "start".to_owned())]);
+        prop_assert_eq!(names(&queue), [(QueueId(0), "start".to_owned())]);
         prop_assert!(queue.holds(store.iter().map(|(id, draft)| (*id, draft))));
         prop_assert_eq!(other, others);
     }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::StringI18n;
+use crate::domain::{RunId, StringI18n};
 
 /// A device of this name; one in capitals has a key.
 fn draft(name: char) -> Draft {
@@ -26,7 +26,7 @@ fn run(run: i64, told: bool, rows: &str) -> Vec<Sent> {
     (0..)
         .zip(rows)
         .map(|(row, written)| Sent {
-            run,
+            run: RunId(run),
             row,
             content: Content::of(&draft(written.chars().next().unwrap()), false),
             former: Vec::new(),

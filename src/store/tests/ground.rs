@@ -4,6 +4,7 @@ use std::fs;
 
 use super::error::Loss;
 use super::*;
+use crate::domain::{QueueId, RunId};
 
 /// The files that an open store stands on.
 const FILES: [&str; 4] = [
@@ -59,10 +60,10 @@ fn assert_gone(store: &Store, run: RunId, words: &str) {
     let device = created("late", None);
     let queued = QueueChange {
         put: vec![QueueRow {
-            id: 9,
+            id: QueueId(9),
             draft: draft(9),
         }],
-        remove: vec![1],
+        remove: vec![QueueId(1)],
         ..QueueChange::default()
     };
     for (call, outcome) in [

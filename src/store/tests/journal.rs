@@ -1,6 +1,7 @@
 //! What a row may become, and what is kept of it.
 
 use super::*;
+use crate::domain::RunId;
 
 /// A run of one row in this state.
 fn row_in(store: &Store, state: RowState) -> RunId {
@@ -316,18 +317,18 @@ fn what_is_not_there_is_named() {
     ] {
         assert_eq!(error.to_string(), row);
     }
-    for run in [99, -1, 0, i64::MAX, i64::MIN, (1 << 32) + run] {
+    for run in [99, -1, 0, i64::MAX, i64::MIN, (1 << 32) + run.0] {
         for error in [
-            store.batch_sent(run, &[], 0).unwrap_err(),
-            store.run_ended(run, 0, &End::Finished).unwrap_err(),
-            store.run(run).unwrap_err(),
-            store.open_rows(run).unwrap_err(),
+            store.batch_sent(RunId(run), &[], 0).unwrap_err(),
+            store.run_ended(RunId(run), 0, &End::Finished).unwrap_err(),
+            store.run(RunId(run)).unwrap_err(),
+            store.open_rows(RunId(run)).unwrap_err(),
         ] {
             assert_eq!(
                 error.to_string(),
                 format!("run {run} is not in the journal")
             );
         }
-        assert!(store.row_draft(run, 0).is_err(), "{run}");
+        assert!(store.row_draft(RunId(run), 0).is_err(), "{run}");
     }
 }

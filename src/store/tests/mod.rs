@@ -27,8 +27,8 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::domain::{
-    Cause, Counts, Created, Draft, End, Existing, Failure, Outcome, RowState, RunRow, Sealed, Site,
-    StringI18n, Terms, Undone,
+    Cause, Counts, Created, Draft, End, Existing, Failure, Outcome, QueueId, RowState, RunId,
+    RunRow, Sealed, Site, StringI18n, Terms, Undone,
 };
 
 /// A store in a folder of its own, which lives as long as the first value.
@@ -88,7 +88,7 @@ fn put(store: &Store, rows: &[QueueRow]) {
     store.queue_change(&change).unwrap();
 }
 
-fn take_out(store: &Store, ids: &[i64]) {
+fn take_out(store: &Store, ids: &[QueueId]) {
     let change = QueueChange {
         scope: SCOPE.to_owned(),
         remove: ids.to_vec(),
@@ -100,7 +100,8 @@ fn take_out(store: &Store, ids: &[i64]) {
 /// Adds the drafts at the queue's end.
 fn enqueue(store: &Store, drafts: &[Draft]) -> Vec<QueueRow> {
     let next = store.queue_next().unwrap();
-    let rows: Vec<_> = (next..)
+    let rows: Vec<_> = (next.0..)
+        .map(QueueId)
         .zip(drafts.iter().cloned())
         .map(|(id, draft)| QueueRow { id, draft })
         .collect();
@@ -109,7 +110,11 @@ fn enqueue(store: &Store, drafts: &[Draft]) -> Vec<QueueRow> {
 }
 
 /// Begins a run with these drafts, taken out of the queue where they have ids there.
-fn begin_with(store: &Store, drafts: &[Draft], from_queue: &[i64]) -> Result<RunId, StoreError> {
+fn begin_with(
+    store: &Store,
+    drafts: &[Draft],
+    from_queue: &[QueueId],
+) -> Result<RunId, StoreError> {
     let rows: Vec<_> = drafts.iter().cloned().map(new_row).collect();
     store.run_begin(&new_run(), rows, from_queue)
 }

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::RunId;
 
 const ROWS: u32 = 3;
 

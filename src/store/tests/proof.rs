@@ -1,6 +1,7 @@
 //! What can be proven of a run's devices.
 
 use super::*;
+use crate::domain::RunId;
 use crate::store::Told;
 
 /// A device as a reply says it was made; one that a search found comes without the request's id.
@@ -52,7 +53,7 @@ fn what_the_gateway_said_at_the_beginning_is_written_once() {
     store.begin_there(run, 8).unwrap();
     assert_eq!(store.began_there(run).unwrap(), Some(7));
     assert!(matches!(
-        store.began_there(run + 1),
+        store.began_there(RunId(run.0 + 1)),
         Err(StoreError::NoSuchRun { .. })
     ));
 }

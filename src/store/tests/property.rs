@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::{QueueId, RunId};
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -107,7 +108,7 @@ impl Model {
     }
 
     fn run(&self) -> RunId {
-        self.runs.last().map_or(99, |(run, _)| *run)
+        self.runs.last().map_or(RunId(99), |(run, _)| *run)
     }
 }
 
@@ -133,7 +134,7 @@ fn apply(step: &Step, store: &Store, model: &mut Model) {
             let rows: Vec<_> = new
                 .iter()
                 .map(|n| QueueRow {
-                    id: i64::try_from(*n).unwrap(),
+                    id: QueueId(i64::try_from(*n).unwrap()),
                     draft: numbered(*n),
                 })
                 .collect();
@@ -184,8 +185,8 @@ fn apply(step: &Step, store: &Store, model: &mut Model) {
             let rule =
                 |from, to| matches!(from, RowState::InFlight | RowState::Unknown).then_some(to);
             assert_eq!(
-                agreed || run == 99,
-                model.shift(&to(rows, RowState::Queued), rule) || run == 99
+                agreed || run == RunId(99),
+                model.shift(&to(rows, RowState::Queued), rule) || run == RunId(99)
             );
         }
         Step::Settled(rows) => {
@@ -195,7 +196,7 @@ fn apply(step: &Step, store: &Store, model: &mut Model) {
                 .collect();
             let agreed = store.rows_settled(run, &outcomes, 2).is_ok();
             let expected = model.shift(rows, settled);
-            assert_eq!(agreed || run == 99, expected || run == 99);
+            assert_eq!(agreed || run == RunId(99), expected || run == RunId(99));
             if expected {
                 model.reports += rows.len();
             }
@@ -219,13 +220,16 @@ fn apply(step: &Step, store: &Store, model: &mut Model) {
             let agreed = store.row_requeue(run, &drafts).is_ok();
             let rule = |from, to| matches!(from, RowState::Failed | RowState::Queued).then_some(to);
             assert_eq!(
-                agreed || run == 99,
-                model.shift(&to(rows, RowState::Queued), rule) || run == 99
+                agreed || run == RunId(99),
+                model.shift(&to(rows, RowState::Queued), rule) || run == RunId(99)
             );
         }
         Step::Undo(rows) => undo(rows, store, model),
         Step::Undone(rows) => undone(rows, store, model),
-        Step::End => assert_eq!(store.run_ended(run, 3, &End::Finished).is_ok(), run != 99),
+        Step::End => assert_eq!(
+            store.run_ended(run, 3, &End::Finished).is_ok(),
+            run != RunId(99)
+        ),
         Step::Crash => unreachable!("done by the caller, who owns the store"),
     }
 }

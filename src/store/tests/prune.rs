@@ -2,6 +2,7 @@
 
 use super::prune::Held;
 use super::*;
+use crate::domain::RunId;
 
 /// A run all of whose rows are settled.
 fn settled(store: &Store, rows: u32) -> RunId {

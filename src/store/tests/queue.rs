@@ -4,13 +4,14 @@ use proptest::prelude::*;
 use serde_json::{Map, Value};
 
 use super::*;
+use crate::domain::QueueId;
 
 #[test]
 fn rows_keep_their_order_and_an_undone_delete_its_place() {
     let (_dir, store) = fresh();
     let rows = enqueue(&store, &drafts(3));
     assert_eq!(store.queue(SCOPE).unwrap(), rows);
-    take_out(&store, &[rows[1].id, 999]);
+    take_out(&store, &[rows[1].id, QueueId(999)]);
     assert_eq!(
         store.queue(SCOPE).unwrap(),
         [rows[0].clone(), rows[2].clone()]
@@ -122,11 +123,11 @@ fn a_run_takes_no_row_of_another_gateway() {
 #[test]
 fn an_id_is_never_given_again_not_even_that_of_a_row_that_left() {
     let (_dir, store) = fresh();
-    assert_eq!(store.queue_next().unwrap(), 1);
+    assert_eq!(store.queue_next().unwrap(), QueueId(1));
     let rows = enqueue(&store, &drafts(3));
     begin_with(&store, &drafts(1), &[rows[2].id]).unwrap();
     take_out(&store, &[rows[1].id]);
-    assert_eq!(store.queue_next().unwrap(), rows[2].id + 1);
+    assert_eq!(store.queue_next().unwrap(), rows[2].id.next());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What was sent before, found again by what it says.
 
 use super::*;
-use crate::domain::Content;
+use crate::domain::{Content, RunId};
 
 const SCOPE: &str = "https://apim.example|o15504722874071";
 
@@ -127,7 +127,7 @@ fn a_run_counts_as_cut_short_until_its_end_was_told() {
         sent.iter().map(|sent| sent.told).collect()
     };
     assert_eq!(told(&store), [false, false]);
-    store.runs_told(&[one, 99], true).unwrap();
+    store.runs_told(&[one, RunId(99)], true).unwrap();
     assert_eq!(told(&store), [true, false]);
     store.runs_told(&[one, other], false).unwrap();
     assert_eq!(told(&store), [false, false]);

@@ -1,6 +1,7 @@
 //! Undoing: which devices are deleted, which are kept, and why.
 
 use super::*;
+use crate::domain::RunId;
 
 /// A run of created rows, the last of them adopted, and one that failed.
 fn finished(store: &Store) -> RunId {

@@ -8,13 +8,15 @@ use std::time::Duration;
 use tempfile::TempDir;
 use tokio::sync::{mpsc, watch};
 
-use crate::domain::{Bounds, Draft, FoundDevice, Product, RowState, Site, StringI18n, ThingModel};
+use crate::domain::{
+    Bounds, Draft, FoundDevice, Product, RowState, RunId, Site, StringI18n, ThingModel,
+};
 use crate::enos::{
     Acted, Api, AssetLook, BatchReply, Call, DevicePage, DeviceQuery, Error, Fault, GatewayClock,
     ItemReply, ProductList,
 };
 use crate::provision::run::Control;
-use crate::store::{RunId, Store};
+use crate::store::Store;
 use crate::submit::{Event, Job, Sorted, Start, SubmitError, Summary, drive, start};
 
 /// When every run begins, Unix ms.

@@ -9,12 +9,12 @@ use super::super::blocking::blocking;
 use super::super::driver::Work;
 use super::calls::{Calls, Drafts};
 use super::{UndoError, UndoEvent};
-use crate::domain::{Draft, Undone};
+use crate::domain::{Draft, RunId, Undone};
 use crate::enos::Clock;
 use crate::provision::run::Control;
 use crate::provision::step::{Step, Ticket};
 use crate::provision::undo::{Heard, Progress, Request, Undo, UndoResult};
-use crate::store::{RunId, Store, StoreError};
+use crate::store::{Store, StoreError};
 
 /// What becomes of rows that come to their end.
 pub(super) enum Tell {

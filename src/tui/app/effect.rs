@@ -4,11 +4,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::connect::Target;
-use crate::domain::{Draft, Existing, FoundDevice};
+use crate::domain::{Draft, Existing, FoundDevice, RunId};
 use crate::enos::Secret;
 use crate::provision::plan::Plan;
 use crate::provision::run::Control;
-use crate::store::{Config, QueueChange, QueueRow, RunId};
+use crate::store::{Config, QueueChange, QueueRow};
 use crate::submit::undo::UndoPreview;
 
 /// A gateway to work on, and the secret key where it was typed.

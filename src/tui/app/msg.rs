@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use crate::catalogue::ReadModel;
 use crate::connect::About;
-use crate::domain::{Draft, FoundDevice, Product, Whose};
+use crate::domain::{Draft, FoundDevice, Product, QueueId, RunId, Whose};
 use crate::enos::{Opened, ProductList, Verdict};
 use crate::provision::plan::{Parts, Plan};
 use crate::provision::run::Change;
-use crate::store::{Config, Fetched, QueueChange, QueueRow, RunId, RunRecord, RunSummary, Waiting};
+use crate::store::{Config, Fetched, QueueChange, QueueRow, RunRecord, RunSummary, Waiting};
 use crate::submit::Event;
 use crate::submit::undo::{UndoEvent, UndoPreview, UndoSummary};
 
@@ -22,7 +22,7 @@ pub type Reason = String;
 #[derive(Debug, Default)]
 pub struct Session {
     /// An id above every one that a row of any queue ever had.
-    pub next_row: i64,
+    pub next_row: QueueId,
     /// All runs, newest first.
     pub runs: Vec<RunSummary>,
     /// The profiles.
@@ -100,7 +100,7 @@ pub enum Msg {
         rows: Result<Vec<QueueRow>, Reason>,
     },
     /// A run is journalled and about to send; the rows named have left the queue.
-    RunBegun(Vec<i64>, Result<Box<RunRecord>, Reason>),
+    RunBegun(Vec<QueueId>, Result<Box<RunRecord>, Reason>),
     /// So many rows were left in the queue, because they were created already.
     LeftOut(usize),
     /// How a run gets on; told after the journal knows it.

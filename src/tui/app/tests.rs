@@ -3,7 +3,7 @@
 use super::*;
 use crate::connect::Target;
 use crate::domain::{
-    Counts, Draft, Existing, RowState, RunRow, Site, StringI18n, Terms, ThingModel,
+    Counts, Draft, Existing, QueueId, RowState, RunId, RunRow, Site, StringI18n, Terms, ThingModel,
 };
 use crate::enos::ProductList;
 use crate::provision::run::{Control, Paused, Progress};
@@ -71,7 +71,7 @@ fn press(model: &mut Model, script: &str) -> Vec<Effect> {
 
 fn waiting(id: i64) -> QueueRow {
     QueueRow {
-        id,
+        id: QueueId(id),
         draft: Draft {
             product_key: "P".to_owned(),
             device_name: StringI18n::plain(format!("D {id}")),
@@ -87,7 +87,7 @@ fn run_of(state: RowState) -> RunRecord {
     *counts.of(state) += 1;
     RunRecord {
         summary: RunSummary {
-            id: 7,
+            id: RunId(7),
             site: Site {
                 gateway: String::new(),
                 org_id: String::new(),
@@ -138,7 +138,7 @@ fn what_may_exist_already_is_never_sent_again_without_asking() {
             assert!(model.notice.as_ref().unwrap().bad, "the reason is said");
         }
         let effects = press(&mut model, "s enter");
-        let goes_on = |effect: &Effect| matches!(effect, Effect::GoOn(7));
+        let goes_on = |effect: &Effect| matches!(effect, Effect::GoOn(RunId(7)));
         let asks = effects.iter().any(goes_on);
         assert_eq!(asks, state == RowState::Unknown, "{state:?}: {effects:?}");
     }
@@ -156,7 +156,7 @@ fn turned(paused: Option<Paused>) -> Msg {
         paused,
         ..Progress::default()
     };
-    Msg::Progress(7, Event::Turned { progress })
+    Msg::Progress(RunId(7), Event::Turned { progress })
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn pause_resume_and_stop_are_wishes_for_what_is_under_way() {
         let said = model.notice.take().unwrap().text;
         assert!(said.contains("it is stopping already"), "{said}");
     }
-    reply(&mut model, Msg::RunOver(7, Ok(None)));
+    reply(&mut model, Msg::RunOver(RunId(7), Ok(None)));
     assert_eq!(controls(&mut model, "p"), None);
 }
 
@@ -201,7 +201,7 @@ fn where_nothing_can_be_shown_only_leaving_works() {
         effects.as_slice(),
         [Effect::Control(Control::Cancel)]
     ));
-    reply(&mut model, Msg::RunOver(7, Ok(None)));
+    reply(&mut model, Msg::RunOver(RunId(7), Ok(None)));
     assert_eq!(model.leaving, Some((0, None)));
 }
 
@@ -241,7 +241,7 @@ fn nothing_animates_without_a_run_that_moves() {
     assert!(!animating(&screens));
     reply(&mut screens.model, turned(None));
     assert!(animating(&screens));
-    reply(&mut screens.model, Msg::RunOver(7, Ok(None)));
+    reply(&mut screens.model, Msg::RunOver(RunId(7), Ok(None)));
     assert!(!animating(&screens));
 }
 
@@ -252,10 +252,10 @@ fn a_key_made_by_the_program_is_made_anew_for_a_corrected_row() {
     let mut model = connected(Vec::new(), Some(record));
     press(&mut model, "4 enter");
     let sent = waiting(1).draft;
-    reply(&mut model, Msg::Row(7, 0, Ok(Box::new(sent))));
+    reply(&mut model, Msg::Row(RunId(7), 0, Ok(Box::new(sent))));
     let effects = press(&mut model, "x ctrl-s");
     let corrected = effects.iter().find_map(|effect| match effect {
-        Effect::Requeue(7, rows) => rows[0].1.clone(),
+        Effect::Requeue(RunId(7), rows) => rows[0].1.clone(),
         _ => None,
     });
     assert_eq!(corrected.unwrap().device_key, None);
@@ -265,7 +265,7 @@ fn a_key_made_by_the_program_is_made_anew_for_a_corrected_row() {
 fn a_failed_row_is_queued_again_by_one_effect() {
     let mut model = connected(Vec::new(), Some(run_of(RowState::Failed)));
     let effects = press(&mut model, "4 t");
-    let [Effect::Requeue(7, rows)] = effects.as_slice() else {
+    let [Effect::Requeue(RunId(7), rows)] = effects.as_slice() else {
         panic!("{effects:?}");
     };
     assert_eq!(rows.as_slice(), [(0, None)]);

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use super::{Link, Shared};
-use crate::domain::{Created, Existing, FoundDevice, Outcome};
+use crate::domain::{Created, Existing, FoundDevice, Outcome, RunId};
 use crate::provision::existing::existing;
-use crate::store::RunId;
 use crate::submit::CandidateSearch;
 use crate::tui::app::{Candidate, Candidates, Heard, Judgement, Msg};
 use crate::tui::runtime::Replies;

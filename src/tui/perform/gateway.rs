@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::{Link, Shared, candidates, undo};
-use crate::domain::Draft;
+use crate::domain::{Draft, RunId};
 use crate::enos::Error;
 use crate::provision::plan::{Goes, Parts, Plan};
 use crate::provision::same::Same;
-use crate::store::{Fetched, Keep, QueueRow, RunId, Store, StoreError};
+use crate::store::{Fetched, Keep, QueueRow, Store, StoreError};
 use crate::submit::plan::survey;
 use crate::submit::{device_count, recognise};
 use crate::tui::app::{Effect, Heard, Msg, NoProducts};

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::Shared;
-use crate::domain::Draft;
-use crate::store::{Config, NewRow, QueueChange, RunId, Store, StoreError};
+use crate::domain::{Draft, RunId};
+use crate::store::{Config, NewRow, QueueChange, Store, StoreError};
 use crate::submit;
 use crate::tui::app::{Desk, Msg, Session};
 use crate::tui::runtime::Replies;

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Shared;
+use crate::domain::RunId;
 use crate::exchange::Report;
-use crate::store::{Config, Denial, RunId, RunRecord};
+use crate::store::{Config, Denial, RunRecord};
 use crate::tui::app::Msg;
 use crate::tui::runtime::Replies;
 

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use tokio::sync::{mpsc, watch};
 
 use super::{Link, Shared};
-use crate::domain::End;
+use crate::domain::{End, QueueId, RunId};
 use crate::provision::run::Control;
-use crate::store::{RunId, RunRecord, Store, StoreError};
+use crate::store::{RunRecord, Store, StoreError};
 use crate::submit::{self, Job, Part, SubmitError, Summary, Trouble};
 use crate::tui::app::{Msg, Submission};
 use crate::tui::runtime::Replies;
@@ -24,7 +24,7 @@ pub(super) fn submit(shared: &Arc<Shared>, submission: Submission, replies: Repl
     // Taken now: another gateway may be worked on before the task begins.
     let link = shared.link();
     tokio::spawn(async move {
-        let ids: Vec<i64> = submission.rows.iter().map(|row| row.id).collect();
+        let ids: Vec<QueueId> = submission.rows.iter().map(|row| row.id).collect();
         let link = match link {
             Ok((_, link)) => link,
             Err(reason) => return replies.send(Msg::RunBegun(ids, Err(reason))),

@@ -6,8 +6,8 @@ use tokio::sync::{mpsc, watch};
 
 use super::run::job;
 use super::{Link, Shared};
+use crate::domain::RunId;
 use crate::provision::run::Control;
-use crate::store::RunId;
 use crate::submit::undo::{self, UndoPreview, UndoSummary};
 use crate::tui::app::{Heard, Msg};
 use crate::tui::runtime::Replies;

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use strum::VariantNames as _;
 
 use crate::domain::{
-    Cause, Difference, Disorder, End, Fault, Field, Holder, Maker, Refusal, Sign, UndoStep, Words,
+    Cause, Difference, Disorder, End, Fault, Field, Holder, Maker, Refusal, RunId, Sign, UndoStep,
+    Words,
 };
 
 fn refusal() -> Refusal {
@@ -37,7 +38,10 @@ fn holder() -> Holder {
         .map(difference)
         .to_vec(),
         more: 2,
-        maker: Some(Maker { run: 7, row: 0 }),
+        maker: Some(Maker {
+            run: RunId(7),
+            row: 0,
+        }),
     }
 }
 
@@ -82,7 +86,10 @@ fn causes() -> Vec<Cause> {
             end: Some(End::Stopped { cause: after() }),
         },
         Cause::MadeAlready {
-            by: Maker { run: 7, row: 0 },
+            by: Maker {
+                run: RunId(7),
+                row: 0,
+            },
         },
         Cause::Gone {
             deletion_lost: true,

@@ -1,7 +1,7 @@
 //! What a finished run means for the exit code, case by case.
 
 use super::*;
-use crate::domain::{Cause, Counts};
+use crate::domain::{Cause, Counts, RunId};
 use crate::provision::run::Change;
 
 fn of(created: usize, failed: usize, unknown: usize) -> Report {
@@ -99,7 +99,7 @@ fn with_its_journal_gone_no_run_is_done() {
 #[test]
 fn going_on_promises_to_ask_only_about_rows_that_have_a_key() {
     let row = |state, key: Option<&str>| ReportRow {
-        run: Some(1),
+        run: Some(RunId(1)),
         row: RunRow {
             state,
             device_key: key.map(str::to_owned),
@@ -108,7 +108,7 @@ fn going_on_promises_to_ask_only_about_rows_that_have_a_key() {
         ..ReportRow::default()
     };
     let told = |rows| {
-        let report = Report::new(Some(1), rows);
+        let report = Report::new(Some(RunId(1)), rows);
         going_on(&report).pop()
     };
     let settled = || row(RowState::Failed, None);
@@ -143,9 +143,9 @@ fn outcomes_that_the_journal_could_not_take_are_in_the_result() {
     let store = Store::open(dir.path()).unwrap();
     let unrecorded = [(3, Outcome::Failed(Cause::said("no").into()))];
     // Not even the record can be read: there is no such run.
-    let parts = [Part::whole(7, Counts::default())];
-    let report = result(&store, &parts, &[], Some((7, &unrecorded)));
-    assert_eq!((report.run, report.counts.failed), (Some(7), 1));
+    let parts = [Part::whole(RunId(7), Counts::default())];
+    let report = result(&store, &parts, &[], Some((RunId(7), &unrecorded)));
+    assert_eq!((report.run, report.counts.failed), (Some(RunId(7)), 1));
     let row = &report.rows[0];
     assert_eq!(row.index, 3);
     assert_eq!(row.row.cause, Some(Box::new(Cause::said("no"))));

@@ -1,7 +1,7 @@
 //! The lines that a script reads.
 
 use super::*;
-use crate::domain::{Cause, Counts, Created, Draft, Existing, Site, StringI18n, Terms};
+use crate::domain::{Cause, Counts, Created, Draft, Existing, RunId, Site, StringI18n, Terms};
 use crate::provision::run::Change;
 use crate::store::{NewRow, NewRun, RunRecord, Store};
 
@@ -150,7 +150,12 @@ impl Write for Full {
 #[test]
 fn what_cannot_be_written_is_told_at_the_end() {
     let record = record();
-    let stream = Stream::begin(Full(100), Some(1), Report::of(record.clone()).rows, "SITE");
+    let stream = Stream::begin(
+        Full(100),
+        Some(RunId(1)),
+        Report::of(record.clone()).rows,
+        "SITE",
+    );
     let ended = stream.end(&Report::of(record), "finished");
     assert_eq!(ended.unwrap_err().kind(), io::ErrorKind::StorageFull);
 }

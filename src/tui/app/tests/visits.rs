@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::*;
-use crate::domain::{Cause, FoundDevice, Product, ProductType};
+use crate::domain::{Cause, FoundDevice, Product, ProductType, RunId};
 use crate::enos::ProductList;
 use crate::provision::plan::{Plan, Repeat, RowPlan};
 use crate::provision::visits::counted;
@@ -100,7 +100,7 @@ fn results_of_a_run_under_way() {
         batch: 1,
         progress: Progress::default(),
     };
-    let (_, told) = counted(|| reply(&mut model, Msg::Progress(7, sent)));
+    let (_, told) = counted(|| reply(&mut model, Msg::Progress(RunId(7), sent)));
     assert!(told <= MOST, "{told} rows for news of ten");
 }
 
@@ -191,7 +191,10 @@ fn runs_to_choose_from() {
     let mut model = connected(Vec::new(), Some(long_run(|_| {})));
     let run = run_of(RowState::Created).summary;
     model.results.runs = (0..i64::from(MANY))
-        .map(|id| RunSummary { id, ..run.clone() })
+        .map(|id| RunSummary {
+            id: RunId(id),
+            ..run.clone()
+        })
         .collect();
     press(&mut model, "4 g");
     assert_eq!(model.overlays.len(), 1);

@@ -1,6 +1,6 @@
 //! From rows of the queue to the runs that they belong to.
 
-use crate::domain::Terms;
+use crate::domain::{QueueId, Terms};
 use crate::store::{Store, StoreError};
 use crate::submit::{Part, Sorted, Start, recognise, start};
 use crate::tui::app::{About, Submission};
@@ -10,7 +10,7 @@ pub(super) struct Begun {
     /// What is to be carried on, the oldest run first.
     pub(super) parts: Vec<Part>,
     /// The rows that have left the queue.
-    pub(super) taken: Vec<i64>,
+    pub(super) taken: Vec<QueueId>,
     /// How many were left in it, because they were created already.
     pub(super) left: usize,
 }
@@ -27,7 +27,7 @@ pub(super) fn begin(
     let same = recognise(store, &about.site.scope, drafts(), submission.again)?;
     let sorted = Sorted::of(same);
     let left: Vec<usize> = sorted.made.iter().map(|(place, _)| *place).collect();
-    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let ids: Vec<QueueId> = rows.iter().map(|row| row.id).collect();
     let existing = submission.existing;
     let plan = submission.plan.as_ref();
     let begin = Start {

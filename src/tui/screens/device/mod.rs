@@ -12,9 +12,8 @@ use std::collections::HashMap;
 
 use crossterm::event::KeyEvent;
 
-use crate::domain::Draft;
+use crate::domain::{Draft, RunId};
 use crate::provision::{self, Problem, Rules, timezone};
-use crate::store::RunId;
 use crate::tui::app::{Body, Confirmed, Effect, Model, Overlay, Question, Reading, Screen};
 use crate::tui::form::{DeviceForm, DeviceKey, FormEvent};
 

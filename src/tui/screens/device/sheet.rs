@@ -2,9 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Cause, Draft};
+use crate::domain::{Cause, Draft, QueueId, RunId};
 use crate::provision::Problem;
-use crate::store::RunId;
 use crate::tui::form::DeviceForm;
 
 /// Where the device on the form came from, and so where saving puts it.
@@ -14,7 +13,7 @@ pub enum Origin {
     #[default]
     New,
     /// A row of the queue: back into its place.
-    Queue(i64),
+    Queue(QueueId),
     /// A row of a run: queued again in that run.
     Run {
         /// The run.

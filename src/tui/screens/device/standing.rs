@@ -1,8 +1,7 @@
 //! Where the row stands that the form was opened for, and what of the form is saved nowhere.
 
 use super::{Origin, Sheet};
-use crate::domain::{Draft, RowState, number};
-use crate::store::RunId;
+use crate::domain::{Draft, QueueId, RowState, RunId, number};
 use crate::tui::app::Model;
 use crate::tui::screens::{queue, results};
 use crate::tui::widgets::write::grouped;
@@ -63,7 +62,7 @@ fn row<'m>(model: &'m Model, sheet: &Sheet) -> Option<&'m Draft> {
 }
 
 /// The row of the queue that is open on the form and changed there.
-pub(crate) fn unsaved_waiting(model: &Model) -> Option<i64> {
+pub(crate) fn unsaved_waiting(model: &Model) -> Option<QueueId> {
     match unsaved(model)? {
         Origin::Queue(id) => Some(*id).filter(|id| queue::draft(model, *id).is_some()),
         Origin::New | Origin::Run { .. } => None,
@@ -95,7 +94,7 @@ pub(crate) fn half_typed(model: &Model) -> Option<String> {
 }
 
 /// The row of the queue as the form's head calls it.
-pub(super) fn called(model: &Model, id: i64) -> String {
+pub(super) fn called(model: &Model, id: QueueId) -> String {
     match queue::place(model, id) {
         Some(place) => format!("Queue row {}", grouped(number(place))),
         None => "Queue row".to_owned(),

@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 
 use crossterm::event::KeyEvent;
 
-use crate::domain::{Draft, Existing};
+use crate::domain::{Draft, Existing, QueueId};
 use crate::provision::Problem;
 use crate::provision::queue::{Change, Queue, check_all};
 use crate::provision::series::next_free;
@@ -38,9 +38,9 @@ pub struct State {
     /// Problems by row, in the rows' order.
     problems: Rows<Vec<Vec<Problem>>>,
     /// Ids in the rows' order.
-    order: Vec<i64>,
+    order: Vec<QueueId>,
     /// Rows whose last change is not committed yet.
-    saving: HashSet<i64>,
+    saving: HashSet<QueueId>,
     /// How many rows can be submitted; counted when rows change, for every frame asks.
     ready: usize,
     /// The selected row.
@@ -49,7 +49,7 @@ pub struct State {
     policy: Existing,
     /// How often a plan was asked for.
     tickets: u64,
-    next_id: i64,
+    next_id: QueueId,
     /// Queues of gateways that were worked on before, for their steps back.
     aside: HashMap<String, Queue>,
 }
@@ -106,7 +106,7 @@ impl State {
         fine && id.is_some_and(|id| !self.saving.contains(id))
     }
 
-    fn row(&self, place: usize) -> Option<(i64, &Draft)> {
+    fn row(&self, place: usize) -> Option<(QueueId, &Draft)> {
         let id = *self.order.get(place)?;
         Some((id, self.queue.get(id)?))
     }
@@ -117,7 +117,7 @@ impl State {
 }
 
 /// Gives rows ids from here on.
-pub(crate) fn number_from(model: &mut Model, next_row: i64) {
+pub(crate) fn number_from(model: &mut Model, next_row: QueueId) {
     model.queue.next_id = next_row;
 }
 
@@ -126,7 +126,8 @@ pub(crate) fn number_from(model: &mut Model, next_row: i64) {
 pub(crate) fn restore(model: &mut Model, rows: Vec<QueueRow>) {
     let before = model.queue.aside.remove(&model.scope());
     let state = &mut model.queue;
-    let above = rows.iter().map(|row| row.id).max().unwrap_or(0) + 1;
+    let last = rows.iter().map(|row| row.id).max();
+    let above = last.unwrap_or_default().next();
     state.next_id = state.next_id.max(above);
     state.saving.clear();
     if let Some(last) = rows.last() {
@@ -230,11 +231,11 @@ pub(crate) fn committed(
 /// Adds devices at the end and selects the last.
 pub(crate) fn add(model: &mut Model, drafts: Vec<Draft>) -> Vec<Effect> {
     let state = &mut model.queue;
-    let rows: Vec<(i64, Draft)> = drafts
+    let rows: Vec<(QueueId, Draft)> = drafts
         .into_iter()
         .map(|draft| {
             let id = state.next_id;
-            state.next_id += 1;
+            state.next_id = id.next();
             (id, draft)
         })
         .collect();
@@ -244,17 +245,17 @@ pub(crate) fn add(model: &mut Model, drafts: Vec<Draft>) -> Vec<Effect> {
 }
 
 /// The device of a row that is still in the queue.
-pub(crate) fn draft(model: &Model, id: i64) -> Option<&Draft> {
+pub(crate) fn draft(model: &Model, id: QueueId) -> Option<&Draft> {
     model.queue.queue.get(id)
 }
 
 /// Where a row stands in the queue.
-pub(crate) fn place(model: &Model, id: i64) -> Option<usize> {
+pub(crate) fn place(model: &Model, id: QueueId) -> Option<usize> {
     model.queue.order.binary_search(&id).ok()
 }
 
 /// Puts an edited device back into its place; one that has left the queue has none.
-pub(crate) fn replace(model: &mut Model, id: i64, draft: Draft) -> Vec<Effect> {
+pub(crate) fn replace(model: &mut Model, id: QueueId, draft: Draft) -> Vec<Effect> {
     let change = model.queue.queue.edit(id, draft);
     commit(model, change)
 }

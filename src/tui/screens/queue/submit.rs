@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::check;
 use super::plan::PlanSheet;
+use crate::domain::QueueId;
 use crate::store::QueueRow;
 use crate::tui::app::{Effect, Model, Overlay};
 
@@ -31,7 +32,7 @@ pub(crate) fn ask_submit(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Rows have left the queue for a run: nothing before that can be undone any more.
-pub(crate) fn left(model: &mut Model, ids: &[i64]) {
+pub(crate) fn left(model: &mut Model, ids: &[QueueId]) {
     model.queue.queue.hand_over(ids);
     check(model);
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::connect::Target;
-use crate::domain::StringI18n;
+use crate::domain::{QueueId, StringI18n};
 use crate::tui::theme::Theme;
 
 fn draft(name: &str) -> Draft {
@@ -32,7 +32,7 @@ fn a_row_is_ready_once_it_is_right_and_on_the_disk() {
     settle(&mut model, effects, &Ok(()));
     assert_eq!(model.queue.ready(), 2, "the third has no name");
 
-    let effects = replace(&mut model, 3, draft("C"));
+    let effects = replace(&mut model, QueueId(3), draft("C"));
     settle(&mut model, effects, &Ok(()));
     assert_eq!((model.queue.len(), model.queue.ready()), (3, 3));
 }
@@ -43,7 +43,11 @@ fn the_count_of_ready_rows_follows_undo_runs_and_failed_writes() {
     let rows = (1..).zip([draft("A"), draft("B"), draft("C")]);
     restore(
         &mut model,
-        rows.map(|(id, draft)| QueueRow { id, draft }).collect(),
+        rows.map(|(id, draft)| QueueRow {
+            id: QueueId(id),
+            draft,
+        })
+        .collect(),
     );
     assert_eq!(model.queue.ready(), 3);
     let effects = remove(&mut model);
@@ -60,9 +64,12 @@ fn the_count_of_ready_rows_follows_undo_runs_and_failed_writes() {
         "what is not on the disk is not ready"
     );
     let stored = (1..).zip([draft("A"), draft("B"), draft("C")]);
-    let stored = stored.map(|(id, draft)| QueueRow { id, draft });
+    let stored = stored.map(|(id, draft)| QueueRow {
+        id: QueueId(id),
+        draft,
+    });
     restore(&mut model, stored.collect());
     assert_eq!((model.queue.len(), model.queue.ready()), (3, 3));
-    left(&mut model, &[1, 2]);
+    left(&mut model, &[QueueId(1), QueueId(2)]);
     assert_eq!(model.queue.ready(), 1);
 }

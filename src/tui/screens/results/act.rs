@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::domain::{Draft, RowState, RunRow, number};
+use crate::domain::{Draft, RowState, RunId, RunRow, number};
 use crate::enos::Opened;
-use crate::store::{RunId, RunRecord};
+use crate::store::RunRecord;
 use crate::tui::app::{
     Body, Confirmed, Effect, Entry, Model, Overlay, Prompt, Prompted, Question, Reading, Reason,
 };

@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use crate::domain::{FoundDevice, number};
+use crate::domain::{FoundDevice, RunId, number};
 use crate::provision::text::lasting;
-use crate::store::RunId;
 use crate::tui::app::{
     Candidate, Candidates, Confirmed, Effect, Judgement, Model, Overlay, Question, Reason,
 };

@@ -6,8 +6,7 @@ use ratatui::style::Style;
 
 use super::view::face;
 use super::{Filter, Running, Tone};
-use crate::domain::{Counts, RowState};
-use crate::store::RunId;
+use crate::domain::{Counts, RowState, RunId};
 use crate::tui::app::Model;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text::width;

@@ -14,8 +14,8 @@ mod view;
 
 use crossterm::event::KeyEvent;
 
-use crate::domain::{Counts, RowState, RunRow};
-use crate::store::{RunId, RunRecord, RunSummary};
+use crate::domain::{Counts, RowState, RunId, RunRow};
+use crate::store::{RunRecord, RunSummary};
 use crate::tui::app::{Effect, Model};
 use crate::tui::widgets::table::moved;
 

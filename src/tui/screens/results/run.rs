@@ -1,9 +1,9 @@
 //! A run from its confirmation to its end, as the results screen follows it.
 
-use crate::domain::{Counts, Existing, number};
+use crate::domain::{Counts, Existing, QueueId, RunId, number};
 use crate::provision::plan::{Parts, Plan};
 use crate::provision::run::{Change, Paused};
-use crate::store::{RunId, RunRecord};
+use crate::store::RunRecord;
 use crate::submit::Event;
 use crate::tui::app::{Confirmed, Effect, Model, Overlay, Question, Reason, Screen};
 use crate::tui::screens::{device, queue};
@@ -14,7 +14,7 @@ use super::{Running, Work};
 /// The run is in the journal, its rows have left the queue, and sending begins.
 pub(crate) fn begun(
     model: &mut Model,
-    ids: &[i64],
+    ids: &[QueueId],
     outcome: Result<Box<RunRecord>, Reason>,
 ) -> Vec<Effect> {
     match outcome {

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
+use crate::domain::RunId;
 use crate::provision::meter::Meter;
 use crate::provision::run::{Control, Pace, Paused, Progress};
 use crate::provision::text::lasting;
-use crate::store::RunId;
 use crate::tui::widgets::write::{counted, grouped};
 
 /// What is being done with a run.

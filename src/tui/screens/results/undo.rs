@@ -1,9 +1,8 @@
 //! Deleting what a run created: what would go is shown first, and its number typed.
 
-use crate::domain::{Cause, End, Undone};
+use crate::domain::{Cause, End, RunId, Undone};
 use crate::provision::run::{Pace, Paused};
 use crate::provision::undo::{UndoResult, WINDOW};
-use crate::store::RunId;
 use crate::submit::undo::{UndoEvent, UndoPreview, UndoSummary};
 use crate::tui::app::{
     Body, Confirmed, Effect, Entry, Model, Overlay, Prompt, Prompted, Question, Reading, Reason,

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::connect::Target;
-use crate::domain::{Draft, Field, FoundDevice};
+use crate::domain::{Draft, Field, FoundDevice, QueueId};
 use crate::provision::Problem;
 use crate::provision::flaw::{Flaw, Needed};
 use crate::tui::runtime::keys;
@@ -14,7 +14,7 @@ fn model() -> Model {
 
 fn sheet(rows: i64) -> PlanSheet {
     let row = |id| QueueRow {
-        id,
+        id: QueueId(id),
         draft: Draft::default(),
     };
     PlanSheet::new((0..rows).map(row).collect(), Existing::Fail, false)

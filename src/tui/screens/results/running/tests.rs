@@ -1,10 +1,10 @@
 //! What the line under the bar says, and when it moves.
 
 use super::*;
-use crate::domain::{Cause, Counts, Fault};
+use crate::domain::{Cause, Counts, Fault, RunId};
 
 fn running(pace: Pace, paused: Option<Paused>) -> Running {
-    let mut running = Running::new(3, Work::Sending, 1_000, 0);
+    let mut running = Running::new(RunId(3), Work::Sending, 1_000, 0);
     running.told(100, pace, paused, 1_000);
     running
 }
@@ -135,7 +135,7 @@ fn a_wish_shows_before_it_is_heard() {
 
 #[test]
 fn rate_and_time_left_come_from_what_is_settled() {
-    let mut running = Running::new(3, Work::Sending, 1_000, 0);
+    let mut running = Running::new(RunId(3), Work::Sending, 1_000, 0);
     assert_eq!(running.measures(0), "0 s");
     let counts = Counts {
         created: 390,
