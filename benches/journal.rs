@@ -16,7 +16,7 @@ use std::fs::File;
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
-use enroll::domain::{Draft, End, Existing, Outcome, Site, Terms};
+use enroll::domain::{Draft, End, Existing, Outcome, RowIndex, Site, Terms};
 use enroll::store::{NewRow, NewRun, Store};
 use figures::{Figures, memory, ms, told};
 use tempfile::TempDir;
@@ -51,8 +51,8 @@ fn measure(devices: u32, rounds: usize) -> Result<(Duration, f64), Failure> {
             automatic: false,
         })
         .collect();
-    let outcomes: Vec<(u32, Outcome)> = (0..devices)
-        .map(|row| (row, device::created(row)))
+    let outcomes: Vec<(RowIndex, Outcome)> = (0..devices)
+        .map(|row| (RowIndex(row), device::created(row)))
         .collect();
     let mut journal: [Figures; 5] = Default::default();
     let (mut whole, mut base) = (Figures::default(), Figures::default());
@@ -92,7 +92,10 @@ fn measure(devices: u32, rounds: usize) -> Result<(Duration, f64), Failure> {
 }
 
 /// The calls of a run in which every device is made, and how long each kind of them took.
-fn journal_once(rows: &[NewRow], outcomes: &[(u32, Outcome)]) -> Result<[Duration; 5], Failure> {
+fn journal_once(
+    rows: &[NewRow],
+    outcomes: &[(RowIndex, Outcome)],
+) -> Result<[Duration; 5], Failure> {
     let dir = TempDir::new()?;
     let store = Store::open(dir.path())?;
     let new = NewRun {
@@ -111,7 +114,7 @@ fn journal_once(rows: &[NewRow], outcomes: &[(u32, Outcome)]) -> Result<[Duratio
     let rows = rows.to_vec();
     let run = timed(&mut begin, || store.run_begin(&new, rows, &[]))?;
     for outcomes in outcomes.chunks(BATCH) {
-        let rows: Vec<u32> = outcomes.iter().map(|(row, _)| *row).collect();
+        let rows: Vec<RowIndex> = outcomes.iter().map(|(row, _)| *row).collect();
         timed(&mut drafts, || store.drafts(run, &rows))?;
         timed(&mut sent, || store.batch_sent(run, &rows, 1))?;
         timed(&mut settled, || store.rows_settled(run, outcomes, 2))?;
@@ -121,14 +124,14 @@ fn journal_once(rows: &[NewRow], outcomes: &[(u32, Outcome)]) -> Result<[Duratio
 }
 
 /// The same facts as lines of a file that is never read.
-fn append_once(rows: &[NewRow], outcomes: &[(u32, Outcome)]) -> Result<Duration, Failure> {
+fn append_once(rows: &[NewRow], outcomes: &[(RowIndex, Outcome)]) -> Result<Duration, Failure> {
     let dir = TempDir::new()?;
     let mut file = File::create(dir.path().join("lines"))?;
     let drafts: Vec<&Draft> = rows.iter().map(|row| &row.draft).collect();
     let begun = Instant::now();
     append(&mut file, &serde_json::to_vec(&drafts)?)?;
     for outcomes in outcomes.chunks(BATCH) {
-        let rows: Vec<u32> = outcomes.iter().map(|(row, _)| *row).collect();
+        let rows: Vec<RowIndex> = outcomes.iter().map(|(row, _)| *row).collect();
         append(&mut file, &serde_json::to_vec(&rows)?)?;
         append(&mut file, &serde_json::to_vec(outcomes)?)?;
     }

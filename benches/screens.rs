@@ -13,8 +13,8 @@ use std::error::Error;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use enroll::connect::Target;
 use enroll::domain::{
-    Cause, Counts, Draft, Existing, QueueId, RowState, RunId, RunRow, Site, StringI18n, Terms,
-    Words,
+    Cause, Counts, Draft, Existing, QueueId, RowIndex, RowState, RunId, RunRow, Site, StringI18n,
+    Terms, Words,
 };
 use enroll::provision::plan::{Plan, RowPlan};
 use enroll::store::{QueueRow, RunRecord, RunSummary};
@@ -41,7 +41,7 @@ fn by_eye(index: u32) -> bool {
 
 fn record(rows: u32) -> RunRecord {
     let row = |index: u32| RunRow {
-        index,
+        index: RowIndex(index),
         state: match index {
             _ if index.is_multiple_of(20) => RowState::Failed,
             _ if by_eye(index) => RowState::Unknown,

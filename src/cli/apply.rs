@@ -154,7 +154,7 @@ async fn plan(
     args: &ApplyArgs,
     devices: &[(usize, &Draft)],
     require_secret: bool,
-) -> Vec<(u32, Outcome)> {
+) -> Vec<(usize, Outcome)> {
     let (api, bounds) = (&connection.api, &connection.about.bounds);
     let drafts = || devices.iter().map(|(_, draft)| *draft);
     let survey = survey(api.as_ref(), drafts(), require_secret, bounds).await;
@@ -177,9 +177,7 @@ async fn plan(
     }
     tell::line(plan.parts().told(args.existing));
     let known = plan.settle(drafts(), args.existing).into_iter();
-    let known = known.filter_map(|(nth, outcome)| {
-        let (place, _) = devices.get(usize::try_from(nth).ok()?)?;
-        Some((u32::try_from(*place).ok()?, outcome))
-    });
-    known.collect()
+    known
+        .filter_map(|(nth, outcome)| Some((devices.get(nth)?.0, outcome)))
+        .collect()
 }

@@ -22,7 +22,7 @@ pub(super) use codes::CodesArgs;
 pub(super) use keeping::{BackupArgs, PruneArgs};
 pub(super) use plan::{PlanArgs, PlanFormat};
 pub(super) use report::ReportArgs;
-pub(super) use sending::{Again, ApplyArgs, Format, Named, ResumeArgs, Row, RunArgs};
+pub(super) use sending::{Again, ApplyArgs, Format, Named, ResumeArgs, RunArgs};
 pub(super) use undo::UndoArgs;
 
 use codes::CODES_HELP;

@@ -15,7 +15,7 @@ use super::interrupt::Interrupt;
 use super::opened::{Opened, check_site};
 use super::{print, reach, tell};
 use crate::clock;
-use crate::domain::{End, RowState, RunId, RunRow, Undone};
+use crate::domain::{End, RowIndex, RowState, RunId, RunRow, Undone};
 use crate::enos::Api;
 use crate::exchange::undo::{UndoReport, UndoRow};
 use crate::provision::text::counted;
@@ -145,7 +145,7 @@ fn newest(store: &Store, scope: &str) -> Result<RunId, Stop> {
 
 /// The report on every row that an undo of the run has to do with: as the journal has it, but where a look
 /// has just been taken, as `fates` say.
-fn report(record: &RunRecord, fates: &BTreeMap<u32, UndoResult>) -> UndoReport {
+fn report(record: &RunRecord, fates: &BTreeMap<RowIndex, UndoResult>) -> UndoReport {
     let rows = record.rows.iter().filter_map(|row| {
         let cause = row.cause.as_deref();
         let (outcome, cause) = match (fates.get(&row.index), row.state) {
@@ -166,10 +166,10 @@ fn report(record: &RunRecord, fates: &BTreeMap<u32, UndoResult>) -> UndoReport {
 
 /// What the look did not find and the undo was not asked for: the journal has no word of it, and it is open
 /// all the same.
-fn unshown(look: UndoPreview, after: &RunRecord) -> BTreeMap<u32, UndoResult> {
+fn unshown(look: UndoPreview, after: &RunRecord) -> BTreeMap<RowIndex, UndoResult> {
     let mut fates = look.fates;
     let untold = |row: &&RunRow| row.state == RowState::Created && !row.undo && row.cause.is_none();
-    let untold: BTreeSet<u32> = after
+    let untold: BTreeSet<RowIndex> = after
         .rows
         .iter()
         .filter(untold)

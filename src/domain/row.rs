@@ -1,6 +1,6 @@
 //! A row of a run, and what an outcome makes of it.
 
-use super::{Cause, Created, Outcome, RowState, Undone};
+use super::{Cause, Created, Outcome, RowIndex, RowState, Undone};
 
 /// One row of a run without its draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,7 +10,7 @@ use super::{Cause, Created, Outcome, RowState, Undone};
 )]
 pub struct RunRow {
     /// Its place in the run, from 0.
-    pub index: u32,
+    pub index: RowIndex,
     /// How far it has come.
     pub state: RowState,
     /// The product the device belongs to.

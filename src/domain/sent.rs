@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Content, RowState, RunId, number};
+use super::{Content, RowIndex, RowState, RunId};
 
 /// A row that a run has had before, and how far it has come there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub struct Sent {
     /// The run.
     pub run: RunId,
     /// Its place there, from 0.
-    pub row: u32,
+    pub row: RowIndex,
     /// What it says.
     pub content: Content,
     /// What it said before it was corrected, as far as that was asked for.
@@ -33,13 +33,12 @@ pub struct Maker {
     /// Its run.
     pub run: RunId,
     /// Its place there, from 0; told and kept from 1.
-    #[serde(with = "super::number")]
-    pub row: u32,
+    pub row: RowIndex,
 }
 
 impl fmt::Display for Maker {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let row = number(self.row);
+        let row = self.row;
         write!(f, "row {row} of run {} made it", self.run)
     }
 }

@@ -7,7 +7,8 @@ use serde::{Serialize, Serializer};
 use serde_json::json;
 
 use super::columns;
-use crate::domain::number::{as_number, number};
+use crate::domain::number;
+use crate::domain::number::as_number;
 use crate::domain::{
     Cause, Difference, Draft, Existing, FoundDevice, Maker, Outcome, RowState, Sent,
 };
@@ -258,7 +259,7 @@ fn row(index: usize, draft: &Draft, row: &RowPlan, policy: Existing) -> PlanRow 
 
 /// Where the row is gone on with, and how far it has come.
 fn going_text(sent: &Sent) -> String {
-    let (row, run) = (number(sent.row), sent.run);
+    let (row, run) = (sent.row, sent.run);
     match sent.state {
         RowState::Created => format!("created as row {row} of run {run}, which is gone on with"),
         state => format!("row {row} of run {run}, {state} there: it is gone on with"),

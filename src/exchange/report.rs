@@ -90,7 +90,7 @@ impl Report {
             let (msg, field) = (words::row(row), cause.and_then(Cause::field));
             let field = field.map(|field| field.to_string());
             let cells = [
-                Cell::Number(number(row.index)),
+                Cell::Number(row.index.number()),
                 word(row.state).into(),
                 row.product_key.as_str().into(),
                 row.device_key.as_deref().into(),
@@ -189,7 +189,7 @@ impl Report {
             let ReportRow {
                 index, run, row, ..
             } = row;
-            let place = number(row.index).to_string();
+            let place = row.index.to_string();
             let (first, run, second) = if two {
                 let run = run.map(|run| run.to_string()).unwrap_or_default();
                 (number(*index).to_string(), run, place)
@@ -217,8 +217,7 @@ impl Report {
 impl Report {
     /// Whether the places of the rows among those that are told of are not their places in one run.
     fn two_numbers(&self) -> bool {
-        let other =
-            |row: &ReportRow| number(row.index) != number(row.row.index) || row.run != self.run;
+        let other = |row: &ReportRow| row.index != row.row.index.place() || row.run != self.run;
         self.rows.iter().any(other)
     }
 }

@@ -7,8 +7,7 @@ use serde_json::Value;
 
 use super::columns;
 use super::report::cause_json;
-use crate::domain::number::{as_number, number};
-use crate::domain::{Cause, RunId, RunRow};
+use crate::domain::{Cause, RowIndex, RunId, RunRow};
 
 /// What became of the rows of a run's undo, or would, however many calls it took.
 #[derive(Clone, Debug, Serialize)]
@@ -34,8 +33,7 @@ pub struct UndoReport {
 #[serde(rename_all = "camelCase")]
 pub struct UndoRow {
     /// Its place in the run, from 0; told from 1.
-    #[serde(serialize_with = "as_number")]
-    pub index: u32,
+    pub index: RowIndex,
     /// Its end: `deletable`, `deleted`, `gone`, `kept`, or `open`, which was not dealt with.
     pub outcome: &'static str,
     /// Its product.
@@ -120,7 +118,7 @@ impl UndoReport {
         let header = ["#", "outcome", "productKey", "deviceKey", "assetId", "why"];
         let rows = self.rows.iter().map(|row| {
             [
-                number(row.index).to_string(),
+                row.index.to_string(),
                 row.outcome.to_owned(),
                 row.product_key.clone(),
                 row.device_key.clone().unwrap_or_default(),

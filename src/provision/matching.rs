@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Cause, Created, Disorder, Failure, ItemReply, Outcome};
+use crate::domain::{Cause, Created, Disorder, Failure, ItemReply, Outcome, RowIndex};
 
 /// A row as it was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SentRow {
     /// Its index in the run.
-    pub row: u32,
+    pub row: RowIndex,
     /// The product it was sent for.
     pub product_key: String,
     /// The key it was sent with, if any.
@@ -19,7 +19,7 @@ pub struct SentRow {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Matched {
     /// One outcome for every row sent, in the order sent.
-    pub outcomes: Vec<(u32, Outcome)>,
+    pub outcomes: Vec<(RowIndex, Outcome)>,
     /// Why the items could not be taken in the order they came, if so.
     pub doubt: Option<Disorder>,
 }
@@ -117,8 +117,8 @@ fn contradicts(row: &SentRow, answer: &ItemReply) -> bool {
 /// Row → its answer, where exactly one row and exactly one answer carry the same identity.
 ///
 /// An answer without a product key, or a row without a device key, identifies nothing.
-fn by_key<'a>(sent: &[SentRow], answers: &'a [ItemReply]) -> BTreeMap<u32, &'a ItemReply> {
-    let mut rows: BTreeMap<(&str, &str), Vec<u32>> = BTreeMap::new();
+fn by_key<'a>(sent: &[SentRow], answers: &'a [ItemReply]) -> BTreeMap<RowIndex, &'a ItemReply> {
+    let mut rows: BTreeMap<(&str, &str), Vec<RowIndex>> = BTreeMap::new();
     for row in sent {
         if let Some(device_key) = &row.device_key {
             let identity = (row.product_key.as_str(), device_key.as_str());

@@ -2,7 +2,7 @@
 
 use super::existing::{existing, holder};
 use super::since::{Made, Since};
-use crate::domain::{Cause, Draft, Existing, FoundDevice, Maker, Outcome, RunId};
+use crate::domain::{Cause, Draft, Existing, FoundDevice, Maker, Outcome};
 
 /// What a row may claim.
 #[derive(Clone, Copy, Debug)]
@@ -64,7 +64,7 @@ fn disputed(draft: &Draft, found: &FoundDevice, since: bool) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Field, StringI18n};
+    use crate::domain::{Field, RowIndex, RunId, StringI18n};
     use crate::provision::compare::differences;
     use crate::provision::since::{Span, Witness};
 
@@ -286,7 +286,7 @@ mod tests {
             doubt: Some(since(THEN)),
             maker: Some(Maker {
                 run: RunId(7),
-                row: 3,
+                row: RowIndex(3),
             }),
             existing,
         };

@@ -156,15 +156,15 @@ impl Plan {
         Parts::count(&self.rows)
     }
 
-    /// What `policy` makes of the rows whose device exists, by index; they need not be sent. `drafts`
-    /// are those the plan was made of.
+    /// What `policy` makes of the rows whose device exists, by place among `drafts`; they need not be sent. Those
+    /// are the drafts the plan was made of.
     #[must_use]
     pub fn settle<'draft>(
         &self,
         drafts: impl IntoIterator<Item = &'draft Draft>,
         policy: Existing,
-    ) -> Vec<(u32, Outcome)> {
-        (0_u32..)
+    ) -> Vec<(usize, Outcome)> {
+        (0..)
             .zip(self.rows.iter().zip(drafts))
             .filter_map(|(index, (row, draft))| match row {
                 RowPlan::Identical(found) | RowPlan::Different { found, .. } => {

@@ -15,7 +15,7 @@ mod settle;
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::domain::{Bounds, Counts, End, Failure, RowState};
+use crate::domain::{Bounds, Counts, End, Failure, RowIndex, RowState};
 use crate::provision::pace::{Pacer, later};
 use crate::provision::step::{Step, Ticket, UnderWay};
 
@@ -34,7 +34,7 @@ pub struct Run {
     bisection: Bisection,
     lookups: Lookups,
     /// Rows whose device was found, and nothing proved whose it is.
-    undecided: BTreeSet<u32>,
+    undecided: BTreeSet<RowIndex>,
     /// Whether they were asked for once more, when all the rest had come to its end.
     asked_again: bool,
     pacer: Pacer,
@@ -51,8 +51,8 @@ pub struct Run {
 /// What a call under way is about.
 #[derive(Clone, Debug)]
 enum Call {
-    Batch { rows: Vec<u32>, probe: bool },
-    Look { rows: Vec<u32> },
+    Batch { rows: Vec<RowIndex>, probe: bool },
+    Look { rows: Vec<RowIndex> },
 }
 
 impl Run {
@@ -200,14 +200,14 @@ impl Run {
 
     /// The rows that most likely leave next.
     #[must_use]
-    pub fn ahead(&self) -> Vec<u32> {
+    pub fn ahead(&self) -> Vec<RowIndex> {
         self.rows.ahead(self.bisection.size())
     }
 
     /// Whether a request that carried the row may have been acted upon without a reply, or though its reply said
     /// otherwise: it was sent more than once.
     #[must_use]
-    pub fn is_doubted(&self, row: u32) -> bool {
+    pub fn is_doubted(&self, row: RowIndex) -> bool {
         self.rows
             .get(row)
             .is_some_and(|row| row.doubted || row.sends > 1)
@@ -237,7 +237,7 @@ impl Run {
     }
 
     /// The next batch and whether it is a probe; its rows are in flight from here on.
-    fn cut(&mut self, now: i64) -> Option<(Vec<u32>, bool)> {
+    fn cut(&mut self, now: i64) -> Option<(Vec<RowIndex>, bool)> {
         if self.paused.is_some() {
             return None;
         }
@@ -264,7 +264,7 @@ impl Run {
     }
 
     /// The rows of a batch that has come to its end.
-    fn landed(&mut self, batch: Ticket) -> Option<(Vec<u32>, bool)> {
+    fn landed(&mut self, batch: Ticket) -> Option<(Vec<RowIndex>, bool)> {
         let is_batch = |call: &Call| matches!(call, Call::Batch { .. });
         match self.under_way.end_if(batch, is_batch)? {
             Call::Batch { rows, probe } => Some((rows, probe)),
@@ -273,7 +273,7 @@ impl Run {
     }
 
     /// The rows of a search that has come to its end.
-    fn looked(&mut self, look: Ticket) -> Option<Vec<u32>> {
+    fn looked(&mut self, look: Ticket) -> Option<Vec<RowIndex>> {
         let is_look = |call: &Call| matches!(call, Call::Look { .. });
         match self.under_way.end_if(look, is_look)? {
             Call::Look { rows } => Some(rows),

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::domain::{Bounds, Cause, End};
+use crate::domain::{Bounds, Cause, End, RowIndex};
 use crate::provision::KEYS_A_LOOK;
 use crate::provision::pace::Pacer;
 use crate::provision::run::Control;
@@ -40,7 +40,7 @@ pub const WINDOW: &str = "Between the last look at a device and its deletion lie
 #[derive(Clone, Debug)]
 pub struct Target {
     /// Its place in the run.
-    pub index: u32,
+    pub index: RowIndex,
     /// Its product: one search asks for one.
     pub product: Arc<str>,
     /// Whether its device was made [`LONG_AGO`].
@@ -71,7 +71,7 @@ pub struct Undo {
 }
 
 /// When a row is searched for, and among whom: Unix ms, product, place in the run.
-type Turn = (i64, Arc<str>, u32);
+type Turn = (i64, Arc<str>, RowIndex);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {

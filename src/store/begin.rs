@@ -9,7 +9,7 @@ use super::error::Fault;
 use super::record::Json;
 use super::rows::{key, keys};
 use super::{NewRow, NewRun, Store, StoreError, queue};
-use crate::domain::{Content, Draft, QueueId, RunId};
+use crate::domain::{Content, Draft, QueueId, RowIndex, RunId};
 
 impl Store {
     /// Begins a run with these rows, in this order, and takes `from_queue` out of the queue.
@@ -100,7 +100,7 @@ fn insert_drafts(
         "INSERT INTO drafts (id, product_key, device_key, name, automatic, content, draft)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
-    let mut row = 0..;
+    let mut row = (0..).map(RowIndex);
     let mut contents: Vec<(Content, Option<i64>)> = Vec::with_capacity(rows.len());
     let mut put = |written: Written| {
         let id = row.next().map(|row| key(run, row));

@@ -7,7 +7,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::prune::Held;
-use crate::domain::{QueueId, RowState, RunId, number};
+use crate::domain::{QueueId, RowIndex, RowState, RunId};
 use crate::whole::Unread;
 pub(super) use cause::Fault;
 #[cfg(unix)]
@@ -223,20 +223,20 @@ pub enum StoreError {
         run: RunId,
     },
     /// The run has no such row.
-    #[error("run {run} has no row {}", number(*.row))]
+    #[error("run {run} has no row {}", .row)]
     NoSuchRow {
         /// The run.
         run: RunId,
         /// The row's index, from 0 (the message counts from 1, as the screens do).
-        row: u32,
+        row: RowIndex,
     },
     /// A row is in a state that does not allow what was asked.
-    #[error("run {run}, row {}: it is {state}, so it cannot be {wanted}; nothing was written", number(*.row))]
+    #[error("run {run}, row {}: it is {state}, so it cannot be {wanted}; nothing was written", .row)]
     Conflict {
         /// The run.
         run: RunId,
         /// The row's index, from 0 (the message counts from 1, as the screens do).
-        row: u32,
+        row: RowIndex,
         /// The state it is in.
         state: RowState,
         /// What was asked for: `sent`, `queued again` …
@@ -245,13 +245,13 @@ pub enum StoreError {
     /// The device of a row that is to be deleted was there before the run.
     #[error(
         "run {run}, row {}: its device was there before the run, so undoing the run leaves it; nothing was written",
-        number(*.row)
+        .row
     )]
     Adopted {
         /// The run.
         run: RunId,
         /// The row's index, from 0 (the message counts from 1, as the screens do).
-        row: u32,
+        row: RowIndex,
     },
     /// A run that was to be pruned has something left to do.
     #[error("run {run} cannot be pruned: {held}; nothing was removed")]

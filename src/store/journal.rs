@@ -21,7 +21,7 @@ use super::record::Json;
 use super::reports::Reports;
 use super::rows::{Move, conflict, key, standing, stretches};
 use super::{NewRow, Store, StoreError};
-use crate::domain::{Content, End, Outcome, RowState, RunId};
+use crate::domain::{Content, End, Outcome, RowIndex, RowState, RunId};
 
 const SEND: Move = Move {
     from: &[RowState::Queued],
@@ -49,7 +49,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Conflict`] unless every row is queued, [`StoreError::NoSuchRun`],
     /// [`StoreError::NoSuchRow`]; after any error nothing may be sent.
-    pub fn batch_sent(&self, run: RunId, rows: &[u32], at: i64) -> Result<u32, StoreError> {
+    pub fn batch_sent(&self, run: RunId, rows: &[RowIndex], at: i64) -> Result<u32, StoreError> {
         self.write(|transaction| {
             set_end(transaction, run, None, None)?;
             let batch: u32 = transaction
@@ -74,7 +74,7 @@ impl Store {
     pub fn rows_settled(
         &self,
         run: RunId,
-        outcomes: &[(u32, Outcome)],
+        outcomes: &[(RowIndex, Outcome)],
         at: i64,
     ) -> Result<(), StoreError> {
         self.write(|transaction| settle(transaction, run, outcomes, at))
@@ -84,7 +84,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Conflict`] unless every row is in flight or unknown; [`StoreError::NoSuchRow`].
-    pub fn rows_unsent(&self, run: RunId, rows: &[u32]) -> Result<(), StoreError> {
+    pub fn rows_unsent(&self, run: RunId, rows: &[RowIndex]) -> Result<(), StoreError> {
         self.write(|transaction| UNSEND.apply(transaction, run, rows))
     }
 
@@ -96,10 +96,10 @@ impl Store {
     pub fn row_requeue(
         &self,
         run: RunId,
-        rows: &[(u32, Option<NewRow>)],
+        rows: &[(RowIndex, Option<NewRow>)],
     ) -> Result<(), StoreError> {
         self.write(|transaction| {
-            let indexes: Vec<u32> = rows.iter().map(|(row, _)| *row).collect();
+            let indexes: Vec<RowIndex> = rows.iter().map(|(row, _)| *row).collect();
             REQUEUE.apply(transaction, run, &indexes)?;
             let mut correct = transaction.prepare_cached(
                 "UPDATE drafts SET product_key = ?2, device_key = ?3, name = ?4, automatic = ?5, draft = ?6,
@@ -171,7 +171,7 @@ fn set_end(
 pub(super) fn settle(
     transaction: &Transaction<'_>,
     run: RunId,
-    outcomes: &[(u32, Outcome)],
+    outcomes: &[(RowIndex, Outcome)],
     at: i64,
 ) -> Result<(), Fault> {
     let mut reports = Reports::new(transaction, at)?;

@@ -5,7 +5,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::domain::{
-    Cause, Content, Counts, Draft, End, Existing, QueueId, RowState, RunId, RunRow, Site, Terms,
+    Cause, Content, Counts, Draft, End, Existing, QueueId, RowIndex, RowState, RunId, RunRow, Site,
+    Terms,
 };
 
 /// A device waiting to be submitted.
@@ -69,7 +70,7 @@ pub struct NewRow {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenRow {
     /// Its place in the run, from 0.
-    pub index: u32,
+    pub index: RowIndex,
     /// Queued or unknown.
     pub state: RowState,
     /// The product the device belongs to.
@@ -123,6 +124,12 @@ impl ToSql for QueueId {
 impl FromSql for QueueId {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         FromSql::column_result(value).map(Self)
+    }
+}
+
+impl ToSql for RowIndex {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        self.0.to_sql()
     }
 }
 

@@ -5,7 +5,7 @@ use rusqlite::Transaction;
 use super::error::Fault;
 use super::journal;
 use super::rows::place;
-use crate::domain::{Cause, Outcome, RunId};
+use crate::domain::{Cause, Outcome, RowIndex, RunId};
 
 /// Rows in flight become unknown: their batch may have been acted upon, and nobody waits for the reply.
 ///
@@ -16,7 +16,7 @@ pub(super) fn settle_in_flight(transaction: &Transaction<'_>) -> Result<(), Faul
         [],
         |row| row.get(0),
     )?;
-    let in_flight: Vec<(RunId, u32)> = transaction
+    let in_flight: Vec<(RunId, RowIndex)> = transaction
         .prepare("SELECT id FROM states WHERE state = 'in_flight' ORDER BY id")?
         .query_map([], |row| row.get(0).map(place))?
         .collect::<Result<_, _>>()?;

@@ -4,32 +4,32 @@ use rusqlite::{Connection, Row, Transaction};
 
 use super::StoreError;
 use super::error::Fault;
-use crate::domain::{RowState, RunId};
+use crate::domain::{RowIndex, RowState, RunId};
 
 /// Under which the row is kept: the run's number * 2^32 + its place in the run.
-pub(super) fn key(run: RunId, row: u32) -> i64 {
-    run.0.saturating_mul(1 << 32).saturating_add(row.into())
+pub(super) fn key(run: RunId, row: RowIndex) -> i64 {
+    run.0.saturating_mul(1 << 32).saturating_add(row.0.into())
 }
 
 /// The first and the last key that rows of the run can have.
 pub(super) fn keys(run: RunId) -> [i64; 2] {
-    [key(run, 0), key(run, u32::MAX)]
+    [key(run, RowIndex(0)), key(run, RowIndex::LAST)]
 }
 
 /// The run of the row with this key, and its place there.
-pub(super) fn place(key: i64) -> (RunId, u32) {
+pub(super) fn place(key: i64) -> (RunId, RowIndex) {
     let row = u32::try_from(key & i64::from(u32::MAX)).unwrap_or(u32::MAX);
-    (RunId(key >> 32), row)
+    (RunId(key >> 32), RowIndex(row))
 }
 
 /// The items in parts whose rows lie side by side, each with its first and last row. What lies side by
 /// side is read and written at once: that is many times faster than row by row.
 pub(super) fn stretches<T>(
     items: &[T],
-    row: impl Fn(&T) -> u32 + Copy,
-) -> impl Iterator<Item = (u32, u32, &[T])> {
+    row: impl Fn(&T) -> RowIndex + Copy,
+) -> impl Iterator<Item = (RowIndex, RowIndex, &[T])> {
     items
-        .chunk_by(move |one, next| row(one).checked_add(1) == Some(row(next)))
+        .chunk_by(move |one, next| row(one) < row(next) && row(one).next() == row(next))
         .filter_map(move |items| Some((row(items.first()?), row(items.last()?), items)))
 }
 
@@ -41,14 +41,14 @@ pub(super) fn read<T>(
     connection: &Connection,
     select: &str,
     run: RunId,
-    (first, last): (u32, u32),
+    (first, last): (RowIndex, RowIndex),
     item: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
 ) -> Result<Vec<T>, Fault> {
     let found: Vec<T> = connection
         .prepare_cached(select)?
         .query_map([key(run, first), key(run, last)], item)?
         .collect::<Result<_, _>>()?;
-    let end = u32::try_from(found.len()).map_or(u32::MAX, |count| first.saturating_add(count));
+    let end = RowIndex::at(first.place().saturating_add(found.len()));
     if end > last {
         return Ok(found);
     }
@@ -69,7 +69,7 @@ pub(super) struct Standing {
 pub(super) fn standing(
     transaction: &Transaction<'_>,
     run: RunId,
-    rows: (u32, u32),
+    rows: (RowIndex, RowIndex),
 ) -> Result<Vec<Standing>, Fault> {
     let select = "SELECT state, attempts, undo FROM states WHERE id BETWEEN ?1 AND ?2 ORDER BY id";
     read(transaction, select, run, rows, |row| {
@@ -101,7 +101,7 @@ impl Move {
         &self,
         transaction: &Transaction<'_>,
         run: RunId,
-        rows: &[u32],
+        rows: &[RowIndex],
     ) -> Result<(), Fault> {
         let mut update = transaction.prepare_cached(&format!(
             "UPDATE states SET {} WHERE id BETWEEN ?1 AND ?2",
@@ -121,7 +121,7 @@ impl Move {
 }
 
 /// A row is in a state that does not allow what was asked.
-pub(super) fn conflict(run: RunId, row: u32, state: RowState, wanted: &'static str) -> Fault {
+pub(super) fn conflict(run: RunId, row: RowIndex, state: RowState, wanted: &'static str) -> Fault {
     Fault::Store(StoreError::Conflict {
         run,
         row,

@@ -7,7 +7,7 @@ use super::error::Fault;
 use super::record::Json;
 use super::rows::{self, key, keys, place, stretches};
 use super::{OpenRow, RunRecord, RunSummary, Store, StoreError};
-use crate::domain::{Counts, Draft, End, RowState, RunId, RunRow, Sealed, Site, Terms};
+use crate::domain::{Counts, Draft, End, RowIndex, RowState, RunId, RunRow, Sealed, Site, Terms};
 
 /// That a row of `states` belongs to a run of `runs`.
 const OF_RUN: &str = "states.id BETWEEN runs.id << 32 AND (runs.id << 32) + 4294967295";
@@ -78,7 +78,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NoSuchRow`].
-    pub fn row_draft(&self, run: RunId, index: u32) -> Result<Draft, StoreError> {
+    pub fn row_draft(&self, run: RunId, index: RowIndex) -> Result<Draft, StoreError> {
         let found = self.drafts(run, &[index])?.pop();
         let (_, draft) = found.ok_or(StoreError::NoSuchRow { run, row: index })?;
         Ok(draft)
@@ -88,7 +88,11 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NoSuchRow`].
-    pub fn drafts(&self, run: RunId, rows: &[u32]) -> Result<Vec<(u32, Draft)>, StoreError> {
+    pub fn drafts(
+        &self,
+        run: RunId,
+        rows: &[RowIndex],
+    ) -> Result<Vec<(RowIndex, Draft)>, StoreError> {
         self.read(|connection| {
             let select = "SELECT draft FROM drafts WHERE id BETWEEN ?1 AND ?2 ORDER BY id";
             let mut drafts = Vec::with_capacity(rows.len());
@@ -97,7 +101,7 @@ impl Store {
                     let Json(draft) = row.get(0)?;
                     Ok(draft)
                 })?;
-                drafts.extend((first..=last).zip(found));
+                drafts.extend((first.0..=last.0).map(RowIndex).zip(found));
             }
             Ok(drafts)
         })
@@ -138,7 +142,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NoSuchRow`].
-    pub fn row_sealed(&self, run: RunId, index: u32) -> Result<Option<Sealed>, StoreError> {
+    pub fn row_sealed(&self, run: RunId, index: RowIndex) -> Result<Option<Sealed>, StoreError> {
         self.read(|connection| {
             let pair: Option<(Option<String>, Option<String>)> = connection
                 .prepare_cached(

@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension as _, params};
 use super::reports::Reports;
 use super::rows::{Move, conflict, key, keys, place, standing, stretches};
 use super::{Store, StoreError};
-use crate::domain::{RowState, RunId, Undone};
+use crate::domain::{RowIndex, RowState, RunId, Undone};
 
 const WANT: Move = Move {
     from: &[RowState::Created],
@@ -27,7 +27,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Conflict`] unless every row is created, [`StoreError::Adopted`] unless it is so by
     /// the run itself; [`StoreError::NoSuchRow`].
-    pub fn undo_begin(&self, run: RunId, rows: &[u32]) -> Result<(), StoreError> {
+    pub fn undo_begin(&self, run: RunId, rows: &[RowIndex]) -> Result<(), StoreError> {
         self.write(|transaction| {
             WANT.apply(transaction, run, rows)?;
             let adopted = transaction
@@ -49,7 +49,7 @@ impl Store {
     /// # Errors
     /// Only the disk's.
     #[cfg(any(test, feature = "testing"))]
-    pub fn undo_open(&self, run: RunId) -> Result<Vec<u32>, StoreError> {
+    pub fn undo_open(&self, run: RunId) -> Result<Vec<RowIndex>, StoreError> {
         self.read(|connection| {
             let mut select = connection.prepare_cached(
                 "SELECT id FROM states WHERE id BETWEEN ?1 AND ?2 AND undo ORDER BY id",
@@ -66,7 +66,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Conflict`] unless the row is created; [`StoreError::NoSuchRow`]. After any error nothing may be sent.
-    pub fn undo_sent(&self, run: RunId, row: u32) -> Result<(), StoreError> {
+    pub fn undo_sent(&self, run: RunId, row: RowIndex) -> Result<(), StoreError> {
         self.write(|transaction| DELETE.apply(transaction, run, &[row]))
     }
 
@@ -74,7 +74,7 @@ impl Store {
     ///
     /// # Errors
     /// Only the disk's.
-    pub fn undo_unheard(&self, run: RunId) -> Result<BTreeSet<u32>, StoreError> {
+    pub fn undo_unheard(&self, run: RunId) -> Result<BTreeSet<RowIndex>, StoreError> {
         self.read(|connection| {
             let mut select = connection
                 .prepare_cached("SELECT id FROM states WHERE id BETWEEN ?1 AND ?2 AND undo = 2")?;
@@ -89,7 +89,7 @@ impl Store {
     ///
     /// # Errors
     /// Only the disk's.
-    pub fn made_before(&self, run: RunId, at: i64) -> Result<BTreeSet<u32>, StoreError> {
+    pub fn made_before(&self, run: RunId, at: i64) -> Result<BTreeSet<RowIndex>, StoreError> {
         self.read(|connection| {
             let mut select = connection.prepare_cached(
                 "SELECT states.id FROM states JOIN reports ON reports.id = made
@@ -110,7 +110,7 @@ impl Store {
     pub fn undo_settled(
         &self,
         run: RunId,
-        rows: &[(u32, Undone)],
+        rows: &[(RowIndex, Undone)],
         at: i64,
     ) -> Result<(), StoreError> {
         self.write(|transaction| {

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tokio::time::sleep;
 
-use crate::domain::{Bounds, Cause, Draft, FoundDevice, RowState, RunId};
+use crate::domain::{Bounds, Cause, Draft, FoundDevice, RowIndex, RowState, RunId};
 use crate::enos::{Api, Clock, DeviceQuery, Error};
 use crate::provision::KEYS_A_LOOK;
 use crate::provision::compare::differences;
@@ -33,7 +33,7 @@ const SKEW: i64 = 15 * 60 * 1_000;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unsettled {
     /// Its place in the run, from 0.
-    pub index: u32,
+    pub index: RowIndex,
     /// The product the device belongs to.
     pub product_key: String,
     /// Its key; none where `EnOS` was to make one.
@@ -63,7 +63,7 @@ impl CandidateSearch {
     /// # Errors
     /// See [`Store::run`].
     pub fn read(store: &Store, run: RunId) -> Result<Self, StoreError> {
-        let mut sent: BTreeMap<u32, Option<i64>> = BTreeMap::new();
+        let mut sent: BTreeMap<RowIndex, Option<i64>> = BTreeMap::new();
         for row in store.open_rows(run)? {
             let of_key = row.cause.as_ref().is_some_and(Cause::is_of_key);
             let disputed = row.device_key.is_none() || of_key;

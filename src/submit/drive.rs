@@ -13,7 +13,9 @@ use super::journal::Journal;
 use super::look::{Now, Wanted, look};
 use super::reply::{self, Heard};
 use super::steady::Steady;
-use crate::domain::{Bounds, Cause, Counts, Disorder, Draft, End, Fault, RowState, RunId, Terms};
+use crate::domain::{
+    Bounds, Cause, Counts, Disorder, Draft, End, Fault, RowIndex, RowState, RunId, Terms,
+};
 use crate::enos::{Api, Clock};
 use crate::provision::run::{
     Change, Control, Doubt, Input, Progress, RefusalScope, Request, Run, StartRow,
@@ -27,7 +29,7 @@ pub struct Job {
     /// The journalled run.
     pub run: RunId,
     /// These of its rows, the others being left as they are; without, every one that is not settled.
-    pub rows: Option<BTreeSet<u32>>,
+    pub rows: Option<BTreeSet<RowIndex>>,
     /// How far it may go.
     pub bounds: Bounds,
     /// Seeds the jitter of its pauses.
@@ -42,7 +44,7 @@ pub enum Event {
         /// Its number within the run.
         batch: u32,
         /// Its rows.
-        rows: Vec<u32>,
+        rows: Vec<RowIndex>,
         /// Where the run stands.
         progress: Progress,
     },
@@ -105,7 +107,7 @@ struct Sending {
     when: Began,
     run: Run,
     /// The rows whose keys this program made.
-    automatic: BTreeSet<u32>,
+    automatic: BTreeSet<RowIndex>,
     events: mpsc::UnboundedSender<Event>,
     told: Progress,
     configured: u16,
@@ -156,7 +158,7 @@ impl Sending {
         &mut self,
         now: i64,
         ticket: Ticket,
-        rows: Vec<u32>,
+        rows: Vec<RowIndex>,
     ) -> Result<BoxFuture<'static, Heard>, SubmitError> {
         let journalled = match self.when.note(self.api.as_ref(), now).await {
             Ok(()) => self.journal.send(rows.clone()).await,
@@ -196,7 +198,7 @@ impl Sending {
         &mut self,
         now: i64,
         ticket: Ticket,
-        rows: Vec<u32>,
+        rows: Vec<RowIndex>,
     ) -> Result<BoxFuture<'static, Heard>, SubmitError> {
         let drafts = self.journal.drafts(rows).await;
         let drafts = drafts.map_err(|source| self.trouble(Trouble::NotSent, source))?;

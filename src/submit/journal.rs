@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::task::{JoinHandle, spawn_blocking};
 
-use crate::domain::{Draft, End, RunId, Terms};
+use crate::domain::{Draft, End, RowIndex, RunId, Terms};
 use crate::enos::{Clock, Met};
 use crate::provision::run::Change;
 use crate::store::{OpenRow, ReplyShape, Store, StoreError};
@@ -36,12 +36,12 @@ pub(super) struct Journal {
 
 /// Drafts that are being read before they are wanted.
 struct Ahead {
-    rows: Vec<u32>,
+    rows: Vec<RowIndex>,
     drafts: JoinHandle<Result<Drafts, StoreError>>,
 }
 
 /// Rows with their drafts.
-pub(super) type Drafts = Vec<(u32, Draft)>;
+pub(super) type Drafts = Vec<(RowIndex, Draft)>;
 
 /// What the journal knows of a run that is taken up.
 pub(super) struct Opened {
@@ -96,7 +96,7 @@ impl Journal {
     }
 
     /// Reads the drafts of a batch and commits that it is sent; gives its number with them.
-    pub(super) async fn send(&mut self, rows: Vec<u32>) -> Result<(u32, Drafts), StoreError> {
+    pub(super) async fn send(&mut self, rows: Vec<RowIndex>) -> Result<(u32, Drafts), StoreError> {
         let at = self.now();
         let read = match self.ahead.take() {
             Some(ahead) if ahead.rows == rows => ahead.drafts.await.ok().transpose()?,
@@ -110,7 +110,7 @@ impl Journal {
     }
 
     /// Begins to read the drafts of the batch that will most likely leave next.
-    pub(super) fn read_ahead(&mut self, rows: Vec<u32>) {
+    pub(super) fn read_ahead(&mut self, rows: Vec<RowIndex>) {
         let (store, run) = (self.store.clone(), self.run);
         self.ahead = (!rows.is_empty()).then(|| Ahead {
             rows: rows.clone(),
@@ -119,7 +119,7 @@ impl Journal {
     }
 
     /// Reads the drafts of rows that are looked up.
-    pub(super) async fn drafts(&self, rows: Vec<u32>) -> Result<Drafts, StoreError> {
+    pub(super) async fn drafts(&self, rows: Vec<RowIndex>) -> Result<Drafts, StoreError> {
         self.blocking(move |store, run| store.drafts(run, &rows))
             .await
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::domain::{Cause, Fault, FoundDevice, Outcome, Terms};
+use crate::domain::{Cause, Fault, FoundDevice, Outcome, RowIndex, Terms};
 use crate::enos::Api;
 use crate::provision::ownership::{Claim, fits, judge};
 use crate::provision::run::{Input, RefusalScope};
@@ -17,7 +17,7 @@ use super::{lookup, reply};
 /// A row that is looked up.
 #[derive(Clone, Debug)]
 pub(super) struct Wanted {
-    pub(super) row: u32,
+    pub(super) row: RowIndex,
     pub(super) draft: crate::domain::Draft,
     pub(super) automatic: bool,
     /// Whether a request of the run may have made it without a reply.
@@ -97,7 +97,7 @@ pub(super) async fn look(
             };
             Some((wanted.row, judge(device, claim)))
         })
-        .collect::<Vec<(u32, Outcome)>>();
+        .collect::<Vec<(RowIndex, Outcome)>>();
     Input::Seen { look, found }
 }
 

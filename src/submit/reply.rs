@@ -1,7 +1,8 @@
 //! What the end of a call means for a run, in the rules' own terms.
 
 use crate::domain::{
-    Acted, Cause, Disorder, Draft, Failure, Fault, Follows, KEY_EXISTED, Outcome, Refusal, Whose,
+    Acted, Cause, Disorder, Draft, Failure, Fault, Follows, KEY_EXISTED, Outcome, Refusal,
+    RowIndex, Whose,
 };
 use crate::enos::{BatchReply, Error, codes};
 use crate::provision::matching::{SentRow, match_reply};
@@ -21,7 +22,7 @@ pub(super) struct Heard {
 /// Reads what came of sending `drafts`.
 pub(super) fn read(
     batch: Ticket,
-    drafts: &[(u32, Draft)],
+    drafts: &[(RowIndex, Draft)],
     reply: Result<BatchReply, Error>,
 ) -> Heard {
     match reply {
@@ -88,7 +89,7 @@ fn key_exists(failure: Failure) -> Result<Failure, Failure> {
 }
 
 /// The input of a call that ended without an answer for any item.
-fn fault(batch: Ticket, drafts: &[(u32, Draft)], error: Error) -> Input {
+fn fault(batch: Ticket, drafts: &[(RowIndex, Draft)], error: Error) -> Input {
     let Follows { acted, whose, .. } = error.follows();
     let retry_after = error.retry_after;
     if acted == Acted::Perhaps {
@@ -124,7 +125,7 @@ pub(super) fn refusal_scope(error: &Error) -> RefusalScope {
     RefusalScope::of(error.follows(), error.retry_after)
 }
 
-fn sent_row((row, draft): &(u32, Draft)) -> SentRow {
+fn sent_row((row, draft): &(RowIndex, Draft)) -> SentRow {
     SentRow {
         row: *row,
         product_key: draft.product_key.clone(),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Content, Counts, Draft, RowState, RunId, Sent};
+use crate::domain::{Content, Counts, Draft, RowIndex, RowState, RunId, Sent};
 use crate::provision::same::{self, Same};
 use crate::store::{Store, StoreError};
 
@@ -41,9 +41,9 @@ pub struct Sorted {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Going {
     /// Where each is among those that were to be sent, by its place in the run.
-    pub places: BTreeMap<u32, usize>,
+    pub places: BTreeMap<RowIndex, usize>,
     /// Those that are not settled.
-    pub open: BTreeSet<u32>,
+    pub open: BTreeSet<RowIndex>,
     /// How far they have come.
     pub counts: Counts,
 }

@@ -6,7 +6,7 @@ use rand::RngExt as _;
 use rand::distr::Alphanumeric;
 
 use super::same::{Going, Sorted};
-use crate::domain::{Counts, Draft, Outcome, QueueId, RunId, Site, Terms};
+use crate::domain::{Counts, Draft, Outcome, QueueId, RowIndex, RunId, Site, Terms};
 use crate::store::{NewRow, NewRun, QueueChange, Store, StoreError};
 
 /// The length of the keys that `EnOS` makes itself (samples of Create Device).
@@ -38,7 +38,7 @@ pub struct Start<'a> {
     /// only be settled by eye.
     pub keys_by_server: bool,
     /// What is known of rows before anything is sent, by their places among the drafts.
-    pub known: Vec<(u32, Outcome)>,
+    pub known: Vec<(usize, Outcome)>,
     /// The rows that the drafts are of, in their order, where they come from the queue: those that are sent or gone on
     /// with leave it in the same commit.
     pub queued: &'a [QueueId],
@@ -54,9 +54,9 @@ pub struct Part {
     /// How far the rows have come.
     pub counts: Counts,
     /// Where each row is among the drafts, by its place in the run. Without, they are all rows of the run, in its order.
-    places: Option<BTreeMap<u32, usize>>,
+    places: Option<BTreeMap<RowIndex, usize>>,
     /// Those to be carried on; without, all that are not settled.
-    pub open: Option<BTreeSet<u32>>,
+    pub open: Option<BTreeSet<RowIndex>>,
 }
 
 impl Part {
@@ -83,10 +83,10 @@ impl Part {
 
     /// Where a row of the run is among the drafts, if it is one of them.
     #[must_use]
-    pub fn place(&self, row: u32) -> Option<usize> {
+    pub fn place(&self, row: RowIndex) -> Option<usize> {
         match &self.places {
             Some(places) => places.get(&row).copied(),
-            None => usize::try_from(row).ok(),
+            None => Some(row.place()),
         }
     }
 }
@@ -150,12 +150,11 @@ fn begin(
         started_at: start.now,
     };
     let run = store.run_begin(&run, rows.collect(), leaving)?;
-    let index: BTreeMap<usize, u32> = new.iter().copied().zip(0..).collect();
-    let known = start.known.into_iter().filter_map(|(place, outcome)| {
-        let place = usize::try_from(place).ok()?;
-        Some((*index.get(&place)?, outcome))
-    });
-    let known: Vec<(u32, Outcome)> = known.collect();
+    let indexes = (0..).map(RowIndex);
+    let index: BTreeMap<usize, RowIndex> = new.iter().copied().zip(indexes.clone()).collect();
+    let known = start.known.into_iter();
+    let known = known.filter_map(|(place, outcome)| Some((*index.get(&place)?, outcome)));
+    let known: Vec<(RowIndex, Outcome)> = known.collect();
     if !known.is_empty() {
         store.rows_settled(run, &known, start.now)?;
     }
@@ -166,7 +165,7 @@ fn begin(
     for (_, outcome) in &known {
         *counts.of(outcome.state()) += 1;
     }
-    let places = Some((0..).zip(new.iter().copied()).collect());
+    let places = Some(indexes.zip(new.iter().copied()).collect());
     Ok(Part {
         places,
         ..Part::whole(run, counts)

@@ -13,7 +13,7 @@ use tokio::sync::{mpsc, watch};
 
 use super::*;
 use crate::domain::RowState::{self, Created, Failed, InFlight, Queued, Unknown};
-use crate::domain::{Cause, Counts, End, Outcome};
+use crate::domain::{Cause, Counts, End, Outcome, RowIndex};
 use crate::enos::{ItemReply, refusal};
 use crate::provision::run::Control;
 use crate::store::Store;
@@ -223,7 +223,7 @@ async fn a_reply_that_cannot_be_journalled_is_handed_back() {
     let Trouble::NotRecorded(change) = &error.trouble else {
         panic!("{error:?}");
     };
-    let made = |(_, outcome): &(u32, Outcome)| matches!(outcome, Outcome::Created(_));
+    let made = |(_, outcome): &(RowIndex, Outcome)| matches!(outcome, Outcome::Created(_));
     assert!(
         change.settled.len() == 2 && change.settled.iter().all(made),
         "{change:?}"
@@ -331,7 +331,7 @@ async fn when_the_journal_fails_what_is_under_way_lands_and_is_handed_back() {
     let Trouble::NotRecorded(change) = &error.trouble else {
         panic!("{error:?}");
     };
-    let rows: std::collections::BTreeSet<u32> =
+    let rows: std::collections::BTreeSet<RowIndex> =
         change.settled.iter().map(|(row, _)| *row).collect();
     let in_flight = bench.store.open_rows(bench.run).unwrap();
     let in_flight = in_flight.iter().filter(|row| row.state == InFlight);

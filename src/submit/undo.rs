@@ -12,7 +12,7 @@ use super::blocking::blocking;
 use super::drive::Job;
 use super::driver::carry;
 use super::steady::Steady;
-use crate::domain::{Cause, End, RowState, RunId, RunRow, Undone};
+use crate::domain::{Cause, End, RowIndex, RowState, RunId, RunRow, Undone};
 use crate::enos::{Api, Clock, Error};
 use crate::provision::run::Control;
 use crate::provision::undo::{Blind, LONG_AGO, Progress, Target, Undo, UndoResult};
@@ -25,7 +25,7 @@ use work::{Tell, Undoing, settled};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UndoEvent {
     /// The rows that came to their end, and how. Empty when only the pace changed.
-    pub settled: Vec<(u32, Undone)>,
+    pub settled: Vec<(RowIndex, Undone)>,
     /// Where the undo stands.
     pub progress: Progress,
 }
@@ -45,9 +45,9 @@ pub struct UndoPreview {
     /// Whether an earlier undo was begun and not finished; then only its rows are looked at.
     pub unfinished: bool,
     /// What would become of each row, by index.
-    pub fates: BTreeMap<u32, UndoResult>,
+    pub fates: BTreeMap<RowIndex, UndoResult>,
     /// The rows that could not be looked up, by index, and why.
-    pub unseen: Option<(Vec<u32>, Cause)>,
+    pub unseen: Option<(Vec<RowIndex>, Cause)>,
 }
 
 impl UndoPreview {
@@ -83,7 +83,7 @@ pub struct UndoError {
     /// What the journal said.
     pub source: Box<StoreError>,
     /// Rows that came to their end and are not recorded so: this is the only copy of it.
-    pub unrecorded: Vec<(u32, Undone)>,
+    pub unrecorded: Vec<(RowIndex, Undone)>,
 }
 
 impl From<StoreError> for UndoError {
@@ -114,7 +114,7 @@ pub async fn preview(
         let own = |row: &RunRow| row.state == RowState::Created && !row.adopted;
         rows(&store, job.run, own).await?
     };
-    let mut unseen: Vec<u32> = rows.iter().map(|row| row.index).collect();
+    let mut unseen: Vec<RowIndex> = rows.iter().map(|row| row.index).collect();
     let (fates, end) = match Calls::open(api, &rows, &job.bounds).await {
         Err(error) => (BTreeMap::new(), stopped(error)),
         Ok(calls) => {
@@ -148,11 +148,11 @@ pub async fn preview(
 /// See [`Store::undo_begin`]; then nothing may be deleted.
 pub fn begin(store: &Store, run: RunId, preview: &UndoPreview, at: i64) -> Result<(), StoreError> {
     // What EnOS did not show was not counted in the number that was typed: it is not deleted either.
-    let shown = |(row, fate): (&u32, &UndoResult)| {
+    let shown = |(row, fate): (&RowIndex, &UndoResult)| {
         let open = matches!(fate, UndoResult::Settled(Undone::Open(_)));
         (!open).then_some(*row)
     };
-    let rows: Vec<u32> = preview.fates.iter().filter_map(shown).collect();
+    let rows: Vec<RowIndex> = preview.fates.iter().filter_map(shown).collect();
     store.undo_begin(run, &rows)?;
     let fates = preview.fates.clone().into_iter().filter_map(settled);
     let known: Vec<_> = fates.filter(|(row, _)| rows.contains(row)).collect();

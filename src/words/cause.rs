@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 
-use crate::domain::{Cause, Difference, Disorder, End, Field, Holder, Sign, UndoStep, number};
+use crate::domain::{Cause, Difference, Disorder, End, Field, Holder, Sign, UndoStep};
 use crate::provision::text::{lasting, quoted};
 
 const ASK_LATER: &str = "go on with the run later to ask again";
@@ -76,7 +76,7 @@ impl fmt::Display for Cause {
             Self::MadeAlready { by } => write!(
                 f,
                 "created already, as row {} of run {}; --again creates another",
-                number(by.row),
+                by.row,
                 by.run
             ),
             _ => kept(self, f),

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use enroll::domain::{
-    Bounds, Draft, Existing, FoundDevice, Product, RunId, Site, StringI18n, Terms, ThingModel,
+    Bounds, Draft, Existing, FoundDevice, Outcome, Product, RowIndex, RunId, Site, StringI18n,
+    Terms, ThingModel,
 };
 use enroll::enos::{
     Acted, Api, AssetLook, BatchReply, Call, Client, Clock, DevicePage, DeviceQuery, Error, Fault,
@@ -50,6 +51,15 @@ impl Bench {
         let run = self.begin(drafts, existing);
         self.send(run).await;
         run
+    }
+
+    /// Settles the rows at these places before anything is sent.
+    pub fn settle(&self, run: RunId, known: Vec<(usize, Outcome)>) {
+        let known = known.into_iter();
+        let rows: Vec<_> = known
+            .map(|(place, outcome)| (RowIndex::at(place), outcome))
+            .collect();
+        self.store.rows_settled(run, &rows, 2).unwrap();
     }
 
     pub fn begin(&self, drafts: &[Draft], existing: Existing) -> RunId {

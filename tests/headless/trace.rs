@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use enroll::domain::RunId;
+use enroll::domain::{RowIndex, RunId};
 use enroll::store::Store;
 use serde_json::Value;
 
@@ -60,7 +60,7 @@ fn a_trace_and_a_report_tell_how_a_gateway_answers_and_hold_no_secret() {
     secrets.extend([gateway.secret_key.clone(), gateway.access_key.clone()]);
     let store = Store::open(&bench.state()).unwrap();
     for index in 0..2 {
-        let sealed = store.row_sealed(RunId(report["run"].as_i64().unwrap()), index);
+        let sealed = store.row_sealed(RunId(report["run"].as_i64().unwrap()), RowIndex(index));
         let sealed = sealed.unwrap().unwrap();
         secrets.extend([sealed.device_secret, sealed.session_key]);
     }

@@ -80,7 +80,7 @@ async fn what_the_policy_settles_is_not_sent() {
         let run = bench.begin(&devices[..2], policy);
         let settled = plan.settle(&devices[..2], policy);
         let before = bench.requests(Operation::BatchCreateDevices);
-        bench.store.rows_settled(run, &settled, 2).unwrap();
+        bench.settle(run, settled);
         bench.send(run).await;
         let rows = bench.store.run(run).unwrap().rows;
         assert!(rows.iter().all(|row| row.state == state), "{rows:?}");

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use enroll::domain::{
-    Bounds, Cause, Counts, Draft, Existing, Field, FoundDevice, Product, QueueId, RowState, RunId,
-    RunRow, Site, StringI18n, Terms, Undone,
+    Bounds, Cause, Counts, Draft, Existing, Field, FoundDevice, Product, QueueId, RowIndex,
+    RowState, RunId, RunRow, Site, StringI18n, Terms, Undone,
 };
 use enroll::enos::{ProductList, refusal};
 use enroll::provision::plan::{Plan, RowPlan, Survey};
@@ -72,7 +72,7 @@ impl Echo {
             has_secret: true,
             corrected: false,
             automatic: state == RowState::Failed,
-            adopted: index == 7,
+            adopted: index == RowIndex(7),
             undo: false,
             attempts: 1,
         };
@@ -93,7 +93,7 @@ impl Echo {
                 end: None,
                 counts,
             },
-            rows: (0..).zip(states).map(row).collect(),
+            rows: (0..).map(RowIndex).zip(states).map(row).collect(),
         }
     }
 
@@ -148,8 +148,13 @@ impl Echo {
         let deletable = UndoResult::Deletable([Blind::Uses, Blind::Updates].into());
         UndoPreview {
             unfinished: false,
-            fates: [(0, kept), (1, deletable), (9, gone)].into(),
-            unseen: Some((vec![2], self.cause())),
+            fates: [
+                (RowIndex(0), kept),
+                (RowIndex(1), deletable),
+                (RowIndex(9), gone),
+            ]
+            .into(),
+            unseen: Some((vec![RowIndex(2)], self.cause())),
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::stage;
 use crate::support::fake::{Fake, Weather};
 use crate::support::stage::{NOW, Stage};
-use enroll::domain::{Draft, Existing, Site, StringI18n, Terms};
+use enroll::domain::{Draft, Existing, RowIndex, Site, StringI18n, Terms};
 use enroll::store::{NewRow, NewRun};
 use enroll::tui::app::Screens;
 
@@ -252,7 +252,7 @@ async fn cut_short(fake: Fake) -> Stage {
     };
     Stage::after(fake, |store| {
         let run = store.run_begin(&run, rows.to_vec(), &[]).unwrap();
-        store.batch_sent(run, &[0], NOW).unwrap();
+        store.batch_sent(run, &[RowIndex(0)], NOW).unwrap();
     })
     .await
 }

@@ -1,6 +1,6 @@
 //! A run under way that stands still for its portrait.
 
-use enroll::domain::{Cause, Counts, Created, Failure, Fault, Outcome, RunId};
+use enroll::domain::{Cause, Counts, Created, Failure, Fault, Outcome, RowIndex, RunId};
 use enroll::provision::run::{Change, Pace, Paused, Progress};
 use enroll::submit::Event;
 use enroll::tui::app::{Msg, Screens};
@@ -26,11 +26,11 @@ pub async fn going(pace: Pace, paused: Option<Paused>) -> Stage {
             asset_id: format!("A{:07}", 2 + row),
             ..Created::default()
         };
-        (row, Outcome::Created(created))
+        (RowIndex(row), Outcome::Created(created))
     };
     let lost = Failure::from(Cause::NoReply(Fault::Timeout { ms: 60_000 }));
-    let mut settled: Vec<(u32, Outcome)> = (0..20).map(created).collect();
-    settled.extend((20..28).map(|row| (row, Outcome::Unknown(lost.clone()))));
+    let mut settled: Vec<(RowIndex, Outcome)> = (0..20).map(created).collect();
+    settled.extend((20..28).map(|row| (RowIndex(row), Outcome::Unknown(lost.clone()))));
     let counts = Counts {
         created: 20,
         unknown: 8,

@@ -2,7 +2,7 @@
 
 use std::process::Output;
 
-use enroll::domain::{Cause, RunId, Undone};
+use enroll::domain::{Cause, RowIndex, RunId, Undone};
 use enroll::store::{Paths, Store};
 use serde_json::{Value, json};
 
@@ -117,8 +117,13 @@ fn going_on_with_one_cut_short_it_reports_the_whole_undo() {
         // A process that was killed had come so far.
         let paths = Paths::find(Some(&site.bench.state())).unwrap();
         let store = Store::open(&paths.state).unwrap();
-        store.undo_begin(RunId(1), &[0, 1, 2]).unwrap();
-        let settled = [(0, Undone::Deleted), (1, Undone::Kept(Cause::AssetUnknown))];
+        store
+            .undo_begin(RunId(1), &[0, 1, 2].map(RowIndex))
+            .unwrap();
+        let settled = [
+            (RowIndex(0), Undone::Deleted),
+            (RowIndex(1), Undone::Kept(Cause::AssetUnknown)),
+        ];
         store.undo_settled(RunId(1), &settled, 2).unwrap();
     }
     let shown = json(&site.run(&["undo", "--format", "json"]));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use enroll::domain::{Counts, End, Existing, RowState, RunId};
+use enroll::domain::{Counts, End, Existing, RowIndex, RowState, RunId};
 use enroll::enos::{Clock, Fault, refusal};
 use enroll::provision::run::Control;
 use enroll::sandbox::Operation;
@@ -89,7 +89,7 @@ async fn adopted_devices_are_not_the_runs_own() {
     let survey = enroll::submit::plan::survey(bench.api.as_ref(), &devices, false, &bounds()).await;
     let plan = enroll::provision::plan::Plan::new(&devices, [], &survey, &bounds());
     let settled = plan.settle(&devices, Existing::Adopt);
-    bench.store.rows_settled(run, &settled, 2).unwrap();
+    bench.settle(run, settled);
     bench.send(run).await;
     assert_eq!(bench.counts(run).created, 2);
 
@@ -110,7 +110,10 @@ async fn what_was_touched_since_is_kept_and_says_why() {
             _ => {}
         });
     // Not even when it was fine at the first look.
-    bench.store.undo_begin(run, &[0, 1, 2, 3]).unwrap();
+    bench
+        .store
+        .undo_begin(run, &[0, 1, 2, 3].map(RowIndex))
+        .unwrap();
     let (summary, _) = bench.undo(run).await;
     assert_eq!((summary.progress.deleted, summary.progress.kept), (1, 2));
     assert_eq!(summary.progress.left, 1, "its asset is not shown any more");
@@ -119,7 +122,7 @@ async fn what_was_touched_since_is_kept_and_says_why() {
         assert!(told.contains(why), "{told}");
     }
     assert_eq!(bench.sandbox.devices().len(), 3);
-    assert_eq!(bench.store.undo_open(run).unwrap(), [2]);
+    assert_eq!(bench.store.undo_open(run).unwrap(), [2].map(RowIndex));
 }
 
 #[tokio::test]
@@ -135,7 +138,7 @@ async fn what_the_first_look_keeps_is_journalled_too() {
     assert_eq!((summary.progress.deleted, summary.progress.kept), (1, 0));
     let told = bench.message(run, 0);
     assert!(told.contains("online"), "{told}");
-    assert_eq!(bench.store.undo_open(run).unwrap(), Vec::<u32>::new());
+    assert_eq!(bench.store.undo_open(run).unwrap(), Vec::<RowIndex>::new());
 }
 
 #[tokio::test]
@@ -217,7 +220,7 @@ async fn refused_credentials_stop_it_and_it_goes_on_later() {
     bench.api.searches.lock().unwrap().push_back(refused());
     let look = bench.look(run).await;
     let (rows, _) = look.unseen.unwrap();
-    assert_eq!(rows, [0, 1, 2, 3, 4]);
+    assert_eq!(rows, [0, 1, 2, 3, 4].map(RowIndex));
 
     let look = bench.look(run).await;
     begin(&bench.store, run, &look, 2).unwrap();

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use enroll::domain::{Cause, Existing, RowState, RunId, Undone};
+use enroll::domain::{Cause, Existing, RowIndex, RowState, RunId, Undone};
 use enroll::enos::{Api as _, Clock};
 use enroll::provision::undo::UndoResult;
 use enroll::submit::undo::{begin, preview};
@@ -25,7 +25,7 @@ async fn what_is_not_shown_is_neither_deleted_nor_called_so() {
     let preview = bench.look(run).await;
     assert!(
         matches!(
-            &preview.fates[&0],
+            &preview.fates[&RowIndex(0)],
             UndoResult::Settled(Undone::Open(Cause::NeverShown))
         ),
         "{:?}",
@@ -44,7 +44,7 @@ async fn what_is_not_shown_is_neither_deleted_nor_called_so() {
     delete_first(&bench, run).await;
     let (summary, _) = bench.undo(run).await;
     assert_eq!((summary.progress.deleted, summary.progress.left), (1, 1));
-    assert_eq!(bench.store.undo_open(run).unwrap(), [0]);
+    assert_eq!(bench.store.undo_open(run).unwrap(), [0].map(RowIndex));
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! The journal taken away under an undo.
 
-use enroll::domain::{Existing, RunId, Undone};
+use enroll::domain::{Existing, RowIndex, RunId, Undone};
 use enroll::provision::run::Control;
 use enroll::sandbox::Operation;
 use enroll::submit::undo::{UndoError, begin, undo};
@@ -52,5 +52,5 @@ async fn what_was_deleted_when_it_went_is_handed_back() {
             bench.api.deletes.lock().unwrap().push_back(goes);
         })
         .await;
-    assert_eq!(error.unrecorded, [(0, Undone::Deleted)]);
+    assert_eq!(error.unrecorded, [(RowIndex(0), Undone::Deleted)]);
 }

@@ -8,8 +8,7 @@ use clap::builder::PossibleValue;
 
 use super::{RuleArgs, run_id};
 use crate::connect::ConnectArgs;
-use crate::domain::number::place;
-use crate::domain::{Bounds, Existing, RunId};
+use crate::domain::{Bounds, Existing, RowIndex, RunId};
 
 pub(super) const APPLY_HELP: &str = "\
 FILE is the body of Batch Create Devices V2.4: {\"deviceList\": [...], \"requireSecret\": false}.
@@ -212,26 +211,16 @@ impl ValueEnum for Existing {
     }
 }
 
-/// A row of a run, given by its number and kept by its place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Row(pub u32);
-
-impl FromStr for Row {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let number: Option<u32> = text.parse().ok();
-        let index = number.and_then(place);
-        index
-            .map(Self)
-            .ok_or_else(|| format!("`{text}` is no row: rows count from 1"))
-    }
+/// A row of a run, given by its number.
+fn row(number: &str) -> Result<RowIndex, String> {
+    let index = number.parse().ok().and_then(RowIndex::numbered);
+    index.ok_or_else(|| format!("`{number}` is no row: rows count from 1"))
 }
 
 /// A row that is to be sent again, and the keys of the devices that are not its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Again {
-    pub row: Row,
+    pub row: RowIndex,
     pub others: Vec<String>,
 }
 
@@ -239,10 +228,10 @@ impl FromStr for Again {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (row, keys) = text.split_once('=').unwrap_or((text, ""));
+        let (number, keys) = text.split_once('=').unwrap_or((text, ""));
         let keys = keys.split(',').filter(|key| !key.is_empty());
         Ok(Self {
-            row: row.parse()?,
+            row: row(number)?,
             others: keys.map(str::to_owned).collect(),
         })
     }
@@ -251,7 +240,7 @@ impl FromStr for Again {
 /// A row and the key of the device that is its own, or is not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Named {
-    pub row: Row,
+    pub row: RowIndex,
     pub device_key: String,
 }
 
@@ -259,12 +248,12 @@ impl FromStr for Named {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (row, key) = text
+        let (number, key) = text
             .split_once('=')
             .filter(|(_, key)| !key.is_empty())
             .ok_or_else(|| format!("`{text}` is no ROW=DEVICEKEY, such as 3=aB3dE5gH7j"))?;
         Ok(Self {
-            row: row.parse()?,
+            row: row(number)?,
             device_key: key.to_owned(),
         })
     }
@@ -276,16 +265,16 @@ mod tests {
 
     #[test]
     fn rows_count_from_one() {
-        assert_eq!("1".parse(), Ok(Row(0)));
+        assert_eq!(row("1"), Ok(RowIndex(0)));
         for wrong in ["0", "", "-1", "x", "4294967296"] {
-            assert!(wrong.parse::<Row>().is_err(), "{wrong}");
+            assert!(row(wrong).is_err(), "{wrong}");
         }
     }
 
     #[test]
     fn a_key_may_hold_an_equals_sign() {
         let named = Named {
-            row: Row(2),
+            row: RowIndex(2),
             device_key: "a=b".to_owned(),
         };
         assert_eq!("3=a=b".parse(), Ok(named));

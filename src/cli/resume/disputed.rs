@@ -7,12 +7,12 @@ use jiff::Timestamp;
 use tokio::runtime::Runtime;
 
 use crate::cli::again::FLAGS;
-use crate::cli::args::{Again, Named, ResumeArgs, Row};
+use crate::cli::args::{Again, Named, ResumeArgs};
 use crate::cli::exit::Stop;
 use crate::cli::tell;
 use crate::clock;
 use crate::connect::Connection;
-use crate::domain::{Created, Existing, FoundDevice, Outcome, RunId, number};
+use crate::domain::{Created, Existing, FoundDevice, Outcome, RowIndex, RunId};
 use crate::provision::existing::existing;
 use crate::store::{RunSummary, Store};
 use crate::submit::{CandidateSearch, Candidates, Unsettled};
@@ -32,7 +32,7 @@ pub(super) fn settle(
     can_be_said(args, &search)?;
     search
         .rows
-        .retain(|unsettled| named(args).any(|row| row.0 == unsettled.index));
+        .retain(|unsettled| named(args).any(|row| row == unsettled.index));
     let candidates = ask(runtime, connection, &search, run.terms.require_secret)?;
     for row in &search.rows {
         if let Some(again) = again(args, row) {
@@ -61,8 +61,8 @@ pub(super) fn settle(
     let taken = taken
         .into_iter()
         .map(|(row, created)| (row, Outcome::Created(created)));
-    let said: Vec<(u32, Outcome)> = taken.chain(others).collect();
-    let again: Vec<u32> = args.send_again.iter().map(|again| again.row.0).collect();
+    let said: Vec<(RowIndex, Outcome)> = taken.chain(others).collect();
+    let again: Vec<RowIndex> = args.send_again.iter().map(|again| again.row).collect();
     store
         .rows_settled(run.id, &said, clock::now())
         .and_then(|()| store.rows_unsent(run.id, &again))
@@ -73,10 +73,9 @@ pub(super) fn settle(
 fn can_be_said(args: &ResumeArgs, search: &CandidateSearch) -> Result<(), Stop> {
     named_once(args)?;
     for row in named(args) {
-        if search.rows.iter().all(|unsettled| unsettled.index != row.0) {
+        if search.rows.iter().all(|unsettled| unsettled.index != row) {
             return Err(Stop::input(format!(
-                "row {} is not unknown, or is looked up without your word; nothing was changed",
-                number(row.0)
+                "row {row} is not unknown, or is looked up without your word; nothing was changed"
             )));
         }
     }
@@ -88,16 +87,14 @@ fn can_be_said(args: &ResumeArgs, search: &CandidateSearch) -> Result<(), Stop> 
         return Err(Stop::input(format!(
             "row {} is not sent again: EnOS has a device of its key; --not-mine gives the key up, and nothing \
              was changed",
-            number(keyed.index)
+            keyed.index
         )));
     }
     Ok(())
 }
 
 fn again<'a>(args: &'a ResumeArgs, row: &Unsettled) -> Option<&'a Again> {
-    args.send_again
-        .iter()
-        .find(|again| again.row.0 == row.index)
+    args.send_again.iter().find(|again| again.row == row.index)
 }
 
 /// Tells which devices may be those of the rows that are unknown and only a person can settle.
@@ -129,7 +126,7 @@ pub(super) fn list(
 }
 
 fn tell_row(row: &Unsettled, candidates: &Candidates, run: RunId) {
-    let number = number(row.index);
+    let number = row.index;
     tell::line(format_args!(
         "row {number}: {}, product {}",
         row.name(),
@@ -190,7 +187,7 @@ fn ask(
 }
 
 /// Every row that the flags name.
-fn named(args: &ResumeArgs) -> impl Iterator<Item = Row> {
+fn named(args: &ResumeArgs) -> impl Iterator<Item = RowIndex> {
     let named = args.take.iter().chain(&args.not_mine);
     let named = named.map(|named| named.row);
     named.chain(args.send_again.iter().map(|again| again.row))
@@ -201,8 +198,7 @@ fn named_once(args: &ResumeArgs) -> Result<(), Stop> {
     for row in named(args) {
         if !seen.insert(row) {
             return Err(Stop::input(format!(
-                "row {} is named twice; nothing was changed",
-                number(row.0)
+                "row {row} is named twice; nothing was changed"
             )));
         }
     }
@@ -214,23 +210,19 @@ fn take(
     taken: &Named,
     search: &CandidateSearch,
     candidates: &Candidates,
-) -> Result<(u32, Created), Stop> {
+) -> Result<(RowIndex, Created), Stop> {
     let Named { row, device_key } = taken;
-    let unsettled = search
-        .rows
-        .iter()
-        .find(|unsettled| unsettled.index == row.0);
+    let unsettled = search.rows.iter().find(|unsettled| unsettled.index == *row);
     let mut fit = unsettled
         .into_iter()
         .flat_map(|unsettled| candidates.of(unsettled));
     let Some(device) = fit.find(|device| device.device_key == *device_key) else {
         return Err(Stop::input(format!(
-            "--take {}={device_key}: EnOS shows no such device of the row's product and name, made since the \
-             row left, that no other row of the run has, nor is it the row's own key; nothing was changed",
-            number(row.0)
+            "--take {row}={device_key}: EnOS shows no such device of the row's product and name, made since the \
+             row left, that no other row of the run has, nor is it the row's own key; nothing was changed"
         )));
     };
-    Ok((row.0, Created::adopted(device)))
+    Ok((*row, Created::adopted(device)))
 }
 
 /// Every device that EnOS shows and that may be the row's has to be named: it would be made a second time.
@@ -241,7 +233,7 @@ fn none_of_it(row: &Unsettled, again: &Again, candidates: &Candidates) -> Result
     let Some(device) = unnamed else {
         return Ok(());
     };
-    let (number, key) = (number(row.index), &device.device_key);
+    let (number, key) = (row.index, &device.device_key);
     Err(Stop::input(format!(
         "row {number} ({}) is not sent again: device {key} may be it, and would be made a second time. \
          --take {number}={key} takes it; --send-again {number}={key} says that it is another; nothing was changed",
@@ -254,20 +246,16 @@ fn not_mine(
     named: &Named,
     search: &CandidateSearch,
     candidates: &Candidates,
-) -> Result<(u32, Outcome), Stop> {
+) -> Result<(RowIndex, Outcome), Stop> {
     let Named { row, device_key } = named;
-    let unsettled = search
-        .rows
-        .iter()
-        .find(|unsettled| unsettled.index == row.0);
+    let unsettled = search.rows.iter().find(|unsettled| unsettled.index == *row);
     let keyed = unsettled.filter(|unsettled| unsettled.device_key.as_ref() == Some(device_key));
     let device = keyed.and_then(|keyed| Some((keyed, candidates.of(keyed).next()?)));
     let Some((keyed, device)) = device else {
         return Err(Stop::input(format!(
-            "--not-mine {}={device_key}: that is not the row's key, or EnOS shows no device of it; nothing was \
-             changed",
-            number(row.0)
+            "--not-mine {row}={device_key}: that is not the row's key, or EnOS shows no device of it; nothing was \
+             changed"
         )));
     };
-    Ok((row.0, existing(&keyed.draft, device, None, Existing::Fail)))
+    Ok((*row, existing(&keyed.draft, device, None, Existing::Fail)))
 }

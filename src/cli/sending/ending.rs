@@ -9,7 +9,7 @@ use super::{Ended, Sending, reveal};
 use crate::cli::args::Format;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::{again, door, tell};
-use crate::domain::{End, Outcome, RowState, RunId, RunRow, number};
+use crate::domain::{End, Outcome, RowIndex, RowState, RunId, RunRow};
 use crate::exchange::{Report, ReportRow};
 use crate::provision::text::counted;
 use crate::store::{Store, StoreError};
@@ -140,7 +140,7 @@ fn going_on_with(run: RunId, rows: &[&ReportRow]) -> Option<String> {
 }
 
 /// Outcomes of a run that only this process knows, because the journal could not take them.
-pub(super) type Unrecorded<'a> = Option<(RunId, &'a [(u32, Outcome)])>;
+pub(super) type Unrecorded<'a> = Option<(RunId, &'a [(RowIndex, Outcome)])>;
 
 fn unrecorded(ended: &[Ended]) -> Unrecorded<'_> {
     ended.iter().find_map(|ended| match &ended.how {
@@ -153,7 +153,7 @@ fn unrecorded(ended: &[Ended]) -> Unrecorded<'_> {
 }
 
 /// Those of one run.
-pub(super) fn of(unrecorded: Unrecorded<'_>, run: RunId) -> &[(u32, Outcome)] {
+pub(super) fn of(unrecorded: Unrecorded<'_>, run: RunId) -> &[(RowIndex, Outcome)] {
     unrecorded
         .filter(|(of, _)| *of == run)
         .map_or(&[], |(_, outcomes)| outcomes)
@@ -224,13 +224,11 @@ fn print(report: &Report, format: Format) -> io::Result<()> {
 fn remedy(row: &ReportRow) -> Option<String> {
     let run = row.run.unwrap_or_default();
     match (row.row.state, row.row.cause.as_deref()) {
-        (RowState::Unknown, _) if row.row.needs_person() => {
-            let number = number(row.row.index);
-            Some(format!(
-                "`enroll resume {run}` lists the devices that row {number} of the run may have become; --take or \
-                 --send-again settles it"
-            ))
-        }
+        (RowState::Unknown, _) if row.row.needs_person() => Some(format!(
+            "`enroll resume {run}` lists the devices that row {} of the run may have become; --take or \
+                 --send-again settles it",
+            row.row.index
+        )),
         (RowState::Unknown, Some(cause)) if cause.is_of_key() => Some(format!(
             "`enroll resume {run}` lists the device that has its key; --take or --not-mine settles it"
         )),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::ending::{Unrecorded, of};
 use crate::cli::again::FLAGS;
 use crate::cli::tell;
-use crate::domain::{Outcome, RowState, RunId, Sealed, Secret, number};
+use crate::domain::{Outcome, RowIndex, RowState, RunId, Sealed, Secret};
 use crate::enos::PrivateKey;
 use crate::exchange::{Report, ReportRow};
 use crate::provision::text::counted;
@@ -30,7 +30,7 @@ pub(super) fn reveal(
         .filter(|row| row.row.state == RowState::Created);
     let mut opened = 0;
     // Most often it is one reason for all of them.
-    let mut closed: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    let mut closed: BTreeMap<String, Vec<RowIndex>> = BTreeMap::new();
     for row in created {
         let Some(run) = row.run else {
             continue;
@@ -44,10 +44,7 @@ pub(super) fn reveal(
         }
     }
     for (why, rows) in &closed {
-        let mut named: Vec<String> = rows
-            .iter()
-            .map(|row| format!("#{}", number(*row)))
-            .collect();
+        let mut named: Vec<String> = rows.iter().map(|row| format!("#{row}")).collect();
         named.truncate(NAMED);
         let more = if rows.len() > NAMED { ", …" } else { "" };
         tell::line(format_args!(
@@ -75,7 +72,7 @@ pub(super) fn reveal(
 
 fn open(
     store: &Store,
-    (run, row): (RunId, u32),
+    (run, row): (RunId, RowIndex),
     unrecorded: Unrecorded<'_>,
     private_key: &PrivateKey,
 ) -> Result<Secret, String> {
@@ -88,8 +85,8 @@ fn open(
 fn sealed(
     store: &Store,
     run: RunId,
-    row: u32,
-    unrecorded: &[(u32, Outcome)],
+    row: RowIndex,
+    unrecorded: &[(RowIndex, Outcome)],
 ) -> Result<Option<Sealed>, StoreError> {
     match unrecorded.iter().find(|(known, _)| *known == row) {
         Some((_, Outcome::Created(created))) => Ok(created.sealed.clone()),

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::cli::door::Door;
-use crate::domain::{Outcome, RowState, RunId, RunRow, number};
+use crate::domain::{Outcome, RowIndex, RowState, RunId, RunRow, number};
 use crate::exchange::report::counted;
 use crate::exchange::{Report, ReportRow};
 use crate::provision::run::{Paused, Progress};
@@ -54,7 +54,7 @@ impl<W: Write> Stream<W> {
     /// Writes an event of a run: first a line for each row that has a new outcome, then one for the event.
     pub(super) fn hear(&mut self, part: &Part, event: &Event) {
         // As `row` of their own lines.
-        let numbers = |rows: &[u32]| -> Vec<u64> {
+        let numbers = |rows: &[RowIndex]| -> Vec<u64> {
             let places = rows.iter().filter_map(|row| part.place(*row));
             places.map(number).collect()
         };
@@ -95,7 +95,7 @@ impl<W: Write> Stream<W> {
         }
     }
 
-    fn change(&mut self, part: &Part, rows: &[u32], change: fn(&mut RunRow)) {
+    fn change(&mut self, part: &Part, rows: &[RowIndex], change: fn(&mut RunRow)) {
         for place in rows.iter().filter_map(|row| part.place(*row)) {
             if let Some(row) = self.rows.get_mut(place) {
                 change(&mut row.row);
@@ -104,7 +104,7 @@ impl<W: Write> Stream<W> {
     }
 
     /// Writes a line for each row that has an outcome.
-    pub(super) fn outcomes(&mut self, part: &Part, outcomes: &[(u32, Outcome)]) {
+    pub(super) fn outcomes(&mut self, part: &Part, outcomes: &[(RowIndex, Outcome)]) {
         for (row, outcome) in outcomes {
             let Some(index) = part.place(*row) else {
                 continue;

@@ -2,7 +2,7 @@
 
 use super::super::exit::Stop;
 use super::super::{door, tell};
-use crate::domain::{Undone, number};
+use crate::domain::Undone;
 use crate::provision::undo::{UndoResult, WINDOW};
 use crate::store::RunRecord;
 use crate::submit::undo::UndoPreview;
@@ -50,7 +50,7 @@ fn introduce(run: &RunRecord, preview: &UndoPreview) {
     let mut deletable = 0;
     for row in &run.rows {
         let key = row.device_key.as_deref().unwrap_or_default();
-        let device = format_args!("row {}: {} {key}", number(row.index), row.product_key);
+        let device = format_args!("row {}: {} {key}", row.index, row.product_key);
         match preview.fates.get(&row.index) {
             Some(UndoResult::Deletable(_)) => {
                 deletable += 1;

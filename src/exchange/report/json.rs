@@ -66,7 +66,7 @@ impl Serialize for ReportRow {
         } = row;
         let cause = cause.as_deref();
         let mut fields = serializer.serialize_struct("ReportRow", 14)?;
-        fields.serialize_field("index", &number(*index))?;
+        fields.serialize_field("index", index)?;
         fields.serialize_field("row", &number(*place))?;
         fields.serialize_field("outcome", word(*state))?;
         fields.serialize_field("productKey", product_key)?;

@@ -11,7 +11,7 @@ impl Report {
         let RunRecord { summary, rows } = record;
         let run = Some(summary.id);
         let row = |row: RunRow| ReportRow {
-            index: usize::try_from(row.index).unwrap_or(usize::MAX),
+            index: row.index.place(),
             run,
             row: told(row, summary.end.as_ref()),
             device_secret: None,

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::{
-    Created, End, Existing, Failure, Field, Outcome, PRODUCT_FULL, Refusal, RunId, Site, Terms,
-    Words,
+    Created, End, Existing, Failure, Field, Outcome, PRODUCT_FULL, Refusal, RowIndex, RunId, Site,
+    Terms, Words,
 };
 use crate::store::{RunRecord, RunSummary};
 
@@ -14,7 +14,7 @@ fn row(index: usize, state: RowState, msg: &str) -> ReportRow {
         index,
         run: Some(RunId(7)),
         row: RunRow {
-            index: u32::try_from(index).unwrap(),
+            index: RowIndex(u32::try_from(index).unwrap()),
             state,
             product_key: "2zp6A70r".to_owned(),
             device_key: Some(format!("INV-{index}")),
@@ -176,7 +176,7 @@ fn a_place_has_one_number_in_json_csv_and_tables() {
 #[test]
 fn where_a_row_of_the_file_has_another_place_in_its_run_both_are_told() {
     let mut elsewhere = row(1, RowState::Unknown, "no reply");
-    elsewhere.row.index = 0;
+    elsewhere.row.index = RowIndex(0);
     elsewhere.run = Some(RunId(8));
     let report = Report {
         run: Some(RunId(8)),
@@ -237,7 +237,7 @@ fn a_table_shows_no_secret_and_lets_no_message_command_the_terminal() {
 /// A row of the journal in this state.
 fn recorded(index: u32, state: RowState) -> RunRow {
     RunRow {
-        index,
+        index: RowIndex(index),
         state,
         cause: Some(Box::new(Cause::said("words"))),
         attempts: 1,

@@ -3,11 +3,11 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{Refusal, Words};
+use crate::domain::{Outcome, Refusal, RowIndex, Words};
 
 fn sent(row: u32, product: &str, key: Option<&str>) -> SentRow {
     SentRow {
-        row,
+        row: RowIndex(row),
         product_key: product.to_owned(),
         device_key: key.map(str::to_owned),
     }
@@ -169,7 +169,7 @@ fn success_needs_an_identity() {
     };
     let row = [sent(0, "P", None)];
     let matched = match_reply(&row, std::slice::from_ref(&nameless), Some("r-1"));
-    let [(0, Outcome::Unknown(failure))] = matched.outcomes.as_slice() else {
+    let [(RowIndex(0), Outcome::Unknown(failure))] = matched.outcomes.as_slice() else {
         panic!("{matched:?}");
     };
     assert_eq!(failure.cause, Cause::NoAssetId { shown: false });
@@ -236,7 +236,7 @@ fn a_reply_out_of_order_is_told() {
     let short = match_reply(&rows, &in_order[..1], None);
     let why = Disorder::Count { items: 1, rows: 2 };
     assert_eq!(short.doubt, Some(why));
-    let [_, (1, Outcome::Unknown(failure))] = short.outcomes.as_slice() else {
+    let [_, (RowIndex(1), Outcome::Unknown(failure))] = short.outcomes.as_slice() else {
         panic!("{short:?}");
     };
     assert_eq!(failure.cause, Cause::NoItem { why });
@@ -261,7 +261,7 @@ proptest! {
     ) {
         let rows: Vec<SentRow> = (0..)
             .zip(rows)
-            .map(|(row, (product_key, device_key))| SentRow { row, product_key, device_key })
+            .map(|(row, (product_key, device_key))| SentRow { row: RowIndex(row), product_key, device_key })
             .collect();
         let matched = match_reply(&rows, &answers, None);
         prop_assert_eq!(matched.outcomes.len(), rows.len());

@@ -5,7 +5,9 @@ mod sum;
 use serde_json::json;
 
 use super::*;
-use crate::domain::{Cause, Created, Difference, Failure, Field, Holder, RowState, StringI18n};
+use crate::domain::{
+    Cause, Created, Difference, Failure, Field, Holder, Outcome, RowState, StringI18n,
+};
 use crate::provision::Severity;
 use crate::provision::compare::difference;
 use crate::provision::existing::existing;

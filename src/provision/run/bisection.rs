@@ -1,11 +1,12 @@
 //! Cutting batches: how large, and which rows have to leave by themselves.
 
+use crate::domain::RowIndex;
 use std::collections::VecDeque;
 
 /// Rows that leave together and with no others.
 #[derive(Clone, Debug)]
 pub(super) struct Group {
-    pub rows: Vec<u32>,
+    pub rows: Vec<RowIndex>,
     /// Not before this time, Unix ms.
     pub not_before: i64,
     /// Whether it is part of a batch that was refused whole.
@@ -60,7 +61,7 @@ impl Bisection {
     }
 
     /// Rows that are to leave by themselves, and not before a time.
-    pub(super) fn put(&mut self, rows: Vec<u32>, not_before: i64) {
+    pub(super) fn put(&mut self, rows: Vec<RowIndex>, not_before: i64) {
         if !rows.is_empty() {
             self.groups.push_back(Group {
                 rows,
@@ -71,7 +72,7 @@ impl Bisection {
     }
 
     /// Takes rows out of every group that `leave` names.
-    pub(super) fn drop_rows(&mut self, leave: impl Fn(u32) -> bool) -> Vec<u32> {
+    pub(super) fn drop_rows(&mut self, leave: impl Fn(RowIndex) -> bool) -> Vec<RowIndex> {
         let mut left = Vec::new();
         for group in &mut self.groups {
             group.rows.retain(|row| {
@@ -92,7 +93,7 @@ impl Bisection {
     }
 
     /// The batch is back: as it was, to leave again later.
-    pub(super) fn again(&mut self, rows: Vec<u32>, probe: bool) {
+    pub(super) fn again(&mut self, rows: Vec<RowIndex>, probe: bool) {
         self.groups.push_front(Group {
             rows,
             not_before: i64::MIN,
@@ -102,7 +103,7 @@ impl Bisection {
 
     /// A batch of several rows was refused whole: its halves are to be tried. `perhaps_size` says
     /// whether its size may be why, `surely_size` that it is.
-    pub(super) fn halve(&mut self, rows: &[u32], perhaps_size: bool, surely_size: bool) {
+    pub(super) fn halve(&mut self, rows: &[RowIndex], perhaps_size: bool, surely_size: bool) {
         let half = rows.len() / 2;
         if surely_size {
             self.before = None;

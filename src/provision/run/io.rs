@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use crate::domain::{Again, Cause, Counts, Failure, Follows, Outcome, Whose};
+use crate::domain::{Again, Cause, Counts, Failure, Follows, Outcome, RowIndex, Whose};
 use crate::provision::step::Ticket;
 
 /// A row as a run takes it up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StartRow {
     /// Its place in the run; the order of the places is the order of sending.
-    pub index: u32,
+    pub index: RowIndex,
     /// Which product it belongs to, in any numbering.
     pub product: u32,
     /// Whether it has a device key. A row without one cannot be looked up.
@@ -37,7 +37,7 @@ pub enum Input {
         /// The batch.
         batch: Ticket,
         /// What the reply says of its rows; a row without an answer becomes unknown.
-        answers: Vec<(u32, Answer)>,
+        answers: Vec<(RowIndex, Answer)>,
     },
     /// A batch was refused whole and surely not acted upon.
     Refused {
@@ -64,7 +64,7 @@ pub enum Input {
         /// The search.
         look: Ticket,
         /// What the devices found mean for their rows; a row that is not named has no device.
-        found: Vec<(u32, Outcome)>,
+        found: Vec<(RowIndex, Outcome)>,
     },
     /// A search was not answered.
     Unseen {
@@ -133,9 +133,9 @@ impl RefusalScope {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Change {
     /// Rows that have another outcome now.
-    pub settled: Vec<(u32, Outcome)>,
+    pub settled: Vec<(RowIndex, Outcome)>,
     /// Rows that are queued again: surely not acted upon.
-    pub unsent: Vec<u32>,
+    pub unsent: Vec<RowIndex>,
     /// A batch size that has proved to be what the gateway takes, where it is smaller than was thought.
     pub learned: Option<usize>,
 }
@@ -165,9 +165,9 @@ pub enum Control {
 pub enum Request {
     /// Journal these rows as sent and send them as one batch, between one and a batch full. They count as in flight
     /// from now on.
-    Send(Vec<u32>),
+    Send(Vec<RowIndex>),
     /// Search for the devices of these rows, of one product, at most [`KEYS_A_LOOK`](crate::provision::KEYS_A_LOOK).
-    Look(Vec<u32>),
+    Look(Vec<RowIndex>),
 }
 
 /// How fast a run goes, and why not faster.

@@ -2,17 +2,18 @@
 
 use std::collections::BTreeSet;
 
+use crate::domain::RowIndex;
 use crate::provision::KEYS_A_LOOK;
 
 /// Rows that wait for a search, the most urgent first.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lookups {
     /// When, Unix ms; the product; the row. Rows of one product that are due together are asked for together.
-    due: BTreeSet<(i64, u32, u32)>,
+    due: BTreeSet<(i64, u32, RowIndex)>,
 }
 
 impl Lookups {
-    pub(super) fn put(&mut self, due: i64, product: u32, row: u32) {
+    pub(super) fn put(&mut self, due: i64, product: u32, row: RowIndex) {
         self.due.insert((due, product, row));
     }
 
@@ -26,11 +27,11 @@ impl Lookups {
     }
 
     /// The rows of the next search, if one is due.
-    pub(super) fn take(&mut self, now: i64) -> Option<Vec<u32>> {
+    pub(super) fn take(&mut self, now: i64) -> Option<Vec<RowIndex>> {
         let (due, product, _) = *self.due.first().filter(|(due, ..)| *due <= now)?;
         let taken: Vec<_> = self
             .due
-            .range((due, product, 0)..=(due, product, u32::MAX))
+            .range((due, product, RowIndex(0))..=(due, product, RowIndex::LAST))
             .take(KEYS_A_LOOK)
             .copied()
             .collect();

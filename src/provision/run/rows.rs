@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Counts, Failure, RowState, StartRow};
+use crate::domain::RowIndex;
 
 /// One row.
 #[derive(Clone, Debug)]
@@ -34,10 +35,10 @@ pub(super) struct Refusal {
 /// All rows, with their counts and the ordinary queue.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Rows {
-    all: BTreeMap<u32, Row>,
+    all: BTreeMap<RowIndex, Row>,
     counts: Counts,
     /// Queued rows that are in no group of their own.
-    pub queue: BTreeSet<u32>,
+    pub queue: BTreeSet<RowIndex>,
 }
 
 impl Rows {
@@ -68,7 +69,7 @@ impl Rows {
 
     /// The first queued rows, at most `most`. Rows that a refusal left in doubt leave in half as many as
     /// before, so that the one it was about is found.
-    pub(super) fn ahead(&self, most: usize) -> Vec<u32> {
+    pub(super) fn ahead(&self, most: usize) -> Vec<RowIndex> {
         let mut most = most;
         let mut rows = Vec::new();
         for index in &self.queue {
@@ -88,16 +89,16 @@ impl Rows {
         self.counts
     }
 
-    pub(super) fn get(&self, index: u32) -> Option<&Row> {
+    pub(super) fn get(&self, index: RowIndex) -> Option<&Row> {
         self.all.get(&index)
     }
 
-    pub(super) fn get_mut(&mut self, index: u32) -> Option<&mut Row> {
+    pub(super) fn get_mut(&mut self, index: RowIndex) -> Option<&mut Row> {
         self.all.get_mut(&index)
     }
 
     /// Moves a row if it stands in `from`, and tells whether it did.
-    pub(super) fn shift(&mut self, index: u32, from: RowState, to: RowState) -> bool {
+    pub(super) fn shift(&mut self, index: RowIndex, from: RowState, to: RowState) -> bool {
         let Some(row) = self.all.get_mut(&index).filter(|row| row.state == from) else {
             return false;
         };

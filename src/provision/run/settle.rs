@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::rows::{Refusal, Row};
 use super::{Answer, Change, Paused, RefusalScope, Run};
-use crate::domain::{Cause, Disorder, Failure, Outcome, RowState};
+use crate::domain::{Cause, Disorder, Failure, Outcome, RowIndex, RowState};
 use crate::provision::pace::{doubled, later};
 
 impl Run {
@@ -14,13 +14,13 @@ impl Run {
     pub(super) fn answered(
         &mut self,
         now: i64,
-        batch: &[u32],
-        answers: Vec<(u32, Answer)>,
+        batch: &[RowIndex],
+        answers: Vec<(RowIndex, Answer)>,
         change: &mut Change,
     ) {
         self.pacer.clean();
         self.bisection.passed(batch.len());
-        let mut answers: BTreeMap<u32, Answer> = answers.into_iter().collect();
+        let mut answers: BTreeMap<RowIndex, Answer> = answers.into_iter().collect();
         let mut again = Vec::new();
         let mut stopped = None;
         let mut kept = Vec::new();
@@ -80,7 +80,7 @@ impl Run {
     }
 
     /// Rows in flight that were surely not acted upon, which therefore do not count as sent.
-    fn put_back(&mut self, rows: &[u32], change: &mut Change) {
+    fn put_back(&mut self, rows: &[RowIndex], change: &mut Change) {
         for index in rows {
             self.rows
                 .shift(*index, RowState::InFlight, RowState::Queued);
@@ -95,7 +95,7 @@ impl Run {
     pub(super) fn refused(
         &mut self,
         now: i64,
-        rows: Vec<u32>,
+        rows: Vec<RowIndex>,
         probe: bool,
         failure: &Failure,
         scope: RefusalScope,
@@ -129,7 +129,7 @@ impl Run {
     /// The row that a refusal was about; with [`RefusalScope::Product`], all that are queued for its product.
     fn refuse_row(
         &mut self,
-        single: u32,
+        single: RowIndex,
         failure: &Failure,
         scope: RefusalScope,
         change: &mut Change,
@@ -146,8 +146,8 @@ impl Run {
             return;
         }
         let rows = &self.rows;
-        let same = |index: u32| rows.get(index).is_some_and(|row| row.product == product);
-        let mut left: Vec<u32> = rows
+        let same = |index: RowIndex| rows.get(index).is_some_and(|row| row.product == product);
+        let mut left: Vec<RowIndex> = rows
             .queue
             .iter()
             .copied()
@@ -168,7 +168,7 @@ impl Run {
     pub(super) fn lost(
         &mut self,
         now: i64,
-        rows: &[u32],
+        rows: &[RowIndex],
         failure: &Failure,
         refused: bool,
         change: &mut Change,
@@ -191,12 +191,12 @@ impl Run {
     pub(super) fn seen(
         &mut self,
         now: i64,
-        rows: &[u32],
-        found: Vec<(u32, Outcome)>,
+        rows: &[RowIndex],
+        found: Vec<(RowIndex, Outcome)>,
         change: &mut Change,
     ) {
         self.pacer.clean();
-        let mut found: BTreeMap<u32, Outcome> = found.into_iter().collect();
+        let mut found: BTreeMap<RowIndex, Outcome> = found.into_iter().collect();
         for index in rows {
             match found.remove(index) {
                 Some(outcome) => {
@@ -215,7 +215,7 @@ impl Run {
     pub(super) fn unseen(
         &mut self,
         now: i64,
-        rows: &[u32],
+        rows: &[RowIndex],
         failure: &Failure,
         scope: RefusalScope,
     ) {
@@ -252,13 +252,13 @@ impl Run {
     }
 
     /// A row that may have been made: it is looked up once searches can have seen it.
-    fn doubt(&mut self, now: i64, index: u32, failure: Failure, change: &mut Change) {
+    fn doubt(&mut self, now: i64, index: RowIndex, failure: Failure, change: &mut Change) {
         let due = later(now, self.bounds.lag);
         self.wonder(due, index, failure, change, |row| row.doubted = true);
     }
 
     /// A row whose key existed: somebody's device, perhaps the row's own from an earlier attempt.
-    fn existed(&mut self, now: i64, index: u32, failure: Failure, change: &mut Change) {
+    fn existed(&mut self, now: i64, index: RowIndex, failure: Failure, change: &mut Change) {
         if self.rows.get(index).is_some_and(|row| row.keyed) {
             self.wonder(now, index, failure, change, |row| row.existed = true);
         } else {
@@ -270,7 +270,7 @@ impl Run {
     fn wonder(
         &mut self,
         due: i64,
-        index: u32,
+        index: RowIndex,
         failure: Failure,
         change: &mut Change,
         mark: impl FnOnce(&mut Row),
@@ -287,7 +287,7 @@ impl Run {
     }
 
     /// A search did not find the row's device.
-    fn missed(&mut self, now: i64, index: u32, change: &mut Change) {
+    fn missed(&mut self, now: i64, index: RowIndex, change: &mut Change) {
         let Some(row) = self.rows.get_mut(index) else {
             return;
         };
@@ -319,7 +319,7 @@ impl Run {
 
     /// A row that was sent and that searches do not show: it is sent again, its key being the proof against
     /// a second device, until that has been tried often enough.
-    fn missing(&mut self, index: u32, change: &mut Change) {
+    fn missing(&mut self, index: RowIndex, change: &mut Change) {
         let refusal = self.rows.get(index).and_then(|row| row.refusal.clone());
         // The row itself was refused: what is not there would be refused again.
         let refused = refusal
@@ -352,13 +352,13 @@ impl Run {
         self.settle(index, RowState::Unknown, outcome, change);
     }
 
-    fn may_be_sent_again(&self, index: u32) -> bool {
+    fn may_be_sent_again(&self, index: RowIndex) -> bool {
         let row = self.rows.get(index);
         row.is_some_and(|row| row.sends < self.bounds.attempts.max(1))
     }
 
     /// Has a row looked up at `due`, if that is possible.
-    pub(super) fn ask(&mut self, due: i64, index: u32) {
+    pub(super) fn ask(&mut self, due: i64, index: RowIndex) {
         if let Some(row) = self.rows.get(index).filter(|row| row.keyed) {
             self.lookups.put(due, row.product, index);
         }
@@ -379,7 +379,7 @@ impl Run {
     }
 
     /// Gives a row that stands in `from` its outcome.
-    fn settle(&mut self, index: u32, from: RowState, outcome: Outcome, change: &mut Change) {
+    fn settle(&mut self, index: RowIndex, from: RowState, outcome: Outcome, change: &mut Change) {
         let to = outcome.state();
         if !self.rows.shift(index, from, to) {
             return;

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{RunId, StringI18n};
+use crate::domain::{RowIndex, RunId, StringI18n};
 
 /// A device of this name; one in capitals has a key.
 fn draft(name: char) -> Draft {
@@ -27,7 +27,7 @@ fn run(run: i64, told: bool, rows: &str) -> Vec<Sent> {
         .zip(rows)
         .map(|(row, written)| Sent {
             run: RunId(run),
-            row,
+            row: RowIndex(row),
             content: Content::of(&draft(written.chars().next().unwrap()), false),
             former: Vec::new(),
             state: if written.ends_with('?') {
@@ -47,8 +47,8 @@ fn seen(names: &str, sent: &[&[Sent]], again: bool) -> Vec<String> {
     let same = recognise(&drafts(names), sent.concat(), again);
     let word = |same: &Same| match same {
         Same::New => "new".to_owned(),
-        Same::Going(sent) => format!("{}.{} goes", sent.run, sent.row),
-        Same::Made(sent) => format!("{}.{} made", sent.run, sent.row),
+        Same::Going(sent) => format!("{}.{} goes", sent.run, sent.row.0),
+        Same::Made(sent) => format!("{}.{} made", sent.run, sent.row.0),
     };
     same.iter().map(word).collect()
 }

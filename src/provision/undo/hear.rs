@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Heard, Kind, Row, Sight, Trouble, Undo, UndoResult};
-use crate::domain::{Cause, Undone};
+use crate::domain::{Cause, RowIndex, Undone};
 use crate::provision::pace::{doubled, later};
 use crate::provision::run::RefusalScope;
 use crate::provision::step::Ticket;
@@ -11,7 +11,7 @@ use crate::provision::step::Ticket;
 impl Undo {
     /// Takes note of the end of a call; says which rows came to theirs. Calls that are not under way
     /// are left alone.
-    pub fn hear(&mut self, call: Ticket, heard: Heard, now: i64) -> Vec<(u32, UndoResult)> {
+    pub fn hear(&mut self, call: Ticket, heard: Heard, now: i64) -> Vec<(RowIndex, UndoResult)> {
         let Some((kind, rows)) = self.under_way.end_if(call, |_| true) else {
             return Vec::new();
         };
@@ -43,8 +43,8 @@ impl Undo {
         rows: Vec<Row>,
         heard: Heard,
         now: i64,
-    ) -> Vec<(u32, UndoResult)> {
-        let mut sights: BTreeMap<u32, Sight> = BTreeMap::new();
+    ) -> Vec<(RowIndex, UndoResult)> {
+        let mut sights: BTreeMap<RowIndex, Sight> = BTreeMap::new();
         let mut unnamed = Sight::Nothing;
         match heard {
             Heard::Seen(seen) => sights.extend(seen),
@@ -96,7 +96,7 @@ impl Undo {
 
     /// A device that is not shown as a deletion needs it, or that EnOS says is gone: it is looked for
     /// again, until that can be believed or has been tried often enough.
-    fn missed(&mut self, mut row: Row, gone: bool, now: i64) -> Option<(u32, UndoResult)> {
+    fn missed(&mut self, mut row: Row, gone: bool, now: i64) -> Option<(RowIndex, UndoResult)> {
         row.missing = row.missing.saturating_add(1);
         if row.missing < self.bounds.looks.max(1) {
             let pause = doubled(self.bounds.lag, row.missing - 1);
@@ -121,7 +121,7 @@ impl Undo {
         rows: Vec<Row>,
         trouble: Trouble,
         now: i64,
-    ) -> Vec<(u32, UndoResult)> {
+    ) -> Vec<(RowIndex, UndoResult)> {
         let Trouble {
             cause,
             scope,
@@ -175,7 +175,7 @@ impl Undo {
 }
 
 impl Row {
-    fn settled(&self, undone: Undone) -> (u32, UndoResult) {
+    fn settled(&self, undone: Undone) -> (RowIndex, UndoResult) {
         (self.target.index, UndoResult::Settled(undone))
     }
 }

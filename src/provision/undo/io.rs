@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::time::Duration;
 
-use crate::domain::{Cause, Undone};
+use crate::domain::{Cause, RowIndex, Undone};
 use crate::provision::run::RefusalScope;
 
 /// What cannot be known of a device, because EnOS does not show it.
@@ -77,18 +77,18 @@ impl UndoResult {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Request {
     /// Search for these devices, all of one product, at most [`KEYS_A_LOOK`](crate::provision::KEYS_A_LOOK).
-    Search(Vec<u32>),
+    Search(Vec<RowIndex>),
     /// Ask for one device by its asset id.
-    Get(u32),
+    Get(RowIndex),
     /// Ask for one device by its asset id, and delete it at once if it is untouched.
-    Delete(u32),
+    Delete(RowIndex),
 }
 
 /// How a call ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Heard {
     /// What it shows, by row; a row without a sight is not shown. Of a deletion: why nothing was deleted.
-    Seen(Vec<(u32, Sight)>),
+    Seen(Vec<(RowIndex, Sight)>),
     /// `EnOS` says that it deleted the device.
     Deleted {
         /// How long after the answer of the last look it said so: the window in which a change by

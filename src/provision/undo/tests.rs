@@ -6,7 +6,7 @@ mod gone;
 mod proof;
 
 use super::*;
-use crate::domain::Undone;
+use crate::domain::{RowIndex, Undone};
 use crate::provision::run::RefusalScope;
 use crate::provision::step::Ticket;
 
@@ -26,7 +26,7 @@ fn bounds() -> Bounds {
 
 fn target(index: u32, product: &str) -> Target {
     Target {
-        index,
+        index: RowIndex(index),
         product: Arc::from(product),
         made_long_ago: false,
         unheard: false,
@@ -39,7 +39,7 @@ fn undo(rows: u32) -> Undo {
 }
 
 #[track_caller]
-fn search(machine: &mut Undo, now: i64) -> (Ticket, Vec<u32>) {
+fn search(machine: &mut Undo, now: i64) -> (Ticket, Vec<RowIndex>) {
     match machine.step(now) {
         Step::Call(call, Request::Search(rows)) => (call, rows),
         other => panic!("{other:?}"),
@@ -47,7 +47,7 @@ fn search(machine: &mut Undo, now: i64) -> (Ticket, Vec<u32>) {
 }
 
 #[track_caller]
-fn get(machine: &mut Undo, now: i64) -> (Ticket, u32) {
+fn get(machine: &mut Undo, now: i64) -> (Ticket, RowIndex) {
     match machine.step(now) {
         Step::Call(call, Request::Get(row)) => (call, row),
         other => panic!("{other:?}"),
@@ -55,7 +55,7 @@ fn get(machine: &mut Undo, now: i64) -> (Ticket, u32) {
 }
 
 #[track_caller]
-fn delete(machine: &mut Undo, now: i64) -> (Ticket, u32) {
+fn delete(machine: &mut Undo, now: i64) -> (Ticket, RowIndex) {
     match machine.step(now) {
         Step::Call(call, Request::Delete(row)) => (call, row),
         other => panic!("{other:?}"),
@@ -82,7 +82,7 @@ fn prove(machine: &mut Undo, now: i64) {
     assert_eq!(machine.hear(call, Heard::Seen(sights), now), []);
 }
 
-fn said(row: u32, sight: Sight) -> Heard {
+fn said(row: RowIndex, sight: Sight) -> Heard {
     Heard::Seen(vec![(row, sight)])
 }
 
@@ -110,7 +110,7 @@ fn stopped() -> End {
 const MOMENT: RefusalScope = RefusalScope::Moment { retry_after: None };
 const REST: Step<Request> = Step::Wait { until: None };
 
-fn fate(row: u32, undone: Undone) -> Vec<(u32, UndoResult)> {
+fn fate(row: RowIndex, undone: Undone) -> Vec<(RowIndex, UndoResult)> {
     vec![(row, UndoResult::Settled(undone))]
 }
 
@@ -130,17 +130,17 @@ fn a_device_is_searched_for_deleted_and_done() {
 #[test]
 fn what_changed_is_kept_and_never_deleted() {
     let changed = || Sight::Changed(Cause::said("moved"));
-    let kept = || fate(0, Undone::Kept(Cause::said("moved")));
+    let kept = || fate(RowIndex(0), Undone::Kept(Cause::said("moved")));
     let mut machine = undo(1);
     let (call, _) = search(&mut machine, 0);
-    assert_eq!(machine.hear(call, said(0, changed()), 0), kept());
+    assert_eq!(machine.hear(call, said(RowIndex(0), changed()), 0), kept());
     assert_eq!(machine.step(0), Step::Done(End::Finished));
 
     // Also when only the last look shows it.
     let mut machine = undo(1);
     prove(&mut machine, 0);
     let (call, _) = delete(&mut machine, 0);
-    assert_eq!(machine.hear(call, said(0, changed()), 0), kept());
+    assert_eq!(machine.hear(call, said(RowIndex(0), changed()), 0), kept());
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn a_search_takes_fifty_rows_of_one_product() {
     for _ in 0..4 {
         let (call, rows) = search(&mut machine, 0);
         sizes.push(rows.len());
-        let changed = |row: &u32| (*row, Sight::Changed(Cause::AssetUnknown));
+        let changed = |row: &RowIndex| (*row, Sight::Changed(Cause::AssetUnknown));
         machine.hear(call, Heard::Seen(rows.iter().map(changed).collect()), 0);
     }
     assert_eq!(sizes, [50, 10, 50, 10]);
@@ -196,8 +196,8 @@ fn a_lost_deletion_is_looked_up_before_it_is_repeated() {
         after: Some(Box::new(no_reply())),
     };
     assert_eq!(
-        machine.hear(call, said(0, untouched()), now),
-        fate(0, Undone::Open(why))
+        machine.hear(call, said(RowIndex(0), untouched()), now),
+        fate(RowIndex(0), Undone::Open(why))
     );
 }
 
@@ -310,22 +310,28 @@ fn a_refusal_keeps_the_device() {
     prove(&mut machine, 0);
     let (call, _) = delete(&mut machine, 0);
     let fates = machine.hear(call, trouble(false, RefusalScope::Row), 0);
-    assert_eq!(fates, fate(0, Undone::Kept(no_reply())));
+    assert_eq!(fates, fate(RowIndex(0), Undone::Kept(no_reply())));
 }
 
 #[test]
 fn only_looking_deletes_nothing() {
-    let deletable = vec![(0, UndoResult::Deletable([].into()))];
+    let deletable = vec![(RowIndex(0), UndoResult::Deletable([].into()))];
     let mut machine = undo(1).only_looking();
     let (call, _) = search(&mut machine, 0);
-    assert_eq!(machine.hear(call, said(0, untouched()), 0), deletable);
+    assert_eq!(
+        machine.hear(call, said(RowIndex(0), untouched()), 0),
+        deletable
+    );
     assert_eq!(machine.step(0), Step::Done(End::Finished));
 
     let mut machine = undo(1).only_looking();
     let (call, _) = search(&mut machine, 0);
     machine.hear(call, Heard::Seen(Vec::new()), 0);
     let (call, _) = get(&mut machine, 0);
-    assert_eq!(machine.hear(call, said(0, untouched()), 0), deletable);
+    assert_eq!(
+        machine.hear(call, said(RowIndex(0), untouched()), 0),
+        deletable
+    );
 }
 
 #[test]

@@ -3,21 +3,26 @@
 use std::fs;
 
 use super::*;
+use crate::domain::RowIndex;
 
 #[test]
 fn a_copy_holds_everything_and_opens_by_itself() {
     let (dir, store) = fresh();
     let waiting = enqueue(&store, &drafts(3));
     let run = begin(&store, 4);
-    store.batch_sent(run, &[0, 1], 2_000).unwrap();
+    store.batch_sent(run, &[0, 1].map(RowIndex), 2_000).unwrap();
     store
-        .rows_settled(run, &[(0, created("a", Some(sealed("a"))))], 3_000)
+        .rows_settled(
+            run,
+            &[(RowIndex(0), created("a", Some(sealed("a"))))],
+            3_000,
+        )
         .unwrap();
     // The newest part is in the -wal file, and the store stays open.
     let to = dir.path().join("copy");
     Store::backup(dir.path(), &to).unwrap();
     store.stands().unwrap();
-    assert_eq!(store.batch_sent(run, &[2], 4_000).unwrap(), 2);
+    assert_eq!(store.batch_sent(run, &[RowIndex(2)], 4_000).unwrap(), 2);
 
     let elsewhere = tempfile::tempdir().unwrap();
     fs::rename(&to, elsewhere.path().join("enroll.sqlite")).unwrap();
@@ -30,7 +35,10 @@ fn a_copy_holds_everything_and_opens_by_itself() {
         RowState::Queued,
     ];
     assert_eq!(states(&copy, run), expected);
-    assert_eq!(copy.row_sealed(run, 0).unwrap(), Some(sealed("a")));
+    assert_eq!(
+        copy.row_sealed(run, RowIndex(0)).unwrap(),
+        Some(sealed("a"))
+    );
     let journal: String = copy
         .connection()
         .pragma_query_value(None, "journal_mode", |row| row.get(0))

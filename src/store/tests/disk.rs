@@ -7,6 +7,7 @@ use rusqlite::ffi;
 
 use super::error::Fault;
 use super::*;
+use crate::domain::RowIndex;
 
 fn pragma(store: &Store, name: &str, value: i64) {
     let set = store.connection().pragma_update(None, name, value);
@@ -21,7 +22,7 @@ fn pragma(store: &Store, name: &str, value: i64) {
 fn a_full_disk_is_told_and_changes_nothing() {
     let (_dir, store) = fresh();
     let run = begin(&store, 2_000);
-    let rows: Vec<u32> = (0..2_000).collect();
+    let rows: Vec<RowIndex> = (0..2_000).map(RowIndex).collect();
     let before = store.run(run).unwrap();
     let pages: i64 = store
         .connection()
@@ -43,7 +44,7 @@ fn a_read_only_database_is_told() {
     let (_dir, store) = fresh();
     let run = begin(&store, 1);
     pragma(&store, "query_only", 1);
-    let error = store.batch_sent(run, &[0], 2_000).unwrap_err();
+    let error = store.batch_sent(run, &[RowIndex(0)], 2_000).unwrap_err();
     assert!(matches!(error, StoreError::ReadOnly { .. }), "{error}");
     assert_eq!(states(&store, run), [RowState::Queued]);
 }

@@ -1,13 +1,13 @@
 //! What a row may become, and what is kept of it.
 
 use super::*;
-use crate::domain::RunId;
+use crate::domain::{RowIndex, RunId};
 
 /// A run of one row in this state.
 fn row_in(store: &Store, state: RowState) -> RunId {
     let run = begin(store, 1);
     if state != RowState::Queued {
-        store.batch_sent(run, &[0], 2_000).unwrap();
+        store.batch_sent(run, &[RowIndex(0)], 2_000).unwrap();
     }
     let outcome = match state {
         RowState::Queued | RowState::InFlight => return run,
@@ -16,11 +16,13 @@ fn row_in(store: &Store, state: RowState) -> RunId {
         RowState::Unknown => unknown("first"),
         RowState::Skipped => skipped("first"),
     };
-    store.rows_settled(run, &[(0, outcome)], 3_000).unwrap();
+    store
+        .rows_settled(run, &[(RowIndex(0), outcome)], 3_000)
+        .unwrap();
     if state == RowState::Deleted {
-        store.undo_begin(run, &[0]).unwrap();
+        store.undo_begin(run, &[RowIndex(0)]).unwrap();
         store
-            .undo_settled(run, &[(0, Undone::Deleted)], 3_500)
+            .undo_settled(run, &[(RowIndex(0), Undone::Deleted)], 3_500)
             .unwrap();
     }
     run
@@ -39,37 +41,37 @@ fn a_row_moves_only_as_the_table_says() {
     let calls: [(&str, Call, [Option<RowState>; 7]); 9] = [
         (
             "sent",
-            |store, run| store.batch_sent(run, &[0], 4_000).map(drop),
+            |store, run| store.batch_sent(run, &[RowIndex(0)], 4_000).map(drop),
             [Some(InFlight), None, None, None, None, None, None],
         ),
         (
             "unsent",
-            |store, run| store.rows_unsent(run, &[0]),
+            |store, run| store.rows_unsent(run, &[RowIndex(0)]),
             [None, Some(Queued), None, None, Some(Queued), None, None],
         ),
         (
             "requeued",
-            |store, run| store.row_requeue(run, &[(0, None)]),
+            |store, run| store.row_requeue(run, &[(RowIndex(0), None)]),
             [Some(Queued), None, None, Some(Queued), None, None, None],
         ),
         (
             "corrected",
-            |store, run| store.row_requeue(run, &[(0, Some(new_row(draft(9))))]),
+            |store, run| store.row_requeue(run, &[(RowIndex(0), Some(new_row(draft(9))))]),
             [Some(Queued), None, None, Some(Queued), None, None, None],
         ),
         (
             "created",
-            |store, run| store.rows_settled(run, &[(0, created("second", None))], 4_000),
+            |store, run| store.rows_settled(run, &[(RowIndex(0), created("second", None))], 4_000),
             [made, made, made, made, made, made, gone],
         ),
         (
             "failed",
-            |store, run| store.rows_settled(run, &[(0, failed("second"))], 4_000),
+            |store, run| store.rows_settled(run, &[(RowIndex(0), failed("second"))], 4_000),
             [Failed, Failed, Created, Failed, Failed, Failed, Deleted].map(Some),
         ),
         (
             "skipped",
-            |store, run| store.rows_settled(run, &[(0, skipped("second"))], 4_000),
+            |store, run| store.rows_settled(run, &[(RowIndex(0), skipped("second"))], 4_000),
             [
                 Skipped, Skipped, Created, Skipped, Skipped, Skipped, Deleted,
             ]
@@ -77,7 +79,7 @@ fn a_row_moves_only_as_the_table_says() {
         ),
         (
             "unknown",
-            |store, run| store.rows_settled(run, &[(0, unknown("second"))], 4_000),
+            |store, run| store.rows_settled(run, &[(RowIndex(0), unknown("second"))], 4_000),
             [
                 None,
                 Some(Unknown),
@@ -91,8 +93,8 @@ fn a_row_moves_only_as_the_table_says() {
         (
             "deleted",
             |store, run| {
-                store.undo_begin(run, &[0])?;
-                store.undo_settled(run, &[(0, Undone::Deleted)], 4_000)
+                store.undo_begin(run, &[RowIndex(0)])?;
+                store.undo_settled(run, &[(RowIndex(0), Undone::Deleted)], 4_000)
             },
             [None, None, gone, None, None, None, None],
         ),
@@ -107,7 +109,7 @@ fn a_row_moves_only_as_the_table_says() {
                 (
                     Err(StoreError::Conflict {
                         run: at,
-                        row: 0,
+                        row: RowIndex(0),
                         state,
                         ..
                     }),
@@ -128,14 +130,21 @@ fn a_conflict_undoes_the_whole_call_and_names_run_and_row() {
     use RowState::{InFlight, Queued};
     let (_dir, store) = fresh();
     let run = begin(&store, 4);
-    store.batch_sent(run, &[2], 2_000).unwrap();
-    let error = store.batch_sent(run, &[0, 1, 2, 3], 3_000).unwrap_err();
+    store.batch_sent(run, &[RowIndex(2)], 2_000).unwrap();
+    let error = store
+        .batch_sent(run, &[0, 1, 2, 3].map(RowIndex), 3_000)
+        .unwrap_err();
     assert_eq!(
         error.to_string(),
         format!("run {run}, row 3: it is in flight, so it cannot be sent; nothing was written")
     );
     assert_eq!(states(&store, run), [Queued, Queued, InFlight, Queued]);
-    assert_eq!(store.batch_sent(run, &[3, 0, 1], 4_000).unwrap(), 2);
+    assert_eq!(
+        store
+            .batch_sent(run, &[3, 0, 1].map(RowIndex), 4_000)
+            .unwrap(),
+        2
+    );
     assert_eq!(states(&store, run), [InFlight; 4]);
 }
 
@@ -144,7 +153,8 @@ fn a_row_cannot_be_in_a_batch_twice() {
     let (_dir, store) = fresh();
     let run = begin(&store, 2);
     for rows in [&[0, 0][..], &[0, 1, 0], &[1, 0, 1]] {
-        let error = store.batch_sent(run, rows, 2_000).unwrap_err();
+        let rows: Vec<_> = rows.iter().copied().map(RowIndex).collect();
+        let error = store.batch_sent(run, &rows, 2_000).unwrap_err();
         assert!(matches!(error, StoreError::Conflict { .. }), "{error}");
         assert_eq!(states(&store, run), [RowState::Queued; 2]);
     }
@@ -157,7 +167,7 @@ fn every_row_has_the_outcome_reported_of_it() {
     let (before, run, after) = (begin(&store, 9), begin(&store, 9), begin(&store, 9));
     let others = [before, after].map(|run| store.run(run).unwrap());
     store
-        .batch_sent(run, &(0..9).collect::<Vec<_>>(), 2_000)
+        .batch_sent(run, &(0..9).map(RowIndex).collect::<Vec<_>>(), 2_000)
         .unwrap();
     let outcomes = [
         (4, created("a4", Some(sealed("4")))),
@@ -172,7 +182,9 @@ fn every_row_has_the_outcome_reported_of_it() {
         (0, created("again", Some(sealed("0")))),
         (7, failed("no 7, once more")),
     ];
-    store.rows_settled(run, &outcomes, 3_000).unwrap();
+    store
+        .rows_settled(run, &of(outcomes.clone()), 3_000)
+        .unwrap();
 
     let rows = store.run(run).unwrap().rows;
     let told: Vec<_> = rows
@@ -195,7 +207,7 @@ fn every_row_has_the_outcome_reported_of_it() {
     ];
     assert_eq!(told, expected);
     let secrets: Vec<_> = (0..9)
-        .map(|row| store.row_sealed(run, row).unwrap())
+        .map(|row| store.row_sealed(run, RowIndex(row)).unwrap())
         .collect();
     let mut expected = vec![None; 9];
     for row in [0, 4, 5] {
@@ -225,7 +237,7 @@ fn a_created_row_keeps_its_identity_and_may_gain_its_secret() {
     ];
     for report in &reports {
         store
-            .rows_settled(run, &[(0, report.clone())], 3_000)
+            .rows_settled(run, &[(RowIndex(0), report.clone())], 3_000)
             .unwrap();
     }
     let row = store.run(run).unwrap().rows.remove(0);
@@ -234,7 +246,10 @@ fn a_created_row_keeps_its_identity_and_may_gain_its_secret() {
     assert_eq!(row.cause, None);
     assert_eq!(row.request_id.as_deref(), Some("request"));
     assert!(row.has_secret && !row.adopted);
-    assert_eq!(store.row_sealed(run, 0).unwrap(), Some(sealed("a")));
+    assert_eq!(
+        store.row_sealed(run, RowIndex(0)).unwrap(),
+        Some(sealed("a"))
+    );
     let expected = reports.map(|outcome| (0, 1, Told::Outcome(outcome)));
     assert_eq!(history(&store, run), expected);
 }
@@ -252,7 +267,9 @@ fn a_failed_row_can_be_corrected_and_sent_again() {
         automatic: true,
         ..new_row(draft(9))
     };
-    store.row_requeue(run, &[(0, Some(correction))]).unwrap();
+    store
+        .row_requeue(run, &[(RowIndex(0), Some(correction))])
+        .unwrap();
     let row = store.run(run).unwrap().rows.remove(0);
     assert_eq!(
         (row.name.as_str(), row.device_key.as_deref()),
@@ -260,12 +277,15 @@ fn a_failed_row_can_be_corrected_and_sent_again() {
     );
     assert_eq!((row.cause, row.request_id), (None, None));
     assert!(row.corrected && row.automatic);
-    assert_eq!(store.row_draft(run, 0).unwrap(), draft(9));
-    assert_eq!(store.drafts(run, &[0]).unwrap(), [(0, draft(9))]);
+    assert_eq!(store.row_draft(run, RowIndex(0)).unwrap(), draft(9));
+    assert_eq!(
+        store.drafts(run, &[RowIndex(0)]).unwrap(),
+        of([(0, draft(9))])
+    );
 
-    store.batch_sent(run, &[0], 4_000).unwrap();
+    store.batch_sent(run, &[RowIndex(0)], 4_000).unwrap();
     store
-        .rows_settled(run, &[(0, created("second", None))], 5_000)
+        .rows_settled(run, &[(RowIndex(0), created("second", None))], 5_000)
         .unwrap();
     let expected = [(0, 1, failed("first")), (0, 2, created("second", None))];
     let expected = expected.map(|(row, attempt, outcome)| (row, attempt, Told::Outcome(outcome)));
@@ -300,19 +320,19 @@ fn what_is_not_there_is_named() {
     let run = begin(&store, 1);
     begin(&store, 1);
     let row = format!("run {run} has no row 2");
-    let outcome = [(1, failed("x"))];
+    let outcome = of([(1, failed("x"))]);
     for error in [
-        store.batch_sent(run, &[1], 0).unwrap_err(),
-        store.batch_sent(run, &[0, 1], 0).unwrap_err(),
+        store.batch_sent(run, &[RowIndex(1)], 0).unwrap_err(),
+        store.batch_sent(run, &[0, 1].map(RowIndex), 0).unwrap_err(),
         store.rows_settled(run, &outcome, 0).unwrap_err(),
-        store.rows_unsent(run, &[1]).unwrap_err(),
-        store.row_requeue(run, &[(1, None)]).unwrap_err(),
-        store.row_draft(run, 1).unwrap_err(),
-        store.drafts(run, &[0, 1]).unwrap_err(),
-        store.row_sealed(run, 1).unwrap_err(),
-        store.undo_begin(run, &[1]).unwrap_err(),
+        store.rows_unsent(run, &[RowIndex(1)]).unwrap_err(),
+        store.row_requeue(run, &[(RowIndex(1), None)]).unwrap_err(),
+        store.row_draft(run, RowIndex(1)).unwrap_err(),
+        store.drafts(run, &[0, 1].map(RowIndex)).unwrap_err(),
+        store.row_sealed(run, RowIndex(1)).unwrap_err(),
+        store.undo_begin(run, &[RowIndex(1)]).unwrap_err(),
         store
-            .undo_settled(run, &[(1, Undone::Deleted)], 0)
+            .undo_settled(run, &[(RowIndex(1), Undone::Deleted)], 0)
             .unwrap_err(),
     ] {
         assert_eq!(error.to_string(), row);
@@ -329,6 +349,6 @@ fn what_is_not_there_is_named() {
                 format!("run {run} is not in the journal")
             );
         }
-        assert!(store.row_draft(RunId(run), 0).is_err(), "{run}");
+        assert!(store.row_draft(RunId(run), RowIndex(0)).is_err(), "{run}");
     }
 }

@@ -27,8 +27,8 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::domain::{
-    Cause, Counts, Created, Draft, End, Existing, Failure, Outcome, QueueId, RowState, RunId,
-    RunRow, Sealed, Site, StringI18n, Terms, Undone,
+    Cause, Counts, Created, Draft, End, Existing, Failure, Outcome, QueueId, RowIndex, RowState,
+    RunId, RunRow, Sealed, Site, StringI18n, Terms, Undone,
 };
 
 /// A store in a folder of its own, which lives as long as the first value.
@@ -95,6 +95,11 @@ fn take_out(store: &Store, ids: &[QueueId]) {
         ..QueueChange::default()
     };
     store.queue_change(&change).unwrap();
+}
+
+/// Rows by their indexes.
+fn of<T, const N: usize>(rows: [(u32, T); N]) -> [(RowIndex, T); N] {
+    rows.map(|(row, what)| (RowIndex(row), what))
 }
 
 /// Adds the drafts at the queue's end.
@@ -185,7 +190,7 @@ fn history(store: &Store, run: RunId) -> Vec<(u32, u16, Told)> {
             connection.prepare("SELECT * FROM reports WHERE of BETWEEN ?1 AND ?2 ORDER BY id")?;
         let rows = select.query_map(rows::keys(run), |row| {
             let (_, place) = rows::place(row.get("of")?);
-            Ok((place, row.get("attempt")?, told(row)?))
+            Ok((place.0, row.get("attempt")?, told(row)?))
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     });

@@ -5,6 +5,7 @@ use std::fs;
 use rusqlite::Connection;
 
 use super::*;
+use crate::domain::RowIndex;
 
 #[cfg(unix)]
 fn mode(path: &Path) -> u32 {
@@ -63,15 +64,20 @@ fn rows_in_flight_at_a_crash_are_unknown_afterwards_and_nothing_else_changes() {
     let (dir, store) = fresh();
     let waiting = enqueue(&store, &drafts(2));
     let run = begin(&store, 5);
-    store.batch_sent(run, &[0, 1, 2], 2_000).unwrap();
+    store
+        .batch_sent(run, &[0, 1, 2].map(RowIndex), 2_000)
+        .unwrap();
     store
         .rows_settled(
             run,
-            &[(0, created("a", Some(sealed("a")))), (1, failed("no"))],
+            &[
+                (RowIndex(0), created("a", Some(sealed("a")))),
+                (RowIndex(1), failed("no")),
+            ],
             3_000,
         )
         .unwrap();
-    store.batch_sent(run, &[3], 4_000).unwrap();
+    store.batch_sent(run, &[RowIndex(3)], 4_000).unwrap();
     let before = store.run(run).unwrap();
 
     let copy = crash_copy(dir.path());
@@ -89,7 +95,10 @@ fn rows_in_flight_at_a_crash_are_unknown_afterwards_and_nothing_else_changes() {
     for index in [0, 1, 4] {
         assert_eq!(record.rows[index], before.rows[index]);
     }
-    assert_eq!(after.row_sealed(run, 0).unwrap(), Some(sealed("a")));
+    assert_eq!(
+        after.row_sealed(run, RowIndex(0)).unwrap(),
+        Some(sealed("a"))
+    );
     assert_eq!(after.queue(SCOPE).unwrap(), waiting);
     let rows: Vec<_> = history(&after, run)
         .into_iter()
@@ -253,7 +262,7 @@ fn a_row_that_is_not_what_was_stored_is_damage() {
     store
         .write(|transaction| Ok(transaction.execute("UPDATE drafts SET draft = '{'", [])?))
         .unwrap();
-    let error = store.row_draft(run, 0).unwrap_err();
+    let error = store.row_draft(run, RowIndex(0)).unwrap_err();
     assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
 }
 

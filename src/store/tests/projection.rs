@@ -3,18 +3,18 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::RunId;
+use crate::domain::{Outcome, RowIndex, RunId};
 
 const ROWS: u32 = 3;
 
 /// A call of the journal, and what it makes of a row.
 #[derive(Clone, Debug)]
 enum Step {
-    Leave(u32),
-    Queue(u32),
-    Requeue(u32),
-    Settle(u32, Outcome),
-    Undo(u32, Undone),
+    Leave(RowIndex),
+    Queue(RowIndex),
+    Requeue(RowIndex),
+    Settle(RowIndex, Outcome),
+    Undo(RowIndex, Undone),
 }
 
 fn outcome() -> impl Strategy<Value = Outcome> {
@@ -40,7 +40,7 @@ fn undone() -> impl Strategy<Value = Undone> {
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    let row = 0..ROWS;
+    let row = (0..ROWS).prop_map(RowIndex);
     prop_oneof![
         4 => row.clone().prop_map(Step::Leave),
         1 => row.clone().prop_map(Step::Queue),
@@ -66,10 +66,10 @@ fn journalled(store: &Store, run: RunId, step: &Step) -> bool {
 
 fn kept(rows: &mut [RunRow], step: &Step) {
     match step {
-        Step::Leave(row) => rows[*row as usize].leave(),
-        Step::Queue(row) | Step::Requeue(row) => rows[*row as usize].queue(),
-        Step::Settle(row, outcome) => rows[*row as usize].settle(outcome),
-        Step::Undo(row, undone) => rows[*row as usize].undo(undone),
+        Step::Leave(row) => rows[row.place()].leave(),
+        Step::Queue(row) | Step::Requeue(row) => rows[row.place()].queue(),
+        Step::Settle(row, outcome) => rows[row.place()].settle(outcome),
+        Step::Undo(row, undone) => rows[row.place()].undo(undone),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What can be proven of a run's devices.
 
 use super::*;
-use crate::domain::RunId;
+use crate::domain::{Outcome, RowIndex, RunId};
 use crate::store::Told;
 
 /// A device as a reply says it was made; one that a search found comes without the request's id.
@@ -28,8 +28,10 @@ fn the_quickest_reply_is_the_best_proof_and_nothing_else_is_one() {
         (3, 5_000, 5_040, told("quick", Some("r"), false)),
         (4, 6_000, 6_500, told("later", Some("r"), false)),
     ] {
-        store.batch_sent(run, &[row], sent).unwrap();
-        store.rows_settled(run, &[(row, outcome)], heard).unwrap();
+        store.batch_sent(run, &[RowIndex(row)], sent).unwrap();
+        store
+            .rows_settled(run, &[(RowIndex(row), outcome)], heard)
+            .unwrap();
     }
     let expected = Told {
         product_key: "2zp6A70r".to_owned(),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{QueueId, RunId};
+use crate::domain::{Outcome, QueueId, RowIndex, RunId};
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -15,19 +15,20 @@ enum Step {
     Begin(usize),
     Sent(Rows),
     Unsent(Rows),
-    Settled(Vec<(u32, RowState)>),
+    Settled(Vec<(RowIndex, RowState)>),
     Requeue(Rows, bool),
     Undo(Rows),
-    Undone(Vec<(u32, bool)>),
+    Undone(Vec<(RowIndex, bool)>),
     End,
     Crash,
 }
 
 /// Rows of the latest run; some may not exist, some may come twice.
-type Rows = Vec<u32>;
+type Rows = Vec<RowIndex>;
 
 fn step() -> impl Strategy<Value = Step> {
-    let rows = || prop::collection::vec(0..4_u32, 1..3);
+    let row = || (0..4_u32).prop_map(RowIndex);
+    let rows = || prop::collection::vec(row(), 1..3);
     let outcome = prop_oneof![
         Just(RowState::Created),
         Just(RowState::Failed),
@@ -41,10 +42,10 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (2..6_usize).prop_map(Step::Begin),
         6 => rows().prop_map(Step::Sent),
         2 => rows().prop_map(Step::Unsent),
-        4 => prop::collection::vec((0..4_u32, outcome), 1..3).prop_map(Step::Settled),
+        4 => prop::collection::vec((row(), outcome), 1..3).prop_map(Step::Settled),
         2 => (rows(), any::<bool>()).prop_map(|(rows, corrected)| Step::Requeue(rows, corrected)),
         2 => rows().prop_map(Step::Undo),
-        2 => prop::collection::vec((0..4_u32, any::<bool>()), 1..3).prop_map(Step::Undone),
+        2 => prop::collection::vec((row(), any::<bool>()), 1..3).prop_map(Step::Undone),
         1 => Just(Step::End),
         2 => Just(Step::Crash),
     ]
@@ -58,7 +59,7 @@ struct Model {
     removed: Vec<QueueRow>,
     runs: Vec<(RunId, Vec<(usize, RowState)>)>,
     /// Rows of the latest run whose devices are to be deleted.
-    undo: BTreeSet<u32>,
+    undo: BTreeSet<RowIndex>,
     reports: usize,
 }
 
@@ -87,7 +88,7 @@ impl Model {
     /// Moves rows of the latest run, all or none, and tells whether the store should have agreed.
     fn shift(
         &mut self,
-        rows: &[(u32, RowState)],
+        rows: &[(RowIndex, RowState)],
         rule: impl Fn(RowState, RowState) -> Option<RowState>,
     ) -> bool {
         let Some((_, latest)) = self.runs.last_mut() else {
@@ -95,7 +96,7 @@ impl Model {
         };
         let mut moved = latest.clone();
         for (row, to) in rows {
-            let Some(slot) = moved.get_mut(*row as usize) else {
+            let Some(slot) = moved.get_mut(row.place()) else {
                 return false;
             };
             let Some(state) = rule(slot.1, *to) else {
@@ -112,7 +113,7 @@ impl Model {
     }
 }
 
-fn to(rows: &[u32], state: RowState) -> Vec<(u32, RowState)> {
+fn to(rows: &[RowIndex], state: RowState) -> Vec<(RowIndex, RowState)> {
     rows.iter().map(|row| (*row, state)).collect()
 }
 
@@ -234,7 +235,7 @@ fn apply(step: &Step, store: &Store, model: &mut Model) {
     }
 }
 
-fn undo(rows: &[u32], store: &Store, model: &mut Model) {
+fn undo(rows: &[RowIndex], store: &Store, model: &mut Model) {
     let agreed = store.undo_begin(model.run(), rows).is_ok();
     let rule = |from, _| (from == RowState::Created).then_some(from);
     let expected = model.shift(&to(rows, RowState::Created), rule);
@@ -245,7 +246,7 @@ fn undo(rows: &[u32], store: &Store, model: &mut Model) {
 }
 
 /// The rows, and whether the device of each is gone.
-fn undone(rows: &[(u32, bool)], store: &Store, model: &mut Model) {
+fn undone(rows: &[(RowIndex, bool)], store: &Store, model: &mut Model) {
     let settled: Vec<_> = rows
         .iter()
         .map(|(row, gone)| {
@@ -297,12 +298,13 @@ fn check(store: &Store, model: &Model) {
         for state in RowState::ALL {
             let count = states.iter().filter(|other| *other == state).count();
             assert_eq!(*summary.counts.clone().of(*state), count);
-            let of_state: Vec<u32> = (0..)
+            let of_state: Vec<RowIndex> = (0..)
+                .map(RowIndex)
                 .zip(&states)
                 .filter_map(|(row, other)| (other == state).then_some(row))
                 .collect();
             for (row, draft) in store.drafts(*run, &of_state).unwrap() {
-                assert_eq!(number(&draft), rows[row as usize].0);
+                assert_eq!(number(&draft), rows[row.place()].0);
                 assert!(seen.insert(number(&draft)), "twice");
             }
         }

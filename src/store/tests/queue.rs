@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Value};
 
 use super::*;
-use crate::domain::QueueId;
+use crate::domain::{QueueId, RowIndex};
 
 #[test]
 fn rows_keep_their_order_and_an_undone_delete_its_place() {
@@ -34,8 +34,8 @@ fn a_run_takes_its_rows_out_of_the_queue_once() {
     let taken = [draft(0), draft(2)];
     let run = begin_with(&store, &taken, &ids).unwrap();
     assert_eq!(store.queue(SCOPE).unwrap(), rows[1..2]);
-    let expected = [(0, draft(0)), (1, draft(2))];
-    assert_eq!(store.drafts(run, &[0, 1]).unwrap(), expected);
+    let expected = of([(0, draft(0)), (1, draft(2))]);
+    assert_eq!(store.drafts(run, &[0, 1].map(RowIndex)).unwrap(), expected);
 
     let again = [rows[1].id, rows[2].id];
     let error = begin_with(&store, &taken, &again).unwrap_err();

@@ -1,6 +1,7 @@
 //! What is read back of the runs.
 
 use super::*;
+use crate::domain::RowIndex;
 
 #[test]
 fn runs_come_newest_first_and_one_that_sends_again_is_not_ended() {
@@ -14,7 +15,7 @@ fn runs_come_newest_first_and_one_that_sends_again_is_not_ended() {
         ..new_run()
     };
     let second = store.run_begin(&new, Vec::new(), &[]).unwrap();
-    store.batch_sent(first, &[1], 2_000).unwrap();
+    store.batch_sent(first, &[RowIndex(1)], 2_000).unwrap();
     let stopped = End::Stopped {
         cause: Box::new(Cause::said("no")),
     };
@@ -43,7 +44,7 @@ fn runs_come_newest_first_and_one_that_sends_again_is_not_ended() {
     assert_eq!(runs[1], store.run(first).unwrap().summary);
     assert_eq!(runs[0], store.run(second).unwrap().summary);
 
-    store.batch_sent(first, &[0], 4_000).unwrap();
+    store.batch_sent(first, &[RowIndex(0)], 4_000).unwrap();
     let run = store.run(first).unwrap().summary;
     assert_eq!((run.ended_at, run.end), (None, None));
 }
@@ -55,11 +56,9 @@ fn drafts_come_in_the_order_asked_for() {
     let run = begin(&store, 5);
     begin(&store, 2);
     for asked in [&[][..], &[3], &[0, 1, 2, 3, 4], &[4, 2, 3, 0, 0]] {
-        let expected: Vec<_> = asked
-            .iter()
-            .map(|row| (*row, draft(*row as usize)))
-            .collect();
-        assert_eq!(store.drafts(run, asked).unwrap(), expected);
+        let asked: Vec<_> = asked.iter().copied().map(RowIndex).collect();
+        let expected: Vec<_> = asked.iter().map(|row| (*row, draft(row.place()))).collect();
+        assert_eq!(store.drafts(run, &asked).unwrap(), expected);
     }
 }
 
@@ -67,7 +66,7 @@ fn drafts_come_in_the_order_asked_for() {
 fn every_row_of_a_long_run_has_its_own_draft() {
     let (_dir, store) = fresh();
     let run = begin(&store, 1_000);
-    let asked: Vec<u32> = (0..1_000).collect();
+    let asked: Vec<RowIndex> = (0..1_000).map(RowIndex).collect();
     let expected: Vec<_> = asked.iter().copied().zip(drafts(1_000)).collect();
     assert!(store.drafts(run, &asked).unwrap() == expected);
     let rows = store.run(run).unwrap().rows;
@@ -96,15 +95,17 @@ fn open_rows_say_all_that_going_on_needs() {
     ];
     let run = store.run_begin(&new_run(), rows.to_vec(), &[]).unwrap();
     let other = begin(&store, 1);
-    store.batch_sent(other, &[0], 9_000).unwrap();
-    store.batch_sent(run, &[0, 1, 2, 3], 2_000).unwrap();
-    store.rows_unsent(run, &[2, 3]).unwrap();
-    store.batch_sent(run, &[2], 3_000).unwrap();
-    let outcomes = [(0, created("a", None)), (2, unknown("perhaps"))];
+    store.batch_sent(other, &[RowIndex(0)], 9_000).unwrap();
+    store
+        .batch_sent(run, &[0, 1, 2, 3].map(RowIndex), 2_000)
+        .unwrap();
+    store.rows_unsent(run, &[2, 3].map(RowIndex)).unwrap();
+    store.batch_sent(run, &[RowIndex(2)], 3_000).unwrap();
+    let outcomes = of([(0, created("a", None)), (2, unknown("perhaps"))]);
     store.rows_settled(run, &outcomes, 4_000).unwrap();
 
     let open = |index: u32, state, attempts, sent_at| OpenRow {
-        index,
+        index: RowIndex(index),
         state,
         product_key: "2zp6A70r".to_owned(),
         device_key: Some(format!("INV-{index}")),

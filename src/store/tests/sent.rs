@@ -1,7 +1,7 @@
 //! What was sent before, found again by what it says.
 
 use super::*;
-use crate::domain::{Content, RunId};
+use crate::domain::{Content, RowIndex, RunId};
 
 const SCOPE: &str = "https://apim.example|o15504722874071";
 
@@ -30,7 +30,7 @@ fn found(store: &Store, drafts: &[Draft]) -> Vec<(RunId, u32, RowState)> {
         .sent_before(SCOPE, drafts.iter().map(content))
         .unwrap();
     sent.iter()
-        .map(|sent| (sent.run, sent.row, sent.state))
+        .map(|sent| (sent.run, sent.row.0, sent.state))
         .collect()
 }
 
@@ -67,7 +67,9 @@ fn rows_are_found_by_what_the_user_said() {
 fn what_came_to_nothing_is_not_found() {
     let (_dir, store) = fresh();
     let run = begin(&store, 7);
-    store.batch_sent(run, &[0, 1, 2, 3, 4, 5], 1).unwrap();
+    store
+        .batch_sent(run, &[0, 1, 2, 3, 4, 5].map(RowIndex), 1)
+        .unwrap();
     let outcomes = [
         (0, created("a", None)),
         (1, failed("no")),
@@ -76,9 +78,11 @@ fn what_came_to_nothing_is_not_found() {
         (4, created("b", None)),
         (5, created("c", None)),
     ];
-    store.rows_settled(run, &outcomes, 2).unwrap();
-    store.undo_begin(run, &[4, 5]).unwrap();
-    store.undo_settled(run, &[(4, Undone::Deleted)], 3).unwrap();
+    store.rows_settled(run, &of(outcomes), 2).unwrap();
+    store.undo_begin(run, &[4, 5].map(RowIndex)).unwrap();
+    store
+        .undo_settled(run, &[(RowIndex(4), Undone::Deleted)], 3)
+        .unwrap();
     assert_eq!(
         found(&store, &drafts(7)),
         [
@@ -98,9 +102,11 @@ fn a_corrected_row_is_found_by_what_it_says_and_said_before() {
     let (_dir, store) = fresh();
     let run = begin(&store, 1);
     for corrected in [1, 2] {
-        store.rows_settled(run, &[(0, failed("no"))], 1).unwrap();
+        store
+            .rows_settled(run, &[(RowIndex(0), failed("no"))], 1)
+            .unwrap();
         let row = new_row(draft(corrected));
-        store.row_requeue(run, &[(0, Some(row))]).unwrap();
+        store.row_requeue(run, &[(RowIndex(0), Some(row))]).unwrap();
     }
     let row = [(run, 0, RowState::Queued)];
     assert_eq!(found(&store, &[draft(0)]), row);
@@ -113,8 +119,10 @@ fn a_corrected_row_is_found_by_what_it_says_and_said_before() {
     assert_eq!(sent[0].content, content(&draft(2)));
     assert_eq!(sent[0].former, [content(&draft(1))]);
     // Sent again as it is, it still says the same.
-    store.rows_settled(run, &[(0, failed("no"))], 2).unwrap();
-    store.row_requeue(run, &[(0, None)]).unwrap();
+    store
+        .rows_settled(run, &[(RowIndex(0), failed("no"))], 2)
+        .unwrap();
+    store.row_requeue(run, &[(RowIndex(0), None)]).unwrap();
     assert_eq!(found(&store, &[draft(0)]), row);
 }
 
@@ -157,10 +165,12 @@ fn what_is_pruned_is_forgotten() {
     let (gone, kept) = (begin(&store, 2), begin(&store, 1));
     for run in [gone, kept] {
         store
-            .rows_settled(run, &[(0, created("a", None))], 1)
+            .rows_settled(run, &[(RowIndex(0), created("a", None))], 1)
             .unwrap();
     }
-    store.rows_settled(gone, &[(1, failed("no"))], 1).unwrap();
+    store
+        .rows_settled(gone, &[(RowIndex(1), failed("no"))], 1)
+        .unwrap();
     store.prune(&[gone]).unwrap();
     assert_eq!(found(&store, &drafts(2)), [(kept, 0, RowState::Created)]);
     let left = store.read(|connection| {

@@ -1,12 +1,14 @@
 //! Undoing: which devices are deleted, which are kept, and why.
 
 use super::*;
-use crate::domain::RunId;
+use crate::domain::{RowIndex, RunId};
 
 /// A run of created rows, the last of them adopted, and one that failed.
 fn finished(store: &Store) -> RunId {
     let run = begin(store, 5);
-    store.batch_sent(run, &[0, 1, 2, 3, 4], 2_000).unwrap();
+    store
+        .batch_sent(run, &[0, 1, 2, 3, 4].map(RowIndex), 2_000)
+        .unwrap();
     let outcomes = [
         (0, created("a0", Some(sealed("0")))),
         (1, created("a1", None)),
@@ -14,7 +16,7 @@ fn finished(store: &Store) -> RunId {
         (3, adopted("a3")),
         (4, failed("no")),
     ];
-    store.rows_settled(run, &outcomes, 3_000).unwrap();
+    store.rows_settled(run, &of(outcomes), 3_000).unwrap();
     run
 }
 
@@ -24,23 +26,18 @@ fn what_is_to_be_deleted_is_known_until_it_is_deleted_or_kept() {
     let run = finished(&store);
     let before = store.run(run).unwrap();
     assert!(store.undo_open(run).unwrap().is_empty());
-    store.undo_begin(run, &[0, 2, 1]).unwrap();
-    assert_eq!(store.undo_open(run).unwrap(), [0, 1, 2]);
+    store.undo_begin(run, &[0, 2, 1].map(RowIndex)).unwrap();
+    assert_eq!(store.undo_open(run).unwrap(), [0, 1, 2].map(RowIndex));
     let kept = || Cause::Connected {
         status: "online".to_owned(),
     };
-    store
-        .undo_settled(
-            run,
-            &[(2, Undone::Kept(kept())), (0, Undone::Deleted)],
-            4_000,
-        )
-        .unwrap();
+    let settled = of([(2, Undone::Kept(kept())), (0, Undone::Deleted)]);
+    store.undo_settled(run, &settled, 4_000).unwrap();
 
     // Cut short here, it goes on where it was.
     drop(store);
     let store = Store::open(dir.path()).unwrap();
-    assert_eq!(store.undo_open(run).unwrap(), [1]);
+    assert_eq!(store.undo_open(run).unwrap(), [1].map(RowIndex));
     let after = store.run(run).unwrap();
     let expected = RunRow {
         state: RowState::Deleted,
@@ -73,11 +70,10 @@ fn what_is_to_be_deleted_is_known_until_it_is_deleted_or_kept() {
     );
 
     // A kept device may be tried again.
-    store.undo_begin(run, &[2]).unwrap();
-    assert_eq!(store.undo_open(run).unwrap(), [1, 2]);
-    store
-        .undo_settled(run, &[(1, Undone::Deleted), (2, Undone::Deleted)], 5_000)
-        .unwrap();
+    store.undo_begin(run, &[RowIndex(2)]).unwrap();
+    assert_eq!(store.undo_open(run).unwrap(), [1, 2].map(RowIndex));
+    let settled = of([(1, Undone::Deleted), (2, Undone::Deleted)]);
+    store.undo_settled(run, &settled, 5_000).unwrap();
     assert!(store.undo_open(run).unwrap().is_empty());
     assert_eq!(store.run(run).unwrap().rows[2].cause, None);
 }
@@ -88,14 +84,16 @@ fn nothing_is_deleted_that_the_run_did_not_make() {
     let run = finished(&store);
     assert!(store.run(run).unwrap().rows[3].adopted);
     let before = store.run(run).unwrap();
-    let error = store.undo_begin(run, &[0, 1, 2, 3]).unwrap_err();
+    let error = store
+        .undo_begin(run, &[0, 1, 2, 3].map(RowIndex))
+        .unwrap_err();
     assert_eq!(
         error.to_string(),
         format!(
             "run {run}, row 4: its device was there before the run, so undoing the run leaves it; nothing was written"
         )
     );
-    let error = store.undo_begin(run, &[0, 4]).unwrap_err();
+    let error = store.undo_begin(run, &[0, 4].map(RowIndex)).unwrap_err();
     assert!(
         error
             .to_string()
@@ -110,13 +108,13 @@ fn nothing_is_deleted_that_the_run_did_not_make() {
 fn nothing_is_called_deleted_that_was_not_to_be() {
     let (_dir, store) = fresh();
     let run = finished(&store);
-    store.undo_begin(run, &[0]).unwrap();
+    store.undo_begin(run, &[RowIndex(0)]).unwrap();
     let before = store.run(run).unwrap();
     for rows in [
         [(0, Undone::Deleted), (1, Undone::Deleted)],
         [(0, Undone::Deleted), (0, Undone::Deleted)],
     ] {
-        let error = store.undo_settled(run, &rows, 4_000).unwrap_err();
+        let error = store.undo_settled(run, &of(rows), 4_000).unwrap_err();
         assert!(matches!(error, StoreError::Conflict { .. }), "{error}");
         assert_eq!(store.run(run).unwrap(), before);
     }
@@ -133,13 +131,13 @@ fn gone_already() -> Cause {
 fn what_is_left_open_is_gone_on_with_and_what_is_gone_says_how() {
     let (_dir, store) = fresh();
     let run = finished(&store);
-    store.undo_begin(run, &[0, 1]).unwrap();
+    store.undo_begin(run, &[0, 1].map(RowIndex)).unwrap();
     let open = Undone::Open(Cause::NeverShown);
     let gone = Undone::Gone(gone_already());
     store
-        .undo_settled(run, &[(0, open), (1, gone)], 4_000)
+        .undo_settled(run, &[(RowIndex(0), open), (RowIndex(1), gone)], 4_000)
         .unwrap();
-    assert_eq!(store.undo_open(run).unwrap(), [0]);
+    assert_eq!(store.undo_open(run).unwrap(), [0].map(RowIndex));
     let rows = store.run(run).unwrap().rows;
     let told = |row: usize| (rows[row].state, rows[row].undo, rows[row].cause.as_deref());
     let never = Cause::NeverShown;
@@ -147,9 +145,9 @@ fn what_is_left_open_is_gone_on_with_and_what_is_gone_says_how() {
     let gone = gone_already();
     assert_eq!(told(1), (RowState::Deleted, false, Some(&gone)));
     store
-        .undo_settled(run, &[(0, Undone::Deleted)], 5_000)
+        .undo_settled(run, &[(RowIndex(0), Undone::Deleted)], 5_000)
         .unwrap();
-    assert_eq!(store.undo_open(run).unwrap(), Vec::<u32>::new());
+    assert_eq!(store.undo_open(run).unwrap(), Vec::<RowIndex>::new());
 }
 
 #[test]
@@ -157,5 +155,8 @@ fn when_a_device_was_made_is_known() {
     let (_dir, store) = fresh();
     let run = finished(&store);
     assert_eq!(store.made_before(run, 3_000).unwrap(), [].into());
-    assert_eq!(store.made_before(run, 3_001).unwrap(), [0, 1, 2, 3].into());
+    assert_eq!(
+        store.made_before(run, 3_001).unwrap(),
+        [0, 1, 2, 3].map(RowIndex).into()
+    );
 }

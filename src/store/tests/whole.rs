@@ -6,6 +6,7 @@ use rusqlite::Connection;
 
 use super::opening::{assert_refused, closed_database, crash_copy};
 use super::*;
+use crate::domain::RowIndex;
 
 /// Everything in the folder but the lock, by name.
 fn files(dir: &Path) -> Vec<(String, Vec<u8>)> {
@@ -231,7 +232,7 @@ fn a_failing_disk_leaves_the_mark() {
     store
         .write(|transaction| Ok(transaction.execute("UPDATE drafts SET draft = '{'", [])?))
         .unwrap();
-    store.row_draft(run, 0).unwrap_err();
+    store.row_draft(run, RowIndex(0)).unwrap_err();
     drop(store);
     assert_eq!(marked(dir.path()), mark::IN_USE);
 }

@@ -1,7 +1,7 @@
 //! Which devices may be those of rows that got no reply, and where looking for them ends.
 
 use super::*;
-use crate::domain::StringI18n;
+use crate::domain::{RowIndex, StringI18n};
 use crate::submit::tests::gateway::{Bench, Gateway};
 
 const SENT: i64 = 1_700_000_000_000;
@@ -28,7 +28,7 @@ fn row(serial: Option<&str>) -> Unsettled {
             .insert("serial".to_owned(), serial.into());
     }
     Unsettled {
-        index: 0,
+        index: RowIndex(0),
         product_key: "P".to_owned(),
         device_key: None,
         draft,

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use tokio::sync::{mpsc, watch};
 
 use crate::domain::{
-    Bounds, Draft, FoundDevice, Product, RowState, RunId, Site, StringI18n, ThingModel,
+    Bounds, Draft, FoundDevice, Product, RowIndex, RowState, RunId, Site, StringI18n, ThingModel,
 };
 use crate::enos::{
     Acted, Api, AssetLook, BatchReply, Call, DevicePage, DeviceQuery, Error, Fault, GatewayClock,
@@ -44,17 +44,20 @@ pub(in crate::submit) struct Log {
     events: Arc<Mutex<Option<mpsc::UnboundedReceiver<Event>>>>,
 }
 
+fn places<'r>(rows: impl IntoIterator<Item = &'r RowIndex>) -> Vec<usize> {
+    rows.into_iter().map(|row| row.place()).collect()
+}
+
 impl Log {
     pub(in crate::submit) fn add(&self, line: impl Into<String>) {
         let mut lines = self.lines.lock().unwrap();
         if let Some(events) = self.events.lock().unwrap().as_mut() {
             while let Ok(event) = events.try_recv() {
                 lines.push(match event {
-                    Event::Sent { rows, .. } => format!("sent {rows:?}"),
+                    Event::Sent { rows, .. } => format!("sent {:?}", places(&rows)),
                     Event::Settled { change, .. } => {
-                        let settled: Vec<u32> =
-                            change.settled.iter().map(|(row, _)| *row).collect();
-                        format!("settled {settled:?} unsent {:?}", change.unsent)
+                        let settled = places(change.settled.iter().map(|(row, _)| row));
+                        format!("settled {settled:?} unsent {:?}", places(&change.unsent))
                     }
                     Event::Turned { .. } => continue,
                 });

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::gateway::{Bench, Gateway, all_created, states};
 use super::*;
+use crate::domain::RowIndex;
 
 /// Puts a copy in the journal's place, as a program does that keeps folders alike.
 fn replace(dir: &Path) {
@@ -29,8 +30,8 @@ async fn no_batch_leaves_once_the_journal_was_replaced() {
     let Trouble::NotRecorded(change) = &error.trouble else {
         panic!("{error:?}");
     };
-    let rows: Vec<u32> = change.settled.iter().map(|(row, _)| *row).collect();
-    assert_eq!(rows, [2, 3], "what is known is handed back");
+    let rows: Vec<RowIndex> = change.settled.iter().map(|(row, _)| *row).collect();
+    assert_eq!(rows, [2, 3].map(RowIndex), "what is known is handed back");
     assert_eq!(log.count("call"), 2, "nothing more is sent");
     assert_eq!(log.count("settled"), 1, "and nothing more is claimed");
     // What was recorded before can still be told.

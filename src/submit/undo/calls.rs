@@ -6,7 +6,9 @@ use std::sync::Arc;
 use tokio::time::Instant;
 
 use super::super::reply::refusal_scope;
-use crate::domain::{Acted, Bounds, Cause, Draft, FoundDevice, RunRow, ThingModel, UndoStep};
+use crate::domain::{
+    Acted, Bounds, Cause, Draft, FoundDevice, RowIndex, RunRow, ThingModel, UndoStep,
+};
 use crate::enos::{Api, AssetLook, DeviceQuery, Error, patiently};
 use crate::provision::undo::{Heard, Made, Sight, Trouble, judge};
 use crate::store::StoreError;
@@ -25,13 +27,13 @@ struct Device {
 #[derive(Clone)]
 pub(super) struct Calls {
     api: Arc<dyn Api>,
-    devices: Arc<BTreeMap<u32, Device>>,
+    devices: Arc<BTreeMap<RowIndex, Device>>,
     /// Product → its thing model, where it could be read.
     models: Arc<BTreeMap<Arc<str>, ThingModel>>,
 }
 
 /// Rows with what their devices were made of.
-pub(super) type Drafts = Vec<(u32, Draft)>;
+pub(super) type Drafts = Vec<(RowIndex, Draft)>;
 
 impl Calls {
     /// Reads the models of the products of `rows`; one that EnOS will not show is done without.
@@ -74,7 +76,7 @@ impl Calls {
     }
 
     /// The product of a row.
-    pub(super) fn product(&self, row: u32) -> Arc<str> {
+    pub(super) fn product(&self, row: RowIndex) -> Arc<str> {
         let device = self.devices.get(&row);
         device.map_or_else(|| Arc::from(""), |device| Arc::clone(&device.product))
     }
@@ -115,7 +117,7 @@ impl Calls {
     }
 
     /// Lookups for the device of this row by its asset id.
-    pub(super) async fn get(self, row: u32, draft: Draft) -> Heard {
+    pub(super) async fn get(self, row: RowIndex, draft: Draft) -> Heard {
         match self.look(row, &draft).await {
             Ok(sight) => Heard::Seen(vec![(row, sight)]),
             Err(heard) => heard,
@@ -128,7 +130,7 @@ impl Calls {
     /// When the journal cannot take that the deletion leaves; then it does not.
     pub(super) async fn delete(
         self,
-        row: u32,
+        row: RowIndex,
         draft: Draft,
         journal: impl Future<Output = Result<(), StoreError>>,
     ) -> Result<Heard, StoreError> {
@@ -148,7 +150,7 @@ impl Calls {
         })
     }
 
-    async fn look(&self, row: u32, draft: &Draft) -> Result<Sight, Heard> {
+    async fn look(&self, row: RowIndex, draft: &Draft) -> Result<Sight, Heard> {
         let asset_id = self.asset_id(row);
         if asset_id.is_empty() {
             return Ok(Sight::Changed(Cause::AssetUnknown));
@@ -161,14 +163,14 @@ impl Calls {
         }
     }
 
-    fn asset_id(&self, row: u32) -> &str {
+    fn asset_id(&self, row: RowIndex) -> &str {
         let device = self.devices.get(&row);
         device
             .and_then(|device| device.asset_id.as_deref())
             .unwrap_or_default()
     }
 
-    fn judge(&self, row: u32, draft: &Draft, found: &FoundDevice) -> Sight {
+    fn judge(&self, row: RowIndex, draft: &Draft, found: &FoundDevice) -> Sight {
         let made = Made {
             asset_id: Some(self.asset_id(row)),
             draft,

@@ -9,7 +9,7 @@ use super::super::blocking::blocking;
 use super::super::driver::Work;
 use super::calls::{Calls, Drafts};
 use super::{UndoError, UndoEvent};
-use crate::domain::{Draft, RunId, Undone};
+use crate::domain::{Draft, RowIndex, RunId, Undone};
 use crate::enos::Clock;
 use crate::provision::run::Control;
 use crate::provision::step::{Step, Ticket};
@@ -19,7 +19,7 @@ use crate::store::{Store, StoreError};
 /// What becomes of rows that come to their end.
 pub(super) enum Tell {
     /// They are collected: nothing is deleted.
-    Preview(BTreeMap<u32, UndoResult>),
+    Preview(BTreeMap<RowIndex, UndoResult>),
     /// They are journalled at the time of this clock, then told.
     Undo(Clock, mpsc::UnboundedSender<UndoEvent>),
 }
@@ -38,12 +38,12 @@ pub(super) struct Undoing {
 }
 
 impl Undoing {
-    async fn drafts(&self, rows: Vec<u32>) -> Result<Drafts, StoreError> {
+    async fn drafts(&self, rows: Vec<RowIndex>) -> Result<Drafts, StoreError> {
         let run = self.run;
         blocking(&self.store, move |store| store.drafts(run, &rows)).await
     }
 
-    async fn draft(&self, row: u32) -> Result<Draft, StoreError> {
+    async fn draft(&self, row: RowIndex) -> Result<Draft, StoreError> {
         let run = self.run;
         blocking(&self.store, move |store| store.row_draft(run, row)).await
     }
@@ -53,7 +53,7 @@ impl Undoing {
         &mut self,
         now: i64,
         (call, heard): Ended,
-    ) -> Result<Vec<(u32, Undone)>, UndoError> {
+    ) -> Result<Vec<(RowIndex, Undone)>, UndoError> {
         let fates = self.rules.hear(call, heard?, now);
         let clock = match &mut self.tell {
             Tell::Preview(seen) => {
@@ -76,7 +76,7 @@ impl Undoing {
         Ok(settled)
     }
 
-    fn tell(&mut self, settled: Vec<(u32, Undone)>, now: i64) {
+    fn tell(&mut self, settled: Vec<(RowIndex, Undone)>, now: i64) {
         let progress = self.rules.progress(now);
         if settled.is_empty() && progress == self.told {
             return;
@@ -148,7 +148,7 @@ impl Work for Undoing {
 }
 
 /// The end of a row as the journal takes it.
-pub(super) fn settled((row, fate): (u32, UndoResult)) -> Option<(u32, Undone)> {
+pub(super) fn settled((row, fate): (RowIndex, UndoResult)) -> Option<(RowIndex, Undone)> {
     match fate {
         UndoResult::Settled(undone) => Some((row, undone)),
         UndoResult::Deletable(_) => None,

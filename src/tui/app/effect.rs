@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::connect::Target;
-use crate::domain::{Draft, Existing, FoundDevice, RunId};
+use crate::domain::{Draft, Existing, FoundDevice, RowIndex, RunId};
 use crate::enos::Secret;
 use crate::provision::plan::Plan;
 use crate::provision::run::Control;
@@ -123,17 +123,17 @@ pub enum Effect {
     /// What the run or the undoing under way shall do.
     Control(Control),
     /// Find the devices that a row without a key may have become.
-    FindCandidates(RunId, u32),
+    FindCandidates(RunId, RowIndex),
     /// Write down what a person says of a row.
-    Judge(RunId, u32, Judgement),
+    Judge(RunId, RowIndex, Judgement),
     /// Read a run.
     LoadRun(RunId),
     /// Read one row's device for correction.
-    LoadRow(RunId, u32),
+    LoadRow(RunId, RowIndex),
     /// Queue failed rows of a run again, corrected or as they were.
-    Requeue(RunId, Vec<(u32, Option<Draft>)>),
+    Requeue(RunId, Vec<(RowIndex, Option<Draft>)>),
     /// Open a device's secret.
-    Reveal(RunId, u32),
+    Reveal(RunId, RowIndex),
     /// Send text to the terminal's clipboard.
     Copy(String),
     /// Give the terminal back to the shell and stop, until the shell says to go on.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::catalogue::ReadModel;
 use crate::connect::About;
-use crate::domain::{Draft, FoundDevice, Product, QueueId, RunId, Whose};
+use crate::domain::{Draft, FoundDevice, Product, QueueId, RowIndex, RunId, Whose};
 use crate::enos::{Opened, ProductList, Verdict};
 use crate::provision::plan::{Parts, Plan};
 use crate::provision::run::Change;
@@ -114,15 +114,15 @@ pub enum Msg {
     /// The undoing is over.
     UndoOver(RunId, Result<UndoSummary, Reason>),
     /// What a person said of a row is in the journal.
-    Judged(RunId, u32, Result<Judgement, Reason>),
+    Judged(RunId, RowIndex, Result<Judgement, Reason>),
     /// A run was read.
     Run(Result<Box<RunRecord>, Reason>),
     /// One row's device.
-    Row(RunId, u32, Result<Box<Draft>, Reason>),
+    Row(RunId, RowIndex, Result<Box<Draft>, Reason>),
     /// Rows of a run are queued again.
-    Requeued(RunId, Vec<u32>, Result<(), Reason>),
+    Requeued(RunId, Vec<RowIndex>, Result<(), Reason>),
     /// A secret.
-    Secret(RunId, u32, Result<Opened, Reason>),
+    Secret(RunId, RowIndex, Result<Opened, Reason>),
     /// A file was written.
     Exported(Result<PathBuf, Reason>),
     /// The configuration is written.
@@ -173,5 +173,5 @@ pub enum Heard {
     /// What can be deleted again of what a run created.
     UndoPreview(RunId, Result<UndoPreview, Reason>),
     /// The devices that a row of a run may have become.
-    Candidates(RunId, u32, Result<Candidates, Reason>),
+    Candidates(RunId, RowIndex, Result<Candidates, Reason>),
 }

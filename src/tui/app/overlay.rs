@@ -10,7 +10,7 @@ use super::command::Command;
 use super::effect::{ConnectRequest, Effect, Judgement, Submission};
 use super::model::Model;
 use super::view;
-use crate::domain::{Draft, RunId};
+use crate::domain::{Draft, RowIndex, RunId};
 use crate::submit::undo::UndoPreview;
 use crate::tui::form::{DeviceKey, SecretField, TextField};
 use crate::tui::screens::{connect, device, products, queue, results};
@@ -38,7 +38,7 @@ pub enum Overlay {
     /// What a submission would do, before it does it.
     Plan(Box<queue::PlanSheet>),
     /// Devices that a row without a key may have become.
-    Candidates(Picker<Judgement>, RunId, u32),
+    Candidates(Picker<Judgement>, RunId, RowIndex),
     /// A question before something that cannot be taken back.
     Ask(Question),
     /// A line to type.
@@ -89,7 +89,7 @@ pub enum Confirmed {
     /// What is marked to be deleted of the run is.
     GoOnUndoing(RunId),
     /// No device was made for a row, which may be sent again.
-    NotMade(RunId, u32),
+    NotMade(RunId, RowIndex),
     /// A profile is forgotten.
     RemoveProfile(String),
     /// The edit under way is left and a device of this product begun.
@@ -103,7 +103,7 @@ pub enum Confirmed {
     /// The rows are submitted as they are saved, although one is changed on the form.
     Submit(Box<Submission>),
     /// A failed row is queued again as it was sent, although it is changed on the form.
-    SendAgain(RunId, u32),
+    SendAgain(RunId, RowIndex),
     /// The run is told to stop, and the program ends with it.
     StopAndQuit,
 }

@@ -3,7 +3,8 @@
 use super::*;
 use crate::connect::Target;
 use crate::domain::{
-    Counts, Draft, Existing, QueueId, RowState, RunId, RunRow, Site, StringI18n, Terms, ThingModel,
+    Counts, Draft, Existing, QueueId, RowIndex, RowState, RunId, RunRow, Site, StringI18n, Terms,
+    ThingModel,
 };
 use crate::enos::ProductList;
 use crate::provision::run::{Control, Paused, Progress};
@@ -89,21 +90,19 @@ fn run_of(state: RowState) -> RunRecord {
         summary: RunSummary {
             id: RunId(7),
             site: Site {
-                gateway: String::new(),
-                org_id: String::new(),
                 scope: "sandbox".to_owned(),
+                ..Site::default()
             },
             terms: Terms {
                 require_secret: false,
                 existing: Existing::Fail,
             },
-            started_at: 0,
             ended_at: Some(1),
-            end: None,
             counts,
+            ..RunSummary::default()
         },
         rows: vec![RunRow {
-            index: 0,
+            index: RowIndex(0),
             state,
             product_key: "P".to_owned(),
             device_key: Some("KEY-1".to_owned()),
@@ -252,7 +251,8 @@ fn a_key_made_by_the_program_is_made_anew_for_a_corrected_row() {
     let mut model = connected(Vec::new(), Some(record));
     press(&mut model, "4 enter");
     let sent = waiting(1).draft;
-    reply(&mut model, Msg::Row(RunId(7), 0, Ok(Box::new(sent))));
+    let row = Msg::Row(RunId(7), RowIndex(0), Ok(Box::new(sent)));
+    reply(&mut model, row);
     let effects = press(&mut model, "x ctrl-s");
     let corrected = effects.iter().find_map(|effect| match effect {
         Effect::Requeue(RunId(7), rows) => rows[0].1.clone(),
@@ -268,7 +268,7 @@ fn a_failed_row_is_queued_again_by_one_effect() {
     let [Effect::Requeue(RunId(7), rows)] = effects.as_slice() else {
         panic!("{effects:?}");
     };
-    assert_eq!(rows.as_slice(), [(0, None)]);
+    assert_eq!(rows.as_slice(), [(RowIndex(0), None)]);
 }
 
 #[test]

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use super::{Link, Shared};
-use crate::domain::{Created, Existing, FoundDevice, Outcome, RunId};
+use crate::domain::{Created, Existing, FoundDevice, Outcome, RowIndex, RunId};
 use crate::provision::existing::existing;
 use crate::submit::CandidateSearch;
 use crate::tui::app::{Candidate, Candidates, Heard, Judgement, Msg};
 use crate::tui::runtime::Replies;
 
 /// Finds the devices that the row may have become.
-pub(super) async fn find(shared: &Shared, link: &Link, run: RunId, index: u32) -> Heard {
+pub(super) async fn find(shared: &Shared, link: &Link, run: RunId, index: RowIndex) -> Heard {
     Heard::Candidates(run, index, candidates(shared, link, run, index).await)
 }
 
@@ -18,7 +18,7 @@ async fn candidates(
     shared: &Shared,
     link: &Link,
     run: RunId,
-    index: u32,
+    index: RowIndex,
 ) -> Result<Candidates, String> {
     let (mut search, require_secret) = shared
         .journal
@@ -50,7 +50,7 @@ async fn candidates(
 pub(super) fn judge(
     shared: &Arc<Shared>,
     run: RunId,
-    index: u32,
+    index: RowIndex,
     judgement: Judgement,
     replies: Replies<Msg>,
 ) {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Link, Shared, candidates, undo};
-use crate::domain::{Draft, RunId};
+use crate::domain::{Draft, RowIndex, RunId};
 use crate::enos::Error;
 use crate::provision::plan::{Goes, Parts, Plan};
 use crate::provision::same::Same;
@@ -147,7 +147,7 @@ fn open(store: &Store, run: RunId) -> Result<(Vec<Goes>, Vec<Draft>), StoreError
         .map(|row| Goes::of(row.state, row.needs_person()))
         .collect();
     let open = rows.iter().zip(&goes).filter(|(_, goes)| goes.is_open());
-    let indexes: Vec<u32> = open.map(|(row, _)| row.index).collect();
+    let indexes: Vec<RowIndex> = open.map(|(row, _)| row.index).collect();
     let drafts = store.drafts(run, &indexes)?;
     Ok((goes, drafts.into_iter().map(|(_, draft)| draft).collect()))
 }

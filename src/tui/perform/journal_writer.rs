@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::Shared;
-use crate::domain::{Draft, RunId};
+use crate::domain::{Draft, RowIndex, RunId};
 use crate::store::{Config, NewRow, QueueChange, Store, StoreError};
 use crate::submit;
 use crate::tui::app::{Desk, Msg, Session};
@@ -216,7 +216,7 @@ pub(super) fn load_run(shared: &Arc<Shared>, run: RunId, replies: Replies<Msg>) 
 }
 
 /// Reads one row's device.
-pub(super) fn load_row(shared: &Arc<Shared>, run: RunId, index: u32, replies: Replies<Msg>) {
+pub(super) fn load_row(shared: &Arc<Shared>, run: RunId, index: RowIndex, replies: Replies<Msg>) {
     shared.journal.ask(
         replies,
         move |store| store.row_draft(run, index).map(Box::new),
@@ -228,7 +228,7 @@ pub(super) fn load_row(shared: &Arc<Shared>, run: RunId, index: u32, replies: Re
 pub(super) fn requeue(
     shared: &Arc<Shared>,
     run: RunId,
-    rows: Vec<(u32, Option<Draft>)>,
+    rows: Vec<(RowIndex, Option<Draft>)>,
     replies: Replies<Msg>,
 ) {
     let indexes = rows.iter().map(|(index, _)| *index).collect();

@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Shared;
-use crate::domain::RunId;
+use crate::domain::{RowIndex, RunId};
 use crate::exchange::Report;
 use crate::store::{Config, Denial, RunRecord};
 use crate::tui::app::Msg;
 use crate::tui::runtime::Replies;
 
 /// Opens a device's secret with the private key.
-pub(super) fn reveal(shared: &Arc<Shared>, run: RunId, index: u32, replies: Replies<Msg>) {
+pub(super) fn reveal(shared: &Arc<Shared>, run: RunId, index: RowIndex, replies: Replies<Msg>) {
     let shared = Arc::clone(shared);
     tokio::spawn(async move {
         let opened = open(&shared, run, index).await;
@@ -21,7 +21,7 @@ pub(super) fn reveal(shared: &Arc<Shared>, run: RunId, index: u32, replies: Repl
     });
 }
 
-async fn open(shared: &Shared, run: RunId, index: u32) -> Result<crate::enos::Opened, String> {
+async fn open(shared: &Shared, run: RunId, index: RowIndex) -> Result<crate::enos::Opened, String> {
     let sealed = shared
         .journal
         .fetch(move |store| store.row_sealed(run, index))

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use tokio::sync::{mpsc, watch};
 
 use super::{Link, Shared};
-use crate::domain::{End, QueueId, RunId};
+use crate::domain::{End, QueueId, RowIndex, RunId};
 use crate::provision::run::Control;
 use crate::store::{RunRecord, Store, StoreError};
 use crate::submit::{self, Job, Part, SubmitError, Summary, Trouble};
@@ -119,7 +119,7 @@ fn begun(store: &Store, run: RunId) -> Result<(RunRecord, Store), StoreError> {
 }
 
 /// A run, and how far it may go.
-pub(super) fn job(run: RunId, rows: Option<BTreeSet<u32>>, link: &Link) -> Job {
+pub(super) fn job(run: RunId, rows: Option<BTreeSet<RowIndex>>, link: &Link) -> Job {
     Job {
         run,
         rows,

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use strum::VariantNames as _;
 
 use crate::domain::{
-    Cause, Difference, Disorder, End, Fault, Field, Holder, Maker, Refusal, RunId, Sign, UndoStep,
-    Words,
+    Cause, Difference, Disorder, End, Fault, Field, Holder, Maker, Refusal, RowIndex, RunId, Sign,
+    UndoStep, Words,
 };
 
 fn refusal() -> Refusal {
@@ -40,7 +40,7 @@ fn holder() -> Holder {
         more: 2,
         maker: Some(Maker {
             run: RunId(7),
-            row: 0,
+            row: RowIndex(0),
         }),
     }
 }
@@ -88,7 +88,7 @@ fn causes() -> Vec<Cause> {
         Cause::MadeAlready {
             by: Maker {
                 run: RunId(7),
-                row: 0,
+                row: RowIndex(0),
             },
         },
         Cause::Gone {

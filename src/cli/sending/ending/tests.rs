@@ -1,7 +1,7 @@
 //! What a finished run means for the exit code, case by case.
 
 use super::*;
-use crate::domain::{Cause, Counts, RunId};
+use crate::domain::{Cause, Counts, Outcome, RowIndex, RunId};
 use crate::provision::run::Change;
 
 fn of(created: usize, failed: usize, unknown: usize) -> Report {
@@ -141,7 +141,7 @@ fn going_on_promises_to_ask_only_about_rows_that_have_a_key() {
 fn outcomes_that_the_journal_could_not_take_are_in_the_result() {
     let dir = tempfile::tempdir().unwrap();
     let store = Store::open(dir.path()).unwrap();
-    let unrecorded = [(3, Outcome::Failed(Cause::said("no").into()))];
+    let unrecorded = [(RowIndex(3), Outcome::Failed(Cause::said("no").into()))];
     // Not even the record can be read: there is no such run.
     let parts = [Part::whole(RunId(7), Counts::default())];
     let report = result(&store, &parts, &[], Some((RunId(7), &unrecorded)));

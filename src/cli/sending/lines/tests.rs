@@ -1,7 +1,7 @@
 //! What is said of a run as it goes, event by event.
 
 use super::*;
-use crate::domain::{Cause, Fault, Outcome};
+use crate::domain::{Cause, Fault, Outcome, RowIndex};
 
 fn progress(queued: usize, created: usize, unknown: usize) -> Progress {
     Progress {
@@ -28,11 +28,11 @@ fn a_lost_batch_is_told_until_it_is_settled() {
     let mut lines = Lines::default();
     let sent = Event::Sent {
         batch: 1,
-        rows: vec![0, 1],
+        rows: [0, 1].map(RowIndex).to_vec(),
         progress: progress(1, 0, 0),
     };
     assert_eq!(lines.lines(0, &sent), ["batch 1: sent 2 devices"]);
-    let unknown = |row| (row, Outcome::Unknown(Cause::CutShort.into()));
+    let unknown = |row| (RowIndex(row), Outcome::Unknown(Cause::CutShort.into()));
     let lost = Change {
         settled: vec![unknown(0), unknown(1)],
         ..Change::default()
@@ -47,7 +47,7 @@ fn a_lost_batch_is_told_until_it_is_settled() {
     assert_eq!(lines.lines(0, &asking), ["looking up 2 devices in EnOS"]);
     assert!(lines.lines(0, &asking).is_empty(), "told once");
     let found = Change {
-        unsent: vec![1],
+        unsent: vec![RowIndex(1)],
         ..Change::default()
     };
     assert_eq!(
@@ -58,7 +58,7 @@ fn a_lost_batch_is_told_until_it_is_settled() {
         ]
     );
     let refused = Change {
-        unsent: vec![1],
+        unsent: vec![RowIndex(1)],
         ..Change::default()
     };
     assert_eq!(

@@ -1,7 +1,9 @@
 //! The lines that a script reads.
 
 use super::*;
-use crate::domain::{Cause, Counts, Created, Draft, Existing, RunId, Site, StringI18n, Terms};
+use crate::domain::{
+    Cause, Counts, Created, Draft, Existing, Outcome, RowIndex, RunId, Site, StringI18n, Terms,
+};
 use crate::provision::run::Change;
 use crate::store::{NewRow, NewRun, RunRecord, Store};
 
@@ -32,7 +34,11 @@ fn record() -> RunRecord {
     });
     let run = store.run_begin(&run, rows.to_vec(), &[]).unwrap();
     store
-        .rows_settled(run, &[(0, Outcome::Failed(Cause::said("no").into()))], 2)
+        .rows_settled(
+            run,
+            &[(RowIndex(0), Outcome::Failed(Cause::said("no").into()))],
+            2,
+        )
         .unwrap();
     store.run(run).unwrap()
 }
@@ -71,7 +77,7 @@ fn a_run_is_told_from_its_beginning_to_its_end() {
         &part,
         &Event::Sent {
             batch: 1,
-            rows: vec![2],
+            rows: vec![RowIndex(2)],
             progress: Progress::default(),
         },
     );
@@ -85,8 +91,8 @@ fn a_run_is_told_from_its_beginning_to_its_end() {
         &part,
         &Event::Settled {
             change: Change {
-                settled: vec![(2, created)],
-                unsent: vec![1],
+                settled: vec![(RowIndex(2), created)],
+                unsent: vec![RowIndex(1)],
                 ..Change::default()
             },
             doubt: None,

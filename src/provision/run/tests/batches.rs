@@ -1,13 +1,14 @@
 //! How large batches are, how many are under way, and what a refused one is cut into.
 
 use super::*;
+use crate::domain::RowIndex;
 
 /// Plays a gateway that refuses batches whole, until the run is over; gives every batch sent and the
 /// sizes learned.
 fn play(
     run: &mut Run,
-    refusal: impl Fn(&[u32]) -> Option<RefusalScope>,
-) -> (Vec<Vec<u32>>, Vec<usize>) {
+    refusal: impl Fn(&[RowIndex]) -> Option<RefusalScope>,
+) -> (Vec<Vec<RowIndex>>, Vec<usize>) {
     let (mut batches, mut learned) = (Vec::new(), Vec::new());
     let mut now = 0;
     loop {
@@ -55,7 +56,7 @@ fn a_size_that_is_too_large_is_halved_and_learned() {
 fn one_bad_row_is_found_and_the_rest_goes_through() {
     for scope in [RefusalScope::Row, RefusalScope::SizeOrRow] {
         let mut run = of_size(16, 40);
-        let bad = |rows: &[u32]| rows.contains(&5).then_some(scope);
+        let bad = |rows: &[RowIndex]| rows.contains(&RowIndex(5)).then_some(scope);
         let (batches, learned) = play(&mut run, bad);
         assert!(learned.is_empty(), "{scope:?}: the size was right");
         assert_eq!((run.counts().failed, run.counts().created), (1, 39));
@@ -85,9 +86,9 @@ fn a_full_product_fails_its_rows_after_a_few_requests() {
             ..bounds()
         },
     );
-    let full = |rows: &[u32]| {
+    let full = |rows: &[RowIndex]| {
         rows.iter()
-            .any(|row| row % 2 == 1)
+            .any(|row| row.0 % 2 == 1)
             .then_some(RefusalScope::Product)
     };
     let (batches, _) = play(&mut run, full);
@@ -99,7 +100,7 @@ fn a_full_product_fails_its_rows_after_a_few_requests() {
 fn a_row_that_is_too_large_by_itself_fails() {
     let mut run = of_size(4, 4);
     play(&mut run, |rows| {
-        rows.contains(&2).then_some(RefusalScope::Size)
+        rows.contains(&RowIndex(2)).then_some(RefusalScope::Size)
     });
     assert_eq!(states(&run), "ccfc");
 }
@@ -141,7 +142,7 @@ fn searches_are_of_one_product_and_no_larger_than_a_page() {
     lose(&mut run, 0, batch);
     let mut sizes = Vec::new();
     while let Step::Call(look, Request::Look(rows)) = run.next(100) {
-        assert!(rows.iter().all(|row| row % 2 == rows[0] % 2));
+        assert!(rows.iter().all(|row| row.0 % 2 == rows[0].0 % 2));
         sizes.push(rows.len());
         see(
             &mut run,

@@ -8,7 +8,7 @@ mod world;
 use std::time::Duration;
 
 use super::*;
-use crate::domain::{Cause, Created, Outcome};
+use crate::domain::{Cause, Created, Outcome, RowIndex};
 
 fn failure(msg: &str) -> Failure {
     Cause::said(msg).into()
@@ -44,7 +44,7 @@ fn bounds() -> Bounds {
 
 fn row(index: u32) -> StartRow {
     StartRow {
-        index,
+        index: RowIndex(index),
         product: 0,
         keyed: true,
         sent: false,
@@ -65,7 +65,7 @@ fn run(rows: u32) -> Run {
 fn states(run: &Run) -> String {
     let mut states = String::new();
     for index in 0.. {
-        let Some(row) = run.rows.get(index) else {
+        let Some(row) = run.rows.get(RowIndex(index)) else {
             return states;
         };
         states.push(match row.state {
@@ -83,7 +83,7 @@ fn states(run: &Run) -> String {
 
 /// The batch that is to leave now.
 #[track_caller]
-fn sent(run: &mut Run, now: i64) -> (Ticket, Vec<u32>) {
+fn sent(run: &mut Run, now: i64) -> (Ticket, Vec<RowIndex>) {
     match run.next(now) {
         Step::Call(batch, Request::Send(rows)) => (batch, rows),
         other => panic!("{other:?}"),
@@ -92,7 +92,7 @@ fn sent(run: &mut Run, now: i64) -> (Ticket, Vec<u32>) {
 
 /// The search that is to be made now.
 #[track_caller]
-fn looked(run: &mut Run, now: i64) -> (Ticket, Vec<u32>) {
+fn looked(run: &mut Run, now: i64) -> (Ticket, Vec<RowIndex>) {
     match run.next(now) {
         Step::Call(look, Request::Look(rows)) => (look, rows),
         other => panic!("{other:?}"),
@@ -108,11 +108,11 @@ fn waits(run: &mut Run, now: i64) -> i64 {
     }
 }
 
-fn answer(run: &mut Run, now: i64, batch: Ticket, answers: Vec<(u32, Answer)>) -> Change {
+fn answer(run: &mut Run, now: i64, batch: Ticket, answers: Vec<(RowIndex, Answer)>) -> Change {
     run.apply(now, Input::Answered { batch, answers })
 }
 
-fn all_created(run: &mut Run, now: i64, batch: Ticket, rows: &[u32]) -> Change {
+fn all_created(run: &mut Run, now: i64, batch: Ticket, rows: &[RowIndex]) -> Change {
     let answers = rows.iter().map(|row| (*row, Answer::Became(created())));
     answer(run, now, batch, answers.collect())
 }
@@ -142,18 +142,18 @@ fn lose(run: &mut Run, now: i64, batch: Ticket) -> Change {
     )
 }
 
-fn see(run: &mut Run, now: i64, look: Ticket, found: Vec<(u32, Outcome)>) -> Change {
+fn see(run: &mut Run, now: i64, look: Ticket, found: Vec<(RowIndex, Outcome)>) -> Change {
     run.apply(now, Input::Seen { look, found })
 }
 
-fn settled(rows: &[(u32, Outcome)]) -> Change {
+fn settled(rows: &[(RowIndex, Outcome)]) -> Change {
     Change {
         settled: rows.to_vec(),
         ..Change::default()
     }
 }
 
-fn unsent(rows: &[u32]) -> Change {
+fn unsent(rows: &[RowIndex]) -> Change {
     Change {
         unsent: rows.to_vec(),
         ..Change::default()

@@ -1,6 +1,7 @@
 //! Pauses: asked for by the gateway, by the user, and taken by the run itself.
 
 use super::*;
+use crate::domain::RowIndex;
 
 #[test]
 fn retry_after_is_honoured() {
@@ -23,7 +24,10 @@ fn before_a_pause_that_is_longer_than_allowed_somebody_is_asked() {
     };
     let mut run = run(2);
     let (batch, _) = sent(&mut run, 0);
-    assert_eq!(refuse(&mut run, 0, batch, scope), unsent(&[0, 1]));
+    assert_eq!(
+        refuse(&mut run, 0, batch, scope),
+        unsent(&[0, 1].map(RowIndex))
+    );
     assert_eq!(run.progress(0).paused, Some(Paused::Told { asked }));
     assert_eq!(run.next(0), Step::Wait { until: None });
     // Who goes on waits as long as was asked for.
@@ -74,7 +78,7 @@ fn a_pause_sends_nothing_and_still_asks() {
     );
     assert_eq!(run.next(100), Step::Wait { until: None });
     run.apply(100, Input::Control(Control::Go));
-    assert_eq!(sent(&mut run, 100).1, [2, 3]);
+    assert_eq!(sent(&mut run, 100).1, [2, 3].map(RowIndex));
 }
 
 #[test]

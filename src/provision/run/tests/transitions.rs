@@ -1,7 +1,7 @@
 //! What each reply, fault, search and control does to the rows.
 
 use super::*;
-use crate::domain::Disorder;
+use crate::domain::{Disorder, Outcome, RowIndex};
 
 #[test]
 fn batches_are_cut_in_order_and_a_run_of_nothing_is_finished() {
@@ -9,7 +9,10 @@ fn batches_are_cut_in_order_and_a_run_of_nothing_is_finished() {
     let mut run = run(5);
     for expected in [vec![0, 1], vec![2, 3], vec![4]] {
         let (batch, rows) = sent(&mut run, 0);
-        assert_eq!(rows, expected);
+        assert_eq!(
+            rows,
+            expected.iter().copied().map(RowIndex).collect::<Vec<_>>()
+        );
         assert_eq!(run.next(0), Step::Wait { until: None });
         all_created(&mut run, 0, batch, &rows);
     }
@@ -22,8 +25,8 @@ fn an_answer_settles_its_batch_whole() {
     let mut run = run(4);
     let (batch, _) = sent(&mut run, 0);
     let answers = vec![
-        (1, Answer::Became(failed())),
-        (3, Answer::Became(created())),
+        (RowIndex(1), Answer::Became(failed())),
+        (RowIndex(3), Answer::Became(created())),
     ];
     let change = answer(&mut run, 0, batch, answers);
     let silent = Cause::NoItem {
@@ -32,11 +35,19 @@ fn an_answer_settles_its_batch_whole() {
     .into();
     assert_eq!(
         change,
-        settled(&[(0, Outcome::Unknown(silent)), (1, failed())]),
+        settled(&[
+            (RowIndex(0), Outcome::Unknown(silent)),
+            (RowIndex(1), failed())
+        ]),
         "row 3 is not in the batch"
     );
     assert_eq!(states(&run), "ufqq");
-    let again = answer(&mut run, 0, batch, vec![(0, Answer::Became(created()))]);
+    let again = answer(
+        &mut run,
+        0,
+        batch,
+        vec![(RowIndex(0), Answer::Became(created()))],
+    );
     assert_eq!(again, Change::default(), "a ticket is good for one answer");
 }
 
@@ -46,12 +57,23 @@ fn a_lost_batch_is_looked_up_after_the_lag_and_what_is_found_is_created() {
     let (batch, rows) = sent(&mut run, 0);
     let change = lose(&mut run, 5, batch);
     let lost = Outcome::Unknown(failure("lost"));
-    assert_eq!(change, settled(&[(0, lost.clone()), (1, lost)]));
+    assert_eq!(
+        change,
+        settled(&[(RowIndex(0), lost.clone()), (RowIndex(1), lost)])
+    );
     assert_eq!(waits(&mut run, 5), 105);
     let (look, asked) = looked(&mut run, 105);
     assert_eq!((asked, states(&run).as_str()), (rows, "uu"));
-    let change = see(&mut run, 106, look, vec![(0, created()), (1, failed())]);
-    assert_eq!(change, settled(&[(0, created()), (1, failed())]));
+    let change = see(
+        &mut run,
+        106,
+        look,
+        vec![(RowIndex(0), created()), (RowIndex(1), failed())],
+    );
+    assert_eq!(
+        change,
+        settled(&[(RowIndex(0), created()), (RowIndex(1), failed())])
+    );
     assert_eq!(run.next(106), Step::Done(End::Finished));
 }
 
@@ -70,14 +92,17 @@ fn missing_is_believed_after_repeated_looks_and_sent_again_until_the_attempts_ar
             let change = see(&mut run, now, look, Vec::new());
             match (look_no, attempt) {
                 (1, _) => assert_eq!(change, Change::default()),
-                (_, 1) => assert_eq!(change, unsent(&[0])),
+                (_, 1) => assert_eq!(change, unsent(&[RowIndex(0)])),
                 _ => {
                     let attempts = Some(2);
                     let never = Cause::NotFound {
                         attempts,
                         after: None,
                     };
-                    assert_eq!(change, settled(&[(0, Outcome::Unknown(never.into()))]));
+                    assert_eq!(
+                        change,
+                        settled(&[(RowIndex(0), Outcome::Unknown(never.into()))])
+                    );
                 }
             }
         }
@@ -97,12 +122,24 @@ fn what_nothing_proves_is_asked_for_once_more_when_the_rest_is_over() {
         lose(&mut run, 0, batch);
         let now = waits(&mut run, 0);
         let (look, rows) = looked(&mut run, now);
-        assert_eq!(rows, [0, 1]);
-        let change = see(&mut run, now, look, vec![(0, undecided()), (1, created())]);
-        assert_eq!(change, settled(&[(0, undecided()), (1, created())]));
+        assert_eq!(rows, [0, 1].map(RowIndex));
+        let change = see(
+            &mut run,
+            now,
+            look,
+            vec![(RowIndex(0), undecided()), (RowIndex(1), created())],
+        );
+        assert_eq!(
+            change,
+            settled(&[(RowIndex(0), undecided()), (RowIndex(1), created())])
+        );
         let (look, rows) = looked(&mut run, now);
-        assert_eq!(rows, [0], "the other one may have shown something");
-        see(&mut run, now, look, vec![(0, then)]);
+        assert_eq!(
+            rows,
+            [0].map(RowIndex),
+            "the other one may have shown something"
+        );
+        see(&mut run, now, look, vec![(RowIndex(0), then)]);
         assert_eq!(run.next(now), Step::Done(End::Finished));
         assert_eq!(*run.counts().of(end), 1);
     }
@@ -123,11 +160,11 @@ fn a_row_without_a_key_stays_unknown_and_is_never_sent_again() {
     lose(&mut run, 0, batch);
     let due = waits(&mut run, 0);
     let (batch, rows) = sent(&mut run, due);
-    assert_eq!(rows, [2], "the run goes on with the others");
+    assert_eq!(rows, [RowIndex(2)], "the run goes on with the others");
     all_created(&mut run, due, batch, &rows);
     let (look, rows) = looked(&mut run, 200);
-    assert_eq!(rows, [1]);
-    see(&mut run, 200, look, vec![(1, created())]);
+    assert_eq!(rows, [1].map(RowIndex));
+    see(&mut run, 200, look, vec![(RowIndex(1), created())]);
     assert_eq!(run.next(200), Step::Done(End::Finished));
     assert_eq!(states(&run), "ucc");
 }
@@ -138,12 +175,22 @@ fn an_existing_key_is_looked_up_at_once() {
     // Found: the search decides.
     let mut run = run(2);
     let (batch, _) = sent(&mut run, 0);
-    let change = answer(&mut run, 0, batch, vec![(0, existed()), (1, existed())]);
+    let change = answer(
+        &mut run,
+        0,
+        batch,
+        vec![(RowIndex(0), existed()), (RowIndex(1), existed())],
+    );
     assert_eq!((change.settled.len(), states(&run).as_str()), (2, "uu"));
     let (look, rows) = looked(&mut run, 0);
-    assert_eq!(rows, [0, 1]);
+    assert_eq!(rows, [0, 1].map(RowIndex));
     let skipped = Outcome::Skipped(failure("left alone"));
-    see(&mut run, 0, look, vec![(0, skipped), (1, failed())]);
+    see(
+        &mut run,
+        0,
+        look,
+        vec![(RowIndex(0), skipped), (RowIndex(1), failed())],
+    );
     assert_eq!(states(&run), "sf");
 
     // Not shown: the reply was clear, unless an earlier attempt may have made it.
@@ -154,7 +201,7 @@ fn an_existing_key_is_looked_up_at_once() {
         };
         let mut run = run_with([start], bounds());
         let (batch, _) = sent(&mut run, 0);
-        answer(&mut run, 0, batch, vec![(0, existed())]);
+        answer(&mut run, 0, batch, vec![(RowIndex(0), existed())]);
         for now in [0, 200] {
             let (look, _) = looked(&mut run, now);
             see(&mut run, now, look, Vec::new());
@@ -169,21 +216,24 @@ fn a_key_that_could_not_be_made_is_asked_for_again_by_itself() {
     let mut run = run(3);
     let again = || Answer::Again(failure("Generate deviceKey failed"));
     let (batch, _) = sent(&mut run, 0);
-    let answers = vec![(0, again()), (1, Answer::Became(created()))];
+    let answers = vec![
+        (RowIndex(0), again()),
+        (RowIndex(1), Answer::Became(created())),
+    ];
     assert_eq!(
         answer(&mut run, 0, batch, answers),
         Change {
-            settled: vec![(1, created())],
-            ..unsent(&[0])
+            settled: vec![(RowIndex(1), created())],
+            ..unsent(&[RowIndex(0)])
         }
     );
     let (batch, rows) = sent(&mut run, 0);
-    assert_eq!(rows, [2], "the others do not wait for it");
+    assert_eq!(rows, [RowIndex(2)], "the others do not wait for it");
     all_created(&mut run, 0, batch, &rows);
     assert_eq!(waits(&mut run, 0), 10);
     let (batch, rows) = sent(&mut run, 10);
-    assert_eq!(rows, [0]);
-    answer(&mut run, 10, batch, vec![(0, again())]);
+    assert_eq!(rows, [0].map(RowIndex));
+    answer(&mut run, 10, batch, vec![(RowIndex(0), again())]);
     assert_eq!(states(&run), "fcc", "two attempts are allowed");
 }
 
@@ -193,14 +243,17 @@ fn a_moments_refusal_puts_the_same_batch_back_and_does_not_count_as_sent() {
     let mut now = 0;
     for _ in 0..2 {
         let (batch, rows) = sent(&mut run, now);
-        assert_eq!(rows, [0, 1]);
-        assert_eq!(refuse(&mut run, now, batch, MOMENT), unsent(&[0, 1]));
+        assert_eq!(rows, [0, 1].map(RowIndex));
+        assert_eq!(
+            refuse(&mut run, now, batch, MOMENT),
+            unsent(&[0, 1].map(RowIndex))
+        );
         now = waits(&mut run, now);
     }
     let (batch, rows) = sent(&mut run, now);
     lose(&mut run, now, batch);
-    let row = run.rows.get(0).unwrap();
-    assert_eq!((rows, row.sends), (vec![0, 1], 1));
+    let row = run.rows.get(RowIndex(0)).unwrap();
+    assert_eq!((rows.len(), row.sends), (2, 1));
 }
 
 #[test]
@@ -218,7 +271,7 @@ fn what_is_true_of_every_request_stops_the_run_at_once() {
     let (other, rows) = sent(&mut run, 0);
     assert_eq!(
         refuse(&mut run, 0, refused, RefusalScope::Connection),
-        unsent(&[2, 3])
+        unsent(&[2, 3].map(RowIndex))
     );
     assert_eq!(
         run.next(0),
@@ -265,7 +318,7 @@ fn a_search_that_fails_is_made_again_and_does_not_count_as_a_miss() {
     };
     run.apply(100, unseen(look, MOMENT));
     let now = waits(&mut run, 100);
-    assert_eq!(run.rows.get(0).unwrap().misses, 0);
+    assert_eq!(run.rows.get(RowIndex(0)).unwrap().misses, 0);
     let (look, _) = looked(&mut run, now);
     run.apply(now, unseen(look, RefusalScope::Connection));
     assert_eq!(run.next(now), stopped("timeout"));
@@ -296,15 +349,15 @@ fn an_interrupted_run_asks_before_it_sends() {
     let mut run = run_with(rows, bounds());
     assert_eq!(states(&run), "uuuq");
     let (look, rows) = looked(&mut run, 0);
-    assert_eq!(rows, [2]);
-    see(&mut run, 0, look, vec![(2, created())]);
+    assert_eq!(rows, [2].map(RowIndex));
+    see(&mut run, 0, look, vec![(RowIndex(2), created())]);
     let (batch, rows) = sent(&mut run, 0);
-    assert_eq!(rows, [3]);
+    assert_eq!(rows, [3].map(RowIndex));
     all_created(&mut run, 0, batch, &rows);
     assert_eq!(waits(&mut run, 0), 50);
     let (look, rows) = looked(&mut run, 50);
-    assert_eq!(rows, [0]);
-    see(&mut run, 50, look, vec![(0, created())]);
+    assert_eq!(rows, [0].map(RowIndex));
+    see(&mut run, 50, look, vec![(RowIndex(0), created())]);
     assert_eq!(
         waits(&mut run, 50),
         100,

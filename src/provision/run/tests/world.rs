@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::{Outcome, RowIndex};
 
 const ROWS: u32 = 12;
 
@@ -62,8 +63,8 @@ proptest! {
         let mut run = run_with((0..ROWS).map(row), bounds);
         let mut fates = fates.into_iter();
         // Row → how often its device was made.
-        let mut made: BTreeMap<u32, usize> = BTreeMap::new();
-        let mut told: BTreeMap<u32, Outcome> = BTreeMap::new();
+        let mut made: BTreeMap<RowIndex, usize> = BTreeMap::new();
+        let mut told: BTreeMap<RowIndex, Outcome> = BTreeMap::new();
         let mut under_way = Vec::new();
         let mut now = 0;
         for step in 0..2_000 {
@@ -85,7 +86,7 @@ proptest! {
                         if made.contains_key(row) {
                             Some((*row, created()))
                         } else {
-                            taken[*row as usize].then(|| (*row, failed()))
+                            taken[row.place()].then(|| (*row, failed()))
                         }
                     });
                     Some(Input::Seen { look, found: found.collect() })
@@ -106,7 +107,7 @@ proptest! {
             prop_assert_eq!(run.counts().total(), ROWS as usize);
             prop_assert!(step < 1_999, "it comes to an end");
         }
-        for row in 0..ROWS {
+        for row in (0..ROWS).map(RowIndex) {
             let count = made.get(&row).copied().unwrap_or(0);
             prop_assert!(count <= 1, "row {} was made {} times", row, count);
             let said = told.get(&row).map(Outcome::state);
@@ -127,12 +128,12 @@ proptest! {
             let ticket = Ticket(ticket);
             let said = failure("said");
             let input = match kind {
-                0 => Input::Answered { batch: ticket, answers: vec![(row, Answer::Became(created()))] },
-                1 => Input::Answered { batch: ticket, answers: vec![(row, Answer::Existed(said)), (row, Answer::Again(failure("again"))), (row + 1, Answer::Stopped(failure("stop")))] },
+                0 => Input::Answered { batch: ticket, answers: vec![(RowIndex(row), Answer::Became(created()))] },
+                1 => Input::Answered { batch: ticket, answers: vec![(RowIndex(row), Answer::Existed(said)), (RowIndex(row), Answer::Again(failure("again"))), (RowIndex(row + 1), Answer::Stopped(failure("stop")))] },
                 2 => Input::Lost { batch: ticket, failure: said, refused: row % 2 == 0, retry_after: None },
                 3 => Input::Refused { batch: ticket, failure: said, scope: MOMENT },
                 4 => Input::Refused { batch: ticket, failure: said, scope: RefusalScope::SizeOrRow },
-                5 => Input::Seen { look: ticket, found: vec![(row, failed())] },
+                5 => Input::Seen { look: ticket, found: vec![(RowIndex(row), failed())] },
                 6 => Input::Unseen { look: ticket, failure: said, scope: MOMENT },
                 _ => { now += 60; let _ = run.next(now); continue; }
             };
@@ -151,9 +152,9 @@ proptest! {
 /// What comes of a batch.
 fn reply(
     batch: Ticket,
-    rows: &[u32],
+    rows: &[RowIndex],
     fate: Option<UndoResult>,
-    made: &mut BTreeMap<u32, usize>,
+    made: &mut BTreeMap<RowIndex, usize>,
     taken: &[bool],
 ) -> Input {
     let fate = fate.unwrap_or(UndoResult::Fine);
@@ -163,7 +164,7 @@ fn reply(
         UndoResult::Fine | UndoResult::LostAfter | UndoResult::OddAfter | UndoResult::Silent
     ) {
         for row in rows {
-            let there = taken[*row as usize] || made.contains_key(row);
+            let there = taken[row.place()] || made.contains_key(row);
             answers.push((
                 *row,
                 if there {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::RowIndex;
 
 /// What happens next to a call under way, or to the user.
 #[derive(Clone, Debug)]
@@ -30,14 +31,14 @@ fn turns() -> impl Strategy<Value = Vec<Turn>> {
 /// The calls under way as the world sees them.
 #[derive(Default)]
 struct World {
-    searches: BTreeMap<Ticket, Vec<u32>>,
-    gets: BTreeMap<Ticket, u32>,
-    deletes: BTreeMap<Ticket, u32>,
+    searches: BTreeMap<Ticket, Vec<RowIndex>>,
+    gets: BTreeMap<Ticket, RowIndex>,
+    deletes: BTreeMap<Ticket, RowIndex>,
     /// Row → when a search last found it untouched, until a deletion used that.
-    proven: BTreeMap<u32, i64>,
+    proven: BTreeMap<RowIndex, i64>,
     /// Rows that `EnOS` said it deleted.
-    deleted: BTreeSet<u32>,
-    ended: BTreeSet<u32>,
+    deleted: BTreeSet<RowIndex>,
+    ended: BTreeSet<RowIndex>,
 }
 
 impl World {
@@ -74,7 +75,7 @@ impl World {
         self.searches.keys().chain(alone).copied().collect()
     }
 
-    fn busy(&self, row: u32) -> bool {
+    fn busy(&self, row: RowIndex) -> bool {
         let alone = self.gets.values().chain(self.deletes.values());
         let mut under_way = self.searches.values().flatten().chain(alone);
         self.ended.contains(&row) || under_way.any(|under_way| *under_way == row)
@@ -93,7 +94,7 @@ impl World {
         };
         let retry_after = (how & 2 == 0).then(|| Duration::from_secs(u64::from(how)));
         let failing = |acted| trouble(acted, RefusalScope::Moment { retry_after });
-        let sight = |row: u32| match (u32::from(how) + row) % 7 {
+        let sight = |row: RowIndex| match (u32::from(how) + row.0) % 7 {
             0 => Sight::Nothing,
             1 => Sight::Changed(Cause::said("changed")),
             2 => Sight::Gone,

@@ -1,10 +1,14 @@
 //! Whatever a gateway says again and again, an undo comes to an end, and soon.
 
 use super::*;
+use crate::domain::RowIndex;
 
 /// Plays a gateway that shows every device in its searches and answers all other calls alike; gives how it
 /// ended, what became of the rows, and how many calls that took.
-fn played(rows: u32, answer: impl Fn(u32) -> Heard) -> (End, Vec<(u32, UndoResult)>, usize) {
+fn played(
+    rows: u32,
+    answer: impl Fn(RowIndex) -> Heard,
+) -> (End, Vec<(RowIndex, UndoResult)>, usize) {
     let mut machine = undo(rows);
     let (mut now, mut calls, mut fates) = (0, 0, Vec::new());
     loop {
@@ -45,8 +49,8 @@ fn a_gateway_whose_searches_go_well_and_nothing_else_does_ends_it() {
 #[test]
 fn what_searches_show_and_nothing_else_does_is_left_and_never_gone() {
     for answer in [
-        || said(0, Sight::Gone),
-        || said(0, Sight::Nothing),
+        || said(RowIndex(0), Sight::Gone),
+        || said(RowIndex(0), Sight::Nothing),
         || Heard::Seen(Vec::new()),
         || Heard::Vanished,
     ] {
@@ -55,7 +59,7 @@ fn what_searches_show_and_nothing_else_does_is_left_and_never_gone() {
         assert!(
             matches!(
                 fates.as_slice(),
-                [(0, UndoResult::Settled(Undone::Open(_)))]
+                [(RowIndex(0), UndoResult::Settled(Undone::Open(_)))]
             ),
             "{fates:?}"
         );

@@ -1,6 +1,7 @@
 //! What is made of a device that is not shown.
 
 use super::*;
+use crate::domain::RowIndex;
 
 fn gone() -> Undone {
     Undone::Gone(Cause::Gone {
@@ -9,7 +10,7 @@ fn gone() -> Undone {
 }
 
 /// Goes through all looks that a row gets which is not shown by searches, and is so when asked for.
-fn not_shown(machine: &mut Undo, sight: &Sight) -> Vec<(u32, UndoResult)> {
+fn not_shown(machine: &mut Undo, sight: &Sight) -> Vec<(RowIndex, UndoResult)> {
     let mut now = 0;
     for pause in [2_000, 4_000] {
         let (call, _) = search(machine, now);
@@ -33,7 +34,10 @@ fn not_seen_is_not_deleted() {
         assert!(
             matches!(
                 &fates[..],
-                [(0, UndoResult::Settled(Undone::Open(Cause::NeverShown)))]
+                [(
+                    RowIndex(0),
+                    UndoResult::Settled(Undone::Open(Cause::NeverShown))
+                )]
             ),
             "{sight:?}: {fates:?}"
         );
@@ -52,22 +56,28 @@ fn that_a_device_is_gone_is_believed_of_one_made_long_ago_and_only_by_enoss_word
         };
         Undo::new([old], &bounds(), 7)
     };
-    assert_eq!(not_shown(&mut old(), &Sight::Gone), fate(0, gone()));
+    assert_eq!(
+        not_shown(&mut old(), &Sight::Gone),
+        fate(RowIndex(0), gone())
+    );
     let fates = not_shown(&mut old(), &Sight::Nothing);
     assert!(
-        matches!(&fates[..], [(0, UndoResult::Settled(Undone::Open(_)))]),
+        matches!(
+            &fates[..],
+            [(RowIndex(0), UndoResult::Settled(Undone::Open(_)))]
+        ),
         "{fates:?}"
     );
 }
 
 /// Searches and asks in vain until the row comes to its end; EnOS says that there is no such asset.
-fn gone_from(machine: &mut Undo, mut now: i64) -> Vec<(u32, UndoResult)> {
+fn gone_from(machine: &mut Undo, mut now: i64) -> Vec<(RowIndex, UndoResult)> {
     loop {
         now = waits(machine, now);
         let (call, _) = search(machine, now);
         machine.hear(call, Heard::Seen(Vec::new()), now);
         let (call, _) = get(machine, now);
-        let fates = machine.hear(call, said(0, Sight::Gone), now);
+        let fates = machine.hear(call, said(RowIndex(0), Sight::Gone), now);
         if !fates.is_empty() {
             return fates;
         }
@@ -80,7 +90,7 @@ fn a_deletion_that_finds_nothing_shows_that_somebody_else_deleted_it() {
     prove(&mut machine, 0);
     let (call, _) = delete(&mut machine, 0);
     assert_eq!(machine.hear(call, Heard::Vanished, 0), []);
-    assert_eq!(gone_from(&mut machine, 0), fate(0, gone()));
+    assert_eq!(gone_from(&mut machine, 0), fate(RowIndex(0), gone()));
     assert_eq!(machine.progress(0).deleted, 0);
 }
 
@@ -89,10 +99,13 @@ fn a_device_that_was_shown_and_is_not_any_more_is_left_open() {
     let mut machine = undo(1);
     prove(&mut machine, 0);
     let (call, _) = delete(&mut machine, 0);
-    assert_eq!(machine.hear(call, said(0, Sight::Gone), 0), []);
+    assert_eq!(machine.hear(call, said(RowIndex(0), Sight::Gone), 0), []);
     let fates = gone_from(&mut machine, 0);
     assert!(
-        matches!(&fates[..], [(0, UndoResult::Settled(Undone::Open(_)))]),
+        matches!(
+            &fates[..],
+            [(RowIndex(0), UndoResult::Settled(Undone::Open(_)))]
+        ),
         "{fates:?}"
     );
 }
@@ -109,7 +122,7 @@ fn a_deletion_that_left_in_an_undo_before_explains_that_it_is_gone() {
         matches!(
             &fates[..],
             [(
-                0,
+                RowIndex(0),
                 UndoResult::Settled(Undone::Gone(Cause::Gone {
                     deletion_lost: true
                 }))
@@ -125,7 +138,10 @@ fn what_only_its_asset_id_shows_is_left_open() {
     assert!(
         matches!(
             &fates[..],
-            [(0, UndoResult::Settled(Undone::Open(Cause::ShownNoMore)))]
+            [(
+                RowIndex(0),
+                UndoResult::Settled(Undone::Open(Cause::ShownNoMore))
+            )]
         ),
         "{fates:?}"
     );
@@ -142,7 +158,7 @@ fn a_lost_deletion_that_arrived_says_so() {
         matches!(
             &fates[..],
             [(
-                0,
+                RowIndex(0),
                 UndoResult::Settled(Undone::Gone(Cause::Gone {
                     deletion_lost: true
                 }))

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::*;
-use crate::domain::{Cause, FoundDevice, Product, ProductType, RunId};
+use crate::domain::{Cause, FoundDevice, Product, ProductType, RowIndex, RunId};
 use crate::enos::ProductList;
 use crate::provision::plan::{Plan, Repeat, RowPlan};
 use crate::provision::visits::counted;
@@ -38,7 +38,7 @@ fn long_run(last: impl Fn(&mut RunRow)) -> RunRecord {
     let row = record.rows[0].clone();
     record.rows = (0..MANY)
         .map(|index| RunRow {
-            index,
+            index: RowIndex(index),
             state: if index % 20 == 0 {
                 RowState::Failed
             } else {
@@ -94,7 +94,7 @@ fn results_of_a_run_under_way() {
     press(&mut model, "4 s enter");
     assert!(model.results.running.is_some());
     frugal("under way", &mut model, "end up p n N f f x q esc");
-    let rows: Vec<u32> = (0..10).collect();
+    let rows: Vec<RowIndex> = (0..10).map(RowIndex).collect();
     let sent = Event::Sent {
         rows,
         batch: 1,

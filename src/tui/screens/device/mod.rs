@@ -12,7 +12,7 @@ use std::collections::HashMap;
 
 use crossterm::event::KeyEvent;
 
-use crate::domain::{Draft, RunId};
+use crate::domain::{Draft, RowIndex, RunId};
 use crate::provision::{self, Problem, Rules, timezone};
 use crate::tui::app::{Body, Confirmed, Effect, Model, Overlay, Question, Reading, Screen};
 use crate::tui::form::{DeviceForm, DeviceKey, FormEvent};
@@ -60,7 +60,7 @@ impl State {
     }
 
     /// Whether the edit of this row of a run is being committed.
-    pub(crate) fn saves_row(&self, run: RunId, index: u32) -> bool {
+    pub(crate) fn saves_row(&self, run: RunId, index: RowIndex) -> bool {
         let sheet = self.sheet.as_ref();
         self.saving.is_some() && sheet.is_some_and(|sheet| sheet.origin.is_row(run, index))
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Cause, Draft, QueueId, RunId};
+use crate::domain::{Cause, Draft, QueueId, RowIndex, RunId};
 use crate::provision::Problem;
 use crate::tui::form::DeviceForm;
 
@@ -19,7 +19,7 @@ pub enum Origin {
         /// The run.
         run: RunId,
         /// The row.
-        index: u32,
+        index: RowIndex,
         /// Why it failed, shown at the field for as long as the device is as it was.
         cause: Option<Box<Cause>>,
     },
@@ -36,7 +36,7 @@ impl Origin {
     }
 
     /// Whether it is this row of a run.
-    pub(super) fn is_row(&self, of: RunId, row: u32) -> bool {
+    pub(super) fn is_row(&self, of: RunId, row: RowIndex) -> bool {
         matches!(self, Self::Run { run, index, .. } if (*run, *index) == (of, row))
     }
 }

@@ -1,7 +1,7 @@
 //! Where the row stands that the form was opened for, and what of the form is saved nowhere.
 
 use super::{Origin, Sheet};
-use crate::domain::{Draft, QueueId, RowState, RunId, number};
+use crate::domain::{Draft, QueueId, RowIndex, RowState, RunId, number};
 use crate::tui::app::Model;
 use crate::tui::screens::{queue, results};
 use crate::tui::widgets::write::grouped;
@@ -31,7 +31,7 @@ pub(super) fn standing(model: &Model, sheet: &Sheet) -> Standing {
 }
 
 /// A row of a run that is not in view counts as being where it was: the journal refuses if it is not.
-fn of_run(model: &Model, run: RunId, index: u32) -> Standing {
+fn of_run(model: &Model, run: RunId, index: RowIndex) -> Standing {
     let word = match results::state_of(model, run, index) {
         None if model.results.runs.iter().all(|known| known.id != run) => {
             return Standing::Gone(format!("run {run} is no longer in the journal"));
@@ -40,7 +40,7 @@ fn of_run(model: &Model, run: RunId, index: u32) -> Standing {
         Some(RowState::InFlight) => "is being sent".to_owned(),
         Some(state) => format!("is {state} now"),
     };
-    Standing::Gone(format!("row {} of run {run} {word}", number(index)))
+    Standing::Gone(format!("row {index} of run {run} {word}"))
 }
 
 /// The row whose edit is open on the form with something typed that is saved nowhere.
@@ -70,7 +70,7 @@ pub(crate) fn unsaved_waiting(model: &Model) -> Option<QueueId> {
 }
 
 /// The row of this run that is open on the form and changed there.
-pub(crate) fn unsaved_of_run(model: &Model, run: RunId) -> Option<u32> {
+pub(crate) fn unsaved_of_run(model: &Model, run: RunId) -> Option<RowIndex> {
     match unsaved(model)? {
         Origin::Run { run: of, index, .. } if *of == run => Some(*index),
         _ => None,

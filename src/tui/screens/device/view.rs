@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::standing::{Standing, called, standing};
 use super::{Origin, Sheet};
-use crate::domain::{Product, number};
+use crate::domain::Product;
 use crate::tui::app::{Load, Model};
 use crate::tui::widgets::write::{Pen, Words, counted};
 
@@ -43,7 +43,7 @@ fn draw_head(model: &Model, sheet: &Sheet, area: Rect, buf: &mut Buffer) {
             Origin::New => " New device  ".to_owned(),
             Origin::Queue(id) => format!(" {}, being edited  ", called(model, *id)),
             Origin::Run { run, index, .. } => {
-                format!(" Row {} of run {run}, to correct  ", number(*index))
+                format!(" Row {index} of run {run}, to correct  ")
             }
         };
         pen.write(&what, theme.strong());

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::domain::{Draft, RowState, RunId, RunRow, number};
+use crate::domain::{Draft, RowIndex, RowState, RunId, RunRow};
 use crate::enos::Opened;
 use crate::store::RunRecord;
 use crate::tui::app::{
@@ -45,7 +45,7 @@ pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-pub(super) fn selected(model: &Model) -> Option<(RunId, u32)> {
+pub(super) fn selected(model: &Model) -> Option<(RunId, RowIndex)> {
     let run = model.results.shown.as_ref()?.summary.id;
     Some((run, model.results.selected_row()?.index))
 }
@@ -54,7 +54,7 @@ pub(super) fn selected(model: &Model) -> Option<(RunId, u32)> {
 pub(crate) fn row_read(
     model: &mut Model,
     run: RunId,
-    index: u32,
+    index: RowIndex,
     outcome: Result<Box<Draft>, Reason>,
 ) -> Vec<Effect> {
     let mut draft = match outcome {
@@ -93,7 +93,7 @@ pub(crate) fn send_again(model: &mut Model) -> Vec<Effect> {
     }
     model.overlays.push(Overlay::Ask(Question {
         scroll: 0,
-        title: format!("Row {} is being corrected", number(index)),
+        title: format!("Row {index} is being corrected"),
         lines: vec![
             "Its correction is on the form and not saved.".to_owned(),
             "Go on, and the row is queued as it was sent, without the correction. To send the \
@@ -110,7 +110,7 @@ pub(crate) fn send_again(model: &mut Model) -> Vec<Effect> {
 pub(crate) fn requeued(
     model: &mut Model,
     run: RunId,
-    rows: &[u32],
+    rows: &[RowIndex],
     outcome: Result<(), Reason>,
 ) -> Vec<Effect> {
     let fine = outcome.is_ok();
@@ -180,7 +180,7 @@ pub(crate) fn reveal(model: &mut Model) -> Vec<Effect> {
 pub(crate) fn secret(
     model: &mut Model,
     run: RunId,
-    index: u32,
+    index: RowIndex,
     outcome: Result<Opened, Reason>,
 ) -> Vec<Effect> {
     if selected(model) != Some((run, index)) {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::domain::{FoundDevice, RunId, number};
+use crate::domain::{FoundDevice, RowIndex, RunId};
 use crate::provision::text::lasting;
 use crate::tui::app::{
     Candidate, Candidates, Confirmed, Effect, Judgement, Model, Overlay, Question, Reason,
@@ -29,7 +29,7 @@ pub(super) fn ask(model: &mut Model) -> Vec<Effect> {
 pub(crate) fn candidates(
     model: &mut Model,
     run: RunId,
-    index: u32,
+    index: RowIndex,
     outcome: Result<Candidates, Reason>,
 ) {
     let row = model.results.selected_row();
@@ -56,10 +56,10 @@ pub(crate) fn candidates(
         return;
     }
     let title = match found.len() {
-        _ if disputed => format!("Is this {name}, row {}?", number(index)),
+        _ if disputed => format!("Is this {name}, row {index}?"),
         0 if cut => format!("No device called {name} among those that were looked at"),
         0 => format!("EnOS has no device called {name} made since this row was sent"),
-        _ => format!("Which of these is {name}, row {}?", number(index)),
+        _ => format!("Which of these is {name}, row {index}?"),
     };
     let none = PickItem {
         value: Judgement::NotMade,
@@ -108,7 +108,7 @@ fn item(candidate: Candidate) -> PickItem<Judgement> {
 pub(crate) fn chosen(
     model: &mut Model,
     run: RunId,
-    index: u32,
+    index: RowIndex,
     judgement: Judgement,
 ) -> Vec<Effect> {
     match judgement {
@@ -116,7 +116,7 @@ pub(crate) fn chosen(
         Judgement::NotMade => {
             model.overlays.push(Overlay::Ask(Question {
                 scroll: 0,
-                title: format!("Send row {} again", number(index)),
+                title: format!("Send row {index} again"),
                 lines: vec![
                     "If EnOS did make the device after all, there will be two of it. EnOS shows a \
                      new device about 2 s after it was made."
@@ -131,7 +131,7 @@ pub(crate) fn chosen(
 }
 
 /// That no device was made is sure: the row is queued again.
-pub(crate) fn not_made(run: RunId, index: u32) -> Vec<Effect> {
+pub(crate) fn not_made(run: RunId, index: RowIndex) -> Vec<Effect> {
     vec![Effect::Judge(run, index, Judgement::NotMade)]
 }
 
@@ -139,19 +139,18 @@ pub(crate) fn not_made(run: RunId, index: u32) -> Vec<Effect> {
 pub(crate) fn judged(
     model: &mut Model,
     run: RunId,
-    index: u32,
+    index: RowIndex,
     outcome: Result<Judgement, Reason>,
 ) -> Vec<Effect> {
     match outcome {
         Ok(Judgement::Made(device)) => {
             let FoundDevice { device_key, .. } = *device;
-            model.say(format!("Row {} is {device_key}: created.", number(index)));
+            model.say(format!("Row {index} is {device_key}: created."));
         }
-        Ok(Judgement::NotMine(_)) => model.say(format!(
-            "Row {} failed: its key is somebody else's.",
-            number(index)
-        )),
-        Ok(Judgement::NotMade) => model.say(format!("Row {} waits; s sends it.", number(index))),
+        Ok(Judgement::NotMine(_)) => {
+            model.say(format!("Row {index} failed: its key is somebody else's."));
+        }
+        Ok(Judgement::NotMade) => model.say(format!("Row {index} waits; s sends it.")),
         Err(reason) => model.warn(format!("not saved: {reason}")),
     }
     vec![Effect::LoadRun(run)]

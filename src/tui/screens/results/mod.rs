@@ -14,7 +14,7 @@ mod view;
 
 use crossterm::event::KeyEvent;
 
-use crate::domain::{Counts, RowState, RunId, RunRow};
+use crate::domain::{Counts, RowIndex, RowState, RunId, RunRow};
 use crate::store::{RunRecord, RunSummary};
 use crate::tui::app::{Effect, Model};
 use crate::tui::widgets::table::moved;
@@ -97,7 +97,7 @@ impl State {
     }
 
     /// The indexes of the rows of the run in view that failed or are unknown.
-    fn troubled(&self) -> &[u32] {
+    fn troubled(&self) -> &[RowIndex] {
         self.shown.as_ref().map_or(&[][..], Shown::troubled)
     }
 
@@ -105,7 +105,7 @@ impl State {
     #[must_use]
     pub fn row(&self, place: usize) -> Option<&RunRow> {
         let index = match self.filter {
-            Filter::All => u32::try_from(place).ok()?,
+            Filter::All => RowIndex::at(place),
             Filter::Troubled => *self.troubled().get(place)?,
         };
         self.shown.as_ref()?.row(index)
@@ -175,9 +175,9 @@ impl State {
     }
 
     /// Where the list has the row with this index, if it does.
-    fn place(&self, index: u32) -> Option<usize> {
+    fn place(&self, index: RowIndex) -> Option<usize> {
         match self.filter {
-            Filter::All => usize::try_from(index).ok(),
+            Filter::All => Some(index.place()),
             Filter::Troubled => self.troubled().binary_search(&index).ok(),
         }
     }
@@ -203,7 +203,7 @@ impl State {
     }
 
     /// Changes rows of a run, if it is in view, and its counts.
-    pub fn change(&mut self, run: RunId, rows: &[u32], change: impl Fn(usize, &mut RunRow)) {
+    pub fn change(&mut self, run: RunId, rows: &[RowIndex], change: impl Fn(usize, &mut RunRow)) {
         let shown = self.shown.as_mut();
         if let Some(shown) = shown.filter(|shown| shown.summary.id == run) {
             shown.change(rows, change);
@@ -213,7 +213,7 @@ impl State {
 }
 
 /// Where a row of the run in view stands.
-pub(crate) fn state_of(model: &Model, run: RunId, index: u32) -> Option<RowState> {
+pub(crate) fn state_of(model: &Model, run: RunId, index: RowIndex) -> Option<RowState> {
     let shown = model.results.shown.as_ref();
     let shown = shown.filter(|shown| shown.summary.id == run)?;
     Some(shown.row(index)?.state)

@@ -1,6 +1,6 @@
 //! A run from its confirmation to its end, as the results screen follows it.
 
-use crate::domain::{Counts, Existing, QueueId, RunId, number};
+use crate::domain::{Counts, Existing, QueueId, RowIndex, RunId};
 use crate::provision::plan::{Parts, Plan};
 use crate::provision::run::{Change, Paused};
 use crate::store::RunRecord;
@@ -86,7 +86,7 @@ fn apply(model: &mut Model, run: RunId, change: &Change) {
     model
         .results
         .change(run, &change.unsent, |_, row| row.queue());
-    let rows: Vec<u32> = change.settled.iter().map(|(index, _)| *index).collect();
+    let rows: Vec<RowIndex> = change.settled.iter().map(|(index, _)| *index).collect();
     model.results.change(run, &rows, |nth, row| {
         if let Some((_, outcome)) = change.settled.get(nth) {
             row.settle(outcome);
@@ -189,9 +189,8 @@ pub(crate) fn ask_go_on(model: &mut Model) -> Vec<Effect> {
     lines.push(format!("{} to go on with; {ASKED}", counted(open, "row")));
     if let Some(index) = device::unsaved_of_run(model, summary.id) {
         lines.push(format!(
-            "Row {} is open on the form with a change that is not saved: the run goes on without it. \
-             To save it first: Esc, 2, Ctrl-S.",
-            number(index)
+            "Row {index} is open on the form with a change that is not saved: the run goes on without it. \
+             To save it first: Esc, 2, Ctrl-S."
         ));
     }
     lines.push(match summary.terms.existing {

@@ -1,7 +1,7 @@
 //! The run in view: its rows, and what of them is counted. Counts follow the rows as these change: a frame
 //! never counts.
 
-use crate::domain::{RowState, RunRow};
+use crate::domain::{RowIndex, RowState, RunRow};
 use crate::store::{RunRecord, RunSummary};
 use crate::tui::widgets::rows::Rows;
 
@@ -13,7 +13,7 @@ pub struct Shown {
     rows: Rows<Vec<RunRow>>,
     tally: Tally,
     /// The indexes of the rows that failed or are unknown, in their order.
-    troubled: Vec<u32>,
+    troubled: Vec<RowIndex>,
 }
 
 /// How many rows there are of some kinds that no state tells.
@@ -89,8 +89,8 @@ impl Shown {
 
     /// The row with this index.
     #[must_use]
-    pub fn row(&self, index: u32) -> Option<&RunRow> {
-        self.rows.get(usize::try_from(index).ok()?)
+    pub fn row(&self, index: RowIndex) -> Option<&RunRow> {
+        self.rows.get(index.place())
     }
 
     /// The counts that no state tells.
@@ -100,16 +100,15 @@ impl Shown {
     }
 
     /// The indexes of the rows that failed or are unknown.
-    pub(super) fn troubled(&self) -> &[u32] {
+    pub(super) fn troubled(&self) -> &[RowIndex] {
         &self.troubled
     }
 
     /// Changes rows and what is counted of them.
-    pub(super) fn change(&mut self, rows: &[u32], change: impl Fn(usize, &mut RunRow)) {
+    pub(super) fn change(&mut self, rows: &[RowIndex], change: impl Fn(usize, &mut RunRow)) {
         let mut turned = Vec::new();
         for (nth, index) in rows.iter().enumerate() {
-            let place = usize::try_from(*index).ok();
-            let Some(row) = place.and_then(|place| self.rows.get_mut(place)) else {
+            let Some(row) = self.rows.get_mut(index.place()) else {
                 continue;
             };
             let before = row.state;
@@ -129,12 +128,12 @@ impl Shown {
     }
 
     /// Lists those that have turned to trouble, and no longer those that have turned from it.
-    fn list(&mut self, mut turned: Vec<u32>) {
+    fn list(&mut self, mut turned: Vec<RowIndex>) {
         turned.sort_unstable();
         turned.dedup();
         self.troubled
             .retain(|index| turned.binary_search(index).is_err());
-        let now = |index: &u32| self.row(*index).is_some_and(|row| troubled(row.state));
+        let now = |index: &RowIndex| self.row(*index).is_some_and(|row| troubled(row.state));
         turned.retain(now);
         self.troubled.extend(turned);
         self.troubled.sort_unstable();
@@ -178,7 +177,7 @@ mod tests {
 
     fn row(index: u32, (state, keyed, adopted, undo): (usize, bool, bool, bool)) -> RunRow {
         RunRow {
-            index,
+            index: RowIndex(index),
             state: RowState::ALL[state],
             product_key: "P".to_owned(),
             device_key: keyed.then(|| format!("K{index}")),
@@ -209,8 +208,8 @@ mod tests {
             let rows = (0..).zip(first).map(|(index, look)| row(index, look)).collect();
             let mut shown = Shown::new(record(rows));
             for change in changes {
-                let indexes: Vec<u32> = change.iter().map(|(index, _)| *index).collect();
-                shown.change(&indexes, |nth, changed| *changed = row(changed.index, change[nth].1));
+                let indexes: Vec<RowIndex> = change.iter().map(|(index, _)| RowIndex(*index)).collect();
+                shown.change(&indexes, |nth, changed| *changed = row(changed.index.0, change[nth].1));
             }
             let anew = Shown::new(record(shown.rows.iter().cloned().collect()));
             prop_assert_eq!(shown.tally, anew.tally);

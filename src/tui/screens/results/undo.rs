@@ -1,6 +1,6 @@
 //! Deleting what a run created: what would go is shown first, and its number typed.
 
-use crate::domain::{Cause, End, RunId, Undone};
+use crate::domain::{Cause, End, RowIndex, RunId, Undone};
 use crate::provision::run::{Pace, Paused};
 use crate::provision::undo::{UndoResult, WINDOW};
 use crate::submit::undo::{UndoEvent, UndoPreview, UndoSummary};
@@ -92,7 +92,7 @@ fn told(results: &State, preview: &UndoPreview, label: &str) -> Vec<String> {
         "{} on {label} never used and unchanged, to be deleted there one by one.",
         counted(preview.deletable(), "device")
     )];
-    let name = |index: &u32| {
+    let name = |index: &RowIndex| {
         let row = results.shown.as_ref().and_then(|shown| shown.row(*index));
         let key = row.and_then(|row| row.device_key.as_deref());
         key.unwrap_or(super::KEY_BY_ENOS).to_owned()
@@ -163,7 +163,7 @@ pub(crate) fn confirm_undo(
             counted(count, "device")
         ));
     }
-    let wanted: Vec<u32> = preview
+    let wanted: Vec<RowIndex> = preview
         .fates
         .iter()
         .filter(|(_, fate)| matches!(fate, UndoResult::Deletable(_)))
@@ -194,7 +194,7 @@ fn begin(
 pub(crate) fn undoing(model: &mut Model, run: RunId, event: UndoEvent) -> Vec<Effect> {
     let UndoEvent { settled, progress } = event;
     let settled_so_far = progress.settled();
-    let indexes: Vec<u32> = settled.iter().map(|(index, _)| *index).collect();
+    let indexes: Vec<RowIndex> = settled.iter().map(|(index, _)| *index).collect();
     model.results.change(run, &indexes, |nth, row| {
         if let Some((_, undone)) = settled.get(nth) {
             row.undo(undone);

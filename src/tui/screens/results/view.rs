@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::{Filter, KEY_BY_ENOS, State, detail, head};
-use crate::domain::{RowState, RunRow, number};
+use crate::domain::{RowIndex, RowState, RunRow};
 use crate::tui::app::Model;
 use crate::tui::screens::device;
 use crate::tui::theme::Theme;
@@ -78,7 +78,7 @@ fn draw_rows(model: &Model, area: Rect, buf: &mut Buffer) {
     );
 }
 
-fn cells(theme: Theme, state: &State, row: &RunRow, edited: Option<u32>) -> Vec<Cell> {
+fn cells(theme: Theme, state: &State, row: &RunRow, edited: Option<RowIndex>) -> Vec<Cell> {
     let (glyph, word, style) = face(theme, row.state);
     let why = if edited == Some(row.index) {
         "! changed, not saved".to_owned()
@@ -88,7 +88,7 @@ fn cells(theme: Theme, state: &State, row: &RunRow, edited: Option<u32>) -> Vec<
         reason(row)
     };
     vec![
-        (number(row.index).to_string(), theme.dim()),
+        (row.index.to_string(), theme.dim()),
         (format!("{glyph} {word}"), style),
         match &row.device_key {
             Some(key) if row.automatic => (key.clone(), theme.dim()),

@@ -157,12 +157,12 @@ pub(super) fn row(model: &Model, sheet: &PlanSheet, nth: usize) -> Option<Line> 
     let (words, style) = match sheet.plan.as_ref()?.rows.get(place)? {
         RowPlan::Create | RowPlan::Unchecked => return None,
         RowPlan::GoesOn(sent) => {
-            let (row, run) = (grouped(number(sent.row)), sent.run);
+            let (row, run) = (grouped(sent.row), sent.run);
             let words = format!("row {row} of run {run}, {} there", sent.state);
             (words, theme.doubt())
         }
         RowPlan::Made(sent) => {
-            let (row, run) = (grouped(number(sent.row)), sent.run);
+            let (row, run) = (grouped(sent.row), sent.run);
             let key = sent.device_key.as_deref().unwrap_or_default();
             let words = format!("created already: row {row} of run {run}, {key}");
             (words, theme.doubt())
