@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Sealed, StringI18n};
+use super::{DeviceId, Sealed, StringI18n};
 
 /// One device to create; serialises as the API's `CreateOption`.
 ///
@@ -76,7 +76,28 @@ pub struct FoundDevice {
     pub sealed: Option<Sealed>,
 }
 
+impl Draft {
+    /// The device that it asks for; none where EnOS is to make a key, or this program.
+    #[must_use]
+    pub fn id(&self) -> Option<DeviceId<&str>> {
+        let device_key = self.device_key.as_deref().filter(|key| !key.is_empty())?;
+        Some(DeviceId {
+            product_key: &self.product_key,
+            device_key,
+        })
+    }
+}
+
 impl FoundDevice {
+    /// Which device it is.
+    #[must_use]
+    pub fn id(&self) -> DeviceId<&str> {
+        DeviceId {
+            product_key: &self.product_key,
+            device_key: &self.device_key,
+        }
+    }
+
     /// Whether it says which device it is.
     #[must_use]
     pub fn is_named(&self) -> bool {

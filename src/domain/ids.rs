@@ -1,4 +1,4 @@
-//! By what things are told apart: a run, a row of it, a device that waits.
+//! By what things are told apart: a run, a row of it, a device that waits, a device that is there.
 
 use std::fmt;
 
@@ -31,6 +31,26 @@ impl QueueId {
     #[must_use]
     pub const fn next(self) -> Self {
         Self(self.0.saturating_add(1))
+    }
+}
+
+/// A device on a gateway: its product, and its key within it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DeviceId<S = String> {
+    /// Its product.
+    pub product_key: S,
+    /// Its key there.
+    pub device_key: S,
+}
+
+impl DeviceId<&str> {
+    /// The same, to keep.
+    #[must_use]
+    pub fn owned(self) -> DeviceId {
+        DeviceId {
+            product_key: self.product_key.to_owned(),
+            device_key: self.device_key.to_owned(),
+        }
     }
 }
 

@@ -33,7 +33,7 @@ pub use field::Field;
 pub use follows::{Acted, Again, Follows, Whose};
 pub use gateway::gateway_url;
 pub use i18n::StringI18n;
-pub use ids::{QueueId, RowIndex, RunId};
+pub use ids::{DeviceId, QueueId, RowIndex, RunId};
 pub use number::number;
 pub use outcome::{Created, Failure, Outcome, Sealed, Undone};
 pub use product::{Product, ProductType};

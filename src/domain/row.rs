@@ -1,6 +1,6 @@
 //! A row of a run, and what an outcome makes of it.
 
-use super::{Cause, Created, Outcome, RowIndex, RowState, Undone};
+use super::{Cause, Created, DeviceId, Outcome, RowIndex, RowState, Undone};
 
 /// One row of a run without its draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,6 +40,15 @@ pub struct RunRow {
 }
 
 impl RunRow {
+    /// Its device, where it has a key.
+    #[must_use]
+    pub fn device(&self) -> Option<DeviceId<&str>> {
+        Some(DeviceId {
+            product_key: &self.product_key,
+            device_key: self.device_key.as_deref()?,
+        })
+    }
+
     /// Whether only a person can say what became of it: unknown, and without a key to look it up by.
     #[must_use]
     pub fn needs_person(&self) -> bool {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Cause, Created, Disorder, Failure, ItemReply, Outcome, RowIndex};
+use crate::domain::{Cause, Created, DeviceId, Disorder, Failure, ItemReply, Outcome, RowIndex};
 
 /// A row as it was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,18 +118,25 @@ fn contradicts(row: &SentRow, answer: &ItemReply) -> bool {
 ///
 /// An answer without a product key, or a row without a device key, identifies nothing.
 fn by_key<'a>(sent: &[SentRow], answers: &'a [ItemReply]) -> BTreeMap<RowIndex, &'a ItemReply> {
-    let mut rows: BTreeMap<(&str, &str), Vec<RowIndex>> = BTreeMap::new();
+    let mut rows: BTreeMap<DeviceId<&str>, Vec<RowIndex>> = BTreeMap::new();
     for row in sent {
         if let Some(device_key) = &row.device_key {
-            let identity = (row.product_key.as_str(), device_key.as_str());
+            let identity = DeviceId {
+                product_key: row.product_key.as_str(),
+                device_key: device_key.as_str(),
+            };
             rows.entry(identity).or_default().push(row.row);
         }
     }
-    let mut named: BTreeMap<(&str, &str), Vec<&ItemReply>> = BTreeMap::new();
+    let mut named: BTreeMap<DeviceId<&str>, Vec<&ItemReply>> = BTreeMap::new();
     for answer in answers {
-        if let Some(identity) =
-            given(answer.product_key.as_ref()).zip(given(answer.device_key.as_ref()))
+        let product_key = given(answer.product_key.as_ref());
+        if let Some((product_key, device_key)) = product_key.zip(given(answer.device_key.as_ref()))
         {
+            let identity = DeviceId {
+                product_key,
+                device_key,
+            };
             named.entry(identity).or_default().push(answer);
         }
     }

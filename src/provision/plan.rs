@@ -129,7 +129,7 @@ impl Plan {
             .enumerate()
             .map(|(index, (draft, problems))| {
                 let same = same.next().unwrap_or_default();
-                let first = keyed(draft).map(|id| *firsts.entry(id).or_insert(index));
+                let first = draft.id().map(|id| *firsts.entry(id).or_insert(index));
                 match first {
                     Some(first) if first != index => repeated(first, problems),
                     _ => row(draft, problems, same, survey, &mut gaps),
@@ -182,12 +182,6 @@ impl RowPlan {
     pub const fn is_sent(&self) -> bool {
         matches!(self, Self::Create | Self::NoRoom | Self::Unchecked)
     }
-}
-
-/// What no two rows may have in common.
-fn keyed(draft: &Draft) -> Option<(&str, &str)> {
-    let key = draft.device_key.as_deref().filter(|key| !key.is_empty())?;
-    Some((&draft.product_key, key))
 }
 
 /// A row whose product and key an earlier one has, `first` being its place.

@@ -5,7 +5,7 @@ use std::hash::BuildHasher;
 
 use serde_json::Value;
 
-use crate::domain::Draft;
+use crate::domain::{DeviceId, Draft};
 
 /// The draft that follows `draft` in a series.
 ///
@@ -35,15 +35,12 @@ pub fn next(draft: &Draft) -> Draft {
     next
 }
 
-/// The first draft after `draft` in its series whose key is not `taken` within its product, given
-/// as (product key, device key). Without a key it is simply the [`next`].
+/// The first draft after `draft` in its series whose key is not `taken`. Without a key it is simply the [`next`].
 #[must_use]
-pub fn next_free(draft: &Draft, taken: &HashSet<(String, String), impl BuildHasher>) -> Draft {
+pub fn next_free(draft: &Draft, taken: &HashSet<DeviceId<&str>, impl BuildHasher>) -> Draft {
     let mut candidate = next(draft);
     // Ends, since a key never comes again and `taken` is finite.
-    while let Some(key) = &candidate.device_key
-        && taken.contains(&(candidate.product_key.clone(), key.clone()))
-    {
+    while candidate.id().is_some_and(|id| taken.contains(&id)) {
         let following = next(&candidate);
         if following.device_key == candidate.device_key {
             break;

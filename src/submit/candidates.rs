@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tokio::time::sleep;
 
-use crate::domain::{Bounds, Cause, Draft, FoundDevice, RowIndex, RowState, RunId};
+use crate::domain::{Bounds, Cause, DeviceId, Draft, FoundDevice, RowIndex, RowState, RunId};
 use crate::enos::{Api, Clock, DeviceQuery, Error};
 use crate::provision::KEYS_A_LOOK;
 use crate::provision::compare::differences;
@@ -49,8 +49,8 @@ pub struct Unsettled {
 pub struct CandidateSearch {
     /// The rows, by index.
     pub rows: Vec<Unsettled>,
-    /// Products and keys of the run's other rows: their devices are spoken for.
-    known: BTreeSet<(String, String)>,
+    /// Those of the run's rows: their devices are spoken for.
+    known: BTreeSet<DeviceId>,
     /// A device that the run surely made.
     told: Option<Told>,
     /// Knows which devices other rows of the journal made.
@@ -79,10 +79,8 @@ impl CandidateSearch {
             makers: Makers::new(store.clone(), scope),
         };
         for row in store.run(run)?.rows {
+            search.known.extend(row.device().map(DeviceId::owned));
             if let Some(sent_at) = sent.get(&row.index) {
-                if let Some(key) = &row.device_key {
-                    search.known.insert((row.product_key.clone(), key.clone()));
-                }
                 search.rows.push(Unsettled {
                     index: row.index,
                     product_key: row.product_key,
@@ -90,8 +88,6 @@ impl CandidateSearch {
                     draft: store.row_draft(run, row.index)?,
                     sent_at: *sent_at,
                 });
-            } else if let Some(key) = row.device_key {
-                search.known.insert((row.product_key, key));
             }
         }
         Ok(search)
@@ -152,8 +148,8 @@ impl CandidateSearch {
         for (product_key, rows) in keyless {
             let witness = candidates.witness;
             let may_be = |device: &FoundDevice| {
-                let id = (device.product_key.clone(), device.device_key.clone());
-                !self.known.contains(&id) && rows.iter().any(|row| row.may_be(device, witness))
+                !self.known.contains(&device.id().owned())
+                    && rows.iter().any(|row| row.may_be(device, witness))
             };
             let mut all = false;
             for page in 1..=MOST_PAGES {

@@ -115,7 +115,7 @@ fn keys_by_product<'draft>(drafts: impl IntoIterator<Item = &'draft Draft>) -> K
     for draft in drafts {
         if !draft.product_key.is_empty() {
             let keys = products.entry(draft.product_key.clone()).or_default();
-            keys.extend(draft.device_key.clone().filter(|key| !key.is_empty()));
+            keys.extend(draft.id().map(|id| id.device_key.to_owned()));
         }
     }
     products

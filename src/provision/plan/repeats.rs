@@ -57,8 +57,8 @@ impl fmt::Display for Repeat {
 pub(super) fn among(drafts: &[&Draft]) -> Vec<Repeat> {
     let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (row, draft) in drafts.iter().enumerate() {
-        if let Some(key) = draft.device_key.as_deref().filter(|key| !key.is_empty()) {
-            by_key.entry(key).or_default().push(row);
+        if let Some(id) = draft.id() {
+            by_key.entry(id.device_key).or_default().push(row);
         }
     }
     by_key

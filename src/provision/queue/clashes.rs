@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use super::super::Problem;
 use super::super::flaw::Flaw;
-use crate::domain::{Draft, Field, number};
+use crate::domain::{DeviceId, Draft, Field, number};
 
 /// The keys and names of the rows so far, each with the first row that has it.
 #[derive(Default)]
 pub(super) struct Seen<'a> {
-    keys: HashMap<(&'a str, &'a str), usize>,
+    keys: HashMap<DeviceId<&'a str>, usize>,
     /// By key alone, with the product.
     anywhere: HashMap<&'a str, (usize, &'a str)>,
     names: HashMap<(&'a str, &'a str), usize>,
@@ -28,19 +28,20 @@ impl<'a> Seen<'a> {
                 problems.push(Problem::warning(Field::Name, flaw));
             }
         }
-        if let Some(key) = draft.device_key.as_deref().filter(|key| !key.is_empty()) {
-            problems.extend(self.add_key(index, product, key));
+        if let Some(id) = draft.id() {
+            problems.extend(self.add_key(index, id));
         }
         problems
     }
 
-    fn add_key(&mut self, index: usize, product: &'a str, key: &'a str) -> Option<Problem> {
-        let first = *self.keys.entry((product, key)).or_insert(index);
-        let (elsewhere, other) = *self.anywhere.entry(key).or_insert((index, product));
+    fn add_key(&mut self, index: usize, id: DeviceId<&'a str>) -> Option<Problem> {
+        let first = *self.keys.entry(id).or_insert(index);
+        let here = (index, id.product_key);
+        let (elsewhere, other) = *self.anywhere.entry(id.device_key).or_insert(here);
         if first != index {
             return Some(same_key(first));
         }
-        (other != product).then(|| {
+        (other != id.product_key).then(|| {
             let (row, product) = (number(elsewhere), Some(other.to_owned()));
             Problem::warning(Field::DeviceKey, Flaw::SameKey { row, product })
         })

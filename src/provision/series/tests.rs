@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
-use crate::domain::StringI18n;
+use crate::domain::{DeviceId, StringI18n};
 
 fn draft(key: Option<&str>, name: &str) -> Draft {
     Draft {
@@ -79,7 +79,10 @@ fn without_a_number_one_begins_and_an_absent_key_stays_absent() {
 #[test]
 fn taken_keys_of_the_product_are_stepped_over() {
     let taken: HashSet<_> = ["INV-2", "INV-3"]
-        .map(|key| ("P".to_owned(), key.to_owned()))
+        .map(|device_key| DeviceId {
+            product_key: "P",
+            device_key,
+        })
         .into();
     let free = next_free(&draft(Some("INV-1"), "Inverter 1"), &taken);
     assert_eq!(free.device_key.as_deref(), Some("INV-4"));
@@ -90,7 +93,11 @@ fn taken_keys_of_the_product_are_stepped_over() {
         next_free(&other, &taken).device_key.as_deref(),
         Some("INV-2")
     );
-    let empty = [("P".to_owned(), String::new())].into();
+    let empty = DeviceId {
+        product_key: "P",
+        device_key: "",
+    };
+    let empty = [empty].into();
     assert_eq!(
         next_free(&draft(Some(""), ""), &empty)
             .device_key

@@ -8,10 +8,11 @@ mod tests;
 mod view;
 
 use std::collections::{HashMap, HashSet};
+use std::iter;
 
 use crossterm::event::KeyEvent;
 
-use crate::domain::{Draft, Existing, QueueId};
+use crate::domain::{DeviceId, Draft, Existing, QueueId};
 use crate::provision::Problem;
 use crate::provision::queue::{Change, Queue, check_all};
 use crate::provision::series::next_free;
@@ -267,11 +268,8 @@ pub(crate) fn last_product(model: &Model) -> Option<String> {
 }
 
 /// Product and key of every row, which copies must not repeat.
-fn taken(model: &Model) -> HashSet<(String, String)> {
-    let drafts = model.queue.drafts();
-    drafts
-        .filter_map(|draft| Some((draft.product_key.clone(), draft.device_key.clone()?)))
-        .collect()
+fn taken(model: &Model) -> HashSet<DeviceId<&str>> {
+    model.queue.drafts().filter_map(Draft::id).collect()
 }
 
 /// The next device of a series that is not in the queue yet.
@@ -293,16 +291,10 @@ pub(crate) fn duplicate(model: &mut Model, count: usize) -> Vec<Effect> {
     let Some((_, draft)) = model.queue.row(model.queue.selected) else {
         return Vec::new();
     };
-    let mut last = draft.clone();
-    let mut taken = taken(model);
-    let mut copies = Vec::with_capacity(count);
-    for _ in 0..count {
-        last = next_free(&last, &taken);
-        if let Some(key) = &last.device_key {
-            taken.insert((last.product_key.clone(), key.clone()));
-        }
-        copies.push(last.clone());
-    }
+    // A series never comes to the same key twice, so its own copies are not in its way.
+    let taken = taken(model);
+    let series = iter::successors(Some(draft.clone()), |last| Some(next_free(last, &taken)));
+    let copies = series.skip(1).take(count).collect();
     let noun = if count == 1 { "copy" } else { "copies" };
     model.say(format!("{} {noun} added; u undoes it.", grouped(count)));
     add(model, copies)
