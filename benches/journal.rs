@@ -16,7 +16,7 @@ use std::fs::File;
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
-use enroll::domain::{Draft, End, Existing, Outcome, RowIndex, Site, Terms};
+use enroll::domain::{Draft, End, Existing, Outcome, RowIndex, Site, Terms, Timestamp};
 use enroll::store::{NewRow, NewRun, Store};
 use figures::{Figures, memory, ms, told};
 use tempfile::TempDir;
@@ -108,7 +108,7 @@ fn journal_once(
             require_secret: false,
             existing: Existing::Fail,
         },
-        started_at: 0,
+        started_at: Timestamp(0),
     };
     let [mut begin, mut drafts, mut sent, mut settled, mut ended] = [Duration::ZERO; 5];
     let rows = rows.to_vec();
@@ -116,10 +116,14 @@ fn journal_once(
     for outcomes in outcomes.chunks(BATCH) {
         let rows: Vec<RowIndex> = outcomes.iter().map(|(row, _)| *row).collect();
         timed(&mut drafts, || store.drafts(run, &rows))?;
-        timed(&mut sent, || store.batch_sent(run, &rows, 1))?;
-        timed(&mut settled, || store.rows_settled(run, outcomes, 2))?;
+        timed(&mut sent, || store.batch_sent(run, &rows, Timestamp(1)))?;
+        timed(&mut settled, || {
+            store.rows_settled(run, outcomes, Timestamp(2))
+        })?;
     }
-    timed(&mut ended, || store.run_ended(run, 3, &End::Finished))?;
+    timed(&mut ended, || {
+        store.run_ended(run, Timestamp(3), &End::Finished)
+    })?;
     Ok([begin, drafts, sent, settled, ended])
 }
 

@@ -14,7 +14,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use enroll::connect::Target;
 use enroll::domain::{
     Cause, Counts, Draft, Existing, QueueId, RowIndex, RowState, RunId, RunRow, Site, StringI18n,
-    Terms, Words,
+    Terms, Timestamp, Words,
 };
 use enroll::provision::plan::{Plan, RowPlan};
 use enroll::store::{QueueRow, RunRecord, RunSummary};
@@ -76,8 +76,8 @@ fn record(rows: u32) -> RunRecord {
                 require_secret: false,
                 existing: Existing::Fail,
             },
-            started_at: 0,
-            ended_at: Some(1),
+            started_at: Timestamp(0),
+            ended_at: Some(Timestamp(1)),
             end: None,
             counts,
         },
@@ -126,7 +126,7 @@ fn queue(rows: u32) -> Model {
         Msg::Opened(Ok(Box::default())),
         Msg::Desk(model.scope(), Ok(Box::new(desk))),
     ] {
-        update(&mut model, Input::Reply(msg), 0);
+        update(&mut model, Input::Reply(msg), Timestamp(0));
     }
     model.screen = Screen::Queue;
     model
@@ -136,7 +136,11 @@ fn queue(rows: u32) -> Model {
 fn plan(rows: u32) -> Result<Model, Failure> {
     let mut model = queue(rows);
     let about = About::default();
-    update(&mut model, Input::Reply(Msg::Connected(0, Ok(about))), 0);
+    update(
+        &mut model,
+        Input::Reply(Msg::Connected(0, Ok(about))),
+        Timestamp(0),
+    );
     // The products are the proof of a link.
     model.link.reach = Reach::Up;
     let effects = press(&mut model, KeyCode::Char('s'));
@@ -154,13 +158,17 @@ fn plan(rows: u32) -> Result<Model, Failure> {
         ..Plan::default()
     };
     let heard = Heard::Planned(ticket, Box::new(plan));
-    update(&mut model, Input::Reply(Msg::Gateway(0, heard)), 0);
+    update(
+        &mut model,
+        Input::Reply(Msg::Gateway(0, heard)),
+        Timestamp(0),
+    );
     Ok(model)
 }
 
 fn press(model: &mut Model, key: KeyCode) -> Vec<Effect> {
     let key = KeyEvent::new(key, KeyModifiers::NONE);
-    update(model, Input::Key(key), 0)
+    update(model, Input::Key(key), Timestamp(0))
 }
 
 /// The time from these key presses to the frame that shows what they did, with few rows and with many.

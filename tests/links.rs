@@ -12,6 +12,7 @@ mod tests {
     use std::thread;
 
     use enroll::connect::{ConnectArgs, Target};
+    use enroll::domain::Timestamp;
     use enroll::sandbox::{self, Options, Sandbox};
     use enroll::store::{Config, Paths};
     use enroll::tui::app::{Reach, Screen, Screens};
@@ -48,7 +49,7 @@ mod tests {
         let performer = Performer::new(World {
             connector: Arc::new(GatewayConnector::new(paths.clone(), None)),
             paths,
-            clock: Arc::new(|| NOW),
+            clock: Arc::new(|| Timestamp(NOW)),
         });
         let mut screens = Screens::new(Theme::default(), target.into());
         screens.model.chosen = chosen.is_some();

@@ -7,7 +7,7 @@ mod support;
 
 #[cfg(test)]
 mod tests {
-    use enroll::domain::{Cause, Fault};
+    use enroll::domain::{Cause, Fault, Timestamp};
     use enroll::provision::run::{Pace, Paused};
     use enroll::tui::theme::Theme;
 
@@ -80,7 +80,7 @@ mod tests {
             at_once: 2,
             batch_size: 500,
             asking: 8,
-            resting_until: Some(NOW + 5_400),
+            resting_until: Some(Timestamp(NOW + 5_400)),
             slowed: Some(Cause::NotAccepted(Fault::RateLimited)),
         };
         let mut stage = going(pace, None).await;

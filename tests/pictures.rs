@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use enroll::connect::Target;
+use enroll::domain::Timestamp;
 use enroll::enos::{Client, PrivateKey, Secret, Settings, Timeouts, Verdict};
 use enroll::provision::run::Pace;
 use enroll::sandbox::{self, Options, Sandbox};
@@ -57,10 +58,9 @@ impl Extras for Kept {
 impl Connector for Seeded {
     fn connect(&self, _: ConnectRequest) -> BoxFuture<'_, Result<Link, Unopened>> {
         async {
-            let clock: sandbox::Clock = Arc::new(|| NOW);
             let options = Options {
                 seed: Some(7),
-                clock: Arc::clone(&clock),
+                clock: Arc::new(|| NOW),
                 ..Options::new(&self.dir)
             };
             let sandbox = sandbox::start(options)
@@ -76,7 +76,7 @@ impl Connector for Seeded {
                 trace: None,
                 timeouts: Timeouts::default(),
             };
-            let client = Client::new(settings, clock)
+            let client = Client::new(settings, Arc::new(|| Timestamp(NOW)))
                 .map_err(|error| Unopened::Because(error.to_string()))?;
             Ok(Link {
                 about: About {
@@ -109,7 +109,7 @@ async fn pictures() -> Vec<(&'static str, String)> {
         connector: Arc::new(Seeded {
             dir: dir.path().join("sandbox"),
         }),
-        clock: Arc::new(|| NOW),
+        clock: Arc::new(|| Timestamp(NOW)),
     });
     let screens = Screens::new(Theme::default(), ConnectRequest::from(Target::SANDBOX));
     let mut app = Harness::new(screens, performer, 112, 30, NOW);
@@ -175,7 +175,7 @@ async fn settling() -> String {
         at_once: 1,
         batch_size: 20,
         asking: 8,
-        resting_until: Some(stage::NOW + 3_000),
+        resting_until: Some(Timestamp(stage::NOW + 3_000)),
         ..Pace::default()
     };
     let mut stage = going(pace, None).await;

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use enroll::domain::{Cause, Draft, StringI18n};
+use enroll::domain::{Cause, Draft, StringI18n, Timestamp};
 use enroll::enos::{
     Acted, Api as _, BatchReply, Client, DeviceQuery, Error, Fault, ItemReply, PrivateKey, Refusal,
     Secret, Settings, Timeouts, codes,
@@ -59,7 +59,7 @@ impl Bench {
             trace: None,
             timeouts: Timeouts::default(),
         };
-        let now = || jiff::Timestamp::now().as_millisecond();
+        let now = || Timestamp(jiff::Timestamp::now().as_millisecond());
         Client::new(settings, Arc::new(now)).unwrap()
     }
 
@@ -271,7 +271,7 @@ async fn the_client_survives_every_position_of_every_switch() {
             match (switch.name, *value) {
                 ("create-time", "zero" | "negative" | "null") => assert_eq!(made, None),
                 ("create-time", "ms" | "s" | "us" | "iso") => {
-                    let late = now - made.unwrap();
+                    let late = now - made.unwrap().0;
                     assert!((0..60_000).contains(&late), "{position}: {late}");
                 }
                 _ => {}

@@ -63,7 +63,7 @@ async fn call(
     action: &str,
     body: Vec<u8>,
 ) -> Result<(), Failure> {
-    let at = now().to_string();
+    let at = now().0.to_string();
     let query = format!("action{action}orgId{ORG_ID}");
     let signed = [
         token.as_bytes(),
@@ -96,7 +96,7 @@ async fn sign_in(http: &reqwest::Client, gateway: &str) -> Result<String, Failur
     let at = now();
     let encryption = hash(&[
         ACCESS_KEY.as_bytes(),
-        at.to_string().as_bytes(),
+        at.0.to_string().as_bytes(),
         SECRET_KEY.as_bytes(),
     ]);
     let body = json!({"appKey": ACCESS_KEY, "encryption": encryption, "timestamp": at});

@@ -3,13 +3,12 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use enroll::domain::{Bounds, Draft, End, RunId, Site};
+use enroll::domain::{Bounds, Draft, End, RunId, Site, Timestamp};
 use enroll::enos::{Client, Secret, Settings, Timeouts};
 use enroll::provision::run::Control;
 use enroll::sandbox::{ACCESS_KEY, ORG_ID, SECRET_KEY};
 use enroll::store::Store;
 use enroll::submit::{self, Job, Sorted, Start, drive};
-use jiff::Timestamp;
 use tempfile::TempDir;
 use tokio::sync::{mpsc, watch};
 
@@ -70,7 +69,7 @@ fn begin(store: &Store, drafts: Vec<Draft>) -> Result<RunId, Failure> {
     Ok(parts.first().ok_or("nothing was begun")?.run)
 }
 
-/// Unix milliseconds.
-pub fn now() -> i64 {
-    Timestamp::now().as_millisecond()
+/// Now, by the system's clock.
+pub fn now() -> Timestamp {
+    Timestamp(jiff::Timestamp::now().as_millisecond())
 }

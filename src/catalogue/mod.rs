@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::domain::{Bounds, Product, ThingModel};
+use crate::domain::{Bounds, Product, ThingModel, Timestamp};
 use crate::enos::{Api, Error, patiently};
 use crate::store::{Fetched, Store, StoreError};
 
@@ -16,7 +16,7 @@ pub struct Catalogue {
     /// Whether the gateway lists more products than are known.
     pub more: bool,
     /// When the oldest of the products was fetched, Unix ms, where they come out of the store.
-    pub kept_at: Option<i64>,
+    pub kept_at: Option<Timestamp>,
     /// Product key → EnOS's words for why it does not show the product.
     pub hidden: BTreeMap<String, String>,
     /// By model id.
@@ -89,7 +89,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// Only the disk's.
-    pub fn keep(&self, store: &Store, scope: &str, now: i64) -> Result<(), StoreError> {
+    pub fn keep(&self, store: &Store, scope: &str, now: Timestamp) -> Result<(), StoreError> {
         if self.kept_at.is_none() {
             store.keep(scope, &self.products, false, now)?;
         }

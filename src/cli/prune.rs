@@ -7,7 +7,7 @@ use super::args::PruneArgs;
 use super::exit::{Exit, Stop};
 use super::{door, print, tell};
 use crate::clock;
-use crate::domain::RunId;
+use crate::domain::{RunId, Timestamp};
 use crate::provision::text::{counted, grouped, visible};
 use crate::store::{Paths, RunSummary, Store};
 
@@ -64,9 +64,8 @@ fn named(store: &Store, ids: &[RunId]) -> Result<Vec<RunSummary>, Stop> {
 }
 
 /// The runs that ended, or were cut short, longer ago than `age`; those of them that are not over are told.
-fn old(store: &Store, age: Duration, now: i64) -> Result<Vec<RunSummary>, Stop> {
-    let age = i64::try_from(age.as_millis()).unwrap_or(i64::MAX);
-    let before = now.saturating_sub(age);
+fn old(store: &Store, age: Duration, now: Timestamp) -> Result<Vec<RunSummary>, Stop> {
+    let before = now.before(age);
     let mut runs = store.runs().map_err(Stop::input)?;
     runs.retain(|run| run.ended_at.unwrap_or(run.started_at) < before);
     runs.reverse();
@@ -95,10 +94,9 @@ fn introduce(runs: &[RunSummary]) {
 }
 
 fn line(run: &RunSummary) -> String {
-    let day = jiff::Timestamp::from_millisecond(run.started_at).map_or_else(
-        |_| String::new(),
-        |time| format!(" of {}", time.strftime("%Y-%m-%d")),
-    );
+    let day = run.started_at.calendar().map_or_else(String::new, |time| {
+        format!(" of {}", time.strftime("%Y-%m-%d"))
+    });
     format!(
         "run {}{day}, {} of organisation {}: {} created, {} failed, {} rows in all",
         run.id,

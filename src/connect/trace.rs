@@ -5,7 +5,6 @@ use std::io::Write as _;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use super::ConnectError;
@@ -47,7 +46,7 @@ fn line(exchange: &Exchange<'_>) -> Value {
         acted,
         shape,
     } = exchange;
-    let at = Timestamp::from_millisecond(*at).map_or_else(|_| String::new(), |at| at.to_string());
+    let at = at.calendar().map_or_else(String::new, |at| at.to_string());
     let acted = acted.map(|acted| match acted {
         Acted::No => "no",
         Acted::Perhaps => "perhaps",

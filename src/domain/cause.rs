@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Acted, End, Fault, Field, Maker, Refusal, Sign, Words};
+use super::{Acted, End, Fault, Field, Maker, Refusal, Sign, Timestamp, Words};
 
 /// `EnOS`'s code for a device key that is taken (Batch Create Devices V2.4, return codes).
 pub const KEY_EXISTED: i64 = 11_702;
@@ -144,7 +144,7 @@ pub enum Cause {
         /// What it says.
         at: Sign,
         /// When it was made, Unix ms.
-        made: Option<i64>,
+        made: Option<Timestamp>,
     },
     /// EnOS refuses a step of the deletion.
     NotDeletable {
@@ -185,7 +185,7 @@ pub struct Holder {
     /// Its default name.
     pub device_name: String,
     /// When it was made, Unix ms, if EnOS says so in a plausible way.
-    pub since: Option<i64>,
+    pub since: Option<Timestamp>,
     /// In what it differs from what the row says; as much as is told.
     pub differs: Vec<Difference>,
     /// In how many fields more it differs.

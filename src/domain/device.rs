@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{DeviceId, Sealed, StringI18n};
+use super::{DeviceId, Sealed, StringI18n, Timestamp};
 
 /// One device to create; serialises as the API's `CreateOption`.
 ///
@@ -41,7 +41,7 @@ pub enum Sign {
     /// It never did: null, 0 or nothing in it.
     Never,
     /// It did, last at this time, Unix ms.
-    At(i64),
+    At(Timestamp),
     /// What is said cannot be read as a time.
     Odd(String),
 }
@@ -66,7 +66,7 @@ pub struct FoundDevice {
     /// Its tags.
     pub device_tags: BTreeMap<String, String>,
     /// When it was created, Unix ms.
-    pub create_time: Option<i64>,
+    pub create_time: Option<Timestamp>,
     /// `inactive`, `online`, `offline`, `disable` or `mirror`.
     pub status: String,
     /// What else says that it was used or changed: `activeTime`, `lastOnlineTime`, `lastOfflineTime`,

@@ -21,6 +21,7 @@ mod secret;
 mod sent;
 mod site;
 mod thing_model;
+mod timestamp;
 mod words;
 
 pub use bounds::{Bounds, Existing};
@@ -44,4 +45,5 @@ pub use secret::Secret;
 pub use sent::{Maker, Sent};
 pub use site::{Site, Terms, is_this_machine};
 pub use thing_model::{Attribute, DataType, EnumValue, ItemType, StructItem, ThingModel};
+pub use timestamp::{Timestamp, millis};
 pub use words::Words;

@@ -4,7 +4,7 @@ use futures::future::BoxFuture;
 use tokio::sync::watch;
 
 use super::{Contact, Error, Met};
-use crate::domain::{Draft, FoundDevice, ItemReply, Product, ThingModel};
+use crate::domain::{Draft, FoundDevice, ItemReply, Product, ThingModel, Timestamp};
 
 /// A call under way.
 pub type Call<'a, T> = BoxFuture<'a, Result<T, Error>>;
@@ -72,13 +72,13 @@ pub enum AssetLook {
     Nothing,
 }
 
-/// What a gateway's clock says: between these, Unix ms.
+/// What a gateway's clock says: between these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GatewayClock {
     /// Not earlier.
-    pub least: i64,
+    pub least: Timestamp,
     /// Not later.
-    pub most: i64,
+    pub most: Timestamp,
 }
 
 /// The reply to Batch Create Devices, read tolerantly: any top-level code with a `data` array is one.

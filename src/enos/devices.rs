@@ -10,7 +10,7 @@ use super::reply::{self, Envelope};
 use super::request::{Expected, Request};
 use super::sieve::{Keep, LEAF};
 use super::{BatchReply, DevicePage, DeviceQuery, Error, ItemReply, expression, refusal};
-use crate::domain::{Draft, FoundDevice, Sealed, Sign};
+use crate::domain::{Draft, FoundDevice, Sealed, Sign, Timestamp};
 
 const V2_4: &str = "connect-service/v2.4/devices";
 const V2_1: &str = "connect-service/v2.1/devices";
@@ -202,7 +202,7 @@ pub(super) fn read_device(device: &Object) -> FoundDevice {
             .map(json::values)
             .unwrap_or_default(),
         device_tags: texts(device, "deviceTags"),
-        create_time: device.get("createTime").and_then(time),
+        create_time: device.get("createTime").and_then(time).map(Timestamp),
         status: words("status").unwrap_or_default(),
         signs: signs(device),
         sealed: read_sealed(device, "deviceSecret"),
@@ -242,7 +242,7 @@ fn sign(value: &Value) -> Sign {
         value if int(value) == Some(0) => Sign::Never,
         value => time(value).map_or_else(
             || Sign::Odd(json::cut(&value.to_string(), json::WORDS)),
-            Sign::At,
+            |at| Sign::At(Timestamp(at)),
         ),
     }
 }

@@ -1,11 +1,12 @@
 //! Timestamps for signing: the clock's milliseconds, never the same one twice.
 
+use crate::domain::Timestamp;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-/// A clock giving Unix milliseconds.
-pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
+/// A clock.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
 /// How far the stamps may run ahead of the clock before a clock set back is followed, ms.
 const LEAD: i64 = 1_000;
@@ -33,7 +34,7 @@ impl Stamps {
     }
 
     /// What the clock says, Unix ms.
-    pub(super) fn now(&self) -> i64 {
+    pub(super) fn now(&self) -> Timestamp {
         (self.clock)()
     }
 
@@ -49,7 +50,7 @@ impl Stamps {
 
     /// The next timestamp, Unix ms.
     pub(super) fn next(&self) -> i64 {
-        let now = self.now().saturating_add(self.offset());
+        let now = self.now().shifted(self.offset()).0;
         let after = |last: i64| {
             let next = last.saturating_add(1);
             if (now..now.saturating_add(LEAD)).contains(&next) {
@@ -80,7 +81,7 @@ mod tests {
 
     fn stamps(clock: &Arc<AtomicI64>) -> Stamps {
         let clock = Arc::clone(clock);
-        Stamps::new(Arc::new(move || clock.load(Ordering::Relaxed)))
+        Stamps::new(Arc::new(move || Timestamp(clock.load(Ordering::Relaxed))))
     }
 
     #[test]

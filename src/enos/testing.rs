@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
 use super::{Client, Secret, Settings, Timeouts};
+use crate::domain::Timestamp;
 
 /// A request as the server saw it.
 #[derive(Clone, Debug)]
@@ -173,7 +174,7 @@ pub(super) fn client(gateway: &str, timeouts: Timeouts) -> Client {
         trace: None,
         timeouts,
     };
-    Client::new(settings, Arc::new(|| 1_572_574_909_697)).unwrap()
+    Client::new(settings, Arc::new(|| Timestamp(1_572_574_909_697))).unwrap()
 }
 
 async fn respond(play: Play) -> Response<Body> {

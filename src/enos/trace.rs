@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::Error;
 use super::reply::Envelope;
 use super::transport::RawReply;
-use crate::domain::Acted;
+use crate::domain::{Acted, Timestamp};
 
 /// Where exchanges are written down.
 pub trait Trace: fmt::Debug + Send + Sync {
@@ -19,8 +19,8 @@ pub trait Trace: fmt::Debug + Send + Sync {
 /// One request and its end. It holds no token, key, secret or signature, and no text of a gateway but ids.
 #[derive(Clone, Debug)]
 pub struct Exchange<'a> {
-    /// When it left, Unix ms by the clock that stamps requests.
-    pub at: i64,
+    /// When it left, by the clock that stamps requests.
+    pub at: Timestamp,
     /// What EnOS's documents call it.
     pub call: &'static str,
     /// The how manieth try of the client itself, from 1.
@@ -91,7 +91,7 @@ impl Shapes {
 /// What an exchange was, from its ends.
 pub(super) fn exchange<'a>(
     call: &'static str,
-    (at, attempt, sent, took): (i64, u32, usize, Duration),
+    (at, attempt, sent, took): (Timestamp, u32, usize, Duration),
     raw: Option<&RawReply>,
     ended: &'a Result<Envelope, Error>,
     shape: Option<&'a str>,

@@ -1,25 +1,26 @@
 //! How fast a run goes, how long it has taken, and how long it will still take.
 
+use crate::domain::Timestamp;
 use std::collections::VecDeque;
 use std::time::Duration;
 
-/// How far back the rate looks, ms.
-const WINDOW: i64 = 10_000;
-/// Notes this close together, ms, are kept as one: memory stays small however fast a run goes.
-const GRAIN: i64 = 100;
+/// How far back the rate looks.
+const WINDOW: Duration = Duration::from_secs(10);
+/// Notes this close together are kept as one: memory stays small however fast a run goes.
+const GRAIN: Duration = Duration::from_millis(100);
 
-/// Measures a run by how many rows are settled when. Times are Unix ms, as the caller's clock gives them.
+/// Measures a run by how many rows are settled when. Times are as the caller's clock gives them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Meter {
-    started_at: i64,
+    started_at: Timestamp,
     /// When how many rows were settled in all; never empty, by time.
-    notes: VecDeque<(i64, usize)>,
+    notes: VecDeque<(Timestamp, usize)>,
 }
 
 impl Meter {
     /// A run that begins at `started_at`, with nothing settled yet.
     #[must_use]
-    pub fn new(started_at: i64) -> Self {
+    pub fn new(started_at: Timestamp) -> Self {
         Self {
             started_at,
             notes: VecDeque::from([(started_at, 0)]),
@@ -27,15 +28,15 @@ impl Meter {
     }
 
     /// Takes note that by `now` so many rows are `settled`, in all and since the beginning.
-    pub fn note(&mut self, now: i64, settled: usize) {
+    pub fn note(&mut self, now: Timestamp, settled: usize) {
         let first = self.notes.len() == 1;
         match self.notes.back_mut() {
-            Some(last) if !first && now.saturating_sub(last.0) < GRAIN => last.1 = settled,
+            Some(last) if !first && now.since(last.0) < GRAIN => last.1 = settled,
             Some(last) if last.1 == settled => {}
             _ => self.notes.push_back((now, settled)),
         }
-        let outdated = |note: Option<&(i64, usize)>| {
-            note.is_some_and(|(at, _)| now.saturating_sub(*at) >= WINDOW)
+        let outdated = |note: Option<&(Timestamp, usize)>| {
+            note.is_some_and(|(at, _)| now.since(*at) >= WINDOW)
         };
         // The newest note before the window stays: the rate is measured from there.
         while self.notes.len() > 2 && outdated(self.notes.get(1)) {
@@ -50,32 +51,31 @@ impl Meter {
         clippy::cast_precision_loss,
         reason = "a rate is for reading: 52 bits are plenty"
     )]
-    pub fn per_second(&self, now: i64) -> f64 {
+    pub fn per_second(&self, now: Timestamp) -> f64 {
         let mut before = self.notes.iter().rev();
         let Some((_, settled)) = before.next() else {
             return 0.0;
         };
         let base = before
-            .find(|(at, _)| now.saturating_sub(*at) >= WINDOW)
+            .find(|(at, _)| now.since(*at) >= WINDOW)
             .or(self.notes.front());
         let Some((since, settled_then)) = base else {
             return 0.0;
         };
-        let ms = now.saturating_sub(*since).max(1) as f64;
+        let ms = now.ahead_of(*since).max(1) as f64;
         settled.saturating_sub(*settled_then) as f64 * 1_000.0 / ms
     }
 
     /// How long the run has been going.
     #[must_use]
-    pub fn elapsed(&self, now: i64) -> Duration {
-        let ms = now.saturating_sub(self.started_at);
-        Duration::from_millis(u64::try_from(ms).unwrap_or(0))
+    pub fn elapsed(&self, now: Timestamp) -> Duration {
+        now.since(self.started_at)
     }
 
     /// How long the `remaining` rows take at the present rate; none while there is no rate.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "an estimate")]
-    pub fn left(&self, now: i64, remaining: usize) -> Option<Duration> {
+    pub fn left(&self, now: Timestamp, remaining: usize) -> Option<Duration> {
         if remaining == 0 {
             return Some(Duration::ZERO);
         }

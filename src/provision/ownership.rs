@@ -64,7 +64,7 @@ fn disputed(draft: &Draft, found: &FoundDevice, since: bool) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Field, RowIndex, RunId, StringI18n};
+    use crate::domain::{Field, RowIndex, RunId, StringI18n, Timestamp};
     use crate::provision::compare::differences;
     use crate::provision::since::{Span, Witness};
 
@@ -74,11 +74,11 @@ mod tests {
     /// A run that may have made its devices since then.
     fn since(began: i64) -> Since {
         Since {
-            began,
-            now: began + 5_000,
+            began: Timestamp(began),
+            now: Timestamp(began + 5_000),
             clock: Some(Span {
-                least: began + 5_000,
-                most: began + 5_000,
+                least: Timestamp(began + 5_000),
+                most: Timestamp(began + 5_000),
             }),
             ..Since::default()
         }
@@ -89,10 +89,10 @@ mod tests {
         let at = began + 1_000;
         Since {
             witness: Some(Witness {
-                shown: at,
+                shown: Timestamp(at),
                 made: Span {
-                    least: at,
-                    most: at,
+                    least: Timestamp(at),
+                    most: Timestamp(at),
                 },
             }),
             ..since(began)
@@ -116,7 +116,7 @@ mod tests {
             asset_id: "A1".to_owned(),
             device_name: StringI18n::plain("Inverter 1"),
             timezone: "+08:00".to_owned(),
-            create_time: Some(THEN),
+            create_time: Some(Timestamp(THEN)),
             ..FoundDevice::default()
         }
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::domain::{Bounds, Cause};
+use crate::domain::{Bounds, Cause, Timestamp, millis};
 
 /// Grows by one request at once with every clean answer, halves with every fault, and rests after a
 /// fault: twice as long as after the one before, with jitter, and at least as long as the gateway asks.
@@ -12,7 +12,7 @@ use crate::domain::{Bounds, Cause};
 pub struct Pacer {
     at_once: usize,
     most: usize,
-    rest_until: Option<i64>,
+    rest_until: Option<Timestamp>,
     faults: u16,
     slowed: Option<Cause>,
     pause: Duration,
@@ -47,7 +47,7 @@ impl Pacer {
 
     /// Until when nothing is to be asked, where that is still to come.
     #[must_use]
-    pub fn resting(&self, now: i64) -> Option<i64> {
+    pub fn resting(&self, now: Timestamp) -> Option<Timestamp> {
         self.rest_until.filter(|until| *until > now)
     }
 
@@ -66,7 +66,7 @@ impl Pacer {
 
     /// Whether another request may leave now.
     #[must_use]
-    pub fn may_go(&self, now: i64, under_way: usize) -> bool {
+    pub fn may_go(&self, now: Timestamp, under_way: usize) -> bool {
         under_way < self.at_once && self.resting(now).is_none()
     }
 
@@ -83,12 +83,12 @@ impl Pacer {
     /// where it is longer than it may be without somebody being asked.
     pub fn strain(
         &mut self,
-        now: i64,
+        now: Timestamp,
         why: &Cause,
         retry_after: Option<Duration>,
     ) -> Option<Duration> {
         self.slowed = Some(why.clone());
-        let asked = retry_after.map(|wait| later(now, wait));
+        let asked = retry_after.map(|wait| now.after(wait));
         if self.resting(now).is_some() {
             self.rest_until = self.rest_until.max(asked);
             return self.unbearable(retry_after);
@@ -96,7 +96,7 @@ impl Pacer {
         self.at_once = (self.at_once / 2).max(1);
         let pause = doubled(self.pause, self.faults).min(self.longest);
         self.faults = self.faults.saturating_add(1);
-        self.rest_until = asked.max(Some(now.saturating_add(self.jittered(millis(pause)))));
+        self.rest_until = asked.max(Some(now.shifted(self.jittered(millis(pause)))));
         self.unbearable(retry_after)
     }
 
@@ -127,17 +127,6 @@ pub fn doubled(first: Duration, times: u16) -> Duration {
     first.saturating_mul(2_u32.saturating_pow(u32::from(times)))
 }
 
-/// `now` and `pause`, Unix ms.
-pub(super) fn later(now: i64, pause: Duration) -> i64 {
-    now.saturating_add(millis(pause))
-}
-
-/// A duration in whole milliseconds.
-#[must_use]
-pub fn millis(duration: Duration) -> i64 {
-    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,7 +154,7 @@ mod tests {
             pacer.clean();
         }
         assert_eq!(seen, [1, 2, 3, 4, 4]);
-        assert!(pacer.may_go(0, 3) && !pacer.may_go(0, 4));
+        assert!(pacer.may_go(Timestamp(0), 3) && !pacer.may_go(Timestamp(0), 4));
     }
 
     #[test]
@@ -178,12 +167,12 @@ mod tests {
         let mut pauses = Vec::new();
         let mut widths = Vec::new();
         for _ in 0..5 {
-            pacer.strain(now, &Cause::said("503"), None);
-            let until = pacer.resting(now).unwrap();
-            assert!(!pacer.may_go(until - 1, 0) && pacer.may_go(until, 0));
-            pauses.push(until - now);
+            pacer.strain(Timestamp(now), &Cause::said("503"), None);
+            let until = pacer.resting(Timestamp(now)).unwrap();
+            assert!(!pacer.may_go(until.shifted(-1), 0) && pacer.may_go(until, 0));
+            pauses.push(until.0 - now);
             widths.push(pacer.at_once());
-            now = until;
+            now = until.0;
         }
         assert_eq!(widths, [2, 1, 1, 1, 1]);
         for (pause, longest) in pauses.iter().zip([1_000, 2_000, 4_000, 8_000, 8_000]) {
@@ -198,14 +187,18 @@ mod tests {
     #[test]
     fn faults_that_come_while_it_rests_count_once() {
         let mut pacer = pacer();
-        pacer.strain(0, &Cause::said("429"), None);
-        let until = pacer.resting(0);
-        pacer.strain(1, &Cause::said("429"), None);
-        assert_eq!((pacer.faults(), pacer.resting(1)), (1, until));
-        pacer.strain(2, &Cause::said("429"), Some(Duration::from_secs(30)));
+        pacer.strain(Timestamp(0), &Cause::said("429"), None);
+        let until = pacer.resting(Timestamp(0));
+        pacer.strain(Timestamp(1), &Cause::said("429"), None);
+        assert_eq!((pacer.faults(), pacer.resting(Timestamp(1))), (1, until));
+        pacer.strain(
+            Timestamp(2),
+            &Cause::said("429"),
+            Some(Duration::from_secs(30)),
+        );
         assert_eq!(
-            pacer.resting(2),
-            Some(30_002),
+            pacer.resting(Timestamp(2)),
+            Some(Timestamp(30_002)),
             "what the gateway asks for counts"
         );
     }
@@ -213,7 +206,7 @@ mod tests {
     #[test]
     fn an_answer_forgets_the_faults_and_full_speed_their_reason() {
         let mut pacer = pacer();
-        pacer.strain(0, &Cause::said("timeout"), None);
+        pacer.strain(Timestamp(0), &Cause::said("timeout"), None);
         pacer.clean();
         assert_eq!(
             (pacer.faults(), pacer.slowed()),
@@ -228,20 +221,23 @@ mod tests {
     fn a_pause_beyond_what_may_be_asked_for_is_told() {
         let ten = Duration::from_secs(600);
         let mut pacer = pacer();
-        assert_eq!(pacer.strain(0, &Cause::said("429"), Some(ten)), None);
+        assert_eq!(
+            pacer.strain(Timestamp(0), &Cause::said("429"), Some(ten)),
+            None
+        );
         let longer = ten + Duration::from_secs(1);
         assert_eq!(
-            pacer.strain(1, &Cause::said("429"), Some(longer)),
+            pacer.strain(Timestamp(1), &Cause::said("429"), Some(longer)),
             Some(longer),
             "while it rests"
         );
         let endless = Duration::from_secs(u64::MAX);
         let mut fresh = self::pacer();
         assert_eq!(
-            fresh.strain(0, &Cause::said("429"), Some(endless)),
+            fresh.strain(Timestamp(0), &Cause::said("429"), Some(endless)),
             Some(endless)
         );
-        assert_eq!(fresh.resting(0), Some(i64::MAX));
+        assert_eq!(fresh.resting(Timestamp(0)), Some(Timestamp::MAX));
     }
 
     proptest! {
@@ -250,10 +246,10 @@ mod tests {
             let mut pacer = Pacer::new(&bounds(Duration::from_millis(pause), Duration::from_millis(longest)), seed);
             let mut now = 0;
             for _ in 0..faults {
-                pacer.strain(now, &Cause::said(""), None);
-                let until = pacer.resting(now).unwrap_or(now);
-                prop_assert!(until - now <= i64::try_from(longest.max(pause.min(longest))).unwrap());
-                now = until;
+                pacer.strain(Timestamp(now), &Cause::said(""), None);
+                let until = pacer.resting(Timestamp(now)).unwrap_or(Timestamp(now));
+                prop_assert!(until.0 - now <= i64::try_from(longest.max(pause.min(longest))).unwrap());
+                now = until.0;
             }
         }
     }

@@ -15,8 +15,8 @@ mod settle;
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::domain::{Bounds, Counts, End, Failure, RowIndex, RowState};
-use crate::provision::pace::{Pacer, later};
+use crate::domain::{Bounds, Counts, End, Failure, RowIndex, RowState, Timestamp};
+use crate::provision::pace::Pacer;
 use crate::provision::step::{Step, Ticket, UnderWay};
 
 use bisection::Bisection;
@@ -63,7 +63,7 @@ impl Run {
         rows: impl IntoIterator<Item = StartRow>,
         bounds: Bounds,
         batch_size: usize,
-        now: i64,
+        now: Timestamp,
         seed: u64,
     ) -> Self {
         let mut run = Self {
@@ -88,8 +88,8 @@ impl Run {
                 && row.keyed
             {
                 // A clock that was set back must not put the first look off.
-                let due = doubt.sent_at.map_or(now, |sent| later(sent, lag));
-                let due = due.clamp(now, later(now, lag));
+                let due = doubt.sent_at.map_or(now, |sent| sent.after(lag));
+                let due = due.clamp(now, now.after(lag));
                 run.lookups.put(due, row.product, row.index);
             }
         }
@@ -104,7 +104,7 @@ impl Run {
     }
 
     /// What to do now.
-    pub fn next(&mut self, now: i64) -> Step<Request> {
+    pub fn next(&mut self, now: Timestamp) -> Step<Request> {
         let over = self.under_way.is_empty() && self.is_finished();
         if over && self.halt.is_none() && !self.asked_again {
             // What the rest of the run has shown since may decide it.
@@ -141,7 +141,7 @@ impl Run {
     }
 
     /// Takes note of what happened at `now` and says what is to be recorded.
-    pub fn apply(&mut self, now: i64, input: Input) -> Change {
+    pub fn apply(&mut self, now: Timestamp, input: Input) -> Change {
         let mut change = Change::default();
         match input {
             Input::Answered { batch, answers } => {
@@ -215,7 +215,7 @@ impl Run {
 
     /// Where the run stands.
     #[must_use]
-    pub fn progress(&self, now: i64) -> Progress {
+    pub fn progress(&self, now: Timestamp) -> Progress {
         let looked_up = |call: &Call| match call {
             Call::Look { rows } => rows.len(),
             Call::Batch { .. } => 0,
@@ -237,7 +237,7 @@ impl Run {
     }
 
     /// The next batch and whether it is a probe; its rows are in flight from here on.
-    fn cut(&mut self, now: i64) -> Option<(Vec<RowIndex>, bool)> {
+    fn cut(&mut self, now: Timestamp) -> Option<(Vec<RowIndex>, bool)> {
         if self.paused.is_some() {
             return None;
         }
@@ -282,7 +282,7 @@ impl Run {
     }
 
     /// When there will be something to do although nothing happens.
-    fn wakes(&self, now: i64) -> Option<i64> {
+    fn wakes(&self, now: Timestamp) -> Option<Timestamp> {
         if self.halt.is_some() || matches!(self.paused, Some(Paused::Told { .. })) {
             return None;
         }

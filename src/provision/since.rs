@@ -1,11 +1,14 @@
 //! Was a device made since a run began? What the gateway's times prove of it, and what they do not.
 
-/// So far two clocks may lie apart that show different zones, ms: no zone is further from UTC.
-const ZONES: i64 = 24 * 60 * 60 * 1_000;
-/// The year 2000, Unix ms: what is shown as older was never a time of this gateway's.
-const NONSENSE: i64 = 946_684_800_000;
-/// How far the clocks of one gateway's machines may be apart without meaning anything, ms.
-const SLACK: i64 = 2_000;
+use crate::domain::Timestamp;
+use std::time::Duration;
+
+/// So far two clocks may lie apart that show different zones: no zone is further from UTC.
+const ZONES: Duration = Duration::from_secs(24 * 60 * 60);
+/// The year 2000: what is shown as older was never a time of this gateway's.
+const NONSENSE: Timestamp = Timestamp(946_684_800_000);
+/// How far the clocks of one gateway's machines may be apart without meaning anything.
+const SLACK: Duration = Duration::from_secs(2);
 
 /// What a device's time says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,16 +25,16 @@ pub enum Made {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
     /// Not earlier.
-    pub least: i64,
+    pub least: Timestamp,
     /// Not later.
-    pub most: i64,
+    pub most: Timestamp,
 }
 
 /// A device that the run surely made, and so a look at the very clock that stamps devices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Witness {
     /// When the gateway says that it was made.
-    pub shown: i64,
+    pub shown: Timestamp,
     /// It was made between these, by this machine's clock, Unix ms.
     pub made: Span,
 }
@@ -40,11 +43,11 @@ pub struct Witness {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Since {
     /// By this machine's clock, Unix ms.
-    pub began: i64,
+    pub began: Timestamp,
     /// The same clock now.
-    pub now: i64,
+    pub now: Timestamp,
     /// What the gateway's own clock said when it began, at least.
-    pub there: Option<i64>,
+    pub there: Option<Timestamp>,
     /// What the gateway's own clock says now.
     pub clock: Option<Span>,
     /// How the clock that stamps devices stands to this machine's.
@@ -56,7 +59,7 @@ pub struct Since {
 
 /// Whether a device's time, Unix ms, can be one at all.
 #[must_use]
-pub const fn plausible(at: i64) -> bool {
+pub fn plausible(at: Timestamp) -> bool {
     at >= NONSENSE
 }
 
@@ -67,28 +70,28 @@ impl Since {
     /// its replies is all there is to compare with: it may be another machine's, so that a time within the
     /// run says "since", and another says "before" only beside such a one, where no zone explains it.
     #[must_use]
-    pub fn made(&self, create_time: Option<i64>) -> Made {
+    pub fn made(&self, create_time: Option<Timestamp>) -> Made {
         let Some(at) = create_time.filter(|at| plausible(*at)) else {
             return Made::Unsure;
         };
         // A time may be cut to the second or the minute; then it is known no better.
-        let unit = match at {
-            at if at % 60_000 == 0 => 60_000,
-            at if at % 1_000 == 0 => 1_000,
+        let unit = match at.0 {
+            ms if ms % 60_000 == 0 => 60_000,
+            ms if ms % 1_000 == 0 => 1_000,
             _ => 1,
         };
         // How much further back a time says "before", if any does.
         let (scale, before) = match (self.by_witness(), self.by_date()) {
-            (Some(scale), _) => (scale, Some(0)),
+            (Some(scale), _) => (scale, Some(Duration::ZERO)),
             (None, Some(scale)) => (scale, self.comparable.then_some(ZONES)),
             (None, None) => return Made::Unsure,
         };
-        let cut = |unit: i64| at.saturating_add(unit - 1);
-        if at > scale.most.saturating_add(SLACK) {
+        let cut = |unit: i64| at.shifted(unit - 1);
+        if at > scale.most.after(SLACK) {
             Made::Unsure
         } else if cut(unit.min(1_000)) >= scale.least {
             Made::Since
-        } else if before.is_some_and(|margin| cut(unit) < scale.least.saturating_sub(margin)) {
+        } else if before.is_some_and(|margin| cut(unit) < scale.least.before(margin)) {
             Made::Before
         } else {
             Made::Unsure
@@ -99,26 +102,23 @@ impl Since {
     fn by_witness(&self) -> Option<Span> {
         let Witness { shown, made } = self.witness?;
         // Years away from either clock it is no clock but a constant, and says nothing of the order of things.
-        let ago = self.now.saturating_sub(made.most);
+        let ago = made.most.ahead_of(self.now);
         let there = self.clock.map(|clock| clock.most);
         let near = [Some(self.now), there]
             .into_iter()
             .flatten()
-            .any(|now| shown.abs_diff(now.saturating_sub(ago)) <= ZONES.unsigned_abs());
+            .any(|now| shown.apart(now.shifted(ago)) <= ZONES);
         near.then_some(Span {
-            least: self.began.saturating_add(shown.saturating_sub(made.most)),
-            most: self
-                .now
-                .saturating_add(shown.saturating_sub(made.least))
-                .saturating_add(1_000),
+            least: self.began.shifted(shown.ahead_of(made.most)),
+            most: self.now.shifted(shown.ahead_of(made.least)).shifted(1_000),
         })
     }
 
     /// The same by the `Date` of the gateway's replies.
     fn by_date(&self) -> Option<Span> {
         let Span { least, most } = self.clock?;
-        let lasted = self.now.saturating_sub(self.began);
-        let least = self.there.unwrap_or(least.saturating_sub(lasted));
+        let lasted = self.began.ahead_of(self.now);
+        let least = self.there.unwrap_or(least.shifted(lasted));
         Some(Span { least, most })
     }
 }
@@ -137,29 +137,31 @@ mod tests {
     /// each, `s`, `b` or `u`.
     fn said(date: Option<i64>, times: i64, witness: bool, lasted: &[i64]) -> String {
         let since = Since {
-            began: BEGAN,
-            now: NOW,
+            began: Timestamp(BEGAN),
+            now: Timestamp(NOW),
             there: None,
             clock: date.map(|ahead| Span {
-                least: NOW + ahead - 900,
-                most: NOW + ahead + 100,
+                least: Timestamp(NOW + ahead - 900),
+                most: Timestamp(NOW + ahead + 100),
             }),
             comparable: false,
             witness: witness.then_some(Witness {
-                shown: BEGAN + 5_010 + times,
+                shown: Timestamp(BEGAN + 5_010 + times),
                 made: Span {
-                    least: BEGAN + 5_000,
-                    most: BEGAN + 5_020,
+                    least: Timestamp(BEGAN + 5_000),
+                    most: Timestamp(BEGAN + 5_020),
                 },
             }),
         };
         lasted
             .iter()
-            .map(|lasted| match since.made(Some(BEGAN + lasted + times)) {
-                Made::Since => 's',
-                Made::Before => 'b',
-                Made::Unsure => 'u',
-            })
+            .map(
+                |lasted| match since.made(Some(Timestamp(BEGAN + lasted + times))) {
+                    Made::Since => 's',
+                    Made::Before => 'b',
+                    Made::Unsure => 'u',
+                },
+            )
             .collect()
     }
 
@@ -207,16 +209,16 @@ mod tests {
         ];
         assert_eq!(said(Some(0), 0, false, &days), "uuuuu");
         let beside = Since {
-            began: BEGAN,
-            now: NOW,
+            began: Timestamp(BEGAN),
+            now: Timestamp(NOW),
             clock: Some(Span {
-                least: NOW - 900,
-                most: NOW + 100,
+                least: Timestamp(NOW - 900),
+                most: Timestamp(NOW + 100),
             }),
             comparable: true,
             ..Since::default()
         };
-        let made = days.map(|lasted| beside.made(Some(BEGAN + lasted)));
+        let made = days.map(|lasted| beside.made(Some(Timestamp(BEGAN + lasted))));
         assert_eq!(
             made,
             [
@@ -236,11 +238,11 @@ mod tests {
     #[test]
     fn what_is_no_time_proves_nothing() {
         let since = Since {
-            began: BEGAN,
-            now: NOW,
+            began: Timestamp(BEGAN),
+            now: Timestamp(NOW),
             clock: Some(Span {
-                least: NOW,
-                most: NOW,
+                least: Timestamp(NOW),
+                most: Timestamp(NOW),
             }),
             ..Since::default()
         };
@@ -252,7 +254,7 @@ mod tests {
             Some(NOW / 1_000),
             Some(NOW * 1_000),
         ] {
-            assert_eq!(since.made(at), Made::Unsure, "{at:?}");
+            assert_eq!(since.made(at.map(Timestamp)), Made::Unsure, "{at:?}");
         }
     }
 
@@ -260,18 +262,18 @@ mod tests {
     fn a_time_that_is_cut_is_known_no_better() {
         let at = |began: i64, at: i64| {
             let since = Since {
-                began,
-                now: began + 70_000,
+                began: Timestamp(began),
+                now: Timestamp(began + 70_000),
                 witness: Some(Witness {
-                    shown: 1_751_457_660_000,
+                    shown: Timestamp(1_751_457_660_000),
                     made: Span {
-                        least: 1_751_457_660_400,
-                        most: 1_751_457_660_500,
+                        least: Timestamp(1_751_457_660_400),
+                        most: Timestamp(1_751_457_660_500),
                     },
                 }),
                 ..Since::default()
             };
-            since.made(Some(at))
+            since.made(Some(Timestamp(at)))
         };
         // Made at 12:00:59.9, shown as 12:00:59 or as 12:00.
         assert_eq!(at(1_751_457_659_800, 1_751_457_659_000), Made::Since);
@@ -283,17 +285,17 @@ mod tests {
     fn what_the_gateway_said_at_the_beginning_outlives_a_clock_that_was_set() {
         // The clock was set back by an hour since: by it the run has not begun yet.
         let since = Since {
-            began: BEGAN,
-            now: NOW - HOUR,
-            there: Some(BEGAN - 900),
+            began: Timestamp(BEGAN),
+            now: Timestamp(NOW - HOUR),
+            there: Some(Timestamp(BEGAN - 900)),
             clock: Some(Span {
-                least: NOW - 900,
-                most: NOW,
+                least: Timestamp(NOW - 900),
+                most: Timestamp(NOW),
             }),
             witness: None,
             comparable: true,
         };
-        assert_eq!(since.made(Some(BEGAN + 15)), Made::Since);
-        assert_eq!(since.made(Some(BEGAN - 25 * HOUR)), Made::Before);
+        assert_eq!(since.made(Some(Timestamp(BEGAN + 15))), Made::Since);
+        assert_eq!(since.made(Some(Timestamp(BEGAN - 25 * HOUR))), Made::Before);
     }
 }

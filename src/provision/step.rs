@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::End;
+use crate::domain::{End, Timestamp};
 
 /// A call under way: the machine gives it out, and takes back what came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,7 +16,7 @@ pub enum Step<C> {
     /// Nothing until a call ends, the user controls it otherwise, or this time has come.
     Wait {
         /// Unix ms; none if time changes nothing.
-        until: Option<i64>,
+        until: Option<Timestamp>,
     },
     /// Nothing any more.
     Done(End),

@@ -1,5 +1,6 @@
 //! Text as limits count it, and texts and numbers as messages show them.
 
+use crate::domain::Timestamp;
 use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
@@ -49,11 +50,10 @@ pub(crate) fn lasting(time: Duration) -> String {
     }
 }
 
-/// How long ago a time was, both in Unix ms: `2 h 5 min ago`.
+/// How long ago a time was: `2 h 5 min ago`.
 #[must_use]
-pub(crate) fn ago(at: i64, now: i64) -> String {
-    let since = u64::try_from(now.saturating_sub(at)).unwrap_or_default();
-    format!("{} ago", lasting(Duration::from_millis(since)))
+pub(crate) fn ago(at: Timestamp, now: Timestamp) -> String {
+    format!("{} ago", lasting(now.since(at)))
 }
 
 /// A count with its noun: `1 device`, `2 devices`.

@@ -1,9 +1,10 @@
 //! Time zones as EnOS writes them: the list to pick from, and what one of them means.
 
+use crate::domain::Timestamp;
 use std::collections::BTreeSet;
 
+use jiff::ToSpan;
 use jiff::tz::{Offset, TimeZone, TimeZoneDatabase};
-use jiff::{Timestamp, ToSpan};
 
 /// A time zone with what a person wants to know of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,14 +17,14 @@ pub struct Zone {
     pub daylight_saving: bool,
 }
 
-/// Every zone worth offering at `at_unix_ms`: the offsets in use anywhere at that time, westernmost
+/// Every zone worth offering at `at`: the offsets in use anywhere at that time, westernmost
 /// first, then the current names of the bundled tz database in alphabetical order.
 ///
 /// Superseded names (`Asia/Calcutta`, `PRC`) are left out; [`describe`] knows them nevertheless.
 /// Empty for a time beyond the years −9999 to 9999.
 #[must_use]
-pub fn zones(at_unix_ms: i64) -> Vec<Zone> {
-    let Ok(at) = Timestamp::from_millisecond(at_unix_ms) else {
+pub fn zones(at: Timestamp) -> Vec<Zone> {
+    let Some(at) = at.calendar() else {
         return Vec::new();
     };
     let database = TimeZoneDatabase::bundled();
@@ -47,15 +48,15 @@ pub fn zones(at_unix_ms: i64) -> Vec<Zone> {
         .collect()
 }
 
-/// What `id` means at `at_unix_ms`; `None` unless it is spelled exactly as EnOS documents:
+/// What `id` means at `at`; `None` unless it is spelled exactly as EnOS documents:
 /// `+08:00`, or a name of the tz database in its own letter case
 /// (EnOS API FAQ, time zone representation).
 #[must_use]
-pub fn describe(id: &str, at_unix_ms: i64) -> Option<Zone> {
+pub fn describe(id: &str, at: Timestamp) -> Option<Zone> {
     if offset_minutes(id).is_some() {
         return Some(fixed(id.to_owned()));
     }
-    let at = Timestamp::from_millisecond(at_unix_ms).ok()?;
+    let at = at.calendar()?;
     Some(describe_named(id, &named(id)?, at))
 }
 
@@ -67,7 +68,7 @@ fn fixed(offset: String) -> Zone {
     }
 }
 
-fn describe_named(id: &str, zone: &TimeZone, at: Timestamp) -> Zone {
+fn describe_named(id: &str, zone: &TimeZone, at: jiff::Timestamp) -> Zone {
     let changes = at.checked_add((366 * 24).hours()).is_ok_and(|year_later| {
         zone.following(at)
             .next()
@@ -137,18 +138,25 @@ mod tests {
 
     #[test]
     fn a_name_is_described_at_the_given_time() {
-        let zone = describe("America/Los_Angeles", MAY).unwrap();
+        let zone = describe("America/Los_Angeles", Timestamp(MAY)).unwrap();
         assert_eq!(zone.offset_now, "-07:00");
         assert!(zone.daylight_saving);
         // 2024-01-01T00:00:00Z
-        let zone = describe("America/Los_Angeles", 1_704_067_200_000).unwrap();
+        let zone = describe("America/Los_Angeles", Timestamp(1_704_067_200_000)).unwrap();
         assert_eq!(zone.offset_now, "-08:00");
-        assert!(!describe("Asia/Shanghai", MAY).unwrap().daylight_saving);
+        assert!(
+            !describe("Asia/Shanghai", Timestamp(MAY))
+                .unwrap()
+                .daylight_saving
+        );
     }
 
     #[test]
     fn only_the_documented_spelling_is_described() {
-        assert_eq!(describe("+05:45", MAY).unwrap().offset_now, "+05:45");
+        assert_eq!(
+            describe("+05:45", Timestamp(MAY)).unwrap().offset_now,
+            "+05:45"
+        );
         for id in [
             "",
             "asia/shanghai",
@@ -160,13 +168,13 @@ mod tests {
             "Asia/Beijing",
             "Etc/Unknown",
         ] {
-            assert_eq!(describe(id, MAY), None, "{id}");
+            assert_eq!(describe(id, Timestamp(MAY)), None, "{id}");
         }
     }
 
     #[test]
     fn the_list_has_offsets_then_current_names_each_once() {
-        let zones = zones(MAY);
+        let zones = zones(Timestamp(MAY));
         let ids: Vec<_> = zones.iter().map(|zone| zone.id.as_str()).collect();
         assert_eq!(ids.first(), Some(&"-11:00"));
         for present in ["+00:00", "+05:45", "+08:00", "+14:00", "Asia/Shanghai"] {
@@ -177,13 +185,13 @@ mod tests {
         }
         assert!(ids.len() > 400);
         for zone in &zones {
-            assert_eq!(describe(&zone.id, MAY).as_ref(), Some(zone));
+            assert_eq!(describe(&zone.id, Timestamp(MAY)).as_ref(), Some(zone));
         }
     }
 
     #[test]
     fn times_beyond_the_calendar_give_nothing() {
-        assert_eq!(zones(i64::MAX), []);
-        assert_eq!(describe("Asia/Shanghai", i64::MIN), None);
+        assert_eq!(zones(Timestamp(i64::MAX)), []);
+        assert_eq!(describe("Asia/Shanghai", Timestamp(i64::MIN)), None);
     }
 }

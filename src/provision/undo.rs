@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::domain::{Bounds, Cause, End, RowIndex};
+use crate::domain::{Bounds, Cause, End, RowIndex, Timestamp};
 use crate::provision::KEYS_A_LOOK;
 use crate::provision::pace::Pacer;
 use crate::provision::run::Control;
@@ -25,7 +25,7 @@ pub use proof::{Made, judge};
 
 /// How long a search counts that showed a device untouched, ms. The proof that a deletion rests on is the
 /// look just before it; a search shows besides when anything was last updated.
-const SEARCH_LIFE: i64 = 10_000;
+const SEARCH_LIFE: Duration = Duration::from_secs(10);
 
 /// How long ago a device must have been made for EnOS's word that there is none to be believed without having
 /// seen it. Far beyond the read lag of 2 s that the V2.4 pages name.
@@ -57,7 +57,7 @@ pub struct Undo {
     /// Rows that a search did not show, to be asked for by asset id.
     gets: VecDeque<Row>,
     /// Rows whose devices a search showed untouched, each with when that was, the oldest first.
-    proven: VecDeque<(i64, Row)>,
+    proven: VecDeque<(Timestamp, Row)>,
     under_way: UnderWay<(Kind, Vec<Row>)>,
     pacer: Pacer,
     /// Looks by asset id and deletions in a row that failed: a search that goes well does not help them.
@@ -71,7 +71,7 @@ pub struct Undo {
 }
 
 /// When a row is searched for, and among whom: Unix ms, product, place in the run.
-type Turn = (i64, Arc<str>, RowIndex);
+type Turn = (Timestamp, Arc<str>, RowIndex);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -111,7 +111,7 @@ impl Undo {
             last: None,
         });
         Self {
-            searches: rows.map(|row| (row.turn(i64::MIN), row)).collect(),
+            searches: rows.map(|row| (row.turn(Timestamp::MIN), row)).collect(),
             gets: VecDeque::new(),
             proven: VecDeque::new(),
             under_way: UnderWay::default(),
@@ -140,7 +140,7 @@ impl Undo {
     }
 
     /// What to do now; a call that this names is under way from here on.
-    pub fn step(&mut self, now: i64) -> Step<Request> {
+    pub fn step(&mut self, now: Timestamp) -> Step<Request> {
         if self.open() == 0 || self.stopped.is_some() || self.control == Control::Cancel {
             return match &self.stopped {
                 _ if !self.under_way.is_empty() => Step::Wait { until: None },
@@ -181,7 +181,7 @@ impl Undo {
 
     /// Where it stands.
     #[must_use]
-    pub fn progress(&self, now: i64) -> Progress {
+    pub fn progress(&self, now: Timestamp) -> Progress {
         Progress {
             open: self.open(),
             under_way: self.under_way.len(),
@@ -202,7 +202,7 @@ impl Undo {
     }
 
     /// The rows of the next search, of one product.
-    fn take_search(&mut self, now: i64) -> Vec<Row> {
+    fn take_search(&mut self, now: Timestamp) -> Vec<Row> {
         let mut rows: Vec<Row> = Vec::new();
         while rows.len() < KEYS_A_LOOK
             && let Some(entry) = self.searches.first_entry()
@@ -216,22 +216,22 @@ impl Undo {
         rows
     }
 
-    fn search(&mut self, row: Row, at: i64) {
+    fn search(&mut self, row: Row, at: Timestamp) {
         self.searches.insert(row.turn(at), row);
     }
 
-    fn forget_old_searches(&mut self, now: i64) {
+    fn forget_old_searches(&mut self, now: Timestamp) {
         while let Some((at, _)) = self.proven.front()
-            && now.saturating_sub(*at) > SEARCH_LIFE
+            && now.since(*at) > SEARCH_LIFE
             && let Some((_, row)) = self.proven.pop_front()
         {
-            self.search(row, i64::MIN);
+            self.search(row, Timestamp::MIN);
         }
     }
 }
 
 impl Row {
-    fn turn(&self, at: i64) -> Turn {
+    fn turn(&self, at: Timestamp) -> Turn {
         (at, Arc::clone(&self.target.product), self.target.index)
     }
 }

@@ -21,7 +21,7 @@ use super::record::Json;
 use super::reports::Reports;
 use super::rows::{Move, conflict, key, standing, stretches};
 use super::{NewRow, Store, StoreError};
-use crate::domain::{Content, End, Outcome, RowIndex, RowState, RunId};
+use crate::domain::{Content, End, Outcome, RowIndex, RowState, RunId, Timestamp};
 
 const SEND: Move = Move {
     from: &[RowState::Queued],
@@ -49,7 +49,12 @@ impl Store {
     /// # Errors
     /// [`StoreError::Conflict`] unless every row is queued, [`StoreError::NoSuchRun`],
     /// [`StoreError::NoSuchRow`]; after any error nothing may be sent.
-    pub fn batch_sent(&self, run: RunId, rows: &[RowIndex], at: i64) -> Result<u32, StoreError> {
+    pub fn batch_sent(
+        &self,
+        run: RunId,
+        rows: &[RowIndex],
+        at: Timestamp,
+    ) -> Result<u32, StoreError> {
         self.write(|transaction| {
             set_end(transaction, run, None, None)?;
             let batch: u32 = transaction
@@ -75,7 +80,7 @@ impl Store {
         &self,
         run: RunId,
         outcomes: &[(RowIndex, Outcome)],
-        at: i64,
+        at: Timestamp,
     ) -> Result<(), StoreError> {
         self.write(|transaction| settle(transaction, run, outcomes, at))
     }
@@ -147,7 +152,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NoSuchRun`].
-    pub fn run_ended(&self, run: RunId, at: i64, end: &End) -> Result<(), StoreError> {
+    pub fn run_ended(&self, run: RunId, at: Timestamp, end: &End) -> Result<(), StoreError> {
         self.write(|transaction| set_end(transaction, run, Some(at), Some(end)))
     }
 }
@@ -155,7 +160,7 @@ impl Store {
 fn set_end(
     transaction: &Transaction<'_>,
     run: RunId,
-    at: Option<i64>,
+    at: Option<Timestamp>,
     end: Option<&End>,
 ) -> Result<(), Fault> {
     let found = transaction
@@ -172,7 +177,7 @@ pub(super) fn settle(
     transaction: &Transaction<'_>,
     run: RunId,
     outcomes: &[(RowIndex, Outcome)],
-    at: i64,
+    at: Timestamp,
 ) -> Result<(), Fault> {
     let mut reports = Reports::new(transaction, at)?;
     let mut change = transaction.prepare_cached(

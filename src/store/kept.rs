@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::record::Json;
 use super::{Store, StoreError};
-use crate::domain::{Product, ThingModel};
+use crate::domain::{Product, ThingModel, Timestamp};
 
 /// Something that was fetched, now or before.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct Fetched<T> {
     /// It.
     pub thing: T,
     /// When it was fetched, Unix ms, where it comes out of the store.
-    pub kept_at: Option<i64>,
+    pub kept_at: Option<Timestamp>,
 }
 
 impl<T> From<T> for Fetched<T> {
@@ -60,7 +60,7 @@ impl Store {
         scope: &str,
         things: impl IntoIterator<Item = &'fetched T>,
         whole: bool,
-        now: i64,
+        now: Timestamp,
     ) -> Result<(), StoreError> {
         self.write(|transaction| {
             if whole {

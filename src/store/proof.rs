@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension as _, params};
 
 use super::rows::{keys, place};
 use super::{Store, StoreError};
-use crate::domain::{Maker, RunId};
+use crate::domain::{Maker, RunId, Timestamp};
 
 /// A device that a reply of the gateway said the run made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,9 +18,9 @@ pub struct Told {
     /// Its asset id.
     pub asset_id: String,
     /// When the batch left in which it was made, Unix ms.
-    pub sent_at: i64,
+    pub sent_at: Timestamp,
     /// When the reply was written down, Unix ms.
-    pub heard_at: i64,
+    pub heard_at: Timestamp,
 }
 
 impl Store {
@@ -28,7 +28,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NoSuchRun`].
-    pub fn began_there(&self, run: RunId) -> Result<Option<i64>, StoreError> {
+    pub fn began_there(&self, run: RunId) -> Result<Option<Timestamp>, StoreError> {
         self.read(|connection| {
             let found = connection
                 .prepare_cached("SELECT began_there FROM runs WHERE id = ?1")?
@@ -42,7 +42,7 @@ impl Store {
     ///
     /// # Errors
     /// Only the disk's.
-    pub fn begin_there(&self, run: RunId, at: i64) -> Result<(), StoreError> {
+    pub fn begin_there(&self, run: RunId, at: Timestamp) -> Result<(), StoreError> {
         self.write(|transaction| {
             transaction
                 .prepare_cached(

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use crate::domain::{
     Cause, Content, Counts, Draft, End, Existing, QueueId, RowIndex, RowState, RunId, RunRow, Site,
-    Terms,
+    Terms, Timestamp,
 };
 
 /// A device waiting to be submitted.
@@ -54,7 +54,7 @@ pub struct NewRun {
     /// What holds for its rows.
     pub terms: Terms,
     /// When it began, Unix ms.
-    pub started_at: i64,
+    pub started_at: Timestamp,
 }
 
 /// One row of a run that begins, or one that was corrected.
@@ -82,7 +82,7 @@ pub struct OpenRow {
     /// How often it left.
     pub attempts: u16,
     /// When it left last, Unix ms.
-    pub sent_at: Option<i64>,
+    pub sent_at: Option<Timestamp>,
     /// Why it is unknown.
     pub cause: Option<Cause>,
 }
@@ -122,6 +122,18 @@ impl ToSql for QueueId {
 }
 
 impl FromSql for QueueId {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        FromSql::column_result(value).map(Self)
+    }
+}
+
+impl ToSql for Timestamp {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        self.0.to_sql()
+    }
+}
+
+impl FromSql for Timestamp {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         FromSql::column_result(value).map(Self)
     }
@@ -170,9 +182,9 @@ pub struct RunSummary {
     /// What holds for its rows.
     pub terms: Terms,
     /// When it began, Unix ms.
-    pub started_at: i64,
+    pub started_at: Timestamp,
     /// When it ended, Unix ms; none while it runs or after it was cut short.
-    pub ended_at: Option<i64>,
+    pub ended_at: Option<Timestamp>,
     /// How it ended.
     pub end: Option<End>,
     /// Its rows by state.

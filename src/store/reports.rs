@@ -4,7 +4,7 @@ use rusqlite::{CachedStatement, Transaction, params};
 
 use super::error::Fault;
 use super::record::Json;
-use crate::domain::{Cause, Created, Outcome, Undone};
+use crate::domain::{Cause, Created, Outcome, Timestamp, Undone};
 
 /// One thing said about one row.
 #[derive(Clone, Copy)]
@@ -48,12 +48,12 @@ impl<'a> From<&'a Undone> for Report<'a> {
 pub(super) struct Reports<'t> {
     insert: CachedStatement<'t>,
     next: i64,
-    at: i64,
+    at: Timestamp,
 }
 
 impl<'t> Reports<'t> {
     /// Reports made at `at`, Unix ms.
-    pub(super) fn new(transaction: &'t Transaction<'_>, at: i64) -> Result<Self, Fault> {
+    pub(super) fn new(transaction: &'t Transaction<'_>, at: Timestamp) -> Result<Self, Fault> {
         let insert = transaction.prepare_cached(
             "INSERT INTO reports (id, of, attempt, at, kind, cause, request_id,
                                   product_key, device_key, asset_id, adopted, device_secret, session_key)

@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension as _, params};
 use super::reports::Reports;
 use super::rows::{Move, conflict, key, keys, place, standing, stretches};
 use super::{Store, StoreError};
-use crate::domain::{RowIndex, RowState, RunId, Undone};
+use crate::domain::{RowIndex, RowState, RunId, Timestamp, Undone};
 
 const WANT: Move = Move {
     from: &[RowState::Created],
@@ -85,18 +85,18 @@ impl Store {
         })
     }
 
-    /// The rows whose devices were reported made before `at`, Unix ms.
+    /// The rows whose devices were reported made before `at`.
     ///
     /// # Errors
     /// Only the disk's.
-    pub fn made_before(&self, run: RunId, at: i64) -> Result<BTreeSet<RowIndex>, StoreError> {
+    pub fn made_before(&self, run: RunId, at: Timestamp) -> Result<BTreeSet<RowIndex>, StoreError> {
         self.read(|connection| {
             let mut select = connection.prepare_cached(
                 "SELECT states.id FROM states JOIN reports ON reports.id = made
                  WHERE states.id BETWEEN ?1 AND ?2 AND at < ?3",
             )?;
             let [first, last] = keys(run);
-            let rows = select.query_map([first, last, at], |row| row.get(0).map(place))?;
+            let rows = select.query_map(params![first, last, at], |row| row.get(0).map(place))?;
             Ok(rows
                 .map(|row| row.map(|(_, row)| row))
                 .collect::<Result<_, _>>()?)
@@ -111,7 +111,7 @@ impl Store {
         &self,
         run: RunId,
         rows: &[(RowIndex, Undone)],
-        at: i64,
+        at: Timestamp,
     ) -> Result<(), StoreError> {
         self.write(|transaction| {
             let mut reports = Reports::new(transaction, at)?;

@@ -2,28 +2,29 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use super::blocking::blocking;
 use super::candidates;
-use crate::domain::RunId;
+use crate::domain::{RunId, Timestamp};
 use crate::enos::{Api, GatewayClock};
 use crate::provision::since::{Since, Span, Witness};
 use crate::store::{Store, StoreError};
 
 /// How far this machine's clock may have drifted from those beside it since the run began; further, and
-/// it was set, ms.
-const DRIFT: i64 = 5_000;
+/// it was set.
+const DRIFT: Duration = Duration::from_secs(5);
 
 /// The beginning of a run.
 #[derive(Clone)]
 pub(super) struct Began {
     store: Store,
     run: RunId,
-    /// By this machine's clock, Unix ms.
-    at: i64,
+    /// By this machine's clock.
+    at: Timestamp,
     /// Whether nothing of the run had left when it was taken up: then its beginning is still near.
     fresh: bool,
-    there: Arc<OnceLock<i64>>,
+    there: Arc<OnceLock<Timestamp>>,
     witness: Arc<OnceLock<Witness>>,
     /// Whether a look has shown a device with a time within the run.
     comparable: Arc<AtomicBool>,
@@ -34,7 +35,7 @@ impl Began {
     pub(super) fn open(
         store: &Store,
         run: RunId,
-        at: i64,
+        at: Timestamp,
         fresh: bool,
     ) -> Result<Self, StoreError> {
         let there = OnceLock::new();
@@ -53,24 +54,24 @@ impl Began {
     }
 
     /// Keeps what the gateway's clock said at the beginning, as soon as a reply has told its time: a clock
-    /// that is set later, or a later session, could not work it out any more. `now` is Unix ms by a clock
-    /// that nobody sets.
-    pub(super) async fn note(&self, api: &dyn Api, now: i64) -> Result<(), StoreError> {
+    /// that is set later, or a later session, could not work it out any more. `now` is by a clock that nobody
+    /// sets.
+    pub(super) async fn note(&self, api: &dyn Api, now: Timestamp) -> Result<(), StoreError> {
         if !self.fresh || self.there.get().is_some() {
             return Ok(());
         }
         let Some(GatewayClock { least, .. }) = api.clock() else {
             return Ok(());
         };
-        let (run, there) = (self.run, least.saturating_sub(now.saturating_sub(self.at)));
+        let (run, there) = (self.run, least.shifted(self.at.ahead_of(now)));
         blocking(&self.store, move |store| store.begin_there(run, there)).await?;
         let _ = self.there.set(there);
         Ok(())
     }
 
-    /// Since when the run may have made devices, as is known now. `now` is Unix ms by a clock that nobody
-    /// sets, `wall` by the one that stamps the journal.
-    pub(super) async fn since(&self, api: &dyn Api, now: i64, wall: i64) -> Since {
+    /// Since when the run may have made devices, as is known now. `now` is by a clock that nobody sets,
+    /// `wall` by the one that stamps the journal.
+    pub(super) async fn since(&self, api: &dyn Api, now: Timestamp, wall: Timestamp) -> Since {
         let witness = self.witness(api).await;
         let clock = api
             .clock()
@@ -79,16 +80,16 @@ impl Began {
         let drift = match (there, clock) {
             // By the gateway's clock so much time has passed, by this machine's so much.
             (Some(there), Some(Span { least, .. })) => {
-                least.saturating_sub(there) - wall.saturating_sub(self.at)
+                least.apart(there.shifted(wall.ahead_of(self.at)))
             }
-            _ => wall.saturating_sub(now),
+            _ => wall.apart(now),
         };
         Since {
             began: self.at,
             now,
             there,
             clock,
-            witness: witness.filter(|_| drift.abs() <= DRIFT),
+            witness: witness.filter(|_| drift <= DRIFT),
             comparable: self.comparable.load(Ordering::Relaxed),
         }
     }

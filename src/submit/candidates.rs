@@ -8,11 +8,13 @@ use std::time::Duration;
 
 use tokio::time::sleep;
 
-use crate::domain::{Bounds, Cause, DeviceId, Draft, FoundDevice, RowIndex, RowState, RunId};
+use crate::domain::{
+    Bounds, Cause, DeviceId, Draft, FoundDevice, RowIndex, RowState, RunId, Timestamp,
+};
 use crate::enos::{Api, Clock, DeviceQuery, Error};
 use crate::provision::KEYS_A_LOOK;
 use crate::provision::compare::differences;
-use crate::provision::pace::{doubled, millis};
+use crate::provision::pace::doubled;
 use crate::provision::since::{Made, Since, Span, Witness};
 use crate::store::{Store, StoreError, Told};
 
@@ -27,7 +29,7 @@ const MOST_PAGES: u32 = 100;
 const MOST: usize = 1_000;
 /// How far the clocks of this machine and of a gateway may be apart, ms: further, and it refuses every
 /// request (`EnOS`, API authentication).
-const SKEW: i64 = 15 * 60 * 1_000;
+const SKEW: Duration = Duration::from_secs(15 * 60);
 
 /// An unknown row that only a person can settle.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,7 +43,7 @@ pub struct Unsettled {
     /// What was sent.
     pub draft: Draft,
     /// When the row left last, Unix ms.
-    pub sent_at: Option<i64>,
+    pub sent_at: Option<Timestamp>,
 }
 
 /// What has to be known to look for the devices of a run's rows that only a person can settle.
@@ -63,7 +65,7 @@ impl CandidateSearch {
     /// # Errors
     /// See [`Store::run`].
     pub fn read(store: &Store, run: RunId) -> Result<Self, StoreError> {
-        let mut sent: BTreeMap<RowIndex, Option<i64>> = BTreeMap::new();
+        let mut sent: BTreeMap<RowIndex, Option<Timestamp>> = BTreeMap::new();
         for row in store.open_rows(run)? {
             let of_key = row.cause.as_ref().is_some_and(Cause::is_of_key);
             let disputed = row.device_key.is_none() || of_key;
@@ -110,14 +112,14 @@ impl CandidateSearch {
         let left = keyless().filter_map(|row| row.sent_at).max();
         let looks = bounds.looks.max(1);
         for look in 1..=looks {
-            let pause = millis(doubled(bounds.lag, look - 1));
-            let shown = left.map_or(i64::MIN, |left| left.saturating_add(pause));
+            let pause = doubled(bounds.lag, look - 1);
+            let shown = left.map_or(Timestamp::MIN, |left| left.after(pause));
             // A clock that was set back meanwhile must not make this longer.
-            let wait = shown.saturating_sub(clock()).clamp(0, pause);
-            if wait == 0 && look < looks {
+            let wait = shown.since(clock()).min(pause);
+            if wait.is_zero() && look < looks {
                 continue;
             }
-            sleep(Duration::from_millis(wait.unsigned_abs())).await;
+            sleep(wait).await;
             let found = self.look(api, require_secret).await?;
             if look == looks || keyless().all(|row| found.of(row).next().is_some()) {
                 return Ok(found);
@@ -202,7 +204,7 @@ impl Unsettled {
             return device.device_key == *key;
         }
         let older = self.sent_at.is_some_and(|sent_at| {
-            let earliest = sent_at.saturating_sub(SKEW);
+            let earliest = sent_at.before(SKEW);
             let now = witness.map_or(sent_at, |witness| witness.made.most.max(sent_at));
             let since = Since {
                 began: earliest,
@@ -210,7 +212,7 @@ impl Unsettled {
                 there: Some(earliest),
                 clock: Some(Span {
                     least: earliest,
-                    most: now.saturating_add(SKEW),
+                    most: now.after(SKEW),
                 }),
                 witness,
                 ..Since::default()
@@ -256,8 +258,8 @@ impl Candidates {
             devices.retain(same);
         }
         devices.sort_by_key(|device| match (device.create_time, row.sent_at) {
-            (Some(made), Some(sent)) => made.abs_diff(sent),
-            _ => u64::MAX,
+            (Some(made), Some(sent)) => made.apart(sent),
+            _ => Duration::MAX,
         });
         devices.into_iter()
     }

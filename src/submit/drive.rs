@@ -14,7 +14,7 @@ use super::look::{Now, Wanted, look};
 use super::reply::{self, Heard};
 use super::steady::Steady;
 use crate::domain::{
-    Bounds, Cause, Counts, Disorder, Draft, End, Fault, RowIndex, RowState, RunId, Terms,
+    Bounds, Cause, Counts, Disorder, Draft, End, Fault, RowIndex, RowState, RunId, Terms, Timestamp,
 };
 use crate::enos::{Api, Clock};
 use crate::provision::run::{
@@ -119,7 +119,7 @@ impl Sending {
         mut journal: Journal,
         job: Job,
         events: mpsc::UnboundedSender<Event>,
-        now: i64,
+        now: Timestamp,
     ) -> Result<Self, SubmitError> {
         let configured = job.bounds.batch_size;
         let mut opened = journal
@@ -156,7 +156,7 @@ impl Sending {
 
     async fn send(
         &mut self,
-        now: i64,
+        now: Timestamp,
         ticket: Ticket,
         rows: Vec<RowIndex>,
     ) -> Result<BoxFuture<'static, Heard>, SubmitError> {
@@ -196,7 +196,7 @@ impl Sending {
 
     async fn look(
         &mut self,
-        now: i64,
+        now: Timestamp,
         ticket: Ticket,
         rows: Vec<RowIndex>,
     ) -> Result<BoxFuture<'static, Heard>, SubmitError> {
@@ -237,7 +237,7 @@ impl Sending {
         Ok(Summary { end, counts })
     }
 
-    fn progress(&mut self, now: i64) -> Progress {
+    fn progress(&mut self, now: Timestamp) -> Progress {
         self.told = self.run.progress(now);
         self.told.clone()
     }
@@ -261,17 +261,17 @@ impl Work for Sending {
     type Heard = Heard;
     type Error = SubmitError;
 
-    fn next(&mut self, now: i64) -> Step<Request> {
+    fn next(&mut self, now: Timestamp) -> Step<Request> {
         self.run.next(now)
     }
 
-    fn control(&mut self, now: i64, control: Control) {
+    fn control(&mut self, now: Timestamp, control: Control) {
         self.run.apply(now, Input::Control(control));
     }
 
     async fn begin(
         &mut self,
-        now: i64,
+        now: Timestamp,
         ticket: Ticket,
         request: Request,
     ) -> Result<BoxFuture<'static, Heard>, SubmitError> {
@@ -281,7 +281,11 @@ impl Work for Sending {
         }
     }
 
-    async fn hear(&mut self, now: i64, Heard { input, doubt }: Heard) -> Result<(), SubmitError> {
+    async fn hear(
+        &mut self,
+        now: Timestamp,
+        Heard { input, doubt }: Heard,
+    ) -> Result<(), SubmitError> {
         let change = Arc::new(self.run.apply(now, input));
         let recorded = self.journal.record(&change, self.configured).await;
         let change = Arc::unwrap_or_clone(change);
@@ -299,7 +303,7 @@ impl Work for Sending {
         Ok(())
     }
 
-    fn waits(&mut self, now: i64) {
+    fn waits(&mut self, now: Timestamp) {
         let told = std::mem::take(&mut self.told);
         let progress = self.progress(now);
         if progress != told {
@@ -309,7 +313,7 @@ impl Work for Sending {
 
     async fn land(
         &mut self,
-        now: i64,
+        now: Timestamp,
         Heard { input, .. }: Heard,
         error: SubmitError,
     ) -> SubmitError {

@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 use tokio::time::sleep;
 
 use super::steady::Steady;
-use crate::domain::End;
+use crate::domain::{End, Timestamp};
 use crate::provision::run::Control;
 use crate::provision::step::{Step, Ticket};
 
@@ -23,15 +23,15 @@ pub(super) trait Work: Send {
     type Error: Send;
 
     /// What to do now.
-    fn next(&mut self, now: i64) -> Step<Self::Call>;
+    fn next(&mut self, now: Timestamp) -> Step<Self::Call>;
 
     /// Takes note of what the user wants.
-    fn control(&mut self, now: i64, control: Control);
+    fn control(&mut self, now: Timestamp, control: Control);
 
     /// Writes down what has to be known before the call leaves, and gives the call.
     fn begin(
         &mut self,
-        now: i64,
+        now: Timestamp,
         ticket: Ticket,
         call: Self::Call,
     ) -> impl Future<Output = Result<BoxFuture<'static, Self::Heard>, Self::Error>> + Send;
@@ -39,18 +39,18 @@ pub(super) trait Work: Send {
     /// Takes note of the end of a call, writes down what it means, and tells it.
     fn hear(
         &mut self,
-        now: i64,
+        now: Timestamp,
         heard: Self::Heard,
     ) -> impl Future<Output = Result<(), Self::Error>> + Send;
 
     /// It is going to wait: tells where it stands, if that has not been told.
-    fn waits(&mut self, now: i64);
+    fn waits(&mut self, now: Timestamp);
 
     /// Keeps what a call has brought that ended after the journal had failed with `error`; gives what
     /// the failure means now.
     fn land(
         &mut self,
-        now: i64,
+        now: Timestamp,
         heard: Self::Heard,
         error: Self::Error,
     ) -> impl Future<Output = Self::Error> + Send;

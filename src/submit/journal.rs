@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::task::{JoinHandle, spawn_blocking};
 
-use crate::domain::{Draft, End, RowIndex, RunId, Terms};
+use crate::domain::{Draft, End, RowIndex, RunId, Terms, Timestamp};
 use crate::enos::{Clock, Met};
 use crate::provision::run::Change;
 use crate::store::{OpenRow, ReplyShape, Store, StoreError};
@@ -66,7 +66,7 @@ impl Journal {
     }
 
     /// Unix ms.
-    pub(super) fn now(&self) -> i64 {
+    pub(super) fn now(&self) -> Timestamp {
         (self.clock)()
     }
 

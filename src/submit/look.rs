@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::domain::{Cause, Fault, FoundDevice, Outcome, RowIndex, Terms};
+use crate::domain::{Cause, Fault, FoundDevice, Outcome, RowIndex, Terms, Timestamp};
 use crate::enos::Api;
 use crate::provision::ownership::{Claim, fits, judge};
 use crate::provision::run::{Input, RefusalScope};
@@ -28,9 +28,9 @@ pub(super) struct Wanted {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Now {
     /// By a clock that nobody sets.
-    pub(super) steady: i64,
+    pub(super) steady: Timestamp,
     /// By the one that stamps the journal.
-    pub(super) wall: i64,
+    pub(super) wall: Timestamp,
 }
 
 /// Searches for the devices of `wanted`, which are of one product and have keys. `makers` knows which devices

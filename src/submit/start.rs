@@ -6,7 +6,7 @@ use rand::RngExt as _;
 use rand::distr::Alphanumeric;
 
 use super::same::{Going, Sorted};
-use crate::domain::{Counts, Draft, Outcome, QueueId, RowIndex, RunId, Site, Terms};
+use crate::domain::{Counts, Draft, Outcome, QueueId, RowIndex, RunId, Site, Terms, Timestamp};
 use crate::store::{NewRow, NewRun, QueueChange, Store, StoreError};
 
 /// The length of the keys that `EnOS` makes itself (samples of Create Device).
@@ -43,7 +43,7 @@ pub struct Start<'a> {
     /// with leave it in the same commit.
     pub queued: &'a [QueueId],
     /// Unix ms.
-    pub now: i64,
+    pub now: Timestamp,
 }
 
 /// What is to be carried to its end of one run.

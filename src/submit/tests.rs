@@ -13,7 +13,7 @@ use tokio::sync::{mpsc, watch};
 
 use super::*;
 use crate::domain::RowState::{self, Created, Failed, InFlight, Queued, Unknown};
-use crate::domain::{Cause, Counts, End, Outcome, RowIndex};
+use crate::domain::{Cause, Counts, End, Outcome, RowIndex, Timestamp};
 use crate::enos::{ItemReply, refusal};
 use crate::provision::run::Control;
 use crate::store::Store;
@@ -64,7 +64,7 @@ async fn a_batch_is_journalled_before_it_leaves_and_its_outcome_before_it_is_tol
         ]
     );
     let record = bench.store.run(bench.run).unwrap();
-    assert_eq!(record.summary.ended_at, Some(BEGAN + 6));
+    assert_eq!(record.summary.ended_at, Some(Timestamp(BEGAN + 6)));
     assert_eq!(record.summary.end, Some(End::Finished));
 }
 
@@ -126,7 +126,7 @@ async fn a_run_that_pauses_goes_on_when_it_is_told_to() {
         gateway,
         store,
         job(bench.run),
-        Arc::new(|| 7),
+        Arc::new(|| Timestamp(7)),
         events,
         controls,
     );
@@ -154,7 +154,7 @@ async fn a_pause_that_nobody_can_end_ends_the_run() {
         gateway,
         store,
         job(bench.run),
-        Arc::new(|| 7),
+        Arc::new(|| Timestamp(7)),
         events,
         controls,
     )
@@ -185,7 +185,15 @@ async fn a_run_needs_no_listener() {
     let job = job(bench.run);
     let (store, cancel) = (bench.store.clone(), bench.controls.subscribe());
     let gateway = Arc::new(Gateway::default());
-    let ended = drive(gateway, store, job, Arc::new(|| 7), events, cancel).await;
+    let ended = drive(
+        gateway,
+        store,
+        job,
+        Arc::new(|| Timestamp(7)),
+        events,
+        cancel,
+    )
+    .await;
     assert_eq!(ended.unwrap().counts.created, 1);
 }
 
@@ -264,7 +272,7 @@ async fn a_journal_that_recovers_takes_the_outcome_after_all() {
         if reads.fetch_add(1, std::sync::atomic::Ordering::Relaxed) == 3 {
             block(&dir, "reports", false);
         }
-        7
+        Timestamp(7)
     });
     let (store, cancel) = (bench.store.clone(), bench.controls.subscribe());
     let ended = drive(Arc::new(gateway), store, job, clock, events, cancel).await;
@@ -295,7 +303,7 @@ async fn a_run_leaves_no_task_behind_be_it_finished_or_dropped() {
         gateway,
         store,
         job(bench.run),
-        Arc::new(|| 7),
+        Arc::new(|| Timestamp(7)),
         events,
         controls,
     );
@@ -326,7 +334,15 @@ async fn when_the_journal_fails_what_is_under_way_lands_and_is_handed_back() {
     let (events, _heard) = mpsc::unbounded_channel();
     let (store, controls) = (bench.store.clone(), bench.controls.subscribe());
     let gateway = Arc::new(gateway);
-    let ended = drive(gateway, store, job, Arc::new(|| 7), events, controls).await;
+    let ended = drive(
+        gateway,
+        store,
+        job,
+        Arc::new(|| Timestamp(7)),
+        events,
+        controls,
+    )
+    .await;
     let error = ended.unwrap_err();
     let Trouble::NotRecorded(change) = &error.trouble else {
         panic!("{error:?}");

@@ -12,7 +12,7 @@ use super::blocking::blocking;
 use super::drive::Job;
 use super::driver::carry;
 use super::steady::Steady;
-use crate::domain::{Cause, End, RowIndex, RowState, RunId, RunRow, Undone};
+use crate::domain::{Cause, End, RowIndex, RowState, RunId, RunRow, Timestamp, Undone};
 use crate::enos::{Api, Clock, Error};
 use crate::provision::run::Control;
 use crate::provision::undo::{Blind, LONG_AGO, Progress, Target, Undo, UndoResult};
@@ -146,7 +146,12 @@ pub async fn preview(
 ///
 /// # Errors
 /// See [`Store::undo_begin`]; then nothing may be deleted.
-pub fn begin(store: &Store, run: RunId, preview: &UndoPreview, at: i64) -> Result<(), StoreError> {
+pub fn begin(
+    store: &Store,
+    run: RunId,
+    preview: &UndoPreview,
+    at: Timestamp,
+) -> Result<(), StoreError> {
     // What EnOS did not show was not counted in the number that was typed: it is not deleted either.
     let shown = |(row, fate): (&RowIndex, &UndoResult)| {
         let open = matches!(fate, UndoResult::Settled(Undone::Open(_)));
@@ -208,7 +213,7 @@ async fn open(
     tell: Tell,
 ) -> Result<Undoing, StoreError> {
     let (run, at) = (job.run, clock());
-    let long_ago = at.saturating_sub(i64::try_from(LONG_AGO.as_millis()).unwrap_or(i64::MAX));
+    let long_ago = at.before(LONG_AGO);
     let (old, unheard) = blocking(&store, move |store| {
         Ok((store.made_before(run, long_ago)?, store.undo_unheard(run)?))
     })

@@ -2,9 +2,7 @@
 
 use std::fmt;
 
-use jiff::Timestamp;
-
-use crate::domain::{Cause, Difference, Disorder, End, Field, Holder, Sign, UndoStep};
+use crate::domain::{Cause, Difference, Disorder, End, Field, Holder, Sign, Timestamp, UndoStep};
 use crate::provision::text::{lasting, quoted};
 
 const ASK_LATER: &str = "go on with the run later to ask again";
@@ -106,13 +104,10 @@ fn not_found(
 }
 
 fn taken(f: &mut fmt::Formatter<'_>, by: &Holder) -> fmt::Result {
-    let since = by
-        .since
-        .and_then(|at| Timestamp::from_millisecond(at).ok())
-        .map_or_else(
-            || "an unknown time".to_owned(),
-            |at| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string(),
-        );
+    let since = by.since.and_then(Timestamp::calendar).map_or_else(
+        || "an unknown time".to_owned(),
+        |at| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string(),
+    );
     let (name, like) = (quoted(&by.device_name), like(by));
     write!(f, "the key belongs to {name} since {since}, which {like}")?;
     match &by.maker {
@@ -212,9 +207,9 @@ impl fmt::Display for Sign {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Never => f.write_str("never"),
-            Self::At(at) => match Timestamp::from_millisecond(*at) {
-                Ok(at) => at.strftime("%Y-%m-%d %H:%M:%S%.3f UTC").fmt(f),
-                Err(_) => at.fmt(f),
+            Self::At(at) => match at.calendar() {
+                Some(at) => at.strftime("%Y-%m-%d %H:%M:%S%.3f UTC").fmt(f),
+                None => at.0.fmt(f),
             },
             Self::Odd(text) => f.write_str(text),
         }

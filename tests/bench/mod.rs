@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use enroll::domain::{
     Bounds, Draft, Existing, FoundDevice, Outcome, Product, RowIndex, RunId, Site, StringI18n,
-    Terms, ThingModel,
+    Terms, ThingModel, Timestamp,
 };
 use enroll::enos::{
     Acted, Api, AssetLook, BatchReply, Call, Client, Clock, DevicePage, DeviceQuery, Error, Fault,
@@ -59,7 +59,7 @@ impl Bench {
         let rows: Vec<_> = known
             .map(|(place, outcome)| (RowIndex::at(place), outcome))
             .collect();
-        self.store.rows_settled(run, &rows, 2).unwrap();
+        self.store.rows_settled(run, &rows, Timestamp(2)).unwrap();
     }
 
     pub fn begin(&self, drafts: &[Draft], existing: Existing) -> RunId {
@@ -73,7 +73,7 @@ impl Bench {
                 require_secret: false,
                 existing,
             },
-            now: 1,
+            now: Timestamp(1),
             ..Start::default()
         };
         let (sorted, drafts) = (Sorted::all_new(drafts.len()), drafts.iter().cloned());
@@ -106,7 +106,7 @@ impl Bench {
 }
 
 pub fn clock() -> Clock {
-    Arc::new(|| jiff::Timestamp::now().as_millisecond())
+    Arc::new(|| Timestamp(jiff::Timestamp::now().as_millisecond()))
 }
 
 /// Bounds that lose no time.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use enroll::domain::{Draft, StringI18n};
+use enroll::domain::{Draft, StringI18n, Timestamp};
 use enroll::enos::{Api as _, Client, Secret, Settings, Timeouts};
 use enroll::sandbox::{self, Options, Sandbox, Scenario};
 use serde_json::{Map, Value, json};
@@ -150,7 +150,7 @@ async fn make_foreign(sandbox: &Sandbox, devices: usize) {
         trace: None,
         timeouts: Timeouts::default(),
     };
-    let now = || jiff::Timestamp::now().as_millisecond();
+    let now = || Timestamp(jiff::Timestamp::now().as_millisecond());
     let client = Client::new(settings, Arc::new(now)).unwrap();
     let drafts: Vec<Draft> = (0..devices)
         .filter(|index| is_taken(*index))

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use enroll::domain::{Bounds, Draft, StringI18n};
+use enroll::domain::{Bounds, Draft, StringI18n, Timestamp};
 use enroll::enos::{Api as _, Client, Secret, Settings, Timeouts};
 use enroll::sandbox::{self, Options, Sandbox, SandboxError, Scenario, Switches, Truth};
-use jiff::Timestamp;
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -188,9 +187,9 @@ fn client(sandbox: &Sandbox, timeouts: Timeouts) -> Client {
     Client::new(settings, Arc::new(now)).unwrap()
 }
 
-/// Unix ms.
-pub fn now() -> i64 {
-    Timestamp::now().as_millisecond()
+/// Now, by the system's clock.
+pub fn now() -> Timestamp {
+    Timestamp(jiff::Timestamp::now().as_millisecond())
 }
 
 fn draft(n: usize, keyless: bool) -> Draft {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use enroll::catalogue::Catalogue;
-use enroll::domain::Product;
+use enroll::domain::{Product, Timestamp};
 use enroll::enos::Api as _;
 use enroll::sandbox::Operation;
 
@@ -53,10 +53,10 @@ async fn what_was_fetched_is_recalled_with_its_age() {
         models.len() as u64
     );
 
-    fetched.keep(&bench.store, "site", 7).unwrap();
+    fetched.keep(&bench.store, "site", Timestamp(7)).unwrap();
     let kept = bench.kept("site");
     assert_eq!(kept.products(), fetched.products());
-    assert_eq!(kept.kept_at, Some(7));
+    assert_eq!(kept.kept_at, Some(Timestamp(7)));
     for key in [EASY, EASY_TOO] {
         assert_eq!(kept.model_of(key), fetched.model_of(key));
         assert!(kept.model_of(key).is_some());
@@ -64,27 +64,40 @@ async fn what_was_fetched_is_recalled_with_its_age() {
     // What EnOS refused is for EnOS to say again.
     assert_eq!(kept.hidden(NONE_SUCH), None);
     // What is recalled is no news: keeping it makes it no younger.
-    kept.keep(&bench.store, "site", 9).unwrap();
-    assert_eq!(bench.kept("site").kept_at, Some(7));
+    kept.keep(&bench.store, "site", Timestamp(9)).unwrap();
+    assert_eq!(bench.kept("site").kept_at, Some(Timestamp(7)));
     assert_eq!(keys(&bench.kept("elsewhere")), Vec::<&str>::new());
 }
 
 #[tokio::test]
 async fn the_whole_list_takes_the_place_of_single_products_and_keeps_its_order() {
     let bench = Bench::new().await;
-    bench.fetched().await.keep(&bench.store, "site", 7).unwrap();
+    bench
+        .fetched()
+        .await
+        .keep(&bench.store, "site", Timestamp(7))
+        .unwrap();
     let list = bench.list().await;
     let (served, gone) = (&list[..3], &list[3..]);
-    bench.store.keep("site", &list, true, 8).unwrap();
+    bench.store.keep("site", &list, true, Timestamp(8)).unwrap();
     assert_eq!(bench.kept("site").products(), list);
-    bench.store.keep("site", served, true, 9).unwrap();
+    bench
+        .store
+        .keep("site", served, true, Timestamp(9))
+        .unwrap();
     assert_eq!(bench.kept("site").products(), served);
 
     // A single one that is fetched anew stays in its place; the age is that of the oldest.
-    bench.store.keep("site", &served[1..2], false, 11).unwrap();
+    bench
+        .store
+        .keep("site", &served[1..2], false, Timestamp(11))
+        .unwrap();
     assert_eq!(bench.kept("site").products(), served);
-    assert_eq!(bench.kept("site").kept_at, Some(9));
-    bench.store.keep("site", &gone[..1], false, 12).unwrap();
+    assert_eq!(bench.kept("site").kept_at, Some(Timestamp(9)));
+    bench
+        .store
+        .keep("site", &gone[..1], false, Timestamp(12))
+        .unwrap();
     assert_eq!(bench.kept("site").products(), &list[..4]);
 }
 

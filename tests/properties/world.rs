@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use enroll::domain::{
     Bounds, Cause, Counts, Draft, Existing, Field, FoundDevice, Product, QueueId, RowIndex,
-    RowState, RunId, RunRow, Site, StringI18n, Terms, Undone,
+    RowState, RunId, RunRow, Site, StringI18n, Terms, Timestamp, Undone,
 };
 use enroll::enos::{ProductList, refusal};
 use enroll::provision::plan::{Plan, RowPlan, Survey};
@@ -88,8 +88,8 @@ impl Echo {
                     require_secret: false,
                     existing: Existing::Fail,
                 },
-                started_at: NOW,
-                ended_at: Some(NOW),
+                started_at: Timestamp(NOW),
+                ended_at: Some(Timestamp(NOW)),
                 end: None,
                 counts,
             },
@@ -125,7 +125,7 @@ impl Echo {
             progress: Progress {
                 pace: Pace {
                     asking: 3,
-                    resting_until: Some(i64::MAX),
+                    resting_until: Some(Timestamp(i64::MAX)),
                     slowed: Some(self.cause()),
                     ..Pace::default()
                 },

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use enroll::domain::{Draft, Existing, Site, StringI18n, Terms};
+use enroll::domain::{Draft, Existing, Site, StringI18n, Terms, Timestamp};
 use enroll::store::{NewRow, NewRun};
 use enroll::tui::app::Screen;
 
@@ -179,7 +179,7 @@ async fn a_run_that_goes_on_says_what_becomes_of_each_row() {
                 require_secret: false,
                 existing: Existing::Skip,
             },
-            started_at: 1_000,
+            started_at: Timestamp(1_000),
         };
         let rows = ["INV-001", "INV-002", "INV-003"].map(row);
         store.run_begin(&run, rows.into(), &[]).unwrap();

@@ -3,7 +3,7 @@
 use crate::stage;
 use crate::support::fake::{Fake, Weather};
 use crate::support::stage::{NOW, Stage};
-use enroll::domain::{Draft, Existing, RowIndex, Site, StringI18n, Terms};
+use enroll::domain::{Draft, Existing, RowIndex, Site, StringI18n, Terms, Timestamp};
 use enroll::store::{NewRow, NewRun};
 use enroll::tui::app::Screens;
 
@@ -248,11 +248,13 @@ async fn cut_short(fake: Fake) -> Stage {
             require_secret: false,
             existing: Existing::Fail,
         },
-        started_at: NOW,
+        started_at: Timestamp(NOW),
     };
     Stage::after(fake, |store| {
         let run = store.run_begin(&run, rows.to_vec(), &[]).unwrap();
-        store.batch_sent(run, &[RowIndex(0)], NOW).unwrap();
+        store
+            .batch_sent(run, &[RowIndex(0)], Timestamp(NOW))
+            .unwrap();
     })
     .await
 }

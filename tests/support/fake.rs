@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use enroll::domain::{Bounds, Draft, FoundDevice, Product, Sealed, Sign, StringI18n, ThingModel};
+use enroll::domain::{
+    Bounds, Draft, FoundDevice, Product, Sealed, Sign, StringI18n, ThingModel, Timestamp,
+};
 use enroll::enos::{
     Acted, Api, AssetLook, BatchReply, Call, Clock, DevicePage, DeviceQuery, Error, Fault,
     GatewayClock, ItemReply, ProductList, refusal,
@@ -50,7 +52,7 @@ struct State {
 
 impl State {
     /// Makes a device; none if its key is taken.
-    fn make(&mut self, draft: &Draft, at: i64) -> Option<FoundDevice> {
+    fn make(&mut self, draft: &Draft, at: Timestamp) -> Option<FoundDevice> {
         let number = self.devices.len() + 1;
         let made = || format!("made{number:06}");
         let device_key = draft.device_key.clone().unwrap_or_else(made);
@@ -130,13 +132,13 @@ impl Fake {
     /// A clock that begins at [`NOW`]: a run that waits for a time would wait for ever on one that stands.
     pub fn clock(&self) -> Clock {
         let start = self.0.lock().unwrap().start;
-        Arc::new(move || NOW + i64::try_from(start.elapsed().as_millis()).unwrap())
+        Arc::new(move || Timestamp(NOW + i64::try_from(start.elapsed().as_millis()).unwrap()))
     }
 
     /// Has a device since yesterday, whoever made it.
     pub fn exists(&self, draft: &Draft) {
         let yesterday = NOW - 24 * 3_600_000;
-        self.0.lock().unwrap().make(draft, yesterday);
+        self.0.lock().unwrap().make(draft, Timestamp(yesterday));
     }
 
     /// Changes a device behind the program's back.
@@ -243,7 +245,7 @@ impl Api for Fake {
     fn clock(&self) -> Option<GatewayClock> {
         let now = Fake::clock(self)();
         Some(GatewayClock {
-            least: now - 1_000,
+            least: now.shifted(-1_000),
             most: now,
         })
     }

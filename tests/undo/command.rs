@@ -2,7 +2,7 @@
 
 use std::process::Output;
 
-use enroll::domain::{Cause, RowIndex, RunId, Undone};
+use enroll::domain::{Cause, RowIndex, RunId, Timestamp, Undone};
 use enroll::store::{Paths, Store};
 use serde_json::{Value, json};
 
@@ -124,7 +124,9 @@ fn going_on_with_one_cut_short_it_reports_the_whole_undo() {
             (RowIndex(0), Undone::Deleted),
             (RowIndex(1), Undone::Kept(Cause::AssetUnknown)),
         ];
-        store.undo_settled(RunId(1), &settled, 2).unwrap();
+        store
+            .undo_settled(RunId(1), &settled, Timestamp(2))
+            .unwrap();
     }
     let shown = json(&site.run(&["undo", "--format", "json"]));
     assert_eq!(

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use enroll::domain::{Counts, End, Existing, RowIndex, RowState, RunId};
+use enroll::domain::{Counts, End, Existing, RowIndex, RowState, RunId, Timestamp};
 use enroll::enos::{Clock, Fault, refusal};
 use enroll::provision::run::Control;
 use enroll::sandbox::Operation;
@@ -39,7 +39,7 @@ impl Bench {
 
     async fn looked_and_undone(&self, run: RunId) -> UndoSummary {
         let preview = self.look(run).await;
-        begin(&self.store, run, &preview, 2).unwrap();
+        begin(&self.store, run, &preview, Timestamp(2)).unwrap();
         self.undo(run).await.0
     }
 
@@ -68,7 +68,7 @@ async fn what_a_run_created_is_deleted_and_nothing_else() {
     let preview = bench.look(run).await;
     assert_eq!((preview.deletable(), preview.unfinished), (122, false));
     assert_eq!(bench.requests(Operation::DeleteDevice), 0, "it only looks");
-    begin(&bench.store, run, &preview, 2).unwrap();
+    begin(&bench.store, run, &preview, Timestamp(2)).unwrap();
     let (summary, events) = bench.undo(run).await;
     assert_eq!(summary.end, End::Finished);
     let told: usize = events.iter().map(|event| event.settled.len()).sum();
@@ -166,7 +166,7 @@ async fn faults_are_waited_out() {
     let bench = Bench::new().await;
     let run = bench.run(&drafts(EASY, 6), Existing::Fail).await;
     let preview = bench.look(run).await;
-    begin(&bench.store, run, &preview, 2).unwrap();
+    begin(&bench.store, run, &preview, Timestamp(2)).unwrap();
     let busy = || Fault::RateLimited;
     let slow = || Fault::Timeout { ms: 60000 };
     bench.api.searches.lock().unwrap().extend([slow(), busy()]);
@@ -223,7 +223,7 @@ async fn refused_credentials_stop_it_and_it_goes_on_later() {
     assert_eq!(rows, [0, 1, 2, 3, 4].map(RowIndex));
 
     let look = bench.look(run).await;
-    begin(&bench.store, run, &look, 2).unwrap();
+    begin(&bench.store, run, &look, Timestamp(2)).unwrap();
     let acts = [Act::Pass, Act::Refuse(refused())];
     bench.api.deletes.lock().unwrap().extend(acts);
     let (summary, _) = bench.undo(run).await;
@@ -243,7 +243,7 @@ async fn an_undo_cut_short_goes_on_and_counts_what_is_gone() {
     let bench = Bench::new().await;
     let run = bench.run(&drafts(EASY, 60), Existing::Fail).await;
     let preview = bench.look(run).await;
-    begin(&bench.store, run, &preview, 2).unwrap();
+    begin(&bench.store, run, &preview, Timestamp(2)).unwrap();
     let (events, mut heard) = mpsc::unbounded_channel();
     let (_wishes, controls) = watch::channel(Control::Go);
     {
@@ -274,7 +274,7 @@ async fn cancelling_keeps_the_rest_for_later() {
     let bench = Bench::new().await;
     let run = bench.run(&drafts(EASY, 60), Existing::Fail).await;
     let preview = bench.look(run).await;
-    begin(&bench.store, run, &preview, 2).unwrap();
+    begin(&bench.store, run, &preview, Timestamp(2)).unwrap();
     let (events, mut heard) = mpsc::unbounded_channel();
     let (controls, listening) = watch::channel(Control::Pause);
     let (api, store) = (Arc::clone(&bench.api), bench.store.clone());
@@ -319,7 +319,7 @@ async fn a_change_between_the_search_and_the_last_look_keeps_the_device() {
     let bench = Bench::new().await;
     let run = bench.run(&drafts(EASY, 3), Existing::Fail).await;
     let preview = bench.look(run).await;
-    begin(&bench.store, run, &preview, 2).unwrap();
+    begin(&bench.store, run, &preview, Timestamp(2)).unwrap();
     bench.api.retouch_assets(|device| {
         if device.device_key == "SN-0001" {
             device
@@ -345,7 +345,7 @@ async fn a_clock_that_is_set_neither_stalls_it_nor_hurries_it() {
     let bench = Bench::new().await;
     let run = bench.run(&drafts(EASY, 3), Existing::Fail).await;
     let preview = bench.look(run).await;
-    begin(&bench.store, run, &preview, 2).unwrap();
+    begin(&bench.store, run, &preview, Timestamp(2)).unwrap();
     let busy = Fault::RateLimited;
     bench
         .api
@@ -357,7 +357,7 @@ async fn a_clock_that_is_set_neither_stalls_it_nor_hurries_it() {
     let hours = AtomicI64::new(0);
     let clock: Clock = Arc::new(move || {
         let back = hours.fetch_add(1, Ordering::Relaxed) * 3_600_000;
-        jiff::Timestamp::now().as_millisecond() - back
+        Timestamp(jiff::Timestamp::now().as_millisecond() - back)
     });
     let (events, _) = mpsc::unbounded_channel();
     let (_wishes, controls) = watch::channel(Control::Go);
@@ -372,7 +372,7 @@ async fn a_token_that_others_renew_is_no_reason_to_stop() {
     let bench = Bench::new().await;
     let run = bench.run(&drafts(EASY, 4), Existing::Fail).await;
     let preview = bench.look(run).await;
-    begin(&bench.store, run, &preview, 2).unwrap();
+    begin(&bench.store, run, &preview, Timestamp(2)).unwrap();
     let thief = || Fault::Credentials(refusal(Some(1203), "expired"));
     bench.api.searches.lock().unwrap().push_back(thief());
     bench.api.gets.lock().unwrap().push_back(thief());

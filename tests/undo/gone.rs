@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use enroll::domain::{Cause, Existing, RowIndex, RowState, RunId, Undone};
+use enroll::domain::{Cause, Existing, RowIndex, RowState, RunId, Timestamp, Undone};
 use enroll::enos::{Api as _, Clock};
 use enroll::provision::undo::UndoResult;
 use enroll::submit::undo::{begin, preview};
@@ -32,7 +32,7 @@ async fn what_is_not_shown_is_neither_deleted_nor_called_so() {
         preview.fates
     );
     assert_eq!(preview.deletable(), 1);
-    begin(&bench.store, run, &preview, 2).unwrap();
+    begin(&bench.store, run, &preview, Timestamp(2)).unwrap();
     bench.undo(run).await;
     assert_eq!(states(&bench, run), [RowState::Created, RowState::Deleted]);
 
@@ -40,7 +40,7 @@ async fn what_is_not_shown_is_neither_deleted_nor_called_so() {
     let bench = Bench::new().await;
     let run = bench.run(&drafts(EASY, 2), Existing::Fail).await;
     let preview = bench.look(run).await;
-    begin(&bench.store, run, &preview, 2).unwrap();
+    begin(&bench.store, run, &preview, Timestamp(2)).unwrap();
     delete_first(&bench, run).await;
     let (summary, _) = bench.undo(run).await;
     assert_eq!((summary.progress.deleted, summary.progress.left), (1, 1));
@@ -52,10 +52,10 @@ async fn what_was_made_long_ago_and_is_gone_was_not_deleted_by_this_undo() {
     let bench = Bench::new().await;
     let run = bench.run(&drafts(EASY, 2), Existing::Fail).await;
     delete_first(&bench, run).await;
-    let later: Clock = Arc::new(|| jiff::Timestamp::now().as_millisecond() + 601_000);
+    let later: Clock = Arc::new(|| Timestamp(jiff::Timestamp::now().as_millisecond() + 601_000));
     let (api, store) = (bench.api.clone(), bench.store.clone());
     let preview = preview(api, store, &job(run), later).await.unwrap();
-    begin(&bench.store, run, &preview, 2).unwrap();
+    begin(&bench.store, run, &preview, Timestamp(2)).unwrap();
     let told = bench.message(run, 0);
     assert_eq!(told, "gone already, not by this undo");
     let (summary, _) = bench.undo(run).await;

@@ -1,6 +1,6 @@
 //! The journal taken away under an undo.
 
-use enroll::domain::{Existing, RowIndex, RunId, Undone};
+use enroll::domain::{Existing, RowIndex, RunId, Timestamp, Undone};
 use enroll::provision::run::Control;
 use enroll::sandbox::Operation;
 use enroll::submit::undo::{UndoError, begin, undo};
@@ -13,7 +13,7 @@ impl Bench {
     /// Looks, begins, does `before`, and goes on until the journal fails.
     async fn undo_fails(&self, run: RunId, before: impl FnOnce(&Self)) -> UndoError {
         let preview = self.look(run).await;
-        begin(&self.store, run, &preview, 2).unwrap();
+        begin(&self.store, run, &preview, Timestamp(2)).unwrap();
         before(self);
         let (events, _heard) = mpsc::unbounded_channel();
         let (_wishes, controls) = watch::channel(Control::Go);

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use jiff::Timestamp;
 use tokio::runtime::Runtime;
 
 use crate::cli::again::FLAGS;
@@ -12,7 +11,7 @@ use crate::cli::exit::Stop;
 use crate::cli::tell;
 use crate::clock;
 use crate::connect::Connection;
-use crate::domain::{Created, Existing, FoundDevice, Outcome, RowIndex, RunId};
+use crate::domain::{Created, Existing, FoundDevice, Outcome, RowIndex, RunId, Timestamp};
 use crate::provision::existing::existing;
 use crate::store::{RunSummary, Store};
 use crate::submit::{CandidateSearch, Candidates, Unsettled};
@@ -139,7 +138,7 @@ fn tell_row(row: &Unsettled, candidates: &Candidates, run: RunId) {
         ..
     } in candidates.of(row)
     {
-        let made = create_time.and_then(|ms| Timestamp::from_millisecond(ms).ok());
+        let made = create_time.and_then(Timestamp::calendar);
         let made = made.map_or_else(String::new, |made| format!(", made {made}"));
         tell::line(format_args!(
             "  if it is {device_key} (asset {asset_id}{made}): enroll resume {run} --take {number}={device_key}"

@@ -1,7 +1,7 @@
 //! Which run is gone on with.
 
 use super::*;
-use crate::domain::{Counts, Existing, RunId, Site, Terms};
+use crate::domain::{Counts, Existing, RunId, Site, Terms, Timestamp};
 
 const SITE: &str = "https://g|o1";
 
@@ -17,7 +17,7 @@ fn summary(id: RunId, scope: &str, open_rows: usize) -> RunSummary {
             require_secret: false,
             existing: Existing::Fail,
         },
-        started_at: 0,
+        started_at: Timestamp(0),
         ended_at: None,
         end: None,
         counts: Counts {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::lines::{resting, slowed};
-use crate::domain::Counts;
+use crate::domain::{Counts, Timestamp};
 use crate::provision::meter::Meter;
 use crate::provision::run::Progress;
 use crate::submit::Event;
@@ -24,7 +24,7 @@ pub(super) struct Bar {
 
 impl Bar {
     /// Nothing has happened yet; the time is Unix ms.
-    pub(super) fn new(now: i64) -> Self {
+    pub(super) fn new(now: Timestamp) -> Self {
         Self {
             meter: Meter::new(now),
             progress: Progress::default(),
@@ -32,7 +32,7 @@ impl Bar {
     }
 
     /// Measures by how many of the rows that were open at the beginning are settled now.
-    pub(super) fn note(&mut self, now: i64, open: &Progress) {
+    pub(super) fn note(&mut self, now: Timestamp, open: &Progress) {
         let Counts {
             created,
             failed,
@@ -51,7 +51,7 @@ impl Bar {
     }
 
     /// The line, at most `width` cells. What matters least goes first where room is short.
-    pub(super) fn text(&self, now: i64, width: usize) -> String {
+    pub(super) fn text(&self, now: Timestamp, width: usize) -> String {
         let counts = &self.progress.counts;
         let open = counts.queued + counts.in_flight + counts.unknown;
         let mut numbers = format!("{} created", counts.created);
@@ -88,7 +88,7 @@ impl Bar {
     }
 
     /// What the run waits for, if for anything.
-    fn note_text(&self, now: i64) -> Option<String> {
+    fn note_text(&self, now: Timestamp) -> Option<String> {
         let Progress { pace, paused, .. } = &self.progress;
         if paused.is_some() {
             return Some("paused".to_owned());

@@ -1,7 +1,7 @@
 //! A run told line by line, for logs.
 
 use crate::cli::tell;
-use crate::domain::Counts;
+use crate::domain::{Counts, Timestamp};
 use crate::provision::run::{Change, Pace, Paused, Progress};
 use crate::provision::text::visible;
 use crate::submit::Event;
@@ -14,14 +14,14 @@ pub(super) struct Lines {
 
 impl Lines {
     /// Tells an event.
-    pub(super) fn hear(&mut self, now: i64, event: &Event) {
+    pub(super) fn hear(&mut self, now: Timestamp, event: &Event) {
         for line in self.lines(now, event) {
             tell::line(line);
         }
     }
 
     /// What there is to say of an event.
-    fn lines(&mut self, now: i64, event: &Event) -> Vec<String> {
+    fn lines(&mut self, now: Timestamp, event: &Event) -> Vec<String> {
         let mut lines = Vec::new();
         let progress = match event {
             Event::Sent {
@@ -66,7 +66,7 @@ impl Lines {
 }
 
 /// What turned since the last event.
-fn turned(now: i64, last: &Progress, progress: &Progress) -> Vec<String> {
+fn turned(now: Timestamp, last: &Progress, progress: &Progress) -> Vec<String> {
     let mut lines = Vec::new();
     let (was, pace) = (&last.pace, &progress.pace);
     if pace.asking > 0 && was.asking == 0 {
@@ -94,12 +94,11 @@ pub(super) fn slowed(pace: &Pace) -> Option<String> {
     ))
 }
 
-/// For how long a run sends nothing, and why, if it does not; the times are Unix ms. Without a reason it
+/// For how long a run sends nothing, and why, if it does not. Without a reason it
 /// waits until new devices can be seen.
-pub(super) fn resting(now: i64, pace: &Pace) -> Option<String> {
+pub(super) fn resting(now: Timestamp, pace: &Pace) -> Option<String> {
     let until = pace.resting_until.filter(|until| *until > now)?;
-    let ms = u64::try_from(until.saturating_sub(now)).unwrap_or(0);
-    let seconds = ms.div_ceil(1_000);
+    let seconds = until.since(now).as_millis().div_ceil(1_000);
     Some(match &pace.slowed {
         Some(why) => format!("resting {seconds} s: {}", visible(&why.to_string())),
         None => format!("next request in {seconds} s"),

@@ -3,11 +3,12 @@
 use std::sync::{MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use reqwest::header::{HeaderMap, HeaderValue};
 use reqwest::{Method, Url};
 
 use super::Client;
+use crate::domain::Timestamp;
 use crate::enos::contact::UnderWay;
 use crate::enos::reply::{self, Envelope};
 use crate::enos::request::Expected;
@@ -37,7 +38,7 @@ pub(super) struct Leaving<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Dated {
     /// Cut to the second.
-    date: Timestamp,
+    date: jiff::Timestamp,
     /// This machine's clock is so far ahead.
     skew: SignedDuration,
     /// It was said between these, by a clock that nobody sets.
@@ -124,7 +125,7 @@ impl Client {
     }
 
     fn note_date(&self, raw: &RawReply, sent: Instant) {
-        let local = Timestamp::from_millisecond(self.stamps.now()).ok();
+        let local = self.stamps.now().calendar();
         if let (Some(date), Some(local)) = (raw.date, local) {
             let dated = Dated {
                 date,
@@ -147,13 +148,10 @@ impl Client {
         let Dated {
             date, sent, heard, ..
         } = self.dated()?;
-        let after = |since: Instant| {
-            let passed = i64::try_from(since.elapsed().as_millis()).unwrap_or(i64::MAX);
-            date.as_millisecond().saturating_add(passed)
-        };
+        let after = |since: Instant| Timestamp(date.as_millisecond()).after(since.elapsed());
         Some(GatewayClock {
             least: after(heard),
-            most: after(sent).saturating_add(1_000),
+            most: after(sent).shifted(1_000),
         })
     }
 

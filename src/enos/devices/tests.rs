@@ -1,6 +1,7 @@
 //! Device replies in all the shapes the reference allows.
 
 use super::*;
+use crate::domain::Timestamp;
 use crate::enos::reply::read;
 use crate::enos::transport::RawReply;
 
@@ -113,7 +114,7 @@ fn a_found_device_is_read_through_nulls() {
     let device = &page.devices[0];
     assert_eq!(device.device_key, "dk");
     assert_eq!(device.device_attributes["serial"], 1);
-    assert_eq!(device.create_time, Some(1_572_574_909_697));
+    assert_eq!(device.create_time, Some(Timestamp(1_572_574_909_697)));
     assert_eq!((&device.device_desc, &device.sealed), (&None, &None));
     assert!(device.device_tags.is_empty());
 }
@@ -166,7 +167,7 @@ fn the_signs_of_use_and_change_are_read_as_times_of_the_same_clock() {
         "featureLastUpdate": {}, "measurepointLastUpdate": "soon", "createTime": 5,
     });
     let signs = read_device(device.as_object().unwrap()).signs;
-    let noon = Sign::At(1_751_457_600_000);
+    let noon = Sign::At(Timestamp(1_751_457_600_000));
     let expected = [
         ("activeTime", Sign::Never),
         ("eventLastUpdate", noon.clone()),

@@ -5,6 +5,7 @@ mod peers;
 use std::time::Duration;
 
 use super::*;
+use crate::domain::Timestamp;
 use crate::enos::diagnose::{Check, Finding, diagnose};
 use crate::enos::{Acted, Authorities, Client, Secret, Settings, Timeouts};
 use peers::{Certificate, Proxying, gateway, speaking};
@@ -29,7 +30,7 @@ fn client(gateway: &str, proxy: Option<&str>, trusted: Option<&str>) -> Client {
             total: Duration::from_secs(5),
         },
     };
-    Client::new(settings, std::sync::Arc::new(|| 0)).unwrap()
+    Client::new(settings, std::sync::Arc::new(|| Timestamp(0))).unwrap()
 }
 
 async fn fails(client: &Client) -> Error {

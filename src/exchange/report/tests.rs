@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::{
     Created, End, Existing, Failure, Field, Outcome, PRODUCT_FULL, Refusal, RowIndex, RunId, Site,
-    Terms, Words,
+    Terms, Timestamp, Words,
 };
 use crate::store::{RunRecord, RunSummary};
 
@@ -258,7 +258,7 @@ fn record(end: Option<End>, rows: Vec<RunRow>) -> RunRecord {
                 require_secret: false,
                 existing: Existing::Fail,
             },
-            started_at: 0,
+            started_at: Timestamp(0),
             ended_at: None,
             end,
             counts: Counts::default(),

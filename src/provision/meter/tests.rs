@@ -3,29 +3,36 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::Timestamp;
 
 const START: i64 = 1_700_000_000_000;
 
 fn meter(notes: &[(i64, usize)]) -> Meter {
-    let mut meter = Meter::new(START);
+    let mut meter = Meter::new(Timestamp(START));
     for (after, settled) in notes {
-        meter.note(START + after, *settled);
+        meter.note(Timestamp(START + after), *settled);
     }
     meter
 }
 
 fn rate(notes: &[(i64, usize)], now: i64) -> f64 {
-    let rate = meter(notes).per_second(START + now);
+    let rate = meter(notes).per_second(Timestamp(START + now));
     (rate * 100.0).round() / 100.0
 }
 
 #[test]
 fn nothing_settled_has_no_rate_and_no_time_left() {
     let meter = meter(&[]);
-    assert!(meter.per_second(START + 5_000) < f64::EPSILON);
-    assert_eq!(meter.left(START + 5_000, 10), None);
-    assert_eq!(meter.left(START + 5_000, 0), Some(Duration::ZERO));
-    assert_eq!(meter.elapsed(START + 5_000), Duration::from_secs(5));
+    assert!(meter.per_second(Timestamp(START + 5_000)) < f64::EPSILON);
+    assert_eq!(meter.left(Timestamp(START + 5_000), 10), None);
+    assert_eq!(
+        meter.left(Timestamp(START + 5_000), 0),
+        Some(Duration::ZERO)
+    );
+    assert_eq!(
+        meter.elapsed(Timestamp(START + 5_000)),
+        Duration::from_secs(5)
+    );
 }
 
 #[test]
@@ -52,19 +59,19 @@ fn the_rate_is_that_of_the_last_ten_seconds() {
 fn the_time_left_follows_the_rate() {
     let meter = meter(&[(10_000, 1_000)]);
     assert_eq!(
-        meter.left(START + 10_000, 500),
+        meter.left(Timestamp(START + 10_000), 500),
         Some(Duration::from_secs(5))
     );
 }
 
 #[test]
 fn many_notes_take_little_room() {
-    let mut meter = Meter::new(START);
+    let mut meter = Meter::new(Timestamp(START));
     for ms in 0_u32..60_000 {
-        meter.note(START + i64::from(ms), ms as usize);
+        meter.note(Timestamp(START + i64::from(ms)), ms as usize);
     }
     assert!(meter.notes.len() < 110, "{}", meter.notes.len());
-    let rate = meter.per_second(START + 60_000);
+    let rate = meter.per_second(Timestamp(START + 60_000));
     assert!((990.0..1_010.0).contains(&rate), "{rate}");
 }
 
@@ -77,12 +84,12 @@ proptest! {
         now: i64,
         remaining: usize,
     ) {
-        let mut meter = Meter::new(started_at);
+        let mut meter = Meter::new(Timestamp(started_at));
         for (at, settled) in notes {
-            meter.note(at, settled);
+            meter.note(Timestamp(at), settled);
         }
-        let rate = meter.per_second(now);
+        let rate = meter.per_second(Timestamp(now));
         prop_assert!(rate.is_finite() && rate >= 0.0);
-        let _ = (meter.elapsed(now), meter.left(now, remaining));
+        let _ = (meter.elapsed(Timestamp(now)), meter.left(Timestamp(now), remaining));
     }
 }

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::*;
 use crate::domain::{
-    Cause, Created, Difference, Failure, Field, Holder, Outcome, RowState, StringI18n,
+    Cause, Created, Difference, Failure, Field, Holder, Outcome, RowState, StringI18n, Timestamp,
 };
 use crate::provision::Severity;
 use crate::provision::compare::difference;
@@ -29,7 +29,7 @@ fn found(draft: &Draft) -> FoundDevice {
         asset_id: "A1".to_owned(),
         device_name: draft.device_name.clone(),
         timezone: draft.timezone.clone(),
-        create_time: Some(1_572_574_909_697),
+        create_time: Some(Timestamp(1_572_574_909_697)),
         status: "inactive".to_owned(),
         ..FoundDevice::default()
     }

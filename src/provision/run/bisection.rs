@@ -1,14 +1,15 @@
 //! Cutting batches: how large, and which rows have to leave by themselves.
 
-use crate::domain::RowIndex;
 use std::collections::VecDeque;
+
+use crate::domain::{RowIndex, Timestamp};
 
 /// Rows that leave together and with no others.
 #[derive(Clone, Debug)]
 pub(super) struct Group {
     pub rows: Vec<RowIndex>,
     /// Not before this time, Unix ms.
-    pub not_before: i64,
+    pub not_before: Timestamp,
     /// Whether it is part of a batch that was refused whole.
     pub probe: bool,
 }
@@ -45,7 +46,7 @@ impl Bisection {
     }
 
     /// The first group that may leave now.
-    pub(super) fn take(&mut self, now: i64) -> Option<Group> {
+    pub(super) fn take(&mut self, now: Timestamp) -> Option<Group> {
         let ready = self
             .groups
             .iter()
@@ -56,12 +57,12 @@ impl Bisection {
     }
 
     /// Whether groups wait, and when the first of them may leave.
-    pub(super) fn waiting(&self) -> Option<i64> {
+    pub(super) fn waiting(&self) -> Option<Timestamp> {
         self.groups.iter().map(|group| group.not_before).min()
     }
 
     /// Rows that are to leave by themselves, and not before a time.
-    pub(super) fn put(&mut self, rows: Vec<RowIndex>, not_before: i64) {
+    pub(super) fn put(&mut self, rows: Vec<RowIndex>, not_before: Timestamp) {
         if !rows.is_empty() {
             self.groups.push_back(Group {
                 rows,
@@ -96,7 +97,7 @@ impl Bisection {
     pub(super) fn again(&mut self, rows: Vec<RowIndex>, probe: bool) {
         self.groups.push_front(Group {
             rows,
-            not_before: i64::MIN,
+            not_before: Timestamp::MIN,
             probe,
         });
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::domain::{Again, Cause, Counts, Failure, Follows, Outcome, RowIndex, Whose};
+use crate::domain::{Again, Cause, Counts, Failure, Follows, Outcome, RowIndex, Timestamp, Whose};
 use crate::provision::step::Ticket;
 
 /// A row as a run takes it up.
@@ -24,7 +24,7 @@ pub struct StartRow {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Doubt {
     /// When it left last, Unix ms, if that is known.
-    pub sent_at: Option<i64>,
+    pub sent_at: Option<Timestamp>,
     /// Whether `EnOS` said that its key existed.
     pub existed: bool,
 }
@@ -182,7 +182,7 @@ pub struct Pace {
     /// Rows whose outcome is being looked up in `EnOS`.
     pub asking: usize,
     /// When the next request leaves, Unix ms, where the run waits for a time.
-    pub resting_until: Option<i64>,
+    pub resting_until: Option<Timestamp>,
     /// Why it slowed down, if it has not sped up again since.
     pub slowed: Option<Cause>,
 }

@@ -6,14 +6,14 @@ use std::time::Duration;
 
 use super::rows::{Refusal, Row};
 use super::{Answer, Change, Paused, RefusalScope, Run};
-use crate::domain::{Cause, Disorder, Failure, Outcome, RowIndex, RowState};
-use crate::provision::pace::{doubled, later};
+use crate::domain::{Cause, Disorder, Failure, Outcome, RowIndex, RowState, Timestamp};
+use crate::provision::pace::doubled;
 
 impl Run {
     /// A reply with items.
     pub(super) fn answered(
         &mut self,
-        now: i64,
+        now: Timestamp,
         batch: &[RowIndex],
         answers: Vec<(RowIndex, Answer)>,
         change: &mut Change,
@@ -71,7 +71,7 @@ impl Run {
         let sends = sends.map(|row| row.sends).max().unwrap_or(1);
         let pause = doubled(self.bounds.pause, sends.saturating_sub(1));
         let pause = pause.min(self.bounds.longest_pause);
-        self.bisection.put(again, later(now, pause));
+        self.bisection.put(again, now.after(pause));
         if let Some(failure) = stopped {
             self.stop(&failure);
             self.put_back(&kept, change);
@@ -94,7 +94,7 @@ impl Run {
     /// A refusal of the whole batch.
     pub(super) fn refused(
         &mut self,
-        now: i64,
+        now: Timestamp,
         rows: Vec<RowIndex>,
         probe: bool,
         failure: &Failure,
@@ -167,7 +167,7 @@ impl Run {
     /// A batch that was perhaps acted upon.
     pub(super) fn lost(
         &mut self,
-        now: i64,
+        now: Timestamp,
         rows: &[RowIndex],
         failure: &Failure,
         refused: bool,
@@ -190,7 +190,7 @@ impl Run {
     /// A search was answered.
     pub(super) fn seen(
         &mut self,
-        now: i64,
+        now: Timestamp,
         rows: &[RowIndex],
         found: Vec<(RowIndex, Outcome)>,
         change: &mut Change,
@@ -214,7 +214,7 @@ impl Run {
     /// A search was not answered: its rows are asked for again.
     pub(super) fn unseen(
         &mut self,
-        now: i64,
+        now: Timestamp,
         rows: &[RowIndex],
         failure: &Failure,
         scope: RefusalScope,
@@ -235,7 +235,12 @@ impl Run {
     }
 
     /// Slows down, and gives up when nothing has got through for long.
-    pub(super) fn strained(&mut self, now: i64, failure: &Failure, retry_after: Option<Duration>) {
+    pub(super) fn strained(
+        &mut self,
+        now: Timestamp,
+        failure: &Failure,
+        retry_after: Option<Duration>,
+    ) {
         if let Some(asked) = self.pacer.strain(now, &failure.cause, retry_after) {
             self.paused = Some(Paused::Told { asked });
         }
@@ -252,13 +257,13 @@ impl Run {
     }
 
     /// A row that may have been made: it is looked up once searches can have seen it.
-    fn doubt(&mut self, now: i64, index: RowIndex, failure: Failure, change: &mut Change) {
-        let due = later(now, self.bounds.lag);
+    fn doubt(&mut self, now: Timestamp, index: RowIndex, failure: Failure, change: &mut Change) {
+        let due = now.after(self.bounds.lag);
         self.wonder(due, index, failure, change, |row| row.doubted = true);
     }
 
     /// A row whose key existed: somebody's device, perhaps the row's own from an earlier attempt.
-    fn existed(&mut self, now: i64, index: RowIndex, failure: Failure, change: &mut Change) {
+    fn existed(&mut self, now: Timestamp, index: RowIndex, failure: Failure, change: &mut Change) {
         if self.rows.get(index).is_some_and(|row| row.keyed) {
             self.wonder(now, index, failure, change, |row| row.existed = true);
         } else {
@@ -269,7 +274,7 @@ impl Run {
     /// A row in flight becomes unknown, for the reason that `mark` notes, and is looked up at `due`.
     fn wonder(
         &mut self,
-        due: i64,
+        due: Timestamp,
         index: RowIndex,
         failure: Failure,
         change: &mut Change,
@@ -287,7 +292,7 @@ impl Run {
     }
 
     /// A search did not find the row's device.
-    fn missed(&mut self, now: i64, index: RowIndex, change: &mut Change) {
+    fn missed(&mut self, now: Timestamp, index: RowIndex, change: &mut Change) {
         let Some(row) = self.rows.get_mut(index) else {
             return;
         };
@@ -295,7 +300,7 @@ impl Run {
         let (misses, existed, doubted) = (row.misses, row.existed, row.doubted);
         if misses < self.bounds.looks.max(1) {
             let pause = doubled(self.bounds.lag, misses);
-            self.ask(later(now, pause), index);
+            self.ask(now.after(pause), index);
         } else if existed {
             let failure = Cause::KeyHidden {
                 perhaps_own: doubted,
@@ -358,7 +363,7 @@ impl Run {
     }
 
     /// Has a row looked up at `due`, if that is possible.
-    pub(super) fn ask(&mut self, due: i64, index: RowIndex) {
+    pub(super) fn ask(&mut self, due: Timestamp, index: RowIndex) {
         if let Some(row) = self.rows.get(index).filter(|row| row.keyed) {
             self.lookups.put(due, row.product, index);
         }

@@ -3,15 +3,20 @@
 use std::collections::BTreeMap;
 
 use super::{Heard, Kind, Row, Sight, Trouble, Undo, UndoResult};
-use crate::domain::{Cause, RowIndex, Undone};
-use crate::provision::pace::{doubled, later};
+use crate::domain::{Cause, RowIndex, Timestamp, Undone};
+use crate::provision::pace::doubled;
 use crate::provision::run::RefusalScope;
 use crate::provision::step::Ticket;
 
 impl Undo {
     /// Takes note of the end of a call; says which rows came to theirs. Calls that are not under way
     /// are left alone.
-    pub fn hear(&mut self, call: Ticket, heard: Heard, now: i64) -> Vec<(RowIndex, UndoResult)> {
+    pub fn hear(
+        &mut self,
+        call: Ticket,
+        heard: Heard,
+        now: Timestamp,
+    ) -> Vec<(RowIndex, UndoResult)> {
         let Some((kind, rows)) = self.under_way.end_if(call, |_| true) else {
             return Vec::new();
         };
@@ -42,7 +47,7 @@ impl Undo {
         kind: Kind,
         rows: Vec<Row>,
         heard: Heard,
-        now: i64,
+        now: Timestamp,
     ) -> Vec<(RowIndex, UndoResult)> {
         let mut sights: BTreeMap<RowIndex, Sight> = BTreeMap::new();
         let mut unnamed = Sight::Nothing;
@@ -96,11 +101,16 @@ impl Undo {
 
     /// A device that is not shown as a deletion needs it, or that EnOS says is gone: it is looked for
     /// again, until that can be believed or has been tried often enough.
-    fn missed(&mut self, mut row: Row, gone: bool, now: i64) -> Option<(RowIndex, UndoResult)> {
+    fn missed(
+        &mut self,
+        mut row: Row,
+        gone: bool,
+        now: Timestamp,
+    ) -> Option<(RowIndex, UndoResult)> {
         row.missing = row.missing.saturating_add(1);
         if row.missing < self.bounds.looks.max(1) {
             let pause = doubled(self.bounds.lag, row.missing - 1);
-            self.search(row, later(now, pause));
+            self.search(row, now.after(pause));
             return None;
         }
         let gone = gone && !row.listed;
@@ -120,7 +130,7 @@ impl Undo {
         kind: Kind,
         rows: Vec<Row>,
         trouble: Trouble,
-        now: i64,
+        now: Timestamp,
     ) -> Vec<(RowIndex, UndoResult)> {
         let Trouble {
             cause,
@@ -167,7 +177,7 @@ impl Undo {
             match kind {
                 Kind::Get => self.gets.push_back(row),
                 // Whatever it was up to, it is looked up first.
-                Kind::Search | Kind::Delete => self.search(row, i64::MIN),
+                Kind::Search | Kind::Delete => self.search(row, Timestamp::MIN),
             }
         }
         Vec::new()

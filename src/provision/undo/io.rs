@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::time::Duration;
 
-use crate::domain::{Cause, RowIndex, Undone};
+use crate::domain::{Cause, RowIndex, Timestamp, Undone};
 use crate::provision::run::RefusalScope;
 
 /// What cannot be known of a device, because EnOS does not show it.
@@ -130,7 +130,7 @@ pub struct Progress {
     /// Calls under way.
     pub under_way: usize,
     /// When the next call leaves, Unix ms, after a fault.
-    pub resting_until: Option<i64>,
+    pub resting_until: Option<Timestamp>,
     /// Why it slowed down, if it has not sped up again since.
     pub slowed: Option<Cause>,
     /// Whether the user asked for a pause; calls may be under way all the same.

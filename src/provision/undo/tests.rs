@@ -6,7 +6,7 @@ mod gone;
 mod proof;
 
 use super::*;
-use crate::domain::{RowIndex, Undone};
+use crate::domain::{RowIndex, Timestamp, Undone, millis};
 use crate::provision::run::RefusalScope;
 use crate::provision::step::Ticket;
 
@@ -40,7 +40,7 @@ fn undo(rows: u32) -> Undo {
 
 #[track_caller]
 fn search(machine: &mut Undo, now: i64) -> (Ticket, Vec<RowIndex>) {
-    match machine.step(now) {
+    match machine.step(Timestamp(now)) {
         Step::Call(call, Request::Search(rows)) => (call, rows),
         other => panic!("{other:?}"),
     }
@@ -48,7 +48,7 @@ fn search(machine: &mut Undo, now: i64) -> (Ticket, Vec<RowIndex>) {
 
 #[track_caller]
 fn get(machine: &mut Undo, now: i64) -> (Ticket, RowIndex) {
-    match machine.step(now) {
+    match machine.step(Timestamp(now)) {
         Step::Call(call, Request::Get(row)) => (call, row),
         other => panic!("{other:?}"),
     }
@@ -56,7 +56,7 @@ fn get(machine: &mut Undo, now: i64) -> (Ticket, RowIndex) {
 
 #[track_caller]
 fn delete(machine: &mut Undo, now: i64) -> (Ticket, RowIndex) {
-    match machine.step(now) {
+    match machine.step(Timestamp(now)) {
         Step::Call(call, Request::Delete(row)) => (call, row),
         other => panic!("{other:?}"),
     }
@@ -65,8 +65,8 @@ fn delete(machine: &mut Undo, now: i64) -> (Ticket, RowIndex) {
 /// When it goes on, with nothing under way.
 #[track_caller]
 fn waits(machine: &mut Undo, now: i64) -> i64 {
-    match machine.step(now) {
-        Step::Wait { until: Some(until) } => until,
+    match machine.step(Timestamp(now)) {
+        Step::Wait { until: Some(until) } => until.0,
         other => panic!("{other:?}"),
     }
 }
@@ -79,7 +79,7 @@ fn untouched() -> Sight {
 fn prove(machine: &mut Undo, now: i64) {
     let (call, rows) = search(machine, now);
     let sights = rows.iter().map(|row| (*row, untouched())).collect();
-    assert_eq!(machine.hear(call, Heard::Seen(sights), now), []);
+    assert_eq!(machine.hear(call, Heard::Seen(sights), Timestamp(now)), []);
 }
 
 fn said(row: RowIndex, sight: Sight) -> Heard {
@@ -119,10 +119,13 @@ fn a_device_is_searched_for_deleted_and_done() {
     let mut machine = undo(1);
     prove(&mut machine, 0);
     let (call, row) = delete(&mut machine, 0);
-    assert_eq!(machine.step(0), REST);
-    assert_eq!(machine.hear(call, DELETED, 0), fate(row, Undone::Deleted));
-    assert_eq!(machine.step(0), Step::Done(End::Finished));
-    let progress = machine.progress(0);
+    assert_eq!(machine.step(Timestamp(0)), REST);
+    assert_eq!(
+        machine.hear(call, DELETED, Timestamp(0)),
+        fate(row, Undone::Deleted)
+    );
+    assert_eq!(machine.step(Timestamp(0)), Step::Done(End::Finished));
+    let progress = machine.progress(Timestamp(0));
     assert_eq!((progress.open, progress.deleted, progress.kept), (0, 1, 0));
     assert_eq!(progress.window, Duration::from_millis(3));
 }
@@ -133,14 +136,20 @@ fn what_changed_is_kept_and_never_deleted() {
     let kept = || fate(RowIndex(0), Undone::Kept(Cause::said("moved")));
     let mut machine = undo(1);
     let (call, _) = search(&mut machine, 0);
-    assert_eq!(machine.hear(call, said(RowIndex(0), changed()), 0), kept());
-    assert_eq!(machine.step(0), Step::Done(End::Finished));
+    assert_eq!(
+        machine.hear(call, said(RowIndex(0), changed()), Timestamp(0)),
+        kept()
+    );
+    assert_eq!(machine.step(Timestamp(0)), Step::Done(End::Finished));
 
     // Also when only the last look shows it.
     let mut machine = undo(1);
     prove(&mut machine, 0);
     let (call, _) = delete(&mut machine, 0);
-    assert_eq!(machine.hear(call, said(RowIndex(0), changed()), 0), kept());
+    assert_eq!(
+        machine.hear(call, said(RowIndex(0), changed()), Timestamp(0)),
+        kept()
+    );
 }
 
 #[test]
@@ -156,25 +165,29 @@ fn a_search_takes_fifty_rows_of_one_product() {
         let (call, rows) = search(&mut machine, 0);
         sizes.push(rows.len());
         let changed = |row: &RowIndex| (*row, Sight::Changed(Cause::AssetUnknown));
-        machine.hear(call, Heard::Seen(rows.iter().map(changed).collect()), 0);
+        machine.hear(
+            call,
+            Heard::Seen(rows.iter().map(changed).collect()),
+            Timestamp(0),
+        );
     }
     assert_eq!(sizes, [50, 10, 50, 10]);
-    assert_eq!(machine.step(0), Step::Done(End::Finished));
+    assert_eq!(machine.step(Timestamp(0)), Step::Done(End::Finished));
 }
 
 #[test]
 fn it_begins_with_one_call_and_has_no_more_under_way_than_the_bounds_allow() {
     let mut machine = undo(3);
     let (call, rows) = search(&mut machine, 0);
-    assert_eq!(machine.step(0), REST);
+    assert_eq!(machine.step(Timestamp(0)), REST);
     let sights = rows.iter().map(|row| (*row, untouched())).collect();
-    machine.hear(call, Heard::Seen(sights), 0);
+    machine.hear(call, Heard::Seen(sights), Timestamp(0));
     let (first, _) = delete(&mut machine, 0);
     delete(&mut machine, 0);
-    assert_eq!(machine.step(0), REST);
-    machine.hear(first, DELETED, 0);
+    assert_eq!(machine.step(Timestamp(0)), REST);
+    machine.hear(first, DELETED, Timestamp(0));
     delete(&mut machine, 0);
-    assert_eq!(machine.step(0), REST);
+    assert_eq!(machine.step(Timestamp(0)), REST);
 }
 
 #[test]
@@ -182,11 +195,11 @@ fn a_lost_deletion_is_looked_up_before_it_is_repeated() {
     let mut machine = undo(1);
     prove(&mut machine, 0);
     let (call, _) = delete(&mut machine, 0);
-    assert_eq!(machine.hear(call, trouble(true, MOMENT), 0), []);
+    assert_eq!(machine.hear(call, trouble(true, MOMENT), Timestamp(0)), []);
     let now = waits(&mut machine, 0);
     prove(&mut machine, now);
     let (call, _) = delete(&mut machine, now);
-    machine.hear(call, trouble(true, MOMENT), now);
+    machine.hear(call, trouble(true, MOMENT), Timestamp(now));
     let now = waits(&mut machine, now);
     prove(&mut machine, now);
     // Twice is all that the bounds allow: it is only looked at.
@@ -196,7 +209,7 @@ fn a_lost_deletion_is_looked_up_before_it_is_repeated() {
         after: Some(Box::new(no_reply())),
     };
     assert_eq!(
-        machine.hear(call, said(RowIndex(0), untouched()), now),
+        machine.hear(call, said(RowIndex(0), untouched()), Timestamp(now)),
         fate(RowIndex(0), Undone::Open(why))
     );
 }
@@ -205,13 +218,13 @@ fn a_lost_deletion_is_looked_up_before_it_is_repeated() {
 fn a_failed_call_costs_no_more_than_its_own_rows() {
     let mut machine = undo(2);
     let (call, _) = search(&mut machine, 0);
-    machine.hear(call, Heard::Seen(Vec::new()), 0);
+    machine.hear(call, Heard::Seen(Vec::new()), Timestamp(0));
     let (first, _) = get(&mut machine, 0);
     let (second, row) = get(&mut machine, 0);
-    machine.hear(first, trouble(false, MOMENT), 0);
+    machine.hear(first, trouble(false, MOMENT), Timestamp(0));
     let changed = Sight::Changed(Cause::said("moved"));
     let kept = fate(row, Undone::Kept(Cause::said("moved")));
-    assert_eq!(machine.hear(second, said(row, changed), 0), kept);
+    assert_eq!(machine.hear(second, said(row, changed), Timestamp(0)), kept);
     let now = waits(&mut machine, 0);
     get(&mut machine, now);
 }
@@ -220,7 +233,10 @@ fn a_failed_call_costs_no_more_than_its_own_rows() {
 fn a_search_that_cannot_be_made_is_asked_row_by_row() {
     let mut machine = undo(2);
     let (call, _) = search(&mut machine, 0);
-    assert_eq!(machine.hear(call, trouble(false, RefusalScope::Row), 0), []);
+    assert_eq!(
+        machine.hear(call, trouble(false, RefusalScope::Row), Timestamp(0)),
+        []
+    );
     get(&mut machine, 0);
 }
 
@@ -232,11 +248,14 @@ fn retry_after_is_waited_out() {
     machine.hear(
         call,
         trouble(false, RefusalScope::Moment { retry_after }),
-        0,
+        Timestamp(0),
     );
     assert_eq!(waits(&mut machine, 0), 90_000);
-    assert_eq!(machine.progress(0).resting_until, Some(90_000));
-    assert_eq!(machine.progress(0).slowed, Some(no_reply()));
+    assert_eq!(
+        machine.progress(Timestamp(0)).resting_until,
+        Some(Timestamp(90_000))
+    );
+    assert_eq!(machine.progress(Timestamp(0)).slowed, Some(no_reply()));
 }
 
 #[test]
@@ -247,15 +266,15 @@ fn a_pause_that_is_longer_than_allowed_ends_it() {
     machine.hear(
         call,
         trouble(false, RefusalScope::Moment { retry_after }),
-        0,
+        Timestamp(0),
     );
-    let Step::Done(End::Stopped { cause }) = machine.step(0) else {
+    let Step::Done(End::Stopped { cause }) = machine.step(Timestamp(0)) else {
         panic!("it goes on");
     };
     let after = Box::new(no_reply());
     let seconds = 86_400;
     assert_eq!(*cause, Cause::AskedToWait { seconds, after });
-    assert_eq!(machine.progress(0).open, 1);
+    assert_eq!(machine.progress(Timestamp(0)).open, 1);
 }
 
 #[test]
@@ -265,16 +284,16 @@ fn too_many_faults_in_a_row_end_it_and_so_does_one_of_the_connection() {
     let mut now = 0;
     for _ in 0..5 {
         let (call, _) = search(&mut machine, now);
-        machine.hear(call, trouble(false, MOMENT), now);
+        machine.hear(call, trouble(false, MOMENT), Timestamp(now));
         now += 4_000;
     }
-    assert_eq!(machine.step(now), stopped);
-    assert_eq!(machine.progress(now).open, 1);
+    assert_eq!(machine.step(Timestamp(now)), stopped);
+    assert_eq!(machine.progress(Timestamp(now)).open, 1);
 
     let mut machine = undo(1);
     let (call, _) = search(&mut machine, 0);
-    machine.hear(call, trouble(false, RefusalScope::Connection), 0);
-    assert_eq!(machine.step(0), stopped);
+    machine.hear(call, trouble(false, RefusalScope::Connection), Timestamp(0));
+    assert_eq!(machine.step(Timestamp(0)), stopped);
 }
 
 #[test]
@@ -282,14 +301,17 @@ fn a_search_is_not_believed_for_long() {
     let mut machine = undo(1);
     prove(&mut machine, 0);
     machine.control(Control::Pause);
-    assert_eq!(machine.step(SEARCH_LIFE + 1), REST);
-    assert!(machine.progress(0).paused);
+    assert_eq!(
+        machine.step(Timestamp(0).after(SEARCH_LIFE).shifted(1)),
+        REST
+    );
+    assert!(machine.progress(Timestamp(0)).paused);
     machine.control(Control::Go);
-    search(&mut machine, SEARCH_LIFE + 1);
+    search(&mut machine, millis(SEARCH_LIFE) + 1);
 
     let mut machine = undo(1);
     prove(&mut machine, 0);
-    delete(&mut machine, SEARCH_LIFE);
+    delete(&mut machine, millis(SEARCH_LIFE));
 }
 
 #[test]
@@ -298,10 +320,10 @@ fn cancelling_lets_calls_land_and_leaves_the_rest_open() {
     prove(&mut machine, 0);
     let (call, _) = delete(&mut machine, 0);
     machine.control(Control::Cancel);
-    assert_eq!(machine.step(0), REST);
-    machine.hear(call, DELETED, 0);
-    assert_eq!(machine.step(0), Step::Done(End::Cancelled));
-    assert_eq!(machine.progress(0).open, 1);
+    assert_eq!(machine.step(Timestamp(0)), REST);
+    machine.hear(call, DELETED, Timestamp(0));
+    assert_eq!(machine.step(Timestamp(0)), Step::Done(End::Cancelled));
+    assert_eq!(machine.progress(Timestamp(0)).open, 1);
 }
 
 #[test]
@@ -309,7 +331,7 @@ fn a_refusal_keeps_the_device() {
     let mut machine = undo(1);
     prove(&mut machine, 0);
     let (call, _) = delete(&mut machine, 0);
-    let fates = machine.hear(call, trouble(false, RefusalScope::Row), 0);
+    let fates = machine.hear(call, trouble(false, RefusalScope::Row), Timestamp(0));
     assert_eq!(fates, fate(RowIndex(0), Undone::Kept(no_reply())));
 }
 
@@ -319,17 +341,17 @@ fn only_looking_deletes_nothing() {
     let mut machine = undo(1).only_looking();
     let (call, _) = search(&mut machine, 0);
     assert_eq!(
-        machine.hear(call, said(RowIndex(0), untouched()), 0),
+        machine.hear(call, said(RowIndex(0), untouched()), Timestamp(0)),
         deletable
     );
-    assert_eq!(machine.step(0), Step::Done(End::Finished));
+    assert_eq!(machine.step(Timestamp(0)), Step::Done(End::Finished));
 
     let mut machine = undo(1).only_looking();
     let (call, _) = search(&mut machine, 0);
-    machine.hear(call, Heard::Seen(Vec::new()), 0);
+    machine.hear(call, Heard::Seen(Vec::new()), Timestamp(0));
     let (call, _) = get(&mut machine, 0);
     assert_eq!(
-        machine.hear(call, said(RowIndex(0), untouched()), 0),
+        machine.hear(call, said(RowIndex(0), untouched()), Timestamp(0)),
         deletable
     );
 }
@@ -339,7 +361,7 @@ fn an_answer_counts_once() {
     let mut machine = undo(1);
     prove(&mut machine, 0);
     let (call, _) = delete(&mut machine, 0);
-    assert_eq!(machine.hear(call, DELETED, 0).len(), 1);
-    assert_eq!(machine.hear(call, DELETED, 0), []);
-    assert_eq!(machine.progress(0).deleted, 1);
+    assert_eq!(machine.hear(call, DELETED, Timestamp(0)).len(), 1);
+    assert_eq!(machine.hear(call, DELETED, Timestamp(0)), []);
+    assert_eq!(machine.progress(Timestamp(0)).deleted, 1);
 }

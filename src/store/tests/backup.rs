@@ -3,26 +3,33 @@
 use std::fs;
 
 use super::*;
-use crate::domain::RowIndex;
+use crate::domain::{RowIndex, Timestamp};
 
 #[test]
 fn a_copy_holds_everything_and_opens_by_itself() {
     let (dir, store) = fresh();
     let waiting = enqueue(&store, &drafts(3));
     let run = begin(&store, 4);
-    store.batch_sent(run, &[0, 1].map(RowIndex), 2_000).unwrap();
+    store
+        .batch_sent(run, &[0, 1].map(RowIndex), Timestamp(2_000))
+        .unwrap();
     store
         .rows_settled(
             run,
             &[(RowIndex(0), created("a", Some(sealed("a"))))],
-            3_000,
+            Timestamp(3_000),
         )
         .unwrap();
     // The newest part is in the -wal file, and the store stays open.
     let to = dir.path().join("copy");
     Store::backup(dir.path(), &to).unwrap();
     store.stands().unwrap();
-    assert_eq!(store.batch_sent(run, &[RowIndex(2)], 4_000).unwrap(), 2);
+    assert_eq!(
+        store
+            .batch_sent(run, &[RowIndex(2)], Timestamp(4_000))
+            .unwrap(),
+        2
+    );
 
     let elsewhere = tempfile::tempdir().unwrap();
     fs::rename(&to, elsewhere.path().join("enroll.sqlite")).unwrap();

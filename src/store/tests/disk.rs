@@ -7,7 +7,7 @@ use rusqlite::ffi;
 
 use super::error::Fault;
 use super::*;
-use crate::domain::RowIndex;
+use crate::domain::{RowIndex, Timestamp};
 
 fn pragma(store: &Store, name: &str, value: i64) {
     let set = store.connection().pragma_update(None, name, value);
@@ -30,13 +30,13 @@ fn a_full_disk_is_told_and_changes_nothing() {
         .unwrap();
     pragma(&store, "max_page_count", pages);
 
-    let error = store.batch_sent(run, &rows, 2_000).unwrap_err();
+    let error = store.batch_sent(run, &rows, Timestamp(2_000)).unwrap_err();
     assert!(matches!(error, StoreError::Full { .. }), "{error}");
     assert!(error.to_string().contains("nothing was written"), "{error}");
     assert_eq!(store.run(run).unwrap(), before);
 
     pragma(&store, "max_page_count", 1_000_000);
-    assert_eq!(store.batch_sent(run, &rows, 3_000).unwrap(), 1);
+    assert_eq!(store.batch_sent(run, &rows, Timestamp(3_000)).unwrap(), 1);
 }
 
 #[test]
@@ -44,7 +44,9 @@ fn a_read_only_database_is_told() {
     let (_dir, store) = fresh();
     let run = begin(&store, 1);
     pragma(&store, "query_only", 1);
-    let error = store.batch_sent(run, &[RowIndex(0)], 2_000).unwrap_err();
+    let error = store
+        .batch_sent(run, &[RowIndex(0)], Timestamp(2_000))
+        .unwrap_err();
     assert!(matches!(error, StoreError::ReadOnly { .. }), "{error}");
     assert_eq!(states(&store, run), [RowState::Queued]);
 }

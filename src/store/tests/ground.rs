@@ -4,7 +4,7 @@ use std::fs;
 
 use super::error::Loss;
 use super::*;
-use crate::domain::{QueueId, RowIndex, RunId};
+use crate::domain::{QueueId, RowIndex, RunId, Timestamp};
 
 /// The files that an open store stands on.
 const FILES: [&str; 4] = [
@@ -69,19 +69,27 @@ fn assert_gone(store: &Store, run: RunId, words: &str) {
     for (call, outcome) in [
         (
             "batch_sent",
-            store.batch_sent(run, &[RowIndex(1)], 5_000).map(drop),
+            store
+                .batch_sent(run, &[RowIndex(1)], Timestamp(5_000))
+                .map(drop),
         ),
         (
             "rows_settled",
-            store.rows_settled(run, &[(RowIndex(0), device)], 5_000),
+            store.rows_settled(run, &[(RowIndex(0), device)], Timestamp(5_000)),
         ),
         ("rows_unsent", store.rows_unsent(run, &[RowIndex(0)])),
         ("run_begin", begin_with(store, &drafts(1), &[]).map(drop)),
-        ("run_ended", store.run_ended(run, 5_000, &End::Cancelled)),
+        (
+            "run_ended",
+            store.run_ended(run, Timestamp(5_000), &End::Cancelled),
+        ),
         ("queue_change", store.queue_change(&queued)),
         ("form_save", store.form_save(SCOPE, Some("{}"))),
         ("undo_begin", store.undo_begin(run, &[])),
-        ("undo_settled", store.undo_settled(run, &[], 5_000)),
+        (
+            "undo_settled",
+            store.undo_settled(run, &[], Timestamp(5_000)),
+        ),
         ("stands", store.stands()),
     ] {
         let error = outcome.expect_err(call);
@@ -96,7 +104,9 @@ fn nothing_is_written_into_a_file_that_nobody_finds_again() {
         for (way, words) in WAYS {
             let (dir, store) = fresh();
             let run = begin(&store, 2);
-            store.batch_sent(run, &[RowIndex(0)], 2_000).unwrap();
+            store
+                .batch_sent(run, &[RowIndex(0)], Timestamp(2_000))
+                .unwrap();
             let before = store.run(run).unwrap();
             way(&dir.path().join(file));
             assert_gone(&store, run, words);
@@ -111,7 +121,9 @@ fn nothing_is_written_into_a_file_that_nobody_finds_again() {
 fn a_journal_that_is_emptied_takes_nothing_more() {
     let (dir, store) = fresh();
     let run = begin(&store, 2);
-    store.batch_sent(run, &[RowIndex(0)], 2_000).unwrap();
+    store
+        .batch_sent(run, &[RowIndex(0)], Timestamp(2_000))
+        .unwrap();
     // Through the same file, as a shell's `>` does it.
     fs::write(dir.path().join("enroll.sqlite"), []).unwrap();
     assert_gone(&store, run, "was emptied");
@@ -123,7 +135,9 @@ fn a_folder_that_is_moved_takes_its_journal_along() {
     let (here, there) = (dir.path().join("here"), dir.path().join("there"));
     let store = Store::open(&here).unwrap();
     let run = begin(&store, 2);
-    store.batch_sent(run, &[RowIndex(0)], 2_000).unwrap();
+    store
+        .batch_sent(run, &[RowIndex(0)], Timestamp(2_000))
+        .unwrap();
     fs::rename(&here, &there).unwrap();
     assert_gone(&store, run, "was removed or moved away");
     // Coming back does not help: somebody may have been there meanwhile.

@@ -1,13 +1,15 @@
 //! What a row may become, and what is kept of it.
 
 use super::*;
-use crate::domain::{RowIndex, RunId};
+use crate::domain::{RowIndex, RunId, Timestamp};
 
 /// A run of one row in this state.
 fn row_in(store: &Store, state: RowState) -> RunId {
     let run = begin(store, 1);
     if state != RowState::Queued {
-        store.batch_sent(run, &[RowIndex(0)], 2_000).unwrap();
+        store
+            .batch_sent(run, &[RowIndex(0)], Timestamp(2_000))
+            .unwrap();
     }
     let outcome = match state {
         RowState::Queued | RowState::InFlight => return run,
@@ -17,12 +19,12 @@ fn row_in(store: &Store, state: RowState) -> RunId {
         RowState::Skipped => skipped("first"),
     };
     store
-        .rows_settled(run, &[(RowIndex(0), outcome)], 3_000)
+        .rows_settled(run, &[(RowIndex(0), outcome)], Timestamp(3_000))
         .unwrap();
     if state == RowState::Deleted {
         store.undo_begin(run, &[RowIndex(0)]).unwrap();
         store
-            .undo_settled(run, &[(RowIndex(0), Undone::Deleted)], 3_500)
+            .undo_settled(run, &[(RowIndex(0), Undone::Deleted)], Timestamp(3_500))
             .unwrap();
     }
     run
@@ -41,7 +43,11 @@ fn a_row_moves_only_as_the_table_says() {
     let calls: [(&str, Call, [Option<RowState>; 7]); 9] = [
         (
             "sent",
-            |store, run| store.batch_sent(run, &[RowIndex(0)], 4_000).map(drop),
+            |store, run| {
+                store
+                    .batch_sent(run, &[RowIndex(0)], Timestamp(4_000))
+                    .map(drop)
+            },
             [Some(InFlight), None, None, None, None, None, None],
         ),
         (
@@ -61,17 +67,27 @@ fn a_row_moves_only_as_the_table_says() {
         ),
         (
             "created",
-            |store, run| store.rows_settled(run, &[(RowIndex(0), created("second", None))], 4_000),
+            |store, run| {
+                store.rows_settled(
+                    run,
+                    &[(RowIndex(0), created("second", None))],
+                    Timestamp(4_000),
+                )
+            },
             [made, made, made, made, made, made, gone],
         ),
         (
             "failed",
-            |store, run| store.rows_settled(run, &[(RowIndex(0), failed("second"))], 4_000),
+            |store, run| {
+                store.rows_settled(run, &[(RowIndex(0), failed("second"))], Timestamp(4_000))
+            },
             [Failed, Failed, Created, Failed, Failed, Failed, Deleted].map(Some),
         ),
         (
             "skipped",
-            |store, run| store.rows_settled(run, &[(RowIndex(0), skipped("second"))], 4_000),
+            |store, run| {
+                store.rows_settled(run, &[(RowIndex(0), skipped("second"))], Timestamp(4_000))
+            },
             [
                 Skipped, Skipped, Created, Skipped, Skipped, Skipped, Deleted,
             ]
@@ -79,7 +95,9 @@ fn a_row_moves_only_as_the_table_says() {
         ),
         (
             "unknown",
-            |store, run| store.rows_settled(run, &[(RowIndex(0), unknown("second"))], 4_000),
+            |store, run| {
+                store.rows_settled(run, &[(RowIndex(0), unknown("second"))], Timestamp(4_000))
+            },
             [
                 None,
                 Some(Unknown),
@@ -94,7 +112,7 @@ fn a_row_moves_only_as_the_table_says() {
             "deleted",
             |store, run| {
                 store.undo_begin(run, &[RowIndex(0)])?;
-                store.undo_settled(run, &[(RowIndex(0), Undone::Deleted)], 4_000)
+                store.undo_settled(run, &[(RowIndex(0), Undone::Deleted)], Timestamp(4_000))
             },
             [None, None, gone, None, None, None, None],
         ),
@@ -130,9 +148,11 @@ fn a_conflict_undoes_the_whole_call_and_names_run_and_row() {
     use RowState::{InFlight, Queued};
     let (_dir, store) = fresh();
     let run = begin(&store, 4);
-    store.batch_sent(run, &[RowIndex(2)], 2_000).unwrap();
+    store
+        .batch_sent(run, &[RowIndex(2)], Timestamp(2_000))
+        .unwrap();
     let error = store
-        .batch_sent(run, &[0, 1, 2, 3].map(RowIndex), 3_000)
+        .batch_sent(run, &[0, 1, 2, 3].map(RowIndex), Timestamp(3_000))
         .unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -141,7 +161,7 @@ fn a_conflict_undoes_the_whole_call_and_names_run_and_row() {
     assert_eq!(states(&store, run), [Queued, Queued, InFlight, Queued]);
     assert_eq!(
         store
-            .batch_sent(run, &[3, 0, 1].map(RowIndex), 4_000)
+            .batch_sent(run, &[3, 0, 1].map(RowIndex), Timestamp(4_000))
             .unwrap(),
         2
     );
@@ -154,7 +174,7 @@ fn a_row_cannot_be_in_a_batch_twice() {
     let run = begin(&store, 2);
     for rows in [&[0, 0][..], &[0, 1, 0], &[1, 0, 1]] {
         let rows: Vec<_> = rows.iter().copied().map(RowIndex).collect();
-        let error = store.batch_sent(run, &rows, 2_000).unwrap_err();
+        let error = store.batch_sent(run, &rows, Timestamp(2_000)).unwrap_err();
         assert!(matches!(error, StoreError::Conflict { .. }), "{error}");
         assert_eq!(states(&store, run), [RowState::Queued; 2]);
     }
@@ -166,9 +186,8 @@ fn every_row_has_the_outcome_reported_of_it() {
     let (_dir, store) = fresh();
     let (before, run, after) = (begin(&store, 9), begin(&store, 9), begin(&store, 9));
     let others = [before, after].map(|run| store.run(run).unwrap());
-    store
-        .batch_sent(run, &(0..9).map(RowIndex).collect::<Vec<_>>(), 2_000)
-        .unwrap();
+    let all: Vec<_> = (0..9).map(RowIndex).collect();
+    store.batch_sent(run, &all, Timestamp(2_000)).unwrap();
     let outcomes = [
         (4, created("a4", Some(sealed("4")))),
         (5, created("a5", Some(sealed("5")))),
@@ -183,7 +202,7 @@ fn every_row_has_the_outcome_reported_of_it() {
         (7, failed("no 7, once more")),
     ];
     store
-        .rows_settled(run, &of(outcomes.clone()), 3_000)
+        .rows_settled(run, &of(outcomes.clone()), Timestamp(3_000))
         .unwrap();
 
     let rows = store.run(run).unwrap().rows;
@@ -237,7 +256,7 @@ fn a_created_row_keeps_its_identity_and_may_gain_its_secret() {
     ];
     for report in &reports {
         store
-            .rows_settled(run, &[(RowIndex(0), report.clone())], 3_000)
+            .rows_settled(run, &[(RowIndex(0), report.clone())], Timestamp(3_000))
             .unwrap();
     }
     let row = store.run(run).unwrap().rows.remove(0);
@@ -283,9 +302,15 @@ fn a_failed_row_can_be_corrected_and_sent_again() {
         of([(0, draft(9))])
     );
 
-    store.batch_sent(run, &[RowIndex(0)], 4_000).unwrap();
     store
-        .rows_settled(run, &[(RowIndex(0), created("second", None))], 5_000)
+        .batch_sent(run, &[RowIndex(0)], Timestamp(4_000))
+        .unwrap();
+    store
+        .rows_settled(
+            run,
+            &[(RowIndex(0), created("second", None))],
+            Timestamp(5_000),
+        )
         .unwrap();
     let expected = [(0, 1, failed("first")), (0, 2, created("second", None))];
     let expected = expected.map(|(row, attempt, outcome)| (row, attempt, Told::Outcome(outcome)));
@@ -322,9 +347,13 @@ fn what_is_not_there_is_named() {
     let row = format!("run {run} has no row 2");
     let outcome = of([(1, failed("x"))]);
     for error in [
-        store.batch_sent(run, &[RowIndex(1)], 0).unwrap_err(),
-        store.batch_sent(run, &[0, 1].map(RowIndex), 0).unwrap_err(),
-        store.rows_settled(run, &outcome, 0).unwrap_err(),
+        store
+            .batch_sent(run, &[RowIndex(1)], Timestamp(0))
+            .unwrap_err(),
+        store
+            .batch_sent(run, &[0, 1].map(RowIndex), Timestamp(0))
+            .unwrap_err(),
+        store.rows_settled(run, &outcome, Timestamp(0)).unwrap_err(),
         store.rows_unsent(run, &[RowIndex(1)]).unwrap_err(),
         store.row_requeue(run, &[(RowIndex(1), None)]).unwrap_err(),
         store.row_draft(run, RowIndex(1)).unwrap_err(),
@@ -332,15 +361,17 @@ fn what_is_not_there_is_named() {
         store.row_sealed(run, RowIndex(1)).unwrap_err(),
         store.undo_begin(run, &[RowIndex(1)]).unwrap_err(),
         store
-            .undo_settled(run, &[(RowIndex(1), Undone::Deleted)], 0)
+            .undo_settled(run, &[(RowIndex(1), Undone::Deleted)], Timestamp(0))
             .unwrap_err(),
     ] {
         assert_eq!(error.to_string(), row);
     }
     for run in [99, -1, 0, i64::MAX, i64::MIN, (1 << 32) + run.0] {
         for error in [
-            store.batch_sent(RunId(run), &[], 0).unwrap_err(),
-            store.run_ended(RunId(run), 0, &End::Finished).unwrap_err(),
+            store.batch_sent(RunId(run), &[], Timestamp(0)).unwrap_err(),
+            store
+                .run_ended(RunId(run), Timestamp(0), &End::Finished)
+                .unwrap_err(),
             store.run(RunId(run)).unwrap_err(),
             store.open_rows(RunId(run)).unwrap_err(),
         ] {

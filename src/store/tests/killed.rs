@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 
 use super::*;
-use crate::domain::RowIndex;
+use crate::domain::{RowIndex, Timestamp};
 
 /// Names the folder to the other process, which is this test program run again.
 const FOLDER: &str = "ENROLL_TEST_FOLDER";
@@ -17,7 +17,9 @@ fn victim() {
     };
     let store = Store::open(Path::new(&dir)).unwrap();
     let run = begin(&store, 3);
-    store.batch_sent(run, &[0, 1].map(RowIndex), 2_000).unwrap();
+    store
+        .batch_sent(run, &[0, 1].map(RowIndex), Timestamp(2_000))
+        .unwrap();
     println!("\nsent");
     loop {
         std::thread::park();

@@ -28,7 +28,7 @@ use tempfile::TempDir;
 use super::*;
 use crate::domain::{
     Cause, Counts, Created, Draft, End, Existing, Failure, Outcome, QueueId, RowIndex, RowState,
-    RunId, RunRow, Sealed, Site, StringI18n, Terms, Undone,
+    RunId, RunRow, Sealed, Site, StringI18n, Terms, Timestamp, Undone,
 };
 
 /// A store in a folder of its own, which lives as long as the first value.
@@ -65,7 +65,7 @@ fn new_run() -> NewRun {
             require_secret: true,
             existing: Existing::Adopt,
         },
-        started_at: 1_000,
+        started_at: Timestamp(1_000),
     }
 }
 

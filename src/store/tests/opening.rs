@@ -5,7 +5,7 @@ use std::fs;
 use rusqlite::Connection;
 
 use super::*;
-use crate::domain::RowIndex;
+use crate::domain::{RowIndex, Timestamp};
 
 #[cfg(unix)]
 fn mode(path: &Path) -> u32 {
@@ -65,7 +65,7 @@ fn rows_in_flight_at_a_crash_are_unknown_afterwards_and_nothing_else_changes() {
     let waiting = enqueue(&store, &drafts(2));
     let run = begin(&store, 5);
     store
-        .batch_sent(run, &[0, 1, 2].map(RowIndex), 2_000)
+        .batch_sent(run, &[0, 1, 2].map(RowIndex), Timestamp(2_000))
         .unwrap();
     store
         .rows_settled(
@@ -74,10 +74,12 @@ fn rows_in_flight_at_a_crash_are_unknown_afterwards_and_nothing_else_changes() {
                 (RowIndex(0), created("a", Some(sealed("a")))),
                 (RowIndex(1), failed("no")),
             ],
-            3_000,
+            Timestamp(3_000),
         )
         .unwrap();
-    store.batch_sent(run, &[RowIndex(3)], 4_000).unwrap();
+    store
+        .batch_sent(run, &[RowIndex(3)], Timestamp(4_000))
+        .unwrap();
     let before = store.run(run).unwrap();
 
     let copy = crash_copy(dir.path());

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{Outcome, RowIndex, RunId};
+use crate::domain::{Outcome, RowIndex, RunId, Timestamp};
 
 const ROWS: u32 = 3;
 
@@ -53,13 +53,15 @@ fn step() -> impl Strategy<Value = Step> {
 /// Whether the journal took the step.
 fn journalled(store: &Store, run: RunId, step: &Step) -> bool {
     match step {
-        Step::Leave(row) => store.batch_sent(run, &[*row], 2).map(drop),
+        Step::Leave(row) => store.batch_sent(run, &[*row], Timestamp(2)).map(drop),
         Step::Queue(row) => store.rows_unsent(run, &[*row]),
         Step::Requeue(row) => store.row_requeue(run, &[(*row, None)]),
-        Step::Settle(row, outcome) => store.rows_settled(run, &[(*row, outcome.clone())], 3),
+        Step::Settle(row, outcome) => {
+            store.rows_settled(run, &[(*row, outcome.clone())], Timestamp(3))
+        }
         Step::Undo(row, undone) => store
             .undo_begin(run, &[*row])
-            .and_then(|()| store.undo_settled(run, &[(*row, undone.clone())], 4)),
+            .and_then(|()| store.undo_settled(run, &[(*row, undone.clone())], Timestamp(4))),
     }
     .is_ok()
 }

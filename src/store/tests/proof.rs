@@ -1,7 +1,7 @@
 //! What can be proven of a run's devices.
 
 use super::*;
-use crate::domain::{Outcome, RowIndex, RunId};
+use crate::domain::{Outcome, RowIndex, RunId, Timestamp};
 use crate::store::Told;
 
 /// A device as a reply says it was made; one that a search found comes without the request's id.
@@ -28,17 +28,19 @@ fn the_quickest_reply_is_the_best_proof_and_nothing_else_is_one() {
         (3, 5_000, 5_040, told("quick", Some("r"), false)),
         (4, 6_000, 6_500, told("later", Some("r"), false)),
     ] {
-        store.batch_sent(run, &[RowIndex(row)], sent).unwrap();
         store
-            .rows_settled(run, &[(RowIndex(row), outcome)], heard)
+            .batch_sent(run, &[RowIndex(row)], Timestamp(sent))
+            .unwrap();
+        store
+            .rows_settled(run, &[(RowIndex(row), outcome)], Timestamp(heard))
             .unwrap();
     }
     let expected = Told {
         product_key: "2zp6A70r".to_owned(),
         device_key: "K-quick".to_owned(),
         asset_id: "quick".to_owned(),
-        sent_at: 5_000,
-        heard_at: 5_040,
+        sent_at: Timestamp(5_000),
+        heard_at: Timestamp(5_040),
     };
     assert_eq!(store.quickest_told(run).unwrap(), Some(expected));
     let mut assets = store.assets(run).unwrap();
@@ -51,9 +53,9 @@ fn what_the_gateway_said_at_the_beginning_is_written_once() {
     let (_dir, store) = fresh();
     let run = begin(&store, 1);
     assert_eq!(store.began_there(run).unwrap(), None);
-    store.begin_there(run, 7).unwrap();
-    store.begin_there(run, 8).unwrap();
-    assert_eq!(store.began_there(run).unwrap(), Some(7));
+    store.begin_there(run, Timestamp(7)).unwrap();
+    store.begin_there(run, Timestamp(8)).unwrap();
+    assert_eq!(store.began_there(run).unwrap(), Some(Timestamp(7)));
     assert!(matches!(
         store.began_there(RunId(run.0 + 1)),
         Err(StoreError::NoSuchRun { .. })

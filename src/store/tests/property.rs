@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{Outcome, QueueId, RowIndex, RunId};
+use crate::domain::{Outcome, QueueId, RowIndex, RunId, Timestamp};
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -177,7 +177,7 @@ fn apply(step: &Step, store: &Store, model: &mut Model) {
             model.undo.clear();
         }
         Step::Sent(rows) => {
-            let agreed = store.batch_sent(run, rows, 1).is_ok();
+            let agreed = store.batch_sent(run, rows, Timestamp(1)).is_ok();
             let rule = |from, to| (from == RowState::Queued).then_some(to);
             assert_eq!(agreed, model.shift(&to(rows, RowState::InFlight), rule));
         }
@@ -195,7 +195,7 @@ fn apply(step: &Step, store: &Store, model: &mut Model) {
                 .iter()
                 .map(|(row, state)| (*row, outcome(*state)))
                 .collect();
-            let agreed = store.rows_settled(run, &outcomes, 2).is_ok();
+            let agreed = store.rows_settled(run, &outcomes, Timestamp(2)).is_ok();
             let expected = model.shift(rows, settled);
             assert_eq!(agreed || run == RunId(99), expected || run == RunId(99));
             if expected {
@@ -228,7 +228,7 @@ fn apply(step: &Step, store: &Store, model: &mut Model) {
         Step::Undo(rows) => undo(rows, store, model),
         Step::Undone(rows) => undone(rows, store, model),
         Step::End => assert_eq!(
-            store.run_ended(run, 3, &End::Finished).is_ok(),
+            store.run_ended(run, Timestamp(3), &End::Finished).is_ok(),
             run != RunId(99)
         ),
         Step::Crash => unreachable!("done by the caller, who owns the store"),
@@ -258,7 +258,9 @@ fn undone(rows: &[(RowIndex, bool)], store: &Store, model: &mut Model) {
             (*row, undone)
         })
         .collect();
-    let agreed = store.undo_settled(model.run(), &settled, 3).is_ok();
+    let agreed = store
+        .undo_settled(model.run(), &settled, Timestamp(3))
+        .is_ok();
     let mut undo = model.undo.clone();
     let expected = rows.iter().all(|(row, _)| undo.remove(row));
     assert_eq!(agreed, expected);

@@ -2,18 +2,20 @@
 
 use super::prune::Held;
 use super::*;
-use crate::domain::{RowIndex, RunId};
+use crate::domain::{RowIndex, RunId, Timestamp};
 
 /// A run all of whose rows are settled.
 fn settled(store: &Store, rows: u32) -> RunId {
     let run = begin(store, rows as usize);
     let all: Vec<RowIndex> = (0..rows).map(RowIndex).collect();
-    store.batch_sent(run, &all, 2_000).unwrap();
+    store.batch_sent(run, &all, Timestamp(2_000)).unwrap();
     let outcomes: Vec<_> = all
         .iter()
         .map(|row| (*row, created(&format!("{run}/{row}"), Some(sealed("s")))))
         .collect();
-    store.rows_settled(run, &outcomes, 3_000).unwrap();
+    store
+        .rows_settled(run, &outcomes, Timestamp(3_000))
+        .unwrap();
     run
 }
 
@@ -57,11 +59,19 @@ fn a_run_with_something_left_to_do_is_kept_and_then_none_is_pruned() {
     let over = settled(&store, 2);
     let queued = begin(&store, 2);
     let in_flight = begin(&store, 1);
-    store.batch_sent(in_flight, &[RowIndex(0)], 2_000).unwrap();
-    let doubtful = begin(&store, 1);
-    store.batch_sent(doubtful, &[RowIndex(0)], 2_000).unwrap();
     store
-        .rows_settled(doubtful, &[(RowIndex(0), unknown("lost"))], 3_000)
+        .batch_sent(in_flight, &[RowIndex(0)], Timestamp(2_000))
+        .unwrap();
+    let doubtful = begin(&store, 1);
+    store
+        .batch_sent(doubtful, &[RowIndex(0)], Timestamp(2_000))
+        .unwrap();
+    store
+        .rows_settled(
+            doubtful,
+            &[(RowIndex(0), unknown("lost"))],
+            Timestamp(3_000),
+        )
         .unwrap();
     let undoing = settled(&store, 3);
     store.undo_begin(undoing, &[RowIndex(1)]).unwrap();

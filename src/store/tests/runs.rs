@@ -1,7 +1,7 @@
 //! What is read back of the runs.
 
 use super::*;
-use crate::domain::RowIndex;
+use crate::domain::{RowIndex, Timestamp};
 
 #[test]
 fn runs_come_newest_first_and_one_that_sends_again_is_not_ended() {
@@ -15,11 +15,13 @@ fn runs_come_newest_first_and_one_that_sends_again_is_not_ended() {
         ..new_run()
     };
     let second = store.run_begin(&new, Vec::new(), &[]).unwrap();
-    store.batch_sent(first, &[RowIndex(1)], 2_000).unwrap();
+    store
+        .batch_sent(first, &[RowIndex(1)], Timestamp(2_000))
+        .unwrap();
     let stopped = End::Stopped {
         cause: Box::new(Cause::said("no")),
     };
-    store.run_ended(first, 3_000, &stopped).unwrap();
+    store.run_ended(first, Timestamp(3_000), &stopped).unwrap();
     let runs = store.runs().unwrap();
     let ids: Vec<_> = runs.iter().map(|run| run.id).collect();
     assert_eq!(ids, [second, first]);
@@ -39,12 +41,14 @@ fn runs_come_newest_first_and_one_that_sends_again_is_not_ended() {
     );
     assert_eq!(
         (runs[1].ended_at, runs[1].end.as_ref()),
-        (Some(3_000), Some(&stopped))
+        (Some(Timestamp(3_000)), Some(&stopped))
     );
     assert_eq!(runs[1], store.run(first).unwrap().summary);
     assert_eq!(runs[0], store.run(second).unwrap().summary);
 
-    store.batch_sent(first, &[RowIndex(0)], 4_000).unwrap();
+    store
+        .batch_sent(first, &[RowIndex(0)], Timestamp(4_000))
+        .unwrap();
     let run = store.run(first).unwrap().summary;
     assert_eq!((run.ended_at, run.end), (None, None));
 }
@@ -95,14 +99,20 @@ fn open_rows_say_all_that_going_on_needs() {
     ];
     let run = store.run_begin(&new_run(), rows.to_vec(), &[]).unwrap();
     let other = begin(&store, 1);
-    store.batch_sent(other, &[RowIndex(0)], 9_000).unwrap();
     store
-        .batch_sent(run, &[0, 1, 2, 3].map(RowIndex), 2_000)
+        .batch_sent(other, &[RowIndex(0)], Timestamp(9_000))
+        .unwrap();
+    store
+        .batch_sent(run, &[0, 1, 2, 3].map(RowIndex), Timestamp(2_000))
         .unwrap();
     store.rows_unsent(run, &[2, 3].map(RowIndex)).unwrap();
-    store.batch_sent(run, &[RowIndex(2)], 3_000).unwrap();
+    store
+        .batch_sent(run, &[RowIndex(2)], Timestamp(3_000))
+        .unwrap();
     let outcomes = of([(0, created("a", None)), (2, unknown("perhaps"))]);
-    store.rows_settled(run, &outcomes, 4_000).unwrap();
+    store
+        .rows_settled(run, &outcomes, Timestamp(4_000))
+        .unwrap();
 
     let open = |index: u32, state, attempts, sent_at| OpenRow {
         index: RowIndex(index),
@@ -117,24 +127,19 @@ fn open_rows_say_all_that_going_on_needs() {
     let expected = [
         OpenRow {
             device_key: None,
-            ..open(1, RowState::InFlight, 1, Some(2_000))
+            ..open(1, RowState::InFlight, 1, Some(Timestamp(2_000)))
         },
         OpenRow {
             automatic: true,
             cause: Some(Cause::said("perhaps")),
-            ..open(2, RowState::Unknown, 2, Some(3_000))
+            ..open(2, RowState::Unknown, 2, Some(Timestamp(3_000)))
         },
-        open(3, RowState::Queued, 1, Some(2_000)),
+        open(3, RowState::Queued, 1, Some(Timestamp(2_000))),
         open(4, RowState::Queued, 0, None),
     ];
     assert_eq!(store.open_rows(run).unwrap(), expected);
-    let attempts: Vec<_> = store
-        .run(run)
-        .unwrap()
-        .rows
-        .iter()
-        .map(|row| (row.attempts, row.automatic))
-        .collect();
+    let rows = store.run(run).unwrap().rows.into_iter();
+    let attempts: Vec<_> = rows.map(|row| (row.attempts, row.automatic)).collect();
     let expected = [(1, false), (1, false), (2, true), (1, false), (0, false)];
     assert_eq!(attempts, expected);
 }

@@ -1,7 +1,7 @@
 //! What was sent before, found again by what it says.
 
 use super::*;
-use crate::domain::{Content, RowIndex, RunId};
+use crate::domain::{Content, RowIndex, RunId, Timestamp};
 
 const SCOPE: &str = "https://apim.example|o15504722874071";
 
@@ -68,7 +68,7 @@ fn what_came_to_nothing_is_not_found() {
     let (_dir, store) = fresh();
     let run = begin(&store, 7);
     store
-        .batch_sent(run, &[0, 1, 2, 3, 4, 5].map(RowIndex), 1)
+        .batch_sent(run, &[0, 1, 2, 3, 4, 5].map(RowIndex), Timestamp(1))
         .unwrap();
     let outcomes = [
         (0, created("a", None)),
@@ -78,10 +78,12 @@ fn what_came_to_nothing_is_not_found() {
         (4, created("b", None)),
         (5, created("c", None)),
     ];
-    store.rows_settled(run, &of(outcomes), 2).unwrap();
+    store
+        .rows_settled(run, &of(outcomes), Timestamp(2))
+        .unwrap();
     store.undo_begin(run, &[4, 5].map(RowIndex)).unwrap();
     store
-        .undo_settled(run, &[(RowIndex(4), Undone::Deleted)], 3)
+        .undo_settled(run, &[(RowIndex(4), Undone::Deleted)], Timestamp(3))
         .unwrap();
     assert_eq!(
         found(&store, &drafts(7)),
@@ -103,7 +105,7 @@ fn a_corrected_row_is_found_by_what_it_says_and_said_before() {
     let run = begin(&store, 1);
     for corrected in [1, 2] {
         store
-            .rows_settled(run, &[(RowIndex(0), failed("no"))], 1)
+            .rows_settled(run, &[(RowIndex(0), failed("no"))], Timestamp(1))
             .unwrap();
         let row = new_row(draft(corrected));
         store.row_requeue(run, &[(RowIndex(0), Some(row))]).unwrap();
@@ -120,7 +122,7 @@ fn a_corrected_row_is_found_by_what_it_says_and_said_before() {
     assert_eq!(sent[0].former, [content(&draft(1))]);
     // Sent again as it is, it still says the same.
     store
-        .rows_settled(run, &[(RowIndex(0), failed("no"))], 2)
+        .rows_settled(run, &[(RowIndex(0), failed("no"))], Timestamp(2))
         .unwrap();
     store.row_requeue(run, &[(RowIndex(0), None)]).unwrap();
     assert_eq!(found(&store, &[draft(0)]), row);
@@ -165,11 +167,11 @@ fn what_is_pruned_is_forgotten() {
     let (gone, kept) = (begin(&store, 2), begin(&store, 1));
     for run in [gone, kept] {
         store
-            .rows_settled(run, &[(RowIndex(0), created("a", None))], 1)
+            .rows_settled(run, &[(RowIndex(0), created("a", None))], Timestamp(1))
             .unwrap();
     }
     store
-        .rows_settled(gone, &[(RowIndex(1), failed("no"))], 1)
+        .rows_settled(gone, &[(RowIndex(1), failed("no"))], Timestamp(1))
         .unwrap();
     store.prune(&[gone]).unwrap();
     assert_eq!(found(&store, &drafts(2)), [(kept, 0, RowState::Created)]);

@@ -1,13 +1,13 @@
 //! Undoing: which devices are deleted, which are kept, and why.
 
 use super::*;
-use crate::domain::{RowIndex, RunId};
+use crate::domain::{RowIndex, RunId, Timestamp};
 
 /// A run of created rows, the last of them adopted, and one that failed.
 fn finished(store: &Store) -> RunId {
     let run = begin(store, 5);
     store
-        .batch_sent(run, &[0, 1, 2, 3, 4].map(RowIndex), 2_000)
+        .batch_sent(run, &[0, 1, 2, 3, 4].map(RowIndex), Timestamp(2_000))
         .unwrap();
     let outcomes = [
         (0, created("a0", Some(sealed("0")))),
@@ -16,7 +16,9 @@ fn finished(store: &Store) -> RunId {
         (3, adopted("a3")),
         (4, failed("no")),
     ];
-    store.rows_settled(run, &of(outcomes), 3_000).unwrap();
+    store
+        .rows_settled(run, &of(outcomes), Timestamp(3_000))
+        .unwrap();
     run
 }
 
@@ -32,7 +34,7 @@ fn what_is_to_be_deleted_is_known_until_it_is_deleted_or_kept() {
         status: "online".to_owned(),
     };
     let settled = of([(2, Undone::Kept(kept())), (0, Undone::Deleted)]);
-    store.undo_settled(run, &settled, 4_000).unwrap();
+    store.undo_settled(run, &settled, Timestamp(4_000)).unwrap();
 
     // Cut short here, it goes on where it was.
     drop(store);
@@ -73,7 +75,7 @@ fn what_is_to_be_deleted_is_known_until_it_is_deleted_or_kept() {
     store.undo_begin(run, &[RowIndex(2)]).unwrap();
     assert_eq!(store.undo_open(run).unwrap(), [1, 2].map(RowIndex));
     let settled = of([(1, Undone::Deleted), (2, Undone::Deleted)]);
-    store.undo_settled(run, &settled, 5_000).unwrap();
+    store.undo_settled(run, &settled, Timestamp(5_000)).unwrap();
     assert!(store.undo_open(run).unwrap().is_empty());
     assert_eq!(store.run(run).unwrap().rows[2].cause, None);
 }
@@ -114,7 +116,9 @@ fn nothing_is_called_deleted_that_was_not_to_be() {
         [(0, Undone::Deleted), (1, Undone::Deleted)],
         [(0, Undone::Deleted), (0, Undone::Deleted)],
     ] {
-        let error = store.undo_settled(run, &of(rows), 4_000).unwrap_err();
+        let error = store
+            .undo_settled(run, &of(rows), Timestamp(4_000))
+            .unwrap_err();
         assert!(matches!(error, StoreError::Conflict { .. }), "{error}");
         assert_eq!(store.run(run).unwrap(), before);
     }
@@ -135,7 +139,11 @@ fn what_is_left_open_is_gone_on_with_and_what_is_gone_says_how() {
     let open = Undone::Open(Cause::NeverShown);
     let gone = Undone::Gone(gone_already());
     store
-        .undo_settled(run, &[(RowIndex(0), open), (RowIndex(1), gone)], 4_000)
+        .undo_settled(
+            run,
+            &[(RowIndex(0), open), (RowIndex(1), gone)],
+            Timestamp(4_000),
+        )
         .unwrap();
     assert_eq!(store.undo_open(run).unwrap(), [0].map(RowIndex));
     let rows = store.run(run).unwrap().rows;
@@ -145,7 +153,7 @@ fn what_is_left_open_is_gone_on_with_and_what_is_gone_says_how() {
     let gone = gone_already();
     assert_eq!(told(1), (RowState::Deleted, false, Some(&gone)));
     store
-        .undo_settled(run, &[(RowIndex(0), Undone::Deleted)], 5_000)
+        .undo_settled(run, &[(RowIndex(0), Undone::Deleted)], Timestamp(5_000))
         .unwrap();
     assert_eq!(store.undo_open(run).unwrap(), Vec::<RowIndex>::new());
 }
@@ -154,9 +162,9 @@ fn what_is_left_open_is_gone_on_with_and_what_is_gone_says_how() {
 fn when_a_device_was_made_is_known() {
     let (_dir, store) = fresh();
     let run = finished(&store);
-    assert_eq!(store.made_before(run, 3_000).unwrap(), [].into());
+    assert_eq!(store.made_before(run, Timestamp(3_000)).unwrap(), [].into());
     assert_eq!(
-        store.made_before(run, 3_001).unwrap(),
+        store.made_before(run, Timestamp(3_001)).unwrap(),
         [0, 1, 2, 3].map(RowIndex).into()
     );
 }

@@ -1,7 +1,7 @@
 //! Which devices may be those of rows that got no reply, and where looking for them ends.
 
 use super::*;
-use crate::domain::{RowIndex, StringI18n};
+use crate::domain::{RowIndex, StringI18n, Timestamp, millis};
 use crate::submit::tests::gateway::{Bench, Gateway};
 
 const SENT: i64 = 1_700_000_000_000;
@@ -11,7 +11,7 @@ fn device(key: &str, name: &str, create_time: Option<i64>) -> FoundDevice {
         product_key: "P".to_owned(),
         device_key: key.to_owned(),
         device_name: StringI18n::plain(name),
-        create_time,
+        create_time: create_time.map(Timestamp),
         ..FoundDevice::default()
     }
 }
@@ -32,7 +32,7 @@ fn row(serial: Option<&str>) -> Unsettled {
         product_key: "P".to_owned(),
         device_key: None,
         draft,
-        sent_at: Some(SENT),
+        sent_at: Some(Timestamp(SENT)),
     }
 }
 
@@ -51,7 +51,7 @@ fn only_devices_of_the_rows_product_name_and_time_may_be_its_own_the_nearest_fir
         devices: vec![
             device("later", "pump", Some(SENT + 60_000)),
             device("at once", "pump", Some(SENT + 5)),
-            device("slow-clock", "pump", Some(SENT - SKEW)),
+            device("slow-clock", "pump", Some(SENT - millis(SKEW))),
             device("timeless", "pump", None),
             device("earlier", "pump", hours(6)),
             device("long before", "pump", hours(48)),
@@ -75,10 +75,10 @@ fn only_devices_of_the_rows_product_name_and_time_may_be_its_own_the_nearest_fir
     ];
     assert_eq!(keys(&candidates, &row(None)), expected);
     candidates.witness = Some(Witness {
-        shown: SENT - 9_990,
+        shown: Timestamp(SENT - 9_990),
         made: Span {
-            least: SENT - 10_000,
-            most: SENT - 9_980,
+            least: Timestamp(SENT - 10_000),
+            most: Timestamp(SENT - 9_980),
         },
     });
     let expected = [
@@ -144,7 +144,7 @@ async fn a_search_that_never_ends_is_left_off_and_that_is_said() {
             makers: Makers::new(bench.store.clone(), "sandbox".to_owned()),
         };
         let gateway = Gateway::default();
-        let clock: Clock = std::sync::Arc::new(|| SENT);
+        let clock: Clock = std::sync::Arc::new(|| Timestamp(SENT));
         let found = search
             .ask(&gateway, false, &Bounds::default(), &clock)
             .await

@@ -6,6 +6,7 @@ use tokio::sync::mpsc;
 
 use super::gateway::{Bench, Gateway, error, found, job};
 use crate::domain::RowState::{self, Created, Queued};
+use crate::domain::Timestamp;
 use crate::enos::{Acted, Fault, refusal};
 use crate::submit::drive;
 
@@ -169,9 +170,16 @@ async fn a_learned_size_is_kept_for_the_next_run_and_learned_anew_when_the_confi
         let log = gateway.log.clone();
         let (events, _heard) = mpsc::unbounded_channel();
         let (store, controls) = (again.store.clone(), again.controls.subscribe());
-        drive(gateway, store, job, Arc::new(|| 7), events, controls)
-            .await
-            .unwrap();
+        drive(
+            gateway,
+            store,
+            job,
+            Arc::new(|| Timestamp(7)),
+            events,
+            controls,
+        )
+        .await
+        .unwrap();
         assert_eq!(log.count("call"), calls, "{configured}");
     }
 }

@@ -10,6 +10,7 @@ use tokio::sync::{mpsc, watch};
 
 use crate::domain::{
     Bounds, Draft, FoundDevice, Product, RowIndex, RowState, RunId, Site, StringI18n, ThingModel,
+    Timestamp,
 };
 use crate::enos::{
     Acted, Api, AssetLook, BatchReply, Call, DevicePage, DeviceQuery, Error, Fault, GatewayClock,
@@ -85,8 +86,8 @@ impl Default for Gateway {
             log,
             hangs: false,
             clock: Some(GatewayClock {
-                least: BEGAN,
-                most: BEGAN + 60_000,
+                least: Timestamp(BEGAN),
+                most: Timestamp(BEGAN + 60_000),
             }),
         }
     }
@@ -216,7 +217,7 @@ pub(in crate::submit) fn found(draft: &Draft) -> FoundDevice {
         asset_id: asset_of(draft.device_key.as_deref().unwrap_or_default()),
         device_name: draft.device_name.clone(),
         timezone: draft.timezone.clone(),
-        create_time: Some(BEGAN + 2),
+        create_time: Some(Timestamp(BEGAN + 2)),
         ..FoundDevice::default()
     }
 }
@@ -267,7 +268,7 @@ impl Bench {
         };
         let sorted = Sorted::all_new(drafts.len());
         let begin = Start {
-            now: BEGAN,
+            now: Timestamp(BEGAN),
             ..Start::default()
         };
         let parts = start(&store, &site, drafts, sorted, begin, &mut rand::rng()).unwrap();
@@ -292,7 +293,7 @@ impl Bench {
         let job = job(self.run);
         let clock = Arc::new(move || {
             clock_log.add("journal");
-            BEGAN + 6
+            Timestamp(BEGAN + 6)
         });
         let store = self.store.clone();
         let ended = drive(

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::gateway::{Bench, Gateway, all_created, states};
 use super::*;
-use crate::domain::RowIndex;
+use crate::domain::{RowIndex, Timestamp};
 
 /// Puts a copy in the journal's place, as a program does that keeps folders alike.
 fn replace(dir: &Path) {
@@ -62,7 +62,7 @@ async fn a_run_whose_journal_goes_after_the_last_reply_is_not_finished() {
         if reads.fetch_add(1, std::sync::atomic::Ordering::Relaxed) == 3 {
             replace(&dir);
         }
-        7
+        Timestamp(7)
     });
     let (events, _heard) = mpsc::unbounded_channel();
     let (store, controls) = (bench.store.clone(), bench.controls.subscribe());

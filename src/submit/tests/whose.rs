@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::gateway::{BEGAN, Bench, Gateway, all_created, error, found};
 use crate::domain::RowState::{self, Created, Failed, Unknown};
-use crate::domain::{FoundDevice, StringI18n};
+use crate::domain::{FoundDevice, StringI18n, Timestamp};
 use crate::enos::{Acted, Fault};
 
 const HOUR: i64 = 3_600_000;
@@ -26,7 +26,7 @@ async fn lost(
     let gateway = gateway
         .then(move |devices| {
             let devices_shown = devices.iter().map(|draft| FoundDevice {
-                create_time: told.map(|told| BEGAN + told),
+                create_time: told.map(|told| Timestamp(BEGAN + told)),
                 ..found(draft)
             });
             made.lock().unwrap().extend(devices_shown);
@@ -107,7 +107,7 @@ async fn a_row_of_the_run_is_never_failed_for_its_devices_time() {
             Unknown,
         ),
     ] {
-        let made = made.map(|made| BEGAN + made);
+        let made = made.map(|made| Timestamp(BEGAN + made));
         let states = lost(clock, told, move |device| device.create_time = made).await;
         assert_eq!(states, [expected; 2], "{what}");
     }
@@ -143,7 +143,7 @@ async fn a_device_that_was_there_before_is_not_taken_be_it_the_same_in_everythin
         ),
     ] {
         let states = lost(clock, told, move |device| {
-            device.create_time = Some(BEGAN + made);
+            device.create_time = Some(Timestamp(BEGAN + made));
         })
         .await;
         assert_eq!(states, [expected; 2], "{what}");
@@ -158,7 +158,7 @@ async fn a_device_that_was_changed_since_it_may_have_been_made_is_for_a_person_t
     assert_eq!(lost(true, Some(2), renamed).await, [Unknown; 2]);
     let older = move |device: &mut FoundDevice| {
         renamed(device);
-        device.create_time = Some(BEGAN - 60_000);
+        device.create_time = Some(Timestamp(BEGAN - 60_000));
     };
     assert_eq!(lost(true, Some(2), older).await, [Failed; 2]);
 }

@@ -9,7 +9,7 @@ use super::super::blocking::blocking;
 use super::super::driver::Work;
 use super::calls::{Calls, Drafts};
 use super::{UndoError, UndoEvent};
-use crate::domain::{Draft, RowIndex, RunId, Undone};
+use crate::domain::{Draft, RowIndex, RunId, Timestamp, Undone};
 use crate::enos::Clock;
 use crate::provision::run::Control;
 use crate::provision::step::{Step, Ticket};
@@ -51,7 +51,7 @@ impl Undoing {
     /// Takes note of the end of a call, and journals what it settles.
     async fn settle(
         &mut self,
-        now: i64,
+        now: Timestamp,
         (call, heard): Ended,
     ) -> Result<Vec<(RowIndex, Undone)>, UndoError> {
         let fates = self.rules.hear(call, heard?, now);
@@ -76,7 +76,7 @@ impl Undoing {
         Ok(settled)
     }
 
-    fn tell(&mut self, settled: Vec<(RowIndex, Undone)>, now: i64) {
+    fn tell(&mut self, settled: Vec<(RowIndex, Undone)>, now: Timestamp) {
         let progress = self.rules.progress(now);
         if settled.is_empty() && progress == self.told {
             return;
@@ -94,17 +94,17 @@ impl Work for Undoing {
     type Heard = Ended;
     type Error = UndoError;
 
-    fn next(&mut self, now: i64) -> Step<Request> {
+    fn next(&mut self, now: Timestamp) -> Step<Request> {
         self.rules.step(now)
     }
 
-    fn control(&mut self, _: i64, control: Control) {
+    fn control(&mut self, _: Timestamp, control: Control) {
         self.rules.control(control);
     }
 
     async fn begin(
         &mut self,
-        _: i64,
+        _: Timestamp,
         ticket: Ticket,
         request: Request,
     ) -> Result<BoxFuture<'static, Self::Heard>, UndoError> {
@@ -128,17 +128,22 @@ impl Work for Undoing {
         })
     }
 
-    async fn hear(&mut self, now: i64, heard: Self::Heard) -> Result<(), UndoError> {
+    async fn hear(&mut self, now: Timestamp, heard: Self::Heard) -> Result<(), UndoError> {
         let settled = self.settle(now, heard).await?;
         self.tell(settled, now);
         Ok(())
     }
 
-    fn waits(&mut self, now: i64) {
+    fn waits(&mut self, now: Timestamp) {
         self.tell(Vec::new(), now);
     }
 
-    async fn land(&mut self, now: i64, heard: Self::Heard, mut error: UndoError) -> UndoError {
+    async fn land(
+        &mut self,
+        now: Timestamp,
+        heard: Self::Heard,
+        mut error: UndoError,
+    ) -> UndoError {
         match self.settle(now, heard).await {
             Ok(settled) => self.tell(settled, now),
             Err(more) => error.unrecorded.extend(more.unrecorded),

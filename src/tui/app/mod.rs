@@ -17,6 +17,7 @@ mod view;
 
 use ratatui::Frame;
 
+use crate::domain::Timestamp;
 use crate::tui::runtime;
 use crate::tui::screens::results;
 use crate::tui::theme::Theme;
@@ -62,7 +63,7 @@ impl runtime::App for Screens {
     }
 
     fn update(&mut self, input: runtime::Input<Msg>, now_ms: i64) -> Vec<Effect> {
-        update(&mut self.model, input, now_ms)
+        update(&mut self.model, input, Timestamp(now_ms))
     }
 
     fn view(&self, frame: &mut Frame<'_>) {

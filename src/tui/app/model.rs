@@ -1,6 +1,7 @@
 //! The whole state of the screens.
 
 use crate::catalogue::Catalogue;
+use crate::domain::Timestamp;
 use crate::store::{Config, Waiting};
 use crate::tui::screens::{connect, device, products, queue, results};
 use crate::tui::theme::Theme;
@@ -105,7 +106,7 @@ pub struct Model {
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
     /// Unix ms of the last input; the only clock the screens know.
-    pub now: i64,
+    pub now: Timestamp,
     /// The screen in view.
     pub screen: Screen,
     /// What lies over it, the topmost last.
@@ -155,7 +156,7 @@ impl Model {
         Self {
             theme,
             size: (80, 24),
-            now: 0,
+            now: Timestamp(0),
             screen: Screen::Products,
             overlays: Vec::new(),
             link: Link::to(request.label()),

@@ -4,7 +4,7 @@ use super::*;
 use crate::connect::Target;
 use crate::domain::{
     Counts, Draft, Existing, QueueId, RowIndex, RowState, RunId, RunRow, Site, StringI18n, Terms,
-    ThingModel,
+    ThingModel, Timestamp,
 };
 use crate::enos::ProductList;
 use crate::provision::run::{Control, Paused, Progress};
@@ -60,13 +60,13 @@ fn what_others_can_read_is_said_where_notices_stand() {
 }
 
 fn reply(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    update(model, Input::Reply(msg), 1_000)
+    update(model, Input::Reply(msg), Timestamp(1_000))
 }
 
 fn press(model: &mut Model, script: &str) -> Vec<Effect> {
     let keys = keys::script(script).unwrap();
     keys.into_iter()
-        .flat_map(|key| update(model, Input::Key(key), 1_000))
+        .flat_map(|key| update(model, Input::Key(key), Timestamp(1_000)))
         .collect()
 }
 
@@ -97,7 +97,7 @@ fn run_of(state: RowState) -> RunRecord {
                 require_secret: false,
                 existing: Existing::Fail,
             },
-            ended_at: Some(1),
+            ended_at: Some(Timestamp(1)),
             counts,
             ..RunSummary::default()
         },
@@ -183,13 +183,13 @@ fn pause_resume_and_stop_are_wishes_for_what_is_under_way() {
 fn where_nothing_can_be_shown_only_leaving_works() {
     let mut model = going_on();
     let resize = |model: &mut Model, columns, rows| {
-        update(model, Input::Resize(columns, rows), 1_000);
+        update(model, Input::Resize(columns, rows), Timestamp(1_000));
     };
     for (columns, rows) in [(39, 12), (40, 11)] {
         resize(&mut model, columns, rows);
         model.say("unread");
         assert!(press(&mut model, "p x s U t enter y 1 ctrl-s ?").is_empty());
-        assert!(update(&mut model, Input::Paste("q".to_owned()), 1_000).is_empty());
+        assert!(update(&mut model, Input::Paste("q".to_owned()), Timestamp(1_000)).is_empty());
         assert!(model.overlays.is_empty() && model.notice.is_some());
         assert_eq!(model.screen, Screen::Results);
     }
@@ -208,10 +208,10 @@ fn where_nothing_can_be_shown_only_leaving_works() {
 fn a_question_that_cannot_be_seen_is_not_answered() {
     let mut model = connected((1..=2).map(waiting).collect(), None);
     press(&mut model, "3 s");
-    update(&mut model, Input::Resize(39, 11), 1_000);
+    update(&mut model, Input::Resize(39, 11), Timestamp(1_000));
     assert!(press(&mut model, "enter y esc").is_empty());
     assert_eq!(model.overlays.len(), 1);
-    update(&mut model, Input::Resize(80, 24), 1_000);
+    update(&mut model, Input::Resize(80, 24), Timestamp(1_000));
     let effects = press(&mut model, "enter");
     assert!(matches!(effects.as_slice(), [Effect::Submit(_)]));
 }
@@ -326,7 +326,7 @@ fn signals_leave_with_the_code_that_shells_expect() {
         (Signal::Hangup, 129),
     ] {
         let mut model = connected(Vec::new(), None);
-        update(&mut model, Input::Signal(signal), 0);
+        update(&mut model, Input::Signal(signal), Timestamp(0));
         assert_eq!(model.leaving.map(|(code, _)| code), Some(code));
     }
 }
@@ -369,7 +369,7 @@ fn a_list_that_is_not_whole_says_so() {
 #[test]
 fn products_and_models_that_were_kept_say_how_old_they_are() {
     let mut model = connected(Vec::new(), None);
-    let kept_at = Some(-7_500_000);
+    let kept_at = Some(Timestamp(-7_500_000));
     let thing = product();
     let no = NoProducts {
         reason: "busy".to_owned(),

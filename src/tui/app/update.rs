@@ -9,6 +9,7 @@ use super::model::{Model, Screen};
 use super::msg::Msg;
 use super::overlay::Overlay;
 use super::{overlay, replies, run, view};
+use crate::domain::Timestamp;
 use crate::tui::runtime::Input;
 use crate::tui::screens::{connect, device, products, queue, results};
 
@@ -21,7 +22,7 @@ fn not_utf8(locale: Option<&str>) -> String {
 }
 
 /// Changes the model and says what the world has to do.
-pub fn update(model: &mut Model, input: Input<Msg>, now: i64) -> Vec<Effect> {
+pub fn update(model: &mut Model, input: Input<Msg>, now: Timestamp) -> Vec<Effect> {
     model.now = now;
     match input {
         Input::Key(key) => on_key(model, key),

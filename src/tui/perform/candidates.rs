@@ -38,7 +38,7 @@ async fn candidates(
         after_ms: device
             .create_time
             .zip(row.sent_at)
-            .map(|(made, sent)| made.saturating_sub(sent)),
+            .map(|(made, sent)| made.ahead_of(sent)),
     };
     Ok(Candidates {
         devices: found.of(&row).map(candidate).collect(),

@@ -15,6 +15,7 @@ use std::time::Duration;
 use futures::future::BoxFuture;
 use tokio::sync::watch;
 
+use crate::domain::Timestamp;
 use crate::enos::{Api, Clock, PrivateKey, Verdict};
 use crate::provision::run::Control;
 use crate::store::Paths;
@@ -120,7 +121,7 @@ impl Shared {
         controls
     }
 
-    fn now(&self) -> i64 {
+    fn now(&self) -> Timestamp {
         (self.world.clock)()
     }
 

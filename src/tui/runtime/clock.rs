@@ -21,7 +21,7 @@ impl Now {
     pub(super) fn read() -> Self {
         Self {
             at: Instant::now(),
-            unix_ms: crate::clock::steady(),
+            unix_ms: crate::clock::steady().0,
         }
     }
 }

@@ -6,7 +6,7 @@ use strum::VariantNames as _;
 
 use crate::domain::{
     Cause, Difference, Disorder, End, Fault, Field, Holder, Maker, Refusal, RowIndex, RunId, Sign,
-    UndoStep, Words,
+    Timestamp, UndoStep, Words,
 };
 
 fn refusal() -> Refusal {
@@ -27,7 +27,7 @@ fn holder() -> Holder {
     };
     Holder {
         device_name: "泵".to_owned(),
-        since: Some(1_751_457_600_000),
+        since: Some(Timestamp(1_751_457_600_000)),
         differs: [
             Field::Name,
             Field::Timezone,
@@ -104,7 +104,7 @@ fn causes() -> Vec<Cause> {
         },
         Cause::Used {
             field: "activeTime".to_owned(),
-            at: Sign::At(1),
+            at: Sign::At(Timestamp(1)),
         },
         Cause::Edited {
             fields: vec![Field::Name, Field::Tag("a".to_owned())],
@@ -113,7 +113,7 @@ fn causes() -> Vec<Cause> {
         Cause::Updated {
             field: "updateTime".to_owned(),
             at: Sign::Odd("?".to_owned()),
-            made: Some(1),
+            made: Some(Timestamp(1)),
         },
         Cause::NotDeletable {
             step: UndoStep::Delete,

@@ -3,12 +3,12 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{Cause, Fault};
+use crate::domain::{Cause, Fault, Timestamp};
 use crate::provision::run::{Pace, Paused};
 
 /// 600 of 1,000 rows settled after ten seconds.
 fn bar() -> Bar {
-    let mut bar = Bar::new(0);
+    let mut bar = Bar::new(Timestamp(0));
     let progress = Progress {
         counts: Counts {
             queued: 300,
@@ -20,7 +20,7 @@ fn bar() -> Bar {
         },
         ..Progress::default()
     };
-    bar.note(10_000, &progress);
+    bar.note(Timestamp(10_000), &progress);
     bar.hear(&Event::Turned { progress });
     bar
 }
@@ -29,9 +29,12 @@ fn bar() -> Bar {
 fn everything_is_told_where_there_is_room_and_the_counts_where_there_is_not() {
     let mut bar = bar();
     let full = "[############--------]  60 %  590 created, 10 failed, 40 unknown, 360 left  60/s  0:10  0:06 to go";
-    assert_eq!(bar.text(10_000, 120), full);
+    assert_eq!(bar.text(Timestamp(10_000), 120), full);
     bar.progress.pace.asking = 40;
-    assert_eq!(bar.text(10_000, 120), format!("{full}  looking up 40"));
+    assert_eq!(
+        bar.text(Timestamp(10_000), 120),
+        format!("{full}  looking up 40")
+    );
     for (width, line) in [
         (
             110,
@@ -45,7 +48,7 @@ fn everything_is_told_where_there_is_room_and_the_counts_where_there_is_not() {
         (20, "590 created, 10 fai"),
         (0, ""),
     ] {
-        assert_eq!(bar.text(10_000, width), line, "{width}");
+        assert_eq!(bar.text(Timestamp(10_000), width), line, "{width}");
     }
 }
 
@@ -59,7 +62,7 @@ fn what_it_waits_for_is_told() {
         ..Pace::default()
     };
     let resting = Pace {
-        resting_until: Some(13_100),
+        resting_until: Some(Timestamp(13_100)),
         ..pace.clone()
     };
     for (pace, paused, told) in [
@@ -87,7 +90,7 @@ fn what_it_waits_for_is_told() {
         let mut bar = bar();
         bar.progress.pace = pace;
         bar.progress.paused = paused;
-        assert_eq!(bar.note_text(10_000).as_deref(), told);
+        assert_eq!(bar.note_text(Timestamp(10_000)).as_deref(), told);
     }
 }
 
@@ -95,7 +98,7 @@ fn what_it_waits_for_is_told() {
 fn nothing_that_a_gateway_says_commands_the_terminal() {
     let mut bar = bar();
     bar.progress.pace.slowed = Some(Cause::said("\u{1b}[2Jno\nmore"));
-    let text = bar.text(10_000, 200);
+    let text = bar.text(Timestamp(10_000), 200);
     assert!(text.ends_with("\\u{1b}[2Jno\\u{a}more"), "{text}");
 }
 
@@ -105,7 +108,7 @@ proptest! {
         let mut bar = bar();
         bar.progress.counts.queued = queued;
         bar.progress.pace.slowed = Some(Cause::said(&why));
-        let text = bar.text(20_000, width);
+        let text = bar.text(Timestamp(20_000), width);
         prop_assert!(text.width() < width.max(1), "{text:?}");
         prop_assert!(!text.contains(char::is_control));
     }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::{
     Cause, Counts, Created, Draft, Existing, Outcome, RowIndex, RunId, Site, StringI18n, Terms,
+    Timestamp,
 };
 use crate::provision::run::Change;
 use crate::store::{NewRow, NewRun, RunRecord, Store};
@@ -21,7 +22,7 @@ fn record() -> RunRecord {
             require_secret: false,
             existing: Existing::Fail,
         },
-        started_at: 1,
+        started_at: Timestamp(1),
     };
     let rows = ["K0", "K1", "K2"].map(|key| NewRow {
         draft: Draft {
@@ -37,7 +38,7 @@ fn record() -> RunRecord {
         .rows_settled(
             run,
             &[(RowIndex(0), Outcome::Failed(Cause::said("no").into()))],
-            2,
+            Timestamp(2),
         )
         .unwrap();
     store.run(run).unwrap()

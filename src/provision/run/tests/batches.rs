@@ -1,7 +1,7 @@
 //! How large batches are, how many are under way, and what a refused one is cut into.
 
 use super::*;
-use crate::domain::RowIndex;
+use crate::domain::{RowIndex, Timestamp};
 
 /// Plays a gateway that refuses batches whole, until the run is over; gives every batch sent and the
 /// sizes learned.
@@ -12,7 +12,7 @@ fn play(
     let (mut batches, mut learned) = (Vec::new(), Vec::new());
     let mut now = 0;
     loop {
-        match run.next(now) {
+        match run.next(Timestamp(now)) {
             Step::Call(batch, Request::Send(rows)) => {
                 let change = match refusal(&rows) {
                     Some(scope) => refuse(run, now, batch, scope),
@@ -21,7 +21,7 @@ fn play(
                 learned.extend(change.learned);
                 batches.push(rows);
             }
-            Step::Wait { until: Some(until) } => now = until,
+            Step::Wait { until: Some(until) } => now = until.0,
             Step::Done(End::Finished) => return (batches, learned),
             other => panic!("{other:?}"),
         }
@@ -116,7 +116,7 @@ fn more_batches_leave_at_once_while_answers_are_clean() {
     let mut widths = Vec::new();
     for _ in 0..4 {
         let mut batches = Vec::new();
-        while let Step::Call(batch, Request::Send(rows)) = run.next(0) {
+        while let Step::Call(batch, Request::Send(rows)) = run.next(Timestamp(0)) {
             batches.push((batch, rows));
         }
         widths.push(batches.len());
@@ -141,7 +141,7 @@ fn searches_are_of_one_product_and_no_larger_than_a_page() {
     let (batch, _) = sent(&mut run, 0);
     lose(&mut run, 0, batch);
     let mut sizes = Vec::new();
-    while let Step::Call(look, Request::Look(rows)) = run.next(100) {
+    while let Step::Call(look, Request::Look(rows)) = run.next(Timestamp(100)) {
         assert!(rows.iter().all(|row| row.0 % 2 == rows[0].0 % 2));
         sizes.push(rows.len());
         see(

@@ -8,7 +8,7 @@ mod world;
 use std::time::Duration;
 
 use super::*;
-use crate::domain::{Cause, Created, Outcome, RowIndex};
+use crate::domain::{Cause, Created, Outcome, RowIndex, Timestamp};
 
 fn failure(msg: &str) -> Failure {
     Cause::said(msg).into()
@@ -54,7 +54,7 @@ fn row(index: u32) -> StartRow {
 
 fn run_with(rows: impl IntoIterator<Item = StartRow>, bounds: Bounds) -> Run {
     let size = usize::from(bounds.batch_size);
-    Run::new(rows, bounds, size, 0, 7)
+    Run::new(rows, bounds, size, Timestamp(0), 7)
 }
 
 fn run(rows: u32) -> Run {
@@ -84,7 +84,7 @@ fn states(run: &Run) -> String {
 /// The batch that is to leave now.
 #[track_caller]
 fn sent(run: &mut Run, now: i64) -> (Ticket, Vec<RowIndex>) {
-    match run.next(now) {
+    match run.next(Timestamp(now)) {
         Step::Call(batch, Request::Send(rows)) => (batch, rows),
         other => panic!("{other:?}"),
     }
@@ -93,7 +93,7 @@ fn sent(run: &mut Run, now: i64) -> (Ticket, Vec<RowIndex>) {
 /// The search that is to be made now.
 #[track_caller]
 fn looked(run: &mut Run, now: i64) -> (Ticket, Vec<RowIndex>) {
-    match run.next(now) {
+    match run.next(Timestamp(now)) {
         Step::Call(look, Request::Look(rows)) => (look, rows),
         other => panic!("{other:?}"),
     }
@@ -102,14 +102,14 @@ fn looked(run: &mut Run, now: i64) -> (Ticket, Vec<RowIndex>) {
 /// When the run goes on, with nothing under way.
 #[track_caller]
 fn waits(run: &mut Run, now: i64) -> i64 {
-    match run.next(now) {
-        Step::Wait { until: Some(until) } => until,
+    match run.next(Timestamp(now)) {
+        Step::Wait { until: Some(until) } => until.0,
         other => panic!("{other:?}"),
     }
 }
 
 fn answer(run: &mut Run, now: i64, batch: Ticket, answers: Vec<(RowIndex, Answer)>) -> Change {
-    run.apply(now, Input::Answered { batch, answers })
+    run.apply(Timestamp(now), Input::Answered { batch, answers })
 }
 
 fn all_created(run: &mut Run, now: i64, batch: Ticket, rows: &[RowIndex]) -> Change {
@@ -120,7 +120,7 @@ fn all_created(run: &mut Run, now: i64, batch: Ticket, rows: &[RowIndex]) -> Cha
 fn refuse(run: &mut Run, now: i64, batch: Ticket, scope: RefusalScope) -> Change {
     let failure = failure("refused");
     run.apply(
-        now,
+        Timestamp(now),
         Input::Refused {
             batch,
             failure,
@@ -132,7 +132,7 @@ fn refuse(run: &mut Run, now: i64, batch: Ticket, scope: RefusalScope) -> Change
 fn lose(run: &mut Run, now: i64, batch: Ticket) -> Change {
     let failure = failure("lost");
     run.apply(
-        now,
+        Timestamp(now),
         Input::Lost {
             batch,
             failure,
@@ -143,7 +143,7 @@ fn lose(run: &mut Run, now: i64, batch: Ticket) -> Change {
 }
 
 fn see(run: &mut Run, now: i64, look: Ticket, found: Vec<(RowIndex, Outcome)>) -> Change {
-    run.apply(now, Input::Seen { look, found })
+    run.apply(Timestamp(now), Input::Seen { look, found })
 }
 
 fn settled(rows: &[(RowIndex, Outcome)]) -> Change {

@@ -1,7 +1,7 @@
 //! Pauses: asked for by the gateway, by the user, and taken by the run itself.
 
 use super::*;
-use crate::domain::RowIndex;
+use crate::domain::{RowIndex, Timestamp};
 
 #[test]
 fn retry_after_is_honoured() {
@@ -12,8 +12,14 @@ fn retry_after_is_honoured() {
     };
     refuse(&mut run, 0, batch, scope);
     assert_eq!(waits(&mut run, 0), 7_000);
-    assert_eq!(run.progress(0).pace.resting_until, Some(7_000));
-    assert_eq!(run.progress(0).pace.slowed, Some(Cause::said("refused")));
+    assert_eq!(
+        run.progress(Timestamp(0)).pace.resting_until,
+        Some(Timestamp(7_000))
+    );
+    assert_eq!(
+        run.progress(Timestamp(0)).pace.slowed,
+        Some(Cause::said("refused"))
+    );
 }
 
 #[test]
@@ -28,16 +34,19 @@ fn before_a_pause_that_is_longer_than_allowed_somebody_is_asked() {
         refuse(&mut run, 0, batch, scope),
         unsent(&[0, 1].map(RowIndex))
     );
-    assert_eq!(run.progress(0).paused, Some(Paused::Told { asked }));
-    assert_eq!(run.next(0), Step::Wait { until: None });
+    assert_eq!(
+        run.progress(Timestamp(0)).paused,
+        Some(Paused::Told { asked })
+    );
+    assert_eq!(run.next(Timestamp(0)), Step::Wait { until: None });
     // Who goes on waits as long as was asked for.
-    run.apply(0, Input::Control(Control::Go));
+    run.apply(Timestamp(0), Input::Control(Control::Go));
     assert_eq!(waits(&mut run, 0), 601_000);
-    run.apply(0, Input::Control(Control::Cancel));
-    assert_eq!(run.next(0), Step::Done(End::Cancelled));
+    run.apply(Timestamp(0), Input::Control(Control::Cancel));
+    assert_eq!(run.next(Timestamp(0)), Step::Done(End::Cancelled));
 
     let mut unknown = run_with([started_unknown()], bounds());
-    let Step::Call(look, Request::Look(_)) = unknown.next(0) else {
+    let Step::Call(look, Request::Look(_)) = unknown.next(Timestamp(0)) else {
         panic!("nothing is looked up");
     };
     let unseen = Input::Unseen {
@@ -45,9 +54,12 @@ fn before_a_pause_that_is_longer_than_allowed_somebody_is_asked() {
         failure: failure("429"),
         scope,
     };
-    unknown.apply(0, unseen);
-    assert_eq!(unknown.progress(0).paused, Some(Paused::Told { asked }));
-    assert_eq!(unknown.next(0), Step::Wait { until: None });
+    unknown.apply(Timestamp(0), unseen);
+    assert_eq!(
+        unknown.progress(Timestamp(0)).paused,
+        Some(Paused::Told { asked })
+    );
+    assert_eq!(unknown.next(Timestamp(0)), Step::Wait { until: None });
 }
 
 fn started_unknown() -> StartRow {
@@ -65,9 +77,9 @@ fn started_unknown() -> StartRow {
 fn a_pause_sends_nothing_and_still_asks() {
     let mut run = run(4);
     let (batch, _) = sent(&mut run, 0);
-    run.apply(0, Input::Control(Control::Pause));
+    run.apply(Timestamp(0), Input::Control(Control::Pause));
     lose(&mut run, 0, batch);
-    assert_eq!(run.progress(0).paused, Some(Paused::Asked));
+    assert_eq!(run.progress(Timestamp(0)).paused, Some(Paused::Asked));
     assert_eq!(waits(&mut run, 0), 100);
     let (look, rows) = looked(&mut run, 100);
     see(
@@ -76,8 +88,8 @@ fn a_pause_sends_nothing_and_still_asks() {
         look,
         rows.iter().map(|row| (*row, created())).collect(),
     );
-    assert_eq!(run.next(100), Step::Wait { until: None });
-    run.apply(100, Input::Control(Control::Go));
+    assert_eq!(run.next(Timestamp(100)), Step::Wait { until: None });
+    run.apply(Timestamp(100), Input::Control(Control::Go));
     assert_eq!(sent(&mut run, 100).1, [2, 3].map(RowIndex));
 }
 
@@ -100,14 +112,14 @@ fn many_failures_pause_the_run_once() {
         failed: 20,
         answered: 20,
     };
-    assert_eq!(run.progress(0).paused, Some(why));
-    assert_eq!(run.next(0), Step::Wait { until: None });
-    run.apply(0, Input::Control(Control::Go));
+    assert_eq!(run.progress(Timestamp(0)).paused, Some(why));
+    assert_eq!(run.next(Timestamp(0)), Step::Wait { until: None });
+    run.apply(Timestamp(0), Input::Control(Control::Go));
     fail_all(&mut run);
-    run.apply(0, Input::Control(Control::Go));
+    run.apply(Timestamp(0), Input::Control(Control::Go));
     fail_all(&mut run);
     assert_eq!(
-        run.next(0),
+        run.next(Timestamp(0)),
         Step::Done(End::Finished),
         "nothing is left to pause for"
     );

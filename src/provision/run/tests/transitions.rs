@@ -1,11 +1,11 @@
 //! What each reply, fault, search and control does to the rows.
 
 use super::*;
-use crate::domain::{Disorder, Outcome, RowIndex};
+use crate::domain::{Disorder, Outcome, RowIndex, Timestamp};
 
 #[test]
 fn batches_are_cut_in_order_and_a_run_of_nothing_is_finished() {
-    assert_eq!(run(0).next(0), Step::Done(End::Finished));
+    assert_eq!(run(0).next(Timestamp(0)), Step::Done(End::Finished));
     let mut run = run(5);
     for expected in [vec![0, 1], vec![2, 3], vec![4]] {
         let (batch, rows) = sent(&mut run, 0);
@@ -13,11 +13,11 @@ fn batches_are_cut_in_order_and_a_run_of_nothing_is_finished() {
             rows,
             expected.iter().copied().map(RowIndex).collect::<Vec<_>>()
         );
-        assert_eq!(run.next(0), Step::Wait { until: None });
+        assert_eq!(run.next(Timestamp(0)), Step::Wait { until: None });
         all_created(&mut run, 0, batch, &rows);
     }
     assert_eq!(states(&run), "ccccc");
-    assert_eq!(run.next(0), Step::Done(End::Finished));
+    assert_eq!(run.next(Timestamp(0)), Step::Done(End::Finished));
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn a_lost_batch_is_looked_up_after_the_lag_and_what_is_found_is_created() {
         change,
         settled(&[(RowIndex(0), created()), (RowIndex(1), failed())])
     );
-    assert_eq!(run.next(106), Step::Done(End::Finished));
+    assert_eq!(run.next(Timestamp(106)), Step::Done(End::Finished));
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn missing_is_believed_after_repeated_looks_and_sent_again_until_the_attempts_ar
             }
         }
     }
-    assert_eq!(run.next(now), Step::Done(End::Finished));
+    assert_eq!(run.next(Timestamp(now)), Step::Done(End::Finished));
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn what_nothing_proves_is_asked_for_once_more_when_the_rest_is_over() {
             "the other one may have shown something"
         );
         see(&mut run, now, look, vec![(RowIndex(0), then)]);
-        assert_eq!(run.next(now), Step::Done(End::Finished));
+        assert_eq!(run.next(Timestamp(now)), Step::Done(End::Finished));
         assert_eq!(*run.counts().of(end), 1);
     }
 }
@@ -165,7 +165,7 @@ fn a_row_without_a_key_stays_unknown_and_is_never_sent_again() {
     let (look, rows) = looked(&mut run, 200);
     assert_eq!(rows, [1].map(RowIndex));
     see(&mut run, 200, look, vec![(RowIndex(1), created())]);
-    assert_eq!(run.next(200), Step::Done(End::Finished));
+    assert_eq!(run.next(Timestamp(200)), Step::Done(End::Finished));
     assert_eq!(states(&run), "ucc");
 }
 
@@ -207,7 +207,11 @@ fn an_existing_key_is_looked_up_at_once() {
             see(&mut run, now, look, Vec::new());
         }
         assert_eq!(states(&run), outcome.to_string());
-        assert_eq!(run.next(200), Step::Done(End::Finished), "never sent again");
+        assert_eq!(
+            run.next(Timestamp(200)),
+            Step::Done(End::Finished),
+            "never sent again"
+        );
     }
 }
 
@@ -274,12 +278,12 @@ fn what_is_true_of_every_request_stops_the_run_at_once() {
         unsent(&[2, 3].map(RowIndex))
     );
     assert_eq!(
-        run.next(0),
+        run.next(Timestamp(0)),
         Step::Wait { until: None },
         "the other batch lands"
     );
     all_created(&mut run, 0, other, &rows);
-    assert_eq!(run.next(0), stopped("refused"));
+    assert_eq!(run.next(Timestamp(0)), stopped("refused"));
     assert_eq!(states(&run), "ccqqcc");
 }
 
@@ -291,8 +295,8 @@ fn faults_in_a_row_end_the_run_and_an_answer_forgives_them() {
         for _ in 0..count {
             let (batch, _) = sent(run, *now);
             refuse(run, *now, batch, MOMENT);
-            if let Step::Wait { until: Some(until) } = run.next(*now) {
-                *now = until;
+            if let Step::Wait { until: Some(until) } = run.next(Timestamp(*now)) {
+                *now = until.0;
             }
         }
     };
@@ -300,7 +304,7 @@ fn faults_in_a_row_end_the_run_and_an_answer_forgives_them() {
     let (batch, rows) = sent(&mut run, now);
     all_created(&mut run, now, batch, &rows);
     faults(&mut run, &mut now, 3);
-    assert_eq!(run.next(now), stopped("refused"));
+    assert_eq!(run.next(Timestamp(now)), stopped("refused"));
     assert_eq!(states(&run), "ccqq");
 }
 
@@ -316,12 +320,12 @@ fn a_search_that_fails_is_made_again_and_does_not_count_as_a_miss() {
         failure: failure.clone(),
         scope,
     };
-    run.apply(100, unseen(look, MOMENT));
+    run.apply(Timestamp(100), unseen(look, MOMENT));
     let now = waits(&mut run, 100);
     assert_eq!(run.rows.get(RowIndex(0)).unwrap().misses, 0);
     let (look, _) = looked(&mut run, now);
-    run.apply(now, unseen(look, RefusalScope::Connection));
-    assert_eq!(run.next(now), stopped("timeout"));
+    run.apply(Timestamp(now), unseen(look, RefusalScope::Connection));
+    assert_eq!(run.next(Timestamp(now)), stopped("timeout"));
     assert_eq!(states(&run), "u");
 }
 
@@ -331,12 +335,12 @@ fn an_interrupted_run_asks_before_it_sends() {
     let rows = [
         StartRow {
             sent: true,
-            doubt: doubt(Some(-50), false),
+            doubt: doubt(Some(Timestamp(-50)), false),
             ..row(0)
         },
         StartRow {
             sent: true,
-            doubt: doubt(Some(1_000_000), false),
+            doubt: doubt(Some(Timestamp(1_000_000)), false),
             ..row(1)
         },
         StartRow {
@@ -369,14 +373,14 @@ fn an_interrupted_run_asks_before_it_sends() {
 fn a_cancelled_run_lets_its_batch_land_and_keeps_the_rest() {
     let mut run = run(4);
     let (batch, _) = sent(&mut run, 0);
-    run.apply(0, Input::Control(Control::Cancel));
-    assert_eq!(run.next(0), Step::Wait { until: None });
+    run.apply(Timestamp(0), Input::Control(Control::Cancel));
+    assert_eq!(run.next(Timestamp(0)), Step::Wait { until: None });
     lose(&mut run, 0, batch);
-    assert_eq!(run.next(1_000), Step::Done(End::Cancelled));
+    assert_eq!(run.next(Timestamp(1_000)), Step::Done(End::Cancelled));
     assert_eq!(states(&run), "uuqq");
-    run.apply(0, Input::Control(Control::Go));
+    run.apply(Timestamp(0), Input::Control(Control::Go));
     assert_eq!(
-        run.next(1_000),
+        run.next(Timestamp(1_000)),
         Step::Done(End::Cancelled),
         "a cancel is for good"
     );

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{Outcome, RowIndex};
+use crate::domain::{Outcome, RowIndex, Timestamp};
 
 const ROWS: u32 = 12;
 
@@ -69,9 +69,9 @@ proptest! {
         let mut now = 0;
         for step in 0..2_000 {
             for (_, control) in controls.iter().filter(|(at, _)| *at == step) {
-                run.apply(now, Input::Control(*control));
+                run.apply(Timestamp(now), Input::Control(*control));
             }
-            let input = match run.next(now) {
+            let input = match run.next(Timestamp(now)) {
                 Step::Call(batch, Request::Send(rows)) => {
                     prop_assert!(!rows.is_empty() && rows.len() <= usize::from(batch_size));
                     for row in &rows {
@@ -93,7 +93,7 @@ proptest! {
                 }
                 Step::Wait { until } => match (until, under_way.pop()) {
                     (_, Some((batch, rows))) => Some(reply(batch, &rows, fates.next(), &mut made, &taken)),
-                    (Some(until), None) => { prop_assert!(until > now); now = until; None }
+                    (Some(until), None) => { prop_assert!(until > Timestamp(now)); now = until.0; None }
                     (None, None) => Some(Input::Control(Control::Go)),
                 },
                 Step::Done(end) => {
@@ -102,7 +102,7 @@ proptest! {
                 }
             };
             if let Some(input) = input {
-                told.extend(run.apply(now, input).settled);
+                told.extend(run.apply(Timestamp(now), input).settled);
             }
             prop_assert_eq!(run.counts().total(), ROWS as usize);
             prop_assert!(step < 1_999, "it comes to an end");
@@ -135,9 +135,9 @@ proptest! {
                 4 => Input::Refused { batch: ticket, failure: said, scope: RefusalScope::SizeOrRow },
                 5 => Input::Seen { look: ticket, found: vec![(RowIndex(row), failed())] },
                 6 => Input::Unseen { look: ticket, failure: said, scope: MOMENT },
-                _ => { now += 60; let _ = run.next(now); continue; }
+                _ => { now += 60; let _ = run.next(Timestamp(now)); continue; }
             };
-            run.apply(now, input);
+            run.apply(Timestamp(now), input);
             let after = states(&run);
             prop_assert_eq!(after.len(), 6);
             prop_assert_eq!(run.counts().total(), 6);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::RowIndex;
+use crate::domain::{RowIndex, Timestamp, millis};
 
 /// What happens next to a call under way, or to the user.
 #[derive(Clone, Debug)]
@@ -45,7 +45,7 @@ impl World {
     /// Lets the machine begin what it wants to; gives whether it is done.
     fn begin(&mut self, machine: &mut Undo, now: i64) -> Result<bool, TestCaseError> {
         loop {
-            match machine.step(now) {
+            match machine.step(Timestamp(now)) {
                 Step::Call(call, Request::Search(rows)) => {
                     prop_assert!(!rows.is_empty() && rows.len() <= KEYS_A_LOOK);
                     for row in &rows {
@@ -59,7 +59,10 @@ impl World {
                 }
                 Step::Call(call, Request::Delete(row)) => {
                     let age = self.proven.remove(&row).map(|at| now - at);
-                    prop_assert!(age.is_some_and(|age| age <= SEARCH_LIFE), "{row}: {age:?}");
+                    prop_assert!(
+                        age.is_some_and(|age| age <= millis(SEARCH_LIFE)),
+                        "{row}: {age:?}"
+                    );
                     prop_assert!(!self.busy(row), "{row} is under way twice");
                     self.deletes.insert(call, row);
                 }
@@ -128,7 +131,7 @@ impl World {
                 }
             }
         };
-        for (row, fate) in machine.hear(call, heard, now) {
+        for (row, fate) in machine.hear(call, heard, Timestamp(now)) {
             prop_assert!(self.ended.insert(row), "{row} ended twice");
             let deleted = fate == UndoResult::Settled(Undone::Deleted);
             prop_assert_eq!(deleted, self.deleted.contains(&row), "{}: {:?}", row, fate);
@@ -151,7 +154,7 @@ proptest! {
                 Turn::Control(control) => machine.control(control),
                 Turn::Time(passes) => now += passes,
             }
-            let progress = machine.progress(now);
+            let progress = machine.progress(Timestamp(now));
             prop_assert_eq!(progress.settled(), world.ended.len());
             prop_assert_eq!(progress.open + progress.settled(), rows as usize);
             prop_assert_eq!(progress.deleted, world.deleted.len());
@@ -168,7 +171,7 @@ proptest! {
                 world.end(&mut machine, 0, 255, now)?;
             }
         }
-        prop_assert_eq!(machine.step(now), Step::Done(End::Finished));
+        prop_assert_eq!(machine.step(Timestamp(now)), Step::Done(End::Finished));
         prop_assert_eq!(world.ended.len(), rows as usize);
     }
 }

@@ -1,7 +1,7 @@
 //! Whatever a gateway says again and again, an undo comes to an end, and soon.
 
 use super::*;
-use crate::domain::RowIndex;
+use crate::domain::{RowIndex, Timestamp};
 
 /// Plays a gateway that shows every device in its searches and answers all other calls alike; gives how it
 /// ended, what became of the rows, and how many calls that took.
@@ -14,20 +14,20 @@ fn played(
     loop {
         calls += 1;
         assert!(calls < 1_000, "it does not end");
-        let (call, heard) = match machine.step(now) {
+        let (call, heard) = match machine.step(Timestamp(now)) {
             Step::Call(call, Request::Search(rows)) => {
                 let shown = rows.into_iter().map(|row| (row, untouched()));
                 (call, Heard::Seen(shown.collect()))
             }
             Step::Call(call, Request::Get(row) | Request::Delete(row)) => (call, answer(row)),
             Step::Wait { until: Some(until) } => {
-                now = until;
+                now = until.0;
                 continue;
             }
             Step::Wait { until: None } => panic!("nothing is under way"),
             Step::Done(end) => return (end, fates, calls),
         };
-        fates.extend(machine.hear(call, heard, now));
+        fates.extend(machine.hear(call, heard, Timestamp(now)));
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is made of a device that is not shown.
 
 use super::*;
-use crate::domain::RowIndex;
+use crate::domain::{RowIndex, Timestamp};
 
 fn gone() -> Undone {
     Undone::Gone(Cause::Gone {
@@ -14,16 +14,22 @@ fn not_shown(machine: &mut Undo, sight: &Sight) -> Vec<(RowIndex, UndoResult)> {
     let mut now = 0;
     for pause in [2_000, 4_000] {
         let (call, _) = search(machine, now);
-        assert_eq!(machine.hear(call, Heard::Seen(Vec::new()), now), []);
+        assert_eq!(
+            machine.hear(call, Heard::Seen(Vec::new()), Timestamp(now)),
+            []
+        );
         let (call, row) = get(machine, now);
-        assert_eq!(machine.hear(call, said(row, sight.clone()), now), []);
+        assert_eq!(
+            machine.hear(call, said(row, sight.clone()), Timestamp(now)),
+            []
+        );
         assert_eq!(waits(machine, now), now + pause);
         now += pause;
     }
     let (call, _) = search(machine, now);
-    machine.hear(call, Heard::Seen(Vec::new()), now);
+    machine.hear(call, Heard::Seen(Vec::new()), Timestamp(now));
     let (call, row) = get(machine, now);
-    machine.hear(call, said(row, sight.clone()), now)
+    machine.hear(call, said(row, sight.clone()), Timestamp(now))
 }
 
 #[test]
@@ -41,9 +47,9 @@ fn not_seen_is_not_deleted() {
             ),
             "{sight:?}: {fates:?}"
         );
-        let progress = machine.progress(0);
+        let progress = machine.progress(Timestamp(0));
         assert_eq!((progress.deleted, progress.gone, progress.left), (0, 0, 1));
-        assert_eq!(machine.step(0), Step::Done(End::Finished));
+        assert_eq!(machine.step(Timestamp(0)), Step::Done(End::Finished));
     }
 }
 
@@ -75,9 +81,9 @@ fn gone_from(machine: &mut Undo, mut now: i64) -> Vec<(RowIndex, UndoResult)> {
     loop {
         now = waits(machine, now);
         let (call, _) = search(machine, now);
-        machine.hear(call, Heard::Seen(Vec::new()), now);
+        machine.hear(call, Heard::Seen(Vec::new()), Timestamp(now));
         let (call, _) = get(machine, now);
-        let fates = machine.hear(call, said(RowIndex(0), Sight::Gone), now);
+        let fates = machine.hear(call, said(RowIndex(0), Sight::Gone), Timestamp(now));
         if !fates.is_empty() {
             return fates;
         }
@@ -89,9 +95,9 @@ fn a_deletion_that_finds_nothing_shows_that_somebody_else_deleted_it() {
     let mut machine = undo(1);
     prove(&mut machine, 0);
     let (call, _) = delete(&mut machine, 0);
-    assert_eq!(machine.hear(call, Heard::Vanished, 0), []);
+    assert_eq!(machine.hear(call, Heard::Vanished, Timestamp(0)), []);
     assert_eq!(gone_from(&mut machine, 0), fate(RowIndex(0), gone()));
-    assert_eq!(machine.progress(0).deleted, 0);
+    assert_eq!(machine.progress(Timestamp(0)).deleted, 0);
 }
 
 #[test]
@@ -99,7 +105,10 @@ fn a_device_that_was_shown_and_is_not_any_more_is_left_open() {
     let mut machine = undo(1);
     prove(&mut machine, 0);
     let (call, _) = delete(&mut machine, 0);
-    assert_eq!(machine.hear(call, said(RowIndex(0), Sight::Gone), 0), []);
+    assert_eq!(
+        machine.hear(call, said(RowIndex(0), Sight::Gone), Timestamp(0)),
+        []
+    );
     let fates = gone_from(&mut machine, 0);
     assert!(
         matches!(
@@ -152,7 +161,7 @@ fn a_lost_deletion_that_arrived_says_so() {
     let mut machine = undo(1);
     prove(&mut machine, 0);
     let (call, _) = delete(&mut machine, 0);
-    machine.hear(call, trouble(true, MOMENT), 0);
+    machine.hear(call, trouble(true, MOMENT), Timestamp(0));
     let fates = gone_from(&mut machine, 0);
     assert!(
         matches!(
@@ -166,5 +175,9 @@ fn a_lost_deletion_that_arrived_says_so() {
         ),
         "{fates:?}"
     );
-    assert_eq!(machine.progress(0).deleted, 0, "EnOS did not say so");
+    assert_eq!(
+        machine.progress(Timestamp(0)).deleted,
+        0,
+        "EnOS did not say so"
+    );
 }

@@ -2,7 +2,9 @@
 
 use serde_json::json;
 
-use crate::domain::{Attribute, Cause, DataType, Draft, FoundDevice, Sign, StringI18n, ThingModel};
+use crate::domain::{
+    Attribute, Cause, DataType, Draft, FoundDevice, Sign, StringI18n, ThingModel, Timestamp,
+};
 use crate::provision::undo::{Blind, Made, Sight, judge};
 
 const MADE: i64 = 1_751_457_600_000;
@@ -34,7 +36,7 @@ fn found() -> FoundDevice {
         device_name: StringI18n::plain("Pump"),
         timezone: "+08:00".to_owned(),
         device_desc: Some("as made".to_owned()),
-        create_time: Some(MADE),
+        create_time: Some(Timestamp(MADE)),
         status: "inactive".to_owned(),
         signs: never.map(|name| (name.to_owned(), Sign::Never)).into(),
         ..FoundDevice::default()
@@ -71,10 +73,13 @@ fn untouched() -> Sight {
 fn the_device_as_it_was_made_is_untouched() {
     assert_eq!(sight(Some("A1"), None, &found()), untouched());
     let updated_as_made = after(|device| {
-        device.signs.insert("updateTime".to_owned(), Sign::At(MADE));
         device
             .signs
-            .insert("attributeLastUpdate".to_owned(), Sign::At(MADE - 1));
+            .insert("updateTime".to_owned(), Sign::At(Timestamp(MADE)));
+        device.signs.insert(
+            "attributeLastUpdate".to_owned(),
+            Sign::At(Timestamp(MADE - 1)),
+        );
     });
     assert_eq!(sight(Some("A1"), None, &updated_as_made), untouched());
 }
@@ -118,8 +123,11 @@ fn what_was_used_is_kept_whatever_its_status_says() {
             "\"online\"",
         ),
         (after(|device| device.status = String::new()), "status"),
-        (signed("activeTime", Sign::At(1)), "activeTime"),
-        (signed("lastOnlineTime", Sign::At(MADE)), "lastOnlineTime"),
+        (signed("activeTime", Sign::At(Timestamp(1))), "activeTime"),
+        (
+            signed("lastOnlineTime", Sign::At(Timestamp(MADE))),
+            "lastOnlineTime",
+        ),
         (
             signed("lastOfflineTime", Sign::Odd("?".to_owned())),
             "lastOfflineTime",
@@ -186,9 +194,12 @@ fn what_was_changed_in_what_the_row_left_out_is_kept() {
 #[test]
 fn what_was_updated_after_it_was_made_is_kept() {
     kept([
-        (signed("updateTime", Sign::At(MADE + 1)), "updateTime"),
         (
-            signed("attributeLastUpdate", Sign::At(MADE + 1)),
+            signed("updateTime", Sign::At(Timestamp(MADE + 1))),
+            "updateTime",
+        ),
+        (
+            signed("attributeLastUpdate", Sign::At(Timestamp(MADE + 1))),
             "attributeLastUpdate",
         ),
         (
@@ -198,7 +209,9 @@ fn what_was_updated_after_it_was_made_is_kept() {
         (
             after(|device| {
                 device.create_time = None;
-                device.signs.insert("updateTime".to_owned(), Sign::At(1));
+                device
+                    .signs
+                    .insert("updateTime".to_owned(), Sign::At(Timestamp(1)));
             }),
             "an unknown time",
         ),

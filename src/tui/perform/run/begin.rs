@@ -1,6 +1,6 @@
 //! From rows of the queue to the runs that they belong to.
 
-use crate::domain::{QueueId, Terms};
+use crate::domain::{QueueId, Terms, Timestamp};
 use crate::store::{Store, StoreError};
 use crate::submit::{Part, Sorted, Start, recognise, start};
 use crate::tui::app::{About, Submission};
@@ -20,7 +20,7 @@ pub(super) fn begin(
     store: &Store,
     about: &About,
     submission: &Submission,
-    now: i64,
+    now: Timestamp,
 ) -> Result<Begun, StoreError> {
     let rows = &submission.rows;
     let drafts = || rows.iter().map(|row| &row.draft);

@@ -1,6 +1,7 @@
 //! Values that are picked from a list: the product, a time zone, an option.
 
 use super::{check, keep::kept, with_model};
+use crate::domain::Timestamp;
 use crate::provision::timezone;
 use crate::tui::app::{Effect, Model, Overlay, Wanted};
 use crate::tui::form::DeviceKey;
@@ -54,7 +55,7 @@ pub(super) fn offer(model: &mut Model, key: DeviceKey) {
         .push(Overlay::Value(picker, Wanted::Field(key)));
 }
 
-fn zones(now: i64) -> Vec<PickItem<String>> {
+fn zones(now: Timestamp) -> Vec<PickItem<String>> {
     let item = |zone: timezone::Zone| PickItem {
         detail: zone_hint(&zone),
         label: zone.id.clone(),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::domain::RunId;
+use crate::domain::{RunId, Timestamp};
 use crate::provision::meter::Meter;
 use crate::provision::run::{Control, Pace, Paused, Progress};
 use crate::provision::text::lasting;
@@ -51,7 +51,7 @@ pub enum Tone {
 impl Running {
     /// Work that sets out at `now` with so many open rows.
     #[must_use]
-    pub fn new(run: RunId, work: Work, rows: usize, now: i64) -> Self {
+    pub fn new(run: RunId, work: Work, rows: usize, now: Timestamp) -> Self {
         Self {
             run,
             work,
@@ -65,7 +65,7 @@ impl Running {
     }
 
     /// Takes in where it stands at `now`.
-    pub fn told(&mut self, settled: usize, pace: Pace, paused: Option<Paused>, now: i64) {
+    pub fn told(&mut self, settled: usize, pace: Pace, paused: Option<Paused>, now: Timestamp) {
         self.settled = settled;
         self.pace = pace;
         self.paused = paused;
@@ -73,7 +73,7 @@ impl Running {
     }
 
     /// [`Running::told`] for the progress of a submission.
-    pub fn heard(&mut self, progress: Progress, now: i64) {
+    pub fn heard(&mut self, progress: Progress, now: Timestamp) {
         let Progress {
             counts,
             pace,
@@ -116,7 +116,7 @@ impl Running {
 
     /// Time taken, rate and time left at `now`.
     #[must_use]
-    pub fn measures(&self, now: i64) -> String {
+    pub fn measures(&self, now: Timestamp) -> String {
         let mut pieces = vec![lasting(self.meter.elapsed(now))];
         let rate = self.meter.per_second(now);
         if self.paused.is_none() && rate > 0.0 {
@@ -133,7 +133,7 @@ impl Running {
 
     /// What it is doing at `now` and why it is not faster, in one line.
     #[must_use]
-    pub fn doing(&self, now: i64) -> (String, Tone) {
+    pub fn doing(&self, now: Timestamp) -> (String, Tone) {
         let under_way = match self.pace.under_way {
             0 => String::new(),
             calls => format!("; {} under way", counted(calls, "request")),
@@ -172,7 +172,7 @@ impl Running {
 
     /// What is said at `now` of a row that EnOS is asked about.
     #[must_use]
-    pub fn asking(&self, now: i64) -> String {
+    pub fn asking(&self, now: Timestamp) -> String {
         match self.rest(now) {
             Some(rest) => format!("EnOS is asked about it, next in {rest}"),
             None => "EnOS is asked about it".to_owned(),
@@ -180,13 +180,13 @@ impl Running {
     }
 
     /// How long nothing is sent from `now` on.
-    fn rest(&self, now: i64) -> Option<String> {
+    fn rest(&self, now: Timestamp) -> Option<String> {
         let until = self.pace.resting_until?;
-        let ms = u64::try_from(until.saturating_sub(now)).ok()?;
-        (ms > 0).then(|| lasting(Duration::from_secs(ms.div_ceil(1_000))))
+        let rest = until.since(now);
+        (!rest.is_zero()).then(|| lasting(rest + Duration::from_millis(999)))
     }
 
-    fn going(&self, now: i64) -> (String, Tone) {
+    fn going(&self, now: Timestamp) -> (String, Tone) {
         let pace = &self.pace;
         let rest = self.rest(now);
         let asking = match pace.asking {

@@ -1,11 +1,11 @@
 //! What the line under the bar says, and when it moves.
 
 use super::*;
-use crate::domain::{Cause, Counts, Fault, RunId};
+use crate::domain::{Cause, Counts, Fault, RunId, Timestamp};
 
 fn running(pace: Pace, paused: Option<Paused>) -> Running {
-    let mut running = Running::new(RunId(3), Work::Sending, 1_000, 0);
-    running.told(100, pace, paused, 1_000);
+    let mut running = Running::new(RunId(3), Work::Sending, 1_000, Timestamp(0));
+    running.told(100, pace, paused, Timestamp(1_000));
     running
 }
 
@@ -33,7 +33,7 @@ fn the_line_tells_the_pace_and_why_it_is_not_faster() {
         ),
         (
             Pace {
-                resting_until: Some(5_000),
+                resting_until: Some(Timestamp(5_000)),
                 slowed: Some(rate.clone()),
                 ..pace()
             },
@@ -42,7 +42,7 @@ fn the_line_tells_the_pace_and_why_it_is_not_faster() {
         (
             Pace {
                 asking: 1_000,
-                resting_until: Some(2_001),
+                resting_until: Some(Timestamp(2_001)),
                 ..pace()
             },
             "Now asking EnOS about 1,000 unknown rows, next look in 2 s",
@@ -50,7 +50,7 @@ fn the_line_tells_the_pace_and_why_it_is_not_faster() {
         (
             Pace {
                 asking: 1,
-                resting_until: Some(1_000),
+                resting_until: Some(Timestamp(1_000)),
                 ..pace()
             },
             "Now asking EnOS about 1 unknown row",
@@ -58,7 +58,7 @@ fn the_line_tells_the_pace_and_why_it_is_not_faster() {
         (
             Pace {
                 asking: 1,
-                resting_until: Some(1_001),
+                resting_until: Some(Timestamp(1_001)),
                 slowed: Some(rate),
                 ..pace()
             },
@@ -66,7 +66,7 @@ fn the_line_tells_the_pace_and_why_it_is_not_faster() {
         ),
     ];
     for (pace, said) in table {
-        assert_eq!(running(pace, None).doing(1_000).0, said);
+        assert_eq!(running(pace, None).doing(Timestamp(1_000)).0, said);
     }
 }
 
@@ -97,7 +97,7 @@ fn a_pause_is_loud_says_the_way_on_and_stands_still() {
         ),
     ] {
         let mut running = running(still.clone(), Some(paused));
-        assert_eq!(running.doing(0), (said.to_owned(), Tone::Loud));
+        assert_eq!(running.doing(Timestamp(0)), (said.to_owned(), Tone::Loud));
         assert_eq!(running.toggled(), Control::Go);
         assert!(!running.moves());
         running.control = Control::Cancel;
@@ -105,19 +105,19 @@ fn a_pause_is_loud_says_the_way_on_and_stands_still() {
     }
     let landing = running(pace(), Some(Paused::Asked));
     assert_eq!(
-        landing.doing(0).0,
+        landing.doing(Timestamp(0)).0,
         "PAUSED (p goes on, x stops): nothing is sent; 2 requests under way"
     );
     assert!(landing.moves());
     let mut looking = landing;
     looking.pace.asking = 8;
     assert_eq!(
-        looking.doing(0).0,
+        looking.doing(Timestamp(0)).0,
         "PAUSED (p goes on, x stops): nothing is sent, looking up goes on"
     );
     looking.work = Work::Undoing;
     assert_eq!(
-        looking.doing(0).0,
+        looking.doing(Timestamp(0)).0,
         "PAUSED (p goes on, x stops): nothing is deleted; 2 requests under way"
     );
 }
@@ -127,16 +127,22 @@ fn a_wish_shows_before_it_is_heard() {
     let mut running = running(pace(), None);
     assert_eq!(running.toggled(), Control::Pause);
     running.control = Control::Pause;
-    assert_eq!(running.doing(0).0, "Pausing; 2 requests under way.");
+    assert_eq!(
+        running.doing(Timestamp(0)).0,
+        "Pausing; 2 requests under way."
+    );
     assert_eq!(running.toggled(), Control::Go);
     running.control = Control::Cancel;
-    assert_eq!(running.doing(0).0, "Stopping; 2 requests under way.");
+    assert_eq!(
+        running.doing(Timestamp(0)).0,
+        "Stopping; 2 requests under way."
+    );
 }
 
 #[test]
 fn rate_and_time_left_come_from_what_is_settled() {
-    let mut running = Running::new(RunId(3), Work::Sending, 1_000, 0);
-    assert_eq!(running.measures(0), "0 s");
+    let mut running = Running::new(RunId(3), Work::Sending, 1_000, Timestamp(0));
+    assert_eq!(running.measures(Timestamp(0)), "0 s");
     let counts = Counts {
         created: 390,
         failed: 10,
@@ -148,9 +154,9 @@ fn rate_and_time_left_come_from_what_is_settled() {
         counts,
         ..Progress::default()
     };
-    running.heard(progress, 4_000);
-    assert_eq!(running.measures(4_000), "4 s  100/s  6 s left");
+    running.heard(progress, Timestamp(4_000));
+    assert_eq!(running.measures(Timestamp(4_000)), "4 s  100/s  6 s left");
     assert_eq!(running.word(), "40%");
-    running.pace.resting_until = Some(9_000);
-    assert_eq!(running.measures(4_000), "4 s  100/s");
+    running.pace.resting_until = Some(Timestamp(9_000));
+    assert_eq!(running.measures(Timestamp(4_000)), "4 s  100/s");
 }
