@@ -57,7 +57,7 @@ pub(super) fn create(
         .iter()
         .filter_map(|outcome| outcome.as_ref().ok().cloned())
         .collect();
-    registry.add(&made).map_err(Refusal::internal)?;
+    registry.add(&made)?;
     Ok(outcomes)
 }
 

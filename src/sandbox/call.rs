@@ -1,9 +1,12 @@
 //! One request as it arrived: its parts, decoded but not yet believed.
 
+use std::sync::OnceLock;
+
 use axum::body::Bytes;
 use axum::http::{HeaderMap, Method, Uri};
 use serde_json::Value;
 
+use super::faults::Injected;
 use super::reply::Refusal;
 
 /// A request; its body is empty until it is read.
@@ -14,6 +17,9 @@ pub(super) struct Call {
     pub(super) query: Vec<(String, String)>,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
+    json: OnceLock<Value>,
+    /// What goes wrong with it.
+    pub(super) injected: Injected,
 }
 
 impl Call {
@@ -25,6 +31,8 @@ impl Call {
             query: decode(uri.query().unwrap_or_default()),
             headers,
             body: Bytes::new(),
+            json: OnceLock::new(),
+            injected: Injected::default(),
         }
     }
 
@@ -46,9 +54,10 @@ impl Call {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// The body as JSON; nothing when it is none.
-    pub(super) fn json(&self) -> Option<Value> {
-        serde_json::from_slice(&self.body).ok()
+    /// The body as JSON, once it is read; null when it is none.
+    pub(super) fn json(&self) -> &Value {
+        self.json
+            .get_or_init(|| serde_json::from_slice(&self.body).unwrap_or_default())
     }
 }
 

@@ -5,17 +5,17 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::http::StatusCode;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::call::Call;
 use super::catalogue::Catalogue;
-use super::faults::{Faults, Injected};
+use super::faults::Faults;
 use super::ids::Ids;
 use super::keys::Keys;
-use super::operation::{Operation, Route};
+use super::operation::Operation;
 use super::options::{Clock, Limits, Options, millis};
 use super::registry::Registry;
-use super::reply::{Answer, Refusal, Reply};
+use super::reply::{Answer, Refusal};
 use super::scenario::{Rule, When};
 use super::switches::{Auth, Switches};
 use super::token::{self, Tokens};
@@ -89,75 +89,60 @@ impl Gateway {
     }
 
     /// Answers one request, under the fault it has met. Blocks: it writes files, and may make a key pair.
-    pub(super) fn answer(&self, call: &Call, route: Route, injected: &Injected) -> Answer {
-        injected.spoil_token(self);
-        match route {
-            Route::Unknown => {
-                Answer::front(StatusCode::NOT_FOUND, "no Route matched with those values")
+    pub(super) fn answer(
+        &self,
+        call: &Call,
+        operation: Option<Result<Operation, Refusal>>,
+    ) -> Answer {
+        call.injected.spoil_token(self);
+        match operation {
+            None => Answer::front(StatusCode::NOT_FOUND, "no Route matched with those values"),
+            Some(Ok(token @ (Operation::GetToken | Operation::RefreshToken))) => {
+                token::answer(self, token, call)
             }
-            Route::Token(operation) => token::answer(self, operation, call),
-            Route::Signed(operation) => self.signed(operation, call, injected),
+            Some(operation) => self.signed(operation, call),
         }
     }
 
-    fn signed(
-        &self,
-        operation: Result<Operation, Refusal>,
-        call: &Call,
-        injected: &Injected,
-    ) -> Answer {
+    fn signed(&self, operation: Result<Operation, Refusal>, call: &Call) -> Answer {
         if let Err(refusal) = signature::check(self, call) {
             return self.unauthorized(&refusal);
         }
-        let Some(body) = read_body(call) else {
-            return Answer::front(StatusCode::BAD_REQUEST, "Cannot process request body");
-        };
+        // Nothing sent counts as an empty object.
+        if !(call.body.is_empty() || call.json().is_object()) {
+            return Answer::refused(StatusCode::BAD_REQUEST);
+        }
         let request_id = self.ids().uuid();
-        let reply = operation
-            .and_then(|operation| {
-                check_org(call)?;
-                injected.refuse(false)?;
-                let others = |side| {
-                    meddle::meddle(self, call, &injected.meddles, side).map_err(Refusal::internal)
-                };
-                others(When::Before)?;
-                let reply = self.perform(operation, call, &body, &request_id, injected);
-                others(When::After)?;
-                injected.refuse(true)?;
-                reply
-            })
-            .unwrap_or_else(Reply::from);
+        let reply = operation.and_then(|operation| self.act(operation, call, &request_id));
         Answer::business(reply, &request_id, self.switches.error_http)
     }
 
-    fn perform(
-        &self,
-        operation: Operation,
-        call: &Call,
-        body: &Value,
-        request_id: &str,
-        injected: &Injected,
-    ) -> Result<Reply, Refusal> {
-        match operation {
-            Operation::SearchProducts => products::search(self, body, injected),
+    fn act(&self, operation: Operation, call: &Call, id: &str) -> Result<Value, Refusal> {
+        check_org(call)?;
+        call.injected.refuse(false)?;
+        meddle::meddle(self, call, When::Before)?;
+        let reply = match operation {
+            Operation::SearchProducts => products::search(self, call),
             Operation::GetProduct => products::get(self, call),
             Operation::GetThingModel => products::model(self, call),
-            Operation::CreateDevice => create::single(self, body, request_id),
-            Operation::BatchCreateDevices => create::batch(self, body, request_id, injected),
-            Operation::SearchDevices => devices::search(self, body, injected),
-            Operation::GetDevice => devices::get(self, call, injected),
-            Operation::DeleteDevice => devices::delete(self, call, injected),
+            Operation::CreateDevice => create::single(self, call, id),
+            Operation::BatchCreateDevices => create::batch(self, call, id),
+            Operation::SearchDevices => devices::search(self, call),
+            Operation::GetDevice => devices::get(self, call),
+            Operation::DeleteDevice => devices::delete(self, call),
             Operation::GetToken | Operation::RefreshToken => {
                 Err(Refusal::internal("not a signed operation"))
             }
-        }
+        };
+        meddle::meddle(self, call, When::After)?;
+        call.injected.refuse(true)?;
+        reply
     }
 
     /// A bad token or signature, in the chosen form.
     fn unauthorized(&self, refusal: &Refusal) -> Answer {
-        let message = "Invalid authentication credentials";
         match self.switches.auth {
-            Auth::Kong => Answer::front(StatusCode::UNAUTHORIZED, message),
+            Auth::Kong => Answer::refused(StatusCode::UNAUTHORIZED),
             Auth::Status => token::envelope(self, refusal.code, &refusal.msg, &Value::Null),
             Auth::ApimStatus => Answer::ok(serde_json::json!({
                 "apim_status": 4011, "apim_message": refusal.msg,
@@ -204,14 +189,6 @@ impl Gateway {
     pub(super) fn counts(&self) -> BTreeMap<Operation, u64> {
         lock(&self.counts).clone()
     }
-}
-
-/// The body as a JSON object; nothing sent counts as an empty one.
-fn read_body(call: &Call) -> Option<Value> {
-    if call.body.is_empty() {
-        return Some(Value::Object(Map::new()));
-    }
-    call.json().filter(Value::is_object)
 }
 
 /// Checks `orgId`; one other organisation exists, without rights for this access key.

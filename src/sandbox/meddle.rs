@@ -9,7 +9,7 @@ use super::call::Call;
 use super::catalogue::Model;
 use super::device::{Device, Signs};
 use super::error::SandboxError;
-use super::faults::{Injection, device_keys};
+use super::faults::device_keys;
 use super::gateway::Gateway;
 use super::ids;
 use super::json::Members as _;
@@ -21,13 +21,8 @@ use super::truth::End;
 const TRACE: &str = "somebody else";
 
 /// Lets somebody else do what the rules that the request has met say for this side of the act.
-pub(super) fn meddle(
-    gateway: &Gateway,
-    call: &Call,
-    meddles: &[Injection],
-    side: When,
-) -> Result<(), SandboxError> {
-    for injection in meddles {
+pub(super) fn meddle(gateway: &Gateway, call: &Call, side: When) -> Result<(), SandboxError> {
+    for injection in &call.injected.meddles {
         let Some(Meddle { how, when, share }) = injection.meddle() else {
             continue;
         };

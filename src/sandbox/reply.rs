@@ -1,8 +1,11 @@
 //! What goes back: the envelope of the business calls, and the bare messages of the gateway in front.
 
 use axum::http::StatusCode;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
+use tokio::task::JoinError;
 
+use super::error::SandboxError;
+use super::json::Members as _;
 use super::switches::ErrorHttp;
 
 /// Why a request or an item is refused: a code and the text that goes with it.
@@ -58,39 +61,15 @@ impl Refusal {
     }
 }
 
-/// A business answer before it has its request id.
-pub(super) struct Reply {
-    pub(super) code: i64,
-    pub(super) msg: String,
-    pub(super) data: Value,
-    /// Members beside `data`, such as `pagination`.
-    pub(super) beside: Map<String, Value>,
-}
-
-impl Reply {
-    pub(super) fn ok(data: Value) -> Self {
-        Self {
-            data,
-            ..Self::from(Refusal::new(0, "OK"))
-        }
-    }
-
-    /// Adds a member beside `data`.
-    pub(super) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.beside.insert(name.to_owned(), value.into());
-        self
+impl From<SandboxError> for Refusal {
+    fn from(error: SandboxError) -> Self {
+        Self::internal(error)
     }
 }
 
-impl From<Refusal> for Reply {
-    fn from(refusal: Refusal) -> Self {
-        Self {
-            code: refusal.code,
-            msg: refusal.msg,
-            data: Value::Null,
-            beside: Map::new(),
-        }
-    }
+/// What a business answer says that refuses nothing.
+pub(super) fn ok(data: impl Into<Value>) -> Value {
+    json!({ "code": 0, "msg": "OK", "data": data.into() })
 }
 
 /// A finished answer.
@@ -112,14 +91,38 @@ impl Answer {
         Self { status, body }
     }
 
-    /// The common envelope: `code`, `msg`, `requestId`, `data` and what stands beside it.
-    pub(super) fn business(reply: Reply, request_id: &str, http: ErrorHttp) -> Self {
-        let status = http_status(reply.code, http);
-        let mut body = json!({
-            "code": reply.code, "msg": reply.msg, "requestId": request_id, "data": reply.data,
-        });
+    /// The same in its usual words (Kong's, as far as the reference gives them).
+    pub(super) fn refused(status: StatusCode) -> Self {
+        let message = match status {
+            StatusCode::BAD_REQUEST => "Cannot process request body",
+            StatusCode::UNAUTHORIZED => "Invalid authentication credentials",
+            StatusCode::FORBIDDEN => "Your IP address is not allowed",
+            StatusCode::PAYLOAD_TOO_LARGE => "Request size limit exceeded",
+            StatusCode::TOO_MANY_REQUESTS => "API rate limit exceeded",
+            StatusCode::INTERNAL_SERVER_ERROR => "An unexpected error occurred",
+            StatusCode::SERVICE_UNAVAILABLE => "Service unavailable",
+            other => other.canonical_reason().unwrap_or("Error"),
+        };
+        Self::front(status, message)
+    }
+
+    /// When the work on a request was lost; a defect of the program, or it is going down.
+    pub(super) fn lost(_: JoinError) -> Self {
+        Self::refused(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// The common envelope: `code`, `msg`, `data`, what stands beside it, and `requestId`.
+    pub(super) fn business(
+        reply: Result<Value, Refusal>,
+        request_id: &str,
+        http: ErrorHttp,
+    ) -> Self {
+        let mut body = reply.unwrap_or_else(
+            |Refusal { code, msg }| json!({ "code": code, "msg": msg, "data": null }),
+        );
+        let status = http_status(body.member("code").as_i64().unwrap_or_default(), http);
         if let Value::Object(members) = &mut body {
-            members.extend(reply.beside);
+            members.insert("requestId".to_owned(), request_id.into());
         }
         Self { status, body }
     }

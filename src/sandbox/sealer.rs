@@ -27,8 +27,8 @@ impl<'a> Sealer<'a> {
     }
 
     /// Reads `requireSecret` from a body.
-    pub(super) fn of_body(gateway: &'a Gateway, body: &Value) -> Result<Self, Refusal> {
-        match body.member("requireSecret") {
+    pub(super) fn of_body(gateway: &'a Gateway, call: &Call) -> Result<Self, Refusal> {
+        match call.json().member("requireSecret") {
             Value::Null => Self::new(gateway, false),
             Value::Bool(wanted) => Self::new(gateway, *wanted),
             _ => Err(Refusal::must_be("requireSecret", "true or false")),
@@ -42,7 +42,7 @@ impl<'a> Sealer<'a> {
             (true, KeyPair::Absent) => {
                 return Err(Refusal::new(11858, "Unable to find public key"));
             }
-            (true, KeyPair::Present) => Some(gateway.keys.pair().map_err(Refusal::internal)?),
+            (true, KeyPair::Present) => Some(gateway.keys.pair()?),
         };
         Ok(Self {
             pair,

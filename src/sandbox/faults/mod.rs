@@ -150,11 +150,6 @@ impl Injected {
     pub(super) fn fault(&self) -> Option<&Fault> {
         self.fault.as_ref().map(Injection::fault)
     }
-
-    /// Whether the connection ends before the body is read.
-    pub(super) fn refuses(&self) -> bool {
-        self.fault() == Some(&Fault::Refuse)
-    }
 }
 
 impl Injection {
@@ -178,14 +173,14 @@ impl Injection {
 /// The device keys a request names: in its items, flat in its body, in its query, and whatever stands in
 /// quotes in a search expression; for an asset id the key of its device.
 pub(super) fn device_keys(call: &Call, key_of: &dyn Fn(&str) -> Option<String>) -> Vec<String> {
-    let body = call.json().unwrap_or_default();
+    let body = call.json();
     let items = body.member("deviceList").as_array();
     let expression = body.member("expression").as_str().unwrap_or_default();
     let quoted = expression.split(['"', '\'']).skip(1).step_by(2);
     let given = items
         .into_iter()
         .flatten()
-        .chain([&body])
+        .chain([body])
         .filter_map(|item| item.member("deviceKey").as_str())
         .chain(call.parameter("deviceKey"));
     let perhaps_assets = call.parameter("assetId").into_iter().chain(quoted);

@@ -11,7 +11,7 @@ use futures::{StreamExt as _, stream};
 
 use super::super::reply::Answer;
 use super::super::scenario::RetryAfter;
-use super::super::server::{self, Pending};
+use super::super::server::{Pending, http_date};
 use super::{Fault, Injection, Reset};
 
 /// Pieces of a slow body.
@@ -19,7 +19,7 @@ const PIECES: u32 = 10;
 
 /// Answers a request whose body is read, under the fault that it has met.
 pub(in crate::sandbox) async fn play(reset: &Reset, request: Pending) -> Response {
-    let Some(injection) = request.injected.fault.clone() else {
+    let Some(injection) = request.call.injected.fault.clone() else {
         return request.run().await.into_response();
     };
     let now = request.now();
@@ -43,7 +43,7 @@ pub(in crate::sandbox) async fn play(reset: &Reset, request: Pending) -> Respons
                 tokio::time::sleep(time).await;
                 request.run().await
             });
-            late.await.unwrap_or_else(|_| server::lost())
+            late.await.unwrap_or_else(Answer::lost)
         }
         _ => request.run().await,
     };
@@ -126,30 +126,19 @@ fn http(status: u16) -> StatusCode {
     StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
-/// What the gateway in front says with an HTTP status (Kong's words, as far as the reference gives them).
+/// What the gateway in front says with an HTTP status.
 fn refused(status: u16, retry_after: Option<RetryAfter>, now: i64) -> Response {
-    let status = http(status);
-    let message = match status {
-        StatusCode::BAD_REQUEST => "Cannot process request body",
-        StatusCode::UNAUTHORIZED => "Invalid authentication credentials",
-        StatusCode::FORBIDDEN => "Your IP address is not allowed",
-        StatusCode::PAYLOAD_TOO_LARGE => "Request size limit exceeded",
-        StatusCode::TOO_MANY_REQUESTS => "API rate limit exceeded",
-        StatusCode::INTERNAL_SERVER_ERROR => "An unexpected error occurred",
-        StatusCode::SERVICE_UNAVAILABLE => "Service unavailable",
-        other => other.canonical_reason().unwrap_or("Error"),
-    };
     let value = match retry_after {
         None => None,
         Some(RetryAfter::Seconds(seconds)) => Some(seconds.into()),
         // A date has whole seconds: rounded up, or it would be over too early.
         Some(RetryAfter::Date(seconds)) => {
             let millis = i64::from(seconds).saturating_mul(1_000).saturating_add(999);
-            server::http_date(now.saturating_add(millis))
+            http_date(now.saturating_add(millis))
         }
     };
     let retry_after = value.map(|value| [(RETRY_AFTER, value)]);
-    (retry_after, Answer::front(status, message)).into_response()
+    (retry_after, Answer::refused(http(status))).into_response()
 }
 
 /// An error page as proxies and captive portals show it.
