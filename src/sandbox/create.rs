@@ -28,14 +28,12 @@ pub(super) fn single(gateway: &Gateway, call: &Call, request_id: &str) -> Result
 
 /// Batch Create Devices.
 pub(super) fn batch(gateway: &Gateway, call: &Call, request_id: &str) -> Result<Value, Refusal> {
-    let list = match call.json().member("deviceList") {
-        Value::Array(list) => list,
-        Value::Null => return Err(Refusal::missing("deviceList")),
-        _ => return Err(Refusal::must_be("deviceList", "an array")),
-    };
-    if list.is_empty() && gateway.switches.empty_batch == EmptyBatch::Refuse {
-        return Err(Refusal::missing("deviceList"));
-    }
+    let may_be_empty = gateway.switches.empty_batch == EmptyBatch::Accept;
+    let list = call
+        .json()
+        .optional("deviceList", "an array", Value::as_array)?
+        .filter(|list| may_be_empty || !list.is_empty())
+        .ok_or_else(|| Refusal::missing("deviceList"))?;
     if list.len() > gateway.limits.batch {
         return Err(Refusal::invalid_arguments());
     }

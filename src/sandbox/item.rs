@@ -63,11 +63,11 @@ pub(super) fn read(
             "timezone is not supported, give an offset such as +08:00 or a name such as Asia/Shanghai",
         ));
     }
-    let device_key = optional_text(item, "deviceKey")?;
+    let device_key = item.optional("deviceKey", "a string", Value::as_str)?;
     if let Some(key) = device_key {
         check_key(key)?;
     }
-    let desc = optional_text(item, "deviceDesc")?;
+    let desc = item.optional("deviceDesc", "a string", Value::as_str)?;
     if let Some(desc) = desc {
         check_length("deviceDesc", desc, 512, switches)?;
     }
@@ -92,12 +92,8 @@ pub(super) fn read(
 /// `deviceName`: a default name, and names by locale that real clients also leave out, null or empty.
 fn device_name(item: &Value, switches: &Switches) -> Result<Value, Refusal> {
     let name = item.member("deviceName");
-    if name.is_null() {
-        return Err(Refusal::missing("deviceName"));
-    }
-    if !name.is_object() {
-        return Err(Refusal::must_be("deviceName", "an object"));
-    }
+    item.optional("deviceName", "an object", Value::as_object)?
+        .ok_or_else(|| Refusal::missing("deviceName"))?;
     let default = name.member("defaultValue");
     if default.is_null() || default.as_str().is_some_and(|text| text.trim().is_empty()) {
         return Err(Refusal::missing("deviceName.defaultValue"));
@@ -148,11 +144,9 @@ fn check_key(key: &str) -> Result<(), Refusal> {
 /// `deviceTags`: at most 100, keys of 1 to 50, values of at most 200 (limits page, 3.0.0).
 fn tags(item: &Value) -> Result<BTreeMap<String, String>, Refusal> {
     let bad = |text: &str| Refusal::invalid("deviceTags", text);
-    let tags = match item.member("deviceTags") {
-        Value::Null => return Ok(BTreeMap::new()),
-        Value::Object(tags) => tags,
-        _ => return Err(Refusal::must_be("deviceTags", "an object")),
-    };
+    let none = Map::new();
+    let given = item.optional("deviceTags", "an object", Value::as_object)?;
+    let tags = given.unwrap_or(&none);
     if tags.len() > 100 {
         return Err(Refusal::must_be("deviceTags", "at most 100"));
     }
@@ -182,15 +176,12 @@ fn device_attributes(
     switches: &Switches,
 ) -> Result<Map<String, Value>, Refusal> {
     let none = Map::new();
-    let given = match item.member("deviceAttributes") {
-        Value::Null => &none,
-        Value::Object(given) => given,
-        _ => return Err(Refusal::must_be("deviceAttributes", "an object")),
-    };
+    let given = item.optional("deviceAttributes", "an object", Value::as_object)?;
     let model = catalogue
         .model(&product.model_id)
         .ok_or_else(|| Refusal::internal(format!("no model {}", product.model_id)))?;
-    attributes::check(given, model, switches).map_err(|misfit| refuse(&misfit, switches))
+    attributes::check(given.unwrap_or(&none), model, switches)
+        .map_err(|misfit| refuse(&misfit, switches))
 }
 
 /// Words an attribute's misfit in the chosen way.
@@ -208,17 +199,9 @@ fn refuse(misfit: &Misfit, switches: &Switches) -> Refusal {
 
 /// A text that must be there and not blank.
 fn required_text<'a>(item: &'a Value, field: &str) -> Result<&'a str, Refusal> {
-    optional_text(item, field)?
+    item.optional(field, "a string", Value::as_str)?
         .filter(|text| !text.trim().is_empty())
         .ok_or_else(|| Refusal::missing(field))
-}
-
-fn optional_text<'a>(item: &'a Value, field: &str) -> Result<Option<&'a str>, Refusal> {
-    match item.member(field) {
-        Value::Null => Ok(None),
-        Value::String(text) => Ok(Some(text)),
-        _ => Err(not_a_string(field)),
-    }
 }
 
 fn not_a_string(field: &str) -> Refusal {

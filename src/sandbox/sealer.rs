@@ -28,11 +28,9 @@ impl<'a> Sealer<'a> {
 
     /// Reads `requireSecret` from a body.
     pub(super) fn of_body(gateway: &'a Gateway, call: &Call) -> Result<Self, Refusal> {
-        match call.json().member("requireSecret") {
-            Value::Null => Self::new(gateway, false),
-            Value::Bool(wanted) => Self::new(gateway, *wanted),
-            _ => Err(Refusal::must_be("requireSecret", "true or false")),
-        }
+        let body = call.json();
+        let wanted = body.optional("requireSecret", "true or false", Value::as_bool)?;
+        Self::new(gateway, wanted == Some(true))
     }
 
     /// 11858 when there is no key pair to seal for.

@@ -21,12 +21,9 @@ pub(super) fn read(
     body: &Value,
     operators: fn(&str) -> &'static [Operator],
 ) -> Result<Expression, Refusal> {
-    let source = match body.member("expression") {
-        Value::Null => "",
-        Value::String(source) => source,
-        _ => return Err(Refusal::must_be("expression", "a string")),
-    };
-    parser::parse(source, operators).map_err(|text| Refusal::invalid("expression", &text))
+    let source = body.optional("expression", "a string", Value::as_str)?;
+    parser::parse(source.unwrap_or_default(), operators)
+        .map_err(|text| Refusal::invalid("expression", &text))
 }
 
 /// What a field can be asked.
