@@ -6,30 +6,36 @@ use std::str::FromStr;
 use jiff::civil::{Date, Time};
 use serde_json::{Map, Value};
 
-use super::catalogue::{Model, by_identifier};
+use super::catalogue::{Catalogue, Product, by_identifier};
 use super::json::Members as _;
-use super::switches::{Coercion, IntegerWidth, Switches, UnknownAttribute};
+use super::reply::Refusal;
+use super::switches::{BadAttribute, Coercion, IntegerWidth, Switches, UnknownAttribute};
 
 /// Elements of an ARRAY (limits page, 2.4.4).
 const ARRAY_ELEMENTS: usize = 1_024;
 /// Characters of a STRING whose model gives no `maxLength` (limits page, 2.4.4).
 const STRING_LENGTH: u64 = 4_000;
 
-/// A value that does not fit.
-pub(super) struct Misfit {
-    /// The attribute, with the item of a STRUCT or the index in an ARRAY.
-    pub(super) at: String,
-    /// What is wrong, to be read after that.
-    pub(super) why: String,
-}
-
 /// Checks all attributes of one device and gives those to keep.
 pub(super) fn check(
-    given: &Map<String, Value>,
-    model: &Model,
+    item: &Value,
+    product: &Product,
+    catalogue: &Catalogue,
     switches: &Switches,
-) -> Result<Map<String, Value>, Misfit> {
-    members(given, &model.merged, "isRequired", "", switches)
+) -> Result<Map<String, Value>, Refusal> {
+    let none = Map::new();
+    let given = item.optional("deviceAttributes", "an object", Value::as_object)?;
+    let given = given.unwrap_or(&none);
+    let model = catalogue
+        .model(&product.model_id)
+        .ok_or_else(|| Refusal::internal(format!("no model {}", product.model_id)))?;
+    members(
+        given,
+        &model.merged,
+        "isRequired",
+        "deviceAttributes.",
+        switches,
+    )
 }
 
 /// Checks the members of a device or of a STRUCT against what may and must be there.
@@ -39,7 +45,7 @@ fn members(
     required: &str,
     prefix: &str,
     switches: &Switches,
-) -> Result<Map<String, Value>, Misfit> {
+) -> Result<Map<String, Value>, Refusal> {
     let mut kept = Map::new();
     for (identifier, value) in given {
         let at = format!("{prefix}{identifier}");
@@ -47,7 +53,11 @@ fn members(
             match switches.unknown_attribute {
                 UnknownAttribute::Ignore => continue,
                 UnknownAttribute::Refuse => {
-                    return Err(bad(at, "is not an attribute of the thing model"));
+                    return Err(misfit(
+                        "is not an attribute of the thing model",
+                        &at,
+                        switches,
+                    ));
                 }
             }
         };
@@ -62,38 +72,42 @@ fn members(
     });
     match absent {
         None => Ok(kept),
-        Some((identifier, _)) => Err(bad(format!("{prefix}{identifier}"), "is missing")),
+        Some((identifier, _)) => {
+            let at = format!("{prefix}{identifier}");
+            Err(misfit("is missing", &at, switches))
+        }
     }
 }
 
 /// Checks one value by its element's `dataType` and `dataDefinition`, and gives what to keep of it.
-fn value(at: &str, value: &Value, element: &Value, switches: &Switches) -> Result<Value, Misfit> {
+fn value(at: &str, value: &Value, element: &Value, switches: &Switches) -> Result<Value, Refusal> {
+    let bad = |why: &str| misfit(why, at, switches);
     let definition = element.member("dataDefinition");
     let data_type = element.member("dataType").as_str().unwrap_or_default();
     match data_type {
         "ARRAY" => {
             let values = value
                 .as_array()
-                .ok_or_else(|| bad(at, "must be ARRAY, a JSON array"))?;
+                .ok_or_else(|| bad("must be ARRAY, a JSON array"))?;
             if values.len() > ARRAY_ELEMENTS {
-                return Err(bad(at, format!("has more than {ARRAY_ELEMENTS} elements")));
+                return Err(bad(&format!("has more than {ARRAY_ELEMENTS} elements")));
             }
             let item_type = definition.member("itemType").as_str().unwrap_or_default();
             for (index, value) in values.iter().enumerate() {
                 scalar(value, item_type, &Value::Null, switches)
-                    .map_err(|text| bad(format!("{at}[{index}]"), text))?;
+                    .map_err(|why| misfit(&why, &format!("{at}[{index}]"), switches))?;
             }
         }
         "STRUCT" => {
             let given = value
                 .as_object()
-                .ok_or_else(|| bad(at, "must be STRUCT, a JSON object"))?;
-            let items = by_identifier(definition.member("items")).map_err(|text| bad(at, text))?;
+                .ok_or_else(|| bad("must be STRUCT, a JSON object"))?;
+            let items = by_identifier(definition.member("items")).map_err(|why| bad(&why))?;
             return members(given, &items, "required", &format!("{at}."), switches)
                 .map(Value::Object);
         }
         scalar_type => {
-            scalar(value, scalar_type, definition, switches).map_err(|text| bad(at, text))?;
+            scalar(value, scalar_type, definition, switches).map_err(|why| bad(&why))?;
         }
     }
     Ok(value.clone())
@@ -194,7 +208,14 @@ fn is_written<T: FromStr + Display>(text: &str) -> bool {
     text.parse::<T>().is_ok_and(|read| read.to_string() == text)
 }
 
-fn bad(at: impl Into<String>, why: impl Into<String>) -> Misfit {
-    let (at, why) = (at.into(), why.into());
-    Misfit { at, why }
+/// Words what is wrong with an attribute, an item of a STRUCT or an element of an ARRAY in the chosen way.
+fn misfit(why: &str, at: &str, switches: &Switches) -> Refusal {
+    let text = format!("{at} {why}");
+    match switches.bad_attribute {
+        BadAttribute::Invalid => Refusal::invalid(at, &text),
+        BadAttribute::Verification => Refusal::new(
+            12958,
+            format!("asset attribute verification failure: {text}"),
+        ),
+    }
 }

@@ -11,7 +11,7 @@ use super::json::Members as _;
 pub(super) const INACTIVE: &str = "inactive";
 
 /// One device.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Device {
     pub(super) asset_id: String,

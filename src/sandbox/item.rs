@@ -4,48 +4,16 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::attributes::{self, Misfit};
-use super::catalogue::{Catalogue, Product};
-use super::device::{Device, Signs};
+use super::attributes;
+use super::catalogue::Catalogue;
+use super::device::Device;
 use super::json::Members as _;
 use super::reply::Refusal;
-use super::switches::{BadAttribute, Locales, Switches, TextLimits, Timezones, UnknownProduct};
+use super::switches::{Locales, Switches, TextLimits, Timezones, UnknownProduct};
 use super::timezone;
 
-/// A device that may be made if its key is free and its product has room.
-pub(super) struct Draft {
-    pub(super) product_key: String,
-    /// None: one will be made.
-    pub(super) device_key: Option<String>,
-    pub(super) name: Value,
-    pub(super) desc: Option<String>,
-    pub(super) timezone: String,
-    pub(super) attributes: Map<String, Value>,
-    pub(super) tags: BTreeMap<String, String>,
-}
-
-impl Draft {
-    /// The device of this draft, as nobody has touched it yet.
-    pub(super) fn into_device(self, key: String, asset_id: String, secret: String) -> Device {
-        Device {
-            asset_id,
-            product_key: self.product_key,
-            key,
-            name: self.name,
-            desc: self.desc,
-            timezone: self.timezone,
-            attributes: self.attributes,
-            tags: self.tags,
-            secret,
-            created_at: 0,
-            request_id: String::new(),
-            foreign: false,
-            signs: Signs::default(),
-        }
-    }
-}
-
-/// Reads one item of a batch, or the body of a single create.
+/// Reads one item of a batch, or the body of a single create: a device that may be made if its key is free and its
+/// product has room. Its key is empty when one is to be made; ids, secret and time it has none yet.
 ///
 /// Mandatory fields are those of `CreateOption` (V2.4 page); the limits are the limits page's (3.0.0).
 /// The texts of the refusals are the sandbox's own, in the pattern of the documented ones.
@@ -53,7 +21,7 @@ pub(super) fn read(
     item: &Value,
     catalogue: &Catalogue,
     switches: &Switches,
-) -> Result<Draft, Refusal> {
+) -> Result<Device, Refusal> {
     let product_key = required_text(item, "productKey")?;
     let name = device_name(item, switches)?;
     let timezone = required_text(item, "timezone")?;
@@ -78,14 +46,15 @@ pub(super) fn read(
             UnknownProduct::NotFound => Refusal::not_found(),
             UnknownProduct::ProductNotFound => Refusal::new(11611, "Not found"),
         })?;
-    Ok(Draft {
-        attributes: device_attributes(item, product, catalogue, switches)?,
+    Ok(Device {
+        attributes: attributes::check(item, product, catalogue, switches)?,
         product_key: product_key.to_owned(),
-        device_key: device_key.map(str::to_owned),
+        key: device_key.unwrap_or_default().to_owned(),
         name,
         desc: desc.map(str::to_owned),
         timezone: timezone.to_owned(),
         tags,
+        ..Device::default()
     })
 }
 
@@ -167,34 +136,6 @@ fn tags(item: &Value) -> Result<BTreeMap<String, String>, Refusal> {
             Ok((key.clone(), value.to_owned()))
         })
         .collect()
-}
-
-fn device_attributes(
-    item: &Value,
-    product: &Product,
-    catalogue: &Catalogue,
-    switches: &Switches,
-) -> Result<Map<String, Value>, Refusal> {
-    let none = Map::new();
-    let given = item.optional("deviceAttributes", "an object", Value::as_object)?;
-    let model = catalogue
-        .model(&product.model_id)
-        .ok_or_else(|| Refusal::internal(format!("no model {}", product.model_id)))?;
-    attributes::check(given.unwrap_or(&none), model, switches)
-        .map_err(|misfit| refuse(&misfit, switches))
-}
-
-/// Words an attribute's misfit in the chosen way.
-fn refuse(misfit: &Misfit, switches: &Switches) -> Refusal {
-    let field = format!("deviceAttributes.{}", misfit.at);
-    let text = format!("{field} {}", misfit.why);
-    match switches.bad_attribute {
-        BadAttribute::Invalid => Refusal::invalid(&field, &text),
-        BadAttribute::Verification => Refusal::new(
-            12958,
-            format!("asset attribute verification failure: {text}"),
-        ),
-    }
 }
 
 /// A text that must be there and not blank.

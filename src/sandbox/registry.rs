@@ -218,16 +218,16 @@ impl Registry {
 /// The devices the catalogue brings along, the same in every run.
 fn preset_devices(catalogue: &Catalogue) -> Result<Vec<Device>, SandboxError> {
     let read = |request: &Value| {
-        let draft = item::read(request, catalogue, &Switches::default())
+        let device = item::read(request, catalogue, &Switches::default())
             .map_err(|refusal| SandboxError::Catalogue(refusal.msg))?;
-        let key = draft.device_key.clone().unwrap_or_default();
-        let secret = ids::fixed_secret(&format!("{}/{key}", draft.product_key));
-        let asset_id = secret.chars().take(ids::ASSET_ID).collect();
-        let product = catalogue.product(&draft.product_key);
+        let secret = ids::fixed_secret(&format!("{}/{}", device.product_key, device.key));
+        let product = catalogue.product(&device.product_key);
         let created_at = product.and_then(|product| product.entry.member("createTime").as_i64());
         Ok(Device {
             created_at: created_at.unwrap_or_default(),
-            ..draft.into_device(key, asset_id, secret)
+            asset_id: secret.chars().take(ids::ASSET_ID).collect(),
+            secret,
+            ..device
         })
     };
     catalogue.devices.iter().map(read).collect()
