@@ -9,7 +9,7 @@ use super::gateway::Gateway;
 use super::item;
 use super::json::Members as _;
 use super::reply::{Refusal, ok};
-use super::sealer::Sealer;
+use super::seal::Sealer;
 use super::switches::{
     AllFailed, EmptyBatch, InvalidItem, ItemCode, ItemData, ItemOrder, MadeItem, PartialCode,
 };

@@ -15,7 +15,7 @@ use super::products::{localized, product_type};
 use super::registry::Registry;
 use super::reply::{Refusal, ok};
 use super::scenario::Fault;
-use super::sealer::Sealer;
+use super::seal::Sealer;
 use super::switches::{CreateTime, GetLag, UpdateTime};
 
 /// Search Devices V2.4: newest first, without those that are younger than the lag.

@@ -44,7 +44,6 @@ mod registry;
 mod reply;
 mod scenario;
 mod seal;
-mod sealer;
 mod server;
 mod signature;
 pub mod switches;

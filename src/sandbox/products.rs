@@ -10,7 +10,7 @@ use super::ids;
 use super::json::Members as _;
 use super::page::Page;
 use super::reply::{Refusal, ok};
-use super::sealer::Sealer;
+use super::seal::Sealer;
 use super::switches::{Definition, Inherited};
 
 /// Search Products V2.4: newest first. `projection` is taken and ignored.
