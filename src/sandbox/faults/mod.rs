@@ -14,7 +14,6 @@ use super::json::Members as _;
 use super::operation::Operation;
 use super::scenario::{Fault, Meddle, Rule};
 
-mod entries;
 mod inside;
 mod play;
 mod reset;

@@ -8,8 +8,10 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
 use axum::response::{IntoResponse as _, Response};
 use futures::{StreamExt as _, stream};
+use rand::seq::SliceRandom as _;
+use serde_json::{Value, json};
 
-use super::super::reply::Answer;
+use super::super::reply::{self, Answer};
 use super::super::scenario::RetryAfter;
 use super::super::server::{Pending, http_date};
 use super::{Fault, Injection, Reset};
@@ -23,60 +25,86 @@ pub(in crate::sandbox) async fn play(reset: &Reset, request: Pending) -> Respons
         return request.run().await.into_response();
     };
     let now = request.now();
-    match *injection.fault() {
-        Fault::Refuse | Fault::Reset => return hang_up(reset),
-        Fault::HtmlPage {
-            status,
-            acted: false,
-        } => return html(status),
-        Fault::Status {
-            status,
-            acted: false,
-            retry_after,
-        } => return refused(status, retry_after, now),
-        _ => {}
-    }
     let answer = match *injection.fault() {
+        Fault::Refuse
+        | Fault::Reset
+        | Fault::HtmlPage { acted: false, .. }
+        | Fault::Status { acted: false, .. } => None,
         Fault::ActLate(time) => {
             // On its own, so that it is done even when the client is gone by then.
             let late = tokio::spawn(async move {
                 tokio::time::sleep(time).await;
                 request.run().await
             });
-            late.await.unwrap_or_else(Answer::lost)
+            Some(late.await.unwrap_or_else(Answer::lost))
         }
-        _ => request.run().await,
+        _ => Some(request.run().await),
     };
-    reply(reset, &injection, answer, now).await
-}
-
-/// The reply to a request that was acted upon at `now`, as the fault lets it be.
-async fn reply(reset: &Reset, injection: &Injection, mut answer: Answer, now: i64) -> Response {
-    match *injection.fault() {
-        Fault::DropReply => hang_up(reset),
-        Fault::Delay(time) => {
+    match (injection.fault(), answer) {
+        (&Fault::HtmlPage { status, .. }, _) => html(status),
+        (
+            &Fault::Status {
+                status,
+                retry_after,
+                ..
+            },
+            _,
+        ) => refused(status, retry_after, now),
+        (Fault::DropReply, _) | (_, None) => hang_up(reset),
+        (&Fault::Delay(time), Some(answer)) => {
             tokio::time::sleep(time).await;
             answer.into_response()
         }
-        Fault::SlowBody(time) => in_pieces(&answer, time),
-        Fault::CutReply => cut_short(&answer),
-        Fault::MalformedJson => answer.as_text(answer.body.to_string().replacen(':', "=", 1)),
-        Fault::TruncatedJson => {
+        (&Fault::SlowBody(time), Some(answer)) => in_pieces(&answer, time),
+        (Fault::CutReply, Some(answer)) => cut_short(&answer),
+        (Fault::MalformedJson, Some(answer)) => {
+            answer.as_text(answer.body.to_string().replacen(':', "=", 1))
+        }
+        (Fault::TruncatedJson, Some(answer)) => {
             let mut bytes = answer.body.to_string().into_bytes();
             bytes.truncate(bytes.len() / 2);
             answer.as_text(bytes)
         }
-        Fault::WrongContentType => ([(CONTENT_TYPE, "text/plain")], answer).into_response(),
-        Fault::HtmlPage { status, .. } => html(status),
-        Fault::Status {
-            status,
-            retry_after,
-            ..
-        } => refused(status, retry_after, now),
-        _ => {
-            injection.spoil(&mut answer);
+        (Fault::WrongContentType, Some(answer)) => {
+            ([(CONTENT_TYPE, "text/plain")], answer).into_response()
+        }
+        (_, Some(mut answer)) => {
+            spoil(&injection, &mut answer.body);
             answer.into_response()
         }
+    }
+}
+
+/// Spoils the entries of a batch's answer as the fault says; an answer without any stays as it is.
+fn spoil(injection: &Injection, body: &mut Value) {
+    let Some(Value::Array(entries)) = body.get_mut("data") else {
+        return;
+    };
+    let middle = entries.len() / 2;
+    match injection.fault() {
+        Fault::ShuffleItems => {
+            let before = entries.clone();
+            entries.shuffle(&mut injection.rng());
+            // Two entries or more never stay as they were.
+            if *entries == before {
+                entries.reverse();
+            }
+        }
+        Fault::MissingItem if middle < entries.len() => drop(entries.remove(middle)),
+        Fault::ExtraItem => {
+            let nobodys = json!({
+                "assetId": "NobodysX", "productKey": "nobodys0", "deviceKey": "nobodys-key",
+            });
+            entries.insert(middle, reply::ok(nobodys));
+        }
+        Fault::WrongCounts => {
+            for name in ["successSize", "totalSize"] {
+                if let Some(count) = body.get_mut(name) {
+                    *count = json!(count.as_u64().unwrap_or_default().saturating_add(1));
+                }
+            }
+        }
+        _ => {}
     }
 }
 
