@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use super::error::SandboxError;
@@ -14,7 +15,6 @@ const SOURCE: &str = include_str!("../../assets/catalogue.json");
 pub(super) struct Catalogue {
     /// Newest first, as searches give them.
     pub(super) products: Vec<Product>,
-    by_key: HashMap<String, usize>,
     models: HashMap<String, Model>,
     /// Devices there are from the start, in the shape of a create request's items.
     pub(super) devices: Vec<Value>,
@@ -38,20 +38,30 @@ pub(super) struct Product {
 /// The file.
 #[derive(Deserialize)]
 struct Source {
-    models: Vec<Value>,
+    models: Vec<Model>,
     products: Vec<Product>,
     devices: Vec<Value>,
 }
 
 /// One thing model.
+#[derive(Deserialize)]
 pub(super) struct Model {
+    #[serde(rename = "modelId")]
+    id: String,
+    parent: Option<String>,
     /// `/root/parent/model`.
+    #[serde(skip)]
     pub(super) path: String,
     /// Attributes by identifier, the model's own ones only.
+    #[serde(rename = "attributes", deserialize_with = "elements")]
     pub(super) own: Map<String, Value>,
     /// The same with those of all its parents.
+    #[serde(skip)]
     pub(super) merged: Map<String, Value>,
-    /// The catalogue's entry.
+    #[serde(deserialize_with = "elements")]
+    pub(super) measurepoints: Map<String, Value>,
+    /// The rest of the catalogue's entry.
+    #[serde(flatten)]
     pub(super) entry: Value,
 }
 
@@ -63,27 +73,36 @@ impl Catalogue {
 
     fn read(source: &str) -> Result<Self, String> {
         let source: Source = serde_json::from_str(source).map_err(|error| error.to_string())?;
-        let mut models = HashMap::new();
-        for entry in source.models {
-            models.insert(text(&entry, "modelId")?, Model::read(entry, &models)?);
-        }
-        let mut by_key = HashMap::new();
-        for (index, product) in source.products.iter().enumerate() {
-            if !models.contains_key(&product.model_id) {
-                return Err(format!("{}: no model {}", product.key, product.model_id));
+        let mut models: HashMap<String, Model> = HashMap::new();
+        for mut model in source.models {
+            let id = model.id.clone();
+            if let Some(parent) = &model.parent {
+                let parent = models
+                    .get(parent)
+                    .ok_or_else(|| format!("{id}: its parent {parent} must stand before it"))?;
+                model.path.clone_from(&parent.path);
+                model.merged.clone_from(&parent.merged);
             }
-            by_key.insert(product.key.clone(), index);
+            model.path = format!("{}/{id}", model.path);
+            model.merged.extend(model.own.clone());
+            models.insert(id, model);
+        }
+        let products = source.products;
+        if let Some(lost) = products
+            .iter()
+            .find(|one| !models.contains_key(&one.model_id))
+        {
+            return Err(format!("{}: no model {}", lost.key, lost.model_id));
         }
         Ok(Self {
-            products: source.products,
-            by_key,
+            products,
             models,
             devices: source.devices,
         })
     }
 
     pub(super) fn product(&self, key: &str) -> Option<&Product> {
-        self.products.get(*self.by_key.get(key)?)
+        self.products.iter().find(|product| product.key == key)
     }
 
     pub(super) fn model(&self, id: &str) -> Option<&Model> {
@@ -96,42 +115,18 @@ impl Catalogue {
     }
 }
 
-impl Model {
-    /// Reads a model whose parent, if any, was read before.
-    fn read(entry: Value, known: &HashMap<String, Self>) -> Result<Self, String> {
-        let id = text(&entry, "modelId")?;
-        let own = by_identifier(entry.member("attributes"))?;
-        let (path, mut merged) = match entry.member("parent").as_str() {
-            None => (format!("/{id}"), Map::new()),
-            Some(parent) => {
-                let parent = known
-                    .get(parent)
-                    .ok_or_else(|| format!("{id}: its parent {parent} must stand before it"))?;
-                (format!("{}/{id}", parent.path), parent.merged.clone())
-            }
-        };
-        merged.extend(own.clone());
-        Ok(Self {
-            path,
-            own,
-            merged,
-            entry,
-        })
-    }
+fn elements<'de, D: Deserializer<'de>>(from: D) -> Result<Map<String, Value>, D::Error> {
+    by_identifier(&Value::deserialize(from)?).map_err(D::Error::custom)
 }
 
 /// Turns a list of elements into a map by their `identifier`, in the same order.
 pub(super) fn by_identifier(elements: &Value) -> Result<Map<String, Value>, String> {
     let elements = elements.as_array().into_iter().flatten();
     elements
-        .map(|element| Ok((text(element, "identifier")?, element.clone())))
+        .map(|element| {
+            let identifier = element.member("identifier").as_str();
+            let missing = || format!("identifier is missing in {element}");
+            Ok((identifier.ok_or_else(missing)?.to_owned(), element.clone()))
+        })
         .collect()
-}
-
-fn text(entry: &Value, field: &str) -> Result<String, String> {
-    entry
-        .member(field)
-        .as_str()
-        .map(str::to_owned)
-        .ok_or_else(|| format!("{field} is missing in {entry}"))
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::call::Call;
-use super::catalogue::{Product, by_identifier};
+use super::catalogue::Product;
 use super::expression::{self, Operator};
 use super::gateway::Gateway;
 use super::ids;
@@ -47,8 +47,6 @@ pub(super) fn model(gateway: &Gateway, call: &Call) -> Result<Value, Refusal> {
     for attribute in attributes.values_mut() {
         write_definition(attribute, gateway.switches.definition);
     }
-    let measurepoints =
-        by_identifier(model.entry.member("measurepoints")).map_err(Refusal::internal)?;
     Ok(ok(json!({
         "modelId": id,
         "modelIdPath": model.path,
@@ -57,7 +55,7 @@ pub(super) fn model(gateway: &Gateway, call: &Call) -> Result<Value, Refusal> {
         "desc": model.entry.member("desc"),
         "tags": model.entry.member("tags"),
         "attributes": attributes,
-        "measurepoints": measurepoints,
+        "measurepoints": model.measurepoints,
         "services": Map::new(),
         "events": Map::new(),
     })))
