@@ -25,15 +25,6 @@ pub(in super::super) fn time(table: &mut Table<'_>) -> Result<Duration, Located>
     table.need("time", "\"200ms\"")?.time()
 }
 
-/// The status of a page, which need not be that of an error.
-pub(in super::super) fn page_status(table: &mut Table<'_>) -> Result<u16, Located> {
-    table.or("status", 200, |status| status.number(200, 599))
-}
-
-pub(in super::super) fn status(table: &mut Table<'_>) -> Result<u16, Located> {
-    table.need("status", "503")?.number(400, 599)
-}
-
 pub(in super::super) fn acted(table: &mut Table<'_>) -> Result<bool, Located> {
     table.or("acted", false, Found::truth)
 }
