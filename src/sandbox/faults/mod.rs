@@ -3,6 +3,7 @@
 //! Most faults disturb the link or the reply's form round the gateway ([`mod@play`]), those that lose the connection with
 //! the help of [`mod@reset`]. The few that change what the gateway does are asked for by it, through [`Injection`].
 
+use std::cell::LazyCell;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rand::rngs::StdRng;
@@ -96,11 +97,7 @@ impl Faults {
         call: &Call,
         key_of: &dyn Fn(&str) -> Option<String>,
     ) -> Injected {
-        let keys = if self.looks_into(operation) {
-            device_keys(call, key_of)
-        } else {
-            Vec::new()
-        };
+        let keys = LazyCell::new(|| device_keys(call, key_of));
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let Seen { batches, tallies } = &mut *seen;
         if operation == Operation::BatchCreateDevices {
