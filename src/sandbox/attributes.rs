@@ -121,48 +121,40 @@ fn scalar(
     switches: &Switches,
 ) -> Result<(), String> {
     let lenient = switches.coercion == Coercion::Lenient;
+    let wide = switches.integer_width == IntegerWidth::Bits64;
+    let whole = number(value, lenient, Value::as_i64);
+    let real = number(value, lenient, Value::as_f64);
     let fits = match data_type {
-        "INT" => integer(value, lenient).is_some_and(|number| match switches.integer_width {
-            IntegerWidth::Bits32 => i32::try_from(number).is_ok(),
-            IntegerWidth::Bits64 => true,
-        }),
-        "FLOAT" => number(value, lenient).is_some_and(|number| number.abs() <= f64::from(f32::MAX)),
-        "DOUBLE" => number(value, lenient).is_some_and(f64::is_finite),
+        "INT" => whole.is_some_and(|number| wide || i32::try_from(number).is_ok()),
+        "FLOAT" => real.is_some_and(|number| number.abs() <= f64::from(f32::MAX)),
+        "DOUBLE" => real.is_some_and(f64::is_finite),
         "BOOL" => value.is_boolean() || lenient && matches!(value.as_i64(), Some(0 | 1)),
         "STRING" => {
             let limit = definition.member("maxLength").as_u64();
             return string(value, limit.unwrap_or(STRING_LENGTH));
         }
-        "ENUM" => return member(value, definition, lenient),
+        "ENUM" => return member(value, whole, definition),
         "DATE" => value.as_str().is_some_and(is_date),
-        "TIMESTAMP" => integer(value, lenient).is_some_and(|number| number >= 0),
+        "TIMESTAMP" => whole.is_some_and(|number| number >= 0),
         "FILE" => value
             .as_str()
             .is_some_and(|text| reqwest::Url::parse(text).is_ok()),
         _ => false,
     };
-    if fits {
-        return Ok(());
-    }
-    Err(match data_type {
-        "DATE" => "must be DATE, yyyy-MM-dd or yyyy-MM-dd HH:mm:ss".to_owned(),
-        "TIMESTAMP" => "must be TIMESTAMP, milliseconds as an integer".to_owned(),
-        "FILE" => "must be FILE, a URL".to_owned(),
-        _ => format!("must be {data_type}"),
-    })
+    let form = match data_type {
+        "DATE" => ", yyyy-MM-dd or yyyy-MM-dd HH:mm:ss",
+        "TIMESTAMP" => ", milliseconds as an integer",
+        "FILE" => ", a URL",
+        _ => "",
+    };
+    let wrong = || format!("must be {data_type}{form}");
+    fits.then_some(()).ok_or_else(wrong)
 }
 
-fn integer(value: &Value, lenient: bool) -> Option<i64> {
+fn number<N: FromStr>(value: &Value, lenient: bool, strict: fn(&Value) -> Option<N>) -> Option<N> {
     match value {
         Value::String(text) if lenient => text.parse().ok(),
-        _ => value.as_i64(),
-    }
-}
-
-fn number(value: &Value, lenient: bool) -> Option<f64> {
-    match value {
-        Value::String(text) if lenient => text.parse().ok(),
-        _ => value.as_f64(),
+        _ => strict(value),
     }
 }
 
@@ -176,10 +168,10 @@ fn string(value: &Value, limit: u64) -> Result<(), String> {
 }
 
 /// ENUM: an integer or a text, as `enumType` says, that `enumDesc` lists.
-fn member(value: &Value, definition: &Value, lenient: bool) -> Result<(), String> {
+fn member(value: &Value, whole: Option<i64>, definition: &Value) -> Result<(), String> {
     let key = match definition.member("enumType").as_str() {
         Some("STRING") => value.as_str().map(str::to_owned),
-        _ => integer(value, lenient).map(|number| number.to_string()),
+        _ => whole.map(|number| number.to_string()),
     };
     let members = definition.member("enumDesc").as_object();
     let listed = key.is_some_and(|key| members.is_some_and(|members| members.contains_key(&key)));
