@@ -1,6 +1,7 @@
 //! The rules for one device to be made, before anything is known about its neighbours.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use serde_json::{Map, Value};
 
@@ -32,8 +33,10 @@ pub(super) fn read(
         ));
     }
     let device_key = item.optional("deviceKey", "a string", Value::as_str)?;
-    if let Some(key) = device_key {
-        check_key(key)?;
+    // Limits page, 3.0.0.
+    if device_key.is_some_and(|key| !is_name(key, 4..=64, &['-', '_', '.'])) {
+        let what = "4 to 64 letters, digits, - _ or .";
+        return Err(Refusal::must_be("deviceKey", what));
     }
     let desc = item.optional("deviceDesc", "a string", Value::as_str)?;
     if let Some(desc) = desc {
@@ -100,14 +103,10 @@ fn check_length(field: &str, text: &str, limit: usize, switches: &Switches) -> R
     Ok(())
 }
 
-/// `deviceKey`: 4 to 64 of letters, digits, `-`, `_` and `.` (limits page, 3.0.0).
-fn check_key(key: &str) -> Result<(), Refusal> {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    if (4..=64).contains(&key.chars().count()) && key.chars().all(allowed) {
-        return Ok(());
-    }
-    let what = "4 to 64 letters, digits, - _ or .";
-    Err(Refusal::must_be("deviceKey", what))
+/// Whether a text has one of these lengths, and nothing but letters, digits and these signs.
+fn is_name(text: &str, lengths: RangeInclusive<usize>, signs: &[char]) -> bool {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || signs.contains(&c);
+    lengths.contains(&text.chars().count()) && text.chars().all(allowed)
 }
 
 /// `deviceTags`: at most 100, keys of 1 to 50, values of at most 200 (limits page, 3.0.0).
@@ -119,10 +118,9 @@ fn tags(item: &Value) -> Result<BTreeMap<String, String>, Refusal> {
     if tags.len() > 100 {
         return Err(Refusal::must_be("deviceTags", "at most 100"));
     }
-    let in_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '/');
     tags.iter()
         .map(|(key, value)| {
-            if !(1..=50).contains(&key.chars().count()) || !key.chars().all(in_key) {
+            if !is_name(key, 1..=50, &['_', '-', '/']) {
                 return Err(bad("a tag's key must be 1 to 50 letters, digits, _ - or /"));
             }
             let value = value
