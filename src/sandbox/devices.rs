@@ -11,7 +11,7 @@ use super::expression::{self, Operator};
 use super::gateway::Gateway;
 use super::json::Members as _;
 use super::page::Page;
-use super::products::{localized, product_type};
+use super::products::localized;
 use super::registry::Registry;
 use super::reply::{Refusal, ok};
 use super::scenario::Fault;
@@ -129,7 +129,7 @@ fn product_field<'a>(product: &'a Product, name: &str) -> Option<&'a str> {
     match name {
         "productKey" => Some(&product.key),
         "modelId" => Some(&product.model_id),
-        "productType" => product_type(product),
+        "productType" => product.entry.member("productType").as_str(),
         "status" => Some(INACTIVE),
         _ => None,
     }

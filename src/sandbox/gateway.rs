@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::http::StatusCode;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::call::Call;
 use super::catalogue::Catalogue;
@@ -144,9 +144,10 @@ impl Gateway {
         match self.switches.auth {
             Auth::Kong => Answer::refused(StatusCode::UNAUTHORIZED),
             Auth::Status => token::envelope(self, refusal.code, &refusal.msg, &Value::Null),
-            Auth::ApimStatus => Answer::ok(serde_json::json!({
-                "apim_status": 4011, "apim_message": refusal.msg,
-            })),
+            Auth::ApimStatus => Answer {
+                status: StatusCode::OK,
+                body: json!({ "apim_status": 4011, "apim_message": refusal.msg }),
+            },
         }
     }
 

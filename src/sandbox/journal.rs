@@ -33,12 +33,6 @@ pub(super) enum Entry<'a> {
     },
 }
 
-impl<'a> Entry<'a> {
-    pub(super) fn create(device: &'a Device) -> Self {
-        Self::Create(Cow::Borrowed(device))
-    }
-}
-
 /// The open journal, locked against other sandboxes.
 pub(super) struct Journal {
     path: PathBuf,

@@ -14,7 +14,7 @@ use super::gateway::Gateway;
 use super::ids;
 use super::json::Members as _;
 use super::registry::Registry;
-use super::scenario::{How, Meddle, When};
+use super::scenario::{Fault, How, Meddle, When};
 use super::truth::End;
 
 /// What stands where somebody else has written something.
@@ -23,7 +23,7 @@ const TRACE: &str = "somebody else";
 /// Lets somebody else do what the rules that the request has met say for this side of the act.
 pub(super) fn meddle(gateway: &Gateway, call: &Call, side: When) -> Result<(), SandboxError> {
     for injection in &call.injected.meddles {
-        let Some(Meddle { how, when, share }) = injection.meddle() else {
+        let Fault::Meddle(Meddle { how, when, share }) = &injection.rule.fault else {
             continue;
         };
         if *when != side {

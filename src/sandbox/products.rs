@@ -113,11 +113,6 @@ pub(super) fn localized<'a>(name: &'a Value, suffix: &str) -> Option<&'a str> {
         .or_else(|| name.member("defaultValue").as_str())
 }
 
-/// `Device` or `Gateway`.
-pub(super) fn product_type(product: &Product) -> Option<&str> {
-    product.entry.member("productType").as_str()
-}
-
 fn show(product: &Product, sealer: &mut Sealer) -> Result<Value, Refusal> {
     let entry = &product.entry;
     let mut shown = json!({

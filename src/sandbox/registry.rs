@@ -68,8 +68,8 @@ impl Registry {
 
     /// Keeps new devices: first in the journal, in one write, then here.
     pub(super) fn add(&mut self, devices: &[Arc<Device>]) -> Result<(), SandboxError> {
-        self.journal
-            .append(devices.iter().map(|device| Entry::create(device)))?;
+        let entries = devices.iter().map(AsRef::as_ref).map(Cow::Borrowed);
+        self.journal.append(entries.map(Entry::Create))?;
         for device in devices {
             self.insert(Arc::clone(device));
         }

@@ -79,12 +79,6 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    /// Any JSON under HTTP 200.
-    pub(super) fn ok(body: Value) -> Self {
-        let status = StatusCode::OK;
-        Self { status, body }
-    }
-
     /// What the gateway in front says by itself (Kong's form).
     pub(super) fn front(status: StatusCode, message: &str) -> Self {
         let body = json!({ "message": message });

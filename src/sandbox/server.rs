@@ -27,7 +27,7 @@ pub(super) fn router(gateway: Arc<Gateway>) -> Router {
 
 /// A request that is read and waits to be acted upon.
 pub(super) struct Pending {
-    gateway: Arc<Gateway>,
+    pub(super) gateway: Arc<Gateway>,
     pub(super) call: Call,
     operation: Option<Result<Operation, Refusal>>,
 }
@@ -38,11 +38,6 @@ impl Pending {
         tokio::task::spawn_blocking(move || self.gateway.answer(&self.call, self.operation))
             .await
             .unwrap_or_else(Answer::lost)
-    }
-
-    /// The gateway's time.
-    pub(super) fn now(&self) -> i64 {
-        self.gateway.now()
     }
 }
 

@@ -13,7 +13,7 @@ use sha2::{Digest as _, Sha256};
 use super::call::Call;
 use super::json::Members as _;
 use super::operation::Operation;
-use super::scenario::{Fault, Meddle, Rule};
+use super::scenario::{Fault, Rule};
 
 mod inside;
 mod play;
@@ -151,14 +151,6 @@ impl Injected {
 impl Injection {
     fn fault(&self) -> &Fault {
         &self.rule.fault
-    }
-
-    /// What somebody else does, when it is that.
-    pub(super) fn meddle(&self) -> Option<&Meddle> {
-        match self.fault() {
-            Fault::Meddle(meddle) => Some(meddle),
-            _ => None,
-        }
     }
 
     pub(super) fn rng(&self) -> StdRng {

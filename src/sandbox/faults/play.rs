@@ -24,7 +24,7 @@ pub(in crate::sandbox) async fn play(reset: &Reset, request: Pending) -> Respons
     let Some(injection) = request.call.injected.fault.clone() else {
         return request.run().await.into_response();
     };
-    let now = request.now();
+    let now = request.gateway.now();
     let answer = match *injection.fault() {
         Fault::Refuse
         | Fault::Reset
