@@ -11,7 +11,6 @@ use serde_json::Value;
 use super::json::Members as _;
 use super::reply::Refusal;
 
-mod lexer;
 mod parser;
 #[cfg(test)]
 mod tests;
