@@ -55,13 +55,7 @@ impl Registry {
             registry.insert(Arc::new(device));
         }
         for entry in entries {
-            match entry {
-                Entry::Create(device) => registry.insert(Arc::new(device.into_owned())),
-                Entry::Touch { how, device } => {
-                    registry.replace(&how, Arc::new(device.into_owned()));
-                }
-                Entry::Delete { asset_id, end } => registry.remove(&asset_id, end),
-            }
+            registry.apply(entry);
         }
         Ok(registry)
     }
@@ -99,22 +93,33 @@ impl Registry {
     /// Ends a device in this way.
     pub(super) fn end(&mut self, device: &Device, end: End) -> Result<(), SandboxError> {
         let asset_id = device.asset_id.clone();
-        self.journal.append([Entry::Delete {
-            asset_id,
-            end: end.clone(),
-        }])?;
-        self.remove(&device.asset_id, end);
-        Ok(())
+        self.keep(Entry::Delete { asset_id, end })
     }
 
     /// Keeps a device as somebody else has left it, and what they did.
     pub(super) fn touch(&mut self, how: &str, device: Device) -> Result<(), SandboxError> {
-        self.journal.append([Entry::Touch {
-            how: Cow::Borrowed(how),
-            device: Cow::Borrowed(&device),
-        }])?;
-        self.replace(how, Arc::new(device));
+        let (how, device) = (how.to_owned(), Cow::Owned(device));
+        self.keep(Entry::Touch { how, device })
+    }
+
+    /// Writes an act down, then does it.
+    fn keep(&mut self, entry: Entry) -> Result<(), SandboxError> {
+        self.journal.append([&entry])?;
+        self.apply(entry);
         Ok(())
+    }
+
+    fn apply(&mut self, entry: Entry) {
+        match entry {
+            Entry::Create(device) => self.insert(Arc::new(device.into_owned())),
+            Entry::Touch { how, device } => {
+                if let Some((_, record)) = self.record_mut(&device.asset_id) {
+                    record.life.touched.push(how);
+                    record.device = Arc::new(device.into_owned());
+                }
+            }
+            Entry::Delete { asset_id, end } => self.remove(&asset_id, end),
+        }
     }
 
     /// Notes that Get Device shows a device now.
@@ -191,13 +196,6 @@ impl Registry {
             life,
             looked: None,
         });
-    }
-
-    fn replace(&mut self, how: &str, device: Arc<Device>) {
-        if let Some((_, record)) = self.record_mut(&device.asset_id) {
-            record.life.touched.push(how.to_owned());
-            record.device = device;
-        }
     }
 
     fn remove(&mut self, asset_id: &str, end: End) {
