@@ -6,7 +6,7 @@ use std::str::FromStr;
 use jiff::civil::{Date, Time};
 use serde_json::{Map, Value};
 
-use super::catalogue::{Catalogue, Product, by_identifier};
+use super::catalogue::{Model, by_identifier};
 use super::json::Members as _;
 use super::reply::Refusal;
 use super::switches::{BadAttribute, Coercion, IntegerWidth, Switches, UnknownAttribute};
@@ -19,16 +19,12 @@ const STRING_LENGTH: u64 = 4_000;
 /// Checks all attributes of one device and gives those to keep.
 pub(super) fn check(
     item: &Value,
-    product: &Product,
-    catalogue: &Catalogue,
+    model: &Model,
     switches: &Switches,
 ) -> Result<Map<String, Value>, Refusal> {
     let none = Map::new();
     let given = item.optional("deviceAttributes", "an object", Value::as_object)?;
     let given = given.unwrap_or(&none);
-    let model = catalogue
-        .model(&product.model_id)
-        .ok_or_else(|| Refusal::internal(format!("no model {}", product.model_id)))?;
     members(
         given,
         &model.merged,

@@ -1,6 +1,7 @@
 //! The products and thing models of the sandbox, read once from the built-in catalogue.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
@@ -15,7 +16,7 @@ const SOURCE: &str = include_str!("../../assets/catalogue.json");
 pub(super) struct Catalogue {
     /// Newest first, as searches give them.
     pub(super) products: Vec<Product>,
-    models: HashMap<String, Model>,
+    models: HashMap<String, Arc<Model>>,
     /// Devices there are from the start, in the shape of a create request's items.
     pub(super) devices: Vec<Value>,
 }
@@ -27,6 +28,8 @@ pub(super) struct Product {
     #[serde(rename = "productKey")]
     pub(super) key: String,
     pub(super) model_id: String,
+    #[serde(skip)]
+    pub(super) model: Arc<Model>,
     /// Devices it counts as having without any rows of theirs.
     #[serde(rename = "presetCount", default)]
     pub(super) preset: usize,
@@ -44,7 +47,7 @@ struct Source {
 }
 
 /// One thing model.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub(super) struct Model {
     #[serde(rename = "modelId")]
     id: String,
@@ -73,7 +76,7 @@ impl Catalogue {
 
     fn read(source: &str) -> Result<Self, String> {
         let source: Source = serde_json::from_str(source).map_err(|error| error.to_string())?;
-        let mut models: HashMap<String, Model> = HashMap::new();
+        let mut models: HashMap<String, Arc<Model>> = HashMap::new();
         for mut model in source.models {
             let id = model.id.clone();
             if let Some(parent) = &model.parent {
@@ -85,14 +88,13 @@ impl Catalogue {
             }
             model.path = format!("{}/{id}", model.path);
             model.merged.extend(model.own.clone());
-            models.insert(id, model);
+            models.insert(id, Arc::new(model));
         }
-        let products = source.products;
-        if let Some(lost) = products
-            .iter()
-            .find(|one| !models.contains_key(&one.model_id))
-        {
-            return Err(format!("{}: no model {}", lost.key, lost.model_id));
+        let mut products = source.products;
+        for product in &mut products {
+            let model = models.get(&product.model_id);
+            let missing = || format!("{}: no model {}", product.key, product.model_id);
+            product.model = Arc::clone(model.ok_or_else(missing)?);
         }
         Ok(Self {
             products,
@@ -106,12 +108,12 @@ impl Catalogue {
     }
 
     pub(super) fn model(&self, id: &str) -> Option<&Model> {
-        self.models.get(id)
+        self.models.get(id).map(AsRef::as_ref)
     }
 
     #[cfg(test)]
     pub(super) fn models(&self) -> impl Iterator<Item = &Model> {
-        self.models.values()
+        self.models.values().map(AsRef::as_ref)
     }
 }
 

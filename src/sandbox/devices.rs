@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::call::Call;
 use super::catalogue::{Catalogue, Product};
-use super::device::{Device, INACTIVE, Signs};
+use super::device::{Device, INACTIVE};
 use super::expression::{self, Operator};
 use super::gateway::Gateway;
 use super::json::Members as _;
@@ -146,22 +146,18 @@ fn show(
         .catalogue
         .product(&device.product_key)
         .ok_or_else(|| Refusal::internal("the device's product is gone"))?;
-    let model = gateway.catalogue.model(&product.model_id);
-    let signs: &Signs = &device.signs;
+    let signs = &device.signs;
     let way = gateway.switches.create_time;
     let used = |time: i64| match time {
         0 => 0.into(),
         time => sign_time(time, way),
     };
-    let update = |time: Option<i64>| {
-        let time = time.filter(|_| updates);
-        time.map_or(Value::Null, |time| sign_time(time, way))
-    };
+    let update = |time: Option<i64>| time.filter(|_| updates).map(|time| sign_time(time, way));
     let mut shown = json!({
         "orgId": super::ORG_ID,
         "assetId": device.asset_id,
         "modelId": product.model_id,
-        "modelIdPath": model.map(|model| &model.path),
+        "modelIdPath": product.model.path,
         "productKey": device.product_key,
         "productName": product.entry.member("productName"),
         "productType": product.entry.member("productType"),

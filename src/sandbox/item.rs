@@ -50,7 +50,7 @@ pub(super) fn read(
             UnknownProduct::ProductNotFound => Refusal::new(11611, "Not found"),
         })?;
     Ok(Device {
-        attributes: attributes::check(item, product, catalogue, switches)?,
+        attributes: attributes::check(item, &product.model, switches)?,
         product_key: product_key.to_owned(),
         key: device_key.unwrap_or_default().to_owned(),
         name,

@@ -114,8 +114,7 @@ fn changed(gateway: &Gateway, device: &Device, how: How, now: i64) -> Option<Dev
         }
         How::Attribute => {
             let product = gateway.catalogue.product(&device.product_key)?;
-            let model = gateway.catalogue.model(&product.model_id)?;
-            let (name, value) = left_out(model, &device)?;
+            let (name, value) = left_out(&product.model, &device)?;
             device.attributes.insert(name, value);
         }
         How::Activate => device.signs.active_time = now,
