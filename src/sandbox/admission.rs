@@ -71,10 +71,10 @@ impl Batch<'_> {
         let product = &device.product_key;
         let pair = (product.clone(), device.key.clone());
         if self.is_taken(product, &device.key) || self.repeated.contains(&pair) {
-            return Err(Refusal::new(11702, "DeviceKey existed"));
+            return Err(Refusal::of(11702));
         }
         if self.is_full(product) {
-            return Err(Refusal::new(FULL, "Exceed max device size"));
+            return Err(Refusal::of(FULL));
         }
         if device.key.is_empty() {
             device.key = self.make_key(product)?;
@@ -112,7 +112,7 @@ impl Batch<'_> {
             GeneratedKeys::Fail => false,
         };
         if !works {
-            return Err(Refusal::new(11714, "Generate deviceKey failed"));
+            return Err(Refusal::of(11714));
         }
         loop {
             let key = self.ids.alphanumeric(ids::DEVICE_KEY);

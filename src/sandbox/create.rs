@@ -35,7 +35,7 @@ pub(super) fn batch(gateway: &Gateway, call: &Call, request_id: &str) -> Result<
         .filter(|list| may_be_empty || !list.is_empty())
         .ok_or_else(|| Refusal::missing("deviceList"))?;
     if list.len() > gateway.limits.batch {
-        return Err(Refusal::invalid_arguments());
+        return Err(Refusal::of(99400));
     }
     let mut sealer = Sealer::of_body(gateway, call)?;
     let mut drafts: Vec<_> = list
@@ -77,19 +77,14 @@ fn answer(
     if switches.item_order == ItemOrder::Reversed {
         data.reverse();
     }
-    let (code, msg) = if success == total {
-        (0, "OK")
-    } else if success > 0 {
-        match switches.partial_code {
-            PartialCode::Partial => (99206, "Partial Content Success"),
-            PartialCode::Zero => (0, "OK"),
+    let (code, msg) = match (success, switches.partial_code, switches.all_failed) {
+        _ if success == total => (0, "OK"),
+        (0, _, AllFailed::InvalidBare) => return Err(Refusal::of(99400)),
+        (0, _, AllFailed::Invalid) => (99400, "Invalid arguments"),
+        (0, _, AllFailed::Partial) | (_, PartialCode::Partial, _) => {
+            (99206, "Partial Content Success")
         }
-    } else {
-        match switches.all_failed {
-            AllFailed::Partial => (99206, "Partial Content Success"),
-            AllFailed::Invalid => (99400, "Invalid arguments"),
-            AllFailed::InvalidBare => return Err(Refusal::invalid_arguments()),
-        }
+        (_, PartialCode::Zero, _) => (0, "OK"),
     };
     Ok(json!({
         "code": code, "msg": msg, "data": data, "successSize": success, "totalSize": total,

@@ -57,7 +57,7 @@ pub(super) fn get(gateway: &Gateway, call: &Call) -> Result<Value, Refusal> {
     let device = select(&registry, call)?
         .filter(|device| !lagged || is_visible(gateway, device, now))
         .filter(|device| !is_hidden(device, call))
-        .ok_or_else(Refusal::not_found)?;
+        .ok_or_else(|| Refusal::of(99404))?;
     registry.looked(&device.asset_id, now);
     drop(registry);
     Ok(ok(show(gateway, &device, true, &mut sealer)?))

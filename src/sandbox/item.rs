@@ -46,7 +46,7 @@ pub(super) fn read(
     let product = catalogue
         .product(product_key)
         .ok_or_else(|| match switches.unknown_product {
-            UnknownProduct::NotFound => Refusal::not_found(),
+            UnknownProduct::NotFound => Refusal::of(99404),
             UnknownProduct::ProductNotFound => Refusal::new(11611, "Not found"),
         })?;
     Ok(Device {

@@ -39,7 +39,10 @@ pub(super) fn get(gateway: &Gateway, call: &Call) -> Result<Value, Refusal> {
 /// Get Thing Model V2.1; the sandbox has no public models, so `scope` makes no difference.
 pub(super) fn model(gateway: &Gateway, call: &Call) -> Result<Value, Refusal> {
     let id = call.need("modelId")?;
-    let model = gateway.catalogue.model(id).ok_or_else(Refusal::not_found)?;
+    let model = gateway
+        .catalogue
+        .model(id)
+        .ok_or_else(|| Refusal::of(99404))?;
     let mut attributes = match gateway.switches.inherited {
         Inherited::Merged => model.merged.clone(),
         Inherited::Own => model.own.clone(),

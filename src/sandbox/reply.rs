@@ -21,6 +21,37 @@ impl Refusal {
         Self { code, msg }
     }
 
+    /// A code with the text that the error list gives it (enos error codes, V2.4), or the commons' error table
+    /// (enos-commons-api-pojo 0.1.8), whose numbers stand after the 99.
+    pub(super) fn of(code: i64) -> Self {
+        let msg = match code {
+            11702 => "DeviceKey existed",
+            11714 => "Generate deviceKey failed",
+            11739 => "Exceed max device size",
+            11858 => "Unable to find public key",
+            99400 => "Invalid arguments",
+            99401 => "Unauthenticated",
+            99403 => "Denied resource",
+            99404 => "Not found",
+            99405 => "Method Not Allowed",
+            99409 => "Already Exists",
+            99413 => "Request Body Too Large",
+            99415 => "Parameter Out Of Range",
+            99429 => "Resource Exhausted",
+            99430 => "Result size too large",
+            99497 => "App Signature Checked Fail",
+            99498 => "App Resource Permission Denied",
+            99499 => "Client Error",
+            99500 => " Internal Server Error",
+            99501 => "Not Implemented",
+            99503 => "Service Unavailable",
+            99504 => "Service Timeout",
+            99601 => "Unsupported Operation for Particular Resource",
+            _ => "Refused by the scenario",
+        };
+        Self::new(code, msg)
+    }
+
     /// 99400 in the pattern of the documented `Invalid Argument action:action is missing`.
     pub(super) fn missing(field: &str) -> Self {
         Self::invalid(field, &format!("{field} is missing"))
@@ -36,11 +67,6 @@ impl Refusal {
         Self::invalid(field, &format!("{field} must be {what}"))
     }
 
-    /// 99400 as Batch Create documents it, for too many devices.
-    pub(super) fn invalid_arguments() -> Self {
-        Self::new(99400, "Invalid arguments")
-    }
-
     /// 1202 of the gateway in front.
     pub(super) fn empty(parameter: &str) -> Self {
         Self::new(1202, format!("parameter is empty: {parameter}"))
@@ -49,10 +75,6 @@ impl Refusal {
     /// 1004 of the gateway in front.
     pub(super) fn bad(parameter: &str) -> Self {
         Self::new(1004, format!("invalid parameter: {parameter}"))
-    }
-
-    pub(super) fn not_found() -> Self {
-        Self::new(99404, "Not found")
     }
 
     /// 99500; `reason` is for the person who runs the sandbox.
