@@ -55,9 +55,7 @@ impl<'a> Sealer<'a> {
     fn new(gateway: &'a Gateway, wanted: bool) -> Result<Self, Refusal> {
         let pair = match (wanted, gateway.switches.key_pair) {
             (false, _) => None,
-            (true, KeyPair::Absent) => {
-                return Err(Refusal::new(11858, "Unable to find public key"));
-            }
+            (true, KeyPair::Absent) => return Err(Refusal::of(11858)),
             (true, KeyPair::Present) => Some(gateway.keys.pair()?),
         };
         Ok(Self {
@@ -75,7 +73,7 @@ impl<'a> Sealer<'a> {
         secret: &str,
     ) -> Result<(), Refusal> {
         if let (Some(pair), Some(members)) = (&self.pair, element.as_object_mut()) {
-            let (secret, key) = seal(secret, &pair.public, self.switches, self.ids.rng())?;
+            let [secret, key] = seal(secret, &pair.public, self.switches, self.ids.rng())?;
             members.insert(field.to_owned(), secret.into());
             members.insert("sessionKey".to_owned(), key.into());
         }
@@ -90,7 +88,7 @@ pub(super) fn seal(
     public: &PublicKey,
     switches: &Switches,
     rng: &mut StdRng,
-) -> Result<(String, String), Refusal> {
+) -> Result<[String; 2], Refusal> {
     let encrypt = match switches.key_bits {
         KeyBits::Bits128 => encrypt::<Aes128>,
         KeyBits::Bits192 => encrypt::<Aes192>,
@@ -112,10 +110,7 @@ pub(super) fn seal(
         }
     }
     .map_err(|error| Refusal::internal(format!("RSA: {error}")))?;
-    Ok((
-        BASE64_STANDARD.encode(sealed),
-        BASE64_STANDARD.encode(session_key),
-    ))
+    Ok([sealed, session_key].map(|bytes| BASE64_STANDARD.encode(bytes)))
 }
 
 /// Encrypts by one of the modes, with what the mode puts before and after the text; gives the new key, too.

@@ -50,10 +50,7 @@ pub(super) enum Expression {
 
 impl Expression {
     /// Whether a row matches; `field` gives the row's value, or nothing when it has none.
-    pub(super) fn matches<'a, F>(&self, field: &F) -> bool
-    where
-        F: Fn(&str) -> Option<&'a str>,
-    {
+    pub(super) fn matches<'a>(&self, field: &dyn Fn(&str) -> Option<&'a str>) -> bool {
         match self {
             Self::And(parts) => parts.iter().all(|part| part.matches(field)),
             Self::Or(parts) => parts.iter().any(|part| part.matches(field)),

@@ -66,7 +66,7 @@ macro_rules! open_with {
 }
 
 /// Opens a sealed secret, by the switches.
-fn open(private: &PrivateKey, switches: &Switches, (secret, key): &(String, String)) -> String {
+fn open(private: &PrivateKey, switches: &Switches, [secret, key]: &[String; 2]) -> String {
     let key = open_key(private, switches, key);
     let text = BASE64_STANDARD.decode(secret).unwrap();
     let (mode, key, text) = (switches.aes_mode, key.as_slice(), text.as_slice());
@@ -120,11 +120,11 @@ async fn the_default_recipe_is_the_best_guess() {
     let made = bench.client.post("v2.4/devices", "create", &body).await["data"].clone();
     let private = private_key(&bench).await;
     let read = |element: &Value, field: &str| {
-        let sealed = (
+        let sealed = [
             element[field].as_str().unwrap().to_owned(),
             element["sessionKey"].as_str().unwrap().to_owned(),
-        );
-        assert_eq!(sealed.0.len(), 44, "AES without an IV beside it");
+        ];
+        assert_eq!(sealed[0].len(), 44, "AES without an IV beside it");
         open(&private, &Switches::default(), &sealed)
     };
     let secret = read(&made, "deviceSecret");
