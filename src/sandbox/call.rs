@@ -2,7 +2,6 @@
 
 use std::sync::OnceLock;
 
-use axum::body::Bytes;
 use axum::http::{HeaderMap, Method, Uri};
 use serde_json::Value;
 
@@ -16,7 +15,7 @@ pub(super) struct Call {
     /// Names and values, decoded, in the order sent.
     pub(super) query: Vec<(String, String)>,
     pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
+    pub(super) body: Vec<u8>,
     json: OnceLock<Value>,
     /// What goes wrong with it.
     pub(super) injected: Injected,
@@ -30,7 +29,7 @@ impl Call {
             path: uri.path().to_owned(),
             query: decode(uri.query().unwrap_or_default()),
             headers,
-            body: Bytes::new(),
+            body: Vec::new(),
             json: OnceLock::new(),
             injected: Injected::default(),
         }

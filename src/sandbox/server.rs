@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::{Body, Bytes};
+use axum::body::{Body, BodyDataStream};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::{CONTENT_TYPE, DATE};
 use axum::http::{HeaderValue, StatusCode};
@@ -69,12 +69,12 @@ async fn serve(
     let mut call = Call::new(head.method, &head.uri, head.headers);
     let operation = operation::find(&call);
     let limit = gateway.limits.body_bytes;
-    let mut unread = Some(body);
+    let mut chunks = body.into_data_stream();
     if let Some(Ok(operation)) = operation {
         gateway.arrived(operation);
         if let Some(faults) = gateway.faults() {
             if faults.looks_into(operation) {
-                read(&mut unread, &mut call, limit).await?;
+                read(&mut chunks, &mut call, limit).await?;
             }
             let key_of = |asset_id: &str| gateway.registry().key_of(asset_id).map(str::to_owned);
             call.injected = faults.meet(operation, &call, &key_of);
@@ -83,7 +83,7 @@ async fn serve(
     if call.injected.fault() == Some(&Fault::Refuse) {
         return Ok(faults::hang_up(reset));
     }
-    read(&mut unread, &mut call, limit).await?;
+    read(&mut chunks, &mut call, limit).await?;
     let request = Pending {
         gateway: Arc::clone(gateway),
         call,
@@ -92,28 +92,22 @@ async fn serve(
     Ok(faults::play(reset, request).await)
 }
 
-/// Reads the body of a call up to the limit, unless it is read already.
+/// Reads the body of a call up to the limit; what is read already is no longer among the chunks.
 ///
 /// One that is too long is read to its end all the same, and forgotten: a client that is still sending
 /// when the connection closes would never see the answer.
-async fn read(unread: &mut Option<Body>, call: &mut Call, limit: usize) -> Result<(), Answer> {
-    let Some(body) = unread.take() else {
-        return Ok(());
-    };
-    let mut chunks = body.into_data_stream();
-    let mut bytes = Vec::new();
+async fn read(chunks: &mut BodyDataStream, call: &mut Call, limit: usize) -> Result<(), Answer> {
     let mut length = 0_usize;
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk.map_err(|_| Answer::refused(StatusCode::BAD_REQUEST))?;
         length = length.saturating_add(chunk.len());
         if length <= limit {
-            bytes.extend_from_slice(&chunk);
+            call.body.extend_from_slice(&chunk);
         }
     }
     if length > limit {
         return Err(Answer::refused(StatusCode::PAYLOAD_TOO_LARGE));
     }
-    call.body = Bytes::from(bytes);
     Ok(())
 }
 
