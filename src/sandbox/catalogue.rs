@@ -13,9 +13,11 @@ use super::json::Members as _;
 const SOURCE: &str = include_str!("../../assets/catalogue.json");
 
 /// Everything there is to make devices of.
+#[derive(Deserialize)]
 pub(super) struct Catalogue {
     /// Newest first, as searches give them.
     pub(super) products: Vec<Product>,
+    #[serde(deserialize_with = "by_id")]
     models: HashMap<String, Arc<Model>>,
     /// Devices there are from the start, in the shape of a create request's items.
     pub(super) devices: Vec<Value>,
@@ -36,14 +38,6 @@ pub(super) struct Product {
     /// The rest of the catalogue's entry.
     #[serde(flatten)]
     pub(super) entry: Value,
-}
-
-/// The file.
-#[derive(Deserialize)]
-struct Source {
-    models: Vec<Model>,
-    products: Vec<Product>,
-    devices: Vec<Value>,
 }
 
 /// One thing model.
@@ -71,36 +65,15 @@ pub(super) struct Model {
 impl Catalogue {
     /// Reads the built-in catalogue.
     pub(super) fn load() -> Result<Self, SandboxError> {
-        Self::read(SOURCE).map_err(SandboxError::Catalogue)
-    }
-
-    fn read(source: &str) -> Result<Self, String> {
-        let source: Source = serde_json::from_str(source).map_err(|error| error.to_string())?;
-        let mut models: HashMap<String, Arc<Model>> = HashMap::new();
-        for mut model in source.models {
-            let id = model.id.clone();
-            if let Some(parent) = &model.parent {
-                let parent = models
-                    .get(parent)
-                    .ok_or_else(|| format!("{id}: its parent {parent} must stand before it"))?;
-                model.path.clone_from(&parent.path);
-                model.merged.clone_from(&parent.merged);
-            }
-            model.path = format!("{}/{id}", model.path);
-            model.merged.extend(model.own.clone());
-            models.insert(id, Arc::new(model));
-        }
-        let mut products = source.products;
-        for product in &mut products {
-            let model = models.get(&product.model_id);
+        let mut catalogue: Self = serde_json::from_str(SOURCE)
+            .map_err(|error| SandboxError::Catalogue(error.to_string()))?;
+        for product in &mut catalogue.products {
+            let model = catalogue.models.get(&product.model_id);
             let missing = || format!("{}: no model {}", product.key, product.model_id);
-            product.model = Arc::clone(model.ok_or_else(missing)?);
+            let model = model.ok_or_else(missing);
+            product.model = Arc::clone(model.map_err(SandboxError::Catalogue)?);
         }
-        Ok(Self {
-            products,
-            models,
-            devices: source.devices,
-        })
+        Ok(catalogue)
     }
 
     pub(super) fn product(&self, key: &str) -> Option<&Product> {
@@ -115,6 +88,25 @@ impl Catalogue {
     pub(super) fn models(&self) -> impl Iterator<Item = &Model> {
         self.models.values().map(AsRef::as_ref)
     }
+}
+
+/// Models by their ids; a parent stands before its children.
+fn by_id<'de, D: Deserializer<'de>>(from: D) -> Result<HashMap<String, Arc<Model>>, D::Error> {
+    let mut models: HashMap<String, Arc<Model>> = HashMap::new();
+    for mut model in Vec::<Model>::deserialize(from)? {
+        if let Some(parent) = &model.parent {
+            let id = &model.id;
+            let missing = || format!("{id}: its parent {parent} must stand before it");
+            let parent = models.get(parent).ok_or_else(missing);
+            let parent = parent.map_err(D::Error::custom)?;
+            model.path.clone_from(&parent.path);
+            model.merged.clone_from(&parent.merged);
+        }
+        model.path = format!("{}/{}", model.path, model.id);
+        model.merged.extend(model.own.clone());
+        models.insert(model.id.clone(), Arc::new(model));
+    }
+    Ok(models)
 }
 
 fn elements<'de, D: Deserializer<'de>>(from: D) -> Result<Map<String, Value>, D::Error> {
