@@ -18,11 +18,9 @@ use super::switches::{
 pub(super) fn single(gateway: &Gateway, call: &Call, request_id: &str) -> Result<Value, Refusal> {
     let mut sealer = Sealer::of_body(gateway, call)?;
     let draft = item::read(call.json(), &gateway.catalogue, &gateway.switches)?;
-    let outcomes = admission::create(gateway, vec![Ok(draft)], request_id)?;
-    let made = outcomes
-        .into_iter()
-        .next()
-        .unwrap_or_else(|| Err(Refusal::internal("no outcome")))?;
+    let mut outcomes = admission::create(gateway, vec![Ok(draft)], request_id)?;
+    let made = outcomes.pop();
+    let made = made.ok_or_else(|| Refusal::internal("no outcome"))??;
     Ok(ok(result(&made, &mut sealer)?))
 }
 

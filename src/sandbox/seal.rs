@@ -53,11 +53,10 @@ impl<'a> Sealer<'a> {
 
     /// 11858 when there is no key pair to seal for.
     fn new(gateway: &'a Gateway, wanted: bool) -> Result<Self, Refusal> {
-        let pair = match (wanted, gateway.switches.key_pair) {
-            (false, _) => None,
-            (true, KeyPair::Absent) => return Err(Refusal::of(11858)),
-            (true, KeyPair::Present) => Some(gateway.keys.pair()?),
-        };
+        if wanted && gateway.switches.key_pair == KeyPair::Absent {
+            return Err(Refusal::of(11858));
+        }
+        let pair = wanted.then(|| gateway.keys.pair()).transpose()?;
         Ok(Self {
             pair,
             switches: &gateway.switches,
