@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::call::Call;
 use super::catalogue::Catalogue;
+use super::error::SandboxError;
 use super::faults::Faults;
 use super::ids::Ids;
 use super::keys::Keys;
@@ -19,7 +20,8 @@ use super::reply::{Answer, Refusal};
 use super::scenario::{Rule, When};
 use super::switches::{Auth, Switches};
 use super::token::{self, Tokens};
-use super::{FOREIGN_ORG_ID, ORG_ID, create, devices, meddle, products, signature};
+use super::{FOREIGN_ORG_ID, JOURNAL_FILE, KEY_FILE, ORG_ID};
+use super::{create, devices, meddle, private_dir, products, signature};
 
 /// The state of a running sandbox.
 pub(super) struct Gateway {
@@ -42,13 +44,14 @@ pub(super) struct Gateway {
 }
 
 impl Gateway {
-    pub(super) fn new(
-        options: Options,
-        catalogue: Catalogue,
-        registry: Registry,
-        keys: Keys,
-    ) -> Self {
-        let scenario = options.scenario.unwrap_or_default();
+    /// Opens what is kept in the options' directory, under the scenario's conditions.
+    pub(super) fn open(mut options: Options) -> Result<Self, SandboxError> {
+        let scenario = options.scenario.take().unwrap_or_default();
+        scenario.settings.apply(&mut options)?;
+        let catalogue = Catalogue::load()?;
+        private_dir(&options.dir).map_err(SandboxError::file(&options.dir))?;
+        let journal = options.dir.join(JOURNAL_FILE);
+        let registry = Registry::open(&journal, options.fresh, &catalogue)?;
         // Short enough to be copied into a scenario file.
         let random = || u64::from(rand::random::<u32>());
         let gateway = Self {
@@ -60,14 +63,14 @@ impl Gateway {
             switches: options.switches,
             limits: options.limits,
             clock: options.clock,
-            keys,
+            keys: Keys::new(options.dir.join(KEY_FILE)),
             registry: Mutex::new(registry),
             tokens: Mutex::default(),
             counts: Mutex::default(),
             toggle: AtomicBool::new(true),
         };
         gateway.follow(scenario.rules);
-        gateway
+        Ok(gateway)
     }
 
     /// Follows these rules from now on.
