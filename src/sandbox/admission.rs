@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::device::Device;
 use super::gateway::Gateway;
 use super::ids::{self, Ids};
-use super::item::Draft;
 use super::registry::Registry;
 use super::reply::Refusal;
 use super::switches::{GeneratedKeys, ProductFull, RepeatedKey};
@@ -25,7 +24,7 @@ pub(super) type Outcome = Result<Arc<Device>, Refusal>;
 /// When the whole request is refused; nothing is made then.
 pub(super) fn create(
     gateway: &Gateway,
-    drafts: Vec<Result<Draft, Refusal>>,
+    drafts: Vec<Result<Device, Refusal>>,
     request_id: &str,
 ) -> Result<Vec<Outcome>, Refusal> {
     let mut registry = gateway.registry();
@@ -39,25 +38,16 @@ pub(super) fn create(
         keys: HashMap::new(),
         asset_ids: HashSet::new(),
     };
-    let outcomes: Vec<Outcome> = drafts
-        .into_iter()
-        .map(|draft| batch.admit(draft?))
-        .collect();
+    let admitted = drafts.into_iter().map(|draft| batch.admit(draft?));
+    let outcomes: Vec<Outcome> = admitted.collect();
+    let mut refusals = outcomes.iter().filter_map(|outcome| outcome.as_ref().err());
     if gateway.switches.product_full == ProductFull::Request
-        && let Some(full) = outcomes.iter().find_map(|outcome| {
-            outcome
-                .as_ref()
-                .err()
-                .filter(|refusal| refusal.code == FULL)
-        })
+        && let Some(full) = refusals.find(|refusal| refusal.code == FULL)
     {
         return Err(full.clone());
     }
-    let made: Vec<_> = outcomes
-        .iter()
-        .filter_map(|outcome| outcome.as_ref().ok().cloned())
-        .collect();
-    registry.add(&made).map_err(Refusal::internal)?;
+    let made: Vec<_> = outcomes.iter().flatten().cloned().collect();
+    registry.add(&made)?;
     Ok(outcomes)
 }
 
@@ -77,52 +67,40 @@ struct Batch<'a> {
 }
 
 impl Batch<'_> {
-    fn admit(&mut self, draft: Draft) -> Outcome {
-        let product = &draft.product_key;
-        if let Some(key) = &draft.device_key {
-            let pair = (product.clone(), key.clone());
-            if self.is_taken(product, key) || self.repeated.contains(&pair) {
-                return Err(Refusal::new(11702, "DeviceKey existed"));
-            }
+    fn admit(&mut self, mut device: Device) -> Outcome {
+        let product = &device.product_key;
+        let pair = (product.clone(), device.key.clone());
+        if self.is_taken(product, &device.key) || self.repeated.contains(&pair) {
+            return Err(Refusal::of(11702));
         }
         if self.is_full(product) {
-            return Err(Refusal::new(FULL, "Exceed max device size"));
+            return Err(Refusal::of(FULL));
         }
-        let key = match &draft.device_key {
-            Some(key) => key.clone(),
-            None => self.make_key(product)?,
-        };
-        let asset_id = loop {
+        if device.key.is_empty() {
+            device.key = self.make_key(product)?;
+        }
+        let keys = self.keys.entry(product.clone()).or_default();
+        keys.insert(device.key.clone());
+        device.asset_id = loop {
             let id = self.ids.alphanumeric(ids::ASSET_ID);
             if self.registry.by_asset(&id).is_none() && self.asset_ids.insert(id.clone()) {
                 break id;
             }
         };
-        self.keys
-            .entry(product.clone())
-            .or_default()
-            .insert(key.clone());
-        Ok(Arc::new(Device {
-            created_at: self.now,
-            request_id: self.request_id.to_owned(),
-            ..draft.into_device(key, asset_id, self.ids.alphanumeric(ids::SECRET))
-        }))
+        device.secret = self.ids.alphanumeric(ids::SECRET);
+        device.created_at = self.now;
+        self.request_id.clone_into(&mut device.request_id);
+        Ok(Arc::new(device))
     }
 
     fn is_taken(&self, product: &str, key: &str) -> bool {
-        self.registry.by_key(product, key).is_some()
-            || self
-                .keys
-                .get(product)
-                .is_some_and(|keys| keys.contains(key))
+        let new = self.keys.get(product);
+        self.registry.by_key(product, key).is_some() || new.is_some_and(|keys| keys.contains(key))
     }
 
     fn is_full(&self, product: &str) -> bool {
-        let preset = self
-            .gateway
-            .catalogue
-            .product(product)
-            .map_or(0, |product| product.preset);
+        let known = self.gateway.catalogue.product(product);
+        let preset = known.map_or(0, |product| product.preset);
         let new = self.keys.get(product).map_or(0, HashSet::len);
         preset + self.registry.count(product) + new >= self.gateway.limits.per_product
     }
@@ -134,7 +112,7 @@ impl Batch<'_> {
             GeneratedKeys::Fail => false,
         };
         if !works {
-            return Err(Refusal::new(11714, "Generate deviceKey failed"));
+            return Err(Refusal::of(11714));
         }
         loop {
             let key = self.ids.alphanumeric(ids::DEVICE_KEY);
@@ -148,16 +126,18 @@ impl Batch<'_> {
 /// What the batch names more than once, when all of that is to be refused.
 fn repeated_keys(
     gateway: &Gateway,
-    drafts: &[Result<Draft, Refusal>],
+    drafts: &[Result<Device, Refusal>],
 ) -> HashSet<(String, String)> {
     let mut seen = HashSet::new();
     if gateway.switches.repeated_key == RepeatedKey::First {
         return seen;
     }
-    drafts
+    let given = drafts
         .iter()
         .flatten()
-        .filter_map(|draft| Some((draft.product_key.clone(), draft.device_key.clone()?)))
+        .filter(|draft| !draft.key.is_empty());
+    given
+        .map(|draft| (draft.product_key.clone(), draft.key.clone()))
         .filter(|pair| !seen.insert(pair.clone()))
         .collect()
 }

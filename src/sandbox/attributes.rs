@@ -8,28 +8,30 @@ use serde_json::{Map, Value};
 
 use super::catalogue::{Model, by_identifier};
 use super::json::Members as _;
-use super::switches::{Coercion, IntegerWidth, Switches, UnknownAttribute};
+use super::reply::Refusal;
+use super::switches::{BadAttribute, Coercion, IntegerWidth, Switches, UnknownAttribute};
 
 /// Elements of an ARRAY (limits page, 2.4.4).
 const ARRAY_ELEMENTS: usize = 1_024;
 /// Characters of a STRING whose model gives no `maxLength` (limits page, 2.4.4).
 const STRING_LENGTH: u64 = 4_000;
 
-/// A value that does not fit.
-pub(super) struct Misfit {
-    /// The attribute, with the item of a STRUCT or the index in an ARRAY.
-    pub(super) at: String,
-    /// What is wrong, to be read after that.
-    pub(super) why: String,
-}
-
 /// Checks all attributes of one device and gives those to keep.
 pub(super) fn check(
-    given: &Map<String, Value>,
+    item: &Value,
     model: &Model,
     switches: &Switches,
-) -> Result<Map<String, Value>, Misfit> {
-    members(given, &model.merged, "isRequired", "", switches)
+) -> Result<Map<String, Value>, Refusal> {
+    let none = Map::new();
+    let given = item.optional("deviceAttributes", "an object", Value::as_object)?;
+    let given = given.unwrap_or(&none);
+    members(
+        given,
+        &model.merged,
+        "isRequired",
+        "deviceAttributes.",
+        switches,
+    )
 }
 
 /// Checks the members of a device or of a STRUCT against what may and must be there.
@@ -39,7 +41,7 @@ fn members(
     required: &str,
     prefix: &str,
     switches: &Switches,
-) -> Result<Map<String, Value>, Misfit> {
+) -> Result<Map<String, Value>, Refusal> {
     let mut kept = Map::new();
     for (identifier, value) in given {
         let at = format!("{prefix}{identifier}");
@@ -47,7 +49,11 @@ fn members(
             match switches.unknown_attribute {
                 UnknownAttribute::Ignore => continue,
                 UnknownAttribute::Refuse => {
-                    return Err(bad(at, "is not an attribute of the thing model"));
+                    return Err(misfit(
+                        "is not an attribute of the thing model",
+                        &at,
+                        switches,
+                    ));
                 }
             }
         };
@@ -62,38 +68,42 @@ fn members(
     });
     match absent {
         None => Ok(kept),
-        Some((identifier, _)) => Err(bad(format!("{prefix}{identifier}"), "is missing")),
+        Some((identifier, _)) => {
+            let at = format!("{prefix}{identifier}");
+            Err(misfit("is missing", &at, switches))
+        }
     }
 }
 
 /// Checks one value by its element's `dataType` and `dataDefinition`, and gives what to keep of it.
-fn value(at: &str, value: &Value, element: &Value, switches: &Switches) -> Result<Value, Misfit> {
+fn value(at: &str, value: &Value, element: &Value, switches: &Switches) -> Result<Value, Refusal> {
+    let bad = |why: &str| misfit(why, at, switches);
     let definition = element.member("dataDefinition");
     let data_type = element.member("dataType").as_str().unwrap_or_default();
     match data_type {
         "ARRAY" => {
             let values = value
                 .as_array()
-                .ok_or_else(|| bad(at, "must be ARRAY, a JSON array"))?;
+                .ok_or_else(|| bad("must be ARRAY, a JSON array"))?;
             if values.len() > ARRAY_ELEMENTS {
-                return Err(bad(at, format!("has more than {ARRAY_ELEMENTS} elements")));
+                return Err(bad(&format!("has more than {ARRAY_ELEMENTS} elements")));
             }
             let item_type = definition.member("itemType").as_str().unwrap_or_default();
             for (index, value) in values.iter().enumerate() {
                 scalar(value, item_type, &Value::Null, switches)
-                    .map_err(|text| bad(format!("{at}[{index}]"), text))?;
+                    .map_err(|why| misfit(&why, &format!("{at}[{index}]"), switches))?;
             }
         }
         "STRUCT" => {
             let given = value
                 .as_object()
-                .ok_or_else(|| bad(at, "must be STRUCT, a JSON object"))?;
-            let items = by_identifier(definition.member("items")).map_err(|text| bad(at, text))?;
+                .ok_or_else(|| bad("must be STRUCT, a JSON object"))?;
+            let items = by_identifier(definition.member("items")).map_err(|why| bad(&why))?;
             return members(given, &items, "required", &format!("{at}."), switches)
                 .map(Value::Object);
         }
         scalar_type => {
-            scalar(value, scalar_type, definition, switches).map_err(|text| bad(at, text))?;
+            scalar(value, scalar_type, definition, switches).map_err(|why| bad(&why))?;
         }
     }
     Ok(value.clone())
@@ -107,48 +117,40 @@ fn scalar(
     switches: &Switches,
 ) -> Result<(), String> {
     let lenient = switches.coercion == Coercion::Lenient;
+    let wide = switches.integer_width == IntegerWidth::Bits64;
+    let whole = number(value, lenient, Value::as_i64);
+    let real = number(value, lenient, Value::as_f64);
     let fits = match data_type {
-        "INT" => integer(value, lenient).is_some_and(|number| match switches.integer_width {
-            IntegerWidth::Bits32 => i32::try_from(number).is_ok(),
-            IntegerWidth::Bits64 => true,
-        }),
-        "FLOAT" => number(value, lenient).is_some_and(|number| number.abs() <= f64::from(f32::MAX)),
-        "DOUBLE" => number(value, lenient).is_some_and(f64::is_finite),
+        "INT" => whole.is_some_and(|number| wide || i32::try_from(number).is_ok()),
+        "FLOAT" => real.is_some_and(|number| number.abs() <= f64::from(f32::MAX)),
+        "DOUBLE" => real.is_some_and(f64::is_finite),
         "BOOL" => value.is_boolean() || lenient && matches!(value.as_i64(), Some(0 | 1)),
         "STRING" => {
             let limit = definition.member("maxLength").as_u64();
             return string(value, limit.unwrap_or(STRING_LENGTH));
         }
-        "ENUM" => return member(value, definition, lenient),
+        "ENUM" => return member(value, whole, definition),
         "DATE" => value.as_str().is_some_and(is_date),
-        "TIMESTAMP" => integer(value, lenient).is_some_and(|number| number >= 0),
+        "TIMESTAMP" => whole.is_some_and(|number| number >= 0),
         "FILE" => value
             .as_str()
             .is_some_and(|text| reqwest::Url::parse(text).is_ok()),
         _ => false,
     };
-    if fits {
-        return Ok(());
-    }
-    Err(match data_type {
-        "DATE" => "must be DATE, yyyy-MM-dd or yyyy-MM-dd HH:mm:ss".to_owned(),
-        "TIMESTAMP" => "must be TIMESTAMP, milliseconds as an integer".to_owned(),
-        "FILE" => "must be FILE, a URL".to_owned(),
-        _ => format!("must be {data_type}"),
-    })
+    let form = match data_type {
+        "DATE" => ", yyyy-MM-dd or yyyy-MM-dd HH:mm:ss",
+        "TIMESTAMP" => ", milliseconds as an integer",
+        "FILE" => ", a URL",
+        _ => "",
+    };
+    let wrong = || format!("must be {data_type}{form}");
+    fits.then_some(()).ok_or_else(wrong)
 }
 
-fn integer(value: &Value, lenient: bool) -> Option<i64> {
+fn number<N: FromStr>(value: &Value, lenient: bool, strict: fn(&Value) -> Option<N>) -> Option<N> {
     match value {
         Value::String(text) if lenient => text.parse().ok(),
-        _ => value.as_i64(),
-    }
-}
-
-fn number(value: &Value, lenient: bool) -> Option<f64> {
-    match value {
-        Value::String(text) if lenient => text.parse().ok(),
-        _ => value.as_f64(),
+        _ => strict(value),
     }
 }
 
@@ -162,10 +164,10 @@ fn string(value: &Value, limit: u64) -> Result<(), String> {
 }
 
 /// ENUM: an integer or a text, as `enumType` says, that `enumDesc` lists.
-fn member(value: &Value, definition: &Value, lenient: bool) -> Result<(), String> {
+fn member(value: &Value, whole: Option<i64>, definition: &Value) -> Result<(), String> {
     let key = match definition.member("enumType").as_str() {
         Some("STRING") => value.as_str().map(str::to_owned),
-        _ => integer(value, lenient).map(|number| number.to_string()),
+        _ => whole.map(|number| number.to_string()),
     };
     let members = definition.member("enumDesc").as_object();
     let listed = key.is_some_and(|key| members.is_some_and(|members| members.contains_key(&key)));
@@ -194,7 +196,14 @@ fn is_written<T: FromStr + Display>(text: &str) -> bool {
     text.parse::<T>().is_ok_and(|read| read.to_string() == text)
 }
 
-fn bad(at: impl Into<String>, why: impl Into<String>) -> Misfit {
-    let (at, why) = (at.into(), why.into());
-    Misfit { at, why }
+/// Words what is wrong with an attribute, an item of a STRUCT or an element of an ARRAY in the chosen way.
+fn misfit(why: &str, at: &str, switches: &Switches) -> Refusal {
+    let text = format!("{at} {why}");
+    match switches.bad_attribute {
+        BadAttribute::Invalid => Refusal::invalid(at, &text),
+        BadAttribute::Verification => Refusal::new(
+            12958,
+            format!("asset attribute verification failure: {text}"),
+        ),
+    }
 }

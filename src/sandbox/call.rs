@@ -1,9 +1,11 @@
 //! One request as it arrived: its parts, decoded but not yet believed.
 
-use axum::body::Bytes;
+use std::sync::OnceLock;
+
 use axum::http::{HeaderMap, Method, Uri};
 use serde_json::Value;
 
+use super::faults::Injected;
 use super::reply::Refusal;
 
 /// A request; its body is empty until it is read.
@@ -13,7 +15,10 @@ pub(super) struct Call {
     /// Names and values, decoded, in the order sent.
     pub(super) query: Vec<(String, String)>,
     pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
+    pub(super) body: Vec<u8>,
+    json: OnceLock<Value>,
+    /// What goes wrong with it.
+    pub(super) injected: Injected,
 }
 
 impl Call {
@@ -24,7 +29,9 @@ impl Call {
             path: uri.path().to_owned(),
             query: decode(uri.query().unwrap_or_default()),
             headers,
-            body: Bytes::new(),
+            body: Vec::new(),
+            json: OnceLock::new(),
+            injected: Injected::default(),
         }
     }
 
@@ -46,9 +53,10 @@ impl Call {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// The body as JSON; nothing when it is none.
-    pub(super) fn json(&self) -> Option<Value> {
-        serde_json::from_slice(&self.body).ok()
+    /// The body as JSON, once it is read; null when it is none.
+    pub(super) fn json(&self) -> &Value {
+        self.json
+            .get_or_init(|| serde_json::from_slice(&self.body).unwrap_or_default())
     }
 }
 

@@ -3,48 +3,39 @@
 use serde_json::{Value, json};
 
 use super::admission::{self, Outcome};
+use super::call::Call;
 use super::device::Device;
-use super::faults::Injected;
 use super::gateway::Gateway;
 use super::item;
 use super::json::Members as _;
-use super::reply::{Refusal, Reply};
-use super::sealer::Sealer;
+use super::reply::{Refusal, ok};
+use super::seal::Sealer;
 use super::switches::{
     AllFailed, EmptyBatch, InvalidItem, ItemCode, ItemData, ItemOrder, MadeItem, PartialCode,
 };
 
 /// Create Device: the fields of one item, flat, and `requireSecret`.
-pub(super) fn single(gateway: &Gateway, body: &Value, request_id: &str) -> Result<Reply, Refusal> {
-    let mut sealer = Sealer::of_body(gateway, body)?;
-    let draft = item::read(body, &gateway.catalogue, &gateway.switches)?;
-    let outcomes = admission::create(gateway, vec![Ok(draft)], request_id)?;
-    let made = outcomes
-        .into_iter()
-        .next()
-        .unwrap_or_else(|| Err(Refusal::internal("no outcome")))?;
-    Ok(Reply::ok(result(&made, &mut sealer)?))
+pub(super) fn single(gateway: &Gateway, call: &Call, request_id: &str) -> Result<Value, Refusal> {
+    let mut sealer = Sealer::of_body(gateway, call)?;
+    let draft = item::read(call.json(), &gateway.catalogue, &gateway.switches)?;
+    let mut outcomes = admission::create(gateway, vec![Ok(draft)], request_id)?;
+    let made = outcomes.pop();
+    let made = made.ok_or_else(|| Refusal::internal("no outcome"))??;
+    Ok(ok(result(&made, &mut sealer)?))
 }
 
 /// Batch Create Devices.
-pub(super) fn batch(
-    gateway: &Gateway,
-    body: &Value,
-    request_id: &str,
-    injected: &Injected,
-) -> Result<Reply, Refusal> {
-    let list = match body.member("deviceList") {
-        Value::Array(list) => list,
-        Value::Null => return Err(Refusal::missing("deviceList")),
-        _ => return Err(Refusal::must_be("deviceList", "an array")),
-    };
-    if list.is_empty() && gateway.switches.empty_batch == EmptyBatch::Refuse {
-        return Err(Refusal::missing("deviceList"));
-    }
+pub(super) fn batch(gateway: &Gateway, call: &Call, request_id: &str) -> Result<Value, Refusal> {
+    let may_be_empty = gateway.switches.empty_batch == EmptyBatch::Accept;
+    let list = call
+        .json()
+        .optional("deviceList", "an array", Value::as_array)?
+        .filter(|list| may_be_empty || !list.is_empty())
+        .ok_or_else(|| Refusal::missing("deviceList"))?;
     if list.len() > gateway.limits.batch {
-        return Err(Refusal::invalid_arguments());
+        return Err(Refusal::of(99400));
     }
-    let mut sealer = Sealer::of_body(gateway, body)?;
+    let mut sealer = Sealer::of_body(gateway, call)?;
     let mut drafts: Vec<_> = list
         .iter()
         .map(|item| item::read(item, &gateway.catalogue, &gateway.switches))
@@ -54,9 +45,9 @@ pub(super) fn batch(
     {
         return Err(refusal.clone());
     }
-    injected.fail_items(false, list, &mut drafts);
+    call.injected.fail_items(false, list, &mut drafts);
     let mut outcomes = admission::create(gateway, drafts, request_id)?;
-    injected.fail_items(true, list, &mut outcomes);
+    call.injected.fail_items(true, list, &mut outcomes);
     answer(gateway, list, &outcomes, &mut sealer)
 }
 
@@ -66,7 +57,7 @@ fn answer(
     list: &[Value],
     outcomes: &[Outcome],
     sealer: &mut Sealer,
-) -> Result<Reply, Refusal> {
+) -> Result<Value, Refusal> {
     let switches = &gateway.switches;
     let total = outcomes.len();
     let success = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
@@ -76,7 +67,7 @@ fn answer(
             Ok(device) => {
                 let mut result = result(device, sealer)?;
                 spoil(&mut result, switches.made_item);
-                json!({ "code": 0, "msg": "OK", "data": result })
+                ok(result)
             }
             Err(refusal) => failed(gateway, item, refusal),
         });
@@ -84,26 +75,18 @@ fn answer(
     if switches.item_order == ItemOrder::Reversed {
         data.reverse();
     }
-    let (code, msg) = if success == total {
-        (0, "OK")
-    } else if success > 0 {
-        match switches.partial_code {
-            PartialCode::Partial => (99206, "Partial Content Success"),
-            PartialCode::Zero => (0, "OK"),
+    let (code, msg) = match (success, switches.partial_code, switches.all_failed) {
+        _ if success == total => (0, "OK"),
+        (0, _, AllFailed::InvalidBare) => return Err(Refusal::of(99400)),
+        (0, _, AllFailed::Invalid) => (99400, "Invalid arguments"),
+        (0, _, AllFailed::Partial) | (_, PartialCode::Partial, _) => {
+            (99206, "Partial Content Success")
         }
-    } else {
-        match switches.all_failed {
-            AllFailed::Partial => (99206, "Partial Content Success"),
-            AllFailed::Invalid => (99400, "Invalid arguments"),
-            AllFailed::InvalidBare => return Err(Refusal::invalid_arguments()),
-        }
+        (_, PartialCode::Zero, _) => (0, "OK"),
     };
-    let data = Value::Array(data);
-    let reply = Reply {
-        data,
-        ..Refusal::new(code, msg).into()
-    };
-    Ok(reply.with("successSize", success).with("totalSize", total))
+    Ok(json!({
+        "code": code, "msg": msg, "data": data, "successSize": success, "totalSize": total,
+    }))
 }
 
 /// The entry of an item that failed.

@@ -5,13 +5,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::json::Members as _;
-
 /// A device that never connected (Search Devices V2.4, `status`).
 pub(super) const INACTIVE: &str = "inactive";
 
 /// One device.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Device {
     pub(super) asset_id: String,
@@ -66,11 +64,5 @@ impl Device {
 
     pub(super) fn status(&self) -> &str {
         self.signs.status.as_deref().unwrap_or(INACTIVE)
-    }
-
-    /// Its default name.
-    pub(super) fn default_name(&self) -> &str {
-        let name = self.name.member("defaultValue");
-        name.as_str().unwrap_or_default()
     }
 }

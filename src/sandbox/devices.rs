@@ -6,37 +6,33 @@ use serde_json::{Value, json};
 
 use super::call::Call;
 use super::catalogue::{Catalogue, Product};
-use super::device::{Device, INACTIVE, Signs};
+use super::device::{Device, INACTIVE};
 use super::expression::{self, Operator};
-use super::faults::Injected;
 use super::gateway::Gateway;
 use super::json::Members as _;
 use super::page::Page;
-use super::products::{localized, product_type};
+use super::products::localized;
 use super::registry::Registry;
-use super::reply::{Refusal, Reply};
+use super::reply::{Refusal, ok};
 use super::scenario::Fault;
-use super::sealer::Sealer;
+use super::seal::Sealer;
 use super::switches::{CreateTime, GetLag, UpdateTime};
 
 /// Search Devices V2.4: newest first, without those that are younger than the lag.
 ///
 /// `projection` is taken and ignored.
-pub(super) fn search(
-    gateway: &Gateway,
-    body: &Value,
-    injected: &Injected,
-) -> Result<Reply, Refusal> {
+pub(super) fn search(gateway: &Gateway, call: &Call) -> Result<Value, Refusal> {
+    let body = call.json();
     let expression = expression::read(body, operators)?;
-    let page = Page::read(body, injected)?;
-    let mut sealer = Sealer::of_body(gateway, body)?;
+    let page = Page::read(call)?;
+    let mut sealer = Sealer::of_body(gateway, call)?;
     let updates = body.member("populateLastUpdateInfo").as_bool() == Some(true);
     let catalogue = &gateway.catalogue;
     let now = gateway.now();
     let rows: Vec<Arc<Device>> = gateway
         .registry()
         .newest_first()
-        .filter(|device| is_visible(gateway, device, now) && !is_hidden(device, injected))
+        .filter(|device| is_visible(gateway, device, now) && !is_hidden(device, call))
         .filter(|device| expression.matches(&|name: &str| field(catalogue, device, name)))
         .map(Arc::clone)
         .collect();
@@ -53,35 +49,29 @@ pub(super) fn search(
 }
 
 /// Get Device V2.4, by asset id or by product and device key.
-pub(super) fn get(gateway: &Gateway, call: &Call, injected: &Injected) -> Result<Reply, Refusal> {
+pub(super) fn get(gateway: &Gateway, call: &Call) -> Result<Value, Refusal> {
     let mut sealer = Sealer::of_query(gateway, call)?;
     let now = gateway.now();
     let lagged = gateway.switches.get_lag == GetLag::Lagged;
     let mut registry = gateway.registry();
     let device = select(&registry, call)?
         .filter(|device| !lagged || is_visible(gateway, device, now))
-        .filter(|device| !is_hidden(device, injected))
-        .ok_or_else(Refusal::not_found)?;
+        .filter(|device| !is_hidden(device, call))
+        .ok_or_else(|| Refusal::of(99404))?;
     registry.looked(&device.asset_id, now);
     drop(registry);
-    Ok(Reply::ok(show(gateway, &device, true, &mut sealer)?))
+    Ok(ok(show(gateway, &device, true, &mut sealer)?))
 }
 
 /// Delete Device V2.1, by the same selectors; 11404 when there is none.
-pub(super) fn delete(
-    gateway: &Gateway,
-    call: &Call,
-    injected: &Injected,
-) -> Result<Reply, Refusal> {
-    let answered = injected.fault().is_none_or(Fault::replies);
+pub(super) fn delete(gateway: &Gateway, call: &Call) -> Result<Value, Refusal> {
+    let answered = call.injected.fault().is_none_or(Fault::replies);
     let now = gateway.now();
     let mut registry = gateway.registry();
     let device =
         select(&registry, call)?.ok_or_else(|| Refusal::new(11404, "Device cannot be found"))?;
-    registry
-        .delete(&device, answered, now)
-        .map_err(Refusal::internal)?;
-    Ok(Reply::ok(Value::Null))
+    registry.delete(&device, answered, now)?;
+    Ok(ok(Value::Null))
 }
 
 fn select(registry: &Registry, call: &Call) -> Result<Option<Arc<Device>>, Refusal> {
@@ -99,8 +89,8 @@ fn is_visible(gateway: &Gateway, device: &Device, now: i64) -> bool {
 }
 
 /// Whether the device is hidden by a fault.
-fn is_hidden(device: &Device, injected: &Injected) -> bool {
-    device.is_made() && injected.fault() == Some(&Fault::Stale)
+fn is_hidden(device: &Device, call: &Call) -> bool {
+    device.is_made() && call.injected.fault() == Some(&Fault::Stale)
 }
 
 /// What a field can be asked (Search Device page, V2.4; `deviceAttributes` is left out here).
@@ -139,7 +129,7 @@ fn product_field<'a>(product: &'a Product, name: &str) -> Option<&'a str> {
     match name {
         "productKey" => Some(&product.key),
         "modelId" => Some(&product.model_id),
-        "productType" => product_type(product),
+        "productType" => product.entry.member("productType").as_str(),
         "status" => Some(INACTIVE),
         _ => None,
     }
@@ -156,22 +146,18 @@ fn show(
         .catalogue
         .product(&device.product_key)
         .ok_or_else(|| Refusal::internal("the device's product is gone"))?;
-    let model = gateway.catalogue.model(&product.model_id);
-    let signs: &Signs = &device.signs;
+    let signs = &device.signs;
     let way = gateway.switches.create_time;
     let used = |time: i64| match time {
         0 => 0.into(),
         time => sign_time(time, way),
     };
-    let update = |time: Option<i64>| {
-        let time = time.filter(|_| updates);
-        time.map_or(Value::Null, |time| sign_time(time, way))
-    };
+    let update = |time: Option<i64>| time.filter(|_| updates).map(|time| sign_time(time, way));
     let mut shown = json!({
         "orgId": super::ORG_ID,
         "assetId": device.asset_id,
         "modelId": product.model_id,
-        "modelIdPath": model.map(|model| &model.path),
+        "modelIdPath": product.model.path,
         "productKey": device.product_key,
         "productName": product.entry.member("productName"),
         "productType": product.entry.member("productType"),

@@ -5,21 +5,23 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::http::StatusCode;
-use serde_json::{Map, Value};
+use serde_json::{Value, json};
 
 use super::call::Call;
 use super::catalogue::Catalogue;
-use super::faults::{Faults, Injected};
+use super::error::SandboxError;
+use super::faults::Faults;
 use super::ids::Ids;
 use super::keys::Keys;
-use super::operation::{Operation, Route};
+use super::operation::Operation;
 use super::options::{Clock, Limits, Options, millis};
 use super::registry::Registry;
-use super::reply::{Answer, Refusal, Reply};
+use super::reply::{Answer, Refusal};
 use super::scenario::{Rule, When};
 use super::switches::{Auth, Switches};
 use super::token::{self, Tokens};
-use super::{FOREIGN_ORG_ID, ORG_ID, create, devices, meddle, products, signature};
+use super::{FOREIGN_ORG_ID, JOURNAL_FILE, KEY_FILE, ORG_ID};
+use super::{create, devices, meddle, private_dir, products, signature};
 
 /// The state of a running sandbox.
 pub(super) struct Gateway {
@@ -42,13 +44,14 @@ pub(super) struct Gateway {
 }
 
 impl Gateway {
-    pub(super) fn new(
-        options: Options,
-        catalogue: Catalogue,
-        registry: Registry,
-        keys: Keys,
-    ) -> Self {
-        let scenario = options.scenario.unwrap_or_default();
+    /// Opens what is kept in the options' directory, under the scenario's conditions.
+    pub(super) fn open(mut options: Options) -> Result<Self, SandboxError> {
+        let scenario = options.scenario.take().unwrap_or_default();
+        scenario.settings.apply(&mut options)?;
+        let catalogue = Catalogue::load()?;
+        private_dir(&options.dir).map_err(SandboxError::file(&options.dir))?;
+        let journal = options.dir.join(JOURNAL_FILE);
+        let registry = Registry::open(&journal, options.fresh, &catalogue)?;
         // Short enough to be copied into a scenario file.
         let random = || u64::from(rand::random::<u32>());
         let gateway = Self {
@@ -60,14 +63,14 @@ impl Gateway {
             switches: options.switches,
             limits: options.limits,
             clock: options.clock,
-            keys,
+            keys: Keys::new(options.dir.join(KEY_FILE)),
             registry: Mutex::new(registry),
             tokens: Mutex::default(),
             counts: Mutex::default(),
             toggle: AtomicBool::new(true),
         };
         gateway.follow(scenario.rules);
-        gateway
+        Ok(gateway)
     }
 
     /// Follows these rules from now on.
@@ -89,79 +92,65 @@ impl Gateway {
     }
 
     /// Answers one request, under the fault it has met. Blocks: it writes files, and may make a key pair.
-    pub(super) fn answer(&self, call: &Call, route: Route, injected: &Injected) -> Answer {
-        injected.spoil_token(self);
-        match route {
-            Route::Unknown => {
-                Answer::front(StatusCode::NOT_FOUND, "no Route matched with those values")
+    pub(super) fn answer(
+        &self,
+        call: &Call,
+        operation: Option<Result<Operation, Refusal>>,
+    ) -> Answer {
+        call.injected.spoil_token(self);
+        match operation {
+            None => Answer::front(StatusCode::NOT_FOUND, "no Route matched with those values"),
+            Some(Ok(token @ (Operation::GetToken | Operation::RefreshToken))) => {
+                token::answer(self, token, call)
             }
-            Route::Token(operation) => token::answer(self, operation, call),
-            Route::Signed(operation) => self.signed(operation, call, injected),
+            Some(operation) => self.signed(operation, call),
         }
     }
 
-    fn signed(
-        &self,
-        operation: Result<Operation, Refusal>,
-        call: &Call,
-        injected: &Injected,
-    ) -> Answer {
+    fn signed(&self, operation: Result<Operation, Refusal>, call: &Call) -> Answer {
         if let Err(refusal) = signature::check(self, call) {
             return self.unauthorized(&refusal);
         }
-        let Some(body) = read_body(call) else {
-            return Answer::front(StatusCode::BAD_REQUEST, "Cannot process request body");
-        };
+        // Nothing sent counts as an empty object.
+        if !(call.body.is_empty() || call.json().is_object()) {
+            return Answer::refused(StatusCode::BAD_REQUEST);
+        }
         let request_id = self.ids().uuid();
-        let reply = operation
-            .and_then(|operation| {
-                check_org(call)?;
-                injected.refuse(false)?;
-                let others = |side| {
-                    meddle::meddle(self, call, &injected.meddles, side).map_err(Refusal::internal)
-                };
-                others(When::Before)?;
-                let reply = self.perform(operation, call, &body, &request_id, injected);
-                others(When::After)?;
-                injected.refuse(true)?;
-                reply
-            })
-            .unwrap_or_else(Reply::from);
+        let reply = operation.and_then(|operation| self.act(operation, call, &request_id));
         Answer::business(reply, &request_id, self.switches.error_http)
     }
 
-    fn perform(
-        &self,
-        operation: Operation,
-        call: &Call,
-        body: &Value,
-        request_id: &str,
-        injected: &Injected,
-    ) -> Result<Reply, Refusal> {
-        match operation {
-            Operation::SearchProducts => products::search(self, body, injected),
+    fn act(&self, operation: Operation, call: &Call, id: &str) -> Result<Value, Refusal> {
+        check_org(call)?;
+        call.injected.refuse(false)?;
+        meddle::meddle(self, call, When::Before)?;
+        let reply = match operation {
+            Operation::SearchProducts => products::search(self, call),
             Operation::GetProduct => products::get(self, call),
             Operation::GetThingModel => products::model(self, call),
-            Operation::CreateDevice => create::single(self, body, request_id),
-            Operation::BatchCreateDevices => create::batch(self, body, request_id, injected),
-            Operation::SearchDevices => devices::search(self, body, injected),
-            Operation::GetDevice => devices::get(self, call, injected),
-            Operation::DeleteDevice => devices::delete(self, call, injected),
+            Operation::CreateDevice => create::single(self, call, id),
+            Operation::BatchCreateDevices => create::batch(self, call, id),
+            Operation::SearchDevices => devices::search(self, call),
+            Operation::GetDevice => devices::get(self, call),
+            Operation::DeleteDevice => devices::delete(self, call),
             Operation::GetToken | Operation::RefreshToken => {
                 Err(Refusal::internal("not a signed operation"))
             }
-        }
+        };
+        meddle::meddle(self, call, When::After)?;
+        call.injected.refuse(true)?;
+        reply
     }
 
     /// A bad token or signature, in the chosen form.
     fn unauthorized(&self, refusal: &Refusal) -> Answer {
-        let message = "Invalid authentication credentials";
         match self.switches.auth {
-            Auth::Kong => Answer::front(StatusCode::UNAUTHORIZED, message),
+            Auth::Kong => Answer::refused(StatusCode::UNAUTHORIZED),
             Auth::Status => token::envelope(self, refusal.code, &refusal.msg, &Value::Null),
-            Auth::ApimStatus => Answer::ok(serde_json::json!({
-                "apim_status": 4011, "apim_message": refusal.msg,
-            })),
+            Auth::ApimStatus => Answer {
+                status: StatusCode::OK,
+                body: json!({ "apim_status": 4011, "apim_message": refusal.msg }),
+            },
         }
     }
 
@@ -204,14 +193,6 @@ impl Gateway {
     pub(super) fn counts(&self) -> BTreeMap<Operation, u64> {
         lock(&self.counts).clone()
     }
-}
-
-/// The body as a JSON object; nothing sent counts as an empty one.
-fn read_body(call: &Call) -> Option<Value> {
-    if call.body.is_empty() {
-        return Some(Value::Object(Map::new()));
-    }
-    call.json().filter(Value::is_object)
 }
 
 /// Checks `orgId`; one other organisation exists, without rights for this access key.

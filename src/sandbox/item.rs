@@ -1,51 +1,20 @@
 //! The rules for one device to be made, before anything is known about its neighbours.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use serde_json::{Map, Value};
 
-use super::attributes::{self, Misfit};
-use super::catalogue::{Catalogue, Product};
-use super::device::{Device, Signs};
+use super::attributes;
+use super::catalogue::Catalogue;
+use super::device::Device;
 use super::json::Members as _;
 use super::reply::Refusal;
-use super::switches::{BadAttribute, Locales, Switches, TextLimits, Timezones, UnknownProduct};
+use super::switches::{Locales, Switches, TextLimits, Timezones, UnknownProduct};
 use super::timezone;
 
-/// A device that may be made if its key is free and its product has room.
-pub(super) struct Draft {
-    pub(super) product_key: String,
-    /// None: one will be made.
-    pub(super) device_key: Option<String>,
-    pub(super) name: Value,
-    pub(super) desc: Option<String>,
-    pub(super) timezone: String,
-    pub(super) attributes: Map<String, Value>,
-    pub(super) tags: BTreeMap<String, String>,
-}
-
-impl Draft {
-    /// The device of this draft, as nobody has touched it yet.
-    pub(super) fn into_device(self, key: String, asset_id: String, secret: String) -> Device {
-        Device {
-            asset_id,
-            product_key: self.product_key,
-            key,
-            name: self.name,
-            desc: self.desc,
-            timezone: self.timezone,
-            attributes: self.attributes,
-            tags: self.tags,
-            secret,
-            created_at: 0,
-            request_id: String::new(),
-            foreign: false,
-            signs: Signs::default(),
-        }
-    }
-}
-
-/// Reads one item of a batch, or the body of a single create.
+/// Reads one item of a batch, or the body of a single create: a device that may be made if its key is free and its
+/// product has room. Its key is empty when one is to be made; ids, secret and time it has none yet.
 ///
 /// Mandatory fields are those of `CreateOption` (V2.4 page); the limits are the limits page's (3.0.0).
 /// The texts of the refusals are the sandbox's own, in the pattern of the documented ones.
@@ -53,7 +22,7 @@ pub(super) fn read(
     item: &Value,
     catalogue: &Catalogue,
     switches: &Switches,
-) -> Result<Draft, Refusal> {
+) -> Result<Device, Refusal> {
     let product_key = required_text(item, "productKey")?;
     let name = device_name(item, switches)?;
     let timezone = required_text(item, "timezone")?;
@@ -63,11 +32,13 @@ pub(super) fn read(
             "timezone is not supported, give an offset such as +08:00 or a name such as Asia/Shanghai",
         ));
     }
-    let device_key = optional_text(item, "deviceKey")?;
-    if let Some(key) = device_key {
-        check_key(key)?;
+    let device_key = item.optional("deviceKey", "a string", Value::as_str)?;
+    // Limits page, 3.0.0.
+    if device_key.is_some_and(|key| !is_name(key, 4..=64, &['-', '_', '.'])) {
+        let what = "4 to 64 letters, digits, - _ or .";
+        return Err(Refusal::must_be("deviceKey", what));
     }
-    let desc = optional_text(item, "deviceDesc")?;
+    let desc = item.optional("deviceDesc", "a string", Value::as_str)?;
     if let Some(desc) = desc {
         check_length("deviceDesc", desc, 512, switches)?;
     }
@@ -75,29 +46,26 @@ pub(super) fn read(
     let product = catalogue
         .product(product_key)
         .ok_or_else(|| match switches.unknown_product {
-            UnknownProduct::NotFound => Refusal::not_found(),
+            UnknownProduct::NotFound => Refusal::of(99404),
             UnknownProduct::ProductNotFound => Refusal::new(11611, "Not found"),
         })?;
-    Ok(Draft {
-        attributes: device_attributes(item, product, catalogue, switches)?,
+    Ok(Device {
+        attributes: attributes::check(item, &product.model, switches)?,
         product_key: product_key.to_owned(),
-        device_key: device_key.map(str::to_owned),
+        key: device_key.unwrap_or_default().to_owned(),
         name,
         desc: desc.map(str::to_owned),
         timezone: timezone.to_owned(),
         tags,
+        ..Device::default()
     })
 }
 
 /// `deviceName`: a default name, and names by locale that real clients also leave out, null or empty.
 fn device_name(item: &Value, switches: &Switches) -> Result<Value, Refusal> {
     let name = item.member("deviceName");
-    if name.is_null() {
-        return Err(Refusal::missing("deviceName"));
-    }
-    if !name.is_object() {
-        return Err(Refusal::must_be("deviceName", "an object"));
-    }
+    item.optional("deviceName", "an object", Value::as_object)?
+        .ok_or_else(|| Refusal::missing("deviceName"))?;
     let default = name.member("defaultValue");
     if default.is_null() || default.as_str().is_some_and(|text| text.trim().is_empty()) {
         return Err(Refusal::missing("deviceName.defaultValue"));
@@ -135,31 +103,24 @@ fn check_length(field: &str, text: &str, limit: usize, switches: &Switches) -> R
     Ok(())
 }
 
-/// `deviceKey`: 4 to 64 of letters, digits, `-`, `_` and `.` (limits page, 3.0.0).
-fn check_key(key: &str) -> Result<(), Refusal> {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    if (4..=64).contains(&key.chars().count()) && key.chars().all(allowed) {
-        return Ok(());
-    }
-    let what = "4 to 64 letters, digits, - _ or .";
-    Err(Refusal::must_be("deviceKey", what))
+/// Whether a text has one of these lengths, and nothing but letters, digits and these signs.
+fn is_name(text: &str, lengths: RangeInclusive<usize>, signs: &[char]) -> bool {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || signs.contains(&c);
+    lengths.contains(&text.chars().count()) && text.chars().all(allowed)
 }
 
 /// `deviceTags`: at most 100, keys of 1 to 50, values of at most 200 (limits page, 3.0.0).
 fn tags(item: &Value) -> Result<BTreeMap<String, String>, Refusal> {
     let bad = |text: &str| Refusal::invalid("deviceTags", text);
-    let tags = match item.member("deviceTags") {
-        Value::Null => return Ok(BTreeMap::new()),
-        Value::Object(tags) => tags,
-        _ => return Err(Refusal::must_be("deviceTags", "an object")),
-    };
+    let none = Map::new();
+    let given = item.optional("deviceTags", "an object", Value::as_object)?;
+    let tags = given.unwrap_or(&none);
     if tags.len() > 100 {
         return Err(Refusal::must_be("deviceTags", "at most 100"));
     }
-    let in_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '/');
     tags.iter()
         .map(|(key, value)| {
-            if !(1..=50).contains(&key.chars().count()) || !key.chars().all(in_key) {
+            if !is_name(key, 1..=50, &['_', '-', '/']) {
                 return Err(bad("a tag's key must be 1 to 50 letters, digits, _ - or /"));
             }
             let value = value
@@ -175,50 +136,11 @@ fn tags(item: &Value) -> Result<BTreeMap<String, String>, Refusal> {
         .collect()
 }
 
-fn device_attributes(
-    item: &Value,
-    product: &Product,
-    catalogue: &Catalogue,
-    switches: &Switches,
-) -> Result<Map<String, Value>, Refusal> {
-    let none = Map::new();
-    let given = match item.member("deviceAttributes") {
-        Value::Null => &none,
-        Value::Object(given) => given,
-        _ => return Err(Refusal::must_be("deviceAttributes", "an object")),
-    };
-    let model = catalogue
-        .model(&product.model_id)
-        .ok_or_else(|| Refusal::internal(format!("no model {}", product.model_id)))?;
-    attributes::check(given, model, switches).map_err(|misfit| refuse(&misfit, switches))
-}
-
-/// Words an attribute's misfit in the chosen way.
-fn refuse(misfit: &Misfit, switches: &Switches) -> Refusal {
-    let field = format!("deviceAttributes.{}", misfit.at);
-    let text = format!("{field} {}", misfit.why);
-    match switches.bad_attribute {
-        BadAttribute::Invalid => Refusal::invalid(&field, &text),
-        BadAttribute::Verification => Refusal::new(
-            12958,
-            format!("asset attribute verification failure: {text}"),
-        ),
-    }
-}
-
 /// A text that must be there and not blank.
 fn required_text<'a>(item: &'a Value, field: &str) -> Result<&'a str, Refusal> {
-    optional_text(item, field)?
+    item.optional(field, "a string", Value::as_str)?
         .filter(|text| !text.trim().is_empty())
         .ok_or_else(|| Refusal::missing(field))
-}
-
-fn optional_text<'a>(item: &'a Value, field: &str) -> Result<Option<&'a str>, Refusal> {
-    match item.member(field) {
-        Value::Null => Ok(None),
-        Value::String(text) => Ok(Some(text)),
-        _ => Err(not_a_string(field)),
-    }
 }
 
 fn not_a_string(field: &str) -> Refusal {

@@ -22,7 +22,7 @@ pub(super) enum Entry<'a> {
     Create(Cow<'a, Device>),
     /// Somebody else did something to a device, which is like this since.
     Touch {
-        how: Cow<'a, str>,
+        how: String,
         device: Cow<'a, Device>,
     },
     #[serde(rename_all = "camelCase")]
@@ -33,19 +33,13 @@ pub(super) enum Entry<'a> {
     },
 }
 
-impl<'a> Entry<'a> {
-    pub(super) fn create(device: &'a Device) -> Self {
-        Self::Create(Cow::Borrowed(device))
-    }
-}
-
 /// The open journal, locked against other sandboxes.
 pub(super) struct Journal {
     path: PathBuf,
     /// None once closed.
     file: Option<File>,
     /// Bytes up to the end of the last whole line.
-    length: u64,
+    length: usize,
 }
 
 impl Journal {
@@ -61,7 +55,7 @@ impl Journal {
         let journal = Self {
             path: path.to_owned(),
             file: Some(file),
-            length: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
+            length: bytes.len(),
         };
         let entries = journal.parse(&bytes)?;
         Ok((journal, entries))
@@ -82,9 +76,9 @@ impl Journal {
     }
 
     /// Appends entries in one write; when that fails, the file is as it was before.
-    pub(super) fn append<'a>(
+    pub(super) fn append(
         &mut self,
-        entries: impl IntoIterator<Item = Entry<'a>>,
+        entries: impl IntoIterator<Item = impl Serialize>,
     ) -> Result<(), SandboxError> {
         let mut bytes = Vec::new();
         for entry in entries {
@@ -100,8 +94,7 @@ impl Journal {
             let _ = cut(file, self.length);
             return Err(SandboxError::file(&self.path)(error));
         }
-        let written = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        self.length = self.length.saturating_add(written);
+        self.length = self.length.saturating_add(bytes.len());
         Ok(())
     }
 
@@ -121,7 +114,8 @@ impl Drop for Journal {
 }
 
 /// Cuts the file at a length and goes there.
-fn cut(file: &mut File, length: u64) -> io::Result<()> {
+fn cut(file: &mut File, length: usize) -> io::Result<()> {
+    let length = u64::try_from(length).map_err(io::Error::other)?;
     file.set_len(length)?;
     file.seek(SeekFrom::Start(length)).map(drop)
 }
@@ -144,6 +138,6 @@ fn read_locked(path: &Path, fresh: bool) -> io::Result<(File, Vec<u8>)> {
     }
     let last = bytes.iter().rposition(|byte| *byte == b'\n');
     bytes.truncate(last.map_or(0, |end| end.saturating_add(1)));
-    cut(&mut file, u64::try_from(bytes.len()).unwrap_or(u64::MAX))?;
+    cut(&mut file, bytes.len())?;
     Ok((file, bytes))
 }

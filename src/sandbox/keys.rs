@@ -41,32 +41,27 @@ impl Keys {
         if let Some(pair) = slot.as_ref() {
             return Ok(Arc::clone(pair));
         }
-        let pair = match whole::text(&self.path, Take::SETTINGS) {
-            Ok(pem) => self.read(pem)?,
+        let pem = match whole::text(&self.path, Take::SETTINGS) {
+            Ok(pem) => pem,
             Err(Unread::System(error)) if error.kind() == io::ErrorKind::NotFound => self.make()?,
             Err(Unread::System(error)) => return Err(SandboxError::file(&self.path)(error)),
             Err(why) => return Err(self.broken(why)),
         };
-        let pair = Arc::new(pair);
+        let private = PrivateKey::from_pkcs8_pem(&pem).map_err(|error| self.broken(error))?;
+        let public = private.to_public_key();
+        let pair = Arc::new(Pair { pem, public });
         *slot = Some(Arc::clone(&pair));
         Ok(pair)
     }
 
-    fn read(&self, pem: Zeroizing<String>) -> Result<Pair, SandboxError> {
-        let private = PrivateKey::from_pkcs8_pem(&pem).map_err(|error| self.broken(error))?;
-        let public = private.to_public_key();
-        Ok(Pair { pem, public })
-    }
-
-    fn make(&self) -> Result<Pair, SandboxError> {
+    fn make(&self) -> Result<Zeroizing<String>, SandboxError> {
         let private =
             PrivateKey::new(&mut rand::rng(), BITS).map_err(|error| self.broken(error))?;
         let pem = private
             .to_pkcs8_pem(LineEnding::LF)
             .map_err(|error| self.broken(error))?;
         self.keep(&pem).map_err(SandboxError::file(&self.path))?;
-        let public = private.to_public_key();
-        Ok(Pair { pem, public })
+        Ok(pem)
     }
 
     /// Writes the file beside its place and moves it there, so that half a key is never found.

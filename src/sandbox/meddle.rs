@@ -9,26 +9,21 @@ use super::call::Call;
 use super::catalogue::Model;
 use super::device::{Device, Signs};
 use super::error::SandboxError;
-use super::faults::{Injection, device_keys};
+use super::faults::device_keys;
 use super::gateway::Gateway;
 use super::ids;
 use super::json::Members as _;
 use super::registry::Registry;
-use super::scenario::{How, Meddle, When};
+use super::scenario::{Fault, How, Meddle, When};
 use super::truth::End;
 
 /// What stands where somebody else has written something.
 const TRACE: &str = "somebody else";
 
 /// Lets somebody else do what the rules that the request has met say for this side of the act.
-pub(super) fn meddle(
-    gateway: &Gateway,
-    call: &Call,
-    meddles: &[Injection],
-    side: When,
-) -> Result<(), SandboxError> {
-    for injection in meddles {
-        let Some(Meddle { how, when, share }) = injection.meddle() else {
+pub(super) fn meddle(gateway: &Gateway, call: &Call, side: When) -> Result<(), SandboxError> {
+    for injection in &call.injected.meddles {
+        let Fault::Meddle(Meddle { how, when, share }) = &injection.rule.fault else {
             continue;
         };
         if *when != side {
@@ -119,8 +114,7 @@ fn changed(gateway: &Gateway, device: &Device, how: How, now: i64) -> Option<Dev
         }
         How::Attribute => {
             let product = gateway.catalogue.product(&device.product_key)?;
-            let model = gateway.catalogue.model(&product.model_id)?;
-            let (name, value) = left_out(model, &device)?;
+            let (name, value) = left_out(&product.model, &device)?;
             device.attributes.insert(name, value);
         }
         How::Activate => device.signs.active_time = now,

@@ -44,7 +44,6 @@ mod registry;
 mod reply;
 mod scenario;
 mod seal;
-mod sealer;
 mod server;
 mod signature;
 pub mod switches;
@@ -67,7 +66,6 @@ pub use truth::{End, Life, Look, Truth};
 use catalogue::Catalogue;
 use faults::{Reset, ResettableListener};
 use gateway::Gateway;
-use keys::Keys;
 use registry::Registry;
 
 /// The sandbox's organisation.
@@ -110,7 +108,7 @@ pub async fn start(options: Options) -> Result<Sandbox, SandboxError> {
     };
     let listener = TcpListener::bind(wanted).await.map_err(listen_error)?;
     let address = listener.local_addr().map_err(listen_error)?;
-    let gateway = Arc::new(blocking(move || open(options)).await??);
+    let gateway = Arc::new(blocking(move || Gateway::open(options)).await??);
 
     let (stop, stopped) = oneshot::channel::<()>();
     let app = server::router(Arc::clone(&gateway)).into_make_service_with_connect_info::<Reset>();
@@ -126,18 +124,6 @@ pub async fn start(options: Options) -> Result<Sandbox, SandboxError> {
         stop: Some(stop),
         server: Some(server),
     })
-}
-
-fn open(mut options: Options) -> Result<Gateway, SandboxError> {
-    if let Some(scenario) = options.scenario.clone() {
-        scenario.settings.apply(&mut options)?;
-    }
-    let catalogue = Catalogue::load()?;
-    private_dir(&options.dir).map_err(SandboxError::file(&options.dir))?;
-    let journal = options.dir.join(JOURNAL_FILE);
-    let registry = Registry::open(&journal, options.fresh, &catalogue)?;
-    let keys = Keys::new(options.dir.join(KEY_FILE));
-    Ok(Gateway::new(options, catalogue, registry, keys))
 }
 
 /// Makes the folder, and those above it, for the owner alone, whatever is usual for others.

@@ -75,40 +75,19 @@ const ADDRESSES: [(Method, &str, &str, Operation); 10] = {
     ]
 };
 
-/// What a request's address leads to.
-pub(super) enum Route {
-    /// The token service; no signature.
-    Token(Operation),
-    /// A signed operation, or why the `action` names none.
-    Signed(Result<Operation, Refusal>),
-    /// Nothing there.
-    Unknown,
-}
-
-impl Route {
-    /// The operation, when the address names one.
-    pub(super) fn operation(&self) -> Option<Operation> {
-        match self {
-            Self::Token(operation) | Self::Signed(Ok(operation)) => Some(*operation),
-            Self::Signed(Err(_)) | Self::Unknown => None,
-        }
-    }
-}
-
-/// Finds the operation by method, path and `action`.
-pub(super) fn route(call: &Call) -> Route {
+/// Finds the operation by method, path and `action`, or why the `action` names none; None where there is nothing.
+pub(super) fn find(call: &Call) -> Option<Result<Operation, Refusal>> {
     let mut here = ADDRESSES
         .iter()
         .filter(|(method, path, ..)| *method == call.method && *path == call.path)
         .peekable();
-    match here.peek() {
-        None => Route::Unknown,
-        Some((.., "", operation)) => Route::Token(*operation),
-        Some(_) => Route::Signed(call.need("action").and_then(|action| {
-            let found = here.find(|(_, _, name, _)| *name == action);
-            found
-                .map(|(.., operation)| *operation)
-                .ok_or_else(|| Refusal::invalid("action", "action does not exist"))
-        })),
+    if let (.., "", operation) = here.peek()? {
+        return Some(Ok(*operation));
     }
+    Some(call.need("action").and_then(|action| {
+        let found = here.find(|(_, _, name, _)| *name == action);
+        found
+            .map(|(.., operation)| *operation)
+            .ok_or_else(|| Refusal::invalid("action", "action does not exist"))
+    }))
 }

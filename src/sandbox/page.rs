@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::faults::Injected;
+use super::call::Call;
 use super::json::Members as _;
-use super::reply::{Refusal, Reply};
+use super::reply::Refusal;
 
 /// Which page is asked for.
 pub(super) struct Page {
@@ -19,8 +19,8 @@ impl Page {
     ///
     /// By a fault the rows of every page but the first have moved, as if newer ones had come or gone since the
     /// page before.
-    pub(super) fn read(body: &Value, injected: &Injected) -> Result<Self, Refusal> {
-        let pagination = body.member("pagination");
+    pub(super) fn read(call: &Call) -> Result<Self, Refusal> {
+        let pagination = call.json().member("pagination");
         let number = positive(pagination.member("pageNo"), "pagination.pageNo", 1)?;
         let size = positive(pagination.member("pageSize"), "pagination.pageSize", 10)?;
         if size > 1_000 {
@@ -29,7 +29,7 @@ impl Page {
         Ok(Self {
             number,
             size,
-            shift: if number > 1 { injected.shift() } else { 0 },
+            shift: if number > 1 { call.injected.shift() } else { 0 },
         })
     }
 
@@ -39,7 +39,7 @@ impl Page {
         rows: Vec<T>,
         beyond: usize,
         show: impl FnMut(T) -> Result<Value, Refusal>,
-    ) -> Result<Reply, Refusal> {
+    ) -> Result<Value, Refusal> {
         let total = rows.len().saturating_add(beyond);
         let total = total.saturating_add_signed(self.shift);
         let skipped = self.number.saturating_sub(1).saturating_mul(self.size);
@@ -50,12 +50,10 @@ impl Page {
             .take(self.size)
             .map(show)
             .collect::<Result<_, _>>()?;
-        Ok(Reply::ok(data.into()).with(
-            "pagination",
-            json!({
-                "sortedBy": null, "pageNo": self.number, "pageSize": self.size, "totalSize": total,
-            }),
-        ))
+        let pagination = json!({
+            "sortedBy": null, "pageNo": self.number, "pageSize": self.size, "totalSize": total,
+        });
+        Ok(json!({ "code": 0, "msg": "OK", "data": data, "pagination": pagination }))
     }
 }
 

@@ -3,26 +3,21 @@
 use serde_json::{Map, Value, json};
 
 use super::call::Call;
-use super::catalogue::{Product, by_identifier};
+use super::catalogue::Product;
 use super::expression::{self, Operator};
-use super::faults::Injected;
 use super::gateway::Gateway;
 use super::ids;
 use super::json::Members as _;
 use super::page::Page;
-use super::reply::{Refusal, Reply};
-use super::sealer::Sealer;
+use super::reply::{Refusal, ok};
+use super::seal::Sealer;
 use super::switches::{Definition, Inherited};
 
 /// Search Products V2.4: newest first. `projection` is taken and ignored.
-pub(super) fn search(
-    gateway: &Gateway,
-    body: &Value,
-    injected: &Injected,
-) -> Result<Reply, Refusal> {
-    let expression = expression::read(body, operators)?;
-    let page = Page::read(body, injected)?;
-    let mut sealer = Sealer::of_body(gateway, body)?;
+pub(super) fn search(gateway: &Gateway, call: &Call) -> Result<Value, Refusal> {
+    let expression = expression::read(call.json(), operators)?;
+    let page = Page::read(call)?;
+    let mut sealer = Sealer::of_body(gateway, call)?;
     let rows: Vec<&Product> = gateway
         .catalogue
         .products
@@ -33,18 +28,21 @@ pub(super) fn search(
 }
 
 /// Get Product V2.4; 11611 when there is none (documented for V2.1).
-pub(super) fn get(gateway: &Gateway, call: &Call) -> Result<Reply, Refusal> {
+pub(super) fn get(gateway: &Gateway, call: &Call) -> Result<Value, Refusal> {
     let key = call.need("productKey")?;
     let mut sealer = Sealer::of_query(gateway, call)?;
     let product = gateway.catalogue.product(key);
     let product = product.ok_or_else(|| Refusal::new(11611, "Not found"))?;
-    Ok(Reply::ok(show(product, &mut sealer)?))
+    Ok(ok(show(product, &mut sealer)?))
 }
 
 /// Get Thing Model V2.1; the sandbox has no public models, so `scope` makes no difference.
-pub(super) fn model(gateway: &Gateway, call: &Call) -> Result<Reply, Refusal> {
+pub(super) fn model(gateway: &Gateway, call: &Call) -> Result<Value, Refusal> {
     let id = call.need("modelId")?;
-    let model = gateway.catalogue.model(id).ok_or_else(Refusal::not_found)?;
+    let model = gateway
+        .catalogue
+        .model(id)
+        .ok_or_else(|| Refusal::of(99404))?;
     let mut attributes = match gateway.switches.inherited {
         Inherited::Merged => model.merged.clone(),
         Inherited::Own => model.own.clone(),
@@ -52,9 +50,7 @@ pub(super) fn model(gateway: &Gateway, call: &Call) -> Result<Reply, Refusal> {
     for attribute in attributes.values_mut() {
         write_definition(attribute, gateway.switches.definition);
     }
-    let measurepoints =
-        by_identifier(model.entry.member("measurepoints")).map_err(Refusal::internal)?;
-    Ok(Reply::ok(json!({
+    Ok(ok(json!({
         "modelId": id,
         "modelIdPath": model.path,
         "orgId": super::ORG_ID,
@@ -62,7 +58,7 @@ pub(super) fn model(gateway: &Gateway, call: &Call) -> Result<Reply, Refusal> {
         "desc": model.entry.member("desc"),
         "tags": model.entry.member("tags"),
         "attributes": attributes,
-        "measurepoints": measurepoints,
+        "measurepoints": model.measurepoints,
         "services": Map::new(),
         "events": Map::new(),
     })))
@@ -118,11 +114,6 @@ pub(super) fn localized<'a>(name: &'a Value, suffix: &str) -> Option<&'a str> {
         .strip_prefix('.')
         .and_then(|locale| name.member("i18nValue").member(locale).as_str())
         .or_else(|| name.member("defaultValue").as_str())
-}
-
-/// `Device` or `Gateway`.
-pub(super) fn product_type(product: &Product) -> Option<&str> {
-    product.entry.member("productType").as_str()
 }
 
 fn show(product: &Product, sealer: &mut Sealer) -> Result<Value, Refusal> {

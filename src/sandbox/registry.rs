@@ -55,21 +55,15 @@ impl Registry {
             registry.insert(Arc::new(device));
         }
         for entry in entries {
-            match entry {
-                Entry::Create(device) => registry.insert(Arc::new(device.into_owned())),
-                Entry::Touch { how, device } => {
-                    registry.replace(&how, Arc::new(device.into_owned()));
-                }
-                Entry::Delete { asset_id, end } => registry.remove(&asset_id, end),
-            }
+            registry.apply(entry);
         }
         Ok(registry)
     }
 
     /// Keeps new devices: first in the journal, in one write, then here.
     pub(super) fn add(&mut self, devices: &[Arc<Device>]) -> Result<(), SandboxError> {
-        self.journal
-            .append(devices.iter().map(|device| Entry::create(device)))?;
+        let entries = devices.iter().map(AsRef::as_ref).map(Cow::Borrowed);
+        self.journal.append(entries.map(Entry::Create))?;
         for device in devices {
             self.insert(Arc::clone(device));
         }
@@ -99,22 +93,33 @@ impl Registry {
     /// Ends a device in this way.
     pub(super) fn end(&mut self, device: &Device, end: End) -> Result<(), SandboxError> {
         let asset_id = device.asset_id.clone();
-        self.journal.append([Entry::Delete {
-            asset_id,
-            end: end.clone(),
-        }])?;
-        self.remove(&device.asset_id, end);
-        Ok(())
+        self.keep(Entry::Delete { asset_id, end })
     }
 
     /// Keeps a device as somebody else has left it, and what they did.
     pub(super) fn touch(&mut self, how: &str, device: Device) -> Result<(), SandboxError> {
-        self.journal.append([Entry::Touch {
-            how: Cow::Borrowed(how),
-            device: Cow::Borrowed(&device),
-        }])?;
-        self.replace(how, Arc::new(device));
+        let (how, device) = (how.to_owned(), Cow::Owned(device));
+        self.keep(Entry::Touch { how, device })
+    }
+
+    /// Writes an act down, then does it.
+    fn keep(&mut self, entry: Entry) -> Result<(), SandboxError> {
+        self.journal.append([&entry])?;
+        self.apply(entry);
         Ok(())
+    }
+
+    fn apply(&mut self, entry: Entry) {
+        match entry {
+            Entry::Create(device) => self.insert(Arc::new(device.into_owned())),
+            Entry::Touch { how, device } => {
+                if let Some((_, record)) = self.record_mut(&device.asset_id) {
+                    record.life.touched.push(how);
+                    record.device = Arc::new(device.into_owned());
+                }
+            }
+            Entry::Delete { asset_id, end } => self.remove(&asset_id, end),
+        }
     }
 
     /// Notes that Get Device shows a device now.
@@ -193,13 +198,6 @@ impl Registry {
         });
     }
 
-    fn replace(&mut self, how: &str, device: Arc<Device>) {
-        if let Some((_, record)) = self.record_mut(&device.asset_id) {
-            record.life.touched.push(how.to_owned());
-            record.device = device;
-        }
-    }
-
     fn remove(&mut self, asset_id: &str, end: End) {
         let Some((place, record)) = self.record_mut(asset_id) else {
             return;
@@ -218,16 +216,16 @@ impl Registry {
 /// The devices the catalogue brings along, the same in every run.
 fn preset_devices(catalogue: &Catalogue) -> Result<Vec<Device>, SandboxError> {
     let read = |request: &Value| {
-        let draft = item::read(request, catalogue, &Switches::default())
+        let device = item::read(request, catalogue, &Switches::default())
             .map_err(|refusal| SandboxError::Catalogue(refusal.msg))?;
-        let key = draft.device_key.clone().unwrap_or_default();
-        let secret = ids::fixed_secret(&format!("{}/{key}", draft.product_key));
-        let asset_id = secret.chars().take(ids::ASSET_ID).collect();
-        let product = catalogue.product(&draft.product_key);
+        let secret = ids::fixed_secret(&format!("{}/{}", device.product_key, device.key));
+        let product = catalogue.product(&device.product_key);
         let created_at = product.and_then(|product| product.entry.member("createTime").as_i64());
         Ok(Device {
             created_at: created_at.unwrap_or_default(),
-            ..draft.into_device(key, asset_id, secret)
+            asset_id: secret.chars().take(ids::ASSET_ID).collect(),
+            secret,
+            ..device
         })
     };
     catalogue.devices.iter().map(read).collect()

@@ -1,8 +1,11 @@
 //! What goes back: the envelope of the business calls, and the bare messages of the gateway in front.
 
 use axum::http::StatusCode;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
+use tokio::task::JoinError;
 
+use super::error::SandboxError;
+use super::json::Members as _;
 use super::switches::ErrorHttp;
 
 /// Why a request or an item is refused: a code and the text that goes with it.
@@ -16,6 +19,37 @@ impl Refusal {
     pub(super) fn new(code: i64, msg: impl Into<String>) -> Self {
         let msg = msg.into();
         Self { code, msg }
+    }
+
+    /// A code with the text that the error list gives it (enos error codes, V2.4), or the commons' error table
+    /// (enos-commons-api-pojo 0.1.8), whose numbers stand after the 99.
+    pub(super) fn of(code: i64) -> Self {
+        let msg = match code {
+            11702 => "DeviceKey existed",
+            11714 => "Generate deviceKey failed",
+            11739 => "Exceed max device size",
+            11858 => "Unable to find public key",
+            99400 => "Invalid arguments",
+            99401 => "Unauthenticated",
+            99403 => "Denied resource",
+            99404 => "Not found",
+            99405 => "Method Not Allowed",
+            99409 => "Already Exists",
+            99413 => "Request Body Too Large",
+            99415 => "Parameter Out Of Range",
+            99429 => "Resource Exhausted",
+            99430 => "Result size too large",
+            99497 => "App Signature Checked Fail",
+            99498 => "App Resource Permission Denied",
+            99499 => "Client Error",
+            99500 => " Internal Server Error",
+            99501 => "Not Implemented",
+            99503 => "Service Unavailable",
+            99504 => "Service Timeout",
+            99601 => "Unsupported Operation for Particular Resource",
+            _ => "Refused by the scenario",
+        };
+        Self::new(code, msg)
     }
 
     /// 99400 in the pattern of the documented `Invalid Argument action:action is missing`.
@@ -33,11 +67,6 @@ impl Refusal {
         Self::invalid(field, &format!("{field} must be {what}"))
     }
 
-    /// 99400 as Batch Create documents it, for too many devices.
-    pub(super) fn invalid_arguments() -> Self {
-        Self::new(99400, "Invalid arguments")
-    }
-
     /// 1202 of the gateway in front.
     pub(super) fn empty(parameter: &str) -> Self {
         Self::new(1202, format!("parameter is empty: {parameter}"))
@@ -48,49 +77,21 @@ impl Refusal {
         Self::new(1004, format!("invalid parameter: {parameter}"))
     }
 
-    pub(super) fn not_found() -> Self {
-        Self::new(99404, "Not found")
-    }
-
     /// 99500; `reason` is for the person who runs the sandbox.
     pub(super) fn internal(reason: impl std::fmt::Display) -> Self {
         Self::new(99500, format!(" Internal Server Error: {reason}"))
     }
 }
 
-/// A business answer before it has its request id.
-pub(super) struct Reply {
-    pub(super) code: i64,
-    pub(super) msg: String,
-    pub(super) data: Value,
-    /// Members beside `data`, such as `pagination`.
-    pub(super) beside: Map<String, Value>,
-}
-
-impl Reply {
-    pub(super) fn ok(data: Value) -> Self {
-        Self {
-            data,
-            ..Self::from(Refusal::new(0, "OK"))
-        }
-    }
-
-    /// Adds a member beside `data`.
-    pub(super) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.beside.insert(name.to_owned(), value.into());
-        self
+impl From<SandboxError> for Refusal {
+    fn from(error: SandboxError) -> Self {
+        Self::internal(error)
     }
 }
 
-impl From<Refusal> for Reply {
-    fn from(refusal: Refusal) -> Self {
-        Self {
-            code: refusal.code,
-            msg: refusal.msg,
-            data: Value::Null,
-            beside: Map::new(),
-        }
-    }
+/// What a business answer says that refuses nothing.
+pub(super) fn ok(data: impl Into<Value>) -> Value {
+    json!({ "code": 0, "msg": "OK", "data": data.into() })
 }
 
 /// A finished answer.
@@ -100,26 +101,44 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    /// Any JSON under HTTP 200.
-    pub(super) fn ok(body: Value) -> Self {
-        let status = StatusCode::OK;
-        Self { status, body }
-    }
-
     /// What the gateway in front says by itself (Kong's form).
     pub(super) fn front(status: StatusCode, message: &str) -> Self {
         let body = json!({ "message": message });
         Self { status, body }
     }
 
-    /// The common envelope: `code`, `msg`, `requestId`, `data` and what stands beside it.
-    pub(super) fn business(reply: Reply, request_id: &str, http: ErrorHttp) -> Self {
-        let status = http_status(reply.code, http);
-        let mut body = json!({
-            "code": reply.code, "msg": reply.msg, "requestId": request_id, "data": reply.data,
-        });
+    /// The same in its usual words (Kong's, as far as the reference gives them).
+    pub(super) fn refused(status: StatusCode) -> Self {
+        let message = match status {
+            StatusCode::BAD_REQUEST => "Cannot process request body",
+            StatusCode::UNAUTHORIZED => "Invalid authentication credentials",
+            StatusCode::FORBIDDEN => "Your IP address is not allowed",
+            StatusCode::PAYLOAD_TOO_LARGE => "Request size limit exceeded",
+            StatusCode::TOO_MANY_REQUESTS => "API rate limit exceeded",
+            StatusCode::INTERNAL_SERVER_ERROR => "An unexpected error occurred",
+            StatusCode::SERVICE_UNAVAILABLE => "Service unavailable",
+            other => other.canonical_reason().unwrap_or("Error"),
+        };
+        Self::front(status, message)
+    }
+
+    /// When the work on a request was lost; a defect of the program, or it is going down.
+    pub(super) fn lost(_: JoinError) -> Self {
+        Self::refused(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// The common envelope: `code`, `msg`, `data`, what stands beside it, and `requestId`.
+    pub(super) fn business(
+        reply: Result<Value, Refusal>,
+        request_id: &str,
+        http: ErrorHttp,
+    ) -> Self {
+        let mut body = reply.unwrap_or_else(
+            |Refusal { code, msg }| json!({ "code": code, "msg": msg, "data": null }),
+        );
+        let status = http_status(body.member("code").as_i64().unwrap_or_default(), http);
         if let Value::Object(members) = &mut body {
-            members.extend(reply.beside);
+            members.insert("requestId".to_owned(), request_id.into());
         }
         Self { status, body }
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::{Body, Bytes};
+use axum::body::{Body, BodyDataStream};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::{CONTENT_TYPE, DATE};
 use axum::http::{HeaderValue, StatusCode};
@@ -13,10 +13,11 @@ use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
 
 use super::call::Call;
-use super::faults::{self, Injected, Reset};
+use super::faults::{self, Reset};
 use super::gateway::Gateway;
-use super::operation::{Route, route};
-use super::reply::Answer;
+use super::operation::{self, Operation};
+use super::reply::{Answer, Refusal};
+use super::scenario::Fault;
 use super::switches::DateHeader;
 
 /// Everything the sandbox answers.
@@ -26,29 +27,17 @@ pub(super) fn router(gateway: Arc<Gateway>) -> Router {
 
 /// A request that is read and waits to be acted upon.
 pub(super) struct Pending {
-    gateway: Arc<Gateway>,
-    call: Call,
-    route: Route,
-    pub(super) injected: Injected,
+    pub(super) gateway: Arc<Gateway>,
+    pub(super) call: Call,
+    operation: Option<Result<Operation, Refusal>>,
 }
 
 impl Pending {
     /// Acts on it, off the async threads; done to the end even when nobody waits for the answer any more.
     pub(super) async fn run(self) -> Answer {
-        let Self {
-            gateway,
-            call,
-            route,
-            injected,
-        } = self;
-        tokio::task::spawn_blocking(move || gateway.answer(&call, route, &injected))
+        tokio::task::spawn_blocking(move || self.gateway.answer(&self.call, self.operation))
             .await
-            .unwrap_or_else(|_| lost())
-    }
-
-    /// The gateway's time.
-    pub(super) fn now(&self) -> i64 {
-        self.gateway.now()
+            .unwrap_or_else(Answer::lost)
     }
 }
 
@@ -78,68 +67,48 @@ async fn serve(
 ) -> Result<Response, Answer> {
     let (head, body) = request.into_parts();
     let mut call = Call::new(head.method, &head.uri, head.headers);
-    let route = route(&call);
+    let operation = operation::find(&call);
     let limit = gateway.limits.body_bytes;
-    let mut unread = Some(body);
-    let mut injected = Injected::default();
-    if let Some(operation) = route.operation() {
+    let mut chunks = body.into_data_stream();
+    if let Some(Ok(operation)) = operation {
         gateway.arrived(operation);
         if let Some(faults) = gateway.faults() {
             if faults.looks_into(operation) {
-                read(&mut unread, &mut call, limit).await?;
+                read(&mut chunks, &mut call, limit).await?;
             }
             let key_of = |asset_id: &str| gateway.registry().key_of(asset_id).map(str::to_owned);
-            injected = faults.meet(operation, &call, &key_of);
+            call.injected = faults.meet(operation, &call, &key_of);
         }
     }
-    if injected.refuses() {
+    if call.injected.fault() == Some(&Fault::Refuse) {
         return Ok(faults::hang_up(reset));
     }
-    read(&mut unread, &mut call, limit).await?;
+    read(&mut chunks, &mut call, limit).await?;
     let request = Pending {
         gateway: Arc::clone(gateway),
         call,
-        route,
-        injected,
+        operation,
     };
     Ok(faults::play(reset, request).await)
 }
 
-/// Reads the body of a call up to the limit, unless it is read already.
+/// Reads the body of a call up to the limit; what is read already is no longer among the chunks.
 ///
 /// One that is too long is read to its end all the same, and forgotten: a client that is still sending
 /// when the connection closes would never see the answer.
-async fn read(unread: &mut Option<Body>, call: &mut Call, limit: usize) -> Result<(), Answer> {
-    let Some(body) = unread.take() else {
-        return Ok(());
-    };
-    let mut chunks = body.into_data_stream();
-    let mut bytes = Vec::new();
+async fn read(chunks: &mut BodyDataStream, call: &mut Call, limit: usize) -> Result<(), Answer> {
     let mut length = 0_usize;
     while let Some(chunk) = chunks.next().await {
-        let chunk = chunk
-            .map_err(|_| Answer::front(StatusCode::BAD_REQUEST, "Cannot process request body"))?;
+        let chunk = chunk.map_err(|_| Answer::refused(StatusCode::BAD_REQUEST))?;
         length = length.saturating_add(chunk.len());
         if length <= limit {
-            bytes.extend_from_slice(&chunk);
+            call.body.extend_from_slice(&chunk);
         }
     }
     if length > limit {
-        return Err(Answer::front(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "Request size limit exceeded",
-        ));
+        return Err(Answer::refused(StatusCode::PAYLOAD_TOO_LARGE));
     }
-    call.body = Bytes::from(bytes);
     Ok(())
-}
-
-/// The answer when the work on a request was lost; a defect of the program, or it is going down.
-pub(super) fn lost() -> Answer {
-    Answer::front(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        "An unexpected error occurred",
-    )
 }
 
 /// A time, in milliseconds since 1970, as HTTP writes it.

@@ -1,8 +1,5 @@
 //! Which time zones are supported: offsets, and the names of the tz database.
 
-use std::collections::HashSet;
-use std::sync::OnceLock;
-
 use jiff::tz::TimeZoneDatabase;
 
 /// Whether a text is an offset such as `+08:00`, or a name such as `Asia/Shanghai`.
@@ -10,7 +7,9 @@ use jiff::tz::TimeZoneDatabase;
 /// The form is from the API FAQ ("timezone representation"); which of them EnOS supports is not
 /// public, so the range of offsets is a guess, and names are taken in the database's own spelling.
 pub(super) fn is_supported(text: &str) -> bool {
-    is_offset(text) || names().contains(text)
+    // The bundled database, so that every machine gives the same answer; it finds names in any case.
+    let zone = TimeZoneDatabase::bundled().get(text);
+    is_offset(text) || zone.is_ok_and(|zone| zone.iana_name() == Some(text))
 }
 
 /// `^[+-](0\d|1[0-4]):[0-5]\d$`.
@@ -21,17 +20,6 @@ fn is_offset(text: &str) -> bool {
     matches!(sign, b'+' | b'-')
         && matches!((tens, units), (b'0', b'0'..=b'9') | (b'1', b'0'..=b'4'))
         && matches!((minutes, last), (b'0'..=b'5', b'0'..=b'9'))
-}
-
-/// The names in the bundled database, so that every machine gives the same answer.
-fn names() -> &'static HashSet<String> {
-    static NAMES: OnceLock<HashSet<String>> = OnceLock::new();
-    NAMES.get_or_init(|| {
-        TimeZoneDatabase::bundled()
-            .available()
-            .map(|name| name.to_string())
-            .collect()
-    })
 }
 
 #[cfg(test)]

@@ -70,18 +70,18 @@ pub(super) fn envelope(gateway: &Gateway, status: i64, msg: &str, data: &Value) 
 }
 
 fn serve(gateway: &Gateway, operation: Operation, call: &Call) -> Result<Value, Refusal> {
-    let Some(Value::Object(body)) = call.json() else {
+    let Some(body) = call.json().as_object() else {
         return Err(Refusal::new(1004, "invalid parameter"));
     };
     let now = gateway.now();
-    let encryption = check(gateway, &body, now)?;
+    let encryption = check(gateway, body, now)?;
     let mut tokens = gateway.tokens();
     remember(gateway, &mut tokens, encryption, now)?;
 
     let expires = gateway.token_end(now);
     let keeps = match operation {
         Operation::RefreshToken => {
-            let old = text(&body, "accessToken")?;
+            let old = text(body, "accessToken")?;
             if !tokens.is_alive(old, now) {
                 return Err(Refusal::new(1204, "refresh failed"));
             }

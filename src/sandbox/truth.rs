@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
+use super::json::Members as _;
 use super::registry::Record;
 
 /// What became of one product and device key, by the acts of the sandbox alone.
@@ -102,7 +103,8 @@ pub(super) fn of<'a>(acts: impl Iterator<Item = &'a Record>) -> Vec<Truth> {
         let Some(truth) = truths.get_mut(place) else {
             continue;
         };
-        device.default_name().clone_into(&mut truth.name);
+        let name = device.name.member("defaultValue").as_str();
+        name.unwrap_or_default().clone_into(&mut truth.name);
         if !device.foreign {
             truth.created.push(device.request_id.clone());
         }

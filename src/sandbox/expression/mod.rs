@@ -11,7 +11,6 @@ use serde_json::Value;
 use super::json::Members as _;
 use super::reply::Refusal;
 
-mod lexer;
 mod parser;
 #[cfg(test)]
 mod tests;
@@ -21,12 +20,9 @@ pub(super) fn read(
     body: &Value,
     operators: fn(&str) -> &'static [Operator],
 ) -> Result<Expression, Refusal> {
-    let source = match body.member("expression") {
-        Value::Null => "",
-        Value::String(source) => source,
-        _ => return Err(Refusal::must_be("expression", "a string")),
-    };
-    parser::parse(source, operators).map_err(|text| Refusal::invalid("expression", &text))
+    let source = body.optional("expression", "a string", Value::as_str)?;
+    parser::parse(source.unwrap_or_default(), operators)
+        .map_err(|text| Refusal::invalid("expression", &text))
 }
 
 /// What a field can be asked.
@@ -54,10 +50,7 @@ pub(super) enum Expression {
 
 impl Expression {
     /// Whether a row matches; `field` gives the row's value, or nothing when it has none.
-    pub(super) fn matches<'a, F>(&self, field: &F) -> bool
-    where
-        F: Fn(&str) -> Option<&'a str>,
-    {
+    pub(super) fn matches<'a>(&self, field: &dyn Fn(&str) -> Option<&'a str>) -> bool {
         match self {
             Self::And(parts) => parts.iter().all(|part| part.matches(field)),
             Self::Or(parts) => parts.iter().any(|part| part.matches(field)),

@@ -22,7 +22,7 @@ impl Injected {
     /// Refuses the whole request, either before or after it was acted upon.
     pub(in crate::sandbox) fn refuse(&self, after: bool) -> Result<(), Refusal> {
         match self.fault() {
-            Some(&Fault::Code { code, acted }) if acted == after => Err(refusal(code)),
+            Some(&Fault::Code { code, acted }) if acted == after => Err(Refusal::of(code)),
             _ => Ok(()),
         }
     }
@@ -54,7 +54,7 @@ impl Injected {
                 Pick::LatterHalf => index >= middle,
             };
             if fits && picked && came.is_ok() {
-                *came = Err(refusal(code));
+                *came = Err(Refusal::of(code));
             }
         }
     }
@@ -67,37 +67,4 @@ impl Injected {
             _ => 0,
         }
     }
-}
-
-/// A code with the text that the error list gives it (enos error codes, V2.4), or the commons' error table
-/// (enos-commons-api-pojo 0.1.8), whose numbers stand after the 99.
-fn refusal(code: i64) -> Refusal {
-    Refusal::new(
-        code,
-        match code {
-            11702 => "DeviceKey existed",
-            11714 => "Generate deviceKey failed",
-            11739 => "Exceed max device size",
-            11858 => "Unable to find public key",
-            99400 => "Invalid arguments",
-            99401 => "Unauthenticated",
-            99403 => "Denied resource",
-            99404 => "Not found",
-            99405 => "Method Not Allowed",
-            99409 => "Already Exists",
-            99413 => "Request Body Too Large",
-            99415 => "Parameter Out Of Range",
-            99429 => "Resource Exhausted",
-            99430 => "Result size too large",
-            99497 => "App Signature Checked Fail",
-            99498 => "App Resource Permission Denied",
-            99499 => "Client Error",
-            99500 => " Internal Server Error",
-            99501 => "Not Implemented",
-            99503 => "Service Unavailable",
-            99504 => "Service Timeout",
-            99601 => "Unsupported Operation for Particular Resource",
-            _ => "Refused by the scenario",
-        },
-    )
 }

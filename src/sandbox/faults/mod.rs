@@ -3,6 +3,7 @@
 //! Most faults disturb the link or the reply's form round the gateway ([`mod@play`]), those that lose the connection with
 //! the help of [`mod@reset`]. The few that change what the gateway does are asked for by it, through [`Injection`].
 
+use std::cell::LazyCell;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rand::rngs::StdRng;
@@ -12,9 +13,8 @@ use sha2::{Digest as _, Sha256};
 use super::call::Call;
 use super::json::Members as _;
 use super::operation::Operation;
-use super::scenario::{Fault, Meddle, Rule};
+use super::scenario::{Fault, Rule};
 
-mod entries;
 mod inside;
 mod play;
 mod reset;
@@ -97,11 +97,7 @@ impl Faults {
         call: &Call,
         key_of: &dyn Fn(&str) -> Option<String>,
     ) -> Injected {
-        let keys = if self.looks_into(operation) {
-            device_keys(call, key_of)
-        } else {
-            Vec::new()
-        };
+        let keys = LazyCell::new(|| device_keys(call, key_of));
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let Seen { batches, tallies } = &mut *seen;
         if operation == Operation::BatchCreateDevices {
@@ -150,24 +146,11 @@ impl Injected {
     pub(super) fn fault(&self) -> Option<&Fault> {
         self.fault.as_ref().map(Injection::fault)
     }
-
-    /// Whether the connection ends before the body is read.
-    pub(super) fn refuses(&self) -> bool {
-        self.fault() == Some(&Fault::Refuse)
-    }
 }
 
 impl Injection {
     fn fault(&self) -> &Fault {
         &self.rule.fault
-    }
-
-    /// What somebody else does, when it is that.
-    pub(super) fn meddle(&self) -> Option<&Meddle> {
-        match self.fault() {
-            Fault::Meddle(meddle) => Some(meddle),
-            _ => None,
-        }
     }
 
     pub(super) fn rng(&self) -> StdRng {
@@ -178,14 +161,14 @@ impl Injection {
 /// The device keys a request names: in its items, flat in its body, in its query, and whatever stands in
 /// quotes in a search expression; for an asset id the key of its device.
 pub(super) fn device_keys(call: &Call, key_of: &dyn Fn(&str) -> Option<String>) -> Vec<String> {
-    let body = call.json().unwrap_or_default();
+    let body = call.json();
     let items = body.member("deviceList").as_array();
     let expression = body.member("expression").as_str().unwrap_or_default();
     let quoted = expression.split(['"', '\'']).skip(1).step_by(2);
     let given = items
         .into_iter()
         .flatten()
-        .chain([&body])
+        .chain([body])
         .filter_map(|item| item.member("deviceKey").as_str())
         .chain(call.parameter("deviceKey"));
     let perhaps_assets = call.parameter("assetId").into_iter().chain(quoted);

@@ -8,10 +8,12 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
 use axum::response::{IntoResponse as _, Response};
 use futures::{StreamExt as _, stream};
+use rand::seq::SliceRandom as _;
+use serde_json::{Value, json};
 
-use super::super::reply::Answer;
+use super::super::reply::{self, Answer};
 use super::super::scenario::RetryAfter;
-use super::super::server::{self, Pending};
+use super::super::server::{Pending, http_date};
 use super::{Fault, Injection, Reset};
 
 /// Pieces of a slow body.
@@ -19,64 +21,90 @@ const PIECES: u32 = 10;
 
 /// Answers a request whose body is read, under the fault that it has met.
 pub(in crate::sandbox) async fn play(reset: &Reset, request: Pending) -> Response {
-    let Some(injection) = request.injected.fault.clone() else {
+    let Some(injection) = request.call.injected.fault.clone() else {
         return request.run().await.into_response();
     };
-    let now = request.now();
-    match *injection.fault() {
-        Fault::Refuse | Fault::Reset => return hang_up(reset),
-        Fault::HtmlPage {
-            status,
-            acted: false,
-        } => return html(status),
-        Fault::Status {
-            status,
-            acted: false,
-            retry_after,
-        } => return refused(status, retry_after, now),
-        _ => {}
-    }
+    let now = request.gateway.now();
     let answer = match *injection.fault() {
+        Fault::Refuse
+        | Fault::Reset
+        | Fault::HtmlPage { acted: false, .. }
+        | Fault::Status { acted: false, .. } => None,
         Fault::ActLate(time) => {
             // On its own, so that it is done even when the client is gone by then.
             let late = tokio::spawn(async move {
                 tokio::time::sleep(time).await;
                 request.run().await
             });
-            late.await.unwrap_or_else(|_| server::lost())
+            Some(late.await.unwrap_or_else(Answer::lost))
         }
-        _ => request.run().await,
+        _ => Some(request.run().await),
     };
-    reply(reset, &injection, answer, now).await
-}
-
-/// The reply to a request that was acted upon at `now`, as the fault lets it be.
-async fn reply(reset: &Reset, injection: &Injection, mut answer: Answer, now: i64) -> Response {
-    match *injection.fault() {
-        Fault::DropReply => hang_up(reset),
-        Fault::Delay(time) => {
+    match (injection.fault(), answer) {
+        (&Fault::HtmlPage { status, .. }, _) => html(status),
+        (
+            &Fault::Status {
+                status,
+                retry_after,
+                ..
+            },
+            _,
+        ) => refused(status, retry_after, now),
+        (Fault::DropReply, _) | (_, None) => hang_up(reset),
+        (&Fault::Delay(time), Some(answer)) => {
             tokio::time::sleep(time).await;
             answer.into_response()
         }
-        Fault::SlowBody(time) => in_pieces(&answer, time),
-        Fault::CutReply => cut_short(&answer),
-        Fault::MalformedJson => answer.as_text(answer.body.to_string().replacen(':', "=", 1)),
-        Fault::TruncatedJson => {
+        (&Fault::SlowBody(time), Some(answer)) => in_pieces(&answer, time),
+        (Fault::CutReply, Some(answer)) => cut_short(&answer),
+        (Fault::MalformedJson, Some(answer)) => {
+            answer.as_text(answer.body.to_string().replacen(':', "=", 1))
+        }
+        (Fault::TruncatedJson, Some(answer)) => {
             let mut bytes = answer.body.to_string().into_bytes();
             bytes.truncate(bytes.len() / 2);
             answer.as_text(bytes)
         }
-        Fault::WrongContentType => ([(CONTENT_TYPE, "text/plain")], answer).into_response(),
-        Fault::HtmlPage { status, .. } => html(status),
-        Fault::Status {
-            status,
-            retry_after,
-            ..
-        } => refused(status, retry_after, now),
-        _ => {
-            injection.spoil(&mut answer);
+        (Fault::WrongContentType, Some(answer)) => {
+            ([(CONTENT_TYPE, "text/plain")], answer).into_response()
+        }
+        (_, Some(mut answer)) => {
+            spoil(&injection, &mut answer.body);
             answer.into_response()
         }
+    }
+}
+
+/// Spoils the entries of a batch's answer as the fault says; an answer without any stays as it is.
+fn spoil(injection: &Injection, body: &mut Value) {
+    let Some(Value::Array(entries)) = body.get_mut("data") else {
+        return;
+    };
+    let middle = entries.len() / 2;
+    match injection.fault() {
+        Fault::ShuffleItems => {
+            let before = entries.clone();
+            entries.shuffle(&mut injection.rng());
+            // Two entries or more never stay as they were.
+            if *entries == before {
+                entries.reverse();
+            }
+        }
+        Fault::MissingItem if middle < entries.len() => drop(entries.remove(middle)),
+        Fault::ExtraItem => {
+            let nobodys = json!({
+                "assetId": "NobodysX", "productKey": "nobodys0", "deviceKey": "nobodys-key",
+            });
+            entries.insert(middle, reply::ok(nobodys));
+        }
+        Fault::WrongCounts => {
+            for name in ["successSize", "totalSize"] {
+                if let Some(count) = body.get_mut(name) {
+                    *count = json!(count.as_u64().unwrap_or_default().saturating_add(1));
+                }
+            }
+        }
+        _ => {}
     }
 }
 
@@ -126,30 +154,19 @@ fn http(status: u16) -> StatusCode {
     StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
-/// What the gateway in front says with an HTTP status (Kong's words, as far as the reference gives them).
+/// What the gateway in front says with an HTTP status.
 fn refused(status: u16, retry_after: Option<RetryAfter>, now: i64) -> Response {
-    let status = http(status);
-    let message = match status {
-        StatusCode::BAD_REQUEST => "Cannot process request body",
-        StatusCode::UNAUTHORIZED => "Invalid authentication credentials",
-        StatusCode::FORBIDDEN => "Your IP address is not allowed",
-        StatusCode::PAYLOAD_TOO_LARGE => "Request size limit exceeded",
-        StatusCode::TOO_MANY_REQUESTS => "API rate limit exceeded",
-        StatusCode::INTERNAL_SERVER_ERROR => "An unexpected error occurred",
-        StatusCode::SERVICE_UNAVAILABLE => "Service unavailable",
-        other => other.canonical_reason().unwrap_or("Error"),
-    };
     let value = match retry_after {
         None => None,
         Some(RetryAfter::Seconds(seconds)) => Some(seconds.into()),
         // A date has whole seconds: rounded up, or it would be over too early.
         Some(RetryAfter::Date(seconds)) => {
             let millis = i64::from(seconds).saturating_mul(1_000).saturating_add(999);
-            server::http_date(now.saturating_add(millis))
+            http_date(now.saturating_add(millis))
         }
     };
     let retry_after = value.map(|value| [(RETRY_AFTER, value)]);
-    (retry_after, Answer::front(status, message)).into_response()
+    (retry_after, Answer::refused(http(status))).into_response()
 }
 
 /// An error page as proxies and captive portals show it.

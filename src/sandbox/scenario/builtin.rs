@@ -23,11 +23,3 @@ builtins! {
     "token-thief" "another program renews the token before every third call"
     "slow" "50 ms more for every request"
 }
-
-/// The text of a built-in scenario.
-pub(super) fn find(name: &str) -> Option<&'static str> {
-    BUILTINS
-        .iter()
-        .find(|(known, ..)| *known == name)
-        .map(|(.., text)| *text)
-}

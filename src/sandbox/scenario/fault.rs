@@ -4,11 +4,9 @@ use std::time::Duration;
 
 use strum::EnumString;
 
-use super::Meddle;
-use super::read::fault::{
-    acted, code, meddle, page_status, pick, retry_after, shift, status, time,
-};
-use super::table::{Located, Table};
+use super::error::{closest, question};
+use super::table::{Found, Located, Table};
+use super::{How, Meddle, When};
 use crate::sandbox::Operation;
 
 /// A `Retry-After` header, in seconds from now.
@@ -75,29 +73,6 @@ const fn kind(name: &'static str, about: &'static str, read: Read) -> Kind {
     }
 }
 
-impl Kind {
-    /// Its keys as the help explains them, and those of its example.
-    const fn keys(self, keys: &'static str, example: &'static str) -> Self {
-        Self {
-            keys,
-            example,
-            ..self
-        }
-    }
-
-    const fn at(self, operations: &'static [Operation]) -> Self {
-        Self { operations, ..self }
-    }
-
-    /// The reply does not arrive.
-    const fn unanswered(self) -> Self {
-        Self {
-            replies: false,
-            ..self
-        }
-    }
-}
-
 /// What works on the entries of a batch's reply.
 const BATCHES: &[Operation] = &[Operation::BatchCreateDevices];
 /// Where devices are looked at.
@@ -120,7 +95,7 @@ macro_rules! faults {
         $fault:ident $(($setting:ty))? $({ $($(#[doc = $about:literal])+ $field:ident: $type:ty,)+ })?
             => $name:literal, $what:literal
                 $(, |$table:ident| $read:expr)?
-                $(, $further:ident($($value:expr),*))*;
+                $(, $further:ident = $value:expr)*;
     )+) => {
         /// What goes wrong with one request.
         ///
@@ -137,15 +112,20 @@ macro_rules! faults {
         impl Fault {
             /// Every kind of fault, in the order of the help text.
             pub const KINDS: &[Kind] = &[$(
-                kind($name, $what, faults!(@read $fault $(|$table| $read)?))$(.$further($($value),*))*,
+                Kind {
+                    $($further: $value,)*
+                    ..kind($name, $what, faults!(@read $fault $(|$table| $read)?))
+                },
             )+];
 
             /// Its row.
             fn kind(&self) -> &'static Kind {
                 match self {
                     $(Self::$fault { .. } => const {
-                        &kind($name, $what, faults!(@read $fault $(|$table| $read)?))
-                            $(.$further($($value),*))*
+                        &Kind {
+                            $($further: $value,)*
+                            ..kind($name, $what, faults!(@read $fault $(|$table| $read)?))
+                        }
                     },)+
                 }
             }
@@ -178,27 +158,27 @@ faults! {
     /// Acted at once; the reply comes this much later.
     Delay(Duration) => "delay", "acts; the reply comes later",
         |table| time(table).map(Fault::Delay),
-        keys("time = \"200ms\"", "time = \"100ms\"");
+        keys = "time = \"200ms\"", example = "time = \"100ms\"";
     /// Acted only after this time, even when the client has given up by then.
     ActLate(Duration) => "act-late", "acts only later, even when the client has given up by then",
         |table| time(table).map(Fault::ActLate),
-        keys("time = \"200ms\"", "time = \"100ms\"");
+        keys = "time = \"200ms\"", example = "time = \"100ms\"";
     /// Acted; the reply's body comes in small pieces over this time.
     SlowBody(Duration) => "slow-body", "acts; the reply comes in small pieces",
         |table| time(table).map(Fault::SlowBody),
-        keys("time = \"200ms\"", "time = \"100ms\"");
+        keys = "time = \"200ms\"", example = "time = \"100ms\"";
     /// The connection is broken off before the body is read; not acted.
-    Refuse => "refuse", "breaks the connection off without reading the request", unanswered();
+    Refuse => "refuse", "breaks the connection off without reading the request", replies = false;
     /// The connection is reset once the whole request is read; not acted.
-    Reset => "reset", "reads the request, does nothing, resets the connection", unanswered();
+    Reset => "reset", "reads the request, does nothing, resets the connection", replies = false;
     /// Acted; the connection is reset before the first byte of the reply.
-    DropReply => "drop-reply", "acts; resets the connection instead of a reply", unanswered();
+    DropReply => "drop-reply", "acts; resets the connection instead of a reply", replies = false;
     /// Acted; half of the promised body arrives, then the connection ends.
-    CutReply => "cut-reply", "acts; ends the connection after half of the reply", unanswered();
+    CutReply => "cut-reply", "acts; ends the connection after half of the reply", replies = false;
     /// Acted; the body is not JSON, by one character.
-    MalformedJson => "malformed-json", "acts; the reply is not JSON, by one character", unanswered();
+    MalformedJson => "malformed-json", "acts; the reply is not JSON, by one character", replies = false;
     /// Acted; the body is half of the JSON, under its own right length.
-    TruncatedJson => "truncated-json", "acts; the reply is half of the JSON, under a right length", unanswered();
+    TruncatedJson => "truncated-json", "acts; the reply is half of the JSON, under a right length", replies = false;
     /// Acted; the body is right and says that it is `text/plain`.
     WrongContentType => "wrong-content-type", "acts; the reply says text/plain";
     /// An error page in HTML instead of the reply.
@@ -208,9 +188,12 @@ faults! {
         /// Whether the request was acted upon.
         acted: bool,
     } => "html-page", "a page in HTML instead of the reply",
-        |table| Ok(Fault::HtmlPage { status: page_status(table)?, acted: acted(table)? }),
-        keys("status = 200, acted = false", ""),
-        unanswered();
+        |table| Ok(Fault::HtmlPage {
+            status: table.or("status", 200, |status| status.number(200, 599))?,
+            acted: acted(table)?,
+        }),
+        keys = "status = 200, acted = false",
+        replies = false;
     /// The gateway in front answers with an HTTP error.
     Status {
         /// The HTTP status, 400 to 599.
@@ -221,15 +204,13 @@ faults! {
         retry_after: Option<RetryAfter>,
     } => "status", "an HTTP error of the gateway in front",
         |table| Ok(Fault::Status {
-            status: status(table)?,
+            status: table.need("status", "503")?.number(400, 599)?,
             acted: acted(table)?,
             retry_after: retry_after(table)?,
         }),
-        keys(
-            "status = 503, acted = false, retry_after = 2 (seconds) or retry_at = 2 (the same as a date)",
-            "status = 503"
-        ),
-        unanswered();
+        keys = "status = 503, acted = false, retry_after = 2 (seconds) or retry_at = 2 (the same as a date)",
+        example = "status = 503",
+        replies = false;
     /// The token expires before the request is looked at.
     TokenExpired => "token-expired", "the token expires; the request is refused";
     /// Another program gets a new token before the request is looked at; a client that asks is given that one.
@@ -242,9 +223,9 @@ faults! {
         acted: bool,
     } => "code", "the whole request is answered with a code of EnOS",
         |table| Ok(Fault::Code { code: code(table, "99504")?, acted: acted(table)? }),
-        keys("code = 99504, acted = false", "code = 99504"),
-        at(Operation::SIGNED),
-        unanswered();
+        keys = "code = 99504, acted = false", example = "code = 99504",
+        operations = Operation::SIGNED,
+        replies = false;
     /// Batch Create: some items are answered with a code of EnOS.
     FailItems {
         /// The code, for instance 11714.
@@ -259,37 +240,97 @@ faults! {
             acted: acted(table)?,
             pick: pick(table)?,
         }),
-        keys(
-            "code = 11714, acted = false, share = 0.5 or latter_half = true (neither: all)",
-            "code = 11714, share = 0.5"
-        ),
-        at(BATCHES);
+        keys = "code = 11714, acted = false, share = 0.5 or latter_half = true (neither: all)",
+        example = "code = 11714, share = 0.5",
+        operations = BATCHES;
     /// Batch Create: acted; the entries come in another order.
-    ShuffleItems => "shuffle-items", "acts; the entries of the reply come in another order", at(BATCHES);
+    ShuffleItems => "shuffle-items", "acts; the entries of the reply come in another order", operations = BATCHES;
     /// Batch Create: acted; the entry in the middle is left out.
-    MissingItem => "missing-item", "acts; an entry of the reply is left out", at(BATCHES);
+    MissingItem => "missing-item", "acts; an entry of the reply is left out", operations = BATCHES;
     /// Batch Create: acted; in the middle stands an entry for a device nobody asked for.
-    ExtraItem => "extra-item", "acts; the reply has an entry nobody asked for", at(BATCHES);
+    ExtraItem => "extra-item", "acts; the reply has an entry nobody asked for", operations = BATCHES;
     /// Batch Create: acted; `successSize` and `totalSize` do not fit the entries.
-    WrongCounts => "wrong-counts", "acts; successSize and totalSize do not fit the entries", at(BATCHES);
+    WrongCounts => "wrong-counts", "acts; successSize and totalSize do not fit the entries", operations = BATCHES;
     /// Search Devices and Get Device: no device that was made through the API is seen.
     Stale => "stale", "searches and Get Device do not see what was made through the API",
-        keys("", "from_batch = 2, times = 2"),
-        at(LOOKUPS);
+        example = "from_batch = 2, times = 2",
+        operations = LOOKUPS;
     /// Searches: on every page but the first the rows have moved since the page before.
     ShiftPages(Shift) => "shift-pages", "rows move between the pages of a search",
         |table| shift(table).map(Fault::ShiftPages),
-        keys("by = \"inserted\" or \"deleted\"", "by = \"inserted\", from_batch = 2"),
-        at(SEARCHES);
+        keys = "by = \"inserted\" or \"deleted\"", example = "by = \"inserted\", from_batch = 2",
+        operations = SEARCHES;
     /// Acted; somebody else does something to the devices that the request names. Such a rule is followed
     /// besides another.
     Meddle(Meddle) => "meddle", "acts; somebody else does something to the devices it names: tag, describe, \
         locale, rename, attribute, activate, online, offline, measure, event, feature, attribute-time, update, \
         delete or remake",
         |table| meddle(table).map(Fault::Meddle),
-        keys(
-            "how = \"tag\", when = \"before\" or \"after\" the act, share = 1.0",
-            "how = \"tag\", operation = \"get-device\", keys = \"*3\""
-        ),
-        at(NAMING);
+        keys = "how = \"tag\", when = \"before\" or \"after\" the act, share = 1.0",
+        example = "how = \"tag\", operation = \"get-device\", keys = \"*3\"",
+        operations = NAMING;
+}
+
+/// Reads the fault of a rule, and the settings that belong to its kind.
+pub(super) fn read(table: &mut Table<'_>) -> Result<Fault, Located> {
+    let found = table.need("fault", "\"drop-reply\"")?;
+    let name = found.text("the name of a fault such as \"drop-reply\"")?;
+    if let Some(kind) = Fault::KINDS.iter().find(|kind| kind.name == name) {
+        return (kind.read)(table);
+    }
+    let names: Vec<&str> = Fault::KINDS.iter().map(|kind| kind.name).collect();
+    let message = format!(
+        "there is no fault `{name}`; the faults are {}{}",
+        names.join(", "),
+        question(closest(name, &names)),
+    );
+    Err(Located::new(found.at, message))
+}
+
+fn time(table: &mut Table<'_>) -> Result<Duration, Located> {
+    table.need("time", "\"200ms\"")?.time()
+}
+
+fn acted(table: &mut Table<'_>) -> Result<bool, Located> {
+    table.or("acted", false, Found::truth)
+}
+
+fn code(table: &mut Table<'_>, like: &str) -> Result<i64, Located> {
+    let found = table.need("code", like)?;
+    let code = found.integer().filter(|code| *code != 0);
+    code.ok_or_else(|| found.wrong("a code of EnOS, for instance 11714"))
+}
+
+fn retry_after(table: &mut Table<'_>) -> Result<Option<RetryAfter>, Located> {
+    let seconds = |found: Found<'_>| found.number(0, u32::MAX.into());
+    match table.either("retry_after", "retry_at", "are two forms of one header")? {
+        (Some(after), _) => seconds(after).map(RetryAfter::Seconds).map(Some),
+        (None, Some(at)) => seconds(at).map(RetryAfter::Date).map(Some),
+        (None, None) => Ok(None),
+    }
+}
+
+fn pick(table: &mut Table<'_>) -> Result<Pick, Located> {
+    match table.either("share", "latter_half", "both choose items")? {
+        (Some(share), _) => share.share().map(Pick::Share),
+        (None, Some(half)) if half.truth()? => Ok(Pick::LatterHalf),
+        (None, _) => Ok(Pick::All),
+    }
+}
+
+fn shift(table: &mut Table<'_>) -> Result<Shift, Located> {
+    let found = table.need("by", "\"inserted\"")?;
+    found.choice("\"inserted\" or \"deleted\"")
+}
+
+fn meddle(table: &mut Table<'_>) -> Result<Meddle, Located> {
+    let names: Vec<&str> = How::ALL.iter().map(|how| how.name()).collect();
+    let like = format!("one of {}", names.join(", "));
+    Ok(Meddle {
+        how: table.need("how", "\"tag\"")?.choice(&like)?,
+        when: table.or("when", When::Before, |when| {
+            when.choice("\"before\" or \"after\"")
+        })?,
+        share: table.or("share", 1.0, Found::share)?,
+    })
 }

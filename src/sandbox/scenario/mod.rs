@@ -18,6 +18,8 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use builtin::BUILTINS;
+
 pub use error::ScenarioError;
 pub use fault::{Fault, Kind, Pick, RetryAfter, Shift};
 pub use meddle::{How, Meddle, When};
@@ -56,7 +58,8 @@ impl Scenario {
     /// A built-in scenario by its name; [`Scenario::help`] lists them.
     #[must_use]
     pub fn builtin(name: &str) -> Option<Self> {
-        builtin::find(name).and_then(|text| Self::parse(text).ok())
+        let (.., text) = BUILTINS.iter().find(|(known, ..)| *known == name)?;
+        Self::parse(text).ok()
     }
 
     /// Reads a scenario in TOML; [`Scenario::help`] explains its keys.

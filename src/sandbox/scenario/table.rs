@@ -1,11 +1,9 @@
 //! A table of a scenario while it is read: every key is taken once, and what is left over is unknown.
 
-use std::collections::BTreeMap;
 use std::str::FromStr;
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::error::{closest, question};
@@ -35,19 +33,12 @@ pub(super) struct Found<'a> {
 pub(super) struct Table<'a> {
     /// Where it begins.
     pub(super) at: usize,
-    left: BTreeMap<String, (usize, Spanned<DeValue<'a>>)>,
+    left: DeTable<'a>,
     asked: Vec<&'static str>,
 }
 
 impl<'a> Table<'a> {
-    pub(super) fn new(at: usize, table: DeTable<'a>) -> Self {
-        let left = table
-            .into_iter()
-            .map(|(key, value)| {
-                let at = key.span().start;
-                (key.into_inner().into_owned(), (at, value))
-            })
-            .collect();
+    pub(super) fn new(at: usize, left: DeTable<'a>) -> Self {
         let asked = Vec::new();
         Self { at, left, asked }
     }
@@ -55,7 +46,7 @@ impl<'a> Table<'a> {
     /// The value of a key.
     pub(super) fn take(&mut self, key: &'static str) -> Option<Found<'a>> {
         self.asked.push(key);
-        let (_, value) = self.left.remove(key)?;
+        let value = self.left.remove(key)?;
         let at = value.span().start;
         let value = value.into_inner();
         Some(Found { at, key, value })
@@ -94,16 +85,17 @@ impl<'a> Table<'a> {
     }
 
     /// Refuses what is left over; `place` says what kind of table it is.
-    pub(super) fn finish(mut self, place: &str) -> Result<(), Located> {
-        let Some((key, (at, _))) = self.left.pop_first() else {
+    pub(super) fn finish(self, place: &str) -> Result<(), Located> {
+        let Some(key) = self.left.keys().next() else {
             return Ok(());
         };
         let message = format!(
-            "{place} has no key `{key}`; it takes {}{}",
+            "{place} has no key `{}`; it takes {}{}",
+            key.get_ref(),
             self.asked.join(", "),
-            question(closest(&key, &self.asked)),
+            question(closest(key.get_ref(), &self.asked)),
         );
-        Err(Located::new(at, message))
+        Err(Located::new(key.span().start, message))
     }
 }
 

@@ -15,7 +15,7 @@ use sha2::Sha256;
 use super::{Bench, INVERTER, sample};
 use crate::sandbox::Switches;
 use crate::sandbox::ids::Ids;
-use crate::sandbox::seal::{Sealed, seal};
+use crate::sandbox::seal::seal;
 use crate::sandbox::switches::{AesMode, DESCRIPTIONS, KeyForm, RsaPadding};
 
 async fn private_key(bench: &Bench) -> PrivateKey {
@@ -66,9 +66,9 @@ macro_rules! open_with {
 }
 
 /// Opens a sealed secret, by the switches.
-fn open(private: &PrivateKey, switches: &Switches, sealed: &Sealed) -> String {
-    let key = open_key(private, switches, &sealed.session_key);
-    let text = BASE64_STANDARD.decode(&sealed.secret).unwrap();
+fn open(private: &PrivateKey, switches: &Switches, [secret, key]: &[String; 2]) -> String {
+    let key = open_key(private, switches, key);
+    let text = BASE64_STANDARD.decode(secret).unwrap();
     let (mode, key, text) = (switches.aes_mode, key.as_slice(), text.as_slice());
     let opened = match key.len() {
         16 => open_with!(Aes128, aes_gcm::Aes128Gcm, mode, key, text),
@@ -120,11 +120,11 @@ async fn the_default_recipe_is_the_best_guess() {
     let made = bench.client.post("v2.4/devices", "create", &body).await["data"].clone();
     let private = private_key(&bench).await;
     let read = |element: &Value, field: &str| {
-        let sealed = Sealed {
-            secret: element[field].as_str().unwrap().to_owned(),
-            session_key: element["sessionKey"].as_str().unwrap().to_owned(),
-        };
-        assert_eq!(sealed.secret.len(), 44, "AES without an IV beside it");
+        let sealed = [
+            element[field].as_str().unwrap().to_owned(),
+            element["sessionKey"].as_str().unwrap().to_owned(),
+        ];
+        assert_eq!(sealed[0].len(), 44, "AES without an IV beside it");
         open(&private, &Switches::default(), &sealed)
     };
     let secret = read(&made, "deviceSecret");

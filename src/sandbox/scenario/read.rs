@@ -7,10 +7,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::error::{ScenarioError, closest, question};
 use super::table::{Found, Located, Table};
-use super::{Fault, Rule, Scenario, Settings};
+use super::{Fault, Rule, Scenario, Settings, fault};
 use crate::sandbox::{Operation, Switches};
-
-pub(super) mod fault;
 
 pub(super) fn scenario(text: &str) -> Result<Scenario, ScenarioError> {
     whole(text).map_err(|Located { at, message }| ScenarioError::Invalid {
