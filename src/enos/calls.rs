@@ -108,7 +108,7 @@ impl Api for Client {
     }
 
     fn contact(&self) -> Option<watch::Receiver<Contact>> {
-        Some(Client::contact(self))
+        Some(self.contact.subscribe())
     }
 
     fn asset<'a>(&'a self, asset_id: &'a str) -> Call<'a, AssetLook> {

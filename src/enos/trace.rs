@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::Arc;
 use std::time::Duration;
 
 use super::Error;
@@ -122,6 +121,3 @@ fn is_id(text: &str) -> bool {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte);
     text.len() <= 64 && text.bytes().all(fits)
 }
-
-/// Where exchanges are noted, if anywhere.
-pub(super) type Tracer = Option<Arc<dyn Trace>>;

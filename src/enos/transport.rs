@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
+use reqwest::Request;
 use reqwest::header::{
     CONTENT_ENCODING, CONTENT_TYPE, DATE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER,
 };
 use reqwest::redirect::Policy;
-use reqwest::{Method, Url};
 
 use super::address::Gateway;
 use super::way::Way;
@@ -116,31 +116,13 @@ impl Transport {
         })
     }
 
-    /// How long an exchange may take.
-    pub(super) const fn patience(&self) -> Duration {
-        self.timeouts.total
-    }
-
-    /// The way to the gateway.
-    pub(super) const fn way(&self) -> &Way {
-        &self.way
-    }
-
-    /// Sends `body` as it is and reads the reply, up to so many bytes. A failure says whether the request may have
+    /// Sends `request` as it is and reads the reply, up to so many bytes. A failure says whether the request may have
     /// been acted upon.
-    pub(super) async fn send(
-        &self,
-        method: Method,
-        url: Url,
-        headers: HeaderMap,
-        body: Vec<u8>,
-        most: usize,
-    ) -> Result<RawReply, Error> {
+    pub(super) async fn send(&self, request: Request, most: usize) -> Result<RawReply, Error> {
         if let Some(closed) = self.way.closed() {
             return Err(closed.clone());
         }
-        let request = self.http.request(method, url).headers(headers).body(body);
-        let mut response = match request.send().await {
+        let mut response = match self.http.execute(request).await {
             Ok(response) => response,
             Err(error) => return Err(self.failure(&error).await),
         };

@@ -34,11 +34,6 @@ impl Way {
         }
     }
 
-    /// The proxy on it.
-    pub(super) fn proxy(&self) -> Option<&Proxy> {
-        self.proxy.as_ref()
-    }
-
     /// Why nobody needs to set out.
     pub(super) fn closed(&self) -> Option<&Error> {
         self.locked_out.get()

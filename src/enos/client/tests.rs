@@ -207,7 +207,7 @@ fn settings_that_cannot_work_are_refused() {
     };
     let new = |settings: &Settings| Client::new(settings.clone(), Arc::new(|| 0));
     let good = new(&settings).unwrap();
-    assert_eq!(good.secret_key.expose(), "s");
+    assert_eq!(good.settings.secret_key.expose(), "s");
     for spoil in [
         |s: &mut Settings| s.gateway = "http://gw.example".into(),
         |s: &mut Settings| s.org_id = " ".into(),

@@ -13,10 +13,9 @@ async fn exchange_with(base: &str, timeouts: Timeouts) -> Result<RawReply, Error
     let gateway = Gateway::parse(base).unwrap();
     let transport = Transport::new(&gateway, None, None, timeouts).unwrap();
     let url = gateway.url("x", &[]);
-    let body = b"body".to_vec();
-    transport
-        .send(Method::POST, url, HeaderMap::new(), body, MOST)
-        .await
+    let mut request = Request::new(reqwest::Method::POST, url);
+    *request.body_mut() = Some("body".into());
+    transport.send(request, MOST).await
 }
 
 async fn exchange(play: fn() -> Play) -> Result<RawReply, Error> {
