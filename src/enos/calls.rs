@@ -8,7 +8,7 @@ use super::products::Pages;
 use super::reply::Envelope;
 use super::{
     Api, AssetLook, BatchReply, Call, Client, Contact, DevicePage, DeviceQuery, Error, Fault,
-    GatewayClock, Met, ProductList, Refusal, devices, models, products,
+    GatewayClock, Met, ProductList, devices, models, products,
 };
 use crate::domain::{Draft, FoundDevice, Product, ThingModel};
 
@@ -19,11 +19,9 @@ const NO_SUCH_DEVICE: [i64; 3] = [99_404, 11_404, 11_705];
 fn unless_missing<T>(result: Result<T, Error>, missing: T) -> Result<T, Error> {
     match result {
         Err(Error {
-            fault: Fault::Refused(Refusal {
-                code: Some(code), ..
-            }),
+            fault: Fault::Refused(no),
             ..
-        }) if NO_SUCH_DEVICE.contains(&code) => Ok(missing),
+        }) if no.code.is_some_and(|code| NO_SUCH_DEVICE.contains(&code)) => Ok(missing),
         other => other,
     }
 }

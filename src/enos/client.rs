@@ -13,9 +13,9 @@ use tokio::sync::watch;
 use super::address::Gateway;
 use super::contact;
 use super::products::{self, ProductPage};
-use super::reply::{self, Envelope};
+use super::reply::Envelope;
 use super::request::{Expected, Request};
-use super::sieve::{Keep, LEAF};
+use super::sieve::LEAF;
 use super::sign::{self, Signed};
 use super::stamp::{Clock, Stamps};
 use super::token::{AccessToken, DEFAULT_LIFE_S, Grant, TokenCache};
@@ -240,7 +240,8 @@ impl Client {
         });
         let url = self.gateway.url("apim-token-service/v2.0/token/get", &[]);
         let request = with_json(Method::POST, url, body.to_string().into_bytes());
-        let expected = Expected::words(Keep::Only(token_reply));
+        let fields = |field: &str| matches!(field, "accessToken" | "expire").then_some(LEAF);
+        let expected = Expected::of(fields);
         let exchange = self.exchange(TOKEN_CALL, attempt, request, &expected);
         let mut reply = exchange.await?;
         let data = reply.object.get_mut("data").and_then(Value::as_object_mut);
@@ -262,15 +263,6 @@ impl Client {
                 why: "the token service granted no token".to_owned(),
             })
         })
-    }
-}
-
-/// What is read of the token service's reply.
-fn token_reply(field: &str) -> Option<Keep> {
-    let of_data = |field: &str| matches!(field, "accessToken" | "expire").then_some(LEAF);
-    match field {
-        "data" => Some(Keep::Only(of_data)),
-        _ => reply::envelope(field),
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::json::{self, Object, i18n, id, int, object, texts, time, words};
-use super::reply::{self, Envelope};
+use super::reply::Envelope;
 use super::request::{Expected, Request};
 use super::sieve::{Keep, LEAF};
 use super::{BatchReply, DevicePage, DeviceQuery, Error, ItemReply, expression, refusal};
@@ -34,12 +34,6 @@ pub(super) fn batch_create(devices: &[&Draft], require_secret: bool) -> Result<R
 
 /// What is expected of the reply about so many new devices.
 fn created(devices: usize) -> Expected {
-    fn fields(field: &str) -> Option<Keep> {
-        match field {
-            "data" => Some(Keep::Only(of_item)),
-            _ => reply::envelope(field),
-        }
-    }
     fn of_item(field: &str) -> Option<Keep> {
         match field {
             "code" | "msg" => Some(LEAF),
@@ -53,7 +47,7 @@ fn created(devices: usize) -> Expected {
             _ => None,
         }
     }
-    Expected::words(Keep::Only(fields)).and(devices, 32 * 1024, 32)
+    Expected::of(of_item).and(devices, 32 * 1024, 32)
 }
 
 /// Search Device V2.4.
@@ -77,11 +71,7 @@ pub(super) fn search(query: &DeviceQuery) -> Result<Request, Error> {
 /// What is expected of a reply that shows so many devices: 200 attributes and 100 tags are allowed of each, and some
 /// of the attributes may be long.
 fn shown(devices: u32) -> Expected {
-    let fields = |field: &str| match field {
-        "data" => Some(Keep::Only(of_device)),
-        _ => reply::envelope(field),
-    };
-    Expected::words(Keep::Only(fields))
+    Expected::of(of_device)
         .and(1, 3 * 1024 * 1024, 64_000)
         .and(devices as usize, 64 * 1024, 512)
 }
@@ -116,8 +106,7 @@ pub(super) fn get_asset(asset_id: &str) -> Request {
 
 /// Delete Device V2.1 by asset id: a device made anew under the same key is another asset.
 pub(super) fn delete_asset(asset_id: &str) -> Request {
-    let expected = Expected::words(Keep::Only(reply::envelope));
-    Request::post(V2_1, "delete", expected)
+    Request::post(V2_1, "delete", Expected::of(|_| None))
         .with("assetId", asset_id)
         .writing()
 }

@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::json::{self, Object, flag, i18n, id, int, object, text, words};
-use super::reply;
 use super::request::{Expected, Request};
 use super::sieve::{self, Keep, LEAF, Room};
 use crate::domain::{Attribute, DataType, EnumValue, ItemType, StructItem, ThingModel};
@@ -20,12 +19,6 @@ const DEPTH: usize = 8;
 
 /// Get Thing Model V2.1, public models included (scope 1).
 pub(super) fn get(model_id: &str) -> Request {
-    fn fields(field: &str) -> Option<Keep> {
-        match field {
-            "data" => Some(Keep::Only(of_model)),
-            _ => reply::envelope(field),
-        }
-    }
     // Measure points, services and events are most of a model.
     fn of_model(field: &str) -> Option<Keep> {
         match field {
@@ -34,7 +27,7 @@ pub(super) fn get(model_id: &str) -> Request {
             _ => None,
         }
     }
-    let expected = Expected::words(Keep::Only(fields)).and(1, 15 * 1024 * 1024, VALUES);
+    let expected = Expected::of(of_model).and(1, 15 * 1024 * 1024, VALUES);
     Request::get(V2_1, "get", expected)
         .with("modelId", model_id)
         .with("scope", "1")

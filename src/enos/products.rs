@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::devices::read_sealed;
 use super::json::{Object, i18n, id, text, texts, words};
-use super::reply::{self, Envelope};
+use super::reply::Envelope;
 use super::request::{Expected, Request};
 use super::sieve::{Keep, LEAF};
 use super::{Error, ProductList};
@@ -42,11 +42,7 @@ pub(super) fn get(product_key: &str) -> Request {
 
 /// What is expected of a reply with so many products.
 fn expected(products: usize) -> Expected {
-    let fields = |field: &str| match field {
-        "data" => Some(Keep::Only(product)),
-        _ => reply::envelope(field),
-    };
-    Expected::words(Keep::Only(fields)).and(products, 16 * 1024, 512)
+    Expected::of(product).and(products, 16 * 1024, 512)
 }
 
 /// What is read of a product.

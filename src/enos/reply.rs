@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::json::{self, Object, id, int, words};
 use super::request::Expected;
-use super::sieve::{self, Keep, LEAF, Refused, Room};
+use super::sieve::{self, Keep, Refused, Room};
 use super::transport::RawReply;
 use super::{Error, Fault, codes, refusal};
 use crate::domain::{Acted, Whose};
@@ -48,24 +48,17 @@ impl Envelope {
     }
 }
 
-/// What is read of every reply; of its data no more than whether there are any.
-pub(super) fn envelope(field: &str) -> Option<Keep> {
-    let of_pagination = |field: &str| (field == "totalSize").then_some(LEAF);
-    match field {
-        "code" | "status" | "stauts" | "apim_status" | "msg" | "message" | "error"
-        | "requestId" | "data" => Some(LEAF),
-        "pagination" => Some(Keep::Only(of_pagination)),
-        _ => None,
-    }
-}
-
 /// Reads a reply of the API or the token service, JSON under any HTTP status.
 ///
 /// Code 0 and 99206 (partial success) succeed, and so does any reply with items in a `data` list:
 /// it answers item by item whatever its code says. Everything else becomes the error it is.
 pub(super) fn read(raw: &RawReply, expected: &Expected) -> Result<Envelope, Error> {
     let room = Room::of(expected.values);
-    let object = match sieve::read(odd::without_mark(&raw.body), expected.keep, &room) {
+    let object = match sieve::read(
+        odd::without_mark(&raw.body),
+        Keep::Reply(expected.data),
+        &room,
+    ) {
         Ok(Value::Object(object)) => object,
         Ok(_) | Err(Refused::NoJson) => return Err(refused(raw, None, excerpt(raw), None)),
         Err(Refused::TooMany) => {

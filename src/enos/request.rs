@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde::Serialize;
 
-use super::sieve::Keep;
+use super::sieve::Fields;
 use super::{Error, Fault};
 
 /// How much of a reply is read, and what of it.
@@ -11,8 +11,8 @@ use super::{Error, Fault};
 /// The room fits the call: a reply to one question is small, one about many devices grows with their number.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Expected {
-    /// What is read.
-    pub keep: Keep,
+    /// What is read of its data.
+    pub data: Fields,
     /// So many bytes at most.
     pub bytes: usize,
     /// So many values at most.
@@ -20,10 +20,10 @@ pub(super) struct Expected {
 }
 
 impl Expected {
-    /// The words around every reply, or a page for people in its place.
-    pub(super) const fn words(keep: Keep) -> Self {
+    /// The words around every reply, or a page for people in its place, and of its data these fields.
+    pub(super) const fn of(data: Fields) -> Self {
         Self {
-            keep,
+            data,
             bytes: 1024 * 1024,
             values: 1_000,
         }
@@ -32,9 +32,9 @@ impl Expected {
     /// With room for `items` more, of so many bytes and values each on average.
     pub(super) const fn and(self, items: usize, bytes: usize, values: usize) -> Self {
         Self {
-            keep: self.keep,
             bytes: self.bytes.saturating_add(items.saturating_mul(bytes)),
             values: self.values.saturating_add(items.saturating_mul(values)),
+            ..self
         }
     }
 }

@@ -16,11 +16,27 @@ pub(super) enum Keep {
     All,
     /// Of an object the fields for which there is an answer, of a list the same of every member; and what
     /// holds no others.
-    Only(fn(&str) -> Option<Keep>),
+    Only(Fields),
+    /// The words around every reply, and of its data these fields.
+    Reply(Fields),
 }
+
+/// Which fields are kept, and what of each.
+pub(super) type Fields = fn(&str) -> Option<Keep>;
 
 /// What holds no others; of an object or a list, that it is one.
 pub(super) const LEAF: Keep = Keep::Only(|_| None);
+
+/// What is read of every reply besides its data.
+fn envelope(field: &str) -> Option<Keep> {
+    let of_pagination = |field: &str| (field == "totalSize").then_some(LEAF);
+    match field {
+        "code" | "status" | "stauts" | "apim_status" | "msg" | "message" | "error"
+        | "requestId" => Some(LEAF),
+        "pagination" => Some(Keep::Only(of_pagination)),
+        _ => None,
+    }
+}
 
 /// Why there is no value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,7 +154,9 @@ impl<'de> Visitor<'de> for Sieve<'_> {
         while let Some(name) = object.next_key::<String>()? {
             let keep = match self.keep {
                 Keep::All => Some(Keep::All),
-                Keep::Only(keep) => keep(&name),
+                Keep::Only(fields) => fields(&name),
+                Keep::Reply(fields) if name == "data" => Some(Keep::Only(fields)),
+                Keep::Reply(_) => envelope(&name),
             };
             if let Some(keep) = keep {
                 let value = object.next_value_seed(Sieve { keep, ..self })?;
