@@ -8,13 +8,33 @@ mod tests;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
+use serde_json::Value;
+
 pub use json::{cause_json, counted};
 
 use super::columns;
 use super::csv_file::{Cell, CsvFile};
-use crate::domain::{Cause, Counts, RowState, RunRow, Secret, number};
+use crate::domain::{Counts, RowState, RunRow, Secret, number};
 use crate::store::RunId;
-use crate::words;
+
+/// The columns of the CSV file.
+const COLUMNS: [&str; 15] = [
+    "index",
+    "outcome",
+    "productKey",
+    "deviceKey",
+    "assetId",
+    "code",
+    "msg",
+    "requestId",
+    "name",
+    "automatic",
+    "adopted",
+    "run",
+    "row",
+    "cause",
+    "field",
+];
 
 /// What became of the rows of a run.
 #[derive(Clone, Debug, Default)]
@@ -60,58 +80,22 @@ impl Report {
     /// What `out` answers.
     pub fn csv(&self, out: impl Write) -> io::Result<()> {
         let with_secrets = self.rows.iter().any(|row| row.device_secret.is_some());
-        let mut sheet = CsvFile::new(out);
-        let header = [
-            "index",
-            "outcome",
-            "productKey",
-            "deviceKey",
-            "assetId",
-            "code",
-            "msg",
-            "requestId",
-            "name",
-            "automatic",
-            "adopted",
-            "run",
-            "row",
-            "cause",
-            "field",
-        ];
-        let secret = with_secrets.then_some("deviceSecret");
-        sheet.line(header.into_iter().chain(secret).map(Cell::from))?;
-        for ReportRow {
-            index,
-            run,
-            row,
-            device_secret,
-        } in &self.rows
-        {
-            let cause = row.cause.as_deref();
-            let (msg, field) = (words::row(row), cause.and_then(Cause::field));
-            let field = field.map(|field| field.to_string());
-            let cells = [
-                Cell::Number(number(row.index)),
-                word(row.state).into(),
-                row.product_key.as_str().into(),
-                row.device_key.as_deref().into(),
-                row.asset_id.as_deref().into(),
-                cause.and_then(Cause::code).into(),
-                msg.as_str().into(),
-                row.request_id.as_deref().into(),
-                row.name.as_str().into(),
-                flag(row.automatic).into(),
-                flag(row.adopted).into(),
-                (*run).into(),
-                Cell::Number(number(*index)),
-                cause.map(Cause::kind).into(),
-                field.as_deref().into(),
-            ];
-            let secret = device_secret.as_ref().map(Secret::expose);
-            let secret = with_secrets.then_some(Cell::Secret(secret.unwrap_or_default()));
-            sheet.line(cells.into_iter().chain(secret))?;
+        let mut file = CsvFile::new(out);
+        let secret = with_secrets.then_some(Cell::Text("deviceSecret"));
+        file.line(COLUMNS.map(Cell::Text).into_iter().chain(secret))?;
+        for row in &self.rows {
+            let told = row.told();
+            let texts = COLUMNS.map(|column| match column {
+                "name" => row.row.name.clone(),
+                "cause" => text(told.pointer("/cause/kind")),
+                "field" => text(told.pointer("/cause/field")),
+                column => text(told.get(column)),
+            });
+            let secret = row.device_secret.as_ref().map_or("", Secret::expose);
+            let secret = with_secrets.then_some(Cell::Secret(secret));
+            file.line(texts.iter().map(|text| Cell::Text(text)).chain(secret))?;
         }
-        sheet.finish()
+        file.finish()
     }
 
     /// `run 2: ` or `runs 1, 2: `; nothing where there is none.
@@ -187,27 +171,23 @@ impl Report {
             to_do,
         ];
         let rows = self.rows.iter().zip(remedies).map(|(row, remedy)| {
-            let ReportRow {
-                index, run, row, ..
-            } = row;
-            let place = number(row.index).to_string();
-            let (first, run, second) = if two {
-                let run = run.map(|run| run.to_string()).unwrap_or_default();
-                (number(*index).to_string(), run, place)
+            let told = row.told();
+            let cell = |name| text(told.get(name));
+            let [first, run, second] = if two {
+                ["row", "run", "index"].map(cell)
             } else {
-                (place, String::new(), String::new())
+                [cell("index"), String::new(), String::new()]
             };
-            let code = row.cause.as_ref().and_then(|cause| cause.code());
             [
                 first,
                 run,
                 second,
-                word(row.state).to_owned(),
-                row.product_key.clone(),
-                key_text(row),
-                row.asset_id.clone().unwrap_or_default(),
-                code.map(|code| code.to_string()).unwrap_or_default(),
-                words::row(row),
+                cell("outcome"),
+                cell("productKey"),
+                key_text(&row.row),
+                cell("assetId"),
+                cell("code"),
+                cell("msg"),
                 remedy.unwrap_or_default(),
             ]
         });
@@ -242,6 +222,11 @@ fn word(state: RowState) -> &'static str {
     }
 }
 
-const fn flag(set: bool) -> &'static str {
-    if set { "true" } else { "false" }
+/// A value as one cell has it.
+fn text(value: Option<&Value>) -> String {
+    match value {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(value) => value.to_string(),
+    }
 }

@@ -4,9 +4,11 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::{
-    Created, End, Existing, Failure, Field, Outcome, PRODUCT_FULL, Refusal, Site, Terms, Words,
+    Cause, Created, End, Existing, Failure, Field, Outcome, PRODUCT_FULL, Refusal, Site, Terms,
+    Words,
 };
 use crate::store::{RunRecord, RunSummary};
+use crate::words;
 
 fn row(index: usize, state: RowState, msg: &str) -> ReportRow {
     ReportRow {
