@@ -2,41 +2,41 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::{Number, Value};
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::Value;
 
-use super::{Fault, Place};
+use super::{Fault, Location};
 use crate::provision::text::short;
 
 /// A JSON value with the fields of objects as they stand.
+#[derive(Deserialize)]
+#[serde(untagged)]
 pub(super) enum Node {
-    /// Anything but a list or an object.
-    Scalar(Value),
     /// A list.
     Array(Vec<Node>),
     /// An object.
+    #[serde(deserialize_with = "fields")]
     Object(Vec<(String, Node)>),
+    /// Anything else.
+    Scalar(Value),
 }
 
 /// The file's text, without a byte order mark.
 pub(super) fn text(bytes: &[u8]) -> Result<&str, Fault> {
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        return Err(Fault {
-            place: Place::Path(String::new()),
-            message: "is UTF-16; save it as UTF-8".to_owned(),
-        });
+        return Err(Fault::of("", "is UTF-16; save it as UTF-8"));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     std::str::from_utf8(bytes).map_err(|error| {
         let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
         let good = String::from_utf8_lossy(good);
         let line = good.rsplit('\n').next().unwrap_or_default();
+        let (line, column) = (good.matches('\n').count() + 1, line.chars().count() + 1);
+        let message = "is not UTF-8; save the file as UTF-8".to_owned();
         Fault {
-            place: Place::Text {
-                line: good.matches('\n').count() + 1,
-                column: line.chars().count() + 1,
-            },
-            message: "is not UTF-8; save the file as UTF-8".to_owned(),
+            location: Location::Text { line, column },
+            message,
         }
     })
 }
@@ -44,10 +44,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<&str, Fault> {
 /// The JSON value that `text` is.
 pub(super) fn parse(text: &str) -> Result<Node, Fault> {
     if text.trim().is_empty() {
-        return Err(Fault {
-            place: Place::Path(String::new()),
-            message: "is empty; write {\"deviceList\": [...]}".to_owned(),
-        });
+        return Err(Fault::of("", "is empty; write {\"deviceList\": [...]}"));
     }
     serde_json::from_str(text).map_err(|error| {
         let line = text.split('\n').nth(error.line().saturating_sub(1));
@@ -59,11 +56,9 @@ pub(super) fn parse(text: &str) -> Result<Node, Fault> {
             .count();
         let message = error.to_string();
         let (message, _) = message.rsplit_once(" at line ").unwrap_or((&message, ""));
+        let (line, column) = (error.line(), column.max(1));
         Fault {
-            place: Place::Text {
-                line: error.line(),
-                column: column.max(1),
-            },
+            location: Location::Text { line, column },
             message: format!("is not JSON: {message}"),
         }
     })
@@ -84,11 +79,9 @@ pub(super) fn overlong_numbers(text: &str) -> Vec<Fault> {
             let digits = number.strip_prefix('-').unwrap_or(&number);
             let whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
             if whole && number.parse::<i64>().is_err() && number.parse::<u64>().is_err() {
+                let column = column + 1 - number.len();
                 faults.push(Fault {
-                    place: Place::Text {
-                        line,
-                        column: column + 1 - number.len(),
-                    },
+                    location: Location::Text { line, column },
                     message: format!(
                         "{} has more digits than a number keeps; write it in quotes, or with .0 if it is a quantity",
                         short(&number)
@@ -110,64 +103,25 @@ pub(super) fn overlong_numbers(text: &str) -> Vec<Fault> {
     faults
 }
 
-impl<'de> Deserialize<'de> for Node {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NodeVisitor)
-    }
+/// The fields of an object, also those that are given twice.
+fn fields<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, Node)>, D::Error> {
+    deserializer.deserialize_map(Fields)
 }
 
-struct NodeVisitor;
+struct Fields;
 
-impl<'de> Visitor<'de> for NodeVisitor {
-    type Value = Node;
+impl<'de> Visitor<'de> for Fields {
+    type Value = Vec<(String, Node)>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any JSON value")
+        f.write_str("an object")
     }
 
-    fn visit_unit<E>(self) -> Result<Node, E> {
-        Ok(Node::Scalar(Value::Null))
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
-        Ok(Node::Scalar(value.into()))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
-        Ok(Node::Scalar(value.into()))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
-        Ok(Node::Scalar(value.into()))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
-        Ok(Node::Scalar(
-            Number::from_f64(value).map_or(Value::Null, Value::Number),
-        ))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
-        Ok(Node::Scalar(value.into()))
-    }
-
-    fn visit_string<E>(self, value: String) -> Result<Node, E> {
-        Ok(Node::Scalar(value.into()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Node, A::Error> {
-        let mut list = Vec::new();
-        while let Some(element) = elements.next_element()? {
-            list.push(element);
-        }
-        Ok(Node::Array(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
         let mut fields = Vec::new();
         while let Some(field) = entries.next_entry()? {
             fields.push(field);
         }
-        Ok(Node::Object(fields))
+        Ok(fields)
     }
 }

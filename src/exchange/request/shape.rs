@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 use serde_json::{Map, Value};
 
 use super::json::Node;
-use super::{Fault, Place, Request};
+use super::{Fault, Request};
 use crate::domain::{Draft, StringI18n};
 use crate::provision::text::{nearest, quoted, short, visible};
 
@@ -27,25 +27,17 @@ const NAME: [&str; 2] = ["defaultValue", "i18nValue"];
 pub(super) fn request(node: Node, faults: &mut Vec<Fault>) -> Request {
     let mut reader = Reader { faults };
     match node {
-        Node::Array(list) => Request {
+        list @ Node::Array(_) => Request {
             devices: reader.devices("", list),
             require_secret: false,
         },
         Node::Object(fields) => {
-            let mut fields = reader.fields("", fields, &BODY);
-            let devices = match reader.mandatory("", &mut fields, "deviceList") {
-                Some(Node::Array(list)) => reader.devices("deviceList", list),
-                Some(other) => reader.misfit("deviceList", &other, "a list of devices"),
-                None => Vec::new(),
-            };
-            let require_secret = match optional(&mut fields, "requireSecret") {
-                Some(Node::Scalar(Value::Bool(wanted))) => wanted,
-                Some(other) => reader.misfit("requireSecret", &other, "true or false"),
-                None => false,
-            };
+            let fields = &mut reader.fields("", fields, &BODY);
+            let devices = reader.mandatory(fields, "deviceList", Reader::devices);
+            let wanted = reader.optional(fields, "requireSecret", Reader::flag);
             Request {
                 devices,
-                require_secret,
+                require_secret: wanted.unwrap_or_default(),
             }
         }
         other @ Node::Scalar(_) => reader.misfit(
@@ -56,13 +48,10 @@ pub(super) fn request(node: Node, faults: &mut Vec<Fault>) -> Request {
     }
 }
 
-/// The fields of an object, by name.
-type Fields = BTreeMap<String, Node>;
-
-fn optional(fields: &mut Fields, name: &str) -> Option<Node> {
-    fields
-        .remove(name)
-        .filter(|node| !matches!(node, Node::Scalar(Value::Null)))
+/// The fields of the object at a path, by name.
+struct Fields<'a> {
+    path: &'a str,
+    nodes: BTreeMap<String, Node>,
 }
 
 struct Reader<'a> {
@@ -70,7 +59,10 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn devices(&mut self, path: &str, list: Vec<Node>) -> Vec<Draft> {
+    fn devices(&mut self, path: &str, node: Node) -> Vec<Draft> {
+        let Node::Array(list) = node else {
+            return self.misfit(path, &node, "a list of devices");
+        };
         list.into_iter()
             .enumerate()
             .map(|(index, node)| self.device(&format!("{path}[{index}]"), node))
@@ -81,30 +73,18 @@ impl Reader<'_> {
         let Node::Object(fields) = node else {
             return self.misfit(path, &node, "a device; write {\"productKey\": ...}");
         };
-        let mut fields = self.fields(path, fields, &DEVICE);
-        let at = |name: &str| inside(path, name);
+        let fields = &mut self.fields(path, fields, &DEVICE);
         Draft {
-            product_key: self
-                .mandatory(path, &mut fields, "productKey")
-                .map(|node| self.text(&at("productKey"), node))
+            product_key: self.mandatory(fields, "productKey", Self::text),
+            device_name: self.mandatory(fields, "deviceName", Self::name),
+            timezone: self.mandatory(fields, "timezone", Self::text),
+            device_attributes: self
+                .optional(fields, "deviceAttributes", Self::attributes)
                 .unwrap_or_default(),
-            device_name: self
-                .mandatory(path, &mut fields, "deviceName")
-                .map(|node| self.name(&at("deviceName"), node))
-                .unwrap_or_default(),
-            timezone: self
-                .mandatory(path, &mut fields, "timezone")
-                .map(|node| self.text(&at("timezone"), node))
-                .unwrap_or_default(),
-            device_attributes: optional(&mut fields, "deviceAttributes")
-                .map(|node| self.attributes(&at("deviceAttributes"), node))
-                .unwrap_or_default(),
-            device_key: optional(&mut fields, "deviceKey")
-                .map(|node| self.text(&at("deviceKey"), node)),
-            device_desc: optional(&mut fields, "deviceDesc")
-                .map(|node| self.text(&at("deviceDesc"), node)),
-            device_tags: optional(&mut fields, "deviceTags")
-                .map(|node| self.texts(&at("deviceTags"), node))
+            device_key: self.optional(fields, "deviceKey", Self::text),
+            device_desc: self.optional(fields, "deviceDesc", Self::text),
+            device_tags: self
+                .optional(fields, "deviceTags", Self::texts)
                 .unwrap_or_default(),
         }
     }
@@ -113,19 +93,26 @@ impl Reader<'_> {
         let Node::Object(fields) = node else {
             return self.misfit(path, &node, "a name; write {\"defaultValue\": ...}");
         };
-        let mut fields = self.fields(path, fields, &NAME);
-        let default_value = self
-            .mandatory(path, &mut fields, "defaultValue")
-            .map(|node| self.text(&inside(path, "defaultValue"), node))
-            .unwrap_or_default();
-        let i18n_value = match optional(&mut fields, "i18nValue") {
-            Some(Node::Scalar(Value::String(text))) if text.is_empty() => BTreeMap::new(),
-            Some(node) => self.texts(&inside(path, "i18nValue"), node),
-            None => BTreeMap::new(),
-        };
+        let fields = &mut self.fields(path, fields, &NAME);
         StringI18n {
-            default_value,
-            i18n_value,
+            default_value: self.mandatory(fields, "defaultValue", Self::text),
+            i18n_value: self
+                .optional(fields, "i18nValue", Self::names)
+                .unwrap_or_default(),
+        }
+    }
+
+    fn names(&mut self, path: &str, node: Node) -> BTreeMap<String, String> {
+        match node {
+            Node::Scalar(Value::String(text)) if text.is_empty() => BTreeMap::new(),
+            node => self.texts(path, node),
+        }
+    }
+
+    fn flag(&mut self, path: &str, node: Node) -> bool {
+        match node {
+            Node::Scalar(Value::Bool(flag)) => flag,
+            other => self.misfit(path, &other, "true or false"),
         }
     }
 
@@ -188,7 +175,12 @@ impl Reader<'_> {
     }
 
     /// The fields of an object that may have only those `known`.
-    fn fields(&mut self, path: &str, fields: Vec<(String, Node)>, known: &[&str]) -> Fields {
+    fn fields<'a>(
+        &mut self,
+        path: &'a str,
+        fields: Vec<(String, Node)>,
+        known: &[&str],
+    ) -> Fields<'a> {
         let fields = self.distinct(path, fields);
         for (name, _) in &fields {
             if known.contains(&name.as_str()) {
@@ -200,7 +192,8 @@ impl Reader<'_> {
             );
             self.fault(&inside(path, name), format!("unknown field; {hint}"));
         }
-        fields.into_iter().collect()
+        let nodes = fields.into_iter().collect();
+        Fields { path, nodes }
     }
 
     /// The fields of an object in their order, each the first of its name.
@@ -211,18 +204,34 @@ impl Reader<'_> {
             if seen.insert(name.clone()) {
                 distinct.push((name, node));
             } else {
-                self.fault(&inside(path, &name), "is given twice; keep one".to_owned());
+                self.fault(&inside(path, &name), "is given twice; keep one");
             }
         }
         distinct
     }
 
-    fn mandatory(&mut self, path: &str, fields: &mut Fields, name: &str) -> Option<Node> {
-        let node = optional(fields, name);
-        if node.is_none() {
-            self.fault(&inside(path, name), "is missing".to_owned());
-        }
-        node
+    /// What `read` makes of a field.
+    fn optional<T>(
+        &mut self,
+        fields: &mut Fields<'_>,
+        name: &str,
+        read: fn(&mut Self, &str, Node) -> T,
+    ) -> Option<T> {
+        let node = fields.nodes.remove(name);
+        let node = node.filter(|node| !matches!(node, Node::Scalar(Value::Null)))?;
+        Some(read(self, &inside(fields.path, name), node))
+    }
+
+    fn mandatory<T: Default>(
+        &mut self,
+        fields: &mut Fields<'_>,
+        name: &str,
+        read: fn(&mut Self, &str, Node) -> T,
+    ) -> T {
+        self.optional(fields, name, read).unwrap_or_else(|| {
+            self.fault(&inside(fields.path, name), "is missing");
+            T::default()
+        })
     }
 
     /// Notes that `node` is not what is `wanted`; returns an empty stand-in.
@@ -237,11 +246,8 @@ impl Reader<'_> {
         T::default()
     }
 
-    fn fault(&mut self, path: &str, message: String) {
-        self.faults.push(Fault {
-            place: Place::Path(path.to_owned()),
-            message,
-        });
+    fn fault(&mut self, path: &str, message: impl Into<String>) {
+        self.faults.push(Fault::of(path, message));
     }
 }
 
