@@ -98,13 +98,7 @@ impl fmt::Display for Location {
 pub fn read(bytes: &[u8]) -> Result<Request, Vec<Fault>> {
     let text = json::text(bytes).map_err(|fault| vec![fault])?;
     let node = json::parse(text).map_err(|fault| vec![fault])?;
-    let mut faults = json::overlong_numbers(text);
-    let request = shape::request(node, &mut faults);
-    if faults.is_empty() {
-        Ok(request)
-    } else {
-        Err(faults)
-    }
+    shape::request(node, json::overlong_numbers(text))
 }
 
 /// Writes the body of Batch Create Devices V2.4, indented; [`read`] makes the same request of it.

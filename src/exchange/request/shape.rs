@@ -23,42 +23,51 @@ const DEVICE: [&str; 7] = [
 ];
 const NAME: [&str; 2] = ["defaultValue", "i18nValue"];
 
-/// The request that `node` is. When it adds to `faults`, what it returns is incomplete.
-pub(super) fn request(node: Node, faults: &mut Vec<Fault>) -> Request {
+/// The request that `node` is, if there are no `faults` before or in it.
+pub(super) fn request(node: Node, faults: Vec<Fault>) -> Result<Request, Vec<Fault>> {
     let mut reader = Reader { faults };
-    match node {
-        list @ Node::Array(_) => Request {
-            devices: reader.devices("", list),
-            require_secret: false,
-        },
-        Node::Object(fields) => {
-            let fields = &mut reader.fields("", fields, &BODY);
-            let devices = reader.mandatory(fields, "deviceList", Reader::devices);
-            let wanted = reader.optional(fields, "requireSecret", Reader::flag);
-            Request {
-                devices,
-                require_secret: wanted.unwrap_or_default(),
-            }
-        }
-        other @ Node::Scalar(_) => reader.misfit(
-            "",
-            &other,
-            "an object with deviceList, nor a list of devices",
-        ),
+    let request = reader.request(node);
+    if reader.faults.is_empty() {
+        Ok(request)
+    } else {
+        Err(reader.faults)
     }
 }
 
-/// The fields of the object at a path, by name.
+/// What has a value in the object at a path, by name.
 struct Fields<'a> {
     path: &'a str,
     nodes: BTreeMap<String, Node>,
 }
 
-struct Reader<'a> {
-    faults: &'a mut Vec<Fault>,
+/// Reads what stands at a path. When it adds to the faults, what it returns is incomplete.
+type Read<T> = fn(&mut Reader, &str, Node) -> T;
+
+struct Reader {
+    faults: Vec<Fault>,
 }
 
-impl Reader<'_> {
+impl Reader {
+    fn request(&mut self, node: Node) -> Request {
+        match node {
+            list @ Node::Array(_) => Request {
+                devices: self.devices("", list),
+                require_secret: false,
+            },
+            Node::Object(fields) => {
+                let fields = &mut self.fields("", fields, &BODY);
+                Request {
+                    devices: self.mandatory(fields, "deviceList", Self::devices),
+                    require_secret: self.optional(fields, "requireSecret", Self::flag),
+                }
+            }
+            other @ Node::Scalar(_) => {
+                let wanted = "an object with deviceList, nor a list of devices";
+                self.misfit("", &other, wanted)
+            }
+        }
+    }
+
     fn devices(&mut self, path: &str, node: Node) -> Vec<Draft> {
         let Node::Array(list) = node else {
             return self.misfit(path, &node, "a list of devices");
@@ -74,18 +83,15 @@ impl Reader<'_> {
             return self.misfit(path, &node, "a device; write {\"productKey\": ...}");
         };
         let fields = &mut self.fields(path, fields, &DEVICE);
+        let some_text: Read<_> = |reader, path, node| Some(reader.text(path, node));
         Draft {
             product_key: self.mandatory(fields, "productKey", Self::text),
             device_name: self.mandatory(fields, "deviceName", Self::name),
             timezone: self.mandatory(fields, "timezone", Self::text),
-            device_attributes: self
-                .optional(fields, "deviceAttributes", Self::attributes)
-                .unwrap_or_default(),
-            device_key: self.optional(fields, "deviceKey", Self::text),
-            device_desc: self.optional(fields, "deviceDesc", Self::text),
-            device_tags: self
-                .optional(fields, "deviceTags", Self::texts)
-                .unwrap_or_default(),
+            device_attributes: self.optional(fields, "deviceAttributes", Self::attributes),
+            device_key: self.optional(fields, "deviceKey", some_text),
+            device_desc: self.optional(fields, "deviceDesc", some_text),
+            device_tags: self.optional(fields, "deviceTags", Self::texts),
         }
     }
 
@@ -96,9 +102,7 @@ impl Reader<'_> {
         let fields = &mut self.fields(path, fields, &NAME);
         StringI18n {
             default_value: self.mandatory(fields, "defaultValue", Self::text),
-            i18n_value: self
-                .optional(fields, "i18nValue", Self::names)
-                .unwrap_or_default(),
+            i18n_value: self.optional(fields, "i18nValue", Self::names),
         }
     }
 
@@ -192,8 +196,12 @@ impl Reader<'_> {
             );
             self.fault(&inside(path, name), format!("unknown field; {hint}"));
         }
-        let nodes = fields.into_iter().collect();
-        Fields { path, nodes }
+        let given = fields.into_iter();
+        let given = given.filter(|(_, node)| !matches!(node, Node::Scalar(Value::Null)));
+        Fields {
+            path,
+            nodes: given.collect(),
+        }
     }
 
     /// The fields of an object in their order, each the first of its name.
@@ -211,27 +219,18 @@ impl Reader<'_> {
     }
 
     /// What `read` makes of a field.
-    fn optional<T>(
-        &mut self,
-        fields: &mut Fields<'_>,
-        name: &str,
-        read: fn(&mut Self, &str, Node) -> T,
-    ) -> Option<T> {
+    fn optional<T: Default>(&mut self, fields: &mut Fields<'_>, name: &str, read: Read<T>) -> T {
         let node = fields.nodes.remove(name);
-        let node = node.filter(|node| !matches!(node, Node::Scalar(Value::Null)))?;
-        Some(read(self, &inside(fields.path, name), node))
+        node.map_or_else(T::default, |node| {
+            read(self, &inside(fields.path, name), node)
+        })
     }
 
-    fn mandatory<T: Default>(
-        &mut self,
-        fields: &mut Fields<'_>,
-        name: &str,
-        read: fn(&mut Self, &str, Node) -> T,
-    ) -> T {
-        self.optional(fields, name, read).unwrap_or_else(|| {
+    fn mandatory<T: Default>(&mut self, fields: &mut Fields<'_>, name: &str, read: Read<T>) -> T {
+        if !fields.nodes.contains_key(name) {
             self.fault(&inside(fields.path, name), "is missing");
-            T::default()
-        })
+        }
+        self.optional(fields, name, read)
     }
 
     /// Notes that `node` is not what is `wanted`; returns an empty stand-in.
