@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::ConnectError;
 use crate::enos::{Acted, Exchange, Trace};
@@ -32,48 +32,28 @@ impl Trace for TraceFile {
 
 /// What is not known is left out.
 fn line(exchange: &Exchange<'_>) -> Value {
-    let Exchange {
-        at,
-        call,
-        attempt,
-        status,
-        code,
-        request_id,
-        sent,
-        received,
-        took,
-        retry_after,
-        fault,
-        acted,
-        shape,
-    } = exchange;
-    let at = Timestamp::from_millisecond(*at).map_or_else(|_| String::new(), |at| at.to_string());
-    let acted = acted.map(|acted| match acted {
+    let at = Timestamp::from_millisecond(exchange.at);
+    let acted = exchange.acted.map(|acted| match acted {
         Acted::No => "no",
         Acted::Perhaps => "perhaps",
     });
-    let fields = [
-        ("at", json!(at)),
-        ("call", json!(call)),
-        ("attempt", json!(attempt)),
-        ("status", json!(status)),
-        ("code", json!(code)),
-        ("requestId", json!(request_id)),
-        ("sentBytes", json!(sent)),
-        ("receivedBytes", json!(received)),
-        ("ms", json!(u64::try_from(took.as_millis()).ok())),
-        (
-            "retryAfterSeconds",
-            json!(retry_after.map(|wait| wait.as_secs())),
-        ),
-        ("fault", json!(fault)),
-        ("acted", json!(acted)),
-        ("shape", json!(shape)),
-    ];
-    let known = fields.into_iter().filter(|(_, value)| !value.is_null());
-    Value::Object(
-        known
-            .map(|(name, value)| (name.to_owned(), value))
-            .collect::<Map<_, _>>(),
-    )
+    let mut line = json!({
+        "at": at.map_or_else(|_| String::new(), |at| at.to_string()),
+        "call": exchange.call,
+        "attempt": exchange.attempt,
+        "status": exchange.status,
+        "code": exchange.code,
+        "requestId": exchange.request_id,
+        "sentBytes": exchange.sent,
+        "receivedBytes": exchange.received,
+        "ms": u64::try_from(exchange.took.as_millis()).ok(),
+        "retryAfterSeconds": exchange.retry_after.map(|wait| wait.as_secs()),
+        "fault": exchange.fault,
+        "acted": acted,
+        "shape": exchange.shape,
+    });
+    if let Value::Object(fields) = &mut line {
+        fields.retain(|_, value| !value.is_null());
+    }
+    line
 }
