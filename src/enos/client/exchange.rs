@@ -57,14 +57,13 @@ impl Client {
         if let Some(trace) = &self.settings.trace {
             let when = (at, attempt, size, sent.elapsed());
             let shape = met.as_ref().map(|met| met.shape.as_str());
-            let mut exchange = trace::exchange(name, when, raw.as_ref(), &ended, shape);
             // A gateway may say back what it was told.
             let told = [
                 token.as_ref().map_or(&[][..], HeaderValue::as_bytes),
                 self.settings.access_key.as_bytes(),
             ];
-            exchange.request_id = exchange.request_id.filter(|id| !repeats(id, told));
-            trace.note(&exchange);
+            let raw = raw.as_ref();
+            trace.note(&trace::exchange(name, when, raw, &ended, shape, &told));
         }
         if let Some(met) = met {
             self.shapes().add(met);
@@ -77,7 +76,7 @@ impl Client {
         if let Some(trace) = &self.settings.trace {
             let when = (self.stamps.now(), 1, 0, Duration::ZERO);
             let ended = Err(error.clone());
-            trace.note(&trace::exchange(call, when, None, &ended, None));
+            trace.note(&trace::exchange(call, when, None, &ended, None, &[]));
         }
     }
 
@@ -143,14 +142,4 @@ impl Client {
     fn dated(&self) -> Option<Dated> {
         *self.dated.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// Whether an id is, or holds, one of the texts that are not for others, or a part of one.
-fn repeats(id: &str, texts: [&[u8]; 2]) -> bool {
-    let within = |whole: &[u8], part: &[u8]| {
-        !part.is_empty() && whole.windows(part.len()).any(|window| window == part)
-    };
-    texts
-        .iter()
-        .any(|text| within(id.as_bytes(), text) || within(text, id.as_bytes()))
 }
