@@ -1,6 +1,5 @@
 //! The catalogue of EnOS's codes: what each means and what to do about it.
 
-mod family;
 mod http;
 pub(super) mod own;
 mod table;
@@ -52,12 +51,12 @@ impl From<&Code> for Known {
 /// What is known about EnOS's `code`.
 #[must_use]
 pub fn code(code: i64) -> Option<&'static Code> {
-    find(&table::CODES, code).or_else(|| find(&family::FAMILY, code))
+    find(&table::CODES, code)
 }
 
 /// Every code, in ascending order.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    table::CODES.iter().chain(&family::FAMILY)
+    table::CODES.iter()
 }
 
 /// What is known about an HTTP status that came without one of EnOS's codes.
