@@ -145,20 +145,8 @@ fn decoded(text: &str) -> Result<String, &'static str> {
                 };
                 bytes.push(u8::try_from(high * 16 + low).map_err(|_| ENCODE)?);
             }
-            b'\\'
-            | b'/'
-            | b'#'
-            | b'?'
-            | b'@'
-            | b'['
-            | b']'
-            | b'"'
-            | b'<'
-            | b'>'
-            | 0..=b' '
-            | 0x7f => {
-                return Err(ENCODE);
-            }
+            0..=b' ' => return Err(ENCODE),
+            _ if b"\\/#?@[]\"<>\x7f".contains(&byte) => return Err(ENCODE),
             _ => bytes.push(byte),
         }
     }

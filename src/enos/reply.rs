@@ -13,8 +13,6 @@ use crate::domain::{Acted, Whose};
 
 /// How much of an unreadable body is shown, characters.
 const EXCERPT: usize = 160;
-/// How far into such a body words are looked for, bytes.
-const HEAD: usize = 16 * 1024;
 
 /// A reply that succeeded, wholly or in part.
 #[derive(Clone, Debug)]
@@ -158,12 +156,7 @@ pub(super) fn excerpt(raw: &RawReply) -> String {
     if body.windows(token.len()).any(|part| part == token) {
         return "(a token, not shown)".to_owned();
     }
-    let text = String::from_utf8_lossy(body.get(..HEAD).unwrap_or(body));
-    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
-    let line = words
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ");
+    let line = odd::on_one_line(&odd::head(body));
     match line.char_indices().nth(EXCERPT) {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
         None if line.is_empty() => "(an empty reply)".to_owned(),

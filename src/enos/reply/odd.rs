@@ -1,5 +1,7 @@
 //! Bodies that are no JSON: what each is, in words that lead somewhere.
 
+use std::borrow::Cow;
+
 use crate::enos::Fault;
 use crate::enos::transport::RawReply;
 
@@ -7,7 +9,7 @@ use crate::enos::transport::RawReply;
 const LOGIN_WANTED: u16 = 511;
 /// How much of a page's title is shown, characters.
 const TITLE: usize = 80;
-/// How far into a page its title is looked for, bytes.
+/// How far into a body words are looked for, bytes.
 const HEAD: usize = 16 * 1024;
 
 /// The body without a byte order mark.
@@ -90,8 +92,7 @@ fn is_page(raw: &RawReply) -> bool {
 
 /// What a page is called, on one line: its title, else the words in it.
 fn title(body: &[u8]) -> String {
-    let page = without_mark(body);
-    let head = String::from_utf8_lossy(page.get(..HEAD).unwrap_or(page));
+    let head = head(without_mark(body));
     let lower = head.to_ascii_lowercase();
     let begin = lower
         .find("<title")
@@ -101,9 +102,19 @@ fn title(body: &[u8]) -> String {
         head.get(begin..end)
     });
     let text = title.map_or_else(|| without_tags(&head), str::to_owned);
+    on_one_line(&text).chars().take(TITLE).collect()
+}
+
+/// The beginning of a body.
+pub(super) fn head(body: &[u8]) -> Cow<'_, str> {
+    String::from_utf8_lossy(body.get(..HEAD).unwrap_or(body))
+}
+
+/// The words of a text, without control characters.
+pub(super) fn on_one_line(text: &str) -> String {
     let words = text.split(|c: char| c.is_whitespace() || c.is_control());
-    let line = words.filter(|word| !word.is_empty()).collect::<Vec<_>>();
-    line.join(" ").chars().take(TITLE).collect()
+    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ")
 }
 
 fn without_tags(page: &str) -> String {
