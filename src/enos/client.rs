@@ -108,17 +108,17 @@ impl Client {
         require_secret: bool,
     ) -> Result<ProductPage, Error> {
         let request = products::search(page, require_secret)?;
-        self.call(&request, |reply| products::read_page(&reply))
+        self.call(request, |reply| products::read_page(&reply))
             .await
     }
 
     /// Sends a request and reads what came back.
     pub(super) async fn call<T>(
         &self,
-        request: &Request,
+        request: Request,
         read: impl FnOnce(Envelope) -> Result<T, String>,
     ) -> Result<T, Error> {
-        let reply = self.reply(request).await;
+        let reply = self.reply(&request).await;
         let read = reply.and_then(|reply| {
             let request_id = reply.request_id.clone();
             read(reply).map_err(|why| {
@@ -126,7 +126,7 @@ impl Client {
                     request_id,
                     ..Error::in_doubt(Fault::Malformed { why })
                 };
-                self.unreadable(request.name(), &error);
+                self.unreadable(request.name, &error);
                 error
             })
         });
@@ -180,7 +180,7 @@ impl Client {
         headers.insert(TOKEN_HEADER, access);
         headers.insert("apim-signature", header(&signature)?);
         headers.insert("apim-timestamp", HeaderValue::from(timestamp));
-        self.exchange(request.name(), attempt, leaving, &request.reply)
+        self.exchange(request.name, attempt, leaving, &request.reply)
             .await
     }
 

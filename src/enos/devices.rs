@@ -7,13 +7,16 @@ use serde_json::{Value, json};
 
 use super::json::{self, Object, i18n, id, int, object, texts, time, words};
 use super::reply::Envelope;
-use super::request::{Expected, Request};
+use super::request::{Expected, Operation, Request};
 use super::sieve::{Keep, LEAF};
 use super::{BatchReply, DevicePage, DeviceQuery, Error, ItemReply, expression, refusal};
 use crate::domain::{Draft, FoundDevice, Sealed, Sign};
 
-const V2_4: &str = "connect-service/v2.4/devices";
-const V2_1: &str = "connect-service/v2.1/devices";
+const PATH: &str = "connect-service/v2.4/devices";
+const BATCH_CREATE: Operation = ["Batch Create Devices", PATH, "batchCreate"];
+const SEARCH: Operation = ["Search Devices", PATH, "search"];
+const GET: Operation = ["Get Device", PATH, "get"];
+const DELETE: Operation = ["Delete Device", "connect-service/v2.1/devices", "delete"];
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -28,7 +31,7 @@ pub(super) fn batch_create(devices: &[&Draft], require_secret: bool) -> Result<R
         device_list: devices,
         require_secret,
     };
-    let request = Request::post(V2_4, "batchCreate", created(devices.len()));
+    let request = Request::post(BATCH_CREATE, created(devices.len()));
     Ok(request.json(&body)?.writing())
 }
 
@@ -65,7 +68,7 @@ pub(super) fn search(query: &DeviceQuery) -> Result<Request, Error> {
     if let (true, Value::Object(body)) = (query.last_updates, &mut body) {
         body.insert("populateLastUpdateInfo".to_owned(), Value::Bool(true));
     }
-    Request::post(V2_4, "search", shown(query.page_size)).json(&body)
+    Request::post(SEARCH, shown(query.page_size)).json(&body)
 }
 
 /// What is expected of a reply that shows so many devices: 200 attributes and 100 tags are allowed of each, and some
@@ -89,7 +92,7 @@ fn of_device(field: &str) -> Option<Keep> {
 
 /// Get Device V2.4.
 pub(super) fn get(product_key: &str, device_key: &str, require_secret: bool) -> Request {
-    let request = Request::get(V2_4, "get", shown(1))
+    let request = Request::get(GET, shown(1))
         .with("productKey", product_key)
         .with("deviceKey", device_key);
     if require_secret {
@@ -101,12 +104,12 @@ pub(super) fn get(product_key: &str, device_key: &str, require_secret: bool) -> 
 
 /// Get Device V2.4 by asset id.
 pub(super) fn get_asset(asset_id: &str) -> Request {
-    Request::get(V2_4, "get", shown(1)).with("assetId", asset_id)
+    Request::get(GET, shown(1)).with("assetId", asset_id)
 }
 
 /// Delete Device V2.1 by asset id: a device made anew under the same key is another asset.
 pub(super) fn delete_asset(asset_id: &str) -> Request {
-    Request::post(V2_1, "delete", Expected::of(|_| None))
+    Request::post(DELETE, Expected::of(|_| None))
         .with("assetId", asset_id)
         .writing()
 }

@@ -39,9 +39,14 @@ impl Expected {
     }
 }
 
+/// An operation: what EnOS's documents call it, its path without a leading slash, and its `action`.
+pub(super) type Operation = [&'static str; 3];
+
 /// Which operation is asked for, with which parameters.
 #[derive(Clone, Debug)]
 pub(super) struct Request {
+    /// What EnOS's documents call it.
+    pub name: &'static str,
     /// GET or POST.
     pub method: Method,
     /// The path without a leading slash.
@@ -57,9 +62,10 @@ pub(super) struct Request {
 }
 
 impl Request {
-    /// A GET of `action`.
-    pub(super) fn get(path: &'static str, action: &str, reply: Expected) -> Self {
+    /// A GET.
+    pub(super) fn get([name, path, action]: Operation, reply: Expected) -> Self {
         Self {
+            name,
             method: Method::GET,
             path,
             query: vec![("action", action.to_owned())],
@@ -69,27 +75,11 @@ impl Request {
         }
     }
 
-    /// A POST of `action` without a body.
-    pub(super) fn post(path: &'static str, action: &str, reply: Expected) -> Self {
+    /// A POST without a body.
+    pub(super) fn post(operation: Operation, reply: Expected) -> Self {
         Self {
             method: Method::POST,
-            ..Self::get(path, action, reply)
-        }
-    }
-
-    /// What EnOS's documents call it.
-    pub(super) fn name(&self) -> &'static str {
-        let action = self.query.first().map_or("", |(_, action)| action);
-        let thing = self.path.rsplit('/').next().unwrap_or_default();
-        match (thing, action) {
-            ("devices", "batchCreate") => "Batch Create Devices",
-            ("devices", "search") => "Search Devices",
-            ("devices", "get") => "Get Device",
-            ("devices", "delete") => "Delete Device",
-            ("products", "search") => "Search Products",
-            ("products", "get") => "Get Product",
-            ("thing-models", "get") => "Get Thing Model",
-            _ => "a request",
+            ..Self::get(operation, reply)
         }
     }
 
