@@ -68,39 +68,37 @@ pub(super) fn parse(text: &str) -> Result<Node, Fault> {
 /// lose their last digits, which an identifier cannot bear.
 pub(super) fn overlong_numbers(text: &str) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let (mut line, mut column) = (1, 0);
-    let (mut in_string, mut escaped) = (false, false);
-    let mut number = String::new();
-    // The blank ends a number that ends the text.
-    for character in text.chars().chain([' ']) {
-        if !in_string && (character.is_ascii_alphanumeric() || "+-.".contains(character)) {
-            number.push(character);
-        } else {
-            let digits = number.strip_prefix('-').unwrap_or(&number);
+    let of_number = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
+    // No string of JSON goes on in the next line.
+    for (line, text) in (1..).zip(text.split('\n')) {
+        let mut column = 1;
+        for number in without_strings(text).split(|c| !of_number(c)) {
+            let digits = number.strip_prefix('-').unwrap_or(number);
             let whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
             if whole && number.parse::<i64>().is_err() && number.parse::<u64>().is_err() {
-                let column = column + 1 - number.len();
                 faults.push(Fault {
                     location: Location::Text { line, column },
                     message: format!(
                         "{} has more digits than a number keeps; write it in quotes, or with .0 if it is a quantity",
-                        short(&number)
+                        short(number)
                     ),
                 });
             }
-            number.clear();
-        }
-        match character {
-            '"' if !escaped => in_string = !in_string,
-            '\n' => (line, column) = (line + 1, 0),
-            _ => {}
-        }
-        escaped = character == '\\' && !escaped;
-        if character != '\n' {
-            column += 1;
+            column += number.len() + 1;
         }
     }
     faults
+}
+
+/// A line of JSON with blanks for what stands in its strings.
+fn without_strings(line: &str) -> String {
+    let (mut inside, mut escaped) = (false, false);
+    let shown = line.chars().map(|character| {
+        inside ^= character == '"' && !escaped;
+        escaped = character == '\\' && !escaped;
+        if inside { ' ' } else { character }
+    });
+    shown.collect()
 }
 
 /// The fields of an object, also those that are given twice.

@@ -124,10 +124,8 @@ impl Reader {
         match node {
             Node::Scalar(Value::String(text)) => text,
             Node::Scalar(Value::Number(number)) => {
-                self.fault(
-                    path,
-                    format!("{number} is a number; write it in quotes: \"{number}\""),
-                );
+                let message = format!("{number} is a number; write it in quotes: \"{number}\"");
+                self.fault(path, message);
                 String::new()
             }
             other => self.misfit(path, &other, "a text"),
@@ -135,41 +133,38 @@ impl Reader {
     }
 
     fn texts(&mut self, path: &str, node: Node) -> BTreeMap<String, String> {
-        let Node::Object(fields) = node else {
-            return self.misfit(path, &node, "an object of texts");
-        };
-        let fields = self.distinct(path, fields);
-        fields
-            .into_iter()
-            .map(|(name, node)| {
-                let text = self.text(&inside(path, &name), node);
-                (name, text)
-            })
-            .collect()
+        match node {
+            Node::Object(fields) => self.members(path, fields, Self::text),
+            other => self.misfit(path, &other, "an object of texts"),
+        }
     }
 
     fn attributes(&mut self, path: &str, node: Node) -> Map<String, Value> {
         match node {
-            Node::Object(fields) => self.members(path, fields),
+            Node::Object(fields) => self.members(path, fields, Self::value),
             other => self.misfit(path, &other, "an object of attributes"),
         }
     }
 
-    fn members(&mut self, path: &str, fields: Vec<(String, Node)>) -> Map<String, Value> {
-        self.distinct(path, fields)
-            .into_iter()
-            .map(|(name, node)| {
-                let value = self.value(&inside(path, &name), node);
-                (name, value)
-            })
-            .collect()
+    fn members<T, All: FromIterator<(String, T)>>(
+        &mut self,
+        path: &str,
+        fields: Vec<(String, Node)>,
+        read: Read<T>,
+    ) -> All {
+        let members = self.distinct(path, fields).into_iter();
+        let read = members.map(|(name, node)| {
+            let member = read(self, &inside(path, &name), node);
+            (name, member)
+        });
+        read.collect()
     }
 
     /// Any JSON, as long as no field is given twice.
     fn value(&mut self, path: &str, node: Node) -> Value {
         match node {
             Node::Scalar(value) => value,
-            Node::Object(fields) => Value::Object(self.members(path, fields)),
+            Node::Object(fields) => Value::Object(self.members(path, fields, Self::value)),
             Node::Array(list) => list
                 .into_iter()
                 .enumerate()
@@ -205,17 +200,16 @@ impl Reader {
     }
 
     /// The fields of an object in their order, each the first of its name.
-    fn distinct(&mut self, path: &str, fields: Vec<(String, Node)>) -> Vec<(String, Node)> {
+    fn distinct(&mut self, path: &str, mut fields: Vec<(String, Node)>) -> Vec<(String, Node)> {
         let mut seen = HashSet::new();
-        let mut distinct = Vec::with_capacity(fields.len());
-        for (name, node) in fields {
-            if seen.insert(name.clone()) {
-                distinct.push((name, node));
-            } else {
-                self.fault(&inside(path, &name), "is given twice; keep one");
+        fields.retain(|(name, _)| {
+            let first = seen.insert(name.clone());
+            if !first {
+                self.fault(&inside(path, name), "is given twice; keep one");
             }
-        }
-        distinct
+            first
+        });
+        fields
     }
 
     /// What `read` makes of a field.
