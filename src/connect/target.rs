@@ -122,16 +122,10 @@ impl ConnectArgs {
             });
         };
         let mut profile = Box::new(profile.clone());
-        if self.private_key.is_some() {
-            profile.private_key.clone_from(&self.private_key);
-        }
-        if self.ca_file.is_some() {
-            profile.ca_file.clone_from(&self.ca_file);
-        }
-        Ok(Target::Profile {
-            name: name.clone(),
-            profile,
-        })
+        profile.private_key = self.private_key.clone().or(profile.private_key);
+        profile.ca_file = self.ca_file.clone().or(profile.ca_file);
+        let name = name.clone();
+        Ok(Target::Profile { name, profile })
     }
 }
 

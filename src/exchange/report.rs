@@ -113,20 +113,13 @@ impl Report {
     /// Writes the counts on one line.
     fn sum(&self, out: &mut impl Write) -> io::Result<()> {
         write!(out, "{}", self.runs())?;
-        let Counts {
-            created,
-            failed,
-            unknown,
-            skipped,
-            deleted,
-            queued,
-            ..
-        } = self.counts;
+        let counts = &self.counts;
+        let (created, failed, unknown) = (counts.created, counts.failed, counts.unknown);
         write!(out, "{created} created, {failed} failed, {unknown} unknown")?;
         for (count, word) in [
-            (skipped, "skipped"),
-            (deleted, "deleted again"),
-            (queued, "not sent"),
+            (counts.skipped, "skipped"),
+            (counts.deleted, "deleted again"),
+            (counts.queued, "not sent"),
         ] {
             if count > 0 {
                 write!(out, ", {count} {word}")?;
@@ -193,9 +186,7 @@ impl Report {
         });
         columns::write(out, header, rows)
     }
-}
 
-impl Report {
     /// Whether the places of the rows among those that are told of are not their places in one run.
     fn two_numbers(&self) -> bool {
         let other =
@@ -206,12 +197,8 @@ impl Report {
 
 /// A key for people: one that nobody typed is marked.
 fn key_text(row: &RunRow) -> String {
-    let key = row.device_key.clone().unwrap_or_default();
-    if row.automatic {
-        key + " (automatic)"
-    } else {
-        key
-    }
+    let mark = if row.automatic { " (automatic)" } else { "" };
+    row.device_key.clone().unwrap_or_default() + mark
 }
 
 /// How the state of a row is called in a report.
