@@ -171,17 +171,12 @@ fn is_spared(gateway: &Url, list: &str) -> bool {
 }
 
 fn with_port(entry: &str) -> (&str, Option<u16>) {
-    let bare = |name: &str| name.parse::<IpAddr>().is_ok();
-    if bare(entry) {
-        return (entry, None);
-    }
-    match entry.rsplit_once(':') {
-        Some((name, port)) if !name.contains('/') => match port.parse() {
-            Ok(port) => (name.trim_matches(['[', ']']), Some(port)),
-            Err(_) => (entry, None),
-        },
-        _ => (entry.trim_matches(['[', ']']), None),
-    }
+    let is_address = entry.parse::<IpAddr>().is_ok();
+    let split = entry.rsplit_once(':');
+    let split = split.filter(|(name, _)| !is_address && !name.contains('/'));
+    let ported = split.and_then(|(name, port)| Some((name, port.parse().ok()?)));
+    let (name, port) = ported.map_or((entry, None), |(name, port)| (name, Some(port)));
+    (name.trim_matches(['[', ']']), port)
 }
 
 fn names(name: &str, host: &str) -> bool {

@@ -1,8 +1,8 @@
 //! Timestamps for signing: the clock's milliseconds, never the same one twice.
 
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A clock giving Unix milliseconds.
 pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
@@ -17,7 +17,7 @@ const LEAD: i64 = 1_000;
 /// followed all the same: stamps left in the future would be refused for their age.
 pub(super) struct Stamps {
     clock: Clock,
-    last: AtomicI64,
+    last: Mutex<i64>,
     /// What is added to the clock, ms.
     offset: AtomicI64,
 }
@@ -27,7 +27,7 @@ impl Stamps {
     pub(super) fn new(clock: Clock) -> Self {
         Self {
             clock,
-            last: AtomicI64::new(i64::MIN),
+            last: Mutex::new(i64::MIN),
             offset: AtomicI64::new(0),
         }
     }
@@ -50,21 +50,11 @@ impl Stamps {
     /// The next timestamp, Unix ms.
     pub(super) fn next(&self) -> i64 {
         let now = self.now().saturating_add(self.offset());
-        let after = |last: i64| {
-            let next = last.saturating_add(1);
-            if (now..now.saturating_add(LEAD)).contains(&next) {
-                next
-            } else {
-                now
-            }
-        };
-        let update = |last| Some(after(last));
-        match self
-            .last
-            .fetch_update(Ordering::AcqRel, Ordering::Acquire, update)
-        {
-            Ok(last) | Err(last) => after(last),
-        }
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let next = last.saturating_add(1);
+        let close = (now..now.saturating_add(LEAD)).contains(&next);
+        *last = if close { next } else { now };
+        *last
     }
 }
 
