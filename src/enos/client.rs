@@ -14,7 +14,7 @@ use super::address::Gateway;
 use super::contact;
 use super::products::{self, ProductPage};
 use super::reply::Envelope;
-use super::request::{Expected, Request};
+use super::request::{Expected, Request, unusable};
 use super::sieve::LEAF;
 use super::sign::{self, Signed};
 use super::stamp::{Clock, Stamps};
@@ -144,10 +144,7 @@ impl Client {
     async fn reply(&self, request: &Request) -> Result<Envelope, Error> {
         let token = self.token(None).await?;
         match self.attempt(request, &token, 1).await {
-            Err(Error {
-                fault: Fault::Credentials(_),
-                ..
-            }) => {
+            Err(error) if matches!(error.fault, Fault::Credentials(_)) => {
                 self.follow_its_clock();
                 let token = self.token(Some(&token)).await?;
                 self.attempt(request, &token, 2).await
@@ -264,11 +261,6 @@ impl Client {
             })
         })
     }
-}
-
-/// The error for settings that cannot work.
-fn unusable(why: String) -> Error {
-    Error::untouched(Fault::Settings { why })
 }
 
 /// A request that only reads cannot have been acted upon.

@@ -34,16 +34,10 @@ pub struct Known {
 
 impl From<&Code> for Known {
     fn from(code: &Code) -> Self {
-        let Code {
-            title,
-            meaning,
-            remedy,
-            ..
-        } = *code;
         Self {
-            title,
-            meaning,
-            remedy,
+            title: code.title,
+            meaning: code.meaning,
+            remedy: code.remedy,
         }
     }
 }

@@ -115,12 +115,11 @@ fn data_type(of: &Object, definition: &Object, within: Within<'_>) -> DataType {
         "FLOAT" => Some(DataType::Float),
         "DOUBLE" => Some(DataType::Double),
         "STRUCT" => read_struct(definition, within).map(DataType::Struct),
-        "STRING" => Some(DataType::String {
-            max_length: definition
-                .get("maxLength")
-                .and_then(int)
-                .and_then(|limit| usize::try_from(limit).ok()),
-        }),
+        "STRING" => {
+            let limit = definition.get("maxLength").and_then(int);
+            let max_length = limit.and_then(|limit| usize::try_from(limit).ok());
+            Some(DataType::String { max_length })
+        }
         "TIMESTAMP" => Some(DataType::Timestamp),
         "FILE" => Some(DataType::File),
         _ => None,

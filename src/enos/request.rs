@@ -108,3 +108,8 @@ impl Request {
 pub(super) fn unsendable(why: String) -> Error {
     Error::untouched(Fault::Unsendable { why })
 }
+
+/// The error for settings that cannot work.
+pub(super) fn unusable(why: String) -> Error {
+    Error::untouched(Fault::Settings { why })
+}

@@ -53,9 +53,8 @@ pub(super) fn shape(json: &[u8]) -> Option<String> {
         left: &left,
         map: false,
     };
-    eye.deserialize(&mut json)
-        .ok()
-        .map(|shape| shape.to_string())
+    let shape = eye.deserialize(&mut json).ok()?;
+    Some(shape.to_string())
 }
 
 #[derive(Clone, Copy)]
@@ -157,11 +156,8 @@ fn note(kinds: &mut BTreeSet<Shape>, shape: Shape) {
 /// A field's name, if it is one that a program would give.
 fn plain(name: String) -> String {
     let digits = name.bytes().filter(u8::is_ascii_digit).count();
-    let fits = name.len() <= NAME && digits <= DIGITS;
-    let fits = fits
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let fits = name.len() <= NAME && digits <= DIGITS && name.bytes().all(plain);
     if fits { name } else { "?".to_owned() }
 }
 

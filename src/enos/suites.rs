@@ -139,12 +139,7 @@ pub struct Suite {
 
 impl std::fmt::Display for Suite {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self {
-            padding,
-            key_text,
-            key_bits,
-            mode,
-        } = self;
-        write!(f, "RSA {padding}{key_text}; AES-{key_bits} {mode}")
+        let (padding, key_text, mode) = (self.padding, self.key_text, self.mode);
+        write!(f, "RSA {padding}{key_text}; AES-{} {mode}", self.key_bits)
     }
 }

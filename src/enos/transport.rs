@@ -13,6 +13,7 @@ use reqwest::header::{
 use reqwest::redirect::Policy;
 
 use super::address::Gateway;
+use super::request::unusable;
 use super::way::Way;
 use super::{Authorities, Error, Fault, Proxy};
 
@@ -78,11 +79,7 @@ impl Transport {
     ) -> Result<Self, Error> {
         let way = Way::new(gateway, proxy);
         let proxy = proxy.map(Proxy::for_client).transpose();
-        let proxy = proxy.map_err(|error| {
-            Error::untouched(Fault::Settings {
-                why: format!("the proxy: {}", deepest(&error)),
-            })
-        })?;
+        let proxy = proxy.map_err(|why| unusable(format!("the proxy: {}", deepest(&why))))?;
         let trusted = trusted.map_or_else(Vec::new, Authorities::certificates);
         let builder = || {
             let builder = reqwest::Client::builder()
@@ -105,10 +102,7 @@ impl Transport {
             .tls_certs_merge(trusted.clone())
             .build()
             .or_else(|_| builder().tls_certs_only(trusted.clone()).build())
-            .map_err(|error| {
-                let why = format!("no HTTP client: {}", deepest(&error));
-                Error::untouched(Fault::Settings { why })
-            })?;
+            .map_err(|error| unusable(format!("no HTTP client: {}", deepest(&error))))?;
         Ok(Self {
             http,
             way,
@@ -144,12 +138,10 @@ impl Transport {
                 Err(error) => return Err(self.failure(&error).await),
             };
             if reply.body.len().saturating_add(chunk.len()) > most {
-                return Err(Error::in_doubt(Fault::Malformed {
-                    why: format!(
-                        "it is larger than {} KiB, and a reply to this call is smaller",
-                        most / 1024
-                    ),
-                }));
+                let most = most / 1024;
+                let why =
+                    format!("it is larger than {most} KiB, and a reply to this call is smaller");
+                return Err(Error::in_doubt(Fault::Malformed { why }));
             }
             reply.body.extend_from_slice(&chunk);
         }
@@ -157,25 +149,20 @@ impl Transport {
 
     async fn failure(&self, error: &reqwest::Error) -> Error {
         if error.is_builder() {
-            return Error::untouched(Fault::Settings {
-                why: deepest(error),
-            });
+            return unusable(deepest(error));
         }
-        if let Some(own) = exhausted(error) {
-            return Error::untouched(Fault::Settings { why: own });
+        if let Some(why) = exhausted(error) {
+            return unusable(why);
         }
         if error.is_connect() {
             return Error::untouched(self.way.why(error, self.timeouts.connect).await);
         }
-        Error::in_doubt(if error.is_timeout() {
-            Fault::Timeout {
-                ms: u64::try_from(self.timeouts.total.as_millis()).unwrap_or(u64::MAX),
-            }
-        } else {
-            Fault::Lost {
-                why: deepest(error),
-            }
-        })
+        if error.is_timeout() {
+            let ms = u64::try_from(self.timeouts.total.as_millis()).unwrap_or(u64::MAX);
+            return Error::in_doubt(Fault::Timeout { ms });
+        }
+        let why = deepest(error);
+        Error::in_doubt(Fault::Lost { why })
     }
 }
 
@@ -189,7 +176,8 @@ pub(super) fn chain<'a>(
 pub(super) fn deepest(error: &reqwest::Error) -> String {
     chain(error)
         .last()
-        .map_or_else(String::new, ToString::to_string)
+        .map(ToString::to_string)
+        .unwrap_or_default()
 }
 
 /// What this machine has run out of, where that is why there is no connection.

@@ -73,12 +73,9 @@ impl Way {
     async fn silence(&self, seconds: f32) -> Fault {
         let new = self.gateway.is_tls() && !self.answered.load(Ordering::Relaxed);
         if new && probe::listens(&self.target()).await {
-            return Fault::NoTls {
-                why: format!(
-                    "{} takes connections, and began no TLS within {seconds} s",
-                    self.target()
-                ),
-            };
+            let target = self.target();
+            let why = format!("{target} takes connections, and began no TLS within {seconds} s");
+            return Fault::NoTls { why };
         }
         Fault::Unreachable {
             why: format!("no connection within {seconds} s"),
