@@ -11,6 +11,7 @@ use std::io::{self, Write};
 use serde_json::Value;
 
 pub use json::{cause_json, counted};
+pub(super) use record::made_already;
 
 use super::columns;
 use super::csv_file::{Cell, CsvFile};
