@@ -117,21 +117,26 @@ pub(super) fn delete_asset(asset_id: &str) -> Request {
 /// Reads the reply to [`batch_create`]. An item whose code cannot be read neither succeeded nor failed, and one whose
 /// product or key no device can have belongs to no row: either makes the whole reply unreadable.
 pub(super) fn read_batch(reply: Envelope) -> Result<BatchReply, String> {
-    let items = reply.list()?;
+    let items = each(&reply, "item", read_item)?;
     if items.is_empty() {
         return Err("it answers none of the devices".to_owned());
     }
-    let items = items
-        .iter()
-        .enumerate()
-        .map(|(index, item)| {
-            read_item(item).map_err(|why| format!("item {} of it {why}", index + 1))
-        })
-        .collect::<Result<_, _>>()?;
     Ok(BatchReply {
         items,
         request_id: reply.request_id,
     })
+}
+
+/// What `read` makes of everything in the list; the error names what it can make nothing of.
+fn each<T>(
+    reply: &Envelope,
+    what: &str,
+    read: impl Fn(&Value) -> Result<T, &'static str>,
+) -> Result<Vec<T>, String> {
+    let entries = (1_usize..).zip(reply.list()?);
+    entries
+        .map(|(nth, entry)| read(entry).map_err(|why| format!("{what} {nth} of it {why}")))
+        .collect()
 }
 
 fn read_item(item: &Value) -> Result<ItemReply, &'static str> {
@@ -164,17 +169,11 @@ fn read_item(item: &Value) -> Result<ItemReply, &'static str> {
 /// Reads one page of [`search`]. One with an entry that is no device, or that does not say which, is
 /// unreadable: a device that it cannot show would seem not to be there.
 pub(super) fn read_page(reply: &Envelope) -> Result<DevicePage, String> {
-    let devices = reply
-        .list()?
-        .iter()
-        .enumerate()
-        .map(|(index, device)| {
-            let device = device.as_object().map(read_device);
-            device
-                .filter(FoundDevice::is_named)
-                .ok_or_else(|| format!("device {} of it has no productKey or deviceKey", index + 1))
-        })
-        .collect::<Result<Vec<_>, _>>()?;
+    let devices = each(reply, "device", |device| {
+        let device = device.as_object().map(read_device);
+        let named = device.filter(FoundDevice::is_named);
+        named.ok_or("has no productKey or deviceKey")
+    })?;
     let total = reply.total().unwrap_or(devices.len() as u64);
     Ok(DevicePage { devices, total })
 }
