@@ -69,9 +69,7 @@ impl Proxy {
             None => proxy,
         })
     }
-}
 
-impl Proxy {
     /// Where it is, for a connection to it.
     pub(super) fn host_and_port(&self) -> String {
         host_and_port(&self.url)

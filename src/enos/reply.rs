@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::json::{self, Object, id, int, words};
 use super::request::Expected;
-use super::sieve::{self, Keep, Refused, Room};
+use super::sieve::{self, Keep, Room};
 use super::transport::RawReply;
 use super::{Error, Fault, codes, refusal};
 use crate::domain::{Acted, Whose};
@@ -58,12 +58,12 @@ pub(super) fn read(raw: &RawReply, expected: &Expected) -> Result<Envelope, Erro
         &room,
     ) {
         Ok(Value::Object(object)) => object,
-        Ok(_) | Err(Refused::NoJson) => return Err(refused(raw, None, excerpt(raw), None)),
-        Err(Refused::TooMany) => {
+        Err(error) if error.is_data() => {
             let most = expected.values;
             let why = format!("it holds more than {most} values, and a reply to this call fewer");
             return Err(refused(raw, None, why, None));
         }
+        Ok(_) | Err(_) => return Err(refused(raw, None, excerpt(raw), None)),
     };
     let code = code(&object, raw.status);
     let msg = ["msg", "message", "error"]
