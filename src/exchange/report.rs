@@ -85,12 +85,12 @@ impl Report {
         let secret = with_secrets.then_some(Cell::Text("deviceSecret"));
         file.line(COLUMNS.map(Cell::Text).into_iter().chain(secret))?;
         for row in &self.rows {
-            let told = row.told();
+            let values = row.values();
             let texts = COLUMNS.map(|column| match column {
                 "name" => row.row.name.clone(),
-                "cause" => text(told.pointer("/cause/kind")),
-                "field" => text(told.pointer("/cause/field")),
-                column => text(told.get(column)),
+                "cause" => text(values.pointer("/cause/kind")),
+                "field" => text(values.pointer("/cause/field")),
+                column => text(values.get(column)),
             });
             let secret = row.device_secret.as_ref().map_or("", Secret::expose);
             let secret = with_secrets.then_some(Cell::Secret(secret));
@@ -165,8 +165,8 @@ impl Report {
             to_do,
         ];
         let rows = self.rows.iter().zip(remedies).map(|(row, remedy)| {
-            let told = row.told();
-            let cell = |name| text(told.get(name));
+            let values = row.values();
+            let cell = |name| text(values.get(name));
             let [first, run, second] = if two {
                 ["row", "run", "index"].map(cell)
             } else {

@@ -45,7 +45,7 @@ pub fn counted(counts: &Counts) -> [(&'static str, usize); 6] {
 
 impl ReportRow {
     /// All that is told of the row but its secret, by the names that it has in JSON and in CSV.
-    pub(super) fn told(&self) -> Value {
+    pub(super) fn values(&self) -> Value {
         let (row, cause) = (&self.row, self.row.cause.as_deref());
         // The name is for people: the shape of JSON is fixed.
         json!({
@@ -68,9 +68,9 @@ impl ReportRow {
 
 impl Serialize for ReportRow {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let told = self.told();
+        let values = self.values();
         let mut fields = serializer.serialize_map(None)?;
-        for (name, value) in told.as_object().into_iter().flatten() {
+        for (name, value) in values.as_object().into_iter().flatten() {
             fields.serialize_entry(name, value)?;
         }
         if let Some(secret) = &self.device_secret {
