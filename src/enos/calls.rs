@@ -93,7 +93,7 @@ impl Api for Client {
     }
 
     fn shapes(&self) -> Vec<Met> {
-        self.met()
+        Self::shapes(self).all()
     }
 
     fn contact(&self) -> Option<watch::Receiver<Contact>> {

@@ -10,7 +10,7 @@ use reqwest::{Method, Url};
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
-use super::address::Gateway;
+use super::address::{self, below};
 use super::contact;
 use super::products::{self, ProductPage};
 use super::reply::Envelope;
@@ -60,7 +60,7 @@ pub struct Settings {
 #[derive(Debug)]
 pub struct Client {
     pub(super) settings: Settings,
-    pub(super) gateway: Gateway,
+    pub(super) gateway: Url,
     pub(super) contact: watch::Sender<Contact>,
     transport: Transport,
     stamps: Stamps,
@@ -76,7 +76,7 @@ impl Client {
     /// # Errors
     /// [`Fault::Settings`] when the address cannot be used or something is missing.
     pub fn new(settings: Settings, clock: Clock) -> Result<Self, Error> {
-        let gateway = Gateway::parse(&settings.gateway).map_err(unusable)?;
+        let gateway = address::gateway(&settings.gateway).map_err(unusable)?;
         let given = |what: &str, text: &str| match text.trim() {
             "" => Err(unusable(format!("the connection has no {what}"))),
             text => Ok(text.to_owned()),
@@ -171,7 +171,7 @@ impl Client {
         let signature = sign::signature(&token.value, signed, &self.settings.secret_key);
         let mut access = header(token.value.expose())?;
         access.set_sensitive(true);
-        let url = self.gateway.url(request.path, &query);
+        let url = below(&self.gateway, request.path, &query);
         let mut leaving = with_json(request.method.clone(), url, request.body.clone());
         let headers = leaving.headers_mut();
         headers.insert(TOKEN_HEADER, access);
@@ -235,7 +235,7 @@ impl Client {
             "encryption": sign::encryption(key, timestamp, &self.settings.secret_key),
             "timestamp": timestamp,
         });
-        let url = self.gateway.url("apim-token-service/v2.0/token/get", &[]);
+        let url = below(&self.gateway, "apim-token-service/v2.0/token/get", &[]);
         let request = with_json(Method::POST, url, body.to_string().into_bytes());
         let fields = |field: &str| matches!(field, "accessToken" | "expire").then_some(LEAF);
         let expected = Expected::of(fields);

@@ -94,7 +94,7 @@ async fn sign_in(client: &Client) -> Vec<Found> {
         None => Finding::Skipped("none is set for this gateway".to_owned()),
     };
     let address = Finding::Passed(format!("{} answers", gateway.as_str()));
-    let tls = match (gateway.is_tls(), &settings.authorities) {
+    let tls = match (gateway.scheme() == "https", &settings.authorities) {
         (true, None) => Finding::Passed("the certificate is trusted".to_owned()),
         (true, Some(own)) => Finding::Passed(format!(
             "the certificate is trusted, by the system or by {own}"

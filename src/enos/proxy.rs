@@ -70,11 +70,6 @@ impl Proxy {
         })
     }
 
-    /// Where it is, for a connection to it.
-    pub(super) fn host_and_port(&self) -> String {
-        host_and_port(&self.url)
-    }
-
     /// There is no way through it just now.
     pub(super) fn lost(&self, why: String) -> Fault {
         let proxy = self.to_string();
@@ -91,7 +86,7 @@ impl Proxy {
 impl fmt::Display for Proxy {
     /// `http://proxy.corp:3128 (HTTPS_PROXY)`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (scheme, place) = (self.url.scheme(), self.host_and_port());
+        let (scheme, place) = (self.url.scheme(), host_and_port(&self.url));
         write!(f, "{scheme}://{place} ({})", self.variable)
     }
 }

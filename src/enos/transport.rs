@@ -6,13 +6,12 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
-use reqwest::Request;
 use reqwest::header::{
     CONTENT_ENCODING, CONTENT_TYPE, DATE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER,
 };
 use reqwest::redirect::Policy;
+use reqwest::{Request, Url};
 
-use super::address::Gateway;
 use super::request::unusable;
 use super::way::Way;
 use super::{Authorities, Error, Fault, Proxy};
@@ -72,7 +71,7 @@ pub(super) struct Transport {
 impl Transport {
     /// A client for `gateway`.
     pub(super) fn new(
-        gateway: &Gateway,
+        gateway: &Url,
         proxy: Option<&Proxy>,
         trusted: Option<&Authorities>,
         timeouts: Timeouts,
@@ -80,11 +79,11 @@ impl Transport {
         let way = Way::new(gateway, proxy);
         let proxy = proxy.map(Proxy::for_client).transpose();
         let proxy = proxy.map_err(|why| unusable(format!("the proxy: {}", deepest(&why))))?;
-        let trusted = trusted.map_or_else(Vec::new, Authorities::certificates);
+        let trusted = trusted.map_or_else(Vec::new, |trusted| trusted.certificates.clone());
         let builder = || {
             let builder = reqwest::Client::builder()
                 .redirect(Policy::none())
-                .https_only(gateway.is_tls())
+                .https_only(gateway.scheme() == "https")
                 .connect_timeout(timeouts.connect)
                 .timeout(timeouts.total)
                 .pool_idle_timeout(IDLE)

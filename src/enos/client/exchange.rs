@@ -97,11 +97,7 @@ impl Client {
     }
 
     /// The shapes of the replies so far.
-    pub(in crate::enos) fn met(&self) -> Vec<Met> {
-        self.shapes().all()
-    }
-
-    fn shapes(&self) -> MutexGuard<'_, Shapes> {
+    pub(in crate::enos) fn shapes(&self) -> MutexGuard<'_, Shapes> {
         self.shapes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

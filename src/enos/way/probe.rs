@@ -9,6 +9,7 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
+use crate::enos::address::host_and_port;
 use crate::enos::reply::excerpt;
 use crate::enos::transport::RawReply;
 use crate::enos::{Fault, Proxy};
@@ -97,7 +98,7 @@ async fn exchange(proxy: &Proxy, target: &str, signed_in: bool) -> Option<Vec<u8
         request.push_str("\r\n");
     }
     request.push_str("\r\n");
-    let mut stream = TcpStream::connect(proxy.host_and_port()).await.ok()?;
+    let mut stream = TcpStream::connect(host_and_port(&proxy.url)).await.ok()?;
     stream.write_all(request.as_bytes()).await.ok()?;
     let mut said = Vec::new();
     // Who keeps the connection open has said all that is needed by then.

@@ -256,7 +256,10 @@ async fn a_port_that_speaks_no_tls_is_a_verdict() {
 
 #[tokio::test]
 async fn silence_of_a_gateway_that_has_spoken_tls_before_is_the_networks() {
-    let way = Way::new(&Gateway::parse("https://localhost:1").unwrap(), None);
+    let way = Way::new(
+        &crate::enos::address::gateway("https://localhost:1").unwrap(),
+        None,
+    );
     way.answered();
     assert!(matches!(way.silence(1.0).await, Fault::Unreachable { .. }));
 }
