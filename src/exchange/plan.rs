@@ -122,10 +122,11 @@ impl<'a> PlanReport<'a> {
             .filter(|row| row.plan != Part::Create.name());
         let mut rows = rows
             .map(|row| {
+                let unknown = row.outcome == UNCHECKED;
                 [
                     number(row.index).to_string(),
                     row.plan.to_owned(),
-                    outcome_text(row.outcome).to_owned(),
+                    if unknown { "?" } else { row.outcome }.to_owned(),
                     row.product_key.clone(),
                     row.device_key.clone().unwrap_or_default(),
                     row.reason.clone(),
@@ -201,11 +202,6 @@ impl Serialize for PlanReport<'_> {
         fields.serialize_entry("rows", rows)?;
         fields.end()
     }
-}
-
-/// An outcome for people.
-fn outcome_text(outcome: &str) -> &str {
-    if outcome == UNCHECKED { "?" } else { outcome }
 }
 
 const CREATED: &str = "created";
