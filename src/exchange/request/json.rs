@@ -2,24 +2,20 @@
 
 use std::fmt;
 
-use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::{Fault, Location};
 use crate::provision::text::short;
 
 /// A JSON value with the fields of objects as they stand.
-#[derive(Deserialize)]
-#[serde(untagged)]
 pub(super) enum Node {
+    /// Anything but a list or an object.
+    Scalar(Value),
     /// A list.
     Array(Vec<Node>),
     /// An object.
-    #[serde(deserialize_with = "fields")]
     Object(Vec<(String, Node)>),
-    /// Anything else.
-    Scalar(Value),
 }
 
 /// The file's text, without a byte order mark.
@@ -101,25 +97,58 @@ fn without_strings(line: &str) -> String {
     shown.collect()
 }
 
-/// The fields of an object, also those that are given twice.
-fn fields<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, Node)>, D::Error> {
-    deserializer.deserialize_map(Fields)
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NodeVisitor)
+    }
 }
 
-struct Fields;
+struct NodeVisitor;
 
-impl<'de> Visitor<'de> for Fields {
-    type Value = Vec<(String, Node)>;
+impl<'de> Visitor<'de> for NodeVisitor {
+    type Value = Node;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
+        f.write_str("any JSON value")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+    fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(Node::Scalar(Value::Null))
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
+        Ok(Node::Scalar(value.into()))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
+        Ok(Node::Scalar(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
+        Ok(Node::Scalar(value.into()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
+        Ok(Node::Scalar(value.into()))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+        Ok(Node::Scalar(value.into()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Node, A::Error> {
+        let mut list = Vec::new();
+        while let Some(element) = elements.next_element()? {
+            list.push(element);
+        }
+        Ok(Node::Array(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
         let mut fields = Vec::new();
         while let Some(field) = entries.next_entry()? {
             fields.push(field);
         }
-        Ok(fields)
+        Ok(Node::Object(fields))
     }
 }
