@@ -51,9 +51,9 @@ pub(super) fn read(file: &Path) -> Result<Request, Refused> {
         refused(vec![Finding::error(&name, why)], "cannot be read")
     })?;
     let request = request::read(&bytes).map_err(|faults| {
-        let faults = faults
-            .into_iter()
-            .map(|fault| Finding::error(&fault.place, fault.message).in_row(fault.place.row()));
+        let faults = faults.into_iter().map(|fault| {
+            Finding::error(&fault.location, fault.message).in_row(fault.location.row())
+        });
         refused(faults.collect(), "is no list of devices")
     })?;
     if request.devices.is_empty() {

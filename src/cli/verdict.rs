@@ -10,7 +10,7 @@ use super::args::Format;
 use super::{door, models, tell};
 use crate::catalogue::Catalogue;
 use crate::domain::Draft;
-use crate::exchange::Place;
+use crate::exchange::Location;
 use crate::provision::{Flaw, Problem, Rules, Severity};
 
 /// One thing that is wrong, or may be.
@@ -90,7 +90,7 @@ impl Verdict {
                 flaw,
             } in problems
             {
-                let place = Place::of(index, &field);
+                let place = Location::of(index, &field);
                 let row = place.row();
                 let (list, finding) = match severity {
                     Severity::Error => (&mut verdict.errors, Finding::error(place, &flaw)),

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use super::{ACCESS_KEY, About, ConnectError, Env, SECRET_KEY, Target, sandbox_dir, trust};
 use crate::clock;
-use crate::domain::{Bounds, Site};
+use crate::domain::Site;
 use crate::enos::{Client, PrivateKey, Proxy, Secret, Settings, Timeouts, Trace};
 use crate::sandbox::{self, Sandbox, Scenario};
-use crate::store::{Paths, SecretSource, guard};
+use crate::store::{Paths, Profile, SecretSource, guard};
 
 /// An open connection. It has not necessarily spoken with the gateway yet.
 pub struct Connection {
@@ -41,72 +41,28 @@ impl Target {
                     return Err(ConnectError::Profile { name, key, problem });
                 }
                 let secret = profile_secret(&name, &profile.secret_key, env).await?;
-                let settings = settings(
-                    (&profile.gateway, &profile.org_id),
-                    (&profile.access_key, &secret),
-                    profile.ca_file.as_deref(),
-                    &profile.bounds,
-                    env,
-                )?;
-                let settings = Settings { trace, ..settings };
-                let mut connection = connection(settings, scope, profile.private_key)?;
-                connection.about = About {
-                    label: name,
-                    bounds: profile.bounds,
-                    keys_by_server: profile.keys_by_server,
-                    require_secret: profile.require_secret,
-                    lenient: profile.lenient,
-                    ..connection.about
-                };
-                Ok(connection)
+                connection((name, scope), *profile, secret, env, trace)
             }
-            Self::Gateway {
-                url,
-                org_id,
-                private_key,
-                ca_file,
-            } => {
-                let get = |name| {
-                    env(name)
-                        .filter(|value| !value.is_empty())
-                        .ok_or(ConnectError::NoCredential(name))
-                };
-                let (access_key, secret) = (get(ACCESS_KEY)?, Secret::from(get(SECRET_KEY)?));
-                let bounds = Bounds::default();
-                let settings = settings(
-                    (&url, &org_id),
-                    (&access_key, &secret),
-                    ca_file.as_deref(),
-                    &bounds,
-                    env,
-                )?;
-                let settings = Settings { trace, ..settings };
-                connection(settings, scope, private_key)
+            Self::Gateway(mut profile) => {
+                profile.access_key = from(env, ACCESS_KEY)?;
+                let secret = Secret::from(from(env, SECRET_KEY)?);
+                let label = profile.gateway.clone();
+                connection((label, scope), *profile, secret, env, trace)
             }
         }
     }
-}
 
-impl Target {
     /// The private key that opens what its runs brought, without opening the connection.
     ///
     /// # Errors
     /// When its file cannot be read or used.
     pub fn private_key(&self, paths: &Paths) -> Result<Option<PrivateKey>, ConnectError> {
-        let path = match self {
-            Self::Sandbox { .. } => Some(sandbox_dir(paths).join(sandbox::KEY_FILE)),
-            Self::Profile { profile, .. } => profile.private_key.clone(),
-            Self::Gateway { private_key, .. } => private_key.clone(),
+        let path = match self.profile() {
+            Some(profile) => profile.private_key.clone(),
+            // The sandbox makes its own with the first secret.
+            None => Some(sandbox_dir(paths).join(sandbox::KEY_FILE)).filter(|path| path.exists()),
         };
-        // The sandbox makes its own with the first secret.
-        let made = |path: &PathBuf| !matches!(self, Self::Sandbox { .. }) || path.exists();
-        let Some(path) = path.filter(made) else {
-            return Ok(None);
-        };
-        let pem = guard::key(&path).map_err(ConnectError::PrivateKey)?;
-        PrivateKey::from_pem(&pem)
-            .map(Some)
-            .map_err(|source| ConnectError::KeyUnusable { path, source })
+        path.as_deref().map(key_in).transpose()
     }
 }
 
@@ -116,21 +72,24 @@ impl Connection {
     /// # Errors
     /// When its file cannot be read or used, or the sandbox cannot make its own.
     pub async fn private_key(&self) -> Result<Option<PrivateKey>, ConnectError> {
-        let (path, pem) = match (&self.sandbox, &self.private_key) {
-            (Some(sandbox), _) => {
-                let path = sandbox.private_key_path().to_path_buf();
-                (path, sandbox.private_key_pem().await?)
-            }
-            (None, Some(path)) => {
-                let pem = guard::key(path).map_err(ConnectError::PrivateKey)?;
-                (path.clone(), pem)
-            }
-            (None, None) => return Ok(None),
+        let Some(sandbox) = &self.sandbox else {
+            return self.private_key.as_deref().map(key_in).transpose();
         };
-        PrivateKey::from_pem(&pem)
-            .map(Some)
-            .map_err(|source| ConnectError::KeyUnusable { path, source })
+        let pem = sandbox.private_key_pem().await?;
+        read_key(sandbox.private_key_path(), &pem).map(Some)
     }
+}
+
+fn key_in(path: &Path) -> Result<PrivateKey, ConnectError> {
+    let pem = guard::key(path).map_err(ConnectError::PrivateKey)?;
+    read_key(path, &pem)
+}
+
+fn read_key(path: &Path, pem: &str) -> Result<PrivateKey, ConnectError> {
+    PrivateKey::from_pem(pem).map_err(|source| ConnectError::KeyUnusable {
+        path: path.to_path_buf(),
+        source,
+    })
 }
 
 async fn sandboxed(
@@ -145,26 +104,30 @@ async fn sandboxed(
     let mut options = sandbox::Options::new(sandbox_dir(paths));
     options.scenario = scenario.map(Scenario::open).transpose()?;
     let sandbox = sandbox::start(options).await?;
-    let settings = settings(
-        (&sandbox.address(), sandbox::ORG_ID),
-        (
-            sandbox::ACCESS_KEY,
-            &Secret::from(sandbox::SECRET_KEY.to_owned()),
-        ),
-        None,
-        &Bounds::default(),
-        &|_| None,
-    )?;
-    let settings = Settings { trace, ..settings };
-    let mut connection = connection(settings, scope, None)?;
-    connection.about = About {
-        label: "SANDBOX".to_owned(),
-        sandbox: true,
-        has_key: true,
-        ..connection.about
+    let profile = Profile {
+        gateway: sandbox.address(),
+        org_id: sandbox::ORG_ID.to_owned(),
+        access_key: sandbox::ACCESS_KEY.to_owned(),
+        ..Profile::default()
     };
+    let secret = Secret::from(sandbox::SECRET_KEY.to_owned());
+    let mut connection = connection(
+        ("SANDBOX".to_owned(), scope),
+        profile,
+        secret,
+        &|_| None,
+        trace,
+    )?;
+    connection.about.sandbox = true;
+    connection.about.has_key = true;
     connection.sandbox = Some(sandbox);
     Ok(connection)
+}
+
+/// A credential that has to be in the environment.
+fn from(env: Env<'_>, name: &'static str) -> Result<String, ConnectError> {
+    let value = env(name).filter(|value| !value.is_empty());
+    value.ok_or(ConnectError::NoCredential(name))
 }
 
 async fn profile_secret(
@@ -187,49 +150,46 @@ async fn profile_secret(
         })
 }
 
-fn settings(
-    (gateway, org_id): (&str, &str),
-    (access_key, secret_key): (&str, &Secret),
-    ca_file: Option<&Path>,
-    bounds: &Bounds,
+/// The connection that a profile describes, its secret key apart.
+fn connection(
+    (label, scope): (String, String),
+    profile: Profile,
+    secret_key: Secret,
     env: Env<'_>,
-) -> Result<Settings, ConnectError> {
-    Ok(Settings {
-        gateway: gateway.to_owned(),
-        org_id: org_id.to_owned(),
-        access_key: access_key.to_owned(),
-        secret_key: secret_key.clone(),
-        trace: None,
-        authorities: trust::authorities(ca_file, gateway, env)?,
-        proxy: Proxy::of(env, gateway).map_err(ConnectError::Proxy)?,
+    trace: Option<Arc<dyn Trace>>,
+) -> Result<Connection, ConnectError> {
+    let (gateway, org_id) = (profile.gateway, profile.org_id);
+    let settings = Settings {
+        authorities: trust::authorities(profile.ca_file.as_deref(), &gateway, env)?,
+        proxy: Proxy::of(env, &gateway).map_err(ConnectError::Proxy)?,
+        gateway: gateway.clone(),
+        org_id: org_id.clone(),
+        access_key: profile.access_key,
+        secret_key,
+        trace,
         timeouts: Timeouts {
-            total: bounds.reply_timeout,
+            total: profile.bounds.reply_timeout,
             ..Timeouts::default()
         },
-    })
-}
-
-/// A connection called by its address, without any of the extras.
-fn connection(
-    settings: Settings,
-    scope: String,
-    private_key: Option<PathBuf>,
-) -> Result<Connection, ConnectError> {
-    let (gateway, org_id) = (settings.gateway.clone(), settings.org_id.clone());
-    let about = About {
-        label: gateway.clone(),
-        site: Site {
-            gateway,
-            org_id,
-            scope,
-        },
-        has_key: private_key.is_some(),
-        ..About::default()
     };
     Ok(Connection {
         api: Arc::new(Client::new(settings, clock::shared())?),
-        about,
-        private_key,
+        about: About {
+            label,
+            site: Site {
+                gateway,
+                org_id,
+                scope,
+            },
+            sandbox: false,
+            bounds: profile.bounds,
+            keys_by_server: profile.keys_by_server,
+            require_secret: profile.require_secret,
+            lenient: profile.lenient,
+            has_key: profile.private_key.is_some(),
+            warnings: Vec::new(),
+        },
+        private_key: profile.private_key,
         sandbox: None,
     })
 }

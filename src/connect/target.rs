@@ -63,17 +63,8 @@ pub enum Target {
         /// What is configured.
         profile: Box<Profile>,
     },
-    /// One given by flags, with its credentials in the environment.
-    Gateway {
-        /// Its address.
-        url: String,
-        /// The organisation.
-        org_id: String,
-        /// The private key's file.
-        private_key: Option<PathBuf>,
-        /// The file of the authorities trusted besides the system's.
-        ca_file: Option<PathBuf>,
-    },
+    /// One given by flags, with its credentials in the environment: what is left of it is as if configured.
+    Gateway(Box<Profile>),
 }
 
 impl ConnectArgs {
@@ -110,12 +101,13 @@ impl ConnectArgs {
             if let Some(problem) = gateway_problem(url) {
                 return Err(ConnectError::Gateway(problem));
             }
-            return Ok(Target::Gateway {
-                url: url.clone(),
+            return Ok(Target::Gateway(Box::new(Profile {
+                gateway: url.clone(),
                 org_id: org_id.clone(),
                 private_key: self.private_key.clone(),
                 ca_file: self.ca_file.clone(),
-            });
+                ..Profile::default()
+            })));
         }
         let profiles = || config.profiles.keys().cloned().collect();
         let Some(name) = self.profile.as_ref().or(config.default_profile.as_ref()) else {
@@ -130,16 +122,10 @@ impl ConnectArgs {
             });
         };
         let mut profile = Box::new(profile.clone());
-        if self.private_key.is_some() {
-            profile.private_key.clone_from(&self.private_key);
-        }
-        if self.ca_file.is_some() {
-            profile.ca_file.clone_from(&self.ca_file);
-        }
-        Ok(Target::Profile {
-            name: name.clone(),
-            profile,
-        })
+        profile.private_key = self.private_key.clone().or(profile.private_key);
+        profile.ca_file = self.ca_file.clone().or(profile.ca_file);
+        let name = name.clone();
+        Ok(Target::Profile { name, profile })
     }
 }
 
@@ -147,32 +133,32 @@ impl Target {
     /// The built-in gateway, where nothing goes wrong.
     pub const SANDBOX: Self = Self::Sandbox { scenario: None };
 
+    /// What is, or might be, configured of it.
+    pub(super) fn profile(&self) -> Option<&Profile> {
+        match self {
+            Self::Sandbox { .. } => None,
+            Self::Profile { profile, .. } | Self::Gateway(profile) => Some(profile),
+        }
+    }
+
     /// Under which the store keeps what belongs to this connection.
     #[must_use]
     pub fn scope(&self) -> String {
-        match self {
-            Self::Sandbox { .. } => "sandbox".to_owned(),
-            Self::Profile { profile, .. } => scope(&profile.gateway, &profile.org_id),
-            Self::Gateway { url, org_id, .. } => scope(url, org_id),
-        }
+        self.profile().map_or_else(
+            || "sandbox".to_owned(),
+            |profile| format!("{}|{}", same_for_all(&profile.gateway), profile.org_id),
+        )
     }
 
     /// How long opening it may take because of a command that prints the secret key.
     #[must_use]
     pub fn patience(&self) -> Option<Duration> {
-        match self {
-            Self::Profile { profile, .. } => profile.secret_key.patience(),
-            Self::Sandbox { .. } | Self::Gateway { .. } => None,
-        }
+        self.profile()?.secret_key.patience()
     }
 
     /// Whether the profile judges leniently.
     #[must_use]
     pub fn lenient(&self) -> bool {
-        matches!(self, Self::Profile { profile, .. } if profile.lenient)
+        self.profile().is_some_and(|profile| profile.lenient)
     }
-}
-
-fn scope(gateway: &str, org_id: &str) -> String {
-    format!("{}|{org_id}", same_for_all(gateway))
 }

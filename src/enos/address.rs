@@ -4,12 +4,6 @@ use reqwest::Url;
 
 use crate::domain::gateway_url;
 
-/// A checked gateway address.
-#[derive(Clone, Debug)]
-pub(super) struct Gateway {
-    base: Url,
-}
-
 /// A gateway's address in the one form that all its spellings share: host in lower case, no port that the
 /// scheme means anyway, no slash at the end. What is no address stays as it is.
 #[must_use]
@@ -20,47 +14,19 @@ pub fn same_for_all(address: &str) -> String {
     text.trim_end_matches('/').to_owned()
 }
 
-impl Gateway {
-    /// Reads an address; see [`gateway_url`].
-    /// The error says what is wrong and what would be right.
-    pub(super) fn parse(text: &str) -> Result<Self, String> {
-        let base = gateway_url(text.trim());
-        base.map(|base| Self { base })
-            .map_err(|why| format!("the gateway's address: {why}"))
-    }
+/// Reads an address; see [`gateway_url`]. The error says what is wrong and what would be right.
+pub(super) fn gateway(text: &str) -> Result<Url, String> {
+    gateway_url(text.trim()).map_err(|why| format!("the gateway's address: {why}"))
+}
 
-    /// Whether the connection is protected by TLS.
-    pub(super) fn is_tls(&self) -> bool {
-        self.base.scheme() == "https"
+/// The URL of `path` (without a leading slash) below a gateway's, with `query`, whose values are given decoded.
+pub(super) fn below(gateway: &Url, path: &str, query: &[(&str, &str)]) -> Url {
+    let mut url = gateway.clone();
+    url.set_path(&format!("{}/{path}", gateway.path().trim_end_matches('/')));
+    if !query.is_empty() {
+        url.query_pairs_mut().extend_pairs(query);
     }
-
-    /// The host, as a certificate names it.
-    pub(super) fn host(&self) -> &str {
-        self.base.host_str().unwrap_or_default()
-    }
-
-    /// Where to connect to.
-    pub(super) fn host_and_port(&self) -> String {
-        host_and_port(&self.base)
-    }
-
-    /// The address for people.
-    pub(super) fn as_str(&self) -> &str {
-        self.base.as_str()
-    }
-
-    /// The URL of `path` (without a leading slash) with `query`, whose values are given decoded.
-    pub(super) fn url(&self, path: &str, query: &[(&str, &str)]) -> Url {
-        let mut url = self.base.clone();
-        url.set_path(&format!(
-            "{}/{path}",
-            self.base.path().trim_end_matches('/')
-        ));
-        if !query.is_empty() {
-            url.query_pairs_mut().extend_pairs(query);
-        }
-        url
-    }
+    url
 }
 
 /// `host:port`, the port also where the scheme means it.
@@ -107,7 +73,7 @@ mod tests {
             "http://127.3.2.1",
             "http://[::1]:9",
         ] {
-            assert!(Gateway::parse(good).is_ok(), "{good}");
+            assert!(gateway(good).is_ok(), "{good}");
         }
         for bad in [
             "",
@@ -122,23 +88,23 @@ mod tests {
             "https://key:secret@gw.example",
             "https://gw.example/?orgId=o1",
         ] {
-            assert!(Gateway::parse(bad).is_err(), "{bad}");
+            assert!(gateway(bad).is_err(), "{bad}");
         }
     }
 
     #[test]
     fn a_refusal_says_what_would_be_right() {
-        let error = Gateway::parse("http://gw.example").unwrap_err();
+        let error = gateway("http://gw.example").unwrap_err();
         assert!(error.contains("write https://gw.example"), "{error}");
     }
 
     #[test]
     fn urls_keep_the_prefix_and_encode_the_query() {
-        let gateway = Gateway::parse("https://gw.example/edge/").unwrap();
+        let base = gateway("https://gw.example/edge/").unwrap();
         assert_eq!(
-            gateway.url("a/b", &[("k", "a b+c/d&é")]).as_str(),
+            below(&base, "a/b", &[("k", "a b+c/d&é")]).as_str(),
             "https://gw.example/edge/a/b?k=a+b%2Bc%2Fd%26%C3%A9"
         );
-        assert_eq!(gateway.url("a", &[]).as_str(), "https://gw.example/edge/a");
+        assert_eq!(below(&base, "a", &[]).as_str(), "https://gw.example/edge/a");
     }
 }

@@ -8,7 +8,7 @@ use super::products::Pages;
 use super::reply::Envelope;
 use super::{
     Api, AssetLook, BatchReply, Call, Client, Contact, DevicePage, DeviceQuery, Error, Fault,
-    GatewayClock, Met, ProductList, Refusal, devices, models, products,
+    GatewayClock, Met, ProductList, devices, models, products,
 };
 use crate::domain::{Draft, FoundDevice, Product, ThingModel};
 
@@ -19,11 +19,9 @@ const NO_SUCH_DEVICE: [i64; 3] = [99_404, 11_404, 11_705];
 fn unless_missing<T>(result: Result<T, Error>, missing: T) -> Result<T, Error> {
     match result {
         Err(Error {
-            fault: Fault::Refused(Refusal {
-                code: Some(code), ..
-            }),
+            fault: Fault::Refused(no),
             ..
-        }) if NO_SUCH_DEVICE.contains(&code) => Ok(missing),
+        }) if no.code.is_some_and(|code| NO_SUCH_DEVICE.contains(&code)) => Ok(missing),
         other => other,
     }
 }
@@ -41,21 +39,15 @@ impl Api for Client {
     }
 
     fn product<'a>(&'a self, product_key: &'a str) -> Call<'a, Product> {
-        async move {
-            let read = |reply: Envelope| {
-                products::read(reply.data()?).ok_or_else(|| "its product has no key".to_owned())
-            };
-            self.call(&products::get(product_key), read).await
-        }
-        .boxed()
+        let read = |reply: Envelope| {
+            products::read(reply.data()?).ok_or_else(|| "its product has no key".to_owned())
+        };
+        self.call(products::get(product_key), read).boxed()
     }
 
     fn thing_model<'a>(&'a self, model_id: &'a str) -> Call<'a, ThingModel> {
-        async move {
-            let read = |reply: Envelope| Ok(models::read(reply.data()?));
-            self.call(&models::get(model_id), read).await
-        }
-        .boxed()
+        let read = |reply: Envelope| Ok(models::read(reply.data()?));
+        self.call(models::get(model_id), read).boxed()
     }
 
     fn batch_create<'a>(
@@ -65,7 +57,7 @@ impl Api for Client {
     ) -> Call<'a, BatchReply> {
         async move {
             let request = devices::batch_create(devices, require_secret)?;
-            self.call(&request, devices::read_batch).await
+            self.call(request, devices::read_batch).await
         }
         .boxed()
     }
@@ -73,8 +65,7 @@ impl Api for Client {
     fn search_devices<'a>(&'a self, query: &'a DeviceQuery) -> Call<'a, DevicePage> {
         async move {
             let request = devices::search(query)?;
-            self.call(&request, |reply| devices::read_page(&reply))
-                .await
+            self.call(request, |reply| devices::read_page(&reply)).await
         }
         .boxed()
     }
@@ -85,18 +76,16 @@ impl Api for Client {
         device_key: &'a str,
         require_secret: bool,
     ) -> Call<'a, Option<FoundDevice>> {
-        async move {
-            let request = devices::get(product_key, device_key, require_secret);
-            let read = |reply: Envelope| match reply.object.get("data") {
-                None | Some(Value::Null) => Ok(None),
-                Some(_) => match devices::read_device(reply.data()?) {
-                    device if device.is_named() => Ok(Some(device)),
-                    _ => Err("its device has no productKey or deviceKey".to_owned()),
-                },
-            };
-            unless_missing(self.call(&request, read).await, None)
-        }
-        .boxed()
+        let read = |reply: Envelope| match reply.object.get("data") {
+            None | Some(Value::Null) => Ok(None),
+            Some(_) => match devices::read_device(reply.data()?) {
+                device if device.is_named() => Ok(Some(device)),
+                _ => Err("its device has no productKey or deviceKey".to_owned()),
+            },
+        };
+        let request = devices::get(product_key, device_key, require_secret);
+        let found = self.call(request, read);
+        found.map(|found| unless_missing(found, None)).boxed()
     }
 
     fn clock(&self) -> Option<GatewayClock> {
@@ -104,34 +93,31 @@ impl Api for Client {
     }
 
     fn shapes(&self) -> Vec<Met> {
-        self.met()
+        Self::shapes(self).all()
     }
 
     fn contact(&self) -> Option<watch::Receiver<Contact>> {
-        Some(Client::contact(self))
+        Some(self.contact.subscribe())
     }
 
     fn asset<'a>(&'a self, asset_id: &'a str) -> Call<'a, AssetLook> {
-        async move {
-            let request = devices::get_asset(asset_id);
-            let read = |reply: Envelope| {
-                let device = reply.data().map(devices::read_device);
-                Ok(match device {
-                    Ok(device) if device.asset_id == asset_id => AssetLook::Here(Box::new(device)),
-                    _ => AssetLook::Nothing,
-                })
-            };
-            unless_missing(self.call(&request, read).await, AssetLook::Gone)
-        }
-        .boxed()
+        let read = move |reply: Envelope| {
+            let device = reply.data().map(devices::read_device);
+            Ok(match device {
+                Ok(device) if device.asset_id == asset_id => AssetLook::Here(Box::new(device)),
+                _ => AssetLook::Nothing,
+            })
+        };
+        let look = self.call(devices::get_asset(asset_id), read);
+        look.map(|look| unless_missing(look, AssetLook::Gone))
+            .boxed()
     }
 
     fn delete_asset<'a>(&'a self, asset_id: &'a str) -> Call<'a, bool> {
-        async move {
-            let request = devices::delete_asset(asset_id);
-            unless_missing(self.call(&request, |_| Ok(true)).await, false)
-        }
-        .boxed()
+        let deleted = self.call(devices::delete_asset(asset_id), |_| Ok(true));
+        deleted
+            .map(|deleted| unless_missing(deleted, false))
+            .boxed()
     }
 }
 

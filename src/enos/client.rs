@@ -5,25 +5,25 @@ mod exchange;
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
-use reqwest::Method;
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::header::{CONTENT_TYPE, HeaderValue};
+use reqwest::{Method, Url};
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
-use super::address::Gateway;
+use super::address::{self, below};
 use super::contact;
 use super::products::{self, ProductPage};
-use super::reply::{self, Envelope};
-use super::request::{Expected, Request};
-use super::sieve::{Keep, LEAF};
+use super::reply::Envelope;
+use super::request::{Expected, Request, unusable};
+use super::sieve::LEAF;
 use super::sign::{self, Signed};
 use super::stamp::{Clock, Stamps};
 use super::token::{AccessToken, DEFAULT_LIFE_S, Grant, TokenCache};
-use super::trace::{Shapes, Tracer};
+use super::trace::Shapes;
 use super::transport::{Timeouts, Transport};
 use super::{Authorities, Contact, Error, Fault, Proxy, Secret, Trace, json};
 use crate::domain::{Acted, Again};
-use exchange::{Dated, Leaving, TOKEN_HEADER};
+use exchange::{Dated, TOKEN_HEADER};
 
 /// How often a token is asked for at most, where asking once more may help at once.
 const TOKEN_ATTEMPTS: u32 = 3;
@@ -59,17 +59,13 @@ pub struct Settings {
 /// A connection to one gateway as one application.
 #[derive(Debug)]
 pub struct Client {
-    gateway: Gateway,
-    org_id: String,
-    access_key: String,
-    secret_key: Secret,
+    pub(super) settings: Settings,
+    pub(super) gateway: Url,
+    pub(super) contact: watch::Sender<Contact>,
     transport: Transport,
-    authorities: Option<Authorities>,
     stamps: Stamps,
     tokens: TokenCache,
     dated: Mutex<Option<Dated>>,
-    contact: watch::Sender<Contact>,
-    trace: Tracer,
     shapes: Mutex<Shapes>,
     made: Instant,
 }
@@ -80,64 +76,29 @@ impl Client {
     /// # Errors
     /// [`Fault::Settings`] when the address cannot be used or something is missing.
     pub fn new(settings: Settings, clock: Clock) -> Result<Self, Error> {
-        let Settings {
-            gateway,
-            org_id,
-            access_key,
-            secret_key,
-            proxy,
-            authorities,
-            trace,
-            timeouts,
-        } = settings;
-        let gateway = Gateway::parse(&gateway).map_err(unusable)?;
+        let gateway = address::gateway(&settings.gateway).map_err(unusable)?;
         let given = |what: &str, text: &str| match text.trim() {
             "" => Err(unusable(format!("the connection has no {what}"))),
             text => Ok(text.to_owned()),
         };
+        let settings = Settings {
+            org_id: given("organisation id", &settings.org_id)?,
+            access_key: given("access key", &settings.access_key)?,
+            secret_key: Secret::from(given("secret key", settings.secret_key.expose())?),
+            ..settings
+        };
+        let (proxy, trusted) = (settings.proxy.as_ref(), settings.authorities.as_ref());
         Ok(Self {
-            org_id: given("organisation id", &org_id)?,
-            access_key: given("access key", &access_key)?,
-            secret_key: Secret::from(given("secret key", secret_key.expose())?),
-            transport: Transport::new(&gateway, proxy.as_ref(), authorities.as_ref(), timeouts)?,
+            transport: Transport::new(&gateway, proxy, trusted, settings.timeouts)?,
+            settings,
+            gateway,
+            contact: watch::Sender::default(),
             stamps: Stamps::new(clock),
             tokens: TokenCache::default(),
-            dated: Mutex::new(None),
-            contact: watch::Sender::default(),
-            trace,
+            dated: Mutex::default(),
             shapes: Mutex::default(),
             made: Instant::now(),
-            authorities,
-            gateway,
         })
-    }
-
-    /// What is heard of the gateway at present.
-    pub(super) fn contact(&self) -> watch::Receiver<Contact> {
-        self.contact.subscribe()
-    }
-
-    pub(super) fn gateway(&self) -> &Gateway {
-        &self.gateway
-    }
-
-    /// The proxy that it goes through.
-    pub(super) fn proxy(&self) -> Option<&Proxy> {
-        self.transport.way().proxy()
-    }
-
-    /// Who is trusted besides.
-    pub(super) fn authorities(&self) -> Option<&Authorities> {
-        self.authorities.as_ref()
-    }
-
-    pub(super) fn org_id(&self) -> &str {
-        &self.org_id
-    }
-
-    /// Fetches a token even when there is one.
-    pub(super) async fn sign_in(&self) -> Result<(), Error> {
-        self.fetch_token().await.map(drop)
     }
 
     /// Search Product V2.4, one page.
@@ -147,17 +108,17 @@ impl Client {
         require_secret: bool,
     ) -> Result<ProductPage, Error> {
         let request = products::search(page, require_secret)?;
-        self.call(&request, |reply| products::read_page(&reply))
+        self.call(request, |reply| products::read_page(&reply))
             .await
     }
 
     /// Sends a request and reads what came back.
     pub(super) async fn call<T>(
         &self,
-        request: &Request,
+        request: Request,
         read: impl FnOnce(Envelope) -> Result<T, String>,
     ) -> Result<T, Error> {
-        let reply = self.reply(request).await;
+        let reply = self.reply(&request).await;
         let read = reply.and_then(|reply| {
             let request_id = reply.request_id.clone();
             read(reply).map_err(|why| {
@@ -165,11 +126,15 @@ impl Client {
                     request_id,
                     ..Error::in_doubt(Fault::Malformed { why })
                 };
-                self.unreadable(request.name(), &error);
+                self.unreadable(request.name, &error);
                 error
             })
         });
-        let ended = read.map_err(|error| settled(error, request.writes));
+        let ended = if request.writes {
+            read
+        } else {
+            read.map_err(not_acted_upon)
+        };
         contact::note(&self.contact, &ended);
         ended
     }
@@ -179,10 +144,7 @@ impl Client {
     async fn reply(&self, request: &Request) -> Result<Envelope, Error> {
         let token = self.token(None).await?;
         match self.attempt(request, &token, 1).await {
-            Err(Error {
-                fault: Fault::Credentials(_),
-                ..
-            }) => {
+            Err(error) if matches!(error.fault, Fault::Credentials(_)) => {
                 self.follow_its_clock();
                 let token = self.token(Some(&token)).await?;
                 self.attempt(request, &token, 2).await
@@ -197,39 +159,26 @@ impl Client {
         token: &AccessToken,
         attempt: u32,
     ) -> Result<Envelope, Error> {
-        let mut query = vec![("orgId", self.org_id.as_str())];
-        query.extend(
-            request
-                .query
-                .iter()
-                .map(|(name, value)| (*name, value.as_str())),
-        );
+        let more = request.query.iter();
+        let mut query = vec![("orgId", self.settings.org_id.as_str())];
+        query.extend(more.map(|(name, value)| (*name, value.as_str())));
         let timestamp = self.stamps.next();
         let signed = Signed {
             query: &query,
             body: &request.body,
             timestamp,
         };
-        let signature = sign::signature(&token.value, signed, &self.secret_key);
-        let mut headers = json_headers();
+        let signature = sign::signature(&token.value, signed, &self.settings.secret_key);
         let mut access = header(token.value.expose())?;
         access.set_sensitive(true);
+        let url = below(&self.gateway, request.path, &query);
+        let mut leaving = with_json(request.method.clone(), url, request.body.clone());
+        let headers = leaving.headers_mut();
         headers.insert(TOKEN_HEADER, access);
         headers.insert("apim-signature", header(&signature)?);
         headers.insert("apim-timestamp", HeaderValue::from(timestamp));
-        let url = self.gateway.url(request.path, &query);
-        let method = request.method.clone();
-        let body = request.body.clone();
-        self.exchange(Leaving {
-            name: request.name(),
-            attempt,
-            method,
-            url,
-            headers,
-            body,
-            expected: &request.reply,
-        })
-        .await
+        self.exchange(request.name, attempt, leaving, &request.reply)
+            .await
     }
 
     async fn token(&self, refused: Option<&AccessToken>) -> Result<Arc<AccessToken>, Error> {
@@ -237,7 +186,7 @@ impl Client {
             .tokens
             .get(refused, || self.age(), self.fetch_token())
             .await;
-        token.map_err(|error| settled(error, false))
+        token.map_err(not_acted_upon)
     }
 
     /// How old the client is, ms, by a clock that nobody sets: a token expires by it.
@@ -245,7 +194,8 @@ impl Client {
         i64::try_from(self.made.elapsed().as_millis()).unwrap_or(i64::MAX)
     }
 
-    async fn fetch_token(&self) -> Result<Grant, Error> {
+    /// Fetches a token even when there is one.
+    pub(super) async fn fetch_token(&self) -> Result<Grant, Error> {
         let mut attempt = 1;
         loop {
             let error = match self.ask_for_token(attempt).await {
@@ -279,24 +229,17 @@ impl Client {
 
     /// Get Access Token.
     async fn ask_for_token(&self, attempt: u32) -> Result<Grant, Error> {
-        let timestamp = self.stamps.next();
+        let (key, timestamp) = (&self.settings.access_key, self.stamps.next());
         let body = json!({
-            "appKey": self.access_key,
-            "encryption": sign::encryption(&self.access_key, timestamp, &self.secret_key),
+            "appKey": key,
+            "encryption": sign::encryption(key, timestamp, &self.settings.secret_key),
             "timestamp": timestamp,
         });
-        let url = self.gateway.url("apim-token-service/v2.0/token/get", &[]);
-        let body = body.to_string().into_bytes();
-        let expected = Expected::words(Keep::Only(token_reply));
-        let exchange = self.exchange(Leaving {
-            name: TOKEN_CALL,
-            attempt,
-            method: Method::POST,
-            url,
-            headers: json_headers(),
-            body,
-            expected: &expected,
-        });
+        let url = below(&self.gateway, "apim-token-service/v2.0/token/get", &[]);
+        let request = with_json(Method::POST, url, body.to_string().into_bytes());
+        let fields = |field: &str| matches!(field, "accessToken" | "expire").then_some(LEAF);
+        let expected = Expected::of(fields);
+        let exchange = self.exchange(TOKEN_CALL, attempt, request, &expected);
         let mut reply = exchange.await?;
         let data = reply.object.get_mut("data").and_then(Value::as_object_mut);
         let granted = data.and_then(|data| {
@@ -320,24 +263,10 @@ impl Client {
     }
 }
 
-/// What is read of the token service's reply.
-fn token_reply(field: &str) -> Option<Keep> {
-    let of_data = |field: &str| matches!(field, "accessToken" | "expire").then_some(LEAF);
-    match field {
-        "data" => Some(Keep::Only(of_data)),
-        _ => reply::envelope(field),
-    }
-}
-
-/// The error for settings that cannot work.
-fn unusable(why: String) -> Error {
-    Error::untouched(Fault::Settings { why })
-}
-
 /// A request that only reads cannot have been acted upon.
-fn settled(error: Error, writes: bool) -> Error {
+fn not_acted_upon(error: Error) -> Error {
     Error {
-        acted: if writes { error.acted } else { Acted::No },
+        acted: Acted::No,
         ..error
     }
 }
@@ -350,9 +279,12 @@ fn header(text: &str) -> Result<HeaderValue, Error> {
     })
 }
 
-fn json_headers() -> HeaderMap {
+fn with_json(method: Method, url: Url, body: Vec<u8>) -> reqwest::Request {
+    let mut request = reqwest::Request::new(method, url);
     let json = HeaderValue::from_static("application/json;charset=UTF-8");
-    HeaderMap::from_iter([(CONTENT_TYPE, json)])
+    request.headers_mut().insert(CONTENT_TYPE, json);
+    *request.body_mut() = Some(body.into());
+    request
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! The catalogue of EnOS's codes: what each means and what to do about it.
 
-mod family;
 mod http;
 pub(super) mod own;
 mod table;
@@ -35,16 +34,10 @@ pub struct Known {
 
 impl From<&Code> for Known {
     fn from(code: &Code) -> Self {
-        let Code {
-            title,
-            meaning,
-            remedy,
-            ..
-        } = *code;
         Self {
-            title,
-            meaning,
-            remedy,
+            title: code.title,
+            meaning: code.meaning,
+            remedy: code.remedy,
         }
     }
 }
@@ -52,12 +45,12 @@ impl From<&Code> for Known {
 /// What is known about EnOS's `code`.
 #[must_use]
 pub fn code(code: i64) -> Option<&'static Code> {
-    find(&table::CODES, code).or_else(|| find(&family::FAMILY, code))
+    find(&table::CODES, code)
 }
 
 /// Every code, in ascending order.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    table::CODES.iter().chain(&family::FAMILY)
+    table::CODES.iter()
 }
 
 /// What is known about an HTTP status that came without one of EnOS's codes.

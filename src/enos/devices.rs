@@ -6,14 +6,17 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::json::{self, Object, i18n, id, int, object, texts, time, words};
-use super::reply::{self, Envelope};
-use super::request::{Expected, Request};
+use super::reply::Envelope;
+use super::request::{Expected, Operation, Request};
 use super::sieve::{Keep, LEAF};
 use super::{BatchReply, DevicePage, DeviceQuery, Error, ItemReply, expression, refusal};
 use crate::domain::{Draft, FoundDevice, Sealed, Sign, Timestamp};
 
-const V2_4: &str = "connect-service/v2.4/devices";
-const V2_1: &str = "connect-service/v2.1/devices";
+const PATH: &str = "connect-service/v2.4/devices";
+const BATCH_CREATE: Operation = ["Batch Create Devices", PATH, "batchCreate"];
+const SEARCH: Operation = ["Search Devices", PATH, "search"];
+const GET: Operation = ["Get Device", PATH, "get"];
+const DELETE: Operation = ["Delete Device", "connect-service/v2.1/devices", "delete"];
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -28,18 +31,12 @@ pub(super) fn batch_create(devices: &[&Draft], require_secret: bool) -> Result<R
         device_list: devices,
         require_secret,
     };
-    let request = Request::post(V2_4, "batchCreate", created(devices.len()));
+    let request = Request::post(BATCH_CREATE, created(devices.len()));
     Ok(request.json(&body)?.writing())
 }
 
 /// What is expected of the reply about so many new devices.
 fn created(devices: usize) -> Expected {
-    fn fields(field: &str) -> Option<Keep> {
-        match field {
-            "data" => Some(Keep::Only(of_item)),
-            _ => reply::envelope(field),
-        }
-    }
     fn of_item(field: &str) -> Option<Keep> {
         match field {
             "code" | "msg" => Some(LEAF),
@@ -53,7 +50,7 @@ fn created(devices: usize) -> Expected {
             _ => None,
         }
     }
-    Expected::words(Keep::Only(fields)).and(devices, 32 * 1024, 32)
+    Expected::of(of_item).and(devices, 32 * 1024, 32)
 }
 
 /// Search Device V2.4.
@@ -71,17 +68,13 @@ pub(super) fn search(query: &DeviceQuery) -> Result<Request, Error> {
     if let (true, Value::Object(body)) = (query.last_updates, &mut body) {
         body.insert("populateLastUpdateInfo".to_owned(), Value::Bool(true));
     }
-    Request::post(V2_4, "search", shown(query.page_size)).json(&body)
+    Request::post(SEARCH, shown(query.page_size)).json(&body)
 }
 
 /// What is expected of a reply that shows so many devices: 200 attributes and 100 tags are allowed of each, and some
 /// of the attributes may be long.
 fn shown(devices: u32) -> Expected {
-    let fields = |field: &str| match field {
-        "data" => Some(Keep::Only(of_device)),
-        _ => reply::envelope(field),
-    };
-    Expected::words(Keep::Only(fields))
+    Expected::of(of_device)
         .and(1, 3 * 1024 * 1024, 64_000)
         .and(devices as usize, 64 * 1024, 512)
 }
@@ -99,7 +92,7 @@ fn of_device(field: &str) -> Option<Keep> {
 
 /// Get Device V2.4.
 pub(super) fn get(product_key: &str, device_key: &str, require_secret: bool) -> Request {
-    let request = Request::get(V2_4, "get", shown(1))
+    let request = Request::get(GET, shown(1))
         .with("productKey", product_key)
         .with("deviceKey", device_key);
     if require_secret {
@@ -111,13 +104,12 @@ pub(super) fn get(product_key: &str, device_key: &str, require_secret: bool) -> 
 
 /// Get Device V2.4 by asset id.
 pub(super) fn get_asset(asset_id: &str) -> Request {
-    Request::get(V2_4, "get", shown(1)).with("assetId", asset_id)
+    Request::get(GET, shown(1)).with("assetId", asset_id)
 }
 
 /// Delete Device V2.1 by asset id: a device made anew under the same key is another asset.
 pub(super) fn delete_asset(asset_id: &str) -> Request {
-    let expected = Expected::words(Keep::Only(reply::envelope));
-    Request::post(V2_1, "delete", expected)
+    Request::post(DELETE, Expected::of(|_| None))
         .with("assetId", asset_id)
         .writing()
 }
@@ -125,21 +117,26 @@ pub(super) fn delete_asset(asset_id: &str) -> Request {
 /// Reads the reply to [`batch_create`]. An item whose code cannot be read neither succeeded nor failed, and one whose
 /// product or key no device can have belongs to no row: either makes the whole reply unreadable.
 pub(super) fn read_batch(reply: Envelope) -> Result<BatchReply, String> {
-    let items = reply.list()?;
+    let items = each(&reply, "item", read_item)?;
     if items.is_empty() {
         return Err("it answers none of the devices".to_owned());
     }
-    let items = items
-        .iter()
-        .enumerate()
-        .map(|(index, item)| {
-            read_item(item).map_err(|why| format!("item {} of it {why}", index + 1))
-        })
-        .collect::<Result<_, _>>()?;
     Ok(BatchReply {
         items,
         request_id: reply.request_id,
     })
+}
+
+/// What `read` makes of everything in the list; the error names what it can make nothing of.
+fn each<T>(
+    reply: &Envelope,
+    what: &str,
+    read: impl Fn(&Value) -> Result<T, &'static str>,
+) -> Result<Vec<T>, String> {
+    let entries = (1_usize..).zip(reply.list()?);
+    entries
+        .map(|(nth, entry)| read(entry).map_err(|why| format!("{what} {nth} of it {why}")))
+        .collect()
 }
 
 fn read_item(item: &Value) -> Result<ItemReply, &'static str> {
@@ -172,17 +169,11 @@ fn read_item(item: &Value) -> Result<ItemReply, &'static str> {
 /// Reads one page of [`search`]. One with an entry that is no device, or that does not say which, is
 /// unreadable: a device that it cannot show would seem not to be there.
 pub(super) fn read_page(reply: &Envelope) -> Result<DevicePage, String> {
-    let devices = reply
-        .list()?
-        .iter()
-        .enumerate()
-        .map(|(index, device)| {
-            let device = device.as_object().map(read_device);
-            device
-                .filter(FoundDevice::is_named)
-                .ok_or_else(|| format!("device {} of it has no productKey or deviceKey", index + 1))
-        })
-        .collect::<Result<Vec<_>, _>>()?;
+    let devices = each(reply, "device", |device| {
+        let device = device.as_object().map(read_device);
+        let named = device.filter(FoundDevice::is_named);
+        named.ok_or("has no productKey or deviceKey")
+    })?;
     let total = reply.total().unwrap_or(devices.len() as u64);
     Ok(DevicePage { devices, total })
 }

@@ -1,6 +1,6 @@
 //! The connection test: one clear verdict for each thing that can be wrong.
 
-use std::fmt;
+use strum::VariantArray;
 
 use super::products::ProductPage;
 use super::{Client, Error, Fault, PrivateKey, Refusal};
@@ -10,13 +10,15 @@ use crate::domain::Whose;
 const SKEW_WARNED: i64 = 5 * 60;
 
 /// What is tested, in the order of the verdicts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, strum::Display, VariantArray)]
+#[strum(serialize_all = "lowercase")]
 pub enum Check {
     /// The proxy lets through to the gateway.
     Proxy,
     /// The gateway's address leads to a gateway.
     Address,
     /// Its certificate is trusted.
+    #[strum(to_string = "TLS")]
     Tls,
     /// Access key and secret key are accepted.
     Credentials,
@@ -27,40 +29,11 @@ pub enum Check {
     /// The application may read products.
     Permission,
     /// The organisation exists and is the application's own.
+    #[strum(to_string = "organisation")]
     OrgId,
     /// An RSA pair is registered, and the private key is its other half.
+    #[strum(to_string = "RSA pair")]
     RsaPair,
-}
-
-impl Check {
-    /// Every check.
-    pub const ALL: [Self; 9] = [
-        Self::Proxy,
-        Self::Address,
-        Self::Tls,
-        Self::Credentials,
-        Self::Clock,
-        Self::Signature,
-        Self::Permission,
-        Self::OrgId,
-        Self::RsaPair,
-    ];
-}
-
-impl fmt::Display for Check {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Proxy => "proxy",
-            Self::Address => "address",
-            Self::Tls => "TLS",
-            Self::Credentials => "credentials",
-            Self::Clock => "clock",
-            Self::Signature => "signature",
-            Self::Permission => "permission",
-            Self::OrgId => "organisation",
-            Self::RsaPair => "RSA pair",
-        })
-    }
 }
 
 /// How a check ended, in words for people; a failure also says what to do.
@@ -97,9 +70,9 @@ pub async fn diagnose(client: &Client, key: Option<&PrivateKey>) -> Vec<Verdict>
         findings.push((Check::RsaPair, rsa_pair(secrets, key)));
     }
     findings.push((Check::Clock, clock(client)));
-    Check::ALL
-        .into_iter()
-        .map(|check| {
+    let checks = Check::VARIANTS.iter();
+    checks
+        .map(|&check| {
             let found = findings.iter().find(|(found, _)| *found == check);
             let skipped = || Finding::Skipped("not tried, for another check failed".to_owned());
             let result = found.map_or_else(skipped, |(_, finding)| finding.clone());
@@ -115,90 +88,79 @@ fn passed((_, finding): &Found) -> bool {
 }
 
 async fn sign_in(client: &Client) -> Vec<Found> {
-    let gateway = client.gateway();
-    let address = (
-        Check::Address,
-        Finding::Passed(format!("{} answers", gateway.as_str())),
-    );
-    let tls = match (gateway.is_tls(), client.authorities()) {
+    let (gateway, settings) = (&client.gateway, &client.settings);
+    let proxy = match &settings.proxy {
+        Some(proxy) => Finding::Passed(format!("{proxy} lets through")),
+        None => Finding::Skipped("none is set for this gateway".to_owned()),
+    };
+    let address = Finding::Passed(format!("{} answers", gateway.as_str()));
+    let tls = match (gateway.scheme() == "https", &settings.authorities) {
         (true, None) => Finding::Passed("the certificate is trusted".to_owned()),
         (true, Some(own)) => Finding::Passed(format!(
             "the certificate is trusted, by the system or by {own}"
         )),
         (false, _) => Finding::Skipped("plain http to this machine".to_owned()),
     };
-    let tls = (Check::Tls, tls);
-    let proxy = match client.proxy() {
-        Some(proxy) => Finding::Passed(format!("{proxy} lets through")),
-        None => Finding::Skipped("none is set for this gateway".to_owned()),
+    let accepted = Finding::Passed("access key and secret key are accepted".to_owned());
+    let mut found = vec![
+        (Check::Proxy, proxy),
+        (Check::Address, address),
+        (Check::Tls, tls),
+        (Check::Credentials, accepted),
+    ];
+    let Err(error) = client.fetch_token().await else {
+        return found;
     };
-    let proxy = (Check::Proxy, proxy);
-    let Err(error) = client.sign_in().await else {
-        let accepted = Finding::Passed("access key and secret key are accepted".to_owned());
-        return vec![proxy, address, tls, (Check::Credentials, accepted)];
-    };
-    let failed = failed(&error);
-    match (&error.fault, error.follows().whose) {
-        (Fault::ProxyLost { .. } | Fault::ProxyRefused { .. }, _) => vec![(Check::Proxy, failed)],
-        (Fault::Settings { .. } | Fault::Unsendable { .. }, _) => vec![(Check::Address, failed)],
-        (Fault::Certificate { .. } | Fault::NoTls { .. }, _) => {
-            vec![proxy, address, (Check::Tls, failed)]
-        }
-        (_, Whose::Network) => vec![proxy, (Check::Address, failed)],
+    // How many of them are known to be well; of two findings on one check the first counts.
+    let (check, well) = match (&error.fault, error.follows().whose) {
+        (Fault::ProxyLost { .. } | Fault::ProxyRefused { .. }, _) => (Check::Proxy, 0),
+        (Fault::Settings { .. } | Fault::Unsendable { .. }, _) => (Check::Address, 0),
+        (Fault::Certificate { .. } | Fault::NoTls { .. }, _) => (Check::Tls, 2),
+        (_, Whose::Network) => (Check::Address, 1),
         (_, Whose::Answerer | Whose::Size) | (Fault::Http { .. } | Fault::Page { .. }, _) => {
-            vec![proxy, (Check::Address, failed), tls]
+            (Check::Address, 3)
         }
-        (_, Whose::Rights) => vec![proxy, address, tls, (Check::Permission, failed)],
-        _ => vec![proxy, address, tls, (Check::Credentials, failed)],
-    }
+        (_, Whose::Rights) => (Check::Permission, 3),
+        _ => (Check::Credentials, 3),
+    };
+    found.truncate(well);
+    found.insert(0, (check, failed(&error)));
+    found
 }
 
 async fn search(client: &Client) -> Vec<Found> {
-    let signature = (
-        Check::Signature,
-        Finding::Passed("a signed call is accepted".to_owned()),
-    );
+    let org_id = &client.settings.org_id;
+    let accepted = Finding::Passed("a signed call is accepted".to_owned());
+    let mut found = vec![(Check::Signature, accepted)];
     let error = match client.product_page(1, false).await {
         Ok(page) => {
             let count = page.total.unwrap_or(page.products.len() as u64);
             let permitted = Finding::Passed(format!("{count} products can be read"));
-            let known = Finding::Passed(format!("{} is known", client.org_id()));
-            return vec![
-                signature,
-                (Check::Permission, permitted),
-                (Check::OrgId, known),
-            ];
+            let known = Finding::Passed(format!("{org_id} is known"));
+            found.extend([(Check::Permission, permitted), (Check::OrgId, known)]);
+            return found;
         }
         Err(error) => error,
     };
     let failed = failed(&error);
     match &error.fault {
         Fault::Organisation(_) => {
-            vec![signature, (Check::OrgId, wrong_org(client, &error))]
+            let wrong =
+                format!("{error}. Compare {org_id} with the console's IAM > Organization Profile.");
+            found.push((Check::OrgId, Finding::Failed(wrong)));
         }
-        Fault::Refused(_) => vec![signature, (Check::Permission, failed)],
+        Fault::Refused(_) => found.push((Check::Permission, failed)),
         // The same words stand for a missing right and for somebody else's organisation.
         Fault::Denied(Refusal { code: Some(_), .. }) => {
             let doubt = Finding::Warned(format!(
-                "{} may be another application's; compare it with the console's IAM > Organization Profile",
-                client.org_id()
+                "{org_id} may be another application's; compare it with the console's IAM > Organization Profile"
             ));
-            vec![
-                signature,
-                (Check::Permission, failed),
-                (Check::OrgId, doubt),
-            ]
+            found.extend([(Check::Permission, failed), (Check::OrgId, doubt)]);
         }
-        Fault::Denied(Refusal { code: None, .. }) => vec![(Check::Permission, failed)],
-        _ => vec![(Check::Signature, failed)],
+        Fault::Denied(Refusal { code: None, .. }) => found = vec![(Check::Permission, failed)],
+        _ => found = vec![(Check::Signature, failed)],
     }
-}
-
-fn wrong_org(client: &Client, error: &Error) -> Finding {
-    Finding::Failed(format!(
-        "{error}. Compare {} with the console's IAM > Organization Profile.",
-        client.org_id()
-    ))
+    found
 }
 
 fn rsa_pair(secrets: Result<ProductPage, Error>, key: Option<&PrivateKey>) -> Finding {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::fmt::friendly::SpanPrinter;
 
 use super::codes::{self, Known, own, own::Own};
-use crate::domain::{Acted, Cause, Failure, Fault, Follows, Refusal, Whose};
+use crate::domain::{Acted, Cause, Failure, Fault, Follows, Whose};
 
 /// A failed call.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -74,35 +74,25 @@ impl Fault {
     /// What follows from it for whoever asked. The answers stand in the tables of [`codes`], and nowhere else.
     #[must_use]
     pub fn follows(&self) -> Follows {
-        match self {
-            Self::Organisation(_) => Follows::refused(Whose::Connection),
-            Self::Credentials(Refusal {
-                code: Some(code), ..
-            })
-            | Self::Denied(Refusal {
-                code: Some(code), ..
-            })
-            | Self::Refused(Refusal {
-                code: Some(code), ..
-            }) => codes::of_request(*code),
-            Self::RateLimited => codes::of_status(429),
-            Self::TooLarge => codes::of_status(413),
-            Self::Http { status, .. } => codes::of_status(*status),
+        match (self, self.code(), self.status()) {
+            (Self::Organisation(_), ..) => Follows::refused(Whose::Connection),
+            (_, Some(code), _) => codes::of_request(code),
+            (_, _, Some(status)) => codes::of_status(status),
             // Behind a success nothing is said of the request; a status says what it always says.
-            Self::Page { status, .. } if !(200..300).contains(status) => codes::of_status(*status),
+            (Self::Page { status, .. }, ..) if !(200..300).contains(status) => {
+                codes::of_status(*status)
+            }
             _ => self.own().follows,
         }
     }
 
     /// One sentence about the next step where nothing has been submitted yet.
     pub(super) fn advice(&self) -> &'static str {
-        let known = match self {
-            Self::Credentials(refusal) => {
-                (refusal.code).map_or_else(|| codes::http(401), codes::code)
-            }
-            Self::Denied(refusal) => (refusal.code).map_or_else(|| codes::http(403), codes::code),
-            Self::Refused(_) | Self::Organisation(_) => self.code().and_then(codes::code),
-            Self::Http { status, .. } if *status < 500 => codes::http(*status),
+        let known = match (self, self.code()) {
+            (_, Some(code)) => codes::code(code),
+            (Self::Credentials(_), None) => codes::http(401),
+            (Self::Denied(_), None) => codes::http(403),
+            (Self::Http { status, .. }, None) if *status < 500 => codes::http(*status),
             _ => None,
         };
         known.map_or(self.own().advice, |known| known.remedy)
@@ -111,14 +101,8 @@ impl Fault {
     /// What is known of it apart from EnOS's codes.
     #[must_use]
     pub fn known(&self) -> Known {
-        let status = match self {
-            Self::RateLimited => Some(429),
-            Self::TooLarge => Some(413),
-            Self::Http { status, .. } => Some(*status),
-            _ => None,
-        };
         let own = self.own();
-        status.and_then(codes::http).map_or(
+        self.status().and_then(codes::http).map_or(
             Known {
                 title: own.title,
                 meaning: own.meaning,
@@ -126,6 +110,16 @@ impl Fault {
             },
             Known::from,
         )
+    }
+
+    /// The HTTP status that says all of it.
+    const fn status(&self) -> Option<u16> {
+        match self {
+            Self::RateLimited => Some(429),
+            Self::TooLarge => Some(413),
+            Self::Http { status, .. } => Some(*status),
+            _ => None,
+        }
     }
 
     const fn own(&self) -> &'static Own {

@@ -46,7 +46,7 @@ pub use proxy::Proxy;
 pub use refusal::refusal;
 pub use stamp::Clock;
 pub use suites::Suite;
-pub use trace::{Exchange, Met, Trace};
+pub use trace::{Met, Trace};
 pub use transport::Timeouts;
 pub use trust::Authorities;
 pub use unseal::{Opened, PrivateKey, UnsealError};

@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::json::{self, Object, flag, i18n, id, int, object, text, words};
-use super::reply;
-use super::request::{Expected, Request};
+use super::request::{Expected, Operation, Request};
 use super::sieve::{self, Keep, LEAF, Room};
 use crate::domain::{Attribute, DataType, EnumValue, ItemType, StructItem, ThingModel};
 
-const V2_1: &str = "model-service/v2.1/thing-models";
+const PATH: &str = "model-service/v2.1/thing-models";
+const GET: Operation = ["Get Thing Model", PATH, "get"];
 
 /// So many values at most has a model, those in its texts of JSON included; 200 attributes are allowed, and 200
 /// members of an enumeration.
@@ -20,12 +20,6 @@ const DEPTH: usize = 8;
 
 /// Get Thing Model V2.1, public models included (scope 1).
 pub(super) fn get(model_id: &str) -> Request {
-    fn fields(field: &str) -> Option<Keep> {
-        match field {
-            "data" => Some(Keep::Only(of_model)),
-            _ => reply::envelope(field),
-        }
-    }
     // Measure points, services and events are most of a model.
     fn of_model(field: &str) -> Option<Keep> {
         match field {
@@ -34,8 +28,8 @@ pub(super) fn get(model_id: &str) -> Request {
             _ => None,
         }
     }
-    let expected = Expected::words(Keep::Only(fields)).and(1, 15 * 1024 * 1024, VALUES);
-    Request::get(V2_1, "get", expected)
+    let expected = Expected::of(of_model).and(1, 15 * 1024 * 1024, VALUES);
+    Request::get(GET, expected)
         .with("modelId", model_id)
         .with("scope", "1")
 }
@@ -67,23 +61,17 @@ struct Within<'a> {
 /// The objects of a map or of a list, each with the identifier it goes by. One that is too long to be any is left
 /// out.
 fn members(value: &Value) -> Vec<(String, &Object)> {
-    let identifier = |of| id(of, "identifier");
-    match value {
-        Value::Object(map) => map
-            .iter()
-            .filter_map(|(key, member)| Some((key, member.as_object()?)))
-            .filter_map(|(key, member)| {
-                let identifier = identifier(member).or_else(|| json::as_id(key));
-                Some((identifier?, member))
-            })
-            .collect(),
-        Value::Array(list) => list
-            .iter()
-            .filter_map(Value::as_object)
-            .filter_map(|member| Some((identifier(member)?, member)))
-            .collect(),
-        _ => Vec::new(),
-    }
+    let map = value.as_object().into_iter().flatten();
+    let list = value.as_array().into_iter().flatten();
+    let keyed = map.map(|(key, member)| (Some(key), member));
+    keyed
+        .chain(list.map(|member| (None, member)))
+        .filter_map(|(key, member)| {
+            let member = member.as_object()?;
+            let identifier = id(member, "identifier").or_else(|| json::as_id(key?));
+            Some((identifier?, member))
+        })
+        .collect()
 }
 
 fn read_attribute(identifier: String, attribute: &Object, within: Within<'_>) -> Attribute {
@@ -127,12 +115,11 @@ fn data_type(of: &Object, definition: &Object, within: Within<'_>) -> DataType {
         "FLOAT" => Some(DataType::Float),
         "DOUBLE" => Some(DataType::Double),
         "STRUCT" => read_struct(definition, within).map(DataType::Struct),
-        "STRING" => Some(DataType::String {
-            max_length: definition
-                .get("maxLength")
-                .and_then(int)
-                .and_then(|limit| usize::try_from(limit).ok()),
-        }),
+        "STRING" => {
+            let limit = definition.get("maxLength").and_then(int);
+            let max_length = limit.and_then(|limit| usize::try_from(limit).ok());
+            Some(DataType::String { max_length })
+        }
         "TIMESTAMP" => Some(DataType::Timestamp),
         "FILE" => Some(DataType::File),
         _ => None,

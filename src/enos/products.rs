@@ -4,13 +4,15 @@ use serde_json::json;
 
 use super::devices::read_sealed;
 use super::json::{Object, i18n, id, text, texts, words};
-use super::reply::{self, Envelope};
-use super::request::{Expected, Request};
+use super::reply::Envelope;
+use super::request::{Expected, Operation, Request};
 use super::sieve::{Keep, LEAF};
 use super::{Error, ProductList};
 use crate::domain::{Product, ProductType};
 
-const V2_4: &str = "connect-service/v2.4/products";
+const PATH: &str = "connect-service/v2.4/products";
+const SEARCH: Operation = ["Search Products", PATH, "search"];
+const GET: Operation = ["Get Product", PATH, "get"];
 
 /// Rows a page: the documented advice is at most 50.
 pub(super) const PAGE_SIZE: u32 = 50;
@@ -29,7 +31,7 @@ pub(super) struct ProductPage {
 
 /// Search Product V2.4, page `page` (from 1) of everything.
 pub(super) fn search(page: u32, require_secret: bool) -> Result<Request, Error> {
-    Request::post(V2_4, "search", expected(PAGE_SIZE as usize)).json(&json!({
+    Request::post(SEARCH, expected(PAGE_SIZE as usize)).json(&json!({
         "pagination": {"pageNo": page, "pageSize": PAGE_SIZE},
         "requireSecret": require_secret,
     }))
@@ -37,16 +39,12 @@ pub(super) fn search(page: u32, require_secret: bool) -> Result<Request, Error> 
 
 /// Get Product V2.4.
 pub(super) fn get(product_key: &str) -> Request {
-    Request::get(V2_4, "get", expected(1)).with("productKey", product_key)
+    Request::get(GET, expected(1)).with("productKey", product_key)
 }
 
 /// What is expected of a reply with so many products.
 fn expected(products: usize) -> Expected {
-    let fields = |field: &str| match field {
-        "data" => Some(Keep::Only(product)),
-        _ => reply::envelope(field),
-    };
-    Expected::words(Keep::Only(fields)).and(products, 16 * 1024, 512)
+    Expected::of(product).and(products, 16 * 1024, 512)
 }
 
 /// What is read of a product.

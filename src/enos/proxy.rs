@@ -69,13 +69,6 @@ impl Proxy {
             None => proxy,
         })
     }
-}
-
-impl Proxy {
-    /// Where it is, for a connection to it.
-    pub(super) fn host_and_port(&self) -> String {
-        host_and_port(&self.url)
-    }
 
     /// There is no way through it just now.
     pub(super) fn lost(&self, why: String) -> Fault {
@@ -93,7 +86,7 @@ impl Proxy {
 impl fmt::Display for Proxy {
     /// `http://proxy.corp:3128 (HTTPS_PROXY)`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (scheme, place) = (self.url.scheme(), self.host_and_port());
+        let (scheme, place) = (self.url.scheme(), host_and_port(&self.url));
         write!(f, "{scheme}://{place} ({})", self.variable)
     }
 }
@@ -145,20 +138,8 @@ fn decoded(text: &str) -> Result<String, &'static str> {
                 };
                 bytes.push(u8::try_from(high * 16 + low).map_err(|_| ENCODE)?);
             }
-            b'\\'
-            | b'/'
-            | b'#'
-            | b'?'
-            | b'@'
-            | b'['
-            | b']'
-            | b'"'
-            | b'<'
-            | b'>'
-            | 0..=b' '
-            | 0x7f => {
-                return Err(ENCODE);
-            }
+            0..=b' ' => return Err(ENCODE),
+            _ if b"\\/#?@[]\"<>\x7f".contains(&byte) => return Err(ENCODE),
             _ => bytes.push(byte),
         }
     }
@@ -183,17 +164,12 @@ fn is_spared(gateway: &Url, list: &str) -> bool {
 }
 
 fn with_port(entry: &str) -> (&str, Option<u16>) {
-    let bare = |name: &str| name.parse::<IpAddr>().is_ok();
-    if bare(entry) {
-        return (entry, None);
-    }
-    match entry.rsplit_once(':') {
-        Some((name, port)) if !name.contains('/') => match port.parse() {
-            Ok(port) => (name.trim_matches(['[', ']']), Some(port)),
-            Err(_) => (entry, None),
-        },
-        _ => (entry.trim_matches(['[', ']']), None),
-    }
+    let is_address = entry.parse::<IpAddr>().is_ok();
+    let split = entry.rsplit_once(':');
+    let split = split.filter(|(name, _)| !is_address && !name.contains('/'));
+    let ported = split.and_then(|(name, port)| Some((name, port.parse().ok()?)));
+    let (name, port) = ported.map_or((entry, None), |(name, port)| (name, Some(port)));
+    (name.trim_matches(['[', ']']), port)
 }
 
 fn names(name: &str, host: &str) -> bool {

@@ -61,37 +61,14 @@ fn name_field(rest: &str) -> Field {
 /// The code that EnOS's words stand for, since a failed item may carry −1 in its place.
 fn meant(words: &str) -> Option<i64> {
     let said = words.to_lowercase();
-    let says = |words: &str| said.contains(words);
-    let absent = says("not found") || says("not exist") || says("cannot be found");
-    let family = FAMILY_WORDS.iter().find(|(words, _)| says(words));
-    let code = if let Some((_, code)) = family {
-        *code
-    } else if says("invalid argument") {
-        99_400
-    } else if says("devicekey exist") || says("devicekey already exist") {
-        11_702
-    } else if says("generate devicekey") {
-        11_714
-    } else if says("exceed") && says("device size") {
-        11_739
-    } else if says("public key") {
-        11_858
-    } else if says("verification fail") || says("validate fail") {
-        12_958
-    } else if says("denied resource") {
-        99_403
-    } else if absent {
-        99_404
-    } else if says("internal server error") {
-        99_500
-    } else {
-        return None;
-    };
-    Some(code)
+    let says = |parts: &str| parts.split('*').all(|part| said.contains(part));
+    let found = MEANT.iter().find(|(parts, _)| says(parts));
+    found.map(|(_, code)| *code)
 }
 
-/// The texts of the family of codes, as its error table has them.
-const FAMILY_WORDS: [(&str, i64); 16] = [
+/// What is looked for in the words, in this order: the texts of the family of codes, as its error table has them, then
+/// those of the documented messages.
+const MEANT: [(&str, i64); 29] = [
     ("unauthenticated", 99_401),
     ("app timestamp checked fail", 99_497),
     ("app signature checked fail", 99_497),
@@ -108,6 +85,19 @@ const FAMILY_WORDS: [(&str, i64); 16] = [
     ("service timeout", 99_504),
     ("unsupported operation", 99_601),
     ("client error", 99_499),
+    ("invalid argument", 99_400),
+    ("devicekey exist", 11_702),
+    ("devicekey already exist", 11_702),
+    ("generate devicekey", 11_714),
+    ("exceed*device size", 11_739),
+    ("public key", 11_858),
+    ("verification fail", 12_958),
+    ("validate fail", 12_958),
+    ("denied resource", 99_403),
+    ("not found", 99_404),
+    ("not exist", 99_404),
+    ("cannot be found", 99_404),
+    ("internal server error", 99_500),
 ];
 
 #[cfg(test)]

@@ -6,15 +6,13 @@ use serde_json::Value;
 
 use super::json::{self, Object, id, int, words};
 use super::request::Expected;
-use super::sieve::{self, Keep, LEAF, Refused, Room};
+use super::sieve::{self, Keep, Room};
 use super::transport::RawReply;
 use super::{Error, Fault, codes, refusal};
 use crate::domain::{Acted, Whose};
 
 /// How much of an unreadable body is shown, characters.
 const EXCERPT: usize = 160;
-/// How far into such a body words are looked for, bytes.
-const HEAD: usize = 16 * 1024;
 
 /// A reply that succeeded, wholly or in part.
 #[derive(Clone, Debug)]
@@ -48,31 +46,24 @@ impl Envelope {
     }
 }
 
-/// What is read of every reply; of its data no more than whether there are any.
-pub(super) fn envelope(field: &str) -> Option<Keep> {
-    let of_pagination = |field: &str| (field == "totalSize").then_some(LEAF);
-    match field {
-        "code" | "status" | "stauts" | "apim_status" | "msg" | "message" | "error"
-        | "requestId" | "data" => Some(LEAF),
-        "pagination" => Some(Keep::Only(of_pagination)),
-        _ => None,
-    }
-}
-
 /// Reads a reply of the API or the token service, JSON under any HTTP status.
 ///
 /// Code 0 and 99206 (partial success) succeed, and so does any reply with items in a `data` list:
 /// it answers item by item whatever its code says. Everything else becomes the error it is.
 pub(super) fn read(raw: &RawReply, expected: &Expected) -> Result<Envelope, Error> {
     let room = Room::of(expected.values);
-    let object = match sieve::read(odd::without_mark(&raw.body), expected.keep, &room) {
+    let object = match sieve::read(
+        odd::without_mark(&raw.body),
+        Keep::Reply(expected.data),
+        &room,
+    ) {
         Ok(Value::Object(object)) => object,
-        Ok(_) | Err(Refused::NoJson) => return Err(refused(raw, None, excerpt(raw), None)),
-        Err(Refused::TooMany) => {
+        Err(error) if error.is_data() => {
             let most = expected.values;
             let why = format!("it holds more than {most} values, and a reply to this call fewer");
             return Err(refused(raw, None, why, None));
         }
+        Ok(_) | Err(_) => return Err(refused(raw, None, excerpt(raw), None)),
     };
     let code = code(&object, raw.status);
     let msg = ["msg", "message", "error"]
@@ -165,12 +156,7 @@ pub(super) fn excerpt(raw: &RawReply) -> String {
     if body.windows(token.len()).any(|part| part == token) {
         return "(a token, not shown)".to_owned();
     }
-    let text = String::from_utf8_lossy(body.get(..HEAD).unwrap_or(body));
-    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
-    let line = words
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ");
+    let line = odd::on_one_line(&odd::head(body));
     match line.char_indices().nth(EXCERPT) {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
         None if line.is_empty() => "(an empty reply)".to_owned(),

@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde::Serialize;
 
-use super::sieve::Keep;
+use super::sieve::Fields;
 use super::{Error, Fault};
 
 /// How much of a reply is read, and what of it.
@@ -11,8 +11,8 @@ use super::{Error, Fault};
 /// The room fits the call: a reply to one question is small, one about many devices grows with their number.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Expected {
-    /// What is read.
-    pub keep: Keep,
+    /// What is read of its data.
+    pub data: Fields,
     /// So many bytes at most.
     pub bytes: usize,
     /// So many values at most.
@@ -20,10 +20,10 @@ pub(super) struct Expected {
 }
 
 impl Expected {
-    /// The words around every reply, or a page for people in its place.
-    pub(super) const fn words(keep: Keep) -> Self {
+    /// The words around every reply, or a page for people in its place, and of its data these fields.
+    pub(super) const fn of(data: Fields) -> Self {
         Self {
-            keep,
+            data,
             bytes: 1024 * 1024,
             values: 1_000,
         }
@@ -32,16 +32,21 @@ impl Expected {
     /// With room for `items` more, of so many bytes and values each on average.
     pub(super) const fn and(self, items: usize, bytes: usize, values: usize) -> Self {
         Self {
-            keep: self.keep,
             bytes: self.bytes.saturating_add(items.saturating_mul(bytes)),
             values: self.values.saturating_add(items.saturating_mul(values)),
+            ..self
         }
     }
 }
 
+/// An operation: what EnOS's documents call it, its path without a leading slash, and its `action`.
+pub(super) type Operation = [&'static str; 3];
+
 /// Which operation is asked for, with which parameters.
 #[derive(Clone, Debug)]
 pub(super) struct Request {
+    /// What EnOS's documents call it.
+    pub name: &'static str,
     /// GET or POST.
     pub method: Method,
     /// The path without a leading slash.
@@ -57,9 +62,10 @@ pub(super) struct Request {
 }
 
 impl Request {
-    /// A GET of `action`.
-    pub(super) fn get(path: &'static str, action: &str, reply: Expected) -> Self {
+    /// A GET.
+    pub(super) fn get([name, path, action]: Operation, reply: Expected) -> Self {
         Self {
+            name,
             method: Method::GET,
             path,
             query: vec![("action", action.to_owned())],
@@ -69,27 +75,11 @@ impl Request {
         }
     }
 
-    /// A POST of `action` without a body.
-    pub(super) fn post(path: &'static str, action: &str, reply: Expected) -> Self {
+    /// A POST without a body.
+    pub(super) fn post(operation: Operation, reply: Expected) -> Self {
         Self {
             method: Method::POST,
-            ..Self::get(path, action, reply)
-        }
-    }
-
-    /// What EnOS's documents call it.
-    pub(super) fn name(&self) -> &'static str {
-        let action = self.query.first().map_or("", |(_, action)| action);
-        let thing = self.path.rsplit('/').next().unwrap_or_default();
-        match (thing, action) {
-            ("devices", "batchCreate") => "Batch Create Devices",
-            ("devices", "search") => "Search Devices",
-            ("devices", "get") => "Get Device",
-            ("devices", "delete") => "Delete Device",
-            ("products", "search") => "Search Products",
-            ("products", "get") => "Get Product",
-            ("thing-models", "get") => "Get Thing Model",
-            _ => "a request",
+            ..Self::get(operation, reply)
         }
     }
 
@@ -117,4 +107,9 @@ impl Request {
 /// The error for a request that cannot be sent.
 pub(super) fn unsendable(why: String) -> Error {
     Error::untouched(Fault::Unsendable { why })
+}
+
+/// The error for settings that cannot work.
+pub(super) fn unusable(why: String) -> Error {
+    Error::untouched(Fault::Settings { why })
 }

@@ -53,9 +53,8 @@ pub(super) fn shape(json: &[u8]) -> Option<String> {
         left: &left,
         map: false,
     };
-    eye.deserialize(&mut json)
-        .ok()
-        .map(|shape| shape.to_string())
+    let shape = eye.deserialize(&mut json).ok()?;
+    Some(shape.to_string())
 }
 
 #[derive(Clone, Copy)]
@@ -157,21 +156,16 @@ fn note(kinds: &mut BTreeSet<Shape>, shape: Shape) {
 /// A field's name, if it is one that a program would give.
 fn plain(name: String) -> String {
     let digits = name.bytes().filter(u8::is_ascii_digit).count();
-    let fits = name.len() <= NAME && digits <= DIGITS;
-    let fits = fits
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let fits = name.len() <= NAME && digits <= DIGITS && name.bytes().all(plain);
     if fits { name } else { "?".to_owned() }
 }
 
 impl fmt::Display for Shape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let any = |f: &mut fmt::Formatter<'_>, kinds: &BTreeSet<Self>| {
-            for (nth, kind) in kinds.iter().enumerate() {
-                write!(f, "{}{kind}", if nth > 0 { "|" } else { "" })?;
-            }
-            Ok(())
+        let any = |kinds: &BTreeSet<Self>| {
+            let kinds: Vec<_> = kinds.iter().map(Self::to_string).collect();
+            kinds.join("|")
         };
         match self {
             Self::Null => f.write_str("null"),
@@ -179,22 +173,12 @@ impl fmt::Display for Shape {
             Self::Number => f.write_str("number"),
             Self::Text => f.write_str("string"),
             Self::More => f.write_str("more"),
-            Self::List(kinds) => {
-                f.write_str("[")?;
-                any(f, kinds)?;
-                f.write_str("]")
-            }
-            Self::Map(kinds) => {
-                f.write_str("{*:")?;
-                any(f, kinds)?;
-                f.write_str("}")
-            }
+            Self::List(kinds) => write!(f, "[{}]", any(kinds)),
+            Self::Map(kinds) => write!(f, "{{*:{}}}", any(kinds)),
             Self::Object(fields) => {
-                f.write_str("{")?;
-                for (nth, (name, shape)) in fields.iter().enumerate() {
-                    write!(f, "{}{name}:{shape}", if nth > 0 { "," } else { "" })?;
-                }
-                f.write_str("}")
+                let fields = fields.iter();
+                let fields: Vec<_> = fields.map(|(name, of)| format!("{name}:{of}")).collect();
+                write!(f, "{{{}}}", fields.join(","))
             }
         }
     }

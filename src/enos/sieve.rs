@@ -16,59 +16,53 @@ pub(super) enum Keep {
     All,
     /// Of an object the fields for which there is an answer, of a list the same of every member; and what
     /// holds no others.
-    Only(fn(&str) -> Option<Keep>),
+    Only(Fields),
+    /// The words around every reply, and of its data these fields.
+    Reply(Fields),
 }
+
+/// Which fields are kept, and what of each.
+pub(super) type Fields = fn(&str) -> Option<Keep>;
 
 /// What holds no others; of an object or a list, that it is one.
 pub(super) const LEAF: Keep = Keep::Only(|_| None);
 
-/// Why there is no value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Refused {
-    /// It is no JSON.
-    NoJson,
-    /// It holds more values than there is room for.
-    TooMany,
+/// What is read of every reply besides its data.
+fn envelope(field: &str) -> Option<Keep> {
+    let of_pagination = |field: &str| (field == "totalSize").then_some(LEAF);
+    match field {
+        "code" | "status" | "stauts" | "apim_status" | "msg" | "message" | "error"
+        | "requestId" => Some(LEAF),
+        "pagination" => Some(Keep::Only(of_pagination)),
+        _ => None,
+    }
 }
 
 /// How many more values are taken.
 #[derive(Debug)]
-pub(super) struct Room {
-    left: Cell<usize>,
-    over: Cell<bool>,
-}
+pub(super) struct Room(Cell<usize>);
 
 impl Room {
     /// For so many.
     pub(super) const fn of(values: usize) -> Self {
-        Self {
-            left: Cell::new(values),
-            over: Cell::new(false),
-        }
+        Self(Cell::new(values))
     }
 
     fn take<E: de::Error>(&self) -> Result<(), E> {
-        let Some(left) = self.left.get().checked_sub(1) else {
-            self.over.set(true);
-            return Err(E::custom("more values than there is room for"));
-        };
-        self.left.set(left);
+        let left = self.0.get().checked_sub(1);
+        let left = left.ok_or_else(|| E::custom("more values than there is room for"))?;
+        self.0.set(left);
         Ok(())
     }
 }
 
-/// Reads `json`, of it what `keep` says, as far as there is `room`.
-pub(super) fn read(json: &[u8], keep: Keep, room: &Room) -> Result<Value, Refused> {
+/// Reads `json`, of it what `keep` says, as far as there is `room`. Where there is more, the error is one of data, else
+/// it is one of syntax.
+pub(super) fn read(json: &[u8], keep: Keep, room: &Room) -> Result<Value, serde_json::Error> {
     let mut json = serde_json::Deserializer::from_slice(json);
-    let value = Sieve { keep, room }.deserialize(&mut json);
-    let whole = value.and_then(|value| json.end().map(|()| value));
-    whole.map_err(|_| {
-        if room.over.get() {
-            Refused::TooMany
-        } else {
-            Refused::NoJson
-        }
-    })
+    let value = Sieve { keep, room }.deserialize(&mut json)?;
+    json.end()?;
+    Ok(value)
 }
 
 #[derive(Clone, Copy)]
@@ -138,7 +132,9 @@ impl<'de> Visitor<'de> for Sieve<'_> {
         while let Some(name) = object.next_key::<String>()? {
             let keep = match self.keep {
                 Keep::All => Some(Keep::All),
-                Keep::Only(keep) => keep(&name),
+                Keep::Only(fields) => fields(&name),
+                Keep::Reply(fields) if name == "data" => Some(Keep::Only(fields)),
+                Keep::Reply(_) => envelope(&name),
             };
             if let Some(keep) = keep {
                 let value = object.next_value_seed(Sieve { keep, ..self })?;
@@ -158,8 +154,11 @@ mod tests {
 
     use super::*;
 
-    fn sieved(json: &str, keep: Keep, values: usize) -> Result<Value, Refused> {
-        read(json.as_bytes(), keep, &Room::of(values))
+    const TOO_MANY: Result<Value, bool> = Err(true);
+    const NO_JSON: Result<Value, bool> = Err(false);
+
+    fn sieved(json: &str, keep: Keep, values: usize) -> Result<Value, bool> {
+        read(json.as_bytes(), keep, &Room::of(values)).map_err(|error| error.is_data())
     }
 
     fn device(field: &str) -> Option<Keep> {
@@ -178,21 +177,21 @@ mod tests {
         );
         let expected = json!([{"key": "k", "attributes": {"a": [1, {"b": null}]}}, {"key": {}}]);
         assert_eq!(sieved(&json, Keep::Only(device), 10), Ok(expected));
-        assert_eq!(sieved(&json, Keep::Only(device), 9), Err(Refused::TooMany));
+        assert_eq!(sieved(&json, Keep::Only(device), 9), TOO_MANY);
     }
 
     #[test]
     fn values_are_counted_and_not_bytes() {
         let wide = format!("[{}]", vec!["[]"; 100].join(","));
         assert!(sieved(&wide, Keep::All, 101).is_ok());
-        assert_eq!(sieved(&wide, Keep::All, 100), Err(Refused::TooMany));
+        assert_eq!(sieved(&wide, Keep::All, 100), TOO_MANY);
         let long = format!("{:?}", "x".repeat(100_000));
         assert!(sieved(&long, Keep::All, 1).is_ok());
         for odd in ["", "[", "{} {}", "[1,]", "nul"] {
-            assert_eq!(sieved(odd, Keep::All, 100), Err(Refused::NoJson), "{odd}");
+            assert_eq!(sieved(odd, Keep::All, 100), NO_JSON, "{odd}");
         }
         let deep = "[".repeat(1_000_000);
-        assert_eq!(sieved(&deep, Keep::All, 1_000_000), Err(Refused::NoJson));
+        assert_eq!(sieved(&deep, Keep::All, 1_000_000), NO_JSON);
     }
 
     proptest! {

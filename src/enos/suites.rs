@@ -1,7 +1,5 @@
 //! The ways in which EnOS may have sealed a secret: its documentation does not say which it is.
 
-use std::fmt;
-
 use aes::cipher::block_padding::Pkcs7;
 use aes::cipher::{
     BlockCipherDecrypt, BlockCipherEncrypt, BlockModeDecrypt, BlockSizeUser, KeyInit, KeyIvInit,
@@ -15,29 +13,27 @@ use base64::prelude::BASE64_STANDARD;
 use rsa::{Oaep, Pkcs1v15Encrypt, PrivateKey};
 use sha1::Sha1;
 use sha2::Sha256;
+use strum::VariantArray;
 use zeroize::Zeroizing;
 
 /// Bytes that are wiped when dropped.
 pub(super) type Wiped = Zeroizing<Vec<u8>>;
 
 /// How the session key is padded for RSA, the likeliest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::Display, VariantArray)]
 pub(super) enum Padding {
+    #[strum(to_string = "PKCS#1 v1.5")]
     Pkcs1v15,
+    #[strum(to_string = "OAEP (SHA-1)")]
     OaepSha1,
+    #[strum(to_string = "OAEP (SHA-256)")]
     OaepSha256,
     /// Java's `OAEPWithSHA-256AndMGF1Padding`.
+    #[strum(to_string = "OAEP (SHA-256, MGF1 with SHA-1)")]
     OaepSha256Mgf1Sha1,
 }
 
 impl Padding {
-    pub(super) const ALL: [Self; 4] = [
-        Self::Pkcs1v15,
-        Self::OaepSha1,
-        Self::OaepSha256,
-        Self::OaepSha256Mgf1Sha1,
-    ];
-
     /// What RSA gives; with PKCS#1 v1.5 that may be random bytes when the key is the wrong one.
     pub(super) fn open(self, key: &PrivateKey, sealed: &[u8]) -> Option<Wiped> {
         let opened = match self {
@@ -53,16 +49,17 @@ impl Padding {
 }
 
 /// How the session key is written inside the RSA ciphertext.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::Display, VariantArray)]
 pub(super) enum KeyText {
+    #[strum(to_string = "")]
     Raw,
+    #[strum(to_string = ", key as Base64")]
     Base64,
+    #[strum(to_string = ", key as hex")]
     Hex,
 }
 
 impl KeyText {
-    pub(super) const ALL: [Self; 3] = [Self::Raw, Self::Base64, Self::Hex];
-
     /// The key, if what RSA gave reads as one of an AES key's lengths.
     pub(super) fn read(self, opened: &[u8]) -> Option<Wiped> {
         let key = match self {
@@ -75,27 +72,23 @@ impl KeyText {
     }
 }
 
-/// How AES is used with the session key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How AES is used with the session key, the likeliest first, but the prefixed IV after the fixed ones: it opens
+/// their ciphertexts too, short of the first block, while they read a prefix as garbage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::Display, VariantArray)]
 pub(super) enum Mode {
+    #[strum(to_string = "ECB")]
     Ecb,
+    #[strum(to_string = "CBC (IV of zeros)")]
     CbcZeroIv,
+    #[strum(to_string = "CBC (IV from the key)")]
     CbcKeyIv,
+    #[strum(to_string = "CBC (IV in front)")]
     CbcPrefixIv,
+    #[strum(to_string = "GCM (nonce in front)")]
     GcmPrefixNonce,
 }
 
 impl Mode {
-    /// The likeliest first, but the prefixed IV after the fixed ones: it opens their ciphertexts too,
-    /// short of the first block, while they read a prefix as garbage.
-    pub(super) const ALL: [Self; 5] = [
-        Self::Ecb,
-        Self::CbcZeroIv,
-        Self::CbcKeyIv,
-        Self::CbcPrefixIv,
-        Self::GcmPrefixNonce,
-    ];
-
     /// The plaintext, if the padding or the tag is right. Padding is right by chance about once in 256.
     pub(super) fn open(self, key: &[u8], sealed: &[u8]) -> Option<Wiped> {
         match key.len() {
@@ -144,26 +137,9 @@ pub struct Suite {
     pub(super) mode: Mode,
 }
 
-impl fmt::Display for Suite {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let rsa = match self.padding {
-            Padding::Pkcs1v15 => "PKCS#1 v1.5",
-            Padding::OaepSha1 => "OAEP (SHA-1)",
-            Padding::OaepSha256 => "OAEP (SHA-256)",
-            Padding::OaepSha256Mgf1Sha1 => "OAEP (SHA-256, MGF1 with SHA-1)",
-        };
-        let key = match self.key_text {
-            KeyText::Raw => "",
-            KeyText::Base64 => ", key as Base64",
-            KeyText::Hex => ", key as hex",
-        };
-        let aes = match self.mode {
-            Mode::Ecb => "ECB",
-            Mode::CbcZeroIv => "CBC (IV of zeros)",
-            Mode::CbcKeyIv => "CBC (IV from the key)",
-            Mode::CbcPrefixIv => "CBC (IV in front)",
-            Mode::GcmPrefixNonce => "GCM (nonce in front)",
-        };
-        write!(f, "RSA {rsa}{key}; AES-{} {aes}", self.key_bits)
+impl std::fmt::Display for Suite {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (padding, key_text, mode) = (self.padding, self.key_text, self.mode);
+        write!(f, "RSA {padding}{key_text}; AES-{} {mode}", self.key_bits)
     }
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::Arc;
 use std::time::Duration;
+
+use serde_json::{Value, json};
 
 use super::Error;
 use super::reply::Envelope;
@@ -12,39 +13,8 @@ use crate::domain::{Acted, Timestamp};
 
 /// Where exchanges are written down.
 pub trait Trace: fmt::Debug + Send + Sync {
-    /// Takes note of one. Nobody waits for it, and a failure to write it is its own affair.
-    fn note(&self, exchange: &Exchange<'_>);
-}
-
-/// One request and its end. It holds no token, key, secret or signature, and no text of a gateway but ids.
-#[derive(Clone, Debug)]
-pub struct Exchange<'a> {
-    /// When it left, by the clock that stamps requests.
-    pub at: Timestamp,
-    /// What EnOS's documents call it.
-    pub call: &'static str,
-    /// The how manieth try of the client itself, from 1.
-    pub attempt: u32,
-    /// The HTTP status; none without a reply.
-    pub status: Option<u16>,
-    /// EnOS's code.
-    pub code: Option<i64>,
-    /// EnOS's id of the request.
-    pub request_id: Option<&'a str>,
-    /// Bytes of the request's body.
-    pub sent: usize,
-    /// Bytes of the reply's body.
-    pub received: Option<usize>,
-    /// From the beginning to the end.
-    pub took: Duration,
-    /// What the gateway asks to wait.
-    pub retry_after: Option<Duration>,
-    /// The kind of failure, if it is one.
-    pub fault: Option<&'static str>,
-    /// Whether it may have been acted upon, where it failed.
-    pub acted: Option<Acted>,
-    /// The reply's fields and types.
-    pub shape: Option<&'a str>,
+    /// Takes note of one, an object of JSON. Nobody waits for it, and a failure to write it is its own affair.
+    fn note(&self, exchange: &Value);
 }
 
 /// A shape of replies that a gateway has shown.
@@ -88,33 +58,54 @@ impl Shapes {
     }
 }
 
-/// What an exchange was, from its ends.
-pub(super) fn exchange<'a>(
+/// One request and its end: call, try, bytes, times, codes and shape. It holds no token, key, secret or signature, and
+/// no text of a gateway but ids that hold none of the `secrets`. What is not known is left out.
+pub(super) fn exchange(
     call: &'static str,
     (at, attempt, sent, took): (Timestamp, u32, usize, Duration),
     raw: Option<&RawReply>,
-    ended: &'a Result<Envelope, Error>,
-    shape: Option<&'a str>,
-) -> Exchange<'a> {
+    ended: &Result<Envelope, Error>,
+    shape: Option<&str>,
+    secrets: &[&[u8]],
+) -> Value {
     let (code, request_id, error) = match ended {
         Ok(reply) => (Some(reply.code), reply.request_id.as_deref(), None),
         Err(error) => (error.fault.code(), error.request_id.as_deref(), Some(error)),
     };
-    Exchange {
-        at,
-        call,
-        attempt,
-        status: raw.map(|raw| raw.status),
-        code,
-        request_id: request_id.filter(|id| is_id(id)),
-        sent,
-        received: raw.map(|raw| raw.body.len()),
-        took,
-        retry_after: error.and_then(|error| error.retry_after),
-        fault: error.map(|error| (&error.fault).into()),
-        acted: error.map(|error| error.acted),
-        shape,
+    let at = at.calendar();
+    let retry_after = error.and_then(|error| error.retry_after);
+    let mut exchange = json!({
+        "at": at.map_or_else(String::new, |at| at.to_string()),
+        "call": call,
+        "attempt": attempt,
+        "status": raw.map(|raw| raw.status),
+        "code": code,
+        "requestId": request_id.filter(|id| is_id(id) && !repeats(id, secrets)),
+        "sentBytes": sent,
+        "receivedBytes": raw.map(|raw| raw.body.len()),
+        "ms": u64::try_from(took.as_millis()).ok(),
+        "retryAfterSeconds": retry_after.map(|wait| wait.as_secs()),
+        "fault": error.map(|error| <&str>::from(&error.fault)),
+        "acted": error.map(|error| match error.acted {
+            Acted::No => "no",
+            Acted::Perhaps => "perhaps",
+        }),
+        "shape": shape,
+    });
+    if let Value::Object(fields) = &mut exchange {
+        fields.retain(|_, value| !value.is_null());
     }
+    exchange
+}
+
+/// Whether an id is, or holds, one of the texts that are not for others, or a part of one.
+fn repeats(id: &str, texts: &[&[u8]]) -> bool {
+    let within = |whole: &[u8], part: &[u8]| {
+        !part.is_empty() && whole.windows(part.len()).any(|window| window == part)
+    };
+    texts
+        .iter()
+        .any(|text| within(id.as_bytes(), text) || within(text, id.as_bytes()))
 }
 
 /// Whether a text looks like an id, and not like something that somebody put in its place.
@@ -122,6 +113,3 @@ fn is_id(text: &str) -> bool {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte);
     text.len() <= 64 && text.bytes().all(fits)
 }
-
-/// Where exchanges are noted, if anywhere.
-pub(super) type Tracer = Option<Arc<dyn Trace>>;

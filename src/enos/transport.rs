@@ -10,9 +10,9 @@ use reqwest::header::{
     CONTENT_ENCODING, CONTENT_TYPE, DATE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER,
 };
 use reqwest::redirect::Policy;
-use reqwest::{Method, Url};
+use reqwest::{Request, Url};
 
-use super::address::Gateway;
+use super::request::unusable;
 use super::way::Way;
 use super::{Authorities, Error, Fault, Proxy};
 
@@ -71,23 +71,19 @@ pub(super) struct Transport {
 impl Transport {
     /// A client for `gateway`.
     pub(super) fn new(
-        gateway: &Gateway,
+        gateway: &Url,
         proxy: Option<&Proxy>,
         trusted: Option<&Authorities>,
         timeouts: Timeouts,
     ) -> Result<Self, Error> {
         let way = Way::new(gateway, proxy);
         let proxy = proxy.map(Proxy::for_client).transpose();
-        let proxy = proxy.map_err(|error| {
-            Error::untouched(Fault::Settings {
-                why: format!("the proxy: {}", deepest(&error)),
-            })
-        })?;
-        let trusted = trusted.map_or_else(Vec::new, Authorities::certificates);
+        let proxy = proxy.map_err(|why| unusable(format!("the proxy: {}", deepest(&why))))?;
+        let trusted = trusted.map_or_else(Vec::new, |trusted| trusted.certificates.clone());
         let builder = || {
             let builder = reqwest::Client::builder()
                 .redirect(Policy::none())
-                .https_only(gateway.is_tls())
+                .https_only(gateway.scheme() == "https")
                 .connect_timeout(timeouts.connect)
                 .timeout(timeouts.total)
                 .pool_idle_timeout(IDLE)
@@ -105,10 +101,7 @@ impl Transport {
             .tls_certs_merge(trusted.clone())
             .build()
             .or_else(|_| builder().tls_certs_only(trusted.clone()).build())
-            .map_err(|error| {
-                let why = format!("no HTTP client: {}", deepest(&error));
-                Error::untouched(Fault::Settings { why })
-            })?;
+            .map_err(|error| unusable(format!("no HTTP client: {}", deepest(&error))))?;
         Ok(Self {
             http,
             way,
@@ -116,31 +109,13 @@ impl Transport {
         })
     }
 
-    /// How long an exchange may take.
-    pub(super) const fn patience(&self) -> Duration {
-        self.timeouts.total
-    }
-
-    /// The way to the gateway.
-    pub(super) const fn way(&self) -> &Way {
-        &self.way
-    }
-
-    /// Sends `body` as it is and reads the reply, up to so many bytes. A failure says whether the request may have
+    /// Sends `request` as it is and reads the reply, up to so many bytes. A failure says whether the request may have
     /// been acted upon.
-    pub(super) async fn send(
-        &self,
-        method: Method,
-        url: Url,
-        headers: HeaderMap,
-        body: Vec<u8>,
-        most: usize,
-    ) -> Result<RawReply, Error> {
+    pub(super) async fn send(&self, request: Request, most: usize) -> Result<RawReply, Error> {
         if let Some(closed) = self.way.closed() {
             return Err(closed.clone());
         }
-        let request = self.http.request(method, url).headers(headers).body(body);
-        let mut response = match request.send().await {
+        let mut response = match self.http.execute(request).await {
             Ok(response) => response,
             Err(error) => return Err(self.failure(&error).await),
         };
@@ -162,12 +137,10 @@ impl Transport {
                 Err(error) => return Err(self.failure(&error).await),
             };
             if reply.body.len().saturating_add(chunk.len()) > most {
-                return Err(Error::in_doubt(Fault::Malformed {
-                    why: format!(
-                        "it is larger than {} KiB, and a reply to this call is smaller",
-                        most / 1024
-                    ),
-                }));
+                let most = most / 1024;
+                let why =
+                    format!("it is larger than {most} KiB, and a reply to this call is smaller");
+                return Err(Error::in_doubt(Fault::Malformed { why }));
             }
             reply.body.extend_from_slice(&chunk);
         }
@@ -175,25 +148,20 @@ impl Transport {
 
     async fn failure(&self, error: &reqwest::Error) -> Error {
         if error.is_builder() {
-            return Error::untouched(Fault::Settings {
-                why: deepest(error),
-            });
+            return unusable(deepest(error));
         }
-        if let Some(own) = exhausted(error) {
-            return Error::untouched(Fault::Settings { why: own });
+        if let Some(why) = exhausted(error) {
+            return unusable(why);
         }
         if error.is_connect() {
             return Error::untouched(self.way.why(error, self.timeouts.connect).await);
         }
-        Error::in_doubt(if error.is_timeout() {
-            Fault::Timeout {
-                ms: u64::try_from(self.timeouts.total.as_millis()).unwrap_or(u64::MAX),
-            }
-        } else {
-            Fault::Lost {
-                why: deepest(error),
-            }
-        })
+        if error.is_timeout() {
+            let ms = u64::try_from(self.timeouts.total.as_millis()).unwrap_or(u64::MAX);
+            return Error::in_doubt(Fault::Timeout { ms });
+        }
+        let why = deepest(error);
+        Error::in_doubt(Fault::Lost { why })
     }
 }
 
@@ -207,7 +175,8 @@ pub(super) fn chain<'a>(
 pub(super) fn deepest(error: &reqwest::Error) -> String {
     chain(error)
         .last()
-        .map_or_else(String::new, ToString::to_string)
+        .map(ToString::to_string)
+        .unwrap_or_default()
 }
 
 /// What this machine has run out of, where that is why there is no connection.

@@ -9,7 +9,7 @@ use reqwest::Certificate;
 pub struct Authorities {
     /// Where they come from, for people.
     from: String,
-    certificates: Vec<Certificate>,
+    pub(super) certificates: Vec<Certificate>,
 }
 
 impl Authorities {
@@ -30,15 +30,11 @@ impl Authorities {
             certificates,
         };
         // What stands between the marks is looked at only when a client is built.
-        let builder = reqwest::Client::builder().tls_certs_only(authorities.certificates());
+        let builder = reqwest::Client::builder().tls_certs_only(authorities.certificates.clone());
         match builder.build() {
             Ok(_) if !authorities.certificates.is_empty() => Ok(authorities),
             _ => Err("it holds no certificate that can be read".to_owned()),
         }
-    }
-
-    pub(super) fn certificates(&self) -> Vec<Certificate> {
-        self.certificates.clone()
     }
 }
 

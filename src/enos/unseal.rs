@@ -8,6 +8,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use rsa::pkcs1::DecodeRsaPrivateKey;
 use rsa::pkcs8::DecodePrivateKey;
 use rsa::traits::PublicKeyParts;
+use strum::VariantArray as _;
 use zeroize::Zeroizing;
 
 use super::Secret;
@@ -146,9 +147,9 @@ impl PrivateKey {
                 key: self.0.size() * 8,
             });
         }
-        Padding::ALL
-            .into_iter()
-            .find_map(|padding| {
+        Padding::VARIANTS
+            .iter()
+            .find_map(|&padding| {
                 let opened = padding.open(&self.0, &session_key)?;
                 open_with(padding, &opened, &secret)
             })
@@ -157,9 +158,9 @@ impl PrivateKey {
 }
 
 fn open_with(padding: Padding, session_key: &[u8], sealed: &[u8]) -> Option<Opened> {
-    KeyText::ALL.into_iter().find_map(|key_text| {
+    KeyText::VARIANTS.iter().find_map(|&key_text| {
         let key = key_text.read(session_key)?;
-        Mode::ALL.into_iter().find_map(|mode| {
+        Mode::VARIANTS.iter().find_map(|&mode| {
             Some(Opened {
                 secret: plausible(&mode.open(&key, sealed)?)?,
                 suite: Suite {

@@ -8,14 +8,16 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use super::address::Gateway;
+use reqwest::Url;
+
+use super::address::host_and_port;
 use super::transport::{chain, deepest};
 use super::{Error, Fault, Proxy};
 
 /// The way to one gateway.
 #[derive(Debug)]
 pub(super) struct Way {
-    gateway: Gateway,
+    gateway: Url,
     proxy: Option<Proxy>,
     /// What the proxy said when it refused user and password. They are not offered to it again: it might
     /// lock the account.
@@ -25,18 +27,13 @@ pub(super) struct Way {
 }
 
 impl Way {
-    pub(super) fn new(gateway: &Gateway, proxy: Option<&Proxy>) -> Self {
+    pub(super) fn new(gateway: &Url, proxy: Option<&Proxy>) -> Self {
         Self {
             gateway: gateway.clone(),
             proxy: proxy.cloned(),
             locked_out: OnceLock::new(),
             answered: AtomicBool::new(false),
         }
-    }
-
-    /// The proxy on it.
-    pub(super) fn proxy(&self) -> Option<&Proxy> {
-        self.proxy.as_ref()
     }
 
     /// Why nobody needs to set out.
@@ -69,21 +66,20 @@ impl Way {
             }
             None => {}
         }
-        tls::fault(error, self.gateway.host()).unwrap_or_else(|| Fault::Unreachable {
-            why: deepest(error),
+        tls::fault(error, self.gateway.host_str().unwrap_or_default()).unwrap_or_else(|| {
+            Fault::Unreachable {
+                why: deepest(error),
+            }
         })
     }
 
     /// Nothing came in time. Who never spoke TLS, and lets itself be connected to, speaks something else.
     async fn silence(&self, seconds: f32) -> Fault {
-        let new = self.gateway.is_tls() && !self.answered.load(Ordering::Relaxed);
+        let new = self.gateway.scheme() == "https" && !self.answered.load(Ordering::Relaxed);
         if new && probe::listens(&self.target()).await {
-            return Fault::NoTls {
-                why: format!(
-                    "{} takes connections, and began no TLS within {seconds} s",
-                    self.target()
-                ),
-            };
+            let target = self.target();
+            let why = format!("{target} takes connections, and began no TLS within {seconds} s");
+            return Fault::NoTls { why };
         }
         Fault::Unreachable {
             why: format!("no connection within {seconds} s"),
@@ -116,7 +112,7 @@ impl Way {
     }
 
     fn target(&self) -> String {
-        self.gateway.host_and_port()
+        host_and_port(&self.gateway)
     }
 }
 

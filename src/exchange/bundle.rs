@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::domain::{RowState, Sealed};
 use crate::store::{ReplyShape, RunRecord};
@@ -14,7 +15,7 @@ use crate::store::{ReplyShape, RunRecord};
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Bundle {
-    program: Program,
+    program: Value,
     rows: BTreeMap<String, usize>,
     /// Of the rows that failed or are unknown, by EnOS's code; `none` without one.
     codes: BTreeMap<String, usize>,
@@ -26,13 +27,6 @@ pub struct Bundle {
     opened: BTreeMap<String, usize>,
     /// Why others did not open.
     closed: BTreeMap<String, usize>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-struct Program {
-    version: &'static str,
-    os: &'static str,
-    arch: &'static str,
 }
 
 /// Lengths of the sealed fields and how often each came: characters, and bytes where it is Base64.
@@ -58,11 +52,11 @@ impl Bundle {
             }
         }
         Self {
-            program: Program {
-                version: env!("CARGO_PKG_VERSION"),
-                os: std::env::consts::OS,
-                arch: std::env::consts::ARCH,
-            },
+            program: json!({
+                "version": env!("CARGO_PKG_VERSION"),
+                "os": std::env::consts::OS,
+                "arch": std::env::consts::ARCH,
+            }),
             rows,
             codes,
             attempts: run.rows.iter().map(|row| row.attempts).max().unwrap_or(0),
@@ -75,16 +69,14 @@ impl Bundle {
 
     /// Adds a sealed secret, and what opened it or why nothing did; none where it was not tried.
     pub fn add(&mut self, sealed: &Sealed, opened: Option<Result<String, String>>) {
-        let Sealed {
+        let Lengths {
             device_secret,
             session_key,
-        } = sealed;
-        let Lengths {
-            device_secret: secrets,
-            session_key: keys,
         } = &mut self.sealed;
-        *secrets.entry(length(device_secret)).or_default() += 1;
-        *keys.entry(length(session_key)).or_default() += 1;
+        *device_secret
+            .entry(length(&sealed.device_secret))
+            .or_default() += 1;
+        *session_key.entry(length(&sealed.session_key)).or_default() += 1;
         match opened {
             Some(Ok(suite)) => *self.opened.entry(suite).or_default() += 1,
             Some(Err(why)) => *self.closed.entry(why).or_default() += 1,

@@ -20,8 +20,6 @@ impl<W: Write> CsvFile<W> {
     pub(super) fn line<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>>) -> io::Result<()> {
         for cell in cells {
             match cell {
-                Cell::Number(number) => self.0.write_field(number.to_string())?,
-                Cell::Code(code) => self.0.write_field(code.to_string())?,
                 Cell::Secret(secret) if secret.chars().all(is_of_secret) => {
                     self.0.write_field(secret)?;
                 }
@@ -41,32 +39,10 @@ impl<W: Write> CsvFile<W> {
 /// What a cell holds.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Cell<'a> {
-    /// A place.
-    Number(u64),
-    /// A code or a run.
-    Code(i64),
     /// Anybody's text.
     Text(&'a str),
     /// A secret, which is of use only as it is. One of letters and digits calls nothing, whatever sign begins it.
     Secret(&'a str),
-}
-
-impl From<i64> for Cell<'_> {
-    fn from(code: i64) -> Self {
-        Self::Code(code)
-    }
-}
-
-impl<'a> From<&'a str> for Cell<'a> {
-    fn from(text: &'a str) -> Self {
-        Self::Text(text)
-    }
-}
-
-impl<T: Into<Self>> From<Option<T>> for Cell<'_> {
-    fn from(cell: Option<T>) -> Self {
-        cell.map_or(Self::Text(""), Into::into)
-    }
 }
 
 /// `text` with invisible characters spelled out, and with an apostrophe before a sign that begins a formula. An id
@@ -132,9 +108,9 @@ mod tests {
             ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
         ] {
             let mut out = Vec::new();
-            let mut sheet = CsvFile::new(&mut out);
-            sheet.line([Cell::Secret(secret)]).unwrap();
-            sheet.finish().unwrap();
+            let mut file = CsvFile::new(&mut out);
+            file.line([Cell::Secret(secret)]).unwrap();
+            file.finish().unwrap();
             assert_eq!(String::from_utf8(out).unwrap(), format!("{cell}\n"));
         }
     }

@@ -10,4 +10,4 @@ pub mod undo;
 
 pub use bundle::Bundle;
 pub use report::{Report, ReportRow};
-pub use request::{Fault, Place, Request};
+pub use request::{Fault, Location, Request};

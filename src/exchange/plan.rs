@@ -7,11 +7,10 @@ use serde::{Serialize, Serializer};
 use serde_json::json;
 
 use super::columns;
+use super::report::made_already;
 use crate::domain::number;
 use crate::domain::number::as_number;
-use crate::domain::{
-    Cause, Difference, Draft, Existing, FoundDevice, Maker, Outcome, RowState, Sent,
-};
+use crate::domain::{Difference, Draft, Existing, FoundDevice, Outcome, RowState, Sent};
 use crate::provision::Problem;
 use crate::provision::compare::difference;
 use crate::provision::existing::existing;
@@ -124,10 +123,11 @@ impl<'a> PlanReport<'a> {
             .filter(|row| row.plan != Part::Create.name());
         let mut rows = rows
             .map(|row| {
+                let unknown = row.outcome == UNCHECKED;
                 [
                     number(row.index).to_string(),
                     row.plan.to_owned(),
-                    outcome_text(row.outcome).to_owned(),
+                    if unknown { "?" } else { row.outcome }.to_owned(),
                     row.product_key.clone(),
                     row.device_key.clone().unwrap_or_default(),
                     row.reason.clone(),
@@ -205,11 +205,6 @@ impl Serialize for PlanReport<'_> {
     }
 }
 
-/// An outcome for people.
-fn outcome_text(outcome: &str) -> &str {
-    if outcome == UNCHECKED { "?" } else { outcome }
-}
-
 const CREATED: &str = "created";
 const FAILED: &str = "failed";
 const UNCHECKED: &str = "unchecked";
@@ -237,7 +232,7 @@ fn row(index: usize, draft: &Draft, row: &RowPlan, policy: Existing) -> PlanRow 
         RowPlan::Made(sent) => PlanRow {
             device_key: sent.device_key.clone(),
             asset_id: sent.asset_id.clone(),
-            ..planned("skipped", made_already(sent))
+            ..planned("skipped", made_already(sent).to_string())
         },
         RowPlan::Identical(found) => exists(planned, draft, found, policy),
         RowPlan::Different { found, fields } => PlanRow {
@@ -264,14 +259,6 @@ fn going_text(sent: &Sent) -> String {
         RowState::Created => format!("created as row {row} of run {run}, which is gone on with"),
         state => format!("row {row} of run {run}, {state} there: it is gone on with"),
     }
-}
-
-fn made_already(sent: &Sent) -> String {
-    let by = Maker {
-        run: sent.run,
-        row: sent.row,
-    };
-    Cause::MadeAlready { by }.to_string()
 }
 
 /// The row of a device that exists, of which the policy decides.

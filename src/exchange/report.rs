@@ -8,12 +8,33 @@ mod tests;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
+use serde_json::Value;
+
 pub use json::{cause_json, counted};
+pub(super) use record::made_already;
 
 use super::columns;
 use super::csv_file::{Cell, CsvFile};
-use crate::domain::{Cause, Counts, RowState, RunId, RunRow, Secret, number};
-use crate::words;
+use crate::domain::{Counts, RowState, RunId, RunRow, Secret};
+
+/// The columns of the CSV file.
+const COLUMNS: [&str; 15] = [
+    "index",
+    "outcome",
+    "productKey",
+    "deviceKey",
+    "assetId",
+    "code",
+    "msg",
+    "requestId",
+    "name",
+    "automatic",
+    "adopted",
+    "run",
+    "row",
+    "cause",
+    "field",
+];
 
 /// What became of the rows of a run.
 #[derive(Clone, Debug, Default)]
@@ -59,58 +80,22 @@ impl Report {
     /// What `out` answers.
     pub fn csv(&self, out: impl Write) -> io::Result<()> {
         let with_secrets = self.rows.iter().any(|row| row.device_secret.is_some());
-        let mut sheet = CsvFile::new(out);
-        let header = [
-            "index",
-            "outcome",
-            "productKey",
-            "deviceKey",
-            "assetId",
-            "code",
-            "msg",
-            "requestId",
-            "name",
-            "automatic",
-            "adopted",
-            "run",
-            "row",
-            "cause",
-            "field",
-        ];
-        let secret = with_secrets.then_some("deviceSecret");
-        sheet.line(header.into_iter().chain(secret).map(Cell::from))?;
-        for ReportRow {
-            index,
-            run,
-            row,
-            device_secret,
-        } in &self.rows
-        {
-            let cause = row.cause.as_deref();
-            let (msg, field) = (words::row(row), cause.and_then(Cause::field));
-            let field = field.map(|field| field.to_string());
-            let cells = [
-                Cell::Number(row.index.number()),
-                word(row.state).into(),
-                row.product_key.as_str().into(),
-                row.device_key.as_deref().into(),
-                row.asset_id.as_deref().into(),
-                cause.and_then(Cause::code).into(),
-                msg.as_str().into(),
-                row.request_id.as_deref().into(),
-                row.name.as_str().into(),
-                flag(row.automatic).into(),
-                flag(row.adopted).into(),
-                run.map(|run| run.0).into(),
-                Cell::Number(number(*index)),
-                cause.map(Cause::kind).into(),
-                field.as_deref().into(),
-            ];
-            let secret = device_secret.as_ref().map(Secret::expose);
-            let secret = with_secrets.then_some(Cell::Secret(secret.unwrap_or_default()));
-            sheet.line(cells.into_iter().chain(secret))?;
+        let mut file = CsvFile::new(out);
+        let secret = with_secrets.then_some(Cell::Text("deviceSecret"));
+        file.line(COLUMNS.map(Cell::Text).into_iter().chain(secret))?;
+        for row in &self.rows {
+            let values = row.values();
+            let texts = COLUMNS.map(|column| match column {
+                "name" => row.row.name.clone(),
+                "cause" => text(values.pointer("/cause/kind")),
+                "field" => text(values.pointer("/cause/field")),
+                column => text(values.get(column)),
+            });
+            let secret = row.device_secret.as_ref().map_or("", Secret::expose);
+            let secret = with_secrets.then_some(Cell::Secret(secret));
+            file.line(texts.iter().map(|text| Cell::Text(text)).chain(secret))?;
         }
-        sheet.finish()
+        file.finish()
     }
 
     /// `run 2: ` or `runs 1, 2: `; nothing where there is none.
@@ -128,20 +113,13 @@ impl Report {
     /// Writes the counts on one line.
     fn sum(&self, out: &mut impl Write) -> io::Result<()> {
         write!(out, "{}", self.runs())?;
-        let Counts {
-            created,
-            failed,
-            unknown,
-            skipped,
-            deleted,
-            queued,
-            ..
-        } = self.counts;
+        let counts = &self.counts;
+        let (created, failed, unknown) = (counts.created, counts.failed, counts.unknown);
         write!(out, "{created} created, {failed} failed, {unknown} unknown")?;
         for (count, word) in [
-            (skipped, "skipped"),
-            (deleted, "deleted again"),
-            (queued, "not sent"),
+            (counts.skipped, "skipped"),
+            (counts.deleted, "deleted again"),
+            (counts.queued, "not sent"),
         ] {
             if count > 0 {
                 write!(out, ", {count} {word}")?;
@@ -186,35 +164,29 @@ impl Report {
             to_do,
         ];
         let rows = self.rows.iter().zip(remedies).map(|(row, remedy)| {
-            let ReportRow {
-                index, run, row, ..
-            } = row;
-            let place = row.index.to_string();
-            let (first, run, second) = if two {
-                let run = run.map(|run| run.to_string()).unwrap_or_default();
-                (number(*index).to_string(), run, place)
+            let values = row.values();
+            let cell = |name| text(values.get(name));
+            let [first, run, second] = if two {
+                ["row", "run", "index"].map(cell)
             } else {
-                (place, String::new(), String::new())
+                [cell("index"), String::new(), String::new()]
             };
-            let code = row.cause.as_ref().and_then(|cause| cause.code());
             [
                 first,
                 run,
                 second,
-                word(row.state).to_owned(),
-                row.product_key.clone(),
-                key_text(row),
-                row.asset_id.clone().unwrap_or_default(),
-                code.map(|code| code.to_string()).unwrap_or_default(),
-                words::row(row),
+                cell("outcome"),
+                cell("productKey"),
+                key_text(&row.row),
+                cell("assetId"),
+                cell("code"),
+                cell("msg"),
                 remedy.unwrap_or_default(),
             ]
         });
         columns::write(out, header, rows)
     }
-}
 
-impl Report {
     /// Whether the places of the rows among those that are told of are not their places in one run.
     fn two_numbers(&self) -> bool {
         let other = |row: &ReportRow| row.index != row.row.index.place() || row.run != self.run;
@@ -224,12 +196,8 @@ impl Report {
 
 /// A key for people: one that nobody typed is marked.
 fn key_text(row: &RunRow) -> String {
-    let key = row.device_key.clone().unwrap_or_default();
-    if row.automatic {
-        key + " (automatic)"
-    } else {
-        key
-    }
+    let mark = if row.automatic { " (automatic)" } else { "" };
+    row.device_key.clone().unwrap_or_default() + mark
 }
 
 /// How the state of a row is called in a report.
@@ -240,6 +208,11 @@ fn word(state: RowState) -> &'static str {
     }
 }
 
-const fn flag(set: bool) -> &'static str {
-    if set { "true" } else { "false" }
+/// A value as one cell has it.
+fn text(value: Option<&Value>) -> String {
+    match value {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(value) => value.to_string(),
+    }
 }

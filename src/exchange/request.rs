@@ -23,17 +23,27 @@ pub struct Request {
 
 /// One thing that keeps a file from being read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{place}: {message}")]
+#[error("{location}: {message}")]
 pub struct Fault {
     /// Where.
-    pub place: Place,
+    pub location: Location,
     /// What is wrong and what would be right, in one line.
     pub message: String,
 }
 
+impl Fault {
+    /// Of what stands at this path of the JSON; see [`Location::Path`].
+    fn of(path: &str, message: impl Into<String>) -> Self {
+        Self {
+            location: Location::Path(path.to_owned()),
+            message: message.into(),
+        }
+    }
+}
+
 /// Where in a file a fault is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Location {
     /// A position in the text, both numbers from 1, the column in characters.
     Text {
         /// The line.
@@ -45,7 +55,7 @@ pub enum Place {
     Path(String),
 }
 
-impl Place {
+impl Location {
     /// A field of the device at `index`, from 0.
     #[must_use]
     pub fn of(index: usize, field: &Field) -> Self {
@@ -67,7 +77,7 @@ impl Place {
 /// The list of the devices in the request.
 const DEVICES: &str = "deviceList";
 
-impl fmt::Display for Place {
+impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Text { line, column } => write!(f, "line {line}, column {column}"),
@@ -88,13 +98,7 @@ impl fmt::Display for Place {
 pub fn read(bytes: &[u8]) -> Result<Request, Vec<Fault>> {
     let text = json::text(bytes).map_err(|fault| vec![fault])?;
     let node = json::parse(text).map_err(|fault| vec![fault])?;
-    let mut faults = json::overlong_numbers(text);
-    let request = shape::request(node, &mut faults);
-    if faults.is_empty() {
-        Ok(request)
-    } else {
-        Err(faults)
-    }
+    shape::request(node, json::overlong_numbers(text))
 }
 
 /// Writes the body of Batch Create Devices V2.4, indented; [`read`] makes the same request of it.

@@ -101,16 +101,12 @@ impl UndoReport {
             (self.kept, "kept"),
             (self.open, "not dealt with"),
         ];
-        let counts: Vec<String> = counts
-            .into_iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{count} {what}"))
-            .collect();
-        let counts = if counts.is_empty() {
-            "nothing to undo".to_owned()
-        } else {
-            counts.join(", ")
-        };
+        let counts = counts.into_iter().filter(|(count, _)| *count > 0);
+        let counts: Vec<_> = counts.map(|(of, what)| format!("{of} {what}")).collect();
+        let mut counts = counts.join(", ");
+        if counts.is_empty() {
+            counts.push_str("nothing to undo");
+        }
         writeln!(out, "undo of run {}: {counts}", self.run)?;
         if self.rows.is_empty() {
             return Ok(());

@@ -4,8 +4,8 @@ use std::sync::{MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::SignedDuration;
-use reqwest::header::{HeaderMap, HeaderValue};
-use reqwest::{Method, Url};
+use reqwest::header::HeaderValue;
+use reqwest::{Body, Request};
 
 use super::Client;
 use crate::domain::Timestamp;
@@ -20,20 +20,6 @@ use crate::enos::{Error, GatewayClock, Met};
 /// The header of the access token.
 pub(super) const TOKEN_HEADER: &str = "apim-accesstoken";
 
-/// A signed request.
-pub(super) struct Leaving<'a> {
-    /// What EnOS's documents call it.
-    pub name: &'static str,
-    /// The how manieth try, from 1.
-    pub attempt: u32,
-    pub method: Method,
-    pub url: Url,
-    pub headers: HeaderMap,
-    pub body: Vec<u8>,
-    /// What is read of its reply.
-    pub expected: &'a Expected,
-}
-
 /// A reply that said what time it is at the gateway.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Dated {
@@ -47,23 +33,20 @@ pub(super) struct Dated {
 }
 
 impl Client {
-    /// Sends it and reads the reply.
-    pub(super) async fn exchange(&self, leaving: Leaving<'_>) -> Result<Envelope, Error> {
-        let Leaving {
-            name,
-            attempt,
-            method,
-            url,
-            headers,
-            body,
-            expected,
-        } = leaving;
-        let _under_way = UnderWay::begin(&self.contact, name, self.transport.patience());
-        let token = headers.get(TOKEN_HEADER).cloned();
-        let (at, size, sent) = (self.stamps.now(), body.len(), Instant::now());
-        let most = expected.bytes;
-        let exchange = self.transport.send(method, url, headers, body, most);
-        let (raw, ended) = match exchange.await {
+    /// Sends what EnOS's documents call `name`, for the `attempt`th time from 1, and reads the reply.
+    pub(super) async fn exchange(
+        &self,
+        name: &'static str,
+        attempt: u32,
+        request: Request,
+        expected: &Expected,
+    ) -> Result<Envelope, Error> {
+        let _under_way = UnderWay::begin(&self.contact, name, self.settings.timeouts.total);
+        let token = request.headers().get(TOKEN_HEADER).cloned();
+        let size = request.body().and_then(Body::as_bytes);
+        let size = size.map_or(0, <[u8]>::len);
+        let (at, sent) = (self.stamps.now(), Instant::now());
+        let (raw, ended) = match self.transport.send(request, expected.bytes).await {
             Ok(raw) => {
                 self.note_date(&raw, sent);
                 let read = reply::read(&raw, expected);
@@ -72,17 +55,16 @@ impl Client {
             Err(error) => (None, Err(error)),
         };
         let met = raw.as_ref().and_then(|raw| self.look(name, raw, &ended));
-        if let Some(trace) = &self.trace {
+        if let Some(trace) = &self.settings.trace {
             let when = (at, attempt, size, sent.elapsed());
             let shape = met.as_ref().map(|met| met.shape.as_str());
-            let mut exchange = trace::exchange(name, when, raw.as_ref(), &ended, shape);
             // A gateway may say back what it was told.
             let told = [
                 token.as_ref().map_or(&[][..], HeaderValue::as_bytes),
-                self.access_key.as_bytes(),
+                self.settings.access_key.as_bytes(),
             ];
-            exchange.request_id = exchange.request_id.filter(|id| !repeats(id, told));
-            trace.note(&exchange);
+            let raw = raw.as_ref();
+            trace.note(&trace::exchange(name, when, raw, &ended, shape, &told));
         }
         if let Some(met) = met {
             self.shapes().add(met);
@@ -92,10 +74,14 @@ impl Client {
 
     /// Notes that what a reply says cannot be understood.
     pub(super) fn unreadable(&self, call: &'static str, error: &Error) {
-        if let Some(trace) = &self.trace {
+        if let Some(trace) = &self.settings.trace {
             let when = (self.stamps.now(), 1, 0, Duration::ZERO);
-            let ended = Err(error.clone());
-            trace.note(&trace::exchange(call, when, None, &ended, None));
+            // The line of the exchange itself has its id, where that holds no secret.
+            let ended = Err(Error {
+                request_id: None,
+                ..error.clone()
+            });
+            trace.note(&trace::exchange(call, when, None, &ended, None, &[]));
         }
     }
 
@@ -107,7 +93,7 @@ impl Client {
         ended: &Result<Envelope, Error>,
     ) -> Option<Met> {
         let plain = ended.as_ref().is_ok_and(|reply| reply.code == 0);
-        let wanted = self.shapes().want(raw, plain) || self.trace.is_some();
+        let wanted = self.shapes().want(raw, plain) || self.settings.trace.is_some();
         wanted.then(|| Met {
             call,
             status: raw.status,
@@ -116,11 +102,7 @@ impl Client {
     }
 
     /// The shapes of the replies so far.
-    pub(in crate::enos) fn met(&self) -> Vec<Met> {
-        self.shapes().all()
-    }
-
-    fn shapes(&self) -> MutexGuard<'_, Shapes> {
+    pub(in crate::enos) fn shapes(&self) -> MutexGuard<'_, Shapes> {
         self.shapes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -158,14 +140,4 @@ impl Client {
     fn dated(&self) -> Option<Dated> {
         *self.dated.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// Whether an id is, or holds, one of the texts that are not for others, or a part of one.
-fn repeats(id: &str, texts: [&[u8]; 2]) -> bool {
-    let within = |whole: &[u8], part: &[u8]| {
-        !part.is_empty() && whole.windows(part.len()).any(|window| window == part)
-    };
-    texts
-        .iter()
-        .any(|text| within(id.as_bytes(), text) || within(text, id.as_bytes()))
 }

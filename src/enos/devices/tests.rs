@@ -14,7 +14,7 @@ fn envelope(body: &Value) -> Envelope {
         ..RawReply::default()
     };
     let expected = Expected {
-        keep: Keep::All,
+        data: |_| Some(Keep::All),
         bytes: usize::MAX,
         values: 100_000,
     };

@@ -1,5 +1,7 @@
 //! Bodies that are no JSON: what each is, in words that lead somewhere.
 
+use std::borrow::Cow;
+
 use crate::enos::Fault;
 use crate::enos::transport::RawReply;
 
@@ -7,7 +9,7 @@ use crate::enos::transport::RawReply;
 const LOGIN_WANTED: u16 = 511;
 /// How much of a page's title is shown, characters.
 const TITLE: usize = 80;
-/// How far into a page its title is looked for, bytes.
+/// How far into a body words are looked for, bytes.
 const HEAD: usize = 16 * 1024;
 
 /// The body without a byte order mark.
@@ -19,10 +21,8 @@ pub(super) fn without_mark(body: &[u8]) -> &[u8] {
 pub(super) fn fault(raw: &RawReply) -> Option<Fault> {
     let status = raw.status;
     if (300..400).contains(&status) && status != 304 {
-        let to = raw
-            .location
-            .clone()
-            .unwrap_or_else(|| "an address that it does not name".to_owned());
+        let unnamed = || "an address that it does not name".to_owned();
+        let to = raw.location.clone().unwrap_or_else(unnamed);
         return Some(Fault::Redirect { status, to });
     }
     if let Some(what) = encoded(raw) {
@@ -43,30 +43,19 @@ pub(super) fn page(raw: &RawReply) -> Option<String> {
 
 /// How a body is encoded that nobody can read here.
 fn encoded(raw: &RawReply) -> Option<String> {
-    let named = raw
-        .encoding
-        .as_deref()
-        .filter(|encoding| !encoding.eq_ignore_ascii_case("identity"));
-    if let Some(encoding) = named {
-        return Some(format!(
-            "compressed ({encoding}), though nobody asked for that"
-        ));
-    }
-    if raw.body.starts_with(b"\x1f\x8b") {
-        return Some("compressed (gzip), though nobody asked for that".to_owned());
+    let named = raw.encoding.as_deref();
+    let named = named.filter(|encoding| !encoding.eq_ignore_ascii_case("identity"));
+    let gzip = || raw.body.starts_with(b"\x1f\x8b").then_some("gzip");
+    if let Some(encoding) = named.or_else(gzip) {
+        let what = format!("compressed ({encoding}), though nobody asked for that");
+        return Some(what);
     }
     if std::str::from_utf8(&raw.body).is_ok() {
         return None;
     }
-    let kind = raw
-        .content_type
-        .as_deref()
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    let charset = kind
-        .split("charset=")
-        .nth(1)
-        .map(|charset| charset.trim_matches(['"', ' ', ';']));
+    let kind = kind(raw);
+    let charset = kind.split("charset=").nth(1);
+    let charset = charset.map(|charset| charset.trim_matches(['"', ' ', ';']));
     Some(match charset {
         Some(charset) if !charset.contains("utf-8") => {
             format!("in the encoding {charset}, and not in UTF-8")
@@ -75,11 +64,14 @@ fn encoded(raw: &RawReply) -> Option<String> {
     })
 }
 
+/// What the body is said to be.
+fn kind(raw: &RawReply) -> String {
+    let kind = raw.content_type.as_deref().unwrap_or_default();
+    kind.to_ascii_lowercase()
+}
+
 fn is_page(raw: &RawReply) -> bool {
-    let said = raw
-        .content_type
-        .as_deref()
-        .is_some_and(|kind| kind.to_ascii_lowercase().contains("html"));
+    let said = kind(raw).contains("html");
     let body = without_mark(&raw.body).trim_ascii_start();
     let begins = |tag: &[u8]| {
         body.get(..tag.len())
@@ -90,8 +82,7 @@ fn is_page(raw: &RawReply) -> bool {
 
 /// What a page is called, on one line: its title, else the words in it.
 fn title(body: &[u8]) -> String {
-    let page = without_mark(body);
-    let head = String::from_utf8_lossy(page.get(..HEAD).unwrap_or(page));
+    let head = head(without_mark(body));
     let lower = head.to_ascii_lowercase();
     let begin = lower
         .find("<title")
@@ -101,9 +92,19 @@ fn title(body: &[u8]) -> String {
         head.get(begin..end)
     });
     let text = title.map_or_else(|| without_tags(&head), str::to_owned);
+    on_one_line(&text).chars().take(TITLE).collect()
+}
+
+/// The beginning of a body.
+pub(super) fn head(body: &[u8]) -> Cow<'_, str> {
+    String::from_utf8_lossy(body.get(..HEAD).unwrap_or(body))
+}
+
+/// The words of a text, without control characters.
+pub(super) fn on_one_line(text: &str) -> String {
     let words = text.split(|c: char| c.is_whitespace() || c.is_control());
-    let line = words.filter(|word| !word.is_empty()).collect::<Vec<_>>();
-    line.join(" ").chars().take(TITLE).collect()
+    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ")
 }
 
 fn without_tags(page: &str) -> String {

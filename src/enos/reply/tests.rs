@@ -24,7 +24,7 @@ fn read(raw: &RawReply) -> Result<Envelope, Error> {
 }
 
 const ROOMY: Expected = Expected {
-    keep: Keep::All,
+    data: |_| Some(Keep::All),
     bytes: usize::MAX,
     values: 100_000,
 };

@@ -3,20 +3,19 @@
 use tokio::net::TcpListener;
 
 use super::*;
-use crate::enos::Acted;
 use crate::enos::testing::{Play, Server, reply, with_header};
+use crate::enos::{Acted, address};
 
 /// The largest reply read here.
 const MOST: usize = 3 * 1024 * 1024;
 
 async fn exchange_with(base: &str, timeouts: Timeouts) -> Result<RawReply, Error> {
-    let gateway = Gateway::parse(base).unwrap();
+    let gateway = address::gateway(base).unwrap();
     let transport = Transport::new(&gateway, None, None, timeouts).unwrap();
-    let url = gateway.url("x", &[]);
-    let body = b"body".to_vec();
-    transport
-        .send(Method::POST, url, HeaderMap::new(), body, MOST)
-        .await
+    let url = address::below(&gateway, "x", &[]);
+    let mut request = Request::new(reqwest::Method::POST, url);
+    *request.body_mut() = Some("body".into());
+    transport.send(request, MOST).await
 }
 
 async fn exchange(play: fn() -> Play) -> Result<RawReply, Error> {

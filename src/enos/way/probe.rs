@@ -9,6 +9,7 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
+use crate::enos::address::host_and_port;
 use crate::enos::reply::excerpt;
 use crate::enos::transport::RawReply;
 use crate::enos::{Fault, Proxy};
@@ -44,17 +45,14 @@ impl Said {
 
     /// The fault that this is. `refused`: it was asked with user and password, if there are any, and said 407.
     pub(super) fn fault(&self, proxy: &Proxy, refused: bool, target: &str) -> Fault {
-        let Self {
-            status,
-            reason,
-            wants,
-            words,
-        } = self;
-        let mut said = format!("HTTP {status} {reason}").trim_end().to_owned();
-        if !words.is_empty() {
-            said = format!("{said}, {words}");
+        let status = self.status;
+        let mut said = format!("HTTP {status} {}", self.reason);
+        said.truncate(said.trim_end().len());
+        if !self.words.is_empty() {
+            said = format!("{said}, {}", self.words);
         }
-        if refused || *status == 407 {
+        if refused || self.is_of_password() {
+            let wants = &self.wants;
             let basic =
                 wants.is_empty() || wants.iter().any(|way| way.eq_ignore_ascii_case("basic"));
             return proxy.refuses(match (basic, proxy.user.is_some()) {
@@ -72,7 +70,7 @@ impl Said {
         }
         let what = format!("it does not let through to {target} ({said})");
         // What a server's fault bars may be open in a moment.
-        if (400..500).contains(status) && !matches!(status, 408 | 429) {
+        if (400..500).contains(&status) && !matches!(status, 408 | 429) {
             proxy.refuses(what)
         } else {
             proxy.lost(what)
@@ -100,7 +98,7 @@ async fn exchange(proxy: &Proxy, target: &str, signed_in: bool) -> Option<Vec<u8
         request.push_str("\r\n");
     }
     request.push_str("\r\n");
-    let mut stream = TcpStream::connect(proxy.host_and_port()).await.ok()?;
+    let mut stream = TcpStream::connect(host_and_port(&proxy.url)).await.ok()?;
     stream.write_all(request.as_bytes()).await.ok()?;
     let mut said = Vec::new();
     // Who keeps the connection open has said all that is needed by then.
@@ -114,31 +112,25 @@ fn read(bytes: &[u8]) -> Option<Said> {
     let head = String::from_utf8_lossy(bytes.get(..end)?);
     let mut lines = head.lines();
     let mut first = lines.next()?.splitn(3, ' ');
-    let (_, status) = (
-        first
-            .next()
-            .filter(|version| version.starts_with("HTTP/"))?,
-        first.next()?.parse().ok()?,
-    );
+    first
+        .next()
+        .filter(|version| version.starts_with("HTTP/"))?;
+    let status = first.next()?.parse().ok()?;
     if (200..300).contains(&status) {
         return None;
     }
-    let mut wants = Vec::new();
-    let mut raw = RawReply {
+    let headers: Vec<_> = lines.filter_map(|line| line.split_once(':')).collect();
+    let of_name = |wanted: &'static str| {
+        let named = headers.iter();
+        named.filter_map(move |(name, value)| name.eq_ignore_ascii_case(wanted).then_some(*value))
+    };
+    let wants = of_name("proxy-authenticate").filter_map(|way| way.split_whitespace().next());
+    let raw = RawReply {
         status,
+        content_type: of_name("content-type").next_back().map(plain),
         body: bytes.get(end + 4..).unwrap_or_default().to_vec(),
         ..RawReply::default()
     };
-    for line in lines {
-        let Some((name, value)) = line.split_once(':') else {
-            continue;
-        };
-        match name.to_ascii_lowercase().as_str() {
-            "proxy-authenticate" => wants.extend(value.split_whitespace().next().map(plain)),
-            "content-type" => raw.content_type = Some(plain(value)),
-            _ => {}
-        }
-    }
     let words = if raw.body.is_empty() {
         String::new()
     } else {
@@ -147,7 +139,7 @@ fn read(bytes: &[u8]) -> Option<Said> {
     Some(Said {
         status,
         reason: plain(first.next().unwrap_or_default()),
-        wants,
+        wants: wants.map(plain).collect(),
         words,
     })
 }

@@ -34,7 +34,7 @@ fn client(gateway: &str, proxy: Option<&str>, trusted: Option<&str>) -> Client {
 }
 
 async fn fails(client: &Client) -> Error {
-    let error = client.sign_in().await.unwrap_err();
+    let error = client.fetch_token().await.unwrap_err();
     assert_eq!(error.acted, Acted::No, "{error:?}");
     error
 }
@@ -159,7 +159,7 @@ async fn through_a_proxy_that_lets_through_the_gateway_is_proved_as_ever() {
     let proxy = Proxying::to(place).await;
     let url = proxy.url("eng:geheim@");
     client(FAR, Some(&url), Some(&own.ca))
-        .sign_in()
+        .fetch_token()
         .await
         .unwrap();
     let error = fails(&client(FAR, Some(&url), None)).await;
@@ -204,9 +204,9 @@ async fn what_is_wrong_with_a_certificate_is_said_in_a_sentence() {
         let place = gateway(&certificate).await;
         let url = format!("https://localhost:{}", place.port());
         let trusting = client(&url, None, Some(&certificate.ca));
-        let ended = trusting.sign_in().await;
+        let ended = trusting.fetch_token().await;
         match (ended, words) {
-            (Ok(()), None) => {}
+            (Ok(_), None) => {}
             (Err(error), Some(words)) => {
                 assert!(
                     matches!(error.fault, Fault::Certificate { .. }),
@@ -257,7 +257,10 @@ async fn a_port_that_speaks_no_tls_is_a_verdict() {
 
 #[tokio::test]
 async fn silence_of_a_gateway_that_has_spoken_tls_before_is_the_networks() {
-    let way = Way::new(&Gateway::parse("https://localhost:1").unwrap(), None);
+    let way = Way::new(
+        &crate::enos::address::gateway("https://localhost:1").unwrap(),
+        None,
+    );
     way.answered();
     assert!(matches!(way.silence(1.0).await, Fault::Unreachable { .. }));
 }

@@ -1,11 +1,11 @@
 //! A report as JSON.
 
-use serde::ser::{SerializeMap as _, SerializeStruct as _};
+use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
-use serde_json::{Map, Value};
+use serde_json::{Value, json};
 
 use super::{Report, ReportRow, word};
-use crate::domain::{Cause, Counts, RunRow, number};
+use crate::domain::{Cause, Counts, number};
 use crate::words;
 
 impl Serialize for Report {
@@ -43,45 +43,38 @@ pub fn counted(counts: &Counts) -> [(&'static str, usize); 6] {
     ]
 }
 
+impl ReportRow {
+    /// All that is told of the row but its secret, by the names that it has in JSON and in CSV.
+    pub(super) fn values(&self) -> Value {
+        let (row, cause) = (&self.row, self.row.cause.as_deref());
+        // The name is for people: the shape of JSON is fixed.
+        json!({
+            "index": row.index,
+            "row": number(self.index),
+            "outcome": word(row.state),
+            "productKey": row.product_key,
+            "deviceKey": row.device_key,
+            "assetId": row.asset_id,
+            "code": cause.and_then(Cause::code),
+            "msg": words::row(row),
+            "cause": cause.map(cause_json),
+            "requestId": row.request_id,
+            "automatic": row.automatic,
+            "adopted": row.adopted,
+            "run": self.run,
+        })
+    }
+}
+
 impl Serialize for ReportRow {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self {
-            index: place,
-            run,
-            row,
-            device_secret,
-        } = self;
-        // The name is for people: the shape of JSON is fixed.
-        let RunRow {
-            index,
-            state,
-            product_key,
-            device_key,
-            asset_id,
-            cause,
-            request_id,
-            automatic,
-            adopted,
-            ..
-        } = row;
-        let cause = cause.as_deref();
-        let mut fields = serializer.serialize_struct("ReportRow", 14)?;
-        fields.serialize_field("index", index)?;
-        fields.serialize_field("row", &number(*place))?;
-        fields.serialize_field("outcome", word(*state))?;
-        fields.serialize_field("productKey", product_key)?;
-        fields.serialize_field("deviceKey", device_key)?;
-        fields.serialize_field("assetId", asset_id)?;
-        fields.serialize_field("code", &cause.and_then(Cause::code))?;
-        fields.serialize_field("msg", &words::row(row))?;
-        fields.serialize_field("cause", &cause.map(cause_json))?;
-        fields.serialize_field("requestId", request_id)?;
-        fields.serialize_field("automatic", automatic)?;
-        fields.serialize_field("adopted", adopted)?;
-        fields.serialize_field("run", run)?;
-        match device_secret {
-            Some(secret) => fields.serialize_field("deviceSecret", secret.expose())?,
-            None => fields.skip_field("deviceSecret")?,
+        let values = self.values();
+        let mut fields = serializer.serialize_map(None)?;
+        for (name, value) in values.as_object().into_iter().flatten() {
+            fields.serialize_entry(name, value)?;
+        }
+        if let Some(secret) = &self.device_secret {
+            fields.serialize_entry("deviceSecret", secret.expose())?;
         }
         fields.end()
     }
@@ -90,16 +83,13 @@ impl Serialize for ReportRow {
 /// `kind`, `code` and `field`, which every cause has, and whatever else it says.
 #[must_use]
 pub fn cause_json(cause: &Cause) -> Value {
-    let mut fields = Map::new();
-    fields.insert("kind".to_owned(), cause.kind().into());
-    fields.insert("code".to_owned(), cause.code().into());
     let field = cause.field().map(|field| field.to_string());
-    fields.insert("field".to_owned(), field.into());
+    let mut all = json!({"kind": cause.kind(), "code": cause.code(), "field": field});
     // A cause is plain data; there is nothing in it that JSON could not hold.
-    if let Ok(Value::Object(more)) = serde_json::to_value(cause) {
+    if let (Value::Object(all), Ok(Value::Object(more))) = (&mut all, serde_json::to_value(cause)) {
         for (name, value) in more {
-            fields.entry(name).or_insert(value);
+            all.entry(name).or_insert(value);
         }
     }
-    Value::Object(fields)
+    all
 }

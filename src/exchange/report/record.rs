@@ -48,10 +48,6 @@ impl ReportRow {
     /// A row that is not sent, because the one that was `sent` before is its device.
     #[must_use]
     pub fn left_out(index: usize, draft: &Draft, sent: &Sent) -> Self {
-        let by = Maker {
-            run: sent.run,
-            row: sent.row,
-        };
         Self {
             index,
             run: Some(sent.run),
@@ -62,10 +58,19 @@ impl ReportRow {
                 name: draft.device_name.default_value.clone(),
                 device_key: sent.device_key.clone(),
                 asset_id: sent.asset_id.clone(),
-                cause: Some(Box::new(Cause::MadeAlready { by })),
+                cause: Some(Box::new(made_already(sent))),
                 ..RunRow::default()
             },
             device_secret: None,
         }
     }
+}
+
+/// Why a row is not sent that was `sent` before.
+pub(in crate::exchange) fn made_already(sent: &Sent) -> Cause {
+    let by = Maker {
+        run: sent.run,
+        row: sent.row,
+    };
+    Cause::MadeAlready { by }
 }

@@ -4,10 +4,11 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::{
-    Created, End, Existing, Failure, Field, Outcome, PRODUCT_FULL, Refusal, RowIndex, RunId, Site,
-    Terms, Timestamp, Words,
+    Cause, Created, End, Existing, Failure, Field, Outcome, PRODUCT_FULL, Refusal, RowIndex, RunId,
+    Site, Terms, Timestamp, Words,
 };
 use crate::store::{RunRecord, RunSummary};
+use crate::words;
 
 fn row(index: usize, state: RowState, msg: &str) -> ReportRow {
     ReportRow {

@@ -3,9 +3,9 @@
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::{Number, Value};
+use serde_json::Value;
 
-use super::{Fault, Place};
+use super::{Fault, Location};
 use crate::provision::text::short;
 
 /// A JSON value with the fields of objects as they stand.
@@ -21,22 +21,18 @@ pub(super) enum Node {
 /// The file's text, without a byte order mark.
 pub(super) fn text(bytes: &[u8]) -> Result<&str, Fault> {
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        return Err(Fault {
-            place: Place::Path(String::new()),
-            message: "is UTF-16; save it as UTF-8".to_owned(),
-        });
+        return Err(Fault::of("", "is UTF-16; save it as UTF-8"));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     std::str::from_utf8(bytes).map_err(|error| {
         let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
         let good = String::from_utf8_lossy(good);
         let line = good.rsplit('\n').next().unwrap_or_default();
+        let (line, column) = (good.matches('\n').count() + 1, line.chars().count() + 1);
+        let message = "is not UTF-8; save the file as UTF-8".to_owned();
         Fault {
-            place: Place::Text {
-                line: good.matches('\n').count() + 1,
-                column: line.chars().count() + 1,
-            },
-            message: "is not UTF-8; save the file as UTF-8".to_owned(),
+            location: Location::Text { line, column },
+            message,
         }
     })
 }
@@ -44,10 +40,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<&str, Fault> {
 /// The JSON value that `text` is.
 pub(super) fn parse(text: &str) -> Result<Node, Fault> {
     if text.trim().is_empty() {
-        return Err(Fault {
-            place: Place::Path(String::new()),
-            message: "is empty; write {\"deviceList\": [...]}".to_owned(),
-        });
+        return Err(Fault::of("", "is empty; write {\"deviceList\": [...]}"));
     }
     serde_json::from_str(text).map_err(|error| {
         let line = text.split('\n').nth(error.line().saturating_sub(1));
@@ -59,11 +52,9 @@ pub(super) fn parse(text: &str) -> Result<Node, Fault> {
             .count();
         let message = error.to_string();
         let (message, _) = message.rsplit_once(" at line ").unwrap_or((&message, ""));
+        let (line, column) = (error.line(), column.max(1));
         Fault {
-            place: Place::Text {
-                line: error.line(),
-                column: column.max(1),
-            },
+            location: Location::Text { line, column },
             message: format!("is not JSON: {message}"),
         }
     })
@@ -73,41 +64,37 @@ pub(super) fn parse(text: &str) -> Result<Node, Fault> {
 /// lose their last digits, which an identifier cannot bear.
 pub(super) fn overlong_numbers(text: &str) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let (mut line, mut column) = (1, 0);
-    let (mut in_string, mut escaped) = (false, false);
-    let mut number = String::new();
-    // The blank ends a number that ends the text.
-    for character in text.chars().chain([' ']) {
-        if !in_string && (character.is_ascii_alphanumeric() || "+-.".contains(character)) {
-            number.push(character);
-        } else {
-            let digits = number.strip_prefix('-').unwrap_or(&number);
+    let of_number = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
+    // No string of JSON goes on in the next line.
+    for (line, text) in (1..).zip(text.split('\n')) {
+        let mut column = 1;
+        for number in without_strings(text).split(|c| !of_number(c)) {
+            let digits = number.strip_prefix('-').unwrap_or(number);
             let whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
             if whole && number.parse::<i64>().is_err() && number.parse::<u64>().is_err() {
                 faults.push(Fault {
-                    place: Place::Text {
-                        line,
-                        column: column + 1 - number.len(),
-                    },
+                    location: Location::Text { line, column },
                     message: format!(
                         "{} has more digits than a number keeps; write it in quotes, or with .0 if it is a quantity",
-                        short(&number)
+                        short(number)
                     ),
                 });
             }
-            number.clear();
-        }
-        match character {
-            '"' if !escaped => in_string = !in_string,
-            '\n' => (line, column) = (line + 1, 0),
-            _ => {}
-        }
-        escaped = character == '\\' && !escaped;
-        if character != '\n' {
-            column += 1;
+            column += number.len() + 1;
         }
     }
     faults
+}
+
+/// A line of JSON with blanks for what stands in its strings.
+fn without_strings(line: &str) -> String {
+    let (mut inside, mut escaped) = (false, false);
+    let shown = line.chars().map(|character| {
+        inside ^= character == '"' && !escaped;
+        escaped = character == '\\' && !escaped;
+        if inside { ' ' } else { character }
+    });
+    shown.collect()
 }
 
 impl<'de> Deserialize<'de> for Node {
@@ -142,16 +129,10 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
-        Ok(Node::Scalar(
-            Number::from_f64(value).map_or(Value::Null, Value::Number),
-        ))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
         Ok(Node::Scalar(value.into()))
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Node, E> {
+    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
         Ok(Node::Scalar(value.into()))
     }
 

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 use serde_json::{Map, Value};
 
 use super::json::Node;
-use super::{Fault, Place, Request};
+use super::{Fault, Request};
 use crate::domain::{Draft, StringI18n};
 use crate::provision::text::{nearest, quoted, short, visible};
 
@@ -23,54 +23,55 @@ const DEVICE: [&str; 7] = [
 ];
 const NAME: [&str; 2] = ["defaultValue", "i18nValue"];
 
-/// The request that `node` is. When it adds to `faults`, what it returns is incomplete.
-pub(super) fn request(node: Node, faults: &mut Vec<Fault>) -> Request {
+/// The request that `node` is, if there are no `faults` before or in it.
+pub(super) fn request(node: Node, faults: Vec<Fault>) -> Result<Request, Vec<Fault>> {
     let mut reader = Reader { faults };
-    match node {
-        Node::Array(list) => Request {
-            devices: reader.devices("", list),
-            require_secret: false,
-        },
-        Node::Object(fields) => {
-            let mut fields = reader.fields("", fields, &BODY);
-            let devices = match reader.mandatory("", &mut fields, "deviceList") {
-                Some(Node::Array(list)) => reader.devices("deviceList", list),
-                Some(other) => reader.misfit("deviceList", &other, "a list of devices"),
-                None => Vec::new(),
-            };
-            let require_secret = match optional(&mut fields, "requireSecret") {
-                Some(Node::Scalar(Value::Bool(wanted))) => wanted,
-                Some(other) => reader.misfit("requireSecret", &other, "true or false"),
-                None => false,
-            };
-            Request {
-                devices,
-                require_secret,
-            }
-        }
-        other @ Node::Scalar(_) => reader.misfit(
-            "",
-            &other,
-            "an object with deviceList, nor a list of devices",
-        ),
+    let request = reader.request(node);
+    if reader.faults.is_empty() {
+        Ok(request)
+    } else {
+        Err(reader.faults)
     }
 }
 
-/// The fields of an object, by name.
-type Fields = BTreeMap<String, Node>;
-
-fn optional(fields: &mut Fields, name: &str) -> Option<Node> {
-    fields
-        .remove(name)
-        .filter(|node| !matches!(node, Node::Scalar(Value::Null)))
+/// What has a value in the object at a path, by name.
+struct Fields<'a> {
+    path: &'a str,
+    nodes: BTreeMap<String, Node>,
 }
 
-struct Reader<'a> {
-    faults: &'a mut Vec<Fault>,
+/// Reads what stands at a path. When it adds to the faults, what it returns is incomplete.
+type Read<T> = fn(&mut Reader, &str, Node) -> T;
+
+struct Reader {
+    faults: Vec<Fault>,
 }
 
-impl Reader<'_> {
-    fn devices(&mut self, path: &str, list: Vec<Node>) -> Vec<Draft> {
+impl Reader {
+    fn request(&mut self, node: Node) -> Request {
+        match node {
+            list @ Node::Array(_) => Request {
+                devices: self.devices("", list),
+                require_secret: false,
+            },
+            Node::Object(fields) => {
+                let fields = &mut self.fields("", fields, &BODY);
+                Request {
+                    devices: self.mandatory(fields, "deviceList", Self::devices),
+                    require_secret: self.optional(fields, "requireSecret", Self::flag),
+                }
+            }
+            other @ Node::Scalar(_) => {
+                let wanted = "an object with deviceList, nor a list of devices";
+                self.misfit("", &other, wanted)
+            }
+        }
+    }
+
+    fn devices(&mut self, path: &str, node: Node) -> Vec<Draft> {
+        let Node::Array(list) = node else {
+            return self.misfit(path, &node, "a list of devices");
+        };
         list.into_iter()
             .enumerate()
             .map(|(index, node)| self.device(&format!("{path}[{index}]"), node))
@@ -81,31 +82,16 @@ impl Reader<'_> {
         let Node::Object(fields) = node else {
             return self.misfit(path, &node, "a device; write {\"productKey\": ...}");
         };
-        let mut fields = self.fields(path, fields, &DEVICE);
-        let at = |name: &str| inside(path, name);
+        let fields = &mut self.fields(path, fields, &DEVICE);
+        let some_text: Read<_> = |reader, path, node| Some(reader.text(path, node));
         Draft {
-            product_key: self
-                .mandatory(path, &mut fields, "productKey")
-                .map(|node| self.text(&at("productKey"), node))
-                .unwrap_or_default(),
-            device_name: self
-                .mandatory(path, &mut fields, "deviceName")
-                .map(|node| self.name(&at("deviceName"), node))
-                .unwrap_or_default(),
-            timezone: self
-                .mandatory(path, &mut fields, "timezone")
-                .map(|node| self.text(&at("timezone"), node))
-                .unwrap_or_default(),
-            device_attributes: optional(&mut fields, "deviceAttributes")
-                .map(|node| self.attributes(&at("deviceAttributes"), node))
-                .unwrap_or_default(),
-            device_key: optional(&mut fields, "deviceKey")
-                .map(|node| self.text(&at("deviceKey"), node)),
-            device_desc: optional(&mut fields, "deviceDesc")
-                .map(|node| self.text(&at("deviceDesc"), node)),
-            device_tags: optional(&mut fields, "deviceTags")
-                .map(|node| self.texts(&at("deviceTags"), node))
-                .unwrap_or_default(),
+            product_key: self.mandatory(fields, "productKey", Self::text),
+            device_name: self.mandatory(fields, "deviceName", Self::name),
+            timezone: self.mandatory(fields, "timezone", Self::text),
+            device_attributes: self.optional(fields, "deviceAttributes", Self::attributes),
+            device_key: self.optional(fields, "deviceKey", some_text),
+            device_desc: self.optional(fields, "deviceDesc", some_text),
+            device_tags: self.optional(fields, "deviceTags", Self::texts),
         }
     }
 
@@ -113,19 +99,24 @@ impl Reader<'_> {
         let Node::Object(fields) = node else {
             return self.misfit(path, &node, "a name; write {\"defaultValue\": ...}");
         };
-        let mut fields = self.fields(path, fields, &NAME);
-        let default_value = self
-            .mandatory(path, &mut fields, "defaultValue")
-            .map(|node| self.text(&inside(path, "defaultValue"), node))
-            .unwrap_or_default();
-        let i18n_value = match optional(&mut fields, "i18nValue") {
-            Some(Node::Scalar(Value::String(text))) if text.is_empty() => BTreeMap::new(),
-            Some(node) => self.texts(&inside(path, "i18nValue"), node),
-            None => BTreeMap::new(),
-        };
+        let fields = &mut self.fields(path, fields, &NAME);
         StringI18n {
-            default_value,
-            i18n_value,
+            default_value: self.mandatory(fields, "defaultValue", Self::text),
+            i18n_value: self.optional(fields, "i18nValue", Self::names),
+        }
+    }
+
+    fn names(&mut self, path: &str, node: Node) -> BTreeMap<String, String> {
+        match node {
+            Node::Scalar(Value::String(text)) if text.is_empty() => BTreeMap::new(),
+            node => self.texts(path, node),
+        }
+    }
+
+    fn flag(&mut self, path: &str, node: Node) -> bool {
+        match node {
+            Node::Scalar(Value::Bool(flag)) => flag,
+            other => self.misfit(path, &other, "true or false"),
         }
     }
 
@@ -133,10 +124,8 @@ impl Reader<'_> {
         match node {
             Node::Scalar(Value::String(text)) => text,
             Node::Scalar(Value::Number(number)) => {
-                self.fault(
-                    path,
-                    format!("{number} is a number; write it in quotes: \"{number}\""),
-                );
+                let message = format!("{number} is a number; write it in quotes: \"{number}\"");
+                self.fault(path, message);
                 String::new()
             }
             other => self.misfit(path, &other, "a text"),
@@ -144,41 +133,38 @@ impl Reader<'_> {
     }
 
     fn texts(&mut self, path: &str, node: Node) -> BTreeMap<String, String> {
-        let Node::Object(fields) = node else {
-            return self.misfit(path, &node, "an object of texts");
-        };
-        let fields = self.distinct(path, fields);
-        fields
-            .into_iter()
-            .map(|(name, node)| {
-                let text = self.text(&inside(path, &name), node);
-                (name, text)
-            })
-            .collect()
+        match node {
+            Node::Object(fields) => self.members(path, fields, Self::text),
+            other => self.misfit(path, &other, "an object of texts"),
+        }
     }
 
     fn attributes(&mut self, path: &str, node: Node) -> Map<String, Value> {
         match node {
-            Node::Object(fields) => self.members(path, fields),
+            Node::Object(fields) => self.members(path, fields, Self::value),
             other => self.misfit(path, &other, "an object of attributes"),
         }
     }
 
-    fn members(&mut self, path: &str, fields: Vec<(String, Node)>) -> Map<String, Value> {
-        self.distinct(path, fields)
-            .into_iter()
-            .map(|(name, node)| {
-                let value = self.value(&inside(path, &name), node);
-                (name, value)
-            })
-            .collect()
+    fn members<T, All: FromIterator<(String, T)>>(
+        &mut self,
+        path: &str,
+        fields: Vec<(String, Node)>,
+        read: Read<T>,
+    ) -> All {
+        let members = self.distinct(path, fields).into_iter();
+        let read = members.map(|(name, node)| {
+            let member = read(self, &inside(path, &name), node);
+            (name, member)
+        });
+        read.collect()
     }
 
     /// Any JSON, as long as no field is given twice.
     fn value(&mut self, path: &str, node: Node) -> Value {
         match node {
             Node::Scalar(value) => value,
-            Node::Object(fields) => Value::Object(self.members(path, fields)),
+            Node::Object(fields) => Value::Object(self.members(path, fields, Self::value)),
             Node::Array(list) => list
                 .into_iter()
                 .enumerate()
@@ -188,7 +174,12 @@ impl Reader<'_> {
     }
 
     /// The fields of an object that may have only those `known`.
-    fn fields(&mut self, path: &str, fields: Vec<(String, Node)>, known: &[&str]) -> Fields {
+    fn fields<'a>(
+        &mut self,
+        path: &'a str,
+        fields: Vec<(String, Node)>,
+        known: &[&str],
+    ) -> Fields<'a> {
         let fields = self.distinct(path, fields);
         for (name, _) in &fields {
             if known.contains(&name.as_str()) {
@@ -200,29 +191,40 @@ impl Reader<'_> {
             );
             self.fault(&inside(path, name), format!("unknown field; {hint}"));
         }
-        fields.into_iter().collect()
+        let given = fields.into_iter();
+        let given = given.filter(|(_, node)| !matches!(node, Node::Scalar(Value::Null)));
+        Fields {
+            path,
+            nodes: given.collect(),
+        }
     }
 
     /// The fields of an object in their order, each the first of its name.
-    fn distinct(&mut self, path: &str, fields: Vec<(String, Node)>) -> Vec<(String, Node)> {
+    fn distinct(&mut self, path: &str, mut fields: Vec<(String, Node)>) -> Vec<(String, Node)> {
         let mut seen = HashSet::new();
-        let mut distinct = Vec::with_capacity(fields.len());
-        for (name, node) in fields {
-            if seen.insert(name.clone()) {
-                distinct.push((name, node));
-            } else {
-                self.fault(&inside(path, &name), "is given twice; keep one".to_owned());
+        fields.retain(|(name, _)| {
+            let first = seen.insert(name.clone());
+            if !first {
+                self.fault(&inside(path, name), "is given twice; keep one");
             }
-        }
-        distinct
+            first
+        });
+        fields
     }
 
-    fn mandatory(&mut self, path: &str, fields: &mut Fields, name: &str) -> Option<Node> {
-        let node = optional(fields, name);
-        if node.is_none() {
-            self.fault(&inside(path, name), "is missing".to_owned());
+    /// What `read` makes of a field.
+    fn optional<T: Default>(&mut self, fields: &mut Fields<'_>, name: &str, read: Read<T>) -> T {
+        let node = fields.nodes.remove(name);
+        node.map_or_else(T::default, |node| {
+            read(self, &inside(fields.path, name), node)
+        })
+    }
+
+    fn mandatory<T: Default>(&mut self, fields: &mut Fields<'_>, name: &str, read: Read<T>) -> T {
+        if !fields.nodes.contains_key(name) {
+            self.fault(&inside(fields.path, name), "is missing");
         }
-        node
+        self.optional(fields, name, read)
     }
 
     /// Notes that `node` is not what is `wanted`; returns an empty stand-in.
@@ -237,11 +239,8 @@ impl Reader<'_> {
         T::default()
     }
 
-    fn fault(&mut self, path: &str, message: String) {
-        self.faults.push(Fault {
-            place: Place::Path(path.to_owned()),
-            message,
-        });
+    fn fault(&mut self, path: &str, message: impl Into<String>) {
+        self.faults.push(Fault::of(path, message));
     }
 }
 

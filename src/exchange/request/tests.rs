@@ -279,7 +279,7 @@ proptest! {
         if let Err(faults) = read(&bytes) {
             prop_assert!(!faults.is_empty());
             for fault in faults {
-                if let Place::Text { line, column } = fault.place {
+                if let Location::Text { line, column } = fault.location {
                     prop_assert!(line >= 1 && column >= 1);
                 }
             }

@@ -36,7 +36,7 @@ impl ConnectRequest {
         match &self.target {
             Target::Sandbox { .. } => "SANDBOX",
             Target::Profile { name, .. } => name,
-            Target::Gateway { url, .. } => url,
+            Target::Gateway(profile) => &profile.gateway,
         }
     }
 }
