@@ -176,7 +176,7 @@ async fn plan(
         tell::line(format_args!("warning: {}: {product}", product.product_key));
     }
     tell::line(plan.parts().told(args.existing));
-    let known = plan.settle(drafts(), args.existing).into_iter();
+    let known = plan.known(drafts(), args.existing).into_iter();
     known
         .filter_map(|(nth, outcome)| Some((devices.get(nth)?.0, outcome)))
         .collect()

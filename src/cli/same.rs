@@ -21,7 +21,7 @@ pub(super) fn tell(store: &Store, sorted: &Sorted, terms: Option<Terms>) -> Resu
             }
         }
         let counts = summary.counts;
-        let open = counts.queued + counts.in_flight + counts.unknown;
+        let open = counts.open();
         if let others @ 1.. = open.saturating_sub(going.open.len()) {
             tell::line(format_args!(
                 "{} of run {run} not settled either and not in this file: left as it is; {} goes on with it",

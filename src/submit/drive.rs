@@ -11,7 +11,7 @@ use super::driver::{Work, carry};
 use super::error::{SubmitError, Trouble};
 use super::journal::Journal;
 use super::look::{Now, Wanted, look};
-use super::reply::{self, Heard};
+use super::reply::{self, Ended};
 use super::steady::Steady;
 use crate::domain::{
     Bounds, Cause, Counts, Disorder, Draft, End, Fault, RowIndex, RowState, RunId, Terms, Timestamp,
@@ -159,7 +159,7 @@ impl Sending {
         now: Timestamp,
         ticket: Ticket,
         rows: Vec<RowIndex>,
-    ) -> Result<BoxFuture<'static, Heard>, SubmitError> {
+    ) -> Result<BoxFuture<'static, Ended>, SubmitError> {
         let journalled = match self.when.note(self.api.as_ref(), now).await {
             Ok(()) => self.journal.send(rows.clone()).await,
             Err(source) => Err(source),
@@ -199,7 +199,7 @@ impl Sending {
         now: Timestamp,
         ticket: Ticket,
         rows: Vec<RowIndex>,
-    ) -> Result<BoxFuture<'static, Heard>, SubmitError> {
+    ) -> Result<BoxFuture<'static, Ended>, SubmitError> {
         let drafts = self.journal.drafts(rows).await;
         let drafts = drafts.map_err(|source| self.trouble(Trouble::NotSent, source))?;
         let wanted = drafts.into_iter().map(|(row, draft)| Wanted {
@@ -216,7 +216,7 @@ impl Sending {
         };
         let (when, makers) = ((self.when.clone(), now), self.journal.makers());
         Ok(Box::pin(async move {
-            Heard {
+            Ended {
                 input: look(api, ticket, wanted, makers, terms, when).await,
                 doubt: None,
             }
@@ -258,7 +258,7 @@ impl Sending {
 
 impl Work for Sending {
     type Call = Request;
-    type Heard = Heard;
+    type Ended = Ended;
     type Error = SubmitError;
 
     fn next(&mut self, now: Timestamp) -> Step<Request> {
@@ -274,17 +274,17 @@ impl Work for Sending {
         now: Timestamp,
         ticket: Ticket,
         request: Request,
-    ) -> Result<BoxFuture<'static, Heard>, SubmitError> {
+    ) -> Result<BoxFuture<'static, Ended>, SubmitError> {
         match request {
             Request::Send(rows) => self.send(now, ticket, rows).await,
             Request::Look(rows) => self.look(now, ticket, rows).await,
         }
     }
 
-    async fn hear(
+    async fn ended(
         &mut self,
         now: Timestamp,
-        Heard { input, doubt }: Heard,
+        Ended { input, doubt }: Ended,
     ) -> Result<(), SubmitError> {
         let change = Arc::new(self.run.apply(now, input));
         let recorded = self.journal.record(&change, self.configured).await;
@@ -314,7 +314,7 @@ impl Work for Sending {
     async fn land(
         &mut self,
         now: Timestamp,
-        Heard { input, .. }: Heard,
+        Ended { input, .. }: Ended,
         error: SubmitError,
     ) -> SubmitError {
         let change = Arc::new(self.run.apply(now, input));
@@ -327,7 +327,7 @@ impl Work for Sending {
                 Trouble::NotSent | Trouble::NotEnded | Trouble::Lost => Change::default(),
             };
             lost.settled.extend(change.settled);
-            lost.unsent.extend(change.unsent);
+            lost.put_back.extend(change.put_back);
             trouble = Trouble::NotRecorded(lost);
         }
         SubmitError {

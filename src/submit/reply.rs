@@ -13,7 +13,7 @@ use crate::provision::step::Ticket;
 const ALREADY_EXISTS: i64 = 99_409;
 
 /// A call's end as an input of the run.
-pub(super) struct Heard {
+pub(super) struct Ended {
     pub(super) input: Input,
     /// Why the reply's order could not be trusted, if so.
     pub(super) doubt: Option<Disorder>,
@@ -24,13 +24,13 @@ pub(super) fn read(
     batch: Ticket,
     drafts: &[(RowIndex, Draft)],
     reply: Result<BatchReply, Error>,
-) -> Heard {
+) -> Ended {
     match reply {
         Ok(reply) => {
             let sent: Vec<SentRow> = drafts.iter().map(sent_row).collect();
             let matched = match_reply(&sent, &reply.items, reply.request_id.as_deref());
             let answers = matched.outcomes.into_iter();
-            Heard {
+            Ended {
                 input: Input::Answered {
                     batch,
                     answers: answers
@@ -40,7 +40,7 @@ pub(super) fn read(
                 doubt: matched.doubt,
             }
         }
-        Err(error) => Heard {
+        Err(error) => Ended {
             input: fault(batch, drafts, error),
             doubt: None,
         },

@@ -64,7 +64,7 @@ pub(super) fn settle(
     let again: Vec<RowIndex> = args.send_again.iter().map(|again| again.row).collect();
     store
         .rows_settled(run.id, &said, clock::now())
-        .and_then(|()| store.rows_unsent(run.id, &again))
+        .and_then(|()| store.rows_put_back(run.id, &again))
         .map_err(Stop::input)
 }
 

@@ -51,7 +51,7 @@ fn introduce(run: &RunRecord, preview: &UndoPreview) {
     for row in &run.rows {
         let key = row.device_key.as_deref().unwrap_or_default();
         let device = format_args!("row {}: {} {key}", row.index, row.product_key);
-        match preview.fates.get(&row.index) {
+        match preview.results.get(&row.index) {
             Some(UndoResult::Deletable(_)) => {
                 deletable += 1;
                 if deletable <= TOLD {

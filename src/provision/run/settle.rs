@@ -66,7 +66,7 @@ impl Run {
             self.rows
                 .shift(*index, RowState::InFlight, RowState::Queued);
         }
-        change.unsent.extend(&again);
+        change.put_back.extend(&again);
         let sends = again.iter().filter_map(|index| self.rows.get(*index));
         let sends = sends.map(|row| row.sends).max().unwrap_or(1);
         let pause = doubled(self.bounds.pause, sends.saturating_sub(1));
@@ -88,7 +88,7 @@ impl Run {
                 row.sends = row.sends.saturating_sub(1);
             }
         }
-        change.unsent.extend(rows);
+        change.put_back.extend(rows);
     }
 
     /// A refusal of the whole batch.
@@ -157,7 +157,7 @@ impl Run {
         for index in left {
             self.rows.queue.remove(&index);
             let outcome = Outcome::Failed(Failure {
-                cause: failure.cause.clone().unsent(),
+                cause: failure.cause.clone().not_sent(),
                 ..failure.clone()
             });
             self.settle(index, RowState::Queued, outcome, change);
@@ -333,7 +333,7 @@ impl Run {
         if !refused && self.may_be_sent_again(index) {
             self.rows.shift(index, RowState::Unknown, RowState::Queued);
             self.rows.queue.insert(index);
-            change.unsent.push(index);
+            change.put_back.push(index);
             return;
         }
         let attempts = Some(self.bounds.attempts);
