@@ -160,6 +160,8 @@ impl Sending {
         ticket: Ticket,
         rows: Vec<RowIndex>,
     ) -> Result<BoxFuture<'static, Ended>, SubmitError> {
+        // What the gateway's clock says before anything was made is needed to tell later what was made since: it has to
+        // be on the disk first.
         let journalled = match self.when.note(self.api.as_ref(), now).await {
             Ok(()) => self.journal.send(rows.clone()).await,
             Err(source) => Err(source),
@@ -167,6 +169,7 @@ impl Sending {
         let (batch, drafts) = match journalled {
             Ok(sent) => sent,
             Err(source) => {
+                // Nothing has left. The machine, which has given the rows out, gets them back.
                 let not_sent = Input::Refused {
                     batch: ticket,
                     failure: Cause::NotAccepted(Fault::Journal {
@@ -186,6 +189,7 @@ impl Sending {
             progress,
         });
         let (api, require_secret) = (Arc::clone(&self.api), self.terms.require_secret);
+        // The disk works while the gateway does.
         self.journal.read_ahead(self.run.ahead());
         Ok(Box::pin(async move {
             let devices: Vec<&Draft> = drafts.iter().map(|(_, draft)| draft).collect();

@@ -69,6 +69,7 @@ pub(super) async fn carry<W: Work>(
     match go(work, clock, controls, &mut calls).await {
         Ok(end) => Ok(end),
         Err(mut error) => {
+            // A request cannot be called back. What comes of it is still worth keeping, in memory if need be.
             while let Some(Ok(ended)) = calls.join_next().await {
                 error = work.land(clock.now(), ended, error).await;
             }
@@ -84,9 +85,11 @@ async fn go<W: Work>(
     calls: &mut JoinSet<W::Ended>,
 ) -> Result<End, W::Error> {
     let mut controllable = true;
+    // A pause or a cancel may have been given before there was anything to carry.
     let first = *controls.borrow_and_update();
     work.control(clock.now(), first);
     loop {
+        // Asked before every step, and not only while waiting: after a cancel no further batch may leave.
         if controls.has_changed().unwrap_or(false) {
             let control = *controls.borrow_and_update();
             work.control(clock.now(), control);
@@ -110,6 +113,7 @@ async fn go<W: Work>(
         tokio::select! {
             ended = calls.join_next(), if !calls.is_empty() => match ended {
                 Some(Ok(ended)) => work.ended(clock.now(), ended).await?,
+                // A panic of a call is a defect of this program: it is shown as one, and ends the run.
                 Some(Err(failed)) => resume_unwind(failed.into_panic()),
                 None => {}
             },
