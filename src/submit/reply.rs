@@ -5,7 +5,7 @@ use crate::domain::{
     RowIndex, Whose,
 };
 use crate::enos::{BatchReply, Error, codes};
-use crate::provision::matching::{SentRow, match_reply};
+use crate::provision::matching::match_reply;
 use crate::provision::run::{Answer, Input, RefusalScope};
 use crate::provision::step::Ticket;
 
@@ -27,8 +27,7 @@ pub(super) fn read(
 ) -> Ended {
     match reply {
         Ok(reply) => {
-            let sent: Vec<SentRow> = drafts.iter().map(sent_row).collect();
-            let matched = match_reply(&sent, &reply.items, reply.request_id.as_deref());
+            let matched = match_reply(drafts, &reply.items, reply.request_id.as_deref());
             let answers = matched.outcomes.into_iter();
             Ended {
                 input: Input::Answered {
@@ -123,12 +122,4 @@ fn fault(batch: Ticket, drafts: &[(RowIndex, Draft)], error: Error) -> Input {
 /// Whom the end of a call without an answer concerns.
 pub(super) fn refusal_scope(error: &Error) -> RefusalScope {
     RefusalScope::of(error.follows(), error.retry_after)
-}
-
-fn sent_row((row, draft): &(RowIndex, Draft)) -> SentRow {
-    SentRow {
-        row: *row,
-        product_key: draft.product_key.clone(),
-        device_key: draft.device_key.clone(),
-    }
 }
