@@ -5,7 +5,9 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::{Outcome, Refusal, RowIndex, Words};
 
-fn sent(row: u32, product: &str, key: Option<&str>) -> (RowIndex, Draft) {
+type Sent = (RowIndex, Draft);
+
+fn sent(row: u32, product: &str, key: Option<&str>) -> Sent {
     let draft = Draft {
         product_key: product.to_owned(),
         device_key: key.map(str::to_owned),
@@ -66,7 +68,7 @@ fn every_shape_of_reply_proves_no_more_than_it_says() {
     let keyed = [sent(0, "P", Some("K0")), sent(1, "P", Some("K1"))];
     let bare = [sent(0, "P", None), sent(1, "P", None)];
     let mixed = [sent(0, "P", None), sent(1, "Q", Some("K1"))];
-    let table: [(&str, &[(RowIndex, Draft)], Vec<ItemReply>, &str); 16] = [
+    let table: [(&str, &[Sent], Vec<ItemReply>, &str); 16] = [
         (
             "in order",
             &keyed,
