@@ -3,7 +3,7 @@
 use super::effect::Effect;
 use super::model::{AtDesk, Model, Screen};
 use super::msg::{Desk, Reason};
-use crate::store::{RunRecord, RunSummary, Waiting};
+use crate::store::{RunRecord, RunSummary};
 use crate::tui::screens::{device, queue, results};
 use crate::tui::widgets::write::{counted, grouped};
 
@@ -57,20 +57,17 @@ pub(super) fn read(model: &mut Model, outcome: Result<Box<Desk>, Reason>) -> Vec
     if let Some(words) = unfinished {
         model.warn(words);
     }
+    want_models(model)
+}
+
+/// Asks for the thing models that the queue and the form need, and takes the one of the form that is here.
+pub(super) fn want_models(model: &mut Model) -> Vec<Effect> {
     let mut effects = queue::want_models(model);
     if let Some(product_key) = model.device.product_key() {
         effects.extend(device::wanted(model, &product_key));
     }
     device::model_arrived(model);
     effects
-}
-
-/// Where something waits was read.
-pub(super) fn waiting(model: &mut Model, outcome: Result<Vec<Waiting>, Reason>) {
-    match outcome {
-        Ok(waiting) => model.waiting = waiting,
-        Err(reason) => model.warn(reason),
-    }
 }
 
 /// What of the newest run was cut short, and how to go on, if something was.

@@ -29,7 +29,7 @@ pub enum Screen {
 }
 
 /// Where keys go: a screen, or the part of it that has its own commands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::VariantArray)]
 #[expect(missing_docs, reason = "the screens' own names")]
 pub enum Place {
     Products,
