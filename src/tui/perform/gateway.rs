@@ -44,8 +44,13 @@ pub(super) async fn ask(shared: &Shared, effect: Effect) -> Option<Msg> {
             Heard::Planned(ticket, Box::new(plan))
         }
         Effect::PlanGoingOn(run) => Heard::GoingOn(run, going_on(shared, &link, run).await),
-        Effect::PreviewUndo(run) => undo::preview(shared, &link, run).await,
-        Effect::FindCandidates(run, index) => candidates::find(shared, &link, run, index).await,
+        Effect::PreviewUndo(run) => {
+            Heard::UndoPreview(run, undo::preview(shared, &link, run).await)
+        }
+        Effect::FindCandidates(run, index) => {
+            let found = candidates::find(shared, &link, run, index).await;
+            Heard::Candidates(run, index, found)
+        }
         _ => return None,
     };
     Some(Msg::Gateway(generation, heard))

@@ -4,27 +4,25 @@ use std::sync::Arc;
 
 use tokio::sync::{mpsc, watch};
 
-use super::run::job;
+use super::run::{job, telling};
 use super::{Link, Shared};
 use crate::domain::RunId;
 use crate::provision::run::Control;
 use crate::submit::undo::{self, UndoPreview, UndoSummary};
-use crate::tui::app::{Heard, Msg};
+use crate::tui::app::Msg;
 use crate::tui::runtime::Replies;
 
 /// Finds out what can be deleted.
-pub(super) async fn preview(shared: &Shared, link: &Link, run: RunId) -> Heard {
-    let outcome = match shared.journal.fetch(|store| Ok(store.clone())).await {
-        Ok(store) => {
-            let clock = Arc::clone(&shared.world.clock);
-            let api = Arc::clone(&link.api);
-            undo::preview(api, store, &job(run, None, link), clock)
-                .await
-                .map_err(|error| error.to_string())
-        }
-        Err(reason) => Err(reason),
-    };
-    Heard::UndoPreview(run, outcome)
+pub(super) async fn preview(
+    shared: &Shared,
+    link: &Link,
+    run: RunId,
+) -> Result<UndoPreview, String> {
+    let store = shared.journal.fetch(|store| Ok(store.clone())).await?;
+    let clock = Arc::clone(&shared.world.clock);
+    let (api, job) = (Arc::clone(&link.api), job(run, None, link));
+    let preview = undo::preview(api, store, &job, clock).await;
+    preview.map_err(|error| error.to_string())
 }
 
 /// Deletes what the preview calls deletable; without one, what an earlier undo has left.
@@ -63,15 +61,11 @@ async fn carry_out(
             Ok(store.clone())
         })
         .await?;
-    let (events, mut inbox) = mpsc::unbounded_channel();
+    let (events, inbox) = mpsc::unbounded_channel();
     let clock = Arc::clone(&shared.world.clock);
     let job = job(run, None, &link);
     let undoing = undo::undo(link.api, store, job, clock, events, controls);
-    let telling = async {
-        while let Some(event) = inbox.recv().await {
-            replies.send(Msg::Undoing(run, event));
-        }
-    };
-    let (outcome, ()) = tokio::join!(undoing, telling);
+    let tell = |event| replies.send(Msg::Undoing(run, event));
+    let outcome = telling(undoing, inbox, tell).await;
     outcome.map_err(|error| error.to_string())
 }
