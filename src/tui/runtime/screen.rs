@@ -82,11 +82,11 @@ impl Screen for Tty {
     }
 
     fn ready(&self) -> bool {
-        out::is_settled()
+        out::is_taken()
     }
 
     async fn taken(&self) {
-        out::settled().await;
+        out::taken().await;
     }
 
     fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
