@@ -1,7 +1,8 @@
 //! Why a command cannot be run just now.
 
 use super::command::Command;
-use super::model::{AtDesk, Link, Model, Reach};
+use super::loading::Load;
+use super::model::{Link, Model, Reach};
 use crate::domain::RowState;
 use crate::tui::screens::connect;
 use crate::tui::screens::results::{self, Work};
@@ -21,7 +22,7 @@ pub(super) fn objection(command: Command, model: &Model) -> Option<String> {
 #[expect(clippy::too_many_lines, reason = "one arm a command")]
 fn checks(command: Command, model: &Model) -> Result<&'static [Check], &'static str> {
     let (results, device) = (&model.results, &model.device);
-    let here = model.desk == AtDesk::Here;
+    let here = model.workspace == Load::Ready(());
     let finished = || results.counts().queued + results.askable() == 0;
     Err(match command {
         Command::UseProduct if model.products.matches.is_empty() => {
@@ -97,10 +98,12 @@ fn checks(command: Command, model: &Model) -> Result<&'static [Check], &'static 
 
 /// Queue and form belong to the gateway worked on, and are read first.
 fn away(model: &Model) -> Option<String> {
-    match &model.desk {
-        AtDesk::Here => None,
-        AtDesk::Awaited => Some("the queue and the form are still being read".to_owned()),
-        AtDesk::Unreadable(reason) => Some(format!(
+    match &model.workspace {
+        Load::Ready(()) => None,
+        Load::Idle | Load::Loading => {
+            Some("the queue and the form are still being read".to_owned())
+        }
+        Load::Failed(reason) => Some(format!(
             "the queue and the form cannot be read: {reason} (5, Enter reads them again)"
         )),
     }

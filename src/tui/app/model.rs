@@ -7,7 +7,7 @@ use crate::tui::screens::{connect, device, products, queue, results};
 use crate::tui::theme::Theme;
 
 use super::effect::ConnectRequest;
-use super::loading::Loading;
+use super::loading::{Load, Loading};
 use super::msg::{Reason, Waits};
 use super::overlay::Overlay;
 use crate::connect::About;
@@ -77,18 +77,6 @@ impl Link {
     }
 }
 
-/// Whether queue and form of the gateway worked on are here.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum AtDesk {
-    /// They are being read.
-    #[default]
-    Awaited,
-    /// They are here.
-    Here,
-    /// They cannot be read, for this reason.
-    Unreadable(String),
-}
-
 /// A message in the line above the footer. Never the only record of anything.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -128,7 +116,7 @@ pub struct Model {
     /// Profiles.
     pub config: Config,
     /// Whether queue and form are here; until then neither is changed.
-    pub desk: AtDesk,
+    pub workspace: Load<()>,
     /// Where something waits, the gateway worked on included.
     pub waiting: Vec<Waiting>,
     /// See [`products`].
@@ -167,7 +155,7 @@ impl Model {
             locale: None,
             chosen: false,
             config: Config::default(),
-            desk: AtDesk::default(),
+            workspace: Load::Idle,
             waiting: Vec::new(),
             products: products::State::default(),
             device: device::State::default(),

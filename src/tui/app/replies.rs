@@ -1,10 +1,10 @@
 //! What a reply changes.
 
-use super::desk;
 use super::effect::Effect;
 use super::loading::Load;
 use super::model::{Model, Screen};
-use super::msg::{Heard, Msg, NoProducts, Session};
+use super::msg::{GatewayReply, Msg, NoProducts, Session};
+use super::workspace;
 use crate::tui::screens::{connect, device, products, queue, results};
 use crate::tui::widgets::write::counted;
 
@@ -16,13 +16,15 @@ pub(super) fn apply(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Connected(generation, outcome) if generation == model.generation => {
             return connect::opened(model, outcome);
         }
-        Msg::Gateway(generation, heard) if generation == model.generation => {
-            return heard_of(model, heard);
+        Msg::Gateway(generation, reply) if generation == model.generation => {
+            return from_gateway(model, reply);
         }
         Msg::FormSaved(outcome) => device::form_saved(model, outcome),
         Msg::Queued(change, outcome) => return queue::committed(model, &change, outcome),
-        Msg::Desk(scope, outcome) if scope == model.scope() => return desk::read(model, outcome),
-        Msg::Connected(..) | Msg::Gateway(..) | Msg::Desk(..) => {}
+        Msg::Workspace(scope, outcome) if scope == model.scope() => {
+            return workspace::read(model, outcome);
+        }
+        Msg::Connected(..) | Msg::Gateway(..) | Msg::Workspace(..) => {}
         Msg::Waiting(Ok(waiting)) => model.waiting = waiting,
         Msg::Waiting(Err(reason)) => model.warn(reason),
         Msg::ToTake { from, into, rows } => return queue::take_over(model, &from, &into, rows),
@@ -58,9 +60,9 @@ fn opened(model: &mut Model, session: Session) -> Vec<Effect> {
     connect::resume(model, session.last)
 }
 
-fn heard_of(model: &mut Model, heard: Heard) -> Vec<Effect> {
-    match heard {
-        Heard::Products(outcome) => {
+fn from_gateway(model: &mut Model, reply: GatewayReply) -> Vec<Effect> {
+    match reply {
+        GatewayReply::Products(outcome) => {
             let mut effects = connect::answered(model, outcome.as_ref());
             model.loading.products = match outcome {
                 Ok(list) => {
@@ -73,12 +75,12 @@ fn heard_of(model: &mut Model, heard: Heard) -> Vec<Effect> {
                 }
             };
             effects.extend(products::rematch(model));
-            effects.extend(desk::want_models(model));
+            effects.extend(workspace::want_models(model));
             return effects;
         }
-        Heard::Contact(link, waits) => connect::contact(model, link, waits),
-        Heard::Examined(verdicts) => connect::examined(model, verdicts),
-        Heard::Product(_, Ok(product)) => {
+        GatewayReply::Contact(link, waits) => connect::contact(model, link, waits),
+        GatewayReply::Examined(verdicts) => connect::examined(model, verdicts),
+        GatewayReply::Product(_, Ok(product)) => {
             let model_id = product.model_id.clone();
             model.catalogue.learn(*product);
             let mut effects = products::rematch(model);
@@ -87,26 +89,28 @@ fn heard_of(model: &mut Model, heard: Heard) -> Vec<Effect> {
             queue::check(model);
             return effects;
         }
-        Heard::NoProduct(key, why) => {
+        GatewayReply::NoProduct(key, why) => {
             // Its rows and its form say so, for as long as it is so.
             model.catalogue.hidden.insert(key, why);
             device::check(model);
             queue::check(model);
         }
-        Heard::Product(key, Err(reason)) => model.warn(format!(
+        GatewayReply::Product(key, Err(reason)) => model.warn(format!(
             "{key}: {reason}. The device can be filled, but its attributes cannot be checked."
         )),
-        Heard::Model(id, outcome) => {
+        GatewayReply::Model(id, outcome) => {
             model.loading.models.remove(&id);
             model.catalogue.models.insert(id, *outcome);
             device::model_arrived(model);
             queue::check(model);
         }
-        Heard::Planned(ticket, plan) => queue::planned(model, ticket, plan),
-        Heard::GoingOn(run, outcome) => results::going_on(model, run, outcome),
-        Heard::UndoPreview(run, outcome) => results::previewed(model, run, outcome),
-        Heard::Candidates(run, index, outcome) => results::candidates(model, run, index, outcome),
-        Heard::Count(key, outcome) => {
+        GatewayReply::Planned(ticket, plan) => queue::planned(model, ticket, plan),
+        GatewayReply::GoingOn(run, outcome) => results::going_on(model, run, outcome),
+        GatewayReply::UndoPreview(run, outcome) => results::previewed(model, run, outcome),
+        GatewayReply::Candidates(run, index, outcome) => {
+            results::candidates(model, run, index, outcome)
+        }
+        GatewayReply::Count(key, outcome) => {
             let known = outcome.map_or_else(Load::Failed, Load::Ready);
             model.loading.counts.insert(key, known);
         }

@@ -13,7 +13,7 @@ use crate::domain::Timestamp;
 use crate::tui::runtime::Input;
 use crate::tui::screens::{connect, device, products, queue, results};
 
-/// Changes the model and says what the world has to do.
+/// Changes the model and says what the performer has to do.
 pub fn update(model: &mut Model, input: Input<Msg>, now: Timestamp) -> Vec<Effect> {
     model.now = now;
     match input {

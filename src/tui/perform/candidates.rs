@@ -25,7 +25,7 @@ pub(super) async fn find(
     search.rows.retain(|row| row.index == index);
     let row = search.rows.first().cloned();
     let row = row.ok_or("this row is not unknown any more")?;
-    let (bounds, clock) = (&link.about.bounds, &shared.world.clock);
+    let (bounds, clock) = (&link.about.bounds, &shared.context.clock);
     let found = search.ask(&*link.api, require_secret, bounds, clock);
     let found = found.await.map_err(|error| error.to_string())?;
     let candidate = |device: &FoundDevice| Candidate {

@@ -1,4 +1,4 @@
-//! Reaches the gateways of this world: the sandbox, and what the profiles describe.
+//! Reaches gateways: the sandbox, and what the profiles describe.
 
 use std::sync::Arc;
 

@@ -9,7 +9,7 @@ use super::Shared;
 use crate::domain::{Draft, RowIndex, RunId};
 use crate::store::{Config, NewRow, Store, StoreError};
 use crate::submit;
-use crate::tui::app::{Desk, Msg, Session};
+use crate::tui::app::{Msg, Session, Workspace};
 use crate::tui::runtime::Replies;
 
 const SCREENS: &str = "screens";
@@ -121,7 +121,7 @@ pub(super) fn with<T>(
 
 /// Opens the store and reads what an earlier session left.
 pub(super) fn open(shared: &Shared, replies: Replies<Msg>) {
-    let paths = shared.world.paths.clone();
+    let paths = shared.context.paths.clone();
     shared.journal.give(move |slot| {
         let session = Store::open(&paths.state).and_then(|store| {
             let session = session(&store, &paths.config)?;
@@ -142,13 +142,13 @@ fn session(store: &Store, config: &std::path::Path) -> Result<Session, StoreErro
 }
 
 /// What is worked on at a scope.
-pub(super) fn desk(store: &Store, scope: &str) -> Result<Box<Desk>, StoreError> {
+pub(super) fn workspace(store: &Store, scope: &str) -> Result<Box<Workspace>, StoreError> {
     let runs = store.runs()?;
     let latest = match runs.iter().find(|run| run.site.scope == scope) {
         Some(newest) => Some(store.run(newest.id)?),
         None => None,
     };
-    Ok(Box::new(Desk {
+    Ok(Box::new(Workspace {
         queue: store.queue(scope)?,
         form: store.form(scope)?,
         latest,

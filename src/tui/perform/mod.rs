@@ -23,7 +23,7 @@ use crate::tui::app::{About, ConnectRequest, Effect, Msg, Unopened};
 use crate::tui::runtime::{Perform, Replies, suspend};
 
 pub use connector::GatewayConnector;
-use journal_writer::{JournalWriter, desk, with};
+use journal_writer::{JournalWriter, with, workspace};
 
 /// How long closing the journal may take.
 const CLOSING: Duration = Duration::from_secs(6);
@@ -53,8 +53,8 @@ pub trait Connector: Send + Sync {
     fn connect(&self, request: ConnectRequest) -> BoxFuture<'_, Result<Link, Unopened>>;
 }
 
-/// Where the program stands in the world.
-pub struct World {
+/// What the performer works with.
+pub struct Context {
     /// Where things are kept.
     pub paths: Paths,
     /// Reaches gateways.
@@ -68,7 +68,7 @@ pub struct Performer(Arc<Shared>);
 
 /// What the effects share.
 pub(super) struct Shared {
-    world: World,
+    context: Context,
     journal: JournalWriter,
     live: Mutex<Live>,
 }
@@ -83,10 +83,10 @@ struct Live {
 impl Performer {
     /// A performer; it opens nothing until it is asked to.
     #[must_use]
-    pub fn new(world: World) -> Self {
+    pub fn new(context: Context) -> Self {
         Self(Arc::new(Shared {
             journal: JournalWriter::start(),
-            world,
+            context,
             live: Mutex::default(),
         }))
     }
@@ -111,16 +111,16 @@ impl Shared {
             .ok_or_else(|| "no gateway is connected".to_owned())
     }
 
-    /// What the controls of the work under way are heard on. It is there before the task begins: a
+    /// What the controls of the work under way come on. It is there before the task begins: a
     /// control may follow at once.
-    fn heeded(&self) -> watch::Receiver<Control> {
+    fn take_controls(&self) -> watch::Receiver<Control> {
         let (sender, controls) = watch::channel(Control::Go);
         self.live().controls = Some(sender);
         controls
     }
 
     fn now(&self) -> Timestamp {
-        (self.world.clock)()
+        (self.context.clock)()
     }
 
     async fn connect(&self, generation: u64, request: ConnectRequest, replies: &Replies<Msg>) {
@@ -136,8 +136,8 @@ impl Shared {
             live.link = outcome.as_ref().ok().map(|link| (generation, link.clone()));
         }
         drop(live);
-        if let Some(heard) = outcome.as_ref().ok().and_then(|link| link.api.contact()) {
-            tokio::spawn(contact::follow(generation, heard, replies.news()));
+        if let Some(contact) = outcome.as_ref().ok().and_then(|link| link.api.contact()) {
+            tokio::spawn(contact::follow(generation, contact, replies.news()));
         }
         let about = outcome.map(|link| link.about);
         replies.send(Msg::Connected(generation, about));
@@ -150,7 +150,7 @@ impl Shared {
             .filter(|link| link.about.sandbox && link.about.site.scope == request.target.scope())
         {
             Some(link) => Ok(link),
-            None => self.world.connector.connect(request).await,
+            None => self.context.connector.connect(request).await,
         }
     }
 
@@ -187,9 +187,9 @@ impl Perform<Effect, Msg> for Performer {
                 Msg::Queued(change, done)
             }),
             Effect::RememberGateway(label) => shared.journal.remember_gateway(label),
-            Effect::LoadDesk(scope) => shared.journal.ask(replies, move |store| {
-                let desk = with(store, |store| desk(store, &scope));
-                Msg::Desk(scope, desk)
+            Effect::LoadWorkspace(scope) => shared.journal.ask(replies, move |store| {
+                let workspace = with(store, |store| workspace(store, &scope));
+                Msg::Workspace(scope, workspace)
             }),
             Effect::LoadWaiting => shared
                 .journal

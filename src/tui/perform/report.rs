@@ -69,7 +69,7 @@ fn write(record: RunRecord, path: &Path) -> std::io::Result<()> {
 
 /// Writes the configuration.
 pub(super) fn save_config(shared: &Shared, config: Config, replies: Replies<Msg>) {
-    let path = shared.world.paths.config.clone();
+    let path = shared.context.paths.config.clone();
     let hold = replies.hold_exit();
     tokio::task::spawn_blocking(move || {
         let saved = config.save(&path).map_err(|error| error.to_string());

@@ -70,7 +70,7 @@ pub(super) struct Work {
 impl Work {
     /// On the gateway in use now: another may be worked on before a task begins.
     pub(super) fn new(shared: &Arc<Shared>, replies: Replies<Msg>) -> Result<Self, String> {
-        let controls = shared.heeded();
+        let controls = shared.take_controls();
         let (_, link) = shared.link()?;
         Ok(Self {
             shared: Arc::clone(shared),
@@ -140,7 +140,7 @@ impl Work {
         let _hold = self.replies.hold_exit();
         let run = job.run;
         let (events, inbox) = mpsc::unbounded_channel();
-        let clock = Arc::clone(&self.shared.world.clock);
+        let clock = Arc::clone(&self.shared.context.clock);
         let (api, controls) = (Arc::clone(&self.link.api), self.controls.clone());
         let driving = submit::drive(api, store, job, clock, events, controls);
         let tell = |event| self.replies.send(Msg::Progress(run, event));

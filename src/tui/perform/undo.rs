@@ -19,7 +19,7 @@ pub(super) async fn preview(
     run: RunId,
 ) -> Result<UndoPreview, String> {
     let store = shared.journal.fetch(|store| Ok(store.clone())).await?;
-    let clock = Arc::clone(&shared.world.clock);
+    let clock = Arc::clone(&shared.context.clock);
     let (api, job) = (Arc::clone(&link.api), job(run, None, link));
     let preview = undo::preview(api, store, &job, clock).await;
     preview.map_err(|error| error.to_string())
@@ -33,7 +33,7 @@ pub(super) fn undo(
     replies: Replies<Msg>,
 ) {
     let shared = Arc::clone(shared);
-    let controls = shared.heeded();
+    let controls = shared.take_controls();
     tokio::spawn(async move {
         let hold = replies.hold_exit();
         let outcome = carry_out(&shared, run, preview, controls, &replies).await;
@@ -62,7 +62,7 @@ async fn carry_out(
         })
         .await?;
     let (events, inbox) = mpsc::unbounded_channel();
-    let clock = Arc::clone(&shared.world.clock);
+    let clock = Arc::clone(&shared.context.clock);
     let job = job(run, None, &link);
     let undoing = undo::undo(link.api, store, job, clock, events, controls);
     let tell = |event| replies.send(Msg::Undoing(run, event));

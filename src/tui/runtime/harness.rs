@@ -95,7 +95,7 @@ impl<A: App, P: Perform<A::Effect, A::Msg>> Harness<A, P> {
     }
 
     /// Takes in answers until none is queued and no effect is in flight.
-    pub async fn settle(&mut self) {
+    pub async fn until_idle(&mut self) {
         while let Some(post) = self.engine.mail.next_in_flight().await {
             self.take(post);
         }

@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn settles_only_when_every_clone_is_gone_and_the_queue_is_empty() {
+    async fn none_is_in_flight_only_when_every_clone_is_gone_and_the_queue_is_empty() {
         let mut mailbox = Mailbox::new();
         let replies = mailbox.replies();
         let (go, gate) = tokio::sync::oneshot::channel::<()>();

@@ -24,7 +24,7 @@ pub struct Left {
     /// Its exit code.
     pub code: u8,
     /// Whether the terminal still takes what is printed: where it does not, printing might never end.
-    pub heard: bool,
+    pub writable: bool,
 }
 
 /// Why the program could not go on. What it held has been handed to it for saving ([`Signal::Hangup`]).
@@ -107,7 +107,7 @@ where
     )
     .await;
     // If this fails, the terminal is gone or takes nothing, and nobody is left to tell.
-    let heard = guard::restore().is_ok();
+    let writable = guard::restore().is_ok();
     let ended = match ended {
         Ok(code) => Ok(code),
         Err(error) => {
@@ -118,7 +118,7 @@ where
         }
     };
     finish(&engine, &mut signals).await;
-    ended.map(|code| Left { code, heard })
+    ended.map(|code| Left { code, writable })
 }
 
 /// Waits for what holds the exit, or for a signal to leave all the same.
@@ -181,7 +181,7 @@ where
         let next = tokio::select! {
             biased;
             Some(caught) = signals.next() => Next::Signal(caught),
-            heard = said.next() => Next::Said(heard),
+            said = said.next() => Next::Said(said),
             () = screen.taken(), if engine.dirty && !ready => continue,
             posts = engine.mail.next() => Next::Posts(posts),
             () = sleep(wake) => continue,
@@ -205,8 +205,8 @@ where
                 screen.resize(size)?;
                 engine.input(Input::Resize(size.width, size.height), now.unix_ms);
             }
-            Next::Said(Some(heard)) => {
-                for input in decoder.decode(heard.map_err(RuntimeError::Input)?, now.at) {
+            Next::Said(Some(said)) => {
+                for input in decoder.decode(said.map_err(RuntimeError::Input)?, now.at) {
                     if let Input::Resize(width, height) = input {
                         let size = Size { width, height };
                         screen.resize(size)?;

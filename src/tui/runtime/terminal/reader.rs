@@ -25,7 +25,7 @@ const BEHIND: Duration = Duration::from_millis(200);
 /// If the system refuses a descriptor or a thread.
 pub(in crate::tui::runtime) fn read() -> io::Result<impl Stream<Item = io::Result<Said>> + Unpin> {
     let mut tty = File::from(io::stdin().as_fd().try_clone_to_owned()?);
-    let (said, mut heard) = mpsc::channel(WAITING);
+    let (sender, mut receiver) = mpsc::channel(WAITING);
     let reading = move || {
         let mut buffer = [0; AT_ONCE];
         loop {
@@ -44,7 +44,7 @@ pub(in crate::tui::runtime) fn read() -> io::Result<impl Stream<Item = io::Resul
             };
             let failed = part.is_err();
             // Nobody listening: the program has ended.
-            if said.blocking_send(part).is_err() || failed {
+            if sender.blocking_send(part).is_err() || failed {
                 return;
             }
         }
@@ -52,7 +52,7 @@ pub(in crate::tui::runtime) fn read() -> io::Result<impl Stream<Item = io::Resul
     thread::Builder::new()
         .name("terminal".to_owned())
         .spawn(reading)?;
-    Ok(stream::poll_fn(move |context| heard.poll_recv(context)))
+    Ok(stream::poll_fn(move |context| receiver.poll_recv(context)))
 }
 
 /// Waits for bytes. One read in the background would stop the whole program, so none is made there.
