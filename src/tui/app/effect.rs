@@ -20,6 +20,12 @@ pub struct ConnectRequest {
     pub secret: Option<Secret>,
 }
 
+impl Default for ConnectRequest {
+    fn default() -> Self {
+        Target::SANDBOX.into()
+    }
+}
+
 impl From<Target> for ConnectRequest {
     fn from(target: Target) -> Self {
         Self {

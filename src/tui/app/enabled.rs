@@ -2,7 +2,7 @@
 
 use super::command::Command;
 use super::loading::Load;
-use super::model::{Link, Model, Reach};
+use super::model::{Model, Reach};
 use crate::domain::RowState;
 use crate::tui::screens::connect;
 use crate::tui::screens::results::{self, Work};
@@ -127,13 +127,9 @@ fn busy(model: &Model) -> Option<String> {
 }
 
 fn offline(model: &Model) -> Option<String> {
-    let Link {
-        label,
-        about,
-        reach,
-        ..
-    } = &model.link;
-    match (reach, about) {
+    let link = &model.link;
+    let label = &link.label;
+    match (&link.reach, &link.about) {
         (Reach::Trying, _) => Some(format!("{label} is still being reached")),
         (_, None) => Some(format!("{label} is not connected (5)")),
         // Whether it answers now is found out by asking.

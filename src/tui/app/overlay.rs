@@ -23,8 +23,8 @@ pub(super) const QUESTION_FOOT: u16 = 1;
 /// Rows below what a prompt tells, at the least: the field, the hint and the keys.
 pub(super) const PROMPT_FOOT: u16 = 3;
 
-/// Rows that `PageUp` and `PageDown` scroll.
-const SCROLLED: u16 = 5;
+/// Rows that `PageUp` and `PageDown` scroll a question or a prompt; half of what they scroll a text.
+const SCROLLED: i16 = 5;
 
 /// One overlay. The topmost gets the keys.
 #[derive(Debug)]
@@ -224,14 +224,21 @@ fn key_to(
             results::chosen(model, *run, *index, judgement)
         })?,
         Overlay::Plan(sheet) => return queue::plan_key(model, sheet, key),
-        Overlay::Ask(Question { scroll, lines, .. }) => match key.code {
+        Overlay::Ask(Question {
+            scroll: place,
+            lines,
+            ..
+        }) => match key.code {
             KeyCode::Esc | KeyCode::Char('n' | 'q') => return ControlFlow::Break(Vec::new()),
-            code => scrolled(code, scroll, lines, screen, QUESTION_FOOT),
+            code => {
+                let step = step(code, SCROLLED).unwrap_or(0);
+                scroll(place, step, lines, screen, QUESTION_FOOT);
+            }
         },
-        Overlay::Prompt(prompt) => match key.code {
-            KeyCode::Esc => return ControlFlow::Break(Vec::new()),
-            code @ (KeyCode::Up | KeyCode::Down | KeyCode::PageUp | KeyCode::PageDown) => {
-                scrolled(code, &mut prompt.scroll, &prompt.lines, screen, PROMPT_FOOT);
+        Overlay::Prompt(prompt) => match (key.code, step(key.code, SCROLLED)) {
+            (KeyCode::Esc, _) => return ControlFlow::Break(Vec::new()),
+            (_, Some(step)) => {
+                scroll(&mut prompt.scroll, step, &prompt.lines, screen, PROMPT_FOOT);
             }
             _ => {
                 match &mut prompt.entry {
@@ -240,12 +247,9 @@ fn key_to(
                 };
             }
         },
-        Overlay::Text(reading) => match key.code {
-            KeyCode::Up => reading.scroll = reading.scroll.saturating_sub(1),
-            KeyCode::Down => reading.scroll += 1,
-            KeyCode::PageUp => reading.scroll = reading.scroll.saturating_sub(10),
-            KeyCode::PageDown => reading.scroll += 10,
-            _ => return ControlFlow::Break(Vec::new()),
+        Overlay::Text(reading) => match step(key.code, 2 * SCROLLED) {
+            Some(step) => reading.scroll = reading.scroll.saturating_add_signed(step.into()),
+            None => return ControlFlow::Break(Vec::new()),
         },
     }
     ControlFlow::Continue(Vec::new())
@@ -262,20 +266,24 @@ fn picked<T: Clone + PartialEq>(
         .map_break(|choice| choice.map_or_else(Vec::new, then))
 }
 
+/// How many rows a key scrolls down, if it scrolls.
+fn step(code: KeyCode, page: i16) -> Option<i16> {
+    match code {
+        KeyCode::Up => Some(-1),
+        KeyCode::Down => Some(1),
+        KeyCode::PageUp => Some(-page),
+        KeyCode::PageDown => Some(page),
+        _ => None,
+    }
+}
+
 /// Scrolls what is told above `foot` rows, no further than its end.
-fn scrolled(code: KeyCode, place: &mut u16, lines: &[String], screen: (u16, u16), foot: u16) {
+fn scroll(place: &mut u16, step: i16, lines: &[String], screen: (u16, u16), foot: u16) {
     let screen = view::body(Rect::new(0, 0, screen.0, screen.1));
     let lowest = told::lowest(lines, screen, foot);
     // It may have been drawn on a smaller screen before.
     let now = lowest.min(*place);
-    *place = match code {
-        KeyCode::Up => now.saturating_sub(1),
-        KeyCode::Down => now.saturating_add(1),
-        KeyCode::PageUp => now.saturating_sub(SCROLLED),
-        KeyCode::PageDown => now.saturating_add(SCROLLED),
-        _ => now,
-    }
-    .min(lowest);
+    *place = now.saturating_add_signed(step).min(lowest);
 }
 
 /// Pastes into the topmost overlay's text.

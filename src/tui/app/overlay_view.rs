@@ -25,24 +25,16 @@ pub(super) fn draw(
 ) -> Option<Position> {
     let theme = model.theme;
     match overlay {
-        Overlay::Commands(picker) => picker.draw(picker.place(screen), buf, theme),
-        Overlay::Value(picker, _) => picker.draw(picker.place(screen), buf, theme),
-        Overlay::Runs(picker) => picker.draw(picker.place(screen), buf, theme),
-        Overlay::Candidates(picker, ..) => picker.draw(picker.place(screen), buf, theme),
-        Overlay::Plan(sheet) => {
-            queue::draw_plan(model, sheet, screen, buf);
-            None
-        }
-        Overlay::Ask(question) => {
-            draw_question(theme, question, screen, buf);
-            None
-        }
-        Overlay::Prompt(prompt) => draw_prompt(model, prompt, screen, buf),
-        Overlay::Text(reading) => {
-            draw_reading(theme, reading, screen, buf);
-            None
-        }
+        Overlay::Commands(picker) => return picker.draw(picker.place(screen), buf, theme),
+        Overlay::Value(picker, _) => return picker.draw(picker.place(screen), buf, theme),
+        Overlay::Runs(picker) => return picker.draw(picker.place(screen), buf, theme),
+        Overlay::Candidates(picker, ..) => return picker.draw(picker.place(screen), buf, theme),
+        Overlay::Prompt(prompt) => return draw_prompt(model, prompt, screen, buf),
+        Overlay::Plan(sheet) => queue::draw_plan(model, sheet, screen, buf),
+        Overlay::Ask(question) => draw_question(theme, question, screen, buf),
+        Overlay::Text(reading) => draw_reading(theme, reading, screen, buf),
     }
+    None
 }
 
 fn draw_question(theme: Theme, question: &Question, screen: Rect, buf: &mut Buffer) {

@@ -108,7 +108,7 @@ fn from_gateway(model: &mut Model, reply: GatewayReply) -> Vec<Effect> {
         GatewayReply::GoingOn(run, outcome) => results::going_on(model, run, outcome),
         GatewayReply::UndoPreview(run, outcome) => results::previewed(model, run, outcome),
         GatewayReply::Candidates(run, index, outcome) => {
-            results::candidates(model, run, index, outcome)
+            results::candidates(model, run, index, outcome);
         }
         GatewayReply::Count(key, outcome) => {
             let known = outcome.map_or_else(Load::Failed, Load::Ready);

@@ -246,19 +246,23 @@ fn commands_here(model: &Model) -> Vec<Hint> {
     let possible = COMMANDS.iter().filter(|spec| {
         spec.applies(place) && shown(spec) && objection(spec.command, model).is_none()
     });
-    let mut hints: Vec<(u8, Hint)> = possible
-        .filter_map(|spec| {
-            let chord = spec
-                .chords()
-                .find(|chord| !typing || chord.works_in_text())?;
-            let (rank, title) = match spec.command {
-                Command::UndoRun => (0, "go on deleting"),
-                Command::Help => (2, spec.title),
-                _ => (1, spec.title),
-            };
-            Some((rank, (chord.to_string(), title)))
-        })
-        .collect();
-    hints.sort_by_key(|(rank, _)| *rank);
-    hints.into_iter().map(|(_, hint)| hint).collect()
+    let mut possible: Vec<&Spec> = possible.collect();
+    possible.sort_by_key(|spec| match spec.command {
+        Command::UndoRun => 0,
+        Command::Help => 2,
+        _ => 1,
+    });
+    let hint = |spec: &Spec| {
+        let chord = spec
+            .chords()
+            .find(|chord| !typing || chord.works_in_text())?;
+        let going_on = spec.command == Command::UndoRun;
+        let title = if going_on {
+            "go on deleting"
+        } else {
+            spec.title
+        };
+        Some((chord.to_string(), title))
+    };
+    possible.into_iter().filter_map(hint).collect()
 }

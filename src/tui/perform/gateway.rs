@@ -24,12 +24,12 @@ pub(super) async fn ask(shared: &Shared, effect: Effect) -> Option<Msg> {
                 GatewayReply::Product(key, Ok(Box::new(product)))
             }
             Err(Ok(why)) => GatewayReply::NoProduct(key, why),
-            Err(Err(error)) => GatewayReply::Product(key, Err(words(error))),
+            Err(Err(error)) => GatewayReply::Product(key, Err(error.to_string())),
         },
         Effect::LoadModel(id) => model(shared, &link, id).await,
         Effect::CountDevices(key) => {
             let count = device_count(&*link.api, &key).await;
-            GatewayReply::Count(key, count.map_err(words))
+            GatewayReply::Count(key, count.map_err(|error| error.to_string()))
         }
         Effect::Examine => GatewayReply::Examined(link.extras.test().await),
         Effect::Plan {
@@ -66,7 +66,7 @@ async fn products(shared: &Shared, link: &Link) -> GatewayReply {
     };
     GatewayReply::Products(Err(NoProducts {
         whose: error.follows().whose,
-        reason: words(error),
+        reason: error.to_string(),
         kept: kept(shared, link, None).await,
     }))
 }
@@ -79,7 +79,7 @@ async fn model(shared: &Shared, link: &Link, id: String) -> GatewayReply {
         }
         Err(error) => {
             let mut kept = kept(shared, link, Some(id.clone())).await;
-            kept.pop().ok_or_else(|| words(error))
+            kept.pop().ok_or_else(|| error.to_string())
         }
     };
     GatewayReply::Model(id, Box::new(model))
@@ -155,9 +155,4 @@ fn open(store: &Store, run: RunId) -> Result<(Vec<Goes>, Vec<Draft>), StoreError
     let indexes: Vec<RowIndex> = open.map(|(row, _)| row.index).collect();
     let drafts = store.drafts(run, &indexes)?;
     Ok((goes, drafts.into_iter().map(|(_, draft)| draft).collect()))
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "the shape map_err wants")]
-fn words(error: Error) -> String {
-    error.to_string()
 }

@@ -128,11 +128,8 @@ impl Shared {
         let opening = self.open(request);
         let outcome = contact::opening(generation, patience, &replies.news(), opening).await;
         let mut live = self.live();
-        let newest = live
-            .link
-            .as_ref()
-            .is_none_or(|(known, _)| *known <= generation);
-        if newest {
+        let known = live.link.as_ref().map(|(known, _)| *known);
+        if known.is_none_or(|known| known <= generation) {
             live.link = outcome.as_ref().ok().map(|link| (generation, link.clone()));
         }
         drop(live);

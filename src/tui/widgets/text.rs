@@ -34,14 +34,9 @@ pub fn glyphs(text: &str) -> impl Iterator<Item = Glyph<'_>> {
         } else {
             Cow::Borrowed(grapheme)
         };
-        let width = cells(&shown);
+        let width = usize::from(shown.cell_width());
         Glyph { at, shown, width }
     })
-}
-
-/// Cells of a text that has no control characters.
-fn cells(text: &str) -> usize {
-    usize::from(text.cell_width())
 }
 
 fn picture(c: char) -> char {
