@@ -170,15 +170,12 @@ impl Opened {
     /// # Errors
     /// See [`Opened::bytes`]; and [`Unread::NoText`].
     pub(crate) fn text(self) -> Result<Zeroizing<String>, Unread> {
-        let mut bytes = self.bytes()?;
-        // What is no text is wiped, too.
-        match String::from_utf8(std::mem::take(&mut *bytes)) {
-            Ok(text) => Ok(Zeroizing::new(text)),
-            Err(error) => {
-                drop(Zeroizing::new(error.into_bytes()));
-                Err(Unread::NoText)
-            }
-        }
+        let text = String::from_utf8(std::mem::take(&mut *self.bytes()?));
+        text.map(Zeroizing::new).map_err(|error| {
+            // What is no text is wiped, too.
+            drop(Zeroizing::new(error.into_bytes()));
+            Unread::NoText
+        })
     }
 
     /// Reads all of it.

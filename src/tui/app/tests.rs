@@ -22,10 +22,8 @@ fn connected(queue: Vec<QueueRow>, latest: Option<RunRecord>) -> Model {
         latest,
         ..Workspace::default()
     };
-    reply(
-        &mut model,
-        Msg::Workspace("sandbox".to_owned(), Ok(Box::new(workspace))),
-    );
+    let read = Msg::Workspace("sandbox".to_owned(), Ok(Box::new(workspace)));
+    reply(&mut model, read);
     let about = About {
         label: "SANDBOX".to_owned(),
         site: Site {
@@ -358,10 +356,8 @@ fn a_list_that_is_not_whole_says_so() {
     for more in [true, false] {
         let products = vec![product()];
         let list = crate::enos::ProductList { products, more };
-        reply(
-            &mut model,
-            Msg::Gateway(0, GatewayReply::Products(Ok(list))),
-        );
+        let listed = GatewayReply::Products(Ok(list));
+        reply(&mut model, Msg::Gateway(0, listed));
         press(&mut model, "1");
         let words = "! the gateway lists more than 1 product; these are the first";
         let screen = shown(&mut model);

@@ -18,7 +18,7 @@ pub(crate) fn change(model: &mut Model, left: &str) -> Vec<Effect> {
     ask(model)
 }
 
-/// Lookups for the workspace of the gateway worked on.
+/// Asks for the workspace of the gateway worked on.
 pub(crate) fn ask(model: &mut Model) -> Vec<Effect> {
     model.workspace = Load::Loading;
     vec![Effect::LoadWorkspace(model.scope()), Effect::LoadWaiting]

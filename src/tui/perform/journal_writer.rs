@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::Shared;
@@ -98,16 +98,18 @@ impl JournalWriter {
     /// Keeps the half-typed form of a scope.
     pub(super) fn save_form(&self, scope: String, text: Option<String>, replies: Replies<Msg>) {
         let forms = Arc::clone(&self.forms);
-        let unwritten = || forms.lock().unwrap_or_else(PoisonError::into_inner);
-        unwritten().insert(scope.clone(), text);
+        locked(&forms).insert(scope.clone(), text);
         self.ask(replies, move |store| {
-            let unwritten = || forms.lock().unwrap_or_else(PoisonError::into_inner);
-            Msg::FormSaved(with(store, |store| match unwritten().remove(&scope) {
+            Msg::FormSaved(with(store, |store| match locked(&forms).remove(&scope) {
                 None => Ok(()),
                 Some(text) => store.form_save(&scope, text.as_deref()),
             }))
         });
     }
+}
+
+fn locked(forms: &Mutex<Unwritten>) -> MutexGuard<'_, Unwritten> {
+    forms.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Does `job` with the store, if it is open.
@@ -144,14 +146,11 @@ fn session(store: &Store, config: &std::path::Path) -> Result<Session, StoreErro
 /// What is worked on at a scope.
 pub(super) fn workspace(store: &Store, scope: &str) -> Result<Box<Workspace>, StoreError> {
     let runs = store.runs()?;
-    let latest = match runs.iter().find(|run| run.site.scope == scope) {
-        Some(newest) => Some(store.run(newest.id)?),
-        None => None,
-    };
+    let newest = runs.iter().find(|run| run.site.scope == scope);
     Ok(Box::new(Workspace {
         queue: store.queue(scope)?,
         form: store.form(scope)?,
-        latest,
+        latest: newest.map(|run| store.run(run.id)).transpose()?,
     }))
 }
 

@@ -152,10 +152,8 @@ impl Shared {
     }
 
     async fn test(&self, request: ConnectRequest) -> Msg {
-        let verdicts = match self.open(request.clone()).await {
-            Ok(link) => Ok(link.extras.test().await),
-            Err(unopened) => Err(unopened),
-        };
+        let verdicts = async { Ok(self.open(request.clone()).await?.extras.test().await) };
+        let verdicts = verdicts.await;
         Msg::Tested(Box::new(request), verdicts)
     }
 

@@ -39,7 +39,7 @@ impl<M> Replies<M> {
         self.post(Post::Reply(message));
     }
 
-    /// Lookups the terminal to put `text` on the clipboard (OSC 52, which not every terminal obeys).
+    /// Asks the terminal to put `text` on the clipboard (OSC 52, which not every terminal obeys).
     pub fn copy(&self, text: String) {
         self.post(Post::Copy(text));
     }

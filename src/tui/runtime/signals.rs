@@ -75,7 +75,7 @@ pub(super) fn caught() -> io::Result<impl Stream<Item = Caught> + Unpin> {
     }))
 }
 
-/// Lookups this process to stop as the shell's `kill -TSTP` does: the loop gives the terminal back first. Nothing
+/// Asks this process to stop as the shell's `kill -TSTP` does: the loop gives the terminal back first. Nothing
 /// happens where there is no job control.
 pub fn suspend() {
     // It fails only for a signal that does not exist.

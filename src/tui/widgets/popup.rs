@@ -1,12 +1,12 @@
 //! A framed box over a screen.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 use ratatui::style::Modifier;
 use ratatui::widgets::{Block, Widget as _};
 
-use super::clear;
 use super::write::Pen;
+use super::{clear, strip};
 use crate::tui::theme::Theme;
 
 /// A box of this size, or of what `screen` has, in its middle.
@@ -47,18 +47,13 @@ pub fn open(
     let heading = Rect {
         x: area.x.saturating_add(2),
         width: area.width.saturating_sub(4),
-        height: area.height.min(1),
-        ..area
+        ..strip(area, 0, 1)
     };
     Pen::new(heading, buf).write(
         &format!(" {title} "),
         theme.strong().remove_modifier(Modifier::DIM),
     );
-    Rect {
-        x: inner.x.saturating_add(1).min(inner.right()),
-        width: inner.width.saturating_sub(2),
-        ..inner
-    }
+    inner.inner(Margin::new(1, 0))
 }
 
 /// A frame for terminals that cannot show box lines.

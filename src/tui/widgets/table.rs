@@ -1,5 +1,6 @@
 //! A table that builds only the rows in view.
 
+use crossterm::event::KeyCode;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -138,13 +139,7 @@ fn widths(columns: &[Column], total: u16) -> Vec<Option<u16>> {
 
 /// Where a list's selection goes for a key; `None` when the key does not move it.
 #[must_use]
-pub fn moved(
-    key: crossterm::event::KeyCode,
-    selected: usize,
-    len: usize,
-    page: usize,
-) -> Option<usize> {
-    use crossterm::event::KeyCode;
+pub fn moved(key: KeyCode, selected: usize, len: usize, page: usize) -> Option<usize> {
     let last = len.saturating_sub(1);
     let page = page.max(1);
     Some(match key {

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read as _};
-use std::os::fd::{AsFd as _, BorrowedFd};
+use std::os::fd::AsFd as _;
 use std::thread;
 use std::time::Duration;
 
@@ -62,7 +62,7 @@ fn next(tty: &mut File, buffer: &mut [u8]) -> io::Result<usize> {
             Err(rustix::io::Errno::INTR) => continue,
             waited => waited?,
         };
-        if !in_front(tty.as_fd()) {
+        if !in_front() {
             thread::sleep(BEHIND);
             continue;
         }
@@ -78,6 +78,7 @@ fn next(tty: &mut File, buffer: &mut [u8]) -> io::Result<usize> {
 }
 
 /// Whether this program is the one that the terminal listens to. A terminal that is gone says no more who is.
-pub(in crate::tui::runtime) fn in_front(tty: BorrowedFd<'_>) -> bool {
-    rustix::termios::tcgetpgrp(tty).map_or(true, |front| front == rustix::process::getpgrp())
+pub(in crate::tui::runtime) fn in_front() -> bool {
+    let front = rustix::termios::tcgetpgrp(io::stdin());
+    front.map_or(true, |front| front == rustix::process::getpgrp())
 }

@@ -39,14 +39,8 @@ impl<T> Picker<T> {
         let mut filter = behind(inner, 1);
         let beside = usize::from(filter.width).saturating_sub(text::width(&count) + 2);
         if beside > 8 {
-            let mut pen = Pen::new(
-                Rect {
-                    width: filter.width - 1,
-                    ..filter
-                },
-                buf,
-            );
-            pen.skip_to_right(text::width(&count));
+            let mut pen = Pen::new(filter, buf);
+            pen.skip_to_right(text::width(&count) + 1);
             pen.write(&count, theme.dim());
             filter.width = u16::try_from(beside).unwrap_or(filter.width);
         }
@@ -63,20 +57,14 @@ impl<T> Picker<T> {
         }
         let label_cells = self.label_cells(area.width);
         let shown = window(self.matches.len(), self.selected, area.height.into());
-        for (row, rank) in area.rows().zip(shown) {
-            let Some(index) = self.matches.get(rank) else {
-                continue;
-            };
+        let matches = self.matches.iter().enumerate().skip(shown.start);
+        for (row, (rank, index)) in area.rows().zip(matches) {
             let Some(item) = self.items.get(*index) else {
                 continue;
             };
             let label = behind(row, 2);
-            let used = text::put(
-                buf,
-                label,
-                &text::pad(&item.label, label_cells),
-                Style::new(),
-            );
+            let shown = text::pad(&item.label, label_cells);
+            let used = text::put(buf, label, &shown, Style::new());
             let detail = behind(label, used.saturating_add(2));
             text::put(buf, detail, &item.detail, theme.dim());
             if self.current == Some(*index) {
