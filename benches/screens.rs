@@ -18,7 +18,9 @@ use enroll::domain::{
 };
 use enroll::provision::plan::{Plan, RowPlan};
 use enroll::store::{QueueRow, RunRecord, RunSummary};
-use enroll::tui::app::{About, Desk, Effect, Heard, Model, Msg, Reach, Screen, draw, update};
+use enroll::tui::app::{
+    About, Effect, GatewayReply, Model, Msg, Reach, Screen, Workspace, draw, update,
+};
 use enroll::tui::runtime::Input;
 use enroll::tui::theme::Theme;
 use figures::{Figures, ms, told};
@@ -118,13 +120,13 @@ fn results(rows: u32) -> Model {
 
 fn queue(rows: u32) -> Model {
     let mut model = empty();
-    let desk = Desk {
+    let workspace = Workspace {
         queue: (1..=i64::from(rows)).map(waiting).collect(),
-        ..Desk::default()
+        ..Workspace::default()
     };
     for msg in [
         Msg::Opened(Ok(Box::default())),
-        Msg::Desk(model.scope(), Ok(Box::new(desk))),
+        Msg::Workspace(model.scope(), Ok(Box::new(workspace))),
     ] {
         update(&mut model, Input::Reply(msg), Timestamp(0));
     }
@@ -157,10 +159,10 @@ fn plan(rows: u32) -> Result<Model, Failure> {
         rows: (0..ready).map(row).collect(),
         ..Plan::default()
     };
-    let heard = Heard::Planned(ticket, Box::new(plan));
+    let reply = GatewayReply::Planned(ticket, Box::new(plan));
     update(
         &mut model,
-        Input::Reply(Msg::Gateway(0, heard)),
+        Input::Reply(Msg::Gateway(0, reply)),
         Timestamp(0),
     );
     Ok(model)

@@ -147,7 +147,7 @@ impl Opened {
     fn of(file: File, take: Take) -> Result<Self, Unread> {
         let metadata = file.metadata()?;
         judge(metadata.file_type(), take)?;
-        if is_device(metadata.file_type()) && !file.is_terminal() {
+        if kind(metadata.file_type()) == Some(A_DEVICE) && !file.is_terminal() {
             return Err(Unread::NoFile("a device"));
         }
         if metadata.len() > take.most << 20 {
@@ -170,15 +170,12 @@ impl Opened {
     /// # Errors
     /// See [`Opened::bytes`]; and [`Unread::NoText`].
     pub(crate) fn text(self) -> Result<Zeroizing<String>, Unread> {
-        let mut bytes = self.bytes()?;
-        // What is no text is wiped, too.
-        match String::from_utf8(std::mem::take(&mut *bytes)) {
-            Ok(text) => Ok(Zeroizing::new(text)),
-            Err(error) => {
-                drop(Zeroizing::new(error.into_bytes()));
-                Err(Unread::NoText)
-            }
-        }
+        let text = String::from_utf8(std::mem::take(&mut *self.bytes()?));
+        text.map(Zeroizing::new).map_err(|error| {
+            // What is no text is wiped, too.
+            drop(Zeroizing::new(error.into_bytes()));
+            Unread::NoText
+        })
     }
 
     /// Reads all of it.
@@ -190,18 +187,32 @@ impl Opened {
         // As large as it will be: growing leaves copies behind, and it may be a key.
         let mut all = Zeroizing::new(Vec::with_capacity(size.max(CHUNK) + CHUNK));
         let mut chunk = Zeroizing::new(vec![0; CHUNK]);
-        let mut waiting = Waiting::of(&self);
+        let is_pipe = kind(self.metadata.file_type()) == Some(A_PIPE);
+        let pipe = self.take.pipe.filter(|_| is_pipe);
+        let end = pipe.and_then(|pipe| pipe.end);
+        let begun = Instant::now();
+        // Whether a writer was waited for, and what came of it.
+        let mut awaited = None;
         loop {
             match self.file.read(&mut chunk) {
-                Ok(0) if all.is_empty() && waiting.for_writer(&self.file)? => {}
-                Ok(0) => return Ok(all),
+                Ok(0) => match (pipe, awaited) {
+                    (Some(pipe), None) if all.is_empty() => {
+                        awaited = Some(ready(&self.file, Some(pipe.writer))?);
+                    }
+                    (Some(_), Some(false)) if all.is_empty() => return Err(Unread::NoWriter),
+                    _ => return Ok(all),
+                },
                 Ok(count) => {
                     all.extend_from_slice(chunk.get(..count).unwrap_or_default());
                     within(&all, self.take)?;
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                // It is not at its end, and nothing is in it now.
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                    waiting.for_more(&self.file)?;
+                    let left = end.map(|end| end.saturating_sub(begun.elapsed()));
+                    if let (false, Some(end)) = (ready(&self.file, left)?, end) {
+                        return Err(Unread::Endless(end));
+                    }
                 }
                 Err(error) => return Err(error.into()),
             }
@@ -214,49 +225,6 @@ fn within(all: &[u8], take: Take) -> Result<(), Unread> {
         Ok(())
     } else {
         Err(Unread::TooLarge(take.most))
-    }
-}
-
-/// How a pipe is waited for.
-struct Waiting {
-    /// None for what is no pipe.
-    pipe: Option<Pipe>,
-    begun: Instant,
-    /// Whether a writer was waited for, and what came of it.
-    awaited: Option<bool>,
-}
-
-impl Waiting {
-    fn of(opened: &Opened) -> Self {
-        let is_pipe = kind(opened.metadata.file_type()) == Some(A_PIPE);
-        Self {
-            pipe: opened.take.pipe.filter(|_| is_pipe),
-            begun: Instant::now(),
-            awaited: None,
-        }
-    }
-
-    /// Nothing is in it, and nobody has it open for writing. Waits for a writer where there was none yet; whether
-    /// to look again.
-    fn for_writer(&mut self, file: &File) -> Result<bool, Unread> {
-        match (self.pipe, self.awaited) {
-            (None, _) | (_, Some(true)) => Ok(false),
-            (Some(pipe), None) => {
-                self.awaited = Some(ready(file, Some(pipe.writer))?);
-                Ok(true)
-            }
-            (_, Some(false)) => Err(Unread::NoWriter),
-        }
-    }
-
-    /// It is not at its end, and nothing is in it now.
-    fn for_more(&self, file: &File) -> Result<(), Unread> {
-        let end = self.pipe.and_then(|pipe| pipe.end);
-        let left = end.map(|end| end.saturating_sub(self.begun.elapsed()));
-        match (ready(file, left)?, end) {
-            (false, Some(end)) => Err(Unread::Endless(end)),
-            _ => Ok(()),
-        }
     }
 }
 
@@ -303,10 +271,6 @@ fn kind(file: FileType) -> Option<&'static str> {
 #[cfg(not(unix))]
 fn kind(file: FileType) -> Option<&'static str> {
     file.is_dir().then_some("a folder")
-}
-
-fn is_device(file: FileType) -> bool {
-    kind(file) == Some(A_DEVICE)
 }
 
 /// Refuses what cannot be read whole, or not in this place.

@@ -16,7 +16,7 @@ mod tests {
     use enroll::sandbox::{self, Options, Sandbox};
     use enroll::store::{Config, Paths};
     use enroll::tui::app::{Reach, Screen, Screens};
-    use enroll::tui::perform::{GatewayConnector, Performer, World};
+    use enroll::tui::perform::{Context, GatewayConnector, Performer};
     use enroll::tui::runtime::Harness;
     use enroll::tui::theme::Theme;
     use tempfile::TempDir;
@@ -28,7 +28,7 @@ mod tests {
     /// The program with everything loaded, with this configuration.
     async fn start(dir: &Path, config: &str, chosen: Option<&str>) -> Program {
         let mut program = begun(dir, config, chosen);
-        program.settle().await;
+        program.until_idle().await;
         program
     }
 
@@ -46,7 +46,7 @@ mod tests {
             };
             args.target(&Config::load(&paths.config).unwrap()).unwrap()
         });
-        let performer = Performer::new(World {
+        let performer = Performer::new(Context {
             connector: Arc::new(GatewayConnector::new(paths.clone(), None)),
             paths,
             clock: Arc::new(|| Timestamp(NOW)),
@@ -58,7 +58,7 @@ mod tests {
 
     async fn press(program: &mut Program, keys: &str) {
         program.press(keys);
-        program.settle().await;
+        program.until_idle().await;
     }
 
     #[track_caller]

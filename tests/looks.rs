@@ -68,7 +68,7 @@ mod tests {
         assert_looks(&mut stage, "queue");
         stage.program.press("s");
         assert_looks(&mut stage, "plan-asked");
-        stage.program.settle().await;
+        stage.program.until_idle().await;
         stage.press("e").await;
         assert_looks(&mut stage, "plan");
     }

@@ -14,7 +14,7 @@ use enroll::provision::run::Pace;
 use enroll::sandbox::{self, Options, Sandbox};
 use enroll::store::Paths;
 use enroll::tui::app::{About, ConnectRequest, Screens, Unopened};
-use enroll::tui::perform::{Connector, Extras, Link, Performer, World};
+use enroll::tui::perform::{Connector, Context, Extras, Link, Performer};
 use enroll::tui::runtime::Harness;
 use enroll::tui::theme::Theme;
 use futures::FutureExt as _;
@@ -104,7 +104,7 @@ impl Connector for Seeded {
 #[expect(clippy::too_many_lines, reason = "one story, told in its order")]
 async fn pictures() -> Vec<(&'static str, String)> {
     let dir = tempfile::tempdir().unwrap();
-    let performer = Performer::new(World {
+    let performer = Performer::new(Context {
         paths: Paths::find(Some(dir.path())).unwrap(),
         connector: Arc::new(Seeded {
             dir: dir.path().join("sandbox"),
@@ -117,7 +117,7 @@ async fn pictures() -> Vec<(&'static str, String)> {
     let mut draw = |app: &Harness<_, _>, name, title: &str| {
         drawn.push((name, svg(app.buffer(), app.cursor(), &DARK, title)));
     };
-    app.settle().await;
+    app.until_idle().await;
     draw(
         &app,
         "products",
@@ -125,7 +125,7 @@ async fn pictures() -> Vec<(&'static str, String)> {
     );
 
     app.press("enter");
-    app.settle().await;
+    app.until_idle().await;
     app.type_text("Inverter 1");
     app.press("tab");
     app.type_text("逆变器 1");
@@ -136,7 +136,7 @@ async fn pictures() -> Vec<(&'static str, String)> {
     app.press("tab");
     app.type_text("INV-001");
     app.press("f3");
-    app.settle().await;
+    app.until_idle().await;
     draw(
         &app,
         "device",
@@ -146,20 +146,20 @@ async fn pictures() -> Vec<(&'static str, String)> {
     app.press("f3");
     app.type_text("110");
     app.press("ctrl-s");
-    app.settle().await;
+    app.until_idle().await;
     app.press("D");
     app.type_text("11");
     app.press("enter");
-    app.settle().await;
+    app.until_idle().await;
     app.press("s");
-    app.settle().await;
+    app.until_idle().await;
     draw(
         &app,
         "plan",
         "What a submission would do, before anything is sent",
     );
     app.press("enter");
-    app.settle().await;
+    app.until_idle().await;
     draw(
         &app,
         "results",

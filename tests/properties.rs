@@ -169,9 +169,9 @@ mod tests {
         let echo = Echo(Arc::new(said.to_owned()));
         let mut program = Harness::new(screens, echo, size.0, size.1, NOW);
         let runtime = wait();
-        runtime.block_on(program.settle());
+        runtime.block_on(program.until_idle());
         program.press(scene);
-        runtime.block_on(program.settle());
+        runtime.block_on(program.until_idle());
         program
     }
 
@@ -217,7 +217,7 @@ mod tests {
                     Act::Resize(columns, rows) => program.resize(columns, rows),
                 }
                 assert_sound(&program);
-                runtime.block_on(program.settle());
+                runtime.block_on(program.until_idle());
                 assert_sound(&program);
             }
         }

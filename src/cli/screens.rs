@@ -10,7 +10,7 @@ use super::tell;
 use crate::clock;
 use crate::connect::{ConnectArgs, Target, environment};
 use crate::tui::app::Screens;
-use crate::tui::perform::{GatewayConnector, Performer, World};
+use crate::tui::perform::{Context, GatewayConnector, Performer};
 use crate::tui::runtime::{self, color, is_interactive};
 
 /// Opens the screens where there is a terminal to show them on.
@@ -30,7 +30,7 @@ pub(super) fn run(state_dir: Option<&Path>, connection: &ConnectArgs) -> Result<
     };
     let trace = connection.trace().map_err(Stop::input)?;
     let state = paths.state.clone();
-    let performer = Performer::new(World {
+    let performer = Performer::new(Context {
         connector: Arc::new(GatewayConnector::new(paths.clone(), trace)),
         paths,
         clock: clock::shared(),
@@ -50,7 +50,7 @@ pub(super) fn run(state_dir: Option<&Path>, connection: &ConnectArgs) -> Result<
     threads.shutdown_background();
     let left = ended.map_err(Stop::input)?;
     if let Some((_, Some(farewell))) = &screens.model.leaving
-        && left.heard
+        && left.writable
     {
         tell::line(format_args!("enroll: {farewell}"));
     }

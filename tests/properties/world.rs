@@ -13,7 +13,9 @@ use enroll::provision::undo::{Blind, UndoResult};
 use enroll::store::{QueueRow, RunRecord, RunSummary, Waiting};
 use enroll::submit::Event;
 use enroll::submit::undo::UndoPreview;
-use enroll::tui::app::{About, Candidate, Candidates, Desk, Effect, Heard, Msg, Session, Unopened};
+use enroll::tui::app::{
+    About, Candidate, Candidates, Effect, GatewayReply, Msg, Session, Unopened, Workspace,
+};
 use enroll::tui::runtime::{Perform, Replies};
 
 use crate::support::fake;
@@ -165,7 +167,7 @@ impl Echo {
         }
     }
 
-    fn desk(&self) -> Desk {
+    fn workspace(&self) -> Workspace {
         let ready = Draft {
             product_key: products_key(),
             device_name: StringI18n::plain("ready"),
@@ -179,10 +181,10 @@ impl Echo {
                 id: QueueId(id),
                 draft,
             });
-        Desk {
+        Workspace {
             queue: queue.collect(),
             latest: Some(self.run()),
-            ..Desk::default()
+            ..Workspace::default()
         }
     }
 }
@@ -194,7 +196,7 @@ fn products_key() -> String {
 impl Perform<Effect, Msg> for Echo {
     #[expect(clippy::too_many_lines, reason = "one arm an effect")]
     fn perform(&self, effect: Effect, replies: Replies<Msg>) {
-        let heard = |heard| Msg::Gateway(0, heard);
+        let told = |reply| Msg::Gateway(0, reply);
         let msg = match effect {
             Effect::Open => Msg::Opened(Ok(Box::new(self.session()))),
             Effect::Connect(generation, request) => {
@@ -213,16 +215,16 @@ impl Perform<Effect, Msg> for Echo {
             }
             Effect::LoadProducts => {
                 let (products, more) = (self.products(), false);
-                heard(Heard::Products(Ok(ProductList { products, more })))
+                told(GatewayReply::Products(Ok(ProductList { products, more })))
             }
             Effect::LoadModel(id) => {
                 let mut thing = fake::model(&id);
                 thing.attributes[0].desc = self.0.to_string();
                 thing.attributes[0].name = StringI18n::plain(self.0.as_str());
-                heard(Heard::Model(id, Box::new(Ok(thing.into()))))
+                told(GatewayReply::Model(id, Box::new(Ok(thing.into()))))
             }
-            Effect::LoadProduct(key) => heard(Heard::Product(key, Err(self.0.to_string()))),
-            Effect::CountDevices(key) => heard(Heard::Count(key, Err(self.0.to_string()))),
+            Effect::LoadProduct(key) => told(GatewayReply::Product(key, Err(self.0.to_string()))),
+            Effect::CountDevices(key) => told(GatewayReply::Count(key, Err(self.0.to_string()))),
             Effect::Queue(change) => Msg::Queued(change, Ok(())),
             Effect::LoadRun(_) => Msg::Run(Ok(Box::new(self.run()))),
             Effect::LoadRow(run, index) => Msg::Row(run, index, Ok(Box::new(self.draft()))),
@@ -238,17 +240,17 @@ impl Perform<Effect, Msg> for Echo {
                 Msg::RunOver(RunId(1), Ok(Some(self.0.to_string())))
             }
             Effect::Plan { ticket, rows, .. } => {
-                heard(Heard::Planned(ticket, Box::new(self.plan(&rows))))
+                told(GatewayReply::Planned(ticket, Box::new(self.plan(&rows))))
             }
-            Effect::PlanGoingOn(run) => heard(Heard::GoingOn(run, Err(self.0.to_string()))),
-            Effect::PreviewUndo(run) => heard(Heard::UndoPreview(run, Ok(self.preview()))),
+            Effect::PlanGoingOn(run) => told(GatewayReply::GoingOn(run, Err(self.0.to_string()))),
+            Effect::PreviewUndo(run) => told(GatewayReply::UndoPreview(run, Ok(self.preview()))),
             Effect::Undo(run, _) => Msg::UndoOver(run, Err(self.0.to_string())),
             Effect::FindCandidates(run, index) => {
                 let candidate = Candidate {
                     device: self.found(),
                     after_ms: Some(-1),
                 };
-                heard(Heard::Candidates(
+                told(GatewayReply::Candidates(
                     run,
                     index,
                     Ok(Candidates {
@@ -263,9 +265,9 @@ impl Perform<Effect, Msg> for Echo {
                 Box::new(request),
                 Err(Unopened::Because(self.0.to_string())),
             ),
-            Effect::Examine => heard(Heard::Examined(Vec::new())),
+            Effect::Examine => told(GatewayReply::Examined(Vec::new())),
             Effect::SaveConfig(config) => Msg::ConfigSaved(Ok(Box::new(config))),
-            Effect::LoadDesk(scope) => Msg::Desk(scope, Ok(Box::new(self.desk()))),
+            Effect::LoadWorkspace(scope) => Msg::Workspace(scope, Ok(Box::new(self.workspace()))),
             Effect::LoadWaiting => Msg::Waiting(Ok(vec![Waiting {
                 scope: self.0.to_string(),
                 queued: 7,
@@ -274,7 +276,7 @@ impl Perform<Effect, Msg> for Echo {
             Effect::LoadToTake { from, into } => Msg::ToTake {
                 from,
                 into,
-                rows: Ok(self.desk().queue),
+                rows: Ok(self.workspace().queue),
             },
             Effect::SaveForm(..)
             | Effect::Control(_)

@@ -120,7 +120,7 @@ async fn a_device_that_is_not_right_is_not_queued() {
 async fn a_second_program_on_the_same_files_leaves_with_the_reason() {
     let stage = stage().await;
     let mut second = stage.second();
-    second.settle().await;
+    second.until_idle().await;
     assert_eq!(second.exit_code(), Some(2));
     let (_, farewell) = second.app().model.leaving.clone().unwrap();
     let farewell = farewell.unwrap();

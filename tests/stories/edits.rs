@@ -286,7 +286,7 @@ async fn a_correction_is_saved_whatever_screen_is_in_view_by_then() {
     stage.press("backspace").await;
     stage.type_text("9").await;
     stage.program.press("ctrl-s alt-3");
-    stage.program.settle().await;
+    stage.program.until_idle().await;
     stage.assert_shows("Corrected; s goes on with run 1.");
     stage.assert_shows("The queue is empty.");
     let saved = |screens: &Screens| !screens.model.device.open();

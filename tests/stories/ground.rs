@@ -20,7 +20,7 @@ async fn what_a_reply_said_is_shown_when_no_journal_can_take_it() {
     stage.program.until(sent).await;
     take_away(&stage);
     stage.fake.set(Weather::Fine);
-    stage.program.settle().await;
+    stage.program.until_idle().await;
     stage.assert_shows("1 ✓ created");
     stage.assert_shows("broke off: the gateway answered for 1 rows");
     assert_eq!(stage.fake.batches(), 1);

@@ -88,7 +88,7 @@ async fn leaving_while_a_run_is_under_way_waits_for_its_reply() {
     stage.program.press("esc q enter");
     assert_eq!(stage.program.exit_code(), None, "the reply is awaited");
     stage.fake.set(Weather::Fine);
-    stage.program.settle().await;
+    stage.program.until_idle().await;
     assert_eq!(stage.program.exit_code(), Some(0));
     let mut stage = stage.reopen().await;
     stage.press("4").await;
@@ -164,7 +164,7 @@ async fn the_plan_is_not_waited_for_and_says_what_it_could_not_check() {
     stage.program.press("s");
     stage.assert_shows("Asking EnOS which of 1 device exist already");
     stage.program.press("enter");
-    stage.program.settle().await;
+    stage.program.until_idle().await;
     stage.assert_shows("Run 1: 0 created, 1 failed, 0 unknown.");
 
     stage.queue("offline", "INV-201").await;
@@ -209,7 +209,7 @@ async fn a_paused_run_stands_still_until_it_is_let_go_on() {
     assert_eq!(stage.program.frames(), frames, "nothing moves");
     assert!(stage.fake.batches() < 5);
     stage.program.press("p");
-    stage.program.settle().await;
+    stage.program.until_idle().await;
     stage.assert_shows("Run 1: 5 devices created, none failed.");
     assert_eq!(stage.fake.batches(), 5);
 }
@@ -227,7 +227,7 @@ async fn too_many_failures_pause_a_run_loudly() {
     stage.program.until(stands_still).await;
     stage.assert_shows("PAUSED BY ITSELF (p goes on, x stops)");
     stage.program.press("x");
-    stage.program.settle().await;
+    stage.program.until_idle().await;
     stage.assert_shows("Run 1 stopped: you stopped it; s goes on");
     stage.assert_shows("· queued");
 }

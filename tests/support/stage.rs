@@ -6,7 +6,7 @@ use std::sync::Arc;
 use enroll::connect::Target;
 use enroll::store::{Paths, Store};
 use enroll::tui::app::Screens;
-use enroll::tui::perform::{Performer, World};
+use enroll::tui::perform::{Context, Performer};
 use enroll::tui::runtime::Harness;
 use enroll::tui::theme::Theme;
 use tempfile::TempDir;
@@ -55,7 +55,7 @@ impl Stage {
 
     async fn within(dir: TempDir, fake: Fake, theme: Theme, columns: u16, rows: u16) -> Self {
         let mut program = start(&fake, &dir, theme, columns, rows);
-        program.settle().await;
+        program.until_idle().await;
         Self { fake, program, dir }
     }
 
@@ -70,7 +70,7 @@ impl Stage {
             .lock()
             .unwrap();
         let mut program = start(&fake, &dir, Theme::default(), columns, rows);
-        program.settle().await;
+        program.until_idle().await;
         Self { fake, program, dir }
     }
 
@@ -83,13 +83,13 @@ impl Stage {
     #[track_caller]
     pub fn press(&mut self, keys: &str) -> impl Future<Output = ()> {
         self.program.press(keys);
-        self.program.settle()
+        self.program.until_idle()
     }
 
     /// Types text and waits for everything it causes.
     pub async fn type_text(&mut self, text: &str) {
         self.program.type_text(text);
-        self.program.settle().await;
+        self.program.until_idle().await;
     }
 
     /// Goes to the field with this label, as a user would: with Tab.
@@ -128,7 +128,7 @@ impl Stage {
                 self.program.type_text(text);
             }
         }
-        self.program.settle().await;
+        self.program.until_idle().await;
     }
 
     /// Queues a new inverter, from whatever screen.
@@ -184,7 +184,7 @@ fn start(
     columns: u16,
     rows: u16,
 ) -> Harness<Screens, Performer> {
-    let performer = Performer::new(World {
+    let performer = Performer::new(Context {
         paths: Paths::find(Some(dir.path())).unwrap(),
         connector: Arc::new(GatewayConnector(fake.clone())),
         clock: fake.clock(),

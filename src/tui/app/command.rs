@@ -1,5 +1,7 @@
 //! The command registry: one table behind keys, footer, help and palette.
 
+use strum::VariantArray as _;
+
 use super::keys::Chord;
 use super::model::Place;
 
@@ -86,14 +88,7 @@ impl Spec {
     }
 }
 
-const EVERYWHERE: &[Place] = &[
-    Place::Products,
-    Place::Device,
-    Place::Queue,
-    Place::Results,
-    Place::Profiles,
-    Place::ProfileForm,
-];
+const EVERYWHERE: &[Place] = Place::VARIANTS;
 macro_rules! commands {
     ($($command:ident $id:literal $title:literal [$($key:literal),*] $places:expr, $help:literal;)*) => {
         &[$(Spec {

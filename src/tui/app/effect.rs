@@ -1,4 +1,4 @@
-//! What the program asks of the world, as data.
+//! What the program asks of its performer, as data.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -18,6 +18,12 @@ pub struct ConnectRequest {
     pub target: Target,
     /// The answer to the prompt, for a profile that asks.
     pub secret: Option<Secret>,
+}
+
+impl Default for ConnectRequest {
+    fn default() -> Self {
+        Target::SANDBOX.into()
+    }
 }
 
 impl From<Target> for ConnectRequest {
@@ -67,7 +73,7 @@ pub enum Judgement {
     NotMine(Box<FoundDevice>),
 }
 
-/// One thing for the world to do. Every reply comes back as a [`super::Msg`].
+/// One thing for the performer to do. Every reply comes back as a [`super::Msg`].
 #[derive(Clone, Debug)]
 pub enum Effect {
     /// Open the store and read what an earlier session left.
@@ -89,7 +95,7 @@ pub enum Effect {
     /// Commit a change of the queue.
     Queue(QueueChange),
     /// Read what is worked on at a scope.
-    LoadDesk(String),
+    LoadWorkspace(String),
     /// Read where something waits.
     LoadWaiting,
     /// Read the queue of one scope for another to take over.

@@ -57,14 +57,14 @@ impl From<KeyEvent> for Chord {
 
 impl fmt::Display for Chord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.modifiers.contains(KeyModifiers::CONTROL) {
-            f.write_str("Ctrl-")?;
-        }
-        if self.modifiers.contains(KeyModifiers::ALT) {
-            f.write_str("Alt-")?;
-        }
-        if self.modifiers.contains(KeyModifiers::SHIFT) {
-            f.write_str("Shift-")?;
+        for (shown, modifier) in [
+            ("Ctrl-", KeyModifiers::CONTROL),
+            ("Alt-", KeyModifiers::ALT),
+            ("Shift-", KeyModifiers::SHIFT),
+        ] {
+            if self.modifiers.contains(modifier) {
+                f.write_str(shown)?;
+            }
         }
         match self.code {
             KeyCode::Char(' ') => f.write_str("Space"),
@@ -74,7 +74,6 @@ impl fmt::Display for Chord {
             KeyCode::F(n) => write!(f, "F{n}"),
             KeyCode::PageUp => f.write_str("PgUp"),
             KeyCode::PageDown => f.write_str("PgDn"),
-            KeyCode::Backspace => f.write_str("Backspace"),
             KeyCode::Delete => f.write_str("Del"),
             other => write!(f, "{other:?}"),
         }

@@ -1,7 +1,6 @@
-//! The program's state, what changes it, and what it asks the world to do.
+//! The program's state, what changes it, and what it asks the performer to do.
 
 mod command;
-mod desk;
 mod effect;
 mod enabled;
 mod keys;
@@ -14,6 +13,7 @@ mod replies;
 mod run;
 mod update;
 mod view;
+mod workspace;
 
 use ratatui::Frame;
 
@@ -24,18 +24,19 @@ use crate::tui::theme::Theme;
 
 pub use crate::connect::About;
 pub use command::{COMMANDS, Command, Spec};
-pub(crate) use desk::{ask as ask_desk, change as change_desk};
 pub use effect::{ConnectRequest, Effect, Judgement, Submission};
 pub use keys::Chord;
 pub use loading::{Load, Loading};
-pub use model::{AtDesk, Link, Model, Notice, Place, Reach, Screen};
+pub use model::{Link, Model, Notice, Place, Reach, Screen};
 pub use msg::{
-    Candidate, Candidates, Desk, Heard, Msg, NoProducts, Reason, Session, Unopened, Waits,
+    Candidate, Candidates, GatewayReply, Msg, NoProducts, Reason, Session, Unopened, Waits,
+    Workspace,
 };
 pub use overlay::{Body, Confirmed, Entry, Overlay, Prompt, Prompted, Question, Reading, Wanted};
 pub use run::run;
 pub use update::update;
 pub use view::{draw, view};
+pub(crate) use workspace::{ask as ask_workspace, change as change_workspace};
 
 /// The screens as a program for the runtime.
 #[derive(Debug)]

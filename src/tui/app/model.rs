@@ -7,7 +7,7 @@ use crate::tui::screens::{connect, device, products, queue, results};
 use crate::tui::theme::Theme;
 
 use super::effect::ConnectRequest;
-use super::loading::Loading;
+use super::loading::{Load, Loading};
 use super::msg::{Reason, Waits};
 use super::overlay::Overlay;
 use crate::connect::About;
@@ -29,7 +29,7 @@ pub enum Screen {
 }
 
 /// Where keys go: a screen, or the part of it that has its own commands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::VariantArray)]
 #[expect(missing_docs, reason = "the screens' own names")]
 pub enum Place {
     Products,
@@ -41,7 +41,7 @@ pub enum Place {
 }
 
 /// The gateway worked on, and how it is reached.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Link {
     /// What it is called.
     pub label: String,
@@ -54,9 +54,10 @@ pub struct Link {
 }
 
 /// Whether a gateway answers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Reach {
     /// It has not answered yet.
+    #[default]
     Trying,
     /// It does, and knows this application.
     Up,
@@ -70,23 +71,9 @@ impl Link {
     pub fn to(label: &str) -> Self {
         Self {
             label: label.to_owned(),
-            about: None,
-            reach: Reach::Trying,
-            waits: None,
+            ..Self::default()
         }
     }
-}
-
-/// Whether queue and form of the gateway worked on are here.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum AtDesk {
-    /// They are being read.
-    #[default]
-    Awaited,
-    /// They are here.
-    Here,
-    /// They cannot be read, for this reason.
-    Unreadable(String),
 }
 
 /// A message in the line above the footer. Never the only record of anything.
@@ -99,7 +86,7 @@ pub struct Notice {
 }
 
 /// The state. Screens own theirs; what several need stands here.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Model {
     /// What the terminal can show.
     pub theme: Theme,
@@ -128,7 +115,7 @@ pub struct Model {
     /// Profiles.
     pub config: Config,
     /// Whether queue and form are here; until then neither is changed.
-    pub desk: AtDesk,
+    pub workspace: Load<()>,
     /// Where something waits, the gateway worked on included.
     pub waiting: Vec<Waiting>,
     /// See [`products`].
@@ -156,27 +143,9 @@ impl Model {
         Self {
             theme,
             size: (80, 24),
-            now: Timestamp(0),
-            screen: Screen::Products,
-            overlays: Vec::new(),
             link: Link::to(request.label()),
-            generation: 0,
             request,
-            catalogue: Catalogue::default(),
-            loading: Loading::default(),
-            locale: None,
-            chosen: false,
-            config: Config::default(),
-            desk: AtDesk::default(),
-            waiting: Vec::new(),
-            products: products::State::default(),
-            device: device::State::default(),
-            queue: queue::State::default(),
-            results: results::State::default(),
-            connect: connect::State::default(),
-            notice: None,
-            opened: false,
-            leaving: None,
+            ..Self::default()
         }
     }
 
@@ -224,18 +193,16 @@ impl Model {
 
     /// Says something in the message line.
     pub fn say(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice {
-            text: text.into(),
-            bad: false,
-        });
+        self.notify(text.into(), false);
     }
 
     /// Says something bad in the message line.
     pub fn warn(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice {
-            text: text.into(),
-            bad: true,
-        });
+        self.notify(text.into(), true);
+    }
+
+    fn notify(&mut self, text: String, bad: bool) {
+        self.notice = Some(Notice { text, bad });
     }
 
     /// Rows of a list in view, for paging.

@@ -1,4 +1,4 @@
-//! What the world answers.
+//! What the performer answers.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -33,7 +33,7 @@ pub struct Session {
 
 /// What is worked on at one gateway and organisation.
 #[derive(Debug, Default)]
-pub struct Desk {
+pub struct Workspace {
     /// Its queue.
     pub queue: Vec<QueueRow>,
     /// Its half-typed form.
@@ -81,13 +81,13 @@ pub enum Msg {
     /// The gateway of this generation is ready to be asked, or cannot be.
     Connected(u64, Result<About, Unopened>),
     /// From the gateway of this generation.
-    Gateway(u64, Heard),
+    Gateway(u64, GatewayReply),
     /// The form is kept, or could not be.
     FormSaved(Result<(), Reason>),
     /// The queue is committed, or could not be.
     Queued(QueueChange, Result<(), Reason>),
     /// What is worked on at a scope, as the store has it.
-    Desk(String, Result<Box<Desk>, Reason>),
+    Workspace(String, Result<Box<Workspace>, Reason>),
     /// Where something waits.
     Waiting(Result<Vec<Waiting>, Reason>),
     /// The queue of one scope, for another to take over.
@@ -149,9 +149,9 @@ pub struct Candidates {
     pub cut: bool,
 }
 
-/// What a gateway told.
+/// A reply of the gateway.
 #[derive(Debug)]
-pub enum Heard {
+pub enum GatewayReply {
     /// The products; on failure what was kept of them.
     Products(Result<ProductList, NoProducts>),
     /// Whether it answers, where that is known, and what takes long.

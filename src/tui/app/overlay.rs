@@ -14,7 +14,7 @@ use crate::domain::{Draft, RowIndex, RunId};
 use crate::submit::undo::UndoPreview;
 use crate::tui::form::{DeviceKey, SecretField, TextField};
 use crate::tui::screens::{connect, device, products, queue, results};
-use crate::tui::widgets::picker::{Picker, PickerEvent};
+use crate::tui::widgets::picker::Picker;
 use crate::tui::widgets::told;
 
 /// Rows below what a question tells, at the least.
@@ -23,8 +23,8 @@ pub(super) const QUESTION_FOOT: u16 = 1;
 /// Rows below what a prompt tells, at the least: the field, the hint and the keys.
 pub(super) const PROMPT_FOOT: u16 = 3;
 
-/// Rows that `PageUp` and `PageDown` scroll.
-const SCROLLED: u16 = 5;
+/// Rows that `PageUp` and `PageDown` scroll a question or a prompt; half of what they scroll a text.
+const SCROLLED: i16 = 5;
 
 /// One overlay. The topmost gets the keys.
 #[derive(Debug)]
@@ -187,73 +187,58 @@ pub enum Body {
 }
 
 /// Gives a key to the topmost overlay.
-#[expect(clippy::too_many_lines, reason = "one arm an overlay")]
 pub(super) fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
-    let Some(mut overlay) = model.overlays.pop() else {
-        return Vec::new();
+    let mut overlay = match (model.overlays.pop(), key.code) {
+        (None, _) => return Vec::new(),
+        (Some(Overlay::Ask(question)), KeyCode::Enter | KeyCode::Char('y')) => {
+            return confirmed(model, question);
+        }
+        (Some(Overlay::Prompt(prompt)), KeyCode::Enter) => return prompted(model, prompt),
+        (Some(overlay), _) => overlay,
     };
-    match &mut overlay {
-        Overlay::Commands(picker) => match picker.key(key) {
-            PickerEvent::Chosen(command) => return super::run(command, model),
-            PickerEvent::Cancelled => return Vec::new(),
-            PickerEvent::None => {}
-        },
-        Overlay::Value(picker, wanted) => match picker.key(key) {
-            PickerEvent::Chosen(value) => return chosen(model, wanted.clone(), &value),
-            PickerEvent::Cancelled => return Vec::new(),
-            PickerEvent::None => {}
-        },
-        Overlay::Runs(picker) => match picker.key(key) {
-            PickerEvent::Chosen(run) => return vec![Effect::LoadRun(run)],
-            PickerEvent::Cancelled => return Vec::new(),
-            PickerEvent::None => {}
-        },
-        Overlay::Plan(sheet) => match queue::plan_key(model, sheet, key) {
-            ControlFlow::Break(effects) => return effects,
-            ControlFlow::Continue(effects) => {
-                model.overlays.push(overlay);
-                return effects;
+    match key_to(model, &mut overlay, key) {
+        ControlFlow::Break(effects) => effects,
+        ControlFlow::Continue(effects) => {
+            model.overlays.push(overlay);
+            effects
+        }
+    }
+}
+
+/// Gives a key to this overlay, which stays open or not.
+fn key_to(
+    model: &mut Model,
+    overlay: &mut Overlay,
+    key: KeyEvent,
+) -> ControlFlow<Vec<Effect>, Vec<Effect>> {
+    let screen = model.size;
+    match overlay {
+        Overlay::Commands(picker) => {
+            picked(picker, key, |command| super::run(command, model))?;
+        }
+        Overlay::Value(picker, wanted) => {
+            picked(picker, key, |value| chosen(model, wanted, &value))?;
+        }
+        Overlay::Runs(picker) => picked(picker, key, |run| vec![Effect::LoadRun(run)])?,
+        Overlay::Candidates(picker, run, index) => picked(picker, key, |judgement| {
+            results::chosen(model, *run, *index, judgement)
+        })?,
+        Overlay::Plan(sheet) => return queue::plan_key(model, sheet, key),
+        Overlay::Ask(Question {
+            scroll: place,
+            lines,
+            ..
+        }) => match key.code {
+            KeyCode::Esc | KeyCode::Char('n' | 'q') => return ControlFlow::Break(Vec::new()),
+            code => {
+                let step = step(code, SCROLLED).unwrap_or(0);
+                scroll(place, step, lines, screen, QUESTION_FOOT);
             }
         },
-        Overlay::Candidates(picker, run, index) => match picker.key(key) {
-            PickerEvent::Chosen(judgement) => {
-                return results::chosen(model, *run, *index, judgement);
-            }
-            PickerEvent::Cancelled => return Vec::new(),
-            PickerEvent::None => {}
-        },
-        Overlay::Ask(question) => match key.code {
-            KeyCode::Enter | KeyCode::Char('y') => {
-                let Overlay::Ask(question) = overlay else {
-                    return Vec::new();
-                };
-                return confirmed(model, question);
-            }
-            KeyCode::Esc | KeyCode::Char('n' | 'q') => return Vec::new(),
-            code => scroll(
-                code,
-                &mut question.scroll,
-                &question.lines,
-                model.size,
-                QUESTION_FOOT,
-            ),
-        },
-        Overlay::Prompt(prompt) => match key.code {
-            KeyCode::Enter => {
-                let Overlay::Prompt(prompt) = overlay else {
-                    return Vec::new();
-                };
-                return prompted(model, prompt);
-            }
-            KeyCode::Esc => return Vec::new(),
-            code @ (KeyCode::Up | KeyCode::Down | KeyCode::PageUp | KeyCode::PageDown) => {
-                scroll(
-                    code,
-                    &mut prompt.scroll,
-                    &prompt.lines,
-                    model.size,
-                    PROMPT_FOOT,
-                );
+        Overlay::Prompt(prompt) => match (key.code, step(key.code, SCROLLED)) {
+            (KeyCode::Esc, _) => return ControlFlow::Break(Vec::new()),
+            (_, Some(step)) => {
+                scroll(&mut prompt.scroll, step, &prompt.lines, screen, PROMPT_FOOT);
             }
             _ => {
                 match &mut prompt.entry {
@@ -262,32 +247,43 @@ pub(super) fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
                 };
             }
         },
-        Overlay::Text(reading) => match key.code {
-            KeyCode::Up => reading.scroll = reading.scroll.saturating_sub(1),
-            KeyCode::Down => reading.scroll += 1,
-            KeyCode::PageUp => reading.scroll = reading.scroll.saturating_sub(10),
-            KeyCode::PageDown => reading.scroll += 10,
-            _ => return Vec::new(),
+        Overlay::Text(reading) => match step(key.code, 2 * SCROLLED) {
+            Some(step) => reading.scroll = reading.scroll.saturating_add_signed(step.into()),
+            None => return ControlFlow::Break(Vec::new()),
         },
     }
-    model.overlays.push(overlay);
-    Vec::new()
+    ControlFlow::Continue(Vec::new())
+}
+
+/// Gives a key to a picker; once that closes, what follows from the choice.
+fn picked<T: Clone + PartialEq>(
+    picker: &mut Picker<T>,
+    key: KeyEvent,
+    then: impl FnOnce(T) -> Vec<Effect>,
+) -> ControlFlow<Vec<Effect>> {
+    picker
+        .key(key)
+        .map_break(|choice| choice.map_or_else(Vec::new, then))
+}
+
+/// How many rows a key scrolls down, if it scrolls.
+fn step(code: KeyCode, page: i16) -> Option<i16> {
+    match code {
+        KeyCode::Up => Some(-1),
+        KeyCode::Down => Some(1),
+        KeyCode::PageUp => Some(-page),
+        KeyCode::PageDown => Some(page),
+        _ => None,
+    }
 }
 
 /// Scrolls what is told above `foot` rows, no further than its end.
-fn scroll(code: KeyCode, place: &mut u16, lines: &[String], screen: (u16, u16), foot: u16) {
+fn scroll(place: &mut u16, step: i16, lines: &[String], screen: (u16, u16), foot: u16) {
     let screen = view::body(Rect::new(0, 0, screen.0, screen.1));
     let lowest = told::lowest(lines, screen, foot);
     // It may have been drawn on a smaller screen before.
     let now = lowest.min(*place);
-    *place = match code {
-        KeyCode::Up => now.saturating_sub(1),
-        KeyCode::Down => now.saturating_add(1),
-        KeyCode::PageUp => now.saturating_sub(SCROLLED),
-        KeyCode::PageDown => now.saturating_add(SCROLLED),
-        _ => now,
-    }
-    .min(lowest);
+    *place = now.saturating_add_signed(step).min(lowest);
 }
 
 /// Pastes into the topmost overlay's text.
@@ -307,9 +303,9 @@ pub(super) fn paste(model: &mut Model, text: &str) {
     }
 }
 
-fn chosen(model: &mut Model, wanted: Wanted, value: &str) -> Vec<Effect> {
+fn chosen(model: &mut Model, wanted: &Wanted, value: &str) -> Vec<Effect> {
     match wanted {
-        Wanted::Field(key) => device::picked(model, &key, value),
+        Wanted::Field(key) => device::picked(model, key, value),
         Wanted::Product => device::product_picked(model, value),
         Wanted::Queue => queue::chosen(model, value),
     }

@@ -1,5 +1,7 @@
 //! Overlays, drawn.
 
+use std::iter;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -9,10 +11,10 @@ use super::overlay::{Body, Entry, Overlay, PROMPT_FOOT, Prompt, QUESTION_FOOT, Q
 use crate::enos::{Finding, Verdict};
 use crate::tui::screens::queue;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::popup;
-use crate::tui::widgets::text::{width, wrap};
+use crate::tui::widgets::text::{width, wrapped};
 use crate::tui::widgets::told::{self, readable};
 use crate::tui::widgets::write::{Words, counted};
+use crate::tui::widgets::{popup, strip};
 
 /// Draws an overlay over `screen`; returns its caret.
 pub(super) fn draw(
@@ -23,24 +25,16 @@ pub(super) fn draw(
 ) -> Option<Position> {
     let theme = model.theme;
     match overlay {
-        Overlay::Commands(picker) => picker.draw(picker.place(screen), buf, theme),
-        Overlay::Value(picker, _) => picker.draw(picker.place(screen), buf, theme),
-        Overlay::Runs(picker) => picker.draw(picker.place(screen), buf, theme),
-        Overlay::Candidates(picker, ..) => picker.draw(picker.place(screen), buf, theme),
-        Overlay::Plan(sheet) => {
-            queue::draw_plan(model, sheet, screen, buf);
-            None
-        }
-        Overlay::Ask(question) => {
-            draw_question(theme, question, screen, buf);
-            None
-        }
-        Overlay::Prompt(prompt) => draw_prompt(model, prompt, screen, buf),
-        Overlay::Text(reading) => {
-            draw_reading(theme, reading, screen, buf);
-            None
-        }
+        Overlay::Commands(picker) => return picker.draw(picker.place(screen), buf, theme),
+        Overlay::Value(picker, _) => return picker.draw(picker.place(screen), buf, theme),
+        Overlay::Runs(picker) => return picker.draw(picker.place(screen), buf, theme),
+        Overlay::Candidates(picker, ..) => return picker.draw(picker.place(screen), buf, theme),
+        Overlay::Prompt(prompt) => return draw_prompt(model, prompt, screen, buf),
+        Overlay::Plan(sheet) => queue::draw_plan(model, sheet, screen, buf),
+        Overlay::Ask(question) => draw_question(theme, question, screen, buf),
+        Overlay::Text(reading) => draw_reading(theme, reading, screen, buf),
     }
+    None
 }
 
 fn draw_question(theme: Theme, question: &Question, screen: Rect, buf: &mut Buffer) {
@@ -50,18 +44,10 @@ fn draw_question(theme: Theme, question: &Question, screen: Rect, buf: &mut Buff
     // What can be pressed is never cut off, and blank lines give way before words do.
     let gap = u16::from(inner.height >= lines);
     let foot = inner.height.min(QUESTION_FOOT);
-    let text = Rect {
-        y: inner.y + gap,
-        height: inner.height - foot - gap,
-        ..inner
-    };
+    let text = strip(inner, gap, inner.height - foot - gap);
     let hidden = told::lowest(&question.lines, screen, QUESTION_FOOT);
     told::draw(&question.lines, question.scroll.min(hidden), text, buf);
-    let foot = Rect {
-        y: inner.bottom() - foot,
-        height: foot,
-        ..inner
-    };
+    let foot = strip(inner, inner.height - foot, foot);
     draw_keys(theme, question.yes, hidden > 0, foot, buf);
 }
 
@@ -74,34 +60,18 @@ fn draw_prompt(model: &Model, prompt: &Prompt, screen: Rect, buf: &mut Buffer) -
     // The field and the keys are never cut off; blank lines give way first, then what was told before.
     let gap = u16::from(inner.height >= size.1);
     let foot = PROMPT_FOOT + 2 * gap;
-    let text = Rect {
-        height: tall.min(inner.height.saturating_sub(foot)),
-        ..inner
-    };
+    let text = strip(inner, 0, tall.min(inner.height.saturating_sub(foot)));
     let hidden = told::lowest(&prompt.lines, screen, PROMPT_FOOT);
     told::draw(&prompt.lines, prompt.scroll.min(hidden), text, buf);
-    let field = Rect {
-        y: text.bottom().saturating_add(gap),
-        height: (inner.height - text.height).saturating_sub(gap).min(1),
-        ..inner
-    };
+    let rest = strip(inner, text.height.saturating_add(gap), u16::MAX);
+    let field = strip(rest, 0, 1);
     let caret = match &prompt.entry {
         Entry::Line(line) => line.draw(field, buf, theme, true, ""),
         Entry::Secret(secret) => secret.draw(field, buf, theme, true, ""),
     };
-    let below = field.bottom().saturating_add(gap).min(inner.bottom());
-    let below = Rect {
-        y: below,
-        height: inner.bottom() - below,
-        ..inner
-    };
-    let mut words = Words::new(below, buf);
-    words.line(&[(&prompt.hint, theme.dim())]);
-    let keys = Rect {
-        y: (below.y + 1).min(inner.bottom()),
-        height: below.height.saturating_sub(1),
-        ..below
-    };
+    let below = strip(rest, 1 + gap, u16::MAX);
+    Words::new(below, buf).line(&[(&prompt.hint, theme.dim())]);
+    let keys = strip(below, 1, u16::MAX);
     draw_keys(theme, "go on", hidden > 0, keys, buf);
     caret
 }
@@ -124,7 +94,6 @@ fn draw_keys(theme: Theme, yes: &str, hidden: bool, area: Rect, buf: &mut Buffer
     Words::new(area, buf).line(&keys);
 }
 
-#[expect(clippy::too_many_lines, reason = "one arm a body")]
 fn draw_reading(theme: Theme, reading: &Reading, screen: Rect, buf: &mut Buffer) {
     let lines: Vec<(String, Style)> = match &reading.body {
         Body::Lines(lines) => told::rows(lines, readable(screen.width))
@@ -159,10 +128,7 @@ fn draw_reading(theme: Theme, reading: &Reading, screen: Rect, buf: &mut Buffer)
     let inner = popup::open(screen, (wide, tall), &reading.title, buf, theme);
     let height = usize::from(inner.height.saturating_sub(1));
     let scroll = reading.scroll.min(lines.len().saturating_sub(height));
-    let text = Rect {
-        height: inner.height.saturating_sub(1),
-        ..inner
-    };
+    let text = strip(inner, 0, inner.height.saturating_sub(1));
     let mut words = Words::new(text, buf);
     for (line, style) in lines.iter().skip(scroll) {
         words.line(&[(line, *style)]);
@@ -177,11 +143,7 @@ fn draw_reading(theme: Theme, reading: &Reading, screen: Rect, buf: &mut Buffer)
             (&opened.suite.to_string(), theme.dim()),
         ]);
     }
-    let foot = Rect {
-        y: text.bottom(),
-        height: inner.height.min(1),
-        ..inner
-    };
+    let foot = strip(inner, text.height, 1);
     let more = if lines.len() > height {
         "Up/Down scroll    "
     } else {
@@ -199,17 +161,10 @@ fn verdict_lines(theme: Theme, verdict: &Verdict, wide: u16) -> Vec<(String, Sty
     };
     let head = format!("{mark} {:<12} ", verdict.check.to_string());
     let room = usize::from(wide).saturating_sub(width(&head)).max(10);
-    wrap(text, room)
-        .into_iter()
-        .enumerate()
-        .map(|(nth, range)| {
-            let part = text.get(range).unwrap_or_default().trim_end();
-            let lead = if nth == 0 {
-                head.clone()
-            } else {
-                " ".repeat(width(&head))
-            };
-            (format!("{lead}{part}"), style)
-        })
+    let indent = " ".repeat(width(&head));
+    let leads = iter::once(head).chain(iter::repeat(indent));
+    leads
+        .zip(wrapped(text, room))
+        .map(|(lead, part)| (lead + part, style))
         .collect()
 }

@@ -17,15 +17,13 @@ mod visits;
 fn connected(queue: Vec<QueueRow>, latest: Option<RunRecord>) -> Model {
     let mut model = Model::new(Theme::default(), Target::SANDBOX.into());
     reply(&mut model, Msg::Opened(Ok(Box::default())));
-    let desk = Desk {
+    let workspace = Workspace {
         queue,
         latest,
-        ..Desk::default()
+        ..Workspace::default()
     };
-    reply(
-        &mut model,
-        Msg::Desk("sandbox".to_owned(), Ok(Box::new(desk))),
-    );
+    let read = Msg::Workspace("sandbox".to_owned(), Ok(Box::new(workspace)));
+    reply(&mut model, read);
     let about = About {
         label: "SANDBOX".to_owned(),
         site: Site {
@@ -37,7 +35,7 @@ fn connected(queue: Vec<QueueRow>, latest: Option<RunRecord>) -> Model {
     reply(&mut model, Msg::Connected(0, Ok(about)));
     reply(
         &mut model,
-        Msg::Gateway(0, Heard::Products(Ok(ProductList::default()))),
+        Msg::Gateway(0, GatewayReply::Products(Ok(ProductList::default()))),
     );
     model
 }
@@ -276,7 +274,7 @@ fn replies_of_an_earlier_connection_are_dropped() {
     let mut model = connected(Vec::new(), None);
     press(&mut model, "5 enter");
     assert_eq!(model.generation, 1);
-    let late = Heard::Count("P".to_owned(), Ok(5));
+    let late = GatewayReply::Count("P".to_owned(), Ok(5));
     reply(&mut model, Msg::Gateway(0, late));
     assert!(model.loading.counts.is_empty());
     assert!(reply(&mut model, Msg::Connected(0, Ok(About::default()))).is_empty());
@@ -358,7 +356,8 @@ fn a_list_that_is_not_whole_says_so() {
     for more in [true, false] {
         let products = vec![product()];
         let list = crate::enos::ProductList { products, more };
-        reply(&mut model, Msg::Gateway(0, Heard::Products(Ok(list))));
+        let listed = GatewayReply::Products(Ok(list));
+        reply(&mut model, Msg::Gateway(0, listed));
         press(&mut model, "1");
         let words = "! the gateway lists more than 1 product; these are the first";
         let screen = shown(&mut model);
@@ -376,7 +375,7 @@ fn products_and_models_that_were_kept_say_how_old_they_are() {
         whose: crate::domain::Whose::Rights,
         kept: vec![Fetched { thing, kept_at }],
     };
-    reply(&mut model, Msg::Gateway(0, Heard::Products(Err(no))));
+    reply(&mut model, Msg::Gateway(0, GatewayReply::Products(Err(no))));
     press(&mut model, "1");
     let screen = shown(&mut model);
     assert!(
@@ -389,8 +388,8 @@ fn products_and_models_that_were_kept_say_how_old_they_are() {
         attributes: Vec::new(),
     };
     let kept = Fetched { thing, kept_at };
-    let heard = Heard::Model("M".to_owned(), Box::new(Ok(kept)));
-    reply(&mut model, Msg::Gateway(0, heard));
+    let known = GatewayReply::Model("M".to_owned(), Box::new(Ok(kept)));
+    reply(&mut model, Msg::Gateway(0, known));
     let screen = shown(&mut model);
     assert!(
         screen.contains("* required   from 2 h 5 min ago"),

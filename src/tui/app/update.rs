@@ -13,45 +13,29 @@ use crate::domain::Timestamp;
 use crate::tui::runtime::Input;
 use crate::tui::screens::{connect, device, products, queue, results};
 
-/// Why something typed is not there; `locale` is what the environment says of the terminal.
-fn not_utf8(locale: Option<&str>) -> String {
-    format!(
-        "A character was not taken: it is not UTF-8. Set the terminal to UTF-8; its locale is {}.",
-        locale.unwrap_or("not set (LANG)")
-    )
-}
-
-/// Changes the model and says what the world has to do.
+/// Changes the model and says what the performer has to do.
 pub fn update(model: &mut Model, input: Input<Msg>, now: Timestamp) -> Vec<Effect> {
     model.now = now;
     match input {
-        Input::Key(key) => on_key(model, key),
-        Input::Paste(text) => on_paste(model, &text),
-        Input::Resize(columns, rows) => {
-            model.size = (columns, rows);
-            Vec::new()
-        }
-        Input::Tick => Vec::new(),
-        Input::NotUtf8 => {
-            model.warn(not_utf8(model.locale.as_deref()));
-            Vec::new()
-        }
-        Input::Crashed(place) => {
-            model.warn(format!(
-                "an internal error stopped a task ({place}); what is committed is safe"
-            ));
-            Vec::new()
-        }
-        Input::Signal(signal) => {
-            model.leaving = Some((signal.exit_code(), None));
-            Vec::new()
-        }
-        Input::Reply(msg) => replies::apply(model, msg),
+        Input::Key(key) => return on_key(model, key),
+        Input::Paste(text) => return on_paste(model, &text),
+        Input::Resize(columns, rows) => model.size = (columns, rows),
+        Input::Tick => {}
+        Input::NotUtf8 => model.warn(format!(
+            "A character was not taken: it is not UTF-8. Set the terminal to UTF-8; its locale is {}.",
+            model.locale.as_deref().unwrap_or("not set (LANG)")
+        )),
+        Input::Crashed(place) => model.warn(format!(
+            "an internal error stopped a task ({place}); what is committed is safe"
+        )),
+        Input::Signal(signal) => model.leaving = Some((signal.exit_code(), None)),
+        Input::Reply(msg) => return replies::apply(model, msg),
     }
+    Vec::new()
 }
 
 fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
-    if unseen(model) {
+    if view::too_small(model.size) {
         return on_key_unseen(model, key);
     }
     model.notice = None;
@@ -77,12 +61,6 @@ fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     }
 }
 
-/// Whether the terminal is too small to show what a key would do.
-fn unseen(model: &Model) -> bool {
-    let (columns, rows) = model.size;
-    view::too_small(columns, rows)
-}
-
 /// Nobody can see what is done: only leaving works, with the question before it.
 fn on_key_unseen(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     if matches!(model.overlays.last(), Some(Overlay::Ask(question)) if question.leaves()) {
@@ -98,7 +76,7 @@ fn on_key_unseen(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
 }
 
 fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
-    if unseen(model) {
+    if view::too_small(model.size) {
         return Vec::new();
     }
     model.notice = None;

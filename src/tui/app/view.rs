@@ -8,12 +8,13 @@ use ratatui::style::Style;
 use super::command::{COMMANDS, Command, Spec, in_footer};
 use super::enabled::objection;
 use super::loading::Load;
-use super::model::{Link, Model, Reach, Screen};
+use super::model::{Link, Model, Notice, Reach, Screen};
 use super::msg::Waits;
 use super::overlay::Overlay;
 use super::overlay_view;
 use crate::provision::text::{ago, lasting};
 use crate::tui::screens::{connect, device, products, queue, results};
+use crate::tui::widgets::strip;
 use crate::tui::widgets::text::width;
 use crate::tui::widgets::write::{Pen, Words};
 
@@ -22,17 +23,13 @@ pub(super) const LEAST: (u16, u16) = (40, 12);
 
 /// Whether a terminal of this size is too small for the screens: nothing but its size is shown then.
 #[must_use]
-pub(super) fn too_small(columns: u16, rows: u16) -> bool {
+pub(super) fn too_small((columns, rows): (u16, u16)) -> bool {
     columns < LEAST.0 || rows < LEAST.1
 }
 
 /// What header, message and keys leave to the screens and to what lies over them.
 pub(super) fn body(area: Rect) -> Rect {
-    Rect {
-        y: area.y.saturating_add(2),
-        height: area.height.saturating_sub(5),
-        ..area
-    }
+    strip(area, 2, area.height.saturating_sub(5))
 }
 
 /// Draws everything and places the hardware cursor where text goes.
@@ -45,7 +42,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
 
 /// Draws into a buffer; returns the caret.
 pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    if too_small(area.width, area.height) {
+    if too_small((area.width, area.height)) {
         draw_too_small(model, area, buf);
         return None;
     }
@@ -64,11 +61,7 @@ pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
         Screen::Results => results::draw(model, body, buf),
         Screen::Connect => connect::draw(model, body, buf),
     };
-    let mut top = if model.overlays.is_empty() {
-        caret
-    } else {
-        None
-    };
+    let mut top = caret.filter(|_| model.overlays.is_empty());
     for overlay in &model.overlays {
         top = overlay_view::draw(model, overlay, body, buf);
     }
@@ -117,13 +110,11 @@ fn draw_header(model: &Model, area: Rect, buf: &mut Buffer) {
     let theme = model.theme;
     let mut pen = Pen::new(area, buf);
     pen.write(" enroll  ", theme.strong());
-    let Link { label, about, .. } = &model.link;
+    let label = &model.link.label;
     match &model.link.reach {
         Reach::Up => {
             pen.write(&format!(" {label} "), theme.selected());
-            let org_id = about
-                .as_ref()
-                .map_or("", |about| about.site.org_id.as_str());
+            let org_id = model.about().map_or("", |about| about.site.org_id.as_str());
             // Where all cannot be shown, the screens go first: Connect shows the organisation too.
             if usize::from(pen.room()) > width(org_id) + TABS_AT_LEAST {
                 pen.write(&format!(" {org_id}  "), theme.dim());
@@ -132,40 +123,29 @@ fn draw_header(model: &Model, area: Rect, buf: &mut Buffer) {
         Reach::Trying => pen.write(&format!("{label}: connecting  "), theme.hint()),
         Reach::Down(_) => pen.write(&format!("{label}: not connected  "), theme.bad()),
     }
-    let waiting = model.queue.len();
+    let queue = match model.queue.len() {
+        0 => "3 Queue".to_owned(),
+        waiting => format!("3 Queue {waiting}"),
+    };
+    let results = match &model.results.running {
+        None => "4 Results".to_owned(),
+        Some(running) => format!("4 Results {}", running.word()),
+    };
     let tabs = [
-        (Screen::Products, "1 Products".to_owned()),
-        (Screen::Device, "2 Device".to_owned()),
-        (
-            Screen::Queue,
-            if waiting == 0 {
-                "3 Queue".to_owned()
-            } else {
-                format!("3 Queue {waiting}")
-            },
-        ),
-        (
-            Screen::Results,
-            match &model.results.running {
-                None => "4 Results".to_owned(),
-                Some(running) => format!("4 Results {}", running.word()),
-            },
-        ),
-        (Screen::Connect, "5 Connect".to_owned()),
+        (Screen::Products, "1 Products"),
+        (Screen::Device, "2 Device"),
+        (Screen::Queue, &queue),
+        (Screen::Results, &results),
+        (Screen::Connect, "5 Connect"),
     ];
     let long: usize = tabs.iter().map(|(_, tab)| width(tab) + 2).sum();
     let short = long > usize::from(pen.room());
-    let shown = |(screen, tab): &(Screen, String)| {
-        let whole = !short || *screen == model.screen;
-        if whole {
-            tab.clone()
-        } else {
-            tab.chars().take(1).collect()
-        }
-    };
-    let shown: Vec<String> = tabs.iter().map(shown).collect();
+    let shown = tabs.map(|(screen, tab)| match tab.get(..1) {
+        Some(number) if short && screen != model.screen => number,
+        _ => tab,
+    });
     pen.skip_to_right(width(&shown.join("  ")));
-    for (nth, ((screen, _), text)) in tabs.iter().zip(&shown).enumerate() {
+    for (nth, ((screen, _), text)) in tabs.iter().zip(shown).enumerate() {
         if nth > 0 {
             pen.write("  ", Style::new());
         }
@@ -175,26 +155,30 @@ fn draw_header(model: &Model, area: Rect, buf: &mut Buffer) {
 }
 
 fn draw_notice(model: &Model, area: Rect, buf: &mut Buffer) {
+    if let Some((text, style)) = notice(model) {
+        Pen::new(area, buf).write(&format!(" {text}"), style);
+    }
+}
+
+/// What the message line says, the most urgent first.
+fn notice(model: &Model) -> Option<(String, Style)> {
     let theme = model.theme;
-    let mut pen = Pen::new(area, buf);
-    if let Some(notice) = &model.notice {
-        let style = if notice.bad { theme.bad() } else { theme.ok() };
-        let mark = if notice.bad { "! " } else { "" };
-        pen.write(&format!(" {mark}{}", notice.text), style);
-        return;
+    if let Some(Notice { text, bad }) = &model.notice {
+        return Some(if *bad {
+            (format!("! {text}"), theme.bad())
+        } else {
+            (text.clone(), theme.ok())
+        });
     }
     if model.products.finding && model.screen == Screen::Products {
-        pen.write(
-            " Enter begins a device of the selected product, Esc shows all.",
-            theme.dim(),
-        );
-        return;
+        let keys = "Enter begins a device of the selected product, Esc shows all.";
+        return Some((keys.to_owned(), theme.dim()));
     }
     let Link {
         label,
-        about,
         reach,
         waits,
+        ..
     } = &model.link;
     if let Some(Waits {
         call,
@@ -203,23 +187,20 @@ fn draw_notice(model: &Model, area: Rect, buf: &mut Buffer) {
     }) = waits
     {
         let (so_far, at_most) = (lasting(*so_far), lasting(*at_most));
-        let text = format!(" Waiting for {label}: {call}, {so_far} so far, at most {at_most}.");
-        pen.write(&text, theme.doubt());
-        return;
+        let text = format!("Waiting for {label}: {call}, {so_far} so far, at most {at_most}.");
+        return Some((text, theme.doubt()));
     }
     match (reach, &model.loading.products, model.catalogue.kept_at) {
-        (Reach::Down(reason), ..) => {
-            pen.write(&format!(" ! not connected: {reason}"), theme.bad());
+        (Reach::Down(reason), ..) => Some((format!("! not connected: {reason}"), theme.bad())),
+        (_, Load::Failed(reason), Some(kept_at)) => {
+            let text = format!("Products from {}: {reason}", ago(kept_at, model.now));
+            Some((text, theme.doubt()))
         }
-        (_, Load::Failed(reason), Some(kept_at)) => pen.write(
-            &format!(" Products from {}: {reason}", ago(kept_at, model.now)),
-            theme.doubt(),
-        ),
-        (Reach::Up, ..) if about.as_ref().is_some_and(|about| about.sandbox) => pen.write(
-            " Built-in sandbox: nothing leaves this machine. 5 connects to a real EnOS.",
-            theme.dim(),
-        ),
-        _ => {}
+        (Reach::Up, ..) if model.about().is_some_and(|about| about.sandbox) => {
+            let text = "Built-in sandbox: nothing leaves this machine. 5 connects to a real EnOS.";
+            Some((text.to_owned(), theme.dim()))
+        }
+        _ => None,
     }
 }
 
@@ -231,7 +212,9 @@ fn draw_footer(model: &Model, area: Rect, buf: &mut Buffer) {
         None => commands_here(model),
         Some(
             Overlay::Commands(_) | Overlay::Value(..) | Overlay::Runs(_) | Overlay::Candidates(..),
-        ) => fixed(&[("Up/Down", "move"), ("Enter", "choose"), ("Esc", "back")]),
+        ) => [("Up/Down", "move"), ("Enter", "choose"), ("Esc", "back")]
+            .map(|(key, title)| (key.to_owned(), title))
+            .into(),
         Some(Overlay::Plan(_) | Overlay::Ask(_) | Overlay::Prompt(_) | Overlay::Text(_)) => {
             Vec::new()
         }
@@ -255,13 +238,6 @@ fn hint_width((key, title): &Hint) -> usize {
     width(key) + width(title) + 3
 }
 
-fn fixed(hints: &[(&str, &'static str)]) -> Vec<Hint> {
-    hints
-        .iter()
-        .map(|(key, title)| ((*key).to_owned(), *title))
-        .collect()
-}
-
 /// The commands that are possible here and now: going on with an undo first, help last.
 fn commands_here(model: &Model) -> Vec<Hint> {
     let (place, typing) = (model.place(), model.typing());
@@ -270,19 +246,23 @@ fn commands_here(model: &Model) -> Vec<Hint> {
     let possible = COMMANDS.iter().filter(|spec| {
         spec.applies(place) && shown(spec) && objection(spec.command, model).is_none()
     });
-    let mut hints: Vec<(u8, Hint)> = possible
-        .filter_map(|spec| {
-            let chord = spec
-                .chords()
-                .find(|chord| !typing || chord.works_in_text())?;
-            let (rank, title) = match spec.command {
-                Command::UndoRun => (0, "go on deleting"),
-                Command::Help => (2, spec.title),
-                _ => (1, spec.title),
-            };
-            Some((rank, (chord.to_string(), title)))
-        })
-        .collect();
-    hints.sort_by_key(|(rank, _)| *rank);
-    hints.into_iter().map(|(_, hint)| hint).collect()
+    let mut possible: Vec<&Spec> = possible.collect();
+    possible.sort_by_key(|spec| match spec.command {
+        Command::UndoRun => 0,
+        Command::Help => 2,
+        _ => 1,
+    });
+    let hint = |spec: &Spec| {
+        let chord = spec
+            .chords()
+            .find(|chord| !typing || chord.works_in_text())?;
+        let going_on = spec.command == Command::UndoRun;
+        let title = if going_on {
+            "go on deleting"
+        } else {
+            spec.title
+        };
+        Some((chord.to_string(), title))
+    };
+    possible.into_iter().filter_map(hint).collect()
 }

@@ -1,20 +1,15 @@
 //! Rows that only a person can settle: finds what they may have become, and writes down what is said.
 
-use std::sync::Arc;
-
+use super::journal_writer::with;
 use super::{Link, Shared};
 use crate::domain::{Created, Existing, FoundDevice, Outcome, RowIndex, RunId};
 use crate::provision::existing::existing;
 use crate::submit::CandidateSearch;
-use crate::tui::app::{Candidate, Candidates, Heard, Judgement, Msg};
+use crate::tui::app::{Candidate, Candidates, Judgement, Msg};
 use crate::tui::runtime::Replies;
 
 /// Finds the devices that the row may have become.
-pub(super) async fn find(shared: &Shared, link: &Link, run: RunId, index: RowIndex) -> Heard {
-    Heard::Candidates(run, index, candidates(shared, link, run, index).await)
-}
-
-async fn candidates(
+pub(super) async fn find(
     shared: &Shared,
     link: &Link,
     run: RunId,
@@ -30,7 +25,7 @@ async fn candidates(
     search.rows.retain(|row| row.index == index);
     let row = search.rows.first().cloned();
     let row = row.ok_or("this row is not unknown any more")?;
-    let (bounds, clock) = (&link.about.bounds, &shared.world.clock);
+    let (bounds, clock) = (&link.about.bounds, &shared.context.clock);
     let found = search.ask(&*link.api, require_secret, bounds, clock);
     let found = found.await.map_err(|error| error.to_string())?;
     let candidate = |device: &FoundDevice| Candidate {
@@ -48,30 +43,26 @@ async fn candidates(
 
 /// Writes down what a person says of a row.
 pub(super) fn judge(
-    shared: &Arc<Shared>,
+    shared: &Shared,
     run: RunId,
     index: RowIndex,
     judgement: Judgement,
     replies: Replies<Msg>,
 ) {
     let now = shared.now();
-    shared.journal.ask(
-        replies,
-        move |store| {
-            match &judgement {
-                Judgement::Made(device) => {
-                    let outcome = Outcome::Created(Created::adopted(device));
-                    store.rows_settled(run, &[(index, outcome)], now)?;
-                }
-                Judgement::NotMade => store.rows_put_back(run, &[index])?,
-                Judgement::NotMine(device) => {
-                    let draft = store.row_draft(run, index)?;
-                    let outcome = existing(&draft, device, None, Existing::Fail);
-                    store.rows_settled(run, &[(index, outcome)], now)?;
-                }
+    shared.journal.ask(replies, move |store| {
+        let written = with(store, |store| match &judgement {
+            Judgement::Made(device) => {
+                let outcome = Outcome::Created(Created::adopted(device));
+                store.rows_settled(run, &[(index, outcome)], now)
             }
-            Ok(judgement)
-        },
-        move |done| Msg::Judged(run, index, done),
-    );
+            Judgement::NotMade => store.rows_put_back(run, &[index]),
+            Judgement::NotMine(device) => {
+                let draft = store.row_draft(run, index)?;
+                let outcome = existing(&draft, device, None, Existing::Fail);
+                store.rows_settled(run, &[(index, outcome)], now)
+            }
+        });
+        Msg::Judged(run, index, written.map(|()| judgement))
+    });
 }

@@ -1,4 +1,4 @@
-//! Reaches the gateways of this world: the sandbox, and what the profiles describe.
+//! Reaches gateways: the sandbox, and what the profiles describe.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use super::{Connector, Extras, Link};
 use crate::connect::{ConnectError, Connection, SECRET_KEY, environment};
 use crate::enos::{Check, Finding, PrivateKey, Trace, Verdict, diagnose};
 use crate::store::Paths;
-use crate::tui::app::{About, ConnectRequest, Unopened};
+use crate::tui::app::{ConnectRequest, Unopened};
 
 /// Opens real connections.
 pub struct GatewayConnector {
@@ -23,34 +23,26 @@ impl GatewayConnector {
     pub fn new(paths: Paths, trace: Option<Arc<dyn Trace>>) -> Self {
         Self { paths, trace }
     }
-
-    async fn open(&self, request: ConnectRequest) -> Result<Connection, ConnectError> {
-        let typed = request.secret;
-        let env = move |name: &str| match &typed {
-            Some(secret) if name == SECRET_KEY => Some(secret.expose().to_owned()),
-            _ => environment(name),
-        };
-        request
-            .target
-            .open(&self.paths, &env, self.trace.clone())
-            .await
-    }
 }
 
 impl Connector for GatewayConnector {
     fn connect(&self, request: ConnectRequest) -> BoxFuture<'_, Result<Link, Unopened>> {
         async move {
-            let warnings = request.target.warnings(&self.paths);
-            let connection = self.open(request).await.map_err(|error| match error {
+            let ConnectRequest { target, secret } = request;
+            let warnings = target.warnings(&self.paths);
+            let env = move |name: &str| match &secret {
+                Some(secret) if name == SECRET_KEY => Some(secret.expose().to_owned()),
+                _ => environment(name),
+            };
+            let opened = target.open(&self.paths, &env, self.trace.clone()).await;
+            let connection = Arc::new(opened.map_err(|error| match error {
                 ConnectError::SecretWanted { .. } => Unopened::SecretWanted,
                 error => Unopened::Because(error.to_string()),
-            })?;
-            let connection = Arc::new(connection);
+            })?);
+            let mut about = connection.about.clone();
+            about.warnings = warnings;
             Ok(Link {
-                about: About {
-                    warnings,
-                    ..connection.about.clone()
-                },
+                about,
                 api: Arc::clone(&connection.api) as _,
                 extras: connection,
             })

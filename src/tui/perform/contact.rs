@@ -1,4 +1,4 @@
-//! Follows what is heard of the gateway in use, and tells the screens what changes for a person.
+//! Follows how the gateway in use is reached, and tells the screens what changes for a person.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::connect::SECRET_COMMAND;
 use crate::enos::Contact;
-use crate::tui::app::{Heard, Msg, Reason, Waits};
+use crate::tui::app::{GatewayReply, Msg, Reason, Waits};
 use crate::tui::runtime::News;
 
 /// After so long it is said what is waited for.
@@ -26,7 +26,7 @@ pub(super) async fn opening<T>(
     let Some(at_most) = at_most else {
         return opening.await;
     };
-    let tell = |waits| news.tell(Msg::Gateway(generation, Heard::Contact(None, waits)));
+    let tell = |waits| news.tell(Msg::Gateway(generation, GatewayReply::Contact(None, waits)));
     let mut so_far = SILENCE;
     let since = Instant::now();
     loop {
@@ -44,12 +44,16 @@ pub(super) async fn opening<T>(
 }
 
 /// Tells until the connection is gone.
-pub(super) async fn follow(generation: u64, mut heard: watch::Receiver<Contact>, news: News<Msg>) {
+pub(super) async fn follow(
+    generation: u64,
+    mut contact: watch::Receiver<Contact>,
+    news: News<Msg>,
+) {
     let mut told: (Option<Result<(), Reason>>, Option<Waits>) = (None, None);
     loop {
         let (link, waiting) = {
-            let contact = heard.borrow_and_update();
-            (contact.link.clone(), contact.waits())
+            let now = contact.borrow_and_update();
+            (now.link.clone(), now.waits())
         };
         let passed = waiting.map_or(Duration::ZERO, |waiting| waiting.since.elapsed());
         let waits = waiting.filter(|_| passed >= SILENCE).map(|waiting| Waits {
@@ -59,10 +63,10 @@ pub(super) async fn follow(generation: u64, mut heard: watch::Receiver<Contact>,
         });
         let now = (link, waits);
         if now != told {
-            // Said again, old news would cover what was heard since.
+            // Said again, old news would cover what was told since.
             let link = now.0.clone().filter(|_| now.0 != told.0);
             told = now;
-            if !news.tell(Msg::Gateway(generation, Heard::Contact(link, waits))) {
+            if !news.tell(Msg::Gateway(generation, GatewayReply::Contact(link, waits))) {
                 return;
             }
         }
@@ -71,7 +75,7 @@ pub(super) async fn follow(generation: u64, mut heard: watch::Receiver<Contact>,
             Instant::from_std(waiting.since + next)
         });
         tokio::select! {
-            changed = heard.changed() => if changed.is_err() {
+            changed = contact.changed() => if changed.is_err() {
                 return;
             },
             () = sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => {}

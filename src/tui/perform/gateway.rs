@@ -10,28 +10,28 @@ use crate::provision::same::Same;
 use crate::store::{Fetched, Keep, QueueRow, Store, StoreError};
 use crate::submit::plan::survey;
 use crate::submit::{device_count, recognise};
-use crate::tui::app::{Effect, Heard, Msg, NoProducts};
+use crate::tui::app::{Effect, GatewayReply, Msg, NoProducts};
 
 /// Asks; none when the effect is no question or nobody can be asked.
 pub(super) async fn ask(shared: &Shared, effect: Effect) -> Option<Msg> {
     let (generation, link) = shared.link().ok()?;
-    let heard = match effect {
+    let reply = match effect {
         Effect::LoadProducts => products(shared, &link).await,
         Effect::LoadProduct(key) => match link.api.product(&key).await.map_err(Error::into_refusal)
         {
             Ok(product) => {
                 keep(shared, &link, vec![product.clone()], false).await;
-                Heard::Product(key, Ok(Box::new(product)))
+                GatewayReply::Product(key, Ok(Box::new(product)))
             }
-            Err(Ok(why)) => Heard::NoProduct(key, why),
-            Err(Err(error)) => Heard::Product(key, Err(words(error))),
+            Err(Ok(why)) => GatewayReply::NoProduct(key, why),
+            Err(Err(error)) => GatewayReply::Product(key, Err(error.to_string())),
         },
         Effect::LoadModel(id) => model(shared, &link, id).await,
         Effect::CountDevices(key) => {
             let count = device_count(&*link.api, &key).await;
-            Heard::Count(key, count.map_err(words))
+            GatewayReply::Count(key, count.map_err(|error| error.to_string()))
         }
-        Effect::Examine => Heard::Examined(link.extras.test().await),
+        Effect::Examine => GatewayReply::Examined(link.extras.test().await),
         Effect::Plan {
             ticket,
             rows,
@@ -41,32 +41,37 @@ pub(super) async fn ask(shared: &Shared, effect: Effect) -> Option<Msg> {
             let (same, gap) = same(shared, &link, Arc::clone(&rows), again).await;
             let mut plan = plan(&link, &rows, same, require_secret).await;
             plan.unchecked.extend(gap);
-            Heard::Planned(ticket, Box::new(plan))
+            GatewayReply::Planned(ticket, Box::new(plan))
         }
-        Effect::PlanGoingOn(run) => Heard::GoingOn(run, going_on(shared, &link, run).await),
-        Effect::PreviewUndo(run) => undo::preview(shared, &link, run).await,
-        Effect::FindCandidates(run, index) => candidates::find(shared, &link, run, index).await,
+        Effect::PlanGoingOn(run) => GatewayReply::GoingOn(run, going_on(shared, &link, run).await),
+        Effect::PreviewUndo(run) => {
+            GatewayReply::UndoPreview(run, undo::preview(shared, &link, run).await)
+        }
+        Effect::FindCandidates(run, index) => {
+            let found = candidates::find(shared, &link, run, index).await;
+            GatewayReply::Candidates(run, index, found)
+        }
         _ => return None,
     };
-    Some(Msg::Gateway(generation, heard))
+    Some(Msg::Gateway(generation, reply))
 }
 
-async fn products(shared: &Shared, link: &Link) -> Heard {
+async fn products(shared: &Shared, link: &Link) -> GatewayReply {
     let error = match link.api.products(false).await {
         Ok(list) => {
             keep(shared, link, list.products.clone(), true).await;
-            return Heard::Products(Ok(list));
+            return GatewayReply::Products(Ok(list));
         }
         Err(error) => error,
     };
-    Heard::Products(Err(NoProducts {
+    GatewayReply::Products(Err(NoProducts {
         whose: error.follows().whose,
-        reason: words(error),
+        reason: error.to_string(),
         kept: kept(shared, link, None).await,
     }))
 }
 
-async fn model(shared: &Shared, link: &Link, id: String) -> Heard {
+async fn model(shared: &Shared, link: &Link, id: String) -> GatewayReply {
     let model = match link.api.thing_model(&id).await {
         Ok(thing) => {
             keep(shared, link, vec![thing.clone()], false).await;
@@ -74,10 +79,10 @@ async fn model(shared: &Shared, link: &Link, id: String) -> Heard {
         }
         Err(error) => {
             let mut kept = kept(shared, link, Some(id.clone())).await;
-            kept.pop().ok_or_else(|| words(error))
+            kept.pop().ok_or_else(|| error.to_string())
         }
     };
-    Heard::Model(id, Box::new(model))
+    GatewayReply::Model(id, Box::new(model))
 }
 
 /// What cannot be kept is no loss: the answer is on the screen.
@@ -150,9 +155,4 @@ fn open(store: &Store, run: RunId) -> Result<(Vec<Goes>, Vec<Draft>), StoreError
     let indexes: Vec<RowIndex> = open.map(|(row, _)| row.index).collect();
     let drafts = store.drafts(run, &indexes)?;
     Ok((goes, drafts.into_iter().map(|(_, draft)| draft).collect()))
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "the shape map_err wants")]
-fn words(error: Error) -> String {
-    error.to_string()
 }

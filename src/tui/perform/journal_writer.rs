@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::Shared;
 use crate::domain::{Draft, RowIndex, RunId};
-use crate::store::{Config, NewRow, QueueChange, Store, StoreError};
+use crate::store::{Config, NewRow, Store, StoreError};
 use crate::submit;
-use crate::tui::app::{Desk, Msg, Session};
+use crate::tui::app::{Msg, Session, Workspace};
 use crate::tui::runtime::Replies;
 
 const SCREENS: &str = "screens";
@@ -60,22 +60,20 @@ impl JournalWriter {
         let _ = closed.recv_timeout(limit);
     }
 
-    /// Does `job` with the open store and sends what it makes of it; the program does not end before.
-    pub(super) fn ask<T: 'static>(
+    /// Sends what `answer` makes of the store, if that is open; the program does not end before.
+    pub(super) fn ask(
         &self,
         replies: Replies<Msg>,
-        job: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
-        reply: impl FnOnce(Result<T, String>) -> Msg + Send + 'static,
+        answer: impl FnOnce(Option<&Store>) -> Msg + Send + 'static,
     ) {
         let hold = replies.hold_exit();
         self.give(move |store| {
-            let done = with(store.as_ref(), job);
-            replies.send(reply(done));
+            replies.send(answer(store.as_ref()));
             drop(hold);
         });
     }
 
-    /// [`JournalWriter::ask`] for a task that waits for the answer.
+    /// Does `job` with the open store, for a task that waits for what comes of it.
     pub(super) async fn fetch<T: Send + 'static>(
         &self,
         job: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
@@ -89,9 +87,33 @@ impl JournalWriter {
             .await
             .unwrap_or_else(|_| Err("the journal is closed".to_owned()))
     }
+
+    /// Remembers the gateway for the next start. If that fails, the next start asks for nothing worse
+    /// than choosing again.
+    pub(super) fn remember_gateway(&self, label: String) {
+        let put = move |store: &Store| store.setting_put(SCREENS, GATEWAY, &label);
+        self.give(move |store| _ = with(store.as_ref(), put));
+    }
+
+    /// Keeps the half-typed form of a scope.
+    pub(super) fn save_form(&self, scope: String, text: Option<String>, replies: Replies<Msg>) {
+        let forms = Arc::clone(&self.forms);
+        locked(&forms).insert(scope.clone(), text);
+        self.ask(replies, move |store| {
+            Msg::FormSaved(with(store, |store| match locked(&forms).remove(&scope) {
+                None => Ok(()),
+                Some(text) => store.form_save(&scope, text.as_deref()),
+            }))
+        });
+    }
 }
 
-fn with<T>(
+fn locked(forms: &Mutex<Unwritten>) -> MutexGuard<'_, Unwritten> {
+    forms.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Does `job` with the store, if it is open.
+pub(super) fn with<T>(
     store: Option<&Store>,
     job: impl FnOnce(&Store) -> Result<T, StoreError>,
 ) -> Result<T, String> {
@@ -100,8 +122,8 @@ fn with<T>(
 }
 
 /// Opens the store and reads what an earlier session left.
-pub(super) fn open(shared: &Arc<Shared>, replies: Replies<Msg>) {
-    let paths = shared.world.paths.clone();
+pub(super) fn open(shared: &Shared, replies: Replies<Msg>) {
+    let paths = shared.context.paths.clone();
     shared.journal.give(move |slot| {
         let session = Store::open(&paths.state).and_then(|store| {
             let session = session(&store, &paths.config)?;
@@ -121,112 +143,20 @@ fn session(store: &Store, config: &std::path::Path) -> Result<Session, StoreErro
     })
 }
 
-/// Remembers the gateway for the next start. If that fails, the next start asks for nothing worse
-/// than choosing again.
-pub(super) fn remember_gateway(shared: &Arc<Shared>, label: String) {
-    shared.journal.give(move |store| {
-        let _ = with(store.as_ref(), |store| {
-            store.setting_put(SCREENS, GATEWAY, &label)
-        });
-    });
-}
-
-/// Keeps the half-typed form of a scope.
-pub(super) fn save_form(
-    shared: &Arc<Shared>,
-    scope: String,
-    text: Option<String>,
-    replies: Replies<Msg>,
-) {
-    let slot = Arc::clone(&shared.journal.forms);
-    slot.lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .insert(scope.clone(), text);
-    shared.journal.ask(
-        replies,
-        move |store| {
-            let mut unwritten = slot.lock().unwrap_or_else(PoisonError::into_inner);
-            match unwritten.remove(&scope) {
-                None => Ok(()),
-                Some(text) => store.form_save(&scope, text.as_deref()),
-            }
-        },
-        Msg::FormSaved,
-    );
-}
-
-/// Commits a change of the queue.
-pub(super) fn queue(shared: &Arc<Shared>, change: QueueChange, replies: Replies<Msg>) {
-    let kept = change.clone();
-    shared.journal.ask(
-        replies,
-        move |store| store.queue_change(&change),
-        move |done| Msg::Queued(kept, done),
-    );
-}
-
-/// Reads what is worked on at a scope.
-pub(super) fn load_desk(shared: &Arc<Shared>, scope: String, replies: Replies<Msg>) {
-    let whose = scope.clone();
-    shared.journal.ask(
-        replies,
-        move |store| desk(store, &whose),
-        move |desk| Msg::Desk(scope, desk),
-    );
-}
-
-fn desk(store: &Store, scope: &str) -> Result<Box<Desk>, StoreError> {
+/// What is worked on at a scope.
+pub(super) fn workspace(store: &Store, scope: &str) -> Result<Box<Workspace>, StoreError> {
     let runs = store.runs()?;
-    let latest = match runs.iter().find(|run| run.site.scope == scope) {
-        Some(newest) => Some(store.run(newest.id)?),
-        None => None,
-    };
-    Ok(Box::new(Desk {
+    let newest = runs.iter().find(|run| run.site.scope == scope);
+    Ok(Box::new(Workspace {
         queue: store.queue(scope)?,
         form: store.form(scope)?,
-        latest,
+        latest: newest.map(|run| store.run(run.id)).transpose()?,
     }))
-}
-
-/// Reads where something waits.
-pub(super) fn load_waiting(shared: &Arc<Shared>, replies: Replies<Msg>) {
-    shared.journal.ask(replies, Store::waiting, Msg::Waiting);
-}
-
-/// Reads the queue of one scope for another to take over.
-pub(super) fn load_to_take(
-    shared: &Arc<Shared>,
-    from: String,
-    into: String,
-    replies: Replies<Msg>,
-) {
-    let whose = from.clone();
-    shared.journal.ask(
-        replies,
-        move |store| store.queue(&whose),
-        move |rows| Msg::ToTake { from, into, rows },
-    );
-}
-
-/// Reads a run.
-pub(super) fn load_run(shared: &Arc<Shared>, run: RunId, replies: Replies<Msg>) {
-    shared
-        .journal
-        .ask(replies, move |store| store.run(run).map(Box::new), Msg::Run);
-}
-
-/// Reads one row's device.
-pub(super) fn load_row(shared: &Arc<Shared>, run: RunId, index: RowIndex, replies: Replies<Msg>) {
-    shared.journal.ask(
-        replies,
-        move |store| store.row_draft(run, index).map(Box::new),
-        move |draft| Msg::Row(run, index, draft),
-    );
 }
 
 /// Queues rows of a run again.
 pub(super) fn requeue(
-    shared: &Arc<Shared>,
+    shared: &Shared,
     run: RunId,
     rows: Vec<(RowIndex, Option<Draft>)>,
     replies: Replies<Msg>,
@@ -235,7 +165,7 @@ pub(super) fn requeue(
     let by_server = shared
         .link()
         .is_ok_and(|(_, link)| link.about.keys_by_server);
-    let keyed = |draft: Draft| {
+    let keyed = |draft| {
         if by_server {
             let automatic = false;
             return NewRow { draft, automatic };
@@ -246,9 +176,8 @@ pub(super) fn requeue(
         .into_iter()
         .map(|(row, draft)| (row, draft.map(keyed)))
         .collect();
-    shared.journal.ask(
-        replies,
-        move |store| store.row_requeue(run, &rows),
-        move |done| Msg::Requeued(run, indexes, done),
-    );
+    shared.journal.ask(replies, move |store| {
+        let done = with(store, |store| store.row_requeue(run, &rows));
+        Msg::Requeued(run, indexes, done)
+    });
 }

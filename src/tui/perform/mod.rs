@@ -18,12 +18,12 @@ use tokio::sync::watch;
 use crate::domain::Timestamp;
 use crate::enos::{Api, Clock, PrivateKey, Verdict};
 use crate::provision::run::Control;
-use crate::store::Paths;
+use crate::store::{Paths, Store};
 use crate::tui::app::{About, ConnectRequest, Effect, Msg, Unopened};
 use crate::tui::runtime::{Perform, Replies, suspend};
 
 pub use connector::GatewayConnector;
-use journal_writer::JournalWriter;
+use journal_writer::{JournalWriter, with, workspace};
 
 /// How long closing the journal may take.
 const CLOSING: Duration = Duration::from_secs(6);
@@ -53,8 +53,8 @@ pub trait Connector: Send + Sync {
     fn connect(&self, request: ConnectRequest) -> BoxFuture<'_, Result<Link, Unopened>>;
 }
 
-/// Where the program stands in the world.
-pub struct World {
+/// What the performer works with.
+pub struct Context {
     /// Where things are kept.
     pub paths: Paths,
     /// Reaches gateways.
@@ -68,7 +68,7 @@ pub struct Performer(Arc<Shared>);
 
 /// What the effects share.
 pub(super) struct Shared {
-    world: World,
+    context: Context,
     journal: JournalWriter,
     live: Mutex<Live>,
 }
@@ -83,16 +83,14 @@ struct Live {
 impl Performer {
     /// A performer; it opens nothing until it is asked to.
     #[must_use]
-    pub fn new(world: World) -> Self {
+    pub fn new(context: Context) -> Self {
         Self(Arc::new(Shared {
             journal: JournalWriter::start(),
-            world,
+            context,
             live: Mutex::default(),
         }))
     }
-}
 
-impl Performer {
     /// Closes the journal, to be called when the screens have ended.
     pub fn closing(&self) -> impl FnOnce() + use<> {
         let shared = Arc::clone(&self.0);
@@ -113,16 +111,16 @@ impl Shared {
             .ok_or_else(|| "no gateway is connected".to_owned())
     }
 
-    /// What the controls of the work under way are heard on. It is there before the task begins: a
+    /// What the controls of the work under way come on. It is there before the task begins: a
     /// control may follow at once.
-    fn heeded(&self) -> watch::Receiver<Control> {
+    fn take_controls(&self) -> watch::Receiver<Control> {
         let (sender, controls) = watch::channel(Control::Go);
         self.live().controls = Some(sender);
         controls
     }
 
     fn now(&self) -> Timestamp {
-        (self.world.clock)()
+        (self.context.clock)()
     }
 
     async fn connect(&self, generation: u64, request: ConnectRequest, replies: &Replies<Msg>) {
@@ -130,16 +128,13 @@ impl Shared {
         let opening = self.open(request);
         let outcome = contact::opening(generation, patience, &replies.news(), opening).await;
         let mut live = self.live();
-        let newest = live
-            .link
-            .as_ref()
-            .is_none_or(|(known, _)| *known <= generation);
-        if newest {
+        let known = live.link.as_ref().map(|(known, _)| *known);
+        if known.is_none_or(|known| known <= generation) {
             live.link = outcome.as_ref().ok().map(|link| (generation, link.clone()));
         }
         drop(live);
-        if let Some(heard) = outcome.as_ref().ok().and_then(|link| link.api.contact()) {
-            tokio::spawn(contact::follow(generation, heard, replies.news()));
+        if let Some(contact) = outcome.as_ref().ok().and_then(|link| link.api.contact()) {
+            tokio::spawn(contact::follow(generation, contact, replies.news()));
         }
         let about = outcome.map(|link| link.about);
         replies.send(Msg::Connected(generation, about));
@@ -152,36 +147,59 @@ impl Shared {
             .filter(|link| link.about.sandbox && link.about.site.scope == request.target.scope())
         {
             Some(link) => Ok(link),
-            None => self.world.connector.connect(request).await,
+            None => self.context.connector.connect(request).await,
         }
     }
 
     async fn test(&self, request: ConnectRequest) -> Msg {
-        let verdicts = match self.open(request.clone()).await {
-            Ok(link) => Ok(link.extras.test().await),
-            Err(unopened) => Err(unopened),
-        };
+        let verdicts = async { Ok(self.open(request.clone()).await?.extras.test().await) };
+        let verdicts = verdicts.await;
         Msg::Tested(Box::new(request), verdicts)
+    }
+
+    /// What comes of an effect that takes its time; none when nobody can be asked any more.
+    async fn answer(&self, effect: Effect) -> Option<Msg> {
+        Some(match effect {
+            Effect::Test(request) => self.test(request).await,
+            Effect::Reveal(run, index) => {
+                Msg::Secret(run, index, report::reveal(self, run, index).await)
+            }
+            Effect::Export(run, path) => Msg::Exported(report::export(self, run, path).await),
+            effect => return gateway::ask(self, effect).await,
+        })
     }
 }
 
 impl Perform<Effect, Msg> for Performer {
+    #[expect(clippy::too_many_lines, reason = "one arm an effect")]
     fn perform(&self, effect: Effect, replies: Replies<Msg>) {
         let shared = Arc::clone(&self.0);
         match effect {
             Effect::Open => journal_writer::open(&shared, replies),
-            Effect::SaveForm(scope, text) => {
-                journal_writer::save_form(&shared, scope, text, replies);
-            }
-            Effect::Queue(change) => journal_writer::queue(&shared, change, replies),
-            Effect::RememberGateway(label) => journal_writer::remember_gateway(&shared, label),
-            Effect::LoadDesk(scope) => journal_writer::load_desk(&shared, scope, replies),
-            Effect::LoadWaiting => journal_writer::load_waiting(&shared, replies),
-            Effect::LoadToTake { from, into } => {
-                journal_writer::load_to_take(&shared, from, into, replies);
-            }
-            Effect::LoadRun(id) => journal_writer::load_run(&shared, id, replies),
-            Effect::LoadRow(id, index) => journal_writer::load_row(&shared, id, index, replies),
+            Effect::SaveForm(scope, text) => shared.journal.save_form(scope, text, replies),
+            Effect::Queue(change) => shared.journal.ask(replies, move |store| {
+                let done = with(store, |store| store.queue_change(&change));
+                Msg::Queued(change, done)
+            }),
+            Effect::RememberGateway(label) => shared.journal.remember_gateway(label),
+            Effect::LoadWorkspace(scope) => shared.journal.ask(replies, move |store| {
+                let workspace = with(store, |store| workspace(store, &scope));
+                Msg::Workspace(scope, workspace)
+            }),
+            Effect::LoadWaiting => shared
+                .journal
+                .ask(replies, |store| Msg::Waiting(with(store, Store::waiting))),
+            Effect::LoadToTake { from, into } => shared.journal.ask(replies, move |store| {
+                let rows = with(store, |store| store.queue(&from));
+                Msg::ToTake { from, into, rows }
+            }),
+            Effect::LoadRun(run) => shared.journal.ask(replies, move |store| {
+                Msg::Run(with(store, |store| store.run(run).map(Box::new)))
+            }),
+            Effect::LoadRow(run, index) => shared.journal.ask(replies, move |store| {
+                let draft = with(store, |store| store.row_draft(run, index));
+                Msg::Row(run, index, draft.map(Box::new))
+            }),
             Effect::Requeue(id, rows) => journal_writer::requeue(&shared, id, rows, replies),
             Effect::Submit(submission) => run::submit(&shared, submission, replies),
             Effect::GoOn(id) => run::go_on(&shared, id, replies),
@@ -194,8 +212,6 @@ impl Perform<Effect, Msg> for Performer {
             Effect::Judge(id, index, judgement) => {
                 candidates::judge(&shared, id, index, judgement, replies);
             }
-            Effect::Reveal(id, index) => report::reveal(&shared, id, index, replies),
-            Effect::Export(id, path) => report::export(&shared, id, path, replies),
             Effect::SaveConfig(config) => report::save_config(&shared, config, replies),
             Effect::Copy(text) => replies.copy(text),
             Effect::Suspend => suspend(),
@@ -204,12 +220,10 @@ impl Perform<Effect, Msg> for Performer {
                     shared.connect(generation, request, &replies).await;
                 });
             }
-            Effect::Test(request) => {
-                tokio::spawn(async move {
-                    replies.send(shared.test(request).await);
-                });
-            }
-            Effect::LoadProducts
+            Effect::Test(_)
+            | Effect::Reveal(..)
+            | Effect::Export(..)
+            | Effect::LoadProducts
             | Effect::LoadProduct(_)
             | Effect::LoadModel(_)
             | Effect::CountDevices(_)
@@ -219,7 +233,7 @@ impl Perform<Effect, Msg> for Performer {
             | Effect::PreviewUndo(_)
             | Effect::FindCandidates(..) => {
                 tokio::spawn(async move {
-                    if let Some(msg) = gateway::ask(&shared, effect).await {
+                    if let Some(msg) = shared.answer(effect).await {
                         replies.send(msg);
                     }
                 });

@@ -3,25 +3,17 @@
 use std::fs::File;
 use std::io::{BufWriter, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::Shared;
 use crate::domain::{RowIndex, RunId};
+use crate::enos::Opened;
 use crate::exchange::Report;
 use crate::store::{Config, Denial, RunRecord};
 use crate::tui::app::Msg;
 use crate::tui::runtime::Replies;
 
 /// Opens a device's secret with the private key.
-pub(super) fn reveal(shared: &Arc<Shared>, run: RunId, index: RowIndex, replies: Replies<Msg>) {
-    let shared = Arc::clone(shared);
-    tokio::spawn(async move {
-        let opened = open(&shared, run, index).await;
-        replies.send(Msg::Secret(run, index, opened));
-    });
-}
-
-async fn open(shared: &Shared, run: RunId, index: RowIndex) -> Result<crate::enos::Opened, String> {
+pub(super) async fn reveal(shared: &Shared, run: RunId, index: RowIndex) -> Result<Opened, String> {
     let sealed = shared
         .journal
         .fetch(move |store| store.row_sealed(run, index))
@@ -36,20 +28,12 @@ async fn open(shared: &Shared, run: RunId, index: RowIndex) -> Result<crate::eno
         .map_err(|error| error.to_string())
 }
 
-/// Writes a run's results, without secrets.
-pub(super) fn export(shared: &Arc<Shared>, run: RunId, path: PathBuf, replies: Replies<Msg>) {
-    let shared = Arc::clone(shared);
-    tokio::spawn(async move {
-        let record = shared.journal.fetch(move |store| store.run(run)).await;
-        let written = match record {
-            Ok(record) => tokio::task::spawn_blocking(move || written(record, path))
-                .await
-                .map_err(|_| "writing broke off".to_owned())
-                .and_then(|done| done),
-            Err(reason) => Err(reason),
-        };
-        replies.send(Msg::Exported(written));
-    });
+/// Writes a run's results, without secrets; gives the whole path of the file.
+pub(super) async fn export(shared: &Shared, run: RunId, path: PathBuf) -> Result<PathBuf, String> {
+    let record = shared.journal.fetch(move |store| store.run(run)).await?;
+    tokio::task::spawn_blocking(move || written(record, path))
+        .await
+        .unwrap_or_else(|_| Err("writing broke off".to_owned()))
 }
 
 /// Writes the file; gives its whole path, or why not, in words.
@@ -84,8 +68,8 @@ fn write(record: RunRecord, path: &Path) -> std::io::Result<()> {
 }
 
 /// Writes the configuration.
-pub(super) fn save_config(shared: &Arc<Shared>, config: Config, replies: Replies<Msg>) {
-    let path = shared.world.paths.config.clone();
+pub(super) fn save_config(shared: &Shared, config: Config, replies: Replies<Msg>) {
+    let path = shared.context.paths.config.clone();
     let hold = replies.hold_exit();
     tokio::task::spawn_blocking(move || {
         let saved = config.save(&path).map_err(|error| error.to_string());

@@ -10,7 +10,7 @@ use tokio::sync::{mpsc, watch};
 use super::{Link, Shared};
 use crate::domain::{End, QueueId, RowIndex, RunId};
 use crate::provision::run::Control;
-use crate::store::{RunRecord, Store, StoreError};
+use crate::store::{RunRecord, Store};
 use crate::submit::{self, Job, Part, SubmitError, Summary, Trouble};
 use crate::tui::app::{Msg, Submission};
 use crate::tui::runtime::Replies;
@@ -19,103 +19,137 @@ use begin::Begun;
 /// Takes rows out of the queue into the runs that they belong to, settles what the plan knows already, and
 /// sends what is not settled of them, run by run.
 pub(super) fn submit(shared: &Arc<Shared>, submission: Submission, replies: Replies<Msg>) {
-    let shared = Arc::clone(shared);
-    let controls = shared.heeded();
-    // Taken now: another gateway may be worked on before the task begins.
-    let link = shared.link();
+    let work = Work::new(shared, replies.clone());
     tokio::spawn(async move {
         let ids: Vec<QueueId> = submission.rows.iter().map(|row| row.id).collect();
-        let link = match link {
-            Ok((_, link)) => link,
-            Err(reason) => return replies.send(Msg::RunBegun(ids, Err(reason))),
-        };
-        let (about, now) = (link.about.clone(), shared.now());
-        let begun = shared
-            .journal
-            .fetch(move |store| begin::begin(store, &about, &submission, now))
-            .await;
-        match begun {
-            Ok(begun) if begun.parts.is_empty() => {
+        let begun = async {
+            let work = work?;
+            let (about, now) = (work.link.about.clone(), work.shared.now());
+            let take = move |store: &Store| begin::begin(store, &about, &submission, now);
+            let begun = work.shared.journal.fetch(take).await?;
+            if begun.parts.is_empty() {
                 let reason = "all of it was created already; s, then a creates it again";
-                replies.send(Msg::RunBegun(ids, Err(reason.to_owned())));
+                return Err(reason.to_owned());
             }
-            Ok(begun) => one_by_one(&shared, &link, begun, controls, &replies).await,
+            Ok((work, begun))
+        };
+        match begun.await {
+            Ok((work, begun)) => work.one_by_one(begun).await,
             Err(reason) => replies.send(Msg::RunBegun(ids, Err(reason))),
         }
     });
 }
 
-/// Sends the runs in their order; what ends one before it is finished ends them all.
-async fn one_by_one(
-    shared: &Shared,
-    link: &Link,
-    begun: Begun,
-    controls: watch::Receiver<Control>,
-    replies: &Replies<Msg>,
-) {
-    let mut taken = begun.taken;
-    let mut parts = begun.parts.into_iter().peekable();
-    while let Some(Part { run, open, .. }) = parts.next() {
-        let ids = std::mem::take(&mut taken);
-        let store = match shared
-            .journal
-            .fetch(move |store| self::begun(store, run))
-            .await
-        {
-            Ok((record, store)) => {
-                replies.send(Msg::RunBegun(ids, Ok(Box::new(record))));
-                store
-            }
-            Err(reason) => return replies.send(Msg::RunBegun(ids, Err(reason))),
-        };
-        if begun.left > 0 {
-            replies.send(Msg::LeftOut(begun.left));
-        }
-        let job = job(run, open, link);
-        let outcome = drive(shared, link, store, job, controls.clone(), replies).await;
-        match (&outcome, parts.peek()) {
-            (Ok(None), Some(_)) => {
-                // Its results are kept; the next run is what is shown.
-                if let Ok((record, _)) = shared
-                    .journal
-                    .fetch(move |store| self::begun(store, run))
-                    .await
-                {
-                    replies.send(Msg::Run(Ok(Box::new(record))));
-                }
-            }
-            (Ok(Some(reason)), Some(next)) => {
-                let waits = format!("{reason}; run {} waits", next.run);
-                return over(shared, run, Ok(Some(waits)), replies);
-            }
-            _ => return over(shared, run, outcome, replies),
-        }
-    }
-}
-
 /// Goes on with a run until every row is settled.
 pub(super) fn go_on(shared: &Arc<Shared>, run: RunId, replies: Replies<Msg>) {
-    let shared = Arc::clone(shared);
-    let controls = shared.heeded();
-    let link = shared.link();
+    let work = Work::new(shared, replies.clone());
     tokio::spawn(async move {
-        let link = match link {
-            Ok((_, link)) => link,
-            Err(reason) => return replies.send(Msg::RunOver(run, Err(reason))),
+        let read = async {
+            let work = work?;
+            let (_, store) = work.read(run).await?;
+            Ok((work, store))
         };
-        match shared.journal.fetch(move |store| begun(store, run)).await {
-            Ok((record, store)) => {
-                let job = job(record.summary.id, None, &link);
-                let outcome = drive(&shared, &link, store, job, controls, &replies).await;
-                over(&shared, run, outcome, &replies);
+        match read.await {
+            Ok((work, store)) => {
+                let outcome = work.drive(store, work.job(run, None)).await;
+                work.over(run, outcome);
             }
             Err(reason) => replies.send(Msg::RunOver(run, Err(reason))),
         }
     });
 }
 
-fn begun(store: &Store, run: RunId) -> Result<(RunRecord, Store), StoreError> {
-    Ok((store.run(run)?, store.clone()))
+/// What a run or an undo is carried out with.
+pub(super) struct Work {
+    pub(super) shared: Arc<Shared>,
+    pub(super) link: Link,
+    pub(super) controls: watch::Receiver<Control>,
+    pub(super) replies: Replies<Msg>,
+}
+
+impl Work {
+    /// On the gateway in use now: another may be worked on before a task begins.
+    pub(super) fn new(shared: &Arc<Shared>, replies: Replies<Msg>) -> Result<Self, String> {
+        let controls = shared.take_controls();
+        let (_, link) = shared.link()?;
+        Ok(Self {
+            shared: Arc::clone(shared),
+            link,
+            controls,
+            replies,
+        })
+    }
+
+    /// Sends the runs in their order; what ends one before it is finished ends them all.
+    async fn one_by_one(self, begun: Begun) {
+        let mut taken = begun.taken;
+        let mut parts = begun.parts.into_iter().peekable();
+        while let Some(Part { run, open, .. }) = parts.next() {
+            let ids = std::mem::take(&mut taken);
+            let (record, store) = match self.read(run).await {
+                Ok(read) => read,
+                Err(reason) => return self.replies.send(Msg::RunBegun(ids, Err(reason))),
+            };
+            self.replies.send(Msg::RunBegun(ids, Ok(Box::new(record))));
+            if begun.left > 0 {
+                self.replies.send(Msg::LeftOut(begun.left));
+            }
+            let outcome = self.drive(store, self.job(run, open)).await;
+            match (&outcome, parts.peek()) {
+                (Ok(None), Some(_)) => {
+                    // Its results are kept; the next run is what is shown.
+                    if let Ok((record, _)) = self.read(run).await {
+                        self.replies.send(Msg::Run(Ok(Box::new(record))));
+                    }
+                }
+                (Ok(Some(reason)), Some(next)) => {
+                    let waits = format!("{reason}; run {} waits", next.run);
+                    return self.over(run, Ok(Some(waits)));
+                }
+                _ => return self.over(run, outcome),
+            }
+        }
+    }
+
+    async fn read(&self, run: RunId) -> Result<(RunRecord, Store), String> {
+        let read = move |store: &Store| Ok((store.run(run)?, store.clone()));
+        self.shared.journal.fetch(read).await
+    }
+
+    fn job(&self, run: RunId, rows: Option<BTreeSet<RowIndex>>) -> Job {
+        job(run, rows, &self.link)
+    }
+
+    /// Nothing is under way any more that could be wished of.
+    fn over(&self, run: RunId, outcome: Result<Option<String>, SubmitError>) {
+        self.shared.live().controls = None;
+        self.replies.send(match outcome {
+            Ok(why) => Msg::RunOver(run, Ok(why)),
+            Err(error) => {
+                let reason = error.to_string();
+                match error.trouble {
+                    Trouble::NotRecorded(change) => Msg::RunLost(run, Box::new(change), reason),
+                    _ => Msg::RunOver(run, Err(reason)),
+                }
+            }
+        });
+    }
+
+    /// Carries a run, or these rows of it, to its end, and gives why that came early, if it did.
+    async fn drive(&self, store: Store, job: Job) -> Result<Option<String>, SubmitError> {
+        let _hold = self.replies.hold_exit();
+        let run = job.run;
+        let (events, inbox) = mpsc::unbounded_channel();
+        let clock = Arc::clone(&self.shared.context.clock);
+        let (api, controls) = (Arc::clone(&self.link.api), self.controls.clone());
+        let driving = submit::drive(api, store, job, clock, events, controls);
+        let tell = |event| self.replies.send(Msg::Progress(run, event));
+        let outcome = telling(driving, inbox, tell).await;
+        // The end is on the screen in a moment. Where this cannot be written, it counts as cut short.
+        let told = move |store: &Store| store.runs_told(&[run], true);
+        let _ = self.shared.journal.fetch(told).await;
+        outcome.map(|summary| why(&summary))
+    }
 }
 
 /// A run, and how far it may go.
@@ -128,51 +162,18 @@ pub(super) fn job(run: RunId, rows: Option<BTreeSet<RowIndex>>, link: &Link) -> 
     }
 }
 
-/// Nothing is under way any more that could be wished of.
-fn over(
-    shared: &Shared,
-    run: RunId,
-    outcome: Result<Option<String>, SubmitError>,
-    replies: &Replies<Msg>,
-) {
-    shared.live().controls = None;
-    replies.send(match outcome {
-        Ok(why) => Msg::RunOver(run, Ok(why)),
-        Err(error) => {
-            let reason = error.to_string();
-            match error.trouble {
-                Trouble::NotRecorded(change) => Msg::RunLost(run, Box::new(change), reason),
-                _ => Msg::RunOver(run, Err(reason)),
-            }
-        }
-    });
-}
-
-/// Carries a run, or these rows of it, to its end, and gives why that came early, if it did.
-async fn drive(
-    shared: &Shared,
-    link: &Link,
-    store: Store,
-    job: Job,
-    controls: watch::Receiver<Control>,
-    replies: &Replies<Msg>,
-) -> Result<Option<String>, SubmitError> {
-    let _hold = replies.hold_exit();
-    let run = job.run;
-    let (events, mut inbox) = mpsc::unbounded_channel();
-    let clock = Arc::clone(&shared.world.clock);
-    let api = Arc::clone(&link.api);
-    let driving = submit::drive(api, store, job, clock, events, controls);
+/// Works to the end, and tells every event as it comes.
+pub(super) async fn telling<E, T>(
+    work: impl Future<Output = T>,
+    mut events: mpsc::UnboundedReceiver<E>,
+    tell: impl Fn(E),
+) -> T {
     let telling = async {
-        while let Some(event) = inbox.recv().await {
-            replies.send(Msg::Progress(run, event));
+        while let Some(event) = events.recv().await {
+            tell(event);
         }
     };
-    let (outcome, ()) = tokio::join!(driving, telling);
-    // The end is on the screen in a moment. Where this cannot be written, it counts as cut short.
-    let told = move |store: &Store| store.runs_told(&[run], true);
-    let _ = shared.journal.fetch(told).await;
-    outcome.map(|summary| why(&summary))
+    tokio::join!(work, telling).0
 }
 
 /// Why a run ended with rows still queued, if it did.

@@ -2,29 +2,27 @@
 
 use std::sync::Arc;
 
-use tokio::sync::{mpsc, watch};
+use tokio::sync::mpsc;
 
-use super::run::job;
+use super::run::{Work, job, telling};
 use super::{Link, Shared};
 use crate::domain::RunId;
-use crate::provision::run::Control;
+use crate::store::Store;
 use crate::submit::undo::{self, UndoPreview, UndoSummary};
-use crate::tui::app::{Heard, Msg};
+use crate::tui::app::Msg;
 use crate::tui::runtime::Replies;
 
 /// Finds out what can be deleted.
-pub(super) async fn preview(shared: &Shared, link: &Link, run: RunId) -> Heard {
-    let outcome = match shared.journal.fetch(|store| Ok(store.clone())).await {
-        Ok(store) => {
-            let clock = Arc::clone(&shared.world.clock);
-            let api = Arc::clone(&link.api);
-            undo::preview(api, store, &job(run, None, link), clock)
-                .await
-                .map_err(|error| error.to_string())
-        }
-        Err(reason) => Err(reason),
-    };
-    Heard::UndoPreview(run, outcome)
+pub(super) async fn preview(
+    shared: &Shared,
+    link: &Link,
+    run: RunId,
+) -> Result<UndoPreview, String> {
+    let store = shared.journal.fetch(|store| Ok(store.clone())).await?;
+    let clock = Arc::clone(&shared.context.clock);
+    let (api, job) = (Arc::clone(&link.api), job(run, None, link));
+    let preview = undo::preview(api, store, &job, clock).await;
+    preview.map_err(|error| error.to_string())
 }
 
 /// Deletes what the preview calls deletable; without one, what an earlier undo has left.
@@ -34,11 +32,12 @@ pub(super) fn undo(
     preview: Option<Box<UndoPreview>>,
     replies: Replies<Msg>,
 ) {
+    let work = Work::new(shared, replies.clone());
     let shared = Arc::clone(shared);
-    let controls = shared.heeded();
     tokio::spawn(async move {
         let hold = replies.hold_exit();
-        let outcome = carry_out(&shared, run, preview, controls, &replies).await;
+        let outcome = async { carry_out(work?, run, preview).await };
+        let outcome = outcome.await;
         shared.live().controls = None;
         replies.send(Msg::UndoOver(run, outcome));
         drop(hold);
@@ -46,32 +45,23 @@ pub(super) fn undo(
 }
 
 async fn carry_out(
-    shared: &Shared,
+    work: Work,
     run: RunId,
     preview: Option<Box<UndoPreview>>,
-    controls: watch::Receiver<Control>,
-    replies: &Replies<Msg>,
 ) -> Result<UndoSummary, String> {
-    let (_, link) = shared.link()?;
-    let now = shared.now();
-    let store = shared
-        .journal
-        .fetch(move |store| {
-            if let Some(preview) = preview {
-                undo::begin(store, run, &preview, now)?;
-            }
-            Ok(store.clone())
-        })
-        .await?;
-    let (events, mut inbox) = mpsc::unbounded_channel();
-    let clock = Arc::clone(&shared.world.clock);
-    let job = job(run, None, &link);
-    let undoing = undo::undo(link.api, store, job, clock, events, controls);
-    let telling = async {
-        while let Some(event) = inbox.recv().await {
-            replies.send(Msg::Undoing(run, event));
+    let now = work.shared.now();
+    let begin = move |store: &Store| {
+        if let Some(preview) = preview {
+            undo::begin(store, run, &preview, now)?;
         }
+        Ok(store.clone())
     };
-    let (outcome, ()) = tokio::join!(undoing, telling);
+    let store = work.shared.journal.fetch(begin).await?;
+    let (events, inbox) = mpsc::unbounded_channel();
+    let clock = Arc::clone(&work.shared.context.clock);
+    let job = job(run, None, &work.link);
+    let undoing = undo::undo(work.link.api, store, job, clock, events, work.controls);
+    let tell = |event| work.replies.send(Msg::Undoing(run, event));
+    let outcome = telling(undoing, inbox, tell).await;
     outcome.map_err(|error| error.to_string())
 }

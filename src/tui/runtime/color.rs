@@ -9,22 +9,21 @@ use crate::tui::theme::Theme;
 ///   UTF-8, or `TERM=dumb`: ASCII glyphs. Windows has no such variables and shows Unicode.
 #[must_use]
 pub fn theme(var: impl Fn(&str) -> Option<String>) -> Theme {
-    let set = |name| var(name).filter(|value| !value.is_empty());
     let dumb = is_dumb(&var);
     let utf8 = locale(&var).map_or(cfg!(windows), |locale| {
         let locale = locale.to_ascii_lowercase();
         locale.contains("utf-8") || locale.contains("utf8")
     });
     Theme {
-        color: set("NO_COLOR").is_none() && !dumb,
+        color: var("NO_COLOR").is_none_or(|value| value.is_empty()) && !dumb,
         unicode: utf8 && !dumb,
     }
 }
 
 /// What the environment says of the encoding: the first of `LC_ALL`, `LC_CTYPE` and `LANG` that is not empty.
 pub fn locale(var: impl Fn(&str) -> Option<String>) -> Option<String> {
-    let set = |name| var(name).filter(|value| !value.is_empty());
-    ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set)
+    let names = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter();
+    names.filter_map(var).find(|value| !value.is_empty())
 }
 
 /// Whether the terminal can do nothing but print.

@@ -12,8 +12,8 @@ pub(super) struct Engine<A: App, P> {
     pub(super) app: A,
     perform: P,
     pub(super) mail: Mailbox<A::Msg>,
-    /// Whether the app may look different from the last frame.
-    dirty: bool,
+    /// Whether a frame is due: the app may look different from the last one, or the screen has lost it.
+    pub(super) dirty: bool,
     /// Effects that wait for the first frame; `None` after it.
     waiting: Option<Vec<A::Effect>>,
 }
@@ -58,16 +58,6 @@ impl<A: App, P: Perform<A::Effect, A::Msg>> Engine<A, P> {
             Post::Crashed(place) => self.input(Input::Crashed(place), now_ms),
         }
         None
-    }
-
-    /// Whether a frame is due.
-    pub(super) fn dirty(&self) -> bool {
-        self.dirty
-    }
-
-    /// What the screen shows is no longer known.
-    pub(super) fn redraw(&mut self) {
-        self.dirty = true;
     }
 
     /// The frame is on the screen. After the first one the waiting effects start.

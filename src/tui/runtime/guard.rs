@@ -104,7 +104,7 @@ pub(super) fn restore() -> io::Result<()> {
     }
     let told = way_back()
         .and_then(out::write)
-        .and_then(|()| out::settle(PATIENCE));
+        .and_then(|()| out::flush(PATIENCE));
     let cooked = disable_raw_mode();
     told.and(cooked)
 }

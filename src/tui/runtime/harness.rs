@@ -95,7 +95,7 @@ impl<A: App, P: Perform<A::Effect, A::Msg>> Harness<A, P> {
     }
 
     /// Takes in answers until none is queued and no effect is in flight.
-    pub async fn settle(&mut self) {
+    pub async fn until_idle(&mut self) {
         while let Some(post) = self.engine.mail.next_in_flight().await {
             self.take(post);
         }
@@ -105,10 +105,9 @@ impl<A: App, P: Perform<A::Effect, A::Msg>> Harness<A, P> {
     /// Takes in answers until the program satisfies `done`, for effects that never land by themselves.
     pub async fn until(&mut self, done: impl Fn(&A) -> bool) {
         while !done(&self.engine.app) {
-            let Some(post) = self.engine.mail.next().await else {
-                break;
-            };
-            self.take(post);
+            for post in self.engine.mail.next().await {
+                self.take(post);
+            }
         }
         self.draw();
     }
@@ -166,12 +165,12 @@ impl<A: App, P: Perform<A::Effect, A::Msg>> Harness<A, P> {
         if self.exit_code().is_none() {
             self.copied.extend(self.engine.post(post, self.now_ms));
             // Time stands still here: no tick would show it.
-            self.engine.redraw();
+            self.engine.dirty = true;
         }
     }
 
     fn draw(&mut self) {
-        if self.engine.dirty() && self.exit_code().is_none() {
+        if self.engine.dirty && self.exit_code().is_none() {
             let app = &self.engine.app;
             let Ok(frame) = self.terminal.draw(|frame| app.view(frame));
             self.shown.clone_from(frame.buffer);

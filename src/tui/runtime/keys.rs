@@ -10,6 +10,12 @@ use thiserror::Error;
 )]
 pub struct UnknownKey(String);
 
+const MODIFIERS: [(&str, KeyModifiers); 3] = [
+    ("ctrl-", KeyModifiers::CONTROL),
+    ("alt-", KeyModifiers::ALT),
+    ("shift-", KeyModifiers::SHIFT),
+];
+
 /// The keys of a script: names between blanks, as in `"tab tab ctrl-s"`.
 ///
 /// # Errors
@@ -24,18 +30,11 @@ pub fn script(keys: &str) -> Result<Vec<KeyEvent>, UnknownKey> {
 /// # Errors
 /// If `name` names no key.
 pub fn key(name: &str) -> Result<KeyEvent, UnknownKey> {
-    let mut modifiers = KeyModifiers::NONE;
-    let mut rest = name;
-    loop {
-        let (modifier, after) = if let Some(after) = rest.strip_prefix("ctrl-") {
-            (KeyModifiers::CONTROL, after)
-        } else if let Some(after) = rest.strip_prefix("alt-") {
-            (KeyModifiers::ALT, after)
-        } else if let Some(after) = rest.strip_prefix("shift-") {
-            (KeyModifiers::SHIFT, after)
-        } else {
-            break;
-        };
+    let (mut modifiers, mut rest) = (KeyModifiers::NONE, name);
+    while let Some((modifier, after)) = MODIFIERS
+        .iter()
+        .find_map(|(prefix, modifier)| Some((*modifier, rest.strip_prefix(prefix)?)))
+    {
         modifiers |= modifier;
         rest = after;
     }

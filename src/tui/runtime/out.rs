@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Condvar, LazyLock, Mutex, MutexGuard, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -12,19 +12,17 @@ use tokio::sync::watch;
 static OUT: LazyLock<Out> = LazyLock::new(Out::new);
 
 struct Out {
-    queue: Mutex<Sender<Vec<u8>>>,
-    state: Mutex<State>,
-    changed: Condvar,
-    /// How many pieces wait, for whoever waits without a thread.
+    queue: Sender<Piece>,
+    /// How many pieces the terminal has not taken yet.
     waiting: watch::Sender<usize>,
+    /// Why it took one no more.
+    failed: Mutex<Option<io::Error>>,
 }
 
-#[derive(Default)]
-struct State {
-    /// Pieces that the terminal has not taken yet.
-    waiting: usize,
-    /// Why it took one no more.
-    failed: Option<io::Error>,
+enum Piece {
+    Bytes(Vec<u8>),
+    /// Somebody waits until all before it is taken.
+    Mark(Sender<()>),
 }
 
 impl Out {
@@ -35,25 +33,16 @@ impl Out {
             .name("screen".to_owned())
             .spawn(move || write_all(&pieces));
         Self {
-            queue: Mutex::new(queue),
-            state: Mutex::default(),
-            changed: Condvar::new(),
+            queue,
             waiting: watch::Sender::new(0),
+            failed: Mutex::default(),
         }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn written(&self, written: io::Result<()>) {
-        let mut state = self.state();
-        state.waiting = state.waiting.saturating_sub(1);
-        if let Err(error) = written {
-            state.failed.get_or_insert(error);
-        }
-        self.waiting.send_replace(state.waiting);
-        self.changed.notify_all();
+    /// What failed since somebody was told.
+    fn untold(&self) -> io::Result<()> {
+        let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+        failed.take().map_or(Ok(()), Err)
     }
 }
 
@@ -62,24 +51,20 @@ impl Out {
 /// # Errors
 /// Why the terminal took an earlier piece no more.
 pub(super) fn write(bytes: Vec<u8>) -> io::Result<()> {
-    let mut state = OUT.state();
-    if let Some(error) = state.failed.take() {
-        return Err(error);
-    }
-    state.waiting = state.waiting.saturating_add(1);
-    OUT.waiting.send_replace(state.waiting);
-    drop(state);
-    let queue = OUT.queue.lock().unwrap_or_else(PoisonError::into_inner);
-    queue.send(bytes).map_err(io::Error::other)
+    OUT.untold()?;
+    OUT.waiting.send_modify(|waiting| *waiting += 1);
+    OUT.queue
+        .send(Piece::Bytes(bytes))
+        .map_err(io::Error::other)
 }
 
 /// Whether the terminal has taken everything.
-pub(super) fn is_settled() -> bool {
+pub(super) fn is_taken() -> bool {
     *OUT.waiting.borrow() == 0
 }
 
 /// Waits, without a thread, until the terminal has taken everything.
-pub(super) async fn settled() {
+pub(super) async fn taken() {
     // Fails only when the sender is gone, and that one is never dropped.
     let _ = OUT
         .waiting
@@ -92,29 +77,35 @@ pub(super) async fn settled() {
 ///
 /// # Errors
 /// [`io::ErrorKind::TimedOut`], or why the terminal took a piece no more.
-pub(super) fn settle(limit: Duration) -> io::Result<()> {
-    let waited = OUT
-        .changed
-        .wait_timeout_while(OUT.state(), limit, |state| state.waiting > 0);
-    let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
-    match state.failed.take() {
-        Some(error) => Err(error),
-        None if state.waiting > 0 => Err(io::Error::new(
-            io::ErrorKind::TimedOut,
-            "the terminal takes nothing",
-        )),
-        None => Ok(()),
-    }
+pub(super) fn flush(limit: Duration) -> io::Result<()> {
+    let (mark, reached) = channel();
+    // Where it cannot be sent it is not reached either.
+    let _ = OUT.queue.send(Piece::Mark(mark));
+    let reached = reached.recv_timeout(limit);
+    OUT.untold()?;
+    reached.map_err(|_| io::Error::new(io::ErrorKind::TimedOut, "the terminal takes nothing"))
 }
 
-fn write_all(pieces: &Receiver<Vec<u8>>) {
+fn write_all(pieces: &Receiver<Piece>) {
     let mut terminal = terminal();
     for piece in pieces {
+        let bytes = match piece {
+            Piece::Bytes(bytes) => bytes,
+            Piece::Mark(mark) => {
+                // Whoever waited has given up.
+                let _ = mark.send(());
+                continue;
+            }
+        };
         let written = match &mut terminal {
-            Ok(terminal) => write_piece(terminal, &piece),
+            Ok(terminal) => write_piece(terminal, &bytes),
             Err(error) => Err(io::Error::new(error.kind(), error.to_string())),
         };
-        OUT.written(written);
+        if let Err(error) = written {
+            let mut failed = OUT.failed.lock().unwrap_or_else(PoisonError::into_inner);
+            failed.get_or_insert(error);
+        }
+        OUT.waiting.send_modify(|waiting| *waiting -= 1);
     }
 }
 

@@ -5,19 +5,18 @@ use std::{
     io::{self, Write},
     panic::{self, PanicHookInfo},
     path::{Path, PathBuf},
-    sync::Arc,
     thread,
 };
 
 use super::guard;
 
-type Hook = dyn Fn(&PanicHookInfo<'_>) + Send + Sync;
+type Hook = Box<dyn Fn(&PanicHookInfo<'_>) + Send + Sync>;
 
 /// Our panic hook, for as long as this lives.
 ///
 /// Panic messages may carry anything the program held, a secret too, so only the place is told.
 pub(super) struct PanicHook {
-    before: Arc<Hook>,
+    before: Option<Hook>,
 }
 
 impl PanicHook {
@@ -29,7 +28,7 @@ impl PanicHook {
     pub(super) fn install(state: &Path, crashed: impl Fn(String) + Send + Sync + 'static) -> Self {
         let ui = thread::current().id();
         let state: PathBuf = state.to_owned();
-        let before: Arc<Hook> = panic::take_hook().into();
+        let before = Some(panic::take_hook());
         panic::set_hook(Box::new(move |info| {
             let place = info
                 .location()
@@ -55,9 +54,9 @@ impl PanicHook {
 impl Drop for PanicHook {
     fn drop(&mut self) {
         // A panicking thread must not change the hook (that would abort); the process ends anyway.
-        if !thread::panicking() {
-            let before = Arc::clone(&self.before);
-            panic::set_hook(Box::new(move |info| before(info)));
+        let before = self.before.take().filter(|_| !thread::panicking());
+        if let Some(before) = before {
+            panic::set_hook(before);
         }
     }
 }

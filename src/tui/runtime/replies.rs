@@ -1,7 +1,5 @@
 //! How effects answer, and the count of those still at work.
 
-use std::sync::Arc;
-
 use tokio::sync::{
     mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
     watch,
@@ -14,18 +12,22 @@ pub(super) enum Post<M> {
     Crashed(String),
 }
 
+/// So many answers at most are taken in before the next frame.
+const AT_ONCE: usize = 1 << 16;
+
 /// An effect's way to answer. Cheap to clone; the effect is in flight while any clone lives.
 pub struct Replies<M> {
     posts: UnboundedSender<Post<M>>,
-    flight: Arc<Ticket>,
-    exit: Count,
+    /// Its clones count what is in flight.
+    flight: watch::Receiver<()>,
+    exit: watch::Sender<()>,
 }
 
 impl<M> Clone for Replies<M> {
     fn clone(&self) -> Self {
         Self {
             posts: self.posts.clone(),
-            flight: Arc::clone(&self.flight),
+            flight: self.flight.clone(),
             exit: self.exit.clone(),
         }
     }
@@ -37,7 +39,7 @@ impl<M> Replies<M> {
         self.post(Post::Reply(message));
     }
 
-    /// Lookups the terminal to put `text` on the clipboard (OSC 52, which not every terminal obeys).
+    /// Asks the terminal to put `text` on the clipboard (OSC 52, which not every terminal obeys).
     pub fn copy(&self, text: String) {
         self.post(Post::Copy(text));
     }
@@ -52,7 +54,7 @@ impl<M> Replies<M> {
     #[must_use]
     pub fn hold_exit(&self) -> ExitHold {
         ExitHold {
-            _ticket: self.exit.ticket(),
+            _held: self.exit.subscribe(),
         }
     }
 
@@ -74,15 +76,16 @@ impl<M> News<M> {
 
 /// Keeps the program from ending while it lives; see [`Replies::hold_exit`].
 pub struct ExitHold {
-    _ticket: Ticket,
+    _held: watch::Receiver<()>,
 }
 
 /// The loop's end of all [`Replies`].
 pub(super) struct Mailbox<M> {
     sender: UnboundedSender<Post<M>>,
     receiver: UnboundedReceiver<Post<M>>,
-    flights: Count,
-    exit: Count,
+    /// Who listens to these is at work, or holds the exit; nothing is ever said.
+    flights: watch::Sender<()>,
+    exit: watch::Sender<()>,
 }
 
 impl<M> Mailbox<M> {
@@ -91,8 +94,8 @@ impl<M> Mailbox<M> {
         Self {
             sender,
             receiver,
-            flights: Count::new(),
-            exit: Count::new(),
+            flights: watch::Sender::new(()),
+            exit: watch::Sender::new(()),
         }
     }
 
@@ -100,7 +103,7 @@ impl<M> Mailbox<M> {
     pub(super) fn replies(&self) -> Replies<M> {
         Replies {
             posts: self.sender.clone(),
-            flight: Arc::new(self.flights.ticket()),
+            flight: self.flights.subscribe(),
             exit: self.exit.clone(),
         }
     }
@@ -110,19 +113,11 @@ impl<M> Mailbox<M> {
         self.sender.clone()
     }
 
-    /// The next post. Cancel safe; never ends by itself.
-    pub(super) async fn next(&mut self) -> Option<Post<M>> {
-        self.receiver.recv().await
-    }
-
-    /// What is queued already.
-    pub(super) fn queued(&mut self) -> Option<Post<M>> {
-        self.receiver.try_recv().ok()
-    }
-
-    /// How many posts are queued.
-    pub(super) fn len(&self) -> usize {
-        self.receiver.len()
+    /// What is queued, or else the next that comes. Cancel safe.
+    pub(super) async fn next(&mut self) -> Vec<Post<M>> {
+        let mut posts = Vec::new();
+        self.receiver.recv_many(&mut posts, AT_ONCE).await;
+        posts
     }
 
     /// The next post, or `None` once nothing is queued and no effect is in flight.
@@ -132,42 +127,13 @@ impl<M> Mailbox<M> {
             biased;
             post = self.receiver.recv() => post,
             // An effect posts before it lands, so what it posted last is in the queue by now.
-            () = self.flights.zero() => self.receiver.try_recv().ok(),
+            () = self.flights.closed() => self.receiver.try_recv().ok(),
         }
     }
 
     /// Waits until nothing holds the exit.
     pub(super) async fn exit_is_free(&self) {
-        self.exit.zero().await;
-    }
-}
-
-#[derive(Clone)]
-struct Count(Arc<watch::Sender<usize>>);
-
-impl Count {
-    fn new() -> Self {
-        Self(Arc::new(watch::Sender::new(0)))
-    }
-
-    fn ticket(&self) -> Ticket {
-        self.0.send_modify(|count| *count = count.saturating_add(1));
-        Ticket(self.clone())
-    }
-
-    async fn zero(&self) {
-        // Fails only when the sender is gone, and `self` is the sender.
-        let _ = self.0.subscribe().wait_for(|count| *count == 0).await;
-    }
-}
-
-/// One counted piece of work; dropping it is its end, also when a panic unwinds.
-struct Ticket(Count);
-
-impl Drop for Ticket {
-    fn drop(&mut self) {
-        let Self(Count(count)) = self;
-        count.send_modify(|count| *count = count.saturating_sub(1));
+        self.exit.closed().await;
     }
 }
 
@@ -186,7 +152,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn settles_only_when_every_clone_is_gone_and_the_queue_is_empty() {
+    async fn none_is_in_flight_only_when_every_clone_is_gone_and_the_queue_is_empty() {
         let mut mailbox = Mailbox::new();
         let replies = mailbox.replies();
         let (go, gate) = tokio::sync::oneshot::channel::<()>();

@@ -24,7 +24,7 @@ pub struct Left {
     /// Its exit code.
     pub code: u8,
     /// Whether the terminal still takes what is printed: where it does not, printing might never end.
-    pub heard: bool,
+    pub writable: bool,
 }
 
 /// Why the program could not go on. What it held has been handed to it for saving ([`Signal::Hangup`]).
@@ -37,7 +37,7 @@ pub enum RuntimeError {
     NotInteractive,
     /// The terminal refused a mode or a frame: mostly it is gone.
     #[error("cannot use the terminal: {0}")]
-    Screen(#[source] io::Error),
+    Screen(#[from] io::Error),
     /// Reading keys failed.
     #[error("cannot read from the terminal: {0}")]
     Input(#[source] io::Error),
@@ -87,8 +87,8 @@ where
         // A closed channel means that the program has ended.
         let _ = crashes.send(Post::Crashed(place));
     });
-    let mut screen = Tty::new().map_err(RuntimeError::Screen)?;
-    let size = screen.size().map_err(RuntimeError::Screen)?;
+    let mut screen = Tty::new()?;
+    let size = screen.size()?;
     engine.start(size, Now::read().unix_ms);
 
     let term = std::env::var("TERM").ok();
@@ -107,7 +107,7 @@ where
     )
     .await;
     // If this fails, the terminal is gone or takes nothing, and nobody is left to tell.
-    let heard = guard::restore().is_ok();
+    let writable = guard::restore().is_ok();
     let ended = match ended {
         Ok(code) => Ok(code),
         Err(error) => {
@@ -118,7 +118,7 @@ where
         }
     };
     finish(&engine, &mut signals).await;
-    ended.map(|code| Left { code, heard })
+    ended.map(|code| Left { code, writable })
 }
 
 /// Waits for what holds the exit, or for a signal to leave all the same.
@@ -163,14 +163,12 @@ where
         }
         // Asked once a turn: the screen becomes ready at any moment, and whoever waits for that must not miss it.
         let ready = screen.ready();
-        if engine.dirty() && ready && frames.take(now.at) {
-            screen
-                .draw(|frame| engine.app.view(frame))
-                .map_err(RuntimeError::Screen)?;
+        if engine.dirty && ready && frames.take(now.at) {
+            screen.draw(|frame| engine.app.view(frame))?;
             engine.drawn();
         }
         let wake = [
-            (engine.dirty() && ready).then(|| frames.wait(now.at)),
+            (engine.dirty && ready).then(|| frames.wait(now.at)),
             engine.app.animating().then(|| ticks.wait(now.at)),
             decoder
                 .deadline()
@@ -183,9 +181,9 @@ where
         let next = tokio::select! {
             biased;
             Some(caught) = signals.next() => Next::Signal(caught),
-            heard = said.next() => Next::Said(heard),
-            () = screen.taken(), if engine.dirty() && !ready => continue,
-            Some(post) = engine.mail.next() => Next::Post(post),
+            said = said.next() => Next::Said(said),
+            () = screen.taken(), if engine.dirty && !ready => continue,
+            posts = engine.mail.next() => Next::Posts(posts),
             () = sleep(wake) => continue,
         };
         let now = clock();
@@ -194,24 +192,24 @@ where
                 engine.input(Input::Signal(signal), now.unix_ms);
             }
             Next::Signal(Caught::Stop) => {
-                screen.stop().map_err(RuntimeError::Screen)?;
-                engine.redraw();
+                screen.stop()?;
+                engine.dirty = true;
             }
             // Also after a stop that was not ours: the shell has changed the modes meanwhile.
             Next::Signal(Caught::Continue) => {
-                screen.resume().map_err(RuntimeError::Screen)?;
-                engine.redraw();
+                screen.resume()?;
+                engine.dirty = true;
             }
             Next::Signal(Caught::Resized) => {
-                let size = screen.size().map_err(RuntimeError::Screen)?;
-                screen.resize(size).map_err(RuntimeError::Screen)?;
+                let size = screen.size()?;
+                screen.resize(size)?;
                 engine.input(Input::Resize(size.width, size.height), now.unix_ms);
             }
-            Next::Said(Some(heard)) => {
-                for input in decoder.decode(heard.map_err(RuntimeError::Input)?, now.at) {
+            Next::Said(Some(said)) => {
+                for input in decoder.decode(said.map_err(RuntimeError::Input)?, now.at) {
                     if let Input::Resize(width, height) = input {
                         let size = Size { width, height };
-                        screen.resize(size).map_err(RuntimeError::Screen)?;
+                        screen.resize(size)?;
                     }
                     engine.input(input, now.unix_ms);
                     if engine.app.exit().is_some() {
@@ -224,16 +222,11 @@ where
                 engine.screen_lost();
                 engine.input(Input::Signal(Signal::Hangup), now.unix_ms);
             }
-            Next::Post(first) => {
-                // Those that come while these are taken in have their turn after the next frame.
-                let queued = engine.mail.len();
-                let mut next = Some(first);
-                for _ in 0..=queued {
-                    let Some(post) = next.take().or_else(|| engine.mail.queued()) else {
-                        break;
-                    };
+            // Those that come while these are taken in have their turn after the next frame.
+            Next::Posts(posts) => {
+                for post in posts {
                     if let Some(text) = engine.post(post, now.unix_ms) {
-                        screen.copy(&text).map_err(RuntimeError::Screen)?;
+                        screen.copy(&text)?;
                     }
                 }
             }
@@ -245,7 +238,7 @@ where
 enum Next<M> {
     Signal(Caught),
     Said(Option<io::Result<Said>>),
-    Post(Post<M>),
+    Posts(Vec<Post<M>>),
 }
 
 /// Without a deadline no timer exists.

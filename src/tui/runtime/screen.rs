@@ -13,6 +13,8 @@ use ratatui::{
     layout::{Position, Rect, Size},
 };
 
+#[cfg(unix)]
+use super::terminal::in_front;
 use super::{
     guard::{self, TerminalGuard},
     out, signals, size,
@@ -37,7 +39,7 @@ pub(super) trait Screen {
     async fn taken(&self);
     /// Shows one frame.
     fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()>;
-    /// Lookups for `text` to be put on the clipboard.
+    /// Asks for `text` to be put on the clipboard.
     fn copy(&mut self, text: &str) -> io::Result<()>;
     /// Gives the terminal back and stops the process; once continued, does what [`resume`](Screen::resume) does.
     fn stop(&mut self) -> io::Result<()>;
@@ -82,11 +84,11 @@ impl Screen for Tty {
     }
 
     fn ready(&self) -> bool {
-        out::is_settled()
+        out::is_taken()
     }
 
     async fn taken(&self) {
-        out::settled().await;
+        out::taken().await;
     }
 
     fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
@@ -116,13 +118,6 @@ impl Screen for Tty {
         // Clears the screen and forgets what was on it, without asking the terminal for its cursor.
         self.resize(measured()?)
     }
-}
-
-#[cfg(unix)]
-fn in_front() -> bool {
-    use std::os::fd::AsFd as _;
-
-    super::terminal::in_front(io::stdin().as_fd())
 }
 
 #[cfg(windows)]

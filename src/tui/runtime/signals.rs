@@ -34,28 +34,23 @@ pub(super) fn caught() -> io::Result<impl Stream<Item = Caught> + Unpin> {
     use signal_hook::consts::{SIGCONT, SIGTSTP};
     use tokio::signal::unix::{SignalKind, signal};
 
-    let mut kinds = [
-        (
-            signal(SignalKind::interrupt())?,
-            Caught::Leave(Signal::Interrupt),
-        ),
-        (
-            signal(SignalKind::terminate())?,
-            Caught::Leave(Signal::Terminate),
-        ),
-        (signal(SignalKind::hangup())?, Caught::Leave(Signal::Hangup)),
-        (signal(SignalKind::quit())?, Caught::Leave(Signal::Quit)),
-        (signal(SignalKind::window_change())?, Caught::Resized),
-        (signal(SignalKind::from_raw(SIGTSTP))?, Caught::Stop),
-        (signal(SignalKind::from_raw(SIGCONT))?, Caught::Continue),
+    let kinds = [
+        (SignalKind::interrupt(), Caught::Leave(Signal::Interrupt)),
+        (SignalKind::terminate(), Caught::Leave(Signal::Terminate)),
+        (SignalKind::hangup(), Caught::Leave(Signal::Hangup)),
+        (SignalKind::quit(), Caught::Leave(Signal::Quit)),
+        (SignalKind::window_change(), Caught::Resized),
+        (SignalKind::from_raw(SIGTSTP), Caught::Stop),
+        (SignalKind::from_raw(SIGCONT), Caught::Continue),
     ];
+    let listen = |(kind, caught)| Ok((signal(kind)?, caught));
+    let mut signals: Vec<_> = kinds.into_iter().map(listen).collect::<io::Result<_>>()?;
     Ok(stream::poll_fn(move |context| {
-        for (signal, caught) in &mut kinds {
-            if signal.poll_recv(context).is_ready() {
-                return Poll::Ready(Some(*caught));
-            }
-        }
-        Poll::Pending
+        let caught = signals.iter_mut().find_map(|(signal, caught)| {
+            let ready = signal.poll_recv(context).is_ready();
+            ready.then_some(*caught)
+        });
+        caught.map_or(Poll::Pending, |caught| Poll::Ready(Some(caught)))
     }))
 }
 
@@ -80,7 +75,7 @@ pub(super) fn caught() -> io::Result<impl Stream<Item = Caught> + Unpin> {
     }))
 }
 
-/// Lookups this process to stop as the shell's `kill -TSTP` does: the loop gives the terminal back first. Nothing
+/// Asks this process to stop as the shell's `kill -TSTP` does: the loop gives the terminal back first. Nothing
 /// happens where there is no job control.
 pub fn suspend() {
     // It fails only for a signal that does not exist.

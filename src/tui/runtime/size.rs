@@ -3,25 +3,18 @@
 use ratatui::layout::Size;
 
 /// What a terminal has that knows no size.
-const USUAL: Size = Size {
-    width: 80,
-    height: 24,
-};
+const USUAL: Size = Size::new(80, 24);
 /// No screen is drawn larger than this, whatever a terminal says of itself: every cell costs memory.
-const MOST: Size = Size {
-    width: 1_000,
-    height: 500,
-};
+const MOST: Size = Size::new(1_000, 500);
 
 /// The size of a screen whose terminal says that it has so many columns and rows. A serial console says 0:
 /// then `COLUMNS` and `LINES` count, which `var` looks up, else 80x24.
 pub(super) fn of(columns: u16, rows: u16, var: impl Fn(&str) -> Option<String>) -> Size {
     let known = |said: u16, name: &str, usual: u16| {
         let told = || var(name)?.trim().parse().ok().filter(|told| *told > 0);
-        if said > 0 {
-            said
-        } else {
-            told().unwrap_or(usual)
+        match said {
+            0 => told().unwrap_or(usual),
+            said => said,
         }
     };
     Size {

@@ -2,11 +2,14 @@
 
 mod draw;
 
+use std::ops::ControlFlow;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use nucleo_matcher::Utf32String;
 
 use super::fuzzy::rank;
 use super::rows::Rows;
+use super::table::moved;
 use super::text::width;
 use crate::tui::form::{Edit, TextField};
 
@@ -24,17 +27,6 @@ pub struct PickItem<T> {
     pub detail: String,
     /// What it is also found by, without being shown.
     pub search: String,
-}
-
-/// What a key did to a picker.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PickerEvent<T> {
-    /// The picker stays open.
-    None,
-    /// This one; close the picker.
-    Chosen(T),
-    /// None of them; close the picker.
-    Cancelled,
 }
 
 /// The state of the overlay.
@@ -92,30 +84,33 @@ impl<T: Clone + PartialEq> Picker<T> {
         self
     }
 
-    /// Arrows move, Enter chooses, Esc cancels; everything else edits the filter.
-    pub fn key(&mut self, key: KeyEvent) -> PickerEvent<T> {
+    /// Arrows move, Enter chooses, Esc cancels; everything else edits the filter. Breaks when the picker is to be
+    /// closed, with what was chosen.
+    pub fn key(&mut self, key: KeyEvent) -> ControlFlow<Option<T>> {
         let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
-        let last = self.matches.len().saturating_sub(1);
-        match key.code {
-            KeyCode::Esc => return PickerEvent::Cancelled,
+        let code = match key.code {
+            KeyCode::Char('p') if ctrl => KeyCode::Up,
+            KeyCode::Char('n') if ctrl => KeyCode::Down,
+            code => code,
+        };
+        match code {
+            KeyCode::Esc => return ControlFlow::Break(None),
             KeyCode::Enter => {
-                return self.selected().map_or(PickerEvent::None, |item| {
-                    PickerEvent::Chosen(item.value.clone())
-                });
+                if let Some(item) = self.selected() {
+                    return ControlFlow::Break(Some(item.value.clone()));
+                }
             }
-            KeyCode::Up => self.selected = self.selected.saturating_sub(1),
-            KeyCode::Down => self.selected = last.min(self.selected + 1),
-            KeyCode::Char('p') if ctrl => self.selected = self.selected.saturating_sub(1),
-            KeyCode::Char('n') if ctrl => self.selected = last.min(self.selected + 1),
-            KeyCode::PageUp => self.selected = self.selected.saturating_sub(PAGE),
-            KeyCode::PageDown => self.selected = last.min(self.selected + PAGE),
+            KeyCode::Up | KeyCode::Down | KeyCode::PageUp | KeyCode::PageDown => {
+                let moved = moved(code, self.selected, self.matches.len(), PAGE);
+                self.selected = moved.unwrap_or(self.selected);
+            }
             _ => {
                 if self.query.key(key) == Edit::Changed {
                     self.rank();
                 }
             }
         }
-        PickerEvent::None
+        ControlFlow::Continue(())
     }
 
     /// Puts pasted text into the filter.

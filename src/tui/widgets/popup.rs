@@ -1,30 +1,28 @@
 //! A framed box over a screen.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 use ratatui::style::Modifier;
 use ratatui::widgets::{Block, Widget as _};
 
-use super::clear;
 use super::write::Pen;
+use super::{clear, strip};
 use crate::tui::theme::Theme;
 
-/// Clears a box of about this size in the middle of `screen`, frames it, and gives its inside.
-pub fn open(
-    screen: Rect,
-    control: (u16, u16),
-    title: &str,
-    buf: &mut Buffer,
-    theme: Theme,
-) -> Rect {
-    let width = control.0.saturating_add(4).min(screen.width);
-    let height = control.1.saturating_add(2).min(screen.height);
-    let area = Rect {
+/// A box of this size, or of what `screen` has, in its middle.
+#[must_use]
+pub fn middle(screen: Rect, width: u16, height: u16) -> Rect {
+    let (width, height) = (width.min(screen.width), height.min(screen.height));
+    Rect {
         x: screen.x + (screen.width - width) / 2,
         y: screen.y + (screen.height - height) / 2,
         width,
         height,
-    };
+    }
+}
+
+/// Clears `area`, frames it, and gives its inside.
+pub fn frame(area: Rect, buf: &mut Buffer, theme: Theme) -> Rect {
     clear(area, buf);
     let frame = if theme.unicode {
         Block::bordered()
@@ -33,25 +31,33 @@ pub fn open(
     };
     let inner = frame.inner(area);
     frame.border_style(theme.dim()).render(area, buf);
+    inner
+}
+
+/// Clears a box of about this size in the middle of `screen`, frames it, and gives its inside.
+pub fn open(
+    screen: Rect,
+    (wide, tall): (u16, u16),
+    title: &str,
+    buf: &mut Buffer,
+    theme: Theme,
+) -> Rect {
+    let area = middle(screen, wide.saturating_add(4), tall.saturating_add(2));
+    let inner = frame(area, buf, theme);
     let heading = Rect {
         x: area.x.saturating_add(2),
         width: area.width.saturating_sub(4),
-        height: area.height.min(1),
-        ..area
+        ..strip(area, 0, 1)
     };
     Pen::new(heading, buf).write(
         &format!(" {title} "),
         theme.strong().remove_modifier(Modifier::DIM),
     );
-    Rect {
-        x: inner.x.saturating_add(1).min(inner.right()),
-        width: inner.width.saturating_sub(2),
-        ..inner
-    }
+    inner.inner(Margin::new(1, 0))
 }
 
 /// A frame for terminals that cannot show box lines.
-pub const ASCII: ratatui::symbols::border::Set<'static> = ratatui::symbols::border::Set {
+const ASCII: ratatui::symbols::border::Set<'static> = ratatui::symbols::border::Set {
     top_left: "+",
     top_right: "+",
     bottom_left: "+",

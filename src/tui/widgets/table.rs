@@ -1,5 +1,6 @@
 //! A table that builds only the rows in view.
 
+use crossterm::event::KeyCode;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -7,22 +8,15 @@ use ratatui::style::Style;
 use super::text::{pad, pad_left};
 use crate::tui::theme::Theme;
 
-/// How wide a column is.
-#[derive(Clone, Copy, Debug)]
-pub enum Width {
-    /// So many cells.
-    Cells(u16),
-    /// A share of what the fixed columns leave, by weight.
-    Share(u16),
-}
-
 /// One column.
 #[derive(Clone, Copy, Debug)]
 pub struct Column {
     /// Its heading.
     pub title: &'static str,
-    /// Its width.
-    pub width: Width,
+    /// How many cells it has in any case.
+    pub cells: u16,
+    /// Its share of what all columns leave, by weight.
+    pub share: u16,
     /// Numbers stand right.
     pub right: bool,
     /// Tables narrower than this leave the column out.
@@ -32,10 +26,11 @@ pub struct Column {
 impl Column {
     /// A column of so many cells.
     #[must_use]
-    pub const fn cells(title: &'static str, width: u16) -> Self {
+    pub const fn cells(title: &'static str, cells: u16) -> Self {
         Self {
             title,
-            width: Width::Cells(width),
+            cells,
+            share: 0,
             right: false,
             from: 0,
         }
@@ -43,12 +38,10 @@ impl Column {
 
     /// A column with a share of the rest.
     #[must_use]
-    pub const fn share(title: &'static str, weight: u16) -> Self {
+    pub const fn share(title: &'static str, share: u16) -> Self {
         Self {
-            title,
-            width: Width::Share(weight),
-            right: false,
-            from: 0,
+            share,
+            ..Self::cells(title, 0)
         }
     }
 
@@ -97,72 +90,46 @@ pub fn draw(
         .iter()
         .map(|column| (column.title.to_owned(), theme.dim()))
         .collect();
-    line(area, 0, buf, columns, &widths, headings);
+    let mut rows = area.rows();
+    if let Some(row) = rows.next() {
+        line(row, buf, columns, &widths, headings);
+    }
     let height = usize::from(area.height.saturating_sub(1));
-    for (line_no, index) in (1..).zip(window(len, selected.unwrap_or(0), height)) {
-        line(area, line_no, buf, columns, &widths, row(index));
+    for (place, index) in rows.zip(window(len, selected.unwrap_or(0), height)) {
+        line(place, buf, columns, &widths, row(index));
         if selected == Some(index) {
-            let y = area.y + line_no;
             // One even bar: the colours of the cells would make patches of it.
-            let bar = Style::reset().patch(theme.selected());
-            buf.set_style(Rect::new(area.x, y, area.width, 1), bar);
-            buf.set_string(
-                area.x,
-                y,
-                theme.glyph("▌", ">"),
-                Style::reset().patch(theme.hint()),
-            );
+            buf.set_style(place, Style::reset().patch(theme.selected()));
+            let mark = Style::reset().patch(theme.hint());
+            buf.set_string(place.x, place.y, theme.glyph("▌", ">"), mark);
         }
     }
 }
 
-fn line(
-    area: Rect,
-    line_no: u16,
-    buf: &mut Buffer,
-    columns: &[Column],
-    widths: &[Option<u16>],
-    cells: Vec<Cell>,
-) {
-    let y = area.y.saturating_add(line_no);
-    if y >= area.bottom() {
-        return;
-    }
-    let mut x = area.x + 1;
+fn line(row: Rect, buf: &mut Buffer, columns: &[Column], widths: &[Option<u16>], cells: Vec<Cell>) {
+    let mut x = row.x + 1;
     for ((column, width), (text, style)) in columns.iter().zip(widths).zip(cells) {
         let Some(width) = *width else { continue };
-        if x >= area.right() {
-            break;
-        }
-        let cells = usize::from(width);
-        let shown = if column.right {
-            pad_left(&text, cells)
-        } else {
-            pad(&text, cells)
-        };
-        buf.set_stringn(x, y, shown, usize::from(area.right() - x), style);
+        let pad = if column.right { pad_left } else { pad };
+        let room = usize::from(row.right().saturating_sub(x));
+        buf.set_stringn(x, row.y, pad(&text, width.into()), room, style);
         x = x.saturating_add(width).saturating_add(1);
     }
 }
 
 /// The columns' widths in a table of `total` cells; none for a column that is left out.
 fn widths(columns: &[Column], total: u16) -> Vec<Option<u16>> {
-    let shown = |column: &&Column| column.from <= total;
-    let (mut rest, mut weights) = (u32::from(total), 0);
-    for column in columns.iter().filter(shown) {
-        match column.width {
-            Width::Cells(cells) => rest = rest.saturating_sub(u32::from(cells) + 1),
-            Width::Share(weight) => {
-                rest = rest.saturating_sub(1);
-                weights += u32::from(weight);
-            }
-        }
-    }
-    let width = |column: &Column| match column.width {
-        Width::Cells(cells) => cells,
-        Width::Share(weight) => {
-            u16::try_from(rest * u32::from(weight) / weights.max(1)).unwrap_or(u16::MAX)
-        }
+    let total = u32::from(total);
+    let shown = |column: &&Column| u32::from(column.from) <= total;
+    let sum = |of: fn(&Column) -> u32| -> u32 {
+        let shown = columns.iter().filter(shown);
+        shown.map(of).sum()
+    };
+    let rest = total.saturating_sub(sum(|column| u32::from(column.cells) + 1));
+    let weights = sum(|column| column.share.into()).max(1);
+    let width = |column: &Column| {
+        let share = rest * u32::from(column.share) / weights;
+        u16::try_from(share).map_or(u16::MAX, |share| share.max(column.cells))
     };
     columns
         .iter()
@@ -172,13 +139,7 @@ fn widths(columns: &[Column], total: u16) -> Vec<Option<u16>> {
 
 /// Where a list's selection goes for a key; `None` when the key does not move it.
 #[must_use]
-pub fn moved(
-    key: crossterm::event::KeyCode,
-    selected: usize,
-    len: usize,
-    page: usize,
-) -> Option<usize> {
-    use crossterm::event::KeyCode;
+pub fn moved(key: KeyCode, selected: usize, len: usize, page: usize) -> Option<usize> {
     let last = len.saturating_sub(1);
     let page = page.max(1);
     Some(match key {

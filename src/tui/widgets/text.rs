@@ -34,14 +34,9 @@ pub fn glyphs(text: &str) -> impl Iterator<Item = Glyph<'_>> {
         } else {
             Cow::Borrowed(grapheme)
         };
-        let width = cells(&shown);
+        let width = usize::from(shown.cell_width());
         Glyph { at, shown, width }
     })
-}
-
-/// Cells of a text that has no control characters.
-fn cells(text: &str) -> usize {
-    usize::from(text.cell_width())
 }
 
 fn picture(c: char) -> char {
@@ -65,10 +60,10 @@ pub fn truncate(text: &str, max: usize) -> String {
     let mut shown = String::with_capacity(text.len().min(max.saturating_mul(4)));
     let mut used = 0;
     // Where to put the ellipsis should the text turn out not to fit.
-    let mut cut = (0, 0);
+    let mut cut = 0;
     for glyph in glyphs(text) {
         if used + glyph.width > max {
-            shown.truncate(cut.0);
+            shown.truncate(cut);
             if max > 0 {
                 shown.push_str(ELLIPSIS);
             }
@@ -77,7 +72,7 @@ pub fn truncate(text: &str, max: usize) -> String {
         used += glyph.width;
         shown.push_str(&glyph.shown);
         if used < max {
-            cut = (shown.len(), used);
+            cut = shown.len();
         }
     }
     shown
@@ -86,20 +81,21 @@ pub fn truncate(text: &str, max: usize) -> String {
 /// [`truncate`], then blanks up to exactly `cells`.
 #[must_use]
 pub fn pad(text: &str, cells: usize) -> String {
-    let mut shown = truncate(text, cells);
-    let missing = cells.saturating_sub(width(&shown));
-    shown.extend(std::iter::repeat_n(' ', missing));
-    shown
+    let (shown, blanks) = fitted(text, cells);
+    shown + &blanks
 }
 
 /// [`truncate`], with blanks before it up to exactly `cells`: for numbers.
 #[must_use]
 pub fn pad_left(text: &str, cells: usize) -> String {
+    let (shown, blanks) = fitted(text, cells);
+    blanks + &shown
+}
+
+fn fitted(text: &str, cells: usize) -> (String, String) {
     let shown = truncate(text, cells);
-    let missing = cells.saturating_sub(width(&shown));
-    let mut padded = " ".repeat(missing);
-    padded.push_str(&shown);
-    padded
+    let blanks = " ".repeat(cells.saturating_sub(width(&shown)));
+    (shown, blanks)
 }
 
 /// Draws `text` on the first line of `area`, cut to it; gives the cells used.
@@ -144,6 +140,12 @@ pub fn wrap(text: &str, max: usize) -> Vec<std::ops::Range<usize>> {
     }
     lines.push(start..text.len());
     lines
+}
+
+/// The lines of [`wrap`] as they are read: without the blanks and the newline at their end.
+pub fn wrapped(text: &str, max: usize) -> impl Iterator<Item = &str> {
+    let lines = wrap(text, max).into_iter();
+    lines.map(move |line| text.get(line).unwrap_or_default().trim_end())
 }
 
 /// What a terminal would show of `buf`, line by line, without trailing blanks.

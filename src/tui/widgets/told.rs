@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::text::wrap;
+use super::text::wrapped;
 use super::write::Words;
 
 /// Lines of text are no wider than this, to be read with ease.
@@ -18,10 +18,8 @@ pub fn readable(screen: u16) -> u16 {
 
 /// The lines, broken into rows of this width.
 pub fn rows(lines: &[String], wide: u16) -> impl Iterator<Item = &str> {
-    lines.iter().flat_map(move |line| {
-        let rows = wrap(line, usize::from(wide)).into_iter();
-        rows.map(move |range| line.get(range).unwrap_or_default().trim_end())
-    })
+    let wide = usize::from(wide);
+    lines.iter().flat_map(move |line| wrapped(line, wide))
 }
 
 /// How many rows the lines take at this width.

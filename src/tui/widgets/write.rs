@@ -6,22 +6,20 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::text::{pad, truncate, width, wrap};
+use super::strip;
+use super::text::{pad, put, width, wrapped};
 
 /// Writes along one line.
 pub struct Pen<'a> {
-    area: Rect,
+    rest: Rect,
     buf: &'a mut Buffer,
-    x: u16,
 }
 
 impl<'a> Pen<'a> {
     /// Starts at the left of the area's first line.
     pub fn new(area: Rect, buf: &'a mut Buffer) -> Self {
-        let area = area.intersection(buf.area);
         Self {
-            x: area.x,
-            area,
+            rest: area.intersection(buf.area),
             buf,
         }
     }
@@ -29,38 +27,30 @@ impl<'a> Pen<'a> {
     /// Cells left on the line.
     #[must_use]
     pub fn room(&self) -> u16 {
-        if self.area.height == 0 {
+        if self.rest.height == 0 {
             return 0;
         }
-        self.area.right().saturating_sub(self.x)
+        self.rest.width
     }
 
     /// Writes what fits and moves on.
     pub fn write(&mut self, text: &str, style: Style) {
-        let room = usize::from(self.room());
-        if room == 0 {
-            return;
-        }
-        let shown = truncate(text, room);
-        let (x, _) = self
-            .buf
-            .set_stringn(self.x, self.area.y, shown, room, style);
-        self.x = x;
+        let written = put(self.buf, self.rest, text, style);
+        self.skip_to_right(usize::from(self.rest.width - written));
     }
 
     /// Moves to where `cells` cells remain, if that is ahead.
     pub fn skip_to_right(&mut self, cells: usize) {
-        let cells = u16::try_from(cells).unwrap_or(u16::MAX);
-        self.x = self.x.max(self.area.right().saturating_sub(cells));
+        let left = u16::try_from(cells).map_or(self.rest.width, |cells| cells.min(self.rest.width));
+        self.rest.x = self.rest.right() - left;
+        self.rest.width = left;
     }
 
     /// Writes at the right end, if it fits behind what is already written.
     pub fn write_right(&mut self, text: &str, style: Style) {
-        let Ok(wide) = u16::try_from(width(text)) else {
-            return;
-        };
-        if wide < self.room() {
-            self.x = self.area.right() - wide;
+        let wide = width(text);
+        if wide < usize::from(self.room()) {
+            self.skip_to_right(wide);
             self.write(text, style);
         }
     }
@@ -83,10 +73,7 @@ impl<'a> Words<'a> {
 
     /// An empty line.
     pub fn blank(&mut self) {
-        if self.rest.height > 0 {
-            self.rest.y += 1;
-            self.rest.height -= 1;
-        }
+        self.rest = strip(self.rest, 1, u16::MAX);
     }
 
     /// An empty line if at least `lines` remain.
@@ -107,8 +94,8 @@ impl<'a> Words<'a> {
 
     /// A text broken over as many lines as it needs.
     pub fn wrapped(&mut self, text: &str, style: Style) {
-        for range in wrap(text, usize::from(self.rest.width)) {
-            self.line(&[(text.get(range).unwrap_or_default().trim_end(), style)]);
+        for line in wrapped(text, usize::from(self.rest.width)) {
+            self.line(&[(line, style)]);
         }
     }
 

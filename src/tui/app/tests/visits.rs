@@ -153,8 +153,8 @@ fn plan() {
         repeats: (0..MANY as usize).map(repeat).collect(),
         ..Plan::default()
     };
-    let heard = Heard::Planned(*ticket, Box::new(plan));
-    reply(&mut model, Msg::Gateway(0, heard));
+    let planned = GatewayReply::Planned(*ticket, Box::new(plan));
+    reply(&mut model, Msg::Gateway(0, planned));
     frugal("planned", &mut model, "end up home pagedown e e enter");
     assert!(model.overlays.is_empty(), "it is submitted");
 }
@@ -175,7 +175,10 @@ fn products_and_their_picker() {
         products: (0..MANY).map(product).collect(),
         more: false,
     };
-    reply(&mut model, Msg::Gateway(0, Heard::Products(Ok(products))));
+    reply(
+        &mut model,
+        Msg::Gateway(0, GatewayReply::Products(Ok(products))),
+    );
     frugal(
         "products",
         &mut model,

@@ -100,16 +100,16 @@ fn toy() -> Harness<Toy, Worker> {
 async fn the_size_comes_first_and_effects_only_after_the_first_frame() {
     let mut toy = toy();
     assert_eq!(toy.frames(), 1);
-    toy.settle().await;
+    toy.until_idle().await;
     assert_eq!(toy.app().log, ["12x2", "reply 1"]);
 }
 
 #[tokio::test]
-async fn settles_through_chains_of_effects() {
+async fn it_is_idle_after_chains_of_effects() {
     let mut toy = toy();
-    toy.settle().await;
+    toy.until_idle().await;
     toy.press("f4");
-    toy.settle().await;
+    toy.until_idle().await;
     assert_eq!(toy.app().log[2..], ["reply 3", "reply 2", "reply 1"]);
 }
 
@@ -134,10 +134,10 @@ async fn keys_text_paste_and_size_reach_the_screen() {
 #[tokio::test]
 async fn nothing_happening_means_no_frame_and_no_tick() {
     let mut toy = toy();
-    toy.settle().await;
+    toy.until_idle().await;
     let (frames, inputs) = (toy.frames(), toy.app().log.len());
     toy.advance(60_000);
-    toy.settle().await;
+    toy.until_idle().await;
     assert_eq!((toy.frames(), toy.app().log.len()), (frames, inputs));
 }
 
@@ -155,7 +155,7 @@ async fn copies_are_recorded() {
     let mut toy = toy();
     toy.type_text("ab");
     toy.press("f2");
-    toy.settle().await;
+    toy.until_idle().await;
     assert_eq!(toy.copied(), ["ab"]);
 }
 
@@ -164,7 +164,7 @@ async fn after_the_exit_nothing_reaches_the_program() {
     let mut toy = toy();
     toy.press("a esc b");
     toy.signal(Signal::Terminate);
-    toy.settle().await;
+    toy.until_idle().await;
     assert_eq!((toy.exit_code(), toy.app().text.as_str()), (Some(7), "a"));
     assert_eq!(toy.app().log, ["12x2"]);
 }

@@ -239,13 +239,13 @@ fn replies_to_a_program_that_animates_are_shown_with_the_next_tick() {
     engine.drawn();
     engine.app.animate = 1;
     engine.post(Post::Reply("busy"), 0);
-    assert!(!engine.dirty());
+    assert!(!engine.dirty);
     engine.input(Input::Tick, 0);
-    assert!(engine.dirty());
+    assert!(engine.dirty);
 
     engine.drawn();
     engine.post(Post::Reply("idle"), 0);
-    assert!(engine.dirty());
+    assert!(engine.dirty);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::sequence::{self, Csi};
+use crate::tui::runtime::keys;
 
 /// The rest of a sequence comes within this time after its last byte, or not at all.
 const REST: Duration = Duration::from_millis(500);
@@ -25,6 +26,8 @@ const BEL: u8 = 0x07;
 const CTRL_C: u8 = 0x03;
 const CAN: u8 = 0x18;
 const SUB: u8 = 0x1a;
+
+const ESC_KEY: Token = Token::Key(KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE));
 
 /// What the bytes say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,47 +126,42 @@ impl Machine {
     pub(super) fn flush(&mut self, at: Instant) -> Vec<Token> {
         let mut tokens = Vec::new();
         while self.deadline().is_some_and(|deadline| at >= deadline) {
-            tokens.extend(self.give_up());
+            self.give_up(&mut tokens);
         }
         tokens
     }
 
-    fn give_up(&mut self) -> Vec<Token> {
-        let (next, tokens) = match std::mem::replace(&mut self.state, State::Ground) {
+    fn give_up(&mut self, tokens: &mut Vec<Token>) {
+        match std::mem::replace(&mut self.state, State::Ground) {
             State::Escape { twice } => {
                 let keys = 1 + usize::from(twice);
-                let esc = || Token::Key(KeyCode::Esc.into());
-                (
-                    State::Taken,
-                    std::iter::repeat_with(esc).take(keys).collect(),
-                )
+                tokens.extend(std::iter::repeat_n(ESC_KEY, keys));
+                self.state = State::Taken;
             }
-            State::Character { .. } => (State::Ground, vec![Token::NotUtf8]),
+            State::Character { .. } => tokens.push(Token::NotUtf8),
             // No sequence after all: a character, with Alt if its Esc is not spent.
-            State::Ss3 { from } => (State::Ground, typed(b'O', from)),
-            State::Console { from } => (State::Ground, typed(b'[', from)),
-            State::Csi { csi, from } if csi.is_empty() => (State::Ground, typed(b'[', from)),
+            State::Ss3 { from } => typed(b'O', from, tokens),
+            State::Console { from } => typed(b'[', from, tokens),
+            State::Csi { csi, from } if csi.is_empty() => typed(b'[', from, tokens),
             State::String {
                 by,
                 empty: true,
                 from,
                 ..
-            } => (State::Ground, typed(by, from)),
+            } => typed(by, from, tokens),
             State::Paste { text, .. } => {
-                let paused = State::Paste {
+                tokens.push(Token::Paste(text));
+                self.state = State::Paste {
                     text: Vec::new(),
                     paused: true,
                 };
-                (paused, vec![Token::Paste(text)])
             }
             State::Ground
             | State::Taken
             | State::Csi { .. }
             | State::Mouse { .. }
-            | State::String { .. } => (State::Ground, Vec::new()),
-        };
-        self.state = next;
-        tokens
+            | State::String { .. } => {}
+        }
     }
 
     #[expect(clippy::too_many_lines, reason = "one arm a state")]
@@ -172,20 +170,18 @@ impl Machine {
         self.state = match state {
             State::Ground => ground(byte, false, tokens),
             State::Character { bytes, alt } => character(bytes, byte, alt, tokens),
-            State::Escape { twice } => match (byte, introduced(byte, from(twice))) {
-                (ESC, _) if twice => {
-                    tokens.push(Token::Key(KeyCode::Esc.into()));
-                    State::Escape { twice }
-                }
-                (ESC, _) => State::Escape { twice: true },
-                (_, Some(begun)) => begun,
-                (_, None) => {
+            State::Escape { twice } => {
+                let from = if twice { From::EscEsc } else { From::Esc };
+                introduced(byte, from).unwrap_or_else(|| {
                     if twice {
-                        tokens.push(Token::Key(KeyCode::Esc.into()));
+                        tokens.push(ESC_KEY);
                     }
-                    ground(byte, true, tokens)
-                }
-            },
+                    match byte {
+                        ESC => State::Escape { twice: true },
+                        _ => ground(byte, true, tokens),
+                    }
+                })
+            }
             State::Taken => {
                 introduced(byte, From::TakenEsc).unwrap_or_else(|| ground(byte, false, tokens))
             }
@@ -194,7 +190,7 @@ impl Machine {
                 State::Ground
             }
             State::Ss3 { from } => {
-                tokens.extend(typed(b'O', from));
+                typed(b'O', from, tokens);
                 ground(byte, false, tokens)
             }
             State::Csi { mut csi, from } => match byte {
@@ -226,22 +222,16 @@ impl Machine {
             } => match byte {
                 b'\\' if escaped => State::Ground,
                 BEL if by == b']' => State::Ground,
-                ESC => State::String {
-                    by,
-                    empty: false,
-                    escaped: true,
-                    from,
-                },
                 CAN | SUB => State::Ground,
                 CTRL_C => ground(byte, false, tokens),
                 // An Esc that does not end the string ends it all the same, and begins something new.
-                _ if escaped => {
+                _ if escaped && byte != ESC => {
                     introduced(byte, From::Esc).unwrap_or_else(|| ground(byte, true, tokens))
                 }
                 _ => State::String {
                     by,
                     empty: false,
-                    escaped,
+                    escaped: byte == ESC,
                     from,
                 },
             },
@@ -260,10 +250,6 @@ impl Machine {
             }
         };
     }
-}
-
-fn from(twice: bool) -> From {
-    if twice { From::EscEsc } else { From::Esc }
 }
 
 /// What begins with this byte after an Esc, if that is a sequence.
@@ -288,11 +274,8 @@ fn introduced(byte: u8, from: From) -> Option<State> {
 fn ground(byte: u8, alt: bool, tokens: &mut Vec<Token>) -> State {
     match byte {
         ESC => return State::Escape { twice: false },
-        0..0x20 | 0x7f => tokens.push(Token::Key(with_alt(sequence::control(byte), alt))),
-        0x20..0x7f => tokens.push(Token::Key(with_alt(
-            sequence::character(char::from(byte)),
-            alt,
-        ))),
+        0..0x20 | 0x7f => tokens.push(pressed(sequence::control(byte), alt)),
+        0x20..0x7f => tokens.push(pressed(keys::typed(byte.into()), alt)),
         0xc2..=0xf4 => {
             return State::Character {
                 bytes: vec![byte],
@@ -310,7 +293,7 @@ fn character(mut bytes: Vec<u8>, byte: u8, alt: bool, tokens: &mut Vec<Token>) -
     match std::str::from_utf8(&bytes) {
         Ok(text) => {
             let whole = text.chars().next().filter(|c| !c.is_control());
-            tokens.extend(whole.map(|c| Token::Key(with_alt(sequence::character(c), alt))));
+            tokens.extend(whole.map(|c| pressed(keys::typed(c), alt)));
             State::Ground
         }
         Err(error) if error.error_len().is_none() => State::Character { bytes, alt },
@@ -325,27 +308,23 @@ fn character(mut bytes: Vec<u8>, byte: u8, alt: bool, tokens: &mut Vec<Token>) -
 /// The key of a sequence, if it is one and is not to be eaten.
 fn key(key: Option<KeyEvent>, from: From) -> Option<Token> {
     let key = key.filter(|_| from != From::TakenEsc)?;
-    Some(Token::Key(with_alt(key, from == From::EscEsc)))
+    Some(pressed(key, from == From::EscEsc))
 }
 
 /// What looked like the beginning of a sequence and was a character.
-fn typed(byte: u8, from: From) -> Vec<Token> {
-    let key = sequence::character(char::from(byte));
-    match from {
-        From::Esc => vec![Token::Key(with_alt(key, true))],
-        From::EscEsc => vec![
-            Token::Key(KeyCode::Esc.into()),
-            Token::Key(with_alt(key, true)),
-        ],
-        From::TakenEsc => vec![Token::Key(key)],
+fn typed(byte: u8, from: From, tokens: &mut Vec<Token>) {
+    if from == From::EscEsc {
+        tokens.push(ESC_KEY);
     }
+    let key = keys::typed(byte.into());
+    tokens.push(pressed(key, from != From::TakenEsc));
 }
 
-fn with_alt(mut key: KeyEvent, alt: bool) -> KeyEvent {
+fn pressed(mut key: KeyEvent, alt: bool) -> Token {
     if alt {
         key.modifiers |= KeyModifiers::ALT;
     }
-    key
+    Token::Key(key)
 }
 
 #[cfg(test)]

@@ -34,43 +34,32 @@ impl PasteBurst {
         let since = self.last.map(|last| at.saturating_duration_since(last));
         let follows = since.is_some_and(|since| since <= GAP);
         let plain = (key.modifiers - KeyModifiers::SHIFT).is_empty();
-        match key.code {
+        let text = match key.code {
             KeyCode::Char(c) if plain => {
-                self.run = if follows {
-                    self.run.saturating_add(1)
-                } else {
-                    1
-                };
-                self.last = Some(at);
-                if self.run < BURST {
-                    return (ended, Some(key));
-                }
-                self.buffer.push(c);
+                let before = if follows { self.run } else { 0 };
+                self.run = before.saturating_add(1);
+                c
             }
-            KeyCode::Enter if plain && self.bursting() && since.is_some_and(|s| s <= ENTER) => {
-                self.last = Some(at);
-                self.buffer.push('\n');
-            }
-            KeyCode::Tab if plain && self.bursting() && follows => {
-                self.last = Some(at);
-                self.buffer.push('\t');
-            }
+            KeyCode::Enter if plain && self.bursting() && since.is_some_and(|s| s <= ENTER) => '\n',
+            KeyCode::Tab if plain && self.bursting() && follows => '\t',
             _ => {
                 let ended = ended.or_else(|| self.take());
                 self.run = 0;
                 return (ended, Some(key));
             }
+        };
+        self.last = Some(at);
+        if !self.bursting() {
+            return (ended, Some(key));
         }
+        self.buffer.push(text);
         (ended, None)
     }
 
     /// The buffered text, once no more of it can follow at `at`.
     pub(super) fn flush(&mut self, at: Instant) -> Option<String> {
-        if self.deadline().is_some_and(|deadline| at >= deadline) {
-            self.take()
-        } else {
-            None
-        }
+        self.deadline().filter(|deadline| at >= *deadline)?;
+        self.take()
     }
 
     /// When to call [`flush`](Self::flush); `None` while nothing is buffered.

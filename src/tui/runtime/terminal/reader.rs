@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read as _};
-use std::os::fd::{AsFd as _, BorrowedFd};
+use std::os::fd::AsFd as _;
 use std::thread;
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ const BEHIND: Duration = Duration::from_millis(200);
 /// If the system refuses a descriptor or a thread.
 pub(in crate::tui::runtime) fn read() -> io::Result<impl Stream<Item = io::Result<Said>> + Unpin> {
     let mut tty = File::from(io::stdin().as_fd().try_clone_to_owned()?);
-    let (said, mut heard) = mpsc::channel(WAITING);
+    let (sender, mut receiver) = mpsc::channel(WAITING);
     let reading = move || {
         let mut buffer = [0; AT_ONCE];
         loop {
@@ -44,7 +44,7 @@ pub(in crate::tui::runtime) fn read() -> io::Result<impl Stream<Item = io::Resul
             };
             let failed = part.is_err();
             // Nobody listening: the program has ended.
-            if said.blocking_send(part).is_err() || failed {
+            if sender.blocking_send(part).is_err() || failed {
                 return;
             }
         }
@@ -52,7 +52,7 @@ pub(in crate::tui::runtime) fn read() -> io::Result<impl Stream<Item = io::Resul
     thread::Builder::new()
         .name("terminal".to_owned())
         .spawn(reading)?;
-    Ok(stream::poll_fn(move |context| heard.poll_recv(context)))
+    Ok(stream::poll_fn(move |context| receiver.poll_recv(context)))
 }
 
 /// Waits for bytes. One read in the background would stop the whole program, so none is made there.
@@ -62,7 +62,7 @@ fn next(tty: &mut File, buffer: &mut [u8]) -> io::Result<usize> {
             Err(rustix::io::Errno::INTR) => continue,
             waited => waited?,
         };
-        if !in_front(tty.as_fd()) {
+        if !in_front() {
             thread::sleep(BEHIND);
             continue;
         }
@@ -78,6 +78,7 @@ fn next(tty: &mut File, buffer: &mut [u8]) -> io::Result<usize> {
 }
 
 /// Whether this program is the one that the terminal listens to. A terminal that is gone says no more who is.
-pub(in crate::tui::runtime) fn in_front(tty: BorrowedFd<'_>) -> bool {
-    rustix::termios::tcgetpgrp(tty).map_or(true, |front| front == rustix::process::getpgrp())
+pub(in crate::tui::runtime) fn in_front() -> bool {
+    let front = rustix::termios::tcgetpgrp(io::stdin());
+    front.map_or(true, |front| front == rustix::process::getpgrp())
 }

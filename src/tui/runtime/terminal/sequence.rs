@@ -2,6 +2,8 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
+use crate::tui::runtime::keys::typed;
+
 /// What stands between `ESC [` and the last byte.
 #[derive(Default)]
 pub(super) struct Csi(Vec<u8>);
@@ -26,33 +28,27 @@ impl Csi {
     /// The key; none for reports, answers and what nobody knows.
     pub(super) fn key(&self, last: u8) -> Option<KeyEvent> {
         let fields = fields(&self.0)?;
-        let first = |nth: usize| fields.get(nth).and_then(|parts| parts.first().copied());
-        let number = first(0).unwrap_or(1);
+        let part = |nth: usize, part: usize| fields.get(nth)?.get(part).copied();
+        let number = part(0, 0).unwrap_or(1);
+        let (held, event) = (part(1, 0).unwrap_or(1), part(1, 1).unwrap_or(1));
         let code = match last {
-            b'~' if number == 27 => return coded(first(2)?, first(1)?, 1),
+            b'~' if number == 27 => return coded(part(2, 0)?, part(1, 0)?, 1),
             b'~' => tilde(number)?,
-            b'u' => {
-                let event = fields.get(1).and_then(|parts| parts.get(1)).copied();
-                return coded(number, first(1).unwrap_or(1), event.unwrap_or(1));
-            }
+            b'u' => return coded(number, held, event),
             // With numbers it is where the cursor is.
             b'R' if !self.0.is_empty() => return None,
             b'Z' => return Some(KeyEvent::new(KeyCode::BackTab, KeyModifiers::SHIFT)),
             _ => letter(last)?,
         };
-        let event = fields.get(1).and_then(|parts| parts.get(1)).copied();
-        pressed(code, first(1).unwrap_or(1), event.unwrap_or(1))
+        pressed(code, held, event)
     }
 }
 
 /// The numbers of a sequence, parted by `;` and then by `:`; none if it holds anything else.
 fn fields(bytes: &[u8]) -> Option<Vec<Vec<u32>>> {
-    let number = |text: &str| {
-        if text.is_empty() {
-            Some(1)
-        } else {
-            text.parse().ok()
-        }
+    let number = |text: &str| match text {
+        "" => Some(1),
+        _ => text.parse().ok(),
     };
     let text = std::str::from_utf8(bytes).ok()?;
     let field = |field: &str| field.split(':').map(number).collect();
@@ -93,7 +89,7 @@ fn coded(code: u32, modifiers: u32, event: u32) -> Option<KeyEvent> {
             code: KeyCode::BackTab,
             ..key
         },
-        KeyCode::Char(c) if key.modifiers == KeyModifiers::SHIFT => character(upper(c)),
+        KeyCode::Char(c) if key.modifiers == KeyModifiers::SHIFT => typed(upper(c)),
         _ => key,
     })
 }
@@ -101,19 +97,16 @@ fn coded(code: u32, modifiers: u32, event: u32) -> Option<KeyEvent> {
 /// A key with modifiers as xterm counts them: one more than the sum of their bits. Releases are no keys.
 fn pressed(code: KeyCode, modifiers: u32, event: u32) -> Option<KeyEvent> {
     let bits = modifiers.saturating_sub(1);
-    let mut held = KeyModifiers::NONE;
-    for (bit, modifier) in [
+    let held = [
         (1, KeyModifiers::SHIFT),
         (2, KeyModifiers::ALT),
         (4, KeyModifiers::CONTROL),
         (8, KeyModifiers::SUPER),
         (16, KeyModifiers::HYPER),
         (32, KeyModifiers::META),
-    ] {
-        if bits & bit != 0 {
-            held |= modifier;
-        }
-    }
+    ];
+    let held = held.into_iter().filter(|(bit, _)| bits & bit != 0);
+    let held = held.map(|(_, modifier)| modifier).collect();
     let kind = match event {
         1 => KeyEventKind::Press,
         2 => KeyEventKind::Repeat,
@@ -152,11 +145,6 @@ pub(super) fn control(byte: u8) -> KeyEvent {
         0x1c..0x20 => ctrl(byte - 0x1c + b'4'),
         _ => ctrl(byte - 1 + b'a'),
     }
-}
-
-/// A character typed: capitals come with Shift.
-pub(super) fn character(c: char) -> KeyEvent {
-    crate::tui::runtime::keys::typed(c)
 }
 
 fn upper(c: char) -> char {

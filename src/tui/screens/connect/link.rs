@@ -6,9 +6,9 @@ use crate::domain::Whose;
 use crate::enos::{ProductList, Secret, Verdict};
 use crate::store::Profile;
 use crate::tui::app::{
-    About, AtDesk, Body, ConnectRequest, Effect, Entry, Link, Load, Loading, Model, NoProducts,
-    Overlay, Prompt, Prompted, Reach, Reading, Reason, Screen, Unopened, Waits, ask_desk,
-    change_desk,
+    About, Body, ConnectRequest, Effect, Entry, Link, Load, Loading, Model, NoProducts, Overlay,
+    Prompt, Prompted, Reach, Reading, Reason, Screen, Unopened, Waits, ask_workspace,
+    change_workspace,
 };
 use crate::tui::form::SecretField;
 use crate::tui::screens::queue;
@@ -27,7 +27,7 @@ pub(crate) fn resume(model: &mut Model, last: Option<String>) -> Vec<Effect> {
     if let Target::Profile { name, .. } = &model.request.target {
         super::select(model, &name.clone());
     }
-    let mut effects = ask_desk(model);
+    let mut effects = ask_workspace(model);
     effects.push(reach(model));
     effects
 }
@@ -86,11 +86,11 @@ fn go(model: &mut Model, request: ConnectRequest, test: bool) -> Vec<Effect> {
     if model.screen == Screen::Connect {
         model.screen = Screen::Products;
     }
-    let mut effects = if model.desk == AtDesk::Here && model.scope() == left {
+    let mut effects = if model.workspace == Load::Ready(()) && model.scope() == left {
         queue::check(model);
         Vec::new()
     } else {
-        change_desk(model, &left)
+        change_workspace(model, &left)
     };
     effects.push(reach(model));
     effects

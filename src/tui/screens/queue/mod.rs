@@ -223,7 +223,7 @@ pub(crate) fn committed(
         }
         Err(reason) => {
             model.warn(format!("not saved, and taken back: {reason}"));
-            effects.push(Effect::LoadDesk(change.scope.clone()));
+            effects.push(Effect::LoadWorkspace(change.scope.clone()));
         }
     }
     effects

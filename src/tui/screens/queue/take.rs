@@ -2,7 +2,7 @@
 
 use super::commit;
 use crate::store::{QueueRow, Waiting};
-use crate::tui::app::{AtDesk, Effect, Model, Overlay, Reason, Wanted};
+use crate::tui::app::{Effect, Load, Model, Overlay, Reason, Wanted};
 use crate::tui::screens::connect;
 use crate::tui::widgets::picker::{PickItem, Picker};
 use crate::tui::widgets::write::counted;
@@ -39,7 +39,7 @@ pub(crate) fn take_over(
     into: &str,
     rows: Result<Vec<QueueRow>, Reason>,
 ) -> Vec<Effect> {
-    if into != model.scope() || model.desk != AtDesk::Here {
+    if into != model.scope() || model.workspace != Load::Ready(()) {
         return Vec::new();
     }
     let rows = match rows {

@@ -24,13 +24,13 @@ fn zones() -> Vec<PickItem<&'static str>> {
     .collect()
 }
 
-fn press(picker: &mut Picker<&'static str>, code: KeyCode) -> PickerEvent<&'static str> {
+fn press(picker: &mut Picker<&'static str>, code: KeyCode) -> ControlFlow<Option<&'static str>> {
     picker.key(KeyEvent::new(code, KeyModifiers::NONE))
 }
 
 fn type_text(picker: &mut Picker<&'static str>, text: &str) {
     for c in text.chars() {
-        assert_eq!(press(picker, KeyCode::Char(c)), PickerEvent::None);
+        assert_eq!(press(picker, KeyCode::Char(c)), ControlFlow::Continue(()));
     }
 }
 
@@ -39,15 +39,16 @@ fn the_current_value_is_selected_until_something_is_typed() {
     let mut picker = Picker::new("Timezone", zones(), Some(&"Europe/Berlin"));
     assert_eq!(
         press(&mut picker, KeyCode::Enter),
-        PickerEvent::Chosen("Europe/Berlin")
+        ControlFlow::Break(Some("Europe/Berlin"))
     );
     type_text(&mut picker, "losan");
     assert_eq!(picker.counts(), (1, 4));
     assert_eq!(
         press(&mut picker, KeyCode::Enter),
-        PickerEvent::Chosen("America/Los_Angeles")
+        ControlFlow::Break(Some("America/Los_Angeles"))
     );
-    picker.key(KeyEvent::new(KeyCode::Char('u'), KeyModifiers::CONTROL));
+    let ctrl_u = KeyEvent::new(KeyCode::Char('u'), KeyModifiers::CONTROL);
+    assert_eq!(picker.key(ctrl_u), ControlFlow::Continue(()));
     assert_eq!(picker.selected().unwrap().value, "Europe/Berlin");
 }
 
@@ -69,9 +70,12 @@ fn nothing_found_is_said_and_enter_does_nothing() {
     let mut picker = Picker::new("Timezone", zones(), None);
     type_text(&mut picker, "zzz");
     assert_eq!(picker.counts(), (0, 4));
-    assert_eq!(press(&mut picker, KeyCode::Enter), PickerEvent::None);
-    assert_eq!(press(&mut picker, KeyCode::Down), PickerEvent::None);
-    assert_eq!(press(&mut picker, KeyCode::Esc), PickerEvent::Cancelled);
+    assert_eq!(
+        press(&mut picker, KeyCode::Enter),
+        ControlFlow::Continue(())
+    );
+    assert_eq!(press(&mut picker, KeyCode::Down), ControlFlow::Continue(()));
+    assert_eq!(press(&mut picker, KeyCode::Esc), ControlFlow::Break(None));
 }
 
 #[test]

@@ -1,15 +1,16 @@
-//! The desk: queue, form and newest run of the gateway worked on, which change with it.
+//! The workspace: queue, form and newest run of the gateway worked on, which change with it.
 
 use super::effect::Effect;
-use super::model::{AtDesk, Model, Screen};
-use super::msg::{Desk, Reason};
-use crate::store::{RunRecord, RunSummary, Waiting};
+use super::loading::Load;
+use super::model::{Model, Screen};
+use super::msg::{Reason, Workspace};
+use crate::store::{RunRecord, RunSummary};
 use crate::tui::screens::{device, queue, results};
 use crate::tui::widgets::write::{counted, grouped};
 
-/// Leaves the desk of the gateway called `left` and asks for that of the one worked on now.
+/// Leaves the workspace of the gateway called `left` and asks for that of the one worked on now.
 pub(crate) fn change(model: &mut Model, left: &str) -> Vec<Effect> {
-    if model.desk == AtDesk::Here {
+    if model.workspace == Load::Ready(()) {
         queue::put_aside(model, left);
         device::put_aside(model, left);
         results::put_aside(model);
@@ -17,34 +18,36 @@ pub(crate) fn change(model: &mut Model, left: &str) -> Vec<Effect> {
     ask(model)
 }
 
-/// Lookups for the desk of the gateway worked on.
+/// Asks for the workspace of the gateway worked on.
 pub(crate) fn ask(model: &mut Model) -> Vec<Effect> {
-    model.desk = AtDesk::Awaited;
-    vec![Effect::LoadDesk(model.scope()), Effect::LoadWaiting]
+    model.workspace = Load::Loading;
+    vec![Effect::LoadWorkspace(model.scope()), Effect::LoadWaiting]
 }
 
-/// The desk was read; where it is here already, after a failed change, what the store has of the queue is
+/// The workspace was read; where it is here already, after a failed change, what the store has of the queue is
 /// what counts.
-pub(super) fn read(model: &mut Model, outcome: Result<Box<Desk>, Reason>) -> Vec<Effect> {
-    let desk = match outcome {
-        Ok(desk) => *desk,
+pub(super) fn read(model: &mut Model, outcome: Result<Box<Workspace>, Reason>) -> Vec<Effect> {
+    let workspace = match outcome {
+        Ok(workspace) => *workspace,
         Err(reason) => {
-            if model.desk != AtDesk::Here {
-                model.desk = AtDesk::Unreadable(reason.clone());
+            if model.workspace != Load::Ready(()) {
+                model.workspace = Load::Failed(reason.clone());
             }
             model.warn(reason);
             return Vec::new();
         }
     };
-    queue::restore(model, desk.queue);
-    if model.desk == AtDesk::Here {
+    queue::restore(model, workspace.queue);
+    if model.workspace == Load::Ready(()) {
         return queue::want_models(model);
     }
-    model.desk = AtDesk::Here;
-    let typed = desk.form.is_some_and(|text| device::restore(model, &text));
+    model.workspace = Load::Ready(());
+    let typed = workspace
+        .form
+        .is_some_and(|text| device::restore(model, &text));
     device::bring_bin(model);
-    let unfinished = desk.latest.as_ref().and_then(unfinished);
-    if let Some(run) = desk.latest {
+    let unfinished = workspace.latest.as_ref().and_then(unfinished);
+    if let Some(run) = workspace.latest {
         model.results.show(run);
     }
     if model.screen == Screen::Products {
@@ -57,20 +60,17 @@ pub(super) fn read(model: &mut Model, outcome: Result<Box<Desk>, Reason>) -> Vec
     if let Some(words) = unfinished {
         model.warn(words);
     }
+    want_models(model)
+}
+
+/// Asks for the thing models that the queue and the form need, and takes the one of the form that is here.
+pub(super) fn want_models(model: &mut Model) -> Vec<Effect> {
     let mut effects = queue::want_models(model);
     if let Some(product_key) = model.device.product_key() {
         effects.extend(device::wanted(model, &product_key));
     }
     device::model_arrived(model);
     effects
-}
-
-/// Where something waits was read.
-pub(super) fn waiting(model: &mut Model, outcome: Result<Vec<Waiting>, Reason>) {
-    match outcome {
-        Ok(waiting) => model.waiting = waiting,
-        Err(reason) => model.warn(reason),
-    }
 }
 
 /// What of the newest run was cut short, and how to go on, if something was.
