@@ -44,7 +44,7 @@ pub(super) fn carry_over(connection: &Connection) -> Result<(), Fault> {
         connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
     if busy {
         let path = connection.path().unwrap_or_default().into();
-        return Err(StoreError::Busy { path }.into());
+        return Err(StoreError::Busy(path).into());
     }
     Ok(())
 }

@@ -122,7 +122,7 @@ pub(super) fn recognise(path: &Path, file: &File) -> Result<Header, StoreError> 
     let reading = |error| StoreError::file("read", path, error);
     let owned = || path.to_path_buf();
     if file.metadata().map_err(reading)?.len() == 0 {
-        return Err(StoreError::Empty { path: owned() });
+        return Err(StoreError::Empty(owned()));
     }
     let Some(header) = Header::read(file).map_err(reading)? else {
         return Err(StoreError::Damaged {
@@ -149,7 +149,7 @@ pub(super) fn recognise(path: &Path, file: &File) -> Result<Header, StoreError> 
             Err(StoreError::Mismatched { path: owned(), wal })
         }
         mark::AT_REST | mark::IN_USE => Ok(header),
-        _ => Err(StoreError::Foreign { path: owned() }),
+        _ => Err(StoreError::Foreign(owned())),
     }
 }
 
@@ -196,7 +196,7 @@ fn connect(path: &Path, header: Header) -> Result<(Connection, bool), Fault> {
     connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
     connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    database::transact(&mut connection, recovery::settle_in_flight)?;
+    database::transact(&mut connection, recovery::doubt_in_flight)?;
     Ok((connection, wal))
 }
 

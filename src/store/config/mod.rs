@@ -56,7 +56,6 @@ const HEADER: &str = "\
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Config {
     /// The profile to use when none is named.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub default_profile: Option<String>,
     /// Name → connection.
     pub profiles: BTreeMap<String, Profile>,

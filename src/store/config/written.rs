@@ -9,22 +9,17 @@ use super::time::Time;
 use super::{Profile, Secret, SecretSource};
 use crate::domain::Bounds;
 
-/// What is left out has its default, and what has its default is left out.
+/// What is left out has its default, and what has its default is left out, as TOML leaves out what is `None`.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Written {
     gateway: String,
     org_id: String,
     access_key: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     secret_key_env: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     secret_key_command: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     secret_key_clear: Option<Clear>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     private_key: Option<PathBuf>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     ca_file: Option<PathBuf>,
     #[serde(default, skip_serializing_if = "Not::not")]
     require_secret: bool,
@@ -32,27 +27,16 @@ pub(super) struct Written {
     lenient: bool,
     #[serde(default, skip_serializing_if = "Not::not")]
     keys_by_server: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
     batch_size: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     batches_at_once: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     attempts: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     lag: Option<Time>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     looks: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pause: Option<Time>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     longest_pause: Option<Time>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     longest_asked_pause: Option<Time>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     faults: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     failed_percent: Option<u8>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     reply_timeout: Option<Time>,
 }
 

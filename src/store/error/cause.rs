@@ -14,8 +14,8 @@ impl StoreError {
     pub(in crate::store) fn file(doing: &'static str, path: &Path, source: io::Error) -> Self {
         let owned = path.to_path_buf();
         match source.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full { path: owned },
-            io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly { path: owned },
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full(owned),
+            io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly(owned),
             io::ErrorKind::PermissionDenied => match Denial::of(path) {
                 Some(denial) => Self::Denied {
                     doing,
@@ -59,24 +59,22 @@ impl StoreError {
     fn sqlite(path: &Path, source: rusqlite::Error) -> Self {
         let owned = path.to_path_buf();
         match source.sqlite_error_code() {
-            Some(ErrorCode::DiskFull) => Self::Full { path: owned },
+            Some(ErrorCode::DiskFull) => Self::Full(owned),
             // SQLite says so of a sync, of its shared memory, and of a quota, too.
             Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) if space::is_used_up(path) => {
-                Self::Full { path: owned }
+                Self::Full(owned)
             }
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen)
                 if Denial::is_felt(path) =>
             {
                 Self::file("write", path, io::ErrorKind::PermissionDenied.into())
             }
-            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
-                Self::ReadOnly { path: owned }
-            }
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly(owned),
             Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => Self::Disk {
                 path: owned,
                 detail: source.to_string(),
             },
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path: owned },
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy(owned),
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged {
                 path: owned,
                 detail: source.to_string(),
