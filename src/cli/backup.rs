@@ -9,8 +9,8 @@ use crate::store::{Paths, Store};
 
 /// Runs the command.
 pub(super) fn run(state_dir: Option<&Path>, args: &BackupArgs) -> Result<Exit, Stop> {
-    let paths = Paths::find(state_dir).map_err(Stop::input)?;
-    Store::backup(&paths.state, &args.file).map_err(Stop::input)?;
+    let paths = Paths::find(state_dir)?;
+    Store::backup(&paths.state, &args.file)?;
     tell::line(format_args!(
         "{} is a whole copy of the journal in {}",
         args.file.display(),

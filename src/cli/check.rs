@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use tokio::runtime::Runtime;
-
 use super::args::CheckArgs;
 use super::exit::{Exit, Stop};
 use super::opened::configured;
@@ -15,15 +13,11 @@ use crate::provision::Rules;
 use crate::store::{Config, Paths, Store};
 
 /// Runs the command.
-pub(super) fn run(
-    runtime: &Runtime,
-    state_dir: Option<&Path>,
-    args: &CheckArgs,
-) -> Result<Exit, Stop> {
+pub(super) async fn run(state_dir: Option<&Path>, args: &CheckArgs) -> Result<Exit, Stop> {
     let request = input::read(&args.file)?;
     let (paths, config) = configured(state_dir)?;
     let (known, lenient) = if args.connection.given() {
-        fetched(runtime, &paths, &config, args, &request.devices)?
+        fetched(&paths, &config, args, &request.devices).await?
     } else {
         kept(&paths, &config, args, &request.devices)
     };
@@ -50,16 +44,15 @@ pub(super) fn run(
 }
 
 /// The models as the gateway has them now, kept for later where the state folder is free.
-fn fetched(
-    runtime: &Runtime,
+async fn fetched(
     paths: &Paths,
     config: &Config,
     args: &CheckArgs,
     devices: &[Draft],
 ) -> Result<(Catalogue, bool), Stop> {
-    let target = args.connection.target(config).map_err(Stop::input)?;
-    let connection = runtime.block_on(reach::open(&args.connection, target, paths))?;
-    let known = models::fetched(runtime, &connection, devices)?;
+    let target = args.connection.target(config)?;
+    let connection = reach::open(&args.connection, target, paths).await?;
+    let known = models::fetched(&connection, devices).await?;
     models::keep_if_free(&known, paths, &connection.about.site.scope);
     Ok((known, args.rules.lenient || connection.about.lenient))
 }

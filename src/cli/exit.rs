@@ -3,6 +3,9 @@
 use std::fmt;
 use std::process::ExitCode;
 
+use crate::connect::ConnectError;
+use crate::store::StoreError;
+
 /// How a command ended, for scripts. The numbers are documented in every `--help`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
@@ -45,19 +48,26 @@ pub(super) struct Stop {
 }
 
 impl Stop {
-    /// Something on this side is wrong.
-    pub(super) fn input(message: impl fmt::Display) -> Self {
-        Self {
-            exit: Exit::BadInput,
-            message: message.to_string(),
-        }
+    /// For this reason, told in these words.
+    pub(super) fn new(exit: Exit, message: impl fmt::Display) -> Self {
+        let message = message.to_string();
+        Self { exit, message }
     }
 
-    /// The gateway is out of reach or refuses the connection.
-    pub(super) fn gateway(message: impl fmt::Display) -> Self {
-        Self {
-            exit: Exit::NoGateway,
-            message: message.to_string(),
-        }
+    /// Something on this side is wrong.
+    pub(super) fn input(message: impl fmt::Display) -> Self {
+        Self::new(Exit::BadInput, message)
+    }
+}
+
+impl From<StoreError> for Stop {
+    fn from(error: StoreError) -> Self {
+        Self::input(error)
+    }
+}
+
+impl From<ConnectError> for Stop {
+    fn from(error: ConnectError) -> Self {
+        Self::input(error)
     }
 }

@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use tokio::runtime::Runtime;
-
 use super::args::{PlanArgs, PlanFormat};
 use super::exit::{Exit, Stop};
 use super::opened::configured;
@@ -19,11 +17,7 @@ use crate::store::{Paths, Store};
 use crate::submit::plan::survey;
 
 /// Runs the command.
-pub(super) fn run(
-    runtime: &Runtime,
-    state_dir: Option<&Path>,
-    args: &PlanArgs,
-) -> Result<Exit, Stop> {
+pub(super) async fn run(state_dir: Option<&Path>, args: &PlanArgs) -> Result<Exit, Stop> {
     let request = input::read(&args.file)?;
     let devices = &request.devices;
     let (paths, config) = configured(state_dir)?;
@@ -31,20 +25,14 @@ pub(super) fn run(
     let known = match args.connection.target(&config) {
         Ok(target) => {
             let same = same::look(&paths, &target.scope(), devices, args.again);
-            runtime.block_on(Known::ask(
-                (&args.connection, target),
-                &paths,
-                lenient,
-                devices,
-                same,
-            ))?
+            Known::ask((&args.connection, target), &paths, lenient, devices, same).await?
         }
         Err(ConnectError::NoneChosen { .. }) => {
             let survey = Survey::silent("no connection is chosen");
             let bounds = Bounds::default();
             Known::new(devices, Catalogue::default(), lenient, survey, bounds)
         }
-        Err(error) => return Err(Stop::input(error)),
+        Err(error) => return Err(error.into()),
     };
     for (product, why) in models::unchecked(&known.catalogue, devices) {
         tell::line(format_args!(

@@ -5,16 +5,15 @@ use std::time::Duration;
 
 use super::args::PruneArgs;
 use super::exit::{Exit, Stop};
-use super::{door, print, tell};
+use super::{console, print, tell};
 use crate::clock;
 use crate::domain::{RunId, Timestamp};
 use crate::provision::text::{counted, grouped, visible};
-use crate::store::{Paths, RunSummary, Store};
+use crate::store::{Paths, RunSummary, Store, StoreError};
 
 /// Runs the command.
 pub(super) fn run(state_dir: Option<&Path>, args: &PruneArgs) -> Result<Exit, Stop> {
-    let paths = Paths::find(state_dir).map_err(Stop::input)?;
-    let store = Store::open(&paths.state).map_err(Stop::input)?;
+    let store = Store::open(&Paths::find(state_dir)?.state)?;
     let runs = match args.older_than {
         None => named(&store, &args.runs)?,
         Some(age) => old(&store, age, clock::now())?,
@@ -26,7 +25,7 @@ pub(super) fn run(state_dir: Option<&Path>, args: &PruneArgs) -> Result<Exit, St
     introduce(&runs);
     confirm(args.yes)?;
     let ids: Vec<RunId> = runs.iter().map(|run| run.id).collect();
-    store.prune(&ids).map_err(Stop::input)?;
+    store.prune(&ids)?;
     print::results(|out| {
         runs.iter()
             .try_for_each(|run| writeln!(out, "removed: {}", line(run)))
@@ -42,7 +41,7 @@ pub(super) fn run(state_dir: Option<&Path>, args: &PruneArgs) -> Result<Exit, St
              what comes: {error}"
         )),
     }
-    store.stands().map_err(Stop::input)?;
+    store.stands()?;
     Ok(Exit::Done)
 }
 
@@ -53,12 +52,10 @@ fn named(store: &Store, ids: &[RunId]) -> Result<Vec<RunSummary>, Stop> {
     ids.dedup();
     let mut runs = Vec::new();
     for run in ids {
-        if let Some(held) = store.held(run).map_err(Stop::input)? {
-            return Err(Stop::input(format!(
-                "run {run} cannot be pruned: {held}; nothing was removed"
-            )));
+        if let Some(held) = store.held(run)? {
+            return Err(StoreError::Held { run, held }.into());
         }
-        runs.push(store.run_summary(run).map_err(Stop::input)?);
+        runs.push(store.run_summary(run)?);
     }
     Ok(runs)
 }
@@ -66,12 +63,12 @@ fn named(store: &Store, ids: &[RunId]) -> Result<Vec<RunSummary>, Stop> {
 /// The runs that ended, or were cut short, longer ago than `age`; those of them that are not over are told.
 fn old(store: &Store, age: Duration, now: Timestamp) -> Result<Vec<RunSummary>, Stop> {
     let before = now.before(age);
-    let mut runs = store.runs().map_err(Stop::input)?;
+    let mut runs = store.runs()?;
     runs.retain(|run| run.ended_at.unwrap_or(run.started_at) < before);
     runs.reverse();
     let mut over = Vec::new();
     for run in runs {
-        match store.held(run.id).map_err(Stop::input)? {
+        match store.held(run.id)? {
             None => over.push(run),
             Some(held) => tell::line(format_args!("run {} is left: {held}", run.id)),
         }
@@ -113,7 +110,7 @@ fn confirm(yes: bool) -> Result<(), Stop> {
     if yes {
         return Ok(());
     }
-    if !door::is_attended() {
+    if !console::is_attended() {
         return Err(Stop::input("nothing was removed; --yes removes it"));
     }
     let typed = tell::ask("type yes to remove it: ").map_err(Stop::input)?;

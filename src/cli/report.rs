@@ -10,20 +10,20 @@ use super::{print, tell};
 use crate::connect::{ConnectError, Target};
 use crate::enos::PrivateKey;
 use crate::exchange::Bundle;
-use crate::store::{Config, Paths, RunRecord, RunSummary, Store, new_file};
+use crate::store::{Config, Paths, RunRecord, RunSummary, Store, StoreError, new_file};
 
 /// Runs the command.
 pub(super) fn run(state_dir: Option<&Path>, args: &ReportArgs) -> Result<Exit, Stop> {
     let (paths, config) = configured(state_dir)?;
-    let store = Store::open(&paths.state).map_err(Stop::input)?;
-    let run = store.run(args.run).map_err(Stop::input)?;
+    let store = Store::open(&paths.state)?;
+    let run = store.run(args.run)?;
     let key = key(&paths, &config, args, &run.summary)?;
-    let bundle = bundle(&store, &run, key.as_ref()).map_err(Stop::input)?;
+    let bundle = bundle(&store, &run, key.as_ref())?;
     let Some(path) = &args.file else {
         return print::results(|out| bundle.json(out)).map(|()| Exit::Done);
     };
     let unwritten = |error| Stop::input(format!("{}: {error}", path.display()));
-    let mut file = new_file(path).map_err(Stop::input)?;
+    let mut file = new_file(path)?;
     bundle
         .json(&mut file)
         .and_then(|()| file.flush())
@@ -44,27 +44,23 @@ fn key(
 ) -> Result<Option<PrivateKey>, Stop> {
     let target = match args.connection.target(config) {
         Ok(target) => target,
-        Err(ConnectError::NoneChosen { .. }) if run.site.scope == Target::SANDBOX.scope() => {
+        Err(ConnectError::NoneChosen { .. }) if run.is_of(&Target::SANDBOX.scope()) => {
             Target::SANDBOX
         }
         Err(ConnectError::NoneChosen { .. }) => return Ok(None),
-        Err(error) => return Err(Stop::input(error)),
+        Err(error) => return Err(error.into()),
     };
-    if target.scope() != run.site.scope {
+    if !run.is_of(&target.scope()) {
         tell::line(format_args!(
             "run {} went to another gateway or organisation: its secrets are not tried",
             run.id
         ));
         return Ok(None);
     }
-    target.private_key(paths).map_err(Stop::input)
+    Ok(target.private_key(paths)?)
 }
 
-fn bundle(
-    store: &Store,
-    run: &RunRecord,
-    key: Option<&PrivateKey>,
-) -> Result<Bundle, crate::store::StoreError> {
+fn bundle(store: &Store, run: &RunRecord, key: Option<&PrivateKey>) -> Result<Bundle, StoreError> {
     let id = run.summary.id;
     let mut bundle = Bundle::new(run, store.shapes(id)?);
     for row in run.rows.iter().filter(|row| row.has_secret) {

@@ -20,9 +20,7 @@ pub(super) fn tell(store: &Store, sorted: &Sorted, terms: Option<Terms>) -> Resu
                 tell::line(words);
             }
         }
-        let counts = summary.counts;
-        let open = counts.queued + counts.in_flight + counts.unknown;
-        if let others @ 1.. = open.saturating_sub(going.open.len()) {
+        if let others @ 1.. = summary.counts.open().saturating_sub(going.open.len()) {
             tell::line(format_args!(
                 "{} of run {run} not settled either and not in this file: left as it is; {} goes on with it",
                 counted(others, "other row"),
@@ -54,7 +52,7 @@ pub(super) fn tell_elsewhere(store: &Store, scope: &str) -> Result<(), StoreErro
     };
     let runs = store.runs()?.into_iter();
     let others =
-        runs.filter(|run| run.site.scope != scope && of(&run.site.scope).as_ref() == Some(&org_id));
+        runs.filter(|run| !run.is_of(scope) && of(&run.site.scope).as_ref() == Some(&org_id));
     let addresses: BTreeSet<String> = others.map(|run| run.site.gateway).collect();
     for address in addresses {
         tell::line(format_args!(

@@ -3,26 +3,20 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use tokio::runtime::{Handle, Runtime};
-
 use super::args::{SandboxArgs, TruthFormat};
 use super::exit::{Exit, Stop};
 use super::interrupt::Interrupt;
-use super::{door, print};
+use super::{console, print};
 use crate::connect::{ACCESS_KEY, SECRET_KEY, sandbox_dir};
 use crate::provision::text::visible;
 use crate::sandbox::{self, Life, Options, Sandbox, Scenario, Truth, start, truth};
 use crate::store::{Paths, guard};
 
 /// Runs the command until it is asked to stop, or tells the truth at once.
-pub(super) fn run(
-    runtime: &Runtime,
-    state_dir: Option<&Path>,
-    args: &SandboxArgs,
-) -> Result<Exit, Stop> {
-    let paths = Paths::find(state_dir).map_err(Stop::input)?;
+pub(super) async fn run(state_dir: Option<&Path>, args: &SandboxArgs) -> Result<Exit, Stop> {
+    let paths = Paths::find(state_dir)?;
     for dir in [&paths.state, &sandbox_dir(&paths)] {
-        guard::folder(dir).map_err(Stop::input)?;
+        guard::folder(dir)?;
     }
     if let Some(format) = args.truth {
         let truths = truth(&sandbox_dir(&paths)).map_err(Stop::input)?;
@@ -45,11 +39,11 @@ pub(super) fn run(
     options.lag = args.lag.unwrap_or(options.lag);
     options.fresh = args.fresh;
     options.scenario = scenario;
-    runtime.block_on(serve(options, args.scenario.as_deref()))
+    serve(options, args.scenario.as_deref()).await
 }
 
 async fn serve(options: Options, scenario: Option<&str>) -> Result<Exit, Stop> {
-    let mut interrupt = Interrupt::catch(&Handle::current())?;
+    let mut interrupt = Interrupt::catch()?;
     let sandbox = start(options).await.map_err(Stop::input)?;
     // The key's file is made when first asked for, and is about to be named.
     sandbox.private_key_pem().await.map_err(Stop::input)?;
@@ -73,7 +67,7 @@ fn announce(running: &Sandbox, scenario: Option<&str>) -> io::Result<()> {
         (Some(name), Some(seed)) => format!("scenario     {name}, seed {seed}\n"),
     };
     writeln!(
-        door::out(),
+        console::out(),
         "The sandbox is an imitation of EnOS: no real device is made.
 
 gateway      {address}

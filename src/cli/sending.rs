@@ -5,18 +5,17 @@ mod ending;
 mod follow;
 mod lines;
 mod reveal;
-mod share;
 mod stream;
 
 use std::sync::Arc;
 
-use tokio::runtime::{Handle, Runtime};
+use tokio::runtime::Handle;
 use tokio::sync::{mpsc, watch};
 
 use super::args::{Format, RunArgs};
 use super::exit::{Exit, Stop};
 use super::interrupt::Interrupt;
-use super::{again, door, tell};
+use super::{again, console, tell};
 use crate::clock;
 use crate::connect::Connection;
 use crate::domain::{Bounds, Counts, End, RunId};
@@ -56,12 +55,12 @@ pub(super) struct Ended {
 
 impl Sending<'_> {
     /// Sends what is open, follows it, and prints the results.
-    pub(super) fn carry(self, runtime: &Runtime) -> Result<Exit, Stop> {
+    pub(super) async fn carry(self) -> Result<Exit, Stop> {
         if self.parts.iter().all(|part| part.counts.open() == 0) {
             return ending::report(&self, &[], self.stream()?);
         }
-        let interrupt = Interrupt::catch(runtime.handle())?;
-        let (ended, stream) = runtime.block_on(self.submit(interrupt, self.stream()?))?;
+        let interrupt = Interrupt::catch()?;
+        let (ended, stream) = self.submit(interrupt, self.stream()?).await?;
         ending::report(&self, &ended, stream)
     }
 
@@ -74,10 +73,9 @@ impl Sending<'_> {
         if self.args.format != Format::Jsonl {
             return Ok(None);
         }
-        let rows = ending::rows(&self.store, &self.parts, &self.left_out);
-        let (run, rows) = (share::newest(&self.parts), rows.map_err(Stop::input)?);
-        let label = &self.connection.about.label;
-        Ok(Some(Stream::begin(door::out(), run, rows, label)))
+        let rows = ending::rows(&self.store, &self.parts, &self.left_out)?;
+        let (run, label) = (ending::newest(&self.parts), &self.connection.about.label);
+        Ok(Some(Stream::begin(console::out(), run, rows, label)))
     }
 
     /// How far a run may go.
@@ -110,12 +108,12 @@ impl Sending<'_> {
         };
         tokio::select! {
             done = self.one_by_one(&controls, stream) => done,
-            () = interrupting => Err(Stop {
-                exit: Exit::Interrupted,
-                message: format!(
+            () = interrupting => Err(Stop::new(
+                Exit::Interrupted,
+                format_args!(
                     "left at once; nothing is lost: {resume} settles what was under way and goes on"
                 ),
-            }),
+            )),
         }
     }
 
@@ -138,9 +136,7 @@ impl Sending<'_> {
             if let Some(Ok(Summary { end, .. })) = before
                 && *end != End::Finished
             {
-                self.store
-                    .run_ended(part.run, clock::now(), end)
-                    .map_err(Stop::input)?;
+                self.store.run_ended(part.run, clock::now(), end)?;
                 continue;
             }
             if let Some(Err(_)) = before {
@@ -181,7 +177,7 @@ impl Sending<'_> {
         let follow = Follow {
             part: part.clone(),
             others,
-            teller: if door::shows_progress() {
+            teller: if console::shows_progress() {
                 Teller::Bar(Bar::new(clock::steady()))
             } else {
                 Teller::Lines(Lines::default())

@@ -7,42 +7,29 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use tokio::runtime::Runtime;
-
 use super::args::{PlanFormat, UndoArgs};
 use super::exit::{Exit, Stop};
 use super::interrupt::Interrupt;
-use super::opened::{Opened, check_site};
+use super::opened::{choose, opened};
 use super::{print, reach, tell};
 use crate::clock;
-use crate::domain::{End, RowIndex, RowState, RunId, RunRow, Undone};
+use crate::domain::{End, RowIndex, RowState, RunRow, Undone};
 use crate::enos::Api;
 use crate::exchange::undo::{UndoReport, UndoRow};
 use crate::provision::text::counted;
 use crate::provision::undo::UndoResult;
-use crate::store::{RunRecord, Store, StoreError};
+use crate::store::{RunRecord, RunSummary, StoreError};
 use crate::submit::Job;
 use crate::submit::undo::{UndoError, UndoPreview, UndoSummary, begin, preview};
 
 /// Runs the command.
-pub(super) fn run(
-    runtime: &Runtime,
-    state_dir: Option<&Path>,
-    args: &UndoArgs,
-) -> Result<Exit, Stop> {
-    let Opened {
-        paths,
-        target,
-        store,
-    } = Opened::open(state_dir, &args.connection)?;
-    let scope = target.scope();
-    let run = match args.run {
-        Some(run) => run,
-        None => newest(&store, &scope)?,
-    };
-    let record = store.run(run).map_err(Stop::input)?;
-    check_site(&record.summary, &scope)?;
-    let connection = runtime.block_on(reach::open(&args.connection, target, &paths))?;
+pub(super) async fn run(state_dir: Option<&Path>, args: &UndoArgs) -> Result<Exit, Stop> {
+    let (paths, target, store) = opened(state_dir, &args.connection)?;
+    let created = |run: &RunSummary| run.counts.created > 0;
+    let none = "there is no run of this connection to undo";
+    let run = choose(store.runs()?, &target.scope(), args.run, created, none)?.id;
+    let record = store.run(run)?;
+    let connection = reach::open(&args.connection, target, &paths).await?;
     tell::line(format_args!("run {run}: looking up what it created"));
     let open = record.summary.counts.open();
     if open > 0 {
@@ -58,14 +45,14 @@ pub(super) fn run(
         seed: rand::random(),
     };
     let api = Arc::clone(&connection.api) as Arc<dyn Api>;
-    let look = preview(api, store.clone(), &job, clock::shared());
-    let preview = runtime.block_on(look).map_err(Stop::input)?;
+    let preview = preview(api, store.clone(), &job, clock::shared()).await;
+    let preview = preview.map_err(Stop::input)?;
     if let Some((rows, cause)) = &preview.unseen {
-        return Err(Stop::gateway(format!(
-            "{}: {cause}; {} devices could not be looked up, so nothing was deleted",
-            connection.about.label,
-            rows.len()
-        )));
+        let rows = rows.len();
+        return Err(reach::failed(
+            &connection,
+            format_args!("{cause}; {rows} devices could not be looked up, so nothing was deleted"),
+        ));
     }
     let deletable = preview.deletable();
     if !confirm::given(args.confirm, &record, &preview)? {
@@ -76,10 +63,11 @@ pub(super) fn run(
     }
 
     // Only now: until here Ctrl-C simply leaves.
-    let interrupt = Interrupt::catch(runtime.handle())?;
-    begin(&store, run, &preview, clock::now()).map_err(Stop::input)?;
-    let ended = runtime.block_on(follow::undo(&connection, store.clone(), job, interrupt));
-    let after = store.run(run).map_err(|error| broken(&error))?;
+    let interrupt = Interrupt::catch()?;
+    begin(&store, run, &preview, clock::now())?;
+    let ended = follow::undo(&connection, store.clone(), job, interrupt).await;
+    let broken = |error: StoreError| Stop::new(Exit::SomeFailed, error);
+    let after = store.run(run).map_err(broken)?;
     let mut known = unshown(preview, &after);
     if let Err(error) = &ended {
         let unrecorded = error.unrecorded.iter().cloned();
@@ -90,15 +78,8 @@ pub(super) fn run(
     show(&report, args.format)?;
     let exit = exit(&report, now, &ended)?;
     // What was just said is worth as much as the journal that it will be read from.
-    store.stands().map_err(|error| broken(&error))?;
+    store.stands().map_err(broken)?;
     Ok(exit)
-}
-
-fn broken(error: &StoreError) -> Stop {
-    Stop {
-        exit: Exit::SomeFailed,
-        message: error.to_string(),
-    }
 }
 
 fn show(report: &UndoReport, format: PlanFormat) -> Result<(), Stop> {
@@ -130,17 +111,6 @@ fn tell_deleted(
         ));
     }
     now
-}
-
-/// The newest run of this connection that has devices, else its newest.
-fn newest(store: &Store, scope: &str) -> Result<RunId, Stop> {
-    let runs = store.runs().map_err(Stop::input)?;
-    let mut ours = runs.iter().filter(|run| run.site.scope == scope);
-    let newest = ours.clone().next();
-    ours.find(|run| run.counts.created > 0)
-        .or(newest)
-        .map(|run| run.id)
-        .ok_or_else(|| Stop::input("there is no run of this connection to undo"))
 }
 
 /// The report on every row that an undo of the run has to do with: as the journal has it, but where a look
@@ -191,18 +161,16 @@ fn exit(
         Ok(UndoSummary {
             end: End::Stopped { cause },
             ..
-        }) => Err(Stop {
-            exit: if now == 0 {
+        }) => {
+            let exit = if now == 0 {
                 Exit::NoGateway
             } else {
                 Exit::SomeFailed
-            },
-            message: format!("stopped: {cause}; run it again to go on"),
-        }),
-        Err(error) => Err(Stop {
-            exit: Exit::SomeFailed,
-            message: error.to_string(),
-        }),
+            };
+            let message = format!("stopped: {cause}; run it again to go on");
+            Err(Stop { exit, message })
+        }
+        Err(error) => Err(Stop::new(Exit::SomeFailed, error)),
         Ok(_) if report.kept + report.open > 0 => Ok(Exit::SomeFailed),
         Ok(_) => Ok(Exit::Done),
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::args::Format;
-use super::{door, models, tell};
+use super::{console, models, tell};
 use crate::catalogue::Catalogue;
 use crate::domain::Draft;
 use crate::exchange::Location;
@@ -128,7 +128,7 @@ impl Verdict {
             Format::Table | Format::Csv => return,
         };
         // They are on standard error too, and the exit code says the rest.
-        let _ = io::Write::write_all(&mut door::out(), format!("{object}\n").as_bytes());
+        let _ = io::Write::write_all(&mut console::out(), format!("{object}\n").as_bytes());
     }
 }
 

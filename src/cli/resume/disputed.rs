@@ -3,12 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use tokio::runtime::Runtime;
-
 use crate::cli::again::FLAGS;
 use crate::cli::args::{Again, Named, ResumeArgs};
 use crate::cli::exit::Stop;
-use crate::cli::tell;
+use crate::cli::{reach, tell};
 use crate::clock;
 use crate::connect::Connection;
 use crate::domain::{Created, Existing, FoundDevice, Outcome, RowIndex, RunId, Timestamp};
@@ -16,9 +14,9 @@ use crate::provision::existing::existing;
 use crate::store::{RunSummary, Store};
 use crate::submit::{CandidateSearch, Candidates, Unsettled};
 
-/// Settles the rows that the flags speak of; all of them, or none where one flag cannot be followed.
-pub(super) fn settle(
-    runtime: &Runtime,
+/// Takes a person's word on the rows that the flags speak of; on all of them, or on none where one flag cannot be
+/// followed.
+pub(super) async fn take_word(
     connection: &Connection,
     store: &Store,
     run: &RunSummary,
@@ -27,12 +25,12 @@ pub(super) fn settle(
     if named(args).next().is_none() {
         return Ok(());
     }
-    let mut search = CandidateSearch::read(store, run.id).map_err(Stop::input)?;
+    let mut search = CandidateSearch::read(store, run.id)?;
     can_be_said(args, &search)?;
     search
         .rows
         .retain(|unsettled| named(args).any(|row| row == unsettled.index));
-    let candidates = ask(runtime, connection, &search, run.terms.require_secret)?;
+    let candidates = ask(connection, &search, run.terms.require_secret).await?;
     for row in &search.rows {
         if let Some(again) = again(args, row) {
             none_of_it(row, again, &candidates)?;
@@ -62,10 +60,8 @@ pub(super) fn settle(
         .map(|(row, created)| (row, Outcome::Created(created)));
     let said: Vec<(RowIndex, Outcome)> = taken.chain(others).collect();
     let again: Vec<RowIndex> = args.send_again.iter().map(|again| again.row).collect();
-    store
-        .rows_settled(run.id, &said, clock::now())
-        .and_then(|()| store.rows_unsent(run.id, &again))
-        .map_err(Stop::input)
+    store.rows_settled(run.id, &said, clock::now())?;
+    Ok(store.rows_unsent(run.id, &again)?)
 }
 
 /// Whether the flags speak of rows that a person may settle, each once and in a way that it can be settled in.
@@ -97,17 +93,12 @@ fn again<'a>(args: &'a ResumeArgs, row: &Unsettled) -> Option<&'a Again> {
 }
 
 /// Tells which devices may be those of the rows that are unknown and only a person can settle.
-pub(super) fn list(
-    runtime: &Runtime,
-    connection: &Connection,
-    store: &Store,
-    run: RunId,
-) -> Result<(), Stop> {
-    let search = CandidateSearch::read(store, run).map_err(Stop::input)?;
+pub(super) async fn list(connection: &Connection, store: &Store, run: RunId) -> Result<(), Stop> {
+    let search = CandidateSearch::read(store, run)?;
     if search.rows.is_empty() {
         return Ok(());
     }
-    let candidates = match ask(runtime, connection, &search, false) {
+    let candidates = match ask(connection, &search, false).await {
         Ok(candidates) => candidates,
         // The results are out already; what they say holds.
         Err(stop) => {
@@ -169,20 +160,15 @@ fn tell_row(row: &Unsettled, candidates: &Candidates, run: RunId) {
     }
 }
 
-fn ask(
-    runtime: &Runtime,
+async fn ask(
     connection: &Connection,
     search: &CandidateSearch,
     require_secret: bool,
 ) -> Result<Candidates, Stop> {
-    runtime
-        .block_on(search.ask(
-            connection.api.as_ref(),
-            require_secret,
-            &connection.about.bounds,
-            &clock::shared(),
-        ))
-        .map_err(|error| Stop::gateway(format!("{}: {error}", connection.about.label)))
+    let (api, bounds) = (connection.api.as_ref(), &connection.about.bounds);
+    let clock = clock::shared();
+    let found = search.ask(api, require_secret, bounds, &clock).await;
+    found.map_err(|error| reach::failed(connection, error))
 }
 
 /// Every row that the flags name.

@@ -53,7 +53,7 @@ impl Bar {
     /// The line, at most `width` cells. What matters least goes first where room is short.
     pub(super) fn text(&self, now: Timestamp, width: usize) -> String {
         let counts = &self.progress.counts;
-        let open = counts.queued + counts.in_flight + counts.unknown;
+        let open = counts.open();
         let mut numbers = format!("{} created", counts.created);
         for (count, word) in [
             (counts.failed, "failed"),

@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 
-use super::share::{self, newest};
 use super::stream::Stream;
 use super::{Ended, Sending, reveal};
 use crate::cli::args::Format;
 use crate::cli::exit::{Exit, Stop};
-use crate::cli::{again, door, tell};
+use crate::cli::{again, console, tell};
 use crate::domain::{End, Outcome, RowIndex, RowState, RunId, RunRow};
 use crate::exchange::{Report, ReportRow};
 use crate::provision::text::counted;
@@ -57,14 +56,13 @@ pub(super) fn report(
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             let of_run = |run| format!("of run {run} ");
             let of_run = report.run.map_or_else(String::new, of_run);
-            Err(Stop {
-                exit: if exit == Exit::Done {
-                    Exit::SomeFailed
-                } else {
-                    exit
-                },
-                message: format!("the results {of_run}cannot be printed: {error}"),
-            })
+            let exit = if exit == Exit::Done {
+                Exit::SomeFailed
+            } else {
+                exit
+            };
+            let message = format!("the results {of_run}cannot be printed: {error}");
+            Err(Stop { exit, message })
         }
         _ => {
             // Where this cannot be written, the runs are told of once more.
@@ -167,10 +165,19 @@ pub(super) fn rows(
 ) -> Result<Vec<ReportRow>, StoreError> {
     let mut rows = left_out.to_vec();
     for part in parts {
-        rows.extend(share::told(part, store.run(part.run)?));
+        let told = Report::of(store.run(part.run)?).rows.into_iter();
+        rows.extend(told.filter_map(|row| {
+            let index = part.place(row.row.index)?;
+            Some(ReportRow { index, ..row })
+        }));
     }
     rows.sort_unstable_by_key(|row| row.index);
     Ok(rows)
+}
+
+/// The newest of their runs.
+pub(super) fn newest(parts: &[Part]) -> Option<RunId> {
+    parts.iter().map(|part| part.run).max()
 }
 
 /// All rows as the journal has them, and what only this process knows.
@@ -211,7 +218,7 @@ fn result(
 }
 
 fn print(report: &Report, format: Format) -> io::Result<()> {
-    let mut out = io::BufWriter::new(door::out());
+    let mut out = io::BufWriter::new(console::out());
     match format {
         Format::Json | Format::Jsonl => report.json(&mut out)?,
         Format::Csv => report.csv(&mut out)?,

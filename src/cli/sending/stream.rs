@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::cli::door::Door;
+use crate::cli::console::Console;
 use crate::domain::{Outcome, RowIndex, RowState, RunId, RunRow, number};
 use crate::exchange::report::counted;
 use crate::exchange::{Report, ReportRow};
@@ -14,7 +14,7 @@ use crate::submit::Event;
 use crate::submit::Part;
 
 /// Where the lines go, and what is needed to name rows in full.
-pub(super) struct Stream<W = Door<io::Stdout>> {
+pub(super) struct Stream<W = Console<io::Stdout>> {
     out: W,
     rows: Vec<ReportRow>,
     /// The first line that could not be written; nothing is written after it.

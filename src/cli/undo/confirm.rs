@@ -1,7 +1,7 @@
 //! The number of devices to delete, typed by whoever answers for it.
 
 use super::super::exit::Stop;
-use super::super::{door, tell};
+use super::super::{console, tell};
 use crate::domain::Undone;
 use crate::provision::undo::{UndoResult, WINDOW};
 use crate::store::RunRecord;
@@ -30,7 +30,7 @@ pub(super) fn given(
             ))
         });
     }
-    if !door::is_attended() {
+    if !console::is_attended() {
         return Ok(false);
     }
     introduce(run, preview);
