@@ -72,24 +72,16 @@ impl<W: Write> Write for Console<W> {
         }
         let mut all = std::mem::take(&mut self.begun);
         all.extend_from_slice(bytes);
-        let mut rest = all.as_slice();
-        while !rest.is_empty() {
-            let (text, after) = match std::str::from_utf8(rest) {
-                Ok(text) => (text, &[][..]),
-                Err(error) => {
-                    let (text, bad) = rest.split_at(error.valid_up_to());
-                    let text = std::str::from_utf8(text).unwrap_or_default();
-                    let Some(length) = error.error_len() else {
-                        self.begun = bad.to_vec();
-                        self.show(text)?;
-                        break;
-                    };
-                    self.show(text)?;
-                    ("\u{fffd}", bad.get(length..).unwrap_or_default())
-                }
-            };
-            self.show(text)?;
-            rest = after;
+        let mut chunks = all.utf8_chunks().peekable();
+        while let Some(chunk) = chunks.next() {
+            self.show(chunk.valid())?;
+            let bad = chunk.invalid();
+            let begins = |bad| std::str::from_utf8(bad).is_err_and(|bad| bad.error_len().is_none());
+            if chunks.peek().is_none() && begins(bad) {
+                self.begun = bad.to_vec();
+            } else if !bad.is_empty() {
+                self.show("\u{fffd}")?;
+            }
         }
         Ok(bytes.len())
     }

@@ -3,13 +3,49 @@
 use std::path::Path;
 use std::time::Duration;
 
-use super::args::PruneArgs;
+use super::args::run_id;
 use super::exit::{Exit, Stop};
 use super::{console, print, tell};
 use crate::clock;
 use crate::domain::{RunId, Timestamp};
 use crate::provision::text::{counted, grouped, visible};
 use crate::store::{Paths, RunSummary, Store, StoreError};
+
+pub(super) const HELP: &str = "\
+Removes runs from the journal, with their rows: what was sent, every answer of EnOS, the sealed
+secrets. Their devices stay in EnOS. After that the run can no longer be shown, exported or
+undone, its secrets cannot be opened, and its devices are not recognised as made by enroll:
+the same rows applied again are new ones, and those without a deviceKey are made a second time.
+
+A run with rows that are queued or unknown, or with an undo that is not finished, is never
+removed. Named by number, that refuses all; with --older-than it is named and left.
+
+First it says what would go, then it asks; --yes answers for scripts. At last the file is made
+smaller, for which the disk must hold it twice for a moment.
+
+Examples:
+  enroll prune 3 4
+  enroll prune --older-than 90d
+  enroll prune --older-than 365d --yes
+
+Exit codes:
+  0  they are removed, or none was old enough
+  2  not confirmed, no such run, or one that is not over: nothing was removed
+";
+
+/// Arguments of `prune`.
+#[derive(Debug, clap::Args)]
+pub(super) struct PruneArgs {
+    /// The runs' numbers
+    #[arg(value_name = "RUN", value_parser = run_id(), required_unless_present = "older_than")]
+    pub runs: Vec<RunId>,
+    /// All runs that ended longer ago than this: 90d
+    #[arg(long, value_name = "DAYS", value_parser = days, conflicts_with = "runs")]
+    pub older_than: Option<Duration>,
+    /// Remove without asking
+    #[arg(long)]
+    pub yes: bool,
+}
 
 /// Runs the command.
 pub(super) fn run(state_dir: Option<&Path>, args: &PruneArgs) -> Result<Exit, Stop> {
@@ -118,4 +154,28 @@ fn confirm(yes: bool) -> Result<(), Stop> {
         return Ok(());
     }
     Err(Stop::input("not confirmed: nothing was removed"))
+}
+
+/// `90d`.
+fn days(text: &str) -> Result<Duration, String> {
+    let number = text
+        .strip_suffix('d')
+        .and_then(|days| days.parse::<u32>().ok());
+    number
+        .map(|days| Duration::from_secs(u64::from(days) * 24 * 60 * 60))
+        .ok_or_else(|| format!("`{text}` is no number of days: write 90d"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_days() {
+        assert_eq!(days("2d"), Ok(Duration::from_secs(172_800)));
+        assert_eq!(days("0d"), Ok(Duration::ZERO));
+        for wrong in ["", "d", "2", "-1d", "1.5d", "2 d", "2w", "99999999999d"] {
+            assert!(days(wrong).is_err(), "{wrong}");
+        }
+    }
 }

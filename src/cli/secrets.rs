@@ -1,7 +1,7 @@
 //! What opens the secrets that are to be printed.
 
-use super::args::{Format, RunArgs};
 use super::exit::Stop;
+use super::sending::{Format, RunArgs};
 use crate::connect::Connection;
 use crate::enos::PrivateKey;
 

@@ -9,10 +9,10 @@ mod stream;
 
 use std::sync::Arc;
 
+use clap::ValueEnum;
 use tokio::runtime::Handle;
 use tokio::sync::{mpsc, watch};
 
-use super::args::{Format, RunArgs};
 use super::exit::{Exit, Stop};
 use super::interrupt::Interrupt;
 use super::{again, console, tell};
@@ -28,6 +28,36 @@ use bar::Bar;
 use follow::{Follow, Teller};
 use lines::Lines;
 use stream::Stream;
+
+/// How a run is sent and its results are printed.
+#[derive(Debug, clap::Args)]
+pub(super) struct RunArgs {
+    /// Devices in one request [default: the profile's, else 1000]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=i64::from(Bounds::MAX_BATCH_SIZE)))]
+    pub batch_size: Option<u16>,
+    /// Go on however many rows fail
+    #[arg(long)]
+    pub keep_going: bool,
+    /// How the results are printed
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// Print the opened secrets of created devices; needs the private key, and --format json or csv
+    #[arg(long)]
+    pub reveal_secrets: bool,
+}
+
+/// How results are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    Table,
+    /// One object
+    Json,
+    /// With a header line
+    Csv,
+    /// One object a line, while the run goes
+    Jsonl,
+}
 
 /// Journalled runs that are to be carried to their end, one after the other.
 pub(super) struct Sending<'a> {

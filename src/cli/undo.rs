@@ -3,17 +3,18 @@
 mod confirm;
 mod follow;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::args::{PlanFormat, UndoArgs};
+use super::args::{PlanFormat, run_id};
 use super::exit::{Exit, Stop};
 use super::interrupt::Interrupt;
 use super::opened::{choose, opened};
 use super::{print, reach, tell};
 use crate::clock;
-use crate::domain::{End, RowIndex, RowState, RunRow, Undone};
+use crate::connect::ConnectArgs;
+use crate::domain::{End, RowIndex, RowState, RunId, RunRow, Undone};
 use crate::enos::Api;
 use crate::exchange::undo::{UndoReport, UndoRow};
 use crate::provision::text::counted;
@@ -21,6 +22,60 @@ use crate::provision::undo::UndoResult;
 use crate::store::{RunRecord, RunSummary, StoreError};
 use crate::submit::Job;
 use crate::submit::undo::{UndoError, UndoPreview, UndoSummary, begin, preview};
+
+pub(super) const HELP: &str = "\
+Deletes only devices that the run itself created, and only those that are still the same asset,
+were never used (status, activeTime, lastOnlineTime, lastOfflineTime) and are what the run made
+of them: equal to their rows in both directions, the model's defaults aside, and not updated
+since they were made. The others are kept, and it says why. First it looks every device up and
+prints what it would delete, and what EnOS does not show of it. Then it wants the number of
+devices typed, or given with --confirm; without either it ends there, with nothing deleted.
+
+Each device is looked at once more by its asset id, one round trip before it is deleted by that
+id. What somebody else changes within that round trip, or what EnOS does not show yet, cannot be
+seen; the longest one met is printed. A device made anew under the same key is never deleted.
+
+Only EnOS's own word makes a device deleted. One that EnOS does not show is left open, or called
+gone where EnOS says that there is no such asset and it was made ten minutes ago or longer, or a
+deletion of it had been sent.
+
+What is to be deleted is journalled before the first device is, every deletion before it leaves,
+and what came of it, after each: an undo that was cut short goes on when it is run again.
+--confirm may then also be the number that was confirmed before. Ctrl-C begins no further
+deletion, lets those under way land, and reports.
+
+The report goes to standard output. As JSON it is one object: {\"run\", \"deletable\", \"deleted\",
+\"gone\", \"kept\", \"open\", \"rows\": [{\"index\", \"outcome\", \"productKey\", \"deviceKey\", \"assetId\", \"msg\",
+\"cause\"}]}; `index` is the place in the run, from 1, as # in the table. `outcome` is deletable (nothing was confirmed), deleted (EnOS said so), gone, kept or open (not
+dealt with). `cause` says the same as msg as data ({\"kind\", \"code\", \"field\", …}): connected, used, edited,
+updated, other_asset, asset_unknown, not_deletable, not_deleted, gone, shown_no_more or never_shown. It tells of the run's whole undo, what earlier calls deleted or kept included.
+
+Examples:
+  enroll undo --profile site-7                    what did the newest run make?
+  enroll undo --profile site-7 3 --confirm 40
+
+Exit codes:
+  0  every device that the run created is deleted, or gone
+  1  some devices are kept or were not dealt with
+  2  not confirmed, no such run, a run of another connection, or bad flags: nothing was deleted
+  3  the gateway is unreachable or refuses the credentials, and nothing was deleted
+";
+
+/// Arguments of `undo`.
+#[derive(Debug, clap::Args)]
+pub(super) struct UndoArgs {
+    /// The run's number [default: the newest run of this connection]
+    #[arg(value_name = "RUN", value_parser = run_id())]
+    pub run: Option<RunId>,
+    /// The number of devices to delete, as told before
+    #[arg(long, value_name = "NUMBER")]
+    pub confirm: Option<usize>,
+    /// How the report is printed
+    #[arg(long, value_enum, default_value_t = PlanFormat::Table)]
+    pub format: PlanFormat,
+    #[command(flatten)]
+    pub connection: ConnectArgs,
+}
 
 /// Runs the command.
 pub(super) async fn run(state_dir: Option<&Path>, args: &UndoArgs) -> Result<Exit, Stop> {
@@ -137,16 +192,11 @@ fn report(record: &RunRecord, fates: &BTreeMap<RowIndex, UndoResult>) -> UndoRep
 /// What the look did not find and the undo was not asked for: the journal has no word of it, and it is open
 /// all the same.
 fn unshown(look: UndoPreview, after: &RunRecord) -> BTreeMap<RowIndex, UndoResult> {
+    let untold = |row: &RunRow| row.state == RowState::Created && !row.undo && row.cause.is_none();
     let mut fates = look.fates;
-    let untold = |row: &&RunRow| row.state == RowState::Created && !row.undo && row.cause.is_none();
-    let untold: BTreeSet<RowIndex> = after
-        .rows
-        .iter()
-        .filter(untold)
-        .map(|row| row.index)
-        .collect();
     fates.retain(|row, fate| {
-        matches!(fate, UndoResult::Settled(Undone::Open(_))) && untold.contains(row)
+        matches!(fate, UndoResult::Settled(Undone::Open(_)))
+            && after.rows.get(row.place()).is_some_and(untold)
     });
     fates
 }

@@ -6,7 +6,7 @@ use std::io;
 use serde::Serialize;
 use serde_json::json;
 
-use super::args::Format;
+use super::sending::Format;
 use super::{console, models, tell};
 use crate::catalogue::Catalogue;
 use crate::domain::Draft;

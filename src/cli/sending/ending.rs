@@ -5,8 +5,8 @@ use std::io::{self, Write as _};
 
 use super::stream::Stream;
 use super::{Ended, Sending, reveal};
-use crate::cli::args::Format;
 use crate::cli::exit::{Exit, Stop};
+use crate::cli::sending::Format;
 use crate::cli::{again, console, tell};
 use crate::domain::{End, Outcome, RowIndex, RowState, RunId, RunRow};
 use crate::exchange::{Report, ReportRow};
