@@ -104,7 +104,7 @@ fn finish(draft: &Path) -> Result<(), Fault> {
     let connection = opening::dial(draft, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     opening::check(&connection, draft)?;
     opening::in_wal_mode(&connection)?;
-    mark::take_back(&connection)?;
+    mark::set(&connection, mark::AT_REST)?;
     connection.close().map_err(|(_, error)| error.into())
 }
 

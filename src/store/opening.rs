@@ -120,36 +120,33 @@ fn create(path: &Path) -> Result<(), StoreError> {
 /// Whether the file is a database of this program's, in a state that can be gone on with.
 pub(super) fn recognise(path: &Path, file: &File) -> Result<Header, StoreError> {
     let reading = |error| StoreError::file("read", path, error);
-    let owned = || path.to_path_buf();
-    if file.metadata().map_err(reading)?.len() == 0 {
-        return Err(StoreError::Empty(owned()));
+    let is_empty = file.metadata().map_err(reading)?.len() == 0;
+    let header = Header::read(file).map_err(reading)?;
+    let (path, wal) = (path.to_path_buf(), beside(path, "-wal"));
+    if is_empty {
+        return Err(StoreError::Empty(path));
     }
-    let Some(header) = Header::read(file).map_err(reading)? else {
-        return Err(StoreError::Damaged {
-            path: owned(),
-            detail: "it is not a database".to_owned(),
-        });
+    let Some(header) = header else {
+        let detail = "it is not a database".to_owned();
+        return Err(StoreError::Damaged { path, detail });
     };
-    let wal = beside(path, "-wal");
     let newer = fs::symlink_metadata(&wal).ok().map(|wal| wal.len());
     // What setting the mark writes, when that was cut short: one page with its frame, and the file's head.
     let setting_out = header.page + 24 + 32;
     match header.application {
         mark::AT_REST | mark::IN_USE if header.layout != schema::LAYOUT => {
             Err(StoreError::OtherLayout {
-                path: owned(),
+                path,
                 found: header.layout,
                 known: schema::LAYOUT,
             })
         }
-        mark::IN_USE if header.wal && newer.is_none() => {
-            Err(StoreError::Incomplete { path: owned(), wal })
-        }
+        mark::IN_USE if header.wal && newer.is_none() => Err(StoreError::Incomplete { path, wal }),
         mark::AT_REST if newer.is_some_and(|size| size > setting_out) => {
-            Err(StoreError::Mismatched { path: owned(), wal })
+            Err(StoreError::Mismatched { path, wal })
         }
         mark::AT_REST | mark::IN_USE => Ok(header),
-        _ => Err(StoreError::Foreign(owned())),
+        _ => Err(StoreError::Foreign(path)),
     }
 }
 
@@ -189,7 +186,7 @@ fn connect(path: &Path, header: Header) -> Result<(Connection, bool), Fault> {
         // It is in the file; but a clean end that was cut short may have taken it back in the -wal file.
         mark::put(&connection, mark::IN_USE)?;
     } else {
-        mark::set(&connection)?;
+        mark::set(&connection, mark::IN_USE)?;
     }
     // The beginning of a run is one large write: it is not to wait for being copied into the database
     // at once, nor to go through the disk because it does not fit into memory.

@@ -83,14 +83,12 @@ impl Config {
     /// # Errors
     /// [`StoreError::Config`] when a path is not Unicode, else the disk's; the old file stays then.
     pub fn save(&self, path: &Path) -> Result<(), StoreError> {
-        let body =
-            toml::to_string(self)
-                .map(Zeroizing::new)
-                .map_err(|error| StoreError::Config {
-                    path: path.to_path_buf(),
-                    line: None,
-                    message: error.to_string(),
-                })?;
+        let body = toml::to_string(self).map_err(|error| StoreError::Config {
+            path: path.to_path_buf(),
+            line: None,
+            message: error.to_string(),
+        })?;
+        let body = Zeroizing::new(body);
         let text = Zeroizing::new([HEADER, body.as_str()].concat());
         files::replace(path, text.as_bytes())
     }
@@ -105,13 +103,12 @@ impl Config {
                 }
                 "profiles" => config.profiles = profiles(value)?,
                 other => {
-                    return Err(Located {
-                        at: Some(key.span().start),
-                        message: format!(
-                            "unknown {}, expected `default_profile` or a `[profiles.NAME]` table",
-                            called("key", other)
-                        ),
-                    });
+                    let message = format!(
+                        "unknown {}, expected `default_profile` or a `[profiles.NAME]` table",
+                        called("key", other)
+                    );
+                    let at = Some(key.span().start);
+                    return Err(Located { at, message });
                 }
             }
         }

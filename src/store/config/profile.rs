@@ -8,8 +8,9 @@ use super::written::Written;
 use super::{SecretSource, bounds};
 use crate::domain::{Bounds, gateway_url};
 
-/// A gateway, an organisation and an application's credentials.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A gateway, an organisation and an application's credentials; by default nothing is filled in, the secret key is
+/// asked for every time, and the documented limits hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Written", into = "Written")]
 pub struct Profile {
     /// `https://…`; the sandbox's may be `http` to this machine.
@@ -33,24 +34,6 @@ pub struct Profile {
     pub require_secret: bool,
     /// Whether what EnOS may accept, although its documents do not say so, is only warned about.
     pub lenient: bool,
-}
-
-impl Default for Profile {
-    /// Nothing filled in; the secret key asked for every time, the documented limits.
-    fn default() -> Self {
-        Self {
-            gateway: String::new(),
-            org_id: String::new(),
-            access_key: String::new(),
-            secret_key: SecretSource::Prompt,
-            private_key: None,
-            ca_file: None,
-            bounds: Bounds::default(),
-            keys_by_server: false,
-            require_secret: false,
-            lenient: false,
-        }
-    }
 }
 
 impl Profile {
