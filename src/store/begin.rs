@@ -9,7 +9,7 @@ use super::error::Fault;
 use super::record::Json;
 use super::rows::{key, keys};
 use super::statements::Statements as _;
-use super::{NewRow, NewRun, Store, StoreError, queue};
+use super::{NewRow, NewRun, Store, StoreError};
 use crate::domain::{Content, Draft, QueueId, RowIndex, RunId};
 
 impl Store {
@@ -46,7 +46,8 @@ impl Store {
                 keys(id),
             )?;
             for id in from_queue {
-                if !queue::remove(transaction, &run.site.scope, *id)? {
+                let delete = "DELETE FROM queue WHERE id = ?1 AND scope = ?2";
+                if transaction.change(delete, (id, &run.site.scope))? == 0 {
                     return Err(StoreError::NotQueued { id: *id }.into());
                 }
             }
@@ -82,20 +83,6 @@ fn insert_drafts(
     )?;
     let mut row = (0..).map(RowIndex);
     let mut contents: Vec<(Content, Option<i64>)> = Vec::with_capacity(rows.len());
-    let mut put =
-        |(NewRow { draft, automatic }, content, text): (_, _, rusqlite::Result<String>)| {
-            let id = row.next().map(|row| key(run, row));
-            contents.push((content, id));
-            insert.execute(params![
-                id,
-                draft.product_key,
-                draft.device_key,
-                draft.device_name.default_value,
-                automatic,
-                content,
-                text?
-            ])
-        };
     thread::scope(|scope| {
         let (give, parts) = mpsc::sync_channel(1);
         let mut rows = rows.into_iter();
@@ -111,8 +98,18 @@ fn insert_drafts(
         thread::Builder::new()
             .spawn_scoped(scope, write)
             .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
-        for written in parts.into_iter().flatten() {
-            put(written)?;
+        for (NewRow { draft, automatic }, content, text) in parts.into_iter().flatten() {
+            let id = row.next().map(|row| key(run, row));
+            contents.push((content, id));
+            insert.execute(params![
+                id,
+                draft.product_key,
+                draft.device_key,
+                draft.device_name.default_value,
+                automatic,
+                content,
+                text?
+            ])?;
         }
         Ok::<(), Fault>(())
     })?;

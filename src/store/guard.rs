@@ -107,10 +107,8 @@ fn judge(path: &Path, of: &Metadata) -> Result<(), StoreError> {
     } else {
         return Ok(());
     };
-    Err(StoreError::Exposed {
-        path: path.to_path_buf(),
-        exposure,
-    })
+    let path = path.to_path_buf();
+    Err(StoreError::Exposed { path, exposure })
 }
 
 /// Elsewhere rights are lists that `std` does not read; the user's own folders are private by themselves.

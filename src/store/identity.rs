@@ -72,8 +72,6 @@ fn names(_: &Metadata) -> u64 {
 }
 
 fn link(path: &Path, what: &'static str) -> StoreError {
-    StoreError::Link {
-        path: path.to_path_buf(),
-        what,
-    }
+    let path = path.to_path_buf();
+    StoreError::Link { path, what }
 }

@@ -107,26 +107,30 @@ impl Store {
         self.write(|transaction| {
             let indexes: Vec<RowIndex> = rows.iter().map(|(row, _)| *row).collect();
             REQUEUE.apply(transaction, run, &indexes)?;
-            let mut correct = transaction.prepare_cached(
-                "UPDATE drafts SET product_key = ?2, device_key = ?3, name = ?4, automatic = ?5, draft = ?6,
-                                   corrected = 1, content = ?7
-                 WHERE id = ?1",
-            )?;
-            let mut enter = transaction
-                .prepare_cached("INSERT OR IGNORE INTO contents (content, id) VALUES (?1, ?2)")?;
+            let correct =
+                "UPDATE drafts SET product_key = ?2, device_key = ?3, name = ?4, automatic = ?5,
+                                  draft = ?6, corrected = 1, content = ?7
+                 WHERE id = ?1";
+            let enter = "INSERT OR IGNORE INTO contents (content, id) VALUES (?1, ?2)";
             for (row, corrected) in rows {
                 if let Some(NewRow { draft, automatic }) = corrected {
                     let (key, content) = (key(run, *row), Content::of(draft, *automatic));
-                    enter.execute(params![content, key])?;
-                    correct.execute(params![
-                        key,
-                        draft.product_key,
-                        draft.device_key,
-                        draft.device_name.default_value,
-                        automatic,
-                        Json(draft),
-                        content
-                    ])?;
+                    transaction.change(enter, (content, key))?;
+                    let device_key = &draft.device_key;
+                    let name = &draft.device_name.default_value;
+                    let (product_key, draft) = (&draft.product_key, Json(draft));
+                    transaction.change(
+                        correct,
+                        params![
+                            key,
+                            product_key,
+                            device_key,
+                            name,
+                            automatic,
+                            draft,
+                            content
+                        ],
+                    )?;
                 }
             }
             Ok(())

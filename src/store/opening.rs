@@ -93,10 +93,9 @@ fn create(path: &Path) -> Result<(), StoreError> {
         let beside = fs::symlink_metadata(beside(path, suffix));
         if beside.is_ok_and(|beside| beside.len() > 0) {
             // SQLite would apply to a new database what belongs to the old one, or delete it.
-            return Err(StoreError::Damaged {
-                path: path.to_path_buf(),
-                detail: format!("it is missing, but its {suffix} file is not"),
-            });
+            let detail = format!("it is missing, but its {suffix} file is not");
+            let path = path.to_path_buf();
+            return Err(StoreError::Damaged { path, detail });
         }
     }
     let new = beside(path, ".new");
@@ -178,7 +177,8 @@ fn connect(path: &Path, header: Header) -> Result<(Connection, bool), Fault> {
     let mut connection = dial(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     connection.set_prepared_statement_cache_capacity(64);
     let unclean = header.application == mark::IN_USE;
-    if unclean || size(path) <= ALWAYS_CHECKED {
+    let large = fs::symlink_metadata(path).is_ok_and(|file| file.len() > ALWAYS_CHECKED);
+    if unclean || !large {
         check(&connection, path)?;
     }
     let wal = in_wal_mode(&connection)?;
@@ -197,19 +197,14 @@ fn connect(path: &Path, header: Header) -> Result<(Connection, bool), Fault> {
     Ok((connection, wal))
 }
 
-fn size(path: &Path) -> u64 {
-    fs::symlink_metadata(path).map_or(0, |metadata| metadata.len())
-}
-
 /// Looks through the whole file for damage.
 pub(super) fn check(connection: &Connection, path: &Path) -> Result<(), Fault> {
     let finding: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     if finding == "ok" {
         return Ok(());
     }
-    Err(Fault::Store(StoreError::Damaged {
-        path: path.to_path_buf(),
-        // The first line only says which database is meant.
-        detail: finding.lines().last().unwrap_or_default().to_owned(),
-    }))
+    // The first line only says which database is meant.
+    let detail = finding.lines().last().unwrap_or_default().to_owned();
+    let path = path.to_path_buf();
+    Err(StoreError::Damaged { path, detail }.into())
 }

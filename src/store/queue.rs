@@ -1,8 +1,7 @@
 //! Devices waiting to be submitted, each at one scope: a gateway and organisation.
 
-use rusqlite::{Transaction, params};
+use rusqlite::params;
 
-use super::error::Fault;
 use super::record::Json;
 use super::statements::Statements as _;
 use super::texts::{self, Kind};
@@ -84,14 +83,4 @@ impl Store {
             Ok(())
         })
     }
-}
-
-/// Removes one row and tells whether it was there, waiting at this scope.
-pub(super) fn remove(
-    transaction: &Transaction<'_>,
-    scope: &str,
-    id: QueueId,
-) -> Result<bool, Fault> {
-    let delete = "DELETE FROM queue WHERE id = ?1 AND scope = ?2";
-    Ok(transaction.change(delete, params![id, scope])? == 1)
 }

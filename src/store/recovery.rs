@@ -22,14 +22,10 @@ pub(super) fn doubt_in_flight(transaction: &Transaction<'_>) -> Result<(), Fault
         transaction.all(select, [], |row| row.get(0).map(place))?;
     let outcome = Outcome::Unknown(Cause::CutShort.into());
     for rows in in_flight.chunk_by(|(run, _), (next, _)| run == next) {
-        let Some((run, _)) = rows.first() else {
-            continue;
-        };
-        let outcomes: Vec<_> = rows
-            .iter()
-            .map(|(_, row)| (*row, outcome.clone()))
-            .collect();
-        journal::settle(transaction, *run, &outcomes, now)?;
+        let outcomes = rows.iter().map(|(_, row)| (*row, outcome.clone()));
+        if let Some((run, _)) = rows.first() {
+            journal::settle(transaction, *run, &outcomes.collect::<Vec<_>>(), now)?;
+        }
     }
     Ok(())
 }

@@ -15,11 +15,11 @@ pub(super) const WHICH: &str = "SELECT id FROM contents WHERE content = ?1";
 /// What there is to know of one row, where anything came of it or may yet.
 pub(super) fn what() -> String {
     format!(
-        "SELECT drafts.id, content, state, runs.told, made.device_key, made.asset_id, runs.scope
+        "SELECT drafts.id, content, state, runs.told, made.device_key, made.asset_id
          FROM drafts JOIN states ON states.id = drafts.id
          JOIN runs ON runs.id = drafts.id >> 32
          LEFT JOIN reports AS made ON made.id = states.made
-         WHERE drafts.id = ?1 AND undo = 0 AND (state = 'created' OR {})",
+         WHERE drafts.id = ?1 AND scope = ?2 AND undo = 0 AND (state = 'created' OR {})",
         is_open()
     )
 }
@@ -49,13 +49,8 @@ impl Store {
             let what = what();
             let mut sent = Vec::new();
             for said in rows.chunk_by(|(one, _), (next, _)| one == next) {
-                let Some((id, _)) = said.first() else {
-                    continue;
-                };
-                let found = connection.first(&what, [id], |row| {
-                    Ok((read(row)?, row.get::<_, String>(6)?))
-                })?;
-                if let Some((mut row, _)) = found.filter(|(_, of)| of == scope) {
+                let id = said.first().map(|(id, _)| id);
+                if let Some(mut row) = connection.first(&what, (id, scope), read)? {
                     let said = said.iter().map(|(_, content)| *content);
                     row.former = said.filter(|content| *content != row.content).collect();
                     sent.push(row);

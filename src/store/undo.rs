@@ -17,9 +17,8 @@ const WANT: Move = Move {
 };
 
 const DELETE: Move = Move {
-    from: &[RowState::Created],
-    wanted: "deleted",
     set: "undo = 2",
+    ..WANT
 };
 
 impl Store {

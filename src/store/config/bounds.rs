@@ -15,8 +15,8 @@ const SHORTEST_PAUSE: Duration = Duration::from_millis(1);
 /// In less not even a small batch is answered over a field link.
 const SHORTEST_REPLY: Duration = Duration::from_millis(100);
 
-/// The bounds that are out of range: the key as written in the file, and why.
-pub(super) fn problems(bounds: &Bounds) -> Vec<(&'static str, String)> {
+/// Of each bound the key as written in the file, and what is wrong with it where it is out of range.
+pub(super) fn problems(bounds: &Bounds) -> [(&'static str, Option<String>); 11] {
     [
         ("batch_size", batch_size(bounds.batch_size)),
         ("batches_at_once", outside(bounds.batches_at_once, 1, 64)),
@@ -36,9 +36,6 @@ pub(super) fn problems(bounds: &Bounds) -> Vec<(&'static str, String)> {
             outside_time(bounds.reply_timeout, SHORTEST_REPLY, LONGEST),
         ),
     ]
-    .into_iter()
-    .filter_map(|(key, problem)| Some((key, problem?)))
-    .collect()
 }
 
 fn batch_size(size: u16) -> Option<String> {

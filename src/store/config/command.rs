@@ -173,10 +173,8 @@ impl Printed {
     /// The secret: what was printed, but for the end of its line.
     fn secret(&self, command: &str, status: ExitStatus) -> Result<Secret, SecretError> {
         if !status.success() {
-            return Err(SecretError::Failed {
-                status,
-                said: self.words(command, status),
-            });
+            let said = self.words(command, status);
+            return Err(SecretError::Failed { status, said });
         }
         let text = std::str::from_utf8(&self.secret).map_err(|_| SecretError::NotText)?;
         let text = text.strip_suffix('\n').unwrap_or(text);
@@ -206,13 +204,9 @@ impl Printed {
                 "run it by hand to see why; its words may hold a secret, and are not repeated here"
                     .to_owned()
             }
-            _ => printed.fold(line, |line, word| {
-                if word.len() < SHORT {
-                    line
-                } else {
-                    line.replace(word, "…")
-                }
-            }),
+            _ => printed
+                .filter(|word| word.len() >= SHORT)
+                .fold(line, |line, word| line.replace(word, "…")),
         }
     }
 }

@@ -98,8 +98,9 @@ impl Config {
         for (key, value) in DeTable::parse(text).map_err(Located::from)?.into_inner() {
             match key.get_ref().as_ref() {
                 "default_profile" => {
-                    config.default_profile =
-                        Some(read(value).map_err(|error| error.within("default_profile"))?);
+                    let at = key.span().start;
+                    let name = read(value).map_err(|error| error.within(at, "default_profile"));
+                    config.default_profile = Some(name?);
                 }
                 "profiles" => config.profiles = profiles(value)?,
                 other => {
@@ -131,7 +132,7 @@ fn profiles(value: Spanned<DeValue<'_>>) -> Result<BTreeMap<String, Profile>, Lo
             let name = name.into_inner().into_owned();
             match read(value) {
                 Ok(profile) => Ok((name, profile)),
-                Err(error) => Err(error.or_at(at).within(&format!("profile `{name}`"))),
+                Err(error) => Err(error.within(at, &format!("profile `{name}`"))),
             }
         })
         .collect()
@@ -148,19 +149,11 @@ struct Located {
 }
 
 impl Located {
-    /// The same, saying where in the configuration it is.
-    fn within(self, place: &str) -> Self {
-        Self {
-            message: format!("{place}: {}", self.message),
-            ..self
-        }
-    }
-
-    /// The same, at this byte when it has no place of its own.
-    fn or_at(self, at: usize) -> Self {
+    /// The same, saying where in the configuration it is: at this byte when it has no place of its own.
+    fn within(self, at: usize, place: &str) -> Self {
         Self {
             at: self.at.or(Some(at)),
-            ..self
+            message: format!("{place}: {}", self.message),
         }
     }
 }

@@ -40,21 +40,19 @@ impl Profile {
     /// What keeps the profile from working: the key as written in the file, and why.
     #[must_use]
     pub fn check(&self) -> Vec<(&'static str, String)> {
-        let mut problems = Vec::new();
-        let mut report = |key, problem: Option<String>| {
-            problems.extend(problem.map(|problem| (key, problem)));
-        };
-        report("gateway", gateway_problem(&self.gateway));
-        report("org_id", blank_problem(&self.org_id));
-        report("access_key", blank_problem(&self.access_key));
-        report(
-            self.secret_key.key(),
-            self.secret_key.text().and_then(blank_problem),
-        );
-        report("private_key", path_problem(self.private_key.as_deref()));
-        report("ca_file", path_problem(self.ca_file.as_deref()));
-        problems.extend(bounds::problems(&self.bounds));
-        problems
+        let secret = &self.secret_key;
+        [
+            ("gateway", gateway_problem(&self.gateway)),
+            ("org_id", blank_problem(&self.org_id)),
+            ("access_key", blank_problem(&self.access_key)),
+            (secret.key(), secret.text().and_then(blank_problem)),
+            ("private_key", path_problem(self.private_key.as_deref())),
+            ("ca_file", path_problem(self.ca_file.as_deref())),
+        ]
+        .into_iter()
+        .chain(bounds::problems(&self.bounds))
+        .filter_map(|(key, problem)| Some((key, problem?)))
+        .collect()
     }
 
     /// What is unusual but may be right: the key as written in the file, and why.

@@ -46,7 +46,7 @@ impl StoreError {
     /// The same of a file that the user has named, so that another state folder is no way out.
     pub(in crate::store) fn of_named(mut self) -> Self {
         if let Self::Denied { denial, .. } = &mut self {
-            denial.is_named();
+            denial.named = true;
         }
         self
     }
