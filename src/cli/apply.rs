@@ -226,18 +226,16 @@ async fn plan(
     let drafts = || devices.iter().map(|(_, draft)| *draft);
     let survey = survey(api.as_ref(), drafts(), terms.require_secret, bounds).await;
     let plan = Plan::new(drafts(), [], &survey, bounds);
-    for gap in &plan.unchecked {
-        tell::line(format_args!("warning: {gap}"));
-    }
-    for product in &plan.not_shown {
-        tell::line(format_args!(
-            "warning: product {}: {product}",
-            product.product_key
-        ));
-    }
-    let full = plan.products.iter();
-    for product in full.filter(|product| product.too_many() > 0) {
-        tell::line(format_args!("warning: {}: {product}", product.product_key));
+    let unchecked = plan.unchecked.iter().cloned();
+    let hidden = plan.not_shown.iter();
+    let hidden = hidden.map(|product| format!("product {}: {product}", product.product_key));
+    let full = plan
+        .products
+        .iter()
+        .filter(|product| product.too_many() > 0);
+    let full = full.map(|product| format!("{}: {product}", product.product_key));
+    for warning in unchecked.chain(hidden).chain(full) {
+        tell::line(format_args!("warning: {warning}"));
     }
     tell::line(plan.parts().told(terms.existing));
     let known = plan.settle(drafts(), terms.existing).into_iter();

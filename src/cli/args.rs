@@ -1,4 +1,4 @@
-//! The arguments: what can be asked of the program, and the help texts.
+//! The arguments: which commands there are, and what several of them take.
 
 use std::path::PathBuf;
 

@@ -11,7 +11,7 @@ use crate::catalogue::Catalogue;
 use crate::connect::ConnectArgs;
 use crate::domain::Draft;
 use crate::provision::Rules;
-use crate::store::{Paths, Store};
+use crate::store::Paths;
 
 pub(super) const HELP: &str = "\
 With a connection the products and thing models are fetched first. Without one the models
@@ -90,8 +90,7 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &CheckArgs) -> Result<Ex
 
 /// The models as they were kept, or none.
 fn kept(paths: &Paths, scope: &str, devices: &[Draft]) -> Catalogue {
-    let kept = Store::open(&paths.state).and_then(|store| models::kept(&store, scope, devices));
-    kept.unwrap_or_else(|error| {
+    models::kept(paths, scope, devices).unwrap_or_else(|error| {
         tell::line(format_args!(
             "warning: the models kept from earlier cannot be read: {error}"
         ));

@@ -55,17 +55,8 @@ fn all(to: &mut dyn Write) -> io::Result<()> {
 }
 
 fn entry(to: &mut dyn Write, before: &str, code: &Code) -> io::Result<()> {
-    let Code {
-        code,
-        title,
-        meaning,
-        remedy,
-        ..
-    } = code;
-    writeln!(
-        to,
-        "{before}{code:>5}  {title}\n       {meaning}\n       {remedy}\n"
-    )
+    writeln!(to, "{before}{:>5}  {}", code.code, code.title)?;
+    writeln!(to, "       {}\n       {}\n", code.meaning, code.remedy)
 }
 
 /// A number that somebody has met.

@@ -27,8 +27,8 @@ pub(super) async fn fetched(connection: &Connection, devices: &[Draft]) -> Resul
 }
 
 /// What was kept of the products that `devices` name.
-pub(super) fn kept(store: &Store, scope: &str, devices: &[Draft]) -> Result<Catalogue, StoreError> {
-    Catalogue::kept(store, scope, product_keys(devices))
+pub(super) fn kept(paths: &Paths, scope: &str, devices: &[Draft]) -> Result<Catalogue, StoreError> {
+    Catalogue::kept(&Store::open(&paths.state)?, scope, product_keys(devices))
 }
 
 /// Keeps what was fetched where the state folder is free; where it is not, that is only told.

@@ -16,7 +16,7 @@ use crate::exchange::plan::PlanReport;
 use crate::provision::plan::{Plan, Survey};
 use crate::provision::same::Same;
 use crate::provision::{Problem, Rules};
-use crate::store::{Paths, Store};
+use crate::store::Paths;
 use crate::submit::plan::survey;
 
 pub(super) const HELP: &str = "\
@@ -153,8 +153,7 @@ impl Known {
                 (fetched, Survey::default())
             }
             Err(error) => {
-                let kept = Store::open(&paths.state)
-                    .and_then(|store| models::kept(&store, scope, devices));
+                let kept = models::kept(paths, scope, devices);
                 let survey = Survey::silent(error.to_string());
                 (kept.unwrap_or_default(), survey)
             }

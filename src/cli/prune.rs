@@ -1,5 +1,6 @@
 //! `enroll prune`: removes runs that are over from the journal.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
@@ -83,11 +84,8 @@ pub(super) fn run(state_dir: Option<&Path>, args: &PruneArgs) -> Result<Exit, St
 
 /// The runs of these numbers, each once; one that is not over refuses all.
 fn named(store: &Store, ids: &[RunId]) -> Result<Vec<RunSummary>, Stop> {
-    let mut ids = ids.to_vec();
-    ids.sort_unstable();
-    ids.dedup();
     let mut runs = Vec::new();
-    for run in ids {
+    for run in ids.iter().copied().collect::<BTreeSet<_>>() {
         if let Some(held) = store.held(run)? {
             return Err(StoreError::Held { run, held }.into());
         }

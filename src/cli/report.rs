@@ -96,14 +96,13 @@ fn bundle(store: &Store, run: &RunRecord, key: Option<&PrivateKey>) -> Result<Bu
     let id = run.summary.id;
     let mut bundle = Bundle::new(run, store.shapes(id)?);
     for row in run.rows.iter().filter(|row| row.has_secret) {
-        let Some(sealed) = store.row_sealed(id, row.index)? else {
-            continue;
-        };
-        let tried = key.map(|key| {
-            let opened = key.open(&sealed).map_err(|error| error.to_string())?;
-            Ok(opened.suite.to_string())
-        });
-        bundle.add(&sealed, tried);
+        if let Some(sealed) = store.row_sealed(id, row.index)? {
+            let tried = key.map(|key| {
+                let opened = key.open(&sealed).map_err(|error| error.to_string())?;
+                Ok(opened.suite.to_string())
+            });
+            bundle.add(&sealed, tried);
+        }
     }
     Ok(bundle)
 }

@@ -95,26 +95,22 @@ fn gone_on_with(summary: &RunSummary, Going { places, open, .. }: &Going) -> Str
 }
 
 /// In what the run differs from what this command says.
-fn otherwise(summary: &RunSummary, terms: Terms) -> Vec<String> {
-    let mut words = Vec::new();
-    let run = summary.id;
-    if summary.terms.existing != terms.existing {
-        words.push(format!(
-            "run {run} goes on as it was begun, with --existing {}; this command's {} is for new rows",
-            summary.terms.existing.name(),
+fn otherwise(summary: &RunSummary, terms: Terms) -> impl Iterator<Item = String> {
+    let (run, begun) = (summary.id, summary.terms);
+    let existing = (begun.existing != terms.existing).then(|| {
+        format!(
+            "with --existing {}; this command's {} is for new rows",
+            begun.existing.name(),
             terms.existing.name()
-        ));
-    }
-    match (summary.terms.require_secret, terms.require_secret) {
-        (false, true) => words.push(format!(
-            "run {run} goes on as it was begun, without asking for secrets, which this file asks for"
-        )),
-        (true, false) => words.push(format!(
-            "run {run} goes on as it was begun, asking for secrets, which this file does not"
-        )),
-        _ => {}
-    }
-    words
+        )
+    });
+    let secrets = match (begun.require_secret, terms.require_secret) {
+        (false, true) => Some("without asking for secrets, which this file asks for"),
+        (true, false) => Some("asking for secrets, which this file does not"),
+        _ => None,
+    };
+    let words = existing.into_iter().chain(secrets.map(str::to_owned));
+    words.map(move |words| format!("run {run} goes on as it was begun, {words}"))
 }
 
 fn left_out_by_run(sorted: &Sorted) -> BTreeMap<RunId, usize> {

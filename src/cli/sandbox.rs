@@ -83,26 +83,24 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &SandboxArgs) -> Result<
         return print::results(|out| tell(&truths, format, out)).map(|()| Exit::Done);
     }
     let mut options = Options::new(sandbox_dir(&paths));
-    let mut scenario = match &args.scenario {
-        None => None,
-        Some(name) => Some(Scenario::open(name).map_err(Stop::input)?),
-    };
+    let scenario = args.scenario.as_deref();
+    let mut opened = scenario
+        .map(Scenario::open)
+        .transpose()
+        .map_err(Stop::input)?;
     for switch in &args.switches {
         options.switches.set(switch).map_err(Stop::input)?;
     }
     // What is asked for on the command line has precedence over what the scenario brings along.
-    if let Some(scenario) = &mut scenario {
+    if let Some(scenario) = &mut opened {
         scenario.settings.lag = args.lag.or(scenario.settings.lag);
         scenario.settings.switches.extend_from_slice(&args.switches);
     }
     options.listen = args.listen.unwrap_or(options.listen);
     options.lag = args.lag.unwrap_or(options.lag);
     options.fresh = args.fresh;
-    options.scenario = scenario;
-    serve(options, args.scenario.as_deref()).await
-}
+    options.scenario = opened;
 
-async fn serve(options: Options, scenario: Option<&str>) -> Result<Exit, Stop> {
     let mut interrupt = Interrupt::catch()?;
     let sandbox = start(options).await.map_err(Stop::input)?;
     // The key's file is made when first asked for, and is about to be named.

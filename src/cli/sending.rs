@@ -18,7 +18,7 @@ use super::interrupt::Interrupt;
 use super::{again, console, tell};
 use crate::clock;
 use crate::connect::Connection;
-use crate::domain::{Bounds, Counts, End, RunId};
+use crate::domain::{Bounds, Counts, End, RowState, RunId};
 use crate::enos::{Api, PrivateKey};
 use crate::exchange::ReportRow;
 use crate::provision::run::Control;
@@ -75,13 +75,8 @@ pub(super) struct Sending<'a> {
     pub private_key: Option<&'a PrivateKey>,
 }
 
-/// How a run ended that was carried on.
-pub(super) struct Ended {
-    /// Which.
-    pub run: RunId,
-    /// How.
-    pub how: Result<Summary, SubmitError>,
-}
+/// A run that was carried on, and how it ended.
+type Ended = (RunId, Result<Summary, SubmitError>);
 
 impl Sending<'_> {
     /// Sends what is open, follows it, and prints the results.
@@ -162,7 +157,7 @@ impl Sending<'_> {
         }
         let mut ended: Vec<Ended> = Vec::new();
         for part in self.parts.iter().filter(|part| part.counts.open() > 0) {
-            let before = ended.last().map(|ended| &ended.how);
+            let before = ended.last().map(|(_, how)| how);
             if let Some(Ok(Summary { end, .. })) = before
                 && *end != End::Finished
             {
@@ -173,18 +168,17 @@ impl Sending<'_> {
                 break;
             }
             // What the run does not speak of.
-            let mut others = all;
-            others.queued -= part.counts.queued;
-            others.unknown -= part.counts.unknown;
-            others.in_flight -= part.counts.in_flight;
+            let (mut others, mut counts) = (all, part.counts);
+            for state in RowState::ALL.iter().filter(|state| state.is_open()) {
+                *others.of(*state) -= *counts.of(*state);
+            }
             let (how, told) = self.one(part, others, controls, stream).await?;
             stream = told;
             if let Ok(Summary { counts, .. }) = &how {
                 all = others;
                 all += *counts;
             }
-            let run = part.run;
-            ended.push(Ended { run, how });
+            ended.push((part.run, how));
         }
         Ok((ended, stream))
     }
@@ -228,11 +222,7 @@ impl Sending<'_> {
             controls.subscribe(),
         )
         .await;
-        match following.await {
-            Ok(stream) => Ok((how, stream)),
-            Err(failed) => Err(Stop::input(format!(
-                "run {run} cannot be followed: {failed}"
-            ))),
-        }
+        let unfollowed = |failed| Stop::input(format!("run {run} cannot be followed: {failed}"));
+        Ok((how, following.await.map_err(unfollowed)?))
     }
 }

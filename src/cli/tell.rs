@@ -32,7 +32,7 @@ pub(super) fn lines(text: impl Display) {
     drawn.clear();
 }
 
-/// Lookups for a line at the terminal.
+/// Asks for a line at the terminal.
 pub(super) fn ask(question: impl Display) -> io::Result<String> {
     let _ = console::err().write_all(visible(&question.to_string()).as_bytes());
     let mut typed = String::new();
@@ -40,7 +40,7 @@ pub(super) fn ask(question: impl Display) -> io::Result<String> {
     Ok(typed)
 }
 
-/// Lookups for a line at the terminal that is not shown while it is typed.
+/// Asks for a line at the terminal that is not shown while it is typed.
 pub(super) fn ask_secret(question: impl Display) -> io::Result<Zeroizing<String>> {
     let _ = console::err().write_all(question.to_string().as_bytes());
     rpassword::read_password().map(Zeroizing::new)

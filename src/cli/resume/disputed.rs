@@ -37,11 +37,9 @@ pub(super) async fn take_word(
             none_of_it(row, again, &candidates)?;
         }
     }
-    let taken = args
-        .take
-        .iter()
-        .map(|taken| take(taken, &search, &candidates))
-        .collect::<Result<Vec<_>, _>>()?;
+    let taken = args.take.iter();
+    let taken = taken.map(|named| take(named, &search, &candidates));
+    let taken: Vec<_> = taken.collect::<Result<_, _>>()?;
     let mut devices = BTreeSet::new();
     if let Some((_, twice)) = taken
         .iter()
@@ -52,11 +50,9 @@ pub(super) async fn take_word(
             twice.device_key
         )));
     }
-    let others = args
-        .not_mine
-        .iter()
-        .map(|named| not_mine(named, &search, &candidates))
-        .collect::<Result<Vec<_>, _>>()?;
+    let others = args.not_mine.iter();
+    let others = others.map(|named| not_mine(named, &search, &candidates));
+    let others: Vec<_> = others.collect::<Result<_, _>>()?;
     let taken = taken
         .into_iter()
         .map(|(row, created)| (row, Outcome::Created(created)));

@@ -1,6 +1,6 @@
 //! After a run: the results as the journal has them, and the exit code.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::io::{self, Write as _};
 
 use super::stream::Stream;
@@ -12,8 +12,7 @@ use crate::domain::{End, Outcome, RowIndex, RowState, RunId, RunRow};
 use crate::exchange::{Report, ReportRow};
 use crate::provision::text::counted;
 use crate::store::{Store, StoreError};
-use crate::submit::Part;
-use crate::submit::{SubmitError, Summary, Trouble};
+use crate::submit::{Part, SubmitError, Summary, Trouble};
 use crate::words::explain;
 
 /// Prints the results and says how the command ended.
@@ -22,7 +21,7 @@ pub(super) fn report(
     ended: &[Ended],
     stream: Option<Stream>,
 ) -> Result<Exit, Stop> {
-    let last = ended.last().map(|ended| &ended.how);
+    let last = ended.last().map(|(_, how)| how);
     let why = tell_end(last);
     let store = &sending.store;
     let unrecorded = unrecorded(ended);
@@ -99,15 +98,11 @@ fn tell_ground(store: &Store, last: Option<&Result<Summary, SubmitError>>) -> bo
 
 /// What going on with each run would do, where anything is left of it.
 fn going_on(report: &Report) -> Vec<String> {
-    let mut by_run: BTreeMap<RunId, Vec<&ReportRow>> = BTreeMap::new();
-    for row in &report.rows {
-        if let Some(run) = row.run {
-            by_run.entry(run).or_default().push(row);
-        }
-    }
-    let words = by_run
-        .into_iter()
-        .filter_map(|(run, rows)| going_on_with(run, &rows));
+    let runs: BTreeSet<RunId> = report.rows.iter().filter_map(|row| row.run).collect();
+    let words = runs.into_iter().filter_map(|run| {
+        let rows = report.rows.iter().filter(|row| row.run == Some(run));
+        going_on_with(run, &rows.collect::<Vec<_>>())
+    });
     words.collect()
 }
 
@@ -141,11 +136,11 @@ fn going_on_with(run: RunId, rows: &[&ReportRow]) -> Option<String> {
 pub(super) type Unrecorded<'a> = Option<(RunId, &'a [(RowIndex, Outcome)])>;
 
 fn unrecorded(ended: &[Ended]) -> Unrecorded<'_> {
-    ended.iter().find_map(|ended| match &ended.how {
+    ended.iter().find_map(|(run, how)| match how {
         Err(SubmitError {
             trouble: Trouble::NotRecorded(change),
             ..
-        }) => Some((ended.run, change.settled.as_slice())),
+        }) => Some((*run, change.settled.as_slice())),
         _ => None,
     })
 }

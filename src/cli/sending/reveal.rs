@@ -44,13 +44,12 @@ pub(super) fn reveal(
         }
     }
     for (why, rows) in &closed {
-        let mut named: Vec<String> = rows.iter().map(|row| format!("#{row}")).collect();
-        named.truncate(NAMED);
+        let named = rows.iter().take(NAMED).map(|row| format!("#{row}"));
         let more = if rows.len() > NAMED { ", …" } else { "" };
         tell::line(format_args!(
             "warning: no secret of {} ({}{more}): {why}",
             counted(rows.len(), "device"),
-            named.join(", ")
+            named.collect::<Vec<_>>().join(", ")
         ));
     }
     let missing = closed.values().map(Vec::len).sum();
