@@ -238,7 +238,7 @@ async fn plan(
         tell::line(format_args!("warning: {warning}"));
     }
     tell::line(plan.parts().told(terms.existing));
-    let known = plan.settle(drafts(), terms.existing).into_iter();
+    let known = plan.known(drafts(), terms.existing).into_iter();
     known
         .filter_map(|(nth, outcome)| Some((devices.get(nth)?.0, outcome)))
         .collect()

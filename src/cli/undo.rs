@@ -111,7 +111,7 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &UndoArgs) -> Result<Exi
     }
     let deletable = preview.deletable();
     if !confirm::given(args.confirm, &record, &preview)? {
-        show(&report(&record, &preview.fates), args.format)?;
+        show(&report(&record, &preview.results), args.format)?;
         return Err(Stop::input(format!(
             "nothing was deleted; --confirm {deletable} deletes {deletable} devices"
         )));
@@ -169,12 +169,12 @@ fn tell_deleted(
 }
 
 /// The report on every row that an undo of the run has to do with: as the journal has it, but where a look
-/// has just been taken, as `fates` say.
-fn report(record: &RunRecord, fates: &BTreeMap<RowIndex, UndoResult>) -> UndoReport {
+/// has just been taken, as `results` say.
+fn report(record: &RunRecord, results: &BTreeMap<RowIndex, UndoResult>) -> UndoReport {
     let rows = record.rows.iter().filter_map(|row| {
         let cause = row.cause.as_deref();
-        let (outcome, cause) = match (fates.get(&row.index), row.state) {
-            (Some(fate), _) => (fate.name(), fate.cause()),
+        let (outcome, cause) = match (results.get(&row.index), row.state) {
+            (Some(result), _) => (result.name(), result.cause()),
             // What is known of a deleted row beside that says how else its device is known to be gone.
             (None, RowState::Deleted) => (cause.map_or("deleted", |_| "gone"), cause),
             (None, RowState::Created) if row.undo => ("open", cause),
@@ -193,12 +193,12 @@ fn report(record: &RunRecord, fates: &BTreeMap<RowIndex, UndoResult>) -> UndoRep
 /// all the same.
 fn unshown(look: UndoPreview, after: &RunRecord) -> BTreeMap<RowIndex, UndoResult> {
     let untold = |row: &RunRow| row.state == RowState::Created && !row.undo && row.cause.is_none();
-    let mut fates = look.fates;
-    fates.retain(|row, fate| {
-        matches!(fate, UndoResult::Settled(Undone::Open(_)))
+    let mut results = look.results;
+    results.retain(|row, result| {
+        matches!(result, UndoResult::Settled(Undone::Open(_)))
             && after.rows.get(row.place()).is_some_and(untold)
     });
-    fates
+    results
 }
 
 /// How the command ended, which itself deleted `now` devices.

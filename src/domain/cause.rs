@@ -240,14 +240,14 @@ impl Cause {
 
     /// The same for a row that never left, because EnOS refuses its product.
     #[must_use]
-    pub fn unsent(self) -> Self {
-        let unsent = |refusal| Refusal {
-            unsent: true,
+    pub fn not_sent(self) -> Self {
+        let not_sent = |refusal| Refusal {
+            not_sent: true,
             ..refusal
         };
         match self {
-            Self::Refused(refusal) => Self::Refused(unsent(refusal)),
-            Self::ProductFull(refusal) => Self::ProductFull(unsent(refusal)),
+            Self::Refused(refusal) => Self::Refused(not_sent(refusal)),
+            Self::ProductFull(refusal) => Self::ProductFull(not_sent(refusal)),
             other => other,
         }
     }

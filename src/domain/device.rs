@@ -77,6 +77,12 @@ pub struct FoundDevice {
 }
 
 impl Draft {
+    /// Whether EnOS is to make its key, or this program.
+    #[must_use]
+    pub const fn is_keyless(&self) -> bool {
+        self.device_key.is_none()
+    }
+
     /// The device that it asks for; none where EnOS is to make a key, or this program.
     #[must_use]
     pub fn id(&self) -> Option<DeviceId<&str>> {

@@ -18,7 +18,7 @@ pub struct Refusal {
     pub words: Words,
     /// Whether it was said of another row of the product, and this one never left.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub unsent: bool,
+    pub not_sent: bool,
 }
 
 impl Refusal {

@@ -21,7 +21,7 @@ pub fn refusal(code: Option<i64>, words: impl Into<String>) -> Refusal {
         meant: code.filter(|code| *code == -1).and_then(|_| meant(&words)),
         field: by_code.or_else(by_words).map(Box::new),
         words: Words::new(words),
-        unsent: false,
+        not_sent: false,
     }
 }
 

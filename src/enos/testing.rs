@@ -149,9 +149,9 @@ impl Server {
         client(&self.url(), Timeouts::default())
     }
 
-    /// A client that waits for a tenth of a second.
+    /// A client that waits for half a second: long enough for a token on a busy machine.
     pub(super) fn hasty_client(&self) -> Client {
-        let total = Duration::from_millis(100);
+        let total = Duration::from_millis(500);
         client(
             &self.url(),
             Timeouts {

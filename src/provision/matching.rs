@@ -2,18 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Cause, Created, DeviceId, Disorder, Failure, ItemReply, Outcome, RowIndex};
-
-/// A row as it was sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SentRow {
-    /// Its index in the run.
-    pub row: RowIndex,
-    /// The product it was sent for.
-    pub product_key: String,
-    /// The key it was sent with, if any.
-    pub device_key: Option<String>,
-}
+use crate::domain::{
+    Cause, Created, DeviceId, Disorder, Draft, Failure, ItemReply, Outcome, RowIndex,
+};
 
 /// What a batch reply proves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,23 +22,27 @@ pub struct Matched {
 /// each row and every success says whose it is; otherwise only an answer that names the row's own
 /// product and device key counts.
 #[must_use]
-pub fn match_reply(sent: &[SentRow], answers: &[ItemReply], request_id: Option<&str>) -> Matched {
+pub fn match_reply(
+    sent: &[(RowIndex, Draft)],
+    answers: &[ItemReply],
+    request_id: Option<&str>,
+) -> Matched {
     let doubt = doubt_in_order(sent, answers);
     let pairs: Vec<Option<&ItemReply>> = if doubt.is_none() {
         answers.iter().map(Some).collect()
     } else {
         let by_key = by_key(sent, answers);
         sent.iter()
-            .map(|row| by_key.get(&row.row).copied())
+            .map(|(row, _)| by_key.get(row).copied())
             .collect()
     };
     let assets = own_assets(answers);
     let outcomes = sent
         .iter()
         .zip(pairs)
-        .map(|(row, answer)| {
+        .map(|((row, draft), answer)| {
             let outcome = match answer {
-                Some(answer) => outcome(row, answer, &assets, request_id),
+                Some(answer) => outcome(draft, answer, &assets, request_id),
                 None => Outcome::Unknown(Failure {
                     cause: Cause::NoItem {
                         why: doubt.unwrap_or(Disorder::Silence),
@@ -55,14 +50,14 @@ pub fn match_reply(sent: &[SentRow], answers: &[ItemReply], request_id: Option<&
                     request_id: request_id.map(str::to_owned),
                 }),
             };
-            (row.row, outcome)
+            (*row, outcome)
         })
         .collect();
     Matched { outcomes, doubt }
 }
 
 /// Why the order of the answers cannot be trusted; `None` when it can.
-fn doubt_in_order(sent: &[SentRow], answers: &[ItemReply]) -> Option<Disorder> {
+fn doubt_in_order(sent: &[(RowIndex, Draft)], answers: &[ItemReply]) -> Option<Disorder> {
     if sent.len() != answers.len() {
         let (items, rows) = (answers.len(), sent.len());
         return Some(Disorder::Count { items, rows });
@@ -70,19 +65,16 @@ fn doubt_in_order(sent: &[SentRow], answers: &[ItemReply]) -> Option<Disorder> {
     if sent
         .iter()
         .zip(answers)
-        .any(|(row, answer)| contradicts(row, answer))
+        .any(|((_, draft), answer)| contradicts(draft, answer))
     {
         return Some(Disorder::Order);
     }
     let mut made = BTreeSet::new();
     for answer in answers.iter().filter(|answer| answer.refusal.is_none()) {
-        let (Some(product_key), Some(device_key)) = (
-            given(answer.product_key.as_ref()),
-            given(answer.device_key.as_ref()),
-        ) else {
+        let Some(id) = id(answer) else {
             return Some(Disorder::Nameless);
         };
-        if !made.insert((product_key, device_key)) {
+        if !made.insert(id) {
             return Some(Disorder::Twice);
         }
     }
@@ -93,6 +85,14 @@ fn doubt_in_order(sent: &[SentRow], answers: &[ItemReply]) -> Option<Disorder> {
 fn given(part: Option<&String>) -> Option<&str> {
     part.map(String::as_str)
         .filter(|part| !part.trim().is_empty())
+}
+
+/// The device that the answer names.
+fn id(answer: &ItemReply) -> Option<DeviceId<&str>> {
+    Some(DeviceId {
+        product_key: given(answer.product_key.as_ref())?,
+        device_key: given(answer.device_key.as_ref())?,
+    })
 }
 
 /// The asset ids that the reply gives to one device only; any other is no proof of one.
@@ -108,7 +108,7 @@ fn own_assets(answers: &[ItemReply]) -> BTreeSet<&str> {
 }
 
 /// Whether the answer carries an identity that is not the row's.
-fn contradicts(row: &SentRow, answer: &ItemReply) -> bool {
+fn contradicts(row: &Draft, answer: &ItemReply) -> bool {
     let differs = |ours: Option<&str>, theirs: Option<&str>| matches!((ours, theirs), (Some(ours), Some(theirs)) if ours != theirs);
     differs(Some(&row.product_key), given(answer.product_key.as_ref()))
         || differs(row.device_key.as_deref(), given(answer.device_key.as_ref()))
@@ -117,32 +117,25 @@ fn contradicts(row: &SentRow, answer: &ItemReply) -> bool {
 /// Row → its answer, where exactly one row and exactly one answer carry the same identity.
 ///
 /// An answer without a product key, or a row without a device key, identifies nothing.
-fn by_key<'a>(sent: &[SentRow], answers: &'a [ItemReply]) -> BTreeMap<RowIndex, &'a ItemReply> {
+fn by_key<'a>(
+    sent: &[(RowIndex, Draft)],
+    answers: &'a [ItemReply],
+) -> BTreeMap<RowIndex, &'a ItemReply> {
     let mut rows: BTreeMap<DeviceId<&str>, Vec<RowIndex>> = BTreeMap::new();
-    for row in sent {
-        if let Some(device_key) = &row.device_key {
-            let identity = DeviceId {
-                product_key: row.product_key.as_str(),
-                device_key: device_key.as_str(),
-            };
-            rows.entry(identity).or_default().push(row.row);
+    for (row, draft) in sent {
+        if let Some(id) = draft.id() {
+            rows.entry(id).or_default().push(*row);
         }
     }
     let mut named: BTreeMap<DeviceId<&str>, Vec<&ItemReply>> = BTreeMap::new();
     for answer in answers {
-        let product_key = given(answer.product_key.as_ref());
-        if let Some((product_key, device_key)) = product_key.zip(given(answer.device_key.as_ref()))
-        {
-            let identity = DeviceId {
-                product_key,
-                device_key,
-            };
-            named.entry(identity).or_default().push(answer);
+        if let Some(id) = id(answer) {
+            named.entry(id).or_default().push(answer);
         }
     }
     rows.into_iter()
         .filter_map(
-            |(identity, rows)| match (rows.as_slice(), named.get(&identity)?.as_slice()) {
+            |(id, rows)| match (rows.as_slice(), named.get(&id)?.as_slice()) {
                 ([row], [answer]) => Some((*row, *answer)),
                 _ => None,
             },
@@ -152,7 +145,7 @@ fn by_key<'a>(sent: &[SentRow], answers: &'a [ItemReply]) -> BTreeMap<RowIndex, 
 
 /// What its own answer says about a row.
 fn outcome(
-    row: &SentRow,
+    row: &Draft,
     answer: &ItemReply,
     assets: &BTreeSet<&str>,
     request_id: Option<&str>,

@@ -29,6 +29,7 @@ pub struct Claim<'a> {
 #[must_use]
 pub fn judge(found: &FoundDevice, claim: Claim<'_>) -> Outcome {
     let Claim { draft, .. } = claim;
+    // Without its asset id it could neither be told from another row's device nor be undone.
     if found.asset_id.is_empty() {
         return Outcome::Unknown(Cause::NoAssetId { shown: true }.into());
     }
@@ -38,9 +39,11 @@ pub fn judge(found: &FoundDevice, claim: Claim<'_>) -> Outcome {
     let fits = fits(draft, found);
     let made = match claim.doubt {
         Some(since) => since.made(found.create_time),
+        // Nothing of this run can have made it.
         None => Made::Before,
     };
     match (fits, made) {
+        // Nobody else draws the same random key; that it does not fit only means that it was changed since.
         _ if claim.automatic && (fits || claim.doubt.is_some()) => Outcome::Created(found.into()),
         (true, Made::Since) => Outcome::Created(found.into()),
         (_, Made::Before) => existing(draft, found, None, claim.existing),

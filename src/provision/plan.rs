@@ -159,7 +159,7 @@ impl Plan {
     /// What `policy` makes of the rows whose device exists, by place among `drafts`; they need not be sent. Those
     /// are the drafts the plan was made of.
     #[must_use]
-    pub fn settle<'draft>(
+    pub fn known<'draft>(
         &self,
         drafts: impl IntoIterator<Item = &'draft Draft>,
         policy: Existing,

@@ -10,6 +10,7 @@
 mod bisection;
 mod io;
 mod lookups;
+mod refuse;
 mod rows;
 mod settle;
 
@@ -114,6 +115,7 @@ impl Run {
             }
         }
         if self.halt.is_none() && self.pacer.may_go(now, self.under_way.len()) {
+            // Looks go first: they make nothing, and what they find need not be sent.
             if let Some(rows) = self.lookups.take(now) {
                 let look = Call::Look { rows: rows.clone() };
                 return Step::Call(self.under_way.begin(look), Request::Look(rows));
@@ -132,6 +134,7 @@ impl Run {
             };
         }
         match &self.halt {
+            // A stop that came when nothing was left has kept nothing from happening.
             _ if self.is_finished() => Step::Done(End::Finished),
             Some(end) => Step::Done(end.clone()),
             None => Step::Wait {
@@ -238,6 +241,7 @@ impl Run {
 
     /// The next batch and whether it is a probe; its rows are in flight from here on.
     fn cut(&mut self, now: Timestamp) -> Option<(Vec<RowIndex>, bool)> {
+        // A pause holds back batches alone: rows in doubt are looked up all the same.
         if self.paused.is_some() {
             return None;
         }
@@ -257,6 +261,7 @@ impl Run {
             self.rows
                 .shift(*index, RowState::Queued, RowState::InFlight);
             if let Some(row) = self.rows.get_mut(*index) {
+                // Counted as it leaves: a reply that gets lost must not give the row one attempt more.
                 row.sends = row.sends.saturating_add(1);
             }
         }
@@ -265,6 +270,7 @@ impl Run {
 
     /// The rows of a batch that has come to its end.
     fn landed(&mut self, batch: Ticket) -> Option<(Vec<RowIndex>, bool)> {
+        // An end that is told late or twice finds nothing under way, and changes nothing.
         let is_batch = |call: &Call| matches!(call, Call::Batch { .. });
         match self.under_way.end_if(batch, is_batch)? {
             Call::Batch { rows, probe } => Some((rows, probe)),
@@ -283,6 +289,7 @@ impl Run {
 
     /// When there will be something to do although nothing happens.
     fn wakes(&self, now: Timestamp) -> Option<Timestamp> {
+        // Told to rest for longer than it may by itself, it looks nothing up either until the user says so.
         if self.halt.is_some() || matches!(self.paused, Some(Paused::Told { .. })) {
             return None;
         }
@@ -310,6 +317,7 @@ impl Run {
         match control {
             Control::Go => {
                 self.paused = None;
+                // The user has seen these failures: they are no reason to pause again.
                 (self.answered, self.failed) = (0, 0);
             }
             Control::Pause => self.paused = Some(Paused::Asked),
@@ -333,6 +341,7 @@ impl Run {
 
     /// Ends the run as soon as nothing is under way.
     fn stop(&mut self, failure: &Failure) {
+        // The first reason stands, and outweighs a cancel: it says what is wrong.
         if !matches!(self.halt, Some(End::Stopped { .. })) {
             let cause = Box::new(failure.cause.clone());
             self.halt = Some(End::Stopped { cause });

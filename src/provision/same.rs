@@ -64,7 +64,7 @@ impl From<&Draft> for Wanted {
     fn from(draft: &Draft) -> Self {
         Self {
             content: Content::of(draft, false),
-            keyless: draft.device_key.is_none(),
+            keyless: draft.is_keyless(),
             is: None,
         }
     }

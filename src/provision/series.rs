@@ -19,15 +19,23 @@ use crate::domain::{DeviceId, Draft};
 #[must_use]
 pub fn next(draft: &Draft) -> Draft {
     let mut next = draft.clone();
-    if let Some(key) = &mut next.device_key {
+    let Draft {
+        device_key,
+        device_name,
+        device_attributes,
+        product_key: _,
+        timezone: _,
+        device_desc: _,
+        device_tags: _,
+    } = &mut next;
+    if let Some(key) = device_key {
         step(key, "-2");
     }
-    let name = &mut next.device_name;
-    step(&mut name.default_value, " 2");
-    for text in name.i18n_value.values_mut() {
+    step(&mut device_name.default_value, " 2");
+    for text in device_name.i18n_value.values_mut() {
         step(text, " 2");
     }
-    for (identifier, value) in &mut next.device_attributes {
+    for (identifier, value) in device_attributes {
         if identifier.to_lowercase().contains("serial") {
             step_value(value);
         }

@@ -1,10 +1,10 @@
-//! The state machine of an undo: told what it heard, it says which devices to look up or delete next.
+//! The state machine of an undo: told what it ended, it says which devices to look up or delete next.
 //!
 //! A device is searched for, in company, and only then asked for by its asset id and deleted in the same
 //! breath, if both show it untouched. Only `EnOS`'s own word makes a row deleted: a device that is not shown
 //! is looked for again, and at last either gone, where that can be believed, or left for another undo.
 
-mod hear;
+mod apply;
 mod io;
 mod proof;
 #[cfg(test)]
@@ -20,7 +20,7 @@ use crate::provision::pace::Pacer;
 use crate::provision::run::Control;
 use crate::provision::step::{Step, UnderWay};
 
-pub use io::{Blind, Heard, Progress, Request, Sight, Trouble, UndoResult};
+pub use io::{Blind, CallEnd, Progress, Request, Sight, Trouble, UndoResult};
 pub use proof::{Made, judge};
 
 /// How long a search counts that showed a device untouched, ms. The proof that a deletion rests on is the
@@ -45,7 +45,7 @@ pub struct Target {
     pub product: Arc<str>,
     /// Whether its device was made [`LONG_AGO`].
     pub made_long_ago: bool,
-    /// Whether a deletion of it has left, here or in an undo before, and nobody heard what came of it.
+    /// Whether a deletion of it has left, here or in an undo before, and nobody ended what came of it.
     pub unheard: bool,
 }
 

@@ -87,19 +87,28 @@ fn check_with(
     rules: Rules,
     zone: impl FnOnce(&str) -> Option<Problem>,
 ) -> Vec<Problem> {
+    let Draft {
+        product_key,
+        device_name,
+        timezone,
+        device_attributes,
+        device_key,
+        device_desc,
+        device_tags,
+    } = draft;
     let mut found = Findings::new(rules);
-    if draft.product_key.trim().is_empty() {
+    if product_key.trim().is_empty() {
         // CreateOption: productKey is mandatory.
         let what = Needed::Product;
         found.error(&Field::ProductKey, Flaw::Missing { what });
     }
-    names::check_name(&draft.device_name, &mut found);
-    found.problems.extend(zone(&draft.timezone));
-    keys::check(draft.device_key.as_deref(), &mut found);
-    names::check_desc(draft.device_desc.as_deref(), &mut found);
+    names::check_name(device_name, &mut found);
+    found.problems.extend(zone(timezone));
+    keys::check(device_key.as_deref(), &mut found);
+    names::check_desc(device_desc.as_deref(), &mut found);
     if let Some(model) = model {
-        attributes::check(&draft.device_attributes, model, &mut found);
+        attributes::check(device_attributes, model, &mut found);
     }
-    tags::check(&draft.device_tags, &mut found);
+    tags::check(device_tags, &mut found);
     found.problems
 }

@@ -5,7 +5,7 @@
 //! | call           | from                                        | to               |
 //! |----------------|---------------------------------------------|------------------|
 //! | `batch_sent`   | queued                                      | in flight        |
-//! | `rows_unsent`  | in flight, unknown                          | queued           |
+//! | `rows_put_back`  | in flight, unknown                          | queued           |
 //! | `row_requeue`  | failed, queued                              | queued           |
 //! | `rows_settled` | queued, in flight, failed, unknown, skipped | created, failed, skipped |
 //! |                | in flight, unknown                          | unknown          |
@@ -90,7 +90,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Conflict`] unless every row is in flight or unknown; [`StoreError::NoSuchRow`].
-    pub fn rows_unsent(&self, run: RunId, rows: &[RowIndex]) -> Result<(), StoreError> {
+    pub fn rows_put_back(&self, run: RunId, rows: &[RowIndex]) -> Result<(), StoreError> {
         self.write(|transaction| UNSEND.apply(transaction, run, rows))
     }
 

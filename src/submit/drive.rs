@@ -11,7 +11,7 @@ use super::driver::{Work, carry};
 use super::error::{SubmitError, Trouble};
 use super::journal::Journal;
 use super::look::{Now, Wanted, look};
-use super::reply::{self, Heard};
+use super::reply::{self, Ended};
 use super::steady::Steady;
 use crate::domain::{
     Bounds, Cause, Counts, Disorder, Draft, End, Fault, RowIndex, RowState, RunId, Terms, Timestamp,
@@ -159,7 +159,9 @@ impl Sending {
         now: Timestamp,
         ticket: Ticket,
         rows: Vec<RowIndex>,
-    ) -> Result<BoxFuture<'static, Heard>, SubmitError> {
+    ) -> Result<BoxFuture<'static, Ended>, SubmitError> {
+        // What the gateway's clock says before anything was made is needed to tell later what was made since: it has to
+        // be on the disk first.
         let journalled = match self.when.note(self.api.as_ref(), now).await {
             Ok(()) => self.journal.send(rows.clone()).await,
             Err(source) => Err(source),
@@ -167,6 +169,7 @@ impl Sending {
         let (batch, drafts) = match journalled {
             Ok(sent) => sent,
             Err(source) => {
+                // Nothing has left. The machine, which has given the rows out, gets them back.
                 let not_sent = Input::Refused {
                     batch: ticket,
                     failure: Cause::NotAccepted(Fault::Journal {
@@ -186,6 +189,7 @@ impl Sending {
             progress,
         });
         let (api, require_secret) = (Arc::clone(&self.api), self.terms.require_secret);
+        // The disk works while the gateway does.
         self.journal.read_ahead(self.run.ahead());
         Ok(Box::pin(async move {
             let devices: Vec<&Draft> = drafts.iter().map(|(_, draft)| draft).collect();
@@ -199,7 +203,7 @@ impl Sending {
         now: Timestamp,
         ticket: Ticket,
         rows: Vec<RowIndex>,
-    ) -> Result<BoxFuture<'static, Heard>, SubmitError> {
+    ) -> Result<BoxFuture<'static, Ended>, SubmitError> {
         let drafts = self.journal.drafts(rows).await;
         let drafts = drafts.map_err(|source| self.trouble(Trouble::NotSent, source))?;
         let wanted = drafts.into_iter().map(|(row, draft)| Wanted {
@@ -216,7 +220,7 @@ impl Sending {
         };
         let (when, makers) = ((self.when.clone(), now), self.journal.makers());
         Ok(Box::pin(async move {
-            Heard {
+            Ended {
                 input: look(api, ticket, wanted, makers, terms, when).await,
                 doubt: None,
             }
@@ -258,7 +262,7 @@ impl Sending {
 
 impl Work for Sending {
     type Call = Request;
-    type Heard = Heard;
+    type Ended = Ended;
     type Error = SubmitError;
 
     fn next(&mut self, now: Timestamp) -> Step<Request> {
@@ -274,17 +278,17 @@ impl Work for Sending {
         now: Timestamp,
         ticket: Ticket,
         request: Request,
-    ) -> Result<BoxFuture<'static, Heard>, SubmitError> {
+    ) -> Result<BoxFuture<'static, Ended>, SubmitError> {
         match request {
             Request::Send(rows) => self.send(now, ticket, rows).await,
             Request::Look(rows) => self.look(now, ticket, rows).await,
         }
     }
 
-    async fn hear(
+    async fn ended(
         &mut self,
         now: Timestamp,
-        Heard { input, doubt }: Heard,
+        Ended { input, doubt }: Ended,
     ) -> Result<(), SubmitError> {
         let change = Arc::new(self.run.apply(now, input));
         let recorded = self.journal.record(&change, self.configured).await;
@@ -314,7 +318,7 @@ impl Work for Sending {
     async fn land(
         &mut self,
         now: Timestamp,
-        Heard { input, .. }: Heard,
+        Ended { input, .. }: Ended,
         error: SubmitError,
     ) -> SubmitError {
         let change = Arc::new(self.run.apply(now, input));
@@ -327,7 +331,7 @@ impl Work for Sending {
                 Trouble::NotSent | Trouble::NotEnded | Trouble::Lost => Change::default(),
             };
             lost.settled.extend(change.settled);
-            lost.unsent.extend(change.unsent);
+            lost.put_back.extend(change.put_back);
             trouble = Trouble::NotRecorded(lost);
         }
         SubmitError {

@@ -18,7 +18,7 @@ pub(super) trait Work: Send {
     /// A call to make.
     type Call: Send;
     /// How a call ended.
-    type Heard: Send + 'static;
+    type Ended: Send + 'static;
     /// The journal failed.
     type Error: Send;
 
@@ -34,13 +34,13 @@ pub(super) trait Work: Send {
         now: Timestamp,
         ticket: Ticket,
         call: Self::Call,
-    ) -> impl Future<Output = Result<BoxFuture<'static, Self::Heard>, Self::Error>> + Send;
+    ) -> impl Future<Output = Result<BoxFuture<'static, Self::Ended>, Self::Error>> + Send;
 
     /// Takes note of the end of a call, writes down what it means, and tells it.
-    fn hear(
+    fn ended(
         &mut self,
         now: Timestamp,
-        heard: Self::Heard,
+        ended: Self::Ended,
     ) -> impl Future<Output = Result<(), Self::Error>> + Send;
 
     /// It is going to wait: tells where it stands, if that has not been told.
@@ -51,7 +51,7 @@ pub(super) trait Work: Send {
     fn land(
         &mut self,
         now: Timestamp,
-        heard: Self::Heard,
+        ended: Self::Ended,
         error: Self::Error,
     ) -> impl Future<Output = Self::Error> + Send;
 }
@@ -69,8 +69,9 @@ pub(super) async fn carry<W: Work>(
     match go(work, clock, controls, &mut calls).await {
         Ok(end) => Ok(end),
         Err(mut error) => {
-            while let Some(Ok(heard)) = calls.join_next().await {
-                error = work.land(clock.now(), heard, error).await;
+            // A request cannot be called back. What comes of it is still worth keeping, in memory if need be.
+            while let Some(Ok(ended)) = calls.join_next().await {
+                error = work.land(clock.now(), ended, error).await;
             }
             Err(error)
         }
@@ -81,12 +82,14 @@ async fn go<W: Work>(
     work: &mut W,
     clock: &Steady,
     controls: &mut watch::Receiver<Control>,
-    calls: &mut JoinSet<W::Heard>,
+    calls: &mut JoinSet<W::Ended>,
 ) -> Result<End, W::Error> {
     let mut controllable = true;
+    // A pause or a cancel may have been given before there was anything to carry.
     let first = *controls.borrow_and_update();
     work.control(clock.now(), first);
     loop {
+        // Asked before every step, and not only while waiting: after a cancel no further batch may leave.
         if controls.has_changed().unwrap_or(false) {
             let control = *controls.borrow_and_update();
             work.control(clock.now(), control);
@@ -108,8 +111,9 @@ async fn go<W: Work>(
         }
         let left = until.map(|until| clock.left(until));
         tokio::select! {
-            heard = calls.join_next(), if !calls.is_empty() => match heard {
-                Some(Ok(heard)) => work.hear(clock.now(), heard).await?,
+            ended = calls.join_next(), if !calls.is_empty() => match ended {
+                Some(Ok(ended)) => work.ended(clock.now(), ended).await?,
+                // A panic of a call is a defect of this program: it is shown as one, and ends the run.
                 Some(Err(failed)) => resume_unwind(failed.into_panic()),
                 None => {}
             },

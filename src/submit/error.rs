@@ -25,7 +25,7 @@ pub enum Trouble {
     /// After a reply: this is the only copy of what it said, and the journal still holds the rows
     /// as in flight, which count as unknown when it is next opened.
     #[error("the gateway answered for {} rows, and the journal cannot take it; keep what is printed now, \
-             the journal will call these rows unknown", .0.settled.len() + .0.unsent.len())]
+             the journal will call these rows unknown", .0.settled.len() + .0.put_back.len())]
     NotRecorded(Change),
     /// After the last reply: every outcome is safe, only the run's end is not noted.
     #[error("every outcome is recorded, but not that the run has ended")]

@@ -154,8 +154,8 @@ impl Journal {
             if !change.settled.is_empty() {
                 store.rows_settled(run, &change.settled, at)?;
             }
-            if !change.unsent.is_empty() {
-                store.rows_unsent(run, &change.unsent)?;
+            if !change.put_back.is_empty() {
+                store.rows_put_back(run, &change.put_back)?;
             }
             if let Some(size) = change.learned {
                 let learned = format!("{size} of {configured}");

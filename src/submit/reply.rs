@@ -5,7 +5,7 @@ use crate::domain::{
     RowIndex, Whose,
 };
 use crate::enos::{BatchReply, Error, codes};
-use crate::provision::matching::{SentRow, match_reply};
+use crate::provision::matching::match_reply;
 use crate::provision::run::{Answer, Input, RefusalScope};
 use crate::provision::step::Ticket;
 
@@ -13,7 +13,7 @@ use crate::provision::step::Ticket;
 const ALREADY_EXISTS: i64 = 99_409;
 
 /// A call's end as an input of the run.
-pub(super) struct Heard {
+pub(super) struct Ended {
     pub(super) input: Input,
     /// Why the reply's order could not be trusted, if so.
     pub(super) doubt: Option<Disorder>,
@@ -24,13 +24,12 @@ pub(super) fn read(
     batch: Ticket,
     drafts: &[(RowIndex, Draft)],
     reply: Result<BatchReply, Error>,
-) -> Heard {
+) -> Ended {
     match reply {
         Ok(reply) => {
-            let sent: Vec<SentRow> = drafts.iter().map(sent_row).collect();
-            let matched = match_reply(&sent, &reply.items, reply.request_id.as_deref());
+            let matched = match_reply(drafts, &reply.items, reply.request_id.as_deref());
             let answers = matched.outcomes.into_iter();
-            Heard {
+            Ended {
                 input: Input::Answered {
                     batch,
                     answers: answers
@@ -40,7 +39,7 @@ pub(super) fn read(
                 doubt: matched.doubt,
             }
         }
-        Err(error) => Heard {
+        Err(error) => Ended {
             input: fault(batch, drafts, error),
             doubt: None,
         },
@@ -123,12 +122,4 @@ fn fault(batch: Ticket, drafts: &[(RowIndex, Draft)], error: Error) -> Input {
 /// Whom the end of a call without an answer concerns.
 pub(super) fn refusal_scope(error: &Error) -> RefusalScope {
     RefusalScope::of(error.follows(), error.retry_after)
-}
-
-fn sent_row((row, draft): &(RowIndex, Draft)) -> SentRow {
-    SentRow {
-        row: *row,
-        product_key: draft.product_key.clone(),
-        device_key: draft.device_key.clone(),
-    }
 }

@@ -22,7 +22,7 @@ pub(super) fn make_key(random: &mut impl rand::Rng) -> String {
 /// A row whose device has a key before it leaves, so that its outcome can always be looked up.
 #[must_use]
 pub fn keyed(mut draft: Draft, random: &mut impl rand::Rng) -> NewRow {
-    let automatic = draft.device_key.is_none();
+    let automatic = draft.is_keyless();
     if automatic {
         draft.device_key = Some(make_key(random));
     }

@@ -19,7 +19,7 @@ use crate::provision::undo::{Blind, LONG_AGO, Progress, Target, Undo, UndoResult
 use crate::store::{Store, StoreError};
 
 use calls::Calls;
-use work::{Tell, Undoing, settled};
+use work::{Tell, Undoing, undone};
 
 /// What happened in an undo, told after the journal knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub struct UndoPreview {
     /// Whether an earlier undo was begun and not finished; then only its rows are looked at.
     pub unfinished: bool,
     /// What would become of each row, by index.
-    pub fates: BTreeMap<RowIndex, UndoResult>,
+    pub results: BTreeMap<RowIndex, UndoResult>,
     /// The rows that could not be looked up, by index, and why.
     pub unseen: Option<(Vec<RowIndex>, Cause)>,
 }
@@ -54,16 +54,16 @@ impl UndoPreview {
     /// How many devices an undo would delete: the number that the user has to type.
     #[must_use]
     pub fn deletable(&self) -> usize {
-        let deletable = |fate: &&UndoResult| matches!(fate, UndoResult::Deletable(_));
-        self.fates.values().filter(deletable).count()
+        let deletable = |result: &&UndoResult| matches!(result, UndoResult::Deletable(_));
+        self.results.values().filter(deletable).count()
     }
 
     /// What cannot be known of the devices that an undo would delete, each with of how many.
     #[must_use]
     pub fn blind(&self) -> BTreeMap<Blind, usize> {
         let mut counts = BTreeMap::new();
-        for fate in self.fates.values() {
-            if let UndoResult::Deletable(blind) = fate {
+        for result in self.results.values() {
+            if let UndoResult::Deletable(blind) = result {
                 for what in blind {
                     *counts.entry(*what).or_default() += 1;
                 }
@@ -115,7 +115,7 @@ pub async fn preview(
         rows(&store, job.run, own).await?
     };
     let mut unseen: Vec<RowIndex> = rows.iter().map(|row| row.index).collect();
-    let (fates, end) = match Calls::open(api, &rows, &job.bounds).await {
+    let (results, end) = match Calls::open(api, &rows, &job.bounds).await {
         Err(error) => (BTreeMap::new(), stopped(error)),
         Ok(calls) => {
             let collected = Tell::Preview(BTreeMap::new());
@@ -125,15 +125,15 @@ pub async fn preview(
             let (_, mut controls) = watch::channel(Control::Go);
             let end = carry(&mut looking, &Steady::new(&clock), &mut controls).await?;
             match looking.tell {
-                Tell::Preview(fates) => (fates, end),
+                Tell::Preview(results) => (results, end),
                 Tell::Undo(..) => (BTreeMap::new(), end),
             }
         }
     };
-    unseen.retain(|row| !fates.contains_key(row));
+    unseen.retain(|row| !results.contains_key(row));
     Ok(UndoPreview {
         unfinished,
-        fates,
+        results,
         unseen: match end {
             End::Stopped { cause } => Some((unseen, *cause)),
             End::Finished | End::Cancelled => None,
@@ -153,14 +153,14 @@ pub fn begin(
     at: Timestamp,
 ) -> Result<(), StoreError> {
     // What EnOS did not show was not counted in the number that was typed: it is not deleted either.
-    let shown = |(row, fate): (&RowIndex, &UndoResult)| {
-        let open = matches!(fate, UndoResult::Settled(Undone::Open(_)));
+    let shown = |(row, result): (&RowIndex, &UndoResult)| {
+        let open = matches!(result, UndoResult::Settled(Undone::Open(_)));
         (!open).then_some(*row)
     };
-    let rows: Vec<RowIndex> = preview.fates.iter().filter_map(shown).collect();
+    let rows: Vec<RowIndex> = preview.results.iter().filter_map(shown).collect();
     store.undo_begin(run, &rows)?;
-    let fates = preview.fates.clone().into_iter().filter_map(settled);
-    let known: Vec<_> = fates.filter(|(row, _)| rows.contains(row)).collect();
+    let results = preview.results.clone().into_iter().filter_map(undone);
+    let known: Vec<_> = results.filter(|(row, _)| rows.contains(row)).collect();
     store.undo_settled(run, &known, at)
 }
 

@@ -11,7 +11,7 @@ impl fmt::Display for Cause {
     #[expect(clippy::too_many_lines, reason = "one arm a cause")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Refused(refusal) | Self::ProductFull(refusal) if refusal.unsent => {
+            Self::Refused(refusal) | Self::ProductFull(refusal) if refusal.not_sent => {
                 let words = &refusal.words;
                 write!(f, "not sent, for the product refuses more: {words}")
             }

@@ -10,7 +10,7 @@ use enroll::store::Store;
 use enroll::submit::{self, Job, Sorted, Start, undo};
 use tokio::sync::{mpsc, watch};
 
-use super::undone::{Fate, Undone};
+use super::undone::{Undone, UndoneAs};
 use super::verdict::{Ran, Said, Told, Verdict};
 use super::world::{World, bounds, now};
 
@@ -127,15 +127,15 @@ impl Engine {
     fn undone(&self) -> Vec<Undone> {
         let record = self.store.run(self.run).unwrap();
         let rows = record.rows.into_iter().filter_map(|row| {
-            let fate = match row.state {
-                RowState::Deleted if row.cause.is_none() => Fate::Deleted,
-                RowState::Deleted => Fate::Gone,
-                RowState::Created if row.undo || row.cause.is_none() => Fate::Open,
-                RowState::Created => Fate::Kept,
+            let result = match row.state {
+                RowState::Deleted if row.cause.is_none() => UndoneAs::Deleted,
+                RowState::Deleted => UndoneAs::Gone,
+                RowState::Created if row.undo || row.cause.is_none() => UndoneAs::Open,
+                RowState::Created => UndoneAs::Kept,
                 _ => return None,
             };
             let asset_id = row.asset_id?;
-            Some(Undone { asset_id, fate })
+            Some(Undone { asset_id, result })
         });
         rows.collect()
     }

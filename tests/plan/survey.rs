@@ -78,7 +78,7 @@ async fn what_the_policy_settles_is_not_sent() {
         (Existing::Adopt, RowState::Created),
     ] {
         let run = bench.begin(&devices[..2], policy);
-        let settled = plan.settle(&devices[..2], policy);
+        let settled = plan.known(&devices[..2], policy);
         let before = bench.requests(Operation::BatchCreateDevices);
         bench.settle(run, settled);
         bench.send(run).await;

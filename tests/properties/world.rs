@@ -148,7 +148,7 @@ impl Echo {
         let deletable = UndoResult::Deletable([Blind::Uses, Blind::Updates].into());
         UndoPreview {
             unfinished: false,
-            fates: [
+            results: [
                 (RowIndex(0), kept),
                 (RowIndex(1), deletable),
                 (RowIndex(9), gone),

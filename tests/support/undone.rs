@@ -10,11 +10,11 @@ use serde_json::Value;
 pub struct Undone {
     /// The asset id that the run was given.
     pub asset_id: String,
-    pub fate: Fate,
+    pub result: UndoneAs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub enum UndoneAs {
     /// EnOS said so, to this undo.
     Deleted,
     /// Gone already, and not by this undo.
@@ -56,23 +56,23 @@ impl OfUndo {
                 .count(),
             ..Self::default()
         };
-        for Undone { asset_id, fate } in said {
+        for Undone { asset_id, result } in said {
             let life = lives.iter().find(|life| life.asset_id == *asset_id);
             let life = life.unwrap_or_else(|| panic!("no device {asset_id}"));
             let deleted = life.ended.as_ref().filter(|end| !end.foreign);
             let answered = deleted.is_some_and(|end| end.answered);
-            match fate {
-                Fate::Deleted => {
+            match result {
+                UndoneAs::Deleted => {
                     verdict.deleted += 1;
                     verdict.misreported += usize::from(!answered);
                 }
-                Fate::Gone => {
+                UndoneAs::Gone => {
                     verdict.gone += 1;
                     verdict.misreported += usize::from(life.ended.is_none());
                 }
-                Fate::Kept | Fate::Open => {
-                    verdict.kept += usize::from(*fate == Fate::Kept);
-                    verdict.open += usize::from(*fate == Fate::Open);
+                UndoneAs::Kept | UndoneAs::Open => {
+                    verdict.kept += usize::from(*result == UndoneAs::Kept);
+                    verdict.open += usize::from(*result == UndoneAs::Open);
                     verdict.misreported += usize::from(answered);
                     let to_delete = life.ended.is_none() && life.touched.is_empty();
                     verdict.left += usize::from(to_delete);
@@ -100,7 +100,7 @@ impl AddAssign<&Self> for OfUndo {
 pub fn is_unfinished(said: &[Undone], truth: &[Truth]) -> bool {
     let mut lives = truth.iter().flat_map(|truth| &truth.lives);
     lives.any(|life| {
-        let open = |row: &Undone| row.fate == Fate::Open && row.asset_id == life.asset_id;
+        let open = |row: &Undone| row.result == UndoneAs::Open && row.asset_id == life.asset_id;
         life.ended.is_none() && life.touched.is_empty() && said.iter().any(open)
     })
 }
@@ -109,15 +109,15 @@ pub fn is_unfinished(said: &[Undone], truth: &[Truth]) -> bool {
 pub fn read(report: &Value) -> Vec<Undone> {
     let rows = report["rows"].as_array().unwrap().iter();
     let undone = rows.filter_map(|row| {
-        let fate = match row["outcome"].as_str().unwrap() {
-            "deleted" => Fate::Deleted,
-            "gone" => Fate::Gone,
-            "kept" => Fate::Kept,
-            "open" | "deletable" | "created" => Fate::Open,
+        let result = match row["outcome"].as_str().unwrap() {
+            "deleted" => UndoneAs::Deleted,
+            "gone" => UndoneAs::Gone,
+            "kept" => UndoneAs::Kept,
+            "open" | "deletable" | "created" => UndoneAs::Open,
             _ => return None,
         };
         let asset_id = row["assetId"].as_str().unwrap().to_owned();
-        Some(Undone { asset_id, fate })
+        Some(Undone { asset_id, result })
     });
     undone.collect()
 }

@@ -88,7 +88,7 @@ async fn adopted_devices_are_not_the_runs_own() {
     let run = bench.begin(&devices, Existing::Adopt);
     let survey = enroll::submit::plan::survey(bench.api.as_ref(), &devices, false, &bounds()).await;
     let plan = enroll::provision::plan::Plan::new(&devices, [], &survey, &bounds());
-    let settled = plan.settle(&devices, Existing::Adopt);
+    let settled = plan.known(&devices, Existing::Adopt);
     bench.settle(run, settled);
     bench.send(run).await;
     assert_eq!(bench.counts(run).created, 2);
@@ -191,7 +191,7 @@ async fn a_search_that_shows_too_little_makes_nothing_gone() {
         .api
         .retouch(|device| device.device_key = "another".to_owned());
     let preview = bench.look(run).await;
-    assert_eq!(preview.deletable(), 3, "{:?}", preview.fates);
+    assert_eq!(preview.deletable(), 3, "{:?}", preview.results);
 }
 
 #[tokio::test]

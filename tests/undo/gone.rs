@@ -25,11 +25,11 @@ async fn what_is_not_shown_is_neither_deleted_nor_called_so() {
     let preview = bench.look(run).await;
     assert!(
         matches!(
-            &preview.fates[&RowIndex(0)],
+            &preview.results[&RowIndex(0)],
             UndoResult::Settled(Undone::Open(Cause::NeverShown))
         ),
         "{:?}",
-        preview.fates
+        preview.results
     );
     assert_eq!(preview.deletable(), 1);
     begin(&bench.store, run, &preview, Timestamp(2)).unwrap();

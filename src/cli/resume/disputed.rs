@@ -59,7 +59,7 @@ pub(super) async fn take_word(
     let said: Vec<(RowIndex, Outcome)> = taken.chain(others).collect();
     let again: Vec<RowIndex> = args.send_again.iter().map(|again| again.row).collect();
     store.rows_settled(run.id, &said, clock::now())?;
-    Ok(store.rows_unsent(run.id, &again)?)
+    Ok(store.rows_put_back(run.id, &again)?)
 }
 
 /// Whether the flags speak of rows that a person may settle, each once and in a way that it can be settled in.

@@ -53,7 +53,7 @@ impl Lines {
 
     /// What a change says beyond the counts.
     fn settled(&self, change: &Change, counts: &Counts) -> Option<String> {
-        let unsent = change.unsent.len();
+        let unsent = change.put_back.len();
         match self.last.counts.unknown.checked_sub(counts.unknown) {
             Some(cleared @ 1..) if unsent > 0 => Some(format!(
                 "looked up: {cleared} no longer unknown, {unsent} of them not made and to be sent again"

@@ -77,12 +77,12 @@ impl<W: Write> Stream<W> {
                 doubt,
                 progress,
             } => {
-                self.change(part, &change.unsent, RunRow::queue);
+                self.change(part, &change.put_back, RunRow::queue);
                 self.outcomes(part, &change.settled);
                 self.line(&json!({
                     "event": "settled",
                     "settled": change.settled.len(),
-                    "unsent": numbers(&change.unsent),
+                    "unsent": numbers(&change.put_back),
                     "doubt": doubt.map(|doubt| doubt.to_string()),
                     "progress": progress_json(progress),
                 }));

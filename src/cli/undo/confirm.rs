@@ -51,7 +51,7 @@ fn introduce(run: &RunRecord, preview: &UndoPreview) {
     for row in &run.rows {
         let key = row.device_key.as_deref().unwrap_or_default();
         let device = format_args!("row {}: {} {key}", row.index, row.product_key);
-        let fate = match preview.fates.get(&row.index) {
+        let result = match preview.results.get(&row.index) {
             Some(UndoResult::Deletable(_)) => {
                 deletable += 1;
                 if deletable > TOLD {
@@ -64,7 +64,7 @@ fn introduce(run: &RunRecord, preview: &UndoPreview) {
             Some(UndoResult::Settled(Undone::Open(why))) => format!("leave: {why}"),
             Some(UndoResult::Settled(Undone::Deleted)) | None => continue,
         };
-        tell::line(format_args!("{device}: {fate}"));
+        tell::line(format_args!("{device}: {result}"));
     }
     if deletable > TOLD {
         tell::line(format_args!("and {} more to delete", deletable - TOLD));

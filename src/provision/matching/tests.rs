@@ -5,12 +5,15 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::{Outcome, Refusal, RowIndex, Words};
 
-fn sent(row: u32, product: &str, key: Option<&str>) -> SentRow {
-    SentRow {
-        row: RowIndex(row),
+type Sent = (RowIndex, Draft);
+
+fn sent(row: u32, product: &str, key: Option<&str>) -> Sent {
+    let draft = Draft {
         product_key: product.to_owned(),
         device_key: key.map(str::to_owned),
-    }
+        ..Draft::default()
+    };
+    (RowIndex(row), draft)
 }
 
 fn made(product: &str, key: &str) -> ItemReply {
@@ -65,7 +68,7 @@ fn every_shape_of_reply_proves_no_more_than_it_says() {
     let keyed = [sent(0, "P", Some("K0")), sent(1, "P", Some("K1"))];
     let bare = [sent(0, "P", None), sent(1, "P", None)];
     let mixed = [sent(0, "P", None), sent(1, "Q", Some("K1"))];
-    let table: [(&str, &[SentRow], Vec<ItemReply>, &str); 16] = [
+    let table: [(&str, &[Sent], Vec<ItemReply>, &str); 16] = [
         (
             "in order",
             &keyed,
@@ -259,18 +262,18 @@ proptest! {
         rows in proptest::collection::vec(("[AB]", key()), 0..6),
         answers in proptest::collection::vec(any_answer(), 0..7),
     ) {
-        let rows: Vec<SentRow> = (0..)
+        let rows: Vec<_> = (0..)
             .zip(rows)
-            .map(|(row, (product_key, device_key))| SentRow { row: RowIndex(row), product_key, device_key })
+            .map(|(row, (product_key, device_key))| sent(row, &product_key, device_key.as_deref()))
             .collect();
         let matched = match_reply(&rows, &answers, None);
         prop_assert_eq!(matched.outcomes.len(), rows.len());
         let mut identities = BTreeSet::new();
-        for (row, (index, outcome)) in rows.iter().zip(&matched.outcomes) {
-            prop_assert_eq!(row.row, *index);
+        for ((row, draft), (index, outcome)) in rows.iter().zip(&matched.outcomes) {
+            prop_assert_eq!(row, index);
             if let Outcome::Created(created) = outcome {
-                prop_assert_eq!(&row.product_key, &created.product_key);
-                if let Some(device_key) = &row.device_key {
+                prop_assert_eq!(&draft.product_key, &created.product_key);
+                if let Some(device_key) = &draft.device_key {
                     prop_assert_eq!(device_key, &created.device_key);
                 }
                 prop_assert!(identities.insert((&created.product_key, &created.device_key)));

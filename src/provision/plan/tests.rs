@@ -274,7 +274,7 @@ fn the_policy_settles_what_exists_and_nothing_else() {
             Outcome::Failed(other),
         ),
     ] {
-        assert_eq!(plan.settle(&drafts, policy), [(1, one), (2, two)]);
+        assert_eq!(plan.known(&drafts, policy), [(1, one), (2, two)]);
     }
 }
 

@@ -47,6 +47,7 @@ impl Bisection {
 
     /// The first group that may leave now.
     pub(super) fn take(&mut self, now: Timestamp) -> Option<Group> {
+        // One that rests holds up none behind it.
         let ready = self
             .groups
             .iter()
@@ -110,10 +111,12 @@ impl Bisection {
             self.before = None;
             self.size = self.size.min(rows.len() - half).max(1);
         } else if perhaps_size && rows.len() > self.proven {
+            // As many were never answered before. Until it is known better, nothing larger than a half leaves.
             self.before.get_or_insert(self.size);
             self.size = self.size.min(rows.len() - half).max(1);
         }
         let (first, second) = rows.split_at(rows.len() - half);
+        // Each goes to the front, so that the first half leaves first.
         for part in [second, first] {
             self.again(part.to_vec(), true);
         }

@@ -135,7 +135,7 @@ pub struct Change {
     /// Rows that have another outcome now.
     pub settled: Vec<(RowIndex, Outcome)>,
     /// Rows that are queued again: surely not acted upon.
-    pub unsent: Vec<RowIndex>,
+    pub put_back: Vec<RowIndex>,
     /// A batch size that has proved to be what the gateway takes, where it is smaller than was thought.
     pub learned: Option<usize>,
 }
@@ -144,7 +144,7 @@ impl Change {
     /// Whether no row changed.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.settled.is_empty() && self.unsent.is_empty()
+        self.settled.is_empty() && self.put_back.is_empty()
     }
 }
 

@@ -1,11 +1,10 @@
-//! What replies, refusals and searches make of the rows.
+//! What answers and searches make of the rows.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use super::rows::{Refusal, Row};
-use super::{Answer, Change, Paused, RefusalScope, Run};
+use super::{Answer, Change, RefusalScope, Run};
 use crate::domain::{Cause, Disorder, Failure, Outcome, RowIndex, RowState, Timestamp};
 use crate::provision::pace::doubled;
 
@@ -19,6 +18,7 @@ impl Run {
         change: &mut Change,
     ) {
         self.pacer.clean();
+        // Whatever the items say, so many at once are not too many.
         self.bisection.passed(batch.len());
         let mut answers: BTreeMap<RowIndex, Answer> = answers.into_iter().collect();
         let mut again = Vec::new();
@@ -33,6 +33,8 @@ impl Run {
                     Ok(outcome) => self.settle(*index, RowState::InFlight, outcome, change),
                     Err(failure) => self.doubt(now, *index, failure, change),
                 },
+                // A code that no document knows may be said of a row that was made: only if its device is not
+                // found was it a refusal.
                 Some(Answer::Odd(failure)) => {
                     let refusal = Refusal {
                         failure: failure.clone(),
@@ -52,10 +54,12 @@ impl Run {
                         self.settle(*index, RowState::InFlight, outcome, change);
                     }
                 }
+                // Said of one item, but true of every request: the row is as good as unsent.
                 Some(Answer::Stopped(failure)) => {
                     kept.push(*index);
                     stopped.get_or_insert(failure);
                 }
+                // A reply about others says nothing of this one, not even that it was not made.
                 None => {
                     let why = Disorder::Silence;
                     self.doubt(now, *index, Cause::NoItem { why }.into(), change);
@@ -66,7 +70,8 @@ impl Run {
             self.rows
                 .shift(*index, RowState::InFlight, RowState::Queued);
         }
-        change.unsent.extend(&again);
+        change.put_back.extend(&again);
+        // They leave together, so the one that was tried most often sets the pause.
         let sends = again.iter().filter_map(|index| self.rows.get(*index));
         let sends = sends.map(|row| row.sends).max().unwrap_or(1);
         let pause = doubled(self.bounds.pause, sends.saturating_sub(1));
@@ -76,91 +81,6 @@ impl Run {
             self.stop(&failure);
             self.put_back(&kept, change);
             self.bisection.again(kept, false);
-        }
-    }
-
-    /// Rows in flight that were surely not acted upon, which therefore do not count as sent.
-    fn put_back(&mut self, rows: &[RowIndex], change: &mut Change) {
-        for index in rows {
-            self.rows
-                .shift(*index, RowState::InFlight, RowState::Queued);
-            if let Some(row) = self.rows.get_mut(*index) {
-                row.sends = row.sends.saturating_sub(1);
-            }
-        }
-        change.unsent.extend(rows);
-    }
-
-    /// A refusal of the whole batch.
-    pub(super) fn refused(
-        &mut self,
-        now: Timestamp,
-        rows: Vec<RowIndex>,
-        probe: bool,
-        failure: &Failure,
-        scope: RefusalScope,
-        change: &mut Change,
-    ) {
-        if let RefusalScope::Moment { retry_after } = scope {
-            self.strained(now, failure, retry_after);
-        } else if scope == RefusalScope::Connection {
-            self.stop(failure);
-        } else {
-            self.pacer.clean();
-            if let [single] = rows.as_slice() {
-                self.refuse_row(*single, failure, scope, change);
-                return;
-            }
-        }
-        self.put_back(&rows, change);
-        match scope {
-            RefusalScope::Moment { .. } | RefusalScope::Connection => {
-                self.bisection.again(rows, probe);
-            }
-            RefusalScope::Size => {
-                self.bisection.halve(&rows, true, true);
-                change.learned = Some(self.bisection.size());
-            }
-            RefusalScope::SizeOrRow => self.bisection.halve(&rows, true, false),
-            RefusalScope::Row | RefusalScope::Product => self.bisection.halve(&rows, false, false),
-        }
-    }
-
-    /// The row that a refusal was about; with [`RefusalScope::Product`], all that are queued for its product.
-    fn refuse_row(
-        &mut self,
-        single: RowIndex,
-        failure: &Failure,
-        scope: RefusalScope,
-        change: &mut Change,
-    ) {
-        if scope != RefusalScope::Size {
-            self.bisection.single_refused();
-        }
-        let outcome = Outcome::Failed(failure.clone());
-        self.settle(single, RowState::InFlight, outcome, change);
-        let Some(product) = self.rows.get(single).map(|row| row.product) else {
-            return;
-        };
-        if scope != RefusalScope::Product {
-            return;
-        }
-        let rows = &self.rows;
-        let same = |index: RowIndex| rows.get(index).is_some_and(|row| row.product == product);
-        let mut left: Vec<RowIndex> = rows
-            .queue
-            .iter()
-            .copied()
-            .filter(|row| same(*row))
-            .collect();
-        left.extend(self.bisection.drop_rows(same));
-        for index in left {
-            self.rows.queue.remove(&index);
-            let outcome = Outcome::Failed(Failure {
-                cause: failure.cause.clone().unsent(),
-                ..failure.clone()
-            });
-            self.settle(index, RowState::Queued, outcome, change);
         }
     }
 
@@ -201,6 +121,7 @@ impl Run {
             match found.remove(index) {
                 Some(outcome) => {
                     let outcome = self.claimed(outcome).unwrap_or_else(Outcome::Unknown);
+                    // What the rest of the run makes tells more of the gateway's clock: asked once more at its end.
                     if matches!(outcome, Outcome::Unknown(_)) && !self.asked_again {
                         self.undecided.insert(*index);
                     }
@@ -225,34 +146,13 @@ impl Run {
         match scope {
             RefusalScope::Moment { retry_after } => self.strained(now, failure, retry_after),
             RefusalScope::Connection => self.stop(failure),
+            // A search has neither rows nor a size to blame: it is tried again, more slowly.
             RefusalScope::Size
             | RefusalScope::SizeOrRow
             | RefusalScope::Row
             | RefusalScope::Product => {
                 self.strained(now, failure, None);
             }
-        }
-    }
-
-    /// Slows down, and gives up when nothing has got through for long.
-    pub(super) fn strained(
-        &mut self,
-        now: Timestamp,
-        failure: &Failure,
-        retry_after: Option<Duration>,
-    ) {
-        if let Some(asked) = self.pacer.strain(now, &failure.cause, retry_after) {
-            self.paused = Some(Paused::Told { asked });
-        }
-        if self.pacer.faults() >= self.bounds.faults.max(1) {
-            self.stop(failure);
-        }
-    }
-
-    /// Tells what the probes have found out about the size.
-    pub(super) fn probed(&mut self, probe: bool, change: &mut Change) {
-        if probe && let Some(size) = self.bisection.probed() {
-            change.learned = Some(size);
         }
     }
 
@@ -267,6 +167,7 @@ impl Run {
         if self.rows.get(index).is_some_and(|row| row.keyed) {
             self.wonder(now, index, failure, change, |row| row.existed = true);
         } else {
+            // EnOS was to make the key: there is none that could be looked up.
             self.settle(index, RowState::InFlight, Outcome::Failed(failure), change);
         }
     }
@@ -302,6 +203,7 @@ impl Run {
             let pause = doubled(self.bounds.lag, misses);
             self.ask(now.after(pause), index);
         } else if existed {
+            // Somebody has the key and is not shown. Sent again, the row would only be refused again.
             let failure = Cause::KeyHidden {
                 perhaps_own: doubted,
             }
@@ -333,7 +235,7 @@ impl Run {
         if !refused && self.may_be_sent_again(index) {
             self.rows.shift(index, RowState::Unknown, RowState::Queued);
             self.rows.queue.insert(index);
-            change.unsent.push(index);
+            change.put_back.push(index);
             return;
         }
         let attempts = Some(self.bounds.attempts);
@@ -384,7 +286,13 @@ impl Run {
     }
 
     /// Gives a row that stands in `from` its outcome.
-    fn settle(&mut self, index: RowIndex, from: RowState, outcome: Outcome, change: &mut Change) {
+    pub(super) fn settle(
+        &mut self,
+        index: RowIndex,
+        from: RowState,
+        outcome: Outcome,
+        change: &mut Change,
+    ) {
         let to = outcome.state();
         if !self.rows.shift(index, from, to) {
             return;

@@ -86,7 +86,7 @@ pub enum Request {
 
 /// How a call ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Heard {
+pub enum CallEnd {
     /// What it shows, by row; a row without a sight is not shown. Of a deletion: why nothing was deleted.
     Seen(Vec<(RowIndex, Sight)>),
     /// `EnOS` says that it deleted the device.

@@ -79,19 +79,22 @@ fn untouched() -> Sight {
 fn prove(machine: &mut Undo, now: i64) {
     let (call, rows) = search(machine, now);
     let sights = rows.iter().map(|row| (*row, untouched())).collect();
-    assert_eq!(machine.hear(call, Heard::Seen(sights), Timestamp(now)), []);
+    assert_eq!(
+        machine.apply(call, CallEnd::Seen(sights), Timestamp(now)),
+        []
+    );
 }
 
-fn said(row: RowIndex, sight: Sight) -> Heard {
-    Heard::Seen(vec![(row, sight)])
+fn said(row: RowIndex, sight: Sight) -> CallEnd {
+    CallEnd::Seen(vec![(row, sight)])
 }
 
-const DELETED: Heard = Heard::Deleted {
+const DELETED: CallEnd = CallEnd::Deleted {
     window: Duration::from_millis(3),
 };
 
-fn trouble(acted: bool, scope: RefusalScope) -> Heard {
-    Heard::Trouble(Trouble {
+fn trouble(acted: bool, scope: RefusalScope) -> CallEnd {
+    CallEnd::Trouble(Trouble {
         cause: no_reply(),
         scope,
         acted,
@@ -110,7 +113,7 @@ fn stopped() -> End {
 const MOMENT: RefusalScope = RefusalScope::Moment { retry_after: None };
 const REST: Step<Request> = Step::Wait { until: None };
 
-fn fate(row: RowIndex, undone: Undone) -> Vec<(RowIndex, UndoResult)> {
+fn result(row: RowIndex, undone: Undone) -> Vec<(RowIndex, UndoResult)> {
     vec![(row, UndoResult::Settled(undone))]
 }
 
@@ -121,8 +124,8 @@ fn a_device_is_searched_for_deleted_and_done() {
     let (call, row) = delete(&mut machine, 0);
     assert_eq!(machine.step(Timestamp(0)), REST);
     assert_eq!(
-        machine.hear(call, DELETED, Timestamp(0)),
-        fate(row, Undone::Deleted)
+        machine.apply(call, DELETED, Timestamp(0)),
+        result(row, Undone::Deleted)
     );
     assert_eq!(machine.step(Timestamp(0)), Step::Done(End::Finished));
     let progress = machine.progress(Timestamp(0));
@@ -133,11 +136,11 @@ fn a_device_is_searched_for_deleted_and_done() {
 #[test]
 fn what_changed_is_kept_and_never_deleted() {
     let changed = || Sight::Changed(Cause::said("moved"));
-    let kept = || fate(RowIndex(0), Undone::Kept(Cause::said("moved")));
+    let kept = || result(RowIndex(0), Undone::Kept(Cause::said("moved")));
     let mut machine = undo(1);
     let (call, _) = search(&mut machine, 0);
     assert_eq!(
-        machine.hear(call, said(RowIndex(0), changed()), Timestamp(0)),
+        machine.apply(call, said(RowIndex(0), changed()), Timestamp(0)),
         kept()
     );
     assert_eq!(machine.step(Timestamp(0)), Step::Done(End::Finished));
@@ -147,7 +150,7 @@ fn what_changed_is_kept_and_never_deleted() {
     prove(&mut machine, 0);
     let (call, _) = delete(&mut machine, 0);
     assert_eq!(
-        machine.hear(call, said(RowIndex(0), changed()), Timestamp(0)),
+        machine.apply(call, said(RowIndex(0), changed()), Timestamp(0)),
         kept()
     );
 }
@@ -165,9 +168,9 @@ fn a_search_takes_fifty_rows_of_one_product() {
         let (call, rows) = search(&mut machine, 0);
         sizes.push(rows.len());
         let changed = |row: &RowIndex| (*row, Sight::Changed(Cause::AssetUnknown));
-        machine.hear(
+        machine.apply(
             call,
-            Heard::Seen(rows.iter().map(changed).collect()),
+            CallEnd::Seen(rows.iter().map(changed).collect()),
             Timestamp(0),
         );
     }
@@ -181,11 +184,11 @@ fn it_begins_with_one_call_and_has_no_more_under_way_than_the_bounds_allow() {
     let (call, rows) = search(&mut machine, 0);
     assert_eq!(machine.step(Timestamp(0)), REST);
     let sights = rows.iter().map(|row| (*row, untouched())).collect();
-    machine.hear(call, Heard::Seen(sights), Timestamp(0));
+    machine.apply(call, CallEnd::Seen(sights), Timestamp(0));
     let (first, _) = delete(&mut machine, 0);
     delete(&mut machine, 0);
     assert_eq!(machine.step(Timestamp(0)), REST);
-    machine.hear(first, DELETED, Timestamp(0));
+    machine.apply(first, DELETED, Timestamp(0));
     delete(&mut machine, 0);
     assert_eq!(machine.step(Timestamp(0)), REST);
 }
@@ -195,11 +198,11 @@ fn a_lost_deletion_is_looked_up_before_it_is_repeated() {
     let mut machine = undo(1);
     prove(&mut machine, 0);
     let (call, _) = delete(&mut machine, 0);
-    assert_eq!(machine.hear(call, trouble(true, MOMENT), Timestamp(0)), []);
+    assert_eq!(machine.apply(call, trouble(true, MOMENT), Timestamp(0)), []);
     let now = waits(&mut machine, 0);
     prove(&mut machine, now);
     let (call, _) = delete(&mut machine, now);
-    machine.hear(call, trouble(true, MOMENT), Timestamp(now));
+    machine.apply(call, trouble(true, MOMENT), Timestamp(now));
     let now = waits(&mut machine, now);
     prove(&mut machine, now);
     // Twice is all that the bounds allow: it is only looked at.
@@ -209,8 +212,8 @@ fn a_lost_deletion_is_looked_up_before_it_is_repeated() {
         after: Some(Box::new(no_reply())),
     };
     assert_eq!(
-        machine.hear(call, said(RowIndex(0), untouched()), Timestamp(now)),
-        fate(RowIndex(0), Undone::Open(why))
+        machine.apply(call, said(RowIndex(0), untouched()), Timestamp(now)),
+        result(RowIndex(0), Undone::Open(why))
     );
 }
 
@@ -218,13 +221,16 @@ fn a_lost_deletion_is_looked_up_before_it_is_repeated() {
 fn a_failed_call_costs_no_more_than_its_own_rows() {
     let mut machine = undo(2);
     let (call, _) = search(&mut machine, 0);
-    machine.hear(call, Heard::Seen(Vec::new()), Timestamp(0));
+    machine.apply(call, CallEnd::Seen(Vec::new()), Timestamp(0));
     let (first, _) = get(&mut machine, 0);
     let (second, row) = get(&mut machine, 0);
-    machine.hear(first, trouble(false, MOMENT), Timestamp(0));
+    machine.apply(first, trouble(false, MOMENT), Timestamp(0));
     let changed = Sight::Changed(Cause::said("moved"));
-    let kept = fate(row, Undone::Kept(Cause::said("moved")));
-    assert_eq!(machine.hear(second, said(row, changed), Timestamp(0)), kept);
+    let kept = result(row, Undone::Kept(Cause::said("moved")));
+    assert_eq!(
+        machine.apply(second, said(row, changed), Timestamp(0)),
+        kept
+    );
     let now = waits(&mut machine, 0);
     get(&mut machine, now);
 }
@@ -234,7 +240,7 @@ fn a_search_that_cannot_be_made_is_asked_row_by_row() {
     let mut machine = undo(2);
     let (call, _) = search(&mut machine, 0);
     assert_eq!(
-        machine.hear(call, trouble(false, RefusalScope::Row), Timestamp(0)),
+        machine.apply(call, trouble(false, RefusalScope::Row), Timestamp(0)),
         []
     );
     get(&mut machine, 0);
@@ -245,7 +251,7 @@ fn retry_after_is_waited_out() {
     let mut machine = undo(1);
     let (call, _) = search(&mut machine, 0);
     let retry_after = Some(Duration::from_secs(90));
-    machine.hear(
+    machine.apply(
         call,
         trouble(false, RefusalScope::Moment { retry_after }),
         Timestamp(0),
@@ -263,7 +269,7 @@ fn a_pause_that_is_longer_than_allowed_ends_it() {
     let mut machine = undo(1);
     let (call, _) = search(&mut machine, 0);
     let retry_after = Some(Duration::from_secs(86_400));
-    machine.hear(
+    machine.apply(
         call,
         trouble(false, RefusalScope::Moment { retry_after }),
         Timestamp(0),
@@ -284,7 +290,7 @@ fn too_many_faults_in_a_row_end_it_and_so_does_one_of_the_connection() {
     let mut now = 0;
     for _ in 0..5 {
         let (call, _) = search(&mut machine, now);
-        machine.hear(call, trouble(false, MOMENT), Timestamp(now));
+        machine.apply(call, trouble(false, MOMENT), Timestamp(now));
         now += 4_000;
     }
     assert_eq!(machine.step(Timestamp(now)), stopped);
@@ -292,7 +298,7 @@ fn too_many_faults_in_a_row_end_it_and_so_does_one_of_the_connection() {
 
     let mut machine = undo(1);
     let (call, _) = search(&mut machine, 0);
-    machine.hear(call, trouble(false, RefusalScope::Connection), Timestamp(0));
+    machine.apply(call, trouble(false, RefusalScope::Connection), Timestamp(0));
     assert_eq!(machine.step(Timestamp(0)), stopped);
 }
 
@@ -321,7 +327,7 @@ fn cancelling_lets_calls_land_and_leaves_the_rest_open() {
     let (call, _) = delete(&mut machine, 0);
     machine.control(Control::Cancel);
     assert_eq!(machine.step(Timestamp(0)), REST);
-    machine.hear(call, DELETED, Timestamp(0));
+    machine.apply(call, DELETED, Timestamp(0));
     assert_eq!(machine.step(Timestamp(0)), Step::Done(End::Cancelled));
     assert_eq!(machine.progress(Timestamp(0)).open, 1);
 }
@@ -331,8 +337,8 @@ fn a_refusal_keeps_the_device() {
     let mut machine = undo(1);
     prove(&mut machine, 0);
     let (call, _) = delete(&mut machine, 0);
-    let fates = machine.hear(call, trouble(false, RefusalScope::Row), Timestamp(0));
-    assert_eq!(fates, fate(RowIndex(0), Undone::Kept(no_reply())));
+    let results = machine.apply(call, trouble(false, RefusalScope::Row), Timestamp(0));
+    assert_eq!(results, result(RowIndex(0), Undone::Kept(no_reply())));
 }
 
 #[test]
@@ -341,17 +347,17 @@ fn only_looking_deletes_nothing() {
     let mut machine = undo(1).only_looking();
     let (call, _) = search(&mut machine, 0);
     assert_eq!(
-        machine.hear(call, said(RowIndex(0), untouched()), Timestamp(0)),
+        machine.apply(call, said(RowIndex(0), untouched()), Timestamp(0)),
         deletable
     );
     assert_eq!(machine.step(Timestamp(0)), Step::Done(End::Finished));
 
     let mut machine = undo(1).only_looking();
     let (call, _) = search(&mut machine, 0);
-    machine.hear(call, Heard::Seen(Vec::new()), Timestamp(0));
+    machine.apply(call, CallEnd::Seen(Vec::new()), Timestamp(0));
     let (call, _) = get(&mut machine, 0);
     assert_eq!(
-        machine.hear(call, said(RowIndex(0), untouched()), Timestamp(0)),
+        machine.apply(call, said(RowIndex(0), untouched()), Timestamp(0)),
         deletable
     );
 }
@@ -361,7 +367,7 @@ fn an_answer_counts_once() {
     let mut machine = undo(1);
     prove(&mut machine, 0);
     let (call, _) = delete(&mut machine, 0);
-    assert_eq!(machine.hear(call, DELETED, Timestamp(0)).len(), 1);
-    assert_eq!(machine.hear(call, DELETED, Timestamp(0)), []);
+    assert_eq!(machine.apply(call, DELETED, Timestamp(0)).len(), 1);
+    assert_eq!(machine.apply(call, DELETED, Timestamp(0)), []);
     assert_eq!(machine.progress(Timestamp(0)).deleted, 1);
 }

@@ -15,12 +15,12 @@ use crate::domain::{DataType, Field, ItemType, StructItem};
 const ARRAY_MAX: usize = 1024;
 
 /// Where in `deviceAttributes` a value is.
-pub(super) struct Place<'a> {
+pub(super) struct ValuePath<'a> {
     attribute: &'a str,
     part: Option<String>,
 }
 
-impl<'a> Place<'a> {
+impl<'a> ValuePath<'a> {
     /// The value of a whole attribute.
     pub(super) fn attribute(attribute: &'a str) -> Self {
         Self {
@@ -51,7 +51,7 @@ impl<'a> Place<'a> {
 
 /// A named value of a model or of a struct, which may be absent unless `required`.
 pub(super) fn check_member(
-    place: &Place<'_>,
+    place: &ValuePath<'_>,
     data_type: &DataType,
     required: bool,
     value: Option<&Value>,
@@ -72,7 +72,7 @@ pub(super) fn check_member(
     }
 }
 
-fn check_value(place: &Place<'_>, data_type: &DataType, value: &Value, found: &mut Findings) {
+fn check_value(place: &ValuePath<'_>, data_type: &DataType, value: &Value, found: &mut Findings) {
     match (data_type, value) {
         (DataType::Array(items), Value::Array(elements)) => {
             check_elements(place, *items, elements, found);
@@ -142,7 +142,12 @@ fn respelled(data_type: &DataType, value: &Value) -> Option<Value> {
     }
 }
 
-fn check_elements(place: &Place<'_>, items: ItemType, elements: &[Value], found: &mut Findings) {
+fn check_elements(
+    place: &ValuePath<'_>,
+    items: ItemType,
+    elements: &[Value],
+    found: &mut Findings,
+) {
     let (count, by) = (elements.len(), Authority::Enos);
     if count > ARRAY_MAX {
         found.within(&place.field(), Part::Elements, count, 0..=ARRAY_MAX, by);
@@ -155,7 +160,7 @@ fn check_elements(place: &Place<'_>, items: ItemType, elements: &[Value], found:
 }
 
 fn check_items(
-    place: &Place<'_>,
+    place: &ValuePath<'_>,
     items: &[StructItem],
     given: &Map<String, Value>,
     found: &mut Findings,

@@ -77,7 +77,7 @@ fn assert_gone(store: &Store, run: RunId, words: &str) {
             "rows_settled",
             store.rows_settled(run, &[(RowIndex(0), device)], Timestamp(5_000)),
         ),
-        ("rows_unsent", store.rows_unsent(run, &[RowIndex(0)])),
+        ("rows_put_back", store.rows_put_back(run, &[RowIndex(0)])),
         ("run_begin", begin_with(store, &drafts(1), &[]).map(drop)),
         (
             "run_ended",

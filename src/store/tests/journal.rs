@@ -52,7 +52,7 @@ fn a_row_moves_only_as_the_table_says() {
         ),
         (
             "unsent",
-            |store, run| store.rows_unsent(run, &[RowIndex(0)]),
+            |store, run| store.rows_put_back(run, &[RowIndex(0)]),
             [None, Some(Queued), None, None, Some(Queued), None, None],
         ),
         (
@@ -354,7 +354,7 @@ fn what_is_not_there_is_named() {
             .batch_sent(run, &[0, 1].map(RowIndex), Timestamp(0))
             .unwrap_err(),
         store.rows_settled(run, &outcome, Timestamp(0)).unwrap_err(),
-        store.rows_unsent(run, &[RowIndex(1)]).unwrap_err(),
+        store.rows_put_back(run, &[RowIndex(1)]).unwrap_err(),
         store.row_requeue(run, &[(RowIndex(1), None)]).unwrap_err(),
         store.row_draft(run, RowIndex(1)).unwrap_err(),
         store.drafts(run, &[0, 1].map(RowIndex)).unwrap_err(),

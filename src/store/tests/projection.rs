@@ -54,7 +54,7 @@ fn step() -> impl Strategy<Value = Step> {
 fn journalled(store: &Store, run: RunId, step: &Step) -> bool {
     match step {
         Step::Leave(row) => store.batch_sent(run, &[*row], Timestamp(2)).map(drop),
-        Step::Queue(row) => store.rows_unsent(run, &[*row]),
+        Step::Queue(row) => store.rows_put_back(run, &[*row]),
         Step::Requeue(row) => store.row_requeue(run, &[(*row, None)]),
         Step::Settle(row, outcome) => {
             store.rows_settled(run, &[(*row, outcome.clone())], Timestamp(3))

@@ -182,7 +182,7 @@ fn apply(step: &Step, store: &Store, model: &mut Model) {
             assert_eq!(agreed, model.shift(&to(rows, RowState::InFlight), rule));
         }
         Step::Unsent(rows) => {
-            let agreed = store.rows_unsent(run, rows).is_ok();
+            let agreed = store.rows_put_back(run, rows).is_ok();
             let rule =
                 |from, to| matches!(from, RowState::InFlight | RowState::Unknown).then_some(to);
             assert_eq!(

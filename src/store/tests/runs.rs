@@ -105,7 +105,7 @@ fn open_rows_say_all_that_going_on_needs() {
     store
         .batch_sent(run, &[0, 1, 2, 3].map(RowIndex), Timestamp(2_000))
         .unwrap();
-    store.rows_unsent(run, &[2, 3].map(RowIndex)).unwrap();
+    store.rows_put_back(run, &[2, 3].map(RowIndex)).unwrap();
     store
         .batch_sent(run, &[RowIndex(2)], Timestamp(3_000))
         .unwrap();

@@ -58,7 +58,7 @@ impl Log {
                     Event::Sent { rows, .. } => format!("sent {:?}", places(&rows)),
                     Event::Settled { change, .. } => {
                         let settled = places(change.settled.iter().map(|(row, _)| row));
-                        format!("settled {settled:?} unsent {:?}", places(&change.unsent))
+                        format!("settled {settled:?} unsent {:?}", places(&change.put_back))
                     }
                     Event::Turned { .. } => continue,
                 });

@@ -10,7 +10,7 @@ use crate::domain::{
     Acted, Bounds, Cause, Draft, FoundDevice, RowIndex, RunRow, ThingModel, UndoStep,
 };
 use crate::enos::{Api, AssetLook, DeviceQuery, Error, patiently};
-use crate::provision::undo::{Heard, Made, Sight, Trouble, judge};
+use crate::provision::undo::{CallEnd, Made, Sight, Trouble, judge};
 use crate::store::StoreError;
 
 /// The device of a row, as the journal knows it.
@@ -82,12 +82,12 @@ impl Calls {
     }
 
     /// Searches for the devices of these rows, all of one product, and compares them with their drafts.
-    pub(super) async fn search(self, drafts: Drafts) -> Heard {
+    pub(super) async fn search(self, drafts: Drafts) -> CallEnd {
         let devices = || drafts.iter().filter_map(|(row, _)| self.devices.get(row));
         let keys: Vec<String> = devices().filter_map(|device| device.key.clone()).collect();
         let Some(Device { product, .. }) = devices().next().filter(|_| !keys.is_empty()) else {
             // To a search no key means any.
-            return Heard::Seen(Vec::new());
+            return CallEnd::Seen(Vec::new());
         };
         let query = DeviceQuery {
             product_key: product.as_ref().to_owned(),
@@ -109,18 +109,18 @@ impl Calls {
         let sights = drafts.iter().filter_map(|(row, draft)| {
             let device = found.get(self.devices.get(row)?.key.as_deref()?)?;
             // Another asset under the key says nothing of the run's own, which may be gone by a deletion
-            // whose reply nobody heard: that is asked for by its id.
+            // whose reply nobody ended: that is asked for by its id.
             let own = device.asset_id == self.asset_id(*row);
             own.then(|| (*row, self.judge(*row, draft, device)))
         });
-        Heard::Seen(sights.collect())
+        CallEnd::Seen(sights.collect())
     }
 
     /// Lookups for the device of this row by its asset id.
-    pub(super) async fn get(self, row: RowIndex, draft: Draft) -> Heard {
+    pub(super) async fn get(self, row: RowIndex, draft: Draft) -> CallEnd {
         match self.look(row, &draft).await {
-            Ok(sight) => Heard::Seen(vec![(row, sight)]),
-            Err(heard) => heard,
+            Ok(sight) => CallEnd::Seen(vec![(row, sight)]),
+            Err(ended) => ended,
         }
     }
 
@@ -133,24 +133,24 @@ impl Calls {
         row: RowIndex,
         draft: Draft,
         journal: impl Future<Output = Result<(), StoreError>>,
-    ) -> Result<Heard, StoreError> {
+    ) -> Result<CallEnd, StoreError> {
         match self.look(row, &draft).await {
             Ok(Sight::Untouched(_)) => {}
-            Ok(sight) => return Ok(Heard::Seen(vec![(row, sight)])),
-            Err(heard) => return Ok(heard),
+            Ok(sight) => return Ok(CallEnd::Seen(vec![(row, sight)])),
+            Err(ended) => return Ok(ended),
         }
         let looked = Instant::now();
         journal.await?;
         Ok(match self.api.delete_asset(self.asset_id(row)).await {
-            Ok(true) => Heard::Deleted {
+            Ok(true) => CallEnd::Deleted {
                 window: looked.elapsed(),
             },
-            Ok(false) => Heard::Vanished,
+            Ok(false) => CallEnd::Vanished,
             Err(error) => trouble(error, UndoStep::Delete),
         })
     }
 
-    async fn look(&self, row: RowIndex, draft: &Draft) -> Result<Sight, Heard> {
+    async fn look(&self, row: RowIndex, draft: &Draft) -> Result<Sight, CallEnd> {
         let asset_id = self.asset_id(row);
         if asset_id.is_empty() {
             return Ok(Sight::Changed(Cause::AssetUnknown));
@@ -186,7 +186,7 @@ async fn model(api: &dyn Api, product_key: &str, bounds: &Bounds) -> Result<Thin
 }
 
 /// What a call without an answer means; of `step` where EnOS refuses this very one.
-fn trouble(error: Error, step: UndoStep) -> Heard {
+fn trouble(error: Error, step: UndoStep) -> CallEnd {
     let (scope, acted) = (
         refusal_scope(&error),
         error.follows().acted == Acted::Perhaps,
@@ -199,7 +199,7 @@ fn trouble(error: Error, step: UndoStep) -> Heard {
         let after = Box::new(cause);
         Cause::NotDeletable { step, after }
     };
-    Heard::Trouble(Trouble {
+    CallEnd::Trouble(Trouble {
         cause,
         scope,
         acted,

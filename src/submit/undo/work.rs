@@ -13,7 +13,7 @@ use crate::domain::{Draft, RowIndex, RunId, Timestamp, Undone};
 use crate::enos::Clock;
 use crate::provision::run::Control;
 use crate::provision::step::{Step, Ticket};
-use crate::provision::undo::{Heard, Progress, Request, Undo, UndoResult};
+use crate::provision::undo::{CallEnd, Progress, Request, Undo, UndoResult};
 use crate::store::{Store, StoreError};
 
 /// What becomes of rows that come to their end.
@@ -25,7 +25,7 @@ pub(super) enum Tell {
 }
 
 /// How a call ended, or why the journal could not take that it leaves.
-pub(super) type Ended = (Ticket, Result<Heard, StoreError>);
+pub(super) type Ended = (Ticket, Result<CallEnd, StoreError>);
 
 /// An undo under way.
 pub(super) struct Undoing {
@@ -49,20 +49,20 @@ impl Undoing {
     }
 
     /// Takes note of the end of a call, and journals what it settles.
-    async fn settle(
+    async fn record(
         &mut self,
         now: Timestamp,
-        (call, heard): Ended,
+        (call, ended): Ended,
     ) -> Result<Vec<(RowIndex, Undone)>, UndoError> {
-        let fates = self.rules.hear(call, heard?, now);
+        let results = self.rules.apply(call, ended?, now);
         let clock = match &mut self.tell {
             Tell::Preview(seen) => {
-                seen.extend(fates);
+                seen.extend(results);
                 return Ok(Vec::new());
             }
             Tell::Undo(clock, _) => clock,
         };
-        let settled: Vec<_> = fates.into_iter().filter_map(settled).collect();
+        let settled: Vec<_> = results.into_iter().filter_map(undone).collect();
         if !settled.is_empty() {
             let (run, rows, at) = (self.run, settled.clone(), clock());
             let written = blocking(&self.store, move |store| store.undo_settled(run, &rows, at));
@@ -91,7 +91,7 @@ impl Undoing {
 
 impl Work for Undoing {
     type Call = Request;
-    type Heard = Ended;
+    type Ended = Ended;
     type Error = UndoError;
 
     fn next(&mut self, now: Timestamp) -> Step<Request> {
@@ -107,29 +107,29 @@ impl Work for Undoing {
         _: Timestamp,
         ticket: Ticket,
         request: Request,
-    ) -> Result<BoxFuture<'static, Self::Heard>, UndoError> {
+    ) -> Result<BoxFuture<'static, Self::Ended>, UndoError> {
         let calls = self.calls.clone();
         Ok(match request {
             Request::Search(rows) => {
                 let search = calls.search(self.drafts(rows).await?);
-                search.map(move |heard| (ticket, Ok(heard))).boxed()
+                search.map(move |ended| (ticket, Ok(ended))).boxed()
             }
             Request::Get(row) => {
                 let get = calls.get(row, self.draft(row).await?);
-                get.map(move |heard| (ticket, Ok(heard))).boxed()
+                get.map(move |ended| (ticket, Ok(ended))).boxed()
             }
             Request::Delete(row) => {
                 let (store, run) = (self.store.clone(), self.run);
                 let journal =
                     async move { blocking(&store, move |store| store.undo_sent(run, row)).await };
                 let delete = calls.delete(row, self.draft(row).await?, journal);
-                delete.map(move |heard| (ticket, heard)).boxed()
+                delete.map(move |ended| (ticket, ended)).boxed()
             }
         })
     }
 
-    async fn hear(&mut self, now: Timestamp, heard: Self::Heard) -> Result<(), UndoError> {
-        let settled = self.settle(now, heard).await?;
+    async fn ended(&mut self, now: Timestamp, ended: Self::Ended) -> Result<(), UndoError> {
+        let settled = self.record(now, ended).await?;
         self.tell(settled, now);
         Ok(())
     }
@@ -141,10 +141,10 @@ impl Work for Undoing {
     async fn land(
         &mut self,
         now: Timestamp,
-        heard: Self::Heard,
+        ended: Self::Ended,
         mut error: UndoError,
     ) -> UndoError {
-        match self.settle(now, heard).await {
+        match self.record(now, ended).await {
             Ok(settled) => self.tell(settled, now),
             Err(more) => error.unrecorded.extend(more.unrecorded),
         }
@@ -153,8 +153,8 @@ impl Work for Undoing {
 }
 
 /// The end of a row as the journal takes it.
-pub(super) fn settled((row, fate): (RowIndex, UndoResult)) -> Option<(RowIndex, Undone)> {
-    match fate {
+pub(super) fn undone((row, result): (RowIndex, UndoResult)) -> Option<(RowIndex, Undone)> {
+    match result {
         UndoResult::Settled(undone) => Some((row, undone)),
         UndoResult::Deletable(_) => None,
     }

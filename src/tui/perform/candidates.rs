@@ -63,7 +63,7 @@ pub(super) fn judge(
                     let outcome = Outcome::Created(Created::adopted(device));
                     store.rows_settled(run, &[(index, outcome)], now)?;
                 }
-                Judgement::NotMade => store.rows_unsent(run, &[index])?,
+                Judgement::NotMade => store.rows_put_back(run, &[index])?,
                 Judgement::NotMine(device) => {
                     let draft = store.row_draft(run, index)?;
                     let outcome = existing(&draft, device, None, Existing::Fail);

@@ -15,7 +15,7 @@ fn refusal() -> Refusal {
         meant: Some(99_400),
         field: Some(Box::new(Field::Locale("zh_CN".to_owned()))),
         words: Words::new("不合法"),
-        unsent: false,
+        not_sent: false,
     }
 }
 
@@ -51,7 +51,7 @@ fn causes() -> Vec<Cause> {
     let after = || Box::new(Cause::Refused(refusal()));
     vec![
         Cause::Refused(refusal()),
-        Cause::ProductFull(refusal()).unsent(),
+        Cause::ProductFull(refusal()).not_sent(),
         Cause::NotAccepted(Fault::Denied(refusal())),
         Cause::NoReply(Fault::Timeout { ms: 60_000 }),
         Cause::AskedToWait {

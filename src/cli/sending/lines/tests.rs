@@ -53,7 +53,7 @@ fn a_lost_batch_is_told_until_it_is_settled() {
     );
     assert!(lines.lines(Timestamp(0), &asking).is_empty(), "told once");
     let found = Change {
-        unsent: vec![RowIndex(1)],
+        put_back: vec![RowIndex(1)],
         ..Change::default()
     };
     assert_eq!(
@@ -64,7 +64,7 @@ fn a_lost_batch_is_told_until_it_is_settled() {
         ]
     );
     let refused = Change {
-        unsent: vec![RowIndex(1)],
+        put_back: vec![RowIndex(1)],
         ..Change::default()
     };
     assert_eq!(

@@ -93,7 +93,7 @@ fn a_run_is_told_from_its_beginning_to_its_end() {
         &Event::Settled {
             change: Change {
                 settled: vec![(RowIndex(2), created)],
-                unsent: vec![RowIndex(1)],
+                put_back: vec![RowIndex(1)],
                 ..Change::default()
             },
             doubt: None,

@@ -153,9 +153,9 @@ fn settled(rows: &[(RowIndex, Outcome)]) -> Change {
     }
 }
 
-fn unsent(rows: &[RowIndex]) -> Change {
+fn put_back(rows: &[RowIndex]) -> Change {
     Change {
-        unsent: rows.to_vec(),
+        put_back: rows.to_vec(),
         ..Change::default()
     }
 }

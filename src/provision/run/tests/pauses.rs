@@ -32,7 +32,7 @@ fn before_a_pause_that_is_longer_than_allowed_somebody_is_asked() {
     let (batch, _) = sent(&mut run, 0);
     assert_eq!(
         refuse(&mut run, 0, batch, scope),
-        unsent(&[0, 1].map(RowIndex))
+        put_back(&[0, 1].map(RowIndex))
     );
     assert_eq!(
         run.progress(Timestamp(0)).paused,

@@ -92,7 +92,7 @@ fn missing_is_believed_after_repeated_looks_and_sent_again_until_the_attempts_ar
             let change = see(&mut run, now, look, Vec::new());
             match (look_no, attempt) {
                 (1, _) => assert_eq!(change, Change::default()),
-                (_, 1) => assert_eq!(change, unsent(&[RowIndex(0)])),
+                (_, 1) => assert_eq!(change, put_back(&[RowIndex(0)])),
                 _ => {
                     let attempts = Some(2);
                     let never = Cause::NotFound {
@@ -228,7 +228,7 @@ fn a_key_that_could_not_be_made_is_asked_for_again_by_itself() {
         answer(&mut run, 0, batch, answers),
         Change {
             settled: vec![(RowIndex(1), created())],
-            ..unsent(&[RowIndex(0)])
+            ..put_back(&[RowIndex(0)])
         }
     );
     let (batch, rows) = sent(&mut run, 0);
@@ -250,7 +250,7 @@ fn a_moments_refusal_puts_the_same_batch_back_and_does_not_count_as_sent() {
         assert_eq!(rows, [0, 1].map(RowIndex));
         assert_eq!(
             refuse(&mut run, now, batch, MOMENT),
-            unsent(&[0, 1].map(RowIndex))
+            put_back(&[0, 1].map(RowIndex))
         );
         now = waits(&mut run, now);
     }
@@ -275,7 +275,7 @@ fn what_is_true_of_every_request_stops_the_run_at_once() {
     let (other, rows) = sent(&mut run, 0);
     assert_eq!(
         refuse(&mut run, 0, refused, RefusalScope::Connection),
-        unsent(&[2, 3].map(RowIndex))
+        put_back(&[2, 3].map(RowIndex))
     );
     assert_eq!(
         run.next(Timestamp(0)),

@@ -11,7 +11,7 @@ const ROWS: u32 = 12;
 
 /// What a gateway does with one request.
 #[derive(Clone, Copy, Debug)]
-enum UndoResult {
+enum BatchEnd {
     Fine,
     /// Acts, and the reply is lost.
     LostAfter,
@@ -26,19 +26,19 @@ enum UndoResult {
     Silent,
 }
 
-fn fate() -> impl Strategy<Value = UndoResult> {
+fn end() -> impl Strategy<Value = BatchEnd> {
     prop_oneof![
-        4 => Just(UndoResult::Fine),
-        2 => Just(UndoResult::LostAfter),
-        2 => Just(UndoResult::LostBefore),
-        1 => Just(UndoResult::OddAfter),
-        1 => Just(UndoResult::OddBefore),
-        1 => Just(UndoResult::Refuse(MOMENT)),
-        1 => Just(UndoResult::Refuse(RefusalScope::Size)),
-        1 => Just(UndoResult::Refuse(RefusalScope::SizeOrRow)),
-        1 => Just(UndoResult::Refuse(RefusalScope::Row)),
-        1 => Just(UndoResult::Refuse(RefusalScope::Product)),
-        1 => Just(UndoResult::Silent),
+        4 => Just(BatchEnd::Fine),
+        2 => Just(BatchEnd::LostAfter),
+        2 => Just(BatchEnd::LostBefore),
+        1 => Just(BatchEnd::OddAfter),
+        1 => Just(BatchEnd::OddBefore),
+        1 => Just(BatchEnd::Refuse(MOMENT)),
+        1 => Just(BatchEnd::Refuse(RefusalScope::Size)),
+        1 => Just(BatchEnd::Refuse(RefusalScope::SizeOrRow)),
+        1 => Just(BatchEnd::Refuse(RefusalScope::Row)),
+        1 => Just(BatchEnd::Refuse(RefusalScope::Product)),
+        1 => Just(BatchEnd::Silent),
     ]
 }
 
@@ -53,7 +53,7 @@ proptest! {
     /// Whatever a gateway does, a finished run knows what became of every row, and made none twice.
     #[test]
     fn a_run_ends_with_the_truth(
-        fates in proptest::collection::vec(fate(), 0..60),
+        ends in proptest::collection::vec(end(), 0..60),
         taken in world(),
         batch_size in 1_u16..6,
         at_once in 1_u16..4,
@@ -61,7 +61,7 @@ proptest! {
     ) {
         let bounds = Bounds { batch_size, batches_at_once: at_once, faults: 1_000, attempts: 100, ..bounds() };
         let mut run = run_with((0..ROWS).map(row), bounds);
-        let mut fates = fates.into_iter();
+        let mut ends = ends.into_iter();
         // Row → how often its device was made.
         let mut made: BTreeMap<RowIndex, usize> = BTreeMap::new();
         let mut told: BTreeMap<RowIndex, Outcome> = BTreeMap::new();
@@ -92,7 +92,7 @@ proptest! {
                     Some(Input::Seen { look, found: found.collect() })
                 }
                 Step::Wait { until } => match (until, under_way.pop()) {
-                    (_, Some((batch, rows))) => Some(reply(batch, &rows, fates.next(), &mut made, &taken)),
+                    (_, Some((batch, rows))) => Some(reply(batch, &rows, ends.next(), &mut made, &taken)),
                     (Some(until), None) => { prop_assert!(until > Timestamp(now)); now = until.0; None }
                     (None, None) => Some(Input::Control(Control::Go)),
                 },
@@ -153,15 +153,15 @@ proptest! {
 fn reply(
     batch: Ticket,
     rows: &[RowIndex],
-    fate: Option<UndoResult>,
+    end: Option<BatchEnd>,
     made: &mut BTreeMap<RowIndex, usize>,
     taken: &[bool],
 ) -> Input {
-    let fate = fate.unwrap_or(UndoResult::Fine);
+    let end = end.unwrap_or(BatchEnd::Fine);
     let mut answers = Vec::new();
     if matches!(
-        fate,
-        UndoResult::Fine | UndoResult::LostAfter | UndoResult::OddAfter | UndoResult::Silent
+        end,
+        BatchEnd::Fine | BatchEnd::LostAfter | BatchEnd::OddAfter | BatchEnd::Silent
     ) {
         for row in rows {
             let there = taken[row.place()] || made.contains_key(row);
@@ -176,22 +176,21 @@ fn reply(
             ));
         }
     }
-    match fate {
-        UndoResult::Fine => Input::Answered { batch, answers },
-        UndoResult::Silent => Input::Answered {
+    match end {
+        BatchEnd::Fine => Input::Answered { batch, answers },
+        BatchEnd::Silent => Input::Answered {
             batch,
             answers: answers.split_off(1),
         },
-        UndoResult::LostAfter
-        | UndoResult::LostBefore
-        | UndoResult::OddAfter
-        | UndoResult::OddBefore => Input::Lost {
-            batch,
-            failure: failure("lost"),
-            refused: matches!(fate, UndoResult::OddAfter | UndoResult::OddBefore),
-            retry_after: None,
-        },
-        UndoResult::Refuse(scope) => Input::Refused {
+        BatchEnd::LostAfter | BatchEnd::LostBefore | BatchEnd::OddAfter | BatchEnd::OddBefore => {
+            Input::Lost {
+                batch,
+                failure: failure("lost"),
+                refused: matches!(end, BatchEnd::OddAfter | BatchEnd::OddBefore),
+                retry_after: None,
+            }
+        }
+        BatchEnd::Refuse(scope) => Input::Refused {
             batch,
             failure: failure("refused"),
             scope,

@@ -103,14 +103,14 @@ impl World {
             2 => Sight::Gone,
             _ => untouched(),
         };
-        let heard = if let Some(rows) = self.searches.remove(&call) {
+        let ended = if let Some(rows) = self.searches.remove(&call) {
             if how < 60 {
                 failing(false)
             } else {
                 let sights: Vec<_> = rows.iter().map(|row| (*row, sight(*row))).collect();
                 let proven = sights.iter().filter(|(_, sight)| *sight == untouched());
                 self.proven.extend(proven.map(|(row, _)| (*row, now)));
-                Heard::Seen(sights)
+                CallEnd::Seen(sights)
             }
         } else if let Some(row) = self.gets.remove(&call) {
             if how < 60 {
@@ -123,7 +123,7 @@ impl World {
             match how {
                 0..60 => failing(how & 1 == 0),
                 60..70 => trouble(false, RefusalScope::Row),
-                70..80 => Heard::Vanished,
+                70..80 => CallEnd::Vanished,
                 80..90 => said(row, Sight::Changed(Cause::said("changed"))),
                 _ => {
                     self.deleted.insert(row);
@@ -131,10 +131,16 @@ impl World {
                 }
             }
         };
-        for (row, fate) in machine.hear(call, heard, Timestamp(now)) {
+        for (row, result) in machine.apply(call, ended, Timestamp(now)) {
             prop_assert!(self.ended.insert(row), "{row} ended twice");
-            let deleted = fate == UndoResult::Settled(Undone::Deleted);
-            prop_assert_eq!(deleted, self.deleted.contains(&row), "{}: {:?}", row, fate);
+            let deleted = result == UndoResult::Settled(Undone::Deleted);
+            prop_assert_eq!(
+                deleted,
+                self.deleted.contains(&row),
+                "{}: {:?}",
+                row,
+                result
+            );
         }
         Ok(())
     }

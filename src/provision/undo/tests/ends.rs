@@ -7,17 +7,17 @@ use crate::domain::{RowIndex, Timestamp};
 /// ended, what became of the rows, and how many calls that took.
 fn played(
     rows: u32,
-    answer: impl Fn(RowIndex) -> Heard,
+    answer: impl Fn(RowIndex) -> CallEnd,
 ) -> (End, Vec<(RowIndex, UndoResult)>, usize) {
     let mut machine = undo(rows);
-    let (mut now, mut calls, mut fates) = (0, 0, Vec::new());
+    let (mut now, mut calls, mut results) = (0, 0, Vec::new());
     loop {
         calls += 1;
         assert!(calls < 1_000, "it does not end");
-        let (call, heard) = match machine.step(Timestamp(now)) {
+        let (call, ended) = match machine.step(Timestamp(now)) {
             Step::Call(call, Request::Search(rows)) => {
                 let shown = rows.into_iter().map(|row| (row, untouched()));
-                (call, Heard::Seen(shown.collect()))
+                (call, CallEnd::Seen(shown.collect()))
             }
             Step::Call(call, Request::Get(row) | Request::Delete(row)) => (call, answer(row)),
             Step::Wait { until: Some(until) } => {
@@ -25,25 +25,25 @@ fn played(
                 continue;
             }
             Step::Wait { until: None } => panic!("nothing is under way"),
-            Step::Done(end) => return (end, fates, calls),
+            Step::Done(end) => return (end, results, calls),
         };
-        fates.extend(machine.hear(call, heard, Timestamp(now)));
+        results.extend(machine.apply(call, ended, Timestamp(now)));
     }
 }
 
 #[test]
 fn a_gateway_whose_searches_go_well_and_nothing_else_does_ends_it() {
     for acted in [false, true] {
-        let (end, fates, calls) = played(1, |_| trouble(acted, MOMENT));
+        let (end, results, calls) = played(1, |_| trouble(acted, MOMENT));
         match end {
-            End::Stopped { cause } => assert_eq!((*cause, fates), (no_reply(), Vec::new())),
-            End::Finished => assert!(acted, "attempts are spent: {fates:?}"),
+            End::Stopped { cause } => assert_eq!((*cause, results), (no_reply(), Vec::new())),
+            End::Finished => assert!(acted, "attempts are spent: {results:?}"),
             End::Cancelled => panic!("nobody asked"),
         }
         assert!(calls < 30, "{calls}");
     }
-    let (end, fates, _) = played(20, |_| trouble(false, MOMENT));
-    assert_eq!((end, fates), (stopped(), Vec::new()));
+    let (end, results, _) = played(20, |_| trouble(false, MOMENT));
+    assert_eq!((end, results), (stopped(), Vec::new()));
 }
 
 #[test]
@@ -51,17 +51,17 @@ fn what_searches_show_and_nothing_else_does_is_left_and_never_gone() {
     for answer in [
         || said(RowIndex(0), Sight::Gone),
         || said(RowIndex(0), Sight::Nothing),
-        || Heard::Seen(Vec::new()),
-        || Heard::Vanished,
+        || CallEnd::Seen(Vec::new()),
+        || CallEnd::Vanished,
     ] {
-        let (end, fates, calls) = played(1, |_| answer());
+        let (end, results, calls) = played(1, |_| answer());
         assert_eq!(end, End::Finished);
         assert!(
             matches!(
-                fates.as_slice(),
+                results.as_slice(),
                 [(RowIndex(0), UndoResult::Settled(Undone::Open(_)))]
             ),
-            "{fates:?}"
+            "{results:?}"
         );
         assert!(calls < 20, "{calls}");
     }

@@ -15,37 +15,37 @@ fn not_shown(machine: &mut Undo, sight: &Sight) -> Vec<(RowIndex, UndoResult)> {
     for pause in [2_000, 4_000] {
         let (call, _) = search(machine, now);
         assert_eq!(
-            machine.hear(call, Heard::Seen(Vec::new()), Timestamp(now)),
+            machine.apply(call, CallEnd::Seen(Vec::new()), Timestamp(now)),
             []
         );
         let (call, row) = get(machine, now);
         assert_eq!(
-            machine.hear(call, said(row, sight.clone()), Timestamp(now)),
+            machine.apply(call, said(row, sight.clone()), Timestamp(now)),
             []
         );
         assert_eq!(waits(machine, now), now + pause);
         now += pause;
     }
     let (call, _) = search(machine, now);
-    machine.hear(call, Heard::Seen(Vec::new()), Timestamp(now));
+    machine.apply(call, CallEnd::Seen(Vec::new()), Timestamp(now));
     let (call, row) = get(machine, now);
-    machine.hear(call, said(row, sight.clone()), Timestamp(now))
+    machine.apply(call, said(row, sight.clone()), Timestamp(now))
 }
 
 #[test]
 fn not_seen_is_not_deleted() {
     for sight in [Sight::Nothing, Sight::Gone] {
         let mut machine = undo(1);
-        let fates = not_shown(&mut machine, &sight);
+        let results = not_shown(&mut machine, &sight);
         assert!(
             matches!(
-                &fates[..],
+                &results[..],
                 [(
                     RowIndex(0),
                     UndoResult::Settled(Undone::Open(Cause::NeverShown))
                 )]
             ),
-            "{sight:?}: {fates:?}"
+            "{sight:?}: {results:?}"
         );
         let progress = machine.progress(Timestamp(0));
         assert_eq!((progress.deleted, progress.gone, progress.left), (0, 0, 1));
@@ -64,15 +64,15 @@ fn that_a_device_is_gone_is_believed_of_one_made_long_ago_and_only_by_enoss_word
     };
     assert_eq!(
         not_shown(&mut old(), &Sight::Gone),
-        fate(RowIndex(0), gone())
+        result(RowIndex(0), gone())
     );
-    let fates = not_shown(&mut old(), &Sight::Nothing);
+    let results = not_shown(&mut old(), &Sight::Nothing);
     assert!(
         matches!(
-            &fates[..],
+            &results[..],
             [(RowIndex(0), UndoResult::Settled(Undone::Open(_)))]
         ),
-        "{fates:?}"
+        "{results:?}"
     );
 }
 
@@ -81,11 +81,11 @@ fn gone_from(machine: &mut Undo, mut now: i64) -> Vec<(RowIndex, UndoResult)> {
     loop {
         now = waits(machine, now);
         let (call, _) = search(machine, now);
-        machine.hear(call, Heard::Seen(Vec::new()), Timestamp(now));
+        machine.apply(call, CallEnd::Seen(Vec::new()), Timestamp(now));
         let (call, _) = get(machine, now);
-        let fates = machine.hear(call, said(RowIndex(0), Sight::Gone), Timestamp(now));
-        if !fates.is_empty() {
-            return fates;
+        let results = machine.apply(call, said(RowIndex(0), Sight::Gone), Timestamp(now));
+        if !results.is_empty() {
+            return results;
         }
     }
 }
@@ -95,8 +95,8 @@ fn a_deletion_that_finds_nothing_shows_that_somebody_else_deleted_it() {
     let mut machine = undo(1);
     prove(&mut machine, 0);
     let (call, _) = delete(&mut machine, 0);
-    assert_eq!(machine.hear(call, Heard::Vanished, Timestamp(0)), []);
-    assert_eq!(gone_from(&mut machine, 0), fate(RowIndex(0), gone()));
+    assert_eq!(machine.apply(call, CallEnd::Vanished, Timestamp(0)), []);
+    assert_eq!(gone_from(&mut machine, 0), result(RowIndex(0), gone()));
     assert_eq!(machine.progress(Timestamp(0)).deleted, 0);
 }
 
@@ -106,16 +106,16 @@ fn a_device_that_was_shown_and_is_not_any_more_is_left_open() {
     prove(&mut machine, 0);
     let (call, _) = delete(&mut machine, 0);
     assert_eq!(
-        machine.hear(call, said(RowIndex(0), Sight::Gone), Timestamp(0)),
+        machine.apply(call, said(RowIndex(0), Sight::Gone), Timestamp(0)),
         []
     );
-    let fates = gone_from(&mut machine, 0);
+    let results = gone_from(&mut machine, 0);
     assert!(
         matches!(
-            &fates[..],
+            &results[..],
             [(RowIndex(0), UndoResult::Settled(Undone::Open(_)))]
         ),
-        "{fates:?}"
+        "{results:?}"
     );
 }
 
@@ -126,10 +126,10 @@ fn a_deletion_that_left_in_an_undo_before_explains_that_it_is_gone() {
         ..target(0, "P")
     };
     let mut machine = Undo::new([unheard], &bounds(), 7);
-    let fates = not_shown(&mut machine, &Sight::Gone);
+    let results = not_shown(&mut machine, &Sight::Gone);
     assert!(
         matches!(
-            &fates[..],
+            &results[..],
             [(
                 RowIndex(0),
                 UndoResult::Settled(Undone::Gone(Cause::Gone {
@@ -137,22 +137,22 @@ fn a_deletion_that_left_in_an_undo_before_explains_that_it_is_gone() {
                 }))
             )]
         ),
-        "{fates:?}"
+        "{results:?}"
     );
 }
 
 #[test]
 fn what_only_its_asset_id_shows_is_left_open() {
-    let fates = not_shown(&mut undo(1), &untouched());
+    let results = not_shown(&mut undo(1), &untouched());
     assert!(
         matches!(
-            &fates[..],
+            &results[..],
             [(
                 RowIndex(0),
                 UndoResult::Settled(Undone::Open(Cause::ShownNoMore))
             )]
         ),
-        "{fates:?}"
+        "{results:?}"
     );
 }
 
@@ -161,11 +161,11 @@ fn a_lost_deletion_that_arrived_says_so() {
     let mut machine = undo(1);
     prove(&mut machine, 0);
     let (call, _) = delete(&mut machine, 0);
-    machine.hear(call, trouble(true, MOMENT), Timestamp(0));
-    let fates = gone_from(&mut machine, 0);
+    machine.apply(call, trouble(true, MOMENT), Timestamp(0));
+    let results = gone_from(&mut machine, 0);
     assert!(
         matches!(
-            &fates[..],
+            &results[..],
             [(
                 RowIndex(0),
                 UndoResult::Settled(Undone::Gone(Cause::Gone {
@@ -173,7 +173,7 @@ fn a_lost_deletion_that_arrived_says_so() {
                 }))
             )]
         ),
-        "{fates:?}"
+        "{results:?}"
     );
     assert_eq!(
         machine.progress(Timestamp(0)).deleted,

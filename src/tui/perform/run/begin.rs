@@ -36,7 +36,7 @@ pub(super) fn begin(
             existing,
         },
         keys_by_server: about.keys_by_server,
-        known: plan.map_or_else(Vec::new, |plan| plan.settle(drafts(), existing)),
+        known: plan.map_or_else(Vec::new, |plan| plan.known(drafts(), existing)),
         queued: &ids,
         now,
     };

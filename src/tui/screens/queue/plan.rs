@@ -57,7 +57,7 @@ enum Noted {
 impl PlanSheet {
     /// The sheet before anything is known of its rows.
     pub(super) fn new(rows: Arc<[QueueRow]>, policy: Existing, require_secret: bool) -> Self {
-        let keyless = rows.iter().filter(|row| row.draft.device_key.is_none());
+        let keyless = rows.iter().filter(|row| row.draft.is_keyless());
         Self {
             keyless: keyless.count(),
             rows: rows.into(),

@@ -85,7 +85,7 @@ pub(crate) fn progress(model: &mut Model, run: RunId, event: Event) -> Vec<Effec
 fn apply(model: &mut Model, run: RunId, change: &Change) {
     model
         .results
-        .change(run, &change.unsent, |_, row| row.queue());
+        .change(run, &change.put_back, |_, row| row.queue());
     let rows: Vec<RowIndex> = change.settled.iter().map(|(index, _)| *index).collect();
     model.results.change(run, &rows, |nth, row| {
         if let Some((_, outcome)) = change.settled.get(nth) {

@@ -79,7 +79,7 @@ impl Running {
             pace,
             paused,
         } = progress;
-        let open = counts.queued + counts.in_flight + counts.unknown;
+        let open = counts.open();
         self.told(counts.total().saturating_sub(open), pace, paused, now);
     }
 

@@ -100,9 +100,9 @@ fn told(results: &State, preview: &UndoPreview, label: &str) -> Vec<String> {
     let adopted = results.tally().adopted;
     let of = |wanted: fn(&Undone) -> Option<&Cause>| {
         let ended = preview
-            .fates
+            .results
             .iter()
-            .filter_map(move |(index, fate)| match fate {
+            .filter_map(move |(index, result)| match result {
                 UndoResult::Settled(undone) => Some((index, wanted(undone)?)),
                 UndoResult::Deletable(_) => None,
             });
@@ -164,9 +164,9 @@ pub(crate) fn confirm_undo(
         ));
     }
     let wanted: Vec<RowIndex> = preview
-        .fates
+        .results
         .iter()
-        .filter(|(_, fate)| matches!(fate, UndoResult::Deletable(_)))
+        .filter(|(_, result)| matches!(result, UndoResult::Deletable(_)))
         .map(|(index, _)| *index)
         .collect();
     model.results.change(run, &wanted, |_, row| row.undo = true);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Heard, Kind, Row, Sight, Trouble, Undo, UndoResult};
+use super::{CallEnd, Kind, Row, Sight, Trouble, Undo, UndoResult};
 use crate::domain::{Cause, RowIndex, Timestamp, Undone};
 use crate::provision::pace::doubled;
 use crate::provision::run::RefusalScope;
@@ -11,17 +11,17 @@ use crate::provision::step::Ticket;
 impl Undo {
     /// Takes note of the end of a call; says which rows came to theirs. Calls that are not under way
     /// are left alone.
-    pub fn hear(
+    pub fn apply(
         &mut self,
         call: Ticket,
-        heard: Heard,
+        ended: CallEnd,
         now: Timestamp,
     ) -> Vec<(RowIndex, UndoResult)> {
         let Some((kind, rows)) = self.under_way.end_if(call, |_| true) else {
             return Vec::new();
         };
-        let fates = match heard {
-            Heard::Trouble(trouble) => self.trouble(kind, rows, trouble, now),
+        let results = match ended {
+            CallEnd::Trouble(trouble) => self.trouble(kind, rows, trouble, now),
             answered => {
                 self.pacer.clean();
                 if kind != Kind::Search {
@@ -30,8 +30,8 @@ impl Undo {
                 self.answered(kind, rows, answered, now)
             }
         };
-        for (_, fate) in &fates {
-            match fate {
+        for (_, result) in &results {
+            match result {
                 UndoResult::Settled(Undone::Deleted) => self.done.deleted += 1,
                 UndoResult::Settled(Undone::Gone(_)) => self.done.gone += 1,
                 UndoResult::Settled(Undone::Kept(_)) => self.done.kept += 1,
@@ -39,31 +39,31 @@ impl Undo {
                 UndoResult::Deletable(_) => {}
             }
         }
-        fates
+        results
     }
 
     fn answered(
         &mut self,
         kind: Kind,
         rows: Vec<Row>,
-        heard: Heard,
+        ended: CallEnd,
         now: Timestamp,
     ) -> Vec<(RowIndex, UndoResult)> {
         let mut sights: BTreeMap<RowIndex, Sight> = BTreeMap::new();
         let mut unnamed = Sight::Nothing;
-        match heard {
-            Heard::Seen(seen) => sights.extend(seen),
-            Heard::Vanished => unnamed = Sight::Gone,
-            Heard::Deleted { window } => {
+        match ended {
+            CallEnd::Seen(seen) => sights.extend(seen),
+            CallEnd::Vanished => unnamed = Sight::Gone,
+            CallEnd::Deleted { window } => {
                 self.done.window = self.done.window.max(window);
                 return rows
                     .iter()
                     .map(|row| row.settled(Undone::Deleted))
                     .collect();
             }
-            Heard::Trouble(_) => {}
+            CallEnd::Trouble(_) => {}
         }
-        let mut fates = Vec::new();
+        let mut results = Vec::new();
         for mut row in rows {
             // EnOS's word that there was nothing to delete, where a look had just shown it.
             row.vanished |= unnamed == Sight::Gone;
@@ -72,7 +72,7 @@ impl Undo {
                 .unwrap_or_else(|| unnamed.clone());
             // A deletion leaves only after a look that showed the device.
             row.seen |= kind == Kind::Delete || !matches!(sight, Sight::Nothing | Sight::Gone);
-            let fate = match (kind, sight) {
+            let result = match (kind, sight) {
                 (_, Sight::Changed(why)) => Some(row.settled(Undone::Kept(why))),
                 (_, Sight::Untouched(blind)) if !self.deletes => {
                     Some((row.target.index, UndoResult::Deletable(blind)))
@@ -94,9 +94,9 @@ impl Undo {
                 (_, Sight::Untouched(_) | Sight::Nothing) => self.missed(row, false, now),
                 (_, Sight::Gone) => self.missed(row, true, now),
             };
-            fates.extend(fate);
+            results.extend(result);
         }
-        fates
+        results
     }
 
     /// A device that is not shown as a deletion needs it, or that EnOS says is gone: it is looked for
