@@ -1,39 +1,17 @@
-//! The arguments: what can be asked of the program, and the help texts.
+//! The arguments: which commands there are, and what several of them take.
 
-mod codes;
-mod keeping;
-mod plan;
-mod report;
-mod sending;
-mod undo;
-
-use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::time::Duration;
 
-use clap::builder::TypedValueParser;
+use clap::builder::{PossibleValue, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
-use jiff::fmt::friendly::SpanParser;
 
+use super::{apply, backup, check, codes, plan, prune, report, resume, sandbox, undo};
 use crate::connect::ConnectArgs;
-use crate::domain::RunId;
+use crate::domain::{Existing, RunId};
 use crate::sandbox::{Scenario, Switches};
-pub(super) use codes::CodesArgs;
-pub(super) use keeping::{BackupArgs, PruneArgs};
-pub(super) use plan::{PlanArgs, PlanFormat};
-pub(super) use report::ReportArgs;
-pub(super) use sending::{Again, ApplyArgs, Format, Named, ResumeArgs, RunArgs};
-pub(super) use undo::UndoArgs;
-
-use codes::CODES_HELP;
-use keeping::{BACKUP_HELP, PRUNE_HELP};
-use plan::PLAN_HELP;
-use report::REPORT_HELP;
-use sending::{APPLY_HELP, RESUME_HELP};
-use undo::UNDO_HELP;
 
 /// A run's number.
-fn run_id() -> impl TypedValueParser<Value = RunId> {
+pub(super) fn run_id() -> impl TypedValueParser<Value = RunId> {
     clap::value_parser!(i64).range(1..).map(RunId)
 }
 
@@ -62,38 +40,6 @@ Exit codes:
   130  left at once by a second Ctrl-C; `enroll resume` goes on
 ";
 
-const CHECK_HELP: &str = "\
-With a connection the products and thing models are fetched first. Without one the models
-kept from earlier are used, for the default profile; what cannot be checked is named. Rows that
-were sent before are told of, as `enroll apply` recognises them.
-
-Examples:
-  enroll check devices.json
-  enroll check --profile site-7 devices.json
-  generate-devices | enroll check --sandbox -
-
-Exit codes:
-  0  valid (perhaps with warnings)
-  2  problems, or the file cannot be read
-  3  a connection was asked for and the gateway is unreachable or refuses the credentials
-";
-
-const SANDBOX_HELP: &str = "\
-The same gateway that --sandbox starts for itself, kept running for scripts and for other
-programs. It listens on this machine only and makes no real device. Stop it with Ctrl-C.
-
-Examples:
-  enroll sandbox
-  enroll sandbox --listen 127.0.0.1:8080 --fresh --lag 0s
-  enroll sandbox --switch item-code=real
-  enroll sandbox --scenario flaky       everything that can go wrong, by chance
-  enroll sandbox --truth                what was really made, once it is stopped
-
-Exit codes:
-  0  stopped by Ctrl-C or a termination signal, or the truth is told
-  2  it could not start, or the truth cannot be read
-";
-
 /// Provisions IoT devices on EnOS: nothing lost, nothing made twice.
 #[derive(Debug, Parser)]
 #[command(version, after_help = TOP_HELP, after_long_help = TOP_HELP)]
@@ -111,50 +57,38 @@ pub(super) struct Args {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Create the devices of a file
-    #[command(after_help = format!("{APPLY_HELP}\n{ENVIRONMENT}"))]
-    Apply(ApplyArgs),
+    #[command(after_help = format!("{}\n{ENVIRONMENT}", apply::HELP))]
+    Apply(apply::ApplyArgs),
     /// Go on with a run that was cut short, until every row is settled
-    #[command(after_help = format!("{RESUME_HELP}\n{ENVIRONMENT}"))]
-    Resume(ResumeArgs),
+    #[command(after_help = format!("{}\n{ENVIRONMENT}", resume::HELP))]
+    Resume(resume::ResumeArgs),
     /// Tell what would become of each device of a file, and send nothing
-    #[command(after_help = format!("{PLAN_HELP}\n{ENVIRONMENT}"))]
-    Plan(PlanArgs),
+    #[command(after_help = format!("{}\n{ENVIRONMENT}", plan::HELP))]
+    Plan(plan::PlanArgs),
     /// Delete the devices that a run created, where nobody touched them since
-    #[command(after_help = format!("{UNDO_HELP}\n{ENVIRONMENT}"))]
-    Undo(UndoArgs),
+    #[command(after_help = format!("{}\n{ENVIRONMENT}", undo::HELP))]
+    Undo(undo::UndoArgs),
     /// Check a file without sending anything
-    #[command(after_help = format!("{CHECK_HELP}\n{ENVIRONMENT}"))]
-    Check(CheckArgs),
+    #[command(after_help = format!("{}\n{ENVIRONMENT}", check::HELP))]
+    Check(check::CheckArgs),
     /// Run the built-in gateway by itself
     #[command(
-        after_help = SANDBOX_HELP,
-        after_long_help = format!("{SANDBOX_HELP}\nSwitches:\n{}\nScenarios:\n{}", Switches::help(), Scenario::help())
+        after_help = sandbox::HELP,
+        after_long_help = format!("{}\nSwitches:\n{}\nScenarios:\n{}", sandbox::HELP, Switches::help(), Scenario::help())
     )]
-    Sandbox(SandboxArgs),
+    Sandbox(sandbox::SandboxArgs),
     /// Copy the journal into one file, also while it is in use
-    #[command(after_help = BACKUP_HELP)]
-    Backup(BackupArgs),
+    #[command(after_help = backup::HELP)]
+    Backup(backup::BackupArgs),
     /// Remove runs that are over from the journal
-    #[command(after_help = PRUNE_HELP)]
-    Prune(PruneArgs),
+    #[command(after_help = prune::HELP)]
+    Prune(prune::PruneArgs),
     /// Write what may be mailed of a run: how EnOS's replies and secrets look, without what they say
-    #[command(after_help = REPORT_HELP)]
-    Report(ReportArgs),
+    #[command(after_help = report::HELP)]
+    Report(report::ReportArgs),
     /// Tell EnOS's codes: what each means and what to do about it
-    #[command(after_help = CODES_HELP)]
-    Codes(CodesArgs),
-}
-
-/// Arguments of `check`.
-#[derive(Debug, clap::Args)]
-pub(super) struct CheckArgs {
-    /// The devices to check; `-` reads standard input
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-    #[command(flatten)]
-    pub rules: RuleArgs,
-    #[command(flatten)]
-    pub connection: ConnectArgs,
+    #[command(after_help = codes::HELP)]
+    Codes(codes::CodesArgs),
 }
 
 /// How strictly to judge.
@@ -165,54 +99,29 @@ pub(super) struct RuleArgs {
     pub lenient: bool,
 }
 
-/// Arguments of `sandbox`.
-#[derive(Debug, clap::Args)]
-pub(super) struct SandboxArgs {
-    /// Where to listen, on this machine only [default: a free port of 127.0.0.1]
-    #[arg(long, value_name = "ADDRESS:PORT")]
-    pub listen: Option<SocketAddr>,
-    /// Forget the devices of earlier starts
-    #[arg(long)]
-    pub fresh: bool,
-    /// How long a new device stays invisible to searches: 2s, 500ms
-    #[arg(long, value_name = "TIME", value_parser = duration)]
-    pub lag: Option<Duration>,
-    /// Choose how the gateway behaves where EnOS's documents leave it open; repeatable
-    #[arg(long = "switch", value_name = "KEY=VALUE")]
-    pub switches: Vec<String>,
-    /// Let things go wrong: a built-in scenario, or a file; --help lists them
-    #[arg(long, value_name = "NAME|FILE")]
-    pub scenario: Option<String>,
-    /// Print every device ever made, how often and by which requests, instead of running
-    #[arg(
-        long,
-        value_enum,
-        value_name = "FORMAT",
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = "table",
-        conflicts_with_all = ["listen", "fresh", "lag", "switches", "scenario"]
-    )]
-    pub truth: Option<TruthFormat>,
-}
-
-/// How the ground truth is printed.
+/// How plans and undos are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum TruthFormat {
+pub(super) enum PlanFormat {
     /// For people
     Table,
-    /// One object a line
-    Jsonl,
+    /// One object
+    Json,
 }
 
-/// `2s`, `500ms` or `0`.
-fn duration(text: &str) -> Result<Duration, String> {
-    if text == "0" {
-        return Ok(Duration::ZERO);
+impl ValueEnum for Existing {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
     }
-    SpanParser::new()
-        .parse_unsigned_duration(text)
-        .map_err(|_| format!("`{text}` is no time: write 2s or 500ms"))
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()).help(match self {
+            Self::Fail => "The row fails, saying whose the device is and since when",
+            Self::Skip => "The row is left alone",
+            Self::Adopt => {
+                "The row counts as created where the device is what it says, else it fails"
+            }
+        }))
+    }
 }
 
 #[cfg(test)]
@@ -231,7 +140,7 @@ mod tests {
 
     #[test]
     fn every_kind_of_cause_is_listed() {
-        let help = [sending::APPLY_HELP, undo::UNDO_HELP].concat();
+        let help = [apply::HELP, undo::HELP].concat();
         let words: Vec<&str> = help
             .split(|c: char| !c.is_alphanumeric() && c != '_')
             .collect();
@@ -242,9 +151,7 @@ mod tests {
 
     #[test]
     fn every_kind_of_flaw_that_a_file_may_have_is_listed() {
-        let (_, kinds) = sending::APPLY_HELP
-            .split_once("else null. The kinds: ")
-            .unwrap();
+        let (_, kinds) = apply::HELP.split_once("else null. The kinds: ").unwrap();
         let (kinds, _) = kinds.split_once('.').unwrap();
         let kinds: Vec<&str> = kinds.split(',').map(str::trim).collect();
         // What EnOS said of a row that was sent is told on the form alone.
@@ -253,15 +160,5 @@ mod tests {
             (kinds.as_slice(), "sent"),
             (&Flaw::VARIANTS[..sent], Flaw::VARIANTS[sent])
         );
-    }
-
-    #[test]
-    fn times_have_a_unit() {
-        assert_eq!(duration("2s"), Ok(Duration::from_secs(2)));
-        assert_eq!(duration("500ms"), Ok(Duration::from_millis(500)));
-        assert_eq!(duration("0"), Ok(Duration::ZERO));
-        for wrong in ["", "2", "s", "-1s", "99999999999999999999s"] {
-            assert!(duration(wrong).is_err(), "{wrong}");
-        }
     }
 }

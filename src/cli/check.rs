@@ -1,46 +1,85 @@
 //! `enroll check`: checks a file without sending anything.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use tokio::runtime::Runtime;
-
-use super::args::CheckArgs;
+use super::args::RuleArgs;
 use super::exit::{Exit, Stop};
 use super::opened::configured;
 use super::verdict::Verdict;
 use super::{input, models, reach, same, tell};
 use crate::catalogue::Catalogue;
+use crate::connect::ConnectArgs;
 use crate::domain::Draft;
 use crate::provision::Rules;
-use crate::store::{Config, Paths, Store};
+use crate::store::Paths;
+
+pub(super) const HELP: &str = "\
+With a connection the products and thing models are fetched first. Without one the models
+kept from earlier are used, for the default profile; what cannot be checked is named. Rows that
+were sent before are told of, as `enroll apply` recognises them.
+
+Examples:
+  enroll check devices.json
+  enroll check --profile site-7 devices.json
+  generate-devices | enroll check --sandbox -
+
+Exit codes:
+  0  valid (perhaps with warnings)
+  2  problems, or the file cannot be read
+  3  a connection was asked for and the gateway is unreachable or refuses the credentials
+";
+
+/// Arguments of `check`.
+#[derive(Debug, clap::Args)]
+pub(super) struct CheckArgs {
+    /// The devices to check; `-` reads standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    #[command(flatten)]
+    pub connection: ConnectArgs,
+}
 
 /// Runs the command.
-pub(super) fn run(
-    runtime: &Runtime,
-    state_dir: Option<&Path>,
-    args: &CheckArgs,
-) -> Result<Exit, Stop> {
+pub(super) async fn run(state_dir: Option<&Path>, args: &CheckArgs) -> Result<Exit, Stop> {
     let request = input::read(&args.file)?;
+    let devices = &request.devices;
     let (paths, config) = configured(state_dir)?;
-    let (known, lenient) = if args.connection.given() {
-        fetched(runtime, &paths, &config, args, &request.devices)?
-    } else {
-        kept(&paths, &config, args, &request.devices)
+    let flags = &args.connection;
+    let target = match flags.target(&config) {
+        Err(error) if flags.given() => return Err(error.into()),
+        target => target.ok(),
     };
-    if let Ok(target) = args.connection.target(&config) {
-        if !args.connection.given() {
+    let mut lenient = args.rules.lenient;
+    let known = match &target {
+        None => Catalogue::default(),
+        Some(target) if flags.given() => {
+            let connection = reach::open(flags, target.clone(), &paths).await?;
+            lenient |= connection.about.lenient;
+            let known = models::fetched(&connection, devices).await?;
+            models::keep_if_free(&known, &paths, &connection.about.site.scope);
+            known
+        }
+        Some(target) => {
+            lenient |= target.lenient();
+            kept(&paths, &target.scope(), devices)
+        }
+    };
+    if let Some(target) = target {
+        if !flags.given() {
             reach::warn(&target, &paths);
         }
-        same::look(&paths, &target.scope(), &request.devices, false);
+        same::look(&paths, &target.scope(), devices, false);
     }
     let rules = Rules { lenient };
-    let verdict = Verdict::on(&request.devices, &known, rules);
+    let verdict = Verdict::on(devices, &known, rules);
     verdict.print();
     let (errors, warnings) = (verdict.errors.len(), verdict.warnings.len());
-    let devices = request.devices.len();
+    let age = models::age(&known, devices);
+    let devices = devices.len();
     tell::line(format_args!(
-        "{devices} devices: {errors} errors, {warnings} warnings{}",
-        models::age(&known, &request.devices)
+        "{devices} devices: {errors} errors, {warnings} warnings{age}"
     ));
     Ok(if errors == 0 {
         Exit::Done
@@ -49,34 +88,12 @@ pub(super) fn run(
     })
 }
 
-/// The models as the gateway has them now, kept for later where the state folder is free.
-fn fetched(
-    runtime: &Runtime,
-    paths: &Paths,
-    config: &Config,
-    args: &CheckArgs,
-    devices: &[Draft],
-) -> Result<(Catalogue, bool), Stop> {
-    let target = args.connection.target(config).map_err(Stop::input)?;
-    let connection = runtime.block_on(reach::open(&args.connection, target, paths))?;
-    let known = models::fetched(runtime, &connection, devices)?;
-    models::keep_if_free(&known, paths, &connection.about.site.scope);
-    Ok((known, args.rules.lenient || connection.about.lenient))
-}
-
-/// The models of the default profile as they were kept, or none.
-fn kept(paths: &Paths, config: &Config, args: &CheckArgs, devices: &[Draft]) -> (Catalogue, bool) {
-    let Ok(target) = args.connection.target(config) else {
-        return (Catalogue::default(), args.rules.lenient);
-    };
-    let lenient = args.rules.lenient || target.lenient();
-    let known = Store::open(&paths.state)
-        .and_then(|store| models::kept(&store, &target.scope(), devices))
-        .unwrap_or_else(|error| {
-            tell::line(format_args!(
-                "warning: the models kept from earlier cannot be read: {error}"
-            ));
-            Catalogue::default()
-        });
-    (known, lenient)
+/// The models as they were kept, or none.
+fn kept(paths: &Paths, scope: &str, devices: &[Draft]) -> Catalogue {
+    models::kept(paths, scope, devices).unwrap_or_else(|error| {
+        tell::line(format_args!(
+            "warning: the models kept from earlier cannot be read: {error}"
+        ));
+        Catalogue::default()
+    })
 }

@@ -2,11 +2,33 @@
 
 use std::io::{self, Write};
 
-use super::args::CodesArgs;
 use super::exit::{Exit, Stop};
 use super::print;
 use crate::enos::codes::{self, Code};
 use crate::provision::text::quoted;
+
+pub(super) const HELP: &str = "\
+Without CODE all are listed. A number is looked up among EnOS's codes and among the HTTP statuses
+that come without one; HTTP404 means the status alone.
+
+Examples:
+  enroll codes
+  enroll codes 11702
+  enroll codes 99206 -1 HTTP504
+
+Exit codes:
+  0  every code is known
+  1  some are in none of EnOS's public documents
+  2  something given is no code: nothing was looked up
+";
+
+/// Arguments of `codes`.
+#[derive(Debug, clap::Args)]
+pub(super) struct CodesArgs {
+    /// Only these: EnOS's codes, as in results and messages, or HTTP statuses
+    #[arg(value_name = "CODE", allow_negative_numbers = true)]
+    pub codes: Vec<String>,
+}
 
 /// Prints the catalogue, or what was asked for of it.
 pub(super) fn run(args: &CodesArgs) -> Result<Exit, Stop> {
@@ -33,17 +55,8 @@ fn all(to: &mut dyn Write) -> io::Result<()> {
 }
 
 fn entry(to: &mut dyn Write, before: &str, code: &Code) -> io::Result<()> {
-    let Code {
-        code,
-        title,
-        meaning,
-        remedy,
-        ..
-    } = code;
-    writeln!(
-        to,
-        "{before}{code:>5}  {title}\n       {meaning}\n       {remedy}\n"
-    )
+    writeln!(to, "{before}{:>5}  {}", code.code, code.title)?;
+    writeln!(to, "       {}\n       {}\n", code.meaning, code.remedy)
 }
 
 /// A number that somebody has met.

@@ -3,35 +3,31 @@
 use std::fmt;
 use std::process::ExitCode;
 
+use crate::connect::ConnectError;
+use crate::store::StoreError;
+
 /// How a command ended, for scripts. The numbers are documented in every `--help`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
 pub enum Exit {
     /// Everything that was asked for is done.
-    Done,
+    Done = 0,
     /// Some rows failed or were not sent, or something else that was asked for is not there: results that could not
     /// be printed, secrets that did not open, codes that nobody knows.
-    SomeFailed,
+    SomeFailed = 1,
     /// The input, the flags or the local files do not allow a start: nothing was sent.
-    BadInput,
+    BadInput = 2,
     /// The gateway cannot be reached or refuses the connection: nothing was created.
-    NoGateway,
+    NoGateway = 3,
     /// What became of some rows is unknown.
-    SomeUnknown,
-    /// The second interrupt: left at once, with things under way.
-    Interrupted,
+    SomeUnknown = 4,
+    /// The second interrupt: left at once, with things under way. As shells put it: 128 and the number of SIGINT.
+    Interrupted = 130,
 }
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(match exit {
-            Exit::Done => 0,
-            Exit::SomeFailed => 1,
-            Exit::BadInput => 2,
-            Exit::NoGateway => 3,
-            Exit::SomeUnknown => 4,
-            // As shells put it: 128 and the number of SIGINT.
-            Exit::Interrupted => 130,
-        })
+        Self::from(exit as u8)
     }
 }
 
@@ -45,19 +41,26 @@ pub(super) struct Stop {
 }
 
 impl Stop {
-    /// Something on this side is wrong.
-    pub(super) fn input(message: impl fmt::Display) -> Self {
-        Self {
-            exit: Exit::BadInput,
-            message: message.to_string(),
-        }
+    /// For this reason, told in these words.
+    pub(super) fn new(exit: Exit, message: impl fmt::Display) -> Self {
+        let message = message.to_string();
+        Self { exit, message }
     }
 
-    /// The gateway is out of reach or refuses the connection.
-    pub(super) fn gateway(message: impl fmt::Display) -> Self {
-        Self {
-            exit: Exit::NoGateway,
-            message: message.to_string(),
-        }
+    /// Something on this side is wrong.
+    pub(super) fn input(message: impl fmt::Display) -> Self {
+        Self::new(Exit::BadInput, message)
+    }
+}
+
+impl From<StoreError> for Stop {
+    fn from(error: StoreError) -> Self {
+        Self::input(error)
+    }
+}
+
+impl From<ConnectError> for Stop {
+    fn from(error: ConnectError) -> Self {
+        Self::input(error)
     }
 }

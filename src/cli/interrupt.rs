@@ -2,8 +2,6 @@
 
 use std::io;
 
-use tokio::runtime::Handle;
-
 #[cfg(unix)]
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
@@ -51,9 +49,8 @@ impl Interrupt {
 }
 
 impl Interrupt {
-    /// Catches from now on what would end the program.
-    pub(super) fn catch(runtime: &Handle) -> Result<Self, Stop> {
-        let _inside = runtime.enter();
+    /// Catches from now on what would end the program. To be called within the runtime.
+    pub(super) fn catch() -> Result<Self, Stop> {
         Self::caught().map_err(|error| Stop::input(format!("cannot catch Ctrl-C: {error}")))
     }
 }

@@ -6,7 +6,7 @@ mod args;
 mod backup;
 mod check;
 mod codes;
-mod door;
+mod console;
 mod exit;
 mod input;
 mod interrupt;
@@ -71,8 +71,9 @@ fn parse(given: &[OsString]) -> Result<Args, clap::Error> {
 }
 
 fn run(args: Args) -> Result<ExitCode, Stop> {
+    let state_dir = args.state_dir.as_deref();
     let Some(command) = args.command else {
-        return screens::run(args.state_dir.as_deref(), &args.connection);
+        return screens::run(state_dir, &args.connection);
     };
     if args.connection.given() || args.connection.trace.is_some() {
         return Err(Stop::input(
@@ -81,19 +82,20 @@ fn run(args: Args) -> Result<ExitCode, Stop> {
     }
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|error| Stop::input(format!("the program cannot start its threads: {error}")))?;
-    let state_dir = args.state_dir.as_deref();
-    let exit: Result<Exit, Stop> = match command {
-        Command::Apply(args) => apply::run(&runtime, state_dir, &args),
-        Command::Resume(args) => resume::run(&runtime, state_dir, &args),
-        Command::Plan(args) => plan::run(&runtime, state_dir, &args),
-        Command::Undo(args) => undo::run(&runtime, state_dir, &args),
-        Command::Check(args) => check::run(&runtime, state_dir, &args),
-        Command::Sandbox(args) => sandbox::run(&runtime, state_dir, &args),
-        Command::Backup(args) => backup::run(state_dir, &args),
-        Command::Prune(args) => prune::run(state_dir, &args),
-        Command::Report(args) => report::run(state_dir, &args),
-        Command::Codes(args) => codes::run(&args),
-    };
+    let exit = runtime.block_on(async {
+        match command {
+            Command::Apply(args) => apply::run(state_dir, &args).await,
+            Command::Resume(args) => resume::run(state_dir, &args).await,
+            Command::Plan(args) => plan::run(state_dir, &args).await,
+            Command::Undo(args) => undo::run(state_dir, &args).await,
+            Command::Check(args) => check::run(state_dir, &args).await,
+            Command::Sandbox(args) => sandbox::run(state_dir, &args).await,
+            Command::Backup(args) => backup::run(state_dir, &args),
+            Command::Prune(args) => prune::run(state_dir, &args),
+            Command::Report(args) => report::run(state_dir, &args),
+            Command::Codes(args) => codes::run(&args),
+        }
+    });
     // What is still under way is not awaited: it is done, or the user wants to leave at once.
     runtime.shutdown_background();
     Ok(exit?.into())

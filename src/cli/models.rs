@@ -2,10 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tokio::runtime::Runtime;
-
 use super::exit::Stop;
-use super::tell;
+use super::{reach, tell};
 use crate::catalogue::Catalogue;
 use crate::clock;
 use crate::connect::Connection;
@@ -23,19 +21,14 @@ pub(super) async fn fetch(connection: &Connection, devices: &[Draft]) -> Result<
 }
 
 /// [`fetch`], for a command that does nothing without.
-pub(super) fn fetched(
-    runtime: &Runtime,
-    connection: &Connection,
-    devices: &[Draft],
-) -> Result<Catalogue, Stop> {
-    runtime
-        .block_on(fetch(connection, devices))
-        .map_err(|error| Stop::gateway(format!("{}: {error}", connection.about.label)))
+pub(super) async fn fetched(connection: &Connection, devices: &[Draft]) -> Result<Catalogue, Stop> {
+    let fetched = fetch(connection, devices).await;
+    fetched.map_err(|error| reach::failed(connection, error))
 }
 
 /// What was kept of the products that `devices` name.
-pub(super) fn kept(store: &Store, scope: &str, devices: &[Draft]) -> Result<Catalogue, StoreError> {
-    Catalogue::kept(store, scope, product_keys(devices))
+pub(super) fn kept(paths: &Paths, scope: &str, devices: &[Draft]) -> Result<Catalogue, StoreError> {
+    Catalogue::kept(&Store::open(&paths.state)?, scope, product_keys(devices))
 }
 
 /// Keeps what was fetched where the state folder is free; where it is not, that is only told.

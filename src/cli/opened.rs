@@ -4,48 +4,53 @@ use std::path::Path;
 
 use super::exit::Stop;
 use crate::connect::{ConnectArgs, Target};
-use crate::store::{Config, Paths, RunSummary, Store};
+use crate::domain::RunId;
+use crate::store::{Config, Paths, RunSummary, Store, StoreError};
 
 /// Where things are kept, and the configuration.
 pub(super) fn configured(state_dir: Option<&Path>) -> Result<(Paths, Config), Stop> {
-    let paths = Paths::find(state_dir).map_err(Stop::input)?;
-    let config = Config::load(&paths.config).map_err(Stop::input)?;
+    let paths = Paths::find(state_dir)?;
+    let config = Config::load(&paths.config)?;
     Ok((paths, config))
 }
 
 /// What a command needs that works at a gateway and writes the journal.
-pub(super) struct Opened {
-    pub paths: Paths,
-    pub target: Target,
-    pub store: Store,
+pub(super) fn opened(
+    state_dir: Option<&Path>,
+    flags: &ConnectArgs,
+) -> Result<(Paths, Target, Store), Stop> {
+    let (paths, config) = configured(state_dir)?;
+    let target = flags.target(&config)?;
+    let store = Store::open(&paths.state)?;
+    Ok((paths, target, store))
 }
 
-impl Opened {
-    /// Reads the configuration, and opens the journal for what the flags name.
-    pub(super) fn open(state_dir: Option<&Path>, flags: &ConnectArgs) -> Result<Self, Stop> {
-        let (paths, config) = configured(state_dir)?;
-        let target = flags.target(&config).map_err(Stop::input)?;
-        let store = Store::open(&paths.state).map_err(Stop::input)?;
-        Ok(Self {
-            paths,
-            target,
-            store,
-        })
+/// The run asked for, unless it is of another site than `scope`: its devices are not to be looked for here. Else the
+/// newest of this connection that is `wanted`, else its newest; `none` says that there is not even that.
+pub(super) fn choose(
+    runs: Vec<RunSummary>,
+    scope: &str,
+    asked: Option<RunId>,
+    wanted: impl Fn(&RunSummary) -> bool,
+    none: &str,
+) -> Result<RunSummary, Stop> {
+    let Some(id) = asked else {
+        let mut ours: Vec<RunSummary> = runs.into_iter().filter(|run| run.is_of(scope)).collect();
+        let wanted = ours.iter().position(wanted).unwrap_or(0);
+        ours.truncate(wanted.saturating_add(1));
+        return ours.pop().ok_or_else(|| Stop::input(none));
+    };
+    let run = runs.into_iter().find(|run| run.id == id);
+    let run = run.ok_or(StoreError::NoSuchRun(id))?;
+    if run.is_of(scope) {
+        return Ok(run);
     }
-}
-
-/// Refuses a run of another site than `scope`: its devices are not to be looked for here.
-pub(super) fn check_site(run: &RunSummary, scope: &str) -> Result<(), Stop> {
-    let (id, site) = (run.id, &run.site);
-    if site.scope == scope {
-        return Ok(());
-    }
-    let (gateway, org_id) = (&site.gateway, &site.org_id);
-    Err(Stop::input(if site.scope == Target::SANDBOX.scope() {
+    Err(Stop::input(if run.is_of(&Target::SANDBOX.scope()) {
         format!("run {id} belongs to the sandbox: give --sandbox")
     } else {
         format!(
-            "run {id} belongs to {gateway}, organisation {org_id}: give the connection it was begun with"
+            "run {id} belongs to {}, organisation {}: give the connection it was begun with",
+            run.site.gateway, run.site.org_id
         )
     }))
 }

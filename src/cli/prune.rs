@@ -1,20 +1,56 @@
 //! `enroll prune`: removes runs that are over from the journal.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
-use super::args::PruneArgs;
+use super::args::run_id;
 use super::exit::{Exit, Stop};
-use super::{door, print, tell};
+use super::{console, print, tell};
 use crate::clock;
 use crate::domain::{RunId, Timestamp};
 use crate::provision::text::{counted, grouped, visible};
-use crate::store::{Paths, RunSummary, Store};
+use crate::store::{Paths, RunSummary, Store, StoreError};
+
+pub(super) const HELP: &str = "\
+Removes runs from the journal, with their rows: what was sent, every answer of EnOS, the sealed
+secrets. Their devices stay in EnOS. After that the run can no longer be shown, exported or
+undone, its secrets cannot be opened, and its devices are not recognised as made by enroll:
+the same rows applied again are new ones, and those without a deviceKey are made a second time.
+
+A run with rows that are queued or unknown, or with an undo that is not finished, is never
+removed. Named by number, that refuses all; with --older-than it is named and left.
+
+First it says what would go, then it asks; --yes answers for scripts. At last the file is made
+smaller, for which the disk must hold it twice for a moment.
+
+Examples:
+  enroll prune 3 4
+  enroll prune --older-than 90d
+  enroll prune --older-than 365d --yes
+
+Exit codes:
+  0  they are removed, or none was old enough
+  2  not confirmed, no such run, or one that is not over: nothing was removed
+";
+
+/// Arguments of `prune`.
+#[derive(Debug, clap::Args)]
+pub(super) struct PruneArgs {
+    /// The runs' numbers
+    #[arg(value_name = "RUN", value_parser = run_id(), required_unless_present = "older_than")]
+    pub runs: Vec<RunId>,
+    /// All runs that ended longer ago than this: 90d
+    #[arg(long, value_name = "DAYS", value_parser = days, conflicts_with = "runs")]
+    pub older_than: Option<Duration>,
+    /// Remove without asking
+    #[arg(long)]
+    pub yes: bool,
+}
 
 /// Runs the command.
 pub(super) fn run(state_dir: Option<&Path>, args: &PruneArgs) -> Result<Exit, Stop> {
-    let paths = Paths::find(state_dir).map_err(Stop::input)?;
-    let store = Store::open(&paths.state).map_err(Stop::input)?;
+    let store = Store::open(&Paths::find(state_dir)?.state)?;
     let runs = match args.older_than {
         None => named(&store, &args.runs)?,
         Some(age) => old(&store, age, clock::now())?,
@@ -26,7 +62,7 @@ pub(super) fn run(state_dir: Option<&Path>, args: &PruneArgs) -> Result<Exit, St
     introduce(&runs);
     confirm(args.yes)?;
     let ids: Vec<RunId> = runs.iter().map(|run| run.id).collect();
-    store.prune(&ids).map_err(Stop::input)?;
+    store.prune(&ids)?;
     print::results(|out| {
         runs.iter()
             .try_for_each(|run| writeln!(out, "removed: {}", line(run)))
@@ -42,23 +78,18 @@ pub(super) fn run(state_dir: Option<&Path>, args: &PruneArgs) -> Result<Exit, St
              what comes: {error}"
         )),
     }
-    store.stands().map_err(Stop::input)?;
+    store.stands()?;
     Ok(Exit::Done)
 }
 
 /// The runs of these numbers, each once; one that is not over refuses all.
 fn named(store: &Store, ids: &[RunId]) -> Result<Vec<RunSummary>, Stop> {
-    let mut ids = ids.to_vec();
-    ids.sort_unstable();
-    ids.dedup();
     let mut runs = Vec::new();
-    for run in ids {
-        if let Some(held) = store.held(run).map_err(Stop::input)? {
-            return Err(Stop::input(format!(
-                "run {run} cannot be pruned: {held}; nothing was removed"
-            )));
+    for run in ids.iter().copied().collect::<BTreeSet<_>>() {
+        if let Some(held) = store.held(run)? {
+            return Err(StoreError::Held { run, held }.into());
         }
-        runs.push(store.run_summary(run).map_err(Stop::input)?);
+        runs.push(store.run_summary(run)?);
     }
     Ok(runs)
 }
@@ -66,12 +97,12 @@ fn named(store: &Store, ids: &[RunId]) -> Result<Vec<RunSummary>, Stop> {
 /// The runs that ended, or were cut short, longer ago than `age`; those of them that are not over are told.
 fn old(store: &Store, age: Duration, now: Timestamp) -> Result<Vec<RunSummary>, Stop> {
     let before = now.before(age);
-    let mut runs = store.runs().map_err(Stop::input)?;
+    let mut runs = store.runs()?;
     runs.retain(|run| run.ended_at.unwrap_or(run.started_at) < before);
     runs.reverse();
     let mut over = Vec::new();
     for run in runs {
-        match store.held(run.id).map_err(Stop::input)? {
+        match store.held(run.id)? {
             None => over.push(run),
             Some(held) => tell::line(format_args!("run {} is left: {held}", run.id)),
         }
@@ -113,7 +144,7 @@ fn confirm(yes: bool) -> Result<(), Stop> {
     if yes {
         return Ok(());
     }
-    if !door::is_attended() {
+    if !console::is_attended() {
         return Err(Stop::input("nothing was removed; --yes removes it"));
     }
     let typed = tell::ask("type yes to remove it: ").map_err(Stop::input)?;
@@ -121,4 +152,28 @@ fn confirm(yes: bool) -> Result<(), Stop> {
         return Ok(());
     }
     Err(Stop::input("not confirmed: nothing was removed"))
+}
+
+/// `90d`.
+fn days(text: &str) -> Result<Duration, String> {
+    let number = text
+        .strip_suffix('d')
+        .and_then(|days| days.parse::<u32>().ok());
+    number
+        .map(|days| Duration::from_secs(u64::from(days) * 24 * 60 * 60))
+        .ok_or_else(|| format!("`{text}` is no number of days: write 90d"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_days() {
+        assert_eq!(days("2d"), Ok(Duration::from_secs(172_800)));
+        assert_eq!(days("0d"), Ok(Duration::ZERO));
+        for wrong in ["", "d", "2", "-1d", "1.5d", "2 d", "2w", "99999999999d"] {
+            assert!(days(wrong).is_err(), "{wrong}");
+        }
+    }
 }

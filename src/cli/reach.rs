@@ -1,13 +1,14 @@
 //! Opens the connection of a command: with warnings of what others may read before, and words on what is waited for
 //! when the gateway is slow.
 
+use std::fmt;
 use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
 
-use super::exit::Stop;
-use super::{door, tell};
+use super::exit::{Exit, Stop};
+use super::{console, tell};
 use crate::connect::{
     ConnectArgs, ConnectError, Connection, SECRET_COMMAND, SECRET_KEY, Target, environment,
 };
@@ -27,11 +28,11 @@ pub(super) async fn open(
     paths: &Paths,
 ) -> Result<Connection, Stop> {
     warn(&target, paths);
-    let trace = flags.trace().map_err(Stop::input)?;
+    let trace = flags.trace()?;
     let patience = target.patience();
     let opened = target.clone().open(paths, &environment, trace.clone());
     let connection = match told_of_command(patience, opened).await {
-        Err(ConnectError::SecretWanted { profile }) if door::is_attended() => {
+        Err(ConnectError::SecretWanted { profile }) if console::is_attended() => {
             let typed = tell::ask_secret(format_args!("Secret key for {profile} (not shown): "));
             let typed = typed.map_err(|error| Stop::input(format!("no secret key: {error}")))?;
             let known = |name: &str| match name {
@@ -42,11 +43,17 @@ pub(super) async fn open(
         }
         opened => opened,
     };
-    let connection = connection.map_err(Stop::input)?;
+    let connection = connection?;
     if let Some(contact) = connection.api.contact() {
         tokio::spawn(tell_waits(connection.about.label.clone(), contact));
     }
     Ok(connection)
+}
+
+/// That the gateway is out of reach or refuses: why, and which it is.
+pub(super) fn failed(connection: &Connection, why: impl fmt::Display) -> Stop {
+    let label = &connection.about.label;
+    Stop::new(Exit::NoGateway, format_args!("{label}: {why}"))
 }
 
 /// Says once that the secret's command is waited for, where that takes long.

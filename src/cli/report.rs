@@ -1,29 +1,61 @@
 //! `enroll report`: what may be mailed of a run.
 
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::args::ReportArgs;
+use super::args::run_id;
 use super::exit::{Exit, Stop};
 use super::opened::configured;
 use super::{print, tell};
-use crate::connect::{ConnectError, Target};
+use crate::connect::{ConnectArgs, ConnectError, Target};
+use crate::domain::RunId;
 use crate::enos::PrivateKey;
 use crate::exchange::Bundle;
-use crate::store::{Config, Paths, RunRecord, RunSummary, Store, new_file};
+use crate::store::{Config, Paths, RunRecord, RunSummary, Store, StoreError, new_file};
+
+pub(super) const HELP: &str = "\
+What EnOS's documents leave open shows in its replies. The report tells the fields and types of
+those that came during the run, EnOS's codes, the lengths of the sealed secrets, and which suite
+opened them where a private key is at hand. It holds no secret, key, token, name, product or
+device, and neither gateway nor organisation. Read it before you mail it all the same.
+
+What `--trace FILE` writes, with the screens and every command that talks to EnOS, is of that kind: a line of
+JSON for each request, with time, call, attempt, status, code, requestId, sizes, duration and shape.
+
+Examples:
+  enroll report 12
+  enroll report 12 run-12.json --profile site-7
+
+Exit codes:
+  0  the report is written
+  2  no such run, FILE exists, or the disk does not take it
+";
+
+/// Arguments of `report`.
+#[derive(Debug, clap::Args)]
+pub(super) struct ReportArgs {
+    /// The run's number
+    #[arg(value_name = "RUN", value_parser = run_id())]
+    pub run: RunId,
+    /// The file to write, which must not exist [default: standard output]
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    #[command(flatten)]
+    pub connection: ConnectArgs,
+}
 
 /// Runs the command.
 pub(super) fn run(state_dir: Option<&Path>, args: &ReportArgs) -> Result<Exit, Stop> {
     let (paths, config) = configured(state_dir)?;
-    let store = Store::open(&paths.state).map_err(Stop::input)?;
-    let run = store.run(args.run).map_err(Stop::input)?;
+    let store = Store::open(&paths.state)?;
+    let run = store.run(args.run)?;
     let key = key(&paths, &config, args, &run.summary)?;
-    let bundle = bundle(&store, &run, key.as_ref()).map_err(Stop::input)?;
+    let bundle = bundle(&store, &run, key.as_ref())?;
     let Some(path) = &args.file else {
         return print::results(|out| bundle.json(out)).map(|()| Exit::Done);
     };
     let unwritten = |error| Stop::input(format!("{}: {error}", path.display()));
-    let mut file = new_file(path).map_err(Stop::input)?;
+    let mut file = new_file(path)?;
     bundle
         .json(&mut file)
         .and_then(|()| file.flush())
@@ -44,38 +76,33 @@ fn key(
 ) -> Result<Option<PrivateKey>, Stop> {
     let target = match args.connection.target(config) {
         Ok(target) => target,
-        Err(ConnectError::NoneChosen { .. }) if run.site.scope == Target::SANDBOX.scope() => {
+        Err(ConnectError::NoneChosen { .. }) if run.is_of(&Target::SANDBOX.scope()) => {
             Target::SANDBOX
         }
         Err(ConnectError::NoneChosen { .. }) => return Ok(None),
-        Err(error) => return Err(Stop::input(error)),
+        Err(error) => return Err(error.into()),
     };
-    if target.scope() != run.site.scope {
+    if !run.is_of(&target.scope()) {
         tell::line(format_args!(
             "run {} went to another gateway or organisation: its secrets are not tried",
             run.id
         ));
         return Ok(None);
     }
-    target.private_key(paths).map_err(Stop::input)
+    Ok(target.private_key(paths)?)
 }
 
-fn bundle(
-    store: &Store,
-    run: &RunRecord,
-    key: Option<&PrivateKey>,
-) -> Result<Bundle, crate::store::StoreError> {
+fn bundle(store: &Store, run: &RunRecord, key: Option<&PrivateKey>) -> Result<Bundle, StoreError> {
     let id = run.summary.id;
     let mut bundle = Bundle::new(run, store.shapes(id)?);
     for row in run.rows.iter().filter(|row| row.has_secret) {
-        let Some(sealed) = store.row_sealed(id, row.index)? else {
-            continue;
-        };
-        let tried = key.map(|key| match key.open(&sealed) {
-            Ok(opened) => Ok(opened.suite.to_string()),
-            Err(error) => Err(error.to_string()),
-        });
-        bundle.add(&sealed, tried);
+        if let Some(sealed) = store.row_sealed(id, row.index)? {
+            let tried = key.map(|key| {
+                let opened = key.open(&sealed).map_err(|error| error.to_string())?;
+                Ok(opened.suite.to_string())
+            });
+            bundle.add(&sealed, tried);
+        }
     }
     Ok(bundle)
 }

@@ -20,9 +20,7 @@ pub(super) fn tell(store: &Store, sorted: &Sorted, terms: Option<Terms>) -> Resu
                 tell::line(words);
             }
         }
-        let counts = summary.counts;
-        let open = counts.open();
-        if let others @ 1.. = open.saturating_sub(going.open.len()) {
+        if let others @ 1.. = summary.counts.open().saturating_sub(going.open.len()) {
             tell::line(format_args!(
                 "{} of run {run} not settled either and not in this file: left as it is; {} goes on with it",
                 counted(others, "other row"),
@@ -54,7 +52,7 @@ pub(super) fn tell_elsewhere(store: &Store, scope: &str) -> Result<(), StoreErro
     };
     let runs = store.runs()?.into_iter();
     let others =
-        runs.filter(|run| run.site.scope != scope && of(&run.site.scope).as_ref() == Some(&org_id));
+        runs.filter(|run| !run.is_of(scope) && of(&run.site.scope).as_ref() == Some(&org_id));
     let addresses: BTreeSet<String> = others.map(|run| run.site.gateway).collect();
     for address in addresses {
         tell::line(format_args!(
@@ -97,26 +95,22 @@ fn gone_on_with(summary: &RunSummary, Going { places, open, .. }: &Going) -> Str
 }
 
 /// In what the run differs from what this command says.
-fn otherwise(summary: &RunSummary, terms: Terms) -> Vec<String> {
-    let mut words = Vec::new();
-    let run = summary.id;
-    if summary.terms.existing != terms.existing {
-        words.push(format!(
-            "run {run} goes on as it was begun, with --existing {}; this command's {} is for new rows",
-            summary.terms.existing.name(),
+fn otherwise(summary: &RunSummary, terms: Terms) -> impl Iterator<Item = String> {
+    let (run, begun) = (summary.id, summary.terms);
+    let existing = (begun.existing != terms.existing).then(|| {
+        format!(
+            "with --existing {}; this command's {} is for new rows",
+            begun.existing.name(),
             terms.existing.name()
-        ));
-    }
-    match (summary.terms.require_secret, terms.require_secret) {
-        (false, true) => words.push(format!(
-            "run {run} goes on as it was begun, without asking for secrets, which this file asks for"
-        )),
-        (true, false) => words.push(format!(
-            "run {run} goes on as it was begun, asking for secrets, which this file does not"
-        )),
-        _ => {}
-    }
-    words
+        )
+    });
+    let secrets = match (begun.require_secret, terms.require_secret) {
+        (false, true) => Some("without asking for secrets, which this file asks for"),
+        (true, false) => Some("asking for secrets, which this file does not"),
+        _ => None,
+    };
+    let words = existing.into_iter().chain(secrets.map(str::to_owned));
+    words.map(move |words| format!("run {run} goes on as it was begun, {words}"))
 }
 
 fn left_out_by_run(sorted: &Sorted) -> BTreeMap<RunId, usize> {

@@ -1,55 +1,107 @@
 //! `enroll sandbox`: the built-in gateway by itself, and what was made on it.
 
 use std::io::{self, Write};
+use std::net::SocketAddr;
 use std::path::Path;
+use std::time::Duration;
 
-use tokio::runtime::{Handle, Runtime};
+use clap::ValueEnum;
+use jiff::fmt::friendly::SpanParser;
 
-use super::args::{SandboxArgs, TruthFormat};
 use super::exit::{Exit, Stop};
 use super::interrupt::Interrupt;
-use super::{door, print};
+use super::{console, print};
 use crate::connect::{ACCESS_KEY, SECRET_KEY, sandbox_dir};
 use crate::provision::text::visible;
 use crate::sandbox::{self, Life, Options, Sandbox, Scenario, Truth, start, truth};
 use crate::store::{Paths, guard};
 
+pub(super) const HELP: &str = "\
+The same gateway that --sandbox starts for itself, kept running for scripts and for other
+programs. It listens on this machine only and makes no real device. Stop it with Ctrl-C.
+
+Examples:
+  enroll sandbox
+  enroll sandbox --listen 127.0.0.1:8080 --fresh --lag 0s
+  enroll sandbox --switch item-code=real
+  enroll sandbox --scenario flaky       everything that can go wrong, by chance
+  enroll sandbox --truth                what was really made, once it is stopped
+
+Exit codes:
+  0  stopped by Ctrl-C or a termination signal, or the truth is told
+  2  it could not start, or the truth cannot be read
+";
+
+/// Arguments of `sandbox`.
+#[derive(Debug, clap::Args)]
+pub(super) struct SandboxArgs {
+    /// Where to listen, on this machine only [default: a free port of 127.0.0.1]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub listen: Option<SocketAddr>,
+    /// Forget the devices of earlier starts
+    #[arg(long)]
+    pub fresh: bool,
+    /// How long a new device stays invisible to searches: 2s, 500ms
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub lag: Option<Duration>,
+    /// Choose how the gateway behaves where EnOS's documents leave it open; repeatable
+    #[arg(long = "switch", value_name = "KEY=VALUE")]
+    pub switches: Vec<String>,
+    /// Let things go wrong: a built-in scenario, or a file; --help lists them
+    #[arg(long, value_name = "NAME|FILE")]
+    pub scenario: Option<String>,
+    /// Print every device ever made, how often and by which requests, instead of running
+    #[arg(
+        long,
+        value_enum,
+        value_name = "FORMAT",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "table",
+        conflicts_with_all = ["listen", "fresh", "lag", "switches", "scenario"]
+    )]
+    pub truth: Option<TruthFormat>,
+}
+
+/// How the ground truth is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TruthFormat {
+    /// For people
+    Table,
+    /// One object a line
+    Jsonl,
+}
+
 /// Runs the command until it is asked to stop, or tells the truth at once.
-pub(super) fn run(
-    runtime: &Runtime,
-    state_dir: Option<&Path>,
-    args: &SandboxArgs,
-) -> Result<Exit, Stop> {
-    let paths = Paths::find(state_dir).map_err(Stop::input)?;
+pub(super) async fn run(state_dir: Option<&Path>, args: &SandboxArgs) -> Result<Exit, Stop> {
+    let paths = Paths::find(state_dir)?;
     for dir in [&paths.state, &sandbox_dir(&paths)] {
-        guard::folder(dir).map_err(Stop::input)?;
+        guard::folder(dir)?;
     }
     if let Some(format) = args.truth {
         let truths = truth(&sandbox_dir(&paths)).map_err(Stop::input)?;
         return print::results(|out| tell(&truths, format, out)).map(|()| Exit::Done);
     }
     let mut options = Options::new(sandbox_dir(&paths));
-    let mut scenario = match &args.scenario {
-        None => None,
-        Some(name) => Some(Scenario::open(name).map_err(Stop::input)?),
-    };
+    let scenario = args.scenario.as_deref();
+    let mut opened = scenario
+        .map(Scenario::open)
+        .transpose()
+        .map_err(Stop::input)?;
     for switch in &args.switches {
         options.switches.set(switch).map_err(Stop::input)?;
     }
     // What is asked for on the command line has precedence over what the scenario brings along.
-    if let Some(scenario) = &mut scenario {
+    if let Some(scenario) = &mut opened {
         scenario.settings.lag = args.lag.or(scenario.settings.lag);
         scenario.settings.switches.extend_from_slice(&args.switches);
     }
     options.listen = args.listen.unwrap_or(options.listen);
     options.lag = args.lag.unwrap_or(options.lag);
     options.fresh = args.fresh;
-    options.scenario = scenario;
-    runtime.block_on(serve(options, args.scenario.as_deref()))
-}
+    options.scenario = opened;
 
-async fn serve(options: Options, scenario: Option<&str>) -> Result<Exit, Stop> {
-    let mut interrupt = Interrupt::catch(&Handle::current())?;
+    let mut interrupt = Interrupt::catch()?;
     let sandbox = start(options).await.map_err(Stop::input)?;
     // The key's file is made when first asked for, and is about to be named.
     sandbox.private_key_pem().await.map_err(Stop::input)?;
@@ -73,7 +125,7 @@ fn announce(running: &Sandbox, scenario: Option<&str>) -> io::Result<()> {
         (Some(name), Some(seed)) => format!("scenario     {name}, seed {seed}\n"),
     };
     writeln!(
-        door::out(),
+        console::out(),
         "The sandbox is an imitation of EnOS: no real device is made.
 
 gateway      {address}
@@ -147,4 +199,29 @@ fn others(life: &Life) -> String {
         told.push_str("  WRONGLY DELETED");
     }
     told
+}
+
+/// `2s`, `500ms` or `0`.
+fn duration(text: &str) -> Result<Duration, String> {
+    if text == "0" {
+        return Ok(Duration::ZERO);
+    }
+    SpanParser::new()
+        .parse_unsigned_duration(text)
+        .map_err(|_| format!("`{text}` is no time: write 2s or 500ms"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_have_a_unit() {
+        assert_eq!(duration("2s"), Ok(Duration::from_secs(2)));
+        assert_eq!(duration("500ms"), Ok(Duration::from_millis(500)));
+        assert_eq!(duration("0"), Ok(Duration::ZERO));
+        for wrong in ["", "2", "s", "-1s", "99999999999999999999s"] {
+            assert!(duration(wrong).is_err(), "{wrong}");
+        }
+    }
 }

@@ -24,11 +24,11 @@ pub(super) fn run(state_dir: Option<&Path>, connection: &ConnectArgs) -> Result<
     let (paths, config) = configured(state_dir)?;
     let chosen = connection.given() || config.default_profile.is_some();
     let target = if chosen {
-        connection.target(&config).map_err(Stop::input)?
+        connection.target(&config)?
     } else {
         Target::SANDBOX
     };
-    let trace = connection.trace().map_err(Stop::input)?;
+    let trace = connection.trace()?;
     let state = paths.state.clone();
     let performer = Performer::new(Context {
         connector: Arc::new(GatewayConnector::new(paths.clone(), trace)),

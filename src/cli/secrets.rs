@@ -1,7 +1,7 @@
 //! What opens the secrets that are to be printed.
 
-use super::args::{Format, RunArgs};
 use super::exit::Stop;
+use super::sending::{Format, RunArgs};
 use crate::connect::Connection;
 use crate::enos::PrivateKey;
 
@@ -24,11 +24,10 @@ pub(super) async fn key(
             "--reveal-secrets: no secrets are asked for; the file says so with \"requireSecret\": true",
         ));
     }
-    match connection.private_key().await {
-        Ok(Some(key)) => Ok(Some(key)),
-        Ok(None) => Err(Stop::input(
+    let key = connection.private_key().await?;
+    key.map(Some).ok_or_else(|| {
+        Stop::input(
             "--reveal-secrets needs the private key: give --private-key FILE, or set private_key in the profile",
-        )),
-        Err(error) => Err(Stop::input(error)),
-    }
+        )
+    })
 }

@@ -5,21 +5,20 @@ mod ending;
 mod follow;
 mod lines;
 mod reveal;
-mod share;
 mod stream;
 
 use std::sync::Arc;
 
-use tokio::runtime::{Handle, Runtime};
+use clap::ValueEnum;
+use tokio::runtime::Handle;
 use tokio::sync::{mpsc, watch};
 
-use super::args::{Format, RunArgs};
 use super::exit::{Exit, Stop};
 use super::interrupt::Interrupt;
-use super::{again, door, tell};
+use super::{again, console, tell};
 use crate::clock;
 use crate::connect::Connection;
-use crate::domain::{Bounds, Counts, End, RunId};
+use crate::domain::{Bounds, Counts, End, RowState, RunId};
 use crate::enos::{Api, PrivateKey};
 use crate::exchange::ReportRow;
 use crate::provision::run::Control;
@@ -29,6 +28,36 @@ use bar::Bar;
 use follow::{Follow, Teller};
 use lines::Lines;
 use stream::Stream;
+
+/// How a run is sent and its results are printed.
+#[derive(Debug, clap::Args)]
+pub(super) struct RunArgs {
+    /// Devices in one request [default: the profile's, else 1000]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=i64::from(Bounds::MAX_BATCH_SIZE)))]
+    pub batch_size: Option<u16>,
+    /// Go on however many rows fail
+    #[arg(long)]
+    pub keep_going: bool,
+    /// How the results are printed
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// Print the opened secrets of created devices; needs the private key, and --format json or csv
+    #[arg(long)]
+    pub reveal_secrets: bool,
+}
+
+/// How results are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    Table,
+    /// One object
+    Json,
+    /// With a header line
+    Csv,
+    /// One object a line, while the run goes
+    Jsonl,
+}
 
 /// Journalled runs that are to be carried to their end, one after the other.
 pub(super) struct Sending<'a> {
@@ -46,22 +75,17 @@ pub(super) struct Sending<'a> {
     pub private_key: Option<&'a PrivateKey>,
 }
 
-/// How a run ended that was carried on.
-pub(super) struct Ended {
-    /// Which.
-    pub run: RunId,
-    /// How.
-    pub how: Result<Summary, SubmitError>,
-}
+/// A run that was carried on, and how it ended.
+type Ended = (RunId, Result<Summary, SubmitError>);
 
 impl Sending<'_> {
     /// Sends what is open, follows it, and prints the results.
-    pub(super) fn carry(self, runtime: &Runtime) -> Result<Exit, Stop> {
+    pub(super) async fn carry(self) -> Result<Exit, Stop> {
         if self.parts.iter().all(|part| part.counts.open() == 0) {
             return ending::report(&self, &[], self.stream()?);
         }
-        let interrupt = Interrupt::catch(runtime.handle())?;
-        let (ended, stream) = runtime.block_on(self.submit(interrupt, self.stream()?))?;
+        let interrupt = Interrupt::catch()?;
+        let (ended, stream) = self.submit(interrupt, self.stream()?).await?;
         ending::report(&self, &ended, stream)
     }
 
@@ -74,10 +98,9 @@ impl Sending<'_> {
         if self.args.format != Format::Jsonl {
             return Ok(None);
         }
-        let rows = ending::rows(&self.store, &self.parts, &self.left_out);
-        let (run, rows) = (share::newest(&self.parts), rows.map_err(Stop::input)?);
-        let label = &self.connection.about.label;
-        Ok(Some(Stream::begin(door::out(), run, rows, label)))
+        let rows = ending::rows(&self.store, &self.parts, &self.left_out)?;
+        let (run, label) = (ending::newest(&self.parts), &self.connection.about.label);
+        Ok(Some(Stream::begin(console::out(), run, rows, label)))
     }
 
     /// How far a run may go.
@@ -110,12 +133,12 @@ impl Sending<'_> {
         };
         tokio::select! {
             done = self.one_by_one(&controls, stream) => done,
-            () = interrupting => Err(Stop {
-                exit: Exit::Interrupted,
-                message: format!(
+            () = interrupting => Err(Stop::new(
+                Exit::Interrupted,
+                format_args!(
                     "left at once; nothing is lost: {resume} settles what was under way and goes on"
                 ),
-            }),
+            )),
         }
     }
 
@@ -134,31 +157,28 @@ impl Sending<'_> {
         }
         let mut ended: Vec<Ended> = Vec::new();
         for part in self.parts.iter().filter(|part| part.counts.open() > 0) {
-            let before = ended.last().map(|ended| &ended.how);
+            let before = ended.last().map(|(_, how)| how);
             if let Some(Ok(Summary { end, .. })) = before
                 && *end != End::Finished
             {
-                self.store
-                    .run_ended(part.run, clock::now(), end)
-                    .map_err(Stop::input)?;
+                self.store.run_ended(part.run, clock::now(), end)?;
                 continue;
             }
             if let Some(Err(_)) = before {
                 break;
             }
             // What the run does not speak of.
-            let mut others = all;
-            others.queued -= part.counts.queued;
-            others.unknown -= part.counts.unknown;
-            others.in_flight -= part.counts.in_flight;
+            let (mut others, mut counts) = (all, part.counts);
+            for state in RowState::ALL.iter().filter(|state| state.is_open()) {
+                *others.of(*state) -= *counts.of(*state);
+            }
             let (how, told) = self.one(part, others, controls, stream).await?;
             stream = told;
             if let Ok(Summary { counts, .. }) = &how {
                 all = others;
                 all += *counts;
             }
-            let run = part.run;
-            ended.push(Ended { run, how });
+            ended.push((part.run, how));
         }
         Ok((ended, stream))
     }
@@ -181,7 +201,7 @@ impl Sending<'_> {
         let follow = Follow {
             part: part.clone(),
             others,
-            teller: if door::shows_progress() {
+            teller: if console::shows_progress() {
                 Teller::Bar(Bar::new(clock::steady()))
             } else {
                 Teller::Lines(Lines::default())
@@ -202,11 +222,7 @@ impl Sending<'_> {
             controls.subscribe(),
         )
         .await;
-        match following.await {
-            Ok(stream) => Ok((how, stream)),
-            Err(failed) => Err(Stop::input(format!(
-                "run {run} cannot be followed: {failed}"
-            ))),
-        }
+        let unfollowed = |failed| Stop::input(format!("run {run} cannot be followed: {failed}"));
+        Ok((how, following.await.map_err(unfollowed)?))
     }
 }

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use zeroize::Zeroizing;
 
-use super::door;
+use super::console;
 use crate::provision::text::visible;
 
 /// What stands in the terminal's last line to be redrawn; nothing when that line is free.
@@ -24,7 +24,7 @@ pub(super) fn line(text: impl Display) {
 /// Prints lines of the program's own.
 pub(super) fn lines(text: impl Display) {
     let mut drawn = DRAWN.lock().unwrap_or_else(PoisonError::into_inner);
-    let mut err = door::err();
+    let mut err = console::err();
     if !drawn.is_empty() {
         let _ = err.command(CLEAR);
     }
@@ -32,17 +32,17 @@ pub(super) fn lines(text: impl Display) {
     drawn.clear();
 }
 
-/// Lookups for a line at the terminal.
+/// Asks for a line at the terminal.
 pub(super) fn ask(question: impl Display) -> io::Result<String> {
-    let _ = door::err().write_all(visible(&question.to_string()).as_bytes());
+    let _ = console::err().write_all(visible(&question.to_string()).as_bytes());
     let mut typed = String::new();
     io::stdin().read_line(&mut typed)?;
     Ok(typed)
 }
 
-/// Lookups for a line at the terminal that is not shown while it is typed.
+/// Asks for a line at the terminal that is not shown while it is typed.
 pub(super) fn ask_secret(question: impl Display) -> io::Result<Zeroizing<String>> {
-    let _ = door::err().write_all(question.to_string().as_bytes());
+    let _ = console::err().write_all(question.to_string().as_bytes());
     rpassword::read_password().map(Zeroizing::new)
 }
 
@@ -50,7 +50,7 @@ pub(super) fn ask_secret(question: impl Display) -> io::Result<Zeroizing<String>
 pub(super) fn redraw(text: String) {
     let mut drawn = DRAWN.lock().unwrap_or_else(PoisonError::into_inner);
     if *drawn != text {
-        let mut terminal = door::err();
+        let mut terminal = console::err();
         let _ = terminal.command(CLEAR);
         let _ = terminal.write_all(visible(&text).as_bytes());
         let _ = terminal.flush();

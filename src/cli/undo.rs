@@ -3,46 +3,88 @@
 mod confirm;
 mod follow;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use tokio::runtime::Runtime;
-
-use super::args::{PlanFormat, UndoArgs};
+use super::args::{PlanFormat, run_id};
 use super::exit::{Exit, Stop};
 use super::interrupt::Interrupt;
-use super::opened::{Opened, check_site};
+use super::opened::{choose, opened};
 use super::{print, reach, tell};
 use crate::clock;
+use crate::connect::ConnectArgs;
 use crate::domain::{End, RowIndex, RowState, RunId, RunRow, Undone};
 use crate::enos::Api;
 use crate::exchange::undo::{UndoReport, UndoRow};
 use crate::provision::text::counted;
 use crate::provision::undo::UndoResult;
-use crate::store::{RunRecord, Store, StoreError};
+use crate::store::{RunRecord, RunSummary, StoreError};
 use crate::submit::Job;
 use crate::submit::undo::{UndoError, UndoPreview, UndoSummary, begin, preview};
 
+pub(super) const HELP: &str = "\
+Deletes only devices that the run itself created, and only those that are still the same asset,
+were never used (status, activeTime, lastOnlineTime, lastOfflineTime) and are what the run made
+of them: equal to their rows in both directions, the model's defaults aside, and not updated
+since they were made. The others are kept, and it says why. First it looks every device up and
+prints what it would delete, and what EnOS does not show of it. Then it wants the number of
+devices typed, or given with --confirm; without either it ends there, with nothing deleted.
+
+Each device is looked at once more by its asset id, one round trip before it is deleted by that
+id. What somebody else changes within that round trip, or what EnOS does not show yet, cannot be
+seen; the longest one met is printed. A device made anew under the same key is never deleted.
+
+Only EnOS's own word makes a device deleted. One that EnOS does not show is left open, or called
+gone where EnOS says that there is no such asset and it was made ten minutes ago or longer, or a
+deletion of it had been sent.
+
+What is to be deleted is journalled before the first device is, every deletion before it leaves,
+and what came of it, after each: an undo that was cut short goes on when it is run again.
+--confirm may then also be the number that was confirmed before. Ctrl-C begins no further
+deletion, lets those under way land, and reports.
+
+The report goes to standard output. As JSON it is one object: {\"run\", \"deletable\", \"deleted\",
+\"gone\", \"kept\", \"open\", \"rows\": [{\"index\", \"outcome\", \"productKey\", \"deviceKey\", \"assetId\", \"msg\",
+\"cause\"}]}; `index` is the place in the run, from 1, as # in the table. `outcome` is deletable (nothing was confirmed), deleted (EnOS said so), gone, kept or open (not
+dealt with). `cause` says the same as msg as data ({\"kind\", \"code\", \"field\", …}): connected, used, edited,
+updated, other_asset, asset_unknown, not_deletable, not_deleted, gone, shown_no_more or never_shown. It tells of the run's whole undo, what earlier calls deleted or kept included.
+
+Examples:
+  enroll undo --profile site-7                    what did the newest run make?
+  enroll undo --profile site-7 3 --confirm 40
+
+Exit codes:
+  0  every device that the run created is deleted, or gone
+  1  some devices are kept or were not dealt with
+  2  not confirmed, no such run, a run of another connection, or bad flags: nothing was deleted
+  3  the gateway is unreachable or refuses the credentials, and nothing was deleted
+";
+
+/// Arguments of `undo`.
+#[derive(Debug, clap::Args)]
+pub(super) struct UndoArgs {
+    /// The run's number [default: the newest run of this connection]
+    #[arg(value_name = "RUN", value_parser = run_id())]
+    pub run: Option<RunId>,
+    /// The number of devices to delete, as told before
+    #[arg(long, value_name = "NUMBER")]
+    pub confirm: Option<usize>,
+    /// How the report is printed
+    #[arg(long, value_enum, default_value_t = PlanFormat::Table)]
+    pub format: PlanFormat,
+    #[command(flatten)]
+    pub connection: ConnectArgs,
+}
+
 /// Runs the command.
-pub(super) fn run(
-    runtime: &Runtime,
-    state_dir: Option<&Path>,
-    args: &UndoArgs,
-) -> Result<Exit, Stop> {
-    let Opened {
-        paths,
-        target,
-        store,
-    } = Opened::open(state_dir, &args.connection)?;
-    let scope = target.scope();
-    let run = match args.run {
-        Some(run) => run,
-        None => newest(&store, &scope)?,
-    };
-    let record = store.run(run).map_err(Stop::input)?;
-    check_site(&record.summary, &scope)?;
-    let connection = runtime.block_on(reach::open(&args.connection, target, &paths))?;
+pub(super) async fn run(state_dir: Option<&Path>, args: &UndoArgs) -> Result<Exit, Stop> {
+    let (paths, target, store) = opened(state_dir, &args.connection)?;
+    let created = |run: &RunSummary| run.counts.created > 0;
+    let none = "there is no run of this connection to undo";
+    let run = choose(store.runs()?, &target.scope(), args.run, created, none)?.id;
+    let record = store.run(run)?;
+    let connection = reach::open(&args.connection, target, &paths).await?;
     tell::line(format_args!("run {run}: looking up what it created"));
     let open = record.summary.counts.open();
     if open > 0 {
@@ -58,14 +100,14 @@ pub(super) fn run(
         seed: rand::random(),
     };
     let api = Arc::clone(&connection.api) as Arc<dyn Api>;
-    let look = preview(api, store.clone(), &job, clock::shared());
-    let preview = runtime.block_on(look).map_err(Stop::input)?;
+    let preview = preview(api, store.clone(), &job, clock::shared()).await;
+    let preview = preview.map_err(Stop::input)?;
     if let Some((rows, cause)) = &preview.unseen {
-        return Err(Stop::gateway(format!(
-            "{}: {cause}; {} devices could not be looked up, so nothing was deleted",
-            connection.about.label,
-            rows.len()
-        )));
+        let rows = rows.len();
+        return Err(reach::failed(
+            &connection,
+            format_args!("{cause}; {rows} devices could not be looked up, so nothing was deleted"),
+        ));
     }
     let deletable = preview.deletable();
     if !confirm::given(args.confirm, &record, &preview)? {
@@ -76,10 +118,11 @@ pub(super) fn run(
     }
 
     // Only now: until here Ctrl-C simply leaves.
-    let interrupt = Interrupt::catch(runtime.handle())?;
-    begin(&store, run, &preview, clock::now()).map_err(Stop::input)?;
-    let ended = runtime.block_on(follow::undo(&connection, store.clone(), job, interrupt));
-    let after = store.run(run).map_err(|error| broken(&error))?;
+    let interrupt = Interrupt::catch()?;
+    begin(&store, run, &preview, clock::now())?;
+    let ended = follow::undo(&connection, store.clone(), job, interrupt).await;
+    let broken = |error: StoreError| Stop::new(Exit::SomeFailed, error);
+    let after = store.run(run).map_err(broken)?;
     let mut known = unshown(preview, &after);
     if let Err(error) = &ended {
         let unrecorded = error.unrecorded.iter().cloned();
@@ -90,15 +133,8 @@ pub(super) fn run(
     show(&report, args.format)?;
     let exit = exit(&report, now, &ended)?;
     // What was just said is worth as much as the journal that it will be read from.
-    store.stands().map_err(|error| broken(&error))?;
+    store.stands().map_err(broken)?;
     Ok(exit)
-}
-
-fn broken(error: &StoreError) -> Stop {
-    Stop {
-        exit: Exit::SomeFailed,
-        message: error.to_string(),
-    }
 }
 
 fn show(report: &UndoReport, format: PlanFormat) -> Result<(), Stop> {
@@ -132,17 +168,6 @@ fn tell_deleted(
     now
 }
 
-/// The newest run of this connection that has devices, else its newest.
-fn newest(store: &Store, scope: &str) -> Result<RunId, Stop> {
-    let runs = store.runs().map_err(Stop::input)?;
-    let mut ours = runs.iter().filter(|run| run.site.scope == scope);
-    let newest = ours.clone().next();
-    ours.find(|run| run.counts.created > 0)
-        .or(newest)
-        .map(|run| run.id)
-        .ok_or_else(|| Stop::input("there is no run of this connection to undo"))
-}
-
 /// The report on every row that an undo of the run has to do with: as the journal has it, but where a look
 /// has just been taken, as `results` say.
 fn report(record: &RunRecord, results: &BTreeMap<RowIndex, UndoResult>) -> UndoReport {
@@ -167,16 +192,11 @@ fn report(record: &RunRecord, results: &BTreeMap<RowIndex, UndoResult>) -> UndoR
 /// What the look did not find and the undo was not asked for: the journal has no word of it, and it is open
 /// all the same.
 fn unshown(look: UndoPreview, after: &RunRecord) -> BTreeMap<RowIndex, UndoResult> {
+    let untold = |row: &RunRow| row.state == RowState::Created && !row.undo && row.cause.is_none();
     let mut results = look.results;
-    let untold = |row: &&RunRow| row.state == RowState::Created && !row.undo && row.cause.is_none();
-    let untold: BTreeSet<RowIndex> = after
-        .rows
-        .iter()
-        .filter(untold)
-        .map(|row| row.index)
-        .collect();
     results.retain(|row, result| {
-        matches!(result, UndoResult::Settled(Undone::Open(_))) && untold.contains(row)
+        matches!(result, UndoResult::Settled(Undone::Open(_)))
+            && after.rows.get(row.place()).is_some_and(untold)
     });
     results
 }
@@ -191,18 +211,16 @@ fn exit(
         Ok(UndoSummary {
             end: End::Stopped { cause },
             ..
-        }) => Err(Stop {
-            exit: if now == 0 {
+        }) => {
+            let exit = if now == 0 {
                 Exit::NoGateway
             } else {
                 Exit::SomeFailed
-            },
-            message: format!("stopped: {cause}; run it again to go on"),
-        }),
-        Err(error) => Err(Stop {
-            exit: Exit::SomeFailed,
-            message: error.to_string(),
-        }),
+            };
+            let message = format!("stopped: {cause}; run it again to go on");
+            Err(Stop { exit, message })
+        }
+        Err(error) => Err(Stop::new(Exit::SomeFailed, error)),
         Ok(_) if report.kept + report.open > 0 => Ok(Exit::SomeFailed),
         Ok(_) => Ok(Exit::Done),
     }

@@ -6,12 +6,12 @@ use std::io;
 use serde::Serialize;
 use serde_json::json;
 
-use super::args::Format;
-use super::{door, models, tell};
+use super::sending::Format;
+use super::{console, models, tell};
 use crate::catalogue::Catalogue;
 use crate::domain::Draft;
 use crate::exchange::Location;
-use crate::provision::{Flaw, Problem, Rules, Severity};
+use crate::provision::{Flaw, Rules, Severity};
 
 /// One thing that is wrong, or may be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -57,15 +57,9 @@ impl Finding {
 impl fmt::Display for Finding {
     /// `error: row 3, deviceList[2].timezone: is missing`: the row by the one counting of rows, beside it where.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            row,
-            place,
-            severity,
-            message,
-            ..
-        } = self;
-        let row = row.map_or_else(String::new, |row| format!("row {row}, "));
-        write!(f, "{severity}: {row}{place}: {message}")
+        let row = self.row.map(|row| format!("row {row}, "));
+        let (row, place) = (row.unwrap_or_default(), &self.place);
+        write!(f, "{}: {row}{place}: {}", self.severity, self.message)
     }
 }
 
@@ -84,21 +78,17 @@ impl Verdict {
         let mut verdict = Self::default();
         let judged = models::check(known, devices, rules);
         for (index, problems) in judged.into_iter().enumerate() {
-            for Problem {
-                field,
-                severity,
-                flaw,
-            } in problems
-            {
-                let place = Location::of(index, &field);
-                let row = place.row();
-                let (list, finding) = match severity {
+            for problem in problems {
+                let place = Location::of(index, &problem.field);
+                let (row, flaw) = (place.row(), problem.flaw);
+                let (list, finding) = match problem.severity {
                     Severity::Error => (&mut verdict.errors, Finding::error(place, &flaw)),
                     Severity::Warning => (&mut verdict.warnings, Finding::warning(place, &flaw)),
                 };
+                let flaw = Some(flaw);
                 list.push(Finding {
                     row,
-                    flaw: Some(flaw),
+                    flaw,
                     ..finding
                 });
             }
@@ -128,7 +118,7 @@ impl Verdict {
             Format::Table | Format::Csv => return,
         };
         // They are on standard error too, and the exit code says the rest.
-        let _ = io::Write::write_all(&mut door::out(), format!("{object}\n").as_bytes());
+        let _ = io::Write::write_all(&mut console::out(), format!("{object}\n").as_bytes());
     }
 }
 

@@ -20,17 +20,13 @@ impl Store {
     pub fn backup(dir: &Path, to: &Path) -> Result<(), StoreError> {
         let path = dir.join(FILE);
         if fs::symlink_metadata(&path).is_err() {
-            return Err(StoreError::NoJournal { path });
+            return Err(StoreError::NoJournal(path));
         }
         if fs::symlink_metadata(to).is_ok() {
-            return Err(StoreError::Exists {
-                path: to.to_path_buf(),
-            });
+            return Err(StoreError::Exists(to.to_path_buf()));
         }
         if is_own(dir, to) {
-            return Err(StoreError::Reserved {
-                path: to.to_path_buf(),
-            });
+            return Err(StoreError::Reserved(to.to_path_buf()));
         }
         let draft = draft(to);
         let made = match Self::open(dir) {
@@ -108,7 +104,7 @@ fn finish(draft: &Path) -> Result<(), Fault> {
     let connection = opening::dial(draft, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     opening::check(&connection, draft)?;
     opening::in_wal_mode(&connection)?;
-    mark::take_back(&connection)?;
+    mark::set(&connection, mark::AT_REST)?;
     connection.close().map_err(|(_, error)| error.into())
 }
 
@@ -123,9 +119,7 @@ fn place(draft: &Path, to: &Path) -> Result<(), StoreError> {
     match placed {
         Ok(()) => files::sync_dir(&files::parent(to)),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            Err(StoreError::Exists {
-                path: to.to_path_buf(),
-            })
+            Err(StoreError::Exists(to.to_path_buf()))
         }
         Err(error) => Err(StoreError::file("create", to, error)),
     }

@@ -8,7 +8,8 @@ use rusqlite::{Transaction, params};
 use super::error::Fault;
 use super::record::Json;
 use super::rows::{key, keys};
-use super::{NewRow, NewRun, Store, StoreError, queue};
+use super::statements::Statements as _;
+use super::{NewRow, NewRun, Store, StoreError};
 use crate::domain::{Content, Draft, QueueId, RowIndex, RunId};
 
 impl Store {
@@ -39,14 +40,14 @@ impl Store {
                 ])?;
             let id = RunId(run_id);
             insert_drafts(transaction, id, rows)?;
-            transaction
-                .prepare_cached(
-                    "INSERT INTO states (id, state)
-                     SELECT id, 'queued' FROM drafts WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
-                )?
-                .execute(keys(id))?;
+            transaction.change(
+                "INSERT INTO states (id, state)
+                 SELECT id, 'queued' FROM drafts WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
+                keys(id),
+            )?;
             for id in from_queue {
-                if !queue::remove(transaction, &run.site.scope, *id)? {
+                let delete = "DELETE FROM queue WHERE id = ?1 AND scope = ?2";
+                if transaction.change(delete, (id, &run.site.scope))? == 0 {
                     return Err(StoreError::NotQueued { id: *id }.into());
                 }
             }
@@ -58,37 +59,17 @@ impl Store {
 /// How many drafts another thread puts into words, and lets go of, while those before are inserted.
 const PART: usize = 256;
 
-/// What is inserted of a row.
-struct Written {
-    product_key: String,
-    device_key: Option<String>,
-    name: String,
-    automatic: bool,
-    content: Content,
-    draft: rusqlite::Result<String>,
-}
-
-impl From<NewRow> for Written {
-    fn from(NewRow { draft, automatic }: NewRow) -> Self {
-        let (content, text) = (Content::of(&draft, automatic), Json(&draft).text());
-        let Draft {
-            product_key,
-            device_name,
-            device_key,
-            timezone: _,
-            device_attributes: _,
-            device_desc: _,
-            device_tags: _,
-        } = draft;
-        Self {
-            product_key,
-            device_key,
-            name: device_name.default_value,
-            automatic,
-            content,
-            draft: text,
-        }
-    }
+/// The row with what it says, and its draft in words; what no column is for is let go of.
+fn written(mut row: NewRow) -> (NewRow, Content, rusqlite::Result<String>) {
+    let content = Content::of(&row.draft, row.automatic);
+    let text = Json(&row.draft).text();
+    row.draft = Draft {
+        product_key: row.draft.product_key,
+        device_key: row.draft.device_key,
+        device_name: row.draft.device_name,
+        ..Draft::default()
+    };
+    (row, content, text)
 }
 
 fn insert_drafts(
@@ -102,25 +83,12 @@ fn insert_drafts(
     )?;
     let mut row = (0..).map(RowIndex);
     let mut contents: Vec<(Content, Option<i64>)> = Vec::with_capacity(rows.len());
-    let mut put = |written: Written| {
-        let id = row.next().map(|row| key(run, row));
-        contents.push((written.content, id));
-        insert.execute(params![
-            id,
-            written.product_key,
-            written.device_key,
-            written.name,
-            written.automatic,
-            written.content,
-            written.draft?
-        ])
-    };
     thread::scope(|scope| {
         let (give, parts) = mpsc::sync_channel(1);
         let mut rows = rows.into_iter();
         let write = move || {
             loop {
-                let part: Vec<Written> = rows.by_ref().take(PART).map(Written::from).collect();
+                let part: Vec<_> = rows.by_ref().take(PART).map(written).collect();
                 if part.is_empty() || give.send(part).is_err() {
                     // All is written, or an insertion failed, which is told there.
                     return;
@@ -130,8 +98,18 @@ fn insert_drafts(
         thread::Builder::new()
             .spawn_scoped(scope, write)
             .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
-        for written in parts.into_iter().flatten() {
-            put(written)?;
+        for (NewRow { draft, automatic }, content, text) in parts.into_iter().flatten() {
+            let id = row.next().map(|row| key(run, row));
+            contents.push((content, id));
+            insert.execute(params![
+                id,
+                draft.product_key,
+                draft.device_key,
+                draft.device_name.default_value,
+                automatic,
+                content,
+                text?
+            ])?;
         }
         Ok::<(), Fault>(())
     })?;

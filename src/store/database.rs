@@ -50,7 +50,7 @@ impl Store {
         let lock = Lock::take(dir)?;
         let path = dir.join(FILE);
         let opened = opening::open(&path)?;
-        let proven = [lock.proven(), (path.clone(), opened.identity)];
+        let proven = [lock.proven.clone(), (path.clone(), opened.identity)];
         let ground = Ground::of(proven, opened.beside)?;
         Ok(Self {
             inner: Arc::new(Inner {
@@ -142,7 +142,7 @@ impl Drop for Inner {
             .unwrap_or_else(PoisonError::into_inner);
         let whole = self.ground.check().is_ok()
             && !*self.suspect.get_mut()
-            && mark::take_back(connection).is_ok();
+            && mark::set(connection, mark::AT_REST).is_ok();
         if !whole {
             // SQLite would empty the -wal file and take it away; it may also be another file's by now.
             let leave = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;

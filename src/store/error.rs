@@ -19,9 +19,8 @@ pub use rights::{Denial, Exposure};
 pub enum StoreError {
     /// Another instance of the program owns the folder.
     #[error(
-        "another enroll{} is using {}; close it, or give this one a folder of its own",
-        pid_text(*.pid),
-        .dir.display()
+        "another enroll{} is using {dir}; close it, or give this one a folder of its own",
+        pid_text(*.pid)
     )]
     InUse {
         /// The folder.
@@ -31,9 +30,8 @@ pub enum StoreError {
     },
     /// The database was written by another version of the program.
     #[error(
-        "{} was written by {} enroll (layout {found}, this one knows {known} only); it was not touched: \
+        "{path} was written by {} enroll (layout {found}, this one knows {known} only); it was not touched: \
          use that enroll, or move the file away to start afresh",
-        .path.display(),
         if found < known { "an older" } else { "a newer" }
     )]
     OtherLayout {
@@ -46,31 +44,21 @@ pub enum StoreError {
     },
     /// The database is another program's.
     #[error(
-        "{} is a database of another program, or of an enroll from before its first release; it was not \
-         touched: move it away to start afresh, or name another folder with --state-dir",
-        .path.display()
+        "{0} is a database of another program, or of an enroll from before its first release; it was not \
+         touched: move it away to start afresh, or name another folder with --state-dir"
     )]
-    Foreign {
-        /// The file.
-        path: PathBuf,
-    },
+    Foreign(PathBuf),
     /// The database holds nothing, not even a layout.
     #[error(
-        "{} is empty (0 bytes), as enroll never leaves it: what was in it is lost, or was not copied. Put a copy \
-         of it back, or delete it to start afresh",
-        .path.display()
+        "{0} is empty (0 bytes), as enroll never leaves it: what was in it is lost, or was not copied. Put a copy \
+         of it back, or delete it to start afresh"
     )]
-    Empty {
-        /// The file.
-        path: PathBuf,
-    },
+    Empty(PathBuf),
     /// The database was copied while it was in use, without its newest part.
     #[error(
-        "{} is an incomplete copy: it was taken while enroll used it, and the newest part is missing, which is in \
-         {}. Nothing was touched: copy both files, or a file made by `enroll backup FILE`. (If another program has \
-         put the two together, say so by an empty file of that name)",
-        .path.display(),
-        .wal.display()
+        "{path} is an incomplete copy: it was taken while enroll used it, and the newest part is missing, which is \
+         in {wal}. Nothing was touched: copy both files, or a file made by `enroll backup FILE`. (If another program \
+         has put the two together, say so by an empty file of that name)"
     )]
     Incomplete {
         /// The database.
@@ -80,11 +68,9 @@ pub enum StoreError {
     },
     /// Beside the database lies the newest part of another one.
     #[error(
-        "{} was put in the place of another state of it, whose newest part is still in {}: together they would be \
-         damaged, so nothing was touched. Move the second file away to go on from the first, or put the database \
-         back that it belongs to",
-        .path.display(),
-        .wal.display()
+        "{path} was put in the place of another state of it, whose newest part is still in {wal}: together they would \
+         be damaged, so nothing was touched. Move the second file away to go on from the first, or put the database \
+         back that it belongs to"
     )]
     Mismatched {
         /// The database.
@@ -94,9 +80,8 @@ pub enum StoreError {
     },
     /// Something stands in the place of a file of the program's own.
     #[error(
-        "{} is {what}: enroll keeps its own files as plain files and follows nothing else, so nothing was touched. \
-         Move it away, or name another folder with --state-dir",
-        .path.display()
+        "{path} is {what}: enroll keeps its own files as plain files and follows nothing else, so nothing was \
+         touched. Move it away, or name another folder with --state-dir"
     )]
     Link {
         /// The path.
@@ -105,7 +90,7 @@ pub enum StoreError {
         what: &'static str,
     },
     /// Others decide what is in a file or folder that the program goes by.
-    #[error("{} {exposure}, so enroll does not go by it: {}", .path.display(), exposure.mend(.path))]
+    #[error("{path} {exposure}, so enroll does not go by it: {}", exposure.mend(.path))]
     Exposed {
         /// The file or folder.
         path: PathBuf,
@@ -114,10 +99,9 @@ pub enum StoreError {
     },
     /// A file of the open journal is no longer where it was opened.
     #[error(
-        "{} {loss} while enroll was using it, and what is written now would be lost with it: nothing more is sent \
+        "{path} {loss} while enroll was using it, and what is written now would be lost with it: nothing more is sent \
          or written. Keep what is shown or printed, find out what did that (a synchronised folder, a restored \
-         backup, a cleaner, a disk pulled out), put the journal back and start enroll again",
-        .path.display()
+         backup, a cleaner, a disk pulled out), put the journal back and start enroll again"
     )]
     Gone {
         /// The file.
@@ -127,9 +111,8 @@ pub enum StoreError {
     },
     /// The file is not what the program wrote.
     #[error(
-        "{} is damaged: {detail}. Nothing was deleted: keep a copy of it \
-         (with the -wal file beside it), then restore a backup or move it away to start afresh",
-        .path.display()
+        "{path} is damaged: {detail}. Nothing was deleted: keep a copy of it \
+         (with the -wal file beside it), then restore a backup or move it away to start afresh"
     )]
     Damaged {
         /// The file.
@@ -139,22 +122,15 @@ pub enum StoreError {
     },
     /// No room on the disk.
     #[error(
-        "no room left to write {}: the disk is full, or a quota or limit (ulimit -f) is used up; nothing was written. \
-         What was recorded before is safe: make room there, and go on where it stopped",
-        .path.display()
+        "no room left to write {0}: the disk is full, or a quota or limit (ulimit -f) is used up; nothing was written. \
+         What was recorded before is safe: make room there, and go on where it stopped"
     )]
-    Full {
-        /// The file.
-        path: PathBuf,
-    },
+    Full(PathBuf),
     /// The file or its folder may not be written.
-    #[error("{} is read-only; nothing was written: check its permissions and the file system", .path.display())]
-    ReadOnly {
-        /// The file.
-        path: PathBuf,
-    },
+    #[error("{0} is read-only; nothing was written: check its permissions and the file system")]
+    ReadOnly(PathBuf),
     /// The disk failed while reading or writing.
-    #[error("the disk failed at {}: {detail}; nothing was written: check the disk", .path.display())]
+    #[error("the disk failed at {path}: {detail}; nothing was written: check the disk")]
     Disk {
         /// The file.
         path: PathBuf,
@@ -162,13 +138,10 @@ pub enum StoreError {
         detail: String,
     },
     /// Another program holds the database.
-    #[error("another program keeps {} locked; nothing was written: close it and try again", .path.display())]
-    Busy {
-        /// The file.
-        path: PathBuf,
-    },
+    #[error("another program keeps {0} locked; nothing was written: close it and try again")]
+    Busy(PathBuf),
     /// Any other refusal of the database.
-    #[error("{}: {source}", .path.display())]
+    #[error("{path}: {source}")]
     Sqlite {
         /// The file.
         path: PathBuf,
@@ -176,7 +149,7 @@ pub enum StoreError {
         source: rusqlite::Error,
     },
     /// The system does not let this user at a file or folder.
-    #[error("cannot {doing} {}: {denial}", .path.display())]
+    #[error("cannot {doing} {path}: {denial}")]
     Denied {
         /// What was being done: `open`, `create`, `write` …
         doing: &'static str,
@@ -186,7 +159,7 @@ pub enum StoreError {
         denial: Box<Denial>,
     },
     /// What is there is not to be read, or not as what it should be.
-    #[error("cannot read {}: {why}", .path.display())]
+    #[error("cannot read {path}: {why}")]
     Unfit {
         /// The file.
         path: PathBuf,
@@ -194,7 +167,7 @@ pub enum StoreError {
         why: Unread,
     },
     /// A file or folder could not be made, read or written.
-    #[error("cannot {doing} {}: {source}", .path.display())]
+    #[error("cannot {doing} {path}: {source}")]
     File {
         /// What was being done: `open`, `create`, `write` …
         doing: &'static str,
@@ -204,7 +177,7 @@ pub enum StoreError {
         source: io::Error,
     },
     /// The configuration file cannot be understood, or the configuration cannot be written as TOML.
-    #[error("{}{}: {message}", .path.display(), line_text(*.line))]
+    #[error("{path}{}: {message}", line_text(*.line))]
     Config {
         /// The file.
         path: PathBuf,
@@ -217,13 +190,10 @@ pub enum StoreError {
     #[error("no home folder is known for this user; name a folder for enroll's files")]
     NoHome,
     /// There is no such run.
-    #[error("run {run} is not in the journal")]
-    NoSuchRun {
-        /// Its id.
-        run: RunId,
-    },
+    #[error("run {0} is not in the journal")]
+    NoSuchRun(RunId),
     /// The run has no such row.
-    #[error("run {run} has no row {}", .row)]
+    #[error("run {run} has no row {row}")]
     NoSuchRow {
         /// The run.
         run: RunId,
@@ -231,7 +201,7 @@ pub enum StoreError {
         row: RowIndex,
     },
     /// A row is in a state that does not allow what was asked.
-    #[error("run {run}, row {}: it is {state}, so it cannot be {wanted}; nothing was written", .row)]
+    #[error("run {run}, row {row}: it is {state}, so it cannot be {wanted}; nothing was written")]
     Conflict {
         /// The run.
         run: RunId,
@@ -244,8 +214,7 @@ pub enum StoreError {
     },
     /// The device of a row that is to be deleted was there before the run.
     #[error(
-        "run {run}, row {}: its device was there before the run, so undoing the run leaves it; nothing was written",
-        .row
+        "run {run}, row {row}: its device was there before the run, so undoing the run leaves it; nothing was written"
     )]
     Adopted {
         /// The run.
@@ -262,26 +231,16 @@ pub enum StoreError {
         held: Held,
     },
     /// There is no journal to copy.
-    #[error("there is no journal at {}, so there is nothing to copy", .path.display())]
-    NoJournal {
-        /// Where it would be.
-        path: PathBuf,
-    },
+    #[error("there is no journal at {0}, so there is nothing to copy")]
+    NoJournal(PathBuf),
     /// A copy would be taken for a file of enroll's own.
     #[error(
-        "{} is the name of a file that enroll itself keeps there: give the copy another name or folder",
-        .path.display()
+        "{0} is the name of a file that enroll itself keeps there: give the copy another name or folder"
     )]
-    Reserved {
-        /// The file.
-        path: PathBuf,
-    },
+    Reserved(PathBuf),
     /// A file that was to be made is there.
-    #[error("{} exists already; choose another name", .path.display())]
-    Exists {
-        /// The file.
-        path: PathBuf,
-    },
+    #[error("{0} exists already; choose another name")]
+    Exists(PathBuf),
     /// A queue row that was to be submitted is no longer queued.
     #[error(
         "queue row {} is no longer in the queue: it was removed or already submitted; nothing was written",

@@ -22,7 +22,11 @@ pub(super) fn private_dir(dir: &Path) -> Result<(), StoreError> {
 /// any case; see [`new_file`] and [`open_own`].
 pub(super) fn private_file(path: &Path) -> Result<File, StoreError> {
     match create(path) {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => existing_file(path),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            let file = open_own(path)?;
+            make_private(path, &file)?;
+            Ok(file)
+        }
         made => made.map_err(|error| StoreError::file("create", path, error)),
     }
 }
@@ -44,16 +48,6 @@ pub fn private_log(path: &Path) -> Result<File, StoreError> {
 /// When anything is there, be it a link that leads nowhere.
 pub fn new_file(path: &Path) -> Result<File, StoreError> {
     create(path).map_err(|error| StoreError::file("create", path, error))
-}
-
-/// Opens a file of the program's own for reading and writing, and takes other people's rights to it away.
-///
-/// # Errors
-/// See [`open_own`].
-fn existing_file(path: &Path) -> Result<File, StoreError> {
-    let file = open_own(path)?;
-    make_private(path, &file)?;
-    Ok(file)
 }
 
 /// Opens a file of the program's own for reading and writing.
@@ -99,19 +93,15 @@ pub(super) fn make_private(_: &Path, _: &File) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Makes a file's name in its folder survive a power cut; its contents are synced apart.
-#[cfg(unix)]
+/// Makes a file's name in its folder survive a power cut; its contents are synced apart. Elsewhere than on Unix a
+/// folder cannot be synced by itself.
 pub(super) fn sync_dir(dir: &Path) -> Result<(), StoreError> {
+    if !cfg!(unix) {
+        return Ok(());
+    }
     File::open(dir)
         .and_then(|dir| dir.sync_all())
         .map_err(|error| StoreError::file("sync", dir, error))
-}
-
-/// Elsewhere a folder cannot be synced by itself.
-#[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps, reason = "as where it can fail")]
-pub(super) fn sync_dir(_: &Path) -> Result<(), StoreError> {
-    Ok(())
 }
 
 /// Replaces the file's contents as a whole: a reader, or a power cut, sees the old or the new, never a mixture.

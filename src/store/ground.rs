@@ -70,12 +70,9 @@ impl Ground {
                 let _ = self.lost.set(lost);
             }
         }
-        match self.lost.get() {
+        match self.lost.get().cloned() {
             None => Ok(()),
-            Some((path, loss)) => Err(StoreError::Gone {
-                path: path.clone(),
-                loss: loss.clone(),
-            }),
+            Some((path, loss)) => Err(StoreError::Gone { path, loss }),
         }
     }
 }

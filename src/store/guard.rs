@@ -13,7 +13,7 @@ use super::error::StoreError;
 #[cfg(unix)]
 use super::error::typed;
 use super::files;
-use crate::whole::{self, Take};
+use crate::whole::{self, Opened, Take, Unread};
 
 /// Refuses a folder that others may write in.
 ///
@@ -32,11 +32,10 @@ pub fn folder(dir: &Path) -> Result<(), StoreError> {
 /// # Errors
 /// See [`key`].
 pub fn certificates(path: &Path) -> Result<Vec<u8>, StoreError> {
-    let unread = |why| StoreError::unread(path, why).of_named();
-    let file = whole::open(path, Take::KEY).map_err(unread)?;
-    judge(path, file.metadata())?;
-    let bytes = file.bytes().map_err(unread)?;
-    Ok(bytes.to_vec())
+    let bytes = read(path, Take::KEY, Opened::bytes);
+    bytes
+        .map(|bytes| bytes.to_vec())
+        .map_err(StoreError::of_named)
 }
 
 /// Reads a private key, unless others may write it.
@@ -44,7 +43,7 @@ pub fn certificates(path: &Path) -> Result<Vec<u8>, StoreError> {
 /// # Errors
 /// [`StoreError::Exposed`] with the mend; [`StoreError::Unfit`] for what is no key's file; else the disk's.
 pub fn key(path: &Path) -> Result<Zeroizing<String>, StoreError> {
-    text(path, Take::KEY).map_err(StoreError::of_named)
+    read(path, Take::KEY, Opened::text).map_err(StoreError::of_named)
 }
 
 /// Reads settings; none where there is no file. Others may write neither it nor in its folder.
@@ -52,7 +51,7 @@ pub fn key(path: &Path) -> Result<Zeroizing<String>, StoreError> {
 /// # Errors
 /// See [`key`].
 pub(super) fn settings(path: &Path) -> Result<Option<Zeroizing<String>>, StoreError> {
-    match text(path, Take::SETTINGS) {
+    match read(path, Take::SETTINGS, Opened::text) {
         Err(StoreError::File { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
             Ok(None)
         }
@@ -61,11 +60,15 @@ pub(super) fn settings(path: &Path) -> Result<Option<Zeroizing<String>>, StoreEr
     }
 }
 
-fn text(path: &Path, take: Take) -> Result<Zeroizing<String>, StoreError> {
+fn read<T>(
+    path: &Path,
+    take: Take,
+    all: impl FnOnce(Opened) -> Result<T, Unread>,
+) -> Result<T, StoreError> {
     let unread = |why| StoreError::unread(path, why);
     let file = whole::open(path, take).map_err(unread)?;
     judge(path, file.metadata())?;
-    file.text().map_err(unread)
+    all(file).map_err(unread)
 }
 
 /// What to say of a file with a secret in it that others may read: a warning, as it may be meant so.
@@ -104,10 +107,8 @@ fn judge(path: &Path, of: &Metadata) -> Result<(), StoreError> {
     } else {
         return Ok(());
     };
-    Err(StoreError::Exposed {
-        path: path.to_path_buf(),
-        exposure,
-    })
+    let path = path.to_path_buf();
+    Err(StoreError::Exposed { path, exposure })
 }
 
 /// Elsewhere rights are lists that `std` does not read; the user's own folders are private by themselves.

@@ -33,12 +33,10 @@ pub(super) fn of(_: &Metadata) -> Identity {
 /// # Errors
 /// [`StoreError::Link`].
 pub(super) fn prove(path: &Path, file: &File) -> Result<Identity, StoreError> {
-    let named =
-        fs::symlink_metadata(path).map_err(|error| StoreError::file("open", path, error))?;
+    let opening = |error| StoreError::file("open", path, error);
+    let named = fs::symlink_metadata(path).map_err(opening)?;
     plain(path, &named)?;
-    let opened = file
-        .metadata()
-        .map_err(|error| StoreError::file("open", path, error))?;
+    let opened = file.metadata().map_err(opening)?;
     if of(&named) == of(&opened) {
         return Ok(of(&opened));
     }
@@ -50,19 +48,16 @@ pub(super) fn prove(path: &Path, file: &File) -> Result<Identity, StoreError> {
 /// # Errors
 /// [`StoreError::Link`].
 pub(super) fn plain(path: &Path, named: &Metadata) -> Result<(), StoreError> {
-    if named.is_symlink() {
-        return Err(link(path, "a symbolic link"));
-    }
-    if !named.is_file() {
-        return Err(link(path, "no plain file"));
-    }
-    if names(named) > 1 {
-        return Err(link(
-            path,
-            "a file that has a second name elsewhere (a hard link)",
-        ));
-    }
-    Ok(())
+    let what = if named.is_symlink() {
+        "a symbolic link"
+    } else if !named.is_file() {
+        "no plain file"
+    } else if names(named) > 1 {
+        "a file that has a second name elsewhere (a hard link)"
+    } else {
+        return Ok(());
+    };
+    Err(link(path, what))
 }
 
 #[cfg(unix)]
@@ -77,8 +72,6 @@ fn names(_: &Metadata) -> u64 {
 }
 
 fn link(path: &Path, what: &'static str) -> StoreError {
-    StoreError::Link {
-        path: path.to_path_buf(),
-        what,
-    }
+    let path = path.to_path_buf();
+    StoreError::Link { path, what }
 }

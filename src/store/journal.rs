@@ -19,7 +19,8 @@ use rusqlite::{Transaction, params};
 use super::error::Fault;
 use super::record::Json;
 use super::reports::Reports;
-use super::rows::{Move, conflict, key, standing, stretches};
+use super::rows::{Move, conflict, key, state_rows, stretches};
+use super::statements::Statements as _;
 use super::{NewRow, Store, StoreError};
 use crate::domain::{Content, End, Outcome, RowIndex, RowState, RunId, Timestamp};
 
@@ -63,7 +64,7 @@ impl Store {
                      SELECT ?1, 1 + COALESCE(MAX(batch), 0), ?2 FROM batches WHERE run = ?1
                      RETURNING batch",
                 )?
-                .query_row(params![run, at], |row| row.get(0))?;
+                .query_row((run, at), |row| row.get(0))?;
             SEND.apply(transaction, run, rows)?;
             Ok(batch)
         })
@@ -106,26 +107,30 @@ impl Store {
         self.write(|transaction| {
             let indexes: Vec<RowIndex> = rows.iter().map(|(row, _)| *row).collect();
             REQUEUE.apply(transaction, run, &indexes)?;
-            let mut correct = transaction.prepare_cached(
-                "UPDATE drafts SET product_key = ?2, device_key = ?3, name = ?4, automatic = ?5, draft = ?6,
-                                   corrected = 1, content = ?7
-                 WHERE id = ?1",
-            )?;
-            let mut enter = transaction
-                .prepare_cached("INSERT OR IGNORE INTO contents (content, id) VALUES (?1, ?2)")?;
+            let correct =
+                "UPDATE drafts SET product_key = ?2, device_key = ?3, name = ?4, automatic = ?5,
+                                  draft = ?6, corrected = 1, content = ?7
+                 WHERE id = ?1";
+            let enter = "INSERT OR IGNORE INTO contents (content, id) VALUES (?1, ?2)";
             for (row, corrected) in rows {
                 if let Some(NewRow { draft, automatic }) = corrected {
                     let (key, content) = (key(run, *row), Content::of(draft, *automatic));
-                    enter.execute(params![content, key])?;
-                    correct.execute(params![
-                        key,
-                        draft.product_key,
-                        draft.device_key,
-                        draft.device_name.default_value,
-                        automatic,
-                        Json(draft),
-                        content
-                    ])?;
+                    transaction.change(enter, (content, key))?;
+                    let device_key = &draft.device_key;
+                    let name = &draft.device_name.default_value;
+                    let (product_key, draft) = (&draft.product_key, Json(draft));
+                    transaction.change(
+                        correct,
+                        params![
+                            key,
+                            product_key,
+                            device_key,
+                            name,
+                            automatic,
+                            draft,
+                            content
+                        ],
+                    )?;
                 }
             }
             Ok(())
@@ -139,10 +144,9 @@ impl Store {
     /// Only the disk's. A run that there is not is passed over.
     pub fn runs_told(&self, runs: &[RunId], told: bool) -> Result<(), StoreError> {
         self.write(|transaction| {
-            let mut tell = transaction
-                .prepare_cached("UPDATE runs SET told = ?2 WHERE id = ?1 AND told <> ?2")?;
             for run in runs {
-                tell.execute(params![run, told])?;
+                let update = "UPDATE runs SET told = ?2 WHERE id = ?1 AND told <> ?2";
+                transaction.change(update, (run, told))?;
             }
             Ok(())
         })
@@ -163,11 +167,9 @@ fn set_end(
     at: Option<Timestamp>,
     end: Option<&End>,
 ) -> Result<(), Fault> {
-    let found = transaction
-        .prepare_cached("UPDATE runs SET ended_at = ?2, end = ?3 WHERE id = ?1")?
-        .execute(params![run, at, end.map(Json)])?;
-    if found == 0 {
-        return Err(StoreError::NoSuchRun { run }.into());
+    let update = "UPDATE runs SET ended_at = ?2, end = ?3 WHERE id = ?1";
+    if transaction.change(update, (run, at, end.map(Json)))? == 0 {
+        return Err(StoreError::NoSuchRun(run).into());
     }
     Ok(())
 }
@@ -188,15 +190,15 @@ pub(super) fn settle(
         .prepare_cached("UPDATE states SET secret = id - ?1 + ?3 WHERE id BETWEEN ?1 AND ?2")?;
     for (first, last, outcomes) in stretches(outcomes, |(row, _)| *row) {
         let mut effects = Vec::with_capacity(outcomes.len());
-        let standing = standing(transaction, run, (first, last))?;
-        for ((row, outcome), standing) in outcomes.iter().zip(standing) {
-            let (from, key) = (standing.state, key(run, *row));
+        let now = state_rows(transaction, run, (first, last))?;
+        for ((row, outcome), now) in outcomes.iter().zip(now) {
+            let (from, key) = (now.state, key(run, *row));
             if from == RowState::Queued && matches!(outcome, Outcome::Unknown(_)) {
                 return Err(conflict(run, *row, from, "of unknown outcome"));
             }
             effects.push(Effect {
                 key,
-                report: reports.add(key, standing.attempts, outcome.into())?,
+                report: reports.add(key, now.attempts, outcome.into())?,
                 state: from.after(outcome),
                 sealed: matches!(outcome, Outcome::Created(created) if created.sealed.is_some()),
             });

@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::record::Json;
+use super::statements::Statements as _;
 use super::{Store, StoreError};
 use crate::domain::{Product, ThingModel, Timestamp};
 
@@ -64,9 +65,8 @@ impl Store {
     ) -> Result<(), StoreError> {
         self.write(|transaction| {
             if whole {
-                transaction
-                    .prepare_cached("DELETE FROM catalogue WHERE scope = ?1 AND kind = ?2")?
-                    .execute((scope, T::KIND))?;
+                let delete = "DELETE FROM catalogue WHERE scope = ?1 AND kind = ?2";
+                transaction.change(delete, (scope, T::KIND))?;
             }
             let mut put = transaction.prepare_cached(
                 "INSERT INTO catalogue (scope, kind, key, kept_at, value) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -89,19 +89,15 @@ impl Store {
         scope: &str,
         key: Option<&str>,
     ) -> Result<Vec<Fetched<T>>, StoreError> {
-        self.read(|connection| {
-            let mut select = connection.prepare_cached(
-                "SELECT value, kept_at FROM catalogue
-                 WHERE scope = ?1 AND kind = ?2 AND key = coalesce(?3, key) ORDER BY id",
-            )?;
-            let rows = select.query_map((scope, T::KIND, key), |row| {
+        let found: Vec<Option<_>> = self.read(|connection| {
+            let select = "SELECT value, kept_at FROM catalogue
+                 WHERE scope = ?1 AND kind = ?2 AND key = coalesce(?3, key) ORDER BY id";
+            connection.all(select, (scope, T::KIND, key), |row| {
                 let thing = serde_json::from_str(&row.get::<_, String>(0)?);
                 let kept_at = row.get(1)?;
                 Ok(thing.ok().map(|thing| Fetched { thing, kept_at }))
-            })?;
-            Ok(rows
-                .filter_map(Result::transpose)
-                .collect::<Result<_, _>>()?)
-        })
+            })
+        })?;
+        Ok(found.into_iter().flatten().collect())
     }
 }

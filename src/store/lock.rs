@@ -11,8 +11,8 @@ use super::identity::{self, Identity};
 /// Held while the store is open; the system lets go of it even when the program is killed.
 #[derive(Debug)]
 pub(super) struct Lock {
-    path: PathBuf,
-    identity: Identity,
+    /// Where the file is, and which one it was there.
+    pub(super) proven: (PathBuf, Identity),
     file: File,
 }
 
@@ -30,11 +30,8 @@ impl Lock {
                     .and_then(|()| file.rewind())
                     .and_then(|()| writeln!(file, "{pid}"))
                     .map_err(|error| StoreError::file("write", &path, error))?;
-                Ok(Self {
-                    path,
-                    identity,
-                    file,
-                })
+                let proven = (path, identity);
+                Ok(Self { proven, file })
             }
             Err(TryLockError::WouldBlock) => Err(StoreError::InUse {
                 dir: dir.to_path_buf(),
@@ -42,11 +39,6 @@ impl Lock {
             }),
             Err(TryLockError::Error(error)) => Err(StoreError::file("lock", &path, error)),
         }
-    }
-
-    /// Where it is, and which file it was there.
-    pub(super) fn proven(&self) -> (PathBuf, Identity) {
-        (self.path.clone(), self.identity)
     }
 }
 

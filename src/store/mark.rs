@@ -15,18 +15,11 @@ pub(super) const AT_REST: i32 = i32::from_be_bytes(*b"enrl");
 /// A program writes, or did when it was cut short: `enrL`.
 pub(super) const IN_USE: i32 = i32::from_be_bytes(*b"enrL");
 
-/// Sets the mark, in the file itself. What an earlier attempt left of it goes first: while the file says "at
-/// rest", the `-wal` file never holds more than the mark.
-pub(super) fn set(connection: &Connection) -> Result<(), Fault> {
+/// Carries everything over into the file, then the mark: while the file says "at rest", the `-wal` file never holds
+/// more than the mark.
+pub(super) fn set(connection: &Connection, mark: i32) -> Result<(), Fault> {
     carry_over(connection)?;
-    put(connection, IN_USE)?;
-    carry_over(connection)
-}
-
-/// Carries everything over into the file, then takes the mark back.
-pub(super) fn take_back(connection: &Connection) -> Result<(), Fault> {
-    carry_over(connection)?;
-    put(connection, AT_REST)?;
+    put(connection, mark)?;
     carry_over(connection)
 }
 
@@ -44,7 +37,7 @@ pub(super) fn carry_over(connection: &Connection) -> Result<(), Fault> {
         connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
     if busy {
         let path = connection.path().unwrap_or_default().into();
-        return Err(StoreError::Busy { path }.into());
+        return Err(StoreError::Busy(path).into());
     }
     Ok(())
 }

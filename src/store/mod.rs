@@ -32,6 +32,7 @@ mod schema;
 mod sent;
 mod shapes;
 mod space;
+mod statements;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -44,7 +45,7 @@ pub use error::{Denial, Exposure, Loss, StoreError};
 pub use files::{new_file, private_log};
 pub use kept::{Fetched, Keep};
 pub use paths::Paths;
-pub use proof::Told;
+pub use proof::MadeDevice;
 pub use prune::Held;
 pub use record::{NewRow, NewRun, OpenRow, QueueChange, QueueRow, RunRecord, RunSummary, Waiting};
 pub use shapes::ReplyShape;

@@ -93,10 +93,9 @@ fn create(path: &Path) -> Result<(), StoreError> {
         let beside = fs::symlink_metadata(beside(path, suffix));
         if beside.is_ok_and(|beside| beside.len() > 0) {
             // SQLite would apply to a new database what belongs to the old one, or delete it.
-            return Err(StoreError::Damaged {
-                path: path.to_path_buf(),
-                detail: format!("it is missing, but its {suffix} file is not"),
-            });
+            let detail = format!("it is missing, but its {suffix} file is not");
+            let path = path.to_path_buf();
+            return Err(StoreError::Damaged { path, detail });
         }
     }
     let new = beside(path, ".new");
@@ -120,36 +119,33 @@ fn create(path: &Path) -> Result<(), StoreError> {
 /// Whether the file is a database of this program's, in a state that can be gone on with.
 pub(super) fn recognise(path: &Path, file: &File) -> Result<Header, StoreError> {
     let reading = |error| StoreError::file("read", path, error);
-    let owned = || path.to_path_buf();
-    if file.metadata().map_err(reading)?.len() == 0 {
-        return Err(StoreError::Empty { path: owned() });
+    let is_empty = file.metadata().map_err(reading)?.len() == 0;
+    let header = Header::read(file).map_err(reading)?;
+    let (path, wal) = (path.to_path_buf(), beside(path, "-wal"));
+    if is_empty {
+        return Err(StoreError::Empty(path));
     }
-    let Some(header) = Header::read(file).map_err(reading)? else {
-        return Err(StoreError::Damaged {
-            path: owned(),
-            detail: "it is not a database".to_owned(),
-        });
+    let Some(header) = header else {
+        let detail = "it is not a database".to_owned();
+        return Err(StoreError::Damaged { path, detail });
     };
-    let wal = beside(path, "-wal");
     let newer = fs::symlink_metadata(&wal).ok().map(|wal| wal.len());
     // What setting the mark writes, when that was cut short: one page with its frame, and the file's head.
     let setting_out = header.page + 24 + 32;
     match header.application {
         mark::AT_REST | mark::IN_USE if header.layout != schema::LAYOUT => {
             Err(StoreError::OtherLayout {
-                path: owned(),
+                path,
                 found: header.layout,
                 known: schema::LAYOUT,
             })
         }
-        mark::IN_USE if header.wal && newer.is_none() => {
-            Err(StoreError::Incomplete { path: owned(), wal })
-        }
+        mark::IN_USE if header.wal && newer.is_none() => Err(StoreError::Incomplete { path, wal }),
         mark::AT_REST if newer.is_some_and(|size| size > setting_out) => {
-            Err(StoreError::Mismatched { path: owned(), wal })
+            Err(StoreError::Mismatched { path, wal })
         }
         mark::AT_REST | mark::IN_USE => Ok(header),
-        _ => Err(StoreError::Foreign { path: owned() }),
+        _ => Err(StoreError::Foreign(path)),
     }
 }
 
@@ -181,7 +177,8 @@ fn connect(path: &Path, header: Header) -> Result<(Connection, bool), Fault> {
     let mut connection = dial(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     connection.set_prepared_statement_cache_capacity(64);
     let unclean = header.application == mark::IN_USE;
-    if unclean || size(path) <= ALWAYS_CHECKED {
+    let large = fs::symlink_metadata(path).is_ok_and(|file| file.len() > ALWAYS_CHECKED);
+    if unclean || !large {
         check(&connection, path)?;
     }
     let wal = in_wal_mode(&connection)?;
@@ -189,19 +186,15 @@ fn connect(path: &Path, header: Header) -> Result<(Connection, bool), Fault> {
         // It is in the file; but a clean end that was cut short may have taken it back in the -wal file.
         mark::put(&connection, mark::IN_USE)?;
     } else {
-        mark::set(&connection)?;
+        mark::set(&connection, mark::IN_USE)?;
     }
     // The beginning of a run is one large write: it is not to wait for being copied into the database
     // at once, nor to go through the disk because it does not fit into memory.
     connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
     connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    database::transact(&mut connection, recovery::settle_in_flight)?;
+    database::transact(&mut connection, recovery::doubt_in_flight)?;
     Ok((connection, wal))
-}
-
-fn size(path: &Path) -> u64 {
-    fs::symlink_metadata(path).map_or(0, |metadata| metadata.len())
 }
 
 /// Looks through the whole file for damage.
@@ -210,9 +203,8 @@ pub(super) fn check(connection: &Connection, path: &Path) -> Result<(), Fault> {
     if finding == "ok" {
         return Ok(());
     }
-    Err(Fault::Store(StoreError::Damaged {
-        path: path.to_path_buf(),
-        // The first line only says which database is meant.
-        detail: finding.lines().last().unwrap_or_default().to_owned(),
-    }))
+    // The first line only says which database is meant.
+    let detail = finding.lines().last().unwrap_or_default().to_owned();
+    let path = path.to_path_buf();
+    Err(StoreError::Damaged { path, detail }.into())
 }

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::params;
 
 use super::rows::{keys, place};
+use super::statements::Statements as _;
 use super::{Store, StoreError};
 use crate::domain::{Maker, RunId, Timestamp};
 
-/// A device that a reply of the gateway said the run made.
+/// A device that the run surely made: a reply of the gateway said so.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct MadeDevice {
     /// Its product.
     pub product_key: String,
     /// Its key.
@@ -30,11 +31,9 @@ impl Store {
     /// [`StoreError::NoSuchRun`].
     pub fn began_there(&self, run: RunId) -> Result<Option<Timestamp>, StoreError> {
         self.read(|connection| {
-            let found = connection
-                .prepare_cached("SELECT began_there FROM runs WHERE id = ?1")?
-                .query_row([run], |row| row.get(0))
-                .optional()?;
-            found.ok_or(StoreError::NoSuchRun { run }.into())
+            let select = "SELECT began_there FROM runs WHERE id = ?1";
+            let found = connection.first(select, [run], |row| row.get(0))?;
+            found.ok_or(StoreError::NoSuchRun(run).into())
         })
     }
 
@@ -44,11 +43,10 @@ impl Store {
     /// Only the disk's.
     pub fn begin_there(&self, run: RunId, at: Timestamp) -> Result<(), StoreError> {
         self.write(|transaction| {
-            transaction
-                .prepare_cached(
-                    "UPDATE runs SET began_there = ?2 WHERE id = ?1 AND began_there IS NULL",
-                )?
-                .execute(params![run, at])?;
+            transaction.change(
+                "UPDATE runs SET began_there = ?2 WHERE id = ?1 AND began_there IS NULL",
+                params![run, at],
+            )?;
             Ok(())
         })
     }
@@ -58,28 +56,23 @@ impl Store {
     ///
     /// # Errors
     /// Only the disk's.
-    pub fn quickest_told(&self, run: RunId) -> Result<Option<Told>, StoreError> {
+    pub fn quickest_made(&self, run: RunId) -> Result<Option<MadeDevice>, StoreError> {
         self.read(|connection| {
-            let found = connection
-                .prepare_cached(
-                    "SELECT made.product_key, made.device_key, made.asset_id, sent_at, made.at
-                     FROM states JOIN reports AS made ON made.id = states.made
-                     JOIN batches ON batches.run = states.id >> 32 AND batches.batch = states.batch
-                     WHERE states.id BETWEEN ?1 AND ?2 AND state = 'created'
-                           AND made.request_id IS NOT NULL AND NOT made.adopted
-                     ORDER BY made.at - sent_at, states.id LIMIT 1",
-                )?
-                .query_row(keys(run), |row| {
-                    Ok(Told {
-                        product_key: row.get(0)?,
-                        device_key: row.get(1)?,
-                        asset_id: row.get(2)?,
-                        sent_at: row.get(3)?,
-                        heard_at: row.get(4)?,
-                    })
+            let select = "SELECT made.product_key, made.device_key, made.asset_id, sent_at, made.at
+                 FROM states JOIN reports AS made ON made.id = states.made
+                 JOIN batches ON batches.run = states.id >> 32 AND batches.batch = states.batch
+                 WHERE states.id BETWEEN ?1 AND ?2 AND state = 'created'
+                       AND made.request_id IS NOT NULL AND NOT made.adopted
+                 ORDER BY made.at - sent_at, states.id LIMIT 1";
+            connection.first(select, keys(run), |row| {
+                Ok(MadeDevice {
+                    product_key: row.get(0)?,
+                    device_key: row.get(1)?,
+                    asset_id: row.get(2)?,
+                    sent_at: row.get(3)?,
+                    heard_at: row.get(4)?,
                 })
-                .optional()?;
-            Ok(found)
+            })
         })
     }
 
@@ -94,18 +87,14 @@ impl Store {
         assets: &[String],
     ) -> Result<BTreeMap<String, Maker>, StoreError> {
         self.read(|connection| {
-            let mut select = connection.prepare_cached(
-                "SELECT of FROM reports JOIN runs ON runs.id = of >> 32
+            let select = "SELECT of FROM reports JOIN runs ON runs.id = of >> 32
                  WHERE asset_id = ?1 AND kind = 'created' AND NOT adopted AND scope = ?2
-                 ORDER BY reports.id LIMIT 1",
-            )?;
+                 ORDER BY reports.id LIMIT 1";
             let mut makers = BTreeMap::new();
             for asset in assets {
-                let of: Option<i64> = select
-                    .query_row(params![asset, scope], |row| row.get(0))
-                    .optional()?;
-                if let Some(of) = of {
-                    let (run, row) = place(of);
+                let maker =
+                    connection.first(select, (asset, scope), |row| row.get(0).map(place))?;
+                if let Some((run, row)) = maker {
                     makers.insert(asset.clone(), Maker { run, row });
                 }
             }
@@ -119,12 +108,10 @@ impl Store {
     /// Only the disk's.
     pub fn assets(&self, run: RunId) -> Result<Vec<String>, StoreError> {
         self.read(|connection| {
-            let mut select = connection.prepare_cached(
+            let select =
                 "SELECT made.asset_id FROM states JOIN reports AS made ON made.id = states.made
-                 WHERE states.id BETWEEN ?1 AND ?2 AND made.asset_id IS NOT NULL",
-            )?;
-            let assets = select.query_map(keys(run), |row| row.get(0))?;
-            Ok(assets.collect::<Result<_, _>>()?)
+                 WHERE states.id BETWEEN ?1 AND ?2 AND made.asset_id IS NOT NULL";
+            connection.all(select, keys(run), |row| row.get(0))
         })
     }
 }

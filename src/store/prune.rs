@@ -2,13 +2,15 @@
 
 use std::fmt;
 
-use rusqlite::{Connection, OptionalExtension as _};
+use rusqlite::Connection;
 
 use super::error::Fault;
-use super::rows::keys;
+use super::rows::{is_open, keys};
+use super::runs::exists;
+use super::statements::Statements as _;
 use super::texts::Kind;
 use super::{Store, StoreError, mark};
-use crate::domain::{RowState, RunId};
+use crate::domain::RunId;
 
 /// What of a run is left to do, so that its rows are still needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,21 +50,17 @@ impl Store {
     /// [`StoreError::Held`], [`StoreError::NoSuchRun`].
     pub fn prune(&self, runs: &[RunId]) -> Result<(), StoreError> {
         self.write(|transaction| {
-            let mut begin =
-                transaction.prepare_cached("INSERT OR IGNORE INTO pruning (run) VALUES (?1)")?;
             for run in runs {
                 if let Some(held) = held(transaction, *run)? {
                     return Err(StoreError::Held { run: *run, held }.into());
                 }
-                begin.execute([run])?;
+                transaction.change("INSERT OR IGNORE INTO pruning (run) VALUES (?1)", [run])?;
                 for table in ["states", "drafts"] {
-                    transaction
-                        .prepare_cached(&format!("DELETE FROM {table} WHERE id BETWEEN ?1 AND ?2"))?
-                        .execute(keys(*run))?;
+                    let delete = format!("DELETE FROM {table} WHERE id BETWEEN ?1 AND ?2");
+                    transaction.change(&delete, keys(*run))?;
                 }
-                transaction
-                    .prepare_cached("DELETE FROM texts WHERE kind = ?1 AND scope = ?2")?
-                    .execute((Kind::Shape, run.to_string()))?;
+                let delete = "DELETE FROM texts WHERE kind = ?1 AND scope = ?2";
+                transaction.change(delete, (Kind::Shape, run.to_string()))?;
             }
             transaction.execute_batch(
                 "DELETE FROM reports WHERE of >> 32 IN (SELECT run FROM pruning);
@@ -91,28 +89,14 @@ impl Store {
 }
 
 fn held(connection: &Connection, run: RunId) -> Result<Option<Held>, Fault> {
-    connection
-        .prepare_cached("SELECT 1 FROM runs WHERE id = ?1")?
-        .query_row([run], |_| Ok(()))
-        .optional()?
-        .ok_or(StoreError::NoSuchRun { run })?;
-    let [first, last] = keys(run);
-    let settled = [
-        RowState::Created,
-        RowState::Failed,
-        RowState::Skipped,
-        RowState::Deleted,
-    ];
-    let [created, failed, skipped, deleted] = settled;
-    let (open, undo) = connection
-        .prepare_cached(
-            "SELECT count(*) FILTER (WHERE state NOT IN (?3, ?4, ?5, ?6)), count(*) FILTER (WHERE undo)
-             FROM states WHERE id BETWEEN ?1 AND ?2",
-        )?
-        .query_row((first, last, created, failed, skipped, deleted), |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?;
-    Ok(match (open, undo) {
+    exists(connection, run)?;
+    let select = format!(
+        "SELECT count(*) FILTER (WHERE {}), count(*) FILTER (WHERE undo)
+         FROM states WHERE id BETWEEN ?1 AND ?2",
+        is_open()
+    );
+    let counts = connection.first(&select, keys(run), |row| row.try_into())?;
+    Ok(match counts.unwrap_or_default() {
         (0, 0) => None,
         (0, undo) => Some(Held::Undo(undo)),
         (open, _) => Some(Held::Open(open)),

@@ -1,10 +1,10 @@
 //! Devices waiting to be submitted, each at one scope: a gateway and organisation.
 
-use rusqlite::{OptionalExtension as _, Transaction, params};
+use rusqlite::params;
 
-use super::error::Fault;
 use super::record::Json;
-use super::texts::{Kind, form_put};
+use super::statements::Statements as _;
+use super::texts::{self, Kind};
 use super::{QueueChange, QueueRow, Store, StoreError, Waiting};
 use crate::domain::QueueId;
 
@@ -15,16 +15,11 @@ impl Store {
     /// Only the disk's.
     pub fn queue(&self, scope: &str) -> Result<Vec<QueueRow>, StoreError> {
         self.read(|connection| {
-            let mut statement = connection
-                .prepare_cached("SELECT id, draft FROM queue WHERE scope = ?1 ORDER BY id")?;
-            let rows = statement.query_map([scope], |row| {
-                let Json(draft) = row.get(1)?;
-                Ok(QueueRow {
-                    id: row.get(0)?,
-                    draft,
-                })
-            })?;
-            Ok(rows.collect::<Result<_, _>>()?)
+            let select = "SELECT id, draft FROM queue WHERE scope = ?1 ORDER BY id";
+            connection.all(select, [scope], |row| {
+                let (id, Json(draft)) = row.try_into()?;
+                Ok(QueueRow { id, draft })
+            })
         })
     }
 
@@ -34,13 +29,8 @@ impl Store {
     /// Only the disk's.
     pub fn queue_next(&self) -> Result<QueueId, StoreError> {
         self.read(|connection| {
-            let last: Option<QueueId> = connection
-                .query_row(
-                    "SELECT seq FROM sqlite_sequence WHERE name = 'queue'",
-                    [],
-                    |row| row.get(0),
-                )
-                .optional()?;
+            let select = "SELECT seq FROM sqlite_sequence WHERE name = 'queue'";
+            let last: Option<QueueId> = connection.first(select, [], |row| row.get(0))?;
             Ok(last.unwrap_or_default().next())
         })
     }
@@ -51,21 +41,18 @@ impl Store {
     /// Only the disk's.
     pub fn waiting(&self) -> Result<Vec<Waiting>, StoreError> {
         self.read(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT scope, sum(queued), sum(form) FROM (
+            let select = "SELECT scope, sum(queued), sum(form) FROM (
                      SELECT scope, count(*) AS queued, 0 AS form FROM queue GROUP BY scope
                      UNION ALL
                      SELECT scope, 0, 1 FROM texts WHERE kind = ?1
-                 ) GROUP BY scope ORDER BY scope",
-            )?;
-            let rows = statement.query_map([Kind::Form], |row| {
+                 ) GROUP BY scope ORDER BY scope";
+            connection.all(select, [Kind::Form], |row| {
                 Ok(Waiting {
                     scope: row.get(0)?,
                     queued: usize::try_from(row.get::<_, i64>(1)?).unwrap_or_default(),
                     form: row.get(2)?,
                 })
-            })?;
-            Ok(rows.collect::<Result<_, _>>()?)
+            })
         })
     }
 
@@ -79,9 +66,7 @@ impl Store {
     pub fn queue_change(&self, change: &QueueChange) -> Result<(), StoreError> {
         self.write(|transaction| {
             for id in &change.remove {
-                transaction
-                    .prepare_cached("DELETE FROM queue WHERE id = ?1")?
-                    .execute([id])?;
+                transaction.change("DELETE FROM queue WHERE id = ?1", [id])?;
             }
             let mut put = transaction.prepare_cached(
                 "INSERT INTO queue (id, scope, draft) VALUES (?1, ?2, ?3)
@@ -92,21 +77,10 @@ impl Store {
                 put.execute(params![row.id, scope, Json(&row.draft)])?;
             }
             if change.from_form {
-                form_put(transaction, &change.scope, change.form.as_deref())?;
+                let form = change.form.as_deref();
+                texts::put(transaction, Kind::Form, &change.scope, "", form)?;
             }
             Ok(())
         })
     }
-}
-
-/// Removes one row and tells whether it was there, waiting at this scope.
-pub(super) fn remove(
-    transaction: &Transaction<'_>,
-    scope: &str,
-    id: QueueId,
-) -> Result<bool, Fault> {
-    let removed = transaction
-        .prepare_cached("DELETE FROM queue WHERE id = ?1 AND scope = ?2")?
-        .execute(params![id, scope])?;
-    Ok(removed == 1)
 }

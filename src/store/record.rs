@@ -103,59 +103,24 @@ impl FromSql for Existing {
     }
 }
 
-impl ToSql for RunId {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        self.0.to_sql()
-    }
+/// What is kept as the number or the bytes that it is made of.
+macro_rules! kept_as_it_is {
+    ($($name:ident),*) => {$(
+        impl ToSql for $name {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                self.0.to_sql()
+            }
+        }
+
+        impl FromSql for $name {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                FromSql::column_result(value).map(Self)
+            }
+        }
+    )*};
 }
 
-impl FromSql for RunId {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        FromSql::column_result(value).map(Self)
-    }
-}
-
-impl ToSql for QueueId {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        self.0.to_sql()
-    }
-}
-
-impl FromSql for QueueId {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        FromSql::column_result(value).map(Self)
-    }
-}
-
-impl ToSql for Timestamp {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        self.0.to_sql()
-    }
-}
-
-impl FromSql for Timestamp {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        FromSql::column_result(value).map(Self)
-    }
-}
-
-impl ToSql for RowIndex {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        self.0.to_sql()
-    }
-}
-
-impl ToSql for Content {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        self.0.to_sql()
-    }
-}
-
-impl FromSql for Content {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        FromSql::column_result(value).map(Self)
-    }
-}
+kept_as_it_is!(RunId, QueueId, Timestamp, Content);
 
 impl ToSql for RowState {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
@@ -189,6 +154,14 @@ pub struct RunSummary {
     pub end: Option<End>,
     /// Its rows by state.
     pub counts: Counts,
+}
+
+impl RunSummary {
+    /// Whether its devices are at this gateway and organisation.
+    #[must_use]
+    pub fn is_of(&self, scope: &str) -> bool {
+        self.site.scope == scope
+    }
 }
 
 /// A run with its rows.

@@ -69,21 +69,16 @@ impl<'t> Reports<'t> {
     pub(super) fn add(&mut self, of: i64, attempt: u16, report: Report<'_>) -> Result<i64, Fault> {
         let id = self.next;
         self.next = id.saturating_add(1);
-        let Report {
-            kind,
-            created,
-            cause,
-            request_id,
-        } = report;
+        let created = report.created;
         let sealed = created.and_then(|created| created.sealed.as_ref());
         self.insert.execute(params![
             id,
             of,
             attempt,
             self.at,
-            kind,
-            cause.map(Json),
-            request_id,
+            report.kind,
+            report.cause.map(Json),
+            report.request_id,
             created.map(|created| &created.product_key),
             created.map(|created| &created.device_key),
             created.map(|created| &created.asset_id),

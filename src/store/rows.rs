@@ -4,6 +4,7 @@ use rusqlite::{Connection, Row, Transaction};
 
 use super::StoreError;
 use super::error::Fault;
+use super::statements::Statements as _;
 use crate::domain::{RowIndex, RowState, RunId};
 
 /// Under which the row is kept: the run's number * 2^32 + its place in the run.
@@ -20,6 +21,20 @@ pub(super) fn keys(run: RunId) -> [i64; 2] {
 pub(super) fn place(key: i64) -> (RunId, RowIndex) {
     let row = u32::try_from(key & i64::from(u32::MAX)).unwrap_or(u32::MAX);
     (RunId(key >> 32), RowIndex(row))
+}
+
+/// The place in its run of the row whose key stands in the first column.
+pub(super) fn index(row: &Row<'_>) -> rusqlite::Result<RowIndex> {
+    Ok(place(row.get(0)?).1)
+}
+
+/// That a row of `states` is open.
+pub(super) fn is_open() -> String {
+    let open = RowState::ALL.iter().filter(|state| state.is_open());
+    let names: Vec<String> = open
+        .map(|state| format!("'{}'", <&str>::from(state)))
+        .collect();
+    format!("state IN ({})", names.join(", "))
 }
 
 /// The items in parts whose rows lie side by side, each with its first and last row. What lies side by
@@ -44,10 +59,7 @@ pub(super) fn read<T>(
     (first, last): (RowIndex, RowIndex),
     item: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
 ) -> Result<Vec<T>, Fault> {
-    let found: Vec<T> = connection
-        .prepare_cached(select)?
-        .query_map([key(run, first), key(run, last)], item)?
-        .collect::<Result<_, _>>()?;
+    let found: Vec<T> = connection.all(select, [key(run, first), key(run, last)], item)?;
     let end = RowIndex::at(first.place().saturating_add(found.len()));
     if end > last {
         return Ok(found);
@@ -55,9 +67,8 @@ pub(super) fn read<T>(
     Err(StoreError::NoSuchRow { run, row: end }.into())
 }
 
-/// What a row's next move depends on.
-#[derive(Clone, Copy)]
-pub(super) struct Standing {
+/// A row of `states`, as far as its next move depends on it.
+pub(super) struct StateRow {
     pub(super) state: RowState,
     /// How often it left.
     pub(super) attempts: u16,
@@ -65,15 +76,15 @@ pub(super) struct Standing {
     pub(super) undo: bool,
 }
 
-/// Where the rows from `first` to `last` stand.
-pub(super) fn standing(
+/// Where these rows stand, from the first to the last.
+pub(super) fn state_rows(
     transaction: &Transaction<'_>,
     run: RunId,
     rows: (RowIndex, RowIndex),
-) -> Result<Vec<Standing>, Fault> {
+) -> Result<Vec<StateRow>, Fault> {
     let select = "SELECT state, attempts, undo FROM states WHERE id BETWEEN ?1 AND ?2 ORDER BY id";
     read(transaction, select, run, rows, |row| {
-        Ok(Standing {
+        Ok(StateRow {
             state: row.get(0)?,
             attempts: row.get(1)?,
             undo: row.get(2)?,
@@ -108,8 +119,8 @@ impl Move {
             self.set
         ))?;
         for (first, last, rows) in stretches(rows, |row| *row) {
-            let standing = standing(transaction, run, (first, last))?;
-            for (row, Standing { state, .. }) in rows.iter().zip(standing) {
+            let now = state_rows(transaction, run, (first, last))?;
+            for (row, StateRow { state, .. }) in rows.iter().zip(now) {
                 if !self.from.contains(&state) {
                     return Err(conflict(run, *row, state, self.wanted));
                 }

@@ -1,28 +1,26 @@
 //! Reading the journal: runs, their rows, drafts and sealed secrets.
 
-use rusqlite::{Connection, OptionalExtension as _, Row};
+use rusqlite::{Connection, Row};
 use serde::de::DeserializeOwned;
 
 use super::error::Fault;
 use super::record::Json;
-use super::rows::{self, key, keys, place, stretches};
+use super::rows::{self, index, is_open, key, keys, stretches};
+use super::statements::Statements as _;
 use super::{OpenRow, RunRecord, RunSummary, Store, StoreError};
-use crate::domain::{Counts, Draft, End, RowIndex, RowState, RunId, RunRow, Sealed, Site, Terms};
+use crate::domain::{Counts, Draft, RowIndex, RowState, RunId, RunRow, Sealed, Site, Terms};
 
 /// That a row of `states` belongs to a run of `runs`.
 const OF_RUN: &str = "states.id BETWEEN runs.id << 32 AND (runs.id << 32) + 4294967295";
 
-/// How many rows of a run are in each state, by the state's name.
-fn counts() -> String {
+/// The runs, each with how many of its rows are in each state, by the state's name.
+fn summaries(which: &str) -> String {
     let count = |state: &RowState| {
         let name: &str = state.into();
-        format!("count(*) FILTER (WHERE state = '{name}') AS {name}")
+        format!(", count(*) FILTER (WHERE state = '{name}') AS {name}")
     };
-    RowState::ALL
-        .iter()
-        .map(count)
-        .collect::<Vec<_>>()
-        .join(", ")
+    let counts: String = RowState::ALL.iter().map(count).collect();
+    format!("SELECT runs.*{counts} FROM runs LEFT JOIN states ON {OF_RUN} {which}")
 }
 
 impl Store {
@@ -32,13 +30,8 @@ impl Store {
     /// Only the disk's.
     pub fn runs(&self) -> Result<Vec<RunSummary>, StoreError> {
         self.read(|connection| {
-            let mut select = connection.prepare_cached(&format!(
-                "SELECT runs.*, {} FROM runs LEFT JOIN states ON {OF_RUN}
-                 GROUP BY runs.id ORDER BY runs.id DESC",
-                counts()
-            ))?;
-            let runs = select.query_map([], summary)?;
-            Ok(runs.collect::<Result<_, _>>()?)
+            let select = summaries("GROUP BY runs.id ORDER BY runs.id DESC");
+            connection.all(&select, [], summary)
         })
     }
 
@@ -57,20 +50,16 @@ impl Store {
     pub fn run(&self, run: RunId) -> Result<RunRecord, StoreError> {
         self.read(|connection| {
             let summary = one(connection, run)?;
-            let mut select = connection.prepare_cached(
+            let select =
                 "SELECT states.id, state, drafts.product_key, coalesce(made.device_key, drafts.device_key), name,
                         made.asset_id, told.cause, coalesce(told.request_id, made.request_id),
                         secret IS NOT NULL, corrected, automatic, coalesce(made.adopted, FALSE), undo, attempts
                  FROM states JOIN drafts ON drafts.id = states.id
                  LEFT JOIN reports AS told ON told.id = states.told
                  LEFT JOIN reports AS made ON made.id = states.made
-                 WHERE states.id BETWEEN ?1 AND ?2 ORDER BY states.id",
-            )?;
-            let rows = select.query_map(keys(run), run_row)?;
-            Ok(RunRecord {
-                summary,
-                rows: rows.collect::<Result<_, _>>()?,
-            })
+                 WHERE states.id BETWEEN ?1 AND ?2 ORDER BY states.id";
+            let rows = connection.all(select, keys(run), run_row)?;
+            Ok(RunRecord { summary, rows })
         })
     }
 
@@ -114,17 +103,17 @@ impl Store {
     pub fn open_rows(&self, run: RunId) -> Result<Vec<OpenRow>, StoreError> {
         self.read(|connection| {
             exists(connection, run)?;
-            let mut select = connection.prepare_cached(
+            let select = format!(
                 "SELECT states.id, state, drafts.product_key, drafts.device_key, automatic, attempts, cause, sent_at
                  FROM states JOIN drafts ON drafts.id = states.id
                  LEFT JOIN batches ON batches.run = states.id >> 32 AND batches.batch = states.batch
                  LEFT JOIN reports AS told ON told.id = states.told
-                 WHERE states.id BETWEEN ?1 AND ?2 AND state IN ('queued', 'in_flight', 'unknown')
-                 ORDER BY states.id",
-            )?;
-            let rows = select.query_map(keys(run), |row| {
+                 WHERE states.id BETWEEN ?1 AND ?2 AND {} ORDER BY states.id",
+                is_open()
+            );
+            connection.all(&select, keys(run), |row| {
                 Ok(OpenRow {
-                    index: place(row.get(0)?).1,
+                    index: index(row)?,
                     state: row.get(1)?,
                     product_key: row.get(2)?,
                     device_key: row.get(3)?,
@@ -133,8 +122,7 @@ impl Store {
                     cause: json(row, 6)?,
                     sent_at: row.get(7)?,
                 })
-            })?;
-            Ok(rows.collect::<Result<_, _>>()?)
+            })
         })
     }
 
@@ -144,15 +132,14 @@ impl Store {
     /// [`StoreError::NoSuchRow`].
     pub fn row_sealed(&self, run: RunId, index: RowIndex) -> Result<Option<Sealed>, StoreError> {
         self.read(|connection| {
-            let pair: Option<(Option<String>, Option<String>)> = connection
-                .prepare_cached(
-                    "SELECT device_secret, session_key FROM states
-                     LEFT JOIN reports ON reports.id = secret WHERE states.id = ?1",
-                )?
-                .query_row([key(run, index)], |row| Ok((row.get(0)?, row.get(1)?)))
-                .optional()?;
-            let (secret, key) = pair.ok_or(StoreError::NoSuchRow { run, row: index })?;
-            Ok(secret.zip(key).map(|(device_secret, session_key)| Sealed {
+            let select = "SELECT device_secret, session_key FROM states
+                 LEFT JOIN reports ON reports.id = secret WHERE states.id = ?1";
+            let sealed = connection.first(select, [key(run, index)], |row| {
+                let secret: Option<String> = row.get(0)?;
+                Ok(secret.zip(row.get(1)?))
+            })?;
+            let sealed = sealed.ok_or(StoreError::NoSuchRow { run, row: index })?;
+            Ok(sealed.map(|(device_secret, session_key)| Sealed {
                 device_secret,
                 session_key,
             }))
@@ -161,25 +148,18 @@ impl Store {
 }
 
 fn one(connection: &Connection, run: RunId) -> Result<RunSummary, Fault> {
-    connection
-        .prepare_cached(&format!(
-            "SELECT runs.*, {} FROM runs LEFT JOIN states ON {OF_RUN}
-             WHERE runs.id = ?1 GROUP BY runs.id",
-            counts()
-        ))?
-        .query_row([run], summary)
-        .optional()?
-        .ok_or(StoreError::NoSuchRun { run }.into())
+    let select = summaries("WHERE runs.id = ?1 GROUP BY runs.id");
+    let found = connection.first(&select, [run], summary)?;
+    found.ok_or(StoreError::NoSuchRun(run).into())
 }
 
-fn exists(connection: &Connection, run: RunId) -> Result<(), Fault> {
-    if connection
-        .prepare_cached("SELECT 1 FROM runs WHERE id = ?1")?
-        .exists([run])?
-    {
-        return Ok(());
-    }
-    Err(StoreError::NoSuchRun { run }.into())
+/// Whether the run is in the journal.
+///
+/// # Errors
+/// [`StoreError::NoSuchRun`].
+pub(super) fn exists(connection: &Connection, run: RunId) -> Result<(), Fault> {
+    let found = connection.first("SELECT 1 FROM runs WHERE id = ?1", [run], |_| Ok(()))?;
+    found.ok_or(StoreError::NoSuchRun(run).into())
 }
 
 fn summary(row: &Row<'_>) -> rusqlite::Result<RunSummary> {
@@ -201,14 +181,14 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<RunSummary> {
         },
         started_at: row.get("started_at")?,
         ended_at: row.get("ended_at")?,
-        end: row.get::<_, Option<Json<End>>>("end")?.map(|Json(end)| end),
+        end: json(row, "end")?,
         counts,
     })
 }
 
 fn run_row(row: &Row<'_>) -> rusqlite::Result<RunRow> {
     Ok(RunRow {
-        index: place(row.get(0)?).1,
+        index: index(row)?,
         state: row.get(1)?,
         product_key: row.get(2)?,
         device_key: row.get(3)?,
@@ -225,7 +205,10 @@ fn run_row(row: &Row<'_>) -> rusqlite::Result<RunRow> {
     })
 }
 
-fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
+fn json<T: DeserializeOwned>(
+    row: &Row<'_>,
+    column: impl rusqlite::RowIndex,
+) -> rusqlite::Result<Option<T>> {
     let json: Option<Json<T>> = row.get(column)?;
     Ok(json.map(|Json(value)| value))
 }

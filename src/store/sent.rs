@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{OptionalExtension as _, Row};
+use rusqlite::Row;
 
-use super::rows::{keys, place};
+use super::rows::{is_open, keys, place};
+use super::statements::Statements as _;
 use super::{Store, StoreError};
 use crate::domain::{Content, RunId, Sent};
 
@@ -12,12 +13,16 @@ use crate::domain::{Content, RunId, Sent};
 pub(super) const WHICH: &str = "SELECT id FROM contents WHERE content = ?1";
 
 /// What there is to know of one row, where anything came of it or may yet.
-pub(super) const WHAT: &str = "\
-    SELECT drafts.id, content, state, runs.told, made.device_key, made.asset_id, runs.scope
-    FROM drafts JOIN states ON states.id = drafts.id
-    JOIN runs ON runs.id = drafts.id >> 32
-    LEFT JOIN reports AS made ON made.id = states.made
-    WHERE drafts.id = ?1 AND undo = 0 AND state IN ('queued', 'in_flight', 'unknown', 'created')";
+pub(super) fn what() -> String {
+    format!(
+        "SELECT drafts.id, content, state, runs.told, made.device_key, made.asset_id
+         FROM drafts JOIN states ON states.id = drafts.id
+         JOIN runs ON runs.id = drafts.id >> 32
+         LEFT JOIN reports AS made ON made.id = states.made
+         WHERE drafts.id = ?1 AND scope = ?2 AND undo = 0 AND (state = 'created' OR {})",
+        is_open()
+    )
+}
 
 impl Store {
     /// The rows of the runs of `scope` that say one of `contents`, or said so before they were corrected, by
@@ -35,26 +40,17 @@ impl Store {
     ) -> Result<Vec<Sent>, StoreError> {
         let contents: BTreeSet<Content> = contents.into_iter().collect();
         self.read(|connection| {
-            let mut which = connection.prepare_cached(WHICH)?;
             let mut rows: Vec<(i64, Content)> = Vec::new();
             for content in contents {
-                for id in which.query_map([content], |row| row.get(0))? {
-                    rows.push((id?, content));
-                }
+                let ids: Vec<i64> = connection.all(WHICH, [content], |row| row.get(0))?;
+                rows.extend(ids.into_iter().map(|id| (id, content)));
             }
             rows.sort_unstable();
-            let mut what = connection.prepare_cached(WHAT)?;
+            let what = what();
             let mut sent = Vec::new();
             for said in rows.chunk_by(|(one, _), (next, _)| one == next) {
-                let Some((id, _)) = said.first() else {
-                    continue;
-                };
-                let found = what.query_row([id], |row| Ok((read(row)?, row.get(6)?)));
-                let found: Option<(Sent, String)> = found.optional()?;
-                let Some((mut row, of)) = found else {
-                    continue;
-                };
-                if of == scope {
+                let id = said.first().map(|(id, _)| id);
+                if let Some(mut row) = connection.first(&what, (id, scope), read)? {
                     let said = said.iter().map(|(_, content)| *content);
                     row.former = said.filter(|content| *content != row.content).collect();
                     sent.push(row);
@@ -70,14 +66,11 @@ impl Store {
     /// Only the disk's.
     pub fn keyless_made(&self, run: RunId) -> Result<usize, StoreError> {
         self.read(|connection| {
-            let made: i64 = connection
-                .prepare_cached(
-                    "SELECT count(*) FROM states JOIN drafts ON drafts.id = states.id
-                     WHERE states.id BETWEEN ?1 AND ?2 AND state = 'created'
-                           AND (automatic OR device_key IS NULL)",
-                )?
-                .query_row(keys(run), |row| row.get(0))?;
-            Ok(usize::try_from(made).unwrap_or_default())
+            let select = "SELECT count(*) FROM states JOIN drafts ON drafts.id = states.id
+                 WHERE states.id BETWEEN ?1 AND ?2 AND state = 'created'
+                       AND (automatic OR device_key IS NULL)";
+            let made: Option<u32> = connection.first(select, keys(run), |row| row.get(0))?;
+            Ok(made.unwrap_or_default() as usize)
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::error::Fault;
+use super::statements::Statements as _;
 use super::texts::Kind;
 use super::{Store, StoreError};
 use crate::domain::RunId;
@@ -46,12 +46,9 @@ impl Store {
     /// # Errors
     /// Only the disk's.
     pub fn shapes(&self, run: RunId) -> Result<Vec<ReplyShape>, StoreError> {
-        let texts = self.read(|connection| {
-            let mut select = connection.prepare_cached(
-                "SELECT key FROM texts WHERE kind = ?1 AND scope = ?2 ORDER BY key",
-            )?;
-            let texts = select.query_map((Kind::Shape, run.to_string()), |row| row.get(0))?;
-            Ok::<Vec<String>, Fault>(texts.collect::<Result<_, _>>()?)
+        let texts: Vec<String> = self.read(|connection| {
+            let select = "SELECT key FROM texts WHERE kind = ?1 AND scope = ?2 ORDER BY key";
+            connection.all(select, (Kind::Shape, run.to_string()), |row| row.get(0))
         })?;
         let read = |text: &String| serde_json::from_str(text).ok();
         Ok(texts.iter().filter_map(read).collect())

@@ -1,10 +1,11 @@
 //! Small texts kept by name: half-typed forms, learned settings.
 
 use rusqlite::types::ToSqlOutput;
-use rusqlite::{OptionalExtension as _, ToSql, Transaction, params};
+use rusqlite::{ToSql, Transaction, params};
 use strum::IntoStaticStr;
 
 use super::error::Fault;
+use super::statements::Statements as _;
 use super::{Store, StoreError};
 
 /// What something kept by name is; scope and key say which one.
@@ -37,7 +38,7 @@ impl Store {
     /// # Errors
     /// Only the disk's.
     pub fn form_save(&self, scope: &str, json: Option<&str>) -> Result<(), StoreError> {
-        self.text_put(Kind::Form, scope, "", json)
+        self.write(|transaction| put(transaction, Kind::Form, scope, "", json))
     }
 
     /// A learned setting of a scope (a gateway and organisation), such as a batch size.
@@ -53,41 +54,19 @@ impl Store {
     /// # Errors
     /// Only the disk's.
     pub fn setting_put(&self, scope: &str, key: &str, value: &str) -> Result<(), StoreError> {
-        self.text_put(Kind::Setting, scope, key, Some(value))
+        self.write(|transaction| put(transaction, Kind::Setting, scope, key, Some(value)))
     }
 
     fn text(&self, kind: Kind, scope: &str, key: &str) -> Result<Option<String>, StoreError> {
         self.read(|connection| {
-            Ok(connection
-                .prepare_cached(
-                    "SELECT value FROM texts WHERE kind = ?1 AND scope = ?2 AND key = ?3",
-                )?
-                .query_row(params![kind, scope, key], |row| row.get(0))
-                .optional()?)
+            let select = "SELECT value FROM texts WHERE kind = ?1 AND scope = ?2 AND key = ?3";
+            connection.first(select, (kind, scope, key), |row| row.get(0))
         })
     }
-
-    fn text_put(
-        &self,
-        kind: Kind,
-        scope: &str,
-        key: &str,
-        value: Option<&str>,
-    ) -> Result<(), StoreError> {
-        self.write(|transaction| put(transaction, kind, scope, key, value))
-    }
 }
 
-/// [`Store::form_save`] as part of a transaction.
-pub(super) fn form_put(
-    transaction: &Transaction<'_>,
-    scope: &str,
-    json: Option<&str>,
-) -> Result<(), Fault> {
-    put(transaction, Kind::Form, scope, "", json)
-}
-
-fn put(
+/// Keeps a text, or forgets it.
+pub(super) fn put(
     transaction: &Transaction<'_>,
     kind: Kind,
     scope: &str,
@@ -95,14 +74,14 @@ fn put(
     value: Option<&str>,
 ) -> Result<(), Fault> {
     match value {
-        Some(value) => transaction
-            .prepare_cached(
-                "INSERT OR REPLACE INTO texts (kind, scope, key, value) VALUES (?1, ?2, ?3, ?4)",
-            )?
-            .execute(params![kind, scope, key, value])?,
-        None => transaction
-            .prepare_cached("DELETE FROM texts WHERE kind = ?1 AND scope = ?2 AND key = ?3")?
-            .execute(params![kind, scope, key])?,
+        Some(value) => transaction.change(
+            "INSERT OR REPLACE INTO texts (kind, scope, key, value) VALUES (?1, ?2, ?3, ?4)",
+            params![kind, scope, key, value],
+        )?,
+        None => transaction.change(
+            "DELETE FROM texts WHERE kind = ?1 AND scope = ?2 AND key = ?3",
+            params![kind, scope, key],
+        )?,
     };
     Ok(())
 }

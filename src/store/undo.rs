@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::params;
 
 use super::reports::Reports;
-use super::rows::{Move, conflict, key, keys, place, standing, stretches};
+use super::rows::{Move, conflict, index, key, keys, state_rows, stretches};
+use super::statements::Statements as _;
 use super::{Store, StoreError};
 use crate::domain::{RowIndex, RowState, RunId, Timestamp, Undone};
 
@@ -16,9 +17,8 @@ const WANT: Move = Move {
 };
 
 const DELETE: Move = Move {
-    from: &[RowState::Created],
-    wanted: "deleted",
     set: "undo = 2",
+    ..WANT
 };
 
 impl Store {
@@ -30,15 +30,10 @@ impl Store {
     pub fn undo_begin(&self, run: RunId, rows: &[RowIndex]) -> Result<(), StoreError> {
         self.write(|transaction| {
             WANT.apply(transaction, run, rows)?;
-            let adopted = transaction
-                .prepare_cached(
-                    "SELECT states.id FROM states JOIN reports ON reports.id = made
-                     WHERE states.id BETWEEN ?1 AND ?2 AND undo AND adopted ORDER BY states.id LIMIT 1",
-                )?
-                .query_row(keys(run), |row| row.get(0).map(place))
-                .optional()?;
-            match adopted {
-                Some((run, row)) => Err(StoreError::Adopted { run, row }.into()),
+            let adopted = "SELECT states.id FROM states JOIN reports ON reports.id = made
+                 WHERE states.id BETWEEN ?1 AND ?2 AND undo AND adopted ORDER BY states.id LIMIT 1";
+            match transaction.first(adopted, keys(run), index)? {
+                Some(row) => Err(StoreError::Adopted { run, row }.into()),
                 None => Ok(()),
             }
         })
@@ -51,14 +46,8 @@ impl Store {
     #[cfg(any(test, feature = "testing"))]
     pub fn undo_open(&self, run: RunId) -> Result<Vec<RowIndex>, StoreError> {
         self.read(|connection| {
-            let mut select = connection.prepare_cached(
-                "SELECT id FROM states WHERE id BETWEEN ?1 AND ?2 AND undo ORDER BY id",
-            )?;
-            let rows = select.query_map(keys(run), |row| {
-                let (_, row) = place(row.get(0)?);
-                Ok(row)
-            })?;
-            Ok(rows.collect::<Result<_, _>>()?)
+            let select = "SELECT id FROM states WHERE id BETWEEN ?1 AND ?2 AND undo ORDER BY id";
+            connection.all(select, keys(run), index)
         })
     }
 
@@ -76,12 +65,8 @@ impl Store {
     /// Only the disk's.
     pub fn undo_unheard(&self, run: RunId) -> Result<BTreeSet<RowIndex>, StoreError> {
         self.read(|connection| {
-            let mut select = connection
-                .prepare_cached("SELECT id FROM states WHERE id BETWEEN ?1 AND ?2 AND undo = 2")?;
-            let rows = select.query_map(keys(run), |row| row.get(0).map(place))?;
-            Ok(rows
-                .map(|row| row.map(|(_, row)| row))
-                .collect::<Result<_, _>>()?)
+            let select = "SELECT id FROM states WHERE id BETWEEN ?1 AND ?2 AND undo = 2";
+            connection.all(select, keys(run), index)
         })
     }
 
@@ -91,15 +76,10 @@ impl Store {
     /// Only the disk's.
     pub fn made_before(&self, run: RunId, at: Timestamp) -> Result<BTreeSet<RowIndex>, StoreError> {
         self.read(|connection| {
-            let mut select = connection.prepare_cached(
-                "SELECT states.id FROM states JOIN reports ON reports.id = made
-                 WHERE states.id BETWEEN ?1 AND ?2 AND at < ?3",
-            )?;
+            let select = "SELECT states.id FROM states JOIN reports ON reports.id = made
+                 WHERE states.id BETWEEN ?1 AND ?2 AND at < ?3";
             let [first, last] = keys(run);
-            let rows = select.query_map(params![first, last, at], |row| row.get(0).map(place))?;
-            Ok(rows
-                .map(|row| row.map(|(_, row)| row))
-                .collect::<Result<_, _>>()?)
+            connection.all(select, (first, last, at), index)
         })
     }
 
@@ -119,14 +99,14 @@ impl Store {
                 "UPDATE states SET state = ?2, told = ?3, undo = CASE WHEN ?4 THEN undo ELSE 0 END WHERE id = ?1",
             )?;
             for (first, last, rows) in stretches(rows, |(row, _)| *row) {
-                let standing = standing(transaction, run, (first, last))?;
-                for ((row, undone), standing) in rows.iter().zip(standing) {
-                    if !standing.undo {
+                let now = state_rows(transaction, run, (first, last))?;
+                for ((row, undone), now) in rows.iter().zip(now) {
+                    if !now.undo {
                         let wanted = "settled by an undoing that did not ask for it";
-                        return Err(conflict(run, *row, standing.state, wanted));
+                        return Err(conflict(run, *row, now.state, wanted));
                     }
                     let key = key(run, *row);
-                    let report = reports.add(key, standing.attempts, undone.into())?;
+                    let report = reports.add(key, now.attempts, undone.into())?;
                     settle.execute(params![key, undone.state(), report, undone.is_open()])?;
                 }
             }

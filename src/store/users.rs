@@ -20,16 +20,13 @@ impl User {
         Self { number, name }
     }
 
-    /// Who runs the program.
-    #[cfg(unix)]
+    /// Who runs the program; elsewhere than on Unix users have no numbers.
     pub(super) fn us() -> Self {
-        Self::numbered(rustix::process::geteuid().as_raw())
-    }
-
-    /// Elsewhere users have no numbers.
-    #[cfg(not(unix))]
-    pub(super) fn us() -> Self {
-        Self::numbered(0)
+        #[cfg(unix)]
+        let number = rustix::process::geteuid().as_raw();
+        #[cfg(not(unix))]
+        let number = 0;
+        Self::numbered(number)
     }
 }
 

@@ -110,7 +110,7 @@ impl Began {
             return Some(*known);
         }
         let run = self.run;
-        let told = blocking(&self.store, move |store| store.quickest_told(run)).await;
+        let told = blocking(&self.store, move |store| store.quickest_made(run)).await;
         let witness = candidates::witness(api, told.ok().flatten().as_ref()).await?;
         let _ = self.witness.set(witness);
         Some(witness)

@@ -16,7 +16,7 @@ use crate::provision::KEYS_A_LOOK;
 use crate::provision::compare::differences;
 use crate::provision::pace::doubled;
 use crate::provision::since::{Made, Since, Span, Witness};
-use crate::store::{Store, StoreError, Told};
+use crate::store::{MadeDevice, Store, StoreError};
 
 use super::lookup;
 use super::makers::Makers;
@@ -54,7 +54,7 @@ pub struct CandidateSearch {
     /// Those of the run's rows: their devices are spoken for.
     known: BTreeSet<DeviceId>,
     /// A device that the run surely made.
-    told: Option<Told>,
+    made: Option<MadeDevice>,
     /// Knows which devices other rows of the journal made.
     makers: Makers,
 }
@@ -77,7 +77,7 @@ impl CandidateSearch {
         let mut search = Self {
             rows: Vec::new(),
             known: BTreeSet::new(),
-            told: store.quickest_told(run)?,
+            made: store.quickest_made(run)?,
             makers: Makers::new(store.clone(), scope),
         };
         for row in store.run(run)?.rows {
@@ -130,7 +130,7 @@ impl CandidateSearch {
 
     async fn look(&self, api: &dyn Api, require_secret: bool) -> Result<Candidates, Error> {
         let mut candidates = Candidates {
-            witness: witness(api, self.told.as_ref()).await,
+            witness: witness(api, self.made.as_ref()).await,
             ..Candidates::default()
         };
         let mut keys: BTreeMap<&str, Vec<String>> = BTreeMap::new();
@@ -267,17 +267,17 @@ impl Candidates {
 
 /// How the clock that stamps devices stands to this machine's, by a device that the run surely made.
 /// Nobody depends on the answer: without one more devices are possible.
-pub(super) async fn witness(api: &dyn Api, told: Option<&Told>) -> Option<Witness> {
-    let told = told?;
-    let shown = api.device(&told.product_key, &told.device_key, false).await;
+pub(super) async fn witness(api: &dyn Api, made: Option<&MadeDevice>) -> Option<Witness> {
+    let made = made?;
+    let shown = api.device(&made.product_key, &made.device_key, false).await;
     let shown = shown.ok()??;
     Some(Witness {
         shown: shown
             .create_time
-            .filter(|_| shown.asset_id == told.asset_id)?,
+            .filter(|_| shown.asset_id == made.asset_id)?,
         made: Span {
-            least: told.sent_at,
-            most: told.heard_at,
+            least: made.sent_at,
+            most: made.heard_at,
         },
     })
 }

@@ -3,12 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use tokio::runtime::Runtime;
-
+use super::ResumeArgs;
+use super::flags::{Named, SendAgain};
 use crate::cli::again::FLAGS;
-use crate::cli::args::{Again, Named, ResumeArgs};
 use crate::cli::exit::Stop;
-use crate::cli::tell;
+use crate::cli::{reach, tell};
 use crate::clock;
 use crate::connect::Connection;
 use crate::domain::{Created, Existing, FoundDevice, Outcome, RowIndex, RunId, Timestamp};
@@ -16,9 +15,9 @@ use crate::provision::existing::existing;
 use crate::store::{RunSummary, Store};
 use crate::submit::{CandidateSearch, Candidates, Unsettled};
 
-/// Settles the rows that the flags speak of; all of them, or none where one flag cannot be followed.
-pub(super) fn settle(
-    runtime: &Runtime,
+/// Takes a person's word on the rows that the flags speak of; on all of them, or on none where one flag cannot be
+/// followed.
+pub(super) async fn take_word(
     connection: &Connection,
     store: &Store,
     run: &RunSummary,
@@ -27,50 +26,50 @@ pub(super) fn settle(
     if named(args).next().is_none() {
         return Ok(());
     }
-    let mut search = CandidateSearch::read(store, run.id).map_err(Stop::input)?;
+    let mut search = CandidateSearch::read(store, run.id)?;
     can_be_said(args, &search)?;
     search
         .rows
         .retain(|unsettled| named(args).any(|row| row == unsettled.index));
-    let candidates = ask(runtime, connection, &search, run.terms.require_secret)?;
+    let candidates = ask(connection, &search, run.terms.require_secret).await?;
     for row in &search.rows {
         if let Some(again) = again(args, row) {
             none_of_it(row, again, &candidates)?;
         }
     }
-    let taken = args
-        .take
-        .iter()
-        .map(|taken| take(taken, &search, &candidates))
-        .collect::<Result<Vec<_>, _>>()?;
+    let taken = args.take.iter();
+    let taken = taken.map(|named| take(named, &search, &candidates));
+    let taken: Vec<_> = taken.collect::<Result<_, _>>()?;
     let mut devices = BTreeSet::new();
-    for (_, created) in &taken {
-        if !devices.insert(&created.asset_id) {
-            return Err(Stop::input(format!(
-                "device {} is given to two rows; nothing was changed",
-                created.device_key
-            )));
-        }
-    }
-    let others = args
-        .not_mine
+    if let Some((_, twice)) = taken
         .iter()
-        .map(|named| not_mine(named, &search, &candidates))
-        .collect::<Result<Vec<_>, _>>()?;
+        .find(|(_, made)| !devices.insert(&made.asset_id))
+    {
+        return Err(Stop::input(format!(
+            "device {} is given to two rows; nothing was changed",
+            twice.device_key
+        )));
+    }
+    let others = args.not_mine.iter();
+    let others = others.map(|named| not_mine(named, &search, &candidates));
+    let others: Vec<_> = others.collect::<Result<_, _>>()?;
     let taken = taken
         .into_iter()
         .map(|(row, created)| (row, Outcome::Created(created)));
     let said: Vec<(RowIndex, Outcome)> = taken.chain(others).collect();
     let again: Vec<RowIndex> = args.send_again.iter().map(|again| again.row).collect();
-    store
-        .rows_settled(run.id, &said, clock::now())
-        .and_then(|()| store.rows_put_back(run.id, &again))
-        .map_err(Stop::input)
+    store.rows_settled(run.id, &said, clock::now())?;
+    Ok(store.rows_put_back(run.id, &again)?)
 }
 
 /// Whether the flags speak of rows that a person may settle, each once and in a way that it can be settled in.
 fn can_be_said(args: &ResumeArgs, search: &CandidateSearch) -> Result<(), Stop> {
-    named_once(args)?;
+    let mut seen = BTreeSet::new();
+    if let Some(row) = named(args).find(|row| !seen.insert(*row)) {
+        return Err(Stop::input(format!(
+            "row {row} is named twice; nothing was changed"
+        )));
+    }
     for row in named(args) {
         if search.rows.iter().all(|unsettled| unsettled.index != row) {
             return Err(Stop::input(format!(
@@ -78,11 +77,8 @@ fn can_be_said(args: &ResumeArgs, search: &CandidateSearch) -> Result<(), Stop> 
             )));
         }
     }
-    if let Some(keyed) = search
-        .rows
-        .iter()
-        .find(|row| row.device_key.is_some() && again(args, row).is_some())
-    {
+    let keyed = |row: &&Unsettled| row.device_key.is_some() && again(args, row).is_some();
+    if let Some(keyed) = search.rows.iter().find(keyed) {
         return Err(Stop::input(format!(
             "row {} is not sent again: EnOS has a device of its key; --not-mine gives the key up, and nothing \
              was changed",
@@ -92,22 +88,17 @@ fn can_be_said(args: &ResumeArgs, search: &CandidateSearch) -> Result<(), Stop> 
     Ok(())
 }
 
-fn again<'a>(args: &'a ResumeArgs, row: &Unsettled) -> Option<&'a Again> {
+fn again<'a>(args: &'a ResumeArgs, row: &Unsettled) -> Option<&'a SendAgain> {
     args.send_again.iter().find(|again| again.row == row.index)
 }
 
 /// Tells which devices may be those of the rows that are unknown and only a person can settle.
-pub(super) fn list(
-    runtime: &Runtime,
-    connection: &Connection,
-    store: &Store,
-    run: RunId,
-) -> Result<(), Stop> {
-    let search = CandidateSearch::read(store, run).map_err(Stop::input)?;
+pub(super) async fn list(connection: &Connection, store: &Store, run: RunId) -> Result<(), Stop> {
+    let search = CandidateSearch::read(store, run)?;
     if search.rows.is_empty() {
         return Ok(());
     }
-    let candidates = match ask(runtime, connection, &search, false) {
+    let candidates = match ask(connection, &search, false).await {
         Ok(candidates) => candidates,
         // The results are out already; what they say holds.
         Err(stop) => {
@@ -131,17 +122,12 @@ fn tell_row(row: &Unsettled, candidates: &Candidates, run: RunId) {
         row.name(),
         row.product_key
     ));
-    for FoundDevice {
-        device_key,
-        asset_id,
-        create_time,
-        ..
-    } in candidates.of(row)
-    {
-        let made = create_time.and_then(Timestamp::calendar);
+    for device in candidates.of(row) {
+        let (key, asset) = (&device.device_key, &device.asset_id);
+        let made = device.create_time.and_then(Timestamp::calendar);
         let made = made.map_or_else(String::new, |made| format!(", made {made}"));
         tell::line(format_args!(
-            "  if it is {device_key} (asset {asset_id}{made}): enroll resume {run} --take {number}={device_key}"
+            "  if it is {key} (asset {asset}{made}): enroll resume {run} --take {number}={key}"
         ));
     }
     if candidates.are_cut(row) {
@@ -169,20 +155,15 @@ fn tell_row(row: &Unsettled, candidates: &Candidates, run: RunId) {
     }
 }
 
-fn ask(
-    runtime: &Runtime,
+async fn ask(
     connection: &Connection,
     search: &CandidateSearch,
     require_secret: bool,
 ) -> Result<Candidates, Stop> {
-    runtime
-        .block_on(search.ask(
-            connection.api.as_ref(),
-            require_secret,
-            &connection.about.bounds,
-            &clock::shared(),
-        ))
-        .map_err(|error| Stop::gateway(format!("{}: {error}", connection.about.label)))
+    let (api, bounds) = (connection.api.as_ref(), &connection.about.bounds);
+    let clock = clock::shared();
+    let found = search.ask(api, require_secret, bounds, &clock).await;
+    found.map_err(|error| reach::failed(connection, error))
 }
 
 /// Every row that the flags name.
@@ -192,18 +173,6 @@ fn named(args: &ResumeArgs) -> impl Iterator<Item = RowIndex> {
     named.chain(args.send_again.iter().map(|again| again.row))
 }
 
-fn named_once(args: &ResumeArgs) -> Result<(), Stop> {
-    let mut seen = BTreeSet::new();
-    for row in named(args) {
-        if !seen.insert(row) {
-            return Err(Stop::input(format!(
-                "row {row} is named twice; nothing was changed"
-            )));
-        }
-    }
-    Ok(())
-}
-
 /// The device that the user says is the row's: it must be one of those that may be its own.
 fn take(
     taken: &Named,
@@ -211,10 +180,11 @@ fn take(
     candidates: &Candidates,
 ) -> Result<(RowIndex, Created), Stop> {
     let Named { row, device_key } = taken;
-    let unsettled = search.rows.iter().find(|unsettled| unsettled.index == *row);
-    let mut fit = unsettled
-        .into_iter()
-        .flat_map(|unsettled| candidates.of(unsettled));
+    let unsettled = search
+        .rows
+        .iter()
+        .filter(|unsettled| unsettled.index == *row);
+    let mut fit = unsettled.flat_map(|unsettled| candidates.of(unsettled));
     let Some(device) = fit.find(|device| device.device_key == *device_key) else {
         return Err(Stop::input(format!(
             "--take {row}={device_key}: EnOS shows no such device of the row's product and name, made since the \
@@ -225,14 +195,17 @@ fn take(
 }
 
 /// Every device that EnOS shows and that may be the row's has to be named: it would be made a second time.
-fn none_of_it(row: &Unsettled, again: &Again, candidates: &Candidates) -> Result<(), Stop> {
+fn none_of_it(row: &Unsettled, again: &SendAgain, candidates: &Candidates) -> Result<(), Stop> {
     let unnamed = candidates
         .of(row)
         .find(|device| !again.others.contains(&device.device_key));
-    let Some(device) = unnamed else {
+    let Some(FoundDevice {
+        device_key: key, ..
+    }) = unnamed
+    else {
         return Ok(());
     };
-    let (number, key) = (row.index, &device.device_key);
+    let number = row.index;
     Err(Stop::input(format!(
         "row {number} ({}) is not sent again: device {key} may be it, and would be made a second time. \
          --take {number}={key} takes it; --send-again {number}={key} says that it is another; nothing was changed",
@@ -247,9 +220,10 @@ fn not_mine(
     candidates: &Candidates,
 ) -> Result<(RowIndex, Outcome), Stop> {
     let Named { row, device_key } = named;
-    let unsettled = search.rows.iter().find(|unsettled| unsettled.index == *row);
-    let keyed = unsettled.filter(|unsettled| unsettled.device_key.as_ref() == Some(device_key));
-    let device = keyed.and_then(|keyed| Some((keyed, candidates.of(keyed).next()?)));
+    let mut keyed = search.rows.iter().filter(|unsettled| {
+        unsettled.index == *row && unsettled.device_key.as_ref() == Some(device_key)
+    });
+    let device = keyed.find_map(|keyed| Some((keyed, candidates.of(keyed).next()?)));
     let Some((keyed, device)) = device else {
         return Err(Stop::input(format!(
             "--not-mine {row}={device_key}: that is not the row's key, or EnOS shows no device of it; nothing was \

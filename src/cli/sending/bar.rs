@@ -6,10 +6,9 @@ use std::time::Duration;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::lines::{resting, slowed};
-use crate::domain::{Counts, Timestamp};
+use crate::domain::Timestamp;
 use crate::provision::meter::Meter;
 use crate::provision::run::Progress;
-use crate::submit::Event;
 
 /// How wide the bar itself is, without its ends.
 const CELLS: usize = 20;
@@ -33,20 +32,13 @@ impl Bar {
 
     /// Measures by how many of the rows that were open at the beginning are settled now.
     pub(super) fn note(&mut self, now: Timestamp, open: &Progress) {
-        let Counts {
-            created,
-            failed,
-            skipped,
-            ..
-        } = open.counts;
-        self.meter.note(now, created + failed + skipped);
+        let counts = &open.counts;
+        let settled = counts.created + counts.failed + counts.skipped;
+        self.meter.note(now, settled);
     }
 
     /// Takes over where the whole run stands.
-    pub(super) fn hear(&mut self, event: &Event) {
-        let (Event::Sent { progress, .. }
-        | Event::Settled { progress, .. }
-        | Event::Turned { progress }) = event;
+    pub(super) fn hear(&mut self, progress: &Progress) {
         self.progress = progress.clone();
     }
 

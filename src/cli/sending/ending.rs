@@ -1,20 +1,18 @@
 //! After a run: the results as the journal has them, and the exit code.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::io::{self, Write as _};
 
-use super::share::{self, newest};
 use super::stream::Stream;
 use super::{Ended, Sending, reveal};
-use crate::cli::args::Format;
 use crate::cli::exit::{Exit, Stop};
-use crate::cli::{again, door, tell};
+use crate::cli::sending::Format;
+use crate::cli::{again, console, tell};
 use crate::domain::{End, Outcome, RowIndex, RowState, RunId, RunRow};
 use crate::exchange::{Report, ReportRow};
 use crate::provision::text::counted;
 use crate::store::{Store, StoreError};
-use crate::submit::Part;
-use crate::submit::{SubmitError, Summary, Trouble};
+use crate::submit::{Part, SubmitError, Summary, Trouble};
 use crate::words::explain;
 
 /// Prints the results and says how the command ended.
@@ -23,7 +21,7 @@ pub(super) fn report(
     ended: &[Ended],
     stream: Option<Stream>,
 ) -> Result<Exit, Stop> {
-    let last = ended.last().map(|ended| &ended.how);
+    let last = ended.last().map(|(_, how)| how);
     let why = tell_end(last);
     let store = &sending.store;
     let unrecorded = unrecorded(ended);
@@ -57,14 +55,13 @@ pub(super) fn report(
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             let of_run = |run| format!("of run {run} ");
             let of_run = report.run.map_or_else(String::new, of_run);
-            Err(Stop {
-                exit: if exit == Exit::Done {
-                    Exit::SomeFailed
-                } else {
-                    exit
-                },
-                message: format!("the results {of_run}cannot be printed: {error}"),
-            })
+            let exit = if exit == Exit::Done {
+                Exit::SomeFailed
+            } else {
+                exit
+            };
+            let message = format!("the results {of_run}cannot be printed: {error}");
+            Err(Stop { exit, message })
         }
         _ => {
             // Where this cannot be written, the runs are told of once more.
@@ -101,15 +98,11 @@ fn tell_ground(store: &Store, last: Option<&Result<Summary, SubmitError>>) -> bo
 
 /// What going on with each run would do, where anything is left of it.
 fn going_on(report: &Report) -> Vec<String> {
-    let mut by_run: BTreeMap<RunId, Vec<&ReportRow>> = BTreeMap::new();
-    for row in &report.rows {
-        if let Some(run) = row.run {
-            by_run.entry(run).or_default().push(row);
-        }
-    }
-    let words = by_run
-        .into_iter()
-        .filter_map(|(run, rows)| going_on_with(run, &rows));
+    let runs: BTreeSet<RunId> = report.rows.iter().filter_map(|row| row.run).collect();
+    let words = runs.into_iter().filter_map(|run| {
+        let rows = report.rows.iter().filter(|row| row.run == Some(run));
+        going_on_with(run, &rows.collect::<Vec<_>>())
+    });
     words.collect()
 }
 
@@ -143,11 +136,11 @@ fn going_on_with(run: RunId, rows: &[&ReportRow]) -> Option<String> {
 pub(super) type Unrecorded<'a> = Option<(RunId, &'a [(RowIndex, Outcome)])>;
 
 fn unrecorded(ended: &[Ended]) -> Unrecorded<'_> {
-    ended.iter().find_map(|ended| match &ended.how {
+    ended.iter().find_map(|(run, how)| match how {
         Err(SubmitError {
             trouble: Trouble::NotRecorded(change),
             ..
-        }) => Some((ended.run, change.settled.as_slice())),
+        }) => Some((*run, change.settled.as_slice())),
         _ => None,
     })
 }
@@ -167,10 +160,19 @@ pub(super) fn rows(
 ) -> Result<Vec<ReportRow>, StoreError> {
     let mut rows = left_out.to_vec();
     for part in parts {
-        rows.extend(share::told(part, store.run(part.run)?));
+        let told = Report::of(store.run(part.run)?).rows.into_iter();
+        rows.extend(told.filter_map(|row| {
+            let index = part.place(row.row.index)?;
+            Some(ReportRow { index, ..row })
+        }));
     }
     rows.sort_unstable_by_key(|row| row.index);
     Ok(rows)
+}
+
+/// The newest of their runs.
+pub(super) fn newest(parts: &[Part]) -> Option<RunId> {
+    parts.iter().map(|part| part.run).max()
 }
 
 /// All rows as the journal has them, and what only this process knows.
@@ -211,7 +213,7 @@ fn result(
 }
 
 fn print(report: &Report, format: Format) -> io::Result<()> {
-    let mut out = io::BufWriter::new(door::out());
+    let mut out = io::BufWriter::new(console::out());
     match format {
         Format::Json | Format::Jsonl => report.json(&mut out)?,
         Format::Csv => report.csv(&mut out)?,

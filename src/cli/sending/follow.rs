@@ -14,8 +14,7 @@ use crate::clock;
 use crate::domain::Counts;
 use crate::provision::run::{Control, Paused};
 use crate::provision::text::lasting;
-use crate::submit::Event;
-use crate::submit::Part;
+use crate::submit::{Event, Part};
 
 /// The bar is redrawn at most this often.
 const REDRAW: Duration = Duration::from_millis(100);
@@ -74,7 +73,7 @@ impl Follow {
         }
         progress.counts += self.others;
         match &mut self.teller {
-            Teller::Bar(bar) => bar.hear(&event),
+            Teller::Bar(bar) => bar.hear(progress),
             Teller::Lines(lines) => lines.hear(now, &event),
         }
         if let Some(stream) = &mut self.stream {

@@ -113,19 +113,14 @@ fn devices(count: usize) -> String {
 }
 
 fn counts_text(counts: &Counts) -> String {
-    let Counts {
-        queued,
-        created,
-        failed,
-        unknown,
-        skipped,
-        ..
-    } = counts;
-    let skipped = match skipped {
+    let skipped = match counts.skipped {
         0 => String::new(),
         skipped => format!(", {skipped} skipped"),
     };
-    format!("{created} created, {failed} failed{skipped}, {unknown} unknown, {queued} to send")
+    format!(
+        "{} created, {} failed{skipped}, {} unknown, {} to send",
+        counts.created, counts.failed, counts.unknown, counts.queued
+    )
 }
 
 #[cfg(test)]

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use super::ending::{Unrecorded, of};
 use crate::cli::again::FLAGS;
 use crate::cli::tell;
-use crate::domain::{Outcome, RowIndex, RowState, RunId, Sealed, Secret};
+use crate::domain::{Outcome, RowIndex, RowState, RunId, Secret};
 use crate::enos::PrivateKey;
-use crate::exchange::{Report, ReportRow};
+use crate::exchange::Report;
 use crate::provision::text::counted;
-use crate::store::{Store, StoreError};
+use crate::store::Store;
 
 /// So many of the rows without a secret are named.
 const NAMED: usize = 5;
@@ -44,13 +44,12 @@ pub(super) fn reveal(
         }
     }
     for (why, rows) in &closed {
-        let mut named: Vec<String> = rows.iter().map(|row| format!("#{row}")).collect();
-        named.truncate(NAMED);
+        let named = rows.iter().take(NAMED).map(|row| format!("#{row}"));
         let more = if rows.len() > NAMED { ", …" } else { "" };
         tell::line(format_args!(
             "warning: no secret of {} ({}{more}): {why}",
             counted(rows.len(), "device"),
-            named.join(", ")
+            named.collect::<Vec<_>>().join(", ")
         ));
     }
     let missing = closed.values().map(Vec::len).sum();
@@ -76,37 +75,27 @@ fn open(
     unrecorded: Unrecorded<'_>,
     private_key: &PrivateKey,
 ) -> Result<Secret, String> {
-    let sealed = sealed(store, run, row, of(unrecorded, run)).map_err(|error| error.to_string())?;
-    let sealed = sealed.ok_or(NONE_SENT)?;
-    let opened = private_key.open(&sealed);
-    Ok(opened.map_err(|error| error.to_string())?.secret)
-}
-
-fn sealed(
-    store: &Store,
-    run: RunId,
-    row: RowIndex,
-    unrecorded: &[(RowIndex, Outcome)],
-) -> Result<Option<Sealed>, StoreError> {
-    match unrecorded.iter().find(|(known, _)| *known == row) {
+    let mut unrecorded = of(unrecorded, run).iter();
+    let sealed = match unrecorded.find(|(known, _)| *known == row) {
         Some((_, Outcome::Created(created))) => Ok(created.sealed.clone()),
-        _ => store.row_sealed(run, row),
-    }
+        _ => store
+            .row_sealed(run, row)
+            .map_err(|error| error.to_string()),
+    };
+    let opened = private_key.open(&sealed?.ok_or(NONE_SENT)?);
+    Ok(opened.map_err(|error| error.to_string())?.secret)
 }
 
 /// How the secrets that came with these runs are had, where any did.
 pub(super) fn kept(report: &Report, store: &Store, runs: &[RunId]) -> Option<String> {
     let with_secrets = |run: &&RunId| {
-        let created =
-            |row: &ReportRow| row.row.state == RowState::Created && row.run == Some(**run);
-        report.rows.iter().any(created)
-            && store
-                .run_summary(**run)
-                .is_ok_and(|run| run.terms.require_secret)
+        let mut rows = report.rows.iter().filter(|row| row.run == Some(**run));
+        let summary = store.run_summary(**run);
+        rows.any(|row| row.row.state == RowState::Created)
+            && summary.is_ok_and(|run| run.terms.require_secret)
     };
+    let runs = runs.iter().filter(with_secrets);
     let commands: Vec<String> = runs
-        .iter()
-        .filter(with_secrets)
         .map(|run| format!("`enroll resume {run} --reveal-secrets --format json`"))
         .collect();
     (!commands.is_empty()).then(|| {

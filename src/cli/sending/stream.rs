@@ -3,18 +3,17 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use crate::cli::door::Door;
+use crate::cli::console::Console;
 use crate::domain::{Outcome, RowIndex, RowState, RunId, RunRow, number};
 use crate::exchange::report::counted;
 use crate::exchange::{Report, ReportRow};
 use crate::provision::run::{Paused, Progress};
-use crate::submit::Event;
-use crate::submit::Part;
+use crate::submit::{Event, Part};
 
 /// Where the lines go, and what is needed to name rows in full.
-pub(super) struct Stream<W = Door<io::Stdout>> {
+pub(super) struct Stream<W = Console<io::Stdout>> {
     out: W,
     rows: Vec<ReportRow>,
     /// The first line that could not be written; nothing is written after it.
@@ -121,13 +120,12 @@ impl<W: Write> Stream<W> {
     /// # Errors
     /// What the first line that could not be written met.
     pub(super) fn end(mut self, report: &Report, end: &str) -> io::Result<()> {
-        let mut line = Map::new();
-        line.insert("event".to_owned(), "end".into());
-        line.insert("run".to_owned(), report.run.map(|run| run.0).into());
-        line.insert("end".to_owned(), end.into());
-        let counts = counted(&report.counts).into_iter();
-        line.extend(counts.map(|(name, count)| (name.to_owned(), count.into())));
-        self.line(&Value::Object(line));
+        let mut line = json!({"event": "end", "run": report.run, "end": end});
+        if let Some(line) = line.as_object_mut() {
+            let counts = counted(&report.counts).into_iter();
+            line.extend(counts.map(|(name, count)| (name.to_owned(), count.into())));
+        }
+        self.line(&line);
         self.broken.map_or(Ok(()), Err)
     }
 
@@ -149,12 +147,8 @@ impl<W: Write> Stream<W> {
 }
 
 fn progress_json(progress: &Progress) -> Value {
-    let Progress {
-        counts,
-        pace,
-        paused,
-    } = progress;
-    let paused = paused.map(|paused| match paused {
+    let (counts, pace) = (&progress.counts, &progress.pace);
+    let paused = progress.paused.map(|paused| match paused {
         Paused::Asked => json!({"why": "asked"}),
         Paused::Failures { failed, answered } => {
             json!({"why": "failures", "failed": failed, "answered": answered})

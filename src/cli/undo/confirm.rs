@@ -1,7 +1,7 @@
 //! The number of devices to delete, typed by whoever answers for it.
 
 use super::super::exit::Stop;
-use super::super::{door, tell};
+use super::super::{console, tell};
 use crate::domain::Undone;
 use crate::provision::undo::{UndoResult, WINDOW};
 use crate::store::RunRecord;
@@ -30,7 +30,7 @@ pub(super) fn given(
             ))
         });
     }
-    if !door::is_attended() {
+    if !console::is_attended() {
         return Ok(false);
     }
     introduce(run, preview);
@@ -51,24 +51,20 @@ fn introduce(run: &RunRecord, preview: &UndoPreview) {
     for row in &run.rows {
         let key = row.device_key.as_deref().unwrap_or_default();
         let device = format_args!("row {}: {} {key}", row.index, row.product_key);
-        match preview.results.get(&row.index) {
+        let result = match preview.results.get(&row.index) {
             Some(UndoResult::Deletable(_)) => {
                 deletable += 1;
-                if deletable <= TOLD {
-                    tell::line(format_args!("{device}: delete"));
+                if deletable > TOLD {
+                    continue;
                 }
+                "delete".to_owned()
             }
-            Some(UndoResult::Settled(Undone::Kept(why))) => {
-                tell::line(format_args!("{device}: keep: {why}"));
-            }
-            Some(UndoResult::Settled(Undone::Gone(how))) => {
-                tell::line(format_args!("{device}: {how}"));
-            }
-            Some(UndoResult::Settled(Undone::Open(why))) => {
-                tell::line(format_args!("{device}: leave: {why}"));
-            }
-            Some(UndoResult::Settled(Undone::Deleted)) | None => {}
-        }
+            Some(UndoResult::Settled(Undone::Kept(why))) => format!("keep: {why}"),
+            Some(UndoResult::Settled(Undone::Gone(how))) => how.to_string(),
+            Some(UndoResult::Settled(Undone::Open(why))) => format!("leave: {why}"),
+            Some(UndoResult::Settled(Undone::Deleted)) | None => continue,
+        };
+        tell::line(format_args!("{device}: {result}"));
     }
     if deletable > TOLD {
         tell::line(format_args!("and {} more to delete", deletable - TOLD));

@@ -11,7 +11,6 @@ use crate::clock;
 use crate::connect::Connection;
 use crate::enos::Api;
 use crate::provision::run::Control;
-use crate::provision::undo::Progress;
 use crate::store::Store;
 use crate::submit::Job;
 use crate::submit::undo::{self, UndoError, UndoEvent, UndoSummary};
@@ -52,23 +51,19 @@ pub(super) async fn undo(
 async fn follow(mut events: mpsc::UnboundedReceiver<UndoEvent>) {
     let (mut told, mut slowed) = (0, None);
     while let Some(UndoEvent { progress, .. }) = events.recv().await {
-        let Progress {
-            deleted,
-            kept,
-            open,
-            ..
-        } = progress;
         let settled = progress.settled();
         if let Some(why) = &progress.slowed
             && progress.slowed != slowed
         {
             tell::line(format_args!("waiting a while: {why}"));
         }
-        if settled >= told + TOLD_EVERY || (open == 0 && told < settled) {
+        if settled >= told + TOLD_EVERY || (progress.open == 0 && told < settled) {
             told = settled;
-            let left = open + progress.left;
             tell::line(format_args!(
-                "so far: {deleted} deleted, {kept} kept after another look, {left} left"
+                "so far: {} deleted, {} kept after another look, {} left",
+                progress.deleted,
+                progress.kept,
+                progress.open + progress.left
             ));
         }
         slowed = progress.slowed;

@@ -15,34 +15,27 @@ const SHORTEST_PAUSE: Duration = Duration::from_millis(1);
 /// In less not even a small batch is answered over a field link.
 const SHORTEST_REPLY: Duration = Duration::from_millis(100);
 
-/// The bounds that are out of range: the key as written in the file, and why.
-pub(super) fn problems(bounds: &Bounds) -> Vec<(&'static str, String)> {
+/// Of each bound the key as written in the file, and what is wrong with it where it is out of range.
+pub(super) fn problems(bounds: &Bounds) -> [(&'static str, Option<String>); 11] {
     [
         ("batch_size", batch_size(bounds.batch_size)),
         ("batches_at_once", outside(bounds.batches_at_once, 1, 64)),
         ("attempts", outside(bounds.attempts, 1, 1_000)),
-        ("lag", outside_time(bounds.lag, Duration::ZERO)),
+        ("lag", outside_time(bounds.lag, Duration::ZERO, LONGEST)),
         ("looks", outside(bounds.looks, 1, 100)),
-        ("pause", outside_time(bounds.pause, SHORTEST_PAUSE)),
+        ("pause", outside_time(bounds.pause, SHORTEST_PAUSE, LONGEST)),
         ("longest_pause", longest_pause(bounds)),
         (
             "longest_asked_pause",
-            outside(
-                Time(bounds.longest_asked_pause),
-                Time(Duration::ZERO),
-                Time(LONGEST_ASKED),
-            ),
+            outside_time(bounds.longest_asked_pause, Duration::ZERO, LONGEST_ASKED),
         ),
         ("faults", outside(bounds.faults, 1, 1_000)),
         ("failed_percent", outside(bounds.failed_percent, 0, 100)),
         (
             "reply_timeout",
-            outside_time(bounds.reply_timeout, SHORTEST_REPLY),
+            outside_time(bounds.reply_timeout, SHORTEST_REPLY, LONGEST),
         ),
     ]
-    .into_iter()
-    .filter_map(|(key, problem)| Some((key, problem?)))
-    .collect()
 }
 
 fn batch_size(size: u16) -> Option<String> {
@@ -56,14 +49,14 @@ fn batch_size(size: u16) -> Option<String> {
 
 fn longest_pause(bounds: &Bounds) -> Option<String> {
     let (longest, first) = (Time(bounds.longest_pause), Time(bounds.pause));
-    outside_time(bounds.longest_pause, SHORTEST_PAUSE).or_else(|| {
+    outside_time(bounds.longest_pause, SHORTEST_PAUSE, LONGEST).or_else(|| {
         (longest < first)
             .then(|| format!("{longest} is shorter than the first pause, `pause`: {first}"))
     })
 }
 
-fn outside_time(time: Duration, least: Duration) -> Option<String> {
-    outside(Time(time), Time(least), Time(LONGEST))
+fn outside_time(time: Duration, least: Duration, most: Duration) -> Option<String> {
+    outside(Time(time), Time(least), Time(most))
 }
 
 fn outside<T: Copy + PartialOrd + Display>(value: T, least: T, most: T) -> Option<String> {

@@ -28,7 +28,7 @@ pub(super) async fn run(command: &str, limit: Duration) -> Result<Secret, Secret
         .kill_on_drop(true);
     #[cfg(unix)]
     shell.process_group(0);
-    let mut child = shell.spawn().map_err(SecretError::NotStarted)?;
+    let mut child = shell.spawn()?;
     let group = Group::of(&child);
     let mut printed = Printed::new();
     let followed = tokio::time::timeout(limit, printed.follow(&mut child)).await;
@@ -101,14 +101,12 @@ impl Printed {
         let status = loop {
             tokio::select! {
                 read = more(&mut out, &mut chunk) => {
-                    let count = read.map_err(SecretError::NotStarted)?;
-                    self.take(chunk.get(..count).unwrap_or_default())?;
+                    self.take(chunk.get(..read?).unwrap_or_default())?;
                 }
                 read = more(&mut err, &mut words) => {
-                    let count = read.map_err(SecretError::NotStarted)?;
-                    self.hear(words.get(..count).unwrap_or_default());
+                    self.hear(words.get(..read?).unwrap_or_default());
                 }
-                status = child.wait() => break status.map_err(SecretError::NotStarted)?,
+                status = child.wait() => break status?,
             }
         };
         self.finish(out, err).await?;
@@ -129,8 +127,7 @@ impl Printed {
             left(out.into_owned_fd(), &mut chunk, |bytes| {
                 taken = self.take(bytes);
                 taken.is_ok()
-            })
-            .map_err(SecretError::NotStarted)?;
+            })?;
         }
         // Of words there may be no end.
         let mut pieces = MOST / KEPT;
@@ -139,8 +136,7 @@ impl Printed {
                 self.hear(bytes);
                 pieces -= 1;
                 pieces > 0
-            })
-            .map_err(SecretError::NotStarted)?;
+            })?;
         }
         taken
     }
@@ -154,8 +150,7 @@ impl Printed {
     ) -> Result<(), SecretError> {
         let mut chunk = Zeroizing::new(vec![0; KEPT]);
         while out.is_some() {
-            let count = more(&mut out, &mut chunk).await;
-            let count = count.map_err(SecretError::NotStarted)?;
+            let count = more(&mut out, &mut chunk).await?;
             self.take(chunk.get(..count).unwrap_or_default())?;
         }
         Ok(())
@@ -178,10 +173,8 @@ impl Printed {
     /// The secret: what was printed, but for the end of its line.
     fn secret(&self, command: &str, status: ExitStatus) -> Result<Secret, SecretError> {
         if !status.success() {
-            return Err(SecretError::Failed {
-                status,
-                said: self.words(command, status),
-            });
+            let said = self.words(command, status);
+            return Err(SecretError::Failed { status, said });
         }
         let text = std::str::from_utf8(&self.secret).map_err(|_| SecretError::NotText)?;
         let text = text.strip_suffix('\n').unwrap_or(text);
@@ -211,13 +204,9 @@ impl Printed {
                 "run it by hand to see why; its words may hold a secret, and are not repeated here"
                     .to_owned()
             }
-            _ => printed.fold(line, |line, word| {
-                if word.len() < SHORT {
-                    line
-                } else {
-                    line.replace(word, "…")
-                }
-            }),
+            _ => printed
+                .filter(|word| word.len() >= SHORT)
+                .fold(line, |line, word| line.replace(word, "…")),
         }
     }
 }

@@ -56,7 +56,6 @@ const HEADER: &str = "\
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Config {
     /// The profile to use when none is named.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub default_profile: Option<String>,
     /// Name → connection.
     pub profiles: BTreeMap<String, Profile>,
@@ -84,14 +83,12 @@ impl Config {
     /// # Errors
     /// [`StoreError::Config`] when a path is not Unicode, else the disk's; the old file stays then.
     pub fn save(&self, path: &Path) -> Result<(), StoreError> {
-        let body =
-            toml::to_string(self)
-                .map(Zeroizing::new)
-                .map_err(|error| StoreError::Config {
-                    path: path.to_path_buf(),
-                    line: None,
-                    message: error.to_string(),
-                })?;
+        let body = toml::to_string(self).map_err(|error| StoreError::Config {
+            path: path.to_path_buf(),
+            line: None,
+            message: error.to_string(),
+        })?;
+        let body = Zeroizing::new(body);
         let text = Zeroizing::new([HEADER, body.as_str()].concat());
         files::replace(path, text.as_bytes())
     }
@@ -101,18 +98,18 @@ impl Config {
         for (key, value) in DeTable::parse(text).map_err(Located::from)?.into_inner() {
             match key.get_ref().as_ref() {
                 "default_profile" => {
-                    config.default_profile =
-                        Some(read(value).map_err(|error| error.within("default_profile"))?);
+                    let at = key.span().start;
+                    let name = read(value).map_err(|error| error.within(at, "default_profile"));
+                    config.default_profile = Some(name?);
                 }
                 "profiles" => config.profiles = profiles(value)?,
                 other => {
-                    return Err(Located {
-                        at: Some(key.span().start),
-                        message: format!(
-                            "unknown {}, expected `default_profile` or a `[profiles.NAME]` table",
-                            called("key", other)
-                        ),
-                    });
+                    let message = format!(
+                        "unknown {}, expected `default_profile` or a `[profiles.NAME]` table",
+                        called("key", other)
+                    );
+                    let at = Some(key.span().start);
+                    return Err(Located { at, message });
                 }
             }
         }
@@ -135,7 +132,7 @@ fn profiles(value: Spanned<DeValue<'_>>) -> Result<BTreeMap<String, Profile>, Lo
             let name = name.into_inner().into_owned();
             match read(value) {
                 Ok(profile) => Ok((name, profile)),
-                Err(error) => Err(error.or_at(at).within(&format!("profile `{name}`"))),
+                Err(error) => Err(error.within(at, &format!("profile `{name}`"))),
             }
         })
         .collect()
@@ -152,19 +149,11 @@ struct Located {
 }
 
 impl Located {
-    /// The same, saying where in the configuration it is.
-    fn within(self, place: &str) -> Self {
-        Self {
-            message: format!("{place}: {}", self.message),
-            ..self
-        }
-    }
-
-    /// The same, at this byte when it has no place of its own.
-    fn or_at(self, at: usize) -> Self {
+    /// The same, saying where in the configuration it is: at this byte when it has no place of its own.
+    fn within(self, at: usize, place: &str) -> Self {
         Self {
             at: self.at.or(Some(at)),
-            ..self
+            message: format!("{place}: {}", self.message),
         }
     }
 }

@@ -8,8 +8,9 @@ use super::written::Written;
 use super::{SecretSource, bounds};
 use crate::domain::{Bounds, gateway_url};
 
-/// A gateway, an organisation and an application's credentials.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A gateway, an organisation and an application's credentials; by default nothing is filled in, the secret key is
+/// asked for every time, and the documented limits hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Written", into = "Written")]
 pub struct Profile {
     /// `https://…`; the sandbox's may be `http` to this machine.
@@ -35,43 +36,23 @@ pub struct Profile {
     pub lenient: bool,
 }
 
-impl Default for Profile {
-    /// Nothing filled in; the secret key asked for every time, the documented limits.
-    fn default() -> Self {
-        Self {
-            gateway: String::new(),
-            org_id: String::new(),
-            access_key: String::new(),
-            secret_key: SecretSource::Prompt,
-            private_key: None,
-            ca_file: None,
-            bounds: Bounds::default(),
-            keys_by_server: false,
-            require_secret: false,
-            lenient: false,
-        }
-    }
-}
-
 impl Profile {
     /// What keeps the profile from working: the key as written in the file, and why.
     #[must_use]
     pub fn check(&self) -> Vec<(&'static str, String)> {
-        let mut problems = Vec::new();
-        let mut report = |key, problem: Option<String>| {
-            problems.extend(problem.map(|problem| (key, problem)));
-        };
-        report("gateway", gateway_problem(&self.gateway));
-        report("org_id", blank_problem(&self.org_id));
-        report("access_key", blank_problem(&self.access_key));
-        report(
-            self.secret_key.key(),
-            self.secret_key.text().and_then(blank_problem),
-        );
-        report("private_key", path_problem(self.private_key.as_deref()));
-        report("ca_file", path_problem(self.ca_file.as_deref()));
-        problems.extend(bounds::problems(&self.bounds));
-        problems
+        let secret = &self.secret_key;
+        [
+            ("gateway", gateway_problem(&self.gateway)),
+            ("org_id", blank_problem(&self.org_id)),
+            ("access_key", blank_problem(&self.access_key)),
+            (secret.key(), secret.text().and_then(blank_problem)),
+            ("private_key", path_problem(self.private_key.as_deref())),
+            ("ca_file", path_problem(self.ca_file.as_deref())),
+        ]
+        .into_iter()
+        .chain(bounds::problems(&self.bounds))
+        .filter_map(|(key, problem)| Some((key, problem?)))
+        .collect()
     }
 
     /// What is unusual but may be right: the key as written in the file, and why.

@@ -11,13 +11,14 @@ use super::command::{MOST, run};
 const LIMIT: Duration = Duration::from_secs(30);
 
 /// Where a secret key comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum SecretSource {
     /// This environment variable.
     Env(String),
     /// The standard output of this command, run by `sh -c`.
     Command(String),
     /// The user is asked.
+    #[default]
     Prompt,
     /// The configuration file itself, by the user's explicit choice.
     Clear(Secret),
@@ -31,7 +32,7 @@ pub enum SecretError {
     Unset(String),
     /// `sh` could not be run.
     #[error("the command for the secret could not be started: {0}")]
-    NotStarted(io::Error),
+    NotStarted(#[from] io::Error),
     /// The command failed.
     #[error("the command for the secret failed ({status}){}", after_colon(.said))]
     Failed {

@@ -1,6 +1,5 @@
 //! A profile as the file has it: flat, so that each line can be commented in and out.
 
-use std::ops::Not;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -9,50 +8,31 @@ use super::time::Time;
 use super::{Profile, Secret, SecretSource};
 use crate::domain::Bounds;
 
-/// What is left out has its default, and what has its default is left out.
+/// What is left out has its default, and what has its default is left out, as TOML leaves out what is `None`.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Written {
     gateway: String,
     org_id: String,
     access_key: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     secret_key_env: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     secret_key_command: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     secret_key_clear: Option<Clear>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     private_key: Option<PathBuf>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     ca_file: Option<PathBuf>,
-    #[serde(default, skip_serializing_if = "Not::not")]
-    require_secret: bool,
-    #[serde(default, skip_serializing_if = "Not::not")]
-    lenient: bool,
-    #[serde(default, skip_serializing_if = "Not::not")]
-    keys_by_server: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    require_secret: Option<bool>,
+    lenient: Option<bool>,
+    keys_by_server: Option<bool>,
     batch_size: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     batches_at_once: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     attempts: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     lag: Option<Time>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     looks: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pause: Option<Time>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     longest_pause: Option<Time>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     longest_asked_pause: Option<Time>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     faults: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     failed_percent: Option<u8>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     reply_timeout: Option<Time>,
 }
 
@@ -116,9 +96,9 @@ impl TryFrom<Written> for Profile {
                 failed_percent: written.failed_percent.unwrap_or(usual.failed_percent),
                 reply_timeout: time(written.reply_timeout, usual.reply_timeout),
             },
-            keys_by_server: written.keys_by_server,
-            require_secret: written.require_secret,
-            lenient: written.lenient,
+            keys_by_server: written.keys_by_server.unwrap_or_default(),
+            require_secret: written.require_secret.unwrap_or_default(),
+            lenient: written.lenient.unwrap_or_default(),
         })
     }
 }
@@ -141,9 +121,9 @@ impl From<Profile> for Written {
             secret_key_clear: clear,
             private_key: profile.private_key,
             ca_file: profile.ca_file,
-            require_secret: profile.require_secret,
-            lenient: profile.lenient,
-            keys_by_server: profile.keys_by_server,
+            require_secret: unusual(profile.require_secret, false),
+            lenient: unusual(profile.lenient, false),
+            keys_by_server: unusual(profile.keys_by_server, false),
             batch_size: unusual(bounds.batch_size, usual.batch_size),
             batches_at_once: unusual(bounds.batches_at_once, usual.batches_at_once),
             attempts: unusual(bounds.attempts, usual.attempts),

@@ -12,25 +12,21 @@ use crate::whole::Unread;
 impl StoreError {
     /// A failure of the file system.
     pub(in crate::store) fn file(doing: &'static str, path: &Path, source: io::Error) -> Self {
-        let owned = path.to_path_buf();
-        match source.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full { path: owned },
-            io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly { path: owned },
-            io::ErrorKind::PermissionDenied => match Denial::of(path) {
-                Some(denial) => Self::Denied {
-                    doing,
-                    path: owned,
-                    denial: Box::new(denial),
-                },
-                None => Self::File {
-                    doing,
-                    path: owned,
-                    source,
-                },
-            },
-            _ => Self::File {
+        let kind = source.kind();
+        let denied = kind == io::ErrorKind::PermissionDenied;
+        let denial = denied.then(|| Denial::of(path)).flatten().map(Box::new);
+        let path = path.to_path_buf();
+        match (kind, denial) {
+            (io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded, _) => Self::Full(path),
+            (io::ErrorKind::ReadOnlyFilesystem, _) => Self::ReadOnly(path),
+            (_, Some(denial)) => Self::Denied {
                 doing,
-                path: owned,
+                path,
+                denial,
+            },
+            (_, None) => Self::File {
+                doing,
+                path,
                 source,
             },
         }
@@ -50,45 +46,33 @@ impl StoreError {
     /// The same of a file that the user has named, so that another state folder is no way out.
     pub(in crate::store) fn of_named(mut self) -> Self {
         if let Self::Denied { denial, .. } = &mut self {
-            denial.is_named();
+            denial.named = true;
         }
         self
     }
 
-    /// A failure of the database at `path`.
-    fn sqlite(path: &Path, source: rusqlite::Error) -> Self {
-        let owned = path.to_path_buf();
+    /// A failure of the database `at` this path.
+    fn sqlite(at: &Path, source: rusqlite::Error) -> Self {
+        let (path, detail) = (at.to_path_buf(), source.to_string());
         match source.sqlite_error_code() {
-            Some(ErrorCode::DiskFull) => Self::Full { path: owned },
+            Some(ErrorCode::DiskFull) => Self::Full(path),
             // SQLite says so of a sync, of its shared memory, and of a quota, too.
-            Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) if space::is_used_up(path) => {
-                Self::Full { path: owned }
+            Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) if space::is_used_up(at) => {
+                Self::Full(path)
             }
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen)
-                if Denial::is_felt(path) =>
+                if Denial::is_felt(at) =>
             {
-                Self::file("write", path, io::ErrorKind::PermissionDenied.into())
+                Self::file("write", at, io::ErrorKind::PermissionDenied.into())
             }
-            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
-                Self::ReadOnly { path: owned }
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly(path),
+            Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => Self::Disk { path, detail },
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy(path),
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                Self::Damaged { path, detail }
             }
-            Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => Self::Disk {
-                path: owned,
-                detail: source.to_string(),
-            },
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path: owned },
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged {
-                path: owned,
-                detail: source.to_string(),
-            },
-            None if is_unreadable(&source) => Self::Damaged {
-                path: owned,
-                detail: source.to_string(),
-            },
-            _ => Self::Sqlite {
-                path: owned,
-                source,
-            },
+            None if is_unreadable(&source) => Self::Damaged { path, detail },
+            _ => Self::Sqlite { path, source },
         }
     }
 }

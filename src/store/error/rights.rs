@@ -45,7 +45,8 @@ pub struct Denial {
     mode: u32,
     owner: User,
     us: User,
-    named: bool,
+    /// Whether it is about a file that the user has named.
+    pub(super) named: bool,
 }
 
 impl Denial {
@@ -94,26 +95,16 @@ impl Denial {
     /// What stands in the way of a file that the user has named.
     #[must_use]
     pub fn of_named(path: &Path) -> Option<Self> {
-        let mut denial = Self::of(path)?;
-        denial.is_named();
-        Some(denial)
-    }
-
-    /// It is about a file that the user has named.
-    pub(super) fn is_named(&mut self) {
-        self.named = true;
+        Some(Self {
+            named: true,
+            ..Self::of(path)?
+        })
     }
 }
 
 impl fmt::Display for Denial {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            at,
-            mode,
-            owner,
-            us,
-            ..
-        } = self;
+        let (at, mode, owner, us) = (&self.at, self.mode, &self.owner, &self.us);
         let needed = if self.is_dir { 0o700 } else { 0o600 };
         let shown = if self.itself {
             "it".to_owned()

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::{Outcome, RowIndex, RunId, Timestamp};
-use crate::store::Told;
+use crate::store::MadeDevice;
 
 /// A device as a reply says it was made; one that a search found comes without the request's id.
 fn told(asset: &str, request_id: Option<&str>, adopted: bool) -> Outcome {
@@ -20,7 +20,7 @@ fn told(asset: &str, request_id: Option<&str>, adopted: bool) -> Outcome {
 fn the_quickest_reply_is_the_best_proof_and_nothing_else_is_one() {
     let (_dir, store) = fresh();
     let run = begin(&store, 5);
-    assert_eq!(store.quickest_told(run).unwrap(), None);
+    assert_eq!(store.quickest_made(run).unwrap(), None);
     for (row, sent, heard, outcome) in [
         (0, 2_000, 2_001, told("found", None, false)),
         (1, 3_000, 3_002, told("adopted", Some("r"), true)),
@@ -35,14 +35,14 @@ fn the_quickest_reply_is_the_best_proof_and_nothing_else_is_one() {
             .rows_settled(run, &[(RowIndex(row), outcome)], Timestamp(heard))
             .unwrap();
     }
-    let expected = Told {
+    let expected = MadeDevice {
         product_key: "2zp6A70r".to_owned(),
         device_key: "K-quick".to_owned(),
         asset_id: "quick".to_owned(),
         sent_at: Timestamp(5_000),
         heard_at: Timestamp(5_040),
     };
-    assert_eq!(store.quickest_told(run).unwrap(), Some(expected));
+    assert_eq!(store.quickest_made(run).unwrap(), Some(expected));
     let mut assets = store.assets(run).unwrap();
     assets.sort();
     assert_eq!(assets, ["adopted", "found", "later", "quick", "slow"]);

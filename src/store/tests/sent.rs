@@ -146,10 +146,10 @@ fn a_run_counts_as_cut_short_until_its_end_was_told() {
 #[test]
 fn no_search_goes_through_the_journal() {
     let (_dir, store) = fresh();
-    for select in [super::super::sent::WHICH, super::super::sent::WHAT] {
+    for select in [super::super::sent::WHICH, &super::super::sent::what()] {
         let plan = store.read(|connection| {
             let mut explain = connection.prepare(&format!("EXPLAIN QUERY PLAN {select}"))?;
-            let rows = explain.query_map([1], |row| row.get::<_, String>(3))?;
+            let rows = explain.raw_query().mapped(|row| row.get::<_, String>(3));
             Ok(rows.collect::<Result<Vec<_>, _>>()?)
         });
         let plan = plan.unwrap();

@@ -140,7 +140,7 @@ async fn a_search_that_never_ends_is_left_off_and_that_is_said() {
         let search = CandidateSearch {
             rows: vec![row.clone()],
             known: BTreeSet::new(),
-            told: None,
+            made: None,
             makers: Makers::new(bench.store.clone(), "sandbox".to_owned()),
         };
         let gateway = Gateway::default();

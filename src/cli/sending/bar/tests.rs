@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{Cause, Fault, Timestamp};
+use crate::domain::{Cause, Counts, Fault, Timestamp};
 use crate::provision::run::{Pace, Paused};
 
 /// 600 of 1,000 rows settled after ten seconds.
@@ -21,7 +21,7 @@ fn bar() -> Bar {
         ..Progress::default()
     };
     bar.note(Timestamp(10_000), &progress);
-    bar.hear(&Event::Turned { progress });
+    bar.hear(&progress);
     bar
 }
 

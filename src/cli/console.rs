@@ -3,46 +3,44 @@
 //!
 //! Lint `disallowed_methods` keeps the rest of the program from going another way.
 
+#![expect(clippy::disallowed_methods, reason = "this is that way")]
+
 use std::io::{self, IsTerminal as _, Write};
 
 use crate::provision::text::visible;
 
 /// Standard output. A file or a program gets every byte as it is; on a terminal what is invisible is spelled
 /// out.
-#[expect(clippy::disallowed_methods, reason = "this is the door")]
-pub(super) fn out() -> Door<io::Stdout> {
+pub(super) fn out() -> Console<io::Stdout> {
     let out = io::stdout();
     let exact = !out.is_terminal();
-    Door::new(out, exact)
+    Console::new(out, exact)
 }
 
 /// Standard error. Whoever reads it later may do so on a terminal: what is invisible is spelled out.
-#[expect(clippy::disallowed_methods, reason = "this is the door")]
-pub(super) fn err() -> Door<io::Stderr> {
-    Door::new(io::stderr(), false)
+pub(super) fn err() -> Console<io::Stderr> {
+    Console::new(io::stderr(), false)
 }
 
 /// Whether a person reads and writes at a terminal: standard input and standard error are one.
-#[expect(clippy::disallowed_methods, reason = "this is the door")]
 pub(super) fn is_attended() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
 /// Whether standard error is a terminal.
-#[expect(clippy::disallowed_methods, reason = "this is the door")]
 pub(super) fn shows_progress() -> bool {
     io::stderr().is_terminal()
 }
 
 /// A writer in which invisible characters are spelled out, but for tabs and the ends of lines.
-pub(super) struct Door<W> {
+pub(super) struct Console<W> {
     to: W,
     exact: bool,
     /// The beginning of a character whose rest has not come yet.
     begun: Vec<u8>,
 }
 
-impl<W: Write> Door<W> {
+impl<W: Write> Console<W> {
     fn new(to: W, exact: bool) -> Self {
         Self {
             to,
@@ -67,31 +65,23 @@ impl<W: Write> Door<W> {
     }
 }
 
-impl<W: Write> Write for Door<W> {
+impl<W: Write> Write for Console<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.exact {
             return self.to.write(bytes);
         }
         let mut all = std::mem::take(&mut self.begun);
         all.extend_from_slice(bytes);
-        let mut rest = all.as_slice();
-        while !rest.is_empty() {
-            let (text, after) = match std::str::from_utf8(rest) {
-                Ok(text) => (text, &[][..]),
-                Err(error) => {
-                    let (text, bad) = rest.split_at(error.valid_up_to());
-                    let text = std::str::from_utf8(text).unwrap_or_default();
-                    let Some(length) = error.error_len() else {
-                        self.begun = bad.to_vec();
-                        self.show(text)?;
-                        break;
-                    };
-                    self.show(text)?;
-                    ("\u{fffd}", bad.get(length..).unwrap_or_default())
-                }
-            };
-            self.show(text)?;
-            rest = after;
+        let mut chunks = all.utf8_chunks().peekable();
+        while let Some(chunk) = chunks.next() {
+            self.show(chunk.valid())?;
+            let bad = chunk.invalid();
+            let begins = |bad| std::str::from_utf8(bad).is_err_and(|bad| bad.error_len().is_none());
+            if chunks.peek().is_none() && begins(bad) {
+                self.begun = bad.to_vec();
+            } else if !bad.is_empty() {
+                self.show("\u{fffd}")?;
+            }
         }
         Ok(bytes.len())
     }
@@ -107,11 +97,11 @@ mod tests {
     use proptest::prelude::*;
 
     fn shown(pieces: &[&[u8]], exact: bool) -> Vec<u8> {
-        let mut door = Door::new(Vec::new(), exact);
+        let mut console = Console::new(Vec::new(), exact);
         for piece in pieces {
-            door.write_all(piece).unwrap();
+            console.write_all(piece).unwrap();
         }
-        door.to
+        console.to
     }
 
     #[test]
@@ -129,10 +119,10 @@ mod tests {
     fn a_file_gets_every_byte_and_our_own_sequences_pass() {
         let bytes = b"=cmd|\x1b[2J\xff\n";
         assert_eq!(shown(&[bytes], true), bytes);
-        let mut door = Door::new(Vec::new(), false);
-        door.command("\r\x1b[2K").unwrap();
-        door.write_all(b"\x1b").unwrap();
-        assert_eq!(door.to, b"\r\x1b[2K\\u{1b}");
+        let mut console = Console::new(Vec::new(), false);
+        console.command("\r\x1b[2K").unwrap();
+        console.write_all(b"\x1b").unwrap();
+        assert_eq!(console.to, b"\r\x1b[2K\\u{1b}");
         assert_eq!(shown(&[b"a\xffb"], false), "a\u{fffd}b".as_bytes());
     }
 
