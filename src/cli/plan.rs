@@ -20,7 +20,7 @@ use crate::store::Paths;
 use crate::submit::plan::survey;
 
 pub(super) const HELP: &str = "\
-Lookups EnOS which devices of FILE exist already and how full the products are, and prints what
+Asks EnOS which devices of FILE exist already and how full the products are, and prints what
 `enroll apply` would make of every row. It only reads; others may write before you do. A
 product is taken to hold 10,000 devices, EnOS's default; an administrator can raise that, and
 rows that seem to have no room are sent all the same.

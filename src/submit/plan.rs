@@ -1,4 +1,4 @@
-//! Lookups `EnOS` what a plan has to know: which devices exist, and how full the products are.
+//! Asks `EnOS` what a plan has to know: which devices exist, and how full the products are.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use crate::enos::{Api, Error, patiently};
 use crate::provision::KEYS_A_LOOK;
 use crate::provision::plan::Survey;
 
-/// Lookups for every product of `drafts`, for every device that they name by key, with its sealed secret if
+/// Asks for every product of `drafts`, for every device that they name by key, with its sealed secret if
 /// `require_secret`, and for how many devices each product has; a few questions at once, as many as `bounds` has batches.
 ///
 /// It only reads, and never fails: what was not answered says why. Once a question stays unanswered

@@ -78,7 +78,7 @@ impl Said {
     }
 }
 
-/// Lookups the proxy for a way to `target` once more; none when it cannot be asked in the clear, or says
+/// Asks the proxy for a way to `target` once more; none when it cannot be asked in the clear, or says
 /// nothing that is HTTP, or lets through.
 pub(super) async fn ask(proxy: &Proxy, target: &str, signed_in: bool) -> Option<Said> {
     if proxy.url.scheme() != "http" {

@@ -116,7 +116,7 @@ impl Calls {
         CallEnd::Seen(sights.collect())
     }
 
-    /// Lookups for the device of this row by its asset id.
+    /// Asks for the device of this row by its asset id.
     pub(super) async fn get(self, row: RowIndex, draft: Draft) -> CallEnd {
         match self.look(row, &draft).await {
             Ok(sight) => CallEnd::Seen(vec![(row, sight)]),
@@ -124,7 +124,7 @@ impl Calls {
         }
     }
 
-    /// Lookups for the device of this row by its asset id, and deletes it at once if it is untouched.
+    /// Asks for the device of this row by its asset id, and deletes it at once if it is untouched.
     ///
     /// # Errors
     /// When the journal cannot take that the deletion leaves; then it does not.

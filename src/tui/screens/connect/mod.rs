@@ -117,7 +117,7 @@ pub(crate) fn save(model: &mut Model) -> Vec<Effect> {
     vec![Effect::SaveConfig(config)]
 }
 
-/// Lookups before a profile is forgotten.
+/// Asks before a profile is forgotten.
 pub(crate) fn ask_remove(model: &mut Model) -> Vec<Effect> {
     if let Some((name, _)) = selected_profile(model) {
         model.overlays.push(Overlay::Ask(Question {

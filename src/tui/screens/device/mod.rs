@@ -182,7 +182,7 @@ fn with_model(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-/// Lookups for a product's thing model, and for the product itself where it is not known.
+/// Asks for a product's thing model, and for the product itself where it is not known.
 pub(crate) fn wanted(model: &mut Model, product_key: &str) -> Vec<Effect> {
     let hidden = model.catalogue.hidden(product_key).is_some();
     if model.about().is_none() || product_key.is_empty() || hidden {

@@ -66,7 +66,7 @@ fn each(model: &Model) -> impl Iterator<Item = &Product> {
     products.inspect(|_| visits::note(1))
 }
 
-/// Lookups for what the detail pane shows of the selected product and is not known yet.
+/// Asks for what the detail pane shows of the selected product and is not known yet.
 pub(crate) fn look_closer(model: &mut Model) -> Vec<Effect> {
     let Some(product) = selected(model) else {
         return Vec::new();
@@ -81,7 +81,7 @@ pub(crate) fn look_closer(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-/// Lookups for a thing model unless it is here or under way.
+/// Asks for a thing model unless it is here or under way.
 pub(crate) fn want_model(model: &mut Model, model_id: &str) -> Vec<Effect> {
     if model.about().is_none() {
         return Vec::new();
@@ -151,7 +151,7 @@ pub(crate) fn use_selected(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-/// Lookups for a product key.
+/// Asks for a product key.
 pub(crate) fn ask_key(model: &mut Model) -> Vec<Effect> {
     model.overlays.push(Overlay::Prompt(Prompt {
         scroll: 0,
@@ -172,7 +172,7 @@ pub(crate) fn by_key(model: &mut Model, typed: &str) -> Result<Vec<Effect>, Reas
     Ok(super::device::use_product(model, typed))
 }
 
-/// Lookups the gateway again.
+/// Asks the gateway again.
 pub(crate) fn reload(model: &mut Model) -> Vec<Effect> {
     model.catalogue.models.clear();
     model.catalogue.hidden.clear();

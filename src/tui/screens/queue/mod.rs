@@ -192,7 +192,7 @@ fn commit(model: &mut Model, change: Change) -> Vec<Effect> {
     effects
 }
 
-/// Lookups for the models of products in the queue that are not known yet.
+/// Asks for the models of products in the queue that are not known yet.
 pub(crate) fn want_models(model: &mut Model) -> Vec<Effect> {
     let keys: HashSet<String> = model
         .queue
@@ -300,7 +300,7 @@ pub(crate) fn duplicate(model: &mut Model, count: usize) -> Vec<Effect> {
     add(model, copies)
 }
 
-/// Lookups how many copies.
+/// Asks how many copies.
 pub(crate) fn ask_copies(model: &mut Model) -> Vec<Effect> {
     model.overlays.push(Overlay::Prompt(Prompt {
         scroll: 0,

@@ -72,7 +72,7 @@ impl PlanSheet {
         }
     }
 
-    /// Lookups EnOS, anew where it was asked before.
+    /// Asks EnOS, anew where it was asked before.
     pub(super) fn ask(&mut self, tickets: &mut u64) -> Vec<Effect> {
         *tickets += 1;
         self.ticket = *tickets;

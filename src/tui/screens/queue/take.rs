@@ -7,7 +7,7 @@ use crate::tui::screens::connect;
 use crate::tui::widgets::picker::{PickItem, Picker};
 use crate::tui::widgets::write::counted;
 
-/// Lookups whose devices are to be taken over.
+/// Asks whose devices are to be taken over.
 pub(crate) fn ask_take_over(model: &mut Model) -> Vec<Effect> {
     let others = model.waiting_elsewhere().filter(|other| other.queued > 0);
     let items = others.map(|other| PickItem {

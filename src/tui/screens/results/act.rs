@@ -168,7 +168,7 @@ pub(crate) fn ask_run(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Lookups for the selected device's secret to be opened.
+/// Asks for the selected device's secret to be opened.
 pub(crate) fn reveal(model: &mut Model) -> Vec<Effect> {
     match selected(model) {
         Some((run, index)) => vec![Effect::Reveal(run, index)],
@@ -231,7 +231,7 @@ pub(crate) fn copy(model: &mut Model) -> Vec<Effect> {
     vec![Effect::Copy(text)]
 }
 
-/// Lookups where to write the results.
+/// Asks where to write the results.
 pub(crate) fn ask_export(model: &mut Model) -> Vec<Effect> {
     let Some(shown) = &model.results.shown else {
         return Vec::new();

@@ -11,7 +11,7 @@ use crate::tui::widgets::picker::{PickItem, Picker};
 
 use super::act::selected;
 
-/// Lookups EnOS for the devices that the selected row may have become.
+/// Asks EnOS for the devices that the selected row may have become.
 pub(super) fn ask(model: &mut Model) -> Vec<Effect> {
     let Some((run, index)) = selected(model) else {
         return Vec::new();

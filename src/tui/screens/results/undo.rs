@@ -20,7 +20,7 @@ pub(crate) fn undoable(model: &Model) -> bool {
     model.results.tally().made > 0
 }
 
-/// Lookups EnOS what can be deleted; where an earlier undo was cut short, only whether to go on with it.
+/// Asks EnOS what can be deleted; where an earlier undo was cut short, only whether to go on with it.
 pub(crate) fn ask_undo(model: &mut Model) -> Vec<Effect> {
     let Some(run) = model.results.shown.as_ref().map(|shown| shown.summary.id) else {
         return Vec::new();
