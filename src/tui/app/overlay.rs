@@ -36,7 +36,7 @@ pub enum Overlay {
     /// A run to look at.
     Runs(Picker<RunId>),
     /// What a submission would do, before it does it.
-    Plan(Box<queue::PlanSheet>),
+    Plan(Box<queue::PlanDialog>),
     /// Devices that a row without a key may have become.
     Candidates(Picker<Judgement>, RunId, RowIndex),
     /// A question before something that cannot be taken back.
@@ -208,7 +208,7 @@ pub(super) fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
             PickerEvent::Cancelled => return Vec::new(),
             PickerEvent::None => {}
         },
-        Overlay::Plan(sheet) => match queue::plan_key(model, sheet, key) {
+        Overlay::Plan(dialog) => match queue::plan_key(model, dialog, key) {
             ControlFlow::Break(effects) => return effects,
             ControlFlow::Continue(effects) => {
                 model.overlays.push(overlay);

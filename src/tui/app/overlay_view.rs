@@ -27,8 +27,8 @@ pub(super) fn draw(
         Overlay::Value(picker, _) => picker.draw(picker.place(screen), buf, theme),
         Overlay::Runs(picker) => picker.draw(picker.place(screen), buf, theme),
         Overlay::Candidates(picker, ..) => picker.draw(picker.place(screen), buf, theme),
-        Overlay::Plan(sheet) => {
-            queue::draw_plan(model, sheet, screen, buf);
+        Overlay::Plan(dialog) => {
+            queue::draw_plan(model, dialog, screen, buf);
             None
         }
         Overlay::Ask(question) => {

@@ -6,6 +6,8 @@
 mod layout;
 mod line;
 
+pub(crate) use line::severity;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -58,7 +60,7 @@ impl<K: Clone + Eq> Form<K> {
                 let glyph = line::glyph(worst.severity, theme);
                 (
                     format!("{glyph} {}", messages.join("; ")),
-                    line::style(worst.severity, theme),
+                    line::severity(theme, worst.severity),
                 )
             }
         };
@@ -143,7 +145,7 @@ fn mark_more(body: Rect, top: usize, total: usize, buf: &mut Buffer, theme: Them
 }
 
 /// `area` without its first `cells`.
-fn indent(area: Rect, cells: u16) -> Rect {
+pub(crate) fn indent(area: Rect, cells: u16) -> Rect {
     let cells = cells.min(area.width);
     Rect {
         x: area.x + cells,

@@ -111,6 +111,13 @@ impl<K: Clone + Eq> Form<K> {
         self.rows.get(self.focus).map(|row| &row.id)
     }
 
+    /// What the row with the focus is for.
+    #[must_use]
+    pub fn focused_help(&self) -> Option<String> {
+        let row = self.rows.get(self.focus)?;
+        Some(format!("{}: {}", row.label, row.help))
+    }
+
     /// Which half of that row has the focus.
     #[must_use]
     pub fn part(&self) -> Part {

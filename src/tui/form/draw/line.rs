@@ -36,7 +36,7 @@ impl<K: Clone + Eq> Form<K> {
                 buf,
                 indent(place, 1),
                 glyph(worst.severity, theme),
-                style(worst.severity, theme),
+                severity(theme, worst.severity),
             );
         }
         let label = Rect {
@@ -89,7 +89,7 @@ impl<K: Clone + Eq> Form<K> {
         };
         let note = columns.note_in(place);
         match worst {
-            Some(worst) => text::put(buf, note, &worst.message, style(worst.severity, theme)),
+            Some(worst) => text::put(buf, note, &worst.message, severity(theme, worst.severity)),
             None => text::put(buf, note, &note_of(row, focus), theme.dim()),
         };
         caret
@@ -203,7 +203,7 @@ pub(super) fn glyph(severity: Severity, theme: Theme) -> &'static str {
 }
 
 /// The colour of a severity.
-pub(super) fn style(severity: Severity, theme: Theme) -> Style {
+pub(crate) fn severity(theme: Theme, severity: Severity) -> Style {
     match severity {
         Severity::Error => theme.bad(),
         Severity::Warning => theme.doubt(),

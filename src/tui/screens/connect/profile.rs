@@ -92,12 +92,6 @@ impl ProfileForm {
         note.message()
     }
 
-    /// What the focused field is for.
-    pub(super) fn focused_help(&self) -> Option<String> {
-        let row = self.form.row(self.form.focused()?)?;
-        Some(format!("{}: {}", row.label, row.help))
-    }
-
     /// Checks every field.
     pub(super) fn check(&mut self) {
         let notices = match self.read() {

@@ -5,41 +5,34 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::standing::{Standing, called, standing};
-use super::{Origin, Sheet};
+use super::{EditedDevice, Origin};
 use crate::domain::Product;
 use crate::tui::app::{Load, Model};
+use crate::tui::screens::split;
 use crate::tui::widgets::write::{Pen, Words, counted};
 
 /// Draws the screen; returns where the caret is.
 pub(crate) fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let Some(sheet) = &model.device.sheet else {
+    let Some(edited) = &model.device.edited else {
         draw_empty(model, area, buf);
         return None;
     };
-    let line = Rect {
-        height: area.height.min(1),
-        ..area
-    };
-    draw_head(model, sheet, line, buf);
-    let rest = Rect {
-        y: area.y + line.height,
-        height: area.height - line.height,
-        ..area
-    };
-    sheet.form.draw(rest, buf, model.theme)
+    let [line, rest] = split(area, 1);
+    draw_head(model, edited, line, buf);
+    edited.form.form().draw(rest, buf, model.theme)
 }
 
-fn draw_head(model: &Model, sheet: &Sheet, area: Rect, buf: &mut Buffer) {
+fn draw_head(model: &Model, edited: &EditedDevice, area: Rect, buf: &mut Buffer) {
     let theme = model.theme;
     let product_key = model.device.product_key().unwrap_or_default();
     let mut pen = Pen::new(area, buf);
-    if let Standing::Gone(where_to) = standing(model, sheet) {
+    if let Standing::Gone(where_to) = standing(model) {
         let mut letters = where_to.chars();
         let first = letters.next().map(|letter| letter.to_ascii_uppercase());
         let said: String = first.into_iter().chain(letters).collect();
         pen.write(&format!(" {said}  "), theme.bad());
     } else {
-        let what = match &sheet.origin {
+        let what = match &edited.origin {
             Origin::New => " New device  ".to_owned(),
             Origin::Queue(id) => format!(" {}, being edited  ", called(model, *id)),
             Origin::Run { run, index, .. } => {
@@ -59,7 +52,7 @@ fn draw_head(model: &Model, sheet: &Sheet, area: Rect, buf: &mut Buffer) {
     } else {
         unchecked(model, product)
     };
-    let (errors, warnings) = sheet.form.form().problem_counts();
+    let (errors, warnings) = edited.form.form().problem_counts();
     if errors > 0 {
         pen.write_right(&format!("{} ", counted(errors, "problem")), theme.bad());
     } else if let Some(unknown) = unknown {

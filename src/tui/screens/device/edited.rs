@@ -35,25 +35,34 @@ impl Origin {
         }
     }
 
+    /// Why the row failed that it came from.
+    pub(super) fn cause(&self) -> Option<&Cause> {
+        match self {
+            Self::Run { cause, .. } => cause.as_deref(),
+            Self::New | Self::Queue(_) => None,
+        }
+    }
+
     /// Whether it is this row of a run.
     pub(super) fn is_row(&self, of: RunId, row: RowIndex) -> bool {
         matches!(self, Self::Run { run, index, .. } if (*run, *index) == (of, row))
     }
 }
 
-/// A form and where it came from.
-#[derive(Debug)]
-pub struct Sheet {
-    pub(super) form: DeviceForm,
+/// A device being edited, and where it came from.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct EditedDevice {
     pub(super) origin: Origin,
     /// The device as it was when it was put on the form.
     pub(super) was: Draft,
+    pub(super) form: DeviceForm,
     /// Problems that no row of the form can show.
+    #[serde(skip)]
     pub(super) homeless: Vec<Problem>,
 }
 
-impl Sheet {
-    /// Whether it holds a new device.
+impl EditedDevice {
+    /// Whether it is a new device.
     pub(super) fn is_new(&self) -> bool {
         self.origin == Origin::New
     }
@@ -62,44 +71,14 @@ impl Sheet {
     pub(super) fn changed(&self) -> bool {
         !self.form.holds(&self.was)
     }
-
-    /// The sheet as it is kept between sessions.
-    pub(super) fn kept(&self) -> Option<Kept> {
-        Some(Kept {
-            origin: self.origin.clone(),
-            was: self.was.clone(),
-            form: self.form.snapshot().ok()?,
-            aside: None,
-        })
-    }
 }
 
-/// A sheet as it is kept between sessions.
+/// What of the form is kept between sessions.
 #[derive(Serialize, Deserialize)]
-pub(super) struct Kept {
-    origin: Origin,
-    was: Draft,
-    form: serde_json::Value,
-    /// The new device that was put aside for it.
-    aside: Option<Box<Kept>>,
-}
-
-impl Kept {
-    /// The same sheet with what was put aside for it.
-    pub(super) fn over(self, aside: Option<Self>) -> Self {
-        let aside = aside.map(Box::new);
-        Self { aside, ..self }
-    }
-
-    /// The sheet, and what was put aside for it; none if it cannot be read.
-    pub(super) fn restored(self) -> Option<(Sheet, Option<Sheet>)> {
-        let aside = self.aside.and_then(|aside| Some(aside.restored()?.0));
-        let sheet = Sheet {
-            form: DeviceForm::from_snapshot(self.form).ok()?,
-            origin: self.origin,
-            was: self.was,
-            homeless: Vec::new(),
-        };
-        Some((sheet, aside))
-    }
+pub(super) struct Kept<E> {
+    #[serde(flatten)]
+    pub(super) edited: E,
+    /// The new device that was stashed for it.
+    #[serde(rename = "aside")]
+    pub(super) stashed: Option<E>,
 }
