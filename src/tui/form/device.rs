@@ -68,8 +68,7 @@ impl DeviceForm {
     /// Takes a key press or repeat. Rows are added and taken away in here; what is left for the
     /// caller is to check the draft again, and to show a list on [`FormEvent::Pick`].
     pub fn key(&mut self, key: KeyEvent) -> FormEvent<Key> {
-        let action = self.form.focused().and_then(|id| self.form.row(id));
-        let action = action.is_some_and(|row| matches!(row.editor, Editor::Action));
+        let action = self.form.current().is_some_and(Row::is_action);
         let typed = matches!(key.code, KeyCode::Char(_))
             && !key
                 .modifiers

@@ -25,11 +25,8 @@ impl<K: Clone + Eq> Form<K> {
         if !self.touched.contains(id) {
             return Vec::new();
         }
-        let mut found: Vec<_> = self
-            .notices
-            .iter()
-            .filter(|notice| notice.id == *id)
-            .collect();
+        let notices = self.notices.iter();
+        let mut found: Vec<_> = notices.filter(|notice| notice.id == *id).collect();
         found.sort_by_key(|notice| std::cmp::Reverse(notice.severity));
         found
     }
@@ -37,15 +34,11 @@ impl<K: Clone + Eq> Form<K> {
     /// How many problems may be shown: errors and warnings.
     #[must_use]
     pub fn problem_counts(&self) -> (usize, usize) {
-        let shown = || {
-            self.notices
-                .iter()
-                .filter(|notice| self.touched.contains(&notice.id))
-        };
-        let errors = shown()
-            .filter(|notice| notice.severity == Severity::Error)
-            .count();
-        (errors, shown().count() - errors)
+        let notices = self.notices.iter();
+        let shown = notices.filter(|notice| self.touched.contains(&notice.id));
+        let (errors, warnings): (Vec<_>, Vec<_>) =
+            shown.partition(|notice| notice.severity == Severity::Error);
+        (errors.len(), warnings.len())
     }
 
     /// Lets every problem be shown: for a submit.

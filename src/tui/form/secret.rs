@@ -95,15 +95,8 @@ impl SecretField {
         let dot = theme.glyph("•", "*");
         let dots = dot.repeat(self.text.graphemes(true).count());
         let before = self.text.get(..self.caret).unwrap_or("");
-        let caret = before.graphemes(true).count() * dot.len();
-        view::line(
-            buf,
-            area,
-            &dots,
-            if focused { caret } else { 0 },
-            Style::new(),
-        )
-        .filter(|_| focused)
+        let caret = usize::from(focused) * before.graphemes(true).count() * dot.len();
+        view::line(buf, area, &dots, caret, Style::new()).filter(|_| focused)
     }
 
     fn insert(&mut self, text: &str) {

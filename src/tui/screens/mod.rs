@@ -6,8 +6,6 @@ pub mod products;
 pub mod queue;
 pub mod results;
 
-use ratatui::layout::Rect;
-
 use crate::tui::app::{
     Body, Confirmed, Effect, Entry, Model, Overlay, Prompt, Prompted, Question, Reading, Reason,
 };
@@ -55,21 +53,4 @@ fn show(model: &mut Model, title: String, body: Body) {
 /// What was read; why it could not be is said.
 fn or_warn<T>(model: &mut Model, outcome: Result<T, Reason>) -> Option<T> {
     outcome.map_err(|reason| model.warn(reason)).ok()
-}
-
-/// The first lines of an area, and what is below them.
-fn split(area: Rect, lines: u16) -> [Rect; 2] {
-    let lines = lines.min(area.height);
-    let below = Rect {
-        y: area.y + lines,
-        height: area.height - lines,
-        ..area
-    };
-    [
-        Rect {
-            height: lines,
-            ..area
-        },
-        below,
-    ]
 }

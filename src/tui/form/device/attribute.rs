@@ -15,8 +15,8 @@ pub(super) fn rows(model: &ThingModel, entries: &Entries) -> Vec<Row<Key>> {
         let nested = matches!(attribute.data_type, DataType::Struct(_));
         (nested, !attribute.required)
     });
+    let attributes = attributes.into_iter();
     attributes
-        .into_iter()
         .flat_map(|attribute| rows_of(attribute, entries))
         .collect()
 }
@@ -47,11 +47,17 @@ pub(super) fn unknown(key: Key) -> Row<Key> {
 
 /// The row of one more element of the array attribute `id`.
 pub(super) fn element(id: &str, number: u32) -> Row<Key> {
+    let help = format!("One element of {id}. Ctrl-X takes it away.");
+    let key = Key::Element(id.to_owned(), number);
+    removable(key, id, ATTRIBUTES.to_owned(), help)
+}
+
+fn removable(key: Key, label: &str, section: String, help: String) -> Row<Key> {
     Row {
-        section: ATTRIBUTES.to_owned(),
-        help: format!("One element of {id}. Ctrl-X takes it away."),
+        section,
+        help,
         removable: true,
-        ..Row::new(Key::Element(id.to_owned(), number), id, Editor::text(""))
+        ..Row::new(key, label, Editor::text(""))
     }
 }
 
@@ -62,17 +68,12 @@ fn rows_of(attribute: &Attribute, entries: &Entries) -> Vec<Row<Key>> {
         keys.filter(|key| key.attribute() == Some(id))
     };
     // Text that came for a struct or an array and does not fit it has a row of its own.
-    let unfit = mine()
-        .filter(|key| matches!(key, Key::Attribute(_)))
-        .map(|key| Row {
-            section: ATTRIBUTES.to_owned(),
-            help: format!(
-                "This text is not {}. Ctrl-X takes it away.",
-                kind(&attribute.data_type)
-            ),
-            removable: true,
-            ..Row::new(key.clone(), id, Editor::text(""))
-        });
+    let unfit = mine().filter(|key| matches!(key, Key::Attribute(_)));
+    let unfit = unfit.map(|key| {
+        let kind = kind(&attribute.data_type);
+        let help = format!("This text is not {kind}. Ctrl-X takes it away.");
+        removable(key.clone(), id, ATTRIBUTES.to_owned(), help)
+    });
     match &attribute.data_type {
         DataType::Struct(items) => {
             let known = |part: &str| items.iter().any(|item| item.identifier == part);
@@ -88,14 +89,11 @@ fn rows_of(attribute: &Attribute, entries: &Entries) -> Vec<Row<Key>> {
                 Key::Element(id, number) => Some(element(id, *number)),
                 _ => None,
             });
+            let (key, label) = (Key::AddElement(id.to_owned()), format!("+ {id}"));
             let add = Row {
                 help: help(attribute),
                 unit: attribute.unit.clone().unwrap_or_default(),
-                ..action(
-                    Key::AddElement(id.to_owned()),
-                    ATTRIBUTES,
-                    &format!("+ {id}"),
-                )
+                ..action(key, ATTRIBUTES, &label)
             };
             unfit.chain(elements).chain([add]).collect()
         }
@@ -137,12 +135,10 @@ fn part(attribute: &Attribute, item: &StructItem) -> Row<Key> {
 }
 
 fn stray_part(attribute: &Attribute, key: &Key, part: &str) -> Row<Key> {
+    let help = "The record has no such item. Ctrl-X takes it away.".to_owned();
     Row {
-        section: section_of(attribute),
         unit: "not in this model".to_owned(),
-        help: "The record has no such item. Ctrl-X takes it away.".to_owned(),
-        removable: true,
-        ..Row::new(key.clone(), part, Editor::text(""))
+        ..removable(key.clone(), part, section_of(attribute), help)
     }
 }
 

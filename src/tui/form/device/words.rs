@@ -57,10 +57,10 @@ pub(super) fn kind(data_type: &DataType) -> String {
 pub(super) fn help(attribute: &Attribute) -> String {
     let default = match &attribute.default {
         None | Some(Value::Null) => String::new(),
-        Some(value) => format!(
-            "the model's default is {}",
-            show(&attribute.data_type, value)
-        ),
+        Some(value) => {
+            let value = show(&attribute.data_type, value);
+            format!("the model's default is {value}")
+        }
     };
     sentence(&[
         &names(&attribute.identifier, &attribute.name),
@@ -91,10 +91,6 @@ fn names(identifier: &str, name: &StringI18n) -> String {
 }
 
 fn sentence(parts: &[&str]) -> String {
-    let said: Vec<_> = parts
-        .iter()
-        .copied()
-        .filter(|part| !part.is_empty())
-        .collect();
-    said.join(" · ")
+    let said = parts.iter().filter(|part| !part.is_empty());
+    said.copied().collect::<Vec<_>>().join(" · ")
 }

@@ -8,7 +8,7 @@ use super::super::choice::Choice;
 use super::super::row::{Editor, Part, Row};
 use super::super::sheet::Form;
 use super::indent;
-use super::layout::{Columns, GUTTER};
+use super::layout::{Columns, GUTTER, column};
 use crate::provision::Severity;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text;
@@ -32,24 +32,12 @@ impl<K: Clone + Eq> Form<K> {
             text::put(buf, place, theme.glyph("▌", ">"), theme.hint());
         }
         if let Some(worst) = worst {
-            text::put(
-                buf,
-                indent(place, 1),
-                glyph(worst.severity, theme),
-                severity(theme, worst.severity),
-            );
+            let style = severity(theme, worst.severity);
+            let sign = glyph(worst.severity, theme);
+            text::put(buf, indent(place, 1), sign, style);
         }
-        let label = Rect {
-            width: columns.label,
-            height: 1,
-            ..indent(place, GUTTER)
-        }
-        .intersection(place);
+        let label = column(place, GUTTER, columns.label);
         let field = columns.field_in(place);
-        let both = Rect {
-            width: columns.label.saturating_add(columns.field),
-            ..label
-        };
         let caret = match &row.editor {
             Editor::Action => {
                 let style = if focus.is_some() {
@@ -57,18 +45,15 @@ impl<K: Clone + Eq> Form<K> {
                 } else {
                     theme.hint()
                 };
-                text::put(buf, both.intersection(place), &row.label, style);
+                let both = column(place, GUTTER, columns.label + columns.field);
+                text::put(buf, both, &row.label, style);
                 None
             }
             Editor::Pair { key, value } => {
                 let on_key = focus == Some(Part::Key);
                 let caret = key.draw(label, buf, theme, on_key, &row.label);
-                let equals = Rect {
-                    x: field.x.saturating_sub(2),
-                    width: 1,
-                    ..field
-                };
-                text::put(buf, equals.intersection(place), "=", theme.dim());
+                let equals = column(place, GUTTER + columns.label, 1);
+                text::put(buf, equals, "=", theme.dim());
                 let on_value = focus == Some(Part::Value);
                 caret.or(value.draw(field, buf, theme, on_value, &row.placeholder))
             }
@@ -80,10 +65,7 @@ impl<K: Clone + Eq> Form<K> {
                 let at_end = indent(field, field.width.saturating_sub(width));
                 text::put(buf, at_end, suffix, theme.dim());
                 let taken = if width > 0 { width + 1 } else { 0 };
-                let room = Rect {
-                    width: field.width.saturating_sub(taken),
-                    ..field
-                };
+                let room = column(field, 0, field.width.saturating_sub(taken));
                 draw_field(editor, &row.placeholder, room, focus.is_some(), buf, theme)
             }
         };

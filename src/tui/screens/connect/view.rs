@@ -6,8 +6,7 @@ use ratatui::style::Style;
 
 use crate::store::Waiting;
 use crate::tui::app::{Model, Reach};
-use crate::tui::form::indent;
-use crate::tui::screens::split;
+use crate::tui::form::{indent, split};
 use crate::tui::widgets::table::{self, Column};
 use crate::tui::widgets::write::{Words, counted};
 

@@ -8,7 +8,7 @@ use super::standing::{Standing, called, standing};
 use super::{EditedDevice, Origin};
 use crate::domain::Product;
 use crate::tui::app::{Load, Model};
-use crate::tui::screens::split;
+use crate::tui::form::split;
 use crate::tui::widgets::write::{Pen, Words, counted};
 
 /// Draws the screen; returns where the caret is.

@@ -8,8 +8,7 @@ use crate::domain::{DataType, ItemType, Product, ProductType};
 use crate::provision::text::ago;
 use crate::store::Fetched;
 use crate::tui::app::{Load, Model};
-use crate::tui::form::indent;
-use crate::tui::screens::split;
+use crate::tui::form::{indent, split};
 use crate::tui::widgets::table::{self, Column};
 use crate::tui::widgets::write::{Pen, Words, counted, grouped};
 

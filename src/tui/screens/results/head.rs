@@ -8,7 +8,7 @@ use super::view::face;
 use super::{Filter, Running, Tone};
 use crate::domain::{Counts, RowState, RunId};
 use crate::tui::app::Model;
-use crate::tui::screens::split;
+use crate::tui::form::split;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text::width;
 use crate::tui::widgets::write::{Pen, Words, counted, grouped};
