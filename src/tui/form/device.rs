@@ -109,11 +109,10 @@ impl DeviceForm {
         let mut homeless = Vec::new();
         for problem in problems {
             match places::row_of(&self.form, &problem.field) {
-                Some(id) => notices.push(Notice {
-                    id,
-                    severity: problem.severity,
-                    message: problem.flaw.to_string(),
-                }),
+                Some(id) => {
+                    let message = problem.flaw.to_string();
+                    notices.push(Notice::new(id, problem.severity, message));
+                }
                 None => homeless.push(problem.clone()),
             }
         }

@@ -6,7 +6,7 @@
 mod layout;
 mod line;
 
-pub(crate) use line::severity;
+pub(crate) use line::sign;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -57,11 +57,8 @@ impl<K: Clone + Eq> Form<K> {
             None => (row.help.clone(), theme.dim()),
             Some(worst) => {
                 let messages: Vec<_> = problems.iter().map(|p| p.message.as_str()).collect();
-                let glyph = line::glyph(worst.severity, theme);
-                (
-                    format!("{glyph} {}", messages.join("; ")),
-                    line::severity(theme, worst.severity),
-                )
+                let (glyph, style) = sign(worst.severity, theme);
+                (format!("{glyph} {}", messages.join("; ")), style)
             }
         };
         let area = indent(area, GUTTER);

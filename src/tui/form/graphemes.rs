@@ -75,10 +75,7 @@ pub(super) fn line_beside(text: &str, at: usize, down: bool) -> Option<usize> {
 }
 
 fn before_or_at(text: &str, at: usize) -> usize {
-    boundaries(text)
-        .take_while(|boundary| *boundary <= at)
-        .last()
-        .unwrap_or(0)
+    before(text, at + 1).unwrap_or(0)
 }
 
 fn boundaries(text: &str) -> impl Iterator<Item = usize> {

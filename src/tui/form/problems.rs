@@ -14,6 +14,18 @@ pub struct Notice<K> {
     pub message: String,
 }
 
+impl<K> Notice<K> {
+    /// What is wrong with the row called `id`.
+    pub fn new(id: K, severity: Severity, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self {
+            id,
+            severity,
+            message,
+        }
+    }
+}
+
 impl<K: Clone + Eq> Form<K> {
     /// Replaces all problems; those of rows not yet left stay hidden.
     pub fn set_problems(&mut self, notices: Vec<Notice<K>>) {

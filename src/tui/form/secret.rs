@@ -76,7 +76,6 @@ impl SecretField {
     pub fn paste(&mut self, pasted: &str) -> PasteNote {
         let (text, note) = clean(pasted, false, "");
         self.insert(&Zeroizing::new(text));
-        self.caret = graphemes::snap(&self.text, self.caret);
         note
     }
 
@@ -108,7 +107,7 @@ impl SecretField {
             self.text = larger;
         }
         self.text.insert_str(self.caret, text);
-        self.caret += text.len();
+        self.caret = graphemes::snap(&self.text, self.caret + text.len());
     }
 }
 

@@ -31,6 +31,7 @@ pub struct Form<K> {
     pub(super) rows: Vec<Row<K>>,
     /// Index of the row with the focus.
     pub(super) focus: usize,
+    /// Which half of that row has it.
     pub(super) part: Part,
     pub(super) touched: Vec<K>,
     pub(super) notices: Vec<Notice<K>>,
@@ -120,12 +121,6 @@ impl<K: Clone + Eq> Form<K> {
     pub fn focused_help(&self) -> Option<String> {
         let row = self.current()?;
         Some(format!("{}: {}", row.label, row.help))
-    }
-
-    /// Which half of that row has the focus.
-    #[must_use]
-    pub fn part(&self) -> Part {
-        self.part
     }
 
     /// Takes the row called `id` away for good; the focus stays with the row that has it.

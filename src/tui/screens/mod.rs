@@ -50,7 +50,8 @@ fn show(model: &mut Model, title: String, body: Body) {
     }));
 }
 
-/// What was read; why it could not be is said.
-fn or_warn<T>(model: &mut Model, outcome: Result<T, Reason>) -> Option<T> {
-    outcome.map_err(|reason| model.warn(reason)).ok()
+/// What came of something; why nothing did is said, behind what that means.
+fn or_warn<T>(model: &mut Model, meaning: &str, outcome: Result<T, Reason>) -> Option<T> {
+    let warn = |reason| model.warn(format!("{meaning}{reason}"));
+    outcome.map_err(warn).ok()
 }

@@ -3,7 +3,7 @@
 use super::Key;
 use super::drafts::Entries;
 use super::rows::{ATTRIBUTES, action};
-use super::words::{help, kind, labelled, limit, part_help, placeholder};
+use super::words::{help, kind, labelled, part_help, placeholder};
 use crate::domain::{Attribute, DataType, StructItem, ThingModel};
 use crate::provision::typed::show;
 use crate::tui::form::{Choice, ChoiceOption, Editor, Row};
@@ -102,35 +102,45 @@ fn rows_of(attribute: &Attribute, entries: &Entries) -> Vec<Row<Key>> {
 }
 
 fn scalar(attribute: &Attribute) -> Row<Key> {
-    let data_type = &attribute.data_type;
+    let (id, unit) = (&attribute.identifier, &attribute.unit);
     Row {
         section: ATTRIBUTES.to_owned(),
         required: attribute.required,
-        unit: attribute.unit.clone().unwrap_or_default(),
-        limit: limit(data_type),
-        placeholder: placeholder(data_type).to_owned(),
         help: help(attribute),
-        ..Row::new(
-            Key::Attribute(attribute.identifier.clone()),
-            &attribute.identifier,
-            editor(data_type),
+        ..typed(
+            Key::Attribute(id.clone()),
+            id,
+            &attribute.data_type,
+            unit.as_ref(),
         )
     }
 }
 
 fn part(attribute: &Attribute, item: &StructItem) -> Row<Key> {
+    let (id, part) = (attribute.identifier.clone(), &item.identifier);
     Row {
         section: section_of(attribute),
         required: item.required && attribute.required,
-        unit: item.unit.clone().unwrap_or_default(),
-        limit: limit(&item.data_type),
-        placeholder: placeholder(&item.data_type).to_owned(),
         help: part_help(attribute, item),
-        ..Row::new(
-            Key::Part(attribute.identifier.clone(), item.identifier.clone()),
-            &item.identifier,
-            editor(&item.data_type),
+        ..typed(
+            Key::Part(id, part.clone()),
+            part,
+            &item.data_type,
+            item.unit.as_ref(),
         )
+    }
+}
+
+/// The row of a single value of this type.
+fn typed(key: Key, label: &str, data_type: &DataType, unit: Option<&String>) -> Row<Key> {
+    Row {
+        unit: unit.cloned().unwrap_or_default(),
+        limit: match data_type {
+            DataType::String { max_length } => *max_length,
+            _ => None,
+        },
+        placeholder: placeholder(data_type).to_owned(),
+        ..Row::new(key, label, editor(data_type))
     }
 }
 

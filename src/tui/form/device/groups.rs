@@ -37,7 +37,7 @@ pub(super) fn paste_pairs(
         _ => return None,
     };
     let is_action = focused == action;
-    let is_new = form.part() == Part::Key && form.row(&focused)?.is_empty();
+    let is_new = form.part == Part::Key && form.row(&focused)?.is_empty();
     if !is_action && !is_new {
         return None;
     }

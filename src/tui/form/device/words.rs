@@ -15,14 +15,6 @@ pub(super) fn labelled(text: &str, label: &StringI18n) -> String {
     }
 }
 
-/// The most characters that the type allows, where it says so.
-pub(super) fn limit(data_type: &DataType) -> Option<usize> {
-    match data_type {
-        DataType::String { max_length } => *max_length,
-        _ => None,
-    }
-}
-
 /// The form of a value, for an empty field.
 pub(super) fn placeholder(data_type: &DataType) -> &'static str {
     match data_type {

@@ -4,7 +4,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::super::choice::Choice;
 use super::super::row::{Editor, Part, Row};
 use super::super::sheet::Form;
 use super::indent;
@@ -15,7 +14,6 @@ use crate::tui::widgets::text;
 
 impl<K: Clone + Eq> Form<K> {
     /// Draws the row with this index into `place`; gives the caret's cell if it has the focus.
-    #[expect(clippy::too_many_lines, reason = "one arm an editor")]
     pub(super) fn draw_row(
         &self,
         index: usize,
@@ -28,13 +26,12 @@ impl<K: Clone + Eq> Form<K> {
         let focus = (index == self.focus).then_some(self.part);
         let problems = self.visible_problems(&row.id);
         let worst = problems.first();
+        let worst = worst.map(|worst| (&worst.message, sign(worst.severity, theme)));
         if focus.is_some() {
             text::put(buf, place, theme.glyph("▌", ">"), theme.hint());
         }
-        if let Some(worst) = worst {
-            let style = severity(theme, worst.severity);
-            let sign = glyph(worst.severity, theme);
-            text::put(buf, indent(place, 1), sign, style);
+        if let Some((_, (glyph, style))) = worst {
+            text::put(buf, indent(place, 1), glyph, style);
         }
         let label = column(place, GUTTER, columns.label);
         let field = columns.field_in(place);
@@ -57,7 +54,7 @@ impl<K: Clone + Eq> Form<K> {
                 let on_value = focus == Some(Part::Value);
                 caret.or(value.draw(field, buf, theme, on_value, &row.placeholder))
             }
-            editor => {
+            _ => {
                 draw_label(row, label, focus.is_some(), buf, theme);
                 let suffix = suffix(row, columns.note > 0, theme);
                 let width = u16::try_from(text::width(suffix)).unwrap_or(field.width);
@@ -66,12 +63,12 @@ impl<K: Clone + Eq> Form<K> {
                 text::put(buf, at_end, suffix, theme.dim());
                 let taken = if width > 0 { width + 1 } else { 0 };
                 let room = column(field, 0, field.width.saturating_sub(taken));
-                draw_field(editor, &row.placeholder, room, focus.is_some(), buf, theme)
+                draw_field(row, room, focus.is_some(), buf, theme)
             }
         };
         let note = columns.note_in(place);
         match worst {
-            Some(worst) => text::put(buf, note, &worst.message, severity(theme, worst.severity)),
+            Some((message, (_, style))) => text::put(buf, note, message, style),
             None => text::put(buf, note, &note_of(row, focus), theme.dim()),
         };
         caret
@@ -107,35 +104,22 @@ fn suffix<K>(row: &Row<K>, has_notes: bool, theme: Theme) -> &str {
     }
 }
 
-fn draw_field(
-    editor: &Editor,
-    placeholder: &str,
+fn draw_field<K>(
+    row: &Row<K>,
     area: Rect,
     focused: bool,
     buf: &mut Buffer,
     theme: Theme,
 ) -> Option<Position> {
-    match editor {
+    let placeholder = row.placeholder.as_str();
+    let choice = match &row.editor {
         Editor::Text(field) | Editor::Pick { field, .. } => {
-            field.draw(area, buf, theme, focused, placeholder)
+            return field.draw(area, buf, theme, focused, placeholder);
         }
-        Editor::Secret(field) => field.draw(area, buf, theme, focused, placeholder),
-        Editor::Choice(choice) => {
-            draw_choice(choice, placeholder, area, focused, buf, theme);
-            None
-        }
-        Editor::Pair { .. } | Editor::Action => None,
-    }
-}
-
-fn draw_choice(
-    choice: &Choice,
-    placeholder: &str,
-    area: Rect,
-    focused: bool,
-    buf: &mut Buffer,
-    theme: Theme,
-) {
+        Editor::Secret(field) => return field.draw(area, buf, theme, focused, placeholder),
+        Editor::Pair { .. } | Editor::Action => return None,
+        Editor::Choice(choice) => choice,
+    };
     let (shown, style) = match choice.chosen() {
         Some(option) => (option.label.as_str(), Style::new()),
         None if placeholder.is_empty() => ("not set", theme.dim()),
@@ -151,6 +135,7 @@ fn draw_choice(
         let arrows = theme.glyph("  ← →", "  < >");
         text::put(buf, indent(area, used), arrows, theme.hint());
     }
+    None
 }
 
 /// What is worth knowing about a row without problems.
@@ -176,18 +161,10 @@ fn note_of<K>(row: &Row<K>, focus: Option<Part>) -> String {
     parts.join("   ")
 }
 
-/// The sign of a severity.
-pub(super) fn glyph(severity: Severity, theme: Theme) -> &'static str {
+/// The sign of a severity, and its look.
+pub(crate) fn sign(severity: Severity, theme: Theme) -> (&'static str, Style) {
     match severity {
-        Severity::Error => theme.glyph("✗", "x"),
-        Severity::Warning => "!",
-    }
-}
-
-/// The colour of a severity.
-pub(crate) fn severity(theme: Theme, severity: Severity) -> Style {
-    match severity {
-        Severity::Error => theme.bad(),
-        Severity::Warning => theme.doubt(),
+        Severity::Error => (theme.glyph("✗", "x"), theme.bad()),
+        Severity::Warning => ("!", theme.doubt()),
     }
 }

@@ -75,22 +75,22 @@ fn selected_profile(model: &Model) -> Option<(String, Profile)> {
 
 /// Begins a profile.
 pub(crate) fn add(model: &mut Model) -> Vec<Effect> {
-    open(model, "", &Profile::default());
-    Vec::new()
+    open(model, "", &Profile::default())
 }
 
 /// Opens the selected profile.
 pub(crate) fn edit(model: &mut Model) -> Vec<Effect> {
-    if let Some((name, profile)) = selected_profile(model) {
-        open(model, &name, &profile);
+    match selected_profile(model) {
+        Some((name, profile)) => open(model, &name, &profile),
+        None => Vec::new(),
     }
-    Vec::new()
 }
 
-fn open(model: &mut Model, name: &str, profile: &Profile) {
+fn open(model: &mut Model, name: &str, profile: &Profile) -> Vec<Effect> {
     let left = model.connect.left.take();
-    let left = left.filter(|form| form.was() == name);
+    let left = left.filter(|form| form.was == name);
     model.connect.form = Some(left.unwrap_or_else(|| ProfileForm::new(name, profile)));
+    Vec::new()
 }
 
 /// Writes the profile, if it can work.
@@ -106,9 +106,9 @@ pub(crate) fn save(model: &mut Model) -> Vec<Effect> {
         }
     };
     let mut config = model.config.clone();
-    if form.was() != name {
-        config.profiles.remove(form.was());
-        if config.default_profile.as_deref() == Some(form.was()) {
+    if form.was != name {
+        config.profiles.remove(&form.was);
+        if config.default_profile.as_deref() == Some(&*form.was) {
             config.default_profile = Some(name.clone());
         }
     }
@@ -144,8 +144,7 @@ pub(crate) fn remove(model: &mut Model, name: &str) -> Vec<Effect> {
 
 /// The configuration is written, or not: then the form stays.
 pub(crate) fn saved(model: &mut Model, outcome: Result<Box<Config>, Reason>) -> Vec<Effect> {
-    let outcome = outcome.map_err(|reason| format!("not saved: {reason}"));
-    let Some(config) = or_warn(model, outcome) else {
+    let Some(config) = or_warn(model, "not saved: ", outcome) else {
         return Vec::new();
     };
     let before = std::mem::replace(&mut model.config, *config);
@@ -170,7 +169,7 @@ pub(crate) fn leave(model: &mut Model) -> Vec<Effect> {
 
 /// What the focused field of the profile form is for.
 pub(crate) fn focus_help(model: &Model) -> Option<String> {
-    model.connect.form.as_ref()?.form().focused_help()
+    model.connect.form.as_ref()?.form.focused_help()
 }
 
 /// Keys that are no command: moving, or into the form.

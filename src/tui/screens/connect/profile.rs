@@ -31,13 +31,11 @@ pub enum FieldKey {
 /// A profile being written.
 #[derive(Debug)]
 pub(super) struct ProfileForm {
-    form: Form<FieldKey>,
-    was: String,
-    /// The secret that stands in the file already, kept when none is typed over it.
-    kept: Option<Secret>,
-    /// What is only written in the file.
-    bounds: Bounds,
-    keys_by_server: bool,
+    pub(super) form: Form<FieldKey>,
+    /// What the profile was called when it was opened.
+    pub(super) was: String,
+    /// The profile when it was opened: what no row has is kept, and the secret when none is typed over it.
+    before: Profile,
 }
 
 const ENV: &str = "environment";
@@ -51,29 +49,15 @@ impl ProfileForm {
         let mut this = Self {
             form: Form::new(rows(name, profile)),
             was: name.to_owned(),
-            kept: match &profile.secret_key {
-                SecretSource::Clear(secret) => Some(secret.clone()),
-                _ => None,
-            },
-            bounds: profile.bounds.clone(),
-            keys_by_server: profile.keys_by_server,
+            before: profile.clone(),
         };
         this.check();
         this
     }
 
-    /// What the profile was called when it was opened.
-    pub(super) fn was(&self) -> &str {
-        &self.was
-    }
-
     /// What it is called now.
     pub(super) fn name(&self) -> String {
         self.text(FieldKey::Name)
-    }
-
-    pub(super) fn form(&self) -> &Form<FieldKey> {
-        &self.form
     }
 
     /// A key for the focused field.
@@ -118,11 +102,7 @@ impl ProfileForm {
     fn read(&self) -> Result<(String, Profile), Vec<Notice<FieldKey>>> {
         let mut notices = Vec::new();
         let mut refuse = |id, message: &str| {
-            notices.push(Notice {
-                id,
-                severity: Severity::Error,
-                message: message.to_owned(),
-            });
+            notices.push(Notice::new(id, Severity::Error, message));
         };
         let name = self.name();
         if name.is_empty() {
@@ -142,9 +122,9 @@ impl ProfileForm {
             ca_file: path(FieldKey::CaFile).map(PathBuf::from),
             bounds: Bounds {
                 batch_size,
-                ..self.bounds.clone()
+                ..self.before.bounds.clone()
             },
-            keys_by_server: self.keys_by_server,
+            keys_by_server: self.before.keys_by_server,
             require_secret: self.text(FieldKey::RequireSecret) == "true",
             lenient: self.text(FieldKey::Lenient) == "true",
         };
@@ -171,11 +151,11 @@ impl ProfileForm {
             COMMAND => SecretSource::Command(given("a command that prints the key is needed")),
             CLEAR => {
                 let row = self.form.row(&FieldKey::SecretClear);
-                match (row.map(|row| &row.editor), &self.kept) {
+                match (row.map(|row| &row.editor), &self.before.secret_key) {
                     (Some(Editor::Secret(field)), _) if !field.text().is_empty() => {
                         SecretSource::Clear(Secret::from(field.text().to_owned()))
                     }
-                    (_, Some(kept)) => SecretSource::Clear(kept.clone()),
+                    (_, kept @ SecretSource::Clear(_)) => kept.clone(),
                     _ => {
                         refuse(FieldKey::SecretClear, "the secret key is needed");
                         SecretSource::Prompt
@@ -216,11 +196,7 @@ fn notice(name: &str, severity: Severity, message: String) -> Option<Notice<Fiel
         _ if name.starts_with("secret_key") => FieldKey::SecretText,
         _ => return None,
     };
-    Some(Notice {
-        id,
-        severity,
-        message,
-    })
+    Some(Notice::new(id, severity, message))
 }
 
 /// What is asked for below the choice of a source.

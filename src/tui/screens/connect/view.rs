@@ -13,7 +13,7 @@ use crate::tui::widgets::write::{Words, counted};
 /// Draws the screen; returns where the caret is.
 pub(crate) fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
     if let Some(form) = &model.connect.form {
-        return form.form().draw(area, buf, model.theme);
+        return form.form.draw(area, buf, model.theme);
     }
     let low = 9.min(area.height / 2);
     let [list, foot] = split(area, area.height - low);

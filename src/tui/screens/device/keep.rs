@@ -4,16 +4,14 @@ use super::edited::Kept;
 use super::standing::{Standing, row, standing, unsaved};
 use super::{EditedDevice, Origin, check, close, errors, open};
 use crate::tui::app::{Confirmed, Effect, Model, Reason, Screen};
-use crate::tui::screens::{ask, queue};
+use crate::tui::screens::{ask, or_warn, queue};
 use crate::tui::widgets::write::counted;
 
-/// What to do once the save is committed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Saving {
-    /// Empty the form and show where the device went.
-    Leave,
-    /// Go on with a copy.
-    Another,
+/// A save that is being committed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Saving {
+    /// Whether it is gone on with a copy then; else the form is emptied, and shown where the device went.
+    another: bool,
 }
 
 /// What is typed and saved nowhere, as an effect that keeps it.
@@ -26,11 +24,10 @@ fn text(model: &Model) -> Option<String> {
     let edited = model.device.edited.as_ref();
     let edited = edited.filter(|edited| edited.is_new() || unsaved(model).is_some());
     let stashed = model.device.stashed.as_ref();
-    let kept = match edited {
-        Some(edited) => Kept { edited, stashed },
-        None => return stashed_text(model),
-    };
-    serde_json::to_string(&kept).ok()
+    match edited {
+        Some(edited) => serde_json::to_string(&Kept { edited, stashed }).ok(),
+        None => stashed_text(model),
+    }
 }
 
 /// The new device that is stashed, as it is kept once it stands alone.
@@ -40,11 +37,8 @@ fn stashed_text(model: &Model) -> Option<String> {
 
 /// The form is kept, or could not be: then leaving the program would lose it.
 pub(crate) fn form_saved(model: &mut Model, outcome: Result<(), Reason>) {
-    model.device.unkept = outcome.err();
-    if let Some(reason) = &model.device.unkept {
-        let said = format!("not kept: {reason}");
-        model.warn(said);
-    }
+    model.device.unkept = outcome.clone().err();
+    or_warn(model, "not kept: ", outcome);
 }
 
 /// Brings back the form of an earlier session; false if there was none that can be read. An edit that
@@ -156,11 +150,7 @@ fn commit(model: &mut Model, another: bool) -> Vec<Effect> {
         model.warn("Nothing is changed yet. To send it as it is: Esc, then t.");
         return Vec::new();
     }
-    model.device.saving = Some(if another {
-        Saving::Another
-    } else {
-        Saving::Leave
-    });
+    model.device.saving = Some(Saving { another });
     model.device.timezone.clone_from(&draft.timezone);
     let effects = match origin {
         Origin::New => queue::add(model, vec![draft]),
@@ -193,7 +183,7 @@ pub(crate) fn saved(model: &mut Model, committed: bool) -> Vec<Effect> {
         return Vec::new();
     };
     let here = model.screen == Screen::Device;
-    if saving == Saving::Another {
+    if saving.another {
         let next = queue::next_of(model, &edited.form.draft());
         let effects = open(model, &next, Origin::New);
         model.say("Queued. The copy counts up; change what differs.");

@@ -147,12 +147,10 @@ pub(crate) fn open(model: &mut Model, draft: &Draft, origin: Origin) -> Vec<Effe
         was: draft.clone(),
         homeless: Vec::new(),
     });
-    if let Some(before) = before {
-        if before.is_new() && row {
-            model.device.stashed = Some(before);
-        } else if before.is_new() || left {
-            model.device.binned = Some(before);
-        }
+    match before {
+        Some(new) if new.is_new() && row => model.device.stashed = Some(new),
+        Some(before) if before.is_new() || left => model.device.binned = Some(before),
+        _ => {}
     }
     model.screen = Screen::Device;
     let effects = with_model(model);

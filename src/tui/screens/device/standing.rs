@@ -1,10 +1,9 @@
 //! Where the row stands that the form was opened for, and what of the form is saved nowhere.
 
 use super::{EditedDevice, Origin};
-use crate::domain::{Draft, QueueId, RowIndex, RowState, RunId, number};
+use crate::domain::{Draft, QueueId, RowIndex, RowState, RunId};
 use crate::tui::app::Model;
 use crate::tui::screens::{queue, results};
-use crate::tui::widgets::write::grouped;
 
 /// Where saving would put the device on the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,12 +93,4 @@ pub(crate) fn half_typed(model: &Model) -> Option<String> {
     } else {
         name
     })
-}
-
-/// The row of the queue as the form's head calls it.
-pub(super) fn called(model: &Model, id: QueueId) -> String {
-    match queue::place(model, id) {
-        Some(place) => format!("Queue row {}", grouped(number(place))),
-        None => "Queue row".to_owned(),
-    }
 }

@@ -4,12 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::standing::{Standing, called, standing};
+use super::standing::{Standing, standing};
 use super::{EditedDevice, Origin};
-use crate::domain::Product;
+use crate::domain::{Product, number};
 use crate::tui::app::{Load, Model};
 use crate::tui::form::split;
-use crate::tui::widgets::write::{Pen, Words, counted};
+use crate::tui::screens::queue;
+use crate::tui::widgets::write::{Pen, Words, counted, grouped};
 
 /// Draws the screen; returns where the caret is.
 pub(crate) fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -34,7 +35,10 @@ fn draw_head(model: &Model, edited: &EditedDevice, area: Rect, buf: &mut Buffer)
     } else {
         let what = match &edited.origin {
             Origin::New => " New device  ".to_owned(),
-            Origin::Queue(id) => format!(" {}, being edited  ", called(model, *id)),
+            Origin::Queue(id) => match queue::place(model, *id) {
+                Some(place) => format!(" Queue row {}, being edited  ", grouped(number(place))),
+                None => " Queue row, being edited  ".to_owned(),
+            },
             Origin::Run { run, index, .. } => {
                 format!(" Row {index} of run {run}, to correct  ")
             }
@@ -47,11 +51,7 @@ fn draw_head(model: &Model, edited: &EditedDevice, area: Rect, buf: &mut Buffer)
         pen.write(" · ", theme.dim());
     }
     pen.write(&product_key, theme.dim());
-    let unknown = if model.about().is_none() {
-        Some("attributes not checked: not connected")
-    } else {
-        unchecked(model, product)
-    };
+    let unknown = unchecked(model, product);
     let (errors, warnings) = edited.form.form().problem_counts();
     if errors > 0 {
         pen.write_right(&format!("{} ", counted(errors, "problem")), theme.bad());
@@ -66,6 +66,7 @@ fn draw_head(model: &Model, edited: &EditedDevice, area: Rect, buf: &mut Buffer)
 fn unchecked(model: &Model, product: Option<&Product>) -> Option<&'static str> {
     let read = |product: &Product| model.loading.model(&model.catalogue, &product.model_id);
     match product.map(read) {
+        _ if model.about().is_none() => Some("attributes not checked: not connected"),
         Some(Some(Ok(_))) => None,
         Some(Some(Err(_))) => Some("attributes not checked: model not to be had"),
         None if model.loading.products == Load::Ready(()) => {

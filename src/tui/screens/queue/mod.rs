@@ -19,7 +19,7 @@ use crate::provision::series::next_free;
 use crate::store::{QueueChange, QueueRow};
 use crate::tui::app::{Effect, Entry, Model, Prompted, Reason};
 use crate::tui::screens::device::{self, Origin};
-use crate::tui::screens::prompt;
+use crate::tui::screens::{or_warn, prompt};
 use crate::tui::widgets::rows::Rows;
 use crate::tui::widgets::table::moved;
 use crate::tui::widgets::write::grouped;
@@ -212,17 +212,13 @@ pub(crate) fn committed(
     if change.from_form && change.scope == model.scope() {
         effects = device::saved(model, outcome.is_ok());
     }
-    match outcome {
-        Ok(()) => {
-            for row in &change.put {
-                model.queue.saving.remove(&row.id);
-            }
-            model.queue.count_ready();
+    if or_warn(model, "not saved, and taken back: ", outcome).is_some() {
+        for row in &change.put {
+            model.queue.saving.remove(&row.id);
         }
-        Err(reason) => {
-            model.warn(format!("not saved, and taken back: {reason}"));
-            effects.push(Effect::LoadDesk(change.scope.clone()));
-        }
+        model.queue.count_ready();
+    } else {
+        effects.push(Effect::LoadDesk(change.scope.clone()));
     }
     effects
 }
@@ -350,8 +346,7 @@ fn step(model: &mut Model, change: Option<Change>, said: &str) -> Vec<Effect> {
 pub(crate) fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     let page = model.page();
     let state = &mut model.queue;
-    if let Some(to) = moved(key.code, state.selected, state.len(), page) {
-        state.selected = to;
-    }
+    let to = moved(key.code, state.selected, state.len(), page);
+    state.selected = to.unwrap_or(state.selected);
     Vec::new()
 }

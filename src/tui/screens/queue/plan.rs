@@ -23,7 +23,7 @@ use crate::tui::widgets::write::{counted, grouped};
 pub(crate) use view::draw;
 
 /// What is shown and chosen.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct PlanDialog {
     /// The rows that are ready.
     rows: Rows<Arc<[QueueRow]>>,
@@ -61,14 +61,9 @@ impl PlanDialog {
         Self {
             keyless: keyless.count(),
             rows: rows.into(),
-            ticket: 0,
-            plan: None,
-            parts: Parts::default(),
-            noted: Vec::new(),
             policy,
             require_secret,
-            again: false,
-            scroll: 0,
+            ..Self::default()
         }
     }
 
@@ -103,11 +98,6 @@ impl PlanDialog {
     /// Rows that would be submitted, as far as is known.
     fn sent(&self) -> usize {
         self.rows.len().saturating_sub(self.parts.of(Part::Made))
-    }
-
-    /// Rows that must not be sent, as far as is known.
-    fn wrong(&self) -> usize {
-        self.parts.wrong()
     }
 }
 
@@ -165,7 +155,7 @@ pub(crate) fn key(
 }
 
 fn confirm(model: &mut Model, dialog: &mut PlanDialog) -> ControlFlow<Vec<Effect>, Vec<Effect>> {
-    let wrong = dialog.wrong();
+    let wrong = dialog.parts.wrong();
     if wrong > 0 {
         let wrong = counted(wrong, "device");
         model.warn(format!(

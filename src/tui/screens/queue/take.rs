@@ -39,7 +39,7 @@ pub(crate) fn take_over(
     if into != model.scope() || model.desk != AtDesk::Here {
         return Vec::new();
     }
-    let Some(rows) = or_warn(model, rows) else {
+    let Some(rows) = or_warn(model, "", rows) else {
         return Vec::new();
     };
     let taken = counted(rows.len(), "device");

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use crate::domain::{Draft, number};
 use crate::provision::Problem;
 use crate::tui::app::Model;
-use crate::tui::form::{indent, severity, split};
+use crate::tui::form::{indent, sign, split};
 use crate::tui::screens::device;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::table::{self, Cell, Column};
@@ -75,8 +75,8 @@ fn cells(theme: Theme, place: usize, draft: &Draft, state: Cell) -> Vec<Cell> {
 /// A row's state: glyph, word, and the first thing that is wrong.
 fn state_of(theme: Theme, problems: &[Problem]) -> Cell {
     let errors = device::errors(problems);
-    let mut told = problems.iter();
-    let first = told.find(|problem| errors == 0 || problem.is_error());
+    let mut listed = problems.iter();
+    let first = listed.find(|problem| errors == 0 || problem.is_error());
     let ready = format!("{} ready", theme.glyph("·", "."));
     let Some(first) = first else {
         return (ready, Style::new());
@@ -116,7 +116,8 @@ fn draw_selected(model: &Model, area: Rect, buf: &mut Buffer) {
         (half, theme.doubt()),
     ]);
     for problem in state.problems(state.selected) {
-        words.wrapped(&problem.to_string(), severity(theme, problem.severity));
+        let (_, style) = sign(problem.severity, theme);
+        words.wrapped(&problem.to_string(), style);
     }
 }
 

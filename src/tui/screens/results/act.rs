@@ -13,7 +13,7 @@ use crate::words;
 
 /// A run was read.
 pub(crate) fn read(model: &mut Model, outcome: Result<Box<RunRecord>, Reason>) -> Vec<Effect> {
-    if let Some(record) = or_warn(model, outcome) {
+    if let Some(record) = or_warn(model, "", outcome) {
         model.results.remember(&record.summary);
         model.results.show(*record);
     }
@@ -42,7 +42,7 @@ pub(crate) fn row_read(
     index: RowIndex,
     outcome: Result<Box<Draft>, Reason>,
 ) -> Vec<Effect> {
-    let Some(mut draft) = or_warn(model, outcome) else {
+    let Some(mut draft) = or_warn(model, "", outcome) else {
         return Vec::new();
     };
     let shown = model.results.of_run(run);
@@ -87,14 +87,13 @@ pub(crate) fn requeued(
     rows: &[RowIndex],
     outcome: Result<(), Reason>,
 ) -> Vec<Effect> {
-    let fine = outcome.is_ok();
-    match outcome {
-        Ok(()) => {
-            model.say(format!("Queued again in run {run}; s sends it."));
-            let results = &mut model.results;
-            results.change(run, rows, |_, row| row.state = RowState::Queued);
-        }
-        Err(reason) => model.warn(format!("not saved: {reason}")),
+    let fine = or_warn(model, "not saved: ", outcome).is_some();
+    if fine {
+        model.say(format!("Queued again in run {run}; s sends it."));
+        let rows = rows.iter().map(|row| (*row, ()));
+        model
+            .results
+            .change(run, rows, |row, ()| row.state = RowState::Queued);
     }
     let mut effects = Vec::new();
     if rows.iter().any(|row| model.device.saves_row(run, *row)) {
@@ -158,8 +157,7 @@ pub(crate) fn secret(
     let key = row
         .and_then(|row| row.device_key.clone())
         .unwrap_or_default();
-    let outcome = outcome.map_err(|reason| format!("the secret cannot be opened: {reason}"));
-    if let Some(opened) = or_warn(model, outcome) {
+    if let Some(opened) = or_warn(model, "the secret cannot be opened: ", outcome) {
         show(model, format!("Secret of {key}"), Body::Secret(key, opened));
     }
     Vec::new()
@@ -170,26 +168,22 @@ pub(crate) fn copy(model: &mut Model) -> Vec<Effect> {
     let Some(row) = model.results.selected_row() else {
         return Vec::new();
     };
-    let mut text = format!(
-        "productKey {}  deviceKey {}",
-        row.product_key,
-        row.device_key.as_deref().unwrap_or(super::KEY_BY_ENOS)
-    );
+    let key = row.device_key.as_deref().unwrap_or(super::KEY_BY_ENOS);
     let code = row.cause.as_ref().and_then(|cause| cause.code());
+    let code = code.map(|code| code.to_string());
     let msg = words::row(row);
-    for (name, value) in [
+    let pieces = [
+        ("productKey", Some(row.product_key.as_str())),
+        ("deviceKey", Some(key)),
         ("assetId", row.asset_id.as_deref()),
-        ("code", code.map(|code| code.to_string()).as_deref()),
+        ("code", code.as_deref()),
         ("msg", Some(msg.as_str()).filter(|msg| !msg.is_empty())),
         ("requestId", row.request_id.as_deref()),
-    ] {
-        if let Some(value) = value {
-            text.push_str("  ");
-            text.push_str(name);
-            text.push(' ');
-            text.push_str(value);
-        }
-    }
+    ];
+    let given = pieces
+        .iter()
+        .filter_map(|(name, value)| Some(format!("{name} {}", (*value)?)));
+    let text = given.collect::<Vec<_>>().join("  ");
     model.say("Sent to the terminal's clipboard, if it takes such requests.");
     vec![Effect::Copy(text)]
 }

@@ -40,8 +40,8 @@ pub(crate) fn candidates(
     };
     let (name, disputed) = (row.name.clone(), super::is_disputed(row));
     model.notice = None;
-    let outcome = outcome.map_err(|reason| format!("EnOS could not be asked: {reason}"));
-    let Some(Candidates { devices, cut }) = or_warn(model, outcome) else {
+    let found = or_warn(model, "EnOS could not be asked: ", outcome);
+    let Some(Candidates { devices, cut }) = found else {
         return;
     };
     if disputed && devices.is_empty() {
@@ -54,22 +54,17 @@ pub(crate) fn candidates(
         0 => format!("EnOS has no device called {name} made since this row was sent"),
         _ => format!("Which of these is {name}, row {index}?"),
     };
-    let (value, label, detail) = match devices.first() {
-        Some(candidate) if disputed => (
-            Judgement::NotMine(Box::new(candidate.device.clone())),
+    let (value, label) = match devices.first().filter(|_| disputed) {
+        Some(Candidate { device, .. }) => (
+            Judgement::NotMine(Box::new(device.clone())),
             "Not this row's",
-            "it is somebody else's: the row fails",
         ),
-        _ if cut => (
-            Judgement::NotMade,
-            "None of these",
-            "but EnOS lists more than were looked at, and it may be one of those",
-        ),
-        _ => (
-            Judgement::NotMade,
-            "None of these",
-            "it was not made: send it again",
-        ),
+        None => (Judgement::NotMade, "None of these"),
+    };
+    let detail = match (disputed, cut) {
+        (true, _) => "it is somebody else's: the row fails",
+        (false, true) => "but EnOS lists more than were looked at, and it may be one of those",
+        (false, false) => "it was not made: send it again",
     };
     let none = PickItem {
         value,
@@ -132,15 +127,12 @@ pub(crate) fn judged(
     index: RowIndex,
     outcome: Result<Judgement, Reason>,
 ) -> Vec<Effect> {
-    match outcome {
-        Ok(Judgement::Made(device)) => {
-            model.say(format!("Row {index} is {}: created.", device.device_key));
-        }
-        Ok(Judgement::NotMine(_)) => {
-            model.say(format!("Row {index} failed: its key is somebody else's."));
-        }
-        Ok(Judgement::NotMade) => model.say(format!("Row {index} waits; s sends it.")),
-        Err(reason) => model.warn(format!("not saved: {reason}")),
+    if let Some(judgement) = or_warn(model, "not saved: ", outcome) {
+        model.say(match judgement {
+            Judgement::Made(device) => format!("Row {index} is {}: created.", device.device_key),
+            Judgement::NotMine(_) => format!("Row {index} failed: its key is somebody else's."),
+            Judgement::NotMade => format!("Row {index} waits; s sends it."),
+        });
     }
     vec![Effect::LoadRun(run)]
 }

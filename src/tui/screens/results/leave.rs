@@ -7,9 +7,8 @@ use crate::tui::screens::ask;
 
 /// Leaves the program, unless something would be broken off or lost: then it asks.
 pub(crate) fn quit(model: &mut Model) -> Vec<Effect> {
-    let (title, first, second, yes) = if let Some(Running { run, work, .. }) =
-        &model.results.running
-    {
+    let then = Confirmed::StopAndQuit;
+    if let Some(Running { run, work, .. }) = &model.results.running {
         let (title, rest) = match work {
             Work::Sending => (
                 format!("Run {run} is still being sent"),
@@ -20,26 +19,16 @@ pub(crate) fn quit(model: &mut Model) -> Vec<Effect> {
                 "What is not deleted by then stays marked; U goes on after the next start.",
             ),
         };
-        let replies = "The replies under way are awaited, then the program leaves.".to_owned();
-        (title, replies, rest, "stop and leave")
-    } else if let Some(reason) = &model.device.unkept {
-        (
-            "The form could not be kept".to_owned(),
-            reason.clone(),
-            "What is typed since will be lost if the program leaves now.",
-            "leave all the same",
-        )
-    } else {
-        model.leaving = Some((0, None));
-        return Vec::new();
-    };
-    ask(
-        model,
-        &title,
-        &[&first, second],
-        yes,
-        Confirmed::StopAndQuit,
-    )
+        let replies = "The replies under way are awaited, then the program leaves.";
+        return ask(model, &title, &[replies, rest], "stop and leave", then);
+    }
+    if let Some(reason) = model.device.unkept.clone() {
+        let title = "The form could not be kept";
+        let lost = "What is typed since will be lost if the program leaves now.";
+        return ask(model, title, &[&reason, lost], "leave all the same", then);
+    }
+    model.leaving = Some((0, None));
+    Vec::new()
 }
 
 /// Stops what is under way and leaves with its end.

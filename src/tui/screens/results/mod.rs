@@ -111,7 +111,7 @@ impl State {
 
     /// The indexes of the rows of the run in view that failed or are unknown.
     fn troubled(&self) -> &[RowIndex] {
-        self.shown.as_ref().map_or(&[][..], Shown::troubled)
+        self.shown.as_ref().map_or(&[], |shown| &shown.troubled)
     }
 
     /// The row at a place of the list.
@@ -146,7 +146,8 @@ impl State {
 
     /// What is counted of the run in view beside the states.
     fn tally(&self) -> Tally {
-        self.shown.as_ref().map(Shown::tally).unwrap_or_default()
+        let shown = self.shown.as_ref();
+        shown.map(|shown| shown.tally).unwrap_or_default()
     }
 
     /// Whether an unknown row is left that only a person can settle: it left without a key.
@@ -213,8 +214,13 @@ impl State {
         self.place(*self.troubled().first()?)
     }
 
-    /// Changes rows of a run, if it is in view, and its counts.
-    pub fn change(&mut self, run: RunId, rows: &[RowIndex], change: impl Fn(usize, &mut RunRow)) {
+    /// Changes rows of a run, if it is in view, by what each is given, and its counts.
+    pub fn change<T>(
+        &mut self,
+        run: RunId,
+        rows: impl IntoIterator<Item = (RowIndex, T)>,
+        change: impl Fn(&mut RunRow, T),
+    ) {
         let shown = self.shown.as_mut();
         if let Some(shown) = shown.filter(|shown| shown.summary.id == run) {
             shown.change(rows, change);
@@ -248,8 +254,7 @@ pub(crate) fn gateway_left(model: &mut Model) {
 pub(crate) fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     let page = model.page();
     let state = &mut model.results;
-    if let Some(to) = moved(key.code, state.selected, state.listed(), page) {
-        state.selected = to;
-    }
+    let to = moved(key.code, state.selected, state.listed(), page);
+    state.selected = to.unwrap_or(state.selected);
     Vec::new()
 }

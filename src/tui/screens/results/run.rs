@@ -1,6 +1,6 @@
 //! A run from its confirmation to its end, as the results screen follows it.
 
-use crate::domain::{Counts, Existing, QueueId, RowIndex, RunId};
+use crate::domain::{Existing, QueueId, RunId, RunRow};
 use crate::provision::plan::{Parts, Plan};
 use crate::provision::run::{Change, Paused};
 use crate::store::RunRecord;
@@ -17,8 +17,7 @@ pub(crate) fn begun(
     ids: &[QueueId],
     outcome: Result<Box<RunRecord>, Reason>,
 ) -> Vec<Effect> {
-    let outcome = outcome.map_err(|reason| format!("nothing was sent: {reason}"));
-    if let Some(record) = or_warn(model, outcome) {
+    if let Some(record) = or_warn(model, "nothing was sent: ", outcome) {
         queue::left(model, ids);
         model.screen = Screen::Results;
         model.notice = None;
@@ -47,7 +46,8 @@ fn started(model: &mut Model) {
 pub(crate) fn progress(model: &mut Model, run: RunId, event: Event) -> Vec<Effect> {
     let progress = match event {
         Event::Sent { rows, progress, .. } => {
-            model.results.change(run, &rows, |_, row| row.leave());
+            let rows = rows.into_iter().map(|row| (row, ()));
+            model.results.change(run, rows, |row, ()| row.leave());
             progress
         }
         Event::Settled {
@@ -78,31 +78,21 @@ pub(crate) fn progress(model: &mut Model, run: RunId, event: Event) -> Vec<Effec
 }
 
 fn apply(model: &mut Model, run: RunId, change: &Change) {
-    let results = &mut model.results;
-    results.change(run, &change.unsent, |_, row| row.queue());
-    let rows: Vec<RowIndex> = change.settled.iter().map(|(index, _)| *index).collect();
-    results.change(run, &rows, |nth, row| {
-        if let Some((_, outcome)) = change.settled.get(nth) {
-            row.settle(outcome);
-        }
-    });
+    let unsent = change.unsent.iter().map(|row| (*row, ()));
+    model.results.change(run, unsent, |row, ()| row.queue());
+    let settled = change.settled.iter().map(|(row, outcome)| (*row, outcome));
+    model.results.change(run, settled, RunRow::settle);
 }
 
 /// Every row has an outcome that the run could find: says how many which, and shows the first trouble.
 fn say_outcome(model: &mut Model, run: RunId) {
-    let Counts {
-        created,
-        failed,
-        unknown,
-        skipped,
-        ..
-    } = model.results.counts();
-    let left_alone = match skipped {
+    let counts = model.results.counts();
+    let left_alone = match counts.skipped {
         0 => String::new(),
         rows => format!(", {} skipped", grouped(rows)),
     };
-    if failed + unknown == 0 {
-        let created = counted(created, "device");
+    if counts.failed + counts.unknown == 0 {
+        let created = counted(counts.created, "device");
         model.say(format!(
             "Run {run}: {created} created{left_alone}, none failed."
         ));
@@ -111,16 +101,15 @@ fn say_outcome(model: &mut Model, run: RunId) {
     if let Some(place) = model.results.first_trouble() {
         model.results.selected = place;
     }
-    let next = match (failed, model.results.by_eye()) {
+    let next = match (counts.failed, model.results.by_eye()) {
         (1.., _) => "Enter corrects the selected one.",
         (0, true) => "Enter settles an unknown one by eye.",
         (0, false) => "s asks EnOS again.",
     };
+    let counts = [counts.created, counts.failed, counts.unknown];
+    let [created, failed, unknown] = counts.map(grouped);
     model.warn(format!(
-        "Run {run}: {} created{left_alone}, {} failed, {} unknown. {next}",
-        grouped(created),
-        grouped(failed),
-        grouped(unknown)
+        "Run {run}: {created} created{left_alone}, {failed} failed, {unknown} unknown. {next}"
     ));
 }
 

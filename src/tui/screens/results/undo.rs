@@ -1,6 +1,6 @@
 //! Deleting what a run created: what would go is shown first, and its number typed.
 
-use crate::domain::{End, RowIndex, RunId, Undone};
+use crate::domain::{End, RowIndex, RunId, RunRow, Undone};
 use crate::provision::run::{Pace, Paused};
 use crate::provision::undo::{Progress, UndoResult, WINDOW};
 use crate::submit::undo::{UndoEvent, UndoPreview, UndoSummary};
@@ -61,7 +61,7 @@ pub(crate) fn previewed(model: &mut Model, run: RunId, outcome: Result<UndoPrevi
         return;
     };
     model.overlays.remove(place);
-    let Some(preview) = or_warn(model, outcome) else {
+    let Some(preview) = or_warn(model, "", outcome) else {
         return;
     };
     let lines = in_words(&model.results, &preview, label(model));
@@ -145,11 +145,10 @@ pub(crate) fn confirm_undo(
         ));
     }
     let wanted = preview.fates.iter().filter_map(|(index, fate)| match fate {
-        UndoResult::Deletable(_) => Some(*index),
+        UndoResult::Deletable(_) => Some((*index, ())),
         UndoResult::Settled(_) => None,
     });
-    let wanted: Vec<RowIndex> = wanted.collect();
-    model.results.change(run, &wanted, |_, row| row.undo = true);
+    model.results.change(run, wanted, |row, ()| row.undo = true);
     Ok(begin(model, run, count, Some(Box::new(preview.clone()))))
 }
 
@@ -174,12 +173,8 @@ fn begin(
 pub(crate) fn undoing(model: &mut Model, run: RunId, event: UndoEvent) -> Vec<Effect> {
     let UndoEvent { settled, progress } = event;
     let settled_so_far = progress.settled();
-    let indexes: Vec<RowIndex> = settled.iter().map(|(index, _)| *index).collect();
-    model.results.change(run, &indexes, |nth, row| {
-        if let Some((_, undone)) = settled.get(nth) {
-            row.undo(undone);
-        }
-    });
+    let settled = settled.iter().map(|(row, undone)| (*row, undone));
+    model.results.change(run, settled, RunRow::undo);
     let now = model.now;
     let running = model.results.running.as_mut();
     if let Some(running) = running.filter(|running| running.run == run) {
