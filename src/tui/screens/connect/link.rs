@@ -1,4 +1,4 @@
-//! The gateway worked on: chosen, asked for its secret key, reached, tested, and what is heard of it.
+//! The gateway worked on: chosen, asked for its secret key, reached, tested, and what is known of it.
 
 use crate::catalogue::Catalogue;
 use crate::connect::Target;

@@ -82,3 +82,51 @@ pub(super) struct Kept<E> {
     #[serde(rename = "aside")]
     pub(super) stashed: Option<E>,
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn typed(name: &str) -> serde_json::Value {
+        json!({
+            "origin": "New",
+            "was": {
+                "productKey": "P",
+                "deviceName": {"defaultValue": "", "i18nValue": {}},
+                "timezone": "+08:00"
+            },
+            "form": {
+                "product_key": "P",
+                "model": null,
+                "form": {"texts": [["Name", [name]]], "focus": "Name", "part": "Value", "caret": 0, "touched": []}
+            },
+            "aside": null
+        })
+    }
+
+    /// As sessions have written it down before: with a place for what was stashed at each device.
+    #[test]
+    fn a_form_that_is_kept_is_read_with_what_is_stashed_for_it() {
+        let mut text = typed("edited");
+        text["origin"] = json!({"Run": {"run": RunId(3), "index": RowIndex(1), "cause": null}});
+        text["was"]["deviceAttributes"] = json!({"ratio": 0.1, "since": 1_574_572_909_697_i64});
+        text["aside"] = typed("stashed");
+        let was = text["was"].clone();
+        let kept: Kept<EditedDevice> = serde_json::from_str(&text.to_string()).unwrap();
+        assert!(kept.edited.origin.is_row(RunId(3), RowIndex(1)));
+        assert_eq!(
+            kept.edited.was,
+            serde_json::from_value::<Draft>(was).unwrap()
+        );
+        let again = serde_json::to_string(&kept).unwrap();
+        let again: Kept<EditedDevice> = serde_json::from_str(&again).unwrap();
+        let name = |edited: &EditedDevice| edited.form.draft().device_name.default_value;
+        assert_eq!(name(&again.edited), "edited");
+        assert_eq!(again.edited.was, kept.edited.was);
+        assert_eq!(name(&again.stashed.unwrap()), "stashed");
+        let alone: Kept<EditedDevice> = serde_json::from_value(typed("alone")).unwrap();
+        assert!(alone.stashed.is_none() && alone.edited.is_new());
+    }
+}
