@@ -36,7 +36,7 @@ pub enum Overlay {
     /// A run to look at.
     Runs(Picker<RunId>),
     /// What a submission would do, before it does it.
-    Plan(Box<queue::PlanSheet>),
+    Plan(Box<queue::PlanDialog>),
     /// Devices that a row without a key may have become.
     Candidates(Picker<Judgement>, RunId, RowIndex),
     /// A question before something that cannot be taken back.

@@ -11,9 +11,9 @@ use crate::tui::widgets::write::{counted, grouped};
 /// Leaves the workspace of the gateway called `left` and asks for that of the one worked on now.
 pub(crate) fn change(model: &mut Model, left: &str) -> Vec<Effect> {
     if model.workspace == Load::Ready(()) {
-        queue::put_aside(model, left);
-        device::put_aside(model, left);
-        results::put_aside(model);
+        queue::gateway_left(model, left);
+        device::gateway_left(model, left);
+        results::gateway_left(model);
     }
     ask(model)
 }

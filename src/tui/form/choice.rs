@@ -113,17 +113,12 @@ impl Choice {
             first.is_some_and(|first| first.to_lowercase().eq(c.to_lowercase()))
         };
         let from = self.selected.map_or(0, |index| index + 1);
-        let found = self
-            .options
-            .iter()
-            .enumerate()
-            .cycle()
-            .skip(from)
-            .take(self.options.len())
-            .find(|(_, option)| starts(&option.label) || starts(&option.text));
-        if let Some((index, _)) = found {
-            self.selected = Some(index);
-        }
+        let mut places = (from..self.options.len()).chain(0..from);
+        let found = places.find(|place| {
+            let option = self.options.get(*place);
+            option.is_some_and(|option| starts(&option.label) || starts(&option.text))
+        });
+        self.selected = found.or(self.selected);
     }
 }
 

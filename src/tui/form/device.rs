@@ -10,20 +10,19 @@ mod rows;
 mod words;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use self::drafts::Numbers;
 pub use self::key::Key;
-use super::{Editor, Form, FormEvent, FormState, Notice, PasteNote, Row};
+use super::{ChoiceOption, Editor, Form, FormEvent, FormState, Notice, PasteNote, Row};
 use crate::domain::{Draft, Field, ThingModel};
 use crate::provision::Problem;
-use crate::tui::theme::Theme;
 use crate::tui::widgets::picker::PickItem;
 
-/// The form for one device.
-#[derive(Debug)]
+/// The form for one device; what is half typed is brought back in another process by what it is serialized to,
+/// without secrets and under the model that it has.
+#[derive(Debug, Deserialize)]
+#[serde(from = "Snapshot")]
 pub struct DeviceForm {
     form: Form<Key>,
     product_key: String,
@@ -69,8 +68,7 @@ impl DeviceForm {
     /// Takes a key press or repeat. Rows are added and taken away in here; what is left for the
     /// caller is to check the draft again, and to show a list on [`FormEvent::Pick`].
     pub fn key(&mut self, key: KeyEvent) -> FormEvent<Key> {
-        let action = self.form.focused().and_then(|id| self.form.row(id));
-        let action = action.is_some_and(|row| matches!(row.editor, Editor::Action));
+        let action = self.form.current().is_some_and(Row::is_action);
         let typed = matches!(key.code, KeyCode::Char(_))
             && !key
                 .modifiers
@@ -102,11 +100,6 @@ impl DeviceForm {
         }
     }
 
-    /// Draws the form; gives the caret's cell.
-    pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme) -> Option<Position> {
-        self.form.draw(area, buf, theme)
-    }
-
     /// Replaces all problems by these and the form's own clashes.
     ///
     /// Gives back those that no row can show, such as the product's: show them elsewhere.
@@ -116,11 +109,10 @@ impl DeviceForm {
         let mut homeless = Vec::new();
         for problem in problems {
             match places::row_of(&self.form, &problem.field) {
-                Some(id) => notices.push(Notice {
-                    id,
-                    severity: problem.severity,
-                    message: problem.flaw.to_string(),
-                }),
+                Some(id) => {
+                    let message = problem.flaw.to_string();
+                    notices.push(Notice::new(id, problem.severity, message));
+                }
                 None => homeless.push(problem.clone()),
             }
         }
@@ -143,37 +135,6 @@ impl DeviceForm {
     /// [`set_model`](Self::set_model) brings that product's model.
     pub fn product_changed(&mut self, product_key: &str) {
         product_key.clone_into(&mut self.product_key);
-    }
-
-    /// What brings this form back in another process; it has no secrets.
-    ///
-    /// # Errors
-    /// Never in practice: the form is plain data.
-    pub fn snapshot(&self) -> serde_json::Result<serde_json::Value> {
-        serde_json::to_value(Snapshot {
-            product_key: self.product_key.clone(),
-            model: self.model.clone(),
-            form: self.form.state(),
-        })
-    }
-
-    /// The form that [`snapshot`](Self::snapshot) described, under the model it had then.
-    ///
-    /// # Errors
-    /// When `snapshot` is something else.
-    pub fn from_snapshot(snapshot: serde_json::Value) -> serde_json::Result<Self> {
-        let Snapshot {
-            product_key,
-            model,
-            form,
-        } = serde_json::from_value(snapshot)?;
-        let used = form.texts.iter().filter_map(|(key, _)| key.number()).max();
-        Ok(Self {
-            form: build(&form, model.as_ref()),
-            product_key,
-            model,
-            numbers: Numbers(used.unwrap_or(0)),
-        })
     }
 
     /// Whether the form holds `draft` and nothing besides: not even text that no draft can say yet.
@@ -219,18 +180,41 @@ impl DeviceForm {
     /// the form does not know, as for time zones.
     #[must_use]
     pub fn options(&self, key: &Key) -> Vec<PickItem<String>> {
-        let Some(Editor::Choice(choice)) = self.form.row(key).map(|row| &row.editor) else {
-            return Vec::new();
+        let options = match self.form.row(key).map(|row| &row.editor) {
+            Some(Editor::Choice(choice)) => choice.options(),
+            _ => &[],
         };
-        let options = choice.options().iter();
-        options
-            .map(|option| PickItem {
-                value: option.text.clone(),
-                label: option.label.clone(),
-                detail: String::new(),
-                search: String::new(),
-            })
-            .collect()
+        let item = |option: &ChoiceOption| PickItem {
+            value: option.text.clone(),
+            label: option.label.clone(),
+            detail: String::new(),
+            search: String::new(),
+        };
+        options.iter().map(item).collect()
+    }
+}
+
+impl Serialize for DeviceForm {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let snapshot = Snapshot {
+            product_key: self.product_key.clone(),
+            model: self.model.clone(),
+            form: self.form.state(),
+        };
+        snapshot.serialize(serializer)
+    }
+}
+
+impl From<Snapshot> for DeviceForm {
+    fn from(snapshot: Snapshot) -> Self {
+        let texts = &snapshot.form.texts;
+        let used = texts.iter().filter_map(|(key, _)| key.number()).max();
+        Self {
+            form: build(&snapshot.form, snapshot.model.as_ref()),
+            product_key: snapshot.product_key,
+            model: snapshot.model,
+            numbers: Numbers(used.unwrap_or(0)),
+        }
     }
 }
 

@@ -6,10 +6,12 @@
 mod layout;
 mod line;
 
+pub(crate) use line::sign;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use self::layout::{Columns, GUTTER, Line, Lines};
+use self::layout::{Columns, GUTTER, Line};
 use super::sheet::Form;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text;
@@ -18,17 +20,17 @@ impl<K: Clone + Eq> Form<K> {
     /// Draws the form; gives the caret's cell, `None` while the focus is on something without one.
     pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme) -> Option<Position> {
         let area = area.intersection(*buf.area());
-        let (body, message) = split(area);
+        let (body, message) = body_and_message(area);
         if !message.is_empty() {
             self.draw_message(message, buf, theme);
         }
         let columns = Columns::of(self, body);
-        let lines = Lines::of(self, columns);
-        let top = lines.top(self.focus, body.height.into());
+        let lines = layout::lines(self, columns);
+        let top = layout::top(&lines, self.focus, body.height.into());
         // First, so that the mark of the focus wins over it.
-        mark_more(body, top, lines.total(), buf, theme);
+        mark_more(body, top, layout::total(&lines), buf, theme);
         let mut caret = None;
-        for (line, start, height) in &lines {
+        for (line, start, height) in lines {
             let Some(place) = visible(body, top, start, height) else {
                 continue;
             };
@@ -47,7 +49,7 @@ impl<K: Clone + Eq> Form<K> {
 
     /// The problems of the focused row, else its help.
     fn draw_message(&self, area: Rect, buf: &mut Buffer, theme: Theme) {
-        let Some(row) = self.rows.get(self.focus) else {
+        let Some(row) = self.current() else {
             return;
         };
         let problems = self.visible_problems(&row.id);
@@ -55,61 +57,32 @@ impl<K: Clone + Eq> Form<K> {
             None => (row.help.clone(), theme.dim()),
             Some(worst) => {
                 let messages: Vec<_> = problems.iter().map(|p| p.message.as_str()).collect();
-                let glyph = line::glyph(worst.severity, theme);
-                (
-                    format!("{glyph} {}", messages.join("; ")),
-                    line::style(worst.severity, theme),
-                )
+                let (glyph, style) = sign(worst.severity, theme);
+                (format!("{glyph} {}", messages.join("; ")), style)
             }
         };
-        let width = usize::from(area.width).saturating_sub(GUTTER.into());
-        let ranges = text::wrap(&content, width);
-        for (index, y) in (area.top()..area.bottom()).enumerate() {
-            let Some(range) = ranges.get(index) else {
-                break;
-            };
+        let area = indent(area, GUTTER);
+        let ranges = text::wrap(&content, area.width.into());
+        for (range, line) in ranges.into_iter().zip(area.rows()) {
             // The last line takes all that is left, and is cut where it is too much.
-            let end = if y + 1 == area.bottom() {
-                content.len()
-            } else {
-                range.end
-            };
-            let place = indent(
-                Rect {
-                    y,
-                    height: 1,
-                    ..area
-                },
-                3,
-            );
-            text::put(
-                buf,
-                place,
-                content.get(range.start..end).unwrap_or(""),
-                style,
-            );
+            let is_last = line.bottom() == area.bottom();
+            let end = if is_last { content.len() } else { range.end };
+            let shown = content.get(range.start..end).unwrap_or("");
+            text::put(buf, line, shown, style);
         }
     }
 }
 
 /// The part of `area` for rows, and the lines for the message below them.
-fn split(area: Rect) -> (Rect, Rect) {
+fn body_and_message(area: Rect) -> (Rect, Rect) {
     let (gap, lines) = match area.height {
         0..4 => (0, 0),
         4..8 => (0, 1),
         8..12 => (1, 1),
         _ => (1, 2),
     };
-    let body = Rect {
-        height: area.height - gap - lines,
-        ..area
-    };
-    let message = Rect {
-        y: body.bottom() + gap,
-        height: lines,
-        ..area
-    };
-    (body, message)
+    let [body, rest] = split(area, area.height - gap - lines);
+    (body, split(rest, gap)[1])
 }
 
 /// Where lines `start..start + height` are on the screen when line `top` is the first shown.
@@ -133,17 +106,24 @@ fn mark_more(body: Rect, top: usize, total: usize, buf: &mut Buffer, theme: Them
         text::put(buf, body, theme.glyph("↑", "^"), theme.dim());
     }
     if top + usize::from(body.height) < total {
-        let last = Rect {
-            y: body.bottom() - 1,
-            height: 1,
-            ..body
-        };
+        let [_, last] = split(body, body.height - 1);
         text::put(buf, last, theme.glyph("↓", "v"), theme.dim());
     }
 }
 
+/// The first lines of `area`, and what is below them.
+pub(crate) fn split(area: Rect, lines: u16) -> [Rect; 2] {
+    let height = lines.min(area.height);
+    let below = Rect {
+        y: area.y + height,
+        height: area.height - height,
+        ..area
+    };
+    [Rect { height, ..area }, below]
+}
+
 /// `area` without its first `cells`.
-fn indent(area: Rect, cells: u16) -> Rect {
+pub(crate) fn indent(area: Rect, cells: u16) -> Rect {
     let cells = cells.min(area.width);
     Rect {
         x: area.x + cells,

@@ -36,6 +36,14 @@ pub(super) enum Plan {
 
 /// What `key` means in `text` with the caret at byte `caret`; `multi` says that lines exist.
 pub(super) fn plan(text: &str, caret: usize, key: KeyEvent, multi: bool) -> Plan {
+    match meant(text, caret, key, multi) {
+        Plan::Move(target) if target == caret => Plan::Nothing,
+        Plan::Delete(range) if range.is_empty() => Plan::Nothing,
+        plan => plan,
+    }
+}
+
+fn meant(text: &str, caret: usize, key: KeyEvent, multi: bool) -> Plan {
     let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
     let alt = key.modifiers.contains(KeyModifiers::ALT);
     let word = ctrl || alt;
@@ -48,80 +56,48 @@ pub(super) fn plan(text: &str, caret: usize, key: KeyEvent, multi: bool) -> Plan
     let right = || graphemes::after(text, caret).unwrap_or(caret);
     let word_left = || graphemes::word_before(text, caret);
     let word_right = || graphemes::word_after(text, caret);
-    let vertical =
-        |down| graphemes::line_beside(text, caret, down).map_or(Plan::Nothing, go(caret));
+    let beside = |down| graphemes::line_beside(text, caret, down);
+    let vertical = |down| beside(down).map_or(Plan::Nothing, Plan::Move);
     match key.code {
-        KeyCode::Left if word => go(caret)(word_left()),
-        KeyCode::Left => go(caret)(left()),
-        KeyCode::Right if word => go(caret)(word_right()),
-        KeyCode::Right => go(caret)(right()),
+        KeyCode::Left if word => Plan::Move(word_left()),
+        KeyCode::Left => Plan::Move(left()),
+        KeyCode::Right if word => Plan::Move(word_right()),
+        KeyCode::Right => Plan::Move(right()),
         KeyCode::Up if multi => vertical(false),
         KeyCode::Down if multi => vertical(true),
-        KeyCode::Home => go(caret)(start),
-        KeyCode::End => go(caret)(end),
+        KeyCode::Home => Plan::Move(start),
+        KeyCode::End => Plan::Move(end),
         KeyCode::Enter if multi => Plan::Insert('\n'),
-        KeyCode::Backspace if word => cut(word_left()..caret),
-        KeyCode::Backspace => cut(left()..caret),
-        KeyCode::Delete if word => cut(caret..word_right()),
-        KeyCode::Delete => cut(caret..right()),
-        KeyCode::Char(c) if ctrl && alt => typed_with_alt_gr(c),
+        KeyCode::Backspace if word => Plan::Delete(word_left()..caret),
+        KeyCode::Backspace => Plan::Delete(left()..caret),
+        KeyCode::Delete if word => Plan::Delete(caret..word_right()),
+        KeyCode::Delete => Plan::Delete(caret..right()),
+        KeyCode::Char(c) if c.is_control() => Plan::Nothing,
+        // Windows reports `AltGr` as Ctrl and Alt; it makes `@`, `{` or `ł`, never an ASCII letter.
+        KeyCode::Char(c) if ctrl && alt && !c.is_ascii_alphanumeric() => Plan::Insert(c),
+        KeyCode::Char(_) if ctrl && alt => Plan::Nothing,
         KeyCode::Char(c) if ctrl => match c.to_ascii_lowercase() {
-            'a' => go(caret)(start),
-            'e' => go(caret)(end),
-            'b' => go(caret)(left()),
-            'f' => go(caret)(right()),
-            'h' => cut(left()..caret),
-            'w' => cut(word_left()..caret),
-            'u' => cut(start..caret),
-            'k' => cut(caret..end),
+            'a' => Plan::Move(start),
+            'e' => Plan::Move(end),
+            'b' => Plan::Move(left()),
+            'f' => Plan::Move(right()),
+            'h' => Plan::Delete(left()..caret),
+            'w' => Plan::Delete(word_left()..caret),
+            'u' => Plan::Delete(start..caret),
+            'k' => Plan::Delete(caret..end),
             'z' if key.modifiers.contains(KeyModifiers::SHIFT) => Plan::Redo,
             'z' => Plan::Undo,
             'y' => Plan::Redo,
             _ => Plan::Nothing,
         },
         KeyCode::Char(c) if alt => match c {
-            'b' => go(caret)(word_left()),
-            'f' => go(caret)(word_right()),
-            'd' => cut(caret..word_right()),
+            'b' => Plan::Move(word_left()),
+            'f' => Plan::Move(word_right()),
+            'd' => Plan::Delete(caret..word_right()),
             // Some terminals report what AltGr or Option makes as Alt with that character.
-            _ => typed(c),
+            _ => Plan::Insert(c),
         },
-        KeyCode::Char(c) => typed(c),
+        KeyCode::Char(c) => Plan::Insert(c),
         _ => Plan::Nothing,
-    }
-}
-
-fn typed(c: char) -> Plan {
-    if c.is_control() {
-        Plan::Nothing
-    } else {
-        Plan::Insert(c)
-    }
-}
-
-fn go(caret: usize) -> impl Fn(usize) -> Plan {
-    move |target| {
-        if target == caret {
-            Plan::Nothing
-        } else {
-            Plan::Move(target)
-        }
-    }
-}
-
-fn cut(range: Range<usize>) -> Plan {
-    if range.is_empty() {
-        Plan::Nothing
-    } else {
-        Plan::Delete(range)
-    }
-}
-
-/// Windows reports `AltGr` as Ctrl and Alt; it makes `@`, `{` or `ł`, never an ASCII letter.
-fn typed_with_alt_gr(c: char) -> Plan {
-    if c.is_control() || c.is_ascii_alphanumeric() {
-        Plan::Nothing
-    } else {
-        Plan::Insert(c)
     }
 }

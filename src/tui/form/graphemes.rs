@@ -32,10 +32,7 @@ pub(super) fn word_before(text: &str, at: usize) -> usize {
         .last()
         .unwrap_or(0);
     // Never forwards, should a word begin inside a grapheme.
-    boundaries(text)
-        .take_while(|boundary| *boundary <= start)
-        .last()
-        .unwrap_or(0)
+    before_or_at(text, start)
 }
 
 /// The end of the word at or after `at`, else the end of the text.
@@ -78,10 +75,7 @@ pub(super) fn line_beside(text: &str, at: usize, down: bool) -> Option<usize> {
 }
 
 fn before_or_at(text: &str, at: usize) -> usize {
-    boundaries(text)
-        .take_while(|boundary| *boundary <= at)
-        .last()
-        .unwrap_or(0)
+    before(text, at + 1).unwrap_or(0)
 }
 
 fn boundaries(text: &str) -> impl Iterator<Item = usize> {

@@ -3,7 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::edit::Edit;
-use super::row::{Editor, Part};
+use super::row::{Editor, Part, Row};
 use super::sheet::{Form, FormEvent};
 
 /// How many rows Page Up and Page Down go.
@@ -57,15 +57,13 @@ impl<K: Clone + Eq> Form<K> {
 
     /// What a key means that the focused editor has no use for.
     fn beyond(&mut self, key: KeyEvent) -> FormEvent<K> {
-        let Some(row) = self.rows.get(self.focus) else {
+        let Some(row) = self.current() else {
             return FormEvent::Unhandled;
         };
         match key.code {
             KeyCode::Up => self.step(false),
             KeyCode::Down => self.step(true),
-            KeyCode::Enter if matches!(row.editor, Editor::Action) => {
-                FormEvent::Add(row.id.clone())
-            }
+            KeyCode::Enter if row.is_action() => FormEvent::Add(row.id.clone()),
             KeyCode::Enter => self.pick().unwrap_or_else(|| self.step_in(true)),
             KeyCode::Backspace if row.removable && row.is_empty() => self.remove(),
             KeyCode::Backspace if self.part == Part::Value => self.back_to_key(),
@@ -75,7 +73,7 @@ impl<K: Clone + Eq> Form<K> {
     }
 
     fn pick(&self) -> Option<FormEvent<K>> {
-        let row = self.rows.get(self.focus).filter(|row| row.can_pick())?;
+        let row = self.current().filter(|row| row.can_pick())?;
         Some(FormEvent::Pick(row.id.clone()))
     }
 
@@ -92,10 +90,7 @@ impl<K: Clone + Eq> Form<K> {
 
     /// To the next or the previous stop: the two halves of a pair are two.
     fn step_in(&mut self, forward: bool) -> FormEvent<K> {
-        let is_pair = self
-            .rows
-            .get(self.focus)
-            .is_some_and(|row| matches!(row.editor, Editor::Pair { .. }));
+        let is_pair = self.current().is_some_and(Row::is_pair);
         let beside = if forward { Part::Value } else { Part::Key };
         if is_pair && self.part != beside {
             self.part = beside;
@@ -125,7 +120,7 @@ impl<K: Clone + Eq> Form<K> {
 
     /// From the start of a pair's value to the end of its key.
     fn back_to_key(&mut self) -> FormEvent<K> {
-        match self.rows.get(self.focus).map(|row| &row.editor) {
+        match self.current().map(|row| &row.editor) {
             Some(Editor::Pair { value, .. }) if value.is_empty() => self.step_in(false),
             _ => FormEvent::Unhandled,
         }
@@ -133,18 +128,14 @@ impl<K: Clone + Eq> Form<K> {
 
     /// Takes the focused row away; the focus goes to what comes into its place.
     fn remove(&mut self) -> FormEvent<K> {
-        if !self.rows.get(self.focus).is_some_and(|row| row.removable) {
+        if !self.current().is_some_and(|row| row.removable) {
             return FormEvent::Unhandled;
         }
         let row = self.rows.remove(self.focus);
         let id = row.id.clone();
         self.removed.push((self.focus, row));
         self.just_removed = true;
-        self.focus = self.focus.min(self.rows.len().saturating_sub(1));
-        self.part = self
-            .rows
-            .get(self.focus)
-            .map_or(Part::Value, |row| row.entry(true));
+        self.land(self.focus.min(self.rows.len().saturating_sub(1)), true);
         FormEvent::Removed(id)
     }
 

@@ -19,11 +19,8 @@ impl PasteNote {
             1 => Some("1 control character left out".to_owned()),
             n => Some(format!("{n} control characters left out")),
         };
-        match (joined, dropped) {
-            (None, None) => None,
-            (Some(one), None) | (None, Some(one)) => Some(format!("Pasted: {one}")),
-            (Some(joined), Some(dropped)) => Some(format!("Pasted: {joined}, {dropped}")),
-        }
+        let parts: Vec<_> = [joined, dropped].into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| format!("Pasted: {}", parts.join(", ")))
     }
 }
 

@@ -14,6 +14,18 @@ pub struct Notice<K> {
     pub message: String,
 }
 
+impl<K> Notice<K> {
+    /// What is wrong with the row called `id`.
+    pub fn new(id: K, severity: Severity, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self {
+            id,
+            severity,
+            message,
+        }
+    }
+}
+
 impl<K: Clone + Eq> Form<K> {
     /// Replaces all problems; those of rows not yet left stay hidden.
     pub fn set_problems(&mut self, notices: Vec<Notice<K>>) {
@@ -25,11 +37,8 @@ impl<K: Clone + Eq> Form<K> {
         if !self.touched.contains(id) {
             return Vec::new();
         }
-        let mut found: Vec<_> = self
-            .notices
-            .iter()
-            .filter(|notice| notice.id == *id)
-            .collect();
+        let notices = self.notices.iter();
+        let mut found: Vec<_> = notices.filter(|notice| notice.id == *id).collect();
         found.sort_by_key(|notice| std::cmp::Reverse(notice.severity));
         found
     }
@@ -37,15 +46,11 @@ impl<K: Clone + Eq> Form<K> {
     /// How many problems may be shown: errors and warnings.
     #[must_use]
     pub fn problem_counts(&self) -> (usize, usize) {
-        let shown = || {
-            self.notices
-                .iter()
-                .filter(|notice| self.touched.contains(&notice.id))
-        };
-        let errors = shown()
-            .filter(|notice| notice.severity == Severity::Error)
-            .count();
-        (errors, shown().count() - errors)
+        let notices = self.notices.iter();
+        let shown = notices.filter(|notice| self.touched.contains(&notice.id));
+        let (errors, warnings): (Vec<_>, Vec<_>) =
+            shown.partition(|notice| notice.severity == Severity::Error);
+        (errors.len(), warnings.len())
     }
 
     /// Lets every problem be shown: for a submit.

@@ -47,6 +47,13 @@ impl<K> Row<K> {
         }
     }
 
+    /// The same row with what helps while it has the focus.
+    #[must_use]
+    pub fn help(self, help: &str) -> Self {
+        let help = help.to_owned();
+        Self { help, ..self }
+    }
+
     /// The texts that make up the value, as they can be stored: none for a secret or an action.
     #[must_use]
     pub fn texts(&self) -> Vec<String> {
@@ -88,6 +95,14 @@ impl<K> Row<K> {
         }
     }
 
+    pub(super) fn is_pair(&self) -> bool {
+        matches!(self.editor, Editor::Pair { .. })
+    }
+
+    pub(super) fn is_action(&self) -> bool {
+        matches!(self.editor, Editor::Action)
+    }
+
     /// Whether the row has a list to open.
     #[must_use]
     pub fn can_pick(&self) -> bool {
@@ -120,7 +135,7 @@ impl<K> Row<K> {
 
     /// Where the focus lands when it comes to this row from above, or from below.
     pub(super) fn entry(&self, from_above: bool) -> Part {
-        if from_above && matches!(self.editor, Editor::Pair { .. }) {
+        if from_above && self.is_pair() {
             Part::Key
         } else {
             Part::Value

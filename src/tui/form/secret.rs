@@ -76,7 +76,6 @@ impl SecretField {
     pub fn paste(&mut self, pasted: &str) -> PasteNote {
         let (text, note) = clean(pasted, false, "");
         self.insert(&Zeroizing::new(text));
-        self.caret = graphemes::snap(&self.text, self.caret);
         note
     }
 
@@ -95,15 +94,8 @@ impl SecretField {
         let dot = theme.glyph("•", "*");
         let dots = dot.repeat(self.text.graphemes(true).count());
         let before = self.text.get(..self.caret).unwrap_or("");
-        let caret = before.graphemes(true).count() * dot.len();
-        view::line(
-            buf,
-            area,
-            &dots,
-            if focused { caret } else { 0 },
-            Style::new(),
-        )
-        .filter(|_| focused)
+        let caret = usize::from(focused) * before.graphemes(true).count() * dot.len();
+        view::line(buf, area, &dots, caret, Style::new()).filter(|_| focused)
     }
 
     fn insert(&mut self, text: &str) {
@@ -115,7 +107,7 @@ impl SecretField {
             self.text = larger;
         }
         self.text.insert_str(self.caret, text);
-        self.caret += text.len();
+        self.caret = graphemes::snap(&self.text, self.caret + text.len());
     }
 }
 

@@ -31,6 +31,7 @@ pub struct Form<K> {
     pub(super) rows: Vec<Row<K>>,
     /// Index of the row with the focus.
     pub(super) focus: usize,
+    /// Which half of that row has it.
     pub(super) part: Part,
     pub(super) touched: Vec<K>,
     pub(super) notices: Vec<Notice<K>>,
@@ -108,13 +109,18 @@ impl<K: Clone + Eq> Form<K> {
     /// The row with the focus; `None` only in a form without rows.
     #[must_use]
     pub fn focused(&self) -> Option<&K> {
-        self.rows.get(self.focus).map(|row| &row.id)
+        self.current().map(|row| &row.id)
     }
 
-    /// Which half of that row has the focus.
+    pub(super) fn current(&self) -> Option<&Row<K>> {
+        self.rows.get(self.focus)
+    }
+
+    /// What the row with the focus is for.
     #[must_use]
-    pub fn part(&self) -> Part {
-        self.part
+    pub fn focused_help(&self) -> Option<String> {
+        let row = self.current()?;
+        Some(format!("{}: {}", row.label, row.help))
     }
 
     /// Takes the row called `id` away for good; the focus stays with the row that has it.
@@ -139,19 +145,15 @@ impl<K: Clone + Eq> Form<K> {
     /// Inserts pasted text where the focus is; the note says what was not taken as it was.
     pub fn paste(&mut self, pasted: &str) -> (FormEvent<K>, PasteNote) {
         let part = self.part;
-        let Some(row) = self.rows.get_mut(self.focus) else {
-            return (FormEvent::Unhandled, PasteNote::default());
-        };
-        let note = if let Editor::Secret(field) = &mut row.editor {
-            field.paste(pasted)
-        } else if let Some(field) = row.field_mut(part) {
-            field.paste(pasted)
-        } else {
-            return (FormEvent::Unhandled, PasteNote::default());
-        };
-        let id = row.id.clone();
-        self.just_removed = false;
-        (FormEvent::Changed(id), note)
+        let taken = self.rows.get_mut(self.focus).and_then(|row| {
+            let note = match &mut row.editor {
+                Editor::Secret(field) => field.paste(pasted),
+                _ => row.field_mut(part)?.paste(pasted),
+            };
+            Some((FormEvent::Changed(row.id.clone()), note))
+        });
+        self.just_removed &= taken.is_none();
+        taken.unwrap_or((FormEvent::Unhandled, PasteNote::default()))
     }
 
     /// Index of the row called `id`.
@@ -166,10 +168,13 @@ impl<K: Clone + Eq> Form<K> {
         {
             self.touch(&id);
         }
+        self.land(at, from_above);
+    }
+
+    /// The focus comes to the row at `at`.
+    pub(super) fn land(&mut self, at: usize, from_above: bool) {
         self.focus = at;
-        self.part = self
-            .rows
-            .get(at)
-            .map_or(Part::Value, |row| row.entry(from_above));
+        let row = self.current();
+        self.part = row.map_or(Part::Value, |row| row.entry(from_above));
     }
 }

@@ -27,19 +27,11 @@ impl<K: Clone + Eq> Form<K> {
     /// What would bring this form back.
     #[must_use]
     pub fn state(&self) -> FormState<K> {
-        let texts = self
-            .rows
-            .iter()
-            .map(|row| (row.id.clone(), row.texts()))
-            .filter(|(_, texts)| !texts.is_empty())
-            .collect();
-        let caret = self
-            .rows
-            .get(self.focus)
-            .and_then(|row| row.field(self.part))
-            .map_or(0, super::TextField::caret);
+        let texts = self.rows.iter().map(|row| (row.id.clone(), row.texts()));
+        let field = self.current().and_then(|row| row.field(self.part));
+        let caret = field.map_or(0, super::TextField::caret);
         FormState {
-            texts,
+            texts: texts.filter(|(_, texts)| !texts.is_empty()).collect(),
             focus: self.focused().cloned(),
             part: self.part,
             caret,
@@ -57,11 +49,8 @@ impl<K: Clone + Eq> Form<K> {
         if let Some(at) = state.focus.as_ref().and_then(|id| self.position(id)) {
             self.enter(at, true);
             self.part = state.part;
-            if let Some(field) = self
-                .rows
-                .get_mut(at)
-                .and_then(|row| row.field_mut(state.part))
-            {
+            let row = self.rows.get_mut(at);
+            if let Some(field) = row.and_then(|row| row.field_mut(state.part)) {
                 field.set_caret(state.caret);
             }
         }

@@ -83,16 +83,12 @@ impl TextField {
     /// The caret: a byte offset into [`text`](Self::text), always on a grapheme boundary.
     #[must_use]
     pub fn caret(&self) -> usize {
-        let cursor = self.area.cursor();
-        let mut at = 0;
-        for (row, line) in self.area.lines().iter().enumerate() {
-            if row == cursor.0 {
-                let inside = line.char_indices().nth(cursor.1);
-                return at + inside.map_or(line.len(), |(byte, _)| byte);
-            }
-            at += line.len() + 1;
-        }
-        at
+        let (cursor, lines) = (self.area.cursor(), self.area.lines());
+        let line = lines.get(cursor.0).map_or("", String::as_str);
+        let inside = line.char_indices().nth(cursor.1);
+        let above = lines.iter().take(cursor.0).map(|line| line.len() + 1);
+        let above: usize = above.sum();
+        above + inside.map_or(line.len(), |(byte, _)| byte)
     }
 
     /// Puts the caret at byte `at`, or at the next grapheme boundary after it.
@@ -110,10 +106,8 @@ impl TextField {
                 return Edit::Moved;
             }
             Plan::Delete(range) => {
-                let chars = content
-                    .get(range.clone())
-                    .map_or(0, |cut| cut.chars().count());
-                self.jump(&content, range.start) && self.area.delete_str(chars)
+                let cut = content.get(range.clone()).unwrap_or_default();
+                self.jump(&content, range.start) && self.area.delete_str(cut.chars().count())
             }
             Plan::Insert(c) => {
                 self.area.insert_char(c);
@@ -184,10 +178,8 @@ impl TextField {
     fn jump(&mut self, content: &str, at: usize) -> bool {
         let head = content.get(..at).unwrap_or(content);
         let row = head.matches('\n').count();
-        let column = head
-            .rsplit('\n')
-            .next()
-            .map_or(0, |line| line.chars().count());
+        let line = head.rsplit('\n').next().unwrap_or_default();
+        let column = line.chars().count();
         let (Ok(to_row), Ok(to_column)) = (u16::try_from(row), u16::try_from(column)) else {
             return false;
         };

@@ -3,7 +3,7 @@
 use super::Key;
 use super::drafts::Entries;
 use super::rows::{ATTRIBUTES, action};
-use super::words::{help, kind, labelled, limit, part_help, placeholder};
+use super::words::{help, kind, labelled, part_help, placeholder};
 use crate::domain::{Attribute, DataType, StructItem, ThingModel};
 use crate::provision::typed::show;
 use crate::tui::form::{Choice, ChoiceOption, Editor, Row};
@@ -15,8 +15,8 @@ pub(super) fn rows(model: &ThingModel, entries: &Entries) -> Vec<Row<Key>> {
         let nested = matches!(attribute.data_type, DataType::Struct(_));
         (nested, !attribute.required)
     });
+    let attributes = attributes.into_iter();
     attributes
-        .into_iter()
         .flat_map(|attribute| rows_of(attribute, entries))
         .collect()
 }
@@ -47,11 +47,17 @@ pub(super) fn unknown(key: Key) -> Row<Key> {
 
 /// The row of one more element of the array attribute `id`.
 pub(super) fn element(id: &str, number: u32) -> Row<Key> {
+    let help = format!("One element of {id}. Ctrl-X takes it away.");
+    let key = Key::Element(id.to_owned(), number);
+    removable(key, id, ATTRIBUTES.to_owned(), help)
+}
+
+fn removable(key: Key, label: &str, section: String, help: String) -> Row<Key> {
     Row {
-        section: ATTRIBUTES.to_owned(),
-        help: format!("One element of {id}. Ctrl-X takes it away."),
+        section,
+        help,
         removable: true,
-        ..Row::new(Key::Element(id.to_owned(), number), id, Editor::text(""))
+        ..Row::new(key, label, Editor::text(""))
     }
 }
 
@@ -62,17 +68,12 @@ fn rows_of(attribute: &Attribute, entries: &Entries) -> Vec<Row<Key>> {
         keys.filter(|key| key.attribute() == Some(id))
     };
     // Text that came for a struct or an array and does not fit it has a row of its own.
-    let unfit = mine()
-        .filter(|key| matches!(key, Key::Attribute(_)))
-        .map(|key| Row {
-            section: ATTRIBUTES.to_owned(),
-            help: format!(
-                "This text is not {}. Ctrl-X takes it away.",
-                kind(&attribute.data_type)
-            ),
-            removable: true,
-            ..Row::new(key.clone(), id, Editor::text(""))
-        });
+    let unfit = mine().filter(|key| matches!(key, Key::Attribute(_)));
+    let unfit = unfit.map(|key| {
+        let kind = kind(&attribute.data_type);
+        let help = format!("This text is not {kind}. Ctrl-X takes it away.");
+        removable(key.clone(), id, ATTRIBUTES.to_owned(), help)
+    });
     match &attribute.data_type {
         DataType::Struct(items) => {
             let known = |part: &str| items.iter().any(|item| item.identifier == part);
@@ -88,14 +89,11 @@ fn rows_of(attribute: &Attribute, entries: &Entries) -> Vec<Row<Key>> {
                 Key::Element(id, number) => Some(element(id, *number)),
                 _ => None,
             });
+            let (key, label) = (Key::AddElement(id.to_owned()), format!("+ {id}"));
             let add = Row {
                 help: help(attribute),
                 unit: attribute.unit.clone().unwrap_or_default(),
-                ..action(
-                    Key::AddElement(id.to_owned()),
-                    ATTRIBUTES,
-                    &format!("+ {id}"),
-                )
+                ..action(key, ATTRIBUTES, &label)
             };
             unfit.chain(elements).chain([add]).collect()
         }
@@ -104,45 +102,53 @@ fn rows_of(attribute: &Attribute, entries: &Entries) -> Vec<Row<Key>> {
 }
 
 fn scalar(attribute: &Attribute) -> Row<Key> {
-    let data_type = &attribute.data_type;
+    let (id, unit) = (&attribute.identifier, &attribute.unit);
     Row {
         section: ATTRIBUTES.to_owned(),
         required: attribute.required,
-        unit: attribute.unit.clone().unwrap_or_default(),
-        limit: limit(data_type),
-        placeholder: placeholder(data_type).to_owned(),
         help: help(attribute),
-        ..Row::new(
-            Key::Attribute(attribute.identifier.clone()),
-            &attribute.identifier,
-            editor(data_type),
+        ..typed(
+            Key::Attribute(id.clone()),
+            id,
+            &attribute.data_type,
+            unit.as_ref(),
         )
     }
 }
 
 fn part(attribute: &Attribute, item: &StructItem) -> Row<Key> {
+    let (id, part) = (attribute.identifier.clone(), &item.identifier);
     Row {
         section: section_of(attribute),
         required: item.required && attribute.required,
-        unit: item.unit.clone().unwrap_or_default(),
-        limit: limit(&item.data_type),
-        placeholder: placeholder(&item.data_type).to_owned(),
         help: part_help(attribute, item),
-        ..Row::new(
-            Key::Part(attribute.identifier.clone(), item.identifier.clone()),
-            &item.identifier,
-            editor(&item.data_type),
+        ..typed(
+            Key::Part(id, part.clone()),
+            part,
+            &item.data_type,
+            item.unit.as_ref(),
         )
     }
 }
 
-fn stray_part(attribute: &Attribute, key: &Key, part: &str) -> Row<Key> {
+/// The row of a single value of this type.
+fn typed(key: Key, label: &str, data_type: &DataType, unit: Option<&String>) -> Row<Key> {
     Row {
-        section: section_of(attribute),
+        unit: unit.cloned().unwrap_or_default(),
+        limit: match data_type {
+            DataType::String { max_length } => *max_length,
+            _ => None,
+        },
+        placeholder: placeholder(data_type).to_owned(),
+        ..Row::new(key, label, editor(data_type))
+    }
+}
+
+fn stray_part(attribute: &Attribute, key: &Key, part: &str) -> Row<Key> {
+    let help = "The record has no such item. Ctrl-X takes it away.".to_owned();
+    Row {
         unit: "not in this model".to_owned(),
-        help: "The record has no such item. Ctrl-X takes it away.".to_owned(),
-        removable: true,
-        ..Row::new(key.clone(), part, Editor::text(""))
+        ..removable(key.clone(), part, section_of(attribute), help)
     }
 }
 

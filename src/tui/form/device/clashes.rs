@@ -18,11 +18,7 @@ pub(super) fn clashes(form: &Form<Key>) -> Vec<Notice<Key>> {
             _ => (false, ""),
         };
         let mut complain = |message: String| {
-            found.push(Notice {
-                id: row.id.clone(),
-                severity: Severity::Error,
-                message,
-            });
+            found.push(Notice::new(row.id.clone(), Severity::Error, message));
         };
         if is_pair && texts.first().is_some_and(String::is_empty) {
             if texts.get(1).is_some_and(|value| !value.is_empty()) {

@@ -37,7 +37,7 @@ pub(super) fn paste_pairs(
         _ => return None,
     };
     let is_action = focused == action;
-    let is_new = form.part() == Part::Key && form.row(&focused)?.is_empty();
+    let is_new = form.part == Part::Key && form.row(&focused)?.is_empty();
     if !is_action && !is_new {
         return None;
     }
@@ -87,16 +87,15 @@ fn new_row(action: &Key, numbers: &mut Numbers) -> Option<Row<Key>> {
 
 /// The locale to offer next: the first of the known ones that has no row.
 fn next_locale(form: &Form<Key>) -> &'static str {
-    let others = form
-        .rows()
-        .iter()
-        .filter(|row| matches!(row.id, Key::OtherLocale(_)));
-    let taken: Vec<_> = others
-        .filter_map(|row| row.texts().into_iter().next())
-        .collect();
-    let free = |locale: &&str| {
-        !LOCALES_DOCUMENTED.contains(locale) && !taken.iter().any(|other| other == locale)
+    let rows = form.rows().iter();
+    let others = rows.filter(|row| matches!(row.id, Key::OtherLocale(_)));
+    let names: Vec<_> = others.map(Row::texts).collect();
+    let taken = |locale: &str| {
+        names
+            .iter()
+            .any(|texts| texts.first().is_some_and(|name| name == locale))
     };
+    let free = |locale: &&str| !LOCALES_DOCUMENTED.contains(locale) && !taken(locale);
     LOCALES.into_iter().find(free).unwrap_or_default()
 }
 
@@ -104,24 +103,24 @@ fn next_locale(form: &Form<Key>) -> &'static str {
 ///
 /// The texts of a JSON object are given as JSON where the rows hold JSON.
 fn pairs(pasted: &str, as_json: bool) -> Option<Vec<(String, String)>> {
-    let pairs: Option<Vec<_>> =
-        if let Ok(object) = serde_json::from_str::<Map<String, Value>>(pasted) {
-            let text = |value| match value {
-                Value::String(text) if !as_json => text,
-                value => show(&untyped(), &value),
-            };
-            let pairs = object.into_iter().map(|(name, value)| (name, text(value)));
-            Some(pairs.collect())
-        } else {
-            let lines = pasted.lines().map(str::trim);
-            lines.filter(|line| !line.is_empty()).map(pair).collect()
+    let pairs: Vec<_> = if let Ok(object) = serde_json::from_str::<Map<String, Value>>(pasted) {
+        let text = |value| match value {
+            Value::String(text) if !as_json => text,
+            value => show(&untyped(), &value),
         };
+        let pairs = object.into_iter().map(|(name, value)| (name, text(value)));
+        pairs.collect()
+    } else {
+        let lines = pasted
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty());
+        lines.map(pair).collect::<Option<_>>()?
+    };
     let clean = |text: &str| !text.contains(char::is_control);
-    pairs.filter(|pairs| {
-        let fit =
-            |(name, value): &(String, String)| !name.is_empty() && clean(name) && clean(value);
-        !pairs.is_empty() && pairs.iter().all(fit)
-    })
+    let mut all = pairs.iter();
+    let fit = all.all(|(name, value)| !name.is_empty() && clean(name) && clean(value));
+    (!pairs.is_empty() && fit).then_some(pairs)
 }
 
 /// The two halves of a line, parted by `=` or `: `, whichever comes first.

@@ -15,14 +15,6 @@ pub(super) fn labelled(text: &str, label: &StringI18n) -> String {
     }
 }
 
-/// The most characters that the type allows, where it says so.
-pub(super) fn limit(data_type: &DataType) -> Option<usize> {
-    match data_type {
-        DataType::String { max_length } => *max_length,
-        _ => None,
-    }
-}
-
 /// The form of a value, for an empty field.
 pub(super) fn placeholder(data_type: &DataType) -> &'static str {
     match data_type {
@@ -57,10 +49,10 @@ pub(super) fn kind(data_type: &DataType) -> String {
 pub(super) fn help(attribute: &Attribute) -> String {
     let default = match &attribute.default {
         None | Some(Value::Null) => String::new(),
-        Some(value) => format!(
-            "the model's default is {}",
-            show(&attribute.data_type, value)
-        ),
+        Some(value) => {
+            let value = show(&attribute.data_type, value);
+            format!("the model's default is {value}")
+        }
     };
     sentence(&[
         &names(&attribute.identifier, &attribute.name),
@@ -91,10 +83,6 @@ fn names(identifier: &str, name: &StringI18n) -> String {
 }
 
 fn sentence(parts: &[&str]) -> String {
-    let said: Vec<_> = parts
-        .iter()
-        .copied()
-        .filter(|part| !part.is_empty())
-        .collect();
-    said.join(" · ")
+    let said = parts.iter().filter(|part| !part.is_empty());
+    said.copied().collect::<Vec<_>>().join(" · ")
 }

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::super::row::{Editor, Row};
 use super::super::sheet::Form;
+use super::indent;
 use crate::tui::widgets::text;
 
 /// Cells before the label: the focus, the problem, a blank.
@@ -19,18 +20,18 @@ const LINES: (usize, usize) = (3, 8);
 
 /// The widths of the columns.
 #[derive(Clone, Copy, Debug)]
-pub struct Columns {
+pub(super) struct Columns {
     /// The label, or the name of a pair.
-    pub label: u16,
+    pub(super) label: u16,
     /// The field.
-    pub field: u16,
+    pub(super) field: u16,
     /// The note; 0 where there is no room for notes.
-    pub note: u16,
+    pub(super) note: u16,
 }
 
 impl Columns {
     /// Shares out the width of `area` among the rows' labels, fields and notes.
-    pub fn of<K>(form: &Form<K>, area: Rect) -> Self {
+    pub(super) fn of<K>(form: &Form<K>, area: Rect) -> Self {
         let longest = form.rows.iter().map(label_cells).max().unwrap_or(0);
         let most = (area.width / 4).clamp(NAME.min(area.width / 3), LONGEST);
         let label = u16::try_from(longest).unwrap_or(most).max(NAME).min(most);
@@ -45,25 +46,22 @@ impl Columns {
     }
 
     /// Where the field is on the line `row`.
-    pub fn field_in(self, row: Rect) -> Rect {
-        let used = (GUTTER + self.label + GAP).min(row.width);
-        Rect {
-            x: row.x + used,
-            width: self.field.min(row.width - used),
-            ..row
-        }
+    pub(super) fn field_in(self, row: Rect) -> Rect {
+        column(row, GUTTER + self.label + GAP, self.field)
     }
 
     /// Where the note is on the line `row`.
-    pub fn note_in(self, row: Rect) -> Rect {
-        let used = (GUTTER + self.label + GAP + self.field + GAP).min(row.width);
-        Rect {
-            x: row.x + used,
-            width: self.note.min(row.width - used),
-            height: row.height.min(1),
-            ..row
-        }
+    pub(super) fn note_in(self, row: Rect) -> Rect {
+        let used = GUTTER + self.label + GAP + self.field + GAP;
+        column(row, used, self.note)
     }
+}
+
+/// So many cells of `row`, behind those that are used.
+pub(super) fn column(row: Rect, used: u16, cells: u16) -> Rect {
+    let rest = indent(row, used);
+    let width = cells.min(rest.width);
+    Rect { width, ..rest }
 }
 
 fn label_cells<K>(row: &Row<K>) -> usize {
@@ -75,7 +73,7 @@ fn label_cells<K>(row: &Row<K>) -> usize {
 
 /// One line, or a field's several.
 #[derive(Clone, Copy, Debug)]
-pub enum Line<'a> {
+pub(super) enum Line<'a> {
     /// Space before a heading.
     Blank,
     /// A heading.
@@ -84,68 +82,50 @@ pub enum Line<'a> {
     Row(usize),
 }
 
-/// All that is to be drawn, from top to bottom, with heights.
-#[derive(Debug)]
-pub struct Lines<'a> {
-    lines: Vec<(Line<'a>, usize, usize)>,
-}
+/// All that is to be drawn, from top to bottom: where each begins, and its height.
+pub(super) type Lines<'a> = Vec<(Line<'a>, usize, usize)>;
 
-impl<'a> Lines<'a> {
-    /// Lays out the rows of `form` one below the other.
-    pub fn of<K>(form: &'a Form<K>, columns: Columns) -> Self {
-        let mut lines = Vec::with_capacity(form.rows.len() + 8);
-        let mut at = 0;
-        let mut push = |line, height| {
-            lines.push((line, at, height));
-            at += height;
-        };
-        let mut section = "";
-        for (index, row) in form.rows.iter().enumerate() {
-            if row.section != section {
-                section = &row.section;
-                if index > 0 {
-                    push(Line::Blank, 1);
-                }
-                if !section.is_empty() {
-                    push(Line::Section(section), 1);
-                }
+/// Lays out the rows of `form` one below the other.
+pub(super) fn lines<K>(form: &Form<K>, columns: Columns) -> Lines<'_> {
+    let mut lines = Vec::with_capacity(form.rows.len() + 8);
+    let mut at = 0;
+    let mut push = |line, height| {
+        lines.push((line, at, height));
+        at += height;
+    };
+    let mut section = "";
+    for (index, row) in form.rows.iter().enumerate() {
+        if row.section != section {
+            section = &row.section;
+            if index > 0 {
+                push(Line::Blank, 1);
             }
-            push(Line::Row(index), height(row, columns.field));
+            if !section.is_empty() {
+                push(Line::Section(section), 1);
+            }
         }
-        Self { lines }
+        push(Line::Row(index), height(row, columns.field));
     }
-
-    /// How many lines there are.
-    pub fn total(&self) -> usize {
-        self.lines
-            .last()
-            .map_or(0, |(_, start, height)| start + height)
-    }
-
-    /// The first line to show so that the row `focus` is in the middle of `room` lines, as far as
-    /// the ends allow.
-    pub fn top(&self, focus: usize, room: usize) -> usize {
-        let focused = self
-            .lines
-            .iter()
-            .find(|(line, _, _)| matches!(line, Line::Row(index) if *index == focus));
-        let Some((_, start, height)) = focused else {
-            return 0;
-        };
-        let above = room.saturating_sub(*height) / 2;
-        start
-            .saturating_sub(above)
-            .min(self.total().saturating_sub(room))
-    }
+    lines
 }
 
-impl<'a> IntoIterator for &Lines<'a> {
-    type Item = (Line<'a>, usize, usize);
-    type IntoIter = std::vec::IntoIter<Self::Item>;
+/// How many lines there are.
+pub(super) fn total(lines: &Lines<'_>) -> usize {
+    let last = lines.last();
+    last.map_or(0, |(_, start, height)| start + height)
+}
 
-    fn into_iter(self) -> Self::IntoIter {
-        self.lines.clone().into_iter()
-    }
+/// The first line to show so that the row `focus` is in the middle of `room` lines, as far as
+/// the ends allow.
+pub(super) fn top(lines: &Lines<'_>, focus: usize, room: usize) -> usize {
+    let is_focused = |line: &Line<'_>| matches!(line, Line::Row(index) if *index == focus);
+    let focused = lines.iter().find(|(line, ..)| is_focused(line));
+    let Some((_, start, height)) = focused else {
+        return 0;
+    };
+    let above = room.saturating_sub(*height) / 2;
+    let last = total(lines).saturating_sub(room);
+    start.saturating_sub(above).min(last)
 }
 
 fn height<K>(row: &Row<K>, field_cells: u16) -> usize {

@@ -4,18 +4,16 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::super::choice::Choice;
 use super::super::row::{Editor, Part, Row};
 use super::super::sheet::Form;
 use super::indent;
-use super::layout::{Columns, GUTTER};
+use super::layout::{Columns, GUTTER, column};
 use crate::provision::Severity;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text;
 
 impl<K: Clone + Eq> Form<K> {
     /// Draws the row with this index into `place`; gives the caret's cell if it has the focus.
-    #[expect(clippy::too_many_lines, reason = "one arm an editor")]
     pub(super) fn draw_row(
         &self,
         index: usize,
@@ -28,28 +26,15 @@ impl<K: Clone + Eq> Form<K> {
         let focus = (index == self.focus).then_some(self.part);
         let problems = self.visible_problems(&row.id);
         let worst = problems.first();
+        let worst = worst.map(|worst| (&worst.message, sign(worst.severity, theme)));
         if focus.is_some() {
             text::put(buf, place, theme.glyph("▌", ">"), theme.hint());
         }
-        if let Some(worst) = worst {
-            text::put(
-                buf,
-                indent(place, 1),
-                glyph(worst.severity, theme),
-                style(worst.severity, theme),
-            );
+        if let Some((_, (glyph, style))) = worst {
+            text::put(buf, indent(place, 1), glyph, style);
         }
-        let label = Rect {
-            width: columns.label,
-            height: 1,
-            ..indent(place, GUTTER)
-        }
-        .intersection(place);
+        let label = column(place, GUTTER, columns.label);
         let field = columns.field_in(place);
-        let both = Rect {
-            width: columns.label.saturating_add(columns.field),
-            ..label
-        };
         let caret = match &row.editor {
             Editor::Action => {
                 let style = if focus.is_some() {
@@ -57,22 +42,19 @@ impl<K: Clone + Eq> Form<K> {
                 } else {
                     theme.hint()
                 };
-                text::put(buf, both.intersection(place), &row.label, style);
+                let both = column(place, GUTTER, columns.label + columns.field);
+                text::put(buf, both, &row.label, style);
                 None
             }
             Editor::Pair { key, value } => {
                 let on_key = focus == Some(Part::Key);
                 let caret = key.draw(label, buf, theme, on_key, &row.label);
-                let equals = Rect {
-                    x: field.x.saturating_sub(2),
-                    width: 1,
-                    ..field
-                };
-                text::put(buf, equals.intersection(place), "=", theme.dim());
+                let equals = column(place, GUTTER + columns.label, 1);
+                text::put(buf, equals, "=", theme.dim());
                 let on_value = focus == Some(Part::Value);
                 caret.or(value.draw(field, buf, theme, on_value, &row.placeholder))
             }
-            editor => {
+            _ => {
                 draw_label(row, label, focus.is_some(), buf, theme);
                 let suffix = suffix(row, columns.note > 0, theme);
                 let width = u16::try_from(text::width(suffix)).unwrap_or(field.width);
@@ -80,16 +62,13 @@ impl<K: Clone + Eq> Form<K> {
                 let at_end = indent(field, field.width.saturating_sub(width));
                 text::put(buf, at_end, suffix, theme.dim());
                 let taken = if width > 0 { width + 1 } else { 0 };
-                let room = Rect {
-                    width: field.width.saturating_sub(taken),
-                    ..field
-                };
-                draw_field(editor, &row.placeholder, room, focus.is_some(), buf, theme)
+                let room = column(field, 0, field.width.saturating_sub(taken));
+                draw_field(row, room, focus.is_some(), buf, theme)
             }
         };
         let note = columns.note_in(place);
         match worst {
-            Some(worst) => text::put(buf, note, &worst.message, style(worst.severity, theme)),
+            Some((message, (_, style))) => text::put(buf, note, message, style),
             None => text::put(buf, note, &note_of(row, focus), theme.dim()),
         };
         caret
@@ -125,35 +104,22 @@ fn suffix<K>(row: &Row<K>, has_notes: bool, theme: Theme) -> &str {
     }
 }
 
-fn draw_field(
-    editor: &Editor,
-    placeholder: &str,
+fn draw_field<K>(
+    row: &Row<K>,
     area: Rect,
     focused: bool,
     buf: &mut Buffer,
     theme: Theme,
 ) -> Option<Position> {
-    match editor {
+    let placeholder = row.placeholder.as_str();
+    let choice = match &row.editor {
         Editor::Text(field) | Editor::Pick { field, .. } => {
-            field.draw(area, buf, theme, focused, placeholder)
+            return field.draw(area, buf, theme, focused, placeholder);
         }
-        Editor::Secret(field) => field.draw(area, buf, theme, focused, placeholder),
-        Editor::Choice(choice) => {
-            draw_choice(choice, placeholder, area, focused, buf, theme);
-            None
-        }
-        Editor::Pair { .. } | Editor::Action => None,
-    }
-}
-
-fn draw_choice(
-    choice: &Choice,
-    placeholder: &str,
-    area: Rect,
-    focused: bool,
-    buf: &mut Buffer,
-    theme: Theme,
-) {
+        Editor::Secret(field) => return field.draw(area, buf, theme, focused, placeholder),
+        Editor::Pair { .. } | Editor::Action => return None,
+        Editor::Choice(choice) => choice,
+    };
     let (shown, style) = match choice.chosen() {
         Some(option) => (option.label.as_str(), Style::new()),
         None if placeholder.is_empty() => ("not set", theme.dim()),
@@ -169,6 +135,7 @@ fn draw_choice(
         let arrows = theme.glyph("  ← →", "  < >");
         text::put(buf, indent(area, used), arrows, theme.hint());
     }
+    None
 }
 
 /// What is worth knowing about a row without problems.
@@ -194,18 +161,10 @@ fn note_of<K>(row: &Row<K>, focus: Option<Part>) -> String {
     parts.join("   ")
 }
 
-/// The sign of a severity.
-pub(super) fn glyph(severity: Severity, theme: Theme) -> &'static str {
+/// The sign of a severity, and its look.
+pub(crate) fn sign(severity: Severity, theme: Theme) -> (&'static str, Style) {
     match severity {
-        Severity::Error => theme.glyph("✗", "x"),
-        Severity::Warning => "!",
-    }
-}
-
-/// The colour of a severity.
-pub(super) fn style(severity: Severity, theme: Theme) -> Style {
-    match severity {
-        Severity::Error => theme.bad(),
-        Severity::Warning => theme.doubt(),
+        Severity::Error => (theme.glyph("✗", "x"), theme.bad()),
+        Severity::Warning => ("!", theme.doubt()),
     }
 }

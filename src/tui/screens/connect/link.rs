@@ -1,4 +1,4 @@
-//! The gateway worked on: chosen, asked for its secret key, reached, tested, and what is heard of it.
+//! The gateway worked on: chosen, asked for its secret key, reached, tested, and what is known of it.
 
 use crate::catalogue::Catalogue;
 use crate::connect::Target;
@@ -7,11 +7,10 @@ use crate::enos::{ProductList, Secret, Verdict};
 use crate::store::Profile;
 use crate::tui::app::{
     About, Body, ConnectRequest, Effect, Entry, Link, Load, Loading, Model, NoProducts, Overlay,
-    Prompt, Prompted, Reach, Reading, Reason, Screen, Unopened, Waits, ask_workspace,
-    change_workspace,
+    Prompted, Reach, Reading, Reason, Screen, Unopened, Waits, ask_workspace, change_workspace,
 };
 use crate::tui::form::SecretField;
-use crate::tui::screens::queue;
+use crate::tui::screens::{prompt, queue, show};
 
 /// Begins to work on the gateway worked on last, or on what the program was started for.
 pub(crate) fn resume(model: &mut Model, last: Option<String>) -> Vec<Effect> {
@@ -56,14 +55,12 @@ pub(crate) fn with_secret(
         return Err("a secret key is needed".to_owned());
     }
     let secret = Secret::from(typed.to_owned());
-    model
-        .connect
-        .typed
-        .insert(request.label().to_owned(), secret);
+    let typed = &mut model.connect.typed;
+    typed.insert(request.label().to_owned(), secret);
     Ok(go(model, request.clone(), test))
 }
 
-fn target(name: &str, profile: &Profile) -> Target {
+pub(super) fn target(name: &str, profile: &Profile) -> Target {
     Target::Profile {
         name: name.to_owned(),
         profile: Box::new(profile.clone()),
@@ -108,7 +105,7 @@ fn known_of(model: &Model, request: ConnectRequest) -> ConnectRequest {
 
 /// The gateway can be asked, or cannot.
 pub(crate) fn opened(model: &mut Model, outcome: Result<About, Unopened>) -> Vec<Effect> {
-    let (reason, wanted) = match outcome {
+    let reason = match outcome {
         Ok(about) => {
             let label = about.label.clone();
             if let Some(warning) = about.warnings.first() {
@@ -118,32 +115,34 @@ pub(crate) fn opened(model: &mut Model, outcome: Result<About, Unopened>) -> Vec
             model.link.about = Some(about);
             return vec![Effect::RememberGateway(label), Effect::LoadProducts];
         }
-        Err(Unopened::SecretWanted) => ("its secret key is not typed yet".to_owned(), true),
-        Err(Unopened::Because(reason)) => (reason, false),
+        Err(Unopened::SecretWanted) => {
+            ask_secret(model, model.request.clone(), false);
+            "its secret key is not typed yet".to_owned()
+        }
+        Err(Unopened::Because(reason)) => {
+            if is_free(model) {
+                model.screen = Screen::Connect;
+            }
+            reason
+        }
     };
     model.loading.products = Load::Failed(reason.clone());
     model.link.reach = Reach::Down(reason);
-    if wanted {
-        let request = model.request.clone();
-        ask_secret(model, request, false);
-    } else if is_free(model) {
-        model.screen = Screen::Connect;
-    }
     Vec::new()
 }
 
 fn ask_secret(model: &mut Model, request: ConnectRequest, test: bool) {
-    model.overlays.push(Overlay::Prompt(Prompt {
-        scroll: 0,
-        title: format!("Secret key for {}", request.label()),
-        lines: Vec::new(),
-        hint: "It is kept in memory only, until the program ends.".to_owned(),
-        entry: Entry::Secret(SecretField::default()),
-        then: Prompted::SecretKey {
-            request: Box::new(request),
-            test,
-        },
-    }));
+    let title = format!("Secret key for {}", request.label());
+    let hint = "It is kept in memory only, until the program ends.";
+    let entry = Entry::Secret(SecretField::default());
+    let request = Box::new(request);
+    prompt(
+        model,
+        &title,
+        hint,
+        entry,
+        Prompted::SecretKey { request, test },
+    );
 }
 
 /// The products were read or not, which is the proof of a link. Where there is none, it is looked into.
@@ -152,17 +151,11 @@ pub(crate) fn answered(
     outcome: Result<&ProductList, &NoProducts>,
 ) -> Vec<Effect> {
     let by_hand = std::mem::take(&mut model.connect.by_hand);
-    let no = match outcome {
-        // Who may not list products may create devices all the same.
-        Ok(_)
-        | Err(NoProducts {
-            whose: Whose::Rights,
-            ..
-        }) => {
-            model.link.reach = Reach::Up;
-            return Vec::new();
-        }
-        Err(no) => no,
+    // Who may not list products may create devices all the same.
+    let refused = outcome.err().filter(|no| no.whose != Whose::Rights);
+    let Some(no) = refused else {
+        model.link.reach = Reach::Up;
+        return Vec::new();
     };
     let first = model.link.reach == Reach::Trying;
     model.link.reach = Reach::Down(no.reason.clone());
@@ -199,11 +192,8 @@ pub(crate) fn contact(model: &mut Model, link: Option<Result<(), Reason>>, waits
 }
 
 fn await_verdicts(model: &mut Model, label: &str) {
-    model.overlays.push(Overlay::Text(Reading {
-        title: format!("Connection to {label}"),
-        body: Body::Verdicts(Vec::new()),
-        scroll: 0,
-    }));
+    let title = format!("Connection to {label}");
+    show(model, title, Body::Verdicts(Vec::new()));
 }
 
 /// A connection was tested, or could not be.
@@ -216,8 +206,7 @@ pub(crate) fn tested(
         Ok(verdicts) => examined(model, verdicts),
         Err(Unopened::Because(reason)) => fill(model, Body::Lines(vec![reason])),
         Err(Unopened::SecretWanted) => {
-            let waiting = model.overlays.iter().position(awaits_verdicts);
-            if let Some(place) = waiting {
+            if let Some(place) = model.overlays.iter().position(awaits_verdicts) {
                 model.overlays.remove(place);
                 ask_secret(model, request, true);
             }
@@ -232,10 +221,8 @@ pub(crate) fn examined(model: &mut Model, verdicts: Vec<Verdict>) {
 
 /// Goes into the overlay that waits for it; if that was closed, nobody wants it.
 fn fill(model: &mut Model, body: Body) {
-    let waiting = model
-        .overlays
-        .iter_mut()
-        .find(|overlay| awaits_verdicts(overlay));
+    let mut overlays = model.overlays.iter_mut();
+    let waiting = overlays.find(|overlay| awaits_verdicts(overlay));
     if let Some(Overlay::Text(reading)) = waiting {
         reading.body = body;
     }

@@ -11,10 +11,12 @@ use crossterm::event::KeyEvent;
 use crate::connect::Target;
 use crate::enos::Secret;
 use crate::store::{Config, Profile};
-use crate::tui::app::{Confirmed, Effect, Model, Overlay, Question, Reason};
+use crate::tui::app::{Confirmed, Effect, Model, Reason};
 use crate::tui::form::FormEvent;
+use crate::tui::screens::{ask, or_warn};
 use crate::tui::widgets::table::moved;
 
+use link::target;
 pub(crate) use link::{
     again, answered, contact, examined, opened, resume, tested, use_selected, with_secret,
 };
@@ -50,12 +52,9 @@ pub(crate) fn name(model: &Model, scope: &str) -> String {
     if scope == Target::SANDBOX.scope() {
         return "SANDBOX".to_owned();
     }
-    let profile = model.config.profiles.iter().find(|(name, profile)| {
-        let profile = Box::new((*profile).clone());
-        let name = (*name).clone();
-        Target::Profile { name, profile }.scope() == scope
-    });
-    match (profile, scope.rsplit_once('|')) {
+    let mut profiles = model.config.profiles.iter();
+    let known = profiles.find(|(name, profile)| target(name, profile).scope() == scope);
+    match (known, scope.rsplit_once('|')) {
         (Some((name, _)), _) => name.clone(),
         (None, Some((gateway, org_id))) => format!("{gateway} organisation {org_id}"),
         (None, None) => scope.to_owned(),
@@ -76,22 +75,22 @@ fn selected_profile(model: &Model) -> Option<(String, Profile)> {
 
 /// Begins a profile.
 pub(crate) fn add(model: &mut Model) -> Vec<Effect> {
-    open(model, "", &Profile::default());
-    Vec::new()
+    open(model, "", &Profile::default())
 }
 
 /// Opens the selected profile.
 pub(crate) fn edit(model: &mut Model) -> Vec<Effect> {
-    if let Some((name, profile)) = selected_profile(model) {
-        open(model, &name, &profile);
+    match selected_profile(model) {
+        Some((name, profile)) => open(model, &name, &profile),
+        None => Vec::new(),
     }
-    Vec::new()
 }
 
-fn open(model: &mut Model, name: &str, profile: &Profile) {
+fn open(model: &mut Model, name: &str, profile: &Profile) -> Vec<Effect> {
     let left = model.connect.left.take();
-    let left = left.filter(|form| form.was() == name);
+    let left = left.filter(|form| form.was == name);
     model.connect.form = Some(left.unwrap_or_else(|| ProfileForm::new(name, profile)));
+    Vec::new()
 }
 
 /// Writes the profile, if it can work.
@@ -107,9 +106,9 @@ pub(crate) fn save(model: &mut Model) -> Vec<Effect> {
         }
     };
     let mut config = model.config.clone();
-    if form.was() != name {
-        config.profiles.remove(form.was());
-        if config.default_profile.as_deref() == Some(form.was()) {
+    if form.was != name {
+        config.profiles.remove(&form.was);
+        if config.default_profile.as_deref() == Some(&*form.was) {
             config.default_profile = Some(name.clone());
         }
     }
@@ -120,15 +119,15 @@ pub(crate) fn save(model: &mut Model) -> Vec<Effect> {
 /// Asks before a profile is forgotten.
 pub(crate) fn ask_remove(model: &mut Model) -> Vec<Effect> {
     if let Some((name, _)) = selected_profile(model) {
-        model.overlays.push(Overlay::Ask(Question {
-            scroll: 0,
-            title: format!("Forget the profile {name}?"),
-            lines: vec![
-                "It is taken out of the configuration file. Runs and devices stay.".to_owned(),
-            ],
-            yes: "forget",
-            then: Confirmed::RemoveProfile(name),
-        }));
+        let title = format!("Forget the profile {name}?");
+        let line = "It is taken out of the configuration file. Runs and devices stay.";
+        return ask(
+            model,
+            &title,
+            &[line],
+            "forget",
+            Confirmed::RemoveProfile(name),
+        );
     }
     Vec::new()
 }
@@ -145,21 +144,19 @@ pub(crate) fn remove(model: &mut Model, name: &str) -> Vec<Effect> {
 
 /// The configuration is written, or not: then the form stays.
 pub(crate) fn saved(model: &mut Model, outcome: Result<Box<Config>, Reason>) -> Vec<Effect> {
-    match outcome {
-        Ok(config) => {
-            let before = std::mem::replace(&mut model.config, *config);
-            // A key that was typed for what a profile was before is asked for again.
-            let profiles = &model.config.profiles;
-            let same = |name: &String| profiles.get(name) == before.profiles.get(name);
-            model.connect.typed.retain(|name, _| same(name));
-            model.connect.selected = model.connect.selected.min(model.config.profiles.len());
-            if let Some(form) = model.connect.form.take() {
-                let name = form.name();
-                select(model, &name);
-                model.say(format!("{name} is saved. t tries it, Enter connects."));
-            }
-        }
-        Err(reason) => model.warn(format!("not saved: {reason}")),
+    let Some(config) = or_warn(model, "not saved: ", outcome) else {
+        return Vec::new();
+    };
+    let before = std::mem::replace(&mut model.config, *config);
+    // A key that was typed for what a profile was before is asked for again.
+    let profiles = &model.config.profiles;
+    let same = |name: &String| profiles.get(name) == before.profiles.get(name);
+    model.connect.typed.retain(|name, _| same(name));
+    model.connect.selected = model.connect.selected.min(profiles.len());
+    if let Some(form) = model.connect.form.take() {
+        let name = form.name();
+        select(model, &name);
+        model.say(format!("{name} is saved. t tries it, Enter connects."));
     }
     Vec::new()
 }
@@ -170,9 +167,9 @@ pub(crate) fn leave(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// A value was picked for a field; the profile form has no lists to pick from.
+/// What the focused field of the profile form is for.
 pub(crate) fn focus_help(model: &Model) -> Option<String> {
-    model.connect.form.as_ref()?.focused_help()
+    model.connect.form.as_ref()?.form.focused_help()
 }
 
 /// Keys that are no command: moving, or into the form.
@@ -193,12 +190,8 @@ pub(crate) fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
 
 /// Pasted text: into the form.
 pub(crate) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
-    let note = model
-        .connect
-        .form
-        .as_mut()
-        .and_then(|form| form.paste(text));
-    if let Some(note) = note {
+    let form = model.connect.form.as_mut();
+    if let Some(note) = form.and_then(|form| form.paste(text)) {
         model.say(note);
     }
     Vec::new()

@@ -31,13 +31,11 @@ pub enum FieldKey {
 /// A profile being written.
 #[derive(Debug)]
 pub(super) struct ProfileForm {
-    form: Form<FieldKey>,
-    was: String,
-    /// The secret that stands in the file already, kept when none is typed over it.
-    kept: Option<Secret>,
-    /// What is only written in the file.
-    bounds: Bounds,
-    keys_by_server: bool,
+    pub(super) form: Form<FieldKey>,
+    /// What the profile was called when it was opened.
+    pub(super) was: String,
+    /// The profile when it was opened: what no row has is kept, and the secret when none is typed over it.
+    before: Profile,
 }
 
 const ENV: &str = "environment";
@@ -51,29 +49,15 @@ impl ProfileForm {
         let mut this = Self {
             form: Form::new(rows(name, profile)),
             was: name.to_owned(),
-            kept: match &profile.secret_key {
-                SecretSource::Clear(secret) => Some(secret.clone()),
-                _ => None,
-            },
-            bounds: profile.bounds.clone(),
-            keys_by_server: profile.keys_by_server,
+            before: profile.clone(),
         };
         this.check();
         this
     }
 
-    /// What the profile was called when it was opened.
-    pub(super) fn was(&self) -> &str {
-        &self.was
-    }
-
     /// What it is called now.
     pub(super) fn name(&self) -> String {
         self.text(FieldKey::Name)
-    }
-
-    pub(super) fn form(&self) -> &Form<FieldKey> {
-        &self.form
     }
 
     /// A key for the focused field.
@@ -90,12 +74,6 @@ impl ProfileForm {
         let (_, note) = self.form.paste(text);
         self.check();
         note.message()
-    }
-
-    /// What the focused field is for.
-    pub(super) fn focused_help(&self) -> Option<String> {
-        let row = self.form.row(self.form.focused()?)?;
-        Some(format!("{}: {}", row.label, row.help))
     }
 
     /// Checks every field.
@@ -124,11 +102,7 @@ impl ProfileForm {
     fn read(&self) -> Result<(String, Profile), Vec<Notice<FieldKey>>> {
         let mut notices = Vec::new();
         let mut refuse = |id, message: &str| {
-            notices.push(Notice {
-                id,
-                severity: Severity::Error,
-                message: message.to_owned(),
-            });
+            notices.push(Notice::new(id, Severity::Error, message));
         };
         let name = self.name();
         if name.is_empty() {
@@ -148,9 +122,9 @@ impl ProfileForm {
             ca_file: path(FieldKey::CaFile).map(PathBuf::from),
             bounds: Bounds {
                 batch_size,
-                ..self.bounds.clone()
+                ..self.before.bounds.clone()
             },
-            keys_by_server: self.keys_by_server,
+            keys_by_server: self.before.keys_by_server,
             require_secret: self.text(FieldKey::RequireSecret) == "true",
             lenient: self.text(FieldKey::Lenient) == "true",
         };
@@ -165,30 +139,23 @@ impl ProfileForm {
     }
 
     fn secret(&self, refuse: &mut impl FnMut(FieldKey, &str)) -> SecretSource {
-        let text = self.text(FieldKey::SecretText);
+        let mut given = |needed| {
+            let text = self.text(FieldKey::SecretText);
+            if text.is_empty() {
+                refuse(FieldKey::SecretText, needed);
+            }
+            text
+        };
         match self.text(FieldKey::SecretFrom).as_str() {
-            ENV => {
-                if text.is_empty() {
-                    refuse(FieldKey::SecretText, "the variable's name is needed");
-                }
-                SecretSource::Env(text)
-            }
-            COMMAND => {
-                if text.is_empty() {
-                    refuse(
-                        FieldKey::SecretText,
-                        "a command that prints the key is needed",
-                    );
-                }
-                SecretSource::Command(text)
-            }
+            ENV => SecretSource::Env(given("the variable's name is needed")),
+            COMMAND => SecretSource::Command(given("a command that prints the key is needed")),
             CLEAR => {
                 let row = self.form.row(&FieldKey::SecretClear);
-                match (row.map(|row| &row.editor), &self.kept) {
+                match (row.map(|row| &row.editor), &self.before.secret_key) {
                     (Some(Editor::Secret(field)), _) if !field.text().is_empty() => {
                         SecretSource::Clear(Secret::from(field.text().to_owned()))
                     }
-                    (_, Some(kept)) => SecretSource::Clear(kept.clone()),
+                    (_, kept @ SecretSource::Clear(_)) => kept.clone(),
                     _ => {
                         refuse(FieldKey::SecretClear, "the secret key is needed");
                         SecretSource::Prompt
@@ -229,39 +196,28 @@ fn notice(name: &str, severity: Severity, message: String) -> Option<Notice<Fiel
         _ if name.starts_with("secret_key") => FieldKey::SecretText,
         _ => return None,
     };
-    Some(Notice {
-        id,
-        severity,
-        message,
-    })
+    Some(Notice::new(id, severity, message))
 }
 
 /// What is asked for below the choice of a source.
 fn secret_row(from: &str, text: &str) -> Option<Row<FieldKey>> {
-    match from {
-        ENV => Some(row(
-            FieldKey::SecretText,
-            "Variable",
-            Editor::text(text),
-            "The name of the environment variable.",
-        )),
-        COMMAND => Some(row(
-            FieldKey::SecretText,
-            "Command",
-            Editor::text(text),
+    let row = match from {
+        ENV => text_row(FieldKey::SecretText, "Variable", text)
+            .help("The name of the environment variable."),
+        COMMAND => text_row(FieldKey::SecretText, "Command", text).help(
             "Run by sh when connecting; it prints the secret key, as a password manager does.",
-        )),
-        CLEAR => Some(row(
+        ),
+        CLEAR => Row::new(
             FieldKey::SecretClear,
             "Key itself",
             Editor::Secret(SecretField::default()),
-            "Written into the file, readable. Empty keeps the one that stands there.",
-        )),
-        _ => None,
-    }
+        )
+        .help("Written into the file, readable. Empty keeps the one that stands there."),
+        _ => return None,
+    };
+    Some(row)
 }
 
-#[expect(clippy::too_many_lines, reason = "a table of fields")]
 fn rows(name: &str, profile: &Profile) -> Vec<Row<FieldKey>> {
     let (from, text) = match &profile.secret_key {
         SecretSource::Env(variable) => (ENV, variable.as_str()),
@@ -269,77 +225,45 @@ fn rows(name: &str, profile: &Profile) -> Vec<Row<FieldKey>> {
         SecretSource::Prompt => (PROMPT, ""),
         SecretSource::Clear(_) => (CLEAR, ""),
     };
-    let path = |path: &Option<PathBuf>| {
+    let path = |key, label, path: &Option<PathBuf>| {
         let shown = path.as_ref().map(|path| path.display().to_string());
-        Editor::text(&shown.unwrap_or_default())
+        text_row(key, label, &shown.unwrap_or_default())
     };
+    let yes_no = |key, label, yes: bool| choice(key, label, &YES_NO, &yes.to_string());
     let mut rows = vec![
-        row(
-            FieldKey::Name,
-            "Name",
-            Editor::text(name),
-            "What you call it; --profile takes it too.",
-        ),
-        row(
-            FieldKey::Gateway,
-            "Gateway",
-            Editor::text(&profile.gateway),
-            "https://… as the EnOS console shows it under Help > Environment Information.",
-        ),
-        row(
-            FieldKey::OrgId,
-            "Organisation",
-            Editor::text(&profile.org_id),
-            "The orgId from IAM > Organization Profile: an o and 14 digits.",
-        ),
-        row(
-            FieldKey::AccessKey,
-            "Access key",
-            Editor::text(&profile.access_key),
-            "From Application Registration in the EnOS console.",
-        ),
+        text_row(FieldKey::Name, "Name", name).help("What you call it; --profile takes it too."),
+        text_row(FieldKey::Gateway, "Gateway", &profile.gateway)
+            .help("https://… as the EnOS console shows it under Help > Environment Information."),
+        text_row(FieldKey::OrgId, "Organisation", &profile.org_id)
+            .help("The orgId from IAM > Organization Profile: an o and 14 digits."),
+        text_row(FieldKey::AccessKey, "Access key", &profile.access_key)
+            .help("From Application Registration in the EnOS console."),
     ];
     for row in &mut rows {
         row.required = true;
     }
-    rows.push(row(
-        FieldKey::SecretFrom,
-        "Secret key",
-        choice(&SOURCES, from),
-        "Where the secret key comes from. Only the last choice writes it into the file.",
-    ));
+    rows.push(
+        choice(FieldKey::SecretFrom, "Secret key", &SOURCES, from)
+            .help("Where the secret key comes from. Only the last choice writes it into the file."),
+    );
     rows.extend(secret_row(from, text));
+    let batch_size = profile.bounds.batch_size.to_string();
     rows.extend([
-        row(
-            FieldKey::PrivateKey,
-            "Private key",
-            path(&profile.private_key),
+        path(FieldKey::PrivateKey, "Private key", &profile.private_key).help(
             "The PEM file of the RSA pair registered in EnOS; opens device secrets. May be empty.",
         ),
-        row(
-            FieldKey::CaFile,
-            "CA file",
-            path(&profile.ca_file),
-            "A PEM file of your site's own CA, trusted besides the system's. May be empty.",
-        ),
-        row(
-            FieldKey::BatchSize,
-            "Batch size",
-            Editor::text(&profile.bounds.batch_size.to_string()),
-            "Devices in one request; EnOS allows 1,000 unless an administrator raised it.",
-        ),
-        row(
+        path(FieldKey::CaFile, "CA file", &profile.ca_file)
+            .help("A PEM file of your site's own CA, trusted besides the system's. May be empty."),
+        text_row(FieldKey::BatchSize, "Batch size", &batch_size)
+            .help("Devices in one request; EnOS allows 1,000 unless an administrator raised it."),
+        yes_no(
             FieldKey::RequireSecret,
             "Ask for secrets",
-            choice(&YES_NO, &profile.require_secret.to_string()),
-            "Whether device secrets are asked for unless you say otherwise when submitting.",
-        ),
-        row(
-            FieldKey::Lenient,
-            "Lenient rules",
-            choice(&YES_NO, &profile.lenient.to_string()),
-            "Rules that EnOS does not document for certain only warn.",
-        ),
+            profile.require_secret,
+        )
+        .help("Whether device secrets are asked for unless you say otherwise when submitting."),
+        yes_no(FieldKey::Lenient, "Lenient rules", profile.lenient)
+            .help("Rules that EnOS does not document for certain only warn."),
     ]);
     rows
 }
@@ -352,16 +276,15 @@ const SOURCES: [(&str, &str); 4] = [
     (CLEAR, "in the file, readable"),
 ];
 
-fn row(key: FieldKey, label: &str, editor: Editor, help: &str) -> Row<FieldKey> {
-    let mut row = Row::new(key, label, editor);
-    help.clone_into(&mut row.help);
-    row
+fn text_row(key: FieldKey, label: &str, text: &str) -> Row<FieldKey> {
+    Row::new(key, label, Editor::text(text))
 }
 
-fn choice(options: &[(&str, &str)], text: &str) -> Editor {
+fn choice(key: FieldKey, label: &str, options: &[(&str, &str)], text: &str) -> Row<FieldKey> {
     let options = options.iter().map(|(text, label)| ChoiceOption {
         text: (*text).to_owned(),
         label: (*label).to_owned(),
     });
-    Editor::Choice(Choice::new(options.collect(), text))
+    let choice = Choice::new(options.collect(), text);
+    Row::new(key, label, Editor::Choice(choice))
 }

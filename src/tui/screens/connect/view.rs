@@ -1,32 +1,24 @@
 //! The connect screen, drawn.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::{Margin, Position, Rect};
 use ratatui::style::Style;
 
 use crate::store::Waiting;
 use crate::tui::app::{Model, Reach};
+use crate::tui::form::{indent, split};
 use crate::tui::widgets::table::{self, Column};
 use crate::tui::widgets::write::{Words, counted};
 
 /// Draws the screen; returns where the caret is.
 pub(crate) fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
     if let Some(form) = &model.connect.form {
-        return form.form().draw(area, buf, model.theme);
+        return form.form.draw(area, buf, model.theme);
     }
     let low = 9.min(area.height / 2);
-    let list = Rect {
-        height: area.height - low,
-        ..area
-    };
+    let [list, foot] = split(area, area.height - low);
     draw_list(model, list, buf);
-    let foot = Rect {
-        x: area.x + 2,
-        y: list.bottom(),
-        width: area.width.saturating_sub(3),
-        height: low,
-    };
-    draw_foot(model, foot, buf);
+    draw_foot(model, indent(foot.inner(Margin::new(1, 0)), 1), buf);
     None
 }
 
@@ -41,44 +33,27 @@ fn draw_list(model: &Model, area: Rect, buf: &mut Buffer) {
     let connected = model.request.label();
     let profiles: Vec<_> = model.config.profiles.iter().collect();
     let selected = Some(model.connect.selected);
-    table::draw(
-        area,
-        buf,
-        theme,
-        &columns,
-        profiles.len() + 1,
-        selected,
-        |row| {
-            let (name, gateway, org_id) = match row.checked_sub(1).and_then(|row| profiles.get(row))
-            {
-                Some((name, profile)) => (
-                    (*name).clone(),
-                    profile.gateway.clone(),
-                    profile.org_id.clone(),
-                ),
-                None => (
-                    "SANDBOX".to_owned(),
-                    "built in, on this machine only".to_owned(),
-                    String::new(),
-                ),
-            };
-            let (mark, style) = if name == connected {
-                match &model.link.reach {
-                    Reach::Up => ("connected", theme.ok()),
-                    Reach::Trying => ("connecting", theme.hint()),
-                    Reach::Down(_) => ("no link", theme.bad()),
-                }
-            } else {
-                ("", Style::new())
-            };
-            vec![
-                (name, Style::new()),
-                (gateway, theme.dim()),
-                (org_id, theme.dim()),
-                (mark.to_owned(), style),
-            ]
-        },
-    );
+    let rows = profiles.len() + 1;
+    table::draw(area, buf, theme, &columns, rows, selected, |row| {
+        let profile = row.checked_sub(1).and_then(|row| profiles.get(row));
+        let (name, gateway, org_id) = match profile {
+            Some((name, profile)) => (name.as_str(), profile.gateway.as_str(), &*profile.org_id),
+            None => ("SANDBOX", "built in, on this machine only", ""),
+        };
+        let (mark, style) = match &model.link.reach {
+            _ if name != connected => ("", Style::new()),
+            Reach::Up => ("connected", theme.ok()),
+            Reach::Trying => ("connecting", theme.hint()),
+            Reach::Down(_) => ("no link", theme.bad()),
+        };
+        let cells = [
+            (name, Style::new()),
+            (gateway, theme.dim()),
+            (org_id, theme.dim()),
+            (mark, style),
+        ];
+        cells.map(|(text, style)| (text.to_owned(), style)).into()
+    });
 }
 
 fn draw_foot(model: &Model, area: Rect, buf: &mut Buffer) {
@@ -90,26 +65,20 @@ fn draw_foot(model: &Model, area: Rect, buf: &mut Buffer) {
             words.wrapped(&format!("{label}: {reason}"), theme.bad());
             words.wrapped("t tries the connection step by step.", Style::new());
         }
-        (Reach::Up, Some(about)) => words.wrapped(
-            &format!(
-                "Working on {label} at {}, organisation {}.",
-                about.site.gateway, about.site.org_id
-            ),
-            Style::new(),
-        ),
+        (Reach::Up, Some(about)) => {
+            let (gateway, org_id) = (&about.site.gateway, &about.site.org_id);
+            let line = format!("Working on {label} at {gateway}, organisation {org_id}.");
+            words.wrapped(&line, Style::new());
+        }
         (Reach::Up | Reach::Trying, _) => {
             words.wrapped(&format!("{label} is being reached."), theme.dim());
         }
     }
-    let elsewhere: Vec<String> = model
-        .waiting_elsewhere()
-        .map(|other| told(model, other))
-        .collect();
+    let elsewhere = model.waiting_elsewhere();
+    let elsewhere: Vec<String> = elsewhere.map(|other| waiting(model, other)).collect();
     if !elsewhere.is_empty() {
-        words.wrapped(
-            &format!("Waiting elsewhere: {}.", elsewhere.join("; ")),
-            theme.doubt(),
-        );
+        let line = format!("Waiting elsewhere: {}.", elsewhere.join("; "));
+        words.wrapped(&line, theme.doubt());
     }
     words.blank();
     words.wrapped(
@@ -121,7 +90,7 @@ fn draw_foot(model: &Model, area: Rect, buf: &mut Buffer) {
 }
 
 /// What waits at another gateway: `site-7: 12 devices and a half-typed form`
-fn told(model: &Model, other: &Waiting) -> String {
+fn waiting(model: &Model, other: &Waiting) -> String {
     let what = match (other.queued, other.form) {
         (0, _) => "a half-typed form".to_owned(),
         (queued, false) => counted(queued, "device"),

@@ -1,6 +1,6 @@
 //! EnOS's refusal of a row, brought back to the field it is about.
 
-use super::{Origin, Sheet};
+use super::EditedDevice;
 use crate::domain::{Cause, Field};
 use crate::provision::{Flaw, Problem};
 use crate::tui::app::Model;
@@ -8,35 +8,20 @@ use crate::tui::app::Model;
 /// The refusal as a problem of the form, for as long as nothing was changed.
 ///
 /// It only warns: the cause may be gone, and then the device may go again as it is.
-pub(super) fn as_problem(sheet: &Sheet) -> Option<Problem> {
-    let Origin::Run {
-        cause: Some(cause), ..
-    } = &sheet.origin
-    else {
-        return None;
-    };
-    if sheet.changed() {
-        return None;
-    }
-    let flaw = Flaw::Sent {
-        cause: cause.clone(),
-    };
-    Some(Problem::warning(blamed(cause), flaw))
+pub(super) fn as_problem(edited: &EditedDevice) -> Option<Problem> {
+    let cause = edited.origin.cause().filter(|_| !edited.changed())?;
+    let field = blamed(cause);
+    let cause = Box::new(cause.clone());
+    Some(Problem::warning(field, Flaw::Sent { cause }))
 }
 
 /// Focuses the field that EnOS refused.
 pub(super) fn focus_blamed(model: &mut Model) {
-    let Some(sheet) = &mut model.device.sheet else {
-        return;
-    };
-    if let Origin::Run {
-        cause: Some(cause), ..
-    } = &sheet.origin
+    if let Some(edited) = &mut model.device.edited
+        && let Some(cause) = edited.origin.cause()
+        && let Some(row) = edited.form.row_of(&blamed(cause))
     {
-        let field = blamed(cause);
-        if let Some(row) = sheet.form.row_of(&field) {
-            sheet.form.form_mut().focus(&row);
-        }
+        edited.form.form_mut().focus(&row);
     }
 }
 

@@ -1,19 +1,17 @@
 //! Nothing typed is lost: the form kept between sessions, and saved into queue or run.
 
-use super::sheet::Kept;
-use super::standing::{Standing, standing, unsaved};
-use super::{Origin, Sheet, check, close, errors, open};
-use crate::tui::app::{Confirmed, Effect, Model, Overlay, Question, Reason, Screen};
-use crate::tui::screens::queue;
+use super::edited::Kept;
+use super::standing::{Standing, row, standing, unsaved};
+use super::{EditedDevice, Origin, check, close, errors, open};
+use crate::tui::app::{Confirmed, Effect, Model, Reason, Screen};
+use crate::tui::screens::{ask, or_warn, queue};
 use crate::tui::widgets::write::counted;
 
-/// What to do once the save is committed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Saving {
-    /// Empty the form and show where the device went.
-    Leave,
-    /// Go on with a copy.
-    Another,
+/// A save that is being committed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Saving {
+    /// Whether it is gone on with a copy then; else the form is emptied, and shown where the device went.
+    another: bool,
 }
 
 /// What is typed and saved nowhere, as an effect that keeps it.
@@ -23,36 +21,35 @@ pub(super) fn kept(model: &Model) -> Effect {
 
 /// An edit in which nothing is changed is not kept: the row has it all.
 fn text(model: &Model) -> Option<String> {
-    let device = &model.device;
-    let aside = device.aside.as_ref().and_then(Sheet::kept);
-    let sheet = device.sheet.as_ref();
-    let sheet = sheet.filter(|sheet| sheet.is_new() || unsaved(model).is_some());
-    let kept = match sheet.and_then(Sheet::kept) {
-        Some(sheet) => sheet.over(aside),
-        None => aside?,
-    };
-    serde_json::to_string(&kept).ok()
+    let edited = model.device.edited.as_ref();
+    let edited = edited.filter(|edited| edited.is_new() || unsaved(model).is_some());
+    let stashed = model.device.stashed.as_ref();
+    match edited {
+        Some(edited) => serde_json::to_string(&Kept { edited, stashed }).ok(),
+        None => stashed_text(model),
+    }
+}
+
+/// The new device that is stashed, as it is kept once it stands alone.
+fn stashed_text(model: &Model) -> Option<String> {
+    serde_json::to_string(model.device.stashed.as_ref()?).ok()
 }
 
 /// The form is kept, or could not be: then leaving the program would lose it.
 pub(crate) fn form_saved(model: &mut Model, outcome: Result<(), Reason>) {
-    model.device.unkept = outcome.err();
-    if let Some(reason) = &model.device.unkept {
-        let said = format!("not kept: {reason}");
-        model.warn(said);
-    }
+    model.device.unkept = outcome.clone().err();
+    or_warn(model, "not kept: ", outcome);
 }
 
 /// Brings back the form of an earlier session; false if there was none that can be read. An edit that
 /// its row holds already, being saved when the program was ended, is over.
 pub(crate) fn restore(model: &mut Model, text: &str) -> bool {
-    let kept = serde_json::from_str::<Kept>(text).ok();
-    let Some((sheet, aside)) = kept.and_then(Kept::restored) else {
+    let Ok(Kept { edited, stashed }) = serde_json::from_str::<Kept<EditedDevice>>(text) else {
         return false;
     };
-    let edit = !sheet.is_new();
-    model.device.sheet = Some(sheet);
-    model.device.aside = aside;
+    let edit = !edited.is_new();
+    model.device.edited = Some(edited);
+    model.device.stashed = stashed;
     if edit && unsaved(model).is_none() {
         close(model);
     }
@@ -66,12 +63,12 @@ pub(crate) fn save(model: &mut Model, another: bool) -> Vec<Effect> {
     if model.device.saving.is_some() {
         return Vec::new();
     }
-    let Some(sheet) = &mut model.device.sheet else {
+    let Some(edited) = &mut model.device.edited else {
         return Vec::new();
     };
-    let form = sheet.form.form_mut();
+    let form = edited.form.form_mut();
     form.touch_all();
-    let errors = form.problem_counts().0 + errors(&sheet.homeless);
+    let errors = form.problem_counts().0 + errors(&edited.homeless);
     if errors > 0 {
         form.first_problem();
         model.warn(format!(
@@ -80,95 +77,80 @@ pub(crate) fn save(model: &mut Model, another: bool) -> Vec<Effect> {
         ));
         return vec![kept(model)];
     }
-    match model
-        .device
-        .sheet
-        .as_ref()
-        .map(|sheet| standing(model, sheet))
-    {
-        Some(Standing::Gone(_)) if unsaved(model).is_none() => {
+    match standing(model) {
+        Standing::There => return commit(model, another),
+        Standing::Gone(_) if unsaved(model).is_none() => {
             close(model);
             model.screen = Screen::Queue;
             model.say("Nothing was changed, so nothing is saved.");
-            vec![kept(model)]
         }
-        Some(Standing::Gone(where_to)) => {
-            model.overlays.push(Overlay::Ask(gone(&where_to)));
-            vec![kept(model)]
-        }
-        Some(Standing::Other) => {
-            model.overlays.push(Overlay::Ask(other()));
-            vec![kept(model)]
-        }
-        Some(Standing::There) => commit(model, another),
-        None => Vec::new(),
+        Standing::Gone(where_to) => ask_as_new(model, &where_to),
+        Standing::Other => ask_over(model),
     }
+    vec![kept(model)]
 }
 
 /// The row is not there any more: what was typed can only become another device.
-fn gone(where_to: &str) -> Question {
-    Question {
-        scroll: 0,
-        title: "This would be another device".to_owned(),
-        lines: vec![
-            format!("What is typed here no longer reaches the row it is for: {where_to}."),
-            "Go on, and it is queued as a new device, besides the one of that row. Esc keeps the \
-             form; F8 there empties it."
-                .to_owned(),
-        ],
-        yes: "queue a new device",
-        then: Confirmed::SaveAsNew,
-    }
+fn ask_as_new(model: &mut Model, where_to: &str) {
+    let title = "This would be another device";
+    let lines = [
+        &format!("What is typed here no longer reaches the row it is for: {where_to}."),
+        "Go on, and it is queued as a new device, besides the one of that row. Esc keeps the form; \
+         F8 there empties it.",
+    ];
+    ask(
+        model,
+        title,
+        &lines,
+        "queue a new device",
+        Confirmed::SaveAsNew,
+    );
 }
 
-fn other() -> Question {
-    Question {
-        scroll: 0,
-        title: "The row was changed meanwhile".to_owned(),
-        lines: vec![
-            "Its row of the queue is no longer what it was when this form was opened.".to_owned(),
-            "Go on, and the form takes its place; u in the queue undoes that.".to_owned(),
-        ],
-        yes: "put this in its place",
-        then: Confirmed::SaveOver,
-    }
+fn ask_over(model: &mut Model) {
+    let title = "The row was changed meanwhile";
+    let lines = [
+        "Its row of the queue is no longer what it was when this form was opened.",
+        "Go on, and the form takes its place; u in the queue undoes that.",
+    ];
+    ask(
+        model,
+        title,
+        &lines,
+        "put this in its place",
+        Confirmed::SaveOver,
+    );
 }
 
 /// What was typed for a row that has gone on is to be a device of its own.
 pub(crate) fn save_as_new(model: &mut Model) -> Vec<Effect> {
-    if let Some(sheet) = &mut model.device.sheet {
-        sheet.origin = Origin::New;
+    if let Some(edited) = &mut model.device.edited {
+        edited.origin = Origin::New;
     }
     save(model, false)
 }
 
 /// What was typed is to take the place of what the row is now.
 pub(crate) fn save_over(model: &mut Model) -> Vec<Effect> {
-    let now = match model.device.sheet.as_ref().map(|sheet| &sheet.origin) {
-        Some(Origin::Queue(id)) => queue::draft(model, *id).cloned(),
-        _ => None,
-    };
-    if let (Some(sheet), Some(now)) = (&mut model.device.sheet, now) {
-        sheet.was = now;
+    let edited = model.device.edited.as_ref();
+    let now = edited.and_then(|edited| row(model, edited)).cloned();
+    if let (Some(edited), Some(now)) = (&mut model.device.edited, now) {
+        edited.was = now;
     }
     save(model, false)
 }
 
 /// Has the device on the form committed where it belongs.
 fn commit(model: &mut Model, another: bool) -> Vec<Effect> {
-    let Some(sheet) = &model.device.sheet else {
+    let Some(edited) = &model.device.edited else {
         return Vec::new();
     };
-    let (draft, origin) = (sheet.form.draft(), sheet.origin.clone());
-    if matches!(origin, Origin::Run { cause: Some(_), .. }) && unsaved(model).is_none() {
+    let (draft, origin) = (edited.form.draft(), edited.origin.clone());
+    if origin.cause().is_some() && unsaved(model).is_none() {
         model.warn("Nothing is changed yet. To send it as it is: Esc, then t.");
         return Vec::new();
     }
-    model.device.saving = Some(if another {
-        Saving::Another
-    } else {
-        Saving::Leave
-    });
+    model.device.saving = Some(Saving { another });
     model.device.timezone.clone_from(&draft.timezone);
     let effects = match origin {
         Origin::New => queue::add(model, vec![draft]),
@@ -182,8 +164,7 @@ fn commit(model: &mut Model, another: bool) -> Vec<Effect> {
 
 /// Marks the change that empties the form, which is committed with it.
 fn from_form(model: &Model, mut effects: Vec<Effect>) -> Vec<Effect> {
-    let left = model.device.aside.as_ref().and_then(Sheet::kept);
-    let left = left.and_then(|left| serde_json::to_string(&left).ok());
+    let left = stashed_text(model);
     for effect in &mut effects {
         if let Effect::Queue(change) = effect {
             change.from_form = true;
@@ -195,35 +176,29 @@ fn from_form(model: &Model, mut effects: Vec<Effect>) -> Vec<Effect> {
 
 /// The save is committed, or was refused by the disk: then the form is as it was.
 pub(crate) fn saved(model: &mut Model, committed: bool) -> Vec<Effect> {
-    let Some(saving) = model.device.saving.take() else {
+    let Some(saving) = model.device.saving.take().filter(|_| committed) else {
         return Vec::new();
     };
-    if !committed {
-        return Vec::new();
-    }
-    let Some(sheet) = model.device.sheet.take() else {
+    let Some(edited) = model.device.edited.take() else {
         return Vec::new();
     };
     let here = model.screen == Screen::Device;
-    if saving == Saving::Another {
-        let next = queue::next_of(model, &sheet.form.draft());
+    if saving.another {
+        let next = queue::next_of(model, &edited.form.draft());
         let effects = open(model, &next, Origin::New);
         model.say("Queued. The copy counts up; change what differs.");
         return effects;
     }
     close(model);
-    let (screen, said) = match &sheet.origin {
-        Origin::Run { run, .. } => (
-            Screen::Results,
-            format!("Corrected; s goes on with run {run}."),
-        ),
-        Origin::New | Origin::Queue(_) => {
-            (Screen::Queue, "Queued. s submits, d duplicates.".to_owned())
-        }
+    let screen = if let Origin::Run { run, .. } = edited.origin {
+        model.say(format!("Corrected; s goes on with run {run}."));
+        Screen::Results
+    } else {
+        model.say("Queued. s submits, d duplicates.");
+        Screen::Queue
     };
     if here {
         model.screen = screen;
     }
-    model.say(said);
     vec![kept(model)]
 }

@@ -4,12 +4,13 @@ use super::keep::kept;
 use super::standing::unsaved;
 use super::{Origin, check, model_arrived, open};
 use crate::domain::Draft;
-use crate::tui::app::{Confirmed, Effect, Model, Overlay, Question, Screen};
+use crate::tui::app::{Confirmed, Effect, Model, Screen};
+use crate::tui::screens::ask;
 
 /// Goes to another screen; the form stays as it is, unless it only looked at a row.
 pub(crate) fn put_down(model: &mut Model) -> Vec<Effect> {
-    let sheet = model.device.sheet.as_ref();
-    let edit = sheet.is_some_and(|sheet| !sheet.is_new());
+    let edited = model.device.edited.as_ref();
+    let edit = edited.is_some_and(|edited| !edited.is_new());
     if !edit || model.device.saving.is_some() || unsaved(model).is_some() {
         return Vec::new();
     }
@@ -17,9 +18,9 @@ pub(crate) fn put_down(model: &mut Model) -> Vec<Effect> {
     vec![kept(model)]
 }
 
-/// Takes the sheet away; a new device that had been put aside for it comes back.
+/// Takes the device off the form; a new device that had been stashed for it comes back.
 pub(super) fn close(model: &mut Model) {
-    model.device.sheet = model.device.aside.take();
+    model.device.edited = model.device.stashed.take();
     if model.device.open() {
         model_arrived(model);
     }
@@ -27,7 +28,7 @@ pub(super) fn close(model: &mut Model) {
 
 /// Leaves the form for the screen that it came from.
 pub(crate) fn leave(model: &mut Model) -> Vec<Effect> {
-    let origin = model.device.sheet.as_ref().map(|sheet| &sheet.origin);
+    let origin = model.device.edited.as_ref().map(|edited| &edited.origin);
     model.screen = match origin {
         None | Some(Origin::New) => Screen::Products,
         Some(Origin::Queue(_)) => Screen::Queue,
@@ -54,17 +55,18 @@ pub(crate) fn edit(model: &mut Model, draft: &Draft, origin: Origin) -> Vec<Effe
             Vec::new()
         }
         Some(_) => {
-            model.overlays.push(Overlay::Ask(Question {
-                scroll: 0,
-                title: "An edit is still open".to_owned(),
-                lines: vec![
-                    "The form holds an edit of another row that is not saved.".to_owned(),
-                    "Go on and it is left; what it edits stays as it was.".to_owned(),
-                ],
-                yes: "open this row",
-                then: Confirmed::Open(Box::new((draft.clone(), origin))),
-            }));
-            Vec::new()
+            let lines = [
+                "The form holds an edit of another row that is not saved.",
+                "Go on and it is left; what it edits stays as it was.",
+            ];
+            let then = Confirmed::Open(Box::new((draft.clone(), origin)));
+            ask(
+                model,
+                "An edit is still open",
+                &lines,
+                "open this row",
+                then,
+            )
         }
         None => open(model, draft, origin),
     }

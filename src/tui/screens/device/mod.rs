@@ -1,10 +1,10 @@
 //! Device: the form in which one device is filled, edited or corrected.
 
+mod edited;
 mod failure;
 mod keep;
 mod leave;
 mod pick;
-mod sheet;
 mod standing;
 mod view;
 
@@ -14,16 +14,17 @@ use crossterm::event::KeyEvent;
 
 use crate::domain::{Draft, RowIndex, RunId};
 use crate::provision::{self, Problem, Rules, timezone};
-use crate::tui::app::{Body, Confirmed, Effect, Model, Overlay, Question, Reading, Screen};
+use crate::tui::app::{Body, Confirmed, Effect, Model, Screen};
 use crate::tui::form::{DeviceForm, DeviceKey, FormEvent};
 
+pub use edited::{EditedDevice, Origin};
 pub(crate) use keep::{form_saved, restore, save, save_as_new, save_over, saved};
 pub(crate) use leave::{edit, leave, put_down};
 pub(crate) use pick::{change_product, picked, product_picked};
-pub use sheet::{Origin, Sheet};
 pub(crate) use standing::{half_typed, unsaved_of_run, unsaved_waiting};
 pub(crate) use view::draw;
 
+use super::{ask, show};
 use keep::{Saving, kept};
 use leave::close;
 use standing::unsaved;
@@ -31,13 +32,13 @@ use standing::unsaved;
 /// What the device screen remembers.
 #[derive(Debug, Default)]
 pub struct State {
-    sheet: Option<Sheet>,
+    edited: Option<EditedDevice>,
     /// The new device that was being typed when a row was opened; it comes back when that is left.
-    aside: Option<Sheet>,
+    stashed: Option<EditedDevice>,
     /// What "empty the form" took away last.
-    binned: Option<Sheet>,
+    binned: Option<EditedDevice>,
     /// What was emptied at gateways that were worked on before, by scope.
-    bins: HashMap<String, Sheet>,
+    bins: HashMap<String, EditedDevice>,
     /// Whether a save is being committed; the form stays until it is.
     saving: Option<Saving>,
     /// The time zone of the device saved last, offered for the next one.
@@ -50,19 +51,19 @@ impl State {
     /// Whether there is a device on the form.
     #[must_use]
     pub fn open(&self) -> bool {
-        self.sheet.is_some()
+        self.edited.is_some()
     }
 
     /// Whether it is a new one.
     #[must_use]
     pub fn adding(&self) -> bool {
-        self.sheet.as_ref().is_some_and(Sheet::is_new)
+        self.edited.as_ref().is_some_and(EditedDevice::is_new)
     }
 
     /// Whether the edit of this row of a run is being committed.
     pub(crate) fn saves_row(&self, run: RunId, index: RowIndex) -> bool {
-        let sheet = self.sheet.as_ref();
-        self.saving.is_some() && sheet.is_some_and(|sheet| sheet.origin.is_row(run, index))
+        let edited = self.edited.as_ref();
+        self.saving.is_some() && edited.is_some_and(|edited| edited.origin.is_row(run, index))
     }
 
     /// Whether a save is not committed yet.
@@ -80,15 +81,15 @@ impl State {
     /// The product of the device on the form.
     #[must_use]
     pub fn product_key(&self) -> Option<String> {
-        Some(self.sheet.as_ref()?.form.draft().product_key)
+        Some(self.edited.as_ref()?.form.draft().product_key)
     }
 }
 
 /// Clears the form of the gateway called `scope` away, as another is worked on: it is kept there.
-pub(crate) fn put_aside(model: &mut Model, scope: &str) {
+pub(crate) fn gateway_left(model: &mut Model, scope: &str) {
     let state = &mut model.device;
-    state.sheet = None;
-    state.aside = None;
+    state.edited = None;
+    state.stashed = None;
     if let Some(binned) = state.binned.take() {
         state.bins.insert(scope.to_owned(), binned);
     }
@@ -101,26 +102,23 @@ pub(crate) fn bring_bin(model: &mut Model) {
 
 /// Begins a new device of a product; a new one that is being typed changes its product instead.
 pub(crate) fn begin(model: &mut Model, product_key: &str) -> Vec<Effect> {
-    if model.device.aside.is_some() {
-        model.device.binned = model.device.sheet.take();
+    if model.device.stashed.is_some() {
+        model.device.binned = model.device.edited.take();
         close(model);
     }
-    match &mut model.device.sheet {
-        Some(sheet) if sheet.is_new() => {
-            sheet.form.product_changed(product_key);
-            product_key.clone_into(&mut sheet.was.product_key);
-        }
-        _ => {
-            let draft = Draft {
-                product_key: product_key.to_owned(),
-                timezone: model.device.timezone.clone(),
-                ..Draft::default()
-            };
-            return open(model, &draft, Origin::New);
-        }
+    let edited = model.device.edited.as_mut();
+    if let Some(edited) = edited.filter(|edited| edited.is_new()) {
+        edited.form.product_changed(product_key);
+        product_key.clone_into(&mut edited.was.product_key);
+        model.screen = Screen::Device;
+        return with_model(model);
     }
-    model.screen = Screen::Device;
-    with_model(model)
+    let draft = Draft {
+        product_key: product_key.to_owned(),
+        timezone: model.device.timezone.clone(),
+        ..Draft::default()
+    };
+    open(model, &draft, Origin::New)
 }
 
 /// Uses a product: for the device being edited, or for a new one; asks which when it could be either.
@@ -128,45 +126,38 @@ pub(crate) fn use_product(model: &mut Model, product_key: &str) -> Vec<Effect> {
     if unsaved(model).is_none() {
         return begin(model, product_key);
     }
-    model.overlays.push(Overlay::Ask(Question {
-        scroll: 0,
-        title: "An edit is still open".to_owned(),
-        lines: vec![
-            "The form holds an edit that is not saved.".to_owned(),
-            "Go on and it is left; what it edits stays as it was.".to_owned(),
-            "To give the edited device this product, Esc here and F4 on the form.".to_owned(),
-        ],
-        yes: "new device",
-        then: Confirmed::LeaveEdit(product_key.to_owned()),
-    }));
-    Vec::new()
+    let lines = [
+        "The form holds an edit that is not saved.",
+        "Go on and it is left; what it edits stays as it was.",
+        "To give the edited device this product, Esc here and F4 on the form.",
+    ];
+    let then = Confirmed::LeaveEdit(product_key.to_owned());
+    ask(model, "An edit is still open", &lines, "new device", then)
 }
 
-/// Puts a device on the form. A new one that was being typed is put aside for a row; an edit that is
+/// Puts a device on the form. A new one that was being typed is stashed for a row; an edit that is
 /// left is kept for "bring back".
 pub(crate) fn open(model: &mut Model, draft: &Draft, origin: Origin) -> Vec<Effect> {
     let thing = model.catalogue.model_of(&draft.product_key).cloned();
     let form = DeviceForm::new(draft, thing.as_ref());
     let (row, left) = (origin != Origin::New, unsaved(model).is_some());
-    let before = model.device.sheet.replace(Sheet {
+    let before = model.device.edited.replace(EditedDevice {
         form,
         origin,
         was: draft.clone(),
         homeless: Vec::new(),
     });
-    if let Some(before) = before {
-        if before.is_new() && row {
-            model.device.aside = Some(before);
-        } else if before.is_new() || left {
-            model.device.binned = Some(before);
-        }
+    match before {
+        Some(new) if new.is_new() && row => model.device.stashed = Some(new),
+        Some(before) if before.is_new() || left => model.device.binned = Some(before),
+        _ => {}
     }
     model.screen = Screen::Device;
     let effects = with_model(model);
-    if let Some(sheet) = &mut model.device.sheet
-        && !sheet.is_new()
+    if let Some(edited) = &mut model.device.edited
+        && !edited.is_new()
     {
-        sheet.form.form_mut().touch_all();
+        edited.form.form_mut().touch_all();
     }
     check(model);
     failure::focus_blamed(model);
@@ -200,10 +191,10 @@ pub(crate) fn wanted(model: &mut Model, product_key: &str) -> Vec<Effect> {
 /// Gives the form the thing model of its product, if that is known by now; until then the form
 /// keeps the one it has, which may be from an earlier session.
 pub(crate) fn model_arrived(model: &mut Model) {
-    if let Some(sheet) = &mut model.device.sheet {
-        let product_key = sheet.form.draft().product_key;
+    if let Some(edited) = &mut model.device.edited {
+        let product_key = edited.form.draft().product_key;
         if let Some(thing) = model.catalogue.model_of(&product_key) {
-            sheet.form.set_model(Some(thing));
+            edited.form.set_model(Some(thing));
         }
     }
     check(model);
@@ -212,19 +203,19 @@ pub(crate) fn model_arrived(model: &mut Model) {
 /// Checks the whole device; the form shows what belongs to fields that were left.
 pub(crate) fn check(model: &mut Model) {
     let rules = rules(model);
-    let Some(sheet) = &mut model.device.sheet else {
+    let Some(edited) = &mut model.device.edited else {
         return;
     };
-    let draft = sheet.form.draft();
+    let draft = edited.form.draft();
     let hint = timezone::describe(&draft.timezone, model.now);
     let hint = hint.map_or_else(String::new, |zone| pick::zone_hint(&zone));
-    sheet.form.form_mut().set_hint(&DeviceKey::Timezone, &hint);
+    edited.form.form_mut().set_hint(&DeviceKey::Timezone, &hint);
     let thing = model.catalogue.model_of(&draft.product_key);
     let mut problems = provision::check(&draft, thing, rules);
     let hidden = model.catalogue.hidden(&draft.product_key);
     problems.extend(hidden.map(Problem::not_shown));
-    problems.extend(failure::as_problem(sheet));
-    sheet.homeless = sheet.form.set_problems(&problems);
+    problems.extend(failure::as_problem(edited));
+    edited.homeless = edited.form.set_problems(&problems);
 }
 
 /// The rules in force at the connected gateway.
@@ -237,8 +228,8 @@ pub(crate) fn rules(model: &Model) -> Rules {
 /// Empties the form, or brings back what was emptied.
 pub(crate) fn start_over(model: &mut Model) -> Vec<Effect> {
     let device = &mut model.device;
-    std::mem::swap(&mut device.sheet, &mut device.binned);
-    device.sheet = device.sheet.take().or_else(|| device.aside.take());
+    std::mem::swap(&mut device.edited, &mut device.binned);
+    device.edited = device.edited.take().or_else(|| device.stashed.take());
     if model.device.open() {
         model.say("Brought back.");
         model_arrived(model);
@@ -264,13 +255,11 @@ pub(crate) fn add(model: &mut Model) -> Vec<Effect> {
 
 /// Shows the exact JSON of the device.
 pub(crate) fn preview(model: &mut Model) -> Vec<Effect> {
-    if let Some(sheet) = &model.device.sheet {
-        let json = serde_json::to_string_pretty(&sheet.form.draft()).unwrap_or_default();
-        model.overlays.push(Overlay::Text(Reading {
-            title: "What is sent for this device".to_owned(),
-            body: Body::Lines(json.lines().map(str::to_owned).collect()),
-            scroll: 0,
-        }));
+    if let Some(edited) = &model.device.edited {
+        let json = serde_json::to_string_pretty(&edited.form.draft()).unwrap_or_default();
+        let lines = json.lines().map(str::to_owned).collect();
+        let title = "What is sent for this device".to_owned();
+        show(model, title, Body::Lines(lines));
     }
     Vec::new()
 }
@@ -278,8 +267,8 @@ pub(crate) fn preview(model: &mut Model) -> Vec<Effect> {
 /// Jumps to the next field with a problem.
 pub(crate) fn next_problem(model: &mut Model) -> Vec<Effect> {
     check(model);
-    if let Some(sheet) = &mut model.device.sheet {
-        let form = sheet.form.form_mut();
+    if let Some(edited) = &mut model.device.edited {
+        let form = edited.form.form_mut();
         form.touch_all();
         if form.next_problem().is_none() {
             model.say("Every field is right.");
@@ -290,36 +279,16 @@ pub(crate) fn next_problem(model: &mut Model) -> Vec<Effect> {
 
 /// What the focused field is for.
 pub(crate) fn focus_help(model: &Model) -> Option<String> {
-    let sheet = model.device.sheet.as_ref()?;
-    let form = sheet.form.form();
-    let row = form.row(form.focused()?)?;
-    Some(format!("{}: {}", row.label, row.help))
+    let edited = model.device.edited.as_ref()?;
+    edited.form.form().focused_help()
 }
 
 /// Keys that are no command: into the form.
 pub(crate) fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
-    let Some(sheet) = &mut model.device.sheet else {
+    let Some(edited) = &mut model.device.edited else {
         return Vec::new();
     };
-    let event = sheet.form.key(key);
-    after(model, event)
-}
-
-/// Pasted text: into the focused field.
-pub(crate) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
-    let Some(sheet) = &mut model.device.sheet else {
-        return Vec::new();
-    };
-    let (_, note) = sheet.form.paste(text);
-    if let Some(note) = note.message() {
-        model.say(note);
-    }
-    check(model);
-    vec![kept(model)]
-}
-
-fn after(model: &mut Model, event: FormEvent<DeviceKey>) -> Vec<Effect> {
-    match event {
+    match edited.form.key(key) {
         FormEvent::None | FormEvent::Unhandled => return Vec::new(),
         FormEvent::Pick(key) => {
             pick::offer(model, key);
@@ -327,6 +296,23 @@ fn after(model: &mut Model, event: FormEvent<DeviceKey>) -> Vec<Effect> {
         }
         FormEvent::Changed(_) | FormEvent::Left(_) | FormEvent::Add(_) | FormEvent::Removed(_) => {}
     }
+    changed(model)
+}
+
+/// Pasted text: into the focused field.
+pub(crate) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    let Some(edited) = &mut model.device.edited else {
+        return Vec::new();
+    };
+    let (_, note) = edited.form.paste(text);
+    if let Some(note) = note.message() {
+        model.say(note);
+    }
+    changed(model)
+}
+
+/// Checks and keeps the form as it is now.
+fn changed(model: &mut Model) -> Vec<Effect> {
     check(model);
     vec![kept(model)]
 }

@@ -1,6 +1,6 @@
 //! Values that are picked from a list: the product, a time zone, an option.
 
-use super::{check, keep::kept, with_model};
+use super::{changed, with_model};
 use crate::domain::Timestamp;
 use crate::provision::timezone;
 use crate::tui::app::{Effect, Model, Overlay, Wanted};
@@ -18,41 +18,37 @@ pub(crate) fn change_product(model: &mut Model) -> Vec<Effect> {
 
 /// A value was picked for a field.
 pub(crate) fn picked(model: &mut Model, key: &DeviceKey, value: &str) -> Vec<Effect> {
-    let Some(sheet) = &mut model.device.sheet else {
+    let Some(edited) = &mut model.device.edited else {
         return Vec::new();
     };
-    sheet.form.form_mut().set_text(key, value);
-    check(model);
-    vec![kept(model)]
+    edited.form.form_mut().set_text(key, value);
+    changed(model)
 }
 
 /// A product was picked for the device on the form.
 pub(crate) fn product_picked(model: &mut Model, product_key: &str) -> Vec<Effect> {
-    if let Some(sheet) = &mut model.device.sheet {
-        sheet.form.product_changed(product_key);
+    if let Some(edited) = &mut model.device.edited {
+        edited.form.product_changed(product_key);
     }
     with_model(model)
 }
 
 /// Opens the list for a field.
 pub(super) fn offer(model: &mut Model, key: DeviceKey) {
-    let Some(sheet) = &model.device.sheet else {
+    let Some(edited) = &model.device.edited else {
         return;
     };
-    let form = sheet.form.form();
-    let current = form
-        .row(&key)
-        .and_then(|row| row.texts().into_iter().next());
+    let row = edited.form.form().row(&key);
+    let current = row.and_then(|row| row.texts().into_iter().next());
     let (title, items) = if key == DeviceKey::Timezone {
         ("Which time zone?", zones(model.now))
     } else {
-        ("Which value?", sheet.form.options(&key))
+        ("Which value?", edited.form.options(&key))
     };
     let typed = current.clone().unwrap_or_default();
     let picker = Picker::new(title, items, current.as_ref()).searching(&typed);
-    model
-        .overlays
-        .push(Overlay::Value(picker, Wanted::Field(key)));
+    let field = Wanted::Field(key);
+    model.overlays.push(Overlay::Value(picker, field));
 }
 
 fn zones(now: Timestamp) -> Vec<PickItem<String>> {

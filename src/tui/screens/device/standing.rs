@@ -1,10 +1,9 @@
 //! Where the row stands that the form was opened for, and what of the form is saved nowhere.
 
-use super::{Origin, Sheet};
-use crate::domain::{Draft, QueueId, RowIndex, RowState, RunId, number};
+use super::{EditedDevice, Origin};
+use crate::domain::{Draft, QueueId, RowIndex, RowState, RunId};
 use crate::tui::app::Model;
 use crate::tui::screens::{queue, results};
-use crate::tui::widgets::write::grouped;
 
 /// Where saving would put the device on the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,13 +16,16 @@ pub(super) enum Standing {
     Gone(String),
 }
 
-/// Where the row stands now that the sheet was opened for.
-pub(super) fn standing(model: &Model, sheet: &Sheet) -> Standing {
-    match &sheet.origin {
+/// Where the row stands now that the form was opened for.
+pub(super) fn standing(model: &Model) -> Standing {
+    let Some(edited) = &model.device.edited else {
+        return Standing::There;
+    };
+    match &edited.origin {
         Origin::New => Standing::There,
         Origin::Queue(id) => match queue::draft(model, *id) {
             None => Standing::Gone("its row has left the queue".to_owned()),
-            Some(draft) if *draft == sheet.was || sheet.form.holds(draft) => Standing::There,
+            Some(draft) if *draft == edited.was || edited.form.holds(draft) => Standing::There,
             Some(_) => Standing::Other,
         },
         Origin::Run { run, index, .. } => of_run(model, *run, *index),
@@ -45,17 +47,17 @@ fn of_run(model: &Model, run: RunId, index: RowIndex) -> Standing {
 
 /// The row whose edit is open on the form with something typed that is saved nowhere.
 pub(crate) fn unsaved(model: &Model) -> Option<&Origin> {
-    let sheet = model.device.sheet.as_ref()?;
-    if sheet.is_new() || model.device.saving.is_some() {
+    let edited = model.device.edited.as_ref()?;
+    if edited.is_new() || model.device.saving.is_some() {
         return None;
     }
-    let saved = row(model, sheet).unwrap_or(&sheet.was);
-    (!sheet.form.holds(saved)).then_some(&sheet.origin)
+    let saved = row(model, edited).unwrap_or(&edited.was);
+    (!edited.form.holds(saved)).then_some(&edited.origin)
 }
 
 /// The row of the queue as it is now.
-fn row<'m>(model: &'m Model, sheet: &Sheet) -> Option<&'m Draft> {
-    match sheet.origin {
+pub(super) fn row<'m>(model: &'m Model, edited: &EditedDevice) -> Option<&'m Draft> {
+    match edited.origin {
         Origin::Queue(id) => queue::draft(model, id),
         Origin::New | Origin::Run { .. } => None,
     }
@@ -79,24 +81,16 @@ pub(crate) fn unsaved_of_run(model: &Model, run: RunId) -> Option<RowIndex> {
 
 /// The name of a new device that is typed and not in the queue yet, or what stands for one.
 pub(crate) fn half_typed(model: &Model) -> Option<String> {
-    let new = |sheet: &&Sheet| sheet.is_new() && sheet.changed();
-    let sheet = [&model.device.sheet, &model.device.aside]
+    let new = |edited: &&EditedDevice| edited.is_new() && edited.changed();
+    let edited = [&model.device.edited, &model.device.stashed]
         .into_iter()
         .flatten()
         .find(new)
         .filter(|_| model.device.saving.is_none())?;
-    let name = sheet.form.draft().device_name.default_value;
+    let name = edited.form.draft().device_name.default_value;
     Some(if name.is_empty() {
         "no name yet".to_owned()
     } else {
         name
     })
-}
-
-/// The row of the queue as the form's head calls it.
-pub(super) fn called(model: &Model, id: QueueId) -> String {
-    match queue::place(model, id) {
-        Some(place) => format!("Queue row {}", grouped(number(place))),
-        None => "Queue row".to_owned(),
-    }
 }

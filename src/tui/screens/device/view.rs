@@ -4,44 +4,41 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::standing::{Standing, called, standing};
-use super::{Origin, Sheet};
-use crate::domain::Product;
+use super::standing::{Standing, standing};
+use super::{EditedDevice, Origin};
+use crate::domain::{Product, number};
 use crate::tui::app::{Load, Model};
-use crate::tui::widgets::write::{Pen, Words, counted};
+use crate::tui::form::split;
+use crate::tui::screens::queue;
+use crate::tui::widgets::write::{Pen, Words, counted, grouped};
 
 /// Draws the screen; returns where the caret is.
 pub(crate) fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let Some(sheet) = &model.device.sheet else {
+    let Some(edited) = &model.device.edited else {
         draw_empty(model, area, buf);
         return None;
     };
-    let line = Rect {
-        height: area.height.min(1),
-        ..area
-    };
-    draw_head(model, sheet, line, buf);
-    let rest = Rect {
-        y: area.y + line.height,
-        height: area.height - line.height,
-        ..area
-    };
-    sheet.form.draw(rest, buf, model.theme)
+    let [line, rest] = split(area, 1);
+    draw_head(model, edited, line, buf);
+    edited.form.form().draw(rest, buf, model.theme)
 }
 
-fn draw_head(model: &Model, sheet: &Sheet, area: Rect, buf: &mut Buffer) {
+fn draw_head(model: &Model, edited: &EditedDevice, area: Rect, buf: &mut Buffer) {
     let theme = model.theme;
     let product_key = model.device.product_key().unwrap_or_default();
     let mut pen = Pen::new(area, buf);
-    if let Standing::Gone(where_to) = standing(model, sheet) {
+    if let Standing::Gone(where_to) = standing(model) {
         let mut letters = where_to.chars();
         let first = letters.next().map(|letter| letter.to_ascii_uppercase());
         let said: String = first.into_iter().chain(letters).collect();
         pen.write(&format!(" {said}  "), theme.bad());
     } else {
-        let what = match &sheet.origin {
+        let what = match &edited.origin {
             Origin::New => " New device  ".to_owned(),
-            Origin::Queue(id) => format!(" {}, being edited  ", called(model, *id)),
+            Origin::Queue(id) => match queue::place(model, *id) {
+                Some(place) => format!(" Queue row {}, being edited  ", grouped(number(place))),
+                None => " Queue row, being edited  ".to_owned(),
+            },
             Origin::Run { run, index, .. } => {
                 format!(" Row {index} of run {run}, to correct  ")
             }
@@ -54,12 +51,8 @@ fn draw_head(model: &Model, sheet: &Sheet, area: Rect, buf: &mut Buffer) {
         pen.write(" · ", theme.dim());
     }
     pen.write(&product_key, theme.dim());
-    let unknown = if model.about().is_none() {
-        Some("attributes not checked: not connected")
-    } else {
-        unchecked(model, product)
-    };
-    let (errors, warnings) = sheet.form.form().problem_counts();
+    let unknown = unchecked(model, product);
+    let (errors, warnings) = edited.form.form().problem_counts();
     if errors > 0 {
         pen.write_right(&format!("{} ", counted(errors, "problem")), theme.bad());
     } else if let Some(unknown) = unknown {
@@ -73,6 +66,7 @@ fn draw_head(model: &Model, sheet: &Sheet, area: Rect, buf: &mut Buffer) {
 fn unchecked(model: &Model, product: Option<&Product>) -> Option<&'static str> {
     let read = |product: &Product| model.loading.model(&model.catalogue, &product.model_id);
     match product.map(read) {
+        _ if model.about().is_none() => Some("attributes not checked: not connected"),
         Some(Some(Ok(_))) => None,
         Some(Some(Err(_))) => Some("attributes not checked: model not to be had"),
         None if model.loading.products == Load::Ready(()) => {

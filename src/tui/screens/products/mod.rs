@@ -6,11 +6,9 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::domain::Product;
 use crate::provision::visits;
-use crate::tui::app::{
-    Command, Effect, Entry, Load, Loading, Model, Overlay, Prompt, Prompted, Reason,
-};
+use crate::tui::app::{Command, Effect, Entry, Load, Loading, Model, Prompted, Reason};
 use crate::tui::form::TextField;
-use crate::tui::screens::connect;
+use crate::tui::screens::{connect, prompt};
 use crate::tui::widgets::fuzzy::rank;
 use crate::tui::widgets::picker::{PickItem, Picker};
 use crate::tui::widgets::table::moved;
@@ -32,12 +30,9 @@ pub struct State {
 
 /// Everything of a product that can be searched for.
 fn haystack(product: &Product) -> String {
-    let mut text: String = product.product_name.texts().collect::<Vec<_>>().join(" ");
-    for part in [&product.product_key, &product.model_id] {
-        text.push(' ');
-        text.push_str(part);
-    }
-    text
+    let keys = [product.product_key.as_str(), &product.model_id];
+    let texts: Vec<_> = product.product_name.texts().chain(keys).collect();
+    texts.join(" ")
 }
 
 /// Finds again, after the query or the products have changed.
@@ -86,12 +81,8 @@ pub(crate) fn want_model(model: &mut Model, model_id: &str) -> Vec<Effect> {
     if model.about().is_none() {
         return Vec::new();
     }
-    let known = model
-        .catalogue
-        .models
-        .get(model_id)
-        .is_some_and(Result::is_ok);
-    if known || !model.loading.models.insert(model_id.to_owned()) {
+    let known = model.catalogue.models.get(model_id);
+    if known.is_some_and(Result::is_ok) || !model.loading.models.insert(model_id.to_owned()) {
         return Vec::new();
     }
     vec![Effect::LoadModel(model_id.to_owned())]
@@ -145,23 +136,20 @@ pub(crate) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 
 /// Begins a device of the selected product.
 pub(crate) fn use_selected(model: &mut Model) -> Vec<Effect> {
-    match selected(model).map(|product| product.product_key.clone()) {
-        Some(product_key) => super::device::use_product(model, &product_key),
-        None => Vec::new(),
-    }
+    let product_key = selected(model).map(|product| product.product_key.clone());
+    product_key.map_or_else(Vec::new, |key| super::device::use_product(model, &key))
 }
 
 /// Asks for a product key.
 pub(crate) fn ask_key(model: &mut Model) -> Vec<Effect> {
-    model.overlays.push(Overlay::Prompt(Prompt {
-        scroll: 0,
-        title: "Product key".to_owned(),
-        lines: Vec::new(),
-        hint: "As the EnOS console shows it under Product Details.".to_owned(),
-        entry: Entry::line(""),
-        then: Prompted::ProductKey,
-    }));
-    Vec::new()
+    let hint = "As the EnOS console shows it under Product Details.";
+    prompt(
+        model,
+        "Product key",
+        hint,
+        Entry::line(""),
+        Prompted::ProductKey,
+    )
 }
 
 /// Uses the product with the key typed.

@@ -8,6 +8,7 @@ use crate::domain::{DataType, ItemType, Product, ProductType};
 use crate::provision::text::ago;
 use crate::store::Fetched;
 use crate::tui::app::{Load, Model};
+use crate::tui::form::{indent, split};
 use crate::tui::widgets::table::{self, Column};
 use crate::tui::widgets::write::{Pen, Words, counted, grouped};
 
@@ -17,29 +18,18 @@ const PRODUCT_LIMIT: usize = 10_000;
 
 /// Draws the screen; returns where the caret is.
 pub(crate) fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let [search, body] = split_top(area, 2);
+    let [search, body] = split(area, 2);
     let caret = draw_search(model, search, buf);
     if model.catalogue.products().is_empty() {
         draw_empty(model, body, buf);
         return caret;
     }
     let (list, detail) = if area.width >= WIDE {
-        let left = area.width * 6 / 10;
-        (
-            Rect::new(body.x, body.y, left, body.height),
-            Rect::new(
-                body.x + left + 2,
-                body.y,
-                area.width - left - 2,
-                body.height,
-            ),
-        )
+        let width = area.width * 6 / 10;
+        (Rect { width, ..body }, indent(body, width + 2))
     } else if body.height >= 15 {
-        let low = 8;
-        (
-            Rect::new(body.x, body.y, body.width, body.height - low),
-            Rect::new(body.x + 1, body.bottom() - low + 1, body.width - 1, low - 1),
-        )
+        let [list, detail] = split(body, body.height - 8);
+        (list, indent(split(detail, 1)[1], 1))
     } else {
         (body, Rect::ZERO)
     };
@@ -54,47 +44,25 @@ pub(crate) fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Positi
     caret
 }
 
-fn split_top(area: Rect, height: u16) -> [Rect; 2] {
-    let height = height.min(area.height);
-    [
-        Rect::new(area.x, area.y, area.width, height),
-        Rect::new(area.x, area.y + height, area.width, area.height - height),
-    ]
-}
-
 fn draw_search(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let theme = model.theme;
     let state = &model.products;
-    let shown = format!(
-        "{} of {}",
-        grouped(state.matches.len()),
-        grouped(model.catalogue.products().len())
-    );
+    let all = model.catalogue.products().len();
+    let shown = format!("{} of {}", grouped(state.matches.len()), grouped(all));
     let mut pen = Pen::new(area, buf);
     pen.write("  / ", theme.hint());
     let left = u16::try_from(shown.len()).unwrap_or(0) + 8;
-    let field = Rect::new(
-        area.x + 4,
-        area.y,
-        area.width.saturating_sub(left).max(1),
-        area.height.min(1),
-    );
-    let caret = state.find.draw(
-        field,
-        buf,
-        theme,
-        state.finding,
-        "find by name, key or model",
-    );
+    let [line, below] = split(area, 1);
+    let field = Rect {
+        x: area.x + 4,
+        width: area.width.saturating_sub(left).max(1),
+        ..line
+    };
+    let hint = "find by name, key or model";
+    let caret = state.find.draw(field, buf, theme, state.finding, hint);
     Pen::new(area, buf).write_right(&shown, theme.dim());
     if model.catalogue.more {
-        let below = Rect::new(
-            area.x,
-            area.y + 1,
-            area.width,
-            area.height.saturating_sub(1),
-        );
-        let listed = counted(model.catalogue.products().len(), "product");
+        let listed = counted(all, "product");
         let more = format!("  ! the gateway lists more than {listed}; these are the first");
         Pen::new(below, buf).write(&more, theme.doubt());
     }
@@ -108,32 +76,22 @@ fn draw_list(model: &Model, area: Rect, buf: &mut Buffer) {
         Column::cells("key", 15),
         Column::cells("type", 8).from(60),
     ];
-    let theme = model.theme;
-    table::draw(
-        area,
-        buf,
-        theme,
-        &columns,
-        model.products.matches.len(),
-        Some(model.products.selected),
-        |row| {
-            let product = model
-                .products
-                .matches
-                .get(row)
-                .and_then(|index| super::at(model, *index));
-            product.map_or_else(Vec::new, |product| {
-                let name = &product.product_name;
-                let chinese = name.i18n_value.get("zh_CN").cloned().unwrap_or_default();
-                vec![
-                    (name.in_locale("en_US").to_owned(), Style::new()),
-                    (chinese, Style::new()),
-                    (product.product_key.clone(), theme.dim()),
-                    (kind(product).to_owned(), Style::new()),
-                ]
-            })
-        },
-    );
+    let (theme, state) = (model.theme, &model.products);
+    let (rows, selected) = (state.matches.len(), Some(state.selected));
+    table::draw(area, buf, theme, &columns, rows, selected, |row| {
+        let place = state.matches.get(row);
+        let Some(product) = place.and_then(|place| super::at(model, *place)) else {
+            return Vec::new();
+        };
+        let name = &product.product_name;
+        let chinese = name.i18n_value.get("zh_CN").cloned().unwrap_or_default();
+        vec![
+            (name.in_locale("en_US").to_owned(), Style::new()),
+            (chinese, Style::new()),
+            (product.product_key.clone(), theme.dim()),
+            (kind(product).to_owned(), Style::new()),
+        ]
+    });
 }
 
 fn kind(product: &Product) -> &'static str {
@@ -146,16 +104,13 @@ fn kind(product: &Product) -> &'static str {
 fn draw_detail(model: &Model, product: &Product, area: Rect, buf: &mut Buffer) {
     let theme = model.theme;
     let mut words = Words::new(area, buf);
-    words.line(&[(
-        &product.product_name.texts().collect::<Vec<_>>().join("   "),
-        theme.strong(),
-    )]);
+    let names: Vec<_> = product.product_name.texts().collect();
+    words.line(&[(&names.join("   "), theme.strong())]);
     let count = match model.loading.counts.get(&product.product_key) {
-        Some(Load::Ready(count)) => format!(
-            "{} of {} devices",
-            grouped(usize::try_from(*count).unwrap_or(usize::MAX)),
-            grouped(PRODUCT_LIMIT)
-        ),
+        Some(Load::Ready(count)) => {
+            let count = usize::try_from(*count).unwrap_or(usize::MAX);
+            format!("{} of {} devices", grouped(count), grouped(PRODUCT_LIMIT))
+        }
         Some(Load::Failed(_)) => "device count not to be had".to_owned(),
         _ => "counting devices".to_owned(),
     };
@@ -183,56 +138,45 @@ fn draw_detail(model: &Model, product: &Product, area: Rect, buf: &mut Buffer) {
             let mut attributes: Vec<_> = thing.attributes.iter().collect();
             attributes.sort_by_key(|attribute| !attribute.required);
             for attribute in attributes {
+                let kind = type_name(&attribute.data_type, attribute.unit.as_deref());
                 words.columns(&[
                     (if attribute.required { "*" } else { "" }, 1, theme.hint()),
                     (&attribute.identifier, 20, Style::new()),
-                    (
-                        &type_name(&attribute.data_type, attribute.unit.as_deref()),
-                        20,
-                        theme.dim(),
-                    ),
+                    (&kind, 20, theme.dim()),
                 ]);
             }
         }
-        Some(Err(reason)) => words.wrapped(
-            &format!("Its attributes are not known: {reason}"),
-            theme.doubt(),
-        ),
+        Some(Err(reason)) => {
+            let line = format!("Its attributes are not known: {reason}");
+            words.wrapped(&line, theme.doubt());
+        }
         _ => words.line(&[("reading the model", theme.dim())]),
     }
 }
 
 /// A type as the model page names it, with its bound and unit.
 pub(crate) fn type_name(data_type: &DataType, unit: Option<&str>) -> String {
-    let name = match data_type {
-        DataType::Array(item) => {
-            let item = match item {
-                ItemType::Int => "INT",
-                ItemType::Float => "FLOAT",
-                ItemType::Double => "DOUBLE",
-                ItemType::String => "STRING",
-            };
-            format!("ARRAY of {item}")
-        }
-        DataType::Bool { .. } => "BOOL".to_owned(),
-        DataType::Date => "DATE".to_owned(),
-        DataType::Enum(values) => format!("ENUM of {}", values.len()),
-        DataType::Int => "INT".to_owned(),
-        DataType::Float => "FLOAT".to_owned(),
-        DataType::Double => "DOUBLE".to_owned(),
-        DataType::Struct(items) => format!("STRUCT of {}", items.len()),
-        DataType::String {
-            max_length: Some(max),
-        } => format!("STRING to {max}"),
-        DataType::String { max_length: None } => "STRING".to_owned(),
-        DataType::Timestamp => "TIMESTAMP".to_owned(),
-        DataType::File => "FILE".to_owned(),
-        DataType::Other(name) => name.clone(),
+    let (name, bound) = match data_type {
+        DataType::Array(ItemType::Int) => ("ARRAY of INT", None),
+        DataType::Array(ItemType::Float) => ("ARRAY of FLOAT", None),
+        DataType::Array(ItemType::Double) => ("ARRAY of DOUBLE", None),
+        DataType::Array(ItemType::String) => ("ARRAY of STRING", None),
+        DataType::Bool { .. } => ("BOOL", None),
+        DataType::Date => ("DATE", None),
+        DataType::Enum(values) => ("ENUM of", Some(values.len())),
+        DataType::Int => ("INT", None),
+        DataType::Float => ("FLOAT", None),
+        DataType::Double => ("DOUBLE", None),
+        DataType::Struct(items) => ("STRUCT of", Some(items.len())),
+        DataType::String { max_length: None } => ("STRING", None),
+        DataType::String { max_length } => ("STRING to", *max_length),
+        DataType::Timestamp => ("TIMESTAMP", None),
+        DataType::File => ("FILE", None),
+        DataType::Other(name) => (name.as_str(), None),
     };
-    match unit {
-        Some(unit) => format!("{name} {unit}"),
-        None => name,
-    }
+    let bound = bound.map(|bound| format!(" {bound}")).unwrap_or_default();
+    let unit = unit.map(|unit| format!(" {unit}")).unwrap_or_default();
+    format!("{name}{bound}{unit}")
 }
 
 fn draw_empty(model: &Model, area: Rect, buf: &mut Buffer) {
@@ -241,10 +185,8 @@ fn draw_empty(model: &Model, area: Rect, buf: &mut Buffer) {
     words.blank();
     match &model.loading.products {
         Load::Failed(reason) => {
-            words.wrapped(
-                &format!("The products could not be read: {reason}"),
-                theme.bad(),
-            );
+            let line = format!("The products could not be read: {reason}");
+            words.wrapped(&line, theme.bad());
             words.blank();
             words.wrapped(
                 "r tries again. If listing products is not permitted, t takes a product key by hand.",

@@ -17,13 +17,14 @@ use crate::provision::Problem;
 use crate::provision::queue::{Change, Queue, check_all};
 use crate::provision::series::next_free;
 use crate::store::{QueueChange, QueueRow};
-use crate::tui::app::{Effect, Entry, Model, Overlay, Prompt, Prompted, Reason};
+use crate::tui::app::{Effect, Entry, Model, Prompted, Reason};
 use crate::tui::screens::device::{self, Origin};
+use crate::tui::screens::{or_warn, prompt};
 use crate::tui::widgets::rows::Rows;
 use crate::tui::widgets::table::moved;
 use crate::tui::widgets::write::grouped;
 
-pub use plan::PlanSheet;
+pub use plan::PlanDialog;
 pub(crate) use plan::{draw as draw_plan, key as plan_key, planned, submit};
 pub(crate) use submit::{ask_submit, left};
 pub(crate) use take::{ask_take_over, chosen, take_over};
@@ -52,7 +53,7 @@ pub struct State {
     tickets: u64,
     next_id: QueueId,
     /// Queues of gateways that were worked on before, for their steps back.
-    aside: HashMap<String, Queue>,
+    stashed: HashMap<String, Queue>,
 }
 
 impl State {
@@ -99,17 +100,23 @@ impl State {
     }
 
     fn is_ready(&self, place: usize) -> bool {
-        let fine = self
-            .problems
-            .get(place)
-            .is_none_or(|problems| device::errors(problems) == 0);
+        let fine = device::errors(self.problems(place)) == 0;
         let id = self.order.get(place);
         fine && id.is_some_and(|id| !self.saving.contains(id))
+    }
+
+    /// The problems of a row.
+    fn problems(&self, place: usize) -> &[Problem] {
+        self.problems.get(place).map_or(&[], Vec::as_slice)
     }
 
     fn row(&self, place: usize) -> Option<(QueueId, &Draft)> {
         let id = *self.order.get(place)?;
         Some((id, self.queue.get(id)?))
+    }
+
+    fn selected_row(&self) -> Option<(QueueId, &Draft)> {
+        self.row(self.selected)
     }
 
     fn drafts(&self) -> impl Iterator<Item = &Draft> {
@@ -125,7 +132,7 @@ pub(crate) fn number_from(model: &mut Model, next_row: QueueId) {
 /// Shows the queue of the gateway worked on as it is stored; its steps back are there if it is still as it
 /// was left.
 pub(crate) fn restore(model: &mut Model, rows: Vec<QueueRow>) {
-    let before = model.queue.aside.remove(&model.scope());
+    let before = model.queue.stashed.remove(&model.scope());
     let state = &mut model.queue;
     let last = rows.iter().map(|row| row.id).max();
     let above = last.unwrap_or_default().next();
@@ -142,12 +149,12 @@ pub(crate) fn restore(model: &mut Model, rows: Vec<QueueRow>) {
     check(model);
 }
 
-/// Puts the queue of the gateway called `scope` aside, as another is worked on.
-pub(crate) fn put_aside(model: &mut Model, scope: &str) {
+/// Puts the queue of the gateway called `scope` away, as another is worked on.
+pub(crate) fn gateway_left(model: &mut Model, scope: &str) {
     let state = &mut model.queue;
     let mut queue = std::mem::take(&mut state.queue);
     queue.put_aside();
-    state.aside.insert(scope.to_owned(), queue);
+    state.stashed.insert(scope.to_owned(), queue);
     state.selected = 0;
     check(model);
 }
@@ -159,8 +166,7 @@ pub(crate) fn check(model: &mut Model) {
     let models = |product_key: &str| catalogue.model_of(product_key);
     let state = &mut model.queue;
     let hidden = |product_key: &str| catalogue.hidden(product_key);
-    let drafts = state.queue.rows().map(|(_, draft)| draft);
-    state.problems = check_all(drafts, &models, &hidden, rules).into();
+    state.problems = check_all(state.drafts(), &models, &hidden, rules).into();
     state.order = state.queue.rows().map(|(id, _)| id).collect();
     state.count_ready();
     state.selected = state.selected.min(state.len().saturating_sub(1));
@@ -168,20 +174,16 @@ pub(crate) fn check(model: &mut Model) {
 
 /// Commits a change: the rows count as saving until the store has them.
 fn commit(model: &mut Model, change: Change) -> Vec<Effect> {
-    let put: Vec<QueueRow> = change
-        .put
-        .into_iter()
-        .map(|(id, draft)| QueueRow { id, draft })
-        .collect();
+    let put = change.put.into_iter();
+    let put: Vec<_> = put.map(|(id, draft)| QueueRow { id, draft }).collect();
     model.queue.saving.extend(put.iter().map(|row| row.id));
     let back = change.back.into_iter();
+    let back = back.map(|(scope, id, draft)| (scope, QueueRow { id, draft }));
     let mut effects = vec![Effect::Queue(QueueChange {
         scope: model.scope(),
         put,
         remove: change.remove,
-        back: back
-            .map(|(scope, id, draft)| (scope, QueueRow { id, draft }))
-            .collect(),
+        back: back.collect(),
         ..QueueChange::default()
     })];
     if change.moved {
@@ -194,14 +196,10 @@ fn commit(model: &mut Model, change: Change) -> Vec<Effect> {
 
 /// Asks for the models of products in the queue that are not known yet.
 pub(crate) fn want_models(model: &mut Model) -> Vec<Effect> {
-    let keys: HashSet<String> = model
-        .queue
-        .drafts()
-        .map(|draft| draft.product_key.clone())
-        .collect();
-    keys.iter()
-        .flat_map(|key| device::wanted(model, key))
-        .collect()
+    let keys = model.queue.drafts().map(|draft| draft.product_key.clone());
+    let keys: HashSet<String> = keys.collect();
+    let wanted = keys.iter().flat_map(|key| device::wanted(model, key));
+    wanted.collect()
 }
 
 /// The store has a change, or could not take it: then it is undone here too.
@@ -214,17 +212,13 @@ pub(crate) fn committed(
     if change.from_form && change.scope == model.scope() {
         effects = device::saved(model, outcome.is_ok());
     }
-    match outcome {
-        Ok(()) => {
-            for row in &change.put {
-                model.queue.saving.remove(&row.id);
-            }
-            model.queue.count_ready();
+    if or_warn(model, "not saved, and taken back: ", outcome).is_some() {
+        for row in &change.put {
+            model.queue.saving.remove(&row.id);
         }
-        Err(reason) => {
-            model.warn(format!("not saved, and taken back: {reason}"));
-            effects.push(Effect::LoadWorkspace(change.scope.clone()));
-        }
+        model.queue.count_ready();
+    } else {
+        effects.push(Effect::LoadWorkspace(change.scope.clone()));
     }
     effects
 }
@@ -232,14 +226,11 @@ pub(crate) fn committed(
 /// Adds devices at the end and selects the last.
 pub(crate) fn add(model: &mut Model, drafts: Vec<Draft>) -> Vec<Effect> {
     let state = &mut model.queue;
-    let rows: Vec<(QueueId, Draft)> = drafts
-        .into_iter()
-        .map(|draft| {
-            let id = state.next_id;
-            state.next_id = id.next();
-            (id, draft)
-        })
-        .collect();
+    let mut rows = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        rows.push((state.next_id, draft));
+        state.next_id = state.next_id.next();
+    }
     let change = state.queue.add(rows);
     state.selected = state.len().saturating_sub(1);
     commit(model, change)
@@ -279,7 +270,7 @@ pub(crate) fn next_of(model: &Model, draft: &Draft) -> Draft {
 
 /// Opens the selected row in the form.
 pub(crate) fn edit(model: &mut Model) -> Vec<Effect> {
-    let Some((id, draft)) = model.queue.row(model.queue.selected) else {
+    let Some((id, draft)) = model.queue.selected_row() else {
         return Vec::new();
     };
     let draft = draft.clone();
@@ -288,7 +279,7 @@ pub(crate) fn edit(model: &mut Model) -> Vec<Effect> {
 
 /// Adds `count` copies of the selected row, each counted up from the one before.
 pub(crate) fn duplicate(model: &mut Model, count: usize) -> Vec<Effect> {
-    let Some((_, draft)) = model.queue.row(model.queue.selected) else {
+    let Some((_, draft)) = model.queue.selected_row() else {
         return Vec::new();
     };
     // A series never comes to the same key twice, so its own copies are not in its way.
@@ -302,53 +293,52 @@ pub(crate) fn duplicate(model: &mut Model, count: usize) -> Vec<Effect> {
 
 /// Asks how many copies.
 pub(crate) fn ask_copies(model: &mut Model) -> Vec<Effect> {
-    model.overlays.push(Overlay::Prompt(Prompt {
-        scroll: 0,
-        title: "How many copies?".to_owned(),
-        lines: Vec::new(),
-        hint: "Numbers in key, names and serial count up from the selected row.".to_owned(),
-        entry: Entry::line(""),
-        then: Prompted::Copies,
-    }));
-    Vec::new()
+    let hint = "Numbers in key, names and serial count up from the selected row.";
+    prompt(
+        model,
+        "How many copies?",
+        hint,
+        Entry::line(""),
+        Prompted::Copies,
+    )
 }
 
 /// Adds as many copies as were typed.
 pub(crate) fn copies(model: &mut Model, typed: &str) -> Result<Vec<Effect>, Reason> {
     match typed.parse() {
         Ok(count) if (1..=MOST_COPIES).contains(&count) => Ok(duplicate(model, count)),
-        _ => Err(format!(
-            "a number from 1 to {} is needed",
-            grouped(MOST_COPIES)
-        )),
+        _ => {
+            let most = grouped(MOST_COPIES);
+            Err(format!("a number from 1 to {most} is needed"))
+        }
     }
 }
 
 /// Takes the selected row out.
 pub(crate) fn remove(model: &mut Model) -> Vec<Effect> {
-    let Some((id, _)) = model.queue.row(model.queue.selected) else {
-        return Vec::new();
-    };
-    let change = model.queue.queue.remove(&[id]);
-    model.say("Removed; u brings it back.");
-    commit(model, change)
+    let id = model.queue.selected_row().map(|(id, _)| id);
+    let change = id.map(|id| model.queue.queue.remove(&[id]));
+    step(model, change, "Removed; u brings it back.")
 }
 
 /// Takes the last change back.
 pub(crate) fn undo(model: &mut Model) -> Vec<Effect> {
-    let Some(change) = model.queue.queue.undo() else {
-        return Vec::new();
-    };
-    model.say("Undone; U does it again.");
-    commit(model, change)
+    let change = model.queue.queue.undo();
+    step(model, change, "Undone; U does it again.")
 }
 
 /// Does again what was undone.
 pub(crate) fn redo(model: &mut Model) -> Vec<Effect> {
-    let Some(change) = model.queue.queue.redo() else {
+    let change = model.queue.queue.redo();
+    step(model, change, "Done again; u undoes it.")
+}
+
+/// Commits a change, if there is one, and says what it was.
+fn step(model: &mut Model, change: Option<Change>, said: &str) -> Vec<Effect> {
+    let Some(change) = change else {
         return Vec::new();
     };
-    model.say("Done again; u undoes it.");
+    model.say(said);
     commit(model, change)
 }
 
@@ -356,8 +346,7 @@ pub(crate) fn redo(model: &mut Model) -> Vec<Effect> {
 pub(crate) fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     let page = model.page();
     let state = &mut model.queue;
-    if let Some(to) = moved(key.code, state.selected, state.len(), page) {
-        state.selected = to;
-    }
+    let to = moved(key.code, state.selected, state.len(), page);
+    state.selected = to.unwrap_or(state.selected);
     Vec::new()
 }

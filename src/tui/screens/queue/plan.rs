@@ -14,8 +14,8 @@ use super::check;
 use crate::domain::{Existing, number};
 use crate::provision::plan::{Part, Parts, Plan, RowPlan};
 use crate::store::QueueRow;
-use crate::tui::app::{Confirmed, Effect, Model, Overlay, Question, Submission};
-use crate::tui::screens::device;
+use crate::tui::app::{Confirmed, Effect, Model, Overlay, Submission};
+use crate::tui::screens::{ask, device};
 use crate::tui::widgets::rows::Rows;
 use crate::tui::widgets::table::moved;
 use crate::tui::widgets::write::{counted, grouped};
@@ -23,8 +23,8 @@ use crate::tui::widgets::write::{counted, grouped};
 pub(crate) use view::draw;
 
 /// What is shown and chosen.
-#[derive(Debug)]
-pub struct PlanSheet {
+#[derive(Debug, Default)]
+pub struct PlanDialog {
     /// The rows that are ready.
     rows: Rows<Arc<[QueueRow]>>,
     /// How many of them have no key.
@@ -54,21 +54,16 @@ enum Noted {
     Row(usize),
 }
 
-impl PlanSheet {
-    /// The sheet before anything is known of its rows.
+impl PlanDialog {
+    /// The dialog before anything is known of its rows.
     pub(super) fn new(rows: Arc<[QueueRow]>, policy: Existing, require_secret: bool) -> Self {
         let keyless = rows.iter().filter(|row| row.draft.is_keyless());
         Self {
             keyless: keyless.count(),
             rows: rows.into(),
-            ticket: 0,
-            plan: None,
-            parts: Parts::default(),
-            noted: Vec::new(),
             policy,
             require_secret,
-            again: false,
-            scroll: 0,
+            ..Self::default()
         }
     }
 
@@ -104,11 +99,6 @@ impl PlanSheet {
     fn sent(&self) -> usize {
         self.rows.len().saturating_sub(self.parts.of(Part::Made))
     }
-
-    /// Rows that must not be sent, as far as is known.
-    fn wrong(&self) -> usize {
-        self.parts.wrong()
-    }
 }
 
 /// The answer to a plan that was asked for; an older one than the newest is dropped.
@@ -120,86 +110,82 @@ pub(crate) fn planned(model: &mut Model, ticket: u64, plan: Box<Plan>) {
     if !plan.not_shown.is_empty() {
         check(model);
     }
-    let sheet = model.overlays.iter_mut().find_map(|overlay| match overlay {
-        Overlay::Plan(sheet) if sheet.ticket == ticket => Some(sheet),
-        _ => None,
-    });
-    if let Some(sheet) = sheet {
-        sheet.take(plan);
+    for overlay in &mut model.overlays {
+        if let Overlay::Plan(dialog) = overlay
+            && dialog.ticket == ticket
+        {
+            return dialog.take(plan);
+        }
     }
 }
 
-/// What a key does: goes on with the sheet open, or breaks it off.
+/// What a key does: goes on with the dialog open, or breaks it off.
 pub(crate) fn key(
     model: &mut Model,
-    sheet: &mut PlanSheet,
+    dialog: &mut PlanDialog,
     key: KeyEvent,
 ) -> ControlFlow<Vec<Effect>, Vec<Effect>> {
     match key.code {
-        KeyCode::Enter | KeyCode::Char('y') => return confirm(model, sheet),
+        KeyCode::Enter | KeyCode::Char('y') => return confirm(model, dialog),
         KeyCode::Esc | KeyCode::Char('n' | 'q') => return ControlFlow::Break(Vec::new()),
         KeyCode::Char(' ') => {
-            sheet.require_secret = !sheet.require_secret;
-            return ControlFlow::Continue(sheet.ask(&mut model.queue.tickets));
+            dialog.require_secret = !dialog.require_secret;
+            return ControlFlow::Continue(dialog.ask(&mut model.queue.tickets));
         }
         KeyCode::Char('a') => {
-            sheet.again = !sheet.again;
-            return ControlFlow::Continue(sheet.ask(&mut model.queue.tickets));
+            dialog.again = !dialog.again;
+            return ControlFlow::Continue(dialog.ask(&mut model.queue.tickets));
         }
         KeyCode::Char('e') => {
-            sheet.policy = match sheet.policy {
+            dialog.policy = match dialog.policy {
                 Existing::Fail => Existing::Skip,
                 Existing::Skip => Existing::Adopt,
                 Existing::Adopt => Existing::Fail,
             }
         }
         code => {
-            let most = view::most_scroll(model, sheet);
-            if let Some(to) = moved(code, sheet.scroll.min(most), most + 1, model.page()) {
-                sheet.scroll = to;
+            let most = view::most_scroll(model, dialog);
+            if let Some(to) = moved(code, dialog.scroll.min(most), most + 1, model.page()) {
+                dialog.scroll = to;
             }
         }
     }
-    model.queue.policy = sheet.policy;
+    model.queue.policy = dialog.policy;
     ControlFlow::Continue(Vec::new())
 }
 
-fn confirm(model: &mut Model, sheet: &mut PlanSheet) -> ControlFlow<Vec<Effect>, Vec<Effect>> {
-    let wrong = sheet.wrong();
+fn confirm(model: &mut Model, dialog: &mut PlanDialog) -> ControlFlow<Vec<Effect>, Vec<Effect>> {
+    let wrong = dialog.parts.wrong();
     if wrong > 0 {
+        let wrong = counted(wrong, "device");
         model.warn(format!(
-            "{} not right; put that right in the queue first (Esc).",
-            counted(wrong, "device")
+            "{wrong} not right; put that right in the queue first (Esc)."
         ));
         return ControlFlow::Continue(Vec::new());
     }
-    if sheet.sent() == 0 {
+    if dialog.sent() == 0 {
         model.warn("All of it was created already; a creates it again.");
         return ControlFlow::Continue(Vec::new());
     }
     let submission = Submission {
-        rows: sheet.rows.owner(),
-        require_secret: sheet.require_secret,
-        existing: sheet.policy,
-        again: sheet.again,
-        plan: sheet.plan.take(),
+        rows: dialog.rows.owner(),
+        require_secret: dialog.require_secret,
+        existing: dialog.policy,
+        again: dialog.again,
+        plan: dialog.plan.take(),
     };
     let Some(place) = unsaved(model) else {
         return ControlFlow::Break(submit(model, submission));
     };
-    model.overlays.push(Overlay::Ask(Question {
-        scroll: 0,
-        title: format!("Row {} is changed and not saved", grouped(number(place))),
-        lines: vec![
-            "It is open on the form, and what is typed there is not saved.".to_owned(),
-            "Go on, and the device is created as the queue has it, without the change. To save it \
-             first: Esc, 2, Ctrl-S."
-                .to_owned(),
-        ],
-        yes: "submit without the change",
-        then: Confirmed::Submit(Box::new(submission)),
-    }));
-    ControlFlow::Break(Vec::new())
+    let title = format!("Row {} is changed and not saved", grouped(number(place)));
+    let lines = [
+        "It is open on the form, and what is typed there is not saved.",
+        "Go on, and the device is created as the queue has it, without the change. To save it \
+         first: Esc, 2, Ctrl-S.",
+    ];
+    let then = Confirmed::Submit(Box::new(submission));
+    let asked = ask(model, &title, &lines, "submit without the change", then);
+    ControlFlow::Break(asked)
 }
 
 /// Where the queue has the row that is changed on the form, if it is submitted too.

@@ -1,9 +1,7 @@
 //! From the queue into a run: what will happen is stated first.
 
-use std::sync::Arc;
-
 use super::check;
-use super::plan::PlanSheet;
+use super::plan::PlanDialog;
 use crate::domain::QueueId;
 use crate::store::QueueRow;
 use crate::tui::app::{Effect, Model, Overlay};
@@ -14,20 +12,15 @@ pub(crate) fn ask_submit(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let require_secret = about.require_secret;
-    let rows: Arc<[QueueRow]> = model
-        .queue
-        .queue
-        .rows()
-        .enumerate()
-        .filter(|(place, _)| model.queue.is_ready(*place))
-        .map(|(_, (id, draft))| QueueRow {
-            id,
-            draft: draft.clone(),
-        })
-        .collect();
-    let mut sheet = PlanSheet::new(rows, model.queue.policy, require_secret);
-    let effects = sheet.ask(&mut model.queue.tickets);
-    model.overlays.push(Overlay::Plan(Box::new(sheet)));
+    let rows = model.queue.queue.rows().enumerate();
+    let ready = rows.filter(|(place, _)| model.queue.is_ready(*place));
+    let ready = ready.map(|(_, (id, draft))| {
+        let draft = draft.clone();
+        QueueRow { id, draft }
+    });
+    let mut dialog = PlanDialog::new(ready.collect(), model.queue.policy, require_secret);
+    let effects = dialog.ask(&mut model.queue.tickets);
+    model.overlays.push(Overlay::Plan(Box::new(dialog)));
     effects
 }
 

@@ -3,7 +3,7 @@
 use super::commit;
 use crate::store::{QueueRow, Waiting};
 use crate::tui::app::{Effect, Load, Model, Overlay, Reason, Wanted};
-use crate::tui::screens::connect;
+use crate::tui::screens::{connect, or_warn};
 use crate::tui::widgets::picker::{PickItem, Picker};
 use crate::tui::widgets::write::counted;
 
@@ -16,11 +16,8 @@ pub(crate) fn ask_take_over(model: &mut Model) -> Vec<Effect> {
         detail: counted(other.queued, "device"),
         search: other.scope.clone(),
     });
-    let picker = Picker::new(
-        "Take over the devices of which gateway?",
-        items.collect(),
-        None,
-    );
+    let title = "Take over the devices of which gateway?";
+    let picker = Picker::new(title, items.collect(), None);
     model.overlays.push(Overlay::Value(picker, Wanted::Queue));
     Vec::new()
 }
@@ -42,12 +39,8 @@ pub(crate) fn take_over(
     if into != model.scope() || model.workspace != Load::Ready(()) {
         return Vec::new();
     }
-    let rows = match rows {
-        Ok(rows) => rows,
-        Err(reason) => {
-            model.warn(reason);
-            return Vec::new();
-        }
+    let Some(rows) = or_warn(model, "", rows) else {
+        return Vec::new();
     };
     let taken = counted(rows.len(), "device");
     let rows = rows.into_iter().map(|row| (row.id, row.draft));

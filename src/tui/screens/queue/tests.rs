@@ -15,7 +15,7 @@ fn draft(name: &str) -> Draft {
 }
 
 /// Has every change committed that the effects ask for.
-fn settle(model: &mut Model, effects: Vec<Effect>, outcome: &Result<(), Reason>) {
+fn commit_all(model: &mut Model, effects: Vec<Effect>, outcome: &Result<(), Reason>) {
     for effect in effects {
         if let Effect::Queue(change) = effect {
             committed(model, &change, outcome.clone());
@@ -29,11 +29,11 @@ fn a_row_is_ready_once_it_is_right_and_on_the_disk() {
     restore(&mut model, Vec::new());
     let effects = add(&mut model, vec![draft("A"), draft("B"), draft("")]);
     assert_eq!(model.queue.ready(), 0, "nothing is on the disk yet");
-    settle(&mut model, effects, &Ok(()));
+    commit_all(&mut model, effects, &Ok(()));
     assert_eq!(model.queue.ready(), 2, "the third has no name");
 
     let effects = replace(&mut model, QueueId(3), draft("C"));
-    settle(&mut model, effects, &Ok(()));
+    commit_all(&mut model, effects, &Ok(()));
     assert_eq!((model.queue.len(), model.queue.ready()), (3, 3));
 }
 
@@ -51,13 +51,13 @@ fn the_count_of_ready_rows_follows_undo_runs_and_failed_writes() {
     );
     assert_eq!(model.queue.ready(), 3);
     let effects = remove(&mut model);
-    settle(&mut model, effects, &Ok(()));
+    commit_all(&mut model, effects, &Ok(()));
     assert_eq!(model.queue.ready(), 2);
     let effects = undo(&mut model);
-    settle(&mut model, effects, &Ok(()));
+    commit_all(&mut model, effects, &Ok(()));
     assert_eq!(model.queue.ready(), 3);
     let effects = duplicate(&mut model, 2);
-    settle(&mut model, effects, &Err("disk full".to_owned()));
+    commit_all(&mut model, effects, &Err("disk full".to_owned()));
     assert_eq!(
         model.queue.ready(),
         3,

@@ -1,12 +1,13 @@
 //! The queue screen, drawn.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::{Margin, Position, Rect};
 use ratatui::style::Style;
 
 use crate::domain::{Draft, number};
-use crate::provision::{Problem, Severity};
+use crate::provision::Problem;
 use crate::tui::app::Model;
+use crate::tui::form::{indent, sign, split};
 use crate::tui::screens::device;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::table::{self, Cell, Column};
@@ -19,10 +20,9 @@ pub(crate) fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Positi
         return None;
     }
     let low = if area.height >= 14 { 4 } else { 2 };
-    let list = Rect::new(area.x, area.y, area.width, area.height - low);
+    let [list, foot] = split(area, area.height - low);
     draw_rows(model, list, buf);
-    let foot = Rect::new(area.x + 1, list.bottom(), area.width - 1, low);
-    draw_selected(model, foot, buf);
+    draw_selected(model, indent(foot, 1), buf);
     None
 }
 
@@ -39,27 +39,21 @@ fn draw_rows(model: &Model, area: Rect, buf: &mut Buffer) {
     let state = &model.queue;
     let selected = Some(state.selected);
     let edited = device::unsaved_waiting(model);
-    table::draw(
-        area,
-        buf,
-        model.theme,
-        &columns,
-        state.len(),
-        selected,
-        |place| {
-            state.row(place).map_or_else(Vec::new, |(id, draft)| {
-                let problems = state.problems.get(place).map_or(&[][..], Vec::as_slice);
-                let last = if state.saving.contains(&id) {
-                    saving(model.theme)
-                } else if edited == Some(id) {
-                    changed(model.theme)
-                } else {
-                    state_of(model.theme, problems)
-                };
-                cells(model.theme, place, draft, last)
-            })
-        },
-    );
+    let theme = model.theme;
+    table::draw(area, buf, theme, &columns, state.len(), selected, |place| {
+        let Some((id, draft)) = state.row(place) else {
+            return Vec::new();
+        };
+        let last = if state.saving.contains(&id) {
+            (format!("{} saving", theme.glyph("…", "~")), theme.hint())
+        } else if edited == Some(id) {
+            // The row is open on the form, and what is typed there is not saved.
+            ("! changed, not saved".to_owned(), theme.bad())
+        } else {
+            state_of(theme, state.problems(place))
+        };
+        cells(theme, place, draft, last)
+    });
 }
 
 fn cells(theme: Theme, place: usize, draft: &Draft, state: Cell) -> Vec<Cell> {
@@ -78,37 +72,24 @@ fn cells(theme: Theme, place: usize, draft: &Draft, state: Cell) -> Vec<Cell> {
     ]
 }
 
-fn saving(theme: Theme) -> Cell {
-    (format!("{} saving", theme.glyph("…", "~")), theme.hint())
-}
-
-/// The row is open on the form, and what is typed there is not saved.
-fn changed(theme: Theme) -> Cell {
-    ("! changed, not saved".to_owned(), theme.bad())
-}
-
 /// A row's state: glyph, word, and the first thing that is wrong.
 fn state_of(theme: Theme, problems: &[Problem]) -> Cell {
     let errors = device::errors(problems);
-    let first = problems
-        .iter()
-        .find(|problem| errors == 0 || problem.is_error());
+    let mut listed = problems.iter();
+    let first = listed.find(|problem| errors == 0 || problem.is_error());
+    let ready = format!("{} ready", theme.glyph("·", "."));
     let Some(first) = first else {
-        return (format!("{} ready", theme.glyph("·", ".")), Style::new());
+        return (ready, Style::new());
     };
-    let more = if problems.len() > 1 {
-        format!(" (+{})", problems.len() - 1)
-    } else {
-        String::new()
+    let more = match problems.len() {
+        1 => String::new(),
+        all => format!(" (+{})", all - 1),
     };
     let short = format!("{}{more}: {}", first.field, first.flaw);
     if errors > 0 {
         (format!("! {short}"), theme.bad())
     } else {
-        (
-            format!("{} ready, {short}", theme.glyph("·", ".")),
-            theme.doubt(),
-        )
+        (format!("{ready}, {short}"), theme.doubt())
     }
 }
 
@@ -117,10 +98,9 @@ fn draw_selected(model: &Model, area: Rect, buf: &mut Buffer) {
     let ready = state.ready();
     let rest = state.len() - ready;
     let mut words = Words::new(area, buf);
-    let not_ready = if rest == 0 {
-        String::new()
-    } else {
-        format!("   {} not ready", grouped(rest))
+    let not_ready = match rest {
+        0 => String::new(),
+        rest => format!("   {} not ready", grouped(rest)),
     };
     let open = match device::unsaved_waiting(model).and_then(|id| super::place(model, id)) {
         Some(place) => format!("   row {} changed, not saved: 2", grouped(number(place))),
@@ -135,35 +115,21 @@ fn draw_selected(model: &Model, area: Rect, buf: &mut Buffer) {
         (&open, theme.bad()),
         (half, theme.doubt()),
     ]);
-    let problems = state
-        .problems
-        .get(state.selected)
-        .map_or(&[][..], Vec::as_slice);
-    for problem in problems {
-        let style = match problem.severity {
-            Severity::Error => theme.bad(),
-            Severity::Warning => theme.doubt(),
-        };
+    for problem in state.problems(state.selected) {
+        let (_, style) = sign(problem.severity, theme);
         words.wrapped(&problem.to_string(), style);
     }
 }
 
 fn draw_empty(model: &Model, area: Rect, buf: &mut Buffer) {
-    let inset = Rect {
-        x: area.x + 2,
-        width: area.width.saturating_sub(4),
-        ..area
-    };
-    let mut words = Words::new(inset, buf);
+    let mut words = Words::new(area.inner(Margin::new(2, 0)), buf);
     words.blank();
     words.wrapped("The queue is empty.", model.theme.strong());
     let elsewhere: usize = model.waiting_elsewhere().map(|other| other.queued).sum();
     if elsewhere > 0 {
         let devices = counted(elsewhere, "device");
-        words.wrapped(
-            &format!("At other gateways: {devices} waiting (5). m takes them over."),
-            model.theme.doubt(),
-        );
+        let line = format!("At other gateways: {devices} waiting (5). m takes them over.");
+        words.wrapped(&line, model.theme.doubt());
     }
     words.blank();
     words.wrapped(

@@ -5,30 +5,17 @@ use std::path::PathBuf;
 use crate::domain::{Draft, RowIndex, RowState, RunId, RunRow};
 use crate::enos::Opened;
 use crate::store::RunRecord;
-use crate::tui::app::{
-    Body, Confirmed, Effect, Entry, Model, Overlay, Prompt, Prompted, Question, Reading, Reason,
-};
-use crate::tui::screens::connect;
+use crate::tui::app::{Body, Confirmed, Effect, Entry, Model, Overlay, Prompted, Reason};
 use crate::tui::screens::device::{self, Origin};
+use crate::tui::screens::{ask, connect, or_warn, prompt, show};
 use crate::tui::widgets::picker::{PickItem, Picker};
 use crate::words;
 
 /// A run was read.
 pub(crate) fn read(model: &mut Model, outcome: Result<Box<RunRecord>, Reason>) -> Vec<Effect> {
-    match outcome {
-        Ok(record) => {
-            let summary = record.summary.clone();
-            if let Some(known) = model
-                .results
-                .runs
-                .iter_mut()
-                .find(|run| run.id == summary.id)
-            {
-                *known = summary;
-            }
-            model.results.show(*record);
-        }
-        Err(reason) => model.warn(reason),
+    if let Some(record) = or_warn(model, "", outcome) {
+        model.results.remember(&record.summary);
+        model.results.show(*record);
     }
     Vec::new()
 }
@@ -39,15 +26,13 @@ pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
     if model.results.selected_row().is_some_and(by_eye) {
         return super::candidates::ask(model);
     }
-    match selected(model) {
-        Some((run, index)) => vec![Effect::LoadRow(run, index)],
-        None => Vec::new(),
-    }
+    let row = selected(model).map(|(run, index)| Effect::LoadRow(run, index));
+    row.into_iter().collect()
 }
 
+/// The selected row and its run.
 pub(super) fn selected(model: &Model) -> Option<(RunId, RowIndex)> {
-    let run = model.results.shown.as_ref()?.summary.id;
-    Some((run, model.results.selected_row()?.index))
+    Some((model.results.run()?, model.results.selected_row()?.index))
 }
 
 /// The row's device is here: onto the form with it, at the field that was refused.
@@ -57,22 +42,16 @@ pub(crate) fn row_read(
     index: RowIndex,
     outcome: Result<Box<Draft>, Reason>,
 ) -> Vec<Effect> {
-    let mut draft = match outcome {
-        Ok(draft) => draft,
-        Err(reason) => {
-            model.warn(reason);
-            return Vec::new();
-        }
+    let Some(mut draft) = or_warn(model, "", outcome) else {
+        return Vec::new();
     };
-    let shown = model.results.shown.as_ref().map(|shown| &shown.summary);
+    let shown = model.results.of_run(run);
     // The form is of the gateway worked on, which may be another by now.
-    if shown.is_none_or(|shown| shown.id != run || shown.site.scope != model.scope()) {
+    if shown.is_none_or(|shown| shown.summary.site.scope != model.scope()) {
         return Vec::new();
     }
-    let row = model
-        .results
-        .selected_row()
-        .filter(|row| row.index == index);
+    let row = model.results.selected_row();
+    let row = row.filter(|row| row.index == index);
     let failed = row.filter(|row| row.state == RowState::Failed);
     let cause = failed.and_then(|row| row.cause.clone());
     // A key made by the program is made anew: it may be what was refused.
@@ -91,19 +70,14 @@ pub(crate) fn send_again(model: &mut Model) -> Vec<Effect> {
     if device::unsaved_of_run(model, run) != Some(index) {
         return vec![Effect::Requeue(run, vec![(index, None)])];
     }
-    model.overlays.push(Overlay::Ask(Question {
-        scroll: 0,
-        title: format!("Row {index} is being corrected"),
-        lines: vec![
-            "Its correction is on the form and not saved.".to_owned(),
-            "Go on, and the row is queued as it was sent, without the correction. To send the \
-             correction: Esc, 2, Ctrl-S."
-                .to_owned(),
-        ],
-        yes: "queue it as it was",
-        then: Confirmed::SendAgain(run, index),
-    }));
-    Vec::new()
+    let title = format!("Row {index} is being corrected");
+    let lines = [
+        "Its correction is on the form and not saved.",
+        "Go on, and the row is queued as it was sent, without the correction. To send the \
+         correction: Esc, 2, Ctrl-S.",
+    ];
+    let then = Confirmed::SendAgain(run, index);
+    ask(model, &title, &lines, "queue it as it was", then)
 }
 
 /// Rows of a run wait to be sent again, committed.
@@ -113,15 +87,13 @@ pub(crate) fn requeued(
     rows: &[RowIndex],
     outcome: Result<(), Reason>,
 ) -> Vec<Effect> {
-    let fine = outcome.is_ok();
-    match outcome {
-        Ok(()) => {
-            model.say(format!("Queued again in run {run}; s sends it."));
-            model
-                .results
-                .change(run, rows, |_, row| row.state = RowState::Queued);
-        }
-        Err(reason) => model.warn(format!("not saved: {reason}")),
+    let fine = or_warn(model, "not saved: ", outcome).is_some();
+    if fine {
+        model.say(format!("Queued again in run {run}; s sends it."));
+        let rows = rows.iter().map(|row| (*row, ()));
+        model
+            .results
+            .change(run, rows, |row, ()| row.state = RowState::Queued);
     }
     let mut effects = Vec::new();
     if rows.iter().any(|row| model.device.saves_row(run, *row)) {
@@ -135,11 +107,8 @@ pub(crate) fn requeued(
 pub(crate) fn jump(model: &mut Model, forward: bool) -> Vec<Effect> {
     match model.results.next_trouble(forward) {
         Some(place) => model.results.selected = place,
-        None => model.say(if forward {
-            "No failure after this row."
-        } else {
-            "No failure before this row."
-        }),
+        None if forward => model.say("No failure after this row."),
+        None => model.say("No failure before this row."),
     }
     Vec::new()
 }
@@ -162,7 +131,7 @@ pub(crate) fn ask_run(model: &mut Model) -> Vec<Effect> {
             search: run.site.gateway.clone(),
         }
     });
-    let current = model.results.shown.as_ref().map(|shown| shown.summary.id);
+    let current = model.results.run();
     let picker = Picker::new("Which run?", items.collect(), current.as_ref());
     model.overlays.push(Overlay::Runs(picker));
     Vec::new()
@@ -170,10 +139,8 @@ pub(crate) fn ask_run(model: &mut Model) -> Vec<Effect> {
 
 /// Asks for the selected device's secret to be opened.
 pub(crate) fn reveal(model: &mut Model) -> Vec<Effect> {
-    match selected(model) {
-        Some((run, index)) => vec![Effect::Reveal(run, index)],
-        None => Vec::new(),
-    }
+    let row = selected(model).map(|(run, index)| Effect::Reveal(run, index));
+    row.into_iter().collect()
 }
 
 /// The secret is open: shown until a key is pressed, and gone from memory with that.
@@ -186,18 +153,12 @@ pub(crate) fn secret(
     if selected(model) != Some((run, index)) {
         return Vec::new();
     }
-    let key = model
-        .results
-        .selected_row()
+    let row = model.results.selected_row();
+    let key = row
         .and_then(|row| row.device_key.clone())
         .unwrap_or_default();
-    match outcome {
-        Ok(opened) => model.overlays.push(Overlay::Text(Reading {
-            title: format!("Secret of {key}"),
-            body: Body::Secret(key, opened),
-            scroll: 0,
-        })),
-        Err(reason) => model.warn(format!("the secret cannot be opened: {reason}")),
+    if let Some(opened) = or_warn(model, "the secret cannot be opened: ", outcome) {
+        show(model, format!("Secret of {key}"), Body::Secret(key, opened));
     }
     Vec::new()
 }
@@ -207,54 +168,42 @@ pub(crate) fn copy(model: &mut Model) -> Vec<Effect> {
     let Some(row) = model.results.selected_row() else {
         return Vec::new();
     };
-    let mut text = format!(
-        "productKey {}  deviceKey {}",
-        row.product_key,
-        row.device_key.as_deref().unwrap_or(super::KEY_BY_ENOS)
-    );
+    let key = row.device_key.as_deref().unwrap_or(super::KEY_BY_ENOS);
     let code = row.cause.as_ref().and_then(|cause| cause.code());
+    let code = code.map(|code| code.to_string());
     let msg = words::row(row);
-    for (name, value) in [
+    let pieces = [
+        ("productKey", Some(row.product_key.as_str())),
+        ("deviceKey", Some(key)),
         ("assetId", row.asset_id.as_deref()),
-        ("code", code.map(|code| code.to_string()).as_deref()),
+        ("code", code.as_deref()),
         ("msg", Some(msg.as_str()).filter(|msg| !msg.is_empty())),
         ("requestId", row.request_id.as_deref()),
-    ] {
-        if let Some(value) = value {
-            text.push_str("  ");
-            text.push_str(name);
-            text.push(' ');
-            text.push_str(value);
-        }
-    }
+    ];
+    let given = pieces
+        .iter()
+        .filter_map(|(name, value)| Some(format!("{name} {}", (*value)?)));
+    let text = given.collect::<Vec<_>>().join("  ");
     model.say("Sent to the terminal's clipboard, if it takes such requests.");
     vec![Effect::Copy(text)]
 }
 
 /// Asks where to write the results.
 pub(crate) fn ask_export(model: &mut Model) -> Vec<Effect> {
-    let Some(shown) = &model.results.shown else {
+    let Some(run) = model.results.run() else {
         return Vec::new();
     };
-    let run = shown.summary.id;
-    model.overlays.push(Overlay::Prompt(Prompt {
-        scroll: 0,
-        title: format!("Write the results of run {run} to which file?"),
-        lines: Vec::new(),
-        hint: "The ending decides: .csv or .json. Secrets are not written.".to_owned(),
-        entry: Entry::line(&format!("enroll-run-{run}.csv")),
-        then: Prompted::ExportTo(run),
-    }));
-    Vec::new()
+    let title = format!("Write the results of run {run} to which file?");
+    let hint = "The ending decides: .csv or .json. Secrets are not written.";
+    let entry = Entry::line(&format!("enroll-run-{run}.csv"));
+    prompt(model, &title, hint, entry, Prompted::ExportTo(run))
 }
 
 /// Writes the results to the file typed.
 pub(crate) fn export(run: RunId, typed: &str) -> Result<Vec<Effect>, Reason> {
     let path = PathBuf::from(typed);
-    let known = path
-        .extension()
-        .is_some_and(|ending| ending == "csv" || ending == "json");
-    if known {
+    let ending = path.extension();
+    if ending.is_some_and(|ending| ending == "csv" || ending == "json") {
         Ok(vec![Effect::Export(run, path)])
     } else {
         Err("the file name must end in .csv or .json".to_owned())

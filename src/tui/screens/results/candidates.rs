@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use crate::domain::{FoundDevice, RowIndex, RunId};
+use crate::domain::{RowIndex, RunId};
 use crate::provision::text::lasting;
 use crate::tui::app::{
-    Candidate, Candidates, Confirmed, Effect, Judgement, Model, Overlay, Question, Reason,
+    Candidate, Candidates, Confirmed, Effect, Judgement, Model, Overlay, Reason,
 };
+use crate::tui::screens::{self, or_warn};
 use crate::tui::widgets::picker::{PickItem, Picker};
 
 use super::act::selected;
@@ -32,55 +33,46 @@ pub(crate) fn candidates(
     index: RowIndex,
     outcome: Result<Candidates, Reason>,
 ) {
-    let row = model.results.selected_row();
-    let Some((name, disputed)) = row
-        .filter(|row| row.index == index && (row.needs_person() || super::is_disputed(row)))
-        .map(|row| (row.name.clone(), super::is_disputed(row)))
-        .filter(|_| selected(model) == Some((run, index)))
-    else {
+    let is_selected = selected(model) == Some((run, index));
+    let row = model.results.selected_row().filter(|_| is_selected);
+    let Some(row) = row.filter(|row| row.needs_person() || super::is_disputed(row)) else {
         return;
     };
+    let (name, disputed) = (row.name.clone(), super::is_disputed(row));
     model.notice = None;
-    let Candidates {
-        devices: found,
-        cut,
-    } = match outcome {
-        Ok(found) => found,
-        Err(reason) => {
-            model.warn(format!("EnOS could not be asked: {reason}"));
-            return;
-        }
+    let found = or_warn(model, "EnOS could not be asked: ", outcome);
+    let Some(Candidates { devices, cut }) = found else {
+        return;
     };
-    if disputed && found.is_empty() {
+    if disputed && devices.is_empty() {
         model.say("EnOS shows no device with this key at present; s asks again.");
         return;
     }
-    let title = match found.len() {
+    let title = match devices.len() {
         _ if disputed => format!("Is this {name}, row {index}?"),
         0 if cut => format!("No device called {name} among those that were looked at"),
         0 => format!("EnOS has no device called {name} made since this row was sent"),
         _ => format!("Which of these is {name}, row {index}?"),
     };
+    let (value, label) = match devices.first().filter(|_| disputed) {
+        Some(Candidate { device, .. }) => (
+            Judgement::NotMine(Box::new(device.clone())),
+            "Not this row's",
+        ),
+        None => (Judgement::NotMade, "None of these"),
+    };
+    let detail = match (disputed, cut) {
+        (true, _) => "it is somebody else's: the row fails",
+        (false, true) => "but EnOS lists more than were looked at, and it may be one of those",
+        (false, false) => "it was not made: send it again",
+    };
     let none = PickItem {
-        value: Judgement::NotMade,
-        label: "None of these".to_owned(),
-        detail: if cut {
-            "but EnOS lists more than were looked at, and it may be one of those".to_owned()
-        } else {
-            "it was not made: send it again".to_owned()
-        },
+        value,
+        label: label.to_owned(),
+        detail: detail.to_owned(),
         search: String::new(),
     };
-    let none = match found.first() {
-        Some(candidate) if disputed => PickItem {
-            value: Judgement::NotMine(Box::new(candidate.device.clone())),
-            label: "Not this row's".to_owned(),
-            detail: "it is somebody else's: the row fails".to_owned(),
-            search: String::new(),
-        },
-        _ => none,
-    };
-    let items = found.into_iter().map(item).chain([none]).collect();
+    let items = devices.into_iter().map(item).chain([none]).collect();
     let picker = Picker::new(title, items, None);
     model.overlays.push(Overlay::Candidates(picker, run, index));
 }
@@ -90,10 +82,10 @@ fn item(candidate: Candidate) -> PickItem<Judgement> {
     let long = Duration::from_millis(after_ms.unwrap_or(0).unsigned_abs());
     let when = match after_ms {
         Some(0..) => format!("made {} after it was sent", lasting(long)),
-        Some(_) => format!(
-            "made {} before it was sent, if all clocks are right",
-            lasting(long)
-        ),
+        Some(_) => {
+            let long = lasting(long);
+            format!("made {long} before it was sent, if all clocks are right")
+        }
         None => "EnOS does not say when it was made".to_owned(),
     };
     PickItem {
@@ -114,18 +106,11 @@ pub(crate) fn chosen(
     match judgement {
         Judgement::Made(_) | Judgement::NotMine(_) => vec![Effect::Judge(run, index, judgement)],
         Judgement::NotMade => {
-            model.overlays.push(Overlay::Ask(Question {
-                scroll: 0,
-                title: format!("Send row {index} again"),
-                lines: vec![
-                    "If EnOS did make the device after all, there will be two of it. EnOS shows a \
-                     new device about 2 s after it was made."
-                        .to_owned(),
-                ],
-                yes: "it was not made",
-                then: Confirmed::NotMade(run, index),
-            }));
-            Vec::new()
+            let title = format!("Send row {index} again");
+            let line = "If EnOS did make the device after all, there will be two of it. EnOS shows a new \
+                        device about 2 s after it was made.";
+            let then = Confirmed::NotMade(run, index);
+            screens::ask(model, &title, &[line], "it was not made", then)
         }
     }
 }
@@ -142,16 +127,12 @@ pub(crate) fn judged(
     index: RowIndex,
     outcome: Result<Judgement, Reason>,
 ) -> Vec<Effect> {
-    match outcome {
-        Ok(Judgement::Made(device)) => {
-            let FoundDevice { device_key, .. } = *device;
-            model.say(format!("Row {index} is {device_key}: created."));
-        }
-        Ok(Judgement::NotMine(_)) => {
-            model.say(format!("Row {index} failed: its key is somebody else's."));
-        }
-        Ok(Judgement::NotMade) => model.say(format!("Row {index} waits; s sends it.")),
-        Err(reason) => model.warn(format!("not saved: {reason}")),
+    if let Some(judgement) = or_warn(model, "not saved: ", outcome) {
+        model.say(match judgement {
+            Judgement::Made(device) => format!("Row {index} is {}: created.", device.device_key),
+            Judgement::NotMine(_) => format!("Row {index} failed: its key is somebody else's."),
+            Judgement::NotMade => format!("Row {index} waits; s sends it."),
+        });
     }
     vec![Effect::LoadRun(run)]
 }

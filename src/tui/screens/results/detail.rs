@@ -17,17 +17,17 @@ pub(super) fn draw(model: &Model, row: &RunRow, area: Rect, buf: &mut Buffer) {
     let rule = theme.glyph("─", "-").repeat(usize::from(area.width));
     words.line(&[(&rule, theme.dim())]);
     let (glyph, word, style) = face(theme, row.state);
-    let heading = format!("{glyph} {word}  ");
-    let key = row.device_key.as_deref().unwrap_or(KEY_BY_ENOS);
-    let made = if row.automatic && row.device_key.is_some() {
-        "  key made automatically"
-    } else {
-        ""
-    };
     let (title, lines) = story(model, row);
+    let made = match row.device_key {
+        Some(_) if row.automatic => "  key made automatically",
+        _ => "",
+    };
     words.line(&[
-        (&heading, style),
-        (key, theme.strong()),
+        (&format!("{glyph} {word}  "), style),
+        (
+            row.device_key.as_deref().unwrap_or(KEY_BY_ENOS),
+            theme.strong(),
+        ),
         (made, theme.dim()),
         ("  ", Style::new()),
         (&title, style),

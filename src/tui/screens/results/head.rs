@@ -1,19 +1,31 @@
 //! The head of the results screen: how many rows stand where, and how a run under way gets on.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
 
 use super::view::face;
 use super::{Filter, Running, Tone};
 use crate::domain::{Counts, RowState, RunId};
 use crate::tui::app::Model;
+use crate::tui::form::split;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text::width;
 use crate::tui::widgets::write::{Pen, Words, counted, grouped};
 
 /// The bar is no longer than this: it shall be read, not fill the screen.
 const LONGEST: usize = 60;
+
+/// The states that are counted in the head, and whether also where no row has them.
+const COUNTED: [(RowState, bool); 7] = [
+    (RowState::Created, true),
+    (RowState::Failed, true),
+    (RowState::Unknown, true),
+    (RowState::InFlight, false),
+    (RowState::Queued, false),
+    (RowState::Skipped, false),
+    (RowState::Deleted, false),
+];
 
 /// Lines of the head.
 pub(super) fn height(model: &Model) -> u16 {
@@ -24,55 +36,39 @@ pub(super) fn draw(model: &Model, run: RunId, area: Rect, buf: &mut Buffer) {
     let (theme, state) = (model.theme, &model.results);
     let counts = state.counts();
     draw_counts(theme, run, &counts, area, buf);
-    let below = Rect {
-        x: area.x + 1,
-        y: area.y + 1,
-        width: area.width.saturating_sub(2),
-        height: area.height.saturating_sub(1),
+    let below = split(area, 1)[1].inner(Margin::new(1, 0));
+    let stopped = |reason: &str, buf: &mut Buffer| {
+        Words::new(below, buf).line(&[("stopped: ", theme.bad()), (reason, Style::new())]);
     };
     if let Some(running) = state.live() {
         draw_progress(model, running, &counts, below, buf);
     } else if let Some(reason) = &state.halted {
-        Words::new(below, buf).line(&[("stopped: ", theme.bad()), (reason, Style::new())]);
+        stopped(reason, buf);
     } else if let marked @ 1.. = state.marked() {
-        let left = format!(
-            "{} still to be deleted; U goes on",
-            counted(marked, "device")
-        );
-        Words::new(below, buf).line(&[("stopped: ", theme.bad()), (&left, Style::new())]);
+        let left = counted(marked, "device");
+        stopped(&format!("{left} still to be deleted; U goes on"), buf);
     } else if state.filter == Filter::Troubled {
-        Words::new(below, buf).line(&[(
-            "Only failed and unknown rows are listed; f lists all.",
-            theme.hint(),
-        )]);
+        let only = "Only failed and unknown rows are listed; f lists all.";
+        Words::new(below, buf).line(&[(only, theme.hint())]);
     }
 }
 
 /// The counts with their words, or without where the line is too short for them.
 fn draw_counts(theme: Theme, run: RunId, counts: &Counts, area: Rect, buf: &mut Buffer) {
-    let always = [RowState::Created, RowState::Failed, RowState::Unknown];
-    let shown = always.into_iter().chain(
-        [
-            RowState::InFlight,
-            RowState::Queued,
-            RowState::Skipped,
-            RowState::Deleted,
-        ]
-        .into_iter()
-        .filter(|state| of(counts, *state) > 0),
-    );
     let pieces = |words: bool| {
         let mut pieces = vec![(format!(" Run {run}   "), theme.strong())];
-        for state in shown.clone() {
-            let count = of(counts, state);
+        for (state, always) in COUNTED {
             let (glyph, word, style) = face(theme, state);
+            let count = of(counts, state);
             let style = if count == 0 { theme.dim() } else { style };
-            let text = if words {
-                format!("{} {glyph} {word}   ", grouped(count))
+            let word = if words {
+                format!(" {word} ")
             } else {
-                format!("{} {glyph}  ", grouped(count))
+                String::new()
             };
-            pieces.push((text, style));
+            if always || count > 0 {
+                pieces.push((format!("{} {glyph}{word}  ", grouped(count)), style));
+            }
         }
         pieces.push((format!("of {}", grouped(counts.total())), theme.dim()));
         pieces
@@ -100,32 +96,24 @@ fn draw_progress(model: &Model, running: &Running, counts: &Counts, area: Rect, 
         pen.write(&glyph.repeat(cells), style);
     }
     pen.write(&measures, Style::new());
-    let below = Rect {
-        y: area.y + 1,
-        height: area.height.saturating_sub(1),
-        ..area
-    };
     let (doing, tone) = running.doing(model.now);
     let style = match tone {
         Tone::Calm => theme.dim(),
         Tone::Waiting => theme.doubt(),
         Tone::Loud => theme.bad().patch(theme.strong()),
     };
-    Words::new(below, buf).line(&[(&doing, style)]);
+    Words::new(split(area, 1)[1], buf).line(&[(&doing, style)]);
 }
 
 /// The pieces of a bar of `wide` cells: glyph, cells, look. Told apart without colour too.
 fn bar(theme: Theme, counts: &Counts, wide: usize) -> Vec<(&'static str, usize, Style)> {
     let total = counts.total().max(1);
+    let other = counts.skipped + counts.deleted;
     let parts = [
         (theme.glyph("█", "#"), counts.created, theme.ok()),
         (theme.glyph("▓", "x"), counts.failed, theme.bad()),
         (theme.glyph("▒", "?"), counts.unknown, theme.doubt()),
-        (
-            theme.glyph("▄", "="),
-            counts.skipped + counts.deleted,
-            theme.dim(),
-        ),
+        (theme.glyph("▄", "="), other, theme.dim()),
     ];
     let (mut rows, mut cells) = (0, 0);
     let mut pieces: Vec<_> = parts

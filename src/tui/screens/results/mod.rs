@@ -69,10 +69,7 @@ pub struct State {
 impl State {
     /// Shows a run from its first failure, or from the top.
     pub fn show(&mut self, record: RunRecord) {
-        let same = self
-            .shown
-            .as_ref()
-            .is_some_and(|shown| shown.summary.id == record.summary.id);
+        let same = self.run() == Some(record.summary.id);
         self.shown = Some(Shown::new(record));
         if !same {
             self.filter = Filter::All;
@@ -80,6 +77,22 @@ impl State {
             self.halted = None;
         }
         self.stay();
+    }
+
+    /// Takes a run in among those that are known.
+    fn remember(&mut self, summary: &RunSummary) -> bool {
+        let known = self.runs.iter_mut().find(|run| run.id == summary.id);
+        known.map(|known| known.clone_from(summary)).is_some()
+    }
+
+    /// Which run is in view.
+    fn run(&self) -> Option<RunId> {
+        Some(self.shown.as_ref()?.summary.id)
+    }
+
+    /// This run, if it is in view.
+    fn of_run(&self, run: RunId) -> Option<&Shown> {
+        self.shown.as_ref().filter(|shown| shown.summary.id == run)
     }
 
     /// Keeps the selection on the list after rows have changed.
@@ -98,7 +111,7 @@ impl State {
 
     /// The indexes of the rows of the run in view that failed or are unknown.
     fn troubled(&self) -> &[RowIndex] {
-        self.shown.as_ref().map_or(&[][..], Shown::troubled)
+        self.shown.as_ref().map_or(&[], |shown| &shown.troubled)
     }
 
     /// The row at a place of the list.
@@ -120,21 +133,21 @@ impl State {
     /// The counts of the run in view.
     #[must_use]
     pub fn counts(&self) -> Counts {
-        self.shown
-            .as_ref()
-            .map_or_else(Counts::default, |shown| shown.summary.counts)
+        let shown = self.shown.as_ref();
+        shown.map(|shown| shown.summary.counts).unwrap_or_default()
     }
 
     /// The work on the run in view, if it is worked on.
     #[must_use]
     pub fn live(&self) -> Option<&Running> {
-        let shown = self.shown.as_ref()?.summary.id;
-        self.running.as_ref().filter(|running| running.run == shown)
+        let running = self.running.as_ref();
+        running.filter(|running| self.run() == Some(running.run))
     }
 
     /// What is counted of the run in view beside the states.
     fn tally(&self) -> Tally {
-        self.shown.as_ref().map(Shown::tally).unwrap_or_default()
+        let shown = self.shown.as_ref();
+        shown.map(|shown| shown.tally).unwrap_or_default()
     }
 
     /// Whether an unknown row is left that only a person can settle: it left without a key.
@@ -146,8 +159,7 @@ impl State {
     /// How many unknown rows EnOS can be asked about.
     #[must_use]
     pub fn askable(&self) -> usize {
-        let unknown = self.counts().unknown;
-        unknown.saturating_sub(self.tally().by_eye)
+        self.counts().unknown.saturating_sub(self.tally().by_eye)
     }
 
     /// How many devices of the run in view are marked to be deleted and still there.
@@ -160,8 +172,8 @@ impl State {
     #[must_use]
     pub fn asked(&self, row: &RunRow) -> Option<&Running> {
         let open = row.state == RowState::Unknown && !row.needs_person();
-        self.live()
-            .filter(|running| open && running.work == Work::Sending)
+        let live = self.live();
+        live.filter(|running| open && running.work == Work::Sending)
     }
 
     /// Switches the filter, keeping the selected row where it stays listed.
@@ -202,8 +214,13 @@ impl State {
         self.place(*self.troubled().first()?)
     }
 
-    /// Changes rows of a run, if it is in view, and its counts.
-    pub fn change(&mut self, run: RunId, rows: &[RowIndex], change: impl Fn(usize, &mut RunRow)) {
+    /// Changes rows of a run, if it is in view, by what each is given, and its counts.
+    pub fn change<T>(
+        &mut self,
+        run: RunId,
+        rows: impl IntoIterator<Item = (RowIndex, T)>,
+        change: impl Fn(&mut RunRow, T),
+    ) {
         let shown = self.shown.as_mut();
         if let Some(shown) = shown.filter(|shown| shown.summary.id == run) {
             shown.change(rows, change);
@@ -214,9 +231,7 @@ impl State {
 
 /// Where a row of the run in view stands.
 pub(crate) fn state_of(model: &Model, run: RunId, index: RowIndex) -> Option<RowState> {
-    let shown = model.results.shown.as_ref();
-    let shown = shown.filter(|shown| shown.summary.id == run)?;
-    Some(shown.row(index)?.state)
+    Some(model.results.of_run(run)?.row(index)?.state)
 }
 
 /// Whether `EnOS` has a device of an unknown row's key, and nothing proves who made it.
@@ -228,7 +243,7 @@ pub fn is_disputed(row: &RunRow) -> bool {
 }
 
 /// Shows no run any more, as another gateway is worked on.
-pub(crate) fn put_aside(model: &mut Model) {
+pub(crate) fn gateway_left(model: &mut Model) {
     let state = &mut model.results;
     state.shown = None;
     state.halted = None;
@@ -239,8 +254,7 @@ pub(crate) fn put_aside(model: &mut Model) {
 pub(crate) fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     let page = model.page();
     let state = &mut model.results;
-    if let Some(to) = moved(key.code, state.selected, state.listed(), page) {
-        state.selected = to;
-    }
+    let to = moved(key.code, state.selected, state.listed(), page);
+    state.selected = to.unwrap_or(state.selected);
     Vec::new()
 }

@@ -1,17 +1,13 @@
 //! Pausing a run, letting it go on, stopping it.
 
+use super::Running;
 use crate::provision::run::Control;
 use crate::tui::app::{Effect, Model};
 
 /// Pauses what is under way, or lets it go on after a pause of either kind.
 pub(crate) fn pause(model: &mut Model) -> Vec<Effect> {
-    match &model.results.running {
-        Some(running) => {
-            let control = running.toggled();
-            controls(model, control)
-        }
-        None => Vec::new(),
-    }
+    let control = model.results.running.as_ref().map(Running::toggled);
+    control.map_or_else(Vec::new, |control| controls(model, control))
 }
 
 /// Tells what is under way to begin nothing more.

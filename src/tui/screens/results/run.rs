@@ -1,12 +1,12 @@
 //! A run from its confirmation to its end, as the results screen follows it.
 
-use crate::domain::{Counts, Existing, QueueId, RowIndex, RunId};
+use crate::domain::{Existing, QueueId, RunId, RunRow};
 use crate::provision::plan::{Parts, Plan};
 use crate::provision::run::{Change, Paused};
 use crate::store::RunRecord;
 use crate::submit::Event;
 use crate::tui::app::{Confirmed, Effect, Model, Overlay, Question, Reason, Screen};
-use crate::tui::screens::{device, queue};
+use crate::tui::screens::{ask, device, or_warn, queue};
 use crate::tui::widgets::write::{counted, grouped};
 
 use super::{Running, Work};
@@ -17,21 +17,15 @@ pub(crate) fn begun(
     ids: &[QueueId],
     outcome: Result<Box<RunRecord>, Reason>,
 ) -> Vec<Effect> {
-    match outcome {
-        Ok(record) => {
-            queue::left(model, ids);
-            model.screen = Screen::Results;
-            model.notice = None;
-            let summary = record.summary.clone();
-            let known = &mut model.results.runs;
-            match known.iter_mut().find(|run| run.id == summary.id) {
-                Some(run) => *run = summary,
-                None => known.insert(0, summary),
-            }
-            model.results.show(*record);
-            started(model);
+    if let Some(record) = or_warn(model, "nothing was sent: ", outcome) {
+        queue::left(model, ids);
+        model.screen = Screen::Results;
+        model.notice = None;
+        if !model.results.remember(&record.summary) {
+            model.results.runs.insert(0, record.summary.clone());
         }
-        Err(reason) => model.warn(format!("nothing was sent: {reason}")),
+        model.results.show(*record);
+        started(model);
     }
     Vec::new()
 }
@@ -52,7 +46,8 @@ fn started(model: &mut Model) {
 pub(crate) fn progress(model: &mut Model, run: RunId, event: Event) -> Vec<Effect> {
     let progress = match event {
         Event::Sent { rows, progress, .. } => {
-            model.results.change(run, &rows, |_, row| row.leave());
+            let rows = rows.into_iter().map(|row| (row, ()));
+            model.results.change(run, rows, |row, ()| row.leave());
             progress
         }
         Event::Settled {
@@ -72,7 +67,7 @@ pub(crate) fn progress(model: &mut Model, run: RunId, event: Event) -> Vec<Effec
     let running = model.results.running.as_mut();
     if let Some(running) = running.filter(|running| running.run == run) {
         let was = running.paused;
-        running.heard(progress, now);
+        running.set_sent_progress(progress, now);
         let by_itself = !matches!(running.paused, None | Some(Paused::Asked));
         if by_itself && running.paused != was {
             let (doing, _) = running.doing(now);
@@ -83,32 +78,21 @@ pub(crate) fn progress(model: &mut Model, run: RunId, event: Event) -> Vec<Effec
 }
 
 fn apply(model: &mut Model, run: RunId, change: &Change) {
-    model
-        .results
-        .change(run, &change.put_back, |_, row| row.queue());
-    let rows: Vec<RowIndex> = change.settled.iter().map(|(index, _)| *index).collect();
-    model.results.change(run, &rows, |nth, row| {
-        if let Some((_, outcome)) = change.settled.get(nth) {
-            row.settle(outcome);
-        }
-    });
+    let put_back = change.put_back.iter().map(|row| (*row, ()));
+    model.results.change(run, put_back, |row, ()| row.queue());
+    let settled = change.settled.iter().map(|(row, outcome)| (*row, outcome));
+    model.results.change(run, settled, RunRow::settle);
 }
 
 /// Every row has an outcome that the run could find: says how many which, and shows the first trouble.
-fn settled(model: &mut Model, run: RunId) {
-    let Counts {
-        created,
-        failed,
-        unknown,
-        skipped,
-        ..
-    } = model.results.counts();
-    let left_alone = match skipped {
+fn say_outcome(model: &mut Model, run: RunId) {
+    let counts = model.results.counts();
+    let left_alone = match counts.skipped {
         0 => String::new(),
         rows => format!(", {} skipped", grouped(rows)),
     };
-    if failed + unknown == 0 {
-        let created = counted(created, "device");
+    if counts.failed + counts.unknown == 0 {
+        let created = counted(counts.created, "device");
         model.say(format!(
             "Run {run}: {created} created{left_alone}, none failed."
         ));
@@ -117,16 +101,15 @@ fn settled(model: &mut Model, run: RunId) {
     if let Some(place) = model.results.first_trouble() {
         model.results.selected = place;
     }
-    let next = match (failed, model.results.by_eye()) {
+    let next = match (counts.failed, model.results.by_eye()) {
         (1.., _) => "Enter corrects the selected one.",
         (0, true) => "Enter settles an unknown one by eye.",
         (0, false) => "s asks EnOS again.",
     };
+    let counts = [counts.created, counts.failed, counts.unknown];
+    let [created, failed, unknown] = counts.map(grouped);
     model.warn(format!(
-        "Run {run}: {} created{left_alone}, {} failed, {} unknown. {next}",
-        grouped(created),
-        grouped(failed),
-        grouped(unknown)
+        "Run {run}: {created} created{left_alone}, {failed} failed, {unknown} unknown. {next}"
     ));
 }
 
@@ -136,21 +119,12 @@ pub(crate) fn over(
     run: RunId,
     outcome: Result<Option<Reason>, Reason>,
 ) -> Vec<Effect> {
-    let halted = match outcome {
-        Ok(None) => {
-            settled(model, run);
-            None
-        }
-        Ok(Some(reason)) => {
-            model.warn(format!("Run {run} stopped: {reason}"));
-            Some(reason)
-        }
-        Err(reason) => {
-            model.warn(format!("Run {run} broke off: {reason}"));
-            Some(reason)
-        }
-    };
-    ended(model, run, halted)
+    match &outcome {
+        Ok(None) => say_outcome(model, run),
+        Ok(Some(reason)) => model.warn(format!("Run {run} stopped: {reason}")),
+        Err(reason) => model.warn(format!("Run {run} broke off: {reason}")),
+    }
+    ended(model, run, outcome.unwrap_or_else(Some))
 }
 
 /// The run broke off, and the only copy of its last outcomes is this one: they are shown, and not read again.
@@ -185,79 +159,68 @@ pub(crate) fn ask_go_on(model: &mut Model) -> Vec<Effect> {
     };
     let summary = &shown.summary;
     let open = summary.counts.queued + model.results.askable();
-    let mut lines = vec![about.site.to_string()];
-    lines.push(format!("{} to go on with; {ASKED}", counted(open, "row")));
-    if let Some(index) = device::unsaved_of_run(model, summary.id) {
-        lines.push(format!(
+    let (run, site) = (summary.id, about.site.to_string());
+    let asking = format!("{} to go on with; {ASKED}", counted(open, "row"));
+    let unsaved = device::unsaved_of_run(model, run).map(|index| {
+        format!(
             "Row {index} is open on the form with a change that is not saved: the run goes on without it. \
              To save it first: Esc, 2, Ctrl-S."
-        ));
-    }
-    lines.push(match summary.terms.existing {
-        Existing::Fail => "A device that exists already makes its row fail.".to_owned(),
-        Existing::Skip => "A device that exists already is skipped.".to_owned(),
+        )
+    });
+    let existing = match summary.terms.existing {
+        Existing::Fail => "A device that exists already makes its row fail.",
+        Existing::Skip => "A device that exists already is skipped.",
         Existing::Adopt => {
-            "A device that exists already counts as created if it is what the row says.".to_owned()
+            "A device that exists already counts as created if it is what the row says."
         }
-    });
-    lines.push(if summary.terms.require_secret {
-        "Secrets are asked for, as before.".to_owned()
-    } else {
-        "Secrets are not asked for, as before.".to_owned()
-    });
-    let question = Question {
-        scroll: 0,
-        title: format!("Go on with run {}", summary.id),
-        lines,
-        yes: "go on",
-        then: Confirmed::GoOn(summary.id),
     };
-    let effects = vec![Effect::PlanGoingOn(summary.id)];
-    model.overlays.push(Overlay::Ask(question));
-    effects
+    let secrets = if summary.terms.require_secret {
+        "Secrets are asked for, as before."
+    } else {
+        "Secrets are not asked for, as before."
+    };
+    let mut lines = vec![site.as_str(), &asking];
+    lines.extend(unsaved.as_deref());
+    lines.extend([existing, secrets]);
+    let title = format!("Go on with run {run}");
+    ask(model, &title, &lines, "go on", Confirmed::GoOn(run));
+    vec![Effect::PlanGoingOn(run)]
 }
 
 /// What would become of the rows of the run is known: it stands in the question, if that is still asked.
 pub(crate) fn going_on(model: &mut Model, run: RunId, outcome: Result<Box<(Plan, Parts)>, Reason>) {
-    let existing = match &model.results.shown {
-        Some(shown) if shown.summary.id == run => shown.summary.terms.existing,
-        _ => return,
+    let Some(shown) = model.results.of_run(run) else {
+        return;
     };
-    let told = match outcome {
-        Ok(known) => told(&known, existing),
+    let known = match outcome {
+        Ok(known) => outlook(&known, shown.summary.terms.existing),
         Err(reason) => vec![format!("Not known what would become of the rows: {reason}")],
     };
-    let asked = model.overlays.iter_mut().find_map(|overlay| match overlay {
-        Overlay::Ask(question) => match question.then {
-            Confirmed::GoOn(of) if of == run => Some(question),
-            _ => None,
-        },
-        _ => None,
-    });
-    if let Some(question) = asked
-        && question
-            .lines
-            .get(ASKING)
-            .is_some_and(|line| line.ends_with(ASKED))
-    {
-        question.lines.splice(ASKING..=ASKING, told);
+    for overlay in &mut model.overlays {
+        if let Overlay::Ask(Question { lines, then, .. }) = overlay
+            && matches!(then, Confirmed::GoOn(of) if *of == run)
+            && lines.get(ASKING).is_some_and(|line| line.ends_with(ASKED))
+        {
+            lines.splice(ASKING..=ASKING, known);
+            return;
+        }
     }
 }
 
 /// The sum of all rows, and what is wrong with products or was not checked.
-fn told((plan, parts): &(Plan, Parts), existing: Existing) -> Vec<String> {
+fn outlook((plan, parts): &(Plan, Parts), existing: Existing) -> Vec<String> {
     let mut lines = vec![format!("{}:", counted(parts.total(), "row"))];
-    let parts = parts.iter();
-    lines.extend(
-        parts.map(|(part, rows)| format!("{:>7}  {}", grouped(rows), part.words(existing))),
-    );
-    let not_shown = plan.not_shown.iter();
-    lines.extend(not_shown.map(|product| format!("{}: {product}", product.product_key)));
-    let full = plan
-        .products
-        .iter()
-        .filter(|product| product.too_many() > 0);
-    lines.extend(full.map(|product| format!("{}: {product}", product.product_key)));
+    for (part, rows) in parts.iter() {
+        lines.push(format!("{:>7}  {}", grouped(rows), part.words(existing)));
+    }
+    for product in &plan.not_shown {
+        lines.push(format!("{}: {product}", product.product_key));
+    }
+    for product in &plan.products {
+        if product.too_many() > 0 {
+            lines.push(format!("{}: {product}", product.product_key));
+        }
+    }
     lines.extend(plan.unchecked.iter().map(|gap| format!("! {gap}")));
     lines
 }

@@ -65,22 +65,25 @@ impl Running {
     }
 
     /// Takes in where it stands at `now`.
-    pub fn told(&mut self, settled: usize, pace: Pace, paused: Option<Paused>, now: Timestamp) {
+    pub fn set_progress(
+        &mut self,
+        settled: usize,
+        pace: Pace,
+        paused: Option<Paused>,
+        now: Timestamp,
+    ) {
         self.settled = settled;
         self.pace = pace;
         self.paused = paused;
         self.meter.note(now, settled);
     }
 
-    /// [`Running::told`] for the progress of a submission.
-    pub fn heard(&mut self, progress: Progress, now: Timestamp) {
-        let Progress {
-            counts,
-            pace,
-            paused,
-        } = progress;
+    /// [`Running::set_progress`] for the progress of a submission.
+    pub fn set_sent_progress(&mut self, progress: Progress, now: Timestamp) {
+        let counts = progress.counts;
         let open = counts.open();
-        self.told(counts.total().saturating_sub(open), pace, paused, now);
+        let settled = counts.total().saturating_sub(open);
+        self.set_progress(settled, progress.pace, progress.paused, now);
     }
 
     /// Whether it was told to stop.
@@ -138,23 +141,18 @@ impl Running {
             0 => String::new(),
             calls => format!("; {} under way", counted(calls, "request")),
         };
-        if self.stopping() {
-            return (format!("Stopping{under_way}."), Tone::Waiting);
-        }
-        match (self.paused, self.control) {
+        let (how, why) = match (self.paused, self.control) {
+            (_, Control::Cancel) => return (format!("Stopping{under_way}."), Tone::Waiting),
+            (None, Control::Pause) => return (format!("Pausing{under_way}."), Tone::Waiting),
+            (None, _) => return self.going(now),
             (Some(Paused::Failures { failed, answered }), _) => {
                 let (failed, answered) = (grouped(failed), grouped(answered));
-                let text = format!(
-                    "PAUSED BY ITSELF (p goes on, x stops): {failed} of {answered} answered rows failed"
-                );
-                (text, Tone::Loud)
+                let why = format!("{failed} of {answered} answered rows failed");
+                ("PAUSED BY ITSELF (p goes on, x stops)", why)
             }
             (Some(Paused::Told { asked }), _) => {
-                let text = format!(
-                    "PAUSED BY ITSELF (p waits, x stops): the gateway asks to wait {}",
-                    lasting(asked)
-                );
-                (text, Tone::Loud)
+                let why = format!("the gateway asks to wait {}", lasting(asked));
+                ("PAUSED BY ITSELF (p waits, x stops)", why)
             }
             (Some(Paused::Asked), _) => {
                 let still = match (self.work, self.pace.asking) {
@@ -162,12 +160,10 @@ impl Running {
                     (Work::Sending, 0) => format!("nothing is sent{under_way}"),
                     (Work::Sending, _) => "nothing is sent, looking up goes on".to_owned(),
                 };
-                let text = format!("PAUSED (p goes on, x stops): {still}");
-                (text, Tone::Loud)
+                ("PAUSED (p goes on, x stops)", still)
             }
-            (None, Control::Pause) => (format!("Pausing{under_way}."), Tone::Waiting),
-            (None, _) => self.going(now),
-        }
+        };
+        (format!("{how}: {why}"), Tone::Loud)
     }
 
     /// What is said at `now` of a row that EnOS is asked about.
@@ -187,47 +183,35 @@ impl Running {
     }
 
     fn going(&self, now: Timestamp) -> (String, Tone) {
-        let pace = &self.pace;
         let rest = self.rest(now);
-        let asking = match pace.asking {
+        let asking = match self.pace.asking {
             0 => None,
-            rows => Some(format!(
-                "asking EnOS about {}",
-                counted(rows, "unknown row")
-            )),
+            rows => Some(counted(rows, "unknown row")),
         };
-        match (rest, &pace.slowed, asking) {
-            (Some(rest), Some(why), None) => (format!("Resting {rest}: {why}"), Tone::Waiting),
-            (Some(rest), Some(why), Some(asking)) => {
-                (format!("Resting {rest}: {why}; {asking}"), Tone::Waiting)
+        let asking = asking.map(|rows| format!("asking EnOS about {rows}"));
+        let line = match (rest, &self.pace.slowed, asking) {
+            (None, None, None) => return (self.stride(), Tone::Calm),
+            (None, Some(why), None) => {
+                return (format!("{}; slowed: {why}", self.stride()), Tone::Calm);
             }
-            (Some(rest), None, Some(asking)) => {
-                (format!("Now {asking}, next look in {rest}"), Tone::Waiting)
-            }
-            (None, _, Some(asking)) => (format!("Now {asking}"), Tone::Waiting),
-            (Some(rest), None, None) => (format!("Resting {rest}"), Tone::Waiting),
-            (None, Some(why), None) => (format!("{}; slowed: {why}", self.stride()), Tone::Calm),
-            (None, None, None) => (self.stride(), Tone::Calm),
-        }
+            (None, _, Some(asking)) => format!("Now {asking}"),
+            (Some(rest), None, None) => format!("Resting {rest}"),
+            (Some(rest), None, Some(asking)) => format!("Now {asking}, next look in {rest}"),
+            (Some(rest), Some(why), None) => format!("Resting {rest}: {why}"),
+            (Some(rest), Some(why), Some(asking)) => format!("Resting {rest}: {why}; {asking}"),
+        };
+        (line, Tone::Waiting)
     }
 
     fn stride(&self) -> String {
-        let Pace {
-            at_once,
-            batch_size,
-            ..
-        } = self.pace;
-        match (self.work, at_once) {
+        let each = counted(self.pace.batch_size, "device");
+        match (self.work, self.pace.at_once) {
             (Work::Undoing, _) => "Deleting one by one, each looked up before".to_owned(),
             (Work::Sending, 0) => "Setting out".to_owned(),
-            (Work::Sending, 1) => {
-                format!("1 batch at once, {} each", counted(batch_size, "device"))
+            (Work::Sending, 1) => format!("1 batch at once, {each} each"),
+            (Work::Sending, batches) => {
+                format!("{} batches at once, {each} each", grouped(batches))
             }
-            (Work::Sending, _) => format!(
-                "{} batches at once, {} each",
-                grouped(at_once),
-                counted(batch_size, "device")
-            ),
         }
     }
 }

@@ -11,9 +11,10 @@ pub struct Shown {
     /// The run, and how many of its rows stand where.
     pub summary: RunSummary,
     rows: Rows<Vec<RunRow>>,
-    tally: Tally,
+    /// The counts that no state tells.
+    pub(super) tally: Tally,
     /// The indexes of the rows that failed or are unknown, in their order.
-    troubled: Vec<RowIndex>,
+    pub(super) troubled: Vec<RowIndex>,
 }
 
 /// How many rows there are of some kinds that no state tells.
@@ -30,26 +31,16 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Each count, and whether the row belongs to it.
-    fn counts(&mut self, row: &RunRow) -> [(&mut usize, bool); 4] {
+    /// Takes a step, up or down, at each count that the row belongs to.
+    fn count(&mut self, row: &RunRow, step: fn(usize, usize) -> usize) {
         let there = row.state == RowState::Created;
-        [
+        for (count, belongs) in [
             (&mut self.by_eye, row.needs_person()),
             (&mut self.marked, to_be_deleted(row)),
             (&mut self.made, there && !row.adopted),
             (&mut self.adopted, row.adopted),
-        ]
-    }
-
-    fn add(&mut self, row: &RunRow) {
-        for (count, belongs) in self.counts(row) {
-            *count += usize::from(belongs);
-        }
-    }
-
-    fn take(&mut self, row: &RunRow) {
-        for (count, belongs) in self.counts(row) {
-            *count = count.saturating_sub(usize::from(belongs));
+        ] {
+            *count = step(*count, usize::from(belongs));
         }
     }
 }
@@ -62,7 +53,7 @@ impl Shown {
         let mut tally = Tally::default();
         let mut troubled_rows = Vec::new();
         for row in rows.iter() {
-            tally.add(row);
+            tally.count(row, usize::saturating_add);
             if troubled(row.state) {
                 troubled_rows.push(row.index);
             }
@@ -93,30 +84,23 @@ impl Shown {
         self.rows.get(index.place())
     }
 
-    /// The counts that no state tells.
-    #[must_use]
-    pub fn tally(&self) -> Tally {
-        self.tally
-    }
-
-    /// The indexes of the rows that failed or are unknown.
-    pub(super) fn troubled(&self) -> &[RowIndex] {
-        &self.troubled
-    }
-
     /// Changes rows and what is counted of them.
-    pub(super) fn change(&mut self, rows: &[RowIndex], change: impl Fn(usize, &mut RunRow)) {
+    pub(super) fn change<T>(
+        &mut self,
+        rows: impl IntoIterator<Item = (RowIndex, T)>,
+        change: impl Fn(&mut RunRow, T),
+    ) {
         let mut turned = Vec::new();
-        for (nth, index) in rows.iter().enumerate() {
+        for (index, given) in rows {
             let Some(row) = self.rows.get_mut(index.place()) else {
                 continue;
             };
             let before = row.state;
-            self.tally.take(row);
-            change(nth, row);
-            self.tally.add(row);
+            self.tally.count(row, usize::saturating_sub);
+            change(row, given);
+            self.tally.count(row, usize::saturating_add);
             if troubled(before) != troubled(row.state) {
-                turned.push(*index);
+                turned.push(index);
             }
             let counts = &mut self.summary.counts;
             *counts.of(before) = counts.of(before).saturating_sub(1);
@@ -208,8 +192,8 @@ mod tests {
             let rows = (0..).zip(first).map(|(index, look)| row(index, look)).collect();
             let mut shown = Shown::new(record(rows));
             for change in changes {
-                let indexes: Vec<RowIndex> = change.iter().map(|(index, _)| RowIndex(*index)).collect();
-                shown.change(&indexes, |nth, changed| *changed = row(changed.index.0, change[nth].1));
+                let looks = change.into_iter().map(|(index, look)| (RowIndex(index), look));
+                shown.change(looks, |changed, look| *changed = row(changed.index.0, look));
             }
             let anew = Shown::new(record(shown.rows.iter().cloned().collect()));
             prop_assert_eq!(shown.tally, anew.tally);

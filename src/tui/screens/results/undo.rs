@@ -1,15 +1,16 @@
 //! Deleting what a run created: what would go is shown first, and its number typed.
 
-use crate::domain::{Cause, End, RowIndex, RunId, Undone};
+use crate::domain::{End, RowIndex, RunId, RunRow, Undone};
 use crate::provision::run::{Pace, Paused};
-use crate::provision::undo::{UndoResult, WINDOW};
+use crate::provision::undo::{Progress, UndoResult, WINDOW};
 use crate::submit::undo::{UndoEvent, UndoPreview, UndoSummary};
 use crate::tui::app::{
-    Body, Confirmed, Effect, Entry, Model, Overlay, Prompt, Prompted, Question, Reading, Reason,
+    Body, Confirmed, Effect, Entry, Model, Overlay, Prompt, Prompted, Reading, Reason,
 };
+use crate::tui::screens::{ask, or_warn, show};
 use crate::tui::widgets::write::{counted, grouped};
 
-use super::{Running, State, Work};
+use super::{Running, State, Tally, Work};
 
 /// So many devices that stay are named with their reasons.
 const NAMED: usize = 5;
@@ -22,32 +23,35 @@ pub(crate) fn undoable(model: &Model) -> bool {
 
 /// Asks EnOS what can be deleted; where an earlier undo was cut short, only whether to go on with it.
 pub(crate) fn ask_undo(model: &mut Model) -> Vec<Effect> {
-    let Some(run) = model.results.shown.as_ref().map(|shown| shown.summary.id) else {
+    let Some(run) = model.results.run() else {
         return Vec::new();
     };
-    let label = model.about().map_or("", |about| about.label.as_str());
-    let marked = model.results.marked();
+    let Tally { marked, made, .. } = model.results.tally();
     if marked > 0 {
-        let question = Question {
-            scroll: 0,
-            title: format!("Go on deleting what run {run} created"),
-            lines: vec![format!(
-                "{} on {label} still to be deleted, each only if it was never used and is unchanged.",
-                counted(marked, "device")
-            )],
-            yes: "delete",
-            then: Confirmed::GoOnUndoing(run),
-        };
-        model.overlays.push(Overlay::Ask(question));
-        return Vec::new();
+        let title = format!("Go on deleting what run {run} created");
+        let line = format!(
+            "{} on {} still to be deleted, each only if it was never used and is unchanged.",
+            counted(marked, "device"),
+            label(model)
+        );
+        return ask(
+            model,
+            &title,
+            &[&line],
+            "delete",
+            Confirmed::GoOnUndoing(run),
+        );
     }
-    let made = model.results.tally().made;
-    model.overlays.push(Overlay::Text(Reading {
-        title: format!("Delete what run {run} created"),
-        body: Body::Looking(run, made),
-        scroll: 0,
-    }));
+    show(model, title(run), Body::Looking(run, made));
     vec![Effect::PreviewUndo(run)]
+}
+
+fn title(run: RunId) -> String {
+    format!("Delete what run {run} created")
+}
+
+fn label(model: &Model) -> &str {
+    model.about().map_or("", |about| &about.label)
 }
 
 /// What can be deleted is known: asks for its number, unless nobody waits for it any more.
@@ -57,37 +61,27 @@ pub(crate) fn previewed(model: &mut Model, run: RunId, outcome: Result<UndoPrevi
         return;
     };
     model.overlays.remove(place);
-    let preview = match outcome {
-        Ok(preview) => preview,
-        Err(reason) => {
-            model.warn(reason);
-            return;
-        }
+    let Some(preview) = or_warn(model, "", outcome) else {
+        return;
     };
-    let label = model.about().map_or("", |about| about.label.as_str());
-    let lines = told(&model.results, &preview, label);
+    let lines = in_words(&model.results, &preview, label(model));
     let count = preview.deletable();
-    let title = format!("Delete what run {run} created");
-    model.overlays.push(if count == 0 {
-        Overlay::Text(Reading {
-            title,
-            body: Body::Lines(lines),
-            scroll: 0,
-        })
-    } else {
-        Overlay::Prompt(Prompt {
-            scroll: 0,
-            title,
-            lines,
-            hint: format!("Type {count} to delete them for good."),
-            entry: Entry::line(""),
-            then: Prompted::Undo(run, Box::new(preview)),
-        })
-    });
+    if count == 0 {
+        show(model, title(run), Body::Lines(lines));
+        return;
+    }
+    model.overlays.push(Overlay::Prompt(Prompt {
+        scroll: 0,
+        title: title(run),
+        lines,
+        hint: format!("Type {count} to delete them for good."),
+        entry: Entry::line(""),
+        then: Prompted::Undo(run, Box::new(preview)),
+    }));
 }
 
 /// What goes, what stays and why.
-fn told(results: &State, preview: &UndoPreview, label: &str) -> Vec<String> {
+fn in_words(results: &State, preview: &UndoPreview, label: &str) -> Vec<String> {
     let mut lines = vec![format!(
         "{} on {label} never used and unchanged, to be deleted there one by one.",
         counted(preview.deletable(), "device")
@@ -98,28 +92,15 @@ fn told(results: &State, preview: &UndoPreview, label: &str) -> Vec<String> {
         key.unwrap_or(super::KEY_BY_ENOS).to_owned()
     };
     let adopted = results.tally().adopted;
-    let of = |wanted: fn(&Undone) -> Option<&Cause>| {
-        let ended = preview
-            .results
-            .iter()
-            .filter_map(move |(index, result)| match result {
-                UndoResult::Settled(undone) => Some((index, wanted(undone)?)),
-                UndoResult::Deletable(_) => None,
-            });
-        ended.collect::<Vec<_>>()
-    };
-    let kept = of(|undone| match undone {
-        Undone::Kept(why) => Some(why),
-        _ => None,
-    });
-    let open = of(|undone| match undone {
-        Undone::Open(why) => Some(why),
-        _ => None,
-    });
-    let gone = of(|undone| match undone {
-        Undone::Gone(how) => Some(how),
-        _ => None,
-    });
+    let (mut kept, mut open, mut gone) = (Vec::new(), Vec::new(), Vec::new());
+    for (index, result) in &preview.results {
+        match result {
+            UndoResult::Settled(Undone::Kept(why)) => kept.push((index, why)),
+            UndoResult::Settled(Undone::Open(why)) => open.push((index, why)),
+            UndoResult::Settled(Undone::Gone(how)) => gone.push((index, how)),
+            UndoResult::Settled(_) | UndoResult::Deletable(_) => {}
+        }
+    }
     for (rows, words) in [(kept, "kept:"), (open, "left alone:"), (gone, "not there:")] {
         if !rows.is_empty() {
             lines.push(format!("{} {words}", counted(rows.len(), "device")));
@@ -163,13 +144,14 @@ pub(crate) fn confirm_undo(
             counted(count, "device")
         ));
     }
-    let wanted: Vec<RowIndex> = preview
+    let wanted = preview
         .results
         .iter()
-        .filter(|(_, result)| matches!(result, UndoResult::Deletable(_)))
-        .map(|(index, _)| *index)
-        .collect();
-    model.results.change(run, &wanted, |_, row| row.undo = true);
+        .filter_map(|(index, result)| match result {
+            UndoResult::Deletable(_) => Some((*index, ())),
+            UndoResult::Settled(_) => None,
+        });
+    model.results.change(run, wanted, |row, ()| row.undo = true);
     Ok(begin(model, run, count, Some(Box::new(preview.clone()))))
 }
 
@@ -194,12 +176,8 @@ fn begin(
 pub(crate) fn undoing(model: &mut Model, run: RunId, event: UndoEvent) -> Vec<Effect> {
     let UndoEvent { settled, progress } = event;
     let settled_so_far = progress.settled();
-    let indexes: Vec<RowIndex> = settled.iter().map(|(index, _)| *index).collect();
-    model.results.change(run, &indexes, |nth, row| {
-        if let Some((_, undone)) = settled.get(nth) {
-            row.undo(undone);
-        }
-    });
+    let settled = settled.iter().map(|(row, undone)| (*row, undone));
+    model.results.change(run, settled, RunRow::undo);
     let now = model.now;
     let running = model.results.running.as_mut();
     if let Some(running) = running.filter(|running| running.run == run) {
@@ -210,7 +188,7 @@ pub(crate) fn undoing(model: &mut Model, run: RunId, event: UndoEvent) -> Vec<Ef
             ..Pace::default()
         };
         let paused = progress.paused.then_some(Paused::Asked);
-        running.told(settled_so_far, pace, paused, now);
+        running.set_progress(settled_so_far, pace, paused, now);
     }
     Vec::new()
 }
@@ -223,21 +201,7 @@ pub(crate) fn undo_over(
 ) -> Vec<Effect> {
     let halted = match outcome {
         Ok(UndoSummary { end, progress }) => {
-            let mut told = format!("Run {run}: {} deleted", counted(progress.deleted, "device"));
-            for (count, word) in [
-                (progress.gone, "gone already"),
-                (progress.kept, "kept"),
-                (progress.left, "left for another undo"),
-            ] {
-                if count > 0 {
-                    told = format!("{told}, {} {word}", grouped(count));
-                }
-            }
-            let window = progress.window.as_millis();
-            if progress.deleted > 0 {
-                told = format!("{told}, at most {window} ms after the last look");
-            }
-            model.say(format!("{told}."));
+            model.say(undone(run, &progress));
             match end {
                 End::Finished => None,
                 End::Cancelled => Some("you stopped the deleting; U goes on".to_owned()),
@@ -250,4 +214,23 @@ pub(crate) fn undo_over(
         model.warn(format!("Deleting stopped: {reason}"));
     }
     super::run::ended(model, run, halted)
+}
+
+/// How many devices of the run went, and how many did not.
+fn undone(run: RunId, progress: &Progress) -> String {
+    let mut words = format!("Run {run}: {} deleted", counted(progress.deleted, "device"));
+    for (count, word) in [
+        (progress.gone, "gone already"),
+        (progress.kept, "kept"),
+        (progress.left, "left for another undo"),
+    ] {
+        if count > 0 {
+            words = format!("{words}, {} {word}", grouped(count));
+        }
+    }
+    let window = progress.window.as_millis();
+    if progress.deleted > 0 {
+        words = format!("{words}, at most {window} ms after the last look");
+    }
+    words + "."
 }

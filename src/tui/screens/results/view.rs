@@ -1,12 +1,13 @@
 //! The results screen, drawn.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::{Margin, Position, Rect};
 use ratatui::style::Style;
 
 use super::{Filter, KEY_BY_ENOS, State, detail, head};
 use crate::domain::{RowIndex, RowState, RunRow};
 use crate::tui::app::Model;
+use crate::tui::form::split;
 use crate::tui::screens::device;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::table::{self, Cell, Column};
@@ -19,25 +20,17 @@ pub(crate) fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Positi
         draw_empty(model, area, buf);
         return None;
     };
-    let head = head::height(model);
     let detail = match area.height {
         0..=11 => 2,
         12..=17 => 5,
         _ => 7,
     };
-    let top = Rect::new(area.x, area.y, area.width, head.min(area.height));
-    let list_height = area.height.saturating_sub(head + detail);
-    let list = Rect::new(area.x, area.y + top.height, area.width, list_height);
-    let low = Rect::new(
-        area.x + 1,
-        list.bottom(),
-        area.width.saturating_sub(2),
-        area.bottom().saturating_sub(list.bottom()),
-    );
-    head::draw(model, shown.summary.id, top, buf);
+    let [head, below] = split(area, head::height(model));
+    let [list, low] = split(below, below.height.saturating_sub(detail));
+    head::draw(model, shown.summary.id, head, buf);
     draw_rows(model, list, buf);
     if let Some(row) = model.results.selected_row() {
-        detail::draw(model, row, low, buf);
+        detail::draw(model, row, low.inner(Margin::new(1, 0)), buf);
     }
     None
 }
@@ -54,28 +47,19 @@ fn draw_rows(model: &Model, area: Rect, buf: &mut Buffer) {
         Column::share("reason", 5),
     ];
     let state = &model.results;
-    let run = state.shown.as_ref().map(|shown| shown.summary.id);
-    let edited = run.and_then(|run| device::unsaved_of_run(model, run));
+    let edited = state
+        .run()
+        .and_then(|run| device::unsaved_of_run(model, run));
     if state.listed() == 0 && state.filter == Filter::Troubled {
-        Words::new(area, buf).wrapped(
-            "  Nothing failed, nothing is unknown. f shows all rows.",
-            theme.dim(),
-        );
+        let none = "  Nothing failed, nothing is unknown. f shows all rows.";
+        Words::new(area, buf).wrapped(none, theme.dim());
         return;
     }
-    table::draw(
-        area,
-        buf,
-        theme,
-        &columns,
-        state.listed(),
-        Some(state.selected),
-        |place| {
-            state
-                .row(place)
-                .map_or_else(Vec::new, |row| cells(theme, state, row, edited))
-        },
-    );
+    let (rows, selected) = (state.listed(), Some(state.selected));
+    table::draw(area, buf, theme, &columns, rows, selected, |place| {
+        let row = state.row(place);
+        row.map_or_else(Vec::new, |row| cells(theme, state, row, edited))
+    });
 }
 
 fn cells(theme: Theme, state: &State, row: &RunRow, edited: Option<RowIndex>) -> Vec<Cell> {
@@ -137,8 +121,6 @@ pub(crate) fn face(theme: Theme, state: RowState) -> (&'static str, &'static str
 fn draw_empty(model: &Model, area: Rect, buf: &mut Buffer) {
     let mut words = Words::new(area, buf);
     words.blank();
-    words.wrapped(
-        "  Nothing has been submitted yet. Fill the queue (3) and press s there.",
-        model.theme.dim(),
-    );
+    let none = "  Nothing has been submitted yet. Fill the queue (3) and press s there.";
+    words.wrapped(none, model.theme.dim());
 }

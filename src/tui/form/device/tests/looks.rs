@@ -1,11 +1,15 @@
 //! The device form as it is seen.
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
 use super::*;
+use crate::tui::theme::Theme;
 use crate::tui::widgets::text::lines;
 
 fn draw(form: &DeviceForm, width: u16, height: u16) -> Vec<String> {
     let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
-    form.draw(buf.area, &mut buf, Theme::default());
+    form.form().draw(buf.area, &mut buf, Theme::default());
     lines(&buf)
 }
 

@@ -2,8 +2,7 @@
 
 use ratatui::style::Style;
 
-use super::{Noted, PlanSheet, unsaved};
-use crate::domain::Difference;
+use super::{Noted, PlanDialog, unsaved};
 use crate::domain::number;
 use crate::provision::compare::difference;
 use crate::provision::plan::{Part, Plan, RowPlan};
@@ -16,82 +15,63 @@ use crate::tui::widgets::write::{counted, grouped};
 pub(super) type Line = (String, Style);
 
 /// What is said of all rows together.
-pub(super) fn head(model: &Model, sheet: &PlanSheet, about: &About) -> Vec<Line> {
+pub(super) fn head(model: &Model, dialog: &PlanDialog, about: &About) -> Vec<Line> {
     let theme = model.theme;
     let mut lines = Vec::new();
-    match &sheet.plan {
+    match &dialog.plan {
         None => {
-            let rows = counted(sheet.rows.len(), "device");
-            lines.extend([
-                (
-                    format!("Asking EnOS which of {rows} exist already…"),
-                    theme.strong(),
-                ),
-                (
-                    "Enter submits without waiting: then nothing is checked beforehand, and what \
-                     exists is found out while sending."
-                        .to_owned(),
-                    theme.dim(),
-                ),
-            ]);
-            lines.extend(left_out(theme, not_ready(model, sheet)));
+            let rows = counted(dialog.rows.len(), "device");
+            let asking = format!("Asking EnOS which of {rows} exist already…");
+            let meanwhile = "Enter submits without waiting: then nothing is checked beforehand, and what \
+                             exists is found out while sending.";
+            lines.push((asking, theme.strong()));
+            lines.push((meanwhile.to_owned(), theme.dim()));
+            lines.extend(left_out(theme, not_ready(model, dialog)));
         }
-        Some(plan) => lines.extend(known(model, sheet, plan, about)),
+        Some(plan) => lines.extend(known(model, dialog, plan, about)),
     }
-    if sheet.again {
-        lines.push((
-            "What was created already without a key is created once more (a takes that back)."
-                .to_owned(),
-            theme.doubt(),
-        ));
+    if dialog.again {
+        let again =
+            "What was created already without a key is created once more (a takes that back).";
+        lines.push((again.to_owned(), theme.doubt()));
     }
     if about.site.gateway != about.label {
         lines.push((about.site.to_string(), theme.dim()));
     }
     if let Some(place) = unsaved(model) {
-        lines.push((
-            format!(
-                "Row {} is open on the form and changed there, and not saved: it would be created as \
-                 the queue has it.",
-                grouped(number(place))
-            ),
-            theme.bad(),
-        ));
+        let row = grouped(number(place));
+        let changed = format!(
+            "Row {row} is open on the form and changed there, and not saved: it would be created as the \
+             queue has it."
+        );
+        lines.push((changed, theme.bad()));
     }
     if let Some(name) = device::half_typed(model) {
-        lines.push((
-            format!("A new device ({name}) is half typed on the form and not in the queue: it stays there."),
-            theme.doubt(),
-        ));
+        let half = format!(
+            "A new device ({name}) is half typed on the form and not in the queue: it stays there."
+        );
+        lines.push((half, theme.doubt()));
     }
-    let keyless = sheet.keyless;
-    if about.keys_by_server && keyless > 0 {
-        lines.push((
-            format!(
-                "EnOS makes the key of {}: if the reply to such a device is lost, nothing can look \
-                 it up, and you have to say what became of it.",
-                counted(keyless, "device")
-            ),
-            theme.doubt(),
-        ));
+    if about.keys_by_server && dialog.keyless > 0 {
+        let devices = counted(dialog.keyless, "device");
+        let keyless = format!(
+            "EnOS makes the key of {devices}: if the reply to such a device is lost, nothing can look it \
+             up, and you have to say what became of it."
+        );
+        lines.push((keyless, theme.doubt()));
     }
     lines
 }
 
-fn known(model: &Model, sheet: &PlanSheet, plan: &Plan, about: &About) -> Vec<Line> {
+fn known(model: &Model, dialog: &PlanDialog, plan: &Plan, about: &About) -> Vec<Line> {
     let theme = model.theme;
-    let (parts, left) = (&sheet.parts, not_ready(model, sheet));
-    let mut lines = vec![(
-        format!(
-            "{} in the queue, {} to {}:",
-            counted(parts.total() + left, "device"),
-            counted(plan.calls, "request"),
-            about.label
-        ),
-        theme.strong(),
-    )];
+    let (parts, left) = (&dialog.parts, not_ready(model, dialog));
+    let devices = counted(parts.total() + left, "device");
+    let (calls, label) = (counted(plan.calls, "request"), &about.label);
+    let title = format!("{devices} in the queue, {calls} to {label}:");
+    let mut lines = vec![(title, theme.strong())];
     for (part, rows) in parts.iter() {
-        let mut words = part.words(sheet.policy).to_owned();
+        let mut words = part.words(dialog.policy).to_owned();
         if part == Part::Made {
             words.push_str(" (a creates them again)");
         }
@@ -103,25 +83,23 @@ fn known(model: &Model, sheet: &PlanSheet, plan: &Plan, about: &About) -> Vec<Li
         lines.push((format!("{key}: {product}"), theme.bad()));
     }
     for product in &plan.products {
-        let name = model
-            .catalogue
-            .product(&product.product_key)
-            .map_or("", |known| known.product_name.in_locale("en_US"));
-        let style = if product.too_many() > 0 {
-            theme.bad()
-        } else {
-            Style::new()
+        let key = &product.product_key;
+        let known = model.catalogue.product(key);
+        let name = known.map_or("", |known| known.product_name.in_locale("en_US"));
+        let style = match product.too_many() {
+            0 => Style::new(),
+            _ => theme.bad(),
         };
-        lines.push((format!("{}  {name}: {product}", product.product_key), style));
+        lines.push((format!("{key}  {name}: {product}"), style));
     }
     let unchecked = plan.unchecked.iter();
     lines.extend(unchecked.map(|what| (format!("! {what}"), theme.doubt())));
     lines
 }
 
-/// Rows of the queue that the sheet leaves out.
-fn not_ready(model: &Model, sheet: &PlanSheet) -> usize {
-    model.queue.len().saturating_sub(sheet.rows.len())
+/// Rows of the queue that the dialog leaves out.
+fn not_ready(model: &Model, dialog: &PlanDialog) -> usize {
+    model.queue.len().saturating_sub(dialog.rows.len())
 }
 
 fn left_out(theme: Theme, left: usize) -> Option<Line> {
@@ -147,14 +125,14 @@ fn look(theme: Theme, part: Part) -> Style {
 }
 
 /// What is said of the `nth` thing that is listed of its own.
-pub(super) fn row(model: &Model, sheet: &PlanSheet, nth: usize) -> Option<Line> {
+pub(super) fn row(model: &Model, dialog: &PlanDialog, nth: usize) -> Option<Line> {
     let theme = model.theme;
-    let place = match sheet.noted.get(nth)? {
+    let place = match dialog.noted.get(nth)? {
         Noted::Row(place) => *place,
         Noted::Repeat(words) => return Some((words.clone(), theme.doubt())),
     };
-    let draft = &sheet.rows.get(place)?.draft;
-    let (words, style) = match sheet.plan.as_ref()?.rows.get(place)? {
+    let draft = &dialog.rows.get(place)?.draft;
+    let (words, style) = match dialog.plan.as_ref()?.rows.get(place)? {
         RowPlan::Create | RowPlan::Unchecked => return None,
         RowPlan::GoesOn(sent) => {
             let (row, run) = (grouped(sent.row), sent.run);
@@ -170,11 +148,8 @@ pub(super) fn row(model: &Model, sheet: &PlanSheet, nth: usize) -> Option<Line> 
         RowPlan::Identical(_) => ("exists, identical".to_owned(), theme.doubt()),
         RowPlan::Different { found, fields } => {
             let fields = fields.iter().map(|field| {
-                let Difference {
-                    field,
-                    wanted,
-                    found,
-                } = difference(field.clone(), draft, found);
+                let differs = difference(field.clone(), draft, found);
+                let (field, wanted, found) = (differs.field, differs.wanted, differs.found);
                 format!("{field} {found:?}, here {wanted:?}")
             });
             let fields: Vec<String> = fields.collect();
@@ -186,9 +161,7 @@ pub(super) fn row(model: &Model, sheet: &PlanSheet, nth: usize) -> Option<Line> 
         RowPlan::NoProduct(_) => ("its product is not there".to_owned(), theme.bad()),
         RowPlan::NoRoom => ("no room".to_owned(), theme.bad()),
     };
+    let number = grouped(number(place));
     let key = draft.device_key.as_deref().unwrap_or("(automatic)");
-    Some((
-        format!("{:>7}  {key}  {words}", grouped(number(place))),
-        style,
-    ))
+    Some((format!("{number:>7}  {key}  {words}"), style))
 }

@@ -12,12 +12,12 @@ fn model() -> Model {
     Model::new(Theme::default(), Target::SANDBOX.into())
 }
 
-fn sheet(rows: i64) -> PlanSheet {
+fn dialog(rows: i64) -> PlanDialog {
     let row = |id| QueueRow {
         id: QueueId(id),
         draft: Draft::default(),
     };
-    PlanSheet::new((0..rows).map(row).collect(), Existing::Fail, false)
+    PlanDialog::new((0..rows).map(row).collect(), Existing::Fail, false)
 }
 
 #[expect(
@@ -31,10 +31,10 @@ fn plan(rows: Vec<RowPlan>) -> Box<Plan> {
     })
 }
 
-fn press(model: &mut Model, sheet: &mut PlanSheet, script: &str) -> Vec<Effect> {
+fn press(model: &mut Model, dialog: &mut PlanDialog, script: &str) -> Vec<Effect> {
     let keys = keys::script(script).unwrap();
     keys.into_iter()
-        .flat_map(|pressed| match key(model, sheet, pressed) {
+        .flat_map(|pressed| match key(model, dialog, pressed) {
             ControlFlow::Break(effects) | ControlFlow::Continue(effects) => effects,
         })
         .collect()
@@ -43,7 +43,7 @@ fn press(model: &mut Model, sheet: &mut PlanSheet, script: &str) -> Vec<Effect> 
 #[test]
 fn only_the_newest_answer_counts() {
     let mut model = model();
-    let mut asked = sheet(1);
+    let mut asked = dialog(1);
     asked.ask(&mut model.queue.tickets);
     let first = asked.ticket;
     let effects = press(&mut model, &mut asked, "space");
@@ -59,8 +59,8 @@ fn only_the_newest_answer_counts() {
     };
     model.overlays.push(Overlay::Plan(Box::new(asked)));
     let known = |model: &Model| match model.overlays.as_slice() {
-        [Overlay::Plan(sheet)] => sheet.plan.is_some(),
-        _ => panic!("the sheet is gone"),
+        [Overlay::Plan(dialog)] => dialog.plan.is_some(),
+        _ => panic!("the dialog is gone"),
     };
     planned(&mut model, first, plan(Vec::new()));
     assert!(!known(&model));
@@ -70,19 +70,19 @@ fn only_the_newest_answer_counts() {
 
 #[test]
 fn the_policy_goes_round_and_is_remembered() {
-    let (mut model, mut sheet) = (model(), sheet(1));
+    let (mut model, mut dialog) = (model(), dialog(1));
     for policy in [Existing::Skip, Existing::Adopt, Existing::Fail] {
-        press(&mut model, &mut sheet, "e");
-        assert_eq!((sheet.policy, model.queue.policy), (policy, policy));
+        press(&mut model, &mut dialog, "e");
+        assert_eq!((dialog.policy, model.queue.policy), (policy, policy));
     }
 }
 
 #[test]
 fn a_submission_takes_what_was_chosen_and_what_is_known() {
-    let (mut model, mut sheet) = (model(), sheet(2));
+    let (mut model, mut dialog) = (model(), dialog(2));
     let known = plan(vec![RowPlan::Create, RowPlan::Unchecked]);
-    sheet.take(known.clone());
-    let effects = press(&mut model, &mut sheet, "e enter");
+    dialog.take(known.clone());
+    let effects = press(&mut model, &mut dialog, "e enter");
     let [Effect::Submit(submission)] = effects.as_slice() else {
         panic!("{effects:?}");
     };
@@ -93,23 +93,23 @@ fn a_submission_takes_what_was_chosen_and_what_is_known() {
 
 #[test]
 fn rows_that_are_not_right_hold_the_submission_back() {
-    let (mut model, mut sheet) = (model(), sheet(1));
+    let (mut model, mut dialog) = (model(), dialog(1));
     let what = Needed::Name;
     let problem = Problem::error(Field::Name, Flaw::Missing { what });
-    sheet.take(plan(vec![RowPlan::Invalid(vec![problem])]));
-    assert!(press(&mut model, &mut sheet, "enter").is_empty());
+    dialog.take(plan(vec![RowPlan::Invalid(vec![problem])]));
+    assert!(press(&mut model, &mut dialog, "enter").is_empty());
     assert!(model.notice.unwrap().bad);
 }
 
 #[test]
 fn rows_that_are_simply_created_are_not_listed() {
-    let mut sheet = sheet(4);
+    let mut dialog = dialog(4);
     let found = Box::new(FoundDevice::default());
-    sheet.take(plan(vec![
+    dialog.take(plan(vec![
         RowPlan::Create,
         RowPlan::Identical(found),
         RowPlan::Unchecked,
         RowPlan::NoRoom,
     ]));
-    assert_eq!(sheet.noted, [Noted::Row(1), Noted::Row(3)]);
+    assert_eq!(dialog.noted, [Noted::Row(1), Noted::Row(3)]);
 }

@@ -5,7 +5,7 @@ use crate::domain::{Cause, Counts, Fault, RunId, Timestamp};
 
 fn running(pace: Pace, paused: Option<Paused>) -> Running {
     let mut running = Running::new(RunId(3), Work::Sending, 1_000, Timestamp(0));
-    running.told(100, pace, paused, Timestamp(1_000));
+    running.set_progress(100, pace, paused, Timestamp(1_000));
     running
 }
 
@@ -154,7 +154,7 @@ fn rate_and_time_left_come_from_what_is_settled() {
         counts,
         ..Progress::default()
     };
-    running.heard(progress, Timestamp(4_000));
+    running.set_sent_progress(progress, Timestamp(4_000));
     assert_eq!(running.measures(Timestamp(4_000)), "4 s  100/s  6 s left");
     assert_eq!(running.word(), "40%");
     running.pace.resting_until = Some(Timestamp(9_000));
