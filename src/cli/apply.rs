@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use super::args::RuleArgs;
 use super::exit::{Exit, Stop};
 use super::opened::opened;
+use super::problems::FileProblems;
 use super::sending::{RunArgs, Sending};
-use super::verdict::Verdict;
 use super::{input, models, reach, same, secrets, tell};
 use crate::clock;
 use crate::connect::{ConnectArgs, Connection};
@@ -119,8 +119,8 @@ pub(super) struct ApplyArgs {
 
 /// Runs the command.
 pub(super) async fn run(state_dir: Option<&Path>, args: &ApplyArgs) -> Result<Exit, Stop> {
-    let request =
-        input::read(&args.file).inspect_err(|refused| refused.verdict.print_as(args.run.format))?;
+    let request = input::read(&args.file)
+        .inspect_err(|refused| refused.problems.print_as(args.run.format))?;
     let (paths, target, store) = opened(state_dir, &args.connection)?;
     let connection = reach::open(&args.connection, target, &paths).await?;
     let private_key = secrets::key(&args.run, &connection, request.require_secret).await?;
@@ -203,15 +203,15 @@ async fn check(
     let rules = Rules {
         lenient: args.rules.lenient || connection.about.lenient,
     };
-    let verdict = Verdict::on(devices, &known, rules);
-    verdict.print();
-    if verdict.errors.is_empty() {
+    let problems = FileProblems::on(devices, &known, rules);
+    problems.print();
+    if problems.errors.is_empty() {
         return Ok(());
     }
-    verdict.print_as(args.run.format);
+    problems.print_as(args.run.format);
     Err(Stop::input(format!(
         "{} problems; nothing was sent",
-        verdict.errors.len()
+        problems.errors.len()
     )))
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::args::RuleArgs;
 use super::exit::{Exit, Stop};
 use super::opened::configured;
-use super::verdict::Verdict;
+use super::problems::FileProblems;
 use super::{input, models, reach, same, tell};
 use crate::catalogue::Catalogue;
 use crate::connect::ConnectArgs;
@@ -73,9 +73,9 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &CheckArgs) -> Result<Ex
         same::look(&paths, &target.scope(), devices, false);
     }
     let rules = Rules { lenient };
-    let verdict = Verdict::on(devices, &known, rules);
-    verdict.print();
-    let (errors, warnings) = (verdict.errors.len(), verdict.warnings.len());
+    let problems = FileProblems::on(devices, &known, rules);
+    problems.print();
+    let (errors, warnings) = (problems.errors.len(), problems.warnings.len());
     let age = models::age(&known, devices);
     let devices = devices.len();
     tell::line(format_args!(

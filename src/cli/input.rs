@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use super::exit::Stop;
-use super::verdict::{Finding, Verdict};
+use super::problems::{FileProblem, FileProblems};
 use crate::exchange::request::{self, Request};
 use crate::store::Denial;
 use crate::whole::{self, Opened, Take, Unread};
@@ -12,7 +12,7 @@ use crate::whole::{self, Opened, Take, Unread};
 /// Why a file cannot be taken: every fault of it, and what it comes to.
 pub(super) struct Refused {
     /// The faults.
-    pub verdict: Verdict,
+    pub problems: FileProblems,
     /// In one line.
     pub message: String,
 }
@@ -20,7 +20,7 @@ pub(super) struct Refused {
 impl From<Refused> for Stop {
     /// Prints the faults for people.
     fn from(refused: Refused) -> Self {
-        refused.verdict.print();
+        refused.problems.print();
         Self::input(refused.message)
     }
 }
@@ -33,8 +33,8 @@ pub(super) fn read(file: &Path) -> Result<Request, Refused> {
         let read = whole::open(file, Take::DEVICES).and_then(Opened::bytes);
         (file.display().to_string(), read)
     };
-    let refused = |errors: Vec<Finding>, message: &str| Refused {
-        verdict: Verdict {
+    let refused = |errors: Vec<FileProblem>, message: &str| Refused {
+        problems: FileProblems {
             errors,
             warnings: Vec::new(),
         },
@@ -48,16 +48,16 @@ pub(super) fn read(file: &Path) -> Result<Request, Refused> {
             _ => None,
         };
         let why = denial.map_or_else(|| why.to_string(), |denial| denial.to_string());
-        refused(vec![Finding::error(&name, why)], "cannot be read")
+        refused(vec![FileProblem::error(&name, why)], "cannot be read")
     })?;
     let request = request::read(&bytes).map_err(|faults| {
         let faults = faults.into_iter().map(|fault| {
-            Finding::error(&fault.location, fault.message).in_row(fault.location.row())
+            FileProblem::error(&fault.location, fault.message).in_row(fault.location.row())
         });
         refused(faults.collect(), "is no list of devices")
     })?;
     if request.devices.is_empty() {
-        let fault = Finding::error("deviceList", "it is empty: there is nothing to create");
+        let fault = FileProblem::error("deviceList", "it is empty: there is nothing to create");
         return Err(refused(vec![fault], "names no device"));
     }
     Ok(request)

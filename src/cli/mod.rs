@@ -14,6 +14,7 @@ mod models;
 mod opened;
 mod plan;
 mod print;
+mod problems;
 mod prune;
 mod reach;
 mod report;
@@ -25,7 +26,6 @@ mod secrets;
 mod sending;
 mod tell;
 mod undo;
-mod verdict;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

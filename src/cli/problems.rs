@@ -15,7 +15,7 @@ use crate::provision::{Flaw, Rules, Severity};
 
 /// One thing that is wrong, or may be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Finding {
+pub(super) struct FileProblem {
     /// The row of the file, from 1, where it is one's.
     pub row: Option<u64>,
     /// Where: a path in the file, a position in its text, or a product.
@@ -28,7 +28,7 @@ pub(super) struct Finding {
     pub flaw: Option<Flaw>,
 }
 
-impl Finding {
+impl FileProblem {
     /// What forbids sending.
     pub(super) fn error(place: impl fmt::Display, message: impl fmt::Display) -> Self {
         Self {
@@ -54,7 +54,7 @@ impl Finding {
     }
 }
 
-impl fmt::Display for Finding {
+impl fmt::Display for FileProblem {
     /// `error: row 3, deviceList[2].timezone: is missing`: the row by the one counting of rows, beside it where.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let row = self.row.map(|row| format!("row {row}, "));
@@ -63,30 +63,30 @@ impl fmt::Display for Finding {
     }
 }
 
-/// The findings on a file.
+/// What is wrong with a file.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Verdict {
+pub(super) struct FileProblems {
     /// What forbids sending.
-    pub errors: Vec<Finding>,
+    pub errors: Vec<FileProblem>,
     /// What may be right.
-    pub warnings: Vec<Finding>,
+    pub warnings: Vec<FileProblem>,
 }
 
-impl Verdict {
+impl FileProblems {
     /// Judges `devices`, each and against each other, by the models that are known.
     pub(super) fn on(devices: &[Draft], known: &Catalogue, rules: Rules) -> Self {
-        let mut verdict = Self::default();
+        let mut found = Self::default();
         let judged = models::check(known, devices, rules);
         for (index, problems) in judged.into_iter().enumerate() {
             for problem in problems {
                 let place = Location::of(index, &problem.field);
                 let (row, flaw) = (place.row(), problem.flaw);
                 let (list, finding) = match problem.severity {
-                    Severity::Error => (&mut verdict.errors, Finding::error(place, &flaw)),
-                    Severity::Warning => (&mut verdict.warnings, Finding::warning(place, &flaw)),
+                    Severity::Error => (&mut found.errors, FileProblem::error(place, &flaw)),
+                    Severity::Warning => (&mut found.warnings, FileProblem::warning(place, &flaw)),
                 };
                 let flaw = Some(flaw);
-                list.push(Finding {
+                list.push(FileProblem {
                     row,
                     flaw,
                     ..finding
@@ -94,24 +94,24 @@ impl Verdict {
             }
         }
         for (product, why) in models::unchecked(known, devices) {
-            verdict.warnings.push(Finding::warning(
+            found.warnings.push(FileProblem::warning(
                 format_args!("product {product}"),
                 format_args!("attributes not checked: {why}"),
             ));
         }
-        verdict
+        found
     }
 
-    /// Prints every finding to standard error.
+    /// Prints every problem to standard error.
     pub(super) fn print(&self) {
         for finding in self.errors.iter().chain(&self.warnings) {
             tell::line(finding);
         }
     }
 
-    /// Prints every finding as JSON to standard output where the results would have been JSON.
+    /// Prints every problem as JSON to standard output where the results would have been JSON.
     pub(super) fn print_as(&self, format: Format) {
-        let problems: Vec<&Finding> = self.errors.iter().chain(&self.warnings).collect();
+        let problems: Vec<&FileProblem> = self.errors.iter().chain(&self.warnings).collect();
         let object = match format {
             Format::Json => json!({ "problems": problems }),
             Format::Jsonl => json!({ "event": "refused", "problems": problems }),
@@ -134,12 +134,12 @@ mod tests {
             ..Draft::default()
         };
         let devices = [device("INV-1"), device("INV-2"), device("INV-1")];
-        let verdict = Verdict::on(&devices, &Catalogue::default(), Rules::default());
-        let told: Vec<String> = verdict.errors.iter().map(ToString::to_string).collect();
+        let problems = FileProblems::on(&devices, &Catalogue::default(), Rules::default());
+        let told: Vec<String> = problems.errors.iter().map(ToString::to_string).collect();
         let expected =
             "error: row 3, deviceList[2].deviceKey: row 1 has the same product and key".to_owned();
         assert!(told.contains(&expected), "{told:#?}");
-        for (finding, told) in verdict.errors.iter().zip(&told) {
+        for (finding, told) in problems.errors.iter().zip(&told) {
             let row = finding.row.unwrap();
             let index = row - 1;
             assert!(
