@@ -44,12 +44,12 @@ pub(super) fn run(state_dir: Option<&Path>, connection: &ConnectArgs) -> Result<
         .enable_all()
         .build()
         .map_err(|error| Stop::input(format!("the program cannot start its threads: {error}")))?;
-    let ended = threads.block_on(runtime::run(&mut screens, performer, &state));
+    let ended = threads.block_on(runtime::run(screens, performer, &state));
     close();
     // What is still under way is awaited by the runtime already, or may be dropped.
     threads.shutdown_background();
     let left = ended.map_err(Stop::input)?;
-    if let Some((_, Some(farewell))) = &screens.model.leaving
+    if let Some((_, Some(farewell))) = &left.app.model.leaving
         && left.writable
     {
         tell::line(format_args!("enroll: {farewell}"));

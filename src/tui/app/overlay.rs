@@ -187,30 +187,22 @@ pub enum Body {
 }
 
 /// Gives a key to the topmost overlay.
-pub(super) fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
+pub(super) fn key(model: &mut Model, key: KeyEvent) {
     let mut overlay = match (model.overlays.pop(), key.code) {
-        (None, _) => return Vec::new(),
+        (None, _) => return,
         (Some(Overlay::Ask(question)), KeyCode::Enter | KeyCode::Char('y')) => {
             return confirmed(model, question);
         }
         (Some(Overlay::Prompt(prompt)), KeyCode::Enter) => return prompted(model, prompt),
         (Some(overlay), _) => overlay,
     };
-    match key_to(model, &mut overlay, key) {
-        ControlFlow::Break(effects) => effects,
-        ControlFlow::Continue(effects) => {
-            model.overlays.push(overlay);
-            effects
-        }
+    if key_to(model, &mut overlay, key).is_continue() {
+        model.overlays.push(overlay);
     }
 }
 
 /// Gives a key to this overlay, which stays open or not.
-fn key_to(
-    model: &mut Model,
-    overlay: &mut Overlay,
-    key: KeyEvent,
-) -> ControlFlow<Vec<Effect>, Vec<Effect>> {
+fn key_to(model: &mut Model, overlay: &mut Overlay, key: KeyEvent) -> ControlFlow<()> {
     let screen = model.size;
     match overlay {
         Overlay::Commands(picker) => {
@@ -219,9 +211,9 @@ fn key_to(
         Overlay::Value(picker, wanted) => {
             picked(picker, key, |value| chosen(model, wanted, &value))?;
         }
-        Overlay::Runs(picker) => picked(picker, key, |run| vec![Effect::LoadRun(run)])?,
+        Overlay::Runs(picker) => picked(picker, key, |run| model.want(Effect::LoadRun(run)))?,
         Overlay::Candidates(picker, run, index) => picked(picker, key, |judgement| {
-            results::chosen(model, *run, *index, judgement)
+            results::chosen(model, *run, *index, judgement);
         })?,
         Overlay::Plan(sheet) => return queue::plan_key(model, sheet, key),
         Overlay::Ask(Question {
@@ -229,14 +221,14 @@ fn key_to(
             lines,
             ..
         }) => match key.code {
-            KeyCode::Esc | KeyCode::Char('n' | 'q') => return ControlFlow::Break(Vec::new()),
+            KeyCode::Esc | KeyCode::Char('n' | 'q') => return ControlFlow::Break(()),
             code => {
                 let step = step(code, SCROLLED).unwrap_or(0);
                 scroll(place, step, lines, screen, QUESTION_FOOT);
             }
         },
         Overlay::Prompt(prompt) => match (key.code, step(key.code, SCROLLED)) {
-            (KeyCode::Esc, _) => return ControlFlow::Break(Vec::new()),
+            (KeyCode::Esc, _) => return ControlFlow::Break(()),
             (_, Some(step)) => {
                 scroll(&mut prompt.scroll, step, &prompt.lines, screen, PROMPT_FOOT);
             }
@@ -249,21 +241,19 @@ fn key_to(
         },
         Overlay::Text(reading) => match step(key.code, 2 * SCROLLED) {
             Some(step) => reading.scroll = reading.scroll.saturating_add_signed(step.into()),
-            None => return ControlFlow::Break(Vec::new()),
+            None => return ControlFlow::Break(()),
         },
     }
-    ControlFlow::Continue(Vec::new())
+    ControlFlow::Continue(())
 }
 
 /// Gives a key to a picker; once that closes, what follows from the choice.
 fn picked<T: Clone + PartialEq>(
     picker: &mut Picker<T>,
     key: KeyEvent,
-    then: impl FnOnce(T) -> Vec<Effect>,
-) -> ControlFlow<Vec<Effect>> {
-    picker
-        .key(key)
-        .map_break(|choice| choice.map_or_else(Vec::new, then))
+    then: impl FnOnce(T),
+) -> ControlFlow<()> {
+    picker.key(key).map_break(|choice| _ = choice.map(then))
 }
 
 /// How many rows a key scrolls down, if it scrolls.
@@ -303,7 +293,7 @@ pub(super) fn paste(model: &mut Model, text: &str) {
     }
 }
 
-fn chosen(model: &mut Model, wanted: &Wanted, value: &str) -> Vec<Effect> {
+fn chosen(model: &mut Model, wanted: &Wanted, value: &str) {
     match wanted {
         Wanted::Field(key) => device::picked(model, key, value),
         Wanted::Product => device::product_picked(model, value),
@@ -311,43 +301,41 @@ fn chosen(model: &mut Model, wanted: &Wanted, value: &str) -> Vec<Effect> {
     }
 }
 
-fn confirmed(model: &mut Model, question: Question) -> Vec<Effect> {
+fn confirmed(model: &mut Model, question: Question) {
     match question.then {
         Confirmed::GoOn(run) => results::go_on(model, run),
         Confirmed::GoOnUndoing(run) => results::go_on_undoing(model, run),
-        Confirmed::NotMade(run, index) => results::not_made(run, index),
+        Confirmed::NotMade(run, index) => results::not_made(model, run, index),
         Confirmed::RemoveProfile(name) => connect::remove(model, &name),
         Confirmed::LeaveEdit(product_key) => device::begin(model, &product_key),
         Confirmed::Open(row) => device::open(model, &row.0, row.1),
         Confirmed::SaveAsNew => device::save_as_new(model),
         Confirmed::SaveOver => device::save_over(model),
         Confirmed::Submit(submission) => queue::submit(model, *submission),
-        Confirmed::SendAgain(run, index) => vec![Effect::Requeue(run, vec![(index, None)])],
+        Confirmed::SendAgain(run, index) => {
+            model.want(Effect::Requeue(run, vec![(index, None)]));
+        }
         Confirmed::StopAndQuit => results::stop_and_quit(model),
     }
 }
 
-fn prompted(model: &mut Model, prompt: Prompt) -> Vec<Effect> {
+fn prompted(model: &mut Model, prompt: Prompt) {
     let answer = match &prompt.entry {
         Entry::Line(field) => Zeroizing::new(field.text()),
         Entry::Secret(field) => Zeroizing::new(field.text().to_owned()),
     };
     let answer = answer.trim();
-    let effects = match &prompt.then {
+    let done = match &prompt.then {
         Prompted::ProductKey => products::by_key(model, answer),
         Prompted::Copies => queue::copies(model, answer),
-        Prompted::ExportTo(run) => results::export(*run, answer),
+        Prompted::ExportTo(run) => results::export(model, *run, answer),
         Prompted::Undo(run, preview) => results::confirm_undo(model, *run, preview, answer),
         Prompted::SecretKey { request, test } => {
             connect::with_secret(model, request, answer, *test)
         }
     };
-    match effects {
-        Ok(effects) => effects,
-        Err(reason) => {
-            model.warn(reason);
-            model.overlays.push(Overlay::Prompt(prompt));
-            Vec::new()
-        }
+    if let Err(reason) = done {
+        model.warn(reason);
+        model.overlays.push(Overlay::Prompt(prompt));
     }
 }

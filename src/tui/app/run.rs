@@ -9,18 +9,15 @@ use crate::tui::screens::{connect, device, products, queue, results};
 use crate::tui::widgets::picker::{PickItem, Picker};
 
 /// Runs a command, or says why it cannot be run now.
-pub fn run(command: Command, model: &mut Model) -> Vec<Effect> {
+pub fn run(command: Command, model: &mut Model) {
     if let Some(reason) = objection(command, model) {
         let title = spec(command).map_or("", |spec| spec.title);
         model.warn(format!("{title}: {reason}"));
-        return Vec::new();
+        return;
     }
     match command {
         Command::UseProduct => products::use_selected(model),
-        Command::FindProduct => {
-            model.products.finding = true;
-            Vec::new()
-        }
+        Command::FindProduct => model.products.finding = true,
         Command::TypeProductKey => products::ask_key(model),
         Command::Reload => products::reload(model),
         Command::SaveDevice => device::save(model, false),
@@ -44,10 +41,7 @@ pub fn run(command: Command, model: &mut Model) -> Vec<Effect> {
         Command::SendAgain => results::send_again(model),
         Command::GoOn => results::ask_go_on(model),
         Command::UndoRun => results::ask_undo(model),
-        Command::Filter => {
-            model.results.toggle_filter();
-            Vec::new()
-        }
+        Command::Filter => model.results.toggle_filter(),
         Command::NextFailure => results::jump(model, true),
         Command::PreviousFailure => results::jump(model, false),
         Command::ChooseRun => results::ask_run(model),
@@ -66,32 +60,30 @@ pub fn run(command: Command, model: &mut Model) -> Vec<Effect> {
         Command::GoResults => go(model, Screen::Results),
         Command::GoConnect => go(model, Screen::Connect),
         Command::Back => back(model),
-        Command::Suspend => vec![Effect::Suspend],
+        Command::Suspend => model.want(Effect::Suspend),
         Command::Help => help(model),
         Command::Quit => results::quit(model),
     }
 }
 
-fn go(model: &mut Model, screen: Screen) -> Vec<Effect> {
+fn go(model: &mut Model, screen: Screen) {
     let left = model.screen == Screen::Device && screen != Screen::Device;
     model.screen = screen;
     if left {
-        device::put_down(model)
-    } else {
-        Vec::new()
+        device::put_down(model);
     }
 }
 
-fn back(model: &mut Model) -> Vec<Effect> {
+fn back(model: &mut Model) {
     match model.screen {
         Screen::Device => device::leave(model),
         Screen::Connect => connect::leave(model),
-        Screen::Products | Screen::Queue | Screen::Results => Vec::new(),
+        Screen::Products | Screen::Queue | Screen::Results => {}
     }
 }
 
 /// Every command that applies here, under a word on the focused field.
-fn help(model: &mut Model) -> Vec<Effect> {
+fn help(model: &mut Model) {
     let place = model.place();
     let about = match model.screen {
         Screen::Device => device::focus_help(model),
@@ -117,5 +109,4 @@ fn help(model: &mut Model) -> Vec<Effect> {
         });
     let picker = Picker::new(title, items.collect(), None);
     model.overlays.push(Overlay::Commands(picker));
-    Vec::new()
 }

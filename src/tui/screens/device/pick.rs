@@ -3,34 +3,33 @@
 use super::{changed, with_model};
 use crate::domain::Timestamp;
 use crate::provision::timezone;
-use crate::tui::app::{Effect, Model, Overlay, Wanted};
+use crate::tui::app::{Model, Overlay, Wanted};
 use crate::tui::form::DeviceKey;
 use crate::tui::screens::products;
 use crate::tui::widgets::picker::{PickItem, Picker};
 
 /// Offers the products for the device on the form.
-pub(crate) fn change_product(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn change_product(model: &mut Model) {
     let current = model.device.product_key();
     let picker = products::picker(model, current.as_ref());
     model.overlays.push(Overlay::Value(picker, Wanted::Product));
-    Vec::new()
 }
 
 /// A value was picked for a field.
-pub(crate) fn picked(model: &mut Model, key: &DeviceKey, value: &str) -> Vec<Effect> {
+pub(crate) fn picked(model: &mut Model, key: &DeviceKey, value: &str) {
     let Some(edited) = &mut model.device.edited else {
-        return Vec::new();
+        return;
     };
     edited.form.form_mut().set_text(key, value);
-    changed(model)
+    changed(model);
 }
 
 /// A product was picked for the device on the form.
-pub(crate) fn product_picked(model: &mut Model, product_key: &str) -> Vec<Effect> {
+pub(crate) fn product_picked(model: &mut Model, product_key: &str) {
     if let Some(edited) = &mut model.device.edited {
         edited.form.product_changed(product_key);
     }
-    with_model(model)
+    with_model(model);
 }
 
 /// Opens the list for a field.

@@ -13,9 +13,9 @@ use crate::tui::widgets::picker::{PickItem, Picker};
 use super::act::selected;
 
 /// Asks EnOS for the devices that the selected row may have become.
-pub(super) fn ask(model: &mut Model) -> Vec<Effect> {
+pub(super) fn ask(model: &mut Model) {
     let Some((run, index)) = selected(model) else {
-        return Vec::new();
+        return;
     };
     let disputed = model.results.selected_row().is_some_and(super::is_disputed);
     model.say(if disputed {
@@ -23,7 +23,7 @@ pub(super) fn ask(model: &mut Model) -> Vec<Effect> {
     } else {
         "Asking EnOS for devices of this name made since."
     });
-    vec![Effect::FindCandidates(run, index)]
+    model.want(Effect::FindCandidates(run, index));
 }
 
 /// The devices are here: offers them, unless the row is no longer the selected one.
@@ -97,27 +97,24 @@ fn item(candidate: Candidate) -> PickItem<Judgement> {
 }
 
 /// One is chosen: taken for the row at once; that it was not made is asked back, for then it is sent again.
-pub(crate) fn chosen(
-    model: &mut Model,
-    run: RunId,
-    index: RowIndex,
-    judgement: Judgement,
-) -> Vec<Effect> {
+pub(crate) fn chosen(model: &mut Model, run: RunId, index: RowIndex, judgement: Judgement) {
     match judgement {
-        Judgement::Made(_) | Judgement::NotMine(_) => vec![Effect::Judge(run, index, judgement)],
+        Judgement::Made(_) | Judgement::NotMine(_) => {
+            model.want(Effect::Judge(run, index, judgement));
+        }
         Judgement::NotMade => {
             let title = format!("Send row {index} again");
             let line = "If EnOS did make the device after all, there will be two of it. EnOS shows a new \
                         device about 2 s after it was made.";
             let then = Confirmed::NotMade(run, index);
-            screens::ask(model, &title, &[line], "it was not made", then)
+            screens::ask(model, &title, &[line], "it was not made", then);
         }
     }
 }
 
 /// That no device was made is sure: the row is queued again.
-pub(crate) fn not_made(run: RunId, index: RowIndex) -> Vec<Effect> {
-    vec![Effect::Judge(run, index, Judgement::NotMade)]
+pub(crate) fn not_made(model: &mut Model, run: RunId, index: RowIndex) {
+    model.want(Effect::Judge(run, index, Judgement::NotMade));
 }
 
 /// The person's word is in the journal.
@@ -126,7 +123,7 @@ pub(crate) fn judged(
     run: RunId,
     index: RowIndex,
     outcome: Result<Judgement, Reason>,
-) -> Vec<Effect> {
+) {
     if let Some(judgement) = or_warn(model, "not saved: ", outcome) {
         model.say(match judgement {
             Judgement::Made(device) => format!("Row {index} is {}: created.", device.device_key),
@@ -134,5 +131,5 @@ pub(crate) fn judged(
             Judgement::NotMade => format!("Row {index} waits; s sends it."),
         });
     }
-    vec![Effect::LoadRun(run)]
+    model.want(Effect::LoadRun(run));
 }

@@ -16,7 +16,7 @@ use crossterm::event::KeyEvent;
 
 use crate::domain::{Counts, RowIndex, RowState, RunId, RunRow};
 use crate::store::{RunRecord, RunSummary};
-use crate::tui::app::{Effect, Model};
+use crate::tui::app::Model;
 use crate::tui::widgets::table::moved;
 
 pub(crate) use act::{
@@ -251,10 +251,9 @@ pub(crate) fn gateway_left(model: &mut Model) {
 }
 
 /// Keys that are no command: moving.
-pub(crate) fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
+pub(crate) fn key(model: &mut Model, key: KeyEvent) {
     let page = model.page();
     let state = &mut model.results;
     let to = moved(key.code, state.selected, state.listed(), page);
     state.selected = to.unwrap_or(state.selected);
-    Vec::new()
 }

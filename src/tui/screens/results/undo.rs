@@ -22,9 +22,9 @@ pub(crate) fn undoable(model: &Model) -> bool {
 }
 
 /// Asks EnOS what can be deleted; where an earlier undo was cut short, only whether to go on with it.
-pub(crate) fn ask_undo(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn ask_undo(model: &mut Model) {
     let Some(run) = model.results.run() else {
-        return Vec::new();
+        return;
     };
     let Tally { marked, made, .. } = model.results.tally();
     if marked > 0 {
@@ -43,7 +43,7 @@ pub(crate) fn ask_undo(model: &mut Model) -> Vec<Effect> {
         );
     }
     show(model, title(run), Body::Looking(run, made));
-    vec![Effect::PreviewUndo(run)]
+    model.want(Effect::PreviewUndo(run));
 }
 
 fn title(run: RunId) -> String {
@@ -136,7 +136,7 @@ pub(crate) fn confirm_undo(
     run: RunId,
     preview: &UndoPreview,
     typed: &str,
-) -> Result<Vec<Effect>, Reason> {
+) -> Result<(), Reason> {
     let count = preview.deletable();
     if typed != count.to_string() {
         return Err(format!(
@@ -152,28 +152,24 @@ pub(crate) fn confirm_undo(
             UndoResult::Settled(_) => None,
         });
     model.results.change(run, wanted, |row, ()| row.undo = true);
-    Ok(begin(model, run, count, Some(Box::new(preview.clone()))))
+    begin(model, run, count, Some(Box::new(preview.clone())));
+    Ok(())
 }
 
 /// Goes on with an undo that was cut short.
-pub(crate) fn go_on_undoing(model: &mut Model, run: RunId) -> Vec<Effect> {
+pub(crate) fn go_on_undoing(model: &mut Model, run: RunId) {
     let marked = model.results.marked();
-    begin(model, run, marked, None)
+    begin(model, run, marked, None);
 }
 
-fn begin(
-    model: &mut Model,
-    run: RunId,
-    count: usize,
-    preview: Option<Box<UndoPreview>>,
-) -> Vec<Effect> {
+fn begin(model: &mut Model, run: RunId, count: usize, preview: Option<Box<UndoPreview>>) {
     model.results.running = Some(Running::new(run, Work::Undoing, count, model.now));
     model.results.halted = None;
-    vec![Effect::Undo(run, preview)]
+    model.want(Effect::Undo(run, preview));
 }
 
 /// Devices are gone, or stay.
-pub(crate) fn undoing(model: &mut Model, run: RunId, event: UndoEvent) -> Vec<Effect> {
+pub(crate) fn undoing(model: &mut Model, run: RunId, event: UndoEvent) {
     let UndoEvent { settled, progress } = event;
     let settled_so_far = progress.settled();
     let settled = settled.iter().map(|(row, undone)| (*row, undone));
@@ -190,15 +186,10 @@ pub(crate) fn undoing(model: &mut Model, run: RunId, event: UndoEvent) -> Vec<Ef
         let paused = progress.paused.then_some(Paused::Asked);
         running.set_progress(settled_so_far, pace, paused, now);
     }
-    Vec::new()
 }
 
 /// The undo is over.
-pub(crate) fn undo_over(
-    model: &mut Model,
-    run: RunId,
-    outcome: Result<UndoSummary, Reason>,
-) -> Vec<Effect> {
+pub(crate) fn undo_over(model: &mut Model, run: RunId, outcome: Result<UndoSummary, Reason>) {
     let halted = match outcome {
         Ok(UndoSummary { end, progress }) => {
             model.say(undone(run, &progress));
@@ -213,7 +204,8 @@ pub(crate) fn undo_over(
     if let Some(reason) = &halted {
         model.warn(format!("Deleting stopped: {reason}"));
     }
-    super::run::ended(model, run, halted)
+    super::run::ended(model, halted);
+    model.want(Effect::LoadRun(run));
 }
 
 /// How many devices of the run went, and how many did not.
