@@ -54,17 +54,17 @@ fn checks(command: Command, model: &Model) -> Result<&'static [Check], &'static 
         {
             "the queue is empty; a adds a device"
         }
-        Command::Submit if model.queue.ready() == 0 => {
+        Command::Submit if model.queue.ready == 0 => {
             "no device is ready; e opens the selected one at its problem"
         }
-        Command::Undo if !model.queue.can_undo() => "nothing to undo",
-        Command::Redo if !model.queue.can_redo() => "nothing to do again",
+        Command::Undo if !model.queue.queue.can_undo() => "nothing to undo",
+        Command::Redo if !model.queue.queue.can_redo() => "nothing to do again",
         Command::PauseRun | Command::StopRun => match &results.running {
             None => "nothing is under way",
             Some(running) if running.stopping() => "it is stopping already",
             Some(_) => return Ok(&[]),
         },
-        Command::GoOn if finished() && results.by_eye() => {
+        Command::GoOn if finished() && results.tally().by_eye > 0 => {
             "Enter says what became of the rows that left without a key"
         }
         Command::GoOn if finished() => {

@@ -53,7 +53,7 @@ fn opened(model: &mut Model, session: Session) {
     model.opened = true;
     model.config = session.config;
     model.results.runs = session.runs;
-    queue::number_from(model, session.next_row);
+    model.queue.next_id = session.next_row;
     model.screen = Screen::Products;
     connect::resume(model, session.last);
 }

@@ -4,7 +4,7 @@ use super::command::{COMMANDS, Command, spec};
 use super::effect::Effect;
 use super::enabled::objection;
 use super::model::{Model, Screen};
-use super::overlay::Overlay;
+use super::overlay::{Overlay, Pick};
 use crate::tui::screens::{connect, device, products, queue, results};
 use crate::tui::widgets::picker::{PickItem, Picker};
 
@@ -24,7 +24,7 @@ pub fn run(command: Command, model: &mut Model) {
         Command::SaveAndAnother => device::save(model, true),
         Command::PreviewJson => device::preview(model),
         Command::NextProblem => device::next_problem(model),
-        Command::ChangeProduct => device::change_product(model),
+        Command::ChangeProduct => products::change(model),
         Command::StartOver => device::start_over(model),
         Command::AddDevice => device::add(model),
         Command::EditDevice => queue::edit(model),
@@ -101,12 +101,12 @@ fn help(model: &mut Model) {
                 None => spec.help.to_owned(),
             };
             PickItem {
-                value: spec.command,
+                value: Pick::Command(spec.command),
                 label: format!("{:<12} {}", keys.join(" "), spec.title),
                 detail,
                 search: spec.id.to_owned(),
             }
         });
     let picker = Picker::new(title, items.collect(), None);
-    model.overlays.push(Overlay::Commands(picker));
+    model.overlays.push(Overlay::Pick(picker));
 }

@@ -210,9 +210,7 @@ fn draw_footer(model: &Model, area: Rect, buf: &mut Buffer) {
     pen.write(" ", Style::new());
     let hints = match model.overlays.last() {
         None => commands_here(model),
-        Some(
-            Overlay::Commands(_) | Overlay::Value(..) | Overlay::Runs(_) | Overlay::Candidates(..),
-        ) => [("Up/Down", "move"), ("Enter", "choose"), ("Esc", "back")]
+        Some(Overlay::Pick(_)) => [("Up/Down", "move"), ("Enter", "choose"), ("Esc", "back")]
             .map(|(key, title)| (key.to_owned(), title))
             .into(),
         Some(Overlay::Plan(_) | Overlay::Ask(_) | Overlay::Prompt(_) | Overlay::Text(_)) => {
@@ -241,7 +239,7 @@ fn hint_width((key, title): &Hint) -> usize {
 /// The commands that are possible here and now: going on with an undo first, help last.
 fn commands_here(model: &Model) -> Vec<Hint> {
     let (place, typing) = (model.place(), model.typing());
-    let undo_open = model.results.marked() > 0;
+    let undo_open = model.results.tally().marked > 0;
     let shown = |spec: &Spec| in_footer(spec) || (undo_open && spec.command == Command::UndoRun);
     let possible = COMMANDS.iter().filter(|spec| {
         spec.applies(place) && shown(spec) && objection(spec.command, model).is_none()

@@ -24,7 +24,8 @@ use crate::tui::widgets::picker::PickItem;
 #[derive(Debug, Deserialize)]
 #[serde(from = "Snapshot")]
 pub struct DeviceForm {
-    form: Form<Key>,
+    /// Its rows.
+    pub form: Form<Key>,
     product_key: String,
     model: Option<ThingModel>,
     numbers: Numbers,
@@ -146,21 +147,10 @@ impl DeviceForm {
 
     /// Every text of the rows, in no order that says anything.
     fn typed(&self) -> Vec<String> {
-        let texts = self.form.rows().iter().flat_map(Row::texts);
+        let texts = self.form.rows.iter().flat_map(Row::texts);
         let mut texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
         texts.sort_unstable();
         texts
-    }
-
-    /// The generic form underneath, to ask for focus and problems.
-    #[must_use]
-    pub fn form(&self) -> &Form<Key> {
-        &self.form
-    }
-
-    /// The generic form underneath, to move the focus, show problems, or set what was picked.
-    pub fn form_mut(&mut self) -> &mut Form<Key> {
-        &mut self.form
     }
 
     /// The field that the row called `key` holds.

@@ -7,7 +7,7 @@ pub mod queue;
 pub mod results;
 
 use crate::tui::app::{
-    Body, Confirmed, Entry, Model, Overlay, Prompt, Prompted, Question, Reading, Reason,
+    Body, Confirmed, Model, Overlay, Prompt, Prompted, Question, Reading, Reason,
 };
 
 /// Asks whether something is to be done; nothing is until that is answered.
@@ -22,13 +22,13 @@ fn ask(model: &mut Model, title: &str, lines: &[&str], yes: &'static str, then: 
 }
 
 /// Asks for a line to be typed; nothing is done until it is.
-fn prompt(model: &mut Model, title: &str, hint: &str, entry: Entry, then: Prompted) {
+fn prompt(model: &mut Model, title: &str, lines: Vec<String>, hint: &str, then: Prompted) {
     model.overlays.push(Overlay::Prompt(Prompt {
         title: title.to_owned(),
-        lines: Vec::new(),
+        lines,
         scroll: 0,
         hint: hint.to_owned(),
-        entry,
+        entry: then.entry(),
         then,
     }));
 }

@@ -6,10 +6,9 @@ use crate::domain::Whose;
 use crate::enos::{ProductList, Secret, Verdict};
 use crate::store::Profile;
 use crate::tui::app::{
-    About, Body, ConnectRequest, Effect, Entry, Link, Load, Loading, Model, NoProducts, Overlay,
-    Prompted, Reach, Reading, Reason, Screen, Unopened, Waits, ask_workspace, change_workspace,
+    About, Body, ConnectRequest, Effect, Link, Load, Loading, Model, NoProducts, Overlay, Prompted,
+    Reach, Reading, Reason, Screen, Unopened, Waits, ask_workspace, change_workspace,
 };
-use crate::tui::form::SecretField;
 use crate::tui::screens::{prompt, queue, show};
 
 /// Begins to work on the gateway worked on last, or on what the program was started for.
@@ -132,15 +131,9 @@ pub(crate) fn opened(model: &mut Model, outcome: Result<About, Unopened>) {
 fn ask_secret(model: &mut Model, request: ConnectRequest, test: bool) {
     let title = format!("Secret key for {}", request.label());
     let hint = "It is kept in memory only, until the program ends.";
-    let entry = Entry::Secret(SecretField::default());
     let request = Box::new(request);
-    prompt(
-        model,
-        &title,
-        hint,
-        entry,
-        Prompted::SecretKey { request, test },
-    );
+    let then = Prompted::SecretKey { request, test };
+    prompt(model, &title, Vec::new(), hint, then);
 }
 
 /// The products were read or not, which is the proof of a link. Where there is none, it is looked into.

@@ -66,7 +66,7 @@ pub(crate) fn save(model: &mut Model, another: bool) {
     let Some(edited) = &mut model.device.edited else {
         return;
     };
-    let form = edited.form.form_mut();
+    let form = &mut edited.form.form;
     form.touch_all();
     let errors = form.problem_counts().0 + errors(&edited.homeless);
     if errors > 0 {
@@ -98,13 +98,8 @@ fn ask_as_new(model: &mut Model, where_to: &str) {
         "Go on, and it is queued as a new device, besides the one of that row. Esc keeps the form; \
          F8 there empties it.",
     ];
-    ask(
-        model,
-        title,
-        &lines,
-        "queue a new device",
-        Confirmed::SaveAsNew,
-    );
+    let then = Confirmed::SaveAsNew;
+    ask(model, title, &lines, "queue a new device", then);
 }
 
 fn ask_over(model: &mut Model) {
@@ -113,13 +108,8 @@ fn ask_over(model: &mut Model) {
         "Its row of the queue is no longer what it was when this form was opened.",
         "Go on, and the form takes its place; u in the queue undoes that.",
     ];
-    ask(
-        model,
-        title,
-        &lines,
-        "put this in its place",
-        Confirmed::SaveOver,
-    );
+    let then = Confirmed::SaveOver;
+    ask(model, title, &lines, "put this in its place", then);
 }
 
 /// What was typed for a row that has gone on is to be a device of its own.

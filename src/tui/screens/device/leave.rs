@@ -58,13 +58,8 @@ pub(crate) fn edit(model: &mut Model, draft: &Draft, origin: Origin) {
                 "Go on and it is left; what it edits stays as it was.",
             ];
             let then = Confirmed::Open(Box::new((draft.clone(), origin)));
-            ask(
-                model,
-                "An edit is still open",
-                &lines,
-                "open this row",
-                then,
-            );
+            let title = "An edit is still open";
+            ask(model, title, &lines, "open this row", then);
         }
         None => open(model, draft, origin),
     }

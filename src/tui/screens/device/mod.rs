@@ -20,7 +20,7 @@ use crate::tui::form::{DeviceForm, DeviceKey, FormEvent};
 pub use edited::{EditedDevice, Origin};
 pub(crate) use keep::{form_saved, restore, save, save_as_new, save_over, saved};
 pub(crate) use leave::{edit, leave, put_down};
-pub(crate) use pick::{change_product, picked, product_picked};
+pub(crate) use pick::{picked, product_picked};
 pub(crate) use standing::{half_typed, unsaved_of_run, unsaved_waiting};
 pub(crate) use view::draw;
 
@@ -157,7 +157,7 @@ pub(crate) fn open(model: &mut Model, draft: &Draft, origin: Origin) {
     if let Some(edited) = &mut model.device.edited
         && !edited.is_new()
     {
-        edited.form.form_mut().touch_all();
+        edited.form.form.touch_all();
     }
     check(model);
     failure::focus_blamed(model);
@@ -207,7 +207,7 @@ pub(crate) fn check(model: &mut Model) {
     let draft = edited.form.draft();
     let hint = timezone::describe(&draft.timezone, model.now);
     let hint = hint.map_or_else(String::new, |zone| pick::zone_hint(&zone));
-    edited.form.form_mut().set_hint(&DeviceKey::Timezone, &hint);
+    edited.form.form.set_hint(&DeviceKey::Timezone, &hint);
     let thing = model.catalogue.model_of(&draft.product_key);
     let mut problems = provision::check(&draft, thing, rules);
     let hidden = model.catalogue.hidden(&draft.product_key);
@@ -264,7 +264,7 @@ pub(crate) fn preview(model: &mut Model) {
 pub(crate) fn next_problem(model: &mut Model) {
     check(model);
     if let Some(edited) = &mut model.device.edited {
-        let form = edited.form.form_mut();
+        let form = &mut edited.form.form;
         form.touch_all();
         if form.next_problem().is_none() {
             model.say("Every field is right.");
@@ -275,7 +275,7 @@ pub(crate) fn next_problem(model: &mut Model) {
 /// What the focused field is for.
 pub(crate) fn focus_help(model: &Model) -> Option<String> {
     let edited = model.device.edited.as_ref()?;
-    edited.form.form().focused_help()
+    edited.form.form.focused_help()
 }
 
 /// Keys that are no command: into the form.
@@ -286,7 +286,7 @@ pub(crate) fn key(model: &mut Model, key: KeyEvent) {
     match edited.form.key(key) {
         FormEvent::None | FormEvent::Unhandled => return,
         FormEvent::Pick(key) => {
-            pick::offer(model, key);
+            pick::offer(model, &key);
             return;
         }
         FormEvent::Changed(_) | FormEvent::Left(_) | FormEvent::Add(_) | FormEvent::Removed(_) => {}

@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::domain::Product;
 use crate::provision::visits;
-use crate::tui::app::{Command, Effect, Entry, Load, Loading, Model, Prompted, Reason};
+use crate::tui::app::{Command, Effect, Load, Loading, Model, Overlay, Pick, Prompted, Reason};
 use crate::tui::form::TextField;
 use crate::tui::screens::{connect, prompt};
 use crate::tui::widgets::fuzzy::rank;
@@ -144,13 +144,8 @@ pub(crate) fn use_selected(model: &mut Model) {
 /// Asks for a product key.
 pub(crate) fn ask_key(model: &mut Model) {
     let hint = "As the EnOS console shows it under Product Details.";
-    prompt(
-        model,
-        "Product key",
-        hint,
-        Entry::line(""),
-        Prompted::ProductKey,
-    );
+    let then = Prompted::ProductKey;
+    prompt(model, "Product key", Vec::new(), hint, then);
 }
 
 /// Uses the product with the key typed.
@@ -177,13 +172,15 @@ pub(crate) fn reload(model: &mut Model) {
     model.want(Effect::LoadProducts);
 }
 
-/// All products to pick from.
-pub(crate) fn picker(model: &Model, current: Option<&String>) -> Picker<String> {
+/// Offers all products for the device on the form.
+pub(crate) fn change(model: &mut Model) {
     let items = each(model).map(|product| PickItem {
-        value: product.product_key.clone(),
+        value: Pick::Product(product.product_key.clone()),
         label: product.product_name.texts().collect::<Vec<_>>().join("  "),
         detail: product.product_key.clone(),
         search: product.model_id.clone(),
     });
-    Picker::new("Which product?", items.collect(), current)
+    let current = model.device.product_key().map(Pick::Product);
+    let picker = Picker::new("Which product?", items.collect(), current.as_ref());
+    model.overlays.push(Overlay::Pick(picker));
 }

@@ -17,7 +17,7 @@ use crate::provision::Problem;
 use crate::provision::queue::{Change, Queue, check_all};
 use crate::provision::series::next_free;
 use crate::store::{QueueChange, QueueRow};
-use crate::tui::app::{Effect, Entry, Model, Prompted, Reason};
+use crate::tui::app::{Effect, Model, Prompted, Reason};
 use crate::tui::screens::device::{self, Origin};
 use crate::tui::screens::{or_warn, prompt};
 use crate::tui::widgets::rows::Rows;
@@ -36,7 +36,7 @@ const MOST_COPIES: usize = 10_000;
 /// What the queue screen remembers.
 #[derive(Debug, Default)]
 pub struct State {
-    queue: Queue,
+    pub(crate) queue: Queue,
     /// Problems by row, in the rows' order.
     problems: Rows<Vec<Vec<Problem>>>,
     /// Ids in the rows' order.
@@ -44,14 +44,14 @@ pub struct State {
     /// Rows whose last change is not committed yet.
     saving: HashSet<QueueId>,
     /// How many rows can be submitted; counted when rows change, for every frame asks.
-    ready: usize,
+    pub(crate) ready: usize,
     /// The selected row.
     pub selected: usize,
     /// What was chosen last for devices that exist.
     policy: Existing,
     /// How often a plan was asked for.
     tickets: u64,
-    next_id: QueueId,
+    pub(crate) next_id: QueueId,
     /// Queues of gateways that were worked on before, for their steps back.
     stashed: HashMap<String, Queue>,
 }
@@ -67,24 +67,6 @@ impl State {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
-    }
-
-    /// Whether something can be undone.
-    #[must_use]
-    pub fn can_undo(&self) -> bool {
-        self.queue.can_undo()
-    }
-
-    /// Whether something can be done again.
-    #[must_use]
-    pub fn can_redo(&self) -> bool {
-        self.queue.can_redo()
-    }
-
-    /// Rows that can be submitted.
-    #[must_use]
-    pub fn ready(&self) -> usize {
-        self.ready
     }
 
     /// Whether a change is not committed yet.
@@ -122,11 +104,6 @@ impl State {
     fn drafts(&self) -> impl Iterator<Item = &Draft> {
         self.queue.rows().map(|(_, draft)| draft)
     }
-}
-
-/// Gives rows ids from here on.
-pub(crate) fn number_from(model: &mut Model, next_row: QueueId) {
-    model.queue.next_id = next_row;
 }
 
 /// Shows the queue of the gateway worked on as it is stored; its steps back are there if it is still as it
@@ -288,13 +265,8 @@ pub(crate) fn duplicate(model: &mut Model, count: usize) {
 /// Asks how many copies.
 pub(crate) fn ask_copies(model: &mut Model) {
     let hint = "Numbers in key, names and serial count up from the selected row.";
-    prompt(
-        model,
-        "How many copies?",
-        hint,
-        Entry::line(""),
-        Prompted::Copies,
-    );
+    let then = Prompted::Copies;
+    prompt(model, "How many copies?", Vec::new(), hint, then);
 }
 
 /// Adds as many copies as were typed.

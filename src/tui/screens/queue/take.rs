@@ -2,7 +2,7 @@
 
 use super::commit;
 use crate::store::{QueueRow, Waiting};
-use crate::tui::app::{Effect, Load, Model, Overlay, Reason, Wanted};
+use crate::tui::app::{Effect, Load, Model, Overlay, Pick, Reason};
 use crate::tui::screens::{connect, or_warn};
 use crate::tui::widgets::picker::{PickItem, Picker};
 use crate::tui::widgets::write::counted;
@@ -11,20 +11,19 @@ use crate::tui::widgets::write::counted;
 pub(crate) fn ask_take_over(model: &mut Model) {
     let others = model.waiting_elsewhere().filter(|other| other.queued > 0);
     let items = others.map(|other| PickItem {
-        value: other.scope.clone(),
+        value: Pick::Queue(other.scope.clone()),
         label: connect::name(model, &other.scope),
         detail: counted(other.queued, "device"),
         search: other.scope.clone(),
     });
     let title = "Take over the devices of which gateway?";
     let picker = Picker::new(title, items.collect(), None);
-    model.overlays.push(Overlay::Value(picker, Wanted::Queue));
+    model.overlays.push(Overlay::Pick(picker));
 }
 
 /// Has the devices read that wait there.
-pub(crate) fn chosen(model: &mut Model, from: &str) {
+pub(crate) fn chosen(model: &mut Model, from: String) {
     let into = model.scope();
-    let from = from.to_owned();
     model.want(Effect::LoadToTake { from, into });
 }
 

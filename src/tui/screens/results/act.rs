@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::domain::{Draft, RowIndex, RowState, RunId, RunRow};
 use crate::enos::Opened;
 use crate::store::RunRecord;
-use crate::tui::app::{Body, Confirmed, Effect, Entry, Model, Overlay, Prompted, Reason};
+use crate::tui::app::{Body, Confirmed, Effect, Model, Overlay, Pick, Prompted, Reason};
 use crate::tui::screens::device::{self, Origin};
 use crate::tui::screens::{ask, connect, or_warn, prompt, show};
 use crate::tui::widgets::picker::{PickItem, Picker};
@@ -115,7 +115,7 @@ pub(crate) fn ask_run(model: &mut Model) {
     let items = model.results.runs.iter().map(|run| {
         let counts = run.counts;
         PickItem {
-            value: run.id,
+            value: Pick::Run(run.id),
             label: format!("Run {}", run.id),
             detail: format!(
                 "{}  {} created, {} failed, {} unknown, {} not sent",
@@ -128,9 +128,9 @@ pub(crate) fn ask_run(model: &mut Model) {
             search: run.site.gateway.clone(),
         }
     });
-    let current = model.results.run();
+    let current = model.results.run().map(Pick::Run);
     let picker = Picker::new("Which run?", items.collect(), current.as_ref());
-    model.overlays.push(Overlay::Runs(picker));
+    model.overlays.push(Overlay::Pick(picker));
 }
 
 /// Asks for the selected device's secret to be opened.
@@ -191,8 +191,8 @@ pub(crate) fn ask_export(model: &mut Model) {
     };
     let title = format!("Write the results of run {run} to which file?");
     let hint = "The ending decides: .csv or .json. Secrets are not written.";
-    let entry = Entry::line(&format!("enroll-run-{run}.csv"));
-    prompt(model, &title, hint, entry, Prompted::ExportTo(run));
+    let then = Prompted::ExportTo(run);
+    prompt(model, &title, Vec::new(), hint, then);
 }
 
 /// Writes the results to the file typed.

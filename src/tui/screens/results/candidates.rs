@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::domain::{RowIndex, RunId};
 use crate::provision::text::lasting;
 use crate::tui::app::{
-    Candidate, Candidates, Confirmed, Effect, Judgement, Model, Overlay, Reason,
+    Candidate, Candidates, Confirmed, Effect, Judgement, Model, Overlay, Pick, Reason,
 };
 use crate::tui::screens::{self, or_warn};
 use crate::tui::widgets::picker::{PickItem, Picker};
@@ -67,17 +67,18 @@ pub(crate) fn candidates(
         (false, false) => "it was not made: send it again",
     };
     let none = PickItem {
-        value,
+        value: Pick::Judgement(run, index, value),
         label: label.to_owned(),
         detail: detail.to_owned(),
         search: String::new(),
     };
-    let items = devices.into_iter().map(item).chain([none]).collect();
-    let picker = Picker::new(title, items, None);
-    model.overlays.push(Overlay::Candidates(picker, run, index));
+    let items = devices.into_iter();
+    let items = items.map(|candidate| item(run, index, candidate));
+    let picker = Picker::new(title, items.chain([none]).collect(), None);
+    model.overlays.push(Overlay::Pick(picker));
 }
 
-fn item(candidate: Candidate) -> PickItem<Judgement> {
+fn item(run: RunId, index: RowIndex, candidate: Candidate) -> PickItem<Pick> {
     let Candidate { device, after_ms } = candidate;
     let long = Duration::from_millis(after_ms.unwrap_or(0).unsigned_abs());
     let when = match after_ms {
@@ -92,7 +93,7 @@ fn item(candidate: Candidate) -> PickItem<Judgement> {
         label: device.device_key.clone(),
         detail: format!("{when}, {}, asset {}", device.timezone, device.asset_id),
         search: String::new(),
-        value: Judgement::Made(Box::new(device)),
+        value: Pick::Judgement(run, index, Judgement::Made(Box::new(device))),
     }
 }
 
@@ -110,11 +111,6 @@ pub(crate) fn chosen(model: &mut Model, run: RunId, index: RowIndex, judgement: 
             screens::ask(model, &title, &[line], "it was not made", then);
         }
     }
-}
-
-/// That no device was made is sure: the row is queued again.
-pub(crate) fn not_made(model: &mut Model, run: RunId, index: RowIndex) {
-    model.want(Effect::Judge(run, index, Judgement::NotMade));
 }
 
 /// The person's word is in the journal.

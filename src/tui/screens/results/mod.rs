@@ -23,7 +23,7 @@ pub(crate) use act::{
     ask_export, ask_run, copy, export, jump, open, read, requeued, reveal, row_read, secret,
     send_again,
 };
-pub(crate) use candidates::{candidates, chosen, judged, not_made};
+pub(crate) use candidates::{candidates, chosen, judged};
 pub(crate) use leave::{quit, stop_and_quit};
 pub(crate) use pace::{pause, stop};
 pub(crate) use run::{ask_go_on, begun, go_on, going_on, lost, over, progress};
@@ -145,27 +145,15 @@ impl State {
     }
 
     /// What is counted of the run in view beside the states.
-    fn tally(&self) -> Tally {
+    pub(crate) fn tally(&self) -> Tally {
         let shown = self.shown.as_ref();
         shown.map(|shown| shown.tally).unwrap_or_default()
-    }
-
-    /// Whether an unknown row is left that only a person can settle: it left without a key.
-    #[must_use]
-    pub fn by_eye(&self) -> bool {
-        self.tally().by_eye > 0
     }
 
     /// How many unknown rows EnOS can be asked about.
     #[must_use]
     pub fn askable(&self) -> usize {
         self.counts().unknown.saturating_sub(self.tally().by_eye)
-    }
-
-    /// How many devices of the run in view are marked to be deleted and still there.
-    #[must_use]
-    pub fn marked(&self) -> usize {
-        self.tally().marked
     }
 
     /// The work that asks EnOS about this row, if one does.

@@ -95,7 +95,7 @@ fn say_outcome(model: &mut Model, run: RunId) {
     if let Some(place) = model.results.first_trouble() {
         model.results.selected = place;
     }
-    let next = match (counts.failed, model.results.by_eye()) {
+    let next = match (counts.failed, model.results.tally().by_eye > 0) {
         (1.., _) => "Enter corrects the selected one.",
         (0, true) => "Enter settles an unknown one by eye.",
         (0, false) => "s asks EnOS again.",

@@ -4,10 +4,8 @@ use crate::domain::{End, RowIndex, RunId, RunRow, Undone};
 use crate::provision::run::{Pace, Paused};
 use crate::provision::undo::{Progress, UndoResult, WINDOW};
 use crate::submit::undo::{UndoEvent, UndoPreview, UndoSummary};
-use crate::tui::app::{
-    Body, Confirmed, Effect, Entry, Model, Overlay, Prompt, Prompted, Reading, Reason,
-};
-use crate::tui::screens::{ask, or_warn, show};
+use crate::tui::app::{Body, Confirmed, Effect, Model, Overlay, Prompted, Reading, Reason};
+use crate::tui::screens::{ask, or_warn, prompt, show};
 use crate::tui::widgets::write::{counted, grouped};
 
 use super::{Running, State, Tally, Work};
@@ -34,13 +32,8 @@ pub(crate) fn ask_undo(model: &mut Model) {
             counted(marked, "device"),
             label(model)
         );
-        return ask(
-            model,
-            &title,
-            &[&line],
-            "delete",
-            Confirmed::GoOnUndoing(run),
-        );
+        let then = Confirmed::GoOnUndoing(run);
+        return ask(model, &title, &[&line], "delete", then);
     }
     show(model, title(run), Body::Looking(run, made));
     model.want(Effect::PreviewUndo(run));
@@ -70,14 +63,9 @@ pub(crate) fn previewed(model: &mut Model, run: RunId, outcome: Result<UndoPrevi
         show(model, title(run), Body::Lines(lines));
         return;
     }
-    model.overlays.push(Overlay::Prompt(Prompt {
-        scroll: 0,
-        title: title(run),
-        lines,
-        hint: format!("Type {count} to delete them for good."),
-        entry: Entry::line(""),
-        then: Prompted::Undo(run, Box::new(preview)),
-    }));
+    let hint = format!("Type {count} to delete them for good.");
+    let then = Prompted::Undo(run, Box::new(preview));
+    prompt(model, &title(run), lines, &hint, then);
 }
 
 /// What goes, what stays and why.
@@ -158,7 +146,7 @@ pub(crate) fn confirm_undo(
 
 /// Goes on with an undo that was cut short.
 pub(crate) fn go_on_undoing(model: &mut Model, run: RunId) {
-    let marked = model.results.marked();
+    let marked = model.results.tally().marked;
     begin(model, run, marked, None);
 }
 
