@@ -42,7 +42,7 @@ fn checks(command: Command, model: &Model) -> Result<&'static [Check], &'static 
             "there is no device on the form; choose a product first (1)"
         }
         Command::SaveAndAnother if !device.adding() => "this is an edit; Ctrl-S saves it",
-        Command::StartOver if here && !device.open() && !device.can_restore() => {
+        Command::StartOver if here && !device.open() && device.binned.is_none() => {
             "the form is empty"
         }
         Command::EditDevice
@@ -70,7 +70,7 @@ fn checks(command: Command, model: &Model) -> Result<&'static [Check], &'static 
         Command::GoOn if finished() => {
             "all is settled; Enter corrects a failed row, t queues it again"
         }
-        Command::UndoRun if !results::undoable(model) => {
+        Command::UndoRun if results.tally().made == 0 => {
             "this run created no device that is still there"
         }
         Command::OpenRow | Command::SendAgain | Command::Reveal | Command::Copy => {
@@ -114,7 +114,7 @@ fn unsaved(model: &Model) -> Option<String> {
     if let Some(reason) = &model.device.unkept {
         return Some(format!("the form is not kept: {reason}"));
     }
-    let saving = model.queue.is_saving() || model.device.is_saving();
+    let saving = !model.queue.saving.is_empty() || model.device.is_saving();
     saving.then(|| "the last change is still being saved".to_owned())
 }
 

@@ -275,7 +275,7 @@ fn chosen(model: &mut Model, choice: Pick) {
 fn confirmed(model: &mut Model, question: Question) {
     match question.then {
         Confirmed::GoOn(run) => results::go_on(model, run),
-        Confirmed::GoOnUndoing(run) => results::go_on_undoing(model, run),
+        Confirmed::GoOnUndoing(run) => results::delete(model, run, None),
         Confirmed::NotMade(run, index) => {
             model.want(Effect::Judge(run, index, Judgement::NotMade));
         }

@@ -3,6 +3,7 @@
 use super::loading::Load;
 use super::model::{Model, Screen};
 use super::msg::{GatewayReply, Msg, NoProducts, Session};
+use super::overlay::Body;
 use super::workspace;
 use crate::tui::screens::{connect, device, products, queue, results};
 use crate::tui::widgets::write::counted;
@@ -76,7 +77,7 @@ fn from_gateway(model: &mut Model, reply: GatewayReply) {
             workspace::want_models(model);
         }
         GatewayReply::Contact(link, waits) => connect::contact(model, link, waits),
-        GatewayReply::Examined(verdicts) => connect::examined(model, verdicts),
+        GatewayReply::Examined(verdicts) => connect::fill(model, Body::Verdicts(verdicts)),
         GatewayReply::Product(_, Ok(product)) => {
             let model_id = product.model_id.clone();
             model.catalogue.learn(*product);

@@ -5,6 +5,7 @@ use super::effect::Effect;
 use super::enabled::objection;
 use super::model::{Model, Screen};
 use super::overlay::{Overlay, Pick};
+use crate::provision::run::Control;
 use crate::tui::screens::{connect, device, products, queue, results};
 use crate::tui::widgets::picker::{PickItem, Picker};
 
@@ -36,7 +37,7 @@ pub fn run(command: Command, model: &mut Model) {
         Command::TakeOver => queue::ask_take_over(model),
         Command::Submit => queue::ask_submit(model),
         Command::PauseRun => results::pause(model),
-        Command::StopRun => results::stop(model),
+        Command::StopRun => results::control(model, Control::Cancel),
         Command::OpenRow => results::open(model),
         Command::SendAgain => results::send_again(model),
         Command::GoOn => results::ask_go_on(model),

@@ -56,7 +56,7 @@ impl RuntimeError {
 }
 
 #[cfg(unix)]
-fn is_hangup(error: &io::Error) -> bool {
+pub(super) fn is_hangup(error: &io::Error) -> bool {
     error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error())
 }
 

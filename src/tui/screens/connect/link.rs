@@ -191,7 +191,7 @@ pub(crate) fn tested(
     outcome: Result<Vec<Verdict>, Unopened>,
 ) {
     match outcome {
-        Ok(verdicts) => examined(model, verdicts),
+        Ok(verdicts) => fill(model, Body::Verdicts(verdicts)),
         Err(Unopened::Because(reason)) => fill(model, Body::Lines(vec![reason])),
         Err(Unopened::SecretWanted) => {
             if let Some(place) = model.overlays.iter().position(awaits_verdicts) {
@@ -202,13 +202,8 @@ pub(crate) fn tested(
     }
 }
 
-/// The verdicts of a test.
-pub(crate) fn examined(model: &mut Model, verdicts: Vec<Verdict>) {
-    fill(model, Body::Verdicts(verdicts));
-}
-
 /// Goes into the overlay that waits for it; if that was closed, nobody wants it.
-fn fill(model: &mut Model, body: Body) {
+pub(crate) fn fill(model: &mut Model, body: Body) {
     let mut overlays = model.overlays.iter_mut();
     let waiting = overlays.find(|overlay| awaits_verdicts(overlay));
     if let Some(Overlay::Text(reading)) = waiting {

@@ -18,7 +18,7 @@ use crate::tui::widgets::table::moved;
 
 use link::target;
 pub(crate) use link::{
-    again, answered, contact, examined, opened, resume, tested, use_selected, with_secret,
+    again, answered, contact, fill, opened, resume, tested, use_selected, with_secret,
 };
 pub use profile::FieldKey;
 use profile::ProfileForm;
@@ -146,7 +146,7 @@ pub(crate) fn saved(model: &mut Model, outcome: Result<Box<Config>, Reason>) {
     model.connect.typed.retain(|name, _| same(name));
     model.connect.selected = model.connect.selected.min(profiles.len());
     if let Some(form) = model.connect.form.take() {
-        let name = form.name();
+        let name = form.text(FieldKey::Name);
         select(model, &name);
         model.say(format!("{name} is saved. t tries it, Enter connects."));
     }

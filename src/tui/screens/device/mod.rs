@@ -36,7 +36,7 @@ pub struct State {
     /// The new device that was being typed when a row was opened; it comes back when that is left.
     stashed: Option<EditedDevice>,
     /// What "empty the form" took away last.
-    binned: Option<EditedDevice>,
+    pub(crate) binned: Option<EditedDevice>,
     /// What was emptied at gateways that were worked on before, by scope.
     bins: HashMap<String, EditedDevice>,
     /// Whether a save is being committed; the form stays until it is.
@@ -70,12 +70,6 @@ impl State {
     #[must_use]
     pub fn is_saving(&self) -> bool {
         self.saving.is_some()
-    }
-
-    /// Whether an emptied form can be brought back.
-    #[must_use]
-    pub fn can_restore(&self) -> bool {
-        self.binned.is_some()
     }
 
     /// The product of the device on the form.
@@ -243,7 +237,8 @@ pub(crate) fn add(model: &mut Model) {
         model.screen = Screen::Device;
         return;
     }
-    if let Some(product_key) = super::queue::last_product(model) {
+    if let Some(last) = model.queue.queue.last() {
+        let product_key = last.product_key.clone();
         return use_product(model, &product_key);
     }
     model.screen = Screen::Products;

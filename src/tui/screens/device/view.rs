@@ -83,7 +83,7 @@ fn draw_empty(model: &Model, area: Rect, buf: &mut Buffer) {
         "  No device is being filled. Choose a product (1) and press Enter.",
         model.theme.dim(),
     );
-    if model.device.can_restore() {
+    if model.device.binned.is_some() {
         words.wrapped("  F8 brings back what was emptied last.", model.theme.dim());
     }
 }

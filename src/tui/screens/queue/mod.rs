@@ -42,7 +42,7 @@ pub struct State {
     /// Ids in the rows' order.
     order: Vec<QueueId>,
     /// Rows whose last change is not committed yet.
-    saving: HashSet<QueueId>,
+    pub(crate) saving: HashSet<QueueId>,
     /// How many rows can be submitted; counted when rows change, for every frame asks.
     pub(crate) ready: usize,
     /// The selected row.
@@ -67,12 +67,6 @@ impl State {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
-    }
-
-    /// Whether a change is not committed yet.
-    #[must_use]
-    pub fn is_saving(&self) -> bool {
-        !self.saving.is_empty()
     }
 
     /// Counts anew after rows, problems or what is being saved have changed.
@@ -207,11 +201,6 @@ pub(crate) fn add(model: &mut Model, drafts: Vec<Draft>) {
     commit(model, change);
 }
 
-/// The device of a row that is still in the queue.
-pub(crate) fn draft(model: &Model, id: QueueId) -> Option<&Draft> {
-    model.queue.queue.get(id)
-}
-
 /// Where a row stands in the queue.
 pub(crate) fn place(model: &Model, id: QueueId) -> Option<usize> {
     model.queue.order.binary_search(&id).ok()
@@ -221,12 +210,6 @@ pub(crate) fn place(model: &Model, id: QueueId) -> Option<usize> {
 pub(crate) fn replace(model: &mut Model, id: QueueId, draft: Draft) {
     let change = model.queue.queue.edit(id, draft);
     commit(model, change);
-}
-
-/// The product of the last row, for "another one".
-pub(crate) fn last_product(model: &Model) -> Option<String> {
-    let draft = model.queue.queue.last()?;
-    Some(draft.product_key.clone())
 }
 
 /// Product and key of every row, which copies must not repeat.
@@ -241,11 +224,10 @@ pub(crate) fn next_of(model: &Model, draft: &Draft) -> Draft {
 
 /// Opens the selected row in the form.
 pub(crate) fn edit(model: &mut Model) {
-    let Some((id, draft)) = model.queue.selected_row() else {
-        return;
-    };
-    let draft = draft.clone();
-    device::edit(model, &draft, Origin::Queue(id));
+    if let Some((id, draft)) = model.queue.selected_row() {
+        let draft = draft.clone();
+        device::edit(model, &draft, Origin::Queue(id));
+    }
 }
 
 /// Adds `count` copies of the selected row, each counted up from the one before.
@@ -301,11 +283,10 @@ pub(crate) fn redo(model: &mut Model) {
 
 /// Commits a change, if there is one, and says what it was.
 fn step(model: &mut Model, change: Option<Change>, said: &str) {
-    let Some(change) = change else {
-        return;
-    };
-    model.say(said);
-    commit(model, change);
+    if let Some(change) = change {
+        model.say(said);
+        commit(model, change);
+    }
 }
 
 /// Keys that are no command: moving.

@@ -1,7 +1,8 @@
 //! Leaving the program while something is under way.
 
-use super::pace::stop;
+use super::control;
 use super::{Running, Work};
+use crate::provision::run::Control;
 use crate::tui::app::{Confirmed, Model};
 use crate::tui::screens::ask;
 
@@ -37,5 +38,5 @@ pub(crate) fn stop_and_quit(model: &mut Model) {
         return;
     }
     model.results.leave_after = true;
-    stop(model);
+    control(model, Control::Cancel);
 }

@@ -25,13 +25,11 @@ pub(crate) use act::{
 };
 pub(crate) use candidates::{candidates, chosen, judged};
 pub(crate) use leave::{quit, stop_and_quit};
-pub(crate) use pace::{pause, stop};
+pub(crate) use pace::{control, pause};
 pub(crate) use run::{ask_go_on, begun, go_on, going_on, lost, over, progress};
 pub use running::{Running, Tone, Work};
 pub use shown::{Shown, Tally, to_be_deleted};
-pub(crate) use undo::{
-    ask_undo, confirm_undo, go_on_undoing, previewed, undo_over, undoable, undoing,
-};
+pub(crate) use undo::{ask_undo, confirm_undo, delete, previewed, undo_over, undoing};
 pub(crate) use view::draw;
 
 /// Stands where a row has no key yet: in a run, keys that the program makes are there from the start.

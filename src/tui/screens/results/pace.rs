@@ -6,16 +6,12 @@ use crate::tui::app::{Effect, Model};
 /// Pauses what is under way, or lets it go on after a pause of either kind.
 pub(crate) fn pause(model: &mut Model) {
     if let Some(running) = &model.results.running {
-        controls(model, running.toggled());
+        control(model, running.toggled());
     }
 }
 
-/// Tells what is under way to begin nothing more.
-pub(crate) fn stop(model: &mut Model) {
-    controls(model, Control::Cancel);
-}
-
-fn controls(model: &mut Model, control: Control) {
+/// Tells what is under way how to go on.
+pub(crate) fn control(model: &mut Model, control: Control) {
     if let Some(running) = &mut model.results.running {
         running.control = control;
     }

@@ -13,12 +13,6 @@ use super::{Running, State, Tally, Work};
 /// So many devices that stay are named with their reasons.
 const NAMED: usize = 5;
 
-/// Whether the run in view created a device that is still there.
-#[must_use]
-pub(crate) fn undoable(model: &Model) -> bool {
-    model.results.tally().made > 0
-}
-
 /// Asks EnOS what can be deleted; where an earlier undo was cut short, only whether to go on with it.
 pub(crate) fn ask_undo(model: &mut Model) {
     let Some(run) = model.results.run() else {
@@ -140,17 +134,16 @@ pub(crate) fn confirm_undo(
             UndoResult::Settled(_) => None,
         });
     model.results.change(run, wanted, |row, ()| row.undo = true);
-    begin(model, run, count, Some(Box::new(preview.clone())));
+    delete(model, run, Some(Box::new(preview.clone())));
     Ok(())
 }
 
-/// Goes on with an undo that was cut short.
-pub(crate) fn go_on_undoing(model: &mut Model, run: RunId) {
+/// Has deleted what the preview calls deletable; without one, what an undo that was cut short has left.
+pub(crate) fn delete(model: &mut Model, run: RunId, preview: Option<Box<UndoPreview>>) {
     let marked = model.results.tally().marked;
-    begin(model, run, marked, None);
-}
-
-fn begin(model: &mut Model, run: RunId, count: usize, preview: Option<Box<UndoPreview>>) {
+    let count = preview
+        .as_ref()
+        .map_or(marked, |preview| preview.deletable());
     model.results.running = Some(Running::new(run, Work::Undoing, count, model.now));
     model.results.halted = None;
     model.want(Effect::Undo(run, preview));
