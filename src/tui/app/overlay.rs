@@ -206,15 +206,11 @@ fn key_to(model: &mut Model, overlay: &mut Overlay, key: KeyEvent) -> ControlFlo
             }
         })?,
         Overlay::Plan(sheet) => return queue::plan_key(model, sheet, key),
-        Overlay::Ask(Question {
-            scroll: place,
-            lines,
-            ..
-        }) => match key.code {
+        Overlay::Ask(ask) => match key.code {
             KeyCode::Esc | KeyCode::Char('n' | 'q') => return ControlFlow::Break(()),
             code => {
                 let step = step(code, SCROLLED).unwrap_or(0);
-                scroll(place, step, lines, screen, QUESTION_FOOT);
+                scroll(&mut ask.scroll, step, &ask.lines, screen, QUESTION_FOOT);
             }
         },
         Overlay::Prompt(prompt) => match (key.code, step(key.code, SCROLLED)) {

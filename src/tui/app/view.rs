@@ -52,7 +52,9 @@ pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
     Pen::new(line(area.y + 1), buf).write(&rule, model.theme.dim());
     let body = body(area);
     Pen::new(line(body.bottom()), buf).write(&rule, model.theme.dim());
-    draw_notice(model, line(body.bottom() + 1), buf);
+    if let Some((text, style)) = notice(model) {
+        Pen::new(line(body.bottom() + 1), buf).write(&format!(" {text}"), style);
+    }
     draw_footer(model, line(body.bottom() + 2), buf);
     let caret = match model.screen {
         Screen::Products => products::draw(model, body, buf),
@@ -151,12 +153,6 @@ fn draw_header(model: &Model, area: Rect, buf: &mut Buffer) {
         }
         let here = *screen == model.screen;
         pen.write(text, if here { theme.strong() } else { theme.dim() });
-    }
-}
-
-fn draw_notice(model: &Model, area: Rect, buf: &mut Buffer) {
-    if let Some((text, style)) = notice(model) {
-        Pen::new(area, buf).write(&format!(" {text}"), style);
     }
 }
 

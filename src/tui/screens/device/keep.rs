@@ -149,11 +149,7 @@ fn commit(model: &mut Model, another: bool) {
             return model.want(Effect::Requeue(run, vec![(index, Some(draft))]));
         }
     }
-    from_form(model);
-}
-
-/// Marks the change that empties the form, which is committed with it.
-fn from_form(model: &mut Model) {
+    // The change empties the form, which is committed with it.
     let left = stashed_text(model);
     for effect in &mut model.wanted {
         if let Effect::Queue(change) = effect {

@@ -291,14 +291,13 @@ pub(crate) fn key(model: &mut Model, key: KeyEvent) {
 
 /// Pasted text: into the focused field.
 pub(crate) fn paste(model: &mut Model, text: &str) {
-    let Some(edited) = &mut model.device.edited else {
-        return;
-    };
-    let (_, note) = edited.form.paste(text);
-    if let Some(note) = note.message() {
-        model.say(note);
+    if let Some(edited) = &mut model.device.edited {
+        let (_, note) = edited.form.paste(text);
+        if let Some(note) = note.message() {
+            model.say(note);
+        }
+        changed(model);
     }
-    changed(model);
 }
 
 /// Checks and keeps the form as it is now.

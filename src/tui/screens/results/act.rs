@@ -186,13 +186,12 @@ pub(crate) fn copy(model: &mut Model) {
 
 /// Asks where to write the results.
 pub(crate) fn ask_export(model: &mut Model) {
-    let Some(run) = model.results.run() else {
-        return;
-    };
-    let title = format!("Write the results of run {run} to which file?");
-    let hint = "The ending decides: .csv or .json. Secrets are not written.";
-    let then = Prompted::ExportTo(run);
-    prompt(model, &title, Vec::new(), hint, then);
+    if let Some(run) = model.results.run() {
+        let title = format!("Write the results of run {run} to which file?");
+        let hint = "The ending decides: .csv or .json. Secrets are not written.";
+        let then = Prompted::ExportTo(run);
+        prompt(model, &title, Vec::new(), hint, then);
+    }
 }
 
 /// Writes the results to the file typed.

@@ -14,16 +14,15 @@ use super::act::selected;
 
 /// Asks EnOS for the devices that the selected row may have become.
 pub(super) fn ask(model: &mut Model) {
-    let Some((run, index)) = selected(model) else {
-        return;
-    };
-    let disputed = model.results.selected_row().is_some_and(super::is_disputed);
-    model.say(if disputed {
-        "Asking EnOS for the device of this key."
-    } else {
-        "Asking EnOS for devices of this name made since."
-    });
-    model.want(Effect::FindCandidates(run, index));
+    if let Some((run, index)) = selected(model) {
+        let disputed = model.results.selected_row().is_some_and(super::is_disputed);
+        model.say(if disputed {
+            "Asking EnOS for the device of this key."
+        } else {
+            "Asking EnOS for devices of this name made since."
+        });
+        model.want(Effect::FindCandidates(run, index));
+    }
 }
 
 /// The devices are here: offers them, unless the row is no longer the selected one.

@@ -27,14 +27,13 @@ pub(crate) fn begun(model: &mut Model, ids: &[QueueId], outcome: Result<Box<RunR
 
 /// Marks the run in view as being sent.
 fn started(model: &mut Model) {
-    let Some(shown) = &model.results.shown else {
-        return;
-    };
-    let counts = shown.summary.counts;
-    let open = counts.queued + counts.unknown;
-    let running = Running::new(shown.summary.id, Work::Sending, open, model.now);
-    model.results.running = Some(running);
-    model.results.halted = None;
+    if let Some(shown) = &model.results.shown {
+        let counts = shown.summary.counts;
+        let open = counts.queued + counts.unknown;
+        let running = Running::new(shown.summary.id, Work::Sending, open, model.now);
+        model.results.running = Some(running);
+        model.results.halted = None;
+    }
 }
 
 /// Something happened to a run.
