@@ -13,7 +13,7 @@ use enroll::enos::{Client, PrivateKey, Secret, Settings, Timeouts, Verdict};
 use enroll::provision::run::Pace;
 use enroll::sandbox::{self, Options, Sandbox};
 use enroll::store::Paths;
-use enroll::tui::app::{About, ConnectRequest, Screens, Unopened};
+use enroll::tui::app::{About, ConnectRequest, Model, Unopened};
 use enroll::tui::perform::{Connector, Context, Extras, Link, Performer};
 use enroll::tui::runtime::Harness;
 use enroll::tui::theme::Theme;
@@ -111,7 +111,7 @@ async fn pictures() -> Vec<(&'static str, String)> {
         }),
         clock: Arc::new(|| Timestamp(NOW)),
     });
-    let screens = Screens::new(Theme::default(), ConnectRequest::from(Target::SANDBOX));
+    let screens = Model::new(Theme::default(), ConnectRequest::from(Target::SANDBOX));
     let mut app = Harness::new(screens, performer, 112, 30, NOW);
     let mut drawn = Vec::new();
     let mut draw = |app: &Harness<_, _>, name, title: &str| {

@@ -12,7 +12,7 @@ mod tests {
     use std::sync::Arc;
 
     use enroll::connect::Target;
-    use enroll::tui::app::Screens;
+    use enroll::tui::app::Model;
     use enroll::tui::runtime::Harness;
     use enroll::tui::theme::Theme;
     use proptest::prelude::*;
@@ -156,7 +156,7 @@ mod tests {
         ]
     }
 
-    type Program = Harness<Screens, Echo>;
+    type Program = Harness<Model, Echo>;
 
     fn wait() -> tokio::runtime::Runtime {
         tokio::runtime::Builder::new_current_thread()
@@ -165,7 +165,7 @@ mod tests {
     }
 
     fn at(scene: &str, said: &str, size: (u16, u16)) -> Program {
-        let screens = Screens::new(Theme::default(), Target::SANDBOX.into());
+        let screens = Model::new(Theme::default(), Target::SANDBOX.into());
         let echo = Echo(Arc::new(said.to_owned()));
         let mut program = Harness::new(screens, echo, size.0, size.1, NOW);
         let runtime = wait();
@@ -185,7 +185,7 @@ mod tests {
 
     #[test]
     fn the_scenes_are_what_they_claim() {
-        let overlays = |scene| at(scene, "x", (80, 24)).app().model.overlays.len();
+        let overlays = |scene| at(scene, "x", (80, 24)).app().overlays.len();
         let over = SCENES.iter().filter(|scene| overlays(scene) > 0).count();
         assert_eq!(over, 17, "scenes with something over the screen");
     }

@@ -9,7 +9,7 @@ use super::opened::configured;
 use super::tell;
 use crate::clock;
 use crate::connect::{ConnectArgs, Target, environment};
-use crate::tui::app::Screens;
+use crate::tui::app::Model;
 use crate::tui::perform::{Context, GatewayConnector, Performer};
 use crate::tui::runtime::{self, color, is_interactive};
 
@@ -36,20 +36,20 @@ pub(super) fn run(state_dir: Option<&Path>, connection: &ConnectArgs) -> Result<
         clock: clock::shared(),
     });
     let close = performer.closing();
-    let mut screens = Screens::new(color::theme(environment), target.into());
-    screens.model.chosen = chosen;
-    screens.model.locale = color::locale(environment);
+    let mut screens = Model::new(color::theme(environment), target.into());
+    screens.chosen = chosen;
+    screens.locale = color::locale(environment);
     let threads = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
         .map_err(|error| Stop::input(format!("the program cannot start its threads: {error}")))?;
-    let ended = threads.block_on(runtime::run(&mut screens, performer, &state));
+    let ended = threads.block_on(runtime::run(screens, performer, &state));
     close();
     // What is still under way is awaited by the runtime already, or may be dropped.
     threads.shutdown_background();
     let left = ended.map_err(Stop::input)?;
-    if let Some((_, Some(farewell))) = &screens.model.leaving
+    if let Some((_, Some(farewell))) = &left.app.leaving
         && left.writable
     {
         tell::line(format_args!("enroll: {farewell}"));

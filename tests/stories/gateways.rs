@@ -61,7 +61,7 @@ async fn each_gateway_shows_its_own_queue_and_form_also_after_a_restart() {
 
     to_sandbox(&mut stage).await;
     assert_eq!(
-        stage.program.app().model.screen,
+        stage.program.app().screen,
         Screen::Device,
         "the form is half typed"
     );

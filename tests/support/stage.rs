@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use enroll::connect::Target;
 use enroll::store::{Paths, Store};
-use enroll::tui::app::Screens;
+use enroll::tui::app::Model;
 use enroll::tui::perform::{Context, Performer};
 use enroll::tui::runtime::Harness;
 use enroll::tui::theme::Theme;
@@ -20,7 +20,7 @@ pub const NOW: i64 = 1_751_457_600_000;
 /// The program, what it is connected to, and where it keeps its files.
 pub struct Stage {
     pub fake: Fake,
-    pub program: Harness<Screens, Performer>,
+    pub program: Harness<Model, Performer>,
     dir: TempDir,
 }
 
@@ -62,7 +62,7 @@ impl Stage {
     /// Ends the program without a word and starts it again on the same files.
     pub async fn reopen(self) -> Self {
         let Self { fake, program, dir } = self;
-        let (columns, rows) = program.app().model.size;
+        let (columns, rows) = program.app().size;
         drop(program);
         // The journal is let go of by the thread that wrote it.
         File::open(dir.path().join("enroll.lock"))
@@ -75,7 +75,7 @@ impl Stage {
     }
 
     /// Another program on the same files.
-    pub fn second(&self) -> Harness<Screens, Performer> {
+    pub fn second(&self) -> Harness<Model, Performer> {
         start(&self.fake, &self.dir, Theme::default(), 80, 24)
     }
 
@@ -183,12 +183,12 @@ fn start(
     theme: Theme,
     columns: u16,
     rows: u16,
-) -> Harness<Screens, Performer> {
+) -> Harness<Model, Performer> {
     let performer = Performer::new(Context {
         paths: Paths::find(Some(dir.path())).unwrap(),
         connector: Arc::new(GatewayConnector(fake.clone())),
         clock: fake.clock(),
     });
-    let screens = Screens::new(theme, Target::SANDBOX.into());
+    let screens = Model::new(theme, Target::SANDBOX.into());
     Harness::new(screens, performer, columns, rows, NOW)
 }

@@ -42,7 +42,7 @@ fn checks(command: Command, model: &Model) -> Result<&'static [Check], &'static 
             "there is no device on the form; choose a product first (1)"
         }
         Command::SaveAndAnother if !device.adding() => "this is an edit; Ctrl-S saves it",
-        Command::StartOver if here && !device.open() && !device.can_restore() => {
+        Command::StartOver if here && !device.open() && device.binned.is_none() => {
             "the form is empty"
         }
         Command::EditDevice
@@ -54,23 +54,23 @@ fn checks(command: Command, model: &Model) -> Result<&'static [Check], &'static 
         {
             "the queue is empty; a adds a device"
         }
-        Command::Submit if model.queue.ready() == 0 => {
+        Command::Submit if model.queue.ready == 0 => {
             "no device is ready; e opens the selected one at its problem"
         }
-        Command::Undo if !model.queue.can_undo() => "nothing to undo",
-        Command::Redo if !model.queue.can_redo() => "nothing to do again",
+        Command::Undo if !model.queue.queue.can_undo() => "nothing to undo",
+        Command::Redo if !model.queue.queue.can_redo() => "nothing to do again",
         Command::PauseRun | Command::StopRun => match &results.running {
             None => "nothing is under way",
             Some(running) if running.stopping() => "it is stopping already",
             Some(_) => return Ok(&[]),
         },
-        Command::GoOn if finished() && results.by_eye() => {
+        Command::GoOn if finished() && results.tally().by_eye > 0 => {
             "Enter says what became of the rows that left without a key"
         }
         Command::GoOn if finished() => {
             "all is settled; Enter corrects a failed row, t queues it again"
         }
-        Command::UndoRun if !results::undoable(model) => {
+        Command::UndoRun if results.tally().made == 0 => {
             "this run created no device that is still there"
         }
         Command::OpenRow | Command::SendAgain | Command::Reveal | Command::Copy => {
@@ -114,7 +114,7 @@ fn unsaved(model: &Model) -> Option<String> {
     if let Some(reason) = &model.device.unkept {
         return Some(format!("the form is not kept: {reason}"));
     }
-    let saving = model.queue.is_saving() || model.device.is_saving();
+    let saving = !model.queue.saving.is_empty() || model.device.is_saving();
     saving.then(|| "the last change is still being saved".to_owned())
 }
 

@@ -20,7 +20,6 @@ use ratatui::Frame;
 use crate::domain::Timestamp;
 use crate::tui::runtime;
 use crate::tui::screens::results;
-use crate::tui::theme::Theme;
 
 pub use crate::connect::About;
 pub use command::{COMMANDS, Command, Spec};
@@ -32,30 +31,13 @@ pub use msg::{
     Candidate, Candidates, GatewayReply, Msg, NoProducts, Reason, Session, Unopened, Waits,
     Workspace,
 };
-pub use overlay::{Body, Confirmed, Entry, Overlay, Prompt, Prompted, Question, Reading, Wanted};
+pub use overlay::{Body, Confirmed, Overlay, Pick, Prompt, Prompted, Question, Reading};
 pub use run::run;
 pub use update::update;
 pub use view::{draw, view};
 pub(crate) use workspace::{ask as ask_workspace, change as change_workspace};
 
-/// The screens as a program for the runtime.
-#[derive(Debug)]
-pub struct Screens {
-    /// Its state.
-    pub model: Model,
-}
-
-impl Screens {
-    /// The screens before anything is known, about to connect.
-    #[must_use]
-    pub fn new(theme: Theme, request: ConnectRequest) -> Self {
-        Self {
-            model: Model::new(theme, request),
-        }
-    }
-}
-
-impl runtime::App for Screens {
+impl runtime::App for Model {
     type Msg = Msg;
     type Effect = Effect;
 
@@ -64,20 +46,20 @@ impl runtime::App for Screens {
     }
 
     fn update(&mut self, input: runtime::Input<Msg>, now_ms: i64) -> Vec<Effect> {
-        update(&mut self.model, input, Timestamp(now_ms))
+        update(self, input, Timestamp(now_ms))
     }
 
     fn view(&self, frame: &mut Frame<'_>) {
-        view(&self.model, frame);
+        view(self, frame);
     }
 
     fn animating(&self) -> bool {
-        let running = self.model.results.running.as_ref();
+        let running = self.results.running.as_ref();
         running.is_some_and(results::Running::moves)
     }
 
     fn exit(&self) -> Option<u8> {
-        self.model.leaving.as_ref().map(|(code, _)| *code)
+        self.leaving.as_ref().map(|(code, _)| *code)
     }
 }
 

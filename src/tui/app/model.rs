@@ -6,7 +6,7 @@ use crate::store::{Config, Waiting};
 use crate::tui::screens::{connect, device, products, queue, results};
 use crate::tui::theme::Theme;
 
-use super::effect::ConnectRequest;
+use super::effect::{ConnectRequest, Effect};
 use super::loading::{Load, Loading};
 use super::msg::{Reason, Waits};
 use super::overlay::Overlay;
@@ -134,6 +134,8 @@ pub struct Model {
     pub opened: bool,
     /// Set when the program is to end: the exit code and what to say after the screen is gone.
     pub leaving: Option<(u8, Option<String>)>,
+    /// What the performer is to do once this input is taken in.
+    pub wanted: Vec<Effect>,
 }
 
 impl Model {
@@ -189,6 +191,11 @@ impl Model {
     #[must_use]
     pub fn about(&self) -> Option<&About> {
         self.link.about.as_ref()
+    }
+
+    /// Has the performer do something, after all that was wanted before.
+    pub fn want(&mut self, effect: Effect) {
+        self.wanted.push(effect);
     }
 
     /// Says something in the message line.

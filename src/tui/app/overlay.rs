@@ -12,7 +12,7 @@ use super::model::Model;
 use super::view;
 use crate::domain::{Draft, RowIndex, RunId};
 use crate::submit::undo::UndoPreview;
-use crate::tui::form::{DeviceKey, SecretField, TextField};
+use crate::tui::form::{DeviceKey, Editor, Part, SecretField};
 use crate::tui::screens::{connect, device, products, queue, results};
 use crate::tui::widgets::picker::Picker;
 use crate::tui::widgets::told;
@@ -29,16 +29,10 @@ const SCROLLED: i16 = 5;
 /// One overlay. The topmost gets the keys.
 #[derive(Debug)]
 pub enum Overlay {
-    /// Commands to choose from, with a word on the focused thing above.
-    Commands(Picker<Command>),
-    /// A value to choose for a field.
-    Value(Picker<String>, Wanted),
-    /// A run to look at.
-    Runs(Picker<RunId>),
+    /// Something to choose from.
+    Pick(Picker<Pick>),
     /// What a submission would do, before it does it.
     Plan(Box<queue::PlanDialog>),
-    /// Devices that a row without a key may have become.
-    Candidates(Picker<Judgement>, RunId, RowIndex),
     /// A question before something that cannot be taken back.
     Ask(Question),
     /// A line to type.
@@ -47,15 +41,21 @@ pub enum Overlay {
     Text(Reading),
 }
 
-/// What a chosen value is for.
+/// What can be chosen, and what for.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Wanted {
-    /// A field of the device form.
-    Field(DeviceKey),
-    /// The product of the device on the form.
-    Product,
+pub enum Pick {
+    /// A command to run.
+    Command(Command),
+    /// A value for a field of the device form.
+    Field(DeviceKey, String),
+    /// The product, by key, of the device on the form.
+    Product(String),
     /// The gateway, by scope, whose queue is taken over.
-    Queue,
+    Queue(String),
+    /// A run to look at.
+    Run(RunId),
+    /// What became of a row without a key.
+    Judgement(RunId, RowIndex, Judgement),
 }
 
 /// A question that is answered with yes or not at all.
@@ -119,27 +119,10 @@ pub struct Prompt {
     pub scroll: u16,
     /// What a good answer looks like.
     pub hint: String,
-    /// The answer.
-    pub entry: Entry,
+    /// Where the answer is typed: in sight, or masked and zeroized when it is gone.
+    pub entry: Editor,
     /// What follows on Enter.
     pub then: Prompted,
-}
-
-/// Where an answer is typed.
-#[derive(Debug)]
-pub enum Entry {
-    /// In sight.
-    Line(TextField),
-    /// Masked, and zeroized when it is gone.
-    Secret(SecretField),
-}
-
-impl Entry {
-    /// A line with a suggestion in it.
-    #[must_use]
-    pub fn line(text: &str) -> Self {
-        Self::Line(TextField::new(text, false))
-    }
 }
 
 /// What follows an answered prompt.
@@ -160,6 +143,18 @@ pub enum Prompted {
         /// Only tried, not used.
         test: bool,
     },
+}
+
+impl Prompted {
+    /// Where its answer is typed, with what is suggested.
+    #[must_use]
+    pub fn entry(&self) -> Editor {
+        match self {
+            Self::SecretKey { .. } => Editor::Secret(SecretField::default()),
+            Self::ExportTo(run) => Editor::text(&format!("enroll-run-{run}.csv")),
+            Self::ProductKey | Self::Copies | Self::Undo(..) => Editor::text(""),
+        }
+    }
 }
 
 /// Something to read.
@@ -187,83 +182,50 @@ pub enum Body {
 }
 
 /// Gives a key to the topmost overlay.
-pub(super) fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
+pub(super) fn key(model: &mut Model, key: KeyEvent) {
     let mut overlay = match (model.overlays.pop(), key.code) {
-        (None, _) => return Vec::new(),
+        (None, _) => return,
         (Some(Overlay::Ask(question)), KeyCode::Enter | KeyCode::Char('y')) => {
             return confirmed(model, question);
         }
         (Some(Overlay::Prompt(prompt)), KeyCode::Enter) => return prompted(model, prompt),
         (Some(overlay), _) => overlay,
     };
-    match key_to(model, &mut overlay, key) {
-        ControlFlow::Break(effects) => effects,
-        ControlFlow::Continue(effects) => {
-            model.overlays.push(overlay);
-            effects
-        }
+    if key_to(model, &mut overlay, key).is_continue() {
+        model.overlays.push(overlay);
     }
 }
 
 /// Gives a key to this overlay, which stays open or not.
-fn key_to(
-    model: &mut Model,
-    overlay: &mut Overlay,
-    key: KeyEvent,
-) -> ControlFlow<Vec<Effect>, Vec<Effect>> {
+fn key_to(model: &mut Model, overlay: &mut Overlay, key: KeyEvent) -> ControlFlow<()> {
     let screen = model.size;
     match overlay {
-        Overlay::Commands(picker) => {
-            picked(picker, key, |command| super::run(command, model))?;
-        }
-        Overlay::Value(picker, wanted) => {
-            picked(picker, key, |value| chosen(model, wanted, &value))?;
-        }
-        Overlay::Runs(picker) => picked(picker, key, |run| vec![Effect::LoadRun(run)])?,
-        Overlay::Candidates(picker, run, index) => picked(picker, key, |judgement| {
-            results::chosen(model, *run, *index, judgement)
+        Overlay::Pick(picker) => picker.key(key).map_break(|choice| {
+            if let Some(choice) = choice {
+                chosen(model, choice);
+            }
         })?,
         Overlay::Plan(sheet) => return queue::plan_key(model, sheet, key),
-        Overlay::Ask(Question {
-            scroll: place,
-            lines,
-            ..
-        }) => match key.code {
-            KeyCode::Esc | KeyCode::Char('n' | 'q') => return ControlFlow::Break(Vec::new()),
+        Overlay::Ask(ask) => match key.code {
+            KeyCode::Esc | KeyCode::Char('n' | 'q') => return ControlFlow::Break(()),
             code => {
                 let step = step(code, SCROLLED).unwrap_or(0);
-                scroll(place, step, lines, screen, QUESTION_FOOT);
+                scroll(&mut ask.scroll, step, &ask.lines, screen, QUESTION_FOOT);
             }
         },
         Overlay::Prompt(prompt) => match (key.code, step(key.code, SCROLLED)) {
-            (KeyCode::Esc, _) => return ControlFlow::Break(Vec::new()),
+            (KeyCode::Esc, _) => return ControlFlow::Break(()),
             (_, Some(step)) => {
                 scroll(&mut prompt.scroll, step, &prompt.lines, screen, PROMPT_FOOT);
             }
-            _ => {
-                match &mut prompt.entry {
-                    Entry::Line(field) => field.key(key),
-                    Entry::Secret(field) => field.key(key),
-                };
-            }
+            _ => _ = prompt.entry.key(Part::Value, key),
         },
         Overlay::Text(reading) => match step(key.code, 2 * SCROLLED) {
             Some(step) => reading.scroll = reading.scroll.saturating_add_signed(step.into()),
-            None => return ControlFlow::Break(Vec::new()),
+            None => return ControlFlow::Break(()),
         },
     }
-    ControlFlow::Continue(Vec::new())
-}
-
-/// Gives a key to a picker; once that closes, what follows from the choice.
-fn picked<T: Clone + PartialEq>(
-    picker: &mut Picker<T>,
-    key: KeyEvent,
-    then: impl FnOnce(T) -> Vec<Effect>,
-) -> ControlFlow<Vec<Effect>> {
-    picker
-        .key(key)
-        .map_break(|choice| choice.map_or_else(Vec::new, then))
+    ControlFlow::Continue(())
 }
 
 /// How many rows a key scrolls down, if it scrolls.
@@ -289,65 +251,61 @@ fn scroll(place: &mut u16, step: i16, lines: &[String], screen: (u16, u16), foot
 /// Pastes into the topmost overlay's text.
 pub(super) fn paste(model: &mut Model, text: &str) {
     match model.overlays.last_mut() {
-        Some(Overlay::Commands(picker)) => picker.paste(text),
-        Some(Overlay::Value(picker, _)) => picker.paste(text),
-        Some(Overlay::Runs(picker)) => picker.paste(text),
-        Some(Overlay::Candidates(picker, ..)) => picker.paste(text),
-        Some(Overlay::Prompt(prompt)) => {
-            match &mut prompt.entry {
-                Entry::Line(field) => field.paste(text),
-                Entry::Secret(field) => field.paste(text),
-            };
-        }
+        Some(Overlay::Pick(picker)) => picker.paste(text),
+        Some(Overlay::Prompt(prompt)) => _ = prompt.entry.paste(Part::Value, text),
         Some(Overlay::Plan(_) | Overlay::Ask(_) | Overlay::Text(_)) | None => {}
     }
 }
 
-fn chosen(model: &mut Model, wanted: &Wanted, value: &str) -> Vec<Effect> {
-    match wanted {
-        Wanted::Field(key) => device::picked(model, key, value),
-        Wanted::Product => device::product_picked(model, value),
-        Wanted::Queue => queue::chosen(model, value),
+fn chosen(model: &mut Model, choice: Pick) {
+    match choice {
+        Pick::Command(command) => super::run(command, model),
+        Pick::Field(key, value) => device::picked(model, &key, &value),
+        Pick::Product(key) => device::product_picked(model, &key),
+        Pick::Queue(scope) => queue::chosen(model, scope),
+        Pick::Run(run) => model.want(Effect::LoadRun(run)),
+        Pick::Judgement(run, index, said) => results::chosen(model, run, index, said),
     }
 }
 
-fn confirmed(model: &mut Model, question: Question) -> Vec<Effect> {
+fn confirmed(model: &mut Model, question: Question) {
     match question.then {
         Confirmed::GoOn(run) => results::go_on(model, run),
-        Confirmed::GoOnUndoing(run) => results::go_on_undoing(model, run),
-        Confirmed::NotMade(run, index) => results::not_made(run, index),
+        Confirmed::GoOnUndoing(run) => results::delete(model, run, None),
+        Confirmed::NotMade(run, index) => {
+            model.want(Effect::Judge(run, index, Judgement::NotMade));
+        }
         Confirmed::RemoveProfile(name) => connect::remove(model, &name),
         Confirmed::LeaveEdit(product_key) => device::begin(model, &product_key),
         Confirmed::Open(row) => device::open(model, &row.0, row.1),
         Confirmed::SaveAsNew => device::save_as_new(model),
         Confirmed::SaveOver => device::save_over(model),
         Confirmed::Submit(submission) => queue::submit(model, *submission),
-        Confirmed::SendAgain(run, index) => vec![Effect::Requeue(run, vec![(index, None)])],
+        Confirmed::SendAgain(run, index) => {
+            model.want(Effect::Requeue(run, vec![(index, None)]));
+        }
         Confirmed::StopAndQuit => results::stop_and_quit(model),
     }
 }
 
-fn prompted(model: &mut Model, prompt: Prompt) -> Vec<Effect> {
-    let answer = match &prompt.entry {
-        Entry::Line(field) => Zeroizing::new(field.text()),
-        Entry::Secret(field) => Zeroizing::new(field.text().to_owned()),
-    };
+fn prompted(model: &mut Model, prompt: Prompt) {
+    let answer = Zeroizing::new(match &prompt.entry {
+        Editor::Text(field) => field.text(),
+        Editor::Secret(field) => field.text().to_owned(),
+        _ => String::new(),
+    });
     let answer = answer.trim();
-    let effects = match &prompt.then {
+    let done = match &prompt.then {
         Prompted::ProductKey => products::by_key(model, answer),
         Prompted::Copies => queue::copies(model, answer),
-        Prompted::ExportTo(run) => results::export(*run, answer),
+        Prompted::ExportTo(run) => results::export(model, *run, answer),
         Prompted::Undo(run, preview) => results::confirm_undo(model, *run, preview, answer),
         Prompted::SecretKey { request, test } => {
             connect::with_secret(model, request, answer, *test)
         }
     };
-    match effects {
-        Ok(effects) => effects,
-        Err(reason) => {
-            model.warn(reason);
-            model.overlays.push(Overlay::Prompt(prompt));
-            Vec::new()
-        }
+    if let Err(reason) = done {
+        model.warn(reason);
+        model.overlays.push(Overlay::Prompt(prompt));
     }
 }

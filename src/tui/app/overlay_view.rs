@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::model::Model;
-use super::overlay::{Body, Entry, Overlay, PROMPT_FOOT, Prompt, QUESTION_FOOT, Question, Reading};
+use super::overlay::{Body, Overlay, PROMPT_FOOT, Prompt, QUESTION_FOOT, Question, Reading};
 use crate::enos::{Finding, Verdict};
 use crate::tui::screens::queue;
 use crate::tui::theme::Theme;
@@ -25,10 +25,7 @@ pub(super) fn draw(
 ) -> Option<Position> {
     let theme = model.theme;
     match overlay {
-        Overlay::Commands(picker) => return picker.draw(picker.place(screen), buf, theme),
-        Overlay::Value(picker, _) => return picker.draw(picker.place(screen), buf, theme),
-        Overlay::Runs(picker) => return picker.draw(picker.place(screen), buf, theme),
-        Overlay::Candidates(picker, ..) => return picker.draw(picker.place(screen), buf, theme),
+        Overlay::Pick(picker) => return picker.draw(picker.place(screen), buf, theme),
         Overlay::Prompt(prompt) => return draw_prompt(model, prompt, screen, buf),
         Overlay::Plan(sheet) => queue::draw_plan(model, sheet, screen, buf),
         Overlay::Ask(question) => draw_question(theme, question, screen, buf),
@@ -65,10 +62,7 @@ fn draw_prompt(model: &Model, prompt: &Prompt, screen: Rect, buf: &mut Buffer) -
     told::draw(&prompt.lines, prompt.scroll.min(hidden), text, buf);
     let rest = strip(inner, text.height.saturating_add(gap), u16::MAX);
     let field = strip(rest, 0, 1);
-    let caret = match &prompt.entry {
-        Entry::Line(line) => line.draw(field, buf, theme, true, ""),
-        Entry::Secret(secret) => secret.draw(field, buf, theme, true, ""),
-    };
+    let caret = prompt.entry.draw(field, buf, theme, true, "");
     let below = strip(rest, 1 + gap, u16::MAX);
     Words::new(below, buf).line(&[(&prompt.hint, theme.dim())]);
     let keys = strip(below, 1, u16::MAX);

@@ -4,30 +4,28 @@ use super::command::{COMMANDS, Command, spec};
 use super::effect::Effect;
 use super::enabled::objection;
 use super::model::{Model, Screen};
-use super::overlay::Overlay;
+use super::overlay::{Overlay, Pick};
+use crate::provision::run::Control;
 use crate::tui::screens::{connect, device, products, queue, results};
 use crate::tui::widgets::picker::{PickItem, Picker};
 
 /// Runs a command, or says why it cannot be run now.
-pub fn run(command: Command, model: &mut Model) -> Vec<Effect> {
+pub fn run(command: Command, model: &mut Model) {
     if let Some(reason) = objection(command, model) {
         let title = spec(command).map_or("", |spec| spec.title);
         model.warn(format!("{title}: {reason}"));
-        return Vec::new();
+        return;
     }
     match command {
         Command::UseProduct => products::use_selected(model),
-        Command::FindProduct => {
-            model.products.finding = true;
-            Vec::new()
-        }
+        Command::FindProduct => model.products.finding = true,
         Command::TypeProductKey => products::ask_key(model),
         Command::Reload => products::reload(model),
         Command::SaveDevice => device::save(model, false),
         Command::SaveAndAnother => device::save(model, true),
         Command::PreviewJson => device::preview(model),
         Command::NextProblem => device::next_problem(model),
-        Command::ChangeProduct => device::change_product(model),
+        Command::ChangeProduct => products::change(model),
         Command::StartOver => device::start_over(model),
         Command::AddDevice => device::add(model),
         Command::EditDevice => queue::edit(model),
@@ -39,15 +37,12 @@ pub fn run(command: Command, model: &mut Model) -> Vec<Effect> {
         Command::TakeOver => queue::ask_take_over(model),
         Command::Submit => queue::ask_submit(model),
         Command::PauseRun => results::pause(model),
-        Command::StopRun => results::stop(model),
+        Command::StopRun => results::control(model, Control::Cancel),
         Command::OpenRow => results::open(model),
         Command::SendAgain => results::send_again(model),
         Command::GoOn => results::ask_go_on(model),
         Command::UndoRun => results::ask_undo(model),
-        Command::Filter => {
-            model.results.toggle_filter();
-            Vec::new()
-        }
+        Command::Filter => model.results.toggle_filter(),
         Command::NextFailure => results::jump(model, true),
         Command::PreviousFailure => results::jump(model, false),
         Command::ChooseRun => results::ask_run(model),
@@ -66,32 +61,30 @@ pub fn run(command: Command, model: &mut Model) -> Vec<Effect> {
         Command::GoResults => go(model, Screen::Results),
         Command::GoConnect => go(model, Screen::Connect),
         Command::Back => back(model),
-        Command::Suspend => vec![Effect::Suspend],
+        Command::Suspend => model.want(Effect::Suspend),
         Command::Help => help(model),
         Command::Quit => results::quit(model),
     }
 }
 
-fn go(model: &mut Model, screen: Screen) -> Vec<Effect> {
+fn go(model: &mut Model, screen: Screen) {
     let left = model.screen == Screen::Device && screen != Screen::Device;
     model.screen = screen;
     if left {
-        device::put_down(model)
-    } else {
-        Vec::new()
+        device::put_down(model);
     }
 }
 
-fn back(model: &mut Model) -> Vec<Effect> {
+fn back(model: &mut Model) {
     match model.screen {
         Screen::Device => device::leave(model),
         Screen::Connect => connect::leave(model),
-        Screen::Products | Screen::Queue | Screen::Results => Vec::new(),
+        Screen::Products | Screen::Queue | Screen::Results => {}
     }
 }
 
 /// Every command that applies here, under a word on the focused field.
-fn help(model: &mut Model) -> Vec<Effect> {
+fn help(model: &mut Model) {
     let place = model.place();
     let about = match model.screen {
         Screen::Device => device::focus_help(model),
@@ -109,13 +102,12 @@ fn help(model: &mut Model) -> Vec<Effect> {
                 None => spec.help.to_owned(),
             };
             PickItem {
-                value: spec.command,
+                value: Pick::Command(spec.command),
                 label: format!("{:<12} {}", keys.join(" "), spec.title),
                 detail,
                 search: spec.id.to_owned(),
             }
         });
     let picker = Picker::new(title, items.collect(), None);
-    model.overlays.push(Overlay::Commands(picker));
-    Vec::new()
+    model.overlays.push(Overlay::Pick(picker));
 }

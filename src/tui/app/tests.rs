@@ -11,6 +11,7 @@ use crate::provision::run::{Control, Paused, Progress};
 use crate::store::{Fetched, QueueRow, RunRecord, RunSummary};
 use crate::submit::Event;
 use crate::tui::runtime::{Input, Signal, keys};
+use crate::tui::theme::Theme;
 
 mod visits;
 
@@ -231,14 +232,14 @@ fn a_pause_that_nobody_asked_for_is_said_once_wherever_one_is() {
 
 #[test]
 fn nothing_animates_without_a_run_that_moves() {
-    let mut screens = Screens { model: going_on() };
-    let animating = |screens: &Screens| runtime::App::animating(screens);
+    let mut screens = going_on();
+    let animating = |screens: &Model| runtime::App::animating(screens);
     assert!(animating(&screens));
-    reply(&mut screens.model, turned(Some(Paused::Asked)));
+    reply(&mut screens, turned(Some(Paused::Asked)));
     assert!(!animating(&screens));
-    reply(&mut screens.model, turned(None));
+    reply(&mut screens, turned(None));
     assert!(animating(&screens));
-    reply(&mut screens.model, Msg::RunOver(RunId(7), Ok(None)));
+    reply(&mut screens, Msg::RunOver(RunId(7), Ok(None)));
     assert!(!animating(&screens));
 }
 

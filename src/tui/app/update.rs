@@ -17,8 +17,8 @@ use crate::tui::screens::{connect, device, products, queue, results};
 pub fn update(model: &mut Model, input: Input<Msg>, now: Timestamp) -> Vec<Effect> {
     model.now = now;
     match input {
-        Input::Key(key) => return on_key(model, key),
-        Input::Paste(text) => return on_paste(model, &text),
+        Input::Key(key) => on_key(model, key),
+        Input::Paste(text) => on_paste(model, &text),
         Input::Resize(columns, rows) => model.size = (columns, rows),
         Input::Tick => {}
         Input::NotUtf8 => model.warn(format!(
@@ -29,12 +29,12 @@ pub fn update(model: &mut Model, input: Input<Msg>, now: Timestamp) -> Vec<Effec
             "an internal error stopped a task ({place}); what is committed is safe"
         )),
         Input::Signal(signal) => model.leaving = Some((signal.exit_code(), None)),
-        Input::Reply(msg) => return replies::apply(model, msg),
+        Input::Reply(msg) => replies::apply(model, msg),
     }
-    Vec::new()
+    std::mem::take(&mut model.wanted)
 }
 
-fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
+fn on_key(model: &mut Model, key: KeyEvent) {
     if view::too_small(model.size) {
         return on_key_unseen(model, key);
     }
@@ -62,27 +62,25 @@ fn on_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
 }
 
 /// Nobody can see what is done: only leaving works, with the question before it.
-fn on_key_unseen(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
+fn on_key_unseen(model: &mut Model, key: KeyEvent) {
     if matches!(model.overlays.last(), Some(Overlay::Ask(question)) if question.leaves()) {
         return overlay::key(model, key);
     }
     let chord = Chord::from(key);
     let leaves = spec(Command::Quit).is_some_and(|quit| quit.chords().any(|own| own == chord));
     if leaves {
-        results::quit(model)
-    } else {
-        Vec::new()
+        results::quit(model);
     }
 }
 
-fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
+fn on_paste(model: &mut Model, text: &str) {
     if view::too_small(model.size) {
-        return Vec::new();
+        return;
     }
     model.notice = None;
     if !model.overlays.is_empty() {
         overlay::paste(model, text);
-        return Vec::new();
+        return;
     }
     match model.screen {
         Screen::Device => device::paste(model, text),
@@ -90,7 +88,6 @@ fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
         Screen::Connect => connect::paste(model, text),
         Screen::Queue | Screen::Results => {
             model.warn("Pasting works in text fields; a adds a device.");
-            Vec::new()
         }
     }
 }

@@ -52,7 +52,9 @@ pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
     Pen::new(line(area.y + 1), buf).write(&rule, model.theme.dim());
     let body = body(area);
     Pen::new(line(body.bottom()), buf).write(&rule, model.theme.dim());
-    draw_notice(model, line(body.bottom() + 1), buf);
+    if let Some((text, style)) = notice(model) {
+        Pen::new(line(body.bottom() + 1), buf).write(&format!(" {text}"), style);
+    }
     draw_footer(model, line(body.bottom() + 2), buf);
     let caret = match model.screen {
         Screen::Products => products::draw(model, body, buf),
@@ -154,12 +156,6 @@ fn draw_header(model: &Model, area: Rect, buf: &mut Buffer) {
     }
 }
 
-fn draw_notice(model: &Model, area: Rect, buf: &mut Buffer) {
-    if let Some((text, style)) = notice(model) {
-        Pen::new(area, buf).write(&format!(" {text}"), style);
-    }
-}
-
 /// What the message line says, the most urgent first.
 fn notice(model: &Model) -> Option<(String, Style)> {
     let theme = model.theme;
@@ -210,9 +206,7 @@ fn draw_footer(model: &Model, area: Rect, buf: &mut Buffer) {
     pen.write(" ", Style::new());
     let hints = match model.overlays.last() {
         None => commands_here(model),
-        Some(
-            Overlay::Commands(_) | Overlay::Value(..) | Overlay::Runs(_) | Overlay::Candidates(..),
-        ) => [("Up/Down", "move"), ("Enter", "choose"), ("Esc", "back")]
+        Some(Overlay::Pick(_)) => [("Up/Down", "move"), ("Enter", "choose"), ("Esc", "back")]
             .map(|(key, title)| (key.to_owned(), title))
             .into(),
         Some(Overlay::Plan(_) | Overlay::Ask(_) | Overlay::Prompt(_) | Overlay::Text(_)) => {
@@ -241,7 +235,7 @@ fn hint_width((key, title): &Hint) -> usize {
 /// The commands that are possible here and now: going on with an undo first, help last.
 fn commands_here(model: &Model) -> Vec<Hint> {
     let (place, typing) = (model.place(), model.typing());
-    let undo_open = model.results.marked() > 0;
+    let undo_open = model.results.tally().marked > 0;
     let shown = |spec: &Spec| in_footer(spec) || (undo_open && spec.command == Command::UndoRun);
     let possible = COMMANDS.iter().filter(|spec| {
         spec.applies(place) && shown(spec) && objection(spec.command, model).is_none()

@@ -9,24 +9,25 @@ use crate::tui::screens::{device, queue, results};
 use crate::tui::widgets::write::{counted, grouped};
 
 /// Leaves the workspace of the gateway called `left` and asks for that of the one worked on now.
-pub(crate) fn change(model: &mut Model, left: &str) -> Vec<Effect> {
+pub(crate) fn change(model: &mut Model, left: &str) {
     if model.workspace == Load::Ready(()) {
         queue::gateway_left(model, left);
         device::gateway_left(model, left);
         results::gateway_left(model);
     }
-    ask(model)
+    ask(model);
 }
 
 /// Asks for the workspace of the gateway worked on.
-pub(crate) fn ask(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn ask(model: &mut Model) {
     model.workspace = Load::Loading;
-    vec![Effect::LoadWorkspace(model.scope()), Effect::LoadWaiting]
+    model.want(Effect::LoadWorkspace(model.scope()));
+    model.want(Effect::LoadWaiting);
 }
 
 /// The workspace was read; where it is here already, after a failed change, what the store has of the queue is
 /// what counts.
-pub(super) fn read(model: &mut Model, outcome: Result<Box<Workspace>, Reason>) -> Vec<Effect> {
+pub(super) fn read(model: &mut Model, outcome: Result<Box<Workspace>, Reason>) {
     let workspace = match outcome {
         Ok(workspace) => *workspace,
         Err(reason) => {
@@ -34,7 +35,7 @@ pub(super) fn read(model: &mut Model, outcome: Result<Box<Workspace>, Reason>) -
                 model.workspace = Load::Failed(reason.clone());
             }
             model.warn(reason);
-            return Vec::new();
+            return;
         }
     };
     queue::restore(model, workspace.queue);
@@ -60,17 +61,16 @@ pub(super) fn read(model: &mut Model, outcome: Result<Box<Workspace>, Reason>) -
     if let Some(words) = unfinished {
         model.warn(words);
     }
-    want_models(model)
+    want_models(model);
 }
 
 /// Asks for the thing models that the queue and the form need, and takes the one of the form that is here.
-pub(super) fn want_models(model: &mut Model) -> Vec<Effect> {
-    let mut effects = queue::want_models(model);
+pub(super) fn want_models(model: &mut Model) {
+    queue::want_models(model);
     if let Some(product_key) = model.device.product_key() {
-        effects.extend(device::wanted(model, &product_key));
+        device::wanted(model, &product_key);
     }
     device::model_arrived(model);
-    effects
 }
 
 /// What of the newest run was cut short, and how to go on, if something was.

@@ -21,17 +21,20 @@ use crate::tui::widgets::picker::PickItem;
 
 /// The form for one device; what is half typed is brought back in another process by what it is serialized to,
 /// without secrets and under the model that it has.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(from = "Snapshot")]
 pub struct DeviceForm {
-    form: Form<Key>,
     product_key: String,
     model: Option<ThingModel>,
+    /// Its rows.
+    #[serde(serialize_with = "state")]
+    pub form: Form<Key>,
+    #[serde(skip)]
     numbers: Numbers,
 }
 
 /// What brings a half-typed device back.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct Snapshot {
     product_key: String,
     model: Option<ThingModel>,
@@ -146,21 +149,10 @@ impl DeviceForm {
 
     /// Every text of the rows, in no order that says anything.
     fn typed(&self) -> Vec<String> {
-        let texts = self.form.rows().iter().flat_map(Row::texts);
+        let texts = self.form.rows.iter().flat_map(Row::texts);
         let mut texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
         texts.sort_unstable();
         texts
-    }
-
-    /// The generic form underneath, to ask for focus and problems.
-    #[must_use]
-    pub fn form(&self) -> &Form<Key> {
-        &self.form
-    }
-
-    /// The generic form underneath, to move the focus, show problems, or set what was picked.
-    pub fn form_mut(&mut self) -> &mut Form<Key> {
-        &mut self.form
     }
 
     /// The field that the row called `key` holds.
@@ -194,15 +186,8 @@ impl DeviceForm {
     }
 }
 
-impl Serialize for DeviceForm {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let snapshot = Snapshot {
-            product_key: self.product_key.clone(),
-            model: self.model.clone(),
-            form: self.form.state(),
-        };
-        snapshot.serialize(serializer)
-    }
+fn state<S: Serializer>(form: &Form<Key>, serializer: S) -> Result<S::Ok, S::Error> {
+    form.state().serialize(serializer)
 }
 
 impl From<Snapshot> for DeviceForm {

@@ -14,7 +14,7 @@ use ratatui::layout::{Position, Rect};
 use self::layout::{Columns, GUTTER, Line};
 use super::sheet::Form;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::text;
+use crate::tui::widgets::{indent, split, text};
 
 impl<K: Clone + Eq> Form<K> {
     /// Draws the form; gives the caret's cell, `None` while the focus is on something without one.
@@ -108,26 +108,5 @@ fn mark_more(body: Rect, top: usize, total: usize, buf: &mut Buffer, theme: Them
     if top + usize::from(body.height) < total {
         let [_, last] = split(body, body.height - 1);
         text::put(buf, last, theme.glyph("↓", "v"), theme.dim());
-    }
-}
-
-/// The first lines of `area`, and what is below them.
-pub(crate) fn split(area: Rect, lines: u16) -> [Rect; 2] {
-    let height = lines.min(area.height);
-    let below = Rect {
-        y: area.y + height,
-        height: area.height - height,
-        ..area
-    };
-    [Rect { height, ..area }, below]
-}
-
-/// `area` without its first `cells`.
-pub(crate) fn indent(area: Rect, cells: u16) -> Rect {
-    let cells = cells.min(area.width);
-    Rect {
-        x: area.x + cells,
-        width: area.width - cells,
-        ..area
     }
 }

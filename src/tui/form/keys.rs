@@ -37,14 +37,7 @@ impl<K: Clone + Eq> Form<K> {
         let Some(row) = self.rows.get_mut(self.focus) else {
             return FormEvent::Unhandled;
         };
-        let edit = match &mut row.editor {
-            Editor::Secret(field) => field.key(key),
-            Editor::Choice(choice) => choice.key(key),
-            _ => row
-                .field_mut(part)
-                .map_or(Edit::Ignored, |field| field.key(key)),
-        };
-        match edit {
+        match row.editor.key(part, key) {
             Edit::Changed => {
                 let id = row.id.clone();
                 self.just_removed = false;

@@ -17,7 +17,7 @@ mod view;
 
 pub use choice::{Choice, ChoiceOption};
 pub use device::{DeviceForm, Key as DeviceKey};
-pub(crate) use draw::{indent, sign, split};
+pub(crate) use draw::sign;
 pub use edit::Edit;
 pub use paste::PasteNote;
 pub use problems::Notice;

@@ -1,9 +1,10 @@
 //! A row of a form: what it is called, what it wants, and the editor that holds its value.
 
+use crossterm::event::KeyEvent;
 use serde::{Deserialize, Serialize};
 
 use super::choice::Choice;
-use super::{SecretField, TextField};
+use super::{Edit, PasteNote, SecretField, TextField};
 
 /// One row. Build it with [`Row::new`] and set what differs.
 #[derive(Debug)]
@@ -87,11 +88,8 @@ impl<K> Row<K> {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         match &self.editor {
-            Editor::Text(field) | Editor::Pick { field, .. } => field.is_empty(),
-            Editor::Pair { key, value } => key.is_empty() && value.is_empty(),
             Editor::Secret(field) => field.text().is_empty(),
-            Editor::Choice(choice) => choice.text().is_empty(),
-            Editor::Action => true,
+            _ => self.texts().iter().all(String::is_empty),
         }
     }
 
@@ -110,26 +108,6 @@ impl<K> Row<K> {
             Editor::Pick { .. } => true,
             Editor::Choice(choice) => choice.is_long(),
             _ => false,
-        }
-    }
-
-    /// The text field that has the focus when the row's `part` has it.
-    pub(super) fn field(&self, part: Part) -> Option<&TextField> {
-        match (&self.editor, part) {
-            (Editor::Text(field) | Editor::Pick { field, .. }, _) => Some(field),
-            (Editor::Pair { key, .. }, Part::Key) => Some(key),
-            (Editor::Pair { value, .. }, Part::Value) => Some(value),
-            _ => None,
-        }
-    }
-
-    /// [`field`](Self::field), to change it.
-    pub(super) fn field_mut(&mut self, part: Part) -> Option<&mut TextField> {
-        match (&mut self.editor, part) {
-            (Editor::Text(field) | Editor::Pick { field, .. }, _) => Some(field),
-            (Editor::Pair { key, .. }, Part::Key) => Some(key),
-            (Editor::Pair { value, .. }, Part::Value) => Some(value),
-            _ => None,
         }
     }
 
@@ -171,6 +149,45 @@ pub enum Editor {
 }
 
 impl Editor {
+    /// The text field that has the focus when the `part` of it has it.
+    pub(super) fn field(&self, part: Part) -> Option<&TextField> {
+        match (self, part) {
+            (Self::Text(field) | Self::Pick { field, .. }, _) => Some(field),
+            (Self::Pair { key, .. }, Part::Key) => Some(key),
+            (Self::Pair { value, .. }, Part::Value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// [`field`](Self::field), to change it.
+    pub(super) fn field_mut(&mut self, part: Part) -> Option<&mut TextField> {
+        match (self, part) {
+            (Self::Text(field) | Self::Pick { field, .. }, _) => Some(field),
+            (Self::Pair { key, .. }, Part::Key) => Some(key),
+            (Self::Pair { value, .. }, Part::Value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Gives a key to the part of it that has the focus.
+    pub fn key(&mut self, part: Part, key: KeyEvent) -> Edit {
+        match self {
+            Self::Secret(field) => field.key(key),
+            Self::Choice(choice) => choice.key(key),
+            _ => self
+                .field_mut(part)
+                .map_or(Edit::Ignored, |field| field.key(key)),
+        }
+    }
+
+    /// Pastes into the part of it that has the focus, if that takes text.
+    pub fn paste(&mut self, part: Part, pasted: &str) -> Option<PasteNote> {
+        match self {
+            Self::Secret(field) => Some(field.paste(pasted)),
+            _ => Some(self.field_mut(part)?.paste(pasted)),
+        }
+    }
+
     /// An editor for one line of text.
     #[must_use]
     pub fn text(text: &str) -> Self {

@@ -57,12 +57,6 @@ impl<K: Clone + Eq> Form<K> {
         }
     }
 
-    /// The rows from top to bottom.
-    #[must_use]
-    pub fn rows(&self) -> &[Row<K>] {
-        &self.rows
-    }
-
     /// The row called `id`.
     #[must_use]
     pub fn row(&self, id: &K) -> Option<&Row<K>> {
@@ -81,7 +75,7 @@ impl<K: Clone + Eq> Form<K> {
         };
         if let Editor::Choice(choice) = &mut row.editor {
             choice.set_text(text);
-        } else if let Some(field) = row.field_mut(Part::Value) {
+        } else if let Some(field) = row.editor.field_mut(Part::Value) {
             field.set_text(text);
         }
     }
@@ -101,7 +95,10 @@ impl<K: Clone + Eq> Form<K> {
     /// the value, if the name is given already.
     pub fn insert(&mut self, row: Row<K>, before: &K) {
         let at = self.position(before).unwrap_or(self.rows.len());
-        let named = row.field(Part::Key).is_some_and(|key| !key.is_empty());
+        let named = row
+            .editor
+            .field(Part::Key)
+            .is_some_and(|key| !key.is_empty());
         self.rows.insert(at, row);
         self.enter(at, !named);
     }
@@ -146,10 +143,7 @@ impl<K: Clone + Eq> Form<K> {
     pub fn paste(&mut self, pasted: &str) -> (FormEvent<K>, PasteNote) {
         let part = self.part;
         let taken = self.rows.get_mut(self.focus).and_then(|row| {
-            let note = match &mut row.editor {
-                Editor::Secret(field) => field.paste(pasted),
-                _ => row.field_mut(part)?.paste(pasted),
-            };
+            let note = row.editor.paste(part, pasted)?;
             Some((FormEvent::Changed(row.id.clone()), note))
         });
         self.just_removed &= taken.is_none();

@@ -28,7 +28,7 @@ impl<K: Clone + Eq> Form<K> {
     #[must_use]
     pub fn state(&self) -> FormState<K> {
         let texts = self.rows.iter().map(|row| (row.id.clone(), row.texts()));
-        let field = self.current().and_then(|row| row.field(self.part));
+        let field = self.current().and_then(|row| row.editor.field(self.part));
         let caret = field.map_or(0, super::TextField::caret);
         FormState {
             texts: texts.filter(|(_, texts)| !texts.is_empty()).collect(),
@@ -50,7 +50,7 @@ impl<K: Clone + Eq> Form<K> {
             self.enter(at, true);
             self.part = state.part;
             let row = self.rows.get_mut(at);
-            if let Some(field) = row.and_then(|row| row.field_mut(state.part)) {
+            if let Some(field) = row.and_then(|row| row.editor.field_mut(state.part)) {
                 field.set_caret(state.caret);
             }
         }

@@ -171,7 +171,6 @@ impl Shared {
 }
 
 impl Perform<Effect, Msg> for Performer {
-    #[expect(clippy::too_many_lines, reason = "one arm an effect")]
     fn perform(&self, effect: Effect, replies: Replies<Msg>) {
         let shared = Arc::clone(&self.0);
         match effect {
@@ -220,18 +219,7 @@ impl Perform<Effect, Msg> for Performer {
                     shared.connect(generation, request, &replies).await;
                 });
             }
-            Effect::Test(_)
-            | Effect::Reveal(..)
-            | Effect::Export(..)
-            | Effect::LoadProducts
-            | Effect::LoadProduct(_)
-            | Effect::LoadModel(_)
-            | Effect::CountDevices(_)
-            | Effect::Examine
-            | Effect::Plan { .. }
-            | Effect::PlanGoingOn(_)
-            | Effect::PreviewUndo(_)
-            | Effect::FindCandidates(..) => {
+            effect => {
                 tokio::spawn(async move {
                     if let Some(msg) = shared.answer(effect).await {
                         replies.send(msg);

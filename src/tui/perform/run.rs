@@ -51,7 +51,7 @@ pub(super) fn go_on(shared: &Arc<Shared>, run: RunId, replies: Replies<Msg>) {
         };
         match read.await {
             Ok((work, store)) => {
-                let outcome = work.drive(store, work.job(run, None)).await;
+                let outcome = work.drive(store, work.link.job(run, None)).await;
                 work.over(run, outcome);
             }
             Err(reason) => replies.send(Msg::RunOver(run, Err(reason))),
@@ -94,7 +94,7 @@ impl Work {
             if begun.left > 0 {
                 self.replies.send(Msg::LeftOut(begun.left));
             }
-            let outcome = self.drive(store, self.job(run, open)).await;
+            let outcome = self.drive(store, self.link.job(run, open)).await;
             match (&outcome, parts.peek()) {
                 (Ok(None), Some(_)) => {
                     // Its results are kept; the next run is what is shown.
@@ -114,10 +114,6 @@ impl Work {
     async fn read(&self, run: RunId) -> Result<(RunRecord, Store), String> {
         let read = move |store: &Store| Ok((store.run(run)?, store.clone()));
         self.shared.journal.fetch(read).await
-    }
-
-    fn job(&self, run: RunId, rows: Option<BTreeSet<RowIndex>>) -> Job {
-        job(run, rows, &self.link)
     }
 
     /// Nothing is under way any more that could be wished of.
@@ -152,13 +148,15 @@ impl Work {
     }
 }
 
-/// A run, and how far it may go.
-pub(super) fn job(run: RunId, rows: Option<BTreeSet<RowIndex>>, link: &Link) -> Job {
-    Job {
-        run,
-        rows,
-        bounds: link.about.bounds.clone(),
-        seed: rand::random(),
+impl Link {
+    /// A run, and how far it may go.
+    pub(super) fn job(&self, run: RunId, rows: Option<BTreeSet<RowIndex>>) -> Job {
+        Job {
+            run,
+            rows,
+            bounds: self.about.bounds.clone(),
+            seed: rand::random(),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
-use super::run::{Work, job, telling};
+use super::run::{Work, telling};
 use super::{Link, Shared};
 use crate::domain::RunId;
 use crate::store::Store;
@@ -20,7 +20,7 @@ pub(super) async fn preview(
 ) -> Result<UndoPreview, String> {
     let store = shared.journal.fetch(|store| Ok(store.clone())).await?;
     let clock = Arc::clone(&shared.context.clock);
-    let (api, job) = (Arc::clone(&link.api), job(run, None, link));
+    let (api, job) = (Arc::clone(&link.api), link.job(run, None));
     let preview = undo::preview(api, store, &job, clock).await;
     preview.map_err(|error| error.to_string())
 }
@@ -59,7 +59,7 @@ async fn carry_out(
     let store = work.shared.journal.fetch(begin).await?;
     let (events, inbox) = mpsc::unbounded_channel();
     let clock = Arc::clone(&work.shared.context.clock);
-    let job = job(run, None, &work.link);
+    let job = work.link.job(run, None);
     let undoing = undo::undo(work.link.api, store, job, clock, events, work.controls);
     let tell = |event| work.replies.send(Msg::Undoing(run, event));
     let outcome = telling(undoing, inbox, tell).await;

@@ -78,32 +78,6 @@ pub trait App {
     fn exit(&self) -> Option<u8>;
 }
 
-/// A program that somebody else keeps, to look at it after its end.
-impl<A: App> App for &mut A {
-    type Msg = A::Msg;
-    type Effect = A::Effect;
-
-    fn start(&mut self) -> Vec<A::Effect> {
-        A::start(self)
-    }
-
-    fn update(&mut self, input: Input<A::Msg>, now_ms: i64) -> Vec<A::Effect> {
-        A::update(self, input, now_ms)
-    }
-
-    fn view(&self, frame: &mut Frame<'_>) {
-        A::view(self, frame);
-    }
-
-    fn animating(&self) -> bool {
-        A::animating(self)
-    }
-
-    fn exit(&self) -> Option<u8> {
-        A::exit(self)
-    }
-}
-
 /// Carries out effects.
 pub trait Perform<E, M> {
     /// Starts `effect` in the background and returns at once. The effect counts as in flight until the

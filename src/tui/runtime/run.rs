@@ -19,8 +19,10 @@ use super::{
 };
 
 /// How a program left.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Left {
+#[derive(Debug)]
+pub struct Left<A> {
+    /// The program, to look at it after its end.
+    pub app: A,
     /// Its exit code.
     pub code: u8,
     /// Whether the terminal still takes what is printed: where it does not, printing might never end.
@@ -54,7 +56,7 @@ impl RuntimeError {
 }
 
 #[cfg(unix)]
-fn is_hangup(error: &io::Error) -> bool {
+pub(super) fn is_hangup(error: &io::Error) -> bool {
     error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error())
 }
 
@@ -72,7 +74,7 @@ fn is_hangup(_: &io::Error) -> bool {
 ///
 /// # Errors
 /// If there is no terminal, or it is lost on the way.
-pub async fn run<A, P>(app: A, perform: P, state: &Path) -> Result<Left, RuntimeError>
+pub async fn run<A, P>(app: A, perform: P, state: &Path) -> Result<Left<A>, RuntimeError>
 where
     A: App,
     P: Perform<A::Effect, A::Msg>,
@@ -118,7 +120,12 @@ where
         }
     };
     finish(&engine, &mut signals).await;
-    ended.map(|code| Left { code, writable })
+    let app = engine.app;
+    ended.map(|code| Left {
+        app,
+        code,
+        writable,
+    })
 }
 
 /// Waits for what holds the exit, or for a signal to leave all the same.

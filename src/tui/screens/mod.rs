@@ -7,17 +7,11 @@ pub mod queue;
 pub mod results;
 
 use crate::tui::app::{
-    Body, Confirmed, Effect, Entry, Model, Overlay, Prompt, Prompted, Question, Reading, Reason,
+    Body, Confirmed, Model, Overlay, Prompt, Prompted, Question, Reading, Reason,
 };
 
 /// Asks whether something is to be done; nothing is until that is answered.
-fn ask(
-    model: &mut Model,
-    title: &str,
-    lines: &[&str],
-    yes: &'static str,
-    then: Confirmed,
-) -> Vec<Effect> {
+fn ask(model: &mut Model, title: &str, lines: &[&str], yes: &'static str, then: Confirmed) {
     model.overlays.push(Overlay::Ask(Question {
         title: title.to_owned(),
         lines: lines.iter().copied().map(str::to_owned).collect(),
@@ -25,20 +19,18 @@ fn ask(
         yes,
         then,
     }));
-    Vec::new()
 }
 
 /// Asks for a line to be typed; nothing is done until it is.
-fn prompt(model: &mut Model, title: &str, hint: &str, entry: Entry, then: Prompted) -> Vec<Effect> {
+fn prompt(model: &mut Model, title: &str, lines: Vec<String>, hint: &str, then: Prompted) {
     model.overlays.push(Overlay::Prompt(Prompt {
         title: title.to_owned(),
-        lines: Vec::new(),
+        lines,
         scroll: 0,
         hint: hint.to_owned(),
-        entry,
+        entry: then.entry(),
         then,
     }));
-    Vec::new()
 }
 
 /// Lays something to read over the screen.

@@ -24,3 +24,20 @@ pub fn strip(area: Rect, from: u16, rows: u16) -> Rect {
         ..area
     }
 }
+
+/// The first lines of `area`, and what is below them.
+#[must_use]
+pub fn split(area: Rect, rows: u16) -> [Rect; 2] {
+    [strip(area, 0, rows), strip(area, rows, u16::MAX)]
+}
+
+/// `area` without its first `cells`.
+#[must_use]
+pub fn indent(area: Rect, cells: u16) -> Rect {
+    let cells = cells.min(area.width);
+    Rect {
+        x: area.x.saturating_add(cells),
+        width: area.width - cells,
+        ..area
+    }
+}

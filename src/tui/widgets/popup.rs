@@ -44,11 +44,7 @@ pub fn open(
 ) -> Rect {
     let area = middle(screen, wide.saturating_add(4), tall.saturating_add(2));
     let inner = frame(area, buf, theme);
-    let heading = Rect {
-        x: area.x.saturating_add(2),
-        width: area.width.saturating_sub(4),
-        ..strip(area, 0, 1)
-    };
+    let heading = strip(area.inner(Margin::new(2, 0)), 0, 1);
     Pen::new(heading, buf).write(
         &format!(" {title} "),
         theme.strong().remove_modifier(Modifier::DIM),

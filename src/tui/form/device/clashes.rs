@@ -8,7 +8,7 @@ use crate::tui::form::{Form, Notice};
 pub(super) fn clashes(form: &Form<Key>) -> Vec<Notice<Key>> {
     let mut found = Vec::new();
     let mut seen = Vec::new();
-    for row in form.rows() {
+    for row in &form.rows {
         let texts = row.texts();
         let (is_pair, what) = match row.id {
             Key::OtherLocale(_) => (true, "a locale such as ja_JP"),

@@ -22,7 +22,7 @@ impl Numbers {
 
 /// What the rows hold, as a device of this product.
 pub(super) fn compose(product_key: &str, form: &Form<Key>, model: Option<&ThingModel>) -> Draft {
-    let rows = form.rows().iter();
+    let rows = form.rows.iter();
     let typed = rows.filter_map(|row| text(&row.id, &row.texts()));
     let product = (Field::ProductKey, product_key.to_owned());
     let texts: Vec<_> = [product].into_iter().chain(typed).collect();

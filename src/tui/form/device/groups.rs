@@ -87,7 +87,7 @@ fn new_row(action: &Key, numbers: &mut Numbers) -> Option<Row<Key>> {
 
 /// The locale to offer next: the first of the known ones that has no row.
 fn next_locale(form: &Form<Key>) -> &'static str {
-    let rows = form.rows().iter();
+    let rows = form.rows.iter();
     let others = rows.filter(|row| matches!(row.id, Key::OtherLocale(_)));
     let names: Vec<_> = others.map(Row::texts).collect();
     let taken = |locale: &str| {

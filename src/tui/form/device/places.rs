@@ -37,7 +37,7 @@ pub(super) fn field_of(form: &Form<Key>, key: &Key) -> Field {
 
 /// The first row of this kind that has this name.
 fn named(form: &Form<Key>, name: &str, kind: fn(&Key) -> bool) -> Option<Key> {
-    let mut rows = form.rows().iter().filter(|row| kind(&row.id));
+    let mut rows = form.rows.iter().filter(|row| kind(&row.id));
     let row = rows.find(|row| row.texts().first().is_some_and(|text| text == name))?;
     Some(row.id.clone())
 }
@@ -45,7 +45,7 @@ fn named(form: &Form<Key>, name: &str, kind: fn(&Key) -> bool) -> Option<Key> {
 /// The row for the attribute as a whole: for a struct its first item, for an array its last row.
 fn attribute(form: &Form<Key>, id: &str) -> Option<Key> {
     let mine = || {
-        let keys = form.rows().iter().map(|row| &row.id);
+        let keys = form.rows.iter().map(|row| &row.id);
         keys.filter(|key| key.attribute() == Some(id))
     };
     mine()
@@ -61,7 +61,7 @@ fn element(form: &Form<Key>, id: &str, index: usize) -> Option<Key> {
 }
 
 fn elements<'a>(form: &'a Form<Key>, id: &'a str) -> impl Iterator<Item = &'a Row<Key>> {
-    form.rows()
+    form.rows
         .iter()
         .filter(move |row| matches!(&row.id, Key::Element(of, _) if of == id) && !row.is_empty())
 }

@@ -119,7 +119,7 @@ fn ctrl(form: &mut DeviceForm, c: char) -> FormEvent<Key> {
 }
 
 fn type_into(form: &mut DeviceForm, key: &Key, text: &str) {
-    assert!(form.form_mut().focus(key), "{key:?} is there");
+    assert!(form.form.focus(key), "{key:?} is there");
     for c in text.chars() {
         press(form, KeyCode::Char(c));
     }
@@ -137,7 +137,7 @@ fn problem(field: Field, words: &str) -> Problem {
 
 /// The labels of the rows, and what pairs are named.
 fn labels(form: &DeviceForm) -> Vec<String> {
-    let rows = form.form().rows().iter();
+    let rows = form.form.rows.iter();
     rows.map(|row| match &row.editor {
         Editor::Pair { key, .. } => format!("[{}]", key.text()),
         _ => row.label.trim().to_owned(),

@@ -4,8 +4,7 @@ use ratatui::layout::Rect;
 
 use super::super::row::{Editor, Row};
 use super::super::sheet::Form;
-use super::indent;
-use crate::tui::widgets::text;
+use crate::tui::widgets::{indent, text};
 
 /// Cells before the label: the focus, the problem, a blank.
 pub(super) const GUTTER: u16 = 3;

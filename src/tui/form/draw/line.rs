@@ -6,11 +6,10 @@ use ratatui::style::Style;
 
 use super::super::row::{Editor, Part, Row};
 use super::super::sheet::Form;
-use super::indent;
 use super::layout::{Columns, GUTTER, column};
 use crate::provision::Severity;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::text;
+use crate::tui::widgets::{indent, text};
 
 impl<K: Clone + Eq> Form<K> {
     /// Draws the row with this index into `place`; gives the caret's cell if it has the focus.
@@ -63,7 +62,8 @@ impl<K: Clone + Eq> Form<K> {
                 text::put(buf, at_end, suffix, theme.dim());
                 let taken = if width > 0 { width + 1 } else { 0 };
                 let room = column(field, 0, field.width.saturating_sub(taken));
-                draw_field(row, room, focus.is_some(), buf, theme)
+                row.editor
+                    .draw(room, buf, theme, focus.is_some(), &row.placeholder)
             }
         };
         let note = columns.note_in(place);
@@ -72,6 +72,42 @@ impl<K: Clone + Eq> Form<K> {
             None => text::put(buf, note, &note_of(row, focus), theme.dim()),
         };
         caret
+    }
+}
+
+impl Editor {
+    pub(crate) fn draw(
+        &self,
+        area: Rect,
+        buf: &mut Buffer,
+        theme: Theme,
+        focused: bool,
+        placeholder: &str,
+    ) -> Option<Position> {
+        let choice = match self {
+            Self::Text(field) | Self::Pick { field, .. } => {
+                return field.draw(area, buf, theme, focused, placeholder);
+            }
+            Self::Secret(field) => return field.draw(area, buf, theme, focused, placeholder),
+            Self::Pair { .. } | Self::Action => return None,
+            Self::Choice(choice) => choice,
+        };
+        let (shown, style) = match choice.chosen() {
+            Some(option) => (option.label.as_str(), Style::new()),
+            None if placeholder.is_empty() => ("not set", theme.dim()),
+            None => (placeholder, theme.dim()),
+        };
+        let style = if focused {
+            style.patch(theme.selected())
+        } else {
+            style
+        };
+        let used = text::put(buf, area, shown, style);
+        if focused && !choice.is_long() {
+            let arrows = theme.glyph("  ← →", "  < >");
+            text::put(buf, indent(area, used), arrows, theme.hint());
+        }
+        None
     }
 }
 
@@ -104,40 +140,6 @@ fn suffix<K>(row: &Row<K>, has_notes: bool, theme: Theme) -> &str {
     }
 }
 
-fn draw_field<K>(
-    row: &Row<K>,
-    area: Rect,
-    focused: bool,
-    buf: &mut Buffer,
-    theme: Theme,
-) -> Option<Position> {
-    let placeholder = row.placeholder.as_str();
-    let choice = match &row.editor {
-        Editor::Text(field) | Editor::Pick { field, .. } => {
-            return field.draw(area, buf, theme, focused, placeholder);
-        }
-        Editor::Secret(field) => return field.draw(area, buf, theme, focused, placeholder),
-        Editor::Pair { .. } | Editor::Action => return None,
-        Editor::Choice(choice) => choice,
-    };
-    let (shown, style) = match choice.chosen() {
-        Some(option) => (option.label.as_str(), Style::new()),
-        None if placeholder.is_empty() => ("not set", theme.dim()),
-        None => (placeholder, theme.dim()),
-    };
-    let style = if focused {
-        style.patch(theme.selected())
-    } else {
-        style
-    };
-    let used = text::put(buf, area, shown, style);
-    if focused && !choice.is_long() {
-        let arrows = theme.glyph("  ← →", "  < >");
-        text::put(buf, indent(area, used), arrows, theme.hint());
-    }
-    None
-}
-
 /// What is worth knowing about a row without problems.
 fn note_of<K>(row: &Row<K>, focus: Option<Part>) -> String {
     let mut parts = Vec::new();
@@ -154,6 +156,7 @@ fn note_of<K>(row: &Row<K>, focus: Option<Part>) -> String {
     }
     if let (Some(limit), Some(Part::Value)) = (row.limit, focus) {
         let typed = row
+            .editor
             .field(Part::Value)
             .map_or(0, |field| field.text().chars().count());
         parts.push(format!("{typed} of {limit}"));

@@ -11,6 +11,7 @@ use rustix::event::{PollFd, PollFlags, poll};
 use tokio::sync::mpsc;
 
 use super::Said;
+use crate::tui::runtime::run::is_hangup;
 
 /// So many reads may wait for the loop; then the terminal waits.
 const WAITING: usize = 64;
@@ -35,11 +36,7 @@ pub(in crate::tui::runtime) fn read() -> io::Result<impl Stream<Item = io::Resul
                 Ok(length) => Ok(Said::Bytes(
                     buffer.get(..length).unwrap_or_default().to_vec(),
                 )),
-                Err(error)
-                    if error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error()) =>
-                {
-                    return;
-                }
+                Err(error) if is_hangup(&error) => return,
                 Err(error) => Err(error),
             };
             let failed = part.is_err();

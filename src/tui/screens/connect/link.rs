@@ -6,14 +6,13 @@ use crate::domain::Whose;
 use crate::enos::{ProductList, Secret, Verdict};
 use crate::store::Profile;
 use crate::tui::app::{
-    About, Body, ConnectRequest, Effect, Entry, Link, Load, Loading, Model, NoProducts, Overlay,
-    Prompted, Reach, Reading, Reason, Screen, Unopened, Waits, ask_workspace, change_workspace,
+    About, Body, ConnectRequest, Effect, Link, Load, Loading, Model, NoProducts, Overlay, Prompted,
+    Reach, Reading, Reason, Screen, Unopened, Waits, ask_workspace, change_workspace,
 };
-use crate::tui::form::SecretField;
 use crate::tui::screens::{prompt, queue, show};
 
 /// Begins to work on the gateway worked on last, or on what the program was started for.
-pub(crate) fn resume(model: &mut Model, last: Option<String>) -> Vec<Effect> {
+pub(crate) fn resume(model: &mut Model, last: Option<String>) {
     let last = last.filter(|_| !model.chosen);
     let profile = last.and_then(|name| {
         let profile = model.config.profiles.get(&name)?;
@@ -26,22 +25,21 @@ pub(crate) fn resume(model: &mut Model, last: Option<String>) -> Vec<Effect> {
     if let Target::Profile { name, .. } = &model.request.target {
         super::select(model, &name.clone());
     }
-    let mut effects = ask_workspace(model);
-    effects.push(reach(model));
-    effects
+    ask_workspace(model);
+    model.want(reach(model));
 }
 
 /// Works on the selected gateway from now on, or only tries it.
-pub(crate) fn use_selected(model: &mut Model, test: bool) -> Vec<Effect> {
+pub(crate) fn use_selected(model: &mut Model, test: bool) {
     let target = super::selected_profile(model)
         .map_or(Target::SANDBOX, |(name, profile)| target(&name, &profile));
-    go(model, ConnectRequest::from(target), test)
+    go(model, ConnectRequest::from(target), test);
 }
 
 /// Reaches the gateway worked on once more.
-pub(crate) fn again(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn again(model: &mut Model) {
     let request = model.request.clone();
-    go(model, request, false)
+    go(model, request, false);
 }
 
 /// The secret key was typed.
@@ -50,14 +48,15 @@ pub(crate) fn with_secret(
     request: &ConnectRequest,
     typed: &str,
     test: bool,
-) -> Result<Vec<Effect>, Reason> {
+) -> Result<(), Reason> {
     if typed.is_empty() {
         return Err("a secret key is needed".to_owned());
     }
     let secret = Secret::from(typed.to_owned());
     let typed = &mut model.connect.typed;
     typed.insert(request.label().to_owned(), secret);
-    Ok(go(model, request.clone(), test))
+    go(model, request.clone(), test);
+    Ok(())
 }
 
 pub(super) fn target(name: &str, profile: &Profile) -> Target {
@@ -67,10 +66,10 @@ pub(super) fn target(name: &str, profile: &Profile) -> Target {
     }
 }
 
-fn go(model: &mut Model, request: ConnectRequest, test: bool) -> Vec<Effect> {
+fn go(model: &mut Model, request: ConnectRequest, test: bool) {
     if test {
         await_verdicts(model, request.label());
-        return vec![Effect::Test(known_of(model, request))];
+        return model.want(Effect::Test(known_of(model, request)));
     }
     model.generation += 1;
     model.catalogue = Catalogue::default();
@@ -83,14 +82,12 @@ fn go(model: &mut Model, request: ConnectRequest, test: bool) -> Vec<Effect> {
     if model.screen == Screen::Connect {
         model.screen = Screen::Products;
     }
-    let mut effects = if model.workspace == Load::Ready(()) && model.scope() == left {
+    if model.workspace == Load::Ready(()) && model.scope() == left {
         queue::check(model);
-        Vec::new()
     } else {
-        change_workspace(model, &left)
-    };
-    effects.push(reach(model));
-    effects
+        change_workspace(model, &left);
+    }
+    model.want(reach(model));
 }
 
 fn reach(model: &Model) -> Effect {
@@ -104,7 +101,7 @@ fn known_of(model: &Model, request: ConnectRequest) -> ConnectRequest {
 }
 
 /// The gateway can be asked, or cannot.
-pub(crate) fn opened(model: &mut Model, outcome: Result<About, Unopened>) -> Vec<Effect> {
+pub(crate) fn opened(model: &mut Model, outcome: Result<About, Unopened>) {
     let reason = match outcome {
         Ok(about) => {
             let label = about.label.clone();
@@ -113,7 +110,8 @@ pub(crate) fn opened(model: &mut Model, outcome: Result<About, Unopened>) -> Vec
             }
             model.link.label.clone_from(&label);
             model.link.about = Some(about);
-            return vec![Effect::RememberGateway(label), Effect::LoadProducts];
+            model.want(Effect::RememberGateway(label));
+            return model.want(Effect::LoadProducts);
         }
         Err(Unopened::SecretWanted) => {
             ask_secret(model, model.request.clone(), false);
@@ -128,34 +126,24 @@ pub(crate) fn opened(model: &mut Model, outcome: Result<About, Unopened>) -> Vec
     };
     model.loading.products = Load::Failed(reason.clone());
     model.link.reach = Reach::Down(reason);
-    Vec::new()
 }
 
 fn ask_secret(model: &mut Model, request: ConnectRequest, test: bool) {
     let title = format!("Secret key for {}", request.label());
     let hint = "It is kept in memory only, until the program ends.";
-    let entry = Entry::Secret(SecretField::default());
     let request = Box::new(request);
-    prompt(
-        model,
-        &title,
-        hint,
-        entry,
-        Prompted::SecretKey { request, test },
-    );
+    let then = Prompted::SecretKey { request, test };
+    prompt(model, &title, Vec::new(), hint, then);
 }
 
 /// The products were read or not, which is the proof of a link. Where there is none, it is looked into.
-pub(crate) fn answered(
-    model: &mut Model,
-    outcome: Result<&ProductList, &NoProducts>,
-) -> Vec<Effect> {
+pub(crate) fn answered(model: &mut Model, outcome: Result<&ProductList, &NoProducts>) {
     let by_hand = std::mem::take(&mut model.connect.by_hand);
     // Who may not list products may create devices all the same.
     let refused = outcome.err().filter(|no| no.whose != Whose::Rights);
     let Some(no) = refused else {
         model.link.reach = Reach::Up;
-        return Vec::new();
+        return;
     };
     let first = model.link.reach == Reach::Trying;
     model.link.reach = Reach::Down(no.reason.clone());
@@ -163,12 +151,12 @@ pub(crate) fn answered(
         model.connect.typed.remove(&model.link.label);
     }
     if !first || !is_free(model) || !(by_hand || no.kept.is_empty()) {
-        return Vec::new();
+        return;
     }
     model.screen = Screen::Connect;
     let label = model.link.label.clone();
     await_verdicts(model, &label);
-    vec![Effect::Examine]
+    model.want(Effect::Examine);
 }
 
 /// Whether nothing is typed or asked that another screen would take away.
@@ -203,7 +191,7 @@ pub(crate) fn tested(
     outcome: Result<Vec<Verdict>, Unopened>,
 ) {
     match outcome {
-        Ok(verdicts) => examined(model, verdicts),
+        Ok(verdicts) => fill(model, Body::Verdicts(verdicts)),
         Err(Unopened::Because(reason)) => fill(model, Body::Lines(vec![reason])),
         Err(Unopened::SecretWanted) => {
             if let Some(place) = model.overlays.iter().position(awaits_verdicts) {
@@ -214,13 +202,8 @@ pub(crate) fn tested(
     }
 }
 
-/// The verdicts of a test.
-pub(crate) fn examined(model: &mut Model, verdicts: Vec<Verdict>) {
-    fill(model, Body::Verdicts(verdicts));
-}
-
 /// Goes into the overlay that waits for it; if that was closed, nobody wants it.
-fn fill(model: &mut Model, body: Body) {
+pub(crate) fn fill(model: &mut Model, body: Body) {
     let mut overlays = model.overlays.iter_mut();
     let waiting = overlays.find(|overlay| awaits_verdicts(overlay));
     if let Some(Overlay::Text(reading)) = waiting {

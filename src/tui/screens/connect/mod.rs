@@ -18,7 +18,7 @@ use crate::tui::widgets::table::moved;
 
 use link::target;
 pub(crate) use link::{
-    again, answered, contact, examined, opened, resume, tested, use_selected, with_secret,
+    again, answered, contact, fill, opened, resume, tested, use_selected, with_secret,
 };
 pub use profile::FieldKey;
 use profile::ProfileForm;
@@ -74,35 +74,33 @@ fn selected_profile(model: &Model) -> Option<(String, Profile)> {
 }
 
 /// Begins a profile.
-pub(crate) fn add(model: &mut Model) -> Vec<Effect> {
-    open(model, "", &Profile::default())
+pub(crate) fn add(model: &mut Model) {
+    open(model, "", &Profile::default());
 }
 
 /// Opens the selected profile.
-pub(crate) fn edit(model: &mut Model) -> Vec<Effect> {
-    match selected_profile(model) {
-        Some((name, profile)) => open(model, &name, &profile),
-        None => Vec::new(),
+pub(crate) fn edit(model: &mut Model) {
+    if let Some((name, profile)) = selected_profile(model) {
+        open(model, &name, &profile);
     }
 }
 
-fn open(model: &mut Model, name: &str, profile: &Profile) -> Vec<Effect> {
+fn open(model: &mut Model, name: &str, profile: &Profile) {
     let left = model.connect.left.take();
     let left = left.filter(|form| form.was == name);
     model.connect.form = Some(left.unwrap_or_else(|| ProfileForm::new(name, profile)));
-    Vec::new()
 }
 
 /// Writes the profile, if it can work.
-pub(crate) fn save(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn save(model: &mut Model) {
     let Some(form) = &mut model.connect.form else {
-        return Vec::new();
+        return;
     };
     let (name, profile) = match form.finish() {
         Ok(done) => done,
         Err(count) => {
             model.warn(format!("{count} to put right first"));
-            return Vec::new();
+            return;
         }
     };
     let mut config = model.config.clone();
@@ -113,39 +111,33 @@ pub(crate) fn save(model: &mut Model) -> Vec<Effect> {
         }
     }
     config.profiles.insert(name, profile);
-    vec![Effect::SaveConfig(config)]
+    model.want(Effect::SaveConfig(config));
 }
 
 /// Asks before a profile is forgotten.
-pub(crate) fn ask_remove(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn ask_remove(model: &mut Model) {
     if let Some((name, _)) = selected_profile(model) {
         let title = format!("Forget the profile {name}?");
         let line = "It is taken out of the configuration file. Runs and devices stay.";
-        return ask(
-            model,
-            &title,
-            &[line],
-            "forget",
-            Confirmed::RemoveProfile(name),
-        );
+        let then = Confirmed::RemoveProfile(name);
+        ask(model, &title, &[line], "forget", then);
     }
-    Vec::new()
 }
 
 /// Forgets a profile, once confirmed.
-pub(crate) fn remove(model: &mut Model, name: &str) -> Vec<Effect> {
+pub(crate) fn remove(model: &mut Model, name: &str) {
     let mut config = model.config.clone();
     config.profiles.remove(name);
     if config.default_profile.as_deref() == Some(name) {
         config.default_profile = None;
     }
-    vec![Effect::SaveConfig(config)]
+    model.want(Effect::SaveConfig(config));
 }
 
 /// The configuration is written, or not: then the form stays.
-pub(crate) fn saved(model: &mut Model, outcome: Result<Box<Config>, Reason>) -> Vec<Effect> {
+pub(crate) fn saved(model: &mut Model, outcome: Result<Box<Config>, Reason>) {
     let Some(config) = or_warn(model, "not saved: ", outcome) else {
-        return Vec::new();
+        return;
     };
     let before = std::mem::replace(&mut model.config, *config);
     // A key that was typed for what a profile was before is asked for again.
@@ -154,17 +146,15 @@ pub(crate) fn saved(model: &mut Model, outcome: Result<Box<Config>, Reason>) -> 
     model.connect.typed.retain(|name, _| same(name));
     model.connect.selected = model.connect.selected.min(profiles.len());
     if let Some(form) = model.connect.form.take() {
-        let name = form.name();
+        let name = form.text(FieldKey::Name);
         select(model, &name);
         model.say(format!("{name} is saved. t tries it, Enter connects."));
     }
-    Vec::new()
 }
 
 /// Leaves the profile form; what was typed is there when the profile is opened again.
-pub(crate) fn leave(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn leave(model: &mut Model) {
     model.connect.left = model.connect.form.take();
-    Vec::new()
 }
 
 /// What the focused field of the profile form is for.
@@ -173,26 +163,24 @@ pub(crate) fn focus_help(model: &Model) -> Option<String> {
 }
 
 /// Keys that are no command: moving, or into the form.
-pub(crate) fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
+pub(crate) fn key(model: &mut Model, key: KeyEvent) {
     if let Some(form) = &mut model.connect.form {
         if form.key(key) != FormEvent::Unhandled {
             form.check();
         }
-        return Vec::new();
+        return;
     }
     let page = model.page();
     let lines = model.config.profiles.len() + 1;
     if let Some(to) = moved(key.code, model.connect.selected, lines, page) {
         model.connect.selected = to;
     }
-    Vec::new()
 }
 
 /// Pasted text: into the form.
-pub(crate) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+pub(crate) fn paste(model: &mut Model, text: &str) {
     let form = model.connect.form.as_mut();
     if let Some(note) = form.and_then(|form| form.paste(text)) {
         model.say(note);
     }
-    Vec::new()
 }

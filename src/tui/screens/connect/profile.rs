@@ -55,11 +55,6 @@ impl ProfileForm {
         this
     }
 
-    /// What it is called now.
-    pub(super) fn name(&self) -> String {
-        self.text(FieldKey::Name)
-    }
-
     /// A key for the focused field.
     pub(super) fn key(&mut self, key: KeyEvent) -> FormEvent<FieldKey> {
         let event = self.form.key(key);
@@ -104,7 +99,7 @@ impl ProfileForm {
         let mut refuse = |id, message: &str| {
             notices.push(Notice::new(id, Severity::Error, message));
         };
-        let name = self.name();
+        let name = self.text(FieldKey::Name);
         if name.is_empty() {
             refuse(FieldKey::Name, "a profile needs a name");
         }
@@ -166,7 +161,7 @@ impl ProfileForm {
         }
     }
 
-    fn text(&self, key: FieldKey) -> String {
+    pub(super) fn text(&self, key: FieldKey) -> String {
         let texts = self.form.row(&key).map(Row::texts);
         let text = texts.and_then(|texts| texts.into_iter().next());
         text.unwrap_or_default().trim().to_owned()

@@ -6,9 +6,9 @@ use ratatui::style::Style;
 
 use crate::store::Waiting;
 use crate::tui::app::{Model, Reach};
-use crate::tui::form::{indent, split};
 use crate::tui::widgets::table::{self, Column};
 use crate::tui::widgets::write::{Words, counted};
+use crate::tui::widgets::{indent, split};
 
 /// Draws the screen; returns where the caret is.
 pub(crate) fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {

@@ -21,7 +21,7 @@ pub(super) fn focus_blamed(model: &mut Model) {
         && let Some(cause) = edited.origin.cause()
         && let Some(row) = edited.form.row_of(&blamed(cause))
     {
-        edited.form.form_mut().focus(&row);
+        edited.form.form.focus(&row);
     }
 }
 

@@ -58,15 +58,15 @@ pub(crate) fn restore(model: &mut Model, text: &str) -> bool {
 }
 
 /// Saves: every field checked, the first wrong one focused, else committed.
-pub(crate) fn save(model: &mut Model, another: bool) -> Vec<Effect> {
+pub(crate) fn save(model: &mut Model, another: bool) {
     check(model);
     if model.device.saving.is_some() {
-        return Vec::new();
+        return;
     }
     let Some(edited) = &mut model.device.edited else {
-        return Vec::new();
+        return;
     };
-    let form = edited.form.form_mut();
+    let form = &mut edited.form.form;
     form.touch_all();
     let errors = form.problem_counts().0 + errors(&edited.homeless);
     if errors > 0 {
@@ -75,7 +75,7 @@ pub(crate) fn save(model: &mut Model, another: bool) -> Vec<Effect> {
             "{} to put right before this device can be sent; F3 goes to the next. Esc keeps it as it is.",
             counted(errors, "field")
         ));
-        return vec![kept(model)];
+        return model.want(kept(model));
     }
     match standing(model) {
         Standing::There => return commit(model, another),
@@ -87,7 +87,7 @@ pub(crate) fn save(model: &mut Model, another: bool) -> Vec<Effect> {
         Standing::Gone(where_to) => ask_as_new(model, &where_to),
         Standing::Other => ask_over(model),
     }
-    vec![kept(model)]
+    model.want(kept(model));
 }
 
 /// The row is not there any more: what was typed can only become another device.
@@ -98,13 +98,8 @@ fn ask_as_new(model: &mut Model, where_to: &str) {
         "Go on, and it is queued as a new device, besides the one of that row. Esc keeps the form; \
          F8 there empties it.",
     ];
-    ask(
-        model,
-        title,
-        &lines,
-        "queue a new device",
-        Confirmed::SaveAsNew,
-    );
+    let then = Confirmed::SaveAsNew;
+    ask(model, title, &lines, "queue a new device", then);
 }
 
 fn ask_over(model: &mut Model) {
@@ -113,81 +108,71 @@ fn ask_over(model: &mut Model) {
         "Its row of the queue is no longer what it was when this form was opened.",
         "Go on, and the form takes its place; u in the queue undoes that.",
     ];
-    ask(
-        model,
-        title,
-        &lines,
-        "put this in its place",
-        Confirmed::SaveOver,
-    );
+    let then = Confirmed::SaveOver;
+    ask(model, title, &lines, "put this in its place", then);
 }
 
 /// What was typed for a row that has gone on is to be a device of its own.
-pub(crate) fn save_as_new(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn save_as_new(model: &mut Model) {
     if let Some(edited) = &mut model.device.edited {
         edited.origin = Origin::New;
     }
-    save(model, false)
+    save(model, false);
 }
 
 /// What was typed is to take the place of what the row is now.
-pub(crate) fn save_over(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn save_over(model: &mut Model) {
     let edited = model.device.edited.as_ref();
     let now = edited.and_then(|edited| row(model, edited)).cloned();
     if let (Some(edited), Some(now)) = (&mut model.device.edited, now) {
         edited.was = now;
     }
-    save(model, false)
+    save(model, false);
 }
 
 /// Has the device on the form committed where it belongs.
-fn commit(model: &mut Model, another: bool) -> Vec<Effect> {
+fn commit(model: &mut Model, another: bool) {
     let Some(edited) = &model.device.edited else {
-        return Vec::new();
+        return;
     };
     let (draft, origin) = (edited.form.draft(), edited.origin.clone());
     if origin.cause().is_some() && unsaved(model).is_none() {
         model.warn("Nothing is changed yet. To send it as it is: Esc, then t.");
-        return Vec::new();
+        return;
     }
     model.device.saving = Some(Saving { another });
     model.device.timezone.clone_from(&draft.timezone);
-    let effects = match origin {
+    match origin {
         Origin::New => queue::add(model, vec![draft]),
         Origin::Queue(id) => queue::replace(model, id, draft),
         Origin::Run { run, index, .. } => {
-            return vec![Effect::Requeue(run, vec![(index, Some(draft))])];
+            return model.want(Effect::Requeue(run, vec![(index, Some(draft))]));
         }
-    };
-    from_form(model, effects)
-}
-
-/// Marks the change that empties the form, which is committed with it.
-fn from_form(model: &Model, mut effects: Vec<Effect>) -> Vec<Effect> {
+    }
+    // The change empties the form, which is committed with it.
     let left = stashed_text(model);
-    for effect in &mut effects {
+    for effect in &mut model.wanted {
         if let Effect::Queue(change) = effect {
             change.from_form = true;
             change.form.clone_from(&left);
         }
     }
-    effects
 }
 
 /// The save is committed, or was refused by the disk: then the form is as it was.
-pub(crate) fn saved(model: &mut Model, committed: bool) -> Vec<Effect> {
+pub(crate) fn saved(model: &mut Model, committed: bool) {
     let Some(saving) = model.device.saving.take().filter(|_| committed) else {
-        return Vec::new();
+        return;
     };
     let Some(edited) = model.device.edited.take() else {
-        return Vec::new();
+        return;
     };
     let here = model.screen == Screen::Device;
     if saving.another {
         let next = queue::next_of(model, &edited.form.draft());
-        let effects = open(model, &next, Origin::New);
+        open(model, &next, Origin::New);
         model.say("Queued. The copy counts up; change what differs.");
-        return effects;
+        return;
     }
     close(model);
     let screen = if let Origin::Run { run, .. } = edited.origin {
@@ -200,5 +185,5 @@ pub(crate) fn saved(model: &mut Model, committed: bool) -> Vec<Effect> {
     if here {
         model.screen = screen;
     }
-    vec![kept(model)]
+    model.want(kept(model));
 }

@@ -4,18 +4,19 @@ use super::keep::kept;
 use super::standing::unsaved;
 use super::{Origin, check, model_arrived, open};
 use crate::domain::Draft;
-use crate::tui::app::{Confirmed, Effect, Model, Screen};
+use crate::tui::app::{Confirmed, Model, Screen};
 use crate::tui::screens::ask;
 
 /// Goes to another screen; the form stays as it is, unless it only looked at a row.
-pub(crate) fn put_down(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn put_down(model: &mut Model) -> bool {
     let edited = model.device.edited.as_ref();
     let edit = edited.is_some_and(|edited| !edited.is_new());
     if !edit || model.device.saving.is_some() || unsaved(model).is_some() {
-        return Vec::new();
+        return false;
     }
     close(model);
-    vec![kept(model)]
+    model.want(kept(model));
+    true
 }
 
 /// Takes the device off the form; a new device that had been stashed for it comes back.
@@ -27,7 +28,7 @@ pub(super) fn close(model: &mut Model) {
 }
 
 /// Leaves the form for the screen that it came from.
-pub(crate) fn leave(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn leave(model: &mut Model) {
     let origin = model.device.edited.as_ref().map(|edited| &edited.origin);
     model.screen = match origin {
         None | Some(Origin::New) => Screen::Products,
@@ -35,24 +36,21 @@ pub(crate) fn leave(model: &mut Model) -> Vec<Effect> {
         Some(Origin::Run { .. }) => Screen::Results,
     };
     let open = model.device.open();
-    let effects = put_down(model);
-    if !effects.is_empty() {
+    if put_down(model) {
         model.say("Nothing was changed.");
     } else if open {
         model.say("The form is kept; 2 goes back to it.");
     }
-    effects
 }
 
 /// Opens a row in the form. An edit of it that is still open is gone on with; that of another row is
 /// left only on a word.
-pub(crate) fn edit(model: &mut Model, draft: &Draft, origin: Origin) -> Vec<Effect> {
+pub(crate) fn edit(model: &mut Model, draft: &Draft, origin: Origin) {
     match unsaved(model) {
         Some(other) if other.is(&origin) => {
             model.screen = Screen::Device;
             model.say("As you left it. F8 leaves the edit.");
             check(model);
-            Vec::new()
         }
         Some(_) => {
             let lines = [
@@ -60,13 +58,8 @@ pub(crate) fn edit(model: &mut Model, draft: &Draft, origin: Origin) -> Vec<Effe
                 "Go on and it is left; what it edits stays as it was.",
             ];
             let then = Confirmed::Open(Box::new((draft.clone(), origin)));
-            ask(
-                model,
-                "An edit is still open",
-                &lines,
-                "open this row",
-                then,
-            )
+            let title = "An edit is still open";
+            ask(model, title, &lines, "open this row", then);
         }
         None => open(model, draft, origin),
     }

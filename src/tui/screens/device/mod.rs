@@ -20,7 +20,7 @@ use crate::tui::form::{DeviceForm, DeviceKey, FormEvent};
 pub use edited::{EditedDevice, Origin};
 pub(crate) use keep::{form_saved, restore, save, save_as_new, save_over, saved};
 pub(crate) use leave::{edit, leave, put_down};
-pub(crate) use pick::{change_product, picked, product_picked};
+pub(crate) use pick::{picked, product_picked};
 pub(crate) use standing::{half_typed, unsaved_of_run, unsaved_waiting};
 pub(crate) use view::draw;
 
@@ -36,7 +36,7 @@ pub struct State {
     /// The new device that was being typed when a row was opened; it comes back when that is left.
     stashed: Option<EditedDevice>,
     /// What "empty the form" took away last.
-    binned: Option<EditedDevice>,
+    pub(crate) binned: Option<EditedDevice>,
     /// What was emptied at gateways that were worked on before, by scope.
     bins: HashMap<String, EditedDevice>,
     /// Whether a save is being committed; the form stays until it is.
@@ -72,12 +72,6 @@ impl State {
         self.saving.is_some()
     }
 
-    /// Whether an emptied form can be brought back.
-    #[must_use]
-    pub fn can_restore(&self) -> bool {
-        self.binned.is_some()
-    }
-
     /// The product of the device on the form.
     #[must_use]
     pub fn product_key(&self) -> Option<String> {
@@ -101,7 +95,7 @@ pub(crate) fn bring_bin(model: &mut Model) {
 }
 
 /// Begins a new device of a product; a new one that is being typed changes its product instead.
-pub(crate) fn begin(model: &mut Model, product_key: &str) -> Vec<Effect> {
+pub(crate) fn begin(model: &mut Model, product_key: &str) {
     if model.device.stashed.is_some() {
         model.device.binned = model.device.edited.take();
         close(model);
@@ -118,11 +112,11 @@ pub(crate) fn begin(model: &mut Model, product_key: &str) -> Vec<Effect> {
         timezone: model.device.timezone.clone(),
         ..Draft::default()
     };
-    open(model, &draft, Origin::New)
+    open(model, &draft, Origin::New);
 }
 
 /// Uses a product: for the device being edited, or for a new one; asks which when it could be either.
-pub(crate) fn use_product(model: &mut Model, product_key: &str) -> Vec<Effect> {
+pub(crate) fn use_product(model: &mut Model, product_key: &str) {
     if unsaved(model).is_none() {
         return begin(model, product_key);
     }
@@ -132,12 +126,12 @@ pub(crate) fn use_product(model: &mut Model, product_key: &str) -> Vec<Effect> {
         "To give the edited device this product, Esc here and F4 on the form.",
     ];
     let then = Confirmed::LeaveEdit(product_key.to_owned());
-    ask(model, "An edit is still open", &lines, "new device", then)
+    ask(model, "An edit is still open", &lines, "new device", then);
 }
 
 /// Puts a device on the form. A new one that was being typed is stashed for a row; an edit that is
 /// left is kept for "bring back".
-pub(crate) fn open(model: &mut Model, draft: &Draft, origin: Origin) -> Vec<Effect> {
+pub(crate) fn open(model: &mut Model, draft: &Draft, origin: Origin) {
     let thing = model.catalogue.model_of(&draft.product_key).cloned();
     let form = DeviceForm::new(draft, thing.as_ref());
     let (row, left) = (origin != Origin::New, unsaved(model).is_some());
@@ -153,38 +147,36 @@ pub(crate) fn open(model: &mut Model, draft: &Draft, origin: Origin) -> Vec<Effe
         _ => {}
     }
     model.screen = Screen::Device;
-    let effects = with_model(model);
+    with_model(model);
     if let Some(edited) = &mut model.device.edited
         && !edited.is_new()
     {
-        edited.form.form_mut().touch_all();
+        edited.form.form.touch_all();
     }
     check(model);
     failure::focus_blamed(model);
-    effects
 }
 
 /// Sees to it that the product's thing model is asked for, and keeps the form.
-fn with_model(model: &mut Model) -> Vec<Effect> {
+fn with_model(model: &mut Model) {
     let product_key = model.device.product_key().unwrap_or_default();
-    let mut effects = wanted(model, &product_key);
+    wanted(model, &product_key);
     model_arrived(model);
-    effects.push(kept(model));
-    effects
+    model.want(kept(model));
 }
 
 /// Asks for a product's thing model, and for the product itself where it is not known.
-pub(crate) fn wanted(model: &mut Model, product_key: &str) -> Vec<Effect> {
+pub(crate) fn wanted(model: &mut Model, product_key: &str) {
     let hidden = model.catalogue.hidden(product_key).is_some();
     if model.about().is_none() || product_key.is_empty() || hidden {
-        return Vec::new();
+        return;
     }
     match model.catalogue.product(product_key) {
         Some(product) => {
             let model_id = product.model_id.clone();
-            super::products::want_model(model, &model_id)
+            super::products::want_model(model, &model_id);
         }
-        None => vec![Effect::LoadProduct(product_key.to_owned())],
+        None => model.want(Effect::LoadProduct(product_key.to_owned())),
     }
 }
 
@@ -209,7 +201,7 @@ pub(crate) fn check(model: &mut Model) {
     let draft = edited.form.draft();
     let hint = timezone::describe(&draft.timezone, model.now);
     let hint = hint.map_or_else(String::new, |zone| pick::zone_hint(&zone));
-    edited.form.form_mut().set_hint(&DeviceKey::Timezone, &hint);
+    edited.form.form.set_hint(&DeviceKey::Timezone, &hint);
     let thing = model.catalogue.model_of(&draft.product_key);
     let mut problems = provision::check(&draft, thing, rules);
     let hidden = model.catalogue.hidden(&draft.product_key);
@@ -226,7 +218,7 @@ pub(crate) fn rules(model: &Model) -> Rules {
 }
 
 /// Empties the form, or brings back what was emptied.
-pub(crate) fn start_over(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn start_over(model: &mut Model) {
     let device = &mut model.device;
     std::mem::swap(&mut device.edited, &mut device.binned);
     device.edited = device.edited.take().or_else(|| device.stashed.take());
@@ -236,85 +228,82 @@ pub(crate) fn start_over(model: &mut Model) -> Vec<Effect> {
     } else {
         model.say("Emptied; F8 brings it back.");
     }
-    vec![kept(model)]
+    model.want(kept(model));
 }
 
 /// Adds another device: on with the one being typed, or of the product used last.
-pub(crate) fn add(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn add(model: &mut Model) {
     if model.device.adding() {
         model.screen = Screen::Device;
-        return Vec::new();
+        return;
     }
-    if let Some(product_key) = super::queue::last_product(model) {
+    if let Some(last) = model.queue.queue.last() {
+        let product_key = last.product_key.clone();
         return use_product(model, &product_key);
     }
     model.screen = Screen::Products;
     model.say("Choose a product; Enter begins a device of it.");
-    Vec::new()
 }
 
 /// Shows the exact JSON of the device.
-pub(crate) fn preview(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn preview(model: &mut Model) {
     if let Some(edited) = &model.device.edited {
         let json = serde_json::to_string_pretty(&edited.form.draft()).unwrap_or_default();
         let lines = json.lines().map(str::to_owned).collect();
         let title = "What is sent for this device".to_owned();
         show(model, title, Body::Lines(lines));
     }
-    Vec::new()
 }
 
 /// Jumps to the next field with a problem.
-pub(crate) fn next_problem(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn next_problem(model: &mut Model) {
     check(model);
     if let Some(edited) = &mut model.device.edited {
-        let form = edited.form.form_mut();
+        let form = &mut edited.form.form;
         form.touch_all();
         if form.next_problem().is_none() {
             model.say("Every field is right.");
         }
     }
-    Vec::new()
 }
 
 /// What the focused field is for.
 pub(crate) fn focus_help(model: &Model) -> Option<String> {
     let edited = model.device.edited.as_ref()?;
-    edited.form.form().focused_help()
+    edited.form.form.focused_help()
 }
 
 /// Keys that are no command: into the form.
-pub(crate) fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
+pub(crate) fn key(model: &mut Model, key: KeyEvent) {
     let Some(edited) = &mut model.device.edited else {
-        return Vec::new();
+        return;
     };
     match edited.form.key(key) {
-        FormEvent::None | FormEvent::Unhandled => return Vec::new(),
+        FormEvent::None | FormEvent::Unhandled => return,
         FormEvent::Pick(key) => {
-            pick::offer(model, key);
-            return Vec::new();
+            pick::offer(model, &key);
+            return;
         }
         FormEvent::Changed(_) | FormEvent::Left(_) | FormEvent::Add(_) | FormEvent::Removed(_) => {}
     }
-    changed(model)
+    changed(model);
 }
 
 /// Pasted text: into the focused field.
-pub(crate) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
-    let Some(edited) = &mut model.device.edited else {
-        return Vec::new();
-    };
-    let (_, note) = edited.form.paste(text);
-    if let Some(note) = note.message() {
-        model.say(note);
+pub(crate) fn paste(model: &mut Model, text: &str) {
+    if let Some(edited) = &mut model.device.edited {
+        let (_, note) = edited.form.paste(text);
+        if let Some(note) = note.message() {
+            model.say(note);
+        }
+        changed(model);
     }
-    changed(model)
 }
 
 /// Checks and keeps the form as it is now.
-fn changed(model: &mut Model) -> Vec<Effect> {
+fn changed(model: &mut Model) {
     check(model);
-    vec![kept(model)]
+    model.want(kept(model));
 }
 
 /// How many errors a list of problems holds.

@@ -3,52 +3,49 @@
 use super::{changed, with_model};
 use crate::domain::Timestamp;
 use crate::provision::timezone;
-use crate::tui::app::{Effect, Model, Overlay, Wanted};
+use crate::tui::app::{Model, Overlay, Pick};
 use crate::tui::form::DeviceKey;
-use crate::tui::screens::products;
 use crate::tui::widgets::picker::{PickItem, Picker};
 
-/// Offers the products for the device on the form.
-pub(crate) fn change_product(model: &mut Model) -> Vec<Effect> {
-    let current = model.device.product_key();
-    let picker = products::picker(model, current.as_ref());
-    model.overlays.push(Overlay::Value(picker, Wanted::Product));
-    Vec::new()
-}
-
 /// A value was picked for a field.
-pub(crate) fn picked(model: &mut Model, key: &DeviceKey, value: &str) -> Vec<Effect> {
-    let Some(edited) = &mut model.device.edited else {
-        return Vec::new();
-    };
-    edited.form.form_mut().set_text(key, value);
-    changed(model)
+pub(crate) fn picked(model: &mut Model, key: &DeviceKey, value: &str) {
+    if let Some(edited) = &mut model.device.edited {
+        edited.form.form.set_text(key, value);
+        changed(model);
+    }
 }
 
 /// A product was picked for the device on the form.
-pub(crate) fn product_picked(model: &mut Model, product_key: &str) -> Vec<Effect> {
+pub(crate) fn product_picked(model: &mut Model, product_key: &str) {
     if let Some(edited) = &mut model.device.edited {
         edited.form.product_changed(product_key);
     }
-    with_model(model)
+    with_model(model);
 }
 
 /// Opens the list for a field.
-pub(super) fn offer(model: &mut Model, key: DeviceKey) {
+pub(super) fn offer(model: &mut Model, key: &DeviceKey) {
     let Some(edited) = &model.device.edited else {
         return;
     };
-    let row = edited.form.form().row(&key);
+    let row = edited.form.form.row(key);
     let current = row.and_then(|row| row.texts().into_iter().next());
-    let (title, items) = if key == DeviceKey::Timezone {
+    let (title, items) = if *key == DeviceKey::Timezone {
         ("Which time zone?", zones(model.now))
     } else {
-        ("Which value?", edited.form.options(&key))
+        ("Which value?", edited.form.options(key))
     };
     let typed = current.clone().unwrap_or_default();
-    let picker = Picker::new(title, items, current.as_ref()).searching(&typed);
-    let field = Wanted::Field(key);
-    model.overlays.push(Overlay::Value(picker, field));
+    let field = |value| Pick::Field(key.clone(), value);
+    let items = items.into_iter().map(|item| PickItem {
+        value: field(item.value),
+        label: item.label,
+        detail: item.detail,
+        search: item.search,
+    });
+    let current = current.map(field);
+    let picker = Picker::new(title, items.collect(), current.as_ref()).searching(&typed);
+    model.overlays.push(Overlay::Pick(picker));
 }
 
 fn zones(now: Timestamp) -> Vec<PickItem<String>> {

@@ -3,7 +3,7 @@
 use super::{EditedDevice, Origin};
 use crate::domain::{Draft, QueueId, RowIndex, RowState, RunId};
 use crate::tui::app::Model;
-use crate::tui::screens::{queue, results};
+use crate::tui::screens::results;
 
 /// Where saving would put the device on the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub(super) fn standing(model: &Model) -> Standing {
     };
     match &edited.origin {
         Origin::New => Standing::There,
-        Origin::Queue(id) => match queue::draft(model, *id) {
+        Origin::Queue(id) => match model.queue.queue.get(*id) {
             None => Standing::Gone("its row has left the queue".to_owned()),
             Some(draft) if *draft == edited.was || edited.form.holds(draft) => Standing::There,
             Some(_) => Standing::Other,
@@ -58,7 +58,7 @@ pub(crate) fn unsaved(model: &Model) -> Option<&Origin> {
 /// The row of the queue as it is now.
 pub(super) fn row<'m>(model: &'m Model, edited: &EditedDevice) -> Option<&'m Draft> {
     match edited.origin {
-        Origin::Queue(id) => queue::draft(model, id),
+        Origin::Queue(id) => model.queue.queue.get(id),
         Origin::New | Origin::Run { .. } => None,
     }
 }
@@ -66,7 +66,7 @@ pub(super) fn row<'m>(model: &'m Model, edited: &EditedDevice) -> Option<&'m Dra
 /// The row of the queue that is open on the form and changed there.
 pub(crate) fn unsaved_waiting(model: &Model) -> Option<QueueId> {
     match unsaved(model)? {
-        Origin::Queue(id) => Some(*id).filter(|id| queue::draft(model, *id).is_some()),
+        Origin::Queue(id) => Some(*id).filter(|id| model.queue.queue.get(*id).is_some()),
         Origin::New | Origin::Run { .. } => None,
     }
 }

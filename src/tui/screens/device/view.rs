@@ -8,8 +8,8 @@ use super::standing::{Standing, standing};
 use super::{EditedDevice, Origin};
 use crate::domain::{Product, number};
 use crate::tui::app::{Load, Model};
-use crate::tui::form::split;
 use crate::tui::screens::queue;
+use crate::tui::widgets::split;
 use crate::tui::widgets::write::{Pen, Words, counted, grouped};
 
 /// Draws the screen; returns where the caret is.
@@ -20,7 +20,7 @@ pub(crate) fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Positi
     };
     let [line, rest] = split(area, 1);
     draw_head(model, edited, line, buf);
-    edited.form.form().draw(rest, buf, model.theme)
+    edited.form.form.draw(rest, buf, model.theme)
 }
 
 fn draw_head(model: &Model, edited: &EditedDevice, area: Rect, buf: &mut Buffer) {
@@ -52,7 +52,7 @@ fn draw_head(model: &Model, edited: &EditedDevice, area: Rect, buf: &mut Buffer)
     }
     pen.write(&product_key, theme.dim());
     let unknown = unchecked(model, product);
-    let (errors, warnings) = edited.form.form().problem_counts();
+    let (errors, warnings) = edited.form.form.problem_counts();
     if errors > 0 {
         pen.write_right(&format!("{} ", counted(errors, "problem")), theme.bad());
     } else if let Some(unknown) = unknown {
@@ -83,7 +83,7 @@ fn draw_empty(model: &Model, area: Rect, buf: &mut Buffer) {
         "  No device is being filled. Choose a product (1) and press Enter.",
         model.theme.dim(),
     );
-    if model.device.can_restore() {
+    if model.device.binned.is_some() {
         words.wrapped("  F8 brings back what was emptied last.", model.theme.dim());
     }
 }

@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::domain::Product;
 use crate::provision::visits;
-use crate::tui::app::{Command, Effect, Entry, Load, Loading, Model, Prompted, Reason};
+use crate::tui::app::{Command, Effect, Load, Loading, Model, Overlay, Pick, Prompted, Reason};
 use crate::tui::form::TextField;
 use crate::tui::screens::{connect, prompt};
 use crate::tui::widgets::fuzzy::rank;
@@ -36,12 +36,12 @@ fn haystack(product: &Product) -> String {
 }
 
 /// Finds again, after the query or the products have changed.
-pub(crate) fn rematch(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn rematch(model: &mut Model) {
     let products = each(model);
     let haystacks: Vec<_> = products.map(|product| haystack(product).into()).collect();
     model.products.matches = rank(&model.products.find.text(), &haystacks);
     model.products.selected = 0;
-    look_closer(model)
+    look_closer(model);
 }
 
 /// The product under the selection.
@@ -62,40 +62,39 @@ fn each(model: &Model) -> impl Iterator<Item = &Product> {
 }
 
 /// Asks for what the detail pane shows of the selected product and is not known yet.
-pub(crate) fn look_closer(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn look_closer(model: &mut Model) {
     let Some(product) = selected(model) else {
-        return Vec::new();
+        return;
     };
     let (key, model_id) = (product.product_key.clone(), product.model_id.clone());
-    let mut effects = want_model(model, &model_id);
+    want_model(model, &model_id);
     let count = model.loading.counts.entry(key.clone()).or_default();
     if *count == Load::Idle {
         *count = Load::Loading;
-        effects.push(Effect::CountDevices(key));
+        model.want(Effect::CountDevices(key));
     }
-    effects
 }
 
 /// Asks for a thing model unless it is here or under way.
-pub(crate) fn want_model(model: &mut Model, model_id: &str) -> Vec<Effect> {
+pub(crate) fn want_model(model: &mut Model, model_id: &str) {
     if model.about().is_none() {
-        return Vec::new();
+        return;
     }
     let known = model.catalogue.models.get(model_id);
     if known.is_some_and(Result::is_ok) || !model.loading.models.insert(model_id.to_owned()) {
-        return Vec::new();
+        return;
     }
-    vec![Effect::LoadModel(model_id.to_owned())]
+    model.want(Effect::LoadModel(model_id.to_owned()));
 }
 
 /// Keys that are no command: typing into the search field and moving.
-pub(crate) fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
+pub(crate) fn key(model: &mut Model, key: KeyEvent) {
     if let Some(to) = moved_by(model, key.code) {
         model.products.selected = to;
         return look_closer(model);
     }
     if !model.products.finding && key.code != KeyCode::Esc {
-        return Vec::new();
+        return;
     }
     let before = model.products.find.text();
     match key.code {
@@ -112,9 +111,9 @@ pub(crate) fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         }
     }
     if model.products.find.text() == before {
-        return Vec::new();
+        return;
     }
-    rematch(model)
+    rematch(model);
 }
 
 fn moved_by(model: &Model, code: KeyCode) -> Option<usize> {
@@ -128,40 +127,38 @@ fn moved_by(model: &Model, code: KeyCode) -> Option<usize> {
 }
 
 /// Pasted text: into the search.
-pub(crate) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+pub(crate) fn paste(model: &mut Model, text: &str) {
     model.products.finding = true;
     model.products.find.paste(text);
-    rematch(model)
+    rematch(model);
 }
 
 /// Begins a device of the selected product.
-pub(crate) fn use_selected(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn use_selected(model: &mut Model) {
     let product_key = selected(model).map(|product| product.product_key.clone());
-    product_key.map_or_else(Vec::new, |key| super::device::use_product(model, &key))
+    if let Some(key) = product_key {
+        super::device::use_product(model, &key);
+    }
 }
 
 /// Asks for a product key.
-pub(crate) fn ask_key(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn ask_key(model: &mut Model) {
     let hint = "As the EnOS console shows it under Product Details.";
-    prompt(
-        model,
-        "Product key",
-        hint,
-        Entry::line(""),
-        Prompted::ProductKey,
-    )
+    let then = Prompted::ProductKey;
+    prompt(model, "Product key", Vec::new(), hint, then);
 }
 
 /// Uses the product with the key typed.
-pub(crate) fn by_key(model: &mut Model, typed: &str) -> Result<Vec<Effect>, Reason> {
+pub(crate) fn by_key(model: &mut Model, typed: &str) -> Result<(), Reason> {
     if typed.is_empty() {
         return Err("a product key is needed".to_owned());
     }
-    Ok(super::device::use_product(model, typed))
+    super::device::use_product(model, typed);
+    Ok(())
 }
 
 /// Asks the gateway again.
-pub(crate) fn reload(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn reload(model: &mut Model) {
     model.catalogue.models.clear();
     model.catalogue.hidden.clear();
     model.loading = Loading {
@@ -172,16 +169,18 @@ pub(crate) fn reload(model: &mut Model) -> Vec<Effect> {
         return connect::again(model);
     }
     model.say("Reading the products again.");
-    vec![Effect::LoadProducts]
+    model.want(Effect::LoadProducts);
 }
 
-/// All products to pick from.
-pub(crate) fn picker(model: &Model, current: Option<&String>) -> Picker<String> {
+/// Offers all products for the device on the form.
+pub(crate) fn change(model: &mut Model) {
     let items = each(model).map(|product| PickItem {
-        value: product.product_key.clone(),
+        value: Pick::Product(product.product_key.clone()),
         label: product.product_name.texts().collect::<Vec<_>>().join("  "),
         detail: product.product_key.clone(),
         search: product.model_id.clone(),
     });
-    Picker::new("Which product?", items.collect(), current)
+    let current = model.device.product_key().map(Pick::Product);
+    let picker = Picker::new("Which product?", items.collect(), current.as_ref());
+    model.overlays.push(Overlay::Pick(picker));
 }

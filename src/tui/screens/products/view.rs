@@ -8,9 +8,9 @@ use crate::domain::{DataType, ItemType, Product, ProductType};
 use crate::provision::text::ago;
 use crate::store::Fetched;
 use crate::tui::app::{Load, Model};
-use crate::tui::form::{indent, split};
 use crate::tui::widgets::table::{self, Column};
 use crate::tui::widgets::write::{Pen, Words, counted, grouped};
+use crate::tui::widgets::{indent, split};
 
 const WIDE: u16 = 100;
 /// Devices a product may have unless an administrator raised it (reference §4).

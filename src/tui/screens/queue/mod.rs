@@ -17,7 +17,7 @@ use crate::provision::Problem;
 use crate::provision::queue::{Change, Queue, check_all};
 use crate::provision::series::next_free;
 use crate::store::{QueueChange, QueueRow};
-use crate::tui::app::{Effect, Entry, Model, Prompted, Reason};
+use crate::tui::app::{Effect, Model, Prompted, Reason};
 use crate::tui::screens::device::{self, Origin};
 use crate::tui::screens::{or_warn, prompt};
 use crate::tui::widgets::rows::Rows;
@@ -36,22 +36,22 @@ const MOST_COPIES: usize = 10_000;
 /// What the queue screen remembers.
 #[derive(Debug, Default)]
 pub struct State {
-    queue: Queue,
+    pub(crate) queue: Queue,
     /// Problems by row, in the rows' order.
     problems: Rows<Vec<Vec<Problem>>>,
     /// Ids in the rows' order.
     order: Vec<QueueId>,
     /// Rows whose last change is not committed yet.
-    saving: HashSet<QueueId>,
+    pub(crate) saving: HashSet<QueueId>,
     /// How many rows can be submitted; counted when rows change, for every frame asks.
-    ready: usize,
+    pub(crate) ready: usize,
     /// The selected row.
     pub selected: usize,
     /// What was chosen last for devices that exist.
     policy: Existing,
     /// How often a plan was asked for.
     tickets: u64,
-    next_id: QueueId,
+    pub(crate) next_id: QueueId,
     /// Queues of gateways that were worked on before, for their steps back.
     stashed: HashMap<String, Queue>,
 }
@@ -67,30 +67,6 @@ impl State {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
-    }
-
-    /// Whether something can be undone.
-    #[must_use]
-    pub fn can_undo(&self) -> bool {
-        self.queue.can_undo()
-    }
-
-    /// Whether something can be done again.
-    #[must_use]
-    pub fn can_redo(&self) -> bool {
-        self.queue.can_redo()
-    }
-
-    /// Rows that can be submitted.
-    #[must_use]
-    pub fn ready(&self) -> usize {
-        self.ready
-    }
-
-    /// Whether a change is not committed yet.
-    #[must_use]
-    pub fn is_saving(&self) -> bool {
-        !self.saving.is_empty()
     }
 
     /// Counts anew after rows, problems or what is being saved have changed.
@@ -122,11 +98,6 @@ impl State {
     fn drafts(&self) -> impl Iterator<Item = &Draft> {
         self.queue.rows().map(|(_, draft)| draft)
     }
-}
-
-/// Gives rows ids from here on.
-pub(crate) fn number_from(model: &mut Model, next_row: QueueId) {
-    model.queue.next_id = next_row;
 }
 
 /// Shows the queue of the gateway worked on as it is stored; its steps back are there if it is still as it
@@ -173,44 +144,39 @@ pub(crate) fn check(model: &mut Model) {
 }
 
 /// Commits a change: the rows count as saving until the store has them.
-fn commit(model: &mut Model, change: Change) -> Vec<Effect> {
+fn commit(model: &mut Model, change: Change) {
     let put = change.put.into_iter();
     let put: Vec<_> = put.map(|(id, draft)| QueueRow { id, draft }).collect();
     model.queue.saving.extend(put.iter().map(|row| row.id));
     let back = change.back.into_iter();
     let back = back.map(|(scope, id, draft)| (scope, QueueRow { id, draft }));
-    let mut effects = vec![Effect::Queue(QueueChange {
+    model.want(Effect::Queue(QueueChange {
         scope: model.scope(),
         put,
         remove: change.remove,
         back: back.collect(),
         ..QueueChange::default()
-    })];
+    }));
     if change.moved {
-        effects.push(Effect::LoadWaiting);
+        model.want(Effect::LoadWaiting);
     }
-    effects.extend(want_models(model));
+    want_models(model);
     check(model);
-    effects
 }
 
 /// Asks for the models of products in the queue that are not known yet.
-pub(crate) fn want_models(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn want_models(model: &mut Model) {
     let keys = model.queue.drafts().map(|draft| draft.product_key.clone());
     let keys: HashSet<String> = keys.collect();
-    let wanted = keys.iter().flat_map(|key| device::wanted(model, key));
-    wanted.collect()
+    for key in &keys {
+        device::wanted(model, key);
+    }
 }
 
 /// The store has a change, or could not take it: then it is undone here too.
-pub(crate) fn committed(
-    model: &mut Model,
-    change: &QueueChange,
-    outcome: Result<(), Reason>,
-) -> Vec<Effect> {
-    let mut effects = Vec::new();
+pub(crate) fn committed(model: &mut Model, change: &QueueChange, outcome: Result<(), Reason>) {
     if change.from_form && change.scope == model.scope() {
-        effects = device::saved(model, outcome.is_ok());
+        device::saved(model, outcome.is_ok());
     }
     if or_warn(model, "not saved, and taken back: ", outcome).is_some() {
         for row in &change.put {
@@ -218,13 +184,12 @@ pub(crate) fn committed(
         }
         model.queue.count_ready();
     } else {
-        effects.push(Effect::LoadWorkspace(change.scope.clone()));
+        model.want(Effect::LoadWorkspace(change.scope.clone()));
     }
-    effects
 }
 
 /// Adds devices at the end and selects the last.
-pub(crate) fn add(model: &mut Model, drafts: Vec<Draft>) -> Vec<Effect> {
+pub(crate) fn add(model: &mut Model, drafts: Vec<Draft>) {
     let state = &mut model.queue;
     let mut rows = Vec::with_capacity(drafts.len());
     for draft in drafts {
@@ -233,12 +198,7 @@ pub(crate) fn add(model: &mut Model, drafts: Vec<Draft>) -> Vec<Effect> {
     }
     let change = state.queue.add(rows);
     state.selected = state.len().saturating_sub(1);
-    commit(model, change)
-}
-
-/// The device of a row that is still in the queue.
-pub(crate) fn draft(model: &Model, id: QueueId) -> Option<&Draft> {
-    model.queue.queue.get(id)
+    commit(model, change);
 }
 
 /// Where a row stands in the queue.
@@ -247,15 +207,9 @@ pub(crate) fn place(model: &Model, id: QueueId) -> Option<usize> {
 }
 
 /// Puts an edited device back into its place; one that has left the queue has none.
-pub(crate) fn replace(model: &mut Model, id: QueueId, draft: Draft) -> Vec<Effect> {
+pub(crate) fn replace(model: &mut Model, id: QueueId, draft: Draft) {
     let change = model.queue.queue.edit(id, draft);
-    commit(model, change)
-}
-
-/// The product of the last row, for "another one".
-pub(crate) fn last_product(model: &Model) -> Option<String> {
-    let draft = model.queue.queue.last()?;
-    Some(draft.product_key.clone())
+    commit(model, change);
 }
 
 /// Product and key of every row, which copies must not repeat.
@@ -269,18 +223,17 @@ pub(crate) fn next_of(model: &Model, draft: &Draft) -> Draft {
 }
 
 /// Opens the selected row in the form.
-pub(crate) fn edit(model: &mut Model) -> Vec<Effect> {
-    let Some((id, draft)) = model.queue.selected_row() else {
-        return Vec::new();
-    };
-    let draft = draft.clone();
-    device::edit(model, &draft, Origin::Queue(id))
+pub(crate) fn edit(model: &mut Model) {
+    if let Some((id, draft)) = model.queue.selected_row() {
+        let draft = draft.clone();
+        device::edit(model, &draft, Origin::Queue(id));
+    }
 }
 
 /// Adds `count` copies of the selected row, each counted up from the one before.
-pub(crate) fn duplicate(model: &mut Model, count: usize) -> Vec<Effect> {
+pub(crate) fn duplicate(model: &mut Model, count: usize) {
     let Some((_, draft)) = model.queue.selected_row() else {
-        return Vec::new();
+        return;
     };
     // A series never comes to the same key twice, so its own copies are not in its way.
     let taken = taken(model);
@@ -288,65 +241,58 @@ pub(crate) fn duplicate(model: &mut Model, count: usize) -> Vec<Effect> {
     let copies = series.skip(1).take(count).collect();
     let noun = if count == 1 { "copy" } else { "copies" };
     model.say(format!("{} {noun} added; u undoes it.", grouped(count)));
-    add(model, copies)
+    add(model, copies);
 }
 
 /// Asks how many copies.
-pub(crate) fn ask_copies(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn ask_copies(model: &mut Model) {
     let hint = "Numbers in key, names and serial count up from the selected row.";
-    prompt(
-        model,
-        "How many copies?",
-        hint,
-        Entry::line(""),
-        Prompted::Copies,
-    )
+    let then = Prompted::Copies;
+    prompt(model, "How many copies?", Vec::new(), hint, then);
 }
 
 /// Adds as many copies as were typed.
-pub(crate) fn copies(model: &mut Model, typed: &str) -> Result<Vec<Effect>, Reason> {
-    match typed.parse() {
-        Ok(count) if (1..=MOST_COPIES).contains(&count) => Ok(duplicate(model, count)),
-        _ => {
-            let most = grouped(MOST_COPIES);
-            Err(format!("a number from 1 to {most} is needed"))
-        }
-    }
+pub(crate) fn copies(model: &mut Model, typed: &str) -> Result<(), Reason> {
+    let count = typed.parse().ok();
+    let Some(count) = count.filter(|count| (1..=MOST_COPIES).contains(count)) else {
+        let most = grouped(MOST_COPIES);
+        return Err(format!("a number from 1 to {most} is needed"));
+    };
+    duplicate(model, count);
+    Ok(())
 }
 
 /// Takes the selected row out.
-pub(crate) fn remove(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn remove(model: &mut Model) {
     let id = model.queue.selected_row().map(|(id, _)| id);
     let change = id.map(|id| model.queue.queue.remove(&[id]));
-    step(model, change, "Removed; u brings it back.")
+    step(model, change, "Removed; u brings it back.");
 }
 
 /// Takes the last change back.
-pub(crate) fn undo(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn undo(model: &mut Model) {
     let change = model.queue.queue.undo();
-    step(model, change, "Undone; U does it again.")
+    step(model, change, "Undone; U does it again.");
 }
 
 /// Does again what was undone.
-pub(crate) fn redo(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn redo(model: &mut Model) {
     let change = model.queue.queue.redo();
-    step(model, change, "Done again; u undoes it.")
+    step(model, change, "Done again; u undoes it.");
 }
 
 /// Commits a change, if there is one, and says what it was.
-fn step(model: &mut Model, change: Option<Change>, said: &str) -> Vec<Effect> {
-    let Some(change) = change else {
-        return Vec::new();
-    };
-    model.say(said);
-    commit(model, change)
+fn step(model: &mut Model, change: Option<Change>, said: &str) {
+    if let Some(change) = change {
+        model.say(said);
+        commit(model, change);
+    }
 }
 
 /// Keys that are no command: moving.
-pub(crate) fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
+pub(crate) fn key(model: &mut Model, key: KeyEvent) {
     let page = model.page();
     let state = &mut model.queue;
     let to = moved(key.code, state.selected, state.len(), page);
     state.selected = to.unwrap_or(state.selected);
-    Vec::new()
 }

@@ -68,19 +68,19 @@ impl PlanDialog {
     }
 
     /// Asks EnOS, anew where it was asked before.
-    pub(super) fn ask(&mut self, tickets: &mut u64) -> Vec<Effect> {
-        *tickets += 1;
-        self.ticket = *tickets;
+    pub(super) fn ask(&mut self, model: &mut Model) {
+        model.queue.tickets += 1;
+        self.ticket = model.queue.tickets;
         self.plan = None;
         self.parts = Parts::default();
         self.noted.clear();
         self.scroll = 0;
-        vec![Effect::Plan {
+        model.want(Effect::Plan {
             ticket: self.ticket,
             rows: self.rows.owner(),
             require_secret: self.require_secret,
             again: self.again,
-        }]
+        });
     }
 
     fn take(&mut self, plan: Box<Plan>) {
@@ -120,21 +120,17 @@ pub(crate) fn planned(model: &mut Model, ticket: u64, plan: Box<Plan>) {
 }
 
 /// What a key does: goes on with the dialog open, or breaks it off.
-pub(crate) fn key(
-    model: &mut Model,
-    dialog: &mut PlanDialog,
-    key: KeyEvent,
-) -> ControlFlow<Vec<Effect>, Vec<Effect>> {
+pub(crate) fn key(model: &mut Model, dialog: &mut PlanDialog, key: KeyEvent) -> ControlFlow<()> {
     match key.code {
         KeyCode::Enter | KeyCode::Char('y') => return confirm(model, dialog),
-        KeyCode::Esc | KeyCode::Char('n' | 'q') => return ControlFlow::Break(Vec::new()),
+        KeyCode::Esc | KeyCode::Char('n' | 'q') => return ControlFlow::Break(()),
         KeyCode::Char(' ') => {
             dialog.require_secret = !dialog.require_secret;
-            return ControlFlow::Continue(dialog.ask(&mut model.queue.tickets));
+            dialog.ask(model);
         }
         KeyCode::Char('a') => {
             dialog.again = !dialog.again;
-            return ControlFlow::Continue(dialog.ask(&mut model.queue.tickets));
+            dialog.ask(model);
         }
         KeyCode::Char('e') => {
             dialog.policy = match dialog.policy {
@@ -151,21 +147,21 @@ pub(crate) fn key(
         }
     }
     model.queue.policy = dialog.policy;
-    ControlFlow::Continue(Vec::new())
+    ControlFlow::Continue(())
 }
 
-fn confirm(model: &mut Model, dialog: &mut PlanDialog) -> ControlFlow<Vec<Effect>, Vec<Effect>> {
+fn confirm(model: &mut Model, dialog: &mut PlanDialog) -> ControlFlow<()> {
     let wrong = dialog.parts.wrong();
     if wrong > 0 {
         let wrong = counted(wrong, "device");
         model.warn(format!(
             "{wrong} not right; put that right in the queue first (Esc)."
         ));
-        return ControlFlow::Continue(Vec::new());
+        return ControlFlow::Continue(());
     }
     if dialog.sent() == 0 {
         model.warn("All of it was created already; a creates it again.");
-        return ControlFlow::Continue(Vec::new());
+        return ControlFlow::Continue(());
     }
     let submission = Submission {
         rows: dialog.rows.owner(),
@@ -175,7 +171,8 @@ fn confirm(model: &mut Model, dialog: &mut PlanDialog) -> ControlFlow<Vec<Effect
         plan: dialog.plan.take(),
     };
     let Some(place) = unsaved(model) else {
-        return ControlFlow::Break(submit(model, submission));
+        submit(model, submission);
+        return ControlFlow::Break(());
     };
     let title = format!("Row {} is changed and not saved", grouped(number(place)));
     let lines = [
@@ -184,8 +181,8 @@ fn confirm(model: &mut Model, dialog: &mut PlanDialog) -> ControlFlow<Vec<Effect
          first: Esc, 2, Ctrl-S.",
     ];
     let then = Confirmed::Submit(Box::new(submission));
-    let asked = ask(model, &title, &lines, "submit without the change", then);
-    ControlFlow::Break(asked)
+    ask(model, &title, &lines, "submit without the change", then);
+    ControlFlow::Break(())
 }
 
 /// Where the queue has the row that is changed on the form, if it is submitted too.
@@ -195,7 +192,7 @@ fn unsaved(model: &Model) -> Option<usize> {
 }
 
 /// Has a submission written down and sent.
-pub(crate) fn submit(model: &mut Model, submission: Submission) -> Vec<Effect> {
+pub(crate) fn submit(model: &mut Model, submission: Submission) {
     model.say("Writing the run to the journal.");
-    vec![Effect::Submit(submission)]
+    model.want(Effect::Submit(submission));
 }

@@ -4,12 +4,12 @@ use super::check;
 use super::plan::PlanDialog;
 use crate::domain::QueueId;
 use crate::store::QueueRow;
-use crate::tui::app::{Effect, Model, Overlay};
+use crate::tui::app::{Model, Overlay};
 
 /// Lays the plan of what is ready over the queue, and has it asked for.
-pub(crate) fn ask_submit(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn ask_submit(model: &mut Model) {
     let Some(about) = model.about() else {
-        return Vec::new();
+        return;
     };
     let require_secret = about.require_secret;
     let rows = model.queue.queue.rows().enumerate();
@@ -19,9 +19,8 @@ pub(crate) fn ask_submit(model: &mut Model) -> Vec<Effect> {
         QueueRow { id, draft }
     });
     let mut dialog = PlanDialog::new(ready.collect(), model.queue.policy, require_secret);
-    let effects = dialog.ask(&mut model.queue.tickets);
+    dialog.ask(model);
     model.overlays.push(Overlay::Plan(Box::new(dialog)));
-    effects
 }
 
 /// Rows have left the queue for a run: nothing before that can be undone any more.

@@ -7,11 +7,12 @@ use ratatui::style::Style;
 use crate::domain::{Draft, number};
 use crate::provision::Problem;
 use crate::tui::app::Model;
-use crate::tui::form::{indent, sign, split};
+use crate::tui::form::sign;
 use crate::tui::screens::device;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::table::{self, Cell, Column};
 use crate::tui::widgets::write::{Words, counted, grouped};
+use crate::tui::widgets::{indent, split};
 
 /// Draws the screen; it has no caret.
 pub(crate) fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -95,7 +96,7 @@ fn state_of(theme: Theme, problems: &[Problem]) -> Cell {
 
 fn draw_selected(model: &Model, area: Rect, buf: &mut Buffer) {
     let (theme, state) = (model.theme, &model.queue);
-    let ready = state.ready();
+    let ready = state.ready;
     let rest = state.len() - ready;
     let mut words = Words::new(area, buf);
     let not_ready = match rest {

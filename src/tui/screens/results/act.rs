@@ -5,29 +5,29 @@ use std::path::PathBuf;
 use crate::domain::{Draft, RowIndex, RowState, RunId, RunRow};
 use crate::enos::Opened;
 use crate::store::RunRecord;
-use crate::tui::app::{Body, Confirmed, Effect, Entry, Model, Overlay, Prompted, Reason};
+use crate::tui::app::{Body, Confirmed, Effect, Model, Overlay, Pick, Prompted, Reason};
 use crate::tui::screens::device::{self, Origin};
 use crate::tui::screens::{ask, connect, or_warn, prompt, show};
 use crate::tui::widgets::picker::{PickItem, Picker};
 use crate::words;
 
 /// A run was read.
-pub(crate) fn read(model: &mut Model, outcome: Result<Box<RunRecord>, Reason>) -> Vec<Effect> {
+pub(crate) fn read(model: &mut Model, outcome: Result<Box<RunRecord>, Reason>) {
     if let Some(record) = or_warn(model, "", outcome) {
         model.results.remember(&record.summary);
         model.results.show(*record);
     }
-    Vec::new()
 }
 
 /// Opens the selected row: a failed one for correction, one that only a person can settle to be settled.
-pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn open(model: &mut Model) {
     let by_eye = |row: &RunRow| row.needs_person() || super::is_disputed(row);
     if model.results.selected_row().is_some_and(by_eye) {
         return super::candidates::ask(model);
     }
-    let row = selected(model).map(|(run, index)| Effect::LoadRow(run, index));
-    row.into_iter().collect()
+    if let Some((run, index)) = selected(model) {
+        model.want(Effect::LoadRow(run, index));
+    }
 }
 
 /// The selected row and its run.
@@ -41,14 +41,14 @@ pub(crate) fn row_read(
     run: RunId,
     index: RowIndex,
     outcome: Result<Box<Draft>, Reason>,
-) -> Vec<Effect> {
+) {
     let Some(mut draft) = or_warn(model, "", outcome) else {
-        return Vec::new();
+        return;
     };
     let shown = model.results.of_run(run);
     // The form is of the gateway worked on, which may be another by now.
     if shown.is_none_or(|shown| shown.summary.site.scope != model.scope()) {
-        return Vec::new();
+        return;
     }
     let row = model.results.selected_row();
     let row = row.filter(|row| row.index == index);
@@ -59,16 +59,16 @@ pub(crate) fn row_read(
         draft.device_key = None;
     }
     let origin = Origin::Run { run, index, cause };
-    device::edit(model, &draft, origin)
+    device::edit(model, &draft, origin);
 }
 
 /// Queues the selected failed row again as it is; asks where a correction of it is not saved.
-pub(crate) fn send_again(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn send_again(model: &mut Model) {
     let Some((run, index)) = selected(model) else {
-        return Vec::new();
+        return;
     };
     if device::unsaved_of_run(model, run) != Some(index) {
-        return vec![Effect::Requeue(run, vec![(index, None)])];
+        return model.want(Effect::Requeue(run, vec![(index, None)]));
     }
     let title = format!("Row {index} is being corrected");
     let lines = [
@@ -77,7 +77,7 @@ pub(crate) fn send_again(model: &mut Model) -> Vec<Effect> {
          correction: Esc, 2, Ctrl-S.",
     ];
     let then = Confirmed::SendAgain(run, index);
-    ask(model, &title, &lines, "queue it as it was", then)
+    ask(model, &title, &lines, "queue it as it was", then);
 }
 
 /// Rows of a run wait to be sent again, committed.
@@ -86,7 +86,7 @@ pub(crate) fn requeued(
     run: RunId,
     rows: &[RowIndex],
     outcome: Result<(), Reason>,
-) -> Vec<Effect> {
+) {
     let fine = or_warn(model, "not saved: ", outcome).is_some();
     if fine {
         model.say(format!("Queued again in run {run}; s sends it."));
@@ -95,30 +95,27 @@ pub(crate) fn requeued(
             .results
             .change(run, rows, |row, ()| row.state = RowState::Queued);
     }
-    let mut effects = Vec::new();
     if rows.iter().any(|row| model.device.saves_row(run, *row)) {
-        effects = device::saved(model, fine);
+        device::saved(model, fine);
     }
-    effects.push(Effect::LoadRun(run));
-    effects
+    model.want(Effect::LoadRun(run));
 }
 
 /// Selects the next or the previous row that is not created.
-pub(crate) fn jump(model: &mut Model, forward: bool) -> Vec<Effect> {
+pub(crate) fn jump(model: &mut Model, forward: bool) {
     match model.results.next_trouble(forward) {
         Some(place) => model.results.selected = place,
         None if forward => model.say("No failure after this row."),
         None => model.say("No failure before this row."),
     }
-    Vec::new()
 }
 
 /// Offers the runs.
-pub(crate) fn ask_run(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn ask_run(model: &mut Model) {
     let items = model.results.runs.iter().map(|run| {
         let counts = run.counts;
         PickItem {
-            value: run.id,
+            value: Pick::Run(run.id),
             label: format!("Run {}", run.id),
             detail: format!(
                 "{}  {} created, {} failed, {} unknown, {} not sent",
@@ -131,16 +128,16 @@ pub(crate) fn ask_run(model: &mut Model) -> Vec<Effect> {
             search: run.site.gateway.clone(),
         }
     });
-    let current = model.results.run();
+    let current = model.results.run().map(Pick::Run);
     let picker = Picker::new("Which run?", items.collect(), current.as_ref());
-    model.overlays.push(Overlay::Runs(picker));
-    Vec::new()
+    model.overlays.push(Overlay::Pick(picker));
 }
 
 /// Asks for the selected device's secret to be opened.
-pub(crate) fn reveal(model: &mut Model) -> Vec<Effect> {
-    let row = selected(model).map(|(run, index)| Effect::Reveal(run, index));
-    row.into_iter().collect()
+pub(crate) fn reveal(model: &mut Model) {
+    if let Some((run, index)) = selected(model) {
+        model.want(Effect::Reveal(run, index));
+    }
 }
 
 /// The secret is open: shown until a key is pressed, and gone from memory with that.
@@ -149,9 +146,9 @@ pub(crate) fn secret(
     run: RunId,
     index: RowIndex,
     outcome: Result<Opened, Reason>,
-) -> Vec<Effect> {
+) {
     if selected(model) != Some((run, index)) {
-        return Vec::new();
+        return;
     }
     let row = model.results.selected_row();
     let key = row
@@ -160,13 +157,12 @@ pub(crate) fn secret(
     if let Some(opened) = or_warn(model, "the secret cannot be opened: ", outcome) {
         show(model, format!("Secret of {key}"), Body::Secret(key, opened));
     }
-    Vec::new()
 }
 
 /// Sends the selected row's ids and reason to the clipboard.
-pub(crate) fn copy(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn copy(model: &mut Model) {
     let Some(row) = model.results.selected_row() else {
-        return Vec::new();
+        return;
     };
     let key = row.device_key.as_deref().unwrap_or(super::KEY_BY_ENOS);
     let code = row.cause.as_ref().and_then(|cause| cause.code());
@@ -185,26 +181,26 @@ pub(crate) fn copy(model: &mut Model) -> Vec<Effect> {
         .filter_map(|(name, value)| Some(format!("{name} {}", (*value)?)));
     let text = given.collect::<Vec<_>>().join("  ");
     model.say("Sent to the terminal's clipboard, if it takes such requests.");
-    vec![Effect::Copy(text)]
+    model.want(Effect::Copy(text));
 }
 
 /// Asks where to write the results.
-pub(crate) fn ask_export(model: &mut Model) -> Vec<Effect> {
-    let Some(run) = model.results.run() else {
-        return Vec::new();
-    };
-    let title = format!("Write the results of run {run} to which file?");
-    let hint = "The ending decides: .csv or .json. Secrets are not written.";
-    let entry = Entry::line(&format!("enroll-run-{run}.csv"));
-    prompt(model, &title, hint, entry, Prompted::ExportTo(run))
+pub(crate) fn ask_export(model: &mut Model) {
+    if let Some(run) = model.results.run() {
+        let title = format!("Write the results of run {run} to which file?");
+        let hint = "The ending decides: .csv or .json. Secrets are not written.";
+        let then = Prompted::ExportTo(run);
+        prompt(model, &title, Vec::new(), hint, then);
+    }
 }
 
 /// Writes the results to the file typed.
-pub(crate) fn export(run: RunId, typed: &str) -> Result<Vec<Effect>, Reason> {
+pub(crate) fn export(model: &mut Model, run: RunId, typed: &str) -> Result<(), Reason> {
     let path = PathBuf::from(typed);
     let ending = path.extension();
     if ending.is_some_and(|ending| ending == "csv" || ending == "json") {
-        Ok(vec![Effect::Export(run, path)])
+        model.want(Effect::Export(run, path));
+        Ok(())
     } else {
         Err("the file name must end in .csv or .json".to_owned())
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::domain::{RowIndex, RunId};
 use crate::provision::text::lasting;
 use crate::tui::app::{
-    Candidate, Candidates, Confirmed, Effect, Judgement, Model, Overlay, Reason,
+    Candidate, Candidates, Confirmed, Effect, Judgement, Model, Overlay, Pick, Reason,
 };
 use crate::tui::screens::{self, or_warn};
 use crate::tui::widgets::picker::{PickItem, Picker};
@@ -13,17 +13,16 @@ use crate::tui::widgets::picker::{PickItem, Picker};
 use super::act::selected;
 
 /// Asks EnOS for the devices that the selected row may have become.
-pub(super) fn ask(model: &mut Model) -> Vec<Effect> {
-    let Some((run, index)) = selected(model) else {
-        return Vec::new();
-    };
-    let disputed = model.results.selected_row().is_some_and(super::is_disputed);
-    model.say(if disputed {
-        "Asking EnOS for the device of this key."
-    } else {
-        "Asking EnOS for devices of this name made since."
-    });
-    vec![Effect::FindCandidates(run, index)]
+pub(super) fn ask(model: &mut Model) {
+    if let Some((run, index)) = selected(model) {
+        let disputed = model.results.selected_row().is_some_and(super::is_disputed);
+        model.say(if disputed {
+            "Asking EnOS for the device of this key."
+        } else {
+            "Asking EnOS for devices of this name made since."
+        });
+        model.want(Effect::FindCandidates(run, index));
+    }
 }
 
 /// The devices are here: offers them, unless the row is no longer the selected one.
@@ -67,17 +66,18 @@ pub(crate) fn candidates(
         (false, false) => "it was not made: send it again",
     };
     let none = PickItem {
-        value,
+        value: Pick::Judgement(run, index, value),
         label: label.to_owned(),
         detail: detail.to_owned(),
         search: String::new(),
     };
-    let items = devices.into_iter().map(item).chain([none]).collect();
-    let picker = Picker::new(title, items, None);
-    model.overlays.push(Overlay::Candidates(picker, run, index));
+    let items = devices.into_iter();
+    let items = items.map(|candidate| item(run, index, candidate));
+    let picker = Picker::new(title, items.chain([none]).collect(), None);
+    model.overlays.push(Overlay::Pick(picker));
 }
 
-fn item(candidate: Candidate) -> PickItem<Judgement> {
+fn item(run: RunId, index: RowIndex, candidate: Candidate) -> PickItem<Pick> {
     let Candidate { device, after_ms } = candidate;
     let long = Duration::from_millis(after_ms.unwrap_or(0).unsigned_abs());
     let when = match after_ms {
@@ -92,32 +92,24 @@ fn item(candidate: Candidate) -> PickItem<Judgement> {
         label: device.device_key.clone(),
         detail: format!("{when}, {}, asset {}", device.timezone, device.asset_id),
         search: String::new(),
-        value: Judgement::Made(Box::new(device)),
+        value: Pick::Judgement(run, index, Judgement::Made(Box::new(device))),
     }
 }
 
 /// One is chosen: taken for the row at once; that it was not made is asked back, for then it is sent again.
-pub(crate) fn chosen(
-    model: &mut Model,
-    run: RunId,
-    index: RowIndex,
-    judgement: Judgement,
-) -> Vec<Effect> {
+pub(crate) fn chosen(model: &mut Model, run: RunId, index: RowIndex, judgement: Judgement) {
     match judgement {
-        Judgement::Made(_) | Judgement::NotMine(_) => vec![Effect::Judge(run, index, judgement)],
+        Judgement::Made(_) | Judgement::NotMine(_) => {
+            model.want(Effect::Judge(run, index, judgement));
+        }
         Judgement::NotMade => {
             let title = format!("Send row {index} again");
             let line = "If EnOS did make the device after all, there will be two of it. EnOS shows a new \
                         device about 2 s after it was made.";
             let then = Confirmed::NotMade(run, index);
-            screens::ask(model, &title, &[line], "it was not made", then)
+            screens::ask(model, &title, &[line], "it was not made", then);
         }
     }
-}
-
-/// That no device was made is sure: the row is queued again.
-pub(crate) fn not_made(run: RunId, index: RowIndex) -> Vec<Effect> {
-    vec![Effect::Judge(run, index, Judgement::NotMade)]
 }
 
 /// The person's word is in the journal.
@@ -126,7 +118,7 @@ pub(crate) fn judged(
     run: RunId,
     index: RowIndex,
     outcome: Result<Judgement, Reason>,
-) -> Vec<Effect> {
+) {
     if let Some(judgement) = or_warn(model, "not saved: ", outcome) {
         model.say(match judgement {
             Judgement::Made(device) => format!("Row {index} is {}: created.", device.device_key),
@@ -134,5 +126,5 @@ pub(crate) fn judged(
             Judgement::NotMade => format!("Row {index} waits; s sends it."),
         });
     }
-    vec![Effect::LoadRun(run)]
+    model.want(Effect::LoadRun(run));
 }

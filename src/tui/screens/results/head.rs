@@ -8,8 +8,8 @@ use super::view::face;
 use super::{Filter, Running, Tone};
 use crate::domain::{Counts, RowState, RunId};
 use crate::tui::app::Model;
-use crate::tui::form::split;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::split;
 use crate::tui::widgets::text::width;
 use crate::tui::widgets::write::{Pen, Words, counted, grouped};
 
@@ -44,7 +44,7 @@ pub(super) fn draw(model: &Model, run: RunId, area: Rect, buf: &mut Buffer) {
         draw_progress(model, running, &counts, below, buf);
     } else if let Some(reason) = &state.halted {
         stopped(reason, buf);
-    } else if let marked @ 1.. = state.marked() {
+    } else if let marked @ 1.. = state.tally().marked {
         let left = counted(marked, "device");
         stopped(&format!("{left} still to be deleted; U goes on"), buf);
     } else if state.filter == Filter::Troubled {

@@ -1,12 +1,13 @@
 //! Leaving the program while something is under way.
 
-use super::pace::stop;
+use super::control;
 use super::{Running, Work};
-use crate::tui::app::{Confirmed, Effect, Model};
+use crate::provision::run::Control;
+use crate::tui::app::{Confirmed, Model};
 use crate::tui::screens::ask;
 
 /// Leaves the program, unless something would be broken off or lost: then it asks.
-pub(crate) fn quit(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn quit(model: &mut Model) {
     let then = Confirmed::StopAndQuit;
     if let Some(Running { run, work, .. }) = &model.results.running {
         let (title, rest) = match work {
@@ -28,15 +29,14 @@ pub(crate) fn quit(model: &mut Model) -> Vec<Effect> {
         return ask(model, title, &[&reason, lost], "leave all the same", then);
     }
     model.leaving = Some((0, None));
-    Vec::new()
 }
 
 /// Stops what is under way and leaves with its end.
-pub(crate) fn stop_and_quit(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn stop_and_quit(model: &mut Model) {
     if model.results.running.is_none() {
         model.leaving = Some((0, None));
-        return Vec::new();
+        return;
     }
     model.results.leave_after = true;
-    stop(model)
+    control(model, Control::Cancel);
 }

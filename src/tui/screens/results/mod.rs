@@ -16,22 +16,20 @@ use crossterm::event::KeyEvent;
 
 use crate::domain::{Counts, RowIndex, RowState, RunId, RunRow};
 use crate::store::{RunRecord, RunSummary};
-use crate::tui::app::{Effect, Model};
+use crate::tui::app::Model;
 use crate::tui::widgets::table::moved;
 
 pub(crate) use act::{
     ask_export, ask_run, copy, export, jump, open, read, requeued, reveal, row_read, secret,
     send_again,
 };
-pub(crate) use candidates::{candidates, chosen, judged, not_made};
+pub(crate) use candidates::{candidates, chosen, judged};
 pub(crate) use leave::{quit, stop_and_quit};
-pub(crate) use pace::{pause, stop};
+pub(crate) use pace::{control, pause};
 pub(crate) use run::{ask_go_on, begun, go_on, going_on, lost, over, progress};
 pub use running::{Running, Tone, Work};
 pub use shown::{Shown, Tally, to_be_deleted};
-pub(crate) use undo::{
-    ask_undo, confirm_undo, go_on_undoing, previewed, undo_over, undoable, undoing,
-};
+pub(crate) use undo::{ask_undo, confirm_undo, delete, previewed, undo_over, undoing};
 pub(crate) use view::draw;
 
 /// Stands where a row has no key yet: in a run, keys that the program makes are there from the start.
@@ -145,27 +143,15 @@ impl State {
     }
 
     /// What is counted of the run in view beside the states.
-    fn tally(&self) -> Tally {
+    pub(crate) fn tally(&self) -> Tally {
         let shown = self.shown.as_ref();
         shown.map(|shown| shown.tally).unwrap_or_default()
-    }
-
-    /// Whether an unknown row is left that only a person can settle: it left without a key.
-    #[must_use]
-    pub fn by_eye(&self) -> bool {
-        self.tally().by_eye > 0
     }
 
     /// How many unknown rows EnOS can be asked about.
     #[must_use]
     pub fn askable(&self) -> usize {
         self.counts().unknown.saturating_sub(self.tally().by_eye)
-    }
-
-    /// How many devices of the run in view are marked to be deleted and still there.
-    #[must_use]
-    pub fn marked(&self) -> usize {
-        self.tally().marked
     }
 
     /// The work that asks EnOS about this row, if one does.
@@ -251,10 +237,9 @@ pub(crate) fn gateway_left(model: &mut Model) {
 }
 
 /// Keys that are no command: moving.
-pub(crate) fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
+pub(crate) fn key(model: &mut Model, key: KeyEvent) {
     let page = model.page();
     let state = &mut model.results;
     let to = moved(key.code, state.selected, state.listed(), page);
     state.selected = to.unwrap_or(state.selected);
-    Vec::new()
 }

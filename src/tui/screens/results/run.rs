@@ -12,11 +12,7 @@ use crate::tui::widgets::write::{counted, grouped};
 use super::{Running, Work};
 
 /// The run is in the journal, its rows have left the queue, and sending begins.
-pub(crate) fn begun(
-    model: &mut Model,
-    ids: &[QueueId],
-    outcome: Result<Box<RunRecord>, Reason>,
-) -> Vec<Effect> {
+pub(crate) fn begun(model: &mut Model, ids: &[QueueId], outcome: Result<Box<RunRecord>, Reason>) {
     if let Some(record) = or_warn(model, "nothing was sent: ", outcome) {
         queue::left(model, ids);
         model.screen = Screen::Results;
@@ -27,23 +23,21 @@ pub(crate) fn begun(
         model.results.show(*record);
         started(model);
     }
-    Vec::new()
 }
 
 /// Marks the run in view as being sent.
 fn started(model: &mut Model) {
-    let Some(shown) = &model.results.shown else {
-        return;
-    };
-    let counts = shown.summary.counts;
-    let open = counts.queued + counts.unknown;
-    let running = Running::new(shown.summary.id, Work::Sending, open, model.now);
-    model.results.running = Some(running);
-    model.results.halted = None;
+    if let Some(shown) = &model.results.shown {
+        let counts = shown.summary.counts;
+        let open = counts.queued + counts.unknown;
+        let running = Running::new(shown.summary.id, Work::Sending, open, model.now);
+        model.results.running = Some(running);
+        model.results.halted = None;
+    }
 }
 
 /// Something happened to a run.
-pub(crate) fn progress(model: &mut Model, run: RunId, event: Event) -> Vec<Effect> {
+pub(crate) fn progress(model: &mut Model, run: RunId, event: Event) {
     let progress = match event {
         Event::Sent { rows, progress, .. } => {
             let rows = rows.into_iter().map(|row| (row, ()));
@@ -74,7 +68,6 @@ pub(crate) fn progress(model: &mut Model, run: RunId, event: Event) -> Vec<Effec
             model.warn(format!("Run {run}: {doing}."));
         }
     }
-    Vec::new()
 }
 
 fn apply(model: &mut Model, run: RunId, change: &Change) {
@@ -101,7 +94,7 @@ fn say_outcome(model: &mut Model, run: RunId) {
     if let Some(place) = model.results.first_trouble() {
         model.results.selected = place;
     }
-    let next = match (counts.failed, model.results.by_eye()) {
+    let next = match (counts.failed, model.results.tally().by_eye > 0) {
         (1.., _) => "Enter corrects the selected one.",
         (0, true) => "Enter settles an unknown one by eye.",
         (0, false) => "s asks EnOS again.",
@@ -114,37 +107,36 @@ fn say_outcome(model: &mut Model, run: RunId) {
 }
 
 /// The run is over: by itself, stopped by somebody, or by a failure that stops everything.
-pub(crate) fn over(
-    model: &mut Model,
-    run: RunId,
-    outcome: Result<Option<Reason>, Reason>,
-) -> Vec<Effect> {
+pub(crate) fn over(model: &mut Model, run: RunId, outcome: Result<Option<Reason>, Reason>) {
+    say_end(model, run, outcome);
+    // Read again: what the journal holds is what counts.
+    model.want(Effect::LoadRun(run));
+}
+
+fn say_end(model: &mut Model, run: RunId, outcome: Result<Option<Reason>, Reason>) {
     match &outcome {
         Ok(None) => say_outcome(model, run),
         Ok(Some(reason)) => model.warn(format!("Run {run} stopped: {reason}")),
         Err(reason) => model.warn(format!("Run {run} broke off: {reason}")),
     }
-    ended(model, run, outcome.unwrap_or_else(Some))
+    ended(model, outcome.unwrap_or_else(Some));
 }
 
 /// The run broke off, and the only copy of its last outcomes is this one: they are shown, and not read again.
-pub(crate) fn lost(model: &mut Model, run: RunId, change: &Change, reason: Reason) -> Vec<Effect> {
+pub(crate) fn lost(model: &mut Model, run: RunId, change: &Change, reason: Reason) {
     apply(model, run, change);
     // Whoever wanted to leave afterwards has yet to see them.
     model.results.leave_after = false;
-    over(model, run, Err(reason));
-    Vec::new()
+    say_end(model, run, Err(reason));
 }
 
 /// Nothing is under way any more.
-pub(super) fn ended(model: &mut Model, run: RunId, halted: Option<Reason>) -> Vec<Effect> {
+pub(super) fn ended(model: &mut Model, halted: Option<Reason>) {
     model.results.running = None;
     model.results.halted = halted;
     if model.results.leave_after {
         model.leaving = Some((0, None));
     }
-    // Read again: what the journal holds is what counts.
-    vec![Effect::LoadRun(run)]
 }
 
 /// The line of the question that tells what would become of the rows.
@@ -153,9 +145,9 @@ const ASKING: usize = 1;
 const ASKED: &str = "asking EnOS which are there…";
 
 /// States what going on would do, and asks.
-pub(crate) fn ask_go_on(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn ask_go_on(model: &mut Model) {
     let (Some(shown), Some(about)) = (&model.results.shown, model.about()) else {
-        return Vec::new();
+        return;
     };
     let summary = &shown.summary;
     let open = summary.counts.queued + model.results.askable();
@@ -184,7 +176,7 @@ pub(crate) fn ask_go_on(model: &mut Model) -> Vec<Effect> {
     lines.extend([existing, secrets]);
     let title = format!("Go on with run {run}");
     ask(model, &title, &lines, "go on", Confirmed::GoOn(run));
-    vec![Effect::PlanGoingOn(run)]
+    model.want(Effect::PlanGoingOn(run));
 }
 
 /// What would become of the rows of the run is known: it stands in the question, if that is still asked.
@@ -226,7 +218,7 @@ fn outlook((plan, parts): &(Plan, Parts), existing: Existing) -> Vec<String> {
 }
 
 /// Goes on until every row of the run is settled, once confirmed.
-pub(crate) fn go_on(model: &mut Model, run: RunId) -> Vec<Effect> {
+pub(crate) fn go_on(model: &mut Model, run: RunId) {
     started(model);
-    vec![Effect::GoOn(run)]
+    model.want(Effect::GoOn(run));
 }

@@ -4,10 +4,8 @@ use crate::domain::{End, RowIndex, RunId, RunRow, Undone};
 use crate::provision::run::{Pace, Paused};
 use crate::provision::undo::{Progress, UndoResult, WINDOW};
 use crate::submit::undo::{UndoEvent, UndoPreview, UndoSummary};
-use crate::tui::app::{
-    Body, Confirmed, Effect, Entry, Model, Overlay, Prompt, Prompted, Reading, Reason,
-};
-use crate::tui::screens::{ask, or_warn, show};
+use crate::tui::app::{Body, Confirmed, Effect, Model, Overlay, Prompted, Reading, Reason};
+use crate::tui::screens::{ask, or_warn, prompt, show};
 use crate::tui::widgets::write::{counted, grouped};
 
 use super::{Running, State, Tally, Work};
@@ -15,16 +13,10 @@ use super::{Running, State, Tally, Work};
 /// So many devices that stay are named with their reasons.
 const NAMED: usize = 5;
 
-/// Whether the run in view created a device that is still there.
-#[must_use]
-pub(crate) fn undoable(model: &Model) -> bool {
-    model.results.tally().made > 0
-}
-
 /// Asks EnOS what can be deleted; where an earlier undo was cut short, only whether to go on with it.
-pub(crate) fn ask_undo(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn ask_undo(model: &mut Model) {
     let Some(run) = model.results.run() else {
-        return Vec::new();
+        return;
     };
     let Tally { marked, made, .. } = model.results.tally();
     if marked > 0 {
@@ -34,16 +26,11 @@ pub(crate) fn ask_undo(model: &mut Model) -> Vec<Effect> {
             counted(marked, "device"),
             label(model)
         );
-        return ask(
-            model,
-            &title,
-            &[&line],
-            "delete",
-            Confirmed::GoOnUndoing(run),
-        );
+        let then = Confirmed::GoOnUndoing(run);
+        return ask(model, &title, &[&line], "delete", then);
     }
     show(model, title(run), Body::Looking(run, made));
-    vec![Effect::PreviewUndo(run)]
+    model.want(Effect::PreviewUndo(run));
 }
 
 fn title(run: RunId) -> String {
@@ -70,14 +57,9 @@ pub(crate) fn previewed(model: &mut Model, run: RunId, outcome: Result<UndoPrevi
         show(model, title(run), Body::Lines(lines));
         return;
     }
-    model.overlays.push(Overlay::Prompt(Prompt {
-        scroll: 0,
-        title: title(run),
-        lines,
-        hint: format!("Type {count} to delete them for good."),
-        entry: Entry::line(""),
-        then: Prompted::Undo(run, Box::new(preview)),
-    }));
+    let hint = format!("Type {count} to delete them for good.");
+    let then = Prompted::Undo(run, Box::new(preview));
+    prompt(model, &title(run), lines, &hint, then);
 }
 
 /// What goes, what stays and why.
@@ -136,7 +118,7 @@ pub(crate) fn confirm_undo(
     run: RunId,
     preview: &UndoPreview,
     typed: &str,
-) -> Result<Vec<Effect>, Reason> {
+) -> Result<(), Reason> {
     let count = preview.deletable();
     if typed != count.to_string() {
         return Err(format!(
@@ -152,28 +134,23 @@ pub(crate) fn confirm_undo(
             UndoResult::Settled(_) => None,
         });
     model.results.change(run, wanted, |row, ()| row.undo = true);
-    Ok(begin(model, run, count, Some(Box::new(preview.clone()))))
+    delete(model, run, Some(Box::new(preview.clone())));
+    Ok(())
 }
 
-/// Goes on with an undo that was cut short.
-pub(crate) fn go_on_undoing(model: &mut Model, run: RunId) -> Vec<Effect> {
-    let marked = model.results.marked();
-    begin(model, run, marked, None)
-}
-
-fn begin(
-    model: &mut Model,
-    run: RunId,
-    count: usize,
-    preview: Option<Box<UndoPreview>>,
-) -> Vec<Effect> {
+/// Has deleted what the preview calls deletable; without one, what an undo that was cut short has left.
+pub(crate) fn delete(model: &mut Model, run: RunId, preview: Option<Box<UndoPreview>>) {
+    let marked = model.results.tally().marked;
+    let count = preview
+        .as_ref()
+        .map_or(marked, |preview| preview.deletable());
     model.results.running = Some(Running::new(run, Work::Undoing, count, model.now));
     model.results.halted = None;
-    vec![Effect::Undo(run, preview)]
+    model.want(Effect::Undo(run, preview));
 }
 
 /// Devices are gone, or stay.
-pub(crate) fn undoing(model: &mut Model, run: RunId, event: UndoEvent) -> Vec<Effect> {
+pub(crate) fn undoing(model: &mut Model, run: RunId, event: UndoEvent) {
     let UndoEvent { settled, progress } = event;
     let settled_so_far = progress.settled();
     let settled = settled.iter().map(|(row, undone)| (*row, undone));
@@ -190,15 +167,10 @@ pub(crate) fn undoing(model: &mut Model, run: RunId, event: UndoEvent) -> Vec<Ef
         let paused = progress.paused.then_some(Paused::Asked);
         running.set_progress(settled_so_far, pace, paused, now);
     }
-    Vec::new()
 }
 
 /// The undo is over.
-pub(crate) fn undo_over(
-    model: &mut Model,
-    run: RunId,
-    outcome: Result<UndoSummary, Reason>,
-) -> Vec<Effect> {
+pub(crate) fn undo_over(model: &mut Model, run: RunId, outcome: Result<UndoSummary, Reason>) {
     let halted = match outcome {
         Ok(UndoSummary { end, progress }) => {
             model.say(undone(run, &progress));
@@ -213,7 +185,8 @@ pub(crate) fn undo_over(
     if let Some(reason) = &halted {
         model.warn(format!("Deleting stopped: {reason}"));
     }
-    super::run::ended(model, run, halted)
+    super::run::ended(model, halted);
+    model.want(Effect::LoadRun(run));
 }
 
 /// How many devices of the run went, and how many did not.

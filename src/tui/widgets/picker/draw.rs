@@ -8,7 +8,7 @@ use super::Picker;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::table::window;
 use crate::tui::widgets::write::Pen;
-use crate::tui::widgets::{popup, strip, text};
+use crate::tui::widgets::{indent, popup, strip, text};
 
 /// Wide enough for a command with its explanation.
 const WIDTH: u16 = 96;
@@ -33,10 +33,10 @@ impl<T> Picker<T> {
         let area = area.intersection(*buf.area());
         let inner = popup::frame(area, buf, theme);
         let title = format!(" {} ", self.title);
-        text::put(buf, behind(area, 2), &title, theme.strong());
+        text::put(buf, indent(area, 2), &title, theme.strong());
 
         let count = format!("{} of {}", self.matches.len(), self.items.len());
-        let mut filter = behind(inner, 1);
+        let mut filter = indent(inner, 1);
         let beside = usize::from(filter.width).saturating_sub(text::width(&count) + 2);
         if beside > 8 {
             let mut pen = Pen::new(filter, buf);
@@ -53,7 +53,7 @@ impl<T> Picker<T> {
 
     fn draw_matches(&self, area: Rect, buf: &mut Buffer, theme: Theme) {
         if self.matches.is_empty() {
-            text::put(buf, behind(area, 1), "nothing matches", theme.dim());
+            text::put(buf, indent(area, 1), "nothing matches", theme.dim());
         }
         let label_cells = self.label_cells(area.width);
         let shown = window(self.matches.len(), self.selected, area.height.into());
@@ -62,10 +62,10 @@ impl<T> Picker<T> {
             let Some(item) = self.items.get(*index) else {
                 continue;
             };
-            let label = behind(row, 2);
+            let label = indent(row, 2);
             let shown = text::pad(&item.label, label_cells);
             let used = text::put(buf, label, &shown, Style::new());
-            let detail = behind(label, used.saturating_add(2));
+            let detail = indent(label, used.saturating_add(2));
             text::put(buf, detail, &item.detail, theme.dim());
             if self.current == Some(*index) {
                 text::put(buf, row, theme.glyph("•", "*"), theme.hint());
@@ -81,15 +81,5 @@ impl<T> Picker<T> {
         let limit = usize::from(available).saturating_sub(3);
         let limit = if self.details { limit * 2 / 3 } else { limit };
         self.longest.min(limit)
-    }
-}
-
-/// What of `area` is right of so many cells.
-fn behind(area: Rect, cells: u16) -> Rect {
-    let cells = cells.min(area.width);
-    Rect {
-        x: area.x + cells,
-        width: area.width - cells,
-        ..area
     }
 }

@@ -65,7 +65,7 @@ fn typing_makes_values_of_the_model_s_types() {
 #[test]
 fn elements_languages_and_tags_are_added_and_taken_away_the_same_way() {
     let mut form = DeviceForm::new(&Draft::default(), Some(&inverter()));
-    form.form_mut().focus(&Key::AddElement("strings".into()));
+    form.form.focus(&Key::AddElement("strings".into()));
     for text in ["7", "", "x"] {
         assert!(matches!(
             press(&mut form, KeyCode::Enter),
@@ -74,10 +74,10 @@ fn elements_languages_and_tags_are_added_and_taken_away_the_same_way() {
         form.paste(text);
         press(&mut form, KeyCode::Down);
     }
-    form.form_mut().focus(&Key::AddLocale);
+    form.form.focus(&Key::AddLocale);
     press(&mut form, KeyCode::Enter);
     form.paste("インバータ");
-    form.form_mut().focus(&Key::AddTag);
+    form.form.focus(&Key::AddTag);
     press(&mut form, KeyCode::Enter);
     form.paste("crew");
     press(&mut form, KeyCode::Enter);
@@ -86,7 +86,7 @@ fn elements_languages_and_tags_are_added_and_taken_away_the_same_way() {
     let draft = form.draft();
     assert_eq!(json!(draft.device_attributes), json!({"strings": [7, "x"]}));
     let second = Field::AttributePart("strings".into(), "1".into());
-    let row = form.row_of(&second).and_then(|key| form.form().row(&key));
+    let row = form.row_of(&second).and_then(|key| form.form.row(&key));
     assert_eq!(row.unwrap().texts(), ["x"], "the empty row has no index");
     assert_eq!(draft.device_name.i18n_value["ja_JP"], "インバータ");
     assert_eq!(draft.device_tags["crew"], "3");
@@ -112,7 +112,7 @@ fn elements_are_numbered_anew_when_one_goes() {
     let first = form
         .row_of(&Field::AttributePart("strings".into(), "0".into()))
         .unwrap();
-    form.form_mut().focus(&first);
+    form.form.focus(&first);
     ctrl(&mut form, 'x');
     assert_eq!(form.draft().device_attributes["strings"], json!([2, 3]));
     assert!(
@@ -126,18 +126,18 @@ fn elements_are_numbered_anew_when_one_goes() {
 fn a_kept_form_comes_back_from_json_and_goes_on() {
     let mut form = DeviceForm::new(&full_draft(), Some(&inverter()));
     type_into(&mut form, &attribute_key("slots"), "x");
-    form.form_mut().focus(&Key::AddTag);
+    form.form.focus(&Key::AddTag);
     press(&mut form, KeyCode::Enter);
     let text = serde_json::to_string(&form).unwrap();
 
     let mut again = serde_json::from_str::<DeviceForm>(&text).unwrap();
     assert_eq!(again.draft(), form.draft());
-    assert_eq!(again.form().state(), form.form().state());
-    again.form_mut().focus(&Key::AddTag);
+    assert_eq!(again.form.state(), form.form.state());
+    again.form.focus(&Key::AddTag);
     press(&mut again, KeyCode::Enter);
     let mut keys: Vec<_> = again
-        .form()
-        .rows()
+        .form
+        .rows
         .iter()
         .map(|row| format!("{:?}", row.id))
         .collect();
@@ -151,18 +151,18 @@ fn a_kept_form_comes_back_from_json_and_goes_on() {
 #[test]
 fn names_missing_or_given_twice_are_told() {
     let mut form = DeviceForm::new(&full_draft(), None);
-    form.form_mut().focus(&Key::AddTag);
+    form.form.focus(&Key::AddTag);
     press(&mut form, KeyCode::Enter);
     form.paste("site");
     press(&mut form, KeyCode::Enter);
     form.paste("other");
-    form.form_mut().focus(&Key::AddFree);
+    form.form.focus(&Key::AddFree);
     press(&mut form, KeyCode::Enter);
     press(&mut form, KeyCode::Enter);
     form.paste("1");
-    let told: Vec<_> = clashes::clashes(form.form())
+    let told: Vec<_> = clashes::clashes(&form.form)
         .into_iter()
-        .map(|notice| (places::field_of(form.form(), &notice.id), notice.message))
+        .map(|notice| (places::field_of(&form.form, &notice.id), notice.message))
         .collect();
     assert_eq!(
         told,
@@ -220,8 +220,8 @@ fn problems_find_their_rows() {
     let product = problem(Field::ProductKey, "no such product");
     let homeless = form.set_problems(&[problem(Field::Tags, "too many"), product.clone()]);
     assert_eq!(homeless, [product]);
-    form.form_mut().touch_all();
-    assert_eq!(form.form_mut().first_problem(), Some(&Key::AddTag));
+    form.form.touch_all();
+    assert_eq!(form.form.first_problem(), Some(&Key::AddTag));
 }
 
 #[test]
@@ -245,12 +245,12 @@ fn the_list_of_a_long_choice_comes_from_the_form() {
 #[test]
 fn pasted_pairs_become_rows() {
     let mut form = DeviceForm::new(&Draft::default(), None);
-    form.form_mut().focus(&Key::AddTag);
+    form.form.focus(&Key::AddTag);
     form.paste("site=jiuquan\r\ncrew: 3\nurl: http://x/?a=b");
-    form.form_mut().focus(&Key::AddTag);
+    form.form.focus(&Key::AddTag);
     press(&mut form, KeyCode::Enter);
     form.paste(r#"{"run": "7"}"#);
-    form.form_mut().focus(&Key::AddFree);
+    form.form.focus(&Key::AddFree);
     form.paste(r#"{"slots": 4, "serial": "7"}"#);
     let draft = form.draft();
     assert_eq!(
@@ -266,7 +266,7 @@ fn pasted_pairs_become_rows() {
         0
     );
 
-    form.form_mut().focus(&Key::Name);
+    form.form.focus(&Key::Name);
     form.paste("a=b");
     assert_eq!(form.draft().device_name.default_value, "a=b");
 }

@@ -9,14 +9,14 @@ use crate::tui::widgets::text::lines;
 
 fn draw(form: &DeviceForm, width: u16, height: u16) -> Vec<String> {
     let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
-    form.form().draw(buf.area, &mut buf, Theme::default());
+    form.form.draw(buf.area, &mut buf, Theme::default());
     lines(&buf)
 }
 
 #[test]
 fn an_ordinary_terminal_shows_fields_notes_and_help() {
     let mut form = DeviceForm::new(&full_draft(), Some(&inverter()));
-    form.form_mut()
+    form.form
         .set_hint(&Key::Timezone, "+08:00, no daylight saving");
     assert_eq!(
         draw(&form, 80, 20),
@@ -48,12 +48,12 @@ fn an_ordinary_terminal_shows_fields_notes_and_help() {
 #[test]
 fn a_problem_moves_nothing_and_is_told_in_full_below() {
     let mut form = DeviceForm::new(&full_draft(), Some(&inverter()));
-    form.form_mut().focus(&attribute_key("serial"));
+    form.form.focus(&attribute_key("serial"));
     let before = draw(&form, 80, 10);
     let words = "must not be empty: the model wants at most 32 characters";
     let serial = Field::Attribute("serial".into());
     assert_eq!(form.set_problems(&[problem(serial, words)]), []);
-    form.form_mut().touch_all();
+    form.form.touch_all();
     let after = draw(&form, 80, 10);
     assert_eq!(
         after[..8],
@@ -76,7 +76,7 @@ fn a_problem_moves_nothing_and_is_told_in_full_below() {
 #[test]
 fn a_narrow_one_keeps_units_and_drops_notes() {
     let mut form = DeviceForm::new(&full_draft(), Some(&inverter()));
-    form.form_mut().focus(&attribute_key("grid"));
+    form.form.focus(&attribute_key("grid"));
     assert_eq!(
         draw(&form, 40, 9),
         [

@@ -27,7 +27,7 @@ fn another_product_keeps_what_was_typed() {
     form.product_changed("other");
     assert_eq!(form.draft().product_key, "other");
     form.set_model(Some(&other));
-    assert_eq!(form.form().focused(), Some(&Key::Name), "its row is gone");
+    assert_eq!(form.form.focused(), Some(&Key::Name), "its row is gone");
     assert_eq!(
         json!(form.draft().device_attributes),
         json!({"slots": "007", "serial": "SN-1"})
@@ -44,7 +44,7 @@ fn another_product_keeps_what_was_typed() {
 #[test]
 fn the_focus_stays_where_its_row_does() {
     let mut form = DeviceForm::new(&full_draft(), Some(&inverter()));
-    form.form_mut().focus(&attribute_key("serial"));
+    form.form.focus(&attribute_key("serial"));
     press(&mut form, KeyCode::Left);
     form.set_model(Some(&inverter()));
     press(&mut form, KeyCode::Char('0'));
@@ -71,7 +71,7 @@ fn attributes_that_change_shape_keep_their_values() {
         attributes["serial"], "SN-1",
         "no record, so in a row of its own"
     );
-    let serial = form.form().row(&attribute_key("serial")).unwrap();
+    let serial = form.form.row(&attribute_key("serial")).unwrap();
     assert!(serial.removable);
     form.set_model(Some(&inverter()));
     let mut wanted = full_draft();
@@ -85,10 +85,7 @@ fn an_item_that_the_record_lacks_is_kept_to_be_taken_away() {
     draft.device_attributes["site"]["alt"] = json!(1200);
     let mut form = DeviceForm::new(&draft, Some(&inverter()));
     assert_eq!(form.draft(), draft);
-    assert!(
-        form.form_mut()
-            .focus(&Key::Part("site".into(), "alt".into()))
-    );
+    assert!(form.form.focus(&Key::Part("site".into(), "alt".into())));
     ctrl(&mut form, 'x');
     assert_eq!(form.draft(), full_draft());
 }

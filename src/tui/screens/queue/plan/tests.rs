@@ -32,19 +32,18 @@ fn plan(rows: Vec<RowPlan>) -> Box<Plan> {
 }
 
 fn press(model: &mut Model, dialog: &mut PlanDialog, script: &str) -> Vec<Effect> {
-    let keys = keys::script(script).unwrap();
-    keys.into_iter()
-        .flat_map(|pressed| match key(model, dialog, pressed) {
-            ControlFlow::Break(effects) | ControlFlow::Continue(effects) => effects,
-        })
-        .collect()
+    model.wanted.clear();
+    for pressed in keys::script(script).unwrap() {
+        _ = key(model, dialog, pressed);
+    }
+    std::mem::take(&mut model.wanted)
 }
 
 #[test]
 fn only_the_newest_answer_counts() {
     let mut model = model();
     let mut asked = dialog(1);
-    asked.ask(&mut model.queue.tickets);
+    asked.ask(&mut model);
     let first = asked.ticket;
     let effects = press(&mut model, &mut asked, "space");
     let [

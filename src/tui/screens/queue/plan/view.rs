@@ -8,8 +8,8 @@ use super::PlanDialog;
 use super::lines::{self, Line};
 use crate::domain::Existing;
 use crate::tui::app::{About, Model};
-use crate::tui::form::split;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::split;
 use crate::tui::widgets::write::{Words, grouped};
 use crate::tui::widgets::{popup, told};
 
