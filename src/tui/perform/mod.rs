@@ -219,7 +219,18 @@ impl Perform<Effect, Msg> for Performer {
                     shared.connect(generation, request, &replies).await;
                 });
             }
-            effect => {
+            Effect::Test(_)
+            | Effect::Reveal(..)
+            | Effect::Export(..)
+            | Effect::LoadProducts
+            | Effect::LoadProduct(_)
+            | Effect::LoadModel(_)
+            | Effect::CountDevices(_)
+            | Effect::Examine
+            | Effect::Plan { .. }
+            | Effect::PlanGoingOn(_)
+            | Effect::PreviewUndo(_)
+            | Effect::FindCandidates(..) => {
                 tokio::spawn(async move {
                     if let Some(msg) = shared.answer(effect).await {
                         replies.send(msg);

@@ -141,6 +141,7 @@ fn commit(model: &mut Model, another: bool) {
         return;
     }
     model.device.saving = Some(Saving { another });
+    let before = model.wanted.len();
     model.device.timezone.clone_from(&draft.timezone);
     match origin {
         Origin::New => queue::add(model, vec![draft]),
@@ -151,7 +152,7 @@ fn commit(model: &mut Model, another: bool) {
     }
     // The change empties the form, which is committed with it.
     let left = stashed_text(model);
-    for effect in &mut model.wanted {
+    for effect in model.wanted.iter_mut().skip(before) {
         if let Effect::Queue(change) = effect {
             change.from_form = true;
             change.form.clone_from(&left);
