@@ -171,6 +171,7 @@ impl Shared {
 }
 
 impl Perform<Effect, Msg> for Performer {
+    #[expect(clippy::too_many_lines, reason = "one arm an effect")]
     fn perform(&self, effect: Effect, replies: Replies<Msg>) {
         let shared = Arc::clone(&self.0);
         match effect {
