@@ -238,23 +238,14 @@ pub fn check_all<'draft, 'known>(
             problems.extend(hidden(&draft.product_key).map(Problem::not_shown));
             problems.extend(seen.add(index, draft));
             if problems.len() > own {
-                problems.sort_by_key(|problem| rank(&problem.field));
+                problems.sort_by(|one, other| in_form(&one.field).cmp(in_form(&other.field)));
             }
             problems
         })
         .collect()
 }
 
-/// The place of a field in the form.
-fn rank(field: &Field) -> u8 {
-    match field {
-        Field::ProductKey => 0,
-        Field::Name => 1,
-        Field::Locale(_) => 2,
-        Field::Timezone => 3,
-        Field::DeviceKey => 4,
-        Field::Desc => 5,
-        Field::Attribute(_) | Field::AttributePart(..) => 6,
-        Field::Tags | Field::Tag(_) => 7,
-    }
+/// What stands for a field in the order of the form: from the description on they stay as they were found.
+fn in_form(field: &Field) -> &Field {
+    field.min(&Field::Desc)
 }

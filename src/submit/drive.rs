@@ -14,12 +14,10 @@ use super::look::{Now, Wanted, look};
 use super::reply::{self, Ended};
 use super::steady::Steady;
 use crate::domain::{
-    Bounds, Cause, Counts, Disorder, Draft, End, Fault, RowIndex, RowState, RunId, Terms, Timestamp,
+    Bounds, Cause, Counts, Disorder, Draft, End, RowIndex, RowState, RunId, Terms, Timestamp,
 };
 use crate::enos::{Api, Clock};
-use crate::provision::run::{
-    Change, Control, Doubt, Input, Progress, RefusalScope, Request, Run, StartRow,
-};
+use crate::provision::run::{Change, Control, Doubt, Input, Progress, Request, Run, StartRow};
 use crate::provision::step::{Step, Ticket};
 use crate::store::{OpenRow, Store, StoreError};
 
@@ -170,13 +168,11 @@ impl Sending {
             Ok(sent) => sent,
             Err(source) => {
                 // Nothing has left. The machine, which has given the rows out, gets them back.
+                let (failure, scope) = reply::not_journalled(&source);
                 let not_sent = Input::Refused {
                     batch: ticket,
-                    failure: Cause::NotAccepted(Fault::Journal {
-                        why: source.to_string(),
-                    })
-                    .into(),
-                    scope: RefusalScope::Moment { retry_after: None },
+                    failure,
+                    scope,
                 };
                 self.run.apply(now, not_sent);
                 return Err(self.trouble(Trouble::NotSent, source));

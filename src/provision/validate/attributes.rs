@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::super::flaw::Knower;
 use super::findings::Findings;
-use super::values::{ValuePath, check_member};
+use super::values::check_member;
 use crate::domain::{Field, ThingModel};
 
 /// `deviceAttributes` against the product's thing model.
@@ -16,7 +16,7 @@ pub(super) fn check(given: &Map<String, Value>, model: &ThingModel, found: &mut 
     for attribute in &model.attributes {
         let value = given.get(&attribute.identifier);
         known += usize::from(value.is_some());
-        let place = ValuePath::attribute(&attribute.identifier);
+        let place = Field::Attribute(attribute.identifier.clone());
         check_member(
             &place,
             &attribute.data_type,
