@@ -2,20 +2,13 @@
 
 use std::fmt;
 
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
 use super::Outcome;
 
 /// How far a row has come.
 #[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    Hash,
-    strum::VariantArray,
-    strum::IntoStaticStr,
-    strum::EnumString,
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, VariantArray, IntoStaticStr, EnumString,
 )]
 #[strum(serialize_all = "snake_case")]
 pub enum RowState {
@@ -38,7 +31,7 @@ pub enum RowState {
 
 impl RowState {
     /// Every state.
-    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
+    pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
 
     /// Whether it is not known yet what becomes of the row.
     #[must_use]
