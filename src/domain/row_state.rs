@@ -84,14 +84,9 @@ pub struct Counts {
 impl Counts {
     /// All rows of the run.
     #[must_use]
-    pub const fn total(&self) -> usize {
-        self.queued
-            + self.in_flight
-            + self.created
-            + self.failed
-            + self.unknown
-            + self.skipped
-            + self.deleted
+    pub fn total(mut self) -> usize {
+        let rows = RowState::ALL.iter().map(|state| *self.of(*state));
+        rows.sum()
     }
 
     /// Rows of which it is not known yet what becomes of them.

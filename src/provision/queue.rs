@@ -82,11 +82,7 @@ impl Queue {
 
     /// Adds rows under new ids, in one step. A duplicate is an addition too.
     pub fn add(&mut self, rows: impl IntoIterator<Item = (QueueId, Draft)>) -> Change {
-        self.step(
-            rows.into_iter()
-                .map(|(id, draft)| (id, Stand::Here(draft)))
-                .collect(),
-        )
+        self.step(here(rows))
     }
 
     /// Replaces the draft of a row. An unknown id changes nothing.
@@ -110,10 +106,7 @@ impl Queue {
         from: &str,
         rows: impl IntoIterator<Item = (QueueId, Draft)>,
     ) -> Change {
-        let patch: Patch = rows
-            .into_iter()
-            .map(|(id, draft)| (id, Stand::Here(draft)))
-            .collect();
+        let patch = here(rows);
         self.away
             .extend(patch.keys().map(|id| (*id, from.to_owned())));
         self.step(patch)
@@ -211,6 +204,12 @@ impl Queue {
         }
         (change, back)
     }
+}
+
+/// That these rows are in the queue.
+fn here(rows: impl IntoIterator<Item = (QueueId, Draft)>) -> Patch {
+    let rows = rows.into_iter();
+    rows.map(|(id, draft)| (id, Stand::Here(draft))).collect()
 }
 
 /// Checks every row, and the rows against each other; one list of problems per row, each in the
