@@ -91,7 +91,7 @@ pub async fn drive(
     mut controls: watch::Receiver<Control>,
 ) -> Result<Summary, SubmitError> {
     let steady = Steady::new(&clock);
-    let journal = Journal::new(store, job.run, clock);
+    let journal = Journal::new(store, job.run, clock, job.bounds.batch_size);
     let mut sending = Sending::open(api, journal, job, events, steady.now()).await?;
     let end = carry(&mut sending, &steady, &mut controls).await?;
     sending.end(end).await
@@ -108,7 +108,6 @@ struct Sending {
     automatic: BTreeSet<RowIndex>,
     events: mpsc::UnboundedSender<Event>,
     told: Progress,
-    configured: u16,
 }
 
 impl Sending {
@@ -119,15 +118,11 @@ impl Sending {
         events: mpsc::UnboundedSender<Event>,
         now: Timestamp,
     ) -> Result<Self, SubmitError> {
-        let configured = job.bounds.batch_size;
-        let mut opened = journal
-            .open(configured)
-            .await
-            .map_err(|source| SubmitError {
-                trouble: Trouble::NotSent,
-                counts: Counts::default(),
-                source: Box::new(source),
-            })?;
+        let mut opened = journal.open().await.map_err(|source| SubmitError {
+            trouble: Trouble::NotSent,
+            counts: Counts::default(),
+            source: Box::new(source),
+        })?;
         if let Some(rows) = job.rows {
             opened.rows.retain(|row| rows.contains(&row.index));
         }
@@ -147,7 +142,6 @@ impl Sending {
             automatic: automatic.map(|row| row.index).collect(),
             events,
             told: Progress::default(),
-            configured,
             journal,
         })
     }
@@ -216,10 +210,8 @@ impl Sending {
         };
         let (when, makers) = ((self.when.clone(), now), self.journal.makers());
         Ok(Box::pin(async move {
-            Ended {
-                input: look(api, ticket, wanted, makers, terms, when).await,
-                doubt: None,
-            }
+            let input = look(api, ticket, wanted, makers, terms, when).await;
+            Ended { input, doubt: None }
         }))
     }
 
@@ -287,7 +279,7 @@ impl Work for Sending {
         Ended { input, doubt }: Ended,
     ) -> Result<(), SubmitError> {
         let change = Arc::new(self.run.apply(now, input));
-        let recorded = self.journal.record(&change, self.configured).await;
+        let recorded = self.journal.record(&change).await;
         let change = Arc::unwrap_or_clone(change);
         if let Err(source) = recorded {
             return Err(self.trouble(Trouble::NotRecorded(change), source));
@@ -318,7 +310,7 @@ impl Work for Sending {
         error: SubmitError,
     ) -> SubmitError {
         let change = Arc::new(self.run.apply(now, input));
-        let recorded = self.journal.record_once(&change, self.configured).await;
+        let recorded = self.journal.record_once(&change).await;
         let mut trouble = error.trouble;
         if recorded.is_err() && !change.is_empty() {
             let change = Arc::unwrap_or_clone(change);

@@ -47,14 +47,10 @@ pub(super) async fn look(
         .iter()
         .filter_map(|wanted| wanted.draft.device_key.as_deref())
         .collect();
-    let product = wanted.first().map(|wanted| &wanted.draft.product_key);
+    let product = wanted.first();
+    let product = product.map_or("", |wanted| wanted.draft.product_key.as_str());
     let keys: Vec<String> = keys.into_iter().map(str::to_owned).collect();
-    let asked = lookup::devices(
-        api.as_ref(),
-        product.map_or("", String::as_str),
-        &keys,
-        terms.require_secret,
-    );
+    let asked = lookup::devices(api.as_ref(), product, &keys, terms.require_secret);
     let unseen = |(failure, scope)| Input::Unseen {
         look,
         failure,
