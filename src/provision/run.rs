@@ -128,18 +128,13 @@ impl Run {
                 return Step::Call(batch, Request::Send(rows));
             }
         }
-        if !self.under_way.is_empty() {
-            return Step::Wait {
-                until: self.wakes(now),
-            };
-        }
+        let until = self.wakes(now);
         match &self.halt {
+            _ if !self.under_way.is_empty() => Step::Wait { until },
             // A stop that came when nothing was left has kept nothing from happening.
             _ if self.is_finished() => Step::Done(End::Finished),
             Some(end) => Step::Done(end.clone()),
-            None => Step::Wait {
-                until: self.wakes(now),
-            },
+            None => Step::Wait { until },
         }
     }
 

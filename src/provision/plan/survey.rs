@@ -68,15 +68,17 @@ impl Survey {
         &mut self,
         product_key: &str,
         keys: &[String],
-        found: Result<Vec<FoundDevice>, String>,
+        mut found: Result<Vec<FoundDevice>, String>,
     ) {
         let answers = self.answers(product_key);
         for key in keys {
-            let is = |device: &&FoundDevice| {
+            let is = |device: &FoundDevice| {
                 device.product_key == product_key && device.device_key == *key
             };
-            let device = found.as_ref().map(|found| found.iter().rfind(is).cloned());
-            let device = device.map_err(String::clone);
+            let device = match &mut found {
+                Ok(found) => Ok(found.iter().rposition(is).map(|at| found.remove(at))),
+                Err(why) => Err(why.clone()),
+            };
             answers.devices.insert(key.clone(), device);
         }
     }

@@ -140,13 +140,9 @@ fn check_items(
     found: &mut Findings,
 ) {
     for item in items {
-        check_member(
-            &inside(place, &item.identifier),
-            &item.data_type,
-            item.required,
-            given.get(&item.identifier),
-            found,
-        );
+        let value = given.get(&item.identifier);
+        let place = inside(place, &item.identifier);
+        check_member(&place, &item.data_type, item.required, value, found);
     }
     let known = || items.iter().map(|item| &*item.identifier);
     for identifier in given.keys() {
