@@ -241,13 +241,12 @@ fn unchecked(
     survey: &Survey,
 ) -> Vec<String> {
     let mut gaps: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    let unchecked = drafts
-        .iter()
-        .zip(rows)
-        .filter(|(_, row)| **row == RowPlan::Unchecked);
-    for id in unchecked.filter_map(|(draft, _)| draft.id()) {
-        if let Err(why) = survey.device(id.product_key, id.device_key) {
-            *gaps.entry((id.product_key, why)).or_default() += 1;
+    for (draft, row) in drafts.iter().zip(rows) {
+        if *row == RowPlan::Unchecked
+            && let Some(key) = &draft.device_key
+            && let Err(why) = survey.device(&draft.product_key, key)
+        {
+            *gaps.entry((&draft.product_key, why)).or_default() += 1;
         }
     }
     let keys = gaps.into_iter().map(|((product, why), rows)| {
