@@ -119,17 +119,11 @@ fn respelled(data_type: &DataType, value: &Value) -> Option<Value> {
 
 fn check_elements(place: &Field, items: ItemType, elements: &[Value], found: &mut Findings) {
     let (count, by) = (elements.len(), Authority::Enos);
-    if count > ARRAY_MAX {
-        found.within(place, Part::Elements, count, 0..=ARRAY_MAX, by);
-    }
+    found.within(place, Part::Elements, count, 0..=ARRAY_MAX, by);
     let data_type = typed::item_type(items);
     for (index, element) in elements.iter().enumerate() {
-        check_value(
-            &inside(place, &index.to_string()),
-            &data_type,
-            element,
-            found,
-        );
+        let place = inside(place, &index.to_string());
+        check_value(&place, &data_type, element, found);
     }
 }
 
