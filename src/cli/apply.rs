@@ -225,7 +225,7 @@ async fn plan(
     let (api, bounds) = (&connection.api, &connection.about.bounds);
     let drafts = || devices.iter().map(|(_, draft)| *draft);
     let survey = survey(api.as_ref(), drafts(), terms.require_secret, bounds).await;
-    let plan = Plan::new(drafts(), [], &survey, bounds);
+    let plan = Plan::new(drafts(), [], [], &survey, bounds);
     let unchecked = plan.unchecked.iter().cloned();
     let hidden = plan.not_shown.iter();
     let hidden = hidden.map(|product| format!("product {}: {product}", product.product_key));

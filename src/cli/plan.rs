@@ -103,7 +103,7 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &PlanArgs) -> Result<Exi
         ));
     }
     let (survey, bounds) = (&known.survey, &known.bounds);
-    let plan = Plan::knowing(devices, known.problems, known.same, survey, bounds);
+    let plan = Plan::new(devices, known.problems, known.same, survey, bounds);
     let report = PlanReport::new(devices, &plan, args.existing);
     print::results(|out| match args.format {
         PlanFormat::Table => report.table(out),

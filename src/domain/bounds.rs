@@ -61,7 +61,8 @@ impl Bounds {
 }
 
 /// What becomes of a row whose device exists already and was not made by the run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Existing {
     /// The row fails, saying whose the device is and since when.
     #[default]
@@ -78,11 +79,7 @@ impl Existing {
 
     /// Its name in flags and in the journal.
     #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Fail => "fail",
-            Self::Skip => "skip",
-            Self::Adopt => "adopt",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 }

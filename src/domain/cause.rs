@@ -12,17 +12,7 @@ pub const PRODUCT_FULL: i64 = 11_739;
 /// Why a row is failed, skipped, unknown or not sent, and why its device was not deleted again. This is what the
 /// journal keeps and reports carry; the sentence is made in `words/`.
 #[derive(
-    Clone,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    strum::IntoStaticStr,
-    strum::VariantNames,
+    Clone, Debug, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantNames,
 )]
 #[serde(
     tag = "kind",

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Cause;
 
 /// Why a run is over.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "how", rename_all = "snake_case")]
 pub enum End {
     /// No row is left to send or to look up.

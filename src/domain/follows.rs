@@ -62,11 +62,7 @@ impl Follows {
     /// A refusal before any action that would come again.
     #[must_use]
     pub const fn refused(whose: Whose) -> Self {
-        Self {
-            acted: Acted::No,
-            again: Again::Never,
-            whose,
-        }
+        Self::passing(Again::Never, whose)
     }
 
     /// Not acted upon, and for a reason that passes.

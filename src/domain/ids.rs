@@ -10,7 +10,6 @@ use super::number;
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
-#[serde(transparent)]
 pub struct RunId(pub i64);
 
 impl fmt::Display for RunId {
@@ -23,7 +22,6 @@ impl fmt::Display for RunId {
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
-#[serde(transparent)]
 pub struct QueueId(pub i64);
 
 impl QueueId {

@@ -69,12 +69,8 @@ impl RunRow {
 
     /// Takes an outcome over, as far as it tells more than is known: see [`RowState::after`].
     pub fn settle(&mut self, outcome: &Outcome) {
-        if let Outcome::Created(Created {
-            sealed: Some(_), ..
-        }) = outcome
-        {
-            self.has_secret = true;
-        }
+        let sealed = |created: &Created| created.sealed.is_some();
+        self.has_secret |= matches!(outcome, Outcome::Created(created) if sealed(created));
         let Some(state) = self.state.after(outcome) else {
             return;
         };

@@ -2,20 +2,13 @@
 
 use std::fmt;
 
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
 use super::Outcome;
 
 /// How far a row has come.
 #[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    Hash,
-    strum::VariantArray,
-    strum::IntoStaticStr,
-    strum::EnumString,
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, VariantArray, IntoStaticStr, EnumString,
 )]
 #[strum(serialize_all = "snake_case")]
 pub enum RowState {
@@ -38,7 +31,7 @@ pub enum RowState {
 
 impl RowState {
     /// Every state.
-    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
+    pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
 
     /// Whether it is not known yet what becomes of the row.
     #[must_use]
@@ -91,14 +84,9 @@ pub struct Counts {
 impl Counts {
     /// All rows of the run.
     #[must_use]
-    pub const fn total(&self) -> usize {
-        self.queued
-            + self.in_flight
-            + self.created
-            + self.failed
-            + self.unknown
-            + self.skipped
-            + self.deleted
+    pub fn total(mut self) -> usize {
+        let rows = RowState::ALL.iter().map(|state| *self.of(*state));
+        rows.sum()
     }
 
     /// Rows of which it is not known yet what becomes of them.

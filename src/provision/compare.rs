@@ -8,7 +8,7 @@ use super::typed::plain;
 use crate::domain::{Difference, Draft, Field, FoundDevice, StringI18n, ThingModel};
 
 /// What a draft says, in the order of the form.
-fn said(draft: Draft) -> Vec<(Field, Value)> {
+pub(super) fn said(draft: Draft) -> Vec<(Field, Value)> {
     let Draft {
         product_key,
         device_name,

@@ -62,11 +62,8 @@ fn doubt_in_order(sent: &[(RowIndex, Draft)], answers: &[ItemReply]) -> Option<D
         let (items, rows) = (answers.len(), sent.len());
         return Some(Disorder::Count { items, rows });
     }
-    if sent
-        .iter()
-        .zip(answers)
-        .any(|((_, draft), answer)| contradicts(draft, answer))
-    {
+    let mut pairs = sent.iter().zip(answers);
+    if pairs.any(|((_, draft), answer)| contradicts(draft, answer)) {
         return Some(Disorder::Order);
     }
     let mut made = BTreeSet::new();

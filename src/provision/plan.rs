@@ -97,22 +97,11 @@ impl fmt::Display for NotShown {
 
 impl Plan {
     /// The plan for `drafts`, of which `problems` tells what is wrong with each (see
-    /// [`check_all`](super::queue::check_all); a row without an entry has no problem), and `survey`
-    /// what `EnOS` has.
+    /// [`check_all`](super::queue::check_all); a row without an entry has no problem), `same` what earlier runs
+    /// mean for each (see [`recognise`](super::same::recognise); a row without an entry is new), and `survey` what
+    /// `EnOS` has.
     #[must_use]
     pub fn new<'draft>(
-        drafts: impl IntoIterator<Item = &'draft Draft>,
-        problems: impl IntoIterator<Item = Vec<Problem>>,
-        survey: &Survey,
-        bounds: &Bounds,
-    ) -> Self {
-        Self::knowing(drafts, problems, [], survey, bounds)
-    }
-
-    /// [`Plan::new`] for rows of which `same` tells what earlier runs mean for each (see
-    /// [`recognise`](super::same::recognise); a row without an entry is new).
-    #[must_use]
-    pub fn knowing<'draft>(
         drafts: impl IntoIterator<Item = &'draft Draft>,
         problems: impl IntoIterator<Item = Vec<Problem>>,
         same: impl IntoIterator<Item = Same>,
@@ -121,7 +110,6 @@ impl Plan {
     ) -> Self {
         let drafts: Vec<&Draft> = drafts.into_iter().collect();
         let mut same = same.into_iter();
-        let mut gaps = Gaps::default();
         let mut firsts = HashMap::new();
         let mut rows: Vec<RowPlan> = drafts
             .iter()
@@ -132,12 +120,12 @@ impl Plan {
                 let first = draft.id().map(|id| *firsts.entry(id).or_insert(index));
                 match first {
                     Some(first) if first != index => repeated(first, problems),
-                    _ => row(draft, problems, same, survey, &mut gaps),
+                    _ => row(draft, problems, same, survey),
                 }
             })
             .collect();
         let products = headroom::places(&drafts, &mut rows, survey);
-        let unchecked = gaps.told(&products, survey);
+        let unchecked = unchecked(&drafts, &rows, &products, survey);
         let sent = rows.iter().filter(|row| row.is_sent()).count();
         Self {
             products,
@@ -153,7 +141,7 @@ impl Plan {
     #[must_use]
     pub fn parts(&self) -> Parts {
         visits::note(self.rows.len());
-        Parts::count(&self.rows)
+        self.rows.iter().map(Part::from).collect()
     }
 
     /// What `policy` makes of the rows whose device exists, by place among `drafts`; they need not be sent. Those
@@ -195,13 +183,7 @@ fn repeated(first: usize, mut problems: Vec<Problem>) -> RowPlan {
 }
 
 /// What to say of one row by itself; how full its product is comes later.
-fn row(
-    draft: &Draft,
-    mut problems: Vec<Problem>,
-    same: Same,
-    survey: &Survey,
-    gaps: &mut Gaps,
-) -> RowPlan {
+fn row(draft: &Draft, mut problems: Vec<Problem>, same: Same, survey: &Survey) -> RowPlan {
     if let Some(why) = survey.hidden(&draft.product_key) {
         return RowPlan::NoProduct(why.to_owned());
     }
@@ -229,10 +211,7 @@ fn row(
                 RowPlan::Different { found, fields }
             }
         }
-        Err(why) => {
-            gaps.add(&draft.product_key, why);
-            RowPlan::Unchecked
-        }
+        Err(_) => RowPlan::Unchecked,
     }
 }
 
@@ -254,33 +233,34 @@ fn not_shown(drafts: &[&Draft], rows: &[RowPlan]) -> Vec<NotShown> {
     products.into_values().collect()
 }
 
-/// Why it is not known whether devices exist: by product and reason, for how many rows.
-#[derive(Default)]
-struct Gaps(BTreeMap<(String, String), usize>);
-
-impl Gaps {
-    fn add(&mut self, product_key: &str, why: &str) {
-        *self
-            .0
-            .entry((product_key.to_owned(), why.to_owned()))
-            .or_default() += 1;
+/// What is not known, one sentence for each product and reason: whether devices exist, and how full products are.
+fn unchecked(
+    drafts: &[&Draft],
+    rows: &[RowPlan],
+    products: &[Headroom],
+    survey: &Survey,
+) -> Vec<String> {
+    let mut gaps: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for (draft, row) in drafts.iter().zip(rows) {
+        if *row == RowPlan::Unchecked
+            && let Some(key) = &draft.device_key
+            && let Err(why) = survey.device(&draft.product_key, key)
+        {
+            *gaps.entry((&draft.product_key, why)).or_default() += 1;
+        }
     }
-
-    /// One sentence for each gap, that of the products' use included.
-    fn told(self, products: &[Headroom], survey: &Survey) -> Vec<String> {
-        let keys = self.0.into_iter().map(|((product, why), rows)| {
-            let devices = match rows {
-                1 => "1 device exists".to_owned(),
-                _ => format!("{} devices exist", grouped(rows)),
-            };
-            format!("product {product}: not checked whether {devices} already: {why}")
-        });
-        let uses = products.iter().filter_map(|Headroom { product_key, .. }| {
-            let why = survey.used(product_key).err()?;
-            Some(format!(
-                "product {product_key}: not checked how many devices it has room for: {why}"
-            ))
-        });
-        keys.chain(uses).collect()
-    }
+    let keys = gaps.into_iter().map(|((product, why), rows)| {
+        let devices = match rows {
+            1 => "1 device exists".to_owned(),
+            _ => format!("{} devices exist", grouped(rows)),
+        };
+        format!("product {product}: not checked whether {devices} already: {why}")
+    });
+    let uses = products.iter().filter_map(|Headroom { product_key, .. }| {
+        let why = survey.used(product_key).err()?;
+        Some(format!(
+            "product {product_key}: not checked how many devices it has room for: {why}"
+        ))
+    });
+    keys.chain(uses).collect()
 }

@@ -27,18 +27,16 @@ impl Problem {
     /// What `EnOS` refuses.
     #[must_use]
     pub const fn error(field: Field, flaw: Flaw) -> Self {
-        let severity = Severity::Error;
-        Self {
-            field,
-            severity,
-            flaw,
-        }
+        Self::of(Severity::Error, field, flaw)
     }
 
     /// What `EnOS` may accept.
     #[must_use]
     pub const fn warning(field: Field, flaw: Flaw) -> Self {
-        let severity = Severity::Warning;
+        Self::of(Severity::Warning, field, flaw)
+    }
+
+    const fn of(severity: Severity, field: Field, flaw: Flaw) -> Self {
         Self {
             field,
             severity,

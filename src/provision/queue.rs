@@ -82,11 +82,7 @@ impl Queue {
 
     /// Adds rows under new ids, in one step. A duplicate is an addition too.
     pub fn add(&mut self, rows: impl IntoIterator<Item = (QueueId, Draft)>) -> Change {
-        self.step(
-            rows.into_iter()
-                .map(|(id, draft)| (id, Stand::Here(draft)))
-                .collect(),
-        )
+        self.step(here(rows))
     }
 
     /// Replaces the draft of a row. An unknown id changes nothing.
@@ -110,10 +106,7 @@ impl Queue {
         from: &str,
         rows: impl IntoIterator<Item = (QueueId, Draft)>,
     ) -> Change {
-        let patch: Patch = rows
-            .into_iter()
-            .map(|(id, draft)| (id, Stand::Here(draft)))
-            .collect();
+        let patch = here(rows);
         self.away
             .extend(patch.keys().map(|id| (*id, from.to_owned())));
         self.step(patch)
@@ -213,6 +206,12 @@ impl Queue {
     }
 }
 
+/// That these rows are in the queue.
+fn here(rows: impl IntoIterator<Item = (QueueId, Draft)>) -> Patch {
+    let rows = rows.into_iter();
+    rows.map(|(id, draft)| (id, Stand::Here(draft))).collect()
+}
+
 /// Checks every row, and the rows against each other; one list of problems per row, each in the
 /// order of [`check`](super::check). Linear in the number of rows.
 ///
@@ -238,23 +237,14 @@ pub fn check_all<'draft, 'known>(
             problems.extend(hidden(&draft.product_key).map(Problem::not_shown));
             problems.extend(seen.add(index, draft));
             if problems.len() > own {
-                problems.sort_by_key(|problem| rank(&problem.field));
+                problems.sort_by(|one, other| in_form(&one.field).cmp(in_form(&other.field)));
             }
             problems
         })
         .collect()
 }
 
-/// The place of a field in the form.
-fn rank(field: &Field) -> u8 {
-    match field {
-        Field::ProductKey => 0,
-        Field::Name => 1,
-        Field::Locale(_) => 2,
-        Field::Timezone => 3,
-        Field::DeviceKey => 4,
-        Field::Desc => 5,
-        Field::Attribute(_) | Field::AttributePart(..) => 6,
-        Field::Tags | Field::Tag(_) => 7,
-    }
+/// What stands for a field in the order of the form: from the description on they stay as they were found.
+fn in_form(field: &Field) -> &Field {
+    field.min(&Field::Desc)
 }

@@ -39,7 +39,7 @@ pub struct Run {
     /// Whether they were asked for once more, when all the rest had come to its end.
     asked_again: bool,
     pacer: Pacer,
-    under_way: UnderWay<Call>,
+    under_way: UnderWay<(Kind, Vec<RowIndex>)>,
     halt: Option<End>,
     paused: Option<Paused>,
     /// Rows answered, and failed ones among them, since the run last set out.
@@ -50,10 +50,12 @@ pub struct Run {
 }
 
 /// What a call under way is about.
-#[derive(Clone, Debug)]
-enum Call {
-    Batch { rows: Vec<RowIndex>, probe: bool },
-    Look { rows: Vec<RowIndex> },
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Batch,
+    /// A batch cut out of a refused one.
+    Probe,
+    Look,
 }
 
 impl Run {
@@ -117,29 +119,22 @@ impl Run {
         if self.halt.is_none() && self.pacer.may_go(now, self.under_way.len()) {
             // Looks go first: they make nothing, and what they find need not be sent.
             if let Some(rows) = self.lookups.take(now) {
-                let look = Call::Look { rows: rows.clone() };
-                return Step::Call(self.under_way.begin(look), Request::Look(rows));
+                let look = self.under_way.begin((Kind::Look, rows.clone()));
+                return Step::Call(look, Request::Look(rows));
             }
             if let Some((rows, probe)) = self.cut(now) {
-                let batch = Call::Batch {
-                    rows: rows.clone(),
-                    probe,
-                };
-                return Step::Call(self.under_way.begin(batch), Request::Send(rows));
+                let kind = if probe { Kind::Probe } else { Kind::Batch };
+                let batch = self.under_way.begin((kind, rows.clone()));
+                return Step::Call(batch, Request::Send(rows));
             }
         }
-        if !self.under_way.is_empty() {
-            return Step::Wait {
-                until: self.wakes(now),
-            };
-        }
+        let until = self.wakes(now);
         match &self.halt {
+            _ if !self.under_way.is_empty() => Step::Wait { until },
             // A stop that came when nothing was left has kept nothing from happening.
             _ if self.is_finished() => Step::Done(End::Finished),
             Some(end) => Step::Done(end.clone()),
-            None => Step::Wait {
-                until: self.wakes(now),
-            },
+            None => Step::Wait { until },
         }
     }
 
@@ -219,17 +214,18 @@ impl Run {
     /// Where the run stands.
     #[must_use]
     pub fn progress(&self, now: Timestamp) -> Progress {
-        let looked_up = |call: &Call| match call {
-            Call::Look { rows } => rows.len(),
-            Call::Batch { .. } => 0,
-        };
+        let looks = self
+            .under_way
+            .iter()
+            .filter(|(kind, _)| *kind == Kind::Look);
+        let looked_up: usize = looks.map(|(_, rows)| rows.len()).sum();
         Progress {
             counts: self.counts(),
             pace: Pace {
                 under_way: self.under_way.len(),
                 at_once: self.pacer.at_once(),
                 batch_size: self.bisection.size(),
-                asking: self.lookups.len() + self.under_way.iter().map(looked_up).sum::<usize>(),
+                asking: self.lookups.len() + looked_up,
                 resting_until: self
                     .wakes(now)
                     .filter(|_| self.under_way.is_empty() && self.halt.is_none()),
@@ -271,20 +267,18 @@ impl Run {
     /// The rows of a batch that has come to its end.
     fn landed(&mut self, batch: Ticket) -> Option<(Vec<RowIndex>, bool)> {
         // An end that is told late or twice finds nothing under way, and changes nothing.
-        let is_batch = |call: &Call| matches!(call, Call::Batch { .. });
-        match self.under_way.end_if(batch, is_batch)? {
-            Call::Batch { rows, probe } => Some((rows, probe)),
-            Call::Look { .. } => None,
-        }
+        let (kind, rows) = self
+            .under_way
+            .end_if(batch, |(kind, _)| *kind != Kind::Look)?;
+        Some((rows, kind == Kind::Probe))
     }
 
     /// The rows of a search that has come to its end.
     fn looked(&mut self, look: Ticket) -> Option<Vec<RowIndex>> {
-        let is_look = |call: &Call| matches!(call, Call::Look { .. });
-        match self.under_way.end_if(look, is_look)? {
-            Call::Look { rows } => Some(rows),
-            Call::Batch { .. } => None,
-        }
+        let (_, rows) = self
+            .under_way
+            .end_if(look, |(kind, _)| *kind == Kind::Look)?;
+        Some(rows)
     }
 
     /// When there will be something to do although nothing happens.

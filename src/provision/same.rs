@@ -37,8 +37,13 @@ pub fn recognise<'draft>(
     sent: Vec<Sent>,
     again: bool,
 ) -> Vec<Same> {
+    let wanted = drafts.into_iter().map(|draft| Wanted {
+        content: Content::of(draft, false),
+        keyless: draft.is_keyless(),
+        is: None,
+    });
     let mut matching = Matching {
-        rows: drafts.into_iter().map(Wanted::from).collect(),
+        rows: wanted.collect(),
         taken: vec![false; sent.len()],
         sent,
     };
@@ -58,16 +63,6 @@ struct Wanted {
     keyless: bool,
     /// Which of those sent before it is.
     is: Option<usize>,
-}
-
-impl From<&Draft> for Wanted {
-    fn from(draft: &Draft) -> Self {
-        Self {
-            content: Content::of(draft, false),
-            keyless: draft.is_keyless(),
-            is: None,
-        }
-    }
 }
 
 struct Matching {
@@ -125,12 +120,8 @@ impl Matching {
         let mut same = |row: Wanted| {
             let sent = sent.get_mut(row.is?)?.take()?;
             let going = sent.state != RowState::Created || going.contains(&sent.run);
-            let sent = Box::new(sent);
-            Some(if going {
-                Same::Going(sent)
-            } else {
-                Same::Made(sent)
-            })
+            let same = if going { Same::Going } else { Same::Made };
+            Some(same(Box::new(sent)))
         };
         self.rows
             .into_iter()

@@ -103,12 +103,9 @@ impl Since {
         let Witness { shown, made } = self.witness?;
         // Years away from either clock it is no clock but a constant, and says nothing of the order of things.
         let ago = made.most.ahead_of(self.now);
-        let there = self.clock.map(|clock| clock.most);
-        let near = [Some(self.now), there]
-            .into_iter()
-            .flatten()
-            .any(|now| shown.apart(now.shifted(ago)) <= ZONES);
-        near.then_some(Span {
+        let near = |now: Timestamp| shown.apart(now.shifted(ago)) <= ZONES;
+        let is_clock = near(self.now) || self.clock.is_some_and(|clock| near(clock.most));
+        is_clock.then_some(Span {
             least: self.began.shifted(shown.ahead_of(made.most)),
             most: self.now.shifted(shown.ahead_of(made.least)).shifted(1_000),
         })

@@ -88,15 +88,11 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     if !text.contains(is_invisible) {
         return Cow::Borrowed(text);
     }
-    let mut shown = String::with_capacity(text.len());
-    for character in text.chars() {
-        if is_invisible(character) {
-            shown.extend(character.escape_unicode());
-        } else {
-            shown.push(character);
-        }
-    }
-    Cow::Owned(shown)
+    let shown = text.chars().map(|character| match character {
+        unseen if is_invisible(unseen) => unseen.escape_unicode().to_string(),
+        seen => seen.to_string(),
+    });
+    Cow::Owned(shown.collect())
 }
 
 /// The beginning of `text`, fit for a one-line message.

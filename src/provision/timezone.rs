@@ -104,18 +104,22 @@ pub(super) fn zone(id: &str) -> Option<TimeZone> {
 
 /// The minutes east of UTC that an offset in EnOS's spelling, `[+-]hh:mm`, means; below a day.
 pub(super) fn offset_minutes(id: &str) -> Option<i32> {
-    let &[sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] = id.as_bytes() else {
+    let &[sign @ (b'+' | b'-'), _, _, b':', _, _] = id.as_bytes() else {
         return None;
     };
-    let hours = two_digits(h1, h2).filter(|hours| *hours < 24)?;
-    let minutes = two_digits(m1, m2).filter(|minutes| *minutes < 60)?;
-    let east = hours * 60 + minutes;
-    Some(if sign == b'-' { -east } else { east })
+    minutes_east(sign == b'-', id.get(1..3)?, id.get(4..)?)
 }
 
-fn two_digits(tens: u8, ones: u8) -> Option<i32> {
-    let digit = |byte: u8| char::from(byte).to_digit(10);
-    i32::try_from(digit(tens)? * 10 + digit(ones)?).ok()
+/// The same of an offset whose figures have one or two digits.
+pub(super) fn minutes_east(west: bool, hours: &str, minutes: &str) -> Option<i32> {
+    let small = |digits: &str, below: i32| {
+        let fits =
+            matches!(digits.len(), 1 | 2) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let number = digits.parse::<i32>().ok();
+        number.filter(|number| fits && *number < below)
+    };
+    let east = small(hours, 24)? * 60 + small(minutes, 60)?;
+    Some(if west { -east } else { east })
 }
 
 /// Minutes east of UTC in EnOS's spelling.

@@ -37,7 +37,7 @@ pub const WINDOW: &str = "Between the last look at a device and its deletion lie
                           anew under the same key is safe even so.";
 
 /// A row of an undo.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Target {
     /// Its place in the run.
     pub index: RowIndex,
@@ -80,7 +80,7 @@ enum Kind {
     Delete,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Row {
     target: Target,
     /// Whether its device was seen by this undo.
@@ -103,12 +103,7 @@ impl Undo {
     pub fn new(rows: impl IntoIterator<Item = Target>, bounds: &Bounds, seed: u64) -> Self {
         let rows = rows.into_iter().map(|target| Row {
             target,
-            seen: false,
-            listed: false,
-            vanished: false,
-            missing: 0,
-            attempts: 0,
-            last: None,
+            ..Row::default()
         });
         Self {
             searches: rows.map(|row| (row.turn(Timestamp::MIN), row)).collect(),

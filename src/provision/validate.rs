@@ -51,7 +51,7 @@ impl Rules {
 /// Without a `model` the attributes are not checked; the caller says so.
 #[must_use]
 pub fn check(draft: &Draft, model: Option<&ThingModel>, rules: Rules) -> Vec<Problem> {
-    check_with(draft, model, rules, |id| zones::check(id, rules))
+    Checker::new(rules).check(draft, model)
 }
 
 /// [`check`] for many drafts in turn: what costs time is found out once per distinct text.
@@ -69,46 +69,31 @@ impl Checker {
     }
 
     pub(super) fn check(&mut self, draft: &Draft, model: Option<&ThingModel>) -> Vec<Problem> {
-        let Self { rules, zones } = self;
-        check_with(draft, model, *rules, |id| {
-            if let Some(known) = zones.get(id) {
-                return known.clone();
-            }
-            let judged = zones::check(id, *rules);
-            zones.insert(id.to_owned(), judged.clone());
-            judged
-        })
+        let Draft {
+            product_key,
+            device_name,
+            timezone,
+            device_attributes,
+            device_key,
+            device_desc,
+            device_tags,
+        } = draft;
+        let mut found = Findings::new(self.rules);
+        if product_key.trim().is_empty() {
+            // CreateOption: productKey is mandatory.
+            let what = Needed::Product;
+            found.error(&Field::ProductKey, Flaw::Missing { what });
+        }
+        names::check_name(device_name, &mut found);
+        let zone = self.zones.entry(timezone.clone());
+        let zone = zone.or_insert_with_key(|id| zones::check(id, self.rules));
+        found.problems.extend(zone.clone());
+        keys::check(device_key.as_deref(), &mut found);
+        names::check_desc(device_desc.as_deref(), &mut found);
+        if let Some(model) = model {
+            attributes::check(device_attributes, model, &mut found);
+        }
+        tags::check(device_tags, &mut found);
+        found.problems
     }
-}
-
-fn check_with(
-    draft: &Draft,
-    model: Option<&ThingModel>,
-    rules: Rules,
-    zone: impl FnOnce(&str) -> Option<Problem>,
-) -> Vec<Problem> {
-    let Draft {
-        product_key,
-        device_name,
-        timezone,
-        device_attributes,
-        device_key,
-        device_desc,
-        device_tags,
-    } = draft;
-    let mut found = Findings::new(rules);
-    if product_key.trim().is_empty() {
-        // CreateOption: productKey is mandatory.
-        let what = Needed::Product;
-        found.error(&Field::ProductKey, Flaw::Missing { what });
-    }
-    names::check_name(device_name, &mut found);
-    found.problems.extend(zone(timezone));
-    keys::check(device_key.as_deref(), &mut found);
-    names::check_desc(device_desc.as_deref(), &mut found);
-    if let Some(model) = model {
-        attributes::check(device_attributes, model, &mut found);
-    }
-    tags::check(device_tags, &mut found);
-    found.problems
 }

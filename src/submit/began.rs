@@ -38,16 +38,13 @@ impl Began {
         at: Timestamp,
         fresh: bool,
     ) -> Result<Self, StoreError> {
-        let there = OnceLock::new();
-        if let Some(known) = store.began_there(run)? {
-            let _ = there.set(known);
-        }
+        let there = store.began_there(run)?;
         Ok(Self {
             store: store.clone(),
             run,
             at,
             fresh,
-            there: Arc::new(there),
+            there: Arc::new(there.map_or_else(OnceLock::new, OnceLock::from)),
             witness: Arc::default(),
             comparable: Arc::default(),
         })

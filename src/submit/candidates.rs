@@ -156,12 +156,10 @@ impl CandidateSearch {
             let mut all = false;
             for page in 1..=MOST_PAGES {
                 let query = DeviceQuery {
-                    product_key: product_key.to_owned(),
-                    device_keys: Vec::new(),
                     page,
                     page_size: PAGE,
                     require_secret,
-                    last_updates: false,
+                    ..lookup::of_keys(product_key, Vec::new())
                 };
                 let found = api.search_devices(&query).await?;
                 let none = found.devices.is_empty();

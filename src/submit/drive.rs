@@ -14,12 +14,10 @@ use super::look::{Now, Wanted, look};
 use super::reply::{self, Ended};
 use super::steady::Steady;
 use crate::domain::{
-    Bounds, Cause, Counts, Disorder, Draft, End, Fault, RowIndex, RowState, RunId, Terms, Timestamp,
+    Bounds, Cause, Counts, Disorder, Draft, End, RowIndex, RowState, RunId, Terms, Timestamp,
 };
 use crate::enos::{Api, Clock};
-use crate::provision::run::{
-    Change, Control, Doubt, Input, Progress, RefusalScope, Request, Run, StartRow,
-};
+use crate::provision::run::{Change, Control, Doubt, Input, Progress, Request, Run, StartRow};
 use crate::provision::step::{Step, Ticket};
 use crate::store::{OpenRow, Store, StoreError};
 
@@ -93,7 +91,7 @@ pub async fn drive(
     mut controls: watch::Receiver<Control>,
 ) -> Result<Summary, SubmitError> {
     let steady = Steady::new(&clock);
-    let journal = Journal::new(store, job.run, clock);
+    let journal = Journal::new(store, job.run, clock, job.bounds.batch_size);
     let mut sending = Sending::open(api, journal, job, events, steady.now()).await?;
     let end = carry(&mut sending, &steady, &mut controls).await?;
     sending.end(end).await
@@ -110,7 +108,6 @@ struct Sending {
     automatic: BTreeSet<RowIndex>,
     events: mpsc::UnboundedSender<Event>,
     told: Progress,
-    configured: u16,
 }
 
 impl Sending {
@@ -121,15 +118,11 @@ impl Sending {
         events: mpsc::UnboundedSender<Event>,
         now: Timestamp,
     ) -> Result<Self, SubmitError> {
-        let configured = job.bounds.batch_size;
-        let mut opened = journal
-            .open(configured)
-            .await
-            .map_err(|source| SubmitError {
-                trouble: Trouble::NotSent,
-                counts: Counts::default(),
-                source: Box::new(source),
-            })?;
+        let mut opened = journal.open().await.map_err(|source| SubmitError {
+            trouble: Trouble::NotSent,
+            counts: Counts::default(),
+            source: Box::new(source),
+        })?;
         if let Some(rows) = job.rows {
             opened.rows.retain(|row| rows.contains(&row.index));
         }
@@ -149,7 +142,6 @@ impl Sending {
             automatic: automatic.map(|row| row.index).collect(),
             events,
             told: Progress::default(),
-            configured,
             journal,
         })
     }
@@ -170,13 +162,11 @@ impl Sending {
             Ok(sent) => sent,
             Err(source) => {
                 // Nothing has left. The machine, which has given the rows out, gets them back.
+                let (failure, scope) = reply::not_journalled(&source);
                 let not_sent = Input::Refused {
                     batch: ticket,
-                    failure: Cause::NotAccepted(Fault::Journal {
-                        why: source.to_string(),
-                    })
-                    .into(),
-                    scope: RefusalScope::Moment { retry_after: None },
+                    failure,
+                    scope,
                 };
                 self.run.apply(now, not_sent);
                 return Err(self.trouble(Trouble::NotSent, source));
@@ -220,10 +210,8 @@ impl Sending {
         };
         let (when, makers) = ((self.when.clone(), now), self.journal.makers());
         Ok(Box::pin(async move {
-            Ended {
-                input: look(api, ticket, wanted, makers, terms, when).await,
-                doubt: None,
-            }
+            let input = look(api, ticket, wanted, makers, terms, when).await;
+            Ended { input, doubt: None }
         }))
     }
 
@@ -291,7 +279,7 @@ impl Work for Sending {
         Ended { input, doubt }: Ended,
     ) -> Result<(), SubmitError> {
         let change = Arc::new(self.run.apply(now, input));
-        let recorded = self.journal.record(&change, self.configured).await;
+        let recorded = self.journal.record(&change).await;
         let change = Arc::unwrap_or_clone(change);
         if let Err(source) = recorded {
             return Err(self.trouble(Trouble::NotRecorded(change), source));
@@ -322,7 +310,7 @@ impl Work for Sending {
         error: SubmitError,
     ) -> SubmitError {
         let change = Arc::new(self.run.apply(now, input));
-        let recorded = self.journal.record_once(&change, self.configured).await;
+        let recorded = self.journal.record_once(&change).await;
         let mut trouble = error.trouble;
         if recorded.is_err() && !change.is_empty() {
             let change = Arc::unwrap_or_clone(change);

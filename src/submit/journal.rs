@@ -31,6 +31,8 @@ pub(super) struct Journal {
     run: RunId,
     clock: Clock,
     scope: String,
+    /// Devices in a batch by the profile.
+    configured: u16,
     ahead: Option<Ahead>,
 }
 
@@ -55,12 +57,13 @@ pub(super) struct Opened {
 }
 
 impl Journal {
-    pub(super) fn new(store: Store, run: RunId, clock: Clock) -> Self {
+    pub(super) fn new(store: Store, run: RunId, clock: Clock, configured: u16) -> Self {
         Self {
             store,
             run,
             clock,
             scope: String::new(),
+            configured,
             ahead: None,
         }
     }
@@ -71,7 +74,8 @@ impl Journal {
     }
 
     /// Reads what is left to do of the run, of whose end nobody has been told yet.
-    pub(super) async fn open(&mut self, configured: u16) -> Result<Opened, StoreError> {
+    pub(super) async fn open(&mut self) -> Result<Opened, StoreError> {
+        let configured = self.configured;
         let (opened, scope) = self
             .blocking(move |store, run| {
                 let summary = store.run_summary(run)?;
@@ -125,14 +129,10 @@ impl Journal {
     }
 
     /// Commits what a reply changed, trying again for a while.
-    pub(super) async fn record(
-        &self,
-        change: &Arc<Change>,
-        configured: u16,
-    ) -> Result<(), StoreError> {
+    pub(super) async fn record(&self, change: &Arc<Change>) -> Result<(), StoreError> {
         let mut pauses = PAUSES.iter();
         loop {
-            match (self.record_once(change, configured).await, pauses.next()) {
+            match (self.record_once(change).await, pauses.next()) {
                 (Err(_), Some(pause)) => tokio::time::sleep(*pause).await,
                 (written, _) => return written,
             }
@@ -141,15 +141,12 @@ impl Journal {
 
     /// Commits what a reply changed. A batch size that was learned is kept beside the configured one:
     /// when that is changed, it is learned anew.
-    pub(super) async fn record_once(
-        &self,
-        change: &Arc<Change>,
-        configured: u16,
-    ) -> Result<(), StoreError> {
+    pub(super) async fn record_once(&self, change: &Arc<Change>) -> Result<(), StoreError> {
         if change.is_empty() && change.learned.is_none() {
             return Ok(());
         }
         let (change, scope, at) = (Arc::clone(change), self.scope.clone(), self.now());
+        let configured = self.configured;
         self.blocking(move |store, run| {
             if !change.settled.is_empty() {
                 store.rows_settled(run, &change.settled, at)?;

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::domain::{Cause, Fault, FoundDevice, Outcome, RowIndex, Terms, Timestamp};
+use crate::domain::{FoundDevice, Outcome, RowIndex, Terms, Timestamp};
 use crate::enos::Api;
 use crate::provision::ownership::{Claim, fits, judge};
-use crate::provision::run::{Input, RefusalScope};
+use crate::provision::run::Input;
 use crate::provision::since::{Made, Since};
 use crate::provision::step::Ticket;
 
@@ -47,37 +47,26 @@ pub(super) async fn look(
         .iter()
         .filter_map(|wanted| wanted.draft.device_key.as_deref())
         .collect();
-    let product = wanted.first().map(|wanted| &wanted.draft.product_key);
+    let product = wanted.first();
+    let product = product.map_or("", |wanted| wanted.draft.product_key.as_str());
     let keys: Vec<String> = keys.into_iter().map(str::to_owned).collect();
-    let asked = lookup::devices(
-        api.as_ref(),
-        product.map_or("", String::as_str),
-        &keys,
-        terms.require_secret,
-    );
+    let asked = lookup::devices(api.as_ref(), product, &keys, terms.require_secret);
+    let unseen = |(failure, scope)| Input::Unseen {
+        look,
+        failure,
+        scope,
+    };
     let devices = match asked.await {
         Ok(devices) => devices,
         Err(error) => {
-            return Input::Unseen {
-                look,
-                scope: reply::refusal_scope(&error),
-                failure: error.failure(),
-            };
+            let scope = reply::refusal_scope(&error);
+            return unseen((error.failure(), scope));
         }
     };
     let assets = devices.iter().map(|device| device.asset_id.clone());
     let makers = match makers.of(assets.collect()).await {
         Ok(makers) => makers,
-        Err(error) => {
-            return Input::Unseen {
-                look,
-                scope: RefusalScope::Moment { retry_after: None },
-                failure: Cause::NotAccepted(Fault::Journal {
-                    why: error.to_string(),
-                })
-                .into(),
-            };
-        }
+        Err(error) => return unseen(reply::not_journalled(&error)),
     };
     let own = |wanted: &Wanted| own(wanted, &devices);
     let since = since(api.as_ref(), &wanted, &devices, (began, now)).await;

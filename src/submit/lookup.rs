@@ -16,12 +16,8 @@ pub(super) async fn devices(
         return Ok(Vec::new());
     }
     let query = DeviceQuery {
-        product_key: product_key.to_owned(),
-        device_keys: keys.to_vec(),
-        page: 1,
-        page_size: u32::try_from(keys.len()).unwrap_or(u32::MAX),
         require_secret,
-        last_updates: false,
+        ..of_keys(product_key, keys.to_vec())
     };
     let found = api.search_devices(&query).await.map(|page| page.devices);
     match found {
@@ -43,12 +39,20 @@ pub(super) async fn devices(
 /// Why it cannot be told.
 pub async fn device_count(api: &dyn Api, product_key: &str) -> Result<u64, Error> {
     let query = DeviceQuery {
-        product_key: product_key.to_owned(),
-        device_keys: Vec::new(),
-        page: 1,
         page_size: 1,
-        require_secret: false,
-        last_updates: false,
+        ..of_keys(product_key, Vec::new())
     };
     api.search_devices(&query).await.map(|page| page.total)
+}
+
+/// A search for the devices of these keys, on one page; without keys it is for all devices of the product.
+pub(super) fn of_keys(product_key: &str, device_keys: Vec<String>) -> DeviceQuery {
+    DeviceQuery {
+        product_key: product_key.to_owned(),
+        page: 1,
+        page_size: u32::try_from(device_keys.len()).unwrap_or(u32::MAX),
+        device_keys,
+        require_secret: false,
+        last_updates: false,
+    }
 }

@@ -24,13 +24,45 @@ pub async fn survey<'draft>(
 ) -> Survey {
     let mut survey = Survey::default();
     let mut products = keys_by_product(drafts);
+    let at_once = usize::from(bounds.batches_at_once.max(1));
     let asked = async {
         // These few questions come first: they show whether the gateway answers at all.
-        show(api, &products, bounds, &mut survey).await?;
+        let shown = products.keys();
+        let shown = shown.map(|product| patiently(bounds, || api.product(product)));
+        let mut shown = stream::iter(shown.collect::<Vec<_>>()).buffered(at_once);
+        for product in products.keys() {
+            if let Some(Err(error)) = shown.next().await {
+                let why = error
+                    .into_refusal()
+                    .map_err(|silence| silence.to_string())?;
+                survey.hides(product, why);
+            }
+        }
+        drop(shown);
         // A search in a product that is not there finds nothing, and would pass for room.
         products.retain(|product, _| survey.hidden(product).is_none());
-        count(api, &products, bounds, &mut survey).await?;
-        look(api, &products, require_secret, bounds, &mut survey).await
+        let counts = products.keys();
+        let counts =
+            counts.map(|product| answered(bounds, || lookup::device_count(api, product).boxed()));
+        let mut counts = stream::iter(counts.collect::<Vec<_>>()).buffered(at_once);
+        for product in products.keys() {
+            if let Some(used) = counts.next().await {
+                survey.counted(product, used?);
+            }
+        }
+        let chunks = chunks(&products);
+        let looks = chunks.iter().map(|(product, keys)| {
+            answered(bounds, || {
+                lookup::devices(api, product, keys, require_secret).boxed()
+            })
+        });
+        let mut looks = stream::iter(looks.collect::<Vec<_>>()).buffered(at_once);
+        for (product, keys) in &chunks {
+            if let Some(found) = looks.next().await {
+                survey.looked(product, keys, found?);
+            }
+        }
+        Ok::<(), String>(())
     };
     if let Err(silence) = asked.await {
         survey.fall_silent(silence);
@@ -39,76 +71,6 @@ pub async fn survey<'draft>(
 }
 
 type Keys = BTreeMap<String, BTreeSet<String>>;
-
-async fn show(
-    api: &dyn Api,
-    products: &Keys,
-    bounds: &Bounds,
-    survey: &mut Survey,
-) -> Result<(), String> {
-    let asked: Vec<_> = products
-        .keys()
-        .map(|product| patiently(bounds, || api.product(product)))
-        .collect();
-    let mut answers = stream::iter(asked).buffered(at_once(bounds));
-    for product in products.keys() {
-        if let Some(Err(error)) = answers.next().await {
-            match error.into_refusal() {
-                Ok(why) => survey.hides(product, why),
-                Err(silence) => return Err(silence.to_string()),
-            }
-        }
-    }
-    Ok(())
-}
-
-async fn count(
-    api: &dyn Api,
-    products: &Keys,
-    bounds: &Bounds,
-    survey: &mut Survey,
-) -> Result<(), String> {
-    let asked: Vec<_> = products
-        .keys()
-        .map(|product| answered(bounds, || lookup::device_count(api, product).boxed()))
-        .collect();
-    let mut answers = stream::iter(asked).buffered(at_once(bounds));
-    for product in products.keys() {
-        if let Some(used) = answers.next().await {
-            survey.counted(product, used?);
-        }
-    }
-    Ok(())
-}
-
-async fn look(
-    api: &dyn Api,
-    products: &Keys,
-    require_secret: bool,
-    bounds: &Bounds,
-    survey: &mut Survey,
-) -> Result<(), String> {
-    let chunks = chunks(products);
-    let asked: Vec<_> = chunks
-        .iter()
-        .map(|(product, keys)| {
-            answered(bounds, || {
-                lookup::devices(api, product, keys, require_secret).boxed()
-            })
-        })
-        .collect();
-    let mut answers = stream::iter(asked).buffered(at_once(bounds));
-    for (product, keys) in &chunks {
-        if let Some(found) = answers.next().await {
-            survey.looked(product, keys, found?);
-        }
-    }
-    Ok(())
-}
-
-fn at_once(bounds: &Bounds) -> usize {
-    usize::from(bounds.batches_at_once.max(1))
-}
 
 fn keys_by_product<'draft>(drafts: impl IntoIterator<Item = &'draft Draft>) -> Keys {
     let mut products = Keys::new();

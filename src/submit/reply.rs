@@ -8,6 +8,7 @@ use crate::enos::{BatchReply, Error, codes};
 use crate::provision::matching::match_reply;
 use crate::provision::run::{Answer, Input, RefusalScope};
 use crate::provision::step::Ticket;
+use crate::store::StoreError;
 
 /// What exists already by the family of codes behind `EnOS`'s envelope, as [`KEY_EXISTED`] is by the page.
 const ALREADY_EXISTS: i64 = 99_409;
@@ -25,25 +26,17 @@ pub(super) fn read(
     drafts: &[(RowIndex, Draft)],
     reply: Result<BatchReply, Error>,
 ) -> Ended {
-    match reply {
+    let (input, doubt) = match reply {
         Ok(reply) => {
             let matched = match_reply(drafts, &reply.items, reply.request_id.as_deref());
             let answers = matched.outcomes.into_iter();
-            Ended {
-                input: Input::Answered {
-                    batch,
-                    answers: answers
-                        .map(|(row, outcome)| (row, answer(outcome)))
-                        .collect(),
-                },
-                doubt: matched.doubt,
-            }
+            let answers = answers.map(|(row, outcome)| (row, answer(outcome)));
+            let answers = answers.collect();
+            (Input::Answered { batch, answers }, matched.doubt)
         }
-        Err(error) => Ended {
-            input: fault(batch, drafts, error),
-            doubt: None,
-        },
-    }
+        Err(error) => (fault(batch, drafts, error), None),
+    };
+    Ended { input, doubt }
 }
 
 /// What an item's outcome means beyond itself.
@@ -122,4 +115,11 @@ fn fault(batch: Ticket, drafts: &[(RowIndex, Draft)], error: Error) -> Input {
 /// Whom the end of a call without an answer concerns.
 pub(super) fn refusal_scope(error: &Error) -> RefusalScope {
     RefusalScope::of(error.follows(), error.retry_after)
+}
+
+/// What it means that the journal could not be asked or written: nothing left, and it may be tried again.
+pub(super) fn not_journalled(error: &StoreError) -> (Failure, RefusalScope) {
+    let why = error.to_string();
+    let cause = Cause::NotAccepted(Fault::Journal { why });
+    (cause.into(), RefusalScope::Moment { retry_after: None })
 }

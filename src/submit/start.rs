@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rand::RngExt as _;
 use rand::distr::Alphanumeric;
 
-use super::same::{Going, Sorted};
+use super::same::Sorted;
 use crate::domain::{Counts, Draft, Outcome, QueueId, RowIndex, RunId, Site, Terms, Timestamp};
 use crate::store::{NewRow, NewRun, QueueChange, Store, StoreError};
 
@@ -71,16 +71,6 @@ impl Part {
         }
     }
 
-    /// Some rows of an earlier run.
-    fn of(run: RunId, going: Going) -> Self {
-        Self {
-            run,
-            counts: going.counts,
-            places: Some(going.places),
-            open: Some(going.open),
-        }
-    }
-
     /// Where a row of the run is among the drafts, if it is one of them.
     #[must_use]
     pub fn place(&self, row: RowIndex) -> Option<usize> {
@@ -112,7 +102,13 @@ pub fn start(
         .filter_map(|place| start.queued.get(*place).copied())
         .collect();
     let going = going.into_iter();
-    let mut parts: Vec<Part> = going.map(|(run, going)| Part::of(run, going)).collect();
+    let going = going.map(|(run, going)| Part {
+        run,
+        counts: going.counts,
+        places: Some(going.places),
+        open: Some(going.open),
+    });
+    let mut parts: Vec<Part> = going.collect();
     if !new.is_empty() {
         parts.push(begin(store, site, drafts, &new, &leaving, start, random)?);
     } else if !leaving.is_empty() {

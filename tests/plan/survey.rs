@@ -23,7 +23,7 @@ impl Bench {
     }
 
     async fn plan(&self, drafts: &[Draft]) -> Plan {
-        Plan::new(drafts, [], &self.survey(drafts).await, &bounds())
+        Plan::new(drafts, [], [], &self.survey(drafts).await, &bounds())
     }
 }
 
@@ -145,7 +145,7 @@ async fn without_a_gateway_the_rest_is_not_even_asked() {
     let survey = survey(nowhere.as_ref(), &devices, false, &bounds()).await;
     let why = survey.silence().unwrap();
     assert!(why.contains("cannot be reached"), "{why}");
-    let plan = Plan::new(&devices, [], &survey, &bounds());
+    let plan = Plan::new(&devices, [], [], &survey, &bounds());
     assert_eq!(plan.parts().of(Part::Unchecked), 101);
     assert_eq!(plan.unchecked.len(), 4, "{:?}", plan.unchecked);
 }

@@ -111,7 +111,13 @@ impl Echo {
     /// Something of everything that a plan can say.
     fn plan(&self, rows: &[QueueRow]) -> Plan {
         let drafts = rows.iter().map(|row| &row.draft);
-        let mut plan = Plan::new(drafts, [], &Survey::silent(&*self.0), &Bounds::default());
+        let mut plan = Plan::new(
+            drafts,
+            [],
+            [],
+            &Survey::silent(&*self.0),
+            &Bounds::default(),
+        );
         for row in &mut plan.rows {
             *row = RowPlan::Different {
                 found: Box::new(self.found()),

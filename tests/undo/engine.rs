@@ -87,7 +87,7 @@ async fn adopted_devices_are_not_the_runs_own() {
     bench.run(&devices[..1], Existing::Fail).await;
     let run = bench.begin(&devices, Existing::Adopt);
     let survey = enroll::submit::plan::survey(bench.api.as_ref(), &devices, false, &bounds()).await;
-    let plan = enroll::provision::plan::Plan::new(&devices, [], &survey, &bounds());
+    let plan = enroll::provision::plan::Plan::new(&devices, [], [], &survey, &bounds());
     let settled = plan.known(&devices, Existing::Adopt);
     bench.settle(run, settled);
     bench.send(run).await;

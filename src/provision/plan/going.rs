@@ -43,19 +43,16 @@ impl Plan {
     #[must_use]
     pub fn going_on(&self, rows: impl IntoIterator<Item = Goes>) -> Parts {
         let mut plans = self.rows.iter().map(Part::from);
-        let mut parts = Parts::default();
-        for row in rows {
-            parts.add(match row {
-                Goes::Settled => Part::Settled,
-                Goes::ByEye => Part::ByEye,
-                Goes::Queued => plans.next().unwrap_or(Part::Unchecked),
-                Goes::Asked => match plans.next() {
-                    Some(Part::Identical | Part::Different) => Part::Found,
-                    Some(Part::Create) => Part::Sought,
-                    part => part.unwrap_or(Part::Unchecked),
-                },
-            });
-        }
-        parts
+        let parts = rows.into_iter().map(|row| match row {
+            Goes::Settled => Part::Settled,
+            Goes::ByEye => Part::ByEye,
+            Goes::Queued => plans.next().unwrap_or(Part::Unchecked),
+            Goes::Asked => match plans.next() {
+                Some(Part::Identical | Part::Different) => Part::Found,
+                Some(Part::Create) => Part::Sought,
+                part => part.unwrap_or(Part::Unchecked),
+            },
+        });
+        parts.collect()
     }
 }

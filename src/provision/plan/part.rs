@@ -109,21 +109,17 @@ impl From<&RowPlan> for Part {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parts(BTreeMap<Part, usize>);
 
-impl Parts {
-    /// Counts `rows`.
-    pub(super) fn count<'row>(rows: impl IntoIterator<Item = &'row RowPlan>) -> Self {
+impl FromIterator<Part> for Parts {
+    fn from_iter<T: IntoIterator<Item = Part>>(rows: T) -> Self {
         let mut parts = Self::default();
-        for row in rows {
-            parts.add(row.into());
+        for part in rows {
+            *parts.0.entry(part).or_default() += 1;
         }
         parts
     }
+}
 
-    /// Adds one row.
-    pub(super) fn add(&mut self, part: Part) {
-        *self.0.entry(part).or_default() += 1;
-    }
-
+impl Parts {
     /// How many rows are of a part.
     #[must_use]
     pub fn of(&self, part: Part) -> usize {

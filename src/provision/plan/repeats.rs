@@ -32,20 +32,13 @@ impl Repeat {
 impl fmt::Display for Repeat {
     /// `SN-1 in rows 1, 4 of product P`; rows are numbered from 1.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let rows: Vec<String> = self
-            .rows
-            .iter()
-            .map(|row| number(*row).to_string())
-            .collect();
+        let rows = self.rows.iter().map(|row| number(*row).to_string());
+        let rows: Vec<String> = rows.collect();
         let products: Vec<String> = self.product_keys.iter().map(|key| short(key)).collect();
-        let of = if products.len() == 1 {
-            "product"
-        } else {
-            "products"
-        };
+        let s = if products.len() == 1 { "" } else { "s" };
         write!(
             f,
-            "{} in rows {} of {of} {}",
+            "{} in rows {} of product{s} {}",
             short(&self.device_key),
             rows.join(", "),
             products.join(", ")

@@ -68,24 +68,18 @@ impl Survey {
         &mut self,
         product_key: &str,
         keys: &[String],
-        found: Result<Vec<FoundDevice>, String>,
+        mut found: Result<Vec<FoundDevice>, String>,
     ) {
         let answers = self.answers(product_key);
-        match found {
-            Ok(found) => {
-                let mut found: HashMap<String, FoundDevice> = found
-                    .into_iter()
-                    .filter(|device| device.product_key == product_key)
-                    .map(|device| (device.device_key.clone(), device))
-                    .collect();
-                for key in keys {
-                    let device = found.remove(key);
-                    answers.devices.insert(key.clone(), Ok(device));
-                }
-            }
-            Err(why) => answers
-                .devices
-                .extend(keys.iter().map(|key| (key.clone(), Err(why.clone())))),
+        for key in keys {
+            let is = |device: &FoundDevice| {
+                device.product_key == product_key && device.device_key == *key
+            };
+            let device = match &mut found {
+                Ok(found) => Ok(found.iter().rposition(is).map(|at| found.remove(at))),
+                Err(why) => Err(why.clone()),
+            };
+            answers.devices.insert(key.clone(), device);
         }
     }
 
@@ -95,11 +89,8 @@ impl Survey {
     /// Why that is not known.
     pub fn used(&self, product_key: &str) -> Result<u64, &str> {
         let answers = self.products.get(product_key);
-        match answers.and_then(|answers| answers.used.as_ref()) {
-            Some(Ok(used)) => Ok(*used),
-            Some(Err(why)) => Err(why),
-            None => Err(self.silence().unwrap_or(NOT_ASKED)),
-        }
+        self.told(answers.and_then(|answers| answers.used.as_ref()))
+            .copied()
     }
 
     /// The device with this key, if there is one.
@@ -108,11 +99,17 @@ impl Survey {
     /// Why that is not known.
     pub fn device(&self, product_key: &str, key: &str) -> Result<Option<&FoundDevice>, &str> {
         let answers = self.products.get(product_key);
-        match answers.and_then(|answers| answers.devices.get(key)) {
-            Some(Ok(device)) => Ok(device.as_ref()),
-            Some(Err(why)) => Err(why),
-            None => Err(self.silence().unwrap_or(NOT_ASKED)),
-        }
+        let device = self.told(answers.and_then(|answers| answers.devices.get(key)))?;
+        Ok(device.as_ref())
+    }
+
+    /// An answer, or why there is none.
+    fn told<'told, T>(
+        &'told self,
+        answer: Option<&'told Result<T, String>>,
+    ) -> Result<&'told T, &'told str> {
+        let none = || Err(self.silence().unwrap_or(NOT_ASKED));
+        answer.map_or_else(none, |answer| answer.as_ref().map_err(String::as_str))
     }
 
     fn answers(&mut self, product_key: &str) -> &mut Answers {

@@ -52,7 +52,7 @@ fn survey(used: &[(&str, u64)], drafts: &[Draft], there: &[FoundDevice]) -> Surv
 }
 
 fn plan(drafts: &[Draft], survey: &Survey) -> Plan {
-    Plan::new(drafts, [], survey, &Bounds::default())
+    Plan::new(drafts, [], [], survey, &Bounds::default())
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn errors_make_a_row_invalid_and_warnings_do_not() {
         vec![problem(Severity::Warning), problem(Severity::Error)],
     ];
     let survey = survey(&[("P", 0)], &[], &[]);
-    let plan = Plan::new(&drafts, problems, &survey, &Bounds::default());
+    let plan = Plan::new(&drafts, problems, [], &survey, &Bounds::default());
     let errors = vec![problem(Severity::Error)];
     assert_eq!(plan.rows, [RowPlan::Create, RowPlan::Invalid(errors)]);
     assert_eq!(
@@ -208,7 +208,7 @@ fn calls_are_batches_of_what_is_sent() {
             batch_size,
             ..Bounds::default()
         };
-        Plan::new(&drafts, [], &Survey::default(), &bounds).calls
+        Plan::new(&drafts, [], [], &Survey::default(), &bounds).calls
     };
     assert_eq!((calls(2), calls(5), calls(0)), (3, 1, 5));
     assert_eq!(plan(&[], &Survey::default()).calls, 0);

@@ -77,13 +77,7 @@ impl Bisection {
     pub(super) fn drop_rows(&mut self, leave: impl Fn(RowIndex) -> bool) -> Vec<RowIndex> {
         let mut left = Vec::new();
         for group in &mut self.groups {
-            group.rows.retain(|row| {
-                let leaves = leave(*row);
-                if leaves {
-                    left.push(*row);
-                }
-                !leaves
-            });
+            left.extend(group.rows.extract_if(.., |row| leave(*row)));
         }
         self.groups.retain(|group| !group.rows.is_empty());
         left

@@ -43,18 +43,15 @@ pub(super) struct Rows {
 
 impl Rows {
     pub(super) fn add(&mut self, start: &StartRow) {
-        let state = if start.doubt.is_some() {
-            RowState::Unknown
-        } else {
-            RowState::Queued
-        };
+        let doubt = start.doubt;
+        let state = doubt.map_or(RowState::Queued, |_| RowState::Unknown);
         let row = Row {
             state,
             product: start.product,
             keyed: start.keyed,
             doubted: start.sent,
-            existed: start.doubt.is_some_and(|doubt| doubt.existed),
-            sends: u16::from(start.doubt.is_some()),
+            existed: doubt.is_some_and(|doubt| doubt.existed),
+            sends: u16::from(doubt.is_some()),
             misses: 0,
             refusal: None,
         };

@@ -204,15 +204,13 @@ impl Run {
             self.ask(now.after(pause), index);
         } else if existed {
             // Somebody has the key and is not shown. Sent again, the row would only be refused again.
-            let failure = Cause::KeyHidden {
-                perhaps_own: doubted,
-            }
-            .into();
-            let outcome = if doubted {
-                Outcome::Unknown(failure)
+            let perhaps_own = doubted;
+            let became = if doubted {
+                Outcome::Unknown
             } else {
-                Outcome::Failed(failure)
+                Outcome::Failed
             };
+            let outcome = became(Cause::KeyHidden { perhaps_own }.into());
             self.settle(index, RowState::Unknown, outcome, change);
         } else {
             // A refusal in company may have been about another row.

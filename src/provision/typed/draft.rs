@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{item_type, parse, show, untyped};
+use super::super::compare::said;
+use super::{item_type, parse, plain, show, untyped};
 use crate::domain::{DataType, Draft, Field, StringI18n, ThingModel};
 
 /// The device that these texts say, attributes typed as `model` wants them. Text that does not fit its type
@@ -106,38 +107,15 @@ pub fn value(id: &str, data_type: &DataType, texts: &[(Field, String)]) -> Optio
 /// What [`draft`] makes the same device of again.
 #[must_use]
 pub fn texts(draft: &Draft, model: Option<&ThingModel>) -> Vec<(Field, String)> {
-    let Draft {
-        product_key,
-        device_name: StringI18n {
-            default_value,
-            i18n_value,
-        },
-        timezone,
-        device_attributes,
-        device_key,
-        device_desc,
-        device_tags,
-    } = draft;
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let mut texts = vec![
-        (Field::ProductKey, product_key.clone()),
-        (Field::Name, default_value.clone()),
-        (Field::Timezone, timezone.clone()),
-        (Field::DeviceKey, text(device_key)),
-        (Field::Desc, text(device_desc)),
-    ];
-    for (locale, name) in i18n_value {
-        texts.push((Field::Locale(locale.clone()), name.clone()));
-    }
-    for (id, value) in device_attributes {
-        let known = model.and_then(|model| model.attribute(id));
+    let texts = said(draft.clone()).into_iter().flat_map(|(field, value)| {
+        let Field::Attribute(id) = field else {
+            return vec![(field, plain(&value))];
+        };
+        let known = model.and_then(|model| model.attribute(&id));
         let data_type = known.map_or_else(untyped, |known| known.data_type.clone());
-        texts.extend(spread(id, value, &data_type));
-    }
-    for (tag, value) in device_tags {
-        texts.push((Field::Tag(tag.clone()), value.clone()));
-    }
-    texts
+        spread(&id, &value, &data_type)
+    });
+    texts.collect()
 }
 
 /// The texts of `value` as the attribute `id` of this type.

@@ -56,10 +56,8 @@ impl Undo {
             CallEnd::Vanished => unnamed = Sight::Gone,
             CallEnd::Deleted { window } => {
                 self.done.window = self.done.window.max(window);
-                return rows
-                    .iter()
-                    .map(|row| row.settled(Undone::Deleted))
-                    .collect();
+                let deleted = rows.iter().map(|row| row.settled(Undone::Deleted));
+                return deleted.collect();
             }
             CallEnd::Trouble(_) => {}
         }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::super::flaw::Knower;
 use super::findings::Findings;
-use super::values::{ValuePath, check_member};
+use super::values::check_member;
 use crate::domain::{Field, ThingModel};
 
 /// `deviceAttributes` against the product's thing model.
@@ -16,24 +16,17 @@ pub(super) fn check(given: &Map<String, Value>, model: &ThingModel, found: &mut 
     for attribute in &model.attributes {
         let value = given.get(&attribute.identifier);
         known += usize::from(value.is_some());
-        let place = ValuePath::attribute(&attribute.identifier);
-        check_member(
-            &place,
-            &attribute.data_type,
-            attribute.required,
-            value,
-            found,
-        );
+        let place = Field::Attribute(attribute.identifier.clone());
+        let (data_type, required) = (&attribute.data_type, attribute.required);
+        check_member(&place, data_type, required, value, found);
     }
     // Looking every identifier up is the slow way, and hardly ever needed.
     if known < given.len() {
         for identifier in given.keys() {
             if model.attribute(identifier).is_none() {
                 let known = model.attributes.iter().map(|known| &*known.identifier);
-                let (field, to) = (
-                    Field::Attribute(identifier.clone()),
-                    Knower::Model(model.model_id.clone()),
-                );
+                let field = Field::Attribute(identifier.clone());
+                let to = Knower::Model(model.model_id.clone());
                 found.unknown(&field, identifier, to, known);
             }
         }

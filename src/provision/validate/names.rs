@@ -47,13 +47,8 @@ pub(super) fn check_desc(desc: Option<&str>, found: &mut Findings) {
 }
 
 fn check_text(field: &Field, text: &str, most: usize, found: &mut Findings) {
-    found.within(
-        field,
-        Part::Text,
-        length(text),
-        0..=most,
-        Authority::Analogy,
-    );
+    let (of, by) = (Part::Text, Authority::Analogy);
+    found.within(field, of, length(text), 0..=most, by);
     found.unseen(field, text);
 }
 

@@ -14,44 +14,9 @@ use crate::domain::{DataType, Field, ItemType, StructItem};
 /// The most elements of an array (limitations page 2.4.4).
 const ARRAY_MAX: usize = 1024;
 
-/// Where in `deviceAttributes` a value is.
-pub(super) struct ValuePath<'a> {
-    attribute: &'a str,
-    part: Option<String>,
-}
-
-impl<'a> ValuePath<'a> {
-    /// The value of a whole attribute.
-    pub(super) fn attribute(attribute: &'a str) -> Self {
-        Self {
-            attribute,
-            part: None,
-        }
-    }
-
-    /// An item or element of this value.
-    fn inside(&self, part: &str) -> Self {
-        Self {
-            attribute: self.attribute,
-            part: Some(match &self.part {
-                Some(outer) => format!("{outer}.{part}"),
-                None => part.to_owned(),
-            }),
-        }
-    }
-
-    /// The address for a problem.
-    pub(super) fn field(&self) -> Field {
-        match &self.part {
-            Some(part) => Field::AttributePart(self.attribute.to_owned(), part.clone()),
-            None => Field::Attribute(self.attribute.to_owned()),
-        }
-    }
-}
-
 /// A named value of a model or of a struct, which may be absent unless `required`.
 pub(super) fn check_member(
-    place: &ValuePath<'_>,
+    place: &Field,
     data_type: &DataType,
     required: bool,
     value: Option<&Value>,
@@ -65,34 +30,44 @@ pub(super) fn check_member(
     match value {
         _ if required && missing => {
             let what = Needed::Attribute;
-            found.error(&place.field(), Flaw::Missing { what });
+            found.error(place, Flaw::Missing { what });
         }
         Some(value) => check_value(place, data_type, value, found),
         None => {}
     }
 }
 
-fn check_value(place: &ValuePath<'_>, data_type: &DataType, value: &Value, found: &mut Findings) {
+fn check_value(place: &Field, data_type: &DataType, value: &Value, found: &mut Findings) {
     match (data_type, value) {
         (DataType::Array(items), Value::Array(elements)) => {
             check_elements(place, *items, elements, found);
         }
         (DataType::Struct(items), Value::Object(given)) => check_items(place, items, given, found),
         (DataType::String { max_length }, Value::String(text)) => {
-            texts::check_string(&place.field(), *max_length, text, found);
+            texts::check_string(place, *max_length, text, found);
         }
-        (DataType::Date, Value::String(text)) => texts::check_date(&place.field(), text, found),
+        (DataType::Date, Value::String(text)) => texts::check_date(place, text, found),
         _ => {
             let Some(why) = judge(data_type, value) else {
                 return;
             };
-            let field = &place.field();
             let meant = respelled(data_type, value).filter(|_| !why.is_doubt());
             match meant {
-                Some(write) => found.respell(field, value, write),
-                None => found.misfit(field, value, why),
+                Some(write) => found.respell(place, value, write),
+                None => found.misfit(place, value, why),
             }
         }
+    }
+}
+
+/// Where an item or element of an attribute's value is.
+fn inside(place: &Field, part: &str) -> Field {
+    match place {
+        Field::Attribute(id) => Field::AttributePart(id.clone(), part.to_owned()),
+        Field::AttributePart(id, outer) => {
+            Field::AttributePart(id.clone(), format!("{outer}.{part}"))
+        }
+        other => other.clone(),
     }
 }
 
@@ -142,43 +117,35 @@ fn respelled(data_type: &DataType, value: &Value) -> Option<Value> {
     }
 }
 
-fn check_elements(
-    place: &ValuePath<'_>,
-    items: ItemType,
-    elements: &[Value],
-    found: &mut Findings,
-) {
+fn check_elements(place: &Field, items: ItemType, elements: &[Value], found: &mut Findings) {
     let (count, by) = (elements.len(), Authority::Enos);
-    if count > ARRAY_MAX {
-        found.within(&place.field(), Part::Elements, count, 0..=ARRAY_MAX, by);
-    }
+    found.within(place, Part::Elements, count, 0..=ARRAY_MAX, by);
     let data_type = typed::item_type(items);
     for (index, element) in elements.iter().enumerate() {
-        let place = place.inside(&index.to_string());
+        let place = inside(place, &index.to_string());
         check_value(&place, &data_type, element, found);
     }
 }
 
 fn check_items(
-    place: &ValuePath<'_>,
+    place: &Field,
     items: &[StructItem],
     given: &Map<String, Value>,
     found: &mut Findings,
 ) {
     for item in items {
-        check_member(
-            &place.inside(&item.identifier),
-            &item.data_type,
-            item.required,
-            given.get(&item.identifier),
-            found,
-        );
+        let value = given.get(&item.identifier);
+        let place = inside(place, &item.identifier);
+        check_member(&place, &item.data_type, item.required, value, found);
     }
     let known = || items.iter().map(|item| &*item.identifier);
     for identifier in given.keys() {
         if !known().any(|known| known == identifier) {
-            let to = Knower::Attribute(place.attribute.to_owned());
-            found.unknown(&place.inside(identifier).field(), identifier, to, known());
+            let field = inside(place, identifier);
+            if let Field::AttributePart(attribute, _) = &field {
+                let to = Knower::Attribute(attribute.clone());
+                found.unknown(&field, identifier, to, known());
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use super::super::flaw::ZoneAdvice::{self, Either, Seasonal};
 use super::super::text::half_width;
-use super::super::timezone::{is_place, spell_minutes};
+use super::super::timezone::{is_place, minutes_east, spell_minutes};
 
 /// Places to name beside an offset, none with daylight saving.
 const PLACES: [(&str, &str); 6] = [
@@ -14,69 +14,6 @@ const PLACES: [(&str, &str); 6] = [
     ("+07:00", "Asia/Bangkok"),
     ("+08:00", "Asia/Shanghai"),
     ("+09:00", "Asia/Tokyo"),
-];
-
-/// What people write, in lower case, and what to write instead.
-static HABITS: [(ZoneAdvice, &[&str]); 15] = [
-    (
-        Either("+08:00", "Asia/Shanghai"),
-        &[
-            "beijing",
-            "peking",
-            "china",
-            "china standard time",
-            "bjt",
-            "北京",
-            "北京时间",
-            "上海",
-            "中国",
-            "中国标准时间",
-        ],
-    ),
-    (ZoneAdvice::ByCountry("+08:00", "America/Chicago"), &["cst"]),
-    (
-        Seasonal("America/New_York", "-05:00"),
-        &["est", "edt", "et", "eastern standard time", "new york"],
-    ),
-    (
-        Seasonal("America/Chicago", "-06:00"),
-        &["cdt", "central standard time"],
-    ),
-    (
-        Seasonal("America/Denver", "-07:00"),
-        &["mst", "mdt", "mountain standard time"],
-    ),
-    (
-        Seasonal("America/Los_Angeles", "-08:00"),
-        &["pst", "pdt", "pacific standard time", "san francisco"],
-    ),
-    (Either("-10:00", "Pacific/Honolulu"), &["hst"]),
-    (
-        Seasonal("Europe/Paris", "+01:00"),
-        &["cet", "cest", "met", "mez", "w. europe standard time"],
-    ),
-    (Seasonal("Europe/Athens", "+02:00"), &["eet", "eest"]),
-    (Seasonal("Europe/Lisbon", "+00:00"), &["wet", "west"]),
-    (
-        Seasonal("Europe/London", "+00:00"),
-        &["bst", "gmt standard time"],
-    ),
-    (
-        Either("+05:30", "Asia/Kolkata"),
-        &["ist", "india", "india standard time", "delhi", "mumbai"],
-    ),
-    (
-        Either("+09:00", "Asia/Tokyo"),
-        &["jst", "tokyo standard time"],
-    ),
-    (
-        Either("+09:00", "Asia/Seoul"),
-        &["kst", "korea standard time"],
-    ),
-    (
-        Either("+08:00", "Asia/Singapore"),
-        &["sgt", "singapore standard time"],
-    ),
 ];
 
 /// What to write instead of the undocumented spelling `id`.
@@ -144,22 +81,46 @@ fn offset(plain: &str) -> Option<i32> {
             .filter(|(hours, _)| !hours.is_empty())
             .unwrap_or((figure, "0"))
     });
-    let hours = small(hours).filter(|hours| *hours <= 14)?;
-    let minutes = small(minutes).filter(|minutes| *minutes < 60)?;
-    let east = hours * 60 + minutes;
-    Some(if west.is_some() { -east } else { east })
+    minutes_east(west.is_some(), hours, minutes).filter(|east| east.abs() < 15 * 60)
 }
 
-/// A number of one or two digits.
-fn small(digits: &str) -> Option<i32> {
-    let fits = (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-    fits.then(|| digits.parse().ok()).flatten()
-}
-
+/// What people write, in lower case, and what to write instead.
 fn habit(plain: &str) -> Option<ZoneAdvice> {
-    let mut habits = HABITS.iter();
-    let (meant, _) = habits.find(|(_, spellings)| spellings.contains(&plain))?;
-    Some(meant.clone())
+    Some(match plain {
+        "beijing"
+        | "peking"
+        | "china"
+        | "china standard time"
+        | "bjt"
+        | "北京"
+        | "北京时间"
+        | "上海"
+        | "中国"
+        | "中国标准时间" => Either("+08:00", "Asia/Shanghai"),
+        "cst" => ZoneAdvice::ByCountry("+08:00", "America/Chicago"),
+        "est" | "edt" | "et" | "eastern standard time" | "new york" => {
+            Seasonal("America/New_York", "-05:00")
+        }
+        "cdt" | "central standard time" => Seasonal("America/Chicago", "-06:00"),
+        "mst" | "mdt" | "mountain standard time" => Seasonal("America/Denver", "-07:00"),
+        "pst" | "pdt" | "pacific standard time" | "san francisco" => {
+            Seasonal("America/Los_Angeles", "-08:00")
+        }
+        "hst" => Either("-10:00", "Pacific/Honolulu"),
+        "cet" | "cest" | "met" | "mez" | "w. europe standard time" => {
+            Seasonal("Europe/Paris", "+01:00")
+        }
+        "eet" | "eest" => Seasonal("Europe/Athens", "+02:00"),
+        "wet" | "west" => Seasonal("Europe/Lisbon", "+00:00"),
+        "bst" | "gmt standard time" => Seasonal("Europe/London", "+00:00"),
+        "ist" | "india" | "india standard time" | "delhi" | "mumbai" => {
+            Either("+05:30", "Asia/Kolkata")
+        }
+        "jst" | "tokyo standard time" => Either("+09:00", "Asia/Tokyo"),
+        "kst" | "korea standard time" => Either("+09:00", "Asia/Seoul"),
+        "sgt" | "singapore standard time" => Either("+08:00", "Asia/Singapore"),
+        _ => return None,
+    })
 }
 
 /// The documented name that `plain` is a slip of: wrong case or blanks, a city alone, a city with

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tokio::time::Instant;
 
+use super::super::lookup::of_keys;
 use super::super::reply::refusal_scope;
 use crate::domain::{
     Acted, Bounds, Cause, Draft, FoundDevice, RowIndex, RunRow, ThingModel, UndoStep,
@@ -90,12 +91,8 @@ impl Calls {
             return CallEnd::Seen(Vec::new());
         };
         let query = DeviceQuery {
-            product_key: product.as_ref().to_owned(),
-            page: 1,
-            page_size: u32::try_from(keys.len()).unwrap_or(u32::MAX),
-            device_keys: keys,
-            require_secret: false,
             last_updates: true,
+            ..of_keys(product, keys)
         };
         let found = match self.api.search_devices(&query).await {
             Ok(page) => page.devices,
@@ -187,18 +184,14 @@ async fn model(api: &dyn Api, product_key: &str, bounds: &Bounds) -> Result<Thin
 
 /// What a call without an answer means; of `step` where EnOS refuses this very one.
 fn trouble(error: Error, step: UndoStep) -> CallEnd {
-    let (scope, acted) = (
-        refusal_scope(&error),
-        error.follows().acted == Acted::Perhaps,
-    );
-    let of_the_way = !error.is_refusal();
-    let cause = error.failure().cause;
-    let cause = if of_the_way {
-        cause
-    } else {
+    let scope = refusal_scope(&error);
+    let acted = error.follows().acted == Acted::Perhaps;
+    let is_refusal = error.is_refusal();
+    let mut cause = error.failure().cause;
+    if is_refusal {
         let after = Box::new(cause);
-        Cause::NotDeletable { step, after }
-    };
+        cause = Cause::NotDeletable { step, after };
+    }
     CallEnd::Trouble(Trouble {
         cause,
         scope,

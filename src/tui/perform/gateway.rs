@@ -131,7 +131,7 @@ async fn plan(link: &Link, rows: &[QueueRow], same: Vec<Same>, require_secret: b
     let survey = survey(&*link.api, new, require_secret, bounds).await;
     // The rows are ready: none of them has an error of its own.
     let drafts = rows.iter().map(|row| &row.draft);
-    Plan::knowing(drafts, [], same, &survey, bounds)
+    Plan::new(drafts, [], same, &survey, bounds)
 }
 
 /// The plan of the rows of a run that are open, and the sum of all its rows.
@@ -139,7 +139,7 @@ async fn going_on(shared: &Shared, link: &Link, run: RunId) -> Result<Box<(Plan,
     let (goes, drafts) = shared.journal.fetch(move |store| open(store, run)).await?;
     let bounds = &link.about.bounds;
     let survey = survey(&*link.api, &drafts, false, bounds).await;
-    let plan = Plan::new(&drafts, [], &survey, bounds);
+    let plan = Plan::new(&drafts, [], [], &survey, bounds);
     let parts = plan.going_on(goes);
     Ok(Box::new((plan, parts)))
 }

@@ -115,7 +115,7 @@ proptest! {
         let problems = check_all(&drafts, &|_| None, &|_| None, crate::provision::Rules::default());
         let wrong = |problems: &Vec<Problem>| problems.iter().any(Problem::is_error);
         let right: Vec<bool> = problems.iter().map(|problems| !wrong(problems)).collect();
-        let plan = Plan::new(&drafts, problems, &world.survey(&drafts), &Bounds::default());
+        let plan = Plan::new(&drafts, problems, [], &world.survey(&drafts), &Bounds::default());
         let parts = plan.parts();
         let sum: usize = parts.iter().map(|(_, rows)| rows).sum();
         prop_assert_eq!((sum, parts.total()), (drafts.len(), drafts.len()));
@@ -143,7 +143,7 @@ proptest! {
         for product in hidden {
             survey.hides(product, "no");
         }
-        let plan = Plan::new(&drafts, [], &survey, &Bounds::default());
+        let plan = Plan::new(&drafts, [], [], &survey, &Bounds::default());
         prop_assert_eq!(plan.parts().total(), drafts.len());
     }
 
