@@ -14,7 +14,7 @@ use super::opened::{choose, opened};
 use super::{print, reach, tell};
 use crate::clock;
 use crate::connect::ConnectArgs;
-use crate::domain::{End, RowIndex, RowState, RunId, RunRow, Undone};
+use crate::domain::{Cause, End, RowIndex, RowState, RunId, RunRow, Undone};
 use crate::enos::Api;
 use crate::exchange::undo::{UndoReport, UndoRow};
 use crate::provision::text::counted;
@@ -48,7 +48,8 @@ The report goes to standard output. As JSON it is one object: {\"run\", \"deleta
 \"gone\", \"kept\", \"open\", \"rows\": [{\"index\", \"outcome\", \"productKey\", \"deviceKey\", \"assetId\", \"msg\",
 \"cause\"}]}; `index` is the place in the run, from 1, as # in the table. `outcome` is deletable (nothing was confirmed), deleted (EnOS said so), gone, kept or open (not
 dealt with). `cause` says the same as msg as data ({\"kind\", \"code\", \"field\", …}): connected, used, edited,
-updated, other_asset, asset_unknown, not_deletable, not_deleted, gone, shown_no_more or never_shown. It tells of the run's whole undo, what earlier calls deleted or kept included.
+updated, other_asset, asset_unknown, not_deletable, not_deleted, gone, shown_no_more, never_shown, or not_sent:
+how the undo ended. It tells of the run's whole undo, what earlier calls deleted or kept included.
 
 Examples:
   enroll undo --profile site-7                    what did the newest run make?
@@ -128,6 +129,9 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &UndoArgs) -> Result<Exi
         let unrecorded = error.unrecorded.iter().cloned();
         known.extend(unrecorded.map(|(row, undone)| (row, UndoResult::Settled(undone))));
     }
+    if let Ok(UndoSummary { end, .. }) = &ended {
+        known.extend(left(&after, end));
+    }
     let report = report(&after, &known);
     let now = tell_deleted(&record, &report, &ended);
     show(&report, args.format)?;
@@ -199,6 +203,16 @@ fn unshown(look: UndoPreview, after: &RunRecord) -> BTreeMap<RowIndex, UndoResul
             && after.rows.get(row.place()).is_some_and(untold)
     });
     results
+}
+
+/// What was to be deleted and was not dealt with is open because the undo ended so.
+fn left(after: &RunRecord, end: &End) -> impl Iterator<Item = (RowIndex, UndoResult)> {
+    let open = |row: &&RunRow| row.undo && row.cause.is_none();
+    after.rows.iter().filter(open).map(|row| {
+        let end = Some(end.clone());
+        let why = Undone::Open(Cause::NotSent { end });
+        (row.index, UndoResult::Settled(why))
+    })
 }
 
 /// How the command ended, which itself deleted `now` devices.

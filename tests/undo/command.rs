@@ -134,6 +134,8 @@ fn going_on_with_one_cut_short_it_reports_the_whole_undo() {
         (&json!(1), &json!(1), &json!(1))
     );
 
+    let never_said = site.run(&["undo", "--confirm", "4"]);
+    assert_eq!(code(&never_said), 2, "{}", stderr(&never_said));
     let done = site.run(&["undo", "--format", "json", "--confirm", "3"]);
     assert_eq!(code(&done), 1, "one device is kept: {}", stderr(&done));
     let report = json(&done);
@@ -190,4 +192,24 @@ fn refused_credentials_delete_nothing() {
         "{}",
         stderr(&refused)
     );
+}
+
+#[test]
+fn what_an_undo_that_stops_leaves_open_says_why_and_takes_the_confirmed_number_alone() {
+    let rules = Bench::new();
+    let deny =
+        "[[rule]]\nfault = \"code\"\noperation = \"delete-device\"\ncode = 99403\ntimes = 2\n";
+    let deny = rules.file("deny.toml", deny);
+    let site = Site::applied_to(&["--lag", "0s", "--scenario", &deny], 4);
+    let stopped = site.run(&["undo", "--format", "json", "--confirm", "4"]);
+    assert_eq!(code(&stopped), 3, "{}", stderr(&stopped));
+    let row = &json(&stopped)["rows"][3];
+    assert_eq!(row["outcome"], "open");
+    assert_eq!(row["cause"]["kind"], "not_sent");
+    assert!(row["msg"].as_str().unwrap().contains("99403"), "{row}");
+
+    let never_said = site.run(&["undo", "--confirm", "99"]);
+    assert_eq!(code(&never_said), 2, "{}", stderr(&never_said));
+    let done = site.run(&["undo", "--confirm", "4"]);
+    assert_eq!(code(&done), 0, "{}", stderr(&done));
 }

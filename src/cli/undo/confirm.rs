@@ -2,7 +2,7 @@
 
 use super::super::exit::Stop;
 use super::super::{console, tell};
-use crate::domain::Undone;
+use crate::domain::{RowState, RunRow, Undone};
 use crate::provision::undo::{UndoResult, WINDOW};
 use crate::store::RunRecord;
 use crate::submit::undo::UndoPreview;
@@ -22,8 +22,12 @@ pub(super) fn given(
         return Ok(true);
     }
     if let Some(number) = flag {
-        // What an unfinished undo has left was confirmed with the rest.
-        let confirmed = number == deletable || (preview.unfinished && number > deletable);
+        // What an unfinished undo has left was confirmed with the rest of it, what it has deleted included.
+        let kept = |row: &RunRow| row.state == RowState::Created && row.cause.is_some();
+        let wanted = |row: &&RunRow| row.undo || row.state == RowState::Deleted || kept(row);
+        let before = run.rows.iter().filter(wanted).count();
+        let confirmed =
+            number == deletable || (preview.unfinished && (deletable..=before).contains(&number));
         return confirmed.then_some(true).ok_or_else(|| {
             Stop::input(format!(
                 "--confirm {number} is not the {deletable} devices that would be deleted, so nothing was"

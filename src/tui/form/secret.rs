@@ -49,11 +49,6 @@ impl SecretField {
         &self.text
     }
 
-    /// Wipes the secret.
-    pub fn clear(&mut self) {
-        *self = Self::default();
-    }
-
     /// Does what `key` means in a text field; there is nothing to undo.
     pub fn key(&mut self, key: KeyEvent) -> Edit {
         match plan(&self.text, self.caret, key, false) {
@@ -137,8 +132,6 @@ mod tests {
         let caret = field.draw(buf.area, &mut buf, Theme::default(), true, "");
         assert_eq!(buf, Buffer::with_lines(["•••••••••   "]));
         assert_eq!(caret, Some(Position::new(1, 0)));
-        field.clear();
-        assert_eq!(field.text(), "");
     }
 
     proptest! {
