@@ -136,7 +136,7 @@ pub(crate) fn stdin(take: Take) -> Result<Zeroizing<Vec<u8>>, Unread> {
 /// # Errors
 /// When there is too much of it.
 #[cfg(not(unix))]
-pub fn stdin(take: Take) -> Result<Zeroizing<Vec<u8>>, Unread> {
+pub(crate) fn stdin(take: Take) -> Result<Zeroizing<Vec<u8>>, Unread> {
     let mut all = Zeroizing::new(Vec::new());
     let most = take.most << 20;
     io::stdin().lock().take(most + 1).read_to_end(&mut all)?;

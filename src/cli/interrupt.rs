@@ -34,7 +34,7 @@ impl Interrupt {
 
 /// The requests to stop.
 #[cfg(windows)]
-pub struct Interrupt(tokio::signal::windows::CtrlC);
+pub(super) struct Interrupt(tokio::signal::windows::CtrlC);
 
 #[cfg(windows)]
 impl Interrupt {
@@ -43,7 +43,7 @@ impl Interrupt {
     }
 
     /// Comes to its end when the user asks the program to stop.
-    pub async fn asked(&mut self) {
+    pub(super) async fn asked(&mut self) {
         self.0.recv().await;
     }
 }
