@@ -1,8 +1,9 @@
 //! The system's clock, as the parts that are given one want it.
 
-use crate::domain::Timestamp;
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
+
+use crate::domain::Timestamp;
 
 /// Now.
 pub(crate) fn now() -> Timestamp {

@@ -196,7 +196,7 @@ fn report(record: &RunRecord, results: &BTreeMap<RowIndex, UndoResult>) -> UndoR
 /// What the look did not find and the undo was not asked for: the journal has no word of it, and it is open
 /// all the same.
 fn unshown(look: UndoPreview, after: &RunRecord) -> BTreeMap<RowIndex, UndoResult> {
-    let untold = |row: &RunRow| row.state == RowState::Created && !row.undo && row.cause.is_none();
+    let untold = |row: &RunRow| row.state == RowState::Created && !row.has_undo();
     let mut results = look.results;
     results.retain(|row, result| {
         matches!(result, UndoResult::Settled(Undone::Open(_)))

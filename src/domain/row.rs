@@ -55,6 +55,20 @@ impl RunRow {
         self.state == RowState::Unknown && self.device_key.is_none()
     }
 
+    /// Whether an undo is to delete its device, and has not yet.
+    #[must_use]
+    pub fn is_to_be_deleted(&self) -> bool {
+        self.undo && self.state == RowState::Created
+    }
+
+    /// Whether an undo has begun with its device: it is to be deleted, is deleted, or was kept for the reason
+    /// that is known of it.
+    #[must_use]
+    pub fn has_undo(&self) -> bool {
+        let kept = self.state == RowState::Created && self.cause.is_some();
+        self.undo || self.state == RowState::Deleted || kept
+    }
+
     /// It leaves.
     pub fn leave(&mut self) {
         self.state = RowState::InFlight;

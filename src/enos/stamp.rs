@@ -1,9 +1,10 @@
 //! Timestamps for signing: the clock's milliseconds, never the same one twice.
 
-use crate::domain::Timestamp;
 use std::fmt;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::domain::Timestamp;
 
 /// A clock.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;

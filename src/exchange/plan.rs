@@ -8,9 +8,8 @@ use serde_json::json;
 
 use super::columns;
 use super::report::made_already;
-use crate::domain::number;
 use crate::domain::number::as_number;
-use crate::domain::{Difference, Draft, Existing, FoundDevice, Outcome, RowState, Sent};
+use crate::domain::{Difference, Draft, Existing, FoundDevice, Outcome, RowState, Sent, number};
 use crate::provision::Problem;
 use crate::provision::compare::difference;
 use crate::provision::existing::existing;

@@ -1,8 +1,9 @@
 //! How fast a run goes, how long it has taken, and how long it will still take.
 
-use crate::domain::Timestamp;
 use std::collections::VecDeque;
 use std::time::Duration;
+
+use crate::domain::Timestamp;
 
 /// How far back the rate looks.
 const WINDOW: Duration = Duration::from_secs(10);

@@ -1,7 +1,8 @@
 //! Was a device made since a run began? What the gateway's times prove of it, and what they do not.
 
-use crate::domain::Timestamp;
 use std::time::Duration;
+
+use crate::domain::Timestamp;
 
 /// So far two clocks may lie apart that show different zones: no zone is further from UTC.
 const ZONES: Duration = Duration::from_secs(24 * 60 * 60);

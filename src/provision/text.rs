@@ -1,9 +1,10 @@
 //! Text as limits count it, and texts and numbers as messages show them.
 
-use crate::domain::Timestamp;
 use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
+
+use crate::domain::Timestamp;
 
 /// How many characters of a value a message repeats.
 const SHOWN: usize = 24;

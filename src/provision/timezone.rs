@@ -1,10 +1,11 @@
 //! Time zones as EnOS writes them: the list to pick from, and what one of them means.
 
-use crate::domain::Timestamp;
 use std::collections::BTreeSet;
 
 use jiff::ToSpan;
 use jiff::tz::{Offset, TimeZone, TimeZoneDatabase};
+
+use crate::domain::Timestamp;
 
 /// A time zone with what a person wants to know of it.
 #[derive(Clone, Debug, PartialEq, Eq)]

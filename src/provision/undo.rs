@@ -1,4 +1,4 @@
-//! The state machine of an undo: told what it ended, it says which devices to look up or delete next.
+//! The state machine of an undo: told how each call ended, it says which devices to look up or delete next.
 //!
 //! A device is searched for, in company, and only then asked for by its asset id and deleted in the same
 //! breath, if both show it untouched. Only `EnOS`'s own word makes a row deleted: a device that is not shown
@@ -45,7 +45,7 @@ pub struct Target {
     pub product: Arc<str>,
     /// Whether its device was made [`LONG_AGO`].
     pub made_long_ago: bool,
-    /// Whether a deletion of it has left, here or in an undo before, and nobody ended what came of it.
+    /// Whether a deletion of it has left, here or in an undo before, and nobody heard what came of it.
     pub unheard: bool,
 }
 

@@ -63,10 +63,19 @@ const PART: usize = 256;
 fn written(mut row: NewRow) -> (NewRow, Content, rusqlite::Result<String>) {
     let content = Content::of(&row.draft, row.automatic);
     let text = Json(&row.draft).text();
+    let Draft {
+        product_key,
+        device_name,
+        device_key,
+        timezone: _,
+        device_attributes: _,
+        device_desc: _,
+        device_tags: _,
+    } = row.draft;
     row.draft = Draft {
-        product_key: row.draft.product_key,
-        device_key: row.draft.device_key,
-        device_name: row.draft.device_name,
+        product_key,
+        device_name,
+        device_key,
         ..Draft::default()
     };
     (row, content, text)

@@ -2,14 +2,14 @@
 //!
 //! A row moves only as this table says:
 //!
-//! | call           | from                                        | to               |
-//! |----------------|---------------------------------------------|------------------|
-//! | `batch_sent`   | queued                                      | in flight        |
-//! | `rows_put_back`  | in flight, unknown                          | queued           |
-//! | `row_requeue`  | failed, queued                              | queued           |
-//! | `rows_settled` | queued, in flight, failed, unknown, skipped | created, failed, skipped |
-//! |                | in flight, unknown                          | unknown          |
-//! | `undo_settled` | created                                     | created, deleted |
+//! | call            | from                                        | to                       |
+//! |-----------------|---------------------------------------------|--------------------------|
+//! | `batch_sent`    | queued                                      | in flight                |
+//! | `rows_put_back` | in flight, unknown                          | queued                   |
+//! | `row_requeue`   | failed, queued                              | queued                   |
+//! | `rows_settled`  | queued, in flight, failed, unknown, skipped | created, failed, skipped |
+//! |                 | in flight, unknown                          | unknown                  |
+//! | `undo_settled`  | created                                     | created, deleted         |
 //!
 //! A late report never takes knowledge away ([`RowState::after`]): any report of a created or deleted row, and
 //! unknown after failed or skipped, is kept and changes nothing.
@@ -31,7 +31,7 @@ const SEND: Move = Move {
           batch = (SELECT max(batch) FROM batches WHERE run = ?1 >> 32)",
 };
 
-const UNSEND: Move = Move {
+const PUT_BACK: Move = Move {
     from: &[RowState::InFlight, RowState::Unknown],
     wanted: "taken back as not sent",
     set: "state = 'queued', told = NULL",
@@ -40,7 +40,7 @@ const UNSEND: Move = Move {
 const REQUEUE: Move = Move {
     from: &[RowState::Failed, RowState::Queued],
     wanted: "queued again",
-    ..UNSEND
+    ..PUT_BACK
 };
 
 impl Store {
@@ -91,7 +91,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Conflict`] unless every row is in flight or unknown; [`StoreError::NoSuchRow`].
     pub fn rows_put_back(&self, run: RunId, rows: &[RowIndex]) -> Result<(), StoreError> {
-        self.write(|transaction| UNSEND.apply(transaction, run, rows))
+        self.write(|transaction| PUT_BACK.apply(transaction, run, rows))
     }
 
     /// Puts failed rows back to queued, as they were or with a corrected draft; a row that is queued

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension as _, params};
 
 use super::rows::{keys, place};
 use super::statements::Statements as _;
@@ -87,14 +87,15 @@ impl Store {
         assets: &[String],
     ) -> Result<BTreeMap<String, Maker>, StoreError> {
         self.read(|connection| {
-            let select = "SELECT of FROM reports JOIN runs ON runs.id = of >> 32
+            let mut select = connection.prepare_cached(
+                "SELECT of FROM reports JOIN runs ON runs.id = of >> 32
                  WHERE asset_id = ?1 AND kind = 'created' AND NOT adopted AND scope = ?2
-                 ORDER BY reports.id LIMIT 1";
+                 ORDER BY reports.id LIMIT 1",
+            )?;
             let mut makers = BTreeMap::new();
             for asset in assets {
-                let maker =
-                    connection.first(select, (asset, scope), |row| row.get(0).map(place))?;
-                if let Some((run, row)) = maker {
+                let of = select.query_row((asset, scope), |row| row.get(0));
+                if let Some((run, row)) = of.optional()?.map(place) {
                     makers.insert(asset.clone(), Maker { run, row });
                 }
             }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::Row;
+use rusqlite::{OptionalExtension as _, Row};
 
 use super::rows::{is_open, keys, place};
 use super::statements::Statements as _;
@@ -41,16 +41,18 @@ impl Store {
         let contents: BTreeSet<Content> = contents.into_iter().collect();
         self.read(|connection| {
             let mut rows: Vec<(i64, Content)> = Vec::new();
+            let mut which = connection.prepare_cached(WHICH)?;
             for content in contents {
-                let ids: Vec<i64> = connection.all(WHICH, [content], |row| row.get(0))?;
-                rows.extend(ids.into_iter().map(|id| (id, content)));
+                for id in which.query_map([content], |row| row.get(0))? {
+                    rows.push((id?, content));
+                }
             }
             rows.sort_unstable();
-            let what = what();
+            let mut what = connection.prepare_cached(&what())?;
             let mut sent = Vec::new();
             for said in rows.chunk_by(|(one, _), (next, _)| one == next) {
                 let id = said.first().map(|(id, _)| id);
-                if let Some(mut row) = connection.first(&what, (id, scope), read)? {
+                if let Some(mut row) = what.query_row((id, scope), read).optional()? {
                     let said = said.iter().map(|(_, content)| *content);
                     row.former = said.filter(|content| *content != row.content).collect();
                     sent.push(row);

@@ -145,20 +145,10 @@ async fn a_run_that_pauses_goes_on_when_it_is_told_to() {
 #[tokio::test]
 async fn a_pause_that_nobody_can_end_ends_the_run() {
     let bench = Bench::new(4);
-    let (events, _heard) = mpsc::unbounded_channel();
     let (control, controls) = watch::channel(Control::Pause);
     drop(control);
-    let store = bench.store.clone();
-    let gateway = Arc::new(Gateway::default());
-    let ended = drive(
-        gateway,
-        store,
-        job(bench.run),
-        Arc::new(|| Timestamp(7)),
-        events,
-        controls,
-    )
-    .await;
+    let gateway = Gateway::default();
+    let ended = bench.drive_unread(gateway, job(bench.run), controls).await;
     assert_eq!(ended.unwrap().end, End::Cancelled);
     assert_eq!(bench.states(), [Queued; 4]);
 }
@@ -331,18 +321,8 @@ async fn when_the_journal_fails_what_is_under_way_lands_and_is_handed_back() {
             block(&dir, "reports", true);
             Ok(all_created(devices))
         });
-    let (events, _heard) = mpsc::unbounded_channel();
-    let (store, controls) = (bench.store.clone(), bench.controls.subscribe());
-    let gateway = Arc::new(gateway);
-    let ended = drive(
-        gateway,
-        store,
-        job,
-        Arc::new(|| Timestamp(7)),
-        events,
-        controls,
-    )
-    .await;
+    let controls = bench.controls.subscribe();
+    let ended = bench.drive_unread(gateway, job, controls).await;
     let error = ended.unwrap_err();
     let Trouble::NotRecorded(change) = &error.trouble else {
         panic!("{error:?}");

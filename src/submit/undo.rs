@@ -106,7 +106,7 @@ pub async fn preview(
     job: &Job,
     clock: Clock,
 ) -> Result<UndoPreview, UndoError> {
-    let wanted = wanted(&store, job.run).await?;
+    let wanted = rows(&store, job.run, RunRow::is_to_be_deleted).await?;
     let unfinished = !wanted.is_empty();
     let rows = if unfinished {
         wanted
@@ -181,7 +181,7 @@ pub async fn undo(
     events: mpsc::UnboundedSender<UndoEvent>,
     mut controls: watch::Receiver<Control>,
 ) -> Result<UndoSummary, UndoError> {
-    let rows = wanted(&store, job.run).await?;
+    let rows = rows(&store, job.run, RunRow::is_to_be_deleted).await?;
     let steady = Steady::new(&clock);
     let calls = match Calls::open(api, &rows, &job.bounds).await {
         Ok(calls) => calls,
@@ -234,11 +234,7 @@ async fn open(
     })
 }
 
-/// The rows whose devices are still to be deleted.
-async fn wanted(store: &Store, run: RunId) -> Result<Vec<RunRow>, StoreError> {
-    rows(store, run, |row| row.undo && row.state == RowState::Created).await
-}
-
+/// The rows of the run that fit.
 async fn rows(
     store: &Store,
     run: RunId,

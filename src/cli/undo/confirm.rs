@@ -2,7 +2,7 @@
 
 use super::super::exit::Stop;
 use super::super::{console, tell};
-use crate::domain::{RowState, RunRow, Undone};
+use crate::domain::Undone;
 use crate::provision::undo::{UndoResult, WINDOW};
 use crate::store::RunRecord;
 use crate::submit::undo::UndoPreview;
@@ -23,9 +23,7 @@ pub(super) fn given(
     }
     if let Some(number) = flag {
         // What an unfinished undo has left was confirmed with the rest of it, what it has deleted included.
-        let kept = |row: &RunRow| row.state == RowState::Created && row.cause.is_some();
-        let wanted = |row: &&RunRow| row.undo || row.state == RowState::Deleted || kept(row);
-        let before = run.rows.iter().filter(wanted).count();
+        let before = run.rows.iter().filter(|row| row.has_undo()).count();
         let confirmed =
             number == deletable || (preview.unfinished && (deletable..=before).contains(&number));
         return confirmed.then_some(true).ok_or_else(|| {

@@ -2,13 +2,9 @@
 
 use std::sync::Arc;
 
-use tokio::sync::mpsc;
-
 use super::gateway::{Bench, Gateway, error, found, job};
 use crate::domain::RowState::{self, Created, Queued};
-use crate::domain::Timestamp;
 use crate::enos::{Acted, Fault, refusal};
-use crate::submit::drive;
 
 /// Sends three rows in batches of two, the first batch meeting `fault`; gives the states at the end, how
 /// the run ended, and what was asked of the gateway.
@@ -166,20 +162,11 @@ async fn a_learned_size_is_kept_for_the_next_run_and_learned_anew_when_the_confi
             .unwrap();
         let mut job = job(again.run);
         job.bounds.batch_size = configured;
-        let gateway = Arc::new(Gateway::default());
+        let gateway = Gateway::default();
         let log = gateway.log.clone();
-        let (events, _heard) = mpsc::unbounded_channel();
-        let (store, controls) = (again.store.clone(), again.controls.subscribe());
-        drive(
-            gateway,
-            store,
-            job,
-            Arc::new(|| Timestamp(7)),
-            events,
-            controls,
-        )
-        .await
-        .unwrap();
+        let controls = again.controls.subscribe();
+        let ended = again.drive_unread(gateway, job, controls).await;
+        ended.unwrap();
         assert_eq!(log.count("call"), calls, "{configured}");
     }
 }

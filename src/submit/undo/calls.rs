@@ -106,7 +106,7 @@ impl Calls {
         let sights = drafts.iter().filter_map(|(row, draft)| {
             let device = found.get(self.devices.get(row)?.key.as_deref()?)?;
             // Another asset under the key says nothing of the run's own, which may be gone by a deletion
-            // whose reply nobody ended: that is asked for by its id.
+            // whose reply nobody heard: that is asked for by its id.
             let own = device.asset_id == self.asset_id(*row);
             own.then(|| (*row, self.judge(*row, draft, device)))
         });

@@ -81,7 +81,7 @@ fn unfinished(record: &RunRecord) -> Option<String> {
         ended_at,
         ..
     } = record.summary;
-    let marked = record.rows.iter().filter(|row| results::to_be_deleted(row));
+    let marked = record.rows.iter().filter(|row| row.is_to_be_deleted());
     let marked = marked.count();
     if ended_at.is_none() && counts.unknown + counts.queued > 0 {
         let (unknown, queued) = (grouped(counts.unknown), grouped(counts.queued));

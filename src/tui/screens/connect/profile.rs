@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use crossterm::event::KeyEvent;
 
-use crate::domain::Bounds;
-use crate::domain::Secret;
+use crate::domain::{Bounds, Secret};
 use crate::provision::Severity;
 use crate::store::{Profile, SecretSource};
 use crate::tui::form::{Choice, ChoiceOption, Editor, Form, FormEvent, Notice, Row, SecretField};

@@ -1,7 +1,6 @@
 //! Leaving the program while something is under way.
 
-use super::control;
-use super::{Running, Work};
+use super::{Running, Work, control};
 use crate::provision::run::Control;
 use crate::tui::app::{Confirmed, Model};
 use crate::tui::screens::ask;

@@ -28,7 +28,7 @@ pub(crate) use leave::{quit, stop_and_quit};
 pub(crate) use pace::{control, pause};
 pub(crate) use run::{ask_go_on, begun, go_on, going_on, lost, over, progress};
 pub use running::{Running, Tone, Work};
-pub use shown::{Shown, Tally, to_be_deleted};
+pub use shown::{Shown, Tally};
 pub(crate) use undo::{ask_undo, confirm_undo, delete, previewed, undo_over, undoing};
 pub(crate) use view::draw;
 

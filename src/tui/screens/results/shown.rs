@@ -36,7 +36,7 @@ impl Tally {
         let there = row.state == RowState::Created;
         for (count, belongs) in [
             (&mut self.by_eye, row.needs_person()),
-            (&mut self.marked, to_be_deleted(row)),
+            (&mut self.marked, row.is_to_be_deleted()),
             (&mut self.made, there && !row.adopted),
             (&mut self.adopted, row.adopted),
         ] {
@@ -121,12 +121,6 @@ impl Shown {
 #[must_use]
 pub(super) fn troubled(state: RowState) -> bool {
     matches!(state, RowState::Failed | RowState::Unknown)
-}
-
-/// Whether the row's device is marked to be deleted and still there.
-#[must_use]
-pub fn to_be_deleted(row: &RunRow) -> bool {
-    row.undo && row.state == RowState::Created
 }
 
 #[cfg(test)]

@@ -9,9 +9,8 @@ use super::lines::{self, Line};
 use crate::domain::Existing;
 use crate::tui::app::{About, Model};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::split;
 use crate::tui::widgets::write::{Words, grouped};
-use crate::tui::widgets::{popup, told};
+use crate::tui::widgets::{popup, split, told};
 
 /// Lines of text are no wider than this, to be read with ease.
 const READABLE: u16 = 110;
