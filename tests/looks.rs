@@ -86,10 +86,10 @@ mod tests {
         let mut stage = going(pace, None).await;
         stage.program.press("n");
         assert_looks(&mut stage, "running");
-        let paused = Paused::Failures {
+        let paused = Paused::Because(Cause::TooManyFailed {
             failed: 1_200,
             answered: 2_000,
-        };
+        });
         let mut stage = going(Pace::default(), Some(paused)).await;
         assert_looks(&mut stage, "paused");
     }

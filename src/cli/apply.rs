@@ -55,9 +55,9 @@ columns cause (its kind) and field. The kinds:
                  surely this row's
   asset_taken    its asset is another row's       under_way      the reply is waited for
   not_sent       how the run ended                made_already   by which row of which run
-  asked_to_wait  longer than longest_asked_pause
-When the file
-is refused the object is {\"problems\": [{\"row\", \"place\", \"severity\", \"message\", \"flaw\"}]}: the row
+  asked_to_wait  longer than longest_asked_pause  too_many_failed  more than failed_percent
+Of a device that an undo was to delete: connected, used, edited, updated, other_asset,
+asset_unknown, not_deletable, not_deleted, gone, shown_no_more, never_shown. When the file is refused the object is {\"problems\": [{\"row\", \"place\", \"severity\", \"message\", \"flaw\"}]}: the row
 of the file, from 1, where that is in it, and what is wrong; of a device's field as data, too:
 {\"kind\", …}, else null. The kinds: missing, size, outer_space, invisible, foreign, full_width,
 unknown, zone, respell, misfit, time_of_day, same_name, same_key, product_not_shown.
@@ -65,13 +65,14 @@ unknown, zone, respell, misfit, time_of_day, same_name, same_key, product_not_sh
 --format jsonl writes one JSON object a line while the run goes; `event` says which:
   begun    run, gateway, rows
   sent     run, batch, rows (each as `row`), progress
-  row      a row with a new outcome, its fields as above; the last line about a row counts
+  row      a row with a new outcome, or unsent at the end; the last line about a row counts
   settled  settled (how many), unsent (queued again, each as `row`), doubt, progress
   turned   progress: the pace changed, or a pause began or ended
-  end      run, end, created, failed, unknown, skipped, deleted, unsent: always the last line
+  end      run, end ({\"how\": finished, cancelled, or stopped with its cause}; null where enroll could not
+           go on), msg, created, failed, unknown, skipped, deleted, unsent: always the last line
   refused  problems: instead of all these, when the file is refused
 progress has the counts of all rows, and underWay, atOnce, batchSize, asking (rows being
-looked up), restingUntil (Unix ms), slowed (why), paused.
+looked up), restingUntil (Unix ms), slowed (why), paused (its kind: asked, or a cause).
 
 With \"requireSecret\": true EnOS sends each device's secret along, sealed for the RSA key pair of
 the application, and it is kept sealed. --reveal-secrets, with --format json or csv, opens what
@@ -242,4 +243,21 @@ async fn plan(
     known
         .filter_map(|(nth, outcome)| Some((devices.get(nth)?.0, outcome)))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::VariantNames as _;
+
+    #[test]
+    fn the_help_lists_every_kind_of_cause() {
+        let listed = |kind: &str| {
+            super::HELP
+                .split(|c: char| c.is_whitespace() || ",.".contains(c))
+                .any(|word| word == kind)
+        };
+        for kind in crate::domain::Cause::VARIANTS {
+            assert!(listed(kind), "{kind}");
+        }
+    }
 }

@@ -29,6 +29,13 @@ pub enum Cause {
     NotAccepted(Fault),
     /// It left, and no reply says what became of it.
     NoReply(Fault),
+    /// More rows failed than its run bears.
+    TooManyFailed {
+        /// Failed rows since it last set out.
+        failed: usize,
+        /// Rows that were answered since.
+        answered: usize,
+    },
     /// EnOS asks for a longer pause than is taken.
     AskedToWait {
         /// How long.
@@ -40,8 +47,10 @@ pub enum Cause {
     NotFound {
         /// How often it was sent, where the last time alone does not say it all.
         attempts: Option<u16>,
-        /// The refusal that EnOS gave; none where it gave no answer.
+        /// What was heard of it last, if anything.
         after: Option<Box<Cause>>,
+        /// Whether EnOS may have made it: it was never refused.
+        perhaps_made: bool,
     },
     /// EnOS says that the key exists, and nothing more.
     KeyExists {
@@ -172,6 +181,8 @@ pub enum UndoStep {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Holder {
+    /// Its asset id; empty where EnOS shows none.
+    pub asset_id: String,
     /// Its default name.
     pub device_name: String,
     /// When it was made, Unix ms, if EnOS says so in a plausible way.
@@ -179,10 +190,8 @@ pub struct Holder {
     /// In what it differs from what the row says; as much as is told.
     pub differs: Vec<Difference>,
     /// In how many fields more it differs.
-    #[serde(default)]
     pub more: usize,
     /// The row that made it, if the journal knows one.
-    #[serde(default)]
     pub maker: Option<Maker>,
 }
 
@@ -266,6 +275,9 @@ impl Cause {
             Self::NotAccepted(fault) | Self::NoReply(fault) => fault.code(),
             Self::AskedToWait { after, .. } | Self::NotDeletable { after, .. } => after.code(),
             Self::NotFound { after, .. } | Self::NotDeleted { after, .. } => after.as_ref()?.code(),
+            Self::NotSent {
+                end: Some(End::Stopped { cause }),
+            } => cause.code(),
             // EnOS's word for a success.
             Self::NoAssetId { shown: false } => Some(0),
             _ => self.is_of_key().then_some(KEY_EXISTED),
@@ -277,7 +289,13 @@ impl Cause {
     pub fn meaning(&self) -> Option<i64> {
         match self {
             Self::Refused(refusal) | Self::ProductFull(refusal) => refusal.meaning(),
-            Self::NotFound { after, .. } => after.as_ref()?.meaning(),
+            // A word that left the row in doubt does not explain what searches say of it.
+            Self::NotFound {
+                after,
+                perhaps_made: false,
+                ..
+            } => after.as_ref()?.meaning(),
+            Self::NotFound { .. } => None,
             _ => self.code(),
         }
     }

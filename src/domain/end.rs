@@ -12,7 +12,8 @@ pub enum End {
     Finished,
     /// The user stopped it; rows are left queued or unknown.
     Cancelled,
-    /// Going on would do no good; rows are left queued or unknown.
+    /// Going on would do no good, or nobody said that it should after a pause by itself; rows are left queued or
+    /// unknown.
     Stopped {
         /// Why.
         cause: Box<Cause>,

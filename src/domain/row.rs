@@ -31,7 +31,7 @@ pub struct RunRow {
     pub corrected: bool,
     /// Whether its key was made by this program.
     pub automatic: bool,
-    /// Whether its device existed before and was taken for the row's own.
+    /// Whether its device was taken for the row's own by the user's word.
     pub adopted: bool,
     /// Whether the user wants its device deleted again.
     pub undo: bool,

@@ -32,7 +32,8 @@ pub struct Sent {
 pub struct Maker {
     /// Its run.
     pub run: RunId,
-    /// Its place there, from 0; told and kept from 1.
+    /// Its place there, from 0; told and kept from 1. Reports call the place in a file `row`.
+    #[serde(rename = "index")]
     pub row: RowIndex,
 }
 

@@ -36,6 +36,7 @@ pub(super) fn holder(draft: &Draft, found: &FoundDevice, maker: Option<Maker>) -
     let more = fields.len().saturating_sub(TOLD);
     let told = fields.into_iter().take(TOLD);
     Holder {
+        asset_id: found.asset_id.clone(),
         device_name: found.device_name.default_value.clone(),
         since: found.create_time.filter(|at| plausible(*at)),
         differs: told.map(|field| difference(field, draft, found)).collect(),

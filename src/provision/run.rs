@@ -16,7 +16,7 @@ mod settle;
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::domain::{Bounds, Counts, End, Failure, RowIndex, RowState, Timestamp};
+use crate::domain::{Bounds, Cause, Counts, End, Failure, RowIndex, RowState, Timestamp};
 use crate::provision::pace::Pacer;
 use crate::provision::step::{Step, Ticket, UnderWay};
 
@@ -231,7 +231,7 @@ impl Run {
                     .filter(|_| self.under_way.is_empty() && self.halt.is_none()),
                 slowed: self.pacer.slowed().cloned(),
             },
-            paused: self.paused,
+            paused: self.paused.clone(),
         }
     }
 
@@ -284,7 +284,8 @@ impl Run {
     /// When there will be something to do although nothing happens.
     fn wakes(&self, now: Timestamp) -> Option<Timestamp> {
         // Told to rest for longer than it may by itself, it looks nothing up either until the user says so.
-        if self.halt.is_some() || matches!(self.paused, Some(Paused::Told { .. })) {
+        let told = |paused: &Paused| matches!(paused, Paused::Because(Cause::AskedToWait { .. }));
+        if self.halt.is_some() || self.paused.as_ref().is_some_and(told) {
             return None;
         }
         let sends = if self.paused.is_some() {
@@ -318,6 +319,11 @@ impl Run {
             Control::Cancel => {
                 self.halt.get_or_insert(End::Cancelled);
             }
+            Control::GiveUp => {
+                if let Some(Paused::Because(cause)) = &self.paused {
+                    self.halt.get_or_insert(stopped(cause));
+                }
+            }
         }
     }
 
@@ -329,7 +335,8 @@ impl Run {
             && share < 100
             && failed.saturating_mul(100) > answered.saturating_mul(share);
         if too_many && self.paused.is_none() && self.counts().queued > 0 {
-            self.paused = Some(Paused::Failures { failed, answered });
+            let cause = Cause::TooManyFailed { failed, answered };
+            self.paused = Some(Paused::Because(cause));
         }
     }
 
@@ -337,10 +344,14 @@ impl Run {
     fn stop(&mut self, failure: &Failure) {
         // The first reason stands, and outweighs a cancel: it says what is wrong.
         if !matches!(self.halt, Some(End::Stopped { .. })) {
-            let cause = Box::new(failure.cause.clone());
-            self.halt = Some(End::Stopped { cause });
+            self.halt = Some(stopped(&failure.cause));
         }
     }
+}
+
+fn stopped(cause: &Cause) -> End {
+    let cause = Box::new(cause.clone());
+    End::Stopped { cause }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::blocking::blocking;
-use crate::domain::Maker;
+use crate::domain::{Cause, Maker, Outcome, RowIndex};
 use crate::store::{Store, StoreError};
 
 /// Which rows of the journal made which devices of a gateway and organisation.
@@ -30,4 +30,26 @@ impl Makers {
         let scope = self.scope.clone();
         blocking(&self.store, move |store| store.makers(&scope, &assets)).await
     }
+}
+
+/// Names the rows that made the devices whose keys a plan found taken: a plan asks `EnOS` alone. Blocks.
+pub(super) fn name(
+    store: &Store,
+    scope: &str,
+    known: &mut [(RowIndex, Outcome)],
+) -> Result<(), StoreError> {
+    let holders = known.iter_mut().filter_map(|(_, outcome)| match outcome {
+        Outcome::Failed(failure) | Outcome::Skipped(failure) => match &mut failure.cause {
+            Cause::KeyTaken { by } => Some(by),
+            _ => None,
+        },
+        Outcome::Created(_) | Outcome::Unknown(_) => None,
+    });
+    let holders: Vec<_> = holders.collect();
+    let assets: Vec<String> = holders.iter().map(|by| by.asset_id.clone()).collect();
+    let makers = store.makers(scope, &assets)?;
+    for by in holders {
+        by.maker = makers.get(&by.asset_id).copied();
+    }
+    Ok(())
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rand::RngExt as _;
 use rand::distr::Alphanumeric;
 
+use super::makers;
 use super::same::Sorted;
 use crate::domain::{Counts, Draft, Outcome, QueueId, RowIndex, RunId, Site, Terms, Timestamp};
 use crate::store::{NewRow, NewRun, QueueChange, Store, StoreError};
@@ -150,7 +151,8 @@ fn begin(
     let index: BTreeMap<usize, RowIndex> = new.iter().copied().zip(indexes.clone()).collect();
     let known = start.known.into_iter();
     let known = known.filter_map(|(place, outcome)| Some((*index.get(&place)?, outcome)));
-    let known: Vec<(RowIndex, Outcome)> = known.collect();
+    let mut known: Vec<(RowIndex, Outcome)> = known.collect();
+    makers::name(store, &site.scope, &mut known)?;
     if !known.is_empty() {
         store.rows_settled(run, &known, start.now)?;
     }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::domain::{Cause, Difference, Disorder, End, Field, Holder, Sign, Timestamp, UndoStep};
-use crate::provision::text::{lasting, quoted};
+use crate::provision::text::{grouped, lasting, quoted};
 
 const ASK_LATER: &str = "go on with the run later to ask again";
 
@@ -17,6 +17,10 @@ impl fmt::Display for Cause {
             }
             Self::Refused(refusal) | Self::ProductFull(refusal) => refusal.words.fmt(f),
             Self::NotAccepted(fault) | Self::NoReply(fault) => fault.fmt(f),
+            Self::TooManyFailed { failed, answered } => {
+                let (failed, answered) = (grouped(failed), grouped(answered));
+                write!(f, "{failed} of {answered} answered rows failed")
+            }
             Self::AskedToWait { seconds, after } => {
                 let asked = lasting(std::time::Duration::from_secs(*seconds));
                 write!(
@@ -24,7 +28,11 @@ impl fmt::Display for Cause {
                     "{after}; it asks to wait {asked}, which is longer than longest_asked_pause"
                 )
             }
-            Self::NotFound { attempts, after } => not_found(f, *attempts, after.as_deref()),
+            Self::NotFound {
+                attempts,
+                after,
+                perhaps_made,
+            } => not_found(f, *attempts, after.as_deref(), *perhaps_made),
             Self::KeyExists { words } => words.fmt(f),
             Self::KeyHidden { perhaps_own } => {
                 f.write_str(
@@ -86,20 +94,24 @@ fn not_found(
     f: &mut fmt::Formatter<'_>,
     attempts: Option<u16>,
     after: Option<&Cause>,
+    perhaps_made: bool,
 ) -> fmt::Result {
     match (attempts, after) {
-        (Some(attempts), Some(after)) => {
+        (Some(attempts), Some(after)) if !perhaps_made => {
             write!(
                 f,
                 "refused {attempts} times, and EnOS does not have it: {after}"
             )
         }
         (None, Some(after)) => write!(f, "{after}; EnOS does not have it"),
-        (attempts, None) => write!(
-            f,
-            "sent {} times without an answer, and EnOS does not show it; {ASK_LATER}",
-            attempts.unwrap_or(1)
-        ),
+        (attempts, after) => {
+            let attempts = attempts.unwrap_or(1);
+            write!(f, "sent {attempts} times without a clear answer")?;
+            if let Some(after) = after {
+                write!(f, " (the last: {after})")?;
+            }
+            write!(f, ", and EnOS does not show it; {ASK_LATER}")
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a cause means to the person who has to do something about it.
 
-use crate::domain::{Cause, Fault, Field};
+use crate::domain::{Cause, End, Fault, Field};
 use crate::enos::codes::{self, Known};
 
 /// A cause in words for people.
@@ -65,8 +65,21 @@ fn without_code(cause: &Cause) -> Explanation {
             fault.known().into()
         }
         Cause::NotFound {
-            after: Some(after), ..
+            after: Some(after),
+            perhaps_made: false,
+            ..
+        }
+        | Cause::AskedToWait { after, .. }
+        | Cause::NotSent {
+            end: Some(End::Stopped { cause: after }),
         } => without_code(after),
+        Cause::TooManyFailed { .. } => Explanation {
+            title: "Too many rows failed".to_owned(),
+            meaning: format!("{cause}, more than the run bears."),
+            remedy:
+                "Correct those that failed: what is wrong with them is likely wrong with the rest."
+                    .to_owned(),
+        },
         _ => Explanation {
             title: "No answer from EnOS".to_owned(),
             meaning: format!("{}.", cause.to_string().trim_end_matches('.')),

@@ -175,7 +175,36 @@ fn what_exists_is_failed_skipped_or_adopted_as_told() {
         assert_eq!(row["outcome"], outcome, "{policy}");
         assert_eq!(row["adopted"], policy == "adopt", "{policy}");
         assert_eq!(row["assetId"] == *asset, policy == "adopt", "{policy}");
+        if policy != "adopt" {
+            let by = &row["cause"]["by"];
+            assert_eq!(by["assetId"], *asset, "{policy}");
+            let maker = serde_json::json!({"run": 1, "index": 1});
+            assert_eq!(by["maker"], maker, "{policy}");
+        }
     }
+}
+
+#[test]
+fn what_was_heard_last_of_a_row_that_nothing_shows_is_told() {
+    let address = gateway::listen(|body| {
+        if body.contains("expression") {
+            return Some(gateway::none_found());
+        }
+        Some(r#"{"code":99503,"msg":"backend away","data":null}"#.to_owned())
+    });
+    let bench = Bench::new();
+    let file = bench.file("one.json", &request("P", &["KEY-1"]));
+    profile(&bench, &Gateway::at(address), "attempts = 2\n");
+    let applied = bench.run(&["apply", "--format", "json", &file]);
+    assert_eq!(code(&applied), 4, "{}", stderr(&applied));
+    let row = &json(&applied)["rows"][0];
+    assert_eq!(row["outcome"], "unknown");
+    assert_eq!(
+        (&row["code"], &row["cause"]["kind"]),
+        (&99503.into(), &"not_found".into())
+    );
+    let msg = row["msg"].as_str().unwrap();
+    assert!(msg.contains("backend away"), "{msg}");
 }
 
 #[test]

@@ -65,7 +65,12 @@ fn a_lost_reply_is_settled_by_asking() {
     assert!(first[1]["assetId"].is_string());
     let end = events.last().unwrap();
     assert_eq!(
-        (&end["event"], &end["end"], &end["created"], &end["unknown"]),
+        (
+            &end["event"],
+            &end["end"]["how"],
+            &end["created"],
+            &end["unknown"]
+        ),
         (&json!("end"), &json!("finished"), &json!(2), &json!(0))
     );
     assert!(stderr(&applied).contains("looking up 2 devices"));
@@ -231,7 +236,14 @@ fn too_many_failures_end_a_run_in_good_order_unless_told_otherwise() {
         "{}",
         stderr(&stopped)
     );
-    assert_eq!(json(&stopped)["rows"][99]["msg"], "not sent: cancelled");
+    let row = &json(&stopped)["rows"][99];
+    assert_eq!(
+        row["msg"],
+        "not sent: stopped: 20 of 20 answered rows failed"
+    );
+    let why = &row["cause"]["end"];
+    assert_eq!(why["how"], "stopped");
+    assert_eq!(why["cause"]["kind"], "too_many_failed");
 
     let resumed = bench.run(&["resume", "--format", "json", "--keep-going"]);
     assert_eq!(code(&resumed), 1, "{}", stderr(&resumed));

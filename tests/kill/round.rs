@@ -111,6 +111,6 @@ impl Round {
 /// Whether the run has come to its end, and no row is left open by it.
 fn is_settled(out: &[Value]) -> bool {
     out.last().is_some_and(|line| {
-        line["event"] == "end" && line["end"] == "finished" && line["unsent"] == 0
+        line["event"] == "end" && line["end"]["how"] == "finished" && line["unsent"] == 0
     })
 }

@@ -137,10 +137,10 @@ impl Echo {
                     slowed: Some(self.cause()),
                     ..Pace::default()
                 },
-                paused: Some(Paused::Failures {
+                paused: Some(Paused::Because(Cause::TooManyFailed {
                     failed: 1,
                     answered: 2,
-                }),
+                })),
                 ..Progress::default()
             },
         }

@@ -153,7 +153,7 @@ async fn the_plan_tells_what_exists_and_its_user_what_becomes_of_it() {
     assert_eq!(stage.fake.batches(), 0, "nothing is sent before the answer");
     stage.press("enter").await;
     stage.assert_shows("Run 1: 2 created, 1 failed, 0 unknown.");
-    stage.assert_shows("existed before, adopted");
+    stage.assert_shows("adopted, as you said");
     assert_eq!(stage.fake.sent(), 1, "what exists is not sent");
 }
 

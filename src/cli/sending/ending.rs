@@ -8,7 +8,7 @@ use super::{Ended, Sending, reveal};
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::sending::Format;
 use crate::cli::{again, console, tell};
-use crate::domain::{End, Outcome, RowIndex, RowState, RunId, RunRow};
+use crate::domain::{Cause, End, Outcome, RowIndex, RowState, RunId, RunRow};
 use crate::exchange::{Report, ReportRow};
 use crate::provision::text::counted;
 use crate::store::{Store, StoreError};
@@ -22,7 +22,7 @@ pub(super) fn report(
     stream: Option<Stream>,
 ) -> Result<Exit, Stop> {
     let last = ended.last().map(|(_, how)| how);
-    let why = tell_end(last);
+    let (end, why) = tell_end(last);
     let store = &sending.store;
     let unrecorded = unrecorded(ended);
     let mut report = result(store, &sending.parts, &sending.left_out, unrecorded);
@@ -47,7 +47,7 @@ pub(super) fn report(
             for part in &sending.parts {
                 stream.outcomes(part, of(unrecorded, part.run));
             }
-            stream.end(&report, &why)
+            stream.end(&report, end, &why)
         }
         None => print(&report, sending.args.format),
     };
@@ -71,18 +71,17 @@ pub(super) fn report(
     }
 }
 
-/// How the last run ended, in words; told where that is not by itself.
-fn tell_end(last: Option<&Result<Summary, SubmitError>>) -> String {
-    let why = match last {
-        Some(Ok(summary)) => summary.end.to_string(),
-        Some(Err(error)) => error.to_string(),
-        None => End::Finished.to_string(),
+/// How the last run ended, if it came to an end, and the same in words; told where it is not simply finished.
+fn tell_end(last: Option<&Result<Summary, SubmitError>>) -> (Option<&End>, String) {
+    let (end, why) = match last {
+        Some(Ok(summary)) => (Some(&summary.end), summary.end.to_string()),
+        Some(Err(error)) => (None, error.to_string()),
+        None => (Some(&End::Finished), End::Finished.to_string()),
     };
-    let finished = |how: &Result<Summary, _>| how.as_ref().is_ok_and(|s| s.end == End::Finished);
-    if !last.is_none_or(finished) {
+    if end != Some(&End::Finished) {
         tell::line(format_args!("enroll: {why}"));
     }
-    why
+    (end, why)
 }
 
 /// Whether the journal is gone, which is told where the end of the run has not.
@@ -234,7 +233,15 @@ fn remedy(row: &ReportRow) -> Option<String> {
         (RowState::Unknown, Some(cause)) if cause.is_of_key() => Some(format!(
             "`enroll resume {run}` lists the device that has its key; --take or --not-mine settles it"
         )),
-        (RowState::Failed | RowState::Unknown, Some(cause)) => Some(explain(cause).remedy),
+        (RowState::Failed | RowState::Unknown, Some(cause))
+        | (
+            RowState::Queued,
+            Some(
+                cause @ Cause::NotSent {
+                    end: Some(End::Stopped { .. }),
+                },
+            ),
+        ) => Some(explain(cause).remedy),
         _ => None,
     }
 }
@@ -251,9 +258,11 @@ fn exit(report: &Report, ended: Option<&Result<Summary, SubmitError>>, gone: boo
     }
     match ended {
         Some(Ok(Summary {
-            end: End::Stopped { .. },
+            end: End::Stopped { cause },
             ..
-        })) if report.counts.created == 0 => Exit::NoGateway,
+        })) if report.counts.created == 0 && !matches!(**cause, Cause::TooManyFailed { .. }) => {
+            Exit::NoGateway
+        }
         Some(Err(_)) if none_sent => Exit::BadInput,
         _ if report.counts.failed + report.counts.queued > 0 => Exit::SomeFailed,
         _ => Exit::Done,

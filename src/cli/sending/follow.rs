@@ -11,9 +11,8 @@ use super::lines::Lines;
 use super::stream::Stream;
 use crate::cli::{again, tell};
 use crate::clock;
-use crate::domain::Counts;
+use crate::domain::{Cause, Counts};
 use crate::provision::run::{Control, Paused};
-use crate::provision::text::lasting;
 use crate::submit::{Event, Part};
 
 /// The bar is redrawn at most this often.
@@ -64,8 +63,8 @@ impl Follow {
         let (Event::Sent { progress, .. }
         | Event::Settled { progress, .. }
         | Event::Turned { progress }) = &mut event;
-        if let Some(why) = progress.paused.and_then(by_itself) {
-            self.give_up(&why);
+        if let Some(Paused::Because(cause)) = &progress.paused {
+            self.give_up(cause);
         }
         let now = clock::steady();
         if let Teller::Bar(bar) = &mut self.teller {
@@ -82,11 +81,17 @@ impl Follow {
     }
 
     /// Nobody is here to say whether a run that paused by itself shall go on.
-    fn give_up(&self, why: &str) {
-        if self.controls.send_replace(Control::Cancel) != Control::Cancel {
+    fn give_up(&self, why: &Cause) {
+        if self.controls.send_replace(Control::GiveUp) != Control::GiveUp {
             let resume = again::resume(&[self.part.run]);
+            let more = match why {
+                Cause::TooManyFailed { .. } => {
+                    ", more than this run bears (look at the reasons; --keep-going bears all)"
+                }
+                _ => "",
+            };
             tell::line(format_args!(
-                "stopping: {why}; nothing more is sent, and {resume} goes on"
+                "stopping: {why}{more}; nothing more is sent, and {resume} goes on"
             ));
         }
     }
@@ -96,20 +101,5 @@ impl Follow {
             let width = crossterm::terminal::size().map_or(80, |(width, _)| width);
             tell::redraw(bar.text(clock::steady(), width.into()));
         }
-    }
-}
-
-/// Why a run pauses that nobody told to.
-fn by_itself(paused: Paused) -> Option<String> {
-    match paused {
-        Paused::Asked => None,
-        Paused::Failures { failed, answered } => Some(format!(
-            "{failed} of {answered} rows answered have failed, more than this run bears (look at the reasons; \
-             --keep-going bears all)"
-        )),
-        Paused::Told { asked } => Some(format!(
-            "the gateway asks to wait {}, longer than this connection bears (longest_asked_pause)",
-            lasting(asked)
-        )),
     }
 }

@@ -56,7 +56,7 @@ impl Lines {
         let unsent = change.put_back.len();
         match self.last.counts.unknown.checked_sub(counts.unknown) {
             Some(cleared @ 1..) if unsent > 0 => Some(format!(
-                "looked up: {cleared} no longer unknown, {unsent} of them not made and to be sent again"
+                "looked up: {cleared} no longer unknown, {unsent} of them not shown and to be sent again"
             )),
             Some(cleared @ 1..) => Some(format!("looked up: {cleared} no longer unknown")),
             _ if unsent > 0 => Some(format!("refused; nothing came of {}", devices(unsent))),

@@ -6,8 +6,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::cli::console::Console;
-use crate::domain::{Outcome, RowIndex, RowState, RunId, RunRow, number};
-use crate::exchange::report::counted;
+use crate::domain::{End, Outcome, RowIndex, RowState, RunId, RunRow, number};
+use crate::exchange::report::{cause_json, counted};
 use crate::exchange::{Report, ReportRow};
 use crate::provision::run::{Paused, Progress};
 use crate::submit::{Event, Part};
@@ -115,12 +115,17 @@ impl<W: Write> Stream<W> {
         }
     }
 
-    /// Writes the last line: how the run ended, and the counts of the whole run.
+    /// Writes a line for each row that was not sent, which says why, and the last one: how the run ended, none where
+    /// the program could not go on, the same in words, and the counts of the whole run.
     ///
     /// # Errors
     /// What the first line that could not be written met.
-    pub(super) fn end(mut self, report: &Report, end: &str) -> io::Result<()> {
-        let mut line = json!({"event": "end", "run": report.run, "end": end});
+    pub(super) fn end(mut self, report: &Report, end: Option<&End>, msg: &str) -> io::Result<()> {
+        let unsent = report.rows.iter();
+        for row in unsent.filter(|row| row.row.state == RowState::Queued) {
+            self.row_line(row);
+        }
+        let mut line = json!({"event": "end", "run": report.run, "end": end, "msg": msg});
         if let Some(line) = line.as_object_mut() {
             let counts = counted(&report.counts).into_iter();
             line.extend(counts.map(|(name, count)| (name.to_owned(), count.into())));
@@ -131,10 +136,14 @@ impl<W: Write> Stream<W> {
 
     fn row(&mut self, index: usize) {
         if let Some(row) = self.rows.get(index) {
-            let line = serde_json::to_value(RowLine { event: "row", row });
-            // A row is plain data; there is nothing in it that JSON could not hold.
-            self.line(&line.unwrap_or_default());
+            self.row_line(&row.clone());
         }
+    }
+
+    fn row_line(&mut self, row: &ReportRow) {
+        let line = serde_json::to_value(RowLine { event: "row", row });
+        // A row is plain data; there is nothing in it that JSON could not hold.
+        self.line(&line.unwrap_or_default());
     }
 
     fn line(&mut self, line: &Value) {
@@ -148,12 +157,9 @@ impl<W: Write> Stream<W> {
 
 fn progress_json(progress: &Progress) -> Value {
     let (counts, pace) = (&progress.counts, &progress.pace);
-    let paused = progress.paused.map(|paused| match paused {
-        Paused::Asked => json!({"why": "asked"}),
-        Paused::Failures { failed, answered } => {
-            json!({"why": "failures", "failed": failed, "answered": answered})
-        }
-        Paused::Told { asked } => json!({"why": "retryAfter", "seconds": asked.as_secs()}),
+    let paused = progress.paused.as_ref().map(|paused| match paused {
+        Paused::Asked => json!({"kind": "asked"}),
+        Paused::Because(cause) => cause_json(cause),
     });
     json!({
         "queued": counts.queued,

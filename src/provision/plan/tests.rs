@@ -214,6 +214,18 @@ fn calls_are_batches_of_what_is_sent() {
     assert_eq!(plan(&[], &Survey::default()).calls, 0);
 }
 
+fn taken(of: FoundDevice, differs: Vec<Difference>) -> Failure {
+    let by = Holder {
+        asset_id: of.asset_id,
+        device_name: of.device_name.default_value,
+        since: of.create_time,
+        differs,
+        more: 0,
+        maker: None,
+    };
+    Cause::KeyTaken { by: Box::new(by) }.into()
+}
+
 #[test]
 fn the_policy_settles_what_exists_and_nothing_else() {
     let drafts = [
@@ -223,25 +235,16 @@ fn the_policy_settles_what_exists_and_nothing_else() {
     ];
     let mut other = found(&drafts[2]);
     other.device_name = StringI18n::plain("Pump");
-    let survey = survey(&[("P", 2)], &drafts, &[found(&drafts[1]), other]);
-    let plan = plan(&drafts, &survey);
-    let taken = |name: &str, differs: &[Difference]| {
-        let by = Holder {
-            device_name: name.to_owned(),
-            since: found(&drafts[1]).create_time,
-            differs: differs.to_vec(),
-            more: 0,
-            maker: None,
-        };
-        Failure::from(Cause::KeyTaken { by: Box::new(by) })
-    };
-    let alike = taken("Inverter 3", &[]);
+    let alike = found(&drafts[1]);
+    let there = [alike.clone(), other.clone()];
+    let plan = plan(&drafts, &survey(&[("P", 2)], &drafts, &there));
+    let alike = taken(alike, Vec::new());
     let renamed = Difference {
         field: Field::Name,
         wanted: "Inverter 3".to_owned(),
         found: "Pump".to_owned(),
     };
-    let other = taken("Pump", &[renamed]);
+    let other = taken(other, vec![renamed]);
     assert_eq!(
         alike.cause.to_string(),
         "the key belongs to \"Inverter 3\" since 2019-11-01 02:21:49 UTC, which is what this row says",

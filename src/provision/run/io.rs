@@ -158,6 +158,8 @@ pub enum Control {
     Pause,
     /// To send nothing more: what is under way lands, the rest stays as it is.
     Cancel,
+    /// The same, because nobody is there who could end a pause that the run took by itself: its reason is the end's.
+    GiveUp,
 }
 
 /// A request that a run wants made.
@@ -188,22 +190,12 @@ pub struct Pace {
 }
 
 /// Why a run pauses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Paused {
     /// The user wished it.
     Asked,
-    /// So many of the rows answered since it last set out have failed.
-    Failures {
-        /// Failed ones.
-        failed: usize,
-        /// All.
-        answered: usize,
-    },
-    /// The gateway asks for a pause that is longer than the run bears. Going on takes it.
-    Told {
-        /// How long it is to be.
-        asked: Duration,
-    },
+    /// By itself, for this reason: [`Cause::TooManyFailed`], or [`Cause::AskedToWait`], which going on does.
+    Because(Cause),
 }
 
 /// Where a run stands.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{Change, Paused, RefusalScope, Run};
-use crate::domain::{Failure, Outcome, RowIndex, RowState, Timestamp};
+use crate::domain::{Cause, Failure, Outcome, RowIndex, RowState, Timestamp};
 
 impl Run {
     /// Rows in flight that were surely not acted upon, which therefore do not count as sent.
@@ -101,7 +101,9 @@ impl Run {
         retry_after: Option<Duration>,
     ) {
         if let Some(asked) = self.pacer.strain(now, &failure.cause, retry_after) {
-            self.paused = Some(Paused::Told { asked });
+            let after = Box::new(failure.cause.clone());
+            let seconds = asked.as_secs();
+            self.paused = Some(Paused::Because(Cause::AskedToWait { seconds, after }));
         }
         if self.pacer.faults() >= self.bounds.faults.max(1) {
             self.stop(failure);

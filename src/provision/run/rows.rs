@@ -20,16 +20,34 @@ pub(super) struct Row {
     pub sends: u16,
     /// How often in a row a search did not find its device.
     pub misses: u16,
-    /// The batch that left it in doubt, where `EnOS` said no to that without saying how far it got.
-    pub refusal: Option<Arc<Refusal>>,
+    /// What left it in doubt last, if it was this run.
+    pub unclear: Option<Arc<Unclear>>,
 }
 
-/// A no to a batch or a row that says nothing about how far `EnOS` got.
+/// What was heard of a row and says nothing about how far `EnOS` got.
 #[derive(Debug)]
-pub(super) struct Refusal {
+pub(super) struct Unclear {
     pub failure: Failure,
-    /// How many rows the batch had; none where the row itself was refused.
-    pub rows: Option<usize>,
+    pub refused: Refused,
+}
+
+/// Whether what was heard is a no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Refused {
+    /// It is not.
+    Not,
+    /// To a batch of so many rows.
+    Batch(usize),
+    /// To the row itself.
+    Row,
+}
+
+impl Row {
+    pub(super) fn refused(&self) -> Refused {
+        self.unclear
+            .as_ref()
+            .map_or(Refused::Not, |unclear| unclear.refused)
+    }
 }
 
 /// All rows, with their counts and the ordinary queue.
@@ -53,7 +71,7 @@ impl Rows {
             existed: doubt.is_some_and(|doubt| doubt.existed),
             sends: u16::from(doubt.is_some()),
             misses: 0,
-            refusal: None,
+            unclear: None,
         };
         if self.all.insert(start.index, row).is_some() {
             return;
@@ -70,9 +88,10 @@ impl Rows {
         let mut most = most;
         let mut rows = Vec::new();
         for index in &self.queue {
-            let refusal = self.get(*index).and_then(|row| row.refusal.as_ref());
-            let fitting = refusal.and_then(|refusal| refusal.rows);
-            let fitting = fitting.map_or(most, |rows| most.min(rows.div_ceil(2)));
+            let fitting = match self.get(*index).map_or(Refused::Not, Row::refused) {
+                Refused::Batch(rows) => most.min(rows.div_ceil(2)),
+                Refused::Not | Refused::Row => most,
+            };
             if rows.len() >= fitting {
                 break;
             }

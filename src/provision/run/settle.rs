@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::rows::{Refusal, Row};
+use super::rows::{Refused, Row, Unclear};
 use super::{Answer, Change, RefusalScope, Run};
 use crate::domain::{Cause, Disorder, Failure, Outcome, RowIndex, RowState, Timestamp};
 use crate::provision::pace::doubled;
@@ -27,23 +27,16 @@ impl Run {
         for index in batch {
             match answers.remove(index) {
                 Some(Answer::Became(Outcome::Unknown(failure))) => {
-                    self.doubt(now, *index, failure, change);
+                    self.doubt(now, *index, failure, Refused::Not, change);
                 }
                 Some(Answer::Became(outcome)) => match self.claimed(outcome) {
                     Ok(outcome) => self.settle(*index, RowState::InFlight, outcome, change),
-                    Err(failure) => self.doubt(now, *index, failure, change),
+                    Err(failure) => self.doubt(now, *index, failure, Refused::Not, change),
                 },
                 // A code that no document knows may be said of a row that was made: only if its device is not
                 // found was it a refusal.
                 Some(Answer::Odd(failure)) => {
-                    let refusal = Refusal {
-                        failure: failure.clone(),
-                        rows: None,
-                    };
-                    if let Some(row) = self.rows.get_mut(*index) {
-                        row.refusal = Some(Arc::new(refusal));
-                    }
-                    self.doubt(now, *index, failure, change);
+                    self.doubt(now, *index, failure, Refused::Row, change);
                 }
                 Some(Answer::Existed(failure)) => self.existed(now, *index, failure, change),
                 Some(Answer::Again(failure)) => {
@@ -62,7 +55,8 @@ impl Run {
                 // A reply about others says nothing of this one, not even that it was not made.
                 None => {
                     let why = Disorder::Silence;
-                    self.doubt(now, *index, Cause::NoItem { why }.into(), change);
+                    let failure = Cause::NoItem { why }.into();
+                    self.doubt(now, *index, failure, Refused::Not, change);
                 }
             }
         }
@@ -93,17 +87,13 @@ impl Run {
         refused: bool,
         change: &mut Change,
     ) {
-        let refusal = refused.then(|| {
-            Arc::new(Refusal {
-                failure: failure.clone(),
-                rows: Some(rows.len()),
-            })
-        });
+        let refused = if refused {
+            Refused::Batch(rows.len())
+        } else {
+            Refused::Not
+        };
         for index in rows {
-            if let Some(row) = self.rows.get_mut(*index) {
-                row.refusal.clone_from(&refusal);
-            }
-            self.doubt(now, *index, failure.clone(), change);
+            self.doubt(now, *index, failure.clone(), refused, change);
         }
     }
 
@@ -157,9 +147,23 @@ impl Run {
     }
 
     /// A row that may have been made: it is looked up once searches can have seen it.
-    fn doubt(&mut self, now: Timestamp, index: RowIndex, failure: Failure, change: &mut Change) {
+    fn doubt(
+        &mut self,
+        now: Timestamp,
+        index: RowIndex,
+        failure: Failure,
+        refused: Refused,
+        change: &mut Change,
+    ) {
         let due = now.after(self.bounds.lag);
-        self.wonder(due, index, failure, change, |row| row.doubted = true);
+        let unclear = Unclear {
+            failure: failure.clone(),
+            refused,
+        };
+        self.wonder(due, index, failure, change, |row| {
+            row.doubted = true;
+            row.unclear = Some(Arc::new(unclear));
+        });
     }
 
     /// A row whose key existed: somebody's device, perhaps the row's own from an earlier attempt.
@@ -214,8 +218,7 @@ impl Run {
             self.settle(index, RowState::Unknown, outcome, change);
         } else {
             // A refusal in company may have been about another row.
-            let company = row.refusal.as_ref().and_then(|refusal| refusal.rows);
-            if company.is_some_and(|rows| rows > 1) {
+            if matches!(row.refused(), Refused::Batch(rows) if rows > 1) {
                 row.sends = row.sends.saturating_sub(1);
             }
             self.missing(index, change);
@@ -225,34 +228,31 @@ impl Run {
     /// A row that was sent and that searches do not show: it is sent again, its key being the proof against
     /// a second device, until that has been tried often enough.
     fn missing(&mut self, index: RowIndex, change: &mut Change) {
-        let refusal = self.rows.get(index).and_then(|row| row.refusal.clone());
+        let refused = self.rows.get(index).map_or(Refused::Not, Row::refused);
         // The row itself was refused: what is not there would be refused again.
-        let refused = refusal
-            .as_ref()
-            .is_some_and(|refusal| refusal.rows.is_none());
-        if !refused && self.may_be_sent_again(index) {
+        if refused != Refused::Row && self.may_be_sent_again(index) {
             self.rows.shift(index, RowState::Unknown, RowState::Queued);
             self.rows.queue.insert(index);
             change.put_back.push(index);
             return;
         }
-        let attempts = Some(self.bounds.attempts);
-        let outcome = match refusal.as_deref() {
-            Some(Refusal { failure, rows }) => Outcome::Failed(Failure {
-                cause: Cause::NotFound {
-                    attempts: attempts.filter(|_| rows.is_some()),
-                    after: Some(Box::new(failure.cause.clone())),
-                },
-                ..failure.clone()
-            }),
-            // Searches that lag behind show nothing either: that it was not made is not known.
-            None => Outcome::Unknown(
-                Cause::NotFound {
-                    attempts,
-                    after: None,
-                }
-                .into(),
-            ),
+        let unclear = self.rows.get(index).and_then(|row| row.unclear.clone());
+        let failure = unclear.map(|unclear| unclear.failure.clone());
+        let after = failure.as_ref().map(|failure| failure.cause.clone().into());
+        // Searches that lag behind show nothing either: what was never refused may have been made.
+        let perhaps_made = refused == Refused::Not;
+        let failure = Failure {
+            cause: Cause::NotFound {
+                attempts: (refused != Refused::Row).then_some(self.bounds.attempts),
+                after,
+                perhaps_made,
+            },
+            request_id: failure.and_then(|failure| failure.request_id),
+        };
+        let outcome = if perhaps_made {
+            Outcome::Unknown(failure)
+        } else {
+            Outcome::Failed(failure)
         };
         self.settle(index, RowState::Unknown, outcome, change);
     }

@@ -3,8 +3,8 @@
 use super::*;
 use crate::connect::Target;
 use crate::domain::{
-    Counts, Draft, Existing, QueueId, RowIndex, RowState, RunId, RunRow, Site, StringI18n, Terms,
-    ThingModel, Timestamp,
+    Cause, Counts, Draft, Existing, QueueId, RowIndex, RowState, RunId, RunRow, Site, StringI18n,
+    Terms, ThingModel, Timestamp,
 };
 use crate::enos::ProductList;
 use crate::provision::run::{Control, Paused, Progress};
@@ -219,11 +219,11 @@ fn a_question_that_cannot_be_seen_is_not_answered() {
 fn a_pause_that_nobody_asked_for_is_said_once_wherever_one_is() {
     let mut model = going_on();
     press(&mut model, "1");
-    let paused = Paused::Failures {
+    let paused = Paused::Because(Cause::TooManyFailed {
         failed: 30,
         answered: 40,
-    };
-    reply(&mut model, turned(Some(paused)));
+    });
+    reply(&mut model, turned(Some(paused.clone())));
     let said = model.notice.take().unwrap();
     assert!(said.bad && said.text.contains("30 of 40"), "{said:?}");
     reply(&mut model, turned(Some(paused)));

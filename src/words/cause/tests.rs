@@ -26,6 +26,7 @@ fn holder() -> Holder {
         found: "泵".to_owned(),
     };
     Holder {
+        asset_id: "A9".to_owned(),
         device_name: "泵".to_owned(),
         since: Some(Timestamp(1_751_457_600_000)),
         differs: [
@@ -54,6 +55,10 @@ fn causes() -> Vec<Cause> {
         Cause::ProductFull(refusal()).not_sent(),
         Cause::NotAccepted(Fault::Denied(refusal())),
         Cause::NoReply(Fault::Timeout { ms: 60_000 }),
+        Cause::TooManyFailed {
+            failed: 1_200,
+            answered: 2_000,
+        },
         Cause::AskedToWait {
             seconds: 86_400,
             after: after(),
@@ -61,6 +66,7 @@ fn causes() -> Vec<Cause> {
         Cause::NotFound {
             attempts: Some(5),
             after: Some(after()),
+            perhaps_made: true,
         },
         Cause::KeyExists {
             words: Words::new("DeviceKey existed"),

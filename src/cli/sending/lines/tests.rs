@@ -59,7 +59,7 @@ fn a_lost_batch_is_told_until_it_is_settled() {
     assert_eq!(
         lines.lines(Timestamp(0), &settled(found, progress(2, 1, 0))),
         [
-            "looked up: 2 no longer unknown, 1 of them not made and to be sent again",
+            "looked up: 2 no longer unknown, 1 of them not shown and to be sent again",
             "1 created, 0 failed, 0 unknown, 2 to send"
         ]
     );

@@ -68,10 +68,10 @@ fn a_run_is_told_from_its_beginning_to_its_end() {
             failed: 1,
             ..Counts::default()
         },
-        paused: Some(Paused::Failures {
+        paused: Some(Paused::Because(Cause::TooManyFailed {
             failed: 1,
             answered: 2,
-        }),
+        })),
         ..Progress::default()
     };
     stream.hear(
@@ -101,13 +101,19 @@ fn a_run_is_told_from_its_beginning_to_its_end() {
         },
     );
     let report = Report::new(record.summary.id.into(), Report::of(record.clone()).rows);
-    stream.end(&report, "cancelled").unwrap();
+    let end = Some(&End::Cancelled);
+    stream.end(&report, end, "cancelled").unwrap();
     let lines = lines(&out);
     let events: Vec<&str> = lines
         .iter()
         .map(|line| line["event"].as_str().unwrap())
         .collect();
-    assert_eq!(events, ["begun", "row", "sent", "row", "settled", "end"]);
+    assert_eq!(
+        events,
+        [
+            "begun", "row", "sent", "row", "settled", "row", "row", "end"
+        ]
+    );
     assert_eq!(
         lines[0],
         json!({"event": "begun", "run": 1, "gateway": "SITE", "rows": 3})
@@ -125,15 +131,19 @@ fn a_run_is_told_from_its_beginning_to_its_end() {
         ),
         (&json!(3), &json!("A2"), &json!(true))
     );
-    assert_eq!(lines[4]["progress"]["paused"]["why"], "failures");
+    assert_eq!(lines[4]["progress"]["paused"]["kind"], "too_many_failed");
     assert_eq!(
         (&lines[4]["settled"], &lines[4]["unsent"]),
         (&json!(1), &json!([2]))
     );
+    for line in &lines[5..7] {
+        assert_eq!(line["outcome"], "unsent");
+        assert_eq!(line["cause"]["kind"], "not_sent");
+    }
     assert_eq!(
-        lines[5],
-        json!({"event": "end", "run": 1, "end": "cancelled", "created": 0, "failed": 1,
-               "unknown": 0, "skipped": 0, "deleted": 0, "unsent": 2})
+        lines[7],
+        json!({"event": "end", "run": 1, "end": {"how": "cancelled"}, "msg": "cancelled",
+               "created": 0, "failed": 1, "unknown": 0, "skipped": 0, "deleted": 0, "unsent": 2})
     );
 }
 
@@ -163,6 +173,6 @@ fn what_cannot_be_written_is_told_at_the_end() {
         Report::of(record.clone()).rows,
         "SITE",
     );
-    let ended = stream.end(&Report::of(record), "finished");
+    let ended = stream.end(&Report::of(record), Some(&End::Finished), "finished");
     assert_eq!(ended.unwrap_err().kind(), io::ErrorKind::StorageFull);
 }

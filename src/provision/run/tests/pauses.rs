@@ -1,7 +1,7 @@
 //! Pauses: asked for by the gateway, by the user, and taken by the run itself.
 
 use super::*;
-use crate::domain::{RowIndex, Timestamp};
+use crate::domain::{Cause, RowIndex, Timestamp};
 
 #[test]
 fn retry_after_is_honoured() {
@@ -34,11 +34,21 @@ fn before_a_pause_that_is_longer_than_allowed_somebody_is_asked() {
         refuse(&mut run, 0, batch, scope),
         put_back(&[0, 1].map(RowIndex))
     );
-    assert_eq!(
-        run.progress(Timestamp(0)).paused,
-        Some(Paused::Told { asked })
-    );
+    let told = |words| Cause::AskedToWait {
+        seconds: 601,
+        after: Box::new(Cause::said(words)),
+    };
+    let paused = run.progress(Timestamp(0)).paused;
+    assert_eq!(paused, Some(Paused::Because(told("refused"))));
     assert_eq!(run.next(Timestamp(0)), Step::Wait { until: None });
+    let mut stopped = run.clone();
+    stopped.apply(Timestamp(0), Input::Control(Control::GiveUp));
+    let cause = Box::new(told("refused"));
+    assert_eq!(
+        stopped.next(Timestamp(0)),
+        Step::Done(End::Stopped { cause }),
+        "it ends for what it paused for"
+    );
     // Who goes on waits as long as was asked for.
     run.apply(Timestamp(0), Input::Control(Control::Go));
     assert_eq!(waits(&mut run, 0), 601_000);
@@ -55,10 +65,8 @@ fn before_a_pause_that_is_longer_than_allowed_somebody_is_asked() {
         scope,
     };
     unknown.apply(Timestamp(0), unseen);
-    assert_eq!(
-        unknown.progress(Timestamp(0)).paused,
-        Some(Paused::Told { asked })
-    );
+    let paused = unknown.progress(Timestamp(0)).paused;
+    assert_eq!(paused, Some(Paused::Because(told("429"))));
     assert_eq!(unknown.next(Timestamp(0)), Step::Wait { until: None });
 }
 
@@ -108,12 +116,20 @@ fn many_failures_pause_the_run_once() {
         answer(run, 0, batch, answers);
     };
     fail_all(&mut run);
-    let why = Paused::Failures {
+    let why = Cause::TooManyFailed {
         failed: 20,
         answered: 20,
     };
-    assert_eq!(run.progress(Timestamp(0)).paused, Some(why));
+    let paused = run.progress(Timestamp(0)).paused;
+    assert_eq!(paused, Some(Paused::Because(why.clone())));
     assert_eq!(run.next(Timestamp(0)), Step::Wait { until: None });
+    let mut stopped = run.clone();
+    stopped.apply(Timestamp(0), Input::Control(Control::GiveUp));
+    let cause = Box::new(why);
+    assert_eq!(
+        stopped.next(Timestamp(0)),
+        Step::Done(End::Stopped { cause })
+    );
     run.apply(Timestamp(0), Input::Control(Control::Go));
     fail_all(&mut run);
     run.apply(Timestamp(0), Input::Control(Control::Go));

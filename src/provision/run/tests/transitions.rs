@@ -97,7 +97,8 @@ fn missing_is_believed_after_repeated_looks_and_sent_again_until_the_attempts_ar
                     let attempts = Some(2);
                     let never = Cause::NotFound {
                         attempts,
-                        after: None,
+                        after: Some(Box::new(Cause::said("lost"))),
+                        perhaps_made: true,
                     };
                     assert_eq!(
                         change,

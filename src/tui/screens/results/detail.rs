@@ -59,9 +59,6 @@ fn story(model: &Model, row: &RunRow) -> (String, Vec<(String, bool)>) {
         RowState::Failed => explained(row),
         RowState::Unknown => unknown(model, row),
         RowState::Created if row.undo => own("To be deleted again; U goes on with that."),
-        RowState::Created if row.adopted => {
-            own("It existed before this run and was taken for the row's own, as you wished.")
-        }
         RowState::Created => own(&words::row(row)),
         RowState::Skipped => own(&reason(row)),
         RowState::Deleted => own("Created by this run, and deleted again."),

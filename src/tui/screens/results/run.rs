@@ -60,9 +60,9 @@ pub(crate) fn progress(model: &mut Model, run: RunId, event: Event) {
     let now = model.now;
     let running = model.results.running.as_mut();
     if let Some(running) = running.filter(|running| running.run == run) {
-        let was = running.paused;
+        let was = running.paused.take();
         running.set_sent_progress(progress, now);
-        let by_itself = !matches!(running.paused, None | Some(Paused::Asked));
+        let by_itself = matches!(running.paused, Some(Paused::Because(_)));
         if by_itself && running.paused != was {
             let (doing, _) = running.doing(now);
             model.warn(format!("Run {run}: {doing}."));

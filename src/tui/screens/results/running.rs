@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::domain::{RunId, Timestamp};
+use crate::domain::{Cause, RunId, Timestamp};
 use crate::provision::meter::Meter;
 use crate::provision::run::{Control, Pace, Paused, Progress};
 use crate::provision::text::lasting;
@@ -141,18 +141,17 @@ impl Running {
             0 => String::new(),
             calls => format!("; {} under way", counted(calls, "request")),
         };
-        let (how, why) = match (self.paused, self.control) {
+        let (how, why) = match (&self.paused, self.control) {
             (_, Control::Cancel) => return (format!("Stopping{under_way}."), Tone::Waiting),
             (None, Control::Pause) => return (format!("Pausing{under_way}."), Tone::Waiting),
             (None, _) => return self.going(now),
-            (Some(Paused::Failures { failed, answered }), _) => {
-                let (failed, answered) = (grouped(failed), grouped(answered));
-                let why = format!("{failed} of {answered} answered rows failed");
-                ("PAUSED BY ITSELF (p goes on, x stops)", why)
-            }
-            (Some(Paused::Told { asked }), _) => {
-                let why = format!("the gateway asks to wait {}", lasting(asked));
+            (Some(Paused::Because(Cause::AskedToWait { seconds, .. })), _) => {
+                let asked = lasting(Duration::from_secs(*seconds));
+                let why = format!("the gateway asks to wait {asked}");
                 ("PAUSED BY ITSELF (p waits, x stops)", why)
+            }
+            (Some(Paused::Because(cause)), _) => {
+                ("PAUSED BY ITSELF (p goes on, x stops)", cause.to_string())
             }
             (Some(Paused::Asked), _) => {
                 let still = match (self.work, self.pace.asking) {

@@ -91,7 +91,6 @@ pub(super) fn reason(row: &RunRow) -> String {
     match row.state {
         RowState::InFlight | RowState::Deleted => String::new(),
         RowState::Created if row.undo => "to be deleted".to_owned(),
-        RowState::Created if row.adopted => "existed before, adopted".to_owned(),
         RowState::Queued if row.corrected => "corrected".to_owned(),
         RowState::Queued if row.attempts > 0 => "to be sent again".to_owned(),
         RowState::Queued => "not sent".to_owned(),

@@ -76,19 +76,20 @@ fn a_pause_is_loud_says_the_way_on_and_stands_still() {
         under_way: 0,
         ..pace()
     };
-    let failures = Paused::Failures {
+    let failures = Paused::Because(Cause::TooManyFailed {
         failed: 1_200,
         answered: 2_000,
-    };
+    });
     for (paused, said) in [
         (
             failures,
             "PAUSED BY ITSELF (p goes on, x stops): 1,200 of 2,000 answered rows failed",
         ),
         (
-            Paused::Told {
-                asked: Duration::from_secs(86_400 * 30),
-            },
+            Paused::Because(Cause::AskedToWait {
+                seconds: 86_400 * 30,
+                after: Box::new(Cause::CutShort),
+            }),
             "PAUSED BY ITSELF (p waits, x stops): the gateway asks to wait 30 days",
         ),
         (
