@@ -39,7 +39,7 @@ pub use number::number;
 pub use outcome::{Created, Failure, Outcome, Sealed, Undone};
 pub use product::{Product, ProductType};
 pub use reply::ItemReply;
-pub use row::RunRow;
+pub use row::{OpenRow, RunRow};
 pub use row_state::{Counts, RowState};
 pub use secret::Secret;
 pub use sent::{Maker, Sent};

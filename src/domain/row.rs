@@ -1,6 +1,6 @@
 //! A row of a run, and what an outcome makes of it.
 
-use super::{Cause, Created, DeviceId, Outcome, RowIndex, RowState, Undone};
+use super::{Cause, Created, DeviceId, Outcome, RowIndex, RowState, Timestamp, Undone};
 
 /// One row of a run without its draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,6 +37,27 @@ pub struct RunRow {
     pub undo: bool,
     /// How often it left.
     pub attempts: u16,
+}
+
+/// What has to be known of a row that is not settled, to go on with its run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OpenRow {
+    /// Its place in the run, from 0.
+    pub index: RowIndex,
+    /// Queued or unknown; in flight counts as unknown.
+    pub state: RowState,
+    /// The product the device belongs to.
+    pub product_key: String,
+    /// Its key; none when EnOS is to make one.
+    pub device_key: Option<String>,
+    /// Whether the key was made by this program.
+    pub automatic: bool,
+    /// How often it left.
+    pub attempts: u16,
+    /// When it left last, Unix ms.
+    pub sent_at: Option<Timestamp>,
+    /// Why it is unknown.
+    pub cause: Option<Cause>,
 }
 
 impl RunRow {

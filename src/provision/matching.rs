@@ -6,27 +6,18 @@ use crate::domain::{
     Cause, Created, DeviceId, Disorder, Draft, Failure, ItemReply, Outcome, RowIndex,
 };
 
-/// What a batch reply proves.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Matched {
-    /// One outcome for every row sent, in the order sent.
-    pub outcomes: Vec<(RowIndex, Outcome)>,
-    /// Why the items could not be taken in the order they came, if so.
-    pub doubt: Option<Disorder>,
-}
-
 /// Gives every sent row the outcome that `answers` prove, and [`Outcome::Unknown`] where they prove none.
 ///
 /// The documented sample answers in the order of the request, but no page promises it (Batch Create
 /// Devices V2.4, response; reference §2.4). So the order counts as long as there is one answer for
 /// each row and every success says whose it is; otherwise only an answer that names the row's own
-/// product and device key counts.
+/// product and device key counts. What is given beside is why the order did not count, if so.
 #[must_use]
 pub fn match_reply(
     sent: &[(RowIndex, Draft)],
     answers: &[ItemReply],
     request_id: Option<&str>,
-) -> Matched {
+) -> (Vec<(RowIndex, Outcome)>, Option<Disorder>) {
     let doubt = doubt_in_order(sent, answers);
     let pairs: Vec<Option<&ItemReply>> = if doubt.is_none() {
         answers.iter().map(Some).collect()
@@ -53,7 +44,7 @@ pub fn match_reply(
             (*row, outcome)
         })
         .collect();
-    Matched { outcomes, doubt }
+    (outcomes, doubt)
 }
 
 /// Why the order of the answers cannot be trusted; `None` when it can.

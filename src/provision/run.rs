@@ -16,14 +16,12 @@ mod settle;
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::domain::{Bounds, Cause, Counts, End, Failure, RowIndex, RowState, Timestamp};
+use crate::domain::{Bounds, Cause, Counts, End, Failure, OpenRow, RowIndex, RowState, Timestamp};
 use crate::provision::pace::Pacer;
 use crate::provision::step::{Step, Ticket, UnderWay};
 
 use bisection::Bisection;
-pub use io::{
-    Answer, Change, Control, Doubt, Input, Pace, Paused, Progress, RefusalScope, Request, StartRow,
-};
+pub use io::{Answer, Change, Control, Input, Pace, Paused, Progress, RefusalScope, Request};
 use lookups::Lookups;
 use rows::Rows;
 
@@ -63,7 +61,7 @@ impl Run {
     /// `bounds`). `now` is Unix ms; `seed` makes the jitter of its pauses.
     #[must_use]
     pub fn new(
-        rows: impl IntoIterator<Item = StartRow>,
+        rows: impl IntoIterator<Item = OpenRow>,
         bounds: Bounds,
         batch_size: usize,
         now: Timestamp,
@@ -86,14 +84,13 @@ impl Run {
         };
         let lag = run.bounds.lag;
         for row in rows {
-            run.rows.add(&row);
-            if let Some(doubt) = row.doubt
-                && row.keyed
-            {
-                // A clock that was set back must not put the first look off.
-                let due = doubt.sent_at.map_or(now, |sent| sent.after(lag));
-                let due = due.clamp(now, now.after(lag));
-                run.lookups.put(due, row.product, row.index);
+            // A clock that was set back must not put the first look off.
+            let due = row.sent_at.map_or(now, |sent| sent.after(lag));
+            let due = due.clamp(now, now.after(lag));
+            let (index, unknown) = (row.index, row.state != RowState::Queued);
+            run.rows.add(row);
+            if unknown {
+                run.ask(due, index);
             }
         }
         run
@@ -142,7 +139,12 @@ impl Run {
     pub fn apply(&mut self, now: Timestamp, input: Input) -> Change {
         let mut change = Change::default();
         match input {
-            Input::Answered { batch, answers } => {
+            Input::Answered {
+                batch,
+                answers,
+                disorder,
+            } => {
+                change.disorder = disorder;
                 if let Some((rows, probe)) = self.landed(batch) {
                     self.answered(now, &rows, answers, &mut change);
                     self.probed(probe, &mut change);

@@ -5,8 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::domain::{
-    Cause, Content, Counts, Draft, End, Existing, QueueId, RowIndex, RowState, RunId, RunRow, Site,
-    Terms, Timestamp,
+    Content, Counts, Draft, End, Existing, QueueId, RowState, RunId, RunRow, Site, Terms, Timestamp,
 };
 
 /// A device waiting to be submitted.
@@ -64,27 +63,6 @@ pub struct NewRow {
     pub draft: Draft,
     /// Whether its device key was made by this program and not by the user.
     pub automatic: bool,
-}
-
-/// What has to be known of a row that is not settled, to go on with its run.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OpenRow {
-    /// Its place in the run, from 0.
-    pub index: RowIndex,
-    /// Queued or unknown.
-    pub state: RowState,
-    /// The product the device belongs to.
-    pub product_key: String,
-    /// Its key; none when `EnOS` is to make one.
-    pub device_key: Option<String>,
-    /// Whether the key was made by this program.
-    pub automatic: bool,
-    /// How often it left.
-    pub attempts: u16,
-    /// When it left last, Unix ms.
-    pub sent_at: Option<Timestamp>,
-    /// Why it is unknown.
-    pub cause: Option<Cause>,
 }
 
 impl ToSql for Existing {

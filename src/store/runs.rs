@@ -7,8 +7,10 @@ use super::error::Fault;
 use super::record::Json;
 use super::rows::{self, index, is_open, key, keys, stretches};
 use super::statements::Statements as _;
-use super::{OpenRow, RunRecord, RunSummary, Store, StoreError};
-use crate::domain::{Counts, Draft, RowIndex, RowState, RunId, RunRow, Sealed, Site, Terms};
+use super::{RunRecord, RunSummary, Store, StoreError};
+use crate::domain::{
+    Counts, Draft, OpenRow, RowIndex, RowState, RunId, RunRow, Sealed, Site, Terms,
+};
 
 /// That a row of `states` belongs to a run of `runs`.
 const OF_RUN: &str = "states.id BETWEEN runs.id << 32 AND (runs.id << 32) + 4294967295";

@@ -1,9 +1,9 @@
 //! The loop that carries a run from where it stands to its end.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use futures::future::BoxFuture;
+use futures::future::{BoxFuture, FutureExt as _};
 use tokio::sync::{mpsc, watch};
 
 use super::began::Began;
@@ -11,15 +11,13 @@ use super::driver::{Work, carry};
 use super::error::{SubmitError, Trouble};
 use super::journal::Journal;
 use super::look::{Now, Wanted, look};
-use super::reply::{self, Ended};
+use super::reply;
 use super::steady::Steady;
-use crate::domain::{
-    Bounds, Cause, Counts, Disorder, Draft, End, RowIndex, RowState, RunId, Terms, Timestamp,
-};
+use crate::domain::{Bounds, Counts, Draft, End, RowIndex, RunId, Terms, Timestamp};
 use crate::enos::{Api, Clock};
-use crate::provision::run::{Change, Control, Doubt, Input, Progress, Request, Run, StartRow};
+use crate::provision::run::{Change, Control, Input, Progress, Request, Run};
 use crate::provision::step::{Step, Ticket};
-use crate::store::{OpenRow, Store, StoreError};
+use crate::store::{Store, StoreError};
 
 /// What to carry to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,8 +48,6 @@ pub enum Event {
     Settled {
         /// The outcomes of rows, and the rows that are queued again.
         change: Change,
-        /// Why the items of a reply could not be taken in the order they came, if so.
-        doubt: Option<Disorder>,
         /// Where the run stands.
         progress: Progress,
     },
@@ -126,20 +122,14 @@ impl Sending {
         if let Some(rows) = job.rows {
             opened.rows.retain(|row| rows.contains(&row.index));
         }
-        let mut products = BTreeMap::new();
-        let start: Vec<StartRow> = opened
-            .rows
-            .iter()
-            .map(|row| start_row(row, &mut products))
-            .collect();
         let automatic = opened.rows.iter().filter(|row| row.automatic);
         Ok(Self {
             api,
             terms: opened.terms,
             when: opened.began,
-            run: Run::new(start, job.bounds, opened.batch_size, now, job.seed)
-                .with_assets(opened.assets),
             automatic: automatic.map(|row| row.index).collect(),
+            run: Run::new(opened.rows, job.bounds, opened.batch_size, now, job.seed)
+                .with_assets(opened.assets),
             events,
             told: Progress::default(),
             journal,
@@ -151,7 +141,7 @@ impl Sending {
         now: Timestamp,
         ticket: Ticket,
         rows: Vec<RowIndex>,
-    ) -> Result<BoxFuture<'static, Ended>, SubmitError> {
+    ) -> Result<BoxFuture<'static, Input>, SubmitError> {
         // What the gateway's clock says before anything was made is needed to tell later what was made since: it has to
         // be on the disk first.
         let journalled = match self.when.note(self.api.as_ref(), now).await {
@@ -193,7 +183,7 @@ impl Sending {
         now: Timestamp,
         ticket: Ticket,
         rows: Vec<RowIndex>,
-    ) -> Result<BoxFuture<'static, Ended>, SubmitError> {
+    ) -> Result<BoxFuture<'static, Input>, SubmitError> {
         let drafts = self.journal.drafts(rows).await;
         let drafts = drafts.map_err(|source| self.trouble(Trouble::NotSent, source))?;
         let wanted = drafts.into_iter().map(|(row, draft)| Wanted {
@@ -209,10 +199,7 @@ impl Sending {
             wall: self.journal.now(),
         };
         let (when, makers) = ((self.when.clone(), now), self.journal.makers());
-        Ok(Box::pin(async move {
-            let input = look(api, ticket, wanted, makers, terms, when).await;
-            Ended { input, doubt: None }
-        }))
+        Ok(look(api, ticket, wanted, makers, terms, when).boxed())
     }
 
     async fn end(mut self, end: End) -> Result<Summary, SubmitError> {
@@ -250,7 +237,7 @@ impl Sending {
 
 impl Work for Sending {
     type Call = Request;
-    type Ended = Ended;
+    type Ended = Input;
     type Error = SubmitError;
 
     fn next(&mut self, now: Timestamp) -> Step<Request> {
@@ -266,31 +253,23 @@ impl Work for Sending {
         now: Timestamp,
         ticket: Ticket,
         request: Request,
-    ) -> Result<BoxFuture<'static, Ended>, SubmitError> {
+    ) -> Result<BoxFuture<'static, Input>, SubmitError> {
         match request {
             Request::Send(rows) => self.send(now, ticket, rows).await,
             Request::Look(rows) => self.look(now, ticket, rows).await,
         }
     }
 
-    async fn ended(
-        &mut self,
-        now: Timestamp,
-        Ended { input, doubt }: Ended,
-    ) -> Result<(), SubmitError> {
+    async fn ended(&mut self, now: Timestamp, input: Input) -> Result<(), SubmitError> {
         let change = Arc::new(self.run.apply(now, input));
         let recorded = self.journal.record(&change).await;
         let change = Arc::unwrap_or_clone(change);
         if let Err(source) = recorded {
             return Err(self.trouble(Trouble::NotRecorded(change), source));
         }
-        if !change.is_empty() || doubt.is_some() {
+        if !change.is_empty() {
             let progress = self.progress(now);
-            self.tell(Event::Settled {
-                change,
-                doubt,
-                progress,
-            });
+            self.tell(Event::Settled { change, progress });
         }
         Ok(())
     }
@@ -303,12 +282,7 @@ impl Work for Sending {
         }
     }
 
-    async fn land(
-        &mut self,
-        now: Timestamp,
-        Ended { input, .. }: Ended,
-        error: SubmitError,
-    ) -> SubmitError {
+    async fn land(&mut self, now: Timestamp, input: Input, error: SubmitError) -> SubmitError {
         let change = Arc::new(self.run.apply(now, input));
         let recorded = self.journal.record_once(&change).await;
         let mut trouble = error.trouble;
@@ -327,23 +301,5 @@ impl Work for Sending {
             counts: self.run.counts(),
             ..error
         }
-    }
-}
-
-fn start_row(row: &OpenRow, products: &mut BTreeMap<String, u32>) -> StartRow {
-    let next = u32::try_from(products.len()).unwrap_or(u32::MAX);
-    let product = match products.get(&row.product_key) {
-        Some(product) => *product,
-        None => *products.entry(row.product_key.clone()).or_insert(next),
-    };
-    StartRow {
-        index: row.index,
-        product,
-        keyed: row.device_key.is_some(),
-        sent: row.attempts > 0,
-        doubt: (row.state != RowState::Queued).then_some(Doubt {
-            sent_at: row.sent_at,
-            existed: row.cause.as_ref().is_some_and(Cause::is_of_key),
-        }),
     }
 }

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use tokio::task::{JoinHandle, spawn_blocking};
 
-use crate::domain::{Draft, End, RowIndex, RunId, Terms, Timestamp};
+use crate::domain::{Draft, End, OpenRow, RowIndex, RunId, Terms, Timestamp};
 use crate::enos::{Clock, Met};
 use crate::provision::run::Change;
-use crate::store::{OpenRow, ReplyShape, Store, StoreError};
+use crate::store::{ReplyShape, Store, StoreError};
 
 use super::began::Began;
 use super::blocking::blocking;

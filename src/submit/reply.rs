@@ -1,8 +1,7 @@
 //! What the end of a call means for a run, in the rules' own terms.
 
 use crate::domain::{
-    Acted, Cause, Disorder, Draft, Failure, Fault, Follows, KEY_EXISTED, Outcome, Refusal,
-    RowIndex, Whose,
+    Acted, Cause, Draft, Failure, Fault, Follows, KEY_EXISTED, Outcome, Refusal, RowIndex, Whose,
 };
 use crate::enos::{BatchReply, Error, codes};
 use crate::provision::matching::match_reply;
@@ -13,30 +12,26 @@ use crate::store::StoreError;
 /// What exists already by the family of codes behind `EnOS`'s envelope, as [`KEY_EXISTED`] is by the page.
 const ALREADY_EXISTS: i64 = 99_409;
 
-/// A call's end as an input of the run.
-pub(super) struct Ended {
-    pub(super) input: Input,
-    /// Why the reply's order could not be trusted, if so.
-    pub(super) doubt: Option<Disorder>,
-}
-
 /// Reads what came of sending `drafts`.
 pub(super) fn read(
     batch: Ticket,
     drafts: &[(RowIndex, Draft)],
     reply: Result<BatchReply, Error>,
-) -> Ended {
-    let (input, doubt) = match reply {
+) -> Input {
+    match reply {
         Ok(reply) => {
-            let matched = match_reply(drafts, &reply.items, reply.request_id.as_deref());
-            let answers = matched.outcomes.into_iter();
+            let (outcomes, disorder) =
+                match_reply(drafts, &reply.items, reply.request_id.as_deref());
+            let answers = outcomes.into_iter();
             let answers = answers.map(|(row, outcome)| (row, answer(outcome)));
-            let answers = answers.collect();
-            (Input::Answered { batch, answers }, matched.doubt)
+            Input::Answered {
+                batch,
+                answers: answers.collect(),
+                disorder,
+            }
         }
-        Err(error) => (fault(batch, drafts, error), None),
-    };
-    Ended { input, doubt }
+        Err(error) => fault(batch, drafts, error),
+    }
 }
 
 /// What an item's outcome means beyond itself.
@@ -99,8 +94,11 @@ fn fault(batch: Ticket, drafts: &[(RowIndex, Draft)], error: Error) -> Input {
     if let [(row, _)] = drafts {
         failure = match key_exists(failure) {
             Ok(existed) => {
-                let answers = vec![(*row, Answer::Existed(existed))];
-                return Input::Answered { batch, answers };
+                return Input::Answered {
+                    batch,
+                    answers: vec![(*row, Answer::Existed(existed))],
+                    disorder: None,
+                };
             }
             Err(failure) => failure,
         };

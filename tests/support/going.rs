@@ -42,7 +42,6 @@ pub async fn going(pace: Pace, paused: Option<Paused>) -> Stage {
             settled,
             ..Change::default()
         },
-        doubt: None,
         progress: Progress {
             counts,
             pace,

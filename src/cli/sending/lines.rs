@@ -32,13 +32,11 @@ impl Lines {
                 lines.push(format!("batch {batch}: sent {}", devices(rows.len())));
                 progress
             }
-            Event::Settled {
-                change,
-                doubt,
-                progress,
-            } => {
-                if let Some(doubt) = doubt {
-                    lines.push(format!("warning: {doubt}; rows are matched by their keys"));
+            Event::Settled { change, progress } => {
+                if let Some(disorder) = change.disorder {
+                    lines.push(format!(
+                        "warning: {disorder}; rows are matched by their keys"
+                    ));
                 }
                 lines.extend(self.settled(change, &progress.counts));
                 lines.push(counts_text(&progress.counts));

@@ -72,18 +72,14 @@ impl<W: Write> Stream<W> {
                     "progress": progress_json(progress),
                 }));
             }
-            Event::Settled {
-                change,
-                doubt,
-                progress,
-            } => {
+            Event::Settled { change, progress } => {
                 self.change(part, &change.put_back, RunRow::queue);
                 self.outcomes(part, &change.settled);
                 self.line(&json!({
                     "event": "settled",
                     "settled": change.settled.len(),
                     "unsent": numbers(&change.put_back),
-                    "doubt": doubt.map(|doubt| doubt.to_string()),
+                    "doubt": change.disorder.map(|disorder| disorder.to_string()),
                     "progress": progress_json(progress),
                 }));
             }

@@ -49,9 +49,8 @@ fn echoed(code: i64, product: &str, key: &str) -> ItemReply {
 }
 
 /// One letter and the key or code of every row: `c:K1 f:-1 u`.
-fn said(matched: &Matched) -> String {
-    let words: Vec<String> = matched
-        .outcomes
+fn said((outcomes, _): &(Vec<(RowIndex, Outcome)>, Option<Disorder>)) -> String {
+    let words: Vec<String> = outcomes
         .iter()
         .map(|(_, outcome)| match outcome {
             Outcome::Created(created) => format!("c:{}", created.device_key),
@@ -172,7 +171,7 @@ fn success_needs_an_identity() {
     };
     let row = [sent(0, "P", None)];
     let matched = match_reply(&row, std::slice::from_ref(&nameless), Some("r-1"));
-    let [(RowIndex(0), Outcome::Unknown(failure))] = matched.outcomes.as_slice() else {
+    let [(RowIndex(0), Outcome::Unknown(failure))] = matched.0.as_slice() else {
         panic!("{matched:?}");
     };
     assert_eq!(failure.cause, Cause::NoAssetId { shown: false });
@@ -235,11 +234,11 @@ fn one_asset_is_one_device() {
 fn a_reply_out_of_order_is_told() {
     let rows = [sent(0, "P", Some("K0")), sent(1, "P", Some("K1"))];
     let in_order = [made("P", "K0"), made("P", "K1")];
-    assert_eq!(match_reply(&rows, &in_order, None).doubt, None);
+    assert_eq!(match_reply(&rows, &in_order, None).1, None);
     let short = match_reply(&rows, &in_order[..1], None);
     let why = Disorder::Count { items: 1, rows: 2 };
-    assert_eq!(short.doubt, Some(why));
-    let [_, (RowIndex(1), Outcome::Unknown(failure))] = short.outcomes.as_slice() else {
+    assert_eq!(short.1, Some(why));
+    let [_, (RowIndex(1), Outcome::Unknown(failure))] = short.0.as_slice() else {
         panic!("{short:?}");
     };
     assert_eq!(failure.cause, Cause::NoItem { why });
@@ -267,9 +266,9 @@ proptest! {
             .map(|(row, (product_key, device_key))| sent(row, &product_key, device_key.as_deref()))
             .collect();
         let matched = match_reply(&rows, &answers, None);
-        prop_assert_eq!(matched.outcomes.len(), rows.len());
+        prop_assert_eq!(matched.0.len(), rows.len());
         let mut identities = BTreeSet::new();
-        for ((row, draft), (index, outcome)) in rows.iter().zip(&matched.outcomes) {
+        for ((row, draft), (index, outcome)) in rows.iter().zip(&matched.0) {
             prop_assert_eq!(row, index);
             if let Outcome::Created(created) = outcome {
                 prop_assert_eq!(&draft.product_key, &created.product_key);

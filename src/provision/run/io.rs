@@ -2,32 +2,10 @@
 
 use std::time::Duration;
 
-use crate::domain::{Again, Cause, Counts, Failure, Follows, Outcome, RowIndex, Timestamp, Whose};
+use crate::domain::{
+    Again, Cause, Counts, Disorder, Failure, Follows, Outcome, RowIndex, Timestamp, Whose,
+};
 use crate::provision::step::Ticket;
-
-/// A row as a run takes it up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct StartRow {
-    /// Its place in the run; the order of the places is the order of sending.
-    pub index: RowIndex,
-    /// Which product it belongs to, in any numbering.
-    pub product: u32,
-    /// Whether it has a device key. A row without one cannot be looked up.
-    pub keyed: bool,
-    /// Whether it left before, in an earlier session of the run.
-    pub sent: bool,
-    /// What is not known of it; none when it is to be sent.
-    pub doubt: Option<Doubt>,
-}
-
-/// Why a row of an earlier session is unknown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Doubt {
-    /// When it left last, Unix ms, if that is known.
-    pub sent_at: Option<Timestamp>,
-    /// Whether `EnOS` said that its key existed.
-    pub existed: bool,
-}
 
 /// Something that happened to a run. What is said of a ticket that is not under way is not heard.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +16,8 @@ pub enum Input {
         batch: Ticket,
         /// What the reply says of its rows; a row without an answer becomes unknown.
         answers: Vec<(RowIndex, Answer)>,
+        /// Why its items could not be taken in the order they came, if so.
+        disorder: Option<Disorder>,
     },
     /// A batch was refused whole and surely not acted upon.
     Refused {
@@ -129,7 +109,7 @@ impl RefusalScope {
     }
 }
 
-/// What an input changed, to be recorded in this order.
+/// What an input changed, to be recorded in this order and told.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Change {
     /// Rows that have another outcome now.
@@ -138,6 +118,8 @@ pub struct Change {
     pub put_back: Vec<RowIndex>,
     /// A batch size that has proved to be what the gateway takes, where it is smaller than was thought.
     pub learned: Option<usize>,
+    /// Why the items of the reply could not be taken in the order they came, if so; told alone.
+    pub disorder: Option<Disorder>,
 }
 
 impl Change {

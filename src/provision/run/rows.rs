@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Counts, Failure, RowState, StartRow};
-use crate::domain::RowIndex;
+use crate::domain::{Counts, Failure, OpenRow, RowIndex, RowState};
 
 /// One row.
 #[derive(Clone, Debug)]
@@ -55,30 +54,38 @@ impl Row {
 pub(super) struct Rows {
     all: BTreeMap<RowIndex, Row>,
     counts: Counts,
+    /// Their products, in the order met.
+    products: BTreeMap<String, u32>,
     /// Queued rows that are in no group of their own.
     pub queue: BTreeSet<RowIndex>,
 }
 
 impl Rows {
-    pub(super) fn add(&mut self, start: &StartRow) {
-        let doubt = start.doubt;
-        let state = doubt.map_or(RowState::Queued, |_| RowState::Unknown);
+    /// Takes a row up as an earlier session of the run left it.
+    pub(super) fn add(&mut self, open: OpenRow) {
+        let next = u32::try_from(self.products.len()).unwrap_or(u32::MAX);
+        let unknown = open.state != RowState::Queued;
+        let state = if unknown {
+            RowState::Unknown
+        } else {
+            RowState::Queued
+        };
         let row = Row {
             state,
-            product: start.product,
-            keyed: start.keyed,
-            doubted: start.sent,
-            existed: doubt.is_some_and(|doubt| doubt.existed),
-            sends: u16::from(doubt.is_some()),
+            product: *self.products.entry(open.product_key).or_insert(next),
+            keyed: open.device_key.is_some(),
+            doubted: open.attempts > 0,
+            existed: unknown && open.cause.is_some_and(|cause| cause.is_of_key()),
+            sends: unknown.into(),
             misses: 0,
             unclear: None,
         };
-        if self.all.insert(start.index, row).is_some() {
+        if self.all.insert(open.index, row).is_some() {
             return;
         }
         *self.counts.of(state) += 1;
         if state == RowState::Queued {
-            self.queue.insert(start.index);
+            self.queue.insert(open.index);
         }
     }
 

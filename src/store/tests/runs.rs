@@ -1,7 +1,7 @@
 //! What is read back of the runs.
 
 use super::*;
-use crate::domain::{RowIndex, Timestamp};
+use crate::domain::{OpenRow, RowIndex, Timestamp};
 
 #[test]
 fn runs_come_newest_first_and_one_that_sends_again_is_not_ended() {

@@ -16,11 +16,7 @@ fn progress(queued: usize, created: usize, unknown: usize) -> Progress {
 }
 
 fn settled(change: Change, progress: Progress) -> Event {
-    Event::Settled {
-        change,
-        doubt: None,
-        progress,
-    }
+    Event::Settled { change, progress }
 }
 
 #[test]

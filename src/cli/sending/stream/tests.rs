@@ -96,7 +96,6 @@ fn a_run_is_told_from_its_beginning_to_its_end() {
                 put_back: vec![RowIndex(1)],
                 ..Change::default()
             },
-            doubt: None,
             progress,
         },
     );

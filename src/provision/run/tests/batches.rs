@@ -75,8 +75,8 @@ fn one_bad_row_is_found_and_the_rest_goes_through() {
 
 #[test]
 fn a_full_product_fails_its_rows_after_a_few_requests() {
-    let rows = (0..32).map(|index| StartRow {
-        product: index % 2,
+    let rows = (0..32).map(|index| OpenRow {
+        product_key: (index % 2).to_string(),
         ..row(index)
     });
     let mut run = run_with(
@@ -133,8 +133,8 @@ fn searches_are_of_one_product_and_no_larger_than_a_page() {
         batch_size: 200,
         ..bounds()
     };
-    let rows = (0..130).map(|index| StartRow {
-        product: index % 2,
+    let rows = (0..130).map(|index| OpenRow {
+        product_key: (index % 2).to_string(),
         ..row(index)
     });
     let mut run = run_with(rows, bounds);

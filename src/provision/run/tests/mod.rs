@@ -42,17 +42,25 @@ fn bounds() -> Bounds {
     }
 }
 
-fn row(index: u32) -> StartRow {
-    StartRow {
+fn row(index: u32) -> OpenRow {
+    OpenRow {
         index: RowIndex(index),
-        product: 0,
-        keyed: true,
-        sent: false,
-        doubt: None,
+        device_key: Some(format!("INV-{index}")),
+        ..OpenRow::default()
     }
 }
 
-fn run_with(rows: impl IntoIterator<Item = StartRow>, bounds: Bounds) -> Run {
+/// One that left before, at `sent_at`, and became unknown.
+fn unknown_row(index: u32, sent_at: Option<i64>) -> OpenRow {
+    OpenRow {
+        state: RowState::Unknown,
+        attempts: 1,
+        sent_at: sent_at.map(Timestamp),
+        ..row(index)
+    }
+}
+
+fn run_with(rows: impl IntoIterator<Item = OpenRow>, bounds: Bounds) -> Run {
     let size = usize::from(bounds.batch_size);
     Run::new(rows, bounds, size, Timestamp(0), 7)
 }
@@ -109,7 +117,14 @@ fn waits(run: &mut Run, now: i64) -> i64 {
 }
 
 fn answer(run: &mut Run, now: i64, batch: Ticket, answers: Vec<(RowIndex, Answer)>) -> Change {
-    run.apply(Timestamp(now), Input::Answered { batch, answers })
+    run.apply(
+        Timestamp(now),
+        Input::Answered {
+            batch,
+            answers,
+            disorder: None,
+        },
+    )
 }
 
 fn all_created(run: &mut Run, now: i64, batch: Ticket, rows: &[RowIndex]) -> Change {

@@ -55,7 +55,7 @@ fn before_a_pause_that_is_longer_than_allowed_somebody_is_asked() {
     run.apply(Timestamp(0), Input::Control(Control::Cancel));
     assert_eq!(run.next(Timestamp(0)), Step::Done(End::Cancelled));
 
-    let mut unknown = run_with([started_unknown()], bounds());
+    let mut unknown = run_with([unknown_row(0, None)], bounds());
     let Step::Call(look, Request::Look(_)) = unknown.next(Timestamp(0)) else {
         panic!("nothing is looked up");
     };
@@ -68,17 +68,6 @@ fn before_a_pause_that_is_longer_than_allowed_somebody_is_asked() {
     let paused = unknown.progress(Timestamp(0)).paused;
     assert_eq!(paused, Some(Paused::Because(told("429"))));
     assert_eq!(unknown.next(Timestamp(0)), Step::Wait { until: None });
-}
-
-fn started_unknown() -> StartRow {
-    StartRow {
-        sent: true,
-        doubt: Some(Doubt {
-            sent_at: None,
-            existed: false,
-        }),
-        ..row(0)
-    }
 }
 
 #[test]

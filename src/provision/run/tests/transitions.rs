@@ -149,8 +149,8 @@ fn what_nothing_proves_is_asked_for_once_more_when_the_rest_is_over() {
 #[test]
 fn a_row_without_a_key_stays_unknown_and_is_never_sent_again() {
     let rows = [
-        StartRow {
-            keyed: false,
+        OpenRow {
+            device_key: None,
             ..row(0)
         },
         row(1),
@@ -195,9 +195,9 @@ fn an_existing_key_is_looked_up_at_once() {
     assert_eq!(states(&run), "sf");
 
     // Not shown: the reply was clear, unless an earlier attempt may have made it.
-    for (sent_before, outcome) in [(false, 'f'), (true, 'u')] {
-        let start = StartRow {
-            sent: sent_before,
+    for (sent_before, outcome) in [(0, 'f'), (1, 'u')] {
+        let start = OpenRow {
+            attempts: sent_before,
             ..row(0)
         };
         let mut run = run_with([start], bounds());
@@ -332,22 +332,13 @@ fn a_search_that_fails_is_made_again_and_does_not_count_as_a_miss() {
 
 #[test]
 fn an_interrupted_run_asks_before_it_sends() {
-    let doubt = |sent_at, existed| Some(Doubt { sent_at, existed });
+    let existed = Cause::KeyHidden { perhaps_own: true };
     let rows = [
-        StartRow {
-            sent: true,
-            doubt: doubt(Some(Timestamp(-50)), false),
-            ..row(0)
-        },
-        StartRow {
-            sent: true,
-            doubt: doubt(Some(Timestamp(1_000_000)), false),
-            ..row(1)
-        },
-        StartRow {
-            sent: true,
-            doubt: doubt(None, true),
-            ..row(2)
+        unknown_row(0, Some(-50)),
+        unknown_row(1, Some(1_000_000)),
+        OpenRow {
+            cause: Some(existed),
+            ..unknown_row(2, None)
         },
         row(3),
     ];

@@ -128,8 +128,8 @@ proptest! {
             let ticket = Ticket(ticket);
             let said = failure("said");
             let input = match kind {
-                0 => Input::Answered { batch: ticket, answers: vec![(RowIndex(row), Answer::Became(created()))] },
-                1 => Input::Answered { batch: ticket, answers: vec![(RowIndex(row), Answer::Existed(said)), (RowIndex(row), Answer::Again(failure("again"))), (RowIndex(row + 1), Answer::Stopped(failure("stop")))] },
+                0 => Input::Answered { batch: ticket, answers: vec![(RowIndex(row), Answer::Became(created()))], disorder: None },
+                1 => Input::Answered { batch: ticket, answers: vec![(RowIndex(row), Answer::Existed(said)), (RowIndex(row), Answer::Again(failure("again"))), (RowIndex(row + 1), Answer::Stopped(failure("stop")))], disorder: None },
                 2 => Input::Lost { batch: ticket, failure: said, refused: row % 2 == 0, retry_after: None },
                 3 => Input::Refused { batch: ticket, failure: said, scope: MOMENT },
                 4 => Input::Refused { batch: ticket, failure: said, scope: RefusalScope::SizeOrRow },
@@ -177,10 +177,15 @@ fn reply(
         }
     }
     match end {
-        BatchEnd::Fine => Input::Answered { batch, answers },
+        BatchEnd::Fine => Input::Answered {
+            batch,
+            answers,
+            disorder: None,
+        },
         BatchEnd::Silent => Input::Answered {
             batch,
             answers: answers.split_off(1),
+            disorder: None,
         },
         BatchEnd::LostAfter | BatchEnd::LostBefore | BatchEnd::OddAfter | BatchEnd::OddBefore => {
             Input::Lost {

@@ -44,14 +44,10 @@ pub(crate) fn progress(model: &mut Model, run: RunId, event: Event) {
             model.results.change(run, rows, |row, ()| row.leave());
             progress
         }
-        Event::Settled {
-            change,
-            doubt,
-            progress,
-        } => {
+        Event::Settled { change, progress } => {
             apply(model, run, &change);
-            if let Some(doubt) = doubt {
-                model.warn(doubt.to_string());
+            if let Some(disorder) = change.disorder {
+                model.warn(disorder.to_string());
             }
             progress
         }
