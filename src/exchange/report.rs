@@ -144,45 +144,31 @@ impl Report {
             return Ok(());
         }
         let remedies: Vec<_> = self.rows.iter().map(remedy).collect();
-        let to_do = if remedies.iter().any(Option::is_some) {
-            "what to do"
-        } else {
-            ""
-        };
-        // Where the rows of a file are in several runs, or in another order, each has two numbers.
-        let two = self.two_numbers();
-        let header = [
-            if two { "row" } else { "#" },
-            if two { "run" } else { "" },
-            if two { "#" } else { "" },
+        let told = remedies.iter().any(Option::is_some);
+        let mut columns = [
+            "index",
+            "",
+            "",
             "outcome",
             "productKey",
             "deviceKey",
             "assetId",
             "code",
             "msg",
-            to_do,
+            if told { "what to do" } else { "" },
         ];
+        // Where the rows of a file are in several runs, or in another order, each has two numbers.
+        if self.two_numbers() {
+            columns[..3].copy_from_slice(&["row", "run", "index"]);
+        }
+        let header = columns.map(|column| if column == "index" { "#" } else { column });
         let rows = self.rows.iter().zip(remedies).map(|(row, remedy)| {
             let values = row.values();
-            let cell = |name| text(values.get(name));
-            let [first, run, second] = if two {
-                ["row", "run", "index"].map(cell)
-            } else {
-                [cell("index"), String::new(), String::new()]
-            };
-            [
-                first,
-                run,
-                second,
-                cell("outcome"),
-                cell("productKey"),
-                key_text(&row.row),
-                cell("assetId"),
-                cell("code"),
-                cell("msg"),
-                remedy.unwrap_or_default(),
-            ]
+            columns.map(|column| match column {
+                "deviceKey" => key_text(&row.row),
+                "what to do" => remedy.clone().unwrap_or_default(),
+                column => text(values.get(column)),
+            })
         });
         columns::write(out, header, rows)
     }

@@ -90,6 +90,13 @@ impl fmt::Display for Cause {
     }
 }
 
+/// The sentence, and EnOS's code behind it, where there is one.
+#[must_use]
+pub fn coded(cause: &Cause) -> String {
+    let code = cause.code().map(|code| format!(" ({code})"));
+    cause.to_string() + &code.unwrap_or_default()
+}
+
 fn not_found(
     f: &mut fmt::Formatter<'_>,
     attempts: Option<u16>,
@@ -185,8 +192,7 @@ fn kept(cause: &Cause, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 UndoStep::Look => "EnOS does not show it",
                 UndoStep::Delete => "EnOS does not delete it",
             };
-            write!(f, "{refused}: {after}")?;
-            after.code().map_or(Ok(()), |code| write!(f, " ({code})"))
+            write!(f, "{refused}: {}", coded(after))
         }
         Cause::NotDeleted { attempts, after } => {
             write!(f, "{attempts} attempts did not delete it: ")?;
@@ -235,8 +241,7 @@ impl fmt::Display for End {
             Self::Finished => f.write_str("finished"),
             Self::Cancelled => f.write_str("cancelled"),
             Self::Stopped { cause } => {
-                write!(f, "stopped: {cause}")?;
-                cause.code().map_or(Ok(()), |code| write!(f, " ({code})"))
+                write!(f, "stopped: {}", coded(cause))
             }
         }
     }

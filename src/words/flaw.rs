@@ -5,6 +5,7 @@ mod zone;
 
 use std::fmt;
 
+use super::coded;
 use crate::provision::flaw::{Authority, Flaw, Knower, Needed, Part, ZoneAdvice};
 use crate::provision::text::{quoted, short, visible};
 use crate::provision::{LOCALES, Problem};
@@ -70,10 +71,7 @@ impl fmt::Display for Flaw {
                 }
             },
             Self::ProductNotShown { why } => write!(f, "EnOS does not show this product: {why}"),
-            Self::Sent { cause } => {
-                write!(f, "EnOS: {cause}")?;
-                cause.code().map_or(Ok(()), |code| write!(f, " ({code})"))
-            }
+            Self::Sent { cause } => write!(f, "EnOS: {}", coded(cause)),
         }
     }
 }

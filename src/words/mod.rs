@@ -8,5 +8,6 @@ mod fault;
 mod flaw;
 mod row;
 
+pub use cause::coded;
 pub use explain::{Explanation, explain};
 pub use row::row;

@@ -1,6 +1,6 @@
 //! After a run: the results as the journal has them, and the exit code.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 
 use super::stream::Stream;
@@ -97,12 +97,15 @@ fn tell_ground(store: &Store, last: Option<&Result<Summary, SubmitError>>) -> bo
 
 /// What going on with each run would do, where anything is left of it.
 fn going_on(report: &Report) -> Vec<String> {
-    let runs: BTreeSet<RunId> = report.rows.iter().filter_map(|row| row.run).collect();
-    let words = runs.into_iter().filter_map(|run| {
-        let rows = report.rows.iter().filter(|row| row.run == Some(run));
-        going_on_with(run, &rows.collect::<Vec<_>>())
-    });
-    words.collect()
+    let mut runs: BTreeMap<RunId, Vec<&ReportRow>> = BTreeMap::new();
+    for row in &report.rows {
+        if let Some(run) = row.run {
+            runs.entry(run).or_default().push(row);
+        }
+    }
+    let runs = runs.into_iter();
+    runs.filter_map(|(run, rows)| going_on_with(run, &rows))
+        .collect()
 }
 
 fn going_on_with(run: RunId, rows: &[&ReportRow]) -> Option<String> {

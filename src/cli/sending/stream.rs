@@ -32,22 +32,19 @@ impl<W: Write> Stream<W> {
     pub(super) fn begin(out: W, run: Option<RunId>, rows: Vec<ReportRow>, gateway: &str) -> Self {
         let mut stream = Self {
             out,
-            rows,
+            rows: Vec::new(),
             broken: None,
         };
         stream.line(&json!({
             "event": "begun",
             "run": run,
             "gateway": gateway,
-            "rows": stream.rows.len(),
+            "rows": rows.len(),
         }));
-        for index in 0..stream.rows.len() {
-            let row = stream.rows.get(index);
-            if row.is_some_and(|row| row.row.state != RowState::Queued) {
-                stream.row(index);
-            }
+        for row in rows.iter().filter(|row| row.row.state != RowState::Queued) {
+            stream.row(row);
         }
-        stream
+        Self { rows, ..stream }
     }
 
     /// Writes an event of a run: first a line for each row that has a new outcome, then one for the event.
@@ -106,7 +103,8 @@ impl<W: Write> Stream<W> {
             };
             if let Some(row) = self.rows.get_mut(index) {
                 row.row.settle(outcome);
-                self.row(index);
+                let row = row.clone();
+                self.row(&row);
             }
         }
     }
@@ -119,7 +117,7 @@ impl<W: Write> Stream<W> {
     pub(super) fn end(mut self, report: &Report, end: Option<&End>, msg: &str) -> io::Result<()> {
         let unsent = report.rows.iter();
         for row in unsent.filter(|row| row.row.state == RowState::Queued) {
-            self.row_line(row);
+            self.row(row);
         }
         let mut line = json!({"event": "end", "run": report.run, "end": end, "msg": msg});
         if let Some(line) = line.as_object_mut() {
@@ -130,13 +128,7 @@ impl<W: Write> Stream<W> {
         self.broken.map_or(Ok(()), Err)
     }
 
-    fn row(&mut self, index: usize) {
-        if let Some(row) = self.rows.get(index) {
-            self.row_line(&row.clone());
-        }
-    }
-
-    fn row_line(&mut self, row: &ReportRow) {
+    fn row(&mut self, row: &ReportRow) {
         let line = serde_json::to_value(RowLine { event: "row", row });
         // A row is plain data; there is nothing in it that JSON could not hold.
         self.line(&line.unwrap_or_default());

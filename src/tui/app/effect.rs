@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::connect::Target;
-use crate::domain::{Draft, Existing, FoundDevice, RowIndex, RunId};
+use crate::domain::{Draft, FoundDevice, RowIndex, RunId, Terms};
 use crate::enos::Secret;
 use crate::provision::plan::Plan;
 use crate::provision::run::Control;
@@ -52,10 +52,8 @@ impl ConnectRequest {
 pub struct Submission {
     /// The rows, ready to be sent.
     pub rows: Arc<[QueueRow]>,
-    /// Whether EnOS is asked for their secrets.
-    pub require_secret: bool,
-    /// What becomes of rows whose device exists.
-    pub existing: Existing,
+    /// What holds for all of them.
+    pub terms: Terms,
     /// Whether rows without a key are created once more that were created already.
     pub again: bool,
     /// What is known of the rows already; none when that was not waited for.

@@ -14,6 +14,7 @@ use crate::store::{RunRecord, Store};
 use crate::submit::{self, Job, Part, SubmitError, Summary, Trouble};
 use crate::tui::app::{Msg, Submission};
 use crate::tui::runtime::Replies;
+use crate::words;
 use begin::Begun;
 
 /// Takes rows out of the queue into the runs that they belong to, settles what the plan knows already, and
@@ -46,11 +47,11 @@ pub(super) fn go_on(shared: &Arc<Shared>, run: RunId, replies: Replies<Msg>) {
     tokio::spawn(async move {
         let read = async {
             let work = work?;
-            let (_, store) = work.read(run).await?;
-            Ok((work, store))
+            let store = |store: &Store| Ok(store.clone());
+            Ok((work.shared.journal.fetch(store).await?, work))
         };
         match read.await {
-            Ok((work, store)) => {
+            Ok((store, work)) => {
                 let outcome = work.drive(store, work.link.job(run, None)).await;
                 work.over(run, outcome);
             }
@@ -179,9 +180,6 @@ fn why(summary: &Summary) -> Option<String> {
     match &summary.end {
         End::Finished => None,
         End::Cancelled => Some("you stopped it; s goes on".to_owned()),
-        End::Stopped { cause } => Some(match cause.code() {
-            Some(code) => format!("{cause} ({code})"),
-            None => cause.to_string(),
-        }),
+        End::Stopped { cause } => Some(words::coded(cause)),
     }
 }

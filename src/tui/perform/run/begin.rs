@@ -1,6 +1,6 @@
 //! From rows of the queue to the runs that they belong to.
 
-use crate::domain::{QueueId, Terms, Timestamp};
+use crate::domain::{QueueId, Timestamp};
 use crate::store::{Store, StoreError};
 use crate::submit::{Part, Sorted, Start, recognise, start};
 use crate::tui::app::{About, Submission};
@@ -28,15 +28,11 @@ pub(super) fn begin(
     let sorted = Sorted::of(same);
     let left: Vec<usize> = sorted.made.iter().map(|(place, _)| *place).collect();
     let ids: Vec<QueueId> = rows.iter().map(|row| row.id).collect();
-    let existing = submission.existing;
-    let plan = submission.plan.as_ref();
+    let (terms, plan) = (submission.terms, submission.plan.as_ref());
     let begin = Start {
-        terms: Terms {
-            require_secret: submission.require_secret,
-            existing,
-        },
+        terms,
         keys_by_server: about.keys_by_server,
-        known: plan.map_or_else(Vec::new, |plan| plan.known(drafts(), existing)),
+        known: plan.map_or_else(Vec::new, |plan| plan.known(drafts(), terms.existing)),
         queued: &ids,
         now,
     };

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crossterm::event::{KeyCode, KeyEvent};
 
 use super::check;
-use crate::domain::{Existing, number};
+use crate::domain::{Existing, Terms, number};
 use crate::provision::plan::{Part, Parts, Plan, RowPlan};
 use crate::store::QueueRow;
 use crate::tui::app::{Confirmed, Effect, Model, Overlay, Submission};
@@ -37,8 +37,7 @@ pub struct PlanDialog {
     parts: Parts,
     /// What is listed one by one.
     noted: Vec<Noted>,
-    policy: Existing,
-    require_secret: bool,
+    terms: Terms,
     /// Whether rows without a key are created once more that were created already.
     again: bool,
     /// The first line in view.
@@ -56,13 +55,12 @@ enum Noted {
 
 impl PlanDialog {
     /// The dialog before anything is known of its rows.
-    pub(super) fn new(rows: Arc<[QueueRow]>, policy: Existing, require_secret: bool) -> Self {
+    pub(super) fn new(rows: Arc<[QueueRow]>, terms: Terms) -> Self {
         let keyless = rows.iter().filter(|row| row.draft.is_keyless());
         Self {
             keyless: keyless.count(),
             rows: rows.into(),
-            policy,
-            require_secret,
+            terms,
             ..Self::default()
         }
     }
@@ -78,7 +76,7 @@ impl PlanDialog {
         model.want(Effect::Plan {
             ticket: self.ticket,
             rows: self.rows.owner(),
-            require_secret: self.require_secret,
+            require_secret: self.terms.require_secret,
             again: self.again,
         });
     }
@@ -125,7 +123,7 @@ pub(crate) fn key(model: &mut Model, dialog: &mut PlanDialog, key: KeyEvent) -> 
         KeyCode::Enter | KeyCode::Char('y') => return confirm(model, dialog),
         KeyCode::Esc | KeyCode::Char('n' | 'q') => return ControlFlow::Break(()),
         KeyCode::Char(' ') => {
-            dialog.require_secret = !dialog.require_secret;
+            dialog.terms.require_secret = !dialog.terms.require_secret;
             dialog.ask(model);
         }
         KeyCode::Char('a') => {
@@ -133,7 +131,7 @@ pub(crate) fn key(model: &mut Model, dialog: &mut PlanDialog, key: KeyEvent) -> 
             dialog.ask(model);
         }
         KeyCode::Char('e') => {
-            dialog.policy = match dialog.policy {
+            dialog.terms.existing = match dialog.terms.existing {
                 Existing::Fail => Existing::Skip,
                 Existing::Skip => Existing::Adopt,
                 Existing::Adopt => Existing::Fail,
@@ -146,7 +144,7 @@ pub(crate) fn key(model: &mut Model, dialog: &mut PlanDialog, key: KeyEvent) -> 
             }
         }
     }
-    model.queue.policy = dialog.policy;
+    model.queue.policy = dialog.terms.existing;
     ControlFlow::Continue(())
 }
 
@@ -165,8 +163,7 @@ fn confirm(model: &mut Model, dialog: &mut PlanDialog) -> ControlFlow<()> {
     }
     let submission = Submission {
         rows: dialog.rows.owner(),
-        require_secret: dialog.require_secret,
-        existing: dialog.policy,
+        terms: dialog.terms,
         again: dialog.again,
         plan: dialog.plan.take(),
     };

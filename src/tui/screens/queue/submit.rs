@@ -2,7 +2,7 @@
 
 use super::check;
 use super::plan::PlanDialog;
-use crate::domain::QueueId;
+use crate::domain::{QueueId, Terms};
 use crate::store::QueueRow;
 use crate::tui::app::{Model, Overlay};
 
@@ -11,14 +11,17 @@ pub(crate) fn ask_submit(model: &mut Model) {
     let Some(about) = model.about() else {
         return;
     };
-    let require_secret = about.require_secret;
+    let terms = Terms {
+        require_secret: about.require_secret,
+        existing: model.queue.policy,
+    };
     let rows = model.queue.queue.rows().enumerate();
     let ready = rows.filter(|(place, _)| model.queue.is_ready(*place));
     let ready = ready.map(|(_, (id, draft))| {
         let draft = draft.clone();
         QueueRow { id, draft }
     });
-    let mut dialog = PlanDialog::new(ready.collect(), model.queue.policy, require_secret);
+    let mut dialog = PlanDialog::new(ready.collect(), terms);
     dialog.ask(model);
     model.overlays.push(Overlay::Plan(Box::new(dialog)));
 }

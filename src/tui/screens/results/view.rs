@@ -96,9 +96,8 @@ pub(super) fn reason(row: &RunRow) -> String {
         RowState::Queued => "not sent".to_owned(),
         RowState::Created | RowState::Skipped => words::row(row),
         RowState::Failed | RowState::Unknown => {
-            let code = row.cause.as_ref().and_then(|cause| cause.code());
-            let code = code.map_or_else(String::new, |code| format!(" ({code})"));
-            words::row(row) + &code
+            let cause = row.cause.as_deref();
+            cause.map_or_else(String::new, words::coded)
         }
     }
 }

@@ -71,7 +71,7 @@ fn known(model: &Model, dialog: &PlanDialog, plan: &Plan, about: &About) -> Vec<
     let title = format!("{devices} in the queue, {calls} to {label}:");
     let mut lines = vec![(title, theme.strong())];
     for (part, rows) in parts.iter() {
-        let mut words = part.words(dialog.policy).to_owned();
+        let mut words = part.words(dialog.terms.existing).to_owned();
         if part == Part::Made {
             words.push_str(" (a creates them again)");
         }

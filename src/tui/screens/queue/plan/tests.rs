@@ -17,7 +17,7 @@ fn dialog(rows: i64) -> PlanDialog {
         id: QueueId(id),
         draft: Draft::default(),
     };
-    PlanDialog::new((0..rows).map(row).collect(), Existing::Fail, false)
+    PlanDialog::new((0..rows).map(row).collect(), Terms::default())
 }
 
 #[expect(
@@ -72,7 +72,10 @@ fn the_policy_goes_round_and_is_remembered() {
     let (mut model, mut dialog) = (model(), dialog(1));
     for policy in [Existing::Skip, Existing::Adopt, Existing::Fail] {
         press(&mut model, &mut dialog, "e");
-        assert_eq!((dialog.policy, model.queue.policy), (policy, policy));
+        assert_eq!(
+            (dialog.terms.existing, model.queue.policy),
+            (policy, policy)
+        );
     }
 }
 
@@ -85,7 +88,7 @@ fn a_submission_takes_what_was_chosen_and_what_is_known() {
     let [Effect::Submit(submission)] = effects.as_slice() else {
         panic!("{effects:?}");
     };
-    assert_eq!(submission.existing, Existing::Skip);
+    assert_eq!(submission.terms.existing, Existing::Skip);
     assert_eq!(submission.plan.as_ref(), Some(&known));
     assert_eq!(submission.rows.len(), 2);
 }

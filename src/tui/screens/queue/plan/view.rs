@@ -86,7 +86,7 @@ fn draw_foot(theme: Theme, dialog: &PlanDialog, scrolls: bool, area: Rect, buf: 
         pieces.push(("a device that exists  ", Style::new()));
     }
     for policy in Existing::ALL {
-        let chosen = policy == dialog.policy;
+        let chosen = policy == dialog.terms.existing;
         let mark = if chosen { "(x) " } else { "( ) " };
         let word = match policy {
             Existing::Fail => "fails  ",
@@ -97,7 +97,7 @@ fn draw_foot(theme: Theme, dialog: &PlanDialog, scrolls: bool, area: Rect, buf: 
         pieces.extend([(mark, style), (word, style)]);
     }
     words.line(&pieces);
-    let mark = if dialog.require_secret {
+    let mark = if dialog.terms.require_secret {
         "[x] "
     } else {
         "[ ] "
