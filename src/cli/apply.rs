@@ -56,11 +56,11 @@ columns cause (its kind) and field. The kinds:
   asset_taken    its asset is another row's       under_way      the reply is waited for
   not_sent       how the run ended                made_already   by which row of which run
   asked_to_wait  longer than longest_asked_pause  too_many_failed  more than failed_percent
-Of a device that an undo was to delete: connected, used, edited, updated, other_asset,
-asset_unknown, not_deletable, not_deleted, gone, shown_no_more, never_shown. When the file is refused the object is {\"problems\": [{\"row\", \"place\", \"severity\", \"message\", \"flaw\"}]}: the row
-of the file, from 1, where that is in it, and what is wrong; of a device's field as data, too:
-{\"kind\", …}, else null. The kinds: missing, size, outer_space, invisible, foreign, full_width,
-unknown, zone, respell, misfit, time_of_day, same_name, same_key, product_not_shown.
+Of an undo: connected, used, edited, updated, other_asset, asset_unknown, not_deletable, not_deleted, gone,
+shown_no_more, never_shown. When the file is refused the object is {\"problems\": [{\"row\", \"place\",
+\"severity\", \"message\", \"flaw\"}]}: the row of the file, from 1, where that is in it, and what is wrong; of a
+device's field as data, too: {\"kind\", …}, else null. The kinds: missing, size, outer_space, invisible,
+foreign, full_width, unknown, zone, respell, misfit, time_of_day, same_name, same_key, product_not_shown.
 
 --format jsonl writes one JSON object a line while the run goes; `event` says which:
   begun    run, gateway, rows
