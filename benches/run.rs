@@ -21,7 +21,7 @@ mod gateway;
 mod run;
 
 use std::error::Error;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use enroll::domain::{Bounds, Draft};
 use figures::{Figures, memory, ms, told};
@@ -48,8 +48,10 @@ fn main() -> Result<(), Failure> {
 async fn beside_bare_posting() -> Result<(), Failure> {
     const ROUNDS: usize = 15;
     let drafts = devices(10_000);
+    let serialized = Instant::now();
     let bodies = bare::bodies(&drafts)?;
-    let [mut whole, mut posting] = [(); 2].map(|()| Figures::default());
+    let serialized = serialized.elapsed();
+    let [mut whole, mut written, mut posting] = [(); 3].map(|()| Figures::default());
     // One more round than counts: the first is for warming up.
     for round in 0..=ROUNDS {
         let gateway = Gateway::new("")?;
@@ -57,13 +59,19 @@ async fn beside_bare_posting() -> Result<(), Failure> {
         let gateway = Gateway::new("")?;
         let posted = bare::post(&gateway, &bodies).await?;
         if round > 0 {
-            whole.add(ran);
+            whole.add(ran[0]);
+            written.add(ran[1]);
             posting.add(posted);
         }
     }
     let batches = u32::try_from(bodies.len())?;
     println!("10,000 devices in {batches} batches, {ROUNDS} rounds each, medians (least to most)");
     println!("  run, journal on        {whole}");
+    println!("    its rows written down before the first leaves  {written}");
+    println!(
+        "    JSON of its bodies, once                       {}",
+        ms(serialized)
+    );
     println!("  bare posting (base)    {posting}");
     let ratio = whole.ratio(&posting);
     println!("  ratio                  {ratio:.2}");
@@ -84,7 +92,7 @@ async fn at_a_distance() -> Result<(), Failure> {
     const SINGLES: u32 = 200;
     let drafts = devices(10_000);
     let gateway = Gateway::new("slow")?;
-    let ran = run::run(&gateway, drafts.clone()).await?;
+    let [ran, _] = run::run(&gateway, drafts.clone()).await?;
     let gateway = Gateway::new("slow")?;
     let single = bare::create_each(&gateway, &devices(SINGLES)).await?;
     let each = |took: Duration, devices: u32| took.as_secs_f64() * 1e3 / f64::from(devices);
@@ -117,7 +125,8 @@ async fn in_size() -> Result<(), Failure> {
             let gateway = Gateway::new("")?;
             let drafts = devices(count);
             held = memory("self", "VmRSS").unwrap_or_default();
-            figures.add(run::run(&gateway, drafts).await?);
+            let [ran, _] = run::run(&gateway, drafts).await?;
+            figures.add(ran);
         }
         let each = figures.median().as_secs_f64() * 1e6 / f64::from(count);
         eaches.push(each);

@@ -81,7 +81,7 @@ mod tests {
             batch_size: 500,
             asking: 8,
             resting_until: Some(Timestamp(NOW + 5_400)),
-            slowed: Some(Cause::NotAccepted(Fault::RateLimited)),
+            slowed: Some(Cause::NotAccepted(Fault::RateLimited { code: None })),
         };
         let mut stage = going(pace, None).await;
         stage.program.press("n");

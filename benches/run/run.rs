@@ -15,8 +15,9 @@ use tokio::sync::{mpsc, watch};
 use super::Failure;
 use super::gateway::Gateway;
 
-/// Journals and runs `drafts`; fails unless every device was made.
-pub async fn run(gateway: &Gateway, drafts: Vec<Draft>) -> Result<Duration, Failure> {
+/// Journals and runs `drafts`, and gives how long that took, and how long writing them down of it; fails unless every
+/// device was made.
+pub async fn run(gateway: &Gateway, drafts: Vec<Draft>) -> Result<[Duration; 2], Failure> {
     let state = TempDir::new()?;
     let store = Store::open(state.path())?;
     let settings = Settings {
@@ -34,6 +35,7 @@ pub async fn run(gateway: &Gateway, drafts: Vec<Draft>) -> Result<Duration, Fail
 
     let begun = Instant::now();
     let run = begin(&store, drafts)?;
+    let written = begun.elapsed();
     let job = Job {
         run,
         rows: None,
@@ -51,7 +53,7 @@ pub async fn run(gateway: &Gateway, drafts: Vec<Draft>) -> Result<Duration, Fail
     if ended.end != End::Finished || ended.counts.created != count {
         return Err(format!("the run ended otherwise: {ended:?}").into());
     }
-    Ok(took)
+    Ok([took, written])
 }
 
 fn begin(store: &Store, drafts: Vec<Draft>) -> Result<RunId, Failure> {

@@ -36,13 +36,13 @@ nothing: EnOS makes no second, and --existing decides. What FILE says of a row t
 in the screens still means that row. A run is begun for what is new, if anything is.
 
 Results go to standard output, progress and messages to standard error. As JSON they are one
-object: {\"run\", \"created\", \"failed\", \"unknown\", \"skipped\", \"deleted\", \"unsent\", \"rows\":
+object: {\"run\", \"end\", \"created\", \"failed\", \"unknown\", \"skipped\", \"deleted\", \"unsent\", \"rows\":
 [{\"index\", \"row\", \"outcome\", \"productKey\", \"deviceKey\", \"assetId\", \"code\", \"msg\", \"cause\",
 \"requestId\", \"automatic\", \"adopted\", \"run\"}]}, rows in the order of the file, whichever `run` each is in;
-the first `run` is the newest of them, null where all were left out. `row` is the
+the first `run` is the newest of them, null where all were left out; `end` says how it ended. `row` is the
 place in the file and `index` that in the run, both from 1: `index` is # in tables, which show
 both where they differ, and what `enroll resume` calls ROW. `outcome` is created,
-failed, unknown, skipped, deleted, or unsent: the row never left, and msg says why. `cause` says
+failed, unknown, skipped, deleted, or unsent: nothing came of it, and msg says why. `cause` says
 the same as data, null where there is nothing to say: {\"kind\", \"code\", \"field\", …}, and as CSV the
 columns cause (its kind) and field. The kinds:
   refused        EnOS says no, in its words       product_full   the product takes no more devices
@@ -93,7 +93,7 @@ Exit codes:
   0    every device was created, skipped or adopted as --existing says, or left out
   1    some rows failed or were not sent, or a secret that was to be printed did not open
   2    bad input or flags, or the state folder is in use: nothing was sent
-  3    the gateway is unreachable or refuses the credentials, and nothing was created
+  3    the gateway is unreachable, asks to wait too long or refuses the credentials: nothing was created
   4    what became of some rows is unknown: `enroll resume` asks EnOS
   130  left at once by a second Ctrl-C
 ";

@@ -12,6 +12,7 @@ use super::{input, models, print, reach, same, tell};
 use crate::catalogue::Catalogue;
 use crate::connect::{ConnectArgs, ConnectError, Target};
 use crate::domain::{Bounds, Draft, Existing};
+use crate::exchange::json_line;
 use crate::exchange::plan::PlanReport;
 use crate::provision::plan::{Plan, Survey};
 use crate::provision::same::Same;
@@ -107,7 +108,7 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &PlanArgs) -> Result<Exi
     let report = PlanReport::new(devices, &plan, args.existing);
     print::results(|out| match args.format {
         PlanFormat::Table => report.table(out),
-        PlanFormat::Json => report.json(out),
+        PlanFormat::Json => json_line::write(out, &report),
     })?;
     Ok(if report.is_wrong() {
         Exit::BadInput

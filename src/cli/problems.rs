@@ -1,7 +1,6 @@
 //! What is wrong with a file's devices, each thing located.
 
 use std::fmt;
-use std::io;
 
 use serde::Serialize;
 use serde_json::json;
@@ -10,7 +9,7 @@ use super::sending::Format;
 use super::{console, models, tell};
 use crate::catalogue::Catalogue;
 use crate::domain::Draft;
-use crate::exchange::Location;
+use crate::exchange::{Location, json_line};
 use crate::provision::{Flaw, Rules, Severity};
 
 /// One thing that is wrong, or may be.
@@ -118,7 +117,7 @@ impl FileProblems {
             Format::Table | Format::Csv => return,
         };
         // They are on standard error too, and the exit code says the rest.
-        let _ = io::Write::write_all(&mut console::out(), format!("{object}\n").as_bytes());
+        let _ = json_line::write(console::out(), &object);
     }
 }
 

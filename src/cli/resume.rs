@@ -45,7 +45,7 @@ Exit codes:
   0    every row is settled, and none failed
   1    some rows failed or were not sent, or a secret that was to be printed did not open
   2    no such run, bad flags, or the state folder is in use: nothing was sent
-  3    the gateway is unreachable or refuses the credentials, and nothing was created
+  3    the gateway is unreachable, asks to wait too long or refuses the credentials: nothing was created
   4    what became of some rows is still unknown
   130  left at once by a second Ctrl-C
 ";

@@ -12,6 +12,7 @@ use super::exit::{Exit, Stop};
 use super::interrupt::Interrupt;
 use super::{console, print};
 use crate::connect::{ACCESS_KEY, SECRET_KEY, sandbox_dir};
+use crate::exchange::json_line;
 use crate::provision::text::visible;
 use crate::sandbox::{self, Life, Options, Sandbox, Scenario, Truth, start, truth};
 use crate::store::{Paths, guard};
@@ -144,10 +145,8 @@ Ctrl-C stops it."
 /// Prints the ground truth; a device that was made twice says so.
 fn tell(truths: &[Truth], format: TruthFormat, to: &mut dyn Write) -> io::Result<()> {
     if format == TruthFormat::Jsonl {
-        return truths.iter().try_for_each(|truth| {
-            serde_json::to_writer(&mut *to, truth)?;
-            writeln!(to)
-        });
+        let mut truths = truths.iter();
+        return truths.try_for_each(|truth| json_line::write(&mut *to, truth));
     }
     writeln!(
         to,

@@ -16,12 +16,13 @@ use crate::clock;
 use crate::connect::ConnectArgs;
 use crate::domain::{Cause, End, RowIndex, RowState, RunId, RunRow, Undone};
 use crate::enos::Api;
+use crate::exchange::json_line;
 use crate::exchange::undo::{UndoReport, UndoRow};
 use crate::provision::text::counted;
 use crate::provision::undo::UndoResult;
 use crate::store::{RunRecord, RunSummary, StoreError};
 use crate::submit::Job;
-use crate::submit::undo::{UndoError, UndoPreview, UndoSummary, begin, preview};
+use crate::submit::undo::{UndoError, UndoSummary, begin, preview};
 
 pub(super) const HELP: &str = "\
 Deletes only devices that the run itself created, and only those that are still the same asset,
@@ -114,7 +115,8 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &UndoArgs) -> Result<Exi
     if !confirm::given(args.confirm, &record, &preview)? {
         show(&report(&record, &preview.results), args.format)?;
         return Err(Stop::input(format!(
-            "nothing was deleted; --confirm {deletable} deletes {deletable} devices"
+            "nothing was deleted; --confirm {deletable} deletes {}",
+            counted(deletable, "device")
         )));
     }
 
@@ -124,7 +126,7 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &UndoArgs) -> Result<Exi
     let ended = follow::undo(&connection, store.clone(), job, interrupt).await;
     let broken = |error: StoreError| Stop::new(Exit::SomeFailed, error);
     let after = store.run(run).map_err(broken)?;
-    let mut known = unshown(preview, &after);
+    let mut known = BTreeMap::new();
     if let Err(error) = &ended {
         let unrecorded = error.unrecorded.iter().cloned();
         known.extend(unrecorded.map(|(row, undone)| (row, UndoResult::Settled(undone))));
@@ -144,7 +146,7 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &UndoArgs) -> Result<Exi
 fn show(report: &UndoReport, format: PlanFormat) -> Result<(), Stop> {
     print::results(|out| match format {
         PlanFormat::Table => report.table(out),
-        PlanFormat::Json => report.json(out),
+        PlanFormat::Json => json_line::write(out, report),
     })
 }
 
@@ -184,25 +186,13 @@ fn report(record: &RunRecord, results: &BTreeMap<RowIndex, UndoResult>) -> UndoR
             (None, RowState::Created) if row.undo => ("open", cause),
             // What is known of a created row beside that says why an undo kept its device.
             (None, RowState::Created) if cause.is_some() => ("kept", cause),
-            // Not shown when an undo was begun that is gone on with here.
-            (None, RowState::Created) if !row.adopted => ("open", None),
+            // EnOS did not show it to the look that the undo rests on, which is all that leaves it out.
+            (None, RowState::Created) if !row.adopted => ("open", Some(&Cause::NeverShown)),
             _ => return None,
         };
         Some(UndoRow::of(row, outcome, cause))
     });
     UndoReport::new(record.summary.id, rows.collect())
-}
-
-/// What the look did not find and the undo was not asked for: the journal has no word of it, and it is open
-/// all the same.
-fn unshown(look: UndoPreview, after: &RunRecord) -> BTreeMap<RowIndex, UndoResult> {
-    let untold = |row: &RunRow| row.state == RowState::Created && !row.has_undo();
-    let mut results = look.results;
-    results.retain(|row, result| {
-        matches!(result, UndoResult::Settled(Undone::Open(_)))
-            && after.rows.get(row.place()).is_some_and(untold)
-    });
-    results
 }
 
 /// What was to be deleted and was not dealt with is open because the undo ended so.

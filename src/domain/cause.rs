@@ -74,7 +74,7 @@ pub enum Cause {
         /// Whether it was made since the run began; else EnOS's times do not say.
         since: bool,
     },
-    /// EnOS gives it an asset id that another row of the run has.
+    /// EnOS gives it an asset id that another row has, of this run or of an earlier one.
     AssetTaken {
         /// Which.
         asset_id: String,
@@ -295,7 +295,7 @@ impl Cause {
                 perhaps_made: false,
                 ..
             } => after.as_ref()?.meaning(),
-            Self::NotFound { .. } => None,
+            Self::NotFound { .. } | Self::NoAssetId { shown: false } => None,
             _ => self.code(),
         }
     }

@@ -95,9 +95,15 @@ pub enum Fault {
     /// EnOS refuses the organisation, which every request names: no other one would fare better.
     Organisation(Refusal),
     /// HTTP 429 or 99429.
-    RateLimited,
+    RateLimited {
+        /// EnOS's code, where it was EnOS that said so.
+        code: Option<i64>,
+    },
     /// HTTP 413 or 99413.
-    TooLarge,
+    TooLarge {
+        /// EnOS's code, where it was EnOS that said so.
+        code: Option<i64>,
+    },
     /// EnOS answered with a business error for the whole request.
     Refused(Refusal),
     /// Another HTTP status without a usable body (500, 502, 503, 504, 400, …).
@@ -154,6 +160,9 @@ impl Fault {
     /// EnOS's code, where there is one.
     #[must_use]
     pub fn code(&self) -> Option<i64> {
-        self.refusal()?.code
+        match self {
+            Self::RateLimited { code } | Self::TooLarge { code } => *code,
+            _ => self.refusal()?.code,
+        }
     }
 }

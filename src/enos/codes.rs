@@ -4,6 +4,8 @@ mod http;
 pub(super) mod own;
 mod table;
 
+use std::borrow::Cow;
+
 use crate::domain::{Again, Follows, Whose};
 
 /// One code of the catalogue.
@@ -21,23 +23,23 @@ pub struct Code {
     pub remedy: &'static str,
 }
 
-/// What there is to say of a failure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Known {
+/// What there is to say of a failure to the person who has to do something about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
     /// EnOS's own words where it has any, else a short name.
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
     /// What it says, in one sentence.
-    pub meaning: &'static str,
+    pub meaning: Cow<'static, str>,
     /// What to do next, in one sentence.
-    pub remedy: &'static str,
+    pub remedy: Cow<'static, str>,
 }
 
-impl From<&Code> for Known {
+impl From<&Code> for Explanation {
     fn from(code: &Code) -> Self {
         Self {
-            title: code.title,
-            meaning: code.meaning,
-            remedy: code.remedy,
+            title: code.title.into(),
+            meaning: code.meaning.into(),
+            remedy: code.remedy.into(),
         }
     }
 }
@@ -106,28 +108,20 @@ pub fn of_item(code: i64) -> Follows {
     self::code(code).map_or(DOUBT, |known| known.follows)
 }
 
-/// The statuses with which HTTP lets a server refuse a request before it acts (RFC 9110, 6585, 7725, 8470), apart
-/// from those of the catalogue.
-const REFUSALS: [u16; 21] = [
-    402, 405, 406, 407, 409, 410, 411, 412, 414, 415, 416, 417, 421, 422, 423, 424, 425, 426, 428,
-    431, 451,
+/// The statuses of a request that came no further than HTTP itself, by its method, its size, its framing or its way
+/// (RFC 9110, 6585, 7725, 8470), apart from those of the catalogue. What an application may also say after it has acted
+/// (302 and 303 send to a result, 409 and 422 may be about one row of many) is none of them.
+const REFUSALS: [u16; 14] = [
+    307, 308, 405, 407, 411, 414, 415, 417, 421, 425, 426, 431, 451, 511,
 ];
 
-/// The network wants a login before anything gets through (RFC 6585).
-const LOGIN_WANTED: u16 = 511;
-
-/// What follows from an HTTP status without one of EnOS's codes. A redirection sends the request elsewhere; what
-/// a proxy has invented (499) says nothing about how far it got.
+/// What follows from an HTTP status without one of EnOS's codes. What is not known to be a refusal, or was invented by
+/// a proxy (499), says nothing about how far the request got.
 #[must_use]
 pub fn of_status(status: u16) -> Follows {
     match http(status) {
         Some(known) => known.follows,
-        None if (300..400).contains(&status)
-            || REFUSALS.contains(&status)
-            || status == LOGIN_WANTED =>
-        {
-            STRANGE
-        }
+        None if REFUSALS.contains(&status) => STRANGE,
         None => DOUBTED,
     }
 }
@@ -237,12 +231,13 @@ mod tests {
         // Documented for items, and for nothing else.
         assert_eq!(of_request(-1).acted, Acted::Perhaps);
         assert_eq!(of_item(-1).acted, Acted::No);
-        for status in [100, 204, 206, 408, 418, 444, 499, 500, 502, 520, 599, 999] {
+        for status in [
+            100, 204, 206, 300, 301, 302, 303, 304, 402, 406, 408, 409, 410, 412, 418, 422, 424,
+            444, 499, 500, 502, 520, 599, 999,
+        ] {
             assert_eq!(of_status(status).acted, Acted::Perhaps, "{status}");
         }
-        for status in [
-            301, 302, 307, 400, 401, 403, 404, 405, 413, 415, 422, 429, 451,
-        ] {
+        for status in [307, 308, 400, 401, 403, 404, 405, 413, 415, 429, 451, 511] {
             assert_eq!(of_status(status).acted, Acted::No, "{status}");
         }
     }

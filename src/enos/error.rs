@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::fmt::friendly::SpanPrinter;
 
-use super::codes::{self, Known, own, own::Own};
+use super::codes::{self, Explanation, own, own::Own};
 use crate::domain::{Acted, Cause, Failure, Fault, Follows, Whose};
 
 /// A failed call.
@@ -78,10 +78,6 @@ impl Fault {
             (Self::Organisation(_), ..) => Follows::refused(Whose::Connection),
             (_, Some(code), _) => codes::of_request(code),
             (_, _, Some(status)) => codes::of_status(status),
-            // Behind a success nothing is said of the request; a status says what it always says.
-            (Self::Page { status, .. }, ..) if !(200..300).contains(status) => {
-                codes::of_status(*status)
-            }
             _ => self.own().follows,
         }
     }
@@ -100,24 +96,26 @@ impl Fault {
 
     /// What is known of it apart from EnOS's codes.
     #[must_use]
-    pub fn known(&self) -> Known {
+    pub fn known(&self) -> Explanation {
         let own = self.own();
         self.status().and_then(codes::http).map_or(
-            Known {
-                title: own.title,
-                meaning: own.meaning,
-                remedy: own.remedy,
+            Explanation {
+                title: own.title.into(),
+                meaning: own.meaning.into(),
+                remedy: own.remedy.into(),
             },
-            Known::from,
+            Explanation::from,
         )
     }
 
     /// The HTTP status that says all of it.
     const fn status(&self) -> Option<u16> {
         match self {
-            Self::RateLimited => Some(429),
-            Self::TooLarge => Some(413),
-            Self::Http { status, .. } => Some(*status),
+            Self::RateLimited { .. } => Some(429),
+            Self::TooLarge { .. } => Some(413),
+            Self::Http { status, .. }
+            | Self::Page { status, .. }
+            | Self::Redirect { status, .. } => Some(*status),
             _ => None,
         }
     }
@@ -139,8 +137,8 @@ impl Fault {
             Self::Malformed { .. } => &own::MALFORMED,
             Self::Credentials(_) => &own::CREDENTIALS,
             Self::Denied(_) => &own::DENIED,
-            Self::RateLimited
-            | Self::TooLarge
+            Self::RateLimited { .. }
+            | Self::TooLarge { .. }
             | Self::Refused(_)
             | Self::Organisation(_)
             | Self::Http { .. }

@@ -10,7 +10,8 @@ use crate::domain::{Field, Refusal, Words};
 #[must_use]
 pub fn refusal(code: Option<i64>, words: impl Into<String>) -> Refusal {
     let words = words.into();
-    let by_code = match code {
+    let meant = code.filter(|code| *code == -1).and_then(|_| meant(&words));
+    let by_code = match meant.or(code) {
         Some(11_702 | 11_714) => Some(Field::DeviceKey),
         Some(11_611 | 11_739) => Some(Field::ProductKey),
         _ => None,
@@ -18,7 +19,7 @@ pub fn refusal(code: Option<i64>, words: impl Into<String>) -> Refusal {
     let by_words = || words.split(is_outside_path).find_map(field);
     Refusal {
         code,
-        meant: code.filter(|code| *code == -1).and_then(|_| meant(&words)),
+        meant,
         field: by_code.or_else(by_words).map(Box::new),
         words: Words::new(words),
         not_sent: false,

@@ -116,13 +116,14 @@ fn unusable(status: u16, msg: String) -> Fault {
 fn refused(raw: &RawReply, code: Option<i64>, msg: String, request_id: Option<String>) -> Error {
     let status = raw.status;
     let whose = code.map(|code| codes::of_request(code).whose);
+    let own = |own| code.filter(|code| *code == own);
     let fault = match (code, status) {
         _ if whose == Some(Whose::Credentials) => Fault::Credentials(refusal(code, msg)),
         _ if whose == Some(Whose::Rights) => Fault::Denied(refusal(code, msg)),
         (_, 401) => Fault::Credentials(refusal(None, msg)),
         (_, 403) => Fault::Denied(refusal(None, msg)),
-        (Some(99_413), _) | (_, 413) => Fault::TooLarge,
-        (Some(99_429), _) | (_, 429) => Fault::RateLimited,
+        (Some(99_413), _) | (_, 413) => Fault::TooLarge { code: own(99_413) },
+        (Some(99_429), _) | (_, 429) => Fault::RateLimited { code: own(99_429) },
         // It is in every request: no other one would fare better.
         (Some(_), _) if msg.to_lowercase().contains("orgid") => {
             Fault::Organisation(refusal(code, msg))

@@ -3,6 +3,7 @@
 mod bundle;
 mod columns;
 mod csv_file;
+pub mod json_line;
 pub mod plan;
 pub mod report;
 pub mod request;

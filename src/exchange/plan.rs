@@ -76,15 +76,6 @@ impl<'a> PlanReport<'a> {
         self.rows.iter().filter(|row| row.outcome == FAILED).count()
     }
 
-    /// Writes one JSON object on one line.
-    ///
-    /// # Errors
-    /// What `out` answers.
-    pub fn json(&self, mut out: impl Write) -> io::Result<()> {
-        serde_json::to_writer(&mut out, self)?;
-        out.write_all(b"\n")
-    }
-
     /// Writes the counts, the products, and every row that is not a plain create with its reason.
     ///
     /// # Errors

@@ -15,7 +15,7 @@ pub(super) use record::made_already;
 
 use super::columns;
 use super::csv_file::{Cell, CsvFile};
-use crate::domain::{Counts, RowState, RunId, RunRow, Secret};
+use crate::domain::{Counts, End, RowState, RunId, RunRow, Secret};
 
 /// The columns of the CSV file.
 const COLUMNS: [&str; 15] = [
@@ -36,11 +36,14 @@ const COLUMNS: [&str; 15] = [
     "field",
 ];
 
-/// What became of the rows of a run.
+/// What became of the rows of a run. As JSON one object: `run`, the counts and `rows`, each row with all its fields,
+/// absent ones `null`, but `deviceSecret` only where there is one.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     /// The run's number; the newest one's where the rows are of several, none where none was needed.
     pub run: Option<RunId>,
+    /// How that run ended; none while it has not.
+    pub end: Option<End>,
     /// How many rows stand where.
     pub counts: Counts,
     /// The rows to tell of; not necessarily all that are counted.
@@ -61,16 +64,6 @@ pub struct ReportRow {
 }
 
 impl Report {
-    /// Writes one JSON object on one line: `run`, the counts and `rows`, each row with all its
-    /// fields, absent ones `null`, but `deviceSecret` only where there is one.
-    ///
-    /// # Errors
-    /// What `out` answers.
-    pub fn json(&self, mut out: impl Write) -> io::Result<()> {
-        serde_json::to_writer(&mut out, self)?;
-        out.write_all(b"\n")
-    }
-
     /// Writes a header and one CSV line per row; a column `deviceSecret` only where there is one.
     ///
     /// A text that a spreadsheet would run as a formula begins with an apostrophe, and characters that show nothing

@@ -80,15 +80,6 @@ impl UndoReport {
         }
     }
 
-    /// Writes one JSON object on one line.
-    ///
-    /// # Errors
-    /// What `out` answers.
-    pub fn json(&self, mut out: impl Write) -> io::Result<()> {
-        serde_json::to_writer(&mut out, self)?;
-        out.write_all(b"\n")
-    }
-
     /// Writes the counts, then the rows in aligned columns.
     ///
     /// # Errors

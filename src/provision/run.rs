@@ -43,7 +43,7 @@ pub struct Run {
     /// Rows answered, and failed ones among them, since the run last set out.
     answered: usize,
     failed: usize,
-    /// The asset ids that are some row's: one asset is one device.
+    /// The asset ids that are some row's, of any run: one asset is one device.
     assets: HashSet<String>,
 }
 
@@ -96,7 +96,7 @@ impl Run {
         run
     }
 
-    /// The same run, of whose settled rows these are the asset ids.
+    /// The same run; these asset ids are settled rows', of this run or another.
     #[must_use]
     pub fn with_assets(mut self, assets: impl IntoIterator<Item = String>) -> Self {
         self.assets.extend(assets);
@@ -322,8 +322,8 @@ impl Run {
                 self.halt.get_or_insert(End::Cancelled);
             }
             Control::GiveUp => {
-                if let Some(Paused::Because(cause)) = &self.paused {
-                    self.halt.get_or_insert(stopped(cause));
+                if let Some(Paused::Because(cause)) = self.paused.clone() {
+                    self.stop(&cause.into());
                 }
             }
         }
@@ -346,14 +346,10 @@ impl Run {
     fn stop(&mut self, failure: &Failure) {
         // The first reason stands, and outweighs a cancel: it says what is wrong.
         if !matches!(self.halt, Some(End::Stopped { .. })) {
-            self.halt = Some(stopped(&failure.cause));
+            let cause = Box::new(failure.cause.clone());
+            self.halt = Some(End::Stopped { cause });
         }
     }
-}
-
-fn stopped(cause: &Cause) -> End {
-    let cause = Box::new(cause.clone());
-    End::Stopped { cause }
 }
 
 #[cfg(test)]

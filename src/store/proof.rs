@@ -103,16 +103,16 @@ impl Store {
         })
     }
 
-    /// The asset ids of the run's devices.
+    /// The asset ids of the devices that rows of a gateway and organisation have, deleted ones included.
     ///
     /// # Errors
     /// Only the disk's.
-    pub fn assets(&self, run: RunId) -> Result<Vec<String>, StoreError> {
+    pub fn assets(&self, scope: &str) -> Result<Vec<String>, StoreError> {
         self.read(|connection| {
             let select =
                 "SELECT made.asset_id FROM states JOIN reports AS made ON made.id = states.made
-                 WHERE states.id BETWEEN ?1 AND ?2 AND made.asset_id IS NOT NULL";
-            connection.all(select, keys(run), |row| row.get(0))
+                 JOIN runs ON runs.id = states.id >> 32 WHERE scope = ?1 AND made.asset_id IS NOT NULL";
+            connection.all(select, [scope], |row| row.get(0))
         })
     }
 }

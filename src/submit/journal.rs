@@ -50,7 +50,7 @@ pub(super) struct Opened {
     pub(super) terms: Terms,
     pub(super) began: Began,
     pub(super) rows: Vec<OpenRow>,
-    /// The asset ids of the devices that the run has made already.
+    /// The asset ids of the devices that rows of the gateway and organisation have already.
     pub(super) assets: Vec<String>,
     /// The configured size, or the smaller one that the gateway has taught.
     pub(super) batch_size: usize,
@@ -89,7 +89,7 @@ impl Journal {
                     terms: summary.terms,
                     began: Began::open(store, run, summary.started_at, fresh)?,
                     rows,
-                    assets: store.assets(run)?,
+                    assets: store.assets(&summary.site.scope)?,
                     batch_size: learned.unwrap_or(usize::from(configured)),
                 };
                 Ok((opened, summary.site.scope))

@@ -1,6 +1,7 @@
 //! Whose devices are known: what is another row's already is never taken for this one's.
 
 use std::collections::BTreeMap;
+use std::slice;
 
 use super::blocking::blocking;
 use crate::domain::{Cause, Maker, Outcome, RowIndex};
@@ -38,18 +39,14 @@ pub(super) fn name(
     scope: &str,
     known: &mut [(RowIndex, Outcome)],
 ) -> Result<(), StoreError> {
-    let holders = known.iter_mut().filter_map(|(_, outcome)| match outcome {
-        Outcome::Failed(failure) | Outcome::Skipped(failure) => match &mut failure.cause {
-            Cause::KeyTaken { by } => Some(by),
-            _ => None,
-        },
-        Outcome::Created(_) | Outcome::Unknown(_) => None,
-    });
-    let holders: Vec<_> = holders.collect();
-    let assets: Vec<String> = holders.iter().map(|by| by.asset_id.clone()).collect();
-    let makers = store.makers(scope, &assets)?;
-    for by in holders {
-        by.maker = makers.get(&by.asset_id).copied();
+    for (_, outcome) in known {
+        let (Outcome::Failed(failure) | Outcome::Skipped(failure)) = outcome else {
+            continue;
+        };
+        if let Cause::KeyTaken { by } = &mut failure.cause {
+            let mut maker = store.makers(scope, slice::from_ref(&by.asset_id))?;
+            by.maker = maker.remove(&by.asset_id);
+        }
     }
     Ok(())
 }

@@ -59,16 +59,17 @@ impl fmt::Display for Cause {
             }
             Self::AssetTaken { asset_id } => write!(
                 f,
-                "EnOS gives it the assetId {asset_id:?}, which another row of this run has"
+                "EnOS gives it the assetId {asset_id:?}, which another row has"
             ),
             Self::NoAssetId { shown: true } => {
                 write!(f, "EnOS shows the device without its assetId; {ASK_LATER}")
             }
             Self::NoAssetId { shown: false } => f.write_str(
-                "EnOS says that it created the device but gives it no assetId of its own; look it up in EnOS \
-                 and do not send it again",
+                "EnOS says that it created the device but gives it no assetId of its own",
             ),
-            Self::NoItem { why: Disorder::Silence } => Disorder::Silence.fmt(f),
+            Self::NoItem {
+                why: Disorder::Silence,
+            } => Disorder::Silence.fmt(f),
             Self::NoItem { why } => write!(
                 f,
                 "no item of the reply is provably this row's ({why}); look in EnOS whether the device exists \
@@ -77,13 +78,14 @@ impl fmt::Display for Cause {
             Self::CutShort => f.write_str("the program stopped before the reply arrived"),
             Self::UnderWay => f.write_str("under way: no reply yet"),
             // Rows are queued after the end all the same: they were put back.
-            Self::NotSent { end: None | Some(End::Finished) } => f.write_str("not sent: still queued"),
+            Self::NotSent {
+                end: None | Some(End::Finished),
+            } => f.write_str("not sent: still queued"),
             Self::NotSent { end: Some(end) } => write!(f, "not sent: {end}"),
             Self::MadeAlready { by } => write!(
                 f,
                 "created already, as row {} of run {}; --again creates another",
-                by.row,
-                by.run
+                by.row, by.run
             ),
             _ => kept(self, f),
         }

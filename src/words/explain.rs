@@ -1,33 +1,7 @@
 //! What a cause means to the person who has to do something about it.
 
 use crate::domain::{Cause, End, Fault, Field};
-use crate::enos::codes::{self, Known};
-
-/// A cause in words for people.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Explanation {
-    /// Its name, a few words.
-    pub title: String,
-    /// What it says, in one sentence.
-    pub meaning: String,
-    /// What to do next, in one sentence.
-    pub remedy: String,
-}
-
-impl<K: Into<Known>> From<K> for Explanation {
-    fn from(known: K) -> Self {
-        let Known {
-            title,
-            meaning,
-            remedy,
-        } = known.into();
-        Self {
-            title: title.to_owned(),
-            meaning: meaning.to_owned(),
-            remedy: remedy.to_owned(),
-        }
-    }
-}
+use crate::enos::codes::{self, Explanation};
 
 /// Explains any cause: by EnOS's code and the field that it is about, and where there is no code by what happened.
 #[must_use]
@@ -37,21 +11,22 @@ pub fn explain(cause: &Cause) -> Explanation {
     };
     let Some(known) = codes::code(code) else {
         return Explanation {
-            title: format!("Code {code}"),
+            title: format!("Code {code}").into(),
             meaning: format!(
                 "EnOS's public documentation does not list this code; it says: {}.",
                 cause.to_string().trim_end_matches('.')
-            ),
+            )
+            .into(),
             remedy: "Read EnOS's words; if they do not help, give EnOS support the code and the \
                      request id."
-                .to_owned(),
+                .into(),
         };
     };
     match cause.field() {
         Some(field) if matches!(code, -1 | 12_958 | 99_400) => Explanation {
-            title: known.title.to_owned(),
-            meaning: format!("EnOS did not accept {field}."),
-            remedy: remedy(&field).to_owned(),
+            meaning: format!("EnOS did not accept {field}.").into(),
+            remedy: remedy(&field).into(),
+            ..known.into()
         },
         _ => known.into(),
     }
@@ -62,7 +37,7 @@ fn without_code(cause: &Cause) -> Explanation {
         Cause::NotAccepted(fault) | Cause::NoReply(fault)
             if !matches!(fault, Fault::Journal { .. }) =>
         {
-            fault.known().into()
+            fault.known()
         }
         Cause::NotFound {
             after: Some(after),
@@ -73,18 +48,23 @@ fn without_code(cause: &Cause) -> Explanation {
         | Cause::NotSent {
             end: Some(End::Stopped { cause: after }),
         } => without_code(after),
+        Cause::NotSent { .. } => Explanation {
+            title: "Not sent".into(),
+            meaning: format!("{cause}.").into(),
+            remedy: "Go on with the run: it sends the row.".into(),
+        },
         Cause::TooManyFailed { .. } => Explanation {
-            title: "Too many rows failed".to_owned(),
-            meaning: format!("{cause}, more than the run bears."),
+            title: "Too many rows failed".into(),
+            meaning: format!("{cause}, more than the run bears.").into(),
             remedy:
                 "Correct those that failed: what is wrong with them is likely wrong with the rest."
-                    .to_owned(),
+                    .into(),
         },
         _ => Explanation {
-            title: "No answer from EnOS".to_owned(),
-            meaning: format!("{}.", cause.to_string().trim_end_matches('.')),
+            title: "No answer from EnOS".into(),
+            meaning: format!("{}.", cause.to_string().trim_end_matches('.')).into(),
             remedy: "Look the devices up in EnOS by their keys before anything is sent again."
-                .to_owned(),
+                .into(),
         },
     }
 }

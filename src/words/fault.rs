@@ -28,8 +28,8 @@ impl fmt::Display for Fault {
                 write!(f, "the gateway refused the credentials: {words}")
             }
             Self::Denied(Refusal { words, .. }) => write!(f, "not permitted: {words}"),
-            Self::RateLimited => f.write_str("the gateway asks to slow down (429)"),
-            Self::TooLarge => f.write_str("the request is too large for the gateway (413)"),
+            Self::RateLimited { .. } => f.write_str("the gateway asks to slow down (429)"),
+            Self::TooLarge { .. } => f.write_str("the request is too large for the gateway (413)"),
             Self::Refused(refusal) | Self::Organisation(refusal) => {
                 let Refusal { words, code, .. } = refusal;
                 write!(f, "EnOS refused the request: {words}")?;

@@ -9,5 +9,5 @@ mod flaw;
 mod row;
 
 pub use cause::coded;
-pub use explain::{Explanation, explain};
+pub use explain::explain;
 pub use row::row;

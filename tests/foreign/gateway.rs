@@ -2,6 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use serde_json::{Value, json};
@@ -85,6 +86,8 @@ fn serve(mut stream: &TcpStream, twist: fn(&str, &str) -> Option<Reply>) {
     );
 }
 
+static MADE: AtomicUsize = AtomicUsize::new(1);
+
 fn usual(target: &str, body: &str) -> Reply {
     if target.contains("/token/get") {
         return Reply::json(
@@ -108,6 +111,8 @@ fn usual(target: &str, body: &str) -> Reply {
             &json!({"code": 0, "msg": "OK", "requestId": "r", "pagination": none, "data": []}),
         );
     }
-    let made = json!({"productKey": "P", "deviceKey": "KEY-1", "assetId": "A1"});
+    // Every device has an asset of its own.
+    let asset = format!("A{}", MADE.fetch_add(1, Ordering::Relaxed));
+    let made = json!({"productKey": "P", "deviceKey": "KEY-1", "assetId": asset});
     ok(&json!([{"code": 0, "msg": "OK", "data": made}]))
 }

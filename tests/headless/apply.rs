@@ -21,7 +21,7 @@ fn the_sample_is_applied_to_the_sandbox() {
     assert_eq!(
         keys,
         [
-            "run", "created", "failed", "unknown", "skipped", "deleted", "unsent", "rows"
+            "run", "end", "created", "failed", "unknown", "skipped", "deleted", "unsent", "rows"
         ]
     );
     assert_eq!(

@@ -96,7 +96,7 @@ async fn a_passing_fault_is_asked_past_twice_and_then_ends_the_survey() {
     let bench = Bench::new().await;
     bench.run(&drafts(EASY, 1), Existing::Fail).await;
     let fail = |times| {
-        let busy = || Fault::RateLimited;
+        let busy = || Fault::RateLimited { code: None };
         let mut searches = bench.api.searches.lock().unwrap();
         searches.extend((0..times).map(|_| busy()));
     };

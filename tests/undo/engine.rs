@@ -167,7 +167,7 @@ async fn faults_are_waited_out() {
     let run = bench.run(&drafts(EASY, 6), Existing::Fail).await;
     let preview = bench.look(run).await;
     begin(&bench.store, run, &preview, Timestamp(2)).unwrap();
-    let busy = || Fault::RateLimited;
+    let busy = || Fault::RateLimited { code: None };
     let slow = || Fault::Timeout { ms: 60000 };
     bench.api.searches.lock().unwrap().extend([slow(), busy()]);
     bench.api.gets.lock().unwrap().extend([slow(), busy()]);
@@ -346,7 +346,7 @@ async fn a_clock_that_is_set_neither_stalls_it_nor_hurries_it() {
     let run = bench.run(&drafts(EASY, 3), Existing::Fail).await;
     let preview = bench.look(run).await;
     begin(&bench.store, run, &preview, Timestamp(2)).unwrap();
-    let busy = Fault::RateLimited;
+    let busy = Fault::RateLimited { code: None };
     bench
         .api
         .deletes

@@ -8,8 +8,8 @@ use super::{Ended, Sending, reveal};
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::sending::Format;
 use crate::cli::{again, console, tell};
-use crate::domain::{Cause, End, Outcome, RowIndex, RowState, RunId, RunRow};
-use crate::exchange::{Report, ReportRow};
+use crate::domain::{Cause, End, Outcome, RowIndex, RowState, RunId};
+use crate::exchange::{Report, ReportRow, json_line};
 use crate::provision::text::counted;
 use crate::store::{Store, StoreError};
 use crate::submit::{Part, SubmitError, Summary, Trouble};
@@ -26,6 +26,7 @@ pub(super) fn report(
     let store = &sending.store;
     let unrecorded = unrecorded(ended);
     let mut report = result(store, &sending.parts, &sending.left_out, unrecorded);
+    report.end = end.cloned();
     let gone = tell_ground(store, last);
     let closed = sending.private_key.map_or(0, |private_key| {
         reveal::reveal(&mut report, store, unrecorded, private_key)
@@ -47,7 +48,7 @@ pub(super) fn report(
             for part in &sending.parts {
                 stream.outcomes(part, of(unrecorded, part.run));
             }
-            stream.end(&report, end, &why)
+            stream.end(&report, &why)
         }
         None => print(&report, sending.args.format),
     };
@@ -195,29 +196,25 @@ fn result(
             let index = part.place(*row).unwrap_or(usize::MAX);
             if let Some(row) = rows.iter_mut().find(|row| row.index == index) {
                 row.row.settle(outcome);
-            } else {
-                let mut told = RunRow {
-                    index: *row,
-                    state: RowState::InFlight,
-                    ..RunRow::default()
-                };
-                told.settle(outcome);
-                rows.push(ReportRow {
-                    index,
-                    run: Some(part.run),
-                    row: told,
-                    device_secret: None,
-                });
+                continue;
             }
+            let mut told = ReportRow {
+                index,
+                run: Some(part.run),
+                ..ReportRow::default()
+            };
+            (told.row.index, told.row.state) = (*row, RowState::InFlight);
+            told.row.settle(outcome);
+            rows.push(told);
         }
     }
-    Report::new(newest(parts), rows)
+    Report::new(newest(parts), None, rows)
 }
 
 fn print(report: &Report, format: Format) -> io::Result<()> {
     let mut out = io::BufWriter::new(console::out());
     match format {
-        Format::Json | Format::Jsonl => report.json(&mut out)?,
+        Format::Json | Format::Jsonl => json_line::write(&mut out, report)?,
         Format::Csv => report.csv(&mut out)?,
         Format::Table => report.table(&mut out, remedy)?,
     }
@@ -236,15 +233,9 @@ fn remedy(row: &ReportRow) -> Option<String> {
         (RowState::Unknown, Some(cause)) if cause.is_of_key() => Some(format!(
             "`enroll resume {run}` lists the device that has its key; --take or --not-mine settles it"
         )),
-        (RowState::Failed | RowState::Unknown, Some(cause))
-        | (
-            RowState::Queued,
-            Some(
-                cause @ Cause::NotSent {
-                    end: Some(End::Stopped { .. }),
-                },
-            ),
-        ) => Some(explain(cause).remedy),
+        (RowState::Failed | RowState::Unknown | RowState::Queued, Some(cause)) => {
+            Some(explain(cause).remedy.into_owned())
+        }
         _ => None,
     }
 }

@@ -6,9 +6,9 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::cli::console::Console;
-use crate::domain::{End, Outcome, RowIndex, RowState, RunId, RunRow, number};
+use crate::domain::{Outcome, RowIndex, RowState, RunId, RunRow, number};
 use crate::exchange::report::{cause_json, counted};
-use crate::exchange::{Report, ReportRow};
+use crate::exchange::{Report, ReportRow, json_line};
 use crate::provision::run::{Paused, Progress};
 use crate::submit::{Event, Part};
 
@@ -114,12 +114,12 @@ impl<W: Write> Stream<W> {
     ///
     /// # Errors
     /// What the first line that could not be written met.
-    pub(super) fn end(mut self, report: &Report, end: Option<&End>, msg: &str) -> io::Result<()> {
+    pub(super) fn end(mut self, report: &Report, msg: &str) -> io::Result<()> {
         let unsent = report.rows.iter();
         for row in unsent.filter(|row| row.row.state == RowState::Queued) {
             self.row(row);
         }
-        let mut line = json!({"event": "end", "run": report.run, "end": end, "msg": msg});
+        let mut line = json!({"event": "end", "run": report.run, "end": report.end, "msg": msg});
         if let Some(line) = line.as_object_mut() {
             let counts = counted(&report.counts).into_iter();
             line.extend(counts.map(|(name, count)| (name.to_owned(), count.into())));
@@ -136,7 +136,7 @@ impl<W: Write> Stream<W> {
 
     fn line(&mut self, line: &Value) {
         if self.broken.is_none() {
-            self.broken = writeln!(self.out, "{line}")
+            self.broken = json_line::write(&mut self.out, line)
                 .and_then(|()| self.out.flush())
                 .err();
         }

@@ -108,9 +108,9 @@ pub(in crate::enos) static MALFORMED: Own = Own {
 };
 
 pub(in crate::enos) static REDIRECT: Own = Own {
-    follows: Follows::passing(Again::Later, Whose::Answerer),
+    follows: Follows::doubt(Whose::Answerer),
     title: "Sent elsewhere",
-    meaning: "What answers at the gateway's address sends every request to another one; nothing was done.",
+    meaning: "What answers at the gateway's address sends every request to another one.",
     remedy: "If the other address is EnOS's API gateway, put it into the profile; if it is a login page, sign in to this network first.",
     advice: "If the other address is EnOS's API gateway, put it into the profile; if it is a login page, sign in to this network first.",
 };

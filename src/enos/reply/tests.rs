@@ -109,8 +109,8 @@ fn denials_limits_and_sizes_were_not_acted_upon() {
     assert!(
         matches!(&bare.fault, Fault::Denied(no) if no.code.is_none() && no.words.to_string().contains("IP"))
     );
-    assert_eq!(limited.fault, Fault::RateLimited);
-    assert_eq!(large.fault, Fault::TooLarge);
+    assert_eq!(limited.fault, Fault::RateLimited { code: None });
+    assert_eq!(large.fault, Fault::TooLarge { code: None });
     for error in [denied, bare, limited, large] {
         assert_eq!(error.acted, Acted::No, "{error:?}");
     }
@@ -178,11 +178,13 @@ fn a_server_fault_leaves_doubt_even_with_a_code() {
 }
 
 #[test]
-fn other_client_errors_and_redirects_were_not_acted_upon() {
-    for status in [301, 400, 404, 405, 411, 415] {
+fn what_came_no_further_than_http_was_not_acted_upon_and_other_statuses_are_a_doubt() {
+    for status in [307, 308, 400, 404, 405, 411, 415, 511] {
         assert_eq!(read(&raw(status, "")).unwrap_err().acted, Acted::No);
     }
-    assert_eq!(read(&raw(408, "")).unwrap_err().acted, Acted::Perhaps);
+    for status in [301, 302, 303, 408, 409, 422] {
+        assert_eq!(read(&raw(status, "")).unwrap_err().acted, Acted::Perhaps);
+    }
 }
 
 #[test]

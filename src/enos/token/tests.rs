@@ -17,7 +17,7 @@ fn grant(text: &str, expire_s: i64) -> Grant {
 }
 
 fn failure() -> Error {
-    Error::untouched(Fault::TooLarge)
+    Error::untouched(Fault::TooLarge { code: None })
 }
 
 fn must_not_fetch() -> impl Future<Output = Result<Grant, Error>> {

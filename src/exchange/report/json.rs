@@ -10,9 +10,15 @@ use crate::words;
 
 impl Serialize for Report {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { run, counts, rows } = self;
+        let Self {
+            run,
+            end,
+            counts,
+            rows,
+        } = self;
         let mut fields = serializer.serialize_map(None)?;
         fields.serialize_entry("run", run)?;
+        fields.serialize_entry("end", end)?;
         for (name, count) in counted(counts) {
             fields.serialize_entry(name, &count)?;
         }
@@ -88,7 +94,10 @@ pub fn cause_json(cause: &Cause) -> Value {
     // A cause is plain data; there is nothing in it that JSON could not hold.
     if let (Value::Object(all), Ok(Value::Object(more))) = (&mut all, serde_json::to_value(cause)) {
         for (name, value) in more {
-            all.entry(name).or_insert(value);
+            // Some causes are about a field that is none of a draft.
+            if all.get(&name).is_none_or(Value::is_null) {
+                all.insert(name, value);
+            }
         }
     }
     all

@@ -16,17 +16,23 @@ impl Report {
             row: told(row, summary.end.as_ref()),
             device_secret: None,
         };
-        Self::new(run, rows.into_iter().map(row).collect())
+        let rows = rows.into_iter().map(row).collect();
+        Self::new(run, summary.end, rows)
     }
 
     /// The report over these rows.
     #[must_use]
-    pub fn new(run: Option<RunId>, rows: Vec<ReportRow>) -> Self {
+    pub fn new(run: Option<RunId>, end: Option<End>, rows: Vec<ReportRow>) -> Self {
         let mut counts = Counts::default();
         for row in &rows {
             *counts.of(row.row.state) += 1;
         }
-        Self { run, counts, rows }
+        Self {
+            run,
+            end,
+            counts,
+            rows,
+        }
     }
 }
 

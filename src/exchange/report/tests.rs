@@ -5,8 +5,9 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::{
     Cause, Created, End, Existing, Failure, Field, Outcome, PRODUCT_FULL, Refusal, RowIndex, RunId,
-    Site, Terms, Timestamp, Words,
+    Sign, Site, Terms, Timestamp, Words,
 };
+use crate::exchange::json_line;
 use crate::store::{RunRecord, RunSummary};
 use crate::words;
 
@@ -45,6 +46,7 @@ fn report() -> Report {
     failed.row.automatic = true;
     Report {
         run: Some(RunId(7)),
+        end: None,
         counts: Counts {
             created: 963,
             failed: 1,
@@ -69,9 +71,9 @@ fn json_has_every_key_and_a_secret_only_where_given() {
     let mut report = report();
     report.rows[0].device_secret = Some(secret());
     assert_eq!(
-        written(|out| report.json(out)),
+        written(|out| json_line::write(out, &report)),
         concat!(
-            r#"{"run":7,"created":963,"failed":1,"unknown":0,"skipped":0,"deleted":0,"unsent":0,"rows":["#,
+            r#"{"run":7,"end":null,"created":963,"failed":1,"unknown":0,"skipped":0,"deleted":0,"unsent":0,"rows":["#,
             r#"{"index":9,"row":9,"outcome":"created","productKey":"2zp6A70r","deviceKey":"INV-8","#,
             r#""assetId":"Uvmm5AXU","code":null,"msg":"","cause":null,"requestId":"r-1","automatic":false,"adopted":false,"run":7,"deviceSecret":"s3cr3t"},"#,
             r#"{"index":10,"row":10,"outcome":"failed","productKey":"2zp6A70r","deviceKey":"INV-9","#,
@@ -162,7 +164,7 @@ fn a_place_has_one_number_in_json_csv_and_tables() {
         };
         let number = (index + 1).to_string();
         let object: serde_json::Value =
-            serde_json::from_str(&written(|out| report.json(out))).unwrap();
+            serde_json::from_str(&written(|out| json_line::write(out, &report))).unwrap();
         assert_eq!(object["rows"][0]["index"].to_string(), number);
         assert_eq!(cells_of(report.rows[0].clone())[0], number);
         let table = written(|out| report.table(out, |_| None));
@@ -191,7 +193,8 @@ fn where_a_row_of_the_file_has_another_place_in_its_run_both_are_told() {
         .collect();
     assert_eq!(lines[1][..3], ["row", "run", "#"]);
     assert_eq!(lines[3][..3], ["2", "8", "1"]);
-    let object: serde_json::Value = serde_json::from_str(&written(|out| report.json(out))).unwrap();
+    let object: serde_json::Value =
+        serde_json::from_str(&written(|out| json_line::write(out, &report))).unwrap();
     assert_eq!(
         (&object["rows"][1]["row"], &object["rows"][1]["index"]),
         (&2.into(), &1.into())
@@ -344,4 +347,14 @@ fn an_outcome_newer_than_the_record_replaces_what_it_said() {
         (RowState::Created, Some("K"), Some("A"))
     );
     assert!(row.cause.is_none() && words::row(row).contains("adopted"));
+}
+
+#[test]
+fn a_field_that_is_none_of_a_draft_is_told_all_the_same() {
+    let used = Cause::Used {
+        field: "activeTime".to_owned(),
+        at: Sign::Never,
+    };
+    assert_eq!(cause_json(&used)["field"], "activeTime");
+    assert_eq!(cause_json(&Cause::CutShort)["field"], Value::Null);
 }

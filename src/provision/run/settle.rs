@@ -274,6 +274,8 @@ impl Run {
         match &outcome {
             Outcome::Created(created)
                 if !created.asset_id.is_empty()
+                    // A device that an earlier run made may be adopted.
+                    && !created.adopted
                     && !self.assets.insert(created.asset_id.clone()) =>
             {
                 let asset_id = created.asset_id.clone();

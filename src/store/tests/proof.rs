@@ -43,9 +43,28 @@ fn the_quickest_reply_is_the_best_proof_and_nothing_else_is_one() {
         heard_at: Timestamp(5_040),
     };
     assert_eq!(store.quickest_made(run).unwrap(), Some(expected));
-    let mut assets = store.assets(run).unwrap();
+    let other = begin(&store, 1);
+    store
+        .rows_settled(
+            other,
+            &of([(0, created("of another run", None))]),
+            Timestamp(1),
+        )
+        .unwrap();
+    assert!(store.assets("elsewhere").unwrap().is_empty());
+    let mut assets = store.assets(SCOPE).unwrap();
     assets.sort();
-    assert_eq!(assets, ["adopted", "found", "later", "quick", "slow"]);
+    assert_eq!(
+        assets,
+        [
+            "adopted",
+            "found",
+            "later",
+            "of another run",
+            "quick",
+            "slow"
+        ]
+    );
 }
 
 #[test]

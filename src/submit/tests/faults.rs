@@ -70,7 +70,7 @@ async fn a_batch_that_may_have_been_acted_upon_is_looked_up_before_anything_else
 async fn a_fault_of_the_moment_is_waited_out() {
     for fault in [
         Fault::Unreachable { why: words() },
-        Fault::RateLimited,
+        Fault::RateLimited { code: None },
         Fault::Credentials(refusal(None, words())),
     ] {
         let (states, end, asked) = meets(fault.clone(), Acted::No, false).await;
@@ -82,7 +82,7 @@ async fn a_fault_of_the_moment_is_waited_out() {
 #[tokio::test]
 async fn a_refused_batch_is_halved_until_the_row_is_found() {
     for fault in [
-        Fault::TooLarge,
+        Fault::TooLarge { code: None },
         refused(99_400),
         refused(11_739),
         refused(99_415),
@@ -149,7 +149,8 @@ async fn what_is_true_of_every_request_stops_the_run_and_burns_no_row() {
 async fn a_learned_size_is_kept_for_the_next_run_and_learned_anew_when_the_configured_one_changes()
 {
     let bench = Bench::new(3);
-    let gateway = Gateway::default().then(|_| Err(error(Fault::TooLarge, Acted::No)));
+    let gateway =
+        Gateway::default().then(|_| Err(error(Fault::TooLarge { code: None }, Acted::No)));
     bench.drive(gateway).await.0.unwrap();
     let learned = bench.store.setting("sandbox", "batch_size").unwrap();
     assert_eq!(learned.as_deref(), Some("1 of 2"));

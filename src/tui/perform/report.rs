@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::Shared;
 use crate::domain::{RowIndex, RunId};
 use crate::enos::Opened;
-use crate::exchange::Report;
+use crate::exchange::{Report, json_line};
 use crate::store::{Config, Denial, RunRecord};
 use crate::tui::app::Msg;
 use crate::tui::runtime::Replies;
@@ -60,7 +60,7 @@ fn write(record: RunRecord, path: &Path) -> std::io::Result<()> {
     // A file that is there already may be somebody's only copy.
     let mut file = BufWriter::new(File::create_new(path)?);
     if path.extension().is_some_and(|ending| ending == "json") {
-        report.json(&mut file)?;
+        json_line::write(&mut file, &report)?;
     } else {
         report.csv(&mut file)?;
     }

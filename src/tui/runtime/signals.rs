@@ -83,13 +83,19 @@ pub fn suspend() {
     let _ = signal_hook::low_level::raise(signal_hook::consts::SIGTSTP);
 }
 
-/// Stops this process as Ctrl-Z in a shell does; returns when it is continued.
+/// Stops this process as Ctrl-Z in a shell does; returns when it is continued. Where a script runs it in the script's own
+/// group, at the head of a session, no shell could continue it, and it does not stop.
 #[cfg_attr(
     not(unix),
     expect(clippy::unnecessary_wraps, reason = "as where it can fail")
 )]
 pub(super) fn stop() -> io::Result<()> {
     #[cfg(unix)]
-    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+    {
+        use rustix::process::{getpgrp, getpid, getsid};
+        if getpgrp() == getpid() || getpgrp() != getsid(None)? {
+            signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+        }
+    }
     Ok(())
 }

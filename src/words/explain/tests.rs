@@ -79,8 +79,8 @@ fn every_fault_of_the_program_itself_is_explained() {
         Fault::Lost { why: text() },
         Fault::Credentials(refusal(None, text())),
         Fault::Denied(refusal(None, text())),
-        Fault::RateLimited,
-        Fault::TooLarge,
+        Fault::RateLimited { code: None },
+        Fault::TooLarge { code: None },
         Fault::Http {
             status: 418,
             excerpt: text(),
@@ -97,8 +97,11 @@ fn every_fault_of_the_program_itself_is_explained() {
     };
     let explained = |fault: Fault| explain(&Cause::NotAccepted(fault));
     assert_eq!(explained(unavailable), codes::http(503).unwrap().into());
-    assert_eq!(explained(Fault::TooLarge), codes::http(413).unwrap().into());
-    let limited = Fault::RateLimited;
+    assert_eq!(
+        explained(Fault::TooLarge { code: None }),
+        codes::http(413).unwrap().into()
+    );
+    let limited = Fault::RateLimited { code: None };
     assert_eq!(explained(limited), codes::http(429).unwrap().into());
     let own = explain(&Cause::CutShort);
     assert_eq!(own.meaning, "the program stopped before the reply arrived.");

@@ -54,7 +54,7 @@ fn everything_is_told_where_there_is_room_and_the_counts_where_there_is_not() {
 
 #[test]
 fn what_it_waits_for_is_told() {
-    let why = || Some(Cause::NotAccepted(Fault::RateLimited));
+    let why = || Some(Cause::NotAccepted(Fault::RateLimited { code: None }));
     let pace = Pace {
         at_once: 2,
         batch_size: 500,

@@ -1,7 +1,7 @@
 //! What a finished run means for the exit code, case by case.
 
 use super::*;
-use crate::domain::{Cause, Counts, Outcome, RowIndex, RunId};
+use crate::domain::{Cause, Counts, Outcome, RowIndex, RunId, RunRow};
 use crate::provision::run::Change;
 
 fn of(created: usize, failed: usize, unknown: usize) -> Report {
@@ -108,7 +108,7 @@ fn going_on_promises_to_ask_only_about_rows_that_have_a_key() {
         ..ReportRow::default()
     };
     let told = |rows| {
-        let report = Report::new(Some(RunId(1)), rows);
+        let report = Report::new(Some(RunId(1)), None, rows);
         going_on(&report).pop()
     };
     let settled = || row(RowState::Failed, None);

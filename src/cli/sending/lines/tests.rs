@@ -73,7 +73,7 @@ fn a_lost_batch_is_told_until_it_is_settled() {
 fn slowing_down_is_told_with_its_reason_and_once() {
     let mut lines = Lines::default();
     let mut slow = progress(5, 0, 0);
-    slow.pace.slowed = Some(Cause::NotAccepted(Fault::RateLimited));
+    slow.pace.slowed = Some(Cause::NotAccepted(Fault::RateLimited { code: None }));
     slow.pace.at_once = 1;
     slow.pace.batch_size = 500;
     let mut resting = slow.clone();

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::domain::{
-    Cause, Counts, Created, Draft, Existing, Outcome, RowIndex, RunId, Site, StringI18n, Terms,
-    Timestamp,
+    Cause, Counts, Created, Draft, End, Existing, Outcome, RowIndex, RunId, Site, StringI18n,
+    Terms, Timestamp,
 };
 use crate::provision::run::Change;
 use crate::store::{NewRow, NewRun, RunRecord, Store};
@@ -99,9 +99,13 @@ fn a_run_is_told_from_its_beginning_to_its_end() {
             progress,
         },
     );
-    let report = Report::new(record.summary.id.into(), Report::of(record.clone()).rows);
-    let end = Some(&End::Cancelled);
-    stream.end(&report, end, "cancelled").unwrap();
+    let end = Some(End::Cancelled);
+    let report = Report::new(
+        record.summary.id.into(),
+        end,
+        Report::of(record.clone()).rows,
+    );
+    stream.end(&report, "cancelled").unwrap();
     let lines = lines(&out);
     let events: Vec<&str> = lines
         .iter()
@@ -172,6 +176,6 @@ fn what_cannot_be_written_is_told_at_the_end() {
         Report::of(record.clone()).rows,
         "SITE",
     );
-    let ended = stream.end(&Report::of(record), Some(&End::Finished), "finished");
+    let ended = stream.end(&Report::of(record), "finished");
     assert_eq!(ended.unwrap_err().kind(), io::ErrorKind::StorageFull);
 }

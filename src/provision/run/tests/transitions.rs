@@ -377,3 +377,19 @@ fn a_cancelled_run_lets_its_batch_land_and_keeps_the_rest() {
         "a cancel is for good"
     );
 }
+
+#[test]
+fn an_asset_that_another_row_has_is_no_proof_unless_it_is_adopted() {
+    for (adopted, state) in [(false, "u"), (true, "c")] {
+        let mut run = run(1).with_assets(["A1".to_owned()]);
+        let (batch, _) = sent(&mut run, 0);
+        let made = Created {
+            asset_id: "A1".to_owned(),
+            adopted,
+            ..Created::default()
+        };
+        let became = Answer::Became(Outcome::Created(made));
+        answer(&mut run, 0, batch, vec![(RowIndex(0), became)]);
+        assert_eq!(states(&run), state, "adopted: {adopted}");
+    }
+}

@@ -6,6 +6,8 @@ use ratatui::style::Style;
 
 use super::view::{face, reason};
 use super::{KEY_BY_ENOS, is_disputed};
+use std::borrow::Cow;
+
 use crate::domain::{RowState, RunRow};
 use crate::tui::app::Model;
 use crate::tui::widgets::write::Words;
@@ -59,8 +61,7 @@ fn story(model: &Model, row: &RunRow) -> (String, Vec<(String, bool)>) {
         RowState::Failed => explained(row),
         RowState::Unknown => unknown(model, row),
         RowState::Created if row.undo => own("To be deleted again; U goes on with that."),
-        RowState::Created => own(&words::row(row)),
-        RowState::Skipped => own(&reason(row)),
+        RowState::Created | RowState::Skipped => own(&words::row(row)),
         RowState::Deleted => own("Created by this run, and deleted again."),
         RowState::Queued | RowState::InFlight => own(""),
     }
@@ -72,13 +73,14 @@ fn explained(row: &RunRow) -> (String, Vec<(String, bool)>) {
         return (String::new(), Vec::new());
     };
     let explanation = words::explain(cause);
-    let mut lines = vec![(explanation.remedy, false), (explanation.meaning, true)];
+    let [remedy, meaning] = [explanation.remedy, explanation.meaning].map(Cow::into_owned);
+    let mut lines = vec![(remedy, false), (meaning, true)];
     if cause.code().is_some() {
         // Without a request it is the program that says what it found.
         let who = row.request_id.as_ref().map_or("Why", |_| "EnOS said");
         lines.push((format!("{who}: {}", reason(row)), true));
     }
-    (explanation.title, lines)
+    (explanation.title.into_owned(), lines)
 }
 
 /// While EnOS is being asked that matters most; afterwards what the journal says of it.

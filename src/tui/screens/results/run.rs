@@ -57,7 +57,9 @@ pub(crate) fn progress(model: &mut Model, run: RunId, event: Event) {
     let running = model.results.running.as_mut();
     if let Some(running) = running.filter(|running| running.run == run) {
         let was = running.paused.take();
-        running.set_sent_progress(progress, now);
+        let counts = progress.counts;
+        let settled = counts.total().saturating_sub(counts.open());
+        running.set_progress(settled, progress.pace, progress.paused, now);
         let by_itself = matches!(running.paused, Some(Paused::Because(_)));
         if by_itself && running.paused != was {
             let (doing, _) = running.doing(now);

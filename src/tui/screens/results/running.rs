@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::domain::{Cause, RunId, Timestamp};
 use crate::provision::meter::Meter;
-use crate::provision::run::{Control, Pace, Paused, Progress};
+use crate::provision::run::{Control, Pace, Paused};
 use crate::provision::text::lasting;
 use crate::tui::widgets::write::{counted, grouped};
 
@@ -76,14 +76,6 @@ impl Running {
         self.pace = pace;
         self.paused = paused;
         self.meter.note(now, settled);
-    }
-
-    /// [`Running::set_progress`] for the progress of a submission.
-    pub fn set_sent_progress(&mut self, progress: Progress, now: Timestamp) {
-        let counts = progress.counts;
-        let open = counts.open();
-        let settled = counts.total().saturating_sub(open);
-        self.set_progress(settled, progress.pace, progress.paused, now);
     }
 
     /// Whether it was told to stop.

@@ -1,7 +1,7 @@
 //! What the line under the bar says, and when it moves.
 
 use super::*;
-use crate::domain::{Cause, Counts, Fault, RunId, Timestamp};
+use crate::domain::{Cause, Fault, RunId, Timestamp};
 
 fn running(pace: Pace, paused: Option<Paused>) -> Running {
     let mut running = Running::new(RunId(3), Work::Sending, 1_000, Timestamp(0));
@@ -20,7 +20,7 @@ fn pace() -> Pace {
 
 #[test]
 fn the_line_tells_the_pace_and_why_it_is_not_faster() {
-    let rate = Cause::NotAccepted(Fault::RateLimited);
+    let rate = Cause::NotAccepted(Fault::RateLimited { code: None });
     let table = [
         (Pace::default(), "Setting out"),
         (pace(), "2 batches at once, 500 devices each"),
@@ -144,18 +144,7 @@ fn a_wish_shows_before_it_is_heard() {
 fn rate_and_time_left_come_from_what_is_settled() {
     let mut running = Running::new(RunId(3), Work::Sending, 1_000, Timestamp(0));
     assert_eq!(running.measures(Timestamp(0)), "0 s");
-    let counts = Counts {
-        created: 390,
-        failed: 10,
-        unknown: 100,
-        queued: 500,
-        ..Counts::default()
-    };
-    let progress = Progress {
-        counts,
-        ..Progress::default()
-    };
-    running.set_sent_progress(progress, Timestamp(4_000));
+    running.set_progress(400, Pace::default(), None, Timestamp(4_000));
     assert_eq!(running.measures(Timestamp(4_000)), "4 s  100/s  6 s left");
     assert_eq!(running.word(), "40%");
     running.pace.resting_until = Some(Timestamp(9_000));
