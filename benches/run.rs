@@ -67,11 +67,6 @@ async fn beside_bare_posting() -> Result<(), Failure> {
     let batches = u32::try_from(bodies.len())?;
     println!("10,000 devices in {batches} batches, {ROUNDS} rounds each, medians (least to most)");
     println!("  run, journal on        {whole}");
-    println!("    its rows written down before the first leaves  {written}");
-    println!(
-        "    JSON of its bodies, once                       {}",
-        ms(serialized)
-    );
     println!("  bare posting (base)    {posting}");
     let ratio = whole.ratio(&posting);
     println!("  ratio                  {ratio:.2}");
@@ -82,7 +77,16 @@ async fn beside_bare_posting() -> Result<(), Failure> {
             "bare posting of the same bodies, one after the other: {}",
             ms(posting.median())
         ),
-        Some(("1.15 ×", ratio <= 1.15)),
+        Some(("1.10 ×", ratio <= 1.10)),
+    );
+    told(
+        "of that run, its rows written down before the first one leaves",
+        &ms(written.median()),
+        &format!(
+            "JSON of all its bodies, which bare posting has ready: {}",
+            ms(serialized)
+        ),
+        None,
     );
     Ok(())
 }
