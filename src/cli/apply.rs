@@ -16,7 +16,7 @@ use crate::provision::Rules;
 use crate::provision::plan::Plan;
 use crate::store::Store;
 use crate::submit::plan::survey;
-use crate::submit::{self, Part, Sorted, Start};
+use crate::submit::{self, Portion, Sorted, Start};
 
 pub(super) const HELP: &str = "\
 FILE is the body of Batch Create Devices V2.4: {\"deviceList\": [...], \"requireSecret\": false}.
@@ -160,7 +160,7 @@ async fn begin(
     terms: Terms,
     devices: &[Draft],
     sorted: Sorted,
-) -> Result<Vec<Part>, Stop> {
+) -> Result<Vec<Portion>, Stop> {
     let new: Vec<(usize, &Draft)> = sorted
         .new
         .iter()

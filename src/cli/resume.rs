@@ -13,7 +13,7 @@ use super::{reach, secrets, tell};
 use crate::connect::ConnectArgs;
 use crate::domain::RunId;
 use crate::store::RunSummary;
-use crate::submit::Part;
+use crate::submit::Portion;
 use flags::{Named, SendAgain};
 
 pub(super) const HELP: &str = "\
@@ -91,7 +91,7 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &ResumeArgs) -> Result<E
     let exit = Sending {
         connection: &connection,
         store: store.clone(),
-        parts: vec![Part::whole(run, counts)],
+        parts: vec![Portion::whole(run, counts)],
         left_out: Vec::new(),
         args: &args.run,
         private_key: private_key.as_ref(),

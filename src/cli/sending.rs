@@ -23,7 +23,7 @@ use crate::enos::{Api, PrivateKey};
 use crate::exchange::ReportRow;
 use crate::provision::run::Control;
 use crate::store::Store;
-use crate::submit::{self, Job, Part, SubmitError, Summary};
+use crate::submit::{self, Job, Portion, SubmitError, Summary};
 use bar::Bar;
 use follow::{Follow, Teller};
 use lines::Lines;
@@ -66,7 +66,7 @@ pub(super) struct Sending<'a> {
     /// Their journal.
     pub store: Store,
     /// What is carried on of them, the oldest first.
-    pub parts: Vec<Part>,
+    pub parts: Vec<Portion>,
     /// Rows that are not sent, to be told of with the others.
     pub left_out: Vec<ReportRow>,
     /// What the flags say.
@@ -185,7 +185,7 @@ impl Sending<'_> {
 
     async fn one(
         &self,
-        part: &Part,
+        part: &Portion,
         others: Counts,
         controls: &Arc<watch::Sender<Control>>,
         stream: Option<Stream>,

@@ -105,10 +105,10 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &UndoArgs) -> Result<Exi
     let preview = preview(api, store.clone(), &job, clock::shared()).await;
     let preview = preview.map_err(Stop::input)?;
     if let Some((rows, cause)) = &preview.unseen {
-        let rows = rows.len();
+        let rows = counted(rows.len(), "device");
         return Err(reach::failed(
             &connection,
-            format_args!("{cause}; {rows} devices could not be looked up, so nothing was deleted"),
+            format_args!("{cause}; {rows} could not be looked up, so nothing was deleted"),
         ));
     }
     let deletable = preview.deletable();

@@ -25,7 +25,7 @@ pub use drive::{Event, Job, Summary, drive};
 pub use error::{SubmitError, Trouble};
 pub use lookup::device_count;
 pub use same::{Going, Sorted, recognise};
-pub use start::{Part, Start, keyed, start};
+pub use start::{Portion, Start, keyed, start};
 
 #[cfg(test)]
 mod tests;

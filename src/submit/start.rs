@@ -49,7 +49,7 @@ pub struct Start<'a> {
 
 /// What is to be carried to its end of one run.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct Portion {
     /// The run.
     pub run: RunId,
     /// How far the rows have come.
@@ -60,7 +60,7 @@ pub struct Part {
     pub open: Option<BTreeSet<RowIndex>>,
 }
 
-impl Part {
+impl Portion {
     /// A whole run.
     #[must_use]
     pub const fn whole(run: RunId, counts: Counts) -> Self {
@@ -95,7 +95,7 @@ pub fn start(
     sorted: Sorted,
     start: Start<'_>,
     random: &mut impl rand::Rng,
-) -> Result<Vec<Part>, StoreError> {
+) -> Result<Vec<Portion>, StoreError> {
     let Sorted { new, going, .. } = sorted;
     let places = going.values().flat_map(|going| going.places.values());
     let leaving = places.chain(&new);
@@ -103,13 +103,13 @@ pub fn start(
         .filter_map(|place| start.queued.get(*place).copied())
         .collect();
     let going = going.into_iter();
-    let going = going.map(|(run, going)| Part {
+    let going = going.map(|(run, going)| Portion {
         run,
         counts: going.counts,
         places: Some(going.places),
         open: Some(going.open),
     });
-    let mut parts: Vec<Part> = going.collect();
+    let mut parts: Vec<Portion> = going.collect();
     if !new.is_empty() {
         parts.push(begin(store, site, drafts, &new, &leaving, start, random)?);
     } else if !leaving.is_empty() {
@@ -130,7 +130,7 @@ fn begin(
     leaving: &[QueueId],
     start: Start<'_>,
     random: &mut impl rand::Rng,
-) -> Result<Part, StoreError> {
+) -> Result<Portion, StoreError> {
     // The places are in their order.
     let is_new = |place: &usize| new.binary_search(place).is_ok();
     let rows = drafts.into_iter().enumerate();
@@ -164,8 +164,8 @@ fn begin(
         *counts.of(outcome.state()) += 1;
     }
     let places = Some(indexes.zip(new.iter().copied()).collect());
-    Ok(Part {
+    Ok(Portion {
         places,
-        ..Part::whole(run, counts)
+        ..Portion::whole(run, counts)
     })
 }

@@ -12,7 +12,7 @@ use crate::domain::{Cause, End, Outcome, RowIndex, RowState, RunId};
 use crate::exchange::{Report, ReportRow, json_line};
 use crate::provision::text::counted;
 use crate::store::{Store, StoreError};
-use crate::submit::{Part, SubmitError, Summary, Trouble};
+use crate::submit::{Portion, SubmitError, Summary, Trouble};
 use crate::words::explain;
 
 /// Prints the results and says how the command ended.
@@ -158,7 +158,7 @@ pub(super) fn of(unrecorded: Unrecorded<'_>, run: RunId) -> &[(RowIndex, Outcome
 /// All rows as the journal has them, in the order that they are told of.
 pub(super) fn rows(
     store: &Store,
-    parts: &[Part],
+    parts: &[Portion],
     left_out: &[ReportRow],
 ) -> Result<Vec<ReportRow>, StoreError> {
     let mut rows = left_out.to_vec();
@@ -174,14 +174,14 @@ pub(super) fn rows(
 }
 
 /// The newest of their runs.
-pub(super) fn newest(parts: &[Part]) -> Option<RunId> {
+pub(super) fn newest(parts: &[Portion]) -> Option<RunId> {
     parts.iter().map(|part| part.run).max()
 }
 
 /// All rows as the journal has them, and what only this process knows.
 fn result(
     store: &Store,
-    parts: &[Part],
+    parts: &[Portion],
     left_out: &[ReportRow],
     unrecorded: Unrecorded<'_>,
 ) -> Report {

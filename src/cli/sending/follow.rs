@@ -13,7 +13,7 @@ use crate::cli::{again, tell};
 use crate::clock;
 use crate::domain::{Cause, Counts};
 use crate::provision::run::{Control, Paused};
-use crate::submit::{Event, Part};
+use crate::submit::{Event, Portion};
 
 /// The bar is redrawn at most this often.
 const REDRAW: Duration = Duration::from_millis(100);
@@ -28,7 +28,7 @@ pub(super) enum Teller {
 
 /// Follows one run.
 pub(super) struct Follow {
-    pub part: Part,
+    pub part: Portion,
     /// How far all other rows have come; events count only those that the run was to carry on.
     pub others: Counts,
     pub teller: Teller,

@@ -10,7 +10,7 @@ use crate::domain::{Outcome, RowIndex, RowState, RunId, RunRow, number};
 use crate::exchange::report::{cause_json, counted};
 use crate::exchange::{Report, ReportRow, json_line};
 use crate::provision::run::{Paused, Progress};
-use crate::submit::{Event, Part};
+use crate::submit::{Event, Portion};
 
 /// Where the lines go, and what is needed to name rows in full.
 pub(super) struct Stream<W = Console<io::Stdout>> {
@@ -48,7 +48,7 @@ impl<W: Write> Stream<W> {
     }
 
     /// Writes an event of a run: first a line for each row that has a new outcome, then one for the event.
-    pub(super) fn hear(&mut self, part: &Part, event: &Event) {
+    pub(super) fn hear(&mut self, part: &Portion, event: &Event) {
         // As `row` of their own lines.
         let numbers = |rows: &[RowIndex]| -> Vec<u64> {
             let places = rows.iter().filter_map(|row| part.place(*row));
@@ -87,7 +87,7 @@ impl<W: Write> Stream<W> {
         }
     }
 
-    fn change(&mut self, part: &Part, rows: &[RowIndex], change: fn(&mut RunRow)) {
+    fn change(&mut self, part: &Portion, rows: &[RowIndex], change: fn(&mut RunRow)) {
         for place in rows.iter().filter_map(|row| part.place(*row)) {
             if let Some(row) = self.rows.get_mut(place) {
                 change(&mut row.row);
@@ -96,7 +96,7 @@ impl<W: Write> Stream<W> {
     }
 
     /// Writes a line for each row that has an outcome.
-    pub(super) fn outcomes(&mut self, part: &Part, outcomes: &[(RowIndex, Outcome)]) {
+    pub(super) fn outcomes(&mut self, part: &Portion, outcomes: &[(RowIndex, Outcome)]) {
         for (row, outcome) in outcomes {
             let Some(index) = part.place(*row) else {
                 continue;

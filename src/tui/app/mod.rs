@@ -26,7 +26,7 @@ pub use command::{COMMANDS, Command, Spec};
 pub use effect::{ConnectRequest, Effect, Judgement, Submission};
 pub use keys::Chord;
 pub use loading::{Load, Loading};
-pub use model::{Link, Model, Notice, Place, Reach, Screen};
+pub use model::{LinkState, Model, Notice, Place, Reach, Screen};
 pub use msg::{
     Candidate, Candidates, GatewayReply, Msg, NoProducts, Reason, Session, Unopened, Waits,
     Workspace,

@@ -42,7 +42,7 @@ pub enum Place {
 
 /// The gateway worked on, and how it is reached.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Link {
+pub struct LinkState {
     /// What it is called.
     pub label: String,
     /// What is known of it, once it can be asked at all.
@@ -65,7 +65,7 @@ pub enum Reach {
     Down(Reason),
 }
 
-impl Link {
+impl LinkState {
     /// A gateway of which nothing is known yet.
     #[must_use]
     pub fn to(label: &str) -> Self {
@@ -99,7 +99,7 @@ pub struct Model {
     /// What lies over it, the topmost last.
     pub overlays: Vec<Overlay>,
     /// The gateway.
-    pub link: Link,
+    pub link: LinkState,
     /// Which connection replies must belong to.
     pub generation: u64,
     /// What was last connected to, to try it again.
@@ -145,7 +145,7 @@ impl Model {
         Self {
             theme,
             size: (80, 24),
-            link: Link::to(request.label()),
+            link: LinkState::to(request.label()),
             request,
             ..Self::default()
         }

@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use super::command::{COMMANDS, Command, Spec, in_footer};
 use super::enabled::objection;
 use super::loading::Load;
-use super::model::{Link, Model, Notice, Reach, Screen};
+use super::model::{LinkState, Model, Notice, Reach, Screen};
 use super::msg::Waits;
 use super::overlay::Overlay;
 use super::overlay_view;
@@ -170,7 +170,7 @@ fn notice(model: &Model) -> Option<(String, Style)> {
         let keys = "Enter begins a device of the selected product, Esc shows all.";
         return Some((keys.to_owned(), theme.dim()));
     }
-    let Link {
+    let LinkState {
         label,
         reach,
         waits,

@@ -11,7 +11,7 @@ use super::{Link, Shared};
 use crate::domain::{End, QueueId, RowIndex, RunId};
 use crate::provision::run::Control;
 use crate::store::{RunRecord, Store};
-use crate::submit::{self, Job, Part, SubmitError, Summary, Trouble};
+use crate::submit::{self, Job, Portion, SubmitError, Summary, Trouble};
 use crate::tui::app::{Msg, Submission};
 use crate::tui::runtime::Replies;
 use crate::words;
@@ -85,7 +85,7 @@ impl Work {
     async fn one_by_one(self, begun: Begun) {
         let mut taken = begun.taken;
         let mut parts = begun.parts.into_iter().peekable();
-        while let Some(Part { run, open, .. }) = parts.next() {
+        while let Some(Portion { run, open, .. }) = parts.next() {
             let ids = std::mem::take(&mut taken);
             let (record, store) = match self.read(run).await {
                 Ok(read) => read,

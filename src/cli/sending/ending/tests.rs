@@ -143,7 +143,7 @@ fn outcomes_that_the_journal_could_not_take_are_in_the_result() {
     let store = Store::open(dir.path()).unwrap();
     let unrecorded = [(RowIndex(3), Outcome::Failed(Cause::said("no").into()))];
     // Not even the record can be read: there is no such run.
-    let parts = [Part::whole(RunId(7), Counts::default())];
+    let parts = [Portion::whole(RunId(7), Counts::default())];
     let report = result(&store, &parts, &[], Some((RunId(7), &unrecorded)));
     assert_eq!((report.run, report.counts.failed), (Some(RunId(7)), 1));
     let row = &report.rows[0];

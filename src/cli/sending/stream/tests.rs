@@ -58,7 +58,7 @@ fn a_run_is_told_from_its_beginning_to_its_end() {
     let mut out = Vec::new();
     let (run, part) = (
         record.summary.id,
-        Part::whole(record.summary.id, Counts::default()),
+        Portion::whole(record.summary.id, Counts::default()),
     );
     let mut stream = Stream::begin(&mut out, Some(run), Report::of(record.clone()).rows, "SITE");
     let progress = Progress {

@@ -2,13 +2,13 @@
 
 use crate::domain::{QueueId, Timestamp};
 use crate::store::{Store, StoreError};
-use crate::submit::{Part, Sorted, Start, recognise, start};
+use crate::submit::{Portion, Sorted, Start, recognise, start};
 use crate::tui::app::{About, Submission};
 
 /// A submission in the journal.
 pub(super) struct Begun {
     /// What is to be carried on, the oldest run first.
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<Portion>,
     /// The rows that have left the queue.
     pub(super) taken: Vec<QueueId>,
     /// How many were left in it, because they were created already.

@@ -6,8 +6,8 @@ use crate::domain::Whose;
 use crate::enos::{ProductList, Secret, Verdict};
 use crate::store::Profile;
 use crate::tui::app::{
-    About, Body, ConnectRequest, Effect, Link, Load, Loading, Model, NoProducts, Overlay, Prompted,
-    Reach, Reading, Reason, Screen, Unopened, Waits, ask_workspace, change_workspace,
+    About, Body, ConnectRequest, Effect, LinkState, Load, Loading, Model, NoProducts, Overlay,
+    Prompted, Reach, Reading, Reason, Screen, Unopened, Waits, ask_workspace, change_workspace,
 };
 use crate::tui::screens::{prompt, queue, show};
 
@@ -20,7 +20,7 @@ pub(crate) fn resume(model: &mut Model, last: Option<String>) {
     });
     if let Some(target) = profile {
         model.request = ConnectRequest::from(target);
-        model.link = Link::to(model.request.label());
+        model.link = LinkState::to(model.request.label());
     }
     if let Target::Profile { name, .. } = &model.request.target {
         super::select(model, &name.clone());
@@ -75,7 +75,7 @@ fn go(model: &mut Model, request: ConnectRequest, test: bool) {
     model.catalogue = Catalogue::default();
     model.loading = Loading::default();
     model.products.matches.clear();
-    model.link = Link::to(request.label());
+    model.link = LinkState::to(request.label());
     model.connect.by_hand = true;
     let left = model.scope();
     model.request = request;
