@@ -3,7 +3,9 @@
 pub mod app;
 pub mod form;
 pub mod perform;
+pub mod picker;
 pub mod runtime;
 pub mod screens;
+pub mod text_field;
 pub mod theme;
 pub mod widgets;

@@ -12,9 +12,10 @@ use super::model::Model;
 use super::view;
 use crate::domain::{Draft, RowIndex, RunId};
 use crate::submit::undo::UndoPreview;
-use crate::tui::form::{DeviceKey, Editor, Part, SecretField};
+use crate::tui::form::{DeviceKey, Editor, Half};
+use crate::tui::picker::Picker;
 use crate::tui::screens::{connect, device, products, queue, results};
-use crate::tui::widgets::picker::Picker;
+use crate::tui::text_field::SecretField;
 use crate::tui::widgets::told;
 
 /// Rows below what a question tells, at the least.
@@ -218,7 +219,7 @@ fn key_to(model: &mut Model, overlay: &mut Overlay, key: KeyEvent) -> ControlFlo
             (_, Some(step)) => {
                 scroll(&mut prompt.scroll, step, &prompt.lines, screen, PROMPT_FOOT);
             }
-            _ => _ = prompt.entry.key(Part::Value, key),
+            _ => _ = prompt.entry.key(Half::Value, key),
         },
         Overlay::Text(reading) => match step(key.code, 2 * SCROLLED) {
             Some(step) => reading.scroll = reading.scroll.saturating_add_signed(step.into()),
@@ -252,7 +253,7 @@ fn scroll(place: &mut u16, step: i16, lines: &[String], screen: (u16, u16), foot
 pub(super) fn paste(model: &mut Model, text: &str) {
     match model.overlays.last_mut() {
         Some(Overlay::Pick(picker)) => picker.paste(text),
-        Some(Overlay::Prompt(prompt)) => _ = prompt.entry.paste(Part::Value, text),
+        Some(Overlay::Prompt(prompt)) => _ = prompt.entry.paste(Half::Value, text),
         Some(Overlay::Plan(_) | Overlay::Ask(_) | Overlay::Text(_)) | None => {}
     }
 }

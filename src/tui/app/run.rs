@@ -6,8 +6,8 @@ use super::enabled::objection;
 use super::model::{Model, Screen};
 use super::overlay::{Overlay, Pick};
 use crate::provision::run::Control;
+use crate::tui::picker::{PickItem, Picker};
 use crate::tui::screens::{connect, device, products, queue, results};
-use crate::tui::widgets::picker::{PickItem, Picker};
 
 /// Runs a command, or says why it cannot be run now.
 pub fn run(command: Command, model: &mut Model) {

@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::Edit;
+use crate::tui::text_field::Edit;
 
 /// With more options than this a list serves better than cycling.
 const FEW: usize = 6;

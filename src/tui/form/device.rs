@@ -14,10 +14,11 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use self::drafts::Numbers;
 pub use self::key::Key;
-use super::{ChoiceOption, Editor, Form, FormEvent, FormState, Notice, PasteNote, Row};
+use super::{ChoiceOption, Editor, Form, FormEvent, FormState, Notice, Row};
 use crate::domain::{Draft, Field, ThingModel};
 use crate::provision::Problem;
-use crate::tui::widgets::picker::PickItem;
+use crate::tui::picker::PickItem;
+use crate::tui::text_field::PasteNote;
 
 /// The form for one device; what is half typed is brought back in another process by what it is serialized to,
 /// without secrets and under the model that it has.

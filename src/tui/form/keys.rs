@@ -2,9 +2,9 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::edit::Edit;
-use super::row::{Editor, Part, Row};
+use super::row::{Editor, Half, Row};
 use super::sheet::{Form, FormEvent};
+use crate::tui::text_field::Edit;
 
 /// How many rows Page Up and Page Down go.
 const PAGE: usize = 8;
@@ -26,7 +26,7 @@ impl<K: Clone + Eq> Form<K> {
             KeyCode::Char(' ') if ctrl => self.pick().unwrap_or(FormEvent::Unhandled),
             KeyCode::Char('z') if ctrl && !shift && self.just_removed => self.put_back(),
             // As the row reads: `name = value`.
-            KeyCode::Char('=') if self.part == Part::Key => self.step_in(true),
+            KeyCode::Char('=') if self.part == Half::Key => self.step_in(true),
             _ => self.edit(key),
         }
     }
@@ -59,7 +59,7 @@ impl<K: Clone + Eq> Form<K> {
             KeyCode::Enter if row.is_action() => FormEvent::Add(row.id.clone()),
             KeyCode::Enter => self.pick().unwrap_or_else(|| self.step_in(true)),
             KeyCode::Backspace if row.removable && row.is_empty() => self.remove(),
-            KeyCode::Backspace if self.part == Part::Value => self.back_to_key(),
+            KeyCode::Backspace if self.part == Half::Value => self.back_to_key(),
             KeyCode::Char('z') if key.modifiers.contains(KeyModifiers::CONTROL) => self.put_back(),
             _ => FormEvent::Unhandled,
         }
@@ -84,7 +84,7 @@ impl<K: Clone + Eq> Form<K> {
     /// To the next or the previous stop: the two halves of a pair are two.
     fn step_in(&mut self, forward: bool) -> FormEvent<K> {
         let is_pair = self.current().is_some_and(Row::is_pair);
-        let beside = if forward { Part::Value } else { Part::Key };
+        let beside = if forward { Half::Value } else { Half::Key };
         if is_pair && self.part != beside {
             self.part = beside;
             return FormEvent::None;
@@ -141,7 +141,7 @@ impl<K: Clone + Eq> Form<K> {
         let id = row.id.clone();
         self.rows.insert(at, row);
         self.focus = at;
-        self.part = Part::Value;
+        self.part = Half::Value;
         self.just_removed = !self.removed.is_empty();
         FormEvent::Changed(id)
     }

@@ -4,7 +4,7 @@ use crossterm::event::KeyEvent;
 use serde::{Deserialize, Serialize};
 
 use super::choice::Choice;
-use super::{Edit, PasteNote, SecretField, TextField};
+use crate::tui::text_field::{Edit, PasteNote, SecretField, TextField};
 
 /// One row. Build it with [`Row::new`] and set what differs.
 #[derive(Debug)]
@@ -112,11 +112,11 @@ impl<K> Row<K> {
     }
 
     /// Where the focus lands when it comes to this row from above, or from below.
-    pub(super) fn entry(&self, from_above: bool) -> Part {
+    pub(super) fn entry(&self, from_above: bool) -> Half {
         if from_above && self.is_pair() {
-            Part::Key
+            Half::Key
         } else {
-            Part::Value
+            Half::Value
         }
     }
 }
@@ -150,27 +150,27 @@ pub enum Editor {
 
 impl Editor {
     /// The text field that has the focus when the `part` of it has it.
-    pub(super) fn field(&self, part: Part) -> Option<&TextField> {
+    pub(super) fn field(&self, part: Half) -> Option<&TextField> {
         match (self, part) {
             (Self::Text(field) | Self::Pick { field, .. }, _) => Some(field),
-            (Self::Pair { key, .. }, Part::Key) => Some(key),
-            (Self::Pair { value, .. }, Part::Value) => Some(value),
+            (Self::Pair { key, .. }, Half::Key) => Some(key),
+            (Self::Pair { value, .. }, Half::Value) => Some(value),
             _ => None,
         }
     }
 
     /// [`field`](Self::field), to change it.
-    pub(super) fn field_mut(&mut self, part: Part) -> Option<&mut TextField> {
+    pub(super) fn field_mut(&mut self, part: Half) -> Option<&mut TextField> {
         match (self, part) {
             (Self::Text(field) | Self::Pick { field, .. }, _) => Some(field),
-            (Self::Pair { key, .. }, Part::Key) => Some(key),
-            (Self::Pair { value, .. }, Part::Value) => Some(value),
+            (Self::Pair { key, .. }, Half::Key) => Some(key),
+            (Self::Pair { value, .. }, Half::Value) => Some(value),
             _ => None,
         }
     }
 
     /// Gives a key to the part of it that has the focus.
-    pub fn key(&mut self, part: Part, key: KeyEvent) -> Edit {
+    pub fn key(&mut self, part: Half, key: KeyEvent) -> Edit {
         match self {
             Self::Secret(field) => field.key(key),
             Self::Choice(choice) => choice.key(key),
@@ -181,7 +181,7 @@ impl Editor {
     }
 
     /// Pastes into the part of it that has the focus, if that takes text.
-    pub fn paste(&mut self, part: Part, pasted: &str) -> Option<PasteNote> {
+    pub fn paste(&mut self, part: Half, pasted: &str) -> Option<PasteNote> {
         match self {
             Self::Secret(field) => Some(field.paste(pasted)),
             _ => Some(self.field_mut(part)?.paste(pasted)),
@@ -221,7 +221,7 @@ impl Editor {
 
 /// Which half of a row has the focus; everything but a pair has only a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Part {
+pub enum Half {
     /// The name of a pair.
     Key,
     /// The value.

@@ -1,8 +1,8 @@
 //! The form itself: its rows, and which of them has the focus.
 
-use super::PasteNote;
 use super::problems::Notice;
-use super::row::{Editor, Part, Row};
+use super::row::{Editor, Half, Row};
+use crate::tui::text_field::PasteNote;
 
 /// What a key or a paste did to a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub struct Form<K> {
     /// Index of the row with the focus.
     pub(super) focus: usize,
     /// Which half of that row has it.
-    pub(super) part: Part,
+    pub(super) part: Half,
     pub(super) touched: Vec<K>,
     pub(super) notices: Vec<Notice<K>>,
     /// Rows taken away with the place they had, the latest last.
@@ -45,7 +45,7 @@ impl<K: Clone + Eq> Form<K> {
     /// A form with the focus on its first row.
     #[must_use]
     pub fn new(rows: Vec<Row<K>>) -> Self {
-        let part = rows.first().map_or(Part::Value, |row| row.entry(true));
+        let part = rows.first().map_or(Half::Value, |row| row.entry(true));
         Self {
             rows,
             focus: 0,
@@ -75,7 +75,7 @@ impl<K: Clone + Eq> Form<K> {
         };
         if let Editor::Choice(choice) = &mut row.editor {
             choice.set_text(text);
-        } else if let Some(field) = row.editor.field_mut(Part::Value) {
+        } else if let Some(field) = row.editor.field_mut(Half::Value) {
             field.set_text(text);
         }
     }
@@ -97,7 +97,7 @@ impl<K: Clone + Eq> Form<K> {
         let at = self.position(before).unwrap_or(self.rows.len());
         let named = row
             .editor
-            .field(Part::Key)
+            .field(Half::Key)
             .is_some_and(|key| !key.is_empty());
         self.rows.insert(at, row);
         self.enter(at, !named);
@@ -169,6 +169,6 @@ impl<K: Clone + Eq> Form<K> {
     pub(super) fn land(&mut self, at: usize, from_above: bool) {
         self.focus = at;
         let row = self.current();
-        self.part = row.map_or(Part::Value, |row| row.entry(from_above));
+        self.part = row.map_or(Half::Value, |row| row.entry(from_above));
     }
 }

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::row::Part;
+use super::row::Half;
 use super::sheet::Form;
+use crate::tui::text_field::TextField;
 
 /// A half-filled form as plain data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,7 +15,7 @@ pub struct FormState<K> {
     pub focus: Option<K>,
     /// The half of it with the focus.
     #[serde(default)]
-    pub part: Part,
+    pub part: Half,
     /// The caret's byte offset there.
     #[serde(default)]
     pub caret: usize,
@@ -29,7 +30,7 @@ impl<K: Clone + Eq> Form<K> {
     pub fn state(&self) -> FormState<K> {
         let texts = self.rows.iter().map(|row| (row.id.clone(), row.texts()));
         let field = self.current().and_then(|row| row.editor.field(self.part));
-        let caret = field.map_or(0, super::TextField::caret);
+        let caret = field.map_or(0, TextField::caret);
         FormState {
             texts: texts.filter(|(_, texts)| !texts.is_empty()).collect(),
             focus: self.focused().cloned(),

@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::*;
 use crate::provision::Severity;
+use crate::tui::text_field::SecretField;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text::lines;
 

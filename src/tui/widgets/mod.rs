@@ -2,7 +2,6 @@
 
 mod clear;
 pub mod fuzzy;
-pub mod picker;
 pub mod popup;
 pub mod rows;
 pub mod table;

@@ -7,7 +7,7 @@ use super::{Key, attribute, rows};
 use crate::domain::ThingModel;
 use crate::provision::typed::{show, untyped};
 use crate::provision::{LOCALES, LOCALES_DOCUMENTED};
-use crate::tui::form::{Form, FormEvent, Part, Row};
+use crate::tui::form::{Form, FormEvent, Half, Row};
 
 /// Puts a new row above the action that asked for it.
 pub(super) fn add(form: &mut Form<Key>, action: &Key, numbers: &mut Numbers) -> FormEvent<Key> {
@@ -37,7 +37,7 @@ pub(super) fn paste_pairs(
         _ => return None,
     };
     let is_action = focused == action;
-    let is_new = form.part == Part::Key && form.row(&focused)?.is_empty();
+    let is_new = form.part == Half::Key && form.row(&focused)?.is_empty();
     if !is_action && !is_new {
         return None;
     }

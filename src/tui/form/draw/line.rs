@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::super::row::{Editor, Part, Row};
+use super::super::row::{Editor, Half, Row};
 use super::super::sheet::Form;
 use super::layout::{Columns, GUTTER, column};
 use crate::provision::Severity;
@@ -46,11 +46,11 @@ impl<K: Clone + Eq> Form<K> {
                 None
             }
             Editor::Pair { key, value } => {
-                let on_key = focus == Some(Part::Key);
+                let on_key = focus == Some(Half::Key);
                 let caret = key.draw(label, buf, theme, on_key, &row.label);
                 let equals = column(place, GUTTER + columns.label, 1);
                 text::put(buf, equals, "=", theme.dim());
-                let on_value = focus == Some(Part::Value);
+                let on_value = focus == Some(Half::Value);
                 caret.or(value.draw(field, buf, theme, on_value, &row.placeholder))
             }
             _ => {
@@ -141,7 +141,7 @@ fn suffix<K>(row: &Row<K>, has_notes: bool, theme: Theme) -> &str {
 }
 
 /// What is worth knowing about a row without problems.
-fn note_of<K>(row: &Row<K>, focus: Option<Part>) -> String {
+fn note_of<K>(row: &Row<K>, focus: Option<Half>) -> String {
     let mut parts = Vec::new();
     if !row.unit.is_empty() {
         parts.push(row.unit.clone());
@@ -154,10 +154,10 @@ fn note_of<K>(row: &Row<K>, focus: Option<Part>) -> String {
     if row.required && row.is_empty() {
         parts.push("required".to_owned());
     }
-    if let (Some(limit), Some(Part::Value)) = (row.limit, focus) {
+    if let (Some(limit), Some(Half::Value)) = (row.limit, focus) {
         let typed = row
             .editor
-            .field(Part::Value)
+            .field(Half::Value)
             .map_or(0, |field| field.text().chars().count());
         parts.push(format!("{typed} of {limit}"));
     }

@@ -7,7 +7,8 @@ use crossterm::event::KeyEvent;
 use crate::domain::{Bounds, Secret};
 use crate::provision::Severity;
 use crate::store::{Profile, SecretSource};
-use crate::tui::form::{Choice, ChoiceOption, Editor, Form, FormEvent, Notice, Row, SecretField};
+use crate::tui::form::{Choice, ChoiceOption, Editor, Form, FormEvent, Notice, Row};
+use crate::tui::text_field::SecretField;
 
 /// A field of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

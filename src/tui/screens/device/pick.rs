@@ -5,7 +5,7 @@ use crate::domain::Timestamp;
 use crate::provision::timezone;
 use crate::tui::app::{Model, Overlay, Pick};
 use crate::tui::form::DeviceKey;
-use crate::tui::widgets::picker::{PickItem, Picker};
+use crate::tui::picker::{PickItem, Picker};
 
 /// A value was picked for a field.
 pub(crate) fn picked(model: &mut Model, key: &DeviceKey, value: &str) {

@@ -7,10 +7,10 @@ use crossterm::event::{KeyCode, KeyEvent};
 use crate::domain::Product;
 use crate::provision::visits;
 use crate::tui::app::{Command, Effect, Load, Loading, Model, Overlay, Pick, Prompted, Reason};
-use crate::tui::form::TextField;
+use crate::tui::picker::{PickItem, Picker};
 use crate::tui::screens::{connect, prompt};
+use crate::tui::text_field::TextField;
 use crate::tui::widgets::fuzzy::rank;
-use crate::tui::widgets::picker::{PickItem, Picker};
 use crate::tui::widgets::table::moved;
 
 pub(crate) use view::draw;

@@ -3,8 +3,8 @@
 use super::commit;
 use crate::store::{QueueRow, Waiting};
 use crate::tui::app::{Effect, Load, Model, Overlay, Pick, Reason};
+use crate::tui::picker::{PickItem, Picker};
 use crate::tui::screens::{connect, or_warn};
-use crate::tui::widgets::picker::{PickItem, Picker};
 use crate::tui::widgets::write::counted;
 
 /// Asks whose devices are to be taken over.

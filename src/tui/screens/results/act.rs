@@ -6,9 +6,9 @@ use crate::domain::{Draft, RowIndex, RowState, RunId, RunRow};
 use crate::enos::Opened;
 use crate::store::RunRecord;
 use crate::tui::app::{Body, Confirmed, Effect, Model, Overlay, Pick, Prompted, Reason};
+use crate::tui::picker::{PickItem, Picker};
 use crate::tui::screens::device::{self, Origin};
 use crate::tui::screens::{ask, connect, or_warn, prompt, show};
-use crate::tui::widgets::picker::{PickItem, Picker};
 use crate::words;
 
 /// A run was read.

@@ -7,8 +7,8 @@ use crate::provision::text::lasting;
 use crate::tui::app::{
     Candidate, Candidates, Confirmed, Effect, Judgement, Model, Overlay, Pick, Reason,
 };
+use crate::tui::picker::{PickItem, Picker};
 use crate::tui::screens::{self, or_warn};
-use crate::tui::widgets::picker::{PickItem, Picker};
 
 use super::act::selected;
 

@@ -7,11 +7,11 @@ use std::ops::ControlFlow;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use nucleo_matcher::Utf32String;
 
-use super::fuzzy::rank;
-use super::rows::Rows;
-use super::table::moved;
-use super::text::width;
-use crate::tui::form::{Edit, TextField};
+use crate::tui::text_field::{Edit, TextField};
+use crate::tui::widgets::fuzzy::rank;
+use crate::tui::widgets::rows::Rows;
+use crate::tui::widgets::table::moved;
+use crate::tui::widgets::text::width;
 
 /// How far Page Up and Page Down go.
 const PAGE: usize = 10;
