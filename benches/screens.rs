@@ -18,10 +18,9 @@ use enroll::domain::{
 };
 use enroll::provision::plan::{Plan, RowPlan};
 use enroll::store::{QueueRow, RunRecord, RunSummary};
-use enroll::tui::app::{
-    About, Effect, GatewayReply, Model, Msg, Reach, Screen, Workspace, draw, update,
-};
+use enroll::tui::app::{Model, draw, update};
 use enroll::tui::runtime::Input;
+use enroll::tui::shared::{About, Effect, GatewayReply, Msg, Reach, ScreenId, Workspace};
 use enroll::tui::theme::Theme;
 use figures::{Figures, ms, told};
 use ratatui::buffer::Buffer;
@@ -107,14 +106,14 @@ fn waiting(id: i64) -> QueueRow {
 
 fn empty() -> Model {
     let mut model = Model::new(Theme::default(), Target::SANDBOX.into());
-    model.size = (AREA.width, AREA.height);
+    model.shared.size = (AREA.width, AREA.height);
     model
 }
 
 fn results(rows: u32) -> Model {
     let mut model = empty();
-    model.screen = Screen::Results;
-    model.results.show(record(rows));
+    model.shared.screen = ScreenId::Results;
+    model.shared.runs.show(record(rows));
     model
 }
 
@@ -126,11 +125,11 @@ fn queue(rows: u32) -> Model {
     };
     for msg in [
         Msg::Opened(Ok(Box::default())),
-        Msg::Workspace(model.scope(), Ok(Box::new(workspace))),
+        Msg::Workspace(model.shared.scope(), Ok(Box::new(workspace))),
     ] {
         update(&mut model, Input::Reply(msg), Timestamp(0));
     }
-    model.screen = Screen::Queue;
+    model.shared.screen = ScreenId::Queue;
     model
 }
 
@@ -144,7 +143,7 @@ fn plan(rows: u32) -> Result<Model, Failure> {
         Timestamp(0),
     );
     // The products are the proof of a link.
-    model.link.reach = Reach::Up;
+    model.shared.link.reach = Reach::Up;
     let effects = press(&mut model, KeyCode::Char('s'));
     let asked = effects.iter().find_map(|effect| match effect {
         Effect::Plan { ticket, rows, .. } => Some((*ticket, rows.len())),

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails loudly")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use syn::visit::{self, Visit};
@@ -36,31 +36,38 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ),
 ];
 
-/// Inside `tui/`. One circle is left: `app` and `screens`.
-const IN_THE_SCREENS: [(&str, &[&str]); 8] = [
+/// Inside `tui/`.
+const IN_THE_SCREENS: [(&str, &[&str]); 10] = [
     ("runtime", &["theme"]),
     ("widgets", &["theme"]),
     ("text_field", &["theme", "widgets"]),
     ("picker", &["text_field", "theme", "widgets"]),
     ("form", &["picker", "text_field", "theme", "widgets"]),
+    ("shared", &["runtime", "theme", "widgets"]),
+    ("contract", &["picker", "shared", "text_field", "widgets"]),
     (
         "screens",
-        &["app", "form", "picker", "text_field", "theme", "widgets"],
-    ),
-    (
-        "app",
         &[
+            "contract",
             "form",
             "picker",
-            "runtime",
-            "screens",
+            "shared",
             "text_field",
             "theme",
             "widgets",
         ],
     ),
-    ("perform", &["app", "runtime"]),
+    (
+        "app",
+        &[
+            "contract", "picker", "runtime", "screens", "shared", "theme", "widgets",
+        ],
+    ),
+    ("perform", &["runtime", "shared"]),
 ];
+
+/// What a screen is given to change beside its own: the cells that it draws.
+const DRAWN_ON: &str = "Buffer";
 
 /// The names of the library that a file uses, each as its modules from the crate's root on.
 struct Uses {
@@ -198,6 +205,134 @@ fn holds(within: &[&str], rooms: &[(&str, &[&str])]) {
 fn arrows_point_one_way() {
     holds(&[], &MAY_USE);
     holds(&["tui"], &IN_THE_SCREENS);
+}
+
+/// Every file of `tui/` but tests, with its module and the modules that it names.
+fn screens() -> Vec<(PathBuf, Vec<String>, BTreeSet<Vec<String>>)> {
+    let mut all = Vec::new();
+    let tui = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/tui");
+    files(&tui, &["tui"], &mut all);
+    all.retain(|(_, module)| !module.iter().any(|name| name == "tests"));
+    let with_names = |(path, module): (PathBuf, Vec<String>)| {
+        let here: Vec<&str> = module.iter().map(String::as_str).collect();
+        let names = Uses::of(&here, &std::fs::read_to_string(&path).unwrap());
+        (path, module, names)
+    };
+    all.into_iter().map(with_names).collect()
+}
+
+#[test]
+fn no_screen_names_another() {
+    for (path, module, names) in screens() {
+        let [_, screens, own, ..] = module.as_slice() else {
+            continue;
+        };
+        if screens != "screens" || own == "against" {
+            continue;
+        }
+        for name in names {
+            if let [tui, screens, other, _, ..] = name.as_slice()
+                && (tui.as_str(), screens.as_str()) == ("tui", "screens")
+            {
+                assert!(
+                    other == own || other == "against",
+                    "{} names {}",
+                    path.display(),
+                    name.join("::")
+                );
+            }
+        }
+    }
+}
+
+/// What is asked to be changed in the signatures of a file, and the types that it defines.
+#[derive(Default)]
+struct Changed {
+    asked: BTreeSet<String>,
+    own: BTreeSet<String>,
+}
+
+impl<'ast> Visit<'ast> for Changed {
+    fn visit_item_mod(&mut self, item: &'ast ItemMod) {
+        if item.ident != "tests" {
+            visit::visit_item_mod(self, item);
+        }
+    }
+
+    fn visit_item_struct(&mut self, item: &'ast syn::ItemStruct) {
+        self.own.insert(item.ident.to_string());
+    }
+
+    fn visit_item_enum(&mut self, item: &'ast syn::ItemEnum) {
+        self.own.insert(item.ident.to_string());
+    }
+
+    fn visit_type_reference(&mut self, reference: &'ast syn::TypeReference) {
+        if reference.mutability.is_some() {
+            self.asked.insert(match &*reference.elem {
+                syn::Type::Path(path) => path.path.segments.last().unwrap().ident.to_string(),
+                _ => "something without a name".to_owned(),
+            });
+        }
+        visit::visit_type_reference(self, reference);
+    }
+}
+
+#[test]
+fn a_screen_changes_itself_alone() {
+    let mut rooms: BTreeMap<String, Changed> = BTreeMap::new();
+    for (path, module, _) in screens() {
+        if let [_, screens, room, ..] = module.as_slice()
+            && screens == "screens"
+        {
+            let changed = rooms.entry(room.clone()).or_default();
+            let source = std::fs::read_to_string(&path).unwrap();
+            changed.visit_file(&syn::parse_file(&source).unwrap());
+        }
+    }
+    assert!(rooms.len() > 5);
+    for (room, Changed { asked, own }) in rooms {
+        for name in asked {
+            assert!(
+                name == DRAWN_ON || own.contains(&name),
+                "{room} asks for {name}, to change it"
+            );
+        }
+    }
+}
+
+#[test]
+fn no_files_of_the_screens_stand_in_a_circle() {
+    let all = screens();
+    let modules: BTreeSet<&[String]> = all.iter().map(|(_, module, _)| &**module).collect();
+    // A name stands in the file of the longest module that it begins with.
+    let file_of = |name: &[String]| -> Option<Vec<String>> {
+        let mut lengths = (1..=name.len()).rev();
+        let length = lengths.find(|length| modules.contains(&name[..*length]))?;
+        Some(name[..length].to_vec())
+    };
+    let mut uses: BTreeMap<&[String], BTreeSet<Vec<String>>> = BTreeMap::new();
+    for (_, module, names) in &all {
+        let others = names.iter().filter_map(|name| file_of(name));
+        // A parent and its own children may know each other.
+        let related = |other: &Vec<String>| other.starts_with(module) || module.starts_with(other);
+        let others = others.filter(|other| !related(other)).collect();
+        uses.insert(module, others);
+    }
+    // Files that use nothing that is left are taken away, until no more can be.
+    loop {
+        let free: Vec<Vec<String>> = uses
+            .iter()
+            .filter(|(_, others)| others.iter().all(|other| !uses.contains_key(&**other)))
+            .map(|(module, _)| module.to_vec())
+            .collect();
+        if free.is_empty() {
+            break;
+        }
+        uses.retain(|module, _| !free.iter().any(|gone| gone == module));
+    }
+    let circle: Vec<String> = uses.keys().map(|module| module.join("::")).collect();
+    assert!(circle.is_empty(), "in or before a circle: {circle:#?}");
 }
 
 #[test]

@@ -15,9 +15,10 @@ mod tests {
     use enroll::domain::Timestamp;
     use enroll::sandbox::{self, Options, Sandbox};
     use enroll::store::{Config, Paths};
-    use enroll::tui::app::{Model, Reach, Screen};
+    use enroll::tui::app::Model;
     use enroll::tui::perform::{Context, GatewayConnector, Performer};
     use enroll::tui::runtime::Harness;
+    use enroll::tui::shared::{Reach, ScreenId};
     use enroll::tui::theme::Theme;
     use tempfile::TempDir;
 
@@ -156,18 +157,18 @@ mod tests {
                     press(&mut program, "5 down enter").await;
                 }
                 assert!(
-                    matches!(program.app().link.reach, Reach::Down(_)),
+                    matches!(program.app().shared.link.reach, Reach::Down(_)),
                     "{profile}"
                 );
-                assert_eq!(program.app().screen, Screen::Connect, "{profile}");
+                assert_eq!(program.app().shared.screen, ScreenId::Connect, "{profile}");
                 shows(&program, "site: not connected");
                 shows(&program, "Connection to site");
                 shows(&program, verdict);
                 press(&mut program, "esc").await;
                 shows(&program, "no link");
-                assert_eq!(program.app().connect.selected, 1, "the profile");
+                assert_eq!(program.app().screens.connect.selected(), 1, "the profile");
                 press(&mut program, "t esc").await;
-                assert_eq!(program.app().connect.selected, 1, "the profile");
+                assert_eq!(program.app().screens.connect.selected(), 1, "the profile");
                 hides(&program, "Reading the products.");
             }
         }
@@ -251,7 +252,7 @@ mod tests {
         first.stop().await;
         press(&mut program, "r").await;
         program
-            .until(|screens| matches!(screens.link.reach, Reach::Down(_)))
+            .until(|screens| matches!(screens.shared.link.reach, Reach::Down(_)))
             .await;
         shows(&program, "site: not connected");
         let listen = place.trim_start_matches("http://").parse().unwrap();
@@ -262,7 +263,7 @@ mod tests {
         let _back = sandbox::start(options).await.unwrap();
         press(&mut program, "r").await;
         program
-            .until(|screens| screens.link.reach == Reach::Up)
+            .until(|screens| screens.shared.link.reach == Reach::Up)
             .await;
         hides(&program, "not connected");
     }
@@ -274,7 +275,9 @@ mod tests {
         let profile = profile(&format!("http://{place}"), "o1", &clear("secret"));
         let dir = TempDir::new().unwrap();
         let mut program = begun(dir.path(), &profile, Some("site"));
-        program.until(|screens| screens.link.waits.is_some()).await;
+        program
+            .until(|screens| screens.shared.link.waits.is_some())
+            .await;
         shows(&program, "site: connecting");
         shows(&program, "Waiting for site: Get Access Token, ");
         shows(&program, " s so far, at most 1 min 0 s.");

@@ -185,8 +185,8 @@ mod tests {
 
     #[test]
     fn the_scenes_are_what_they_claim() {
-        let overlays = |scene| at(scene, "x", (80, 24)).app().overlays.len();
-        let over = SCENES.iter().filter(|scene| overlays(scene) > 0).count();
+        let overlays = |scene| at(scene, "x", (80, 24)).app().covered();
+        let over = SCENES.iter().filter(|scene| overlays(scene)).count();
         assert_eq!(over, 17, "scenes with something over the screen");
     }
 

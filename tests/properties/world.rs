@@ -13,10 +13,10 @@ use enroll::provision::undo::{Blind, UndoResult};
 use enroll::store::{QueueRow, RunRecord, RunSummary, Waiting};
 use enroll::submit::Event;
 use enroll::submit::undo::UndoPreview;
-use enroll::tui::app::{
+use enroll::tui::runtime::{Perform, Replies};
+use enroll::tui::shared::{
     About, Candidate, Candidates, Effect, GatewayReply, Msg, Session, Unopened, Workspace,
 };
-use enroll::tui::runtime::{Perform, Replies};
 
 use crate::support::fake;
 use crate::support::stage::NOW;

@@ -289,7 +289,7 @@ async fn a_correction_is_saved_whatever_screen_is_in_view_by_then() {
     stage.program.until_idle().await;
     stage.assert_shows("Corrected; s goes on with run 1.");
     stage.assert_shows("The queue is empty.");
-    let saved = |screens: &Model| !screens.device.open();
+    let saved = |screens: &Model| !screens.screens.device.open();
     assert!(saved(stage.program.app()));
 }
 

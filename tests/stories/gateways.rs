@@ -4,7 +4,7 @@ use std::fs;
 
 use enroll::domain::{Draft, Existing, Site, StringI18n, Terms, Timestamp};
 use enroll::store::{NewRow, NewRun};
-use enroll::tui::app::Screen;
+use enroll::tui::shared::ScreenId;
 
 use crate::stage;
 use crate::support::fake::Fake;
@@ -61,8 +61,8 @@ async fn each_gateway_shows_its_own_queue_and_form_also_after_a_restart() {
 
     to_sandbox(&mut stage).await;
     assert_eq!(
-        stage.program.app().screen,
-        Screen::Device,
+        stage.program.app().shared.screen,
+        ScreenId::Device,
         "the form is half typed"
     );
     stage.assert_shows("半");

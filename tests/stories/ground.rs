@@ -16,7 +16,7 @@ async fn what_a_reply_said_is_shown_when_no_journal_can_take_it() {
     stage.queue("made", "INV-700").await;
     stage.fake.set(Weather::Slow);
     stage.program.press("s enter");
-    let sent = |screens: &enroll::tui::app::Model| screens.results.counts().in_flight == 1;
+    let sent = |screens: &enroll::tui::app::Model| screens.shared.runs.counts().in_flight == 1;
     stage.program.until(sent).await;
     take_away(&stage);
     stage.fake.set(Weather::Fine);

@@ -81,7 +81,7 @@ async fn leaving_while_a_run_is_under_way_waits_for_its_reply() {
     stage.queue("slow", "INV-500").await;
     stage.fake.set(Weather::Slow);
     stage.program.press("s enter");
-    let sent = |screens: &enroll::tui::app::Model| screens.results.counts().in_flight == 1;
+    let sent = |screens: &enroll::tui::app::Model| screens.shared.runs.counts().in_flight == 1;
     stage.program.until(sent).await;
     stage.program.press("q");
     stage.assert_shows("Run 1 is still being sent");
@@ -181,12 +181,12 @@ async fn under_way(stage: &mut Stage) {
     stage.fake.set(Weather::Slow);
     stage.press("s").await;
     stage.program.press("enter");
-    let sent = |screens: &Model| screens.results.counts().in_flight > 0;
+    let sent = |screens: &Model| screens.shared.runs.counts().in_flight > 0;
     stage.program.until(sent).await;
 }
 
 fn stands_still(screens: &Model) -> bool {
-    let running = screens.results.running.as_ref();
+    let running = screens.shared.runs.running.as_ref();
     running.is_some_and(|running| !running.moves())
 }
 

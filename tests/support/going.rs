@@ -3,8 +3,9 @@
 use enroll::domain::{Cause, Counts, Created, Failure, Fault, Outcome, RowIndex, RunId};
 use enroll::provision::run::{Change, Pace, Paused, Progress};
 use enroll::submit::Event;
-use enroll::tui::app::{Model, Msg};
+use enroll::tui::app::Model;
 use enroll::tui::runtime::Input;
+use enroll::tui::shared::Msg;
 
 use super::fake::{Fake, Weather};
 use super::stage::Stage;
@@ -17,7 +18,7 @@ pub async fn going(pace: Pace, paused: Option<Paused>) -> Stage {
     stage.copies(39).await;
     stage.press("s").await;
     stage.program.press("enter");
-    let sent = |screens: &Model| screens.results.counts().in_flight > 0;
+    let sent = |screens: &Model| screens.shared.runs.counts().in_flight > 0;
     stage.program.until(sent).await;
     stage.program.advance(1_500);
     let created = |row: u32| {

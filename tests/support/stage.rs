@@ -62,7 +62,7 @@ impl Stage {
     /// Ends the program without a word and starts it again on the same files.
     pub async fn reopen(self) -> Self {
         let Self { fake, program, dir } = self;
-        let (columns, rows) = program.app().size;
+        let (columns, rows) = program.app().shared.size;
         drop(program);
         // The journal is let go of by the thread that wrote it.
         File::open(dir.path().join("enroll.lock"))

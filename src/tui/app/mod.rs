@@ -1,16 +1,23 @@
-//! The program's state, what changes it, and what it asks the performer to do.
+//! The program: it composes what is shared and the screens, routes keys and replies to them, and carries out what
+//! they ask for.
 
-mod command;
-mod effect;
-mod enabled;
-mod keys;
-mod loading;
+mod accept;
+mod answer;
+mod catalogue;
+mod commands;
+mod connection;
+mod frame;
+mod help;
+mod layout;
 mod model;
-mod msg;
-mod overlay;
-mod overlay_view;
+mod overlays;
+mod overlays_view;
+mod quit;
+mod registry;
 mod replies;
+mod requests;
 mod run;
+mod runs;
 mod update;
 mod view;
 mod workspace;
@@ -19,23 +26,11 @@ use ratatui::Frame;
 
 use crate::domain::Timestamp;
 use crate::tui::runtime;
-use crate::tui::screens::results;
+use crate::tui::shared::{Effect, Msg, Running};
 
-pub use crate::connect::About;
-pub use command::{COMMANDS, Command, Spec};
-pub use effect::{ConnectRequest, Effect, Judgement, Submission};
-pub use keys::Chord;
-pub use loading::{Load, Loading};
-pub use model::{LinkState, Model, Notice, Place, Reach, Screen};
-pub use msg::{
-    Candidate, Candidates, GatewayReply, Msg, NoProducts, Reason, Session, Unopened, Waits,
-    Workspace,
-};
-pub use overlay::{Body, Confirmed, Overlay, Pick, Prompt, Prompted, Question, Reading};
-pub use run::run;
+pub use model::Model;
 pub use update::update;
 pub use view::{draw, view};
-pub(crate) use workspace::{ask as ask_workspace, change as change_workspace};
 
 impl runtime::App for Model {
     type Msg = Msg;
@@ -54,8 +49,8 @@ impl runtime::App for Model {
     }
 
     fn animating(&self) -> bool {
-        let running = self.results.running.as_ref();
-        running.is_some_and(results::Running::moves)
+        let running = self.shared.runs.running.as_ref();
+        running.is_some_and(Running::moves)
     }
 
     fn exit(&self) -> Option<u8> {

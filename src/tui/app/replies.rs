@@ -1,115 +1,139 @@
-//! What a reply changes.
+//! What a reply changes, and whom it concerns.
 
-use super::loading::Load;
-use super::model::{Model, Screen};
-use super::msg::{GatewayReply, Msg, NoProducts, Session};
-use super::overlay::Body;
-use super::workspace;
-use crate::tui::screens::{connect, device, products, queue, results};
+use super::{Model, catalogue, connection, requests, runs, workspace};
+use crate::store::{Config, QueueChange};
+use crate::tui::contract::Requests;
+use crate::tui::screens::{self, connect, queue, results};
+use crate::tui::shared::{Effect, GatewayReply, Load, Msg, Reason};
 use crate::tui::widgets::write::counted;
 
-/// Takes a reply in.
+type Asked = Requests<screens::Answer>;
+
+/// Takes a reply in, and carries out what is asked for on it.
 pub(super) fn apply(model: &mut Model, msg: Msg) {
-    match msg {
-        Msg::Opened(Ok(session)) => opened(model, *session),
-        Msg::Opened(Err(reason)) => model.leaving = Some((2, Some(reason))),
-        Msg::Connected(generation, outcome) if generation == model.generation => {
-            connect::opened(model, outcome);
+    let shared = &model.shared;
+    let asked = match msg {
+        Msg::Connected(generation, outcome) if generation == shared.generation => {
+            connection::opened(model, outcome)
         }
-        Msg::Gateway(generation, reply) if generation == model.generation => {
-            from_gateway(model, reply);
+        Msg::Gateway(generation, reply) if generation == shared.generation => {
+            from_gateway(model, reply)
         }
-        Msg::FormSaved(outcome) => device::form_saved(model, outcome),
-        Msg::Queued(change, outcome) => queue::committed(model, &change, outcome),
-        Msg::Workspace(scope, outcome) if scope == model.scope() => {
+        Msg::Workspace(scope, outcome) if scope == shared.scope() => {
             workspace::read(model, outcome);
+            Asked::none()
         }
+        Msg::Connected(..) | Msg::Gateway(..) | Msg::Workspace(..) => Asked::none(),
+        msg => from_here(model, msg),
+    };
+    requests::carry_out(model, asked);
+}
+
+/// A reply of the journal, or of what is under way.
+fn from_here(model: &mut Model, msg: Msg) -> Asked {
+    let (shared, results) = (&model.shared, &model.screens.results);
+    match msg {
         Msg::Connected(..) | Msg::Gateway(..) | Msg::Workspace(..) => {}
-        Msg::Waiting(Ok(waiting)) => model.waiting = waiting,
+        Msg::Opened(Ok(session)) => connection::resume(model, *session),
+        Msg::Opened(Err(reason)) => model.leaving = Some((2, Some(reason))),
+        Msg::FormSaved(outcome) => return of(model.screens.device.form_saved(outcome)),
+        Msg::Queued(change, outcome) => return queued(model, &change, outcome),
+        Msg::Waiting(Ok(waiting)) => model.shared.waiting = waiting,
         Msg::Waiting(Err(reason)) => model.warn(reason),
-        Msg::ToTake { from, into, rows } => queue::take_over(model, &from, &into, rows),
-        Msg::RunBegun(ids, outcome) => results::begun(model, &ids, outcome),
+        Msg::ToTake { from, into, rows } => {
+            return of(queue::take_over(shared, &from, &into, rows));
+        }
+        Msg::RunBegun(ids, outcome) => runs::begun(model, &ids, outcome),
         Msg::LeftOut(rows) => model.warn(format!(
             "{} left in the queue: created already, without a key. s, then a creates them again.",
             counted(rows, "device")
         )),
-        Msg::Progress(run, event) => results::progress(model, run, event),
-        Msg::RunOver(run, outcome) => results::over(model, run, outcome),
-        Msg::RunLost(run, change, reason) => results::lost(model, run, &change, reason),
-        Msg::Undoing(run, event) => results::undoing(model, run, event),
-        Msg::UndoOver(run, outcome) => results::undo_over(model, run, outcome),
-        Msg::Judged(run, index, outcome) => results::judged(model, run, index, outcome),
-        Msg::Run(outcome) => results::read(model, outcome),
-        Msg::Row(run, index, outcome) => results::row_read(model, run, index, outcome),
-        Msg::Requeued(run, rows, outcome) => results::requeued(model, run, &rows, outcome),
-        Msg::Secret(run, index, outcome) => results::secret(model, run, index, outcome),
+        Msg::Progress(run, event) => return runs::progress(model, run, event),
+        Msg::RunOver(run, outcome) => return runs::over(model, run, outcome),
+        Msg::RunLost(run, change, reason) => return runs::lost(model, run, &change, reason),
+        Msg::Undoing(run, event) => runs::undoing(model, run, event),
+        Msg::UndoOver(run, outcome) => return runs::undo_over(model, run, outcome),
+        Msg::Judged(run, index, outcome) => return of(results::judged(run, index, outcome)),
+        Msg::Run(outcome) => runs::read(model, outcome),
+        Msg::Row(run, index, outcome) => {
+            return of(results.row_read(shared, run, index, outcome));
+        }
+        Msg::Requeued(run, rows, outcome) => return runs::requeued(model, run, &rows, outcome),
+        Msg::Secret(run, index, outcome) => {
+            return of(results.secret(shared, run, index, outcome));
+        }
         Msg::Exported(Ok(path)) => model.say(format!("Written to {}.", path.display())),
         Msg::Exported(Err(reason)) => model.warn(format!("not written: {reason}")),
-        Msg::ConfigSaved(outcome) => connect::saved(model, outcome),
-        Msg::Tested(request, outcome) => connect::tested(model, *request, outcome),
+        Msg::ConfigSaved(Ok(config)) => return configured(model, *config),
+        Msg::ConfigSaved(Err(reason)) => model.warn(format!("not saved: {reason}")),
+        Msg::Tested(request, outcome) => return of(connect::tested(*request, outcome)),
+    }
+    Asked::none()
+}
+
+fn of<A>(asked: Requests<A>) -> Asked
+where
+    screens::Answer: From<A>,
+{
+    asked.map(screens::Answer::from)
+}
+
+/// The configuration is written.
+fn configured(model: &mut Model, config: Config) -> Asked {
+    let before = std::mem::replace(&mut model.shared.config, config);
+    of(model.screens.connect.saved(&model.shared, &before))
+}
+
+/// The store has a change of the queue, or could not take it: then it is undone here too.
+fn queued(model: &mut Model, change: &QueueChange, outcome: Result<(), Reason>) -> Asked {
+    let asked = if change.from_form && change.scope == model.shared.scope() {
+        of(model.screens.device.saved(&model.shared, outcome.is_ok()))
+    } else {
+        Asked::none()
+    };
+    match outcome {
+        Ok(()) => {
+            model.shared.queue.committed(&change.put);
+            asked
+        }
+        Err(reason) => asked
+            .and_warn(format!("not saved, and taken back: {reason}"))
+            .and(Effect::LoadWorkspace(change.scope.clone())),
     }
 }
 
-fn opened(model: &mut Model, session: Session) {
-    model.opened = true;
-    model.config = session.config;
-    model.results.runs = session.runs;
-    model.queue.next_id = session.next_row;
-    model.screen = Screen::Products;
-    connect::resume(model, session.last);
-}
-
-fn from_gateway(model: &mut Model, reply: GatewayReply) {
+fn from_gateway(model: &mut Model, reply: GatewayReply) -> Asked {
+    let (shared, results) = (&model.shared, &model.screens.results);
     match reply {
         GatewayReply::Products(outcome) => {
-            connect::answered(model, outcome.as_ref());
-            model.loading.products = match outcome {
-                Ok(list) => {
-                    model.catalogue.list(list.products, list.more);
-                    Load::Ready(())
-                }
-                Err(NoProducts { reason, kept, .. }) => {
-                    model.catalogue.recall(kept);
-                    Load::Failed(reason)
-                }
-            };
-            products::rematch(model);
-            workspace::want_models(model);
+            let asked = connection::proven(model, outcome.as_ref().err());
+            return asked.then(catalogue::listed(model, outcome));
         }
-        GatewayReply::Contact(link, waits) => connect::contact(model, link, waits),
-        GatewayReply::Examined(verdicts) => connect::fill(model, Body::Verdicts(verdicts)),
-        GatewayReply::Product(_, Ok(product)) => {
-            let model_id = product.model_id.clone();
-            model.catalogue.learn(*product);
-            products::rematch(model);
-            products::want_model(model, &model_id);
-            device::check(model);
-            queue::check(model);
-        }
-        GatewayReply::NoProduct(key, why) => {
-            // Its rows and its form say so, for as long as it is so.
-            model.catalogue.hidden.insert(key, why);
-            device::check(model);
-            queue::check(model);
-        }
+        GatewayReply::Contact(link, waits) => model.shared.link.contact(link, waits),
+        GatewayReply::Examined(verdicts) => return of(connect::examined(shared, verdicts)),
+        GatewayReply::Product(_, Ok(product)) => return catalogue::learned(model, *product),
+        GatewayReply::NoProduct(key, why) => catalogue::hidden(model, key, why),
         GatewayReply::Product(key, Err(reason)) => model.warn(format!(
             "{key}: {reason}. The device can be filled, but its attributes cannot be checked."
         )),
-        GatewayReply::Model(id, outcome) => {
-            model.loading.models.remove(&id);
-            model.catalogue.models.insert(id, *outcome);
-            device::model_arrived(model);
-            queue::check(model);
+        GatewayReply::Model(id, outcome) => catalogue::model_read(model, id, *outcome),
+        GatewayReply::Planned(ticket, plan) => {
+            catalogue::not_shown(model, &plan.not_shown);
+            model.screens.plan.planned(ticket, plan);
         }
-        GatewayReply::Planned(ticket, plan) => queue::planned(model, ticket, plan),
-        GatewayReply::GoingOn(run, outcome) => results::going_on(model, run, outcome),
-        GatewayReply::UndoPreview(run, outcome) => results::previewed(model, run, outcome),
+        GatewayReply::GoingOn(run, outcome) => {
+            return of(results::outlook(shared, run, outcome));
+        }
+        GatewayReply::UndoPreview(run, outcome) => {
+            return of(results::previewed(shared, run, outcome));
+        }
         GatewayReply::Candidates(run, index, outcome) => {
-            results::candidates(model, run, index, outcome);
+            return of(results.candidates(shared, run, index, outcome));
         }
         GatewayReply::Count(key, outcome) => {
             let known = outcome.map_or_else(Load::Failed, Load::Ready);
-            model.loading.counts.insert(key, known);
+            model.shared.loading.counts.insert(key, known);
         }
     }
+    Asked::none()
 }

@@ -11,6 +11,7 @@ use crate::provision::run::{Control, Paused, Progress};
 use crate::store::{Fetched, QueueRow, RunRecord, RunSummary};
 use crate::submit::Event;
 use crate::tui::runtime::{Input, Signal, keys};
+use crate::tui::shared::{About, GatewayReply, NoProducts, Reach, ScreenId, Workspace};
 use crate::tui::theme::Theme;
 
 mod visits;
@@ -46,10 +47,10 @@ fn what_others_can_read_is_said_where_notices_stand() {
     let mut model = connected(vec![], None);
     let warned = About {
         warnings: vec!["other users can read it".to_owned()],
-        ..model.about().unwrap().clone()
+        ..model.shared.about().unwrap().clone()
     };
     assert_eq!(model.notice, None);
-    let generation = model.generation;
+    let generation = model.shared.generation;
     reply(&mut model, Msg::Connected(generation, Ok(warned)));
     let notice = model.notice.unwrap();
     assert_eq!(
@@ -190,7 +191,7 @@ fn where_nothing_can_be_shown_only_leaving_works() {
         assert!(press(&mut model, "p x s U t enter y 1 ctrl-s ?").is_empty());
         assert!(update(&mut model, Input::Paste("q".to_owned()), Timestamp(1_000)).is_empty());
         assert!(model.overlays.is_empty() && model.notice.is_some());
-        assert_eq!(model.screen, Screen::Results);
+        assert_eq!(model.shared.screen, ScreenId::Results);
     }
     assert!(press(&mut model, "q x p esc").is_empty());
     assert!(model.overlays.is_empty() && model.leaving.is_none());
@@ -274,19 +275,19 @@ fn a_failed_row_is_queued_again_by_one_effect() {
 fn replies_of_an_earlier_connection_are_dropped() {
     let mut model = connected(Vec::new(), None);
     press(&mut model, "5 enter");
-    assert_eq!(model.generation, 1);
+    assert_eq!(model.shared.generation, 1);
     let late = GatewayReply::Count("P".to_owned(), Ok(5));
     reply(&mut model, Msg::Gateway(0, late));
-    assert!(model.loading.counts.is_empty());
+    assert!(model.shared.loading.counts.is_empty());
     assert!(reply(&mut model, Msg::Connected(0, Ok(About::default()))).is_empty());
-    assert_eq!(model.link.reach, Reach::Trying);
+    assert_eq!(model.shared.link.reach, Reach::Trying);
 }
 
 #[test]
 fn a_device_that_is_not_right_is_kept_and_not_queued() {
     let mut model = connected(Vec::new(), None);
     press(&mut model, "t P enter");
-    assert_eq!(model.screen, Screen::Device);
+    assert_eq!(model.shared.screen, ScreenId::Device);
     let effects = press(&mut model, "x ctrl-s");
     assert!(
         !effects
@@ -311,10 +312,10 @@ fn a_save_empties_the_form_only_when_it_is_committed() {
         &mut model,
         Msg::Queued(change.clone(), Err("disk full".to_owned())),
     );
-    assert!(model.device.open(), "nothing typed is lost");
+    assert!(model.screens.device.open(), "nothing typed is lost");
     press(&mut model, "ctrl-s");
     reply(&mut model, Msg::Queued(change, Ok(())));
-    assert!(!model.device.open());
+    assert!(!model.screens.device.open());
 }
 
 #[test]
@@ -333,7 +334,7 @@ fn signals_leave_with_the_code_that_shells_expect() {
 fn shown(model: &mut Model) -> String {
     let area = ratatui::layout::Rect::new(0, 0, 80, 24);
     let mut buf = ratatui::buffer::Buffer::empty(area);
-    model.size = (area.width, area.height);
+    model.shared.size = (area.width, area.height);
     draw(model, area, &mut buf);
     let cells = buf.content().iter();
     cells.map(ratatui::buffer::Cell::symbol).collect()

@@ -2,24 +2,18 @@
 
 use crossterm::event::KeyEvent;
 
-use super::command::{COMMANDS, Command, spec};
-use super::effect::Effect;
-use super::keys::Chord;
-use super::model::{Model, Screen};
-use super::msg::Msg;
-use super::overlay::Overlay;
-use super::{overlay, replies, run, view};
+use super::{Model, layout, overlays, quit, registry, replies, requests, run};
 use crate::domain::Timestamp;
 use crate::tui::runtime::Input;
-use crate::tui::screens::{connect, device, products, queue, results};
+use crate::tui::shared::{Chord, Effect, Msg};
 
 /// Changes the model and says what the performer has to do.
 pub fn update(model: &mut Model, input: Input<Msg>, now: Timestamp) -> Vec<Effect> {
-    model.now = now;
+    model.shared.now = now;
     match input {
         Input::Key(key) => on_key(model, key),
         Input::Paste(text) => on_paste(model, &text),
-        Input::Resize(columns, rows) => model.size = (columns, rows),
+        Input::Resize(columns, rows) => model.shared.size = (columns, rows),
         Input::Tick => {}
         Input::NotUtf8 => model.warn(format!(
             "A character was not taken: it is not UTF-8. Set the terminal to UTF-8; its locale is {}.",
@@ -31,63 +25,51 @@ pub fn update(model: &mut Model, input: Input<Msg>, now: Timestamp) -> Vec<Effec
         Input::Signal(signal) => model.leaving = Some((signal.exit_code(), None)),
         Input::Reply(msg) => replies::apply(model, msg),
     }
+    model.shared.editing = model.screens.device.editing(&model.shared);
     std::mem::take(&mut model.wanted)
 }
 
 fn on_key(model: &mut Model, key: KeyEvent) {
-    if view::too_small(model.size) {
-        return on_key_unseen(model, key);
+    let chord = Chord::from(key);
+    if layout::too_small(model.shared.size) {
+        return on_key_unseen(model, chord);
     }
     model.notice = None;
-    if !model.overlays.is_empty() {
-        return overlay::key(model, key);
+    if let Some(which) = registry::find(model, model.place(), chord) {
+        return run::run(model, which);
     }
-    let chord = Chord::from(key);
-    if !model.typing() || chord.works_in_text() {
-        let place = model.place();
-        let spec = COMMANDS
-            .iter()
-            .find(|spec| spec.applies(place) && spec.chords().any(|other| other == chord));
-        if let Some(spec) = spec {
-            return run(spec.command, model);
-        }
+    if model.covered() {
+        return overlays::key(model, key);
     }
-    match model.screen {
-        Screen::Products => products::key(model, key),
-        Screen::Device => device::key(model, key),
-        Screen::Queue => queue::key(model, key),
-        Screen::Results => results::key(model, key),
-        Screen::Connect => connect::key(model, key),
-    }
+    let screen = model.screens.get_mut(model.shared.screen);
+    let asked = screen.key(&model.shared, key);
+    requests::carry_out(model, asked);
 }
 
 /// Nobody can see what is done: only leaving works, with the question before it.
-fn on_key_unseen(model: &mut Model, key: KeyEvent) {
-    if matches!(model.overlays.last(), Some(Overlay::Ask(question)) if question.leaves()) {
-        return overlay::key(model, key);
-    }
-    let chord = Chord::from(key);
-    let leaves = spec(Command::Quit).is_some_and(|quit| quit.chords().any(|own| own == chord));
-    if leaves {
-        results::quit(model);
+fn on_key_unseen(model: &mut Model, chord: Chord) {
+    let place = if quit::asked(model) {
+        model.place()
+    } else {
+        model.place_below()
+    };
+    let which = registry::find(model, place, chord);
+    if let Some(which) = which.filter(|which| quit::asked(model) || registry::leaves(*which)) {
+        run::run(model, which);
     }
 }
 
 fn on_paste(model: &mut Model, text: &str) {
-    if view::too_small(model.size) {
+    if layout::too_small(model.shared.size) {
         return;
     }
     model.notice = None;
-    if !model.overlays.is_empty() {
-        overlay::paste(model, text);
-        return;
+    if model.covered() {
+        return overlays::paste(model, text);
     }
-    match model.screen {
-        Screen::Device => device::paste(model, text),
-        Screen::Products => products::paste(model, text),
-        Screen::Connect => connect::paste(model, text),
-        Screen::Queue | Screen::Results => {
-            model.warn("Pasting works in text fields; a adds a device.");
-        }
+    let screen = model.screens.get_mut(model.shared.screen);
+    match screen.paste(&model.shared, text) {
+        Some(asked) => requests::carry_out(model, asked),
+        None => model.warn("Pasting works in text fields; a adds a device."),
     }
 }

@@ -1,27 +1,28 @@
 //! The workspace: queue, form and newest run of the gateway worked on, which change with it.
 
-use super::effect::Effect;
-use super::loading::Load;
-use super::model::{Model, Screen};
-use super::msg::{Reason, Workspace};
+use super::{Model, catalogue, runs};
 use crate::store::{RunRecord, RunSummary};
-use crate::tui::screens::{device, queue, results};
+use crate::tui::shared::{Effect, Load, Reason, ScreenId, Workspace};
 use crate::tui::widgets::write::{counted, grouped};
 
 /// Leaves the workspace of the gateway called `left` and asks for that of the one worked on now.
-pub(crate) fn change(model: &mut Model, left: &str) {
-    if model.workspace == Load::Ready(()) {
-        queue::gateway_left(model, left);
-        device::gateway_left(model, left);
-        results::gateway_left(model);
+pub(super) fn change(model: &mut Model, left: &str) {
+    let shared = &mut model.shared;
+    if shared.workspace == Load::Ready(()) {
+        shared.queue.put_away(left);
+        shared.check_queue();
+        shared.runs.put_away();
+        model.screens.queue.gateway_left();
+        model.screens.device.gateway_left(left);
+        model.screens.results.gateway_left();
     }
     ask(model);
 }
 
 /// Asks for the workspace of the gateway worked on.
-pub(crate) fn ask(model: &mut Model) {
-    model.workspace = Load::Loading;
-    model.want(Effect::LoadWorkspace(model.scope()));
+pub(super) fn ask(model: &mut Model) {
+    model.shared.workspace = Load::Loading;
+    model.want(Effect::LoadWorkspace(model.shared.scope()));
     model.want(Effect::LoadWaiting);
 }
 
@@ -31,46 +32,39 @@ pub(super) fn read(model: &mut Model, outcome: Result<Box<Workspace>, Reason>) {
     let workspace = match outcome {
         Ok(workspace) => *workspace,
         Err(reason) => {
-            if model.workspace != Load::Ready(()) {
-                model.workspace = Load::Failed(reason.clone());
+            if model.shared.workspace != Load::Ready(()) {
+                model.shared.workspace = Load::Failed(reason.clone());
             }
-            model.warn(reason);
-            return;
+            return model.warn(reason);
         }
     };
-    queue::restore(model, workspace.queue);
-    if model.workspace == Load::Ready(()) {
-        return queue::want_models(model);
+    let shared = &mut model.shared;
+    let scope = shared.scope();
+    shared.queue.restore(&scope, workspace.queue);
+    shared.check_queue();
+    model.screens.queue.changed(&model.shared, false);
+    model.screens.device.queue_read(&model.shared);
+    if model.shared.workspace == Load::Ready(()) {
+        return catalogue::want_models(model);
     }
-    model.workspace = Load::Ready(());
-    let typed = workspace
-        .form
-        .is_some_and(|text| device::restore(model, &text));
-    device::bring_bin(model);
+    model.shared.workspace = Load::Ready(());
+    let form = workspace.form.as_deref();
+    let typed = model.screens.device.restore(&model.shared, form);
     let unfinished = workspace.latest.as_ref().and_then(unfinished);
     if let Some(run) = workspace.latest {
-        model.results.show(run);
+        runs::show(model, run);
     }
-    if model.screen == Screen::Products {
-        model.screen = match (&unfinished, typed) {
-            (Some(_), _) => Screen::Results,
-            (None, true) => Screen::Device,
-            (None, false) => Screen::Products,
+    if model.shared.screen == ScreenId::Products {
+        model.shared.screen = match (&unfinished, typed) {
+            (Some(_), _) => ScreenId::Results,
+            (None, true) => ScreenId::Device,
+            (None, false) => ScreenId::Products,
         };
     }
     if let Some(words) = unfinished {
         model.warn(words);
     }
-    want_models(model);
-}
-
-/// Asks for the thing models that the queue and the form need, and takes the one of the form that is here.
-pub(super) fn want_models(model: &mut Model) {
-    queue::want_models(model);
-    if let Some(product_key) = model.device.product_key() {
-        device::wanted(model, &product_key);
-    }
-    device::model_arrived(model);
+    catalogue::all_wanted(model);
 }
 
 /// What of the newest run was cut short, and how to go on, if something was.

@@ -1,30 +1,8 @@
 //! The problems of a form's rows: which may be shown, and how to get to them.
 
+use super::notice::Notice;
 use super::sheet::Form;
 use crate::provision::Severity;
-
-/// A problem of one row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice<K> {
-    /// The row.
-    pub id: K,
-    /// How bad.
-    pub severity: Severity,
-    /// What is wrong and what would be right.
-    pub message: String,
-}
-
-impl<K> Notice<K> {
-    /// What is wrong with the row called `id`.
-    pub fn new(id: K, severity: Severity, message: impl Into<String>) -> Self {
-        let message = message.into();
-        Self {
-            id,
-            severity,
-            message,
-        }
-    }
-}
 
 impl<K: Clone + Eq> Form<K> {
     /// Replaces all problems; those of rows not yet left stay hidden.

@@ -1,6 +1,6 @@
 //! The form itself: its rows, and which of them has the focus.
 
-use super::problems::Notice;
+use super::notice::Notice;
 use super::row::{Editor, Half, Row};
 use crate::tui::text_field::PasteNote;
 

@@ -5,8 +5,8 @@ use super::{Link, Shared};
 use crate::domain::{Created, Existing, FoundDevice, Outcome, RowIndex, RunId};
 use crate::provision::existing::existing;
 use crate::submit::CandidateSearch;
-use crate::tui::app::{Candidate, Candidates, Judgement, Msg};
 use crate::tui::runtime::Replies;
+use crate::tui::shared::{Candidate, Candidates, Judgement, Msg};
 
 /// Finds the devices that the row may have become.
 pub(super) async fn find(

@@ -9,7 +9,7 @@ use super::{Connector, Extras, Link};
 use crate::connect::{ConnectError, Connection, SECRET_KEY, environment};
 use crate::enos::{Check, Finding, PrivateKey, Trace, Verdict, diagnose};
 use crate::store::Paths;
-use crate::tui::app::{ConnectRequest, Unopened};
+use crate::tui::shared::{ConnectRequest, Unopened};
 
 /// Opens real connections.
 pub struct GatewayConnector {

@@ -7,8 +7,8 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::connect::SECRET_COMMAND;
 use crate::enos::Contact;
-use crate::tui::app::{GatewayReply, Msg, Reason, Waits};
 use crate::tui::runtime::News;
+use crate::tui::shared::{GatewayReply, Msg, Reason, Waits};
 
 /// After so long it is said what is waited for.
 const SILENCE: Duration = Duration::from_secs(3);

@@ -10,7 +10,7 @@ use crate::provision::same::Same;
 use crate::store::{Fetched, Keep, QueueRow, Store, StoreError};
 use crate::submit::plan::survey;
 use crate::submit::{device_count, recognise};
-use crate::tui::app::{Effect, GatewayReply, Msg, NoProducts};
+use crate::tui::shared::{Effect, GatewayReply, Msg, NoProducts};
 
 /// Asks; none when the effect is no question or nobody can be asked.
 pub(super) async fn ask(shared: &Shared, effect: Effect) -> Option<Msg> {

@@ -9,8 +9,8 @@ use super::Shared;
 use crate::domain::{Draft, RowIndex, RunId};
 use crate::store::{Config, NewRow, Store, StoreError};
 use crate::submit;
-use crate::tui::app::{Msg, Session, Workspace};
 use crate::tui::runtime::Replies;
+use crate::tui::shared::{Msg, Session, Workspace};
 
 const SCREENS: &str = "screens";
 const GATEWAY: &str = "gateway";

@@ -19,8 +19,8 @@ use crate::domain::Timestamp;
 use crate::enos::{Api, Clock, PrivateKey, Verdict};
 use crate::provision::run::Control;
 use crate::store::{Paths, Store};
-use crate::tui::app::{About, ConnectRequest, Effect, Msg, Unopened};
 use crate::tui::runtime::{Perform, Replies, suspend};
+use crate::tui::shared::{About, ConnectRequest, Effect, Msg, Unopened};
 
 pub use connector::GatewayConnector;
 use journal_writer::{JournalWriter, with, workspace};

@@ -9,8 +9,8 @@ use crate::domain::{RowIndex, RunId};
 use crate::enos::Opened;
 use crate::exchange::{Report, json_line};
 use crate::store::{Config, Denial, RunRecord};
-use crate::tui::app::Msg;
 use crate::tui::runtime::Replies;
+use crate::tui::shared::Msg;
 
 /// Opens a device's secret with the private key.
 pub(super) async fn reveal(shared: &Shared, run: RunId, index: RowIndex) -> Result<Opened, String> {

@@ -12,8 +12,8 @@ use crate::domain::{End, QueueId, RowIndex, RunId};
 use crate::provision::run::Control;
 use crate::store::{RunRecord, Store};
 use crate::submit::{self, Job, Portion, SubmitError, Summary, Trouble};
-use crate::tui::app::{Msg, Submission};
 use crate::tui::runtime::Replies;
+use crate::tui::shared::{Msg, Submission};
 use crate::words;
 use begin::Begun;
 

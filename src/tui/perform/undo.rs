@@ -9,8 +9,8 @@ use super::{Link, Shared};
 use crate::domain::RunId;
 use crate::store::Store;
 use crate::submit::undo::{self, UndoPreview, UndoSummary};
-use crate::tui::app::Msg;
 use crate::tui::runtime::Replies;
+use crate::tui::shared::Msg;
 
 /// Finds out what can be deleted.
 pub(super) async fn preview(

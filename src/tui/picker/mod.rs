@@ -2,15 +2,13 @@
 
 mod draw;
 
-use std::ops::ControlFlow;
-
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::KeyEvent;
 use nucleo_matcher::Utf32String;
 
 use crate::tui::text_field::{Edit, TextField};
 use crate::tui::widgets::fuzzy::rank;
 use crate::tui::widgets::rows::Rows;
-use crate::tui::widgets::table::moved;
+use crate::tui::widgets::table::Move;
 use crate::tui::widgets::text::width;
 
 /// How far Page Up and Page Down go.
@@ -49,15 +47,14 @@ pub struct Picker<T> {
     current: Option<usize>,
 }
 
-impl<T: Clone + PartialEq> Picker<T> {
-    /// A picker over `items` in their given order, the one equal to `current` selected.
+impl<T> Picker<T> {
+    /// A picker over `items` in their given order, the one at the place `current` selected.
     #[must_use]
-    pub fn new(title: impl Into<String>, items: Vec<PickItem<T>>, current: Option<&T>) -> Self {
+    pub fn new(title: impl Into<String>, items: Vec<PickItem<T>>, current: Option<usize>) -> Self {
         let haystacks = items
             .iter()
             .map(|item| format!("{} {} {}", item.label, item.detail, item.search).into())
             .collect();
-        let current = current.and_then(|value| items.iter().position(|item| item.value == *value));
         let longest = items.iter().map(|item| width(&item.label)).max();
         let mut picker = Self {
             title: title.into(),
@@ -84,33 +81,45 @@ impl<T: Clone + PartialEq> Picker<T> {
         self
     }
 
-    /// Arrows move, Enter chooses, Esc cancels; everything else edits the filter. Breaks when the picker is to be
-    /// closed, with what was chosen.
-    pub fn key(&mut self, key: KeyEvent) -> ControlFlow<Option<T>> {
-        let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
-        let code = match key.code {
-            KeyCode::Char('p') if ctrl => KeyCode::Up,
-            KeyCode::Char('n') if ctrl => KeyCode::Down,
-            code => code,
-        };
-        match code {
-            KeyCode::Esc => return ControlFlow::Break(None),
-            KeyCode::Enter => {
-                if let Some(item) = self.selected() {
-                    return ControlFlow::Break(Some(item.value.clone()));
-                }
-            }
-            KeyCode::Up | KeyCode::Down | KeyCode::PageUp | KeyCode::PageDown => {
-                let moved = moved(code, self.selected, self.matches.len(), PAGE);
-                self.selected = moved.unwrap_or(self.selected);
-            }
-            _ => {
-                if self.query.key(key) == Edit::Changed {
-                    self.rank();
-                }
-            }
+    /// Moves the selection.
+    pub fn moved(&mut self, to: Move) {
+        self.selected = to.from(self.selected, self.matches.len(), PAGE);
+    }
+
+    /// Types into the filter.
+    pub fn key(&mut self, key: KeyEvent) {
+        if self.query.key(key) == Edit::Changed {
+            self.rank();
         }
-        ControlFlow::Continue(())
+    }
+
+    /// What is selected, if any item matches.
+    #[must_use]
+    pub fn choose(self) -> Option<T> {
+        let index = *self.matches.get(self.selected)?;
+        Some(self.items.into_owner().swap_remove(index).value)
+    }
+
+    /// The same with other values.
+    pub fn map<U>(self, to: impl Fn(T) -> U) -> Picker<U> {
+        let item = |item: PickItem<T>| PickItem {
+            value: to(item.value),
+            label: item.label,
+            detail: item.detail,
+            search: item.search,
+        };
+        let items: Vec<_> = self.items.into_owner().into_iter().map(item).collect();
+        Picker {
+            title: self.title,
+            items: items.into(),
+            longest: self.longest,
+            details: self.details,
+            haystacks: self.haystacks,
+            query: self.query,
+            matches: self.matches,
+            selected: self.selected,
+            current: self.current,
+        }
     }
 
     /// Puts pasted text into the filter.
@@ -119,7 +128,7 @@ impl<T: Clone + PartialEq> Picker<T> {
         self.rank();
     }
 
-    /// The item that Enter would choose.
+    /// The item that would be chosen.
     #[must_use]
     pub fn selected(&self) -> Option<&PickItem<T>> {
         self.matches

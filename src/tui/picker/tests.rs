@@ -1,5 +1,6 @@
 //! Filtering, moving and choosing.
 
+use crossterm::event::{KeyCode, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -24,32 +25,24 @@ fn zones() -> Vec<PickItem<&'static str>> {
     .collect()
 }
 
-fn press(picker: &mut Picker<&'static str>, code: KeyCode) -> ControlFlow<Option<&'static str>> {
-    picker.key(KeyEvent::new(code, KeyModifiers::NONE))
-}
-
 fn type_text(picker: &mut Picker<&'static str>, text: &str) {
     for c in text.chars() {
-        assert_eq!(press(picker, KeyCode::Char(c)), ControlFlow::Continue(()));
+        picker.key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
     }
 }
 
 #[test]
 fn the_current_value_is_selected_until_something_is_typed() {
-    let mut picker = Picker::new("Timezone", zones(), Some(&"Europe/Berlin"));
-    assert_eq!(
-        press(&mut picker, KeyCode::Enter),
-        ControlFlow::Break(Some("Europe/Berlin"))
-    );
-    type_text(&mut picker, "losan");
-    assert_eq!(picker.counts(), (1, 4));
-    assert_eq!(
-        press(&mut picker, KeyCode::Enter),
-        ControlFlow::Break(Some("America/Los_Angeles"))
-    );
+    let picker = || Picker::new("Timezone", zones(), Some(3));
+    assert_eq!(picker().choose().unwrap(), "Europe/Berlin");
+    let mut searched = picker();
+    type_text(&mut searched, "losan");
+    assert_eq!(searched.counts(), (1, 4));
     let ctrl_u = KeyEvent::new(KeyCode::Char('u'), KeyModifiers::CONTROL);
-    assert_eq!(picker.key(ctrl_u), ControlFlow::Continue(()));
-    assert_eq!(picker.selected().unwrap().value, "Europe/Berlin");
+    let mut cleared = searched.clone();
+    assert_eq!(searched.choose().unwrap(), "America/Los_Angeles");
+    cleared.key(ctrl_u);
+    assert_eq!(cleared.choose().unwrap(), "Europe/Berlin");
 }
 
 #[test]
@@ -66,21 +59,17 @@ fn labels_details_and_search_words_all_find() {
 }
 
 #[test]
-fn nothing_found_is_said_and_enter_does_nothing() {
+fn where_nothing_is_found_nothing_is_chosen() {
     let mut picker = Picker::new("Timezone", zones(), None);
     type_text(&mut picker, "zzz");
     assert_eq!(picker.counts(), (0, 4));
-    assert_eq!(
-        press(&mut picker, KeyCode::Enter),
-        ControlFlow::Continue(())
-    );
-    assert_eq!(press(&mut picker, KeyCode::Down), ControlFlow::Continue(()));
-    assert_eq!(press(&mut picker, KeyCode::Esc), ControlFlow::Break(None));
+    picker.moved(Move::Down);
+    assert!(picker.choose().is_none());
 }
 
 #[test]
 fn it_lies_over_what_was_there() {
-    let picker = Picker::new("Timezone", zones(), Some(&"Asia/Singapore"));
+    let picker = Picker::new("Timezone", zones(), Some(1));
     let mut buf = Buffer::with_lines(["中中中中中中中中中中中中中中中中中中中中"; 9]);
     let caret = picker.draw(Rect::new(1, 0, 36, 8), &mut buf, Theme::default());
     assert_eq!(

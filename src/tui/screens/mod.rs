@@ -1,49 +1,160 @@
-//! The five screens: each with its state, what its keys do, and how it is drawn.
+//! The screens: each a folder with its state, its commands, its update and its view. None knows another.
 
+mod against;
 pub mod connect;
 pub mod device;
+pub mod plan;
 pub mod products;
 pub mod queue;
 pub mod results;
 
-use crate::tui::app::{
-    Body, Confirmed, Model, Overlay, Prompt, Prompted, Question, Reading, Reason,
-};
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 
-/// Asks whether something is to be done; nothing is until that is answered.
-fn ask(model: &mut Model, title: &str, lines: &[&str], yes: &'static str, then: Confirmed) {
-    model.overlays.push(Overlay::Ask(Question {
-        title: title.to_owned(),
-        lines: lines.iter().copied().map(str::to_owned).collect(),
-        scroll: 0,
-        yes,
-        then,
-    }));
+use crate::tui::contract::{Requests, Screen, Spec};
+use crate::tui::shared::{Place, Reason, ScreenId, Shared};
+use crate::tui::widgets::table::Move;
+
+macro_rules! screens {
+    ($($id:ident $folder:ident;)*) => {
+        /// The state of every screen.
+        #[derive(Debug, Default)]
+        #[expect(missing_docs, reason = "each stands in its folder")]
+        pub struct Screens {
+            $(pub $folder: $folder::State,)*
+        }
+
+        /// What one of them is answered.
+        #[derive(Debug)]
+        #[expect(missing_docs, reason = "each stands in its folder")]
+        pub enum Answer {
+            $($id($folder::Answer),)*
+        }
+
+        $(impl From<$folder::Answer> for Answer {
+            fn from(answer: $folder::Answer) -> Self {
+                Self::$id(answer)
+            }
+        })*
+
+        impl Screens {
+            /// The screen called `id`.
+            #[must_use]
+            pub fn get(&self, id: ScreenId) -> &dyn Room {
+                match id {
+                    $(ScreenId::$id => &self.$folder,)*
+                }
+            }
+
+            /// The same, to have it do something.
+            pub fn get_mut(&mut self, id: ScreenId) -> &mut dyn Room {
+                match id {
+                    $(ScreenId::$id => &mut self.$folder,)*
+                }
+            }
+
+            /// Goes on with what was chosen, or answered with yes.
+            pub fn answered(&mut self, shared: &Shared, answer: Answer) -> Requests<Answer> {
+                match answer {
+                    $(Answer::$id(answer) => self.$folder.answered(shared, answer).map(Answer::$id),)*
+                }
+            }
+
+            /// Goes on with a line that was typed.
+            ///
+            /// # Errors
+            ///
+            /// Why the line will not do.
+            pub fn typed(
+                &mut self,
+                shared: &Shared,
+                answer: &Answer,
+                line: &str,
+            ) -> Result<Requests<Answer>, Reason> {
+                match answer {
+                    $(Answer::$id(answer) => {
+                        let asked = self.$folder.typed(shared, answer, line)?;
+                        Ok(asked.map(Answer::$id))
+                    })*
+                }
+            }
+        }
+    };
 }
 
-/// Asks for a line to be typed; nothing is done until it is.
-fn prompt(model: &mut Model, title: &str, lines: Vec<String>, hint: &str, then: Prompted) {
-    model.overlays.push(Overlay::Prompt(Prompt {
-        title: title.to_owned(),
-        lines,
-        scroll: 0,
-        hint: hint.to_owned(),
-        entry: then.entry(),
-        then,
-    }));
+screens! {
+    Products products;
+    Device device;
+    Queue queue;
+    Results results;
+    Connect connect;
+    Plan plan;
 }
 
-/// Lays something to read over the screen.
-fn show(model: &mut Model, title: String, body: Body) {
-    model.overlays.push(Overlay::Text(Reading {
-        title,
-        body,
-        scroll: 0,
-    }));
+/// A screen, whichever it is.
+pub trait Room {
+    /// See [`Screen::place`].
+    fn place(&self) -> Place;
+    /// See [`Screen::draw`].
+    fn draw(&self, shared: &Shared, area: Rect, buf: &mut Buffer) -> Option<Position>;
+    /// See [`Screen::focus_help`].
+    fn focus_help(&self) -> Option<String>;
+    /// What its commands are called.
+    fn specs(&self) -> Vec<&'static Spec>;
+    /// What speaks against its `nth` command.
+    fn against(&self, nth: usize, shared: &Shared) -> Option<Reason>;
+    /// Runs its `nth` command.
+    fn run(&mut self, nth: usize, shared: &Shared) -> Requests<Answer>;
+    /// See [`Screen::moved`].
+    fn moved(&mut self, shared: &Shared, to: Move) -> Requests<Answer>;
+    /// See [`Screen::key`].
+    fn key(&mut self, shared: &Shared, key: KeyEvent) -> Requests<Answer>;
+    /// See [`Screen::paste`].
+    fn paste(&mut self, shared: &Shared, text: &str) -> Option<Requests<Answer>>;
 }
 
-/// What came of something; why nothing did is said, behind what that means.
-fn or_warn<T>(model: &mut Model, meaning: &str, outcome: Result<T, Reason>) -> Option<T> {
-    let warn = |reason| model.warn(format!("{meaning}{reason}"));
-    outcome.map_err(warn).ok()
+impl<S: Screen> Room for S
+where
+    Answer: From<S::Answer>,
+{
+    fn place(&self) -> Place {
+        Screen::place(self)
+    }
+
+    fn draw(&self, shared: &Shared, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        Screen::draw(self, shared, area, buf)
+    }
+
+    fn focus_help(&self) -> Option<String> {
+        Screen::focus_help(self)
+    }
+
+    fn specs(&self) -> Vec<&'static Spec> {
+        S::COMMANDS.iter().map(|command| &command.spec).collect()
+    }
+
+    fn against(&self, nth: usize, shared: &Shared) -> Option<Reason> {
+        let command = S::COMMANDS.get(nth)?;
+        (command.against)(self, shared)
+    }
+
+    fn run(&mut self, nth: usize, shared: &Shared) -> Requests<Answer> {
+        let command = S::COMMANDS.get(nth);
+        command.map_or_else(Requests::none, |command| {
+            (command.run)(self, shared).map(Answer::from)
+        })
+    }
+
+    fn moved(&mut self, shared: &Shared, to: Move) -> Requests<Answer> {
+        Screen::moved(self, shared, to).map(Answer::from)
+    }
+
+    fn key(&mut self, shared: &Shared, key: KeyEvent) -> Requests<Answer> {
+        Screen::key(self, shared, key).map(Answer::from)
+    }
+
+    fn paste(&mut self, shared: &Shared, text: &str) -> Option<Requests<Answer>> {
+        Some(Screen::paste(self, shared, text)?.map(Answer::from))
+    }
 }

@@ -15,6 +15,14 @@ impl<C> From<C> for Rows<C> {
     }
 }
 
+impl<C> Rows<C> {
+    /// The owner, for somebody who takes all rows.
+    #[must_use]
+    pub fn into_owner(self) -> C {
+        self.0
+    }
+}
+
 impl<C: Clone> Rows<C> {
     /// The owner, for somebody who is given all rows.
     #[must_use]

@@ -1,6 +1,5 @@
 //! A table that builds only the rows in view.
 
-use crossterm::event::KeyCode;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -137,20 +136,33 @@ fn widths(columns: &[Column], total: u16) -> Vec<Option<u16>> {
         .collect()
 }
 
-/// Where a list's selection goes for a key; `None` when the key does not move it.
-#[must_use]
-pub fn moved(key: KeyCode, selected: usize, len: usize, page: usize) -> Option<usize> {
-    let last = len.saturating_sub(1);
-    let page = page.max(1);
-    Some(match key {
-        KeyCode::Up | KeyCode::Char('k') => selected.saturating_sub(1),
-        KeyCode::Down | KeyCode::Char('j') => (selected + 1).min(last),
-        KeyCode::PageUp => selected.saturating_sub(page),
-        KeyCode::PageDown => (selected + page).min(last),
-        KeyCode::Home => 0,
-        KeyCode::End => last,
-        _ => return None,
-    })
+/// A step through a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "they are what they are called")]
+pub enum Move {
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+}
+
+impl Move {
+    /// Where the selection of a list of `len` rows goes, of which `page` are in view.
+    #[must_use]
+    pub fn from(self, selected: usize, len: usize, page: usize) -> usize {
+        let last = len.saturating_sub(1);
+        let page = page.max(1);
+        match self {
+            Self::Up => selected.saturating_sub(1),
+            Self::Down => (selected + 1).min(last),
+            Self::PageUp => selected.saturating_sub(page),
+            Self::PageDown => (selected + page).min(last),
+            Self::First => 0,
+            Self::Last => last,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use enroll::connect::Target;
 use enroll::enos::{PrivateKey, Verdict};
-use enroll::tui::app::{About, ConnectRequest, Unopened};
 use enroll::tui::perform::{Connector, Extras, Link};
+use enroll::tui::shared::{About, ConnectRequest, Unopened};
 use futures::FutureExt as _;
 use futures::future::{BoxFuture, ready};
 

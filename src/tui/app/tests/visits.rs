@@ -16,7 +16,7 @@ const MANY: u32 = 5_000;
 
 /// The frame of `model`, or what `keys` do and their frames; each within the bound.
 fn frugal(what: &str, model: &mut Model, keys: &str) {
-    model.size = (AREA.width, AREA.height);
+    model.shared.size = (AREA.width, AREA.height);
     let mut buf = Buffer::empty(AREA);
     let ((), frame) = counted(|| _ = draw(model, AREA, &mut buf));
     assert!(frame <= MOST, "{what}: {frame} rows for a frame");
@@ -92,7 +92,7 @@ fn results_of_a_run_under_way() {
         Some(long_run(|row| row.state = RowState::Unknown)),
     );
     press(&mut model, "4 s enter");
-    assert!(model.results.running.is_some());
+    assert!(model.shared.runs.running.is_some());
     frugal("under way", &mut model, "end up p n N f f x q esc");
     let rows: Vec<RowIndex> = (0..10).map(RowIndex).collect();
     let sent = Event::Sent {
@@ -193,7 +193,7 @@ fn products_and_their_picker() {
 fn runs_to_choose_from() {
     let mut model = connected(Vec::new(), Some(long_run(|_| {})));
     let run = run_of(RowState::Created).summary;
-    model.results.runs = (0..i64::from(MANY))
+    model.shared.runs.known = (0..i64::from(MANY))
         .map(|id| RunSummary {
             id: RunId(id),
             ..run.clone()

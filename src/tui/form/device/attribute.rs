@@ -2,11 +2,21 @@
 
 use super::Key;
 use super::drafts::Entries;
-use super::rows::{ATTRIBUTES, action};
 use super::words::{help, kind, labelled, part_help, placeholder};
 use crate::domain::{Attribute, DataType, StructItem, ThingModel};
 use crate::provision::typed::show;
 use crate::tui::form::{Choice, ChoiceOption, Editor, Row};
+
+/// The heading of the attributes.
+pub(super) const ATTRIBUTES: &str = "Attributes";
+
+/// A row that does something instead of holding a value.
+pub(super) fn action(key: Key, section: &str, label: &str) -> Row<Key> {
+    Row {
+        section: section.to_owned(),
+        ..Row::new(key, label, Editor::Action)
+    }
+}
 
 /// The rows of all attributes: required ones first, structs after the rest under their own headings.
 pub(super) fn rows(model: &ThingModel, entries: &Entries) -> Vec<Row<Key>> {

@@ -1,7 +1,7 @@
 //! Which rows the device form has: the documented fields, the model's attributes, the tags.
 
 use super::Key;
-use super::attribute;
+use super::attribute::{self, ATTRIBUTES, action};
 use super::drafts::Entries;
 use crate::domain::ThingModel;
 use crate::provision::{KEY_MAX, LOCALES_DOCUMENTED, NAME_MAX, TAG_VALUE_MAX};
@@ -9,8 +9,6 @@ use crate::tui::form::{Editor, Row};
 
 /// The heading of the tags.
 const TAGS: &str = "Tags";
-/// The heading of the attributes.
-pub(super) const ATTRIBUTES: &str = "Attributes";
 
 /// The rows for a device of this model, with one row for every numbered entry.
 pub(super) fn rows(entries: &Entries, model: Option<&ThingModel>) -> Vec<Row<Key>> {
@@ -35,14 +33,6 @@ pub(super) fn rows(entries: &Entries, model: Option<&ThingModel>) -> Vec<Row<Key
     rows.extend(numbered(|key| matches!(key, Key::Tag(_))).map(tag));
     rows.push(action(Key::AddTag, TAGS, "+ tag"));
     rows
-}
-
-/// A row that does something instead of holding a value.
-pub(super) fn action(key: Key, section: &str, label: &str) -> Row<Key> {
-    Row {
-        section: section.to_owned(),
-        ..Row::new(key, label, Editor::Action)
-    }
 }
 
 /// A name in a locale that the user gives.

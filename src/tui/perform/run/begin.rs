@@ -3,7 +3,7 @@
 use crate::domain::{QueueId, Timestamp};
 use crate::store::{Store, StoreError};
 use crate::submit::{Portion, Sorted, Start, recognise, start};
-use crate::tui::app::{About, Submission};
+use crate::tui::shared::{About, Submission};
 
 /// A submission in the journal.
 pub(super) struct Begun {

@@ -1,216 +1,112 @@
-//! The gateway worked on: chosen, asked for its secret key, reached, tested, and what is known of it.
+//! The gateway worked on: chosen, asked for its secret key, tested.
 
-use crate::catalogue::Catalogue;
+use super::{Answer, Requests, State};
 use crate::connect::Target;
 use crate::domain::Whose;
-use crate::enos::{ProductList, Secret, Verdict};
-use crate::store::Profile;
-use crate::tui::app::{
-    About, Body, ConnectRequest, Effect, LinkState, Load, Loading, Model, NoProducts, Overlay,
-    Prompted, Reach, Reading, Reason, Screen, Unopened, Waits, ask_workspace, change_workspace,
+use crate::enos::Verdict;
+use crate::tui::contract::{Awaited, Body, Entry, Overlay, Request};
+use crate::tui::shared::{
+    ConnectRequest, Effect, NoProducts, Reason, ScreenId, Shared, Unopened, target,
 };
-use crate::tui::screens::{prompt, queue, show};
+use crate::tui::text_field::SecretField;
 
-/// Begins to work on the gateway worked on last, or on what the program was started for.
-pub(crate) fn resume(model: &mut Model, last: Option<String>) {
-    let last = last.filter(|_| !model.chosen);
-    let profile = last.and_then(|name| {
-        let profile = model.config.profiles.get(&name)?;
-        Some(target(&name, profile))
-    });
-    if let Some(target) = profile {
-        model.request = ConnectRequest::from(target);
-        model.link = LinkState::to(model.request.label());
+impl State {
+    /// Works on the selected gateway from now on, or only tries it.
+    pub(super) fn use_selected(&mut self, shared: &Shared, test: bool) -> Requests {
+        let selected = self.selected_profile(shared);
+        let target = selected.map_or(Target::SANDBOX, |(name, profile)| target(&name, &profile));
+        self.reach(ConnectRequest::from(target), test)
     }
-    if let Target::Profile { name, .. } = &model.request.target {
-        super::select(model, &name.clone());
+
+    /// Reaches the gateway worked on once more.
+    pub fn again(&mut self, shared: &Shared) -> Requests {
+        self.reach(shared.request.clone(), false)
     }
-    ask_workspace(model);
-    model.want(reach(model));
-}
 
-/// Works on the selected gateway from now on, or only tries it.
-pub(crate) fn use_selected(model: &mut Model, test: bool) {
-    let target = super::selected_profile(model)
-        .map_or(Target::SANDBOX, |(name, profile)| target(&name, &profile));
-    go(model, ConnectRequest::from(target), test);
-}
-
-/// Reaches the gateway worked on once more.
-pub(crate) fn again(model: &mut Model) {
-    let request = model.request.clone();
-    go(model, request, false);
-}
-
-/// The secret key was typed.
-pub(crate) fn with_secret(
-    model: &mut Model,
-    request: &ConnectRequest,
-    typed: &str,
-    test: bool,
-) -> Result<(), Reason> {
-    if typed.is_empty() {
-        return Err("a secret key is needed".to_owned());
-    }
-    let secret = Secret::from(typed.to_owned());
-    let typed = &mut model.connect.typed;
-    typed.insert(request.label().to_owned(), secret);
-    go(model, request.clone(), test);
-    Ok(())
-}
-
-pub(super) fn target(name: &str, profile: &Profile) -> Target {
-    Target::Profile {
-        name: name.to_owned(),
-        profile: Box::new(profile.clone()),
-    }
-}
-
-fn go(model: &mut Model, request: ConnectRequest, test: bool) {
-    if test {
-        await_verdicts(model, request.label());
-        return model.want(Effect::Test(known_of(model, request)));
-    }
-    model.generation += 1;
-    model.catalogue = Catalogue::default();
-    model.loading = Loading::default();
-    model.products.matches.clear();
-    model.link = LinkState::to(request.label());
-    model.connect.by_hand = true;
-    let left = model.scope();
-    model.request = request;
-    if model.screen == Screen::Connect {
-        model.screen = Screen::Products;
-    }
-    if model.workspace == Load::Ready(()) && model.scope() == left {
-        queue::check(model);
-    } else {
-        change_workspace(model, &left);
-    }
-    model.want(reach(model));
-}
-
-fn reach(model: &Model) -> Effect {
-    Effect::Connect(model.generation, known_of(model, model.request.clone()))
-}
-
-/// The request, with the secret key where it was typed before.
-fn known_of(model: &Model, request: ConnectRequest) -> ConnectRequest {
-    let secret = model.connect.typed.get(request.label()).cloned();
-    ConnectRequest { secret, ..request }
-}
-
-/// The gateway can be asked, or cannot.
-pub(crate) fn opened(model: &mut Model, outcome: Result<About, Unopened>) {
-    let reason = match outcome {
-        Ok(about) => {
-            let label = about.label.clone();
-            if let Some(warning) = about.warnings.first() {
-                model.warn(warning);
-            }
-            model.link.label.clone_from(&label);
-            model.link.about = Some(about);
-            model.want(Effect::RememberGateway(label));
-            return model.want(Effect::LoadProducts);
+    /// Connects, or only tries it, with the secret key where it was typed before.
+    pub(super) fn reach(&mut self, request: ConnectRequest, test: bool) -> Requests {
+        let secret = self.typed.get(request.label()).cloned();
+        let request = ConnectRequest { secret, ..request };
+        if test {
+            return await_verdicts(request.label()).and(Effect::Test(request));
         }
-        Err(Unopened::SecretWanted) => {
-            ask_secret(model, model.request.clone(), false);
-            "its secret key is not typed yet".to_owned()
+        self.by_hand = true;
+        Request::Connect(request).into()
+    }
+
+    /// The gateway worked on cannot even be asked; `free`, whether nothing is typed or asked that another screen would
+    /// take away.
+    pub fn unopened(&self, shared: &Shared, why: &Unopened, free: bool) -> Requests {
+        match why {
+            Unopened::SecretWanted => ask_secret(shared.request.clone(), false).into(),
+            Unopened::Because(_) if free => Request::Go(ScreenId::Connect).into(),
+            Unopened::Because(_) => Requests::none(),
         }
-        Err(Unopened::Because(reason)) => {
-            if is_free(model) {
-                model.screen = Screen::Connect;
-            }
-            reason
+    }
+
+    /// The products were read or not, which is the proof of a link. Where there is none for the first time, it is
+    /// looked into.
+    pub fn answered_or_not(
+        &mut self,
+        shared: &Shared,
+        refused: Option<&NoProducts>,
+        first: bool,
+        free: bool,
+    ) -> Requests {
+        let by_hand = std::mem::take(&mut self.by_hand);
+        let Some(no) = refused else {
+            return Requests::none();
+        };
+        let label = &shared.link.label;
+        if no.whose == Whose::Credentials {
+            self.typed.remove(label);
         }
-    };
-    model.loading.products = Load::Failed(reason.clone());
-    model.link.reach = Reach::Down(reason);
+        if !first || !free || !(by_hand || no.kept.is_empty()) {
+            return Requests::none();
+        }
+        Requests::from(Request::Go(ScreenId::Connect))
+            .then(await_verdicts(label))
+            .and(Effect::Examine)
+    }
 }
 
-fn ask_secret(model: &mut Model, request: ConnectRequest, test: bool) {
+fn ask_secret(request: ConnectRequest, test: bool) -> Overlay<Answer> {
     let title = format!("Secret key for {}", request.label());
     let hint = "It is kept in memory only, until the program ends.";
     let request = Box::new(request);
-    let then = Prompted::SecretKey { request, test };
-    prompt(model, &title, Vec::new(), hint, then);
+    let then = Answer::SecretKey { request, test };
+    Overlay::prompt(title, hint, Entry::Secret(SecretField::default()), then)
 }
 
-/// The products were read or not, which is the proof of a link. Where there is none, it is looked into.
-pub(crate) fn answered(model: &mut Model, outcome: Result<&ProductList, &NoProducts>) {
-    let by_hand = std::mem::take(&mut model.connect.by_hand);
-    // Who may not list products may create devices all the same.
-    let refused = outcome.err().filter(|no| no.whose != Whose::Rights);
-    let Some(no) = refused else {
-        model.link.reach = Reach::Up;
-        return;
-    };
-    let first = model.link.reach == Reach::Trying;
-    model.link.reach = Reach::Down(no.reason.clone());
-    if no.whose == Whose::Credentials {
-        model.connect.typed.remove(&model.link.label);
-    }
-    if !first || !is_free(model) || !(by_hand || no.kept.is_empty()) {
-        return;
-    }
-    model.screen = Screen::Connect;
-    let label = model.link.label.clone();
-    await_verdicts(model, &label);
-    model.want(Effect::Examine);
-}
-
-/// Whether nothing is typed or asked that another screen would take away.
-fn is_free(model: &Model) -> bool {
-    let quiet = matches!(model.screen, Screen::Products | Screen::Connect);
-    quiet && model.overlays.is_empty() && !model.typing()
-}
-
-/// News of whether it answers, and of what takes long.
-pub(crate) fn contact(model: &mut Model, link: Option<Result<(), Reason>>, waits: Option<Waits>) {
-    model.link.waits = waits;
-    // The first word is that of the products.
-    if model.link.reach == Reach::Trying {
-        return;
-    }
-    match link {
-        Some(Ok(())) => model.link.reach = Reach::Up,
-        Some(Err(reason)) => model.link.reach = Reach::Down(reason),
-        None => {}
-    }
-}
-
-fn await_verdicts(model: &mut Model, label: &str) {
+fn await_verdicts(label: &str) -> Requests {
     let title = format!("Connection to {label}");
-    show(model, title, Body::Verdicts(Vec::new()));
+    Overlay::meanwhile(title, None, "Trying the connection.", Awaited::Verdicts).into()
 }
 
-/// A connection was tested, or could not be.
-pub(crate) fn tested(
-    model: &mut Model,
-    request: ConnectRequest,
-    outcome: Result<Vec<Verdict>, Unopened>,
-) {
+/// The connection in use was looked into.
+pub fn examined(shared: &Shared, verdicts: Vec<Verdict>) -> Requests {
+    verdicts_of(&shared.link.label, Body::Verdicts(verdicts))
+}
+
+fn verdicts_of(label: &str, body: Body) -> Requests {
+    let overlay = Overlay::text(format!("Connection to {label}"), body);
+    Request::Instead(Awaited::Verdicts, Ok(overlay)).into()
+}
+
+/// A connection was tested, or could not be; if nobody waits for that any more, nobody wants it.
+pub fn tested(request: ConnectRequest, outcome: Result<Vec<Verdict>, Unopened>) -> Requests {
     match outcome {
-        Ok(verdicts) => fill(model, Body::Verdicts(verdicts)),
-        Err(Unopened::Because(reason)) => fill(model, Body::Lines(vec![reason])),
+        Ok(verdicts) => verdicts_of(request.label(), Body::Verdicts(verdicts)),
+        Err(Unopened::Because(reason)) => verdicts_of(request.label(), Body::Lines(vec![reason])),
         Err(Unopened::SecretWanted) => {
-            if let Some(place) = model.overlays.iter().position(awaits_verdicts) {
-                model.overlays.remove(place);
-                ask_secret(model, request, true);
-            }
+            Request::Instead(Awaited::Verdicts, Ok(ask_secret(request, true))).into()
         }
     }
 }
 
-/// Goes into the overlay that waits for it; if that was closed, nobody wants it.
-pub(crate) fn fill(model: &mut Model, body: Body) {
-    let mut overlays = model.overlays.iter_mut();
-    let waiting = overlays.find(|overlay| awaits_verdicts(overlay));
-    if let Some(Overlay::Text(reading)) = waiting {
-        reading.body = body;
-    }
-}
-
-fn awaits_verdicts(overlay: &Overlay) -> bool {
-    matches!(overlay, Overlay::Text(Reading { body: Body::Verdicts(verdicts), .. }) if verdicts.is_empty())
+/// What it means for the link that the products were not read, if anything: who may not list products may create
+/// devices all the same.
+#[must_use]
+pub fn no_link(no: &NoProducts) -> Option<Reason> {
+    (no.whose != Whose::Rights).then(|| no.reason.clone())
 }

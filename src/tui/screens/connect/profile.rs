@@ -12,8 +12,8 @@ use crate::tui::text_field::SecretField;
 
 /// A field of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each one's label and help stand in `rows`")]
-pub enum FieldKey {
+
+pub(super) enum FieldKey {
     Name,
     Gateway,
     OrgId,
@@ -112,7 +112,10 @@ impl ProfileForm {
             gateway: self.text(FieldKey::Gateway),
             org_id: self.text(FieldKey::OrgId),
             access_key: self.text(FieldKey::AccessKey),
-            secret_key: self.secret(&mut refuse),
+            secret_key: self.secret().unwrap_or_else(|(id, message)| {
+                refuse(id, message);
+                SecretSource::Prompt
+            }),
             private_key: path(FieldKey::PrivateKey).map(PathBuf::from),
             ca_file: path(FieldKey::CaFile).map(PathBuf::from),
             bounds: Bounds {
@@ -133,31 +136,29 @@ impl ProfileForm {
         }
     }
 
-    fn secret(&self, refuse: &mut impl FnMut(FieldKey, &str)) -> SecretSource {
-        let mut given = |needed| {
+    /// Where the secret key comes from, or at which field what is needed.
+    fn secret(&self) -> Result<SecretSource, (FieldKey, &'static str)> {
+        let given = |needed| {
             let text = self.text(FieldKey::SecretText);
-            if text.is_empty() {
-                refuse(FieldKey::SecretText, needed);
-            }
-            text
+            Some(text)
+                .filter(|text| !text.is_empty())
+                .ok_or((FieldKey::SecretText, needed))
         };
         match self.text(FieldKey::SecretFrom).as_str() {
-            ENV => SecretSource::Env(given("the variable's name is needed")),
-            COMMAND => SecretSource::Command(given("a command that prints the key is needed")),
+            ENV => given("the variable's name is needed").map(SecretSource::Env),
+            COMMAND => given("a command that prints the key is needed").map(SecretSource::Command),
             CLEAR => {
                 let row = self.form.row(&FieldKey::SecretClear);
                 match (row.map(|row| &row.editor), &self.before.secret_key) {
                     (Some(Editor::Secret(field)), _) if !field.text().is_empty() => {
-                        SecretSource::Clear(Secret::from(field.text().to_owned()))
+                        let secret = Secret::from(field.text().to_owned());
+                        Ok(SecretSource::Clear(secret))
                     }
-                    (_, kept @ SecretSource::Clear(_)) => kept.clone(),
-                    _ => {
-                        refuse(FieldKey::SecretClear, "the secret key is needed");
-                        SecretSource::Prompt
-                    }
+                    (_, kept @ SecretSource::Clear(_)) => Ok(kept.clone()),
+                    _ => Err((FieldKey::SecretClear, "the secret key is needed")),
                 }
             }
-            _ => SecretSource::Prompt,
+            _ => Ok(SecretSource::Prompt),
         }
     }
 

@@ -4,35 +4,41 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Position, Rect};
 use ratatui::style::Style;
 
+use super::State;
 use crate::store::Waiting;
-use crate::tui::app::{Model, Reach};
+use crate::tui::shared::{Reach, Shared};
 use crate::tui::widgets::table::{self, Column};
 use crate::tui::widgets::write::{Words, counted};
 use crate::tui::widgets::{indent, split};
 
 /// Draws the screen; returns where the caret is.
-pub(crate) fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    if let Some(form) = &model.connect.form {
-        return form.form.draw(area, buf, model.theme);
+pub(super) fn draw(
+    state: &State,
+    shared: &Shared,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    if let Some(form) = &state.form {
+        return form.form.draw(area, buf, shared.theme);
     }
     let low = 9.min(area.height / 2);
     let [list, foot] = split(area, area.height - low);
-    draw_list(model, list, buf);
-    draw_foot(model, indent(foot.inner(Margin::new(1, 0)), 1), buf);
+    draw_list(state, shared, list, buf);
+    draw_foot(shared, indent(foot.inner(Margin::new(1, 0)), 1), buf);
     None
 }
 
-fn draw_list(model: &Model, area: Rect, buf: &mut Buffer) {
+fn draw_list(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) {
     let columns = [
         Column::share("name", 3),
         Column::share("gateway", 6),
         Column::share("organisation", 3),
         Column::cells("", 10),
     ];
-    let theme = model.theme;
-    let connected = model.request.label();
-    let profiles: Vec<_> = model.config.profiles.iter().collect();
-    let selected = Some(model.connect.selected);
+    let theme = shared.theme;
+    let connected = shared.request.label();
+    let profiles: Vec<_> = shared.config.profiles.iter().collect();
+    let selected = Some(state.selected);
     let rows = profiles.len() + 1;
     table::draw(area, buf, theme, &columns, rows, selected, |row| {
         let profile = row.checked_sub(1).and_then(|row| profiles.get(row));
@@ -40,7 +46,7 @@ fn draw_list(model: &Model, area: Rect, buf: &mut Buffer) {
             Some((name, profile)) => (name.as_str(), profile.gateway.as_str(), &*profile.org_id),
             None => ("SANDBOX", "built in, on this machine only", ""),
         };
-        let (mark, style) = match &model.link.reach {
+        let (mark, style) = match &shared.link.reach {
             _ if name != connected => ("", Style::new()),
             Reach::Up => ("connected", theme.ok()),
             Reach::Trying => ("connecting", theme.hint()),
@@ -56,11 +62,11 @@ fn draw_list(model: &Model, area: Rect, buf: &mut Buffer) {
     });
 }
 
-fn draw_foot(model: &Model, area: Rect, buf: &mut Buffer) {
-    let theme = model.theme;
+fn draw_foot(shared: &Shared, area: Rect, buf: &mut Buffer) {
+    let theme = shared.theme;
     let mut words = Words::new(area, buf);
-    let label = &model.link.label;
-    match (&model.link.reach, &model.link.about) {
+    let label = &shared.link.label;
+    match (&shared.link.reach, &shared.link.about) {
         (Reach::Down(reason), _) => {
             words.wrapped(&format!("{label}: {reason}"), theme.bad());
             words.wrapped("t tries the connection step by step.", Style::new());
@@ -74,8 +80,8 @@ fn draw_foot(model: &Model, area: Rect, buf: &mut Buffer) {
             words.wrapped(&format!("{label} is being reached."), theme.dim());
         }
     }
-    let elsewhere = model.waiting_elsewhere();
-    let elsewhere: Vec<String> = elsewhere.map(|other| waiting(model, other)).collect();
+    let elsewhere = shared.waiting_elsewhere();
+    let elsewhere: Vec<String> = elsewhere.map(|other| waiting(shared, other)).collect();
     if !elsewhere.is_empty() {
         let line = format!("Waiting elsewhere: {}.", elsewhere.join("; "));
         words.wrapped(&line, theme.doubt());
@@ -90,11 +96,11 @@ fn draw_foot(model: &Model, area: Rect, buf: &mut Buffer) {
 }
 
 /// What waits at another gateway: `site-7: 12 devices and a half-typed form`
-fn waiting(model: &Model, other: &Waiting) -> String {
+fn waiting(shared: &Shared, other: &Waiting) -> String {
     let what = match (other.queued, other.form) {
         (0, _) => "a half-typed form".to_owned(),
         (queued, false) => counted(queued, "device"),
         (queued, true) => format!("{} and a half-typed form", counted(queued, "device")),
     };
-    format!("{}: {what}", super::name(model, &other.scope))
+    format!("{}: {what}", shared.name_of(&other.scope))
 }

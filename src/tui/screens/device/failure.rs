@@ -1,9 +1,9 @@
 //! EnOS's refusal of a row, brought back to the field it is about.
 
-use super::EditedDevice;
+use super::State;
+use super::edited::EditedDevice;
 use crate::domain::{Cause, Field};
 use crate::provision::{Flaw, Problem};
-use crate::tui::app::Model;
 
 /// The refusal as a problem of the form, for as long as nothing was changed.
 ///
@@ -15,13 +15,15 @@ pub(super) fn as_problem(edited: &EditedDevice) -> Option<Problem> {
     Some(Problem::warning(field, Flaw::Sent { cause }))
 }
 
-/// Focuses the field that EnOS refused.
-pub(super) fn focus_blamed(model: &mut Model) {
-    if let Some(edited) = &mut model.device.edited
-        && let Some(cause) = edited.origin.cause()
-        && let Some(row) = edited.form.row_of(&blamed(cause))
-    {
-        edited.form.form.focus(&row);
+impl State {
+    /// Focuses the field that EnOS refused.
+    pub(super) fn focus_blamed(&mut self) {
+        if let Some(edited) = &mut self.edited
+            && let Some(cause) = edited.origin.cause()
+            && let Some(row) = edited.form.row_of(&blamed(cause))
+        {
+            edited.form.form.focus(&row);
+        }
     }
 }
 

@@ -1,51 +1,71 @@
 //! Values that are picked from a list: the product, a time zone, an option.
 
-use super::{changed, with_model};
+use super::{Answer, Requests, State};
 use crate::domain::Timestamp;
-use crate::provision::timezone;
-use crate::tui::app::{Model, Overlay, Pick};
+use crate::provision::{timezone, visits};
+use crate::tui::contract::Overlay;
 use crate::tui::form::DeviceKey;
 use crate::tui::picker::{PickItem, Picker};
+use crate::tui::shared::Shared;
 
-/// A value was picked for a field.
-pub(crate) fn picked(model: &mut Model, key: &DeviceKey, value: &str) {
-    if let Some(edited) = &mut model.device.edited {
+impl State {
+    /// A value was picked for a field.
+    pub(super) fn picked(&mut self, shared: &Shared, key: &DeviceKey, value: &str) -> Requests {
+        let Some(edited) = &mut self.edited else {
+            return Requests::none();
+        };
         edited.form.form.set_text(key, value);
-        changed(model);
+        self.changed(shared)
     }
-}
 
-/// A product was picked for the device on the form.
-pub(crate) fn product_picked(model: &mut Model, product_key: &str) {
-    if let Some(edited) = &mut model.device.edited {
-        edited.form.product_changed(product_key);
+    /// A product was picked for the device on the form.
+    pub(super) fn product_picked(&mut self, shared: &Shared, product_key: &str) -> Requests {
+        if let Some(edited) = &mut self.edited {
+            edited.form.product_changed(product_key);
+        }
+        self.with_model(shared)
     }
-    with_model(model);
-}
 
-/// Opens the list for a field.
-pub(super) fn offer(model: &mut Model, key: &DeviceKey) {
-    let Some(edited) = &model.device.edited else {
-        return;
-    };
-    let row = edited.form.form.row(key);
-    let current = row.and_then(|row| row.texts().into_iter().next());
-    let (title, items) = if *key == DeviceKey::Timezone {
-        ("Which time zone?", zones(model.now))
-    } else {
-        ("Which value?", edited.form.options(key))
-    };
-    let typed = current.clone().unwrap_or_default();
-    let field = |value| Pick::Field(key.clone(), value);
-    let items = items.into_iter().map(|item| PickItem {
-        value: field(item.value),
-        label: item.label,
-        detail: item.detail,
-        search: item.search,
-    });
-    let current = current.map(field);
-    let picker = Picker::new(title, items.collect(), current.as_ref()).searching(&typed);
-    model.overlays.push(Overlay::Pick(picker));
+    /// Offers all products for the device on the form.
+    pub(super) fn change_product(&mut self, shared: &Shared) -> Requests {
+        let products = shared.catalogue.products();
+        let item = |product: &crate::domain::Product| PickItem {
+            value: Answer::Product(product.product_key.clone()),
+            label: product.product_name.texts().collect::<Vec<_>>().join("  "),
+            detail: product.product_key.clone(),
+            search: product.model_id.clone(),
+        };
+        let items = products.iter().inspect(|_| visits::note(1)).map(item);
+        let key = self.product_key();
+        let current = products
+            .iter()
+            .position(|product| Some(&product.product_key) == key.as_ref());
+        Overlay::Pick(Picker::new("Which product?", items.collect(), current)).into()
+    }
+
+    /// Opens the list for a field.
+    pub(super) fn offer(&self, shared: &Shared, key: &DeviceKey) -> Requests {
+        let Some(edited) = &self.edited else {
+            return Requests::none();
+        };
+        let row = edited.form.form.row(key);
+        let current = row.and_then(|row| row.texts().into_iter().next());
+        let (title, items) = if *key == DeviceKey::Timezone {
+            ("Which time zone?", zones(shared.now))
+        } else {
+            ("Which value?", edited.form.options(key))
+        };
+        let current = current.unwrap_or_default();
+        let place = items.iter().position(|item| item.value == current);
+        let items = items.into_iter().map(|item| PickItem {
+            value: Answer::Field(key.clone(), item.value),
+            label: item.label,
+            detail: item.detail,
+            search: item.search,
+        });
+        let picker = Picker::new(title, items.collect(), place).searching(&current);
+        Overlay::Pick(picker).into()
+    }
 }
 
 fn zones(now: Timestamp) -> Vec<PickItem<String>> {

@@ -1,31 +1,153 @@
 //! Products: find one, see what its devices need, start a device of it.
 
+mod commands;
 mod view;
 
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 
 use crate::domain::Product;
 use crate::provision::visits;
-use crate::tui::app::{Command, Effect, Load, Loading, Model, Overlay, Pick, Prompted, Reason};
-use crate::tui::picker::{PickItem, Picker};
-use crate::tui::screens::{connect, prompt};
+use crate::tui::contract::{Command, Entry, Overlay, Request, Screen};
+use crate::tui::shared::{Place, Reason, Shared};
 use crate::tui::text_field::TextField;
 use crate::tui::widgets::fuzzy::rank;
-use crate::tui::widgets::table::moved;
+use crate::tui::widgets::table::Move;
 
-pub(crate) use view::draw;
+type Requests = crate::tui::contract::Requests<Answer>;
 
 /// What the products screen remembers.
 #[derive(Debug, Default)]
 pub struct State {
     /// The search text.
-    pub find: TextField,
+    find: TextField,
     /// Whether the search field has the focus.
-    pub finding: bool,
+    finding: bool,
     /// The selected one of the matches.
-    pub selected: usize,
+    selected: usize,
     /// Indexes into the catalogue's products, best first.
-    pub matches: Vec<usize>,
+    matches: Vec<usize>,
+}
+
+/// What the screen asks for.
+#[derive(Debug)]
+pub enum Answer {
+    /// The key of a product to use.
+    ProductKey,
+}
+
+impl Screen for State {
+    type Answer = Answer;
+    const COMMANDS: &'static [Command<Self>] = commands::COMMANDS;
+
+    fn place(&self) -> Place {
+        if self.finding {
+            Place::Find
+        } else {
+            Place::Products
+        }
+    }
+
+    fn draw(&self, shared: &Shared, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        view::draw(self, shared, area, buf)
+    }
+
+    fn moved(&mut self, shared: &Shared, to: Move) -> Requests {
+        self.selected = to.from(self.selected, self.matches.len(), shared.page());
+        self.look_closer(shared)
+    }
+
+    fn key(&mut self, shared: &Shared, key: KeyEvent) -> Requests {
+        if !self.finding {
+            return Requests::none();
+        }
+        let before = self.find.text();
+        self.find.key(key);
+        if self.find.text() == before {
+            return Requests::none();
+        }
+        self.rematch(shared)
+    }
+
+    fn paste(&mut self, shared: &Shared, text: &str) -> Option<Requests> {
+        self.finding = true;
+        self.find.paste(text);
+        Some(self.rematch(shared))
+    }
+
+    fn answered(&mut self, _shared: &Shared, answer: Answer) -> Requests {
+        match answer {
+            Answer::ProductKey => Requests::none(),
+        }
+    }
+
+    fn typed(&mut self, _: &Shared, answer: &Answer, line: &str) -> Result<Requests, Reason> {
+        match answer {
+            Answer::ProductKey if line.is_empty() => Err("a product key is needed".to_owned()),
+            Answer::ProductKey => Ok(Request::Use(line.to_owned()).into()),
+        }
+    }
+}
+
+impl State {
+    /// Finds again, after the query or the products have changed.
+    pub fn rematch(&mut self, shared: &Shared) -> Requests {
+        let products = shared.catalogue.products().iter();
+        let products = products.inspect(|_| visits::note(1));
+        let haystacks: Vec<_> = products.map(|product| haystack(product).into()).collect();
+        self.matches = rank(&self.find.text(), &haystacks);
+        self.selected = 0;
+        self.look_closer(shared)
+    }
+
+    /// Forgets what matched, as the products of another gateway are asked for.
+    pub fn clear(&mut self) {
+        self.matches.clear();
+    }
+
+    /// The product under the selection.
+    fn selected<'s>(&self, shared: &'s Shared) -> Option<&'s Product> {
+        at(shared, *self.matches.get(self.selected)?)
+    }
+
+    /// Asks for what the detail pane shows of the selected product and is not known yet.
+    fn look_closer(&self, shared: &Shared) -> Requests {
+        let selected = self.selected(shared);
+        selected.map_or_else(Requests::none, |product| {
+            Request::Look(product.product_key.clone()).into()
+        })
+    }
+
+    /// Begins a device of the selected product.
+    fn use_selected(&mut self, shared: &Shared) -> Requests {
+        self.finding = false;
+        let selected = self.selected(shared);
+        selected.map_or_else(Requests::none, |product| {
+            Request::Use(product.product_key.clone()).into()
+        })
+    }
+
+    fn begin_finding(&mut self, _: &Shared) -> Requests {
+        self.finding = true;
+        Requests::none()
+    }
+
+    /// Shows all products again.
+    fn show_all(&mut self, shared: &Shared) -> Requests {
+        self.finding = false;
+        if self.find.is_empty() {
+            return Requests::none();
+        }
+        self.find.set_text("");
+        self.rematch(shared)
+    }
+}
+
+/// The product at this place in the catalogue; the look counts.
+fn at(shared: &Shared, place: usize) -> Option<&Product> {
+    visits::note(1);
+    shared.catalogue.products().get(place)
 }
 
 /// Everything of a product that can be searched for.
@@ -35,152 +157,9 @@ fn haystack(product: &Product) -> String {
     texts.join(" ")
 }
 
-/// Finds again, after the query or the products have changed.
-pub(crate) fn rematch(model: &mut Model) {
-    let products = each(model);
-    let haystacks: Vec<_> = products.map(|product| haystack(product).into()).collect();
-    model.products.matches = rank(&model.products.find.text(), &haystacks);
-    model.products.selected = 0;
-    look_closer(model);
-}
-
-/// The product under the selection.
-pub(crate) fn selected(model: &Model) -> Option<&Product> {
-    at(model, *model.products.matches.get(model.products.selected)?)
-}
-
-/// The product at this place in the catalogue; the look counts.
-fn at(model: &Model, place: usize) -> Option<&Product> {
-    visits::note(1);
-    model.catalogue.products().get(place)
-}
-
-/// All products; every look counts.
-fn each(model: &Model) -> impl Iterator<Item = &Product> {
-    let products = model.catalogue.products().iter();
-    products.inspect(|_| visits::note(1))
-}
-
-/// Asks for what the detail pane shows of the selected product and is not known yet.
-pub(crate) fn look_closer(model: &mut Model) {
-    let Some(product) = selected(model) else {
-        return;
-    };
-    let (key, model_id) = (product.product_key.clone(), product.model_id.clone());
-    want_model(model, &model_id);
-    let count = model.loading.counts.entry(key.clone()).or_default();
-    if *count == Load::Idle {
-        *count = Load::Loading;
-        model.want(Effect::CountDevices(key));
-    }
-}
-
-/// Asks for a thing model unless it is here or under way.
-pub(crate) fn want_model(model: &mut Model, model_id: &str) {
-    if model.about().is_none() {
-        return;
-    }
-    let known = model.catalogue.models.get(model_id);
-    if known.is_some_and(Result::is_ok) || !model.loading.models.insert(model_id.to_owned()) {
-        return;
-    }
-    model.want(Effect::LoadModel(model_id.to_owned()));
-}
-
-/// Keys that are no command: typing into the search field and moving.
-pub(crate) fn key(model: &mut Model, key: KeyEvent) {
-    if let Some(to) = moved_by(model, key.code) {
-        model.products.selected = to;
-        return look_closer(model);
-    }
-    if !model.products.finding && key.code != KeyCode::Esc {
-        return;
-    }
-    let before = model.products.find.text();
-    match key.code {
-        KeyCode::Esc => {
-            model.products.finding = false;
-            model.products.find.set_text("");
-        }
-        KeyCode::Enter | KeyCode::Tab => {
-            model.products.finding = false;
-            return crate::tui::app::run(Command::UseProduct, model);
-        }
-        _ => {
-            model.products.find.key(key);
-        }
-    }
-    if model.products.find.text() == before {
-        return;
-    }
-    rematch(model);
-}
-
-fn moved_by(model: &Model, code: KeyCode) -> Option<usize> {
-    let typed =
-        model.products.finding && matches!(code, KeyCode::Char(_) | KeyCode::Home | KeyCode::End);
-    if typed {
-        return None;
-    }
-    let state = &model.products;
-    moved(code, state.selected, state.matches.len(), model.page())
-}
-
-/// Pasted text: into the search.
-pub(crate) fn paste(model: &mut Model, text: &str) {
-    model.products.finding = true;
-    model.products.find.paste(text);
-    rematch(model);
-}
-
-/// Begins a device of the selected product.
-pub(crate) fn use_selected(model: &mut Model) {
-    let product_key = selected(model).map(|product| product.product_key.clone());
-    if let Some(key) = product_key {
-        super::device::use_product(model, &key);
-    }
-}
-
 /// Asks for a product key.
-pub(crate) fn ask_key(model: &mut Model) {
+fn ask_key() -> Requests {
     let hint = "As the EnOS console shows it under Product Details.";
-    let then = Prompted::ProductKey;
-    prompt(model, "Product key", Vec::new(), hint, then);
-}
-
-/// Uses the product with the key typed.
-pub(crate) fn by_key(model: &mut Model, typed: &str) -> Result<(), Reason> {
-    if typed.is_empty() {
-        return Err("a product key is needed".to_owned());
-    }
-    super::device::use_product(model, typed);
-    Ok(())
-}
-
-/// Asks the gateway again.
-pub(crate) fn reload(model: &mut Model) {
-    model.catalogue.models.clear();
-    model.catalogue.hidden.clear();
-    model.loading = Loading {
-        products: Load::Loading,
-        ..Loading::default()
-    };
-    if model.about().is_none() {
-        return connect::again(model);
-    }
-    model.say("Reading the products again.");
-    model.want(Effect::LoadProducts);
-}
-
-/// Offers all products for the device on the form.
-pub(crate) fn change(model: &mut Model) {
-    let items = each(model).map(|product| PickItem {
-        value: Pick::Product(product.product_key.clone()),
-        label: product.product_name.texts().collect::<Vec<_>>().join("  "),
-        detail: product.product_key.clone(),
-        search: product.model_id.clone(),
-    });
-    let current = model.device.product_key().map(Pick::Product);
-    let picker = Picker::new("Which product?", items.collect(), current.as_ref());
-    model.overlays.push(Overlay::Pick(picker));
+    let entry = Entry::Text(TextField::default());
+    Overlay::prompt("Product key", hint, entry, Answer::ProductKey).into()
 }

@@ -4,10 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use super::State;
 use crate::domain::{DataType, ItemType, Product, ProductType};
 use crate::provision::text::ago;
 use crate::store::Fetched;
-use crate::tui::app::{Load, Model};
+use crate::tui::shared::{Load, Shared};
 use crate::tui::widgets::table::{self, Column};
 use crate::tui::widgets::write::{Pen, Words, counted, grouped};
 use crate::tui::widgets::{indent, split};
@@ -17,11 +18,16 @@ const WIDE: u16 = 100;
 const PRODUCT_LIMIT: usize = 10_000;
 
 /// Draws the screen; returns where the caret is.
-pub(crate) fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
+pub(super) fn draw(
+    state: &State,
+    shared: &Shared,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Option<Position> {
     let [search, body] = split(area, 2);
-    let caret = draw_search(model, search, buf);
-    if model.catalogue.products().is_empty() {
-        draw_empty(model, body, buf);
+    let caret = draw_search(state, shared, search, buf);
+    if shared.catalogue.products().is_empty() {
+        draw_empty(shared, body, buf);
         return caret;
     }
     let (list, detail) = if area.width >= WIDE {
@@ -33,21 +39,20 @@ pub(crate) fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Positi
     } else {
         (body, Rect::ZERO)
     };
-    if model.products.matches.is_empty() {
-        Words::new(list, buf).wrapped("  No product matches. Esc shows all.", model.theme.dim());
+    if state.matches.is_empty() {
+        Words::new(list, buf).wrapped("  No product matches. Esc shows all.", shared.theme.dim());
         return caret;
     }
-    draw_list(model, list, buf);
-    if let Some(product) = super::selected(model) {
-        draw_detail(model, product, detail, buf);
+    draw_list(state, shared, list, buf);
+    if let Some(product) = state.selected(shared) {
+        draw_detail(shared, product, detail, buf);
     }
     caret
 }
 
-fn draw_search(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let theme = model.theme;
-    let state = &model.products;
-    let all = model.catalogue.products().len();
+fn draw_search(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let theme = shared.theme;
+    let all = shared.catalogue.products().len();
     let shown = format!("{} of {}", grouped(state.matches.len()), grouped(all));
     let mut pen = Pen::new(area, buf);
     pen.write("  / ", theme.hint());
@@ -61,7 +66,7 @@ fn draw_search(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> 
     let hint = "find by name, key or model";
     let caret = state.find.draw(field, buf, theme, state.finding, hint);
     Pen::new(area, buf).write_right(&shown, theme.dim());
-    if model.catalogue.more {
+    if shared.catalogue.more {
         let listed = counted(all, "product");
         let more = format!("  ! the gateway lists more than {listed}; these are the first");
         Pen::new(below, buf).write(&more, theme.doubt());
@@ -69,18 +74,18 @@ fn draw_search(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> 
     caret
 }
 
-fn draw_list(model: &Model, area: Rect, buf: &mut Buffer) {
+fn draw_list(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) {
     let columns = [
         Column::share("name", 5),
         Column::share("中文", 3),
         Column::cells("key", 15),
         Column::cells("type", 8).from(60),
     ];
-    let (theme, state) = (model.theme, &model.products);
+    let theme = shared.theme;
     let (rows, selected) = (state.matches.len(), Some(state.selected));
     table::draw(area, buf, theme, &columns, rows, selected, |row| {
         let place = state.matches.get(row);
-        let Some(product) = place.and_then(|place| super::at(model, *place)) else {
+        let Some(product) = place.and_then(|place| super::at(shared, *place)) else {
             return Vec::new();
         };
         let name = &product.product_name;
@@ -101,12 +106,12 @@ fn kind(product: &Product) -> &'static str {
     }
 }
 
-fn draw_detail(model: &Model, product: &Product, area: Rect, buf: &mut Buffer) {
-    let theme = model.theme;
+fn draw_detail(shared: &Shared, product: &Product, area: Rect, buf: &mut Buffer) {
+    let theme = shared.theme;
     let mut words = Words::new(area, buf);
     let names: Vec<_> = product.product_name.texts().collect();
     words.line(&[(&names.join("   "), theme.strong())]);
-    let count = match model.loading.counts.get(&product.product_key) {
+    let count = match shared.loading.counts.get(&product.product_key) {
         Some(Load::Ready(count)) => {
             let count = usize::try_from(*count).unwrap_or(usize::MAX);
             format!("{} of {} devices", grouped(count), grouped(PRODUCT_LIMIT))
@@ -124,10 +129,10 @@ fn draw_detail(model: &Model, product: &Product, area: Rect, buf: &mut Buffer) {
     if !product.product_desc.is_empty() {
         words.wrapped(&product.product_desc, theme.dim());
     }
-    match model.loading.model(&model.catalogue, &product.model_id) {
+    match shared.loading.model(&shared.catalogue, &product.model_id) {
         Some(Ok(Fetched { thing, kept_at })) => {
             words.skip_if_room(8);
-            let age = kept_at.map(|at| format!("   from {}", ago(at, model.now)));
+            let age = kept_at.map(|at| format!("   from {}", ago(at, shared.now)));
             let age = age.unwrap_or_default();
             words.line(&[
                 ("attributes   ", theme.dim()),
@@ -155,7 +160,7 @@ fn draw_detail(model: &Model, product: &Product, area: Rect, buf: &mut Buffer) {
 }
 
 /// A type as the model page names it, with its bound and unit.
-pub(crate) fn type_name(data_type: &DataType, unit: Option<&str>) -> String {
+fn type_name(data_type: &DataType, unit: Option<&str>) -> String {
     let (name, bound) = match data_type {
         DataType::Array(ItemType::Int) => ("ARRAY of INT", None),
         DataType::Array(ItemType::Float) => ("ARRAY of FLOAT", None),
@@ -179,11 +184,11 @@ pub(crate) fn type_name(data_type: &DataType, unit: Option<&str>) -> String {
     format!("{name}{bound}{unit}")
 }
 
-fn draw_empty(model: &Model, area: Rect, buf: &mut Buffer) {
-    let theme = model.theme;
+fn draw_empty(shared: &Shared, area: Rect, buf: &mut Buffer) {
+    let theme = shared.theme;
     let mut words = Words::new(area, buf);
     words.blank();
-    match &model.loading.products {
+    match &shared.loading.products {
         Load::Failed(reason) => {
             let line = format!("The products could not be read: {reason}");
             words.wrapped(&line, theme.bad());

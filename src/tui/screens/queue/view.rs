@@ -1,33 +1,32 @@
 //! The queue screen, drawn.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Margin, Position, Rect};
+use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
 
+use super::State;
 use crate::domain::{Draft, number};
 use crate::provision::Problem;
-use crate::tui::app::Model;
 use crate::tui::form::sign;
-use crate::tui::screens::device;
+use crate::tui::shared::{Shared, errors};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::table::{self, Cell, Column};
 use crate::tui::widgets::write::{Words, counted, grouped};
 use crate::tui::widgets::{indent, split};
 
-/// Draws the screen; it has no caret.
-pub(crate) fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    if model.queue.is_empty() {
-        draw_empty(model, area, buf);
-        return None;
+/// Draws the screen.
+pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) {
+    if shared.queue.is_empty() {
+        draw_empty(shared, area, buf);
+        return;
     }
     let low = if area.height >= 14 { 4 } else { 2 };
     let [list, foot] = split(area, area.height - low);
-    draw_rows(model, list, buf);
-    draw_selected(model, indent(foot, 1), buf);
-    None
+    draw_rows(state, shared, list, buf);
+    draw_selected(state, shared, indent(foot, 1), buf);
 }
 
-fn draw_rows(model: &Model, area: Rect, buf: &mut Buffer) {
+fn draw_rows(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) {
     let columns = [
         Column::cells("#", 6).right().from(60),
         Column::share("device key", 4),
@@ -37,21 +36,21 @@ fn draw_rows(model: &Model, area: Rect, buf: &mut Buffer) {
         Column::share("timezone", 4).from(80),
         Column::share("state", 6),
     ];
-    let state = &model.queue;
+    let queue = &shared.queue;
     let selected = Some(state.selected);
-    let edited = device::unsaved_waiting(model);
-    let theme = model.theme;
-    table::draw(area, buf, theme, &columns, state.len(), selected, |place| {
-        let Some((id, draft)) = state.row(place) else {
+    let edited = shared.unsaved_waiting();
+    let theme = shared.theme;
+    table::draw(area, buf, theme, &columns, queue.len(), selected, |place| {
+        let Some((id, draft)) = queue.row(place) else {
             return Vec::new();
         };
-        let last = if state.saving.contains(&id) {
+        let last = if queue.is_saving(id) {
             (format!("{} saving", theme.glyph("…", "~")), theme.hint())
         } else if edited == Some(id) {
             // The row is open on the form, and what is typed there is not saved.
             ("! changed, not saved".to_owned(), theme.bad())
         } else {
-            state_of(theme, state.problems(place))
+            state_of(theme, queue.problems(place))
         };
         cells(theme, place, draft, last)
     });
@@ -75,7 +74,7 @@ fn cells(theme: Theme, place: usize, draft: &Draft, state: Cell) -> Vec<Cell> {
 
 /// A row's state: glyph, word, and the first thing that is wrong.
 fn state_of(theme: Theme, problems: &[Problem]) -> Cell {
-    let errors = device::errors(problems);
+    let errors = errors(problems);
     let mut listed = problems.iter();
     let first = listed.find(|problem| errors == 0 || problem.is_error());
     let ready = format!("{} ready", theme.glyph("·", "."));
@@ -94,49 +93,49 @@ fn state_of(theme: Theme, problems: &[Problem]) -> Cell {
     }
 }
 
-fn draw_selected(model: &Model, area: Rect, buf: &mut Buffer) {
-    let (theme, state) = (model.theme, &model.queue);
-    let ready = state.ready;
-    let rest = state.len() - ready;
+fn draw_selected(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) {
+    let (theme, queue) = (shared.theme, &shared.queue);
+    let ready = queue.ready();
+    let rest = queue.len() - ready;
     let mut words = Words::new(area, buf);
     let not_ready = match rest {
         0 => String::new(),
         rest => format!("   {} not ready", grouped(rest)),
     };
-    let open = match device::unsaved_waiting(model).and_then(|id| super::place(model, id)) {
+    let open = match shared.unsaved_waiting().and_then(|id| queue.place(id)) {
         Some(place) => format!("   row {} changed, not saved: 2", grouped(number(place))),
         None => String::new(),
     };
-    let half = device::half_typed(model);
+    let half = shared.editing.half_typed.as_ref();
     let half = half.map_or("", |_| "   1 half typed, not queued: 2");
     words.line(&[
-        (&counted(state.len(), "device"), theme.strong()),
+        (&counted(queue.len(), "device"), theme.strong()),
         (&format!("   {} ready", grouped(ready)), theme.ok()),
         (&not_ready, theme.bad()),
         (&open, theme.bad()),
         (half, theme.doubt()),
     ]);
-    for problem in state.problems(state.selected) {
+    for problem in queue.problems(state.selected) {
         let (_, style) = sign(problem.severity, theme);
         words.wrapped(&problem.to_string(), style);
     }
 }
 
-fn draw_empty(model: &Model, area: Rect, buf: &mut Buffer) {
+fn draw_empty(shared: &Shared, area: Rect, buf: &mut Buffer) {
     let mut words = Words::new(area.inner(Margin::new(2, 0)), buf);
     words.blank();
-    words.wrapped("The queue is empty.", model.theme.strong());
-    let elsewhere: usize = model.waiting_elsewhere().map(|other| other.queued).sum();
+    words.wrapped("The queue is empty.", shared.theme.strong());
+    let elsewhere: usize = shared.waiting_elsewhere().map(|other| other.queued).sum();
     if elsewhere > 0 {
         let devices = counted(elsewhere, "device");
         let line = format!("At other gateways: {devices} waiting (5). m takes them over.");
-        words.wrapped(&line, model.theme.doubt());
+        words.wrapped(&line, shared.theme.doubt());
     }
     words.blank();
     words.wrapped(
         "Choose a product (1), fill the form, and save it with Ctrl-S: the device waits here, safe on \
          the disk, until s submits the queue. d duplicates a device and counts its numbers up, D does \
          so as often as you say.",
-        model.theme.dim(),
+        shared.theme.dim(),
     );
 }

@@ -2,124 +2,90 @@
 
 use std::path::PathBuf;
 
-use crate::domain::{Draft, RowIndex, RowState, RunId, RunRow};
-use crate::enos::Opened;
-use crate::store::RunRecord;
-use crate::tui::app::{Body, Confirmed, Effect, Model, Overlay, Pick, Prompted, Reason};
+use super::{Answer, KEY_BY_ENOS, Requests, State, is_disputed};
+use crate::domain::{RunId, RunRow};
+use crate::tui::contract::{Entry, Overlay};
 use crate::tui::picker::{PickItem, Picker};
-use crate::tui::screens::device::{self, Origin};
-use crate::tui::screens::{ask, connect, or_warn, prompt, show};
+use crate::tui::shared::{Effect, Reason, Shared};
+use crate::tui::text_field::TextField;
 use crate::words;
 
-/// A run was read.
-pub(crate) fn read(model: &mut Model, outcome: Result<Box<RunRecord>, Reason>) {
-    if let Some(record) = or_warn(model, "", outcome) {
-        model.results.remember(&record.summary);
-        model.results.show(*record);
+impl State {
+    /// Opens the selected row: a failed one for correction, one that only a person can settle to be settled.
+    pub(super) fn open(&mut self, shared: &Shared) -> Requests {
+        let by_eye = |row: &RunRow| row.needs_person() || is_disputed(row);
+        if self.selected_row(shared).is_some_and(by_eye) {
+            return self.ask_candidates(shared);
+        }
+        let row = self.selected(shared);
+        row.map_or_else(Requests::none, |(run, index)| {
+            Effect::LoadRow(run, index).into()
+        })
     }
-}
 
-/// Opens the selected row: a failed one for correction, one that only a person can settle to be settled.
-pub(crate) fn open(model: &mut Model) {
-    let by_eye = |row: &RunRow| row.needs_person() || super::is_disputed(row);
-    if model.results.selected_row().is_some_and(by_eye) {
-        return super::candidates::ask(model);
+    /// Queues the selected failed row again as it is; asks where a correction of it is not saved.
+    pub(super) fn send_again(&mut self, shared: &Shared) -> Requests {
+        let Some((run, index)) = self.selected(shared) else {
+            return Requests::none();
+        };
+        if shared.editing.unsaved_of_run(run) != Some(index) {
+            return Effect::Requeue(run, vec![(index, None)]).into();
+        }
+        let title = format!("Row {index} is being corrected");
+        let lines = [
+            "Its correction is on the form and not saved.",
+            "Go on, and the row is queued as it was sent, without the correction. To send the \
+             correction: Esc, 2, Ctrl-S.",
+        ];
+        let then = Answer::SendAgain(run, index);
+        Overlay::ask(title, &lines, "queue it as it was", then).into()
     }
-    if let Some((run, index)) = selected(model) {
-        model.want(Effect::LoadRow(run, index));
-    }
-}
 
-/// The selected row and its run.
-pub(super) fn selected(model: &Model) -> Option<(RunId, RowIndex)> {
-    Some((model.results.run()?, model.results.selected_row()?.index))
-}
+    /// Asks for the selected device's secret to be opened.
+    pub(super) fn reveal(&mut self, shared: &Shared) -> Requests {
+        let row = self.selected(shared);
+        row.map_or_else(Requests::none, |(run, index)| {
+            Effect::Reveal(run, index).into()
+        })
+    }
 
-/// The row's device is here: onto the form with it, at the field that was refused.
-pub(crate) fn row_read(
-    model: &mut Model,
-    run: RunId,
-    index: RowIndex,
-    outcome: Result<Box<Draft>, Reason>,
-) {
-    let Some(mut draft) = or_warn(model, "", outcome) else {
-        return;
-    };
-    let shown = model.results.of_run(run);
-    // The form is of the gateway worked on, which may be another by now.
-    if shown.is_none_or(|shown| shown.summary.site.scope != model.scope()) {
-        return;
-    }
-    let row = model.results.selected_row();
-    let row = row.filter(|row| row.index == index);
-    let failed = row.filter(|row| row.state == RowState::Failed);
-    let cause = failed.and_then(|row| row.cause.clone());
-    // A key made by the program is made anew: it may be what was refused.
-    if row.is_some_and(|row| row.automatic) {
-        draft.device_key = None;
-    }
-    let origin = Origin::Run { run, index, cause };
-    device::edit(model, &draft, origin);
-}
-
-/// Queues the selected failed row again as it is; asks where a correction of it is not saved.
-pub(crate) fn send_again(model: &mut Model) {
-    let Some((run, index)) = selected(model) else {
-        return;
-    };
-    if device::unsaved_of_run(model, run) != Some(index) {
-        return model.want(Effect::Requeue(run, vec![(index, None)]));
-    }
-    let title = format!("Row {index} is being corrected");
-    let lines = [
-        "Its correction is on the form and not saved.",
-        "Go on, and the row is queued as it was sent, without the correction. To send the \
-         correction: Esc, 2, Ctrl-S.",
-    ];
-    let then = Confirmed::SendAgain(run, index);
-    ask(model, &title, &lines, "queue it as it was", then);
-}
-
-/// Rows of a run wait to be sent again, committed.
-pub(crate) fn requeued(
-    model: &mut Model,
-    run: RunId,
-    rows: &[RowIndex],
-    outcome: Result<(), Reason>,
-) {
-    let fine = or_warn(model, "not saved: ", outcome).is_some();
-    if fine {
-        model.say(format!("Queued again in run {run}; s sends it."));
-        let rows = rows.iter().map(|row| (*row, ()));
-        model
-            .results
-            .change(run, rows, |row, ()| row.state = RowState::Queued);
-    }
-    if rows.iter().any(|row| model.device.saves_row(run, *row)) {
-        device::saved(model, fine);
-    }
-    model.want(Effect::LoadRun(run));
-}
-
-/// Selects the next or the previous row that is not created.
-pub(crate) fn jump(model: &mut Model, forward: bool) {
-    match model.results.next_trouble(forward) {
-        Some(place) => model.results.selected = place,
-        None if forward => model.say("No failure after this row."),
-        None => model.say("No failure before this row."),
+    /// Sends the selected row's ids and reason to the clipboard.
+    pub(super) fn copy(&mut self, shared: &Shared) -> Requests {
+        let Some(row) = self.selected_row(shared) else {
+            return Requests::none();
+        };
+        let key = row.device_key.as_deref().unwrap_or(KEY_BY_ENOS);
+        let code = row.cause.as_ref().and_then(|cause| cause.code());
+        let code = code.map(|code| code.to_string());
+        let msg = words::row(row);
+        let pieces = [
+            ("productKey", Some(row.product_key.as_str())),
+            ("deviceKey", Some(key)),
+            ("assetId", row.asset_id.as_deref()),
+            ("code", code.as_deref()),
+            ("msg", Some(msg.as_str()).filter(|msg| !msg.is_empty())),
+            ("requestId", row.request_id.as_deref()),
+        ];
+        let given = pieces
+            .iter()
+            .filter_map(|(name, value)| Some(format!("{name} {}", (*value)?)));
+        let text = given.collect::<Vec<_>>().join("  ");
+        Requests::say("Sent to the terminal's clipboard, if it takes such requests.")
+            .and(Effect::Copy(text))
     }
 }
 
 /// Offers the runs.
-pub(crate) fn ask_run(model: &mut Model) {
-    let items = model.results.runs.iter().map(|run| {
+pub(super) fn ask_run(shared: &Shared) -> Requests {
+    let runs = &shared.runs;
+    let items = runs.known.iter().map(|run| {
         let counts = run.counts;
         PickItem {
-            value: Pick::Run(run.id),
+            value: Answer::Show(run.id),
             label: format!("Run {}", run.id),
             detail: format!(
                 "{}  {} created, {} failed, {} unknown, {} not sent",
-                connect::name(model, &run.site.scope),
+                shared.name_of(&run.site.scope),
                 counts.created,
                 counts.failed,
                 counts.unknown,
@@ -128,79 +94,29 @@ pub(crate) fn ask_run(model: &mut Model) {
             search: run.site.gateway.clone(),
         }
     });
-    let current = model.results.run().map(Pick::Run);
-    let picker = Picker::new("Which run?", items.collect(), current.as_ref());
-    model.overlays.push(Overlay::Pick(picker));
-}
-
-/// Asks for the selected device's secret to be opened.
-pub(crate) fn reveal(model: &mut Model) {
-    if let Some((run, index)) = selected(model) {
-        model.want(Effect::Reveal(run, index));
-    }
-}
-
-/// The secret is open: shown until a key is pressed, and gone from memory with that.
-pub(crate) fn secret(
-    model: &mut Model,
-    run: RunId,
-    index: RowIndex,
-    outcome: Result<Opened, Reason>,
-) {
-    if selected(model) != Some((run, index)) {
-        return;
-    }
-    let row = model.results.selected_row();
-    let key = row
-        .and_then(|row| row.device_key.clone())
-        .unwrap_or_default();
-    if let Some(opened) = or_warn(model, "the secret cannot be opened: ", outcome) {
-        show(model, format!("Secret of {key}"), Body::Secret(key, opened));
-    }
-}
-
-/// Sends the selected row's ids and reason to the clipboard.
-pub(crate) fn copy(model: &mut Model) {
-    let Some(row) = model.results.selected_row() else {
-        return;
-    };
-    let key = row.device_key.as_deref().unwrap_or(super::KEY_BY_ENOS);
-    let code = row.cause.as_ref().and_then(|cause| cause.code());
-    let code = code.map(|code| code.to_string());
-    let msg = words::row(row);
-    let pieces = [
-        ("productKey", Some(row.product_key.as_str())),
-        ("deviceKey", Some(key)),
-        ("assetId", row.asset_id.as_deref()),
-        ("code", code.as_deref()),
-        ("msg", Some(msg.as_str()).filter(|msg| !msg.is_empty())),
-        ("requestId", row.request_id.as_deref()),
-    ];
-    let given = pieces
-        .iter()
-        .filter_map(|(name, value)| Some(format!("{name} {}", (*value)?)));
-    let text = given.collect::<Vec<_>>().join("  ");
-    model.say("Sent to the terminal's clipboard, if it takes such requests.");
-    model.want(Effect::Copy(text));
+    let current = runs
+        .run()
+        .and_then(|shown| runs.known.iter().position(|run| run.id == shown));
+    Overlay::Pick(Picker::new("Which run?", items.collect(), current)).into()
 }
 
 /// Asks where to write the results.
-pub(crate) fn ask_export(model: &mut Model) {
-    if let Some(run) = model.results.run() {
+pub(super) fn ask_export(shared: &Shared) -> Requests {
+    let run = shared.runs.run();
+    run.map_or_else(Requests::none, |run| {
         let title = format!("Write the results of run {run} to which file?");
         let hint = "The ending decides: .csv or .json. Secrets are not written.";
-        let then = Prompted::ExportTo(run);
-        prompt(model, &title, Vec::new(), hint, then);
-    }
+        let name = TextField::new(&format!("enroll-run-{run}.csv"), false);
+        Overlay::prompt(title, hint, Entry::Text(name), Answer::ExportTo(run)).into()
+    })
 }
 
 /// Writes the results to the file typed.
-pub(crate) fn export(model: &mut Model, run: RunId, typed: &str) -> Result<(), Reason> {
+pub(super) fn export(run: RunId, typed: &str) -> Result<Requests, Reason> {
     let path = PathBuf::from(typed);
     let ending = path.extension();
     if ending.is_some_and(|ending| ending == "csv" || ending == "json") {
-        model.want(Effect::Export(run, path));
-        Ok(())
+        Ok(Effect::Export(run, path).into())
     } else {
         Err("the file name must end in .csv or .json".to_owned())
     }

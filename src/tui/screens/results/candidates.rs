@@ -2,82 +2,81 @@
 
 use std::time::Duration;
 
+use super::{Answer, Requests, State, is_disputed};
 use crate::domain::{RowIndex, RunId};
 use crate::provision::text::lasting;
-use crate::tui::app::{
-    Candidate, Candidates, Confirmed, Effect, Judgement, Model, Overlay, Pick, Reason,
-};
+use crate::tui::contract::{Overlay, Request, or_warn};
 use crate::tui::picker::{PickItem, Picker};
-use crate::tui::screens::{self, or_warn};
+use crate::tui::shared::{Candidate, Candidates, Effect, Judgement, Reason, Shared};
 
-use super::act::selected;
-
-/// Asks EnOS for the devices that the selected row may have become.
-pub(super) fn ask(model: &mut Model) {
-    if let Some((run, index)) = selected(model) {
-        let disputed = model.results.selected_row().is_some_and(super::is_disputed);
-        model.say(if disputed {
+impl State {
+    /// Asks EnOS for the devices that the selected row may have become.
+    pub(super) fn ask_candidates(&self, shared: &Shared) -> Requests {
+        let Some((run, index)) = self.selected(shared) else {
+            return Requests::none();
+        };
+        let disputed = self.selected_row(shared).is_some_and(is_disputed);
+        let said = if disputed {
             "Asking EnOS for the device of this key."
         } else {
             "Asking EnOS for devices of this name made since."
-        });
-        model.want(Effect::FindCandidates(run, index));
+        };
+        Requests::say(said).and(Effect::FindCandidates(run, index))
+    }
+
+    /// The devices are here: offers them, unless the row is no longer the selected one.
+    pub fn candidates(
+        &self,
+        shared: &Shared,
+        run: RunId,
+        index: RowIndex,
+        outcome: Result<Candidates, Reason>,
+    ) -> Requests {
+        let is_selected = self.selected(shared) == Some((run, index));
+        let row = self.selected_row(shared).filter(|_| is_selected);
+        let Some(row) = row.filter(|row| row.needs_person() || is_disputed(row)) else {
+            return Requests::none();
+        };
+        let (name, disputed) = (row.name.clone(), is_disputed(row));
+        let Candidates { devices, cut } = match or_warn("EnOS could not be asked: ", outcome) {
+            Ok(found) => found,
+            Err(said) => return said,
+        };
+        if disputed && devices.is_empty() {
+            return Requests::say("EnOS shows no device with this key at present; s asks again.");
+        }
+        let title = match devices.len() {
+            _ if disputed => format!("Is this {name}, row {index}?"),
+            0 if cut => format!("No device called {name} among those that were looked at"),
+            0 => format!("EnOS has no device called {name} made since this row was sent"),
+            _ => format!("Which of these is {name}, row {index}?"),
+        };
+        let (value, label) = match devices.first().filter(|_| disputed) {
+            Some(Candidate { device, .. }) => (
+                Judgement::NotMine(Box::new(device.clone())),
+                "Not this row's",
+            ),
+            None => (Judgement::NotMade, "None of these"),
+        };
+        let detail = match (disputed, cut) {
+            (true, _) => "it is somebody else's: the row fails",
+            (false, true) => "but EnOS lists more than were looked at, and it may be one of those",
+            (false, false) => "it was not made: send it again",
+        };
+        let none = PickItem {
+            value: Answer::Judge(run, index, value),
+            label: label.to_owned(),
+            detail: detail.to_owned(),
+            search: String::new(),
+        };
+        let items = devices.into_iter();
+        let items = items.map(|candidate| item(run, index, candidate));
+        let picker = Picker::new(title, items.chain([none]).collect(), None);
+        Requests::from(Request::Hush).and(Overlay::Pick(picker))
     }
 }
 
-/// The devices are here: offers them, unless the row is no longer the selected one.
-pub(crate) fn candidates(
-    model: &mut Model,
-    run: RunId,
-    index: RowIndex,
-    outcome: Result<Candidates, Reason>,
-) {
-    let is_selected = selected(model) == Some((run, index));
-    let row = model.results.selected_row().filter(|_| is_selected);
-    let Some(row) = row.filter(|row| row.needs_person() || super::is_disputed(row)) else {
-        return;
-    };
-    let (name, disputed) = (row.name.clone(), super::is_disputed(row));
-    model.notice = None;
-    let found = or_warn(model, "EnOS could not be asked: ", outcome);
-    let Some(Candidates { devices, cut }) = found else {
-        return;
-    };
-    if disputed && devices.is_empty() {
-        model.say("EnOS shows no device with this key at present; s asks again.");
-        return;
-    }
-    let title = match devices.len() {
-        _ if disputed => format!("Is this {name}, row {index}?"),
-        0 if cut => format!("No device called {name} among those that were looked at"),
-        0 => format!("EnOS has no device called {name} made since this row was sent"),
-        _ => format!("Which of these is {name}, row {index}?"),
-    };
-    let (value, label) = match devices.first().filter(|_| disputed) {
-        Some(Candidate { device, .. }) => (
-            Judgement::NotMine(Box::new(device.clone())),
-            "Not this row's",
-        ),
-        None => (Judgement::NotMade, "None of these"),
-    };
-    let detail = match (disputed, cut) {
-        (true, _) => "it is somebody else's: the row fails",
-        (false, true) => "but EnOS lists more than were looked at, and it may be one of those",
-        (false, false) => "it was not made: send it again",
-    };
-    let none = PickItem {
-        value: Pick::Judgement(run, index, value),
-        label: label.to_owned(),
-        detail: detail.to_owned(),
-        search: String::new(),
-    };
-    let items = devices.into_iter();
-    let items = items.map(|candidate| item(run, index, candidate));
-    let picker = Picker::new(title, items.chain([none]).collect(), None);
-    model.overlays.push(Overlay::Pick(picker));
-}
-
-fn item(run: RunId, index: RowIndex, candidate: Candidate) -> PickItem<Pick> {
+fn item(run: RunId, index: RowIndex, candidate: Candidate) -> PickItem<Answer> {
     let Candidate { device, after_ms } = candidate;
     let long = Duration::from_millis(after_ms.unwrap_or(0).unsigned_abs());
     let when = match after_ms {
@@ -92,39 +91,35 @@ fn item(run: RunId, index: RowIndex, candidate: Candidate) -> PickItem<Pick> {
         label: device.device_key.clone(),
         detail: format!("{when}, {}, asset {}", device.timezone, device.asset_id),
         search: String::new(),
-        value: Pick::Judgement(run, index, Judgement::Made(Box::new(device))),
+        value: Answer::Judge(run, index, Judgement::Made(Box::new(device))),
     }
 }
 
 /// One is chosen: taken for the row at once; that it was not made is asked back, for then it is sent again.
-pub(crate) fn chosen(model: &mut Model, run: RunId, index: RowIndex, judgement: Judgement) {
+pub(super) fn chosen(run: RunId, index: RowIndex, judgement: Judgement) -> Requests {
     match judgement {
-        Judgement::Made(_) | Judgement::NotMine(_) => {
-            model.want(Effect::Judge(run, index, judgement));
-        }
+        Judgement::Made(_) | Judgement::NotMine(_) => Effect::Judge(run, index, judgement).into(),
         Judgement::NotMade => {
             let title = format!("Send row {index} again");
             let line = "If EnOS did make the device after all, there will be two of it. EnOS shows a new \
                         device about 2 s after it was made.";
-            let then = Confirmed::NotMade(run, index);
-            screens::ask(model, &title, &[line], "it was not made", then);
+            let then = Answer::NotMade(run, index);
+            Overlay::ask(title, &[line], "it was not made", then).into()
         }
     }
 }
 
 /// The person's word is in the journal.
-pub(crate) fn judged(
-    model: &mut Model,
-    run: RunId,
-    index: RowIndex,
-    outcome: Result<Judgement, Reason>,
-) {
-    if let Some(judgement) = or_warn(model, "not saved: ", outcome) {
-        model.say(match judgement {
-            Judgement::Made(device) => format!("Row {index} is {}: created.", device.device_key),
-            Judgement::NotMine(_) => format!("Row {index} failed: its key is somebody else's."),
-            Judgement::NotMade => format!("Row {index} waits; s sends it."),
-        });
-    }
-    model.want(Effect::LoadRun(run));
+pub fn judged(run: RunId, index: RowIndex, outcome: Result<Judgement, Reason>) -> Requests {
+    let said = match or_warn("not saved: ", outcome) {
+        Ok(Judgement::Made(device)) => {
+            Requests::say(format!("Row {index} is {}: created.", device.device_key))
+        }
+        Ok(Judgement::NotMine(_)) => {
+            Requests::say(format!("Row {index} failed: its key is somebody else's."))
+        }
+        Ok(Judgement::NotMade) => Requests::say(format!("Row {index} waits; s sends it.")),
+        Err(said) => said,
+    };
+    said.and(Effect::LoadRun(run))
 }

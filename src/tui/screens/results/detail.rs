@@ -4,22 +4,22 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::view::{face, reason};
+use super::face::{face, reason};
 use super::{KEY_BY_ENOS, is_disputed};
 use std::borrow::Cow;
 
 use crate::domain::{RowState, RunRow};
-use crate::tui::app::Model;
+use crate::tui::shared::Shared;
 use crate::tui::widgets::write::Words;
 use crate::words;
 
-pub(super) fn draw(model: &Model, row: &RunRow, area: Rect, buf: &mut Buffer) {
-    let theme = model.theme;
+pub(super) fn draw(shared: &Shared, row: &RunRow, area: Rect, buf: &mut Buffer) {
+    let theme = shared.theme;
     let mut words = Words::new(area, buf);
     let rule = theme.glyph("─", "-").repeat(usize::from(area.width));
     words.line(&[(&rule, theme.dim())]);
     let (glyph, word, style) = face(theme, row.state);
-    let (title, lines) = story(model, row);
+    let (title, lines) = story(shared, row);
     let made = match row.device_key {
         Some(_) if row.automatic => "  key made automatically",
         _ => "",
@@ -55,11 +55,11 @@ pub(super) fn draw(model: &Model, row: &RunRow, area: Rect, buf: &mut Buffer) {
 }
 
 /// A heading for where the row stands, and lines on why and what to do; dim ones matter less.
-fn story(model: &Model, row: &RunRow) -> (String, Vec<(String, bool)>) {
+fn story(shared: &Shared, row: &RunRow) -> (String, Vec<(String, bool)>) {
     let own = |words: &str| (String::new(), vec![(words.to_owned(), false)]);
     match row.state {
         RowState::Failed => explained(row),
-        RowState::Unknown => unknown(model, row),
+        RowState::Unknown => unknown(shared, row),
         RowState::Created if row.undo => own("To be deleted again; U goes on with that."),
         RowState::Created | RowState::Skipped => own(&words::row(row)),
         RowState::Deleted => own("Created by this run, and deleted again."),
@@ -84,14 +84,14 @@ fn explained(row: &RunRow) -> (String, Vec<(String, bool)>) {
 }
 
 /// While EnOS is being asked that matters most; afterwards what the journal says of it.
-fn unknown(model: &Model, row: &RunRow) -> (String, Vec<(String, bool)>) {
+fn unknown(shared: &Shared, row: &RunRow) -> (String, Vec<(String, bool)>) {
     let why = (format!("Why: {}", reason(row)), true);
     if row.needs_person() {
         let way = "It left without a key: Enter shows the devices it may have become.";
         return (String::new(), vec![(way.to_owned(), false), why]);
     }
-    match model.results.asked(row) {
-        Some(running) => (running.asking(model.now), vec![why]),
+    match shared.runs.asked(row) {
+        Some(running) => (running.asking(shared.now), vec![why]),
         None if is_disputed(row) => {
             let way = "EnOS has a device with its key: Enter shows it, and you say whose it is.";
             (String::new(), vec![(way.to_owned(), false), why])

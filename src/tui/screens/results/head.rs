@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
 
-use super::view::face;
-use super::{Filter, Running, Tone};
+use super::face::face;
+use super::{Filter, State};
 use crate::domain::{Counts, RowState, RunId};
-use crate::tui::app::Model;
+use crate::tui::shared::{Running, Shared, Tone};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::split;
 use crate::tui::widgets::text::width;
@@ -28,23 +28,23 @@ const COUNTED: [(RowState, bool); 7] = [
 ];
 
 /// Lines of the head.
-pub(super) fn height(model: &Model) -> u16 {
-    if model.results.live().is_some() { 3 } else { 2 }
+pub(super) fn height(shared: &Shared) -> u16 {
+    if shared.runs.live().is_some() { 3 } else { 2 }
 }
 
-pub(super) fn draw(model: &Model, run: RunId, area: Rect, buf: &mut Buffer) {
-    let (theme, state) = (model.theme, &model.results);
-    let counts = state.counts();
+pub(super) fn draw(state: &State, shared: &Shared, run: RunId, area: Rect, buf: &mut Buffer) {
+    let (theme, runs) = (shared.theme, &shared.runs);
+    let counts = runs.counts();
     draw_counts(theme, run, &counts, area, buf);
     let below = split(area, 1)[1].inner(Margin::new(1, 0));
     let stopped = |reason: &str, buf: &mut Buffer| {
         Words::new(below, buf).line(&[("stopped: ", theme.bad()), (reason, Style::new())]);
     };
-    if let Some(running) = state.live() {
-        draw_progress(model, running, &counts, below, buf);
-    } else if let Some(reason) = &state.halted {
+    if let Some(running) = runs.live() {
+        draw_progress(shared, running, &counts, below, buf);
+    } else if let Some(reason) = &runs.halted {
         stopped(reason, buf);
-    } else if let marked @ 1.. = state.tally().marked {
+    } else if let marked @ 1.. = runs.tally().marked {
         let left = counted(marked, "device");
         stopped(&format!("{left} still to be deleted; U goes on"), buf);
     } else if state.filter == Filter::Troubled {
@@ -87,16 +87,22 @@ fn draw_counts(theme: Theme, run: RunId, counts: &Counts, area: Rect, buf: &mut 
 }
 
 /// The bar with rate and times, and under it what the run is doing.
-fn draw_progress(model: &Model, running: &Running, counts: &Counts, area: Rect, buf: &mut Buffer) {
-    let theme = model.theme;
-    let measures = format!(" {}", running.measures(model.now));
+fn draw_progress(
+    shared: &Shared,
+    running: &Running,
+    counts: &Counts,
+    area: Rect,
+    buf: &mut Buffer,
+) {
+    let theme = shared.theme;
+    let measures = format!(" {}", running.measures(shared.now));
     let room = usize::from(area.width).saturating_sub(width(&measures));
     let mut pen = Pen::new(area, buf);
     for (glyph, cells, style) in bar(theme, counts, room.min(LONGEST)) {
         pen.write(&glyph.repeat(cells), style);
     }
     pen.write(&measures, Style::new());
-    let (doing, tone) = running.doing(model.now);
+    let (doing, tone) = running.doing(shared.now);
     let style = match tone {
         Tone::Calm => theme.dim(),
         Tone::Waiting => theme.doubt(),

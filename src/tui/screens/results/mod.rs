@@ -2,42 +2,39 @@
 
 mod act;
 mod candidates;
+mod commands;
 mod detail;
+mod ends;
+mod face;
+mod go_on;
 mod head;
-mod leave;
-mod pace;
-mod run;
-mod running;
-mod shown;
+mod read;
 mod undo;
 mod view;
 
-use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 
-use crate::domain::{Counts, RowIndex, RowState, RunId, RunRow};
-use crate::store::{RunRecord, RunSummary};
-use crate::tui::app::Model;
-use crate::tui::widgets::table::moved;
+use crate::domain::{RowIndex, RowState, RunId, RunRow};
+use crate::submit::undo::UndoPreview;
+use crate::tui::contract::{Command, Request, Screen};
+use crate::tui::shared::{Effect, Judgement, Place, Reason, Runs, Shared, Shown};
+use crate::tui::widgets::table::Move;
 
-pub(crate) use act::{
-    ask_export, ask_run, copy, export, jump, open, read, requeued, reveal, row_read, secret,
-    send_again,
-};
-pub(crate) use candidates::{candidates, chosen, judged};
-pub(crate) use leave::{quit, stop_and_quit};
-pub(crate) use pace::{control, pause};
-pub(crate) use run::{ask_go_on, begun, go_on, going_on, lost, over, progress};
-pub use running::{Running, Tone, Work};
-pub use shown::{Shown, Tally};
-pub(crate) use undo::{ask_undo, confirm_undo, delete, previewed, undo_over, undoing};
-pub(crate) use view::draw;
+pub use candidates::judged;
+pub use ends::{paused_by_itself, undo_over};
+pub use go_on::outlook;
+pub use read::requeued;
+pub use undo::previewed;
+
+type Requests = crate::tui::contract::Requests<Answer>;
 
 /// Stands where a row has no key yet: in a run, keys that the program makes are there from the start.
 const KEY_BY_ENOS: &str = "(EnOS makes it)";
 
 /// Which rows are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Filter {
+enum Filter {
     /// All.
     #[default]
     All,
@@ -48,198 +45,176 @@ pub enum Filter {
 /// What the results screen remembers.
 #[derive(Debug, Default)]
 pub struct State {
-    /// All runs, newest first.
-    pub runs: Vec<RunSummary>,
-    /// The run in view.
-    pub shown: Option<Shown>,
-    /// The run worked on.
-    pub running: Option<Running>,
     /// Rows listed.
-    pub filter: Filter,
+    filter: Filter,
     /// The selected one of the rows listed.
-    pub selected: usize,
-    /// Why the run in view ended early, until it goes on.
-    pub halted: Option<String>,
-    /// Whether the program ends with the run.
-    pub leave_after: bool,
+    selected: usize,
+}
+
+/// What the screen asks for.
+#[derive(Debug)]
+pub enum Answer {
+    /// The run goes on.
+    GoOn(RunId),
+    /// What is marked to be deleted of the run is.
+    GoOnUndoing(RunId),
+    /// What the preview calls deletable is deleted, if its number is typed.
+    Undo(RunId, Box<UndoPreview>),
+    /// What became of a row without a key.
+    Judge(RunId, RowIndex, Judgement),
+    /// No device was made for a row, which may be sent again.
+    NotMade(RunId, RowIndex),
+    /// A failed row is queued again as it was sent, although it is changed on the form.
+    SendAgain(RunId, RowIndex),
+    /// A run to look at.
+    Show(RunId),
+    /// The run's results are written to the file that is typed.
+    ExportTo(RunId),
+}
+
+impl Screen for State {
+    type Answer = Answer;
+    const COMMANDS: &'static [Command<Self>] = commands::COMMANDS;
+
+    fn place(&self) -> Place {
+        Place::Results
+    }
+
+    fn draw(&self, shared: &Shared, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        view::draw(self, shared, area, buf);
+        None
+    }
+
+    fn moved(&mut self, shared: &Shared, to: Move) -> Requests {
+        self.selected = to.from(self.selected, self.listed(&shared.runs), shared.page());
+        Requests::none()
+    }
+
+    fn answered(&mut self, _: &Shared, answer: Answer) -> Requests {
+        match answer {
+            Answer::GoOn(run) => Request::GoOn(run).into(),
+            Answer::GoOnUndoing(run) => Request::Undo(run, None).into(),
+            Answer::Undo(run, preview) => Request::Undo(run, Some(preview)).into(),
+            Answer::Judge(run, index, judgement) => candidates::chosen(run, index, judgement),
+            Answer::NotMade(run, index) => Effect::Judge(run, index, Judgement::NotMade).into(),
+            Answer::SendAgain(run, index) => Effect::Requeue(run, vec![(index, None)]).into(),
+            Answer::Show(run) => Effect::LoadRun(run).into(),
+            Answer::ExportTo(_) => Requests::none(),
+        }
+    }
+
+    fn typed(&mut self, _: &Shared, answer: &Answer, line: &str) -> Result<Requests, Reason> {
+        match answer {
+            Answer::Undo(run, preview) => undo::confirm(*run, preview, line),
+            Answer::ExportTo(run) => act::export(*run, line),
+            _ => Ok(Requests::none()),
+        }
+    }
 }
 
 impl State {
-    /// Shows a run from its first failure, or from the top.
-    pub fn show(&mut self, record: RunRecord) {
-        let same = self.run() == Some(record.summary.id);
-        self.shown = Some(Shown::new(record));
+    /// A run came into view; another one from its top.
+    pub fn shown(&mut self, shared: &Shared, same: bool) {
         if !same {
-            self.filter = Filter::All;
-            self.selected = 0;
-            self.halted = None;
+            *self = Self::default();
         }
-        self.stay();
+        self.stay(shared);
     }
 
-    /// Takes a run in among those that are known.
-    fn remember(&mut self, summary: &RunSummary) -> bool {
-        let known = self.runs.iter_mut().find(|run| run.id == summary.id);
-        known.map(|known| known.clone_from(summary)).is_some()
-    }
-
-    /// Which run is in view.
-    fn run(&self) -> Option<RunId> {
-        Some(self.shown.as_ref()?.summary.id)
-    }
-
-    /// This run, if it is in view.
-    fn of_run(&self, run: RunId) -> Option<&Shown> {
-        self.shown.as_ref().filter(|shown| shown.summary.id == run)
+    /// Goes to the top, as no run is in view any more.
+    pub fn gateway_left(&mut self) {
+        self.selected = 0;
     }
 
     /// Keeps the selection on the list after rows have changed.
-    fn stay(&mut self) {
-        self.selected = self.selected.min(self.listed().saturating_sub(1));
+    pub fn stay(&mut self, shared: &Shared) {
+        let listed = self.listed(&shared.runs);
+        self.selected = self.selected.min(listed.saturating_sub(1));
     }
 
     /// How many rows are listed.
-    #[must_use]
-    pub fn listed(&self) -> usize {
+    fn listed(&self, runs: &Runs) -> usize {
         match self.filter {
-            Filter::All => self.shown.as_ref().map_or(0, Shown::len),
-            Filter::Troubled => self.troubled().len(),
+            Filter::All => runs.shown.as_ref().map_or(0, Shown::len),
+            Filter::Troubled => troubled(runs).len(),
         }
     }
 
-    /// The indexes of the rows of the run in view that failed or are unknown.
-    fn troubled(&self) -> &[RowIndex] {
-        self.shown.as_ref().map_or(&[], |shown| &shown.troubled)
-    }
-
     /// The row at a place of the list.
-    #[must_use]
-    pub fn row(&self, place: usize) -> Option<&RunRow> {
+    fn row<'r>(&self, runs: &'r Runs, place: usize) -> Option<&'r RunRow> {
         let index = match self.filter {
             Filter::All => RowIndex::at(place),
-            Filter::Troubled => *self.troubled().get(place)?,
+            Filter::Troubled => *troubled(runs).get(place)?,
         };
-        self.shown.as_ref()?.row(index)
+        runs.shown.as_ref()?.row(index)
     }
 
     /// The selected row.
-    #[must_use]
-    pub fn selected_row(&self) -> Option<&RunRow> {
-        self.row(self.selected)
+    fn selected_row<'s>(&self, shared: &'s Shared) -> Option<&'s RunRow> {
+        self.row(&shared.runs, self.selected)
     }
 
-    /// The counts of the run in view.
-    #[must_use]
-    pub fn counts(&self) -> Counts {
-        let shown = self.shown.as_ref();
-        shown.map(|shown| shown.summary.counts).unwrap_or_default()
-    }
-
-    /// The work on the run in view, if it is worked on.
-    #[must_use]
-    pub fn live(&self) -> Option<&Running> {
-        let running = self.running.as_ref();
-        running.filter(|running| self.run() == Some(running.run))
-    }
-
-    /// What is counted of the run in view beside the states.
-    pub(crate) fn tally(&self) -> Tally {
-        let shown = self.shown.as_ref();
-        shown.map(|shown| shown.tally).unwrap_or_default()
-    }
-
-    /// How many unknown rows EnOS can be asked about.
-    #[must_use]
-    pub fn askable(&self) -> usize {
-        self.counts().unknown.saturating_sub(self.tally().by_eye)
-    }
-
-    /// The work that asks EnOS about this row, if one does.
-    #[must_use]
-    pub fn asked(&self, row: &RunRow) -> Option<&Running> {
-        let open = row.state == RowState::Unknown && !row.needs_person();
-        let live = self.live();
-        live.filter(|running| open && running.work == Work::Sending)
+    /// The selected row and its run.
+    fn selected(&self, shared: &Shared) -> Option<(RunId, RowIndex)> {
+        Some((shared.runs.run()?, self.selected_row(shared)?.index))
     }
 
     /// Switches the filter, keeping the selected row where it stays listed.
-    pub fn toggle_filter(&mut self) {
-        let index = self.selected_row().map(|row| row.index);
+    fn toggle_filter(&mut self, shared: &Shared) -> Requests {
+        let index = self.selected_row(shared).map(|row| row.index);
         self.filter = match self.filter {
             Filter::All => Filter::Troubled,
             Filter::Troubled => Filter::All,
         };
-        self.selected = index.and_then(|index| self.place(index)).unwrap_or(0);
+        let place = index.and_then(|index| self.place_of(&shared.runs, index));
+        self.selected = place.unwrap_or(0);
+        Requests::none()
     }
 
     /// Where the list has the row with this index, if it does.
-    fn place(&self, index: RowIndex) -> Option<usize> {
+    fn place_of(&self, runs: &Runs, index: RowIndex) -> Option<usize> {
         match self.filter {
             Filter::All => Some(index.place()),
-            Filter::Troubled => self.troubled().binary_search(&index).ok(),
+            Filter::Troubled => troubled(runs).binary_search(&index).ok(),
         }
     }
 
-    /// The place of the next failed or unknown row after, or before, the selection.
-    #[must_use]
-    pub fn next_trouble(&self, forward: bool) -> Option<usize> {
-        let index = self.selected_row()?.index;
-        let troubled = self.troubled();
+    /// Selects the next or the previous row that failed or is unknown.
+    fn jump(&mut self, shared: &Shared, forward: bool) -> Requests {
+        match self.next_trouble(shared, forward) {
+            Some(place) => self.selected = place,
+            None if forward => return Requests::say("No failure after this row."),
+            None => return Requests::say("No failure before this row."),
+        }
+        Requests::none()
+    }
+
+    fn next_trouble(&self, shared: &Shared, forward: bool) -> Option<usize> {
+        let index = self.selected_row(shared)?.index;
+        let troubled = troubled(&shared.runs);
         let next = if forward {
             troubled.get(troubled.partition_point(|other| *other <= index))
         } else {
             let before = troubled.partition_point(|other| *other < index);
             troubled.get(before.checked_sub(1)?)
         };
-        self.place(*next?)
+        self.place_of(&shared.runs, *next?)
     }
 
     /// The place of the first failed or unknown row.
-    #[must_use]
-    pub fn first_trouble(&self) -> Option<usize> {
-        self.place(*self.troubled().first()?)
-    }
-
-    /// Changes rows of a run, if it is in view, by what each is given, and its counts.
-    pub fn change<T>(
-        &mut self,
-        run: RunId,
-        rows: impl IntoIterator<Item = (RowIndex, T)>,
-        change: impl Fn(&mut RunRow, T),
-    ) {
-        let shown = self.shown.as_mut();
-        if let Some(shown) = shown.filter(|shown| shown.summary.id == run) {
-            shown.change(rows, change);
-            self.stay();
-        }
+    fn first_trouble(&self, runs: &Runs) -> Option<usize> {
+        self.place_of(runs, *troubled(runs).first()?)
     }
 }
 
-/// Where a row of the run in view stands.
-pub(crate) fn state_of(model: &Model, run: RunId, index: RowIndex) -> Option<RowState> {
-    Some(model.results.of_run(run)?.row(index)?.state)
+/// The indexes of the rows of the run in view that failed or are unknown.
+fn troubled(runs: &Runs) -> &[RowIndex] {
+    runs.shown.as_ref().map_or(&[], |shown| &shown.troubled)
 }
 
 /// Whether `EnOS` has a device of an unknown row's key, and nothing proves who made it.
-#[must_use]
-pub fn is_disputed(row: &RunRow) -> bool {
+fn is_disputed(row: &RunRow) -> bool {
     row.state == RowState::Unknown
         && row.device_key.is_some()
         && row.cause.as_ref().is_some_and(|cause| cause.is_of_key())
-}
-
-/// Shows no run any more, as another gateway is worked on.
-pub(crate) fn gateway_left(model: &mut Model) {
-    let state = &mut model.results;
-    state.shown = None;
-    state.halted = None;
-    state.selected = 0;
-}
-
-/// Keys that are no command: moving.
-pub(crate) fn key(model: &mut Model, key: KeyEvent) {
-    let page = model.page();
-    let state = &mut model.results;
-    let to = moved(key.code, state.selected, state.listed(), page);
-    state.selected = to.unwrap_or(state.selected);
 }

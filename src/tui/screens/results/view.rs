@@ -1,42 +1,40 @@
 //! The results screen, drawn.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Margin, Position, Rect};
+use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
 
+use super::face::{face, reason};
 use super::{Filter, KEY_BY_ENOS, State, detail, head};
-use crate::domain::{RowIndex, RowState, RunRow};
-use crate::tui::app::Model;
-use crate::tui::screens::device;
+use crate::domain::{RowIndex, RunRow};
+use crate::tui::shared::{Runs, Shared};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::split;
 use crate::tui::widgets::table::{self, Cell, Column};
 use crate::tui::widgets::write::Words;
-use crate::words;
 
-/// Draws the screen; it has no caret.
-pub(crate) fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let Some(shown) = &model.results.shown else {
-        draw_empty(model, area, buf);
-        return None;
+/// Draws the screen.
+pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) {
+    let Some(shown) = &shared.runs.shown else {
+        draw_empty(shared, area, buf);
+        return;
     };
     let detail = match area.height {
         0..=11 => 2,
         12..=17 => 5,
         _ => 7,
     };
-    let [head, below] = split(area, head::height(model));
+    let [head, below] = split(area, head::height(shared));
     let [list, low] = split(below, below.height.saturating_sub(detail));
-    head::draw(model, shown.summary.id, head, buf);
-    draw_rows(model, list, buf);
-    if let Some(row) = model.results.selected_row() {
-        detail::draw(model, row, low.inner(Margin::new(1, 0)), buf);
+    head::draw(state, shared, shown.summary.id, head, buf);
+    draw_rows(state, shared, list, buf);
+    if let Some(row) = state.selected_row(shared) {
+        detail::draw(shared, row, low.inner(Margin::new(1, 0)), buf);
     }
-    None
 }
 
-fn draw_rows(model: &Model, area: Rect, buf: &mut Buffer) {
-    let theme = model.theme;
+fn draw_rows(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) {
+    let theme = shared.theme;
     let columns = [
         Column::cells("#", 6).right().from(60),
         Column::cells("state", 9),
@@ -46,27 +44,27 @@ fn draw_rows(model: &Model, area: Rect, buf: &mut Buffer) {
         Column::cells("asset id", 10).from(110),
         Column::share("reason", 5),
     ];
-    let state = &model.results;
-    let edited = state
+    let runs = &shared.runs;
+    let edited = runs
         .run()
-        .and_then(|run| device::unsaved_of_run(model, run));
-    if state.listed() == 0 && state.filter == Filter::Troubled {
+        .and_then(|run| shared.editing.unsaved_of_run(run));
+    if state.listed(runs) == 0 && state.filter == Filter::Troubled {
         let none = "  Nothing failed, nothing is unknown. f shows all rows.";
         Words::new(area, buf).wrapped(none, theme.dim());
         return;
     }
-    let (rows, selected) = (state.listed(), Some(state.selected));
+    let (rows, selected) = (state.listed(runs), Some(state.selected));
     table::draw(area, buf, theme, &columns, rows, selected, |place| {
-        let row = state.row(place);
-        row.map_or_else(Vec::new, |row| cells(theme, state, row, edited))
+        let row = state.row(runs, place);
+        row.map_or_else(Vec::new, |row| cells(theme, runs, row, edited))
     });
 }
 
-fn cells(theme: Theme, state: &State, row: &RunRow, edited: Option<RowIndex>) -> Vec<Cell> {
+fn cells(theme: Theme, runs: &Runs, row: &RunRow, edited: Option<RowIndex>) -> Vec<Cell> {
     let (glyph, word, style) = face(theme, row.state);
     let why = if edited == Some(row.index) {
         "! changed, not saved".to_owned()
-    } else if state.asked(row).is_some() {
+    } else if runs.asked(row).is_some() {
         "asking EnOS".to_owned()
     } else {
         reason(row)
@@ -86,39 +84,9 @@ fn cells(theme: Theme, state: &State, row: &RunRow, edited: Option<RowIndex>) ->
     ]
 }
 
-/// Why a row is where it is, short.
-pub(super) fn reason(row: &RunRow) -> String {
-    match row.state {
-        RowState::InFlight | RowState::Deleted => String::new(),
-        RowState::Created if row.undo => "to be deleted".to_owned(),
-        RowState::Queued if row.corrected => "corrected".to_owned(),
-        RowState::Queued if row.attempts > 0 => "to be sent again".to_owned(),
-        RowState::Queued => "not sent".to_owned(),
-        RowState::Created | RowState::Skipped => words::row(row),
-        RowState::Failed | RowState::Unknown => {
-            let cause = row.cause.as_deref();
-            cause.map_or_else(String::new, words::coded)
-        }
-    }
-}
-
-/// A row state's glyph, word and look.
-#[must_use]
-pub(crate) fn face(theme: Theme, state: RowState) -> (&'static str, &'static str, Style) {
-    match state {
-        RowState::Queued => (theme.glyph("·", "."), "queued", theme.dim()),
-        RowState::InFlight => (theme.glyph("…", "~"), "sending", theme.hint()),
-        RowState::Created => (theme.glyph("✓", "+"), "created", theme.ok()),
-        RowState::Failed => (theme.glyph("✗", "x"), "failed", theme.bad()),
-        RowState::Unknown => ("?", "unknown", theme.doubt()),
-        RowState::Skipped => (theme.glyph("–", "-"), "skipped", theme.dim()),
-        RowState::Deleted => (theme.glyph("×", "D"), "deleted", theme.dim()),
-    }
-}
-
-fn draw_empty(model: &Model, area: Rect, buf: &mut Buffer) {
+fn draw_empty(shared: &Shared, area: Rect, buf: &mut Buffer) {
     let mut words = Words::new(area, buf);
     words.blank();
     let none = "  Nothing has been submitted yet. Fill the queue (3) and press s there.";
-    words.wrapped(none, model.theme.dim());
+    words.wrapped(none, shared.theme.dim());
 }

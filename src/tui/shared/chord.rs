@@ -4,6 +4,7 @@ use std::fmt;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use super::Place;
 use crate::tui::runtime::keys;
 
 /// One key with its modifiers.
@@ -20,15 +21,24 @@ impl Chord {
         keys::key(written).ok().map(Self::from)
     }
 
-    /// Whether the key still means a command while a text field has the focus.
+    /// Whether the key means a command at `place`, or belongs to the text that is typed there. In a form the
+    /// arrows belong to the text, too.
     #[must_use]
-    pub fn works_in_text(self) -> bool {
+    pub fn works_at(self, place: Place) -> bool {
+        let typing = place.is_typing();
         match self.code {
-            KeyCode::Char(_) => self
-                .modifiers
-                .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT),
+            KeyCode::Char(_) => {
+                let bare = KeyModifiers::CONTROL | KeyModifiers::ALT;
+                !typing || self.modifiers.intersects(bare)
+            }
             KeyCode::F(_) | KeyCode::Esc => true,
-            _ => false,
+            KeyCode::Up
+            | KeyCode::Down
+            | KeyCode::PageUp
+            | KeyCode::PageDown
+            | KeyCode::Enter
+            | KeyCode::Tab => !matches!(place, Place::Device | Place::ProfileForm),
+            _ => !typing,
         }
     }
 }

@@ -6,35 +6,42 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::model::Model;
-use super::overlay::{Body, Overlay, PROMPT_FOOT, Prompt, QUESTION_FOOT, Question, Reading};
+use super::Model;
+use super::answer::Answer;
 use crate::enos::{Finding, Verdict};
-use crate::tui::screens::queue;
+use crate::tui::contract::{Body, Entry, Overlay, Prompt, Question, Reading};
+use crate::tui::screens::Room as _;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text::{width, wrapped};
 use crate::tui::widgets::told::{self, readable};
-use crate::tui::widgets::write::{Words, counted};
+use crate::tui::widgets::write::Words;
 use crate::tui::widgets::{popup, strip};
+
+/// Rows below what a question tells, at the least.
+pub(super) const QUESTION_FOOT: u16 = 1;
+
+/// Rows below what a prompt tells, at the least: the field, the hint and the keys.
+pub(super) const PROMPT_FOOT: u16 = 3;
 
 /// Draws an overlay over `screen`; returns its caret.
 pub(super) fn draw(
     model: &Model,
-    overlay: &Overlay,
+    overlay: &Overlay<Answer>,
     screen: Rect,
     buf: &mut Buffer,
 ) -> Option<Position> {
-    let theme = model.theme;
+    let theme = model.shared.theme;
     match overlay {
         Overlay::Pick(picker) => return picker.draw(picker.place(screen), buf, theme),
-        Overlay::Prompt(prompt) => return draw_prompt(model, prompt, screen, buf),
-        Overlay::Plan(sheet) => queue::draw_plan(model, sheet, screen, buf),
+        Overlay::Prompt(prompt) => return draw_prompt(theme, prompt, screen, buf),
+        Overlay::Plan => return model.screens.plan.draw(&model.shared, screen, buf),
         Overlay::Ask(question) => draw_question(theme, question, screen, buf),
         Overlay::Text(reading) => draw_reading(theme, reading, screen, buf),
     }
     None
 }
 
-fn draw_question(theme: Theme, question: &Question, screen: Rect, buf: &mut Buffer) {
+fn draw_question(theme: Theme, question: &Question<Answer>, screen: Rect, buf: &mut Buffer) {
     let wide = readable(screen.width);
     let lines = told::tall(&question.lines, wide).saturating_add(3);
     let inner = popup::open(screen, (wide, lines), &question.title, buf, theme);
@@ -48,8 +55,12 @@ fn draw_question(theme: Theme, question: &Question, screen: Rect, buf: &mut Buff
     draw_keys(theme, question.yes, hidden > 0, foot, buf);
 }
 
-fn draw_prompt(model: &Model, prompt: &Prompt, screen: Rect, buf: &mut Buffer) -> Option<Position> {
-    let theme = model.theme;
+fn draw_prompt(
+    theme: Theme,
+    prompt: &Prompt<Answer>,
+    screen: Rect,
+    buf: &mut Buffer,
+) -> Option<Position> {
     let wide = readable(screen.width);
     let tall = told::tall(&prompt.lines, wide);
     let size = (wide, tall.saturating_add(PROMPT_FOOT + 2));
@@ -62,7 +73,10 @@ fn draw_prompt(model: &Model, prompt: &Prompt, screen: Rect, buf: &mut Buffer) -
     told::draw(&prompt.lines, prompt.scroll.min(hidden), text, buf);
     let rest = strip(inner, text.height.saturating_add(gap), u16::MAX);
     let field = strip(rest, 0, 1);
-    let caret = prompt.entry.draw(field, buf, theme, true, "");
+    let caret = match &prompt.entry {
+        Entry::Text(text) => text.draw(field, buf, theme, true, ""),
+        Entry::Secret(secret) => secret.draw(field, buf, theme, true, ""),
+    };
     let below = strip(rest, 1 + gap, u16::MAX);
     Words::new(below, buf).line(&[(&prompt.hint, theme.dim())]);
     let keys = strip(below, 1, u16::MAX);
@@ -88,32 +102,40 @@ fn draw_keys(theme: Theme, yes: &str, hidden: bool, area: Rect, buf: &mut Buffer
     Words::new(area, buf).line(&keys);
 }
 
-fn draw_reading(theme: Theme, reading: &Reading, screen: Rect, buf: &mut Buffer) {
-    let lines: Vec<(String, Style)> = match &reading.body {
-        Body::Lines(lines) => told::rows(lines, readable(screen.width))
-            .map(|row| (row.to_owned(), Style::new()))
+/// The lines of what is to be read, wrapped; a secret is not among them.
+fn lines_of(theme: Theme, body: &Body, wide: u16) -> Vec<(String, Style)> {
+    let plain = Style::new();
+    match body {
+        Body::Lines(lines) => told::rows(lines, wide)
+            .map(|row| (row.to_owned(), plain))
             .collect(),
-        Body::Looking(_, devices) => vec![
-            (
-                format!("Asking EnOS about {}…", counted(*devices, "device")),
-                Style::new(),
-            ),
-            ("Nothing is deleted yet.".to_owned(), theme.dim()),
-        ],
-        Body::Verdicts(verdicts) if verdicts.is_empty() => {
-            vec![("Trying the connection.".to_owned(), theme.dim())]
+        Body::Meanwhile(asked, word) => {
+            let asked = asked.iter().map(|asked| (asked.clone(), plain));
+            let word = ((*word).to_owned(), theme.dim());
+            asked.chain([word]).collect()
         }
         Body::Verdicts(verdicts) => verdicts
             .iter()
-            .flat_map(|verdict| verdict_lines(theme, verdict, readable(screen.width)))
+            .flat_map(|verdict| verdict_lines(theme, verdict, wide))
             .collect(),
         Body::Secret(key, _) => vec![
-            (String::new(), Style::new()),
-            (format!("device key     {key}"), Style::new()),
+            (String::new(), plain),
+            (format!("device key     {key}"), plain),
             // The secret itself is drawn below, straight from the zeroized text.
-            (String::new(), Style::new()),
+            (String::new(), plain),
         ],
-    };
+    }
+}
+
+/// How far a reading can be scrolled over `screen`.
+pub(super) fn lowest(theme: Theme, reading: &Reading, screen: Rect) -> usize {
+    let lines = lines_of(theme, &reading.body, readable(screen.width)).len();
+    // The frame takes two rows, the foot one.
+    lines.saturating_sub(usize::from(screen.height.saturating_sub(3)))
+}
+
+fn draw_reading(theme: Theme, reading: &Reading, screen: Rect, buf: &mut Buffer) {
+    let lines = lines_of(theme, &reading.body, readable(screen.width));
     let widest = lines.iter().map(|(line, _)| width(line)).max().unwrap_or(0);
     let wide = u16::try_from(widest).unwrap_or(u16::MAX).max(44);
     let tall = u16::try_from(lines.len())

@@ -12,9 +12,9 @@ pub struct Shown {
     pub summary: RunSummary,
     rows: Rows<Vec<RunRow>>,
     /// The counts that no state tells.
-    pub(super) tally: Tally,
+    pub tally: Tally,
     /// The indexes of the rows that failed or are unknown, in their order.
-    pub(super) troubled: Vec<RowIndex>,
+    pub troubled: Vec<RowIndex>,
 }
 
 /// How many rows there are of some kinds that no state tells.
@@ -67,8 +67,15 @@ impl Shown {
     }
 
     /// How many rows there are.
-    pub(super) fn len(&self) -> usize {
+    #[must_use]
+    pub fn len(&self) -> usize {
         self.rows.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// The row with this index.

@@ -2,12 +2,11 @@
 
 use ratatui::style::Style;
 
-use super::{Noted, PlanDialog, unsaved};
+use super::{Noted, State, unsaved};
 use crate::domain::number;
 use crate::provision::compare::difference;
 use crate::provision::plan::{Part, Plan, RowPlan};
-use crate::tui::app::{About, Model};
-use crate::tui::screens::device;
+use crate::tui::shared::{About, Shared};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::write::{counted, grouped};
 
@@ -15,22 +14,22 @@ use crate::tui::widgets::write::{counted, grouped};
 pub(super) type Line = (String, Style);
 
 /// What is said of all rows together.
-pub(super) fn head(model: &Model, dialog: &PlanDialog, about: &About) -> Vec<Line> {
-    let theme = model.theme;
+pub(super) fn head(state: &State, shared: &Shared, about: &About) -> Vec<Line> {
+    let theme = shared.theme;
     let mut lines = Vec::new();
-    match &dialog.plan {
+    match &state.plan {
         None => {
-            let rows = counted(dialog.rows.len(), "device");
+            let rows = counted(state.rows.len(), "device");
             let asking = format!("Asking EnOS which of {rows} exist already…");
             let meanwhile = "Enter submits without waiting: then nothing is checked beforehand, and what \
                              exists is found out while sending.";
             lines.push((asking, theme.strong()));
             lines.push((meanwhile.to_owned(), theme.dim()));
-            lines.extend(left_out(theme, not_ready(model, dialog)));
+            lines.extend(left_out(theme, not_ready(state, shared)));
         }
-        Some(plan) => lines.extend(known(model, dialog, plan, about)),
+        Some(plan) => lines.extend(known(state, shared, plan, about)),
     }
-    if dialog.again {
+    if state.again {
         let again =
             "What was created already without a key is created once more (a takes that back).";
         lines.push((again.to_owned(), theme.doubt()));
@@ -38,7 +37,7 @@ pub(super) fn head(model: &Model, dialog: &PlanDialog, about: &About) -> Vec<Lin
     if about.site.gateway != about.label {
         lines.push((about.site.to_string(), theme.dim()));
     }
-    if let Some(place) = unsaved(model) {
+    if let Some(place) = unsaved(shared) {
         let row = grouped(number(place));
         let changed = format!(
             "Row {row} is open on the form and changed there, and not saved: it would be created as the \
@@ -46,14 +45,14 @@ pub(super) fn head(model: &Model, dialog: &PlanDialog, about: &About) -> Vec<Lin
         );
         lines.push((changed, theme.bad()));
     }
-    if let Some(name) = device::half_typed(model) {
+    if let Some(name) = &shared.editing.half_typed {
         let half = format!(
             "A new device ({name}) is half typed on the form and not in the queue: it stays there."
         );
         lines.push((half, theme.doubt()));
     }
-    if about.keys_by_server && dialog.keyless > 0 {
-        let devices = counted(dialog.keyless, "device");
+    if about.keys_by_server && state.keyless > 0 {
+        let devices = counted(state.keyless, "device");
         let keyless = format!(
             "EnOS makes the key of {devices}: if the reply to such a device is lost, nothing can look it \
              up, and you have to say what became of it."
@@ -63,15 +62,15 @@ pub(super) fn head(model: &Model, dialog: &PlanDialog, about: &About) -> Vec<Lin
     lines
 }
 
-fn known(model: &Model, dialog: &PlanDialog, plan: &Plan, about: &About) -> Vec<Line> {
-    let theme = model.theme;
-    let (parts, left) = (&dialog.parts, not_ready(model, dialog));
+fn known(state: &State, shared: &Shared, plan: &Plan, about: &About) -> Vec<Line> {
+    let theme = shared.theme;
+    let (parts, left) = (&state.parts, not_ready(state, shared));
     let devices = counted(parts.total() + left, "device");
     let (calls, label) = (counted(plan.calls, "request"), &about.label);
     let title = format!("{devices} in the queue, {calls} to {label}:");
     let mut lines = vec![(title, theme.strong())];
     for (part, rows) in parts.iter() {
-        let mut words = part.words(dialog.terms.existing).to_owned();
+        let mut words = part.words(state.terms.existing).to_owned();
         if part == Part::Made {
             words.push_str(" (a creates them again)");
         }
@@ -84,7 +83,7 @@ fn known(model: &Model, dialog: &PlanDialog, plan: &Plan, about: &About) -> Vec<
     }
     for product in &plan.products {
         let key = &product.product_key;
-        let known = model.catalogue.product(key);
+        let known = shared.catalogue.product(key);
         let name = known.map_or("", |known| known.product_name.in_locale("en_US"));
         let style = match product.too_many() {
             0 => Style::new(),
@@ -98,8 +97,8 @@ fn known(model: &Model, dialog: &PlanDialog, plan: &Plan, about: &About) -> Vec<
 }
 
 /// Rows of the queue that the dialog leaves out.
-fn not_ready(model: &Model, dialog: &PlanDialog) -> usize {
-    model.queue.len().saturating_sub(dialog.rows.len())
+fn not_ready(state: &State, shared: &Shared) -> usize {
+    shared.queue.len().saturating_sub(state.rows.len())
 }
 
 fn left_out(theme: Theme, left: usize) -> Option<Line> {
@@ -125,14 +124,14 @@ fn look(theme: Theme, part: Part) -> Style {
 }
 
 /// What is said of the `nth` thing that is listed of its own.
-pub(super) fn row(model: &Model, dialog: &PlanDialog, nth: usize) -> Option<Line> {
-    let theme = model.theme;
-    let place = match dialog.noted.get(nth)? {
+pub(super) fn row(state: &State, shared: &Shared, nth: usize) -> Option<Line> {
+    let theme = shared.theme;
+    let place = match state.noted.get(nth)? {
         Noted::Row(place) => *place,
         Noted::Repeat(words) => return Some((words.clone(), theme.doubt())),
     };
-    let draft = &dialog.rows.get(place)?.draft;
-    let (words, style) = match dialog.plan.as_ref()?.rows.get(place)? {
+    let draft = &state.rows.get(place)?.draft;
+    let (words, style) = match state.plan.as_ref()?.rows.get(place)? {
         RowPlan::Create | RowPlan::Unchecked => return None,
         RowPlan::GoesOn(sent) => {
             let (row, run) = (grouped(sent.row), sent.run);

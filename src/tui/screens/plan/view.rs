@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::PlanDialog;
+use super::State;
 use super::lines::{self, Line};
 use crate::domain::Existing;
-use crate::tui::app::{About, Model};
+use crate::tui::shared::{About, Shared};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::write::{Words, grouped};
 use crate::tui::widgets::{popup, split, told};
@@ -18,34 +18,34 @@ const READABLE: u16 = 110;
 const FOOT: u16 = 3;
 
 /// Draws the plan over `screen`.
-pub(crate) fn draw(model: &Model, dialog: &PlanDialog, screen: Rect, buf: &mut Buffer) {
-    let theme = model.theme;
-    let head = head(model, dialog, screen.width);
-    let all = head.len() + dialog.noted.len();
+pub(super) fn draw(state: &State, shared: &Shared, screen: Rect, buf: &mut Buffer) {
+    let theme = shared.theme;
+    let head = head(state, shared, screen.width);
+    let all = head.len() + state.noted.len();
     let tall = u16::try_from(all).unwrap_or(u16::MAX);
     let size = (readable(screen.width), tall.saturating_add(FOOT + 1));
-    let inner = popup::open(screen, size, &title(model), buf, theme);
+    let inner = popup::open(screen, size, &title(shared), buf, theme);
     let [text, foot] = split(inner, inner.height.saturating_sub(FOOT));
     let room = usize::from(text.height);
-    let scroll = dialog.scroll.min(all.saturating_sub(room));
+    let scroll = state.scroll.min(all.saturating_sub(room));
     let mut words = Words::new(text, buf);
     for place in scroll..all.min(scroll + room) {
         let line = match head.get(place) {
             Some(line) => Some(line.clone()),
-            None => lines::row(model, dialog, place - head.len()),
+            None => lines::row(state, shared, place - head.len()),
         };
         let (line, style) = line.unwrap_or_default();
         words.line(&[(&line, style)]);
     }
-    draw_foot(theme, dialog, all > room, foot, buf);
+    draw_foot(theme, state, all > room, foot, buf);
 }
 
 /// How far the dialog can be scrolled on the present screen.
-pub(super) fn most_scroll(model: &Model, dialog: &PlanDialog) -> usize {
-    let (columns, rows) = model.size;
+pub(super) fn most_scroll(state: &State, shared: &Shared) -> usize {
+    let (columns, rows) = shared.size;
     // The frame of the program takes five lines, that of the dialog two.
     let room = usize::from(rows).saturating_sub(7 + usize::from(FOOT));
-    let all = head(model, dialog, columns).len() + dialog.noted.len();
+    let all = head(state, shared, columns).len() + state.noted.len();
     all.saturating_sub(room)
 }
 
@@ -53,8 +53,8 @@ fn readable(width: u16) -> u16 {
     READABLE.min(width.saturating_sub(4))
 }
 
-fn title(model: &Model) -> String {
-    match model.about() {
+fn title(shared: &Shared) -> String {
+    match shared.about() {
         Some(about) if about.sandbox => format!("Submit to {}", about.label),
         Some(About { label, site, .. }) => {
             format!("Submit to {label}, organisation {}", site.org_id)
@@ -64,29 +64,29 @@ fn title(model: &Model) -> String {
 }
 
 /// The lines on all rows together, wrapped.
-fn head(model: &Model, dialog: &PlanDialog, width: u16) -> Vec<Line> {
-    let Some(about) = model.about() else {
+fn head(state: &State, shared: &Shared, width: u16) -> Vec<Line> {
+    let Some(about) = shared.about() else {
         return Vec::new();
     };
     let mut lines = Vec::new();
-    for (line, style) in lines::head(model, dialog, about) {
+    for (line, style) in lines::head(state, shared, about) {
         let rows = told::rows(std::slice::from_ref(&line), readable(width));
         lines.extend(rows.map(|row| (row.to_owned(), style)));
     }
-    if !dialog.noted.is_empty() {
+    if !state.noted.is_empty() {
         lines.push((String::new(), Style::new()));
     }
     lines
 }
 
-fn draw_foot(theme: Theme, dialog: &PlanDialog, scrolls: bool, area: Rect, buf: &mut Buffer) {
+fn draw_foot(theme: Theme, state: &State, scrolls: bool, area: Rect, buf: &mut Buffer) {
     let mut words = Words::new(area, buf);
     let mut pieces = vec![("e ", theme.hint())];
     if area.width >= 60 {
         pieces.push(("a device that exists  ", Style::new()));
     }
     for policy in Existing::ALL {
-        let chosen = policy == dialog.terms.existing;
+        let chosen = policy == state.terms.existing;
         let mark = if chosen { "(x) " } else { "( ) " };
         let word = match policy {
             Existing::Fail => "fails  ",
@@ -97,7 +97,7 @@ fn draw_foot(theme: Theme, dialog: &PlanDialog, scrolls: bool, area: Rect, buf: 
         pieces.extend([(mark, style), (word, style)]);
     }
     words.line(&pieces);
-    let mark = if dialog.terms.require_secret {
+    let mark = if state.terms.require_secret {
         "[x] "
     } else {
         "[ ] "
@@ -108,7 +108,7 @@ fn draw_foot(theme: Theme, dialog: &PlanDialog, scrolls: bool, area: Rect, buf: 
         (mark, theme.strong()),
         (secrets, Style::new()),
     ]);
-    let submit = format!("submit {}", grouped(dialog.sent()));
+    let submit = format!("submit {}", grouped(state.sent()));
     let scroll = if scrolls { "    Up/Down" } else { "" };
     words.line(&[
         ("Enter ", theme.hint()),

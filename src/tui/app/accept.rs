@@ -1,0 +1,52 @@
+//! The topmost overlay answered: chosen from, said yes to, typed into.
+
+use zeroize::Zeroizing;
+
+use super::answer::{Answer, Which};
+use super::{Model, quit, requests};
+use crate::tui::contract::{Entry, Overlay};
+
+/// Takes what is chosen, answered with yes, or typed; gives the command that is to be run for it.
+pub(super) fn accept(model: &mut Model) -> Option<Which> {
+    if let Overlay::Pick(picker) = model.overlays.last()?
+        && picker.selected().is_none()
+    {
+        return None;
+    }
+    match model.overlays.pop()? {
+        Overlay::Pick(picker) => return given(model, picker.choose()?),
+        Overlay::Ask(question) => return given(model, question.then),
+        Overlay::Prompt(prompt) => {
+            let line = Zeroizing::new(match &prompt.entry {
+                Entry::Text(field) => field.text(),
+                Entry::Secret(field) => field.text().to_owned(),
+            });
+            if let Err(reason) = typed(model, &prompt.then, line.trim()) {
+                model.warn(reason);
+                model.overlays.push(Overlay::Prompt(prompt));
+            }
+        }
+        overlay @ (Overlay::Text(_) | Overlay::Plan) => model.overlays.push(overlay),
+    }
+    None
+}
+
+fn given(model: &mut Model, answer: Answer) -> Option<Which> {
+    match answer {
+        Answer::Screen(answer) => {
+            let asked = model.screens.answered(&model.shared, answer);
+            requests::carry_out(model, asked);
+        }
+        Answer::Run(which) => return Some(which),
+        Answer::StopAndQuit => quit::stop(model),
+    }
+    None
+}
+
+fn typed(model: &mut Model, answer: &Answer, line: &str) -> Result<(), String> {
+    if let Answer::Screen(answer) = answer {
+        let asked = model.screens.typed(&model.shared, answer, line)?;
+        requests::carry_out(model, asked);
+    }
+    Ok(())
+}

@@ -1,0 +1,106 @@
+//! The gateway worked on: resumed, changed, and whether it answers.
+
+use super::{Model, workspace};
+use crate::catalogue::Catalogue;
+use crate::connect::Target;
+use crate::tui::contract::Requests;
+use crate::tui::screens::{self, connect};
+use crate::tui::shared::{
+    About, ConnectRequest, Effect, LinkState, Load, Loading, NoProducts, Reach, ScreenId, Session,
+    Unopened, target,
+};
+
+type Asked = Requests<screens::Answer>;
+
+/// The store is open: begins to work on the gateway worked on last, or on what the program was started for.
+pub(super) fn resume(model: &mut Model, session: Session) {
+    let shared = &mut model.shared;
+    shared.config = session.config;
+    shared.runs.known = session.runs;
+    shared.queue.next_id = session.next_row;
+    shared.screen = ScreenId::Products;
+    let last = session.last.filter(|_| !model.chosen);
+    let profile = last.and_then(|name| {
+        let profile = shared.config.profiles.get(&name)?;
+        Some(target(&name, profile))
+    });
+    if let Some(target) = profile {
+        shared.request = ConnectRequest::from(target);
+        shared.link = LinkState::to(shared.request.label());
+    }
+    if let Target::Profile { name, .. } = &shared.request.target {
+        model.screens.connect.select(&shared.config, name);
+    }
+    let request = shared.request.clone();
+    let effect = Effect::Connect(shared.generation, request);
+    workspace::ask(model);
+    model.want(effect);
+}
+
+/// Works on another gateway from now on, or reaches the one worked on once more.
+pub(super) fn connect(model: &mut Model, request: ConnectRequest) {
+    let shared = &mut model.shared;
+    shared.generation += 1;
+    shared.catalogue = Catalogue::default();
+    shared.loading = Loading::default();
+    shared.link = LinkState::to(request.label());
+    let left = shared.scope();
+    let effect = Effect::Connect(shared.generation, request.clone());
+    let secret = None;
+    shared.request = ConnectRequest { secret, ..request };
+    if shared.screen == ScreenId::Connect {
+        shared.screen = ScreenId::Products;
+    }
+    model.screens.products.clear();
+    if model.shared.workspace == Load::Ready(()) && model.shared.scope() == left {
+        model.shared.check_queue();
+    } else {
+        workspace::change(model, &left);
+    }
+    model.want(effect);
+}
+
+/// The gateway can be asked, or cannot.
+pub(super) fn opened(model: &mut Model, outcome: Result<About, Unopened>) -> Asked {
+    let why = match outcome {
+        Ok(about) => {
+            let label = about.label.clone();
+            if let Some(warning) = about.warnings.first() {
+                model.warn(warning);
+            }
+            model.shared.link.label.clone_from(&label);
+            model.shared.link.about = Some(about);
+            return Requests::from(Effect::RememberGateway(label)).and(Effect::LoadProducts);
+        }
+        Err(why) => why,
+    };
+    let free = is_free(model);
+    let asked = model.screens.connect.unopened(&model.shared, &why, free);
+    let reason = match why {
+        Unopened::SecretWanted => "its secret key is not typed yet".to_owned(),
+        Unopened::Because(reason) => reason,
+    };
+    model.shared.loading.products = Load::Failed(reason.clone());
+    model.shared.link.reach = Reach::Down(reason);
+    asked.map(screens::Answer::from)
+}
+
+/// The products were read, or not.
+pub(super) fn proven(model: &mut Model, refused: Option<&NoProducts>) -> Asked {
+    let first = model.shared.link.reach == Reach::Trying;
+    let refused = refused.filter(|no| connect::no_link(no).is_some());
+    model.shared.link.reach = match refused.and_then(connect::no_link) {
+        None => Reach::Up,
+        Some(reason) => Reach::Down(reason),
+    };
+    let free = is_free(model);
+    let connect = &mut model.screens.connect;
+    let asked = connect.answered_or_not(&model.shared, refused, first, free);
+    asked.map(screens::Answer::from)
+}
+
+/// Whether nothing is typed or asked that another screen would take away.
+fn is_free(model: &Model) -> bool {
+    let quiet = matches!(model.shared.screen, ScreenId::Products | ScreenId::Connect);
+    quiet && !model.place().is_typing() && model.overlays.is_empty()
+}

@@ -1,0 +1,171 @@
+//! The frame round every screen: where one is writing, the message line, what can be done now.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::{Model, registry};
+use crate::provision::text::{ago, lasting};
+use crate::tui::contract::{Notice, Overlay, Spec};
+use crate::tui::shared::{LinkState, Load, Place, Reach, ScreenId, Waits};
+use crate::tui::widgets::text::width;
+use crate::tui::widgets::write::Pen;
+
+/// What the tabs need when only the present one is written out.
+const TABS_AT_LEAST: usize = 25;
+
+pub(super) fn draw_header(model: &Model, area: Rect, buf: &mut Buffer) {
+    let theme = model.shared.theme;
+    let mut pen = Pen::new(area, buf);
+    pen.write(" enroll  ", theme.strong());
+    let label = &model.shared.link.label;
+    match &model.shared.link.reach {
+        Reach::Up => {
+            pen.write(&format!(" {label} "), theme.selected());
+            let org_id = model
+                .shared
+                .about()
+                .map_or("", |about| about.site.org_id.as_str());
+            // Where all cannot be shown, the screens go first: Connect shows the organisation too.
+            if usize::from(pen.room()) > width(org_id) + TABS_AT_LEAST {
+                pen.write(&format!(" {org_id}  "), theme.dim());
+            }
+        }
+        Reach::Trying => pen.write(&format!("{label}: connecting  "), theme.hint()),
+        Reach::Down(_) => pen.write(&format!("{label}: not connected  "), theme.bad()),
+    }
+    let queue = match model.shared.queue.len() {
+        0 => "3 Queue".to_owned(),
+        waiting => format!("3 Queue {waiting}"),
+    };
+    let results = match &model.shared.runs.running {
+        None => "4 Results".to_owned(),
+        Some(running) => format!("4 Results {}", running.word()),
+    };
+    let tabs = [
+        (ScreenId::Products, "1 Products"),
+        (ScreenId::Device, "2 Device"),
+        (ScreenId::Queue, &queue),
+        (ScreenId::Results, &results),
+        (ScreenId::Connect, "5 Connect"),
+    ];
+    let long: usize = tabs.iter().map(|(_, tab)| width(tab) + 2).sum();
+    let short = long > usize::from(pen.room());
+    let shown = tabs.map(|(screen, tab)| match tab.get(..1) {
+        Some(number) if short && screen != model.shared.screen => number,
+        _ => tab,
+    });
+    pen.skip_to_right(width(&shown.join("  ")));
+    for (nth, ((screen, _), text)) in tabs.iter().zip(shown).enumerate() {
+        if nth > 0 {
+            pen.write("  ", Style::new());
+        }
+        let here = *screen == model.shared.screen;
+        pen.write(text, if here { theme.strong() } else { theme.dim() });
+    }
+}
+
+/// What the message line says, the most urgent first.
+pub(super) fn notice(model: &Model) -> Option<(String, Style)> {
+    let theme = model.shared.theme;
+    if let Some(Notice { text, bad }) = &model.notice {
+        return Some(if *bad {
+            (format!("! {text}"), theme.bad())
+        } else {
+            (text.clone(), theme.ok())
+        });
+    }
+    if model.place_below() == Place::Find {
+        let keys = "Enter begins a device of the selected product, Esc shows all.";
+        return Some((keys.to_owned(), theme.dim()));
+    }
+    let LinkState {
+        label,
+        reach,
+        waits,
+        ..
+    } = &model.shared.link;
+    if let Some(Waits {
+        call,
+        so_far,
+        at_most,
+    }) = waits
+    {
+        let (so_far, at_most) = (lasting(*so_far), lasting(*at_most));
+        let text = format!("Waiting for {label}: {call}, {so_far} so far, at most {at_most}.");
+        return Some((text, theme.doubt()));
+    }
+    match (
+        reach,
+        &model.shared.loading.products,
+        model.shared.catalogue.kept_at,
+    ) {
+        (Reach::Down(reason), ..) => Some((format!("! not connected: {reason}"), theme.bad())),
+        (_, Load::Failed(reason), Some(kept_at)) => {
+            let text = format!("Products from {}: {reason}", ago(kept_at, model.shared.now));
+            Some((text, theme.doubt()))
+        }
+        (Reach::Up, ..) if model.shared.about().is_some_and(|about| about.sandbox) => {
+            let text = "Built-in sandbox: nothing leaves this machine. 5 connects to a real EnOS.";
+            Some((text.to_owned(), theme.dim()))
+        }
+        _ => None,
+    }
+}
+
+pub(super) fn draw_footer(model: &Model, area: Rect, buf: &mut Buffer) {
+    let theme = model.shared.theme;
+    let mut pen = Pen::new(area, buf);
+    pen.write(" ", Style::new());
+    let hints = match model.overlays.last() {
+        None => commands_here(model),
+        Some(Overlay::Pick(_)) => [("Up/Down", "move"), ("Enter", "choose"), ("Esc", "back")]
+            .map(|(key, title)| (key.to_owned(), title))
+            .into(),
+        Some(Overlay::Plan | Overlay::Ask(_) | Overlay::Prompt(_) | Overlay::Text(_)) => Vec::new(),
+    };
+    // The last one, help, has its place however many others there are.
+    let kept = hints.last().map_or(0, hint_width);
+    for (nth, hint) in hints.iter().enumerate() {
+        let after = if nth + 1 == hints.len() { 0 } else { kept };
+        if usize::from(pen.room()) < hint_width(hint) + after {
+            continue;
+        }
+        pen.write(&hint.0, theme.hint());
+        pen.write(&format!(" {}  ", hint.1), Style::new());
+    }
+}
+
+/// A key and what it does.
+type Hint = (String, &'static str);
+
+fn hint_width((key, title): &Hint) -> usize {
+    width(key) + width(title) + 3
+}
+
+/// The commands that are possible here and now: going on with an undo first, help last.
+fn commands_here(model: &Model) -> Vec<Hint> {
+    let place = model.place();
+    let undo_open = model.shared.runs.tally().marked > 0;
+    let going_on = |spec: &Spec| undo_open && spec.id == "results.undo";
+    let possible = registry::rows(model).filter(|(which, spec)| {
+        spec.applies(place)
+            && (spec.in_footer || going_on(spec))
+            && registry::against(model, *which).is_none()
+    });
+    let mut possible: Vec<&Spec> = possible.map(|(_, spec)| spec).collect();
+    possible.sort_by_key(|spec| match spec.id {
+        "results.undo" => 0,
+        "help" => 2,
+        _ => 1,
+    });
+    let hint = |spec: &Spec| {
+        let title = if going_on(spec) {
+            "go on deleting"
+        } else {
+            spec.title
+        };
+        Some((spec.shown(place)?.to_string(), title))
+    };
+    possible.into_iter().filter_map(hint).collect()
+}

@@ -1,0 +1,54 @@
+//! Leaving the program while something is under way.
+
+use super::answer::Answer;
+use super::{Model, runs};
+use crate::provision::run::Control;
+use crate::tui::contract::Overlay;
+use crate::tui::shared::{Running, Work};
+
+/// Leaves the program, unless something would be broken off or lost: then it asks.
+pub(super) fn quit(model: &mut Model) {
+    if let Some(Running { run, work, .. }) = &model.shared.runs.running {
+        let (title, rest) = match work {
+            Work::Sending => (
+                format!("Run {run} is still being sent"),
+                "What is not sent by then stays queued in the run; s goes on after the next start.",
+            ),
+            Work::Undoing => (
+                format!("What run {run} created is still being deleted"),
+                "What is not deleted by then stays marked; U goes on after the next start.",
+            ),
+        };
+        let replies = "The replies under way are awaited, then the program leaves.";
+        return ask(model, title, &[replies, rest], "stop and leave");
+    }
+    if let Some(reason) = model.shared.editing.unkept.clone() {
+        let title = "The form could not be kept".to_owned();
+        let lost = "What is typed since will be lost if the program leaves now.";
+        return ask(model, title, &[&reason, lost], "leave all the same");
+    }
+    model.leaving = Some((0, None));
+}
+
+fn ask(model: &mut Model, title: String, lines: &[&str], yes: &'static str) {
+    let question = Overlay::ask(title, lines, yes, Answer::StopAndQuit);
+    model.overlays.push(question);
+}
+
+/// Stops what is under way and leaves with its end.
+pub(super) fn stop(model: &mut Model) {
+    if model.shared.runs.running.is_none() {
+        model.leaving = Some((0, None));
+        return;
+    }
+    model.leave_after = true;
+    runs::control(model, Control::Cancel);
+}
+
+/// Whether the topmost overlay is the question before leaving.
+pub(super) fn asked(model: &Model) -> bool {
+    let Some(Overlay::Ask(question)) = model.overlays.last() else {
+        return false;
+    };
+    matches!(question.then, Answer::StopAndQuit)
+}

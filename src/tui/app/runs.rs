@@ -1,0 +1,174 @@
+//! Runs: begun, followed, told how to go on, ended.
+
+use super::Model;
+use crate::domain::{QueueId, RowIndex, RowState, RunId};
+use crate::provision::run::{Change, Control};
+use crate::provision::undo::UndoResult;
+use crate::store::RunRecord;
+use crate::submit::Event;
+use crate::submit::undo::{UndoEvent, UndoPreview, UndoSummary};
+use crate::tui::contract::Requests;
+use crate::tui::screens::{self, results};
+use crate::tui::shared::{Effect, Reason, ScreenId, Told};
+
+type Asked = Requests<screens::Answer>;
+
+/// The run is in the journal, its rows have left the queue, and sending begins.
+pub(super) fn begun(model: &mut Model, ids: &[QueueId], outcome: Result<Box<RunRecord>, Reason>) {
+    let record = match outcome {
+        Ok(record) => *record,
+        Err(reason) => return model.warn(format!("nothing was sent: {reason}")),
+    };
+    model.shared.queue.hand_over(ids);
+    model.shared.check_queue();
+    model.screens.queue.changed(&model.shared, false);
+    model.shared.screen = ScreenId::Results;
+    model.notice = None;
+    if !model.shared.runs.remember(&record.summary) {
+        model.shared.runs.known.insert(0, record.summary.clone());
+    }
+    show(model, record);
+    model.shared.runs.started(model.shared.now);
+}
+
+/// Shows a run.
+pub(super) fn show(model: &mut Model, record: RunRecord) {
+    let same = model.shared.runs.show(record);
+    model.screens.results.shown(&model.shared, same);
+}
+
+/// A run was read.
+pub(super) fn read(model: &mut Model, outcome: Result<Box<RunRecord>, Reason>) {
+    match outcome {
+        Ok(record) => {
+            model.shared.runs.remember(&record.summary);
+            show(model, *record);
+        }
+        Err(reason) => model.warn(reason),
+    }
+}
+
+/// Something happened to a run.
+pub(super) fn progress(model: &mut Model, run: RunId, event: Event) -> Asked {
+    let shared = &mut model.shared;
+    let Told {
+        disorder,
+        paused_by_itself,
+    } = shared.runs.progress(run, event, shared.now);
+    model.screens.results.stay(&model.shared);
+    if let Some(disorder) = disorder {
+        model.warn(disorder);
+    }
+    let running = model.shared.runs.running.as_ref();
+    let paused = running.filter(|_| paused_by_itself);
+    paused.map_or_else(Requests::none, |running| {
+        results::paused_by_itself(&model.shared, running).map(screens::Answer::from)
+    })
+}
+
+/// The run is over: by itself, stopped by somebody, or by a failure that stops everything.
+pub(super) fn over(
+    model: &mut Model,
+    run: RunId,
+    outcome: Result<Option<Reason>, Reason>,
+) -> Asked {
+    // Read again: what the journal holds is what counts.
+    say_end(model, run, outcome).and(Effect::LoadRun(run))
+}
+
+/// The run broke off, and the only copy of its last outcomes is this one: they are shown, and not read again.
+pub(super) fn lost(model: &mut Model, run: RunId, change: &Change, reason: Reason) -> Asked {
+    model.shared.runs.apply(run, change);
+    model.screens.results.stay(&model.shared);
+    // Whoever wanted to leave afterwards has yet to see them.
+    model.leave_after = false;
+    say_end(model, run, Err(reason))
+}
+
+fn say_end(model: &mut Model, run: RunId, outcome: Result<Option<Reason>, Reason>) -> Asked {
+    let asked = model.screens.results.over(&model.shared, run, &outcome);
+    ended(model, outcome.unwrap_or_else(Some));
+    asked.map(screens::Answer::from)
+}
+
+/// Nothing is under way any more.
+fn ended(model: &mut Model, halted: Option<Reason>) {
+    model.shared.runs.ended(halted);
+    if model.leave_after {
+        model.leaving = Some((0, None));
+    }
+}
+
+/// Goes on until every row of the run is settled.
+pub(super) fn go_on(model: &mut Model, run: RunId) {
+    model.shared.runs.started(model.shared.now);
+    model.want(Effect::GoOn(run));
+}
+
+/// Tells what is under way how to go on.
+pub(super) fn control(model: &mut Model, control: Control) {
+    if let Some(running) = &mut model.shared.runs.running {
+        running.control = control;
+    }
+    model.want(Effect::Control(control));
+}
+
+/// Has deleted what the preview calls deletable; without one, what an undo that was cut short has left.
+pub(super) fn undo(model: &mut Model, run: RunId, preview: Option<Box<UndoPreview>>) {
+    let runs = &mut model.shared.runs;
+    if let Some(preview) = &preview {
+        let rows = preview.results.iter();
+        let wanted = rows.filter_map(|(index, result)| match result {
+            UndoResult::Deletable(_) => Some((*index, ())),
+            UndoResult::Settled(_) => None,
+        });
+        runs.change(run, wanted, |row, ()| row.undo = true);
+    }
+    let marked = runs.tally().marked;
+    let preview_count = preview.as_ref().map(|preview| preview.deletable());
+    runs.undo_started(run, preview_count.unwrap_or(marked), model.shared.now);
+    model.screens.results.stay(&model.shared);
+    model.want(Effect::Undo(run, preview));
+}
+
+/// Devices are gone, or stay.
+pub(super) fn undoing(model: &mut Model, run: RunId, event: UndoEvent) {
+    model.shared.runs.undoing(run, event, model.shared.now);
+    model.screens.results.stay(&model.shared);
+}
+
+/// The undo is over.
+pub(super) fn undo_over(
+    model: &mut Model,
+    run: RunId,
+    outcome: Result<UndoSummary, Reason>,
+) -> Asked {
+    let (asked, halted) = results::undo_over(run, outcome);
+    ended(model, halted);
+    asked.map(screens::Answer::from).and(Effect::LoadRun(run))
+}
+
+/// Rows of a run wait to be sent again, committed.
+pub(super) fn requeued(
+    model: &mut Model,
+    run: RunId,
+    rows: &[RowIndex],
+    outcome: Result<(), Reason>,
+) -> Asked {
+    let fine = outcome.is_ok();
+    let asked = results::requeued(run, outcome).map(screens::Answer::from);
+    if fine {
+        let rows = rows.iter().map(|row| (*row, ()));
+        let queued = |row: &mut crate::domain::RunRow, ()| row.state = RowState::Queued;
+        model.shared.runs.change(run, rows, queued);
+        model.screens.results.stay(&model.shared);
+    }
+    let editing = &model.shared.editing;
+    let saved = if rows.iter().any(|row| editing.saves_row(run, *row)) {
+        let saved = model.screens.device.saved(&model.shared, fine);
+        saved.map(screens::Answer::from)
+    } else {
+        Requests::none()
+    };
+    asked.then(saved).and(Effect::LoadRun(run))
+}

@@ -1,0 +1,205 @@
+//! What lies over a screen, as data: the answer says what it was asked for.
+
+use crate::domain::RunId;
+use crate::enos::{Opened, Verdict};
+use crate::tui::picker::Picker;
+use crate::tui::text_field::{SecretField, TextField};
+
+/// One overlay; `A` is what it is answered with. The topmost gets the keys.
+#[derive(Debug)]
+pub enum Overlay<A> {
+    /// Something to choose from.
+    Pick(Picker<A>),
+    /// A question before something that cannot be taken back.
+    Ask(Question<A>),
+    /// A line to type.
+    Prompt(Prompt<A>),
+    /// Something to read.
+    Text(Reading),
+    /// What a submission would do, before it does it.
+    Plan,
+}
+
+/// A question that is answered with yes or not at all.
+#[derive(Debug)]
+pub struct Question<A> {
+    /// What it is about.
+    pub title: String,
+    /// What will happen.
+    pub lines: Vec<String>,
+    /// The first row of them in view.
+    pub scroll: u16,
+    /// What Enter does, in a word or two.
+    pub yes: &'static str,
+    /// What is not known yet, and will change it.
+    pub awaits: Option<Awaited>,
+    /// What follows on Enter.
+    pub then: A,
+}
+
+/// A line to type.
+#[derive(Debug)]
+pub struct Prompt<A> {
+    /// What is asked.
+    pub title: String,
+    /// What has to be known before.
+    pub lines: Vec<String>,
+    /// The first row of them in view.
+    pub scroll: u16,
+    /// What a good answer looks like.
+    pub hint: String,
+    /// Where the answer is typed.
+    pub entry: Entry,
+    /// What follows on Enter.
+    pub then: A,
+}
+
+/// Where a line is typed: in sight, or masked and zeroized when it is gone.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "the fields' own names")]
+pub enum Entry {
+    Text(TextField),
+    Secret(SecretField),
+}
+
+/// Something to read.
+#[derive(Debug)]
+pub struct Reading {
+    /// What it is.
+    pub title: String,
+    /// The text.
+    pub body: Body,
+    /// The first line in view.
+    pub scroll: usize,
+    /// What is not known yet, and will take its place.
+    pub awaits: Option<Awaited>,
+}
+
+/// What there is to read.
+#[derive(Debug)]
+pub enum Body {
+    /// Lines of text.
+    Lines(Vec<String>),
+    /// What is asked, and a word on that, until it is known.
+    Meanwhile(Option<String>, &'static str),
+    /// The verdicts of a connection test.
+    Verdicts(Vec<Verdict>),
+    /// A device key and its opened secret: in memory for as long as it is shown.
+    Secret(String, Opened),
+}
+
+/// What an overlay waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Awaited {
+    /// The verdicts of a connection test.
+    Verdicts,
+    /// What can be deleted of a run.
+    Preview(RunId),
+    /// What would become of the rows of a run that goes on.
+    Outlook(RunId),
+}
+
+impl<A> Overlay<A> {
+    /// Something to read.
+    pub fn text(title: impl Into<String>, body: Body) -> Self {
+        Self::Text(Reading {
+            title: title.into(),
+            body,
+            scroll: 0,
+            awaits: None,
+        })
+    }
+
+    /// Something to read until `awaited` is known.
+    pub fn meanwhile(
+        title: impl Into<String>,
+        asked: Option<String>,
+        word: &'static str,
+        awaited: Awaited,
+    ) -> Self {
+        Self::Text(Reading {
+            title: title.into(),
+            body: Body::Meanwhile(asked, word),
+            scroll: 0,
+            awaits: Some(awaited),
+        })
+    }
+
+    /// Whether something is to be done; nothing is until that is answered.
+    pub fn ask(title: impl Into<String>, lines: &[&str], yes: &'static str, then: A) -> Self {
+        Self::Ask(Question {
+            title: title.into(),
+            lines: lines.iter().copied().map(str::to_owned).collect(),
+            scroll: 0,
+            yes,
+            awaits: None,
+            then,
+        })
+    }
+
+    /// A line to be typed; nothing is done until it is.
+    pub fn prompt(
+        title: impl Into<String>,
+        hint: impl Into<String>,
+        entry: Entry,
+        then: A,
+    ) -> Self {
+        Self::Prompt(Prompt {
+            title: title.into(),
+            lines: Vec::new(),
+            scroll: 0,
+            hint: hint.into(),
+            entry,
+            then,
+        })
+    }
+
+    /// What it waits for.
+    #[must_use]
+    pub fn awaits(&self) -> Option<Awaited> {
+        match self {
+            Self::Ask(question) => question.awaits,
+            Self::Text(reading) => reading.awaits,
+            Self::Pick(_) | Self::Prompt(_) | Self::Plan => None,
+        }
+    }
+
+    /// The same, answered in other terms.
+    pub fn map<B>(self, to: impl Fn(A) -> B) -> Overlay<B> {
+        match self {
+            Self::Pick(picker) => Overlay::Pick(picker.map(to)),
+            Self::Ask(Question {
+                title,
+                lines,
+                scroll,
+                yes,
+                awaits,
+                then,
+            }) => Overlay::Ask(Question {
+                title,
+                lines,
+                scroll,
+                yes,
+                awaits,
+                then: to(then),
+            }),
+            Self::Prompt(Prompt {
+                title,
+                lines,
+                scroll,
+                hint,
+                entry,
+                then,
+            }) => Overlay::Prompt(Prompt {
+                title,
+                lines,
+                scroll,
+                hint,
+                entry,
+                then: to(then),
+            }),
+            Self::Text(reading) => Overlay::Text(reading),
+            Self::Plan => Overlay::Plan,
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! What the program asks of a screen.
+
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::{Command, Requests};
+use crate::tui::shared::{Place, Reason, Shared};
+use crate::tui::widgets::table::Move;
+
+/// A screen: its state, which it alone changes, and what it does with keys, pastes and answers.
+pub trait Screen: Sized + 'static {
+    /// What it may be answered on something that it has asked.
+    type Answer: 'static;
+
+    /// Its commands, in the order the footer prefers them.
+    const COMMANDS: &'static [Command<Self>];
+
+    /// Where keys go on it.
+    fn place(&self) -> Place;
+
+    /// Draws it; gives where the caret is.
+    fn draw(&self, shared: &Shared, area: Rect, buf: &mut Buffer) -> Option<Position>;
+
+    /// Moves through its list.
+    fn moved(&mut self, _shared: &Shared, _to: Move) -> Requests<Self::Answer> {
+        Requests::none()
+    }
+
+    /// Takes a key that is no command.
+    fn key(&mut self, _shared: &Shared, _key: KeyEvent) -> Requests<Self::Answer> {
+        Requests::none()
+    }
+
+    /// Takes pasted text; `None` where nothing takes it.
+    fn paste(&mut self, _shared: &Shared, _text: &str) -> Option<Requests<Self::Answer>> {
+        None
+    }
+
+    /// Goes on with what was chosen, or answered with yes.
+    fn answered(&mut self, shared: &Shared, answer: Self::Answer) -> Requests<Self::Answer>;
+
+    /// Goes on with a line that was typed.
+    ///
+    /// # Errors
+    ///
+    /// Why the line will not do; it is asked for again.
+    fn typed(
+        &mut self,
+        _shared: &Shared,
+        _answer: &Self::Answer,
+        _line: &str,
+    ) -> Result<Requests<Self::Answer>, Reason> {
+        Ok(Requests::none())
+    }
+
+    /// What the focused field is for.
+    fn focus_help(&self) -> Option<String> {
+        None
+    }
+}

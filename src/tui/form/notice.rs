@@ -1,0 +1,26 @@
+//! What is wrong with a row of a form.
+
+use crate::provision::Severity;
+
+/// A problem of one row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice<K> {
+    /// The row.
+    pub id: K,
+    /// How bad.
+    pub severity: Severity,
+    /// What is wrong and what would be right.
+    pub message: String,
+}
+
+impl<K> Notice<K> {
+    /// What is wrong with the row called `id`.
+    pub fn new(id: K, severity: Severity, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self {
+            id,
+            severity,
+            message,
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The profiles: described, changed, forgotten.
+
+use super::profile::{FieldKey, ProfileForm};
+use super::{Answer, Requests, State};
+use crate::store::{Config, Profile};
+use crate::tui::contract::Overlay;
+use crate::tui::shared::{Effect, Shared};
+
+impl State {
+    /// Selects a profile by its name.
+    pub fn select(&mut self, config: &Config, name: &str) {
+        let place = config.profiles.keys().position(|key| key == name);
+        self.selected = place.map_or(0, |place| place + 1);
+    }
+
+    /// The line that is selected: 0 is the sandbox, then the profiles by name.
+    #[must_use]
+    #[cfg(any(test, feature = "testing"))]
+    pub fn selected(&self) -> usize {
+        self.selected
+    }
+
+    pub(super) fn selected_profile(&self, shared: &Shared) -> Option<(String, Profile)> {
+        let place = self.selected.checked_sub(1)?;
+        let (name, profile) = shared.config.profiles.iter().nth(place)?;
+        Some((name.clone(), profile.clone()))
+    }
+
+    /// Begins a profile.
+    pub(super) fn add(&mut self, _: &Shared) -> Requests {
+        self.open("", &Profile::default());
+        Requests::none()
+    }
+
+    /// Opens the selected profile.
+    pub(super) fn edit(&mut self, shared: &Shared) -> Requests {
+        if let Some((name, profile)) = self.selected_profile(shared) {
+            self.open(&name, &profile);
+        }
+        Requests::none()
+    }
+
+    fn open(&mut self, name: &str, profile: &Profile) {
+        let left = self.left.take().filter(|form| form.was == name);
+        self.form = Some(left.unwrap_or_else(|| ProfileForm::new(name, profile)));
+    }
+
+    /// Leaves the profile form; what was typed is there when the profile is opened again.
+    pub(super) fn leave(&mut self, _: &Shared) -> Requests {
+        self.left = self.form.take();
+        Requests::none()
+    }
+
+    /// Writes the profile, if it can work.
+    pub(super) fn save(&mut self, shared: &Shared) -> Requests {
+        let Some(form) = &mut self.form else {
+            return Requests::none();
+        };
+        let (name, profile) = match form.finish() {
+            Ok(done) => done,
+            Err(count) => return Requests::warn(format!("{count} to put right first")),
+        };
+        let mut config = shared.config.clone();
+        if form.was != name {
+            config.profiles.remove(&form.was);
+            if config.default_profile.as_deref() == Some(&*form.was) {
+                config.default_profile = Some(name.clone());
+            }
+        }
+        config.profiles.insert(name, profile);
+        Effect::SaveConfig(config).into()
+    }
+
+    /// The configuration is written; `before` is what it was.
+    pub fn saved(&mut self, shared: &Shared, before: &Config) -> Requests {
+        // A key that was typed for what a profile was before is asked for again.
+        let profiles = &shared.config.profiles;
+        let same = |name: &String| profiles.get(name) == before.profiles.get(name);
+        self.typed.retain(|name, _| same(name));
+        self.selected = self.selected.min(profiles.len());
+        let Some(form) = self.form.take() else {
+            return Requests::none();
+        };
+        let name = form.text(FieldKey::Name);
+        self.select(&shared.config, &name);
+        Requests::say(format!("{name} is saved. t tries it, Enter connects."))
+    }
+
+    /// Asks before a profile is forgotten.
+    pub(super) fn ask_remove(&mut self, shared: &Shared) -> Requests {
+        let Some((name, _)) = self.selected_profile(shared) else {
+            return Requests::none();
+        };
+        let title = format!("Forget the profile {name}?");
+        let line = "It is taken out of the configuration file. Runs and devices stay.";
+        Overlay::ask(title, &[line], "forget", Answer::Remove(name)).into()
+    }
+}
+
+/// Forgets a profile, once confirmed.
+pub(super) fn remove(shared: &Shared, name: &str) -> Requests {
+    let mut config = shared.config.clone();
+    config.profiles.remove(name);
+    if config.default_profile.as_deref() == Some(name) {
+        config.default_profile = None;
+    }
+    Effect::SaveConfig(config).into()
+}

@@ -1,0 +1,134 @@
+//! A device put on the form, and taken off it.
+
+use super::edited::EditedDevice;
+use super::{Answer, Requests, State};
+use crate::domain::Draft;
+use crate::tui::contract::{Overlay, Request};
+use crate::tui::form::DeviceForm;
+use crate::tui::shared::{Origin, ScreenId, Shared};
+
+impl State {
+    /// Clears the form of the gateway called `scope` away, as another is worked on: it is kept there.
+    pub fn gateway_left(&mut self, scope: &str) {
+        self.edited = None;
+        self.stashed = None;
+        if let Some(binned) = self.binned.take() {
+            self.bins.insert(scope.to_owned(), binned);
+        }
+    }
+
+    /// Uses a product: for the device being edited, or for a new one; asks which when it could be either.
+    pub fn use_product(&mut self, shared: &Shared, product_key: &str) -> Requests {
+        if self.unsaved(shared).is_none() {
+            return self.begin(shared, product_key);
+        }
+        let lines = [
+            "The form holds an edit that is not saved.",
+            "Go on and it is left; what it edits stays as it was.",
+            "To give the edited device this product, Esc here and F4 on the form.",
+        ];
+        let then = Answer::LeaveEdit(product_key.to_owned());
+        Overlay::ask("An edit is still open", &lines, "new device", then).into()
+    }
+
+    /// Begins a new device of a product; a new one that is being typed changes its product instead.
+    pub(super) fn begin(&mut self, shared: &Shared, product_key: &str) -> Requests {
+        if self.stashed.is_some() {
+            self.binned = self.edited.take();
+            self.close(shared);
+        }
+        let edited = self.edited.as_mut();
+        if let Some(edited) = edited.filter(|edited| edited.is_new()) {
+            edited.form.product_changed(product_key);
+            product_key.clone_into(&mut edited.was.product_key);
+            return Requests::from(Request::Go(ScreenId::Device)).then(self.with_model(shared));
+        }
+        let draft = Draft {
+            product_key: product_key.to_owned(),
+            timezone: self.timezone.clone(),
+            ..Draft::default()
+        };
+        self.open_row(shared, &draft, Origin::New)
+    }
+
+    /// Adds another device: on with the one being typed, or of the product used last.
+    pub fn add(&mut self, shared: &Shared) -> Requests {
+        if self.adding() {
+            return Request::Go(ScreenId::Device).into();
+        }
+        if let Some(last) = shared.queue.last() {
+            return self.use_product(shared, &last.product_key);
+        }
+        Requests::say("Choose a product; Enter begins a device of it.")
+            .and(Request::Go(ScreenId::Products))
+    }
+
+    /// Opens a row in the form. An edit of it that is still open is gone on with; that of another row is
+    /// left only on a word.
+    pub fn edit(&mut self, shared: &Shared, draft: &Draft, origin: Origin) -> Requests {
+        match self.unsaved(shared) {
+            Some(other) if other.is(&origin) => {
+                self.check(shared);
+                Requests::say("As you left it. F8 leaves the edit.")
+                    .and(Request::Go(ScreenId::Device))
+            }
+            Some(_) => {
+                let lines = [
+                    "The form holds an edit of another row that is not saved.",
+                    "Go on and it is left; what it edits stays as it was.",
+                ];
+                let then = Answer::Open(Box::new((draft.clone(), origin)));
+                Overlay::ask("An edit is still open", &lines, "open this row", then).into()
+            }
+            None => self.open_row(shared, draft, origin),
+        }
+    }
+
+    /// Puts a device on the form. A new one that was being typed is stashed for a row; an edit that is
+    /// left is kept for "bring back".
+    pub(super) fn open_row(&mut self, shared: &Shared, draft: &Draft, origin: Origin) -> Requests {
+        let thing = shared.catalogue.model_of(&draft.product_key).cloned();
+        let form = DeviceForm::new(draft, thing.as_ref());
+        let (row, left) = (origin != Origin::New, self.unsaved(shared).is_some());
+        let before = self.edited.replace(EditedDevice {
+            form,
+            origin,
+            was: draft.clone(),
+            homeless: Vec::new(),
+        });
+        match before {
+            Some(new) if new.is_new() && row => self.stashed = Some(new),
+            Some(before) if before.is_new() || left => self.binned = Some(before),
+            _ => {}
+        }
+        let asked = self.with_model(shared);
+        if let Some(edited) = &mut self.edited
+            && !edited.is_new()
+        {
+            edited.form.form.touch_all();
+        }
+        self.check(shared);
+        self.focus_blamed();
+        Requests::from(Request::Go(ScreenId::Device)).then(asked)
+    }
+
+    /// Sees to it that the product's thing model is asked for, and keeps the form.
+    pub(super) fn with_model(&mut self, shared: &Shared) -> Requests {
+        let product_key = self.product_key().unwrap_or_default();
+        self.model_arrived(shared);
+        Requests::from(Request::Product(product_key)).then(self.kept(shared))
+    }
+
+    /// Empties the form, or brings back what was emptied.
+    pub(super) fn start_over(&mut self, shared: &Shared) -> Requests {
+        std::mem::swap(&mut self.edited, &mut self.binned);
+        self.edited = self.edited.take().or_else(|| self.stashed.take());
+        let said = if self.open() {
+            self.model_arrived(shared);
+            "Brought back."
+        } else {
+            "Emptied; F8 brings it back."
+        };
+        Requests::say(said).then(self.kept(shared))
+    }
+}

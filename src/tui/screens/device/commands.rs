@@ -1,0 +1,77 @@
+//! The commands of the form.
+
+use super::State;
+use crate::tui::contract::Command;
+use crate::tui::screens::against::{away, when};
+use crate::tui::shared::{Load, Place, Reason, Shared};
+
+const HERE: &[Place] = &[Place::Device, Place::NoDevice];
+
+pub(super) const COMMANDS: &[Command<State>] = &[
+    Command::new(
+        "device.save",
+        "save",
+        &["ctrl-s"],
+        HERE,
+        |state: &mut State, shared| state.save(shared, false),
+    )
+    .help("Check every field and put the device into the queue, or back to where it came from.")
+    .unless(no_device),
+    Command::new(
+        "device.another",
+        "save, and another",
+        &["ctrl-d"],
+        HERE,
+        |state: &mut State, shared| state.save(shared, true),
+    )
+    .help("Put the device into the queue and go on with a copy whose numbers count up.")
+    .unless(not_another),
+    Command::new("device.json", "JSON", &["f2"], HERE, State::preview)
+        .help("Show the exact JSON that would be sent for this device.")
+        .unless(no_device),
+    Command::new(
+        "device.problem",
+        "next problem",
+        &["f3"],
+        HERE,
+        State::next_problem,
+    )
+    .help("Jump to the next field that is not right.")
+    .unless(no_device),
+    Command::new(
+        "device.product",
+        "product",
+        &["f4"],
+        HERE,
+        State::change_product,
+    )
+    .help("Choose another product for this device. What is typed stays.")
+    .unless(no_device),
+    Command::new(
+        "device.clear",
+        "empty the form",
+        &["f8"],
+        HERE,
+        State::start_over,
+    )
+    .help("Empty the form, or leave the edit; pressed again it brings back what was there.")
+    .unless(nothing_to_clear),
+    Command::new("device.back", "back", &["esc"], HERE, State::leave)
+        .help("Leave; what is typed is kept."),
+];
+
+fn no_device(state: &State, _: &Shared) -> Option<Reason> {
+    let none = "there is no device on the form; choose a product first (1)";
+    when(!state.open(), none)
+}
+
+fn not_another(state: &State, shared: &Shared) -> Option<Reason> {
+    let edit = "this is an edit; Ctrl-S saves it";
+    no_device(state, shared).or_else(|| when(!state.adding(), edit))
+}
+
+fn nothing_to_clear(state: &State, shared: &Shared) -> Option<Reason> {
+    let here = shared.workspace == Load::Ready(());
+    let empty = here && !state.open() && state.binned.is_none();
+    when(empty, "the form is empty").or_else(|| away(shared))
+}

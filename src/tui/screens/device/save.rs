@@ -1,0 +1,147 @@
+//! The device on the form saved where it belongs: into the queue, its row of it, or its row of a run.
+
+use super::standing::Standing;
+use super::{Answer, Requests, State};
+use crate::domain::RunId;
+use crate::tui::contract::{Overlay, Request};
+use crate::tui::shared::{Effect, Origin, QueueStep, ScreenId, Shared, errors};
+use crate::tui::widgets::write::counted;
+
+/// A save that is being committed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Saving {
+    /// Whether it is gone on with a copy then; else the form is emptied, and shown where the device went.
+    another: bool,
+}
+
+impl State {
+    /// Saves: every field checked, the first wrong one focused, else committed.
+    pub(super) fn save(&mut self, shared: &Shared, another: bool) -> Requests {
+        self.check(shared);
+        if self.saving.is_some() {
+            return Requests::none();
+        }
+        let Some(edited) = &mut self.edited else {
+            return Requests::none();
+        };
+        let form = &mut edited.form.form;
+        form.touch_all();
+        let errors = form.problem_counts().0 + errors(&edited.homeless);
+        if errors > 0 {
+            form.first_problem();
+            let fields = counted(errors, "field");
+            return Requests::warn(format!(
+                "{fields} to put right before this device can be sent; F3 goes to the next. Esc keeps it as it is."
+            ))
+            .then(self.kept(shared));
+        }
+        let asked = match self.standing(shared) {
+            Standing::There => return self.commit(shared, another),
+            Standing::Gone(_) if self.unsaved(shared).is_none() => {
+                self.close(shared);
+                Requests::say("Nothing was changed, so nothing is saved.")
+                    .and(Request::Go(ScreenId::Queue))
+            }
+            Standing::Gone(where_to) => ask_as_new(&where_to),
+            Standing::Other => ask_over(),
+        };
+        asked.then(self.kept(shared))
+    }
+
+    /// What was typed for a row that has gone on is to be a device of its own.
+    pub(super) fn save_as_new(&mut self, shared: &Shared) -> Requests {
+        if let Some(edited) = &mut self.edited {
+            edited.origin = Origin::New;
+        }
+        self.save(shared, false)
+    }
+
+    /// What was typed is to take the place of what the row is now.
+    pub(super) fn save_over(&mut self, shared: &Shared) -> Requests {
+        let edited = self.edited.as_mut();
+        let row = edited.and_then(|edited| Some((edited.row(shared)?.clone(), edited)));
+        if let Some((now, edited)) = row {
+            edited.was = now;
+        }
+        self.save(shared, false)
+    }
+
+    /// Has the device on the form committed where it belongs.
+    fn commit(&mut self, shared: &Shared, another: bool) -> Requests {
+        let Some(edited) = &self.edited else {
+            return Requests::none();
+        };
+        let (draft, origin) = (edited.form.draft(), edited.origin.clone());
+        if origin.cause().is_some() && self.unsaved(shared).is_none() {
+            return Requests::warn("Nothing is changed yet. To send it as it is: Esc, then t.");
+        }
+        self.saving = Some(Saving { another });
+        self.timezone.clone_from(&draft.timezone);
+        // The change empties the form, which is committed with it.
+        let left = self.stashed_text();
+        match origin {
+            Origin::New => Request::Save(QueueStep::Add(vec![draft]), left).into(),
+            Origin::Queue(id) => {
+                Request::Save(QueueStep::Replace(id, Box::new(draft)), left).into()
+            }
+            Origin::Run { run, index, .. } => {
+                Effect::Requeue(run, vec![(index, Some(draft))]).into()
+            }
+        }
+    }
+
+    /// The save is committed, or was refused by the disk: then the form is as it was.
+    pub fn saved(&mut self, shared: &Shared, committed: bool) -> Requests {
+        let Some(saving) = self.saving.take().filter(|_| committed) else {
+            return Requests::none();
+        };
+        let Some(edited) = self.edited.take() else {
+            return Requests::none();
+        };
+        if saving.another {
+            let copies = shared.queue.series(&edited.form.draft(), 1);
+            let next = copies.into_iter().next().unwrap_or_default();
+            let opened = self.open_row(shared, &next, Origin::New);
+            return opened.and_say("Queued. The copy counts up; change what differs.");
+        }
+        self.close(shared);
+        let (said, screen) = match edited.origin {
+            Origin::Run { run, .. } => (corrected(run), ScreenId::Results),
+            Origin::New | Origin::Queue(_) => (
+                "Queued. s submits, d duplicates.".to_owned(),
+                ScreenId::Queue,
+            ),
+        };
+        let said = Requests::say(said);
+        let shown = if shared.screen == ScreenId::Device {
+            said.and(Request::Go(screen))
+        } else {
+            said
+        };
+        shown.then(self.kept(shared))
+    }
+}
+
+fn corrected(run: RunId) -> String {
+    format!("Corrected; s goes on with run {run}.")
+}
+
+/// The row is not there any more: what was typed can only become another device.
+fn ask_as_new(where_to: &str) -> Requests {
+    let lines = [
+        &format!("What is typed here no longer reaches the row it is for: {where_to}."),
+        "Go on, and it is queued as a new device, besides the one of that row. Esc keeps the form; \
+         F8 there empties it.",
+    ];
+    let title = "This would be another device";
+    Overlay::ask(title, &lines, "queue a new device", Answer::SaveAsNew).into()
+}
+
+fn ask_over() -> Requests {
+    let lines = [
+        "Its row of the queue is no longer what it was when this form was opened.",
+        "Go on, and the form takes its place; u in the queue undoes that.",
+    ];
+    let title = "The row was changed meanwhile";
+    Overlay::ask(title, &lines, "put this in its place", Answer::SaveOver).into()
+}

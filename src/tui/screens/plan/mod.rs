@@ -1,0 +1,227 @@
+//! The plan over the queue: what a submission would do, and what it shall do about devices that exist.
+
+mod commands;
+mod lines;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use std::sync::Arc;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::domain::{Existing, Terms, number};
+use crate::provision::plan::{Part, Parts, Plan, RowPlan};
+use crate::store::QueueRow;
+use crate::tui::contract::{Command, Overlay, Request, Screen};
+use crate::tui::shared::{Effect, Place, Shared, Submission};
+use crate::tui::widgets::rows::Rows;
+use crate::tui::widgets::table::Move;
+use crate::tui::widgets::write::{counted, grouped};
+
+type Requests = crate::tui::contract::Requests<Answer>;
+
+/// What is shown and chosen.
+#[derive(Debug, Default)]
+pub struct State {
+    /// The rows that are ready.
+    rows: Rows<Arc<[QueueRow]>>,
+    /// How many of them have no key.
+    keyless: usize,
+    /// Which answer is awaited: how often a plan was asked for.
+    ticket: u64,
+    /// What would become of the rows, once EnOS has said.
+    plan: Option<Box<Plan>>,
+    /// How many rows of each part it has.
+    parts: Parts,
+    /// What is listed one by one.
+    noted: Vec<Noted>,
+    /// What holds for all of them; what was chosen for devices that exist is offered again.
+    terms: Terms,
+    /// Whether rows without a key are created once more that were created already.
+    again: bool,
+    /// The first line in view.
+    scroll: usize,
+}
+
+/// Something that is listed of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Noted {
+    /// A key that several rows have.
+    Repeat(String),
+    /// The row at this place, which would not simply be created.
+    Row(usize),
+}
+
+/// What the plan asks for.
+#[derive(Debug)]
+pub enum Answer {
+    /// The rows are submitted as they are saved, although one is changed on the form.
+    Submit(Box<Submission>),
+}
+
+impl Screen for State {
+    type Answer = Answer;
+    const COMMANDS: &'static [Command<Self>] = commands::COMMANDS;
+
+    fn place(&self) -> Place {
+        Place::Plan
+    }
+
+    fn draw(&self, shared: &Shared, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        view::draw(self, shared, area, buf);
+        None
+    }
+
+    fn moved(&mut self, shared: &Shared, to: Move) -> Requests {
+        let most = view::most_scroll(self, shared);
+        self.scroll = to.from(self.scroll.min(most), most + 1, shared.page());
+        Requests::none()
+    }
+
+    fn answered(&mut self, _: &Shared, answer: Answer) -> Requests {
+        match answer {
+            Answer::Submit(submission) => submit(*submission),
+        }
+    }
+}
+
+impl State {
+    /// Lays out what is ready, before anything is known of it, and asks EnOS.
+    pub fn open(&mut self, shared: &Shared) -> Requests {
+        let Some(about) = shared.about() else {
+            return Requests::none();
+        };
+        let terms = Terms {
+            require_secret: about.require_secret,
+            existing: self.terms.existing,
+        };
+        self.lay_out(shared.queue.ready_rows(), terms);
+        Requests::from(Overlay::Plan).then(self.ask())
+    }
+
+    fn lay_out(&mut self, rows: Arc<[QueueRow]>, terms: Terms) {
+        let keyless = rows.iter().filter(|row| row.draft.is_keyless());
+        *self = Self {
+            keyless: keyless.count(),
+            rows: rows.into(),
+            terms,
+            ticket: self.ticket,
+            ..Self::default()
+        };
+    }
+
+    /// Asks EnOS, anew where it was asked before.
+    fn ask(&mut self) -> Requests {
+        self.ticket += 1;
+        self.plan = None;
+        self.parts = Parts::default();
+        self.noted.clear();
+        self.scroll = 0;
+        let effect = Effect::Plan {
+            ticket: self.ticket,
+            rows: self.rows.owner(),
+            require_secret: self.terms.require_secret,
+            again: self.again,
+        };
+        effect.into()
+    }
+
+    /// The answer to a plan that was asked for; an older one than the newest is dropped.
+    pub fn planned(&mut self, ticket: u64, plan: Box<Plan>) {
+        if ticket != self.ticket || self.rows.is_empty() {
+            return;
+        }
+        let noted = plan.rows.iter().enumerate();
+        let rows = noted
+            .filter(|(_, row)| !matches!(row, RowPlan::Create | RowPlan::Unchecked))
+            .map(|(place, _)| Noted::Row(place));
+        let repeats = plan.repeats.iter();
+        let repeats = repeats.map(|repeat| Noted::Repeat(format!("Same key: {repeat}")));
+        self.noted = repeats.chain(rows).collect();
+        self.parts = plan.parts();
+        self.plan = Some(plan);
+    }
+
+    /// Lets go of the rows when it is closed.
+    pub fn close(&mut self) {
+        self.lay_out([].into(), self.terms);
+    }
+
+    /// Rows that would be submitted, as far as is known.
+    fn sent(&self) -> usize {
+        self.rows.len().saturating_sub(self.parts.of(Part::Made))
+    }
+
+    fn toggle_secrets(&mut self, _: &Shared) -> Requests {
+        self.terms.require_secret = !self.terms.require_secret;
+        self.ask()
+    }
+
+    fn toggle_again(&mut self, _: &Shared) -> Requests {
+        self.again = !self.again;
+        self.ask()
+    }
+
+    fn next_policy(&mut self, _: &Shared) -> Requests {
+        self.terms.existing = match self.terms.existing {
+            Existing::Fail => Existing::Skip,
+            Existing::Skip => Existing::Adopt,
+            Existing::Adopt => Existing::Fail,
+        };
+        Requests::none()
+    }
+
+    /// Has the rows submitted; asks where one of them is changed on the form.
+    fn confirm(&mut self, shared: &Shared) -> Requests {
+        let submission = Submission {
+            rows: self.rows.owner(),
+            terms: self.terms,
+            again: self.again,
+            plan: self.plan.take(),
+        };
+        self.close();
+        let closed = Requests::from(Request::Close);
+        let Some(place) = unsaved(shared) else {
+            return closed.then(submit(submission));
+        };
+        let title = format!("Row {} is changed and not saved", grouped(number(place)));
+        let lines = [
+            "It is open on the form, and what is typed there is not saved.",
+            "Go on, and the device is created as the queue has it, without the change. To save it \
+             first: Esc, 2, Ctrl-S.",
+        ];
+        let then = Answer::Submit(Box::new(submission));
+        closed.and(Overlay::ask(
+            title,
+            &lines,
+            "submit without the change",
+            then,
+        ))
+    }
+
+    /// Why the rows cannot be submitted as they are.
+    fn against(&self) -> Option<String> {
+        let wrong = self.parts.wrong();
+        if wrong > 0 {
+            let wrong = counted(wrong, "device");
+            return Some(format!(
+                "{wrong} not right; put that right in the queue first (Esc)."
+            ));
+        }
+        let none = "All of it was created already; a creates it again.";
+        (self.sent() == 0).then(|| none.to_owned())
+    }
+}
+
+/// Where the queue has the row that is changed on the form, if it is submitted too.
+fn unsaved(shared: &Shared) -> Option<usize> {
+    let place = shared.queue.place(shared.unsaved_waiting()?)?;
+    shared.queue.is_ready(place).then_some(place)
+}
+
+/// Has a submission written down and sent.
+fn submit(submission: Submission) -> Requests {
+    Requests::say("Writing the run to the journal.").and(Effect::Submit(submission))
+}

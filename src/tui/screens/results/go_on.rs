@@ -1,0 +1,99 @@
+//! A run gone on with: what would become of its rows is stated first.
+
+use super::{Answer, Requests};
+use crate::domain::{Existing, RunId};
+use crate::provision::plan::{Parts, Plan};
+use crate::tui::contract::{Awaited, Overlay, Question, Request};
+use crate::tui::shared::{Effect, Reason, Shared};
+use crate::tui::widgets::write::{counted, grouped};
+
+/// States what going on would do, and asks.
+pub(super) fn ask(shared: &Shared) -> Requests {
+    let runs = &shared.runs;
+    let Some(shown) = &runs.shown else {
+        return Requests::none();
+    };
+    let counts = shown.summary.counts;
+    let open = counted(counts.queued + runs.askable(), "row");
+    let asking = format!("{open} to go on with; asking EnOS which are there…");
+    let run = shown.summary.id;
+    let Some(question) = question(shared, run, vec![asking], true) else {
+        return Requests::none();
+    };
+    Requests::from(question).and(Effect::PlanGoingOn(run))
+}
+
+/// What would become of the rows of the run is known: it stands in the question, if that is still asked.
+pub fn outlook(
+    shared: &Shared,
+    run: RunId,
+    outcome: Result<Box<(Plan, Parts)>, Reason>,
+) -> Requests {
+    let Some(shown) = shared.runs.of_run(run) else {
+        return Requests::none();
+    };
+    let known = match outcome {
+        Ok(known) => rows(&known, shown.summary.terms.existing),
+        Err(reason) => vec![format!("Not known what would become of the rows: {reason}")],
+    };
+    let question = question(shared, run, known, false);
+    question.map_or_else(Requests::none, |question| {
+        Request::Instead(Awaited::Outlook(run), Ok(question)).into()
+    })
+}
+
+fn question(
+    shared: &Shared,
+    run: RunId,
+    outlook: Vec<String>,
+    awaits: bool,
+) -> Option<Overlay<Answer>> {
+    let (summary, about) = (&shared.runs.of_run(run)?.summary, shared.about()?);
+    let mut lines = vec![about.site.to_string()];
+    lines.extend(outlook);
+    lines.extend(shared.editing.unsaved_of_run(run).map(|index| {
+        format!(
+            "Row {index} is open on the form with a change that is not saved: the run goes on without it. \
+             To save it first: Esc, 2, Ctrl-S."
+        )
+    }));
+    let existing = match summary.terms.existing {
+        Existing::Fail => "A device that exists already makes its row fail.",
+        Existing::Skip => "A device that exists already is skipped.",
+        Existing::Adopt => {
+            "A device that exists already counts as created if it is what the row says."
+        }
+    };
+    let secrets = if summary.terms.require_secret {
+        "Secrets are asked for, as before."
+    } else {
+        "Secrets are not asked for, as before."
+    };
+    lines.extend([existing, secrets].map(str::to_owned));
+    Some(Overlay::Ask(Question {
+        title: format!("Go on with run {run}"),
+        lines,
+        scroll: 0,
+        yes: "go on",
+        awaits: awaits.then_some(Awaited::Outlook(run)),
+        then: Answer::GoOn(run),
+    }))
+}
+
+/// The sum of all rows, and what is wrong with products or was not checked.
+fn rows((plan, parts): &(Plan, Parts), existing: Existing) -> Vec<String> {
+    let mut lines = vec![format!("{}:", counted(parts.total(), "row"))];
+    for (part, rows) in parts.iter() {
+        lines.push(format!("{:>7}  {}", grouped(rows), part.words(existing)));
+    }
+    for product in &plan.not_shown {
+        lines.push(format!("{}: {product}", product.product_key));
+    }
+    for product in &plan.products {
+        if product.too_many() > 0 {
+            lines.push(format!("{}: {product}", product.product_key));
+        }
+    }
+    lines.extend(plan.unchecked.iter().map(|gap| format!("! {gap}")));
+    lines
+}

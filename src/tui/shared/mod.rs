@@ -1,0 +1,179 @@
+//! What every screen reads and none changes: terminal, time, link, catalogue, configuration, queue, runs, and what
+//! of the form others go by; and what the program and its performer say to each other.
+
+mod chord;
+mod editing;
+mod effect;
+mod link;
+mod loading;
+mod msg;
+mod place;
+mod queue;
+mod runs;
+
+use crate::catalogue::Catalogue;
+use crate::connect::Target;
+use crate::domain::{QueueId, Timestamp};
+use crate::provision::Rules;
+use crate::store::{Config, Profile, Waiting};
+use crate::tui::theme::Theme;
+
+pub use crate::connect::About;
+pub use chord::Chord;
+pub use editing::{Editing, Origin};
+pub use effect::{ConnectRequest, Effect, Judgement, Submission};
+pub use link::{LinkState, Reach};
+pub use loading::{Load, Loading};
+pub use msg::{
+    Candidate, Candidates, GatewayReply, Msg, NoProducts, Reason, Session, Unopened, Waits,
+    Workspace,
+};
+pub use place::{Place, ScreenId};
+pub use queue::{QueueRows, QueueStep, errors};
+pub use runs::{Running, Runs, Shown, Tally, Told, Tone, Work};
+
+/// What is shared. Only `app` has it to change.
+#[derive(Debug, Default)]
+pub struct Shared {
+    /// What the terminal can show.
+    pub theme: Theme,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// Unix ms of the last input; the only clock the screens know.
+    pub now: Timestamp,
+    /// The screen in view.
+    pub screen: ScreenId,
+    /// The gateway.
+    pub link: LinkState,
+    /// Which connection replies must belong to.
+    pub generation: u64,
+    /// What was last connected to, to try it again.
+    pub request: ConnectRequest,
+    /// Products and models.
+    pub catalogue: Catalogue,
+    /// What of them is under way.
+    pub loading: Loading,
+    /// Profiles.
+    pub config: Config,
+    /// Whether queue and form are here; until then neither is changed.
+    pub workspace: Load<()>,
+    /// Where something waits, the gateway worked on included.
+    pub waiting: Vec<Waiting>,
+    /// The queue of the gateway worked on.
+    pub queue: QueueRows,
+    /// The runs of the journal.
+    pub runs: Runs,
+    /// What of the form others go by.
+    pub editing: Editing,
+}
+
+impl Shared {
+    /// The gateway and organisation worked on, reached or not: whose queue and form are in view.
+    #[must_use]
+    pub fn scope(&self) -> String {
+        self.request.target.scope()
+    }
+
+    /// Where else devices wait in a queue, or a form half-typed.
+    pub fn waiting_elsewhere(&self) -> impl Iterator<Item = &Waiting> {
+        let here = self.scope();
+        self.waiting.iter().filter(move |other| other.scope != here)
+    }
+
+    /// The gateway, once it can be asked; whether it answers is another matter.
+    #[must_use]
+    pub fn about(&self) -> Option<&About> {
+        self.link.about.as_ref()
+    }
+
+    /// The rules in force at the gateway worked on.
+    #[must_use]
+    pub fn rules(&self) -> Rules {
+        Rules {
+            lenient: self.about().is_some_and(|about| about.lenient),
+        }
+    }
+
+    /// Rows of a list in view, for paging.
+    #[must_use]
+    pub fn page(&self) -> usize {
+        usize::from(self.size.1.saturating_sub(10)).max(1)
+    }
+
+    /// What people call a gateway and organisation: the sandbox, a profile, else both.
+    #[must_use]
+    pub fn name_of(&self, scope: &str) -> String {
+        if scope == Target::SANDBOX.scope() {
+            return "SANDBOX".to_owned();
+        }
+        let mut profiles = self.config.profiles.iter();
+        let known = profiles.find(|(name, profile)| target(name, profile).scope() == scope);
+        match (known, scope.rsplit_once('|')) {
+            (Some((name, _)), _) => name.clone(),
+            (None, Some((gateway, org_id))) => format!("{gateway} organisation {org_id}"),
+            (None, None) => scope.to_owned(),
+        }
+    }
+
+    /// The row of the queue that is open on the form and changed there.
+    #[must_use]
+    pub fn unsaved_waiting(&self) -> Option<QueueId> {
+        match self.editing.unsaved {
+            Some(Origin::Queue(id)) => Some(id).filter(|id| self.queue.place(*id).is_some()),
+            _ => None,
+        }
+    }
+
+    /// Checks the queue again, after rows, models or rules have changed.
+    pub fn check_queue(&mut self) {
+        let rules = self.rules();
+        self.queue.check(&self.catalogue, rules);
+    }
+
+    /// What asks for a product's thing model, and for the product itself where it is not known.
+    #[must_use]
+    pub fn product_wanted(&mut self, product_key: &str) -> Option<Effect> {
+        let hidden = self.catalogue.hidden(product_key).is_some();
+        if self.about().is_none() || product_key.is_empty() || hidden {
+            return None;
+        }
+        match self.catalogue.product(product_key) {
+            Some(product) => {
+                let model_id = product.model_id.clone();
+                self.model_wanted(&model_id)
+            }
+            None => Some(Effect::LoadProduct(product_key.to_owned())),
+        }
+    }
+
+    /// What asks for a thing model unless it is here or under way.
+    #[must_use]
+    pub fn model_wanted(&mut self, model_id: &str) -> Option<Effect> {
+        self.about()?;
+        let known = self.catalogue.models.get(model_id);
+        if known.is_some_and(Result::is_ok) || !self.loading.models.insert(model_id.to_owned()) {
+            return None;
+        }
+        Some(Effect::LoadModel(model_id.to_owned()))
+    }
+
+    /// What asks how many devices a product has, unless that is known or asked.
+    #[must_use]
+    pub fn count_wanted(&mut self, product_key: &str) -> Option<Effect> {
+        let count = self.loading.counts.entry(product_key.to_owned());
+        let count = count.or_default();
+        (*count == Load::Idle).then(|| {
+            *count = Load::Loading;
+            Effect::CountDevices(product_key.to_owned())
+        })
+    }
+}
+
+/// The profile called `name`, to be connected to.
+#[must_use]
+pub fn target(name: &str, profile: &Profile) -> Target {
+    Target::Profile {
+        name: name.to_owned(),
+        profile: Box::new(profile.clone()),
+    }
+}

@@ -1,0 +1,70 @@
+//! A run and an undoing, followed as the engine tells them; told after the journal knows it.
+
+use super::Runs;
+use crate::domain::{RunId, RunRow, Timestamp};
+use crate::provision::run::{Pace, Paused, Progress};
+use crate::submit::Event;
+use crate::submit::undo::UndoEvent;
+
+/// What of a step of a run is to be said.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// What is out of order.
+    pub disorder: Option<String>,
+    /// Whether it pauses from now on without having been told to.
+    pub paused_by_itself: bool,
+}
+
+impl Runs {
+    /// Something happened to a run.
+    pub fn progress(&mut self, run: RunId, event: Event, now: Timestamp) -> Told {
+        let mut told = Told::default();
+        let progress = match event {
+            Event::Sent { rows, progress, .. } => {
+                let rows = rows.into_iter().map(|row| (row, ()));
+                self.change(run, rows, |row, ()| row.leave());
+                progress
+            }
+            Event::Settled { change, progress } => {
+                self.apply(run, &change);
+                told.disorder = change.disorder.map(|disorder| disorder.to_string());
+                progress
+            }
+            Event::Turned { progress } => progress,
+        };
+        told.paused_by_itself = self.got_on(run, progress, now);
+        told
+    }
+
+    /// Takes in how far a run has come; whether it pauses by itself since.
+    fn got_on(&mut self, run: RunId, progress: Progress, now: Timestamp) -> bool {
+        let running = self.running.as_mut();
+        let Some(running) = running.filter(|running| running.run == run) else {
+            return false;
+        };
+        let was = running.paused.take();
+        let counts = progress.counts;
+        let settled = counts.total().saturating_sub(counts.open());
+        running.set_progress(settled, progress.pace, progress.paused, now);
+        matches!(running.paused, Some(Paused::Because(_))) && running.paused != was
+    }
+
+    /// Devices of a run are gone, or stay.
+    pub fn undoing(&mut self, run: RunId, event: UndoEvent, now: Timestamp) {
+        let UndoEvent { settled, progress } = event;
+        let settled_so_far = progress.settled();
+        let rows = settled.iter().map(|(row, undone)| (*row, undone));
+        self.change(run, rows, RunRow::undo);
+        let running = self.running.as_mut();
+        if let Some(running) = running.filter(|running| running.run == run) {
+            let pace = Pace {
+                under_way: progress.under_way,
+                resting_until: progress.resting_until,
+                slowed: progress.slowed,
+                ..Pace::default()
+            };
+            let paused = progress.paused.then_some(Paused::Asked);
+            running.set_progress(settled_so_far, pace, paused, now);
+        }
+    }
+}
