@@ -20,7 +20,7 @@ pub fn update(model: &mut Model, input: Input<Msg>, now: Timestamp) -> Vec<Effec
         Input::Key(key) => on_key(model, key),
         Input::Paste(text) => on_paste(model, &text),
         Input::Resize(columns, rows) => model.size = (columns, rows),
-        Input::Tick => {}
+        Input::Tick | Input::Mouse(_) => {}
         Input::NotUtf8 => model.warn(format!(
             "A character was not taken: it is not UTF-8. Set the terminal to UTF-8; its locale is {}.",
             model.locale.as_deref().unwrap_or("not set (LANG)")
