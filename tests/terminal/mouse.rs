@@ -102,3 +102,31 @@ fn the_screens_have_it_from_their_start_to_their_end_and_not_while_stopped() {
     pty.signal("TERM");
     assert_ends(pty, 143);
 }
+
+#[test]
+fn a_flag_and_a_setting_leave_it_to_the_terminal() {
+    let (by_flag, by_setting) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    std::fs::write(by_setting.path().join("config.toml"), "mouse = false\n").unwrap();
+    for (dir, args) in [(by_flag, &["--no-mouse"][..]), (by_setting, &[])] {
+        let mut pty = screens(dir.path(), args);
+        // Nobody has asked for it.
+        pty.send("/\x1b[<0;12;7Myour");
+        pty.wait_for_text("/ your");
+        pty.signal("TERM");
+        assert_eq!(pty.exit_status().exit_code(), 143);
+        pty.assert_restored();
+        let printed = String::from_utf8(pty.raw()).unwrap();
+        for mode in ["?1000", "?1006"] {
+            assert!(!printed.contains(mode), "{mode} {args:?}");
+        }
+    }
+}
+
+#[test]
+fn the_flag_is_for_the_screens() {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_enroll"));
+    let output = command.args(["--no-mouse", "codes"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("--no-mouse is for the screens"), "{said}");
+}

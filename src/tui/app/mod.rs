@@ -58,6 +58,10 @@ impl runtime::App for Model {
         running.is_some_and(results::Running::moves)
     }
 
+    fn mouse(&self) -> bool {
+        self.mouse
+    }
+
     fn exit(&self) -> Option<u8> {
         self.leaving.as_ref().map(|(code, _)| *code)
     }

@@ -110,6 +110,8 @@ pub struct Model {
     pub loading: Loading,
     /// What the environment says of the encoding of the terminal.
     pub locale: Option<String>,
+    /// Whether the terminal is to tell of the mouse.
+    pub mouse: bool,
     /// Whether the gateway was chosen from outside, by a flag or as the default.
     pub chosen: bool,
     /// Profiles.
@@ -145,6 +147,7 @@ impl Model {
         Self {
             theme,
             size: (80, 24),
+            mouse: true,
             link: LinkState::to(request.label()),
             request,
             ..Self::default()
