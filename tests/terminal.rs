@@ -4,6 +4,9 @@
 #![cfg(unix)]
 
 #[cfg(test)]
+#[path = "terminal/mouse.rs"]
+mod mouse;
+#[cfg(test)]
 #[path = "terminal/odd.rs"]
 mod odd;
 #[cfg(test)]
@@ -15,7 +18,7 @@ mod tests {
 
     use crossterm::event::KeyCode;
     use enroll::tui::{
-        runtime::{App, Input, Perform, Replies, RuntimeError, Signal, color, run},
+        runtime::{App, Input, Mouse, Perform, Replies, RuntimeError, Signal, color, run},
         theme::Theme,
     };
     use portable_pty::{CommandBuilder, ExitStatus};
@@ -33,6 +36,7 @@ mod tests {
         theme: Theme,
         text: String,
         note: String,
+        mouse: bool,
         exit: Option<u8>,
         ui_panic: bool,
     }
@@ -57,6 +61,7 @@ mod tests {
                 Input::Key(key) => match key.code {
                     KeyCode::Char('q') => self.exit = Some(3),
                     KeyCode::Char('p') => self.ui_panic = true,
+                    KeyCode::Char('m') => self.mouse = !self.mouse,
                     KeyCode::Char('w') => return vec![Job::Panic],
                     KeyCode::Char('y') => return vec![Job::Copy],
                     KeyCode::Char('f') => {
@@ -71,6 +76,10 @@ mod tests {
                     _ => {}
                 },
                 Input::Paste(text) => self.note = format!("pasted {text:?}"),
+                Input::Mouse(mouse) => {
+                    let Mouse { column, row, what } = mouse;
+                    self.note = format!("{what:?} {column} {row}");
+                }
                 Input::Resize(columns, rows) => self.note = format!("size {columns}x{rows}"),
                 Input::Signal(signal) => self.exit = Some(signal.exit_code()),
                 Input::Crashed(place) => self.note = format!("crashed {place}"),
@@ -99,6 +108,10 @@ mod tests {
 
         fn animating(&self) -> bool {
             false
+        }
+
+        fn mouse(&self) -> bool {
+            self.mouse
         }
 
         fn exit(&self) -> Option<u8> {
@@ -144,6 +157,7 @@ mod tests {
             theme,
             text: String::new(),
             note: String::new(),
+            mouse: true,
             exit: None,
             ui_panic: false,
         };

@@ -47,6 +47,9 @@ pub(super) struct Args {
     /// Keep journal, cache, configuration and sandbox in this folder
     #[arg(long, global = true, value_name = "DIR")]
     pub state_dir: Option<PathBuf>,
+    /// In the screens, leave the mouse to the terminal, as `mouse = false` in the configuration does
+    #[arg(long)]
+    pub no_mouse: bool,
     #[command(flatten)]
     pub connection: ConnectArgs,
     #[command(subcommand)]

@@ -73,11 +73,16 @@ fn parse(given: &[OsString]) -> Result<Args, clap::Error> {
 fn run(args: Args) -> Result<ExitCode, Stop> {
     let state_dir = args.state_dir.as_deref();
     let Some(command) = args.command else {
-        return screens::run(state_dir, &args.connection);
+        return screens::run(state_dir, &args.connection, args.no_mouse);
     };
     if args.connection.given() || args.connection.trace.is_some() {
         return Err(Stop::input(
             "put the connection after the command: enroll apply --sandbox FILE",
+        ));
+    }
+    if args.no_mouse {
+        return Err(Stop::input(
+            "--no-mouse is for the screens, which open without a command",
         ));
     }
     let runtime = tokio::runtime::Runtime::new()

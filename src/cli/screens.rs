@@ -14,7 +14,11 @@ use crate::tui::perform::{Context, GatewayConnector, Performer};
 use crate::tui::runtime::{self, color, is_interactive};
 
 /// Opens the screens where there is a terminal to show them on.
-pub(super) fn run(state_dir: Option<&Path>, connection: &ConnectArgs) -> Result<ExitCode, Stop> {
+pub(super) fn run(
+    state_dir: Option<&Path>,
+    connection: &ConnectArgs,
+    no_mouse: bool,
+) -> Result<ExitCode, Stop> {
     if !is_interactive() || color::is_dumb(environment) {
         return Err(Stop::input(
             "no terminal that can show the screens; without one use `enroll apply FILE`, \
@@ -38,6 +42,7 @@ pub(super) fn run(state_dir: Option<&Path>, connection: &ConnectArgs) -> Result<
     let close = performer.closing();
     let mut screens = Model::new(color::theme(environment), target.into());
     screens.chosen = chosen;
+    screens.mouse = !no_mouse && config.mouse.unwrap_or(true);
     screens.locale = color::locale(environment);
     let threads = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)

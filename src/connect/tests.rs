@@ -36,6 +36,7 @@ fn config(default: Option<&str>) -> Config {
     };
     Config {
         default_profile: default.map(str::to_owned),
+        mouse: None,
         profiles: [("site".to_owned(), profile)].into(),
     }
 }

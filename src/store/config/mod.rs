@@ -49,6 +49,8 @@ const HEADER: &str = "\
 #   reply_timeout   = \"1m\"   how long a reply may take
 #   keys_by_server  = false  true: EnOS makes the keys of devices without one, and what becomes of
 #                            such a device when the reply is lost has to be settled by eye
+#
+# `mouse = false`, above the first table, leaves the mouse to the terminal.
 
 ";
 
@@ -57,6 +59,8 @@ const HEADER: &str = "\
 pub struct Config {
     /// The profile to use when none is named.
     pub default_profile: Option<String>,
+    /// Whether the screens hear of the mouse; they do unless told otherwise.
+    pub mouse: Option<bool>,
     /// Name → connection.
     pub profiles: BTreeMap<String, Profile>,
 }
@@ -102,10 +106,15 @@ impl Config {
                     let name = read(value).map_err(|error| error.within(at, "default_profile"));
                     config.default_profile = Some(name?);
                 }
+                "mouse" => {
+                    let at = key.span().start;
+                    let mouse = read(value).map_err(|error| error.within(at, "mouse"));
+                    config.mouse = Some(mouse?);
+                }
                 "profiles" => config.profiles = profiles(value)?,
                 other => {
                     let message = format!(
-                        "unknown {}, expected `default_profile` or a `[profiles.NAME]` table",
+                        "unknown {}, expected `default_profile`, `mouse` or a `[profiles.NAME]` table",
                         called("key", other)
                     );
                     let at = Some(key.span().start);

@@ -19,6 +19,8 @@ pub(super) enum Act {
     Suspend,
     /// Help over the screen.
     Help,
+    /// The mouse given to the terminal, or taken back.
+    Mouse,
     /// The program left.
     Quit,
     /// A step through the list in view.
@@ -157,6 +159,16 @@ pub(super) static OWN: &[Own] = &[
         Place::SCREENS,
         Act::Quit,
     )),
+    own(
+        "mouse",
+        [
+            "mouse",
+            "Leave the mouse to the terminal, so that it can select text, or take it back.",
+        ],
+        &["f9"],
+        Place::SCREENS,
+        Act::Mouse,
+    ),
     own(
         "list.up",
         ["up", "One row up."],

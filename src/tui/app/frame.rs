@@ -8,13 +8,15 @@ use super::{Model, registry};
 use crate::provision::text::{ago, lasting};
 use crate::tui::contract::{Notice, Overlay, Spec};
 use crate::tui::shared::{LinkState, Load, Place, Reach, ScreenId, Waits};
+use crate::tui::widgets::hit::{Click, Hit};
 use crate::tui::widgets::text::width;
 use crate::tui::widgets::write::Pen;
 
 /// What the tabs need when only the present one is written out.
 const TABS_AT_LEAST: usize = 25;
 
-pub(super) fn draw_header(model: &Model, area: Rect, buf: &mut Buffer) {
+/// Draws the line at the top; gives where the screens are called.
+pub(super) fn draw_header(model: &Model, area: Rect, buf: &mut Buffer) -> Vec<Hit> {
     let theme = model.shared.theme;
     let mut pen = Pen::new(area, buf);
     pen.write(" enroll  ", theme.strong());
@@ -31,8 +33,8 @@ pub(super) fn draw_header(model: &Model, area: Rect, buf: &mut Buffer) {
                 pen.write(&format!(" {org_id}  "), theme.dim());
             }
         }
-        Reach::Trying => pen.write(&format!("{label}: connecting  "), theme.hint()),
-        Reach::Down(_) => pen.write(&format!("{label}: not connected  "), theme.bad()),
+        Reach::Trying => _ = pen.write(&format!("{label}: connecting  "), theme.hint()),
+        Reach::Down(_) => _ = pen.write(&format!("{label}: not connected  "), theme.bad()),
     }
     let queue = match model.shared.queue.len() {
         0 => "3 Queue".to_owned(),
@@ -43,26 +45,30 @@ pub(super) fn draw_header(model: &Model, area: Rect, buf: &mut Buffer) {
         Some(running) => format!("4 Results {}", running.word()),
     };
     let tabs = [
-        (ScreenId::Products, "1 Products"),
-        (ScreenId::Device, "2 Device"),
-        (ScreenId::Queue, &queue),
-        (ScreenId::Results, &results),
-        (ScreenId::Connect, "5 Connect"),
+        (ScreenId::Products, "go.products", "1 Products"),
+        (ScreenId::Device, "go.device", "2 Device"),
+        (ScreenId::Queue, "go.queue", &queue),
+        (ScreenId::Results, "go.results", &results),
+        (ScreenId::Connect, "go.connect", "5 Connect"),
     ];
-    let long: usize = tabs.iter().map(|(_, tab)| width(tab) + 2).sum();
+    let long: usize = tabs.iter().map(|(_, _, tab)| width(tab) + 2).sum();
     let short = long > usize::from(pen.room());
-    let shown = tabs.map(|(screen, tab)| match tab.get(..1) {
+    let shown = tabs.map(|(screen, _, tab)| match tab.get(..1) {
         Some(number) if short && screen != model.shared.screen => number,
         _ => tab,
     });
     pen.skip_to_right(width(&shown.join("  ")));
-    for (nth, ((screen, _), text)) in tabs.iter().zip(shown).enumerate() {
+    let mut hits = Vec::new();
+    for (nth, ((screen, go, _), text)) in tabs.iter().zip(shown).enumerate() {
         if nth > 0 {
             pen.write("  ", Style::new());
         }
         let here = *screen == model.shared.screen;
-        pen.write(text, if here { theme.strong() } else { theme.dim() });
+        let area = pen.write(text, if here { theme.strong() } else { theme.dim() });
+        let click = Click::Command(go);
+        hits.push(Hit { area, click });
     }
+    hits
 }
 
 /// What the message line says, the most urgent first.
@@ -113,34 +119,56 @@ pub(super) fn notice(model: &Model) -> Option<(String, Style)> {
     }
 }
 
-pub(super) fn draw_footer(model: &Model, area: Rect, buf: &mut Buffer) {
+/// Draws the line at the bottom; gives where the keys stand.
+pub(super) fn draw_footer(model: &Model, area: Rect, buf: &mut Buffer) -> Vec<Hit> {
     let theme = model.shared.theme;
     let mut pen = Pen::new(area, buf);
     pen.write(" ", Style::new());
+    let picker = |key: &str, title, id| Hint {
+        key: key.to_owned(),
+        title,
+        id,
+    };
     let hints = match model.overlays.last() {
         None => commands_here(model),
-        Some(Overlay::Pick(_)) => [("Up/Down", "move"), ("Enter", "choose"), ("Esc", "back")]
-            .map(|(key, title)| (key.to_owned(), title))
-            .into(),
+        Some(Overlay::Pick(_)) => vec![
+            picker("Up/Down", "move", "picker.down"),
+            picker("Enter", "choose", "picker.choose"),
+            picker("Esc", "back", "picker.back"),
+        ],
         Some(Overlay::Plan | Overlay::Ask(_) | Overlay::Prompt(_) | Overlay::Text(_)) => Vec::new(),
     };
     // The last one, help, has its place however many others there are.
-    let kept = hints.last().map_or(0, hint_width);
+    let kept = hints.last().map_or(0, Hint::width);
+    let mut pressed = Vec::new();
     for (nth, hint) in hints.iter().enumerate() {
         let after = if nth + 1 == hints.len() { 0 } else { kept };
-        if usize::from(pen.room()) < hint_width(hint) + after {
+        if usize::from(pen.room()) < hint.width() + after {
             continue;
         }
-        pen.write(&hint.0, theme.hint());
-        pen.write(&format!(" {}  ", hint.1), Style::new());
+        let key = pen.write(&hint.key, theme.hint());
+        let title = pen.write(&format!(" {}  ", hint.title), Style::new());
+        // The two blanks behind belong to nobody.
+        let width = (key.width + title.width).saturating_sub(2);
+        pressed.push(Hit {
+            area: Rect { width, ..key },
+            click: Click::Command(hint.id),
+        });
     }
+    pressed
 }
 
 /// A key and what it does.
-type Hint = (String, &'static str);
+struct Hint {
+    key: String,
+    title: &'static str,
+    id: &'static str,
+}
 
-fn hint_width((key, title): &Hint) -> usize {
-    width(key) + width(title) + 3
+impl Hint {
+    fn width(&self) -> usize {
+        width(&self.key) + width(self.title) + 3
+    }
 }
 
 /// The commands that are possible here and now: going on with an undo first, help last.
@@ -165,7 +193,11 @@ fn commands_here(model: &Model) -> Vec<Hint> {
         } else {
             spec.title
         };
-        Some((spec.shown(place)?.to_string(), title))
+        Some(Hint {
+            key: spec.shown(place)?.to_string(),
+            title,
+            id: spec.id,
+        })
     };
     possible.into_iter().filter_map(hint).collect()
 }

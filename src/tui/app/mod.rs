@@ -12,6 +12,7 @@ mod layout;
 mod model;
 mod overlays;
 mod overlays_view;
+mod pointer;
 mod quit;
 mod registry;
 mod replies;
@@ -51,6 +52,10 @@ impl runtime::App for Model {
     fn animating(&self) -> bool {
         let running = self.shared.runs.running.as_ref();
         running.is_some_and(Running::moves)
+    }
+
+    fn mouse(&self) -> bool {
+        self.mouse
     }
 
     fn exit(&self) -> Option<u8> {

@@ -19,6 +19,8 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// What the environment says of the encoding of the terminal.
     pub locale: Option<String>,
+    /// Whether the terminal is to tell of the mouse.
+    pub mouse: bool,
     /// Whether the gateway was chosen from outside, by a flag or as the default.
     pub chosen: bool,
     /// Whether the program ends with the run under way.
@@ -42,6 +44,7 @@ impl Model {
         };
         Self {
             shared,
+            mouse: true,
             ..Self::default()
         }
     }

@@ -3,7 +3,7 @@
 use std::iter;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::Model;
@@ -12,6 +12,7 @@ use crate::enos::{Finding, Verdict};
 use crate::tui::contract::{Body, Entry, Overlay, Prompt, Question, Reading};
 use crate::tui::screens::Room as _;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::hit::{Drawn, Hit};
 use crate::tui::widgets::text::{width, wrapped};
 use crate::tui::widgets::told::{self, readable};
 use crate::tui::widgets::write::Words;
@@ -23,25 +24,29 @@ pub(super) const QUESTION_FOOT: u16 = 1;
 /// Rows below what a prompt tells, at the least: the field, the hint and the keys.
 pub(super) const PROMPT_FOOT: u16 = 3;
 
-/// Draws an overlay over `screen`; returns its caret.
+/// Draws an overlay over `screen`; gives its caret and what of it can be clicked.
 pub(super) fn draw(
     model: &Model,
     overlay: &Overlay<Answer>,
     screen: Rect,
     buf: &mut Buffer,
-) -> Option<Position> {
+) -> Drawn {
     let theme = model.shared.theme;
     match overlay {
-        Overlay::Pick(picker) => return picker.draw(picker.place(screen), buf, theme),
-        Overlay::Prompt(prompt) => return draw_prompt(theme, prompt, screen, buf),
-        Overlay::Plan => return model.screens.plan.draw(&model.shared, screen, buf),
-        Overlay::Ask(question) => draw_question(theme, question, screen, buf),
-        Overlay::Text(reading) => draw_reading(theme, reading, screen, buf),
+        Overlay::Pick(picker) => picker.draw(picker.place(screen), buf, theme),
+        Overlay::Prompt(prompt) => draw_prompt(theme, prompt, screen, buf),
+        Overlay::Plan => model.screens.plan.draw(&model.shared, screen, buf),
+        Overlay::Ask(question) => Drawn::of(draw_question(theme, question, screen, buf)),
+        Overlay::Text(reading) => Drawn::of(draw_reading(theme, reading, screen, buf)),
     }
-    None
 }
 
-fn draw_question(theme: Theme, question: &Question<Answer>, screen: Rect, buf: &mut Buffer) {
+fn draw_question(
+    theme: Theme,
+    question: &Question<Answer>,
+    screen: Rect,
+    buf: &mut Buffer,
+) -> Vec<Hit> {
     let wide = readable(screen.width);
     let lines = told::tall(&question.lines, wide).saturating_add(3);
     let inner = popup::open(screen, (wide, lines), &question.title, buf, theme);
@@ -52,15 +57,11 @@ fn draw_question(theme: Theme, question: &Question<Answer>, screen: Rect, buf: &
     let hidden = told::lowest(&question.lines, screen, QUESTION_FOOT);
     told::draw(&question.lines, question.scroll.min(hidden), text, buf);
     let foot = strip(inner, inner.height - foot, foot);
-    draw_keys(theme, question.yes, hidden > 0, foot, buf);
+    let ids = ["question.yes", "question.back"];
+    draw_keys(theme, (question.yes, ids), hidden > 0, foot, buf)
 }
 
-fn draw_prompt(
-    theme: Theme,
-    prompt: &Prompt<Answer>,
-    screen: Rect,
-    buf: &mut Buffer,
-) -> Option<Position> {
+fn draw_prompt(theme: Theme, prompt: &Prompt<Answer>, screen: Rect, buf: &mut Buffer) -> Drawn {
     let wide = readable(screen.width);
     let tall = told::tall(&prompt.lines, wide);
     let size = (wide, tall.saturating_add(PROMPT_FOOT + 2));
@@ -80,26 +81,35 @@ fn draw_prompt(
     let below = strip(rest, 1 + gap, u16::MAX);
     Words::new(below, buf).line(&[(&prompt.hint, theme.dim())]);
     let keys = strip(below, 1, u16::MAX);
-    draw_keys(theme, "go on", hidden > 0, keys, buf);
-    caret
+    let ids = ["prompt.accept", "prompt.back"];
+    let hits = draw_keys(theme, ("go on", ids), hidden > 0, keys, buf);
+    Drawn { caret, hits }
 }
 
-/// What can be pressed below what is told; `hidden`, whether some of that is out of sight.
-fn draw_keys(theme: Theme, yes: &str, hidden: bool, area: Rect, buf: &mut Buffer) {
+/// What can be pressed below what is told, with the commands of both keys; `hidden`, whether some of that is out of
+/// sight.
+fn draw_keys(
+    theme: Theme,
+    (yes, [accept, back]): (&str, [&'static str; 2]),
+    hidden: bool,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Vec<Hit> {
     let hint = theme.hint();
     let plain = Style::new();
     // Where words are out of sight the screen is small.
-    let apart = if hidden { "  Esc " } else { "    Esc " };
+    let apart = if hidden { "  " } else { "    " };
     let mut keys = vec![
-        ("Enter ", hint),
-        (yes, theme.strong()),
-        (apart, hint),
-        ("back", plain),
+        ("Enter ", hint, Some(accept)),
+        (yes, theme.strong(), Some(accept)),
+        (apart, hint, None),
+        ("Esc ", hint, Some(back)),
+        ("back", plain, Some(back)),
     ];
     if hidden {
-        keys.extend([("  Up/Down ", hint), ("more", plain)]);
+        keys.extend([("  Up/Down ", hint, None), ("more", plain, None)]);
     }
-    Words::new(area, buf).line(&keys);
+    Words::new(area, buf).keys(&keys)
 }
 
 /// The lines of what is to be read, wrapped; a secret is not among them.
@@ -134,7 +144,7 @@ pub(super) fn lowest(theme: Theme, reading: &Reading, screen: Rect) -> usize {
     lines.saturating_sub(usize::from(screen.height.saturating_sub(3)))
 }
 
-fn draw_reading(theme: Theme, reading: &Reading, screen: Rect, buf: &mut Buffer) {
+fn draw_reading(theme: Theme, reading: &Reading, screen: Rect, buf: &mut Buffer) -> Vec<Hit> {
     let lines = lines_of(theme, &reading.body, readable(screen.width));
     let widest = lines.iter().map(|(line, _)| width(line)).max().unwrap_or(0);
     let wide = u16::try_from(widest).unwrap_or(u16::MAX).max(44);
@@ -165,7 +175,8 @@ fn draw_reading(theme: Theme, reading: &Reading, screen: Rect, buf: &mut Buffer)
     } else {
         ""
     };
-    Words::new(foot, buf).line(&[(more, theme.dim()), ("any other key closes", theme.dim())]);
+    let close = ("any other key closes", theme.dim(), Some("reading.close"));
+    Words::new(foot, buf).keys(&[(more, theme.dim(), None), close])
 }
 
 fn verdict_lines(theme: Theme, verdict: &Verdict, wide: u16) -> Vec<(String, Style)> {

@@ -37,6 +37,12 @@ pub(super) fn against(model: &Model, which: Which) -> Option<Reason> {
     screen.against(which.nth, &model.shared)
 }
 
+/// The command with this name.
+pub(super) fn named(model: &Model, id: &str) -> Option<Which> {
+    let found = rows(model).find(|(_, spec)| spec.id == id);
+    found.map(|(which, _)| which)
+}
+
 /// Whether this is leaving the program.
 pub(super) fn leaves(which: Which) -> bool {
     let own = OWN.get(which.nth).filter(|_| which.owner.is_none());
@@ -47,6 +53,16 @@ pub(super) fn leaves(which: Which) -> bool {
 pub(super) fn title(model: &Model, which: Which) -> &'static str {
     let row = rows(model).find(|(other, _)| *other == which);
     row.map_or("", |(_, spec)| spec.title)
+}
+
+#[cfg(any(test, feature = "testing"))]
+impl Model {
+    /// The key that runs the command with this name where keys go now.
+    #[must_use]
+    pub fn key_of(&self, id: &str) -> Option<String> {
+        let row = rows(self).find(|(_, spec)| spec.id == id);
+        Some(row?.1.shown(self.place())?.to_string())
+    }
 }
 
 #[cfg(test)]

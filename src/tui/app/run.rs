@@ -27,6 +27,7 @@ fn own(model: &mut Model, nth: usize) {
         Act::Go(screen) => model.go(screen),
         Act::Suspend => model.want(Effect::Suspend),
         Act::Help => help::open(model),
+        Act::Mouse => pointer_switched(model),
         Act::Quit => quit::quit(model),
         Act::Move(to) => overlays::moved(model, to),
         Act::Close => overlays::close(model),
@@ -36,4 +37,13 @@ fn own(model: &mut Model, nth: usize) {
             }
         }
     }
+}
+
+fn pointer_switched(model: &mut Model) {
+    model.mouse = !model.mouse;
+    model.say(if model.mouse {
+        "The mouse clicks here; with Shift the terminal selects."
+    } else {
+        "The mouse is the terminal's: it selects text. F9 takes it back."
+    });
 }

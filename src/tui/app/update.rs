@@ -2,7 +2,7 @@
 
 use crossterm::event::KeyEvent;
 
-use super::{Model, layout, overlays, quit, registry, replies, requests, run};
+use super::{Model, layout, overlays, pointer, quit, registry, replies, requests, run};
 use crate::domain::Timestamp;
 use crate::tui::runtime::Input;
 use crate::tui::shared::{Chord, Effect, Msg};
@@ -15,6 +15,7 @@ pub fn update(model: &mut Model, input: Input<Msg>, now: Timestamp) -> Vec<Effec
         Input::Paste(text) => on_paste(model, &text),
         Input::Resize(columns, rows) => model.shared.size = (columns, rows),
         Input::Tick => {}
+        Input::Mouse(mouse) => pointer::act(model, mouse),
         Input::NotUtf8 => model.warn(format!(
             "A character was not taken: it is not UTF-8. Set the terminal to UTF-8; its locale is {}.",
             model.locale.as_deref().unwrap_or("not set (LANG)")

@@ -2,52 +2,52 @@
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::layout::{LEAST, body, too_small};
 use super::{Model, frame, overlays_view, quit};
 use crate::tui::contract::Overlay;
+use crate::tui::widgets::hit::Drawn;
 use crate::tui::widgets::write::{Pen, Words};
 
 /// Draws everything and places the hardware cursor where text goes.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
     let area = frame.area();
-    if let Some(caret) = draw(model, area, frame.buffer_mut()) {
+    if let Some(caret) = draw(model, area, frame.buffer_mut()).caret {
         frame.set_cursor_position(caret);
     }
 }
 
-/// Draws into a buffer; returns the caret.
-pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
+/// Draws into a buffer; gives the caret and what can be clicked: of what lies over the screen, that alone.
+pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Drawn {
     if too_small((area.width, area.height)) {
         draw_too_small(model, area, buf);
-        return None;
+        return Drawn::default();
     }
     let line = |y: u16| Rect::new(area.x, y, area.width, 1);
-    let rule = model
-        .shared
-        .theme
-        .glyph("─", "-")
-        .repeat(usize::from(area.width));
-    frame::draw_header(model, line(area.y), buf);
+    let rule = model.shared.theme.glyph("─", "-");
+    let rule = rule.repeat(usize::from(area.width));
+    let mut hits = frame::draw_header(model, line(area.y), buf);
     Pen::new(line(area.y + 1), buf).write(&rule, model.shared.theme.dim());
     let body = body(area);
     Pen::new(line(body.bottom()), buf).write(&rule, model.shared.theme.dim());
     if let Some((text, style)) = frame::notice(model) {
         Pen::new(line(body.bottom() + 1), buf).write(&format!(" {text}"), style);
     }
-    frame::draw_footer(model, line(body.bottom() + 2), buf);
+    let footer = frame::draw_footer(model, line(body.bottom() + 2), buf);
     let screen = model.screens.get(model.shared.screen);
-    let caret = screen.draw(&model.shared, body, buf);
-    let mut top = caret.filter(|_| model.overlays.is_empty());
+    let mut drawn = screen.draw(&model.shared, body, buf);
     for overlay in &model.overlays {
-        top = overlays_view::draw(model, overlay, body, buf);
+        drawn = overlays_view::draw(model, overlay, body, buf);
+        hits.clear();
     }
+    drawn.hits.extend(hits);
+    drawn.hits.extend(footer);
     if !model.shared.theme.unicode {
         plain_punctuation(buf);
     }
-    top
+    drawn
 }
 
 /// Ellipses and middle dots stand inside texts, where no theme is at hand.

@@ -2,10 +2,11 @@
 
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 use super::{Command, Requests};
 use crate::tui::shared::{Place, Reason, Shared};
+use crate::tui::widgets::hit::Drawn;
 use crate::tui::widgets::table::Move;
 
 /// A screen: its state, which it alone changes, and what it does with keys, pastes and answers.
@@ -19,11 +20,26 @@ pub trait Screen: Sized + 'static {
     /// Where keys go on it.
     fn place(&self) -> Place;
 
-    /// Draws it; gives where the caret is.
-    fn draw(&self, shared: &Shared, area: Rect, buf: &mut Buffer) -> Option<Position>;
+    /// Draws it; gives where the caret is and what can be clicked.
+    fn draw(&self, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn;
 
     /// Moves through its list.
     fn moved(&mut self, _shared: &Shared, _to: Move) -> Requests<Self::Answer> {
+        Requests::none()
+    }
+
+    /// Selects a row of its list.
+    fn select(&mut self, _shared: &Shared, _place: usize) -> Requests<Self::Answer> {
+        Requests::none()
+    }
+
+    /// Which row of its list is selected.
+    fn selected(&self) -> Option<usize> {
+        None
+    }
+
+    /// Gives the focus to a row of its form, or opens the focused one.
+    fn focus(&mut self, _shared: &Shared, _place: usize) -> Requests<Self::Answer> {
         Requests::none()
     }
 

@@ -85,7 +85,18 @@ impl DeviceForm {
     }
 
     fn press(&mut self, key: KeyEvent) -> FormEvent<Key> {
-        let event = match self.form.key(key) {
+        let event = self.form.key(key);
+        self.follow(event)
+    }
+
+    /// Takes a click on the row at this place; see [`key`](Self::key).
+    pub fn click(&mut self, place: usize) -> FormEvent<Key> {
+        let event = self.form.click(place);
+        self.follow(event)
+    }
+
+    fn follow(&mut self, event: FormEvent<Key>) -> FormEvent<Key> {
+        let event = match event {
             FormEvent::Add(action) => groups::add(&mut self.form, &action, &mut self.numbers),
             event => event,
         };

@@ -9,16 +9,18 @@ mod line;
 pub(crate) use line::sign;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 use self::layout::{Columns, GUTTER, Line};
 use super::sheet::Form;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::hit::{Click, Drawn, Hit};
 use crate::tui::widgets::{indent, split, text};
 
 impl<K: Clone + Eq> Form<K> {
-    /// Draws the form; gives the caret's cell, `None` while the focus is on something without one.
-    pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme) -> Option<Position> {
+    /// Draws the form; gives the caret's cell, none while the focus is on something without one, and where its rows
+    /// stand.
+    pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme) -> Drawn {
         let area = area.intersection(*buf.area());
         let (body, message) = body_and_message(area);
         if !message.is_empty() {
@@ -29,7 +31,7 @@ impl<K: Clone + Eq> Form<K> {
         let top = layout::top(&lines, self.focus, body.height.into());
         // First, so that the mark of the focus wins over it.
         mark_more(body, top, layout::total(&lines), buf, theme);
-        let mut caret = None;
+        let mut drawn = Drawn::default();
         for (line, start, height) in lines {
             let Some(place) = visible(body, top, start, height) else {
                 continue;
@@ -40,11 +42,14 @@ impl<K: Clone + Eq> Form<K> {
                     text::put(buf, indent(place, GUTTER), title, theme.strong());
                 }
                 Line::Row(index) => {
-                    caret = caret.or(self.draw_row(index, columns, place, buf, theme));
+                    let caret = self.draw_row(index, columns, place, buf, theme);
+                    drawn.caret = drawn.caret.or(caret);
+                    let click = Click::Field(index);
+                    drawn.hits.push(Hit { area: place, click });
                 }
             }
         }
-        caret
+        drawn
     }
 
     /// The problems of the focused row, else its help.

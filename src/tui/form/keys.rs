@@ -5,6 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::row::{Editor, Half, Row};
 use super::sheet::{Form, FormEvent};
 use crate::tui::text_field::Edit;
+use crate::tui::widgets::table::Move;
 
 /// How many rows Page Up and Page Down go.
 const PAGE: usize = 8;
@@ -29,6 +30,26 @@ impl<K: Clone + Eq> Form<K> {
             KeyCode::Char('=') if self.part == Half::Key => self.step_in(true),
             _ => self.edit(key),
         }
+    }
+
+    /// Gives the focus to the row at this place; to the focused one it is Enter, where that opens or adds something.
+    pub fn click(&mut self, place: usize) -> FormEvent<K> {
+        let Some(row) = self.rows.get(place) else {
+            return FormEvent::None;
+        };
+        if place != self.focus {
+            return self.go_to(place, true);
+        }
+        if row.is_action() {
+            return FormEvent::Add(row.id.clone());
+        }
+        self.pick().unwrap_or(FormEvent::None)
+    }
+
+    /// Gives the focus to the row above or below.
+    pub fn moved(&mut self, to: Move) -> FormEvent<K> {
+        let place = to.from(self.focus, self.rows.len(), PAGE);
+        self.go_to(place, place > self.focus)
     }
 
     /// Offers the key to the focused editor, and takes it where the editor does not.

@@ -325,5 +325,5 @@ fn a_form_without_rows_is_harmless() {
     assert_eq!(form.focused(), None);
     assert_eq!(form.next_problem(), None);
     let mut buf = Buffer::empty(Rect::new(0, 0, 20, 5));
-    assert_eq!(form.draw(buf.area, &mut buf, Theme::default()), None);
+    assert_eq!(form.draw(buf.area, &mut buf, Theme::default()).caret, None);
 }

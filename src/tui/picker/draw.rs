@@ -1,11 +1,12 @@
 //! Draws the picker: a frame, the filter, the matches around the selected one.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::Picker;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::hit::{Click, Drawn, Hit};
 use crate::tui::widgets::table::window;
 use crate::tui::widgets::write::Pen;
 use crate::tui::widgets::{indent, popup, strip, text};
@@ -28,8 +29,9 @@ impl<T> Picker<T> {
         popup::middle(screen, WIDTH, rows + AROUND)
     }
 
-    /// Draws the picker over whatever is in `area`; gives the cell of the filter's caret.
-    pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme) -> Option<Position> {
+    /// Draws the picker over whatever is in `area`; gives the cell of the filter's caret, and where the items
+    /// stand.
+    pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme) -> Drawn {
         let area = area.intersection(*buf.area());
         let inner = popup::frame(area, buf, theme);
         let title = format!(" {} ", self.title);
@@ -47,21 +49,26 @@ impl<T> Picker<T> {
         let caret = self
             .query
             .draw(strip(filter, 0, 1), buf, theme, true, "type to filter");
-        self.draw_matches(strip(inner, 2, u16::MAX), buf, theme);
-        caret
+        let hits = self.draw_matches(strip(inner, 2, u16::MAX), buf, theme);
+        Drawn { caret, hits }
     }
 
-    fn draw_matches(&self, area: Rect, buf: &mut Buffer, theme: Theme) {
+    fn draw_matches(&self, area: Rect, buf: &mut Buffer, theme: Theme) -> Vec<Hit> {
         if self.matches.is_empty() {
             text::put(buf, indent(area, 1), "nothing matches", theme.dim());
         }
         let label_cells = self.label_cells(area.width);
         let shown = window(self.matches.len(), self.selected, area.height.into());
         let matches = self.matches.iter().enumerate().skip(shown.start);
+        let mut hits = Vec::new();
         for (row, (rank, index)) in area.rows().zip(matches) {
             let Some(item) = self.items.get(*index) else {
                 continue;
             };
+            hits.push(Hit {
+                area: row,
+                click: Click::Row(rank),
+            });
             let label = indent(row, 2);
             let shown = text::pad(&item.label, label_cells);
             let used = text::put(buf, label, &shown, Style::new());
@@ -74,6 +81,7 @@ impl<T> Picker<T> {
                 buf.set_style(row, theme.selected());
             }
         }
+        hits
     }
 
     /// The label column: as wide as the longest label of all, so that filtering moves nothing.

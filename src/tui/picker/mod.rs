@@ -86,6 +86,15 @@ impl<T> Picker<T> {
         self.selected = to.from(self.selected, self.matches.len(), PAGE);
     }
 
+    /// Selects the match at this place; says whether there is one.
+    pub fn select(&mut self, place: usize) -> bool {
+        let there = place < self.matches.len();
+        if there {
+            self.selected = place;
+        }
+        there
+    }
+
     /// Types into the filter.
     pub fn key(&mut self, key: KeyEvent) {
         if self.query.key(key) == Edit::Changed {

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 
 use super::*;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::hit::Click;
 use crate::tui::widgets::text::lines;
 
 fn zones() -> Vec<PickItem<&'static str>> {
@@ -71,7 +72,7 @@ fn where_nothing_is_found_nothing_is_chosen() {
 fn it_lies_over_what_was_there() {
     let picker = Picker::new("Timezone", zones(), Some(1));
     let mut buf = Buffer::with_lines(["中中中中中中中中中中中中中中中中中中中中"; 9]);
-    let caret = picker.draw(Rect::new(1, 0, 36, 8), &mut buf, Theme::default());
+    let drawn = picker.draw(Rect::new(1, 0, 36, 8), &mut buf, Theme::default());
     assert_eq!(
         lines(&buf),
         [
@@ -92,7 +93,8 @@ fn it_lies_over_what_was_there() {
             .modifier
             .contains(ratatui::style::Modifier::REVERSED)
     );
-    assert_eq!(caret, Some((3, 1).into()));
+    assert_eq!(drawn.caret, Some((3, 1).into()));
+    assert_eq!(drawn.click((5, 4).into()), Some(Click::Row(1)));
 }
 
 #[test]

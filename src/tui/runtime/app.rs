@@ -3,7 +3,7 @@
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
 
-use super::Replies;
+use super::{Mouse, Replies};
 
 /// Everything that can happen to a program.
 ///
@@ -13,6 +13,8 @@ pub enum Input<M> {
     Key(KeyEvent),
     /// Pasted text: line ends are `\n`, other control characters but tabs are gone.
     Paste(String),
+    /// The mouse was pressed or its wheel turned, over a cell that the screen has. Only while [`App::mouse`].
+    Mouse(Mouse),
     /// A byte came that is no UTF-8, where text was due.
     NotUtf8,
     /// The screen has this many columns and rows. Always the very first input.
@@ -73,6 +75,12 @@ pub trait App {
     /// Whether something on the screen moves by itself. Ticks exist only while this is true, and then
     /// replies are shown with the next one: a hundred of them a second do not make the screen flicker.
     fn animating(&self) -> bool;
+
+    /// Whether the terminal is to tell of the mouse. Asked after each update; while it is not, the terminal
+    /// selects text with it by itself.
+    fn mouse(&self) -> bool {
+        true
+    }
 
     /// `Some` ends the program now with this exit code.
     fn exit(&self) -> Option<u8>;

@@ -1,8 +1,9 @@
 //! The program between input and screen: one step at a time, without terminal, clock or timer.
 
-use ratatui::layout::Size;
+use ratatui::layout::{Position, Rect, Size};
 
 use super::{
+    Mouse,
     app::{App, Input, Perform},
     replies::{Mailbox, Post},
 };
@@ -14,6 +15,8 @@ pub(super) struct Engine<A: App, P> {
     pub(super) mail: Mailbox<A::Msg>,
     /// Whether a frame is due: the app may look different from the last one, or the screen has lost it.
     pub(super) dirty: bool,
+    /// The screen that the app knows of.
+    screen: Rect,
     /// Effects that wait for the first frame; `None` after it.
     waiting: Option<Vec<A::Effect>>,
 }
@@ -25,6 +28,7 @@ impl<A: App, P: Perform<A::Effect, A::Msg>> Engine<A, P> {
             perform,
             mail: Mailbox::new(),
             dirty: true,
+            screen: Rect::ZERO,
             waiting: Some(Vec::new()),
         }
     }
@@ -38,9 +42,21 @@ impl<A: App, P: Perform<A::Effect, A::Msg>> Engine<A, P> {
 
     /// Gives the app one input and starts the effects it asks for.
     pub(super) fn input(&mut self, input: Input<A::Msg>, now_ms: i64) {
+        match &input {
+            Input::Resize(columns, rows) => self.screen = Rect::new(0, 0, *columns, *rows),
+            // It was on its way when the mouse was switched off or the screen became smaller, or it is made up.
+            Input::Mouse(mouse) if !self.app.mouse() || !self.shows(*mouse) => return,
+            _ => {}
+        }
         let effects = self.app.update(input, now_ms);
         self.dirty = true;
         self.perform(effects);
+    }
+
+    /// Whether the mouse was over a cell of the screen.
+    fn shows(&self, mouse: Mouse) -> bool {
+        let cell = Position::new(mouse.column, mouse.row);
+        self.screen.contains(cell)
     }
 
     /// Gives the app one answer; while it is animating, the next tick shows what that changed.

@@ -10,6 +10,7 @@ use ratatui::{
 use unicode_width::UnicodeWidthStr;
 
 use super::{
+    Mouse, MouseAct, Wheel,
     app::{App, Input, Perform, Signal},
     engine::Engine,
     keys,
@@ -66,6 +67,16 @@ impl<A: App, P: Perform<A::Effect, A::Msg>> Harness<A, P> {
     /// Pastes text.
     pub fn paste(&mut self, text: &str) {
         self.input(Input::Paste(super::terminal::clean(text)));
+    }
+
+    /// Presses the left button of the mouse over a cell, counted from 0.
+    pub fn click(&mut self, column: u16, row: u16) {
+        self.mouse(column, row, MouseAct::Click);
+    }
+
+    /// Turns the wheel by one step over a cell, counted from 0.
+    pub fn wheel(&mut self, column: u16, row: u16, way: Wheel) {
+        self.mouse(column, row, MouseAct::Scroll(way));
     }
 
     /// Gives the screen another size.
@@ -146,6 +157,10 @@ impl<A: App, P: Perform<A::Effect, A::Msg>> Harness<A, P> {
     /// The texts put on the clipboard, oldest first.
     pub fn copied(&self) -> &[String] {
         &self.copied
+    }
+
+    fn mouse(&mut self, column: u16, row: u16, what: MouseAct) {
+        self.input(Input::Mouse(Mouse { column, row, what }));
     }
 
     fn keys(&mut self, keys: impl Iterator<Item = KeyEvent>) {

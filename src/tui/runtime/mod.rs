@@ -11,6 +11,7 @@ mod guard;
 #[cfg(any(test, feature = "testing"))]
 mod harness;
 pub mod keys;
+mod mouse;
 mod out;
 mod panic;
 mod replies;
@@ -23,6 +24,7 @@ mod terminal;
 pub use app::{App, Input, Perform, Signal};
 #[cfg(any(test, feature = "testing"))]
 pub use harness::{Harness, buffer_text};
+pub use mouse::{Mouse, MouseAct, Wheel};
 pub use replies::{ExitHold, News, Replies};
 pub use run::{Left, RuntimeError, run};
 pub use screen::is_interactive;

@@ -168,6 +168,7 @@ where
         if let Some(code) = engine.app.exit() {
             return Ok(code);
         }
+        screen.mouse(engine.app.mouse())?;
         // Asked once a turn: the screen becomes ready at any moment, and whoever waits for that must not miss it.
         let ready = screen.ready();
         if engine.dirty && ready && frames.take(now.at) {

@@ -41,6 +41,8 @@ pub(super) trait Screen {
     fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()>;
     /// Asks for `text` to be put on the clipboard.
     fn copy(&mut self, text: &str) -> io::Result<()>;
+    /// Has the terminal tell of the mouse, or no more. Does nothing if that is so already.
+    fn mouse(&mut self, on: bool) -> io::Result<()>;
     /// Gives the terminal back and stops the process; once continued, does what [`resume`](Screen::resume) does.
     fn stop(&mut self) -> io::Result<()>;
     /// Takes the terminal back, empty: the next frame is drawn in full. In the background nothing is taken, for
@@ -102,6 +104,10 @@ impl Screen for Tty {
             self.terminal.backend_mut(),
             CopyToClipboard::to_clipboard_from(text)
         )
+    }
+
+    fn mouse(&mut self, on: bool) -> io::Result<()> {
+        guard::mouse(on)
     }
 
     fn stop(&mut self) -> io::Result<()> {

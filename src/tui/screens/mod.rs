@@ -10,10 +10,11 @@ pub mod results;
 
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 use crate::tui::contract::{Requests, Screen, Spec};
 use crate::tui::shared::{Place, Reason, ScreenId, Shared};
+use crate::tui::widgets::hit::Drawn;
 use crate::tui::widgets::table::Move;
 
 macro_rules! screens {
@@ -97,7 +98,7 @@ pub trait Room {
     /// See [`Screen::place`].
     fn place(&self) -> Place;
     /// See [`Screen::draw`].
-    fn draw(&self, shared: &Shared, area: Rect, buf: &mut Buffer) -> Option<Position>;
+    fn draw(&self, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn;
     /// See [`Screen::focus_help`].
     fn focus_help(&self) -> Option<String>;
     /// What its commands are called.
@@ -108,6 +109,12 @@ pub trait Room {
     fn run(&mut self, nth: usize, shared: &Shared) -> Requests<Answer>;
     /// See [`Screen::moved`].
     fn moved(&mut self, shared: &Shared, to: Move) -> Requests<Answer>;
+    /// See [`Screen::selected`].
+    fn selected(&self) -> Option<usize>;
+    /// See [`Screen::select`].
+    fn select(&mut self, shared: &Shared, place: usize) -> Requests<Answer>;
+    /// See [`Screen::focus`].
+    fn focus(&mut self, shared: &Shared, place: usize) -> Requests<Answer>;
     /// See [`Screen::key`].
     fn key(&mut self, shared: &Shared, key: KeyEvent) -> Requests<Answer>;
     /// See [`Screen::paste`].
@@ -122,7 +129,7 @@ where
         Screen::place(self)
     }
 
-    fn draw(&self, shared: &Shared, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    fn draw(&self, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn {
         Screen::draw(self, shared, area, buf)
     }
 
@@ -148,6 +155,18 @@ where
 
     fn moved(&mut self, shared: &Shared, to: Move) -> Requests<Answer> {
         Screen::moved(self, shared, to).map(Answer::from)
+    }
+
+    fn selected(&self) -> Option<usize> {
+        Screen::selected(self)
+    }
+
+    fn select(&mut self, shared: &Shared, place: usize) -> Requests<Answer> {
+        Screen::select(self, shared, place).map(Answer::from)
+    }
+
+    fn focus(&mut self, shared: &Shared, place: usize) -> Requests<Answer> {
+        Screen::focus(self, shared, place).map(Answer::from)
     }
 
     fn key(&mut self, shared: &Shared, key: KeyEvent) -> Requests<Answer> {

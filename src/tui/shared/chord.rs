@@ -15,6 +15,12 @@ pub struct Chord {
 }
 
 impl Chord {
+    /// Enter alone.
+    pub const ENTER: Self = Self {
+        code: KeyCode::Enter,
+        modifiers: KeyModifiers::NONE,
+    };
+
     /// Reads what [`keys::key`] reads: `ctrl-s`, `shift-tab`, `f2`, `esc`, `pageup` or one character.
     #[must_use]
     pub fn parse(written: &str) -> Option<Self> {

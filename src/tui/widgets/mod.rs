@@ -2,6 +2,7 @@
 
 mod clear;
 pub mod fuzzy;
+pub mod hit;
 pub mod popup;
 pub mod rows;
 pub mod table;

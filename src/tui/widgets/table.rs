@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::hit::{Click, Hit};
 use super::text::{pad, pad_left};
 use crate::tui::theme::Theme;
 
@@ -70,7 +71,7 @@ pub fn window(len: usize, selected: usize, height: usize) -> std::ops::Range<usi
     start..(start + height).min(len)
 }
 
-/// Draws headings and the rows in view; `row` is called for these only.
+/// Draws headings and the rows in view; `row` is called for these only. Gives where each row stands.
 pub fn draw(
     area: Rect,
     buf: &mut Buffer,
@@ -79,10 +80,10 @@ pub fn draw(
     len: usize,
     selected: Option<usize>,
     row: impl Fn(usize) -> Vec<Cell>,
-) {
+) -> Vec<Hit> {
     let area = area.intersection(buf.area);
     if area.is_empty() {
-        return;
+        return Vec::new();
     }
     let widths = widths(columns, area.width);
     let headings = columns
@@ -94,7 +95,12 @@ pub fn draw(
         line(row, buf, columns, &widths, headings);
     }
     let height = usize::from(area.height.saturating_sub(1));
+    let mut hits = Vec::new();
     for (place, index) in rows.zip(window(len, selected.unwrap_or(0), height)) {
+        hits.push(Hit {
+            area: place,
+            click: Click::Row(index),
+        });
         line(place, buf, columns, &widths, row(index));
         if selected == Some(index) {
             // One even bar: the colours of the cells would make patches of it.
@@ -103,6 +109,7 @@ pub fn draw(
             buf.set_string(place.x, place.y, theme.glyph("▌", ">"), mark);
         }
     }
+    hits
 }
 
 fn line(row: Rect, buf: &mut Buffer, columns: &[Column], widths: &[Option<u16>], cells: Vec<Cell>) {

@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::hit::{Click, Hit};
 use super::strip;
 use super::text::{pad, put, width, wrapped};
 
@@ -33,10 +34,12 @@ impl<'a> Pen<'a> {
         self.rest.width
     }
 
-    /// Writes what fits and moves on.
-    pub fn write(&mut self, text: &str, style: Style) {
-        let written = put(self.buf, self.rest, text, style);
-        self.skip_to_right(usize::from(self.rest.width - written));
+    /// Writes what fits and moves on; gives where it stands.
+    pub fn write(&mut self, text: &str, style: Style) -> Rect {
+        let width = put(self.buf, self.rest, text, style);
+        let written = Rect { width, ..self.rest };
+        self.skip_to_right(usize::from(self.rest.width - width));
+        strip(written, 0, 1)
     }
 
     /// Moves to where `cells` cells remain, if that is ahead.
@@ -90,6 +93,22 @@ impl<'a> Words<'a> {
             pen.write(text, *style);
         }
         self.blank();
+    }
+
+    /// One line of pieces, each with the command that a click on it runs, if any.
+    pub fn keys(&mut self, pieces: &[(&str, Style, Option<&'static str>)]) -> Vec<Hit> {
+        let mut pen = Pen::new(self.rest, self.buf);
+        let mut hits = Vec::new();
+        for (text, style, command) in pieces {
+            let area = pen.write(text, *style);
+            hits.extend(command.map(|id| Hit {
+                area,
+                click: Click::Command(id),
+            }));
+        }
+        self.blank();
+        hits.retain(|hit| !hit.area.is_empty());
+        hits
     }
 
     /// A text broken over as many lines as it needs.

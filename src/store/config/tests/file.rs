@@ -263,6 +263,42 @@ access_key = \"4ced4f38\"
     assert_eq!(files, ["config.toml"]);
 }
 
+#[test]
+fn the_mouse_is_switched_above_the_tables() {
+    for (line, expected) in [
+        (
+            "mouse = \"off\"",
+            ", line 2: mouse: invalid type: string, expected a boolean",
+        ),
+        (
+            "mouse = 0",
+            ", line 2: mouse: invalid type: integer `0`, expected a boolean",
+        ),
+        (
+            "[profiles.site]\nmouse = false",
+            ", line 3: profile `site`: unknown field `mouse`, expected one of",
+        ),
+    ] {
+        let message = refused(&format!("\n{line}\n"));
+        assert!(message.starts_with(expected), "{message}");
+    }
+    for (line, mouse) in [
+        ("", None),
+        ("mouse = false\n", Some(false)),
+        ("mouse = true\n", Some(true)),
+    ] {
+        let (_dir, path) = file(&[line, SITE].concat());
+        let config = Config::load(&path).unwrap();
+        assert_eq!(config.mouse, mouse, "{line:?}");
+        config.save(&path).unwrap();
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(
+            text.ends_with(&["\n", line, if line.is_empty() { "" } else { "\n" }, SITE].concat()),
+            "{text}"
+        );
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_saved_file_is_the_owners_alone_and_a_link_stays_one() {

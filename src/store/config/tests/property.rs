@@ -80,11 +80,12 @@ proptest! {
     #[test]
     fn a_saved_configuration_is_loaded_as_it_was(
         default_profile in prop::option::of(any::<String>()),
+        mouse in prop::option::of(any::<bool>()),
         profiles in prop::collection::btree_map(any::<String>(), any_profile(), 0..4),
     ) {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("config.toml");
-        let config = Config { default_profile, profiles };
+        let config = Config { default_profile, mouse, profiles };
         config.save(&path).unwrap();
         prop_assert_eq!(Config::load(&path).unwrap(), config);
     }

@@ -10,8 +10,8 @@ fn draw(form: &Form<Id>, width: u16, height: u16, unicode: bool) -> (Buffer, Opt
         unicode,
         ..Theme::default()
     };
-    let caret = form.draw(buf.area, &mut buf, theme);
-    (buf, caret)
+    let drawn = form.draw(buf.area, &mut buf, theme);
+    (buf, drawn.caret)
 }
 
 #[test]

@@ -10,6 +10,7 @@ struct Toy {
     text: String,
     log: Vec<String>,
     busy: bool,
+    no_mouse: bool,
     exit: Option<u8>,
 }
 
@@ -34,10 +35,14 @@ impl App for Toy {
                 KeyCode::F(2) => return vec![Job::Copy(self.text.clone())],
                 KeyCode::F(3) => return vec![Job::Forever],
                 KeyCode::F(4) => return vec![Job::Echo(3)],
+                KeyCode::F(5) => self.no_mouse = true,
                 KeyCode::Char(c) => self.text.push(c),
                 _ => {}
             },
             Input::Paste(text) => self.text.push_str(&text),
+            Input::Mouse(Mouse { column, row, what }) => {
+                self.log.push(format!("{what:?} {column} {row}"));
+            }
             Input::Resize(columns, rows) => self.log.push(format!("{columns}x{rows}")),
             Input::Tick => self.log.push(format!("tick {now_ms}")),
             Input::Signal(signal) => self.exit = Some(signal.exit_code()),
@@ -64,6 +69,10 @@ impl App for Toy {
 
     fn animating(&self) -> bool {
         self.busy
+    }
+
+    fn mouse(&self) -> bool {
+        !self.no_mouse
     }
 
     fn exit(&self) -> Option<u8> {
@@ -129,6 +138,22 @@ async fn keys_text_paste_and_size_reach_the_screen() {
         ),
         (5, "5x1")
     );
+}
+
+#[tokio::test]
+async fn the_mouse_reaches_a_program_that_wants_it() {
+    let mut toy = toy();
+    toy.until_idle().await;
+    toy.click(3, 1);
+    toy.wheel(0, 0, Wheel::Down);
+    assert_eq!(toy.app().log[2..], ["Click 3 1", "Scroll(Down) 0 0"]);
+    // There is no such cell.
+    toy.click(12, 1);
+    toy.click(3, 2);
+    assert_eq!(toy.app().log.len(), 4);
+    toy.press("f5");
+    toy.click(3, 1);
+    assert_eq!(toy.app().log.len(), 4);
 }
 
 #[tokio::test]

@@ -22,6 +22,7 @@ type Log = Rc<RefCell<Vec<String>>>;
 struct Toy {
     log: Log,
     animate: usize,
+    mouse: bool,
     exit: Option<u8>,
 }
 
@@ -36,8 +37,10 @@ impl App for Toy {
     fn update(&mut self, input: Input<&'static str>, _: i64) -> Vec<&'static str> {
         let line = match input {
             Input::Key(key) => {
-                if key.code == KeyCode::Char('q') {
-                    self.exit = Some(0);
+                match key.code {
+                    KeyCode::Char('q') => self.exit = Some(0),
+                    KeyCode::Char('m') => self.mouse = !self.mouse,
+                    _ => {}
                 }
                 format!("key {}", key.code)
             }
@@ -51,6 +54,7 @@ impl App for Toy {
             }
             Input::Reply(reply) => format!("reply {reply}"),
             Input::Paste(text) => format!("paste {text}"),
+            Input::Mouse(_) => "mouse".to_owned(),
             Input::Resize(..) => "size".to_owned(),
             Input::Crashed(_) => "crashed".to_owned(),
             Input::NotUtf8 => "not UTF-8".to_owned(),
@@ -66,6 +70,10 @@ impl App for Toy {
 
     fn animating(&self) -> bool {
         self.animate > 0
+    }
+
+    fn mouse(&self) -> bool {
+        self.mouse
     }
 
     fn exit(&self) -> Option<u8> {
@@ -96,6 +104,7 @@ fn bench() -> Bench {
     let toy = Toy {
         log: Rc::clone(&log),
         animate: 0,
+        mouse: true,
         exit: None,
     };
     let Ok(terminal) = Terminal::new(TestBackend::new(10, 2));
@@ -107,6 +116,7 @@ fn bench() -> Bench {
             broken: false,
             held_up: false,
             busy: Cell::new(0),
+            mouse: false,
             log: Rc::clone(&log),
         },
         engine,
@@ -325,6 +335,25 @@ fn esc_is_a_key_when_nothing_follows_it() {
         "{:?}",
         bench.log()
     );
+}
+
+#[test]
+fn the_mouse_is_told_of_while_the_program_wants_it() {
+    const CLICK: &str = "\x1b[<0;1;1M";
+    let mut bench = bench();
+    for (said, mouse, clicks) in [
+        (CLICK, true, 1),
+        // A report that was on its way when the mouse was switched off is nothing.
+        ("m\x1b[<0;1;1M", false, 1),
+        (CLICK, false, 1),
+        ("m\x1b[<0;1;1M", true, 2),
+    ] {
+        assert!(bench.run(vec![keys(said)], vec![]).is_none());
+        assert_eq!(bench.screen.mouse, mouse, "{said:?}");
+        let log = bench.log();
+        let heard = log.iter().filter(|line| *line == "mouse").count();
+        assert_eq!(heard, clicks, "{log:?}");
+    }
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crossterm::event::{KeyEvent, KeyEventKind};
 use super::Said;
 use super::machine::{Machine, Token};
 use super::paste::{self, PasteBurst};
-use crate::tui::runtime::app::Input;
+use crate::tui::runtime::{Input, Mouse};
 
 /// How long Esc alone waits for the rest of a sequence, unless `ESCDELAY` says otherwise, in ms.
 const ESC_WAIT: u64 = 50;
@@ -68,6 +68,7 @@ impl Decoder {
                     let clean = paste::clean(&String::from_utf8_lossy(&text));
                     inputs.push(Input::Paste(clean));
                 }
+                Token::Mouse(mouse) => self.mouse(mouse, &mut inputs),
                 Token::NotUtf8 => inputs.push(Input::NotUtf8),
             }
         }
@@ -86,7 +87,12 @@ impl Decoder {
                 Event::Key(key) => self.key(without_altgr(key), at, &mut inputs),
                 Event::Paste(text) => inputs.push(Input::Paste(paste::clean(&text))),
                 Event::Resize(columns, rows) => size = Some(Input::Resize(columns, rows)),
-                Event::Mouse(_) | Event::FocusGained | Event::FocusLost => {}
+                Event::Mouse(event) => {
+                    if let Some(mouse) = Mouse::recorded(event) {
+                        self.mouse(mouse, &mut inputs);
+                    }
+                }
+                Event::FocusGained | Event::FocusLost => {}
             }
         }
         inputs.extend(size);
@@ -103,6 +109,13 @@ impl Decoder {
         };
         inputs.extend(paste.map(Input::Paste));
         inputs.extend(key.map(Input::Key));
+    }
+
+    /// What was typed before it is told before it: it may move the focus.
+    fn mouse<M>(&mut self, mouse: Mouse, inputs: &mut Vec<Input<M>>) {
+        let paste = self.burst.as_mut().and_then(PasteBurst::end);
+        inputs.extend(paste.map(Input::Paste));
+        inputs.push(Input::Mouse(mouse));
     }
 }
 
@@ -136,6 +149,7 @@ mod tests {
                 Input::Key(key) => format!("key {}", key.code),
                 Input::Paste(text) => format!("paste {text}"),
                 Input::NotUtf8 => "not UTF-8".to_owned(),
+                Input::Mouse(_) => "mouse".to_owned(),
                 _ => "other".to_owned(),
             })
             .collect()
@@ -170,6 +184,14 @@ mod tests {
         assert_eq!(guessing.decode::<()>(said(b"abcdefg\r"), now).len(), 5);
         let deadline = guessing.deadline().unwrap();
         assert_eq!(show(guessing.flush(deadline)), ["paste fg\n"]);
+    }
+
+    #[test]
+    fn what_was_typed_before_a_click_is_told_before_it() {
+        let mut guessing = Decoder::new(true, ESC_WAIT);
+        let said = said(b"abcdefg\x1b[<0;1;1M\x1b[<0;1;1mh");
+        let inputs = show(guessing.decode(said, Instant::now()));
+        assert_eq!(inputs[5..], ["paste fg", "mouse", "key h"]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Bytes of a terminal into keys and pastes, whole sequence by whole sequence. Time is passed in.
+//! Bytes of a terminal into keys, pastes and what the mouse does, whole sequence by whole sequence. Time is passed in.
 //!
 //! A terminal sends text, keys as sequences, and answers that nobody may have asked for. Every sequence that
 //! ECMA-48 and its users know is followed to its end, so that no part of one is ever taken for typing. What
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::sequence::{self, Csi};
-use crate::tui::runtime::keys;
+use crate::tui::runtime::{Mouse, keys};
 
 /// The rest of a sequence comes within this time after its last byte, or not at all.
 const REST: Duration = Duration::from_millis(500);
@@ -20,6 +20,8 @@ const MORE_THAN_A_KEY: usize = 16;
 /// Parameters of a sequence are kept up to this length; no key has longer ones.
 const KEPT: usize = 64;
 const PASTE_END: &[u8] = b"\x1b[201~";
+/// What the reports of the mouse begin with.
+const MOUSE: &[u8] = b"\x1b[<";
 
 const ESC: u8 = 0x1b;
 const BEL: u8 = 0x07;
@@ -36,6 +38,8 @@ pub(super) enum Token {
     Key(KeyEvent),
     /// Text between the marks of a paste, as it came.
     Paste(Vec<u8>),
+    /// The mouse was pressed, or its wheel turned.
+    Mouse(Mouse),
     /// A byte that is no UTF-8 where text was due.
     NotUtf8,
 }
@@ -62,8 +66,8 @@ enum State {
     Ss3 { from: From },
     /// After `ESC [`.
     Csi { csi: Csi, from: From },
-    /// After `ESC [ M`, whose three bytes may be anything.
-    Mouse { left: u8 },
+    /// After `ESC [ M`, an old report of the mouse, whose three bytes may be anything.
+    OldMouse { left: u8 },
     /// After `ESC [ [` of the Linux console.
     Console { from: From },
     /// In a string (DCS, OSC, APC, PM, SOS); `escaped`, after an Esc in it.
@@ -100,8 +104,9 @@ impl Machine {
     /// Takes bytes that came together at `at`.
     pub(super) fn feed(&mut self, bytes: &[u8], at: Instant) -> Vec<Token> {
         let mut tokens = self.flush(at);
-        if matches!(self.state, State::Paste { paused: true, .. }) && bytes.len() < MORE_THAN_A_KEY
-        {
+        // Nor are reports of the mouse its text, of which many may come at once.
+        let paste_goes_on = bytes.len() >= MORE_THAN_A_KEY && !bytes.starts_with(MOUSE);
+        if matches!(self.state, State::Paste { paused: true, .. }) && !paste_goes_on {
             self.state = State::Ground;
         }
         for byte in bytes {
@@ -159,7 +164,7 @@ impl Machine {
             State::Ground
             | State::Taken
             | State::Csi { .. }
-            | State::Mouse { .. }
+            | State::OldMouse { .. }
             | State::String { .. } => {}
         }
     }
@@ -195,7 +200,7 @@ impl Machine {
             }
             State::Csi { mut csi, from } => match byte {
                 b'[' if csi.is_empty() => State::Console { from },
-                b'M' if csi.is_empty() => State::Mouse { left: 3 },
+                b'M' if csi.is_empty() => State::OldMouse { left: 3 },
                 0x20..0x40 => {
                     csi.push(byte, KEPT);
                     State::Csi { csi, from }
@@ -204,6 +209,13 @@ impl Machine {
                     text: Vec::new(),
                     paused: false,
                 },
+                0x40..0x7f if csi.is_mouse() => {
+                    // No terminal says Alt of the mouse by an Esc more: that one is a key by itself.
+                    tokens.extend((from == From::EscEsc).then_some(ESC_KEY));
+                    let told = csi.mouse(byte).filter(|_| from != From::TakenEsc);
+                    tokens.extend(told.map(Token::Mouse));
+                    State::Ground
+                }
                 0x40..0x7f => {
                     tokens.extend(key(csi.key(byte), from));
                     State::Ground
@@ -211,8 +223,8 @@ impl Machine {
                 // A key in the middle of a sequence: the sequence has broken off.
                 _ => ground(byte, false, tokens),
             },
-            State::Mouse { left: 1 } => State::Ground,
-            State::Mouse { left } => State::Mouse { left: left - 1 },
+            State::OldMouse { left: 1 } => State::Ground,
+            State::OldMouse { left } => State::OldMouse { left: left - 1 },
             State::Console { from } => {
                 tokens.extend(key(sequence::console(byte), from));
                 State::Ground

@@ -43,9 +43,8 @@ impl PasteBurst {
             KeyCode::Enter if plain && self.bursting() && since.is_some_and(|s| s <= ENTER) => '\n',
             KeyCode::Tab if plain && self.bursting() && follows => '\t',
             _ => {
-                let ended = ended.or_else(|| self.take());
-                self.run = 0;
-                return (ended, Some(key));
+                let rest = self.end();
+                return (ended.or(rest), Some(key));
             }
         };
         self.last = Some(at);
@@ -59,6 +58,12 @@ impl PasteBurst {
     /// The buffered text, once no more of it can follow at `at`.
     pub(super) fn flush(&mut self, at: Instant) -> Option<String> {
         self.deadline().filter(|deadline| at >= *deadline)?;
+        self.take()
+    }
+
+    /// Ends the burst before something that is no key; gives its text.
+    pub(super) fn end(&mut self) -> Option<String> {
+        self.run = 0;
         self.take()
     }
 

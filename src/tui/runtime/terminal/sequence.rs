@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use crate::tui::runtime::keys::typed;
+use crate::tui::runtime::{Mouse, keys::typed};
 
 /// What stands between `ESC [` and the last byte.
 #[derive(Default)]
@@ -23,6 +23,16 @@ impl Csi {
     /// Whether `last` makes it the mark that begins a paste.
     pub(super) fn is_paste(&self, last: u8) -> bool {
         last == b'~' && self.0 == b"200"
+    }
+
+    /// Whether it is a report of the mouse, in whatever order its numbers are.
+    pub(super) fn is_mouse(&self) -> bool {
+        self.0.starts_with(b"<")
+    }
+
+    /// What the mouse did; none if that is not told.
+    pub(super) fn mouse(&self, last: u8) -> Option<Mouse> {
+        Mouse::reported(&self.0, last)
     }
 
     /// The key; none for reports, answers and what nobody knows.

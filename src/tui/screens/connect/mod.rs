@@ -10,12 +10,13 @@ use std::collections::BTreeMap;
 
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 use crate::enos::Secret;
 use crate::tui::contract::{Command, Screen};
 use crate::tui::form::FormEvent;
 use crate::tui::shared::{ConnectRequest, Place, Reason, Shared};
+use crate::tui::widgets::hit::Drawn;
 use crate::tui::widgets::table::Move;
 
 pub use link::{examined, no_link, tested};
@@ -64,13 +65,33 @@ impl Screen for State {
         }
     }
 
-    fn draw(&self, shared: &Shared, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    fn draw(&self, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn {
         view::draw(self, shared, area, buf)
     }
 
+    fn selected(&self) -> Option<usize> {
+        Some(self.selected)
+    }
+
+    fn select(&mut self, shared: &Shared, place: usize) -> Requests {
+        self.selected = place.min(shared.config.profiles.len());
+        Requests::none()
+    }
+
     fn moved(&mut self, shared: &Shared, to: Move) -> Requests {
+        if let Some(form) = &mut self.form {
+            form.moved(to);
+            return Requests::none();
+        }
         let lines = shared.config.profiles.len() + 1;
         self.selected = to.from(self.selected, lines, shared.page());
+        Requests::none()
+    }
+
+    fn focus(&mut self, _: &Shared, place: usize) -> Requests {
+        if let Some(form) = &mut self.form {
+            form.click(place);
+        }
         Requests::none()
     }
 

@@ -9,6 +9,7 @@ use crate::provision::Severity;
 use crate::store::{Profile, SecretSource};
 use crate::tui::form::{Choice, ChoiceOption, Editor, Form, FormEvent, Notice, Row};
 use crate::tui::text_field::SecretField;
+use crate::tui::widgets::table::Move;
 
 /// A field of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +63,18 @@ impl ProfileForm {
             self.fit_secret_row();
         }
         event
+    }
+
+    /// A click on the row at this place.
+    pub(super) fn click(&mut self, place: usize) {
+        self.form.click(place);
+        self.check();
+    }
+
+    /// The focus to the row above or below.
+    pub(super) fn moved(&mut self, to: Move) {
+        self.form.moved(to);
+        self.check();
     }
 
     /// Pasted text for the focused field; gives what there is to say about it.

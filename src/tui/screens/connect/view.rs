@@ -1,34 +1,30 @@
 //! The connect screen, drawn.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Margin, Position, Rect};
+use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
 
 use super::State;
 use crate::store::Waiting;
 use crate::tui::shared::{Reach, Shared};
+use crate::tui::widgets::hit::{Drawn, Hit};
 use crate::tui::widgets::table::{self, Column};
 use crate::tui::widgets::write::{Words, counted};
 use crate::tui::widgets::{indent, split};
 
 /// Draws the screen; returns where the caret is.
-pub(super) fn draw(
-    state: &State,
-    shared: &Shared,
-    area: Rect,
-    buf: &mut Buffer,
-) -> Option<Position> {
+pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn {
     if let Some(form) = &state.form {
         return form.form.draw(area, buf, shared.theme);
     }
     let low = 9.min(area.height / 2);
     let [list, foot] = split(area, area.height - low);
-    draw_list(state, shared, list, buf);
+    let hits = draw_list(state, shared, list, buf);
     draw_foot(shared, indent(foot.inner(Margin::new(1, 0)), 1), buf);
-    None
+    Drawn::of(hits)
 }
 
-fn draw_list(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) {
+fn draw_list(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Vec<Hit> {
     let columns = [
         Column::share("name", 3),
         Column::share("gateway", 6),
@@ -59,7 +55,7 @@ fn draw_list(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) {
             (mark, style),
         ];
         cells.map(|(text, style)| (text.to_owned(), style)).into()
-    });
+    })
 }
 
 fn draw_foot(shared: &Shared, area: Rect, buf: &mut Buffer) {

@@ -15,13 +15,15 @@ use std::collections::HashMap;
 
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 use crate::domain::Draft;
 use crate::provision::{self, Problem, timezone};
 use crate::tui::contract::{Body, Command, Overlay, Screen};
 use crate::tui::form::{DeviceKey, FormEvent};
 use crate::tui::shared::{Effect, Origin, Place, Reason, Shared};
+use crate::tui::widgets::hit::Drawn;
+use crate::tui::widgets::table::Move;
 
 use edited::EditedDevice;
 use save::Saving;
@@ -76,23 +78,26 @@ impl Screen for State {
         }
     }
 
-    fn draw(&self, shared: &Shared, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    fn draw(&self, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn {
         view::draw(self, shared, area, buf)
     }
 
     /// Into the form.
     fn key(&mut self, shared: &Shared, key: KeyEvent) -> Requests {
-        let Some(edited) = &mut self.edited else {
-            return Requests::none();
-        };
-        match edited.form.key(key) {
-            FormEvent::None | FormEvent::Unhandled => Requests::none(),
-            FormEvent::Pick(key) => self.offer(shared, &key),
-            FormEvent::Changed(_)
-            | FormEvent::Left(_)
-            | FormEvent::Add(_)
-            | FormEvent::Removed(_) => self.changed(shared),
-        }
+        let event = self.edited.as_mut().map(|edited| edited.form.key(key));
+        event.map_or_else(Requests::none, |event| self.follow(shared, event))
+    }
+
+    fn focus(&mut self, shared: &Shared, place: usize) -> Requests {
+        let edited = self.edited.as_mut();
+        let event = edited.map(|edited| edited.form.click(place));
+        event.map_or_else(Requests::none, |event| self.follow(shared, event))
+    }
+
+    fn moved(&mut self, shared: &Shared, to: Move) -> Requests {
+        let edited = self.edited.as_mut();
+        let event = edited.map(|edited| edited.form.form.moved(to));
+        event.map_or_else(Requests::none, |event| self.follow(shared, event))
     }
 
     fn paste(&mut self, shared: &Shared, text: &str) -> Option<Requests> {
@@ -121,6 +126,18 @@ impl Screen for State {
 }
 
 impl State {
+    /// Does what follows from an event of the form.
+    fn follow(&mut self, shared: &Shared, event: FormEvent<DeviceKey>) -> Requests {
+        match event {
+            FormEvent::None | FormEvent::Unhandled => Requests::none(),
+            FormEvent::Pick(key) => self.offer(shared, &key),
+            FormEvent::Changed(_)
+            | FormEvent::Left(_)
+            | FormEvent::Add(_)
+            | FormEvent::Removed(_) => self.changed(shared),
+        }
+    }
+
     /// Whether there is a device on the form.
     #[must_use]
     pub fn open(&self) -> bool {

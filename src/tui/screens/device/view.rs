@@ -1,7 +1,7 @@
 //! The device screen, drawn.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::State;
@@ -9,19 +9,15 @@ use super::edited::EditedDevice;
 use super::standing::Standing;
 use crate::domain::{Product, number};
 use crate::tui::shared::{Load, Origin, Shared};
+use crate::tui::widgets::hit::Drawn;
 use crate::tui::widgets::split;
 use crate::tui::widgets::write::{Pen, Words, counted, grouped};
 
-/// Draws the screen; returns where the caret is.
-pub(super) fn draw(
-    state: &State,
-    shared: &Shared,
-    area: Rect,
-    buf: &mut Buffer,
-) -> Option<Position> {
+/// Draws the screen.
+pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn {
     let Some(edited) = &state.edited else {
         draw_empty(state, shared, area, buf);
-        return None;
+        return Drawn::default();
     };
     let [line, rest] = split(area, 1);
     draw_head(state, shared, edited, line, buf);

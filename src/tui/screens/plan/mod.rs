@@ -9,13 +9,14 @@ mod view;
 use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 use crate::domain::{Existing, Terms, number};
 use crate::provision::plan::{Part, Parts, Plan, RowPlan};
 use crate::store::QueueRow;
 use crate::tui::contract::{Command, Overlay, Request, Screen};
 use crate::tui::shared::{Effect, Place, Shared, Submission};
+use crate::tui::widgets::hit::Drawn;
 use crate::tui::widgets::rows::Rows;
 use crate::tui::widgets::table::Move;
 use crate::tui::widgets::write::{counted, grouped};
@@ -69,9 +70,8 @@ impl Screen for State {
         Place::Plan
     }
 
-    fn draw(&self, shared: &Shared, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        view::draw(self, shared, area, buf);
-        None
+    fn draw(&self, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn {
+        view::draw(self, shared, area, buf)
     }
 
     fn moved(&mut self, shared: &Shared, to: Move) -> Requests {

@@ -9,6 +9,7 @@ use super::lines::{self, Line};
 use crate::domain::Existing;
 use crate::tui::shared::{About, Shared};
 use crate::tui::theme::Theme;
+use crate::tui::widgets::hit::{Drawn, Hit};
 use crate::tui::widgets::write::{Words, grouped};
 use crate::tui::widgets::{popup, split, told};
 
@@ -18,7 +19,7 @@ const READABLE: u16 = 110;
 const FOOT: u16 = 3;
 
 /// Draws the plan over `screen`.
-pub(super) fn draw(state: &State, shared: &Shared, screen: Rect, buf: &mut Buffer) {
+pub(super) fn draw(state: &State, shared: &Shared, screen: Rect, buf: &mut Buffer) -> Drawn {
     let theme = shared.theme;
     let head = head(state, shared, screen.width);
     let all = head.len() + state.noted.len();
@@ -37,7 +38,7 @@ pub(super) fn draw(state: &State, shared: &Shared, screen: Rect, buf: &mut Buffe
         let (line, style) = line.unwrap_or_default();
         words.line(&[(&line, style)]);
     }
-    draw_foot(theme, state, all > room, foot, buf);
+    Drawn::of(draw_foot(theme, state, all > room, foot, buf))
 }
 
 /// How far the dialog can be scrolled on the present screen.
@@ -79,11 +80,13 @@ fn head(state: &State, shared: &Shared, width: u16) -> Vec<Line> {
     lines
 }
 
-fn draw_foot(theme: Theme, state: &State, scrolls: bool, area: Rect, buf: &mut Buffer) {
+fn draw_foot(theme: Theme, state: &State, scrolls: bool, area: Rect, buf: &mut Buffer) -> Vec<Hit> {
     let mut words = Words::new(area, buf);
-    let mut pieces = vec![("e ", theme.hint())];
+    let plain = Style::new();
+    let existing = Some("plan.existing");
+    let mut pieces = vec![("e ", theme.hint(), existing)];
     if area.width >= 60 {
-        pieces.push(("a device that exists  ", Style::new()));
+        pieces.push(("a device that exists  ", plain, existing));
     }
     for policy in Existing::ALL {
         let chosen = policy == state.terms.existing;
@@ -94,27 +97,33 @@ fn draw_foot(theme: Theme, state: &State, scrolls: bool, area: Rect, buf: &mut B
             Existing::Adopt => "is adopted",
         };
         let style = if chosen { theme.strong() } else { theme.dim() };
-        pieces.extend([(mark, style), (word, style)]);
+        pieces.extend([(mark, style, existing), (word, style, existing)]);
     }
-    words.line(&pieces);
+    let mut hits = words.keys(&pieces);
     let mark = if state.terms.require_secret {
         "[x] "
     } else {
         "[ ] "
     };
-    let secrets = "ask EnOS for the device secrets (needs an RSA key pair)";
-    words.line(&[
-        ("Space ", theme.hint()),
-        (mark, theme.strong()),
-        (secrets, Style::new()),
-    ]);
+    let secrets = Some("plan.secrets");
+    hits.extend(words.keys(&[
+        ("Space ", theme.hint(), secrets),
+        (mark, theme.strong(), secrets),
+        (
+            "ask EnOS for the device secrets (needs an RSA key pair)",
+            plain,
+            secrets,
+        ),
+    ]));
     let submit = format!("submit {}", grouped(state.sent()));
     let scroll = if scrolls { "    Up/Down" } else { "" };
-    words.line(&[
-        ("Enter ", theme.hint()),
-        (&submit, theme.strong()),
-        ("    Esc ", theme.hint()),
-        ("back", Style::new()),
-        (scroll, theme.dim()),
-    ]);
+    hits.extend(words.keys(&[
+        ("Enter ", theme.hint(), Some("plan.submit")),
+        (&submit, theme.strong(), Some("plan.submit")),
+        ("    ", theme.hint(), None),
+        ("Esc ", theme.hint(), Some("plan.back")),
+        ("back", plain, Some("plan.back")),
+        (scroll, theme.dim(), None),
+    ]));
+    hits
 }

@@ -5,7 +5,7 @@ mod view;
 
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 use crate::domain::Product;
 use crate::provision::visits;
@@ -13,6 +13,7 @@ use crate::tui::contract::{Command, Entry, Overlay, Request, Screen};
 use crate::tui::shared::{Place, Reason, Shared};
 use crate::tui::text_field::TextField;
 use crate::tui::widgets::fuzzy::rank;
+use crate::tui::widgets::hit::Drawn;
 use crate::tui::widgets::table::Move;
 
 type Requests = crate::tui::contract::Requests<Answer>;
@@ -49,8 +50,17 @@ impl Screen for State {
         }
     }
 
-    fn draw(&self, shared: &Shared, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    fn draw(&self, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn {
         view::draw(self, shared, area, buf)
+    }
+
+    fn selected(&self) -> Option<usize> {
+        Some(self.selected)
+    }
+
+    fn select(&mut self, shared: &Shared, place: usize) -> Requests {
+        self.selected = place.min(self.matches.len().saturating_sub(1));
+        self.look_closer(shared)
     }
 
     fn moved(&mut self, shared: &Shared, to: Move) -> Requests {

@@ -1,7 +1,7 @@
 //! The products screen, drawn.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::State;
@@ -9,6 +9,7 @@ use crate::domain::{DataType, ItemType, Product, ProductType};
 use crate::provision::text::ago;
 use crate::store::Fetched;
 use crate::tui::shared::{Load, Shared};
+use crate::tui::widgets::hit::{Click, Drawn, Hit};
 use crate::tui::widgets::table::{self, Column};
 use crate::tui::widgets::write::{Pen, Words, counted, grouped};
 use crate::tui::widgets::{indent, split};
@@ -17,18 +18,13 @@ const WIDE: u16 = 100;
 /// Devices a product may have unless an administrator raised it (reference §4).
 const PRODUCT_LIMIT: usize = 10_000;
 
-/// Draws the screen; returns where the caret is.
-pub(super) fn draw(
-    state: &State,
-    shared: &Shared,
-    area: Rect,
-    buf: &mut Buffer,
-) -> Option<Position> {
+/// Draws the screen.
+pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn {
     let [search, body] = split(area, 2);
-    let caret = draw_search(state, shared, search, buf);
+    let mut drawn = draw_search(state, shared, search, buf);
     if shared.catalogue.products().is_empty() {
         draw_empty(shared, body, buf);
-        return caret;
+        return drawn;
     }
     let (list, detail) = if area.width >= WIDE {
         let width = area.width * 6 / 10;
@@ -41,16 +37,16 @@ pub(super) fn draw(
     };
     if state.matches.is_empty() {
         Words::new(list, buf).wrapped("  No product matches. Esc shows all.", shared.theme.dim());
-        return caret;
+        return drawn;
     }
-    draw_list(state, shared, list, buf);
+    drawn.hits.extend(draw_list(state, shared, list, buf));
     if let Some(product) = state.selected(shared) {
         draw_detail(shared, product, detail, buf);
     }
-    caret
+    drawn
 }
 
-fn draw_search(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Option<Position> {
+fn draw_search(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn {
     let theme = shared.theme;
     let all = shared.catalogue.products().len();
     let shown = format!("{} of {}", grouped(state.matches.len()), grouped(all));
@@ -71,10 +67,13 @@ fn draw_search(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> 
         let more = format!("  ! the gateway lists more than {listed}; these are the first");
         Pen::new(below, buf).write(&more, theme.doubt());
     }
-    caret
+    let click = Click::Command("products.find");
+    let find = Hit { area: field, click };
+    let hits = Some(find).filter(|_| !state.finding).into_iter().collect();
+    Drawn { caret, hits }
 }
 
-fn draw_list(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) {
+fn draw_list(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Vec<Hit> {
     let columns = [
         Column::share("name", 5),
         Column::share("中文", 3),
@@ -96,7 +95,7 @@ fn draw_list(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) {
             (product.product_key.clone(), theme.dim()),
             (kind(product).to_owned(), Style::new()),
         ]
-    });
+    })
 }
 
 fn kind(product: &Product) -> &'static str {

@@ -4,7 +4,7 @@ mod commands;
 mod view;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 use crate::domain::{Draft, QueueId};
 use crate::store::{QueueRow, Waiting};
@@ -12,6 +12,7 @@ use crate::tui::contract::{Command, Entry, Overlay, Request, Screen};
 use crate::tui::picker::{PickItem, Picker};
 use crate::tui::shared::{Effect, Load, Origin, Place, QueueStep, Reason, Shared};
 use crate::tui::text_field::TextField;
+use crate::tui::widgets::hit::Drawn;
 use crate::tui::widgets::table::Move;
 use crate::tui::widgets::write::{counted, grouped};
 
@@ -44,9 +45,17 @@ impl Screen for State {
         Place::Queue
     }
 
-    fn draw(&self, shared: &Shared, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        view::draw(self, shared, area, buf);
-        None
+    fn draw(&self, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn {
+        view::draw(self, shared, area, buf)
+    }
+
+    fn selected(&self) -> Option<usize> {
+        Some(self.selected)
+    }
+
+    fn select(&mut self, shared: &Shared, place: usize) -> Requests {
+        self.selected = place.min(shared.queue.len().saturating_sub(1));
+        Requests::none()
     }
 
     fn moved(&mut self, shared: &Shared, to: Move) -> Requests {

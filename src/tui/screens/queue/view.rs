@@ -10,23 +10,25 @@ use crate::provision::Problem;
 use crate::tui::form::sign;
 use crate::tui::shared::{Shared, errors};
 use crate::tui::theme::Theme;
+use crate::tui::widgets::hit::{Drawn, Hit};
 use crate::tui::widgets::table::{self, Cell, Column};
 use crate::tui::widgets::write::{Words, counted, grouped};
 use crate::tui::widgets::{indent, split};
 
 /// Draws the screen.
-pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) {
+pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn {
     if shared.queue.is_empty() {
         draw_empty(shared, area, buf);
-        return;
+        return Drawn::default();
     }
     let low = if area.height >= 14 { 4 } else { 2 };
     let [list, foot] = split(area, area.height - low);
-    draw_rows(state, shared, list, buf);
+    let hits = draw_rows(state, shared, list, buf);
     draw_selected(state, shared, indent(foot, 1), buf);
+    Drawn::of(hits)
 }
 
-fn draw_rows(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) {
+fn draw_rows(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Vec<Hit> {
     let columns = [
         Column::cells("#", 6).right().from(60),
         Column::share("device key", 4),
@@ -53,7 +55,7 @@ fn draw_rows(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) {
             state_of(theme, queue.problems(place))
         };
         cells(theme, place, draft, last)
-    });
+    })
 }
 
 fn cells(theme: Theme, place: usize, draft: &Draft, state: Cell) -> Vec<Cell> {

@@ -13,12 +13,13 @@ mod undo;
 mod view;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 use crate::domain::{RowIndex, RowState, RunId, RunRow};
 use crate::submit::undo::UndoPreview;
 use crate::tui::contract::{Command, Request, Screen};
 use crate::tui::shared::{Effect, Judgement, Place, Reason, Runs, Shared, Shown};
+use crate::tui::widgets::hit::Drawn;
 use crate::tui::widgets::table::Move;
 
 pub use candidates::judged;
@@ -80,9 +81,17 @@ impl Screen for State {
         Place::Results
     }
 
-    fn draw(&self, shared: &Shared, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        view::draw(self, shared, area, buf);
-        None
+    fn draw(&self, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn {
+        view::draw(self, shared, area, buf)
+    }
+
+    fn selected(&self) -> Option<usize> {
+        Some(self.selected)
+    }
+
+    fn select(&mut self, shared: &Shared, place: usize) -> Requests {
+        self.selected = place.min(self.listed(&shared.runs).saturating_sub(1));
+        Requests::none()
     }
 
     fn moved(&mut self, shared: &Shared, to: Move) -> Requests {

@@ -9,15 +9,16 @@ use super::{Filter, KEY_BY_ENOS, State, detail, head};
 use crate::domain::{RowIndex, RunRow};
 use crate::tui::shared::{Runs, Shared};
 use crate::tui::theme::Theme;
+use crate::tui::widgets::hit::{Drawn, Hit};
 use crate::tui::widgets::split;
 use crate::tui::widgets::table::{self, Cell, Column};
 use crate::tui::widgets::write::Words;
 
 /// Draws the screen.
-pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) {
+pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn {
     let Some(shown) = &shared.runs.shown else {
         draw_empty(shared, area, buf);
-        return;
+        return Drawn::default();
     };
     let detail = match area.height {
         0..=11 => 2,
@@ -27,13 +28,14 @@ pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer)
     let [head, below] = split(area, head::height(shared));
     let [list, low] = split(below, below.height.saturating_sub(detail));
     head::draw(state, shared, shown.summary.id, head, buf);
-    draw_rows(state, shared, list, buf);
+    let hits = draw_rows(state, shared, list, buf);
     if let Some(row) = state.selected_row(shared) {
         detail::draw(shared, row, low.inner(Margin::new(1, 0)), buf);
     }
+    Drawn::of(hits)
 }
 
-fn draw_rows(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) {
+fn draw_rows(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Vec<Hit> {
     let theme = shared.theme;
     let columns = [
         Column::cells("#", 6).right().from(60),
@@ -51,13 +53,13 @@ fn draw_rows(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) {
     if state.listed(runs) == 0 && state.filter == Filter::Troubled {
         let none = "  Nothing failed, nothing is unknown. f shows all rows.";
         Words::new(area, buf).wrapped(none, theme.dim());
-        return;
+        return Vec::new();
     }
     let (rows, selected) = (state.listed(runs), Some(state.selected));
     table::draw(area, buf, theme, &columns, rows, selected, |place| {
         let row = state.row(runs, place);
         row.map_or_else(Vec::new, |row| cells(theme, runs, row, edited))
-    });
+    })
 }
 
 fn cells(theme: Theme, runs: &Runs, row: &RunRow, edited: Option<RowIndex>) -> Vec<Cell> {

@@ -9,6 +9,8 @@ pub(super) struct Memory {
     pub(super) held_up: bool,
     /// So often it is still busy when asked.
     pub(super) busy: Cell<u8>,
+    /// Whether it tells of the mouse.
+    pub(super) mouse: bool,
     pub(super) log: Log,
 }
 
@@ -43,6 +45,11 @@ impl Screen for Memory {
     }
 
     fn copy(&mut self, _: &str) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn mouse(&mut self, on: bool) -> io::Result<()> {
+        self.mouse = on;
         Ok(())
     }
 

@@ -1,5 +1,7 @@
 //! Keys, reports and pastes, cut and paused in every way.
 
+mod mouse;
+
 use super::*;
 use crate::tui::runtime::keys::{key, script};
 use proptest::prelude::*;
@@ -28,7 +30,7 @@ const REPORTS: [&[u8]; 22] = [
     b"\x1b[?997;1n",
     b"\x1b[8;24;80t",
     b"\x1b[I",
-    b"\x1b[<0;12;7M",
+    b"\x1b[<0;12;7m",
     b"\x1b[M !!",
     b"\x1b[M\x1b[A",
     b"\x1b[99999999999999999999;1;2;3;4;5;6;7;8;9;10;11;12;13;14;15;16;17;18;19;20;21;22;23;24;25;26z",
@@ -317,6 +319,7 @@ fn piece() -> impl Strategy<Value = Vec<u8>> {
         select(&REPORTS[..]).prop_map(<[u8]>::to_vec),
         "[a-z逆]{0,4}".prop_map(String::into_bytes),
         select(&BEGINNINGS[..]).prop_map(<[u8]>::to_vec),
+        mouse::like_a_report(),
     ]
 }
 
@@ -325,13 +328,22 @@ proptest! {
     #[test]
     fn after_a_pause_the_next_key_is_heard(
         pieces in prop::collection::vec((0_u64..700, piece()), 0..12),
-        next in select(&["ctrl-c", "x", "left"][..]),
+        next in select(&["ctrl-c", "x", "left", "click"][..]),
     ) {
-        let bytes: &[u8] = match next { "ctrl-c" => b"\x03", "x" => b"x", _ => b"\x1b[D" };
+        let bytes: &[u8] = match next {
+            "ctrl-c" => b"\x03",
+            "x" => b"x",
+            "click" => mouse::PRESSED_AND_RELEASED,
+            _ => b"\x1b[D",
+        };
+        let heard = match next {
+            "click" => mouse::click(99, 29),
+            _ => Token::Key(key(next).unwrap()),
+        };
         let mut parts: Vec<(u64, &[u8])> = pieces.iter().map(|(ms, piece)| (*ms, &piece[..])).collect();
         parts.push((1_600, bytes));
         let told = tokens(&parts);
-        prop_assert_eq!(told.last(), Some(&Token::Key(key(next).unwrap())));
+        prop_assert_eq!(told.last(), Some(&heard));
     }
 
     /// How the bytes are cut into reads that follow each other at once changes nothing.

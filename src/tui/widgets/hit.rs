@@ -1,0 +1,55 @@
+//! What a frame gives back beside its cells: where the caret is, what can be clicked, and what that means.
+
+use ratatui::layout::{Position, Rect};
+
+/// What a click means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Click {
+    /// The row at this place of the list is selected; the selected one is opened.
+    Row(usize),
+    /// The row at this place of the form has the focus; the focused one shows its list, if it has one.
+    Field(usize),
+    /// The command with this name is run.
+    Command(&'static str),
+}
+
+/// Where a click means something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The cells.
+    pub area: Rect,
+    /// What a click on them means.
+    pub click: Click,
+}
+
+/// What was drawn, as far as the program goes by it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drawn {
+    /// Where text goes.
+    pub caret: Option<Position>,
+    /// What can be clicked; what is drawn later lies over it.
+    pub hits: Vec<Hit>,
+}
+
+impl Drawn {
+    /// A frame with so many things to click and no caret.
+    #[must_use]
+    pub fn of(hits: Vec<Hit>) -> Self {
+        let caret = None;
+        Self { caret, hits }
+    }
+
+    /// The same with a caret.
+    #[must_use]
+    pub fn with_caret(self, caret: Option<Position>) -> Self {
+        Self { caret, ..self }
+    }
+
+    /// What a click at this cell means.
+    #[must_use]
+    pub fn click(&self, at: Position) -> Option<Click> {
+        let mut over = self.hits.iter().rev();
+        let hit = over.find(|hit| hit.area.contains(at));
+        hit.map(|hit| hit.click)
+    }
+}
