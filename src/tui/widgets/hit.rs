@@ -39,12 +39,6 @@ impl Drawn {
         Self { caret, hits }
     }
 
-    /// The same with a caret.
-    #[must_use]
-    pub fn with_caret(self, caret: Option<Position>) -> Self {
-        Self { caret, ..self }
-    }
-
     /// What a click at this cell means.
     #[must_use]
     pub fn click(&self, at: Position) -> Option<Click> {
