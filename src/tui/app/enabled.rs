@@ -54,7 +54,7 @@ fn checks(command: Command, model: &Model) -> Result<&'static [Check], &'static 
         {
             "the queue is empty; a adds a device"
         }
-        Command::Submit if model.queue.ready == 0 => {
+        Command::Submit if model.queue.queue.ready() == 0 => {
             "no device is ready; e opens the selected one at its problem"
         }
         Command::Undo if !model.queue.queue.can_undo() => "nothing to undo",
@@ -114,7 +114,7 @@ fn unsaved(model: &Model) -> Option<String> {
     if let Some(reason) = &model.device.unkept {
         return Some(format!("the form is not kept: {reason}"));
     }
-    let saving = !model.queue.saving.is_empty() || model.device.is_saving();
+    let saving = model.queue.queue.saves() || model.device.is_saving();
     saving.then(|| "the last change is still being saved".to_owned())
 }
 

@@ -74,6 +74,7 @@ fn from_gateway(model: &mut Model, reply: GatewayReply) {
                 }
             };
             products::rematch(model);
+            queue::check_products(model);
             workspace::want_models(model);
         }
         GatewayReply::Contact(link, waits) => connect::contact(model, link, waits),
@@ -84,13 +85,13 @@ fn from_gateway(model: &mut Model, reply: GatewayReply) {
             products::rematch(model);
             products::want_model(model, &model_id);
             device::check(model);
-            queue::check(model);
+            queue::check_products(model);
         }
         GatewayReply::NoProduct(key, why) => {
             // Its rows and its form say so, for as long as it is so.
             model.catalogue.hidden.insert(key, why);
             device::check(model);
-            queue::check(model);
+            queue::check_products(model);
         }
         GatewayReply::Product(key, Err(reason)) => model.warn(format!(
             "{key}: {reason}. The device can be filled, but its attributes cannot be checked."
@@ -99,7 +100,7 @@ fn from_gateway(model: &mut Model, reply: GatewayReply) {
             model.loading.models.remove(&id);
             model.catalogue.models.insert(id, *outcome);
             device::model_arrived(model);
-            queue::check(model);
+            queue::check_products(model);
         }
         GatewayReply::Planned(ticket, plan) => queue::planned(model, ticket, plan),
         GatewayReply::GoingOn(run, outcome) => results::going_on(model, run, outcome),

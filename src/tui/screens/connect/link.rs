@@ -83,7 +83,7 @@ fn go(model: &mut Model, request: ConnectRequest, test: bool) {
         model.screen = Screen::Products;
     }
     if model.workspace == Load::Ready(()) && model.scope() == left {
-        queue::check(model);
+        queue::check_products(model);
     } else {
         change_workspace(model, &left);
     }

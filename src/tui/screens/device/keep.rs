@@ -123,7 +123,7 @@ pub(crate) fn save_as_new(model: &mut Model) {
 /// What was typed is to take the place of what the row is now.
 pub(crate) fn save_over(model: &mut Model) {
     let edited = model.device.edited.as_ref();
-    let now = edited.and_then(|edited| row(model, edited)).cloned();
+    let now = edited.and_then(|edited| row(model, edited));
     if let (Some(edited), Some(now)) = (&mut model.device.edited, now) {
         edited.was = now;
     }
@@ -145,7 +145,7 @@ fn commit(model: &mut Model, another: bool) {
     model.device.timezone.clone_from(&draft.timezone);
     match origin {
         Origin::New => queue::add(model, vec![draft]),
-        Origin::Queue(id) => queue::replace(model, id, draft),
+        Origin::Queue(id) => queue::replace(model, id, &draft),
         Origin::Run { run, index, .. } => {
             return model.want(Effect::Requeue(run, vec![(index, Some(draft))]));
         }

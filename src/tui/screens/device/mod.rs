@@ -238,7 +238,7 @@ pub(crate) fn add(model: &mut Model) {
         return;
     }
     if let Some(last) = model.queue.queue.last() {
-        let product_key = last.product_key.clone();
+        let product_key = last.product_key().to_owned();
         return use_product(model, &product_key);
     }
     model.screen = Screen::Products;

@@ -1,7 +1,7 @@
 //! Where the row stands that the form was opened for, and what of the form is saved nowhere.
 
 use super::{EditedDevice, Origin};
-use crate::domain::{Draft, QueueId, RowIndex, RowState, RunId};
+use crate::domain::{Draft, PackedDraft, QueueId, RowIndex, RowState, RunId};
 use crate::tui::app::Model;
 use crate::tui::screens::results;
 
@@ -23,9 +23,9 @@ pub(super) fn standing(model: &Model) -> Standing {
     };
     match &edited.origin {
         Origin::New => Standing::There,
-        Origin::Queue(id) => match model.queue.queue.get(*id) {
+        Origin::Queue(id) => match model.queue.queue.get(*id).map(PackedDraft::open) {
             None => Standing::Gone("its row has left the queue".to_owned()),
-            Some(draft) if *draft == edited.was || edited.form.holds(draft) => Standing::There,
+            Some(draft) if draft == edited.was || edited.form.holds(&draft) => Standing::There,
             Some(_) => Standing::Other,
         },
         Origin::Run { run, index, .. } => of_run(model, *run, *index),
@@ -51,14 +51,15 @@ pub(crate) fn unsaved(model: &Model) -> Option<&Origin> {
     if edited.is_new() || model.device.saving.is_some() {
         return None;
     }
-    let saved = row(model, edited).unwrap_or(&edited.was);
+    let saved = row(model, edited);
+    let saved = saved.as_ref().unwrap_or(&edited.was);
     (!edited.form.holds(saved)).then_some(&edited.origin)
 }
 
 /// The row of the queue as it is now.
-pub(super) fn row<'m>(model: &'m Model, edited: &EditedDevice) -> Option<&'m Draft> {
+pub(super) fn row(model: &Model, edited: &EditedDevice) -> Option<Draft> {
     match edited.origin {
-        Origin::Queue(id) => model.queue.queue.get(id),
+        Origin::Queue(id) => model.queue.queue.get(id).map(PackedDraft::open),
         Origin::New | Origin::Run { .. } => None,
     }
 }

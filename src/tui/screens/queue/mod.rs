@@ -7,20 +7,18 @@ mod take;
 mod tests;
 mod view;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::iter;
 
 use crossterm::event::KeyEvent;
 
-use crate::domain::{DeviceId, Draft, Existing, QueueId};
-use crate::provision::Problem;
-use crate::provision::queue::{Change, Queue, check_all};
+use crate::domain::{Draft, Existing, QueueId};
+use crate::provision::queue::{Change, Known, Queue};
 use crate::provision::series::next_free;
-use crate::store::{QueueChange, QueueRow};
+use crate::store::{QueueChange, QueueRow, Queued};
 use crate::tui::app::{Effect, Model, Prompted, Reason};
 use crate::tui::screens::device::{self, Origin};
 use crate::tui::screens::{or_warn, prompt};
-use crate::tui::widgets::rows::Rows;
 use crate::tui::widgets::table::moved;
 use crate::tui::widgets::write::grouped;
 
@@ -37,14 +35,6 @@ const MOST_COPIES: usize = 10_000;
 #[derive(Debug, Default)]
 pub struct State {
     pub(crate) queue: Queue,
-    /// Problems by row, in the rows' order.
-    problems: Rows<Vec<Vec<Problem>>>,
-    /// Ids in the rows' order.
-    order: Vec<QueueId>,
-    /// Rows whose last change is not committed yet.
-    pub(crate) saving: HashSet<QueueId>,
-    /// How many rows can be submitted; counted when rows change, for every frame asks.
-    pub(crate) ready: usize,
     /// The selected row.
     pub selected: usize,
     /// What was chosen last for devices that exist.
@@ -60,43 +50,18 @@ impl State {
     /// Rows in the queue.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.queue.rows().len()
+        self.queue.len()
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.queue.is_empty()
     }
 
-    /// Counts anew after rows, problems or what is being saved have changed.
-    fn count_ready(&mut self) {
-        let ready = (0..self.len()).filter(|place| self.is_ready(*place));
-        self.ready = ready.count();
-    }
-
-    fn is_ready(&self, place: usize) -> bool {
-        let fine = device::errors(self.problems(place)) == 0;
-        let id = self.order.get(place);
-        fine && id.is_some_and(|id| !self.saving.contains(id))
-    }
-
-    /// The problems of a row.
-    fn problems(&self, place: usize) -> &[Problem] {
-        self.problems.get(place).map_or(&[], Vec::as_slice)
-    }
-
-    fn row(&self, place: usize) -> Option<(QueueId, &Draft)> {
-        let id = *self.order.get(place)?;
-        Some((id, self.queue.get(id)?))
-    }
-
-    fn selected_row(&self) -> Option<(QueueId, &Draft)> {
-        self.row(self.selected)
-    }
-
-    fn drafts(&self) -> impl Iterator<Item = &Draft> {
-        self.queue.rows().map(|(_, draft)| draft)
+    fn selected_row(&self) -> Option<(QueueId, Draft)> {
+        let (id, draft) = self.queue.at(self.selected)?;
+        Some((id, draft.open()))
     }
 }
 
@@ -108,16 +73,14 @@ pub(crate) fn restore(model: &mut Model, rows: Vec<QueueRow>) {
     let last = rows.iter().map(|row| row.id).max();
     let above = last.unwrap_or_default().next();
     state.next_id = state.next_id.max(above);
-    state.saving.clear();
     if let Some(last) = rows.last() {
-        model.device.timezone.clone_from(&last.draft.timezone);
+        model.device.timezone = last.draft.open().timezone;
     }
-    let same = |queue: &Queue| queue.holds(rows.iter().map(|row| (row.id, &row.draft)));
-    state.queue = match before.filter(same) {
-        Some(queue) => queue,
-        None => Queue::new(rows.into_iter().map(|row| (row.id, row.draft))),
-    };
-    check(model);
+    let same = rows.iter().map(|row| (row.id, &row.draft));
+    let as_left = before.and_then(|queue| queue.taken_up(same));
+    let new = || Queue::new(rows.into_iter().map(|row| (row.id, row.draft)));
+    state.queue = as_left.unwrap_or_else(new);
+    check_products(model);
 }
 
 /// Puts the queue of the gateway called `scope` away, as another is worked on.
@@ -130,16 +93,25 @@ pub(crate) fn gateway_left(model: &mut Model, scope: &str) {
     check(model);
 }
 
-/// Checks every row again, after rows, models or rules have changed.
-pub(crate) fn check(model: &mut Model) {
+/// Checks the rows that have changed.
+fn check(model: &mut Model) {
+    check_by(model, Queue::check);
+}
+
+/// Checks the rows anew of products of which something else is known now.
+pub(crate) fn check_products(model: &mut Model) {
+    check_by(model, Queue::check_products);
+}
+
+fn check_by(model: &mut Model, check: impl FnOnce(&mut Queue, Known<'_>)) {
     let rules = device::rules(model);
-    let catalogue = &model.catalogue;
-    let models = |product_key: &str| catalogue.model_of(product_key);
-    let state = &mut model.queue;
-    let hidden = |product_key: &str| catalogue.hidden(product_key);
-    state.problems = check_all(state.drafts(), &models, &hidden, rules).into();
-    state.order = state.queue.rows().map(|(id, _)| id).collect();
-    state.count_ready();
+    let (catalogue, state) = (&model.catalogue, &mut model.queue);
+    let known = Known {
+        model_of: &|key| catalogue.model_of(key),
+        hidden: &|key| catalogue.hidden(key),
+        rules,
+    };
+    check(&mut state.queue, known);
     state.selected = state.selected.min(state.len().saturating_sub(1));
 }
 
@@ -147,7 +119,7 @@ pub(crate) fn check(model: &mut Model) {
 fn commit(model: &mut Model, change: Change) {
     let put = change.put.into_iter();
     let put: Vec<_> = put.map(|(id, draft)| QueueRow { id, draft }).collect();
-    model.queue.saving.extend(put.iter().map(|row| row.id));
+    model.queue.queue.saving(put.iter().map(|row| row.id));
     let back = change.back.into_iter();
     let back = back.map(|(scope, id, draft)| (scope, QueueRow { id, draft }));
     model.want(Effect::Queue(QueueChange {
@@ -166,23 +138,19 @@ fn commit(model: &mut Model, change: Change) {
 
 /// Asks for the models of products in the queue that are not known yet.
 pub(crate) fn want_models(model: &mut Model) {
-    let keys = model.queue.drafts().map(|draft| draft.product_key.clone());
-    let keys: HashSet<String> = keys.collect();
+    let keys: Vec<String> = model.queue.queue.products().map(str::to_owned).collect();
     for key in &keys {
         device::wanted(model, key);
     }
 }
 
 /// The store has a change, or could not take it: then it is undone here too.
-pub(crate) fn committed(model: &mut Model, change: &QueueChange, outcome: Result<(), Reason>) {
+pub(crate) fn committed(model: &mut Model, change: &Queued, outcome: Result<(), Reason>) {
     if change.from_form && change.scope == model.scope() {
         device::saved(model, outcome.is_ok());
     }
     if or_warn(model, "not saved, and taken back: ", outcome).is_some() {
-        for row in &change.put {
-            model.queue.saving.remove(&row.id);
-        }
-        model.queue.count_ready();
+        model.queue.queue.saved(&change.put);
     } else {
         model.want(Effect::LoadWorkspace(change.scope.clone()));
     }
@@ -193,7 +161,7 @@ pub(crate) fn add(model: &mut Model, drafts: Vec<Draft>) {
     let state = &mut model.queue;
     let mut rows = Vec::with_capacity(drafts.len());
     for draft in drafts {
-        rows.push((state.next_id, draft));
+        rows.push((state.next_id, draft.into()));
         state.next_id = state.next_id.next();
     }
     let change = state.queue.add(rows);
@@ -203,29 +171,23 @@ pub(crate) fn add(model: &mut Model, drafts: Vec<Draft>) {
 
 /// Where a row stands in the queue.
 pub(crate) fn place(model: &Model, id: QueueId) -> Option<usize> {
-    model.queue.order.binary_search(&id).ok()
+    model.queue.queue.place(id)
 }
 
 /// Puts an edited device back into its place; one that has left the queue has none.
-pub(crate) fn replace(model: &mut Model, id: QueueId, draft: Draft) {
+pub(crate) fn replace(model: &mut Model, id: QueueId, draft: &Draft) {
     let change = model.queue.queue.edit(id, draft);
     commit(model, change);
 }
 
-/// Product and key of every row, which copies must not repeat.
-fn taken(model: &Model) -> HashSet<DeviceId<&str>> {
-    model.queue.drafts().filter_map(Draft::id).collect()
-}
-
 /// The next device of a series that is not in the queue yet.
 pub(crate) fn next_of(model: &Model, draft: &Draft) -> Draft {
-    next_free(draft, &taken(model))
+    next_free(draft, |id| model.queue.queue.taken(id))
 }
 
 /// Opens the selected row in the form.
 pub(crate) fn edit(model: &mut Model) {
     if let Some((id, draft)) = model.queue.selected_row() {
-        let draft = draft.clone();
         device::edit(model, &draft, Origin::Queue(id));
     }
 }
@@ -236,8 +198,7 @@ pub(crate) fn duplicate(model: &mut Model, count: usize) {
         return;
     };
     // A series never comes to the same key twice, so its own copies are not in its way.
-    let taken = taken(model);
-    let series = iter::successors(Some(draft.clone()), |last| Some(next_free(last, &taken)));
+    let series = iter::successors(Some(draft), |last| Some(next_of(model, last)));
     let copies = series.skip(1).take(count).collect();
     let noun = if count == 1 { "copy" } else { "copies" };
     model.say(format!("{} {noun} added; u undoes it.", grouped(count)));

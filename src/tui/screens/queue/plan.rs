@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use super::check;
+use super::check_products;
 use crate::domain::{Existing, Terms, number};
 use crate::provision::plan::{Part, Parts, Plan, RowPlan};
 use crate::store::QueueRow;
@@ -56,7 +56,7 @@ enum Noted {
 impl PlanDialog {
     /// The dialog before anything is known of its rows.
     pub(super) fn new(rows: Arc<[QueueRow]>, terms: Terms) -> Self {
-        let keyless = rows.iter().filter(|row| row.draft.is_keyless());
+        let keyless = rows.iter().filter(|row| row.draft.device_key().is_none());
         Self {
             keyless: keyless.count(),
             rows: rows.into(),
@@ -106,7 +106,7 @@ pub(crate) fn planned(model: &mut Model, ticket: u64, plan: Box<Plan>) {
         model.catalogue.hidden.insert(key, why);
     }
     if !plan.not_shown.is_empty() {
-        check(model);
+        check_products(model);
     }
     for overlay in &mut model.overlays {
         if let Overlay::Plan(dialog) = overlay
@@ -185,7 +185,7 @@ fn confirm(model: &mut Model, dialog: &mut PlanDialog) -> ControlFlow<()> {
 /// Where the queue has the row that is changed on the form, if it is submitted too.
 fn unsaved(model: &Model) -> Option<usize> {
     let place = super::place(model, device::unsaved_waiting(model)?)?;
-    model.queue.is_ready(place).then_some(place)
+    model.queue.queue.is_ready(place).then_some(place)
 }
 
 /// Has a submission written down and sent.

@@ -15,9 +15,8 @@ pub(crate) fn ask_submit(model: &mut Model) {
         require_secret: about.require_secret,
         existing: model.queue.policy,
     };
-    let rows = model.queue.queue.rows().enumerate();
-    let ready = rows.filter(|(place, _)| model.queue.is_ready(*place));
-    let ready = ready.map(|(_, (id, draft))| {
+    let ready = model.queue.queue.ready_rows();
+    let ready = ready.map(|(id, draft)| {
         let draft = draft.clone();
         QueueRow { id, draft }
     });

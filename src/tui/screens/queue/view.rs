@@ -42,18 +42,18 @@ fn draw_rows(model: &Model, area: Rect, buf: &mut Buffer) {
     let edited = device::unsaved_waiting(model);
     let theme = model.theme;
     table::draw(area, buf, theme, &columns, state.len(), selected, |place| {
-        let Some((id, draft)) = state.row(place) else {
+        let Some((id, draft)) = state.queue.at(place) else {
             return Vec::new();
         };
-        let last = if state.saving.contains(&id) {
+        let last = if state.queue.is_saving(id) {
             (format!("{} saving", theme.glyph("…", "~")), theme.hint())
         } else if edited == Some(id) {
             // The row is open on the form, and what is typed there is not saved.
             ("! changed, not saved".to_owned(), theme.bad())
         } else {
-            state_of(theme, state.problems(place))
+            state_of(theme, &state.queue.problems(place))
         };
-        cells(theme, place, draft, last)
+        cells(theme, place, &draft.open(), last)
     });
 }
 
@@ -96,7 +96,7 @@ fn state_of(theme: Theme, problems: &[Problem]) -> Cell {
 
 fn draw_selected(model: &Model, area: Rect, buf: &mut Buffer) {
     let (theme, state) = (model.theme, &model.queue);
-    let ready = state.ready;
+    let ready = state.queue.ready();
     let rest = state.len() - ready;
     let mut words = Words::new(area, buf);
     let not_ready = match rest {
@@ -116,7 +116,7 @@ fn draw_selected(model: &Model, area: Rect, buf: &mut Buffer) {
         (&open, theme.bad()),
         (half, theme.doubt()),
     ]);
-    for problem in state.problems(state.selected) {
+    for problem in state.queue.problems(state.selected) {
         let (_, style) = sign(problem.severity, theme);
         words.wrapped(&problem.to_string(), style);
     }

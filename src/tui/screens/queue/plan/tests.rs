@@ -15,7 +15,7 @@ fn model() -> Model {
 fn dialog(rows: i64) -> PlanDialog {
     let row = |id| QueueRow {
         id: QueueId(id),
-        draft: Draft::default(),
+        draft: Draft::default().into(),
     };
     PlanDialog::new((0..rows).map(row).collect(), Terms::default())
 }
