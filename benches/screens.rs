@@ -1,14 +1,23 @@
-//! What one key press costs: update and draw, with many rows and few, in alternating rounds.
+//! What one key press costs: update and draw, with many rows and few, in alternating rounds; what one change of the
+//! queue does, and what a long one holds.
 //!
 //! The run in view has rows of every kind that a frame says something of: failed ones with the detail pane
 //! open, rows to be settled by eye, and devices marked to be deleted.
 
 #![allow(clippy::print_stdout, reason = "a bench prints its figures")]
 
+#[path = "support/device.rs"]
+#[expect(
+    dead_code,
+    reason = "what EnOS says of a device is for the journal's bench"
+)]
+mod device;
 #[path = "support/figures.rs"]
 mod figures;
 
 use std::error::Error;
+use std::process::Command;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use enroll::connect::Target;
@@ -19,10 +28,11 @@ use enroll::domain::{
 use enroll::provision::plan::{Plan, RowPlan};
 use enroll::store::{QueueRow, RunRecord, RunSummary};
 use enroll::tui::app::{Model, draw, update};
+use enroll::tui::contract::Screen as _;
 use enroll::tui::runtime::Input;
 use enroll::tui::shared::{About, Effect, GatewayReply, Msg, Reach, ScreenId, Workspace};
 use enroll::tui::theme::Theme;
-use figures::{Figures, ms, told};
+use figures::{Figures, memory, ms, told};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -30,6 +40,12 @@ const FEW: u32 = 1_000;
 const MANY: u32 = 100_000;
 /// A key costs the same with many rows as with few; so much is noise.
 const BAR: f64 = 1.5;
+/// One change and its frames, whatever the queue's length.
+const CHANGE_BAR: Duration = Duration::from_millis(5);
+/// 150 MB in MiB.
+const HELD_BAR: f64 = 143.0;
+/// Has this bench only tell what it holds.
+const HELD: &str = "--held";
 
 type Failure = Box<dyn Error>;
 
@@ -100,7 +116,8 @@ fn waiting(id: i64) -> QueueRow {
             timezone: if id % 20 == 0 { "" } else { "Asia/Shanghai" }.to_owned(),
             device_key: Some(format!("INV-{id:06}")),
             ..Draft::default()
-        },
+        }
+        .into(),
     }
 }
 
@@ -118,9 +135,13 @@ fn results(rows: u32) -> Model {
 }
 
 fn queue(rows: u32) -> Model {
+    with_queue((1..=i64::from(rows)).map(waiting).collect())
+}
+
+fn with_queue(queue: Vec<QueueRow>) -> Model {
     let mut model = empty();
     let workspace = Workspace {
-        queue: (1..=i64::from(rows)).map(waiting).collect(),
+        queue,
         ..Workspace::default()
     };
     for msg in [
@@ -168,8 +189,113 @@ fn plan(rows: u32) -> Result<Model, Failure> {
 }
 
 fn press(model: &mut Model, key: KeyCode) -> Vec<Effect> {
-    let key = KeyEvent::new(key, KeyModifiers::NONE);
+    struck(model, KeyEvent::new(key, KeyModifiers::NONE))
+}
+
+fn struck(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     update(model, Input::Key(key), Timestamp(0))
+}
+
+/// What one change of the queue takes from the key press until its row is on the disk and shown so: update and draw,
+/// twice, without the disk.
+fn change(model: &mut Model, buf: &mut Buffer, key: KeyEvent) -> Result<Duration, Failure> {
+    let begun = Instant::now();
+    let effects = struck(model, key);
+    buf.reset();
+    draw(model, AREA, buf);
+    let mut took = begun.elapsed();
+    let changes = effects.into_iter().filter_map(|effect| match effect {
+        Effect::Queue(change) => Some(change.echo()),
+        _ => None,
+    });
+    let changes: Vec<_> = changes.collect();
+    let [echo] = <[_; 1]>::try_from(changes).map_err(|_| "not one change of the queue")?;
+    let begun = Instant::now();
+    update(model, Input::Reply(Msg::Queued(echo, Ok(()))), Timestamp(0));
+    buf.reset();
+    draw(model, AREA, buf);
+    took += begun.elapsed();
+    Ok(took)
+}
+
+/// Every kind of change, of the first row and of one in the middle.
+fn changes(rows: u32) -> Result<[(&'static str, Figures); 4], Failure> {
+    let mut model = queue(rows);
+    let [mut add, mut undo, mut remove, mut edit] = [(); 4].map(|()| Figures::default());
+    let plain = |key: char| KeyEvent::new(KeyCode::Char(key), KeyModifiers::NONE);
+    let save = KeyEvent::new(KeyCode::Char('s'), KeyModifiers::CONTROL);
+    let mut buf = Buffer::empty(AREA);
+    for round in 0..20 {
+        for place in [0, rows as usize / 2 + round] {
+            for (key, figures) in [('d', &mut add), ('x', &mut remove)] {
+                for (key, figures) in [(key, figures), ('u', &mut undo)] {
+                    _ = model.screens.queue.select(&model.shared, place);
+                    figures.add(change(&mut model, &mut buf, plain(key))?);
+                }
+            }
+            _ = model.screens.queue.select(&model.shared, place);
+            press(&mut model, KeyCode::Enter);
+            press(&mut model, KeyCode::Char('x'));
+            edit.add(change(&mut model, &mut buf, save)?);
+        }
+    }
+    Ok([
+        ("add", add),
+        ("undo", undo),
+        ("remove", remove),
+        ("edit", edit),
+    ])
+}
+
+fn changing() -> Result<(), Failure> {
+    let [few, many] = [changes(FEW)?, changes(MANY)?];
+    println!("queue: one change and its frames, {MANY} rows");
+    for (kind, figures) in &many {
+        println!("  {kind}  {figures}");
+    }
+    let slowest = |kinds: &[(&str, Figures); 4]| {
+        let medians = kinds.iter().map(|(_, figures)| figures.median());
+        medians.max().unwrap_or_default()
+    };
+    let (few, many) = (slowest(&few), slowest(&many));
+    told(
+        "one change of a queue of 100,000 rows, the slowest of add, edit, remove and undo",
+        &ms(many),
+        &format!("1,000 rows: {}", ms(few)),
+        Some(("5 ms", many <= CHANGE_BAR)),
+    );
+    Ok(())
+}
+
+/// What this process holds with a queue of devices that have all that people give them.
+fn held() -> Result<(), Failure> {
+    let rows = (1..=MANY).map(|id| QueueRow {
+        id: QueueId(id.into()),
+        draft: device::draft(id).into(),
+    });
+    let model = with_queue(rows.collect());
+    let mib = memory("self", "VmRSS").ok_or("the system does not say")?;
+    println!("{mib} {}", model.shared.queue.len());
+    Ok(())
+}
+
+/// Asks a fresh process, in which nothing is left of what was measured before.
+fn holding() -> Result<(), Failure> {
+    let program = std::env::current_exe()?;
+    let said = Command::new(program).arg(HELD).output()?;
+    let said = String::from_utf8(said.stdout)?;
+    let Some((mib, _)) = said.split_once(' ') else {
+        // Not on this system.
+        return Ok(());
+    };
+    let mib: f64 = mib.parse()?;
+    told(
+        "memory of the screens with 100,000 devices in the queue",
+        &format!("{mib:.0} MiB"),
+        "",
+        Some(("150 MB", mib <= HELD_BAR)),
+    );
+    Ok(())
 }
 
 /// The time from these key presses to the frame that shows what they did, with few rows and with many.
@@ -207,17 +333,12 @@ fn moving(screen: &str, few: &mut Model, many: &mut Model) {
 }
 
 fn main() -> Result<(), Failure> {
+    if std::env::args().any(|arg| arg == HELD) {
+        return held();
+    }
     moving("results", &mut results(FEW), &mut results(MANY));
     moving("queue", &mut queue(FEW), &mut queue(MANY));
     moving("plan", &mut plan(FEW)?, &mut plan(MANY)?);
-    let keys = [KeyCode::Char('d'), KeyCode::Char('u')];
-    let [few, many] = beside([&mut queue(FEW), &mut queue(MANY)], &keys, 10);
-    println!("queue: duplicate, undo and draw\n  {FEW} rows    {few}\n  {MANY} rows  {many}");
-    told(
-        "two changes of a queue of 100,000 rows: every row is checked again",
-        &ms(many.median()),
-        &format!("1,000 rows: {}", ms(few.median())),
-        None,
-    );
-    Ok(())
+    changing()?;
+    holding()
 }

@@ -67,7 +67,7 @@ fn begin(store: &Store, drafts: Vec<Draft>) -> Result<RunId, Failure> {
         ..Start::default()
     };
     let sorted = Sorted::all_new(drafts.len());
-    let parts = submit::start(store, &site, drafts, sorted, begin, &mut rand::rng())?;
+    let parts = submit::start(store, &site, drafts, sorted, begin)?;
     Ok(parts.first().ok_or("nothing was begun")?.run)
 }
 

@@ -179,8 +179,7 @@ async fn begin(
         now: clock::now(),
     };
     let drafts = devices.iter().cloned();
-    let random = &mut rand::rng();
-    let parts = submit::start(store, &connection.about.site, drafts, sorted, begin, random)?;
+    let parts = submit::start(store, &connection.about.site, drafts, sorted, begin)?;
     if let Some(part) = parts.last().filter(|_| !new.is_empty()) {
         tell::line(format_args!(
             "run {}: {} devices to {}",

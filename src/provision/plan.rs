@@ -17,7 +17,7 @@ use super::queue::same_key;
 use super::same::Same;
 use super::text::{counted, grouped};
 use super::{Flaw, Problem, visits};
-use crate::domain::{Bounds, Draft, Existing, Field, FoundDevice, Outcome, Sent};
+use crate::domain::{Bounds, DraftRef, Existing, Field, FoundDevice, Outcome, Sent};
 
 pub use going::Goes;
 pub use headroom::{DEVICES_PER_PRODUCT, Headroom};
@@ -102,13 +102,13 @@ impl Plan {
     /// `EnOS` has.
     #[must_use]
     pub fn new<'draft>(
-        drafts: impl IntoIterator<Item = &'draft Draft>,
+        drafts: impl IntoIterator<Item: Into<DraftRef<'draft>>>,
         problems: impl IntoIterator<Item = Vec<Problem>>,
         same: impl IntoIterator<Item = Same>,
         survey: &Survey,
         bounds: &Bounds,
     ) -> Self {
-        let drafts: Vec<&Draft> = drafts.into_iter().collect();
+        let drafts: Vec<DraftRef<'_>> = drafts.into_iter().map(Into::into).collect();
         let mut same = same.into_iter();
         let mut firsts = HashMap::new();
         let mut rows: Vec<RowPlan> = drafts
@@ -116,6 +116,7 @@ impl Plan {
             .zip(problems.into_iter().chain(std::iter::repeat_with(Vec::new)))
             .enumerate()
             .map(|(index, (draft, problems))| {
+                let draft = *draft;
                 let same = same.next().unwrap_or_default();
                 let first = draft.id().map(|id| *firsts.entry(id).or_insert(index));
                 match first {
@@ -149,14 +150,14 @@ impl Plan {
     #[must_use]
     pub fn known<'draft>(
         &self,
-        drafts: impl IntoIterator<Item = &'draft Draft>,
+        drafts: impl IntoIterator<Item: Into<DraftRef<'draft>>>,
         policy: Existing,
     ) -> Vec<(usize, Outcome)> {
         (0..)
             .zip(self.rows.iter().zip(drafts))
             .filter_map(|(index, (row, draft))| match row {
                 RowPlan::Identical(found) | RowPlan::Different { found, .. } => {
-                    Some((index, existing(draft, found, None, policy)))
+                    Some((index, existing(&draft.into().open(), found, None, policy)))
                 }
                 _ => None,
             })
@@ -183,8 +184,8 @@ fn repeated(first: usize, mut problems: Vec<Problem>) -> RowPlan {
 }
 
 /// What to say of one row by itself; how full its product is comes later.
-fn row(draft: &Draft, mut problems: Vec<Problem>, same: Same, survey: &Survey) -> RowPlan {
-    if let Some(why) = survey.hidden(&draft.product_key) {
+fn row(draft: DraftRef<'_>, mut problems: Vec<Problem>, same: Same, survey: &Survey) -> RowPlan {
+    if let Some(why) = survey.hidden(draft.product_key()) {
         return RowPlan::NoProduct(why.to_owned());
     }
     problems.retain(Problem::is_error);
@@ -197,14 +198,14 @@ fn row(draft: &Draft, mut problems: Vec<Problem>, same: Same, survey: &Survey) -
         Same::Made(sent) => return RowPlan::Made(sent),
     }
     // A row without a key gets a new one, and what has no key yet cannot exist.
-    let Some(key) = draft.device_key.as_deref() else {
+    let Some(key) = draft.device_key() else {
         return RowPlan::Create;
     };
-    match survey.device(&draft.product_key, key) {
+    match survey.device(draft.product_key(), key) {
         Ok(None) => RowPlan::Create,
         Ok(Some(found)) => {
             let found = Box::new(found.clone());
-            let fields = differences(draft, &found);
+            let fields = differences(&draft.open(), &found);
             if fields.is_empty() {
                 RowPlan::Identical(found)
             } else {
@@ -216,17 +217,16 @@ fn row(draft: &Draft, mut problems: Vec<Problem>, same: Same, survey: &Survey) -
 }
 
 /// The products that rows are not created for, as `EnOS` does not show them.
-fn not_shown(drafts: &[&Draft], rows: &[RowPlan]) -> Vec<NotShown> {
+fn not_shown(drafts: &[DraftRef<'_>], rows: &[RowPlan]) -> Vec<NotShown> {
     let mut products: BTreeMap<&str, NotShown> = BTreeMap::new();
     for (draft, row) in drafts.iter().zip(rows) {
         if let RowPlan::NoProduct(why) = row {
-            let product = products
-                .entry(&draft.product_key)
-                .or_insert_with(|| NotShown {
-                    product_key: draft.product_key.clone(),
-                    why: why.clone(),
-                    rows: 0,
-                });
+            let key = draft.product_key();
+            let product = products.entry(key).or_insert_with(|| NotShown {
+                product_key: key.to_owned(),
+                why: why.clone(),
+                rows: 0,
+            });
             product.rows += 1;
         }
     }
@@ -235,7 +235,7 @@ fn not_shown(drafts: &[&Draft], rows: &[RowPlan]) -> Vec<NotShown> {
 
 /// What is not known, one sentence for each product and reason: whether devices exist, and how full products are.
 fn unchecked(
-    drafts: &[&Draft],
+    drafts: &[DraftRef<'_>],
     rows: &[RowPlan],
     products: &[Headroom],
     survey: &Survey,
@@ -243,10 +243,10 @@ fn unchecked(
     let mut gaps: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for (draft, row) in drafts.iter().zip(rows) {
         if *row == RowPlan::Unchecked
-            && let Some(key) = &draft.device_key
-            && let Err(why) = survey.device(&draft.product_key, key)
+            && let Some(key) = draft.device_key()
+            && let Err(why) = survey.device(draft.product_key(), key)
         {
-            *gaps.entry((&draft.product_key, why)).or_default() += 1;
+            *gaps.entry((draft.product_key(), why)).or_default() += 1;
         }
     }
     let keys = gaps.into_iter().map(|((product, why), rows)| {

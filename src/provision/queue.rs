@@ -1,35 +1,44 @@
 //! The queue of devices to submit, with undo. Whoever calls persists the changes it returns.
+//!
+//! What is wrong with its rows is kept as they change: of a change only the rows are looked at that it has, and those
+//! that they clash with.
 
+mod checks;
 mod clashes;
+mod index;
+mod kept;
+mod rows;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+pub use checks::Known;
 pub(super) use clashes::same_key;
 
+use self::index::{Index, Stretches};
+use self::rows::{Row, Rows};
 use super::validate::Checker;
-use super::{Problem, Rules, visits};
-use crate::domain::{Draft, Field, QueueId, ThingModel};
+use super::{Problem, Rules};
+use crate::domain::{Draft, Field, PackedDraft, QueueId, ThingModel};
 
 /// What to write to make the stored queue equal to the one in memory.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Change {
     /// Rows to insert or replace, by id.
-    pub put: Vec<(QueueId, Draft)>,
+    pub put: Vec<(QueueId, PackedDraft)>,
     /// Rows to remove.
     pub remove: Vec<QueueId>,
     /// Rows to give back to another queue, which stands before them.
-    pub back: Vec<(String, QueueId, Draft)>,
+    pub back: Vec<(String, QueueId, PackedDraft)>,
     /// Whether rows leave another queue or return there.
     pub moved: bool,
 }
 
 /// Where a row is to stand.
 #[derive(Clone, Debug)]
-#[expect(clippy::large_enum_variant, reason = "nearly every one is a draft")]
 enum Stand {
-    Here(Draft),
+    Here(PackedDraft),
     /// In another queue, which it was taken over from.
     There(String),
     Nowhere,
@@ -38,10 +47,22 @@ enum Stand {
 /// What is to become of some rows. Each row once, so order is no matter.
 type Patch = BTreeMap<QueueId, Stand>;
 
-/// The rows by id, which is their order, and the way back.
+/// The rows by id, which is their order, what is wrong with them, and the way back.
 #[derive(Clone, Debug, Default)]
 pub struct Queue {
-    rows: BTreeMap<QueueId, Draft>,
+    rows: Rows,
+    index: Index,
+    stretches: Stretches,
+    /// By key.
+    products: BTreeMap<String, Product>,
+    /// What is wrong with rows by themselves, where something is.
+    flawed: HashMap<QueueId, Vec<Problem>>,
+    /// Rows to be checked.
+    unchecked: Vec<QueueId>,
+    checker: Checker,
+    /// Rows whose last change is not on the disk yet.
+    saving: HashSet<QueueId>,
+    ready: usize,
     /// Each patch takes back one step, the last step's last.
     undo: Vec<Patch>,
     redo: Vec<Patch>,
@@ -49,45 +70,88 @@ pub struct Queue {
     away: BTreeMap<QueueId, String>,
 }
 
+/// A product that rows are for.
+#[derive(Clone, Debug, Default)]
+struct Product {
+    rows: usize,
+    /// The fingerprint of what its rows were checked against; none before they were.
+    known: Option<u64>,
+}
+
 impl Queue {
     /// A queue of rows read from the store; nothing to undo yet.
     #[must_use]
-    pub fn new(rows: impl IntoIterator<Item = (QueueId, Draft)>) -> Self {
-        Self {
-            rows: rows.into_iter().collect(),
-            ..Self::default()
-        }
+    pub fn new(rows: impl IntoIterator<Item = (QueueId, PackedDraft)>) -> Self {
+        let rows = rows.into_iter().map(|(id, draft)| Row::new(id, draft));
+        let mut queue = Self::default();
+        queue.fill(rows.collect::<Vec<_>>().into());
+        queue
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// The rows in order.
     #[must_use]
-    pub fn rows(&self) -> impl ExactSizeIterator<Item = (QueueId, &Draft)> {
-        let rows = self.rows.iter().inspect(|_| visits::note(1));
-        rows.map(|(id, draft)| (*id, draft))
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = (QueueId, &PackedDraft)> {
+        self.rows.iter().map(|row| (row.id, &row.draft))
+    }
+
+    /// The rows in order that can be submitted.
+    pub fn ready_rows(&self) -> impl Iterator<Item = (QueueId, &PackedDraft)> {
+        let ready = self.rows.iter().filter(|row| self.counts(row));
+        ready.map(|row| (row.id, &row.draft))
     }
 
     /// The last row.
     #[must_use]
-    pub fn last(&self) -> Option<&Draft> {
-        visits::note(1);
-        self.rows.last_key_value().map(|(_, draft)| draft)
+    pub fn last(&self) -> Option<&PackedDraft> {
+        let (_, draft) = self.at(self.len().checked_sub(1)?)?;
+        Some(draft)
     }
 
     /// One row.
     #[must_use]
-    pub fn get(&self, id: QueueId) -> Option<&Draft> {
-        visits::note(1);
-        self.rows.get(&id)
+    pub fn get(&self, id: QueueId) -> Option<&PackedDraft> {
+        Some(&self.rows.get(id)?.draft)
+    }
+
+    /// The row at a place.
+    #[must_use]
+    pub fn at(&self, place: usize) -> Option<(QueueId, &PackedDraft)> {
+        let row = self.rows.at(place)?;
+        Some((row.id, &row.draft))
+    }
+
+    /// Where a row stands.
+    #[must_use]
+    pub fn place(&self, id: QueueId) -> Option<usize> {
+        self.rows.place(id)
+    }
+
+    /// The products that rows are for.
+    pub fn products(&self) -> impl Iterator<Item = &str> {
+        self.products.keys().map(String::as_str)
     }
 
     /// Adds rows under new ids, in one step. A duplicate is an addition too.
-    pub fn add(&mut self, rows: impl IntoIterator<Item = (QueueId, Draft)>) -> Change {
+    pub fn add(&mut self, rows: impl IntoIterator<Item = (QueueId, PackedDraft)>) -> Change {
         self.step(here(rows))
     }
 
     /// Replaces the draft of a row. An unknown id changes nothing.
-    pub fn edit(&mut self, id: QueueId, draft: Draft) -> Change {
-        if self.rows.get(&id).is_none_or(|current| *current == draft) {
+    pub fn edit(&mut self, id: QueueId, draft: &Draft) -> Change {
+        let draft = PackedDraft::from(draft);
+        if self.get(id).is_none_or(|current| *current == draft) {
             return Change::default();
         }
         self.step([(id, Stand::Here(draft))].into())
@@ -95,7 +159,7 @@ impl Queue {
 
     /// Removes rows in one step. Unknown ids are passed over.
     pub fn remove(&mut self, ids: &[QueueId]) -> Change {
-        let known = ids.iter().filter(|id| self.rows.contains_key(id));
+        let known = ids.iter().filter(|id| self.rows.place(**id).is_some());
         let patch = known.map(|id| (*id, Stand::Nowhere)).collect();
         self.step(patch)
     }
@@ -104,7 +168,7 @@ impl Queue {
     pub fn take_over(
         &mut self,
         from: &str,
-        rows: impl IntoIterator<Item = (QueueId, Draft)>,
+        rows: impl IntoIterator<Item = (QueueId, PackedDraft)>,
     ) -> Change {
         let patch = here(rows);
         self.away
@@ -121,10 +185,23 @@ impl Queue {
         }
     }
 
-    /// Whether it has just these rows.
+    /// Takes it up again where it has just these rows, which are all on the disk.
     #[must_use]
-    pub fn holds<'row>(&'row self, rows: impl IntoIterator<Item = (QueueId, &'row Draft)>) -> bool {
-        self.rows().eq(rows)
+    pub fn taken_up<'row>(
+        mut self,
+        rows: impl IntoIterator<Item = (QueueId, &'row PackedDraft)>,
+    ) -> Option<Self> {
+        self.saving.clear();
+        self.count_ready();
+        let same = {
+            let mut own = self.rows.iter();
+            let mut is_next = |(id, draft): (QueueId, &PackedDraft)| {
+                let row = own.next();
+                row.is_some_and(|row| row.id == id && row.draft == *draft)
+            };
+            rows.into_iter().all(&mut is_next) && own.next().is_none()
+        };
+        same.then_some(self)
     }
 
     /// Whether there is a step to take back.
@@ -159,9 +236,10 @@ impl Queue {
     /// a device that is being created, or it would be created twice. The run has removed them from
     /// the store itself.
     pub fn hand_over(&mut self, ids: &[QueueId]) {
-        for id in ids {
-            self.rows.remove(id);
-        }
+        let mut ids = ids.to_vec();
+        ids.sort_unstable();
+        ids.dedup();
+        self.turn_over(&ids, Vec::new());
         self.undo.clear();
         self.redo.clear();
         self.away.clear();
@@ -179,10 +257,10 @@ impl Queue {
 
     /// Applies a patch; returns what to persist, and the patch that takes it back.
     fn apply(&mut self, patch: Patch) -> (Change, Patch) {
-        let mut change = Change::default();
-        let mut back = Patch::new();
+        let (mut change, mut back) = (Change::default(), Patch::new());
+        let mut leaving = Vec::new();
         for (id, stand) in patch {
-            let before = match (self.rows.remove(&id), self.away.remove(&id)) {
+            let before = match (self.get(id).cloned(), self.away.remove(&id)) {
                 (Some(draft), _) => Stand::Here(draft),
                 (None, Some(queue)) => Stand::There(queue),
                 (None, None) => Stand::Nowhere,
@@ -190,24 +268,30 @@ impl Queue {
             match (stand, &before) {
                 (Stand::Here(draft), before) => {
                     change.moved |= matches!(before, Stand::There(_));
-                    change.put.push((id, draft.clone()));
-                    self.rows.insert(id, draft);
+                    change.put.push((id, draft));
                 }
                 (Stand::There(queue), Stand::Here(draft)) => {
                     change.moved = true;
                     change.back.push((queue.clone(), id, draft.clone()));
                     self.away.insert(id, queue);
+                    leaving.push(id);
                 }
-                (Stand::There(_) | Stand::Nowhere, _) => change.remove.push(id),
+                (Stand::There(_) | Stand::Nowhere, _) => {
+                    change.remove.push(id);
+                    leaving.push(id);
+                }
             }
             back.insert(id, before);
         }
+        let coming = change.put.iter();
+        let coming = coming.map(|(id, draft)| Row::new(*id, draft.clone()));
+        self.turn_over(&leaving, coming.collect());
         (change, back)
     }
 }
 
 /// That these rows are in the queue.
-fn here(rows: impl IntoIterator<Item = (QueueId, Draft)>) -> Patch {
+fn here(rows: impl IntoIterator<Item = (QueueId, PackedDraft)>) -> Patch {
     let rows = rows.into_iter();
     rows.map(|(id, draft)| (id, Stand::Here(draft))).collect()
 }

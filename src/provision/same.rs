@@ -7,7 +7,7 @@ mod tests;
 use std::collections::{BTreeSet, HashMap};
 use std::slice;
 
-use crate::domain::{Content, Draft, RowState, RunId, Sent};
+use crate::domain::{Content, DraftRef, RowState, RunId, Sent};
 
 /// What earlier runs mean for a row that is to be sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub enum Same {
     Made(Box<Sent>),
 }
 
-/// Recognises the rows `drafts`, in their order, among those that were sent before, which are in the order
+/// Recognises `rows`, in their order, among those that were sent before, which are in the order
 /// of their runs and places (see `Store::sent_before`).
 ///
 /// Every row sent before stands for one row at most. What is not settled comes first; what was created
@@ -32,18 +32,9 @@ pub enum Same {
 /// A row that was corrected in its run stands for what it says now, and failing that for what it said
 /// before: a file that still holds the uncorrected row means the same device.
 #[must_use]
-pub fn recognise<'draft>(
-    drafts: impl IntoIterator<Item = &'draft Draft>,
-    sent: Vec<Sent>,
-    again: bool,
-) -> Vec<Same> {
-    let wanted = drafts.into_iter().map(|draft| Wanted {
-        content: Content::of(draft, false),
-        keyless: draft.is_keyless(),
-        is: None,
-    });
+pub fn recognise(rows: Vec<Wanted>, sent: Vec<Sent>, again: bool) -> Vec<Same> {
     let mut matching = Matching {
-        rows: wanted.collect(),
+        rows,
         taken: vec![false; sent.len()],
         sent,
     };
@@ -58,11 +49,23 @@ pub fn recognise<'draft>(
 }
 
 /// A row that is to be sent.
-struct Wanted {
-    content: Content,
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// What it says.
+    pub content: Content,
     keyless: bool,
     /// Which of those sent before it is.
     is: Option<usize>,
+}
+
+impl<'a> From<DraftRef<'a>> for Wanted {
+    fn from(draft: DraftRef<'a>) -> Self {
+        Self {
+            content: Content::of(&draft.open(), false),
+            keyless: draft.device_key().is_none(),
+            is: None,
+        }
+    }
 }
 
 struct Matching {

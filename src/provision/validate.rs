@@ -55,6 +55,7 @@ pub fn check(draft: &Draft, model: Option<&ThingModel>, rules: Rules) -> Vec<Pro
 }
 
 /// [`check`] for many drafts in turn: what costs time is found out once per distinct text.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Checker {
     rules: Rules,
     zones: HashMap<String, Option<Problem>>,
@@ -66,6 +67,10 @@ impl Checker {
             rules,
             zones: HashMap::new(),
         }
+    }
+
+    pub(super) const fn rules(&self) -> Rules {
+        self.rules
     }
 
     pub(super) fn check(&mut self, draft: &Draft, model: Option<&ThingModel>) -> Vec<Problem> {

@@ -21,7 +21,7 @@ impl Store {
     pub fn run_begin(
         &self,
         run: &NewRun,
-        rows: Vec<NewRow>,
+        rows: impl IntoIterator<Item = NewRow, IntoIter: Send>,
         from_queue: &[QueueId],
     ) -> Result<RunId, StoreError> {
         self.write(|transaction| {
@@ -39,7 +39,7 @@ impl Store {
                     run.started_at
                 ])?;
             let id = RunId(run_id);
-            insert_drafts(transaction, id, rows)?;
+            insert_drafts(transaction, id, rows.into_iter())?;
             transaction.change(
                 "INSERT INTO states (id, state)
                  SELECT id, 'queued' FROM drafts WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
@@ -56,7 +56,7 @@ impl Store {
     }
 }
 
-/// How many drafts another thread puts into words, and lets go of, while those before are inserted.
+/// How many drafts another thread makes, puts into words, and lets go of, while those before are inserted.
 const PART: usize = 256;
 
 /// The row with what it says, and its draft in words; what no column is for is let go of.
@@ -84,17 +84,16 @@ fn written(mut row: NewRow) -> (NewRow, Content, rusqlite::Result<String>) {
 fn insert_drafts(
     transaction: &Transaction<'_>,
     run: RunId,
-    rows: Vec<NewRow>,
+    mut rows: impl Iterator<Item = NewRow> + Send,
 ) -> Result<(), Fault> {
     let mut insert = transaction.prepare_cached(
         "INSERT INTO drafts (id, product_key, device_key, name, automatic, content, draft)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     let mut row = (0..).map(RowIndex);
-    let mut contents: Vec<(Content, Option<i64>)> = Vec::with_capacity(rows.len());
+    let mut contents: Vec<(Content, Option<i64>)> = Vec::new();
     thread::scope(|scope| {
         let (give, parts) = mpsc::sync_channel(1);
-        let mut rows = rows.into_iter();
         let write = move || {
             loop {
                 let part: Vec<_> = rows.by_ref().take(PART).map(written).collect();

@@ -47,6 +47,6 @@ pub use kept::{Fetched, Keep};
 pub use paths::Paths;
 pub use proof::MadeDevice;
 pub use prune::Held;
-pub use record::{NewRow, NewRun, QueueChange, QueueRow, RunRecord, RunSummary, Waiting};
+pub use record::{NewRow, NewRun, QueueChange, QueueRow, Queued, RunRecord, RunSummary, Waiting};
 pub use shapes::ReplyShape;
 pub use users::User;

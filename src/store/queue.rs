@@ -6,7 +6,7 @@ use super::record::Json;
 use super::statements::Statements as _;
 use super::texts::{self, Kind};
 use super::{QueueChange, QueueRow, Store, StoreError, Waiting};
-use crate::domain::QueueId;
+use crate::domain::{Draft, QueueId};
 
 impl Store {
     /// The queue of a scope in the order of its ids.
@@ -17,7 +17,8 @@ impl Store {
         self.read(|connection| {
             let select = "SELECT id, draft FROM queue WHERE scope = ?1 ORDER BY id";
             connection.all(select, [scope], |row| {
-                let (id, Json(draft)) = row.try_into()?;
+                let (id, Json(draft)): (_, Json<Draft>) = row.try_into()?;
+                let draft = draft.into();
                 Ok(QueueRow { id, draft })
             })
         })
@@ -74,7 +75,7 @@ impl Store {
             )?;
             let here = change.put.iter().map(|row| (&change.scope, row));
             for (scope, row) in here.chain(change.back.iter().map(|(scope, row)| (scope, row))) {
-                put.execute(params![row.id, scope, Json(&row.draft)])?;
+                put.execute(params![row.id, scope, Json(row.draft.open())])?;
             }
             if change.from_form {
                 let form = change.form.as_deref();

@@ -5,7 +5,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::domain::{
-    Content, Counts, Draft, End, Existing, QueueId, RowState, RunId, RunRow, Site, Terms, Timestamp,
+    Content, Counts, Draft, End, Existing, PackedDraft, QueueId, RowState, RunId, RunRow, Site,
+    Terms, Timestamp,
 };
 
 /// A device waiting to be submitted.
@@ -14,7 +15,7 @@ pub struct QueueRow {
     /// Its number, which is its place in the order; given by whoever adds the row.
     pub id: QueueId,
     /// The device, perhaps half-typed.
-    pub draft: Draft,
+    pub draft: PackedDraft,
 }
 
 /// A change of the queue of one scope, committed as a whole or not at all.
@@ -32,6 +33,29 @@ pub struct QueueChange {
     pub from_form: bool,
     /// What is half typed once it has been emptied: what had been put aside for it.
     pub form: Option<String>,
+}
+
+/// Which change of a queue it was, for the answer to it: its rows by id.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Queued {
+    /// The gateway and organisation whose queue it is.
+    pub scope: String,
+    /// The rows that were inserted or replaced.
+    pub put: Vec<QueueId>,
+    /// Whether it saved the device on the form.
+    pub from_form: bool,
+}
+
+impl QueueChange {
+    /// Which change it is.
+    #[must_use]
+    pub fn echo(&self) -> Queued {
+        Queued {
+            scope: self.scope.clone(),
+            put: self.put.iter().map(|row| row.id).collect(),
+            from_form: self.from_form,
+        }
+    }
 }
 
 /// What waits at a scope.

@@ -6,7 +6,7 @@ use futures::future::{BoxFuture, FutureExt as _};
 use futures::stream::{self, StreamExt as _};
 
 use super::lookup;
-use crate::domain::{Bounds, Draft};
+use crate::domain::{Bounds, DraftRef};
 use crate::enos::{Api, Error, patiently};
 use crate::provision::KEYS_A_LOOK;
 use crate::provision::plan::Survey;
@@ -18,7 +18,7 @@ use crate::provision::plan::Survey;
 /// because of the gateway or the connection, no further one is asked.
 pub async fn survey<'draft>(
     api: &dyn Api,
-    drafts: impl IntoIterator<Item = &'draft Draft>,
+    drafts: impl IntoIterator<Item: Into<DraftRef<'draft>>>,
     require_secret: bool,
     bounds: &Bounds,
 ) -> Survey {
@@ -70,27 +70,29 @@ pub async fn survey<'draft>(
     survey
 }
 
-type Keys = BTreeMap<String, BTreeSet<String>>;
+type Keys<'draft> = BTreeMap<&'draft str, BTreeSet<&'draft str>>;
 
-fn keys_by_product<'draft>(drafts: impl IntoIterator<Item = &'draft Draft>) -> Keys {
+fn keys_by_product<'draft>(
+    drafts: impl IntoIterator<Item: Into<DraftRef<'draft>>>,
+) -> Keys<'draft> {
     let mut products = Keys::new();
-    for draft in drafts {
-        if !draft.product_key.is_empty() {
-            let keys = products.entry(draft.product_key.clone()).or_default();
-            keys.extend(draft.id().map(|id| id.device_key.to_owned()));
+    for draft in drafts.into_iter().map(Into::into) {
+        if !draft.product_key().is_empty() {
+            let keys = products.entry(draft.product_key()).or_default();
+            keys.extend(draft.id().map(|id| id.device_key));
         }
     }
     products
 }
 
 /// The keys in portions that fit into one look-up.
-fn chunks(products: &Keys) -> Vec<(String, Vec<String>)> {
+fn chunks<'draft>(products: &Keys<'draft>) -> Vec<(&'draft str, Vec<String>)> {
     let mut chunks = Vec::new();
     for (product, keys) in products {
-        let mut keys = keys.iter().cloned().peekable();
+        let mut keys = keys.iter().map(|key| (*key).to_owned()).peekable();
         while keys.peek().is_some() {
             let some = keys.by_ref().take(KEYS_A_LOOK).collect();
-            chunks.push((product.clone(), some));
+            chunks.push((*product, some));
         }
     }
     chunks

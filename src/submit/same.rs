@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Content, Counts, Draft, RowIndex, RowState, RunId, Sent};
-use crate::provision::same::{self, Same};
+use crate::domain::{Counts, DraftRef, RowIndex, RowState, RunId, Sent};
+use crate::provision::same::{self, Same, Wanted};
 use crate::store::{Store, StoreError};
 
 /// Recognises among `drafts` what runs of `scope` have had before; one answer for each. `again` has
@@ -11,19 +11,16 @@ use crate::store::{Store, StoreError};
 ///
 /// # Errors
 /// See [`Store::sent_before`].
-pub fn recognise<'draft, D>(
+pub fn recognise<'draft>(
     store: &Store,
     scope: &str,
-    drafts: D,
+    drafts: impl IntoIterator<Item: Into<DraftRef<'draft>>>,
     again: bool,
-) -> Result<Vec<Same>, StoreError>
-where
-    D: IntoIterator<Item = &'draft Draft> + Clone,
-{
-    let contents = drafts.clone().into_iter();
-    let contents = contents.map(|draft| Content::of(draft, false));
-    let sent = store.sent_before(scope, contents)?;
-    Ok(same::recognise(drafts, sent, again))
+) -> Result<Vec<Same>, StoreError> {
+    let rows = drafts.into_iter().map(|draft| draft.into().into());
+    let rows: Vec<Wanted> = rows.collect();
+    let sent = store.sent_before(scope, rows.iter().map(|row| row.content))?;
+    Ok(same::recognise(rows, sent, again))
 }
 
 /// Rows, by their places among those that were to be sent, sorted by where they go.

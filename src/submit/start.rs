@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rand::RngExt as _;
 use rand::distr::Alphanumeric;
+use rand::rngs::StdRng;
 
 use super::makers;
 use super::same::Sorted;
@@ -91,10 +92,9 @@ impl Portion {
 pub fn start(
     store: &Store,
     site: &Site,
-    drafts: impl IntoIterator<Item = Draft>,
+    drafts: impl IntoIterator<Item = Draft, IntoIter: Send>,
     sorted: Sorted,
     start: Start<'_>,
-    random: &mut impl rand::Rng,
 ) -> Result<Vec<Portion>, StoreError> {
     let Sorted { new, going, .. } = sorted;
     let places = going.values().flat_map(|going| going.places.values());
@@ -111,7 +111,7 @@ pub fn start(
     });
     let mut parts: Vec<Portion> = going.collect();
     if !new.is_empty() {
-        parts.push(begin(store, site, drafts, &new, &leaving, start, random)?);
+        parts.push(begin(store, site, drafts, &new, &leaving, start)?);
     } else if !leaving.is_empty() {
         store.queue_change(&QueueChange {
             scope: site.scope.clone(),
@@ -125,12 +125,13 @@ pub fn start(
 fn begin(
     store: &Store,
     site: &Site,
-    drafts: impl IntoIterator<Item = Draft>,
+    drafts: impl IntoIterator<Item = Draft, IntoIter: Send>,
     new: &[usize],
     leaving: &[QueueId],
     start: Start<'_>,
-    random: &mut impl rand::Rng,
 ) -> Result<Portion, StoreError> {
+    // Not the thread's own: rows are made where they are put into words.
+    let mut random: StdRng = rand::make_rng();
     // The places are in their order.
     let is_new = |place: &usize| new.binary_search(place).is_ok();
     let rows = drafts.into_iter().enumerate();
@@ -139,14 +140,14 @@ fn begin(
             let automatic = false;
             return NewRow { draft, automatic };
         }
-        keyed(draft, random)
+        keyed(draft, &mut random)
     });
     let run = NewRun {
         site: site.clone(),
         terms: start.terms,
         started_at: start.now,
     };
-    let run = store.run_begin(&run, rows.collect(), leaving)?;
+    let run = store.run_begin(&run, rows, leaving)?;
     let indexes = (0..).map(RowIndex);
     let index: BTreeMap<usize, RowIndex> = new.iter().copied().zip(indexes.clone()).collect();
     let known = start.known.into_iter();

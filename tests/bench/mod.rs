@@ -77,7 +77,7 @@ impl Bench {
             ..Start::default()
         };
         let (sorted, drafts) = (Sorted::all_new(drafts.len()), drafts.iter().cloned());
-        let parts = submit::start(&self.store, &site, drafts, sorted, begin, &mut rand::rng());
+        let parts = submit::start(&self.store, &site, drafts, sorted, begin);
         parts.unwrap()[0].run
     }
 

@@ -50,7 +50,7 @@ impl Engine {
             now: now(),
             ..Start::default()
         };
-        let parts = submit::start(&store, &site, drafts, sorted, begin, &mut rand::rng());
+        let parts = submit::start(&store, &site, drafts, sorted, begin);
         let run = parts.unwrap()[0].run;
         Self {
             store,

@@ -185,7 +185,7 @@ impl Echo {
             .zip([self.draft(), ready])
             .map(|(id, draft)| QueueRow {
                 id: QueueId(id),
-                draft,
+                draft: draft.into(),
             });
         Workspace {
             queue: queue.collect(),
@@ -231,7 +231,7 @@ impl Perform<Effect, Msg> for Echo {
             }
             Effect::LoadProduct(key) => told(GatewayReply::Product(key, Err(self.0.to_string()))),
             Effect::CountDevices(key) => told(GatewayReply::Count(key, Err(self.0.to_string()))),
-            Effect::Queue(change) => Msg::Queued(change, Ok(())),
+            Effect::Queue(change) => Msg::Queued(change.echo(), Ok(())),
             Effect::LoadRun(_) => Msg::Run(Ok(Box::new(self.run()))),
             Effect::LoadRow(run, index) => Msg::Row(run, index, Ok(Box::new(self.draft()))),
             Effect::Requeue(run, rows) => {

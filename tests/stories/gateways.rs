@@ -182,7 +182,7 @@ async fn a_run_that_goes_on_says_what_becomes_of_each_row() {
             started_at: Timestamp(1_000),
         };
         let rows = ["INV-001", "INV-002", "INV-003"].map(row);
-        store.run_begin(&run, rows.into(), &[]).unwrap();
+        store.run_begin(&run, rows, &[]).unwrap();
     })
     .await;
     stage.assert_shows("Run 1 was cut short: 0 unknown, 3 not sent. s goes on.");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{RowPlan, Survey};
-use crate::domain::Draft;
+use crate::domain::DraftRef;
 use crate::provision::text::grouped;
 
 /// The devices that a product holds unless an administrator raised it ("Limitations", device
@@ -67,13 +67,17 @@ impl fmt::Display for Headroom {
 
 /// Gives the rows that want into a product its places in their order, and marks as [`RowPlan::NoRoom`]
 /// those that get none. A row of which it is not known whether it needs a place takes one.
-pub(super) fn places(drafts: &[&Draft], rows: &mut [RowPlan], survey: &Survey) -> Vec<Headroom> {
+pub(super) fn places(
+    drafts: &[DraftRef<'_>],
+    rows: &mut [RowPlan],
+    survey: &Survey,
+) -> Vec<Headroom> {
     let mut products: BTreeMap<&str, Headroom> = BTreeMap::new();
     for (draft, row) in drafts.iter().zip(rows) {
         if !row.is_sent() {
             continue;
         }
-        let key = draft.product_key.as_str();
+        let key = draft.product_key();
         let product = products.entry(key).or_insert_with(|| Headroom {
             product_key: key.to_owned(),
             used: survey.used(key).ok(),

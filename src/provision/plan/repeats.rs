@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::domain::{Draft, number};
+use crate::domain::{DraftRef, number};
 use crate::provision::text::short;
 
 /// A device key that several rows have.
@@ -47,7 +47,7 @@ impl fmt::Display for Repeat {
 }
 
 /// The keys that repeat, in their order.
-pub(super) fn among(drafts: &[&Draft]) -> Vec<Repeat> {
+pub(super) fn among(drafts: &[DraftRef<'_>]) -> Vec<Repeat> {
     let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (row, draft) in drafts.iter().enumerate() {
         if let Some(id) = draft.id() {
@@ -60,8 +60,9 @@ pub(super) fn among(drafts: &[&Draft]) -> Vec<Repeat> {
         .map(|(key, rows)| {
             let mut product_keys: Vec<String> = Vec::new();
             for draft in rows.iter().filter_map(|row| drafts.get(*row)) {
-                if !product_keys.contains(&draft.product_key) {
-                    product_keys.push(draft.product_key.clone());
+                let product = draft.product_key();
+                if product_keys.iter().all(|key| key != product) {
+                    product_keys.push(product.to_owned());
                 }
             }
             Repeat {

@@ -19,7 +19,7 @@ struct Answers {
     /// How many devices the product has.
     used: Option<Result<u64, String>>,
     /// Device key → the device, if there is one.
-    devices: HashMap<String, Result<Option<FoundDevice>, String>>,
+    devices: HashMap<String, Result<Option<Box<FoundDevice>>, String>>,
 }
 
 /// Of what the survey did not ask for.
@@ -76,7 +76,10 @@ impl Survey {
                 device.product_key == product_key && device.device_key == *key
             };
             let device = match &mut found {
-                Ok(found) => Ok(found.iter().rposition(is).map(|at| found.remove(at))),
+                Ok(found) => Ok(found
+                    .iter()
+                    .rposition(is)
+                    .map(|at| Box::new(found.remove(at)))),
                 Err(why) => Err(why.clone()),
             };
             answers.devices.insert(key.clone(), device);
@@ -100,7 +103,7 @@ impl Survey {
     pub fn device(&self, product_key: &str, key: &str) -> Result<Option<&FoundDevice>, &str> {
         let answers = self.products.get(product_key);
         let device = self.told(answers.and_then(|answers| answers.devices.get(key)))?;
-        Ok(device.as_ref())
+        Ok(device.as_deref())
     }
 
     /// An answer, or why there is none.

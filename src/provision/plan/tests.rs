@@ -6,7 +6,8 @@ use serde_json::json;
 
 use super::*;
 use crate::domain::{
-    Cause, Created, Difference, Failure, Field, Holder, Outcome, RowState, StringI18n, Timestamp,
+    Cause, Created, Difference, Draft, Failure, Field, Holder, Outcome, RowState, StringI18n,
+    Timestamp,
 };
 use crate::provision::Severity;
 use crate::provision::compare::difference;

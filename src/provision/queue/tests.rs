@@ -1,5 +1,7 @@
 //! The queue's steps back and forth, and the checks between its rows.
 
+mod kept;
+
 use std::cell::Cell;
 
 use proptest::prelude::*;
@@ -7,6 +9,10 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::{QueueId, StringI18n};
 use crate::provision::{Flaw, Severity};
+
+fn packed(product: &str, key: &str, name: &str) -> PackedDraft {
+    draft(product, key, name).into()
+}
 
 fn draft(product: &str, key: &str, name: &str) -> Draft {
     Draft {
@@ -21,16 +27,16 @@ fn draft(product: &str, key: &str, name: &str) -> Draft {
 fn names(queue: &Queue) -> Vec<(QueueId, String)> {
     queue
         .rows()
-        .map(|(id, draft)| (id, draft.device_name.default_value.clone()))
+        .map(|(id, draft)| (id, draft.name().to_owned()))
         .collect()
 }
 
 #[test]
 fn steps_are_undone_and_redone_with_what_to_persist() {
-    let mut queue = Queue::new([(QueueId(1), draft("P", "", "a"))]);
+    let mut queue = Queue::new([(QueueId(1), packed("P", "", "a"))]);
     queue.add([
-        (QueueId(2), draft("P", "", "b")),
-        (QueueId(3), draft("P", "", "c")),
+        (QueueId(2), packed("P", "", "b")),
+        (QueueId(3), packed("P", "", "c")),
     ]);
     let removed = queue.remove(&[QueueId(1), QueueId(3), QueueId(9)]);
     assert_eq!(removed.remove, [1, 3].map(QueueId));
@@ -55,23 +61,23 @@ fn steps_are_undone_and_redone_with_what_to_persist() {
 
 #[test]
 fn a_new_step_ends_what_could_be_redone() {
-    let mut queue = Queue::new([(QueueId(1), draft("P", "", "a"))]);
-    queue.edit(QueueId(1), draft("P", "", "b"));
+    let mut queue = Queue::new([(QueueId(1), packed("P", "", "a"))]);
+    queue.edit(QueueId(1), &draft("P", "", "b"));
     queue.undo();
-    queue.edit(QueueId(1), draft("P", "", "c"));
+    queue.edit(QueueId(1), &draft("P", "", "c"));
     assert_eq!(queue.redo(), None);
     assert_eq!(names(&queue), [(QueueId(1), "c".to_owned())]);
 }
 
 #[test]
 fn what_changes_nothing_is_no_step() {
-    let mut queue = Queue::new([(QueueId(1), draft("P", "", "a"))]);
+    let mut queue = Queue::new([(QueueId(1), packed("P", "", "a"))]);
     assert_eq!(
-        queue.edit(QueueId(1), draft("P", "", "a")),
+        queue.edit(QueueId(1), &draft("P", "", "a")),
         Change::default()
     );
     assert_eq!(
-        queue.edit(QueueId(7), draft("P", "", "x")),
+        queue.edit(QueueId(7), &draft("P", "", "x")),
         Change::default()
     );
     assert_eq!(queue.remove(&[QueueId(7)]), Change::default());
@@ -81,10 +87,10 @@ fn what_changes_nothing_is_no_step() {
 #[test]
 fn rows_handed_to_a_run_do_not_come_back() {
     let mut queue = Queue::new([
-        (QueueId(1), draft("P", "", "a")),
-        (QueueId(2), draft("P", "", "b")),
+        (QueueId(1), packed("P", "", "a")),
+        (QueueId(2), packed("P", "", "b")),
     ]);
-    queue.edit(QueueId(1), draft("P", "", "c"));
+    queue.edit(QueueId(1), &draft("P", "", "c"));
     queue.remove(&[QueueId(2)]);
     queue.hand_over(&[QueueId(1)]);
     assert_eq!(queue.undo(), None);
@@ -200,23 +206,23 @@ fn a_product_that_is_not_shown_is_an_error_of_each_of_its_rows() {
 
 #[test]
 fn rows_taken_over_go_back_where_they_were_and_come_again() {
-    let mut queue = Queue::new([(QueueId(1), draft("P", "", "a"))]);
+    let mut queue = Queue::new([(QueueId(1), packed("P", "", "a"))]);
     let change = queue.take_over(
         "other",
         [
-            (QueueId(5), draft("P", "", "b")),
-            (QueueId(6), draft("P", "", "c")),
+            (QueueId(5), packed("P", "", "b")),
+            (QueueId(6), packed("P", "", "c")),
         ],
     );
     assert!(change.moved && change.remove.is_empty());
     assert_eq!(change.put.len(), 2);
-    queue.edit(QueueId(5), draft("P", "", "changed"));
+    queue.edit(QueueId(5), &draft("P", "", "changed"));
     queue.remove(&[QueueId(6)]);
     for _ in 0..2 {
         assert!(!queue.undo().unwrap().moved);
     }
     let back = queue.undo().unwrap();
-    let other = |id, name| ("other".to_owned(), QueueId(id), draft("P", "", name));
+    let other = |id, name| ("other".to_owned(), QueueId(id), packed("P", "", name));
     assert_eq!(back.back, [other(5, "b"), other(6, "c")]);
     assert!(back.moved && back.put.is_empty() && back.remove.is_empty());
     assert_eq!(names(&queue), [(QueueId(1), "a".to_owned())]);
@@ -226,9 +232,9 @@ fn rows_taken_over_go_back_where_they_were_and_come_again() {
 
 #[test]
 fn what_was_given_back_is_not_taken_again_after_another_queue_was_worked_on() {
-    let mut queue = Queue::new([(QueueId(1), draft("P", "", "a"))]);
-    queue.edit(QueueId(1), draft("P", "", "b"));
-    queue.take_over("other", [(QueueId(5), draft("P", "", "c"))]);
+    let mut queue = Queue::new([(QueueId(1), packed("P", "", "a"))]);
+    queue.edit(QueueId(1), &draft("P", "", "b"));
+    queue.take_over("other", [(QueueId(5), packed("P", "", "c"))]);
     queue.undo();
     queue.put_aside();
     assert_eq!(queue.redo(), None, "it may have been created there");
@@ -261,18 +267,23 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
+fn holds(queue: &Queue, rows: &BTreeMap<QueueId, PackedDraft>) -> bool {
+    let own = queue.rows().map(|(id, draft)| (id, draft.clone()));
+    own.eq(rows.clone())
+}
+
 proptest! {
     /// A store that is written exactly the changes always equals the queue, no row of another queue is
     /// lost or in both, and undoing everything leads back to the beginning.
     #[test]
     fn the_store_follows_the_queue(steps in proptest::collection::vec(step(), 0..40)) {
-        let start = [(QueueId(0), draft("P", "", "start"))];
-        let others: BTreeMap<QueueId, Draft> =
-            (100..110).map(|id| (QueueId(id), draft("P", "", &id.to_string()))).collect();
+        let start = [(QueueId(0), packed("P", "", "start"))];
+        let others: BTreeMap<QueueId, PackedDraft> =
+            (100..110).map(|id| (QueueId(id), packed("P", "", &id.to_string()))).collect();
         let mut queue = Queue::new(start.clone());
-        let mut store: BTreeMap<QueueId, Draft> = start.into();
+        let mut store: BTreeMap<QueueId, PackedDraft> = start.into();
         let mut other = others.clone();
-        let write = |store: &mut BTreeMap<QueueId, Draft>, other: &mut BTreeMap<QueueId, Draft>, change: Change| {
+        let write = |store: &mut BTreeMap<QueueId, PackedDraft>, other: &mut BTreeMap<QueueId, PackedDraft>, change: Change| {
             for (id, draft) in change.put {
                 other.remove(&id);
                 store.insert(id, draft);
@@ -293,21 +304,21 @@ proptest! {
                     let rows: Vec<_> = rows.map(|(id, draft)| (*id, draft.clone())).collect();
                     queue.take_over("other", rows)
                 }
-                Step::Add(name) => queue.add([(QueueId(id), draft("P", "", &name.to_string()))]),
-                Step::Edit(id, name) => queue.edit(id, draft("P", "", &name.to_string())),
+                Step::Add(name) => queue.add([(QueueId(id), packed("P", "", &name.to_string()))]),
+                Step::Edit(id, name) => queue.edit(id, &draft("P", "", &name.to_string())),
                 Step::Remove(ids) => queue.remove(&ids),
                 Step::Undo => queue.undo().unwrap_or_default(),
                 Step::Redo => queue.redo().unwrap_or_default(),
             };
             write(&mut store, &mut other, change);
-            prop_assert!(queue.holds(store.iter().map(|(id, draft)| (*id, draft))));
+            prop_assert!(holds(&queue, &store));
             prop_assert!(store.keys().all(|id| !other.contains_key(id)));
         }
         while let Some(change) = queue.undo() {
             write(&mut store, &mut other, change);
         }
         prop_assert_eq!(names(&queue), [(QueueId(0), "start".to_owned())]);
-        prop_assert!(queue.holds(store.iter().map(|(id, draft)| (*id, draft))));
+        prop_assert!(holds(&queue, &store));
         prop_assert_eq!(other, others);
     }
 }

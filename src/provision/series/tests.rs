@@ -1,5 +1,7 @@
 //! How names count up.
 
+use std::collections::HashSet;
+
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -31,9 +33,9 @@ fn the_last_number_goes_up_and_keeps_its_width() {
             "100000000000000000000000000000000",
         ),
     ] {
-        assert_eq!(count_up(text).as_deref(), Some(following));
+        assert_eq!(count_up(text, 1).as_deref(), Some(following));
     }
-    assert_eq!(count_up("INV"), None);
+    assert_eq!(count_up("INV", 1), None);
 }
 
 #[test]
@@ -78,32 +80,20 @@ fn without_a_number_one_begins_and_an_absent_key_stays_absent() {
 
 #[test]
 fn taken_keys_of_the_product_are_stepped_over() {
-    let taken: HashSet<_> = ["INV-2", "INV-3"]
-        .map(|device_key| DeviceId {
-            product_key: "P",
-            device_key,
-        })
-        .into();
-    let free = next_free(&draft(Some("INV-1"), "Inverter 1"), &taken);
+    let taken = |id: DeviceId<&str>| match (id.product_key, id.device_key) {
+        ("P", "INV-2") => 2,
+        ("P", "INV-3") => 1,
+        _ => 0,
+    };
+    let free = next_free(&draft(Some("INV-1"), "Inverter 1"), taken);
     assert_eq!(free.device_key.as_deref(), Some("INV-4"));
     assert_eq!(free.device_name.default_value, "Inverter 4");
     let mut other = draft(Some("INV-1"), "");
     other.product_key = "Q".to_owned();
-    assert_eq!(
-        next_free(&other, &taken).device_key.as_deref(),
-        Some("INV-2")
-    );
-    let empty = DeviceId {
-        product_key: "P",
-        device_key: "",
-    };
-    let empty = [empty].into();
-    assert_eq!(
-        next_free(&draft(Some(""), ""), &empty)
-            .device_key
-            .as_deref(),
-        Some("")
-    );
+    let free = next_free(&other, taken);
+    assert_eq!(free.device_key.as_deref(), Some("INV-2"));
+    let free = next_free(&draft(Some(""), ""), |_| 1);
+    assert_eq!(free.device_key.as_deref(), Some(""));
 }
 
 proptest! {
@@ -117,5 +107,21 @@ proptest! {
             prop_assert!(seen.insert(draft.device_key.clone()));
             draft = next(&draft);
         }
+    }
+
+    #[test]
+    fn many_steps_are_as_many_single_ones(
+        text in prop_oneof!["[a-z]{0,3}[0-9９]{0,4}[a-z]{0,2}", "\\PC{0,8}"],
+        serial in any::<i64>(),
+        steps in 0_u64..150,
+    ) {
+        let mut draft = draft(Some(&text), &text);
+        draft.device_attributes.insert("serial".to_owned(), serial.into());
+        draft.device_attributes.insert("serials".to_owned(), text.into());
+        let far = further(&draft, steps);
+        for _ in 0..steps {
+            draft = next(&draft);
+        }
+        prop_assert_eq!(far, draft);
     }
 }

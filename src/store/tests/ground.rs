@@ -61,7 +61,7 @@ fn assert_gone(store: &Store, run: RunId, words: &str) {
     let queued = QueueChange {
         put: vec![QueueRow {
             id: QueueId(9),
-            draft: draft(9),
+            draft: draft(9).into(),
         }],
         remove: vec![QueueId(1)],
         ..QueueChange::default()

@@ -108,7 +108,10 @@ fn enqueue(store: &Store, drafts: &[Draft]) -> Vec<QueueRow> {
     let rows: Vec<_> = (next.0..)
         .map(QueueId)
         .zip(drafts.iter().cloned())
-        .map(|(id, draft)| QueueRow { id, draft })
+        .map(|(id, draft)| QueueRow {
+            id,
+            draft: draft.into(),
+        })
         .collect();
     put(store, &rows);
     rows

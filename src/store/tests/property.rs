@@ -136,7 +136,7 @@ fn apply(step: &Step, store: &Store, model: &mut Model) {
                 .iter()
                 .map(|n| QueueRow {
                     id: QueueId(i64::try_from(*n).unwrap()),
-                    draft: numbered(*n),
+                    draft: numbered(*n).into(),
                 })
                 .collect();
             put(store, &rows);
@@ -146,13 +146,13 @@ fn apply(step: &Step, store: &Store, model: &mut Model) {
         Step::Remove(at) => {
             if let Some(row) = store.queue(SCOPE).unwrap().get(*at) {
                 take_out(store, &[row.id]);
-                model.queue.retain(|n| *n != number(&row.draft));
+                model.queue.retain(|n| *n != number(&row.draft.open()));
                 model.removed.push(row.clone());
             }
         }
         Step::PutBack => {
             if let Some(row) = model.removed.pop() {
-                model.queue.push(number(&row.draft));
+                model.queue.push(number(&row.draft.open()));
                 put(store, &[row]);
             }
         }
@@ -163,7 +163,7 @@ fn apply(step: &Step, store: &Store, model: &mut Model) {
                 .into_iter()
                 .take(*count)
                 .collect();
-            let drafts: Vec<_> = taken.iter().map(|row| row.draft.clone()).collect();
+            let drafts: Vec<_> = taken.iter().map(|row| row.draft.open()).collect();
             let ids: Vec<_> = taken.iter().map(|row| row.id).collect();
             let run = begin_with(store, &drafts, &ids).unwrap();
             let rows: Vec<_> = drafts
@@ -279,11 +279,11 @@ fn check(store: &Store, model: &Model) {
         .queue(SCOPE)
         .unwrap()
         .iter()
-        .map(|row| number(&row.draft))
+        .map(|row| number(&row.draft.open()))
         .collect();
     assert_eq!(queue, model.queue.iter().copied().collect());
     seen.extend(queue);
-    seen.extend(model.removed.iter().map(|row| number(&row.draft)));
+    seen.extend(model.removed.iter().map(|row| number(&row.draft.open())));
     let summaries = store.runs().unwrap();
     assert_eq!(summaries.len(), model.runs.len());
     for ((run, rows), summary) in model.runs.iter().zip(summaries.iter().rev()) {

@@ -19,7 +19,7 @@ fn rows_keep_their_order_and_an_undone_delete_its_place() {
     put(&store, &rows[1..2]);
     assert_eq!(store.queue(SCOPE).unwrap(), rows);
     let edited = QueueRow {
-        draft: draft(7),
+        draft: draft(7).into(),
         ..rows[0].clone()
     };
     put(&store, std::slice::from_ref(&edited));
@@ -64,7 +64,7 @@ fn each_gateway_has_its_own_queue_and_form_and_what_waits_is_told() {
     let id = store.queue_next().unwrap();
     let there = QueueRow {
         id,
-        draft: draft(7),
+        draft: draft(7).into(),
     };
     store
         .queue_change(&elsewhere(std::slice::from_ref(&there)))

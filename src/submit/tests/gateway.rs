@@ -271,7 +271,7 @@ impl Bench {
             now: Timestamp(BEGAN),
             ..Start::default()
         };
-        let parts = start(&store, &site, drafts, sorted, begin, &mut rand::rng()).unwrap();
+        let parts = start(&store, &site, drafts, sorted, begin).unwrap();
         let run = parts[0].run;
         Self {
             dir,

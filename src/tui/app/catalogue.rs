@@ -102,7 +102,8 @@ pub(super) fn reload(model: &mut Model) -> Asked {
 
 /// Asks for the thing models of the queue that are not known yet.
 pub(super) fn want_models(model: &mut Model) {
-    for product_key in model.shared.queue.products() {
+    let products: Vec<String> = model.shared.queue.products().map(str::to_owned).collect();
+    for product_key in products {
         let effect = model.shared.product_wanted(&product_key);
         model.want(effect);
     }

@@ -1,7 +1,7 @@
 //! What a reply changes, and whom it concerns.
 
 use super::{Model, catalogue, connection, requests, runs, workspace};
-use crate::store::{Config, QueueChange};
+use crate::store::{Config, Queued};
 use crate::tui::contract::Requests;
 use crate::tui::screens::{self, connect, queue, results};
 use crate::tui::shared::{Effect, GatewayReply, Load, Msg, Reason};
@@ -85,7 +85,7 @@ fn configured(model: &mut Model, config: Config) -> Asked {
 }
 
 /// The store has a change of the queue, or could not take it: then it is undone here too.
-fn queued(model: &mut Model, change: &QueueChange, outcome: Result<(), Reason>) -> Asked {
+fn queued(model: &mut Model, change: &Queued, outcome: Result<(), Reason>) -> Asked {
     let asked = if change.from_form && change.scope == model.shared.scope() {
         of(model.screens.device.saved(&model.shared, outcome.is_ok()))
     } else {

@@ -101,6 +101,6 @@ fn queue(model: &mut Model, step: QueueStep, from_form: bool, form: Option<Strin
         model.want(Effect::LoadWaiting);
     }
     catalogue::want_models(model);
-    model.shared.check_queue();
+    model.shared.check_changed();
     model.screens.queue.changed(&model.shared, added);
 }

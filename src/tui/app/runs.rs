@@ -20,7 +20,7 @@ pub(super) fn begun(model: &mut Model, ids: &[QueueId], outcome: Result<Box<RunR
         Err(reason) => return model.warn(format!("nothing was sent: {reason}")),
     };
     model.shared.queue.hand_over(ids);
-    model.shared.check_queue();
+    model.shared.check_changed();
     model.screens.queue.changed(&model.shared, false);
     model.shared.screen = ScreenId::Results;
     model.notice = None;

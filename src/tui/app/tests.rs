@@ -79,7 +79,8 @@ fn waiting(id: i64) -> QueueRow {
             device_key: Some(format!("KEY-{id}")),
             timezone: "+08:00".to_owned(),
             ..Draft::default()
-        },
+        }
+        .into(),
     }
 }
 
@@ -250,7 +251,7 @@ fn a_key_made_by_the_program_is_made_anew_for_a_corrected_row() {
     record.rows[0].automatic = true;
     let mut model = connected(Vec::new(), Some(record));
     press(&mut model, "4 enter");
-    let sent = waiting(1).draft;
+    let sent = waiting(1).draft.open();
     let row = Msg::Row(RunId(7), RowIndex(0), Ok(Box::new(sent)));
     reply(&mut model, row);
     let effects = press(&mut model, "x ctrl-s");
@@ -304,7 +305,7 @@ fn a_save_empties_the_form_only_when_it_is_committed() {
     press(&mut model, "down down down down + 0 8 : 0 0");
     let effects = press(&mut model, "ctrl-s");
     let change = effects.iter().find_map(|effect| match effect {
-        Effect::Queue(change) => Some(change.clone()),
+        Effect::Queue(change) => Some(change.echo()),
         _ => None,
     });
     let change = change.unwrap();

@@ -179,7 +179,7 @@ impl Perform<Effect, Msg> for Performer {
             Effect::SaveForm(scope, text) => shared.journal.save_form(scope, text, replies),
             Effect::Queue(change) => shared.journal.ask(replies, move |store| {
                 let done = with(store, |store| store.queue_change(&change));
-                Msg::Queued(change, done)
+                Msg::Queued(change.echo(), done)
             }),
             Effect::RememberGateway(label) => shared.journal.remember_gateway(label),
             Effect::LoadWorkspace(scope) => shared.journal.ask(replies, move |store| {

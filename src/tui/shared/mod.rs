@@ -124,10 +124,16 @@ impl Shared {
         }
     }
 
-    /// Checks the queue again, after rows, models or rules have changed.
-    pub fn check_queue(&mut self) {
+    /// Checks the rows of the queue that have changed.
+    pub fn check_changed(&mut self) {
         let rules = self.rules();
         self.queue.check(&self.catalogue, rules);
+    }
+
+    /// Checks the queue again, after models or rules have changed, or all of it.
+    pub fn check_queue(&mut self) {
+        let rules = self.rules();
+        self.queue.check_products(&self.catalogue, rules);
     }
 
     /// What asks for a product's thing model, and for the product itself where it is not known.

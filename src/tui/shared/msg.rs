@@ -9,7 +9,7 @@ use crate::domain::{Draft, FoundDevice, Product, QueueId, RowIndex, RunId, Whose
 use crate::enos::{Opened, ProductList, Verdict};
 use crate::provision::plan::{Parts, Plan};
 use crate::provision::run::Change;
-use crate::store::{Config, Fetched, QueueChange, QueueRow, RunRecord, RunSummary, Waiting};
+use crate::store::{Config, Fetched, QueueRow, Queued, RunRecord, RunSummary, Waiting};
 use crate::submit::Event;
 use crate::submit::undo::{UndoEvent, UndoPreview, UndoSummary};
 
@@ -85,7 +85,7 @@ pub enum Msg {
     /// The form is kept, or could not be.
     FormSaved(Result<(), Reason>),
     /// The queue is committed, or could not be.
-    Queued(QueueChange, Result<(), Reason>),
+    Queued(Queued, Result<(), Reason>),
     /// What is worked on at a scope, as the store has it.
     Workspace(String, Result<Box<Workspace>, Reason>),
     /// Where something waits.

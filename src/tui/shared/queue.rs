@@ -1,18 +1,19 @@
-//! The queue of the gateway worked on: its rows, what is wrong with them, and what of them is saved.
+//! The queue of the gateway worked on, and those that were left for it.
 
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::iter;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::catalogue::Catalogue;
-use crate::domain::{DeviceId, Draft, QueueId};
-use crate::provision::queue::{Change, Queue, check_all};
+use crate::domain::{Draft, PackedDraft, QueueId};
+use crate::provision::queue::{Change, Known, Queue};
 use crate::provision::series::next_free;
 use crate::provision::{Problem, Rules};
 use crate::store::{QueueChange, QueueRow};
-use crate::tui::widgets::rows::Rows;
 
 /// A change of the queue; each can be undone.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,139 +37,53 @@ pub enum QueueStep {
     Redo,
 }
 
-/// The queue.
+/// The queue, to be read as [`Queue`] is.
 #[derive(Debug, Default)]
 pub struct QueueRows {
     queue: Queue,
-    /// Problems by row, in the rows' order.
-    problems: Rows<Vec<Vec<Problem>>>,
-    /// Ids in the rows' order.
-    order: Vec<QueueId>,
-    /// Rows whose last change is not committed yet.
-    saving: HashSet<QueueId>,
-    /// How many rows can be submitted; counted when rows change, for every frame asks.
-    ready: usize,
     /// Above every id that a row of any queue ever had.
     pub next_id: QueueId,
     /// Queues of gateways that were worked on before, for their steps back.
     stashed: HashMap<String, Queue>,
 }
 
+impl Deref for QueueRows {
+    type Target = Queue;
+
+    fn deref(&self) -> &Queue {
+        &self.queue
+    }
+}
+
 impl QueueRows {
-    /// Rows in the queue.
+    /// The row at this place, opened.
     #[must_use]
-    pub fn len(&self) -> usize {
-        self.order.len()
+    pub fn open_at(&self, place: usize) -> Option<(QueueId, Draft)> {
+        let (id, draft) = self.queue.at(place)?;
+        Some((id, draft.open()))
     }
 
-    /// Whether there are none.
+    /// The row with this id, opened.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// How many rows can be submitted.
-    #[must_use]
-    pub fn ready(&self) -> usize {
-        self.ready
-    }
-
-    /// Whether the row at this place can be submitted.
-    #[must_use]
-    pub fn is_ready(&self, place: usize) -> bool {
-        let fine = errors(self.problems(place)) == 0;
-        let id = self.order.get(place);
-        fine && id.is_some_and(|id| !self.saving.contains(id))
-    }
-
-    /// Whether the last change of this row is not committed yet.
-    #[must_use]
-    pub fn is_saving(&self, id: QueueId) -> bool {
-        self.saving.contains(&id)
-    }
-
-    /// Whether the last change of any row is not.
-    #[must_use]
-    pub fn saves(&self) -> bool {
-        !self.saving.is_empty()
-    }
-
-    /// The problems of the row at this place.
-    #[must_use]
-    pub fn problems(&self, place: usize) -> &[Problem] {
-        self.problems.get(place).map_or(&[], Vec::as_slice)
-    }
-
-    /// The row at this place.
-    #[must_use]
-    pub fn row(&self, place: usize) -> Option<(QueueId, &Draft)> {
-        let id = *self.order.get(place)?;
-        Some((id, self.queue.get(id)?))
-    }
-
-    /// The row with this id.
-    #[must_use]
-    pub fn get(&self, id: QueueId) -> Option<&Draft> {
-        self.queue.get(id)
-    }
-
-    /// The last row.
-    #[must_use]
-    pub fn last(&self) -> Option<&Draft> {
-        self.queue.last()
-    }
-
-    /// Where a row stands.
-    #[must_use]
-    pub fn place(&self, id: QueueId) -> Option<usize> {
-        self.order.binary_search(&id).ok()
-    }
-
-    /// Whether there is a step to take back.
-    #[must_use]
-    pub fn can_undo(&self) -> bool {
-        self.queue.can_undo()
-    }
-
-    /// Whether there is a step to do again.
-    #[must_use]
-    pub fn can_redo(&self) -> bool {
-        self.queue.can_redo()
-    }
-
-    /// The products of its rows.
-    #[must_use]
-    pub fn products(&self) -> HashSet<String> {
-        let keys = self.drafts().map(|draft| draft.product_key.clone());
-        keys.collect()
+    pub fn open(&self, id: QueueId) -> Option<Draft> {
+        Some(self.queue.get(id)?.open())
     }
 
     /// Copies of a device, each counted up from the one before to the next key that is free.
-    #[must_use]
-    pub fn series(&self, draft: &Draft, count: usize) -> Vec<Draft> {
-        let taken: HashSet<DeviceId<&str>> = self.drafts().filter_map(Draft::id).collect();
+    pub fn series(&self, draft: Draft) -> impl Iterator<Item = Draft> {
+        let next = |last: &Draft| Some(next_free(last, |id| self.queue.taken(id)));
         // A series never comes to the same key twice, so its own copies are not in its way.
-        let mut copies: Vec<Draft> = Vec::with_capacity(count);
-        for _ in 0..count {
-            copies.push(next_free(copies.last().unwrap_or(draft), &taken));
-        }
-        copies
+        iter::successors(Some(draft), next).skip(1)
     }
 
     /// The rows that can be submitted.
     #[must_use]
-    pub fn ready_rows(&self) -> Arc<[QueueRow]> {
-        let rows = self.queue.rows().enumerate();
-        let ready = rows.filter(|(place, _)| self.is_ready(*place));
-        let row = |(_, (id, draft)): (usize, (QueueId, &Draft))| {
+    pub fn to_submit(&self) -> Arc<[QueueRow]> {
+        let row = |(id, draft): (QueueId, &PackedDraft)| {
             let draft = draft.clone();
             QueueRow { id, draft }
         };
-        ready.map(row).collect()
-    }
-
-    fn drafts(&self) -> impl Iterator<Item = &Draft> {
-        self.queue.rows().map(|(_, draft)| draft)
+        self.queue.ready_rows().map(row).collect()
     }
 
     /// Shows the queue of `scope` as it is stored; its steps back are there if it is still as it was left.
@@ -176,12 +91,10 @@ impl QueueRows {
         let before = self.stashed.remove(scope);
         let last = rows.iter().map(|row| row.id).max();
         self.next_id = self.next_id.max(last.unwrap_or_default().next());
-        self.saving.clear();
-        let same = |queue: &Queue| queue.holds(rows.iter().map(|row| (row.id, &row.draft)));
-        self.queue = match before.filter(same) {
-            Some(queue) => queue,
-            None => Queue::new(rows.into_iter().map(|row| (row.id, row.draft))),
-        };
+        let same = rows.iter().map(|row| (row.id, &row.draft));
+        let as_left = before.and_then(|queue| queue.taken_up(same));
+        let new = || Queue::new(rows.into_iter().map(|row| (row.id, row.draft)));
+        self.queue = as_left.unwrap_or_else(new);
     }
 
     /// Puts the queue of the gateway called `scope` away, as another is worked on.
@@ -191,18 +104,19 @@ impl QueueRows {
         self.stashed.insert(scope.to_owned(), queue);
     }
 
-    /// Takes a step. What is to be written for it; none where there is nothing to take back or do again.
+    /// Takes a step. What is to be written for it, and whether rows leave another queue or return there; none where
+    /// there is nothing to take back or do again.
     pub fn step(&mut self, scope: String, step: QueueStep) -> Option<(QueueChange, bool)> {
         let change = match step {
             QueueStep::Add(drafts) => {
                 let mut rows = Vec::with_capacity(drafts.len());
                 for draft in drafts {
-                    rows.push((self.next_id, draft));
+                    rows.push((self.next_id, draft.into()));
                     self.next_id = self.next_id.next();
                 }
                 self.queue.add(rows)
             }
-            QueueStep::Replace(id, draft) => self.queue.edit(id, *draft),
+            QueueStep::Replace(id, draft) => self.queue.edit(id, &draft),
             QueueStep::Remove(id) => self.queue.remove(&[id]),
             QueueStep::TakeOver { from, rows } => {
                 let rows = rows.into_iter().map(|row| (row.id, row.draft));
@@ -214,12 +128,11 @@ impl QueueRows {
         Some(self.written(scope, change))
     }
 
-    /// The change as the store takes it, and whether rows leave another queue or return there; what is put counts
-    /// as saving until the store has it.
+    /// The change as the store takes it; what is put counts as saving until the store has it.
     fn written(&mut self, scope: String, change: Change) -> (QueueChange, bool) {
         let row = |(id, draft)| QueueRow { id, draft };
         let put: Vec<_> = change.put.into_iter().map(row).collect();
-        self.saving.extend(put.iter().map(|row| row.id));
+        self.queue.saving(put.iter().map(|row| row.id));
         let back = change.back.into_iter();
         let back = back.map(|(scope, id, draft)| (scope, QueueRow { id, draft }));
         let change_of = QueueChange {
@@ -233,11 +146,8 @@ impl QueueRows {
     }
 
     /// The store has these rows.
-    pub fn committed(&mut self, rows: &[QueueRow]) {
-        for row in rows {
-            self.saving.remove(&row.id);
-        }
-        self.count_ready();
+    pub fn committed(&mut self, rows: &[QueueId]) {
+        self.queue.saved(rows);
     }
 
     /// Rows have left the queue for a run: nothing before that can be undone any more.
@@ -245,20 +155,29 @@ impl QueueRows {
         self.queue.hand_over(ids);
     }
 
-    /// Checks every row again, after rows, models or rules have changed.
+    /// Checks the rows that have changed.
     pub fn check(&mut self, catalogue: &Catalogue, rules: Rules) {
-        let models = |product_key: &str| catalogue.model_of(product_key);
-        let hidden = |product_key: &str| catalogue.hidden(product_key);
-        self.problems = check_all(self.drafts(), &models, &hidden, rules).into();
-        self.order = self.queue.rows().map(|(id, _)| id).collect();
-        self.count_ready();
+        check_by(&mut self.queue, catalogue, rules, Queue::check);
     }
 
-    /// Counts anew after rows, problems or what is being saved have changed.
-    fn count_ready(&mut self) {
-        let ready = (0..self.len()).filter(|place| self.is_ready(*place));
-        self.ready = ready.count();
+    /// Checks the rows anew of products of which something else is known now.
+    pub fn check_products(&mut self, catalogue: &Catalogue, rules: Rules) {
+        check_by(&mut self.queue, catalogue, rules, Queue::check_products);
     }
+}
+
+fn check_by(
+    queue: &mut Queue,
+    catalogue: &Catalogue,
+    rules: Rules,
+    check: impl FnOnce(&mut Queue, Known<'_>),
+) {
+    let known = Known {
+        model_of: &|key| catalogue.model_of(key),
+        hidden: &|key| catalogue.hidden(key),
+        rules,
+    };
+    check(queue, known);
 }
 
 /// How many errors a list of problems holds.

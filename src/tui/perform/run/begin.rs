@@ -1,6 +1,6 @@
 //! From rows of the queue to the runs that they belong to.
 
-use crate::domain::{QueueId, Timestamp};
+use crate::domain::{PackedDraft, QueueId, Timestamp};
 use crate::store::{Store, StoreError};
 use crate::submit::{Portion, Sorted, Start, recognise, start};
 use crate::tui::shared::{About, Submission};
@@ -36,8 +36,8 @@ pub(super) fn begin(
         queued: &ids,
         now,
     };
-    let drafts = drafts().cloned();
-    let parts = start(store, &about.site, drafts, sorted, begin, &mut rand::rng())?;
+    let drafts = drafts().map(PackedDraft::open);
+    let parts = start(store, &about.site, drafts, sorted, begin)?;
     let taken = ids.into_iter().enumerate();
     let taken = taken.filter(|(place, _)| !left.contains(place));
     Ok(Begun {

@@ -57,7 +57,7 @@ impl State {
             return Request::Go(ScreenId::Device).into();
         }
         if let Some(last) = shared.queue.last() {
-            return self.use_product(shared, &last.product_key);
+            return self.use_product(shared, last.product_key());
         }
         Requests::say("Choose a product; Enter begins a device of it.")
             .and(Request::Go(ScreenId::Products))

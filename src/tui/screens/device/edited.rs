@@ -31,9 +31,9 @@ impl EditedDevice {
     }
 
     /// The row of the queue as it is now.
-    pub(super) fn row<'s>(&self, shared: &'s Shared) -> Option<&'s Draft> {
+    pub(super) fn row(&self, shared: &Shared) -> Option<Draft> {
         match self.origin {
-            Origin::Queue(id) => shared.queue.get(id),
+            Origin::Queue(id) => shared.queue.open(id),
             Origin::New | Origin::Run { .. } => None,
         }
     }

@@ -33,7 +33,7 @@ impl State {
     /// Offers the time zone of the last device of the queue, which was read, for the next one.
     pub fn queue_read(&mut self, shared: &Shared) {
         if let Some(last) = shared.queue.last() {
-            self.timezone.clone_from(&last.timezone);
+            self.timezone = last.open().timezone;
         }
     }
 

@@ -59,7 +59,7 @@ impl State {
     /// What was typed is to take the place of what the row is now.
     pub(super) fn save_over(&mut self, shared: &Shared) -> Requests {
         let edited = self.edited.as_mut();
-        let row = edited.and_then(|edited| Some((edited.row(shared)?.clone(), edited)));
+        let row = edited.and_then(|edited| Some((edited.row(shared)?, edited)));
         if let Some((now, edited)) = row {
             edited.was = now;
         }
@@ -99,8 +99,8 @@ impl State {
             return Requests::none();
         };
         if saving.another {
-            let copies = shared.queue.series(&edited.form.draft(), 1);
-            let next = copies.into_iter().next().unwrap_or_default();
+            let mut copies = shared.queue.series(edited.form.draft());
+            let next = copies.next().unwrap_or_default();
             let opened = self.open_row(shared, &next, Origin::New);
             return opened.and_say("Queued. The copy counts up; change what differs.");
         }

@@ -24,9 +24,9 @@ impl State {
         };
         match &edited.origin {
             Origin::New => Standing::There,
-            Origin::Queue(id) => match shared.queue.get(*id) {
+            Origin::Queue(id) => match shared.queue.open(*id) {
                 None => Standing::Gone("its row has left the queue".to_owned()),
-                Some(draft) if *draft == edited.was || edited.form.holds(draft) => Standing::There,
+                Some(draft) if draft == edited.was || edited.form.holds(&draft) => Standing::There,
                 Some(_) => Standing::Other,
             },
             Origin::Run { run, index, .. } => of_run(shared, *run, *index),
@@ -39,7 +39,8 @@ impl State {
         if edited.is_new() || self.saving.is_some() {
             return None;
         }
-        let saved = edited.row(shared).unwrap_or(&edited.was);
+        let row = edited.row(shared);
+        let saved = row.as_ref().unwrap_or(&edited.was);
         (!edited.form.holds(saved)).then_some(&edited.origin)
     }
 

@@ -146,8 +146,9 @@ pub(super) fn row(state: &State, shared: &Shared, nth: usize) -> Option<Line> {
         }
         RowPlan::Identical(_) => ("exists, identical".to_owned(), theme.doubt()),
         RowPlan::Different { found, fields } => {
+            let draft = draft.open();
             let fields = fields.iter().map(|field| {
-                let differs = difference(field.clone(), draft, found);
+                let differs = difference(field.clone(), &draft, found);
                 let (field, wanted, found) = (differs.field, differs.wanted, differs.found);
                 format!("{field} {found:?}, here {wanted:?}")
             });
@@ -161,6 +162,6 @@ pub(super) fn row(state: &State, shared: &Shared, nth: usize) -> Option<Line> {
         RowPlan::NoRoom => ("no room".to_owned(), theme.bad()),
     };
     let number = grouped(number(place));
-    let key = draft.device_key.as_deref().unwrap_or("(automatic)");
+    let key = draft.device_key().unwrap_or("(automatic)");
     Some((format!("{number:>7}  {key}  {words}"), style))
 }

@@ -97,12 +97,12 @@ impl State {
             require_secret: about.require_secret,
             existing: self.terms.existing,
         };
-        self.lay_out(shared.queue.ready_rows(), terms);
+        self.lay_out(shared.queue.to_submit(), terms);
         Requests::from(Overlay::Plan).then(self.ask())
     }
 
     fn lay_out(&mut self, rows: Arc<[QueueRow]>, terms: Terms) {
-        let keyless = rows.iter().filter(|row| row.draft.is_keyless());
+        let keyless = rows.iter().filter(|row| row.draft.device_key().is_none());
         *self = Self {
             keyless: keyless.count(),
             rows: rows.into(),

@@ -10,7 +10,7 @@ use crate::tui::shared::Chord;
 fn plan_of(rows: i64) -> State {
     let row = |id| QueueRow {
         id: QueueId(id),
-        draft: Draft::default(),
+        draft: Draft::default().into(),
     };
     let mut state = State::default();
     state.lay_out((0..rows).map(row).collect(), Terms::default());

@@ -93,26 +93,26 @@ impl State {
         self.selected = 0;
     }
 
-    fn selected<'s>(&self, shared: &'s Shared) -> Option<(QueueId, &'s Draft)> {
-        shared.queue.row(self.selected)
+    fn selected_row(&self, shared: &Shared) -> Option<(QueueId, Draft)> {
+        shared.queue.open_at(self.selected)
     }
 
     /// Opens the selected row in the form.
     fn edit(&mut self, shared: &Shared) -> Requests {
-        let row = self.selected(shared);
+        let row = self.selected_row(shared);
         row.map_or_else(Requests::none, |(id, draft)| {
-            let row = (draft.clone(), Origin::Queue(id));
+            let row = (draft, Origin::Queue(id));
             Request::Edit(Box::new(row)).into()
         })
     }
 
     /// Adds `count` copies of the selected row, each counted up from the one before.
     fn duplicate(&self, shared: &Shared, count: usize) -> Requests {
-        let Some((_, draft)) = self.selected(shared) else {
+        let Some((_, draft)) = self.selected_row(shared) else {
             return Requests::none();
         };
         let noun = if count == 1 { "copy" } else { "copies" };
-        let copies = shared.queue.series(draft, count);
+        let copies = shared.queue.series(draft).take(count).collect();
         let said = format!("{} {noun} added; u undoes it.", grouped(count));
         Requests::say(said).and(Request::Queue(QueueStep::Add(copies)))
     }
@@ -129,7 +129,7 @@ impl State {
 
     /// Takes the selected row out.
     fn remove(&mut self, shared: &Shared) -> Requests {
-        let row = self.selected(shared);
+        let row = self.selected_row(shared);
         row.map_or_else(Requests::none, |(id, _)| {
             step(QueueStep::Remove(id), "Removed; u brings it back.")
         })

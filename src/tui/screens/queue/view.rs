@@ -43,7 +43,7 @@ fn draw_rows(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Ve
     let edited = shared.unsaved_waiting();
     let theme = shared.theme;
     table::draw(area, buf, theme, &columns, queue.len(), selected, |place| {
-        let Some((id, draft)) = queue.row(place) else {
+        let Some((id, draft)) = queue.open_at(place) else {
             return Vec::new();
         };
         let last = if queue.is_saving(id) {
@@ -52,9 +52,9 @@ fn draw_rows(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Ve
             // The row is open on the form, and what is typed there is not saved.
             ("! changed, not saved".to_owned(), theme.bad())
         } else {
-            state_of(theme, queue.problems(place))
+            state_of(theme, &queue.problems(place))
         };
-        cells(theme, place, draft, last)
+        cells(theme, place, &draft, last)
     })
 }
 

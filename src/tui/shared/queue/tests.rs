@@ -14,9 +14,9 @@ fn draft(name: &str) -> Draft {
 
 fn stored() -> Vec<QueueRow> {
     let rows = (1..).zip([draft("A"), draft("B"), draft("C")]);
-    let row = |(id, draft)| QueueRow {
+    let row = |(id, draft): (i64, Draft)| QueueRow {
         id: QueueId(id),
-        draft,
+        draft: draft.into(),
     };
     rows.map(row).collect()
 }
@@ -26,12 +26,13 @@ fn step(queue: &mut QueueRows, step: QueueStep, committed: bool) {
     let (change, _) = queue.step("S".to_owned(), step).unwrap();
     check(queue);
     if committed {
-        queue.committed(&change.put);
+        queue.committed(&change.echo().put);
     }
 }
 
 fn check(queue: &mut QueueRows) {
     queue.check(&Catalogue::default(), Rules::default());
+    queue.check_products(&Catalogue::default(), Rules::default());
 }
 
 fn restored(rows: Vec<QueueRow>) -> QueueRows {
@@ -48,7 +49,7 @@ fn a_row_is_ready_once_it_is_right_and_on_the_disk() {
     let (change, _) = queue.step("S".to_owned(), added).unwrap();
     check(&mut queue);
     assert_eq!(queue.ready(), 0, "nothing is on the disk yet");
-    queue.committed(&change.put);
+    queue.committed(&change.echo().put);
     assert_eq!(queue.ready(), 2, "the third has no name");
 
     let other = QueueStep::Replace(QueueId(3), Box::new(draft("C")));
@@ -64,7 +65,7 @@ fn the_count_of_ready_rows_follows_undo_runs_and_failed_writes() {
     assert_eq!(queue.ready(), 2);
     step(&mut queue, QueueStep::Undo, true);
     assert_eq!(queue.ready(), 3);
-    let copies = queue.series(&draft("A"), 2);
+    let copies = queue.series(draft("A")).take(2).collect();
     step(&mut queue, QueueStep::Add(copies), false);
     assert_eq!(queue.ready(), 3, "what is not on the disk is not ready");
     queue.restore("S", stored());
