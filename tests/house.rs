@@ -10,15 +10,21 @@ use syn::{ItemMod, ItemUse, Macro, UseTree};
 
 const MAY_USE: [(&str, &[&str]); 11] = [
     ("domain", &[]),
-    ("provision", &["domain"]),
+    ("provision", &["domain", "said"]),
     ("enos", &["domain"]),
-    ("store", &["domain", "whole"]),
-    ("catalogue", &["domain", "enos", "store"]),
-    ("submit", &["domain", "provision", "enos", "store"]),
-    ("words", &["domain", "provision", "enos"]),
-    ("exchange", &["domain", "provision", "store", "words"]),
+    ("store", &["domain", "said", "whole"]),
+    ("catalogue", &["domain", "enos", "said", "store"]),
+    ("submit", &["domain", "provision", "enos", "said", "store"]),
+    ("words", &["domain", "provision", "enos", "said"]),
+    (
+        "exchange",
+        &["domain", "provision", "said", "store", "words"],
+    ),
     ("sandbox", &["whole"]),
-    ("connect", &["clock", "domain", "enos", "sandbox", "store"]),
+    (
+        "connect",
+        &["clock", "domain", "enos", "said", "sandbox", "store"],
+    ),
     (
         "tui",
         &[
@@ -29,6 +35,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
             "enos",
             "exchange",
             "provision",
+            "said",
             "store",
             "submit",
             "words",

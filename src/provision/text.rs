@@ -1,10 +1,10 @@
 //! Text as limits count it, and texts and numbers as messages show them.
 
 use std::borrow::Cow;
-use std::fmt;
 use std::time::Duration;
 
 use crate::domain::Timestamp;
+pub use crate::said::grouped;
 
 /// How many characters of a value a message repeats.
 const SHOWN: usize = 24;
@@ -20,19 +20,6 @@ const ALIKE: f64 = 0.85;
 #[must_use]
 pub(crate) fn length(text: &str) -> usize {
     text.encode_utf16().count()
-}
-
-/// A number with its thousands apart: `3,112`.
-pub fn grouped(number: impl fmt::Display) -> String {
-    let digits = number.to_string();
-    let mut shown = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            shown.push(',');
-        }
-        shown.push(digit);
-    }
-    shown
 }
 
 /// A length of time, to the second below ten minutes and coarser above: `12 s`, `3 min 20 s`, `1 h 5 min`,
