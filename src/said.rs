@@ -30,7 +30,7 @@ pub enum Lang {
 }
 
 /// What is said, in every language. It shows itself in none before one is chosen, so it is no `Display`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Said {
     en: Cow<'static, str>,
     /// None of data, which is the same in every language.
@@ -48,10 +48,9 @@ impl Said {
     }
 
     /// What is no sentence of ours: data, and the words of EnOS, of the system and of libraries.
-    #[must_use]
-    pub fn data(text: impl Into<Cow<'static, str>>) -> Self {
+    pub fn data(text: impl fmt::Display) -> Self {
         Self {
-            en: text.into(),
+            en: text.to_string().into(),
             zh: None,
         }
     }
@@ -97,10 +96,37 @@ impl Said {
         }
     }
 
+    /// The same without such a sign at its end.
+    #[must_use]
+    pub fn trim_end(&self, sign: char) -> Self {
+        let trimmed = |text: &Cow<'static, str>| text.trim_end_matches(sign).to_owned().into();
+        Self {
+            en: trimmed(&self.en),
+            zh: self.zh.as_ref().map(trimmed),
+        }
+    }
+
     /// Whether nothing is said.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.en.is_empty()
+    }
+}
+
+/// Tests look at the English.
+#[cfg(any(test, feature = "testing"))]
+impl Said {
+    /// The English.
+    #[must_use]
+    pub fn en(&self) -> &str {
+        &self.en
+    }
+}
+
+#[cfg(any(test, feature = "testing"))]
+impl PartialEq<&str> for Said {
+    fn eq(&self, en: &&str) -> bool {
+        self.en == *en
     }
 }
 
@@ -113,6 +139,13 @@ pub trait Arg {
 impl<T: fmt::Display + ?Sized> Arg for T {
     fn told(&self, _: Lang) -> impl fmt::Display {
         self
+    }
+}
+
+/// What programs read is English.
+impl serde::Serialize for Said {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.en)
     }
 }
 

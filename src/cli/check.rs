@@ -11,6 +11,7 @@ use crate::catalogue::Catalogue;
 use crate::connect::ConnectArgs;
 use crate::domain::Draft;
 use crate::provision::Rules;
+use crate::said::say;
 use crate::store::Paths;
 
 pub(super) const HELP: &str = "\
@@ -78,8 +79,8 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &CheckArgs) -> Result<Ex
     let (errors, warnings) = (problems.errors.len(), problems.warnings.len());
     let age = models::age(&known, devices);
     let devices = devices.len();
-    tell::line(format_args!(
-        "{devices} devices: {errors} errors, {warnings} warnings{age}"
+    tell::line(&say!(
+        "{devices} devices: {errors} errors, {warnings} warnings{age}", =, age
     ));
     Ok(if errors == 0 {
         Exit::Done
@@ -91,8 +92,8 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &CheckArgs) -> Result<Ex
 /// The models as they were kept, or none.
 fn kept(paths: &Paths, scope: &str, devices: &[Draft]) -> Catalogue {
     models::kept(paths, scope, devices).unwrap_or_else(|error| {
-        tell::line(format_args!(
-            "warning: the models kept from earlier cannot be read: {error}"
+        tell::line(&say!(
+            "warning: the models kept from earlier cannot be read: {error}", =
         ));
         Catalogue::default()
     })

@@ -11,6 +11,7 @@ pub(super) use clashes::same_key;
 use super::validate::Checker;
 use super::{Problem, Rules, visits};
 use crate::domain::{Draft, Field, QueueId, ThingModel};
+use crate::said::Said;
 
 /// What to write to make the stored queue equal to the one in memory.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -224,7 +225,7 @@ fn here(rows: impl IntoIterator<Item = (QueueId, Draft)>) -> Patch {
 pub fn check_all<'draft, 'known>(
     rows: impl IntoIterator<Item = &'draft Draft>,
     models: &impl Fn(&str) -> Option<&'known ThingModel>,
-    hidden: &impl Fn(&str) -> Option<&'known str>,
+    hidden: &impl Fn(&str) -> Option<&'known Said>,
     rules: Rules,
 ) -> Vec<Vec<Problem>> {
     let mut checker = Checker::new(rules);

@@ -201,7 +201,7 @@ pub enum StoreError {
         row: RowIndex,
     },
     /// A row is in a state that does not allow what was asked.
-    #[error("run {run}, row {row}: it is {state}, so it cannot be {wanted}; nothing was written")]
+    #[error("run {run}, row {row}: it is {}, so it cannot be {wanted}; nothing was written", name(*.state))]
     Conflict {
         /// The run.
         run: RunId,
@@ -275,4 +275,8 @@ fn pid_text(pid: Option<u32>) -> String {
 
 fn line_text(line: Option<usize>) -> String {
     line.map_or_else(String::new, |line| format!(", line {line}"))
+}
+
+fn name(state: RowState) -> String {
+    <&str>::from(state).replace('_', " ")
 }

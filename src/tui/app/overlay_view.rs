@@ -9,12 +9,14 @@ use ratatui::style::Style;
 use super::model::Model;
 use super::overlay::{Body, Overlay, PROMPT_FOOT, Prompt, QUESTION_FOOT, Question, Reading};
 use crate::enos::{Finding, Verdict};
+use crate::said::Lang;
 use crate::tui::screens::queue;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text::{width, wrapped};
 use crate::tui::widgets::told::{self, readable};
 use crate::tui::widgets::write::{Words, counted};
 use crate::tui::widgets::{popup, strip};
+use crate::words;
 
 /// Draws an overlay over `screen`; returns its caret.
 pub(super) fn draw(
@@ -157,8 +159,9 @@ fn verdict_lines(theme: Theme, verdict: &Verdict, wide: u16) -> Vec<(String, Sty
     let room = usize::from(wide).saturating_sub(width(&head)).max(10);
     let indent = " ".repeat(width(&head));
     let leads = iter::once(head).chain(iter::repeat(indent));
+    let text = words::fact(text);
     leads
-        .zip(wrapped(text, room))
+        .zip(wrapped(&text.to(Lang::En), room))
         .map(|(lead, part)| (lead + part, style))
         .collect()
 }

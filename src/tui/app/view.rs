@@ -12,11 +12,12 @@ use super::model::{LinkState, Model, Notice, Reach, Screen};
 use super::msg::Waits;
 use super::overlay::Overlay;
 use super::overlay_view;
-use crate::provision::text::{ago, lasting};
+use crate::said::Lang;
 use crate::tui::screens::{connect, device, products, queue, results};
 use crate::tui::widgets::strip;
 use crate::tui::widgets::text::width;
 use crate::tui::widgets::write::{Pen, Words};
+use crate::words::{ago, lasting};
 
 /// The smallest terminal the screens work in.
 pub(super) const LEAST: (u16, u16) = (40, 12);
@@ -182,14 +183,18 @@ fn notice(model: &Model) -> Option<(String, Style)> {
         at_most,
     }) = waits
     {
-        let (so_far, at_most) = (lasting(*so_far), lasting(*at_most));
+        let [so_far, at_most] =
+            [so_far, at_most].map(|time| lasting(*time).to(Lang::En).into_owned());
         let text = format!("Waiting for {label}: {call}, {so_far} so far, at most {at_most}.");
         return Some((text, theme.doubt()));
     }
     match (reach, &model.loading.products, model.catalogue.kept_at) {
         (Reach::Down(reason), ..) => Some((format!("! not connected: {reason}"), theme.bad())),
         (_, Load::Failed(reason), Some(kept_at)) => {
-            let text = format!("Products from {}: {reason}", ago(kept_at, model.now));
+            let text = format!(
+                "Products from {}: {reason}",
+                ago(kept_at, model.now).to(Lang::En)
+            );
             Some((text, theme.doubt()))
         }
         (Reach::Up, ..) if model.about().is_some_and(|about| about.sandbox) => {

@@ -17,6 +17,7 @@ pub use self::key::Key;
 use super::{ChoiceOption, Editor, Form, FormEvent, FormState, Notice, PasteNote, Row};
 use crate::domain::{Draft, Field, ThingModel};
 use crate::provision::Problem;
+use crate::said::Lang;
 use crate::tui::widgets::picker::PickItem;
 
 /// The form for one device; what is half typed is brought back in another process by what it is serialized to,
@@ -113,7 +114,7 @@ impl DeviceForm {
         for problem in problems {
             match places::row_of(&self.form, &problem.field) {
                 Some(id) => {
-                    let message = problem.flaw.to_string();
+                    let message = crate::words::flaw(&problem.flaw).to(Lang::En).into_owned();
                     notices.push(Notice::new(id, problem.severity, message));
                 }
                 None => homeless.push(problem.clone()),

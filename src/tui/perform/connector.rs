@@ -7,7 +7,7 @@ use futures::future::BoxFuture;
 
 use super::{Connector, Extras, Link};
 use crate::connect::{ConnectError, Connection, SECRET_KEY, environment};
-use crate::enos::{Check, Finding, PrivateKey, Trace, Verdict, diagnose};
+use crate::enos::{Check, Fact, Finding, PrivateKey, Trace, Verdict, diagnose};
 use crate::store::Paths;
 use crate::tui::app::{ConnectRequest, Unopened};
 
@@ -69,7 +69,7 @@ impl Extras for Connection {
             if let Err(error) = key {
                 for verdict in &mut verdicts {
                     if verdict.check == Check::RsaPair {
-                        verdict.result = Finding::Failed(error.to_string());
+                        verdict.result = Finding::Failed(Fact::KeyUnread(error.to_string()));
                     }
                 }
             }

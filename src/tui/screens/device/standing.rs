@@ -2,8 +2,10 @@
 
 use super::{EditedDevice, Origin};
 use crate::domain::{Draft, QueueId, RowIndex, RowState, RunId};
+use crate::said::Lang;
 use crate::tui::app::Model;
 use crate::tui::screens::results;
+use crate::words;
 
 /// Where saving would put the device on the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +42,7 @@ fn of_run(model: &Model, run: RunId, index: RowIndex) -> Standing {
         }
         None | Some(RowState::Failed | RowState::Queued) => return Standing::There,
         Some(RowState::InFlight) => "is being sent".to_owned(),
-        Some(state) => format!("is {state} now"),
+        Some(state) => format!("is {} now", words::state(state).to(Lang::En)),
     };
     Standing::Gone(format!("row {index} of run {run} {word}"))
 }

@@ -5,12 +5,13 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use crate::domain::{DataType, ItemType, Product, ProductType};
-use crate::provision::text::ago;
+use crate::said::Lang;
 use crate::store::Fetched;
 use crate::tui::app::{Load, Model};
 use crate::tui::widgets::table::{self, Column};
 use crate::tui::widgets::write::{Pen, Words, counted, grouped};
 use crate::tui::widgets::{indent, split};
+use crate::words::ago;
 
 const WIDE: u16 = 100;
 /// Devices a product may have unless an administrator raised it (reference §4).
@@ -127,7 +128,7 @@ fn draw_detail(model: &Model, product: &Product, area: Rect, buf: &mut Buffer) {
     match model.loading.model(&model.catalogue, &product.model_id) {
         Some(Ok(Fetched { thing, kept_at })) => {
             words.skip_if_room(8);
-            let age = kept_at.map(|at| format!("   from {}", ago(at, model.now)));
+            let age = kept_at.map(|at| format!("   from {}", ago(at, model.now).to(Lang::En)));
             let age = age.unwrap_or_default();
             words.line(&[
                 ("attributes   ", theme.dim()),
@@ -147,7 +148,7 @@ fn draw_detail(model: &Model, product: &Product, area: Rect, buf: &mut Buffer) {
             }
         }
         Some(Err(reason)) => {
-            let line = format!("Its attributes are not known: {reason}");
+            let line = format!("Its attributes are not known: {}", reason.to(Lang::En));
             words.wrapped(&line, theme.doubt());
         }
         _ => words.line(&[("reading the model", theme.dim())]),

@@ -13,12 +13,14 @@ use crossterm::event::{KeyCode, KeyEvent};
 use super::check;
 use crate::domain::{Existing, Terms, number};
 use crate::provision::plan::{Part, Parts, Plan, RowPlan};
+use crate::said::Lang;
 use crate::store::QueueRow;
 use crate::tui::app::{Confirmed, Effect, Model, Overlay, Submission};
 use crate::tui::screens::{ask, device};
 use crate::tui::widgets::rows::Rows;
 use crate::tui::widgets::table::moved;
 use crate::tui::widgets::write::{counted, grouped};
+use crate::words;
 
 pub(crate) use view::draw;
 
@@ -87,7 +89,9 @@ impl PlanDialog {
             .filter(|(_, row)| !matches!(row, RowPlan::Create | RowPlan::Unchecked))
             .map(|(place, _)| Noted::Row(place));
         let repeats = plan.repeats.iter();
-        let repeats = repeats.map(|repeat| Noted::Repeat(format!("Same key: {repeat}")));
+        let repeats = repeats.map(|repeat| {
+            Noted::Repeat(format!("Same key: {}", words::repeat(repeat).to(Lang::En)))
+        });
         self.noted = repeats.chain(rows).collect();
         self.parts = plan.parts();
         self.plan = Some(plan);

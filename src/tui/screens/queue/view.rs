@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use crate::domain::{Draft, number};
 use crate::provision::Problem;
+use crate::said::Lang;
 use crate::tui::app::Model;
 use crate::tui::form::sign;
 use crate::tui::screens::device;
@@ -13,6 +14,7 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::table::{self, Cell, Column};
 use crate::tui::widgets::write::{Words, counted, grouped};
 use crate::tui::widgets::{indent, split};
+use crate::words;
 
 /// Draws the screen; it has no caret.
 pub(crate) fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -86,7 +88,8 @@ fn state_of(theme: Theme, problems: &[Problem]) -> Cell {
         1 => String::new(),
         all => format!(" (+{})", all - 1),
     };
-    let short = format!("{}{more}: {}", first.field, first.flaw);
+    let flaw = words::flaw(&first.flaw);
+    let short = format!("{}{more}: {}", first.field, flaw.to(Lang::En));
     if errors > 0 {
         (format!("! {short}"), theme.bad())
     } else {
@@ -118,7 +121,7 @@ fn draw_selected(model: &Model, area: Rect, buf: &mut Buffer) {
     ]);
     for problem in state.problems(state.selected) {
         let (_, style) = sign(problem.severity, theme);
-        words.wrapped(&problem.to_string(), style);
+        words.wrapped(&words::problem(problem).to(Lang::En), style);
     }
 }
 

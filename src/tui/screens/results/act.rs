@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::domain::{Draft, RowIndex, RowState, RunId, RunRow};
 use crate::enos::Opened;
+use crate::said::Lang;
 use crate::store::RunRecord;
 use crate::tui::app::{Body, Confirmed, Effect, Model, Overlay, Pick, Prompted, Reason};
 use crate::tui::screens::device::{self, Origin};
@@ -168,12 +169,13 @@ pub(crate) fn copy(model: &mut Model) {
     let code = row.cause.as_ref().and_then(|cause| cause.code());
     let code = code.map(|code| code.to_string());
     let msg = words::row(row);
+    let msg = msg.to(Lang::En);
     let pieces = [
         ("productKey", Some(row.product_key.as_str())),
         ("deviceKey", Some(key)),
         ("assetId", row.asset_id.as_deref()),
         ("code", code.as_deref()),
-        ("msg", Some(msg.as_str()).filter(|msg| !msg.is_empty())),
+        ("msg", Some(&*msg).filter(|msg| !msg.is_empty())),
         ("requestId", row.request_id.as_deref()),
     ];
     let given = pieces

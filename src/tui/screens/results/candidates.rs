@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use crate::domain::{RowIndex, RunId};
-use crate::provision::text::lasting;
+use crate::said::Lang;
 use crate::tui::app::{
     Candidate, Candidates, Confirmed, Effect, Judgement, Model, Overlay, Pick, Reason,
 };
 use crate::tui::screens::{self, or_warn};
 use crate::tui::widgets::picker::{PickItem, Picker};
+use crate::words::lasting;
 
 use super::act::selected;
 
@@ -81,9 +82,10 @@ fn item(run: RunId, index: RowIndex, candidate: Candidate) -> PickItem<Pick> {
     let Candidate { device, after_ms } = candidate;
     let long = Duration::from_millis(after_ms.unwrap_or(0).unsigned_abs());
     let when = match after_ms {
-        Some(0..) => format!("made {} after it was sent", lasting(long)),
+        Some(0..) => format!("made {} after it was sent", lasting(long).to(Lang::En)),
         Some(_) => {
             let long = lasting(long);
+            let long = long.to(Lang::En);
             format!("made {long} before it was sent, if all clocks are right")
         }
         None => "EnOS does not say when it was made".to_owned(),

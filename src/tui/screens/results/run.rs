@@ -3,11 +3,13 @@
 use crate::domain::{Existing, QueueId, RunId, RunRow};
 use crate::provision::plan::{Parts, Plan};
 use crate::provision::run::{Change, Paused};
+use crate::said::Lang;
 use crate::store::RunRecord;
 use crate::submit::Event;
 use crate::tui::app::{Confirmed, Effect, Model, Overlay, Question, Reason, Screen};
 use crate::tui::screens::{ask, device, or_warn, queue};
 use crate::tui::widgets::write::{counted, grouped};
+use crate::words;
 
 use super::{Running, Work};
 
@@ -47,7 +49,7 @@ pub(crate) fn progress(model: &mut Model, run: RunId, event: Event) {
         Event::Settled { change, progress } => {
             apply(model, run, &change);
             if let Some(disorder) = change.disorder {
-                model.warn(disorder.to_string());
+                model.warn(words::disorder(&disorder).to(Lang::En));
             }
             progress
         }
@@ -201,17 +203,27 @@ pub(crate) fn going_on(model: &mut Model, run: RunId, outcome: Result<Box<(Plan,
 fn outlook((plan, parts): &(Plan, Parts), existing: Existing) -> Vec<String> {
     let mut lines = vec![format!("{}:", counted(parts.total(), "row"))];
     for (part, rows) in parts.iter() {
-        lines.push(format!("{:>7}  {}", grouped(rows), part.words(existing)));
+        lines.push(format!(
+            "{:>7}  {}",
+            grouped(rows),
+            words::part(part, existing).to(Lang::En)
+        ));
     }
     for product in &plan.not_shown {
-        lines.push(format!("{}: {product}", product.product_key));
+        let told = words::not_shown(product);
+        lines.push(format!("{}: {}", product.product_key, told.to(Lang::En)));
     }
     for product in &plan.products {
         if product.too_many() > 0 {
-            lines.push(format!("{}: {product}", product.product_key));
+            let told = words::headroom(product);
+            lines.push(format!("{}: {}", product.product_key, told.to(Lang::En)));
         }
     }
-    lines.extend(plan.unchecked.iter().map(|gap| format!("! {gap}")));
+    lines.extend(
+        plan.unchecked
+            .iter()
+            .map(|gap| format!("! {}", words::gap(gap).to(Lang::En))),
+    );
     lines
 }
 

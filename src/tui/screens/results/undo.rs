@@ -3,10 +3,12 @@
 use crate::domain::{End, RowIndex, RunId, RunRow, Undone};
 use crate::provision::run::{Pace, Paused};
 use crate::provision::undo::{Progress, UndoResult, WINDOW};
+use crate::said::Lang;
 use crate::submit::undo::{UndoEvent, UndoPreview, UndoSummary};
 use crate::tui::app::{Body, Confirmed, Effect, Model, Overlay, Prompted, Reading, Reason};
 use crate::tui::screens::{ask, or_warn, prompt, show};
 use crate::tui::widgets::write::{counted, grouped};
+use crate::words;
 
 use super::{Running, State, Tally, Work};
 
@@ -88,7 +90,11 @@ fn in_words(results: &State, preview: &UndoPreview, label: &str) -> Vec<String> 
             lines.push(format!("{} {words}", counted(rows.len(), "device")));
         }
         let named = rows.iter().take(NAMED);
-        lines.extend(named.map(|(index, why)| format!("  {}: {why}", name(index))));
+        lines.extend(
+            named.map(|(index, why)| {
+                format!("  {}: {}", name(index), words::cause(why).to(Lang::En))
+            }),
+        );
         if let more @ 1.. = rows.len().saturating_sub(NAMED) {
             lines.push(format!("  and {} more", grouped(more)));
         }
@@ -98,7 +104,11 @@ fn in_words(results: &State, preview: &UndoPreview, label: &str) -> Vec<String> 
         lines.push(format!("{adopted} kept: adopted, not made by this run"));
     }
     for (blind, count) in preview.blind() {
-        lines.push(format!("Of {}: {blind}.", counted(count, "device")));
+        lines.push(format!(
+            "Of {}: {}.",
+            counted(count, "device"),
+            words::blind(blind).to(Lang::En)
+        ));
     }
     if preview.deletable() > 0 {
         lines.push(WINDOW.to_owned());
@@ -106,7 +116,8 @@ fn in_words(results: &State, preview: &UndoPreview, label: &str) -> Vec<String> 
     if let Some((unseen, cause)) = &preview.unseen {
         let unseen = counted(unseen.len(), "device");
         lines.push(format!(
-            "{unseen} could not be looked up, and kept: {cause}"
+            "{unseen} could not be looked up, and kept: {}",
+            words::cause(cause).to(Lang::En)
         ));
     }
     lines
@@ -177,7 +188,9 @@ pub(crate) fn undo_over(model: &mut Model, run: RunId, outcome: Result<UndoSumma
             match end {
                 End::Finished => None,
                 End::Cancelled => Some("you stopped the deleting; U goes on".to_owned()),
-                End::Stopped { cause } => Some(format!("{cause}; U goes on")),
+                End::Stopped { cause } => {
+                    Some(format!("{}; U goes on", words::cause(&cause).to(Lang::En)))
+                }
             }
         }
         Err(reason) => Some(reason),

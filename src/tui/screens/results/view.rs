@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use super::{Filter, KEY_BY_ENOS, State, detail, head};
 use crate::domain::{RowIndex, RowState, RunRow};
+use crate::said::Lang;
 use crate::tui::app::Model;
 use crate::tui::screens::device;
 use crate::tui::theme::Theme;
@@ -94,10 +95,12 @@ pub(super) fn reason(row: &RunRow) -> String {
         RowState::Queued if row.corrected => "corrected".to_owned(),
         RowState::Queued if row.attempts > 0 => "to be sent again".to_owned(),
         RowState::Queued => "not sent".to_owned(),
-        RowState::Created | RowState::Skipped => words::row(row),
+        RowState::Created | RowState::Skipped => words::row(row).to(Lang::En).into_owned(),
         RowState::Failed | RowState::Unknown => {
             let cause = row.cause.as_deref();
-            cause.map_or_else(String::new, words::coded)
+            cause.map_or_else(String::new, |cause| {
+                words::coded(cause).to(Lang::En).into_owned()
+            })
         }
     }
 }

@@ -6,10 +6,12 @@ use super::{Noted, PlanDialog, unsaved};
 use crate::domain::number;
 use crate::provision::compare::difference;
 use crate::provision::plan::{Part, Plan, RowPlan};
+use crate::said::Lang;
 use crate::tui::app::{About, Model};
 use crate::tui::screens::device;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::write::{counted, grouped};
+use crate::words;
 
 /// A line and its look; it may have to be wrapped.
 pub(super) type Line = (String, Style);
@@ -71,7 +73,9 @@ fn known(model: &Model, dialog: &PlanDialog, plan: &Plan, about: &About) -> Vec<
     let title = format!("{devices} in the queue, {calls} to {label}:");
     let mut lines = vec![(title, theme.strong())];
     for (part, rows) in parts.iter() {
-        let mut words = part.words(dialog.terms.existing).to_owned();
+        let mut words = words::part(part, dialog.terms.existing)
+            .to(Lang::En)
+            .into_owned();
         if part == Part::Made {
             words.push_str(" (a creates them again)");
         }
@@ -80,7 +84,10 @@ fn known(model: &Model, dialog: &PlanDialog, plan: &Plan, about: &About) -> Vec<
     lines.extend(left_out(theme, left));
     for product in &plan.not_shown {
         let key = &product.product_key;
-        lines.push((format!("{key}: {product}"), theme.bad()));
+        lines.push((
+            format!("{key}: {}", words::not_shown(product).to(Lang::En)),
+            theme.bad(),
+        ));
     }
     for product in &plan.products {
         let key = &product.product_key;
@@ -90,10 +97,18 @@ fn known(model: &Model, dialog: &PlanDialog, plan: &Plan, about: &About) -> Vec<
             0 => Style::new(),
             _ => theme.bad(),
         };
-        lines.push((format!("{key}  {name}: {product}"), style));
+        lines.push((
+            format!("{key}  {name}: {}", words::headroom(product).to(Lang::En)),
+            style,
+        ));
     }
     let unchecked = plan.unchecked.iter();
-    lines.extend(unchecked.map(|what| (format!("! {what}"), theme.doubt())));
+    lines.extend(unchecked.map(|what| {
+        (
+            format!("! {}", words::gap(what).to(Lang::En)),
+            theme.doubt(),
+        )
+    }));
     lines
 }
 
@@ -136,7 +151,10 @@ pub(super) fn row(model: &Model, dialog: &PlanDialog, nth: usize) -> Option<Line
         RowPlan::Create | RowPlan::Unchecked => return None,
         RowPlan::GoesOn(sent) => {
             let (row, run) = (grouped(sent.row), sent.run);
-            let words = format!("row {row} of run {run}, {} there", sent.state);
+            let words = format!(
+                "row {row} of run {run}, {} there",
+                words::state(sent.state).to(Lang::En)
+            );
             (words, theme.doubt())
         }
         RowPlan::Made(sent) => {
@@ -155,9 +173,10 @@ pub(super) fn row(model: &Model, dialog: &PlanDialog, nth: usize) -> Option<Line
             let fields: Vec<String> = fields.collect();
             (format!("differs: {}", fields.join("; ")), theme.bad())
         }
-        RowPlan::Repeated(problems) | RowPlan::Invalid(problems) => {
-            (problems.first()?.to_string(), theme.bad())
-        }
+        RowPlan::Repeated(problems) | RowPlan::Invalid(problems) => (
+            words::problem(problems.first()?).to(Lang::En).into_owned(),
+            theme.bad(),
+        ),
         RowPlan::NoProduct(_) => ("its product is not there".to_owned(), theme.bad()),
         RowPlan::NoRoom => ("no room".to_owned(), theme.bad()),
     };
