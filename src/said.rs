@@ -83,6 +83,12 @@ impl Said {
         }
     }
 
+    /// The English, which programs and developers read.
+    #[must_use]
+    pub fn en(&self) -> &str {
+        &self.en
+    }
+
     /// The text in a language.
     #[must_use]
     pub fn to(&self, lang: Lang) -> Cow<'_, str> {
@@ -114,15 +120,6 @@ impl Said {
 }
 
 /// Tests look at the English.
-#[cfg(any(test, feature = "testing"))]
-impl Said {
-    /// The English.
-    #[must_use]
-    pub fn en(&self) -> &str {
-        &self.en
-    }
-}
-
 #[cfg(any(test, feature = "testing"))]
 impl PartialEq<&str> for Said {
     fn eq(&self, en: &&str) -> bool {

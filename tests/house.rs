@@ -9,7 +9,7 @@ use syn::visit::{self, Visit};
 use syn::{ItemMod, ItemUse, Macro, UseTree};
 
 const MAY_USE: [(&str, &[&str]); 11] = [
-    ("domain", &[]),
+    ("domain", &["said"]),
     ("provision", &["domain", "said"]),
     ("enos", &["domain"]),
     ("store", &["domain", "said", "whole"]),
@@ -18,7 +18,10 @@ const MAY_USE: [(&str, &[&str]); 11] = [
         "submit",
         &["domain", "provision", "enos", "said", "store", "words"],
     ),
-    ("words", &["domain", "provision", "enos", "said"]),
+    (
+        "words",
+        &["connect", "domain", "provision", "enos", "said", "store"],
+    ),
     (
         "exchange",
         &["domain", "provision", "said", "store", "words"],

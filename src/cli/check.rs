@@ -13,6 +13,7 @@ use crate::domain::Draft;
 use crate::provision::Rules;
 use crate::said::say;
 use crate::store::Paths;
+use crate::words;
 
 pub(super) const HELP: &str = "\
 With a connection the products and thing models are fetched first. Without one the models
@@ -93,7 +94,8 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &CheckArgs) -> Result<Ex
 fn kept(paths: &Paths, scope: &str, devices: &[Draft]) -> Catalogue {
     models::kept(paths, scope, devices).unwrap_or_else(|error| {
         tell::line(&say!(
-            "warning: the models kept from earlier cannot be read: {error}", =
+            "warning: the models kept from earlier cannot be read: {error}", =,
+            error = words::journal(&error)
         ));
         Catalogue::default()
     })

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use crate::connect::ConnectError;
 use crate::said::Said;
 use crate::store::StoreError;
+use crate::words;
 
 /// How a command ended, for scripts. The numbers are documented in every `--help`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,12 +55,12 @@ impl Stop {
 
 impl From<StoreError> for Stop {
     fn from(error: StoreError) -> Self {
-        Self::input(Said::data(error))
+        Self::input(words::journal(&error))
     }
 }
 
 impl From<ConnectError> for Stop {
     fn from(error: ConnectError) -> Self {
-        Self::input(Said::data(error))
+        Self::input(words::connection(&error))
     }
 }

@@ -48,7 +48,7 @@ pub(super) fn read(file: &Path) -> Result<Request, Refused> {
             }
             _ => None,
         };
-        let why = denial.map_or_else(|| Said::data(&why), Said::data);
+        let why = denial.map_or_else(|| why.said(), |denial| denial.said());
         let fault = FileProblem::error(name.clone(), why);
         refused(vec![fault], say!("cannot be read", =))
     })?;

@@ -36,7 +36,9 @@ pub(super) fn kept(paths: &Paths, scope: &str, devices: &[Draft]) -> Result<Cata
 pub(super) fn keep_if_free(known: &Catalogue, paths: &Paths, scope: &str) {
     let kept = Store::open(&paths.state).and_then(|store| known.keep(&store, scope, clock::now()));
     if let Err(error) = kept {
-        tell::line(&say!("warning: the models are not kept for later: {error}", =));
+        tell::line(
+            &say!("warning: the models are not kept for later: {error}", =, error = words::journal(&error)),
+        );
     }
 }
 

@@ -12,6 +12,7 @@ use crate::domain::{RunId, Timestamp};
 use crate::provision::text::visible;
 use crate::said::{Said, grouped, noun, say};
 use crate::store::{Paths, RunSummary, Store, StoreError};
+use crate::words;
 
 pub(super) const HELP: &str = "\
 Removes runs from the journal, with their rows: what was sent, every answer of EnOS, the sealed
@@ -76,7 +77,8 @@ pub(super) fn run(state_dir: Option<&Path>, args: &PruneArgs) -> Result<Exit, St
         )),
         Err(error) => tell::line(&say!(
             "warning: they are removed, but the journal's file is as large as before, and its room is used for \
-             what comes: {error}", =
+             what comes: {error}", =,
+            error = words::journal(&error)
         )),
     }
     store.stands()?;
@@ -105,7 +107,9 @@ fn old(store: &Store, age: Duration, now: Timestamp) -> Result<Vec<RunSummary>, 
     for run in runs {
         match store.held(run.id)? {
             None => over.push(run),
-            Some(held) => tell::line(&say!("run {run} is left: {held}", =, run = run.id)),
+            Some(held) => tell::line(
+                &say!("run {run} is left: {held}", =, run = run.id, held = words::held(held)),
+            ),
         }
     }
     Ok(over)

@@ -73,7 +73,7 @@ async fn told_of_command<T>(at_most: Option<Duration>, opened: impl Future<Outpu
 /// Tells what others may read of the connection's secrets.
 pub(super) fn warn(target: &Target, paths: &Paths) {
     for warning in target.warnings(paths) {
-        tell::line(&say!("warning: {warning}", =));
+        tell::line(&say!("warning: {warning}", =, warning));
     }
 }
 

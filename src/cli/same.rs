@@ -8,6 +8,7 @@ use crate::provision::same::Same;
 use crate::said::{Said, noun, say};
 use crate::store::{Paths, RunSummary, Store, StoreError};
 use crate::submit::{Going, Sorted, recognise};
+use crate::words;
 use crate::words::{DEVICES, ROWS};
 
 /// Says which rows are in runs that are gone on with, where those were begun otherwise than this command
@@ -72,7 +73,7 @@ pub(super) fn look(paths: &Paths, scope: &str, devices: &[Draft], again: bool) -
         Ok(same)
     });
     seen.unwrap_or_else(|error| {
-        tell::line(&say!("warning: not checked which rows were sent before: {error}", =));
+        tell::line(&say!("warning: not checked which rows were sent before: {error}", =, error = words::journal(&error)));
         Vec::new()
     })
 }

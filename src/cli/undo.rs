@@ -19,7 +19,7 @@ use crate::enos::Api;
 use crate::exchange::json_line;
 use crate::exchange::undo::{UndoReport, UndoRow};
 use crate::provision::undo::UndoResult;
-use crate::said::{Said, say};
+use crate::said::say;
 use crate::store::{RunRecord, RunSummary, StoreError};
 use crate::submit::Job;
 use crate::submit::undo::{UndoError, UndoSummary, begin, preview};
@@ -104,7 +104,7 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &UndoArgs) -> Result<Exi
     };
     let api = Arc::clone(&connection.api) as Arc<dyn Api>;
     let preview = preview(api, store.clone(), &job, clock::shared()).await;
-    let preview = preview.map_err(|error| Stop::input(Said::data(error)))?;
+    let preview = preview.map_err(|error| Stop::input(error.said()))?;
     if let Some((rows, cause)) = &preview.unseen {
         let why = say!(
             "{cause}; {devices} could not be looked up, so nothing was deleted", =,
@@ -125,7 +125,7 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &UndoArgs) -> Result<Exi
     let interrupt = Interrupt::catch()?;
     begin(&store, run, &preview, clock::now())?;
     let ended = follow::undo(&connection, store.clone(), job, interrupt).await;
-    let broken = |error: StoreError| Stop::new(Exit::SomeFailed, Said::data(error));
+    let broken = |error: StoreError| Stop::new(Exit::SomeFailed, words::journal(&error));
     let after = store.run(run).map_err(broken)?;
     let mut known = BTreeMap::new();
     if let Err(error) = &ended {
@@ -225,7 +225,7 @@ fn exit(
             let message = say!("stopped: {cause}; run it again to go on", =, cause);
             Err(Stop { exit, message })
         }
-        Err(error) => Err(Stop::new(Exit::SomeFailed, Said::data(error))),
+        Err(error) => Err(Stop::new(Exit::SomeFailed, error.said())),
         Ok(_) if report.kept + report.open > 0 => Ok(Exit::SomeFailed),
         Ok(_) => Ok(Exit::Done),
     }

@@ -6,8 +6,7 @@ use super::codes::{self, RIGHTS, TOKEN};
 use crate::domain::{Acted, Again, Cause, Failure, Fault, Follows, Whose};
 
 /// A failed call; `words::call` tells people of it.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{fault:?}")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     /// What went wrong.
     pub fault: Fault,

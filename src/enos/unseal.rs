@@ -28,8 +28,7 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 );
 
 /// Why a key cannot be used or a secret cannot be opened.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{self:?}")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UnsealError {
     /// No PEM block.
     NotPem,

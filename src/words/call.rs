@@ -91,3 +91,12 @@ pub fn fact(of: &Fact) -> Said {
         ),
     }
 }
+
+impl std::fmt::Display for Error {
+    /// For developers.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(call(self).en())
+    }
+}
+
+impl std::error::Error for Error {}

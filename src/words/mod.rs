@@ -5,9 +5,11 @@
 mod call;
 mod cause;
 pub mod codes;
+mod connection;
 mod explain;
 mod fault;
 mod flaw;
+mod journal;
 mod plan;
 mod row;
 mod time;
@@ -15,9 +17,11 @@ mod unsealing;
 
 pub use call::{call, fact, refused};
 pub use cause::{cause, coded, disorder, end, maker};
+pub use connection::connection;
 pub use explain::explain;
 pub use fault::fault;
 pub use flaw::{flaw, problem};
+pub use journal::{held, journal};
 pub use plan::{DEVICES, ROWS, blind, gap, headroom, not_shown, part, parts, repeat};
 pub use row::{row, state};
 use time::sign;

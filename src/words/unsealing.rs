@@ -37,3 +37,12 @@ pub fn unsealing(of: &UnsealError) -> Said {
         ),
     }
 }
+
+impl std::fmt::Display for UnsealError {
+    /// For developers.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(unsealing(self).en())
+    }
+}
+
+impl std::error::Error for UnsealError {}

@@ -77,7 +77,7 @@ pub(super) fn report(
 fn tell_end(last: Option<&Result<Summary, SubmitError>>) -> (Option<&End>, Said) {
     let (end, why) = match last {
         Some(Ok(summary)) => (Some(&summary.end), words::end(&summary.end)),
-        Some(Err(error)) => (None, Said::data(error)),
+        Some(Err(error)) => (None, error.said()),
         None => (Some(&End::Finished), words::end(&End::Finished)),
     };
     if end != Some(&End::Finished) {
@@ -92,7 +92,7 @@ fn tell_ground(store: &Store, last: Option<&Result<Summary, SubmitError>>) -> bo
         return false;
     };
     if !matches!(last, Some(Err(error)) if error.lost()) {
-        tell::line(&say!("enroll: {error}", =));
+        tell::line(&say!("enroll: {error}", =, error = words::journal(&error)));
     }
     true
 }
@@ -185,7 +185,7 @@ fn result(
     unrecorded: Unrecorded<'_>,
 ) -> Report {
     let mut rows = rows(store, parts, left_out).unwrap_or_else(|error| {
-        tell::line(&say!("enroll: {error}; only what the journal has not got is printed", =));
+        tell::line(&say!("enroll: {error}; only what the journal has not got is printed", =, error = words::journal(&error)));
         Vec::new()
     });
     for part in parts {

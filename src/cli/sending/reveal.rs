@@ -81,7 +81,9 @@ fn open(
     let mut unrecorded = of(unrecorded, run).iter();
     let sealed = match unrecorded.find(|(known, _)| *known == row) {
         Some((_, Outcome::Created(created))) => Ok(created.sealed.clone()),
-        _ => store.row_sealed(run, row).map_err(Said::data),
+        _ => store
+            .row_sealed(run, row)
+            .map_err(|error| words::journal(&error)),
     };
     let opened = private_key.open(&sealed?.ok_or(NONE_SENT)?);
     Ok(opened.map_err(|error| words::unsealing(&error))?.secret)
