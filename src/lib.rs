@@ -13,6 +13,7 @@ pub mod domain;
 pub mod enos;
 pub mod exchange;
 pub mod provision;
+pub mod said;
 pub mod sandbox;
 pub mod store;
 pub mod submit;

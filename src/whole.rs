@@ -1,12 +1,15 @@
 //! A file that somebody names, read whole: what is no file is refused rather than waited for, and so is what has
 //! no end.
 
+use std::fmt;
 use std::fs::{File, FileType, Metadata, OpenOptions};
 use std::io::{self, IsTerminal as _, Read};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use zeroize::Zeroizing;
+
+use crate::said::{Said, pair, say};
 
 #[cfg(test)]
 mod tests;
@@ -60,28 +63,20 @@ impl Take {
 }
 
 /// Why a file was not read.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum Unread {
     /// Something else is there.
-    #[error("it is {0}, and a file is needed")]
-    NoFile(&'static str),
+    NoFile(Kind),
     /// Whoever reads from it would wait for good.
-    #[error(
-        "it is a pipe that nobody writes into: start what writes into it first, or name a file"
-    )]
     NoWriter,
     /// It did not end.
-    #[error("it is a pipe that did not end within {} s: name a file", .0.as_secs())]
     Endless(Duration),
     /// There is more of it than any such file has.
-    #[error("it is larger than {0} MiB, the most that is read of such a file")]
     TooLarge(u64),
     /// It holds something else.
-    #[error("it is not text (UTF-8)")]
     NoText,
     /// The system's word.
-    #[error(transparent)]
-    System(#[from] io::Error),
+    System(io::Error),
 }
 
 /// A file that may be read.
@@ -143,12 +138,60 @@ pub(crate) fn stdin(take: Take) -> Result<Zeroizing<Vec<u8>>, Unread> {
     within(&all, take).map(|()| all)
 }
 
+impl Unread {
+    /// For people.
+    #[must_use]
+    pub fn said(&self) -> Said {
+        match self {
+            Self::NoFile(kind) => say!("it is {kind}, and a file is needed", =, kind = kind.said()),
+            Self::NoWriter => say!(
+                "it is a pipe that nobody writes into: start what writes into it first, or name a file", =
+            ),
+            Self::Endless(end) => say!(
+                "it is a pipe that did not end within {seconds} s: name a file", =, seconds = end.as_secs()
+            ),
+            Self::TooLarge(most) => {
+                say!("it is larger than {most} MiB, the most that is read of such a file", =)
+            }
+            Self::NoText => say!("it is not text (UTF-8)", =),
+            Self::System(error) => Said::data(error),
+        }
+    }
+}
+
+impl fmt::Display for Unread {
+    /// For developers, and for the sandbox.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.said().en())
+    }
+}
+
+impl std::error::Error for Unread {}
+
+impl From<io::Error> for Unread {
+    fn from(error: io::Error) -> Self {
+        Self::System(error)
+    }
+}
+
+impl Kind {
+    const fn said(self) -> Said {
+        match self {
+            Self::Folder => pair!("a folder", =),
+            Self::Pipe => pair!("a pipe", =),
+            Self::Socket => pair!("a socket", =),
+            Self::Device => pair!("a device", =),
+            Self::Disk => pair!("a disk", =),
+        }
+    }
+}
+
 impl Opened {
     fn of(file: File, take: Take) -> Result<Self, Unread> {
         let metadata = file.metadata()?;
         judge(metadata.file_type(), take)?;
-        if kind(metadata.file_type()) == Some(A_DEVICE) && !file.is_terminal() {
-            return Err(Unread::NoFile("a device"));
+        if kind(metadata.file_type()) == Some(Kind::Device) && !file.is_terminal() {
+            return Err(Unread::NoFile(Kind::Device));
         }
         if metadata.len() > take.most << 20 {
             return Err(Unread::TooLarge(take.most));
@@ -187,7 +230,7 @@ impl Opened {
         // As large as it will be: growing leaves copies behind, and it may be a key.
         let mut all = Zeroizing::new(Vec::with_capacity(size.max(CHUNK) + CHUNK));
         let mut chunk = Zeroizing::new(vec![0; CHUNK]);
-        let is_pipe = kind(self.metadata.file_type()) == Some(A_PIPE);
+        let is_pipe = kind(self.metadata.file_type()) == Some(Kind::Pipe);
         let pipe = self.take.pipe.filter(|_| is_pipe);
         let end = pipe.and_then(|pipe| pipe.end);
         let begun = Instant::now();
@@ -249,37 +292,48 @@ fn ready(_: &File, _: Option<Duration>) -> io::Result<bool> {
     Ok(true)
 }
 
-const A_PIPE: &str = "a pipe";
-const A_DEVICE: &str = "a device";
-const A_SOCKET: &str = "a socket";
+/// What there may be in the place of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A folder.
+    Folder,
+    /// A pipe.
+    Pipe,
+    /// A socket.
+    Socket,
+    /// A device.
+    Device,
+    /// A disk.
+    Disk,
+}
 
 /// What it is, if no plain file.
 #[cfg(unix)]
-fn kind(file: FileType) -> Option<&'static str> {
+fn kind(file: FileType) -> Option<Kind> {
     use std::os::unix::fs::FileTypeExt as _;
     match file {
-        file if file.is_dir() => Some("a folder"),
-        file if file.is_fifo() => Some(A_PIPE),
-        file if file.is_socket() => Some(A_SOCKET),
-        file if file.is_char_device() => Some(A_DEVICE),
+        file if file.is_dir() => Some(Kind::Folder),
+        file if file.is_fifo() => Some(Kind::Pipe),
+        file if file.is_socket() => Some(Kind::Socket),
+        file if file.is_char_device() => Some(Kind::Device),
         file if file.is_file() => None,
-        _ => Some("a disk"),
+        _ => Some(Kind::Disk),
     }
 }
 
 /// What it is, if no plain file.
 #[cfg(not(unix))]
-fn kind(file: FileType) -> Option<&'static str> {
-    file.is_dir().then_some("a folder")
+fn kind(file: FileType) -> Option<Kind> {
+    file.is_dir().then_some(Kind::Folder)
 }
 
 /// Refuses what cannot be read whole, or not in this place.
 fn judge(file: FileType, take: Take) -> Result<(), Unread> {
     match (kind(file), take.pipe) {
         // Standard input may be a socket.
-        (None, _) | (Some(A_PIPE | A_SOCKET), Some(_)) => Ok(()),
+        (None, _) | (Some(Kind::Pipe | Kind::Socket), Some(_)) => Ok(()),
         // Which device is seen when it is open.
-        (Some(A_DEVICE), Some(pipe)) if pipe.terminal => Ok(()),
+        (Some(Kind::Device), Some(pipe)) if pipe.terminal => Ok(()),
         (Some(what), _) => Err(Unread::NoFile(what)),
     }
 }

@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use enroll::enos::codes::{Code, all, all_http};
+use enroll::words::codes::{Explanation, all, all_http};
 
 const BEGIN: &str = "<!-- codes: written by the test `readme`; see there -->\n";
 const END: &str = "<!-- /codes -->";
@@ -18,21 +18,15 @@ fn path() -> PathBuf {
 
 fn table() -> String {
     let mut table = "\n| code | title | meaning | what to do |\n|---|---|---|---|\n".to_owned();
-    let mut add = |prefix: &str, code: &Code| {
-        let Code {
-            code,
-            title,
-            meaning,
-            remedy,
-            ..
-        } = code;
+    let mut add = |prefix: &str, code: i64, means: &Explanation| {
+        let (title, meaning, remedy) = (means.title.en(), means.meaning.en(), means.remedy.en());
         writeln!(table, "| {prefix}{code} | {title} | {meaning} | {remedy} |").unwrap();
     };
-    for code in all() {
-        add("", code);
+    for (code, means) in all() {
+        add("", code, means);
     }
-    for code in all_http() {
-        add("HTTP ", code);
+    for (code, means) in all_http() {
+        add("HTTP ", code, means);
     }
     table.push('\n');
     table

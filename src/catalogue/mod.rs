@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::domain::{Bounds, Product, ThingModel, Timestamp};
 use crate::enos::{Api, Error, patiently};
+use crate::said::Said;
 use crate::store::{Fetched, Store, StoreError};
+use crate::words;
 
 /// The products and thing models of a gateway and organisation.
 #[derive(Debug, Default)]
@@ -18,13 +20,13 @@ pub struct Catalogue {
     /// When the oldest of the products was fetched, Unix ms, where they come out of the store.
     pub kept_at: Option<Timestamp>,
     /// Product key → EnOS's words for why it does not show the product.
-    pub hidden: BTreeMap<String, String>,
+    pub hidden: BTreeMap<String, Said>,
     /// By model id.
     pub models: HashMap<String, ReadModel>,
 }
 
 /// A thing model, or why it could not be read.
-pub type ReadModel = Result<Fetched<ThingModel>, String>;
+pub type ReadModel = Result<Fetched<ThingModel>, Said>;
 
 impl Catalogue {
     /// What the gateway says of these products and their models now, asked where nobody could press a key to
@@ -45,7 +47,7 @@ impl Catalogue {
             let product = match patiently(bounds, || api.product(key)).await {
                 Ok(product) => product,
                 Err(error) => {
-                    known.hidden.insert(key.to_owned(), error.into_refusal()?);
+                    known.hidden.insert(key.to_owned(), words::refused(error)?);
                     continue;
                 }
             };
@@ -56,7 +58,7 @@ impl Catalogue {
             }
             let model = match patiently(bounds, || api.thing_model(&id)).await {
                 Ok(model) => Ok(model.into()),
-                Err(error) => Err(error.into_refusal()?),
+                Err(error) => Err(words::refused(error)?),
             };
             known.models.insert(id, model);
         }
@@ -163,7 +165,7 @@ impl Catalogue {
 
     /// Why EnOS does not show a product, if it said so.
     #[must_use]
-    pub fn hidden(&self, product_key: &str) -> Option<&str> {
-        self.hidden.get(product_key).map(String::as_str)
+    pub fn hidden(&self, product_key: &str) -> Option<&Said> {
+        self.hidden.get(product_key)
     }
 }

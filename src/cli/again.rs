@@ -1,16 +1,16 @@
 //! The words for the command that goes on with a run.
 
 use crate::domain::RunId;
+use crate::said::{Said, pair, say};
 
 /// What a command needs besides what is printed of it, as it is not repeated there.
-pub(super) const FLAGS: &str =
-    "with this command's connection flags and --state-dir, if it had any";
+pub(super) const FLAGS: Said =
+    pair!("with this command's connection flags and --state-dir, if it had any", =);
 
 /// The commands that go on with `runs`, to be typed.
-pub(super) fn resume(runs: &[RunId]) -> String {
-    let commands: Vec<String> = runs
+pub(super) fn resume(runs: &[RunId]) -> Said {
+    let commands = runs
         .iter()
-        .map(|run| format!("`enroll resume {run}`"))
-        .collect();
-    format!("{} ({FLAGS})", commands.join(", "))
+        .map(|run| Said::data(format_args!("`enroll resume {run}`")));
+    say!("{commands} ({flags})", =, commands = Said::list(commands), flags = FLAGS)
 }

@@ -14,9 +14,11 @@ use crate::domain::{Draft, Existing, Outcome, Terms};
 use crate::exchange::ReportRow;
 use crate::provision::Rules;
 use crate::provision::plan::Plan;
+use crate::said::say;
 use crate::store::Store;
 use crate::submit::plan::survey;
 use crate::submit::{self, Portion, Sorted, Start};
+use crate::words;
 
 pub(super) const HELP: &str = "\
 FILE is the body of Batch Create Devices V2.4: {\"deviceList\": [...], \"requireSecret\": false}.
@@ -181,11 +183,9 @@ async fn begin(
     let drafts = devices.iter().cloned();
     let parts = submit::start(store, &connection.about.site, drafts, sorted, begin)?;
     if let Some(part) = parts.last().filter(|_| !new.is_empty()) {
-        tell::line(format_args!(
-            "run {}: {} devices to {}",
-            part.run,
-            new.len(),
-            connection.about.label
+        tell::line(&say!(
+            "run {run}: {count} devices to {label}", =,
+            run = part.run, count = new.len(), label = connection.about.label
         ));
     }
     Ok(parts)
@@ -209,10 +209,8 @@ async fn check(
         return Ok(());
     }
     problems.print_as(args.run.format);
-    Err(Stop::input(format!(
-        "{} problems; nothing was sent",
-        problems.errors.len()
-    )))
+    let count = problems.errors.len();
+    Err(Stop::input(say!("{count} problems; nothing was sent", =)))
 }
 
 /// Looks up in EnOS which devices exist, and gives what is known of their rows before anything is sent. What
@@ -226,18 +224,23 @@ async fn plan(
     let drafts = || devices.iter().map(|(_, draft)| *draft);
     let survey = survey(api.as_ref(), drafts(), terms.require_secret, bounds).await;
     let plan = Plan::new(drafts(), [], [], &survey, bounds);
-    let unchecked = plan.unchecked.iter().cloned();
-    let hidden = plan.not_shown.iter();
-    let hidden = hidden.map(|product| format!("product {}: {product}", product.product_key));
+    let unchecked = plan.unchecked.iter().map(words::gap);
+    let hidden = plan.not_shown.iter().map(|product| {
+        let (key, told) = (&product.product_key, words::not_shown(product));
+        say!("product {key}: {told}", =, told)
+    });
     let full = plan
         .products
         .iter()
         .filter(|product| product.too_many() > 0);
-    let full = full.map(|product| format!("{}: {product}", product.product_key));
+    let full = full.map(|product| {
+        let (key, told) = (&product.product_key, words::headroom(product));
+        say!("{key}: {told}", =, told)
+    });
     for warning in unchecked.chain(hidden).chain(full) {
-        tell::line(format_args!("warning: {warning}"));
+        tell::line(&say!("warning: {warning}", =, warning));
     }
-    tell::line(plan.parts().told(terms.existing));
+    tell::line(&words::parts(&plan.parts(), terms.existing));
     let known = plan.known(drafts(), terms.existing).into_iter();
     known
         .filter_map(|(nth, outcome)| Some((devices.get(nth)?.0, outcome)))

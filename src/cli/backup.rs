@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::exit::{Exit, Stop};
 use super::tell;
+use crate::said::say;
 use crate::store::{Paths, Store};
 
 pub(super) const HELP: &str = "\
@@ -36,10 +37,9 @@ pub(super) struct BackupArgs {
 pub(super) fn run(state_dir: Option<&Path>, args: &BackupArgs) -> Result<Exit, Stop> {
     let paths = Paths::find(state_dir)?;
     Store::backup(&paths.state, &args.file)?;
-    tell::line(format_args!(
-        "{} is a whole copy of the journal in {}",
-        args.file.display(),
-        paths.state.display()
+    tell::line(&say!(
+        "{copy} is a whole copy of the journal in {state}", =,
+        copy = args.file.display(), state = paths.state.display()
     ));
     Ok(Exit::Done)
 }

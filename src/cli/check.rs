@@ -11,7 +11,9 @@ use crate::catalogue::Catalogue;
 use crate::connect::ConnectArgs;
 use crate::domain::Draft;
 use crate::provision::Rules;
+use crate::said::say;
 use crate::store::Paths;
+use crate::words;
 
 pub(super) const HELP: &str = "\
 With a connection the products and thing models are fetched first. Without one the models
@@ -78,8 +80,8 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &CheckArgs) -> Result<Ex
     let (errors, warnings) = (problems.errors.len(), problems.warnings.len());
     let age = models::age(&known, devices);
     let devices = devices.len();
-    tell::line(format_args!(
-        "{devices} devices: {errors} errors, {warnings} warnings{age}"
+    tell::line(&say!(
+        "{devices} devices: {errors} errors, {warnings} warnings{age}", =, age
     ));
     Ok(if errors == 0 {
         Exit::Done
@@ -91,8 +93,9 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &CheckArgs) -> Result<Ex
 /// The models as they were kept, or none.
 fn kept(paths: &Paths, scope: &str, devices: &[Draft]) -> Catalogue {
     models::kept(paths, scope, devices).unwrap_or_else(|error| {
-        tell::line(format_args!(
-            "warning: the models kept from earlier cannot be read: {error}"
+        tell::line(&say!(
+            "warning: the models kept from earlier cannot be read: {error}", =,
+            error = words::journal(&error)
         ));
         Catalogue::default()
     })

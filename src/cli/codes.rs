@@ -4,8 +4,10 @@ use std::io::{self, Write};
 
 use super::exit::{Exit, Stop};
 use super::print;
-use crate::enos::codes::{self, Code};
+use super::tell::LANG;
 use crate::provision::text::quoted;
+use crate::said::{pair, say};
+use crate::words::codes::{self, Explanation};
 
 pub(super) const HELP: &str = "\
 Without CODE all are listed. A number is looked up among EnOS's codes and among the HTTP statuses
@@ -46,26 +48,35 @@ pub(super) fn run(args: &CodesArgs) -> Result<Exit, Stop> {
 }
 
 fn all(to: &mut dyn Write) -> io::Result<()> {
-    writeln!(to, "EnOS's codes\n")?;
-    codes::all().try_for_each(|code| entry(to, "", code))?;
-    writeln!(to, "HTTP statuses that come without one\n")?;
-    codes::all_http()
-        .iter()
-        .try_for_each(|code| entry(to, "", code))
+    writeln!(to, "{}\n", say!("EnOS's codes", =).to(LANG))?;
+    codes::all().try_for_each(|(code, means)| entry(to, "", code, means))?;
+    let statuses = say!("HTTP statuses that come without one", =);
+    writeln!(to, "{}\n", statuses.to(LANG))?;
+    codes::all_http().try_for_each(|(code, means)| entry(to, "", code, means))
 }
 
-fn entry(to: &mut dyn Write, before: &str, code: &Code) -> io::Result<()> {
-    writeln!(to, "{before}{:>5}  {}", code.code, code.title)?;
-    writeln!(to, "       {}\n       {}\n", code.meaning, code.remedy)
+fn entry(to: &mut dyn Write, before: &str, code: i64, means: &Explanation) -> io::Result<()> {
+    let Explanation {
+        title,
+        meaning,
+        remedy,
+    } = means;
+    writeln!(to, "{before}{code:>5}  {}", title.to(LANG))?;
+    writeln!(
+        to,
+        "       {}\n       {}\n",
+        meaning.to(LANG),
+        remedy.to(LANG)
+    )
 }
 
 /// A number that somebody has met.
 struct Asked {
     number: i64,
     /// As one of EnOS's codes.
-    code: Option<&'static Code>,
+    code: Option<&'static Explanation>,
     /// As an HTTP status.
-    status: Option<&'static Code>,
+    status: Option<&'static Explanation>,
     is_status: bool,
 }
 
@@ -78,9 +89,9 @@ impl Asked {
         let digits = bare.get(head.map_or(0, str::len)..).unwrap_or_default();
         let is_status = head.is_some();
         let number: i64 = digits.trim_start().parse().map_err(|_| {
-            Stop::input(format!(
-                "{} is no code: give a number as EnOS sends it, such as 11702, or an HTTP status, such as HTTP404",
-                quoted(text)
+            Stop::input(say!(
+                "{text} is no code: give a number as EnOS sends it, such as 11702, or an HTTP status, such as HTTP404", =,
+                text = quoted(text)
             ))
         })?;
         Ok(Self {
@@ -97,21 +108,25 @@ impl Asked {
 
     fn print(&self, to: &mut dyn Write) -> io::Result<()> {
         if let Some(code) = self.code {
-            entry(to, "", code)?;
+            entry(to, "", self.number, code)?;
         }
         if let Some(status) = self.status {
-            entry(to, "HTTP", status)?;
+            entry(to, "HTTP", self.number, status)?;
         }
         if self.is_known() {
             return Ok(());
         }
         let what = if self.is_status { "HTTP" } else { "" };
-        writeln!(
-            to,
-            "{what}{:>5}  Unknown\n       EnOS's public documentation does not list this code, so what it says of a \
-             device is looked up, never believed.\n       Read EnOS's words; if they do not help, give EnOS support \
-             the code and the request id.\n",
-            self.number
-        )
+        let unknown = Explanation {
+            title: pair!("Unknown", =),
+            meaning: pair!(
+                "EnOS's public documentation does not list this code, so what it says of a \
+                 device is looked up, never believed.", =
+            ),
+            remedy: pair!(
+                "Read EnOS's words; if they do not help, give EnOS support the code and the request id.", =
+            ),
+        };
+        entry(to, what, self.number, &unknown)
     }
 }

@@ -1,10 +1,11 @@
 //! The exit codes, and what ends a command early.
 
-use std::fmt;
 use std::process::ExitCode;
 
 use crate::connect::ConnectError;
+use crate::said::Said;
 use crate::store::StoreError;
+use crate::words;
 
 /// How a command ended, for scripts. The numbers are documented in every `--help`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,30 +38,29 @@ pub(super) struct Stop {
     /// The exit code it means.
     pub exit: Exit,
     /// What to tell, without the program's name.
-    pub message: String,
+    pub message: Said,
 }
 
 impl Stop {
     /// For this reason, told in these words.
-    pub(super) fn new(exit: Exit, message: impl fmt::Display) -> Self {
-        let message = message.to_string();
+    pub(super) const fn new(exit: Exit, message: Said) -> Self {
         Self { exit, message }
     }
 
     /// Something on this side is wrong.
-    pub(super) fn input(message: impl fmt::Display) -> Self {
+    pub(super) const fn input(message: Said) -> Self {
         Self::new(Exit::BadInput, message)
     }
 }
 
 impl From<StoreError> for Stop {
     fn from(error: StoreError) -> Self {
-        Self::input(error)
+        Self::input(words::journal(&error))
     }
 }
 
 impl From<ConnectError> for Stop {
     fn from(error: ConnectError) -> Self {
-        Self::input(error)
+        Self::input(words::connection(&error))
     }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::exit::Stop;
 use super::problems::{FileProblem, FileProblems};
 use crate::exchange::request::{self, Request};
+use crate::said::{Said, say};
 use crate::store::Denial;
 use crate::whole::{self, Opened, Take, Unread};
 
@@ -14,7 +15,7 @@ pub(super) struct Refused {
     /// The faults.
     pub problems: FileProblems,
     /// In one line.
-    pub message: String,
+    pub message: Said,
 }
 
 impl From<Refused> for Stop {
@@ -28,17 +29,17 @@ impl From<Refused> for Stop {
 /// Reads a request; `-` is standard input.
 pub(super) fn read(file: &Path) -> Result<Request, Refused> {
     let (name, bytes) = if file == Path::new("-") {
-        ("standard input".to_owned(), whole::stdin(Take::DEVICES))
+        (say!("standard input", =), whole::stdin(Take::DEVICES))
     } else {
         let read = whole::open(file, Take::DEVICES).and_then(Opened::bytes);
-        (file.display().to_string(), read)
+        (Said::data(file.display()), read)
     };
-    let refused = |errors: Vec<FileProblem>, message: &str| Refused {
+    let refused = |errors: Vec<FileProblem>, message: Said| Refused {
         problems: FileProblems {
             errors,
             warnings: Vec::new(),
         },
-        message: format!("{name} {message}; nothing was sent"),
+        message: say!("{name} {message}; nothing was sent", =, name, message),
     };
     let bytes = bytes.map_err(|why| {
         let denial = match &why {
@@ -47,18 +48,21 @@ pub(super) fn read(file: &Path) -> Result<Request, Refused> {
             }
             _ => None,
         };
-        let why = denial.map_or_else(|| why.to_string(), |denial| denial.to_string());
-        refused(vec![FileProblem::error(&name, why)], "cannot be read")
+        let why = denial.map_or_else(|| why.said(), |denial| denial.said());
+        let fault = FileProblem::error(name.clone(), why);
+        refused(vec![fault], say!("cannot be read", =))
     })?;
     let request = request::read(&bytes).map_err(|faults| {
         let faults = faults.into_iter().map(|fault| {
-            FileProblem::error(&fault.location, fault.message).in_row(fault.location.row())
+            let place = fault.location.said();
+            FileProblem::error(place, fault.message).in_row(fault.location.row())
         });
-        refused(faults.collect(), "is no list of devices")
+        refused(faults.collect(), say!("is no list of devices", =))
     })?;
     if request.devices.is_empty() {
-        let fault = FileProblem::error("deviceList", "it is empty: there is nothing to create");
-        return Err(refused(vec![fault], "names no device"));
+        let empty = say!("it is empty: there is nothing to create", =);
+        let fault = FileProblem::error(Said::data("deviceList"), empty);
+        return Err(refused(vec![fault], say!("names no device", =)));
     }
     Ok(request)
 }

@@ -1,5 +1,6 @@
 //! Ctrl-C and the termination signal.
 
+use crate::said::say;
 use std::io;
 
 #[cfg(unix)]
@@ -51,6 +52,6 @@ impl Interrupt {
 impl Interrupt {
     /// Catches from now on what would end the program. To be called within the runtime.
     pub(super) fn catch() -> Result<Self, Stop> {
-        Self::caught().map_err(|error| Stop::input(format!("cannot catch Ctrl-C: {error}")))
+        Self::caught().map_err(|error| Stop::input(say!("cannot catch Ctrl-C: {error}", =)))
     }
 }

@@ -36,6 +36,7 @@ use args::{Args, Command};
 use exit::{Exit, Stop};
 
 use crate::provision::text::visible;
+use crate::said::say;
 
 /// Runs the program as its arguments say.
 #[must_use]
@@ -52,7 +53,7 @@ pub fn main() -> ExitCode {
         }
     };
     done.unwrap_or_else(|stop| {
-        tell::line(format_args!("enroll: {}", stop.message));
+        tell::line(&say!("enroll: {message}", =, message = stop.message));
         stop.exit.into()
     })
 }
@@ -76,17 +77,17 @@ fn run(args: Args) -> Result<ExitCode, Stop> {
         return screens::run(state_dir, &args.connection, args.no_mouse);
     };
     if args.connection.given() || args.connection.trace.is_some() {
-        return Err(Stop::input(
-            "put the connection after the command: enroll apply --sandbox FILE",
-        ));
+        return Err(Stop::input(say!(
+            "put the connection after the command: enroll apply --sandbox FILE", =
+        )));
     }
     if args.no_mouse {
         return Err(Stop::input(
-            "--no-mouse is for the screens, which open without a command",
+            say!("--no-mouse is for the screens, which open without a command", =),
         ));
     }
     let runtime = tokio::runtime::Runtime::new()
-        .map_err(|error| Stop::input(format!("the program cannot start its threads: {error}")))?;
+        .map_err(|error| Stop::input(say!("the program cannot start its threads: {error}", =)))?;
     let exit = runtime.block_on(async {
         match command {
             Command::Apply(args) => apply::run(state_dir, &args).await,

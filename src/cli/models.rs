@@ -10,9 +10,10 @@ use crate::connect::Connection;
 use crate::domain::Draft;
 use crate::enos::Error;
 use crate::provision::queue::check_all;
-use crate::provision::text::ago;
 use crate::provision::{Problem, Rules};
+use crate::said::{Said, say};
 use crate::store::{Paths, Store, StoreError};
+use crate::words;
 
 /// What the gateway says now of the products that `devices` name.
 pub(super) async fn fetch(connection: &Connection, devices: &[Draft]) -> Result<Catalogue, Error> {
@@ -23,7 +24,7 @@ pub(super) async fn fetch(connection: &Connection, devices: &[Draft]) -> Result<
 /// [`fetch`], for a command that does nothing without.
 pub(super) async fn fetched(connection: &Connection, devices: &[Draft]) -> Result<Catalogue, Stop> {
     let fetched = fetch(connection, devices).await;
-    fetched.map_err(|error| reach::failed(connection, error))
+    fetched.map_err(|error| reach::failed(connection, &words::call(&error)))
 }
 
 /// What was kept of the products that `devices` name.
@@ -35,9 +36,9 @@ pub(super) fn kept(paths: &Paths, scope: &str, devices: &[Draft]) -> Result<Cata
 pub(super) fn keep_if_free(known: &Catalogue, paths: &Paths, scope: &str) {
     let kept = Store::open(&paths.state).and_then(|store| known.keep(&store, scope, clock::now()));
     if let Err(error) = kept {
-        tell::line(format_args!(
-            "warning: the models are not kept for later: {error}"
-        ));
+        tell::line(
+            &say!("warning: the models are not kept for later: {error}", =, error = words::journal(&error)),
+        );
     }
 }
 
@@ -48,17 +49,16 @@ pub(super) fn check(known: &Catalogue, devices: &[Draft], rules: Rules) -> Vec<V
 }
 
 /// Why the attributes of products cannot be checked, by product key.
-pub(super) fn unchecked(known: &Catalogue, devices: &[Draft]) -> BTreeMap<String, String> {
+pub(super) fn unchecked(known: &Catalogue, devices: &[Draft]) -> BTreeMap<String, Said> {
     let why = |key: &str| match (known.product(key), known.read_model(key)) {
         (_, Some(Ok(_))) => None,
-        (Some(product), Some(Err(why))) => Some(format!(
-            "its model {} cannot be read: {why}",
-            product.model_id
+        (Some(product), Some(Err(why))) => Some(say!(
+            "its model {model} cannot be read: {why}", =, model = product.model_id, why
         )),
         _ if known.hidden(key).is_some() => None,
-        _ => Some(
-            "no thing model of it is kept from earlier; name a connection to fetch it".to_owned(),
-        ),
+        _ => Some(say!(
+            "no thing model of it is kept from earlier; name a connection to fetch it", =
+        )),
     };
     let keys = product_keys(devices).into_iter();
     keys.filter_map(|key| Some((key.to_owned(), why(key)?)))
@@ -66,13 +66,14 @@ pub(super) fn unchecked(known: &Catalogue, devices: &[Draft]) -> BTreeMap<String
 }
 
 /// How old the oldest of the models is that were kept from earlier, in words: `; by models kept 2 h ago`.
-pub(super) fn age(known: &Catalogue, devices: &[Draft]) -> String {
+pub(super) fn age(known: &Catalogue, devices: &[Draft]) -> Said {
     let models = product_keys(devices).into_iter();
     let models = models.filter_map(|key| known.read_model(key)?.as_ref().ok());
     let oldest = models.filter_map(|model| model.kept_at).min();
-    oldest.map_or_else(String::new, |at| {
-        format!("; by models kept {}", ago(at, clock::now()))
-    })
+    oldest.map_or_else(
+        Said::default,
+        |at| say!("; by models kept {ago}", =, ago = words::ago(at, clock::now())),
+    )
 }
 
 /// The products that `devices` name.

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::exit::Stop;
 use crate::connect::{ConnectArgs, Target};
 use crate::domain::RunId;
+use crate::said::{Said, say};
 use crate::store::{Config, Paths, RunSummary, Store, StoreError};
 
 /// Where things are kept, and the configuration.
@@ -32,7 +33,7 @@ pub(super) fn choose(
     scope: &str,
     asked: Option<RunId>,
     wanted: impl Fn(&RunSummary) -> bool,
-    none: &str,
+    none: Said,
 ) -> Result<RunSummary, Stop> {
     let Some(id) = asked else {
         let mut ours: Vec<RunSummary> = runs.into_iter().filter(|run| run.is_of(scope)).collect();
@@ -46,11 +47,11 @@ pub(super) fn choose(
         return Ok(run);
     }
     Err(Stop::input(if run.is_of(&Target::SANDBOX.scope()) {
-        format!("run {id} belongs to the sandbox: give --sandbox")
+        say!("run {id} belongs to the sandbox: give --sandbox", =)
     } else {
-        format!(
-            "run {id} belongs to {}, organisation {}: give the connection it was begun with",
-            run.site.gateway, run.site.org_id
+        say!(
+            "run {id} belongs to {gateway}, organisation {org}: give the connection it was begun with", =,
+            gateway = run.site.gateway, org = run.site.org_id
         )
     }))
 }

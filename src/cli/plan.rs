@@ -8,6 +8,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use super::args::{PlanFormat, RuleArgs};
 use super::exit::{Exit, Stop};
 use super::opened::configured;
+use super::tell::LANG;
 use super::{input, models, print, reach, same, tell};
 use crate::catalogue::Catalogue;
 use crate::connect::{ConnectArgs, ConnectError, Target};
@@ -17,8 +18,10 @@ use crate::exchange::plan::PlanReport;
 use crate::provision::plan::{Plan, Survey};
 use crate::provision::same::Same;
 use crate::provision::{Problem, Rules};
+use crate::said::say;
 use crate::store::Paths;
 use crate::submit::plan::survey;
+use crate::words;
 
 pub(super) const HELP: &str = "\
 Asks EnOS which devices of FILE exist already and how full the products are, and prints what
@@ -92,22 +95,22 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &PlanArgs) -> Result<Exi
             let lenient = args.rules.lenient;
             Known {
                 problems: models::check(&Catalogue::default(), devices, Rules { lenient }),
-                survey: Survey::silent("no connection is chosen"),
+                survey: Survey::silent(say!("no connection is chosen", =)),
                 ..Known::default()
             }
         }
         Err(error) => return Err(error.into()),
     };
     for (product, why) in models::unchecked(&known.catalogue, devices) {
-        tell::line(format_args!(
-            "warning: product {product}: attributes not checked: {why}"
+        tell::line(&say!(
+            "warning: product {product}: attributes not checked: {why}", =, why
         ));
     }
     let (survey, bounds) = (&known.survey, &known.bounds);
     let plan = Plan::new(devices, known.problems, known.same, survey, bounds);
     let report = PlanReport::new(devices, &plan, args.existing);
     print::results(|out| match args.format {
-        PlanFormat::Table => report.table(out),
+        PlanFormat::Table => report.table(out, LANG),
         PlanFormat::Json => json_line::write(out, &report),
     })?;
     Ok(if report.is_wrong() {
@@ -155,7 +158,7 @@ impl Known {
             }
             Err(error) => {
                 let kept = models::kept(paths, scope, devices);
-                let survey = Survey::silent(error.to_string());
+                let survey = Survey::silent(words::call(&error));
                 (kept.unwrap_or_default(), survey)
             }
         };
@@ -170,13 +173,14 @@ impl Known {
             survey = self::survey(connection.api.as_ref(), valid, false, &about.bounds).await;
             for product in models::product_keys(devices) {
                 if let Some(why) = catalogue.hidden(product) {
-                    survey.hides(product, why.to_owned());
+                    survey.hides(product, why.clone());
                 }
             }
         }
         if let Some(why) = survey.silence() {
             let age = models::age(&catalogue, devices);
-            tell::line(format_args!("enroll: {}: {why}{age}", about.label));
+            let label = &about.label;
+            tell::line(&say!("enroll: {label}: {why}{age}", =, why, age));
         }
         Ok(Self {
             problems,

@@ -1,5 +1,6 @@
 //! Results on standard output.
 
+use crate::said::say;
 use std::io::{self, Write};
 
 use super::console;
@@ -11,7 +12,7 @@ pub(super) fn results(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> R
     match write(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Stop::new(
             Exit::SomeFailed,
-            format_args!("the results cannot be printed: {error}"),
+            say!("the results cannot be printed: {error}", =),
         )),
         _ => Ok(()),
     }

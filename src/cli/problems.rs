@@ -1,7 +1,5 @@
 //! What is wrong with a file's devices, each thing located.
 
-use std::fmt;
-
 use serde::Serialize;
 use serde_json::json;
 
@@ -11,6 +9,8 @@ use crate::catalogue::Catalogue;
 use crate::domain::Draft;
 use crate::exchange::{Location, json_line};
 use crate::provision::{Flaw, Rules, Severity};
+use crate::said::{Said, say};
+use crate::words;
 
 /// One thing that is wrong, or may be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -18,29 +18,29 @@ pub(super) struct FileProblem {
     /// The row of the file, from 1, where it is one's.
     pub row: Option<u64>,
     /// Where: a path in the file, a position in its text, or a product.
-    pub place: String,
+    pub place: Said,
     /// `error` or `warning`.
     pub severity: &'static str,
     /// What is wrong and what would be right.
-    pub message: String,
+    pub message: Said,
     /// The same as data, where it is one of a device.
     pub flaw: Option<Flaw>,
 }
 
 impl FileProblem {
     /// What forbids sending.
-    pub(super) fn error(place: impl fmt::Display, message: impl fmt::Display) -> Self {
+    pub(super) const fn error(place: Said, message: Said) -> Self {
         Self {
             row: None,
-            place: place.to_string(),
+            place,
             severity: "error",
-            message: message.to_string(),
+            message,
             flaw: None,
         }
     }
 
     /// What may be right.
-    pub(super) fn warning(place: impl fmt::Display, message: impl fmt::Display) -> Self {
+    pub(super) fn warning(place: Said, message: Said) -> Self {
         Self {
             severity: "warning",
             ..Self::error(place, message)
@@ -51,14 +51,18 @@ impl FileProblem {
     pub(super) fn in_row(self, row: Option<u64>) -> Self {
         Self { row, ..self }
     }
-}
 
-impl fmt::Display for FileProblem {
     /// `error: row 3, deviceList[2].timezone: is missing`: the row by the one counting of rows, beside it where.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let row = self.row.map(|row| format!("row {row}, "));
-        let (row, place) = (row.unwrap_or_default(), &self.place);
-        write!(f, "{}: {row}{place}: {}", self.severity, self.message)
+    fn told(&self) -> Said {
+        let (place, message) = (&self.place, &self.message);
+        let at = match self.row {
+            Some(row) => say!("row {row}, {place}", =, place),
+            None => place.clone(),
+        };
+        match self.severity {
+            "error" => say!("error: {at}: {message}", =, at, message),
+            _ => say!("warning: {at}: {message}", =, at, message),
+        }
     }
 }
 
@@ -80,9 +84,10 @@ impl FileProblems {
             for problem in problems {
                 let place = Location::of(index, &problem.field);
                 let (row, flaw) = (place.row(), problem.flaw);
+                let (place, told) = (place.said(), words::flaw(&flaw));
                 let (list, finding) = match problem.severity {
-                    Severity::Error => (&mut found.errors, FileProblem::error(place, &flaw)),
-                    Severity::Warning => (&mut found.warnings, FileProblem::warning(place, &flaw)),
+                    Severity::Error => (&mut found.errors, FileProblem::error(place, told)),
+                    Severity::Warning => (&mut found.warnings, FileProblem::warning(place, told)),
                 };
                 let flaw = Some(flaw);
                 list.push(FileProblem {
@@ -94,8 +99,8 @@ impl FileProblems {
         }
         for (product, why) in models::unchecked(known, devices) {
             found.warnings.push(FileProblem::warning(
-                format_args!("product {product}"),
-                format_args!("attributes not checked: {why}"),
+                say!("product {product}", =),
+                say!("attributes not checked: {why}", =, why),
             ));
         }
         found
@@ -104,7 +109,7 @@ impl FileProblems {
     /// Prints every problem to standard error.
     pub(super) fn print(&self) {
         for finding in self.errors.iter().chain(&self.warnings) {
-            tell::line(finding);
+            tell::line(&finding.told());
         }
     }
 
@@ -134,7 +139,10 @@ mod tests {
         };
         let devices = [device("INV-1"), device("INV-2"), device("INV-1")];
         let problems = FileProblems::on(&devices, &Catalogue::default(), Rules::default());
-        let told: Vec<String> = problems.errors.iter().map(ToString::to_string).collect();
+        let told = problems.errors.iter();
+        let told: Vec<String> = told
+            .map(|one| one.told().to(tell::LANG).into_owned())
+            .collect();
         let expected =
             "error: row 3, deviceList[2].deviceKey: row 1 has the same product and key".to_owned();
         assert!(told.contains(&expected), "{told:#?}");

@@ -9,8 +9,10 @@ use super::exit::{Exit, Stop};
 use super::{console, print, tell};
 use crate::clock;
 use crate::domain::{RunId, Timestamp};
-use crate::provision::text::{counted, grouped, visible};
+use crate::provision::text::visible;
+use crate::said::{Said, grouped, noun, say};
 use crate::store::{Paths, RunSummary, Store, StoreError};
+use crate::words;
 
 pub(super) const HELP: &str = "\
 Removes runs from the journal, with their rows: what was sent, every answer of EnOS, the sealed
@@ -56,7 +58,7 @@ pub(super) fn run(state_dir: Option<&Path>, args: &PruneArgs) -> Result<Exit, St
         Some(age) => old(&store, age, clock::now())?,
     };
     if runs.is_empty() {
-        tell::line("no run is old enough to be removed");
+        tell::line(&say!("no run is old enough to be removed", =));
         return Ok(Exit::Done);
     }
     introduce(&runs);
@@ -65,17 +67,18 @@ pub(super) fn run(state_dir: Option<&Path>, args: &PruneArgs) -> Result<Exit, St
     store.prune(&ids)?;
     print::results(|out| {
         runs.iter()
-            .try_for_each(|run| writeln!(out, "removed: {}", line(run)))
+            .map(|run| say!("removed: {run}", =, run = line(run)))
+            .try_for_each(|told| writeln!(out, "{}", told.to(tell::LANG)))
     })?;
     match store.compact() {
-        Ok((before, after)) => tell::line(format_args!(
-            "the journal is {} kB now, {} before",
-            grouped(after.div_euclid(1_000)),
-            grouped(before.div_euclid(1_000))
+        Ok((before, after)) => tell::line(&say!(
+            "the journal is {now} kB now, {before} before", =,
+            now = grouped(after.div_euclid(1_000)), before = grouped(before.div_euclid(1_000))
         )),
-        Err(error) => tell::line(format_args!(
+        Err(error) => tell::line(&say!(
             "warning: they are removed, but the journal's file is as large as before, and its room is used for \
-             what comes: {error}"
+             what comes: {error}", =,
+            error = words::journal(&error)
         )),
     }
     store.stands()?;
@@ -104,7 +107,9 @@ fn old(store: &Store, age: Duration, now: Timestamp) -> Result<Vec<RunSummary>, 
     for run in runs {
         match store.held(run.id)? {
             None => over.push(run),
-            Some(held) => tell::line(format_args!("run {} is left: {held}", run.id)),
+            Some(held) => tell::line(
+                &say!("run {run} is left: {held}", =, run = run.id, held = words::held(held)),
+            ),
         }
     }
     Ok(over)
@@ -113,29 +118,29 @@ fn old(store: &Store, age: Duration, now: Timestamp) -> Result<Vec<RunSummary>, 
 /// Tells what would be lost.
 fn introduce(runs: &[RunSummary]) {
     for run in runs {
-        tell::line(format_args!("to be removed: {}", line(run)));
+        tell::line(&say!("to be removed: {run}", =, run = line(run)));
     }
-    let created = runs.iter().map(|run| run.counts.created).sum();
-    tell::line(format_args!(
-        "with what was sent, every answer of EnOS, and the sealed secrets. The {} stay in EnOS, but enroll can no \
+    let created: usize = runs.iter().map(|run| run.counts.created).sum();
+    tell::line(&say!(
+        "with what was sent, every answer of EnOS, and the sealed secrets. The {devices} stay in EnOS, but enroll can no \
          longer show, export or undo them, nor recognise them as its own: rows without a deviceKey that are \
-         applied again are made a second time",
-        counted(created, "created device")
+         applied again are made a second time", =,
+        devices = noun!("created device", "created devices", =).count(created)
     ));
 }
 
-fn line(run: &RunSummary) -> String {
-    let day = run.started_at.calendar().map_or_else(String::new, |time| {
-        format!(" of {}", time.strftime("%Y-%m-%d"))
-    });
-    format!(
-        "run {}{day}, {} of organisation {}: {} created, {} failed, {} rows in all",
-        run.id,
-        visible(&run.site.gateway),
-        visible(&run.site.org_id),
-        grouped(run.counts.created),
-        grouped(run.counts.failed),
-        grouped(run.counts.total())
+fn line(run: &RunSummary) -> Said {
+    let day = run.started_at.calendar();
+    let day = day.map_or_else(
+        Said::default,
+        |time| say!(" of {day}", =, day = time.strftime("%Y-%m-%d")),
+    );
+    say!(
+        "run {run}{day}, {gateway} of organisation {org}: {created} created, {failed} failed, {all} rows in all", =,
+        run = run.id, day,
+        gateway = visible(&run.site.gateway), org = visible(&run.site.org_id),
+        created = grouped(run.counts.created), failed = grouped(run.counts.failed),
+        all = grouped(run.counts.total())
     )
 }
 
@@ -145,13 +150,16 @@ fn confirm(yes: bool) -> Result<(), Stop> {
         return Ok(());
     }
     if !console::is_attended() {
-        return Err(Stop::input("nothing was removed; --yes removes it"));
+        return Err(Stop::input(
+            say!("nothing was removed; --yes removes it", =),
+        ));
     }
-    let typed = tell::ask("type yes to remove it: ").map_err(Stop::input)?;
+    let typed = tell::ask(&say!("type yes to remove it: ", =));
+    let typed = typed.map_err(|error| Stop::input(Said::data(error)))?;
     if typed.trim() == "yes" {
         return Ok(());
     }
-    Err(Stop::input("not confirmed: nothing was removed"))
+    Err(Stop::input(say!("not confirmed: nothing was removed", =)))
 }
 
 /// `90d`.

@@ -1,7 +1,6 @@
 //! Opens the connection of a command: with warnings of what others may read before, and words on what is waited for
 //! when the gateway is slow.
 
-use std::fmt;
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -13,8 +12,9 @@ use crate::connect::{
     ConnectArgs, ConnectError, Connection, SECRET_COMMAND, SECRET_KEY, Target, environment,
 };
 use crate::enos::{Api as _, Contact, Waiting};
-use crate::provision::text::lasting;
+use crate::said::{Said, say};
 use crate::store::Paths;
+use crate::words::lasting;
 
 /// After so long it is said what is waited for.
 const SILENCE: Duration = Duration::from_secs(3);
@@ -33,8 +33,8 @@ pub(super) async fn open(
     let opened = target.clone().open(paths, &environment, trace.clone());
     let connection = match told_of_command(patience, opened).await {
         Err(ConnectError::SecretWanted { profile }) if console::is_attended() => {
-            let typed = tell::ask_secret(format_args!("Secret key for {profile} (not shown): "));
-            let typed = typed.map_err(|error| Stop::input(format!("no secret key: {error}")))?;
+            let typed = tell::ask_secret(&say!("Secret key for {profile} (not shown): ", =));
+            let typed = typed.map_err(|error| Stop::input(say!("no secret key: {error}", =)))?;
             let known = |name: &str| match name {
                 SECRET_KEY => Some(typed.to_string()),
                 name => environment(name),
@@ -51,9 +51,9 @@ pub(super) async fn open(
 }
 
 /// That the gateway is out of reach or refuses: why, and which it is.
-pub(super) fn failed(connection: &Connection, why: impl fmt::Display) -> Stop {
+pub(super) fn failed(connection: &Connection, why: &Said) -> Stop {
     let label = &connection.about.label;
-    Stop::new(Exit::NoGateway, format_args!("{label}: {why}"))
+    Stop::new(Exit::NoGateway, say!("{label}: {why}", =, why))
 }
 
 /// Says once that the secret's command is waited for, where that takes long.
@@ -64,8 +64,8 @@ async fn told_of_command<T>(at_most: Option<Duration>, opened: impl Future<Outpu
         () = tokio::time::sleep(SILENCE), if at_most.is_some() => {}
     }
     let (so_far, at_most) = (lasting(SILENCE), lasting(at_most.unwrap_or_default()));
-    tell::line(format_args!(
-        "waiting for {SECRET_COMMAND}, {so_far} so far, at most {at_most}"
+    tell::line(&say!(
+        "waiting for {SECRET_COMMAND}, {so_far} so far, at most {at_most}", =, so_far, at_most
     ));
     opened.await
 }
@@ -73,7 +73,7 @@ async fn told_of_command<T>(at_most: Option<Duration>, opened: impl Future<Outpu
 /// Tells what others may read of the connection's secrets.
 pub(super) fn warn(target: &Target, paths: &Paths) {
     for warning in target.warnings(paths) {
-        tell::line(format_args!("warning: {warning}"));
+        tell::line(&say!("warning: {warning}", =, warning));
     }
 }
 
@@ -94,8 +94,8 @@ async fn tell_waits(label: String, mut contact: watch::Receiver<Contact>) {
                 told = waits.zip(due);
                 if let Some((Waiting { call, at_most, .. }, so_far)) = told {
                     let (so_far, at_most) = (lasting(so_far), lasting(at_most));
-                    tell::line(format_args!(
-                        "waiting for {label}: {call}, {so_far} so far, at most {at_most}"
+                    tell::line(&say!(
+                        "waiting for {label}: {call}, {so_far} so far, at most {at_most}", =, so_far, at_most
                     ));
                 }
             }

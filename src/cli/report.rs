@@ -11,7 +11,9 @@ use crate::connect::{ConnectArgs, ConnectError, Target};
 use crate::domain::RunId;
 use crate::enos::PrivateKey;
 use crate::exchange::Bundle;
+use crate::said::{Lang, Said, say};
 use crate::store::{Config, Paths, RunRecord, RunSummary, Store, StoreError, new_file};
+use crate::words;
 
 pub(super) const HELP: &str = "\
 What EnOS's documents leave open shows in its replies. The report tells the fields and types of
@@ -54,15 +56,15 @@ pub(super) fn run(state_dir: Option<&Path>, args: &ReportArgs) -> Result<Exit, S
     let Some(path) = &args.file else {
         return print::results(|out| bundle.json(out)).map(|()| Exit::Done);
     };
-    let unwritten = |error| Stop::input(format!("{}: {error}", path.display()));
+    let unwritten = |error| Stop::input(say!("{path}: {error}", =, path = path.display(), error));
     let mut file = new_file(path)?;
     bundle
         .json(&mut file)
         .and_then(|()| file.flush())
         .map_err(unwritten)?;
-    tell::line(format_args!(
-        "{} tells how EnOS's replies and secrets look, and nothing of what they say; read it before you mail it",
-        path.display()
+    tell::line(&say!(
+        "{path} tells how EnOS's replies and secrets look, and nothing of what they say; read it before you mail it", =,
+        path = path.display()
     ));
     Ok(Exit::Done)
 }
@@ -83,13 +85,17 @@ fn key(
         Err(error) => return Err(error.into()),
     };
     if !run.is_of(&target.scope()) {
-        tell::line(format_args!(
-            "run {} went to another gateway or organisation: its secrets are not tried",
-            run.id
+        tell::line(&say!(
+            "run {run} went to another gateway or organisation: its secrets are not tried", =, run = run.id
         ));
         return Ok(None);
     }
     Ok(target.private_key(paths)?)
+}
+
+/// For programs.
+fn english(said: &Said) -> String {
+    said.to(Lang::En).into_owned()
 }
 
 fn bundle(store: &Store, run: &RunRecord, key: Option<&PrivateKey>) -> Result<Bundle, StoreError> {
@@ -98,7 +104,8 @@ fn bundle(store: &Store, run: &RunRecord, key: Option<&PrivateKey>) -> Result<Bu
     for row in run.rows.iter().filter(|row| row.has_secret) {
         if let Some(sealed) = store.row_sealed(id, row.index)? {
             let tried = key.map(|key| {
-                let opened = key.open(&sealed).map_err(|error| error.to_string())?;
+                let opened = key.open(&sealed);
+                let opened = opened.map_err(|error| english(&words::unsealing(&error)))?;
                 Ok(opened.suite.to_string())
             });
             bundle.add(&sealed, tried);

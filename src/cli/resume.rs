@@ -12,6 +12,7 @@ use super::sending::{RunArgs, Sending};
 use super::{reach, secrets, tell};
 use crate::connect::ConnectArgs;
 use crate::domain::RunId;
+use crate::said::say;
 use crate::store::RunSummary;
 use crate::submit::Portion;
 use flags::{Named, SendAgain};
@@ -82,11 +83,9 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &ResumeArgs) -> Result<E
 
     disputed::take_word(&connection, &store, &chosen, args).await?;
     let counts = store.run_summary(run)?.counts;
-    tell::line(format_args!(
-        "run {run}: {} of {} devices not settled, to {}",
-        counts.open(),
-        counts.total(),
-        connection.about.label
+    tell::line(&say!(
+        "run {run}: {open} of {all} devices not settled, to {label}", =,
+        open = counts.open(), all = counts.total(), label = connection.about.label
     ));
     let exit = Sending {
         connection: &connection,
@@ -106,7 +105,9 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &ResumeArgs) -> Result<E
 /// its newest.
 fn choose(runs: Vec<RunSummary>, scope: &str, asked: Option<RunId>) -> Result<RunSummary, Stop> {
     let unsettled = |run: &RunSummary| run.counts.open() > 0;
-    let none = "no run of this connection is in the journal: there is nothing to go on with";
+    let none = say!(
+        "no run of this connection is in the journal: there is nothing to go on with", =
+    );
     opened::choose(runs, scope, asked, unsettled, none)
 }
 

@@ -14,6 +14,7 @@ use super::{console, print};
 use crate::connect::{ACCESS_KEY, SECRET_KEY, sandbox_dir};
 use crate::exchange::json_line;
 use crate::provision::text::visible;
+use crate::said::Said;
 use crate::sandbox::{self, Life, Options, Sandbox, Scenario, Truth, start, truth};
 use crate::store::{Paths, guard};
 
@@ -80,17 +81,14 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &SandboxArgs) -> Result<
         guard::folder(dir)?;
     }
     if let Some(format) = args.truth {
-        let truths = truth(&sandbox_dir(&paths)).map_err(Stop::input)?;
+        let truths = truth(&sandbox_dir(&paths)).map_err(quoted)?;
         return print::results(|out| tell(&truths, format, out)).map(|()| Exit::Done);
     }
     let mut options = Options::new(sandbox_dir(&paths));
     let scenario = args.scenario.as_deref();
-    let mut opened = scenario
-        .map(Scenario::open)
-        .transpose()
-        .map_err(Stop::input)?;
+    let mut opened = scenario.map(Scenario::open).transpose().map_err(quoted)?;
     for switch in &args.switches {
-        options.switches.set(switch).map_err(Stop::input)?;
+        options.switches.set(switch).map_err(quoted)?;
     }
     // What is asked for on the command line has precedence over what the scenario brings along.
     if let Some(scenario) = &mut opened {
@@ -103,13 +101,17 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &SandboxArgs) -> Result<
     options.scenario = opened;
 
     let mut interrupt = Interrupt::catch()?;
-    let sandbox = start(options).await.map_err(Stop::input)?;
+    let sandbox = start(options).await.map_err(quoted)?;
     // The key's file is made when first asked for, and is about to be named.
-    sandbox.private_key_pem().await.map_err(Stop::input)?;
-    announce(&sandbox, scenario).map_err(Stop::input)?;
+    sandbox.private_key_pem().await.map_err(quoted)?;
+    announce(&sandbox, scenario).map_err(quoted)?;
     interrupt.asked().await;
     sandbox.stop().await;
     Ok(Exit::Done)
+}
+
+fn quoted(error: impl std::fmt::Display) -> Stop {
+    Stop::input(Said::data(error))
 }
 
 /// Prints what a client needs, and a line that can be pasted.

@@ -9,6 +9,7 @@ use super::opened::configured;
 use super::tell;
 use crate::clock;
 use crate::connect::{ConnectArgs, Target, environment};
+use crate::said::{Said, say};
 use crate::tui::app::Model;
 use crate::tui::perform::{Context, GatewayConnector, Performer};
 use crate::tui::runtime::{self, color, is_interactive};
@@ -20,10 +21,10 @@ pub(super) fn run(
     no_mouse: bool,
 ) -> Result<ExitCode, Stop> {
     if !is_interactive() || color::is_dumb(environment) {
-        return Err(Stop::input(
+        return Err(Stop::input(say!(
             "no terminal that can show the screens; without one use `enroll apply FILE`, \
-             `enroll check FILE`, `enroll sandbox` or `enroll codes` (see `enroll --help`)",
-        ));
+             `enroll check FILE`, `enroll sandbox` or `enroll codes` (see `enroll --help`)", =
+        )));
     }
     let (paths, config) = configured(state_dir)?;
     let chosen = connection.given() || config.default_profile.is_some();
@@ -48,16 +49,16 @@ pub(super) fn run(
         .worker_threads(2)
         .enable_all()
         .build()
-        .map_err(|error| Stop::input(format!("the program cannot start its threads: {error}")))?;
+        .map_err(|error| Stop::input(say!("the program cannot start its threads: {error}", =)))?;
     let ended = threads.block_on(runtime::run(screens, performer, &state));
     close();
     // What is still under way is awaited by the runtime already, or may be dropped.
     threads.shutdown_background();
-    let left = ended.map_err(Stop::input)?;
+    let left = ended.map_err(|error| Stop::input(Said::data(error)))?;
     if let Some((_, Some(farewell))) = &left.app.leaving
         && left.writable
     {
-        tell::line(format_args!("enroll: {farewell}"));
+        tell::line(&say!("enroll: {farewell}", =));
     }
     Ok(ExitCode::from(left.code))
 }

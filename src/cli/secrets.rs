@@ -4,6 +4,7 @@ use super::exit::Stop;
 use super::sending::{Format, RunArgs};
 use crate::connect::Connection;
 use crate::enos::PrivateKey;
+use crate::said::say;
 
 /// The private key, if secrets are to be shown; refused before anything is sent when they cannot be.
 pub(super) async fn key(
@@ -15,19 +16,19 @@ pub(super) async fn key(
         return Ok(None);
     }
     if !matches!(args.format, Format::Json | Format::Csv) {
-        return Err(Stop::input(
-            "--reveal-secrets needs --format json or csv: the other forms show no secrets",
-        ));
+        return Err(Stop::input(say!(
+            "--reveal-secrets needs --format json or csv: the other forms show no secrets", =
+        )));
     }
     if !require_secret {
-        return Err(Stop::input(
-            "--reveal-secrets: no secrets are asked for; the file says so with \"requireSecret\": true",
-        ));
+        return Err(Stop::input(say!(
+            "--reveal-secrets: no secrets are asked for; the file says so with \"requireSecret\": true", =
+        )));
     }
     let key = connection.private_key().await?;
     key.map(Some).ok_or_else(|| {
-        Stop::input(
-            "--reveal-secrets needs the private key: give --private-key FILE, or set private_key in the profile",
-        )
+        Stop::input(say!(
+            "--reveal-secrets needs the private key: give --private-key FILE, or set private_key in the profile", =
+        ))
     })
 }

@@ -22,6 +22,7 @@ use crate::domain::{Bounds, Counts, End, RowState, RunId};
 use crate::enos::{Api, PrivateKey};
 use crate::exchange::ReportRow;
 use crate::provision::run::Control;
+use crate::said::say;
 use crate::store::Store;
 use crate::submit::{self, Job, Portion, SubmitError, Summary};
 use bar::Bar;
@@ -124,9 +125,9 @@ impl Sending<'_> {
         let resume = again::resume(&self.runs());
         let interrupting = async {
             interrupt.asked().await;
-            tell::line(format_args!(
+            tell::line(&say!(
                 "stopping: nothing more is sent, what is under way may land; \
-                 once more leaves at once, and {resume} settles it"
+                 once more leaves at once, and {resume} settles it", =, resume
             ));
             controls.send_replace(Control::Cancel);
             interrupt.asked().await;
@@ -135,8 +136,8 @@ impl Sending<'_> {
             done = self.one_by_one(&controls, stream) => done,
             () = interrupting => Err(Stop::new(
                 Exit::Interrupted,
-                format_args!(
-                    "left at once; nothing is lost: {resume} settles what was under way and goes on"
+                say!(
+                    "left at once; nothing is lost: {resume} settles what was under way and goes on", =, resume
                 ),
             )),
         }
@@ -222,7 +223,8 @@ impl Sending<'_> {
             controls.subscribe(),
         )
         .await;
-        let unfollowed = |failed| Stop::input(format!("run {run} cannot be followed: {failed}"));
+        let unfollowed =
+            |failed| Stop::input(say!("run {run} cannot be followed: {failed}", =, failed));
         Ok((how, following.await.map_err(unfollowed)?))
     }
 }

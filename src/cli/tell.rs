@@ -9,16 +9,20 @@ use zeroize::Zeroizing;
 
 use super::console;
 use crate::provision::text::visible;
+use crate::said::{Lang, Said};
 
 /// What stands in the terminal's last line to be redrawn; nothing when that line is free.
 static DRAWN: Mutex<String> = Mutex::new(String::new());
 /// Back to the beginning of the line, and all of it erased.
 const CLEAR: &str = "\r\x1b[2K";
 
+/// The language of the commands.
+pub(super) const LANG: Lang = Lang::En;
+
 /// Prints one line for the user, in place of one that is being redrawn: whatever is in it from elsewhere, it
 /// begins no second one.
-pub(super) fn line(text: impl Display) {
-    lines(visible(&text.to_string()));
+pub(super) fn line(said: &Said) {
+    lines(visible(&said.to(LANG)));
 }
 
 /// Prints lines of the program's own.
@@ -33,16 +37,16 @@ pub(super) fn lines(text: impl Display) {
 }
 
 /// Asks for a line at the terminal.
-pub(super) fn ask(question: impl Display) -> io::Result<String> {
-    let _ = console::err().write_all(visible(&question.to_string()).as_bytes());
+pub(super) fn ask(question: &Said) -> io::Result<String> {
+    let _ = console::err().write_all(visible(&question.to(LANG)).as_bytes());
     let mut typed = String::new();
     io::stdin().read_line(&mut typed)?;
     Ok(typed)
 }
 
 /// Asks for a line at the terminal that is not shown while it is typed.
-pub(super) fn ask_secret(question: impl Display) -> io::Result<Zeroizing<String>> {
-    let _ = console::err().write_all(question.to_string().as_bytes());
+pub(super) fn ask_secret(question: &Said) -> io::Result<Zeroizing<String>> {
+    let _ = console::err().write_all(question.to(LANG).as_bytes());
     rpassword::read_password().map(Zeroizing::new)
 }
 

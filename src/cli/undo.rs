@@ -18,11 +18,12 @@ use crate::domain::{Cause, End, RowIndex, RowState, RunId, RunRow, Undone};
 use crate::enos::Api;
 use crate::exchange::json_line;
 use crate::exchange::undo::{UndoReport, UndoRow};
-use crate::provision::text::counted;
 use crate::provision::undo::UndoResult;
+use crate::said::say;
 use crate::store::{RunRecord, RunSummary, StoreError};
 use crate::submit::Job;
 use crate::submit::undo::{UndoError, UndoSummary, begin, preview};
+use crate::words::{self, DEVICES, ROWS};
 
 pub(super) const HELP: &str = "\
 Deletes only devices that the run itself created, and only those that are still the same asset,
@@ -83,16 +84,16 @@ pub(super) struct UndoArgs {
 pub(super) async fn run(state_dir: Option<&Path>, args: &UndoArgs) -> Result<Exit, Stop> {
     let (paths, target, store) = opened(state_dir, &args.connection)?;
     let created = |run: &RunSummary| run.counts.created > 0;
-    let none = "there is no run of this connection to undo";
+    let none = say!("there is no run of this connection to undo", =);
     let run = choose(store.runs()?, &target.scope(), args.run, created, none)?.id;
     let record = store.run(run)?;
     let connection = reach::open(&args.connection, target, &paths).await?;
-    tell::line(format_args!("run {run}: looking up what it created"));
+    tell::line(&say!("run {run}: looking up what it created", =));
     let open = record.summary.counts.open();
     if open > 0 {
-        tell::line(format_args!(
-            "warning: {} of the run not settled yet; what becomes of that is not undone",
-            counted(open, "row")
+        tell::line(&say!(
+            "warning: {rows} of the run not settled yet; what becomes of that is not undone", =,
+            rows = ROWS.count(open)
         ));
     }
     let job = Job {
@@ -103,20 +104,20 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &UndoArgs) -> Result<Exi
     };
     let api = Arc::clone(&connection.api) as Arc<dyn Api>;
     let preview = preview(api, store.clone(), &job, clock::shared()).await;
-    let preview = preview.map_err(Stop::input)?;
+    let preview = preview.map_err(|error| Stop::input(error.said()))?;
     if let Some((rows, cause)) = &preview.unseen {
-        let rows = counted(rows.len(), "device");
-        return Err(reach::failed(
-            &connection,
-            format_args!("{cause}; {rows} could not be looked up, so nothing was deleted"),
-        ));
+        let why = say!(
+            "{cause}; {devices} could not be looked up, so nothing was deleted", =,
+            cause = words::cause(cause), devices = DEVICES.count(rows.len())
+        );
+        return Err(reach::failed(&connection, &why));
     }
     let deletable = preview.deletable();
     if !confirm::given(args.confirm, &record, &preview)? {
         show(&report(&record, &preview.results), args.format)?;
-        return Err(Stop::input(format!(
-            "nothing was deleted; --confirm {deletable} deletes {}",
-            counted(deletable, "device")
+        return Err(Stop::input(say!(
+            "nothing was deleted; --confirm {deletable} deletes {devices}", =,
+            devices = DEVICES.count(deletable)
         )));
     }
 
@@ -124,7 +125,7 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &UndoArgs) -> Result<Exi
     let interrupt = Interrupt::catch()?;
     begin(&store, run, &preview, clock::now())?;
     let ended = follow::undo(&connection, store.clone(), job, interrupt).await;
-    let broken = |error: StoreError| Stop::new(Exit::SomeFailed, error);
+    let broken = |error: StoreError| Stop::new(Exit::SomeFailed, words::journal(&error));
     let after = store.run(run).map_err(broken)?;
     let mut known = BTreeMap::new();
     if let Err(error) = &ended {
@@ -145,7 +146,7 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &UndoArgs) -> Result<Exi
 
 fn show(report: &UndoReport, format: PlanFormat) -> Result<(), Stop> {
     print::results(|out| match format {
-        PlanFormat::Table => report.table(out),
+        PlanFormat::Table => report.table(out, tell::LANG),
         PlanFormat::Json => json_line::write(out, report),
     })
 }
@@ -158,17 +159,16 @@ fn tell_deleted(
 ) -> usize {
     let before = self::report(before, &BTreeMap::new()).deleted;
     let now = report.deleted.saturating_sub(before);
-    tell::line(format_args!(
-        "run {}: {} deleted by this call, {before} before it",
-        report.run,
-        counted(now, "device")
+    tell::line(&say!(
+        "run {run}: {devices} deleted by this call, {before} before it", =,
+        run = report.run, devices = DEVICES.count(now)
     ));
     if let Ok(UndoSummary { progress, .. }) = ended
         && !progress.window.is_zero()
     {
-        tell::line(format_args!(
-            "longest time between the last look at a device and EnOS's word that it is deleted: {} ms",
-            progress.window.as_millis()
+        tell::line(&say!(
+            "longest time between the last look at a device and EnOS's word that it is deleted: {ms} ms", =,
+            ms = progress.window.as_millis()
         ));
     }
     now
@@ -221,10 +221,11 @@ fn exit(
             } else {
                 Exit::SomeFailed
             };
-            let message = format!("stopped: {cause}; run it again to go on");
+            let cause = words::cause(cause);
+            let message = say!("stopped: {cause}; run it again to go on", =, cause);
             Err(Stop { exit, message })
         }
-        Err(error) => Err(Stop::new(Exit::SomeFailed, error)),
+        Err(error) => Err(Stop::new(Exit::SomeFailed, error.said())),
         Ok(_) if report.kept + report.open > 0 => Ok(Exit::SomeFailed),
         Ok(_) => Ok(Exit::Done),
     }

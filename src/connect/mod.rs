@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use crate::store::Paths;
 
 pub use about::About;
-pub use error::ConnectError;
+pub use error::{ConnectError, Distrust};
 pub use open::Connection;
 pub use target::{ConnectArgs, Target};
 

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use super::error::Distrust;
 use super::{ConnectError, Env};
 use crate::enos::Authorities;
 use crate::store::guard;
@@ -24,37 +25,36 @@ pub(super) fn authorities(
     let Some(path) = ca_file else {
         return Ok(None);
     };
-    let wrong = |problem: String| ConnectError::Trust {
+    let wrong = |problem| ConnectError::Trust {
         place: "ca_file",
         path: path.to_path_buf(),
-        problem,
+        problem: Box::new(problem),
     };
-    let text =
-        guard::certificates(path).map_err(|error| wrong(format!("which is of no use: {error}")))?;
+    let text = guard::certificates(path);
+    let text = text.map_err(|error| wrong(Distrust::Unfit(error)))?;
     let authorities = Authorities::read(&path.display().to_string(), &text);
     authorities
         .map(Some)
-        .map_err(|why| wrong(format!("and {why}; it takes PEM")))
+        .map_err(|why| wrong(Distrust::NoPem(why)))
 }
 
 fn environment(env: Env<'_>) -> Result<(), ConnectError> {
     let set = |name| env(name).filter(|value| !value.is_empty());
-    let missing = |place, path: &Path, why: &str| ConnectError::Trust {
+    let missing = |place, path: &Path, why| ConnectError::Trust {
         place,
         path: path.to_path_buf(),
-        problem: format!(
-            "which cannot be read ({why}), so no certificate would be trusted; correct or unset it, or use ca_file"
-        ),
+        problem: Box::new(Distrust::Unread(why)),
     };
     if let Some(file) = set(FILE)
         && let Err(error) = fs::File::open(&file)
     {
-        return Err(missing(FILE, Path::new(&file), &error.to_string()));
+        return Err(missing(FILE, Path::new(&file), error));
     }
     if let Some(list) = set(FOLDERS) {
         let found: Vec<_> = std::env::split_paths(&list).map(fs::read_dir).collect();
-        if let (false, Some(Err(error))) = (found.iter().any(Result::is_ok), found.first()) {
-            return Err(missing(FOLDERS, Path::new(&list), &error.to_string()));
+        let none = !found.iter().any(Result::is_ok);
+        if let (true, Some(Err(error))) = (none, found.into_iter().next()) {
+            return Err(missing(FOLDERS, Path::new(&list), error));
         }
     }
     Ok(())

@@ -1,19 +1,20 @@
 //! What others may read of a connection's secrets, to be told before it is used.
 
 use super::Target;
+use crate::said::{Said, pair};
 use crate::store::{Paths, SecretSource, guard};
 
 impl Target {
     /// What to warn of, with the mend.
     #[must_use]
-    pub fn warnings(&self, paths: &Paths) -> Vec<String> {
+    pub fn warnings(&self, paths: &Paths) -> Vec<Said> {
         let Some(profile) = self.profile() else {
             return Vec::new();
         };
         let written = matches!(profile.secret_key, SecretSource::Clear(_));
-        let config = written.then(|| guard::readable(&paths.config, "a secret key"));
+        let config = written.then(|| guard::readable(&paths.config, &pair!("a secret key", =)));
         let key = profile.private_key.as_ref();
-        let key = key.map(|path| guard::readable(path, "a private key"));
+        let key = key.map(|path| guard::readable(path, &pair!("a private key", =)));
         [config, key].into_iter().flatten().flatten().collect()
     }
 }

@@ -1,7 +1,5 @@
 //! How far the rows of a run have come, and how many how far.
 
-use std::fmt;
-
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::Outcome;
@@ -49,16 +47,6 @@ impl RowState {
             Self::Queued | Self::Failed | Self::Skipped if !matches!(to, Self::Unknown) => Some(to),
             _ => None,
         }
-    }
-}
-
-impl fmt::Display for RowState {
-    /// Its name for people.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::InFlight => "in flight",
-            state => state.into(),
-        })
     }
 }
 

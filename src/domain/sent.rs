@@ -1,7 +1,5 @@
 //! A row of an earlier run that says the same as one that is to be sent.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use super::{Content, RowIndex, RowState, RunId};
@@ -35,11 +33,4 @@ pub struct Maker {
     /// Its place there, from 0; told and kept from 1. Reports call the place in a file `row`.
     #[serde(rename = "index")]
     pub row: RowIndex,
-}
-
-impl fmt::Display for Maker {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let row = self.row;
-        write!(f, "row {row} of run {} made it", self.run)
-    }
 }

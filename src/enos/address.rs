@@ -16,7 +16,7 @@ pub fn same_for_all(address: &str) -> String {
 
 /// Reads an address; see [`gateway_url`]. The error says what is wrong and what would be right.
 pub(super) fn gateway(text: &str) -> Result<Url, String> {
-    gateway_url(text.trim()).map_err(|why| format!("the gateway's address: {why}"))
+    gateway_url(text.trim()).map_err(|why| format!("the gateway's address: {}", why.en()))
 }
 
 /// The URL of `path` (without a leading slash) below a gateway's, with `query`, whose values are given decoded.

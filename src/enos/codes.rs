@@ -1,10 +1,7 @@
-//! The catalogue of EnOS's codes: what each means and what to do about it.
+//! The catalogue of EnOS's codes: what follows from each. What they mean to people stands in `words/`.
 
 mod http;
-pub(super) mod own;
 mod table;
-
-use std::borrow::Cow;
 
 use crate::domain::{Again, Follows, Whose};
 
@@ -15,33 +12,6 @@ pub struct Code {
     pub code: i64,
     /// What follows from it, for whoever asked.
     pub follows: Follows,
-    /// EnOS's own words where it has any, else a short name.
-    pub title: &'static str,
-    /// What it says, in one sentence.
-    pub meaning: &'static str,
-    /// What to do next, in one sentence.
-    pub remedy: &'static str,
-}
-
-/// What there is to say of a failure to the person who has to do something about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Explanation {
-    /// EnOS's own words where it has any, else a short name.
-    pub title: Cow<'static, str>,
-    /// What it says, in one sentence.
-    pub meaning: Cow<'static, str>,
-    /// What to do next, in one sentence.
-    pub remedy: Cow<'static, str>,
-}
-
-impl From<&Code> for Explanation {
-    fn from(code: &Code) -> Self {
-        Self {
-            title: code.title.into(),
-            meaning: code.meaning.into(),
-            remedy: code.remedy.into(),
-        }
-    }
 }
 
 /// What is known about EnOS's `code`.
@@ -72,9 +42,9 @@ const ROW: Follows = Follows::refused(Whose::Row);
 const PRODUCT: Follows = Follows::refused(Whose::Product);
 const SIZE: Follows = Follows::refused(Whose::Size);
 const CREDENTIALS: Follows = Follows::refused(Whose::Credentials);
-const RIGHTS: Follows = Follows::refused(Whose::Rights);
+pub(super) const RIGHTS: Follows = Follows::refused(Whose::Rights);
 const CONNECTION: Follows = Follows::refused(Whose::Connection);
-const TOKEN: Follows = Follows::passing(Again::SignedIn, Whose::Credentials);
+pub(super) const TOKEN: Follows = Follows::passing(Again::SignedIn, Whose::Credentials);
 const BUSY: Follows = Follows::passing(Again::Later, Whose::Gateway);
 const STRANGE: Follows = Follows::passing(Again::Later, Whose::Answerer);
 const DOUBT: Follows = Follows::doubt(Whose::Gateway);
@@ -126,20 +96,8 @@ pub fn of_status(status: u16) -> Follows {
     }
 }
 
-const fn entry(
-    code: i64,
-    follows: Follows,
-    title: &'static str,
-    meaning: &'static str,
-    remedy: &'static str,
-) -> Code {
-    Code {
-        code,
-        follows,
-        title,
-        meaning,
-        remedy,
-    }
+const fn entry(code: i64, follows: Follows) -> Code {
+    Code { code, follows }
 }
 
 fn find(sorted: &'static [Code], code: i64) -> Option<&'static Code> {
@@ -239,17 +197,6 @@ mod tests {
         }
         for status in [307, 308, 400, 401, 403, 404, 405, 413, 415, 429, 451, 511] {
             assert_eq!(of_status(status).acted, Acted::No, "{status}");
-        }
-    }
-
-    #[test]
-    fn every_entry_says_something_in_whole_sentences() {
-        for entry in all().chain(all_http()) {
-            assert!(!entry.title.is_empty());
-            for sentence in [entry.meaning, entry.remedy] {
-                assert!(sentence.ends_with('.'), "{}: {sentence}", entry.code);
-                assert!(sentence.len() > 10, "{}: {sentence}", entry.code);
-            }
         }
     }
 }

@@ -3,11 +3,11 @@
 use strum::VariantArray;
 
 use super::products::ProductPage;
-use super::{Client, Error, Fault, PrivateKey, Refusal};
+use super::{Client, Error, Fault, PrivateKey, Refusal, Suite, UnsealError};
 use crate::domain::Whose;
 
 /// Beyond this difference the clocks are warned about, s; EnOS refuses requests after 15 minutes.
-const SKEW_WARNED: i64 = 5 * 60;
+const SKEW_WARNED: u64 = 5 * 60;
 
 /// What is tested, in the order of the verdicts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, strum::Display, VariantArray)]
@@ -36,17 +36,73 @@ pub enum Check {
     RsaPair,
 }
 
-/// How a check ended, in words for people; a failure also says what to do.
+/// How a check ended, and what was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
     /// All is well.
-    Passed(String),
+    Passed(Fact),
     /// It works, or could not be told, and deserves a look.
-    Warned(String),
+    Warned(Fact),
     /// It does not work.
-    Failed(String),
+    Failed(Fact),
     /// It was not tried.
-    Skipped(String),
+    Skipped(Fact),
+}
+
+/// What was found; its sentence stands in `words/`, and of a failure also what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fact {
+    /// Another check failed first.
+    NotTried,
+    /// This proxy lets through.
+    ProxyPasses(String),
+    /// No proxy is set.
+    NoProxy,
+    /// The gateway of this address answers.
+    Answers(String),
+    /// The certificate is trusted: by the system, or also by these authorities.
+    Trusted(Option<String>),
+    /// No TLS, for it is this machine.
+    PlainHttp,
+    /// Access key and secret key are accepted.
+    KeysAccepted,
+    /// A signed call is accepted.
+    CallAccepted,
+    /// So many products can be read.
+    Readable(u64),
+    /// The organisation exists.
+    OrgKnown(String),
+    /// The organisation is refused.
+    OrgRefused {
+        /// Which.
+        org: String,
+        /// In which words.
+        error: Error,
+    },
+    /// The organisation may be another application's.
+    OrgDoubtful(String),
+    /// No product has a secret to try.
+    NoProductToTry,
+    /// EnOS sends no secrets.
+    NoSecrets,
+    /// A pair is registered, and its private key is not here.
+    NoPrivateKey,
+    /// The private key opens what is sealed in this way.
+    KeyFits(Suite),
+    /// The private key does not open it.
+    KeyDoesNotFit(UnsealError),
+    /// The private key could not be read.
+    KeyUnread(String),
+    /// No reply told the gateway's time.
+    NoTime,
+    /// The clocks are so many seconds apart.
+    Apart(u64),
+    /// This machine's clock is so many minutes ahead.
+    Ahead(u64),
+    /// It is so many minutes behind.
+    Behind(u64),
+    /// A call failed.
+    Failed(Error),
 }
 
 /// One line of the connection test.
@@ -74,7 +130,7 @@ pub async fn diagnose(client: &Client, key: Option<&PrivateKey>) -> Vec<Verdict>
     checks
         .map(|&check| {
             let found = findings.iter().find(|(found, _)| *found == check);
-            let skipped = || Finding::Skipped("not tried, for another check failed".to_owned());
+            let skipped = || Finding::Skipped(Fact::NotTried);
             let result = found.map_or_else(skipped, |(_, finding)| finding.clone());
             Verdict { check, result }
         })
@@ -90,18 +146,17 @@ fn passed((_, finding): &Found) -> bool {
 async fn sign_in(client: &Client) -> Vec<Found> {
     let (gateway, settings) = (&client.gateway, &client.settings);
     let proxy = match &settings.proxy {
-        Some(proxy) => Finding::Passed(format!("{proxy} lets through")),
-        None => Finding::Skipped("none is set for this gateway".to_owned()),
+        Some(proxy) => Finding::Passed(Fact::ProxyPasses(proxy.to_string())),
+        None => Finding::Skipped(Fact::NoProxy),
     };
-    let address = Finding::Passed(format!("{} answers", gateway.as_str()));
-    let tls = match (gateway.scheme() == "https", &settings.authorities) {
-        (true, None) => Finding::Passed("the certificate is trusted".to_owned()),
-        (true, Some(own)) => Finding::Passed(format!(
-            "the certificate is trusted, by the system or by {own}"
-        )),
-        (false, _) => Finding::Skipped("plain http to this machine".to_owned()),
+    let address = Finding::Passed(Fact::Answers(gateway.as_str().to_owned()));
+    let tls = if gateway.scheme() == "https" {
+        let own = settings.authorities.as_ref().map(ToString::to_string);
+        Finding::Passed(Fact::Trusted(own))
+    } else {
+        Finding::Skipped(Fact::PlainHttp)
     };
-    let accepted = Finding::Passed("access key and secret key are accepted".to_owned());
+    let accepted = Finding::Passed(Fact::KeysAccepted);
     let mut found = vec![
         (Check::Proxy, proxy),
         (Check::Address, address),
@@ -124,37 +179,34 @@ async fn sign_in(client: &Client) -> Vec<Found> {
         _ => (Check::Credentials, 3),
     };
     found.truncate(well);
-    found.insert(0, (check, failed(&error)));
+    found.insert(0, (check, failed(error)));
     found
 }
 
 async fn search(client: &Client) -> Vec<Found> {
     let org_id = &client.settings.org_id;
-    let accepted = Finding::Passed("a signed call is accepted".to_owned());
+    let accepted = Finding::Passed(Fact::CallAccepted);
     let mut found = vec![(Check::Signature, accepted)];
     let error = match client.product_page(1, false).await {
         Ok(page) => {
             let count = page.total.unwrap_or(page.products.len() as u64);
-            let permitted = Finding::Passed(format!("{count} products can be read"));
-            let known = Finding::Passed(format!("{org_id} is known"));
+            let permitted = Finding::Passed(Fact::Readable(count));
+            let known = Finding::Passed(Fact::OrgKnown(org_id.clone()));
             found.extend([(Check::Permission, permitted), (Check::OrgId, known)]);
             return found;
         }
         Err(error) => error,
     };
-    let failed = failed(&error);
+    let (org, failed) = (org_id.clone(), failed(error.clone()));
     match &error.fault {
         Fault::Organisation(_) => {
-            let wrong =
-                format!("{error}. Compare {org_id} with the console's IAM > Organization Profile.");
+            let wrong = Fact::OrgRefused { org, error };
             found.push((Check::OrgId, Finding::Failed(wrong)));
         }
         Fault::Refused(_) => found.push((Check::Permission, failed)),
         // The same words stand for a missing right and for somebody else's organisation.
         Fault::Denied(Refusal { code: Some(_), .. }) => {
-            let doubt = Finding::Warned(format!(
-                "{org_id} may be another application's; compare it with the console's IAM > Organization Profile"
-            ));
+            let doubt = Finding::Warned(Fact::OrgDoubtful(org));
             found.extend([(Check::Permission, failed), (Check::OrgId, doubt)]);
         }
         Fault::Denied(Refusal { code: None, .. }) => found = vec![(Check::Permission, failed)],
@@ -166,48 +218,34 @@ async fn search(client: &Client) -> Vec<Found> {
 fn rsa_pair(secrets: Result<ProductPage, Error>, key: Option<&PrivateKey>) -> Finding {
     let products = match secrets {
         Ok(page) => page.products,
-        Err(error) => return failed(&error),
+        Err(error) => return failed(error),
     };
     let sealed = products.iter().find_map(|product| product.sealed.as_ref());
     match (sealed, key) {
-        (None, _) if products.is_empty() => {
-            Finding::Skipped("there is no product whose secret could be tried".to_owned())
-        }
-        (None, _) => Finding::Warned(
-            "EnOS sends no product secrets: to see them the application needs the right to create \
-             or update products"
-                .to_owned(),
-        ),
-        (Some(_), None) => Finding::Warned(
-            "a pair is registered, but no private key is configured here: secrets stay sealed"
-                .to_owned(),
-        ),
+        (None, _) if products.is_empty() => Finding::Skipped(Fact::NoProductToTry),
+        (None, _) => Finding::Warned(Fact::NoSecrets),
+        (Some(_), None) => Finding::Warned(Fact::NoPrivateKey),
         (Some(sealed), Some(key)) => match key.open(sealed) {
-            Ok(opened) => Finding::Passed(format!("the private key fits ({})", opened.suite)),
-            Err(error) => Finding::Failed(format!(
-                "{error}. Configure the private key of the pair that is registered now."
-            )),
+            Ok(opened) => Finding::Passed(Fact::KeyFits(opened.suite)),
+            Err(error) => Finding::Failed(Fact::KeyDoesNotFit(error)),
         },
     }
 }
 
 fn clock(client: &Client) -> Finding {
     let Some(skew) = client.clock_skew() else {
-        return Finding::Skipped("no reply told the gateway's time".to_owned());
+        return Finding::Skipped(Fact::NoTime);
     };
-    let seconds = skew.as_secs();
-    if seconds.abs() <= SKEW_WARNED {
-        return Finding::Passed(format!("{} s apart", seconds.abs()));
+    let (ahead, seconds) = (skew.is_positive(), skew.as_secs().unsigned_abs());
+    match seconds {
+        ..=SKEW_WARNED => Finding::Passed(Fact::Apart(seconds)),
+        _ if ahead => Finding::Warned(Fact::Ahead(seconds / 60)),
+        _ => Finding::Warned(Fact::Behind(seconds / 60)),
     }
-    let side = if seconds > 0 { "ahead of" } else { "behind" };
-    Finding::Warned(format!(
-        "this machine is {} min {side} the gateway, and EnOS refuses requests from 15 min on; set the clock",
-        seconds.abs() / 60
-    ))
 }
 
-fn failed(error: &Error) -> Finding {
-    Finding::Failed(format!("{error}. {}", error.fault.advice()))
+fn failed(error: Error) -> Finding {
+    Finding::Failed(Fact::Failed(error))
 }
 
 #[cfg(test)]

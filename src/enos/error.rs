@@ -2,14 +2,11 @@
 
 use std::time::Duration;
 
-use jiff::fmt::friendly::SpanPrinter;
+use super::codes::{self, RIGHTS, TOKEN};
+use crate::domain::{Acted, Again, Cause, Failure, Fault, Follows, Whose};
 
-use super::codes::{self, Explanation, own, own::Own};
-use crate::domain::{Acted, Cause, Failure, Fault, Follows, Whose};
-
-/// A failed call.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{fault}{}", asks(*.retry_after))]
+/// A failed call; `words::call` tells people of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     /// What went wrong.
     pub fault: Fault,
@@ -19,13 +16,6 @@ pub struct Error {
     pub request_id: Option<String>,
     /// How long the gateway asks to wait, where it says so.
     pub retry_after: Option<Duration>,
-}
-
-fn asks(retry_after: Option<Duration>) -> String {
-    let asked = |wait| SpanPrinter::new().unsigned_duration_to_string(&wait);
-    retry_after.map_or_else(String::new, |wait| {
-        format!("; it asks to wait {}", asked(wait))
-    })
 }
 
 impl Error {
@@ -78,38 +68,13 @@ impl Fault {
             (Self::Organisation(_), ..) => Follows::refused(Whose::Connection),
             (_, Some(code), _) => codes::of_request(code),
             (_, _, Some(status)) => codes::of_status(status),
-            _ => self.own().follows,
+            _ => self.own(),
         }
     }
 
-    /// One sentence about the next step where nothing has been submitted yet.
-    pub(super) fn advice(&self) -> &'static str {
-        let known = match (self, self.code()) {
-            (_, Some(code)) => codes::code(code),
-            (Self::Credentials(_), None) => codes::http(401),
-            (Self::Denied(_), None) => codes::http(403),
-            (Self::Http { status, .. }, None) if *status < 500 => codes::http(*status),
-            _ => None,
-        };
-        known.map_or(self.own().advice, |known| known.remedy)
-    }
-
-    /// What is known of it apart from EnOS's codes.
-    #[must_use]
-    pub fn known(&self) -> Explanation {
-        let own = self.own();
-        self.status().and_then(codes::http).map_or(
-            Explanation {
-                title: own.title.into(),
-                meaning: own.meaning.into(),
-                remedy: own.remedy.into(),
-            },
-            Explanation::from,
-        )
-    }
-
     /// The HTTP status that says all of it.
-    const fn status(&self) -> Option<u16> {
+    #[must_use]
+    pub const fn status(&self) -> Option<u16> {
         match self {
             Self::RateLimited { .. } => Some(429),
             Self::TooLarge { .. } => Some(413),
@@ -120,29 +85,30 @@ impl Fault {
         }
     }
 
-    const fn own(&self) -> &'static Own {
+    /// What follows from a fault that comes with neither a code nor a status.
+    const fn own(&self) -> Follows {
         match self {
-            Self::Settings { .. } => &own::SETTINGS,
-            Self::Unsendable { .. } => &own::UNSENDABLE,
-            Self::Unreachable { .. } => &own::UNREACHABLE,
-            Self::Certificate { .. } => &own::TLS,
-            Self::NoTls { .. } => &own::NO_TLS,
-            Self::ProxyLost { .. } => &own::PROXY_LOST,
-            Self::ProxyRefused { .. } => &own::PROXY_REFUSED,
-            Self::Timeout { .. } => &own::TIMEOUT,
-            Self::Lost { .. } => &own::LOST,
-            Self::Redirect { .. } => &own::REDIRECT,
-            Self::Page { .. } => &own::PAGE,
-            Self::Encoded { .. } => &own::ENCODED,
-            Self::Malformed { .. } => &own::MALFORMED,
-            Self::Credentials(_) => &own::CREDENTIALS,
-            Self::Denied(_) => &own::DENIED,
-            Self::RateLimited { .. }
+            Self::Settings { .. } | Self::Certificate { .. } | Self::NoTls { .. } => {
+                Follows::refused(Whose::Connection)
+            }
+            Self::Unsendable { .. } => Follows::refused(Whose::Row),
+            Self::Unreachable { .. } | Self::ProxyLost { .. } => {
+                Follows::passing(Again::Later, Whose::Network)
+            }
+            Self::ProxyRefused { .. } => Follows::refused(Whose::Network),
+            Self::Timeout { .. } | Self::Lost { .. } => Follows::doubt(Whose::Network),
+            Self::Credentials(_) => TOKEN,
+            Self::Denied(_) => RIGHTS,
+            Self::Redirect { .. }
+            | Self::Page { .. }
+            | Self::Encoded { .. }
+            | Self::Malformed { .. }
+            | Self::RateLimited { .. }
             | Self::TooLarge { .. }
             | Self::Refused(_)
             | Self::Organisation(_)
             | Self::Http { .. }
-            | Self::Journal { .. } => &own::HTTP,
+            | Self::Journal { .. } => Follows::doubt(Whose::Answerer),
         }
     }
 }

@@ -39,7 +39,7 @@ pub use api::{
 };
 pub use client::{Client, Settings};
 pub use contact::{Contact, Waiting};
-pub use diagnose::{Check, Finding, Verdict, diagnose};
+pub use diagnose::{Check, Fact, Finding, Verdict, diagnose};
 pub use error::Error;
 pub use patience::patiently;
 pub use proxy::Proxy;

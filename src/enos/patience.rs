@@ -1,7 +1,7 @@
 //! Asking once more where the trouble may pass, and telling a refusal of the question from trouble on the way.
 
 use super::{Call, Error};
-use crate::domain::{Again, Bounds, Fault, Refusal, Whose};
+use crate::domain::{Again, Bounds, Whose};
 
 /// How often a question is asked at most. Nothing depends on the answer, so it is not worth the
 /// patience that a run has.
@@ -46,23 +46,5 @@ impl Error {
             Whose::Row | Whose::RowOrSize | Whose::Size | Whose::Product
         );
         of_the_question && follows.again == Again::Never
-    }
-
-    /// `EnOS`'s words when it answered that it will not show something.
-    ///
-    /// # Errors
-    /// Any other failure, handed back.
-    pub fn into_refusal(self) -> Result<String, Self> {
-        if !self.is_refusal() {
-            return Err(self);
-        }
-        Ok(match self.fault {
-            Fault::Refused(Refusal {
-                code: Some(code),
-                words,
-                ..
-            }) => format!("{words} ({code})"),
-            fault => fault.to_string(),
-        })
     }
 }

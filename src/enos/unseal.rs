@@ -28,37 +28,23 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 );
 
 /// Why a key cannot be used or a secret cannot be opened.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UnsealError {
     /// No PEM block.
-    #[error("this is no private key: it should begin with -----BEGIN PRIVATE KEY-----")]
     NotPem,
     /// The other half of the pair.
-    #[error("this is the public key; the private key of the pair is needed")]
     PublicKey,
     /// Protected by a passphrase.
-    #[error(
-        "the private key is protected by a passphrase; write an unprotected copy with \
-         `openssl pkey -in key.pem -out plain.pem` and keep it readable for you alone"
-    )]
     Encrypted,
     /// A PEM block of another kind.
-    #[error("this is a PEM file with a {0}, not with an RSA private key")]
     OtherKind(String),
     /// A private key that cannot be read.
-    #[error("the private key is damaged or not for RSA ({0})")]
     Damaged(String),
     /// An RSA key that protects nothing.
-    #[error("the private key has {0} bits; EnOS's pairs have at least 1024")]
     TooShort(usize),
     /// A sealed text that was changed on its way.
-    #[error("the sealed {0} is not Base64: it was cut off or changed on its way")]
     NotBase64(&'static str),
     /// Sealed with a key of another size.
-    #[error(
-        "the session key is sealed with a key of {sealed} bits and this private key has {key}: \
-         it is not the one registered when the secret was fetched"
-    )]
     WrongSize {
         /// Bits of the sealed session key.
         sealed: usize,
@@ -66,10 +52,6 @@ pub enum UnsealError {
         key: usize,
     },
     /// No known way gives a plausible secret.
-    #[error(
-        "the secret does not open: the private key is not the one registered when it was fetched, \
-         or EnOS seals in a way this program does not know; keep the sealed pair"
-    )]
     NothingFits,
 }
 

@@ -9,7 +9,9 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::domain::{RowState, Sealed};
+use crate::said::Lang;
 use crate::store::{ReplyShape, RunRecord};
+use crate::words;
 
 /// The report. It names no gateway, organisation, product, device or person.
 #[derive(Clone, Debug, Serialize)]
@@ -44,7 +46,9 @@ impl Bundle {
         let mut rows = BTreeMap::new();
         let mut codes = BTreeMap::new();
         for row in &run.rows {
-            *rows.entry(row.state.to_string()).or_default() += 1;
+            *rows
+                .entry(words::state(row.state).to(Lang::En).into_owned())
+                .or_default() += 1;
             if matches!(row.state, RowState::Failed | RowState::Unknown) {
                 let code = row.cause.as_ref().and_then(|cause| cause.code());
                 let code = code.map_or("none".to_owned(), |code| code.to_string());

@@ -14,7 +14,9 @@ use crate::provision::Problem;
 use crate::provision::compare::difference;
 use crate::provision::existing::existing;
 use crate::provision::plan::{Part, Parts, Plan, RowPlan};
-use crate::provision::text::{counted, visible};
+use crate::provision::text::visible;
+use crate::said::{Lang, Said, noun, pair, say};
+use crate::words::{self, ROWS};
 
 /// What would become of the rows of a file, and under which policy.
 #[derive(Clone, Debug)]
@@ -46,7 +48,7 @@ pub struct PlanRow {
     /// Where the device that exists differs.
     pub fields: Vec<Difference>,
     /// Why it is not a plain create; else empty.
-    pub reason: String,
+    pub reason: Said,
 }
 
 impl<'a> PlanReport<'a> {
@@ -80,32 +82,14 @@ impl<'a> PlanReport<'a> {
     ///
     /// # Errors
     /// What `out` answers.
-    pub fn table(&self, mut out: impl Write) -> io::Result<()> {
+    pub fn table(&self, mut out: impl Write, lang: Lang) -> io::Result<()> {
         if self.is_wrong() {
-            let wrong = counted(self.parts.wrong(), "row");
-            writeln!(out, "nothing is sent until this is put right: {wrong}")?;
+            let wrong = ROWS.count(self.parts.wrong());
+            let wrong = say!("nothing is sent until this is put right: {wrong}", =, wrong);
+            writeln!(out, "{}", wrong.to(lang))?;
         }
-        writeln!(out, "{}", self.parts.told(self.existing))?;
-        writeln!(
-            out,
-            "{}; rows that exist: {}; {}",
-            counted(self.plan.calls, "batch request"),
-            self.existing.name(),
-            self.failing()
-        )?;
-        for product in &self.plan.products {
-            writeln!(out, "product {}: {product}", visible(&product.product_key))?;
-        }
-        for product in &self.plan.not_shown {
-            let words = product.to_string();
-            let key = visible(&product.product_key);
-            writeln!(out, "product {key}: {}", visible(&words))?;
-        }
-        for repeat in &self.plan.repeats {
-            writeln!(out, "repeated key: {repeat}")?;
-        }
-        for gap in &self.plan.unchecked {
-            writeln!(out, "{}", visible(gap))?;
+        for line in self.lines() {
+            writeln!(out, "{}", visible(&line.to(lang)))?;
         }
         let rows = self
             .rows
@@ -120,28 +104,52 @@ impl<'a> PlanReport<'a> {
                     if unknown { "?" } else { row.outcome }.to_owned(),
                     row.product_key.clone(),
                     row.device_key.clone().unwrap_or_default(),
-                    row.reason.clone(),
+                    row.reason.to(lang).into_owned(),
                 ]
             })
             .peekable();
         if rows.peek().is_none() {
             return Ok(());
         }
-        let header = ["#", "plan", "outcome", "productKey", "deviceKey", "why"];
+        let why = pair!("why", =);
+        let why = why.to(lang);
+        let header = ["#", "plan", "outcome", "productKey", "deviceKey", &why];
         columns::write(out, header, rows)
     }
 
+    /// The sums, the products, the keys that repeat, and what was not checked.
+    fn lines(&self) -> Vec<Said> {
+        let plan = self.plan;
+        let mut lines = vec![
+            words::parts(&self.parts, self.existing),
+            say!(
+                "{requests}; rows that exist: {policy}; {failing}", =,
+                requests = noun!("batch request", "batch requests", =).count(plan.calls),
+                policy = self.existing.name(), failing = self.failing()
+            ),
+        ];
+        let product = |key: &String, told| say!("product {key}: {told}", =, told);
+        let sizes = plan.products.iter();
+        lines.extend(sizes.map(|one| product(&one.product_key, words::headroom(one))));
+        let hidden = plan.not_shown.iter();
+        lines.extend(hidden.map(|one| product(&one.product_key, words::not_shown(one))));
+        let repeats = plan.repeats.iter().map(words::repeat);
+        lines.extend(repeats.map(|repeat| say!("repeated key: {repeat}", =, repeat)));
+        lines.extend(plan.unchecked.iter().map(words::gap));
+        lines
+    }
+
     /// How many rows would fail, and for how many that is not known.
-    fn failing(&self) -> String {
+    fn failing(&self) -> Said {
         let (unchecked, rows) = (self.parts.of(Part::Unchecked), self.rows.len());
-        let fail = counted(self.would_fail(), "row");
+        let fail = ROWS.count(self.would_fail());
         match unchecked {
-            0 if self.plan.unchecked.is_empty() => format!("{fail} would fail"),
-            0 => format!("{fail} would fail, as far as was checked"),
+            0 if self.plan.unchecked.is_empty() => say!("{fail} would fail", =, fail),
+            0 => say!("{fail} would fail, as far as was checked", =, fail),
             _ if unchecked == rows => {
-                "which rows would fail is not known: none was checked".to_owned()
+                say!("which rows would fail is not known: none was checked", =)
             }
-            _ => format!("{fail} would fail, and of {unchecked} it is not known"),
+            _ => say!("{fail} would fail, and of {unchecked} it is not known", =, fail),
         }
     }
 }
@@ -189,7 +197,8 @@ impl Serialize for PlanReport<'_> {
             })
         });
         fields.serialize_entry("repeats", &repeats.collect::<Vec<_>>())?;
-        fields.serialize_entry("notChecked", &plan.unchecked)?;
+        let gaps = plan.unchecked.iter().map(words::gap);
+        fields.serialize_entry("notChecked", &gaps.collect::<Vec<_>>())?;
         fields.serialize_entry("rows", rows)?;
         fields.end()
     }
@@ -211,7 +220,7 @@ fn row(index: usize, draft: &Draft, row: &RowPlan, policy: Existing) -> PlanRow 
         reason,
     };
     match row {
-        RowPlan::Create => planned(CREATED, String::new()),
+        RowPlan::Create => planned(CREATED, Said::default()),
         RowPlan::GoesOn(sent) => {
             let outcome = match sent.state {
                 RowState::Created => CREATED,
@@ -222,7 +231,7 @@ fn row(index: usize, draft: &Draft, row: &RowPlan, policy: Existing) -> PlanRow 
         RowPlan::Made(sent) => PlanRow {
             device_key: sent.device_key.clone(),
             asset_id: sent.asset_id.clone(),
-            ..planned("skipped", made_already(sent).to_string())
+            ..planned("skipped", words::cause(&made_already(sent)))
         },
         RowPlan::Identical(found) => exists(planned, draft, found, policy),
         RowPlan::Different { found, fields } => PlanRow {
@@ -233,35 +242,42 @@ fn row(index: usize, draft: &Draft, row: &RowPlan, policy: Existing) -> PlanRow 
             ..exists(planned, draft, found, policy)
         },
         RowPlan::Repeated(problems) | RowPlan::Invalid(problems) => {
-            let told: Vec<String> = problems.iter().map(Problem::to_string).collect();
-            planned(FAILED, told.join("; "))
+            let told = problems.iter().map(words::problem);
+            let told = told.reduce(|before, next| say!("{before}; {next}", =, before, next));
+            planned(FAILED, told.unwrap_or_default())
         }
-        RowPlan::NoProduct(why) => planned(FAILED, Problem::not_shown(why).to_string()),
-        RowPlan::NoRoom => planned(FAILED, "its product has no place left for it".to_owned()),
-        RowPlan::Unchecked => planned(UNCHECKED, "not known whether its device exists".to_owned()),
+        RowPlan::NoProduct(why) => planned(FAILED, words::problem(&Problem::not_shown(why))),
+        RowPlan::NoRoom => planned(FAILED, say!("its product has no place left for it", =)),
+        RowPlan::Unchecked => planned(UNCHECKED, say!("not known whether its device exists", =)),
     }
 }
 
 /// Where the row is gone on with, and how far it has come.
-fn going_text(sent: &Sent) -> String {
+fn going_text(sent: &Sent) -> Said {
     let (row, run) = (sent.row, sent.run);
     match sent.state {
-        RowState::Created => format!("created as row {row} of run {run}, which is gone on with"),
-        state => format!("row {row} of run {run}, {state} there: it is gone on with"),
+        RowState::Created => {
+            say!("created as row {row} of run {run}, which is gone on with", =)
+        }
+        state => say!(
+            "row {row} of run {run}, {state} there: it is gone on with", =, state = words::state(state)
+        ),
     }
 }
 
 /// The row of a device that exists, of which the policy decides.
 fn exists(
-    planned: impl FnOnce(&'static str, String) -> PlanRow,
+    planned: impl FnOnce(&'static str, Said) -> PlanRow,
     draft: &Draft,
     found: &FoundDevice,
     policy: Existing,
 ) -> PlanRow {
     let (outcome, reason) = match existing(draft, found, None, policy) {
-        Outcome::Created(_) => (CREATED, "the device is taken as this row's own".to_owned()),
-        Outcome::Skipped(failure) => ("skipped", failure.cause.to_string()),
-        Outcome::Failed(failure) | Outcome::Unknown(failure) => (FAILED, failure.cause.to_string()),
+        Outcome::Created(_) => (CREATED, say!("the device is taken as this row's own", =)),
+        Outcome::Skipped(failure) => ("skipped", words::cause(&failure.cause)),
+        Outcome::Failed(failure) | Outcome::Unknown(failure) => {
+            (FAILED, words::cause(&failure.cause))
+        }
     };
     PlanRow {
         asset_id: Some(found.asset_id.clone()),

@@ -16,6 +16,8 @@ pub(super) use record::made_already;
 use super::columns;
 use super::csv_file::{Cell, CsvFile};
 use crate::domain::{Counts, End, RowState, RunId, RunRow, Secret};
+use crate::said::{Lang, Said, pair, say};
+use crate::words;
 
 /// The columns of the CSV file.
 const COLUMNS: [&str; 15] = [
@@ -92,33 +94,33 @@ impl Report {
     }
 
     /// `run 2: ` or `runs 1, 2: `; nothing where there is none.
-    fn runs(&self) -> String {
+    fn runs(&self) -> Said {
         let runs = self.rows.iter().filter_map(|row| row.run);
         let runs: BTreeSet<RunId> = runs.chain(self.run).collect();
-        let plural = if runs.len() == 1 { "" } else { "s" };
-        let runs: Vec<String> = runs.iter().map(ToString::to_string).collect();
-        if runs.is_empty() {
-            return String::new();
+        let list = Said::list(runs.iter().map(|run| Said::data(run.to_string())));
+        match runs.len() {
+            0 => Said::default(),
+            1 => say!("run {list}: ", =, list),
+            _ => say!("runs {list}: ", =, list),
         }
-        format!("run{plural} {}: ", runs.join(", "))
     }
 
-    /// Writes the counts on one line.
-    fn sum(&self, out: &mut impl Write) -> io::Result<()> {
-        write!(out, "{}", self.runs())?;
+    /// The counts on one line.
+    fn sum(&self) -> Said {
         let counts = &self.counts;
-        let (created, failed, unknown) = (counts.created, counts.failed, counts.unknown);
-        write!(out, "{created} created, {failed} failed, {unknown} unknown")?;
-        for (count, word) in [
-            (counts.skipped, "skipped"),
-            (counts.deleted, "deleted again"),
-            (counts.queued, "not sent"),
-        ] {
-            if count > 0 {
-                write!(out, ", {count} {word}")?;
-            }
-        }
-        writeln!(out)
+        let always = [
+            say!("{count} created", =, count = counts.created),
+            say!("{count} failed", =, count = counts.failed),
+            say!("{count} unknown", =, count = counts.unknown),
+        ];
+        let (skipped, deleted, queued) = (counts.skipped, counts.deleted, counts.queued);
+        let more = [
+            (skipped > 0).then(|| say!("{skipped} skipped", =)),
+            (deleted > 0).then(|| say!("{deleted} deleted again", =)),
+            (queued > 0).then(|| say!("{queued} not sent", =)),
+        ];
+        let all = Said::list(always.into_iter().chain(more.into_iter().flatten()));
+        say!("{runs}{all}", =, runs = self.runs(), all)
     }
 
     /// Writes the counts, then the rows in aligned columns. `remedy` says what to
@@ -130,9 +132,10 @@ impl Report {
     pub fn table(
         &self,
         mut out: impl Write,
-        remedy: impl Fn(&ReportRow) -> Option<String>,
+        lang: Lang,
+        remedy: impl Fn(&ReportRow) -> Option<Said>,
     ) -> io::Result<()> {
-        self.sum(&mut out)?;
+        writeln!(out, "{}", self.sum().to(lang))?;
         if self.rows.is_empty() {
             return Ok(());
         }
@@ -154,12 +157,22 @@ impl Report {
         if self.two_numbers() {
             columns[..3].copy_from_slice(&["row", "run", "index"]);
         }
-        let header = columns.map(|column| if column == "index" { "#" } else { column });
+        let to_do = pair!("what to do", =);
+        let to_do = to_do.to(lang);
+        let header = columns.map(|column| match column {
+            "index" => "#",
+            "what to do" => &to_do,
+            column => column,
+        });
         let rows = self.rows.iter().zip(remedies).map(|(row, remedy)| {
             let values = row.values();
             columns.map(|column| match column {
-                "deviceKey" => key_text(&row.row),
-                "what to do" => remedy.clone().unwrap_or_default(),
+                "deviceKey" => key_text(&row.row, lang),
+                "msg" => words::row(&row.row).to(lang).into_owned(),
+                "what to do" => {
+                    let remedy = remedy.as_ref();
+                    remedy.map_or_else(String::new, |remedy| remedy.to(lang).into_owned())
+                }
                 column => text(values.get(column)),
             })
         });
@@ -174,9 +187,12 @@ impl Report {
 }
 
 /// A key for people: one that nobody typed is marked.
-fn key_text(row: &RunRow) -> String {
-    let mark = if row.automatic { " (automatic)" } else { "" };
-    row.device_key.clone().unwrap_or_default() + mark
+fn key_text(row: &RunRow, lang: Lang) -> String {
+    let key = row.device_key.clone().unwrap_or_default();
+    if row.automatic {
+        return say!("{key} (automatic)", =).to(lang).into_owned();
+    }
+    key
 }
 
 /// How the state of a row is called in a report.

@@ -6,9 +6,9 @@ mod shape;
 mod tests;
 
 use serde::Serialize;
-use std::fmt;
 
 use crate::domain::{Draft, Field, number};
+use crate::said::{Said, say};
 
 /// The body of Batch Create Devices V2.4.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -22,21 +22,20 @@ pub struct Request {
 }
 
 /// One thing that keeps a file from being read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{location}: {message}")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// Where.
     pub location: Location,
     /// What is wrong and what would be right, in one line.
-    pub message: String,
+    pub message: Said,
 }
 
 impl Fault {
     /// Of what stands at this path of the JSON; see [`Location::Path`].
-    fn of(path: &str, message: impl Into<String>) -> Self {
+    fn of(path: &str, message: Said) -> Self {
         Self {
             location: Location::Path(path.to_owned()),
-            message: message.into(),
+            message,
         }
     }
 }
@@ -62,6 +61,16 @@ impl Location {
         Self::Path(format!("{DEVICES}[{index}].{field}"))
     }
 
+    /// For people.
+    #[must_use]
+    pub fn said(&self) -> Said {
+        match self {
+            Self::Text { line, column } => say!("line {line}, column {column}", =),
+            Self::Path(path) if path.is_empty() => say!("the file", =),
+            Self::Path(path) => Said::data(path),
+        }
+    }
+
     /// The row of the file that it is in, from 1.
     #[must_use]
     pub fn row(&self) -> Option<u64> {
@@ -76,16 +85,6 @@ impl Location {
 
 /// The list of the devices in the request.
 const DEVICES: &str = "deviceList";
-
-impl fmt::Display for Location {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Text { line, column } => write!(f, "line {line}, column {column}"),
-            Self::Path(path) if path.is_empty() => f.write_str("the file"),
-            Self::Path(path) => f.write_str(path),
-        }
-    }
-}
 
 /// Reads the body of Batch Create Devices V2.4, or its bare device list (`requireSecret` is then
 /// false). A byte order mark is passed over. Optional fields may be `null`; `i18nValue` may also be

@@ -8,6 +8,8 @@ use serde_json::Value;
 use super::columns;
 use super::report::cause_json;
 use crate::domain::{Cause, RowIndex, RunId, RunRow};
+use crate::said::{Lang, Said, pair, say};
+use crate::words;
 
 /// What became of the rows of a run's undo, or would, however many calls it took.
 #[derive(Clone, Debug, Serialize)]
@@ -43,7 +45,7 @@ pub struct UndoRow {
     /// Its asset id.
     pub asset_id: Option<String>,
     /// Why its device is kept, or how it is known to be gone; else empty.
-    pub msg: String,
+    pub msg: Said,
     /// The same as data.
     pub cause: Option<Value>,
 }
@@ -58,7 +60,7 @@ impl UndoRow {
             product_key: row.product_key.clone(),
             device_key: row.device_key.clone(),
             asset_id: row.asset_id.clone(),
-            msg: cause.map(Cause::to_string).unwrap_or_default(),
+            msg: cause.map(words::cause).unwrap_or_default(),
             cause: cause.map(cause_json),
         }
     }
@@ -84,25 +86,39 @@ impl UndoReport {
     ///
     /// # Errors
     /// What `out` answers.
-    pub fn table(&self, mut out: impl Write) -> io::Result<()> {
+    pub fn table(&self, mut out: impl Write, lang: Lang) -> io::Result<()> {
         let counts = [
-            (self.deletable, "to delete"),
-            (self.deleted, "deleted"),
-            (self.gone, "gone already"),
-            (self.kept, "kept"),
-            (self.open, "not dealt with"),
+            (
+                self.deletable,
+                say!("{count} to delete", =, count = self.deletable),
+            ),
+            (
+                self.deleted,
+                say!("{count} deleted", =, count = self.deleted),
+            ),
+            (
+                self.gone,
+                say!("{count} gone already", =, count = self.gone),
+            ),
+            (self.kept, say!("{count} kept", =, count = self.kept)),
+            (
+                self.open,
+                say!("{count} not dealt with", =, count = self.open),
+            ),
         ];
         let counts = counts.into_iter().filter(|(count, _)| *count > 0);
-        let counts: Vec<_> = counts.map(|(of, what)| format!("{of} {what}")).collect();
-        let mut counts = counts.join(", ");
+        let mut counts = Said::list(counts.map(|(_, told)| told));
         if counts.is_empty() {
-            counts.push_str("nothing to undo");
+            counts = say!("nothing to undo", =);
         }
-        writeln!(out, "undo of run {}: {counts}", self.run)?;
+        let sum = say!("undo of run {run}: {counts}", =, run = self.run, counts);
+        writeln!(out, "{}", sum.to(lang))?;
         if self.rows.is_empty() {
             return Ok(());
         }
-        let header = ["#", "outcome", "productKey", "deviceKey", "assetId", "why"];
+        let why = pair!("why", =);
+        let why = why.to(lang);
+        let header = ["#", "outcome", "productKey", "deviceKey", "assetId", &why];
         let rows = self.rows.iter().map(|row| {
             [
                 row.index.to_string(),
@@ -110,7 +126,7 @@ impl UndoReport {
                 row.product_key.clone(),
                 row.device_key.clone().unwrap_or_default(),
                 row.asset_id.clone().unwrap_or_default(),
-                row.msg.clone(),
+                row.msg.to(lang).into_owned(),
             ]
         });
         columns::write(out, header, rows)

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::domain::{Cause, EnumValue};
+use crate::said::Said;
 
 /// What is wrong with a field of a device.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, strum::VariantNames)]
@@ -110,7 +111,7 @@ pub enum Flaw {
     /// EnOS does not show the product.
     ProductNotShown {
         /// Its words.
-        why: String,
+        why: Said,
     },
     /// What EnOS said when the device was sent.
     Sent {

@@ -9,15 +9,14 @@ mod survey;
 mod tests;
 
 use std::collections::{BTreeMap, HashMap};
-use std::fmt;
 
 use super::compare::differences;
 use super::existing::existing;
 use super::queue::same_key;
 use super::same::Same;
-use super::text::{counted, grouped};
-use super::{Flaw, Problem, visits};
+use super::{Problem, visits};
 use crate::domain::{Bounds, DraftRef, Existing, Field, FoundDevice, Outcome, Sent};
+use crate::said::Said;
 
 pub use going::Goes;
 pub use headroom::{DEVICES_PER_PRODUCT, Headroom};
@@ -41,8 +40,8 @@ pub struct Plan {
     /// How many Batch Create requests the rows need that would be sent. Look-ups after a lost reply,
     /// repetitions and runs that are gone on with come on top.
     pub calls: usize,
-    /// What could not be checked and why, one sentence each.
-    pub unchecked: Vec<String>,
+    /// What could not be checked and why, one for each product and reason.
+    pub unchecked: Vec<Gap>,
 }
 
 /// What would become of one row.
@@ -68,7 +67,7 @@ pub enum RowPlan {
     /// It must not be sent; the errors, without the warnings.
     Invalid(Vec<Problem>),
     /// `EnOS` does not show its product, for this reason.
-    NoProduct(String),
+    NoProduct(Said),
     /// The product has no place left for it, by `EnOS`'s usual limit: see [`Headroom`].
     NoRoom,
     /// It would be sent, but whether its device exists could not be asked.
@@ -81,18 +80,29 @@ pub struct NotShown {
     /// The product.
     pub product_key: String,
     /// What `EnOS` said.
-    pub why: String,
+    pub why: Said,
     /// Rows that are not created for that.
     pub rows: usize,
 }
 
-impl fmt::Display for NotShown {
-    /// `EnOS does not show this product: Not found (11611); 3 rows will not be created`
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (why, rows) = (self.why.clone(), counted(self.rows, "row"));
-        let flaw = Flaw::ProductNotShown { why };
-        write!(f, "{flaw}; {rows} will not be created")
-    }
+/// What could not be checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// What.
+    pub of: Unknown,
+    /// Why.
+    pub why: Said,
+}
+
+/// What a plan may not know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unknown {
+    /// Whether so many devices of this product exist.
+    Devices(String, usize),
+    /// How many devices this product has room for.
+    Room(String),
+    /// What was sent before.
+    SentBefore,
 }
 
 impl Plan {
@@ -186,7 +196,7 @@ fn repeated(first: usize, mut problems: Vec<Problem>) -> RowPlan {
 /// What to say of one row by itself; how full its product is comes later.
 fn row(draft: DraftRef<'_>, mut problems: Vec<Problem>, same: Same, survey: &Survey) -> RowPlan {
     if let Some(why) = survey.hidden(draft.product_key()) {
-        return RowPlan::NoProduct(why.to_owned());
+        return RowPlan::NoProduct(why.clone());
     }
     problems.retain(Problem::is_error);
     if !problems.is_empty() {
@@ -233,14 +243,14 @@ fn not_shown(drafts: &[DraftRef<'_>], rows: &[RowPlan]) -> Vec<NotShown> {
     products.into_values().collect()
 }
 
-/// What is not known, one sentence for each product and reason: whether devices exist, and how full products are.
+/// What is not known of a product: whether devices exist, and how full it is.
 fn unchecked(
     drafts: &[DraftRef<'_>],
     rows: &[RowPlan],
     products: &[Headroom],
     survey: &Survey,
-) -> Vec<String> {
-    let mut gaps: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+) -> Vec<Gap> {
+    let mut gaps: BTreeMap<(&str, &Said), usize> = BTreeMap::new();
     for (draft, row) in drafts.iter().zip(rows) {
         if *row == RowPlan::Unchecked
             && let Some(key) = draft.device_key()
@@ -249,18 +259,14 @@ fn unchecked(
             *gaps.entry((draft.product_key(), why)).or_default() += 1;
         }
     }
-    let keys = gaps.into_iter().map(|((product, why), rows)| {
-        let devices = match rows {
-            1 => "1 device exists".to_owned(),
-            _ => format!("{} devices exist", grouped(rows)),
-        };
-        format!("product {product}: not checked whether {devices} already: {why}")
+    let keys = gaps.into_iter().map(|((product, why), rows)| Gap {
+        of: Unknown::Devices(product.to_owned(), rows),
+        why: why.clone(),
     });
     let uses = products.iter().filter_map(|Headroom { product_key, .. }| {
-        let why = survey.used(product_key).err()?;
-        Some(format!(
-            "product {product_key}: not checked how many devices it has room for: {why}"
-        ))
+        let why = survey.used(product_key).err()?.clone();
+        let of = Unknown::Room(product_key.clone());
+        Some(Gap { of, why })
     });
     keys.chain(uses).collect()
 }

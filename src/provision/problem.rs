@@ -2,6 +2,7 @@
 
 use super::flaw::Flaw;
 use crate::domain::Field;
+use crate::said::Said;
 
 /// How much a problem matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,8 +53,8 @@ impl Problem {
 
     /// What is wrong with a device whose product `EnOS` does not show, in its words.
     #[must_use]
-    pub fn not_shown(why: &str) -> Self {
-        let why = why.to_owned();
+    pub fn not_shown(why: &Said) -> Self {
+        let why = why.clone();
         Self::error(Field::ProductKey, Flaw::ProductNotShown { why })
     }
 }

@@ -21,6 +21,7 @@ use self::rows::{Row, Rows};
 use super::validate::Checker;
 use super::{Problem, Rules};
 use crate::domain::{Draft, Field, PackedDraft, QueueId, ThingModel};
+use crate::said::Said;
 
 /// What to write to make the stored queue equal to the one in memory.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -308,7 +309,7 @@ fn here(rows: impl IntoIterator<Item = (QueueId, PackedDraft)>) -> Patch {
 pub fn check_all<'draft, 'known>(
     rows: impl IntoIterator<Item = &'draft Draft>,
     models: &impl Fn(&str) -> Option<&'known ThingModel>,
-    hidden: &impl Fn(&str) -> Option<&'known str>,
+    hidden: &impl Fn(&str) -> Option<&'known Said>,
     rules: Rules,
 ) -> Vec<Vec<Problem>> {
     let mut checker = Checker::new(rules);

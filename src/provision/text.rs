@@ -1,10 +1,8 @@
 //! Text as limits count it, and texts and numbers as messages show them.
 
 use std::borrow::Cow;
-use std::fmt;
-use std::time::Duration;
 
-use crate::domain::Timestamp;
+pub use crate::said::grouped;
 
 /// How many characters of a value a message repeats.
 const SHOWN: usize = 24;
@@ -20,41 +18,6 @@ const ALIKE: f64 = 0.85;
 #[must_use]
 pub(crate) fn length(text: &str) -> usize {
     text.encode_utf16().count()
-}
-
-/// A number with its thousands apart: `3,112`.
-pub fn grouped(number: impl fmt::Display) -> String {
-    let digits = number.to_string();
-    let mut shown = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            shown.push(',');
-        }
-        shown.push(digit);
-    }
-    shown
-}
-
-/// A length of time, to the second below ten minutes and coarser above: `12 s`, `3 min 20 s`, `1 h 5 min`,
-/// `2 days`.
-#[must_use]
-pub(crate) fn lasting(time: Duration) -> String {
-    let seconds = time.as_secs();
-    let (days, hours, minutes) = (seconds / 86_400, seconds / 3_600, seconds / 60);
-    match (days, hours, minutes) {
-        (0, 0, 0) => format!("{seconds} s"),
-        (0, 0, 1..10) => format!("{minutes} min {} s", seconds % 60),
-        (0, 0, _) => format!("{minutes} min"),
-        (0 | 1, ..) => format!("{hours} h {} min", minutes % 60),
-        (2..1_000, ..) => format!("{days} days"),
-        _ => "years".to_owned(),
-    }
-}
-
-/// How long ago a time was: `2 h 5 min ago`.
-#[must_use]
-pub(crate) fn ago(at: Timestamp, now: Timestamp) -> String {
-    format!("{} ago", lasting(now.since(at)))
 }
 
 /// A count with its noun: `1 device`, `2 devices`.
@@ -183,39 +146,5 @@ mod tests {
         fn no_shown_text_commands_the_terminal(text in any::<String>()) {
             prop_assert!(!short(&text).contains(is_invisible));
         }
-    }
-
-    #[test]
-    fn time_is_as_exact_as_its_length_makes_sense_of() {
-        let shown = [
-            0,
-            59,
-            60,
-            599,
-            600,
-            3_599,
-            3_600,
-            7_500,
-            86_400,
-            200_000,
-            u64::MAX,
-        ]
-        .map(Duration::from_secs);
-        assert_eq!(
-            shown.map(lasting),
-            [
-                "0 s",
-                "59 s",
-                "1 min 0 s",
-                "9 min 59 s",
-                "10 min",
-                "59 min",
-                "1 h 0 min",
-                "2 h 5 min",
-                "24 h 0 min",
-                "2 days",
-                "years"
-            ]
-        );
     }
 }

@@ -9,6 +9,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use super::database::FILE;
 use super::error::{Fault, StoreError};
 use super::{Store, files, guard, mark, opening};
+use crate::store::error::Doing;
 
 impl Store {
     /// Copies the journal in `dir` as it stands into the new file `to`, for its owner alone. While another
@@ -72,7 +73,7 @@ fn write(
     copy(draft)?;
     finish(draft).map_err(|fault| fault.at(draft))?;
     file.sync_all()
-        .map_err(|error| StoreError::file("write", draft, error))
+        .map_err(|error| StoreError::file(Doing::Write, draft, error))
 }
 
 /// Copies the database that another instance has open.
@@ -121,6 +122,6 @@ fn place(draft: &Path, to: &Path) -> Result<(), StoreError> {
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
             Err(StoreError::Exists(to.to_path_buf()))
         }
-        Err(error) => Err(StoreError::file("create", to, error)),
+        Err(error) => Err(StoreError::file(Doing::Create, to, error)),
     }
 }

@@ -1,4 +1,4 @@
-//! Why the store could not do what was asked, in words for the person at the keyboard.
+//! Why the store could not do what was asked; its sentences stand in `words/`.
 
 mod cause;
 mod rights;
@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use super::prune::Held;
 use crate::domain::{QueueId, RowIndex, RowState, RunId};
+use crate::said::Said;
 use crate::whole::Unread;
 pub(super) use cause::Fault;
 #[cfg(unix)]
@@ -15,13 +16,9 @@ pub(super) use rights::typed;
 pub use rights::{Denial, Exposure};
 
 /// A call that failed. Nothing of it was written.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum StoreError {
     /// Another instance of the program owns the folder.
-    #[error(
-        "another enroll{} is using {dir}; close it, or give this one a folder of its own",
-        pid_text(*.pid)
-    )]
     InUse {
         /// The folder.
         dir: PathBuf,
@@ -29,11 +26,6 @@ pub enum StoreError {
         pid: Option<u32>,
     },
     /// The database was written by another version of the program.
-    #[error(
-        "{path} was written by {} enroll (layout {found}, this one knows {known} only); it was not touched: \
-         use that enroll, or move the file away to start afresh",
-        if found < known { "an older" } else { "a newer" }
-    )]
     OtherLayout {
         /// The database.
         path: PathBuf,
@@ -43,23 +35,10 @@ pub enum StoreError {
         known: i32,
     },
     /// The database is another program's.
-    #[error(
-        "{0} is a database of another program, or of an enroll from before its first release; it was not \
-         touched: move it away to start afresh, or name another folder with --state-dir"
-    )]
     Foreign(PathBuf),
     /// The database holds nothing, not even a layout.
-    #[error(
-        "{0} is empty (0 bytes), as enroll never leaves it: what was in it is lost, or was not copied. Put a copy \
-         of it back, or delete it to start afresh"
-    )]
     Empty(PathBuf),
     /// The database was copied while it was in use, without its newest part.
-    #[error(
-        "{path} is an incomplete copy: it was taken while enroll used it, and the newest part is missing, which is \
-         in {wal}. Nothing was touched: copy both files, or a file made by `enroll backup FILE`. (If another program \
-         has put the two together, say so by an empty file of that name)"
-    )]
     Incomplete {
         /// The database.
         path: PathBuf,
@@ -67,11 +46,6 @@ pub enum StoreError {
         wal: PathBuf,
     },
     /// Beside the database lies the newest part of another one.
-    #[error(
-        "{path} was put in the place of another state of it, whose newest part is still in {wal}: together they would \
-         be damaged, so nothing was touched. Move the second file away to go on from the first, or put the database \
-         back that it belongs to"
-    )]
     Mismatched {
         /// The database.
         path: PathBuf,
@@ -79,18 +53,13 @@ pub enum StoreError {
         wal: PathBuf,
     },
     /// Something stands in the place of a file of the program's own.
-    #[error(
-        "{path} is {what}: enroll keeps its own files as plain files and follows nothing else, so nothing was \
-         touched. Move it away, or name another folder with --state-dir"
-    )]
     Link {
         /// The path.
         path: PathBuf,
-        /// What is there: `a symbolic link` …
-        what: &'static str,
+        /// What is there.
+        what: Other,
     },
     /// Others decide what is in a file or folder that the program goes by.
-    #[error("{path} {exposure}, so enroll does not go by it: {}", exposure.mend(.path))]
     Exposed {
         /// The file or folder.
         path: PathBuf,
@@ -98,11 +67,6 @@ pub enum StoreError {
         exposure: Exposure,
     },
     /// A file of the open journal is no longer where it was opened.
-    #[error(
-        "{path} {loss} while enroll was using it, and what is written now would be lost with it: nothing more is sent \
-         or written. Keep what is shown or printed, find out what did that (a synchronised folder, a restored \
-         backup, a cleaner, a disk pulled out), put the journal back and start enroll again"
-    )]
     Gone {
         /// The file.
         path: PathBuf,
@@ -110,27 +74,17 @@ pub enum StoreError {
         loss: Loss,
     },
     /// The file is not what the program wrote.
-    #[error(
-        "{path} is damaged: {detail}. Nothing was deleted: keep a copy of it \
-         (with the -wal file beside it), then restore a backup or move it away to start afresh"
-    )]
     Damaged {
         /// The file.
         path: PathBuf,
         /// What does not fit.
-        detail: String,
+        detail: Said,
     },
     /// No room on the disk.
-    #[error(
-        "no room left to write {0}: the disk is full, or a quota or limit (ulimit -f) is used up; nothing was written. \
-         What was recorded before is safe: make room there, and go on where it stopped"
-    )]
     Full(PathBuf),
     /// The file or its folder may not be written.
-    #[error("{0} is read-only; nothing was written: check its permissions and the file system")]
     ReadOnly(PathBuf),
     /// The disk failed while reading or writing.
-    #[error("the disk failed at {path}: {detail}; nothing was written: check the disk")]
     Disk {
         /// The file.
         path: PathBuf,
@@ -138,10 +92,8 @@ pub enum StoreError {
         detail: String,
     },
     /// Another program holds the database.
-    #[error("another program keeps {0} locked; nothing was written: close it and try again")]
     Busy(PathBuf),
     /// Any other refusal of the database.
-    #[error("{path}: {source}")]
     Sqlite {
         /// The file.
         path: PathBuf,
@@ -149,17 +101,15 @@ pub enum StoreError {
         source: rusqlite::Error,
     },
     /// The system does not let this user at a file or folder.
-    #[error("cannot {doing} {path}: {denial}")]
     Denied {
-        /// What was being done: `open`, `create`, `write` …
-        doing: &'static str,
+        /// What was being done.
+        doing: Doing,
         /// The file or folder.
         path: PathBuf,
         /// Whose it is, who asks, and the way out.
         denial: Box<Denial>,
     },
     /// What is there is not to be read, or not as what it should be.
-    #[error("cannot read {path}: {why}")]
     Unfit {
         /// The file.
         path: PathBuf,
@@ -167,33 +117,28 @@ pub enum StoreError {
         why: Unread,
     },
     /// A file or folder could not be made, read or written.
-    #[error("cannot {doing} {path}: {source}")]
     File {
-        /// What was being done: `open`, `create`, `write` …
-        doing: &'static str,
+        /// What was being done.
+        doing: Doing,
         /// The file or folder.
         path: PathBuf,
         /// What the system said.
         source: io::Error,
     },
     /// The configuration file cannot be understood, or the configuration cannot be written as TOML.
-    #[error("{path}{}: {message}", line_text(*.line))]
     Config {
         /// The file.
         path: PathBuf,
         /// The line at fault, from 1, where known.
         line: Option<usize>,
         /// What is wrong; names the profile and the key, never a value that may be secret.
-        message: String,
+        message: Said,
     },
     /// The system does not say where the user's files belong.
-    #[error("no home folder is known for this user; name a folder for enroll's files")]
     NoHome,
     /// There is no such run.
-    #[error("run {0} is not in the journal")]
     NoSuchRun(RunId),
     /// The run has no such row.
-    #[error("run {run} has no row {row}")]
     NoSuchRow {
         /// The run.
         run: RunId,
@@ -201,7 +146,6 @@ pub enum StoreError {
         row: RowIndex,
     },
     /// A row is in a state that does not allow what was asked.
-    #[error("run {run}, row {row}: it is {state}, so it cannot be {wanted}; nothing was written")]
     Conflict {
         /// The run.
         run: RunId,
@@ -209,13 +153,10 @@ pub enum StoreError {
         row: RowIndex,
         /// The state it is in.
         state: RowState,
-        /// What was asked for: `sent`, `queued again` …
-        wanted: &'static str,
+        /// What was asked for.
+        wanted: Wanted,
     },
     /// The device of a row that is to be deleted was there before the run.
-    #[error(
-        "run {run}, row {row}: its device was there before the run, so undoing the run leaves it; nothing was written"
-    )]
     Adopted {
         /// The run.
         run: RunId,
@@ -223,7 +164,6 @@ pub enum StoreError {
         row: RowIndex,
     },
     /// A run that was to be pruned has something left to do.
-    #[error("run {run} cannot be pruned: {held}; nothing was removed")]
     Held {
         /// The run.
         run: RunId,
@@ -231,21 +171,12 @@ pub enum StoreError {
         held: Held,
     },
     /// There is no journal to copy.
-    #[error("there is no journal at {0}, so there is nothing to copy")]
     NoJournal(PathBuf),
     /// A copy would be taken for a file of enroll's own.
-    #[error(
-        "{0} is the name of a file that enroll itself keeps there: give the copy another name or folder"
-    )]
     Reserved(PathBuf),
     /// A file that was to be made is there.
-    #[error("{0} exists already; choose another name")]
     Exists(PathBuf),
     /// A queue row that was to be submitted is no longer queued.
-    #[error(
-        "queue row {} is no longer in the queue: it was removed or already submitted; nothing was written",
-        .id.0
-    )]
     NotQueued {
         /// Its id.
         id: QueueId,
@@ -253,26 +184,65 @@ pub enum StoreError {
 }
 
 /// What became of a file of the open journal.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Loss {
     /// Its path leads nowhere.
-    #[error("was removed or moved away")]
     Removed,
     /// Its path leads to another file.
-    #[error("was replaced by another file")]
     Replaced,
     /// It is the same file, with nothing in it.
-    #[error("was emptied")]
     Emptied,
     /// Its path cannot be followed.
-    #[error("went out of reach ({0})")]
     OutOfReach(String),
 }
 
-fn pid_text(pid: Option<u32>) -> String {
-    pid.map_or_else(String::new, |pid| format!(" (process {pid})"))
+/// What stands in the place of a file of the program's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Other {
+    /// A symbolic link.
+    Symlink,
+    /// No file.
+    NoFile,
+    /// A file with a second name.
+    HardLink,
+    /// Another file than a moment ago.
+    Changed,
 }
 
-fn line_text(line: Option<usize>) -> String {
-    line.map_or_else(String::new, |line| format!(", line {line}"))
+/// What was to be done with a file or folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doing {
+    /// Making it.
+    Create,
+    /// Taking it for this process alone.
+    Lock,
+    /// Taking others' rights away.
+    MakePrivate,
+    /// Opening it.
+    Open,
+    /// Reading it.
+    Read,
+    /// Removing it.
+    Remove,
+    /// Having it on the disk.
+    Sync,
+    /// Writing it.
+    Write,
+}
+
+/// What was to become of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Sent.
+    Sent,
+    /// Queued again, as surely not sent.
+    PutBack,
+    /// Queued again.
+    Requeued,
+    /// Of unknown outcome.
+    Unknown,
+    /// Its device deleted.
+    Deleted,
+    /// Settled by an undo.
+    Undone,
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::StoreError;
 use super::identity;
+use crate::store::error::Doing;
 
 /// Makes the folder, and those above it, for the owner alone; one that exists is left as it is.
 pub(super) fn private_dir(dir: &Path) -> Result<(), StoreError> {
@@ -15,7 +16,7 @@ pub(super) fn private_dir(dir: &Path) -> Result<(), StoreError> {
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder
         .create(dir)
-        .map_err(|error| StoreError::file("create", dir, error))
+        .map_err(|error| StoreError::file(Doing::Create, dir, error))
 }
 
 /// Opens a file of the program's own for reading and writing, made if missing, and for the owner alone in
@@ -27,7 +28,7 @@ pub(super) fn private_file(path: &Path) -> Result<File, StoreError> {
             make_private(path, &file)?;
             Ok(file)
         }
-        made => made.map_err(|error| StoreError::file("create", path, error)),
+        made => made.map_err(|error| StoreError::file(Doing::Create, path, error)),
     }
 }
 
@@ -38,7 +39,7 @@ pub(super) fn private_file(path: &Path) -> Result<File, StoreError> {
 pub fn private_log(path: &Path) -> Result<File, StoreError> {
     let mut file = private_file(path)?;
     file.seek(io::SeekFrom::End(0))
-        .map_err(|error| StoreError::file("open", path, error))?;
+        .map_err(|error| StoreError::file(Doing::Open, path, error))?;
     Ok(file)
 }
 
@@ -47,7 +48,7 @@ pub fn private_log(path: &Path) -> Result<File, StoreError> {
 /// # Errors
 /// When anything is there, be it a link that leads nowhere.
 pub fn new_file(path: &Path) -> Result<File, StoreError> {
-    create(path).map_err(|error| StoreError::file("create", path, error))
+    create(path).map_err(|error| StoreError::file(Doing::Create, path, error))
 }
 
 /// Opens a file of the program's own for reading and writing.
@@ -55,7 +56,7 @@ pub fn new_file(path: &Path) -> Result<File, StoreError> {
 /// # Errors
 /// [`StoreError::Link`] when the path leads elsewhere; nothing was changed there.
 pub(super) fn open_own(path: &Path) -> Result<File, StoreError> {
-    let opening = |error| StoreError::file("open", path, error);
+    let opening = |error| StoreError::file(Doing::Open, path, error);
     // Before it is opened: that alone can disturb a pipe or a device.
     identity::plain(path, &fs::symlink_metadata(path).map_err(opening)?)?;
     let mut options = OpenOptions::new();
@@ -83,7 +84,7 @@ pub(super) fn make_private(path: &Path, file: &File) -> Result<(), StoreError> {
         }
         Ok(())
     };
-    set().map_err(|error| StoreError::file("make private", path, error))
+    set().map_err(|error| StoreError::file(Doing::MakePrivate, path, error))
 }
 
 /// Elsewhere the user's own folder is private already.
@@ -101,7 +102,7 @@ pub(super) fn sync_dir(dir: &Path) -> Result<(), StoreError> {
     }
     File::open(dir)
         .and_then(|dir| dir.sync_all())
-        .map_err(|error| StoreError::file("sync", dir, error))
+        .map_err(|error| StoreError::file(Doing::Sync, dir, error))
 }
 
 /// Replaces the file's contents as a whole: a reader, or a power cut, sees the old or the new, never a mixture.
@@ -120,7 +121,7 @@ pub(super) fn replace(path: &Path, contents: &[u8]) -> Result<(), StoreError> {
         file.write_all(contents)
             .and_then(|()| file.sync_all())
             .and_then(|()| fs::rename(&temporary, &target))
-            .map_err(|error| StoreError::file("write", path, error))
+            .map_err(|error| StoreError::file(Doing::Write, path, error))
     });
     if written.is_err() {
         // The first failure is the one to tell.
@@ -134,7 +135,7 @@ pub(super) fn replace(path: &Path, contents: &[u8]) -> Result<(), StoreError> {
 pub(super) fn remove(path: &Path) -> Result<(), StoreError> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != ErrorKind::NotFound => {
-            Err(StoreError::file("remove", path, error))
+            Err(StoreError::file(Doing::Remove, path, error))
         }
         _ => Ok(()),
     }

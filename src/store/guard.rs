@@ -13,6 +13,8 @@ use super::error::StoreError;
 #[cfg(unix)]
 use super::error::typed;
 use super::files;
+use crate::said::{Said, say};
+use crate::store::error::Doing;
 use crate::whole::{self, Opened, Take, Unread};
 
 /// Refuses a folder that others may write in.
@@ -23,7 +25,7 @@ pub fn folder(dir: &Path) -> Result<(), StoreError> {
     match fs::metadata(dir) {
         Ok(metadata) => judge(dir, &metadata),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(StoreError::file("read", dir, error)),
+        Err(error) => Err(StoreError::file(Doing::Read, dir, error)),
     }
 }
 
@@ -74,17 +76,15 @@ fn read<T>(
 /// What to say of a file with a secret in it that others may read: a warning, as it may be meant so.
 #[cfg(unix)]
 #[must_use]
-pub fn readable(path: &Path, secret: &str) -> Option<String> {
+pub fn readable(path: &Path, secret: &Said) -> Option<Said> {
     use std::os::unix::fs::MetadataExt as _;
     let of = fs::metadata(path).ok().filter(Metadata::is_file)?;
     // Of another user's file this one cannot take rights away.
     let ours = of.uid() == rustix::process::geteuid().as_raw();
     (ours && of.mode() & 0o044 != 0).then(|| {
-        format!(
-            "other users can read {}, which holds {secret} (mode {:04o}): chmod 600 {}",
-            path.display(),
-            of.mode() & 0o7777,
-            typed(path)
+        let (at, typed, mode) = (path.display(), typed(path), of.mode() & 0o7777);
+        say!(
+            "other users can read {at}, which holds {secret} (mode {mode:04o}): chmod 600 {typed}", =, secret
         )
     })
 }
@@ -92,7 +92,7 @@ pub fn readable(path: &Path, secret: &str) -> Option<String> {
 /// Elsewhere rights are lists that `std` does not read.
 #[cfg(not(unix))]
 #[must_use]
-pub fn readable(_: &Path, _: &str) -> Option<String> {
+pub fn readable(_: &Path, _: &Said) -> Option<Said> {
     None
 }
 

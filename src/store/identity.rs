@@ -4,6 +4,7 @@ use std::fs::{self, File, Metadata};
 use std::path::Path;
 
 use super::error::StoreError;
+use crate::store::error::{Doing, Other};
 
 /// What tells two files apart, whatever they are called. It is given to no other file while this one is open.
 #[cfg(unix)]
@@ -33,14 +34,14 @@ pub(super) fn of(_: &Metadata) -> Identity {
 /// # Errors
 /// [`StoreError::Link`].
 pub(super) fn prove(path: &Path, file: &File) -> Result<Identity, StoreError> {
-    let opening = |error| StoreError::file("open", path, error);
+    let opening = |error| StoreError::file(Doing::Open, path, error);
     let named = fs::symlink_metadata(path).map_err(opening)?;
     plain(path, &named)?;
     let opened = file.metadata().map_err(opening)?;
     if of(&named) == of(&opened) {
         return Ok(of(&opened));
     }
-    Err(link(path, "another file than a moment ago"))
+    Err(link(path, Other::Changed))
 }
 
 /// Refuses what is not a plain file with one name.
@@ -49,11 +50,11 @@ pub(super) fn prove(path: &Path, file: &File) -> Result<Identity, StoreError> {
 /// [`StoreError::Link`].
 pub(super) fn plain(path: &Path, named: &Metadata) -> Result<(), StoreError> {
     let what = if named.is_symlink() {
-        "a symbolic link"
+        Other::Symlink
     } else if !named.is_file() {
-        "no plain file"
+        Other::NoFile
     } else if names(named) > 1 {
-        "a file that has a second name elsewhere (a hard link)"
+        Other::HardLink
     } else {
         return Ok(());
     };
@@ -71,7 +72,7 @@ fn names(_: &Metadata) -> u64 {
     1
 }
 
-fn link(path: &Path, what: &'static str) -> StoreError {
+fn link(path: &Path, what: Other) -> StoreError {
     let path = path.to_path_buf();
     StoreError::Link { path, what }
 }

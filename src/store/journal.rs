@@ -23,23 +23,24 @@ use super::rows::{Move, conflict, key, state_rows, stretches};
 use super::statements::Statements as _;
 use super::{NewRow, Store, StoreError};
 use crate::domain::{Content, End, Outcome, RowIndex, RowState, RunId, Timestamp};
+use crate::store::error::Wanted;
 
 const SEND: Move = Move {
     from: &[RowState::Queued],
-    wanted: "sent",
+    wanted: Wanted::Sent,
     set: "state = 'in_flight', attempts = attempts + 1,
           batch = (SELECT max(batch) FROM batches WHERE run = ?1 >> 32)",
 };
 
 const PUT_BACK: Move = Move {
     from: &[RowState::InFlight, RowState::Unknown],
-    wanted: "taken back as not sent",
+    wanted: Wanted::PutBack,
     set: "state = 'queued', told = NULL",
 };
 
 const REQUEUE: Move = Move {
     from: &[RowState::Failed, RowState::Queued],
-    wanted: "queued again",
+    wanted: Wanted::Requeued,
     ..PUT_BACK
 };
 
@@ -194,7 +195,7 @@ pub(super) fn settle(
         for ((row, outcome), now) in outcomes.iter().zip(now) {
             let (from, key) = (now.state, key(run, *row));
             if from == RowState::Queued && matches!(outcome, Outcome::Unknown(_)) {
-                return Err(conflict(run, *row, from, "of unknown outcome"));
+                return Err(conflict(run, *row, from, Wanted::Unknown));
             }
             effects.push(Effect {
                 key,

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::error::StoreError;
 use super::files;
 use super::identity::{self, Identity};
+use crate::store::error::Doing;
 
 /// Held while the store is open; the system lets go of it even when the program is killed.
 #[derive(Debug)]
@@ -29,7 +30,7 @@ impl Lock {
                 file.set_len(0)
                     .and_then(|()| file.rewind())
                     .and_then(|()| writeln!(file, "{pid}"))
-                    .map_err(|error| StoreError::file("write", &path, error))?;
+                    .map_err(|error| StoreError::file(Doing::Write, &path, error))?;
                 let proven = (path, identity);
                 Ok(Self { proven, file })
             }
@@ -37,7 +38,7 @@ impl Lock {
                 dir: dir.to_path_buf(),
                 pid: holder(&mut file),
             }),
-            Err(TryLockError::Error(error)) => Err(StoreError::file("lock", &path, error)),
+            Err(TryLockError::Error(error)) => Err(StoreError::file(Doing::Lock, &path, error)),
         }
     }
 }

@@ -41,7 +41,7 @@ mod users;
 
 pub use config::{Config, Profile, SecretError, SecretSource, gateway_problem};
 pub use database::Store;
-pub use error::{Denial, Exposure, Loss, StoreError};
+pub use error::{Denial, Doing, Exposure, Loss, Other, StoreError, Wanted};
 pub use files::{new_file, private_log};
 pub use kept::{Fetched, Keep};
 pub use paths::Paths;

@@ -12,6 +12,8 @@ use super::error::{Fault, StoreError};
 use super::header::Header;
 use super::identity::{self, Identity};
 use super::{database, files, mark, recovery, schema};
+use crate::said::{Said, say};
+use crate::store::error::Doing;
 
 /// The `-wal` file is copied into the database when it has grown to 16 MiB.
 const CHECKPOINT_PAGES: i64 = 4_096;
@@ -93,7 +95,7 @@ fn create(path: &Path) -> Result<(), StoreError> {
         let beside = fs::symlink_metadata(beside(path, suffix));
         if beside.is_ok_and(|beside| beside.len() > 0) {
             // SQLite would apply to a new database what belongs to the old one, or delete it.
-            let detail = format!("it is missing, but its {suffix} file is not");
+            let detail = say!("it is missing, but its {suffix} file is not", =);
             let path = path.to_path_buf();
             return Err(StoreError::Damaged { path, detail });
         }
@@ -112,13 +114,13 @@ fn create(path: &Path) -> Result<(), StoreError> {
     };
     laid_out().map_err(|fault| fault.at(&new))?;
     let placed = file.sync_all().and_then(|()| fs::rename(&new, path));
-    placed.map_err(|error| StoreError::file("create", path, error))?;
+    placed.map_err(|error| StoreError::file(Doing::Create, path, error))?;
     files::sync_dir(&files::parent(path))
 }
 
 /// Whether the file is a database of this program's, in a state that can be gone on with.
 pub(super) fn recognise(path: &Path, file: &File) -> Result<Header, StoreError> {
-    let reading = |error| StoreError::file("read", path, error);
+    let reading = |error| StoreError::file(Doing::Read, path, error);
     let is_empty = file.metadata().map_err(reading)?.len() == 0;
     let header = Header::read(file).map_err(reading)?;
     let (path, wal) = (path.to_path_buf(), beside(path, "-wal"));
@@ -126,7 +128,7 @@ pub(super) fn recognise(path: &Path, file: &File) -> Result<Header, StoreError> 
         return Err(StoreError::Empty(path));
     }
     let Some(header) = header else {
-        let detail = "it is not a database".to_owned();
+        let detail = say!("it is not a database", =);
         return Err(StoreError::Damaged { path, detail });
     };
     let newer = fs::symlink_metadata(&wal).ok().map(|wal| wal.len());
@@ -204,7 +206,7 @@ pub(super) fn check(connection: &Connection, path: &Path) -> Result<(), Fault> {
         return Ok(());
     }
     // The first line only says which database is meant.
-    let detail = finding.lines().last().unwrap_or_default().to_owned();
+    let detail = Said::data(finding.lines().last().unwrap_or_default());
     let path = path.to_path_buf();
     Err(StoreError::Damaged { path, detail }.into())
 }

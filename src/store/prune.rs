@@ -1,7 +1,5 @@
 //! Removing runs that are over, and giving their space back.
 
-use std::fmt;
-
 use rusqlite::Connection;
 
 use super::error::Fault;
@@ -19,19 +17,6 @@ pub enum Held {
     Open(u32),
     /// So many devices are to be deleted by an undo.
     Undo(u32),
-}
-
-impl fmt::Display for Held {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Open(1) => f.write_str("1 of its rows is not settled (`enroll resume` goes on)"),
-            Self::Open(rows) => write!(
-                f,
-                "{rows} of its rows are not settled (`enroll resume` goes on)"
-            ),
-            Self::Undo(_) => f.write_str("an undo of it is not finished (`enroll undo` goes on)"),
-        }
-    }
 }
 
 impl Store {

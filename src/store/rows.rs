@@ -6,6 +6,7 @@ use super::StoreError;
 use super::error::Fault;
 use super::statements::Statements as _;
 use crate::domain::{RowIndex, RowState, RunId};
+use crate::store::error::Wanted;
 
 /// Under which the row is kept: the run's number * 2^32 + its place in the run.
 pub(super) fn key(run: RunId, row: RowIndex) -> i64 {
@@ -97,7 +98,7 @@ pub(super) struct Move {
     /// The states that it may start from.
     pub(super) from: &'static [RowState],
     /// What the rows shall be, as an error says it: `sent`, `queued again` …
-    pub(super) wanted: &'static str,
+    pub(super) wanted: Wanted,
     /// What becomes of the columns of `states`; the rows are those from `?1` to `?2`.
     pub(super) set: &'static str,
 }
@@ -132,7 +133,7 @@ impl Move {
 }
 
 /// A row is in a state that does not allow what was asked.
-pub(super) fn conflict(run: RunId, row: RowIndex, state: RowState, wanted: &'static str) -> Fault {
+pub(super) fn conflict(run: RunId, row: RowIndex, state: RowState, wanted: Wanted) -> Fault {
     Fault::Store(StoreError::Conflict {
         run,
         row,

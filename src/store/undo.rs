@@ -9,10 +9,11 @@ use super::rows::{Move, conflict, index, key, keys, state_rows, stretches};
 use super::statements::Statements as _;
 use super::{Store, StoreError};
 use crate::domain::{RowIndex, RowState, RunId, Timestamp, Undone};
+use crate::store::error::Wanted;
 
 const WANT: Move = Move {
     from: &[RowState::Created],
-    wanted: "deleted",
+    wanted: Wanted::Deleted,
     set: "undo = max(undo, 1)",
 };
 
@@ -102,7 +103,7 @@ impl Store {
                 let now = state_rows(transaction, run, (first, last))?;
                 for ((row, undone), now) in rows.iter().zip(now) {
                     if !now.undo {
-                        let wanted = "settled by an undoing that did not ask for it";
+                        let wanted = Wanted::Undone;
                         return Err(conflict(run, *row, now.state, wanted));
                     }
                     let key = key(run, *row);

@@ -1,6 +1,6 @@
 //! Users by number and name.
 
-use std::fmt;
+use crate::said::{Said, say};
 
 /// A user of this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,11 +40,14 @@ fn name(passwd: &str, number: u32) -> Option<String> {
     })
 }
 
-impl fmt::Display for User {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl User {
+    /// For people.
+    #[must_use]
+    pub(super) fn said(&self) -> Said {
+        let number = self.number;
         match &self.name {
-            Some(name) => write!(f, "user {name} (number {})", self.number),
-            None => write!(f, "the user of number {}", self.number),
+            Some(name) => say!("user {name} (number {number})", =),
+            None => say!("the user of number {number}", =),
         }
     }
 }
@@ -62,6 +65,6 @@ mod tests {
             number: 7,
             name: None,
         };
-        assert_eq!(unknown.to_string(), "the user of number 7");
+        assert_eq!(unknown.said(), "the user of number 7");
     }
 }

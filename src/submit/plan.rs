@@ -10,6 +10,8 @@ use crate::domain::{Bounds, DraftRef};
 use crate::enos::{Api, Error, patiently};
 use crate::provision::KEYS_A_LOOK;
 use crate::provision::plan::Survey;
+use crate::said::Said;
+use crate::words;
 
 /// Asks for every product of `drafts`, for every device that they name by key, with its sealed secret if
 /// `require_secret`, and for how many devices each product has; a few questions at once, as many as `bounds` has batches.
@@ -32,9 +34,7 @@ pub async fn survey<'draft>(
         let mut shown = stream::iter(shown.collect::<Vec<_>>()).buffered(at_once);
         for product in products.keys() {
             if let Some(Err(error)) = shown.next().await {
-                let why = error
-                    .into_refusal()
-                    .map_err(|silence| silence.to_string())?;
+                let why = words::refused(error).map_err(|silence| words::call(&silence))?;
                 survey.hides(product, why);
             }
         }
@@ -62,7 +62,7 @@ pub async fn survey<'draft>(
                 survey.looked(product, keys, found?);
             }
         }
-        Ok::<(), String>(())
+        Ok::<(), Said>(())
     };
     if let Err(silence) = asked.await {
         survey.fall_silent(silence);
@@ -102,10 +102,10 @@ fn chunks<'draft>(products: &Keys<'draft>) -> Vec<(&'draft str, Vec<String>)> {
 async fn answered<'ask, T>(
     bounds: &Bounds,
     ask: impl Fn() -> BoxFuture<'ask, Result<T, Error>>,
-) -> Result<Result<T, String>, String> {
+) -> Result<Result<T, Said>, Said> {
     match patiently(bounds, ask).await {
         Ok(answer) => Ok(Ok(answer)),
-        Err(error) if error.is_refusal() => Ok(Err(error.to_string())),
-        Err(error) => Err(error.to_string()),
+        Err(error) if error.is_refusal() => Ok(Err(words::call(&error))),
+        Err(error) => Err(words::call(&error)),
     }
 }

@@ -17,6 +17,7 @@ use crate::domain::{Cause, Counts, End, Outcome, RowIndex, Timestamp};
 use crate::enos::{ItemReply, refusal};
 use crate::provision::run::Control;
 use crate::store::Store;
+use crate::words;
 
 #[tokio::test]
 async fn a_batch_is_journalled_before_it_leaves_and_its_outcome_before_it_is_told() {
@@ -83,7 +84,7 @@ async fn a_failed_item_fails_its_row_and_no_other() {
     assert_eq!(ended.unwrap().end, End::Finished);
     assert_eq!(bench.states(), [Created, Failed, Created, Created]);
     let row = bench.store.run(bench.run).unwrap().rows.swap_remove(1);
-    assert_eq!(row.cause.unwrap().to_string(), "no");
+    assert_eq!(words::cause(&row.cause.unwrap()), "no");
     assert_eq!(row.request_id.as_deref(), Some("r-1"));
 }
 

@@ -16,7 +16,9 @@ use crate::domain::{Cause, End, RowIndex, RowState, RunId, RunRow, Timestamp, Un
 use crate::enos::{Api, Clock, Error};
 use crate::provision::run::Control;
 use crate::provision::undo::{Blind, LONG_AGO, Progress, Target, Undo, UndoResult};
+use crate::said::{Said, say};
 use crate::store::{Store, StoreError};
+use crate::words;
 
 use calls::Calls;
 use work::{Tell, Undoing, undone};
@@ -75,16 +77,33 @@ impl UndoPreview {
 
 /// The journal failed. Nothing is lost by it: what was deleted meanwhile is gone at `EnOS`, and the next
 /// undo of the run sees that.
-#[derive(Debug, thiserror::Error)]
-#[error(
-    "the journal cannot follow the undo, so it was stopped; run it again later and it goes on: {source}"
-)]
+#[derive(Debug)]
 pub struct UndoError {
     /// What the journal said.
     pub source: Box<StoreError>,
     /// Rows that came to their end and are not recorded so: this is the only copy of it.
     pub unrecorded: Vec<(RowIndex, Undone)>,
 }
+
+impl UndoError {
+    /// For people.
+    #[must_use]
+    pub fn said(&self) -> Said {
+        say!(
+            "the journal cannot follow the undo, so it was stopped; run it again later and it goes on: {source}", =,
+            source = words::journal(&self.source)
+        )
+    }
+}
+
+impl std::fmt::Display for UndoError {
+    /// For developers.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.said().en())
+    }
+}
+
+impl std::error::Error for UndoError {}
 
 impl From<StoreError> for UndoError {
     fn from(error: StoreError) -> Self {

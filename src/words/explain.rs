@@ -1,7 +1,8 @@
 //! What a cause means to the person who has to do something about it.
 
+use super::codes::{self, Explanation};
 use crate::domain::{Cause, End, Fault, Field};
-use crate::enos::codes::{self, Explanation};
+use crate::said::{Said, pair, say};
 
 /// Explains any cause: by EnOS's code and the field that it is about, and where there is no code by what happened.
 #[must_use]
@@ -11,24 +12,23 @@ pub fn explain(cause: &Cause) -> Explanation {
     };
     let Some(known) = codes::code(code) else {
         return Explanation {
-            title: format!("Code {code}").into(),
-            meaning: format!(
-                "EnOS's public documentation does not list this code; it says: {}.",
-                cause.to_string().trim_end_matches('.')
-            )
-            .into(),
-            remedy: "Read EnOS's words; if they do not help, give EnOS support the code and the \
-                     request id."
-                .into(),
+            title: say!("Code {code}", =),
+            meaning: say!(
+                "EnOS's public documentation does not list this code; it says: {words}.", =,
+                words = without_stop(cause)
+            ),
+            remedy: say!(
+                "Read EnOS's words; if they do not help, give EnOS support the code and the request id.", =
+            ),
         };
     };
     match cause.field() {
         Some(field) if matches!(code, -1 | 12_958 | 99_400) => Explanation {
-            meaning: format!("EnOS did not accept {field}.").into(),
-            remedy: remedy(&field).into(),
-            ..known.into()
+            meaning: say!("EnOS did not accept {field}.", =),
+            remedy: remedy(&field),
+            ..known.clone()
         },
-        _ => known.into(),
+        _ => known.clone(),
     }
 }
 
@@ -37,7 +37,7 @@ fn without_code(cause: &Cause) -> Explanation {
         Cause::NotAccepted(fault) | Cause::NoReply(fault)
             if !matches!(fault, Fault::Journal { .. }) =>
         {
-            fault.known()
+            codes::known(fault)
         }
         Cause::NotFound {
             after: Some(after),
@@ -49,45 +49,49 @@ fn without_code(cause: &Cause) -> Explanation {
             end: Some(End::Stopped { cause: after }),
         } => without_code(after),
         Cause::NotSent { .. } => Explanation {
-            title: "Not sent".into(),
-            meaning: format!("{cause}.").into(),
-            remedy: "Go on with the run: it sends the row.".into(),
+            title: say!("Not sent", =),
+            meaning: say!("{why}.", =, why = super::cause(cause)),
+            remedy: say!("Go on with the run: it sends the row.", =),
         },
         Cause::TooManyFailed { .. } => Explanation {
-            title: "Too many rows failed".into(),
-            meaning: format!("{cause}, more than the run bears.").into(),
-            remedy:
-                "Correct those that failed: what is wrong with them is likely wrong with the rest."
-                    .into(),
+            title: say!("Too many rows failed", =),
+            meaning: say!("{why}, more than the run bears.", =, why = super::cause(cause)),
+            remedy: say!(
+                "Correct those that failed: what is wrong with them is likely wrong with the rest.", =
+            ),
         },
         _ => Explanation {
-            title: "No answer from EnOS".into(),
-            meaning: format!("{}.", cause.to_string().trim_end_matches('.')).into(),
-            remedy: "Look the devices up in EnOS by their keys before anything is sent again."
-                .into(),
+            title: say!("No answer from EnOS", =),
+            meaning: say!("{why}.", =, why = without_stop(cause)),
+            remedy: say!("Look the devices up in EnOS by their keys before anything is sent again.", =),
         },
     }
 }
 
+/// The sentence of a cause without the full stop that EnOS's words may end with.
+fn without_stop(cause: &Cause) -> Said {
+    super::cause(cause).trim_end('.')
+}
+
 /// What EnOS accepts in a field; source: the limits page and the API FAQ.
-fn remedy(field: &Field) -> &'static str {
+const fn remedy(field: &Field) -> Said {
     match field {
-        Field::ProductKey => "Choose the product from the list.",
+        Field::ProductKey => pair!("Choose the product from the list.", =),
         Field::Name | Field::Locale(_) => {
-            "Give a name of 1 to 64 characters without < > ; @ * % & \\ and /."
+            pair!("Give a name of 1 to 64 characters without < > ; @ * % & \\ and /.", =)
         }
-        Field::Timezone => {
-            "Give an offset such as +08:00, or a name such as Asia/Shanghai from the list."
-        }
-        Field::DeviceKey => "Give a key of 4 to 64 letters, digits, '-', '_' and '.'.",
-        Field::Desc => "Shorten the description to 512 characters or leave it out.",
-        Field::Attribute(_) | Field::AttributePart(..) => {
-            "Compare the value with what the product's thing model wants."
-        }
-        Field::Tags | Field::Tag(_) => {
+        Field::Timezone => pair!(
+            "Give an offset such as +08:00, or a name such as Asia/Shanghai from the list.", =
+        ),
+        Field::DeviceKey => pair!("Give a key of 4 to 64 letters, digits, '-', '_' and '.'.", =),
+        Field::Desc => pair!("Shorten the description to 512 characters or leave it out.", =),
+        Field::Attribute(_) | Field::AttributePart(..) => pair!(
+            "Compare the value with what the product's thing model wants.", =
+        ),
+        Field::Tags | Field::Tag(_) => pair!(
             "Tags: at most 100; keys of up to 50 letters, digits, '_', '-' and '/'; values of up to \
-             200 characters without blanks at the ends."
-        }
+             200 characters without blanks at the ends.", =
+        ),
     }
 }
 

@@ -3,148 +3,133 @@
 mod value;
 mod zone;
 
-use std::fmt;
-
 use super::coded;
 use crate::provision::flaw::{Authority, Flaw, Knower, Needed, Part, ZoneAdvice};
 use crate::provision::text::{quoted, short, visible};
 use crate::provision::{LOCALES, Problem};
+use crate::said::{Said, pair, say};
 
-impl fmt::Display for Problem {
-    /// `timezone: required; write …`
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.field, self.flaw)
-    }
+/// What is wrong, and where: `timezone: required; write …`
+#[must_use]
+pub fn problem(of: &Problem) -> Said {
+    say!("{field}: {flaw}", =, field = of.field, flaw = flaw(&of.flaw))
 }
 
-impl fmt::Display for Flaw {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Missing { what } => missing(f, *what),
-            Self::Size {
-                of,
-                size,
-                least,
-                most,
-                by,
-            } => {
-                measured(f, *of, *size)?;
-                match by {
-                    _ if *least > 0 => write!(f, "write {least} to {most}"),
-                    Authority::Enos => write!(f, "EnOS takes {most}"),
-                    Authority::Analogy => write!(f, "EnOS probably takes {most}"),
-                    Authority::Model => write!(f, "the model takes {most}"),
-                }
-            }
-            Self::OuterSpace { of } => {
-                let subject = subject(*of);
-                write!(f, "{subject}begins or ends with white space; remove it")
-            }
-            Self::Invisible { character, at } => {
-                let code = u32::from(*character);
-                write!(
-                    f,
-                    "has an invisible character (U+{code:04X}) at position {at}; remove it"
-                )
-            }
-            Self::Foreign { of, found, signs } => foreign(f, *of, *found, signs),
-            Self::FullWidth { write } => {
-                write!(f, "has full-width characters; write {}", short(write))
-            }
-            Self::Unknown { name, to, meant } => unknown(f, &short(name), to, meant.as_deref()),
-            Self::Zone { id, known, write } => zone::zone(f, &short(id), *known, write),
-            Self::Respell { value, write } => value::respell(f, value, write),
-            Self::Misfit { value, why } => value::misfit(f, value, why),
-            Self::TimeOfDay { day } => write!(
-                f,
-                "has a time of day, which the API's sample has not; {day} is sure"
-            ),
-            Self::SameName { row } => write!(f, "row {row} has the same name"),
-            Self::SameKey { row, product } => match product {
-                None => write!(f, "row {row} has the same product and key"),
-                Some(product) => {
-                    let product = short(product);
-                    write!(
-                        f,
-                        "row {row} has the same key in product {product}; EnOS may want keys unique everywhere"
-                    )
-                }
-            },
-            Self::ProductNotShown { why } => write!(f, "EnOS does not show this product: {why}"),
-            Self::Sent { cause } => write!(f, "EnOS: {}", coded(cause)),
-        }
-    }
-}
-
-fn missing(f: &mut fmt::Formatter<'_>, what: Needed) -> fmt::Result {
-    f.write_str(match what {
-        Needed::Product => "required; choose a product",
-        Needed::Name => "required; write a name",
-        Needed::Translation => "is empty; write a name or remove the language",
-        Needed::Timezone => return write!(f, "required; {}", ZoneAdvice::Any),
-        Needed::DeviceKey => "is empty; write a key, or leave it out and one is made",
-        Needed::Attribute => "required by the model",
-        Needed::TagKey => "the tag has no key; write one",
-    })
-}
-
-fn measured(f: &mut fmt::Formatter<'_>, of: Part, size: usize) -> fmt::Result {
+/// What is wrong, without the field's name.
+#[must_use]
+pub fn flaw(of: &Flaw) -> Said {
     match of {
-        Part::Tags => write!(f, "has {size} tags; "),
-        Part::Elements => write!(f, "has {size} elements; "),
-        _ => write!(f, "{}is {size} characters long; ", subject(of)),
+        Flaw::Missing { what } => missing(*what),
+        Flaw::Size {
+            of,
+            size,
+            least,
+            most,
+            by,
+        } => {
+            let size = measured(*of, *size);
+            match by {
+                _ if *least > 0 => say!("{size}; write {least} to {most}", =, size),
+                Authority::Enos => say!("{size}; EnOS takes {most}", =, size),
+                Authority::Analogy => say!("{size}; EnOS probably takes {most}", =, size),
+                Authority::Model => say!("{size}; the model takes {most}", =, size),
+            }
+        }
+        Flaw::OuterSpace { of } => say!(
+            "{subject}begins or ends with white space; remove it", =, subject = subject(*of)
+        ),
+        Flaw::Invisible { character, at } => {
+            let code = u32::from(*character);
+            say!("has an invisible character (U+{code:04X}) at position {at}; remove it", =)
+        }
+        Flaw::Foreign { of, found, signs } => foreign(*of, *found, signs),
+        Flaw::FullWidth { write } => {
+            say!("has full-width characters; write {write}", =, write = short(write))
+        }
+        Flaw::Unknown { name, to, meant } => unknown(&short(name), to, meant.as_deref()),
+        Flaw::Zone { id, known, write } => zone::zone(&short(id), *known, write),
+        Flaw::Respell { value, write } => value::respell(value, write),
+        Flaw::Misfit { value, why } => value::misfit(value, why),
+        Flaw::TimeOfDay { day } => {
+            say!("has a time of day, which the API's sample has not; {day} is sure", =)
+        }
+        Flaw::SameName { row } => say!("row {row} has the same name", =),
+        Flaw::SameKey { row, product } => match product {
+            None => say!("row {row} has the same product and key", =),
+            Some(product) => say!(
+                "row {row} has the same key in product {product}; EnOS may want keys unique everywhere", =,
+                product = short(product)
+            ),
+        },
+        Flaw::ProductNotShown { why } => say!("EnOS does not show this product: {why}", =, why),
+        Flaw::Sent { cause } => say!("EnOS: {cause}", =, cause = coded(cause)),
+    }
+}
+
+fn missing(what: Needed) -> Said {
+    match what {
+        Needed::Product => say!("required; choose a product", =),
+        Needed::Name => say!("required; write a name", =),
+        Needed::Translation => say!("is empty; write a name or remove the language", =),
+        Needed::Timezone => {
+            say!("required; {advice}", =, advice = zone::advice(&ZoneAdvice::Any))
+        }
+        Needed::DeviceKey => say!("is empty; write a key, or leave it out and one is made", =),
+        Needed::Attribute => say!("required by the model", =),
+        Needed::TagKey => say!("the tag has no key; write one", =),
+    }
+}
+
+fn measured(of: Part, size: usize) -> Said {
+    match of {
+        Part::Tags => say!("has {size} tags", =),
+        Part::Elements => say!("has {size} elements", =),
+        _ => say!("{subject}is {size} characters long", =, subject = subject(of)),
     }
 }
 
 /// The subject of a sentence, with its blank; nothing where the field itself is.
-const fn subject(of: Part) -> &'static str {
+const fn subject(of: Part) -> Said {
     match of {
-        Part::TagKey => "the key ",
-        Part::TagValue => "the value ",
-        Part::Text | Part::Tags | Part::Elements => "",
+        Part::TagKey => pair!("the key ", =),
+        Part::TagValue => pair!("the value ", =),
+        Part::Text | Part::Tags | Part::Elements => pair!("", ""),
     }
 }
 
-fn unknown(
-    f: &mut fmt::Formatter<'_>,
-    name: &str,
-    to: &Knower,
-    meant: Option<&str>,
-) -> fmt::Result {
+fn unknown(name: &str, to: &Knower, meant: Option<&str>) -> Said {
+    let hint = match meant {
+        Some(meant) => say!("did you mean {meant}?", =, meant = visible(meant)),
+        None => say!("remove it", =),
+    };
     match to {
         Knower::Enos => {
-            write!(f, "{name} is not a locale EnOS documents; ")?;
-            return match meant {
-                Some(meant) => write!(f, "write {meant}"),
-                None => write!(f, "known are {}", LOCALES.join(", ")),
+            let hint = match meant {
+                Some(meant) => say!("write {meant}", =),
+                None => say!("known are {known}", =, known = Said::list(LOCALES.map(Said::data))),
             };
+            say!("{name} is not a locale EnOS documents; {hint}", =, hint)
         }
-        Knower::Model(id) => write!(f, "{name} is not an attribute of model {}; ", short(id))?,
-        Knower::Attribute(id) => write!(f, "{name} is not an item of {}; ", visible(id))?,
-    }
-    match meant {
-        Some(meant) => write!(f, "did you mean {}?", visible(meant)),
-        None => f.write_str("remove it"),
+        Knower::Model(id) => say!(
+            "{name} is not an attribute of model {id}; {hint}", =, id = short(id), hint
+        ),
+        Knower::Attribute(id) => {
+            say!("{name} is not an item of {id}; {hint}", =, id = visible(id), hint)
+        }
     }
 }
 
-fn foreign(f: &mut fmt::Formatter<'_>, of: Part, found: char, signs: &str) -> fmt::Result {
-    let place = if of == Part::TagKey {
-        " in the key"
-    } else {
-        ""
-    };
+fn foreign(of: Part, found: char, signs: &str) -> Said {
     let found = quoted(&found.to_string());
-    write!(
-        f,
-        "{found} is not allowed{place}; use letters A-Z and a-z, digits,"
-    )?;
-    let last = signs.chars().count().saturating_sub(1);
-    for (at, sign) in signs.chars().enumerate() {
-        let and = if at == last { " and" } else { "" };
-        write!(f, "{and} {sign}")?;
+    let mut signs: Vec<String> = signs.chars().map(String::from).collect();
+    let last = signs.pop().unwrap_or_default();
+    let signs = signs.join(" ");
+    let allowed = say!("use letters A-Z and a-z, digits, {signs} and {last}", =);
+    if of == Part::TagKey {
+        say!("{found} is not allowed in the key; {allowed}", =, allowed)
+    } else {
+        say!("{found} is not allowed; {allowed}", =, allowed)
     }
-    Ok(())
 }
 
 #[cfg(test)]

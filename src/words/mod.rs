@@ -2,12 +2,28 @@
 //!
 //! Reasons are types everywhere else. Nothing is ever read back from a sentence.
 
+mod call;
 mod cause;
+pub mod codes;
+mod connection;
 mod explain;
 mod fault;
 mod flaw;
+mod journal;
+mod plan;
 mod row;
+mod time;
+mod unsealing;
 
-pub use cause::coded;
+pub use call::{call, fact, refused};
+pub use cause::{cause, coded, disorder, end, maker};
+pub use connection::connection;
 pub use explain::explain;
-pub use row::row;
+pub use fault::fault;
+pub use flaw::{flaw, problem};
+pub use journal::{held, journal};
+pub use plan::{DEVICES, ROWS, blind, gap, headroom, not_shown, part, parts, repeat};
+pub use row::{row, state};
+use time::sign;
+pub use time::{ago, lasting};
+pub use unsealing::unsealing;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use enroll::catalogue::Catalogue;
 use enroll::domain::{Product, Timestamp};
 use enroll::enos::Api as _;
+use enroll::said::Said;
 use enroll::sandbox::Operation;
 
 use crate::bench::{Bench, EASY, EASY_TOO, bounds};
@@ -40,7 +41,7 @@ async fn what_was_fetched_is_recalled_with_its_age() {
     let fetched = bench.fetched().await;
     assert_eq!(keys(&fetched), [EASY, EASY_TOO]);
     let why = fetched.hidden(NONE_SUCH).unwrap();
-    assert!(why.contains("11611"), "{why}");
+    assert!(why.en().contains("11611"), "{why:?}");
     assert_eq!(fetched.kept_at, None);
     // A model that two products share is asked for once.
     let models: BTreeSet<&str> = fetched
@@ -107,13 +108,13 @@ async fn no_product_is_shown_and_hidden_at_once() {
     let mut known = bench.fetched().await;
     let product = known.product(EASY).unwrap().clone();
     let hidden = &mut known.hidden;
-    hidden.insert(EASY.to_owned(), "not yours".to_owned());
-    assert_eq!(known.hidden(EASY), Some("not yours"));
+    hidden.insert(EASY.to_owned(), Said::data("not yours"));
+    assert_eq!(known.hidden(EASY), Some(&Said::data("not yours")));
     known.learn(product.clone());
     assert_eq!(known.hidden(EASY), None);
     assert_eq!(keys(&known), [EASY, EASY_TOO]);
     let hidden = &mut known.hidden;
-    hidden.insert(EASY.to_owned(), "not yours".to_owned());
+    hidden.insert(EASY.to_owned(), Said::data("not yours"));
     known.list(vec![product], true);
     assert_eq!(known.hidden(EASY), None);
     assert!(known.more);

@@ -7,6 +7,7 @@ use enroll::enos::{Api, Fault, refusal};
 use enroll::provision::plan::{Part, Plan, RowPlan, Survey};
 use enroll::sandbox::Operation;
 use enroll::submit::plan::survey;
+use enroll::words;
 
 use crate::bench::{Bench, EASY, EASY_TOO, bounds, client, draft, drafts};
 
@@ -45,7 +46,7 @@ async fn devices_that_exist_are_found_among_many() {
     assert_eq!(fields, &[Field::Timezone]);
     assert_eq!(found.timezone, "+08:00");
     assert_eq!(plan.rows[120..], [RowPlan::Create, RowPlan::Create]);
-    assert_eq!(plan.unchecked, Vec::<String>::new());
+    assert_eq!(plan.unchecked, []);
     assert_eq!(plan.products[0].used, Some(120));
     // Two products to count, 121 keys of one and 1 of the other to look up.
     assert_eq!(bench.requests(Operation::SearchDevices), 2 + 3 + 1);
@@ -56,7 +57,7 @@ async fn an_almost_full_product_is_told_before_anything_is_sent() {
     let bench = Bench::new().await;
     let plan = bench.plan(&drafts(FULL, 5)).await;
     assert_eq!(
-        plan.products[0].to_string(),
+        words::headroom(&plan.products[0]),
         "9,997 of 10,000 used, 5 wanted, 2 will not fit"
     );
     assert_eq!(
@@ -107,7 +108,7 @@ async fn a_passing_fault_is_asked_past_twice_and_then_ends_the_survey() {
     fail(3);
     let before = bench.requests(Operation::SearchDevices);
     let survey = bench.survey(&drafts(EASY, 1)).await;
-    assert!(survey.silence().is_some_and(|why| why.contains("429")));
+    assert!(survey.silence().is_some_and(|why| why.en().contains("429")));
     assert_eq!(bench.requests(Operation::SearchDevices), before);
 }
 
@@ -119,10 +120,10 @@ async fn a_refused_question_leaves_the_others_to_be_asked() {
     let plan = bench.plan(&drafts(EASY, 1)).await;
     assert_eq!(plan.rows, [RowPlan::Create]);
     assert_eq!(
-        plan.unchecked,
-        [format!(
+        words::gap(&plan.unchecked[0]),
+        &*format!(
             "product {EASY}: not checked how many devices it has room for: EnOS refused the request: bad expression (99400)"
-        )]
+        )
     );
 }
 
@@ -144,7 +145,7 @@ async fn without_a_gateway_the_rest_is_not_even_asked() {
     devices.extend(drafts(EASY_TOO, 1));
     let survey = survey(nowhere.as_ref(), &devices, false, &bounds()).await;
     let why = survey.silence().unwrap();
-    assert!(why.contains("cannot be reached"), "{why}");
+    assert!(why.en().contains("cannot be reached"), "{why:?}");
     let plan = Plan::new(&devices, [], [], &survey, &bounds());
     assert_eq!(plan.parts().of(Part::Unchecked), 101);
     assert_eq!(plan.unchecked.len(), 4, "{:?}", plan.unchecked);

@@ -10,6 +10,7 @@ use enroll::enos::{ProductList, refusal};
 use enroll::provision::plan::{Plan, RowPlan, Survey};
 use enroll::provision::run::{Control, Pace, Paused, Progress};
 use enroll::provision::undo::{Blind, UndoResult};
+use enroll::said::Said;
 use enroll::store::{QueueRow, RunRecord, RunSummary, Waiting};
 use enroll::submit::Event;
 use enroll::submit::undo::UndoPreview;
@@ -115,7 +116,7 @@ impl Echo {
             drafts,
             [],
             [],
-            &Survey::silent(&*self.0),
+            &Survey::silent(Said::data(&self.0)),
             &Bounds::default(),
         );
         for row in &mut plan.rows {

@@ -10,6 +10,7 @@ use enroll::provision::run::Control;
 use enroll::sandbox::Operation;
 use enroll::submit::Job;
 use enroll::submit::undo::{UndoEvent, UndoPreview, UndoSummary, begin, preview, undo};
+use enroll::words;
 use tokio::sync::{mpsc, watch};
 
 use crate::bench::{Act, Bench, EASY, EASY_TOO, bounds, clock, drafts};
@@ -50,8 +51,8 @@ impl Bench {
     pub fn message(&self, run: RunId, row: usize) -> String {
         let row = &self.store.run(run).unwrap().rows[row];
         row.cause
-            .as_ref()
-            .map(ToString::to_string)
+            .as_deref()
+            .map(|cause| words::cause(cause).en().to_owned())
             .unwrap_or_default()
     }
 }

@@ -12,8 +12,10 @@ use crate::clock;
 use crate::connect::Connection;
 use crate::domain::{Created, Existing, FoundDevice, Outcome, RowIndex, RunId, Timestamp};
 use crate::provision::existing::existing;
+use crate::said::{Said, say};
 use crate::store::{RunSummary, Store};
 use crate::submit::{CandidateSearch, Candidates, Unsettled};
+use crate::words;
 
 /// Takes a person's word on the rows that the flags speak of; on all of them, or on none where one flag cannot be
 /// followed.
@@ -45,9 +47,8 @@ pub(super) async fn take_word(
         .iter()
         .find(|(_, made)| !devices.insert(&made.asset_id))
     {
-        return Err(Stop::input(format!(
-            "device {} is given to two rows; nothing was changed",
-            twice.device_key
+        return Err(Stop::input(say!(
+            "device {key} is given to two rows; nothing was changed", =, key = twice.device_key
         )));
     }
     let others = args.not_mine.iter();
@@ -66,23 +67,22 @@ pub(super) async fn take_word(
 fn can_be_said(args: &ResumeArgs, search: &CandidateSearch) -> Result<(), Stop> {
     let mut seen = BTreeSet::new();
     if let Some(row) = named(args).find(|row| !seen.insert(*row)) {
-        return Err(Stop::input(format!(
-            "row {row} is named twice; nothing was changed"
+        return Err(Stop::input(say!(
+            "row {row} is named twice; nothing was changed", =
         )));
     }
     for row in named(args) {
         if search.rows.iter().all(|unsettled| unsettled.index != row) {
-            return Err(Stop::input(format!(
-                "row {row} is not unknown, or is looked up without your word; nothing was changed"
+            return Err(Stop::input(say!(
+                "row {row} is not unknown, or is looked up without your word; nothing was changed", =
             )));
         }
     }
     let keyed = |row: &&Unsettled| row.device_key.is_some() && again(args, row).is_some();
     if let Some(keyed) = search.rows.iter().find(keyed) {
-        return Err(Stop::input(format!(
-            "row {} is not sent again: EnOS has a device of its key; --not-mine gives the key up, and nothing \
-             was changed",
-            keyed.index
+        return Err(Stop::input(say!(
+            "row {row} is not sent again: EnOS has a device of its key; --not-mine gives the key up, and nothing \
+             was changed", =, row = keyed.index
         )));
     }
     Ok(())
@@ -102,12 +102,12 @@ pub(super) async fn list(connection: &Connection, store: &Store, run: RunId) -> 
         Ok(candidates) => candidates,
         // The results are out already; what they say holds.
         Err(stop) => {
-            tell::line(format_args!("warning: {}", stop.message));
+            tell::line(&say!("warning: {message}", =, message = stop.message));
             return Ok(());
         }
     };
-    tell::line(format_args!(
-        "Only you can say what became of these rows. Type ({FLAGS}):"
+    tell::line(&say!(
+        "Only you can say what became of these rows. Type ({flags}):", =, flags = FLAGS
     ));
     for row in &search.rows {
         tell_row(row, &candidates, run);
@@ -117,27 +117,25 @@ pub(super) async fn list(connection: &Connection, store: &Store, run: RunId) -> 
 
 fn tell_row(row: &Unsettled, candidates: &Candidates, run: RunId) {
     let number = row.index;
-    tell::line(format_args!(
-        "row {number}: {}, product {}",
-        row.name(),
-        row.product_key
+    tell::line(&say!(
+        "row {number}: {name}, product {product}", =, name = row.name(), product = row.product_key
     ));
     for device in candidates.of(row) {
         let (key, asset) = (&device.device_key, &device.asset_id);
         let made = device.create_time.and_then(Timestamp::calendar);
-        let made = made.map_or_else(String::new, |made| format!(", made {made}"));
-        tell::line(format_args!(
-            "  if it is {key} (asset {asset}{made}): enroll resume {run} --take {number}={key}"
+        let made = made.map_or_else(Said::default, |made| say!(", made {made}", =));
+        tell::line(&say!(
+            "  if it is {key} (asset {asset}{made}): enroll resume {run} --take {number}={key}", =, made
         ));
     }
     if candidates.are_cut(row) {
-        tell::line(
-            "  EnOS lists more devices of this product than were looked at: it may be one of those",
-        );
+        tell::line(&say!(
+            "  EnOS lists more devices of this product than were looked at: it may be one of those", =
+        ));
     }
     if let Some(key) = &row.device_key {
-        tell::line(format_args!(
-            "  if it is somebody else's: enroll resume {run} --not-mine {number}={key}"
+        tell::line(&say!(
+            "  if it is somebody else's: enroll resume {run} --not-mine {number}={key}", =
         ));
     } else {
         let others: Vec<&str> = candidates
@@ -149,8 +147,8 @@ fn tell_row(row: &Unsettled, candidates: &Candidates, run: RunId) {
         } else {
             format!("={}", others.join(","))
         };
-        tell::line(format_args!(
-            "  if it is none: enroll resume {run} --send-again {number}{others}"
+        tell::line(&say!(
+            "  if it is none: enroll resume {run} --send-again {number}{others}", =
         ));
     }
 }
@@ -163,7 +161,7 @@ async fn ask(
     let (api, bounds) = (connection.api.as_ref(), &connection.about.bounds);
     let clock = clock::shared();
     let found = search.ask(api, require_secret, bounds, &clock).await;
-    found.map_err(|error| reach::failed(connection, error))
+    found.map_err(|error| reach::failed(connection, &words::call(&error)))
 }
 
 /// Every row that the flags name.
@@ -186,9 +184,9 @@ fn take(
         .filter(|unsettled| unsettled.index == *row);
     let mut fit = unsettled.flat_map(|unsettled| candidates.of(unsettled));
     let Some(device) = fit.find(|device| device.device_key == *device_key) else {
-        return Err(Stop::input(format!(
+        return Err(Stop::input(say!(
             "--take {row}={device_key}: EnOS shows no such device of the row's product and name, made since the \
-             row left, that no other row of the run has, nor is it the row's own key; nothing was changed"
+             row left, that no other row of the run has, nor is it the row's own key; nothing was changed", =
         )));
     };
     Ok((*row, Created::adopted(device)))
@@ -206,10 +204,10 @@ fn none_of_it(row: &Unsettled, again: &SendAgain, candidates: &Candidates) -> Re
         return Ok(());
     };
     let number = row.index;
-    Err(Stop::input(format!(
-        "row {number} ({}) is not sent again: device {key} may be it, and would be made a second time. \
-         --take {number}={key} takes it; --send-again {number}={key} says that it is another; nothing was changed",
-        row.name()
+    Err(Stop::input(say!(
+        "row {number} ({name}) is not sent again: device {key} may be it, and would be made a second time. \
+         --take {number}={key} takes it; --send-again {number}={key} says that it is another; nothing was changed", =,
+        name = row.name()
     )))
 }
 
@@ -225,9 +223,9 @@ fn not_mine(
     });
     let device = keyed.find_map(|keyed| Some((keyed, candidates.of(keyed).next()?)));
     let Some((keyed, device)) = device else {
-        return Err(Stop::input(format!(
+        return Err(Stop::input(say!(
             "--not-mine {row}={device_key}: that is not the row's key, or EnOS shows no device of it; nothing was \
-             changed"
+             changed", =
         )));
     };
     Ok((*row, existing(&keyed.draft, device, None, Existing::Fail)))

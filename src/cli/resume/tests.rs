@@ -45,7 +45,7 @@ fn the_newest_unsettled_run_of_the_connection_is_chosen() {
     let settled = vec![summary(RunId(3), SITE, 0), summary(RunId(2), SITE, 0)];
     assert_eq!(choose(settled, SITE, None).unwrap().id, RunId(3));
     let none = choose(runs(), "https://elsewhere|o1", None).unwrap_err();
-    assert!(none.message.contains("no run of this connection"));
+    assert!(none.message.en().contains("no run of this connection"));
 }
 
 #[test]
@@ -58,6 +58,6 @@ fn a_run_of_another_connection_is_refused() {
     ] {
         let refused = choose(runs(), scope, Some(RunId(asked))).unwrap_err();
         assert_eq!(refused.exit, Exit::BadInput);
-        assert!(refused.message.contains(told), "{}", refused.message);
+        assert!(refused.message.en().contains(told), "{refused:?}");
     }
 }

@@ -1,6 +1,5 @@
 //! A run told in one line of a terminal, however narrow.
 
-use std::fmt::Write as _;
 use std::time::Duration;
 
 use unicode_width::UnicodeWidthStr as _;
@@ -9,6 +8,8 @@ use super::lines::{resting, slowed};
 use crate::domain::Timestamp;
 use crate::provision::meter::Meter;
 use crate::provision::run::Progress;
+use crate::provision::text::visible;
+use crate::said::{Lang, Said, say};
 
 /// How wide the bar itself is, without its ends.
 const CELLS: usize = 20;
@@ -43,32 +44,31 @@ impl Bar {
     }
 
     /// The line, at most `width` cells. What matters least goes first where room is short.
-    pub(super) fn text(&self, now: Timestamp, width: usize) -> String {
+    pub(super) fn text(&self, now: Timestamp, width: usize, lang: Lang) -> String {
         let counts = &self.progress.counts;
         let open = counts.open();
-        let mut numbers = format!("{} created", counts.created);
-        for (count, word) in [
-            (counts.failed, "failed"),
-            (counts.skipped, "skipped"),
-            (counts.unknown, "unknown"),
-        ] {
-            if count > 0 {
-                let _ = write!(numbers, ", {count} {word}");
-            }
-        }
-        let _ = write!(numbers, ", {} left", counts.queued + counts.in_flight);
+        let (failed, skipped, unknown) = (counts.failed, counts.skipped, counts.unknown);
+        let numbers = [
+            Some(say!("{count} created", =, count = counts.created)),
+            (failed > 0).then(|| say!("{failed} failed", =)),
+            (skipped > 0).then(|| say!("{skipped} skipped", =)),
+            (unknown > 0).then(|| say!("{unknown} unknown", =)),
+            Some(say!("{left} left", =, left = counts.queued + counts.in_flight)),
+        ];
+        let numbers = Said::list(numbers.into_iter().flatten());
         // In the order shown, each with its rank: the highest goes first.
         let mut parts = vec![
             (2, gauge(counts.total() - open, counts.total())),
-            (0, numbers),
+            (0, numbers.to(lang).into_owned()),
             (3, format!("{:.0}/s", self.meter.per_second(now))),
             (4, clock_text(self.meter.elapsed(now))),
         ];
         if let Some(left) = self.meter.left(now, open) {
-            parts.push((2, format!("{} to go", clock_text(left))));
+            let to_go = say!("{left} to go", =, left = clock_text(left));
+            parts.push((2, to_go.to(lang).into_owned()));
         }
         if let Some(note) = self.note_text(now) {
-            parts.push((1, note));
+            parts.push((1, visible(&note.to(lang)).into_owned()));
         }
         // The last cell stays free: some terminals wrap when it is written.
         let room = width.saturating_sub(1);
@@ -80,12 +80,12 @@ impl Bar {
     }
 
     /// What the run waits for, if for anything.
-    fn note_text(&self, now: Timestamp) -> Option<String> {
+    fn note_text(&self, now: Timestamp) -> Option<Said> {
         let Progress { pace, paused, .. } = &self.progress;
         if paused.is_some() {
-            return Some("paused".to_owned());
+            return Some(say!("paused", =));
         }
-        let asking = (pace.asking > 0).then(|| format!("looking up {}", pace.asking));
+        let asking = (pace.asking > 0).then(|| say!("looking up {count}", =, count = pace.asking));
         resting(now, pace).or(asking).or_else(|| slowed(pace))
     }
 }

@@ -10,10 +10,10 @@ use crate::cli::sending::Format;
 use crate::cli::{again, console, tell};
 use crate::domain::{Cause, End, Outcome, RowIndex, RowState, RunId};
 use crate::exchange::{Report, ReportRow, json_line};
-use crate::provision::text::counted;
+use crate::said::{Said, noun, say};
 use crate::store::{Store, StoreError};
 use crate::submit::{Portion, SubmitError, Summary, Trouble};
-use crate::words::explain;
+use crate::words::{self, ROWS};
 
 /// Prints the results and says how the command ended.
 pub(super) fn report(
@@ -38,10 +38,10 @@ pub(super) fn report(
     if sending.private_key.is_none()
         && let Some(words) = reveal::kept(&report, store, &sending.runs())
     {
-        tell::line(words);
+        tell::line(&words);
     }
     for words in going_on(&report).into_iter().filter(|_| !gone) {
-        tell::line(words);
+        tell::line(&words);
     }
     let printed = match stream {
         Some(mut stream) => {
@@ -54,14 +54,15 @@ pub(super) fn report(
     };
     match printed {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            let of_run = |run| format!("of run {run} ");
-            let of_run = report.run.map_or_else(String::new, of_run);
             let exit = if exit == Exit::Done {
                 Exit::SomeFailed
             } else {
                 exit
             };
-            let message = format!("the results {of_run}cannot be printed: {error}");
+            let message = match report.run {
+                Some(run) => say!("the results of run {run} cannot be printed: {error}", =),
+                None => say!("the results cannot be printed: {error}", =),
+            };
             Err(Stop { exit, message })
         }
         _ => {
@@ -73,14 +74,14 @@ pub(super) fn report(
 }
 
 /// How the last run ended, if it came to an end, and the same in words; told where it is not simply finished.
-fn tell_end(last: Option<&Result<Summary, SubmitError>>) -> (Option<&End>, String) {
+fn tell_end(last: Option<&Result<Summary, SubmitError>>) -> (Option<&End>, Said) {
     let (end, why) = match last {
-        Some(Ok(summary)) => (Some(&summary.end), summary.end.to_string()),
-        Some(Err(error)) => (None, error.to_string()),
-        None => (Some(&End::Finished), End::Finished.to_string()),
+        Some(Ok(summary)) => (Some(&summary.end), words::end(&summary.end)),
+        Some(Err(error)) => (None, error.said()),
+        None => (Some(&End::Finished), words::end(&End::Finished)),
     };
     if end != Some(&End::Finished) {
-        tell::line(format_args!("enroll: {why}"));
+        tell::line(&say!("enroll: {why}", =, why));
     }
     (end, why)
 }
@@ -91,13 +92,13 @@ fn tell_ground(store: &Store, last: Option<&Result<Summary, SubmitError>>) -> bo
         return false;
     };
     if !matches!(last, Some(Err(error)) if error.lost()) {
-        tell::line(format_args!("enroll: {error}"));
+        tell::line(&say!("enroll: {error}", =, error = words::journal(&error)));
     }
     true
 }
 
 /// What going on with each run would do, where anything is left of it.
-fn going_on(report: &Report) -> Vec<String> {
+fn going_on(report: &Report) -> Vec<Said> {
     let mut runs: BTreeMap<RunId, Vec<&ReportRow>> = BTreeMap::new();
     for row in &report.rows {
         if let Some(run) = row.run {
@@ -109,30 +110,28 @@ fn going_on(report: &Report) -> Vec<String> {
         .collect()
 }
 
-fn going_on_with(run: RunId, rows: &[&ReportRow]) -> Option<String> {
+fn going_on_with(run: RunId, rows: &[&ReportRow]) -> Option<Said> {
     let count = |state| rows.iter().filter(|row| row.row.state == state).count();
     let unsent = count(RowState::Queued);
     let keyless = rows.iter().filter(|row| row.row.needs_person()).count();
     let can_be_asked = count(RowState::Unknown) - keyless;
     let mut does = Vec::new();
     if can_be_asked > 0 {
-        does.push(format!(
-            "asks EnOS about {}",
-            counted(can_be_asked, "unknown row")
-        ));
+        let rows = noun!("unknown row", "unknown rows", =).count(can_be_asked);
+        does.push(say!("asks EnOS about {rows}", =, rows));
     }
     if unsent > 0 {
-        does.push(format!("sends {}", counted(unsent, "row")));
+        does.push(say!("sends {rows}", =, rows = ROWS.count(unsent)));
     }
     if keyless > 0 {
-        does.push(format!(
-            "lists the devices that may be those of {} without a deviceKey, \
-             which only your --take or --send-again settles",
-            counted(keyless, "row")
+        does.push(say!(
+            "lists the devices that may be those of {rows} without a deviceKey, \
+             which only your --take or --send-again settles", =,
+            rows = ROWS.count(keyless)
         ));
     }
-    let what = does.join(", ");
-    (!does.is_empty()).then(|| format!("{} {what}", again::resume(&[run])))
+    let what = Said::list(does);
+    (!what.is_empty()).then(|| say!("{resume} {what}", =, resume = again::resume(&[run]), what))
 }
 
 /// Outcomes of a run that only this process knows, because the journal could not take them.
@@ -186,9 +185,7 @@ fn result(
     unrecorded: Unrecorded<'_>,
 ) -> Report {
     let mut rows = rows(store, parts, left_out).unwrap_or_else(|error| {
-        tell::line(format_args!(
-            "enroll: {error}; only what the journal has not got is printed"
-        ));
+        tell::line(&say!("enroll: {error}; only what the journal has not got is printed", =, error = words::journal(&error)));
         Vec::new()
     });
     for part in parts {
@@ -216,25 +213,24 @@ fn print(report: &Report, format: Format) -> io::Result<()> {
     match format {
         Format::Json | Format::Jsonl => json_line::write(&mut out, report)?,
         Format::Csv => report.csv(&mut out)?,
-        Format::Table => report.table(&mut out, remedy)?,
+        Format::Table => report.table(&mut out, tell::LANG, remedy)?,
     }
     out.flush()
 }
 
 /// What to do about a row that is not created.
-fn remedy(row: &ReportRow) -> Option<String> {
+fn remedy(row: &ReportRow) -> Option<Said> {
     let run = row.run.unwrap_or_default();
     match (row.row.state, row.row.cause.as_deref()) {
-        (RowState::Unknown, _) if row.row.needs_person() => Some(format!(
-            "`enroll resume {run}` lists the devices that row {} of the run may have become; --take or \
-                 --send-again settles it",
-            row.row.index
+        (RowState::Unknown, _) if row.row.needs_person() => Some(say!(
+            "`enroll resume {run}` lists the devices that row {row} of the run may have become; --take or \
+             --send-again settles it", =, row = row.row.index
         )),
-        (RowState::Unknown, Some(cause)) if cause.is_of_key() => Some(format!(
-            "`enroll resume {run}` lists the device that has its key; --take or --not-mine settles it"
+        (RowState::Unknown, Some(cause)) if cause.is_of_key() => Some(say!(
+            "`enroll resume {run}` lists the device that has its key; --take or --not-mine settles it", =
         )),
         (RowState::Failed | RowState::Unknown | RowState::Queued, Some(cause)) => {
-            Some(explain(cause).remedy.into_owned())
+            Some(words::explain(cause).remedy)
         }
         _ => None,
     }

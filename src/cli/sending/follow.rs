@@ -13,7 +13,9 @@ use crate::cli::{again, tell};
 use crate::clock;
 use crate::domain::{Cause, Counts};
 use crate::provision::run::{Control, Paused};
+use crate::said::{Said, say};
 use crate::submit::{Event, Portion};
+use crate::words;
 
 /// The bar is redrawn at most this often.
 const REDRAW: Duration = Duration::from_millis(100);
@@ -85,13 +87,14 @@ impl Follow {
         if self.controls.send_replace(Control::GiveUp) != Control::GiveUp {
             let resume = again::resume(&[self.part.run]);
             let more = match why {
-                Cause::TooManyFailed { .. } => {
-                    ", more than this run bears (look at the reasons; --keep-going bears all)"
-                }
-                _ => "",
+                Cause::TooManyFailed { .. } => say!(
+                    ", more than this run bears (look at the reasons; --keep-going bears all)", =
+                ),
+                _ => Said::default(),
             };
-            tell::line(format_args!(
-                "stopping: {why}{more}; nothing more is sent, and {resume} goes on"
+            tell::line(&say!(
+                "stopping: {why}{more}; nothing more is sent, and {resume} goes on", =,
+                why = words::cause(why), more, resume
             ));
         }
     }
@@ -99,7 +102,7 @@ impl Follow {
     fn draw(&self) {
         if let Teller::Bar(bar) = &self.teller {
             let width = crossterm::terminal::size().map_or(80, |(width, _)| width);
-            tell::redraw(bar.text(clock::steady(), width.into()));
+            tell::redraw(bar.text(clock::steady(), width.into(), tell::LANG));
         }
     }
 }

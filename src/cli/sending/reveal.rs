@@ -8,14 +8,15 @@ use crate::cli::tell;
 use crate::domain::{Outcome, RowIndex, RowState, RunId, Secret};
 use crate::enos::PrivateKey;
 use crate::exchange::Report;
-use crate::provision::text::counted;
+use crate::said::{Said, noun, pair, say};
 use crate::store::Store;
+use crate::words::{self, DEVICES};
 
 /// So many of the rows without a secret are named.
 const NAMED: usize = 5;
 
 /// Nothing to open.
-const NONE_SENT: &str = "EnOS sent none";
+const NONE_SENT: Said = pair!("EnOS sent none", =);
 
 /// Opens the secrets of the created rows; tells of those that stay closed, and gives their number.
 pub(super) fn reveal(
@@ -30,7 +31,7 @@ pub(super) fn reveal(
         .filter(|row| row.row.state == RowState::Created);
     let mut opened = 0;
     // Most often it is one reason for all of them.
-    let mut closed: BTreeMap<String, Vec<RowIndex>> = BTreeMap::new();
+    let mut closed: BTreeMap<Said, Vec<RowIndex>> = BTreeMap::new();
     for row in created {
         let Some(run) = row.run else {
             continue;
@@ -44,26 +45,28 @@ pub(super) fn reveal(
         }
     }
     for (why, rows) in &closed {
-        let named = rows.iter().take(NAMED).map(|row| format!("#{row}"));
-        let more = if rows.len() > NAMED { ", …" } else { "" };
-        tell::line(format_args!(
-            "warning: no secret of {} ({}{more}): {why}",
-            counted(rows.len(), "device"),
-            named.collect::<Vec<_>>().join(", ")
+        let named = rows.iter().take(NAMED);
+        let named = named.map(|row| Said::data(format_args!("#{row}")));
+        let more = (rows.len() > NAMED).then(|| Said::data("…"));
+        tell::line(&say!(
+            "warning: no secret of {devices} ({rows}): {why}", =,
+            devices = DEVICES.count(rows.len()), rows = Said::list(named.chain(more)), why
         ));
     }
     let missing = closed.values().map(Vec::len).sum();
     if missing > 0 {
-        let sealed = closed.keys().any(|why| why != NONE_SENT);
+        let sealed = closed.keys().any(|why| *why != NONE_SENT);
         let later = if sealed {
-            "; those that did not open stay sealed in the journal, and resuming the run with the right private key \
-             opens them"
+            say!(
+                "; those that did not open stay sealed in the journal, and resuming the run with the right private key \
+                 opens them", =
+            )
         } else {
-            ""
+            Said::default()
         };
-        tell::line(format_args!(
-            "enroll: {missing} of {} not shown{later}",
-            counted(opened + missing, "device secret")
+        tell::line(&say!(
+            "enroll: {missing} of {secrets} not shown{later}", =,
+            secrets = noun!("device secret", "device secrets", =).count(opened + missing), later
         ));
     }
     missing
@@ -74,20 +77,20 @@ fn open(
     (run, row): (RunId, RowIndex),
     unrecorded: Unrecorded<'_>,
     private_key: &PrivateKey,
-) -> Result<Secret, String> {
+) -> Result<Secret, Said> {
     let mut unrecorded = of(unrecorded, run).iter();
     let sealed = match unrecorded.find(|(known, _)| *known == row) {
         Some((_, Outcome::Created(created))) => Ok(created.sealed.clone()),
         _ => store
             .row_sealed(run, row)
-            .map_err(|error| error.to_string()),
+            .map_err(|error| words::journal(&error)),
     };
     let opened = private_key.open(&sealed?.ok_or(NONE_SENT)?);
-    Ok(opened.map_err(|error| error.to_string())?.secret)
+    Ok(opened.map_err(|error| words::unsealing(&error))?.secret)
 }
 
 /// How the secrets that came with these runs are had, where any did.
-pub(super) fn kept(report: &Report, store: &Store, runs: &[RunId]) -> Option<String> {
+pub(super) fn kept(report: &Report, store: &Store, runs: &[RunId]) -> Option<Said> {
     let with_secrets = |run: &&RunId| {
         let mut rows = report.rows.iter().filter(|row| row.run == Some(**run));
         let summary = store.run_summary(**run);
@@ -95,13 +98,16 @@ pub(super) fn kept(report: &Report, store: &Store, runs: &[RunId]) -> Option<Str
             && summary.is_ok_and(|run| run.terms.require_secret)
     };
     let runs = runs.iter().filter(with_secrets);
-    let commands: Vec<String> = runs
-        .map(|run| format!("`enroll resume {run} --reveal-secrets --format json`"))
-        .collect();
+    let command = |run| {
+        Said::data(format_args!(
+            "`enroll resume {run} --reveal-secrets --format json`"
+        ))
+    };
+    let commands = Said::list(runs.map(command));
     (!commands.is_empty()).then(|| {
-        format!(
-            "the device secrets are kept sealed: {} prints them ({FLAGS})",
-            commands.join(", ")
+        say!(
+            "the device secrets are kept sealed: {commands} prints them ({flags})", =,
+            commands, flags = FLAGS
         )
     })
 }

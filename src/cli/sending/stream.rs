@@ -10,7 +10,9 @@ use crate::domain::{Outcome, RowIndex, RowState, RunId, RunRow, number};
 use crate::exchange::report::{cause_json, counted};
 use crate::exchange::{Report, ReportRow, json_line};
 use crate::provision::run::{Paused, Progress};
+use crate::said::Said;
 use crate::submit::{Event, Portion};
+use crate::words;
 
 /// Where the lines go, and what is needed to name rows in full.
 pub(super) struct Stream<W = Console<io::Stdout>> {
@@ -76,7 +78,7 @@ impl<W: Write> Stream<W> {
                     "event": "settled",
                     "settled": change.settled.len(),
                     "unsent": numbers(&change.put_back),
-                    "doubt": change.disorder.map(|disorder| disorder.to_string()),
+                    "doubt": change.disorder.as_ref().map(words::disorder),
                     "progress": progress_json(progress),
                 }));
             }
@@ -114,7 +116,7 @@ impl<W: Write> Stream<W> {
     ///
     /// # Errors
     /// What the first line that could not be written met.
-    pub(super) fn end(mut self, report: &Report, msg: &str) -> io::Result<()> {
+    pub(super) fn end(mut self, report: &Report, msg: &Said) -> io::Result<()> {
         let unsent = report.rows.iter();
         for row in unsent.filter(|row| row.row.state == RowState::Queued) {
             self.row(row);
@@ -162,7 +164,7 @@ fn progress_json(progress: &Progress) -> Value {
         "batchSize": pace.batch_size,
         "asking": pace.asking,
         "restingUntil": pace.resting_until,
-        "slowed": pace.slowed.as_ref().map(ToString::to_string),
+        "slowed": pace.slowed.as_ref().map(words::cause),
         "paused": paused,
     })
 }

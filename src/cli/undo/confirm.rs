@@ -4,8 +4,10 @@ use super::super::exit::Stop;
 use super::super::{console, tell};
 use crate::domain::Undone;
 use crate::provision::undo::{UndoResult, WINDOW};
+use crate::said::{Said, say};
 use crate::store::RunRecord;
 use crate::submit::undo::UndoPreview;
+use crate::words;
 
 /// So many of the devices to delete are told one by one.
 const TOLD: usize = 20;
@@ -27,8 +29,8 @@ pub(super) fn given(
         let confirmed =
             number == deletable || (preview.unfinished && (deletable..=before).contains(&number));
         return confirmed.then_some(true).ok_or_else(|| {
-            Stop::input(format!(
-                "--confirm {number} is not the {deletable} devices that would be deleted, so nothing was"
+            Stop::input(say!(
+                "--confirm {number} is not the {deletable} devices that would be deleted, so nothing was", =
             ))
         });
     }
@@ -36,43 +38,52 @@ pub(super) fn given(
         return Ok(false);
     }
     introduce(run, preview);
-    let question = format!("type {deletable} to delete {deletable} devices: ");
-    let typed = tell::ask(question).map_err(Stop::input)?;
+    let question = say!("type {deletable} to delete {deletable} devices: ", =);
+    let typed = tell::ask(&question).map_err(|error| Stop::input(Said::data(error)))?;
     if typed.trim() == deletable.to_string() {
         return Ok(true);
     }
-    Err(Stop::input("not confirmed: nothing was deleted"))
+    Err(Stop::input(say!("not confirmed: nothing was deleted", =)))
 }
 
 /// Tells what would be deleted, and what not and why.
 fn introduce(run: &RunRecord, preview: &UndoPreview) {
     if preview.unfinished {
-        tell::line("an earlier undo of this run was not finished: this goes on with it");
+        tell::line(&say!(
+            "an earlier undo of this run was not finished: this goes on with it", =
+        ));
     }
     let mut deletable = 0;
     for row in &run.rows {
         let key = row.device_key.as_deref().unwrap_or_default();
-        let device = format_args!("row {}: {} {key}", row.index, row.product_key);
         let result = match preview.results.get(&row.index) {
             Some(UndoResult::Deletable(_)) => {
                 deletable += 1;
                 if deletable > TOLD {
                     continue;
                 }
-                "delete".to_owned()
+                say!("delete", =)
             }
-            Some(UndoResult::Settled(Undone::Kept(why))) => format!("keep: {why}"),
-            Some(UndoResult::Settled(Undone::Gone(how))) => how.to_string(),
-            Some(UndoResult::Settled(Undone::Open(why))) => format!("leave: {why}"),
+            Some(UndoResult::Settled(Undone::Kept(why))) => {
+                say!("keep: {why}", =, why = words::cause(why))
+            }
+            Some(UndoResult::Settled(Undone::Gone(how))) => words::cause(how),
+            Some(UndoResult::Settled(Undone::Open(why))) => {
+                say!("leave: {why}", =, why = words::cause(why))
+            }
             Some(UndoResult::Settled(Undone::Deleted)) | None => continue,
         };
-        tell::line(format_args!("{device}: {result}"));
+        tell::line(&say!(
+            "row {row}: {product} {key}: {result}", =,
+            row = row.index, product = row.product_key, result
+        ));
     }
     if deletable > TOLD {
-        tell::line(format_args!("and {} more to delete", deletable - TOLD));
+        let more = deletable - TOLD;
+        tell::line(&say!("and {more} more to delete", =));
     }
     for (blind, count) in preview.blind() {
-        tell::line(format_args!("of {count}: {blind}"));
+        tell::line(&say!("of {count}: {blind}", =, blind = words::blind(blind)));
     }
-    tell::line(WINDOW);
+    tell::line(&Said::data(WINDOW));
 }

@@ -11,9 +11,11 @@ use crate::clock;
 use crate::connect::Connection;
 use crate::enos::Api;
 use crate::provision::run::Control;
+use crate::said::say;
 use crate::store::Store;
 use crate::submit::Job;
 use crate::submit::undo::{self, UndoError, UndoEvent, UndoSummary};
+use crate::words;
 
 /// How many rows come to their end between two lines.
 const TOLD_EVERY: usize = 100;
@@ -37,7 +39,7 @@ pub(super) async fn undo(
     );
     let interrupting = async {
         interrupt.asked().await;
-        tell::line("stopping: no further deletion begins, those under way may land");
+        tell::line(&say!("stopping: no further deletion begins, those under way may land", =));
         cancel.send_replace(Control::Cancel);
         std::future::pending::<Infallible>().await
     };
@@ -55,15 +57,13 @@ async fn follow(mut events: mpsc::UnboundedReceiver<UndoEvent>) {
         if let Some(why) = &progress.slowed
             && progress.slowed != slowed
         {
-            tell::line(format_args!("waiting a while: {why}"));
+            tell::line(&say!("waiting a while: {why}", =, why = words::cause(why)));
         }
         if settled >= told + TOLD_EVERY || (progress.open == 0 && told < settled) {
             told = settled;
-            tell::line(format_args!(
-                "so far: {} deleted, {} kept after another look, {} left",
-                progress.deleted,
-                progress.kept,
-                progress.open + progress.left
+            tell::line(&say!(
+                "so far: {deleted} deleted, {kept} kept after another look, {left} left", =,
+                deleted = progress.deleted, kept = progress.kept, left = progress.open + progress.left
             ));
         }
         slowed = progress.slowed;

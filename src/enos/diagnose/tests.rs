@@ -19,7 +19,7 @@ fn summary(verdicts: &[Verdict]) -> (String, String) {
         Finding::Passed(_) => 'P',
         Finding::Skipped(_) => '-',
         Finding::Warned(text) | Finding::Failed(text) => {
-            words.push_str(text);
+            words.push_str(crate::words::fact(text).en());
             if matches!(verdict.result, Finding::Failed(_)) {
                 'F'
             } else {

@@ -172,7 +172,7 @@ fn a_server_fault_leaves_doubt_even_with_a_code() {
         assert!(matches!(error.fault, Fault::Http { .. }), "{error:?}");
     }
     assert_eq!(
-        gateway.to_string(),
+        crate::words::call(&gateway),
         "the gateway answered HTTP 502: (a web page: \"Bad Gateway\"); it asks to wait 7s"
     );
 }

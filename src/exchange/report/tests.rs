@@ -167,7 +167,7 @@ fn a_place_has_one_number_in_json_csv_and_tables() {
             serde_json::from_str(&written(|out| json_line::write(out, &report))).unwrap();
         assert_eq!(object["rows"][0]["index"].to_string(), number);
         assert_eq!(cells_of(report.rows[0].clone())[0], number);
-        let table = written(|out| report.table(out, |_| None));
+        let table = written(|out| report.table(out, Lang::En, |_| None));
         let lines: Vec<Vec<&str>> = table
             .lines()
             .map(|line| line.split_whitespace().collect())
@@ -186,7 +186,7 @@ fn where_a_row_of_the_file_has_another_place_in_its_run_both_are_told() {
         rows: vec![row(0, RowState::Created, ""), elsewhere],
         ..Report::default()
     };
-    let table = written(|out| report.table(out, |_| None));
+    let table = written(|out| report.table(out, Lang::En, |_| None));
     let lines: Vec<Vec<&str>> = table
         .lines()
         .map(|line| line.split_whitespace().collect())
@@ -205,8 +205,8 @@ fn where_a_row_of_the_file_has_another_place_in_its_run_both_are_told() {
 fn a_table_begins_with_the_counts_and_aligns_chinese() {
     let report = report();
     assert_eq!(
-        written(|out| report.table(out, |row| {
-            (row.row.state == RowState::Failed).then(|| "renumber".to_owned())
+        written(|out| report.table(out, Lang::En, |row| {
+            (row.row.state == RowState::Failed).then(|| Said::data("renumber"))
         })),
         "\
 run 7: 963 created, 1 failed, 0 unknown
@@ -215,11 +215,11 @@ run 7: 963 created, 1 failed, 0 unknown
 10  failed   2zp6A70r    INV-9 (automatic)            11704  设备标识, \"DeviceKey invalid\"  renumber
 "
     );
-    let plain = written(|out| report.table(out, |_| None));
+    let plain = written(|out| report.table(out, Lang::En, |_| None));
     assert!(!plain.contains("what to do"));
     let none = Report::default();
     assert_eq!(
-        written(|out| none.table(out, |_| None)),
+        written(|out| none.table(out, Lang::En, |_| None)),
         "0 created, 0 failed, 0 unknown\n"
     );
 }
@@ -232,7 +232,7 @@ fn a_table_shows_no_secret_and_lets_no_message_command_the_terminal() {
         rows: vec![hostile],
         ..Report::default()
     };
-    let text = written(|out| report.table(out, |_| None));
+    let text = written(|out| report.table(out, Lang::En, |_| None));
     assert!(!text.contains("s3cr3t"));
     assert!(text.contains("\\u{1b}[2Jbad\\u{a}line"));
     assert!(!format!("{report:?}").contains("s3cr3t"));
@@ -281,7 +281,7 @@ fn every_state_of_a_row_has_its_word_and_is_counted() {
         .iter()
         .map(|row| (word(row.row.state), words::row(&row.row)))
         .collect();
-    let told: Vec<_> = told.iter().map(|(word, msg)| (*word, &**msg)).collect();
+    let told: Vec<_> = told.iter().map(|(word, msg)| (*word, msg.en())).collect();
     assert_eq!(
         told,
         [
@@ -295,7 +295,9 @@ fn every_state_of_a_row_has_its_word_and_is_counted() {
         ]
     );
     assert_eq!(
-        written(|out| report.table(out, |_| None)).lines().next(),
+        written(|out| report.table(out, Lang::En, |_| None))
+            .lines()
+            .next(),
         Some("run 7: 1 created, 1 failed, 2 unknown, 1 skipped, 1 deleted again, 1 not sent")
     );
 }
@@ -346,7 +348,7 @@ fn an_outcome_newer_than_the_record_replaces_what_it_said() {
         ),
         (RowState::Created, Some("K"), Some("A"))
     );
-    assert!(row.cause.is_none() && words::row(row).contains("adopted"));
+    assert!(row.cause.is_none() && words::row(row).en().contains("adopted"));
 }
 
 #[test]

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::{Fault, Location};
 use crate::provision::text::short;
+use crate::said::say;
 
 /// A JSON value with the fields of objects as they stand.
 pub(super) enum Node {
@@ -21,7 +22,7 @@ pub(super) enum Node {
 /// The file's text, without a byte order mark.
 pub(super) fn text(bytes: &[u8]) -> Result<&str, Fault> {
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        return Err(Fault::of("", "is UTF-16; save it as UTF-8"));
+        return Err(Fault::of("", say!("is UTF-16; save it as UTF-8", =)));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     std::str::from_utf8(bytes).map_err(|error| {
@@ -29,7 +30,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<&str, Fault> {
         let good = String::from_utf8_lossy(good);
         let line = good.rsplit('\n').next().unwrap_or_default();
         let (line, column) = (good.matches('\n').count() + 1, line.chars().count() + 1);
-        let message = "is not UTF-8; save the file as UTF-8".to_owned();
+        let message = say!("is not UTF-8; save the file as UTF-8", =);
         Fault {
             location: Location::Text { line, column },
             message,
@@ -40,7 +41,8 @@ pub(super) fn text(bytes: &[u8]) -> Result<&str, Fault> {
 /// The JSON value that `text` is.
 pub(super) fn parse(text: &str) -> Result<Node, Fault> {
     if text.trim().is_empty() {
-        return Err(Fault::of("", "is empty; write {\"deviceList\": [...]}"));
+        let message = say!("is empty; write {{\"deviceList\": [...]}}", =);
+        return Err(Fault::of("", message));
     }
     serde_json::from_str(text).map_err(|error| {
         let line = text.split('\n').nth(error.line().saturating_sub(1));
@@ -55,7 +57,7 @@ pub(super) fn parse(text: &str) -> Result<Node, Fault> {
         let (line, column) = (error.line(), column.max(1));
         Fault {
             location: Location::Text { line, column },
-            message: format!("is not JSON: {message}"),
+            message: say!("is not JSON: {message}", =),
         }
     })
 }
@@ -74,9 +76,9 @@ pub(super) fn overlong_numbers(text: &str) -> Vec<Fault> {
             if whole && number.parse::<i64>().is_err() && number.parse::<u64>().is_err() {
                 faults.push(Fault {
                     location: Location::Text { line, column },
-                    message: format!(
-                        "{} has more digits than a number keeps; write it in quotes, or with .0 if it is a quantity",
-                        short(number)
+                    message: say!(
+                        "{number} has more digits than a number keeps; write it in quotes, or with .0 if it is a quantity", =,
+                        number = short(number)
                     ),
                 });
             }

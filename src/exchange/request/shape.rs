@@ -10,6 +10,7 @@ use super::json::Node;
 use super::{Fault, Request};
 use crate::domain::{Draft, StringI18n};
 use crate::provision::text::{nearest, quoted, short, visible};
+use crate::said::{Said, pair, say};
 
 const BODY: [&str; 2] = ["deviceList", "requireSecret"];
 const DEVICE: [&str; 7] = [
@@ -62,15 +63,15 @@ impl Reader {
                 }
             }
             other @ Node::Scalar(_) => {
-                let wanted = "an object with deviceList, nor a list of devices";
-                self.misfit("", &other, wanted)
+                let wanted = pair!("an object with deviceList, nor a list of devices", =);
+                self.misfit("", &other, &wanted)
             }
         }
     }
 
     fn devices(&mut self, path: &str, node: Node) -> Vec<Draft> {
         let Node::Array(list) = node else {
-            return self.misfit(path, &node, "a list of devices");
+            return self.misfit(path, &node, &pair!("a list of devices", =));
         };
         list.into_iter()
             .enumerate()
@@ -80,7 +81,11 @@ impl Reader {
 
     fn device(&mut self, path: &str, node: Node) -> Draft {
         let Node::Object(fields) = node else {
-            return self.misfit(path, &node, "a device; write {\"productKey\": ...}");
+            return self.misfit(
+                path,
+                &node,
+                &pair!("a device; write {\"productKey\": ...}", =),
+            );
         };
         let fields = &mut self.fields(path, fields, &DEVICE);
         let some_text: Read<_> = |reader, path, node| Some(reader.text(path, node));
@@ -97,7 +102,11 @@ impl Reader {
 
     fn name(&mut self, path: &str, node: Node) -> StringI18n {
         let Node::Object(fields) = node else {
-            return self.misfit(path, &node, "a name; write {\"defaultValue\": ...}");
+            return self.misfit(
+                path,
+                &node,
+                &pair!("a name; write {\"defaultValue\": ...}", =),
+            );
         };
         let fields = &mut self.fields(path, fields, &NAME);
         StringI18n {
@@ -116,7 +125,7 @@ impl Reader {
     fn flag(&mut self, path: &str, node: Node) -> bool {
         match node {
             Node::Scalar(Value::Bool(flag)) => flag,
-            other => self.misfit(path, &other, "true or false"),
+            other => self.misfit(path, &other, &pair!("true or false", =)),
         }
     }
 
@@ -124,25 +133,25 @@ impl Reader {
         match node {
             Node::Scalar(Value::String(text)) => text,
             Node::Scalar(Value::Number(number)) => {
-                let message = format!("{number} is a number; write it in quotes: \"{number}\"");
+                let message = say!("{number} is a number; write it in quotes: \"{number}\"", =);
                 self.fault(path, message);
                 String::new()
             }
-            other => self.misfit(path, &other, "a text"),
+            other => self.misfit(path, &other, &pair!("a text", =)),
         }
     }
 
     fn texts(&mut self, path: &str, node: Node) -> BTreeMap<String, String> {
         match node {
             Node::Object(fields) => self.members(path, fields, Self::text),
-            other => self.misfit(path, &other, "an object of texts"),
+            other => self.misfit(path, &other, &pair!("an object of texts", =)),
         }
     }
 
     fn attributes(&mut self, path: &str, node: Node) -> Map<String, Value> {
         match node {
             Node::Object(fields) => self.members(path, fields, Self::value),
-            other => self.misfit(path, &other, "an object of attributes"),
+            other => self.misfit(path, &other, &pair!("an object of attributes", =)),
         }
     }
 
@@ -186,10 +195,10 @@ impl Reader {
                 continue;
             }
             let hint = nearest(name, known.iter().copied()).map_or_else(
-                || format!("known are {}", known.join(", ")),
-                |known| format!("did you mean {known}?"),
+                || say!("known are {known}", =, known = Said::list(known.iter().map(Said::data))),
+                |known| say!("did you mean {known}?", =),
             );
-            self.fault(&inside(path, name), format!("unknown field; {hint}"));
+            self.fault(&inside(path, name), say!("unknown field; {hint}", =, hint));
         }
         let given = fields.into_iter();
         let given = given.filter(|(_, node)| !matches!(node, Node::Scalar(Value::Null)));
@@ -205,7 +214,7 @@ impl Reader {
         fields.retain(|(name, _)| {
             let first = seen.insert(name.clone());
             if !first {
-                self.fault(&inside(path, name), "is given twice; keep one");
+                self.fault(&inside(path, name), say!("is given twice; keep one", =));
             }
             first
         });
@@ -222,24 +231,24 @@ impl Reader {
 
     fn mandatory<T: Default>(&mut self, fields: &mut Fields<'_>, name: &str, read: Read<T>) -> T {
         if !fields.nodes.contains_key(name) {
-            self.fault(&inside(fields.path, name), "is missing");
+            self.fault(&inside(fields.path, name), say!("is missing", =));
         }
         self.optional(fields, name, read)
     }
 
     /// Notes that `node` is not what is `wanted`; returns an empty stand-in.
-    fn misfit<T: Default>(&mut self, path: &str, node: &Node, wanted: &str) -> T {
+    fn misfit<T: Default>(&mut self, path: &str, node: &Node, wanted: &Said) -> T {
         let found = match node {
-            Node::Array(_) => "a list".to_owned(),
-            Node::Object(_) => "an object".to_owned(),
-            Node::Scalar(Value::String(text)) => quoted(text),
-            Node::Scalar(value) => short(&value.to_string()),
+            Node::Array(_) => say!("a list", =),
+            Node::Object(_) => say!("an object", =),
+            Node::Scalar(Value::String(text)) => Said::data(quoted(text)),
+            Node::Scalar(value) => Said::data(short(&value.to_string())),
         };
-        self.fault(path, format!("{found} is not {wanted}"));
+        self.fault(path, say!("{found} is not {wanted}", =, found, wanted));
         T::default()
     }
 
-    fn fault(&mut self, path: &str, message: impl Into<String>) {
+    fn fault(&mut self, path: &str, message: Said) {
         self.faults.push(Fault::of(path, message));
     }
 }

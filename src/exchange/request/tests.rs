@@ -8,7 +8,10 @@ use crate::domain::StringI18n;
 
 fn faults(text: impl AsRef<[u8]>) -> Vec<String> {
     let faults = read(text.as_ref()).unwrap_err();
-    faults.iter().map(ToString::to_string).collect()
+    faults
+        .iter()
+        .map(|fault| format!("{}: {}", fault.location.said().en(), fault.message.en()))
+        .collect()
 }
 
 /// One sound device with some fields replaced, added, or (null) left out, as a bare list.

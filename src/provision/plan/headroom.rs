@@ -1,11 +1,9 @@
 //! How much room products have for the rows that want into them.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use super::{RowPlan, Survey};
 use crate::domain::DraftRef;
-use crate::provision::text::grouped;
 
 /// The devices that a product holds unless an administrator raised it ("Limitations", device
 /// connection, `EnOS` 3.0.0).
@@ -40,28 +38,6 @@ impl Headroom {
                 .unwrap_or(u64::MAX)
                 .saturating_sub(room)
         })
-    }
-}
-
-impl fmt::Display for Headroom {
-    /// `9,870 of 10,000 used, 240 wanted, 110 will not fit`
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (limit, wanted) = (grouped(self.limit), grouped(self.wanted));
-        match (self.used, self.room()) {
-            (None, _) => write!(f, "{wanted} wanted, how many are used is not known"),
-            (Some(used), None) => write!(
-                f,
-                "{} used, {wanted} wanted; its limit was raised beyond the usual {limit} and is not known",
-                grouped(used)
-            ),
-            (Some(used), Some(_)) => {
-                write!(f, "{} of {limit} used, {wanted} wanted", grouped(used))?;
-                match self.too_many() {
-                    0 => Ok(()),
-                    over => write!(f, ", {} will not fit", grouped(over)),
-                }
-            }
-        }
     }
 }
 

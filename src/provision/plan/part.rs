@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::RowPlan;
-use crate::domain::Existing;
-use crate::provision::text::{counted, grouped};
 
 /// What would become of a row, in a word.
 #[derive(
@@ -53,32 +51,6 @@ impl Part {
     #[must_use]
     pub fn name(self) -> &'static str {
         self.into()
-    }
-
-    /// For people, after a number of rows, where `policy` decides about devices that exist.
-    #[must_use]
-    pub const fn words(self, policy: Existing) -> &'static str {
-        match (self, policy) {
-            (Self::Create, _) => "will be created",
-            (Self::GoesOn, _) => "in an earlier run that is not settled: gone on with there",
-            (Self::Made, _) => "without a key and created already: left out",
-            (Self::Identical, Existing::Fail) => "already there, as the row says: will fail",
-            (Self::Identical, Existing::Skip) => "already there, as the row says: will be skipped",
-            (Self::Identical, Existing::Adopt) => {
-                "already there, as the row says: will count as created"
-            }
-            (Self::Different, Existing::Skip) => "already there, but different: will be skipped",
-            (Self::Different, _) => "already there, but different: will fail",
-            (Self::Repeated, _) => "with the key of an earlier row: will not be sent",
-            (Self::Invalid, _) => "not right: will not be sent",
-            (Self::NoProduct, _) => "of a product that is not there: will not be created",
-            (Self::NoRoom, _) => "without room in the product: will probably fail",
-            (Self::Unchecked, _) => "not checked: will be sent without having been looked up",
-            (Self::Sought, _) => "unknown: will be asked for once more, and created if not there",
-            (Self::Found, _) => "unknown, and the device is there: will be settled by whose it is",
-            (Self::ByEye, _) => "unknown, to be settled by eye: stays so",
-            (Self::Settled, _) => "settled already: stays as it is",
-        }
     }
 
     /// Whether its rows must be put right before anything is sent.
@@ -142,15 +114,5 @@ impl Parts {
     pub fn wrong(&self) -> usize {
         let wrong = self.iter().filter(|(part, _)| part.is_wrong());
         wrong.map(|(_, rows)| rows).sum()
-    }
-
-    /// `200 rows: 185 will be created; 15 already there, but different: will fail`
-    #[must_use]
-    pub fn told(&self, policy: Existing) -> String {
-        let parts = self
-            .iter()
-            .map(|(part, rows)| format!("{} {}", grouped(rows), part.words(policy)));
-        let parts: Vec<String> = parts.collect();
-        format!("{}: {}", counted(self.total(), "row"), parts.join("; "))
     }
 }

@@ -1,10 +1,8 @@
 //! Device keys that several rows of a plan have.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
-use crate::domain::{DraftRef, number};
-use crate::provision::text::short;
+use crate::domain::DraftRef;
 
 /// A device key that several rows have.
 ///
@@ -26,23 +24,6 @@ impl Repeat {
     #[must_use]
     pub fn is_clash(&self) -> bool {
         self.rows.len() > self.product_keys.len()
-    }
-}
-
-impl fmt::Display for Repeat {
-    /// `SN-1 in rows 1, 4 of product P`; rows are numbered from 1.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let rows = self.rows.iter().map(|row| number(*row).to_string());
-        let rows: Vec<String> = rows.collect();
-        let products: Vec<String> = self.product_keys.iter().map(|key| short(key)).collect();
-        let s = if products.len() == 1 { "" } else { "s" };
-        write!(
-            f,
-            "{} in rows {} of product{s} {}",
-            short(&self.device_key),
-            rows.join(", "),
-            products.join(", ")
-        )
     }
 }
 

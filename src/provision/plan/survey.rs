@@ -3,62 +3,63 @@
 use std::collections::HashMap;
 
 use crate::domain::FoundDevice;
+use crate::said::{Said, pair};
 
 /// The answers to the questions of a plan. What was not asked, or got no answer, says why.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Survey {
     products: HashMap<String, Answers>,
     /// Why nothing is known of what has no answer of its own.
-    silence: Option<String>,
+    silence: Option<Said>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Answers {
     /// Why `EnOS` does not show the product, if it said so.
-    hidden: Option<String>,
+    hidden: Option<Said>,
     /// How many devices the product has.
-    used: Option<Result<u64, String>>,
+    used: Option<Result<u64, Said>>,
     /// Device key → the device, if there is one.
-    devices: HashMap<String, Result<Option<Box<FoundDevice>>, String>>,
+    devices: HashMap<String, Result<Option<Box<FoundDevice>>, Said>>,
 }
 
 /// Of what the survey did not ask for.
-const NOT_ASKED: &str = "it was not asked";
+static NOT_ASKED: Said = pair!("it was not asked", =);
 
 impl Survey {
     /// A survey without any answer; `why` completes "not checked …:".
     #[must_use]
-    pub fn silent(why: impl Into<String>) -> Self {
+    pub fn silent(why: Said) -> Self {
         Self {
-            silence: Some(why.into()),
+            silence: Some(why),
             ..Self::default()
         }
     }
 
     /// Ends the survey: whatever has no answer by now never gets one.
-    pub fn fall_silent(&mut self, why: impl Into<String>) {
-        self.silence = Some(why.into());
+    pub fn fall_silent(&mut self, why: Said) {
+        self.silence = Some(why);
     }
 
     /// Why the survey ended before every question was answered, if so.
     #[must_use]
-    pub fn silence(&self) -> Option<&str> {
-        self.silence.as_deref()
+    pub fn silence(&self) -> Option<&Said> {
+        self.silence.as_ref()
     }
 
     /// Takes note that `EnOS` does not show the product, and of its words.
-    pub fn hides(&mut self, product_key: &str, why: impl Into<String>) {
-        self.answers(product_key).hidden = Some(why.into());
+    pub fn hides(&mut self, product_key: &str, why: Said) {
+        self.answers(product_key).hidden = Some(why);
     }
 
     /// Why `EnOS` does not show the product, if it said so.
     #[must_use]
-    pub fn hidden(&self, product_key: &str) -> Option<&str> {
-        self.products.get(product_key)?.hidden.as_deref()
+    pub fn hidden(&self, product_key: &str) -> Option<&Said> {
+        self.products.get(product_key)?.hidden.as_ref()
     }
 
     /// Takes note of how many devices the product has.
-    pub fn counted(&mut self, product_key: &str, used: Result<u64, String>) {
+    pub fn counted(&mut self, product_key: &str, used: Result<u64, Said>) {
         self.answers(product_key).used = Some(used);
     }
 
@@ -68,7 +69,7 @@ impl Survey {
         &mut self,
         product_key: &str,
         keys: &[String],
-        mut found: Result<Vec<FoundDevice>, String>,
+        mut found: Result<Vec<FoundDevice>, Said>,
     ) {
         let answers = self.answers(product_key);
         for key in keys {
@@ -90,7 +91,7 @@ impl Survey {
     ///
     /// # Errors
     /// Why that is not known.
-    pub fn used(&self, product_key: &str) -> Result<u64, &str> {
+    pub fn used(&self, product_key: &str) -> Result<u64, &Said> {
         let answers = self.products.get(product_key);
         self.told(answers.and_then(|answers| answers.used.as_ref()))
             .copied()
@@ -100,7 +101,7 @@ impl Survey {
     ///
     /// # Errors
     /// Why that is not known.
-    pub fn device(&self, product_key: &str, key: &str) -> Result<Option<&FoundDevice>, &str> {
+    pub fn device(&self, product_key: &str, key: &str) -> Result<Option<&FoundDevice>, &Said> {
         let answers = self.products.get(product_key);
         let device = self.told(answers.and_then(|answers| answers.devices.get(key)))?;
         Ok(device.as_deref())
@@ -109,10 +110,10 @@ impl Survey {
     /// An answer, or why there is none.
     fn told<'told, T>(
         &'told self,
-        answer: Option<&'told Result<T, String>>,
-    ) -> Result<&'told T, &'told str> {
-        let none = || Err(self.silence().unwrap_or(NOT_ASKED));
-        answer.map_or_else(none, |answer| answer.as_ref().map_err(String::as_str))
+        answer: Option<&'told Result<T, Said>>,
+    ) -> Result<&'told T, &'told Said> {
+        let none = || Err(self.silence().unwrap_or(&NOT_ASKED));
+        answer.map_or_else(none, |answer| answer.as_ref())
     }
 
     fn answers(&mut self, product_key: &str) -> &mut Answers {

@@ -12,6 +12,8 @@ use crate::domain::{
 use crate::provision::Severity;
 use crate::provision::compare::difference;
 use crate::provision::existing::existing;
+use crate::said::Said;
+use crate::words;
 
 fn draft(product: &str, key: Option<&str>) -> Draft {
     Draft {
@@ -80,7 +82,7 @@ fn a_row_is_created_or_exists_alike_or_exists_differently() {
             RowPlan::Create,
         ]
     );
-    assert_eq!(plan.unchecked, Vec::<String>::new());
+    assert_eq!(plan.unchecked, []);
     assert_eq!((plan.calls, plan.products[0].wanted), (1, 2));
 }
 
@@ -98,7 +100,7 @@ fn errors_make_a_row_invalid_and_warnings_do_not() {
     let problem = |severity| Problem {
         field: Field::Name,
         severity,
-        flaw: Flaw::SameName { row: 1 },
+        flaw: crate::provision::Flaw::SameName { row: 1 },
     };
     let problems = [
         vec![problem(Severity::Warning)],
@@ -120,7 +122,7 @@ fn the_last_rows_of_a_full_product_have_no_room() {
     let drafts: Vec<Draft> = (0..240).map(|_| draft("P", None)).collect();
     let plan = plan(&drafts, &survey(&[("P", 9_870)], &[], &[]));
     assert_eq!(
-        plan.products[0].to_string(),
+        words::headroom(&plan.products[0]),
         "9,870 of 10,000 used, 240 wanted, 110 will not fit"
     );
     let fitting = plan.rows.iter().take_while(|row| **row == RowPlan::Create);
@@ -135,8 +137,8 @@ fn a_product_beyond_the_usual_limit_has_a_limit_of_its_own() {
     let drafts = [draft("P", None)];
     let plan = plan(&drafts, &survey(&[("P", 12_000)], &[], &[]));
     assert_eq!(plan.rows, [RowPlan::Create]);
-    let told = plan.products[0].to_string();
-    assert!(told.starts_with("12,000 used, 1 wanted"), "{told}");
+    let told = words::headroom(&plan.products[0]);
+    assert!(told.en().starts_with("12,000 used, 1 wanted"), "{told:?}");
 }
 
 #[test]
@@ -146,11 +148,12 @@ fn without_an_answer_everything_is_named_as_not_checked() {
         draft("P", Some("SN-2")),
         draft("Q", None),
     ];
-    let plan = plan(&drafts, &Survey::silent("no network"));
+    let plan = plan(&drafts, &Survey::silent(Said::data("no network")));
     let unchecked = RowPlan::Unchecked;
     assert_eq!(plan.rows, [unchecked.clone(), unchecked, RowPlan::Create]);
+    let unchecked: Vec<_> = plan.unchecked.iter().map(words::gap).collect();
     assert_eq!(
-        plan.unchecked,
+        unchecked,
         [
             "product P: not checked whether 2 devices exist already: no network",
             "product P: not checked how many devices it has room for: no network",
@@ -158,7 +161,7 @@ fn without_an_answer_everything_is_named_as_not_checked() {
         ]
     );
     assert_eq!(
-        plan.products[0].to_string(),
+        words::headroom(&plan.products[0]),
         "2 wanted, how many are used is not known"
     );
 }
@@ -168,12 +171,13 @@ fn a_refused_question_leaves_its_own_rows_unchecked() {
     let drafts = [draft("P", Some("SN-1")), draft("P", Some("SN-2"))];
     let mut survey = Survey::default();
     survey.counted("P", Ok(0));
-    survey.looked("P", &["SN-1".to_owned()], Err("no".to_owned()));
+    survey.looked("P", &["SN-1".to_owned()], Err(Said::data("no")));
     survey.looked("P", &["SN-2".to_owned()], Ok(Vec::new()));
     let plan = plan(&drafts, &survey);
     assert_eq!(plan.rows, [RowPlan::Unchecked, RowPlan::Create]);
+    let unchecked: Vec<_> = plan.unchecked.iter().map(words::gap).collect();
     assert_eq!(
-        plan.unchecked,
+        unchecked,
         ["product P: not checked whether 1 device exists already: no"]
     );
 }
@@ -189,7 +193,7 @@ fn keys_that_repeat_are_told_with_their_rows() {
         draft("P", None),
     ];
     let plan = plan(&drafts, &Survey::default());
-    let told: Vec<_> = plan.repeats.iter().map(ToString::to_string).collect();
+    let told: Vec<_> = plan.repeats.iter().map(words::repeat).collect();
     assert_eq!(
         told,
         [
@@ -247,11 +251,11 @@ fn the_policy_settles_what_exists_and_nothing_else() {
     };
     let other = taken(other, vec![renamed]);
     assert_eq!(
-        alike.cause.to_string(),
+        words::cause(&alike.cause),
         "the key belongs to \"Inverter 3\" since 2019-11-01 02:21:49 UTC, which is what this row says",
     );
     assert_eq!(
-        other.cause.to_string(),
+        words::cause(&other.cause),
         "the key belongs to \"Pump\" since 2019-11-01 02:21:49 UTC, which differs in deviceName.defaultValue (\"Pump\", here \"Inverter 3\")",
     );
     let adopted = Created {

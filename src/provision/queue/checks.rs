@@ -10,6 +10,7 @@ use super::{Queue, in_form, same_key};
 use crate::domain::{DeviceId, Field, PackedDraft, QueueId, ThingModel, number};
 use crate::provision::validate::Checker;
 use crate::provision::{Flaw, Problem, Rules};
+use crate::said::Said;
 
 /// What rows are checked against.
 #[derive(Clone, Copy)]
@@ -17,7 +18,7 @@ pub struct Known<'a> {
     /// The thing model of a product; attributes of a product without one are not checked.
     pub model_of: &'a dyn Fn(&str) -> Option<&'a ThingModel>,
     /// Why `EnOS` does not show a product, if it said so.
-    pub hidden: &'a dyn Fn(&str) -> Option<&'a str>,
+    pub hidden: &'a dyn Fn(&str) -> Option<&'a Said>,
     /// How strictly to judge.
     pub rules: Rules,
 }

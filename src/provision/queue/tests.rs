@@ -9,6 +9,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::{QueueId, StringI18n};
 use crate::provision::{Flaw, Severity};
+use crate::said::Said;
 
 fn packed(product: &str, key: &str, name: &str) -> PackedDraft {
     draft(product, key, name).into()
@@ -190,7 +191,8 @@ fn each_row_is_checked_as_alone_against_its_own_model() {
 #[test]
 fn a_product_that_is_not_shown_is_an_error_of_each_of_its_rows() {
     let rows = [draft("P", "", "a"), draft("Q", "", "b")];
-    let hidden = |product: &str| (product == "P").then_some("Not found (11611)");
+    let why = Said::data("Not found (11611)");
+    let hidden = |product: &str| (product == "P").then_some(&why);
     let found = check_all(&rows, &|_| None, &hidden, Rules::default());
     let [problem] = found[0].as_slice() else {
         panic!("{found:?}");
@@ -199,7 +201,6 @@ fn a_product_that_is_not_shown_is_an_error_of_each_of_its_rows() {
         (&problem.field, problem.severity),
         (&Field::ProductKey, Severity::Error)
     );
-    let why = "Not found (11611)".to_owned();
     assert_eq!(problem.flaw, Flaw::ProductNotShown { why });
     assert_eq!(found[1], []);
 }

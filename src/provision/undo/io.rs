@@ -1,7 +1,6 @@
 //! What goes into the state machine of an undo and what comes out of it.
 
 use std::collections::BTreeSet;
-use std::fmt;
 use std::time::Duration;
 
 use crate::domain::{Cause, RowIndex, Timestamp, Undone};
@@ -14,21 +13,6 @@ pub enum Blind {
     Uses,
     /// Whether anything was written to it, but for what its fields show.
     Updates,
-}
-
-impl fmt::Display for Blind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Uses => {
-                "EnOS does not show activeTime, lastOnlineTime and lastOfflineTime: that it was never in use \
-                 rests on its status alone"
-            }
-            Self::Updates => {
-                "EnOS does not show when anything was last updated: that nothing was written to it rests on \
-                 its fields alone"
-            }
-        })
-    }
 }
 
 /// What a look-up shows of the device of a row.

@@ -7,6 +7,7 @@ mod timezones;
 
 use super::*;
 use crate::domain::StringI18n;
+use crate::words;
 
 const STRICT: Rules = Rules { lenient: false };
 const LENIENT: Rules = Rules { lenient: true };
@@ -32,7 +33,7 @@ fn lines(draft: &Draft, model: Option<&ThingModel>, rules: Rules) -> Vec<String>
             } else {
                 "warning"
             };
-            format!("{severity} {problem}")
+            format!("{severity} {}", words::problem(&problem).en())
         })
         .collect()
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::time::Time;
 use crate::domain::Bounds;
+use crate::said::{Said, say};
 
 /// A run that waits longer than this by itself looks dead.
 const LONGEST: Duration = Duration::from_secs(60 * 60);
@@ -16,7 +17,7 @@ const SHORTEST_PAUSE: Duration = Duration::from_millis(1);
 const SHORTEST_REPLY: Duration = Duration::from_millis(100);
 
 /// Of each bound the key as written in the file, and what is wrong with it where it is out of range.
-pub(super) fn problems(bounds: &Bounds) -> [(&'static str, Option<String>); 11] {
+pub(super) fn problems(bounds: &Bounds) -> [(&'static str, Option<Said>); 11] {
     [
         ("batch_size", batch_size(bounds.batch_size)),
         ("batches_at_once", outside(bounds.batches_at_once, 1, 64)),
@@ -38,27 +39,27 @@ pub(super) fn problems(bounds: &Bounds) -> [(&'static str, Option<String>); 11] 
     ]
 }
 
-fn batch_size(size: u16) -> Option<String> {
+fn batch_size(size: u16) -> Option<Said> {
     let (usual, most) = (Bounds::DEFAULT_BATCH_SIZE, Bounds::MAX_BATCH_SIZE);
     (!(1..=most).contains(&size)).then(|| {
-        format!(
-            "{size} is out of range: 1 to {usual}, or up to {most} where an administrator has raised the limit"
+        say!(
+            "{size} is out of range: 1 to {usual}, or up to {most} where an administrator has raised the limit", =
         )
     })
 }
 
-fn longest_pause(bounds: &Bounds) -> Option<String> {
+fn longest_pause(bounds: &Bounds) -> Option<Said> {
     let (longest, first) = (Time(bounds.longest_pause), Time(bounds.pause));
     outside_time(bounds.longest_pause, SHORTEST_PAUSE, LONGEST).or_else(|| {
         (longest < first)
-            .then(|| format!("{longest} is shorter than the first pause, `pause`: {first}"))
+            .then(|| say!("{longest} is shorter than the first pause, `pause`: {first}", =))
     })
 }
 
-fn outside_time(time: Duration, least: Duration, most: Duration) -> Option<String> {
+fn outside_time(time: Duration, least: Duration, most: Duration) -> Option<Said> {
     outside(Time(time), Time(least), Time(most))
 }
 
-fn outside<T: Copy + PartialOrd + Display>(value: T, least: T, most: T) -> Option<String> {
-    (value < least || value > most).then(|| format!("{value} is out of range: {least} to {most}"))
+fn outside<T: Copy + PartialOrd + Display>(value: T, least: T, most: T) -> Option<Said> {
+    (value < least || value > most).then(|| say!("{value} is out of range: {least} to {most}", =))
 }

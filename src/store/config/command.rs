@@ -1,5 +1,6 @@
 //! The command that prints a secret: run without a keyboard, for a time, and for one line.
 
+use crate::said::{Said, say};
 use std::io;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
@@ -187,7 +188,7 @@ impl Printed {
 
     /// What to say of a command that failed: its own last line, if that repeats neither what it printed nor a
     /// secret that was put in its place by mistake. The shell's lines quote the command.
-    fn words(&self, command: &str, status: ExitStatus) -> String {
+    fn words(&self, command: &str, status: ExitStatus) -> Said {
         let line = last_line(&self.said);
         let printed = String::from_utf8_lossy(&self.secret);
         let printed = printed.split_whitespace();
@@ -198,15 +199,16 @@ impl Printed {
             rest.is_some_and(|rest| rest.starts_with([':', ' ']))
         };
         match status.code() {
-            Some(127) => "there is no such command".to_owned(),
-            Some(126) => "what it names cannot be run".to_owned(),
+            Some(127) => say!("there is no such command", =),
+            Some(126) => say!("what it names cannot be run", =),
             _ if shells(&line) || (is_one_word && line.contains(command)) => {
-                "run it by hand to see why; its words may hold a secret, and are not repeated here"
-                    .to_owned()
+                say!("run it by hand to see why; its words may hold a secret, and are not repeated here", =)
             }
-            _ => printed
-                .filter(|word| word.len() >= SHORT)
-                .fold(line, |line, word| line.replace(word, "…")),
+            _ => Said::data(
+                printed
+                    .filter(|word| word.len() >= SHORT)
+                    .fold(line, |line, word| line.replace(word, "…")),
+            ),
         }
     }
 }

@@ -19,6 +19,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 use zeroize::Zeroizing;
 
 use crate::domain::Secret;
+use crate::said::{Said, pair, say};
 pub use profile::{Profile, gateway_problem};
 pub use secret::{SecretError, SecretSource};
 
@@ -90,7 +91,7 @@ impl Config {
         let body = toml::to_string(self).map_err(|error| StoreError::Config {
             path: path.to_path_buf(),
             line: None,
-            message: error.to_string(),
+            message: Said::data(error),
         })?;
         let body = Zeroizing::new(body);
         let text = Zeroizing::new([HEADER, body.as_str()].concat());
@@ -103,19 +104,20 @@ impl Config {
             match key.get_ref().as_ref() {
                 "default_profile" => {
                     let at = key.span().start;
-                    let name = read(value).map_err(|error| error.within(at, "default_profile"));
+                    let name = read(value)
+                        .map_err(|error| error.within(at, &Said::data("default_profile")));
                     config.default_profile = Some(name?);
                 }
                 "mouse" => {
                     let at = key.span().start;
-                    let mouse = read(value).map_err(|error| error.within(at, "mouse"));
+                    let mouse = read(value).map_err(|error| error.within(at, &Said::data("mouse")));
                     config.mouse = Some(mouse?);
                 }
                 "profiles" => config.profiles = profiles(value)?,
                 other => {
-                    let message = format!(
-                        "unknown {}, expected `default_profile`, `mouse` or a `[profiles.NAME]` table",
-                        called("key", other)
+                    let message = say!(
+                        "unknown {key}, expected `default_profile`, `mouse` or a `[profiles.NAME]` table", =,
+                        key = called(&pair!("key", =), other)
                     );
                     let at = Some(key.span().start);
                     return Err(Located { at, message });
@@ -131,7 +133,7 @@ fn profiles(value: Spanned<DeValue<'_>>) -> Result<BTreeMap<String, Profile>, Lo
     let DeValue::Table(table) = value.into_inner() else {
         return Err(Located {
             at: Some(at),
-            message: "`profiles` is not a table; write `[profiles.NAME]`".to_owned(),
+            message: say!("`profiles` is not a table; write `[profiles.NAME]`", =),
         });
     };
     table
@@ -141,7 +143,7 @@ fn profiles(value: Spanned<DeValue<'_>>) -> Result<BTreeMap<String, Profile>, Lo
             let name = name.into_inner().into_owned();
             match read(value) {
                 Ok(profile) => Ok((name, profile)),
-                Err(error) => Err(error.within(at, &format!("profile `{name}`"))),
+                Err(error) => Err(error.within(at, &say!("profile `{name}`", =))),
             }
         })
         .collect()
@@ -154,15 +156,15 @@ fn read<T: DeserializeOwned>(value: Spanned<DeValue<'_>>) -> Result<T, Located> 
 /// What is wrong, and at which byte.
 struct Located {
     at: Option<usize>,
-    message: String,
+    message: Said,
 }
 
 impl Located {
     /// The same, saying where in the configuration it is: at this byte when it has no place of its own.
-    fn within(self, at: usize, place: &str) -> Self {
+    fn within(self, at: usize, place: &Said) -> Self {
         Self {
             at: self.at.or(Some(at)),
-            message: format!("{place}: {}", self.message),
+            message: say!("{place}: {message}", =, place, message = self.message),
         }
     }
 }
@@ -178,21 +180,22 @@ impl From<toml::de::Error> for Located {
 }
 
 /// A message without the texts that it quotes from the file: any of them may be a secret in the wrong place.
-fn unquoted(message: &str) -> String {
+fn unquoted(message: &str) -> Said {
     if let Some((what, key, expected)) = quotation(message, '`', "`, expected ")
         && what.starts_with("unknown field ")
     {
-        return format!("unknown {}, expected {expected}", called("field", key));
+        let field = called(&pair!("field", =), key);
+        return say!("unknown {field}, expected {expected}", =, field);
     }
     for (quote, end) in [('"', "\", expected "), ('`', "`, expected ")] {
         if let Some((what, _, expected)) = quotation(message, quote, end)
             && what.starts_with("invalid ")
             && (quote == '"' || expected.contains("string"))
         {
-            return format!("{}, expected {expected}", what.trim_end());
+            return Said::data(format_args!("{}, expected {expected}", what.trim_end()));
         }
     }
-    message.to_owned()
+    Said::data(message)
 }
 
 /// What stands before a quoted text, the text, and what was expected in its place.
@@ -203,12 +206,12 @@ fn quotation<'a>(message: &'a str, quote: char, end: &str) -> Option<(&'a str, &
 }
 
 /// A key that somebody has mistyped, by its name if it is a word.
-fn called(kind: &str, name: &str) -> String {
+fn called(kind: &Said, name: &str) -> Said {
     let is_word = name.len() <= 24 && name.chars().all(|c| c.is_alphabetic() || c == '_');
     if is_word {
-        format!("{kind} `{name}`")
+        say!("{kind} `{name}`", =, kind)
     } else {
-        format!("{kind} (its name is no word, and may be a secret)")
+        say!("{kind} (its name is no word, and may be a secret)", =, kind)
     }
 }
 

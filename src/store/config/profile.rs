@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::written::Written;
 use super::{SecretSource, bounds};
 use crate::domain::{Bounds, gateway_url};
+use crate::said::{Said, say};
 
 /// A gateway, an organisation and an application's credentials; by default nothing is filled in, the secret key is
 /// asked for every time, and the documented limits hold.
@@ -39,7 +40,7 @@ pub struct Profile {
 impl Profile {
     /// What keeps the profile from working: the key as written in the file, and why.
     #[must_use]
-    pub fn check(&self) -> Vec<(&'static str, String)> {
+    pub fn check(&self) -> Vec<(&'static str, Said)> {
         let secret = &self.secret_key;
         [
             ("gateway", gateway_problem(&self.gateway)),
@@ -57,35 +58,35 @@ impl Profile {
 
     /// What is unusual but may be right: the key as written in the file, and why.
     #[must_use]
-    pub fn warnings(&self) -> Vec<(&'static str, String)> {
+    pub fn warnings(&self) -> Vec<(&'static str, Said)> {
         let is_org_id = self.org_id.strip_prefix('o').is_some_and(|digits| {
             !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
         });
         if is_org_id || blank_problem(&self.org_id).is_some() {
             return Vec::new();
         }
-        let warning = format!(
-            "`{}` is unusual: an organisation id is the letter o and digits, such as o15504722874071",
-            self.org_id
+        let warning = say!(
+            "`{org}` is unusual: an organisation id is the letter o and digits, such as o15504722874071", =,
+            org = self.org_id
         );
         vec![("org_id", warning)]
     }
 }
 
-fn path_problem(path: Option<&Path>) -> Option<String> {
+fn path_problem(path: Option<&Path>) -> Option<Said> {
     let path = path?;
     if path.as_os_str().is_empty() {
-        return Some("is empty; give the file's path, or leave the key out".to_owned());
+        return Some(say!("is empty; give the file's path, or leave the key out", =));
     }
     path.starts_with("~")
-        .then(|| "`~` is not expanded here; write the whole path".to_owned())
+        .then(|| say!("`~` is not expanded here; write the whole path", =))
 }
 
-fn blank_problem(text: &str) -> Option<String> {
+fn blank_problem(text: &str) -> Option<Said> {
     if text.trim().is_empty() {
-        Some("is empty".to_owned())
+        Some(say!("is empty", =))
     } else if text.trim() != text {
-        Some("begins or ends with a blank; remove it".to_owned())
+        Some(say!("begins or ends with a blank; remove it", =))
     } else {
         None
     }
@@ -93,6 +94,6 @@ fn blank_problem(text: &str) -> Option<String> {
 
 /// What is wrong with a gateway's address; see [`gateway_url`].
 #[must_use]
-pub fn gateway_problem(gateway: &str) -> Option<String> {
+pub fn gateway_problem(gateway: &str) -> Option<Said> {
     blank_problem(gateway).or_else(|| gateway_url(gateway).err())
 }

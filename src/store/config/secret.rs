@@ -1,5 +1,6 @@
 //! Where a secret key comes from, and getting it from there.
 
+use crate::said::{Said, say};
 use std::io;
 use std::process::ExitStatus;
 use std::time::Duration;
@@ -25,38 +26,78 @@ pub enum SecretSource {
 }
 
 /// Why a source gave no secret.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum SecretError {
-    /// No such variable, or an empty one.
-    #[error("{}", unset(.0))]
-    Unset(String),
+    /// No such variable, or an empty one; its name where that can be no secret.
+    Unset(Option<String>),
     /// `sh` could not be run.
-    #[error("the command for the secret could not be started: {0}")]
-    NotStarted(#[from] io::Error),
+    NotStarted(io::Error),
     /// The command failed.
-    #[error("the command for the secret failed ({status}){}", after_colon(.said))]
     Failed {
         /// How it ended.
         status: ExitStatus,
         /// The last line of its standard error, as far as it may be repeated.
-        said: String,
+        said: Said,
     },
     /// The command did not end.
-    #[error(
-        "the command for the secret did not end within {} s, and was killed: it has neither keyboard nor terminal \
-         to ask on",
-        .0.as_secs()
-    )]
     TimedOut(Duration),
     /// The command printed more than any secret.
-    #[error("the command for the secret printed more than {} KiB, and was killed", MOST >> 10)]
     TooMuch,
     /// The command printed nothing.
-    #[error("the command for the secret printed nothing")]
     Empty,
     /// The command printed something else than text.
-    #[error("the command for the secret printed something that is not UTF-8 text")]
     NotText,
+}
+
+impl SecretError {
+    /// For people.
+    #[must_use]
+    pub fn said(&self) -> Said {
+        match self {
+            Self::Unset(Some(name)) => {
+                say!("the environment variable `{name}` is not set, or is empty", =)
+            }
+            Self::Unset(None) => say!(
+                "the environment variable that secret_key_env names is not set, or is empty. What stands there is not \
+                 shown, as it may be the secret itself: it must be the name of a variable, such as SITE_7_SECRET", =
+            ),
+            Self::NotStarted(error) => {
+                say!("the command for the secret could not be started: {error}", =)
+            }
+            Self::Failed { status, said } if said.is_empty() => {
+                say!("the command for the secret failed ({status})", =)
+            }
+            Self::Failed { status, said } => {
+                say!("the command for the secret failed ({status}): {said}", =, said)
+            }
+            Self::TimedOut(limit) => say!(
+                "the command for the secret did not end within {seconds} s, and was killed: it has neither keyboard \
+                 nor terminal to ask on", =, seconds = limit.as_secs()
+            ),
+            Self::TooMuch => say!(
+                "the command for the secret printed more than {most} KiB, and was killed", =, most = MOST >> 10
+            ),
+            Self::Empty => say!("the command for the secret printed nothing", =),
+            Self::NotText => {
+                say!("the command for the secret printed something that is not UTF-8 text", =)
+            }
+        }
+    }
+}
+
+impl std::fmt::Display for SecretError {
+    /// For developers.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.said().en())
+    }
+}
+
+impl std::error::Error for SecretError {}
+
+impl From<io::Error> for SecretError {
+    fn from(error: io::Error) -> Self {
+        Self::NotStarted(error)
+    }
 }
 
 impl SecretSource {
@@ -81,7 +122,7 @@ impl SecretSource {
             Self::Env(name) => env(name)
                 .filter(|value| !value.is_empty())
                 .map(|value| Some(Secret::from(value)))
-                .ok_or_else(|| SecretError::Unset(name.clone())),
+                .ok_or_else(|| SecretError::Unset(shown(name).map(str::to_owned))),
             Self::Command(command) => run(command, LIMIT).await.map(Some),
             Self::Prompt => Ok(None),
             Self::Clear(secret) => Ok(Some(secret.clone())),
@@ -117,23 +158,4 @@ fn shown(name: &str) -> Option<&str> {
     };
     let begins = name.starts_with(|c: char| c.is_ascii_uppercase() || c == '_');
     (begins && name.len() <= 64 && name.split('_').all(is_word)).then_some(name)
-}
-
-fn unset(name: &str) -> String {
-    shown(name).map_or_else(
-        || {
-            "the environment variable that secret_key_env names is not set, or is empty. What stands there is not \
-             shown, as it may be the secret itself: it must be the name of a variable, such as SITE_7_SECRET"
-                .to_owned()
-        },
-        |name| format!("the environment variable `{name}` is not set, or is empty"),
-    )
-}
-
-fn after_colon(said: &str) -> String {
-    if said.is_empty() {
-        String::new()
-    } else {
-        format!(": {said}")
-    }
 }

@@ -5,13 +5,15 @@ use std::path::Path;
 
 use rusqlite::ErrorCode;
 
+use super::Doing;
 use super::{Denial, StoreError};
+use crate::said::Said;
 use crate::store::space;
 use crate::whole::Unread;
 
 impl StoreError {
     /// A failure of the file system.
-    pub(in crate::store) fn file(doing: &'static str, path: &Path, source: io::Error) -> Self {
+    pub(in crate::store) fn file(doing: Doing, path: &Path, source: io::Error) -> Self {
         let kind = source.kind();
         let denied = kind == io::ErrorKind::PermissionDenied;
         let denial = denied.then(|| Denial::of(path)).flatten().map(Box::new);
@@ -35,7 +37,7 @@ impl StoreError {
     /// A file that was not read.
     pub(in crate::store) fn unread(path: &Path, why: Unread) -> Self {
         match why {
-            Unread::System(source) => Self::file("read", path, source),
+            Unread::System(source) => Self::file(Doing::Read, path, source),
             why => Self::Unfit {
                 path: path.to_path_buf(),
                 why,
@@ -63,15 +65,19 @@ impl StoreError {
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen)
                 if Denial::is_felt(at) =>
             {
-                Self::file("write", at, io::ErrorKind::PermissionDenied.into())
+                Self::file(Doing::Write, at, io::ErrorKind::PermissionDenied.into())
             }
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly(path),
             Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => Self::Disk { path, detail },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy(path),
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                let detail = Said::data(detail);
                 Self::Damaged { path, detail }
             }
-            None if is_unreadable(&source) => Self::Damaged { path, detail },
+            None if is_unreadable(&source) => {
+                let detail = Said::data(detail);
+                Self::Damaged { path, detail }
+            }
             _ => Self::Sqlite { path, source },
         }
     }

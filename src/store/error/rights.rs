@@ -1,30 +1,43 @@
 //! Whose a file is, who asks for it, and what lets the two agree.
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::said::{Said, pair, say};
 use crate::store::users::User;
 
 /// Who else decides what is in a file or folder.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Exposure {
     /// The user whose it is.
-    #[error("belongs to {0}, and enroll is run by {us}", us = User::us())]
     Owner(User),
     /// Those who may write by this mode.
-    #[error("can be written by other users (mode {0:04o})")]
     Mode(u32),
 }
 
 impl Exposure {
-    pub(super) fn mend(&self, path: &Path) -> String {
-        let own = "or name another folder with --state-dir";
+    /// What is wrong with the file or folder.
+    #[must_use]
+    pub fn said(&self) -> Said {
         match self {
-            Self::Owner(_) => format!(
-                "run enroll as that user, make it your own (chown \"$USER\" {}), {own}",
-                typed(path)
+            Self::Owner(owner) => say!(
+                "belongs to {owner}, and enroll is run by {us}", =, owner = owner.said(), us = User::us().said()
             ),
-            Self::Mode(_) => format!("take that right away (chmod go-w {}), {own}", typed(path)),
+            Self::Mode(mode) => say!("can be written by other users (mode {mode:04o})", =),
+        }
+    }
+
+    /// What mends it.
+    #[must_use]
+    pub fn mend(&self, path: &Path) -> Said {
+        let path = typed(path);
+        match self {
+            Self::Owner(_) => say!(
+                "run enroll as that user, make it your own (chown \"$USER\" {path}), or name another folder with \
+                 --state-dir", =
+            ),
+            Self::Mode(_) => say!(
+                "take that right away (chmod go-w {path}), or name another folder with --state-dir", =
+            ),
         }
     }
 }
@@ -102,41 +115,42 @@ impl Denial {
     }
 }
 
-impl fmt::Display for Denial {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Denial {
+    /// For people.
+    #[must_use]
+    pub fn said(&self) -> Said {
         let (at, mode, owner, us) = (&self.at, self.mode, &self.owner, &self.us);
         let needed = if self.is_dir { 0o700 } else { 0o600 };
         let shown = if self.itself {
-            "it".to_owned()
+            pair!("it", =)
         } else {
-            at.display().to_string()
+            Said::data(at.display())
         };
         let other = if self.named {
-            "name another file"
+            pair!("name another file", =)
         } else if cfg!(target_os = "linux") {
-            "name another folder with --state-dir (or XDG_STATE_HOME and XDG_CONFIG_HOME)"
+            pair!("name another folder with --state-dir (or XDG_STATE_HOME and XDG_CONFIG_HOME)", =)
         } else {
-            "name another folder with --state-dir"
+            pair!("name another folder with --state-dir", =)
         };
         if owner != us {
-            write!(
-                f,
+            say!(
                 "{shown} belongs to {owner} with mode {mode:04o}, and enroll is run by {us}. Run enroll as that user, \
-                 or {other}"
+                 or {other}", =,
+                shown, owner = owner.said(), us = us.said(), other
             )
         } else if mode & needed == needed {
-            write!(
-                f,
+            say!(
                 "the system forbids it, though {shown} is your own (mode {mode:04o}): it may be protected against \
-                 changes (lsattr shows that), or a policy forbids it. Lift that, or {other}"
+                 changes (lsattr shows that), or a policy forbids it. Lift that, or {other}", =,
+                shown, other
             )
         } else {
             let right = if self.is_dir { "u+rwx" } else { "u+rw" };
-            write!(
-                f,
-                "{shown} is your own, but its mode ({mode:04o}) forbids it. Give yourself the right (chmod {right} {}), \
-                 or {other}",
-                typed(at)
+            say!(
+                "{shown} is your own, but its mode ({mode:04o}) forbids it. Give yourself the right (chmod {right} {path}), \
+                 or {other}", =,
+                shown, path = typed(at), other
             )
         }
     }

@@ -123,7 +123,7 @@ fn a_row_moves_only_as_the_table_says() {
             let run = row_in(&store, from);
             let (before, past) = (store.run(run).unwrap(), history(&store, run));
             match (call(&store, run), to) {
-                (Ok(()), Some(to)) => assert_eq!(states(&store, run), [to], "{from} {name}"),
+                (Ok(()), Some(to)) => assert_eq!(states(&store, run), [to], "{from:?} {name}"),
                 (
                     Err(StoreError::Conflict {
                         run: at,
@@ -133,11 +133,11 @@ fn a_row_moves_only_as_the_table_says() {
                     }),
                     None,
                 ) => {
-                    assert_eq!((at, state), (run, from), "{from} {name}");
-                    assert_eq!(store.run(run).unwrap(), before, "{from} {name}");
-                    assert_eq!(history(&store, run), past, "{from} {name}");
+                    assert_eq!((at, state), (run, from), "{from:?} {name}");
+                    assert_eq!(store.run(run).unwrap(), before, "{from:?} {name}");
+                    assert_eq!(history(&store, run), past, "{from:?} {name}");
                 }
-                (result, to) => panic!("{from} {name}: {result:?} instead of {to:?}"),
+                (result, to) => panic!("{from:?} {name}: {result:?} instead of {to:?}"),
             }
         }
     }
@@ -209,7 +209,7 @@ fn every_row_has_the_outcome_reported_of_it() {
     let told: Vec<_> = rows
         .iter()
         .map(|row| match &row.cause {
-            Some(cause) => cause.to_string(),
+            Some(cause) => crate::words::cause(cause).en().to_owned(),
             None => row.asset_id.clone().unwrap_or_default(),
         })
         .collect();

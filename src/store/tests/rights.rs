@@ -1,5 +1,6 @@
 //! Files that the system does not let this user at.
 
+use crate::said::Said;
 use std::fs;
 use std::io::ErrorKind;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
@@ -8,7 +9,7 @@ use super::super::guard::readable;
 use super::*;
 
 fn told(path: &Path) -> String {
-    StoreError::file("open", path, ErrorKind::PermissionDenied.into()).to_string()
+    StoreError::file(Doing::Open, path, ErrorKind::PermissionDenied.into()).to_string()
 }
 
 fn set_mode(path: &Path, mode: u32) {
@@ -36,7 +37,7 @@ fn ones_own_rights_are_mended_by_oneself() {
     // Where the mode is right something else forbids it.
     set_mode(&path, 0o600);
     assert!(told(&path).contains("protected against changes"));
-    let named = StoreError::file("open", &path, ErrorKind::PermissionDenied.into()).of_named();
+    let named = StoreError::file(Doing::Open, &path, ErrorKind::PermissionDenied.into()).of_named();
     assert!(
         named.to_string().ends_with("or name another file"),
         "{named}"
@@ -72,13 +73,23 @@ fn a_secret_that_others_can_read_is_warned_of() {
     fs::write(&path, "").unwrap();
     for mode in [0o640, 0o604, 0o644] {
         set_mode(&path, mode);
-        let text = readable(&path, "a private key").unwrap();
-        assert!(text.contains(&format!("chmod 600 {path:?}")), "{text}");
-        assert!(text.contains(&format!("{mode:04o}")), "{text}");
+        let text = readable(&path, &Said::data("a private key")).unwrap();
+        assert!(
+            text.en().contains(&format!("chmod 600 {path:?}")),
+            "{text:?}"
+        );
+        assert!(text.en().contains(&format!("{mode:04o}")), "{text:?}");
     }
     for mode in [0o600, 0o400, 0o700, 0o611] {
         set_mode(&path, mode);
-        assert_eq!(readable(&path, "a private key"), None, "{mode:o}");
+        assert_eq!(
+            readable(&path, &Said::data("a private key")),
+            None,
+            "{mode:o}"
+        );
     }
-    assert_eq!(readable(&dir.path().join("none"), "a key"), None);
+    assert_eq!(
+        readable(&dir.path().join("none"), &Said::data("a key")),
+        None
+    );
 }

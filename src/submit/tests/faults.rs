@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::gateway::{Bench, Gateway, error, found, job};
 use crate::domain::RowState::{self, Created, Queued};
 use crate::enos::{Acted, Fault, refusal};
+use crate::words;
 
 /// Sends three rows in batches of two, the first batch meeting `fault`; gives the states at the end, how
 /// the run ended, and what was asked of the gateway.
@@ -24,7 +25,7 @@ async fn meets(fault: Fault, acted: Acted, made: bool) -> (Vec<RowState>, String
     let asked = asked.filter(|line| line.starts_with("call") || line.starts_with("look"));
     (
         bench.states(),
-        ended.unwrap().end.to_string(),
+        words::end(&ended.unwrap().end).en().to_owned(),
         asked.collect(),
     )
 }

@@ -6,6 +6,7 @@ use super::gateway::{Bench, Gateway, all_created, error, found};
 use crate::domain::End;
 use crate::domain::RowState::{self, Created, Failed, Queued};
 use crate::enos::{Acted, Fault, ItemReply, refusal};
+use crate::words;
 
 /// Three rows in batches of two, the first item answered with `code` and acted upon if `made`; gives the
 /// states at the end, how the run ended, and what was asked of the gateway.
@@ -29,7 +30,7 @@ async fn first_item(code: i64, made: bool) -> (Vec<RowState>, String, Vec<String
     let asked = asked.filter(|line| line.starts_with("call") || line.starts_with("look"));
     (
         bench.states(),
-        ended.unwrap().end.to_string(),
+        words::end(&ended.unwrap().end).en().to_owned(),
         asked.collect(),
     )
 }

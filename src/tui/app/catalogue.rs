@@ -5,9 +5,10 @@ use crate::catalogue::ReadModel;
 use crate::domain::Product;
 use crate::enos::ProductList;
 use crate::provision::plan::NotShown;
+use crate::said::Said;
 use crate::tui::contract::Requests;
 use crate::tui::screens;
-use crate::tui::shared::{Effect, Load, Loading, NoProducts, Reason};
+use crate::tui::shared::{Effect, Load, Loading, NoProducts};
 
 type Asked = Requests<screens::Answer>;
 
@@ -39,7 +40,7 @@ pub(super) fn learned(model: &mut Model, product: Product) -> Asked {
 }
 
 /// `EnOS` does not show a product: its rows and its form say so, for as long as it is so.
-pub(super) fn hidden(model: &mut Model, product_key: String, why: Reason) {
+pub(super) fn hidden(model: &mut Model, product_key: String, why: Said) {
     model.shared.catalogue.hidden.insert(product_key, why);
     check(model);
 }

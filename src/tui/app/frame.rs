@@ -5,12 +5,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{Model, registry};
-use crate::provision::text::{ago, lasting};
+use crate::said::Lang;
 use crate::tui::contract::{Notice, Overlay, Spec};
 use crate::tui::shared::{LinkState, Load, Place, Reach, ScreenId, Waits};
 use crate::tui::widgets::hit::{Click, Hit};
 use crate::tui::widgets::text::width;
 use crate::tui::widgets::write::Pen;
+use crate::words::{ago, lasting};
 
 /// What the tabs need when only the present one is written out.
 const TABS_AT_LEAST: usize = 25;
@@ -97,7 +98,8 @@ pub(super) fn notice(model: &Model) -> Option<(String, Style)> {
         at_most,
     }) = waits
     {
-        let (so_far, at_most) = (lasting(*so_far), lasting(*at_most));
+        let [so_far, at_most] =
+            [so_far, at_most].map(|time| lasting(*time).to(Lang::En).into_owned());
         let text = format!("Waiting for {label}: {call}, {so_far} so far, at most {at_most}.");
         return Some((text, theme.doubt()));
     }
@@ -108,7 +110,10 @@ pub(super) fn notice(model: &Model) -> Option<(String, Style)> {
     ) {
         (Reach::Down(reason), ..) => Some((format!("! not connected: {reason}"), theme.bad())),
         (_, Load::Failed(reason), Some(kept_at)) => {
-            let text = format!("Products from {}: {reason}", ago(kept_at, model.shared.now));
+            let text = format!(
+                "Products from {}: {reason}",
+                ago(kept_at, model.shared.now).to(Lang::En)
+            );
             Some((text, theme.doubt()))
         }
         (Reach::Up, ..) if model.shared.about().is_some_and(|about| about.sandbox) => {

@@ -9,6 +9,7 @@ use ratatui::style::Style;
 use super::Model;
 use super::answer::Answer;
 use crate::enos::{Finding, Verdict};
+use crate::said::Lang;
 use crate::tui::contract::{Body, Entry, Overlay, Prompt, Question, Reading};
 use crate::tui::screens::Room as _;
 use crate::tui::theme::Theme;
@@ -17,6 +18,7 @@ use crate::tui::widgets::text::{width, wrapped};
 use crate::tui::widgets::told::{self, readable};
 use crate::tui::widgets::write::Words;
 use crate::tui::widgets::{popup, strip};
+use crate::words;
 
 /// Rows below what a question tells, at the least.
 pub(super) const QUESTION_FOOT: u16 = 1;
@@ -191,7 +193,7 @@ fn verdict_lines(theme: Theme, verdict: &Verdict, wide: u16) -> Vec<(String, Sty
     let indent = " ".repeat(width(&head));
     let leads = iter::once(head).chain(iter::repeat(indent));
     leads
-        .zip(wrapped(text, room))
+        .zip(wrapped(&words::fact(text).to(Lang::En), room))
         .map(|(lead, part)| (lead + part, style))
         .collect()
 }

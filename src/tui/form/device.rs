@@ -17,6 +17,7 @@ pub use self::key::Key;
 use super::{ChoiceOption, Editor, Form, FormEvent, FormState, Notice, Row};
 use crate::domain::{Draft, Field, ThingModel};
 use crate::provision::Problem;
+use crate::said::Lang;
 use crate::tui::picker::PickItem;
 use crate::tui::text_field::PasteNote;
 
@@ -125,7 +126,7 @@ impl DeviceForm {
         for problem in problems {
             match places::row_of(&self.form, &problem.field) {
                 Some(id) => {
-                    let message = problem.flaw.to_string();
+                    let message = crate::words::flaw(&problem.flaw).to(Lang::En).into_owned();
                     notices.push(Notice::new(id, problem.severity, message));
                 }
                 None => homeless.push(problem.clone()),

@@ -4,9 +4,11 @@ use super::journal_writer::with;
 use super::{Link, Shared};
 use crate::domain::{Created, Existing, FoundDevice, Outcome, RowIndex, RunId};
 use crate::provision::existing::existing;
+use crate::said::Lang;
 use crate::submit::CandidateSearch;
 use crate::tui::runtime::Replies;
 use crate::tui::shared::{Candidate, Candidates, Judgement, Msg};
+use crate::words;
 
 /// Finds the devices that the row may have become.
 pub(super) async fn find(
@@ -27,7 +29,8 @@ pub(super) async fn find(
     let row = row.ok_or("this row is not unknown any more")?;
     let (bounds, clock) = (&link.about.bounds, &shared.context.clock);
     let found = search.ask(&*link.api, require_secret, bounds, clock);
-    let found = found.await.map_err(|error| error.to_string())?;
+    let found = found.await;
+    let found = found.map_err(|error| words::call(&error).to(Lang::En).into_owned())?;
     let candidate = |device: &FoundDevice| Candidate {
         device: device.clone(),
         after_ms: device

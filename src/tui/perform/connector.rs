@@ -7,7 +7,8 @@ use futures::future::BoxFuture;
 
 use super::{Connector, Extras, Link};
 use crate::connect::{ConnectError, Connection, SECRET_KEY, environment};
-use crate::enos::{Check, Finding, PrivateKey, Trace, Verdict, diagnose};
+use crate::enos::{Check, Fact, Finding, PrivateKey, Trace, Verdict, diagnose};
+use crate::said::Lang;
 use crate::store::Paths;
 use crate::tui::shared::{ConnectRequest, Unopened};
 
@@ -40,7 +41,10 @@ impl Connector for GatewayConnector {
                 error => Unopened::Because(error.to_string()),
             })?);
             let mut about = connection.about.clone();
-            about.warnings = warnings;
+            about.warnings = warnings
+                .iter()
+                .map(|said| said.to(Lang::En).into_owned())
+                .collect();
             Ok(Link {
                 about,
                 api: Arc::clone(&connection.api) as _,
@@ -69,7 +73,7 @@ impl Extras for Connection {
             if let Err(error) = key {
                 for verdict in &mut verdicts {
                     if verdict.check == Check::RsaPair {
-                        verdict.result = Finding::Failed(error.to_string());
+                        verdict.result = Finding::Failed(Fact::KeyUnread(error.to_string()));
                     }
                 }
             }

@@ -5,31 +5,32 @@ use std::sync::Arc;
 use super::{Link, Shared, candidates, undo};
 use crate::domain::{Draft, RowIndex, RunId};
 use crate::enos::Error;
-use crate::provision::plan::{Goes, Parts, Plan};
+use crate::provision::plan::{Gap, Goes, Parts, Plan, Unknown};
 use crate::provision::same::Same;
+use crate::said::{Lang, Said};
 use crate::store::{Fetched, Keep, QueueRow, Store, StoreError};
 use crate::submit::plan::survey;
 use crate::submit::{device_count, recognise};
 use crate::tui::shared::{Effect, GatewayReply, Msg, NoProducts};
+use crate::words;
 
 /// Asks; none when the effect is no question or nobody can be asked.
 pub(super) async fn ask(shared: &Shared, effect: Effect) -> Option<Msg> {
     let (generation, link) = shared.link().ok()?;
     let reply = match effect {
         Effect::LoadProducts => products(shared, &link).await,
-        Effect::LoadProduct(key) => match link.api.product(&key).await.map_err(Error::into_refusal)
-        {
+        Effect::LoadProduct(key) => match link.api.product(&key).await.map_err(words::refused) {
             Ok(product) => {
                 keep(shared, &link, vec![product.clone()], false).await;
                 GatewayReply::Product(key, Ok(Box::new(product)))
             }
             Err(Ok(why)) => GatewayReply::NoProduct(key, why),
-            Err(Err(error)) => GatewayReply::Product(key, Err(error.to_string())),
+            Err(Err(error)) => GatewayReply::Product(key, Err(failed(&error))),
         },
         Effect::LoadModel(id) => model(shared, &link, id).await,
         Effect::CountDevices(key) => {
             let count = device_count(&*link.api, &key).await;
-            GatewayReply::Count(key, count.map_err(|error| error.to_string()))
+            GatewayReply::Count(key, count.map_err(|error| failed(&error)))
         }
         Effect::Examine => GatewayReply::Examined(link.extras.test().await),
         Effect::Plan {
@@ -66,7 +67,7 @@ async fn products(shared: &Shared, link: &Link) -> GatewayReply {
     };
     GatewayReply::Products(Err(NoProducts {
         whose: error.follows().whose,
-        reason: error.to_string(),
+        reason: failed(&error),
         kept: kept(shared, link, None).await,
     }))
 }
@@ -79,10 +80,14 @@ async fn model(shared: &Shared, link: &Link, id: String) -> GatewayReply {
         }
         Err(error) => {
             let mut kept = kept(shared, link, Some(id.clone())).await;
-            kept.pop().ok_or_else(|| error.to_string())
+            kept.pop().ok_or_else(|| words::call(&error))
         }
     };
     GatewayReply::Model(id, Box::new(model))
+}
+
+fn failed(error: &Error) -> String {
+    words::call(error).to(Lang::En).into_owned()
 }
 
 /// What cannot be kept is no loss: the answer is on the screen.
@@ -108,7 +113,7 @@ async fn same(
     link: &Link,
     rows: Arc<[QueueRow]>,
     again: bool,
-) -> (Vec<Same>, Option<String>) {
+) -> (Vec<Same>, Option<Gap>) {
     let scope = link.about.site.scope.clone();
     let drafts = move |store: &Store| {
         let drafts = rows.iter().map(|row| &row.draft);
@@ -118,7 +123,10 @@ async fn same(
         Ok(same) => (same, None),
         Err(reason) => (
             Vec::new(),
-            Some(format!("not checked what was sent before: {reason}")),
+            Some(Gap {
+                of: Unknown::SentBefore,
+                why: Said::data(reason),
+            }),
         ),
     }
 }

@@ -8,6 +8,7 @@ use super::Shared;
 use crate::domain::{RowIndex, RunId};
 use crate::enos::Opened;
 use crate::exchange::{Report, json_line};
+use crate::said::Lang;
 use crate::store::{Config, Denial, RunRecord};
 use crate::tui::runtime::Replies;
 use crate::tui::shared::Msg;
@@ -46,8 +47,10 @@ fn written(record: RunRecord, path: PathBuf) -> Result<PathBuf, String> {
                 ErrorKind::AlreadyExists => "it exists already; choose another name".to_owned(),
                 ErrorKind::NotFound => "there is no such folder".to_owned(),
                 ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
-                ErrorKind::PermissionDenied => Denial::of_named(&path)
-                    .map_or_else(|| error.to_string(), |denial| denial.to_string()),
+                ErrorKind::PermissionDenied => Denial::of_named(&path).map_or_else(
+                    || error.to_string(),
+                    |denial| denial.said().to(Lang::En).into_owned(),
+                ),
                 _ => error.to_string(),
             };
             Err(format!("{}: {why}", path.display()))

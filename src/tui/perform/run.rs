@@ -10,6 +10,7 @@ use tokio::sync::{mpsc, watch};
 use super::{Link, Shared};
 use crate::domain::{End, QueueId, RowIndex, RunId};
 use crate::provision::run::Control;
+use crate::said::Lang;
 use crate::store::{RunRecord, Store};
 use crate::submit::{self, Job, Portion, SubmitError, Summary, Trouble};
 use crate::tui::runtime::Replies;
@@ -180,6 +181,6 @@ fn why(summary: &Summary) -> Option<String> {
     match &summary.end {
         End::Finished => None,
         End::Cancelled => Some("you stopped it; s goes on".to_owned()),
-        End::Stopped { cause } => Some(words::coded(cause)),
+        End::Stopped { cause } => Some(words::coded(cause).to(Lang::En).into_owned()),
     }
 }

@@ -9,6 +9,7 @@ use crate::domain::{Draft, FoundDevice, Product, QueueId, RowIndex, RunId, Whose
 use crate::enos::{Opened, ProductList, Verdict};
 use crate::provision::plan::{Parts, Plan};
 use crate::provision::run::Change;
+use crate::said::Said;
 use crate::store::{Config, Fetched, QueueRow, Queued, RunRecord, RunSummary, Waiting};
 use crate::submit::Event;
 use crate::submit::undo::{UndoEvent, UndoPreview, UndoSummary};
@@ -161,7 +162,7 @@ pub enum GatewayReply {
     /// One product.
     Product(String, Result<Box<Product>, Reason>),
     /// A product that EnOS does not show, and its words.
-    NoProduct(String, Reason),
+    NoProduct(String, Said),
     /// One thing model, by id.
     Model(String, Box<ReadModel>),
     /// How many devices a product has.

@@ -139,9 +139,9 @@ fn every_kind_has_a_sentence_of_its_own() {
     let causes = causes();
     let kinds: Vec<&str> = causes.iter().map(Cause::kind).collect();
     assert_eq!(kinds, Cause::VARIANTS);
-    let sentences: BTreeSet<String> = causes.iter().map(ToString::to_string).collect();
+    let sentences: BTreeSet<_> = causes.iter().map(super::cause).collect();
     assert_eq!(sentences.len(), causes.len(), "{sentences:#?}");
-    assert!(sentences.iter().all(|sentence| sentence.len() > 2));
+    assert!(sentences.iter().all(|sentence| sentence.en().len() > 2));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::enos::{codes, refusal};
+use crate::enos::refusal;
 
 fn cause(code: Option<i64>, msg: &str) -> Cause {
     Cause::refused(refusal(code, msg))
@@ -14,7 +14,7 @@ fn by_words(msg: &str) -> Explanation {
 }
 
 fn catalogue(code: i64) -> Explanation {
-    codes::code(code).unwrap().into()
+    codes::code(code).unwrap().clone()
 }
 
 #[test]
@@ -53,20 +53,20 @@ fn a_named_field_gets_its_own_remedy() {
             "Invalid Argument timezone:timezone is missing",
         ));
         assert_eq!(got.meaning, "EnOS did not accept timezone.");
-        assert!(got.remedy.contains("+08:00"));
+        assert!(got.remedy.en().contains("+08:00"));
     }
     let got = by_words("Model validate failed: deviceAttributes.serial");
     assert_eq!(got.meaning, "EnOS did not accept deviceAttributes.serial.");
     let got = by_words("deviceName too odd");
     assert_eq!(got.title, "Failed");
-    assert!(got.remedy.contains("64"));
+    assert!(got.remedy.en().contains("64"));
 }
 
 #[test]
 fn an_unknown_code_is_shown_with_its_words() {
     let got = explain(&cause(Some(31_337), "Quite new."));
     assert_eq!(got.title, "Code 31337");
-    assert!(got.meaning.ends_with("it says: Quite new."));
+    assert!(got.meaning.en().ends_with("it says: Quite new."));
 }
 
 #[test]
@@ -89,20 +89,20 @@ fn every_fault_of_the_program_itself_is_explained() {
     ];
     for fault in faults {
         let got = explain(&Cause::NoReply(fault.clone()));
-        assert_ne!(got.title, "No answer from EnOS", "{fault}");
+        assert_ne!(got.title, "No answer from EnOS", "{fault:?}");
     }
     let unavailable = Fault::Http {
         status: 503,
         excerpt: "down: (401)".to_owned(),
     };
     let explained = |fault: Fault| explain(&Cause::NotAccepted(fault));
-    assert_eq!(explained(unavailable), codes::http(503).unwrap().into());
+    assert_eq!(explained(unavailable), *codes::http(503).unwrap());
     assert_eq!(
         explained(Fault::TooLarge { code: None }),
-        codes::http(413).unwrap().into()
+        *codes::http(413).unwrap()
     );
     let limited = Fault::RateLimited { code: None };
-    assert_eq!(explained(limited), codes::http(429).unwrap().into());
+    assert_eq!(explained(limited), *codes::http(429).unwrap());
     let own = explain(&Cause::CutShort);
     assert_eq!(own.meaning, "the program stopped before the reply arrived.");
 }

@@ -13,6 +13,7 @@ use strum::VariantNames as _;
 use crate::domain::{Cause, EnumValue, Refusal, StringI18n, Words};
 use crate::provision::Flaw;
 use crate::provision::flaw::{Authority, Knower, Misfit, Needed, Part, ZoneAdvice};
+use crate::said::Said;
 
 fn text(text: &str) -> String {
     text.to_owned()
@@ -201,7 +202,7 @@ fn rows() -> Vec<(Flaw, &'static str)> {
         ),
         (
             Flaw::ProductNotShown {
-                why: text("Not found (11611)"),
+                why: Said::data("Not found (11611)"),
             },
             "EnOS does not show this product: Not found (11611)",
         ),
@@ -336,7 +337,7 @@ fn every_kind_has_its_sentence() {
     let samples = [fields(), rows(), values()].concat();
     let (mut kinds, mut misfits, mut advice) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for (flaw, sentence) in samples {
-        assert_eq!(flaw.to_string(), sentence);
+        assert_eq!(super::flaw(&flaw), sentence);
         let data = serde_json::to_value(&flaw).unwrap();
         kinds.insert(text(data["kind"].as_str().unwrap()));
         match flaw {

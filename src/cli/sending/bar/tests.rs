@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::{Cause, Counts, Fault, Timestamp};
 use crate::provision::run::{Pace, Paused};
+use crate::said::{Lang, Said};
 
 /// 600 of 1,000 rows settled after ten seconds.
 fn bar() -> Bar {
@@ -29,10 +30,10 @@ fn bar() -> Bar {
 fn everything_is_told_where_there_is_room_and_the_counts_where_there_is_not() {
     let mut bar = bar();
     let full = "[############--------]  60 %  590 created, 10 failed, 40 unknown, 360 left  60/s  0:10  0:06 to go";
-    assert_eq!(bar.text(Timestamp(10_000), 120), full);
+    assert_eq!(bar.text(Timestamp(10_000), 120, Lang::En), full);
     bar.progress.pace.asking = 40;
     assert_eq!(
-        bar.text(Timestamp(10_000), 120),
+        bar.text(Timestamp(10_000), 120, Lang::En),
         format!("{full}  looking up 40")
     );
     for (width, line) in [
@@ -48,7 +49,11 @@ fn everything_is_told_where_there_is_room_and_the_counts_where_there_is_not() {
         (20, "590 created, 10 fai"),
         (0, ""),
     ] {
-        assert_eq!(bar.text(Timestamp(10_000), width), line, "{width}");
+        assert_eq!(
+            bar.text(Timestamp(10_000), width, Lang::En),
+            line,
+            "{width}"
+        );
     }
 }
 
@@ -90,7 +95,10 @@ fn what_it_waits_for_is_told() {
         let mut bar = bar();
         bar.progress.pace = pace;
         bar.progress.paused = paused;
-        assert_eq!(bar.note_text(Timestamp(10_000)).as_deref(), told);
+        assert_eq!(
+            bar.note_text(Timestamp(10_000)).as_ref().map(Said::en),
+            told
+        );
     }
 }
 
@@ -98,7 +106,7 @@ fn what_it_waits_for_is_told() {
 fn nothing_that_a_gateway_says_commands_the_terminal() {
     let mut bar = bar();
     bar.progress.pace.slowed = Some(Cause::said("\u{1b}[2Jno\nmore"));
-    let text = bar.text(Timestamp(10_000), 200);
+    let text = bar.text(Timestamp(10_000), 200, Lang::En);
     assert!(text.ends_with("\\u{1b}[2Jno\\u{a}more"), "{text}");
 }
 
@@ -108,7 +116,7 @@ proptest! {
         let mut bar = bar();
         bar.progress.counts.queued = queued;
         bar.progress.pace.slowed = Some(Cause::said(&why));
-        let text = bar.text(Timestamp(20_000), width);
+        let text = bar.text(Timestamp(20_000), width, Lang::En);
         prop_assert!(text.width() < width.max(1), "{text:?}");
         prop_assert!(!text.contains(char::is_control));
     }

@@ -119,10 +119,13 @@ fn going_on_promises_to_ask_only_about_rows_that_have_a_key() {
 
     let keyless = row(RowState::Unknown, None);
     let remedy = remedy(&keyless).unwrap();
-    assert!(remedy.contains("--take or --send-again"), "{remedy}");
+    assert!(remedy.en().contains("--take or --send-again"), "{remedy:?}");
     let words = told(vec![settled(), keyless.clone()]).unwrap();
-    assert!(!words.contains("asks EnOS"), "{words}");
-    assert!(words.contains("of 1 row without a deviceKey"), "{words}");
+    assert!(!words.en().contains("asks EnOS"), "{words:?}");
+    assert!(
+        words.en().contains("of 1 row without a deviceKey"),
+        "{words:?}"
+    );
 
     let words = told(vec![
         keyless,
@@ -130,10 +133,15 @@ fn going_on_promises_to_ask_only_about_rows_that_have_a_key() {
         row(RowState::Queued, None),
     ]);
     let words = words.unwrap();
-    assert!(words.starts_with("`enroll resume 1` (with this"), "{words}");
     assert!(
-        words.contains("asks EnOS about 1 unknown row, sends 1 row, lists"),
-        "{words}"
+        words.en().starts_with("`enroll resume 1` (with this"),
+        "{words:?}"
+    );
+    assert!(
+        words
+            .en()
+            .contains("asks EnOS about 1 unknown row, sends 1 row, lists"),
+        "{words:?}"
     );
 }
 

@@ -6,6 +6,7 @@ use crate::domain::{
     Terms, Timestamp,
 };
 use crate::provision::run::Change;
+use crate::said::Said;
 use crate::store::{NewRow, NewRun, RunRecord, Store};
 
 /// A run of three rows in a journal, the first of them failed.
@@ -105,7 +106,7 @@ fn a_run_is_told_from_its_beginning_to_its_end() {
         end,
         Report::of(record.clone()).rows,
     );
-    stream.end(&report, "cancelled").unwrap();
+    stream.end(&report, &Said::data("cancelled")).unwrap();
     let lines = lines(&out);
     let events: Vec<&str> = lines
         .iter()
@@ -176,6 +177,6 @@ fn what_cannot_be_written_is_told_at_the_end() {
         Report::of(record.clone()).rows,
         "SITE",
     );
-    let ended = stream.end(&Report::of(record), "finished");
+    let ended = stream.end(&Report::of(record), &Said::data("finished"));
     assert_eq!(ended.unwrap_err().kind(), io::ErrorKind::StorageFull);
 }

@@ -7,6 +7,8 @@ use proptest::sample::select;
 
 use super::*;
 use crate::provision::queue::check_all;
+use crate::said::Said;
+use crate::words;
 
 /// What EnOS has: products that are not there, products with so many devices, and devices by key.
 #[derive(Clone, Debug)]
@@ -62,7 +64,7 @@ impl World {
         for product in PRODUCTS {
             match self.used.get(product) {
                 Some(used) => survey.counted(product, Ok(*used)),
-                None => survey.hides(product, "Not found (11611)"),
+                None => survey.hides(product, Said::data("Not found (11611)")),
             }
             let there: Vec<FoundDevice> = self
                 .there
@@ -122,7 +124,7 @@ proptest! {
         prop_assert_eq!(parts.of(Part::Create), world.make(&drafts, &right));
         prop_assert_eq!(parts.of(Part::Unchecked), 0);
         for product in &plan.products {
-            prop_assert!(world.used.contains_key(product.product_key.as_str()), "{}", product);
+            prop_assert!(world.used.contains_key(product.product_key.as_str()), "{product:?}");
         }
         let wanted: usize = plan.products.iter().map(|product| product.wanted).sum();
         prop_assert_eq!(wanted, parts.of(Part::Create) + parts.of(Part::NoRoom));
@@ -136,12 +138,12 @@ proptest! {
         used in prop::collection::vec((select(&PRODUCTS[..]), 0..10_004_u64), 0..3),
         hidden in prop::collection::vec(select(&PRODUCTS[..]), 0..2),
     ) {
-        let mut survey = Survey::silent("no network");
+        let mut survey = Survey::silent(Said::data("no network"));
         for (product, used) in used {
             survey.counted(product, Ok(used));
         }
         for product in hidden {
-            survey.hides(product, "no");
+            survey.hides(product, Said::data("no"));
         }
         let plan = Plan::new(&drafts, [], [], &survey, &Bounds::default());
         prop_assert_eq!(plan.parts().total(), drafts.len());
@@ -185,9 +187,9 @@ fn a_product_that_is_not_shown_has_no_room_and_no_device() {
         draft("P", None),
     ];
     let mut survey = survey(&[("P", 3), ("gone", 0)], &drafts, &[]);
-    survey.hides("gone", "Not found (11611)");
+    survey.hides("gone", Said::data("Not found (11611)"));
     let plan = plan(&drafts, &survey);
-    let gone = RowPlan::NoProduct("Not found (11611)".to_owned());
+    let gone = RowPlan::NoProduct(Said::data("Not found (11611)"));
     assert_eq!(plan.rows, [gone.clone(), gone, RowPlan::Create]);
     assert_eq!(plan.calls, 1);
     let products: Vec<&str> = plan
@@ -197,11 +199,11 @@ fn a_product_that_is_not_shown_has_no_room_and_no_device() {
         .collect();
     assert_eq!(products, ["P"]);
     assert_eq!(
-        plan.not_shown[0].to_string(),
+        words::not_shown(&plan.not_shown[0]),
         "EnOS does not show this product: Not found (11611); 2 rows will not be created"
     );
     assert_eq!(
-        plan.parts().told(Existing::Fail),
+        words::parts(&plan.parts(), Existing::Fail),
         "3 rows: 1 will be created; 2 of a product that is not there: will not be created"
     );
 }
@@ -222,7 +224,7 @@ fn what_was_told_wrongly_adds_up() {
         .collect();
     let plan = plan(&drafts, &survey(&[("P", 27)], &drafts, &there));
     assert_eq!(
-        plan.parts().told(Existing::Skip),
+        words::parts(&plan.parts(), Existing::Skip),
         "200 rows: 173 will be created; 15 already there, as the row says: will be skipped; \
          12 already there, but different: will be skipped"
     );
@@ -230,7 +232,7 @@ fn what_was_told_wrongly_adds_up() {
     let drafts: Vec<Draft> = (0..90_001).map(|_| draft("P", None)).collect();
     let plan = super::plan(&drafts, &survey(&[("P", 1)], &[], &[]));
     assert_eq!(
-        plan.parts().told(Existing::Fail),
+        words::parts(&plan.parts(), Existing::Fail),
         "90,001 rows: 9,999 will be created; 80,002 without room in the product: will probably fail"
     );
 }

@@ -11,6 +11,7 @@ use super::{draft, packed};
 use crate::domain::{Attribute, DataType, DeviceId, StringI18n};
 use crate::provision::series::next_free;
 use crate::provision::visits::counted;
+use crate::said::{Said, pair};
 
 /// What is known of products, which changes.
 #[derive(Clone, Debug, Default)]
@@ -25,8 +26,9 @@ impl World {
         self.model.as_ref().filter(|_| key == "P")
     }
 
-    fn hidden(&self, key: &str) -> Option<&str> {
-        (self.hidden && key == "Q").then_some("Not found (11611)")
+    fn hidden(&self, key: &str) -> Option<&Said> {
+        const WHY: &Said = &pair!("Not found (11611)", =);
+        (self.hidden && key == "Q").then_some(WHY)
     }
 
     fn rules(&self) -> Rules {

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::*;
 use crate::domain::{Attribute, DataType, ItemType};
 use crate::provision::{text, typed};
+use crate::words;
 
 fn data_type() -> impl Strategy<Value = DataType> {
     let scalar = prop_oneof![
@@ -79,7 +80,7 @@ proptest! {
         draft.device_attributes.insert("a".to_owned(), Value::from(value));
         draft.device_attributes.insert(tag.clone(), Value::from(tag));
         for problem in check(&draft, Some(&model_of(data_type)), STRICT) {
-            let told = problem.flaw.to_string();
+            let told = words::flaw(&problem.flaw).en().to_owned();
             prop_assert!(!told.contains(text::is_invisible), "{problem:?}");
             prop_assert!(text::length(&told) < 250, "{problem:?}");
             let data = serde_json::to_value(&problem.flaw).unwrap();

@@ -1,11 +1,12 @@
 //! What can be wrong with a profile.
 
 use super::*;
+use crate::said::Said;
 
 type Change = fn(&mut Profile);
 
 /// The only problem of an otherwise good profile after the change.
-fn problem(change: Change) -> (&'static str, String) {
+fn problem(change: Change) -> (&'static str, Said) {
     let mut profile = profile();
     change(&mut profile);
     let mut problems = profile.check();
@@ -50,7 +51,7 @@ fn a_gateway_is_https_or_this_machine() {
     ] {
         let problems = with_gateway(address).check();
         assert!(
-            matches!(problems.as_slice(), [("gateway", text)] if text.contains(part)),
+            matches!(problems.as_slice(), [("gateway", text)] if text.en().contains(part)),
             "{address}: {problems:?}"
         );
         assert!(!format!("{problems:?}").contains("hunter2"), "{problems:?}");
@@ -101,8 +102,8 @@ fn what_cannot_work_is_told_by_its_key() {
     ];
     for (change, key, part) in cases {
         let (at, text) = problem(change);
-        assert_eq!(at, key, "{text}");
-        assert!(text.contains(part), "{key}: {text}");
+        assert_eq!(at, key, "{text:?}");
+        assert!(text.en().contains(part), "{key}: {text:?}");
     }
 }
 
@@ -193,8 +194,8 @@ fn every_bound_has_its_range() {
     ];
     for (change, key, part) in cases {
         let (at, text) = problem(change);
-        assert_eq!(at, key, "{text}");
-        assert!(text.contains(part), "{key}: {text}");
+        assert_eq!(at, key, "{text:?}");
+        assert!(text.en().contains(part), "{key}: {text:?}");
     }
 }
 
@@ -246,7 +247,7 @@ fn an_unusual_organisation_id_is_only_a_warning() {
         assert_eq!(profile.check(), []);
         let warnings = profile.warnings();
         assert!(
-            matches!(warnings.as_slice(), [("org_id", text)] if text.contains(org_id)),
+            matches!(warnings.as_slice(), [("org_id", text)] if text.en().contains(org_id)),
             "{warnings:?}"
         );
     }

@@ -6,6 +6,7 @@ use crossterm::event::KeyEvent;
 
 use crate::domain::{Bounds, Secret};
 use crate::provision::Severity;
+use crate::said::Lang;
 use crate::store::{Profile, SecretSource};
 use crate::tui::form::{Choice, ChoiceOption, Editor, Form, FormEvent, Notice, Row};
 use crate::tui::text_field::SecretField;
@@ -90,7 +91,9 @@ impl ProfileForm {
             Ok((_, profile)) => profile
                 .warnings()
                 .into_iter()
-                .filter_map(|(name, message)| notice(name, Severity::Warning, message))
+                .filter_map(|(name, message)| {
+                    notice(name, Severity::Warning, message.to(Lang::En).into_owned())
+                })
                 .collect(),
             Err(notices) => notices,
         };
@@ -140,7 +143,11 @@ impl ProfileForm {
             lenient: self.text(FieldKey::Lenient) == "true",
         };
         for (field, message) in profile.check() {
-            notices.extend(notice(field, Severity::Error, message));
+            notices.extend(notice(
+                field,
+                Severity::Error,
+                message.to(Lang::En).into_owned(),
+            ));
         }
         if notices.is_empty() {
             Ok((name, profile))

@@ -3,7 +3,9 @@
 use super::State;
 use super::edited::EditedDevice;
 use crate::domain::{RowIndex, RowState, RunId};
+use crate::said::Lang;
 use crate::tui::shared::{Editing, Origin, Shared};
+use crate::words;
 
 /// Where saving would put the device on the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,7 +83,7 @@ fn of_run(shared: &Shared, run: RunId, index: RowIndex) -> Standing {
         }
         None | Some(RowState::Failed | RowState::Queued) => return Standing::There,
         Some(RowState::InFlight) => "is being sent".to_owned(),
-        Some(state) => format!("is {state} now"),
+        Some(state) => format!("is {} now", words::state(state).to(Lang::En)),
     };
     Standing::Gone(format!("row {index} of run {run} {word}"))
 }

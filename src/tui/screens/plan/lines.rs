@@ -6,9 +6,11 @@ use super::{Noted, State, unsaved};
 use crate::domain::number;
 use crate::provision::compare::difference;
 use crate::provision::plan::{Part, Plan, RowPlan};
+use crate::said::Lang;
 use crate::tui::shared::{About, Shared};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::write::{counted, grouped};
+use crate::words;
 
 /// A line and its look; it may have to be wrapped.
 pub(super) type Line = (String, Style);
@@ -70,7 +72,8 @@ fn known(state: &State, shared: &Shared, plan: &Plan, about: &About) -> Vec<Line
     let title = format!("{devices} in the queue, {calls} to {label}:");
     let mut lines = vec![(title, theme.strong())];
     for (part, rows) in parts.iter() {
-        let mut words = part.words(state.terms.existing).to_owned();
+        let words = words::part(part, state.terms.existing);
+        let mut words = words.to(Lang::En).into_owned();
         if part == Part::Made {
             words.push_str(" (a creates them again)");
         }
@@ -79,7 +82,10 @@ fn known(state: &State, shared: &Shared, plan: &Plan, about: &About) -> Vec<Line
     lines.extend(left_out(theme, left));
     for product in &plan.not_shown {
         let key = &product.product_key;
-        lines.push((format!("{key}: {product}"), theme.bad()));
+        lines.push((
+            format!("{key}: {}", words::not_shown(product).to(Lang::En)),
+            theme.bad(),
+        ));
     }
     for product in &plan.products {
         let key = &product.product_key;
@@ -89,10 +95,16 @@ fn known(state: &State, shared: &Shared, plan: &Plan, about: &About) -> Vec<Line
             0 => Style::new(),
             _ => theme.bad(),
         };
-        lines.push((format!("{key}  {name}: {product}"), style));
+        lines.push((
+            format!("{key}  {name}: {}", words::headroom(product).to(Lang::En)),
+            style,
+        ));
     }
     let unchecked = plan.unchecked.iter();
-    lines.extend(unchecked.map(|what| (format!("! {what}"), theme.doubt())));
+    lines.extend(unchecked.map(|what| {
+        let what = words::gap(what);
+        (format!("! {}", what.to(Lang::En)), theme.doubt())
+    }));
     lines
 }
 
@@ -135,7 +147,10 @@ pub(super) fn row(state: &State, shared: &Shared, nth: usize) -> Option<Line> {
         RowPlan::Create | RowPlan::Unchecked => return None,
         RowPlan::GoesOn(sent) => {
             let (row, run) = (grouped(sent.row), sent.run);
-            let words = format!("row {row} of run {run}, {} there", sent.state);
+            let words = format!(
+                "row {row} of run {run}, {} there",
+                words::state(sent.state).to(Lang::En)
+            );
             (words, theme.doubt())
         }
         RowPlan::Made(sent) => {
@@ -156,7 +171,8 @@ pub(super) fn row(state: &State, shared: &Shared, nth: usize) -> Option<Line> {
             (format!("differs: {}", fields.join("; ")), theme.bad())
         }
         RowPlan::Repeated(problems) | RowPlan::Invalid(problems) => {
-            (problems.first()?.to_string(), theme.bad())
+            let problem = words::problem(problems.first()?);
+            (problem.to(Lang::En).into_owned(), theme.bad())
         }
         RowPlan::NoProduct(_) => ("its product is not there".to_owned(), theme.bad()),
         RowPlan::NoRoom => ("no room".to_owned(), theme.bad()),

@@ -13,6 +13,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::{Existing, Terms, number};
 use crate::provision::plan::{Part, Parts, Plan, RowPlan};
+use crate::said::Lang;
 use crate::store::QueueRow;
 use crate::tui::contract::{Command, Overlay, Request, Screen};
 use crate::tui::shared::{Effect, Place, Shared, Submission};
@@ -20,6 +21,7 @@ use crate::tui::widgets::hit::Drawn;
 use crate::tui::widgets::rows::Rows;
 use crate::tui::widgets::table::Move;
 use crate::tui::widgets::write::{counted, grouped};
+use crate::words;
 
 type Requests = crate::tui::contract::Requests<Answer>;
 
@@ -138,7 +140,9 @@ impl State {
             .filter(|(_, row)| !matches!(row, RowPlan::Create | RowPlan::Unchecked))
             .map(|(place, _)| Noted::Row(place));
         let repeats = plan.repeats.iter();
-        let repeats = repeats.map(|repeat| Noted::Repeat(format!("Same key: {repeat}")));
+        let repeats = repeats.map(|repeat| {
+            Noted::Repeat(format!("Same key: {}", words::repeat(repeat).to(Lang::En)))
+        });
         self.noted = repeats.chain(rows).collect();
         self.parts = plan.parts();
         self.plan = Some(plan);

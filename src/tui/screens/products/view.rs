@@ -6,13 +6,14 @@ use ratatui::style::Style;
 
 use super::State;
 use crate::domain::{DataType, ItemType, Product, ProductType};
-use crate::provision::text::ago;
+use crate::said::Lang;
 use crate::store::Fetched;
 use crate::tui::shared::{Load, Shared};
 use crate::tui::widgets::hit::{Click, Drawn, Hit};
 use crate::tui::widgets::table::{self, Column};
 use crate::tui::widgets::write::{Pen, Words, counted, grouped};
 use crate::tui::widgets::{indent, split};
+use crate::words::ago;
 
 const WIDE: u16 = 100;
 /// Devices a product may have unless an administrator raised it (reference §4).
@@ -131,7 +132,7 @@ fn draw_detail(shared: &Shared, product: &Product, area: Rect, buf: &mut Buffer)
     match shared.loading.model(&shared.catalogue, &product.model_id) {
         Some(Ok(Fetched { thing, kept_at })) => {
             words.skip_if_room(8);
-            let age = kept_at.map(|at| format!("   from {}", ago(at, shared.now)));
+            let age = kept_at.map(|at| format!("   from {}", ago(at, shared.now).to(Lang::En)));
             let age = age.unwrap_or_default();
             words.line(&[
                 ("attributes   ", theme.dim()),
@@ -151,7 +152,7 @@ fn draw_detail(shared: &Shared, product: &Product, area: Rect, buf: &mut Buffer)
             }
         }
         Some(Err(reason)) => {
-            let line = format!("Its attributes are not known: {reason}");
+            let line = format!("Its attributes are not known: {}", reason.to(Lang::En));
             words.wrapped(&line, theme.doubt());
         }
         _ => words.line(&[("reading the model", theme.dim())]),

@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::State;
 use crate::domain::{Draft, number};
 use crate::provision::Problem;
+use crate::said::Lang;
 use crate::tui::form::sign;
 use crate::tui::shared::{Shared, errors};
 use crate::tui::theme::Theme;
@@ -14,6 +15,7 @@ use crate::tui::widgets::hit::{Drawn, Hit};
 use crate::tui::widgets::table::{self, Cell, Column};
 use crate::tui::widgets::write::{Words, counted, grouped};
 use crate::tui::widgets::{indent, split};
+use crate::words;
 
 /// Draws the screen.
 pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn {
@@ -87,7 +89,8 @@ fn state_of(theme: Theme, problems: &[Problem]) -> Cell {
         1 => String::new(),
         all => format!(" (+{})", all - 1),
     };
-    let short = format!("{}{more}: {}", first.field, first.flaw);
+    let flaw = words::flaw(&first.flaw);
+    let short = format!("{}{more}: {}", first.field, flaw.to(Lang::En));
     if errors > 0 {
         (format!("! {short}"), theme.bad())
     } else {
@@ -119,7 +122,7 @@ fn draw_selected(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) {
     ]);
     for problem in queue.problems(state.selected) {
         let (_, style) = sign(problem.severity, theme);
-        words.wrapped(&problem.to_string(), style);
+        words.wrapped(&words::problem(&problem).to(Lang::En), style);
     }
 }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::{Answer, KEY_BY_ENOS, Requests, State, is_disputed};
 use crate::domain::{RunId, RunRow};
+use crate::said::Lang;
 use crate::tui::contract::{Entry, Overlay};
 use crate::tui::picker::{PickItem, Picker};
 use crate::tui::shared::{Effect, Reason, Shared};
@@ -58,12 +59,13 @@ impl State {
         let code = row.cause.as_ref().and_then(|cause| cause.code());
         let code = code.map(|code| code.to_string());
         let msg = words::row(row);
+        let msg = msg.to(Lang::En);
         let pieces = [
             ("productKey", Some(row.product_key.as_str())),
             ("deviceKey", Some(key)),
             ("assetId", row.asset_id.as_deref()),
             ("code", code.as_deref()),
-            ("msg", Some(msg.as_str()).filter(|msg| !msg.is_empty())),
+            ("msg", Some(&*msg).filter(|msg| !msg.is_empty())),
             ("requestId", row.request_id.as_deref()),
         ];
         let given = pieces

@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use super::{Answer, Requests, State, is_disputed};
 use crate::domain::{RowIndex, RunId};
-use crate::provision::text::lasting;
+use crate::said::Lang;
 use crate::tui::contract::{Overlay, Request, or_warn};
 use crate::tui::picker::{PickItem, Picker};
 use crate::tui::shared::{Candidate, Candidates, Effect, Judgement, Reason, Shared};
+use crate::words::lasting;
 
 impl State {
     /// Asks EnOS for the devices that the selected row may have become.
@@ -79,10 +80,10 @@ impl State {
 fn item(run: RunId, index: RowIndex, candidate: Candidate) -> PickItem<Answer> {
     let Candidate { device, after_ms } = candidate;
     let long = Duration::from_millis(after_ms.unwrap_or(0).unsigned_abs());
+    let long = lasting(long).to(Lang::En).into_owned();
     let when = match after_ms {
-        Some(0..) => format!("made {} after it was sent", lasting(long)),
+        Some(0..) => format!("made {long} after it was sent"),
         Some(_) => {
-            let long = lasting(long);
             format!("made {long} before it was sent, if all clocks are right")
         }
         None => "EnOS does not say when it was made".to_owned(),

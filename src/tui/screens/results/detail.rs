@@ -6,9 +6,9 @@ use ratatui::style::Style;
 
 use super::face::{face, reason};
 use super::{KEY_BY_ENOS, is_disputed};
-use std::borrow::Cow;
 
 use crate::domain::{RowState, RunRow};
+use crate::said::Lang;
 use crate::tui::shared::Shared;
 use crate::tui::widgets::write::Words;
 use crate::words;
@@ -61,7 +61,7 @@ fn story(shared: &Shared, row: &RunRow) -> (String, Vec<(String, bool)>) {
         RowState::Failed => explained(row),
         RowState::Unknown => unknown(shared, row),
         RowState::Created if row.undo => own("To be deleted again; U goes on with that."),
-        RowState::Created | RowState::Skipped => own(&words::row(row)),
+        RowState::Created | RowState::Skipped => own(&words::row(row).to(Lang::En)),
         RowState::Deleted => own("Created by this run, and deleted again."),
         RowState::Queued | RowState::InFlight => own(""),
     }
@@ -73,14 +73,15 @@ fn explained(row: &RunRow) -> (String, Vec<(String, bool)>) {
         return (String::new(), Vec::new());
     };
     let explanation = words::explain(cause);
-    let [remedy, meaning] = [explanation.remedy, explanation.meaning].map(Cow::into_owned);
+    let [remedy, meaning] =
+        [explanation.remedy, explanation.meaning].map(|said| said.to(Lang::En).into_owned());
     let mut lines = vec![(remedy, false), (meaning, true)];
     if cause.code().is_some() {
         // Without a request it is the program that says what it found.
         let who = row.request_id.as_ref().map_or("Why", |_| "EnOS said");
         lines.push((format!("{who}: {}", reason(row)), true));
     }
-    (explanation.title.into_owned(), lines)
+    (explanation.title.to(Lang::En).into_owned(), lines)
 }
 
 /// While EnOS is being asked that matters most; afterwards what the journal says of it.

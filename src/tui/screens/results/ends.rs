@@ -3,9 +3,11 @@
 use super::{Requests, State};
 use crate::domain::{End, RunId};
 use crate::provision::undo::Progress;
+use crate::said::Lang;
 use crate::submit::undo::UndoSummary;
 use crate::tui::shared::{Reason, Running, Shared};
 use crate::tui::widgets::write::{counted, grouped};
+use crate::words;
 
 impl State {
     /// The run is over: by itself, stopped by somebody, or by a failure that stops everything.
@@ -64,7 +66,9 @@ pub fn undo_over(run: RunId, outcome: Result<UndoSummary, Reason>) -> (Requests,
             let halted = match end {
                 End::Finished => None,
                 End::Cancelled => Some("you stopped the deleting; U goes on".to_owned()),
-                End::Stopped { cause } => Some(format!("{cause}; U goes on")),
+                End::Stopped { cause } => {
+                    Some(format!("{}; U goes on", words::cause(&cause).to(Lang::En)))
+                }
             };
             (Requests::say(undone(run, &progress)), halted)
         }

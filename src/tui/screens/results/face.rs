@@ -3,6 +3,7 @@
 use ratatui::style::Style;
 
 use crate::domain::{RowState, RunRow};
+use crate::said::Lang;
 use crate::tui::theme::Theme;
 use crate::words;
 
@@ -14,10 +15,12 @@ pub(super) fn reason(row: &RunRow) -> String {
         RowState::Queued if row.corrected => "corrected".to_owned(),
         RowState::Queued if row.attempts > 0 => "to be sent again".to_owned(),
         RowState::Queued => "not sent".to_owned(),
-        RowState::Created | RowState::Skipped => words::row(row),
+        RowState::Created | RowState::Skipped => words::row(row).to(Lang::En).into_owned(),
         RowState::Failed | RowState::Unknown => {
             let cause = row.cause.as_deref();
-            cause.map_or_else(String::new, words::coded)
+            cause.map_or_else(String::new, |cause| {
+                words::coded(cause).to(Lang::En).into_owned()
+            })
         }
     }
 }

@@ -3,9 +3,11 @@
 use super::{Answer, Requests};
 use crate::domain::{Existing, RunId};
 use crate::provision::plan::{Parts, Plan};
+use crate::said::Lang;
 use crate::tui::contract::{Awaited, Overlay, Question, Request};
 use crate::tui::shared::{Effect, Reason, Shared};
 use crate::tui::widgets::write::{counted, grouped};
+use crate::words;
 
 /// States what going on would do, and asks.
 pub(super) fn ask(shared: &Shared) -> Requests {
@@ -84,16 +86,26 @@ fn question(
 fn rows((plan, parts): &(Plan, Parts), existing: Existing) -> Vec<String> {
     let mut lines = vec![format!("{}:", counted(parts.total(), "row"))];
     for (part, rows) in parts.iter() {
-        lines.push(format!("{:>7}  {}", grouped(rows), part.words(existing)));
+        lines.push(format!(
+            "{:>7}  {}",
+            grouped(rows),
+            words::part(part, existing).to(Lang::En)
+        ));
     }
     for product in &plan.not_shown {
-        lines.push(format!("{}: {product}", product.product_key));
+        let told = words::not_shown(product);
+        lines.push(format!("{}: {}", product.product_key, told.to(Lang::En)));
     }
     for product in &plan.products {
         if product.too_many() > 0 {
-            lines.push(format!("{}: {product}", product.product_key));
+            let told = words::headroom(product);
+            lines.push(format!("{}: {}", product.product_key, told.to(Lang::En)));
         }
     }
-    lines.extend(plan.unchecked.iter().map(|gap| format!("! {gap}")));
+    lines.extend(
+        plan.unchecked
+            .iter()
+            .map(|gap| format!("! {}", words::gap(gap).to(Lang::En))),
+    );
     lines
 }

@@ -3,11 +3,13 @@
 use super::{Answer, KEY_BY_ENOS, Requests};
 use crate::domain::{RowIndex, RunId, Undone};
 use crate::provision::undo::{UndoResult, WINDOW};
+use crate::said::Lang;
 use crate::submit::undo::UndoPreview;
 use crate::tui::contract::{Awaited, Body, Entry, Notice, Overlay, Prompt, Request};
 use crate::tui::shared::{Effect, Reason, Shared, Tally};
 use crate::tui::text_field::TextField;
 use crate::tui::widgets::write::{counted, grouped};
+use crate::words;
 
 /// So many devices that stay are named with their reasons.
 const NAMED: usize = 5;
@@ -94,7 +96,11 @@ fn in_words(shared: &Shared, preview: &UndoPreview) -> Vec<String> {
             lines.push(format!("{} {words}", counted(rows.len(), "device")));
         }
         let named = rows.iter().take(NAMED);
-        lines.extend(named.map(|(index, why)| format!("  {}: {why}", name(index))));
+        lines.extend(
+            named.map(|(index, why)| {
+                format!("  {}: {}", name(index), words::cause(why).to(Lang::En))
+            }),
+        );
         if let more @ 1.. = rows.len().saturating_sub(NAMED) {
             lines.push(format!("  and {} more", grouped(more)));
         }
@@ -104,7 +110,11 @@ fn in_words(shared: &Shared, preview: &UndoPreview) -> Vec<String> {
         lines.push(format!("{adopted} kept: adopted, not made by this run"));
     }
     for (blind, count) in preview.blind() {
-        lines.push(format!("Of {}: {blind}.", counted(count, "device")));
+        lines.push(format!(
+            "Of {}: {}.",
+            counted(count, "device"),
+            words::blind(blind).to(Lang::En)
+        ));
     }
     if preview.deletable() > 0 {
         lines.push(WINDOW.to_owned());
@@ -112,7 +122,8 @@ fn in_words(shared: &Shared, preview: &UndoPreview) -> Vec<String> {
     if let Some((unseen, cause)) = &preview.unseen {
         let unseen = counted(unseen.len(), "device");
         lines.push(format!(
-            "{unseen} could not be looked up, and kept: {cause}"
+            "{unseen} could not be looked up, and kept: {}",
+            words::cause(cause).to(Lang::En)
         ));
     }
     lines

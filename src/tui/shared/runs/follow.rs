@@ -27,7 +27,10 @@ impl Runs {
             }
             Event::Settled { change, progress } => {
                 self.apply(run, &change);
-                told.disorder = change.disorder.map(|disorder| disorder.to_string());
+                told.disorder = change.disorder.map(|disorder| {
+                    let said = crate::words::disorder(&disorder);
+                    said.to(crate::said::Lang::En).into_owned()
+                });
                 progress
             }
             Event::Turned { progress } => progress,

@@ -5,8 +5,9 @@ use std::time::Duration;
 use crate::domain::{Cause, RunId, Timestamp};
 use crate::provision::meter::Meter;
 use crate::provision::run::{Control, Pace, Paused};
-use crate::provision::text::lasting;
+use crate::said::Lang;
 use crate::tui::widgets::write::{counted, grouped};
+use crate::words::{self, lasting};
 
 /// What is being done with a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,7 +113,7 @@ impl Running {
     /// Time taken, rate and time left at `now`.
     #[must_use]
     pub fn measures(&self, now: Timestamp) -> String {
-        let mut pieces = vec![lasting(self.meter.elapsed(now))];
+        let mut pieces = vec![lasting(self.meter.elapsed(now)).to(Lang::En).into_owned()];
         let rate = self.meter.per_second(now);
         if self.paused.is_none() && rate > 0.0 {
             let digits = usize::from(rate < 9.95);
@@ -121,7 +122,7 @@ impl Running {
             let left = self.meter.left(now, open);
             // While it waits, the rate says nothing about the rest.
             let left = left.filter(|left| left.as_secs() > 0 && self.rest(now).is_none());
-            pieces.extend(left.map(|left| format!("{} left", lasting(left))));
+            pieces.extend(left.map(|left| format!("{} left", lasting(left).to(Lang::En))));
         }
         pieces.join("  ")
     }
@@ -139,12 +140,14 @@ impl Running {
             (None, _) => return self.going(now),
             (Some(Paused::Because(Cause::AskedToWait { seconds, .. })), _) => {
                 let asked = lasting(Duration::from_secs(*seconds));
+                let asked = asked.to(Lang::En);
                 let why = format!("the gateway asks to wait {asked}");
                 ("PAUSED BY ITSELF (p waits, x stops)", why)
             }
-            (Some(Paused::Because(cause)), _) => {
-                ("PAUSED BY ITSELF (p goes on, x stops)", cause.to_string())
-            }
+            (Some(Paused::Because(cause)), _) => (
+                "PAUSED BY ITSELF (p goes on, x stops)",
+                words::cause(cause).to(Lang::En).into_owned(),
+            ),
             (Some(Paused::Asked), _) => {
                 let still = match (self.work, self.pace.asking) {
                     (Work::Undoing, _) => format!("nothing is deleted{under_way}"),
@@ -170,7 +173,10 @@ impl Running {
     fn rest(&self, now: Timestamp) -> Option<String> {
         let until = self.pace.resting_until?;
         let rest = until.since(now);
-        (!rest.is_zero()).then(|| lasting(rest + Duration::from_millis(999)))
+        (!rest.is_zero()).then(|| {
+            let rest = lasting(rest + Duration::from_millis(999));
+            rest.to(Lang::En).into_owned()
+        })
     }
 
     fn going(&self, now: Timestamp) -> (String, Tone) {
@@ -180,7 +186,9 @@ impl Running {
             rows => Some(counted(rows, "unknown row")),
         };
         let asking = asking.map(|rows| format!("asking EnOS about {rows}"));
-        let line = match (rest, &self.pace.slowed, asking) {
+        let why = self.pace.slowed.as_ref().map(words::cause);
+        let why = why.as_ref().map(|why| why.to(Lang::En));
+        let line = match (rest, why, asking) {
             (None, None, None) => return (self.stride(), Tone::Calm),
             (None, Some(why), None) => {
                 return (format!("{}; slowed: {why}", self.stride()), Tone::Calm);
