@@ -2,7 +2,7 @@
 
 use crate::domain::{End, RowIndex, RunId, RunRow, Undone};
 use crate::provision::run::{Pace, Paused};
-use crate::provision::undo::{Progress, UndoResult, WINDOW};
+use crate::provision::undo::{Progress, UndoResult};
 use crate::said::Lang;
 use crate::submit::undo::{UndoEvent, UndoPreview, UndoSummary};
 use crate::tui::app::{Body, Confirmed, Effect, Model, Overlay, Prompted, Reading, Reason};
@@ -111,7 +111,7 @@ fn in_words(results: &State, preview: &UndoPreview, label: &str) -> Vec<String> 
         ));
     }
     if preview.deletable() > 0 {
-        lines.push(WINDOW.to_owned());
+        lines.push(words::WINDOW.to(Lang::En).into_owned());
     }
     if let Some((unseen, cause)) = &preview.unseen {
         let unseen = counted(unseen.len(), "device");
