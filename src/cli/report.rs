@@ -11,7 +11,7 @@ use crate::connect::{ConnectArgs, ConnectError, Target};
 use crate::domain::RunId;
 use crate::enos::PrivateKey;
 use crate::exchange::Bundle;
-use crate::said::{Lang, Said, say};
+use crate::said::say;
 use crate::store::{Config, Paths, RunRecord, RunSummary, Store, StoreError, new_file};
 use crate::words;
 
@@ -93,11 +93,6 @@ fn key(
     Ok(target.private_key(paths)?)
 }
 
-/// For programs.
-fn english(said: &Said) -> String {
-    said.to(Lang::En).into_owned()
-}
-
 fn bundle(store: &Store, run: &RunRecord, key: Option<&PrivateKey>) -> Result<Bundle, StoreError> {
     let id = run.summary.id;
     let mut bundle = Bundle::new(run, store.shapes(id)?);
@@ -105,7 +100,7 @@ fn bundle(store: &Store, run: &RunRecord, key: Option<&PrivateKey>) -> Result<Bu
         if let Some(sealed) = store.row_sealed(id, row.index)? {
             let tried = key.map(|key| {
                 let opened = key.open(&sealed);
-                let opened = opened.map_err(|error| english(&words::unsealing(&error)))?;
+                let opened = opened.map_err(|error| words::unsealing(&error).en().to_owned())?;
                 Ok(opened.suite.to_string())
             });
             bundle.add(&sealed, tried);

@@ -10,11 +10,12 @@ use jiff::fmt::friendly::SpanParser;
 
 use super::exit::{Exit, Stop};
 use super::interrupt::Interrupt;
+use super::tell::LANG;
 use super::{console, print};
 use crate::connect::{ACCESS_KEY, SECRET_KEY, sandbox_dir};
 use crate::exchange::json_line;
 use crate::provision::text::visible;
-use crate::said::Said;
+use crate::said::{Said, pair, say};
 use crate::sandbox::{self, Life, Options, Sandbox, Scenario, Truth, start, truth};
 use crate::store::{Paths, guard};
 
@@ -123,12 +124,11 @@ fn announce(running: &Sandbox, scenario: Option<&str>) -> io::Result<()> {
     let private_key = visible(&private_key);
     let scenario = scenario.map(visible);
     let trouble = match (scenario, running.scenario_seed()) {
-        (None, _) => String::new(),
-        (Some(name), None) => format!("scenario     {name}\n"),
-        (Some(name), Some(seed)) => format!("scenario     {name}, seed {seed}\n"),
+        (None, _) => Said::default(),
+        (Some(name), None) => say!("scenario     {name}\n", =),
+        (Some(name), Some(seed)) => say!("scenario     {name}, seed {seed}\n", =),
     };
-    writeln!(
-        console::out(),
+    let told = say!(
         "The sandbox is an imitation of EnOS: no real device is made.
 
 gateway      {address}
@@ -140,8 +140,9 @@ private key  {private_key}
 {ACCESS_KEY}={access_key} {SECRET_KEY}={secret_key} \\
   enroll apply --gateway {address} --org-id {org_id} --private-key '{private_key}' FILE
 
-Ctrl-C stops it."
-    )
+Ctrl-C stops it.", =, trouble
+    );
+    writeln!(console::out(), "{}", told.to(LANG))
 }
 
 /// Prints the ground truth; a device that was made twice says so.
@@ -150,14 +151,19 @@ fn tell(truths: &[Truth], format: TruthFormat, to: &mut dyn Write) -> io::Result
         let mut truths = truths.iter();
         return truths.try_for_each(|truth| json_line::write(&mut *to, truth));
     }
-    writeln!(
-        to,
-        "{:>7}  {:>7}  {:<8}  {:<10}  deviceKey, and the requests that made it",
-        "created", "deleted", "assetId", "productKey"
-    )?;
+    let head = say!(
+        "created  deleted  assetId   productKey  deviceKey, and the requests that made it", =
+    );
+    writeln!(to, "{}", head.to(LANG))?;
     for truth in truths {
-        let doubled = if truth.is_doubled() { "  DOUBLED" } else { "" };
-        let others = truth.lives.iter().map(others).collect::<String>();
+        let doubled = if truth.is_doubled() {
+            pair!("  DOUBLED", =)
+        } else {
+            Said::default()
+        };
+        let doubled = doubled.to(LANG);
+        let others = truth.lives.iter().flat_map(others);
+        let others: String = others.map(|said| said.to(LANG).into_owned()).collect();
         writeln!(
             to,
             "{:>7}  {:>7}  {:<8}  {:<10}  {}  {}{doubled}{others}",
@@ -173,31 +179,30 @@ fn tell(truths: &[Truth], format: TruthFormat, to: &mut dyn Write) -> io::Result
     let doubled = truths.iter().filter(|truth| truth.is_doubled()).count();
     let lives = truths.iter().flat_map(|truth| &truth.lives);
     let wronged = match lives.filter(|life| life.is_wronged()).count() {
-        0 => String::new(),
-        wronged => format!(", {wronged} wrongly deleted"),
+        0 => Said::default(),
+        wronged => say!(", {wronged} wrongly deleted", =),
     };
-    writeln!(
-        to,
-        "{} device keys, {doubled} doubled{wronged}",
-        truths.len()
-    )
+    let sum = say!(
+        "{keys} device keys, {doubled} doubled{wronged}", =, keys = truths.len(), wronged
+    );
+    writeln!(to, "{}", sum.to(LANG))
 }
 
 /// What somebody else had to do with a device, and whether it was not to be deleted.
-fn others(life: &Life) -> String {
-    let mut told = String::new();
+fn others(life: &Life) -> Vec<Said> {
+    let mut told = Vec::new();
     if life.foreign {
-        told.push_str("  made by somebody else");
+        told.push(say!("  made by somebody else", =));
     }
     if !life.touched.is_empty() {
-        told.push_str("  touched: ");
-        told.push_str(&life.touched.join(", "));
+        let by = life.touched.join(", ");
+        told.push(say!("  touched: {by}", =));
     }
     if life.ended.as_ref().is_some_and(|end| end.foreign) {
-        told.push_str("  deleted by somebody else");
+        told.push(say!("  deleted by somebody else", =));
     }
     if life.is_wronged() {
-        told.push_str("  WRONGLY DELETED");
+        told.push(say!("  WRONGLY DELETED", =));
     }
     told
 }

@@ -16,7 +16,7 @@ static DRAWN: Mutex<String> = Mutex::new(String::new());
 /// Back to the beginning of the line, and all of it erased.
 const CLEAR: &str = "\r\x1b[2K";
 
-/// The language of the commands.
+/// The language of the commands, picked here alone.
 pub(super) const LANG: Lang = Lang::En;
 
 /// Prints one line for the user, in place of one that is being redrawn: whatever is in it from elsewhere, it

@@ -21,7 +21,8 @@ pub fn code(code: i64) -> Option<&'static Code> {
 }
 
 /// Every code, in ascending order.
-pub fn all() -> impl Iterator<Item = &'static Code> {
+#[cfg(test)]
+pub(crate) fn all() -> impl Iterator<Item = &'static Code> {
     table::CODES.iter()
 }
 
@@ -33,7 +34,7 @@ pub fn http(status: u16) -> Option<&'static Code> {
 
 /// Every HTTP status, in ascending order.
 #[must_use]
-pub fn all_http() -> &'static [Code] {
+pub(crate) fn all_http() -> &'static [Code] {
     &http::STATUSES
 }
 

@@ -9,7 +9,6 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::domain::{RowState, Sealed};
-use crate::said::Lang;
 use crate::store::{ReplyShape, RunRecord};
 use crate::words;
 
@@ -47,7 +46,7 @@ impl Bundle {
         let mut codes = BTreeMap::new();
         for row in &run.rows {
             *rows
-                .entry(words::state(row.state).to(Lang::En).into_owned())
+                .entry(words::state(row.state).en().to_owned())
                 .or_default() += 1;
             if matches!(row.state, RowState::Failed | RowState::Unknown) {
                 let code = row.cause.as_ref().and_then(|cause| cause.code());

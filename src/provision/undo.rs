@@ -31,11 +31,6 @@ const SEARCH_LIFE: Duration = Duration::from_secs(10);
 /// seen it. Far beyond the read lag of 2 s that the V2.4 pages name.
 pub const LONG_AGO: Duration = Duration::from_secs(600);
 
-/// What no look can see, for whoever is asked to confirm an undo.
-pub const WINDOW: &str = "Between the last look at a device and its deletion lies a round trip: what somebody else \
-                          changes within it, or what EnOS does not show yet, cannot be seen. A device made \
-                          anew under the same key is safe even so.";
-
 /// A row of an undo.
 #[derive(Clone, Debug, Default)]
 pub struct Target {

@@ -22,7 +22,7 @@ pub use explain::explain;
 pub use fault::fault;
 pub use flaw::{flaw, problem};
 pub use journal::{held, journal};
-pub use plan::{DEVICES, ROWS, blind, gap, headroom, not_shown, part, parts, repeat};
+pub use plan::{DEVICES, ROWS, WINDOW, blind, gap, headroom, not_shown, part, parts, repeat};
 pub use row::{row, state};
 use time::sign;
 pub use time::{ago, lasting};

@@ -135,3 +135,10 @@ pub const fn blind(of: Blind) -> Said {
         ),
     }
 }
+
+/// What no look can see, for whoever is asked to confirm an undo.
+pub const WINDOW: Said = pair!(
+    "Between the last look at a device and its deletion lies a round trip: what somebody else \
+     changes within it, or what EnOS does not show yet, cannot be seen. A device made \
+     anew under the same key is safe even so.", =
+);

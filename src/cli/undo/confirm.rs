@@ -3,7 +3,7 @@
 use super::super::exit::Stop;
 use super::super::{console, tell};
 use crate::domain::Undone;
-use crate::provision::undo::{UndoResult, WINDOW};
+use crate::provision::undo::UndoResult;
 use crate::said::{Said, say};
 use crate::store::RunRecord;
 use crate::submit::undo::UndoPreview;
@@ -85,5 +85,5 @@ fn introduce(run: &RunRecord, preview: &UndoPreview) {
     for (blind, count) in preview.blind() {
         tell::line(&say!("of {count}: {blind}", =, blind = words::blind(blind)));
     }
-    tell::line(&Said::data(WINDOW));
+    tell::line(&words::WINDOW);
 }

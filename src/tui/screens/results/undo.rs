@@ -2,7 +2,7 @@
 
 use super::{Answer, KEY_BY_ENOS, Requests};
 use crate::domain::{RowIndex, RunId, Undone};
-use crate::provision::undo::{UndoResult, WINDOW};
+use crate::provision::undo::UndoResult;
 use crate::said::Lang;
 use crate::submit::undo::UndoPreview;
 use crate::tui::contract::{Awaited, Body, Entry, Notice, Overlay, Prompt, Request};
@@ -117,7 +117,7 @@ fn in_words(shared: &Shared, preview: &UndoPreview) -> Vec<String> {
         ));
     }
     if preview.deletable() > 0 {
-        lines.push(WINDOW.to_owned());
+        lines.push(words::WINDOW.to(Lang::En).into_owned());
     }
     if let Some((unseen, cause)) = &preview.unseen {
         let unseen = counted(unseen.len(), "device");
