@@ -13,7 +13,7 @@ mod noun;
 use std::borrow::Cow;
 use std::fmt;
 
-pub use crate::{noun, pair, say};
+pub use crate::{label, noun, pair, say};
 pub use noun::{Noun, grouped};
 
 /// The language that a person reads.
@@ -27,6 +27,12 @@ pub enum Lang {
     /// EnOS's words, a key or a glyph.
     #[cfg(any(test, feature = "testing"))]
     Marked,
+}
+
+/// The made-up language. An ellipsis inside of a sentence is another sign, so that it is told from one that cuts off.
+#[cfg(any(test, feature = "testing"))]
+fn marked(en: &str) -> String {
+    format!("⟦{}⟧", en.replace('…', "⋯"))
 }
 
 /// What is said, in every language. It shows itself in none before one is chosen, so it is no `Display`.
@@ -69,6 +75,16 @@ impl Said {
         }
     }
 
+    /// A sentence behind data or a sign, which are the same in every language.
+    #[must_use]
+    pub fn beside(before: impl fmt::Display, said: &Self) -> Self {
+        let with = |text: &Cow<'static, str>| Cow::Owned(format!("{before}{text}"));
+        Self {
+            en: with(&said.en),
+            zh: said.zh.as_ref().map(with),
+        }
+    }
+
     /// Several of a kind, as each language lists them: `serialNumber, tags`.
     #[must_use]
     pub fn list(of: impl IntoIterator<Item = Self>) -> Self {
@@ -98,7 +114,7 @@ impl Said {
             #[cfg(any(test, feature = "testing"))]
             Lang::Marked if self.zh.is_none() || self.en.is_empty() => Cow::Borrowed(&self.en),
             #[cfg(any(test, feature = "testing"))]
-            Lang::Marked => Cow::Owned(format!("⟦{}⟧", self.en)),
+            Lang::Marked => Cow::Owned(marked(&self.en)),
         }
     }
 
@@ -124,6 +140,50 @@ impl Said {
 impl PartialEq<&str> for Said {
     fn eq(&self, en: &&str) -> bool {
         self.en == *en
+    }
+}
+
+/// A text without arguments in a table of constants, where nothing may have to be dropped; see [`label!`](crate::label).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Label {
+    en: &'static str,
+    zh: &'static str,
+}
+
+impl Label {
+    /// What [`label!`](crate::label) makes.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(en: &'static str, zh: &'static str) -> Self {
+        Self { en, zh }
+    }
+
+    /// A heading that is the same in every language.
+    #[must_use]
+    pub const fn data(text: &'static str) -> Self {
+        Self { en: text, zh: "" }
+    }
+
+    /// The text in a language.
+    #[must_use]
+    pub fn to(self, lang: Lang) -> Cow<'static, str> {
+        if self.zh.is_empty() {
+            return Cow::Borrowed(self.en);
+        }
+        match lang {
+            Lang::En => Cow::Borrowed(self.en),
+            Lang::Zh => Cow::Borrowed(self.zh),
+            #[cfg(any(test, feature = "testing"))]
+            Lang::Marked if self.en.is_empty() => Cow::Borrowed(self.en),
+            #[cfg(any(test, feature = "testing"))]
+            Lang::Marked => Cow::Owned(marked(self.en)),
+        }
+    }
+}
+
+impl From<Label> for Said {
+    fn from(label: Label) -> Self {
+        Self::pair(label.en, label.zh)
     }
 }
 
@@ -200,3 +260,14 @@ macro_rules! pair {
 
 #[cfg(test)]
 mod tests;
+
+/// A text without arguments in a table: `label!("new device", "新设备")`.
+#[macro_export]
+macro_rules! label {
+    ($en:literal, =) => {
+        $crate::said::Label::new($en, $en)
+    };
+    ($en:literal, $zh:literal) => {
+        $crate::said::Label::new($en, $zh)
+    };
+}

@@ -11,12 +11,13 @@ use enroll::connect::Target;
 use enroll::domain::Timestamp;
 use enroll::enos::{Client, PrivateKey, Secret, Settings, Timeouts, Verdict};
 use enroll::provision::run::Pace;
+use enroll::said::Said;
 use enroll::sandbox::{self, Options, Sandbox};
 use enroll::store::Paths;
 use enroll::tui::app::Model;
 use enroll::tui::perform::{Connector, Context, Extras, Link, Performer};
 use enroll::tui::runtime::Harness;
-use enroll::tui::shared::{About, ConnectRequest, Unopened};
+use enroll::tui::shared::{About, ConnectRequest, Reason, Unopened};
 use enroll::tui::theme::Theme;
 use futures::FutureExt as _;
 use futures::future::{BoxFuture, ready};
@@ -39,14 +40,10 @@ struct Seeded {
 struct Kept(Sandbox);
 
 impl Extras for Kept {
-    fn private_key(&self) -> BoxFuture<'_, Result<PrivateKey, String>> {
+    fn private_key(&self) -> BoxFuture<'_, Result<PrivateKey, Reason>> {
         async {
-            let pem = self
-                .0
-                .private_key_pem()
-                .await
-                .map_err(|error| error.to_string())?;
-            PrivateKey::from_pem(&pem).map_err(|error| error.to_string())
+            let pem = self.0.private_key_pem().await.map_err(Said::data)?;
+            PrivateKey::from_pem(&pem).map_err(Said::data)
         }
         .boxed()
     }
@@ -66,7 +63,7 @@ impl Connector for Seeded {
             };
             let sandbox = sandbox::start(options)
                 .await
-                .map_err(|error| Unopened::Because(error.to_string()))?;
+                .map_err(|error| Unopened::Because(Said::data(error)))?;
             let settings = Settings {
                 gateway: sandbox.address(),
                 org_id: sandbox.org_id().to_owned(),
@@ -78,7 +75,7 @@ impl Connector for Seeded {
                 timeouts: Timeouts::default(),
             };
             let client = Client::new(settings, Arc::new(|| Timestamp(NOW)))
-                .map_err(|error| Unopened::Because(error.to_string()))?;
+                .map_err(|error| Unopened::Because(Said::data(error)))?;
             Ok(Link {
                 about: About {
                     label: "SANDBOX".to_owned(),
@@ -194,7 +191,7 @@ fn path(name: &str) -> PathBuf {
 
 #[tokio::test]
 async fn the_committed_pictures_are_what_the_program_draws() {
-    for (name, drawn) in pictures().await {
+    for (name, drawn) in Box::pin(pictures()).await {
         let committed = std::fs::read_to_string(path(name)).unwrap_or_default();
         assert!(
             committed == drawn,
@@ -206,7 +203,7 @@ async fn the_committed_pictures_are_what_the_program_draws() {
 #[tokio::test]
 #[ignore = "writes the pictures"]
 async fn draw_the_pictures() {
-    for (name, drawn) in pictures().await {
+    for (name, drawn) in Box::pin(pictures()).await {
         let path = path(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, drawn).unwrap();

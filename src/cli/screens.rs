@@ -58,7 +58,7 @@ pub(super) fn run(
     if let Some((_, Some(farewell))) = &left.app.leaving
         && left.writable
     {
-        tell::line(&say!("enroll: {farewell}", =));
+        tell::line(&say!("enroll: {farewell}", =, farewell));
     }
     Ok(ExitCode::from(left.code))
 }

@@ -1,6 +1,7 @@
 //! What is to be known of a connection by whoever works with it.
 
 use crate::domain::{Bounds, Site};
+use crate::said::Said;
 
 /// A connection, and what its profile says of the work with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,5 +27,5 @@ pub struct About {
     /// Whether there is a private key to open secrets with, not whether it can be read.
     pub has_key: bool,
     /// What others may read of its secrets, with the mend.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Said>,
 }

@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-pub use crate::said::grouped;
-
 /// How many characters of a value a message repeats.
 const SHOWN: usize = 24;
 /// Longer words are not compared: no identifier is longer (128, limitations page 2.4.4).
@@ -18,13 +16,6 @@ const ALIKE: f64 = 0.85;
 #[must_use]
 pub(crate) fn length(text: &str) -> usize {
     text.encode_utf16().count()
-}
-
-/// A count with its noun: `1 device`, `2 devices`.
-#[must_use]
-pub fn counted(count: usize, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{} {noun}{plural}", grouped(count))
 }
 
 /// Whether `character` shows nothing of its own: control characters, zero-width characters and

@@ -2,6 +2,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::said::Lang;
+
 /// What the terminal can show. Decided once at start, never from inside a view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
@@ -9,6 +11,8 @@ pub struct Theme {
     pub color: bool,
     /// False where the locale is not UTF-8: ASCII glyphs.
     pub unicode: bool,
+    /// What sentences are told in.
+    pub lang: Lang,
 }
 
 impl Default for Theme {
@@ -16,6 +20,7 @@ impl Default for Theme {
         Self {
             color: true,
             unicode: true,
+            lang: Lang::En,
         }
     }
 }

@@ -230,8 +230,8 @@ impl Perform<Effect, Msg> for Echo {
                 thing.attributes[0].name = StringI18n::plain(self.0.as_str());
                 told(GatewayReply::Model(id, Box::new(Ok(thing.into()))))
             }
-            Effect::LoadProduct(key) => told(GatewayReply::Product(key, Err(self.0.to_string()))),
-            Effect::CountDevices(key) => told(GatewayReply::Count(key, Err(self.0.to_string()))),
+            Effect::LoadProduct(key) => told(GatewayReply::Product(key, Err(Said::data(&self.0)))),
+            Effect::CountDevices(key) => told(GatewayReply::Count(key, Err(Said::data(&self.0)))),
             Effect::Queue(change) => Msg::Queued(change.echo(), Ok(())),
             Effect::LoadRun(_) => Msg::Run(Ok(Box::new(self.run()))),
             Effect::LoadRow(run, index) => Msg::Row(run, index, Ok(Box::new(self.draft()))),
@@ -244,14 +244,14 @@ impl Perform<Effect, Msg> for Echo {
             }
             Effect::GoOn(run) => Msg::Progress(run, self.event()),
             Effect::Control(Control::Cancel) => {
-                Msg::RunOver(RunId(1), Ok(Some(self.0.to_string())))
+                Msg::RunOver(RunId(1), Ok(Some(Said::data(&self.0))))
             }
             Effect::Plan { ticket, rows, .. } => {
                 told(GatewayReply::Planned(ticket, Box::new(self.plan(&rows))))
             }
-            Effect::PlanGoingOn(run) => told(GatewayReply::GoingOn(run, Err(self.0.to_string()))),
+            Effect::PlanGoingOn(run) => told(GatewayReply::GoingOn(run, Err(Said::data(&self.0)))),
             Effect::PreviewUndo(run) => told(GatewayReply::UndoPreview(run, Ok(self.preview()))),
-            Effect::Undo(run, _) => Msg::UndoOver(run, Err(self.0.to_string())),
+            Effect::Undo(run, _) => Msg::UndoOver(run, Err(Said::data(&self.0))),
             Effect::FindCandidates(run, index) => {
                 let candidate = Candidate {
                     device: self.found(),
@@ -267,10 +267,10 @@ impl Perform<Effect, Msg> for Echo {
                 ))
             }
             Effect::Judge(run, index, judgement) => Msg::Judged(run, index, Ok(judgement)),
-            Effect::Reveal(run, index) => Msg::Secret(run, index, Err(self.0.to_string())),
+            Effect::Reveal(run, index) => Msg::Secret(run, index, Err(Said::data(&self.0))),
             Effect::Test(request) => Msg::Tested(
                 Box::new(request),
-                Err(Unopened::Because(self.0.to_string())),
+                Err(Unopened::Because(Said::data(&self.0))),
             ),
             Effect::Examine => told(GatewayReply::Examined(Vec::new())),
             Effect::SaveConfig(config) => Msg::ConfigSaved(Ok(Box::new(config))),

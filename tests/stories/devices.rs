@@ -124,6 +124,9 @@ async fn a_second_program_on_the_same_files_leaves_with_the_reason() {
     assert_eq!(second.exit_code(), Some(2));
     let (_, farewell) = second.app().leaving.clone().unwrap();
     let farewell = farewell.unwrap();
-    assert!(farewell.contains("another enroll (process"), "{farewell}");
+    assert!(
+        farewell.en().contains("another enroll (process"),
+        "{farewell:?}"
+    );
     assert_eq!(stage.program.exit_code(), None);
 }

@@ -5,6 +5,7 @@ use zeroize::Zeroizing;
 use super::answer::{Answer, Which};
 use super::{Model, quit, requests};
 use crate::tui::contract::{Entry, Overlay};
+use crate::tui::shared::Reason;
 
 /// Takes what is chosen, answered with yes, or typed; gives the command that is to be run for it.
 pub(super) fn accept(model: &mut Model) -> Option<Which> {
@@ -43,7 +44,7 @@ fn given(model: &mut Model, answer: Answer) -> Option<Which> {
     None
 }
 
-fn typed(model: &mut Model, answer: &Answer, line: &str) -> Result<(), String> {
+fn typed(model: &mut Model, answer: &Answer, line: &str) -> Result<(), Reason> {
     if let Answer::Screen(answer) = answer {
         let asked = model.screens.typed(&model.shared, answer, line)?;
         requests::carry_out(model, asked);

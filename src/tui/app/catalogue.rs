@@ -25,6 +25,7 @@ pub(super) fn listed(model: &mut Model, outcome: Result<ProductList, NoProducts>
             Load::Failed(reason)
         }
     };
+    model.shared.check_queue();
     all_wanted(model);
     rematch(model)
 }

@@ -1,5 +1,6 @@
 //! The commands of the program itself: leaving, help, going elsewhere, and those of all lists and overlays.
 
+use crate::said::{Label, label};
 use crate::tui::contract::Spec;
 use crate::tui::shared::{Place, ScreenId};
 use crate::tui::widgets::table::Move;
@@ -33,7 +34,7 @@ pub(super) enum Act {
 
 const fn own(
     id: &'static str,
-    [title, help]: [&'static str; 2],
+    [title, help]: [Label; 2],
     keys: &'static [&'static str],
     places: &'static [Place],
     act: Act,
@@ -99,35 +100,44 @@ const SUSPENDS: &[Place] = &[
 pub(super) static OWN: &[Own] = &[
     own(
         "go.products",
-        ["products", "The products of the gateway."],
+        [
+            label!("products", =),
+            label!("The products of the gateway.", =),
+        ],
         &["1", "alt-1"],
         Place::SCREENS,
         Act::Go(ScreenId::Products),
     ),
     own(
         "go.device",
-        ["device", "The form."],
+        [label!("device", =), label!("The form.", =)],
         &["2", "alt-2"],
         Place::SCREENS,
         Act::Go(ScreenId::Device),
     ),
     own(
         "go.queue",
-        ["queue", "The devices waiting to be submitted."],
+        [
+            label!("queue", =),
+            label!("The devices waiting to be submitted.", =),
+        ],
         &["3", "alt-3"],
         Place::SCREENS,
         Act::Go(ScreenId::Queue),
     ),
     own(
         "go.results",
-        ["results", "What became of the submitted devices."],
+        [
+            label!("results", =),
+            label!("What became of the submitted devices.", =),
+        ],
         &["4", "alt-4"],
         Place::SCREENS,
         Act::Go(ScreenId::Results),
     ),
     own(
         "go.connect",
-        ["connect", "Gateways and profiles."],
+        [label!("connect", =), label!("Gateways and profiles.", =)],
         &["5", "alt-5"],
         Place::SCREENS,
         Act::Go(ScreenId::Connect),
@@ -135,8 +145,8 @@ pub(super) static OWN: &[Own] = &[
     own(
         "suspend",
         [
-            "suspend",
-            "Give the terminal back to the shell for a while; `fg` comes back.",
+            label!("suspend", =),
+            label!("Give the terminal back to the shell for a while; `fg` comes back.", =),
         ],
         &["ctrl-z"],
         SUSPENDS,
@@ -145,8 +155,8 @@ pub(super) static OWN: &[Own] = &[
     shown(own(
         "help",
         [
-            "help",
-            "What the focused field means, and every command that applies here: type to find one.",
+            label!("help", =),
+            label!("What the focused field means, and every command that applies here: type to find one.", =),
         ],
         &["?", "f1", "ctrl-p", "ctrl-g"],
         Place::SCREENS,
@@ -154,7 +164,10 @@ pub(super) static OWN: &[Own] = &[
     )),
     shown(own(
         "quit",
-        ["leave", "Leave the program; nothing typed is lost."],
+        [
+            label!("leave", =),
+            label!("Leave the program; nothing typed is lost.", =),
+        ],
         &["q", "ctrl-q", "ctrl-c"],
         Place::SCREENS,
         Act::Quit,
@@ -162,8 +175,8 @@ pub(super) static OWN: &[Own] = &[
     own(
         "mouse",
         [
-            "mouse",
-            "Leave the mouse to the terminal, so that it can select text, or take it back.",
+            label!("mouse", =),
+            label!("Leave the mouse to the terminal, so that it can select text, or take it back.", =),
         ],
         &["f9"],
         Place::SCREENS,
@@ -171,105 +184,108 @@ pub(super) static OWN: &[Own] = &[
     ),
     own(
         "list.up",
-        ["up", "One row up."],
+        [label!("up", =), label!("One row up.", =)],
         &["up", "k"],
         LISTS,
         Act::Move(Move::Up),
     ),
     own(
         "list.down",
-        ["down", "One row down."],
+        [label!("down", =), label!("One row down.", =)],
         &["down", "j"],
         LISTS,
         Act::Move(Move::Down),
     ),
     own(
         "list.page-up",
-        ["page up", "A page of rows up."],
+        [label!("page up", =), label!("A page of rows up.", =)],
         &["pageup"],
         PAGED,
         Act::Move(Move::PageUp),
     ),
     own(
         "list.page-down",
-        ["page down", "A page of rows down."],
+        [label!("page down", =), label!("A page of rows down.", =)],
         &["pagedown"],
         PAGED,
         Act::Move(Move::PageDown),
     ),
     own(
         "list.first",
-        ["first", "To the first row."],
+        [label!("first", =), label!("To the first row.", =)],
         &["home"],
         WHOLE,
         Act::Move(Move::First),
     ),
     own(
         "list.last",
-        ["last", "To the last row."],
+        [label!("last", =), label!("To the last row.", =)],
         &["end"],
         WHOLE,
         Act::Move(Move::Last),
     ),
     own(
         "picker.up",
-        ["up", "One item up."],
+        [label!("up", =), label!("One item up.", =)],
         &["up", "ctrl-p"],
         &[Place::Picker],
         Act::Move(Move::Up),
     ),
     own(
         "picker.down",
-        ["down", "One item down."],
+        [label!("down", =), label!("One item down.", =)],
         &["down", "ctrl-n"],
         &[Place::Picker],
         Act::Move(Move::Down),
     ),
     own(
         "picker.choose",
-        ["choose", "Take the selected item."],
+        [label!("choose", =), label!("Take the selected item.", =)],
         &["enter"],
         &[Place::Picker],
         Act::Accept,
     ),
     own(
         "picker.back",
-        ["back", "Choose nothing."],
+        [label!("back", =), label!("Choose nothing.", =)],
         &["esc"],
         &[Place::Picker],
         Act::Close,
     ),
     own(
         "question.yes",
-        ["yes", "Do what is asked."],
+        [label!("yes", =), label!("Do what is asked.", =)],
         &["enter", "y"],
         &[Place::Question],
         Act::Accept,
     ),
     own(
         "question.back",
-        ["back", "Do nothing."],
+        [label!("back", =), label!("Do nothing.", =)],
         &["esc", "n", "q"],
         &[Place::Question],
         Act::Close,
     ),
     own(
         "prompt.accept",
-        ["go on", "Go on with what is typed."],
+        [label!("go on", =), label!("Go on with what is typed.", =)],
         &["enter"],
         &[Place::Prompt],
         Act::Accept,
     ),
     own(
         "prompt.back",
-        ["back", "Type nothing."],
+        [label!("back", =), label!("Type nothing.", =)],
         &["esc"],
         &[Place::Prompt],
         Act::Close,
     ),
     own(
         "reading.close",
-        ["close", "Any other key closes what is to be read."],
+        [
+            label!("close", =),
+            label!("Any other key closes what is to be read.", =),
+        ],
         &["esc", "enter", "q"],
         &[Place::Reading],
         Act::Close,

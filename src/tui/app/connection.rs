@@ -3,6 +3,7 @@
 use super::{Model, workspace};
 use crate::catalogue::Catalogue;
 use crate::connect::Target;
+use crate::said::say;
 use crate::tui::contract::Requests;
 use crate::tui::screens::{self, connect};
 use crate::tui::shared::{
@@ -66,7 +67,7 @@ pub(super) fn opened(model: &mut Model, outcome: Result<About, Unopened>) -> Ask
         Ok(about) => {
             let label = about.label.clone();
             if let Some(warning) = about.warnings.first() {
-                model.warn(warning);
+                model.warn(warning.clone());
             }
             model.shared.link.label.clone_from(&label);
             model.shared.link.about = Some(about);
@@ -77,7 +78,7 @@ pub(super) fn opened(model: &mut Model, outcome: Result<About, Unopened>) -> Ask
     let free = is_free(model);
     let asked = model.screens.connect.unopened(&model.shared, &why, free);
     let reason = match why {
-        Unopened::SecretWanted => "its secret key is not typed yet".to_owned(),
+        Unopened::SecretWanted => say!("its secret key is not typed yet", =),
         Unopened::Because(reason) => reason,
     };
     model.shared.loading.products = Load::Failed(reason.clone());

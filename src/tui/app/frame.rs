@@ -1,11 +1,13 @@
 //! The frame round every screen: where one is writing, the message line, what can be done now.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{Model, registry};
-use crate::said::Lang;
+use crate::said::{Label, Said, label, say};
 use crate::tui::contract::{Notice, Overlay, Spec};
 use crate::tui::shared::{LinkState, Load, Place, Reach, ScreenId, Waits};
 use crate::tui::widgets::hit::{Click, Hit};
@@ -19,6 +21,7 @@ const TABS_AT_LEAST: usize = 25;
 /// Draws the line at the top; gives where the screens are called.
 pub(super) fn draw_header(model: &Model, area: Rect, buf: &mut Buffer) -> Vec<Hit> {
     let theme = model.shared.theme;
+    let lang = theme.lang;
     let mut pen = Pen::new(area, buf);
     pen.write(" enroll  ", theme.strong());
     let label = &model.shared.link.label;
@@ -34,28 +37,22 @@ pub(super) fn draw_header(model: &Model, area: Rect, buf: &mut Buffer) -> Vec<Hi
                 pen.write(&format!(" {org_id}  "), theme.dim());
             }
         }
-        Reach::Trying => _ = pen.write(&format!("{label}: connecting  "), theme.hint()),
-        Reach::Down(_) => _ = pen.write(&format!("{label}: not connected  "), theme.bad()),
+        Reach::Trying => {
+            let trying = say!("{label}: connecting", =);
+            pen.write(&trying.to(lang), theme.hint());
+            pen.write("  ", theme.hint());
+        }
+        Reach::Down(_) => {
+            let down = say!("{label}: not connected", =);
+            pen.write(&down.to(lang), theme.bad());
+            pen.write("  ", theme.bad());
+        }
     }
-    let queue = match model.shared.queue.len() {
-        0 => "3 Queue".to_owned(),
-        waiting => format!("3 Queue {waiting}"),
-    };
-    let results = match &model.shared.runs.running {
-        None => "4 Results".to_owned(),
-        Some(running) => format!("4 Results {}", running.word()),
-    };
-    let tabs = [
-        (ScreenId::Products, "go.products", "1 Products"),
-        (ScreenId::Device, "go.device", "2 Device"),
-        (ScreenId::Queue, "go.queue", &queue),
-        (ScreenId::Results, "go.results", &results),
-        (ScreenId::Connect, "go.connect", "5 Connect"),
-    ];
-    let long: usize = tabs.iter().map(|(_, _, tab)| width(tab) + 2).sum();
-    let short = long > usize::from(pen.room());
-    let shown = tabs.map(|(screen, _, tab)| match tab.get(..1) {
-        Some(number) if short && screen != model.shared.screen => number,
+    let tabs = tabs(model);
+    let wide: usize = tabs.iter().map(|(_, _, tab)| width(tab) + 2).sum();
+    let short = wide > usize::from(pen.room());
+    let shown = tabs.each_ref().map(|(screen, _, tab)| match tab.get(..1) {
+        Some(number) if short && *screen != model.shared.screen => number,
         _ => tab,
     });
     pen.skip_to_right(width(&shown.join("  ")));
@@ -72,19 +69,45 @@ pub(super) fn draw_header(model: &Model, area: Rect, buf: &mut Buffer) -> Vec<Hi
     hits
 }
 
+/// The screens by their numbers and names, with what the last word on them is.
+fn tabs(model: &Model) -> [(ScreenId, &'static str, String); 5] {
+    let lang = model.shared.theme.lang;
+    let named = |number: u8, name: Label| format!("{number} {}", name.to(lang));
+    let mut queue = named(3, label!("Queue", =));
+    if let waiting @ 1.. = model.shared.queue.len() {
+        queue = format!("{queue} {waiting}");
+    }
+    let mut results = named(4, label!("Results", =));
+    if let Some(running) = &model.shared.runs.running {
+        results = format!("{results} {}", running.word().to(lang));
+    }
+    let [products, device, connect] = [
+        named(1, label!("Products", =)),
+        named(2, label!("Device", =)),
+        named(5, label!("Connect", =)),
+    ];
+    [
+        (ScreenId::Products, "go.products", products),
+        (ScreenId::Device, "go.device", device),
+        (ScreenId::Queue, "go.queue", queue),
+        (ScreenId::Results, "go.results", results),
+        (ScreenId::Connect, "go.connect", connect),
+    ]
+}
+
 /// What the message line says, the most urgent first.
-pub(super) fn notice(model: &Model) -> Option<(String, Style)> {
+pub(super) fn notice(model: &Model) -> Option<(Said, Style)> {
     let theme = model.shared.theme;
     if let Some(Notice { text, bad }) = &model.notice {
         return Some(if *bad {
-            (format!("! {text}"), theme.bad())
+            (Said::beside("! ", text), theme.bad())
         } else {
             (text.clone(), theme.ok())
         });
     }
     if model.place_below() == Place::Find {
-        let keys = "Enter begins a device of the selected product, Esc shows all.";
-        return Some((keys.to_owned(), theme.dim()));
+        let keys = say!("Enter begins a device of the selected product, Esc shows all.", =);
+        return Some((keys, theme.dim()));
     }
     let LinkState {
         label,
@@ -98,9 +121,11 @@ pub(super) fn notice(model: &Model) -> Option<(String, Style)> {
         at_most,
     }) = waits
     {
-        let [so_far, at_most] =
-            [so_far, at_most].map(|time| lasting(*time).to(Lang::En).into_owned());
-        let text = format!("Waiting for {label}: {call}, {so_far} so far, at most {at_most}.");
+        let [so_far, at_most] = [so_far, at_most].map(|time| lasting(*time));
+        let text = say!(
+            "Waiting for {label}: {call}, {so_far} so far, at most {at_most}.", =,
+            so_far, at_most
+        );
         return Some((text, theme.doubt()));
     }
     match (
@@ -108,17 +133,18 @@ pub(super) fn notice(model: &Model) -> Option<(String, Style)> {
         &model.shared.loading.products,
         model.shared.catalogue.kept_at,
     ) {
-        (Reach::Down(reason), ..) => Some((format!("! not connected: {reason}"), theme.bad())),
+        (Reach::Down(reason), ..) => {
+            let down = say!("not connected: {reason}", =, reason);
+            Some((Said::beside("! ", &down), theme.bad()))
+        }
         (_, Load::Failed(reason), Some(kept_at)) => {
-            let text = format!(
-                "Products from {}: {reason}",
-                ago(kept_at, model.shared.now).to(Lang::En)
-            );
+            let ago = ago(kept_at, model.shared.now);
+            let text = say!("Products from {ago}: {reason}", =, ago, reason);
             Some((text, theme.doubt()))
         }
         (Reach::Up, ..) if model.shared.about().is_some_and(|about| about.sandbox) => {
-            let text = "Built-in sandbox: nothing leaves this machine. 5 connects to a real EnOS.";
-            Some((text.to_owned(), theme.dim()))
+            let text = say!("Built-in sandbox: nothing leaves this machine. 5 connects to a real EnOS.", =);
+            Some((text, theme.dim()))
         }
         _ => None,
     }
@@ -129,17 +155,17 @@ pub(super) fn draw_footer(model: &Model, area: Rect, buf: &mut Buffer) -> Vec<Hi
     let theme = model.shared.theme;
     let mut pen = Pen::new(area, buf);
     pen.write(" ", Style::new());
-    let picker = |key: &str, title, id| Hint {
+    let picker = |key: &str, title: Label, id| Hint {
         key: key.to_owned(),
-        title,
+        title: title.to(theme.lang),
         id,
     };
     let hints = match model.overlays.last() {
         None => commands_here(model),
         Some(Overlay::Pick(_)) => vec![
-            picker("Up/Down", "move", "picker.down"),
-            picker("Enter", "choose", "picker.choose"),
-            picker("Esc", "back", "picker.back"),
+            picker("Up/Down", label!("move", =), "picker.down"),
+            picker("Enter", label!("choose", =), "picker.choose"),
+            picker("Esc", label!("back", =), "picker.back"),
         ],
         Some(Overlay::Plan | Overlay::Ask(_) | Overlay::Prompt(_) | Overlay::Text(_)) => Vec::new(),
     };
@@ -166,13 +192,13 @@ pub(super) fn draw_footer(model: &Model, area: Rect, buf: &mut Buffer) -> Vec<Hi
 /// A key and what it does.
 struct Hint {
     key: String,
-    title: &'static str,
+    title: Cow<'static, str>,
     id: &'static str,
 }
 
 impl Hint {
     fn width(&self) -> usize {
-        width(&self.key) + width(self.title) + 3
+        width(&self.key) + width(&self.title) + 3
     }
 }
 
@@ -194,13 +220,13 @@ fn commands_here(model: &Model) -> Vec<Hint> {
     });
     let hint = |spec: &Spec| {
         let title = if going_on(spec) {
-            "go on deleting"
+            label!("go on deleting", =)
         } else {
             spec.title
         };
         Some(Hint {
             key: spec.shown(place)?.to_string(),
-            title,
+            title: title.to(model.shared.theme.lang),
             id: spec.id,
         })
     };

@@ -2,6 +2,7 @@
 
 use super::answer::Answer;
 use super::{Model, registry};
+use crate::said::{Said, say};
 use crate::tui::contract::Overlay;
 use crate::tui::picker::{PickItem, Picker};
 
@@ -9,17 +10,18 @@ use crate::tui::picker::{PickItem, Picker};
 pub(super) fn open(model: &mut Model) {
     let place = model.place_below();
     let about = model.screens.get(model.shared.screen).focus_help();
-    let title = about.unwrap_or_else(|| "What can be done here".to_owned());
+    let title = about.unwrap_or_else(|| say!("What can be done here", =));
     let here = registry::rows(model).filter(|(_, spec)| spec.applies(place));
     let items = here.map(|(which, spec)| {
         let keys: Vec<String> = spec.chords().map(|chord| chord.to_string()).collect();
+        let keys = keys.join(" ");
         let detail = match registry::against(model, which) {
-            Some(reason) => format!("not now: {reason}"),
-            None => spec.help.to_owned(),
+            Some(reason) => say!("not now: {reason}", =, reason),
+            None => spec.help.into(),
         };
         PickItem {
             value: Answer::Run(which),
-            label: format!("{:<12} {}", keys.join(" "), spec.title),
+            label: Said::beside(format!("{keys:<12} "), &spec.title.into()),
             detail,
             search: spec.id.to_owned(),
         }

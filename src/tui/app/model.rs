@@ -1,6 +1,7 @@
 //! The whole state of the screens.
 
 use super::answer::Answer;
+use crate::said::Said;
 use crate::tui::contract::{Notice, Overlay};
 use crate::tui::screens::Screens;
 use crate::tui::shared::{ConnectRequest, Effect, LinkState, Place, Shared};
@@ -26,7 +27,7 @@ pub struct Model {
     /// Whether the program ends with the run under way.
     pub(super) leave_after: bool,
     /// Set when the program is to end: the exit code and what to say after the screen is gone.
-    pub leaving: Option<(u8, Option<String>)>,
+    pub leaving: Option<(u8, Option<Said>)>,
     /// What the performer is to do once this input is taken in.
     pub(super) wanted: Vec<Effect>,
 }
@@ -80,13 +81,13 @@ impl Model {
     }
 
     /// Says something in the message line.
-    pub(super) fn say(&mut self, text: impl Into<String>) {
+    pub(super) fn say(&mut self, text: impl Into<Said>) {
         let text = text.into();
         self.notice = Some(Notice { text, bad: false });
     }
 
     /// Says something bad in the message line.
-    pub(super) fn warn(&mut self, text: impl Into<String>) {
+    pub(super) fn warn(&mut self, text: impl Into<Said>) {
         let text = text.into();
         self.notice = Some(Notice { text, bad: true });
     }

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::overlays_view::{self, PROMPT_FOOT, QUESTION_FOOT};
 use super::{Model, layout, requests};
+use crate::said::Said;
 use crate::tui::contract::{Entry, Overlay};
 use crate::tui::screens::Room as _;
 use crate::tui::widgets::table::Move;
@@ -22,8 +23,8 @@ pub(super) fn close(model: &mut Model) {
 pub(super) fn moved(model: &mut Model, to: Move) {
     let shared = &model.shared;
     let body = layout::body(Rect::new(0, 0, shared.size.0, shared.size.1));
-    let scrolled = |scroll: u16, lines: &[String], foot: u16| {
-        let lowest = told::lowest(lines, body, foot);
+    let scrolled = |scroll: u16, lines: &[Said], foot: u16| {
+        let lowest = told::lowest(lines, body, foot, shared.theme.lang);
         // It may have been drawn on a smaller screen before.
         let now = usize::from(scroll.min(lowest));
         let moved = to.from(now, usize::from(lowest) + 1, PAGE);

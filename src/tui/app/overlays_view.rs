@@ -9,7 +9,7 @@ use ratatui::style::Style;
 use super::Model;
 use super::answer::Answer;
 use crate::enos::{Finding, Verdict};
-use crate::said::Lang;
+use crate::said::{Label, label};
 use crate::tui::contract::{Body, Entry, Overlay, Prompt, Question, Reading};
 use crate::tui::screens::Room as _;
 use crate::tui::theme::Theme;
@@ -50,14 +50,26 @@ fn draw_question(
     buf: &mut Buffer,
 ) -> Vec<Hit> {
     let wide = readable(screen.width);
-    let lines = told::tall(&question.lines, wide).saturating_add(3);
-    let inner = popup::open(screen, (wide, lines), &question.title, buf, theme);
+    let lines = told::tall(&question.lines, wide, theme.lang).saturating_add(3);
+    let inner = popup::open(
+        screen,
+        (wide, lines),
+        &question.title.to(theme.lang),
+        buf,
+        theme,
+    );
     // What can be pressed is never cut off, and blank lines give way before words do.
     let gap = u16::from(inner.height >= lines);
     let foot = inner.height.min(QUESTION_FOOT);
     let text = strip(inner, gap, inner.height - foot - gap);
-    let hidden = told::lowest(&question.lines, screen, QUESTION_FOOT);
-    told::draw(&question.lines, question.scroll.min(hidden), text, buf);
+    let hidden = told::lowest(&question.lines, screen, QUESTION_FOOT, theme.lang);
+    told::draw(
+        &question.lines,
+        question.scroll.min(hidden),
+        text,
+        buf,
+        theme.lang,
+    );
     let foot = strip(inner, inner.height - foot, foot);
     let ids = ["question.yes", "question.back"];
     draw_keys(theme, (question.yes, ids), hidden > 0, foot, buf)
@@ -65,15 +77,21 @@ fn draw_question(
 
 fn draw_prompt(theme: Theme, prompt: &Prompt<Answer>, screen: Rect, buf: &mut Buffer) -> Drawn {
     let wide = readable(screen.width);
-    let tall = told::tall(&prompt.lines, wide);
+    let tall = told::tall(&prompt.lines, wide, theme.lang);
     let size = (wide, tall.saturating_add(PROMPT_FOOT + 2));
-    let inner = popup::open(screen, size, &prompt.title, buf, theme);
+    let inner = popup::open(screen, size, &prompt.title.to(theme.lang), buf, theme);
     // The field and the keys are never cut off; blank lines give way first, then what was told before.
     let gap = u16::from(inner.height >= size.1);
     let foot = PROMPT_FOOT + 2 * gap;
     let text = strip(inner, 0, tall.min(inner.height.saturating_sub(foot)));
-    let hidden = told::lowest(&prompt.lines, screen, PROMPT_FOOT);
-    told::draw(&prompt.lines, prompt.scroll.min(hidden), text, buf);
+    let hidden = told::lowest(&prompt.lines, screen, PROMPT_FOOT, theme.lang);
+    told::draw(
+        &prompt.lines,
+        prompt.scroll.min(hidden),
+        text,
+        buf,
+        theme.lang,
+    );
     let rest = strip(inner, text.height.saturating_add(gap), u16::MAX);
     let field = strip(rest, 0, 1);
     let caret = match &prompt.entry {
@@ -81,10 +99,10 @@ fn draw_prompt(theme: Theme, prompt: &Prompt<Answer>, screen: Rect, buf: &mut Bu
         Entry::Secret(secret) => secret.draw(field, buf, theme, true, ""),
     };
     let below = strip(rest, 1 + gap, u16::MAX);
-    Words::new(below, buf).line(&[(&prompt.hint, theme.dim())]);
+    Words::new(below, buf).line(&[(&prompt.hint.to(theme.lang), theme.dim())]);
     let keys = strip(below, 1, u16::MAX);
     let ids = ["prompt.accept", "prompt.back"];
-    let hits = draw_keys(theme, ("go on", ids), hidden > 0, keys, buf);
+    let hits = draw_keys(theme, (label!("go on", =), ids), hidden > 0, keys, buf);
     Drawn { caret, hits }
 }
 
@@ -92,24 +110,26 @@ fn draw_prompt(theme: Theme, prompt: &Prompt<Answer>, screen: Rect, buf: &mut Bu
 /// sight.
 fn draw_keys(
     theme: Theme,
-    (yes, [accept, back]): (&str, [&'static str; 2]),
+    (yes, [accept, back]): (Label, [&'static str; 2]),
     hidden: bool,
     area: Rect,
     buf: &mut Buffer,
 ) -> Vec<Hit> {
     let hint = theme.hint();
     let plain = Style::new();
+    let [yes, back_word, more] =
+        [yes, label!("back", =), label!("more", =)].map(|word| word.to(theme.lang));
     // Where words are out of sight the screen is small.
     let apart = if hidden { "  " } else { "    " };
     let mut keys = vec![
         ("Enter ", hint, Some(accept)),
-        (yes, theme.strong(), Some(accept)),
+        (&yes, theme.strong(), Some(accept)),
         (apart, hint, None),
         ("Esc ", hint, Some(back)),
-        ("back", plain, Some(back)),
+        (&back_word, plain, Some(back)),
     ];
     if hidden {
-        keys.extend([("  Up/Down ", hint, None), ("more", plain, None)]);
+        keys.extend([("  Up/Down ", hint, None), (&*more, plain, None)]);
     }
     Words::new(area, buf).keys(&keys)
 }
@@ -118,12 +138,14 @@ fn draw_keys(
 fn lines_of(theme: Theme, body: &Body, wide: u16) -> Vec<(String, Style)> {
     let plain = Style::new();
     match body {
-        Body::Lines(lines) => told::rows(lines, wide)
-            .map(|row| (row.to_owned(), plain))
+        Body::Lines(lines) => told::rows(lines, wide, theme.lang)
+            .into_iter()
+            .map(|row| (row, plain))
             .collect(),
         Body::Meanwhile(asked, word) => {
-            let asked = asked.iter().map(|asked| (asked.clone(), plain));
-            let word = ((*word).to_owned(), theme.dim());
+            let asked = asked.iter();
+            let asked = asked.map(|asked| (asked.to(theme.lang).into_owned(), plain));
+            let word = (word.to(theme.lang).into_owned(), theme.dim());
             asked.chain([word]).collect()
         }
         Body::Verdicts(verdicts) => verdicts
@@ -132,7 +154,10 @@ fn lines_of(theme: Theme, body: &Body, wide: u16) -> Vec<(String, Style)> {
             .collect(),
         Body::Secret(key, _) => vec![
             (String::new(), plain),
-            (format!("device key     {key}"), plain),
+            (
+                format!("{}     {key}", label!("device key", =).to(theme.lang)),
+                plain,
+            ),
             // The secret itself is drawn below, straight from the zeroized text.
             (String::new(), plain),
         ],
@@ -153,7 +178,13 @@ fn draw_reading(theme: Theme, reading: &Reading, screen: Rect, buf: &mut Buffer)
     let tall = u16::try_from(lines.len())
         .unwrap_or(u16::MAX)
         .saturating_add(3);
-    let inner = popup::open(screen, (wide, tall), &reading.title, buf, theme);
+    let inner = popup::open(
+        screen,
+        (wide, tall),
+        &reading.title.to(theme.lang),
+        buf,
+        theme,
+    );
     let height = usize::from(inner.height.saturating_sub(1));
     let scroll = reading.scroll.min(lines.len().saturating_sub(height));
     let text = strip(inner, 0, inner.height.saturating_sub(1));
@@ -162,23 +193,28 @@ fn draw_reading(theme: Theme, reading: &Reading, screen: Rect, buf: &mut Buffer)
         words.line(&[(line, *style)]);
     }
     if let Body::Secret(_, opened) = &reading.body {
+        let [secret, with] = [label!("device secret", =), label!("opened with", =)];
         words.line(&[
-            ("device secret  ", Style::new()),
+            (&secret.to(theme.lang), Style::new()),
+            ("  ", Style::new()),
             (opened.secret.expose(), theme.strong()),
         ]);
         words.line(&[
-            ("opened with    ", theme.dim()),
+            (&with.to(theme.lang), theme.dim()),
+            ("    ", theme.dim()),
             (&opened.suite.to_string(), theme.dim()),
         ]);
     }
     let foot = strip(inner, text.height, 1);
+    let [scrolls, close] = [label!("scroll", =), label!("any other key closes", =)];
     let more = if lines.len() > height {
-        "Up/Down scroll    "
+        format!("Up/Down {}    ", scrolls.to(theme.lang))
     } else {
-        ""
+        String::new()
     };
-    let close = ("any other key closes", theme.dim(), Some("reading.close"));
-    Words::new(foot, buf).keys(&[(more, theme.dim(), None), close])
+    let close = close.to(theme.lang);
+    let close = (&*close, theme.dim(), Some("reading.close"));
+    Words::new(foot, buf).keys(&[(&more, theme.dim(), None), close])
 }
 
 fn verdict_lines(theme: Theme, verdict: &Verdict, wide: u16) -> Vec<(String, Style)> {
@@ -193,7 +229,7 @@ fn verdict_lines(theme: Theme, verdict: &Verdict, wide: u16) -> Vec<(String, Sty
     let indent = " ".repeat(width(&head));
     let leads = iter::once(head).chain(iter::repeat(indent));
     leads
-        .zip(wrapped(&words::fact(text).to(Lang::En), room))
+        .zip(wrapped(&words::fact(text).to(theme.lang), room))
         .map(|(lead, part)| (lead + part, style))
         .collect()
 }

@@ -3,6 +3,7 @@
 use super::answer::Answer;
 use super::{Model, runs};
 use crate::provision::run::Control;
+use crate::said::{Label, Said, label, say};
 use crate::tui::contract::Overlay;
 use crate::tui::shared::{Running, Work};
 
@@ -11,26 +12,31 @@ pub(super) fn quit(model: &mut Model) {
     if let Some(Running { run, work, .. }) = &model.shared.runs.running {
         let (title, rest) = match work {
             Work::Sending => (
-                format!("Run {run} is still being sent"),
-                "What is not sent by then stays queued in the run; s goes on after the next start.",
+                say!("Run {run} is still being sent", =),
+                say!("What is not sent by then stays queued in the run; s goes on after the next start.", =),
             ),
             Work::Undoing => (
-                format!("What run {run} created is still being deleted"),
-                "What is not deleted by then stays marked; U goes on after the next start.",
+                say!("What run {run} created is still being deleted", =),
+                say!("What is not deleted by then stays marked; U goes on after the next start.", =),
             ),
         };
-        let replies = "The replies under way are awaited, then the program leaves.";
-        return ask(model, title, &[replies, rest], "stop and leave");
+        let replies = say!("The replies under way are awaited, then the program leaves.", =);
+        return ask(model, title, [replies, rest], label!("stop and leave", =));
     }
     if let Some(reason) = model.shared.editing.unkept.clone() {
-        let title = "The form could not be kept".to_owned();
-        let lost = "What is typed since will be lost if the program leaves now.";
-        return ask(model, title, &[&reason, lost], "leave all the same");
+        let title = say!("The form could not be kept", =);
+        let lost = say!("What is typed since will be lost if the program leaves now.", =);
+        return ask(
+            model,
+            title,
+            [reason, lost],
+            label!("leave all the same", =),
+        );
     }
     model.leaving = Some((0, None));
 }
 
-fn ask(model: &mut Model, title: String, lines: &[&str], yes: &'static str) {
+fn ask(model: &mut Model, title: Said, lines: [Said; 2], yes: Label) {
     let question = Overlay::ask(title, lines, yes, Answer::StopAndQuit);
     model.overlays.push(question);
 }

@@ -5,6 +5,7 @@ use strum::VariantArray as _;
 use super::Model;
 use super::answer::Which;
 use super::commands::{Act, OWN};
+use crate::said::Said;
 use crate::tui::contract::Spec;
 use crate::tui::shared::{Chord, Place, Reason, ScreenId};
 
@@ -50,9 +51,9 @@ pub(super) fn leaves(which: Which) -> bool {
 }
 
 /// What a command is called.
-pub(super) fn title(model: &Model, which: Which) -> &'static str {
+pub(super) fn title(model: &Model, which: Which) -> Said {
     let row = rows(model).find(|(other, _)| *other == which);
-    row.map_or("", |(_, spec)| spec.title)
+    row.map_or_else(Said::default, |(_, spec)| spec.title.into())
 }
 
 #[cfg(any(test, feature = "testing"))]
@@ -70,6 +71,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+    use crate::said::Lang;
 
     #[test]
     fn every_key_can_be_read_and_means_one_thing_in_its_place() {
@@ -94,7 +96,8 @@ mod tests {
         let ids: HashSet<_> = rows(&model).map(|(_, spec)| spec.id).collect();
         assert_eq!(ids.len(), rows(&model).count());
         for (_, spec) in rows(&model) {
-            assert!(!spec.help.is_empty(), "{} is not told", spec.id);
+            let told = spec.help.to(Lang::En);
+            assert!(!told.is_empty(), "{} is not told", spec.id);
             for place in spec.places {
                 assert!(
                     spec.shown(*place).is_some(),

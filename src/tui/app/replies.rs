@@ -1,11 +1,12 @@
 //! What a reply changes, and whom it concerns.
 
 use super::{Model, catalogue, connection, requests, runs, workspace};
+use crate::said::say;
 use crate::store::{Config, Queued};
 use crate::tui::contract::Requests;
 use crate::tui::screens::{self, connect, queue, results};
 use crate::tui::shared::{Effect, GatewayReply, Load, Msg, Reason};
-use crate::tui::widgets::write::counted;
+use crate::words::DEVICES;
 
 type Asked = Requests<screens::Answer>;
 
@@ -44,9 +45,9 @@ fn from_here(model: &mut Model, msg: Msg) -> Asked {
             return of(queue::take_over(shared, &from, &into, rows));
         }
         Msg::RunBegun(ids, outcome) => runs::begun(model, &ids, outcome),
-        Msg::LeftOut(rows) => model.warn(format!(
-            "{} left in the queue: created already, without a key. s, then a creates them again.",
-            counted(rows, "device")
+        Msg::LeftOut(rows) => model.warn(say!(
+            "{left} left in the queue: created already, without a key. s, then a creates them again.", =,
+            left = DEVICES.count(rows)
         )),
         Msg::Progress(run, event) => return runs::progress(model, run, event),
         Msg::RunOver(run, outcome) => return runs::over(model, run, outcome),
@@ -62,10 +63,10 @@ fn from_here(model: &mut Model, msg: Msg) -> Asked {
         Msg::Secret(run, index, outcome) => {
             return of(results.secret(shared, run, index, outcome));
         }
-        Msg::Exported(Ok(path)) => model.say(format!("Written to {}.", path.display())),
-        Msg::Exported(Err(reason)) => model.warn(format!("not written: {reason}")),
+        Msg::Exported(Ok(path)) => model.say(say!("Written to {path}.", =, path = path.display())),
+        Msg::Exported(Err(reason)) => model.warn(say!("not written: {reason}", =, reason)),
         Msg::ConfigSaved(Ok(config)) => return configured(model, *config),
-        Msg::ConfigSaved(Err(reason)) => model.warn(format!("not saved: {reason}")),
+        Msg::ConfigSaved(Err(reason)) => model.warn(say!("not saved: {reason}", =, reason)),
         Msg::Tested(request, outcome) => return of(connect::tested(*request, outcome)),
     }
     Asked::none()
@@ -97,7 +98,7 @@ fn queued(model: &mut Model, change: &Queued, outcome: Result<(), Reason>) -> As
             asked
         }
         Err(reason) => asked
-            .and_warn(format!("not saved, and taken back: {reason}"))
+            .and_warn(say!("not saved, and taken back: {reason}", =, reason))
             .and(Effect::LoadWorkspace(change.scope.clone())),
     }
 }
@@ -113,8 +114,9 @@ fn from_gateway(model: &mut Model, reply: GatewayReply) -> Asked {
         GatewayReply::Examined(verdicts) => return of(connect::examined(shared, verdicts)),
         GatewayReply::Product(_, Ok(product)) => return catalogue::learned(model, *product),
         GatewayReply::NoProduct(key, why) => catalogue::hidden(model, key, why),
-        GatewayReply::Product(key, Err(reason)) => model.warn(format!(
-            "{key}: {reason}. The device can be filled, but its attributes cannot be checked."
+        GatewayReply::Product(key, Err(reason)) => model.warn(say!(
+            "{key}: {reason}. The device can be filled, but its attributes cannot be checked.", =,
+            reason
         )),
         GatewayReply::Model(id, outcome) => catalogue::model_read(model, id, *outcome),
         GatewayReply::Planned(ticket, plan) => {

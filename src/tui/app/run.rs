@@ -3,13 +3,14 @@
 use super::answer::Which;
 use super::commands::{Act, OWN};
 use super::{Model, accept, help, overlays, quit, registry, requests};
+use crate::said::say;
 use crate::tui::shared::Effect;
 
 /// Runs a command, or says why it cannot be run now.
 pub(super) fn run(model: &mut Model, which: Which) {
     if let Some(reason) = registry::against(model, which) {
         let title = registry::title(model, which);
-        return model.warn(format!("{title}: {reason}"));
+        return model.warn(say!("{title}: {reason}", =, title, reason));
     }
     let Some(id) = which.owner else {
         return own(model, which.nth);
@@ -42,8 +43,8 @@ fn own(model: &mut Model, nth: usize) {
 fn pointer_switched(model: &mut Model) {
     model.mouse = !model.mouse;
     model.say(if model.mouse {
-        "The mouse clicks here; with Shift the terminal selects."
+        say!("The mouse clicks here; with Shift the terminal selects.", =)
     } else {
-        "The mouse is the terminal's: it selects text. F9 takes it back."
+        say!("The mouse is the terminal's: it selects text. F9 takes it back.", =)
     });
 }

@@ -4,6 +4,7 @@ use super::Model;
 use crate::domain::{QueueId, RowIndex, RowState, RunId};
 use crate::provision::run::{Change, Control};
 use crate::provision::undo::UndoResult;
+use crate::said::say;
 use crate::store::RunRecord;
 use crate::submit::Event;
 use crate::submit::undo::{UndoEvent, UndoPreview, UndoSummary};
@@ -17,7 +18,7 @@ type Asked = Requests<screens::Answer>;
 pub(super) fn begun(model: &mut Model, ids: &[QueueId], outcome: Result<Box<RunRecord>, Reason>) {
     let record = match outcome {
         Ok(record) => *record,
-        Err(reason) => return model.warn(format!("nothing was sent: {reason}")),
+        Err(reason) => return model.warn(say!("nothing was sent: {reason}", =, reason)),
     };
     model.shared.queue.hand_over(ids);
     model.shared.check_changed();

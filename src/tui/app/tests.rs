@@ -8,6 +8,7 @@ use crate::domain::{
 };
 use crate::enos::ProductList;
 use crate::provision::run::{Control, Paused, Progress};
+use crate::said::say;
 use crate::store::{Fetched, QueueRow, RunRecord, RunSummary};
 use crate::submit::Event;
 use crate::tui::runtime::{Input, Signal, keys};
@@ -46,7 +47,7 @@ fn connected(queue: Vec<QueueRow>, latest: Option<RunRecord>) -> Model {
 fn what_others_can_read_is_said_where_notices_stand() {
     let mut model = connected(vec![], None);
     let warned = About {
-        warnings: vec!["other users can read it".to_owned()],
+        warnings: vec![say!("other users can read it", =)],
         ..model.shared.about().unwrap().clone()
     };
     assert_eq!(model.notice, None);
@@ -54,7 +55,7 @@ fn what_others_can_read_is_said_where_notices_stand() {
     reply(&mut model, Msg::Connected(generation, Ok(warned)));
     let notice = model.notice.unwrap();
     assert_eq!(
-        (notice.text.as_str(), notice.bad),
+        (notice.text.en(), notice.bad),
         ("other users can read it", true)
     );
 }
@@ -174,7 +175,7 @@ fn pause_resume_and_stop_are_wishes_for_what_is_under_way() {
     for keys in ["x", "p"] {
         assert_eq!(controls(&mut model, keys), None);
         let said = model.notice.take().unwrap().text;
-        assert!(said.contains("it is stopping already"), "{said}");
+        assert!(said.en().contains("it is stopping already"), "{said:?}");
     }
     reply(&mut model, Msg::RunOver(RunId(7), Ok(None)));
     assert_eq!(controls(&mut model, "p"), None);
@@ -188,7 +189,7 @@ fn where_nothing_can_be_shown_only_leaving_works() {
     };
     for (columns, rows) in [(39, 12), (40, 11)] {
         resize(&mut model, columns, rows);
-        model.say("unread");
+        model.say(say!("unread", =));
         assert!(press(&mut model, "p x s U t enter y 1 ctrl-s ?").is_empty());
         assert!(update(&mut model, Input::Paste("q".to_owned()), Timestamp(1_000)).is_empty());
         assert!(model.overlays.is_empty() && model.notice.is_some());
@@ -227,7 +228,7 @@ fn a_pause_that_nobody_asked_for_is_said_once_wherever_one_is() {
     });
     reply(&mut model, turned(Some(paused.clone())));
     let said = model.notice.take().unwrap();
-    assert!(said.bad && said.text.contains("30 of 40"), "{said:?}");
+    assert!(said.bad && said.text.en().contains("30 of 40"), "{said:?}");
     reply(&mut model, turned(Some(paused)));
     assert_eq!(model.notice, None);
 }
@@ -311,7 +312,7 @@ fn a_save_empties_the_form_only_when_it_is_committed() {
     let change = change.unwrap();
     reply(
         &mut model,
-        Msg::Queued(change.clone(), Err("disk full".to_owned())),
+        Msg::Queued(change.clone(), Err(say!("disk full", =))),
     );
     assert!(model.screens.device.open(), "nothing typed is lost");
     press(&mut model, "ctrl-s");
@@ -374,7 +375,7 @@ fn products_and_models_that_were_kept_say_how_old_they_are() {
     let kept_at = Some(Timestamp(-7_500_000));
     let thing = product();
     let no = NoProducts {
-        reason: "busy".to_owned(),
+        reason: say!("busy", =),
         whose: crate::domain::Whose::Rights,
         kept: vec![Fetched { thing, kept_at }],
     };

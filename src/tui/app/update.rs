@@ -4,6 +4,7 @@ use crossterm::event::KeyEvent;
 
 use super::{Model, layout, overlays, pointer, quit, registry, replies, requests, run};
 use crate::domain::Timestamp;
+use crate::said::{Said, say};
 use crate::tui::runtime::Input;
 use crate::tui::shared::{Chord, Effect, Msg};
 
@@ -16,18 +17,26 @@ pub fn update(model: &mut Model, input: Input<Msg>, now: Timestamp) -> Vec<Effec
         Input::Resize(columns, rows) => model.shared.size = (columns, rows),
         Input::Tick => {}
         Input::Mouse(mouse) => pointer::act(model, mouse),
-        Input::NotUtf8 => model.warn(format!(
-            "A character was not taken: it is not UTF-8. Set the terminal to UTF-8; its locale is {}.",
-            model.locale.as_deref().unwrap_or("not set (LANG)")
-        )),
-        Input::Crashed(place) => model.warn(format!(
-            "an internal error stopped a task ({place}); what is committed is safe"
+        Input::NotUtf8 => not_utf8(model),
+        Input::Crashed(place) => model.warn(say!(
+            "an internal error stopped a task ({place}); what is committed is safe", =
         )),
         Input::Signal(signal) => model.leaving = Some((signal.exit_code(), None)),
         Input::Reply(msg) => replies::apply(model, msg),
     }
     model.shared.editing = model.screens.device.editing(&model.shared);
     std::mem::take(&mut model.wanted)
+}
+
+fn not_utf8(model: &mut Model) {
+    let locale = match &model.locale {
+        Some(locale) => Said::data(locale),
+        None => say!("not set (LANG)", =),
+    };
+    model.warn(say!(
+        "A character was not taken: it is not UTF-8. Set the terminal to UTF-8; its locale is {locale}.", =,
+        locale
+    ));
 }
 
 fn on_key(model: &mut Model, key: KeyEvent) {
@@ -71,6 +80,6 @@ fn on_paste(model: &mut Model, text: &str) {
     let screen = model.screens.get_mut(model.shared.screen);
     match screen.paste(&model.shared, text) {
         Some(asked) => requests::carry_out(model, asked),
-        None => model.warn("Pasting works in text fields; a adds a device."),
+        None => model.warn(say!("Pasting works in text fields; a adds a device.", =)),
     }
 }

@@ -7,6 +7,7 @@ use ratatui::style::Style;
 
 use super::layout::{LEAST, body, too_small};
 use super::{Model, frame, overlays_view, quit};
+use crate::said::{Said, say};
 use crate::tui::contract::Overlay;
 use crate::tui::widgets::hit::Drawn;
 use crate::tui::widgets::write::{Pen, Words};
@@ -26,6 +27,7 @@ pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Drawn {
         return Drawn::default();
     }
     let line = |y: u16| Rect::new(area.x, y, area.width, 1);
+    let lang = model.shared.theme.lang;
     let rule = model.shared.theme.glyph("─", "-");
     let rule = rule.repeat(usize::from(area.width));
     let mut hits = frame::draw_header(model, line(area.y), buf);
@@ -33,7 +35,7 @@ pub fn draw(model: &Model, area: Rect, buf: &mut Buffer) -> Drawn {
     let body = body(area);
     Pen::new(line(body.bottom()), buf).write(&rule, model.shared.theme.dim());
     if let Some((text, style)) = frame::notice(model) {
-        Pen::new(line(body.bottom() + 1), buf).write(&format!(" {text}"), style);
+        Pen::new(line(body.bottom() + 1), buf).write(&format!(" {}", text.to(lang)), style);
     }
     let footer = frame::draw_footer(model, line(body.bottom() + 2), buf);
     let screen = model.screens.get(model.shared.screen);
@@ -63,21 +65,21 @@ fn plain_punctuation(buf: &mut Buffer) {
 
 fn draw_too_small(model: &Model, area: Rect, buf: &mut Buffer) {
     let mut words = Words::new(area, buf);
-    words.wrapped(
-        &format!(
-            "enroll needs {}x{}; this is {}x{}.",
-            LEAST.0, LEAST.1, area.width, area.height
-        ),
-        model.shared.theme.strong(),
-    );
+    let theme = model.shared.theme;
+    let [(columns, rows), (wide, tall)] = [LEAST, (area.width, area.height)];
+    let needs = say!("enroll needs {columns}x{rows}; this is {wide}x{tall}.", =);
+    words.wrapped(&needs.to(theme.lang), theme.strong());
     if let Some(running) = &model.shared.runs.running {
-        let word = running.word();
-        words.wrapped(&format!("Run {}: {word}.", running.run), Style::new());
+        let run = running.run;
+        let word = say!("Run {run}: {word}.", =, word = running.word());
+        words.wrapped(&word.to(theme.lang), Style::new());
     }
     if let Some(Overlay::Ask(question)) = model.overlays.last()
         && quit::asked(model)
     {
-        let asked = format!("{}. Enter: {}; Esc: back.", question.title, question.yes);
-        words.wrapped(&asked, model.shared.theme.bad());
+        let title = &question.title;
+        let yes = Said::from(question.yes);
+        let asked = say!("{title}. Enter: {yes}; Esc: back.", =, title, yes);
+        words.wrapped(&asked.to(theme.lang), theme.bad());
     }
 }

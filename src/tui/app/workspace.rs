@@ -1,9 +1,10 @@
 //! The workspace: queue, form and newest run of the gateway worked on, which change with it.
 
 use super::{Model, catalogue, runs};
+use crate::said::{Said, grouped, say};
 use crate::store::{RunRecord, RunSummary};
 use crate::tui::shared::{Effect, Load, Reason, ScreenId, Workspace};
-use crate::tui::widgets::write::{counted, grouped};
+use crate::words::DEVICES;
 
 /// Leaves the workspace of the gateway called `left` and asks for that of the one worked on now.
 pub(super) fn change(model: &mut Model, left: &str) {
@@ -68,7 +69,7 @@ pub(super) fn read(model: &mut Model, outcome: Result<Box<Workspace>, Reason>) {
 }
 
 /// What of the newest run was cut short, and how to go on, if something was.
-fn unfinished(record: &RunRecord) -> Option<String> {
+fn unfinished(record: &RunRecord) -> Option<Said> {
     let RunSummary {
         id,
         counts,
@@ -79,12 +80,12 @@ fn unfinished(record: &RunRecord) -> Option<String> {
     let marked = marked.count();
     if ended_at.is_none() && counts.unknown + counts.queued > 0 {
         let (unknown, queued) = (grouped(counts.unknown), grouped(counts.queued));
-        return Some(format!(
-            "Run {id} was cut short: {unknown} unknown, {queued} not sent. s goes on."
+        return Some(say!(
+            "Run {id} was cut short: {unknown} unknown, {queued} not sent. s goes on.", =
         ));
     }
     (marked > 0).then(|| {
-        let left = counted(marked, "device");
-        format!("Deleting what run {id} created was cut short: {left} left. U goes on.")
+        let left = DEVICES.count(marked);
+        say!("Deleting what run {id} created was cut short: {left} left. U goes on.", =, left)
     })
 }

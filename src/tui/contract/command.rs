@@ -2,6 +2,7 @@
 
 use super::Requests;
 use super::screen::Screen;
+use crate::said::Label;
 use crate::tui::shared::{Chord, Place, Reason, Shared};
 
 /// What a command is called, and the keys it has.
@@ -10,9 +11,9 @@ pub struct Spec {
     /// A stable name, for the palette and the tests.
     pub id: &'static str,
     /// Two or three words, for the footer.
-    pub title: &'static str,
+    pub title: Label,
     /// One sentence, for help.
-    pub help: &'static str,
+    pub help: Label,
     /// The keys, the one to show first.
     pub keys: &'static [&'static str],
     /// Where it applies.
@@ -63,7 +64,7 @@ impl<S: Screen> Command<S> {
     /// A row of the registry: a name that stays, two or three words, keys, places, and what it does.
     pub const fn new(
         id: &'static str,
-        title: &'static str,
+        title: Label,
         keys: &'static [&'static str],
         places: &'static [Place],
         run: fn(&mut S, &Shared) -> Requests<S::Answer>,
@@ -72,7 +73,7 @@ impl<S: Screen> Command<S> {
             spec: Spec {
                 id,
                 title,
-                help: "",
+                help: Label::new("", ""),
                 keys,
                 places,
                 in_footer: true,
@@ -84,7 +85,7 @@ impl<S: Screen> Command<S> {
 
     /// The same with a sentence on what it does.
     #[must_use]
-    pub const fn help(mut self, help: &'static str) -> Self {
+    pub const fn help(mut self, help: Label) -> Self {
         self.spec.help = help;
         self
     }

@@ -2,6 +2,7 @@
 
 use crate::domain::RunId;
 use crate::enos::{Opened, Verdict};
+use crate::said::{Label, Said};
 use crate::tui::picker::Picker;
 use crate::tui::text_field::{SecretField, TextField};
 
@@ -24,13 +25,13 @@ pub enum Overlay<A> {
 #[derive(Debug)]
 pub struct Question<A> {
     /// What it is about.
-    pub title: String,
+    pub title: Said,
     /// What will happen.
-    pub lines: Vec<String>,
+    pub lines: Vec<Said>,
     /// The first row of them in view.
     pub scroll: u16,
     /// What Enter does, in a word or two.
-    pub yes: &'static str,
+    pub yes: Label,
     /// What is not known yet, and will change it.
     pub awaits: Option<Awaited>,
     /// What follows on Enter.
@@ -41,13 +42,13 @@ pub struct Question<A> {
 #[derive(Debug)]
 pub struct Prompt<A> {
     /// What is asked.
-    pub title: String,
+    pub title: Said,
     /// What has to be known before.
-    pub lines: Vec<String>,
+    pub lines: Vec<Said>,
     /// The first row of them in view.
     pub scroll: u16,
     /// What a good answer looks like.
-    pub hint: String,
+    pub hint: Said,
     /// Where the answer is typed.
     pub entry: Entry,
     /// What follows on Enter.
@@ -66,7 +67,7 @@ pub enum Entry {
 #[derive(Debug)]
 pub struct Reading {
     /// What it is.
-    pub title: String,
+    pub title: Said,
     /// The text.
     pub body: Body,
     /// The first line in view.
@@ -79,9 +80,9 @@ pub struct Reading {
 #[derive(Debug)]
 pub enum Body {
     /// Lines of text.
-    Lines(Vec<String>),
+    Lines(Vec<Said>),
     /// What is asked, and a word on that, until it is known.
-    Meanwhile(Option<String>, &'static str),
+    Meanwhile(Option<Said>, Label),
     /// The verdicts of a connection test.
     Verdicts(Vec<Verdict>),
     /// A device key and its opened secret: in memory for as long as it is shown.
@@ -101,7 +102,7 @@ pub enum Awaited {
 
 impl<A> Overlay<A> {
     /// Something to read.
-    pub fn text(title: impl Into<String>, body: Body) -> Self {
+    pub fn text(title: impl Into<Said>, body: Body) -> Self {
         Self::Text(Reading {
             title: title.into(),
             body,
@@ -112,9 +113,9 @@ impl<A> Overlay<A> {
 
     /// Something to read until `awaited` is known.
     pub fn meanwhile(
-        title: impl Into<String>,
-        asked: Option<String>,
-        word: &'static str,
+        title: impl Into<Said>,
+        asked: Option<Said>,
+        word: Label,
         awaited: Awaited,
     ) -> Self {
         Self::Text(Reading {
@@ -126,10 +127,15 @@ impl<A> Overlay<A> {
     }
 
     /// Whether something is to be done; nothing is until that is answered.
-    pub fn ask(title: impl Into<String>, lines: &[&str], yes: &'static str, then: A) -> Self {
+    pub fn ask(
+        title: impl Into<Said>,
+        lines: impl IntoIterator<Item = Said>,
+        yes: Label,
+        then: A,
+    ) -> Self {
         Self::Ask(Question {
             title: title.into(),
-            lines: lines.iter().copied().map(str::to_owned).collect(),
+            lines: lines.into_iter().collect(),
             scroll: 0,
             yes,
             awaits: None,
@@ -138,12 +144,7 @@ impl<A> Overlay<A> {
     }
 
     /// A line to be typed; nothing is done until it is.
-    pub fn prompt(
-        title: impl Into<String>,
-        hint: impl Into<String>,
-        entry: Entry,
-        then: A,
-    ) -> Self {
+    pub fn prompt(title: impl Into<Said>, hint: impl Into<Said>, entry: Entry, then: A) -> Self {
         Self::Prompt(Prompt {
             title: title.into(),
             lines: Vec::new(),

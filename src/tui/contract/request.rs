@@ -4,6 +4,7 @@ use super::Overlay;
 use super::overlay::Awaited;
 use crate::domain::{Draft, RunId};
 use crate::provision::run::Control;
+use crate::said::Said;
 use crate::submit::undo::UndoPreview;
 use crate::tui::shared::{ConnectRequest, Effect, Origin, QueueStep, Reason, ScreenId};
 
@@ -11,7 +12,7 @@ use crate::tui::shared::{ConnectRequest, Effect, Origin, QueueStep, Reason, Scre
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     /// What it says.
-    pub text: String,
+    pub text: Said,
     /// Whether it is bad news.
     pub bad: bool,
 }
@@ -74,12 +75,12 @@ impl<A> Requests<A> {
     }
 
     /// Words in the message line.
-    pub fn say(text: impl Into<String>) -> Self {
+    pub fn say(text: impl Into<Said>) -> Self {
         Self::none().and_say(text)
     }
 
     /// Bad news in the message line.
-    pub fn warn(text: impl Into<String>) -> Self {
+    pub fn warn(text: impl Into<Said>) -> Self {
         Self::none().and_warn(text)
     }
 
@@ -96,13 +97,13 @@ impl<A> Requests<A> {
     }
 
     /// These, then words in the message line.
-    pub fn and_say(self, text: impl Into<String>) -> Self {
+    pub fn and_say(self, text: impl Into<Said>) -> Self {
         let text = text.into();
         self.and(Request::Say(Notice { text, bad: false }))
     }
 
     /// These, then bad news in the message line.
-    pub fn and_warn(self, text: impl Into<String>) -> Self {
+    pub fn and_warn(self, text: impl Into<Said>) -> Self {
         let text = text.into();
         self.and(Request::Say(Notice { text, bad: true }))
     }
@@ -182,11 +183,14 @@ impl<A> From<Overlay<A>> for Request<A> {
     }
 }
 
-/// What came of something, or, where nothing did, the words on that behind what it means.
+/// What came of something, or, where nothing did, what that means.
 ///
 /// # Errors
 ///
 /// The words, to be carried out.
-pub fn or_warn<T, A>(meaning: &str, outcome: Result<T, Reason>) -> Result<T, Requests<A>> {
-    outcome.map_err(|reason| Requests::warn(format!("{meaning}{reason}")))
+pub fn or_warn<T, A>(
+    meaning: impl FnOnce(Reason) -> Said,
+    outcome: Result<T, Reason>,
+) -> Result<T, Requests<A>> {
+    outcome.map_err(|reason| Requests::warn(meaning(reason)))
 }

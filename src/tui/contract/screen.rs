@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{Command, Requests};
+use crate::said::Said;
 use crate::tui::shared::{Place, Reason, Shared};
 use crate::tui::widgets::hit::Drawn;
 use crate::tui::widgets::table::Move;
@@ -71,7 +72,7 @@ pub trait Screen: Sized + 'static {
     }
 
     /// What the focused field is for.
-    fn focus_help(&self) -> Option<String> {
+    fn focus_help(&self) -> Option<Said> {
         None
     }
 }

@@ -2,6 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use crate::said::{Lang, Said};
 use crate::tui::text_field::Edit;
 
 /// With more options than this a list serves better than cycling.
@@ -13,7 +14,7 @@ pub struct ChoiceOption {
     /// What choosing it stands for, as text.
     pub text: String,
     /// What is shown.
-    pub label: String,
+    pub label: Said,
 }
 
 /// A value out of a list, or none.
@@ -63,7 +64,7 @@ impl Choice {
             self.selected = Some(self.options.len());
             self.options.push(ChoiceOption {
                 text: text.to_owned(),
-                label: text.to_owned(),
+                label: Said::data(text),
             });
         }
     }
@@ -106,7 +107,7 @@ impl Choice {
         };
     }
 
-    /// The next option, after the one chosen, whose label or text starts with `c`.
+    /// The next option, after the one chosen, whose label, in any language, or text starts with `c`.
     fn find(&mut self, c: char) {
         let starts = |text: &str| {
             let first = text.chars().next();
@@ -116,7 +117,10 @@ impl Choice {
         let mut places = (from..self.options.len()).chain(0..from);
         let found = places.find(|place| {
             let option = self.options.get(*place);
-            option.is_some_and(|option| starts(&option.label) || starts(&option.text))
+            option.is_some_and(|option| {
+                let labels = [Lang::En, Lang::Zh].map(|lang| option.label.to(lang));
+                labels.iter().any(|label| starts(label)) || starts(&option.text)
+            })
         });
         self.selected = found.or(self.selected);
     }
@@ -134,7 +138,7 @@ mod tests {
     fn phases() -> Choice {
         let option = |text: &str, label: &str| ChoiceOption {
             text: text.into(),
-            label: label.into(),
+            label: Said::data(label),
         };
         Choice::new(
             vec![

@@ -17,7 +17,7 @@ pub use self::key::Key;
 use super::{ChoiceOption, Editor, Form, FormEvent, FormState, Notice, Row};
 use crate::domain::{Draft, Field, ThingModel};
 use crate::provision::Problem;
-use crate::said::Lang;
+use crate::said::Said;
 use crate::tui::picker::PickItem;
 use crate::tui::text_field::PasteNote;
 
@@ -126,7 +126,7 @@ impl DeviceForm {
         for problem in problems {
             match places::row_of(&self.form, &problem.field) {
                 Some(id) => {
-                    let message = crate::words::flaw(&problem.flaw).to(Lang::En).into_owned();
+                    let message = crate::words::flaw(&problem.flaw);
                     notices.push(Notice::new(id, problem.severity, message));
                 }
                 None => homeless.push(problem.clone()),
@@ -192,7 +192,7 @@ impl DeviceForm {
         let item = |option: &ChoiceOption| PickItem {
             value: option.text.clone(),
             label: option.label.clone(),
-            detail: String::new(),
+            detail: Said::default(),
             search: String::new(),
         };
         options.iter().map(item).collect()

@@ -8,11 +8,14 @@ mod line;
 
 pub(crate) use line::sign;
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use self::layout::{Columns, GUTTER, Line};
 use super::sheet::Form;
+use crate::said::say;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::hit::{Click, Drawn, Hit};
 use crate::tui::widgets::{indent, split, text};
@@ -26,7 +29,7 @@ impl<K: Clone + Eq> Form<K> {
         if !message.is_empty() {
             self.draw_message(message, buf, theme);
         }
-        let columns = Columns::of(self, body);
+        let columns = Columns::of(self, body, theme.lang);
         let lines = layout::lines(self, columns);
         let top = layout::top(&lines, self.focus, body.height.into());
         // First, so that the mark of the focus wins over it.
@@ -39,7 +42,8 @@ impl<K: Clone + Eq> Form<K> {
             match line {
                 Line::Blank => {}
                 Line::Section(title) => {
-                    text::put(buf, indent(place, GUTTER), title, theme.strong());
+                    let title = title.to(theme.lang);
+                    text::put(buf, indent(place, GUTTER), &title, theme.strong());
                 }
                 Line::Row(index) => {
                     let caret = self.draw_row(index, columns, place, buf, theme);
@@ -59,11 +63,14 @@ impl<K: Clone + Eq> Form<K> {
         };
         let problems = self.visible_problems(&row.id);
         let (content, style) = match problems.first() {
-            None => (row.help.clone(), theme.dim()),
+            None => (row.help.to(theme.lang), theme.dim()),
             Some(worst) => {
-                let messages: Vec<_> = problems.iter().map(|p| p.message.as_str()).collect();
+                let messages = problems.iter().map(|problem| problem.message.clone());
+                let all = messages.reduce(|before, next| say!("{before}; {next}", =, before, next));
                 let (glyph, style) = sign(worst.severity, theme);
-                (format!("{glyph} {}", messages.join("; ")), style)
+                let all = all.unwrap_or_default();
+                let shown = format!("{glyph} {}", all.to(theme.lang));
+                (Cow::Owned(shown), style)
             }
         };
         let area = indent(area, GUTTER);

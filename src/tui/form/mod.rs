@@ -10,6 +10,8 @@ mod row;
 mod sheet;
 mod state;
 
+use crate::said::{Noun, noun};
+
 pub use choice::{Choice, ChoiceOption};
 pub use device::{DeviceForm, Key as DeviceKey};
 pub(crate) use draw::sign;
@@ -17,6 +19,9 @@ pub use notice::Notice;
 pub use row::{Editor, Half, Row};
 pub use sheet::{Form, FormEvent};
 pub use state::FormState;
+
+/// Fields of a form.
+pub const FIELDS: Noun = noun!("field", "fields", =);
 
 #[cfg(test)]
 mod tests;

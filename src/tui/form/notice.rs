@@ -1,6 +1,7 @@
 //! What is wrong with a row of a form.
 
 use crate::provision::Severity;
+use crate::said::Said;
 
 /// A problem of one row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,12 +11,12 @@ pub struct Notice<K> {
     /// How bad.
     pub severity: Severity,
     /// What is wrong and what would be right.
-    pub message: String,
+    pub message: Said,
 }
 
 impl<K> Notice<K> {
     /// What is wrong with the row called `id`.
-    pub fn new(id: K, severity: Severity, message: impl Into<String>) -> Self {
+    pub fn new(id: K, severity: Severity, message: impl Into<Said>) -> Self {
         let message = message.into();
         Self {
             id,

@@ -4,6 +4,7 @@ use crossterm::event::KeyEvent;
 use serde::{Deserialize, Serialize};
 
 use super::choice::Choice;
+use crate::said::Said;
 use crate::tui::text_field::{Edit, PasteNote, SecretField, TextField};
 
 /// One row. Build it with [`Row::new`] and set what differs.
@@ -12,17 +13,17 @@ pub struct Row<K> {
     /// What the program calls it; unique in its form.
     pub id: K,
     /// The heading it stands under; empty for none. Rows of one section follow each other.
-    pub section: String,
+    pub section: Said,
     /// What the user calls it.
-    pub label: String,
+    pub label: Said,
     /// What helps while it has the focus.
-    pub help: String,
+    pub help: Said,
     /// Whether it must not stay empty; only shown, never enforced.
     pub required: bool,
     /// The unit, or another word behind the field.
-    pub unit: String,
+    pub unit: Said,
     /// What stands in an empty field.
-    pub placeholder: String,
+    pub placeholder: Said,
     /// The most characters it should have; shows a counter.
     pub limit: Option<usize>,
     /// Whether the user may take the row away.
@@ -33,15 +34,15 @@ pub struct Row<K> {
 
 impl<K> Row<K> {
     /// An optional row with no section and no help.
-    pub fn new(id: K, label: impl Into<String>, editor: Editor) -> Self {
+    pub fn new(id: K, label: impl Into<Said>, editor: Editor) -> Self {
         Self {
             id,
-            section: String::new(),
+            section: Said::default(),
             label: label.into(),
-            help: String::new(),
+            help: Said::default(),
             required: false,
-            unit: String::new(),
-            placeholder: String::new(),
+            unit: Said::default(),
+            placeholder: Said::default(),
             limit: None,
             removable: false,
             editor,
@@ -50,9 +51,11 @@ impl<K> Row<K> {
 
     /// The same row with what helps while it has the focus.
     #[must_use]
-    pub fn help(self, help: &str) -> Self {
-        let help = help.to_owned();
-        Self { help, ..self }
+    pub fn help(self, help: impl Into<Said>) -> Self {
+        Self {
+            help: help.into(),
+            ..self
+        }
     }
 
     /// The texts that make up the value, as they can be stored: none for a secret or an action.
@@ -142,7 +145,7 @@ pub enum Editor {
         /// The text.
         field: TextField,
         /// What the text means at present, such as the offset of a time zone.
-        hint: String,
+        hint: Said,
     },
     /// No value: Enter does something, such as adding a row.
     Action,
@@ -214,7 +217,7 @@ impl Editor {
     pub fn pick(text: &str) -> Self {
         Self::Pick {
             field: TextField::new(text, false),
-            hint: String::new(),
+            hint: Said::default(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::notice::Notice;
 use super::row::{Editor, Half, Row};
+use crate::said::{Said, say};
 use crate::tui::text_field::PasteNote;
 
 /// What a key or a paste did to a form.
@@ -81,13 +82,13 @@ impl<K: Clone + Eq> Form<K> {
     }
 
     /// What the row called `id` means at present, shown beside a field that can be picked.
-    pub fn set_hint(&mut self, id: &K, text: &str) {
+    pub fn set_hint(&mut self, id: &K, text: Said) {
         if let Some(Row {
             editor: Editor::Pick { hint, .. },
             ..
         }) = self.row_mut(id)
         {
-            text.clone_into(hint);
+            *hint = text;
         }
     }
 
@@ -115,9 +116,9 @@ impl<K: Clone + Eq> Form<K> {
 
     /// What the row with the focus is for.
     #[must_use]
-    pub fn focused_help(&self) -> Option<String> {
+    pub fn focused_help(&self) -> Option<Said> {
         let row = self.current()?;
-        Some(format!("{}: {}", row.label, row.help))
+        Some(say!("{label}: {help}", =, label = row.label, help = row.help))
     }
 
     /// Takes the row called `id` away for good; the focus stays with the row that has it.

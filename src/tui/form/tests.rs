@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::*;
 use crate::provision::Severity;
+use crate::said::Said;
 use crate::tui::text_field::SecretField;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text::lines;
@@ -16,22 +17,22 @@ mod properties;
 type Id = String;
 
 fn sample() -> Form<Id> {
-    let row = |id: &str, label: &str, editor| Row::new(id.to_owned(), label, editor);
+    let row = |id: &str, label: &str, editor| Row::new(id.to_owned(), Said::data(label), editor);
     let option = |text: &str| ChoiceOption {
         text: text.into(),
-        label: text.into(),
+        label: Said::data(text),
     };
     let grid = Choice::new(vec![option("50 Hz"), option("60 Hz")], "");
     Form::new(vec![
         Row {
             required: true,
             limit: Some(64),
-            help: "Shown where no translation fits.".into(),
+            help: Said::data("Shown where no translation fits."),
             ..row("name", "Name", Editor::text(""))
         },
         row("zh", "  zh_CN", Editor::text("逆变器 13")),
         Row {
-            placeholder: "Asia/Shanghai".into(),
+            placeholder: Said::data("Asia/Shanghai"),
             ..row("zone", "Timezone", Editor::pick("+08:00"))
         },
         row(
@@ -40,23 +41,23 @@ fn sample() -> Form<Id> {
             Editor::lines("Row 4, under the ridge"),
         ),
         Row {
-            section: "Attributes".into(),
-            unit: "Hz".into(),
+            section: Said::data("Attributes"),
+            unit: Said::data("Hz"),
             ..row("grid", "电网频率", Editor::Choice(grid))
         },
         Row {
-            section: "Attributes".into(),
+            section: Said::data("Attributes"),
             ..row("secret", "Secret", Editor::Secret(SecretField::default()))
         },
         Row {
-            section: "Tags".into(),
+            section: Said::data("Tags"),
             removable: true,
-            label: "key".into(),
-            placeholder: "value".into(),
+            label: Said::data("key"),
+            placeholder: Said::data("value"),
             ..row("tag", "key", Editor::pair("site", "jiuquan"))
         },
         Row {
-            section: "Tags".into(),
+            section: Said::data("Tags"),
             ..row("+tag", "+ tag", Editor::Action)
         },
     ])
@@ -82,7 +83,7 @@ fn notice(id: &str, severity: Severity, message: &str) -> Notice<Id> {
     Notice {
         id: id.into(),
         severity,
-        message: message.into(),
+        message: Said::data(message),
     }
 }
 
@@ -202,7 +203,7 @@ fn a_removed_row_comes_back_with_undo() {
 #[test]
 fn undo_brings_a_row_back_before_it_touches_the_next_one() {
     let mut form = sample();
-    let mut second = Row::new("tag2".to_owned(), "key", Editor::pair("", ""));
+    let mut second = Row::new("tag2".to_owned(), Said::data("key"), Editor::pair("", ""));
     second.removable = true;
     form.insert(second, &"+tag".into());
     press(&mut form, KeyCode::Char('a'));

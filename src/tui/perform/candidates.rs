@@ -4,10 +4,10 @@ use super::journal_writer::with;
 use super::{Link, Shared};
 use crate::domain::{Created, Existing, FoundDevice, Outcome, RowIndex, RunId};
 use crate::provision::existing::existing;
-use crate::said::Lang;
+use crate::said::say;
 use crate::submit::CandidateSearch;
 use crate::tui::runtime::Replies;
-use crate::tui::shared::{Candidate, Candidates, Judgement, Msg};
+use crate::tui::shared::{Candidate, Candidates, Judgement, Msg, Reason};
 use crate::words;
 
 /// Finds the devices that the row may have become.
@@ -16,7 +16,7 @@ pub(super) async fn find(
     link: &Link,
     run: RunId,
     index: RowIndex,
-) -> Result<Candidates, String> {
+) -> Result<Candidates, Reason> {
     let (mut search, require_secret) = shared
         .journal
         .fetch(move |store| {
@@ -26,11 +26,11 @@ pub(super) async fn find(
         .await?;
     search.rows.retain(|row| row.index == index);
     let row = search.rows.first().cloned();
-    let row = row.ok_or("this row is not unknown any more")?;
+    let row = row.ok_or_else(|| say!("this row is not unknown any more", =))?;
     let (bounds, clock) = (&link.about.bounds, &shared.context.clock);
     let found = search.ask(&*link.api, require_secret, bounds, clock);
     let found = found.await;
-    let found = found.map_err(|error| words::call(&error).to(Lang::En).into_owned())?;
+    let found = found.map_err(|error| words::call(&error))?;
     let candidate = |device: &FoundDevice| Candidate {
         device: device.clone(),
         after_ms: device

@@ -8,9 +8,10 @@ use futures::future::BoxFuture;
 use super::{Connector, Extras, Link};
 use crate::connect::{ConnectError, Connection, SECRET_KEY, environment};
 use crate::enos::{Check, Fact, Finding, PrivateKey, Trace, Verdict, diagnose};
-use crate::said::Lang;
+use crate::said::say;
 use crate::store::Paths;
-use crate::tui::shared::{ConnectRequest, Unopened};
+use crate::tui::shared::{ConnectRequest, Reason, Unopened};
+use crate::words;
 
 /// Opens real connections.
 pub struct GatewayConnector {
@@ -38,13 +39,10 @@ impl Connector for GatewayConnector {
             let opened = target.open(&self.paths, &env, self.trace.clone()).await;
             let connection = Arc::new(opened.map_err(|error| match error {
                 ConnectError::SecretWanted { .. } => Unopened::SecretWanted,
-                error => Unopened::Because(error.to_string()),
+                error => Unopened::Because(words::connection(&error)),
             })?);
             let mut about = connection.about.clone();
-            about.warnings = warnings
-                .iter()
-                .map(|said| said.to(Lang::En).into_owned())
-                .collect();
+            about.warnings = warnings;
             Ok(Link {
                 about,
                 api: Arc::clone(&connection.api) as _,
@@ -56,11 +54,11 @@ impl Connector for GatewayConnector {
 }
 
 impl Extras for Connection {
-    fn private_key(&self) -> BoxFuture<'_, Result<PrivateKey, String>> {
+    fn private_key(&self) -> BoxFuture<'_, Result<PrivateKey, Reason>> {
         async {
             let key = Connection::private_key(self).await;
-            key.map_err(|error| error.to_string())?
-                .ok_or_else(|| "no private key is configured for this gateway".to_owned())
+            key.map_err(|error| words::connection(&error))?
+                .ok_or_else(|| say!("no private key is configured for this gateway", =))
         }
         .boxed()
     }

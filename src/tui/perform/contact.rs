@@ -7,6 +7,7 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::connect::SECRET_COMMAND;
 use crate::enos::Contact;
+use crate::said::Said;
 use crate::tui::runtime::News;
 use crate::tui::shared::{GatewayReply, Msg, Reason, Waits};
 
@@ -53,7 +54,10 @@ pub(super) async fn follow(
     loop {
         let (link, waiting) = {
             let now = contact.borrow_and_update();
-            (now.link.clone(), now.waits())
+            let link = now.link.clone();
+            // What the wire says of a call is quoted.
+            let link = link.map(|link| link.map_err(Said::data));
+            (link, now.waits())
         };
         let passed = waiting.map_or(Duration::ZERO, |waiting| waiting.since.elapsed());
         let waits = waiting.filter(|_| passed >= SILENCE).map(|waiting| Waits {

@@ -7,11 +7,10 @@ use crate::domain::{Draft, RowIndex, RunId};
 use crate::enos::Error;
 use crate::provision::plan::{Gap, Goes, Parts, Plan, Unknown};
 use crate::provision::same::Same;
-use crate::said::{Lang, Said};
 use crate::store::{Fetched, Keep, QueueRow, Store, StoreError};
 use crate::submit::plan::survey;
 use crate::submit::{device_count, recognise};
-use crate::tui::shared::{Effect, GatewayReply, Msg, NoProducts};
+use crate::tui::shared::{Effect, GatewayReply, Msg, NoProducts, Reason};
 use crate::words;
 
 /// Asks; none when the effect is no question or nobody can be asked.
@@ -86,8 +85,8 @@ async fn model(shared: &Shared, link: &Link, id: String) -> GatewayReply {
     GatewayReply::Model(id, Box::new(model))
 }
 
-fn failed(error: &Error) -> String {
-    words::call(error).to(Lang::En).into_owned()
+fn failed(error: &Error) -> Reason {
+    words::call(error)
 }
 
 /// What cannot be kept is no loss: the answer is on the screen.
@@ -125,7 +124,7 @@ async fn same(
             Vec::new(),
             Some(Gap {
                 of: Unknown::SentBefore,
-                why: Said::data(reason),
+                why: reason,
             }),
         ),
     }
@@ -143,7 +142,7 @@ async fn plan(link: &Link, rows: &[QueueRow], same: Vec<Same>, require_secret: b
 }
 
 /// The plan of the rows of a run that are open, and the sum of all its rows.
-async fn going_on(shared: &Shared, link: &Link, run: RunId) -> Result<Box<(Plan, Parts)>, String> {
+async fn going_on(shared: &Shared, link: &Link, run: RunId) -> Result<Box<(Plan, Parts)>, Reason> {
     let (goes, drafts) = shared.journal.fetch(move |store| open(store, run)).await?;
     let bounds = &link.about.bounds;
     let survey = survey(&*link.api, &drafts, false, bounds).await;

@@ -7,10 +7,12 @@ use std::time::Duration;
 
 use super::Shared;
 use crate::domain::{Draft, RowIndex, RunId};
+use crate::said::say;
 use crate::store::{Config, NewRow, Store, StoreError};
 use crate::submit;
 use crate::tui::runtime::Replies;
-use crate::tui::shared::{Msg, Session, Workspace};
+use crate::tui::shared::{Msg, Reason, Session, Workspace};
+use crate::words;
 
 const SCREENS: &str = "screens";
 const GATEWAY: &str = "gateway";
@@ -77,7 +79,7 @@ impl JournalWriter {
     pub(super) async fn fetch<T: Send + 'static>(
         &self,
         job: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
-    ) -> Result<T, String> {
+    ) -> Result<T, Reason> {
         let (sender, answer) = tokio::sync::oneshot::channel();
         self.give(move |store| {
             // Nobody waits any more: the task was dropped with the program.
@@ -85,7 +87,7 @@ impl JournalWriter {
         });
         answer
             .await
-            .unwrap_or_else(|_| Err("the journal is closed".to_owned()))
+            .unwrap_or_else(|_| Err(say!("the journal is closed", =)))
     }
 
     /// Remembers the gateway for the next start. If that fails, the next start asks for nothing worse
@@ -116,9 +118,9 @@ fn locked(forms: &Mutex<Unwritten>) -> MutexGuard<'_, Unwritten> {
 pub(super) fn with<T>(
     store: Option<&Store>,
     job: impl FnOnce(&Store) -> Result<T, StoreError>,
-) -> Result<T, String> {
-    let store = store.ok_or_else(|| "the journal is not open".to_owned())?;
-    job(store).map_err(|error| error.to_string())
+) -> Result<T, Reason> {
+    let store = store.ok_or_else(|| say!("the journal is not open", =))?;
+    job(store).map_err(|error| words::journal(&error))
 }
 
 /// Opens the store and reads what an earlier session left.
@@ -130,7 +132,7 @@ pub(super) fn open(shared: &Shared, replies: Replies<Msg>) {
             *slot = Some(store);
             Ok(Box::new(session))
         });
-        replies.send(Msg::Opened(session.map_err(|error| error.to_string())));
+        replies.send(Msg::Opened(session.map_err(|error| words::journal(&error))));
     });
 }
 

@@ -18,9 +18,10 @@ use tokio::sync::watch;
 use crate::domain::Timestamp;
 use crate::enos::{Api, Clock, PrivateKey, Verdict};
 use crate::provision::run::Control;
+use crate::said::say;
 use crate::store::{Paths, Store};
 use crate::tui::runtime::{Perform, Replies, suspend};
-use crate::tui::shared::{About, ConnectRequest, Effect, Msg, Unopened};
+use crate::tui::shared::{About, ConnectRequest, Effect, Msg, Reason, Unopened};
 
 pub use connector::GatewayConnector;
 use journal_writer::{JournalWriter, with, workspace};
@@ -42,7 +43,7 @@ pub struct Link {
 /// What an open gateway can do besides its calls.
 pub trait Extras: Send + Sync {
     /// The private key that opens its secrets, or why there is none.
-    fn private_key(&self) -> BoxFuture<'_, Result<PrivateKey, String>>;
+    fn private_key(&self) -> BoxFuture<'_, Result<PrivateKey, Reason>>;
     /// Tries everything that can be wrong with the connection.
     fn test(&self) -> BoxFuture<'_, Vec<Verdict>>;
 }
@@ -104,11 +105,11 @@ impl Shared {
         self.live.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn link(&self) -> Result<(u64, Link), String> {
+    fn link(&self) -> Result<(u64, Link), Reason> {
         self.live()
             .link
             .clone()
-            .ok_or_else(|| "no gateway is connected".to_owned())
+            .ok_or_else(|| say!("no gateway is connected", =))
     }
 
     /// What the controls of the work under way come on. It is there before the task begins: a

@@ -8,52 +8,51 @@ use super::Shared;
 use crate::domain::{RowIndex, RunId};
 use crate::enos::Opened;
 use crate::exchange::{Report, json_line};
-use crate::said::Lang;
+use crate::said::{Said, say};
 use crate::store::{Config, Denial, RunRecord};
 use crate::tui::runtime::Replies;
-use crate::tui::shared::Msg;
+use crate::tui::shared::{Msg, Reason};
+use crate::words;
 
 /// Opens a device's secret with the private key.
-pub(super) async fn reveal(shared: &Shared, run: RunId, index: RowIndex) -> Result<Opened, String> {
+pub(super) async fn reveal(shared: &Shared, run: RunId, index: RowIndex) -> Result<Opened, Reason> {
     let sealed = shared
         .journal
         .fetch(move |store| store.row_sealed(run, index))
         .await?
-        .ok_or("no secret came for this row")?;
+        .ok_or_else(|| say!("no secret came for this row", =))?;
     let (_, link) = shared.link()?;
     let key = link.extras.private_key().await?;
     // RSA takes a while without optimisation; the screens must not wait for it.
     tokio::task::spawn_blocking(move || key.open(&sealed))
         .await
-        .map_err(|_| "opening broke off".to_owned())?
-        .map_err(|error| error.to_string())
+        .map_err(|_| say!("opening broke off", =))?
+        .map_err(|error| words::unsealing(&error))
 }
 
 /// Writes a run's results, without secrets; gives the whole path of the file.
-pub(super) async fn export(shared: &Shared, run: RunId, path: PathBuf) -> Result<PathBuf, String> {
+pub(super) async fn export(shared: &Shared, run: RunId, path: PathBuf) -> Result<PathBuf, Reason> {
     let record = shared.journal.fetch(move |store| store.run(run)).await?;
     tokio::task::spawn_blocking(move || written(record, path))
         .await
-        .unwrap_or_else(|_| Err("writing broke off".to_owned()))
+        .unwrap_or_else(|_| Err(say!("writing broke off", =)))
 }
 
 /// Writes the file; gives its whole path, or why not, in words.
-fn written(record: RunRecord, path: PathBuf) -> Result<PathBuf, String> {
+fn written(record: RunRecord, path: PathBuf) -> Result<PathBuf, Reason> {
     let path = std::path::absolute(&path).unwrap_or(path);
     match write(record, &path) {
         Ok(()) => Ok(path),
         Err(error) => {
             let why = match error.kind() {
-                ErrorKind::AlreadyExists => "it exists already; choose another name".to_owned(),
-                ErrorKind::NotFound => "there is no such folder".to_owned(),
-                ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
-                ErrorKind::PermissionDenied => Denial::of_named(&path).map_or_else(
-                    || error.to_string(),
-                    |denial| denial.said().to(Lang::En).into_owned(),
-                ),
-                _ => error.to_string(),
+                ErrorKind::AlreadyExists => say!("it exists already; choose another name", =),
+                ErrorKind::NotFound => say!("there is no such folder", =),
+                ErrorKind::StorageFull | ErrorKind::QuotaExceeded => say!("the disk is full", =),
+                ErrorKind::PermissionDenied => Denial::of_named(&path)
+                    .map_or_else(|| Said::data(&error), |denial| denial.said()),
+                _ => Said::data(error),
             };
-            Err(format!("{}: {why}", path.display()))
+            Err(say!("{path}: {why}", =, path = path.display(), why))
         }
     }
 }
@@ -75,7 +74,7 @@ pub(super) fn save_config(shared: &Shared, config: Config, replies: Replies<Msg>
     let path = shared.context.paths.config.clone();
     let hold = replies.hold_exit();
     tokio::task::spawn_blocking(move || {
-        let saved = config.save(&path).map_err(|error| error.to_string());
+        let saved = config.save(&path).map_err(|error| words::journal(&error));
         replies.send(Msg::ConfigSaved(saved.map(|()| Box::new(config))));
         drop(hold);
     });

@@ -10,11 +10,11 @@ use tokio::sync::{mpsc, watch};
 use super::{Link, Shared};
 use crate::domain::{End, QueueId, RowIndex, RunId};
 use crate::provision::run::Control;
-use crate::said::Lang;
+use crate::said::say;
 use crate::store::{RunRecord, Store};
 use crate::submit::{self, Job, Portion, SubmitError, Summary, Trouble};
 use crate::tui::runtime::Replies;
-use crate::tui::shared::{Msg, Submission};
+use crate::tui::shared::{Msg, Reason, Submission};
 use crate::words;
 use begin::Begun;
 
@@ -30,8 +30,7 @@ pub(super) fn submit(shared: &Arc<Shared>, submission: Submission, replies: Repl
             let take = move |store: &Store| begin::begin(store, &about, &submission, now);
             let begun = work.shared.journal.fetch(take).await?;
             if begun.parts.is_empty() {
-                let reason = "all of it was created already; s, then a creates it again";
-                return Err(reason.to_owned());
+                return Err(say!("all of it was created already; s, then a creates it again", =));
             }
             Ok((work, begun))
         };
@@ -71,7 +70,7 @@ pub(super) struct Work {
 
 impl Work {
     /// On the gateway in use now: another may be worked on before a task begins.
-    pub(super) fn new(shared: &Arc<Shared>, replies: Replies<Msg>) -> Result<Self, String> {
+    pub(super) fn new(shared: &Arc<Shared>, replies: Replies<Msg>) -> Result<Self, Reason> {
         let controls = shared.take_controls();
         let (_, link) = shared.link()?;
         Ok(Self {
@@ -105,7 +104,7 @@ impl Work {
                     }
                 }
                 (Ok(Some(reason)), Some(next)) => {
-                    let waits = format!("{reason}; run {} waits", next.run);
+                    let waits = say!("{reason}; run {run} waits", =, reason, run = next.run);
                     return self.over(run, Ok(Some(waits)));
                 }
                 _ => return self.over(run, outcome),
@@ -113,18 +112,18 @@ impl Work {
         }
     }
 
-    async fn read(&self, run: RunId) -> Result<(RunRecord, Store), String> {
+    async fn read(&self, run: RunId) -> Result<(RunRecord, Store), Reason> {
         let read = move |store: &Store| Ok((store.run(run)?, store.clone()));
         self.shared.journal.fetch(read).await
     }
 
     /// Nothing is under way any more that could be wished of.
-    fn over(&self, run: RunId, outcome: Result<Option<String>, SubmitError>) {
+    fn over(&self, run: RunId, outcome: Result<Option<Reason>, SubmitError>) {
         self.shared.live().controls = None;
         self.replies.send(match outcome {
             Ok(why) => Msg::RunOver(run, Ok(why)),
             Err(error) => {
-                let reason = error.to_string();
+                let reason = error.said();
                 match error.trouble {
                     Trouble::NotRecorded(change) => Msg::RunLost(run, Box::new(change), reason),
                     _ => Msg::RunOver(run, Err(reason)),
@@ -134,7 +133,7 @@ impl Work {
     }
 
     /// Carries a run, or these rows of it, to its end, and gives why that came early, if it did.
-    async fn drive(&self, store: Store, job: Job) -> Result<Option<String>, SubmitError> {
+    async fn drive(&self, store: Store, job: Job) -> Result<Option<Reason>, SubmitError> {
         let _hold = self.replies.hold_exit();
         let run = job.run;
         let (events, inbox) = mpsc::unbounded_channel();
@@ -177,10 +176,10 @@ pub(super) async fn telling<E, T>(
 }
 
 /// Why a run ended with rows still queued, if it did.
-fn why(summary: &Summary) -> Option<String> {
+fn why(summary: &Summary) -> Option<Reason> {
     match &summary.end {
         End::Finished => None,
-        End::Cancelled => Some("you stopped it; s goes on".to_owned()),
-        End::Stopped { cause } => Some(words::coded(cause).to(Lang::En).into_owned()),
+        End::Cancelled => Some(say!("you stopped it; s goes on", =)),
+        End::Stopped { cause } => Some(words::coded(cause)),
     }
 }

@@ -10,19 +10,19 @@ use crate::domain::RunId;
 use crate::store::Store;
 use crate::submit::undo::{self, UndoPreview, UndoSummary};
 use crate::tui::runtime::Replies;
-use crate::tui::shared::Msg;
+use crate::tui::shared::{Msg, Reason};
 
 /// Finds out what can be deleted.
 pub(super) async fn preview(
     shared: &Shared,
     link: &Link,
     run: RunId,
-) -> Result<UndoPreview, String> {
+) -> Result<UndoPreview, Reason> {
     let store = shared.journal.fetch(|store| Ok(store.clone())).await?;
     let clock = Arc::clone(&shared.context.clock);
     let (api, job) = (Arc::clone(&link.api), link.job(run, None));
     let preview = undo::preview(api, store, &job, clock).await;
-    preview.map_err(|error| error.to_string())
+    preview.map_err(|error| error.said())
 }
 
 /// Deletes what the preview calls deletable; without one, what an earlier undo has left.
@@ -48,7 +48,7 @@ async fn carry_out(
     work: Work,
     run: RunId,
     preview: Option<Box<UndoPreview>>,
-) -> Result<UndoSummary, String> {
+) -> Result<UndoSummary, Reason> {
     let now = work.shared.now();
     let begin = move |store: &Store| {
         if let Some(preview) = preview {
@@ -63,5 +63,5 @@ async fn carry_out(
     let undoing = undo::undo(work.link.api, store, job, clock, events, work.controls);
     let tell = |event| work.replies.send(Msg::Undoing(run, event));
     let outcome = telling(undoing, inbox, tell).await;
-    outcome.map_err(|error| error.to_string())
+    outcome.map_err(|error| error.said())
 }

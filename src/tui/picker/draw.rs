@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::Picker;
+use crate::said::{pair, say};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::hit::{Click, Drawn, Hit};
 use crate::tui::widgets::table::window;
@@ -34,10 +35,12 @@ impl<T> Picker<T> {
     pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme) -> Drawn {
         let area = area.intersection(*buf.area());
         let inner = popup::frame(area, buf, theme);
-        let title = format!(" {} ", self.title);
+        let title = format!(" {} ", self.title.to(theme.lang));
         text::put(buf, indent(area, 2), &title, theme.strong());
 
-        let count = format!("{} of {}", self.matches.len(), self.items.len());
+        let (matches, items) = (self.matches.len(), self.items.len());
+        let count = say!("{matches} of {items}", =);
+        let count = count.to(theme.lang);
         let mut filter = indent(inner, 1);
         let beside = usize::from(filter.width).saturating_sub(text::width(&count) + 2);
         if beside > 8 {
@@ -46,16 +49,18 @@ impl<T> Picker<T> {
             pen.write(&count, theme.dim());
             filter.width = u16::try_from(beside).unwrap_or(filter.width);
         }
-        let caret = self
-            .query
-            .draw(strip(filter, 0, 1), buf, theme, true, "type to filter");
+        let hint = pair!("type to filter", =);
+        let hint = hint.to(theme.lang);
+        let filter = strip(filter, 0, 1);
+        let caret = self.query.draw(filter, buf, theme, true, &hint);
         let hits = self.draw_matches(strip(inner, 2, u16::MAX), buf, theme);
         Drawn { caret, hits }
     }
 
     fn draw_matches(&self, area: Rect, buf: &mut Buffer, theme: Theme) -> Vec<Hit> {
         if self.matches.is_empty() {
-            text::put(buf, indent(area, 1), "nothing matches", theme.dim());
+            let none = pair!("nothing matches", =);
+            text::put(buf, indent(area, 1), &none.to(theme.lang), theme.dim());
         }
         let label_cells = self.label_cells(area.width);
         let shown = window(self.matches.len(), self.selected, area.height.into());
@@ -70,10 +75,10 @@ impl<T> Picker<T> {
                 click: Click::Row(rank),
             });
             let label = indent(row, 2);
-            let shown = text::pad(&item.label, label_cells);
+            let shown = text::pad(&item.label.to(theme.lang), label_cells);
             let used = text::put(buf, label, &shown, Style::new());
             let detail = indent(label, used.saturating_add(2));
-            text::put(buf, detail, &item.detail, theme.dim());
+            text::put(buf, detail, &item.detail.to(theme.lang), theme.dim());
             if self.current == Some(*index) {
                 text::put(buf, row, theme.glyph("•", "*"), theme.hint());
             }

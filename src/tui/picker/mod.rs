@@ -5,6 +5,7 @@ mod draw;
 use crossterm::event::KeyEvent;
 use nucleo_matcher::Utf32String;
 
+use crate::said::{Lang, Said};
 use crate::tui::text_field::{Edit, TextField};
 use crate::tui::widgets::fuzzy::rank;
 use crate::tui::widgets::rows::Rows;
@@ -20,9 +21,9 @@ pub struct PickItem<T> {
     /// What is given back.
     pub value: T,
     /// What is read first.
-    pub label: String,
+    pub label: Said,
     /// What helps to tell it from others, shown dim beside the label.
-    pub detail: String,
+    pub detail: Said,
     /// What it is also found by, without being shown.
     pub search: String,
 }
@@ -30,7 +31,7 @@ pub struct PickItem<T> {
 /// The state of the overlay.
 #[derive(Clone, Debug)]
 pub struct Picker<T> {
-    title: String,
+    title: Said,
     items: Rows<Vec<PickItem<T>>>,
     /// The cells of the longest label.
     longest: usize,
@@ -50,12 +51,9 @@ pub struct Picker<T> {
 impl<T> Picker<T> {
     /// A picker over `items` in their given order, the one at the place `current` selected.
     #[must_use]
-    pub fn new(title: impl Into<String>, items: Vec<PickItem<T>>, current: Option<usize>) -> Self {
-        let haystacks = items
-            .iter()
-            .map(|item| format!("{} {} {}", item.label, item.detail, item.search).into())
-            .collect();
-        let longest = items.iter().map(|item| width(&item.label)).max();
+    pub fn new(title: impl Into<Said>, items: Vec<PickItem<T>>, current: Option<usize>) -> Self {
+        let haystacks = items.iter().map(|item| haystack(item).into()).collect();
+        let longest = items.iter().map(|item| widest(&item.label)).max();
         let mut picker = Self {
             title: title.into(),
             longest: longest.unwrap_or(0),
@@ -159,6 +157,24 @@ impl<T> Picker<T> {
         let current = self.current.filter(|_| query.trim().is_empty());
         self.selected = current.unwrap_or(0);
     }
+}
+
+/// What an item is found by: its words in every language, and the others.
+fn haystack<T>(item: &PickItem<T>) -> String {
+    let [en, zh] = [Lang::En, Lang::Zh].map(|lang| {
+        let (label, detail) = (item.label.to(lang), item.detail.to(lang));
+        format!("{label} {detail}")
+    });
+    if en == zh {
+        return format!("{en} {}", item.search);
+    }
+    format!("{en} {zh} {}", item.search)
+}
+
+/// The cells of a text in the language in which it has most.
+fn widest(said: &Said) -> usize {
+    let [en, zh] = [Lang::En, Lang::Zh].map(|lang| width(&said.to(lang)));
+    en.max(zh)
 }
 
 #[cfg(test)]

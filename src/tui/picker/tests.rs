@@ -19,8 +19,8 @@ fn zones() -> Vec<PickItem<&'static str>> {
     .into_iter()
     .map(|(value, detail, search)| PickItem {
         value,
-        label: value.into(),
-        detail: detail.into(),
+        label: Said::data(value),
+        detail: Said::data(detail),
         search: search.into(),
     })
     .collect()
@@ -34,7 +34,7 @@ fn type_text(picker: &mut Picker<&'static str>, text: &str) {
 
 #[test]
 fn the_current_value_is_selected_until_something_is_typed() {
-    let picker = || Picker::new("Timezone", zones(), Some(3));
+    let picker = || Picker::new(Said::data("Timezone"), zones(), Some(3));
     assert_eq!(picker().choose().unwrap(), "Europe/Berlin");
     let mut searched = picker();
     type_text(&mut searched, "losan");
@@ -53,7 +53,7 @@ fn labels_details_and_search_words_all_find() {
         ("-07", "America/Los_Angeles"),
         ("BERLIN", "Europe/Berlin"),
     ] {
-        let mut picker = Picker::new("", zones(), None);
+        let mut picker = Picker::new(Said::default(), zones(), None);
         type_text(&mut picker, query);
         assert_eq!(picker.selected().unwrap().value, found);
     }
@@ -61,7 +61,7 @@ fn labels_details_and_search_words_all_find() {
 
 #[test]
 fn where_nothing_is_found_nothing_is_chosen() {
-    let mut picker = Picker::new("Timezone", zones(), None);
+    let mut picker = Picker::new(Said::data("Timezone"), zones(), None);
     type_text(&mut picker, "zzz");
     assert_eq!(picker.counts(), (0, 4));
     picker.moved(Move::Down);
@@ -70,7 +70,7 @@ fn where_nothing_is_found_nothing_is_chosen() {
 
 #[test]
 fn it_lies_over_what_was_there() {
-    let picker = Picker::new("Timezone", zones(), Some(1));
+    let picker = Picker::new(Said::data("Timezone"), zones(), Some(1));
     let mut buf = Buffer::with_lines(["中中中中中中中中中中中中中中中中中中中中"; 9]);
     let drawn = picker.draw(Rect::new(1, 0, 36, 8), &mut buf, Theme::default());
     assert_eq!(
@@ -99,7 +99,7 @@ fn it_lies_over_what_was_there() {
 
 #[test]
 fn any_size_will_do() {
-    let mut picker = Picker::new("Timezone 时区", zones(), None);
+    let mut picker = Picker::new(Said::data("Timezone 时区"), zones(), None);
     type_text(&mut picker, "a");
     for width in 0..30 {
         for height in 0..10 {
@@ -111,6 +111,7 @@ fn any_size_will_do() {
                 Theme {
                     color: false,
                     unicode: false,
+                    ..Theme::default()
                 },
             );
         }

@@ -17,6 +17,7 @@ pub fn theme(var: impl Fn(&str) -> Option<String>) -> Theme {
     Theme {
         color: var("NO_COLOR").is_none_or(|value| value.is_empty()) && !dumb,
         unicode: utf8 && !dumb,
+        ..Theme::default()
     }
 }
 

@@ -1,21 +1,21 @@
 //! What speaks against commands of several screens.
 
+use crate::said::{Label, say};
 use crate::tui::shared::{Load, Reach, Reason, Shared, Work};
 
 /// These words, where something is so.
-pub(super) fn when(so: bool, words: &str) -> Option<Reason> {
-    so.then(|| words.to_owned())
+pub(super) fn when(so: bool, words: Label) -> Option<Reason> {
+    so.then(|| words.into())
 }
 
 /// Queue and form belong to the gateway worked on, and are read first.
 pub(super) fn away(shared: &Shared) -> Option<Reason> {
     match &shared.workspace {
         Load::Ready(()) => None,
-        Load::Idle | Load::Loading => {
-            Some("the queue and the form are still being read".to_owned())
-        }
-        Load::Failed(reason) => Some(format!(
-            "the queue and the form cannot be read: {reason} (5, Enter reads them again)"
+        Load::Idle | Load::Loading => Some(say!("the queue and the form are still being read", =)),
+        Load::Failed(reason) => Some(say!(
+            "the queue and the form cannot be read: {reason} (5, Enter reads them again)", =,
+            reason
         )),
     }
 }
@@ -23,9 +23,10 @@ pub(super) fn away(shared: &Shared) -> Option<Reason> {
 /// Something is under way.
 pub(super) fn busy(shared: &Shared) -> Option<Reason> {
     let running = shared.runs.running.as_ref()?;
+    let run = running.run;
     Some(match running.work {
-        Work::Sending => format!("run {} is still being sent (4)", running.run),
-        Work::Undoing => format!("what run {} created is being deleted (4)", running.run),
+        Work::Sending => say!("run {run} is still being sent (4)", =),
+        Work::Undoing => say!("what run {run} created is being deleted (4)", =),
     })
 }
 
@@ -34,8 +35,8 @@ pub(super) fn offline(shared: &Shared) -> Option<Reason> {
     let link = &shared.link;
     let label = &link.label;
     match (&link.reach, &link.about) {
-        (Reach::Trying, _) => Some(format!("{label} is still being reached")),
-        (_, None) => Some(format!("{label} is not connected (5)")),
+        (Reach::Trying, _) => Some(say!("{label} is still being reached", =)),
+        (_, None) => Some(say!("{label} is not connected (5)", =)),
         // Whether it answers now is found out by asking.
         (Reach::Up | Reach::Down(_), Some(_)) => None,
     }

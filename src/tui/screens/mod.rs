@@ -12,6 +12,7 @@ use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::said::Said;
 use crate::tui::contract::{Requests, Screen, Spec};
 use crate::tui::shared::{Place, Reason, ScreenId, Shared};
 use crate::tui::widgets::hit::Drawn;
@@ -100,7 +101,7 @@ pub trait Room {
     /// See [`Screen::draw`].
     fn draw(&self, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn;
     /// See [`Screen::focus_help`].
-    fn focus_help(&self) -> Option<String>;
+    fn focus_help(&self) -> Option<Said>;
     /// What its commands are called.
     fn specs(&self) -> Vec<&'static Spec>;
     /// What speaks against its `nth` command.
@@ -133,7 +134,7 @@ where
         Screen::draw(self, shared, area, buf)
     }
 
-    fn focus_help(&self) -> Option<String> {
+    fn focus_help(&self) -> Option<Said> {
         Screen::focus_help(self)
     }
 

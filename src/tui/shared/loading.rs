@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::msg::Reason;
 use crate::catalogue::{Catalogue, ReadModel};
 
 /// Something that is fetched.
@@ -15,7 +16,7 @@ pub enum Load<T> {
     /// Here.
     Ready(T),
     /// Not to be had, with the reason.
-    Failed(String),
+    Failed(Reason),
 }
 
 /// What is asked of the connected gateway for the catalogue and the products screen.

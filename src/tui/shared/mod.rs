@@ -15,6 +15,7 @@ use crate::catalogue::Catalogue;
 use crate::connect::Target;
 use crate::domain::{QueueId, Timestamp};
 use crate::provision::Rules;
+use crate::said::{Said, say};
 use crate::store::{Config, Profile, Waiting};
 use crate::tui::theme::Theme;
 
@@ -102,16 +103,16 @@ impl Shared {
 
     /// What people call a gateway and organisation: the sandbox, a profile, else both.
     #[must_use]
-    pub fn name_of(&self, scope: &str) -> String {
+    pub fn name_of(&self, scope: &str) -> Said {
         if scope == Target::SANDBOX.scope() {
-            return "SANDBOX".to_owned();
+            return Said::data("SANDBOX");
         }
         let mut profiles = self.config.profiles.iter();
         let known = profiles.find(|(name, profile)| target(name, profile).scope() == scope);
         match (known, scope.rsplit_once('|')) {
-            (Some((name, _)), _) => name.clone(),
-            (None, Some((gateway, org_id))) => format!("{gateway} organisation {org_id}"),
-            (None, None) => scope.to_owned(),
+            (Some((name, _)), _) => Said::data(name),
+            (None, Some((gateway, org_id))) => say!("{gateway} organisation {org_id}", =),
+            (None, None) => Said::data(scope),
         }
     }
 

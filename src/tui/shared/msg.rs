@@ -17,7 +17,7 @@ use crate::submit::undo::{UndoEvent, UndoPreview, UndoSummary};
 use super::effect::{ConnectRequest, Judgement};
 
 /// Text for people: where an error ends up on the screen.
-pub type Reason = String;
+pub type Reason = Said;
 
 /// What an earlier session left.
 #[derive(Debug, Default)]

@@ -7,6 +7,7 @@ mod shown;
 use crate::domain::{Counts, RowIndex, RowState, RunId, RunRow, Timestamp};
 use crate::provision::run::Change;
 use crate::store::{RunRecord, RunSummary};
+use crate::tui::shared::Reason;
 
 pub use follow::Told;
 pub use running::{Running, Tone, Work};
@@ -22,7 +23,7 @@ pub struct Runs {
     /// The run worked on.
     pub running: Option<Running>,
     /// Why the run in view ended early, until it goes on.
-    pub halted: Option<String>,
+    pub halted: Option<Reason>,
 }
 
 impl Runs {
@@ -119,7 +120,7 @@ impl Runs {
     }
 
     /// Nothing is under way any more.
-    pub fn ended(&mut self, halted: Option<String>) {
+    pub fn ended(&mut self, halted: Option<Reason>) {
         self.running = None;
         self.halted = halted;
     }

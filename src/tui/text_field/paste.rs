@@ -1,5 +1,7 @@
 //! Makes pasted text fit for a field, and tells what that took.
 
+use crate::said::{Said, say};
+
 /// What pasting changed about the text; say it, or the user finds out later.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PasteNote {
@@ -12,15 +14,18 @@ pub struct PasteNote {
 impl PasteNote {
     /// The sentence for the user, if there is anything to say.
     #[must_use]
-    pub fn message(self) -> Option<String> {
-        let joined = (self.joined_lines > 0).then(|| format!("{} lines joined", self.joined_lines));
+    pub fn message(self) -> Option<Said> {
+        let joined = match self.joined_lines {
+            0 => None,
+            n => Some(say!("{n} lines joined", =)),
+        };
         let dropped = match self.dropped {
             0 => None,
-            1 => Some("1 control character left out".to_owned()),
-            n => Some(format!("{n} control characters left out")),
+            1 => Some(say!("1 control character left out", =)),
+            n => Some(say!("{n} control characters left out", =)),
         };
         let parts: Vec<_> = [joined, dropped].into_iter().flatten().collect();
-        (!parts.is_empty()).then(|| format!("Pasted: {}", parts.join(", ")))
+        (!parts.is_empty()).then(|| say!("Pasted: {what}", =, what = Said::list(parts)))
     }
 }
 

@@ -6,13 +6,14 @@ use ratatui::style::Style;
 
 use super::hit::{Click, Hit};
 use super::text::{pad, pad_left};
+use crate::said::Label;
 use crate::tui::theme::Theme;
 
 /// One column.
 #[derive(Clone, Copy, Debug)]
 pub struct Column {
     /// Its heading.
-    pub title: &'static str,
+    pub title: Label,
     /// How many cells it has in any case.
     pub cells: u16,
     /// Its share of what all columns leave, by weight.
@@ -26,7 +27,7 @@ pub struct Column {
 impl Column {
     /// A column of so many cells.
     #[must_use]
-    pub const fn cells(title: &'static str, cells: u16) -> Self {
+    pub const fn cells(title: Label, cells: u16) -> Self {
         Self {
             title,
             cells,
@@ -38,7 +39,7 @@ impl Column {
 
     /// A column with a share of the rest.
     #[must_use]
-    pub const fn share(title: &'static str, share: u16) -> Self {
+    pub const fn share(title: Label, share: u16) -> Self {
         Self {
             share,
             ..Self::cells(title, 0)
@@ -88,7 +89,7 @@ pub fn draw(
     let widths = widths(columns, area.width);
     let headings = columns
         .iter()
-        .map(|column| (column.title.to_owned(), theme.dim()))
+        .map(|column| (column.title.to(theme.lang).into_owned(), theme.dim()))
         .collect();
     let mut rows = area.rows();
     if let Some(row) = rows.next() {

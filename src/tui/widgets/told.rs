@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use super::text::wrapped;
 use super::write::Words;
+use crate::said::{Lang, Said};
 
 /// Lines of text are no wider than this, to be read with ease.
 const READABLE: u16 = 76;
@@ -17,28 +18,34 @@ pub fn readable(screen: u16) -> u16 {
 }
 
 /// The lines, broken into rows of this width.
-pub fn rows(lines: &[String], wide: u16) -> impl Iterator<Item = &str> {
-    let wide = usize::from(wide);
-    lines.iter().flat_map(move |line| wrapped(line, wide))
+#[must_use]
+pub fn rows(lines: &[Said], wide: u16, lang: Lang) -> Vec<String> {
+    let mut rows = Vec::new();
+    for line in lines {
+        let line = line.to(lang);
+        rows.extend(wrapped(&line, wide.into()).map(str::to_owned));
+    }
+    rows
 }
 
 /// How many rows the lines take at this width.
 #[must_use]
-pub fn tall(lines: &[String], wide: u16) -> u16 {
-    u16::try_from(rows(lines, wide).count()).unwrap_or(u16::MAX)
+pub fn tall(lines: &[Said], wide: u16, lang: Lang) -> u16 {
+    u16::try_from(rows(lines, wide, lang).len()).unwrap_or(u16::MAX)
 }
 
 /// How far the lines can be scrolled in a frame on `screen` with `foot` rows below them.
 #[must_use]
-pub fn lowest(lines: &[String], screen: Rect, foot: u16) -> u16 {
+pub fn lowest(lines: &[Said], screen: Rect, foot: u16, lang: Lang) -> u16 {
     let room = screen.height.saturating_sub(2 + foot);
-    tall(lines, readable(screen.width)).saturating_sub(room)
+    tall(lines, readable(screen.width), lang).saturating_sub(room)
 }
 
 /// Draws what fits, from row `scroll` on.
-pub fn draw(lines: &[String], scroll: u16, area: Rect, buf: &mut Buffer) {
+pub fn draw(lines: &[Said], scroll: u16, area: Rect, buf: &mut Buffer, lang: Lang) {
     let mut words = Words::new(area, buf);
-    for row in rows(lines, area.width)
+    for row in rows(lines, area.width, lang)
+        .iter()
         .skip(usize::from(scroll))
         .take(usize::from(area.height))
     {

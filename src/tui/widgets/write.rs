@@ -1,6 +1,6 @@
 //! Writing words into an area: line by line, clipped, never outside.
 
-pub use crate::provision::text::{counted, grouped};
+pub use crate::said::grouped;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -137,7 +137,5 @@ mod tests {
     fn thousands_stand_apart() {
         let shown: Vec<_> = [0, 12, 999, 1_000, 10_000, 1_234_567].map(grouped).into();
         assert_eq!(shown, ["0", "12", "999", "1,000", "10,000", "1,234,567"]);
-        assert_eq!(counted(1, "device"), "1 device");
-        assert_eq!(counted(0, "device"), "0 devices");
     }
 }

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use enroll::connect::Target;
 use enroll::enos::{PrivateKey, Verdict};
+use enroll::said::say;
 use enroll::tui::perform::{Connector, Extras, Link};
-use enroll::tui::shared::{About, ConnectRequest, Unopened};
+use enroll::tui::shared::{About, ConnectRequest, Reason, Unopened};
 use futures::FutureExt as _;
 use futures::future::{BoxFuture, ready};
 
@@ -17,8 +18,8 @@ pub struct GatewayConnector(pub Fake);
 struct NoKey;
 
 impl Extras for NoKey {
-    fn private_key(&self) -> BoxFuture<'_, Result<PrivateKey, String>> {
-        ready(Err("there is no private key here".to_owned())).boxed()
+    fn private_key(&self) -> BoxFuture<'_, Result<PrivateKey, Reason>> {
+        ready(Err(say!("there is no private key here", =))).boxed()
     }
 
     fn test(&self) -> BoxFuture<'_, Vec<Verdict>> {

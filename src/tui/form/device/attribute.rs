@@ -5,15 +5,19 @@ use super::drafts::Entries;
 use super::words::{help, kind, labelled, part_help, placeholder};
 use crate::domain::{Attribute, DataType, StructItem, ThingModel};
 use crate::provision::typed::show;
+use crate::said::{Label, Said, label, say};
 use crate::tui::form::{Choice, ChoiceOption, Editor, Row};
 
 /// The heading of the attributes.
-pub(super) const ATTRIBUTES: &str = "Attributes";
+pub(super) const ATTRIBUTES: Label = label!("Attributes", =);
+
+/// What stands behind what the model does not have.
+const NOT_THERE: Label = label!("not in this model", =);
 
 /// A row that does something instead of holding a value.
-pub(super) fn action(key: Key, section: &str, label: &str) -> Row<Key> {
+pub(super) fn action(key: Key, section: impl Into<Said>, label: impl Into<Said>) -> Row<Key> {
     Row {
-        section: section.to_owned(),
+        section: section.into(),
         ..Row::new(key, label, Editor::Action)
     }
 }
@@ -34,40 +38,40 @@ pub(super) fn rows(model: &ThingModel, entries: &Entries) -> Vec<Row<Key>> {
 /// The row of an attribute while no model is known.
 pub(super) fn free(key: Key) -> Row<Key> {
     Row {
-        section: ATTRIBUTES.to_owned(),
-        help:
+        section: ATTRIBUTES.into(),
+        help: say!(
             "The product's model is not known here: the value is taken as JSON where it is JSON, \
-               else as text. Ctrl-X takes the attribute away."
-                .to_owned(),
-        placeholder: "value".to_owned(),
+             else as text. Ctrl-X takes the attribute away.", =
+        ),
+        placeholder: say!("value", =),
         removable: true,
-        ..Row::new(key, "identifier", Editor::pair("", ""))
+        ..Row::new(key, label!("identifier", =), Editor::pair("", ""))
     }
 }
 
 /// The row of an attribute that the model does not have.
 pub(super) fn unknown(key: Key) -> Row<Key> {
     Row {
-        section: "Attributes not in this model".to_owned(),
-        help: "This product's model has no such attribute. Ctrl-X takes it away.".to_owned(),
-        unit: "not in this model".to_owned(),
+        section: say!("Attributes not in this model", =),
+        help: say!("This product's model has no such attribute. Ctrl-X takes it away.", =),
+        unit: NOT_THERE.into(),
         ..free(key)
     }
 }
 
 /// The row of one more element of the array attribute `id`.
 pub(super) fn element(id: &str, number: u32) -> Row<Key> {
-    let help = format!("One element of {id}. Ctrl-X takes it away.");
+    let help = say!("One element of {id}. Ctrl-X takes it away.", =);
     let key = Key::Element(id.to_owned(), number);
-    removable(key, id, ATTRIBUTES.to_owned(), help)
+    removable(key, id, ATTRIBUTES.into(), help)
 }
 
-fn removable(key: Key, label: &str, section: String, help: String) -> Row<Key> {
+fn removable(key: Key, label: &str, section: Said, help: Said) -> Row<Key> {
     Row {
         section,
         help,
         removable: true,
-        ..Row::new(key, label, Editor::text(""))
+        ..Row::new(key, Said::data(label), Editor::text(""))
     }
 }
 
@@ -81,8 +85,8 @@ fn rows_of(attribute: &Attribute, entries: &Entries) -> Vec<Row<Key>> {
     let unfit = mine().filter(|key| matches!(key, Key::Attribute(_)));
     let unfit = unfit.map(|key| {
         let kind = kind(&attribute.data_type);
-        let help = format!("This text is not {kind}. Ctrl-X takes it away.");
-        removable(key.clone(), id, ATTRIBUTES.to_owned(), help)
+        let help = say!("This text is not {kind}. Ctrl-X takes it away.", =, kind);
+        removable(key.clone(), id, ATTRIBUTES.into(), help)
     });
     match &attribute.data_type {
         DataType::Struct(items) => {
@@ -99,11 +103,14 @@ fn rows_of(attribute: &Attribute, entries: &Entries) -> Vec<Row<Key>> {
                 Key::Element(id, number) => Some(element(id, *number)),
                 _ => None,
             });
-            let (key, label) = (Key::AddElement(id.to_owned()), format!("+ {id}"));
+            let (key, label) = (
+                Key::AddElement(id.to_owned()),
+                Said::data(format_args!("+ {id}")),
+            );
             let add = Row {
                 help: help(attribute),
-                unit: attribute.unit.clone().unwrap_or_default(),
-                ..action(key, ATTRIBUTES, &label)
+                unit: unit(attribute.unit.as_deref()),
+                ..action(key, ATTRIBUTES, label)
             };
             unfit.chain(elements).chain([add]).collect()
         }
@@ -112,16 +119,16 @@ fn rows_of(attribute: &Attribute, entries: &Entries) -> Vec<Row<Key>> {
 }
 
 fn scalar(attribute: &Attribute) -> Row<Key> {
-    let (id, unit) = (&attribute.identifier, &attribute.unit);
+    let id = &attribute.identifier;
     Row {
-        section: ATTRIBUTES.to_owned(),
+        section: ATTRIBUTES.into(),
         required: attribute.required,
         help: help(attribute),
         ..typed(
             Key::Attribute(id.clone()),
             id,
             &attribute.data_type,
-            unit.as_ref(),
+            attribute.unit.as_deref(),
         )
     }
 }
@@ -136,40 +143,45 @@ fn part(attribute: &Attribute, item: &StructItem) -> Row<Key> {
             Key::Part(id, part.clone()),
             part,
             &item.data_type,
-            item.unit.as_ref(),
+            item.unit.as_deref(),
         )
     }
 }
 
 /// The row of a single value of this type.
-fn typed(key: Key, label: &str, data_type: &DataType, unit: Option<&String>) -> Row<Key> {
+fn typed(key: Key, label: &str, data_type: &DataType, measured: Option<&str>) -> Row<Key> {
     Row {
-        unit: unit.cloned().unwrap_or_default(),
+        unit: unit(measured),
         limit: match data_type {
             DataType::String { max_length } => *max_length,
             _ => None,
         },
-        placeholder: placeholder(data_type).to_owned(),
-        ..Row::new(key, label, editor(data_type))
+        placeholder: Said::data(placeholder(data_type)),
+        ..Row::new(key, Said::data(label), editor(data_type))
     }
 }
 
 fn stray_part(attribute: &Attribute, key: &Key, part: &str) -> Row<Key> {
-    let help = "The record has no such item. Ctrl-X takes it away.".to_owned();
+    let help = say!("The record has no such item. Ctrl-X takes it away.", =);
     Row {
-        unit: "not in this model".to_owned(),
+        unit: NOT_THERE.into(),
         ..removable(key.clone(), part, section_of(attribute), help)
     }
 }
 
-fn section_of(attribute: &Attribute) -> String {
-    format!("{ATTRIBUTES} · {}", attribute.identifier)
+fn section_of(attribute: &Attribute) -> Said {
+    say!("Attributes · {id}", =, id = attribute.identifier)
+}
+
+/// The unit as the model names it.
+fn unit(named: Option<&str>) -> Said {
+    named.map_or_else(Said::default, Said::data)
 }
 
 fn editor(data_type: &DataType) -> Editor {
     let option = |text: &str, label: &str| ChoiceOption {
         text: text.to_owned(),
-        label: if label.is_empty() { text } else { label }.to_owned(),
+        label: Said::data(if label.is_empty() { text } else { label }),
     };
     match data_type {
         DataType::Bool { yes, no } => Editor::Choice(Choice::new(

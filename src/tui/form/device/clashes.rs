@@ -2,6 +2,7 @@
 
 use super::{Key, places};
 use crate::provision::Severity;
+use crate::said::{Said, pair};
 use crate::tui::form::{Form, Notice};
 
 /// The problems of pairs that the draft leaves out, or that stand in the way of another row.
@@ -10,25 +11,29 @@ pub(super) fn clashes(form: &Form<Key>) -> Vec<Notice<Key>> {
     let mut seen = Vec::new();
     for row in &form.rows {
         let texts = row.texts();
-        let (is_pair, what) = match row.id {
-            Key::OtherLocale(_) => (true, "a locale such as ja_JP"),
-            Key::Free(_) => (true, "an attribute's identifier"),
-            Key::Tag(_) => (true, "a key"),
+        // What to say of a pair that has a value and no name; none of what is no pair.
+        let nameless = match row.id {
+            Key::OtherLocale(_) => Some(pair!("this value needs a locale such as ja_JP", =)),
+            Key::Free(_) => Some(pair!("this value needs an attribute's identifier", =)),
+            Key::Tag(_) => Some(pair!("this value needs a key", =)),
             Key::Part(..) | Key::Element(..) => continue,
-            _ => (false, ""),
+            _ => None,
         };
-        let mut complain = |message: String| {
+        let is_pair = nameless.is_some();
+        let mut complain = |message: Said| {
             found.push(Notice::new(row.id.clone(), Severity::Error, message));
         };
-        if is_pair && texts.first().is_some_and(String::is_empty) {
+        if let Some(nameless) = nameless
+            && texts.first().is_some_and(String::is_empty)
+        {
             if texts.get(1).is_some_and(|value| !value.is_empty()) {
-                complain(format!("this value needs {what}"));
+                complain(nameless);
             }
             continue;
         }
         let field = places::field_of(form, &row.id);
         if is_pair && seen.contains(&field) {
-            complain("given twice: change one or take it away".to_owned());
+            complain(pair!("given twice: change one or take it away", =));
         }
         seen.push(field);
     }

@@ -7,6 +7,7 @@ use super::{Key, attribute, rows};
 use crate::domain::ThingModel;
 use crate::provision::typed::{show, untyped};
 use crate::provision::{LOCALES, LOCALES_DOCUMENTED};
+use crate::said::Said;
 use crate::tui::form::{Form, FormEvent, Half, Row};
 
 /// Puts a new row above the action that asked for it.
@@ -63,7 +64,7 @@ pub(super) fn number_elements(form: &mut Form<Key>, model: Option<&ThingModel>) 
         match &row.id {
             Key::Element(id, _) => {
                 count += 1;
-                row.label = format!("{id} {count}");
+                row.label = Said::data(format_args!("{id} {count}"));
             }
             Key::AddElement(id) => {
                 let attribute = model.and_then(|model| model.attribute(id));

@@ -140,7 +140,7 @@ fn labels(form: &DeviceForm) -> Vec<String> {
     let rows = form.form.rows.iter();
     rows.map(|row| match &row.editor {
         Editor::Pair { key, .. } => format!("[{}]", key.text()),
-        _ => row.label.trim().to_owned(),
+        _ => row.label.en().trim().to_owned(),
     })
     .collect()
 }

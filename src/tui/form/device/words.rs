@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::domain::{Attribute, DataType, ItemType, StringI18n, StructItem};
 use crate::provision::typed::show;
+use crate::said::{Said, say};
 
 /// An option's words with its wire value, unless they say the same.
 pub(super) fn labelled(text: &str, label: &StringI18n) -> String {
@@ -27,62 +28,64 @@ pub(super) fn placeholder(data_type: &DataType) -> &'static str {
 }
 
 /// What to type, in words.
-pub(super) fn kind(data_type: &DataType) -> String {
+pub(super) fn kind(data_type: &DataType) -> Said {
     match data_type {
-        DataType::Array(ItemType::Int) => "a list of whole numbers".to_owned(),
-        DataType::Array(ItemType::Float | ItemType::Double) => "a list of numbers".to_owned(),
-        DataType::Array(ItemType::String) => "a list of texts".to_owned(),
-        DataType::Bool { .. } => "yes or no".to_owned(),
-        DataType::Date => "a date such as 2019-05-06".to_owned(),
-        DataType::Enum(values) => format!("one of {}", values.len()),
-        DataType::Int => "a whole number".to_owned(),
-        DataType::Float | DataType::Double => "a number".to_owned(),
-        DataType::Struct(_) => "a record".to_owned(),
-        DataType::String { .. } => "text".to_owned(),
-        DataType::Timestamp => "milliseconds since 1970".to_owned(),
-        DataType::File => "the URL of a file".to_owned(),
-        DataType::Other(name) => format!("any JSON value ({name})"),
+        DataType::Array(ItemType::Int) => say!("a list of whole numbers", =),
+        DataType::Array(ItemType::Float | ItemType::Double) => say!("a list of numbers", =),
+        DataType::Array(ItemType::String) => say!("a list of texts", =),
+        DataType::Bool { .. } => say!("yes or no", =),
+        DataType::Date => say!("a date such as 2019-05-06", =),
+        DataType::Enum(values) => say!("one of {count}", =, count = values.len()),
+        DataType::Int => say!("a whole number", =),
+        DataType::Float | DataType::Double => say!("a number", =),
+        DataType::Struct(_) => say!("a record", =),
+        DataType::String { .. } => say!("text", =),
+        DataType::Timestamp => say!("milliseconds since 1970", =),
+        DataType::File => say!("the URL of a file", =),
+        DataType::Other(name) => say!("any JSON value ({name})", =),
     }
 }
 
 /// What there is to know about an attribute.
-pub(super) fn help(attribute: &Attribute) -> String {
+pub(super) fn help(attribute: &Attribute) -> Said {
     let default = match &attribute.default {
-        None | Some(Value::Null) => String::new(),
+        None | Some(Value::Null) => Said::default(),
         Some(value) => {
             let value = show(&attribute.data_type, value);
-            format!("the model's default is {value}")
+            say!("the model's default is {value}", =)
         }
     };
-    sentence(&[
-        &names(&attribute.identifier, &attribute.name),
-        &kind(&attribute.data_type),
-        &default,
-        &attribute.desc,
+    sentence([
+        names(&attribute.identifier, &attribute.name),
+        kind(&attribute.data_type),
+        default,
+        Said::data(&attribute.desc),
     ])
 }
 
 /// What there is to know about an item of a struct attribute.
-pub(super) fn part_help(attribute: &Attribute, item: &StructItem) -> String {
+pub(super) fn part_help(attribute: &Attribute, item: &StructItem) -> Said {
     let when = if item.required && !attribute.required {
-        "needed once anything of the record is given"
+        say!("needed once anything of the record is given", =)
     } else {
-        ""
+        Said::default()
     };
-    sentence(&[
-        &names(&item.identifier, &item.name),
-        &kind(&item.data_type),
+    sentence([
+        names(&item.identifier, &item.name),
+        kind(&item.data_type),
         when,
     ])
 }
 
 /// The names in every language, where they say more than the identifier.
-fn names(identifier: &str, name: &StringI18n) -> String {
+fn names(identifier: &str, name: &StringI18n) -> Said {
     let more = |text: &&str| !text.is_empty() && *text != identifier;
-    name.texts().filter(more).collect::<Vec<_>>().join(" / ")
+    let names: Vec<_> = name.texts().filter(more).collect();
+    Said::data(names.join(" / "))
 }
 
-fn sentence(parts: &[&str]) -> String {
-    let said = parts.iter().filter(|part| !part.is_empty());
-    said.copied().collect::<Vec<_>>().join(" · ")
+fn sentence(parts: impl IntoIterator<Item = Said>) -> Said {
+    let said = parts.into_iter().filter(|part| !part.is_empty());
+    let all = said.reduce(|before, next| say!("{before} · {next}", =, before, next));
+    all.unwrap_or_default()
 }

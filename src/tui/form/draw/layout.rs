@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::super::row::{Editor, Row};
 use super::super::sheet::Form;
+use crate::said::{Lang, Said};
 use crate::tui::widgets::{indent, text};
 
 /// Cells before the label: the focus, the problem, a blank.
@@ -30,8 +31,9 @@ pub(super) struct Columns {
 
 impl Columns {
     /// Shares out the width of `area` among the rows' labels, fields and notes.
-    pub(super) fn of<K>(form: &Form<K>, area: Rect) -> Self {
-        let longest = form.rows.iter().map(label_cells).max().unwrap_or(0);
+    pub(super) fn of<K>(form: &Form<K>, area: Rect, lang: Lang) -> Self {
+        let labels = form.rows.iter().map(|row| label_cells(row, lang));
+        let longest = labels.max().unwrap_or(0);
         let most = (area.width / 4).clamp(NAME.min(area.width / 3), LONGEST);
         let label = u16::try_from(longest).unwrap_or(most).max(NAME).min(most);
         let rest = area.width.saturating_sub(GUTTER + label + GAP);
@@ -63,10 +65,10 @@ pub(super) fn column(row: Rect, used: u16, cells: u16) -> Rect {
     Rect { width, ..rest }
 }
 
-fn label_cells<K>(row: &Row<K>) -> usize {
+fn label_cells<K>(row: &Row<K>, lang: Lang) -> usize {
     match row.editor {
         Editor::Pair { .. } | Editor::Action => 0,
-        _ => text::width(&row.label) + usize::from(row.required) * 2,
+        _ => text::width(&row.label.to(lang)) + usize::from(row.required) * 2,
     }
 }
 
@@ -76,7 +78,7 @@ pub(super) enum Line<'a> {
     /// Space before a heading.
     Blank,
     /// A heading.
-    Section(&'a str),
+    Section(&'a Said),
     /// The row with this index.
     Row(usize),
 }
@@ -92,14 +94,15 @@ pub(super) fn lines<K>(form: &Form<K>, columns: Columns) -> Lines<'_> {
         lines.push((line, at, height));
         at += height;
     };
-    let mut section = "";
+    let mut before = None;
     for (index, row) in form.rows.iter().enumerate() {
-        if row.section != section {
-            section = &row.section;
+        let section = Some(&row.section).filter(|section| !section.is_empty());
+        if section != before {
+            before = section;
             if index > 0 {
                 push(Line::Blank, 1);
             }
-            if !section.is_empty() {
+            if let Some(section) = section {
                 push(Line::Section(section), 1);
             }
         }

@@ -1,5 +1,7 @@
 //! Draws one row: gutter, label, field, note.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -8,6 +10,7 @@ use super::super::row::{Editor, Half, Row};
 use super::super::sheet::Form;
 use super::layout::{Columns, GUTTER, column};
 use crate::provision::Severity;
+use crate::said::{label, say};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{indent, text};
 
@@ -42,34 +45,36 @@ impl<K: Clone + Eq> Form<K> {
                     theme.hint()
                 };
                 let both = column(place, GUTTER, columns.label + columns.field);
-                text::put(buf, both, &row.label, style);
+                text::put(buf, both, &row.label.to(theme.lang), style);
                 None
             }
             Editor::Pair { key, value } => {
                 let on_key = focus == Some(Half::Key);
-                let caret = key.draw(label, buf, theme, on_key, &row.label);
+                let caret = key.draw(label, buf, theme, on_key, &row.label.to(theme.lang));
                 let equals = column(place, GUTTER + columns.label, 1);
                 text::put(buf, equals, "=", theme.dim());
                 let on_value = focus == Some(Half::Value);
-                caret.or(value.draw(field, buf, theme, on_value, &row.placeholder))
+                let placeholder = row.placeholder.to(theme.lang);
+                caret.or(value.draw(field, buf, theme, on_value, &placeholder))
             }
             _ => {
                 draw_label(row, label, focus.is_some(), buf, theme);
                 let suffix = suffix(row, columns.note > 0, theme);
-                let width = u16::try_from(text::width(suffix)).unwrap_or(field.width);
+                let width = u16::try_from(text::width(&suffix)).unwrap_or(field.width);
                 // The suffix stands at the right end, apart from the text.
                 let at_end = indent(field, field.width.saturating_sub(width));
-                text::put(buf, at_end, suffix, theme.dim());
+                text::put(buf, at_end, &suffix, theme.dim());
                 let taken = if width > 0 { width + 1 } else { 0 };
                 let room = column(field, 0, field.width.saturating_sub(taken));
+                let placeholder = row.placeholder.to(theme.lang);
                 row.editor
-                    .draw(room, buf, theme, focus.is_some(), &row.placeholder)
+                    .draw(room, buf, theme, focus.is_some(), &placeholder)
             }
         };
         let note = columns.note_in(place);
         match worst {
-            Some((message, (_, style))) => text::put(buf, note, message, style),
-            None => text::put(buf, note, &note_of(row, focus), theme.dim()),
+            Some((message, (_, style))) => text::put(buf, note, &message.to(theme.lang), style),
+            None => text::put(buf, note, &note_of(row, focus, theme), theme.dim()),
         };
         caret
     }
@@ -93,16 +98,16 @@ impl Editor {
             Self::Choice(choice) => choice,
         };
         let (shown, style) = match choice.chosen() {
-            Some(option) => (option.label.as_str(), Style::new()),
-            None if placeholder.is_empty() => ("not set", theme.dim()),
-            None => (placeholder, theme.dim()),
+            Some(option) => (option.label.to(theme.lang), Style::new()),
+            None if placeholder.is_empty() => (label!("not set", =).to(theme.lang), theme.dim()),
+            None => (Cow::Borrowed(placeholder), theme.dim()),
         };
         let style = if focused {
             style.patch(theme.selected())
         } else {
             style
         };
-        let used = text::put(buf, area, shown, style);
+        let used = text::put(buf, area, &shown, style);
         if focused && !choice.is_long() {
             let arrows = theme.glyph("  ← →", "  < >");
             text::put(buf, indent(area, used), arrows, theme.hint());
@@ -122,7 +127,7 @@ fn draw_label<K>(row: &Row<K>, area: Rect, focused: bool, buf: &mut Buffer, them
         width: area.width.saturating_sub(mark),
         ..area
     };
-    let used = text::put(buf, room, &row.label, style);
+    let used = text::put(buf, room, &row.label.to(theme.lang), style);
     if row.required {
         text::put(buf, indent(area, used), " *", theme.hint());
     }
@@ -130,18 +135,18 @@ fn draw_label<K>(row: &Row<K>, area: Rect, focused: bool, buf: &mut Buffer, them
 
 /// What stands at the right end of a field: the handle of a list, or the unit where nothing stands
 /// beside the field.
-fn suffix<K>(row: &Row<K>, has_notes: bool, theme: Theme) -> &str {
+fn suffix<K>(row: &Row<K>, has_notes: bool, theme: Theme) -> Cow<'_, str> {
     if row.can_pick() {
-        theme.glyph("▾", "v")
+        Cow::Borrowed(theme.glyph("▾", "v"))
     } else if has_notes {
-        ""
+        Cow::Borrowed("")
     } else {
-        &row.unit
+        row.unit.to(theme.lang)
     }
 }
 
 /// What is worth knowing about a row without problems.
-fn note_of<K>(row: &Row<K>, focus: Option<Half>) -> String {
+fn note_of<K>(row: &Row<K>, focus: Option<Half>, theme: Theme) -> String {
     let mut parts = Vec::new();
     if !row.unit.is_empty() {
         parts.push(row.unit.clone());
@@ -152,15 +157,16 @@ fn note_of<K>(row: &Row<K>, focus: Option<Half>) -> String {
         parts.push(hint.clone());
     }
     if row.required && row.is_empty() {
-        parts.push("required".to_owned());
+        parts.push(say!("required", =));
     }
     if let (Some(limit), Some(Half::Value)) = (row.limit, focus) {
         let typed = row
             .editor
             .field(Half::Value)
             .map_or(0, |field| field.text().chars().count());
-        parts.push(format!("{typed} of {limit}"));
+        parts.push(say!("{typed} of {limit}", =));
     }
+    let parts: Vec<_> = parts.iter().map(|part| part.to(theme.lang)).collect();
     parts.join("   ")
 }
 

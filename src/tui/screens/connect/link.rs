@@ -4,6 +4,7 @@ use super::{Answer, Requests, State};
 use crate::connect::Target;
 use crate::domain::Whose;
 use crate::enos::Verdict;
+use crate::said::{Said, label, pair, say};
 use crate::tui::contract::{Awaited, Body, Entry, Overlay, Request};
 use crate::tui::shared::{
     ConnectRequest, Effect, NoProducts, Reason, ScreenId, Shared, Unopened, target,
@@ -71,16 +72,20 @@ impl State {
 }
 
 fn ask_secret(request: ConnectRequest, test: bool) -> Overlay<Answer> {
-    let title = format!("Secret key for {}", request.label());
-    let hint = "It is kept in memory only, until the program ends.";
+    let title = say!("Secret key for {label}", =, label = request.label());
+    let hint = pair!("It is kept in memory only, until the program ends.", =);
     let request = Box::new(request);
     let then = Answer::SecretKey { request, test };
     Overlay::prompt(title, hint, Entry::Secret(SecretField::default()), then)
 }
 
 fn await_verdicts(label: &str) -> Requests {
-    let title = format!("Connection to {label}");
-    Overlay::meanwhile(title, None, "Trying the connection.", Awaited::Verdicts).into()
+    let word = label!("Trying the connection.", =);
+    Overlay::meanwhile(title_of(label), None, word, Awaited::Verdicts).into()
+}
+
+fn title_of(label: &str) -> Said {
+    say!("Connection to {label}", =)
 }
 
 /// The connection in use was looked into.
@@ -89,7 +94,7 @@ pub fn examined(shared: &Shared, verdicts: Vec<Verdict>) -> Requests {
 }
 
 fn verdicts_of(label: &str, body: Body) -> Requests {
-    let overlay = Overlay::text(format!("Connection to {label}"), body);
+    let overlay = Overlay::text(title_of(label), body);
     Request::Instead(Awaited::Verdicts, Ok(overlay)).into()
 }
 

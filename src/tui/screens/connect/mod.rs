@@ -13,6 +13,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::enos::Secret;
+use crate::said::{Said, say};
 use crate::tui::contract::{Command, Screen};
 use crate::tui::form::FormEvent;
 use crate::tui::shared::{ConnectRequest, Place, Reason, Shared};
@@ -120,7 +121,7 @@ impl Screen for State {
 
     fn typed(&mut self, _: &Shared, answer: &Answer, line: &str) -> Result<Requests, Reason> {
         match answer {
-            Answer::SecretKey { .. } if line.is_empty() => Err("a secret key is needed".to_owned()),
+            Answer::SecretKey { .. } if line.is_empty() => Err(say!("a secret key is needed", =)),
             Answer::SecretKey { request, test } => {
                 let secret = Secret::from(line.to_owned());
                 self.typed.insert(request.label().to_owned(), secret);
@@ -130,7 +131,7 @@ impl Screen for State {
         }
     }
 
-    fn focus_help(&self) -> Option<String> {
+    fn focus_help(&self) -> Option<Said> {
         self.form.as_ref()?.form.focused_help()
     }
 }

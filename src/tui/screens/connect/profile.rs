@@ -6,15 +6,14 @@ use crossterm::event::KeyEvent;
 
 use crate::domain::{Bounds, Secret};
 use crate::provision::Severity;
-use crate::said::Lang;
+use crate::said::{Label, Said, label};
 use crate::store::{Profile, SecretSource};
-use crate::tui::form::{Choice, ChoiceOption, Editor, Form, FormEvent, Notice, Row};
+use crate::tui::form::{Choice, ChoiceOption, Editor, FIELDS, Form, FormEvent, Notice, Row};
 use crate::tui::text_field::SecretField;
 use crate::tui::widgets::table::Move;
 
 /// A field of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-
 pub(super) enum FieldKey {
     Name,
     Gateway,
@@ -79,7 +78,7 @@ impl ProfileForm {
     }
 
     /// Pasted text for the focused field; gives what there is to say about it.
-    pub(super) fn paste(&mut self, text: &str) -> Option<String> {
+    pub(super) fn paste(&mut self, text: &str) -> Option<Said> {
         let (_, note) = self.form.paste(text);
         self.check();
         note.message()
@@ -91,9 +90,7 @@ impl ProfileForm {
             Ok((_, profile)) => profile
                 .warnings()
                 .into_iter()
-                .filter_map(|(name, message)| {
-                    notice(name, Severity::Warning, message.to(Lang::En).into_owned())
-                })
+                .filter_map(|(name, message)| notice(name, Severity::Warning, message))
                 .collect(),
             Err(notices) => notices,
         };
@@ -101,26 +98,26 @@ impl ProfileForm {
     }
 
     /// The profile, if it can work; else what is to be put right, shown and focused.
-    pub(super) fn finish(&mut self) -> Result<(String, Profile), String> {
+    pub(super) fn finish(&mut self) -> Result<(String, Profile), Said> {
         self.check();
         self.form.touch_all();
         self.read().map_err(|notices| {
             self.form.first_problem();
-            crate::tui::widgets::write::counted(notices.len(), "field")
+            FIELDS.count(notices.len())
         })
     }
 
     fn read(&self) -> Result<(String, Profile), Vec<Notice<FieldKey>>> {
         let mut notices = Vec::new();
-        let mut refuse = |id, message: &str| {
+        let mut refuse = |id, message: Label| {
             notices.push(Notice::new(id, Severity::Error, message));
         };
         let name = self.text(FieldKey::Name);
         if name.is_empty() {
-            refuse(FieldKey::Name, "a profile needs a name");
+            refuse(FieldKey::Name, label!("a profile needs a name", =));
         }
         let batch_size = self.text(FieldKey::BatchSize).parse().unwrap_or_else(|_| {
-            refuse(FieldKey::BatchSize, "a whole number is needed");
+            refuse(FieldKey::BatchSize, label!("a whole number is needed", =));
             Bounds::DEFAULT_BATCH_SIZE
         });
         let path = |key| Some(self.text(key)).filter(|path| !path.is_empty());
@@ -143,11 +140,7 @@ impl ProfileForm {
             lenient: self.text(FieldKey::Lenient) == "true",
         };
         for (field, message) in profile.check() {
-            notices.extend(notice(
-                field,
-                Severity::Error,
-                message.to(Lang::En).into_owned(),
-            ));
+            notices.extend(notice(field, Severity::Error, message));
         }
         if notices.is_empty() {
             Ok((name, profile))
@@ -157,7 +150,7 @@ impl ProfileForm {
     }
 
     /// Where the secret key comes from, or at which field what is needed.
-    fn secret(&self) -> Result<SecretSource, (FieldKey, &'static str)> {
+    fn secret(&self) -> Result<SecretSource, (FieldKey, Label)> {
         let given = |needed| {
             let text = self.text(FieldKey::SecretText);
             Some(text)
@@ -165,8 +158,9 @@ impl ProfileForm {
                 .ok_or((FieldKey::SecretText, needed))
         };
         match self.text(FieldKey::SecretFrom).as_str() {
-            ENV => given("the variable's name is needed").map(SecretSource::Env),
-            COMMAND => given("a command that prints the key is needed").map(SecretSource::Command),
+            ENV => given(label!("the variable's name is needed", =)).map(SecretSource::Env),
+            COMMAND => given(label!("a command that prints the key is needed", =))
+                .map(SecretSource::Command),
             CLEAR => {
                 let row = self.form.row(&FieldKey::SecretClear);
                 match (row.map(|row| &row.editor), &self.before.secret_key) {
@@ -175,7 +169,7 @@ impl ProfileForm {
                         Ok(SecretSource::Clear(secret))
                     }
                     (_, kept @ SecretSource::Clear(_)) => Ok(kept.clone()),
-                    _ => Err((FieldKey::SecretClear, "the secret key is needed")),
+                    _ => Err((FieldKey::SecretClear, label!("the secret key is needed", =))),
                 }
             }
             _ => Ok(SecretSource::Prompt),
@@ -201,7 +195,7 @@ impl ProfileForm {
 }
 
 /// The profile's own field names, as the configuration file spells them, to the form's.
-fn notice(name: &str, severity: Severity, message: String) -> Option<Notice<FieldKey>> {
+fn notice(name: &str, severity: Severity, message: Said) -> Option<Notice<FieldKey>> {
     let id = match name {
         "gateway" => FieldKey::Gateway,
         "org_id" => FieldKey::OrgId,
@@ -218,20 +212,43 @@ fn notice(name: &str, severity: Severity, message: String) -> Option<Notice<Fiel
 /// What is asked for below the choice of a source.
 fn secret_row(from: &str, text: &str) -> Option<Row<FieldKey>> {
     let row = match from {
-        ENV => text_row(FieldKey::SecretText, "Variable", text)
-            .help("The name of the environment variable."),
-        COMMAND => text_row(FieldKey::SecretText, "Command", text).help(
-            "Run by sh when connecting; it prints the secret key, as a password manager does.",
-        ),
+        ENV => text_row(FieldKey::SecretText, label!("Variable", =), text)
+            .help(label!("The name of the environment variable.", =)),
+        COMMAND => text_row(FieldKey::SecretText, label!("Command", =), text).help(label!(
+            "Run by sh when connecting; it prints the secret key, as a password manager does.", =
+        )),
         CLEAR => Row::new(
             FieldKey::SecretClear,
-            "Key itself",
+            label!("Key itself", =),
             Editor::Secret(SecretField::default()),
         )
-        .help("Written into the file, readable. Empty keeps the one that stands there."),
+        .help(label!("Written into the file, readable. Empty keeps the one that stands there.", =)),
         _ => return None,
     };
     Some(row)
+}
+
+/// What every profile needs.
+fn required(name: &str, profile: &Profile) -> Vec<Row<FieldKey>> {
+    let mut rows = vec![
+        text_row(FieldKey::Name, label!("Name", =), name)
+            .help(label!("What you call it; --profile takes it too.", =)),
+        text_row(FieldKey::Gateway, label!("Gateway", =), &profile.gateway).help(label!(
+            "https://… as the EnOS console shows it under Help > Environment Information.", =
+        )),
+        text_row(FieldKey::OrgId, label!("Organisation", =), &profile.org_id)
+            .help(label!("The orgId from IAM > Organization Profile: an o and 14 digits.", =)),
+        text_row(
+            FieldKey::AccessKey,
+            label!("Access key", =),
+            &profile.access_key,
+        )
+        .help(label!("From Application Registration in the EnOS console.", =)),
+    ];
+    for row in &mut rows {
+        row.required = true;
+    }
+    rows
 }
 
 fn rows(name: &str, profile: &Profile) -> Vec<Row<FieldKey>> {
@@ -241,65 +258,70 @@ fn rows(name: &str, profile: &Profile) -> Vec<Row<FieldKey>> {
         SecretSource::Prompt => (PROMPT, ""),
         SecretSource::Clear(_) => (CLEAR, ""),
     };
+    let mut rows = required(name, profile);
+    rows.push(
+        choice(
+            FieldKey::SecretFrom,
+            label!("Secret key", =),
+            &SOURCES,
+            from,
+        )
+        .help(label!(
+            "Where the secret key comes from. Only the last choice writes it into the file.", =
+        )),
+    );
+    rows.extend(secret_row(from, text));
+    rows.extend(other_rows(profile));
+    rows
+}
+
+/// What has a default, or may be empty.
+fn other_rows(profile: &Profile) -> [Row<FieldKey>; 5] {
     let path = |key, label, path: &Option<PathBuf>| {
         let shown = path.as_ref().map(|path| path.display().to_string());
         text_row(key, label, &shown.unwrap_or_default())
     };
     let yes_no = |key, label, yes: bool| choice(key, label, &YES_NO, &yes.to_string());
-    let mut rows = vec![
-        text_row(FieldKey::Name, "Name", name).help("What you call it; --profile takes it too."),
-        text_row(FieldKey::Gateway, "Gateway", &profile.gateway)
-            .help("https://… as the EnOS console shows it under Help > Environment Information."),
-        text_row(FieldKey::OrgId, "Organisation", &profile.org_id)
-            .help("The orgId from IAM > Organization Profile: an o and 14 digits."),
-        text_row(FieldKey::AccessKey, "Access key", &profile.access_key)
-            .help("From Application Registration in the EnOS console."),
-    ];
-    for row in &mut rows {
-        row.required = true;
-    }
-    rows.push(
-        choice(FieldKey::SecretFrom, "Secret key", &SOURCES, from)
-            .help("Where the secret key comes from. Only the last choice writes it into the file."),
-    );
-    rows.extend(secret_row(from, text));
     let batch_size = profile.bounds.batch_size.to_string();
-    rows.extend([
-        path(FieldKey::PrivateKey, "Private key", &profile.private_key).help(
-            "The PEM file of the RSA pair registered in EnOS; opens device secrets. May be empty.",
-        ),
-        path(FieldKey::CaFile, "CA file", &profile.ca_file)
-            .help("A PEM file of your site's own CA, trusted besides the system's. May be empty."),
-        text_row(FieldKey::BatchSize, "Batch size", &batch_size)
-            .help("Devices in one request; EnOS allows 1,000 unless an administrator raised it."),
+    [
+        path(FieldKey::PrivateKey, label!("Private key", =), &profile.private_key).help(label!(
+            "The PEM file of the RSA pair registered in EnOS; opens device secrets. May be empty.", =
+        )),
+        path(FieldKey::CaFile, label!("CA file", =), &profile.ca_file).help(label!(
+            "A PEM file of your site's own CA, trusted besides the system's. May be empty.", =
+        )),
+        text_row(FieldKey::BatchSize, label!("Batch size", =), &batch_size).help(label!(
+            "Devices in one request; EnOS allows 1,000 unless an administrator raised it.", =
+        )),
         yes_no(
             FieldKey::RequireSecret,
-            "Ask for secrets",
+            label!("Ask for secrets", =),
             profile.require_secret,
         )
-        .help("Whether device secrets are asked for unless you say otherwise when submitting."),
-        yes_no(FieldKey::Lenient, "Lenient rules", profile.lenient)
-            .help("Rules that EnOS does not document for certain only warn."),
-    ]);
-    rows
+        .help(label!(
+            "Whether device secrets are asked for unless you say otherwise when submitting.", =
+        )),
+        yes_no(FieldKey::Lenient, label!("Lenient rules", =), profile.lenient)
+            .help(label!("Rules that EnOS does not document for certain only warn.", =)),
+    ]
 }
 
-const YES_NO: [(&str, &str); 2] = [("false", "no"), ("true", "yes")];
-const SOURCES: [(&str, &str); 4] = [
-    (PROMPT, "ask every time"),
-    (ENV, "environment variable"),
-    (COMMAND, "a command prints it"),
-    (CLEAR, "in the file, readable"),
+const YES_NO: [(&str, Label); 2] = [("false", label!("no", =)), ("true", label!("yes", =))];
+const SOURCES: [(&str, Label); 4] = [
+    (PROMPT, label!("ask every time", =)),
+    (ENV, label!("environment variable", =)),
+    (COMMAND, label!("a command prints it", =)),
+    (CLEAR, label!("in the file, readable", =)),
 ];
 
-fn text_row(key: FieldKey, label: &str, text: &str) -> Row<FieldKey> {
+fn text_row(key: FieldKey, label: Label, text: &str) -> Row<FieldKey> {
     Row::new(key, label, Editor::text(text))
 }
 
-fn choice(key: FieldKey, label: &str, options: &[(&str, &str)], text: &str) -> Row<FieldKey> {
+fn choice(key: FieldKey, label: Label, options: &[(&str, Label)], text: &str) -> Row<FieldKey> {
     let options = options.iter().map(|(text, label)| ChoiceOption {
         text: (*text).to_owned(),
-        label: (*label).to_owned(),
+        label: (*label).into(),
     });
     let choice = Choice::new(options.collect(), text);
     Row::new(key, label, Editor::Choice(choice))

@@ -2,6 +2,7 @@
 
 use super::profile::{FieldKey, ProfileForm};
 use super::{Answer, Requests, State};
+use crate::said::{label, pair, say};
 use crate::store::{Config, Profile};
 use crate::tui::contract::Overlay;
 use crate::tui::shared::{Effect, Shared};
@@ -58,7 +59,7 @@ impl State {
         };
         let (name, profile) = match form.finish() {
             Ok(done) => done,
-            Err(count) => return Requests::warn(format!("{count} to put right first")),
+            Err(fields) => return Requests::warn(say!("{fields} to put right first", =, fields)),
         };
         let mut config = shared.config.clone();
         if form.was != name {
@@ -83,7 +84,7 @@ impl State {
         };
         let name = form.text(FieldKey::Name);
         self.select(&shared.config, &name);
-        Requests::say(format!("{name} is saved. t tries it, Enter connects."))
+        Requests::say(say!("{name} is saved. t tries it, Enter connects.", =))
     }
 
     /// Asks before a profile is forgotten.
@@ -91,9 +92,9 @@ impl State {
         let Some((name, _)) = self.selected_profile(shared) else {
             return Requests::none();
         };
-        let title = format!("Forget the profile {name}?");
-        let line = "It is taken out of the configuration file. Runs and devices stay.";
-        Overlay::ask(title, &[line], "forget", Answer::Remove(name)).into()
+        let title = say!("Forget the profile {name}?", =);
+        let line = pair!("It is taken out of the configuration file. Runs and devices stay.", =);
+        Overlay::ask(title, [line], label!("forget", =), Answer::Remove(name)).into()
     }
 }
 

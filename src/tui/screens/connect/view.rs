@@ -5,12 +5,14 @@ use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
 
 use super::State;
+use crate::said::{Label, Said, label, pair, say};
 use crate::store::Waiting;
 use crate::tui::shared::{Reach, Shared};
 use crate::tui::widgets::hit::{Drawn, Hit};
 use crate::tui::widgets::table::{self, Column};
-use crate::tui::widgets::write::{Words, counted};
+use crate::tui::widgets::write::Words;
 use crate::tui::widgets::{indent, split};
+use crate::words::DEVICES;
 
 /// Draws the screen; returns where the caret is.
 pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn {
@@ -26,33 +28,35 @@ pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer)
 
 fn draw_list(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Vec<Hit> {
     let columns = [
-        Column::share("name", 3),
-        Column::share("gateway", 6),
-        Column::share("organisation", 3),
-        Column::cells("", 10),
+        Column::share(label!("name", =), 3),
+        Column::share(label!("gateway", =), 6),
+        Column::share(label!("organisation", =), 3),
+        Column::cells(Label::data(""), 10),
     ];
     let theme = shared.theme;
     let connected = shared.request.label();
     let profiles: Vec<_> = shared.config.profiles.iter().collect();
+    let built_in = label!("built in, on this machine only", =).to(theme.lang);
     let selected = Some(state.selected);
     let rows = profiles.len() + 1;
     table::draw(area, buf, theme, &columns, rows, selected, |row| {
         let profile = row.checked_sub(1).and_then(|row| profiles.get(row));
         let (name, gateway, org_id) = match profile {
             Some((name, profile)) => (name.as_str(), profile.gateway.as_str(), &*profile.org_id),
-            None => ("SANDBOX", "built in, on this machine only", ""),
+            None => ("SANDBOX", &*built_in, ""),
         };
         let (mark, style) = match &shared.link.reach {
-            _ if name != connected => ("", Style::new()),
-            Reach::Up => ("connected", theme.ok()),
-            Reach::Trying => ("connecting", theme.hint()),
-            Reach::Down(_) => ("no link", theme.bad()),
+            _ if name != connected => (Label::data(""), Style::new()),
+            Reach::Up => (label!("connected", =), theme.ok()),
+            Reach::Trying => (label!("connecting", =), theme.hint()),
+            Reach::Down(_) => (label!("no link", =), theme.bad()),
         };
+        let mark = mark.to(theme.lang);
         let cells = [
             (name, Style::new()),
             (gateway, theme.dim()),
             (org_id, theme.dim()),
-            (mark, style),
+            (&*mark, style),
         ];
         cells.map(|(text, style)| (text.to_owned(), style)).into()
     })
@@ -61,42 +65,47 @@ fn draw_list(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Ve
 fn draw_foot(shared: &Shared, area: Rect, buf: &mut Buffer) {
     let theme = shared.theme;
     let mut words = Words::new(area, buf);
+    let mut tell = |said: Said, style| words.wrapped(&said.to(theme.lang), style);
     let label = &shared.link.label;
     match (&shared.link.reach, &shared.link.about) {
         (Reach::Down(reason), _) => {
-            words.wrapped(&format!("{label}: {reason}"), theme.bad());
-            words.wrapped("t tries the connection step by step.", Style::new());
+            tell(say!("{label}: {reason}", =, reason), theme.bad());
+            tell(
+                pair!("t tries the connection step by step.", =),
+                Style::new(),
+            );
         }
         (Reach::Up, Some(about)) => {
             let (gateway, org_id) = (&about.site.gateway, &about.site.org_id);
-            let line = format!("Working on {label} at {gateway}, organisation {org_id}.");
-            words.wrapped(&line, Style::new());
+            let line = say!("Working on {label} at {gateway}, organisation {org_id}.", =);
+            tell(line, Style::new());
         }
         (Reach::Up | Reach::Trying, _) => {
-            words.wrapped(&format!("{label} is being reached."), theme.dim());
+            tell(say!("{label} is being reached.", =), theme.dim());
         }
     }
     let elsewhere = shared.waiting_elsewhere();
-    let elsewhere: Vec<String> = elsewhere.map(|other| waiting(shared, other)).collect();
-    if !elsewhere.is_empty() {
-        let line = format!("Waiting elsewhere: {}.", elsewhere.join("; "));
-        words.wrapped(&line, theme.doubt());
+    let elsewhere = elsewhere.map(|other| waiting(shared, other));
+    let all = elsewhere.reduce(|before, next| say!("{before}; {next}", =, before, next));
+    if let Some(all) = all {
+        tell(say!("Waiting elsewhere: {all}.", =, all), theme.doubt());
     }
     words.blank();
-    words.wrapped(
+    let line = label!(
         "a adds a real EnOS: its gateway address, your orgId, and the access key and secret key of an \
          application that may use Device Management Service with full access. To open device secrets \
-         it also needs the private key of the RSA pair registered in EnOS.",
-        theme.dim(),
+         it also needs the private key of the RSA pair registered in EnOS.", =
     );
+    words.wrapped(&line.to(theme.lang), theme.dim());
 }
 
 /// What waits at another gateway: `site-7: 12 devices and a half-typed form`
-fn waiting(shared: &Shared, other: &Waiting) -> String {
+fn waiting(shared: &Shared, other: &Waiting) -> Said {
+    let devices = DEVICES.count(other.queued);
     let what = match (other.queued, other.form) {
-        (0, _) => "a half-typed form".to_owned(),
-        (queued, false) => counted(queued, "device"),
-        (queued, true) => format!("{} and a half-typed form", counted(queued, "device")),
+        (0, _) => pair!("a half-typed form", =),
+        (_, false) => devices,
+        (_, true) => say!("{devices} and a half-typed form", =, devices),
     };
-    format!("{}: {what}", shared.name_of(&other.scope))
+    say!("{name}: {what}", =, name = shared.name_of(&other.scope), what)
 }

@@ -3,9 +3,14 @@
 use super::edited::EditedDevice;
 use super::{Answer, Requests, State};
 use crate::domain::Draft;
+use crate::said::{Said, label, pair};
 use crate::tui::contract::{Overlay, Request};
 use crate::tui::form::DeviceForm;
 use crate::tui::shared::{Origin, ScreenId, Shared};
+
+/// The title, and a line, of what is asked before an edit is left.
+const STILL_OPEN: Said = pair!("An edit is still open", =);
+const STAYS: Said = pair!("Go on and it is left; what it edits stays as it was.", =);
 
 impl State {
     /// Clears the form of the gateway called `scope` away, as another is worked on: it is kept there.
@@ -23,12 +28,12 @@ impl State {
             return self.begin(shared, product_key);
         }
         let lines = [
-            "The form holds an edit that is not saved.",
-            "Go on and it is left; what it edits stays as it was.",
-            "To give the edited device this product, Esc here and F4 on the form.",
+            pair!("The form holds an edit that is not saved.", =),
+            STAYS,
+            pair!("To give the edited device this product, Esc here and F4 on the form.", =),
         ];
         let then = Answer::LeaveEdit(product_key.to_owned());
-        Overlay::ask("An edit is still open", &lines, "new device", then).into()
+        Overlay::ask(STILL_OPEN, lines, label!("new device", =), then).into()
     }
 
     /// Begins a new device of a product; a new one that is being typed changes its product instead.
@@ -59,7 +64,7 @@ impl State {
         if let Some(last) = shared.queue.last() {
             return self.use_product(shared, last.product_key());
         }
-        Requests::say("Choose a product; Enter begins a device of it.")
+        Requests::say(pair!("Choose a product; Enter begins a device of it.", =))
             .and(Request::Go(ScreenId::Products))
     }
 
@@ -69,16 +74,16 @@ impl State {
         match self.unsaved(shared) {
             Some(other) if other.is(&origin) => {
                 self.check(shared);
-                Requests::say("As you left it. F8 leaves the edit.")
+                Requests::say(pair!("As you left it. F8 leaves the edit.", =))
                     .and(Request::Go(ScreenId::Device))
             }
             Some(_) => {
                 let lines = [
-                    "The form holds an edit of another row that is not saved.",
-                    "Go on and it is left; what it edits stays as it was.",
+                    pair!("The form holds an edit of another row that is not saved.", =),
+                    STAYS,
                 ];
                 let then = Answer::Open(Box::new((draft.clone(), origin)));
-                Overlay::ask("An edit is still open", &lines, "open this row", then).into()
+                Overlay::ask(STILL_OPEN, lines, label!("open this row", =), then).into()
             }
             None => self.open_row(shared, draft, origin),
         }
@@ -125,9 +130,9 @@ impl State {
         self.edited = self.edited.take().or_else(|| self.stashed.take());
         let said = if self.open() {
             self.model_arrived(shared);
-            "Brought back."
+            pair!("Brought back.", =)
         } else {
-            "Emptied; F8 brings it back."
+            pair!("Emptied; F8 brings it back.", =)
         };
         Requests::say(said).then(self.kept(shared))
     }

@@ -2,6 +2,7 @@
 
 use super::edited::{EditedDevice, Kept};
 use super::{Requests, State};
+use crate::said::say;
 use crate::tui::shared::{Reason, Shared};
 
 impl State {
@@ -26,7 +27,7 @@ impl State {
         self.unkept = outcome.err();
         let unkept = self.unkept.as_ref();
         unkept.map_or_else(Requests::none, |reason| {
-            Requests::warn(format!("not kept: {reason}"))
+            Requests::warn(say!("not kept: {reason}", =, reason))
         })
     }
 

@@ -2,6 +2,7 @@
 
 use super::edited::EditedDevice;
 use super::{Requests, State};
+use crate::said::pair;
 use crate::tui::contract::Request;
 use crate::tui::shared::{Origin, ScreenId, Shared};
 
@@ -37,9 +38,9 @@ impl State {
             Some(Origin::Run { .. }) => ScreenId::Results,
         };
         let said = if self.only_looks(shared) {
-            Requests::say("Nothing was changed.")
+            Requests::say(pair!("Nothing was changed.", =))
         } else if self.open() {
-            Requests::say("The form is kept; 2 goes back to it.")
+            Requests::say(pair!("The form is kept; 2 goes back to it.", =))
         } else {
             Requests::none()
         };

@@ -19,6 +19,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::Draft;
 use crate::provision::{self, Problem, timezone};
+use crate::said::{Said, pair};
 use crate::tui::contract::{Body, Command, Overlay, Screen};
 use crate::tui::form::{DeviceKey, FormEvent};
 use crate::tui::shared::{Effect, Origin, Place, Reason, Shared};
@@ -120,7 +121,7 @@ impl Screen for State {
         }
     }
 
-    fn focus_help(&self) -> Option<String> {
+    fn focus_help(&self) -> Option<Said> {
         self.edited.as_ref()?.form.form.focused_help()
     }
 }
@@ -174,8 +175,8 @@ impl State {
         };
         let draft = edited.form.draft();
         let hint = timezone::describe(&draft.timezone, shared.now);
-        let hint = hint.map_or_else(String::new, |zone| pick::zone_hint(&zone));
-        edited.form.form.set_hint(&DeviceKey::Timezone, &hint);
+        let hint = hint.map_or_else(Said::default, |zone| pick::zone_hint(&zone));
+        edited.form.form.set_hint(&DeviceKey::Timezone, hint);
         let thing = shared.catalogue.model_of(&draft.product_key);
         let mut problems = provision::check(&draft, thing, shared.rules());
         let hidden = shared.catalogue.hidden(&draft.product_key);
@@ -201,8 +202,9 @@ impl State {
             return Requests::none();
         };
         let json = serde_json::to_string_pretty(&edited.form.draft()).unwrap_or_default();
-        let lines = json.lines().map(str::to_owned).collect();
-        Overlay::text("What is sent for this device", Body::Lines(lines)).into()
+        let lines = json.lines().map(Said::data).collect();
+        let title = pair!("What is sent for this device", =);
+        Overlay::text(title, Body::Lines(lines)).into()
     }
 
     /// Jumps to the next field with a problem.
@@ -215,7 +217,7 @@ impl State {
         form.touch_all();
         match form.next_problem() {
             Some(_) => Requests::none(),
-            None => Requests::say("Every field is right."),
+            None => Requests::say(pair!("Every field is right.", =)),
         }
     }
 }

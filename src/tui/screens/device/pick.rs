@@ -3,6 +3,7 @@
 use super::{Answer, Requests, State};
 use crate::domain::Timestamp;
 use crate::provision::{timezone, visits};
+use crate::said::{Said, pair, say};
 use crate::tui::contract::Overlay;
 use crate::tui::form::DeviceKey;
 use crate::tui::picker::{PickItem, Picker};
@@ -31,8 +32,8 @@ impl State {
         let products = shared.catalogue.products();
         let item = |product: &crate::domain::Product| PickItem {
             value: Answer::Product(product.product_key.clone()),
-            label: product.product_name.texts().collect::<Vec<_>>().join("  "),
-            detail: product.product_key.clone(),
+            label: Said::data(product.product_name.texts().collect::<Vec<_>>().join("  ")),
+            detail: Said::data(&product.product_key),
             search: product.model_id.clone(),
         };
         let items = products.iter().inspect(|_| visits::note(1)).map(item);
@@ -40,7 +41,8 @@ impl State {
         let current = products
             .iter()
             .position(|product| Some(&product.product_key) == key.as_ref());
-        Overlay::Pick(Picker::new("Which product?", items.collect(), current)).into()
+        let title = pair!("Which product?", =);
+        Overlay::Pick(Picker::new(title, items.collect(), current)).into()
     }
 
     /// Opens the list for a field.
@@ -51,9 +53,9 @@ impl State {
         let row = edited.form.form.row(key);
         let current = row.and_then(|row| row.texts().into_iter().next());
         let (title, items) = if *key == DeviceKey::Timezone {
-            ("Which time zone?", zones(shared.now))
+            (pair!("Which time zone?", =), zones(shared.now))
         } else {
-            ("Which value?", edited.form.options(key))
+            (pair!("Which value?", =), edited.form.options(key))
         };
         let current = current.unwrap_or_default();
         let place = items.iter().position(|item| item.value == current);
@@ -71,7 +73,7 @@ impl State {
 fn zones(now: Timestamp) -> Vec<PickItem<String>> {
     let item = |zone: timezone::Zone| PickItem {
         detail: zone_hint(&zone),
-        label: zone.id.clone(),
+        label: Said::data(&zone.id),
         value: zone.id,
         search: String::new(),
     };
@@ -79,11 +81,11 @@ fn zones(now: Timestamp) -> Vec<PickItem<String>> {
 }
 
 /// What a zone means today.
-pub(super) fn zone_hint(zone: &timezone::Zone) -> String {
-    let saving = if zone.daylight_saving {
-        "daylight saving"
+pub(super) fn zone_hint(zone: &timezone::Zone) -> Said {
+    let offset = &zone.offset_now;
+    if zone.daylight_saving {
+        say!("{offset}, daylight saving", =)
     } else {
-        "no daylight saving"
-    };
-    format!("{}, {saving}", zone.offset_now)
+        say!("{offset}, no daylight saving", =)
+    }
 }

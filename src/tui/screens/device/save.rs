@@ -2,10 +2,10 @@
 
 use super::standing::Standing;
 use super::{Answer, Requests, State};
-use crate::domain::RunId;
+use crate::said::{Said, label, pair, say};
 use crate::tui::contract::{Overlay, Request};
+use crate::tui::form::FIELDS;
 use crate::tui::shared::{Effect, Origin, QueueStep, ScreenId, Shared, errors};
-use crate::tui::widgets::write::counted;
 
 /// A save that is being committed.
 #[derive(Clone, Copy, Debug)]
@@ -29,9 +29,9 @@ impl State {
         let errors = form.problem_counts().0 + errors(&edited.homeless);
         if errors > 0 {
             form.first_problem();
-            let fields = counted(errors, "field");
-            return Requests::warn(format!(
-                "{fields} to put right before this device can be sent; F3 goes to the next. Esc keeps it as it is."
+            return Requests::warn(say!(
+                "{fields} to put right before this device can be sent; F3 goes to the next. Esc keeps it as it is.", =,
+                fields = FIELDS.count(errors)
             ))
             .then(self.kept(shared));
         }
@@ -39,7 +39,7 @@ impl State {
             Standing::There => return self.commit(shared, another),
             Standing::Gone(_) if self.unsaved(shared).is_none() => {
                 self.close(shared);
-                Requests::say("Nothing was changed, so nothing is saved.")
+                Requests::say(pair!("Nothing was changed, so nothing is saved.", =))
                     .and(Request::Go(ScreenId::Queue))
             }
             Standing::Gone(where_to) => ask_as_new(&where_to),
@@ -73,7 +73,9 @@ impl State {
         };
         let (draft, origin) = (edited.form.draft(), edited.origin.clone());
         if origin.cause().is_some() && self.unsaved(shared).is_none() {
-            return Requests::warn("Nothing is changed yet. To send it as it is: Esc, then t.");
+            return Requests::warn(pair!(
+                "Nothing is changed yet. To send it as it is: Esc, then t.", =
+            ));
         }
         self.saving = Some(Saving { another });
         self.timezone.clone_from(&draft.timezone);
@@ -102,13 +104,16 @@ impl State {
             let mut copies = shared.queue.series(edited.form.draft());
             let next = copies.next().unwrap_or_default();
             let opened = self.open_row(shared, &next, Origin::New);
-            return opened.and_say("Queued. The copy counts up; change what differs.");
+            return opened.and_say(pair!("Queued. The copy counts up; change what differs.", =));
         }
         self.close(shared);
         let (said, screen) = match edited.origin {
-            Origin::Run { run, .. } => (corrected(run), ScreenId::Results),
+            Origin::Run { run, .. } => (
+                say!("Corrected; s goes on with run {run}.", =),
+                ScreenId::Results,
+            ),
             Origin::New | Origin::Queue(_) => (
-                "Queued. s submits, d duplicates.".to_owned(),
+                pair!("Queued. s submits, d duplicates.", =),
                 ScreenId::Queue,
             ),
         };
@@ -122,26 +127,26 @@ impl State {
     }
 }
 
-fn corrected(run: RunId) -> String {
-    format!("Corrected; s goes on with run {run}.")
-}
-
 /// The row is not there any more: what was typed can only become another device.
-fn ask_as_new(where_to: &str) -> Requests {
+fn ask_as_new(where_to: &Said) -> Requests {
     let lines = [
-        &format!("What is typed here no longer reaches the row it is for: {where_to}."),
-        "Go on, and it is queued as a new device, besides the one of that row. Esc keeps the form; \
-         F8 there empties it.",
+        say!("What is typed here no longer reaches the row it is for: {where_to}.", =, where_to),
+        pair!(
+            "Go on, and it is queued as a new device, besides the one of that row. Esc keeps the form; \
+             F8 there empties it.", =
+        ),
     ];
-    let title = "This would be another device";
-    Overlay::ask(title, &lines, "queue a new device", Answer::SaveAsNew).into()
+    let title = pair!("This would be another device", =);
+    let yes = label!("queue a new device", =);
+    Overlay::ask(title, lines, yes, Answer::SaveAsNew).into()
 }
 
 fn ask_over() -> Requests {
     let lines = [
-        "Its row of the queue is no longer what it was when this form was opened.",
-        "Go on, and the form takes its place; u in the queue undoes that.",
+        pair!("Its row of the queue is no longer what it was when this form was opened.", =),
+        pair!("Go on, and the form takes its place; u in the queue undoes that.", =),
     ];
-    let title = "The row was changed meanwhile";
-    Overlay::ask(title, &lines, "put this in its place", Answer::SaveOver).into()
+    let title = pair!("The row was changed meanwhile", =);
+    let yes = label!("put this in its place", =);
+    Overlay::ask(title, lines, yes, Answer::SaveOver).into()
 }

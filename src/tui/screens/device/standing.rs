@@ -3,7 +3,7 @@
 use super::State;
 use super::edited::EditedDevice;
 use crate::domain::{RowIndex, RowState, RunId};
-use crate::said::Lang;
+use crate::said::{Said, pair, say};
 use crate::tui::shared::{Editing, Origin, Shared};
 use crate::words;
 
@@ -15,7 +15,7 @@ pub(super) enum Standing {
     /// Into a row that is no longer what it was when the form was opened: a step was undone since.
     Other,
     /// Nowhere: its row has gone on without it. The words say where to.
-    Gone(String),
+    Gone(Said),
 }
 
 impl State {
@@ -27,7 +27,7 @@ impl State {
         match &edited.origin {
             Origin::New => Standing::There,
             Origin::Queue(id) => match shared.queue.open(*id) {
-                None => Standing::Gone("its row has left the queue".to_owned()),
+                None => Standing::Gone(pair!("its row has left the queue", =)),
                 Some(draft) if draft == edited.was || edited.form.holds(&draft) => Standing::There,
                 Some(_) => Standing::Other,
             },
@@ -77,13 +77,15 @@ impl State {
 
 /// A row of a run that is not in view counts as being where it was: the journal refuses if it is not.
 fn of_run(shared: &Shared, run: RunId, index: RowIndex) -> Standing {
-    let word = match shared.runs.state_of(run, index) {
+    Standing::Gone(match shared.runs.state_of(run, index) {
         None if shared.runs.known.iter().all(|known| known.id != run) => {
-            return Standing::Gone(format!("run {run} is no longer in the journal"));
+            say!("run {run} is no longer in the journal", =)
         }
         None | Some(RowState::Failed | RowState::Queued) => return Standing::There,
-        Some(RowState::InFlight) => "is being sent".to_owned(),
-        Some(state) => format!("is {} now", words::state(state).to(Lang::En)),
-    };
-    Standing::Gone(format!("row {index} of run {run} {word}"))
+        Some(RowState::InFlight) => say!("row {index} of run {run} is being sent", =),
+        Some(state) => {
+            let state = words::state(state);
+            say!("row {index} of run {run} is {state} now", =, state)
+        }
+    })
 }

@@ -8,10 +8,14 @@ use super::State;
 use super::edited::EditedDevice;
 use super::standing::Standing;
 use crate::domain::{Product, number};
+use crate::said::{Label, Noun, label, noun, pair, say};
 use crate::tui::shared::{Load, Origin, Shared};
 use crate::tui::widgets::hit::Drawn;
 use crate::tui::widgets::split;
-use crate::tui::widgets::write::{Pen, Words, counted, grouped};
+use crate::tui::widgets::write::{Pen, Words, grouped};
+
+const PROBLEMS: Noun = noun!("problem", "problems", =);
+const WARNINGS: Noun = noun!("warning", "warnings", =);
 
 /// Draws the screen.
 pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn {
@@ -29,22 +33,23 @@ fn draw_head(state: &State, shared: &Shared, edited: &EditedDevice, area: Rect, 
     let product_key = state.product_key().unwrap_or_default();
     let mut pen = Pen::new(area, buf);
     if let Standing::Gone(where_to) = state.standing(shared) {
+        let where_to = where_to.to(theme.lang);
         let mut letters = where_to.chars();
         let first = letters.next().map(|letter| letter.to_ascii_uppercase());
         let said: String = first.into_iter().chain(letters).collect();
         pen.write(&format!(" {said}  "), theme.bad());
     } else {
         let what = match &edited.origin {
-            Origin::New => " New device  ".to_owned(),
+            Origin::New => pair!("New device", =),
             Origin::Queue(id) => match shared.queue.place(*id) {
-                Some(place) => format!(" Queue row {}, being edited  ", grouped(number(place))),
-                None => " Queue row, being edited  ".to_owned(),
+                Some(place) => {
+                    say!("Queue row {place}, being edited", =, place = grouped(number(place)))
+                }
+                None => pair!("Queue row, being edited", =),
             },
-            Origin::Run { run, index, .. } => {
-                format!(" Row {index} of run {run}, to correct  ")
-            }
+            Origin::Run { run, index, .. } => say!("Row {index} of run {run}, to correct", =),
         };
-        pen.write(&what, theme.strong());
+        pen.write(&format!(" {}  ", what.to(theme.lang)), theme.strong());
     }
     let product = shared.catalogue.product(&product_key);
     if let Some(product) = product {
@@ -54,40 +59,41 @@ fn draw_head(state: &State, shared: &Shared, edited: &EditedDevice, area: Rect, 
     pen.write(&product_key, theme.dim());
     let unknown = unchecked(shared, product);
     let (errors, warnings) = edited.form.form.problem_counts();
-    if errors > 0 {
-        pen.write_right(&format!("{} ", counted(errors, "problem")), theme.bad());
+    let (said, style) = if errors > 0 {
+        (PROBLEMS.count(errors), theme.bad())
     } else if let Some(unknown) = unknown {
-        pen.write_right(&format!("{unknown} "), theme.doubt());
+        (unknown.into(), theme.doubt())
     } else if warnings > 0 {
-        pen.write_right(&format!("{} ", counted(warnings, "warning")), theme.doubt());
-    }
+        (WARNINGS.count(warnings), theme.doubt())
+    } else {
+        return;
+    };
+    pen.write_right(&format!("{} ", said.to(theme.lang)), style);
 }
 
 /// Why the attributes cannot be checked just now, if so.
-fn unchecked(shared: &Shared, product: Option<&Product>) -> Option<&'static str> {
+fn unchecked(shared: &Shared, product: Option<&Product>) -> Option<Label> {
     let read = |product: &Product| shared.loading.model(&shared.catalogue, &product.model_id);
     match product.map(read) {
-        _ if shared.about().is_none() => Some("attributes not checked: not connected"),
+        _ if shared.about().is_none() => Some(label!("attributes not checked: not connected", =)),
         Some(Some(Ok(_))) => None,
-        Some(Some(Err(_))) => Some("attributes not checked: model not to be had"),
+        Some(Some(Err(_))) => Some(label!("attributes not checked: model not to be had", =)),
         None if shared.loading.products == Load::Ready(()) => {
-            Some("attributes not checked: product not known")
+            Some(label!("attributes not checked: product not known", =))
         }
-        _ => Some("reading the model"),
+        _ => Some(label!("reading the model", =)),
     }
 }
 
 fn draw_empty(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) {
+    let theme = shared.theme;
     let mut words = Words::new(area, buf);
     words.blank();
-    words.wrapped(
-        "  No device is being filled. Choose a product (1) and press Enter.",
-        shared.theme.dim(),
-    );
+    let mut tell = |said: Label| {
+        words.wrapped(&format!("  {}", said.to(theme.lang)), theme.dim());
+    };
+    tell(label!("No device is being filled. Choose a product (1) and press Enter.", =));
     if state.binned.is_some() {
-        words.wrapped(
-            "  F8 brings back what was emptied last.",
-            shared.theme.dim(),
-        );
+        tell(label!("F8 brings back what was emptied last.", =));
     }
 }

@@ -6,14 +6,15 @@ use super::{Noted, State, unsaved};
 use crate::domain::number;
 use crate::provision::compare::difference;
 use crate::provision::plan::{Part, Plan, RowPlan};
-use crate::said::Lang;
+use crate::said::{Noun, Said, grouped, noun, say};
 use crate::tui::shared::{About, Shared};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::write::{counted, grouped};
-use crate::words;
+use crate::words::{self, DEVICES};
+
+const REQUESTS: Noun = noun!("request", "requests", =);
 
 /// A line and its look; it may have to be wrapped.
-pub(super) type Line = (String, Style);
+pub(super) type Line = (Said, Style);
 
 /// What is said of all rows together.
 pub(super) fn head(state: &State, shared: &Shared, about: &About) -> Vec<Line> {
@@ -21,43 +22,47 @@ pub(super) fn head(state: &State, shared: &Shared, about: &About) -> Vec<Line> {
     let mut lines = Vec::new();
     match &state.plan {
         None => {
-            let rows = counted(state.rows.len(), "device");
-            let asking = format!("Asking EnOS which of {rows} exist already…");
-            let meanwhile = "Enter submits without waiting: then nothing is checked beforehand, and what \
-                             exists is found out while sending.";
+            let rows = DEVICES.count(state.rows.len());
+            let asking = say!("Asking EnOS which of {rows} exist already…", =, rows);
+            let meanwhile = say!(
+                "Enter submits without waiting: then nothing is checked beforehand, and what \
+                 exists is found out while sending.", =
+            );
             lines.push((asking, theme.strong()));
-            lines.push((meanwhile.to_owned(), theme.dim()));
+            lines.push((meanwhile, theme.dim()));
             lines.extend(left_out(theme, not_ready(state, shared)));
         }
         Some(plan) => lines.extend(known(state, shared, plan, about)),
     }
     if state.again {
-        let again =
-            "What was created already without a key is created once more (a takes that back).";
-        lines.push((again.to_owned(), theme.doubt()));
+        let again = say!(
+            "What was created already without a key is created once more (a takes that back).", =
+        );
+        lines.push((again, theme.doubt()));
     }
     if about.site.gateway != about.label {
-        lines.push((about.site.to_string(), theme.dim()));
+        let (gateway, org_id) = (&about.site.gateway, &about.site.org_id);
+        lines.push((say!("{gateway}   organisation {org_id}", =), theme.dim()));
     }
     if let Some(place) = unsaved(shared) {
         let row = grouped(number(place));
-        let changed = format!(
+        let changed = say!(
             "Row {row} is open on the form and changed there, and not saved: it would be created as the \
-             queue has it."
+             queue has it.", =
         );
         lines.push((changed, theme.bad()));
     }
     if let Some(name) = &shared.editing.half_typed {
-        let half = format!(
-            "A new device ({name}) is half typed on the form and not in the queue: it stays there."
+        let half = say!(
+            "A new device ({name}) is half typed on the form and not in the queue: it stays there.", =
         );
         lines.push((half, theme.doubt()));
     }
     if about.keys_by_server && state.keyless > 0 {
-        let devices = counted(state.keyless, "device");
-        let keyless = format!(
+        let keyless = say!(
             "EnOS makes the key of {devices}: if the reply to such a device is lost, nothing can look it \
-             up, and you have to say what became of it."
+             up, and you have to say what became of it.", =,
+            devices = DEVICES.count(state.keyless)
         );
         lines.push((keyless, theme.doubt()));
     }
@@ -67,25 +72,26 @@ pub(super) fn head(state: &State, shared: &Shared, about: &About) -> Vec<Line> {
 fn known(state: &State, shared: &Shared, plan: &Plan, about: &About) -> Vec<Line> {
     let theme = shared.theme;
     let (parts, left) = (&state.parts, not_ready(state, shared));
-    let devices = counted(parts.total() + left, "device");
-    let (calls, label) = (counted(plan.calls, "request"), &about.label);
-    let title = format!("{devices} in the queue, {calls} to {label}:");
+    let label = &about.label;
+    let title = say!(
+        "{devices} in the queue, {calls} to {label}:", =,
+        devices = DEVICES.count(parts.total() + left), calls = REQUESTS.count(plan.calls)
+    );
     let mut lines = vec![(title, theme.strong())];
     for (part, rows) in parts.iter() {
-        let words = words::part(part, state.terms.existing);
-        let mut words = words.to(Lang::En).into_owned();
-        if part == Part::Made {
-            words.push_str(" (a creates them again)");
-        }
-        lines.push((format!("{:>7}  {words}", grouped(rows)), look(theme, part)));
+        let becomes = words::part(part, state.terms.existing);
+        let becomes = match part {
+            Part::Made => say!("{becomes} (a creates them again)", =, becomes),
+            _ => becomes,
+        };
+        let rows = grouped(rows);
+        lines.push((say!("{rows:>7}  {becomes}", =, becomes), look(theme, part)));
     }
     lines.extend(left_out(theme, left));
     for product in &plan.not_shown {
         let key = &product.product_key;
-        lines.push((
-            format!("{key}: {}", words::not_shown(product).to(Lang::En)),
-            theme.bad(),
-        ));
+        let why = words::not_shown(product);
+        lines.push((say!("{key}: {why}", =, why), theme.bad()));
     }
     for product in &plan.products {
         let key = &product.product_key;
@@ -95,16 +101,13 @@ fn known(state: &State, shared: &Shared, plan: &Plan, about: &About) -> Vec<Line
             0 => Style::new(),
             _ => theme.bad(),
         };
-        lines.push((
-            format!("{key}  {name}: {}", words::headroom(product).to(Lang::En)),
-            style,
-        ));
+        let room = words::headroom(product);
+        lines.push((say!("{key}  {name}: {room}", =, room), style));
     }
     let unchecked = plan.unchecked.iter();
-    lines.extend(unchecked.map(|what| {
-        let what = words::gap(what);
-        (format!("! {}", what.to(Lang::En)), theme.doubt())
-    }));
+    lines.extend(
+        unchecked.map(|what| (say!("! {what}", =, what = words::gap(what)), theme.doubt())),
+    );
     lines
 }
 
@@ -114,8 +117,11 @@ fn not_ready(state: &State, shared: &Shared) -> usize {
 }
 
 fn left_out(theme: Theme, left: usize) -> Option<Line> {
-    let words = "not ready, invalid or not saved yet: stays in the queue";
-    (left > 0).then(|| (format!("{:>7}  {words}", grouped(left)), theme.doubt()))
+    (left > 0).then(|| {
+        let rows = grouped(left);
+        let line = say!("{rows:>7}  not ready, invalid or not saved yet: stays in the queue", =);
+        (line, theme.doubt())
+    })
 }
 
 fn look(theme: Theme, part: Part) -> Style {
@@ -147,37 +153,36 @@ pub(super) fn row(state: &State, shared: &Shared, nth: usize) -> Option<Line> {
         RowPlan::Create | RowPlan::Unchecked => return None,
         RowPlan::GoesOn(sent) => {
             let (row, run) = (grouped(sent.row), sent.run);
-            let words = format!(
-                "row {row} of run {run}, {} there",
-                words::state(sent.state).to(Lang::En)
-            );
+            let state = words::state(sent.state);
+            let words = say!("row {row} of run {run}, {state} there", =, state);
             (words, theme.doubt())
         }
         RowPlan::Made(sent) => {
             let (row, run) = (grouped(sent.row), sent.run);
             let key = sent.device_key.as_deref().unwrap_or_default();
-            let words = format!("created already: row {row} of run {run}, {key}");
+            let words = say!("created already: row {row} of run {run}, {key}", =);
             (words, theme.doubt())
         }
-        RowPlan::Identical(_) => ("exists, identical".to_owned(), theme.doubt()),
+        RowPlan::Identical(_) => (say!("exists, identical", =), theme.doubt()),
         RowPlan::Different { found, fields } => {
             let draft = draft.open();
             let fields = fields.iter().map(|field| {
                 let differs = difference(field.clone(), &draft, found);
                 let (field, wanted, found) = (differs.field, differs.wanted, differs.found);
-                format!("{field} {found:?}, here {wanted:?}")
+                say!("{field} {found:?}, here {wanted:?}", =)
             });
-            let fields: Vec<String> = fields.collect();
-            (format!("differs: {}", fields.join("; ")), theme.bad())
+            let fields = fields.reduce(|before, next| say!("{before}; {next}", =, before, next));
+            let fields = fields.unwrap_or_default();
+            (say!("differs: {fields}", =, fields), theme.bad())
         }
         RowPlan::Repeated(problems) | RowPlan::Invalid(problems) => {
-            let problem = words::problem(problems.first()?);
-            (problem.to(Lang::En).into_owned(), theme.bad())
+            (words::problem(problems.first()?), theme.bad())
         }
-        RowPlan::NoProduct(_) => ("its product is not there".to_owned(), theme.bad()),
-        RowPlan::NoRoom => ("no room".to_owned(), theme.bad()),
+        RowPlan::NoProduct(_) => (say!("its product is not there", =), theme.bad()),
+        RowPlan::NoRoom => (say!("no room", =), theme.bad()),
     };
     let number = grouped(number(place));
-    let key = draft.device_key().unwrap_or("(automatic)");
-    Some((format!("{number:>7}  {key}  {words}"), style))
+    let key = draft.device_key();
+    let key = key.map_or_else(|| say!("(automatic)", =), Said::data);
+    Some((say!("{number:>7}  {key}  {words}", =, key, words), style))
 }

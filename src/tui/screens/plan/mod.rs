@@ -13,15 +13,14 @@ use ratatui::layout::Rect;
 
 use crate::domain::{Existing, Terms, number};
 use crate::provision::plan::{Part, Parts, Plan, RowPlan};
-use crate::said::Lang;
+use crate::said::{Said, grouped, label, say};
 use crate::store::QueueRow;
 use crate::tui::contract::{Command, Overlay, Request, Screen};
-use crate::tui::shared::{Effect, Place, Shared, Submission};
+use crate::tui::shared::{Effect, Place, Reason, Shared, Submission};
 use crate::tui::widgets::hit::Drawn;
 use crate::tui::widgets::rows::Rows;
 use crate::tui::widgets::table::Move;
-use crate::tui::widgets::write::{counted, grouped};
-use crate::words;
+use crate::words::{self, DEVICES};
 
 type Requests = crate::tui::contract::Requests<Answer>;
 
@@ -52,7 +51,7 @@ pub struct State {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Noted {
     /// A key that several rows have.
-    Repeat(String),
+    Repeat(Said),
     /// The row at this place, which would not simply be created.
     Row(usize),
 }
@@ -140,9 +139,8 @@ impl State {
             .filter(|(_, row)| !matches!(row, RowPlan::Create | RowPlan::Unchecked))
             .map(|(place, _)| Noted::Row(place));
         let repeats = plan.repeats.iter();
-        let repeats = repeats.map(|repeat| {
-            Noted::Repeat(format!("Same key: {}", words::repeat(repeat).to(Lang::En)))
-        });
+        let repeats = repeats
+            .map(|repeat| Noted::Repeat(say!("Same key: {rows}", =, rows = words::repeat(repeat))));
         self.noted = repeats.chain(rows).collect();
         self.parts = plan.parts();
         self.plan = Some(plan);
@@ -190,32 +188,34 @@ impl State {
         let Some(place) = unsaved(shared) else {
             return closed.then(submit(submission));
         };
-        let title = format!("Row {} is changed and not saved", grouped(number(place)));
+        let row = grouped(number(place));
+        let title = say!("Row {row} is changed and not saved", =);
         let lines = [
-            "It is open on the form, and what is typed there is not saved.",
-            "Go on, and the device is created as the queue has it, without the change. To save it \
-             first: Esc, 2, Ctrl-S.",
+            say!("It is open on the form, and what is typed there is not saved.", =),
+            say!(
+                "Go on, and the device is created as the queue has it, without the change. To save it \
+                 first: Esc, 2, Ctrl-S.", =
+            ),
         ];
         let then = Answer::Submit(Box::new(submission));
         closed.and(Overlay::ask(
             title,
-            &lines,
-            "submit without the change",
+            lines,
+            label!("submit without the change", =),
             then,
         ))
     }
 
     /// Why the rows cannot be submitted as they are.
-    fn against(&self) -> Option<String> {
+    fn against(&self) -> Option<Reason> {
         let wrong = self.parts.wrong();
         if wrong > 0 {
-            let wrong = counted(wrong, "device");
-            return Some(format!(
-                "{wrong} not right; put that right in the queue first (Esc)."
+            return Some(say!(
+                "{wrong} not right; put that right in the queue first (Esc).", =,
+                wrong = DEVICES.count(wrong)
             ));
         }
-        let none = "All of it was created already; a creates it again.";
-        (self.sent() == 0).then(|| none.to_owned())
+        (self.sent() == 0).then(|| say!("All of it was created already; a creates it again.", =))
     }
 }
 
@@ -227,5 +227,5 @@ fn unsaved(shared: &Shared) -> Option<usize> {
 
 /// Has a submission written down and sent.
 fn submit(submission: Submission) -> Requests {
-    Requests::say("Writing the run to the journal.").and(Effect::Submit(submission))
+    Requests::say(label!("Writing the run to the journal.", =)).and(Effect::Submit(submission))
 }

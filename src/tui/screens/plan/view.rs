@@ -5,12 +5,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::State;
-use super::lines::{self, Line};
+use super::lines;
 use crate::domain::Existing;
+use crate::said::{Said, grouped, label, say};
 use crate::tui::shared::{About, Shared};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::hit::{Drawn, Hit};
-use crate::tui::widgets::write::{Words, grouped};
+use crate::tui::widgets::write::Words;
 use crate::tui::widgets::{popup, split, told};
 
 /// Lines of text are no wider than this, to be read with ease.
@@ -25,18 +26,19 @@ pub(super) fn draw(state: &State, shared: &Shared, screen: Rect, buf: &mut Buffe
     let all = head.len() + state.noted.len();
     let tall = u16::try_from(all).unwrap_or(u16::MAX);
     let size = (readable(screen.width), tall.saturating_add(FOOT + 1));
-    let inner = popup::open(screen, size, &title(shared), buf, theme);
+    let inner = popup::open(screen, size, &title(shared).to(theme.lang), buf, theme);
     let [text, foot] = split(inner, inner.height.saturating_sub(FOOT));
     let room = usize::from(text.height);
     let scroll = state.scroll.min(all.saturating_sub(room));
     let mut words = Words::new(text, buf);
     for place in scroll..all.min(scroll + room) {
-        let line = match head.get(place) {
-            Some(line) => Some(line.clone()),
-            None => lines::row(state, shared, place - head.len()),
-        };
-        let (line, style) = line.unwrap_or_default();
-        words.line(&[(&line, style)]);
+        if let Some((line, style)) = head.get(place) {
+            words.line(&[(line, *style)]);
+        } else {
+            let line = lines::row(state, shared, place - head.len());
+            let (line, style) = line.unwrap_or_default();
+            words.line(&[(&line.to(theme.lang), style)]);
+        }
     }
     Drawn::of(draw_foot(theme, state, all > room, foot, buf))
 }
@@ -54,25 +56,30 @@ fn readable(width: u16) -> u16 {
     READABLE.min(width.saturating_sub(4))
 }
 
-fn title(shared: &Shared) -> String {
+fn title(shared: &Shared) -> Said {
     match shared.about() {
-        Some(about) if about.sandbox => format!("Submit to {}", about.label),
+        Some(About {
+            sandbox: true,
+            label,
+            ..
+        }) => say!("Submit to {label}", =),
         Some(About { label, site, .. }) => {
-            format!("Submit to {label}, organisation {}", site.org_id)
+            let org_id = &site.org_id;
+            say!("Submit to {label}, organisation {org_id}", =)
         }
-        None => "Submit".to_owned(),
+        None => say!("Submit", =),
     }
 }
 
 /// The lines on all rows together, wrapped.
-fn head(state: &State, shared: &Shared, width: u16) -> Vec<Line> {
+fn head(state: &State, shared: &Shared, width: u16) -> Vec<(String, Style)> {
     let Some(about) = shared.about() else {
         return Vec::new();
     };
     let mut lines = Vec::new();
     for (line, style) in lines::head(state, shared, about) {
-        let rows = told::rows(std::slice::from_ref(&line), readable(width));
-        lines.extend(rows.map(|row| (row.to_owned(), style)));
+        let rows = told::rows(&[line], readable(width), shared.theme.lang);
+        lines.extend(rows.into_iter().map(|row| (row, style)));
     }
     if !state.noted.is_empty() {
         lines.push((String::new(), Style::new()));
@@ -81,49 +88,61 @@ fn head(state: &State, shared: &Shared, width: u16) -> Vec<Line> {
 }
 
 fn draw_foot(theme: Theme, state: &State, scrolls: bool, area: Rect, buf: &mut Buffer) -> Vec<Hit> {
-    let mut words = Words::new(area, buf);
+    let [first, rest] = split(area, 1);
+    let mut hits = draw_existing(theme, state, first, buf);
+    let mut words = Words::new(rest, buf);
     let plain = Style::new();
-    let existing = Some("plan.existing");
-    let mut pieces = vec![("e ", theme.hint(), existing)];
-    if area.width >= 60 {
-        pieces.push(("a device that exists  ", plain, existing));
-    }
-    for policy in Existing::ALL {
-        let chosen = policy == state.terms.existing;
-        let mark = if chosen { "(x) " } else { "( ) " };
-        let word = match policy {
-            Existing::Fail => "fails  ",
-            Existing::Skip => "is skipped  ",
-            Existing::Adopt => "is adopted",
-        };
-        let style = if chosen { theme.strong() } else { theme.dim() };
-        pieces.extend([(mark, style, existing), (word, style, existing)]);
-    }
-    let mut hits = words.keys(&pieces);
     let mark = if state.terms.require_secret {
         "[x] "
     } else {
         "[ ] "
     };
     let secrets = Some("plan.secrets");
+    let ask = label!("ask EnOS for the device secrets (needs an RSA key pair)", =);
     hits.extend(words.keys(&[
         ("Space ", theme.hint(), secrets),
         (mark, theme.strong(), secrets),
-        (
-            "ask EnOS for the device secrets (needs an RSA key pair)",
-            plain,
-            secrets,
-        ),
+        (&ask.to(theme.lang), plain, secrets),
     ]));
-    let submit = format!("submit {}", grouped(state.sent()));
+    let submit = say!("submit {rows}", =, rows = grouped(state.sent()));
     let scroll = if scrolls { "    Up/Down" } else { "" };
     hits.extend(words.keys(&[
         ("Enter ", theme.hint(), Some("plan.submit")),
-        (&submit, theme.strong(), Some("plan.submit")),
+        (&submit.to(theme.lang), theme.strong(), Some("plan.submit")),
         ("    ", theme.hint(), None),
         ("Esc ", theme.hint(), Some("plan.back")),
-        ("back", plain, Some("plan.back")),
+        (&label!("back", =).to(theme.lang), plain, Some("plan.back")),
         (scroll, theme.dim(), None),
     ]));
     hits
+}
+
+/// What becomes of devices that exist, and what else could.
+fn draw_existing(theme: Theme, state: &State, area: Rect, buf: &mut Buffer) -> Vec<Hit> {
+    let existing = Some("plan.existing");
+    let device = label!("a device that exists", =).to(theme.lang);
+    let becomes = Existing::ALL.map(|policy| {
+        let word = match policy {
+            Existing::Fail => label!("fails", =),
+            Existing::Skip => label!("is skipped", =),
+            Existing::Adopt => label!("is adopted", =),
+        };
+        (policy, word.to(theme.lang))
+    });
+    let mut pieces = vec![("e ", theme.hint(), existing)];
+    if area.width >= 60 {
+        let plain = Style::new();
+        pieces.extend([(&*device, plain, existing), ("  ", plain, existing)]);
+    }
+    for (policy, word) in &becomes {
+        let chosen = *policy == state.terms.existing;
+        let mark = if chosen { "(x) " } else { "( ) " };
+        let gap = match policy {
+            Existing::Fail | Existing::Skip => "  ",
+            Existing::Adopt => "",
+        };
+        let style = if chosen { theme.strong() } else { theme.dim() };
+        pieces.extend([mark, word, gap].map(|piece| (piece, style, existing)));
+    }
+    Words::new(area, buf).keys(&pieces)
 }

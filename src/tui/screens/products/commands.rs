@@ -1,6 +1,7 @@
 //! The commands of the products screen.
 
 use super::{State, ask_key};
+use crate::said::label;
 use crate::tui::contract::{Command, Request, Requests};
 use crate::tui::screens::against::{away, offline, when};
 use crate::tui::shared::{Place, Reach, Reason, Shared};
@@ -10,42 +11,42 @@ const HERE: &[Place] = &[Place::Products];
 pub(super) const COMMANDS: &[Command<State>] = &[
     Command::new(
         "products.use",
-        "new device",
+        label!("new device", =),
         &["enter"],
         HERE,
         State::use_selected,
     )
-    .help("Fill the form for a device of the selected product. What is already typed stays.")
+    .help(label!("Fill the form for a device of the selected product. What is already typed stays.", =))
     .unless(nothing_to_use),
-    Command::new("products.find", "find", &["/"], HERE, State::begin_finding)
-        .help("Find a product by any part of its name in any language, its key or its model."),
-    Command::new("products.key", "type a key", &["t"], HERE, |_, _| ask_key())
-        .help("Use a product by its key, for when listing products is not permitted.")
+    Command::new("products.find", label!("find", =), &["/"], HERE, State::begin_finding)
+        .help(label!("Find a product by any part of its name in any language, its key or its model.", =)),
+    Command::new("products.key", label!("type a key", =), &["t"], HERE, |_, _| ask_key())
+        .help(label!("Use a product by its key, for when listing products is not permitted.", =))
         .unless(|_, shared| offline(shared).or_else(|| away(shared))),
-    Command::new("products.reload", "reload", &["r"], HERE, reload)
-        .help("Ask the gateway for its products and models again.")
+    Command::new("products.reload", label!("reload", =), &["r"], HERE, reload)
+        .help(label!("Ask the gateway for its products and models again.", =))
         .unless(|_, shared| {
             let trying = shared.link.reach == Reach::Trying;
-            when(trying, "it is still being reached")
+            when(trying, label!("it is still being reached", =))
         }),
     Command::new(
         "products.use-found",
-        "new device",
+        label!("new device", =),
         &["enter", "tab"],
         &[Place::Find],
         State::use_selected,
     )
-    .help("Leave the search and fill the form for a device of the selected product.")
+    .help(label!("Leave the search and fill the form for a device of the selected product.", =))
     .unless(nothing_to_use)
     .quiet(),
     Command::new(
         "products.all",
-        "all products",
+        label!("all products", =),
         &["esc"],
         &[Place::Products, Place::Find],
         State::show_all,
     )
-    .help("Leave the search and show all products again.")
+    .help(label!("Leave the search and show all products again.", =))
     .quiet(),
 ];
 
@@ -54,6 +55,6 @@ fn reload(_: &mut State, _: &Shared) -> Requests<super::Answer> {
 }
 
 fn nothing_to_use(state: &State, shared: &Shared) -> Option<Reason> {
-    let none = "no product is selected; t takes a key by hand";
+    let none = label!("no product is selected; t takes a key by hand", =);
     when(state.matches.is_empty(), none).or_else(|| away(shared))
 }

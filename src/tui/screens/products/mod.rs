@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::Product;
 use crate::provision::visits;
+use crate::said::{label, say};
 use crate::tui::contract::{Command, Entry, Overlay, Request, Screen};
 use crate::tui::shared::{Place, Reason, Shared};
 use crate::tui::text_field::TextField;
@@ -94,7 +95,7 @@ impl Screen for State {
 
     fn typed(&mut self, _: &Shared, answer: &Answer, line: &str) -> Result<Requests, Reason> {
         match answer {
-            Answer::ProductKey if line.is_empty() => Err("a product key is needed".to_owned()),
+            Answer::ProductKey if line.is_empty() => Err(say!("a product key is needed", =)),
             Answer::ProductKey => Ok(Request::Use(line.to_owned()).into()),
         }
     }
@@ -169,7 +170,8 @@ fn haystack(product: &Product) -> String {
 
 /// Asks for a product key.
 fn ask_key() -> Requests {
-    let hint = "As the EnOS console shows it under Product Details.";
+    let title = label!("Product key", =);
+    let hint = label!("As the EnOS console shows it under Product Details.", =);
     let entry = Entry::Text(TextField::default());
-    Overlay::prompt("Product key", hint, entry, Answer::ProductKey).into()
+    Overlay::prompt(title, hint, entry, Answer::ProductKey).into()
 }

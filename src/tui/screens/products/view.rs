@@ -5,19 +5,22 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::State;
-use crate::domain::{DataType, ItemType, Product, ProductType};
-use crate::said::Lang;
+use crate::domain::{DataType, ItemType, Product, ProductType, ThingModel};
+use crate::said::{Label, Noun, Said, grouped, label, noun, say};
 use crate::store::Fetched;
 use crate::tui::shared::{Load, Shared};
 use crate::tui::widgets::hit::{Click, Drawn, Hit};
 use crate::tui::widgets::table::{self, Column};
-use crate::tui::widgets::write::{Pen, Words, counted, grouped};
+use crate::tui::widgets::text::width;
+use crate::tui::widgets::write::{Pen, Words};
 use crate::tui::widgets::{indent, split};
 use crate::words::ago;
 
 const WIDE: u16 = 100;
 /// Devices a product may have unless an administrator raised it (reference §4).
 const PRODUCT_LIMIT: usize = 10_000;
+
+const PRODUCTS: Noun = noun!("product", "products", =);
 
 /// Draws the screen.
 pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn {
@@ -37,7 +40,8 @@ pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer)
         (body, Rect::ZERO)
     };
     if state.matches.is_empty() {
-        Words::new(list, buf).wrapped("  No product matches. Esc shows all.", shared.theme.dim());
+        let none = label!("No product matches. Esc shows all.", =).to(shared.theme.lang);
+        Words::new(list, buf).wrapped(&format!("  {none}"), shared.theme.dim());
         return drawn;
     }
     drawn.hits.extend(draw_list(state, shared, list, buf));
@@ -50,23 +54,30 @@ pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer)
 fn draw_search(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn {
     let theme = shared.theme;
     let all = shared.catalogue.products().len();
-    let shown = format!("{} of {}", grouped(state.matches.len()), grouped(all));
+    let shown = say!(
+        "{matches} of {all}", =, matches = grouped(state.matches.len()), all = grouped(all)
+    );
+    let shown = shown.to(theme.lang);
     let mut pen = Pen::new(area, buf);
     pen.write("  / ", theme.hint());
-    let left = u16::try_from(shown.len()).unwrap_or(0) + 8;
+    let left = u16::try_from(width(&shown)).unwrap_or(0) + 8;
     let [line, below] = split(area, 1);
     let field = Rect {
         x: area.x + 4,
         width: area.width.saturating_sub(left).max(1),
         ..line
     };
-    let hint = "find by name, key or model";
-    let caret = state.find.draw(field, buf, theme, state.finding, hint);
+    let hint = label!("find by name, key or model", =).to(theme.lang);
+    let caret = state.find.draw(field, buf, theme, state.finding, &hint);
     Pen::new(area, buf).write_right(&shown, theme.dim());
     if shared.catalogue.more {
-        let listed = counted(all, "product");
-        let more = format!("  ! the gateway lists more than {listed}; these are the first");
-        Pen::new(below, buf).write(&more, theme.doubt());
+        let more = say!(
+            "the gateway lists more than {listed}; these are the first", =,
+            listed = PRODUCTS.count(all)
+        );
+        let mut pen = Pen::new(below, buf);
+        pen.write("  ! ", theme.doubt());
+        pen.write(&more.to(theme.lang), theme.doubt());
     }
     let click = Click::Command("products.find");
     let find = Hit { area: field, click };
@@ -76,10 +87,10 @@ fn draw_search(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> 
 
 fn draw_list(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Vec<Hit> {
     let columns = [
-        Column::share("name", 5),
-        Column::share("中文", 3),
-        Column::cells("key", 15),
-        Column::cells("type", 8).from(60),
+        Column::share(label!("name", =), 5),
+        Column::share(Label::data("中文"), 3),
+        Column::cells(label!("key", =), 15),
+        Column::cells(label!("type", =), 8).from(60),
     ];
     let theme = shared.theme;
     let (rows, selected) = (state.matches.len(), Some(state.selected));
@@ -94,15 +105,15 @@ fn draw_list(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Ve
             (name.in_locale("en_US").to_owned(), Style::new()),
             (chinese, Style::new()),
             (product.product_key.clone(), theme.dim()),
-            (kind(product).to_owned(), Style::new()),
+            (kind(product).to(theme.lang).into_owned(), Style::new()),
         ]
     })
 }
 
-fn kind(product: &Product) -> &'static str {
+fn kind(product: &Product) -> Label {
     match product.product_type {
-        ProductType::Device => "Device",
-        ProductType::Gateway => "Gateway",
+        ProductType::Device => label!("Device", =),
+        ProductType::Gateway => label!("Gateway", =),
     }
 }
 
@@ -112,76 +123,93 @@ fn draw_detail(shared: &Shared, product: &Product, area: Rect, buf: &mut Buffer)
     let names: Vec<_> = product.product_name.texts().collect();
     words.line(&[(&names.join("   "), theme.strong())]);
     let count = match shared.loading.counts.get(&product.product_key) {
-        Some(Load::Ready(count)) => {
-            let count = usize::try_from(*count).unwrap_or(usize::MAX);
-            format!("{} of {} devices", grouped(count), grouped(PRODUCT_LIMIT))
-        }
-        Some(Load::Failed(_)) => "device count not to be had".to_owned(),
-        _ => "counting devices".to_owned(),
+        Some(Load::Ready(count)) => say!(
+            "{count} of {limit} devices", =, count = grouped(count), limit = grouped(PRODUCT_LIMIT)
+        ),
+        Some(Load::Failed(_)) => say!("device count not to be had", =),
+        _ => say!("counting devices", =),
     };
     words.line(&[
-        ("key ", theme.dim()),
+        (&label!("key", =).to(theme.lang), theme.dim()),
+        (" ", theme.dim()),
         (&product.product_key, Style::new()),
         ("   ", Style::new()),
-        (&count, Style::new()),
+        (&count.to(theme.lang), Style::new()),
     ]);
-    words.line(&[("model ", theme.dim()), (&product.model_id, Style::new())]);
+    words.line(&[
+        (&label!("model", =).to(theme.lang), theme.dim()),
+        (" ", theme.dim()),
+        (&product.model_id, Style::new()),
+    ]);
     if !product.product_desc.is_empty() {
         words.wrapped(&product.product_desc, theme.dim());
     }
     match shared.loading.model(&shared.catalogue, &product.model_id) {
-        Some(Ok(Fetched { thing, kept_at })) => {
-            words.skip_if_room(8);
-            let age = kept_at.map(|at| format!("   from {}", ago(at, shared.now).to(Lang::En)));
-            let age = age.unwrap_or_default();
-            words.line(&[
-                ("attributes   ", theme.dim()),
-                ("*", theme.hint()),
-                (" required", theme.dim()),
-                (&age, theme.doubt()),
-            ]);
-            let mut attributes: Vec<_> = thing.attributes.iter().collect();
-            attributes.sort_by_key(|attribute| !attribute.required);
-            for attribute in attributes {
-                let kind = type_name(&attribute.data_type, attribute.unit.as_deref());
-                words.columns(&[
-                    (if attribute.required { "*" } else { "" }, 1, theme.hint()),
-                    (&attribute.identifier, 20, Style::new()),
-                    (&kind, 20, theme.dim()),
-                ]);
-            }
-        }
+        Some(Ok(model)) => draw_model(shared, model, words),
         Some(Err(reason)) => {
-            let line = format!("Its attributes are not known: {}", reason.to(Lang::En));
-            words.wrapped(&line, theme.doubt());
+            let line = say!("Its attributes are not known: {reason}", =, reason);
+            words.wrapped(&line.to(theme.lang), theme.doubt());
         }
-        _ => words.line(&[("reading the model", theme.dim())]),
+        _ => words.line(&[(&label!("reading the model", =).to(theme.lang), theme.dim())]),
     }
 }
 
-/// A type as the model page names it, with its bound and unit.
-fn type_name(data_type: &DataType, unit: Option<&str>) -> String {
-    let (name, bound) = match data_type {
-        DataType::Array(ItemType::Int) => ("ARRAY of INT", None),
-        DataType::Array(ItemType::Float) => ("ARRAY of FLOAT", None),
-        DataType::Array(ItemType::Double) => ("ARRAY of DOUBLE", None),
-        DataType::Array(ItemType::String) => ("ARRAY of STRING", None),
-        DataType::Bool { .. } => ("BOOL", None),
-        DataType::Date => ("DATE", None),
-        DataType::Enum(values) => ("ENUM of", Some(values.len())),
-        DataType::Int => ("INT", None),
-        DataType::Float => ("FLOAT", None),
-        DataType::Double => ("DOUBLE", None),
-        DataType::Struct(items) => ("STRUCT of", Some(items.len())),
-        DataType::String { max_length: None } => ("STRING", None),
-        DataType::String { max_length } => ("STRING to", *max_length),
-        DataType::Timestamp => ("TIMESTAMP", None),
-        DataType::File => ("FILE", None),
-        DataType::Other(name) => (name.as_str(), None),
-    };
-    let bound = bound.map(|bound| format!(" {bound}")).unwrap_or_default();
-    let unit = unit.map(|unit| format!(" {unit}")).unwrap_or_default();
-    format!("{name}{bound}{unit}")
+fn draw_model(shared: &Shared, model: &Fetched<ThingModel>, mut words: Words<'_>) {
+    let theme = shared.theme;
+    let Fetched { thing, kept_at } = model;
+    words.skip_if_room(8);
+    let age = kept_at.map_or_else(String::new, |at| {
+        let from = say!("from {ago}", =, ago = ago(at, shared.now));
+        format!("   {}", from.to(theme.lang))
+    });
+    words.line(&[
+        (&label!("attributes", =).to(theme.lang), theme.dim()),
+        ("   ", theme.dim()),
+        ("*", theme.hint()),
+        (" ", theme.dim()),
+        (&label!("required", =).to(theme.lang), theme.dim()),
+        (&age, theme.doubt()),
+    ]);
+    let mut attributes: Vec<_> = thing.attributes.iter().collect();
+    attributes.sort_by_key(|attribute| !attribute.required);
+    for attribute in attributes {
+        let kind = type_name(&attribute.data_type);
+        let kind = kind.to(theme.lang);
+        let kind = match &attribute.unit {
+            Some(unit) => format!("{kind} {unit}"),
+            None => kind.into_owned(),
+        };
+        words.columns(&[
+            (if attribute.required { "*" } else { "" }, 1, theme.hint()),
+            (&attribute.identifier, 20, Style::new()),
+            (&kind, 20, theme.dim()),
+        ]);
+    }
+}
+
+/// A type as the model page names it, with its bound.
+fn type_name(data_type: &DataType) -> Said {
+    let array = |of| say!("ARRAY of {of}", =);
+    Said::data(match data_type {
+        DataType::Array(ItemType::Int) => return array("INT"),
+        DataType::Array(ItemType::Float) => return array("FLOAT"),
+        DataType::Array(ItemType::Double) => return array("DOUBLE"),
+        DataType::Array(ItemType::String) => return array("STRING"),
+        DataType::Enum(values) => return say!("ENUM of {values}", =, values = values.len()),
+        DataType::Struct(items) => return say!("STRUCT of {items}", =, items = items.len()),
+        DataType::String {
+            max_length: Some(most),
+        } => return say!("STRING to {most}", =),
+        DataType::String { max_length: None } => "STRING",
+        DataType::Bool { .. } => "BOOL",
+        DataType::Date => "DATE",
+        DataType::Int => "INT",
+        DataType::Float => "FLOAT",
+        DataType::Double => "DOUBLE",
+        DataType::Timestamp => "TIMESTAMP",
+        DataType::File => "FILE",
+        DataType::Other(name) => name,
+    })
 }
 
 fn draw_empty(shared: &Shared, area: Rect, buf: &mut Buffer) {
@@ -190,18 +218,23 @@ fn draw_empty(shared: &Shared, area: Rect, buf: &mut Buffer) {
     words.blank();
     match &shared.loading.products {
         Load::Failed(reason) => {
-            let line = format!("The products could not be read: {reason}");
-            words.wrapped(&line, theme.bad());
+            let line = say!("The products could not be read: {reason}", =, reason);
+            words.wrapped(&line.to(theme.lang), theme.bad());
             words.blank();
-            words.wrapped(
-                "r tries again. If listing products is not permitted, t takes a product key by hand.",
-                Style::new(),
+            let way = label!(
+                "r tries again. If listing products is not permitted, t takes a product key by hand.", =
             );
+            words.wrapped(&way.to(theme.lang), Style::new());
         }
-        Load::Idle | Load::Loading => words.wrapped("Reading the products.", theme.dim()),
-        Load::Ready(()) => words.wrapped(
-            "This organisation has no products yet. Products are made in the EnOS console.",
-            Style::new(),
-        ),
+        Load::Idle | Load::Loading => {
+            let reading = label!("Reading the products.", =);
+            words.wrapped(&reading.to(theme.lang), theme.dim());
+        }
+        Load::Ready(()) => {
+            let none = label!(
+                "This organisation has no products yet. Products are made in the EnOS console.", =
+            );
+            words.wrapped(&none.to(theme.lang), Style::new());
+        }
     }
 }

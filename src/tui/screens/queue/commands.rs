@@ -1,6 +1,7 @@
 //! The commands of the queue screen.
 
 use super::{State, ask_copies, ask_take_over, step};
+use crate::said::label;
 use crate::tui::contract::{Command, Request};
 use crate::tui::screens::against::{away, busy, offline, when};
 use crate::tui::shared::{Load, Place, QueueStep, Reason, Shared};
@@ -8,45 +9,45 @@ use crate::tui::shared::{Load, Place, QueueStep, Reason, Shared};
 const HERE: &[Place] = &[Place::Queue];
 
 pub(super) const COMMANDS: &[Command<State>] = &[
-    Command::new("queue.submit", "submit", &["s"], HERE, |_, _| Request::Plan.into())
-        .help("Send every ready device to the gateway, after showing what will happen.")
+    Command::new("queue.submit", label!("submit", =), &["s"], HERE, |_, _| Request::Plan.into())
+        .help(label!("Send every ready device to the gateway, after showing what will happen.", =))
         .unless(not_to_submit),
-    Command::new("queue.add", "add", &["a"], HERE, |_, _| Request::Add.into())
-        .help("Fill the form for another device.")
+    Command::new("queue.add", label!("add", =), &["a"], HERE, |_, _| Request::Add.into())
+        .help(label!("Fill the form for another device.", =))
         .unless(|_, shared| away(shared)),
-    Command::new("queue.edit", "edit", &["e", "enter"], HERE, State::edit)
-        .help("Open the selected device in the form.")
+    Command::new("queue.edit", label!("edit", =), &["e", "enter"], HERE, State::edit)
+        .help(label!("Open the selected device in the form.", =))
         .unless(empty),
-    Command::new("queue.duplicate", "duplicate", &["d"], HERE, |state: &mut State, shared| state.duplicate(shared, 1))
-        .help("Add a copy whose numbers count up to the next free key.")
+    Command::new("queue.duplicate", label!("duplicate", =), &["d"], HERE, |state: &mut State, shared| state.duplicate(shared, 1))
+        .help(label!("Add a copy whose numbers count up to the next free key.", =))
         .unless(empty),
-    Command::new("queue.series", "duplicate many", &["D"], HERE, |_, _| ask_copies())
-        .help("Add as many counted-up copies as you say.")
+    Command::new("queue.series", label!("duplicate many", =), &["D"], HERE, |_, _| ask_copies())
+        .help(label!("Add as many counted-up copies as you say.", =))
         .unless(empty),
-    Command::new("queue.remove", "remove", &["x", "delete"], HERE, State::remove)
-        .help("Take the selected device out of the queue; undo brings it back.")
+    Command::new("queue.remove", label!("remove", =), &["x", "delete"], HERE, State::remove)
+        .help(label!("Take the selected device out of the queue; undo brings it back.", =))
         .unless(empty),
-    Command::new("queue.undo", "undo", &["u", "ctrl-z"], HERE, |_, _| step(QueueStep::Undo, "Undone; U does it again."))
-        .help("Take back the last change of the queue.")
-        .unless(|_, shared| when(!shared.queue.can_undo(), "nothing to undo")),
-    Command::new("queue.redo", "redo", &["U"], HERE, |_, _| step(QueueStep::Redo, "Done again; u undoes it."))
-        .help("Do again what was undone.")
-        .unless(|_, shared| when(!shared.queue.can_redo(), "nothing to do again"))
+    Command::new("queue.undo", label!("undo", =), &["u", "ctrl-z"], HERE, |_, _| step(QueueStep::Undo, label!("Undone; U does it again.", =)))
+        .help(label!("Take back the last change of the queue.", =))
+        .unless(|_, shared| when(!shared.queue.can_undo(), label!("nothing to undo", =))),
+    Command::new("queue.redo", label!("redo", =), &["U"], HERE, |_, _| step(QueueStep::Redo, label!("Done again; u undoes it.", =)))
+        .help(label!("Do again what was undone.", =))
+        .unless(|_, shared| when(!shared.queue.can_redo(), label!("nothing to do again", =)))
         .quiet(),
-    Command::new("queue.take", "take over", &["m"], &[Place::Queue, Place::Profiles], |_, shared| ask_take_over(shared))
-        .help("Move the devices that wait at another gateway into this one's queue, where they are checked; undo gives them back.")
+    Command::new("queue.take", label!("take over", =), &["m"], &[Place::Queue, Place::Profiles], |_, shared| ask_take_over(shared))
+        .help(label!("Move the devices that wait at another gateway into this one's queue, where they are checked; undo gives them back.", =))
         .unless(nothing_elsewhere),
 ];
 
 fn empty(_: &State, shared: &Shared) -> Option<Reason> {
     when(
         shared.queue.is_empty(),
-        "the queue is empty; a adds a device",
+        label!("the queue is empty; a adds a device", =),
     )
 }
 
 fn not_to_submit(state: &State, shared: &Shared) -> Option<Reason> {
-    let none = "no device is ready; e opens the selected one at its problem";
+    let none = label!("no device is ready; e opens the selected one at its problem", =);
     empty(state, shared)
         .or_else(|| when(shared.queue.ready() == 0, none))
         .or_else(|| busy(shared))
@@ -56,5 +57,5 @@ fn not_to_submit(state: &State, shared: &Shared) -> Option<Reason> {
 fn nothing_elsewhere(_: &State, shared: &Shared) -> Option<Reason> {
     let here = shared.workspace == Load::Ready(());
     let none = here && shared.waiting_elsewhere().all(|other| other.queued == 0);
-    when(none, "no device waits at another gateway").or_else(|| away(shared))
+    when(none, label!("no device waits at another gateway", =)).or_else(|| away(shared))
 }

@@ -7,6 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::domain::{Draft, QueueId};
+use crate::said::{Label, Noun, grouped, label, noun, say};
 use crate::store::{QueueRow, Waiting};
 use crate::tui::contract::{Command, Entry, Overlay, Request, Screen};
 use crate::tui::picker::{PickItem, Picker};
@@ -14,12 +15,14 @@ use crate::tui::shared::{Effect, Load, Origin, Place, QueueStep, Reason, Shared}
 use crate::tui::text_field::TextField;
 use crate::tui::widgets::hit::Drawn;
 use crate::tui::widgets::table::Move;
-use crate::tui::widgets::write::{counted, grouped};
+use crate::words::DEVICES;
 
 type Requests = crate::tui::contract::Requests<Answer>;
 
 /// The most copies made at once: what one product may hold (reference §4).
 const MOST_COPIES: usize = 10_000;
+
+const COPIES: Noun = noun!("copy", "copies", =);
 
 /// What the queue screen remembers.
 #[derive(Debug, Default)]
@@ -111,9 +114,8 @@ impl State {
         let Some((_, draft)) = self.selected_row(shared) else {
             return Requests::none();
         };
-        let noun = if count == 1 { "copy" } else { "copies" };
         let copies = shared.queue.series(draft).take(count).collect();
-        let said = format!("{} {noun} added; u undoes it.", grouped(count));
+        let said = say!("{added} added; u undoes it.", =, added = COPIES.count(count));
         Requests::say(said).and(Request::Queue(QueueStep::Add(copies)))
     }
 
@@ -122,7 +124,7 @@ impl State {
         let count = typed.parse().ok();
         let Some(count) = count.filter(|count| (1..=MOST_COPIES).contains(count)) else {
             let most = grouped(MOST_COPIES);
-            return Err(format!("a number from 1 to {most} is needed"));
+            return Err(say!("a number from 1 to {most} is needed", =));
         };
         Ok(self.duplicate(shared, count))
     }
@@ -131,21 +133,25 @@ impl State {
     fn remove(&mut self, shared: &Shared) -> Requests {
         let row = self.selected_row(shared);
         row.map_or_else(Requests::none, |(id, _)| {
-            step(QueueStep::Remove(id), "Removed; u brings it back.")
+            step(
+                QueueStep::Remove(id),
+                label!("Removed; u brings it back.", =),
+            )
         })
     }
 }
 
 /// Takes a step, and says what it was.
-fn step(step: QueueStep, said: &str) -> Requests {
+fn step(step: QueueStep, said: Label) -> Requests {
     Requests::say(said).and(Request::Queue(step))
 }
 
 /// Asks how many copies.
 fn ask_copies() -> Requests {
-    let hint = "Numbers in key, names and serial count up from the selected row.";
+    let title = label!("How many copies?", =);
+    let hint = label!("Numbers in key, names and serial count up from the selected row.", =);
     let entry = Entry::Text(TextField::default());
-    Overlay::prompt("How many copies?", hint, entry, Answer::Copies).into()
+    Overlay::prompt(title, hint, entry, Answer::Copies).into()
 }
 
 /// Asks whose devices are to be taken over.
@@ -154,10 +160,10 @@ fn ask_take_over(shared: &Shared) -> Requests {
     let items = others.map(|other| PickItem {
         value: Answer::TakeOver(other.scope.clone()),
         label: shared.name_of(&other.scope),
-        detail: counted(other.queued, "device"),
+        detail: DEVICES.count(other.queued),
         search: other.scope.clone(),
     });
-    let title = "Take over the devices of which gateway?";
+    let title = label!("Take over the devices of which gateway?", =);
     Overlay::Pick(Picker::new(title, items.collect(), None)).into()
 }
 
@@ -175,20 +181,21 @@ pub fn take_over(
         Ok(rows) => rows,
         Err(reason) => return Requests::warn(reason),
     };
-    let taken = counted(rows.len(), "device");
+    let taken = DEVICES.count(rows.len());
     let from = from.to_owned();
     let name = shared.name_of(&from);
     let half = |other: &Waiting| other.scope == from && other.form;
     let left_behind = shared.waiting_elsewhere().any(half);
     let step = Request::Queue(QueueStep::TakeOver { from, rows });
     if left_behind {
-        return Requests::warn(format!(
-            "{taken} taken over from {name} as saved there; the form that is open there was left behind."
+        return Requests::warn(say!(
+            "{taken} taken over from {name} as saved there; the form that is open there was left behind.", =,
+            taken, name
         ))
         .and(step);
     }
-    Requests::say(format!(
-        "{taken} taken over from {name}; u gives them back."
+    Requests::say(say!(
+        "{taken} taken over from {name}; u gives them back.", =, taken, name
     ))
     .and(step)
 }

@@ -7,15 +7,15 @@ use ratatui::style::Style;
 use super::State;
 use crate::domain::{Draft, number};
 use crate::provision::Problem;
-use crate::said::Lang;
+use crate::said::{Label, Lang, Said, grouped, label, say};
 use crate::tui::form::sign;
 use crate::tui::shared::{Shared, errors};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::hit::{Drawn, Hit};
 use crate::tui::widgets::table::{self, Cell, Column};
-use crate::tui::widgets::write::{Words, counted, grouped};
+use crate::tui::widgets::write::{Pen, Words};
 use crate::tui::widgets::{indent, split};
-use crate::words;
+use crate::words::{self, DEVICES};
 
 /// Draws the screen.
 pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn {
@@ -32,13 +32,13 @@ pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer)
 
 fn draw_rows(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Vec<Hit> {
     let columns = [
-        Column::cells("#", 6).right().from(60),
-        Column::share("device key", 4),
-        Column::share("name", 5).from(60),
-        Column::share("中文", 4).from(100),
-        Column::cells("product", 15).from(100),
-        Column::share("timezone", 4).from(80),
-        Column::share("state", 6),
+        Column::cells(Label::data("#"), 6).right().from(60),
+        Column::share(label!("device key", =), 4),
+        Column::share(label!("name", =), 5).from(60),
+        Column::share(Label::data("中文"), 4).from(100),
+        Column::cells(label!("product", =), 15).from(100),
+        Column::share(label!("timezone", =), 4).from(80),
+        Column::share(label!("state", =), 6),
     ];
     let queue = &shared.queue;
     let selected = Some(state.selected);
@@ -49,10 +49,16 @@ fn draw_rows(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Ve
             return Vec::new();
         };
         let last = if queue.is_saving(id) {
-            (format!("{} saving", theme.glyph("…", "~")), theme.hint())
+            (
+                marked(theme.glyph("…", "~"), &say!("saving", =), theme.lang),
+                theme.hint(),
+            )
         } else if edited == Some(id) {
             // The row is open on the form, and what is typed there is not saved.
-            ("! changed, not saved".to_owned(), theme.bad())
+            (
+                marked("!", &say!("changed, not saved", =), theme.lang),
+                theme.bad(),
+            )
         } else {
             state_of(theme, &queue.problems(place))
         };
@@ -66,7 +72,10 @@ fn cells(theme: Theme, place: usize, draft: &Draft, state: Cell) -> Vec<Cell> {
         (number(place).to_string(), theme.dim()),
         match &draft.device_key {
             Some(key) => (key.clone(), Style::new()),
-            None => ("(automatic)".to_owned(), theme.dim()),
+            None => (
+                label!("(automatic)", =).to(theme.lang).into_owned(),
+                theme.dim(),
+            ),
         },
         (draft.device_name.default_value.clone(), Style::new()),
         (chinese.cloned().unwrap_or_default(), Style::new()),
@@ -76,71 +85,88 @@ fn cells(theme: Theme, place: usize, draft: &Draft, state: Cell) -> Vec<Cell> {
     ]
 }
 
+/// A word behind its glyph.
+fn marked(glyph: &str, said: &Said, lang: Lang) -> String {
+    format!("{glyph} {}", said.to(lang))
+}
+
 /// A row's state: glyph, word, and the first thing that is wrong.
 fn state_of(theme: Theme, problems: &[Problem]) -> Cell {
     let errors = errors(problems);
     let mut listed = problems.iter();
     let first = listed.find(|problem| errors == 0 || problem.is_error());
-    let ready = format!("{} ready", theme.glyph("·", "."));
+    let ready = theme.glyph("·", ".");
     let Some(first) = first else {
-        return (ready, Style::new());
+        return (marked(ready, &say!("ready", =), theme.lang), Style::new());
     };
     let more = match problems.len() {
         1 => String::new(),
         all => format!(" (+{})", all - 1),
     };
-    let flaw = words::flaw(&first.flaw);
-    let short = format!("{}{more}: {}", first.field, flaw.to(Lang::En));
+    let (field, flaw) = (&first.field, words::flaw(&first.flaw));
+    let short = say!("{field}{more}: {flaw}", =, flaw);
     if errors > 0 {
-        (format!("! {short}"), theme.bad())
+        (marked("!", &short, theme.lang), theme.bad())
     } else {
-        (format!("{ready}, {short}"), theme.doubt())
+        (
+            marked(ready, &say!("ready, {short}", =, short), theme.lang),
+            theme.doubt(),
+        )
     }
 }
 
 fn draw_selected(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) {
     let (theme, queue) = (shared.theme, &shared.queue);
     let ready = queue.ready();
-    let rest = queue.len() - ready;
-    let mut words = Words::new(area, buf);
-    let not_ready = match rest {
-        0 => String::new(),
-        rest => format!("   {} not ready", grouped(rest)),
-    };
-    let open = match shared.unsaved_waiting().and_then(|id| queue.place(id)) {
-        Some(place) => format!("   row {} changed, not saved: 2", grouped(number(place))),
-        None => String::new(),
-    };
-    let half = shared.editing.half_typed.as_ref();
-    let half = half.map_or("", |_| "   1 half typed, not queued: 2");
-    words.line(&[
-        (&counted(queue.len(), "device"), theme.strong()),
-        (&format!("   {} ready", grouped(ready)), theme.ok()),
-        (&not_ready, theme.bad()),
-        (&open, theme.bad()),
-        (half, theme.doubt()),
-    ]);
+    let open = shared.unsaved_waiting().and_then(|id| queue.place(id));
+    let mut counts = vec![
+        (DEVICES.count(queue.len()), theme.strong()),
+        (say!("{ready} ready", =, ready = grouped(ready)), theme.ok()),
+    ];
+    if queue.len() > ready {
+        let rest = grouped(queue.len() - ready);
+        counts.push((say!("{rest} not ready", =), theme.bad()));
+    }
+    if let Some(place) = open {
+        let row = grouped(number(place));
+        counts.push((say!("row {row} changed, not saved: 2", =), theme.bad()));
+    }
+    if shared.editing.half_typed.is_some() {
+        counts.push((say!("1 half typed, not queued: 2", =), theme.doubt()));
+    }
+    let [line, below] = split(area, 1);
+    let mut pen = Pen::new(line, buf);
+    for (place, (count, style)) in counts.iter().enumerate() {
+        let gap = if place > 0 { "   " } else { "" };
+        pen.write(gap, *style);
+        pen.write(&count.to(theme.lang), *style);
+    }
+    let mut words = Words::new(below, buf);
     for problem in queue.problems(state.selected) {
         let (_, style) = sign(problem.severity, theme);
-        words.wrapped(&words::problem(&problem).to(Lang::En), style);
+        words.wrapped(&words::problem(&problem).to(theme.lang), style);
     }
 }
 
 fn draw_empty(shared: &Shared, area: Rect, buf: &mut Buffer) {
+    let theme = shared.theme;
     let mut words = Words::new(area.inner(Margin::new(2, 0)), buf);
     words.blank();
-    words.wrapped("The queue is empty.", shared.theme.strong());
+    let empty = label!("The queue is empty.", =);
+    words.wrapped(&empty.to(theme.lang), theme.strong());
     let elsewhere: usize = shared.waiting_elsewhere().map(|other| other.queued).sum();
     if elsewhere > 0 {
-        let devices = counted(elsewhere, "device");
-        let line = format!("At other gateways: {devices} waiting (5). m takes them over.");
-        words.wrapped(&line, shared.theme.doubt());
+        let line = say!(
+            "At other gateways: {devices} waiting (5). m takes them over.", =,
+            devices = DEVICES.count(elsewhere)
+        );
+        words.wrapped(&line.to(theme.lang), theme.doubt());
     }
     words.blank();
-    words.wrapped(
+    let way = label!(
         "Choose a product (1), fill the form, and save it with Ctrl-S: the device waits here, safe on \
          the disk, until s submits the queue. d duplicates a device and counts its numbers up, D does \
-         so as often as you say.",
-        shared.theme.dim(),
+         so as often as you say.", =
     );
+    words.wrapped(&way.to(theme.lang), theme.dim());
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{Answer, KEY_BY_ENOS, Requests, State, is_disputed};
 use crate::domain::{RunId, RunRow};
-use crate::said::Lang;
+use crate::said::{label, say};
 use crate::tui::contract::{Entry, Overlay};
 use crate::tui::picker::{PickItem, Picker};
 use crate::tui::shared::{Effect, Reason, Shared};
@@ -32,14 +32,16 @@ impl State {
         if shared.editing.unsaved_of_run(run) != Some(index) {
             return Effect::Requeue(run, vec![(index, None)]).into();
         }
-        let title = format!("Row {index} is being corrected");
+        let title = say!("Row {index} is being corrected", =);
         let lines = [
-            "Its correction is on the form and not saved.",
-            "Go on, and the row is queued as it was sent, without the correction. To send the \
-             correction: Esc, 2, Ctrl-S.",
+            say!("Its correction is on the form and not saved.", =),
+            say!(
+                "Go on, and the row is queued as it was sent, without the correction. To send the \
+                 correction: Esc, 2, Ctrl-S.", =
+            ),
         ];
         let then = Answer::SendAgain(run, index);
-        Overlay::ask(title, &lines, "queue it as it was", then).into()
+        Overlay::ask(title, lines, label!("queue it as it was", =), then).into()
     }
 
     /// Asks for the selected device's secret to be opened.
@@ -55,11 +57,13 @@ impl State {
         let Some(row) = self.selected_row(shared) else {
             return Requests::none();
         };
-        let key = row.device_key.as_deref().unwrap_or(KEY_BY_ENOS);
+        let lang = shared.theme.lang;
+        let own = KEY_BY_ENOS.to(lang);
+        let key = row.device_key.as_deref().unwrap_or(&own);
         let code = row.cause.as_ref().and_then(|cause| cause.code());
         let code = code.map(|code| code.to_string());
         let msg = words::row(row);
-        let msg = msg.to(Lang::En);
+        let msg = msg.to(lang);
         let pieces = [
             ("productKey", Some(row.product_key.as_str())),
             ("deviceKey", Some(key)),
@@ -72,8 +76,8 @@ impl State {
             .iter()
             .filter_map(|(name, value)| Some(format!("{name} {}", (*value)?)));
         let text = given.collect::<Vec<_>>().join("  ");
-        Requests::say("Sent to the terminal's clipboard, if it takes such requests.")
-            .and(Effect::Copy(text))
+        let said = say!("Sent to the terminal's clipboard, if it takes such requests.", =);
+        Requests::say(said).and(Effect::Copy(text))
     }
 }
 
@@ -84,14 +88,11 @@ pub(super) fn ask_run(shared: &Shared) -> Requests {
         let counts = run.counts;
         PickItem {
             value: Answer::Show(run.id),
-            label: format!("Run {}", run.id),
-            detail: format!(
-                "{}  {} created, {} failed, {} unknown, {} not sent",
-                shared.name_of(&run.site.scope),
-                counts.created,
-                counts.failed,
-                counts.unknown,
-                counts.queued
+            label: say!("Run {id}", =, id = run.id),
+            detail: say!(
+                "{name}  {created} created, {failed} failed, {unknown} unknown, {queued} not sent", =,
+                name = shared.name_of(&run.site.scope), created = counts.created,
+                failed = counts.failed, unknown = counts.unknown, queued = counts.queued
             ),
             search: run.site.gateway.clone(),
         }
@@ -99,15 +100,16 @@ pub(super) fn ask_run(shared: &Shared) -> Requests {
     let current = runs
         .run()
         .and_then(|shown| runs.known.iter().position(|run| run.id == shown));
-    Overlay::Pick(Picker::new("Which run?", items.collect(), current)).into()
+    let title = say!("Which run?", =);
+    Overlay::Pick(Picker::new(title, items.collect(), current)).into()
 }
 
 /// Asks where to write the results.
 pub(super) fn ask_export(shared: &Shared) -> Requests {
     let run = shared.runs.run();
     run.map_or_else(Requests::none, |run| {
-        let title = format!("Write the results of run {run} to which file?");
-        let hint = "The ending decides: .csv or .json. Secrets are not written.";
+        let title = say!("Write the results of run {run} to which file?", =);
+        let hint = say!("The ending decides: .csv or .json. Secrets are not written.", =);
         let name = TextField::new(&format!("enroll-run-{run}.csv"), false);
         Overlay::prompt(title, hint, Entry::Text(name), Answer::ExportTo(run)).into()
     })
@@ -120,6 +122,6 @@ pub(super) fn export(run: RunId, typed: &str) -> Result<Requests, Reason> {
     if ending.is_some_and(|ending| ending == "csv" || ending == "json") {
         Ok(Effect::Export(run, path).into())
     } else {
-        Err("the file name must end in .csv or .json".to_owned())
+        Err(say!("the file name must end in .csv or .json", =))
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{Answer, Requests, State, is_disputed};
 use crate::domain::{RowIndex, RunId};
-use crate::said::Lang;
+use crate::said::{Said, label, say};
 use crate::tui::contract::{Overlay, Request, or_warn};
 use crate::tui::picker::{PickItem, Picker};
 use crate::tui::shared::{Candidate, Candidates, Effect, Judgement, Reason, Shared};
@@ -18,9 +18,9 @@ impl State {
         };
         let disputed = self.selected_row(shared).is_some_and(is_disputed);
         let said = if disputed {
-            "Asking EnOS for the device of this key."
+            say!("Asking EnOS for the device of this key.", =)
         } else {
-            "Asking EnOS for devices of this name made since."
+            say!("Asking EnOS for devices of this name made since.", =)
         };
         Requests::say(said).and(Effect::FindCandidates(run, index))
     }
@@ -39,37 +39,23 @@ impl State {
             return Requests::none();
         };
         let (name, disputed) = (row.name.clone(), is_disputed(row));
-        let Candidates { devices, cut } = match or_warn("EnOS could not be asked: ", outcome) {
+        let failed = |why| say!("EnOS could not be asked: {why}", =, why);
+        let Candidates { devices, cut } = match or_warn(failed, outcome) {
             Ok(found) => found,
             Err(said) => return said,
         };
         if disputed && devices.is_empty() {
-            return Requests::say("EnOS shows no device with this key at present; s asks again.");
+            let none = say!("EnOS shows no device with this key at present; s asks again.", =);
+            return Requests::say(none);
         }
         let title = match devices.len() {
-            _ if disputed => format!("Is this {name}, row {index}?"),
-            0 if cut => format!("No device called {name} among those that were looked at"),
-            0 => format!("EnOS has no device called {name} made since this row was sent"),
-            _ => format!("Which of these is {name}, row {index}?"),
+            _ if disputed => say!("Is this {name}, row {index}?", =),
+            0 if cut => say!("No device called {name} among those that were looked at", =),
+            0 => say!("EnOS has no device called {name} made since this row was sent", =),
+            _ => say!("Which of these is {name}, row {index}?", =),
         };
-        let (value, label) = match devices.first().filter(|_| disputed) {
-            Some(Candidate { device, .. }) => (
-                Judgement::NotMine(Box::new(device.clone())),
-                "Not this row's",
-            ),
-            None => (Judgement::NotMade, "None of these"),
-        };
-        let detail = match (disputed, cut) {
-            (true, _) => "it is somebody else's: the row fails",
-            (false, true) => "but EnOS lists more than were looked at, and it may be one of those",
-            (false, false) => "it was not made: send it again",
-        };
-        let none = PickItem {
-            value: Answer::Judge(run, index, value),
-            label: label.to_owned(),
-            detail: detail.to_owned(),
-            search: String::new(),
-        };
+        let other = devices.first().filter(|_| disputed);
+        let none = none(run, index, other, cut);
         let items = devices.into_iter();
         let items = items.map(|candidate| item(run, index, candidate));
         let picker = Picker::new(title, items.chain([none]).collect(), None);
@@ -77,20 +63,47 @@ impl State {
     }
 }
 
+/// What is picked where none of the devices is the row's; `other` is the one of its key.
+fn none(run: RunId, index: RowIndex, other: Option<&Candidate>, cut: bool) -> PickItem<Answer> {
+    let (value, label, detail) = match other {
+        Some(Candidate { device, .. }) => (
+            Judgement::NotMine(Box::new(device.clone())),
+            say!("Not this row's", =),
+            say!("it is somebody else's: the row fails", =),
+        ),
+        None => (
+            Judgement::NotMade,
+            say!("None of these", =),
+            if cut {
+                say!("but EnOS lists more than were looked at, and it may be one of those", =)
+            } else {
+                say!("it was not made: send it again", =)
+            },
+        ),
+    };
+    PickItem {
+        value: Answer::Judge(run, index, value),
+        label,
+        detail,
+        search: String::new(),
+    }
+}
+
 fn item(run: RunId, index: RowIndex, candidate: Candidate) -> PickItem<Answer> {
     let Candidate { device, after_ms } = candidate;
     let long = Duration::from_millis(after_ms.unwrap_or(0).unsigned_abs());
-    let long = lasting(long).to(Lang::En).into_owned();
+    let long = lasting(long);
     let when = match after_ms {
-        Some(0..) => format!("made {long} after it was sent"),
-        Some(_) => {
-            format!("made {long} before it was sent, if all clocks are right")
-        }
-        None => "EnOS does not say when it was made".to_owned(),
+        Some(0..) => say!("made {long} after it was sent", =, long),
+        Some(_) => say!("made {long} before it was sent, if all clocks are right", =, long),
+        None => say!("EnOS does not say when it was made", =),
     };
     PickItem {
-        label: device.device_key.clone(),
-        detail: format!("{when}, {}, asset {}", device.timezone, device.asset_id),
+        label: Said::data(&device.device_key),
+        detail: say!(
+            "{when}, {timezone}, asset {asset}", =,
+            when, timezone = device.timezone, asset = device.asset_id
+        ),
         search: String::new(),
         value: Answer::Judge(run, index, Judgement::Made(Box::new(device))),
     }
@@ -101,25 +114,27 @@ pub(super) fn chosen(run: RunId, index: RowIndex, judgement: Judgement) -> Reque
     match judgement {
         Judgement::Made(_) | Judgement::NotMine(_) => Effect::Judge(run, index, judgement).into(),
         Judgement::NotMade => {
-            let title = format!("Send row {index} again");
-            let line = "If EnOS did make the device after all, there will be two of it. EnOS shows a new \
-                        device about 2 s after it was made.";
+            let title = say!("Send row {index} again", =);
+            let line = say!(
+                "If EnOS did make the device after all, there will be two of it. EnOS shows a new \
+                 device about 2 s after it was made.", =
+            );
             let then = Answer::NotMade(run, index);
-            Overlay::ask(title, &[line], "it was not made", then).into()
+            Overlay::ask(title, [line], label!("it was not made", =), then).into()
         }
     }
 }
 
 /// The person's word is in the journal.
 pub fn judged(run: RunId, index: RowIndex, outcome: Result<Judgement, Reason>) -> Requests {
-    let said = match or_warn("not saved: ", outcome) {
+    let said = match or_warn(|why| say!("not saved: {why}", =, why), outcome) {
         Ok(Judgement::Made(device)) => {
-            Requests::say(format!("Row {index} is {}: created.", device.device_key))
+            Requests::say(say!("Row {index} is {key}: created.", =, key = device.device_key))
         }
         Ok(Judgement::NotMine(_)) => {
-            Requests::say(format!("Row {index} failed: its key is somebody else's."))
+            Requests::say(say!("Row {index} failed: its key is somebody else's.", =))
         }
-        Ok(Judgement::NotMade) => Requests::say(format!("Row {index} waits; s sends it.")),
+        Ok(Judgement::NotMade) => Requests::say(say!("Row {index} waits; s sends it.", =)),
         Err(said) => said,
     };
     said.and(Effect::LoadRun(run))

@@ -3,6 +3,7 @@
 use super::{State, act, go_on, is_disputed, undo};
 use crate::domain::{RowState, RunRow};
 use crate::provision::run::Control;
+use crate::said::{Label, label, say};
 use crate::tui::contract::{Command, Request};
 use crate::tui::screens::against::{away, busy, offline, when};
 use crate::tui::shared::{Place, Reason, Running, Shared};
@@ -10,53 +11,53 @@ use crate::tui::shared::{Place, Reason, Running, Shared};
 const HERE: &[Place] = &[Place::Results];
 
 pub(super) const COMMANDS: &[Command<State>] = &[
-    Command::new("results.pause", "pause or go on", &["p"], HERE, |_, shared| {
+    Command::new("results.pause", label!("pause or go on", =), &["p"], HERE, |_, shared| {
         let control = shared.runs.running.as_ref().map_or(Control::Go, Running::toggled);
         Request::Control(control).into()
     })
-    .help("Send nothing for now, or go on after a pause; replies under way arrive in either case.")
+    .help(label!("Send nothing for now, or go on after a pause; replies under way arrive in either case.", =))
     .unless(nothing_under_way),
-    Command::new("results.stop", "stop", &["x"], HERE, |_, _| Request::Control(Control::Cancel).into())
-        .help("Let the replies under way arrive and send nothing more; the rest stays queued in this run.")
+    Command::new("results.stop", label!("stop", =), &["x"], HERE, |_, _| Request::Control(Control::Cancel).into())
+        .help(label!("Let the replies under way arrive and send nothing more; the rest stays queued in this run.", =))
         .unless(nothing_under_way),
-    Command::new("results.go-on", "go on", &["s", "R"], HERE, |_, shared| go_on::ask(shared))
-        .help("Go on until every row is settled: ask EnOS about unknown ones, send corrected and queued ones.")
+    Command::new("results.go-on", label!("go on", =), &["s", "R"], HERE, |_, shared| go_on::ask(shared))
+        .help(label!("Go on until every row is settled: ask EnOS about unknown ones, send corrected and queued ones.", =))
         .unless(nothing_to_go_on_with),
-    Command::new("results.open", "open", &["enter", "e"], HERE, State::open)
-        .help("Correct a failed device at the field that was refused; say what became of one without a key.")
+    Command::new("results.open", label!("open", =), &["enter", "e"], HERE, State::open)
+        .help(label!("Correct a failed device at the field that was refused; say what became of one without a key.", =))
         .unless(not_to_open),
-    Command::new("results.again", "queue again", &["t"], HERE, State::send_again)
-        .help("Queue a failed device as it is, for when the cause is gone.")
+    Command::new("results.again", label!("queue again", =), &["t"], HERE, State::send_again)
+        .help(label!("Queue a failed device as it is, for when the cause is gone.", =))
         .unless(not_to_send_again),
-    Command::new("results.filter", "filter", &["f"], HERE, State::toggle_filter)
-        .help("Show all rows, then only what is not created, then all again.")
+    Command::new("results.filter", label!("filter", =), &["f"], HERE, State::toggle_filter)
+        .help(label!("Show all rows, then only what is not created, then all again.", =))
         .unless(no_run),
-    Command::new("results.next", "next failure", &["n"], HERE, |state: &mut State, shared| state.jump(shared, true))
-        .help("Select the next row that is not created.")
+    Command::new("results.next", label!("next failure", =), &["n"], HERE, |state: &mut State, shared| state.jump(shared, true))
+        .help(label!("Select the next row that is not created.", =))
         .unless(no_run),
-    Command::new("results.previous", "previous failure", &["N"], HERE, |state: &mut State, shared| state.jump(shared, false))
-        .help("Select the previous row that is not created.")
+    Command::new("results.previous", label!("previous failure", =), &["N"], HERE, |state: &mut State, shared| state.jump(shared, false))
+        .help(label!("Select the previous row that is not created.", =))
         .unless(no_run),
-    Command::new("results.secret", "secret", &["v"], HERE, State::reveal)
-        .help("Open the selected device's secret with the private key and show it until a key is pressed.")
+    Command::new("results.secret", label!("secret", =), &["v"], HERE, State::reveal)
+        .help(label!("Open the selected device's secret with the private key and show it until a key is pressed.", =))
         .unless(not_to_reveal),
-    Command::new("results.copy", "copy", &["y"], HERE, State::copy)
-        .help("Send the selected row's ids and reason to the terminal's clipboard.")
+    Command::new("results.copy", label!("copy", =), &["y"], HERE, State::copy)
+        .help(label!("Send the selected row's ids and reason to the terminal's clipboard.", =))
         .unless(|state, shared| when(state.selected_row(shared).is_none(), NO_ROW)),
-    Command::new("results.export", "export", &["E"], HERE, |_, shared| act::ask_export(shared))
-        .help("Write this run's results to a CSV or JSON file, without secrets.")
+    Command::new("results.export", label!("export", =), &["E"], HERE, |_, shared| act::ask_export(shared))
+        .help(label!("Write this run's results to a CSV or JSON file, without secrets.", =))
         .unless(no_run),
-    Command::new("results.undo", "delete what it created", &["U"], HERE, |_, shared| undo::ask(shared))
-        .help("Delete the devices that this run created, after asking, where they were never used and are unchanged.")
+    Command::new("results.undo", label!("delete what it created", =), &["U"], HERE, |_, shared| undo::ask(shared))
+        .help(label!("Delete the devices that this run created, after asking, where they were never used and are unchanged.", =))
         .unless(nothing_to_undo)
         .quiet(),
-    Command::new("results.run", "other run", &["g"], HERE, |_, shared| act::ask_run(shared))
-        .help("Choose an earlier run.")
+    Command::new("results.run", label!("other run", =), &["g"], HERE, |_, shared| act::ask_run(shared))
+        .help(label!("Choose an earlier run.", =))
         .unless(|_, shared| when(shared.runs.known.is_empty(), NO_RUN)),
 ];
 
-const NO_RUN: &str = "there is no run yet";
-const NO_ROW: &str = "no row is selected";
+const NO_RUN: Label = label!("there is no run yet", =);
+const NO_ROW: Label = label!("no row is selected", =);
 
 fn no_run(_: &State, shared: &Shared) -> Option<Reason> {
     when(shared.runs.shown.is_none(), NO_RUN)
@@ -64,8 +65,8 @@ fn no_run(_: &State, shared: &Shared) -> Option<Reason> {
 
 fn nothing_under_way(_: &State, shared: &Shared) -> Option<Reason> {
     match &shared.runs.running {
-        None => Some("nothing is under way".to_owned()),
-        Some(running) => when(running.stopping(), "it is stopping already"),
+        None => Some(say!("nothing is under way", =)),
+        Some(running) => when(running.stopping(), label!("it is stopping already", =)),
     }
 }
 
@@ -74,16 +75,15 @@ fn nothing_to_go_on_with(_: &State, shared: &Shared) -> Option<Reason> {
     if runs.counts().queued + runs.askable() > 0 {
         return apart(shared);
     }
-    let words = if runs.tally().by_eye > 0 {
-        "Enter says what became of the rows that left without a key"
+    Some(if runs.tally().by_eye > 0 {
+        say!("Enter says what became of the rows that left without a key", =)
     } else {
-        "all is settled; Enter corrects a failed row, t queues it again"
-    };
-    Some(words.to_owned())
+        say!("all is settled; Enter corrects a failed row, t queues it again", =)
+    })
 }
 
 fn nothing_to_undo(_: &State, shared: &Shared) -> Option<Reason> {
-    let none = "this run created no device that is still there";
+    let none = label!("this run created no device that is still there", =);
     when(shared.runs.tally().made == 0, none).or_else(|| apart(shared))
 }
 
@@ -99,61 +99,62 @@ fn other_gateway(shared: &Shared) -> Option<Reason> {
     let run = &shared.runs.shown.as_ref()?.summary;
     (run.site.scope != shared.scope()).then(|| {
         let name = shared.name_of(&run.site.scope);
-        format!("this run belongs to {name}; connect to it first (5)")
+        say!("this run belongs to {name}; connect to it first (5)", =, name)
     })
 }
 
 fn not_to_open(state: &State, shared: &Shared) -> Option<Reason> {
     let by_eye = |row: &RunRow| row.needs_person() || is_disputed(row);
     match state.selected_row(shared) {
-        None => Some(NO_ROW.to_owned()),
+        None => Some(NO_ROW.into()),
         Some(row) if row.state == RowState::Unknown && by_eye(row) => apart(shared),
         Some(row) if matches!(row.state, RowState::Failed | RowState::Queued) => {
             other_gateway(shared).or_else(|| away(shared))
         }
-        Some(row) => Some(settled(row).to_owned()),
+        Some(row) => Some(settled(row)),
     }
 }
 
 fn not_to_send_again(state: &State, shared: &Shared) -> Option<Reason> {
     match state.selected_row(shared) {
-        None => Some(NO_ROW.to_owned()),
+        None => Some(NO_ROW.into()),
         Some(row) if row.state == RowState::Failed => {
             other_gateway(shared).or_else(|| away(shared))
         }
-        Some(row) => Some(settled(row).to_owned()),
+        Some(row) => Some(settled(row)),
     }
 }
 
 /// Why a row that has not failed is left as it is.
-fn settled(row: &RunRow) -> &'static str {
+fn settled(row: &RunRow) -> Reason {
     match row.state {
-        RowState::Created => "this device is created",
-        RowState::InFlight => "this row is being sent",
+        RowState::Created => say!("this device is created", =),
+        RowState::InFlight => say!("this row is being sent", =),
         RowState::Unknown if row.needs_person() => {
-            "EnOS may have created it; Enter shows the devices it may have become"
+            say!("EnOS may have created it; Enter shows the devices it may have become", =)
         }
-        RowState::Unknown => "EnOS may have created it; s asks EnOS before anything is sent again",
-        RowState::Skipped => "this device exists and was left alone",
-        RowState::Deleted => "this device was deleted again",
-        RowState::Queued | RowState::Failed => "this row is queued already; s sends it",
+        RowState::Unknown => {
+            say!("EnOS may have created it; s asks EnOS before anything is sent again", =)
+        }
+        RowState::Skipped => say!("this device exists and was left alone", =),
+        RowState::Deleted => say!("this device was deleted again", =),
+        RowState::Queued | RowState::Failed => {
+            say!("this row is queued already; s sends it", =)
+        }
     }
 }
 
 fn not_to_reveal(state: &State, shared: &Shared) -> Option<Reason> {
     match state.selected_row(shared) {
-        None => Some(NO_ROW.to_owned()),
+        None => Some(NO_ROW.into()),
         Some(row) if row.has_secret => other_gateway(shared).or_else(|| keyless(shared)),
-        Some(_) => {
-            let none = "no secret came for this row; ask for secrets when submitting";
-            Some(none.to_owned())
-        }
+        Some(_) => Some(say!("no secret came for this row; ask for secrets when submitting", =)),
     }
 }
 
 /// Without a private key no secret is opened.
 fn keyless(shared: &Shared) -> Option<Reason> {
     let keyless = shared.about().is_none_or(|about| !about.has_key);
-    let none = "no private key is configured for this gateway (5, e)";
+    let none = label!("no private key is configured for this gateway (5, e)", =);
     when(keyless, none)
 }

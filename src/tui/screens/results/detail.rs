@@ -8,94 +8,111 @@ use super::face::{face, reason};
 use super::{KEY_BY_ENOS, is_disputed};
 
 use crate::domain::{RowState, RunRow};
-use crate::said::Lang;
+use crate::said::{Said, label, say};
 use crate::tui::shared::Shared;
 use crate::tui::widgets::write::Words;
 use crate::words;
 
 pub(super) fn draw(shared: &Shared, row: &RunRow, area: Rect, buf: &mut Buffer) {
     let theme = shared.theme;
+    let lang = theme.lang;
     let mut words = Words::new(area, buf);
     let rule = theme.glyph("─", "-").repeat(usize::from(area.width));
     words.line(&[(&rule, theme.dim())]);
     let (glyph, word, style) = face(theme, row.state);
     let (title, lines) = story(shared, row);
+    let by_enos = KEY_BY_ENOS.to(lang);
     let made = match row.device_key {
-        Some(_) if row.automatic => "  key made automatically",
-        _ => "",
+        Some(_) if row.automatic => {
+            format!("  {}", label!("key made automatically", =).to(lang))
+        }
+        _ => String::new(),
     };
     words.line(&[
-        (&format!("{glyph} {word}  "), style),
+        (&format!("{glyph} {}  ", word.to(lang)), style),
         (
-            row.device_key.as_deref().unwrap_or(KEY_BY_ENOS),
+            row.device_key.as_deref().unwrap_or(&by_enos),
             theme.strong(),
         ),
-        (made, theme.dim()),
+        (&made, theme.dim()),
         ("  ", Style::new()),
-        (&title, style),
+        (&title.to(lang), style),
     ]);
     for (line, dim) in &lines {
-        words.wrapped(line, if *dim { theme.dim() } else { Style::new() });
+        let style = if *dim { theme.dim() } else { Style::new() };
+        words.wrapped(&line.to(lang), style);
     }
     if let Some(asset) = &row.asset_id {
         let secret = if row.has_secret {
-            "   secret sealed, v opens it"
+            format!("   {}", label!("secret sealed, v opens it", =).to(lang))
         } else {
-            ""
+            String::new()
         };
         words.line(&[
-            ("asset id ", theme.dim()),
+            (&label!("asset id", =).to(lang), theme.dim()),
+            (" ", theme.dim()),
             (asset, Style::new()),
-            (secret, theme.hint()),
+            (&secret, theme.hint()),
         ]);
     }
     if let Some(request) = &row.request_id {
-        words.line(&[("request ", theme.dim()), (request, theme.dim())]);
+        words.line(&[
+            (&label!("request", =).to(lang), theme.dim()),
+            (" ", theme.dim()),
+            (request, theme.dim()),
+        ]);
     }
 }
 
 /// A heading for where the row stands, and lines on why and what to do; dim ones matter less.
-fn story(shared: &Shared, row: &RunRow) -> (String, Vec<(String, bool)>) {
-    let own = |words: &str| (String::new(), vec![(words.to_owned(), false)]);
+fn story(shared: &Shared, row: &RunRow) -> (Said, Vec<(Said, bool)>) {
+    let own = |said| (Said::default(), vec![(said, false)]);
     match row.state {
         RowState::Failed => explained(row),
         RowState::Unknown => unknown(shared, row),
-        RowState::Created if row.undo => own("To be deleted again; U goes on with that."),
-        RowState::Created | RowState::Skipped => own(&words::row(row).to(Lang::En)),
-        RowState::Deleted => own("Created by this run, and deleted again."),
-        RowState::Queued | RowState::InFlight => own(""),
+        RowState::Created if row.undo => own(say!("To be deleted again; U goes on with that.", =)),
+        RowState::Created | RowState::Skipped => own(words::row(row)),
+        RowState::Deleted => own(say!("Created by this run, and deleted again.", =)),
+        RowState::Queued | RowState::InFlight => own(Said::default()),
     }
 }
 
 /// The code's meaning and remedy, and what EnOS said.
-fn explained(row: &RunRow) -> (String, Vec<(String, bool)>) {
+fn explained(row: &RunRow) -> (Said, Vec<(Said, bool)>) {
     let Some(cause) = &row.cause else {
-        return (String::new(), Vec::new());
+        return (Said::default(), Vec::new());
     };
     let explanation = words::explain(cause);
-    let [remedy, meaning] =
-        [explanation.remedy, explanation.meaning].map(|said| said.to(Lang::En).into_owned());
-    let mut lines = vec![(remedy, false), (meaning, true)];
+    let mut lines = vec![(explanation.remedy, false), (explanation.meaning, true)];
     if cause.code().is_some() {
         // Without a request it is the program that says what it found.
-        let who = row.request_id.as_ref().map_or("Why", |_| "EnOS said");
-        lines.push((format!("{who}: {}", reason(row)), true));
+        let said = match &row.request_id {
+            Some(_) => say!("EnOS said: {words}", =, words = reason(row)),
+            None => why(row),
+        };
+        lines.push((said, true));
     }
-    (explanation.title.to(Lang::En).into_owned(), lines)
+    (explanation.title, lines)
+}
+
+fn why(row: &RunRow) -> Said {
+    say!("Why: {why}", =, why = reason(row))
 }
 
 /// While EnOS is being asked that matters most; afterwards what the journal says of it.
-fn unknown(shared: &Shared, row: &RunRow) -> (String, Vec<(String, bool)>) {
-    let why = (format!("Why: {}", reason(row)), true);
+fn unknown(shared: &Shared, row: &RunRow) -> (Said, Vec<(Said, bool)>) {
+    let why = (why(row), true);
     if row.needs_person() {
-        let way = "It left without a key: Enter shows the devices it may have become.";
-        return (String::new(), vec![(way.to_owned(), false), why]);
+        let way = say!("It left without a key: Enter shows the devices it may have become.", =);
+        return (Said::default(), vec![(way, false), why]);
     }
     match shared.runs.asked(row) {
         Some(running) => (running.asking(shared.now), vec![why]),
         None if is_disputed(row) => {
-            let way = "EnOS has a device with its key: Enter shows it, and you say whose it is.";
-            (String::new(), vec![(way.to_owned(), false), why])
+            let way = say!(
+                "EnOS has a device with its key: Enter shows it, and you say whose it is.", =
+            );
+            (Said::default(), vec![(way, false), why])
         }
         None => explained(row),
     }

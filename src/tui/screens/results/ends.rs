@@ -3,11 +3,10 @@
 use super::{Requests, State};
 use crate::domain::{End, RunId};
 use crate::provision::undo::Progress;
-use crate::said::Lang;
+use crate::said::{Said, grouped, say};
 use crate::submit::undo::UndoSummary;
 use crate::tui::shared::{Reason, Running, Shared};
-use crate::tui::widgets::write::{counted, grouped};
-use crate::words;
+use crate::words::{self, DEVICES};
 
 impl State {
     /// The run is over: by itself, stopped by somebody, or by a failure that stops everything.
@@ -19,44 +18,45 @@ impl State {
     ) -> Requests {
         match outcome {
             Ok(None) => self.say_outcome(shared, run),
-            Ok(Some(reason)) => Requests::warn(format!("Run {run} stopped: {reason}")),
-            Err(reason) => Requests::warn(format!("Run {run} broke off: {reason}")),
+            Ok(Some(reason)) => Requests::warn(say!("Run {run} stopped: {reason}", =, reason)),
+            Err(reason) => Requests::warn(say!("Run {run} broke off: {reason}", =, reason)),
         }
     }
 
     /// Every row has an outcome that the run could find: says how many which, and shows the first trouble.
     fn say_outcome(&mut self, shared: &Shared, run: RunId) -> Requests {
         let counts = shared.runs.counts();
-        let left_alone = match counts.skipped {
-            0 => String::new(),
-            rows => format!(", {} skipped", grouped(rows)),
-        };
+        let skipped =
+            (counts.skipped > 0).then(|| say!("{rows} skipped", =, rows = grouped(counts.skipped)));
         if counts.failed + counts.unknown == 0 {
-            let created = counted(counts.created, "device");
-            return Requests::say(format!(
-                "Run {run}: {created} created{left_alone}, none failed."
-            ));
+            let created = say!("{devices} created", =, devices = DEVICES.count(counts.created));
+            let all = [Some(created), skipped, Some(say!("none failed", =))];
+            let told = Said::list(all.into_iter().flatten());
+            return Requests::say(say!("Run {run}: {told}.", =, told));
         }
         if let Some(place) = self.first_trouble(&shared.runs) {
             self.selected = place;
         }
         let next = match (counts.failed, shared.runs.tally().by_eye > 0) {
-            (1.., _) => "Enter corrects the selected one.",
-            (0, true) => "Enter settles an unknown one by eye.",
-            (0, false) => "s asks EnOS again.",
+            (1.., _) => say!("Enter corrects the selected one.", =),
+            (0, true) => say!("Enter settles an unknown one by eye.", =),
+            (0, false) => say!("s asks EnOS again.", =),
         };
-        let counts = [counts.created, counts.failed, counts.unknown];
-        let [created, failed, unknown] = counts.map(grouped);
-        Requests::warn(format!(
-            "Run {run}: {created} created{left_alone}, {failed} failed, {unknown} unknown. {next}"
-        ))
+        let all = [
+            Some(say!("{rows} created", =, rows = grouped(counts.created))),
+            skipped,
+            Some(say!("{rows} failed", =, rows = grouped(counts.failed))),
+            Some(say!("{rows} unknown", =, rows = grouped(counts.unknown))),
+        ];
+        let told = Said::list(all.into_iter().flatten());
+        Requests::warn(say!("Run {run}: {told}. {next}", =, told, next))
     }
 }
 
 /// A run pauses that nobody told to.
 pub fn paused_by_itself(shared: &Shared, running: &Running) -> Requests {
     let (doing, _) = running.doing(shared.now);
-    Requests::warn(format!("Run {}: {doing}.", running.run))
+    Requests::warn(say!("Run {run}: {doing}.", =, run = running.run, doing))
 }
 
 /// The undo is over: what is said, and why it stopped early, if it did.
@@ -65,9 +65,9 @@ pub fn undo_over(run: RunId, outcome: Result<UndoSummary, Reason>) -> (Requests,
         Ok(UndoSummary { end, progress }) => {
             let halted = match end {
                 End::Finished => None,
-                End::Cancelled => Some("you stopped the deleting; U goes on".to_owned()),
+                End::Cancelled => Some(say!("you stopped the deleting; U goes on", =)),
                 End::Stopped { cause } => {
-                    Some(format!("{}; U goes on", words::cause(&cause).to(Lang::En)))
+                    Some(say!("{why}; U goes on", =, why = words::cause(&cause)))
                 }
             };
             (Requests::say(undone(run, &progress)), halted)
@@ -75,27 +75,29 @@ pub fn undo_over(run: RunId, outcome: Result<UndoSummary, Reason>) -> (Requests,
         Err(reason) => (Requests::none(), Some(reason)),
     };
     let said = match &halted {
-        Some(reason) => said.and_warn(format!("Deleting stopped: {reason}")),
+        Some(reason) => said.and_warn(say!("Deleting stopped: {reason}", =, reason)),
         None => said,
     };
     (said, halted)
 }
 
 /// How many devices of the run went, and how many did not.
-fn undone(run: RunId, progress: &Progress) -> String {
-    let mut words = format!("Run {run}: {} deleted", counted(progress.deleted, "device"));
-    for (count, word) in [
-        (progress.gone, "gone already"),
-        (progress.kept, "kept"),
-        (progress.left, "left for another undo"),
-    ] {
-        if count > 0 {
-            words = format!("{words}, {} {word}", grouped(count));
-        }
-    }
+fn undone(run: RunId, progress: &Progress) -> Said {
+    let Progress {
+        deleted,
+        gone,
+        kept,
+        left,
+        ..
+    } = *progress;
     let window = progress.window.as_millis();
-    if progress.deleted > 0 {
-        words = format!("{words}, at most {window} ms after the last look");
-    }
-    words + "."
+    let all = [
+        Some(say!("{devices} deleted", =, devices = DEVICES.count(deleted))),
+        (gone > 0).then(|| say!("{rows} gone already", =, rows = grouped(gone))),
+        (kept > 0).then(|| say!("{rows} kept", =, rows = grouped(kept))),
+        (left > 0).then(|| say!("{rows} left for another undo", =, rows = grouped(left))),
+        (deleted > 0).then(|| say!("at most {window} ms after the last look", =)),
+    ];
+    let told = Said::list(all.into_iter().flatten());
+    say!("Run {run}: {told}.", =, told)
 }

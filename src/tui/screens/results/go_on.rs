@@ -3,11 +3,10 @@
 use super::{Answer, Requests};
 use crate::domain::{Existing, RunId};
 use crate::provision::plan::{Parts, Plan};
-use crate::said::Lang;
+use crate::said::{Said, grouped, label, say};
 use crate::tui::contract::{Awaited, Overlay, Question, Request};
 use crate::tui::shared::{Effect, Reason, Shared};
-use crate::tui::widgets::write::{counted, grouped};
-use crate::words;
+use crate::words::{self, ROWS};
 
 /// States what going on would do, and asks.
 pub(super) fn ask(shared: &Shared) -> Requests {
@@ -16,8 +15,8 @@ pub(super) fn ask(shared: &Shared) -> Requests {
         return Requests::none();
     };
     let counts = shown.summary.counts;
-    let open = counted(counts.queued + runs.askable(), "row");
-    let asking = format!("{open} to go on with; asking EnOS which are there…");
+    let open = ROWS.count(counts.queued + runs.askable());
+    let asking = say!("{open} to go on with; asking EnOS which are there…", =, open);
     let run = shown.summary.id;
     let Some(question) = question(shared, run, vec![asking], true) else {
         return Requests::none();
@@ -36,7 +35,9 @@ pub fn outlook(
     };
     let known = match outcome {
         Ok(known) => rows(&known, shown.summary.terms.existing),
-        Err(reason) => vec![format!("Not known what would become of the rows: {reason}")],
+        Err(reason) => {
+            vec![say!("Not known what would become of the rows: {reason}", =, reason)]
+        }
     };
     let question = question(shared, run, known, false);
     question.map_or_else(Requests::none, |question| {
@@ -47,65 +48,60 @@ pub fn outlook(
 fn question(
     shared: &Shared,
     run: RunId,
-    outlook: Vec<String>,
+    outlook: Vec<Said>,
     awaits: bool,
 ) -> Option<Overlay<Answer>> {
     let (summary, about) = (&shared.runs.of_run(run)?.summary, shared.about()?);
-    let mut lines = vec![about.site.to_string()];
+    let (gateway, org_id) = (&about.site.gateway, &about.site.org_id);
+    let mut lines = vec![say!("{gateway}   organisation {org_id}", =)];
     lines.extend(outlook);
     lines.extend(shared.editing.unsaved_of_run(run).map(|index| {
-        format!(
+        say!(
             "Row {index} is open on the form with a change that is not saved: the run goes on without it. \
-             To save it first: Esc, 2, Ctrl-S."
+             To save it first: Esc, 2, Ctrl-S.", =
         )
     }));
     let existing = match summary.terms.existing {
-        Existing::Fail => "A device that exists already makes its row fail.",
-        Existing::Skip => "A device that exists already is skipped.",
-        Existing::Adopt => {
-            "A device that exists already counts as created if it is what the row says."
-        }
+        Existing::Fail => say!("A device that exists already makes its row fail.", =),
+        Existing::Skip => say!("A device that exists already is skipped.", =),
+        Existing::Adopt => say!(
+            "A device that exists already counts as created if it is what the row says.", =
+        ),
     };
     let secrets = if summary.terms.require_secret {
-        "Secrets are asked for, as before."
+        say!("Secrets are asked for, as before.", =)
     } else {
-        "Secrets are not asked for, as before."
+        say!("Secrets are not asked for, as before.", =)
     };
-    lines.extend([existing, secrets].map(str::to_owned));
+    lines.extend([existing, secrets]);
     Some(Overlay::Ask(Question {
-        title: format!("Go on with run {run}"),
+        title: say!("Go on with run {run}", =),
         lines,
         scroll: 0,
-        yes: "go on",
+        yes: label!("go on", =),
         awaits: awaits.then_some(Awaited::Outlook(run)),
         then: Answer::GoOn(run),
     }))
 }
 
 /// The sum of all rows, and what is wrong with products or was not checked.
-fn rows((plan, parts): &(Plan, Parts), existing: Existing) -> Vec<String> {
-    let mut lines = vec![format!("{}:", counted(parts.total(), "row"))];
+fn rows((plan, parts): &(Plan, Parts), existing: Existing) -> Vec<Said> {
+    let mut lines = vec![say!("{rows}:", =, rows = ROWS.count(parts.total()))];
     for (part, rows) in parts.iter() {
-        lines.push(format!(
-            "{:>7}  {}",
-            grouped(rows),
-            words::part(part, existing).to(Lang::En)
-        ));
+        let (rows, becomes) = (grouped(rows), words::part(part, existing));
+        lines.push(say!("{rows:>7}  {becomes}", =, becomes));
     }
     for product in &plan.not_shown {
-        let told = words::not_shown(product);
-        lines.push(format!("{}: {}", product.product_key, told.to(Lang::En)));
+        let (key, why) = (&product.product_key, words::not_shown(product));
+        lines.push(say!("{key}: {why}", =, why));
     }
     for product in &plan.products {
         if product.too_many() > 0 {
-            let told = words::headroom(product);
-            lines.push(format!("{}: {}", product.product_key, told.to(Lang::En)));
+            let (key, room) = (&product.product_key, words::headroom(product));
+            lines.push(say!("{key}: {room}", =, room));
         }
     }
-    lines.extend(
-        plan.unchecked
-            .iter()
-            .map(|gap| format!("! {}", words::gap(gap).to(Lang::En))),
-    );
+    let unchecked = plan.unchecked.iter();
+    lines.extend(unchecked.map(|gap| Said::beside("! ", &words::gap(gap))));
     lines
 }

@@ -7,11 +7,13 @@ use ratatui::style::Style;
 use super::face::face;
 use super::{Filter, State};
 use crate::domain::{Counts, RowState, RunId};
+use crate::said::{Said, grouped, label, say};
 use crate::tui::shared::{Running, Shared, Tone};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::split;
 use crate::tui::widgets::text::width;
-use crate::tui::widgets::write::{Pen, Words, counted, grouped};
+use crate::tui::widgets::write::{Pen, Words};
+use crate::words::DEVICES;
 
 /// The bar is no longer than this: it shall be read, not fill the screen.
 const LONGEST: usize = 60;
@@ -37,32 +39,39 @@ pub(super) fn draw(state: &State, shared: &Shared, run: RunId, area: Rect, buf: 
     let counts = runs.counts();
     draw_counts(theme, run, &counts, area, buf);
     let below = split(area, 1)[1].inner(Margin::new(1, 0));
-    let stopped = |reason: &str, buf: &mut Buffer| {
-        Words::new(below, buf).line(&[("stopped: ", theme.bad()), (reason, Style::new())]);
+    let stopped = |reason: &Said, buf: &mut Buffer| {
+        Words::new(below, buf).line(&[
+            (&label!("stopped:", =).to(theme.lang), theme.bad()),
+            (" ", theme.bad()),
+            (&reason.to(theme.lang), Style::new()),
+        ]);
     };
     if let Some(running) = runs.live() {
         draw_progress(shared, running, &counts, below, buf);
     } else if let Some(reason) = &runs.halted {
         stopped(reason, buf);
     } else if let marked @ 1.. = runs.tally().marked {
-        let left = counted(marked, "device");
-        stopped(&format!("{left} still to be deleted; U goes on"), buf);
+        let left = DEVICES.count(marked);
+        stopped(&say!("{left} still to be deleted; U goes on", =, left), buf);
     } else if state.filter == Filter::Troubled {
-        let only = "Only failed and unknown rows are listed; f lists all.";
-        Words::new(below, buf).line(&[(only, theme.hint())]);
+        let only = label!("Only failed and unknown rows are listed; f lists all.", =);
+        Words::new(below, buf).line(&[(&only.to(theme.lang), theme.hint())]);
     }
 }
 
 /// The counts with their words, or without where the line is too short for them.
 fn draw_counts(theme: Theme, run: RunId, counts: &Counts, area: Rect, buf: &mut Buffer) {
+    let lang = theme.lang;
+    let title = say!("Run {run}", =);
+    let all = say!("of {rows}", =, rows = grouped(counts.total()));
     let pieces = |words: bool| {
-        let mut pieces = vec![(format!(" Run {run}   "), theme.strong())];
+        let mut pieces = vec![(format!(" {}   ", title.to(lang)), theme.strong())];
         for (state, always) in COUNTED {
             let (glyph, word, style) = face(theme, state);
             let count = of(counts, state);
             let style = if count == 0 { theme.dim() } else { style };
             let word = if words {
-                format!(" {word} ")
+                format!(" {} ", word.to(lang))
             } else {
                 String::new()
             };
@@ -70,13 +79,13 @@ fn draw_counts(theme: Theme, run: RunId, counts: &Counts, area: Rect, buf: &mut 
                 pieces.push((format!("{} {glyph}{word}  ", grouped(count)), style));
             }
         }
-        pieces.push((format!("of {}", grouped(counts.total())), theme.dim()));
+        pieces.push((all.to(lang).into_owned(), theme.dim()));
         pieces
     };
-    let long = pieces(true);
-    let wide: usize = long.iter().map(|(text, _)| width(text)).sum();
+    let whole = pieces(true);
+    let wide: usize = whole.iter().map(|(text, _)| width(text)).sum();
     let chosen = if wide <= usize::from(area.width) {
-        long
+        whole
     } else {
         pieces(false)
     };
@@ -95,7 +104,7 @@ fn draw_progress(
     buf: &mut Buffer,
 ) {
     let theme = shared.theme;
-    let measures = format!(" {}", running.measures(shared.now));
+    let measures = format!(" {}", running.measures(shared.now).to(theme.lang));
     let room = usize::from(area.width).saturating_sub(width(&measures));
     let mut pen = Pen::new(area, buf);
     for (glyph, cells, style) in bar(theme, counts, room.min(LONGEST)) {
@@ -108,7 +117,7 @@ fn draw_progress(
         Tone::Waiting => theme.doubt(),
         Tone::Loud => theme.bad().patch(theme.strong()),
     };
-    Words::new(split(area, 1)[1], buf).line(&[(&doing, style)]);
+    Words::new(split(area, 1)[1], buf).line(&[(&doing.to(theme.lang), style)]);
 }
 
 /// The pieces of a bar of `wide` cells: glyph, cells, look. Told apart without colour too.

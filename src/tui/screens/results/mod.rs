@@ -16,6 +16,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::domain::{RowIndex, RowState, RunId, RunRow};
+use crate::said::{Label, label, say};
 use crate::submit::undo::UndoPreview;
 use crate::tui::contract::{Command, Request, Screen};
 use crate::tui::shared::{Effect, Judgement, Place, Reason, Runs, Shared, Shown};
@@ -31,7 +32,7 @@ pub use undo::previewed;
 type Requests = crate::tui::contract::Requests<Answer>;
 
 /// Stands where a row has no key yet: in a run, keys that the program makes are there from the start.
-const KEY_BY_ENOS: &str = "(EnOS makes it)";
+const KEY_BY_ENOS: Label = label!("(EnOS makes it)", =);
 
 /// Which rows are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -192,8 +193,8 @@ impl State {
     fn jump(&mut self, shared: &Shared, forward: bool) -> Requests {
         match self.next_trouble(shared, forward) {
             Some(place) => self.selected = place,
-            None if forward => return Requests::say("No failure after this row."),
-            None => return Requests::say("No failure before this row."),
+            None if forward => return Requests::say(say!("No failure after this row.", =)),
+            None => return Requests::say(say!("No failure before this row.", =)),
         }
         Requests::none()
     }

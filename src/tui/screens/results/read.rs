@@ -3,6 +3,7 @@
 use super::{Requests, State};
 use crate::domain::{Draft, RowIndex, RowState, RunId};
 use crate::enos::Opened;
+use crate::said::say;
 use crate::tui::contract::{Body, Overlay, Request, or_warn};
 use crate::tui::shared::{Origin, Reason, Shared};
 
@@ -15,7 +16,7 @@ impl State {
         index: RowIndex,
         outcome: Result<Box<Draft>, Reason>,
     ) -> Requests {
-        let mut draft = match or_warn("", outcome) {
+        let mut draft = match or_warn(|why| why, outcome) {
             Ok(draft) => draft,
             Err(said) => return said,
         };
@@ -50,9 +51,10 @@ impl State {
         let row = self.selected_row(shared);
         let key = row.and_then(|row| row.device_key.clone());
         let key = key.unwrap_or_default();
-        match or_warn("the secret cannot be opened: ", outcome) {
+        let failed = |why| say!("the secret cannot be opened: {why}", =, why);
+        match or_warn(failed, outcome) {
             Ok(opened) => {
-                let title = format!("Secret of {key}");
+                let title = say!("Secret of {key}", =);
                 Overlay::text(title, Body::Secret(key, opened)).into()
             }
             Err(said) => said,
@@ -62,8 +64,8 @@ impl State {
 
 /// Rows of a run wait to be sent again, committed.
 pub fn requeued(run: RunId, outcome: Result<(), Reason>) -> Requests {
-    match or_warn("not saved: ", outcome) {
-        Ok(()) => Requests::say(format!("Queued again in run {run}; s sends it.")),
+    match or_warn(|why| say!("not saved: {why}", =, why), outcome) {
+        Ok(()) => Requests::say(say!("Queued again in run {run}; s sends it.", =)),
         Err(said) => said,
     }
 }

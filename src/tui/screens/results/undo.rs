@@ -3,13 +3,12 @@
 use super::{Answer, KEY_BY_ENOS, Requests};
 use crate::domain::{RowIndex, RunId, Undone};
 use crate::provision::undo::UndoResult;
-use crate::said::Lang;
+use crate::said::{Said, grouped, label, say};
 use crate::submit::undo::UndoPreview;
 use crate::tui::contract::{Awaited, Body, Entry, Notice, Overlay, Prompt, Request};
 use crate::tui::shared::{Effect, Reason, Shared, Tally};
 use crate::tui::text_field::TextField;
-use crate::tui::widgets::write::{counted, grouped};
-use crate::words;
+use crate::words::{self, DEVICES};
 
 /// So many devices that stay are named with their reasons.
 const NAMED: usize = 5;
@@ -21,26 +20,26 @@ pub(super) fn ask(shared: &Shared) -> Requests {
     };
     let Tally { marked, made, .. } = shared.runs.tally();
     if marked > 0 {
-        let title = format!("Go on deleting what run {run} created");
-        let line = format!(
-            "{} on {} still to be deleted, each only if it was never used and is unchanged.",
-            counted(marked, "device"),
-            label(shared)
+        let title = say!("Go on deleting what run {run} created", =);
+        let gateway = gateway(shared);
+        let line = say!(
+            "{devices} on {gateway} still to be deleted, each only if it was never used and is unchanged.", =,
+            devices = DEVICES.count(marked)
         );
         let then = Answer::GoOnUndoing(run);
-        return Overlay::ask(title, &[&line], "delete", then).into();
+        return Overlay::ask(title, [line], label!("delete", =), then).into();
     }
-    let asked = format!("Asking EnOS about {}…", counted(made, "device"));
-    let word = "Nothing is deleted yet.";
+    let asked = say!("Asking EnOS about {devices}…", =, devices = DEVICES.count(made));
+    let word = label!("Nothing is deleted yet.", =);
     let meanwhile = Overlay::meanwhile(title(run), Some(asked), word, Awaited::Preview(run));
     Requests::from(meanwhile).and(Effect::PreviewUndo(run))
 }
 
-fn title(run: RunId) -> String {
-    format!("Delete what run {run} created")
+fn title(run: RunId) -> Said {
+    say!("Delete what run {run} created", =)
 }
 
-fn label(shared: &Shared) -> &str {
+fn gateway(shared: &Shared) -> &str {
     shared.about().map_or("", |about| &about.label)
 }
 
@@ -60,7 +59,7 @@ pub fn previewed(shared: &Shared, run: RunId, outcome: Result<UndoPreview, Reaso
             title: title(run),
             lines,
             scroll: 0,
-            hint: format!("Type {count} to delete them for good."),
+            hint: say!("Type {count} to delete them for good.", =),
             entry: Entry::Text(TextField::default()),
             then: Answer::Undo(run, Box::new(preview)),
         })
@@ -69,73 +68,88 @@ pub fn previewed(shared: &Shared, run: RunId, outcome: Result<UndoPreview, Reaso
 }
 
 /// What goes, what stays and why.
-fn in_words(shared: &Shared, preview: &UndoPreview) -> Vec<String> {
-    let runs = &shared.runs;
-    let mut lines = vec![format!(
-        "{} on {} never used and unchanged, to be deleted there one by one.",
-        counted(preview.deletable(), "device"),
-        label(shared)
+fn in_words(shared: &Shared, preview: &UndoPreview) -> Vec<Said> {
+    let gateway = gateway(shared);
+    let mut lines = vec![say!(
+        "{devices} on {gateway} never used and unchanged, to be deleted there one by one.", =,
+        devices = DEVICES.count(preview.deletable())
     )];
-    let name = |index: &RowIndex| {
-        let row = runs.shown.as_ref().and_then(|shown| shown.row(*index));
-        let key = row.and_then(|row| row.device_key.as_deref());
-        key.unwrap_or(KEY_BY_ENOS).to_owned()
-    };
-    let adopted = runs.tally().adopted;
-    let (mut kept, mut open, mut gone) = (Vec::new(), Vec::new(), Vec::new());
-    for (index, result) in &preview.results {
-        match result {
-            UndoResult::Settled(Undone::Kept(why)) => kept.push((index, why)),
-            UndoResult::Settled(Undone::Open(why)) => open.push((index, why)),
-            UndoResult::Settled(Undone::Gone(how)) => gone.push((index, how)),
-            UndoResult::Settled(_) | UndoResult::Deletable(_) => {}
-        }
-    }
-    for (rows, words) in [(kept, "kept:"), (open, "left alone:"), (gone, "not there:")] {
-        if !rows.is_empty() {
-            lines.push(format!("{} {words}", counted(rows.len(), "device")));
-        }
-        let named = rows.iter().take(NAMED);
-        lines.extend(
-            named.map(|(index, why)| {
-                format!("  {}: {}", name(index), words::cause(why).to(Lang::En))
-            }),
-        );
-        if let more @ 1.. = rows.len().saturating_sub(NAMED) {
-            lines.push(format!("  and {} more", grouped(more)));
-        }
-    }
+    lines.extend(staying(shared, preview));
+    let adopted = shared.runs.tally().adopted;
     if adopted > 0 {
-        let adopted = counted(adopted, "device");
-        lines.push(format!("{adopted} kept: adopted, not made by this run"));
-    }
-    for (blind, count) in preview.blind() {
-        lines.push(format!(
-            "Of {}: {}.",
-            counted(count, "device"),
-            words::blind(blind).to(Lang::En)
+        lines.push(say!(
+            "{devices} kept: adopted, not made by this run", =, devices = DEVICES.count(adopted)
         ));
     }
+    for (blind, count) in preview.blind() {
+        let (devices, what) = (DEVICES.count(count), words::blind(blind));
+        lines.push(say!("Of {devices}: {what}.", =, devices, what));
+    }
     if preview.deletable() > 0 {
-        lines.push(words::WINDOW.to(Lang::En).into_owned());
+        lines.push(words::WINDOW);
     }
     if let Some((unseen, cause)) = &preview.unseen {
-        let unseen = counted(unseen.len(), "device");
-        lines.push(format!(
-            "{unseen} could not be looked up, and kept: {}",
-            words::cause(cause).to(Lang::En)
+        lines.push(say!(
+            "{devices} could not be looked up, and kept: {why}", =,
+            devices = DEVICES.count(unseen.len()), why = words::cause(cause)
         ));
     }
     lines
+}
+
+/// The devices that no undo deletes, the first of each kind with their reasons.
+fn staying(shared: &Shared, preview: &UndoPreview) -> Vec<Said> {
+    let (mut kept, mut open, mut gone) = (Vec::new(), Vec::new(), Vec::new());
+    for (index, result) in &preview.results {
+        match result {
+            UndoResult::Settled(Undone::Kept(why)) => kept.push((*index, why)),
+            UndoResult::Settled(Undone::Open(why)) => open.push((*index, why)),
+            UndoResult::Settled(Undone::Gone(how)) => gone.push((*index, how)),
+            UndoResult::Settled(_) | UndoResult::Deletable(_) => {}
+        }
+    }
+    let [all_kept, all_open, all_gone] =
+        [&kept, &open, &gone].map(|rows| DEVICES.count(rows.len()));
+    let kinds = [
+        (kept, say!("{all_kept} kept:", =, all_kept)),
+        (open, say!("{all_open} left alone:", =, all_open)),
+        (gone, say!("{all_gone} not there:", =, all_gone)),
+    ];
+    let mut lines = Vec::new();
+    for (rows, heading) in kinds {
+        if rows.is_empty() {
+            continue;
+        }
+        lines.push(heading);
+        lines.extend(rows.iter().take(NAMED).map(|(index, why)| {
+            let (name, why) = (name(shared, *index), words::cause(why));
+            say!("  {name}: {why}", =, name, why)
+        }));
+        if let more @ 1.. = rows.len().saturating_sub(NAMED) {
+            lines.push(say!("  and {more} more", =, more = grouped(more)));
+        }
+    }
+    lines
+}
+
+/// The key of a row's device.
+fn name(shared: &Shared, index: RowIndex) -> Said {
+    let row = shared
+        .runs
+        .shown
+        .as_ref()
+        .and_then(|shown| shown.row(index));
+    let key = row.and_then(|row| row.device_key.as_deref());
+    key.map_or_else(|| KEY_BY_ENOS.into(), Said::data)
 }
 
 /// Deletes, if the number typed is that of the devices.
 pub(super) fn confirm(run: RunId, preview: &UndoPreview, typed: &str) -> Result<Requests, Reason> {
     let count = preview.deletable();
     if typed != count.to_string() {
-        return Err(format!(
-            "{count} has to be typed to delete {}; Esc deletes nothing",
-            counted(count, "device")
+        return Err(say!(
+            "{count} has to be typed to delete {devices}; Esc deletes nothing", =,
+            devices = DEVICES.count(count)
         ));
     }
     let preview = Box::new(preview.clone());

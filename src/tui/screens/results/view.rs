@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::face::{face, reason};
 use super::{Filter, KEY_BY_ENOS, State, detail, head};
 use crate::domain::{RowIndex, RunRow};
+use crate::said::{Label, Said, label, say};
 use crate::tui::shared::{Runs, Shared};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::hit::{Drawn, Hit};
@@ -38,21 +39,22 @@ pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer)
 fn draw_rows(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Vec<Hit> {
     let theme = shared.theme;
     let columns = [
-        Column::cells("#", 6).right().from(60),
-        Column::cells("state", 9),
-        Column::share("device key", 3),
-        Column::share("name", 4).from(60),
-        Column::cells("product", 15).from(110),
-        Column::cells("asset id", 10).from(110),
-        Column::share("reason", 5),
+        Column::cells(Label::data("#"), 6).right().from(60),
+        Column::cells(label!("state", =), 9),
+        Column::share(label!("device key", =), 3),
+        Column::share(label!("name", =), 4).from(60),
+        Column::cells(label!("product", =), 15).from(110),
+        Column::cells(label!("asset id", =), 10).from(110),
+        Column::share(label!("reason", =), 5),
     ];
     let runs = &shared.runs;
     let edited = runs
         .run()
         .and_then(|run| shared.editing.unsaved_of_run(run));
     if state.listed(runs) == 0 && state.filter == Filter::Troubled {
-        let none = "  Nothing failed, nothing is unknown. f shows all rows.";
-        Words::new(area, buf).wrapped(none, theme.dim());
+        let none = label!("Nothing failed, nothing is unknown. f shows all rows.", =);
+        let none = format!("  {}", none.to(theme.lang));
+        Words::new(area, buf).wrapped(&none, theme.dim());
         return Vec::new();
     }
     let (rows, selected) = (state.listed(runs), Some(state.selected));
@@ -63,32 +65,34 @@ fn draw_rows(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Ve
 }
 
 fn cells(theme: Theme, runs: &Runs, row: &RunRow, edited: Option<RowIndex>) -> Vec<Cell> {
+    let lang = theme.lang;
     let (glyph, word, style) = face(theme, row.state);
     let why = if edited == Some(row.index) {
-        "! changed, not saved".to_owned()
+        Said::beside("! ", &say!("changed, not saved", =))
     } else if runs.asked(row).is_some() {
-        "asking EnOS".to_owned()
+        say!("asking EnOS", =)
     } else {
         reason(row)
     };
     vec![
         (row.index.to_string(), theme.dim()),
-        (format!("{glyph} {word}"), style),
+        (format!("{glyph} {}", word.to(lang)), style),
         match &row.device_key {
             Some(key) if row.automatic => (key.clone(), theme.dim()),
             Some(key) => (key.clone(), Style::new()),
-            None => (KEY_BY_ENOS.to_owned(), theme.dim()),
+            None => (KEY_BY_ENOS.to(lang).into_owned(), theme.dim()),
         },
         (row.name.clone(), Style::new()),
         (row.product_key.clone(), theme.dim()),
         (row.asset_id.clone().unwrap_or_default(), theme.dim()),
-        (why, style),
+        (why.to(lang).into_owned(), style),
     ]
 }
 
 fn draw_empty(shared: &Shared, area: Rect, buf: &mut Buffer) {
     let mut words = Words::new(area, buf);
     words.blank();
-    let none = "  Nothing has been submitted yet. Fill the queue (3) and press s there.";
-    words.wrapped(none, shared.theme.dim());
+    let none = label!("Nothing has been submitted yet. Fill the queue (3) and press s there.", =);
+    let none = format!("  {}", none.to(shared.theme.lang));
+    words.wrapped(&none, shared.theme.dim());
 }

@@ -3,14 +3,16 @@
 use super::Runs;
 use crate::domain::{RunId, RunRow, Timestamp};
 use crate::provision::run::{Pace, Paused, Progress};
+use crate::said::Said;
 use crate::submit::Event;
 use crate::submit::undo::UndoEvent;
+use crate::words;
 
 /// What of a step of a run is to be said.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Told {
     /// What is out of order.
-    pub disorder: Option<String>,
+    pub disorder: Option<Said>,
     /// Whether it pauses from now on without having been told to.
     pub paused_by_itself: bool,
 }
@@ -27,10 +29,7 @@ impl Runs {
             }
             Event::Settled { change, progress } => {
                 self.apply(run, &change);
-                told.disorder = change.disorder.map(|disorder| {
-                    let said = crate::words::disorder(&disorder);
-                    said.to(crate::said::Lang::En).into_owned()
-                });
+                told.disorder = change.disorder.as_ref().map(words::disorder);
                 progress
             }
             Event::Turned { progress } => progress,

@@ -5,9 +5,11 @@ use std::time::Duration;
 use crate::domain::{Cause, RunId, Timestamp};
 use crate::provision::meter::Meter;
 use crate::provision::run::{Control, Pace, Paused};
-use crate::said::Lang;
-use crate::tui::widgets::write::{counted, grouped};
-use crate::words::{self, lasting};
+use crate::said::{Noun, Said, grouped, noun, say};
+use crate::words::{self, DEVICES, lasting};
+
+const REQUESTS: Noun = noun!("request", "requests", =);
+const UNKNOWN_ROWS: Noun = noun!("unknown row", "unknown rows", =);
 
 /// What is being done with a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,114 +105,122 @@ impl Running {
 
     /// How far it has come, in a word for the tab: `42%`, `paused`.
     #[must_use]
-    pub fn word(&self) -> String {
+    pub fn word(&self) -> Said {
         if self.paused.is_some() {
-            return "paused".to_owned();
+            return say!("paused", =);
         }
-        format!("{}%", self.settled * 100 / self.rows.max(1))
+        let percent = self.settled * 100 / self.rows.max(1);
+        Said::data(format_args!("{percent}%"))
     }
 
     /// Time taken, rate and time left at `now`.
     #[must_use]
-    pub fn measures(&self, now: Timestamp) -> String {
-        let mut pieces = vec![lasting(self.meter.elapsed(now)).to(Lang::En).into_owned()];
+    pub fn measures(&self, now: Timestamp) -> Said {
+        let taken = lasting(self.meter.elapsed(now));
         let rate = self.meter.per_second(now);
-        if self.paused.is_none() && rate > 0.0 {
-            let digits = usize::from(rate < 9.95);
-            pieces.push(format!("{rate:.digits$}/s"));
-            let open = self.rows.saturating_sub(self.settled);
-            let left = self.meter.left(now, open);
-            // While it waits, the rate says nothing about the rest.
-            let left = left.filter(|left| left.as_secs() > 0 && self.rest(now).is_none());
-            pieces.extend(left.map(|left| format!("{} left", lasting(left).to(Lang::En))));
+        if self.paused.is_some() || rate <= 0.0 {
+            return taken;
         }
-        pieces.join("  ")
+        let digits = usize::from(rate < 9.95);
+        let open = self.rows.saturating_sub(self.settled);
+        let left = self.meter.left(now, open);
+        // While it waits, the rate says nothing about the rest.
+        let left = left.filter(|left| left.as_secs() > 0 && self.rest(now).is_none());
+        match left.map(lasting) {
+            None => say!("{taken}  {rate:.digits$}/s", =, taken),
+            Some(left) => say!("{taken}  {rate:.digits$}/s  {left} left", =, taken, left),
+        }
     }
 
     /// What it is doing at `now` and why it is not faster, in one line.
     #[must_use]
-    pub fn doing(&self, now: Timestamp) -> (String, Tone) {
+    pub fn doing(&self, now: Timestamp) -> (Said, Tone) {
         let under_way = match self.pace.under_way {
-            0 => String::new(),
-            calls => format!("; {} under way", counted(calls, "request")),
+            0 => Said::default(),
+            calls => say!("; {requests} under way", =, requests = REQUESTS.count(calls)),
         };
-        let (how, why) = match (&self.paused, self.control) {
-            (_, Control::Cancel) => return (format!("Stopping{under_way}."), Tone::Waiting),
-            (None, Control::Pause) => return (format!("Pausing{under_way}."), Tone::Waiting),
-            (None, _) => return self.going(now),
-            (Some(Paused::Because(Cause::AskedToWait { seconds, .. })), _) => {
-                let asked = lasting(Duration::from_secs(*seconds));
-                let asked = asked.to(Lang::En);
-                let why = format!("the gateway asks to wait {asked}");
-                ("PAUSED BY ITSELF (p waits, x stops)", why)
-            }
-            (Some(Paused::Because(cause)), _) => (
-                "PAUSED BY ITSELF (p goes on, x stops)",
-                words::cause(cause).to(Lang::En).into_owned(),
+        match (&self.paused, self.control) {
+            (_, Control::Cancel) => (say!("Stopping{under_way}.", =, under_way), Tone::Waiting),
+            (None, Control::Pause) => (say!("Pausing{under_way}.", =, under_way), Tone::Waiting),
+            (None, _) => self.going(now),
+            (Some(paused), _) => (self.pausing(paused, &under_way), Tone::Loud),
+        }
+    }
+
+    fn pausing(&self, paused: &Paused, under_way: &Said) -> Said {
+        match paused {
+            Paused::Because(Cause::AskedToWait { seconds, .. }) => say!(
+                "PAUSED BY ITSELF (p waits, x stops): the gateway asks to wait {asked}", =,
+                asked = lasting(Duration::from_secs(*seconds))
             ),
-            (Some(Paused::Asked), _) => {
+            Paused::Because(cause) => say!(
+                "PAUSED BY ITSELF (p goes on, x stops): {why}", =, why = words::cause(cause)
+            ),
+            Paused::Asked => {
                 let still = match (self.work, self.pace.asking) {
-                    (Work::Undoing, _) => format!("nothing is deleted{under_way}"),
-                    (Work::Sending, 0) => format!("nothing is sent{under_way}"),
-                    (Work::Sending, _) => "nothing is sent, looking up goes on".to_owned(),
+                    (Work::Undoing, _) => say!("nothing is deleted{under_way}", =, under_way),
+                    (Work::Sending, 0) => say!("nothing is sent{under_way}", =, under_way),
+                    (Work::Sending, _) => say!("nothing is sent, looking up goes on", =),
                 };
-                ("PAUSED (p goes on, x stops)", still)
+                say!("PAUSED (p goes on, x stops): {still}", =, still)
             }
-        };
-        (format!("{how}: {why}"), Tone::Loud)
+        }
     }
 
     /// What is said at `now` of a row that EnOS is asked about.
     #[must_use]
-    pub fn asking(&self, now: Timestamp) -> String {
+    pub fn asking(&self, now: Timestamp) -> Said {
         match self.rest(now) {
-            Some(rest) => format!("EnOS is asked about it, next in {rest}"),
-            None => "EnOS is asked about it".to_owned(),
+            Some(rest) => say!("EnOS is asked about it, next in {rest}", =, rest),
+            None => say!("EnOS is asked about it", =),
         }
     }
 
     /// How long nothing is sent from `now` on.
-    fn rest(&self, now: Timestamp) -> Option<String> {
+    fn rest(&self, now: Timestamp) -> Option<Said> {
         let until = self.pace.resting_until?;
         let rest = until.since(now);
-        (!rest.is_zero()).then(|| {
-            let rest = lasting(rest + Duration::from_millis(999));
-            rest.to(Lang::En).into_owned()
-        })
+        (!rest.is_zero()).then(|| lasting(rest + Duration::from_millis(999)))
     }
 
-    fn going(&self, now: Timestamp) -> (String, Tone) {
+    fn going(&self, now: Timestamp) -> (Said, Tone) {
         let rest = self.rest(now);
         let asking = match self.pace.asking {
             0 => None,
-            rows => Some(counted(rows, "unknown row")),
+            rows => {
+                let rows = UNKNOWN_ROWS.count(rows);
+                Some(say!("asking EnOS about {rows}", =, rows))
+            }
         };
-        let asking = asking.map(|rows| format!("asking EnOS about {rows}"));
         let why = self.pace.slowed.as_ref().map(words::cause);
-        let why = why.as_ref().map(|why| why.to(Lang::En));
         let line = match (rest, why, asking) {
             (None, None, None) => return (self.stride(), Tone::Calm),
             (None, Some(why), None) => {
-                return (format!("{}; slowed: {why}", self.stride()), Tone::Calm);
+                let stride = self.stride();
+                return (say!("{stride}; slowed: {why}", =, stride, why), Tone::Calm);
             }
-            (None, _, Some(asking)) => format!("Now {asking}"),
-            (Some(rest), None, None) => format!("Resting {rest}"),
-            (Some(rest), None, Some(asking)) => format!("Now {asking}, next look in {rest}"),
-            (Some(rest), Some(why), None) => format!("Resting {rest}: {why}"),
-            (Some(rest), Some(why), Some(asking)) => format!("Resting {rest}: {why}; {asking}"),
+            (None, _, Some(asking)) => say!("Now {asking}", =, asking),
+            (Some(rest), None, None) => say!("Resting {rest}", =, rest),
+            (Some(rest), None, Some(asking)) => {
+                say!("Now {asking}, next look in {rest}", =, asking, rest)
+            }
+            (Some(rest), Some(why), None) => say!("Resting {rest}: {why}", =, rest, why),
+            (Some(rest), Some(why), Some(asking)) => {
+                say!("Resting {rest}: {why}; {asking}", =, rest, why, asking)
+            }
         };
         (line, Tone::Waiting)
     }
 
-    fn stride(&self) -> String {
-        let each = counted(self.pace.batch_size, "device");
+    fn stride(&self) -> Said {
+        let each = DEVICES.count(self.pace.batch_size);
         match (self.work, self.pace.at_once) {
-            (Work::Undoing, _) => "Deleting one by one, each looked up before".to_owned(),
-            (Work::Sending, 0) => "Setting out".to_owned(),
-            (Work::Sending, 1) => format!("1 batch at once, {each} each"),
-            (Work::Sending, batches) => {
-                format!("{} batches at once, {each} each", grouped(batches))
-            }
+            (Work::Undoing, _) => say!("Deleting one by one, each looked up before", =),
+            (Work::Sending, 0) => say!("Setting out", =),
+            (Work::Sending, 1) => say!("1 batch at once, {each} each", =, each),
+            (Work::Sending, batches) => say!(
+                "{batches} batches at once, {each} each", =, batches = grouped(batches), each
+            ),
         }
     }
 }

@@ -162,7 +162,10 @@ fn names_missing_or_given_twice_are_told() {
     form.paste("1");
     let told: Vec<_> = clashes::clashes(&form.form)
         .into_iter()
-        .map(|notice| (places::field_of(&form.form, &notice.id), notice.message))
+        .map(|notice| {
+            let field = places::field_of(&form.form, &notice.id);
+            (field, notice.message.en().to_owned())
+        })
         .collect();
     assert_eq!(
         told,
@@ -230,7 +233,7 @@ fn the_list_of_a_long_choice_comes_from_the_form() {
     let labels: Vec<_> = form
         .options(&attribute_key("gridCode"))
         .into_iter()
-        .map(|o| (o.value, o.label))
+        .map(|o| (o.value, o.label.en().to_owned()))
         .collect();
     assert_eq!(
         labels,

@@ -17,7 +17,7 @@ fn draw(form: &DeviceForm, width: u16, height: u16) -> Vec<String> {
 fn an_ordinary_terminal_shows_fields_notes_and_help() {
     let mut form = DeviceForm::new(&full_draft(), Some(&inverter()));
     form.form
-        .set_hint(&Key::Timezone, "+08:00, no daylight saving");
+        .set_hint(&Key::Timezone, Said::data("+08:00, no daylight saving"));
     assert_eq!(
         draw(&form, 80, 20),
         [

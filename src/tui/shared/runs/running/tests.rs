@@ -98,7 +98,8 @@ fn a_pause_is_loud_says_the_way_on_and_stands_still() {
         ),
     ] {
         let mut running = running(still.clone(), Some(paused));
-        assert_eq!(running.doing(Timestamp(0)), (said.to_owned(), Tone::Loud));
+        let (line, tone) = running.doing(Timestamp(0));
+        assert_eq!((line.en(), tone), (said, Tone::Loud));
         assert_eq!(running.toggled(), Control::Go);
         assert!(!running.moves());
         running.control = Control::Cancel;
