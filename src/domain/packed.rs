@@ -19,6 +19,22 @@ pub struct PackedDraft {
     key: u32,
     name: u32,
     keyless: bool,
+    /// Itself, where its attributes are nested more deeply than JSON is read.
+    deep: Option<Arc<Draft>>,
+}
+
+/// JSON is read down to 128 levels, two of which stand above an attribute.
+const DEEP: usize = 120;
+
+fn is_deep(value: &Value, room: usize) -> bool {
+    let Some(room) = room.checked_sub(1) else {
+        return true;
+    };
+    match value {
+        Value::Array(values) => values.iter().any(|value| is_deep(value, room)),
+        Value::Object(fields) => fields.values().any(|value| is_deep(value, room)),
+        _ => false,
+    }
 }
 
 /// Time zone, translations of the name, attributes, description, tags.
@@ -49,6 +65,7 @@ impl From<&Draft> for PackedDraft {
         let key = end(&text);
         text.push_str(&device_name.default_value);
         let name = end(&text);
+        let deep = device_attributes.values().any(|value| is_deep(value, DEEP));
         // Texts, numbers and maps of them always have a JSON.
         text.push_str(&serde_json::to_string(&rest).unwrap_or_default());
         Self {
@@ -57,6 +74,7 @@ impl From<&Draft> for PackedDraft {
             key,
             name,
             keyless: device_key.is_none(),
+            deep: deep.then(|| Arc::new(draft.clone())),
         }
     }
 }
@@ -105,6 +123,9 @@ impl PackedDraft {
     /// All of it, as it was.
     #[must_use]
     pub fn open(&self) -> Draft {
+        if let Some(draft) = &self.deep {
+            return Draft::clone(draft);
+        }
         let rest = self.text.get(self.name as usize..).unwrap_or_default();
         // It was written above, and is read as it was written.
         let rest: Rest = serde_json::from_str(rest).unwrap_or_default();
@@ -289,6 +310,21 @@ mod tests {
         assert_eq!(PackedDraft::from(&one), PackedDraft::from(&other));
         let first = PackedDraft::from(other).open();
         assert_eq!(first.device_attributes.keys().next().unwrap(), "b");
+    }
+
+    #[test]
+    fn what_is_nested_deeply_is_kept_too() {
+        for depth in [1, DEEP - 1, DEEP, 127, 300] {
+            let mut value = json!(1);
+            for _ in 0..depth {
+                value = json!([value]);
+            }
+            let draft = Draft {
+                device_attributes: [("deep".to_owned(), value)].into_iter().collect(),
+                ..Draft::default()
+            };
+            assert_eq!(PackedDraft::from(&draft).open(), draft, "{depth}");
+        }
     }
 
     #[test]

@@ -57,7 +57,7 @@ pub struct Queue {
     /// By key.
     products: BTreeMap<String, Product>,
     /// What is wrong with rows by themselves, where something is.
-    flawed: HashMap<QueueId, Vec<Problem>>,
+    flawed: HashMap<QueueId, Box<[Problem]>>,
     /// Rows to be checked.
     unchecked: Vec<QueueId>,
     checker: Checker,
@@ -103,6 +103,7 @@ impl Queue {
 
     /// The rows in order.
     #[must_use]
+    #[cfg(test)]
     pub fn rows(&self) -> impl ExactSizeIterator<Item = (QueueId, &PackedDraft)> {
         self.rows.iter().map(|row| (row.id, &row.draft))
     }

@@ -68,7 +68,7 @@ impl Queue {
             if problems.is_empty() {
                 self.flawed.remove(&id);
             } else {
-                self.flawed.insert(id, problems);
+                self.flawed.insert(id, problems.into());
             }
             let own = if wrong { Own::Wrong } else { Own::Fine };
             self.turn(id, |row| row.own = own);
@@ -103,7 +103,7 @@ impl Queue {
             return Vec::new();
         };
         let own = self.flawed.get(&row.id);
-        let mut problems = own.cloned().unwrap_or_default();
+        let mut problems = own.map_or_else(Vec::new, |own| own.to_vec());
         let before = problems.len();
         problems.extend(self.same_name(row));
         problems.extend(row.draft.id().and_then(|id| self.same_key(row.id, id)));
