@@ -183,7 +183,11 @@ impl Label {
 
 impl From<Label> for Said {
     fn from(label: Label) -> Self {
-        Self::pair(label.en, label.zh)
+        let zh = Some(label.zh).filter(|zh| !zh.is_empty());
+        Self {
+            en: label.en.into(),
+            zh: zh.map(Cow::from),
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::msg::Reason;
 use crate::domain::{Cause, QueueId, RowIndex, RunId};
+use crate::said::Said;
 
 /// Where the device on the form came from, and so where saving puts it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -57,7 +58,7 @@ pub struct Editing {
     /// The row whose edit is open with something typed that is saved nowhere.
     pub unsaved: Option<Origin>,
     /// The name of a new device that is typed and not in the queue yet, or what stands for one.
-    pub half_typed: Option<String>,
+    pub half_typed: Option<Said>,
     /// The row whose edit is being committed.
     pub saving: Option<Origin>,
     /// Why the form as it is could not be kept, if so.

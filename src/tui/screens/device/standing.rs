@@ -47,7 +47,7 @@ impl State {
     }
 
     /// The name of a new device that is typed and not in the queue yet, or what stands for one.
-    fn half_typed(&self) -> Option<String> {
+    fn half_typed(&self) -> Option<Said> {
         let new = |edited: &&EditedDevice| edited.is_new() && edited.changed();
         let edited = [&self.edited, &self.stashed]
             .into_iter()
@@ -56,9 +56,9 @@ impl State {
             .filter(|_| self.saving.is_none())?;
         let name = edited.form.draft().device_name.default_value;
         Some(if name.is_empty() {
-            "no name yet".to_owned()
+            pair!("no name yet", =)
         } else {
-            name
+            Said::data(name)
         })
     }
 

@@ -54,7 +54,7 @@ pub(super) fn head(state: &State, shared: &Shared, about: &About) -> Vec<Line> {
     }
     if let Some(name) = &shared.editing.half_typed {
         let half = say!(
-            "A new device ({name}) is half typed on the form and not in the queue: it stays there.", =
+            "A new device ({name}) is half typed on the form and not in the queue: it stays there.", =, name
         );
         lines.push((half, theme.doubt()));
     }

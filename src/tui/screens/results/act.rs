@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{Answer, KEY_BY_ENOS, Requests, State, is_disputed};
 use crate::domain::{RunId, RunRow};
-use crate::said::{label, say};
+use crate::said::{Lang, label, say};
 use crate::tui::contract::{Entry, Overlay};
 use crate::tui::picker::{PickItem, Picker};
 use crate::tui::shared::{Effect, Reason, Shared};
@@ -57,7 +57,8 @@ impl State {
         let Some(row) = self.selected_row(shared) else {
             return Requests::none();
         };
-        let lang = shared.theme.lang;
+        // A ticket is read by others, too.
+        let lang = Lang::En;
         let own = KEY_BY_ENOS.to(lang);
         let key = row.device_key.as_deref().unwrap_or(&own);
         let code = row.cause.as_ref().and_then(|cause| cause.code());
