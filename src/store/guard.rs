@@ -13,7 +13,9 @@ use super::error::StoreError;
 #[cfg(unix)]
 use super::error::typed;
 use super::files;
-use crate::said::{Said, say};
+use crate::said::Said;
+#[cfg(unix)]
+use crate::said::say;
 use crate::store::error::Doing;
 use crate::whole::{self, Opened, Take, Unread};
 
