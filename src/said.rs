@@ -29,10 +29,17 @@ pub enum Lang {
     Marked,
 }
 
-/// The made-up language. An ellipsis inside of a sentence is another sign, so that it is told from one that cuts off.
-#[cfg(any(test, feature = "testing"))]
-fn marked(en: &str) -> String {
-    format!("⟦{}⟧", en.replace('…', "⋯"))
+/// The text in a language; data has no Chinese, and is the same in every one.
+fn told<'a>(en: &'a str, zh: Option<&'a str>, lang: Lang) -> Cow<'a, str> {
+    match lang {
+        Lang::En => Cow::Borrowed(en),
+        Lang::Zh => Cow::Borrowed(zh.unwrap_or(en)),
+        #[cfg(any(test, feature = "testing"))]
+        Lang::Marked if zh.is_none() || en.is_empty() => Cow::Borrowed(en),
+        // An ellipsis inside of a sentence is another sign, so that it is told from one that cuts off.
+        #[cfg(any(test, feature = "testing"))]
+        Lang::Marked => Cow::Owned(format!("⟦{}⟧", en.replace('…', "⋯"))),
+    }
 }
 
 /// What is said, in every language. It shows itself in none before one is chosen, so it is no `Display`.
@@ -108,14 +115,7 @@ impl Said {
     /// The text in a language.
     #[must_use]
     pub fn to(&self, lang: Lang) -> Cow<'_, str> {
-        match lang {
-            Lang::En => Cow::Borrowed(&self.en),
-            Lang::Zh => Cow::Borrowed(self.zh.as_ref().unwrap_or(&self.en)),
-            #[cfg(any(test, feature = "testing"))]
-            Lang::Marked if self.zh.is_none() || self.en.is_empty() => Cow::Borrowed(&self.en),
-            #[cfg(any(test, feature = "testing"))]
-            Lang::Marked => Cow::Owned(marked(&self.en)),
-        }
+        told(&self.en, self.zh.as_deref(), lang)
     }
 
     /// The same without such a sign at its end.
@@ -147,7 +147,8 @@ impl PartialEq<&str> for Said {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Label {
     en: &'static str,
-    zh: &'static str,
+    /// None of data, which is the same in every language.
+    zh: Option<&'static str>,
 }
 
 impl Label {
@@ -155,37 +156,27 @@ impl Label {
     #[doc(hidden)]
     #[must_use]
     pub const fn new(en: &'static str, zh: &'static str) -> Self {
+        let zh = Some(zh);
         Self { en, zh }
     }
 
     /// A heading that is the same in every language.
     #[must_use]
     pub const fn data(text: &'static str) -> Self {
-        Self { en: text, zh: "" }
+        Self { en: text, zh: None }
     }
 
     /// The text in a language.
     #[must_use]
     pub fn to(self, lang: Lang) -> Cow<'static, str> {
-        if self.zh.is_empty() {
-            return Cow::Borrowed(self.en);
-        }
-        match lang {
-            Lang::En => Cow::Borrowed(self.en),
-            Lang::Zh => Cow::Borrowed(self.zh),
-            #[cfg(any(test, feature = "testing"))]
-            Lang::Marked if self.en.is_empty() => Cow::Borrowed(self.en),
-            #[cfg(any(test, feature = "testing"))]
-            Lang::Marked => Cow::Owned(marked(self.en)),
-        }
+        told(self.en, self.zh, lang)
     }
 }
 
 impl From<Label> for Said {
-    fn from(label: Label) -> Self {
-        let zh = Some(label.zh).filter(|zh| !zh.is_empty());
+    fn from(Label { en, zh }: Label) -> Self {
         Self {
-            en: label.en.into(),
+            en: en.into(),
             zh: zh.map(Cow::from),
         }
     }
@@ -262,9 +253,6 @@ macro_rules! pair {
     };
 }
 
-#[cfg(test)]
-mod tests;
-
 /// A text without arguments in a table: `label!("new device", "新设备")`.
 #[macro_export]
 macro_rules! label {
@@ -275,3 +263,6 @@ macro_rules! label {
         $crate::said::Label::new($en, $zh)
     };
 }
+
+#[cfg(test)]
+mod tests;

@@ -57,7 +57,10 @@ const IN_THE_SCREENS: [(&str, &[&str]); 10] = [
     ("picker", &["text_field", "theme", "widgets"]),
     ("form", &["picker", "text_field", "theme", "widgets"]),
     ("shared", &["runtime", "theme", "widgets"]),
-    ("contract", &["picker", "shared", "text_field", "widgets"]),
+    (
+        "contract",
+        &["picker", "shared", "text_field", "theme", "widgets"],
+    ),
     (
         "screens",
         &[

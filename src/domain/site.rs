@@ -1,6 +1,5 @@
 //! Where devices go, and on which terms.
 
-use std::fmt;
 use std::net::IpAddr;
 
 use super::Existing;
@@ -14,13 +13,6 @@ pub struct Site {
     pub org_id: String,
     /// `sandbox`, or the gateway and the organisation: what is kept for the site is filed under it.
     pub scope: String,
-}
-
-impl fmt::Display for Site {
-    /// For people, on one line.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}   organisation {}", self.gateway, self.org_id)
-    }
 }
 
 /// Whether `host`, as it stands in an address, is this machine: what is sent there crosses no wire, so plain http will

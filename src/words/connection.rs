@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::{call, journal, unsealing};
 use crate::connect::{ACCESS_KEY, ConnectError, Distrust, SECRET_KEY};
+use crate::domain::Site;
 use crate::said::{Said, say};
 
 /// The sentence.
@@ -82,3 +83,12 @@ impl fmt::Display for ConnectError {
 }
 
 impl std::error::Error for ConnectError {}
+
+/// Where devices go, on a line of its own.
+#[must_use]
+pub fn site(of: &Site) -> Said {
+    let Site {
+        gateway, org_id, ..
+    } = of;
+    say!("{gateway}   organisation {org_id}", =)
+}

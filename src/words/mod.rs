@@ -17,7 +17,7 @@ mod unsealing;
 
 pub use call::{call, fact, refused};
 pub use cause::{cause, coded, disorder, end, maker};
-pub use connection::connection;
+pub use connection::{connection, site};
 pub use explain::explain;
 pub use fault::fault;
 pub use flaw::{flaw, problem};

@@ -157,7 +157,7 @@ impl Queue {
 
     /// Whether a row counts as ready.
     pub(super) fn counts(&self, row: &Row) -> bool {
-        row.own == Own::Fine && !row.repeats && !self.saving.contains(&row.id)
+        row.is_ready(self.saving.contains(&row.id))
     }
 
     /// Changes what is kept of a row, and the count with it.
@@ -166,10 +166,9 @@ impl Queue {
         let Some(row) = self.rows.get_mut(id) else {
             return;
         };
-        let ready = |row: &Row| !saving && row.own == Own::Fine && !row.repeats;
-        let before = ready(row);
+        let before = row.is_ready(saving);
         change(row);
-        let after = ready(row);
+        let after = row.is_ready(saving);
         self.ready = self.ready + usize::from(after) - usize::from(before);
     }
 

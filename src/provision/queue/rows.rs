@@ -32,6 +32,11 @@ impl Row {
             repeats: false,
         }
     }
+
+    /// Whether it can be submitted: it is right, and not on its way to the disk.
+    pub(super) fn is_ready(&self, saving: bool) -> bool {
+        !saving && self.own == Own::Fine && !self.repeats
+    }
 }
 
 /// By id. One vector: to find a place is quick, and to shift what stands behind one is as good as free.

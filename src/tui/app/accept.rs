@@ -1,10 +1,8 @@
 //! The topmost overlay answered: chosen from, said yes to, typed into.
 
-use zeroize::Zeroizing;
-
 use super::answer::{Answer, Which};
 use super::{Model, quit, requests};
-use crate::tui::contract::{Entry, Overlay};
+use crate::tui::contract::Overlay;
 use crate::tui::shared::Reason;
 
 /// Takes what is chosen, answered with yes, or typed; gives the command that is to be run for it.
@@ -18,11 +16,7 @@ pub(super) fn accept(model: &mut Model) -> Option<Which> {
         Overlay::Pick(picker) => return given(model, picker.choose()?),
         Overlay::Ask(question) => return given(model, question.then),
         Overlay::Prompt(prompt) => {
-            let line = Zeroizing::new(match &prompt.entry {
-                Entry::Text(field) => field.text(),
-                Entry::Secret(field) => field.text().to_owned(),
-            });
-            if let Err(reason) = typed(model, &prompt.then, line.trim()) {
+            if let Err(reason) = typed(model, &prompt.then, prompt.entry.line().trim()) {
                 model.warn(reason);
                 model.overlays.push(Overlay::Prompt(prompt));
             }

@@ -1,7 +1,11 @@
 //! What an overlay of the program is answered with.
 
+use crate::tui::contract::Requests;
 use crate::tui::screens;
 use crate::tui::shared::ScreenId;
+
+/// What screens ask for, whichever asks.
+pub(super) type Asked = Requests<screens::Answer>;
 
 /// What an overlay is answered.
 #[derive(Debug)]

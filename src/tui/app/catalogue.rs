@@ -1,16 +1,13 @@
 //! Products and thing models: asked for, and what follows when they come.
 
 use super::Model;
+use super::answer::Asked;
 use crate::catalogue::ReadModel;
 use crate::domain::Product;
 use crate::enos::ProductList;
 use crate::provision::plan::NotShown;
 use crate::said::Said;
-use crate::tui::contract::Requests;
-use crate::tui::screens;
 use crate::tui::shared::{Effect, Load, Loading, NoProducts};
-
-type Asked = Requests<screens::Answer>;
 
 /// The list of products was read, or not.
 pub(super) fn listed(model: &mut Model, outcome: Result<ProductList, NoProducts>) -> Asked {
@@ -72,7 +69,7 @@ fn check(model: &mut Model) {
 
 fn rematch(model: &mut Model) -> Asked {
     let asked = model.screens.products.rematch(&model.shared);
-    asked.map(screens::Answer::from)
+    asked.widen()
 }
 
 /// Asks for what is not known yet of a product that is looked at closer.
@@ -99,7 +96,7 @@ pub(super) fn reload(model: &mut Model) -> Asked {
         return Effect::LoadProducts.into();
     }
     let asked = model.screens.connect.again(&model.shared);
-    asked.map(screens::Answer::from)
+    asked.widen()
 }
 
 /// Asks for the thing models of the queue that are not known yet.

@@ -1,17 +1,15 @@
 //! The gateway worked on: resumed, changed, and whether it answers.
 
+use super::answer::Asked;
 use super::{Model, workspace};
 use crate::catalogue::Catalogue;
 use crate::connect::Target;
+use crate::domain::Whose;
 use crate::said::say;
-use crate::tui::contract::Requests;
-use crate::tui::screens::{self, connect};
 use crate::tui::shared::{
     About, ConnectRequest, Effect, LinkState, Load, Loading, NoProducts, Reach, ScreenId, Session,
     Unopened, target,
 };
-
-type Asked = Requests<screens::Answer>;
 
 /// The store is open: begins to work on the gateway worked on last, or on what the program was started for.
 pub(super) fn resume(model: &mut Model, session: Session) {
@@ -71,7 +69,7 @@ pub(super) fn opened(model: &mut Model, outcome: Result<About, Unopened>) -> Ask
             }
             model.shared.link.label.clone_from(&label);
             model.shared.link.about = Some(about);
-            return Requests::from(Effect::RememberGateway(label)).and(Effect::LoadProducts);
+            return Asked::from(Effect::RememberGateway(label)).and(Effect::LoadProducts);
         }
         Err(why) => why,
     };
@@ -83,21 +81,22 @@ pub(super) fn opened(model: &mut Model, outcome: Result<About, Unopened>) -> Ask
     };
     model.shared.loading.products = Load::Failed(reason.clone());
     model.shared.link.reach = Reach::Down(reason);
-    asked.map(screens::Answer::from)
+    asked.widen()
 }
 
 /// The products were read, or not.
 pub(super) fn proven(model: &mut Model, refused: Option<&NoProducts>) -> Asked {
     let first = model.shared.link.reach == Reach::Trying;
-    let refused = refused.filter(|no| connect::no_link(no).is_some());
-    model.shared.link.reach = match refused.and_then(connect::no_link) {
+    // Who may not list products may create devices all the same.
+    let refused = refused.filter(|no| no.whose != Whose::Rights);
+    model.shared.link.reach = match refused {
         None => Reach::Up,
-        Some(reason) => Reach::Down(reason),
+        Some(no) => Reach::Down(no.reason.clone()),
     };
     let free = is_free(model);
     let connect = &mut model.screens.connect;
     let asked = connect.answered_or_not(&model.shared, refused, first, free);
-    asked.map(screens::Answer::from)
+    asked.widen()
 }
 
 /// Whether nothing is typed or asked that another screen would take away.

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::overlays_view::{self, PROMPT_FOOT, QUESTION_FOOT};
 use super::{Model, layout, requests};
 use crate::said::Said;
-use crate::tui::contract::{Entry, Overlay};
+use crate::tui::contract::Overlay;
 use crate::tui::screens::Room as _;
 use crate::tui::widgets::table::Move;
 use crate::tui::widgets::told;
@@ -56,10 +56,7 @@ pub(super) fn moved(model: &mut Model, to: Move) {
 pub(super) fn key(model: &mut Model, key: KeyEvent) {
     match model.overlays.last_mut() {
         Some(Overlay::Pick(picker)) => picker.key(key),
-        Some(Overlay::Prompt(prompt)) => match &mut prompt.entry {
-            Entry::Text(field) => _ = field.key(key),
-            Entry::Secret(field) => _ = field.key(key),
-        },
+        Some(Overlay::Prompt(prompt)) => prompt.entry.key(key),
         Some(Overlay::Text(_)) => close(model),
         Some(Overlay::Ask(_) | Overlay::Plan) | None => {}
     }
@@ -69,10 +66,7 @@ pub(super) fn key(model: &mut Model, key: KeyEvent) {
 pub(super) fn paste(model: &mut Model, text: &str) {
     match model.overlays.last_mut() {
         Some(Overlay::Pick(picker)) => picker.paste(text),
-        Some(Overlay::Prompt(prompt)) => match &mut prompt.entry {
-            Entry::Text(field) => _ = field.paste(text),
-            Entry::Secret(field) => _ = field.paste(text),
-        },
+        Some(Overlay::Prompt(prompt)) => prompt.entry.paste(text),
         Some(Overlay::Ask(_) | Overlay::Text(_) | Overlay::Plan) | None => {}
     }
 }

@@ -10,7 +10,7 @@ use super::Model;
 use super::answer::Answer;
 use crate::enos::{Finding, Verdict};
 use crate::said::{Label, label};
-use crate::tui::contract::{Body, Entry, Overlay, Prompt, Question, Reading};
+use crate::tui::contract::{Body, Overlay, Prompt, Question, Reading};
 use crate::tui::screens::Room as _;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::hit::{Drawn, Hit};
@@ -94,10 +94,7 @@ fn draw_prompt(theme: Theme, prompt: &Prompt<Answer>, screen: Rect, buf: &mut Bu
     );
     let rest = strip(inner, text.height.saturating_add(gap), u16::MAX);
     let field = strip(rest, 0, 1);
-    let caret = match &prompt.entry {
-        Entry::Text(text) => text.draw(field, buf, theme, true, ""),
-        Entry::Secret(secret) => secret.draw(field, buf, theme, true, ""),
-    };
+    let caret = prompt.entry.draw(field, buf, theme);
     let below = strip(rest, 1 + gap, u16::MAX);
     Words::new(below, buf).line(&[(&prompt.hint.to(theme.lang), theme.dim())]);
     let keys = strip(below, 1, u16::MAX);

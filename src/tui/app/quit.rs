@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::{Model, runs};
 use crate::provision::run::Control;
 use crate::said::{Label, Said, label, say};
-use crate::tui::contract::Overlay;
+use crate::tui::contract::{Overlay, Question};
 use crate::tui::shared::{Running, Work};
 
 /// Leaves the program, unless something would be broken off or lost: then it asks.
@@ -51,10 +51,10 @@ pub(super) fn stop(model: &mut Model) {
     runs::control(model, Control::Cancel);
 }
 
-/// Whether the topmost overlay is the question before leaving.
-pub(super) fn asked(model: &Model) -> bool {
-    let Some(Overlay::Ask(question)) = model.overlays.last() else {
-        return false;
-    };
-    matches!(question.then, Answer::StopAndQuit)
+/// The question before leaving, where that lies over all else.
+pub(super) fn question(model: &Model) -> Option<&Question<Answer>> {
+    match model.overlays.last()? {
+        Overlay::Ask(question) if matches!(question.then, Answer::StopAndQuit) => Some(question),
+        _ => None,
+    }
 }

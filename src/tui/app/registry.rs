@@ -9,20 +9,21 @@ use crate::said::Said;
 use crate::tui::contract::Spec;
 use crate::tui::shared::{Chord, Place, Reason, ScreenId};
 
+/// What a command is called; none where there is no such one.
+fn spec(model: &Model, Which { owner, nth }: Which) -> Option<&'static Spec> {
+    match owner {
+        Some(id) => model.screens.get(id).spec(nth),
+        None => Some(&OWN.get(nth)?.spec),
+    }
+}
+
 /// All rows, in the order the footer prefers them.
 pub(super) fn rows(model: &Model) -> impl Iterator<Item = (Which, &'static Spec)> {
-    let screens = ScreenId::VARIANTS.iter().flat_map(|id| {
-        let specs = model.screens.get(*id).specs().into_iter().enumerate();
-        specs.map(|(nth, spec)| {
-            let owner = Some(*id);
-            (Which { owner, nth }, spec)
-        })
-    });
-    let own = OWN.iter().enumerate().map(|(nth, own)| {
-        let owner = None;
-        (Which { owner, nth }, &own.spec)
-    });
-    screens.chain(own)
+    let owners = ScreenId::VARIANTS.iter().map(|id| Some(*id)).chain([None]);
+    owners.flat_map(|owner| {
+        let every = (0..).map(move |nth| Which { owner, nth });
+        every.map_while(|which| Some((which, spec(model, which)?)))
+    })
 }
 
 /// What this key means at `place`.
@@ -50,10 +51,9 @@ pub(super) fn leaves(which: Which) -> bool {
     own.is_some_and(|own| own.act == Act::Quit)
 }
 
-/// What a command is called.
+/// The title of a command.
 pub(super) fn title(model: &Model, which: Which) -> Said {
-    let row = rows(model).find(|(other, _)| *other == which);
-    row.map_or_else(Said::default, |(_, spec)| spec.title.into())
+    spec(model, which).map_or_else(Said::default, |spec| spec.title.into())
 }
 
 #[cfg(any(test, feature = "testing"))]

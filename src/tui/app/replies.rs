@@ -1,14 +1,12 @@
 //! What a reply changes, and whom it concerns.
 
+use super::answer::Asked;
 use super::{Model, catalogue, connection, requests, runs, workspace};
 use crate::said::say;
 use crate::store::{Config, Queued};
-use crate::tui::contract::Requests;
-use crate::tui::screens::{self, connect, queue, results};
+use crate::tui::screens::{connect, queue, results};
 use crate::tui::shared::{Effect, GatewayReply, Load, Msg, Reason};
 use crate::words::DEVICES;
-
-type Asked = Requests<screens::Answer>;
 
 /// Takes a reply in, and carries out what is asked for on it.
 pub(super) fn apply(model: &mut Model, msg: Msg) {
@@ -37,12 +35,12 @@ fn from_here(model: &mut Model, msg: Msg) -> Asked {
         Msg::Connected(..) | Msg::Gateway(..) | Msg::Workspace(..) => {}
         Msg::Opened(Ok(session)) => connection::resume(model, *session),
         Msg::Opened(Err(reason)) => model.leaving = Some((2, Some(reason))),
-        Msg::FormSaved(outcome) => return of(model.screens.device.form_saved(outcome)),
+        Msg::FormSaved(outcome) => return model.screens.device.form_saved(outcome).widen(),
         Msg::Queued(change, outcome) => return queued(model, &change, outcome),
         Msg::Waiting(Ok(waiting)) => model.shared.waiting = waiting,
         Msg::Waiting(Err(reason)) => model.warn(reason),
         Msg::ToTake { from, into, rows } => {
-            return of(queue::take_over(shared, &from, &into, rows));
+            return queue::take_over(shared, &from, &into, rows).widen();
         }
         Msg::RunBegun(ids, outcome) => runs::begun(model, &ids, outcome),
         Msg::LeftOut(rows) => model.warn(say!(
@@ -54,41 +52,38 @@ fn from_here(model: &mut Model, msg: Msg) -> Asked {
         Msg::RunLost(run, change, reason) => return runs::lost(model, run, &change, reason),
         Msg::Undoing(run, event) => runs::undoing(model, run, event),
         Msg::UndoOver(run, outcome) => return runs::undo_over(model, run, outcome),
-        Msg::Judged(run, index, outcome) => return of(results::judged(run, index, outcome)),
+        Msg::Judged(run, index, outcome) => return results::judged(run, index, outcome).widen(),
         Msg::Run(outcome) => runs::read(model, outcome),
         Msg::Row(run, index, outcome) => {
-            return of(results.row_read(shared, run, index, outcome));
+            return results.row_read(shared, run, index, outcome).widen();
         }
         Msg::Requeued(run, rows, outcome) => return runs::requeued(model, run, &rows, outcome),
         Msg::Secret(run, index, outcome) => {
-            return of(results.secret(shared, run, index, outcome));
+            return results.secret(shared, run, index, outcome).widen();
         }
         Msg::Exported(Ok(path)) => model.say(say!("Written to {path}.", =, path = path.display())),
         Msg::Exported(Err(reason)) => model.warn(say!("not written: {reason}", =, reason)),
         Msg::ConfigSaved(Ok(config)) => return configured(model, *config),
         Msg::ConfigSaved(Err(reason)) => model.warn(say!("not saved: {reason}", =, reason)),
-        Msg::Tested(request, outcome) => return of(connect::tested(*request, outcome)),
+        Msg::Tested(request, outcome) => return connect::tested(*request, outcome).widen(),
     }
     Asked::none()
-}
-
-fn of<A>(asked: Requests<A>) -> Asked
-where
-    screens::Answer: From<A>,
-{
-    asked.map(screens::Answer::from)
 }
 
 /// The configuration is written.
 fn configured(model: &mut Model, config: Config) -> Asked {
     let before = std::mem::replace(&mut model.shared.config, config);
-    of(model.screens.connect.saved(&model.shared, &before))
+    model.screens.connect.saved(&model.shared, &before).widen()
 }
 
 /// The store has a change of the queue, or could not take it: then it is undone here too.
 fn queued(model: &mut Model, change: &Queued, outcome: Result<(), Reason>) -> Asked {
     let asked = if change.from_form && change.scope == model.shared.scope() {
-        of(model.screens.device.saved(&model.shared, outcome.is_ok()))
+        model
+            .screens
+            .device
+            .saved(&model.shared, outcome.is_ok())
+            .widen()
     } else {
         Asked::none()
     };
@@ -111,7 +106,7 @@ fn from_gateway(model: &mut Model, reply: GatewayReply) -> Asked {
             return asked.then(catalogue::listed(model, outcome));
         }
         GatewayReply::Contact(link, waits) => model.shared.link.contact(link, waits),
-        GatewayReply::Examined(verdicts) => return of(connect::examined(shared, verdicts)),
+        GatewayReply::Examined(verdicts) => return connect::examined(shared, verdicts).widen(),
         GatewayReply::Product(_, Ok(product)) => return catalogue::learned(model, *product),
         GatewayReply::NoProduct(key, why) => catalogue::hidden(model, key, why),
         GatewayReply::Product(key, Err(reason)) => model.warn(say!(
@@ -124,13 +119,13 @@ fn from_gateway(model: &mut Model, reply: GatewayReply) -> Asked {
             model.screens.plan.planned(ticket, plan);
         }
         GatewayReply::GoingOn(run, outcome) => {
-            return of(results::outlook(shared, run, outcome));
+            return results::outlook(shared, run, outcome).widen();
         }
         GatewayReply::UndoPreview(run, outcome) => {
-            return of(results::previewed(shared, run, outcome));
+            return results::previewed(shared, run, outcome).widen();
         }
         GatewayReply::Candidates(run, index, outcome) => {
-            return of(results.candidates(shared, run, index, outcome));
+            return results.candidates(shared, run, index, outcome).widen();
         }
         GatewayReply::Count(key, outcome) => {
             let known = outcome.map_or_else(Load::Failed, Load::Ready);

@@ -1,14 +1,11 @@
 //! What screens ask for, carried out in order.
 
-use super::answer::Answer;
+use super::answer::{Answer, Asked};
 use super::{Model, catalogue, connection, runs};
 use crate::store::QueueChange;
-use crate::tui::contract::{Awaited, Notice, Overlay, Request, Requests};
+use crate::tui::contract::{Awaited, Notice, Overlay, Request};
 use crate::tui::screens;
 use crate::tui::shared::{Effect, QueueStep, ScreenId};
-
-/// What the screens ask for, whichever asks.
-type Asked = Requests<screens::Answer>;
 
 /// Carries out what a screen asks for.
 pub(super) fn carry_out(model: &mut Model, asked: Asked) {
@@ -39,16 +36,16 @@ fn one(model: &mut Model, request: Request<screens::Answer>) {
         Request::GoOn(run) => return runs::go_on(model, run),
         Request::Undo(run, preview) => return runs::undo(model, run, preview),
         Request::Control(control) => return runs::control(model, control),
-        Request::Plan => model.screens.plan.open(shared).map(screens::Answer::from),
+        Request::Plan => model.screens.plan.open(shared).widen(),
         Request::Use(key) => {
             let asked = model.screens.device.use_product(shared, &key);
-            asked.map(screens::Answer::from)
+            asked.widen()
         }
-        Request::Add => model.screens.device.add(shared).map(screens::Answer::from),
+        Request::Add => model.screens.device.add(shared).widen(),
         Request::Edit(row) => {
             let (draft, origin) = *row;
             let asked = model.screens.device.edit(shared, &draft, origin);
-            asked.map(screens::Answer::from)
+            asked.widen()
         }
     };
     carry_out(model, asked);
@@ -61,7 +58,7 @@ impl Model {
         self.shared.screen = screen;
         if left {
             let asked = self.screens.device.put_down(&self.shared);
-            carry_out(self, asked.map(screens::Answer::from));
+            carry_out(self, asked.widen());
         }
     }
 }

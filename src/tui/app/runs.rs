@@ -1,18 +1,16 @@
 //! Runs: begun, followed, told how to go on, ended.
 
 use super::Model;
-use crate::domain::{QueueId, RowIndex, RowState, RunId};
+use super::answer::Asked;
+use crate::domain::{QueueId, RowIndex, RowState, RunId, RunRow};
 use crate::provision::run::{Change, Control};
 use crate::provision::undo::UndoResult;
 use crate::said::say;
 use crate::store::RunRecord;
 use crate::submit::Event;
 use crate::submit::undo::{UndoEvent, UndoPreview, UndoSummary};
-use crate::tui::contract::Requests;
-use crate::tui::screens::{self, results};
+use crate::tui::screens::results;
 use crate::tui::shared::{Effect, Reason, ScreenId, Told};
-
-type Asked = Requests<screens::Answer>;
 
 /// The run is in the journal, its rows have left the queue, and sending begins.
 pub(super) fn begun(model: &mut Model, ids: &[QueueId], outcome: Result<Box<RunRecord>, Reason>) {
@@ -62,8 +60,8 @@ pub(super) fn progress(model: &mut Model, run: RunId, event: Event) -> Asked {
     }
     let running = model.shared.runs.running.as_ref();
     let paused = running.filter(|_| paused_by_itself);
-    paused.map_or_else(Requests::none, |running| {
-        results::paused_by_itself(&model.shared, running).map(screens::Answer::from)
+    paused.map_or_else(Asked::none, |running| {
+        results::paused_by_itself(&model.shared, running).widen()
     })
 }
 
@@ -89,7 +87,7 @@ pub(super) fn lost(model: &mut Model, run: RunId, change: &Change, reason: Reaso
 fn say_end(model: &mut Model, run: RunId, outcome: Result<Option<Reason>, Reason>) -> Asked {
     let asked = model.screens.results.over(&model.shared, run, &outcome);
     ended(model, outcome.unwrap_or_else(Some));
-    asked.map(screens::Answer::from)
+    asked.widen()
 }
 
 /// Nothing is under way any more.
@@ -146,7 +144,7 @@ pub(super) fn undo_over(
 ) -> Asked {
     let (asked, halted) = results::undo_over(run, outcome);
     ended(model, halted);
-    asked.map(screens::Answer::from).and(Effect::LoadRun(run))
+    asked.widen().and(Effect::LoadRun(run))
 }
 
 /// Rows of a run wait to be sent again, committed.
@@ -157,19 +155,19 @@ pub(super) fn requeued(
     outcome: Result<(), Reason>,
 ) -> Asked {
     let fine = outcome.is_ok();
-    let asked = results::requeued(run, outcome).map(screens::Answer::from);
+    let asked = results::requeued(run, outcome).widen();
     if fine {
         let rows = rows.iter().map(|row| (*row, ()));
-        let queued = |row: &mut crate::domain::RunRow, ()| row.state = RowState::Queued;
+        let queued = |row: &mut RunRow, ()| row.state = RowState::Queued;
         model.shared.runs.change(run, rows, queued);
         model.screens.results.stay(&model.shared);
     }
     let editing = &model.shared.editing;
     let saved = if rows.iter().any(|row| editing.saves_row(run, *row)) {
         let saved = model.screens.device.saved(&model.shared, fine);
-        saved.map(screens::Answer::from)
+        saved.widen()
     } else {
-        Requests::none()
+        Asked::none()
     };
     asked.then(saved).and(Effect::LoadRun(run))
 }

@@ -11,6 +11,11 @@ use crate::tui::shared::{Chord, Effect, Msg};
 /// Changes the model and says what the performer has to do.
 pub fn update(model: &mut Model, input: Input<Msg>, now: Timestamp) -> Vec<Effect> {
     model.shared.now = now;
+    // What neither types nor changes a row leaves the form as others know it.
+    let same = matches!(
+        input,
+        Input::Tick | Input::Resize(..) | Input::Reply(Msg::Progress(..) | Msg::Undoing(..))
+    );
     match input {
         Input::Key(key) => on_key(model, key),
         Input::Paste(text) => on_paste(model, &text),
@@ -24,7 +29,9 @@ pub fn update(model: &mut Model, input: Input<Msg>, now: Timestamp) -> Vec<Effec
         Input::Signal(signal) => model.leaving = Some((signal.exit_code(), None)),
         Input::Reply(msg) => replies::apply(model, msg),
     }
-    model.shared.editing = model.screens.device.editing(&model.shared);
+    if !same {
+        model.shared.editing = model.screens.device.editing(&model.shared);
+    }
     std::mem::take(&mut model.wanted)
 }
 
@@ -58,13 +65,14 @@ fn on_key(model: &mut Model, key: KeyEvent) {
 
 /// Nobody can see what is done: only leaving works, with the question before it.
 fn on_key_unseen(model: &mut Model, chord: Chord) {
-    let place = if quit::asked(model) {
+    let asked = quit::question(model).is_some();
+    let place = if asked {
         model.place()
     } else {
         model.place_below()
     };
     let which = registry::find(model, place, chord);
-    if let Some(which) = which.filter(|which| quit::asked(model) || registry::leaves(*which)) {
+    if let Some(which) = which.filter(|which| asked || registry::leaves(*which)) {
         run::run(model, which);
     }
 }

@@ -8,7 +8,6 @@ use ratatui::style::Style;
 use super::layout::{LEAST, body, too_small};
 use super::{Model, frame, overlays_view, quit};
 use crate::said::{Said, say};
-use crate::tui::contract::Overlay;
 use crate::tui::widgets::hit::Drawn;
 use crate::tui::widgets::write::{Pen, Words};
 
@@ -74,9 +73,7 @@ fn draw_too_small(model: &Model, area: Rect, buf: &mut Buffer) {
         let word = say!("Run {run}: {word}.", =, word = running.word());
         words.wrapped(&word.to(theme.lang), Style::new());
     }
-    if let Some(Overlay::Ask(question)) = model.overlays.last()
-        && quit::asked(model)
-    {
+    if let Some(question) = quit::question(model) {
         let title = &question.title;
         let yes = Said::from(question.yes);
         let asked = say!("{title}. Enter: {yes}; Esc: back.", =, title, yes);

@@ -73,7 +73,7 @@ impl<S: Screen> Command<S> {
             spec: Spec {
                 id,
                 title,
-                help: Label::new("", ""),
+                help: Label::data(""),
                 keys,
                 places,
                 in_footer: true,

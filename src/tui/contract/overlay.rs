@@ -1,10 +1,16 @@
 //! What lies over a screen, as data: the answer says what it was asked for.
 
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use zeroize::Zeroizing;
+
 use crate::domain::RunId;
 use crate::enos::{Opened, Verdict};
 use crate::said::{Label, Said};
 use crate::tui::picker::Picker;
 use crate::tui::text_field::{SecretField, TextField};
+use crate::tui::theme::Theme;
 
 /// One overlay; `A` is what it is answered with. The topmost gets the keys.
 #[derive(Debug)]
@@ -61,6 +67,41 @@ pub struct Prompt<A> {
 pub enum Entry {
     Text(TextField),
     Secret(SecretField),
+}
+
+impl Entry {
+    /// What is typed; wiped when it is gone, for it may be a secret.
+    #[must_use]
+    pub fn line(&self) -> Zeroizing<String> {
+        Zeroizing::new(match self {
+            Self::Text(field) => field.text(),
+            Self::Secret(field) => field.text().to_owned(),
+        })
+    }
+
+    /// Takes a key.
+    pub fn key(&mut self, key: KeyEvent) {
+        match self {
+            Self::Text(field) => _ = field.key(key),
+            Self::Secret(field) => _ = field.key(key),
+        }
+    }
+
+    /// Takes pasted text.
+    pub fn paste(&mut self, text: &str) {
+        match self {
+            Self::Text(field) => _ = field.paste(text),
+            Self::Secret(field) => _ = field.paste(text),
+        }
+    }
+
+    /// Draws it with the focus; gives where the caret is.
+    pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme) -> Option<Position> {
+        match self {
+            Self::Text(field) => field.draw(area, buf, theme, true, ""),
+            Self::Secret(field) => field.draw(area, buf, theme, true, ""),
+        }
+    }
 }
 
 /// Something to read.

@@ -108,9 +108,9 @@ impl<A> Requests<A> {
         self.and(Request::Say(Notice { text, bad: true }))
     }
 
-    /// The same, answered in other terms.
-    pub fn map<B>(self, to: impl Fn(A) -> B) -> Requests<B> {
-        let each = self.0.into_iter().map(|request| request.map(&to));
+    /// The same, answered in wider terms.
+    pub fn widen<B: From<A>>(self) -> Requests<B> {
+        let each = self.0.into_iter().map(|request| request.map(&B::from));
         Requests(each.collect())
     }
 }

@@ -59,7 +59,7 @@ macro_rules! screens {
             /// Goes on with what was chosen, or answered with yes.
             pub fn answered(&mut self, shared: &Shared, answer: Answer) -> Requests<Answer> {
                 match answer {
-                    $(Answer::$id(answer) => self.$folder.answered(shared, answer).map(Answer::$id),)*
+                    $(Answer::$id(answer) => self.$folder.answered(shared, answer).widen(),)*
                 }
             }
 
@@ -77,7 +77,7 @@ macro_rules! screens {
                 match answer {
                     $(Answer::$id(answer) => {
                         let asked = self.$folder.typed(shared, answer, line)?;
-                        Ok(asked.map(Answer::$id))
+                        Ok(asked.widen())
                     })*
                 }
             }
@@ -102,8 +102,8 @@ pub trait Room {
     fn draw(&self, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn;
     /// See [`Screen::focus_help`].
     fn focus_help(&self) -> Option<Said>;
-    /// What its commands are called.
-    fn specs(&self) -> Vec<&'static Spec>;
+    /// What its `nth` command is called.
+    fn spec(&self, nth: usize) -> Option<&'static Spec>;
     /// What speaks against its `nth` command.
     fn against(&self, nth: usize, shared: &Shared) -> Option<Reason>;
     /// Runs its `nth` command.
@@ -138,8 +138,8 @@ where
         Screen::focus_help(self)
     }
 
-    fn specs(&self) -> Vec<&'static Spec> {
-        S::COMMANDS.iter().map(|command| &command.spec).collect()
+    fn spec(&self, nth: usize) -> Option<&'static Spec> {
+        Some(&S::COMMANDS.get(nth)?.spec)
     }
 
     fn against(&self, nth: usize, shared: &Shared) -> Option<Reason> {
@@ -150,12 +150,12 @@ where
     fn run(&mut self, nth: usize, shared: &Shared) -> Requests<Answer> {
         let command = S::COMMANDS.get(nth);
         command.map_or_else(Requests::none, |command| {
-            (command.run)(self, shared).map(Answer::from)
+            (command.run)(self, shared).widen()
         })
     }
 
     fn moved(&mut self, shared: &Shared, to: Move) -> Requests<Answer> {
-        Screen::moved(self, shared, to).map(Answer::from)
+        Screen::moved(self, shared, to).widen()
     }
 
     fn selected(&self) -> Option<usize> {
@@ -163,18 +163,18 @@ where
     }
 
     fn select(&mut self, shared: &Shared, place: usize) -> Requests<Answer> {
-        Screen::select(self, shared, place).map(Answer::from)
+        Screen::select(self, shared, place).widen()
     }
 
     fn focus(&mut self, shared: &Shared, place: usize) -> Requests<Answer> {
-        Screen::focus(self, shared, place).map(Answer::from)
+        Screen::focus(self, shared, place).widen()
     }
 
     fn key(&mut self, shared: &Shared, key: KeyEvent) -> Requests<Answer> {
-        Screen::key(self, shared, key).map(Answer::from)
+        Screen::key(self, shared, key).widen()
     }
 
     fn paste(&mut self, shared: &Shared, text: &str) -> Option<Requests<Answer>> {
-        Some(Screen::paste(self, shared, text)?.map(Answer::from))
+        Some(Screen::paste(self, shared, text)?.widen())
     }
 }

@@ -6,9 +6,7 @@ use crate::domain::Whose;
 use crate::enos::Verdict;
 use crate::said::{Said, label, pair, say};
 use crate::tui::contract::{Awaited, Body, Entry, Overlay, Request};
-use crate::tui::shared::{
-    ConnectRequest, Effect, NoProducts, Reason, ScreenId, Shared, Unopened, target,
-};
+use crate::tui::shared::{ConnectRequest, Effect, NoProducts, ScreenId, Shared, Unopened, target};
 use crate::tui::text_field::SecretField;
 
 impl State {
@@ -107,11 +105,4 @@ pub fn tested(request: ConnectRequest, outcome: Result<Vec<Verdict>, Unopened>) 
             Request::Instead(Awaited::Verdicts, Ok(ask_secret(request, true))).into()
         }
     }
-}
-
-/// What it means for the link that the products were not read, if anything: who may not list products may create
-/// devices all the same.
-#[must_use]
-pub fn no_link(no: &NoProducts) -> Option<Reason> {
-    (no.whose != Whose::Rights).then(|| no.reason.clone())
 }

@@ -20,7 +20,7 @@ use crate::tui::shared::{ConnectRequest, Place, Reason, Shared};
 use crate::tui::widgets::hit::Drawn;
 use crate::tui::widgets::table::Move;
 
-pub use link::{examined, no_link, tested};
+pub use link::{examined, tested};
 use profile::ProfileForm;
 
 type Requests = crate::tui::contract::Requests<Answer>;

@@ -1,7 +1,7 @@
 //! Values that are picked from a list: the product, a time zone, an option.
 
 use super::{Answer, Requests, State};
-use crate::domain::Timestamp;
+use crate::domain::{Product, Timestamp};
 use crate::provision::{timezone, visits};
 use crate::said::{Said, pair, say};
 use crate::tui::contract::Overlay;
@@ -30,7 +30,7 @@ impl State {
     /// Offers all products for the device on the form.
     pub(super) fn change_product(&mut self, shared: &Shared) -> Requests {
         let products = shared.catalogue.products();
-        let item = |product: &crate::domain::Product| PickItem {
+        let item = |product: &Product| PickItem {
             value: Answer::Product(product.product_key.clone()),
             label: Said::data(product.product_name.texts().collect::<Vec<_>>().join("  ")),
             detail: Said::data(&product.product_key),

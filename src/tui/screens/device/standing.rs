@@ -4,7 +4,7 @@ use super::State;
 use super::edited::EditedDevice;
 use crate::domain::{RowIndex, RowState, RunId};
 use crate::said::{Said, pair, say};
-use crate::tui::shared::{Editing, Origin, Shared};
+use crate::tui::shared::{Editing, Origin, ScreenId, Shared};
 use crate::words;
 
 /// Where saving would put the device on the form.
@@ -62,13 +62,17 @@ impl State {
         })
     }
 
-    /// What of the form others go by.
+    /// What of the form others go by. What is typed and not saved they ask when they are in view themselves: here it
+    /// would cost every letter a look at the whole form.
     #[must_use]
     pub fn editing(&self, shared: &Shared) -> Editing {
+        let others = shared.screen != ScreenId::Device;
+        let unsaved = if others { self.unsaved(shared) } else { None };
+        let half_typed = if others { self.half_typed() } else { None };
         let edited = self.edited.as_ref().filter(|_| self.saving.is_some());
         Editing {
-            unsaved: self.unsaved(shared).cloned(),
-            half_typed: self.half_typed(),
+            unsaved: unsaved.cloned(),
+            half_typed,
             saving: edited.map(|edited| edited.origin.clone()),
             unkept: self.unkept.clone(),
         }

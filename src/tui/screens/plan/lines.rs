@@ -41,8 +41,7 @@ pub(super) fn head(state: &State, shared: &Shared, about: &About) -> Vec<Line> {
         lines.push((again, theme.doubt()));
     }
     if about.site.gateway != about.label {
-        let (gateway, org_id) = (&about.site.gateway, &about.site.org_id);
-        lines.push((say!("{gateway}   organisation {org_id}", =), theme.dim()));
+        lines.push((words::site(&about.site), theme.dim()));
     }
     if let Some(place) = unsaved(shared) {
         let row = grouped(number(place));

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::{Answer, KEY_BY_ENOS, Requests, State, is_disputed};
-use crate::domain::{RunId, RunRow};
+use super::{Answer, KEY_BY_ENOS, Requests, State, is_settled_by_eye};
+use crate::domain::RunId;
 use crate::said::{Lang, label, say};
 use crate::tui::contract::{Entry, Overlay};
 use crate::tui::picker::{PickItem, Picker};
@@ -14,8 +14,7 @@ use crate::words;
 impl State {
     /// Opens the selected row: a failed one for correction, one that only a person can settle to be settled.
     pub(super) fn open(&mut self, shared: &Shared) -> Requests {
-        let by_eye = |row: &RunRow| row.needs_person() || is_disputed(row);
-        if self.selected_row(shared).is_some_and(by_eye) {
+        if self.selected_row(shared).is_some_and(is_settled_by_eye) {
             return self.ask_candidates(shared);
         }
         let row = self.selected(shared);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Answer, Requests, State, is_disputed};
+use super::{Answer, Requests, State, is_disputed, is_settled_by_eye};
 use crate::domain::{RowIndex, RunId};
 use crate::said::{Said, label, say};
 use crate::tui::contract::{Overlay, Request, or_warn};
@@ -35,7 +35,7 @@ impl State {
     ) -> Requests {
         let is_selected = self.selected(shared) == Some((run, index));
         let row = self.selected_row(shared).filter(|_| is_selected);
-        let Some(row) = row.filter(|row| row.needs_person() || is_disputed(row)) else {
+        let Some(row) = row.filter(|row| is_settled_by_eye(row)) else {
             return Requests::none();
         };
         let (name, disputed) = (row.name.clone(), is_disputed(row));

@@ -1,6 +1,6 @@
 //! The commands of the results screen.
 
-use super::{State, act, go_on, is_disputed, undo};
+use super::{State, act, go_on, is_settled_by_eye, undo};
 use crate::domain::{RowState, RunRow};
 use crate::provision::run::Control;
 use crate::said::{Label, label, say};
@@ -104,10 +104,9 @@ fn other_gateway(shared: &Shared) -> Option<Reason> {
 }
 
 fn not_to_open(state: &State, shared: &Shared) -> Option<Reason> {
-    let by_eye = |row: &RunRow| row.needs_person() || is_disputed(row);
     match state.selected_row(shared) {
         None => Some(NO_ROW.into()),
-        Some(row) if row.state == RowState::Unknown && by_eye(row) => apart(shared),
+        Some(row) if row.state == RowState::Unknown && is_settled_by_eye(row) => apart(shared),
         Some(row) if matches!(row.state, RowState::Failed | RowState::Queued) => {
             other_gateway(shared).or_else(|| away(shared))
         }

@@ -52,8 +52,7 @@ fn question(
     awaits: bool,
 ) -> Option<Overlay<Answer>> {
     let (summary, about) = (&shared.runs.of_run(run)?.summary, shared.about()?);
-    let (gateway, org_id) = (&about.site.gateway, &about.site.org_id);
-    let mut lines = vec![say!("{gateway}   organisation {org_id}", =)];
+    let mut lines = vec![words::site(&about.site)];
     lines.extend(outlook);
     lines.extend(shared.editing.unsaved_of_run(run).map(|index| {
         say!(

@@ -222,6 +222,11 @@ fn troubled(runs: &Runs) -> &[RowIndex] {
     runs.shown.as_ref().map_or(&[], |shown| &shown.troubled)
 }
 
+/// Whether a person says what became of a row.
+fn is_settled_by_eye(row: &RunRow) -> bool {
+    row.needs_person() || is_disputed(row)
+}
+
 /// Whether `EnOS` has a device of an unknown row's key, and nothing proves who made it.
 fn is_disputed(row: &RunRow) -> bool {
     row.state == RowState::Unknown
