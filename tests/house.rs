@@ -59,7 +59,7 @@ const IN_THE_SCREENS: [(&str, &[&str]); 10] = [
     ("shared", &["runtime", "theme", "widgets"]),
     (
         "contract",
-        &["picker", "shared", "text_field", "theme", "widgets"],
+        &["form", "picker", "shared", "text_field", "theme", "widgets"],
     ),
     (
         "screens",
@@ -76,7 +76,7 @@ const IN_THE_SCREENS: [(&str, &[&str]); 10] = [
     (
         "app",
         &[
-            "contract", "picker", "runtime", "screens", "shared", "theme", "widgets",
+            "contract", "form", "picker", "runtime", "screens", "shared", "theme", "widgets",
         ],
     ),
     ("perform", &["runtime", "shared"]),

@@ -2,6 +2,7 @@
 
 use crate::said::{Label, label};
 use crate::tui::contract::Spec;
+use crate::tui::form::Step;
 use crate::tui::shared::{Place, ScreenId};
 use crate::tui::widgets::table::Move;
 
@@ -26,6 +27,8 @@ pub(super) enum Act {
     Quit,
     /// A step through the list in view.
     Move(Move),
+    /// Something in a form.
+    Form(Step),
     /// The topmost overlay answered.
     Accept,
     /// The topmost overlay closed.
@@ -47,6 +50,7 @@ const fn own(
             keys,
             places,
             in_footer: false,
+            yields: false,
         },
         act,
     }
@@ -58,6 +62,13 @@ const fn shown(mut own: Own) -> Own {
     own
 }
 
+/// The same, where a text that is typed has the key first.
+const fn yielding(mut own: Own) -> Own {
+    own.spec.yields = true;
+    own
+}
+
+const FORMS: &[Place] = &[Place::Device, Place::ProfileForm];
 const LISTS: &[Place] = &[
     Place::Products,
     Place::Find,
@@ -80,6 +91,8 @@ const PAGED: &[Place] = &[
     Place::Prompt,
     Place::Reading,
     Place::Picker,
+    Place::Device,
+    Place::ProfileForm,
 ];
 const WHOLE: &[Place] = &[
     Place::Products,
@@ -224,6 +237,100 @@ pub(super) static OWN: &[Own] = &[
         WHOLE,
         Act::Move(Move::Last),
     ),
+    yielding(own(
+        "form.up",
+        [label!("up", =), label!("To the field above.", =)],
+        &["up"],
+        FORMS,
+        Act::Move(Move::Up),
+    )),
+    yielding(own(
+        "form.down",
+        [label!("down", =), label!("To the field below.", =)],
+        &["down"],
+        FORMS,
+        Act::Move(Move::Down),
+    )),
+    own(
+        "form.next",
+        [
+            label!("next field", =),
+            label!("To the next field, after the last one to the first.", =),
+        ],
+        &["tab"],
+        FORMS,
+        Act::Form(Step::Next),
+    ),
+    own(
+        "form.previous",
+        [
+            label!("field before", =),
+            label!("To the field before, from the first one to the last.", =),
+        ],
+        &["shift-tab"],
+        FORMS,
+        Act::Form(Step::Previous),
+    ),
+    yielding(own(
+        "form.enter",
+        [
+            label!("go on", =),
+            label!("Open the list of the field or add what it names, else go on to the next field.", =),
+        ],
+        &["enter"],
+        FORMS,
+        Act::Form(Step::Enter),
+    )),
+    own(
+        "form.list",
+        [
+            label!("list", =),
+            label!("Open the list of the focused field.", =),
+        ],
+        &["ctrl-space"],
+        FORMS,
+        Act::Form(Step::List),
+    ),
+    yielding(own(
+        "form.value",
+        [
+            label!("to the value", =),
+            label!("From a name to the value beside it.", =),
+        ],
+        &["="],
+        FORMS,
+        Act::Form(Step::Value),
+    )),
+    yielding(own(
+        "form.name",
+        [
+            label!("to the name", =),
+            label!("From an empty value to its name, and from an empty row back; the row goes.", =),
+        ],
+        &["backspace"],
+        FORMS,
+        Act::Form(Step::Back),
+    )),
+    own(
+        "form.remove",
+        [
+            label!("take away", =),
+            label!("Take the focused row away, where rows can be added.", =),
+        ],
+        &["ctrl-x"],
+        FORMS,
+        Act::Form(Step::Remove),
+    ),
+    yielding(own(
+        "form.restore",
+        [
+            label!("undo", =),
+            label!("Take back what was typed last, or bring back the row that was taken away.", =),
+        ],
+        &["ctrl-z"],
+        FORMS,
+        Act::Form(Step::Restore),
+    )),
     own(
         "picker.up",
         [label!("up", =), label!("One item up.", =)],

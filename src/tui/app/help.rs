@@ -13,7 +13,8 @@ pub(super) fn open(model: &mut Model) {
     let title = about.unwrap_or_else(|| say!("What can be done here", =));
     let here = registry::rows(model).filter(|(_, spec)| spec.applies(place));
     let items = here.map(|(which, spec)| {
-        let keys: Vec<String> = spec.chords().map(|chord| chord.to_string()).collect();
+        let here = spec.chords().filter(|chord| spec.answers(place, *chord));
+        let keys: Vec<String> = here.map(|chord| chord.to_string()).collect();
         let keys = keys.join(" ");
         let detail = match registry::against(model, which) {
             Some(reason) => say!("not now: {reason}", =, reason),

@@ -73,7 +73,7 @@ fn row(model: &mut Model, place: usize) {
 }
 
 fn enter(model: &mut Model) {
-    if let Some(which) = registry::find(model, model.place(), Chord::ENTER) {
+    if let Some((which, _)) = registry::find(model, model.place(), Chord::ENTER) {
         run::run(model, which);
     }
 }

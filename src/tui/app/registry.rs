@@ -27,10 +27,8 @@ pub(super) fn rows(model: &Model) -> impl Iterator<Item = (Which, &'static Spec)
 }
 
 /// What this key means at `place`.
-pub(super) fn find(model: &Model, place: Place, chord: Chord) -> Option<Which> {
-    let mut rows = rows(model);
-    let found = rows.find(|(_, spec)| spec.answers(place, chord));
-    found.map(|(which, _)| which)
+pub(super) fn find(model: &Model, place: Place, chord: Chord) -> Option<(Which, &'static Spec)> {
+    rows(model).find(|(_, spec)| spec.answers(place, chord))
 }
 
 /// The reason against a command, or none when it may be run.

@@ -31,6 +31,11 @@ fn own(model: &mut Model, nth: usize) {
         Act::Mouse => pointer_switched(model),
         Act::Quit => quit::quit(model),
         Act::Move(to) => overlays::moved(model, to),
+        Act::Form(step) => {
+            let screen = model.screens.get_mut(model.shared.screen);
+            let asked = screen.step(&model.shared, step);
+            requests::carry_out(model, asked);
+        }
         Act::Close => overlays::close(model),
         Act::Accept => {
             if let Some(next) = accept::accept(model) {

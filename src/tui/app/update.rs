@@ -52,15 +52,21 @@ fn on_key(model: &mut Model, key: KeyEvent) {
         return on_key_unseen(model, chord);
     }
     model.notice = None;
-    if let Some(which) = registry::find(model, model.place(), chord) {
+    let found = registry::find(model, model.place(), chord);
+    if let Some((which, spec)) = found
+        && !spec.yields
+    {
         return run::run(model, which);
     }
     if model.covered() {
         return overlays::key(model, key);
     }
     let screen = model.screens.get_mut(model.shared.screen);
-    let asked = screen.key(&model.shared, key);
-    requests::carry_out(model, asked);
+    match (screen.key(&model.shared, key), found) {
+        (Some(asked), _) => requests::carry_out(model, asked),
+        (None, Some((which, _))) => run::run(model, which),
+        (None, None) => {}
+    }
 }
 
 /// Nobody can see what is done: only leaving works, with the question before it.
@@ -71,8 +77,8 @@ fn on_key_unseen(model: &mut Model, chord: Chord) {
     } else {
         model.place_below()
     };
-    let which = registry::find(model, place, chord);
-    if let Some(which) = which.filter(|which| asked || registry::leaves(*which)) {
+    let found = registry::find(model, place, chord);
+    if let Some((which, _)) = found.filter(|(which, _)| asked || registry::leaves(*which)) {
         run::run(model, which);
     }
 }

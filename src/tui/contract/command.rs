@@ -20,6 +20,8 @@ pub struct Spec {
     pub places: &'static [Place],
     /// Whether the footer shows it wherever it is possible: others are shown elsewhere, or known from everywhere.
     pub in_footer: bool,
+    /// Whether a text that is typed has its keys first, and it means what the text has no use for.
+    pub yields: bool,
 }
 
 impl Spec {
@@ -37,13 +39,17 @@ impl Spec {
     /// Whether this key means it at `place`.
     #[must_use]
     pub fn answers(&self, place: Place, chord: Chord) -> bool {
-        self.applies(place) && chord.works_at(place) && self.chords().any(|own| own == chord)
+        self.applies(place) && self.works(chord, place) && self.chords().any(|own| own == chord)
+    }
+
+    fn works(&self, chord: Chord, place: Place) -> bool {
+        self.yields || chord.works_at(place)
     }
 
     /// The key to show at `place`: one that is no text there.
     #[must_use]
     pub fn shown(&self, place: Place) -> Option<Chord> {
-        self.chords().find(|chord| chord.works_at(place))
+        self.chords().find(|chord| self.works(*chord, place))
     }
 }
 
@@ -77,6 +83,7 @@ impl<S: Screen> Command<S> {
                 keys,
                 places,
                 in_footer: true,
+                yields: false,
             },
             against: |_, _| None,
             run,

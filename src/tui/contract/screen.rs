@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 
 use super::{Command, Requests};
 use crate::said::Said;
+use crate::tui::form::Step;
 use crate::tui::shared::{Place, Reason, Shared};
 use crate::tui::widgets::hit::Drawn;
 use crate::tui::widgets::table::Move;
@@ -44,9 +45,14 @@ pub trait Screen: Sized + 'static {
         Requests::none()
     }
 
-    /// Takes a key that is no command.
-    fn key(&mut self, _shared: &Shared, _key: KeyEvent) -> Requests<Self::Answer> {
+    /// Does what a command of forms says.
+    fn step(&mut self, _shared: &Shared, _step: Step) -> Requests<Self::Answer> {
         Requests::none()
+    }
+
+    /// Takes a key that may be text; `None` where it has no use for it.
+    fn key(&mut self, _shared: &Shared, _key: KeyEvent) -> Option<Requests<Self::Answer>> {
+        None
     }
 
     /// Takes pasted text; `None` where nothing takes it.

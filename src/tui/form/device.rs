@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use self::drafts::Numbers;
 pub use self::key::Key;
-use super::{ChoiceOption, Editor, Form, FormEvent, FormState, Notice, Row};
+use super::{ChoiceOption, Editor, Form, FormEvent, FormState, Notice, Row, Step};
 use crate::domain::{Draft, Field, ThingModel};
 use crate::provision::Problem;
 use crate::said::Said;
@@ -80,13 +80,15 @@ impl DeviceForm {
                 .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
         if action && typed {
             // Who types on `+ tag` means the tag that is not there yet.
-            self.press(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE));
+            self.step(Step::Enter);
         }
-        self.press(key)
+        let event = self.form.key(key);
+        self.follow(event)
     }
 
-    fn press(&mut self, key: KeyEvent) -> FormEvent<Key> {
-        let event = self.form.key(key);
+    /// Does what a command says; see [`key`](Self::key).
+    pub fn step(&mut self, step: Step) -> FormEvent<Key> {
+        let event = self.form.step(step);
         self.follow(event)
     }
 

@@ -1,34 +1,69 @@
-//! What keys do to a form: the focused field has the first word, then moving, adding, removing.
+//! What a form does: the focused text has a key first, and what it has no use for may be a command.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent};
 
 use super::row::{Editor, Half, Row};
 use super::sheet::{Form, FormEvent};
-use crate::tui::text_field::Edit;
+use crate::tui::text_field::{Edit, TextField};
 use crate::tui::widgets::table::Move;
 
 /// How many rows Page Up and Page Down go.
 const PAGE: usize = 8;
 
+/// A command of a form; going up and down is a [`Move`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// To the next stop, round at the end: the two halves of a pair are two.
+    Next,
+    /// To the stop before, round at the beginning.
+    Previous,
+    /// Opens the list of the focused row, or does what it is there for; else to the next stop.
+    Enter,
+    /// Opens the list of the focused row.
+    List,
+    /// From the name of a pair to its value.
+    Value,
+    /// Takes an empty row away, or goes from the empty value of a pair to its name.
+    Back,
+    /// Takes the focused row away.
+    Remove,
+    /// Brings back the row that was taken away last.
+    Restore,
+}
+
 impl<K: Clone + Eq> Form<K> {
-    /// Takes a key press or repeat. Nothing that is wrong with a value ever keeps the focus.
+    /// Offers a key press or repeat to the focused editor; unhandled where it means nothing to that.
     pub fn key(&mut self, key: KeyEvent) -> FormEvent<K> {
-        let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
-        let shift = key.modifiers.contains(KeyModifiers::SHIFT);
-        match key.code {
-            KeyCode::BackTab => self.tab(false),
-            KeyCode::Tab => self.tab(!shift),
-            KeyCode::PageUp => self.go_to(self.focus.saturating_sub(PAGE), false),
-            KeyCode::PageDown => {
-                let last = self.rows.len().saturating_sub(1);
-                self.go_to(last.min(self.focus + PAGE), true)
+        let part = self.part;
+        // A pair reads `name = value`: the sign is no letter of a name.
+        let goes_on = part == Half::Key && key.code == KeyCode::Char('=');
+        let of_the_row = self.just_removed && TextField::undoes(key);
+        let row = self.rows.get_mut(self.focus);
+        let Some(row) = row.filter(|_| !goes_on && !of_the_row) else {
+            return FormEvent::Unhandled;
+        };
+        match row.editor.key(part, key) {
+            Edit::Changed => {
+                let id = row.id.clone();
+                self.just_removed = false;
+                FormEvent::Changed(id)
             }
-            KeyCode::Char('x') if ctrl => self.remove(),
-            KeyCode::Char(' ') if ctrl => self.pick().unwrap_or(FormEvent::Unhandled),
-            KeyCode::Char('z') if ctrl && !shift && self.just_removed => self.put_back(),
-            // As the row reads: `name = value`.
-            KeyCode::Char('=') if self.part == Half::Key => self.step_in(true),
-            _ => self.edit(key),
+            Edit::Moved => FormEvent::None,
+            Edit::Ignored => FormEvent::Unhandled,
+        }
+    }
+
+    /// Does what a command says. Nothing that is wrong with a value ever keeps the focus.
+    pub fn step(&mut self, step: Step) -> FormEvent<K> {
+        match step {
+            Step::Next => self.tab(true),
+            Step::Previous => self.tab(false),
+            Step::Enter => self.open(),
+            Step::List => self.pick().unwrap_or(FormEvent::Unhandled),
+            Step::Value => self.step_in(true),
+            Step::Back => self.back(),
+            Step::Remove => self.remove(),
+            Step::Restore => self.put_back(),
         }
     }
 
@@ -40,10 +75,10 @@ impl<K: Clone + Eq> Form<K> {
         if place != self.focus {
             return self.go_to(place, true);
         }
-        if row.is_action() {
-            return FormEvent::Add(row.id.clone());
+        if row.is_action() || row.can_pick() {
+            return self.open();
         }
-        self.pick().unwrap_or(FormEvent::None)
+        FormEvent::None
     }
 
     /// Gives the focus to the row above or below.
@@ -52,36 +87,17 @@ impl<K: Clone + Eq> Form<K> {
         self.go_to(place, place > self.focus)
     }
 
-    /// Offers the key to the focused editor, and takes it where the editor does not.
-    fn edit(&mut self, key: KeyEvent) -> FormEvent<K> {
-        let part = self.part;
-        let Some(row) = self.rows.get_mut(self.focus) else {
-            return FormEvent::Unhandled;
-        };
-        match row.editor.key(part, key) {
-            Edit::Changed => {
-                let id = row.id.clone();
-                self.just_removed = false;
-                FormEvent::Changed(id)
-            }
-            Edit::Moved => FormEvent::None,
-            Edit::Ignored => self.beyond(key),
+    fn open(&mut self) -> FormEvent<K> {
+        match self.current() {
+            Some(row) if row.is_action() => FormEvent::Add(row.id.clone()),
+            _ => self.pick().unwrap_or_else(|| self.step_in(true)),
         }
     }
 
-    /// What a key means that the focused editor has no use for.
-    fn beyond(&mut self, key: KeyEvent) -> FormEvent<K> {
-        let Some(row) = self.current() else {
-            return FormEvent::Unhandled;
-        };
-        match key.code {
-            KeyCode::Up => self.step(false),
-            KeyCode::Down => self.step(true),
-            KeyCode::Enter if row.is_action() => FormEvent::Add(row.id.clone()),
-            KeyCode::Enter => self.pick().unwrap_or_else(|| self.step_in(true)),
-            KeyCode::Backspace if row.removable && row.is_empty() => self.remove(),
-            KeyCode::Backspace if self.part == Half::Value => self.back_to_key(),
-            KeyCode::Char('z') if key.modifiers.contains(KeyModifiers::CONTROL) => self.put_back(),
+    fn back(&mut self) -> FormEvent<K> {
+        match self.current() {
+            Some(row) if row.removable && row.is_empty() => self.remove(),
+            _ if self.part == Half::Value => self.back_to_key(),
             _ => FormEvent::Unhandled,
         }
     }
@@ -110,11 +126,11 @@ impl<K: Clone + Eq> Form<K> {
             self.part = beside;
             return FormEvent::None;
         }
-        self.step(forward)
+        self.row_beside(forward)
     }
 
     /// To the row below or above; unhandled where there is none.
-    fn step(&mut self, down: bool) -> FormEvent<K> {
+    fn row_beside(&mut self, down: bool) -> FormEvent<K> {
         let target = if down {
             Some(self.focus + 1).filter(|row| *row < self.rows.len())
         } else {

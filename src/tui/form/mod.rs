@@ -15,6 +15,7 @@ use crate::said::{Noun, noun};
 pub use choice::{Choice, ChoiceOption};
 pub use device::{DeviceForm, Key as DeviceKey};
 pub(crate) use draw::sign;
+pub use keys::Step;
 pub use notice::Notice;
 pub use row::{Editor, Half, Row};
 pub use sheet::{Form, FormEvent};

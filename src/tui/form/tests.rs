@@ -1,6 +1,6 @@
 //! The generic form: focus, events, problems, state, drawing.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -12,7 +12,10 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::text::lines;
 
 mod drawing;
+pub(super) mod keys;
 mod properties;
+
+use keys::Pressed as _;
 
 type Id = String;
 
@@ -64,11 +67,11 @@ fn sample() -> Form<Id> {
 }
 
 fn press(form: &mut Form<Id>, code: KeyCode) -> FormEvent<Id> {
-    form.key(KeyEvent::new(code, KeyModifiers::NONE))
+    form.pressed(code, KeyModifiers::NONE)
 }
 
 fn ctrl(form: &mut Form<Id>, c: char) -> FormEvent<Id> {
-    form.key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL))
+    form.pressed(KeyCode::Char(c), KeyModifiers::CONTROL)
 }
 
 fn focused(form: &Form<Id>) -> &str {
@@ -113,7 +116,7 @@ fn tab_goes_through_every_stop_and_round() {
 #[test]
 fn arrows_and_enter_move_but_not_round() {
     let mut form = sample();
-    assert_eq!(press(&mut form, KeyCode::Up), FormEvent::Unhandled);
+    assert_eq!(press(&mut form, KeyCode::Up), FormEvent::None);
     assert_eq!(press(&mut form, KeyCode::Enter), left("name"));
     assert_eq!(press(&mut form, KeyCode::Down), left("zh"));
     assert_eq!(

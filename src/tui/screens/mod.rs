@@ -14,6 +14,7 @@ use ratatui::layout::Rect;
 
 use crate::said::Said;
 use crate::tui::contract::{Requests, Screen, Spec};
+use crate::tui::form::Step;
 use crate::tui::shared::{Place, Reason, ScreenId, Shared};
 use crate::tui::widgets::hit::Drawn;
 use crate::tui::widgets::table::Move;
@@ -117,7 +118,9 @@ pub trait Room {
     /// See [`Screen::focus`].
     fn focus(&mut self, shared: &Shared, place: usize) -> Requests<Answer>;
     /// See [`Screen::key`].
-    fn key(&mut self, shared: &Shared, key: KeyEvent) -> Requests<Answer>;
+    fn key(&mut self, shared: &Shared, key: KeyEvent) -> Option<Requests<Answer>>;
+    /// See [`Screen::step`].
+    fn step(&mut self, shared: &Shared, step: Step) -> Requests<Answer>;
     /// See [`Screen::paste`].
     fn paste(&mut self, shared: &Shared, text: &str) -> Option<Requests<Answer>>;
 }
@@ -170,8 +173,12 @@ where
         Screen::focus(self, shared, place).widen()
     }
 
-    fn key(&mut self, shared: &Shared, key: KeyEvent) -> Requests<Answer> {
-        Screen::key(self, shared, key).widen()
+    fn key(&mut self, shared: &Shared, key: KeyEvent) -> Option<Requests<Answer>> {
+        Some(Screen::key(self, shared, key)?.widen())
+    }
+
+    fn step(&mut self, shared: &Shared, step: Step) -> Requests<Answer> {
+        Screen::step(self, shared, step).widen()
     }
 
     fn paste(&mut self, shared: &Shared, text: &str) -> Option<Requests<Answer>> {

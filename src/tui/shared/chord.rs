@@ -27,8 +27,7 @@ impl Chord {
         keys::key(written).ok().map(Self::from)
     }
 
-    /// Whether the key means a command at `place`, or belongs to the text that is typed there. In a form the
-    /// arrows belong to the text, too.
+    /// Whether the key means a command at `place`, or belongs to the text that is typed there.
     #[must_use]
     pub fn works_at(self, place: Place) -> bool {
         let typing = place.is_typing();
@@ -37,13 +36,15 @@ impl Chord {
                 let bare = KeyModifiers::CONTROL | KeyModifiers::ALT;
                 !typing || self.modifiers.intersects(bare)
             }
-            KeyCode::F(_) | KeyCode::Esc => true,
-            KeyCode::Up
+            KeyCode::F(_)
+            | KeyCode::Esc
+            | KeyCode::Up
             | KeyCode::Down
             | KeyCode::PageUp
             | KeyCode::PageDown
             | KeyCode::Enter
-            | KeyCode::Tab => !matches!(place, Place::Device | Place::ProfileForm),
+            | KeyCode::Tab
+            | KeyCode::BackTab => true,
             _ => !typing,
         }
     }

@@ -43,6 +43,11 @@ pub(super) fn plan(text: &str, caret: usize, key: KeyEvent, multi: bool) -> Plan
     }
 }
 
+/// Whether `key` takes back the last change, in whatever text.
+pub(super) fn undoes(key: KeyEvent) -> bool {
+    meant("", 0, key, false) == Plan::Undo
+}
+
 fn meant(text: &str, caret: usize, key: KeyEvent, multi: bool) -> Plan {
     let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
     let alt = key.modifiers.contains(KeyModifiers::ALT);

@@ -10,7 +10,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use tui_textarea::{CursorMove, TextArea};
 
-use super::edit::{Edit, Plan, plan};
+use super::edit::{Edit, Plan, plan, undoes};
 use super::paste::{PasteNote, clean};
 use super::{graphemes, view};
 use crate::tui::theme::Theme;
@@ -95,6 +95,12 @@ impl TextField {
     pub fn set_caret(&mut self, at: usize) {
         let content = self.text();
         self.jump(&content, graphemes::snap(&content, at));
+    }
+
+    /// Whether `key` takes back the last change of a text.
+    #[must_use]
+    pub fn undoes(key: KeyEvent) -> bool {
+        undoes(key)
     }
 
     /// Does what `key` means in a text field; see [`Edit`] for what is given back.

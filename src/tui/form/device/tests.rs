@@ -6,6 +6,7 @@ use serde_json::json;
 use super::*;
 use crate::domain::{Attribute, Cause, DataType, EnumValue, ItemType, StringI18n, StructItem};
 use crate::provision::Flaw;
+use crate::tui::form::tests::keys::Pressed as _;
 
 mod drafts;
 mod looks;
@@ -111,11 +112,11 @@ fn full_draft() -> Draft {
 }
 
 fn press(form: &mut DeviceForm, code: KeyCode) -> FormEvent<Key> {
-    form.key(KeyEvent::new(code, KeyModifiers::NONE))
+    form.pressed(code, KeyModifiers::NONE)
 }
 
 fn ctrl(form: &mut DeviceForm, c: char) -> FormEvent<Key> {
-    form.key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL))
+    form.pressed(KeyCode::Char(c), KeyModifiers::CONTROL)
 }
 
 fn type_into(form: &mut DeviceForm, key: &Key, text: &str) {

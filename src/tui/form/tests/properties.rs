@@ -40,7 +40,7 @@ proptest! {
         let mut form = sample();
         form.set_problems(vec![notice("name", Severity::Error, "名称不能为空 — needed")]);
         for (code, modifiers) in keys {
-            form.key(KeyEvent::new(code, modifiers));
+            form.pressed(code, modifiers);
         }
         prop_assert!(form.focused().is_some());
         let area = Rect::new(2, 1, width, height);

@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 use crate::enos::Secret;
 use crate::said::{Said, say};
 use crate::tui::contract::{Command, Screen};
-use crate::tui::form::FormEvent;
+use crate::tui::form::{FormEvent, Step};
 use crate::tui::shared::{ConnectRequest, Place, Reason, Shared};
 use crate::tui::widgets::hit::Drawn;
 use crate::tui::widgets::table::Move;
@@ -97,11 +97,14 @@ impl Screen for State {
     }
 
     /// Into the form.
-    fn key(&mut self, _: &Shared, key: KeyEvent) -> Requests {
-        if let Some(form) = &mut self.form
-            && form.key(key) != FormEvent::Unhandled
-        {
-            form.check();
+    fn key(&mut self, _: &Shared, key: KeyEvent) -> Option<Requests> {
+        let event = self.form.as_mut()?.key(key);
+        (event != FormEvent::Unhandled).then(Requests::none)
+    }
+
+    fn step(&mut self, _: &Shared, step: Step) -> Requests {
+        if let Some(form) = &mut self.form {
+            form.step(step);
         }
         Requests::none()
     }

@@ -8,7 +8,7 @@ use crate::domain::{Bounds, Secret};
 use crate::provision::Severity;
 use crate::said::{Label, Said, label};
 use crate::store::{Profile, SecretSource};
-use crate::tui::form::{Choice, ChoiceOption, Editor, FIELDS, Form, FormEvent, Notice, Row};
+use crate::tui::form::{Choice, ChoiceOption, Editor, FIELDS, Form, FormEvent, Notice, Row, Step};
 use crate::tui::text_field::SecretField;
 use crate::tui::widgets::table::Move;
 
@@ -62,7 +62,16 @@ impl ProfileForm {
         if event == FormEvent::Changed(FieldKey::SecretFrom) {
             self.fit_secret_row();
         }
+        if event != FormEvent::Unhandled {
+            self.check();
+        }
         event
+    }
+
+    /// A command of the form.
+    pub(super) fn step(&mut self, step: Step) {
+        self.form.step(step);
+        self.check();
     }
 
     /// A click on the row at this place.

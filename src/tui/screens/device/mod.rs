@@ -21,7 +21,7 @@ use crate::domain::Draft;
 use crate::provision::{self, Problem, timezone};
 use crate::said::{Said, pair};
 use crate::tui::contract::{Body, Command, Overlay, Screen};
-use crate::tui::form::{DeviceKey, FormEvent};
+use crate::tui::form::{DeviceKey, FormEvent, Step};
 use crate::tui::shared::{Effect, Origin, Place, Reason, Shared};
 use crate::tui::widgets::hit::Drawn;
 use crate::tui::widgets::table::Move;
@@ -84,8 +84,13 @@ impl Screen for State {
     }
 
     /// Into the form.
-    fn key(&mut self, shared: &Shared, key: KeyEvent) -> Requests {
-        let event = self.edited.as_mut().map(|edited| edited.form.key(key));
+    fn key(&mut self, shared: &Shared, key: KeyEvent) -> Option<Requests> {
+        let event = self.edited.as_mut()?.form.key(key);
+        (event != FormEvent::Unhandled).then(|| self.follow(shared, event))
+    }
+
+    fn step(&mut self, shared: &Shared, step: Step) -> Requests {
+        let event = self.edited.as_mut().map(|edited| edited.form.step(step));
         event.map_or_else(Requests::none, |event| self.follow(shared, event))
     }
 

@@ -12,7 +12,7 @@ use crate::provision::visits;
 use crate::said::{label, say};
 use crate::tui::contract::{Command, Entry, Overlay, Request, Screen};
 use crate::tui::shared::{Place, Reason, Shared};
-use crate::tui::text_field::TextField;
+use crate::tui::text_field::{Edit, TextField};
 use crate::tui::widgets::fuzzy::rank;
 use crate::tui::widgets::hit::Drawn;
 use crate::tui::widgets::table::Move;
@@ -69,16 +69,15 @@ impl Screen for State {
         self.look_closer(shared)
     }
 
-    fn key(&mut self, shared: &Shared, key: KeyEvent) -> Requests {
+    fn key(&mut self, shared: &Shared, key: KeyEvent) -> Option<Requests> {
         if !self.finding {
-            return Requests::none();
+            return None;
         }
-        let before = self.find.text();
-        self.find.key(key);
-        if self.find.text() == before {
-            return Requests::none();
+        match self.find.key(key) {
+            Edit::Changed => Some(self.rematch(shared)),
+            Edit::Moved => Some(Requests::none()),
+            Edit::Ignored => None,
         }
-        self.rematch(shared)
     }
 
     fn paste(&mut self, shared: &Shared, text: &str) -> Option<Requests> {
