@@ -55,8 +55,11 @@ const IN_THE_SCREENS: [(&str, &[&str]); 10] = [
     ("widgets", &["theme"]),
     ("text_field", &["theme", "widgets"]),
     ("picker", &["text_field", "theme", "widgets"]),
-    ("form", &["picker", "text_field", "theme", "widgets"]),
-    ("shared", &["runtime", "theme", "widgets"]),
+    (
+        "form",
+        &["keys", "picker", "text_field", "theme", "widgets"],
+    ),
+    ("shared", &["keys", "runtime", "theme", "widgets"]),
     (
         "contract",
         &["form", "picker", "shared", "text_field", "theme", "widgets"],
@@ -76,7 +79,8 @@ const IN_THE_SCREENS: [(&str, &[&str]); 10] = [
     (
         "app",
         &[
-            "contract", "form", "picker", "runtime", "screens", "shared", "theme", "widgets",
+            "contract", "form", "keys", "picker", "runtime", "screens", "shared", "theme",
+            "widgets",
         ],
     ),
     ("perform", &["runtime", "shared"]),

@@ -9,6 +9,14 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use enroll::tui::app::Model;
+use enroll::tui::shared::ConnectRequest;
+use enroll::tui::theme::Theme;
+use syn::parse::Parser as _;
+use syn::punctuated::Punctuated;
+use syn::visit::{self, Visit};
+use syn::{Attribute, Expr, ItemMod, LitStr, Macro, Token};
+
 fn sources(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -70,4 +78,85 @@ fn the_language_of_the_commands_is_picked_once() {
         code.matches("Lang::En").count()
     });
     assert_eq!(code.sum::<usize>(), 1, "`tell::LANG` picks it");
+}
+
+/// The texts of a file, those in macros too.
+#[derive(Default)]
+struct Texts(Vec<String>);
+
+impl<'ast> Visit<'ast> for Texts {
+    fn visit_lit_str(&mut self, text: &'ast LitStr) {
+        self.0.push(text.value());
+    }
+
+    fn visit_item_mod(&mut self, item: &'ast ItemMod) {
+        if item.ident != "tests" {
+            visit::visit_item_mod(self, item);
+        }
+    }
+
+    fn visit_attribute(&mut self, _: &'ast Attribute) {}
+
+    /// The arguments, the form's `=` among them taken away.
+    fn visit_macro(&mut self, given: &'ast Macro) {
+        let text = given.tokens.to_string().replace(", =", "");
+        let parser = Punctuated::<Expr, Token![,]>::parse_terminated;
+        for argument in parser.parse_str(&text).into_iter().flatten() {
+            let mut inner = Self::default();
+            inner.visit_expr(&argument);
+            self.0.append(&mut inner.0);
+        }
+    }
+}
+
+/// The words of a text that name a key: a name of more letters, or a letter or digit that stands alone. An article and
+/// a number that counts are not told from keys.
+fn keys_named(text: &str) -> Vec<&str> {
+    const NAMES: &str = "Enter Esc Tab Space Up Down PgUp PgDn Backspace Del Ctrl Alt";
+    let words = text.split(|c: char| !(c.is_alphanumeric() || "{}'/-".contains(c)));
+    let is_key = |word: &&str| {
+        let letter = matches!(word.as_bytes(), [c] if c.is_ascii_alphabetic() && *c != b'o');
+        let function = word
+            .strip_prefix('F')
+            .is_some_and(|n| n.parse::<u8>().is_ok());
+        let name = word.split('-').next().unwrap_or_default();
+        let named = NAMES.split(' ').any(|key| key == name);
+        function || named || letter && !["a", "A"].contains(word)
+    };
+    let numbers = ["(1", "(2", "(3", "(4", "(5"];
+    let numbers = numbers.into_iter().filter(|key| text.contains(key));
+    words.filter(is_key).chain(numbers).collect()
+}
+
+/// The key that a sentence names is that of the registry, or a keymap would make it lie.
+#[test]
+fn no_text_of_the_screens_knows_a_key() {
+    let mut found = Vec::new();
+    let tui = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/tui");
+    sources(&tui, &mut found);
+    let model = Model::new(Theme::default(), ConnectRequest::default());
+    let mut wrong = Vec::new();
+    for (path, text) in &found {
+        let mut texts = Texts::default();
+        texts.visit_file(&syn::parse_file(text).unwrap());
+        for text in texts.0 {
+            let keys = keys_named(&text);
+            if is_command(&text) && model.shared.key(&text).is_empty()
+                || text.trim().contains(' ') && !keys.is_empty()
+            {
+                wrong.push(format!("{}: {text:?} {keys:?}", path.display()));
+            }
+        }
+    }
+    assert_eq!(wrong, [""; 0]);
+    let named = keys_named("Undone; U does it (5, F8 or Ctrl-S).");
+    assert_eq!(named, ["U", "F8", "Ctrl-S", "(5"]);
+}
+
+/// Whether a text looks like the name of a command: `queue.undo`.
+fn is_command(text: &str) -> bool {
+    let word =
+        |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    text.split_once('.')
+        .is_some_and(|(screen, name)| word(screen) && word(name))
 }

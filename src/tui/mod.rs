@@ -3,6 +3,7 @@
 pub mod app;
 pub mod contract;
 pub mod form;
+pub mod keys;
 pub mod perform;
 pub mod picker;
 pub mod runtime;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use enroll::domain::{
-    Bounds, Cause, Counts, Draft, Existing, Field, FoundDevice, Product, QueueId, RowIndex,
+    Bounds, Cause, Counts, Draft, End, Existing, Field, FoundDevice, Product, QueueId, RowIndex,
     RowState, RunId, RunRow, Site, StringI18n, Terms, Timestamp, Undone,
 };
 use enroll::enos::{ProductList, refusal};
@@ -243,9 +243,7 @@ impl Perform<Effect, Msg> for Echo {
                 Msg::RunBegun(ids, Ok(Box::new(self.run())))
             }
             Effect::GoOn(run) => Msg::Progress(run, self.event()),
-            Effect::Control(Control::Cancel) => {
-                Msg::RunOver(RunId(1), Ok(Some(Said::data(&self.0))))
-            }
+            Effect::Control(Control::Cancel) => Msg::RunOver(RunId(1), Ok(End::Cancelled.into())),
             Effect::Plan { ticket, rows, .. } => {
                 told(GatewayReply::Planned(ticket, Box::new(self.plan(&rows))))
             }

@@ -48,16 +48,19 @@ pub(super) fn draw_header(model: &Model, area: Rect, buf: &mut Buffer) -> Vec<Hi
             pen.write("  ", theme.bad());
         }
     }
-    let tabs = tabs(model);
-    let wide: usize = tabs.iter().map(|(_, _, tab)| width(tab) + 2).sum();
+    let tabs = TABS.map(|(screen, go, name)| {
+        let key = model.shared.key(go);
+        (screen, go, key, tab(model, screen, key, name))
+    });
+    let wide: usize = tabs.iter().map(|(.., tab)| width(tab) + 2).sum();
     let short = wide > usize::from(pen.room());
-    let shown = tabs.each_ref().map(|(screen, _, tab)| match tab.get(..1) {
-        Some(number) if short && *screen != model.shared.screen => number,
-        _ => tab,
+    let shown = tabs.each_ref().map(|(screen, _, key, tab)| {
+        let named = !short || *screen == model.shared.screen;
+        if named { tab } else { *key }
     });
     pen.skip_to_right(width(&shown.join("  ")));
     let mut hits = Vec::new();
-    for (nth, ((screen, go, _), text)) in tabs.iter().zip(shown).enumerate() {
+    for (nth, ((screen, go, ..), text)) in tabs.iter().zip(shown).enumerate() {
         if nth > 0 {
             pen.write("  ", Style::new());
         }
@@ -69,30 +72,26 @@ pub(super) fn draw_header(model: &Model, area: Rect, buf: &mut Buffer) -> Vec<Hi
     hits
 }
 
-/// The screens by their numbers and names, with what the last word on them is.
-fn tabs(model: &Model) -> [(ScreenId, &'static str, String); 5] {
+/// The screens that the top line names, with the commands that go there.
+const TABS: [(ScreenId, &str, Label); 5] = [
+    (ScreenId::Products, "go.products", label!("Products", =)),
+    (ScreenId::Device, "go.device", label!("Device", =)),
+    (ScreenId::Queue, "go.queue", label!("Queue", =)),
+    (ScreenId::Results, "go.results", label!("Results", =)),
+    (ScreenId::Connect, "go.connect", label!("Connect", =)),
+];
+
+/// A screen by its key and name, with what the last word on it is.
+fn tab(model: &Model, screen: ScreenId, key: &str, name: Label) -> String {
     let lang = model.shared.theme.lang;
-    let named = |number: u8, name: Label| format!("{number} {}", name.to(lang));
-    let mut queue = named(3, label!("Queue", =));
-    if let waiting @ 1.. = model.shared.queue.len() {
-        queue = format!("{queue} {waiting}");
+    let name = name.to(lang);
+    match (screen, model.shared.queue.len(), &model.shared.runs.running) {
+        (ScreenId::Queue, waiting @ 1.., _) => format!("{key} {name} {waiting}"),
+        (ScreenId::Results, _, Some(running)) => {
+            format!("{key} {name} {}", running.word().to(lang))
+        }
+        _ => format!("{key} {name}"),
     }
-    let mut results = named(4, label!("Results", =));
-    if let Some(running) = &model.shared.runs.running {
-        results = format!("{results} {}", running.word().to(lang));
-    }
-    let [products, device, connect] = [
-        named(1, label!("Products", =)),
-        named(2, label!("Device", =)),
-        named(5, label!("Connect", =)),
-    ];
-    [
-        (ScreenId::Products, "go.products", products),
-        (ScreenId::Device, "go.device", device),
-        (ScreenId::Queue, "go.queue", queue),
-        (ScreenId::Results, "go.results", results),
-        (ScreenId::Connect, "go.connect", connect),
-    ]
 }
 
 /// What the message line says, the most urgent first.
@@ -106,7 +105,8 @@ pub(super) fn notice(model: &Model) -> Option<(Said, Style)> {
         });
     }
     if model.place_below() == Place::Find {
-        let keys = say!("Enter begins a device of the selected product, Esc shows all.", =);
+        let [begin, all] = ["products.use-found", "products.all"].map(|id| model.key_below(id));
+        let keys = say!("{begin} begins a device of the selected product, {all} shows all.", =);
         return Some((keys, theme.dim()));
     }
     let LinkState {
@@ -143,7 +143,8 @@ pub(super) fn notice(model: &Model) -> Option<(Said, Style)> {
             Some((text, theme.doubt()))
         }
         (Reach::Up, ..) if model.shared.about().is_some_and(|about| about.sandbox) => {
-            let text = say!("Built-in sandbox: nothing leaves this machine. 5 connects to a real EnOS.", =);
+            let key = model.key_below("go.connect");
+            let text = say!("Built-in sandbox: nothing leaves this machine. {key} connects to a real EnOS.", =);
             Some((text, theme.dim()))
         }
         _ => None,
@@ -155,17 +156,23 @@ pub(super) fn draw_footer(model: &Model, area: Rect, buf: &mut Buffer) -> Vec<Hi
     let theme = model.shared.theme;
     let mut pen = Pen::new(area, buf);
     pen.write(" ", Style::new());
-    let picker = |key: &str, title: Label, id| Hint {
-        key: key.to_owned(),
+    let shared = &model.shared;
+    let picker = |key: String, title: Label, id| Hint {
+        key,
         title: title.to(theme.lang),
         id,
     };
+    let own = |title, id| picker(shared.key(id).to_owned(), title, id);
     let hints = match model.overlays.last() {
         None => commands_here(model),
         Some(Overlay::Pick(_)) => vec![
-            picker("Up/Down", label!("move", =), "picker.down"),
-            picker("Enter", label!("choose", =), "picker.choose"),
-            picker("Esc", label!("back", =), "picker.back"),
+            picker(
+                shared.both("picker.up", "picker.down"),
+                label!("move", =),
+                "picker.down",
+            ),
+            own(label!("choose", =), "picker.choose"),
+            own(label!("back", =), "picker.back"),
         ],
         Some(Overlay::Plan | Overlay::Ask(_) | Overlay::Prompt(_) | Overlay::Text(_)) => Vec::new(),
     };

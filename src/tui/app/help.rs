@@ -9,7 +9,10 @@ use crate::tui::picker::{PickItem, Picker};
 /// Lays help over the screen.
 pub(super) fn open(model: &mut Model) {
     let place = model.place_below();
-    let about = model.screens.get(model.shared.screen).focus_help();
+    let about = model
+        .screens
+        .get(model.shared.screen)
+        .focus_help(&model.shared);
     let title = about.unwrap_or_else(|| say!("What can be done here", =));
     let here = registry::rows(model).filter(|(_, spec)| spec.applies(place));
     let items = here.map(|(which, spec)| {

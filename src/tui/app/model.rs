@@ -1,6 +1,7 @@
 //! The whole state of the screens.
 
 use super::answer::Answer;
+use super::registry;
 use crate::said::Said;
 use crate::tui::contract::{Notice, Overlay};
 use crate::tui::screens::Screens;
@@ -43,11 +44,13 @@ impl Model {
             request,
             ..Shared::default()
         };
-        Self {
+        let mut model = Self {
             shared,
             mouse: true,
             ..Self::default()
-        }
+        };
+        model.shared.keys = registry::keys(&model);
+        model
     }
 
     /// Where keys go.

@@ -12,6 +12,7 @@ use crate::enos::{Finding, Verdict};
 use crate::said::{Label, label};
 use crate::tui::contract::{Body, Overlay, Prompt, Question, Reading};
 use crate::tui::screens::Room as _;
+use crate::tui::shared::Shared;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::hit::{Drawn, Hit};
 use crate::tui::widgets::text::{width, wrapped};
@@ -36,19 +37,20 @@ pub(super) fn draw(
     let theme = model.shared.theme;
     match overlay {
         Overlay::Pick(picker) => picker.draw(picker.place(screen), buf, theme),
-        Overlay::Prompt(prompt) => draw_prompt(theme, prompt, screen, buf),
+        Overlay::Prompt(prompt) => draw_prompt(&model.shared, prompt, screen, buf),
         Overlay::Plan => model.screens.plan.draw(&model.shared, screen, buf),
-        Overlay::Ask(question) => Drawn::of(draw_question(theme, question, screen, buf)),
-        Overlay::Text(reading) => Drawn::of(draw_reading(theme, reading, screen, buf)),
+        Overlay::Ask(question) => Drawn::of(draw_question(&model.shared, question, screen, buf)),
+        Overlay::Text(reading) => Drawn::of(draw_reading(&model.shared, reading, screen, buf)),
     }
 }
 
 fn draw_question(
-    theme: Theme,
+    shared: &Shared,
     question: &Question<Answer>,
     screen: Rect,
     buf: &mut Buffer,
 ) -> Vec<Hit> {
+    let theme = shared.theme;
     let wide = readable(screen.width);
     let lines = told::tall(&question.lines, wide, theme.lang).saturating_add(3);
     let inner = popup::open(
@@ -72,10 +74,11 @@ fn draw_question(
     );
     let foot = strip(inner, inner.height - foot, foot);
     let ids = ["question.yes", "question.back"];
-    draw_keys(theme, (question.yes, ids), hidden > 0, foot, buf)
+    draw_keys(shared, (question.yes, ids), hidden > 0, foot, buf)
 }
 
-fn draw_prompt(theme: Theme, prompt: &Prompt<Answer>, screen: Rect, buf: &mut Buffer) -> Drawn {
+fn draw_prompt(shared: &Shared, prompt: &Prompt<Answer>, screen: Rect, buf: &mut Buffer) -> Drawn {
+    let theme = shared.theme;
     let wide = readable(screen.width);
     let tall = told::tall(&prompt.lines, wide, theme.lang);
     let size = (wide, tall.saturating_add(PROMPT_FOOT + 2));
@@ -99,34 +102,37 @@ fn draw_prompt(theme: Theme, prompt: &Prompt<Answer>, screen: Rect, buf: &mut Bu
     Words::new(below, buf).line(&[(&prompt.hint.to(theme.lang), theme.dim())]);
     let keys = strip(below, 1, u16::MAX);
     let ids = ["prompt.accept", "prompt.back"];
-    let hits = draw_keys(theme, (label!("go on", =), ids), hidden > 0, keys, buf);
+    let hits = draw_keys(shared, (label!("go on", =), ids), hidden > 0, keys, buf);
     Drawn { caret, hits }
 }
 
 /// What can be pressed below what is told, with the commands of both keys; `hidden`, whether some of that is out of
 /// sight.
 fn draw_keys(
-    theme: Theme,
+    shared: &Shared,
     (yes, [accept, back]): (Label, [&'static str; 2]),
     hidden: bool,
     area: Rect,
     buf: &mut Buffer,
 ) -> Vec<Hit> {
-    let hint = theme.hint();
-    let plain = Style::new();
+    let theme = shared.theme;
+    let (hint, plain) = (theme.hint(), Style::new());
+    let key = |id| format!("{} ", shared.key(id));
+    let (enter, esc) = (key(accept), key(back));
+    let scrolls = format!("  {} ", shared.both("list.up", "list.down"));
     let [yes, back_word, more] =
         [yes, label!("back", =), label!("more", =)].map(|word| word.to(theme.lang));
     // Where words are out of sight the screen is small.
     let apart = if hidden { "  " } else { "    " };
     let mut keys = vec![
-        ("Enter ", hint, Some(accept)),
+        (&*enter, hint, Some(accept)),
         (&yes, theme.strong(), Some(accept)),
         (apart, hint, None),
-        ("Esc ", hint, Some(back)),
+        (&esc, hint, Some(back)),
         (&back_word, plain, Some(back)),
     ];
     if hidden {
-        keys.extend([("  Up/Down ", hint, None), (&*more, plain, None)]);
+        keys.extend([(&*scrolls, hint, None), (&*more, plain, None)]);
     }
     Words::new(area, buf).keys(&keys)
 }
@@ -168,7 +174,8 @@ pub(super) fn lowest(theme: Theme, reading: &Reading, screen: Rect) -> usize {
     lines.saturating_sub(usize::from(screen.height.saturating_sub(3)))
 }
 
-fn draw_reading(theme: Theme, reading: &Reading, screen: Rect, buf: &mut Buffer) -> Vec<Hit> {
+fn draw_reading(shared: &Shared, reading: &Reading, screen: Rect, buf: &mut Buffer) -> Vec<Hit> {
+    let theme = shared.theme;
     let lines = lines_of(theme, &reading.body, readable(screen.width));
     let widest = lines.iter().map(|(line, _)| width(line)).max().unwrap_or(0);
     let wide = u16::try_from(widest).unwrap_or(u16::MAX).max(44);
@@ -205,7 +212,8 @@ fn draw_reading(theme: Theme, reading: &Reading, screen: Rect, buf: &mut Buffer)
     let foot = strip(inner, text.height, 1);
     let [scrolls, close] = [label!("scroll", =), label!("any other key closes", =)];
     let more = if lines.len() > height {
-        format!("Up/Down {}    ", scrolls.to(theme.lang))
+        let keys = shared.both("list.up", "list.down");
+        format!("{keys} {}    ", scrolls.to(theme.lang))
     } else {
         String::new()
     };

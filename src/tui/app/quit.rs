@@ -13,11 +13,17 @@ pub(super) fn quit(model: &mut Model) {
         let (title, rest) = match work {
             Work::Sending => (
                 say!("Run {run} is still being sent", =),
-                say!("What is not sent by then stays queued in the run; s goes on after the next start.", =),
+                say!(
+                    "What is not sent by then stays queued in the run; {key} goes on after the next start.", =,
+                    key = model.shared.key("results.go-on")
+                ),
             ),
             Work::Undoing => (
                 say!("What run {run} created is still being deleted", =),
-                say!("What is not deleted by then stays marked; U goes on after the next start.", =),
+                say!(
+                    "What is not deleted by then stays marked; {key} goes on after the next start.", =,
+                    key = model.shared.key("results.undo")
+                ),
             ),
         };
         let replies = say!("The replies under way are awaited, then the program leaves.", =);

@@ -7,6 +7,7 @@ use super::answer::Which;
 use super::commands::{Act, OWN};
 use crate::said::Said;
 use crate::tui::contract::Spec;
+use crate::tui::keys::Keys;
 use crate::tui::shared::{Chord, Place, Reason, ScreenId};
 
 /// What a command is called; none where there is no such one.
@@ -49,19 +50,34 @@ pub(super) fn leaves(which: Which) -> bool {
     own.is_some_and(|own| own.act == Act::Quit)
 }
 
+/// The key to name for each command.
+pub(super) fn keys(model: &Model) -> Keys {
+    let key = |spec: &'static Spec| Some((spec.id, spec.chords().next()?.to_string()));
+    rows(model).filter_map(|(_, spec)| key(spec)).collect()
+}
+
 /// The title of a command.
 pub(super) fn title(model: &Model, which: Which) -> Said {
     spec(model, which).map_or_else(Said::default, |spec| spec.title.into())
 }
 
-#[cfg(any(test, feature = "testing"))]
 impl Model {
     /// The key that runs the command with this name where keys go now.
     #[must_use]
+    #[cfg(any(test, feature = "testing"))]
     pub fn key_of(&self, id: &str) -> Option<String> {
-        let row = rows(self).find(|(_, spec)| spec.id == id);
-        Some(row?.1.shown(self.place())?.to_string())
+        key(self, id, self.place())
     }
+
+    /// The key to name for this command on the screen itself, where a letter may be text.
+    pub(super) fn key_below(&self, id: &str) -> String {
+        key(self, id, self.place_below()).unwrap_or_default()
+    }
+}
+
+fn key(model: &Model, id: &str, place: Place) -> Option<String> {
+    let row = rows(model).find(|(_, spec)| spec.id == id);
+    Some(row?.1.shown(place)?.to_string())
 }
 
 #[cfg(test)]

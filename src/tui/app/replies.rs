@@ -43,16 +43,17 @@ fn from_here(model: &mut Model, msg: Msg) -> Asked {
             return queue::take_over(shared, &from, &into, rows).widen();
         }
         Msg::RunBegun(ids, outcome) => runs::begun(model, &ids, outcome),
+        Msg::AllCreated(ids) => runs::all_created(model, &ids),
         Msg::LeftOut(rows) => model.warn(say!(
-            "{left} left in the queue: created already, without a key. s, then a creates them again.", =,
-            left = DEVICES.count(rows)
+            "{left} left in the queue: created already, without a key. {submit}, then {again} creates them again.", =,
+            left = DEVICES.count(rows), submit = shared.key("queue.submit"), again = shared.key("plan.again")
         )),
         Msg::Progress(run, event) => return runs::progress(model, run, event),
         Msg::RunOver(run, outcome) => return runs::over(model, run, outcome),
         Msg::RunLost(run, change, reason) => return runs::lost(model, run, &change, reason),
         Msg::Undoing(run, event) => runs::undoing(model, run, event),
         Msg::UndoOver(run, outcome) => return runs::undo_over(model, run, outcome),
-        Msg::Judged(run, index, outcome) => return results::judged(run, index, outcome).widen(),
+        Msg::Judged(run, index, outcome) => return results::judged(shared, run, index, outcome).widen(),
         Msg::Run(outcome) => runs::read(model, outcome),
         Msg::Row(run, index, outcome) => {
             return results.row_read(shared, run, index, outcome).widen();

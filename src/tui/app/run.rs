@@ -50,6 +50,9 @@ fn pointer_switched(model: &mut Model) {
     model.say(if model.mouse {
         say!("The mouse clicks here; with Shift the terminal selects.", =)
     } else {
-        say!("The mouse is the terminal's: it selects text. F9 takes it back.", =)
+        say!(
+            "The mouse is the terminal's: it selects text. {key} takes it back.", =,
+            key = model.shared.key("mouse")
+        )
     });
 }

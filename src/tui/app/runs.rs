@@ -10,7 +10,17 @@ use crate::store::RunRecord;
 use crate::submit::Event;
 use crate::submit::undo::{UndoEvent, UndoPreview, UndoSummary};
 use crate::tui::screens::results;
-use crate::tui::shared::{Effect, Reason, ScreenId, Told};
+use crate::tui::shared::{Effect, Halt, Reason, ScreenId, Told};
+
+/// Nothing of what was submitted is new.
+pub(super) fn all_created(model: &mut Model, ids: &[QueueId]) {
+    let (submit, again) = (
+        model.shared.key("queue.submit"),
+        model.shared.key("plan.again"),
+    );
+    let reason = say!("all of it was created already; {submit}, then {again} creates it again", =);
+    begun(model, ids, Err(reason));
+}
 
 /// The run is in the journal, its rows have left the queue, and sending begins.
 pub(super) fn begun(model: &mut Model, ids: &[QueueId], outcome: Result<Box<RunRecord>, Reason>) {
@@ -66,11 +76,7 @@ pub(super) fn progress(model: &mut Model, run: RunId, event: Event) -> Asked {
 }
 
 /// The run is over: by itself, stopped by somebody, or by a failure that stops everything.
-pub(super) fn over(
-    model: &mut Model,
-    run: RunId,
-    outcome: Result<Option<Reason>, Reason>,
-) -> Asked {
+pub(super) fn over(model: &mut Model, run: RunId, outcome: Result<Halt, Reason>) -> Asked {
     // Read again: what the journal holds is what counts.
     say_end(model, run, outcome).and(Effect::LoadRun(run))
 }
@@ -84,9 +90,9 @@ pub(super) fn lost(model: &mut Model, run: RunId, change: &Change, reason: Reaso
     say_end(model, run, Err(reason))
 }
 
-fn say_end(model: &mut Model, run: RunId, outcome: Result<Option<Reason>, Reason>) -> Asked {
-    let asked = model.screens.results.over(&model.shared, run, &outcome);
-    ended(model, outcome.unwrap_or_else(Some));
+fn say_end(model: &mut Model, run: RunId, outcome: Result<Halt, Reason>) -> Asked {
+    let (asked, halted) = model.screens.results.over(&model.shared, run, outcome);
+    ended(model, halted);
     asked.widen()
 }
 
@@ -142,7 +148,7 @@ pub(super) fn undo_over(
     run: RunId,
     outcome: Result<UndoSummary, Reason>,
 ) -> Asked {
-    let (asked, halted) = results::undo_over(run, outcome);
+    let (asked, halted) = results::undo_over(&model.shared, run, outcome);
     ended(model, halted);
     asked.widen().and(Effect::LoadRun(run))
 }
@@ -155,7 +161,7 @@ pub(super) fn requeued(
     outcome: Result<(), Reason>,
 ) -> Asked {
     let fine = outcome.is_ok();
-    let asked = results::requeued(run, outcome).widen();
+    let asked = results::requeued(&model.shared, run, outcome).widen();
     if fine {
         let rows = rows.iter().map(|row| (*row, ()));
         let queued = |row: &mut RunRow, ()| row.state = RowState::Queued;

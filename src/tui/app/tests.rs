@@ -3,8 +3,8 @@
 use super::*;
 use crate::connect::Target;
 use crate::domain::{
-    Cause, Counts, Draft, Existing, QueueId, RowIndex, RowState, RunId, RunRow, Site, StringI18n,
-    Terms, ThingModel, Timestamp,
+    Cause, Counts, Draft, End, Existing, QueueId, RowIndex, RowState, RunId, RunRow, Site,
+    StringI18n, Terms, ThingModel, Timestamp,
 };
 use crate::enos::ProductList;
 use crate::provision::run::{Control, Paused, Progress};
@@ -178,7 +178,7 @@ fn pause_resume_and_stop_are_wishes_for_what_is_under_way() {
         let said = model.notice.take().unwrap().text;
         assert!(said.en().contains("it is stopping already"), "{said:?}");
     }
-    reply(&mut model, Msg::RunOver(RunId(7), Ok(None)));
+    reply(&mut model, Msg::RunOver(RunId(7), Ok(End::Finished.into())));
     assert_eq!(controls(&mut model, "p"), None);
 }
 
@@ -203,7 +203,7 @@ fn where_nothing_can_be_shown_only_leaving_works() {
         effects.as_slice(),
         [Effect::Control(Control::Cancel)]
     ));
-    reply(&mut model, Msg::RunOver(RunId(7), Ok(None)));
+    reply(&mut model, Msg::RunOver(RunId(7), Ok(End::Finished.into())));
     assert_eq!(model.leaving, Some((0, None)));
 }
 
@@ -243,7 +243,10 @@ fn nothing_animates_without_a_run_that_moves() {
     assert!(!animating(&screens));
     reply(&mut screens, turned(None));
     assert!(animating(&screens));
-    reply(&mut screens, Msg::RunOver(RunId(7), Ok(None)));
+    reply(
+        &mut screens,
+        Msg::RunOver(RunId(7), Ok(End::Finished.into())),
+    );
     assert!(!animating(&screens));
 }
 

@@ -94,6 +94,8 @@ fn on_paste(model: &mut Model, text: &str) {
     let screen = model.screens.get_mut(model.shared.screen);
     match screen.paste(&model.shared, text) {
         Some(asked) => requests::carry_out(model, asked),
-        None => model.warn(say!("Pasting works in text fields; a adds a device.", =)),
+        None => model.warn(say!(
+            "Pasting works in text fields; {key} adds a device.", =, key = model.shared.key("queue.add")
+        )),
     }
 }

@@ -76,7 +76,8 @@ fn draw_too_small(model: &Model, area: Rect, buf: &mut Buffer) {
     if let Some(question) = quit::question(model) {
         let title = &question.title;
         let yes = Said::from(question.yes);
-        let asked = say!("{title}. Enter: {yes}; Esc: back.", =, title, yes);
+        let [enter, esc] = ["question.yes", "question.back"].map(|id| model.shared.key(id));
+        let asked = say!("{title}. {enter}: {yes}; {esc}: back.", =, title, yes);
         words.wrapped(&asked.to(theme.lang), theme.bad());
     }
 }

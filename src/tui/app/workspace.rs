@@ -3,7 +3,7 @@
 use super::{Model, catalogue, runs};
 use crate::said::{Said, grouped, say};
 use crate::store::{RunRecord, RunSummary};
-use crate::tui::shared::{Effect, Load, Reason, ScreenId, Workspace};
+use crate::tui::shared::{Effect, Load, Reason, ScreenId, Shared, Workspace};
 use crate::words::DEVICES;
 
 /// Leaves the workspace of the gateway called `left` and asks for that of the one worked on now.
@@ -51,7 +51,8 @@ pub(super) fn read(model: &mut Model, outcome: Result<Box<Workspace>, Reason>) {
     model.shared.workspace = Load::Ready(());
     let form = workspace.form.as_deref();
     let typed = model.screens.device.restore(&model.shared, form);
-    let unfinished = workspace.latest.as_ref().and_then(unfinished);
+    let latest = workspace.latest.as_ref();
+    let unfinished = latest.and_then(|record| unfinished(&model.shared, record));
     if let Some(run) = workspace.latest {
         runs::show(model, run);
     }
@@ -69,7 +70,7 @@ pub(super) fn read(model: &mut Model, outcome: Result<Box<Workspace>, Reason>) {
 }
 
 /// What of the newest run was cut short, and how to go on, if something was.
-fn unfinished(record: &RunRecord) -> Option<Said> {
+fn unfinished(shared: &Shared, record: &RunRecord) -> Option<Said> {
     let RunSummary {
         id,
         counts,
@@ -81,11 +82,13 @@ fn unfinished(record: &RunRecord) -> Option<Said> {
     if ended_at.is_none() && counts.unknown + counts.queued > 0 {
         let (unknown, queued) = (grouped(counts.unknown), grouped(counts.queued));
         return Some(say!(
-            "Run {id} was cut short: {unknown} unknown, {queued} not sent. s goes on.", =
+            "Run {id} was cut short: {unknown} unknown, {queued} not sent. {key} goes on.", =,
+            key = shared.key("results.go-on")
         ));
     }
     (marked > 0).then(|| {
         let left = DEVICES.count(marked);
-        say!("Deleting what run {id} created was cut short: {left} left. U goes on.", =, left)
+        let key = shared.key("results.undo");
+        say!("Deleting what run {id} created was cut short: {left} left. {key} goes on.", =, left)
     })
 }

@@ -78,7 +78,7 @@ pub trait Screen: Sized + 'static {
     }
 
     /// What the focused field is for.
-    fn focus_help(&self) -> Option<Said> {
+    fn focus_help(&self, _shared: &Shared) -> Option<Said> {
         None
     }
 }

@@ -16,6 +16,7 @@ use ratatui::layout::Rect;
 use self::layout::{Columns, GUTTER, Line};
 use super::sheet::Form;
 use crate::said::say;
+use crate::tui::keys::Keys;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::hit::{Click, Drawn, Hit};
 use crate::tui::widgets::{indent, split, text};
@@ -23,11 +24,11 @@ use crate::tui::widgets::{indent, split, text};
 impl<K: Clone + Eq> Form<K> {
     /// Draws the form; gives the caret's cell, none while the focus is on something without one, and where its rows
     /// stand.
-    pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme) -> Drawn {
+    pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme, keys: &Keys) -> Drawn {
         let area = area.intersection(*buf.area());
         let (body, message) = body_and_message(area);
         if !message.is_empty() {
-            self.draw_message(message, buf, theme);
+            self.draw_message(message, buf, theme, keys);
         }
         let columns = Columns::of(self, body, theme.lang);
         let lines = layout::lines(self, columns);
@@ -57,13 +58,16 @@ impl<K: Clone + Eq> Form<K> {
     }
 
     /// The problems of the focused row, else its help.
-    fn draw_message(&self, area: Rect, buf: &mut Buffer, theme: Theme) {
+    fn draw_message(&self, area: Rect, buf: &mut Buffer, theme: Theme, keys: &Keys) {
         let Some(row) = self.current() else {
             return;
         };
         let problems = self.visible_problems(&row.id);
         let (content, style) = match problems.first() {
-            None => (row.help.to(theme.lang), theme.dim()),
+            None => {
+                let told = row.told(keys).to(theme.lang).into_owned();
+                (Cow::Owned(told), theme.dim())
+            }
             Some(worst) => {
                 let messages = problems.iter().map(|problem| problem.message.clone());
                 let all = messages.reduce(|before, next| say!("{before}; {next}", =, before, next));

@@ -4,7 +4,8 @@ use crossterm::event::KeyEvent;
 use serde::{Deserialize, Serialize};
 
 use super::choice::Choice;
-use crate::said::Said;
+use crate::said::{Said, say};
+use crate::tui::keys::Keys;
 use crate::tui::text_field::{Edit, PasteNote, SecretField, TextField};
 
 /// One row. Build it with [`Row::new`] and set what differs.
@@ -55,6 +56,24 @@ impl<K> Row<K> {
         Self {
             help: help.into(),
             ..self
+        }
+    }
+
+    /// What helps while it has the focus, with the keys that do something for it.
+    pub(super) fn told(&self, keys: &Keys) -> Said {
+        let help = &self.help;
+        match &self.editor {
+            _ if self.removable => {
+                say!("{help} {key} takes it away.", =, help, key = keys.of("form.remove"))
+            }
+            Editor::Pick { .. } => {
+                say!("{help} {key} lists them.", =, help, key = keys.of("form.enter"))
+            }
+            Editor::Text(field) if field.is_multi_line() => say!(
+                "{enter} begins a line, {next} goes on.", =,
+                enter = keys.of("form.enter"), next = keys.of("form.next")
+            ),
+            _ => help.clone(),
         }
     }
 

@@ -3,6 +3,7 @@
 use super::notice::Notice;
 use super::row::{Editor, Half, Row};
 use crate::said::{Said, say};
+use crate::tui::keys::Keys;
 use crate::tui::text_field::PasteNote;
 
 /// What a key or a paste did to a form.
@@ -116,9 +117,9 @@ impl<K: Clone + Eq> Form<K> {
 
     /// What the row with the focus is for.
     #[must_use]
-    pub fn focused_help(&self) -> Option<Said> {
+    pub fn focused_help(&self, keys: &Keys) -> Option<Said> {
         let row = self.current()?;
-        Some(say!("{label}: {help}", =, label = row.label, help = row.help))
+        Some(say!("{label}: {help}", =, label = row.label, help = row.told(keys)))
     }
 
     /// Takes the row called `id` away for good; the focus stays with the row that has it.

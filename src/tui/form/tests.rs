@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 use super::*;
 use crate::provision::Severity;
 use crate::said::Said;
+use crate::tui::keys::Keys;
 use crate::tui::text_field::SecretField;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text::lines;
@@ -329,5 +330,9 @@ fn a_form_without_rows_is_harmless() {
     assert_eq!(form.focused(), None);
     assert_eq!(form.next_problem(), None);
     let mut buf = Buffer::empty(Rect::new(0, 0, 20, 5));
-    assert_eq!(form.draw(buf.area, &mut buf, Theme::default()).caret, None);
+    assert_eq!(
+        form.draw(buf.area, &mut buf, Theme::default(), &Keys::default())
+            .caret,
+        None
+    );
 }

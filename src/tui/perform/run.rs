@@ -10,12 +10,10 @@ use tokio::sync::{mpsc, watch};
 use super::{Link, Shared};
 use crate::domain::{End, QueueId, RowIndex, RunId};
 use crate::provision::run::Control;
-use crate::said::say;
 use crate::store::{RunRecord, Store};
-use crate::submit::{self, Job, Portion, SubmitError, Summary, Trouble};
+use crate::submit::{self, Job, Portion, SubmitError, Trouble};
 use crate::tui::runtime::Replies;
-use crate::tui::shared::{Msg, Reason, Submission};
-use crate::words;
+use crate::tui::shared::{Halt, Msg, Reason, Submission};
 use begin::Begun;
 
 /// Takes rows out of the queue into the runs that they belong to, settles what the plan knows already, and
@@ -30,12 +28,13 @@ pub(super) fn submit(shared: &Arc<Shared>, submission: Submission, replies: Repl
             let take = move |store: &Store| begin::begin(store, &about, &submission, now);
             let begun = work.shared.journal.fetch(take).await?;
             if begun.parts.is_empty() {
-                return Err(say!("all of it was created already; s, then a creates it again", =));
+                return Ok(None);
             }
-            Ok((work, begun))
+            Ok(Some((work, begun)))
         };
         match begun.await {
-            Ok((work, begun)) => work.one_by_one(begun).await,
+            Ok(Some((work, begun))) => work.one_by_one(begun).await,
+            Ok(None) => replies.send(Msg::AllCreated(ids)),
             Err(reason) => replies.send(Msg::RunBegun(ids, Err(reason))),
         }
     });
@@ -53,7 +52,7 @@ pub(super) fn go_on(shared: &Arc<Shared>, run: RunId, replies: Replies<Msg>) {
         match read.await {
             Ok((store, work)) => {
                 let outcome = work.drive(store, work.link.job(run, None)).await;
-                work.over(run, outcome);
+                work.over(run, outcome, None);
             }
             Err(reason) => replies.send(Msg::RunOver(run, Err(reason))),
         }
@@ -97,17 +96,16 @@ impl Work {
             }
             let outcome = self.drive(store, self.link.job(run, open)).await;
             match (&outcome, parts.peek()) {
-                (Ok(None), Some(_)) => {
+                (Ok(End::Finished), Some(_)) => {
                     // Its results are kept; the next run is what is shown.
                     if let Ok((record, _)) = self.read(run).await {
                         self.replies.send(Msg::Run(Ok(Box::new(record))));
                     }
                 }
-                (Ok(Some(reason)), Some(next)) => {
-                    let waits = say!("{reason}; run {run} waits", =, reason, run = next.run);
-                    return self.over(run, Ok(Some(waits)));
+                (_, next) => {
+                    let next = next.map(|next| next.run);
+                    return self.over(run, outcome, next);
                 }
-                _ => return self.over(run, outcome),
             }
         }
     }
@@ -118,10 +116,10 @@ impl Work {
     }
 
     /// Nothing is under way any more that could be wished of.
-    fn over(&self, run: RunId, outcome: Result<Option<Reason>, SubmitError>) {
+    fn over(&self, run: RunId, outcome: Result<End, SubmitError>, next: Option<RunId>) {
         self.shared.live().controls = None;
         self.replies.send(match outcome {
-            Ok(why) => Msg::RunOver(run, Ok(why)),
+            Ok(end) => Msg::RunOver(run, Ok(Halt { end, next })),
             Err(error) => {
                 let reason = error.said();
                 match error.trouble {
@@ -132,8 +130,8 @@ impl Work {
         });
     }
 
-    /// Carries a run, or these rows of it, to its end, and gives why that came early, if it did.
-    async fn drive(&self, store: Store, job: Job) -> Result<Option<Reason>, SubmitError> {
+    /// Carries a run, or these rows of it, to its end, and gives how it ended.
+    async fn drive(&self, store: Store, job: Job) -> Result<End, SubmitError> {
         let _hold = self.replies.hold_exit();
         let run = job.run;
         let (events, inbox) = mpsc::unbounded_channel();
@@ -145,7 +143,7 @@ impl Work {
         // The end is on the screen in a moment. Where this cannot be written, it counts as cut short.
         let told = move |store: &Store| store.runs_told(&[run], true);
         let _ = self.shared.journal.fetch(told).await;
-        outcome.map(|summary| why(&summary))
+        Ok(outcome?.end)
     }
 }
 
@@ -173,13 +171,4 @@ pub(super) async fn telling<E, T>(
         }
     };
     tokio::join!(work, telling).0
-}
-
-/// Why a run ended with rows still queued, if it did.
-fn why(summary: &Summary) -> Option<Reason> {
-    match &summary.end {
-        End::Finished => None,
-        End::Cancelled => Some(say!("you stopped it; s goes on", =)),
-        End::Stopped { cause } => Some(words::coded(cause)),
-    }
 }

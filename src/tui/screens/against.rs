@@ -14,8 +14,8 @@ pub(super) fn away(shared: &Shared) -> Option<Reason> {
         Load::Ready(()) => None,
         Load::Idle | Load::Loading => Some(say!("the queue and the form are still being read", =)),
         Load::Failed(reason) => Some(say!(
-            "the queue and the form cannot be read: {reason} (5, Enter reads them again)", =,
-            reason
+            "the queue and the form cannot be read: {reason} ({connect}, {again} reads them again)", =,
+            reason, connect = shared.key("go.connect"), again = shared.key("connect.use")
         )),
     }
 }
@@ -23,10 +23,10 @@ pub(super) fn away(shared: &Shared) -> Option<Reason> {
 /// Something is under way.
 pub(super) fn busy(shared: &Shared) -> Option<Reason> {
     let running = shared.runs.running.as_ref()?;
-    let run = running.run;
+    let (run, key) = (running.run, shared.key("go.results"));
     Some(match running.work {
-        Work::Sending => say!("run {run} is still being sent (4)", =),
-        Work::Undoing => say!("what run {run} created is being deleted (4)", =),
+        Work::Sending => say!("run {run} is still being sent ({key})", =),
+        Work::Undoing => say!("what run {run} created is being deleted ({key})", =),
     })
 }
 
@@ -36,7 +36,9 @@ pub(super) fn offline(shared: &Shared) -> Option<Reason> {
     let label = &link.label;
     match (&link.reach, &link.about) {
         (Reach::Trying, _) => Some(say!("{label} is still being reached", =)),
-        (_, None) => Some(say!("{label} is not connected (5)", =)),
+        (_, None) => Some(say!(
+            "{label} is not connected ({key})", =, key = shared.key("go.connect")
+        )),
         // Whether it answers now is found out by asking.
         (Reach::Up | Reach::Down(_), Some(_)) => None,
     }

@@ -102,7 +102,7 @@ pub trait Room {
     /// See [`Screen::draw`].
     fn draw(&self, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn;
     /// See [`Screen::focus_help`].
-    fn focus_help(&self) -> Option<Said>;
+    fn focus_help(&self, shared: &Shared) -> Option<Said>;
     /// What its `nth` command is called.
     fn spec(&self, nth: usize) -> Option<&'static Spec>;
     /// What speaks against its `nth` command.
@@ -137,8 +137,8 @@ where
         Screen::draw(self, shared, area, buf)
     }
 
-    fn focus_help(&self) -> Option<Said> {
-        Screen::focus_help(self)
+    fn focus_help(&self, shared: &Shared) -> Option<Said> {
+        Screen::focus_help(self, shared)
     }
 
     fn spec(&self, nth: usize) -> Option<&'static Spec> {

@@ -17,6 +17,7 @@ use crate::domain::{QueueId, Timestamp};
 use crate::provision::Rules;
 use crate::said::{Said, say};
 use crate::store::{Config, Profile, Waiting};
+use crate::tui::keys::Keys;
 use crate::tui::theme::Theme;
 
 pub use crate::connect::About;
@@ -26,7 +27,7 @@ pub use effect::{ConnectRequest, Effect, Judgement, Submission};
 pub use link::{LinkState, Reach};
 pub use loading::{Load, Loading};
 pub use msg::{
-    Candidate, Candidates, GatewayReply, Msg, NoProducts, Reason, Session, Unopened, Waits,
+    Candidate, Candidates, GatewayReply, Halt, Msg, NoProducts, Reason, Session, Unopened, Waits,
     Workspace,
 };
 pub use place::{Place, ScreenId};
@@ -38,6 +39,8 @@ pub use runs::{Running, Runs, Shown, Tally, Told, Tone, Work};
 pub struct Shared {
     /// What the terminal can show.
     pub theme: Theme,
+    /// The keys of the commands.
+    pub keys: Keys,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
     /// Unix ms of the last input; the only clock the screens know.
@@ -69,6 +72,26 @@ pub struct Shared {
 }
 
 impl Shared {
+    /// The key of the command called `id`, for a sentence that names it.
+    #[must_use]
+    pub fn key(&self, id: &str) -> &str {
+        self.keys.of(id)
+    }
+
+    /// The keys of two commands that go together: `Up/Down`.
+    #[must_use]
+    pub fn both(&self, one: &str, other: &str) -> String {
+        format!("{}/{}", self.key(one), self.key(other))
+    }
+
+    /// The keys by which what is changed on the form is saved, `back` having led out of what lies over the screen.
+    #[must_use]
+    pub fn to_save_first(&self, back: &str) -> String {
+        [back, "go.device", "device.save"]
+            .map(|id| self.key(id))
+            .join(", ")
+    }
+
     /// The gateway and organisation worked on, reached or not: whose queue and form are in view.
     #[must_use]
     pub fn scope(&self) -> String {

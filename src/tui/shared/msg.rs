@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::catalogue::ReadModel;
 use crate::connect::About;
-use crate::domain::{Draft, FoundDevice, Product, QueueId, RowIndex, RunId, Whose};
+use crate::domain::{Draft, End, FoundDevice, Product, QueueId, RowIndex, RunId, Whose};
 use crate::enos::{Opened, ProductList, Verdict};
 use crate::provision::plan::{Parts, Plan};
 use crate::provision::run::Change;
@@ -102,12 +102,14 @@ pub enum Msg {
     },
     /// A run is journalled and about to send; the rows named have left the queue.
     RunBegun(Vec<QueueId>, Result<Box<RunRecord>, Reason>),
+    /// All that was to be submitted was created already; it stays in the queue.
+    AllCreated(Vec<QueueId>),
     /// So many rows were left in the queue, because they were created already.
     LeftOut(usize),
     /// How a run gets on; told after the journal knows it.
     Progress(RunId, Event),
-    /// The run is over; the text says why if it ended early.
-    RunOver(RunId, Result<Option<Reason>, Reason>),
+    /// The run is over; it was carried to an end, or broke off for this reason.
+    RunOver(RunId, Result<Halt, Reason>),
     /// A run broke off, and what the gateway said last is in no journal.
     RunLost(RunId, Box<Change>, Reason),
     /// How the undoing of a run gets on; told after the journal knows it.
@@ -175,4 +177,20 @@ pub enum GatewayReply {
     UndoPreview(RunId, Result<UndoPreview, Reason>),
     /// The devices that a row of a run may have become.
     Candidates(RunId, RowIndex, Result<Candidates, Reason>),
+}
+
+/// How a run ended.
+#[derive(Clone, Debug)]
+pub struct Halt {
+    /// Why.
+    pub end: End,
+    /// The run after it, where that waits for it.
+    pub next: Option<RunId>,
+}
+
+impl From<End> for Halt {
+    /// Nothing waits for it.
+    fn from(end: End) -> Self {
+        Self { end, next: None }
+    }
 }

@@ -41,7 +41,7 @@ pub(super) fn free(key: Key) -> Row<Key> {
         section: ATTRIBUTES.into(),
         help: say!(
             "The product's model is not known here: the value is taken as JSON where it is JSON, \
-             else as text. Ctrl-X takes the attribute away.", =
+             else as text.", =
         ),
         placeholder: say!("value", =),
         removable: true,
@@ -53,7 +53,7 @@ pub(super) fn free(key: Key) -> Row<Key> {
 pub(super) fn unknown(key: Key) -> Row<Key> {
     Row {
         section: say!("Attributes not in this model", =),
-        help: say!("This product's model has no such attribute. Ctrl-X takes it away.", =),
+        help: say!("This product's model has no such attribute.", =),
         unit: NOT_THERE.into(),
         ..free(key)
     }
@@ -61,7 +61,7 @@ pub(super) fn unknown(key: Key) -> Row<Key> {
 
 /// The row of one more element of the array attribute `id`.
 pub(super) fn element(id: &str, number: u32) -> Row<Key> {
-    let help = say!("One element of {id}. Ctrl-X takes it away.", =);
+    let help = say!("One element of {id}.", =);
     let key = Key::Element(id.to_owned(), number);
     removable(key, id, ATTRIBUTES.into(), help)
 }
@@ -85,7 +85,7 @@ fn rows_of(attribute: &Attribute, entries: &Entries) -> Vec<Row<Key>> {
     let unfit = mine().filter(|key| matches!(key, Key::Attribute(_)));
     let unfit = unfit.map(|key| {
         let kind = kind(&attribute.data_type);
-        let help = say!("This text is not {kind}. Ctrl-X takes it away.", =, kind);
+        let help = say!("This text is not {kind}.", =, kind);
         removable(key.clone(), id, ATTRIBUTES.into(), help)
     });
     match &attribute.data_type {
@@ -162,7 +162,7 @@ fn typed(key: Key, label: &str, data_type: &DataType, measured: Option<&str>) ->
 }
 
 fn stray_part(attribute: &Attribute, key: &Key, part: &str) -> Row<Key> {
-    let help = say!("The record has no such item. Ctrl-X takes it away.", =);
+    let help = say!("The record has no such item.", =);
     Row {
         unit: NOT_THERE.into(),
         ..removable(key.clone(), part, section_of(attribute), help)

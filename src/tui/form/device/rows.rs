@@ -45,7 +45,7 @@ pub(super) fn other_locale(key: Key) -> Row<Key> {
     Row {
         help: say!(
             "Its documentation names only zh_CN and en_US; Envision's samples also use ja_JP and \
-             es_ES. Ctrl-X takes it away.", =
+             es_ES.", =
         ),
         placeholder: say!("name in that language", =),
         removable: true,
@@ -57,7 +57,7 @@ pub(super) fn other_locale(key: Key) -> Row<Key> {
 pub(super) fn tag(key: Key) -> Row<Key> {
     Row {
         section: TAGS.into(),
-        help: say!("Key: letters, digits, _ - /, at most 50. Ctrl-X takes the tag away.", =),
+        help: say!("Key: letters, digits, _ - /, at most 50.", =),
         placeholder: say!("value", =),
         limit: Some(TAG_VALUE_MAX),
         removable: true,
@@ -92,7 +92,7 @@ fn timezone() -> Row<Key> {
         required: true,
         placeholder: say!("Asia/Shanghai or +08:00", =),
         help: say!(
-            "An IANA name where clocks change, else an offset such as +08:00. Enter lists them.", =
+            "An IANA name where clocks change, else an offset such as +08:00.", =
         ),
         ..Row::new(Key::Timezone, label!("Timezone", =), Editor::pick(""))
     }
@@ -109,7 +109,6 @@ fn device_key() -> Row<Key> {
 
 fn description() -> Row<Key> {
     Row {
-        help: say!("Enter begins a line, Tab goes on.", =),
         ..Row::new(Key::Desc, label!("Description", =), Editor::lines(""))
     }
 }

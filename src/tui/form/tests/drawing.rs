@@ -10,7 +10,7 @@ fn draw(form: &Form<Id>, width: u16, height: u16, unicode: bool) -> (Buffer, Opt
         unicode,
         ..Theme::default()
     };
-    let drawn = form.draw(buf.area, &mut buf, theme);
+    let drawn = form.draw(buf.area, &mut buf, theme, &Keys::default());
     (buf, drawn.caret)
 }
 

@@ -45,7 +45,7 @@ proptest! {
         prop_assert!(form.focused().is_some());
         let area = Rect::new(2, 1, width, height);
         let mut buf = Buffer::empty(Rect::new(0, 0, 200, 60));
-        let drawn = form.draw(area, &mut buf, Theme::default());
+        let drawn = form.draw(area, &mut buf, Theme::default(), &Keys::default());
         prop_assert!(drawn.caret.is_none_or(|position| area.contains(position)));
 
         let mut again = sample();

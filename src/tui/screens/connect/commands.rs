@@ -59,9 +59,9 @@ pub(super) const COMMANDS: &[Command<State>] = &[
     .help(label!("Leave; what is typed is kept.", =)),
 ];
 
-fn built_in(state: &State, _: &Shared) -> Option<Reason> {
-    let words = label!("the sandbox is built in; a adds a profile", =);
-    when(state.selected == 0, words)
+fn built_in(state: &State, shared: &Shared) -> Option<Reason> {
+    let key = shared.key("connect.add");
+    (state.selected == 0).then(|| say!("the sandbox is built in; {key} adds a profile", =))
 }
 
 /// What is not on the disk yet would be left behind at another gateway.

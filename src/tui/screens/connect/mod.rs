@@ -134,7 +134,7 @@ impl Screen for State {
         }
     }
 
-    fn focus_help(&self) -> Option<Said> {
-        self.form.as_ref()?.form.focused_help()
+    fn focus_help(&self, shared: &Shared) -> Option<Said> {
+        self.form.as_ref()?.form.focused_help(&shared.keys)
     }
 }

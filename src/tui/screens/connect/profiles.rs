@@ -84,7 +84,8 @@ impl State {
         };
         let name = form.text(FieldKey::Name);
         self.select(&shared.config, &name);
-        Requests::say(say!("{name} is saved. t tries it, Enter connects.", =))
+        let (test, connect) = (shared.key("connect.test"), shared.key("connect.use"));
+        Requests::say(say!("{name} is saved. {test} tries it, {connect} connects.", =))
     }
 
     /// Asks before a profile is forgotten.

@@ -17,7 +17,7 @@ use crate::words::DEVICES;
 /// Draws the screen; returns where the caret is.
 pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn {
     if let Some(form) = &state.form {
-        return form.form.draw(area, buf, shared.theme);
+        return form.form.draw(area, buf, shared.theme, &shared.keys);
     }
     let low = 9.min(area.height / 2);
     let [list, foot] = split(area, area.height - low);
@@ -70,8 +70,9 @@ fn draw_foot(shared: &Shared, area: Rect, buf: &mut Buffer) {
     match (&shared.link.reach, &shared.link.about) {
         (Reach::Down(reason), _) => {
             tell(say!("{label}: {reason}", =, reason), theme.bad());
+            let key = shared.key("connect.test");
             tell(
-                pair!("t tries the connection step by step.", =),
+                say!("{key} tries the connection step by step.", =),
                 Style::new(),
             );
         }
@@ -91,10 +92,11 @@ fn draw_foot(shared: &Shared, area: Rect, buf: &mut Buffer) {
         tell(say!("Waiting elsewhere: {all}.", =, all), theme.doubt());
     }
     words.blank();
-    let line = label!(
-        "a adds a real EnOS: its gateway address, your orgId, and the access key and secret key of an \
+    let line = say!(
+        "{key} adds a real EnOS: its gateway address, your orgId, and the access key and secret key of an \
          application that may use Device Management Service with full access. To open device secrets \
-         it also needs the private key of the RSA pair registered in EnOS.", =
+         it also needs the private key of the RSA pair registered in EnOS.", =,
+        key = shared.key("connect.add")
     );
     words.wrapped(&line.to(theme.lang), theme.dim());
 }

@@ -3,7 +3,7 @@
 use super::edited::EditedDevice;
 use super::{Answer, Requests, State};
 use crate::domain::Draft;
-use crate::said::{Said, label, pair};
+use crate::said::{Said, label, pair, say};
 use crate::tui::contract::{Overlay, Request};
 use crate::tui::form::DeviceForm;
 use crate::tui::shared::{Origin, ScreenId, Shared};
@@ -30,7 +30,10 @@ impl State {
         let lines = [
             pair!("The form holds an edit that is not saved.", =),
             STAYS,
-            pair!("To give the edited device this product, Esc here and F4 on the form.", =),
+            say!(
+                "To give the edited device this product, {back} here and {product} on the form.", =,
+                back = shared.key("question.back"), product = shared.key("device.product")
+            ),
         ];
         let then = Answer::LeaveEdit(product_key.to_owned());
         Overlay::ask(STILL_OPEN, lines, label!("new device", =), then).into()
@@ -64,7 +67,8 @@ impl State {
         if let Some(last) = shared.queue.last() {
             return self.use_product(shared, last.product_key());
         }
-        Requests::say(pair!("Choose a product; Enter begins a device of it.", =))
+        let key = shared.key("products.use");
+        Requests::say(say!("Choose a product; {key} begins a device of it.", =))
             .and(Request::Go(ScreenId::Products))
     }
 
@@ -74,7 +78,8 @@ impl State {
         match self.unsaved(shared) {
             Some(other) if other.is(&origin) => {
                 self.check(shared);
-                Requests::say(pair!("As you left it. F8 leaves the edit.", =))
+                let key = shared.key("device.clear");
+                Requests::say(say!("As you left it. {key} leaves the edit.", =))
                     .and(Request::Go(ScreenId::Device))
             }
             Some(_) => {
@@ -132,7 +137,7 @@ impl State {
             self.model_arrived(shared);
             pair!("Brought back.", =)
         } else {
-            pair!("Emptied; F8 brings it back.", =)
+            say!("Emptied; {key} brings it back.", =, key = shared.key("device.clear"))
         };
         Requests::say(said).then(self.kept(shared))
     }

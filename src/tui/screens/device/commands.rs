@@ -1,7 +1,7 @@
 //! The commands of the form.
 
 use super::State;
-use crate::said::label;
+use crate::said::{label, say};
 use crate::tui::contract::Command;
 use crate::tui::screens::against::{away, when};
 use crate::tui::shared::{Load, Place, Reason, Shared};
@@ -61,14 +61,16 @@ pub(super) const COMMANDS: &[Command<State>] = &[
         .help(label!("Leave; what is typed is kept.", =)),
 ];
 
-fn no_device(state: &State, _: &Shared) -> Option<Reason> {
-    let none = label!("there is no device on the form; choose a product first (1)", =);
-    when(!state.open(), none)
+fn no_device(state: &State, shared: &Shared) -> Option<Reason> {
+    let key = shared.key("go.products");
+    let none = !state.open();
+    none.then(|| say!("there is no device on the form; choose a product first ({key})", =))
 }
 
 fn not_another(state: &State, shared: &Shared) -> Option<Reason> {
-    let edit = label!("this is an edit; Ctrl-S saves it", =);
-    no_device(state, shared).or_else(|| when(!state.adding(), edit))
+    let key = shared.key("device.save");
+    let edit = || (!state.adding()).then(|| say!("this is an edit; {key} saves it", =));
+    no_device(state, shared).or_else(edit)
 }
 
 fn nothing_to_clear(state: &State, shared: &Shared) -> Option<Reason> {

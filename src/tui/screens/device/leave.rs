@@ -2,7 +2,7 @@
 
 use super::edited::EditedDevice;
 use super::{Requests, State};
-use crate::said::pair;
+use crate::said::{pair, say};
 use crate::tui::contract::Request;
 use crate::tui::shared::{Origin, ScreenId, Shared};
 
@@ -40,7 +40,8 @@ impl State {
         let said = if self.only_looks(shared) {
             Requests::say(pair!("Nothing was changed.", =))
         } else if self.open() {
-            Requests::say(pair!("The form is kept; 2 goes back to it.", =))
+            let key = shared.key("go.device");
+            Requests::say(say!("The form is kept; {key} goes back to it.", =))
         } else {
             Requests::none()
         };

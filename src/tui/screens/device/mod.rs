@@ -126,8 +126,8 @@ impl Screen for State {
         }
     }
 
-    fn focus_help(&self) -> Option<Said> {
-        self.edited.as_ref()?.form.form.focused_help()
+    fn focus_help(&self, shared: &Shared) -> Option<Said> {
+        self.edited.as_ref()?.form.form.focused_help(&shared.keys)
     }
 }
 

@@ -30,8 +30,8 @@ impl State {
         if errors > 0 {
             form.first_problem();
             return Requests::warn(say!(
-                "{fields} to put right before this device can be sent; F3 goes to the next. Esc keeps it as it is.", =,
-                fields = FIELDS.count(errors)
+                "{fields} to put right before this device can be sent; {next} goes to the next. {back} keeps it as it is.", =,
+                fields = FIELDS.count(errors), next = shared.key("device.problem"), back = shared.key("device.back")
             ))
             .then(self.kept(shared));
         }
@@ -42,8 +42,8 @@ impl State {
                 Requests::say(pair!("Nothing was changed, so nothing is saved.", =))
                     .and(Request::Go(ScreenId::Queue))
             }
-            Standing::Gone(where_to) => ask_as_new(&where_to),
-            Standing::Other => ask_over(),
+            Standing::Gone(where_to) => ask_as_new(shared, &where_to),
+            Standing::Other => ask_over(shared),
         };
         asked.then(self.kept(shared))
     }
@@ -73,8 +73,9 @@ impl State {
         };
         let (draft, origin) = (edited.form.draft(), edited.origin.clone());
         if origin.cause().is_some() && self.unsaved(shared).is_none() {
-            return Requests::warn(pair!(
-                "Nothing is changed yet. To send it as it is: Esc, then t.", =
+            return Requests::warn(say!(
+                "Nothing is changed yet. To send it as it is: {back}, then {again}.", =,
+                back = shared.key("device.back"), again = shared.key("results.again")
             ));
         }
         self.saving = Some(Saving { another });
@@ -109,11 +110,16 @@ impl State {
         self.close(shared);
         let (said, screen) = match edited.origin {
             Origin::Run { run, .. } => (
-                say!("Corrected; s goes on with run {run}.", =),
+                say!(
+                    "Corrected; {key} goes on with run {run}.", =, key = shared.key("results.go-on")
+                ),
                 ScreenId::Results,
             ),
             Origin::New | Origin::Queue(_) => (
-                pair!("Queued. s submits, d duplicates.", =),
+                say!(
+                    "Queued. {submit} submits, {copy} duplicates.", =,
+                    submit = shared.key("queue.submit"), copy = shared.key("queue.duplicate")
+                ),
                 ScreenId::Queue,
             ),
         };
@@ -128,12 +134,13 @@ impl State {
 }
 
 /// The row is not there any more: what was typed can only become another device.
-fn ask_as_new(where_to: &Said) -> Requests {
+fn ask_as_new(shared: &Shared, where_to: &Said) -> Requests {
     let lines = [
         say!("What is typed here no longer reaches the row it is for: {where_to}.", =, where_to),
-        pair!(
-            "Go on, and it is queued as a new device, besides the one of that row. Esc keeps the form; \
-             F8 there empties it.", =
+        say!(
+            "Go on, and it is queued as a new device, besides the one of that row. {back} keeps the form; \
+             {clear} there empties it.", =,
+            back = shared.key("question.back"), clear = shared.key("device.clear")
         ),
     ];
     let title = pair!("This would be another device", =);
@@ -141,10 +148,13 @@ fn ask_as_new(where_to: &Said) -> Requests {
     Overlay::ask(title, lines, yes, Answer::SaveAsNew).into()
 }
 
-fn ask_over() -> Requests {
+fn ask_over(shared: &Shared) -> Requests {
     let lines = [
         pair!("Its row of the queue is no longer what it was when this form was opened.", =),
-        pair!("Go on, and the form takes its place; u in the queue undoes that.", =),
+        say!(
+            "Go on, and the form takes its place; {key} in the queue undoes that.", =,
+            key = shared.key("queue.undo")
+        ),
     ];
     let title = pair!("The row was changed meanwhile", =);
     let yes = label!("put this in its place", =);

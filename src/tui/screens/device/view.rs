@@ -8,7 +8,7 @@ use super::State;
 use super::edited::EditedDevice;
 use super::standing::Standing;
 use crate::domain::{Product, number};
-use crate::said::{Label, Noun, label, noun, pair, say};
+use crate::said::{Label, Noun, Said, label, noun, pair, say};
 use crate::tui::shared::{Load, Origin, Shared};
 use crate::tui::widgets::hit::Drawn;
 use crate::tui::widgets::split;
@@ -25,7 +25,7 @@ pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer)
     };
     let [line, rest] = split(area, 1);
     draw_head(state, shared, edited, line, buf);
-    edited.form.form.draw(rest, buf, shared.theme)
+    edited.form.form.draw(rest, buf, shared.theme, &shared.keys)
 }
 
 fn draw_head(state: &State, shared: &Shared, edited: &EditedDevice, area: Rect, buf: &mut Buffer) {
@@ -89,11 +89,13 @@ fn draw_empty(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) {
     let theme = shared.theme;
     let mut words = Words::new(area, buf);
     words.blank();
-    let mut tell = |said: Label| {
+    let mut tell = |said: Said| {
         words.wrapped(&format!("  {}", said.to(theme.lang)), theme.dim());
     };
-    tell(label!("No device is being filled. Choose a product (1) and press Enter.", =));
+    let (products, begin) = (shared.key("go.products"), shared.key("products.use"));
+    tell(say!("No device is being filled. Choose a product ({products}) and press {begin}.", =));
     if state.binned.is_some() {
-        tell(label!("F8 brings back what was emptied last.", =));
+        let key = shared.key("device.clear");
+        tell(say!("{key} brings back what was emptied last.", =));
     }
 }

@@ -10,7 +10,7 @@ const HERE: &[Place] = &[Place::Plan];
 pub(super) const COMMANDS: &[Command<State>] = &[
     Command::new("plan.submit", label!("submit", =), &["enter", "y"], HERE, |state: &mut State, shared| {
         // Why not is said without the command's name, as it always was.
-        match state.against() {
+        match state.against(shared) {
             Some(reason) => Requests::warn(reason),
             None => state.confirm(shared),
         }

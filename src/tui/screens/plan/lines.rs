@@ -25,8 +25,9 @@ pub(super) fn head(state: &State, shared: &Shared, about: &About) -> Vec<Line> {
             let rows = DEVICES.count(state.rows.len());
             let asking = say!("Asking EnOS which of {rows} exist already…", =, rows);
             let meanwhile = say!(
-                "Enter submits without waiting: then nothing is checked beforehand, and what \
-                 exists is found out while sending.", =
+                "{key} submits without waiting: then nothing is checked beforehand, and what \
+                 exists is found out while sending.", =,
+                key = shared.key("plan.submit")
             );
             lines.push((asking, theme.strong()));
             lines.push((meanwhile, theme.dim()));
@@ -36,7 +37,8 @@ pub(super) fn head(state: &State, shared: &Shared, about: &About) -> Vec<Line> {
     }
     if state.again {
         let again = say!(
-            "What was created already without a key is created once more (a takes that back).", =
+            "What was created already without a key is created once more ({key} takes that back).", =,
+            key = shared.key("plan.again")
         );
         lines.push((again, theme.doubt()));
     }

@@ -194,7 +194,7 @@ impl State {
             say!("It is open on the form, and what is typed there is not saved.", =),
             say!(
                 "Go on, and the device is created as the queue has it, without the change. To save it \
-                 first: Esc, 2, Ctrl-S.", =
+                 first: {keys}.", =, keys = shared.to_save_first("question.back")
             ),
         ];
         let then = Answer::Submit(Box::new(submission));
@@ -207,15 +207,17 @@ impl State {
     }
 
     /// Why the rows cannot be submitted as they are.
-    fn against(&self) -> Option<Reason> {
+    fn against(&self, shared: &Shared) -> Option<Reason> {
         let wrong = self.parts.wrong();
         if wrong > 0 {
             return Some(say!(
-                "{wrong} not right; put that right in the queue first (Esc).", =,
-                wrong = DEVICES.count(wrong)
+                "{wrong} not right; put that right in the queue first ({key}).", =,
+                wrong = DEVICES.count(wrong), key = shared.key("plan.back")
             ));
         }
-        (self.sent() == 0).then(|| say!("All of it was created already; a creates it again.", =))
+        (self.sent() == 0).then(|| {
+            say!("All of it was created already; {key} creates it again.", =, key = shared.key("plan.again"))
+        })
     }
 }
 

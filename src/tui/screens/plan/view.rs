@@ -9,7 +9,6 @@ use super::lines;
 use crate::domain::Existing;
 use crate::said::{Said, grouped, label, say};
 use crate::tui::shared::{About, Shared};
-use crate::tui::theme::Theme;
 use crate::tui::widgets::hit::{Drawn, Hit};
 use crate::tui::widgets::write::Words;
 use crate::tui::widgets::{popup, split, told};
@@ -40,7 +39,7 @@ pub(super) fn draw(state: &State, shared: &Shared, screen: Rect, buf: &mut Buffe
             words.line(&[(&line.to(theme.lang), style)]);
         }
     }
-    Drawn::of(draw_foot(theme, state, all > room, foot, buf))
+    Drawn::of(draw_foot(shared, state, all > room, foot, buf))
 }
 
 /// How far the dialog can be scrolled on the present screen.
@@ -87,9 +86,17 @@ fn head(state: &State, shared: &Shared, width: u16) -> Vec<(String, Style)> {
     lines
 }
 
-fn draw_foot(theme: Theme, state: &State, scrolls: bool, area: Rect, buf: &mut Buffer) -> Vec<Hit> {
+fn draw_foot(
+    shared: &Shared,
+    state: &State,
+    scrolls: bool,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Vec<Hit> {
+    let theme = shared.theme;
+    let key = |id| format!("{} ", shared.key(id));
     let [first, rest] = split(area, 1);
-    let mut hits = draw_existing(theme, state, first, buf);
+    let mut hits = draw_existing(shared, state, first, buf);
     let mut words = Words::new(rest, buf);
     let plain = Style::new();
     let mark = if state.terms.require_secret {
@@ -100,25 +107,31 @@ fn draw_foot(theme: Theme, state: &State, scrolls: bool, area: Rect, buf: &mut B
     let secrets = Some("plan.secrets");
     let ask = label!("ask EnOS for the device secrets (needs an RSA key pair)", =);
     hits.extend(words.keys(&[
-        ("Space ", theme.hint(), secrets),
+        (&key("plan.secrets"), theme.hint(), secrets),
         (mark, theme.strong(), secrets),
         (&ask.to(theme.lang), plain, secrets),
     ]));
     let submit = say!("submit {rows}", =, rows = grouped(state.sent()));
-    let scroll = if scrolls { "    Up/Down" } else { "" };
+    let scroll = if scrolls {
+        format!("    {}", shared.both("list.up", "list.down"))
+    } else {
+        String::new()
+    };
     hits.extend(words.keys(&[
-        ("Enter ", theme.hint(), Some("plan.submit")),
+        (&key("plan.submit"), theme.hint(), Some("plan.submit")),
         (&submit.to(theme.lang), theme.strong(), Some("plan.submit")),
         ("    ", theme.hint(), None),
-        ("Esc ", theme.hint(), Some("plan.back")),
+        (&key("plan.back"), theme.hint(), Some("plan.back")),
         (&label!("back", =).to(theme.lang), plain, Some("plan.back")),
-        (scroll, theme.dim(), None),
+        (&scroll, theme.dim(), None),
     ]));
     hits
 }
 
 /// What becomes of devices that exist, and what else could.
-fn draw_existing(theme: Theme, state: &State, area: Rect, buf: &mut Buffer) -> Vec<Hit> {
+fn draw_existing(shared: &Shared, state: &State, area: Rect, buf: &mut Buffer) -> Vec<Hit> {
+    let theme = shared.theme;
+    let key = format!("{} ", shared.key("plan.existing"));
     let existing = Some("plan.existing");
     let device = label!("a device that exists", =).to(theme.lang);
     let becomes = Existing::ALL.map(|policy| {
@@ -129,7 +142,7 @@ fn draw_existing(theme: Theme, state: &State, area: Rect, buf: &mut Buffer) -> V
         };
         (policy, word.to(theme.lang))
     });
-    let mut pieces = vec![("e ", theme.hint(), existing)];
+    let mut pieces = vec![(&*key, theme.hint(), existing)];
     if area.width >= 60 {
         let plain = Style::new();
         pieces.extend([(&*device, plain, existing), ("  ", plain, existing)]);

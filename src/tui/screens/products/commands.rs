@@ -1,7 +1,7 @@
 //! The commands of the products screen.
 
 use super::{State, ask_key};
-use crate::said::label;
+use crate::said::{label, say};
 use crate::tui::contract::{Command, Request, Requests};
 use crate::tui::screens::against::{away, offline, when};
 use crate::tui::shared::{Place, Reach, Reason, Shared};
@@ -55,6 +55,8 @@ fn reload(_: &mut State, _: &Shared) -> Requests<super::Answer> {
 }
 
 fn nothing_to_use(state: &State, shared: &Shared) -> Option<Reason> {
-    let none = label!("no product is selected; t takes a key by hand", =);
-    when(state.matches.is_empty(), none).or_else(|| away(shared))
+    let key = shared.key("products.key");
+    let none = state.matches.is_empty();
+    none.then(|| say!("no product is selected; {key} takes a key by hand", =))
+        .or_else(|| away(shared))
 }

@@ -40,8 +40,10 @@ pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer)
         (body, Rect::ZERO)
     };
     if state.matches.is_empty() {
-        let none = label!("No product matches. Esc shows all.", =).to(shared.theme.lang);
-        Words::new(list, buf).wrapped(&format!("  {none}"), shared.theme.dim());
+        let key = shared.key("products.all");
+        let none = say!("No product matches. {key} shows all.", =);
+        let none = format!("  {}", none.to(shared.theme.lang));
+        Words::new(list, buf).wrapped(&none, shared.theme.dim());
         return drawn;
     }
     drawn.hits.extend(draw_list(state, shared, list, buf));
@@ -221,8 +223,9 @@ fn draw_empty(shared: &Shared, area: Rect, buf: &mut Buffer) {
             let line = say!("The products could not be read: {reason}", =, reason);
             words.wrapped(&line.to(theme.lang), theme.bad());
             words.blank();
-            let way = label!(
-                "r tries again. If listing products is not permitted, t takes a product key by hand.", =
+            let (again, by_hand) = (shared.key("products.reload"), shared.key("products.key"));
+            let way = say!(
+                "{again} tries again. If listing products is not permitted, {by_hand} takes a product key by hand.", =
             );
             words.wrapped(&way.to(theme.lang), Style::new());
         }

@@ -1,7 +1,7 @@
 //! The commands of the queue screen.
 
 use super::{State, ask_copies, ask_take_over, step};
-use crate::said::label;
+use crate::said::{label, say};
 use crate::tui::contract::{Command, Request};
 use crate::tui::screens::against::{away, busy, offline, when};
 use crate::tui::shared::{Load, Place, QueueStep, Reason, Shared};
@@ -27,10 +27,16 @@ pub(super) const COMMANDS: &[Command<State>] = &[
     Command::new("queue.remove", label!("remove", =), &["x", "delete"], HERE, State::remove)
         .help(label!("Take the selected device out of the queue; undo brings it back.", =))
         .unless(empty),
-    Command::new("queue.undo", label!("undo", =), &["u", "ctrl-z"], HERE, |_, _| step(QueueStep::Undo, label!("Undone; U does it again.", =)))
+    Command::new("queue.undo", label!("undo", =), &["u", "ctrl-z"], HERE, |_, shared| {
+        let key = shared.key("queue.redo");
+        step(QueueStep::Undo, say!("Undone; {key} does it again.", =))
+    })
         .help(label!("Take back the last change of the queue.", =))
         .unless(|_, shared| when(!shared.queue.can_undo(), label!("nothing to undo", =))),
-    Command::new("queue.redo", label!("redo", =), &["U"], HERE, |_, _| step(QueueStep::Redo, label!("Done again; u undoes it.", =)))
+    Command::new("queue.redo", label!("redo", =), &["U"], HERE, |_, shared| {
+        let key = shared.key("queue.undo");
+        step(QueueStep::Redo, say!("Done again; {key} undoes it.", =))
+    })
         .help(label!("Do again what was undone.", =))
         .unless(|_, shared| when(!shared.queue.can_redo(), label!("nothing to do again", =)))
         .quiet(),
@@ -40,16 +46,16 @@ pub(super) const COMMANDS: &[Command<State>] = &[
 ];
 
 fn empty(_: &State, shared: &Shared) -> Option<Reason> {
-    when(
-        shared.queue.is_empty(),
-        label!("the queue is empty; a adds a device", =),
-    )
+    let key = shared.key("queue.add");
+    let none = shared.queue.is_empty();
+    none.then(|| say!("the queue is empty; {key} adds a device", =))
 }
 
 fn not_to_submit(state: &State, shared: &Shared) -> Option<Reason> {
-    let none = label!("no device is ready; e opens the selected one at its problem", =);
+    let key = shared.key("queue.edit");
+    let none = || say!("no device is ready; {key} opens the selected one at its problem", =);
     empty(state, shared)
-        .or_else(|| when(shared.queue.ready() == 0, none))
+        .or_else(|| (shared.queue.ready() == 0).then(none))
         .or_else(|| busy(shared))
         .or_else(|| offline(shared))
 }

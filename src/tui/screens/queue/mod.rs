@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::domain::{Draft, QueueId};
-use crate::said::{Label, Noun, grouped, label, noun, say};
+use crate::said::{Noun, Said, grouped, label, noun, say};
 use crate::store::{QueueRow, Waiting};
 use crate::tui::contract::{Command, Entry, Overlay, Request, Screen};
 use crate::tui::picker::{PickItem, Picker};
@@ -115,7 +115,10 @@ impl State {
             return Requests::none();
         };
         let copies = shared.queue.series(draft).take(count).collect();
-        let said = say!("{added} added; u undoes it.", =, added = COPIES.count(count));
+        let said = say!(
+            "{added} added; {key} undoes it.", =,
+            added = COPIES.count(count), key = shared.key("queue.undo")
+        );
         Requests::say(said).and(Request::Queue(QueueStep::Add(copies)))
     }
 
@@ -132,17 +135,18 @@ impl State {
     /// Takes the selected row out.
     fn remove(&mut self, shared: &Shared) -> Requests {
         let row = self.selected_row(shared);
+        let key = shared.key("queue.undo");
         row.map_or_else(Requests::none, |(id, _)| {
             step(
                 QueueStep::Remove(id),
-                label!("Removed; u brings it back.", =),
+                say!("Removed; {key} brings it back.", =),
             )
         })
     }
 }
 
 /// Takes a step, and says what it was.
-fn step(step: QueueStep, said: Label) -> Requests {
+fn step(step: QueueStep, said: Said) -> Requests {
     Requests::say(said).and(Request::Queue(step))
 }
 
@@ -195,7 +199,8 @@ pub fn take_over(
         .and(step);
     }
     Requests::say(say!(
-        "{taken} taken over from {name}; u gives them back.", =, taken, name
+        "{taken} taken over from {name}; {key} gives them back.", =,
+        taken, name, key = shared.key("queue.undo")
     ))
     .and(step)
 }

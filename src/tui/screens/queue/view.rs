@@ -157,16 +157,18 @@ fn draw_empty(shared: &Shared, area: Rect, buf: &mut Buffer) {
     let elsewhere: usize = shared.waiting_elsewhere().map(|other| other.queued).sum();
     if elsewhere > 0 {
         let line = say!(
-            "At other gateways: {devices} waiting (5). m takes them over.", =,
-            devices = DEVICES.count(elsewhere)
+            "At other gateways: {devices} waiting ({connect}). {take} takes them over.", =,
+            devices = DEVICES.count(elsewhere), connect = shared.key("go.connect"), take = shared.key("queue.take")
         );
         words.wrapped(&line.to(theme.lang), theme.doubt());
     }
     words.blank();
-    let way = label!(
-        "Choose a product (1), fill the form, and save it with Ctrl-S: the device waits here, safe on \
-         the disk, until s submits the queue. d duplicates a device and counts its numbers up, D does \
-         so as often as you say.", =
+    let way = say!(
+        "Choose a product ({products}), fill the form, and save it with {save}: the device waits here, safe on \
+         the disk, until {submit} submits the queue. {copy} duplicates a device and counts its numbers up, {series} \
+         does so as often as you say.", =,
+        products = shared.key("go.products"), save = shared.key("device.save"), submit = shared.key("queue.submit"),
+        copy = shared.key("queue.duplicate"), series = shared.key("queue.series")
     );
     words.wrapped(&way.to(theme.lang), theme.dim());
 }

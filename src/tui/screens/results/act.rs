@@ -36,7 +36,8 @@ impl State {
             say!("Its correction is on the form and not saved.", =),
             say!(
                 "Go on, and the row is queued as it was sent, without the correction. To send the \
-                 correction: Esc, 2, Ctrl-S.", =
+                 correction: {keys}.", =,
+                keys = shared.to_save_first("question.back")
             ),
         ];
         let then = Answer::SendAgain(run, index);

@@ -45,7 +45,8 @@ impl State {
             Err(said) => return said,
         };
         if disputed && devices.is_empty() {
-            let none = say!("EnOS shows no device with this key at present; s asks again.", =);
+            let key = shared.key("results.go-on");
+            let none = say!("EnOS shows no device with this key at present; {key} asks again.", =);
             return Requests::say(none);
         }
         let title = match devices.len() {
@@ -117,7 +118,7 @@ pub(super) fn chosen(run: RunId, index: RowIndex, judgement: Judgement) -> Reque
             let title = say!("Send row {index} again", =);
             let line = say!(
                 "If EnOS did make the device after all, there will be two of it. EnOS shows a new \
-                 device about 2 s after it was made.", =
+                 device about {soon} after it was made.", =, soon = lasting(Duration::from_secs(2))
             );
             let then = Answer::NotMade(run, index);
             Overlay::ask(title, [line], label!("it was not made", =), then).into()
@@ -126,7 +127,12 @@ pub(super) fn chosen(run: RunId, index: RowIndex, judgement: Judgement) -> Reque
 }
 
 /// The person's word is in the journal.
-pub fn judged(run: RunId, index: RowIndex, outcome: Result<Judgement, Reason>) -> Requests {
+pub fn judged(
+    shared: &Shared,
+    run: RunId,
+    index: RowIndex,
+    outcome: Result<Judgement, Reason>,
+) -> Requests {
     let said = match or_warn(|why| say!("not saved: {why}", =, why), outcome) {
         Ok(Judgement::Made(device)) => {
             Requests::say(say!("Row {index} is {key}: created.", =, key = device.device_key))
@@ -134,7 +140,10 @@ pub fn judged(run: RunId, index: RowIndex, outcome: Result<Judgement, Reason>) -
         Ok(Judgement::NotMine(_)) => {
             Requests::say(say!("Row {index} failed: its key is somebody else's.", =))
         }
-        Ok(Judgement::NotMade) => Requests::say(say!("Row {index} waits; s sends it.", =)),
+        Ok(Judgement::NotMade) => {
+            let key = shared.key("results.go-on");
+            Requests::say(say!("Row {index} waits; {key} sends it.", =))
+        }
         Err(said) => said,
     };
     said.and(Effect::LoadRun(run))

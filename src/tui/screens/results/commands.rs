@@ -75,10 +75,12 @@ fn nothing_to_go_on_with(_: &State, shared: &Shared) -> Option<Reason> {
     if runs.counts().queued + runs.askable() > 0 {
         return apart(shared);
     }
+    let open = shared.key("results.open");
     Some(if runs.tally().by_eye > 0 {
-        say!("Enter says what became of the rows that left without a key", =)
+        say!("{open} says what became of the rows that left without a key", =)
     } else {
-        say!("all is settled; Enter corrects a failed row, t queues it again", =)
+        let again = shared.key("results.again");
+        say!("all is settled; {open} corrects a failed row, {again} queues it again", =)
     })
 }
 
@@ -99,7 +101,8 @@ fn other_gateway(shared: &Shared) -> Option<Reason> {
     let run = &shared.runs.shown.as_ref()?.summary;
     (run.site.scope != shared.scope()).then(|| {
         let name = shared.name_of(&run.site.scope);
-        say!("this run belongs to {name}; connect to it first (5)", =, name)
+        let key = shared.key("go.connect");
+        say!("this run belongs to {name}; connect to it first ({key})", =, name)
     })
 }
 
@@ -110,7 +113,7 @@ fn not_to_open(state: &State, shared: &Shared) -> Option<Reason> {
         Some(row) if matches!(row.state, RowState::Failed | RowState::Queued) => {
             other_gateway(shared).or_else(|| away(shared))
         }
-        Some(row) => Some(settled(row)),
+        Some(row) => Some(settled(row, shared)),
     }
 }
 
@@ -120,25 +123,26 @@ fn not_to_send_again(state: &State, shared: &Shared) -> Option<Reason> {
         Some(row) if row.state == RowState::Failed => {
             other_gateway(shared).or_else(|| away(shared))
         }
-        Some(row) => Some(settled(row)),
+        Some(row) => Some(settled(row, shared)),
     }
 }
 
 /// Why a row that has not failed is left as it is.
-fn settled(row: &RunRow) -> Reason {
+fn settled(row: &RunRow, shared: &Shared) -> Reason {
+    let (open, go_on) = (shared.key("results.open"), shared.key("results.go-on"));
     match row.state {
         RowState::Created => say!("this device is created", =),
         RowState::InFlight => say!("this row is being sent", =),
         RowState::Unknown if row.needs_person() => {
-            say!("EnOS may have created it; Enter shows the devices it may have become", =)
+            say!("EnOS may have created it; {open} shows the devices it may have become", =)
         }
         RowState::Unknown => {
-            say!("EnOS may have created it; s asks EnOS before anything is sent again", =)
+            say!("EnOS may have created it; {go_on} asks EnOS before anything is sent again", =)
         }
         RowState::Skipped => say!("this device exists and was left alone", =),
         RowState::Deleted => say!("this device was deleted again", =),
         RowState::Queued | RowState::Failed => {
-            say!("this row is queued already; s sends it", =)
+            say!("this row is queued already; {go_on} sends it", =)
         }
     }
 }
@@ -154,6 +158,6 @@ fn not_to_reveal(state: &State, shared: &Shared) -> Option<Reason> {
 /// Without a private key no secret is opened.
 fn keyless(shared: &Shared) -> Option<Reason> {
     let keyless = shared.about().is_none_or(|about| !about.has_key);
-    let none = label!("no private key is configured for this gateway (5, e)", =);
-    when(keyless, none)
+    let (connect, edit) = (shared.key("go.connect"), shared.key("connect.edit"));
+    keyless.then(|| say!("no private key is configured for this gateway ({connect}, {edit})", =))
 }

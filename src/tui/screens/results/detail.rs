@@ -44,7 +44,8 @@ pub(super) fn draw(shared: &Shared, row: &RunRow, area: Rect, buf: &mut Buffer) 
     }
     if let Some(asset) = &row.asset_id {
         let secret = if row.has_secret {
-            format!("   {}", label!("secret sealed, v opens it", =).to(lang))
+            let key = shared.key("results.secret");
+            format!("   {}", say!("secret sealed, {key} opens it", =).to(lang))
         } else {
             String::new()
         };
@@ -70,7 +71,9 @@ fn story(shared: &Shared, row: &RunRow) -> (Said, Vec<(Said, bool)>) {
     match row.state {
         RowState::Failed => explained(row),
         RowState::Unknown => unknown(shared, row),
-        RowState::Created if row.undo => own(say!("To be deleted again; U goes on with that.", =)),
+        RowState::Created if row.undo => own(say!(
+            "To be deleted again; {key} goes on with that.", =, key = shared.key("results.undo")
+        )),
         RowState::Created | RowState::Skipped => own(words::row(row)),
         RowState::Deleted => own(say!("Created by this run, and deleted again.", =)),
         RowState::Queued | RowState::InFlight => own(Said::default()),
@@ -101,16 +104,16 @@ fn why(row: &RunRow) -> Said {
 
 /// While EnOS is being asked that matters most; afterwards what the journal says of it.
 fn unknown(shared: &Shared, row: &RunRow) -> (Said, Vec<(Said, bool)>) {
-    let why = (why(row), true);
+    let (why, key) = ((why(row), true), shared.key("results.open"));
     if row.needs_person() {
-        let way = say!("It left without a key: Enter shows the devices it may have become.", =);
+        let way = say!("It left without a key: {key} shows the devices it may have become.", =);
         return (Said::default(), vec![(way, false), why]);
     }
     match shared.runs.asked(row) {
         Some(running) => (running.asking(shared.now), vec![why]),
         None if is_disputed(row) => {
             let way = say!(
-                "EnOS has a device with its key: Enter shows it, and you say whose it is.", =
+                "EnOS has a device with its key: {key} shows it, and you say whose it is.", =
             );
             (Said::default(), vec![(way, false), why])
         }

@@ -5,21 +5,28 @@ use crate::domain::{End, RunId};
 use crate::provision::undo::Progress;
 use crate::said::{Said, grouped, say};
 use crate::submit::undo::UndoSummary;
-use crate::tui::shared::{Reason, Running, Shared};
+use crate::tui::shared::{Halt, Reason, Running, Shared};
 use crate::words::{self, DEVICES};
 
 impl State {
-    /// The run is over: by itself, stopped by somebody, or by a failure that stops everything.
+    /// The run is over: by itself, stopped by somebody, or by a failure that stops everything. Gives what is said, and
+    /// why it ended early, if it did.
     pub fn over(
         &mut self,
         shared: &Shared,
         run: RunId,
-        outcome: &Result<Option<Reason>, Reason>,
-    ) -> Requests {
-        match outcome {
-            Ok(None) => self.say_outcome(shared, run),
-            Ok(Some(reason)) => Requests::warn(say!("Run {run} stopped: {reason}", =, reason)),
-            Err(reason) => Requests::warn(say!("Run {run} broke off: {reason}", =, reason)),
+        outcome: Result<Halt, Reason>,
+    ) -> (Requests, Option<Reason>) {
+        match outcome.map(|halt| halted(shared, &halt)) {
+            Ok(None) => (self.say_outcome(shared, run), None),
+            Ok(Some(reason)) => {
+                let said = say!("Run {run} stopped: {reason}", =, reason);
+                (Requests::warn(said), Some(reason))
+            }
+            Err(reason) => {
+                let said = say!("Run {run} broke off: {reason}", =, reason);
+                (Requests::warn(said), Some(reason))
+            }
         }
     }
 
@@ -37,10 +44,11 @@ impl State {
         if let Some(place) = self.first_trouble(&shared.runs) {
             self.selected = place;
         }
+        let (open, go_on) = (shared.key("results.open"), shared.key("results.go-on"));
         let next = match (counts.failed, shared.runs.tally().by_eye > 0) {
-            (1.., _) => say!("Enter corrects the selected one.", =),
-            (0, true) => say!("Enter settles an unknown one by eye.", =),
-            (0, false) => say!("s asks EnOS again.", =),
+            (1.., _) => say!("{open} corrects the selected one.", =),
+            (0, true) => say!("{open} settles an unknown one by eye.", =),
+            (0, false) => say!("{go_on} asks EnOS again.", =),
         };
         let all = [
             Some(say!("{rows} created", =, rows = grouped(counts.created))),
@@ -53,21 +61,41 @@ impl State {
     }
 }
 
+/// Why a run ended with rows still queued, if it did.
+fn halted(shared: &Shared, Halt { end, next }: &Halt) -> Option<Reason> {
+    let why = match end {
+        End::Finished => return None,
+        End::Cancelled => {
+            say!("you stopped it; {key} goes on", =, key = shared.key("results.go-on"))
+        }
+        End::Stopped { cause } => words::coded(cause),
+    };
+    Some(match next {
+        Some(next) => say!("{why}; run {next} waits", =, why),
+        None => why,
+    })
+}
+
 /// A run pauses that nobody told to.
 pub fn paused_by_itself(shared: &Shared, running: &Running) -> Requests {
-    let (doing, _) = running.doing(shared.now);
+    let (doing, _) = running.doing(shared.now, &shared.keys);
     Requests::warn(say!("Run {run}: {doing}.", =, run = running.run, doing))
 }
 
 /// The undo is over: what is said, and why it stopped early, if it did.
-pub fn undo_over(run: RunId, outcome: Result<UndoSummary, Reason>) -> (Requests, Option<Reason>) {
+pub fn undo_over(
+    shared: &Shared,
+    run: RunId,
+    outcome: Result<UndoSummary, Reason>,
+) -> (Requests, Option<Reason>) {
+    let key = shared.key("results.undo");
     let (said, halted) = match outcome {
         Ok(UndoSummary { end, progress }) => {
             let halted = match end {
                 End::Finished => None,
-                End::Cancelled => Some(say!("you stopped the deleting; U goes on", =)),
+                End::Cancelled => Some(say!("you stopped the deleting; {key} goes on", =)),
                 End::Stopped { cause } => {
-                    Some(say!("{why}; U goes on", =, why = words::cause(&cause)))
+                    Some(say!("{why}; {key} goes on", =, why = words::cause(&cause)))
                 }
             };
             (Requests::say(undone(run, &progress)), halted)

@@ -57,7 +57,7 @@ fn question(
     lines.extend(shared.editing.unsaved_of_run(run).map(|index| {
         say!(
             "Row {index} is open on the form with a change that is not saved: the run goes on without it. \
-             To save it first: Esc, 2, Ctrl-S.", =
+             To save it first: {keys}.", =, keys = shared.to_save_first("question.back")
         )
     }));
     let existing = match summary.terms.existing {

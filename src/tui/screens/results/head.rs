@@ -52,9 +52,14 @@ pub(super) fn draw(state: &State, shared: &Shared, run: RunId, area: Rect, buf: 
         stopped(reason, buf);
     } else if let marked @ 1.. = runs.tally().marked {
         let left = DEVICES.count(marked);
-        stopped(&say!("{left} still to be deleted; U goes on", =, left), buf);
+        let key = shared.key("results.undo");
+        stopped(
+            &say!("{left} still to be deleted; {key} goes on", =, left),
+            buf,
+        );
     } else if state.filter == Filter::Troubled {
-        let only = label!("Only failed and unknown rows are listed; f lists all.", =);
+        let key = shared.key("results.filter");
+        let only = say!("Only failed and unknown rows are listed; {key} lists all.", =);
         Words::new(below, buf).line(&[(&only.to(theme.lang), theme.hint())]);
     }
 }
@@ -111,7 +116,7 @@ fn draw_progress(
         pen.write(&glyph.repeat(cells), style);
     }
     pen.write(&measures, Style::new());
-    let (doing, tone) = running.doing(shared.now);
+    let (doing, tone) = running.doing(shared.now, &shared.keys);
     let style = match tone {
         Tone::Calm => theme.dim(),
         Tone::Waiting => theme.doubt(),

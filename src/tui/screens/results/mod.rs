@@ -113,9 +113,9 @@ impl Screen for State {
         }
     }
 
-    fn typed(&mut self, _: &Shared, answer: &Answer, line: &str) -> Result<Requests, Reason> {
+    fn typed(&mut self, shared: &Shared, answer: &Answer, line: &str) -> Result<Requests, Reason> {
         match answer {
-            Answer::Undo(run, preview) => undo::confirm(*run, preview, line),
+            Answer::Undo(run, preview) => undo::confirm(shared, *run, preview, line),
             Answer::ExportTo(run) => act::export(*run, line),
             _ => Ok(Requests::none()),
         }

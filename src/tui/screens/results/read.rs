@@ -63,9 +63,12 @@ impl State {
 }
 
 /// Rows of a run wait to be sent again, committed.
-pub fn requeued(run: RunId, outcome: Result<(), Reason>) -> Requests {
+pub fn requeued(shared: &Shared, run: RunId, outcome: Result<(), Reason>) -> Requests {
     match or_warn(|why| say!("not saved: {why}", =, why), outcome) {
-        Ok(()) => Requests::say(say!("Queued again in run {run}; s sends it.", =)),
+        Ok(()) => {
+            let key = shared.key("results.go-on");
+            Requests::say(say!("Queued again in run {run}; {key} sends it.", =))
+        }
         Err(said) => said,
     }
 }

@@ -144,12 +144,17 @@ fn name(shared: &Shared, index: RowIndex) -> Said {
 }
 
 /// Deletes, if the number typed is that of the devices.
-pub(super) fn confirm(run: RunId, preview: &UndoPreview, typed: &str) -> Result<Requests, Reason> {
+pub(super) fn confirm(
+    shared: &Shared,
+    run: RunId,
+    preview: &UndoPreview,
+    typed: &str,
+) -> Result<Requests, Reason> {
     let count = preview.deletable();
     if typed != count.to_string() {
         return Err(say!(
-            "{count} has to be typed to delete {devices}; Esc deletes nothing", =,
-            devices = DEVICES.count(count)
+            "{count} has to be typed to delete {devices}; {key} deletes nothing", =,
+            devices = DEVICES.count(count), key = shared.key("prompt.back")
         ));
     }
     let preview = Box::new(preview.clone());

@@ -52,7 +52,8 @@ fn draw_rows(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Ve
         .run()
         .and_then(|run| shared.editing.unsaved_of_run(run));
     if state.listed(runs) == 0 && state.filter == Filter::Troubled {
-        let none = label!("Nothing failed, nothing is unknown. f shows all rows.", =);
+        let key = shared.key("results.filter");
+        let none = say!("Nothing failed, nothing is unknown. {key} shows all rows.", =);
         let none = format!("  {}", none.to(theme.lang));
         Words::new(area, buf).wrapped(&none, theme.dim());
         return Vec::new();
@@ -92,7 +93,8 @@ fn cells(theme: Theme, runs: &Runs, row: &RunRow, edited: Option<RowIndex>) -> V
 fn draw_empty(shared: &Shared, area: Rect, buf: &mut Buffer) {
     let mut words = Words::new(area, buf);
     words.blank();
-    let none = label!("Nothing has been submitted yet. Fill the queue (3) and press s there.", =);
+    let (queue, submit) = (shared.key("go.queue"), shared.key("queue.submit"));
+    let none = say!("Nothing has been submitted yet. Fill the queue ({queue}) and press {submit} there.", =);
     let none = format!("  {}", none.to(shared.theme.lang));
     words.wrapped(&none, shared.theme.dim());
 }

@@ -6,6 +6,7 @@ use crate::domain::{Cause, RunId, Timestamp};
 use crate::provision::meter::Meter;
 use crate::provision::run::{Control, Pace, Paused};
 use crate::said::{Noun, Said, grouped, noun, say};
+use crate::tui::keys::Keys;
 use crate::words::{self, DEVICES, lasting};
 
 const REQUESTS: Noun = noun!("request", "requests", =);
@@ -134,7 +135,7 @@ impl Running {
 
     /// What it is doing at `now` and why it is not faster, in one line.
     #[must_use]
-    pub fn doing(&self, now: Timestamp) -> (Said, Tone) {
+    pub fn doing(&self, now: Timestamp, keys: &Keys) -> (Said, Tone) {
         let under_way = match self.pace.under_way {
             0 => Said::default(),
             calls => say!("; {requests} under way", =, requests = REQUESTS.count(calls)),
@@ -143,18 +144,19 @@ impl Running {
             (_, Control::Cancel) => (say!("Stopping{under_way}.", =, under_way), Tone::Waiting),
             (None, Control::Pause) => (say!("Pausing{under_way}.", =, under_way), Tone::Waiting),
             (None, _) => self.going(now),
-            (Some(paused), _) => (self.pausing(paused, &under_way), Tone::Loud),
+            (Some(paused), _) => (self.pausing(paused, &under_way, keys), Tone::Loud),
         }
     }
 
-    fn pausing(&self, paused: &Paused, under_way: &Said) -> Said {
+    fn pausing(&self, paused: &Paused, under_way: &Said, keys: &Keys) -> Said {
+        let [on, stop] = ["results.pause", "results.stop"].map(|id| keys.of(id));
         match paused {
             Paused::Because(Cause::AskedToWait { seconds, .. }) => say!(
-                "PAUSED BY ITSELF (p waits, x stops): the gateway asks to wait {asked}", =,
+                "PAUSED BY ITSELF ({on} waits, {stop} stops): the gateway asks to wait {asked}", =,
                 asked = lasting(Duration::from_secs(*seconds))
             ),
             Paused::Because(cause) => say!(
-                "PAUSED BY ITSELF (p goes on, x stops): {why}", =, why = words::cause(cause)
+                "PAUSED BY ITSELF ({on} goes on, {stop} stops): {why}", =, why = words::cause(cause)
             ),
             Paused::Asked => {
                 let still = match (self.work, self.pace.asking) {
@@ -162,7 +164,7 @@ impl Running {
                     (Work::Sending, 0) => say!("nothing is sent{under_way}", =, under_way),
                     (Work::Sending, _) => say!("nothing is sent, looking up goes on", =),
                 };
-                say!("PAUSED (p goes on, x stops): {still}", =, still)
+                say!("PAUSED ({on} goes on, {stop} stops): {still}", =, still)
             }
         }
     }

@@ -4,12 +4,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::*;
+use crate::tui::keys::Keys;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text::lines;
 
 fn draw(form: &DeviceForm, width: u16, height: u16) -> Vec<String> {
     let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
-    form.form.draw(buf.area, &mut buf, Theme::default());
+    form.form
+        .draw(buf.area, &mut buf, Theme::default(), &Keys::default());
     lines(&buf)
 }
 

@@ -9,6 +9,13 @@ fn running(pace: Pace, paused: Option<Paused>) -> Running {
     running
 }
 
+fn keys() -> Keys {
+    let keys = [("results.pause", "p"), ("results.stop", "x")];
+    keys.map(|(id, key)| (id, key.to_owned()))
+        .into_iter()
+        .collect()
+}
+
 fn pace() -> Pace {
     Pace {
         under_way: 2,
@@ -66,7 +73,7 @@ fn the_line_tells_the_pace_and_why_it_is_not_faster() {
         ),
     ];
     for (pace, said) in table {
-        assert_eq!(running(pace, None).doing(Timestamp(1_000)).0, said);
+        assert_eq!(running(pace, None).doing(Timestamp(1_000), &keys()).0, said);
     }
 }
 
@@ -98,7 +105,7 @@ fn a_pause_is_loud_says_the_way_on_and_stands_still() {
         ),
     ] {
         let mut running = running(still.clone(), Some(paused));
-        let (line, tone) = running.doing(Timestamp(0));
+        let (line, tone) = running.doing(Timestamp(0), &keys());
         assert_eq!((line.en(), tone), (said, Tone::Loud));
         assert_eq!(running.toggled(), Control::Go);
         assert!(!running.moves());
@@ -107,19 +114,19 @@ fn a_pause_is_loud_says_the_way_on_and_stands_still() {
     }
     let landing = running(pace(), Some(Paused::Asked));
     assert_eq!(
-        landing.doing(Timestamp(0)).0,
+        landing.doing(Timestamp(0), &keys()).0,
         "PAUSED (p goes on, x stops): nothing is sent; 2 requests under way"
     );
     assert!(landing.moves());
     let mut looking = landing;
     looking.pace.asking = 8;
     assert_eq!(
-        looking.doing(Timestamp(0)).0,
+        looking.doing(Timestamp(0), &keys()).0,
         "PAUSED (p goes on, x stops): nothing is sent, looking up goes on"
     );
     looking.work = Work::Undoing;
     assert_eq!(
-        looking.doing(Timestamp(0)).0,
+        looking.doing(Timestamp(0), &keys()).0,
         "PAUSED (p goes on, x stops): nothing is deleted; 2 requests under way"
     );
 }
@@ -130,13 +137,13 @@ fn a_wish_shows_before_it_is_heard() {
     assert_eq!(running.toggled(), Control::Pause);
     running.control = Control::Pause;
     assert_eq!(
-        running.doing(Timestamp(0)).0,
+        running.doing(Timestamp(0), &keys()).0,
         "Pausing; 2 requests under way."
     );
     assert_eq!(running.toggled(), Control::Go);
     running.control = Control::Cancel;
     assert_eq!(
-        running.doing(Timestamp(0)).0,
+        running.doing(Timestamp(0), &keys()).0,
         "Stopping; 2 requests under way."
     );
 }
