@@ -4,7 +4,7 @@ use strum::VariantArray as _;
 
 use super::Model;
 use super::answer::Which;
-use super::commands::{Act, OWN};
+use super::commands::{self, Act};
 use crate::said::Said;
 use crate::tui::contract::Spec;
 use crate::tui::keys::Keys;
@@ -14,7 +14,7 @@ use crate::tui::shared::{Chord, Place, Reason, ScreenId};
 fn spec(model: &Model, Which { owner, nth }: Which) -> Option<&'static Spec> {
     match owner {
         Some(id) => model.screens.get(id).spec(nth),
-        None => Some(&OWN.get(nth)?.spec),
+        None => Some(&commands::nth(nth)?.spec),
     }
 }
 
@@ -46,7 +46,7 @@ pub(super) fn named(model: &Model, id: &str) -> Option<Which> {
 
 /// Whether this is leaving the program.
 pub(super) fn leaves(which: Which) -> bool {
-    let own = OWN.get(which.nth).filter(|_| which.owner.is_none());
+    let own = commands::nth(which.nth).filter(|_| which.owner.is_none());
     own.is_some_and(|own| own.act == Act::Quit)
 }
 

@@ -1,7 +1,7 @@
 //! A command run, after asking whether it may.
 
 use super::answer::Which;
-use super::commands::{Act, OWN};
+use super::commands::{self, Act};
 use super::{Model, accept, help, overlays, quit, registry, requests};
 use crate::said::say;
 use crate::tui::shared::Effect;
@@ -21,7 +21,7 @@ pub(super) fn run(model: &mut Model, which: Which) {
 }
 
 fn own(model: &mut Model, nth: usize) {
-    let Some(own) = OWN.get(nth) else {
+    let Some(own) = commands::nth(nth) else {
         return;
     };
     match own.act {

@@ -75,22 +75,31 @@ impl Choice {
         self.options.len() > FEW
     }
 
-    /// Left, Right and Space cycle, a letter finds, Delete and Backspace choose none.
+    /// A letter finds the next option that begins with it.
     pub fn key(&mut self, key: KeyEvent) -> Edit {
-        if key
-            .modifiers
-            .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
-        {
-            return Edit::Ignored;
-        }
-        let before = self.selected;
+        let ctrl = KeyModifiers::CONTROL | KeyModifiers::ALT;
         match key.code {
-            KeyCode::Right | KeyCode::Char(' ') => self.cycle(1),
-            KeyCode::Left => self.cycle(self.options.len().saturating_sub(1)),
-            KeyCode::Delete | KeyCode::Backspace => self.selected = None,
-            KeyCode::Char(c) => self.find(c),
-            _ => return Edit::Ignored,
+            KeyCode::Char(c) if c != ' ' && !key.modifiers.intersects(ctrl) => {
+                self.edit(|choice| choice.find(c))
+            }
+            _ => Edit::Ignored,
         }
+    }
+
+    /// To the option after the one chosen, or before it.
+    pub(super) fn turn(&mut self, forward: bool) -> Edit {
+        let back = self.options.len().saturating_sub(1);
+        self.edit(|choice| choice.cycle(if forward { 1 } else { back }))
+    }
+
+    /// Chooses none.
+    pub(super) fn clear(&mut self) -> Edit {
+        self.edit(|choice| choice.selected = None)
+    }
+
+    fn edit(&mut self, with: impl FnOnce(&mut Self)) -> Edit {
+        let before = self.selected;
+        with(self);
         if self.selected == before {
             Edit::Moved
         } else {
@@ -131,7 +140,12 @@ mod tests {
     use super::*;
 
     fn press(choice: &mut Choice, code: KeyCode) -> (Edit, String) {
-        let edit = choice.key(KeyEvent::new(code, KeyModifiers::NONE));
+        let edit = match code {
+            KeyCode::Left => choice.turn(false),
+            KeyCode::Right => choice.turn(true),
+            KeyCode::Delete => choice.clear(),
+            code => choice.key(KeyEvent::new(code, KeyModifiers::NONE)),
+        };
         (edit, choice.text().to_owned())
     }
 
@@ -155,7 +169,8 @@ mod tests {
         let mut choice = phases();
         assert_eq!(press(&mut choice, KeyCode::Left).1, "3");
         assert_eq!(press(&mut choice, KeyCode::Right).1, "1");
-        assert_eq!(press(&mut choice, KeyCode::Char(' ')).1, "2");
+        assert_eq!(press(&mut choice, KeyCode::Right).1, "2");
+        assert_eq!(press(&mut choice, KeyCode::Char(' ')).0, Edit::Ignored);
         assert_eq!(
             press(&mut choice, KeyCode::Delete),
             (Edit::Changed, String::new())

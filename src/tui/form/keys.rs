@@ -23,7 +23,13 @@ pub enum Step {
     List,
     /// From the name of a pair to its value.
     Value,
-    /// Takes an empty row away, or goes from the empty value of a pair to its name.
+    /// The next of a few options.
+    NextOption,
+    /// The one before.
+    PreviousOption,
+    /// Chooses none of them.
+    NoOption,
+    /// Takes an empty row away, goes from the empty value of a pair to its name, or chooses none of a few options.
     Back,
     /// Takes the focused row away.
     Remove,
@@ -38,19 +44,10 @@ impl<K: Clone + Eq> Form<K> {
         // A pair reads `name = value`: the sign is no letter of a name.
         let goes_on = part == Half::Key && key.code == KeyCode::Char('=');
         let of_the_row = self.just_removed && TextField::undoes(key);
-        let row = self.rows.get_mut(self.focus);
-        let Some(row) = row.filter(|_| !goes_on && !of_the_row) else {
+        if goes_on || of_the_row {
             return FormEvent::Unhandled;
-        };
-        match row.editor.key(part, key) {
-            Edit::Changed => {
-                let id = row.id.clone();
-                self.just_removed = false;
-                FormEvent::Changed(id)
-            }
-            Edit::Moved => FormEvent::None,
-            Edit::Ignored => FormEvent::Unhandled,
         }
+        self.edit(|editor| editor.key(part, key))
     }
 
     /// Does what a command says. Nothing that is wrong with a value ever keeps the focus.
@@ -61,6 +58,9 @@ impl<K: Clone + Eq> Form<K> {
             Step::Enter => self.open(),
             Step::List => self.pick().unwrap_or(FormEvent::Unhandled),
             Step::Value => self.step_in(true),
+            Step::NextOption => self.edit(|editor| editor.turn(true)),
+            Step::PreviousOption => self.edit(|editor| editor.turn(false)),
+            Step::NoOption => self.edit(Editor::clear),
             Step::Back => self.back(),
             Step::Remove => self.remove(),
             Step::Restore => self.put_back(),
@@ -87,6 +87,21 @@ impl<K: Clone + Eq> Form<K> {
         self.go_to(place, place > self.focus)
     }
 
+    fn edit(&mut self, with: impl FnOnce(&mut Editor) -> Edit) -> FormEvent<K> {
+        let Some(row) = self.rows.get_mut(self.focus) else {
+            return FormEvent::Unhandled;
+        };
+        match with(&mut row.editor) {
+            Edit::Changed => {
+                let id = row.id.clone();
+                self.just_removed = false;
+                FormEvent::Changed(id)
+            }
+            Edit::Moved => FormEvent::None,
+            Edit::Ignored => FormEvent::Unhandled,
+        }
+    }
+
     fn open(&mut self) -> FormEvent<K> {
         match self.current() {
             Some(row) if row.is_action() => FormEvent::Add(row.id.clone()),
@@ -97,8 +112,8 @@ impl<K: Clone + Eq> Form<K> {
     fn back(&mut self) -> FormEvent<K> {
         match self.current() {
             Some(row) if row.removable && row.is_empty() => self.remove(),
-            _ if self.part == Half::Value => self.back_to_key(),
-            _ => FormEvent::Unhandled,
+            Some(row) if row.is_pair() && self.part == Half::Value => self.back_to_key(),
+            _ => self.edit(Editor::clear),
         }
     }
 

@@ -202,6 +202,22 @@ impl Editor {
         }
     }
 
+    /// The option after the one chosen, or before it.
+    pub(super) fn turn(&mut self, forward: bool) -> Edit {
+        match self {
+            Self::Choice(choice) => choice.turn(forward),
+            _ => Edit::Ignored,
+        }
+    }
+
+    /// None of the options chosen.
+    pub(super) fn clear(&mut self) -> Edit {
+        match self {
+            Self::Choice(choice) => choice.clear(),
+            _ => Edit::Ignored,
+        }
+    }
+
     /// Pastes into the part of it that has the focus, if that takes text.
     pub fn paste(&mut self, part: Half, pasted: &str) -> Option<PasteNote> {
         match self {

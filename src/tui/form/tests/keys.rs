@@ -33,6 +33,9 @@ pub(in crate::tui::form) trait Pressed<K: PartialEq> {
             KeyCode::Enter => self.step(Step::Enter),
             KeyCode::Backspace => self.step(Step::Back),
             KeyCode::Char('=') => self.step(Step::Value),
+            KeyCode::Right | KeyCode::Char(' ') => self.step(Step::NextOption),
+            KeyCode::Left => self.step(Step::PreviousOption),
+            KeyCode::Delete => self.step(Step::NoOption),
             KeyCode::Char('z') if ctrl => self.step(Step::Restore),
             _ => event,
         }

@@ -59,6 +59,16 @@ impl ProfileForm {
     /// A key for the focused field.
     pub(super) fn key(&mut self, key: KeyEvent) -> FormEvent<FieldKey> {
         let event = self.form.key(key);
+        self.follow(event)
+    }
+
+    /// A command of the form.
+    pub(super) fn step(&mut self, step: Step) {
+        let event = self.form.step(step);
+        self.follow(event);
+    }
+
+    fn follow(&mut self, event: FormEvent<FieldKey>) -> FormEvent<FieldKey> {
         if event == FormEvent::Changed(FieldKey::SecretFrom) {
             self.fit_secret_row();
         }
@@ -68,22 +78,16 @@ impl ProfileForm {
         event
     }
 
-    /// A command of the form.
-    pub(super) fn step(&mut self, step: Step) {
-        self.form.step(step);
-        self.check();
-    }
-
     /// A click on the row at this place.
     pub(super) fn click(&mut self, place: usize) {
-        self.form.click(place);
-        self.check();
+        let event = self.form.click(place);
+        self.follow(event);
     }
 
     /// The focus to the row above or below.
     pub(super) fn moved(&mut self, to: Move) {
-        self.form.moved(to);
-        self.check();
+        let event = self.form.moved(to);
+        self.follow(event);
     }
 
     /// Pasted text for the focused field; gives what there is to say about it.

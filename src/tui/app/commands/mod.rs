@@ -1,0 +1,82 @@
+//! The commands of the program itself: leaving, help, going elsewhere, and those of all lists and overlays.
+
+mod forms;
+mod lists;
+mod overlays;
+mod program;
+
+use crate::said::Label;
+use crate::tui::contract::Spec;
+use crate::tui::form::Step;
+use crate::tui::shared::{Place, ScreenId};
+use crate::tui::widgets::table::Move;
+
+/// A command of the program; nothing speaks against it.
+pub(super) struct Own {
+    pub(super) spec: Spec,
+    pub(super) act: Act,
+}
+
+/// What it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Act {
+    /// Another screen in view.
+    Go(ScreenId),
+    /// The terminal given back to the shell for a while.
+    Suspend,
+    /// Help over the screen.
+    Help,
+    /// The mouse given to the terminal, or taken back.
+    Mouse,
+    /// The program left.
+    Quit,
+    /// A step through the list in view.
+    Move(Move),
+    /// Something in a form.
+    Form(Step),
+    /// The topmost overlay answered.
+    Accept,
+    /// The topmost overlay closed.
+    Close,
+}
+
+const fn own(
+    id: &'static str,
+    [title, help]: [Label; 2],
+    keys: &'static [&'static str],
+    places: &'static [Place],
+    act: Act,
+) -> Own {
+    Own {
+        spec: Spec {
+            id,
+            title,
+            help,
+            keys,
+            places,
+            in_footer: false,
+            yields: false,
+        },
+        act,
+    }
+}
+
+/// The same, shown in the footer wherever it applies.
+const fn shown(mut own: Own) -> Own {
+    own.spec.in_footer = true;
+    own
+}
+
+/// The same, where a text that is typed has the key first.
+const fn yielding(mut own: Own) -> Own {
+    own.spec.yields = true;
+    own
+}
+
+/// All of them, in the order the footer prefers them.
+const ROWS: [&[Own]; 4] = [program::ROWS, lists::ROWS, forms::ROWS, overlays::ROWS];
+
+/// The command at this place among all.
+pub(super) fn nth(place: usize) -> Option<&'static Own> {
+    ROWS.iter().flat_map(|rows| rows.iter()).nth(place)
+}
