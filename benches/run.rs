@@ -15,7 +15,7 @@ mod bare;
 mod device;
 #[path = "support/figures.rs"]
 mod figures;
-#[path = "run/gateway.rs"]
+#[path = "support/gateway.rs"]
 mod gateway;
 #[path = "run/run.rs"]
 mod run;

@@ -17,6 +17,7 @@ mod figures;
 
 use std::error::Error;
 use std::process::Command;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -173,7 +174,7 @@ fn plan(rows: u32) -> Result<Model, Failure> {
     let (ticket, ready) = asked.ok_or("no plan was asked for")?;
     let row = |row: usize| match row % 2 {
         0 => RowPlan::Create,
-        _ => RowPlan::Identical(Box::default()),
+        _ => RowPlan::Identical(Arc::default()),
     };
     let plan = Plan {
         rows: (0..ready).map(row).collect(),

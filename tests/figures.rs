@@ -13,7 +13,7 @@ const BEGIN: &str = "<!-- figures: written by the test `figures`; see there -->\
 const END: &str = "<!-- /figures -->";
 
 /// In the order of the table.
-const BENCHES: [&str; 5] = ["start", "screens", "rules", "run", "journal"];
+const BENCHES: [&str; 6] = ["start", "screens", "queue", "rules", "run", "journal"];
 /// How a bench begins a line that is meant for the table; its cells are parted by tabs.
 const MARK: &str = "figure\t";
 const CELLS: usize = 5;

@@ -201,6 +201,15 @@ impl<'a> DraftRef<'a> {
         }
     }
 
+    /// Its default name.
+    #[must_use]
+    pub fn name(self) -> &'a str {
+        match self {
+            Self::Open(draft) => &draft.device_name.default_value,
+            Self::Packed(draft) => draft.name(),
+        }
+    }
+
     /// The device that it asks for; see [`Draft::id`].
     #[must_use]
     pub fn id(self) -> Option<DeviceId<&'a str>> {

@@ -9,10 +9,9 @@ use serde_json::json;
 use super::columns;
 use super::report::made_already;
 use crate::domain::number::as_number;
-use crate::domain::{Difference, Draft, Existing, FoundDevice, Outcome, RowState, Sent, number};
+use crate::domain::{Difference, Draft, Existing, Outcome, RowState, Sent, number};
 use crate::provision::Problem;
-use crate::provision::compare::difference;
-use crate::provision::existing::existing;
+use crate::provision::existing::Likeness;
 use crate::provision::plan::{Part, Parts, Plan, RowPlan};
 use crate::provision::text::visible;
 use crate::said::{Lang, Said, noun, pair, say};
@@ -233,14 +232,9 @@ fn row(index: usize, draft: &Draft, row: &RowPlan, policy: Existing) -> PlanRow 
             asset_id: sent.asset_id.clone(),
             ..planned("skipped", words::cause(&made_already(sent)))
         },
-        RowPlan::Identical(found) => exists(planned, draft, found, policy),
-        RowPlan::Different { found, fields } => PlanRow {
-            fields: fields
-                .iter()
-                .map(|field| difference(field.clone(), draft, found))
-                .collect(),
-            ..exists(planned, draft, found, policy)
-        },
+        RowPlan::Identical(device) | RowPlan::Different(device) => {
+            exists(planned, draft, device, policy)
+        }
         RowPlan::Repeated(problems) | RowPlan::Invalid(problems) => {
             let told = problems.iter().map(words::problem);
             let told = told.reduce(|before, next| say!("{before}; {next}", =, before, next));
@@ -269,10 +263,10 @@ fn going_text(sent: &Sent) -> Said {
 fn exists(
     planned: impl FnOnce(&'static str, Said) -> PlanRow,
     draft: &Draft,
-    found: &FoundDevice,
+    device: &Likeness,
     policy: Existing,
 ) -> PlanRow {
-    let (outcome, reason) = match existing(draft, found, None, policy) {
+    let (outcome, reason) = match device.settled(draft.into(), policy) {
         Outcome::Created(_) => (CREATED, say!("the device is taken as this row's own", =)),
         Outcome::Skipped(failure) => ("skipped", words::cause(&failure.cause)),
         Outcome::Failed(failure) | Outcome::Unknown(failure) => {
@@ -280,7 +274,8 @@ fn exists(
         }
     };
     PlanRow {
-        asset_id: Some(found.asset_id.clone()),
+        asset_id: Some(device.asset_id.as_ref().to_owned()),
+        fields: device.differs.to_vec(),
         ..planned(outcome, reason)
     }
 }

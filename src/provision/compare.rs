@@ -73,20 +73,26 @@ fn shown(found: &FoundDevice) -> Vec<(Field, Value)> {
     })
 }
 
-/// The fields in which `found` is not what `draft` says, in the order of the form.
+/// Where `found` is not what `draft` says, in the order of the form, with what the row says and what the device has:
+/// texts as they are, other values as JSON, empty where there is none.
 ///
 /// Only what the draft gives counts: `EnOS` fills in defaults, and what was not asked for cannot differ. The keys do
 /// not: the device was found by them.
 #[must_use]
-pub fn differences(draft: &Draft, found: &FoundDevice) -> Vec<Field> {
+pub fn differences(draft: &Draft, found: &FoundDevice) -> Vec<Difference> {
     let theirs: HashMap<_, _> = shown(found).into_iter().collect();
-    let is_same = |(field, value): &(Field, Value)| {
-        matches!(field, Field::ProductKey | Field::DeviceKey)
-            || theirs.get(field).is_some_and(|theirs| same(value, theirs))
-    };
-    let mut said = said(draft.clone());
-    said.retain(|said| !is_same(said));
-    said.into_iter().map(|(field, _)| field).collect()
+    let ours = said(draft.clone()).into_iter();
+    let differs = ours.filter_map(|(field, value)| {
+        let theirs = theirs.get(&field);
+        let is_key = matches!(field, Field::ProductKey | Field::DeviceKey);
+        let is_same = is_key || theirs.is_some_and(|theirs| same(&value, theirs));
+        (!is_same).then(|| Difference {
+            wanted: plain(&value),
+            found: theirs.map_or_else(String::new, plain),
+            field,
+        })
+    });
+    differs.collect()
 }
 
 /// The fields that `found` has and `draft` does not give, in the order of the form.
@@ -129,24 +135,5 @@ fn same(ours: &Value, theirs: &Value) -> bool {
         #[expect(clippy::float_cmp, reason = "the same number, not a near one")]
         (Some(ours), Some(theirs)) => ours == theirs,
         _ => ours == theirs,
-    }
-}
-
-/// What the row says for `field` and what the device has; empty where there is none. Texts as they are, other
-/// attribute values as JSON.
-#[must_use]
-pub fn difference(field: Field, draft: &Draft, found: &FoundDevice) -> Difference {
-    let whole = match &field {
-        Field::AttributePart(id, _) => Field::Attribute(id.clone()),
-        other => other.clone(),
-    };
-    let text = |said: Vec<(Field, Value)>| {
-        let said = said.into_iter().find(|(field, _)| *field == whole);
-        said.map_or_else(String::new, |(_, value)| plain(&value))
-    };
-    Difference {
-        wanted: text(said(draft.clone())),
-        found: text(shown(found)),
-        field,
     }
 }

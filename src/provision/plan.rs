@@ -9,13 +9,13 @@ mod survey;
 mod tests;
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
-use super::compare::differences;
-use super::existing::existing;
+use super::existing::Likeness;
 use super::queue::same_key;
 use super::same::Same;
 use super::{Problem, visits};
-use crate::domain::{Bounds, DraftRef, Existing, Field, FoundDevice, Outcome, Sent};
+use crate::domain::{Bounds, DraftRef, Existing, Outcome, Sent};
 use crate::said::Said;
 
 pub use going::Goes;
@@ -54,14 +54,9 @@ pub enum RowPlan {
     /// It has no key and was created already: it would be left out.
     Made(Box<Sent>),
     /// The device exists and is what the row says.
-    Identical(Box<FoundDevice>),
+    Identical(Arc<Likeness>),
     /// A device with its key exists and differs.
-    Different {
-        /// The device as it is.
-        found: Box<FoundDevice>,
-        /// Where it differs; see [`difference`](super::compare::difference).
-        fields: Vec<Field>,
-    },
+    Different(Arc<Likeness>),
     /// An earlier row has its product and key; the errors, without the warnings.
     Repeated(Vec<Problem>),
     /// It must not be sent; the errors, without the warnings.
@@ -166,8 +161,8 @@ impl Plan {
         (0..)
             .zip(self.rows.iter().zip(drafts))
             .filter_map(|(index, (row, draft))| match row {
-                RowPlan::Identical(found) | RowPlan::Different { found, .. } => {
-                    Some((index, existing(&draft.into().open(), found, None, policy)))
+                RowPlan::Identical(device) | RowPlan::Different(device) => {
+                    Some((index, device.settled(draft.into(), policy)))
                 }
                 _ => None,
             })
@@ -213,15 +208,8 @@ fn row(draft: DraftRef<'_>, mut problems: Vec<Problem>, same: Same, survey: &Sur
     };
     match survey.device(draft.product_key(), key) {
         Ok(None) => RowPlan::Create,
-        Ok(Some(found)) => {
-            let found = Box::new(found.clone());
-            let fields = differences(&draft.open(), &found);
-            if fields.is_empty() {
-                RowPlan::Identical(found)
-            } else {
-                RowPlan::Different { found, fields }
-            }
-        }
+        Ok(Some(device)) if device.differs.is_empty() => RowPlan::Identical(Arc::clone(device)),
+        Ok(Some(device)) => RowPlan::Different(Arc::clone(device)),
         Err(_) => RowPlan::Unchecked,
     }
 }

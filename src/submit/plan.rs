@@ -1,6 +1,6 @@
 //! Asks `EnOS` what a plan has to know: which devices exist, and how full the products are.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use futures::future::{BoxFuture, FutureExt as _};
 use futures::stream::{self, StreamExt as _};
@@ -25,7 +25,7 @@ pub async fn survey<'draft>(
     bounds: &Bounds,
 ) -> Survey {
     let mut survey = Survey::default();
-    let mut products = keys_by_product(drafts);
+    let mut products = by_product(drafts);
     let at_once = usize::from(bounds.batches_at_once.max(1));
     let asked = async {
         // These few questions come first: they show whether the gateway answers at all.
@@ -51,15 +51,17 @@ pub async fn survey<'draft>(
             }
         }
         let chunks = chunks(&products);
-        let looks = chunks.iter().map(|(product, keys)| {
-            answered(bounds, || {
-                lookup::devices(api, product, keys, require_secret).boxed()
+        let looks = chunks.iter().map(|(product, drafts)| {
+            answered(bounds, move || {
+                let keys = drafts.iter().filter_map(|draft| draft.device_key());
+                let keys: Vec<String> = keys.map(str::to_owned).collect();
+                async move { lookup::devices(api, product, &keys, require_secret).await }.boxed()
             })
         });
         let mut looks = stream::iter(looks.collect::<Vec<_>>()).buffered(at_once);
-        for (product, keys) in &chunks {
+        for (product, drafts) in &chunks {
             if let Some(found) = looks.next().await {
-                survey.looked(product, keys, found?);
+                survey.looked(product, drafts.iter().copied(), &found?);
             }
         }
         Ok::<(), Said>(())
@@ -70,28 +72,29 @@ pub async fn survey<'draft>(
     survey
 }
 
-type Keys<'draft> = BTreeMap<&'draft str, BTreeSet<&'draft str>>;
+/// The drafts by product and key; of several with one key the first, which alone is planned.
+type Products<'draft> = BTreeMap<&'draft str, BTreeMap<&'draft str, DraftRef<'draft>>>;
 
-fn keys_by_product<'draft>(
-    drafts: impl IntoIterator<Item: Into<DraftRef<'draft>>>,
-) -> Keys<'draft> {
-    let mut products = Keys::new();
+fn by_product<'draft>(drafts: impl IntoIterator<Item: Into<DraftRef<'draft>>>) -> Products<'draft> {
+    let mut products = Products::new();
     for draft in drafts.into_iter().map(Into::into) {
         if !draft.product_key().is_empty() {
             let keys = products.entry(draft.product_key()).or_default();
-            keys.extend(draft.id().map(|id| id.device_key));
+            if let Some(id) = draft.id() {
+                keys.entry(id.device_key).or_insert(draft);
+            }
         }
     }
     products
 }
 
-/// The keys in portions that fit into one look-up.
-fn chunks<'draft>(products: &Keys<'draft>) -> Vec<(&'draft str, Vec<String>)> {
+/// The drafts that have a key, in portions that fit into one look-up.
+fn chunks<'draft>(products: &Products<'draft>) -> Vec<(&'draft str, Vec<DraftRef<'draft>>)> {
     let mut chunks = Vec::new();
-    for (product, keys) in products {
-        let mut keys = keys.iter().map(|key| (*key).to_owned()).peekable();
-        while keys.peek().is_some() {
-            let some = keys.by_ref().take(KEYS_A_LOOK).collect();
+    for (product, drafts) in products {
+        let mut drafts = drafts.values().copied().peekable();
+        while drafts.peek().is_some() {
+            let some = drafts.by_ref().take(KEYS_A_LOOK).collect();
             chunks.push((*product, some));
         }
     }

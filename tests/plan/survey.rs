@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use enroll::domain::{Draft, Existing, Field, RowState};
+use enroll::domain::{Difference, Draft, Existing, Field, RowState};
 use enroll::enos::{Api, Fault, refusal};
 use enroll::provision::plan::{Part, Plan, RowPlan, Survey};
 use enroll::sandbox::Operation;
@@ -40,11 +40,15 @@ async fn devices_that_exist_are_found_among_many() {
 
     let identical = |row: &RowPlan| matches!(row, RowPlan::Identical(_));
     assert_eq!(plan.rows.iter().filter(|row| identical(row)).count(), 119);
-    let RowPlan::Different { found, fields } = &plan.rows[7] else {
+    let RowPlan::Different(device) = &plan.rows[7] else {
         panic!("{:?}", plan.rows[7]);
     };
-    assert_eq!(fields, &[Field::Timezone]);
-    assert_eq!(found.timezone, "+08:00");
+    let timezone = Difference {
+        field: Field::Timezone,
+        wanted: "+09:00".to_owned(),
+        found: "+08:00".to_owned(),
+    };
+    assert_eq!(*device.differs, [timezone]);
     assert_eq!(plan.rows[120..], [RowPlan::Create, RowPlan::Create]);
     assert_eq!(plan.unchecked, []);
     assert_eq!(plan.products[0].used, Some(120));

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use enroll::domain::{
-    Bounds, Cause, Counts, Draft, End, Existing, Field, FoundDevice, Product, QueueId, RowIndex,
-    RowState, RunId, RunRow, Site, StringI18n, Terms, Timestamp, Undone,
+    Bounds, Cause, Counts, Draft, End, Existing, FoundDevice, Product, QueueId, RowIndex, RowState,
+    RunId, RunRow, Site, StringI18n, Terms, Timestamp, Undone,
 };
 use enroll::enos::{ProductList, refusal};
+use enroll::provision::existing::Likeness;
 use enroll::provision::plan::{Plan, RowPlan, Survey};
 use enroll::provision::run::{Control, Pace, Paused, Progress};
 use enroll::provision::undo::{Blind, UndoResult};
@@ -119,11 +120,12 @@ impl Echo {
             &Survey::silent(Said::data(&self.0)),
             &Bounds::default(),
         );
+        let tagged = Draft {
+            device_tags: [(self.0.to_string(), String::new())].into(),
+            ..Draft::default()
+        };
         for row in &mut plan.rows {
-            *row = RowPlan::Different {
-                found: Box::new(self.found()),
-                fields: vec![Field::Name, Field::Tag(self.0.to_string())],
-            };
+            *row = RowPlan::Different(Arc::new(Likeness::of(&tagged, &self.found())));
         }
         plan
     }

@@ -139,6 +139,11 @@ impl Pty {
         self.wait(|state| printed(&state.raw), true);
     }
 
+    /// The number that the system knows the program by.
+    pub fn process(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
     /// The present screen as text.
     pub fn contents(&self) -> String {
         self.lock().parser.screen().contents()
@@ -192,7 +197,7 @@ impl Pty {
     /// Sends the signal of this name (`TERM`, `CONT`, …) to the program.
     #[cfg(unix)]
     pub fn signal(&self, name: &str) {
-        let pid = self.child.process_id().unwrap();
+        let pid = self.process();
         let kill = format!("kill -{name} {pid}");
         assert!(
             std::process::Command::new("sh")
@@ -216,7 +221,7 @@ impl Pty {
     #[cfg(unix)]
     #[track_caller]
     pub fn wait_until_stopped(&self) {
-        until(self.child.process_id().unwrap(), b'T');
+        until(self.process(), b'T');
     }
 
     /// Waits until another program of this terminal has ended, though nobody has asked how.

@@ -67,7 +67,7 @@ impl From<&RowPlan> for Part {
             RowPlan::GoesOn(_) => Self::GoesOn,
             RowPlan::Made(_) => Self::Made,
             RowPlan::Identical(_) => Self::Identical,
-            RowPlan::Different { .. } => Self::Different,
+            RowPlan::Different(_) => Self::Different,
             RowPlan::Repeated(_) => Self::Repeated,
             RowPlan::Invalid(_) => Self::Invalid,
             RowPlan::NoProduct(_) => Self::NoProduct,

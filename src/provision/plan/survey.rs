@@ -1,8 +1,10 @@
 //! What `EnOS` answered about the devices and products of a plan, and why it did not answer the rest.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use crate::domain::FoundDevice;
+use crate::domain::{DraftRef, FoundDevice};
+use crate::provision::existing::Likeness;
 use crate::said::{Said, pair};
 
 /// The answers to the questions of a plan. What was not asked, or got no answer, says why.
@@ -19,8 +21,8 @@ struct Answers {
     hidden: Option<Said>,
     /// How many devices the product has.
     used: Option<Result<u64, Said>>,
-    /// Device key → the device, if there is one.
-    devices: HashMap<String, Result<Option<Box<FoundDevice>>, Said>>,
+    /// Device key → how the device compares with the row, if there is one.
+    devices: HashMap<Box<str>, Result<Option<Arc<Likeness>>, Said>>,
 }
 
 /// Of what the survey did not ask for.
@@ -63,27 +65,30 @@ impl Survey {
         self.answers(product_key).used = Some(used);
     }
 
-    /// Takes note of which devices there are among these keys. Devices that were not asked for do
-    /// not count.
-    pub fn looked(
+    /// Takes note of which devices there are among those of `drafts`, which are of this product, and of how they compare;
+    /// no more is kept of them. Devices that were not asked for do not count.
+    pub fn looked<'draft>(
         &mut self,
         product_key: &str,
-        keys: &[String],
-        mut found: Result<Vec<FoundDevice>, Said>,
+        drafts: impl IntoIterator<Item = DraftRef<'draft>>,
+        found: &Result<Vec<FoundDevice>, Said>,
     ) {
         let answers = self.answers(product_key);
-        for key in keys {
-            let is = |device: &FoundDevice| {
-                device.product_key == product_key && device.device_key == *key
+        for draft in drafts {
+            let Some(key) = draft.device_key() else {
+                continue;
             };
-            let device = match &mut found {
+            let is = |device: &&FoundDevice| {
+                device.product_key == product_key && device.device_key == key
+            };
+            let device = match found {
                 Ok(found) => Ok(found
                     .iter()
-                    .rposition(is)
-                    .map(|at| Box::new(found.remove(at)))),
+                    .rfind(is)
+                    .map(|device| Arc::new(Likeness::of(&draft.open(), device)))),
                 Err(why) => Err(why.clone()),
             };
-            answers.devices.insert(key.clone(), device);
+            answers.devices.insert(key.into(), device);
         }
     }
 
@@ -97,14 +102,14 @@ impl Survey {
             .copied()
     }
 
-    /// The device with this key, if there is one.
+    /// How the device with this key compares with the row that asked for it, if there is one.
     ///
     /// # Errors
     /// Why that is not known.
-    pub fn device(&self, product_key: &str, key: &str) -> Result<Option<&FoundDevice>, &Said> {
+    pub fn device(&self, product_key: &str, key: &str) -> Result<Option<&Arc<Likeness>>, &Said> {
         let answers = self.products.get(product_key);
         let device = self.told(answers.and_then(|answers| answers.devices.get(key)))?;
-        Ok(device.as_deref())
+        Ok(device.as_ref())
     }
 
     /// An answer, or why there is none.

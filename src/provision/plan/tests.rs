@@ -6,11 +6,11 @@ use serde_json::json;
 
 use super::*;
 use crate::domain::{
-    Cause, Created, Difference, Draft, Failure, Field, Holder, Outcome, RowState, StringI18n,
-    Timestamp,
+    Cause, Created, Difference, Draft, Failure, Field, FoundDevice, Holder, Outcome, PackedDraft,
+    RowState, Sealed, StringI18n, Timestamp,
 };
 use crate::provision::Severity;
-use crate::provision::compare::difference;
+use crate::provision::compare::differences;
 use crate::provision::existing::existing;
 use crate::said::Said;
 use crate::words;
@@ -43,13 +43,8 @@ fn survey(used: &[(&str, u64)], drafts: &[Draft], there: &[FoundDevice]) -> Surv
     for (product, used) in used {
         survey.counted(product, Ok(*used));
     }
-    for Draft {
-        product_key,
-        device_key,
-        ..
-    } in drafts
-    {
-        survey.looked(product_key, device_key.as_slice(), Ok(there.to_vec()));
+    for draft in drafts {
+        survey.looked(&draft.product_key, [draft.into()], &Ok(there.to_vec()));
     }
     survey
 }
@@ -74,11 +69,8 @@ fn a_row_is_created_or_exists_alike_or_exists_differently() {
         plan.rows,
         [
             RowPlan::Create,
-            RowPlan::Identical(Box::new(there[0].clone())),
-            RowPlan::Different {
-                found: Box::new(other),
-                fields: vec![Field::Timezone],
-            },
+            RowPlan::Identical(Arc::new(Likeness::of(&drafts[1], &there[0]))),
+            RowPlan::Different(Arc::new(Likeness::of(&drafts[2], &other))),
             RowPlan::Create,
         ]
     );
@@ -171,8 +163,8 @@ fn a_refused_question_leaves_its_own_rows_unchecked() {
     let drafts = [draft("P", Some("SN-1")), draft("P", Some("SN-2"))];
     let mut survey = Survey::default();
     survey.counted("P", Ok(0));
-    survey.looked("P", &["SN-1".to_owned()], Err(Said::data("no")));
-    survey.looked("P", &["SN-2".to_owned()], Ok(Vec::new()));
+    survey.looked("P", [(&drafts[0]).into()], &Err(Said::data("no")));
+    survey.looked("P", [(&drafts[1]).into()], &Ok(Vec::new()));
     let plan = plan(&drafts, &survey);
     assert_eq!(plan.rows, [RowPlan::Unchecked, RowPlan::Create]);
     let unchecked: Vec<_> = plan.unchecked.iter().map(words::gap).collect();
@@ -286,6 +278,43 @@ fn the_policy_settles_what_exists_and_nothing_else() {
     }
 }
 
+/// What a plan keeps of a device is enough to say what the device itself would have said.
+#[test]
+fn what_is_kept_of_a_device_settles_its_row_as_the_device_does() {
+    let mut draft = draft("P", Some("SN-1"));
+    let tags = (0..7).map(|n| (format!("tag-{n}"), n.to_string()));
+    draft.device_tags = tags.collect();
+    let bare = found(&draft);
+    let alike = FoundDevice {
+        device_tags: draft.device_tags.clone(),
+        sealed: Some(Sealed {
+            device_secret: "secret".to_owned(),
+            session_key: "session".to_owned(),
+        }),
+        ..bare.clone()
+    };
+    let nameless = FoundDevice {
+        asset_id: String::new(),
+        device_name: StringI18n::default(),
+        create_time: None,
+        ..alike.clone()
+    };
+    let odd = FoundDevice {
+        device_name: StringI18n::plain("Pump"),
+        create_time: Some(Timestamp(0)),
+        ..bare.clone()
+    };
+    let packed = PackedDraft::from(&draft);
+    for found in [bare, alike, nameless, odd] {
+        let kept = Likeness::of(&draft, &found);
+        for policy in Existing::ALL {
+            let outcome = existing(&draft, &found, None, policy);
+            assert_eq!(kept.settled((&draft).into(), policy), outcome);
+            assert_eq!(kept.settled((&packed).into(), policy), outcome);
+        }
+    }
+}
+
 #[test]
 fn what_has_no_asset_id_is_not_adopted() {
     let draft = draft("P", Some("SN-1"));
@@ -312,17 +341,15 @@ fn both_values_of_every_field_are_told() {
         .device_attributes
         .insert("power".to_owned(), json!("1.5"));
     ours.device_tags.insert("site".to_owned(), "a".to_owned());
-    for (field, wanted, there) in [
+    let told = differences(&ours, &theirs).into_iter();
+    let told: Vec<_> = told.map(|one| (one.field, one.wanted, one.found)).collect();
+    let expected = [
         (Field::Locale("zh_CN".to_owned()), "泵", ""),
         (Field::Desc, "new", "old"),
         (Field::Attribute("power".to_owned()), "1.5", "1.5"),
         (Field::Tag("site".to_owned()), "a", ""),
-    ] {
-        let expected = Difference {
-            field: field.clone(),
-            wanted: wanted.to_owned(),
-            found: there.to_owned(),
-        };
-        assert_eq!(difference(field, &ours, &theirs), expected);
-    }
+    ];
+    let expected =
+        expected.map(|(field, wanted, found)| (field, wanted.to_owned(), found.to_owned()));
+    assert_eq!(told, expected);
 }

@@ -57,7 +57,8 @@ fn touched(made: Made<'_>, found: &FoundDevice) -> Option<Cause> {
 
 /// The fields that are not what the run made of them.
 fn edited(made: Made<'_>, found: &FoundDevice) -> Option<Cause> {
-    let mut fields = differences(made.draft, found);
+    let differs = differences(made.draft, found).into_iter();
+    let mut fields: Vec<Field> = differs.map(|differs| differs.field).collect();
     fields.extend(additions(made.draft, found, made.model));
     let attribute = |field: &Field| matches!(field, Field::Attribute(_));
     let model_unknown = made.model.is_none() && fields.iter().any(attribute);

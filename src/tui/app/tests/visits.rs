@@ -1,11 +1,14 @@
 //! No key that moves or asks and no frame looks at all rows, however many there are. Counted, not timed.
 
+use std::sync::Arc;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::*;
-use crate::domain::{Cause, FoundDevice, Product, ProductType, RowIndex, RunId};
+use crate::domain::{Cause, Draft, FoundDevice, Product, ProductType, RowIndex, RunId, StringI18n};
 use crate::enos::ProductList;
+use crate::provision::existing::Likeness;
 use crate::provision::plan::{Plan, Repeat, RowPlan};
 use crate::provision::visits::counted;
 
@@ -133,15 +136,17 @@ fn plan() {
         panic!("{effects:?}");
     };
     frugal("asked", &mut model, "down e");
-    let found = || Box::new(FoundDevice::default());
+    let same = Arc::<Likeness>::default();
+    let draft = Draft {
+        device_name: StringI18n::plain("Pump"),
+        ..Draft::default()
+    };
+    let other = Arc::new(Likeness::of(&draft, &FoundDevice::default()));
     let kind = |row: u32| match row % 4 {
         0 => RowPlan::Create,
         1 => RowPlan::NoRoom,
-        2 => RowPlan::Identical(found()),
-        _ => RowPlan::Different {
-            found: found(),
-            fields: vec![crate::domain::Field::Name],
-        },
+        2 => RowPlan::Identical(Arc::clone(&same)),
+        _ => RowPlan::Different(Arc::clone(&other)),
     };
     let repeat = |row: usize| Repeat {
         device_key: format!("KEY-{row}"),

@@ -4,7 +4,6 @@ use ratatui::style::Style;
 
 use super::{Noted, State, unsaved};
 use crate::domain::number;
-use crate::provision::compare::difference;
 use crate::provision::plan::{Part, Plan, RowPlan};
 use crate::said::{Noun, Said, grouped, noun, say};
 use crate::tui::shared::{About, Shared};
@@ -165,11 +164,9 @@ pub(super) fn row(state: &State, shared: &Shared, nth: usize) -> Option<Line> {
             (words, theme.doubt())
         }
         RowPlan::Identical(_) => (say!("exists, identical", =), theme.doubt()),
-        RowPlan::Different { found, fields } => {
-            let draft = draft.open();
-            let fields = fields.iter().map(|field| {
-                let differs = difference(field.clone(), &draft, found);
-                let (field, wanted, found) = (differs.field, differs.wanted, differs.found);
+        RowPlan::Different(device) => {
+            let fields = device.differs.iter().map(|differs| {
+                let (field, wanted, found) = (&differs.field, &differs.wanted, &differs.found);
                 say!("{field} {found:?}, here {wanted:?}", =)
             });
             let fields = fields.reduce(|before, next| say!("{before}; {next}", =, before, next));

@@ -1,7 +1,7 @@
 //! The plan as state: what keys choose, and which answers count.
 
 use super::*;
-use crate::domain::{Draft, Field, FoundDevice, QueueId};
+use crate::domain::{Draft, Field, QueueId};
 use crate::provision::Problem;
 use crate::provision::flaw::{Flaw, Needed};
 use crate::tui::runtime::keys;
@@ -107,10 +107,9 @@ fn rows_that_are_not_right_hold_the_submission_back() {
 #[test]
 fn rows_that_are_simply_created_are_not_listed() {
     let mut state = plan_of(4);
-    let found = Box::new(FoundDevice::default());
     let rows = vec![
         RowPlan::Create,
-        RowPlan::Identical(found),
+        RowPlan::Identical(Arc::default()),
         RowPlan::Unchecked,
         RowPlan::NoRoom,
     ];
