@@ -94,7 +94,8 @@ mod tests {
                     );
                     // The export would be written beside the sources.
                     let writes = name == "export" && hit.click == Click::Command("prompt.accept");
-                    if writes || matches!(hit.click, Click::Row(1..)) || size != SIZES[1] {
+                    let row = matches!(hit.click, Click::Row(at) if at > 0 || name == "plan");
+                    if writes || row || size != SIZES[1] {
                         continue;
                     }
                     let at = middle(hit.area);
@@ -147,6 +148,21 @@ mod tests {
         stage.program.click(second.x, second.y);
         stage.program.click(second.x, second.y);
         stage.assert_shows("Queue row 2, being edited");
+    }
+
+    #[tokio::test]
+    async fn a_click_chooses_what_becomes_of_devices_that_exist() {
+        let mut stage = stage(false, "3 s", (120, 40)).await;
+        for (place, chosen) in [
+            (2, "(x) is adopted"),
+            (0, "(x) fails"),
+            (1, "(x) is skipped"),
+        ] {
+            let mut all = hits(&stage).into_iter();
+            let at = middle(all.find(|hit| hit.click == Click::Row(place)).unwrap().area);
+            stage.program.click(at.x, at.y);
+            stage.assert_shows(chosen);
+        }
     }
 
     #[tokio::test]

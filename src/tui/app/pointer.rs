@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::{Model, layout, overlays, registry, requests, run, view};
 use crate::tui::contract::Overlay;
 use crate::tui::runtime::{Mouse, MouseAct, Wheel};
-use crate::tui::shared::{Chord, Place};
+use crate::tui::shared::{Chord, Place, ScreenId};
 use crate::tui::widgets::hit::Click;
 use crate::tui::widgets::table::Move;
 
@@ -64,7 +64,11 @@ fn row(model: &mut Model, place: usize) {
         }
         return;
     }
-    let screen = model.screens.get_mut(model.shared.screen);
+    let front = match model.overlays.last() {
+        Some(Overlay::Plan) => ScreenId::Plan,
+        _ => model.shared.screen,
+    };
+    let screen = model.screens.get_mut(front);
     if screen.selected() == Some(place) {
         return enter(model);
     }

@@ -39,7 +39,24 @@ pub(super) fn quit(model: &mut Model) {
             label!("leave all the same", =),
         );
     }
+    if let Some(name) = model.screens.connect.unsaved() {
+        let title = say!("A profile is not saved", =);
+        let what = match &*name {
+            "" => say!("It has no name yet.", =),
+            name => say!("It is called {name}.", =),
+        };
+        let lost = say!("What is typed there will be lost if the program leaves now.", =);
+        return ask(model, title, [what, lost], label!("leave all the same", =));
+    }
     model.leaving = Some((0, None));
+}
+
+/// Leaves on a signal: nobody is left to ask, and nothing more is sent.
+pub(super) fn told(model: &mut Model, code: u8) {
+    if model.shared.runs.running.is_some() {
+        runs::control(model, Control::Cancel);
+    }
+    model.leaving = Some((code, None));
 }
 
 fn ask(model: &mut Model, title: Said, lines: [Said; 2], yes: Label) {

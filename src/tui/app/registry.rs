@@ -5,7 +5,7 @@ use strum::VariantArray as _;
 use super::Model;
 use super::answer::Which;
 use super::commands::{self, Act};
-use crate::said::Said;
+use crate::said::{Said, say};
 use crate::tui::contract::Spec;
 use crate::tui::keys::Keys;
 use crate::tui::shared::{Chord, Place, Reason, ScreenId};
@@ -34,14 +34,27 @@ pub(super) fn find(model: &Model, place: Place, chord: Chord) -> Option<(Which, 
 
 /// The reason against a command, or none when it may be run.
 pub(super) fn against(model: &Model, which: Which) -> Option<Reason> {
-    let screen = model.screens.get(which.owner?);
-    screen.against(which.nth, &model.shared)
+    if let Some(owner) = which.owner {
+        let screen = model.screens.get(owner);
+        return screen.against(which.nth, &model.shared);
+    }
+    match commands::nth(which.nth)?.act {
+        Act::Form(step) if !model.screens.get(model.shared.screen).can(step) => {
+            Some(say!("this field has no use for it", =))
+        }
+        _ => None,
+    }
 }
 
 /// The command with this name.
 pub(super) fn named(model: &Model, id: &str) -> Option<Which> {
     let found = rows(model).find(|(_, spec)| spec.id == id);
     found.map(|(which, _)| which)
+}
+
+/// Whether a text that is typed has the keys of the command first.
+pub(super) fn yields(model: &Model, which: Which) -> bool {
+    spec(model, which).is_some_and(|spec| spec.yields)
 }
 
 /// Whether this is leaving the program.

@@ -208,6 +208,17 @@ fn where_nothing_can_be_shown_only_leaving_works() {
 }
 
 #[test]
+fn a_signal_leaves_with_nothing_more_sent() {
+    let mut model = going_on();
+    let effects = update(&mut model, Input::Signal(Signal::Hangup), Timestamp(1_000));
+    assert!(matches!(
+        effects.as_slice(),
+        [Effect::Control(Control::Cancel)]
+    ));
+    assert!(model.leaving.is_some());
+}
+
+#[test]
 fn a_question_that_cannot_be_seen_is_not_answered() {
     let mut model = connected((1..=2).map(waiting).collect(), None);
     press(&mut model, "3 s");

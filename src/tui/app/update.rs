@@ -26,7 +26,7 @@ pub fn update(model: &mut Model, input: Input<Msg>, now: Timestamp) -> Vec<Effec
         Input::Crashed(place) => model.warn(say!(
             "an internal error stopped a task ({place}); what is committed is safe", =
         )),
-        Input::Signal(signal) => model.leaving = Some((signal.exit_code(), None)),
+        Input::Signal(signal) => quit::told(model, signal.exit_code()),
         Input::Reply(msg) => replies::apply(model, msg),
     }
     if !same {

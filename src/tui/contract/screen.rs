@@ -45,6 +45,11 @@ pub trait Screen: Sized + 'static {
         Requests::none()
     }
 
+    /// Whether a command of forms means anything for the focused field.
+    fn can(&self, _step: Step) -> bool {
+        false
+    }
+
     /// Does what a command of forms says.
     fn step(&mut self, _shared: &Shared, _step: Step) -> Requests<Self::Answer> {
         Requests::none()

@@ -22,6 +22,8 @@ pub struct ChoiceOption {
 pub struct Choice {
     options: Vec<ChoiceOption>,
     selected: Option<usize>,
+    /// Whether one is always chosen.
+    fixed: bool,
 }
 
 impl Choice {
@@ -31,9 +33,22 @@ impl Choice {
         let mut choice = Self {
             options,
             selected: None,
+            fixed: false,
         };
         choice.set_text(text);
         choice
+    }
+
+    /// The same, where one is always chosen.
+    #[must_use]
+    pub fn fixed(mut self) -> Self {
+        self.fixed = true;
+        self
+    }
+
+    /// Whether none may be chosen.
+    pub(super) fn may_be_none(&self) -> bool {
+        !self.fixed
     }
 
     /// What may be chosen, in order.
@@ -94,6 +109,9 @@ impl Choice {
 
     /// Chooses none.
     pub(super) fn clear(&mut self) -> Edit {
+        if self.fixed {
+            return Edit::Ignored;
+        }
         self.edit(|choice| choice.selected = None)
     }
 

@@ -47,10 +47,11 @@ impl<K: Clone + Eq> Form<K> {
                     text::put(buf, indent(place, GUTTER), &title, theme.strong());
                 }
                 Line::Row(index) => {
-                    let caret = self.draw_row(index, columns, place, buf, theme);
-                    drawn.caret = drawn.caret.or(caret);
+                    let row = self.draw_row(index, columns, place, buf, theme);
+                    drawn.caret = drawn.caret.or(row.caret);
                     let click = Click::Field(index);
                     drawn.hits.push(Hit { area: place, click });
+                    drawn.hits.extend(row.hits);
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent};
 
+use super::choice::Choice;
 use super::row::{Editor, Half, Row};
 use super::sheet::{Form, FormEvent};
 use crate::tui::text_field::{Edit, TextField};
@@ -48,6 +49,27 @@ impl<K: Clone + Eq> Form<K> {
             return FormEvent::Unhandled;
         }
         self.edit(|editor| editor.key(part, key))
+    }
+
+    /// Whether a command means anything for the row that has the focus.
+    #[must_use]
+    pub fn can(&self, step: Step) -> bool {
+        let Some(row) = self.current() else {
+            return false;
+        };
+        let choice = match &row.editor {
+            Editor::Choice(choice) => Some(choice),
+            _ => None,
+        };
+        match step {
+            Step::Next | Step::Previous | Step::Enter | Step::Restore => true,
+            Step::List => row.can_pick(),
+            Step::Value => row.is_pair() && self.part == Half::Key,
+            Step::NextOption | Step::PreviousOption => choice.is_some(),
+            Step::NoOption => choice.is_some_and(Choice::may_be_none),
+            Step::Back => row.removable || choice.is_some_and(Choice::may_be_none),
+            Step::Remove => row.removable,
+        }
     }
 
     /// Does what a command says. Nothing that is wrong with a value ever keeps the focus.
@@ -191,9 +213,9 @@ impl<K: Clone + Eq> Form<K> {
         };
         let at = at.min(self.rows.len());
         let id = row.id.clone();
+        let nameless = row.editor.field(Half::Key).is_some_and(TextField::is_empty);
         self.rows.insert(at, row);
-        self.focus = at;
-        self.part = Half::Value;
+        self.land(at, nameless);
         self.just_removed = !self.removed.is_empty();
         FormEvent::Changed(id)
     }

@@ -70,6 +70,13 @@ impl<K: Clone + Eq> Form<K> {
         self.rows.iter_mut().find(|row| row.id == *id)
     }
 
+    /// What stands in every row that can be stored.
+    #[must_use]
+    pub fn texts(&self) -> Vec<(&K, Vec<String>)> {
+        let texts = self.rows.iter().map(|row| (&row.id, row.texts()));
+        texts.filter(|(_, texts)| !texts.is_empty()).collect()
+    }
+
     /// Gives the row called `id` the text that was picked for it; the user can undo that.
     pub fn set_text(&mut self, id: &K, text: &str) {
         let Some(row) = self.row_mut(id) else {

@@ -190,6 +190,30 @@ fn an_equals_sign_goes_from_name_to_value() {
 }
 
 #[test]
+fn what_a_command_of_forms_means_depends_on_the_field() {
+    let mut form = sample();
+    let here = |form: &Form<Id>| {
+        let all = [
+            Step::List,
+            Step::Value,
+            Step::NextOption,
+            Step::NoOption,
+            Step::Remove,
+        ];
+        all.map(|step| form.can(step))
+    };
+    assert_eq!(here(&form), [false; 5], "a text");
+    form.focus(&"zone".into());
+    assert_eq!(here(&form), [true, false, false, false, false]);
+    form.focus(&"grid".into());
+    assert_eq!(here(&form), [false, false, true, true, false]);
+    form.focus(&"tag".into());
+    assert_eq!(here(&form), [false, true, false, false, true]);
+    press(&mut form, KeyCode::Char('='));
+    assert_eq!(here(&form), [false, false, false, false, true], "its value");
+}
+
+#[test]
 fn a_removed_row_comes_back_with_undo() {
     let mut form = sample();
     assert_eq!(ctrl(&mut form, 'x'), FormEvent::Unhandled, "the name stays");

@@ -148,7 +148,10 @@ fn session(store: &Store, config: &std::path::Path) -> Result<Session, StoreErro
 /// What is worked on at a scope.
 pub(super) fn workspace(store: &Store, scope: &str) -> Result<Box<Workspace>, StoreError> {
     let runs = store.runs()?;
-    let newest = runs.iter().find(|run| run.site.scope == scope);
+    let mut here = runs.iter().filter(|run| run.is_of(scope));
+    let newest = here.clone().next();
+    // What is not settled is not to be forgotten behind what came after it.
+    let newest = here.find(|run| run.counts.open() > 0).or(newest);
     Ok(Box::new(Workspace {
         queue: store.queue(scope)?,
         form: store.form(scope)?,

@@ -154,6 +154,16 @@ impl<T> Picker<T> {
     fn rank(&mut self) {
         let query = self.query.text();
         self.matches = rank(&query, &self.haystacks);
+        // What is called so comes before what is only told in such words.
+        let query = query.trim().to_lowercase();
+        let called = |said: &Said| {
+            let mut texts = [Lang::En, Lang::Zh].into_iter().map(|lang| said.to(lang));
+            texts.any(|text| text.to_lowercase().contains(&query))
+        };
+        let items = &self.items;
+        self.matches
+            .sort_by_cached_key(|index| !items.get(*index).is_some_and(|item| called(&item.label)));
+        let query = self.query.text();
         let current = self.current.filter(|_| query.trim().is_empty());
         self.selected = current.unwrap_or(0);
     }

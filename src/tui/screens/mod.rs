@@ -119,6 +119,8 @@ pub trait Room {
     fn focus(&mut self, shared: &Shared, place: usize) -> Requests<Answer>;
     /// See [`Screen::key`].
     fn key(&mut self, shared: &Shared, key: KeyEvent) -> Option<Requests<Answer>>;
+    /// See [`Screen::can`].
+    fn can(&self, step: Step) -> bool;
     /// See [`Screen::step`].
     fn step(&mut self, shared: &Shared, step: Step) -> Requests<Answer>;
     /// See [`Screen::paste`].
@@ -175,6 +177,10 @@ where
 
     fn key(&mut self, shared: &Shared, key: KeyEvent) -> Option<Requests<Answer>> {
         Some(Screen::key(self, shared, key)?.widen())
+    }
+
+    fn can(&self, step: Step) -> bool {
+        Screen::can(self, step)
     }
 
     fn step(&mut self, shared: &Shared, step: Step) -> Requests<Answer> {

@@ -1,6 +1,9 @@
 //! Makes pasted text fit for a field, and tells what that took.
 
-use crate::said::{Said, say};
+use crate::said::{Said, grouped, say};
+
+/// The most characters that pasting brings a field to: far more than EnOS takes, and no more than is edited at ease.
+const MOST: usize = 20_000;
 
 /// What pasting changed about the text; say it, or the user finds out later.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -9,6 +12,8 @@ pub struct PasteNote {
     pub joined_lines: usize,
     /// Control characters left out.
     pub dropped: usize,
+    /// Characters beyond what a field takes, left out.
+    pub cut: usize,
 }
 
 impl PasteNote {
@@ -24,15 +29,23 @@ impl PasteNote {
             1 => Some(say!("1 control character left out", =)),
             n => Some(say!("{n} control characters left out", =)),
         };
-        let parts: Vec<_> = [joined, dropped].into_iter().flatten().collect();
+        let cut = match self.cut {
+            0 => None,
+            n => Some(say!(
+                "{n} characters left out at the end, for a field takes {most}", =,
+                n = grouped(n), most = grouped(MOST)
+            )),
+        };
+        let parts: Vec<_> = [joined, dropped, cut].into_iter().flatten().collect();
         (!parts.is_empty()).then(|| say!("Pasted: {what}", =, what = Said::list(parts)))
     }
 }
 
 /// `pasted` with line ends as `\n`, tabs as blanks and no other control characters.
 ///
-/// With `multi` false the lines are joined by `joint`, except the line end after the last one.
-pub(super) fn clean(pasted: &str, multi: bool, joint: &str) -> (String, PasteNote) {
+/// With `multi` false the lines are joined by `joint`, except the line end after the last one. The field has `typed`
+/// characters already.
+pub(super) fn clean(pasted: &str, multi: bool, joint: &str, typed: usize) -> (String, PasteNote) {
     let text = pasted.replace("\r\n", "\n").replace('\r', "\n");
     let mut note = PasteNote::default();
     let kept: String = text
@@ -44,14 +57,19 @@ pub(super) fn clean(pasted: &str, multi: bool, joint: &str) -> (String, PasteNot
             keep
         })
         .collect();
-    if multi {
-        return (kept, note);
+    let mut text = if multi {
+        kept
+    } else {
+        let lines: Vec<&str> = kept.trim_end_matches('\n').split('\n').collect();
+        if lines.len() > 1 {
+            note.joined_lines = lines.len();
+        }
+        lines.join(joint)
+    };
+    if let Some((at, _)) = text.char_indices().nth(MOST.saturating_sub(typed)) {
+        note.cut = text.split_off(at).chars().count();
     }
-    let lines: Vec<&str> = kept.trim_end_matches('\n').split('\n').collect();
-    if lines.len() > 1 {
-        note.joined_lines = lines.len();
-    }
-    (lines.join(joint), note)
+    (text, note)
 }
 
 #[cfg(test)]
@@ -60,15 +78,24 @@ mod tests {
 
     #[test]
     fn one_line_fields_join_lines_and_say_so() {
-        let (text, note) = clean("INV-1\r\nINV-2\rINV-3\n", false, " ");
+        let (text, note) = clean("INV-1\r\nINV-2\rINV-3\n", false, " ", 0);
         assert_eq!(text, "INV-1 INV-2 INV-3");
         assert_eq!(note.message().unwrap(), "Pasted: 3 lines joined");
     }
 
     #[test]
+    fn more_than_a_field_takes_is_cut_and_said() {
+        let (text, note) = clean(&"逆".repeat(30_000), true, " ", 19_999);
+        assert_eq!((text.as_str(), note.cut), ("逆", 29_999));
+        let said = "Pasted: 29,999 characters left out at the end, for a field takes 20,000";
+        assert_eq!(note.message().unwrap(), said);
+        assert_eq!(clean("a", false, " ", 20_000).1.cut, 1);
+    }
+
+    #[test]
     fn a_copied_line_with_its_end_is_no_news() {
         assert_eq!(
-            clean("INV-1\r\n", false, " "),
+            clean("INV-1\r\n", false, " ", 0),
             ("INV-1".into(), PasteNote::default())
         );
         assert_eq!(PasteNote::default().message(), None);
@@ -76,7 +103,7 @@ mod tests {
 
     #[test]
     fn control_characters_are_counted_and_tabs_keep_cells_apart() {
-        let (text, note) = clean("a\tb\u{1b}[31m\0\r\nc", true, " ");
+        let (text, note) = clean("a\tb\u{1b}[31m\0\r\nc", true, " ", 0);
         assert_eq!(text, "a b[31m\nc");
         assert_eq!(
             note.message().unwrap(),

@@ -69,7 +69,8 @@ impl SecretField {
 
     /// Inserts `pasted` at the caret; line ends are left out, for no secret has any.
     pub fn paste(&mut self, pasted: &str) -> PasteNote {
-        let (text, note) = clean(pasted, false, "");
+        let typed = self.text().chars().count();
+        let (text, note) = clean(pasted, false, "", typed);
         self.insert(&Zeroizing::new(text));
         note
     }

@@ -133,7 +133,7 @@ impl TextField {
 
     /// Inserts `pasted` at the caret as one edit; the note says what was not taken as it was.
     pub fn paste(&mut self, pasted: &str) -> PasteNote {
-        let (text, note) = clean(pasted, self.multi, " ");
+        let (text, note) = clean(pasted, self.multi, " ", self.text().chars().count());
         self.area.insert_str(&text);
         self.set_caret(self.caret());
         note

@@ -22,6 +22,15 @@ pub struct Hit {
     pub click: Click,
 }
 
+impl Hit {
+    /// Where a click runs a command.
+    #[must_use]
+    pub const fn command(area: Rect, id: &'static str) -> Self {
+        let click = Click::Command(id);
+        Self { area, click }
+    }
+}
+
 /// What was drawn, as far as the program goes by it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Drawn {
@@ -36,6 +45,13 @@ impl Drawn {
     #[must_use]
     pub fn of(hits: Vec<Hit>) -> Self {
         let caret = None;
+        Self { caret, hits }
+    }
+
+    /// Something with a caret, or without, and nothing to click.
+    #[must_use]
+    pub const fn at(caret: Option<Position>) -> Self {
+        let hits = Vec::new();
         Self { caret, hits }
     }
 

@@ -55,7 +55,7 @@ fn attribute(form: &Form<Key>, id: &str) -> Option<Key> {
         .or_else(|| named(form, id, |key| matches!(key, Key::Free(_))))
 }
 
-/// The row of the element with this index in the draft, where empty rows do not count.
+/// The row of the element with this index in the draft, where blank rows do not count.
 fn element(form: &Form<Key>, id: &str, index: usize) -> Option<Key> {
     elements(form, id).nth(index).map(|row| row.id.clone())
 }
@@ -63,5 +63,10 @@ fn element(form: &Form<Key>, id: &str, index: usize) -> Option<Key> {
 fn elements<'a>(form: &'a Form<Key>, id: &'a str) -> impl Iterator<Item = &'a Row<Key>> {
     form.rows
         .iter()
-        .filter(move |row| matches!(&row.id, Key::Element(of, _) if of == id) && !row.is_empty())
+        .filter(move |row| matches!(&row.id, Key::Element(of, _) if of == id) && !is_blank(row))
+}
+
+/// Whether the row gives the draft no element.
+fn is_blank(row: &Row<Key>) -> bool {
+    row.texts().iter().all(|text| text.trim().is_empty())
 }

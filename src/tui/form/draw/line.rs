@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::super::row::{Editor, Half, Row};
@@ -12,10 +12,13 @@ use super::layout::{Columns, GUTTER, column};
 use crate::provision::Severity;
 use crate::said::{label, say};
 use crate::tui::theme::Theme;
+use crate::tui::widgets::hit::{Drawn, Hit};
+use crate::tui::widgets::write::Pen;
 use crate::tui::widgets::{indent, text};
 
 impl<K: Clone + Eq> Form<K> {
-    /// Draws the row with this index into `place`; gives the caret's cell if it has the focus.
+    /// Draws the row with this index into `place`; gives the caret's cell if it has the focus, and what of it does
+    /// more than take the focus.
     pub(super) fn draw_row(
         &self,
         index: usize,
@@ -23,8 +26,10 @@ impl<K: Clone + Eq> Form<K> {
         place: Rect,
         buf: &mut Buffer,
         theme: Theme,
-    ) -> Option<Position> {
-        let row = self.rows.get(index)?;
+    ) -> Drawn {
+        let Some(row) = self.rows.get(index) else {
+            return Drawn::default();
+        };
         let focus = (index == self.focus).then_some(self.part);
         let problems = self.visible_problems(&row.id);
         let worst = problems.first();
@@ -37,7 +42,7 @@ impl<K: Clone + Eq> Form<K> {
         }
         let label = column(place, GUTTER, columns.label);
         let field = columns.field_in(place);
-        let caret = match &row.editor {
+        let drawn = match &row.editor {
             Editor::Action => {
                 let style = if focus.is_some() {
                     theme.selected()
@@ -46,7 +51,7 @@ impl<K: Clone + Eq> Form<K> {
                 };
                 let both = column(place, GUTTER, columns.label + columns.field);
                 text::put(buf, both, &row.label.to(theme.lang), style);
-                None
+                Drawn::default()
             }
             Editor::Pair { key, value } => {
                 let on_key = focus == Some(Half::Key);
@@ -55,7 +60,7 @@ impl<K: Clone + Eq> Form<K> {
                 text::put(buf, equals, "=", theme.dim());
                 let on_value = focus == Some(Half::Value);
                 let placeholder = row.placeholder.to(theme.lang);
-                caret.or(value.draw(field, buf, theme, on_value, &placeholder))
+                Drawn::at(caret.or(value.draw(field, buf, theme, on_value, &placeholder)))
             }
             _ => {
                 draw_label(row, label, focus.is_some(), buf, theme);
@@ -76,7 +81,7 @@ impl<K: Clone + Eq> Form<K> {
             Some((message, (_, style))) => text::put(buf, note, &message.to(theme.lang), style),
             None => text::put(buf, note, &note_of(row, focus, theme), theme.dim()),
         };
-        caret
+        drawn
     }
 }
 
@@ -88,13 +93,15 @@ impl Editor {
         theme: Theme,
         focused: bool,
         placeholder: &str,
-    ) -> Option<Position> {
+    ) -> Drawn {
         let choice = match self {
             Self::Text(field) | Self::Pick { field, .. } => {
-                return field.draw(area, buf, theme, focused, placeholder);
+                return Drawn::at(field.draw(area, buf, theme, focused, placeholder));
             }
-            Self::Secret(field) => return field.draw(area, buf, theme, focused, placeholder),
-            Self::Pair { .. } | Self::Action => return None,
+            Self::Secret(field) => {
+                return Drawn::at(field.draw(area, buf, theme, focused, placeholder));
+            }
+            Self::Pair { .. } | Self::Action => return Drawn::default(),
             Self::Choice(choice) => choice,
         };
         let (shown, style) = match choice.chosen() {
@@ -108,11 +115,16 @@ impl Editor {
             style
         };
         let used = text::put(buf, area, &shown, style);
+        let mut pen = Pen::new(indent(area, used), buf);
         if focused && !choice.is_long() {
-            let arrows = theme.glyph("  ← →", "  < >");
-            text::put(buf, indent(area, used), arrows, theme.hint());
+            pen.write("  ", theme.hint());
+            let back = pen.write(theme.glyph("←", "<"), theme.hint());
+            pen.write(" ", theme.hint());
+            let on = pen.write(theme.glyph("→", ">"), theme.hint());
+            let hits = [(back, "form.option-before"), (on, "form.option")];
+            return Drawn::of(hits.map(|(area, id)| Hit::command(area, id)).into());
         }
-        None
+        Drawn::default()
     }
 }
 

@@ -102,6 +102,10 @@ impl Screen for State {
         (event != FormEvent::Unhandled).then(Requests::none)
     }
 
+    fn can(&self, step: Step) -> bool {
+        self.form.as_ref().is_some_and(|form| form.form.can(step))
+    }
+
     fn step(&mut self, _: &Shared, step: Step) -> Requests {
         if let Some(form) = &mut self.form {
             form.step(step);

@@ -90,6 +90,13 @@ impl ProfileForm {
         self.follow(event);
     }
 
+    /// Whether something is typed or chosen that the profile does not say.
+    pub(super) fn is_changed(&self) -> bool {
+        let before = rows(&self.was, &self.before);
+        let secret = self.form.row(&FieldKey::SecretClear);
+        self.form.texts() != Form::new(before).texts() || secret.is_some_and(|row| !row.is_empty())
+    }
+
     /// Pasted text for the focused field; gives what there is to say about it.
     pub(super) fn paste(&mut self, text: &str) -> Option<Said> {
         let (_, note) = self.form.paste(text);
@@ -336,6 +343,6 @@ fn choice(key: FieldKey, label: Label, options: &[(&str, Label)], text: &str) ->
         text: (*text).to_owned(),
         label: (*label).into(),
     });
-    let choice = Choice::new(options.collect(), text);
+    let choice = Choice::new(options.collect(), text).fixed();
     Row::new(key, label, Editor::Choice(choice))
 }

@@ -46,6 +46,14 @@ impl State {
         self.form = Some(left.unwrap_or_else(|| ProfileForm::new(name, profile)));
     }
 
+    /// What the profile is called that is written on the form, or was when the form was left, and not saved.
+    #[must_use]
+    pub fn unsaved(&self) -> Option<String> {
+        let forms = [&self.form, &self.left].into_iter().flatten();
+        let changed = forms.into_iter().find(|form| form.is_changed());
+        changed.map(|form| form.text(FieldKey::Name))
+    }
+
     /// Leaves the profile form; what was typed is there when the profile is opened again.
     pub(super) fn leave(&mut self, _: &Shared) -> Requests {
         self.left = self.form.take();

@@ -89,6 +89,11 @@ impl Screen for State {
         (event != FormEvent::Unhandled).then(|| self.follow(shared, event))
     }
 
+    fn can(&self, step: Step) -> bool {
+        let edited = self.edited.as_ref();
+        edited.is_some_and(|edited| edited.form.form.can(step))
+    }
+
     fn step(&mut self, shared: &Shared, step: Step) -> Requests {
         let event = self.edited.as_mut().map(|edited| edited.form.step(step));
         event.map_or_else(Requests::none, |event| self.follow(shared, event))

@@ -81,6 +81,13 @@ impl Screen for State {
         Requests::none()
     }
 
+    /// Chooses what becomes of devices that exist.
+    fn select(&mut self, _: &Shared, place: usize) -> Requests {
+        let policy = Existing::ALL.get(place).copied();
+        self.terms.existing = policy.unwrap_or(self.terms.existing);
+        Requests::none()
+    }
+
     fn answered(&mut self, _: &Shared, answer: Answer) -> Requests {
         match answer {
             Answer::Submit(submission) => submit(*submission),

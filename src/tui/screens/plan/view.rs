@@ -9,8 +9,8 @@ use super::lines;
 use crate::domain::Existing;
 use crate::said::{Said, grouped, label, say};
 use crate::tui::shared::{About, Shared};
-use crate::tui::widgets::hit::{Drawn, Hit};
-use crate::tui::widgets::write::Words;
+use crate::tui::widgets::hit::{Click, Drawn, Hit};
+use crate::tui::widgets::write::{Pen, Words};
 use crate::tui::widgets::{popup, split, told};
 
 /// Lines of text are no wider than this, to be read with ease.
@@ -132,7 +132,6 @@ fn draw_foot(
 fn draw_existing(shared: &Shared, state: &State, area: Rect, buf: &mut Buffer) -> Vec<Hit> {
     let theme = shared.theme;
     let key = format!("{} ", shared.key("plan.existing"));
-    let existing = Some("plan.existing");
     let device = label!("a device that exists", =).to(theme.lang);
     let becomes = Existing::ALL.map(|policy| {
         let word = match policy {
@@ -142,20 +141,23 @@ fn draw_existing(shared: &Shared, state: &State, area: Rect, buf: &mut Buffer) -
         };
         (policy, word.to(theme.lang))
     });
-    let mut pieces = vec![(&*key, theme.hint(), existing)];
+    let mut pen = Pen::new(area, buf);
+    let mut hits = vec![Hit::command(pen.write(&key, theme.hint()), "plan.existing")];
     if area.width >= 60 {
-        let plain = Style::new();
-        pieces.extend([(&*device, plain, existing), ("  ", plain, existing)]);
+        let told = pen.write(&format!("{device}  "), Style::new());
+        hits.push(Hit::command(told, "plan.existing"));
     }
-    for (policy, word) in &becomes {
+    for (place, (policy, word)) in becomes.iter().enumerate() {
         let chosen = *policy == state.terms.existing;
-        let mark = if chosen { "(x) " } else { "( ) " };
-        let gap = match policy {
-            Existing::Fail | Existing::Skip => "  ",
-            Existing::Adopt => "",
-        };
+        let mark = if chosen { "(x)" } else { "( )" };
         let style = if chosen { theme.strong() } else { theme.dim() };
-        pieces.extend([mark, word, gap].map(|piece| (piece, style, existing)));
+        let area = pen.write(&format!("{mark} {word}"), style);
+        let click = Click::Row(place);
+        hits.push(Hit { area, click });
+        if place + 1 < becomes.len() {
+            pen.write("  ", style);
+        }
     }
-    Words::new(area, buf).keys(&pieces)
+    hits.retain(|hit| !hit.area.is_empty());
+    hits
 }

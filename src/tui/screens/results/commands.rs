@@ -76,6 +76,12 @@ fn nothing_to_go_on_with(_: &State, shared: &Shared) -> Option<Reason> {
         return apart(shared);
     }
     let open = shared.key("results.open");
+    let scope = shared.scope();
+    let mut others = runs.known.iter().filter(|run| run.is_of(&scope));
+    if let Some(other) = others.find(|run| Some(run.id) != runs.run() && run.counts.open() > 0) {
+        let (run, key) = (other.id, shared.key("results.run"));
+        return Some(say!("all of this run is settled, but not of run {run} ({key})", =));
+    }
     Some(if runs.tally().by_eye > 0 {
         say!("{open} says what became of the rows that left without a key", =)
     } else {

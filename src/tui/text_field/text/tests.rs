@@ -117,7 +117,8 @@ fn a_paste_is_one_edit_and_setting_a_text_can_be_undone_too() {
         field.paste("\r\na\tb\n"),
         PasteNote {
             joined_lines: 2,
-            dropped: 0
+            dropped: 0,
+            cut: 0,
         }
     );
     assert_eq!(field.text(), "new a b");
