@@ -22,7 +22,7 @@ use super::token::{AccessToken, DEFAULT_LIFE_S, Grant, TokenCache};
 use super::trace::Shapes;
 use super::transport::{Timeouts, Transport};
 use super::{Authorities, Contact, Error, Fault, Proxy, Secret, Trace, json};
-use crate::domain::{Acted, Again};
+use crate::domain::{Acted, Again, BadReply, BadSettings};
 use exchange::{Dated, TOKEN_HEADER};
 
 /// How often a token is asked for at most, where asking once more may help at once.
@@ -76,15 +76,19 @@ impl Client {
     /// # Errors
     /// [`Fault::Settings`] when the address cannot be used or something is missing.
     pub fn new(settings: Settings, clock: Clock) -> Result<Self, Error> {
-        let gateway = address::gateway(&settings.gateway).map_err(unusable)?;
-        let given = |what: &str, text: &str| match text.trim() {
-            "" => Err(unusable(format!("the connection has no {what}"))),
+        let gateway = address::gateway(&settings.gateway)
+            .map_err(|why| unusable(BadSettings::Address(why)))?;
+        let given = |missing, text: &str| match text.trim() {
+            "" => Err(unusable(missing)),
             text => Ok(text.to_owned()),
         };
         let settings = Settings {
-            org_id: given("organisation id", &settings.org_id)?,
-            access_key: given("access key", &settings.access_key)?,
-            secret_key: Secret::from(given("secret key", settings.secret_key.expose())?),
+            org_id: given(BadSettings::NoOrgId, &settings.org_id)?,
+            access_key: given(BadSettings::NoAccessKey, &settings.access_key)?,
+            secret_key: Secret::from(given(
+                BadSettings::NoSecretKey,
+                settings.secret_key.expose(),
+            )?),
             ..settings
         };
         let (proxy, trusted) = (settings.proxy.as_ref(), settings.authorities.as_ref());
@@ -116,7 +120,7 @@ impl Client {
     pub(super) async fn call<T>(
         &self,
         request: Request,
-        read: impl FnOnce(Envelope) -> Result<T, String>,
+        read: impl FnOnce(Envelope) -> Result<T, BadReply>,
     ) -> Result<T, Error> {
         let reply = self.reply(&request).await;
         let read = reply.and_then(|reply| {
@@ -257,7 +261,7 @@ impl Client {
         granted.ok_or_else(|| Error {
             request_id: reply.request_id,
             ..Error::untouched(Fault::Malformed {
-                why: "the token service granted no token".to_owned(),
+                why: BadReply::NoToken,
             })
         })
     }
@@ -274,7 +278,7 @@ fn not_acted_upon(error: Error) -> Error {
 /// Only a strange access token does not fit.
 fn header(text: &str) -> Result<HeaderValue, Error> {
     HeaderValue::from_str(text).map_err(|_| {
-        let why = "its access token does not fit into a header".to_owned();
+        let why = BadReply::OddToken;
         Error::untouched(Fault::Malformed { why })
     })
 }

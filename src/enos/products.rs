@@ -8,7 +8,7 @@ use super::reply::Envelope;
 use super::request::{Expected, Operation, Request};
 use super::sieve::{Keep, LEAF};
 use super::{Error, ProductList};
-use crate::domain::{Product, ProductType};
+use crate::domain::{BadReply, Product, ProductType};
 
 const PATH: &str = "connect-service/v2.4/products";
 const SEARCH: Operation = ["Search Products", PATH, "search"];
@@ -58,7 +58,7 @@ fn product(field: &str) -> Option<Keep> {
 }
 
 /// Reads one page of [`search`].
-pub(super) fn read_page(reply: &Envelope) -> Result<ProductPage, String> {
+pub(super) fn read_page(reply: &Envelope) -> Result<ProductPage, BadReply> {
     let products = reply
         .list()?
         .iter()

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::sieve::Fields;
 use super::{Error, Fault};
+use crate::domain::{BadSettings, NotSendable};
 
 /// How much of a reply is read, and what of it.
 ///
@@ -91,9 +92,8 @@ impl Request {
 
     /// With `body` as JSON.
     pub(super) fn json(mut self, body: &impl Serialize) -> Result<Self, Error> {
-        self.body = serde_json::to_vec(body).map_err(|error| {
-            unsendable(format!("the request cannot be written as JSON: {error}"))
-        })?;
+        self.body = serde_json::to_vec(body)
+            .map_err(|error| unsendable(NotSendable::NotJson(error.to_string())))?;
         Ok(self)
     }
 
@@ -105,11 +105,11 @@ impl Request {
 }
 
 /// The error for a request that cannot be sent.
-pub(super) fn unsendable(why: String) -> Error {
+pub(super) fn unsendable(why: NotSendable) -> Error {
     Error::untouched(Fault::Unsendable { why })
 }
 
 /// The error for settings that cannot work.
-pub(super) fn unusable(why: String) -> Error {
+pub(super) fn unusable(why: BadSettings) -> Error {
     Error::untouched(Fault::Settings { why })
 }

@@ -20,6 +20,11 @@ pub fn call(of: &Error) -> Said {
     }
 }
 
+/// EnOS's words with its code.
+fn coded(words: &Said, code: i64) -> Said {
+    say!("{words} ({code})", =, words)
+}
+
 /// Why EnOS answered that it will not show something.
 ///
 /// # Errors
@@ -33,7 +38,7 @@ pub fn refused(of: Error) -> Result<Said, Error> {
             code: Some(code),
             words,
             ..
-        }) => Said::data(format!("{words} ({code})")),
+        }) => coded(&words.said(), code),
         other => fault(&other),
     })
 }

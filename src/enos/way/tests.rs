@@ -265,7 +265,10 @@ async fn silence_of_a_gateway_that_has_spoken_tls_before_is_the_networks() {
         None,
     );
     way.answered();
-    assert!(matches!(way.silence(1.0).await, Fault::Unreachable { .. }));
+    assert!(matches!(
+        way.silence(1_000).await,
+        Fault::Unreachable { .. }
+    ));
 }
 
 #[test]
