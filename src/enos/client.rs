@@ -14,7 +14,7 @@ use super::address::{self, below};
 use super::contact;
 use super::products::{self, ProductPage};
 use super::reply::Envelope;
-use super::request::{Expected, Request, unusable};
+use super::request::{Asked, Expected, Request, unusable};
 use super::sieve::LEAF;
 use super::sign::{self, Signed};
 use super::stamp::{Clock, Stamps};
@@ -27,8 +27,6 @@ use exchange::{Dated, TOKEN_HEADER};
 
 /// How often a token is asked for at most, where asking once more may help at once.
 const TOKEN_ATTEMPTS: u32 = 3;
-/// What EnOS calls the request for a token.
-const TOKEN_CALL: &str = "Get Access Token";
 /// The longest access token that is believed, bytes; longer ones fit into no server's headers.
 const LONGEST_TOKEN: usize = 16 * 1024;
 /// A clock that is off by no more is no reason for a refusal; EnOS allows 15 minutes ("Security
@@ -130,7 +128,7 @@ impl Client {
                     request_id,
                     ..Error::in_doubt(Fault::Malformed { why })
                 };
-                self.unreadable(request.name, &error);
+                self.unreadable(request.asked, &error);
                 error
             })
         });
@@ -181,7 +179,7 @@ impl Client {
         headers.insert(TOKEN_HEADER, access);
         headers.insert("apim-signature", header(&signature)?);
         headers.insert("apim-timestamp", HeaderValue::from(timestamp));
-        self.exchange(request.name, attempt, leaving, &request.reply)
+        self.exchange(request.asked, attempt, leaving, &request.reply)
             .await
     }
 
@@ -243,7 +241,7 @@ impl Client {
         let request = with_json(Method::POST, url, body.to_string().into_bytes());
         let fields = |field: &str| matches!(field, "accessToken" | "expire").then_some(LEAF);
         let expected = Expected::of(fields);
-        let exchange = self.exchange(TOKEN_CALL, attempt, request, &expected);
+        let exchange = self.exchange(Asked::GetAccessToken, attempt, request, &expected);
         let mut reply = exchange.await?;
         let data = reply.object.get_mut("data").and_then(Value::as_object_mut);
         let granted = data.and_then(|data| {

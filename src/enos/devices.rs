@@ -7,16 +7,20 @@ use serde_json::{Value, json};
 
 use super::json::{self, Object, i18n, id, int, object, texts, time, words};
 use super::reply::Envelope;
-use super::request::{Expected, Operation, Request};
+use super::request::{Asked, Expected, Operation, Request};
 use super::sieve::{Keep, LEAF};
 use super::{BatchReply, DevicePage, DeviceQuery, Error, ItemReply, expression, refusal};
 use crate::domain::{BadReply, Draft, FoundDevice, Sealed, Sign, Timestamp};
 
 const PATH: &str = "connect-service/v2.4/devices";
-const BATCH_CREATE: Operation = ["Batch Create Devices", PATH, "batchCreate"];
-const SEARCH: Operation = ["Search Devices", PATH, "search"];
-const GET: Operation = ["Get Device", PATH, "get"];
-const DELETE: Operation = ["Delete Device", "connect-service/v2.1/devices", "delete"];
+const BATCH_CREATE: Operation = (Asked::BatchCreateDevices, PATH, "batchCreate");
+const SEARCH: Operation = (Asked::SearchDevices, PATH, "search");
+const GET: Operation = (Asked::GetDevice, PATH, "get");
+const DELETE: Operation = (
+    Asked::DeleteDevice,
+    "connect-service/v2.1/devices",
+    "delete",
+);
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]

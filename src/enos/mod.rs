@@ -45,6 +45,7 @@ pub use error::Error;
 pub use patience::patiently;
 pub use proxy::{BadProxy, BadProxyUrl, Proxy};
 pub use refusal::refusal;
+pub use request::Asked;
 pub use stamp::Clock;
 pub use suites::Suite;
 pub use trace::{Met, Trace};

@@ -40,14 +40,36 @@ impl Expected {
     }
 }
 
-/// An operation: what EnOS's documents call it, its path without a leading slash, and its `action`.
-pub(super) type Operation = [&'static str; 3];
+/// What is asked of a gateway; shows itself as EnOS's documents have it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "title_case")]
+pub enum Asked {
+    /// An access token.
+    GetAccessToken,
+    /// The products.
+    SearchProducts,
+    /// A product.
+    GetProduct,
+    /// A thing model.
+    GetThingModel,
+    /// To create devices.
+    BatchCreateDevices,
+    /// The devices of a product.
+    SearchDevices,
+    /// A device.
+    GetDevice,
+    /// To delete a device.
+    DeleteDevice,
+}
+
+/// An operation: what is asked, its path without a leading slash, and its `action`.
+pub(super) type Operation = (Asked, &'static str, &'static str);
 
 /// Which operation is asked for, with which parameters.
 #[derive(Clone, Debug)]
 pub(super) struct Request {
-    /// What EnOS's documents call it.
-    pub name: &'static str,
+    /// What is asked.
+    pub asked: Asked,
     /// GET or POST.
     pub method: Method,
     /// The path without a leading slash.
@@ -64,9 +86,9 @@ pub(super) struct Request {
 
 impl Request {
     /// A GET.
-    pub(super) fn get([name, path, action]: Operation, reply: Expected) -> Self {
+    pub(super) fn get((asked, path, action): Operation, reply: Expected) -> Self {
         Self {
-            name,
+            asked,
             method: Method::GET,
             path,
             query: vec![("action", action.to_owned())],

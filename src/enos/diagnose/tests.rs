@@ -15,11 +15,11 @@ fn summary(verdicts: &[Verdict]) -> (String, String) {
             .eq(Check::VARIANTS.iter().copied())
     );
     let mut words = String::new();
-    let letters = verdicts.iter().map(|verdict| match &verdict.result {
+    let letters = verdicts.iter().map(|verdict| match crate::words::verdict(verdict).result {
         Finding::Passed(_) => 'P',
         Finding::Skipped(_) => '-',
         Finding::Warned(text) | Finding::Failed(text) => {
-            words.push_str(crate::words::fact(text).en());
+            words.push_str(text.en());
             if matches!(verdict.result, Finding::Failed(_)) {
                 'F'
             } else {
