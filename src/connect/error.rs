@@ -9,7 +9,7 @@ use crate::sandbox::{SandboxError, ScenarioError};
 use crate::store::{SecretError, StoreError};
 
 /// Why there is no connection.
-#[derive(Debug)]
+#[derive(Debug, strum::VariantNames)]
 pub enum ConnectError {
     /// Nothing is chosen and there is no default.
     NoneChosen {
@@ -81,7 +81,7 @@ pub enum ConnectError {
 }
 
 /// Why authorities cannot be read.
-#[derive(Debug)]
+#[derive(Debug, strum::VariantNames)]
 pub enum Distrust {
     /// Their file is not to be used.
     Unfit(StoreError),
@@ -114,3 +114,6 @@ impl From<ScenarioError> for ConnectError {
         Self::Scenario(error)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -56,8 +56,10 @@ pub fn connection(of: &ConnectError) -> Said {
             say!("{place} names {path}, {problem}", =, path = path.display(), problem = distrust(problem))
         }
         ConnectError::Trace(error) => say!("--trace: {why}", =, why = journal(error)),
-        ConnectError::Sandbox(error) => say!("the sandbox did not start: {error}", =),
-        ConnectError::Scenario(error) => say!("--scenario: {error}", =),
+        ConnectError::Sandbox(error) => {
+            say!("the sandbox did not start: {why}", =, why = error.said())
+        }
+        ConnectError::Scenario(error) => say!("--scenario: {why}", =, why = error.said()),
     }
 }
 
@@ -110,3 +112,6 @@ pub fn site(of: &Site) -> Said {
     } = of;
     say!("{gateway}   organisation {org_id}", =)
 }
+
+#[cfg(test)]
+mod tests;

@@ -27,5 +27,5 @@ pub use plan::{DEVICES, ROWS, WINDOW, blind, gap, headroom, not_shown, part, par
 pub use row::{row, state};
 use time::sign;
 pub use time::{ago, lasting};
-pub use unsealing::unsealing;
+pub use unsealing::{suite, unsealing};
 pub use verdict::{Verdict, verdict};

@@ -1,6 +1,6 @@
 //! What the connection test says.
 
-use super::{call, codes, unsealing};
+use super::{call, codes, suite, unsealing};
 use crate::enos::{self, Check, Fact, Finding};
 use crate::said::{Said, pair, say};
 
@@ -68,7 +68,7 @@ fn fact(of: &Fact) -> Said {
         Fact::NoPrivateKey => say!(
             "a pair is registered, but no private key is configured here: secrets stay sealed", =
         ),
-        Fact::KeyFits(suite) => say!("the private key fits ({suite})", =),
+        Fact::KeyFits(of) => say!("the private key fits ({suite})", =, suite = suite(of)),
         Fact::KeyDoesNotFit(error) => say!(
             "{error}. Configure the private key of the pair that is registered now.", =,
             error = unsealing(error)

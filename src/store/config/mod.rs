@@ -192,10 +192,19 @@ fn unquoted(message: &str) -> Said {
             && what.starts_with("invalid ")
             && (quote == '"' || expected.contains("string"))
         {
-            return Said::data(format_args!("{}, expected {expected}", what.trim_end()));
+            return say!(
+                "{what}, expected {expected}", =, what = what.trim_end(), expected = own(expected)
+            );
         }
     }
-    Said::data(message)
+    own(message)
+}
+
+/// A text that comes back from the TOML library: the store's own sentence, or the library's.
+fn own(text: &str) -> Said {
+    let own = [&time::WANTED, &written::NO_TEXT, &written::SEVERAL];
+    let known = own.into_iter().find(|own| own.en() == text);
+    known.cloned().unwrap_or_else(|| Said::data(text))
 }
 
 /// What stands before a quoted text, the text, and what was expected in its place.

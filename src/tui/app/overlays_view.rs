@@ -18,7 +18,7 @@ use crate::tui::widgets::text::{pad, width, wrapped};
 use crate::tui::widgets::told::{self, readable};
 use crate::tui::widgets::write::Words;
 use crate::tui::widgets::{popup, strip};
-use crate::words::Verdict;
+use crate::words::{self, Verdict};
 
 /// Rows below what a question tells, at the least.
 pub(super) const QUESTION_FOOT: u16 = 1;
@@ -199,7 +199,7 @@ fn draw_reading(theme: Theme, reading: &Reading, screen: Rect, buf: &mut Buffer)
         words.line(&[
             (&with.to(theme.lang), theme.dim()),
             ("    ", theme.dim()),
-            (&opened.suite.to_string(), theme.dim()),
+            (&words::suite(&opened.suite).to(theme.lang), theme.dim()),
         ]);
     }
     let foot = strip(inner, text.height, 1);
