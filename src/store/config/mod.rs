@@ -192,19 +192,27 @@ fn unquoted(message: &str) -> Said {
             && what.starts_with("invalid ")
             && (quote == '"' || expected.contains("string"))
         {
-            return say!(
-                "{what}, expected {expected}", =, what = what.trim_end(), expected = own(expected)
-            );
+            return wanted(what.trim_end(), expected);
         }
     }
-    own(message)
+    match message.rsplit_once(", expected ") {
+        Some((what, expected)) => wanted(what, expected),
+        None => own(message).unwrap_or_else(|| Said::data(message)),
+    }
 }
 
-/// A text that comes back from the TOML library: the store's own sentence, or the library's.
-fn own(text: &str) -> Said {
+/// The TOML library's words on what was found, and in whose words on what was expected.
+fn wanted(what: &str, expected: &str) -> Said {
+    own(expected).map_or_else(
+        || Said::data(format_args!("{what}, expected {expected}")),
+        |expected| say!("{what}, expected {expected}", =, expected),
+    )
+}
+
+/// The store's own sentence that the TOML library was given, and gives back as a text.
+fn own(text: &str) -> Option<Said> {
     let own = [&time::WANTED, &written::NO_TEXT, &written::SEVERAL];
-    let known = own.into_iter().find(|own| own.en() == text);
-    known.cloned().unwrap_or_else(|| Said::data(text))
+    own.into_iter().find(|own| own.en() == text).cloned()
 }
 
 /// What stands before a quoted text, the text, and what was expected in its place.
