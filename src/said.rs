@@ -43,7 +43,7 @@ fn told<'a>(en: &'a str, zh: Option<&'a str>, lang: Lang) -> Cow<'a, str> {
 }
 
 /// What is said, in every language. It shows itself in none before one is chosen, so it is no `Display`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Said {
     en: Cow<'static, str>,
     /// None of data, which is the same in every language.

@@ -26,7 +26,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
         "exchange",
         &["domain", "provision", "said", "store", "words"],
     ),
-    ("sandbox", &["whole"]),
+    ("sandbox", &["said", "whole"]),
     (
         "connect",
         &["clock", "domain", "enos", "said", "sandbox", "store"],

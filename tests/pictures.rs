@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use enroll::connect::Target;
 use enroll::domain::Timestamp;
-use enroll::enos::{Client, PrivateKey, Secret, Settings, Timeouts, Verdict};
+use enroll::enos::{Client, PrivateKey, Secret, Settings, Timeouts};
 use enroll::provision::run::Pace;
 use enroll::said::Said;
 use enroll::sandbox::{self, Options, Sandbox};
@@ -19,6 +19,7 @@ use enroll::tui::perform::{Connector, Context, Extras, Link, Performer};
 use enroll::tui::runtime::Harness;
 use enroll::tui::shared::{About, ConnectRequest, Reason, Unopened};
 use enroll::tui::theme::Theme;
+use enroll::words::Verdict;
 use futures::FutureExt as _;
 use futures::future::{BoxFuture, ready};
 

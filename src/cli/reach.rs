@@ -14,7 +14,7 @@ use crate::connect::{
 use crate::enos::{Api as _, Contact, Waiting};
 use crate::said::{Said, say};
 use crate::store::Paths;
-use crate::words::lasting;
+use crate::words::{self, lasting};
 
 /// After so long it is said what is waited for.
 const SILENCE: Duration = Duration::from_secs(3);
@@ -92,10 +92,11 @@ async fn tell_waits(label: String, mut contact: watch::Receiver<Contact>) {
             },
             () = sleep_until(until.map_or_else(Instant::now, Instant::from_std)), if until.is_some() => {
                 told = waits.zip(due);
-                if let Some((Waiting { call, at_most, .. }, so_far)) = told {
+                if let Some((Waiting { asked, at_most, .. }, so_far)) = told {
                     let (so_far, at_most) = (lasting(so_far), lasting(at_most));
                     tell::line(&say!(
-                        "waiting for {label}: {call}, {so_far} so far, at most {at_most}", =, so_far, at_most
+                        "waiting for {label}: {call}, {so_far} so far, at most {at_most}", =,
+                        call = words::asked(asked), so_far, at_most
                     ));
                 }
             }

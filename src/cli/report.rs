@@ -101,7 +101,7 @@ fn bundle(store: &Store, run: &RunRecord, key: Option<&PrivateKey>) -> Result<Bu
             let tried = key.map(|key| {
                 let opened = key.open(&sealed);
                 let opened = opened.map_err(|error| words::unsealing(&error).en().to_owned())?;
-                Ok(opened.suite.to_string())
+                Ok(words::suite(&opened.suite).en().to_owned())
             });
             bundle.add(&sealed, tried);
         }

@@ -16,7 +16,7 @@ use crate::connect::{ACCESS_KEY, SECRET_KEY, sandbox_dir};
 use crate::exchange::json_line;
 use crate::provision::text::visible;
 use crate::said::{Said, pair, say};
-use crate::sandbox::{self, Life, Options, Sandbox, Scenario, Truth, start, truth};
+use crate::sandbox::{self, Life, Options, Sandbox, SandboxError, Scenario, Truth, start, truth};
 use crate::store::{Paths, guard};
 
 pub(super) const HELP: &str = "\
@@ -77,19 +77,22 @@ pub(super) enum TruthFormat {
 
 /// Runs the command until it is asked to stop, or tells the truth at once.
 pub(super) async fn run(state_dir: Option<&Path>, args: &SandboxArgs) -> Result<Exit, Stop> {
+    let stopped = |error: SandboxError| Stop::input(error.said());
     let paths = Paths::find(state_dir)?;
     for dir in [&paths.state, &sandbox_dir(&paths)] {
         guard::folder(dir)?;
     }
     if let Some(format) = args.truth {
-        let truths = truth(&sandbox_dir(&paths)).map_err(quoted)?;
+        let truths = truth(&sandbox_dir(&paths)).map_err(stopped)?;
         return print::results(|out| tell(&truths, format, out)).map(|()| Exit::Done);
     }
     let mut options = Options::new(sandbox_dir(&paths));
     let scenario = args.scenario.as_deref();
-    let mut opened = scenario.map(Scenario::open).transpose().map_err(quoted)?;
+    let opened = scenario.map(Scenario::open).transpose();
+    let mut opened = opened.map_err(|error| Stop::input(error.said()))?;
     for switch in &args.switches {
-        options.switches.set(switch).map_err(quoted)?;
+        let set = options.switches.set(switch);
+        set.map_err(|error| Stop::input(error.said()))?;
     }
     // What is asked for on the command line has precedence over what the scenario brings along.
     if let Some(scenario) = &mut opened {
@@ -102,17 +105,13 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &SandboxArgs) -> Result<
     options.scenario = opened;
 
     let mut interrupt = Interrupt::catch()?;
-    let sandbox = start(options).await.map_err(quoted)?;
+    let sandbox = start(options).await.map_err(stopped)?;
     // The key's file is made when first asked for, and is about to be named.
-    sandbox.private_key_pem().await.map_err(quoted)?;
-    announce(&sandbox, scenario).map_err(quoted)?;
+    sandbox.private_key_pem().await.map_err(stopped)?;
+    announce(&sandbox, scenario).map_err(|error| Stop::input(Said::data(error)))?;
     interrupt.asked().await;
     sandbox.stop().await;
     Ok(Exit::Done)
-}
-
-fn quoted(error: impl std::fmt::Display) -> Stop {
-    Stop::input(Said::data(error))
 }
 
 /// Prints what a client needs, and a line that can be pasted.

@@ -9,7 +9,7 @@ use super::opened::configured;
 use super::tell;
 use crate::clock;
 use crate::connect::{ConnectArgs, Target, environment};
-use crate::said::{Said, say};
+use crate::said::say;
 use crate::tui::app::Model;
 use crate::tui::perform::{Context, GatewayConnector, Performer};
 use crate::tui::runtime::{self, color, is_interactive};
@@ -54,7 +54,7 @@ pub(super) fn run(
     close();
     // What is still under way is awaited by the runtime already, or may be dropped.
     threads.shutdown_background();
-    let left = ended.map_err(|error| Stop::input(Said::data(error)))?;
+    let left = ended.map_err(|error| Stop::input(error.said()))?;
     if let Some((_, Some(farewell))) = &left.app.leaving
         && left.writable
     {

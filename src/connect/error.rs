@@ -3,13 +3,13 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::enos::{self, UnsealError};
+use crate::enos::{self, BadProxy, UnsealError};
 use crate::said::Said;
 use crate::sandbox::{SandboxError, ScenarioError};
 use crate::store::{SecretError, StoreError};
 
 /// Why there is no connection.
-#[derive(Debug)]
+#[derive(Debug, strum::VariantNames)]
 pub enum ConnectError {
     /// Nothing is chosen and there is no default.
     NoneChosen {
@@ -62,7 +62,7 @@ pub enum ConnectError {
     /// The settings cannot work.
     Settings(enos::Error),
     /// The environment names a proxy that cannot be read.
-    Proxy(String),
+    Proxy(BadProxy),
     /// Whom to trust cannot be read.
     Trust {
         /// What names it: a variable of the environment, or `ca_file`.
@@ -81,12 +81,12 @@ pub enum ConnectError {
 }
 
 /// Why authorities cannot be read.
-#[derive(Debug)]
+#[derive(Debug, strum::VariantNames)]
 pub enum Distrust {
     /// Their file is not to be used.
     Unfit(StoreError),
-    /// It holds no certificates: what it holds.
-    NoPem(String),
+    /// It holds no certificate that can be read.
+    NoPem,
     /// What the environment names cannot be read.
     Unread(io::Error),
 }
@@ -114,3 +114,6 @@ impl From<ScenarioError> for ConnectError {
         Self::Scenario(error)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::error::Distrust;
 use super::{ConnectError, Env};
-use crate::enos::Authorities;
+use crate::enos::{Authorities, NoCertificate};
 use crate::store::guard;
 
 /// What the TLS library reads its authorities from in place of the system's, and says nothing where it cannot.
@@ -35,7 +35,7 @@ pub(super) fn authorities(
     let authorities = Authorities::read(&path.display().to_string(), &text);
     authorities
         .map(Some)
-        .map_err(|why| wrong(Distrust::NoPem(why)))
+        .map_err(|_: NoCertificate| wrong(Distrust::NoPem))
 }
 
 fn environment(env: Env<'_>) -> Result<(), ConnectError> {

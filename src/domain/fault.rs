@@ -3,6 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Field, Words};
+use crate::said::Said;
+
+pub use why::{
+    BadCertificate, BadReply, BadSettings, Barred, Broken, Encoding, NoTls, NotSendable, ProxySaid,
+};
+
+mod why;
 
 /// A no of EnOS to a request, or to one of its items.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -34,7 +41,17 @@ impl Refusal {
 
 /// The ways a call fails. What follows from each stands in `enos/codes/`, its sentence in `words/`.
 #[derive(
-    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, strum::IntoStaticStr,
+    Clone,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::IntoStaticStr,
+    strum::VariantNames,
 )]
 #[serde(tag = "fault", rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -42,41 +59,43 @@ pub enum Fault {
     /// The connection's settings cannot work (bad address, http to another machine, unreadable key).
     Settings {
         /// What is wrong.
-        why: String,
+        why: BadSettings,
     },
     /// This request cannot be put into words that EnOS reads; others can.
     Unsendable {
         /// What is wrong.
-        why: String,
+        why: NotSendable,
     },
     /// No connection: name not found, refused, network down.
     Unreachable {
-        /// The system's words.
-        why: String,
+        /// Why.
+        why: Broken,
     },
     /// The gateway's certificate is not trusted, or is somebody else's.
     Certificate {
         /// What is wrong with it.
-        why: String,
+        why: BadCertificate,
     },
     /// What answers speaks no TLS, or none that is safe.
     NoTls {
+        /// Who answers: its name, or `host:port`.
+        host: String,
         /// What it speaks.
-        why: String,
+        why: NoTls,
     },
     /// The proxy gave no way to the gateway; it may in a moment.
     ProxyLost {
         /// Which.
         proxy: String,
         /// Why.
-        why: String,
+        why: Box<Barred>,
     },
     /// The proxy refuses, and would again.
     ProxyRefused {
         /// Which.
         proxy: String,
-        /// Its status and its words.
-        why: String,
+        /// What it said.
+        why: Box<Barred>,
     },
     /// No reply in time.
     Timeout {
@@ -86,7 +105,7 @@ pub enum Fault {
     /// The connection broke while sending or reading.
     Lost {
         /// How.
-        why: String,
+        why: Broken,
     },
     /// Key, secret, token or signature refused; without a code for a bare HTTP 401.
     Credentials(Refusal),
@@ -110,15 +129,15 @@ pub enum Fault {
     Http {
         /// The status.
         status: u16,
-        /// The beginning of the body, one line, control characters removed.
-        excerpt: String,
+        /// What it says.
+        excerpt: Words,
     },
     /// The answer sends its reader elsewhere, which is not followed: it could be anybody.
     Redirect {
         /// The status.
         status: u16,
-        /// Where to.
-        to: String,
+        /// Where to, if it names that.
+        to: Option<String>,
     },
     /// A page for people instead of EnOS's reply: a login page, a proxy's or a server's own words.
     Page {
@@ -129,18 +148,19 @@ pub enum Fault {
     },
     /// A reply in an encoding that EnOS does not use.
     Encoded {
-        /// In which, in words.
-        what: String,
+        /// In which.
+        what: Encoding,
     },
     /// A reply that cannot be read.
     Malformed {
         /// What is wrong with it.
-        why: String,
+        why: BadReply,
     },
     /// The journal could not say what the answer means.
     Journal {
-        /// Its error.
-        why: String,
+        /// Its error, for who is there to read it; it is not kept.
+        #[serde(skip)]
+        why: Said,
     },
 }
 

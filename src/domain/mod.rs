@@ -30,10 +30,13 @@ pub use cause::{Cause, Difference, Disorder, Holder, KEY_EXISTED, PRODUCT_FULL, 
 pub use content::Content;
 pub use device::{Draft, FoundDevice, Sign};
 pub use end::End;
-pub use fault::{Fault, Refusal};
+pub use fault::{
+    BadCertificate, BadReply, BadSettings, Barred, Broken, Encoding, Fault, NoTls, NotSendable,
+    ProxySaid, Refusal,
+};
 pub use field::Field;
 pub use follows::{Acted, Again, Follows, Whose};
-pub use gateway::gateway_url;
+pub use gateway::{BadAddress, gateway_url};
 pub use i18n::StringI18n;
 pub use ids::{DeviceId, QueueId, RowIndex, RunId};
 pub use number::number;
@@ -48,4 +51,4 @@ pub use sent::{Maker, Sent};
 pub use site::{Site, Terms, is_this_machine};
 pub use thing_model::{Attribute, DataType, EnumValue, ItemType, StructItem, ThingModel};
 pub use timestamp::{Timestamp, millis};
-pub use words::Words;
+pub use words::{Unshown, Words};

@@ -1,15 +1,15 @@
 //! What EnOS said in its own words.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
+
+use crate::said::{Said, pair, say};
 
 /// Words of EnOS or whatever answered in its place: to be shown, kept and compared, and never read back. What
 /// the program has to know of them was read by `enos` before they became these: a code, a field.
 ///
 /// ```
 /// let words = enroll::domain::Words::new("DeviceKey existed");
-/// assert_eq!(words.to_string(), "DeviceKey existed");
+/// assert_eq!(words.said().en(), "DeviceKey existed");
 /// ```
 ///
 /// ```compile_fail
@@ -32,20 +32,78 @@ use serde::{Deserialize, Serialize};
 /// ```compile_fail
 /// let same = enroll::domain::Words::new("DeviceKey existed") == "DeviceKey existed";
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Words(Box<str>);
+pub struct Words(Kept);
+
+/// A text, or what stands for one that is not shown.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Kept {
+    Text(Box<str>),
+    // Boxed, for it is rare, and there is one of this in every failed row.
+    Unshown(Box<Unshown>),
+}
+
+/// A body that is not shown.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(tag = "body", rename_all = "snake_case")]
+pub enum Unshown {
+    /// A page for people.
+    Page {
+        /// What it is called, if it is.
+        title: String,
+    },
+    /// It may hold an access token.
+    Token,
+    /// There is nothing in it.
+    Empty,
+    /// It holds more than can be meant.
+    TooMany {
+        /// So many values at most.
+        values: usize,
+    },
+}
 
 impl Words {
     /// These words.
     #[must_use]
     pub fn new(words: impl Into<Box<str>>) -> Self {
-        Self(words.into())
+        Self(Kept::Text(words.into()))
+    }
+
+    /// To be shown: a quotation, or what stands in its place.
+    #[must_use]
+    pub fn said(&self) -> Said {
+        match &self.0 {
+            Kept::Text(text) => Said::data(text),
+            Kept::Unshown(unshown) => unshown.said(),
+        }
     }
 }
 
-impl fmt::Display for Words {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+impl Unshown {
+    fn said(&self) -> Said {
+        match self {
+            Self::Page { title } if title.is_empty() => pair!("(a web page)", =),
+            Self::Page { title } => say!("(a web page: {title:?})", =),
+            Self::Token => pair!("(a token, not shown)", =),
+            Self::Empty => pair!("(an empty reply)", =),
+            Self::TooMany { values } => {
+                say!("it holds more than {values} values, and a reply to this call fewer", =)
+            }
+        }
+    }
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self::new("")
+    }
+}
+
+impl From<Unshown> for Words {
+    fn from(unshown: Unshown) -> Self {
+        Self(Kept::Unshown(Box::new(unshown)))
     }
 }

@@ -2,7 +2,7 @@
 
 use reqwest::Url;
 
-use crate::domain::gateway_url;
+use crate::domain::{BadAddress, gateway_url};
 
 /// A gateway's address in the one form that all its spellings share: host in lower case, no port that the
 /// scheme means anyway, no slash at the end. What is no address stays as it is.
@@ -14,9 +14,9 @@ pub fn same_for_all(address: &str) -> String {
     text.trim_end_matches('/').to_owned()
 }
 
-/// Reads an address; see [`gateway_url`]. The error says what is wrong and what would be right.
-pub(super) fn gateway(text: &str) -> Result<Url, String> {
-    gateway_url(text.trim()).map_err(|why| format!("the gateway's address: {}", why.en()))
+/// Reads an address, blanks around it dropped; see [`gateway_url`].
+pub(super) fn gateway(text: &str) -> Result<Url, BadAddress> {
+    gateway_url(text.trim())
 }
 
 /// The URL of `path` (without a leading slash) below a gateway's, with `query`, whose values are given decoded.
@@ -95,7 +95,8 @@ mod tests {
     #[test]
     fn a_refusal_says_what_would_be_right() {
         let error = gateway("http://gw.example").unwrap_err();
-        assert!(error.contains("write https://gw.example"), "{error}");
+        let said = error.said();
+        assert!(said.en().contains("write https://gw.example"), "{said:?}");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::{
     Api, AssetLook, BatchReply, Call, Client, Contact, DevicePage, DeviceQuery, Error, Fault,
     GatewayClock, Met, ProductList, devices, models, products,
 };
-use crate::domain::{Draft, FoundDevice, Product, ThingModel};
+use crate::domain::{BadReply, Draft, FoundDevice, Product, ThingModel};
 
 /// The codes that say that there is no such device: public, Delete Device, and 705 of MQTT plus 11000.
 const NO_SUCH_DEVICE: [i64; 3] = [99_404, 11_404, 11_705];
@@ -39,9 +39,7 @@ impl Api for Client {
     }
 
     fn product<'a>(&'a self, product_key: &'a str) -> Call<'a, Product> {
-        let read = |reply: Envelope| {
-            products::read(reply.data()?).ok_or_else(|| "its product has no key".to_owned())
-        };
+        let read = |reply: Envelope| products::read(reply.data()?).ok_or(BadReply::NoProductKey);
         self.call(products::get(product_key), read).boxed()
     }
 
@@ -80,7 +78,7 @@ impl Api for Client {
             None | Some(Value::Null) => Ok(None),
             Some(_) => match devices::read_device(reply.data()?) {
                 device if device.is_named() => Ok(Some(device)),
-                _ => Err("its device has no productKey or deviceKey".to_owned()),
+                _ => Err(BadReply::NoDeviceKey),
             },
         };
         let request = devices::get(product_key, device_key, require_secret);

@@ -14,7 +14,7 @@ use super::address::{self, below};
 use super::contact;
 use super::products::{self, ProductPage};
 use super::reply::Envelope;
-use super::request::{Expected, Request, unusable};
+use super::request::{Asked, Expected, Request, unusable};
 use super::sieve::LEAF;
 use super::sign::{self, Signed};
 use super::stamp::{Clock, Stamps};
@@ -22,13 +22,11 @@ use super::token::{AccessToken, DEFAULT_LIFE_S, Grant, TokenCache};
 use super::trace::Shapes;
 use super::transport::{Timeouts, Transport};
 use super::{Authorities, Contact, Error, Fault, Proxy, Secret, Trace, json};
-use crate::domain::{Acted, Again};
+use crate::domain::{Acted, Again, BadReply, BadSettings};
 use exchange::{Dated, TOKEN_HEADER};
 
 /// How often a token is asked for at most, where asking once more may help at once.
 const TOKEN_ATTEMPTS: u32 = 3;
-/// What EnOS calls the request for a token.
-const TOKEN_CALL: &str = "Get Access Token";
 /// The longest access token that is believed, bytes; longer ones fit into no server's headers.
 const LONGEST_TOKEN: usize = 16 * 1024;
 /// A clock that is off by no more is no reason for a refusal; EnOS allows 15 minutes ("Security
@@ -76,15 +74,19 @@ impl Client {
     /// # Errors
     /// [`Fault::Settings`] when the address cannot be used or something is missing.
     pub fn new(settings: Settings, clock: Clock) -> Result<Self, Error> {
-        let gateway = address::gateway(&settings.gateway).map_err(unusable)?;
-        let given = |what: &str, text: &str| match text.trim() {
-            "" => Err(unusable(format!("the connection has no {what}"))),
+        let gateway = address::gateway(&settings.gateway)
+            .map_err(|why| unusable(BadSettings::Address(why)))?;
+        let given = |missing, text: &str| match text.trim() {
+            "" => Err(unusable(missing)),
             text => Ok(text.to_owned()),
         };
         let settings = Settings {
-            org_id: given("organisation id", &settings.org_id)?,
-            access_key: given("access key", &settings.access_key)?,
-            secret_key: Secret::from(given("secret key", settings.secret_key.expose())?),
+            org_id: given(BadSettings::NoOrgId, &settings.org_id)?,
+            access_key: given(BadSettings::NoAccessKey, &settings.access_key)?,
+            secret_key: Secret::from(given(
+                BadSettings::NoSecretKey,
+                settings.secret_key.expose(),
+            )?),
             ..settings
         };
         let (proxy, trusted) = (settings.proxy.as_ref(), settings.authorities.as_ref());
@@ -116,7 +118,7 @@ impl Client {
     pub(super) async fn call<T>(
         &self,
         request: Request,
-        read: impl FnOnce(Envelope) -> Result<T, String>,
+        read: impl FnOnce(Envelope) -> Result<T, BadReply>,
     ) -> Result<T, Error> {
         let reply = self.reply(&request).await;
         let read = reply.and_then(|reply| {
@@ -126,7 +128,7 @@ impl Client {
                     request_id,
                     ..Error::in_doubt(Fault::Malformed { why })
                 };
-                self.unreadable(request.name, &error);
+                self.unreadable(request.asked, &error);
                 error
             })
         });
@@ -177,7 +179,7 @@ impl Client {
         headers.insert(TOKEN_HEADER, access);
         headers.insert("apim-signature", header(&signature)?);
         headers.insert("apim-timestamp", HeaderValue::from(timestamp));
-        self.exchange(request.name, attempt, leaving, &request.reply)
+        self.exchange(request.asked, attempt, leaving, &request.reply)
             .await
     }
 
@@ -239,7 +241,7 @@ impl Client {
         let request = with_json(Method::POST, url, body.to_string().into_bytes());
         let fields = |field: &str| matches!(field, "accessToken" | "expire").then_some(LEAF);
         let expected = Expected::of(fields);
-        let exchange = self.exchange(TOKEN_CALL, attempt, request, &expected);
+        let exchange = self.exchange(Asked::GetAccessToken, attempt, request, &expected);
         let mut reply = exchange.await?;
         let data = reply.object.get_mut("data").and_then(Value::as_object_mut);
         let granted = data.and_then(|data| {
@@ -257,7 +259,7 @@ impl Client {
         granted.ok_or_else(|| Error {
             request_id: reply.request_id,
             ..Error::untouched(Fault::Malformed {
-                why: "the token service granted no token".to_owned(),
+                why: BadReply::NoToken,
             })
         })
     }
@@ -274,7 +276,7 @@ fn not_acted_upon(error: Error) -> Error {
 /// Only a strange access token does not fit.
 fn header(text: &str) -> Result<HeaderValue, Error> {
     HeaderValue::from_str(text).map_err(|_| {
-        let why = "its access token does not fit into a header".to_owned();
+        let why = BadReply::OddToken;
         Error::untouched(Fault::Malformed { why })
     })
 }

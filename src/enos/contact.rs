@@ -5,14 +5,14 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
-use super::Error;
+use super::{Asked, Error};
 use crate::domain::Whose;
 
 /// A call under way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Waiting {
-    /// Its name, as EnOS's documents have it.
-    pub call: &'static str,
+    /// What is asked.
+    pub asked: Asked,
     /// When it left.
     pub since: Instant,
     /// How long it is waited for.
@@ -24,7 +24,7 @@ pub struct Waiting {
 pub struct Contact {
     /// Whether the last call found a gateway that knows this application, or why not; none before the first,
     /// and what says nothing of that (a row refused, a busy gateway) changes nothing.
-    pub link: Option<Result<(), String>>,
+    pub link: Option<Result<(), Error>>,
     calls: BTreeMap<u64, Waiting>,
     begun: u64,
 }
@@ -46,7 +46,7 @@ pub(super) struct UnderWay<'a> {
 impl<'a> UnderWay<'a> {
     pub(super) fn begin(
         contact: &'a watch::Sender<Contact>,
-        call: &'static str,
+        asked: Asked,
         at_most: Duration,
     ) -> Self {
         let mut number = 0;
@@ -55,7 +55,7 @@ impl<'a> UnderWay<'a> {
             number = contact.begun;
             let since = Instant::now();
             let waiting = Waiting {
-                call,
+                asked,
                 since,
                 at_most,
             };
@@ -79,7 +79,11 @@ pub(super) fn note<T>(contact: &watch::Sender<Contact>, ended: &Result<T, Error>
         Ok(_) => Ok(()),
         Err(error) => match error.follows().whose {
             Whose::Network | Whose::Connection | Whose::Credentials | Whose::Answerer => {
-                Err(error.to_string())
+                // One reason is the same whichever request it is of.
+                Err(Error {
+                    request_id: None,
+                    ..error.clone()
+                })
             }
             Whose::Row
             | Whose::RowOrSize

@@ -7,16 +7,20 @@ use serde_json::{Value, json};
 
 use super::json::{self, Object, i18n, id, int, object, texts, time, words};
 use super::reply::Envelope;
-use super::request::{Expected, Operation, Request};
+use super::request::{Asked, Expected, Operation, Request};
 use super::sieve::{Keep, LEAF};
 use super::{BatchReply, DevicePage, DeviceQuery, Error, ItemReply, expression, refusal};
-use crate::domain::{Draft, FoundDevice, Sealed, Sign, Timestamp};
+use crate::domain::{BadReply, Draft, FoundDevice, Sealed, Sign, Timestamp};
 
 const PATH: &str = "connect-service/v2.4/devices";
-const BATCH_CREATE: Operation = ["Batch Create Devices", PATH, "batchCreate"];
-const SEARCH: Operation = ["Search Devices", PATH, "search"];
-const GET: Operation = ["Get Device", PATH, "get"];
-const DELETE: Operation = ["Delete Device", "connect-service/v2.1/devices", "delete"];
+const BATCH_CREATE: Operation = (Asked::BatchCreateDevices, PATH, "batchCreate");
+const SEARCH: Operation = (Asked::SearchDevices, PATH, "search");
+const GET: Operation = (Asked::GetDevice, PATH, "get");
+const DELETE: Operation = (
+    Asked::DeleteDevice,
+    "connect-service/v2.1/devices",
+    "delete",
+);
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -116,10 +120,10 @@ pub(super) fn delete_asset(asset_id: &str) -> Request {
 
 /// Reads the reply to [`batch_create`]. An item whose code cannot be read neither succeeded nor failed, and one whose
 /// product or key no device can have belongs to no row: either makes the whole reply unreadable.
-pub(super) fn read_batch(reply: Envelope) -> Result<BatchReply, String> {
-    let items = each(&reply, "item", read_item)?;
+pub(super) fn read_batch(reply: Envelope) -> Result<BatchReply, BadReply> {
+    let items = each(&reply, read_item)?;
     if items.is_empty() {
-        return Err("it answers none of the devices".to_owned());
+        return Err(BadReply::NoItem);
     }
     Ok(BatchReply {
         items,
@@ -127,23 +131,22 @@ pub(super) fn read_batch(reply: Envelope) -> Result<BatchReply, String> {
     })
 }
 
-/// What `read` makes of everything in the list; the error names what it can make nothing of.
+/// What `read` makes of everything in the list; the error says which is the first that it can make nothing of.
 fn each<T>(
     reply: &Envelope,
-    what: &str,
-    read: impl Fn(&Value) -> Result<T, &'static str>,
-) -> Result<Vec<T>, String> {
+    read: impl Fn(&Value) -> Result<T, fn(usize) -> BadReply>,
+) -> Result<Vec<T>, BadReply> {
     let entries = (1_usize..).zip(reply.list()?);
     entries
-        .map(|(nth, entry)| read(entry).map_err(|why| format!("{what} {nth} of it {why}")))
+        .map(|(nth, entry)| read(entry).map_err(|why| why(nth)))
         .collect()
 }
 
-fn read_item(item: &Value) -> Result<ItemReply, &'static str> {
+fn read_item(item: &Value) -> Result<ItemReply, fn(usize) -> BadReply> {
     let coded = item
         .as_object()
         .and_then(|item| Some((item, int(item.get("code")?)?)));
-    let (item, code) = coded.ok_or("carries no code")?;
+    let (item, code) = coded.ok_or(BadReply::ItemWithoutCode as fn(usize) -> BadReply)?;
     let msg = words(item, "msg").unwrap_or_default();
     // A failed item's data may be null, a text or an object.
     let msg = match words(item, "data") {
@@ -154,7 +157,7 @@ fn read_item(item: &Value) -> Result<ItemReply, &'static str> {
     let data = object(item, "data");
     let no_id = |key| data.is_some_and(|data| json::is_no_id(data, key));
     if no_id("productKey") || no_id("deviceKey") {
-        return Err("names a device by more than any key can have");
+        return Err(BadReply::ItemOfNoDevice);
     }
     let field = |key| data.and_then(|data| id(data, key));
     Ok(ItemReply {
@@ -168,11 +171,11 @@ fn read_item(item: &Value) -> Result<ItemReply, &'static str> {
 
 /// Reads one page of [`search`]. One with an entry that is no device, or that does not say which, is
 /// unreadable: a device that it cannot show would seem not to be there.
-pub(super) fn read_page(reply: &Envelope) -> Result<DevicePage, String> {
-    let devices = each(reply, "device", |device| {
+pub(super) fn read_page(reply: &Envelope) -> Result<DevicePage, BadReply> {
+    let devices = each(reply, |device| {
         let device = device.as_object().map(read_device);
         let named = device.filter(FoundDevice::is_named);
-        named.ok_or("has no productKey or deviceKey")
+        named.ok_or(BadReply::NoDevice as fn(usize) -> BadReply)
     })?;
     let total = reply.total().unwrap_or(devices.len() as u64);
     Ok(DevicePage { devices, total })

@@ -10,15 +10,13 @@ use crate::domain::Whose;
 const SKEW_WARNED: u64 = 5 * 60;
 
 /// What is tested, in the order of the verdicts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, strum::Display, VariantArray)]
-#[strum(serialize_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, VariantArray)]
 pub enum Check {
     /// The proxy lets through to the gateway.
     Proxy,
     /// The gateway's address leads to a gateway.
     Address,
     /// Its certificate is trusted.
-    #[strum(to_string = "TLS")]
     Tls,
     /// Access key and secret key are accepted.
     Credentials,
@@ -29,28 +27,38 @@ pub enum Check {
     /// The application may read products.
     Permission,
     /// The organisation exists and is the application's own.
-    #[strum(to_string = "organisation")]
     OrgId,
     /// An RSA pair is registered, and the private key is its other half.
-    #[strum(to_string = "RSA pair")]
     RsaPair,
 }
 
-/// How a check ended, and what was found.
+/// How a check ended, and what was found: a [`Fact`], or what is told of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Finding {
+pub enum Finding<T = Fact> {
     /// All is well.
-    Passed(Fact),
+    Passed(T),
     /// It works, or could not be told, and deserves a look.
-    Warned(Fact),
+    Warned(T),
     /// It does not work.
-    Failed(Fact),
+    Failed(T),
     /// It was not tried.
-    Skipped(Fact),
+    Skipped(T),
+}
+
+impl<T> Finding<T> {
+    /// The same end, with what `tell` makes of what was found.
+    pub fn map<U>(&self, tell: impl FnOnce(&T) -> U) -> Finding<U> {
+        match self {
+            Self::Passed(found) => Finding::Passed(tell(found)),
+            Self::Warned(found) => Finding::Warned(tell(found)),
+            Self::Failed(found) => Finding::Failed(tell(found)),
+            Self::Skipped(found) => Finding::Skipped(tell(found)),
+        }
+    }
 }
 
 /// What was found; its sentence stands in `words/`, and of a failure also what to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, strum::VariantNames)]
 pub enum Fact {
     /// Another check failed first.
     NotTried,
@@ -91,8 +99,6 @@ pub enum Fact {
     KeyFits(Suite),
     /// The private key does not open it.
     KeyDoesNotFit(UnsealError),
-    /// The private key could not be read.
-    KeyUnread(String),
     /// No reply told the gateway's time.
     NoTime,
     /// The clocks are so many seconds apart.

@@ -2,6 +2,7 @@
 
 use super::Error;
 use super::request::unsendable;
+use crate::domain::NotSendable;
 
 /// `name = "value"`.
 pub(super) fn equals(name: &str, value: &str) -> Result<String, Error> {
@@ -21,10 +22,10 @@ pub(super) fn any_of(name: &str, values: &[String]) -> Result<String, Error> {
 /// sent to mean something else. Keys that EnOS accepts hold no such character.
 fn quoted(name: &str, value: &str) -> Result<String, Error> {
     if value.contains(['"', '\'', '\\']) || value.contains(char::is_control) {
-        return Err(unsendable(format!(
-            "the {name} {value:?} cannot be searched for: it holds a quote, a backslash or a control \
-             character, and EnOS does not say how to write these in a search"
-        )));
+        return Err(unsendable(NotSendable::NotSearchable {
+            name: name.to_owned(),
+            value: value.to_owned(),
+        }));
     }
     Ok(format!("\"{value}\""))
 }

@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::json::{self, Object, flag, i18n, id, int, object, text, words};
-use super::request::{Expected, Operation, Request};
+use super::request::{Asked, Expected, Operation, Request};
 use super::sieve::{self, Keep, LEAF, Room};
 use crate::domain::{Attribute, DataType, EnumValue, ItemType, StructItem, ThingModel};
 
 const PATH: &str = "model-service/v2.1/thing-models";
-const GET: Operation = ["Get Thing Model", PATH, "get"];
+const GET: Operation = (Asked::GetThingModel, PATH, "get");
 
 /// So many values at most has a model, those in its texts of JSON included; 200 attributes are allowed, and 200
 /// members of an enumeration.

@@ -5,14 +5,14 @@ use serde_json::json;
 use super::devices::read_sealed;
 use super::json::{Object, i18n, id, text, texts, words};
 use super::reply::Envelope;
-use super::request::{Expected, Operation, Request};
+use super::request::{Asked, Expected, Operation, Request};
 use super::sieve::{Keep, LEAF};
 use super::{Error, ProductList};
-use crate::domain::{Product, ProductType};
+use crate::domain::{BadReply, Product, ProductType};
 
 const PATH: &str = "connect-service/v2.4/products";
-const SEARCH: Operation = ["Search Products", PATH, "search"];
-const GET: Operation = ["Get Product", PATH, "get"];
+const SEARCH: Operation = (Asked::SearchProducts, PATH, "search");
+const GET: Operation = (Asked::GetProduct, PATH, "get");
 
 /// Rows a page: the documented advice is at most 50.
 pub(super) const PAGE_SIZE: u32 = 50;
@@ -58,7 +58,7 @@ fn product(field: &str) -> Option<Keep> {
 }
 
 /// Reads one page of [`search`].
-pub(super) fn read_page(reply: &Envelope) -> Result<ProductPage, String> {
+pub(super) fn read_page(reply: &Envelope) -> Result<ProductPage, BadReply> {
     let products = reply
         .list()?
         .iter()

@@ -9,7 +9,7 @@ use super::request::Expected;
 use super::sieve::{self, Keep, Room};
 use super::transport::RawReply;
 use super::{Error, Fault, codes, refusal};
-use crate::domain::{Acted, Whose};
+use crate::domain::{Acted, BadReply, Refusal, Unshown, Whose, Words};
 
 /// How much of an unreadable body is shown, characters.
 const EXCERPT: usize = 160;
@@ -27,16 +27,15 @@ pub(super) struct Envelope {
 
 impl Envelope {
     /// The object under `data`.
-    pub(super) fn data(&self) -> Result<&Object, String> {
+    pub(super) fn data(&self) -> Result<&Object, BadReply> {
         let data = self.object.get("data").and_then(Value::as_object);
-        data.ok_or_else(|| "it holds no data object".to_owned())
+        data.ok_or(BadReply::NoData)
     }
 
     /// The list under `data`.
-    pub(super) fn list(&self) -> Result<&[Value], String> {
+    pub(super) fn list(&self) -> Result<&[Value], BadReply> {
         let data = self.object.get("data").and_then(Value::as_array);
-        data.map(Vec::as_slice)
-            .ok_or_else(|| "it holds no data list".to_owned())
+        data.map(Vec::as_slice).ok_or(BadReply::NoList)
     }
 
     /// `pagination.totalSize`.
@@ -59,9 +58,8 @@ pub(super) fn read(raw: &RawReply, expected: &Expected) -> Result<Envelope, Erro
     ) {
         Ok(Value::Object(object)) => object,
         Err(error) if error.is_data() => {
-            let most = expected.values;
-            let why = format!("it holds more than {most} values, and a reply to this call fewer");
-            return Err(refused(raw, None, why, None));
+            let values = expected.values;
+            return Err(refused(raw, None, Err(Unshown::TooMany { values }), None));
         }
         Ok(_) | Err(_) => return Err(refused(raw, None, excerpt(raw), None)),
     };
@@ -80,7 +78,7 @@ pub(super) fn read(raw: &RawReply, expected: &Expected) -> Result<Envelope, Erro
             object,
         });
     }
-    let msg = msg.unwrap_or_else(|| excerpt(raw));
+    let msg = msg.map_or_else(|| excerpt(raw), Ok);
     Err(refused(
         raw,
         code.filter(|code| *code != 0),
@@ -103,33 +101,48 @@ fn is_success(status: u16) -> bool {
 }
 
 /// A body that says nothing.
-fn unusable(status: u16, msg: String) -> Fault {
+fn unusable(status: u16, excerpt: Words) -> Fault {
     if is_success(status) {
-        return Fault::Malformed { why: msg };
+        let why = BadReply::Body(excerpt);
+        return Fault::Malformed { why };
     }
-    Fault::Http {
-        status,
-        excerpt: msg,
+    Fault::Http { status, excerpt }
+}
+
+/// What a reply says, or what stands in the place of its words.
+type Told = Result<String, Unshown>;
+
+/// The same, to be shown.
+pub(super) fn shown(told: Told) -> Words {
+    told.map_or_else(Words::from, Words::new)
+}
+
+/// The refusal in these words.
+fn no(code: Option<i64>, told: Told) -> Refusal {
+    match told {
+        Ok(words) => refusal(code, words),
+        Err(unshown) => Refusal {
+            words: unshown.into(),
+            ..refusal(code, "")
+        },
     }
 }
 
-fn refused(raw: &RawReply, code: Option<i64>, msg: String, request_id: Option<String>) -> Error {
+fn refused(raw: &RawReply, code: Option<i64>, msg: Told, request_id: Option<String>) -> Error {
     let status = raw.status;
     let whose = code.map(|code| codes::of_request(code).whose);
     let own = |own| code.filter(|code| *code == own);
     let fault = match (code, status) {
-        _ if whose == Some(Whose::Credentials) => Fault::Credentials(refusal(code, msg)),
-        _ if whose == Some(Whose::Rights) => Fault::Denied(refusal(code, msg)),
-        (_, 401) => Fault::Credentials(refusal(None, msg)),
-        (_, 403) => Fault::Denied(refusal(None, msg)),
+        _ if whose == Some(Whose::Credentials) => Fault::Credentials(no(code, msg)),
+        _ if whose == Some(Whose::Rights) => Fault::Denied(no(code, msg)),
+        (_, 401) => Fault::Credentials(no(None, msg)),
+        (_, 403) => Fault::Denied(no(None, msg)),
         (Some(99_413), _) | (_, 413) => Fault::TooLarge { code: own(99_413) },
         (Some(99_429), _) | (_, 429) => Fault::RateLimited { code: own(99_429) },
         // It is in every request: no other one would fare better.
-        (Some(_), _) if msg.to_lowercase().contains("orgid") => {
-            Fault::Organisation(refusal(code, msg))
-        }
-        (Some(_), _) => Fault::Refused(refusal(code, msg)),
-        (None, _) => odd::fault(raw).unwrap_or_else(|| unusable(status, msg)),
+        (Some(_), _) if of_organisation(&msg) => Fault::Organisation(no(code, msg)),
+        (Some(_), _) => Fault::Refused(no(code, msg)),
+        (None, _) => odd::fault(raw).unwrap_or_else(|| unusable(status, shown(msg))),
     };
     // Under the status of a server fault, a refusal of the request itself says nothing about how far it got.
     let acted = match &fault {
@@ -144,24 +157,27 @@ fn refused(raw: &RawReply, code: Option<i64>, msg: String, request_id: Option<St
     }
 }
 
+fn of_organisation(told: &Told) -> bool {
+    told.as_ref()
+        .is_ok_and(|words| words.to_lowercase().contains("orgid"))
+}
+
 /// The beginning of a body on one line, without control characters. A body that may hold an access
 /// token is not shown.
-pub(super) fn excerpt(raw: &RawReply) -> String {
-    match odd::page(raw).as_deref() {
-        Some("") => return "(a web page)".to_owned(),
-        Some(title) => return format!("(a web page: {title:?})"),
-        None => {}
+pub(super) fn excerpt(raw: &RawReply) -> Told {
+    if let Some(title) = odd::page(raw) {
+        return Err(Unshown::Page { title });
     }
     let body = odd::without_mark(&raw.body);
     let token = b"accessToken";
     if body.windows(token.len()).any(|part| part == token) {
-        return "(a token, not shown)".to_owned();
+        return Err(Unshown::Token);
     }
     let line = odd::on_one_line(&odd::head(body));
     match line.char_indices().nth(EXCERPT) {
-        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
-        None if line.is_empty() => "(an empty reply)".to_owned(),
-        None => line,
+        Some((end, _)) => Ok(format!("{}…", line.get(..end).unwrap_or_default())),
+        None if line.is_empty() => Err(Unshown::Empty),
+        None => Ok(line),
     }
 }
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::sieve::Fields;
 use super::{Error, Fault};
+use crate::domain::{BadSettings, NotSendable};
 
 /// How much of a reply is read, and what of it.
 ///
@@ -39,14 +40,36 @@ impl Expected {
     }
 }
 
-/// An operation: what EnOS's documents call it, its path without a leading slash, and its `action`.
-pub(super) type Operation = [&'static str; 3];
+/// What is asked of a gateway; shows itself as EnOS's documents have it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "title_case")]
+pub enum Asked {
+    /// An access token.
+    GetAccessToken,
+    /// The products.
+    SearchProducts,
+    /// A product.
+    GetProduct,
+    /// A thing model.
+    GetThingModel,
+    /// To create devices.
+    BatchCreateDevices,
+    /// The devices of a product.
+    SearchDevices,
+    /// A device.
+    GetDevice,
+    /// To delete a device.
+    DeleteDevice,
+}
+
+/// An operation: what is asked, its path without a leading slash, and its `action`.
+pub(super) type Operation = (Asked, &'static str, &'static str);
 
 /// Which operation is asked for, with which parameters.
 #[derive(Clone, Debug)]
 pub(super) struct Request {
-    /// What EnOS's documents call it.
-    pub name: &'static str,
+    /// What is asked.
+    pub asked: Asked,
     /// GET or POST.
     pub method: Method,
     /// The path without a leading slash.
@@ -63,9 +86,9 @@ pub(super) struct Request {
 
 impl Request {
     /// A GET.
-    pub(super) fn get([name, path, action]: Operation, reply: Expected) -> Self {
+    pub(super) fn get((asked, path, action): Operation, reply: Expected) -> Self {
         Self {
-            name,
+            asked,
             method: Method::GET,
             path,
             query: vec![("action", action.to_owned())],
@@ -91,9 +114,8 @@ impl Request {
 
     /// With `body` as JSON.
     pub(super) fn json(mut self, body: &impl Serialize) -> Result<Self, Error> {
-        self.body = serde_json::to_vec(body).map_err(|error| {
-            unsendable(format!("the request cannot be written as JSON: {error}"))
-        })?;
+        self.body = serde_json::to_vec(body)
+            .map_err(|error| unsendable(NotSendable::NotJson(error.to_string())))?;
         Ok(self)
     }
 
@@ -105,11 +127,11 @@ impl Request {
 }
 
 /// The error for a request that cannot be sent.
-pub(super) fn unsendable(why: String) -> Error {
+pub(super) fn unsendable(why: NotSendable) -> Error {
     Error::untouched(Fault::Unsendable { why })
 }
 
 /// The error for settings that cannot work.
-pub(super) fn unusable(why: String) -> Error {
+pub(super) fn unusable(why: BadSettings) -> Error {
     Error::untouched(Fault::Settings { why })
 }

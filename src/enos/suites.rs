@@ -21,11 +21,14 @@ pub(super) type Wiped = Zeroizing<Vec<u8>>;
 
 /// How the session key is padded for RSA, the likeliest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::Display, VariantArray)]
-pub(super) enum Padding {
+pub enum Padding {
+    /// Of the oldest standard.
     #[strum(to_string = "PKCS#1 v1.5")]
     Pkcs1v15,
+    /// OAEP with SHA-1.
     #[strum(to_string = "OAEP (SHA-1)")]
     OaepSha1,
+    /// OAEP with SHA-256.
     #[strum(to_string = "OAEP (SHA-256)")]
     OaepSha256,
     /// Java's `OAEPWithSHA-256AndMGF1Padding`.
@@ -49,13 +52,13 @@ impl Padding {
 }
 
 /// How the session key is written inside the RSA ciphertext.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::Display, VariantArray)]
-pub(super) enum KeyText {
-    #[strum(to_string = "")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
+pub enum KeyText {
+    /// As it is.
     Raw,
-    #[strum(to_string = ", key as Base64")]
+    /// As Base64.
     Base64,
-    #[strum(to_string = ", key as hex")]
+    /// As hexadecimal digits.
     Hex,
 }
 
@@ -74,17 +77,17 @@ impl KeyText {
 
 /// How AES is used with the session key, the likeliest first, but the prefixed IV after the fixed ones: it opens
 /// their ciphertexts too, short of the first block, while they read a prefix as garbage.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::Display, VariantArray)]
-pub(super) enum Mode {
-    #[strum(to_string = "ECB")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
+pub enum Mode {
+    /// Block by block.
     Ecb,
-    #[strum(to_string = "CBC (IV of zeros)")]
+    /// CBC that begins with zeros.
     CbcZeroIv,
-    #[strum(to_string = "CBC (IV from the key)")]
+    /// CBC that begins with the key.
     CbcKeyIv,
-    #[strum(to_string = "CBC (IV in front)")]
+    /// CBC that begins with what stands in front.
     CbcPrefixIv,
-    #[strum(to_string = "GCM (nonce in front)")]
+    /// GCM with the nonce in front.
     GcmPrefixNonce,
 }
 
@@ -128,18 +131,15 @@ impl Mode {
     }
 }
 
-/// The way in which a secret was found to be sealed.
+/// The way in which a secret was found to be sealed; `words::suite` tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Suite {
-    pub(super) padding: Padding,
-    pub(super) key_text: KeyText,
-    pub(super) key_bits: usize,
-    pub(super) mode: Mode,
-}
-
-impl std::fmt::Display for Suite {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let (padding, key_text, mode) = (self.padding, self.key_text, self.mode);
-        write!(f, "RSA {padding}{key_text}; AES-{} {mode}", self.key_bits)
-    }
+    /// How the session key is padded.
+    pub padding: Padding,
+    /// How it is written.
+    pub key_text: KeyText,
+    /// How long it is.
+    pub key_bits: usize,
+    /// How AES is used with it.
+    pub mode: Mode,
 }

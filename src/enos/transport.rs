@@ -1,7 +1,5 @@
 //! One HTTP exchange: bytes out, status and bytes back, and an honest account of what failed.
 
-use std::error::Error as StdError;
-use std::io;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -12,9 +10,11 @@ use reqwest::header::{
 use reqwest::redirect::Policy;
 use reqwest::{Request, Url};
 
+use super::causes::{broken, deepest, exhausted};
 use super::request::unusable;
 use super::way::Way;
 use super::{Authorities, Error, Fault, Proxy};
+use crate::domain::{BadReply, BadSettings};
 
 /// Idle connections are dropped before gateways and site routers usually drop them, for a request
 /// on a dead connection ends in doubt.
@@ -78,7 +78,7 @@ impl Transport {
     ) -> Result<Self, Error> {
         let way = Way::new(gateway, proxy);
         let proxy = proxy.map(Proxy::for_client).transpose();
-        let proxy = proxy.map_err(|why| unusable(format!("the proxy: {}", deepest(&why))))?;
+        let proxy = proxy.map_err(|why| unusable(BadSettings::Proxy(deepest(&why))))?;
         let trusted = trusted.map_or_else(Vec::new, |trusted| trusted.certificates.clone());
         let builder = || {
             let builder = reqwest::Client::builder()
@@ -101,7 +101,7 @@ impl Transport {
             .tls_certs_merge(trusted.clone())
             .build()
             .or_else(|_| builder().tls_certs_only(trusted.clone()).build())
-            .map_err(|error| unusable(format!("no HTTP client: {}", deepest(&error))))?;
+            .map_err(|error| unusable(BadSettings::NoClient(deepest(&error))))?;
         Ok(Self {
             http,
             way,
@@ -137,9 +137,7 @@ impl Transport {
                 Err(error) => return Err(self.failure(&error).await),
             };
             if reply.body.len().saturating_add(chunk.len()) > most {
-                let most = most / 1024;
-                let why =
-                    format!("it is larger than {most} KiB, and a reply to this call is smaller");
+                let why = BadReply::TooLarge(most / 1024);
                 return Err(Error::in_doubt(Fault::Malformed { why }));
             }
             reply.body.extend_from_slice(&chunk);
@@ -148,10 +146,10 @@ impl Transport {
 
     async fn failure(&self, error: &reqwest::Error) -> Error {
         if error.is_builder() {
-            return unusable(deepest(error));
+            return unusable(BadSettings::Request(deepest(error)));
         }
         if let Some(why) = exhausted(error) {
-            return unusable(why);
+            return unusable(BadSettings::OpenFiles(why));
         }
         if error.is_connect() {
             return Error::untouched(self.way.why(error, self.timeouts.connect).await);
@@ -160,35 +158,9 @@ impl Transport {
             let ms = u64::try_from(self.timeouts.total.as_millis()).unwrap_or(u64::MAX);
             return Error::in_doubt(Fault::Timeout { ms });
         }
-        let why = deepest(error);
+        let why = broken(error);
         Error::in_doubt(Fault::Lost { why })
     }
-}
-
-pub(super) fn chain<'a>(
-    error: &'a (dyn StdError + 'static),
-) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
-    std::iter::successors(Some(error), |error| (*error).source())
-}
-
-/// The text of the cause at the bottom, which is the one that says something.
-pub(super) fn deepest(error: &reqwest::Error) -> String {
-    chain(error)
-        .last()
-        .map(ToString::to_string)
-        .unwrap_or_default()
-}
-
-/// What this machine has run out of, where that is why there is no connection.
-fn exhausted(error: &reqwest::Error) -> Option<String> {
-    let mut causes = chain(error).filter_map(|cause| cause.downcast_ref::<io::Error>());
-    causes.find_map(|cause| {
-        let text = cause.to_string();
-        let files = text.contains("oo many open files");
-        files.then(|| {
-            format!("this machine lets the program open no more files or connections ({text}); raise the limit (ulimit -n)")
-        })
-    })
 }
 
 /// A header on one line, cut to what a message can show.

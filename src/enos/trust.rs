@@ -4,6 +4,10 @@ use std::fmt;
 
 use reqwest::Certificate;
 
+/// There is no certificate that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoCertificate;
+
 /// Certificates of a site's own authorities.
 #[derive(Clone)]
 pub struct Authorities {
@@ -16,15 +20,15 @@ impl Authorities {
     /// Those in a file: PEM, one or several, or DER. `from` is what the file is called.
     ///
     /// # Errors
-    /// Why there are none in it.
-    pub fn read(from: &str, bytes: &[u8]) -> Result<Self, String> {
+    /// When there are none in it that can be read.
+    pub fn read(from: &str, bytes: &[u8]) -> Result<Self, NoCertificate> {
         // A DER certificate is a SEQUENCE.
         let certificates = if bytes.first() == Some(&0x30) {
             Certificate::from_der(bytes).map(|one| vec![one])
         } else {
             Certificate::from_pem_bundle(bytes)
         };
-        let certificates = certificates.map_err(|_| "it holds no certificate that can be read")?;
+        let certificates = certificates.map_err(|_| NoCertificate)?;
         let authorities = Self {
             from: from.to_owned(),
             certificates,
@@ -33,7 +37,7 @@ impl Authorities {
         let builder = reqwest::Client::builder().tls_certs_only(authorities.certificates.clone());
         match builder.build() {
             Ok(_) if !authorities.certificates.is_empty() => Ok(authorities),
-            _ => Err("it holds no certificate that can be read".to_owned()),
+            _ => Err(NoCertificate),
         }
     }
 }

@@ -43,7 +43,7 @@ pub enum UnsealError {
     /// An RSA key that protects nothing.
     TooShort(usize),
     /// A sealed text that was changed on its way.
-    NotBase64(&'static str),
+    NotBase64(SealedPart),
     /// Sealed with a key of another size.
     WrongSize {
         /// Bits of the sealed session key.
@@ -53,6 +53,15 @@ pub enum UnsealError {
     },
     /// No known way gives a plausible secret.
     NothingFits,
+}
+
+/// A part of a sealed pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SealedPart {
+    /// The key that the secret is sealed with.
+    SessionKey,
+    /// The secret.
+    Secret,
 }
 
 /// An opened secret and the way in which it had been sealed.
@@ -121,8 +130,8 @@ impl PrivateKey {
     /// # Errors
     /// Which of the parts is wrong, as far as that can be told.
     pub fn open(&self, sealed: &Sealed) -> Result<Opened, UnsealError> {
-        let session_key = decode("session key", &sealed.session_key)?;
-        let secret = decode("secret", &sealed.device_secret)?;
+        let session_key = decode(SealedPart::SessionKey, &sealed.session_key)?;
+        let secret = decode(SealedPart::Secret, &sealed.device_secret)?;
         if session_key.len() != self.0.size() {
             return Err(UnsealError::WrongSize {
                 sealed: session_key.len() * 8,
@@ -163,7 +172,7 @@ fn plausible(opened: &[u8]) -> Option<Secret> {
     Some(Secret::from(text.to_owned()))
 }
 
-fn decode(what: &'static str, text: &str) -> Result<Vec<u8>, UnsealError> {
+fn decode(what: SealedPart, text: &str) -> Result<Vec<u8>, UnsealError> {
     BASE64
         .decode(without_blanks(text))
         .map_err(|_| UnsealError::NotBase64(what))

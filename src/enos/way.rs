@@ -3,7 +3,6 @@
 mod probe;
 mod tls;
 
-use std::io;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -11,8 +10,9 @@ use std::time::Duration;
 use reqwest::Url;
 
 use super::address::host_and_port;
-use super::transport::{chain, deepest};
+use super::causes::{broken, chain, deepest};
 use super::{Error, Fault, Proxy};
+use crate::domain::{Barred, Broken, NoTls};
 
 /// The way to one gateway.
 #[derive(Debug)]
@@ -48,41 +48,37 @@ impl Way {
 
     /// Why there is no connection; `patience` is how long one was waited for.
     pub(super) async fn why(&self, error: &reqwest::Error, patience: Duration) -> Fault {
-        let seconds = patience.as_secs_f32();
+        let ms = u64::try_from(patience.as_millis()).unwrap_or(u64::MAX);
         match &self.proxy {
             Some(proxy) => {
                 if let Some(trouble) = in_tunnel(error) {
                     return self.barred(proxy, &trouble, error).await;
                 }
                 if error.is_timeout() {
-                    let why = format!("no connection to {} within {seconds} s", self.target());
-                    return proxy.lost(why);
+                    let target = self.target();
+                    return proxy.lost(Barred::Silent { target, ms });
                 }
             }
-            None if error.is_timeout() => return self.silence(seconds).await,
+            None if error.is_timeout() => return self.silence(ms).await,
             None if error.is_dns() => {
-                let why = format!("its name cannot be resolved ({})", deepest(error));
+                let why = Broken::NoName(deepest(error));
                 return Fault::Unreachable { why };
             }
             None => {}
         }
-        tls::fault(error, self.gateway.host_str().unwrap_or_default()).unwrap_or_else(|| {
-            Fault::Unreachable {
-                why: deepest(error),
-            }
-        })
+        tls::fault(error, self.gateway.host_str().unwrap_or_default())
+            .unwrap_or_else(|| Fault::Unreachable { why: broken(error) })
     }
 
     /// Nothing came in time. Who never spoke TLS, and lets itself be connected to, speaks something else.
-    async fn silence(&self, seconds: f32) -> Fault {
+    async fn silence(&self, ms: u64) -> Fault {
         let new = self.gateway.scheme() == "https" && !self.answered.load(Ordering::Relaxed);
         if new && probe::listens(&self.target()).await {
-            let target = self.target();
-            let why = format!("{target} takes connections, and began no TLS within {seconds} s");
-            return Fault::NoTls { why };
+            let (host, why) = (self.target(), NoTls::Silent(ms));
+            return Fault::NoTls { host, why };
         }
         Fault::Unreachable {
-            why: format!("no connection within {seconds} s"),
+            why: Broken::Silent(ms),
         }
     }
 
@@ -90,11 +86,16 @@ impl Way {
     async fn barred(&self, proxy: &Proxy, trouble: &str, error: &reqwest::Error) -> Fault {
         let refused = trouble.contains("authorization required");
         if !refused && !trouble.contains("unsuccessful") {
-            return proxy.lost(if error.is_dns() {
-                format!("its name cannot be resolved ({})", deepest(error))
+            return proxy.lost(Barred::Broken(if error.is_dns() {
+                Broken::NoName(deepest(error))
             } else {
-                deepest(error).trim_start_matches(TUNNEL).to_owned()
-            });
+                match broken(error) {
+                    Broken::Words(text) => {
+                        Broken::Words(text.trim_start_matches(TUNNEL).to_owned())
+                    }
+                    other => other,
+                }
+            }));
         }
         // Once more for its words, and without the password where that is what it refused.
         let said = probe::ask(proxy, &self.target(), !refused).await;
@@ -102,8 +103,11 @@ impl Way {
         let refused = refused || said.as_ref().is_some_and(probe::Said::is_of_password);
         let fault = match said {
             Some(said) => said.fault(proxy, refused, &self.target()),
-            None if refused => proxy.refuses("HTTP 407, user and password".to_owned()),
-            None => proxy.lost(format!("it does not let through to {}", self.target())),
+            None if refused => proxy.refuses(Barred::Password407),
+            None => {
+                let (target, said) = (self.target(), None);
+                proxy.lost(Barred::Closed { target, said })
+            }
         };
         if refused {
             let _ = self.locked_out.set(Error::untouched(fault.clone()));
@@ -124,18 +128,6 @@ fn in_tunnel(error: &reqwest::Error) -> Option<String> {
     chain(error)
         .map(ToString::to_string)
         .find(|text| text.starts_with(TUNNEL))
-}
-
-/// The I/O errors among the causes. Such an error may be wrapped into others of its own type, which
-/// their `source` steps over.
-fn of_io(error: &reqwest::Error) -> impl Iterator<Item = &io::Error> {
-    chain(error)
-        .filter_map(|cause| cause.downcast_ref::<io::Error>())
-        .flat_map(|cause| {
-            std::iter::successors(Some(cause), |cause| {
-                cause.get_ref()?.downcast_ref::<io::Error>()
-            })
-        })
 }
 
 #[cfg(test)]

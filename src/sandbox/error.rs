@@ -1,21 +1,19 @@
 //! Why the sandbox could not start or go on.
 
+use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use super::switches::SwitchError;
+use crate::said::{Said, say};
 
-/// What stops the sandbox; each message says what to do about it.
-#[derive(Debug, thiserror::Error)]
+/// What stops the sandbox; each is told with what to do about it.
+#[derive(Debug, strum::VariantNames)]
 #[non_exhaustive]
 pub enum SandboxError {
     /// The sandbox has public keys and must stay on this machine.
-    #[error(
-        "the sandbox listens on this machine only: {0} is not a loopback address (use 127.0.0.1)"
-    )]
     NotLoopback(SocketAddr),
     /// The port is taken or not allowed.
-    #[error("the sandbox cannot listen on {address}: {source}")]
     Listen {
         /// The address asked for.
         address: SocketAddr,
@@ -23,42 +21,39 @@ pub enum SandboxError {
         source: std::io::Error,
     },
     /// The scenario sets a switch that does not exist.
-    #[error("the scenario's switches: {0}")]
-    Switch(#[from] SwitchError),
+    Switch(SwitchError),
     /// A state file cannot be read or written.
-    #[error("the sandbox cannot use {}: {source}", path.display())]
     File {
         /// The file or directory.
         path: PathBuf,
         /// What the system said.
         source: std::io::Error,
     },
+    /// A state file is a link, or no plain file.
+    Link(PathBuf),
+    /// A state file was given free: the sandbox was stopped.
+    Stopped(PathBuf),
     /// Two sandboxes may not write one journal.
-    #[error("another sandbox is using {}: stop it, or choose another directory", .0.display())]
     InUse(PathBuf),
     /// A whole line of the device journal is not what the sandbox writes.
-    #[error("{}, line {line}: {reason}; repair the line, or start fresh", path.display())]
     Journal {
         /// The device journal.
         path: PathBuf,
         /// The line, from 1.
         line: usize,
-        /// What is wrong with it.
+        /// What the JSON library said.
         reason: String,
     },
     /// The kept private key cannot be read, or a new one cannot be made.
-    #[error("the sandbox's private key {}: {reason}; delete the file to have a new one made", path.display())]
     Key {
         /// The key file.
         path: PathBuf,
         /// What is wrong with it.
-        reason: String,
+        reason: Said,
     },
     /// The built-in products are not readable; a defect of the program.
-    #[error("the sandbox's own catalogue: {0}")]
     Catalogue(String),
     /// A background task was lost; a defect of the program, or the runtime is going down.
-    #[error("the sandbox's work was cut off: {0}")]
     Interrupted(String),
 }
 
@@ -68,4 +63,60 @@ impl SandboxError {
         let path = path.into();
         move |source| Self::File { path, source }
     }
+
+    /// For people.
+    #[must_use]
+    pub fn said(&self) -> Said {
+        match self {
+            Self::NotLoopback(address) => say!(
+                "the sandbox listens on this machine only: {address} is not a loopback address (use 127.0.0.1)", =
+            ),
+            Self::Listen { address, source } => {
+                say!("the sandbox cannot listen on {address}: {source}", =)
+            }
+            Self::Switch(error) => say!("the scenario's switches: {why}", =, why = error.said()),
+            Self::File { path, source } => {
+                say!("the sandbox cannot use {path}: {source}", =, path = path.display(), source)
+            }
+            Self::Link(path) => say!(
+                "the sandbox cannot use {path}: it is a link, or no plain file; move it away", =,
+                path = path.display()
+            ),
+            Self::Stopped(path) => say!(
+                "the sandbox cannot use {path}: the sandbox was stopped", =, path = path.display()
+            ),
+            Self::InUse(path) => say!(
+                "another sandbox is using {path}: stop it, or choose another directory", =,
+                path = path.display()
+            ),
+            Self::Journal { path, line, reason } => say!(
+                "{path}, line {line}: {reason}; repair the line, or start fresh", =,
+                path = path.display(), line, reason
+            ),
+            Self::Key { path, reason } => say!(
+                "the sandbox's private key {path}: {reason}; delete the file to have a new one made", =,
+                path = path.display(), reason
+            ),
+            Self::Catalogue(why) => say!("the sandbox's own catalogue: {why}", =),
+            Self::Interrupted(why) => say!("the sandbox's work was cut off: {why}", =),
+        }
+    }
 }
+
+impl fmt::Display for SandboxError {
+    /// For developers.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.said().en())
+    }
+}
+
+impl std::error::Error for SandboxError {}
+
+impl From<SwitchError> for SandboxError {
+    fn from(error: SwitchError) -> Self {
+        Self::Switch(error)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -48,6 +48,10 @@ impl Journal {
         path: &Path,
         fresh: bool,
     ) -> Result<(Self, Vec<Entry<'static>>), SandboxError> {
+        // It is cut to whole lines: not through a link, where that could be anybody's file.
+        if path.symlink_metadata().is_ok_and(|named| !named.is_file()) {
+            return Err(SandboxError::Link(path.to_owned()));
+        }
         let (file, bytes) = read_locked(path, fresh).map_err(|error| match error.kind() {
             io::ErrorKind::WouldBlock => SandboxError::InUse(path.to_owned()),
             _ => SandboxError::file(path)(error),
@@ -86,9 +90,8 @@ impl Journal {
                 .map_err(|error| SandboxError::file(&self.path)(error.into()))?;
             bytes.push(b'\n');
         }
-        let file = self.file.as_mut().ok_or_else(|| {
-            SandboxError::file(&self.path)(io::Error::other("the sandbox was stopped"))
-        })?;
+        let stopped = || SandboxError::Stopped(self.path.clone());
+        let file = self.file.as_mut().ok_or_else(stopped)?;
         if let Err(error) = file.write_all(&bytes) {
             // The first error is the one to tell; a torn line is dropped at the next start anyway.
             let _ = cut(file, self.length);
@@ -122,11 +125,6 @@ fn cut(file: &mut File, length: usize) -> io::Result<()> {
 
 /// Opens or makes the file, locks it, and gives its whole lines; all else is cut off, and when `fresh` these, too.
 fn read_locked(path: &Path, fresh: bool) -> io::Result<(File, Vec<u8>)> {
-    // It is cut to whole lines: not through a link, where that could be anybody's file.
-    if path.symlink_metadata().is_ok_and(|named| !named.is_file()) {
-        let other = "it is a link, or no plain file; move it away";
-        return Err(io::Error::other(other));
-    }
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     private_file(&mut options);

@@ -10,6 +10,7 @@ use rsa::{PrivateKey, PublicKey};
 use zeroize::Zeroizing;
 
 use super::error::SandboxError;
+use crate::said::Said;
 use crate::whole::{self, Take, Unread};
 
 /// The length of a new key; EnOS's own is not public.
@@ -45,9 +46,10 @@ impl Keys {
             Ok(pem) => pem,
             Err(Unread::System(error)) if error.kind() == io::ErrorKind::NotFound => self.make()?,
             Err(Unread::System(error)) => return Err(SandboxError::file(&self.path)(error)),
-            Err(why) => return Err(self.broken(why)),
+            Err(why) => return Err(self.broken(why.said())),
         };
-        let private = PrivateKey::from_pkcs8_pem(&pem).map_err(|error| self.broken(error))?;
+        let private =
+            PrivateKey::from_pkcs8_pem(&pem).map_err(|error| self.broken(Said::data(error)))?;
         let public = private.to_public_key();
         let pair = Arc::new(Pair { pem, public });
         *slot = Some(Arc::clone(&pair));
@@ -55,11 +57,11 @@ impl Keys {
     }
 
     fn make(&self) -> Result<Zeroizing<String>, SandboxError> {
-        let private =
-            PrivateKey::new(&mut rand::rng(), BITS).map_err(|error| self.broken(error))?;
+        let private = PrivateKey::new(&mut rand::rng(), BITS)
+            .map_err(|error| self.broken(Said::data(error)))?;
         let pem = private
             .to_pkcs8_pem(LineEnding::LF)
-            .map_err(|error| self.broken(error))?;
+            .map_err(|error| self.broken(Said::data(error)))?;
         self.keep(&pem).map_err(SandboxError::file(&self.path))?;
         Ok(pem)
     }
@@ -81,10 +83,10 @@ impl Keys {
         fs::rename(&draft, &self.path)
     }
 
-    fn broken(&self, reason: impl std::fmt::Display) -> SandboxError {
+    fn broken(&self, reason: Said) -> SandboxError {
         SandboxError::Key {
             path: self.path.clone(),
-            reason: reason.to_string(),
+            reason,
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::provision::matching::match_reply;
 use crate::provision::run::{Answer, Input, RefusalScope};
 use crate::provision::step::Ticket;
 use crate::store::StoreError;
+use crate::words;
 
 /// What exists already by the family of codes behind `EnOS`'s envelope, as [`KEY_EXISTED`] is by the page.
 const ALREADY_EXISTS: i64 = 99_409;
@@ -117,7 +118,7 @@ pub(super) fn refusal_scope(error: &Error) -> RefusalScope {
 
 /// What it means that the journal could not be asked or written: nothing left, and it may be tried again.
 pub(super) fn not_journalled(error: &StoreError) -> (Failure, RefusalScope) {
-    let why = error.to_string();
+    let why = words::journal(error);
     let cause = Cause::NotAccepted(Fault::Journal { why });
     (cause.into(), RefusalScope::Moment { retry_after: None })
 }

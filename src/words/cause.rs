@@ -17,11 +17,9 @@ const ASK_LATER: Said = pair!("go on with the run later to ask again", =);
 pub fn cause(of: &Cause) -> Said {
     match of {
         Cause::Refused(refusal) | Cause::ProductFull(refusal) if refusal.not_sent => {
-            say!("not sent, for the product refuses more: {words}", =, words = refusal.words)
+            say!("not sent, for the product refuses more: {words}", =, words = refusal.words.said())
         }
-        Cause::Refused(refusal) | Cause::ProductFull(refusal) => {
-            Said::data(refusal.words.to_string())
-        }
+        Cause::Refused(refusal) | Cause::ProductFull(refusal) => refusal.words.said(),
         Cause::NotAccepted(fault) | Cause::NoReply(fault) => super::fault(fault),
         Cause::TooManyFailed { failed, answered } => say!(
             "{failed} of {answered} answered rows failed", =,
@@ -36,7 +34,7 @@ pub fn cause(of: &Cause) -> Said {
             after,
             perhaps_made,
         } => not_found(*attempts, after.as_deref(), *perhaps_made),
-        Cause::KeyExists { words } => Said::data(words.to_string()),
+        Cause::KeyExists { words } => words.said(),
         Cause::KeyHidden { perhaps_own } => {
             let hidden = say!(
                 "EnOS says that the deviceKey exists, and its searches do not show the device", =

@@ -5,7 +5,8 @@ use std::fmt;
 use super::{call, journal, unsealing};
 use crate::connect::{ACCESS_KEY, ConnectError, Distrust, SECRET_KEY};
 use crate::domain::Site;
-use crate::said::{Said, say};
+use crate::enos::{BadProxy, BadProxyUrl};
+use crate::said::{Said, pair, say};
 
 /// The sentence.
 #[must_use]
@@ -42,7 +43,11 @@ pub fn connection(of: &ConnectError) -> Said {
         }
         ConnectError::Folder(error) => journal(error),
         ConnectError::Settings(error) => call(error),
-        ConnectError::Proxy(problem) => Said::data(problem),
+        ConnectError::Proxy(BadProxy { variable, why }) => say!(
+            "the environment variable {variable} names a proxy and cannot be read: {why}; it should look like \
+             http://user:password@proxy.example:3128", =,
+            why = proxy_url(*why)
+        ),
         ConnectError::Trust {
             place,
             path,
@@ -51,17 +56,32 @@ pub fn connection(of: &ConnectError) -> Said {
             say!("{place} names {path}, {problem}", =, path = path.display(), problem = distrust(problem))
         }
         ConnectError::Trace(error) => say!("--trace: {why}", =, why = journal(error)),
-        ConnectError::Sandbox(error) => say!("the sandbox did not start: {error}", =),
-        ConnectError::Scenario(error) => say!("--scenario: {error}", =),
+        ConnectError::Sandbox(error) => {
+            say!("the sandbox did not start: {why}", =, why = error.said())
+        }
+        ConnectError::Scenario(error) => say!("--scenario: {why}", =, why = error.said()),
     }
 }
 
 fn distrust(of: &Distrust) -> Said {
     match of {
         Distrust::Unfit(error) => say!("which is of no use: {why}", =, why = journal(error)),
-        Distrust::NoPem(why) => say!("and {why}; it takes PEM", =),
+        Distrust::NoPem => {
+            say!("and it holds no certificate that can be read; it takes PEM", =)
+        }
         Distrust::Unread(why) => say!(
             "which cannot be read ({why}), so no certificate would be trusted; correct or unset it, or use ca_file", =
+        ),
+    }
+}
+
+const fn proxy_url(of: BadProxyUrl) -> Said {
+    match of {
+        BadProxyUrl::OtherKind => pair!("only http and https proxies are supported", =),
+        BadProxyUrl::NoHost => pair!("what follows the user is not a host and a port", =),
+        BadProxyUrl::Unencoded => pair!(
+            "its user and password must be percent-encoded (\\ is %5C, @ is %40, # is %23, / is %2F, \
+             : in one of them is %3A, % itself is %25)", =
         ),
     }
 }
@@ -92,3 +112,6 @@ pub fn site(of: &Site) -> Said {
     } = of;
     say!("{gateway}   organisation {org_id}", =)
 }
+
+#[cfg(test)]
+mod tests;

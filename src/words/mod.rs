@@ -14,8 +14,9 @@ mod plan;
 mod row;
 mod time;
 mod unsealing;
+mod verdict;
 
-pub use call::{call, fact, refused};
+pub use call::{asked, call, refused};
 pub use cause::{cause, coded, disorder, end, maker};
 pub use connection::{connection, site};
 pub use explain::explain;
@@ -26,4 +27,5 @@ pub use plan::{DEVICES, ROWS, WINDOW, blind, gap, headroom, not_shown, part, par
 pub use row::{row, state};
 use time::sign;
 pub use time::{ago, lasting};
-pub use unsealing::unsealing;
+pub use unsealing::{suite, unsealing};
+pub use verdict::{Verdict, verdict};

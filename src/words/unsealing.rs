@@ -1,7 +1,7 @@
 //! Why a private key cannot be used, or a secret not be opened.
 
-use crate::enos::UnsealError;
-use crate::said::{Said, say};
+use crate::enos::{KeyText, Mode, SealedPart, Suite, UnsealError};
+use crate::said::{Said, pair, say};
 
 /// The sentence.
 #[must_use]
@@ -24,9 +24,12 @@ pub fn unsealing(of: &UnsealError) -> Said {
         UnsealError::TooShort(bits) => {
             say!("the private key has {bits} bits; EnOS's pairs have at least 1024", =)
         }
-        UnsealError::NotBase64(what) => {
-            say!("the sealed {what} is not Base64: it was cut off or changed on its way", =)
-        }
+        UnsealError::NotBase64(SealedPart::SessionKey) => say!(
+            "the sealed session key is not Base64: it was cut off or changed on its way", =
+        ),
+        UnsealError::NotBase64(SealedPart::Secret) => say!(
+            "the sealed secret is not Base64: it was cut off or changed on its way", =
+        ),
         UnsealError::WrongSize { sealed, key } => say!(
             "the session key is sealed with a key of {sealed} bits and this private key has {key}: \
              it is not the one registered when the secret was fetched", =
@@ -36,6 +39,30 @@ pub fn unsealing(of: &UnsealError) -> Said {
              or EnOS seals in a way this program does not know; keep the sealed pair", =
         ),
     }
+}
+
+/// The way in which a secret was sealed: `RSA PKCS#1 v1.5; AES-128 ECB`.
+#[must_use]
+pub fn suite(of: &Suite) -> Said {
+    let Suite {
+        padding,
+        key_text,
+        key_bits,
+        mode,
+    } = of;
+    let key = match key_text {
+        KeyText::Raw => Said::default(),
+        KeyText::Base64 => pair!(", key as Base64", =),
+        KeyText::Hex => pair!(", key as hex", =),
+    };
+    let mode = match mode {
+        Mode::Ecb => Said::data("ECB"),
+        Mode::CbcZeroIv => pair!("CBC (IV of zeros)", =),
+        Mode::CbcKeyIv => pair!("CBC (IV from the key)", =),
+        Mode::CbcPrefixIv => pair!("CBC (IV in front)", =),
+        Mode::GcmPrefixNonce => pair!("GCM (nonce in front)", =),
+    };
+    say!("RSA {padding}{key}; AES-{key_bits} {mode}", =, key, mode)
 }
 
 impl std::fmt::Display for UnsealError {

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use enroll::domain::{
-    Bounds, Draft, Existing, FoundDevice, Outcome, Product, RowIndex, RunId, Site, StringI18n,
-    Terms, ThingModel, Timestamp,
+    Bounds, Broken, Draft, Existing, FoundDevice, Outcome, Product, RowIndex, RunId, Site,
+    StringI18n, Terms, ThingModel, Timestamp,
 };
 use enroll::enos::{
     Acted, Api, AssetLook, BatchReply, Call, Client, Clock, DevicePage, DeviceQuery, Error, Fault,
@@ -284,12 +284,7 @@ impl Api for Meddler {
                 Act::Pass => self.client.delete_asset(asset_id).await,
                 Act::LoseReply => {
                     self.client.delete_asset(asset_id).await?;
-                    Err(error(
-                        Fault::Lost {
-                            why: "cut".to_owned(),
-                        },
-                        Acted::Perhaps,
-                    ))
+                    Err(error(Fault::Lost { why: Broken::Cut }, Acted::Perhaps))
                 }
                 Act::Refuse(fault) => Err(error(fault, Acted::No)),
                 Act::Then(happens) => {

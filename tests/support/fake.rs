@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use enroll::domain::{
-    Bounds, Draft, FoundDevice, Product, Sealed, Sign, StringI18n, ThingModel, Timestamp,
+    Bounds, Broken, Draft, FoundDevice, Product, Sealed, Sign, StringI18n, ThingModel, Timestamp,
 };
 use enroll::enos::{
     Acted, Api, AssetLook, BatchReply, Call, Clock, DevicePage, DeviceQuery, Error, Fault,
@@ -92,7 +92,7 @@ impl State {
 
 fn unreachable() -> Error {
     Error::untouched(Fault::Unreachable {
-        why: "connection refused".to_owned(),
+        why: Broken::Words("connection refused".to_owned()),
     })
 }
 
@@ -231,7 +231,7 @@ impl Fake {
         }
         if weather == Weather::LostReply {
             return Err(Error::in_doubt(Fault::Lost {
-                why: "reset".to_owned(),
+                why: Broken::Words("reset".to_owned()),
             }));
         }
         Ok(BatchReply {

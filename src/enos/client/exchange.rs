@@ -11,7 +11,7 @@ use super::Client;
 use crate::domain::Timestamp;
 use crate::enos::contact::UnderWay;
 use crate::enos::reply::{self, Envelope};
-use crate::enos::request::Expected;
+use crate::enos::request::{Asked, Expected};
 use crate::enos::shape::shape;
 use crate::enos::trace::{self, Shapes};
 use crate::enos::transport::RawReply;
@@ -33,15 +33,15 @@ pub(super) struct Dated {
 }
 
 impl Client {
-    /// Sends what EnOS's documents call `name`, for the `attempt`th time from 1, and reads the reply.
+    /// Sends what asks for this, for the `attempt`th time from 1, and reads the reply.
     pub(super) async fn exchange(
         &self,
-        name: &'static str,
+        asked: Asked,
         attempt: u32,
         request: Request,
         expected: &Expected,
     ) -> Result<Envelope, Error> {
-        let _under_way = UnderWay::begin(&self.contact, name, self.settings.timeouts.total);
+        let _under_way = UnderWay::begin(&self.contact, asked, self.settings.timeouts.total);
         let token = request.headers().get(TOKEN_HEADER).cloned();
         let size = request.body().and_then(Body::as_bytes);
         let size = size.map_or(0, <[u8]>::len);
@@ -54,7 +54,7 @@ impl Client {
             }
             Err(error) => (None, Err(error)),
         };
-        let met = raw.as_ref().and_then(|raw| self.look(name, raw, &ended));
+        let met = raw.as_ref().and_then(|raw| self.look(asked, raw, &ended));
         if let Some(trace) = &self.settings.trace {
             let when = (at, attempt, size, sent.elapsed());
             let shape = met.as_ref().map(|met| met.shape.as_str());
@@ -64,7 +64,14 @@ impl Client {
                 self.settings.access_key.as_bytes(),
             ];
             let raw = raw.as_ref();
-            trace.note(&trace::exchange(name, when, raw, &ended, shape, &told));
+            trace.note(&trace::exchange(
+                asked.into(),
+                when,
+                raw,
+                &ended,
+                shape,
+                &told,
+            ));
         }
         if let Some(met) = met {
             self.shapes().add(met);
@@ -73,7 +80,7 @@ impl Client {
     }
 
     /// Notes that what a reply says cannot be understood.
-    pub(super) fn unreadable(&self, call: &'static str, error: &Error) {
+    pub(super) fn unreadable(&self, asked: Asked, error: &Error) {
         if let Some(trace) = &self.settings.trace {
             let when = (self.stamps.now(), 1, 0, Duration::ZERO);
             // The line of the exchange itself has its id, where that holds no secret.
@@ -81,21 +88,23 @@ impl Client {
                 request_id: None,
                 ..error.clone()
             });
-            trace.note(&trace::exchange(call, when, None, &ended, None, &[]));
+            trace.note(&trace::exchange(
+                asked.into(),
+                when,
+                None,
+                &ended,
+                None,
+                &[],
+            ));
         }
     }
 
     /// The shape of a reply, where that is worth a look.
-    fn look(
-        &self,
-        call: &'static str,
-        raw: &RawReply,
-        ended: &Result<Envelope, Error>,
-    ) -> Option<Met> {
+    fn look(&self, asked: Asked, raw: &RawReply, ended: &Result<Envelope, Error>) -> Option<Met> {
         let plain = ended.as_ref().is_ok_and(|reply| reply.code == 0);
         let wanted = self.shapes().want(raw, plain) || self.settings.trace.is_some();
         wanted.then(|| Met {
-            call,
+            call: asked.into(),
             status: raw.status,
             shape: shape(&raw.body).unwrap_or_default(),
         })

@@ -1,7 +1,7 @@
 //! Device replies in all the shapes the reference allows.
 
 use super::*;
-use crate::domain::Timestamp;
+use crate::domain::{BadReply, Timestamp};
 use crate::enos::reply::read;
 use crate::enos::transport::RawReply;
 
@@ -21,7 +21,7 @@ fn envelope(body: &Value) -> Envelope {
     read(&raw, &expected).unwrap()
 }
 
-fn item(item: &Value) -> Result<ItemReply, String> {
+fn item(item: &Value) -> Result<ItemReply, BadReply> {
     let reply = read_batch(envelope(&json!({"code": 99206, "data": [item]})))?;
     Ok(reply.items.into_iter().next().unwrap())
 }
@@ -56,7 +56,7 @@ fn a_failed_items_data_may_be_null_a_text_or_an_object() {
     let null = item(&json!({"code": -1, "msg": "DeviceKey existed", "data": null})).unwrap();
     let said = |item: ItemReply| {
         let refusal = item.refusal.unwrap();
-        (refusal.code, refusal.words.to_string())
+        (refusal.code, refusal.words.said().en().to_owned())
     };
     assert_eq!(said(null), (Some(-1), "DeviceKey existed".to_owned()));
 
@@ -82,7 +82,14 @@ fn an_item_without_a_code_leaves_the_batch_in_doubt() {
         json!({"msg": "OK"}),
         json!({"code": null}),
     ] {
-        assert!(item(&odd).unwrap_err().contains("item 1"), "{odd}");
+        let why = item(&odd).unwrap_err();
+        assert!(
+            matches!(
+                why,
+                BadReply::ItemWithoutCode(1) | BadReply::ItemOfNoDevice(1)
+            ),
+            "{odd}"
+        );
     }
     let none = read_batch(envelope(&json!({"code": 0, "data": []})));
     assert!(none.is_err());
@@ -128,7 +135,7 @@ fn a_search_that_does_not_say_which_devices_it_found_is_unreadable() {
     ] {
         let reply = envelope(&json!({"code": 0, "data": [odd]}));
         let why = read_page(&reply).unwrap_err();
-        assert!(why.contains("device 1"), "{odd}: {why}");
+        assert_eq!(why, BadReply::NoDevice(1), "{odd}");
     }
 }
 

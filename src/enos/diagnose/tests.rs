@@ -15,18 +15,20 @@ fn summary(verdicts: &[Verdict]) -> (String, String) {
             .eq(Check::VARIANTS.iter().copied())
     );
     let mut words = String::new();
-    let letters = verdicts.iter().map(|verdict| match &verdict.result {
-        Finding::Passed(_) => 'P',
-        Finding::Skipped(_) => '-',
-        Finding::Warned(text) | Finding::Failed(text) => {
-            words.push_str(crate::words::fact(text).en());
-            if matches!(verdict.result, Finding::Failed(_)) {
-                'F'
-            } else {
-                'W'
+    let letters = verdicts
+        .iter()
+        .map(|verdict| match crate::words::verdict(verdict).result {
+            Finding::Passed(_) => 'P',
+            Finding::Skipped(_) => '-',
+            Finding::Warned(text) | Finding::Failed(text) => {
+                words.push_str(text.en());
+                if matches!(verdict.result, Finding::Failed(_)) {
+                    'F'
+                } else {
+                    'W'
+                }
             }
-        }
-    });
+        });
     (letters.collect(), words)
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::domain::Encoding;
 use crate::enos::Fault;
 use crate::enos::transport::RawReply;
 
@@ -21,8 +22,7 @@ pub(super) fn without_mark(body: &[u8]) -> &[u8] {
 pub(super) fn fault(raw: &RawReply) -> Option<Fault> {
     let status = raw.status;
     if (300..400).contains(&status) && status != 304 {
-        let unnamed = || "an address that it does not name".to_owned();
-        let to = raw.location.clone().unwrap_or_else(unnamed);
+        let to = raw.location.clone();
         return Some(Fault::Redirect { status, to });
     }
     if let Some(what) = encoded(raw) {
@@ -42,13 +42,12 @@ pub(super) fn page(raw: &RawReply) -> Option<String> {
 }
 
 /// How a body is encoded that nobody can read here.
-fn encoded(raw: &RawReply) -> Option<String> {
+fn encoded(raw: &RawReply) -> Option<Encoding> {
     let named = raw.encoding.as_deref();
     let named = named.filter(|encoding| !encoding.eq_ignore_ascii_case("identity"));
     let gzip = || raw.body.starts_with(b"\x1f\x8b").then_some("gzip");
     if let Some(encoding) = named.or_else(gzip) {
-        let what = format!("compressed ({encoding}), though nobody asked for that");
-        return Some(what);
+        return Some(Encoding::Compressed(encoding.to_owned()));
     }
     if std::str::from_utf8(&raw.body).is_ok() {
         return None;
@@ -57,10 +56,8 @@ fn encoded(raw: &RawReply) -> Option<String> {
     let charset = kind.split("charset=").nth(1);
     let charset = charset.map(|charset| charset.trim_matches(['"', ' ', ';']));
     Some(match charset {
-        Some(charset) if !charset.contains("utf-8") => {
-            format!("in the encoding {charset}, and not in UTF-8")
-        }
-        _ => "not in UTF-8, perhaps in GBK".to_owned(),
+        Some(charset) if !charset.contains("utf-8") => Encoding::Charset(charset.to_owned()),
+        _ => Encoding::Unnamed,
     })
 }
 

@@ -107,7 +107,7 @@ fn denials_limits_and_sizes_were_not_acted_upon() {
         })
     ));
     assert!(
-        matches!(&bare.fault, Fault::Denied(no) if no.code.is_none() && no.words.to_string().contains("IP"))
+        matches!(&bare.fault, Fault::Denied(no) if no.code.is_none() && no.words.said().en().contains("IP"))
     );
     assert_eq!(limited.fault, Fault::RateLimited { code: None });
     assert_eq!(large.fault, Fault::TooLarge { code: None });
@@ -198,11 +198,14 @@ fn what_is_no_answer_is_malformed_and_in_doubt() {
 
 #[test]
 fn excerpts_are_one_short_line_and_never_a_token() {
-    assert_eq!(excerpt(&raw(200, b" a\x1b[31m\r\n\tb ")), "a [31m b");
-    assert_eq!(excerpt(&raw(200, b"\n")), "(an empty reply)");
     assert_eq!(
-        excerpt(&raw(200, "界".repeat(1000))).chars().count(),
-        EXCERPT + 1
+        excerpt(&raw(200, b" a\x1b[31m\r\n\tb ")),
+        Ok("a [31m b".to_owned())
+    );
+    assert_eq!(excerpt(&raw(200, b"\n")), Err(Unshown::Empty));
+    assert_eq!(
+        excerpt(&raw(200, "界".repeat(1000))).map(|text| text.chars().count()),
+        Ok(EXCERPT + 1)
     );
     let cut = br#"{"status":0,"data":{"accessToken":"abc"#;
     assert!(

@@ -9,8 +9,9 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
+use crate::domain::{Barred, ProxySaid};
 use crate::enos::address::host_and_port;
-use crate::enos::reply::excerpt;
+use crate::enos::reply::{excerpt, shown};
 use crate::enos::transport::RawReply;
 use crate::enos::{Fault, Proxy};
 
@@ -30,50 +31,43 @@ pub(super) async fn listens(target: &str) -> bool {
 /// What a proxy says to who wants through.
 #[derive(Debug)]
 pub(super) struct Said {
-    status: u16,
-    reason: String,
+    said: ProxySaid,
     /// How it wants to be signed in to: `Basic`, `NTLM`, …
     wants: Vec<String>,
-    words: String,
 }
 
 impl Said {
     /// Whether user and password are what it does not accept.
     pub(super) const fn is_of_password(&self) -> bool {
-        self.status == 407
+        self.said.status == 407
     }
 
     /// The fault that this is. `refused`: it was asked with user and password, if there are any, and said 407.
-    pub(super) fn fault(&self, proxy: &Proxy, refused: bool, target: &str) -> Fault {
-        let status = self.status;
-        let mut said = format!("HTTP {status} {}", self.reason);
-        said.truncate(said.trim_end().len());
-        if !self.words.is_empty() {
-            said = format!("{said}, {}", self.words);
-        }
-        if refused || self.is_of_password() {
-            let wants = &self.wants;
+    pub(super) fn fault(self, proxy: &Proxy, refused: bool, target: &str) -> Fault {
+        let of_password = refused || self.is_of_password();
+        let Self { said, wants } = self;
+        if of_password {
             let basic =
                 wants.is_empty() || wants.iter().any(|way| way.eq_ignore_ascii_case("basic"));
             return proxy.refuses(match (basic, proxy.user.is_some()) {
-                (true, true) => format!("it does not accept user and password ({said})"),
-                (true, false) => format!(
-                    "it wants a user and a password; put them into {} ({said})",
-                    proxy.variable
-                ),
-                (false, _) => format!(
-                    "it wants to be signed in to by {}, which enroll cannot; ask for a way without, or for \
-                     Basic ({said})",
-                    wants.join(" or ")
-                ),
+                (true, true) => Barred::Password(said),
+                (true, false) => Barred::NoPassword {
+                    variable: proxy.variable.to_owned(),
+                    said,
+                },
+                (false, _) => Barred::OtherSignIn { ways: wants, said },
             });
         }
-        let what = format!("it does not let through to {target} ({said})");
+        let status = said.status;
+        let closed = Barred::Closed {
+            target: target.to_owned(),
+            said: Some(said),
+        };
         // What a server's fault bars may be open in a moment.
         if (400..500).contains(&status) && !matches!(status, 408 | 429) {
-            proxy.refuses(what)
+            proxy.refuses(closed)
         } else {
-            proxy.lost(what)
+            proxy.lost(closed)
         }
     }
 }
@@ -131,16 +125,14 @@ fn read(bytes: &[u8]) -> Option<Said> {
         body: bytes.get(end + 4..).unwrap_or_default().to_vec(),
         ..RawReply::default()
     };
-    let words = if raw.body.is_empty() {
-        String::new()
-    } else {
-        excerpt(&raw)
-    };
+    let words = (!raw.body.is_empty()).then(|| shown(excerpt(&raw)));
     Some(Said {
-        status,
-        reason: plain(first.next().unwrap_or_default()),
+        said: ProxySaid {
+            status,
+            reason: plain(first.next().unwrap_or_default()),
+            words,
+        },
         wants: wants.map(plain).collect(),
-        words,
     })
 }
 

@@ -171,8 +171,8 @@ async fn through_a_proxy_that_lets_through_the_gateway_is_proved_as_ever() {
     let told: Vec<String> = verdicts
         .iter()
         .filter(|verdict| matches!(verdict.check, Check::Proxy | Check::Tls))
-        .map(|verdict| match &verdict.result {
-            Finding::Passed(fact) => crate::words::fact(fact).en().to_owned(),
+        .map(|verdict| match crate::words::verdict(verdict).result {
+            Finding::Passed(fact) => fact.en().to_owned(),
             other => format!("{other:?}"),
         })
         .collect();
@@ -265,7 +265,10 @@ async fn silence_of_a_gateway_that_has_spoken_tls_before_is_the_networks() {
         None,
     );
     way.answered();
-    assert!(matches!(way.silence(1.0).await, Fault::Unreachable { .. }));
+    assert!(matches!(
+        way.silence(1_000).await,
+        Fault::Unreachable { .. }
+    ));
 }
 
 #[test]

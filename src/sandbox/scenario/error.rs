@@ -1,20 +1,17 @@
 //! Why a scenario could not be had.
 
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fmt, io};
 
 use super::builtin::BUILTINS;
+use crate::said::{Said, say};
 use crate::whole::Unread;
 
-/// What is wrong with a scenario; each message says where and what would be right.
-#[derive(Debug, thiserror::Error)]
+/// What is wrong with a scenario; each is told with where and what would be right.
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum ScenarioError {
     /// It is neither built in nor a file.
-    #[error(
-        "there is no scenario `{name}`: no such file, and the built-in ones are {}{}",
-        known.join(", "), question(*meant)
-    )]
     Unknown {
         /// What was asked for.
         name: String,
@@ -24,7 +21,6 @@ pub enum ScenarioError {
         meant: Option<&'static str>,
     },
     /// The file cannot be read.
-    #[error("the scenario {} cannot be read: {why}", path.display())]
     File {
         /// The file.
         path: PathBuf,
@@ -32,14 +28,13 @@ pub enum ScenarioError {
         why: Unread,
     },
     /// Something in it makes no sense.
-    #[error("{}line {line}: {message}", place(path.as_deref()))]
     Invalid {
         /// The file, when it came from one.
         path: Option<PathBuf>,
         /// The line, from 1.
         line: usize,
         /// What is wrong, and what would be right.
-        message: String,
+        message: Said,
     },
 }
 
@@ -65,6 +60,41 @@ impl ScenarioError {
     }
 }
 
+impl ScenarioError {
+    /// For people.
+    #[must_use]
+    pub fn said(&self) -> Said {
+        match self {
+            Self::Unknown { name, known, meant } => say!(
+                "there is no scenario `{name}`: no such file, and the built-in ones are {known}{question}", =,
+                known = Said::list(known.iter().map(Said::data)), question = question(*meant)
+            ),
+            Self::File { path, why } => say!(
+                "the scenario {path} cannot be read: {why}", =, path = path.display(), why = why.said()
+            ),
+            Self::Invalid {
+                path: Some(path),
+                line,
+                message,
+            } => say!("{path}, line {line}: {message}", =, path = path.display(), line, message),
+            Self::Invalid {
+                path: None,
+                line,
+                message,
+            } => say!("line {line}: {message}", =, message),
+        }
+    }
+}
+
+impl fmt::Display for ScenarioError {
+    /// For developers.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.said().en())
+    }
+}
+
+impl std::error::Error for ScenarioError {}
+
 /// The word that was probably meant, when one is close.
 pub(super) fn closest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let (distance, nearest) = known
@@ -75,10 +105,6 @@ pub(super) fn closest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
 }
 
 /// The question after a message that names what is wrong.
-pub(super) fn question(word: Option<&str>) -> String {
-    word.map_or_else(String::new, |word| format!("; did you mean `{word}`?"))
-}
-
-fn place(path: Option<&Path>) -> String {
-    path.map_or_else(String::new, |path| format!("{}, ", path.display()))
+pub(super) fn question(word: Option<&str>) -> Said {
+    word.map_or_else(Said::default, |word| say!("; did you mean `{word}`?", =))
 }

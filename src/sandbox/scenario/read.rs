@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 use super::error::{ScenarioError, closest, question};
 use super::table::{Found, Located, Table};
 use super::{Fault, Rule, Scenario, Settings, fault};
+use crate::said::{Said, pair, say};
 use crate::sandbox::{Operation, Switches};
 
 pub(super) fn scenario(text: &str) -> Result<Scenario, ScenarioError> {
@@ -21,17 +22,17 @@ pub(super) fn scenario(text: &str) -> Result<Scenario, ScenarioError> {
 fn whole(text: &str) -> Result<Scenario, Located> {
     let parsed = DeTable::parse(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
-        Located::new(at, error.message())
+        Located::new(at, Said::data(error.message()))
     })?;
     let mut table = Table::new(0, parsed.into_inner());
     let seed = table.or("seed", None, |seed| seed.number(0, u64::MAX).map(Some))?;
     let settings = settings(&mut table)?;
     let rules = table.or("rule", Vec::new(), |found| {
-        let wrong = || found.wrong("tables: write [[rule]] before each rule");
+        let wrong = || found.wrong(&pair!("tables: write [[rule]] before each rule", =));
         let list = found.value.as_array().ok_or_else(wrong)?;
         list.iter().map(|value| rule(value, wrong)).collect()
     })?;
-    table.finish("a scenario")?;
+    table.finish(&pair!("a scenario", =))?;
     Ok(Scenario {
         seed,
         settings,
@@ -53,12 +54,12 @@ fn settings(table: &mut Table<'_>) -> Result<Settings, Located> {
 
 /// Switches by their written names; each is tried on some that nobody uses.
 fn switches(found: &Found<'_>) -> Result<Vec<String>, Located> {
-    let texts = found.texts("a list such as [\"item-code=real\"]")?;
+    let texts = found.texts(&pair!("a list such as [\"item-code=real\"]", =))?;
     texts
         .into_iter()
         .map(|(at, text)| match Switches::default().set(text) {
             Ok(()) => Ok(text.to_owned()),
-            Err(error) => Err(Located::new(at, error.to_string())),
+            Err(error) => Err(Located::new(at, error.said())),
         })
         .collect()
 }
@@ -76,7 +77,7 @@ fn rule(value: &Spanned<DeValue<'_>>, wrong: impl Fn() -> Located) -> Result<Rul
             operations(found, &fault)
         })?,
         keys: table.or("keys", None, |found| {
-            let pattern = found.text("a pattern such as \"INV-0*\"")?;
+            let pattern = found.text(&pair!("a pattern such as \"INV-0*\"", =))?;
             Ok(Some(pattern.to_owned()))
         })?,
         from_batch: table.or("from_batch", usual.from_batch, |found| {
@@ -88,14 +89,16 @@ fn rule(value: &Spanned<DeValue<'_>>, wrong: impl Fn() -> Located) -> Result<Rul
         times: table.or("times", usual.times, |found| found.number(1, u64::MAX))?,
         fault,
     };
-    let place = format!("a rule with the fault `{}`", rule.fault.name());
+    let place = say!("a rule with the fault `{name}`", =, name = rule.fault.name());
     table.finish(&place)?;
     Ok(rule)
 }
 
 /// `2`, `"3..5"` or `"3.."`; both ends belong to it.
 fn nth(found: &Found<'_>) -> Result<RangeInclusive<u64>, Located> {
-    const LIKE: &str = "a number from 1, or a range that includes both ends: \"3..5\" or \"3..\"";
+    static LIKE: Said = pair!(
+        "a number from 1, or a range that includes both ends: \"3..5\" or \"3..\"", =
+    );
     let range = if let Some(text) = found.value.as_str() {
         text.split_once("..").and_then(|(first, last)| {
             let first = first.trim().parse().ok()?;
@@ -113,7 +116,7 @@ fn nth(found: &Found<'_>) -> Result<RangeInclusive<u64>, Located> {
     };
     range
         .filter(|range| *range.start() >= 1 && !range.is_empty())
-        .ok_or_else(|| found.wrong(LIKE))
+        .ok_or_else(|| found.wrong(&LIKE))
 }
 
 /// Names of operations, or `all` that the fault can work on.
@@ -121,23 +124,24 @@ fn operations(found: &Found<'_>, fault: &Fault) -> Result<Vec<Operation>, Locate
     let possible = fault.operations();
     let names: Vec<&str> = possible.iter().map(|operation| operation.name()).collect();
     let mut chosen = Vec::new();
-    for (at, word) in found.texts("an operation, a list of them, or \"all\"")? {
+    for (at, word) in found.texts(&pair!("an operation, a list of them, or \"all\"", =))? {
         if word == "all" {
             return Ok(possible.to_vec());
         }
         let operation = possible.iter().find(|operation| operation.name() == word);
         chosen.push(*operation.ok_or_else(|| {
-            let message = format!(
-                "the fault `{}` has no operation `{word}`; it takes all, {}{}",
-                fault.name(),
-                names.join(", "),
-                question(closest(word, &names)),
+            let message = say!(
+                "the fault `{fault}` has no operation `{word}`; it takes all, {names}{question}", =,
+                fault = fault.name(),
+                word,
+                names = Said::list(names.iter().map(Said::data)),
+                question = question(closest(word, &names))
             );
             Located::new(at, message)
         })?);
     }
     if chosen.is_empty() {
-        return Err(found.wrong("at least one operation"));
+        return Err(found.wrong(&pair!("at least one operation", =)));
     }
     Ok(chosen)
 }

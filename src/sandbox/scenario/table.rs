@@ -7,17 +7,17 @@ use jiff::SignedDuration;
 use toml::de::{DeTable, DeValue};
 
 use super::error::{closest, question};
+use crate::said::{Said, pair, say};
 
 /// What is wrong, and the byte where.
 #[derive(Debug)]
 pub(super) struct Located {
     pub(super) at: usize,
-    pub(super) message: String,
+    pub(super) message: Said,
 }
 
 impl Located {
-    pub(super) fn new(at: usize, message: impl Into<String>) -> Self {
-        let message = message.into();
+    pub(super) const fn new(at: usize, message: Said) -> Self {
         Self { at, message }
     }
 }
@@ -55,8 +55,8 @@ impl<'a> Table<'a> {
     /// The value of a key that must be there.
     pub(super) fn need(&mut self, key: &'static str, like: &str) -> Result<Found<'a>, Located> {
         let at = self.at;
-        self.take(key)
-            .ok_or_else(|| Located::new(at, format!("`{key}` is missing: write {key} = {like}")))
+        let missing = || Located::new(at, say!("`{key}` is missing: write {key} = {like}", =));
+        self.take(key).ok_or_else(missing)
     }
 
     /// The value of a key as `read` takes it, or what holds without it.
@@ -74,26 +74,27 @@ impl<'a> Table<'a> {
         &mut self,
         one: &'static str,
         other: &'static str,
-        why: &str,
+        why: &Said,
     ) -> Result<(Option<Found<'a>>, Option<Found<'a>>), Located> {
         let both = (self.take(one), self.take(other));
         if let (Some(_), Some(found)) = &both {
-            let message = format!("`{one}` and `{other}` {why}: keep one");
+            let message = say!("`{one}` and `{other}` {why}: keep one", =, why);
             return Err(Located::new(found.at, message));
         }
         Ok(both)
     }
 
     /// Refuses what is left over; `place` says what kind of table it is.
-    pub(super) fn finish(self, place: &str) -> Result<(), Located> {
+    pub(super) fn finish(self, place: &Said) -> Result<(), Located> {
         let Some(key) = self.left.keys().next() else {
             return Ok(());
         };
-        let message = format!(
-            "{place} has no key `{}`; it takes {}{}",
-            key.get_ref(),
-            self.asked.join(", "),
-            question(closest(key.get_ref(), &self.asked)),
+        let message = say!(
+            "{place} has no key `{key}`; it takes {asked}{question}", =,
+            place,
+            key = key.get_ref(),
+            asked = Said::list(self.asked.iter().map(Said::data)),
+            question = question(closest(key.get_ref(), &self.asked))
         );
         Err(Located::new(key.span().start, message))
     }
@@ -101,8 +102,11 @@ impl<'a> Table<'a> {
 
 impl Found<'_> {
     /// Says what the value should have been.
-    pub(super) fn wrong(&self, like: &str) -> Located {
-        Located::new(self.at, format!("`{}` must be {like}", self.key))
+    pub(super) fn wrong(&self, like: &Said) -> Located {
+        Located::new(
+            self.at,
+            say!("`{key}` must be {like}", =, key = self.key, like),
+        )
     }
 
     /// A whole number from `least` to `most`.
@@ -113,9 +117,9 @@ impl Found<'_> {
             .and_then(|number| number.try_into().ok())
             .ok_or_else(|| {
                 self.wrong(&if most == u64::MAX {
-                    format!("a whole number from {least}")
+                    say!("a whole number from {least}", =)
                 } else {
-                    format!("a whole number from {least} to {most}")
+                    say!("a whole number from {least} to {most}", =)
                 })
             })
     }
@@ -134,34 +138,35 @@ impl Found<'_> {
         };
         number
             .filter(|number| (0.0..=1.0).contains(number))
-            .ok_or_else(|| self.wrong("a number from 0 to 1"))
+            .ok_or_else(|| self.wrong(&pair!("a number from 0 to 1", =)))
     }
 
     pub(super) fn truth(&self) -> Result<bool, Located> {
         self.value
             .as_bool()
-            .ok_or_else(|| self.wrong("true or false"))
+            .ok_or_else(|| self.wrong(&pair!("true or false", =)))
     }
 
-    pub(super) fn text(&self, like: &str) -> Result<&str, Located> {
+    pub(super) fn text(&self, like: &Said) -> Result<&str, Located> {
         self.value.as_str().ok_or_else(|| self.wrong(like))
     }
 
     /// One of some words.
-    pub(super) fn choice<T: FromStr>(&self, like: &str) -> Result<T, Located> {
+    pub(super) fn choice<T: FromStr>(&self, like: &Said) -> Result<T, Located> {
         let word = self.value.as_str().and_then(|word| word.parse().ok());
         word.ok_or_else(|| self.wrong(like))
     }
 
     /// One text, or a list of them, each with its place.
-    pub(super) fn texts(&self, like: &str) -> Result<Vec<(usize, &str)>, Located> {
+    pub(super) fn texts(&self, like: &Said) -> Result<Vec<(usize, &str)>, Located> {
         if let Some(text) = self.value.as_str() {
             return Ok(vec![(self.at, text)]);
         }
-        let list = self.value.as_array().ok_or_else(|| self.wrong(like))?;
+        let wrong = || self.wrong(like);
+        let list = self.value.as_array().ok_or_else(wrong)?;
         list.iter()
             .map(|item| {
-                let text = item.get_ref().as_str().ok_or_else(|| self.wrong(like))?;
+                let text = item.get_ref().as_str().ok_or_else(wrong)?;
                 Ok((item.span().start, text))
             })
             .collect()
@@ -171,14 +176,16 @@ impl Found<'_> {
     pub(super) fn time(&self) -> Result<Duration, Located> {
         self.duration()
             .and_then(|time| time.try_into().ok())
-            .ok_or_else(|| self.wrong("a time: \"200ms\", \"2s\" or \"15m\""))
+            .ok_or_else(|| self.wrong(&pair!("a time: \"200ms\", \"2s\" or \"15m\"", =)))
     }
 
     /// The same in milliseconds, perhaps with a minus before it.
     pub(super) fn offset(&self) -> Result<i64, Located> {
         self.duration()
             .and_then(|time| time.as_millis().try_into().ok())
-            .ok_or_else(|| self.wrong("a time, with a minus for the past: \"20m\" or \"-20m\""))
+            .ok_or_else(|| {
+                self.wrong(&pair!("a time, with a minus for the past: \"20m\" or \"-20m\"", =))
+            })
     }
 
     fn duration(&self) -> Option<SignedDuration> {

@@ -6,6 +6,7 @@ use super::builtin::BUILTINS;
 use super::{
     Fault, How, Meddle, Pick, RetryAfter, Rule, Scenario, ScenarioError, Settings, Shift, When,
 };
+use crate::said::Lang;
 use crate::sandbox::Operation;
 use crate::sandbox::examples::examples;
 
@@ -16,10 +17,15 @@ fn rule(text: &str) -> Rule {
     scenario.rules.remove(0)
 }
 
-/// The line and the message of a scenario that makes no sense.
+/// The line and the message of a scenario that makes no sense. It is said in the form, or the TOML library says it.
 fn refused(text: &str) -> (usize, String) {
     match Scenario::parse(text).unwrap_err() {
-        ScenarioError::Invalid { line, message, .. } => (line, message),
+        ScenarioError::Invalid { line, message, .. } => {
+            let marked = message.to(Lang::Marked);
+            let is_form = marked.starts_with('⟦') && marked.ends_with('⟧');
+            assert!(is_form || text.parse::<toml::Table>().is_err(), "{marked}");
+            (line, message.en().to_owned())
+        }
         other => panic!("{other}"),
     }
 }

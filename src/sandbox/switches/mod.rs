@@ -1,6 +1,8 @@
 //! The readings of the documents one can choose between: what EnOS does is not public there.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
+
+use crate::said::{Said, say};
 
 mod table;
 #[cfg(test)]
@@ -9,13 +11,11 @@ mod tests;
 pub use table::*;
 
 /// Why a `name=value` could not be applied.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SwitchError {
     /// There is no `=` in it.
-    #[error("`{0}` is no switch: write name=value, for instance item-code=real")]
     NoValue(String),
     /// No switch has this name.
-    #[error("there is no switch `{name}`; the switches are {}", known.join(", "))]
     UnknownName {
         /// What was given.
         name: String,
@@ -23,7 +23,6 @@ pub enum SwitchError {
         known: Vec<&'static str>,
     },
     /// The switch has no such value.
-    #[error("the switch `{name}` has no value `{value}`; it takes {}", allowed.join(" or "))]
     UnknownValue {
         /// The switch.
         name: &'static str,
@@ -33,6 +32,43 @@ pub enum SwitchError {
         allowed: Vec<&'static str>,
     },
 }
+
+impl SwitchError {
+    /// For people.
+    #[must_use]
+    pub fn said(&self) -> Said {
+        match self {
+            Self::NoValue(text) => {
+                say!("`{text}` is no switch: write name=value, for instance item-code=real", =)
+            }
+            Self::UnknownName { name, known } => say!(
+                "there is no switch `{name}`; the switches are {known}", =,
+                known = Said::list(known.iter().map(Said::data))
+            ),
+            Self::UnknownValue {
+                name,
+                value,
+                allowed,
+            } => {
+                let allowed = allowed.iter().map(Said::data);
+                let allowed = allowed.reduce(|one, other| say!("{one} or {other}", =, one, other));
+                say!(
+                    "the switch `{name}` has no value `{value}`; it takes {allowed}", =,
+                    allowed = allowed.unwrap_or_default()
+                )
+            }
+        }
+    }
+}
+
+impl fmt::Display for SwitchError {
+    /// For developers.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.said().en())
+    }
+}
+
+impl std::error::Error for SwitchError {}
 
 /// One switch, described.
 #[derive(Debug)]

@@ -192,10 +192,27 @@ fn unquoted(message: &str) -> Said {
             && what.starts_with("invalid ")
             && (quote == '"' || expected.contains("string"))
         {
-            return Said::data(format_args!("{}, expected {expected}", what.trim_end()));
+            return wanted(what.trim_end(), expected);
         }
     }
-    Said::data(message)
+    match message.rsplit_once(", expected ") {
+        Some((what, expected)) => wanted(what, expected),
+        None => own(message).unwrap_or_else(|| Said::data(message)),
+    }
+}
+
+/// The TOML library's words on what was found, and in whose words on what was expected.
+fn wanted(what: &str, expected: &str) -> Said {
+    own(expected).map_or_else(
+        || Said::data(format_args!("{what}, expected {expected}")),
+        |expected| say!("{what}, expected {expected}", =, expected),
+    )
+}
+
+/// The store's own sentence that the TOML library was given, and gives back as a text.
+fn own(text: &str) -> Option<Said> {
+    let own = [&time::WANTED, &written::NO_TEXT, &written::SEVERAL];
+    own.into_iter().find(|own| own.en() == text).cloned()
 }
 
 /// What stands before a quoted text, the text, and what was expected in its place.

@@ -95,5 +95,5 @@ fn blank_problem(text: &str) -> Option<Said> {
 /// What is wrong with a gateway's address; see [`gateway_url`].
 #[must_use]
 pub fn gateway_problem(gateway: &str) -> Option<Said> {
-    blank_problem(gateway).or_else(|| gateway_url(gateway).err())
+    blank_problem(gateway).or_else(|| gateway_url(gateway).err().map(|why| why.said()))
 }

@@ -6,6 +6,11 @@ use std::time::Duration;
 use jiff::fmt::friendly::{SpanParser, SpanPrinter};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::said::{Said, pair};
+
+/// What is said to be expected in the place of anything else.
+pub(super) static WANTED: Said = pair!("a time such as \"2s\", \"500ms\" or \"1m 30s\"", =);
+
 /// A length of time that is written with its units.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Time(pub(super) Duration);
@@ -35,7 +40,7 @@ impl de::Visitor<'_> for Text {
     type Value = Time;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a time such as \"2s\", \"500ms\" or \"1m 30s\"")
+        f.write_str(WANTED.en())
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Time, E> {

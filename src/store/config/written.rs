@@ -7,6 +7,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use super::time::Time;
 use super::{Profile, Secret, SecretSource};
 use crate::domain::Bounds;
+use crate::said::{Said, pair};
+
+/// What is said of a secret that is no text.
+pub(super) static NO_TEXT: Said = pair!("the secret must be a text in quotes", =);
+/// What is said of a secret that comes from several places.
+pub(super) static SEVERAL: Said = pair!(
+    "more than one of `secret_key_env`, `secret_key_command` and `secret_key_clear`; keep one", =
+);
 
 /// What is left out has its default, and what has its default is left out, as TOML leaves out what is `None`.
 #[derive(Serialize, Deserialize)]
@@ -50,7 +58,7 @@ impl<'de> Deserialize<'de> for Clear {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match toml::Value::deserialize(deserializer)? {
             toml::Value::String(text) => Ok(Self(Secret::from(text))),
-            _ => Err(de::Error::custom("the secret must be a text in quotes")),
+            _ => Err(de::Error::custom(NO_TEXT.en())),
         }
     }
 }
@@ -69,9 +77,7 @@ impl TryFrom<Written> for Profile {
             (None, Some(command), None) => SecretSource::Command(command),
             (None, None, Some(Clear(secret))) => SecretSource::Clear(secret),
             _ => {
-                return Err(
-                    "more than one of `secret_key_env`, `secret_key_command` and `secret_key_clear`; keep one",
-                );
+                return Err(SEVERAL.en());
             }
         };
         let usual = Bounds::default();

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::gateway::{Bench, Gateway, error, found, job};
 use crate::domain::RowState::{self, Created, Queued};
+use crate::domain::{BadReply, Broken, Words};
 use crate::enos::{Acted, Fault, refusal};
 use crate::words;
 
@@ -42,11 +43,15 @@ fn words() -> String {
 async fn a_batch_that_may_have_been_acted_upon_is_looked_up_before_anything_else() {
     for fault in [
         Fault::Timeout { ms: 60000 },
-        Fault::Lost { why: words() },
-        Fault::Malformed { why: words() },
+        Fault::Lost {
+            why: Broken::Closed,
+        },
+        Fault::Malformed {
+            why: BadReply::NoData,
+        },
         Fault::Http {
             status: 502,
-            excerpt: words(),
+            excerpt: Words::new(words()),
         },
         refused(99_500),
         refused(99_503),
@@ -70,7 +75,9 @@ async fn a_batch_that_may_have_been_acted_upon_is_looked_up_before_anything_else
 #[tokio::test]
 async fn a_fault_of_the_moment_is_waited_out() {
     for fault in [
-        Fault::Unreachable { why: words() },
+        Fault::Unreachable {
+            why: Broken::Refused(111),
+        },
         Fault::RateLimited { code: None },
         Fault::Credentials(refusal(None, words())),
     ] {
@@ -89,7 +96,7 @@ async fn a_refused_batch_is_halved_until_the_row_is_found() {
         refused(99_415),
         Fault::Http {
             status: 400,
-            excerpt: words(),
+            excerpt: Words::new(words()),
         },
     ] {
         let (states, end, asked) = meets(fault.clone(), Acted::No, false).await;

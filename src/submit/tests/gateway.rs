@@ -9,8 +9,8 @@ use tempfile::TempDir;
 use tokio::sync::{mpsc, watch};
 
 use crate::domain::{
-    Bounds, Draft, FoundDevice, Product, RowIndex, RowState, RunId, Site, StringI18n, ThingModel,
-    Timestamp,
+    BadReply, Bounds, Draft, FoundDevice, Product, RowIndex, RowState, RunId, Site, StringI18n,
+    ThingModel, Timestamp, Words,
 };
 use crate::enos::{
     Acted, Api, AssetLook, BatchReply, Call, DevicePage, DeviceQuery, Error, Fault, GatewayClock,
@@ -150,7 +150,7 @@ fn asset_of(key: &str) -> String {
 
 fn nobody_asked<T: Send + 'static>() -> Call<'static, T> {
     let fault = Fault::Malformed {
-        why: "not in this script".to_owned(),
+        why: BadReply::Body(Words::new("not in this script")),
     };
     Box::pin(async { Err(error(fault, Acted::No)) })
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::gateway::{BEGAN, Bench, Gateway, all_created, error, found};
 use crate::domain::RowState::{self, Created, Failed, Unknown};
-use crate::domain::{FoundDevice, StringI18n, Timestamp};
+use crate::domain::{Broken, FoundDevice, StringI18n, Timestamp};
 use crate::enos::{Acted, Fault};
 
 const HOUR: i64 = 3_600_000;
@@ -40,7 +40,7 @@ async fn lost(
             }
             Err(error(
                 Fault::Lost {
-                    why: "words".to_owned(),
+                    why: Broken::Closed,
                 },
                 Acted::Perhaps,
             ))

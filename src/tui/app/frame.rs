@@ -124,7 +124,7 @@ pub(super) fn notice(model: &Model) -> Option<(Said, Style)> {
         let [so_far, at_most] = [so_far, at_most].map(|time| lasting(*time));
         let text = say!(
             "Waiting for {label}: {call}, {so_far} so far, at most {at_most}.", =,
-            so_far, at_most
+            call, so_far, at_most
         );
         return Some((text, theme.doubt()));
     }

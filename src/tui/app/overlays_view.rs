@@ -8,18 +8,18 @@ use ratatui::style::Style;
 
 use super::Model;
 use super::answer::Answer;
-use crate::enos::{Finding, Verdict};
+use crate::enos::Finding;
 use crate::said::{Label, label};
 use crate::tui::contract::{Body, Overlay, Prompt, Question, Reading};
 use crate::tui::screens::Room as _;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::hit::{Drawn, Hit};
-use crate::tui::widgets::text::{width, wrapped};
+use crate::tui::widgets::text::{pad, width, wrapped};
 use crate::tui::widgets::told::{self, readable};
 use crate::tui::widgets::write::Words;
 use crate::tui::widgets::{popup, strip};
-use crate::words;
+use crate::words::{self, Verdict};
 
 /// Rows below what a question tells, at the least.
 pub(super) const QUESTION_FOOT: u16 = 1;
@@ -206,7 +206,7 @@ fn draw_reading(shared: &Shared, reading: &Reading, screen: Rect, buf: &mut Buff
         words.line(&[
             (&with.to(theme.lang), theme.dim()),
             ("    ", theme.dim()),
-            (&opened.suite.to_string(), theme.dim()),
+            (&words::suite(&opened.suite).to(theme.lang), theme.dim()),
         ]);
     }
     let foot = strip(inner, text.height, 1);
@@ -229,12 +229,12 @@ fn verdict_lines(theme: Theme, verdict: &Verdict, wide: u16) -> Vec<(String, Sty
         Finding::Failed(text) => (theme.glyph("✗", "x"), text, theme.bad()),
         Finding::Skipped(text) => (theme.glyph("·", "."), text, theme.dim()),
     };
-    let head = format!("{mark} {:<12} ", verdict.check.to_string());
+    let head = format!("{mark} {} ", pad(&verdict.check.to(theme.lang), 12));
     let room = usize::from(wide).saturating_sub(width(&head)).max(10);
     let indent = " ".repeat(width(&head));
     let leads = iter::once(head).chain(iter::repeat(indent));
     leads
-        .zip(wrapped(&words::fact(text).to(theme.lang), room))
+        .zip(wrapped(&text.to(theme.lang), room))
         .map(|(lead, part)| (lead + part, style))
         .collect()
 }

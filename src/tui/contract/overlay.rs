@@ -6,11 +6,12 @@ use ratatui::layout::{Position, Rect};
 use zeroize::Zeroizing;
 
 use crate::domain::RunId;
-use crate::enos::{Opened, Verdict};
+use crate::enos::Opened;
 use crate::said::{Label, Said};
 use crate::tui::picker::Picker;
 use crate::tui::text_field::{SecretField, TextField};
 use crate::tui::theme::Theme;
+use crate::words::Verdict;
 
 /// One overlay; `A` is what it is answered with. The topmost gets the keys.
 #[derive(Debug)]

@@ -7,11 +7,11 @@ use futures::future::BoxFuture;
 
 use super::{Connector, Extras, Link};
 use crate::connect::{ConnectError, Connection, SECRET_KEY, environment};
-use crate::enos::{Check, Fact, Finding, PrivateKey, Trace, Verdict, diagnose};
+use crate::enos::{Check, Finding, PrivateKey, Trace, diagnose};
 use crate::said::say;
 use crate::store::Paths;
 use crate::tui::shared::{ConnectRequest, Reason, Unopened};
-use crate::words;
+use crate::words::{self, Verdict};
 
 /// Opens real connections.
 pub struct GatewayConnector {
@@ -66,16 +66,19 @@ impl Extras for Connection {
     fn test(&self) -> BoxFuture<'_, Vec<Verdict>> {
         async {
             let key = Connection::private_key(self).await;
-            let mut verdicts =
-                diagnose(&self.api, key.as_ref().ok().and_then(Option::as_ref)).await;
-            if let Err(error) = key {
-                for verdict in &mut verdicts {
-                    if verdict.check == Check::RsaPair {
-                        verdict.result = Finding::Failed(Fact::KeyUnread(error.to_string()));
-                    }
+            let verdicts = diagnose(&self.api, key.as_ref().ok().and_then(Option::as_ref)).await;
+            let unread = key.err().map(|error| words::connection(&error));
+            let told = verdicts.iter().map(|verdict| {
+                let told = words::verdict(verdict);
+                match &unread {
+                    Some(why) if verdict.check == Check::RsaPair => Verdict {
+                        result: Finding::Failed(why.clone()),
+                        ..told
+                    },
+                    _ => told,
                 }
-            }
-            verdicts
+            });
+            told.collect()
         }
         .boxed()
     }

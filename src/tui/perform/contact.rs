@@ -10,6 +10,7 @@ use crate::enos::Contact;
 use crate::said::Said;
 use crate::tui::runtime::News;
 use crate::tui::shared::{GatewayReply, Msg, Reason, Waits};
+use crate::words;
 
 /// After so long it is said what is waited for.
 const SILENCE: Duration = Duration::from_secs(3);
@@ -37,7 +38,7 @@ pub(super) async fn opening<T>(
                 return opened;
             }
             () = sleep_until(since + so_far) => {
-                tell(Some(Waits { call: SECRET_COMMAND, so_far, at_most }));
+                tell(Some(Waits { call: Said::data(SECRET_COMMAND), so_far, at_most }));
                 so_far += STEP;
             }
         }
@@ -54,14 +55,13 @@ pub(super) async fn follow(
     loop {
         let (link, waiting) = {
             let now = contact.borrow_and_update();
-            let link = now.link.clone();
-            // What the wire says of a call is quoted.
-            let link = link.map(|link| link.map_err(Said::data));
+            let link = now.link.as_ref();
+            let link = link.map(|link| link.as_ref().copied().map_err(words::call));
             (link, now.waits())
         };
         let passed = waiting.map_or(Duration::ZERO, |waiting| waiting.since.elapsed());
         let waits = waiting.filter(|_| passed >= SILENCE).map(|waiting| Waits {
-            call: waiting.call,
+            call: words::asked(waiting.asked),
             so_far: Duration::from_secs(passed.as_secs()),
             at_most: waiting.at_most,
         });
@@ -69,8 +69,9 @@ pub(super) async fn follow(
         if now != told {
             // Said again, old news would cover what was told since.
             let link = now.0.clone().filter(|_| now.0 != told.0);
+            let contact = GatewayReply::Contact(link, now.1.clone());
             told = now;
-            if !news.tell(Msg::Gateway(generation, GatewayReply::Contact(link, waits))) {
+            if !news.tell(Msg::Gateway(generation, contact)) {
                 return;
             }
         }

@@ -16,12 +16,13 @@ use futures::future::BoxFuture;
 use tokio::sync::watch;
 
 use crate::domain::Timestamp;
-use crate::enos::{Api, Clock, PrivateKey, Verdict};
+use crate::enos::{Api, Clock, PrivateKey};
 use crate::provision::run::Control;
 use crate::said::say;
 use crate::store::{Paths, Store};
 use crate::tui::runtime::{Perform, Replies, suspend};
 use crate::tui::shared::{About, ConnectRequest, Effect, Msg, Reason, Unopened};
+use crate::words::Verdict;
 
 pub use connector::GatewayConnector;
 use journal_writer::{JournalWriter, with, workspace};

@@ -4,7 +4,6 @@ use std::{future::ready, io, path::Path, time::Duration};
 
 use futures::{Stream, StreamExt, future::select};
 use ratatui::layout::Size;
-use thiserror::Error;
 
 use super::{
     app::{App, Input, Perform, Signal},
@@ -17,6 +16,7 @@ use super::{
     signals::{self, Caught},
     terminal::{self, Decoder, Said},
 };
+use crate::said::say;
 
 /// How a program left.
 #[derive(Debug)]
@@ -30,25 +30,42 @@ pub struct Left<A> {
 }
 
 /// Why the program could not go on. What it held has been handed to it for saving ([`Signal::Hangup`]).
-#[derive(Debug, Error)]
+#[derive(Debug)]
 pub enum RuntimeError {
     /// There is nobody to show a screen to.
-    #[error(
-        "standard input and output are not a terminal; use the commands that need none (see `enroll --help`)"
-    )]
     NotInteractive,
     /// The terminal refused a mode or a frame: mostly it is gone.
-    #[error("cannot use the terminal: {0}")]
-    Screen(#[from] io::Error),
+    Screen(io::Error),
     /// Reading keys failed.
-    #[error("cannot read from the terminal: {0}")]
-    Input(#[source] io::Error),
+    Input(io::Error),
     /// The system refused a signal handler.
-    #[error("cannot listen for signals: {0}")]
-    Signals(#[source] io::Error),
+    Signals(io::Error),
+}
+
+impl From<io::Error> for RuntimeError {
+    fn from(error: io::Error) -> Self {
+        Self::Screen(error)
+    }
 }
 
 impl RuntimeError {
+    /// For people.
+    #[must_use]
+    pub fn said(&self) -> crate::said::Said {
+        match self {
+            Self::NotInteractive => say!(
+                "standard input and output are not a terminal; use the commands that need none (see `enroll --help`)", =
+            ),
+            // No system says so of a terminal: `out::flush` does.
+            Self::Screen(error) if error.kind() == io::ErrorKind::TimedOut => {
+                say!("cannot use the terminal: the terminal takes nothing", =)
+            }
+            Self::Screen(error) => say!("cannot use the terminal: {error}", =),
+            Self::Input(error) => say!("cannot read from the terminal: {error}", =),
+            Self::Signals(error) => say!("cannot listen for signals: {error}", =),
+        }
+    }
+
     /// Whether it only says that the terminal is gone, which is an end like `SIGHUP`.
     fn is_gone(&self) -> bool {
         matches!(self, Self::Screen(error) if error.kind() == io::ErrorKind::BrokenPipe || is_hangup(error))

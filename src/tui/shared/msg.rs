@@ -6,13 +6,14 @@ use std::time::Duration;
 use crate::catalogue::ReadModel;
 use crate::connect::About;
 use crate::domain::{Draft, End, FoundDevice, Product, QueueId, RowIndex, RunId, Whose};
-use crate::enos::{Opened, ProductList, Verdict};
+use crate::enos::{Opened, ProductList};
 use crate::provision::plan::{Parts, Plan};
 use crate::provision::run::Change;
 use crate::said::Said;
 use crate::store::{Config, Fetched, QueueRow, Queued, RunRecord, RunSummary, Waiting};
 use crate::submit::Event;
 use crate::submit::undo::{UndoEvent, UndoPreview, UndoSummary};
+use crate::words::Verdict;
 
 use super::effect::{ConnectRequest, Judgement};
 
@@ -53,10 +54,10 @@ pub enum Unopened {
 }
 
 /// A call that takes long.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waits {
-    /// Its name, as EnOS's documents have it.
-    pub call: &'static str,
+    /// What it is called.
+    pub call: Said,
     /// How long it has been waited for.
     pub so_far: Duration,
     /// How long it will be at most.

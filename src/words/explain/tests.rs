@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::{BadCertificate, BadReply, Broken, Words};
 use crate::enos::refusal;
 
 fn cause(code: Option<i64>, msg: &str) -> Cause {
@@ -73,19 +74,25 @@ fn an_unknown_code_is_shown_with_its_words() {
 fn every_fault_of_the_program_itself_is_explained() {
     let text = || "text".to_owned();
     let faults = [
-        Fault::Unreachable { why: text() },
-        Fault::Certificate { why: text() },
+        Fault::Unreachable {
+            why: Broken::Closed,
+        },
+        Fault::Certificate {
+            why: BadCertificate::Expired,
+        },
         Fault::Timeout { ms: 60000 },
-        Fault::Lost { why: text() },
+        Fault::Lost { why: Broken::Cut },
         Fault::Credentials(refusal(None, text())),
         Fault::Denied(refusal(None, text())),
         Fault::RateLimited { code: None },
         Fault::TooLarge { code: None },
         Fault::Http {
             status: 418,
-            excerpt: text(),
+            excerpt: Words::new(text()),
         },
-        Fault::Malformed { why: text() },
+        Fault::Malformed {
+            why: BadReply::NoData,
+        },
     ];
     for fault in faults {
         let got = explain(&Cause::NoReply(fault.clone()));
@@ -93,7 +100,7 @@ fn every_fault_of_the_program_itself_is_explained() {
     }
     let unavailable = Fault::Http {
         status: 503,
-        excerpt: "down: (401)".to_owned(),
+        excerpt: Words::new("down: (401)"),
     };
     let explained = |fault: Fault| explain(&Cause::NotAccepted(fault));
     assert_eq!(explained(unavailable), *codes::http(503).unwrap());

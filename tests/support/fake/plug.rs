@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use enroll::connect::Target;
-use enroll::enos::{PrivateKey, Verdict};
+use enroll::enos::PrivateKey;
 use enroll::said::say;
 use enroll::tui::perform::{Connector, Extras, Link};
 use enroll::tui::shared::{About, ConnectRequest, Reason, Unopened};
+use enroll::words::Verdict;
 use futures::FutureExt as _;
 use futures::future::{BoxFuture, ready};
 

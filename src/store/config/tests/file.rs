@@ -177,6 +177,25 @@ fn what_cannot_be_understood_is_named_with_its_line() {
     }
 }
 
+/// The TOML library is given sentences of the store's own, and gives them back as texts.
+#[test]
+fn the_stores_own_sentences_are_known_again_behind_the_library() {
+    use crate::said::Lang;
+    use crate::store::config::{time, unquoted, written};
+    let wanted = time::WANTED.en();
+    for message in [
+        format!("invalid value: string \"2\", expected {wanted}"),
+        format!("invalid type: integer `60`, expected {wanted}"),
+        written::SEVERAL.en().to_owned(),
+        written::NO_TEXT.en().to_owned(),
+    ] {
+        let said = unquoted(&message);
+        assert!(said.to(Lang::Marked).starts_with('⟦'), "{message}");
+    }
+    let librarys = "invalid type: integer `60`, expected a boolean";
+    assert_eq!(unquoted(librarys).to(Lang::Marked), librarys);
+}
+
 #[test]
 fn a_file_that_is_not_text_is_named() {
     let (_dir, path) = file("");

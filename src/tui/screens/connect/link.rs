@@ -3,11 +3,11 @@
 use super::{Answer, Requests, State};
 use crate::connect::Target;
 use crate::domain::Whose;
-use crate::enos::Verdict;
 use crate::said::{Said, label, pair, say};
 use crate::tui::contract::{Awaited, Body, Entry, Overlay, Request};
 use crate::tui::shared::{ConnectRequest, Effect, NoProducts, ScreenId, Shared, Unopened, target};
 use crate::tui::text_field::SecretField;
+use crate::words::Verdict;
 
 impl State {
     /// Works on the selected gateway from now on, or only tries it.
