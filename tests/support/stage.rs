@@ -20,7 +20,8 @@ pub const NOW: i64 = 1_751_457_600_000;
 /// The program, what it is connected to, and where it keeps its files.
 pub struct Stage {
     pub fake: Fake,
-    pub program: Harness<Model, Performer>,
+    /// Boxed: it is large, and stages are moved about.
+    pub program: Box<Harness<Model, Performer>>,
     dir: TempDir,
 }
 
@@ -54,7 +55,7 @@ impl Stage {
     }
 
     async fn within(dir: TempDir, fake: Fake, theme: Theme, columns: u16, rows: u16) -> Self {
-        let mut program = start(&fake, &dir, theme, columns, rows);
+        let mut program = Box::new(start(&fake, &dir, theme, columns, rows));
         program.until_idle().await;
         Self { fake, program, dir }
     }
@@ -69,7 +70,7 @@ impl Stage {
             .unwrap()
             .lock()
             .unwrap();
-        let mut program = start(&fake, &dir, Theme::default(), columns, rows);
+        let mut program = Box::new(start(&fake, &dir, Theme::default(), columns, rows));
         program.until_idle().await;
         Self { fake, program, dir }
     }
