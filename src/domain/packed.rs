@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 use super::{DeviceId, Draft, StringI18n};
@@ -120,15 +121,36 @@ impl PackedDraft {
         DraftRef::Packed(self).id()
     }
 
+    fn rest(&self) -> &str {
+        self.text.get(self.name as usize..).unwrap_or_default()
+    }
+
+    /// What a list shows beside these: the time zone, and the translations of the name.
+    #[must_use]
+    pub fn zone_and_names(&self) -> (String, BTreeMap<String, String>) {
+        type Shown = (
+            String,
+            BTreeMap<String, String>,
+            IgnoredAny,
+            IgnoredAny,
+            IgnoredAny,
+        );
+        if let Some(draft) = &self.deep {
+            let names = draft.device_name.i18n_value.clone();
+            return (draft.timezone.clone(), names);
+        }
+        let shown: Shown = serde_json::from_str(self.rest()).unwrap_or_default();
+        (shown.0, shown.1)
+    }
+
     /// All of it, as it was.
     #[must_use]
     pub fn open(&self) -> Draft {
         if let Some(draft) = &self.deep {
             return Draft::clone(draft);
         }
-        let rest = self.text.get(self.name as usize..).unwrap_or_default();
         // It was written above, and is read as it was written.
-        let rest: Rest = serde_json::from_str(rest).unwrap_or_default();
+        let rest: Rest = serde_json::from_str(self.rest()).unwrap_or_default();
         let (timezone, i18n_value, device_attributes, device_desc, device_tags) = rest;
         Draft {
             product_key: self.product_key().to_owned(),
@@ -332,7 +354,11 @@ mod tests {
                 device_attributes: [("deep".to_owned(), value)].into_iter().collect(),
                 ..Draft::default()
             };
-            assert_eq!(PackedDraft::from(&draft).open(), draft, "{depth}");
+            let packed = PackedDraft::from(&draft);
+            let names = draft.device_name.i18n_value.clone();
+            let shown = (draft.timezone.clone(), names);
+            assert_eq!(packed.zone_and_names(), shown, "{depth}");
+            assert_eq!(packed.open(), draft, "{depth}");
         }
     }
 

@@ -104,7 +104,7 @@ fn copy(connection: &Connection, into: &Path) -> Result<(), Fault> {
 fn finish(draft: &Path) -> Result<(), Fault> {
     let connection = opening::dial(draft, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     opening::check(&connection, draft)?;
-    opening::in_wal_mode(&connection)?;
+    opening::in_wal_mode(&connection, "full")?;
     mark::set(&connection, mark::AT_REST)?;
     connection.close().map_err(|(_, error)| error.into())
 }

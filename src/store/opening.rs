@@ -108,7 +108,8 @@ fn create(path: &Path) -> Result<(), StoreError> {
     let file = files::new_file(&new)?;
     let laid_out = || -> Result<(), Fault> {
         let mut connection = dial(&new, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        in_wal_mode(&connection)?;
+        // Nobody knows the file before all of it is synced, once, below.
+        in_wal_mode(&connection, "off")?;
         schema::lay_out(&mut connection)?;
         connection.close().map_err(|(_, error)| error.into())
     };
@@ -161,11 +162,11 @@ pub(super) fn dial(path: &Path, flags: OpenFlags) -> Result<Connection, Fault> {
     Ok(connection)
 }
 
-/// Lets the connection write, each commit through to the disk; tells whether a `-wal` file takes them. Where a
+/// Lets the connection write, each commit through to the disk where `synchronous` is "full"; tells whether a `-wal` file takes them. Where a
 /// file system cannot do that, `SQLite` stays with its older journal, which is as safe.
-pub(super) fn in_wal_mode(connection: &Connection) -> Result<bool, Fault> {
+pub(super) fn in_wal_mode(connection: &Connection, synchronous: &str) -> Result<bool, Fault> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
-    connection.pragma_update(None, "synchronous", "full")?;
+    connection.pragma_update(None, "synchronous", synchronous)?;
     connection.pragma_update(None, "fullfsync", true)?;
     let mode: String =
         connection.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
@@ -183,7 +184,7 @@ fn connect(path: &Path, header: Header) -> Result<(Connection, bool), Fault> {
     if unclean || !large {
         check(&connection, path)?;
     }
-    let wal = in_wal_mode(&connection)?;
+    let wal = in_wal_mode(&connection, "full")?;
     if unclean {
         // It is in the file; but a clean end that was cut short may have taken it back in the -wal file.
         mark::put(&connection, mark::IN_USE)?;

@@ -5,7 +5,7 @@ use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
 
 use super::State;
-use crate::domain::{Draft, number};
+use crate::domain::{PackedDraft, number};
 use crate::provision::Problem;
 use crate::said::{Label, Lang, Said, grouped, label, say};
 use crate::tui::form::sign;
@@ -45,7 +45,7 @@ fn draw_rows(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Ve
     let edited = shared.unsaved_waiting();
     let theme = shared.theme;
     table::draw(area, buf, theme, &columns, queue.len(), selected, |place| {
-        let Some((id, draft)) = queue.open_at(place) else {
+        let Some((id, draft)) = queue.at(place) else {
             return Vec::new();
         };
         let last = if queue.is_saving(id) {
@@ -62,25 +62,26 @@ fn draw_rows(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Ve
         } else {
             state_of(theme, &queue.problems(place))
         };
-        cells(theme, place, &draft, last)
+        cells(theme, place, draft, last)
     })
 }
 
-fn cells(theme: Theme, place: usize, draft: &Draft, state: Cell) -> Vec<Cell> {
-    let chinese = draft.device_name.i18n_value.get("zh_CN");
+fn cells(theme: Theme, place: usize, draft: &PackedDraft, state: Cell) -> Vec<Cell> {
+    let (timezone, mut names) = draft.zone_and_names();
+    let plain = Style::new();
     vec![
         (number(place).to_string(), theme.dim()),
-        match &draft.device_key {
-            Some(key) => (key.clone(), Style::new()),
+        match draft.device_key() {
+            Some(key) => (key.to_owned(), plain),
             None => (
                 label!("(automatic)", =).to(theme.lang).into_owned(),
                 theme.dim(),
             ),
         },
-        (draft.device_name.default_value.clone(), Style::new()),
-        (chinese.cloned().unwrap_or_default(), Style::new()),
-        (draft.product_key.clone(), theme.dim()),
-        (draft.timezone.clone(), Style::new()),
+        (draft.name().to_owned(), plain),
+        (names.remove("zh_CN").unwrap_or_default(), plain),
+        (draft.product_key().to_owned(), theme.dim()),
+        (timezone, plain),
         state,
     ]
 }
