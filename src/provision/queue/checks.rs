@@ -106,7 +106,7 @@ impl Queue {
         let mut problems = own.map_or_else(Vec::new, |own| own.to_vec());
         let before = problems.len();
         problems.extend(self.same_name(row));
-        problems.extend(row.draft.id().and_then(|id| self.same_key(row.id, id)));
+        problems.extend(row.draft.id().and_then(|id| self.same_key(row, id)));
         if problems.len() > before {
             sort(&mut problems);
         }
@@ -125,10 +125,12 @@ impl Queue {
         Some(Problem::warning(Field::Name, Flaw::SameName { row }))
     }
 
-    fn same_key(&self, row: QueueId, id: DeviceId<&str>) -> Option<Problem> {
-        let first = self.first(id)?;
-        if first != row {
-            return Some(same_key(self.rows.place(first)?));
+    fn same_key(&self, row: &Row, id: DeviceId<&str>) -> Option<Problem> {
+        if row.repeats {
+            return Some(same_key(self.rows.place(self.first(id)?)?));
+        }
+        if self.products.len() < 2 {
+            return None;
         }
         let key = Some(id.device_key);
         let has = |draft: &PackedDraft| draft.device_key() == key;

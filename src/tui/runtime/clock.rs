@@ -2,8 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-/// The least time between two frames: 60 a second.
+/// The least time between two frames, over time: 60 a second.
 pub(super) const FRAME: Duration = Duration::from_micros(16_667);
+/// So many frames may come at once after a rest: what a key or a reply leads to is not to wait for what came before it.
+pub(super) const BURST: u32 = 3;
 /// The least time between two ticks: 4 a second.
 pub(super) const TICK: Duration = Duration::from_millis(250);
 
@@ -26,23 +28,31 @@ impl Now {
     }
 }
 
-/// Keeps something from happening more often than once per interval.
+/// Keeps something from happening more often than once per interval, over time: after a rest a few may come at once.
 #[derive(Debug)]
 pub(super) struct Limiter {
     every: Duration,
-    last: Option<Instant>,
+    /// How much earlier than by strict intervals it may happen.
+    ahead: Duration,
+    /// When the next one would be due by strict intervals.
+    due: Option<Instant>,
 }
 
 impl Limiter {
-    pub(super) fn new(every: Duration) -> Self {
-        Self { every, last: None }
+    /// Of at most `burst` at once.
+    pub(super) fn new(every: Duration, burst: u32) -> Self {
+        Self {
+            every,
+            ahead: every * burst.saturating_sub(1),
+            due: None,
+        }
     }
 
     /// How long to wait from `at` until it may happen; zero means now.
     pub(super) fn wait(&self, at: Instant) -> Duration {
-        self.last.map_or(Duration::ZERO, |last| {
-            self.every
-                .saturating_sub(at.saturating_duration_since(last))
+        self.due.map_or(Duration::ZERO, |due| {
+            let early = due.saturating_duration_since(at);
+            early.saturating_sub(self.ahead).min(self.every)
         })
     }
 
@@ -50,7 +60,7 @@ impl Limiter {
     pub(super) fn take(&mut self, at: Instant) -> bool {
         let ready = self.wait(at).is_zero();
         if ready {
-            self.last = Some(at);
+            self.due = Some(self.due.map_or(at, |due| due.max(at)) + self.every);
         }
         ready
     }
@@ -64,7 +74,7 @@ mod tests {
     #[test]
     fn the_first_is_free_and_the_next_waits_for_the_rest_of_the_interval() {
         let start = Instant::now();
-        let mut frames = Limiter::new(FRAME);
+        let mut frames = Limiter::new(FRAME, 1);
         assert!(frames.take(start));
         let soon = start + Duration::from_millis(5);
         assert!(!frames.take(soon));
@@ -73,9 +83,20 @@ mod tests {
     }
 
     #[test]
+    fn after_a_rest_a_few_come_at_once_and_then_no_more_than_their_share() {
+        let start = Instant::now();
+        let mut frames = Limiter::new(FRAME, BURST);
+        let taken = |frames: &mut Limiter, at| (0..9).filter(|_| frames.take(at)).count();
+        assert_eq!(taken(&mut frames, start), 3);
+        assert_eq!(taken(&mut frames, start + FRAME), 1);
+        assert_eq!(taken(&mut frames, start + FRAME * 3), 2);
+        assert_eq!(taken(&mut frames, start + FRAME * 9), 3);
+    }
+
+    #[test]
     fn a_clock_that_steps_back_waits_at_most_one_interval() {
         let before = Instant::now();
-        let mut frames = Limiter::new(FRAME);
+        let mut frames = Limiter::new(FRAME, 1);
         assert!(frames.take(before + FRAME));
         assert_eq!(frames.wait(before), FRAME);
     }
@@ -85,7 +106,7 @@ mod tests {
         fn never_more_than_sixty_frames_a_second(gaps in prop::collection::vec(0_u64..40_000, 0..300)) {
             let start = Instant::now();
             let mut at = start;
-            let mut frames = Limiter::new(FRAME);
+            let mut frames = Limiter::new(FRAME, BURST);
             let mut drawn = Vec::new();
             for gap in gaps {
                 at += Duration::from_micros(gap);
@@ -93,7 +114,7 @@ mod tests {
                     drawn.push(at);
                 }
             }
-            prop_assert!(drawn.windows(2).all(|pair| pair[1] - pair[0] >= FRAME));
+            prop_assert!(drawn.windows(4).all(|few| few[3] - few[0] >= FRAME));
         }
     }
 }

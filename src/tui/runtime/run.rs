@@ -7,7 +7,7 @@ use ratatui::layout::Size;
 
 use super::{
     app::{App, Input, Perform, Signal},
-    clock::{FRAME, Limiter, Now, TICK},
+    clock::{BURST, FRAME, Limiter, Now, TICK},
     engine::Engine,
     guard,
     panic::PanicHook,
@@ -172,8 +172,8 @@ where
     P: Perform<A::Effect, A::Msg>,
     S: Screen,
 {
-    let mut frames = Limiter::new(FRAME);
-    let mut ticks = Limiter::new(TICK);
+    let mut frames = Limiter::new(FRAME, BURST);
+    let mut ticks = Limiter::new(TICK, 1);
     loop {
         let now = clock();
         for input in decoder.flush(now.at) {
