@@ -5,24 +5,29 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use serde::de::IgnoredAny;
-use serde_json::{Map, Value};
+use serde::Deserialize as _;
+use serde_json::de::StrRead;
+use serde_json::{Deserializer, Map, Value};
 
 use super::{DeviceId, Draft, StringI18n};
 
 /// A [`Draft`] in one allocation. What lists and indexes go by is read without opening it.
 #[derive(Clone)]
 pub struct PackedDraft {
-    /// Product key, device key and default name, one after the other, and the rest as JSON.
+    /// Product key, device key, default name and time zone, one after the other, and as JSON the translations of the
+    /// name and the rest.
     text: Arc<str>,
-    /// Where the first three end. What is read from files and the journal is far shorter than 4 GiB.
+    /// Where the first four end, or [`KEYLESS`]. What is read from files and the journal is far shorter than 4 GiB.
     product: u32,
     key: u32,
     name: u32,
-    keyless: bool,
+    zone: u32,
     /// Itself, where its attributes are nested more deeply than JSON is read.
     deep: Option<Arc<Draft>>,
 }
+
+/// Where the key of a draft ends that has none.
+const KEYLESS: u32 = u32::MAX;
 
 /// JSON is read down to 128 levels, two of which stand above an attribute.
 const DEEP: usize = 120;
@@ -38,14 +43,11 @@ fn is_deep(value: &Value, room: usize) -> bool {
     }
 }
 
-/// Time zone, translations of the name, attributes, description, tags.
-type Rest = (
-    String,
-    BTreeMap<String, String>,
-    Map<String, Value>,
-    Option<String>,
-    BTreeMap<String, String>,
-);
+/// Translations of a name.
+type Names = BTreeMap<String, String>;
+
+/// Attributes, description, tags.
+type Rest = (Map<String, Value>, Option<String>, BTreeMap<String, String>);
 
 impl From<&Draft> for PackedDraft {
     fn from(draft: &Draft) -> Self {
@@ -59,22 +61,27 @@ impl From<&Draft> for PackedDraft {
             device_tags,
         } = draft;
         let i18n = &device_name.i18n_value;
-        let rest = (timezone, i18n, device_attributes, device_desc, device_tags);
+        let rest = (device_attributes, device_desc, device_tags);
         let mut text = product_key.clone();
         let product = end(&text);
-        text.push_str(device_key.as_deref().unwrap_or_default());
-        let key = end(&text);
+        let key = device_key.as_ref().map_or(KEYLESS, |key| {
+            text.push_str(key);
+            end(&text)
+        });
         text.push_str(&device_name.default_value);
         let name = end(&text);
+        text.push_str(timezone);
+        let zone = end(&text);
         let deep = device_attributes.values().any(|value| is_deep(value, DEEP));
         // Texts, numbers and maps of them always have a JSON.
+        text.push_str(&serde_json::to_string(i18n).unwrap_or_default());
         text.push_str(&serde_json::to_string(&rest).unwrap_or_default());
         Self {
             text: text.into(),
             product,
             key,
             name,
-            keyless: device_key.is_none(),
+            zone,
             deep: deep.then(|| Arc::new(draft.clone())),
         }
     }
@@ -106,13 +113,29 @@ impl PackedDraft {
     /// Its key, where it has one.
     #[must_use]
     pub fn device_key(&self) -> Option<&str> {
-        (!self.keyless).then(|| self.part(self.product, self.key))
+        (self.key != KEYLESS).then(|| self.part(self.product, self.key))
     }
 
     /// Its default name.
     #[must_use]
     pub fn name(&self) -> &str {
-        self.part(self.key, self.name)
+        let from = match self.key {
+            KEYLESS => self.product,
+            key => key,
+        };
+        self.part(from, self.name)
+    }
+
+    /// Its time zone.
+    #[must_use]
+    pub fn timezone(&self) -> &str {
+        self.part(self.name, self.zone)
+    }
+
+    /// The translations of its name.
+    #[must_use]
+    pub fn names(&self) -> BTreeMap<String, String> {
+        Names::deserialize(&mut self.json()).unwrap_or_default()
     }
 
     /// The device that it asks for; see [`Draft::id`].
@@ -121,26 +144,9 @@ impl PackedDraft {
         DraftRef::Packed(self).id()
     }
 
-    fn rest(&self) -> &str {
-        self.text.get(self.name as usize..).unwrap_or_default()
-    }
-
-    /// What a list shows beside these: the time zone, and the translations of the name.
-    #[must_use]
-    pub fn zone_and_names(&self) -> (String, BTreeMap<String, String>) {
-        type Shown = (
-            String,
-            BTreeMap<String, String>,
-            IgnoredAny,
-            IgnoredAny,
-            IgnoredAny,
-        );
-        if let Some(draft) = &self.deep {
-            let names = draft.device_name.i18n_value.clone();
-            return (draft.timezone.clone(), names);
-        }
-        let shown: Shown = serde_json::from_str(self.rest()).unwrap_or_default();
-        (shown.0, shown.1)
+    /// What stands behind the texts. It was written here, and is read as it was written.
+    fn json(&self) -> Deserializer<StrRead<'_>> {
+        Deserializer::from_str(self.text.get(self.zone as usize..).unwrap_or_default())
     }
 
     /// All of it, as it was.
@@ -149,16 +155,17 @@ impl PackedDraft {
         if let Some(draft) = &self.deep {
             return Draft::clone(draft);
         }
-        // It was written above, and is read as it was written.
-        let rest: Rest = serde_json::from_str(self.rest()).unwrap_or_default();
-        let (timezone, i18n_value, device_attributes, device_desc, device_tags) = rest;
+        let mut json = self.json();
+        let i18n_value = Names::deserialize(&mut json).unwrap_or_default();
+        let (device_attributes, device_desc, device_tags) =
+            Rest::deserialize(&mut json).unwrap_or_default();
         Draft {
             product_key: self.product_key().to_owned(),
             device_name: StringI18n {
                 default_value: self.name().to_owned(),
                 i18n_value,
             },
-            timezone,
+            timezone: self.timezone().to_owned(),
             device_attributes,
             device_key: self.device_key().map(str::to_owned),
             device_desc,
@@ -170,9 +177,9 @@ impl PackedDraft {
 impl PartialEq for PackedDraft {
     /// Whether they say the same, as with drafts: the order of attributes does not count.
     fn eq(&self, other: &Self) -> bool {
-        let ends = |draft: &Self| (draft.product, draft.key, draft.name, draft.keyless);
-        let apart = ends(self) != ends(other) || self.name() != other.name();
-        let apart = apart || self.part(0, self.key) != other.part(0, other.key);
+        let ends = |draft: &Self| (draft.product, draft.key, draft.name, draft.zone);
+        let apart =
+            ends(self) != ends(other) || self.part(0, self.zone) != other.part(0, other.zone);
         !apart && (self.text == other.text || self.open() == other.open())
     }
 }
@@ -318,6 +325,8 @@ mod tests {
             prop_assert_eq!(packed.id(), draft.id());
             prop_assert_eq!(packed.name(), draft.device_name.default_value.as_str());
             prop_assert_eq!(packed.device_key(), draft.device_key.as_deref());
+            prop_assert_eq!(packed.timezone(), draft.timezone.as_str());
+            prop_assert_eq!(packed.names(), draft.device_name.i18n_value);
             prop_assert_eq!(&packed, &PackedDraft::from(opened));
         }
 
@@ -355,9 +364,6 @@ mod tests {
                 ..Draft::default()
             };
             let packed = PackedDraft::from(&draft);
-            let names = draft.device_name.i18n_value.clone();
-            let shown = (draft.timezone.clone(), names);
-            assert_eq!(packed.zone_and_names(), shown, "{depth}");
             assert_eq!(packed.open(), draft, "{depth}");
         }
     }

@@ -67,7 +67,6 @@ fn draw_rows(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Ve
 }
 
 fn cells(theme: Theme, place: usize, draft: &PackedDraft, state: Cell) -> Vec<Cell> {
-    let (timezone, mut names) = draft.zone_and_names();
     let plain = Style::new();
     vec![
         (number(place).to_string(), theme.dim()),
@@ -79,9 +78,9 @@ fn cells(theme: Theme, place: usize, draft: &PackedDraft, state: Cell) -> Vec<Ce
             ),
         },
         (draft.name().to_owned(), plain),
-        (names.remove("zh_CN").unwrap_or_default(), plain),
+        (draft.names().remove("zh_CN").unwrap_or_default(), plain),
         (draft.product_key().to_owned(), theme.dim()),
-        (timezone, plain),
+        (draft.timezone().to_owned(), plain),
         state,
     ]
 }
