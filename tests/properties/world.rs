@@ -192,7 +192,7 @@ impl Echo {
             });
         Workspace {
             queue: queue.collect(),
-            latest: Some(self.run()),
+            run: Some(self.run()),
             ..Workspace::default()
         }
     }

@@ -64,9 +64,12 @@ pub(super) fn key(model: &mut Model, key: KeyEvent) {
 
 /// Pastes into the topmost overlay's text.
 pub(super) fn paste(model: &mut Model, text: &str) {
-    match model.overlays.last_mut() {
+    let note = match model.overlays.last_mut() {
         Some(Overlay::Pick(picker)) => picker.paste(text),
         Some(Overlay::Prompt(prompt)) => prompt.entry.paste(text),
-        Some(Overlay::Ask(_) | Overlay::Text(_) | Overlay::Plan) | None => {}
+        Some(Overlay::Ask(_) | Overlay::Text(_) | Overlay::Plan) | None => return,
+    };
+    if let Some(said) = note.message() {
+        model.say(said);
     }
 }

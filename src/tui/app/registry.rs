@@ -52,11 +52,6 @@ pub(super) fn named(model: &Model, id: &str) -> Option<Which> {
     found.map(|(which, _)| which)
 }
 
-/// Whether a text that is typed has the keys of the command first.
-pub(super) fn yields(model: &Model, which: Which) -> bool {
-    spec(model, which).is_some_and(|spec| spec.yields)
-}
-
 /// Whether this is leaving the program.
 pub(super) fn leaves(which: Which) -> bool {
     let own = commands::nth(which.nth).filter(|_| which.owner.is_none());

@@ -6,12 +6,9 @@ use super::{Model, accept, help, overlays, quit, registry, requests};
 use crate::said::say;
 use crate::tui::shared::Effect;
 
-/// Runs a command, or says why it cannot be run now; of a key that a text has had before, nothing is said.
+/// Runs a command, or says why it cannot be run now.
 pub(super) fn run(model: &mut Model, which: Which) {
     if let Some(reason) = registry::against(model, which) {
-        if registry::yields(model, which) {
-            return;
-        }
         let title = registry::title(model, which);
         return model.warn(say!("{title}: {reason}", =, title, reason));
     }

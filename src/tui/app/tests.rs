@@ -15,15 +15,16 @@ use crate::tui::runtime::{Input, Signal, keys};
 use crate::tui::shared::{About, GatewayReply, NoProducts, Reach, ScreenId, Workspace};
 use crate::tui::theme::Theme;
 
+mod ends;
 mod lists;
 mod visits;
 
-fn connected(queue: Vec<QueueRow>, latest: Option<RunRecord>) -> Model {
+fn connected(queue: Vec<QueueRow>, run: Option<RunRecord>) -> Model {
     let mut model = Model::new(Theme::default(), Target::SANDBOX.into());
     reply(&mut model, Msg::Opened(Ok(Box::default())));
     let workspace = Workspace {
         queue,
-        latest,
+        run,
         ..Workspace::default()
     };
     let read = Msg::Workspace("sandbox".to_owned(), Ok(Box::new(workspace)));
@@ -205,17 +206,6 @@ fn where_nothing_can_be_shown_only_leaving_works() {
     ));
     reply(&mut model, Msg::RunOver(RunId(7), Ok(End::Finished.into())));
     assert_eq!(model.leaving, Some((0, None)));
-}
-
-#[test]
-fn a_signal_leaves_with_nothing_more_sent() {
-    let mut model = going_on();
-    let effects = update(&mut model, Input::Signal(Signal::Hangup), Timestamp(1_000));
-    assert!(matches!(
-        effects.as_slice(),
-        [Effect::Control(Control::Cancel)]
-    ));
-    assert!(model.leaving.is_some());
 }
 
 #[test]

@@ -64,8 +64,11 @@ fn on_key(model: &mut Model, key: KeyEvent) {
     let screen = model.screens.get_mut(model.shared.screen);
     match (screen.key(&model.shared, key), found) {
         (Some(asked), _) => requests::carry_out(model, asked),
-        (None, Some((which, _))) => run::run(model, which),
-        (None, None) => {}
+        // Of a key that a text had no use for, nothing is said.
+        (None, Some((which, _))) if registry::against(model, which).is_none() => {
+            run::run(model, which);
+        }
+        (None, _) => {}
     }
 }
 

@@ -1,6 +1,7 @@
 //! The workspace: queue, form and newest run of the gateway worked on, which change with it.
 
 use super::{Model, catalogue, runs};
+use crate::domain::End;
 use crate::said::{Said, grouped, say};
 use crate::store::{RunRecord, RunSummary};
 use crate::tui::shared::{Effect, Load, Reason, ScreenId, Shared, Workspace};
@@ -51,9 +52,9 @@ pub(super) fn read(model: &mut Model, outcome: Result<Box<Workspace>, Reason>) {
     model.shared.workspace = Load::Ready(());
     let form = workspace.form.as_deref();
     let typed = model.screens.device.restore(&model.shared, form);
-    let latest = workspace.latest.as_ref();
-    let unfinished = latest.and_then(|record| unfinished(&model.shared, record));
-    if let Some(run) = workspace.latest {
+    let run = workspace.run.as_ref();
+    let unfinished = run.and_then(|record| unfinished(&model.shared, record));
+    if let Some(run) = workspace.run {
         runs::show(model, run);
     }
     if model.shared.screen == ScreenId::Products {
@@ -69,22 +70,29 @@ pub(super) fn read(model: &mut Model, outcome: Result<Box<Workspace>, Reason>) {
     catalogue::all_wanted(model);
 }
 
-/// What of the newest run was cut short, and how to go on, if something was.
+/// What of the run in view was cut short or stopped, and how to go on, if something was.
 fn unfinished(shared: &Shared, record: &RunRecord) -> Option<Said> {
     let RunSummary {
-        id,
-        counts,
-        ended_at,
-        ..
-    } = record.summary;
+        id, counts, end, ..
+    } = &record.summary;
     let marked = record.rows.iter().filter(|row| row.is_to_be_deleted());
     let marked = marked.count();
-    if ended_at.is_none() && counts.unknown + counts.queued > 0 {
-        let (unknown, queued) = (grouped(counts.unknown), grouped(counts.queued));
-        return Some(say!(
-            "Run {id} was cut short: {unknown} unknown, {queued} not sent. {key} goes on.", =,
-            key = shared.key("results.go-on")
-        ));
+    let key = shared.key("results.go-on");
+    let (unknown, queued) = (grouped(counts.unknown), grouped(counts.queued));
+    match end {
+        // What such a run leaves unknown is for a person to settle.
+        Some(End::Finished) => {}
+        None if counts.open() > 0 => {
+            return Some(say!(
+                "Run {id} was cut short: {unknown} unknown, {queued} not sent. {key} goes on.", =,
+            ));
+        }
+        Some(_) if counts.open() > 0 => {
+            return Some(say!(
+                "Run {id} was stopped: {unknown} unknown, {queued} not sent. {key} goes on.", =,
+            ));
+        }
+        None | Some(_) => {}
     }
     (marked > 0).then(|| {
         let left = DEVICES.count(marked);

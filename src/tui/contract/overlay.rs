@@ -9,7 +9,7 @@ use crate::domain::RunId;
 use crate::enos::Opened;
 use crate::said::{Label, Said};
 use crate::tui::picker::Picker;
-use crate::tui::text_field::{SecretField, TextField};
+use crate::tui::text_field::{PasteNote, SecretField, TextField};
 use crate::tui::theme::Theme;
 use crate::words::Verdict;
 
@@ -88,11 +88,11 @@ impl Entry {
         }
     }
 
-    /// Takes pasted text.
-    pub fn paste(&mut self, text: &str) {
+    /// Takes pasted text; the note says what was not taken as it was.
+    pub fn paste(&mut self, text: &str) -> PasteNote {
         match self {
-            Self::Text(field) => _ = field.paste(text),
-            Self::Secret(field) => _ = field.paste(text),
+            Self::Text(field) => field.paste(text),
+            Self::Secret(field) => field.paste(text),
         }
     }
 

@@ -34,8 +34,8 @@ pub enum Step {
     Back,
     /// Takes the focused row away.
     Remove,
-    /// Brings back the row that was taken away last.
-    Restore,
+    /// Takes back what was typed last, or brings back the row that was taken away last.
+    Undo,
 }
 
 impl<K: Clone + Eq> Form<K> {
@@ -62,12 +62,20 @@ impl<K: Clone + Eq> Form<K> {
             _ => None,
         };
         match step {
-            Step::Next | Step::Previous | Step::Enter | Step::Restore => true,
+            Step::Next | Step::Previous | Step::Enter => true,
+            Step::Undo => !self.removed.is_empty() || row.editor.field(self.part).is_some(),
             Step::List => row.can_pick(),
             Step::Value => row.is_pair() && self.part == Half::Key,
             Step::NextOption | Step::PreviousOption => choice.is_some(),
             Step::NoOption => choice.is_some_and(Choice::may_be_none),
-            Step::Back => row.removable || choice.is_some_and(Choice::may_be_none),
+            Step::Back => {
+                let emptied = match &row.editor {
+                    Editor::Pair { value, .. } => self.part == Half::Value && value.is_empty(),
+                    _ => false,
+                };
+                let gone = row.removable && row.is_empty();
+                gone || emptied || choice.is_some_and(Choice::may_be_none)
+            }
             Step::Remove => row.removable,
         }
     }
@@ -85,7 +93,7 @@ impl<K: Clone + Eq> Form<K> {
             Step::NoOption => self.edit(Editor::clear),
             Step::Back => self.back(),
             Step::Remove => self.remove(),
-            Step::Restore => self.put_back(),
+            Step::Undo => self.undo(),
         }
     }
 
@@ -121,6 +129,19 @@ impl<K: Clone + Eq> Form<K> {
             }
             Edit::Moved => FormEvent::None,
             Edit::Ignored => FormEvent::Unhandled,
+        }
+    }
+
+    fn undo(&mut self) -> FormEvent<K> {
+        let part = self.part;
+        let typed = if self.just_removed {
+            FormEvent::Unhandled
+        } else {
+            self.edit(|editor| editor.undo(part))
+        };
+        match typed {
+            FormEvent::Unhandled => self.put_back(),
+            event => event,
         }
     }
 

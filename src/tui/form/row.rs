@@ -202,6 +202,11 @@ impl Editor {
         }
     }
 
+    /// Takes back the last change of the text that has the focus.
+    pub(super) fn undo(&mut self, part: Half) -> Edit {
+        self.field_mut(part).map_or(Edit::Ignored, TextField::undo)
+    }
+
     /// The option after the one chosen, or before it.
     pub(super) fn turn(&mut self, forward: bool) -> Edit {
         match self {

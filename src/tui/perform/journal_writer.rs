@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::Shared;
-use crate::domain::{Draft, RowIndex, RunId};
+use crate::domain::{Draft, RowIndex, RunId, RunRow};
 use crate::said::say;
 use crate::store::{Config, NewRow, Store, StoreError};
 use crate::submit;
@@ -149,13 +149,19 @@ fn session(store: &Store, config: &std::path::Path) -> Result<Session, StoreErro
 pub(super) fn workspace(store: &Store, scope: &str) -> Result<Box<Workspace>, StoreError> {
     let runs = store.runs()?;
     let mut here = runs.iter().filter(|run| run.is_of(scope));
-    let newest = here.clone().next();
+    let newest = here.clone().next().map(|run| store.run(run.id));
+    let newest = newest.transpose()?;
+    let settled = newest.as_ref().is_some_and(|newest| {
+        let marked = newest.rows.iter().any(RunRow::is_to_be_deleted);
+        newest.summary.counts.open() == 0 && !marked
+    });
     // What is not settled is not to be forgotten behind what came after it.
-    let newest = here.find(|run| run.counts.open() > 0).or(newest);
+    let other = here.find(|run| settled && run.counts.open() > 0);
+    let other = other.map(|run| store.run(run.id)).transpose()?;
     Ok(Box::new(Workspace {
         queue: store.queue(scope)?,
         form: store.form(scope)?,
-        latest: newest.map(|run| store.run(run.id)).transpose()?,
+        run: other.or(newest),
     }))
 }
 

@@ -6,7 +6,7 @@ use crossterm::event::KeyEvent;
 use nucleo_matcher::Utf32String;
 
 use crate::said::{Lang, Said};
-use crate::tui::text_field::{Edit, TextField};
+use crate::tui::text_field::{Edit, PasteNote, TextField};
 use crate::tui::widgets::fuzzy::rank;
 use crate::tui::widgets::rows::Rows;
 use crate::tui::widgets::table::Move;
@@ -129,10 +129,11 @@ impl<T> Picker<T> {
         }
     }
 
-    /// Puts pasted text into the filter.
-    pub fn paste(&mut self, pasted: &str) {
-        self.query.paste(pasted);
+    /// Puts pasted text into the filter; the note says what was not taken as it was.
+    pub fn paste(&mut self, pasted: &str) -> PasteNote {
+        let note = self.query.paste(pasted);
         self.rank();
+        note
     }
 
     /// The item that would be chosen.

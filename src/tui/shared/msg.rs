@@ -40,8 +40,8 @@ pub struct Workspace {
     pub queue: Vec<QueueRow>,
     /// Its half-typed form.
     pub form: Option<String>,
-    /// Its newest run.
-    pub latest: Option<RunRecord>,
+    /// Its newest run, or, where that is settled, the newest that is not.
+    pub run: Option<RunRecord>,
 }
 
 /// Why a gateway cannot even be asked.

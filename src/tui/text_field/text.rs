@@ -106,14 +106,25 @@ impl TextField {
     /// Does what `key` means in a text field; see [`Edit`] for what is given back.
     pub fn key(&mut self, key: KeyEvent) -> Edit {
         let content = self.text();
-        let changed = match plan(&content, self.caret(), key, self.multi) {
+        let plan = plan(&content, self.caret(), key, self.multi);
+        self.carry_out(plan, &content)
+    }
+
+    /// Takes back the last change.
+    pub fn undo(&mut self) -> Edit {
+        let content = self.text();
+        self.carry_out(Plan::Undo, &content)
+    }
+
+    fn carry_out(&mut self, plan: Plan, content: &str) -> Edit {
+        let changed = match plan {
             Plan::Move(at) => {
-                self.jump(&content, at);
+                self.jump(content, at);
                 return Edit::Moved;
             }
             Plan::Delete(range) => {
                 let cut = content.get(range.clone()).unwrap_or_default();
-                self.jump(&content, range.start) && self.area.delete_str(cut.chars().count())
+                self.jump(content, range.start) && self.area.delete_str(cut.chars().count())
             }
             Plan::Insert(c) => {
                 self.area.insert_char(c);

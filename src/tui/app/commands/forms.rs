@@ -121,13 +121,13 @@ pub(super) const ROWS: &[Own] = &[
         Act::Form(Step::Remove),
     ),
     yielding(own(
-        "form.restore",
+        "form.undo",
         [
             label!("undo", =),
             label!("Take back what was typed last, or bring back the row that was taken away.", =),
         ],
         &["ctrl-z"],
         FORMS,
-        Act::Form(Step::Restore),
+        Act::Form(Step::Undo),
     )),
 ];

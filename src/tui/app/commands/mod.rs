@@ -1,4 +1,4 @@
-//! The commands of the program itself: leaving, help, going elsewhere, and those of all lists and overlays.
+//! The commands of the program itself: leaving, help, going elsewhere, and those of all lists, forms and overlays.
 
 mod forms;
 mod lists;
@@ -11,7 +11,7 @@ use crate::tui::form::Step;
 use crate::tui::shared::{Place, ScreenId};
 use crate::tui::widgets::table::Move;
 
-/// A command of the program; nothing speaks against it.
+/// A command of the program; nothing speaks against it but a field that has no use for it.
 pub(super) struct Own {
     pub(super) spec: Spec,
     pub(super) act: Act,

@@ -36,7 +36,7 @@ pub(in crate::tui::form) trait Pressed<K: PartialEq> {
             KeyCode::Right | KeyCode::Char(' ') => self.step(Step::NextOption),
             KeyCode::Left => self.step(Step::PreviousOption),
             KeyCode::Delete => self.step(Step::NoOption),
-            KeyCode::Char('z') if ctrl => self.step(Step::Restore),
+            KeyCode::Char('z') if ctrl => self.step(Step::Undo),
             _ => event,
         }
     }

@@ -32,8 +32,8 @@ pub struct State {
     selected: usize,
     /// The profile being written.
     form: Option<ProfileForm>,
-    /// The one that was left without saving; opening the same profile brings it back.
-    left: Option<ProfileForm>,
+    /// Those that were left without saving, by what the profiles were called; opening one brings it back.
+    left: BTreeMap<String, ProfileForm>,
     /// Secret keys that were typed, by profile, until the program ends.
     typed: BTreeMap<String, Secret>,
     /// Whether the gateway that is being reached was chosen by hand.

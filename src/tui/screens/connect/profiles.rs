@@ -42,21 +42,22 @@ impl State {
     }
 
     fn open(&mut self, name: &str, profile: &Profile) {
-        let left = self.left.take().filter(|form| form.was == name);
+        let left = self.left.remove(name);
         self.form = Some(left.unwrap_or_else(|| ProfileForm::new(name, profile)));
     }
 
     /// What the profile is called that is written on the form, or was when the form was left, and not saved.
     #[must_use]
     pub fn unsaved(&self) -> Option<String> {
-        let forms = [&self.form, &self.left].into_iter().flatten();
-        let changed = forms.into_iter().find(|form| form.is_changed());
+        let mut forms = self.form.iter().chain(self.left.values());
+        let changed = forms.find(|form| form.is_changed());
         changed.map(|form| form.text(FieldKey::Name))
     }
 
     /// Leaves the profile form; what was typed is there when the profile is opened again.
     pub(super) fn leave(&mut self, _: &Shared) -> Requests {
-        self.left = self.form.take();
+        let left = self.form.take();
+        self.left.extend(left.map(|form| (form.was.clone(), form)));
         Requests::none()
     }
 
@@ -86,6 +87,8 @@ impl State {
         let profiles = &shared.config.profiles;
         let same = |name: &String| profiles.get(name) == before.profiles.get(name);
         self.typed.retain(|name, _| same(name));
+        let there = |name: &String| name.is_empty() || profiles.contains_key(name);
+        self.left.retain(|name, _| there(name));
         self.selected = self.selected.min(profiles.len());
         let Some(form) = self.form.take() else {
             return Requests::none();

@@ -76,14 +76,15 @@ fn nothing_to_go_on_with(_: &State, shared: &Shared) -> Option<Reason> {
         return apart(shared);
     }
     let open = shared.key("results.open");
+    if runs.tally().by_eye > 0 {
+        return Some(say!("{open} says what became of the rows that left without a key", =));
+    }
     let scope = shared.scope();
     let mut others = runs.known.iter().filter(|run| run.is_of(&scope));
-    if let Some(other) = others.find(|run| Some(run.id) != runs.run() && run.counts.open() > 0) {
+    let other = others.find(|run| Some(run.id) != runs.run() && run.counts.open() > 0);
+    Some(if let Some(other) = other {
         let (run, key) = (other.id, shared.key("results.run"));
-        return Some(say!("all of this run is settled, but not of run {run} ({key})", =));
-    }
-    Some(if runs.tally().by_eye > 0 {
-        say!("{open} says what became of the rows that left without a key", =)
+        say!("all of this run is settled, but not of run {run} ({key})", =)
     } else {
         let again = shared.key("results.again");
         say!("all is settled; {open} corrects a failed row, {again} queues it again", =)
