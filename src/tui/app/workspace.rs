@@ -73,26 +73,27 @@ pub(super) fn read(model: &mut Model, outcome: Result<Box<Workspace>, Reason>) {
 /// What of the run in view was cut short or stopped, and how to go on, if something was.
 fn unfinished(shared: &Shared, record: &RunRecord) -> Option<Said> {
     let RunSummary {
-        id, counts, end, ..
+        id,
+        counts,
+        ended_at,
+        end,
+        ..
     } = &record.summary;
     let marked = record.rows.iter().filter(|row| row.is_to_be_deleted());
     let marked = marked.count();
     let key = shared.key("results.go-on");
     let (unknown, queued) = (grouped(counts.unknown), grouped(counts.queued));
-    match end {
-        // What such a run leaves unknown is for a person to settle.
-        Some(End::Finished) => {}
-        None if counts.open() > 0 => {
-            return Some(say!(
-                "Run {id} was cut short: {unknown} unknown, {queued} not sent. {key} goes on.", =,
-            ));
-        }
-        Some(_) if counts.open() > 0 => {
-            return Some(say!(
-                "Run {id} was stopped: {unknown} unknown, {queued} not sent. {key} goes on.", =,
-            ));
-        }
-        None | Some(_) => {}
+    // What a finished run leaves unknown is for a person to settle.
+    let stopped = matches!(end, Some(End::Cancelled | End::Stopped { .. }));
+    if counts.open() > 0 && ended_at.is_none() {
+        return Some(say!(
+            "Run {id} was cut short: {unknown} unknown, {queued} not sent. {key} goes on.", =,
+        ));
+    }
+    if counts.open() > 0 && stopped {
+        return Some(say!(
+            "Run {id} was stopped: {unknown} unknown, {queued} not sent. {key} goes on.", =,
+        ));
     }
     (marked > 0).then(|| {
         let left = DEVICES.count(marked);

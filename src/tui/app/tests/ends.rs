@@ -17,6 +17,7 @@ fn a_run_that_was_cut_short_or_stopped_is_shown_and_said() {
         ),
     ] {
         let mut record = run_of(RowState::Queued);
+        record.summary.ended_at = end.as_ref().map(|_| Timestamp(1));
         record.summary.end = end;
         let mut model = Model::new(Theme::default(), Target::SANDBOX.into());
         reply(&mut model, Msg::Opened(Ok(Box::default())));
