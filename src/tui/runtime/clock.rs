@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 /// The least time between two frames, over time: 60 a second.
 pub(super) const FRAME: Duration = Duration::from_micros(16_667);
 /// So many frames may come at once after a rest: what a key or a reply leads to is not to wait for what came before it.
-pub(super) const BURST: u32 = 4;
+pub(super) const BURST: u32 = 6;
 /// The least time between two ticks: 4 a second.
 pub(super) const TICK: Duration = Duration::from_millis(250);
 
@@ -87,10 +87,10 @@ mod tests {
         let start = Instant::now();
         let mut frames = Limiter::new(FRAME, BURST);
         let taken = |frames: &mut Limiter, at| (0..9).filter(|_| frames.take(at)).count();
-        assert_eq!(taken(&mut frames, start), 4);
+        assert_eq!(taken(&mut frames, start), 6);
         assert_eq!(taken(&mut frames, start + FRAME), 1);
         assert_eq!(taken(&mut frames, start + FRAME * 3), 2);
-        assert_eq!(taken(&mut frames, start + FRAME * 9), 4);
+        assert_eq!(taken(&mut frames, start + FRAME * 9), 6);
     }
 
     #[test]
