@@ -162,8 +162,8 @@ pub(super) fn dial(path: &Path, flags: OpenFlags) -> Result<Connection, Fault> {
     Ok(connection)
 }
 
-/// Lets the connection write, each commit through to the disk where `synchronous` is "full"; tells whether a `-wal` file takes them. Where a
-/// file system cannot do that, `SQLite` stays with its older journal, which is as safe.
+/// Lets the connection write, each commit through to the disk where `synchronous` is "full"; tells whether a `-wal`
+/// file takes them. Where a file system cannot do that, `SQLite` stays with its older journal, which is as safe.
 pub(super) fn in_wal_mode(connection: &Connection, synchronous: &str) -> Result<bool, Fault> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     connection.pragma_update(None, "synchronous", synchronous)?;

@@ -20,11 +20,15 @@ fn spec(model: &Model, Which { owner, nth }: Which) -> Option<&'static Spec> {
 
 /// All rows, in the order the footer prefers them.
 pub(super) fn rows(model: &Model) -> impl Iterator<Item = (Which, &'static Spec)> {
-    let owners = ScreenId::VARIANTS.iter().map(|id| Some(*id)).chain([None]);
-    owners.flat_map(|owner| {
-        let every = (0..).map(move |nth| Which { owner, nth });
-        every.map_while(|which| Some((which, spec(model, which)?)))
-    })
+    let screens = ScreenId::VARIANTS.iter().flat_map(|id| {
+        let screen = model.screens.get(*id);
+        let every = (0..).map_while(|nth| screen.spec(nth)).enumerate();
+        every.map(|(nth, spec)| (Some(*id), nth, spec))
+    });
+    let own = commands::all().enumerate();
+    let own = own.map(|(nth, own)| (None, nth, &own.spec));
+    let every = screens.chain(own);
+    every.map(|(owner, nth, spec)| (Which { owner, nth }, spec))
 }
 
 /// What this key means at `place`.

@@ -74,9 +74,12 @@ const fn yielding(mut own: Own) -> Own {
 }
 
 /// All of them, in the order the footer prefers them.
-const ROWS: [&[Own]; 4] = [program::ROWS, lists::ROWS, forms::ROWS, overlays::ROWS];
+pub(super) fn all() -> impl Iterator<Item = &'static Own> {
+    let rows = [program::ROWS, lists::ROWS, forms::ROWS, overlays::ROWS];
+    rows.into_iter().flatten()
+}
 
 /// The command at this place among all.
 pub(super) fn nth(place: usize) -> Option<&'static Own> {
-    ROWS.iter().flat_map(|rows| rows.iter()).nth(place)
+    all().nth(place)
 }
