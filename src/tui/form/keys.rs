@@ -54,8 +54,9 @@ impl<K: Clone + Eq> Form<K> {
     /// Whether a command means anything for the row that has the focus.
     #[must_use]
     pub fn can(&self, step: Step) -> bool {
+        let removed = !self.removed.is_empty();
         let Some(row) = self.current() else {
-            return false;
+            return removed && step == Step::Undo;
         };
         let choice = match &row.editor {
             Editor::Choice(choice) => Some(choice),
@@ -63,7 +64,7 @@ impl<K: Clone + Eq> Form<K> {
         };
         match step {
             Step::Next | Step::Previous | Step::Enter => true,
-            Step::Undo => !self.removed.is_empty() || row.editor.field(self.part).is_some(),
+            Step::Undo => removed || row.editor.field(self.part).is_some(),
             Step::List => row.can_pick(),
             Step::Value => row.is_pair() && self.part == Half::Key,
             Step::NextOption | Step::PreviousOption => choice.is_some(),
@@ -80,8 +81,11 @@ impl<K: Clone + Eq> Form<K> {
         }
     }
 
-    /// Does what a command says. Nothing that is wrong with a value ever keeps the focus.
+    /// Does what a command says, where it means anything. Nothing that is wrong with a value ever keeps the focus.
     pub fn step(&mut self, step: Step) -> FormEvent<K> {
+        if !self.can(step) {
+            return FormEvent::Unhandled;
+        }
         match step {
             Step::Next => self.tab(true),
             Step::Previous => self.tab(false),
@@ -155,7 +159,7 @@ impl<K: Clone + Eq> Form<K> {
     fn back(&mut self) -> FormEvent<K> {
         match self.current() {
             Some(row) if row.removable && row.is_empty() => self.remove(),
-            Some(row) if row.is_pair() && self.part == Half::Value => self.back_to_key(),
+            Some(row) if row.is_pair() => self.step_in(false),
             _ => self.edit(Editor::clear),
         }
     }
@@ -206,19 +210,8 @@ impl<K: Clone + Eq> Form<K> {
         left.map_or(FormEvent::None, FormEvent::Left)
     }
 
-    /// From the start of a pair's value to the end of its key.
-    fn back_to_key(&mut self) -> FormEvent<K> {
-        match self.current().map(|row| &row.editor) {
-            Some(Editor::Pair { value, .. }) if value.is_empty() => self.step_in(false),
-            _ => FormEvent::Unhandled,
-        }
-    }
-
     /// Takes the focused row away; the focus goes to what comes into its place.
     fn remove(&mut self) -> FormEvent<K> {
-        if !self.current().is_some_and(|row| row.removable) {
-            return FormEvent::Unhandled;
-        }
         let row = self.rows.remove(self.focus);
         let id = row.id.clone();
         self.removed.push((self.focus, row));
