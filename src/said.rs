@@ -5,29 +5,16 @@
 //! ```compile_fail
 //! enroll::say!("nothing left");
 //! ```
-//!
-//! Where the Chinese is still to be written, `=` stands for it: `say!("nothing left", =)`.
 
+mod lang;
 mod noun;
 
 use std::borrow::Cow;
 use std::fmt;
 
 pub use crate::{label, noun, pair, say};
+pub use lang::Lang;
 pub use noun::{Noun, grouped};
-
-/// The language that a person reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lang {
-    /// English.
-    En,
-    /// Chinese.
-    Zh,
-    /// The English with `⟦` and `⟧` round every sentence, so that a test sees what is none: text outside of them is data,
-    /// EnOS's words, a key or a glyph.
-    #[cfg(any(test, feature = "testing"))]
-    Marked,
-}
 
 /// The text in a language; data has no Chinese, and is the same in every one.
 fn told<'a>(en: &'a str, zh: Option<&'a str>, lang: Lang) -> Cow<'a, str> {
@@ -227,9 +214,6 @@ impl Arg for &Said {
 /// ```
 #[macro_export]
 macro_rules! say {
-    ($en:literal, = $($rest:tt)*) => {
-        $crate::say!($en, $en $($rest)*)
-    };
     ($en:literal, $zh:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {
         match ($(&$crate::say!(@value $name $($value)?),)*) {
             ($($name,)*) => $crate::said::Said::made(
@@ -242,12 +226,9 @@ macro_rules! say {
     (@value $name:ident) => { $name };
 }
 
-/// A text without arguments, as a constant: `const TITLE: Said = pair!("new device", =);`.
+/// A text without arguments, as a constant: `const TITLE: Said = pair!("new device", "新设备");`.
 #[macro_export]
 macro_rules! pair {
-    ($en:literal, =) => {
-        $crate::said::Said::pair($en, $en)
-    };
     ($en:literal, $zh:literal) => {
         $crate::said::Said::pair($en, $zh)
     };
@@ -256,9 +237,6 @@ macro_rules! pair {
 /// A text without arguments in a table: `label!("new device", "新设备")`.
 #[macro_export]
 macro_rules! label {
-    ($en:literal, =) => {
-        $crate::said::Label::new($en, $en)
-    };
     ($en:literal, $zh:literal) => {
         $crate::said::Label::new($en, $zh)
     };

@@ -143,17 +143,27 @@ impl Unread {
     #[must_use]
     pub fn said(&self) -> Said {
         match self {
-            Self::NoFile(kind) => say!("it is {kind}, and a file is needed", =, kind = kind.said()),
+            Self::NoFile(kind) => say!(
+                "it is {kind}, not a file",
+                "这是{kind}，不是普通文件",
+                kind = kind.said()
+            ),
             Self::NoWriter => say!(
-                "it is a pipe that nobody writes into: start what writes into it first, or name a file", =
+                "it is a pipe that nothing writes to: start the writer first, or name a file",
+                "这是管道，但没有程序向它写入：先启动写入的程序，或改用文件"
             ),
             Self::Endless(end) => say!(
-                "it is a pipe that did not end within {seconds} s: name a file", =, seconds = end.as_secs()
+                "it is a pipe that did not end within {seconds} s: name a file",
+                "这是管道，{seconds} 秒内没有结束：改用文件",
+                seconds = end.as_secs()
             ),
             Self::TooLarge(most) => {
-                say!("it is larger than {most} MiB, the most that is read of such a file", =)
+                say!(
+                    "it is larger than {most} MiB, the limit for such a file",
+                    "超过 {most} MiB，即此类文件的读取上限"
+                )
             }
-            Self::NoText => say!("it is not text (UTF-8)", =),
+            Self::NoText => say!("it is not text (UTF-8)", "不是文本（UTF-8）"),
             Self::System(error) => Said::data(error),
         }
     }
@@ -177,11 +187,11 @@ impl From<io::Error> for Unread {
 impl Kind {
     const fn said(self) -> Said {
         match self {
-            Self::Folder => pair!("a folder", =),
-            Self::Pipe => pair!("a pipe", =),
-            Self::Socket => pair!("a socket", =),
-            Self::Device => pair!("a device", =),
-            Self::Disk => pair!("a disk", =),
+            Self::Folder => pair!("a folder", "目录"),
+            Self::Pipe => pair!("a pipe", "管道"),
+            Self::Socket => pair!("a socket", "套接字"),
+            Self::Device => pair!("a device", "设备文件"),
+            Self::Disk => pair!("a disk", "磁盘"),
         }
     }
 }

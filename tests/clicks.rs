@@ -172,7 +172,7 @@ mod tests {
         stage.press("enter").await;
         stage.assert_shows("Queue row 3, being edited");
         stage.press("esc home f9").await;
-        stage.assert_shows("The mouse is the terminal's");
+        stage.assert_shows("The mouse now selects text in the terminal.");
         stage.program.wheel(10, 10, Wheel::Down);
         stage.press("enter").await;
         stage.assert_shows("Queue row 1, being edited");

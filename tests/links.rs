@@ -200,7 +200,7 @@ mod tests {
         press(&mut program, "esc").await;
         hides(&program, "Reading the products.");
         shows(&program, "site: not connected");
-        shows(&program, "its secret key is not typed yet");
+        shows(&program, "its secret key has not been entered");
         press(&mut program, "r").await;
         shows(&program, "Secret key for site");
         program.type_text(sandbox::SECRET_KEY);

@@ -189,7 +189,7 @@ mod tests {
             stage.submit().await;
             let results = stage.picture();
             stage.press("enter").await;
-            stage.go_to("Timezone");
+            stage.go_to("Time zone");
             stage.press("backspace ctrl-s").await;
             let device = stage.picture();
             if name == "no-color" {

@@ -47,7 +47,7 @@ mod tests {
         pty.wait_for(|screen| {
             let contents = screen.contents();
             let focused = contents.lines().find(|line| line.starts_with('▌'));
-            focused.is_some_and(|line| line.contains("Timezone"))
+            focused.is_some_and(|line| line.contains("Time zone"))
         });
         pty.send("+08:00");
         pty.wait_for_text("+08:00, no daylight saving");

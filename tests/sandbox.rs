@@ -66,12 +66,11 @@ fn the_truth_is_a_table_or_json_lines() {
     assert_eq!(table.status.code(), Some(0), "{}", text(&table.stderr));
     assert_eq!(
         text(&table.stdout),
-        "\
-created  deleted  assetId   productKey  deviceKey, and the requests that made it
+        "created  deleted  assetId   productKey  deviceKey, and the requests that created it
       2        0  AssetCCC  2zp6A70r    twice  request-1 request-2  DOUBLED
       1        1  -         2zp6A70r    gone  request-1
       1        1  -         2zp6A70r    used  request-3  touched: tag  WRONGLY DELETED
-      1        1  AssetFFF  2zp6A70r    again  request-3  deleted by somebody else  made by somebody else
+      1        1  AssetFFF  2zp6A70r    again  request-3  deleted by somebody else  created by somebody else
 4 device keys, 1 doubled, 1 wrongly deleted
 "
     );

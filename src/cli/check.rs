@@ -15,22 +15,6 @@ use crate::said::say;
 use crate::store::Paths;
 use crate::words;
 
-pub(super) const HELP: &str = "\
-With a connection the products and thing models are fetched first. Without one the models
-kept from earlier are used, for the default profile; what cannot be checked is named. Rows that
-were sent before are told of, as `enroll apply` recognises them.
-
-Examples:
-  enroll check devices.json
-  enroll check --profile site-7 devices.json
-  generate-devices | enroll check --sandbox -
-
-Exit codes:
-  0  valid (perhaps with warnings)
-  2  problems, or the file cannot be read
-  3  a connection was asked for and the gateway is unreachable or refuses the credentials
-";
-
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
 pub(super) struct CheckArgs {
@@ -77,11 +61,15 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &CheckArgs) -> Result<Ex
     let rules = Rules { lenient };
     let problems = FileProblems::on(devices, &known, rules);
     problems.print();
-    let (errors, warnings) = (problems.errors.len(), problems.warnings.len());
+    let errors = problems.errors.len();
     let age = models::age(&known, devices);
-    let devices = devices.len();
     tell::line(&say!(
-        "{devices} devices: {errors} errors, {warnings} warnings{age}", =, age
+        "{devices}: {errors}, {warnings}{age}",
+        "{devices}：{errors}，{warnings}{age}",
+        devices = words::DEVICES.count(devices.len()),
+        errors = words::ERRORS.count(errors),
+        warnings = words::WARNINGS.count(problems.warnings.len()),
+        age
     ));
     Ok(if errors == 0 {
         Exit::Done
@@ -94,7 +82,8 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &CheckArgs) -> Result<Ex
 fn kept(paths: &Paths, scope: &str, devices: &[Draft]) -> Catalogue {
     models::kept(paths, scope, devices).unwrap_or_else(|error| {
         tell::line(&say!(
-            "warning: the models kept from earlier cannot be read: {error}", =,
+            "warning: the models saved earlier cannot be read: {error}",
+            "警告：无法读取之前保存的模型：{error}",
             error = words::journal(&error)
         ));
         Catalogue::default()

@@ -4,30 +4,15 @@ use std::io::{self, Write};
 
 use super::exit::{Exit, Stop};
 use super::print;
-use super::tell::LANG;
+use super::tell;
 use crate::provision::text::quoted;
 use crate::said::{pair, say};
 use crate::words::codes::{self, Explanation};
 
-pub(super) const HELP: &str = "\
-Without CODE all are listed. A number is looked up among EnOS's codes and among the HTTP statuses
-that come without one; HTTP404 means the status alone.
-
-Examples:
-  enroll codes
-  enroll codes 11702
-  enroll codes 99206 -1 HTTP504
-
-Exit codes:
-  0  every code is known
-  1  some are in none of EnOS's public documents
-  2  something given is no code: nothing was looked up
-";
-
 /// Arguments of `codes`.
 #[derive(Debug, clap::Args)]
 pub(super) struct CodesArgs {
-    /// Only these: EnOS's codes, as in results and messages, or HTTP statuses
+    /// Only these codes: EnOS's, as in results and messages, or HTTP statuses
     #[arg(value_name = "CODE", allow_negative_numbers = true)]
     pub codes: Vec<String>,
 }
@@ -48,10 +33,17 @@ pub(super) fn run(args: &CodesArgs) -> Result<Exit, Stop> {
 }
 
 fn all(to: &mut dyn Write) -> io::Result<()> {
-    writeln!(to, "{}\n", say!("EnOS's codes", =).to(LANG))?;
+    writeln!(
+        to,
+        "{}\n",
+        say!("EnOS's codes", "EnOS 错误码").to(tell::lang())
+    )?;
     codes::all().try_for_each(|(code, means)| entry(to, "", code, means))?;
-    let statuses = say!("HTTP statuses that come without one", =);
-    writeln!(to, "{}\n", statuses.to(LANG))?;
+    let statuses = say!(
+        "HTTP statuses that come without one",
+        "不带错误码的 HTTP 状态码"
+    );
+    writeln!(to, "{}\n", statuses.to(tell::lang()))?;
     codes::all_http().try_for_each(|(code, means)| entry(to, "", code, means))
 }
 
@@ -61,12 +53,12 @@ fn entry(to: &mut dyn Write, before: &str, code: i64, means: &Explanation) -> io
         meaning,
         remedy,
     } = means;
-    writeln!(to, "{before}{code:>5}  {}", title.to(LANG))?;
+    writeln!(to, "{before}{code:>5}  {}", title.to(tell::lang()))?;
     writeln!(
         to,
         "       {}\n       {}\n",
-        meaning.to(LANG),
-        remedy.to(LANG)
+        meaning.to(tell::lang()),
+        remedy.to(tell::lang())
     )
 }
 
@@ -89,8 +81,7 @@ impl Asked {
         let digits = bare.get(head.map_or(0, str::len)..).unwrap_or_default();
         let is_status = head.is_some();
         let number: i64 = digits.trim_start().parse().map_err(|_| {
-            Stop::input(say!(
-                "{text} is no code: give a number as EnOS sends it, such as 11702, or an HTTP status, such as HTTP404", =,
+            Stop::input(say!("{text} is not a code: give a number as EnOS sends it, such as 11702, or an HTTP status, such as HTTP404", "{text} 不是错误码：给出 EnOS 返回的数字（如 11702），或 HTTP 状态码（如 HTTP404）",
                 text = quoted(text)
             ))
         })?;
@@ -118,13 +109,14 @@ impl Asked {
         }
         let what = if self.is_status { "HTTP" } else { "" };
         let unknown = Explanation {
-            title: pair!("Unknown", =),
+            title: pair!("Unknown", "未知"),
             meaning: pair!(
-                "EnOS's public documentation does not list this code, so what it says of a \
-                 device is looked up, never believed.", =
+                "EnOS's public documentation does not list this code, so enroll never relies on what it says about a device: it looks the device up.",
+                "EnOS 公开文档未列出此错误码，因此 enroll 从不凭它下结论，而是查询设备。"
             ),
             remedy: pair!(
-                "Read EnOS's words; if they do not help, give EnOS support the code and the request id.", =
+                "Read EnOS's message; if it does not help, give EnOS support the code and the request id.",
+                "查看 EnOS 的错误信息；若仍无法解决，将错误码和请求 ID 提供给 EnOS 技术支持。"
             ),
         };
         entry(to, what, self.number, &unknown)

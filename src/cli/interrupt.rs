@@ -52,6 +52,11 @@ impl Interrupt {
 impl Interrupt {
     /// Catches from now on what would end the program. To be called within the runtime.
     pub(super) fn catch() -> Result<Self, Stop> {
-        Self::caught().map_err(|error| Stop::input(say!("cannot catch Ctrl-C: {error}", =)))
+        Self::caught().map_err(|error| {
+            Stop::input(say!(
+                "cannot catch Ctrl-C: {error}",
+                "无法捕获 Ctrl-C：{error}"
+            ))
+        })
     }
 }

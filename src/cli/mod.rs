@@ -8,8 +8,10 @@ mod check;
 mod codes;
 mod console;
 mod exit;
+mod help;
 mod input;
 mod interrupt;
+mod language;
 mod models;
 mod opened;
 mod plan;
@@ -26,49 +28,48 @@ mod secrets;
 mod sending;
 mod tell;
 mod undo;
+mod usage;
+mod value;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::FromArgMatches as _;
 
 use args::{Args, Command};
 use exit::{Exit, Stop};
 
-use crate::provision::text::visible;
 use crate::said::say;
 
 /// Runs the program as its arguments say.
 #[must_use]
 pub fn main() -> ExitCode {
-    let done = match parse(&std::env::args_os().collect::<Vec<_>>()) {
+    let given: Vec<OsString> = std::env::args_os().collect();
+    tell::speak(language::of(&given));
+    let done = match parse(given) {
         Ok(args) => run(args),
         // Help and version are results, too.
         Err(told) if !told.use_stderr() => {
             print::results(|out| write!(out, "{}", told.render())).map(|()| Exit::Done.into())
         }
         Err(wrong) => {
-            tell::lines(wrong.render().to_string().trim_end());
+            usage::told(&wrong).iter().for_each(tell::line);
             return Exit::BadInput.into();
         }
     };
     done.unwrap_or_else(|stop| {
-        tell::line(&say!("enroll: {message}", =, message = stop.message));
+        tell::line(&say!(
+            "enroll: {message}",
+            "enroll：{message}",
+            message = stop.message
+        ));
         stop.exit.into()
     })
 }
 
-/// Reads the arguments. What is said of them has lines, and repeats them: none may begin a line of its own.
-fn parse(given: &[OsString]) -> Result<Args, clap::Error> {
-    Args::try_parse_from(given).map_err(|wrong| {
-        let visible = given
-            .iter()
-            .map(|arg| visible(&arg.to_string_lossy()).into_owned());
-        let again = Args::try_parse_from(visible).err();
-        again
-            .filter(|again| again.kind() == wrong.kind())
-            .unwrap_or(wrong)
-    })
+fn parse(given: Vec<OsString>) -> Result<Args, clap::Error> {
+    let matches = help::command(tell::lang()).try_get_matches_from(given)?;
+    Args::from_arg_matches(&matches)
 }
 
 fn run(args: Args) -> Result<ExitCode, Stop> {
@@ -78,16 +79,22 @@ fn run(args: Args) -> Result<ExitCode, Stop> {
     };
     if args.connection.given() || args.connection.trace.is_some() {
         return Err(Stop::input(say!(
-            "put the connection after the command: enroll apply --sandbox FILE", =
+            "put the connection after the command: enroll apply --sandbox FILE",
+            "连接选项要写在命令之后：enroll apply --sandbox FILE"
         )));
     }
     if args.no_mouse {
-        return Err(Stop::input(
-            say!("--no-mouse is for the screens, which open without a command", =),
-        ));
+        return Err(Stop::input(say!(
+            "--no-mouse is for the screens, which open without a command",
+            "--no-mouse 只用于界面；不带命令启动才打开界面"
+        )));
     }
-    let runtime = tokio::runtime::Runtime::new()
-        .map_err(|error| Stop::input(say!("the program cannot start its threads: {error}", =)))?;
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| {
+        Stop::input(say!(
+            "the program cannot start its threads: {error}",
+            "程序无法启动线程：{error}"
+        ))
+    })?;
     let exit = runtime.block_on(async {
         match command {
             Command::Apply(args) => apply::run(state_dir, &args).await,

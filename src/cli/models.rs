@@ -36,9 +36,11 @@ pub(super) fn kept(paths: &Paths, scope: &str, devices: &[Draft]) -> Result<Cata
 pub(super) fn keep_if_free(known: &Catalogue, paths: &Paths, scope: &str) {
     let kept = Store::open(&paths.state).and_then(|store| known.keep(&store, scope, clock::now()));
     if let Err(error) = kept {
-        tell::line(
-            &say!("warning: the models are not kept for later: {error}", =, error = words::journal(&error)),
-        );
+        tell::line(&say!(
+            "warning: the models are not saved for later: {error}",
+            "警告：模型未保存，以后无法沿用：{error}",
+            error = words::journal(&error)
+        ));
     }
 }
 
@@ -53,11 +55,15 @@ pub(super) fn unchecked(known: &Catalogue, devices: &[Draft]) -> BTreeMap<String
     let why = |key: &str| match (known.product(key), known.read_model(key)) {
         (_, Some(Ok(_))) => None,
         (Some(product), Some(Err(why))) => Some(say!(
-            "its model {model} cannot be read: {why}", =, model = product.model_id, why
+            "its model {model} cannot be read: {why}",
+            "无法读取其模型 {model}：{why}",
+            model = product.model_id,
+            why
         )),
         _ if known.hidden(key).is_some() => None,
         _ => Some(say!(
-            "no thing model of it is kept from earlier; name a connection to fetch it", =
+            "its thing model was not saved earlier; choose a connection to fetch it",
+            "之前未保存其设备模型；指定连接即可获取"
         )),
     };
     let keys = product_keys(devices).into_iter();
@@ -70,10 +76,13 @@ pub(super) fn age(known: &Catalogue, devices: &[Draft]) -> Said {
     let models = product_keys(devices).into_iter();
     let models = models.filter_map(|key| known.read_model(key)?.as_ref().ok());
     let oldest = models.filter_map(|model| model.kept_at).min();
-    oldest.map_or_else(
-        Said::default,
-        |at| say!("; by models kept {ago}", =, ago = words::ago(at, clock::now())),
-    )
+    oldest.map_or_else(Said::default, |at| {
+        say!(
+            "; using models saved {ago}",
+            "；所用模型保存于 {ago}",
+            ago = words::ago(at, clock::now())
+        )
+    })
 }
 
 /// The products that `devices` name.

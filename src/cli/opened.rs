@@ -47,11 +47,16 @@ pub(super) fn choose(
         return Ok(run);
     }
     Err(Stop::input(if run.is_of(&Target::SANDBOX.scope()) {
-        say!("run {id} belongs to the sandbox: give --sandbox", =)
+        say!(
+            "run {id} belongs to the sandbox: use --sandbox",
+            "任务 {id} 属于内置沙箱：加上 --sandbox"
+        )
     } else {
         say!(
-            "run {id} belongs to {gateway}, organisation {org}: give the connection it was begun with", =,
-            gateway = run.site.gateway, org = run.site.org_id
+            "run {id} belongs to {gateway}, organisation {org}: use the connection it was started with",
+            "任务 {id} 属于 {gateway}，组织 {org}：使用启动它时的连接",
+            gateway = run.site.gateway,
+            org = run.site.org_id
         )
     }))
 }

@@ -8,7 +8,6 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use super::args::{PlanFormat, RuleArgs};
 use super::exit::{Exit, Stop};
 use super::opened::configured;
-use super::tell::LANG;
 use super::{input, models, print, reach, same, tell};
 use crate::catalogue::Catalogue;
 use crate::connect::{ConnectArgs, ConnectError, Target};
@@ -23,41 +22,6 @@ use crate::store::Paths;
 use crate::submit::plan::survey;
 use crate::words;
 
-pub(super) const HELP: &str = "\
-Asks EnOS which devices of FILE exist already and how full the products are, and prints what
-`enroll apply` would make of every row. It only reads; others may write before you do. A
-product is taken to hold 10,000 devices, EnOS's default; an administrator can raise that, and
-rows that seem to have no room are sent all the same.
-
-What was sent before is recognised as `enroll apply` does it, which see, where no other enroll
-has the state folder: rows of runs that are not settled (goesOn), and rows without a deviceKey
-that were created already (made), which are left out without --again.
-
-Without a connection (no flags and no default profile), or when the gateway does not answer,
-the plan says what it could not check.
-
-As JSON it is one object: {\"existing\", \"devices\", \"create\", \"goesOn\", \"made\", \"identical\",
-\"different\", \"repeated\", \"invalid\", \"noProduct\", \"noRoom\", \"unchecked\", \"wouldFail\",
-\"calls\", \"products\": [{\"productKey\", \"used\", \"limit\", \"wanted\", \"tooMany\"}], \"notShown\":
-[{\"productKey\", \"why\", \"rows\"}], \"repeats\": [{\"deviceKey\", \"productKeys\", \"rows\"}],
-\"notChecked\", \"rows\": [{\"index\", \"plan\", \"outcome\", \"productKey\", \"deviceKey\", \"assetId\",
-\"fields\": [{\"field\", \"wanted\", \"found\"}], \"reason\"}]}. `index`
-and `rows` of a key count from 1, as # in the table does. `calls` counts Batch Create requests for
-new rows; look-ups after lost replies come on top. `plan` is one of the ten from create to
-unchecked, and `devices` is their sum; `outcome` is created, failed or skipped, as the policy
-has it, or unchecked (`?` in the table). `wouldFail` does not count rows that are unchecked.
-
-Examples:
-  enroll plan --profile site-7 devices.json
-  enroll plan --profile site-7 --existing skip --format json devices.json
-
-Exit codes:
-  0  every row would be created, or is dealt with as --existing says, as far as was checked
-  1  some rows would fail: they exist, differ, or their product has no room
-  2  some rows are invalid, or the file or the flags are: apply would send nothing
-  3  the gateway is unreachable or refuses the credentials: the plan is incomplete
-";
-
 /// Arguments of `plan`.
 #[derive(Debug, clap::Args)]
 pub(super) struct PlanArgs {
@@ -66,10 +30,10 @@ pub(super) struct PlanArgs {
     pub file: PathBuf,
     #[command(flatten)]
     pub rules: RuleArgs,
-    /// What becomes of a row whose device exists already
+    /// What to do with a row whose device already exists
     #[arg(long, value_name = "POLICY", default_value = Existing::default().name(), value_parser = policy())]
     pub existing: Existing,
-    /// Plan as `apply --again` would go: create rows without a deviceKey once more
+    /// Plan for `apply --again`: create rows without a deviceKey again
     #[arg(long)]
     pub again: bool,
     /// How the plan is printed
@@ -95,7 +59,7 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &PlanArgs) -> Result<Exi
             let lenient = args.rules.lenient;
             Known {
                 problems: models::check(&Catalogue::default(), devices, Rules { lenient }),
-                survey: Survey::silent(say!("no connection is chosen", =)),
+                survey: Survey::silent(say!("no connection is chosen", "未选择连接")),
                 ..Known::default()
             }
         }
@@ -103,14 +67,16 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &PlanArgs) -> Result<Exi
     };
     for (product, why) in models::unchecked(&known.catalogue, devices) {
         tell::line(&say!(
-            "warning: product {product}: attributes not checked: {why}", =, why
+            "warning: product {product}: attributes not checked: {why}",
+            "警告：产品 {product}：未检查属性：{why}",
+            why
         ));
     }
     let (survey, bounds) = (&known.survey, &known.bounds);
     let plan = Plan::new(devices, known.problems, known.same, survey, bounds);
     let report = PlanReport::new(devices, &plan, args.existing);
     print::results(|out| match args.format {
-        PlanFormat::Table => report.table(out, LANG),
+        PlanFormat::Table => report.table(out, tell::lang()),
         PlanFormat::Json => json_line::write(out, &report),
     })?;
     Ok(if report.is_wrong() {
@@ -180,7 +146,12 @@ impl Known {
         if let Some(why) = survey.silence() {
             let age = models::age(&catalogue, devices);
             let label = &about.label;
-            tell::line(&say!("enroll: {label}: {why}{age}", =, why, age));
+            tell::line(&say!(
+                "enroll: {label}: {why}{age}",
+                "enroll：{label}：{why}{age}",
+                why,
+                age
+            ));
         }
         Ok(Self {
             problems,

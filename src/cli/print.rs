@@ -12,7 +12,10 @@ pub(super) fn results(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> R
     match write(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Stop::new(
             Exit::SomeFailed,
-            say!("the results cannot be printed: {error}", =),
+            say!(
+                "the results cannot be printed: {error}",
+                "无法输出结果：{error}"
+            ),
         )),
         _ => Ok(()),
     }

@@ -56,12 +56,22 @@ impl FileProblem {
     fn told(&self) -> Said {
         let (place, message) = (&self.place, &self.message);
         let at = match self.row {
-            Some(row) => say!("row {row}, {place}", =, place),
+            Some(row) => say!("row {row}, {place}", "第 {row} 行，{place}", place),
             None => place.clone(),
         };
         match self.severity {
-            "error" => say!("error: {at}: {message}", =, at, message),
-            _ => say!("warning: {at}: {message}", =, at, message),
+            "error" => say!(
+                "error: {at}: {message}",
+                "错误：{at}：{message}",
+                at,
+                message
+            ),
+            _ => say!(
+                "warning: {at}: {message}",
+                "警告：{at}：{message}",
+                at,
+                message
+            ),
         }
     }
 }
@@ -99,8 +109,8 @@ impl FileProblems {
         }
         for (product, why) in models::unchecked(known, devices) {
             found.warnings.push(FileProblem::warning(
-                say!("product {product}", =),
-                say!("attributes not checked: {why}", =, why),
+                say!("product {product}", "产品 {product}"),
+                say!("attributes not checked: {why}", "未检查属性：{why}", why),
             ));
         }
         found
@@ -141,7 +151,7 @@ mod tests {
         let problems = FileProblems::on(&devices, &Catalogue::default(), Rules::default());
         let told = problems.errors.iter();
         let told: Vec<String> = told
-            .map(|one| one.told().to(tell::LANG).into_owned())
+            .map(|one| one.told().to(tell::lang()).into_owned())
             .collect();
         let expected =
             "error: row 3, deviceList[2].deviceKey: row 1 has the same product and key".to_owned();

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
-use super::args::run_id;
 use super::exit::{Exit, Stop};
+use super::value::{days, run_id};
 use super::{console, print, tell};
 use crate::clock;
 use crate::domain::{RunId, Timestamp};
@@ -14,35 +14,13 @@ use crate::said::{Said, grouped, noun, say};
 use crate::store::{Paths, RunSummary, Store, StoreError};
 use crate::words;
 
-pub(super) const HELP: &str = "\
-Removes runs from the journal, with their rows: what was sent, every answer of EnOS, the sealed
-secrets. Their devices stay in EnOS. After that the run can no longer be shown, exported or
-undone, its secrets cannot be opened, and its devices are not recognised as made by enroll:
-the same rows applied again are new ones, and those without a deviceKey are made a second time.
-
-A run with rows that are queued or unknown, or with an undo that is not finished, is never
-removed. Named by number, that refuses all; with --older-than it is named and left.
-
-First it says what would go, then it asks; --yes answers for scripts. At last the file is made
-smaller, for which the disk must hold it twice for a moment.
-
-Examples:
-  enroll prune 3 4
-  enroll prune --older-than 90d
-  enroll prune --older-than 365d --yes
-
-Exit codes:
-  0  they are removed, or none was old enough
-  2  not confirmed, no such run, or one that is not over: nothing was removed
-";
-
 /// Arguments of `prune`.
 #[derive(Debug, clap::Args)]
 pub(super) struct PruneArgs {
-    /// The runs' numbers
-    #[arg(value_name = "RUN", value_parser = run_id(), required_unless_present = "older_than")]
+    /// The numbers of the runs to remove
+    #[arg(value_name = "RUN", value_parser = run_id, required_unless_present = "older_than")]
     pub runs: Vec<RunId>,
-    /// All runs that ended longer ago than this: 90d
+    /// Remove all runs that ended longer ago than this, such as 90d
     #[arg(long, value_name = "DAYS", value_parser = days, conflicts_with = "runs")]
     pub older_than: Option<Duration>,
     /// Remove without asking
@@ -58,7 +36,10 @@ pub(super) fn run(state_dir: Option<&Path>, args: &PruneArgs) -> Result<Exit, St
         Some(age) => old(&store, age, clock::now())?,
     };
     if runs.is_empty() {
-        tell::line(&say!("no run is old enough to be removed", =));
+        tell::line(&say!(
+            "no run is old enough to be removed",
+            "没有足够旧、可以移除的任务"
+        ));
         return Ok(Exit::Done);
     }
     introduce(&runs);
@@ -67,17 +48,19 @@ pub(super) fn run(state_dir: Option<&Path>, args: &PruneArgs) -> Result<Exit, St
     store.prune(&ids)?;
     print::results(|out| {
         runs.iter()
-            .map(|run| say!("removed: {run}", =, run = line(run)))
-            .try_for_each(|told| writeln!(out, "{}", told.to(tell::LANG)))
+            .map(|run| say!("removed: {run}", "已移除：{run}", run = line(run)))
+            .try_for_each(|told| writeln!(out, "{}", told.to(tell::lang())))
     })?;
     match store.compact() {
         Ok((before, after)) => tell::line(&say!(
-            "the journal is {now} kB now, {before} before", =,
-            now = grouped(after.div_euclid(1_000)), before = grouped(before.div_euclid(1_000))
+            "the journal is now {now} kB; it was {before} kB",
+            "日志现为 {now} kB，之前为 {before} kB",
+            now = grouped(after.div_euclid(1_000)),
+            before = grouped(before.div_euclid(1_000))
         )),
         Err(error) => tell::line(&say!(
-            "warning: they are removed, but the journal's file is as large as before, and its room is used for \
-             what comes: {error}", =,
+            "warning: removed, but the journal file is as large as before; the freed space will be reused: {error}",
+            "警告：任务已移除，但日志文件未缩小，空出的空间会再利用：{error}",
             error = words::journal(&error)
         )),
     }
@@ -107,9 +90,12 @@ fn old(store: &Store, age: Duration, now: Timestamp) -> Result<Vec<RunSummary>, 
     for run in runs {
         match store.held(run.id)? {
             None => over.push(run),
-            Some(held) => tell::line(
-                &say!("run {run} is left: {held}", =, run = run.id, held = words::held(held)),
-            ),
+            Some(held) => tell::line(&say!(
+                "run {run} is not removed: {held}",
+                "未移除任务 {run}：{held}",
+                run = run.id,
+                held = words::held(held)
+            )),
         }
     }
     Ok(over)
@@ -118,28 +104,34 @@ fn old(store: &Store, age: Duration, now: Timestamp) -> Result<Vec<RunSummary>, 
 /// Tells what would be lost.
 fn introduce(runs: &[RunSummary]) {
     for run in runs {
-        tell::line(&say!("to be removed: {run}", =, run = line(run)));
+        tell::line(&say!(
+            "to be removed: {run}",
+            "将移除：{run}",
+            run = line(run)
+        ));
     }
     let created: usize = runs.iter().map(|run| run.counts.created).sum();
     tell::line(&say!(
-        "with what was sent, every answer of EnOS, and the sealed secrets. The {devices} stay in EnOS, but enroll can no \
-         longer show, export or undo them, nor recognise them as its own: rows without a deviceKey that are \
-         applied again are made a second time", =,
-        devices = noun!("created device", "created devices", =).count(created)
+        "with everything that was sent, every reply from EnOS, and the sealed secrets. The {devices} stay in EnOS, but enroll can no longer show, export or undo them, or recognise them as its own: rows without a deviceKey that are applied again are created a second time",
+        "连同已发送的内容、EnOS 的全部响应和加密的设备密钥。{devices}仍在 EnOS 中，但 enroll 不能再显示、导出或撤销它们，也认不出是自己创建的：没有 deviceKey 的行再次提交会重复创建",
+        devices = noun!("created device", "created devices", "台已创建的设备").count(created)
     ));
 }
 
 fn line(run: &RunSummary) -> Said {
     let day = run.started_at.calendar();
-    let day = day.map_or_else(
-        Said::default,
-        |time| say!(" of {day}", =, day = time.strftime("%Y-%m-%d")),
-    );
+    let day = day.map_or_else(Said::default, |time| {
+        say!(" of {day}", "（{day}）", day = time.strftime("%Y-%m-%d"))
+    });
     say!(
-        "run {run}{day}, {gateway} of organisation {org}: {created} created, {failed} failed, {all} rows in all", =,
-        run = run.id, day,
-        gateway = visible(&run.site.gateway), org = visible(&run.site.org_id),
-        created = grouped(run.counts.created), failed = grouped(run.counts.failed),
+        "run {run}{day}, {gateway}, organisation {org}: {created} created, {failed} failed, {all} rows in all",
+        "任务 {run}{day}，{gateway}，组织 {org}：已创建 {created}，失败 {failed}，共 {all} 行",
+        run = run.id,
+        day,
+        gateway = visible(&run.site.gateway),
+        org = visible(&run.site.org_id),
+        created = grouped(run.counts.created),
+        failed = grouped(run.counts.failed),
         all = grouped(run.counts.total())
     )
 }
@@ -150,38 +142,18 @@ fn confirm(yes: bool) -> Result<(), Stop> {
         return Ok(());
     }
     if !console::is_attended() {
-        return Err(Stop::input(
-            say!("nothing was removed; --yes removes it", =),
-        ));
+        return Err(Stop::input(say!(
+            "nothing was removed; --yes confirms",
+            "未移除任何任务；加 --yes 才会移除"
+        )));
     }
-    let typed = tell::ask(&say!("type yes to remove it: ", =));
+    let typed = tell::ask(&say!("type yes to confirm: ", "输入 yes 以移除："));
     let typed = typed.map_err(|error| Stop::input(Said::data(error)))?;
     if typed.trim() == "yes" {
         return Ok(());
     }
-    Err(Stop::input(say!("not confirmed: nothing was removed", =)))
-}
-
-/// `90d`.
-fn days(text: &str) -> Result<Duration, String> {
-    let number = text
-        .strip_suffix('d')
-        .and_then(|days| days.parse::<u32>().ok());
-    number
-        .map(|days| Duration::from_secs(u64::from(days) * 24 * 60 * 60))
-        .ok_or_else(|| format!("`{text}` is no number of days: write 90d"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_are_days() {
-        assert_eq!(days("2d"), Ok(Duration::from_secs(172_800)));
-        assert_eq!(days("0d"), Ok(Duration::ZERO));
-        for wrong in ["", "d", "2", "-1d", "1.5d", "2 d", "2w", "99999999999d"] {
-            assert!(days(wrong).is_err(), "{wrong}");
-        }
-    }
+    Err(Stop::input(say!(
+        "not confirmed: nothing was removed",
+        "未确认：未移除任何任务"
+    )))
 }

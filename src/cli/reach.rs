@@ -33,8 +33,13 @@ pub(super) async fn open(
     let opened = target.clone().open(paths, &environment, trace.clone());
     let connection = match told_of_command(patience, opened).await {
         Err(ConnectError::SecretWanted { profile }) if console::is_attended() => {
-            let typed = tell::ask_secret(&say!("Secret key for {profile} (not shown): ", =));
-            let typed = typed.map_err(|error| Stop::input(say!("no secret key: {error}", =)))?;
+            let typed = tell::ask_secret(&say!(
+                "Secret key for {profile} (not shown): ",
+                "{profile} 的 SecretKey（不显示）："
+            ));
+            let typed = typed.map_err(|error| {
+                Stop::input(say!("no secret key: {error}", "没有 SecretKey：{error}"))
+            })?;
             let known = |name: &str| match name {
                 SECRET_KEY => Some(typed.to_string()),
                 name => environment(name),
@@ -53,7 +58,10 @@ pub(super) async fn open(
 /// That the gateway is out of reach or refuses: why, and which it is.
 pub(super) fn failed(connection: &Connection, why: &Said) -> Stop {
     let label = &connection.about.label;
-    Stop::new(Exit::NoGateway, say!("{label}: {why}", =, why))
+    Stop::new(
+        Exit::NoGateway,
+        say!("{label}: {why}", "{label}：{why}", why),
+    )
 }
 
 /// Says once that the secret's command is waited for, where that takes long.
@@ -65,7 +73,10 @@ async fn told_of_command<T>(at_most: Option<Duration>, opened: impl Future<Outpu
     }
     let (so_far, at_most) = (lasting(SILENCE), lasting(at_most.unwrap_or_default()));
     tell::line(&say!(
-        "waiting for {SECRET_COMMAND}, {so_far} so far, at most {at_most}", =, so_far, at_most
+        "waiting for {SECRET_COMMAND}, {so_far} so far, at most {at_most}",
+        "正在等待 {SECRET_COMMAND}，已等 {so_far}，最多 {at_most}",
+        so_far,
+        at_most
     ));
     opened.await
 }
@@ -73,7 +84,7 @@ async fn told_of_command<T>(at_most: Option<Duration>, opened: impl Future<Outpu
 /// Tells what others may read of the connection's secrets.
 pub(super) fn warn(target: &Target, paths: &Paths) {
     for warning in target.warnings(paths) {
-        tell::line(&say!("warning: {warning}", =, warning));
+        tell::line(&say!("warning: {warning}", "警告：{warning}", warning));
     }
 }
 
@@ -94,8 +105,7 @@ async fn tell_waits(label: String, mut contact: watch::Receiver<Contact>) {
                 told = waits.zip(due);
                 if let Some((Waiting { asked, at_most, .. }, so_far)) = told {
                     let (so_far, at_most) = (lasting(so_far), lasting(at_most));
-                    tell::line(&say!(
-                        "waiting for {label}: {call}, {so_far} so far, at most {at_most}", =,
+                    tell::line(&say!("waiting for {label}: {call}, {so_far} so far, at most {at_most}", "正在等待 {label}：{call}，已等 {so_far}，最多 {at_most}",
                         call = words::asked(asked), so_far, at_most
                     ));
                 }

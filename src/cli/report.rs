@@ -3,9 +3,9 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::args::run_id;
 use super::exit::{Exit, Stop};
 use super::opened::configured;
+use super::value::run_id;
 use super::{print, tell};
 use crate::connect::{ConnectArgs, ConnectError, Target};
 use crate::domain::RunId;
@@ -15,31 +15,13 @@ use crate::said::say;
 use crate::store::{Config, Paths, RunRecord, RunSummary, Store, StoreError, new_file};
 use crate::words;
 
-pub(super) const HELP: &str = "\
-What EnOS's documents leave open shows in its replies. The report tells the fields and types of
-those that came during the run, EnOS's codes, the lengths of the sealed secrets, and which suite
-opened them where a private key is at hand. It holds no secret, key, token, name, product or
-device, and neither gateway nor organisation. Read it before you mail it all the same.
-
-What `--trace FILE` writes, with the screens and every command that talks to EnOS, is of that kind: a line of
-JSON for each request, with time, call, attempt, status, code, requestId, sizes, duration and shape.
-
-Examples:
-  enroll report 12
-  enroll report 12 run-12.json --profile site-7
-
-Exit codes:
-  0  the report is written
-  2  no such run, FILE exists, or the disk does not take it
-";
-
 /// Arguments of `report`.
 #[derive(Debug, clap::Args)]
 pub(super) struct ReportArgs {
     /// The run's number
-    #[arg(value_name = "RUN", value_parser = run_id())]
+    #[arg(value_name = "RUN", value_parser = run_id)]
     pub run: RunId,
-    /// The file to write, which must not exist [default: standard output]
+    /// The file to write; it must not exist yet [default: standard output]
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
     #[command(flatten)]
@@ -56,14 +38,22 @@ pub(super) fn run(state_dir: Option<&Path>, args: &ReportArgs) -> Result<Exit, S
     let Some(path) = &args.file else {
         return print::results(|out| bundle.json(out)).map(|()| Exit::Done);
     };
-    let unwritten = |error| Stop::input(say!("{path}: {error}", =, path = path.display(), error));
+    let unwritten = |error| {
+        Stop::input(say!(
+            "{path}: {error}",
+            "{path}：{error}",
+            path = path.display(),
+            error
+        ))
+    };
     let mut file = new_file(path)?;
     bundle
         .json(&mut file)
         .and_then(|()| file.flush())
         .map_err(unwritten)?;
     tell::line(&say!(
-        "{path} tells how EnOS's replies and secrets look, and nothing of what they say; read it before you mail it", =,
+        "{path} describes the shape of EnOS's replies and secrets, not their content; read it before you mail it",
+        "{path} 只描述 EnOS 响应和设备密钥的结构，不含其内容；用邮件发出前先看一遍",
         path = path.display()
     ));
     Ok(Exit::Done)
@@ -86,7 +76,9 @@ fn key(
     };
     if !run.is_of(&target.scope()) {
         tell::line(&say!(
-            "run {run} went to another gateway or organisation: its secrets are not tried", =, run = run.id
+            "run {run} went to another gateway or organisation: not trying to open its secrets",
+            "任务 {run} 发往另一个 API 网关或组织：不尝试解密其设备密钥",
+            run = run.id
         ));
         return Ok(None);
     }

@@ -5,66 +5,33 @@ mod flags;
 
 use std::path::Path;
 
-use super::args::run_id;
 use super::exit::{Exit, Stop};
 use super::opened::{self, opened};
 use super::sending::{RunArgs, Sending};
+use super::value::run_id;
 use super::{reach, secrets, tell};
 use crate::connect::ConnectArgs;
 use crate::domain::RunId;
 use crate::said::say;
 use crate::store::RunSummary;
 use crate::submit::Portion;
+use crate::words;
 use flags::{Named, SendAgain};
-
-pub(super) const HELP: &str = "\
-Goes on with RUN: asks EnOS what became of rows whose reply was lost, and sends what was not
-sent. Without RUN it is the newest run of this connection that has such rows, else the newest
-of all, whose results are printed. The results are those of the whole run, in the forms of
-`enroll apply`, which see. It can be cut short and resumed as often as you like.
-
-The secrets of a run that is over are had in the same way: --reveal-secrets, with --format json or
-csv and the private key (--private-key FILE, or the profile's), adds deviceSecret to every created
-row. They are kept sealed, so this can be done at any time, and as often as you like.
-
-A row that left without a deviceKey (a profile with keys_by_server) cannot be looked up. For
-each the devices are listed that may be its own: same product, same name, made since it left.
-Only your word settles it: --take ROW=DEVICEKEY, where one of them is the row's, or
---send-again ROW, where none is listed; with some listed, --send-again ROW=DEVICEKEY,… says that
-those are not it. What was sent just now is waited for before it counts as missing. A row with a deviceKey needs your word where EnOS has a device
-of that key and nothing proves who made it: --take, or --not-mine ROW=DEVICEKEY, and the row
-fails. ROW is what stands under # in the results of the run, from 1, which need not be the row of
-your file: hence the key beside it.
-
-Examples:
-  enroll resume --profile site-7
-  enroll resume 12 --profile site-7 --format json > results.json
-  enroll resume 12 --profile site-7 --reveal-secrets --format csv > secrets.csv
-  enroll resume 12 --profile site-7 --take 3=aB3dE5gH7j --send-again 4
-
-Exit codes:
-  0    every row is settled, and none failed
-  1    some rows failed or were not sent, or a secret that was to be printed did not open
-  2    no such run, bad flags, or the state folder is in use: nothing was sent
-  3    the gateway is unreachable, asks to wait too long or refuses the credentials: nothing was created
-  4    what became of some rows is still unknown
-  130  left at once by a second Ctrl-C
-";
 
 /// Arguments of `resume`.
 #[derive(Debug, clap::Args)]
 pub(super) struct ResumeArgs {
-    /// The run to go on with, by its number [default: the newest that is not settled]
-    #[arg(value_name = "RUN", value_parser = run_id())]
+    /// The number of the run to resume [default: the newest that is not settled]
+    #[arg(value_name = "RUN", value_parser = run_id)]
     pub run_id: Option<RunId>,
-    /// This device is the one of that row, whose reply was lost; repeatable
+    /// This device is that row's, whose reply was lost; repeatable
     #[arg(long, value_name = "ROW=DEVICEKEY")]
     pub take: Vec<Named>,
-    /// No device was made of that row, which left without a key: send it again. Devices that EnOS shows and that may be
-    /// the row's are named behind it: they are not; repeatable
+    /// No device was created for that row, which was sent without a key: send it again. If EnOS shows devices that may
+    /// be the row's, name them here to say that they are not; repeatable
     #[arg(long, value_name = "ROW[=DEVICEKEY,…]")]
     pub send_again: Vec<SendAgain>,
-    /// The device of that row's key is somebody else's: the row fails; repeatable
+    /// The device with that row's key is somebody else's: the row fails; repeatable
     #[arg(long, value_name = "ROW=DEVICEKEY")]
     pub not_mine: Vec<Named>,
     #[command(flatten)]
@@ -84,8 +51,11 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &ResumeArgs) -> Result<E
     disputed::take_word(&connection, &store, &chosen, args).await?;
     let counts = store.run_summary(run)?.counts;
     tell::line(&say!(
-        "run {run}: {open} of {all} devices not settled, to {label}", =,
-        open = counts.open(), all = counts.total(), label = connection.about.label
+        "run {run} to {label}: {open} of {all} not settled",
+        "任务 {run}，发往 {label}：{all}中 {open} 台未核实",
+        open = counts.open(),
+        all = words::DEVICES.count(counts.total()),
+        label = connection.about.label
     ));
     let exit = Sending {
         connection: &connection,
@@ -106,7 +76,8 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &ResumeArgs) -> Result<E
 fn choose(runs: Vec<RunSummary>, scope: &str, asked: Option<RunId>) -> Result<RunSummary, Stop> {
     let unsettled = |run: &RunSummary| run.counts.open() > 0;
     let none = say!(
-        "no run of this connection is in the journal: there is nothing to go on with", =
+        "no run of this connection is in the journal: there is nothing to resume",
+        "日志中没有此连接的任务：没有可继续的"
     );
     opened::choose(runs, scope, asked, unsettled, none)
 }

@@ -24,8 +24,10 @@ pub(super) fn tell(store: &Store, sorted: &Sorted, terms: Option<Terms>) -> Resu
         }
         if let others @ 1.. = summary.counts.open().saturating_sub(going.open.len()) {
             tell::line(&say!(
-                "{rows} of run {run} not settled either and not in this file: left as it is; {resume} goes on with it", =,
-                rows = noun!("other row", "other rows", =).count(others), resume = again::resume(&[*run])
+                "{rows} of run {run} not settled and not in this file: left as is; {resume} resumes the run",
+                "任务 {run} 另有 {rows}未核实且不在本文件中：保持原样；用 {resume}继续",
+                rows = noun!("other row", "other rows", "行").count(others),
+                resume = again::resume(&[*run])
             ));
         }
     }
@@ -35,8 +37,8 @@ pub(super) fn tell(store: &Store, sorted: &Sorted, terms: Option<Terms>) -> Resu
     for (run, rows) in left_out_by_run(sorted) {
         if let others @ 1.. = store.keyless_made(run)?.saturating_sub(rows) {
             tell::line(&say!(
-                "run {run} created {devices} more without a deviceKey, of rows that this file does not have: a row that \
-                 was corrected since makes a device of its own, and the old one stays", =,
+                "run {run} also created {devices} without a deviceKey from rows that are not in this file: a row corrected since then gets a new device, and the old one stays",
+                "任务 {run} 还为不在本文件中的行创建了 {devices}（无 deviceKey）：之后修正过的行会另建设备，旧设备仍保留",
                 devices = DEVICES.count(others)
             ));
         }
@@ -57,8 +59,8 @@ pub(super) fn tell_elsewhere(store: &Store, scope: &str) -> Result<(), StoreErro
     let addresses: BTreeSet<String> = others.map(|run| run.site.gateway).collect();
     for address in addresses {
         tell::line(&say!(
-            "warning: the same organisation was worked on at {address}: if that is the same EnOS, its rows are \
-             not recognised here, and keyless ones would be made once more", =
+            "warning: this organisation was also used at {address}: if that is the same EnOS, its rows are not recognised here, and those without a deviceKey would be created again",
+            "警告：此组织也曾通过 {address} 操作：若是同一个 EnOS，这里认不出那里的行，没有 deviceKey 的行会重复创建"
         ));
     }
     Ok(())
@@ -73,7 +75,11 @@ pub(super) fn look(paths: &Paths, scope: &str, devices: &[Draft], again: bool) -
         Ok(same)
     });
     seen.unwrap_or_else(|error| {
-        tell::line(&say!("warning: not checked which rows were sent before: {error}", =, error = words::journal(&error)));
+        tell::line(&say!(
+            "warning: could not check which rows were sent before: {error}",
+            "警告：无法检查哪些行之前已发送：{error}",
+            error = words::journal(&error)
+        ));
         Vec::new()
     })
 }
@@ -82,12 +88,19 @@ fn gone_on_with(summary: &RunSummary, Going { places, open, .. }: &Going) -> Sai
     let (run, rows, open) = (summary.id, ROWS.count(places.len()), open.len());
     match places.len() - open {
         _ if open == 0 => say!(
-            "{rows} in run {run}, which was cut short before its results were told: all created there, none is sent again", =,
+            "{rows} in run {run}, which was interrupted before it reported its results: all created there, none is sent again",
+            "任务 {run} 中有 {rows}，该任务在报告结果前中断：均已创建，不再发送",
             rows
         ),
-        0 => say!("{rows} in run {run}, not settled: gone on with there", =, rows),
+        0 => say!(
+            "{rows} in run {run}, not settled: resumed there",
+            "任务 {run} 中有 {rows}未核实：在该任务中继续",
+            rows
+        ),
         created => say!(
-            "{rows} in run {run}: {created} created there, {open} not settled and gone on with there", =, rows
+            "{rows} in run {run}: {created} created there, {open} not settled and resumed there",
+            "任务 {run} 中有 {rows}：已创建 {created} 行，未核实的 {open} 行在该任务中继续",
+            rows
         ),
     }
 }
@@ -97,17 +110,31 @@ fn otherwise(summary: &RunSummary, terms: Terms) -> impl Iterator<Item = Said> {
     let (run, begun) = (summary.id, summary.terms);
     let existing = (begun.existing != terms.existing).then(|| {
         say!(
-            "with --existing {begun}; this command's {now} is for new rows", =,
-            begun = begun.existing.name(), now = terms.existing.name()
+            "with --existing {begun}; this command's {now} applies to new rows",
+            "即 --existing {begun}；本命令的 {now} 只用于新行",
+            begun = begun.existing.name(),
+            now = terms.existing.name()
         )
     });
     let secrets = match (begun.require_secret, terms.require_secret) {
-        (false, true) => Some(say!("without asking for secrets, which this file asks for", =)),
-        (true, false) => Some(say!("asking for secrets, which this file does not", =)),
+        (false, true) => Some(say!(
+            "without asking for secrets, though this file asks for them",
+            "即不请求设备密钥，而本文件要求请求"
+        )),
+        (true, false) => Some(say!(
+            "asking for secrets, though this file does not",
+            "即请求设备密钥，而本文件未要求"
+        )),
         _ => None,
     };
     let words = existing.into_iter().chain(secrets);
-    words.map(move |words| say!("run {run} goes on as it was begun, {words}", =, words))
+    words.map(move |words| {
+        say!(
+            "run {run} resumes as it was started, {words}",
+            "任务 {run} 按启动时的设置继续，{words}",
+            words
+        )
+    })
 }
 
 fn left_out_by_run(sorted: &Sorted) -> BTreeMap<RunId, usize> {
@@ -121,10 +148,10 @@ fn left_out_by_run(sorted: &Sorted) -> BTreeMap<RunId, usize> {
 /// How many rows are left out, and which runs created them.
 fn left_out(sorted: &Sorted) -> Option<Said> {
     let runs = left_out_by_run(sorted).into_iter();
-    let runs = Said::list(runs.map(|(run, rows)| say!("{rows} in run {run}", =)));
+    let runs =
+        Said::list(runs.map(|(run, rows)| say!("{rows} in run {run}", "任务 {run} 中 {rows}")));
     (!runs.is_empty()).then(|| {
-        say!(
-            "{rows} without a deviceKey created already ({runs}): left out, as skipped; --again creates them once more", =,
+        say!("{rows} without a deviceKey already created ({runs}): left out, counted as skipped; --again creates them again", "{rows}没有 deviceKey 且已创建（{runs}）：不再发送，计为已跳过；加 --again 会再次创建",
             rows = ROWS.count(sorted.made.len()), runs
         )
     })

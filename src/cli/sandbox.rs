@@ -6,11 +6,11 @@ use std::path::Path;
 use std::time::Duration;
 
 use clap::ValueEnum;
-use jiff::fmt::friendly::SpanParser;
 
 use super::exit::{Exit, Stop};
 use super::interrupt::Interrupt;
-use super::tell::LANG;
+use super::tell;
+use super::value::duration;
 use super::{console, print};
 use crate::connect::{ACCESS_KEY, SECRET_KEY, sandbox_dir};
 use crate::exchange::json_line;
@@ -19,41 +19,25 @@ use crate::said::{Said, pair, say};
 use crate::sandbox::{self, Life, Options, Sandbox, SandboxError, Scenario, Truth, start, truth};
 use crate::store::{Paths, guard};
 
-pub(super) const HELP: &str = "\
-The same gateway that --sandbox starts for itself, kept running for scripts and for other
-programs. It listens on this machine only and makes no real device. Stop it with Ctrl-C.
-
-Examples:
-  enroll sandbox
-  enroll sandbox --listen 127.0.0.1:8080 --fresh --lag 0s
-  enroll sandbox --switch item-code=real
-  enroll sandbox --scenario flaky       everything that can go wrong, by chance
-  enroll sandbox --truth                what was really made, once it is stopped
-
-Exit codes:
-  0  stopped by Ctrl-C or a termination signal, or the truth is told
-  2  it could not start, or the truth cannot be read
-";
-
 /// Arguments of `sandbox`.
 #[derive(Debug, clap::Args)]
 pub(super) struct SandboxArgs {
-    /// Where to listen, on this machine only [default: a free port of 127.0.0.1]
+    /// Where to listen, on this machine only [default: a free port on 127.0.0.1]
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub listen: Option<SocketAddr>,
     /// Forget the devices of earlier starts
     #[arg(long)]
     pub fresh: bool,
-    /// How long a new device stays invisible to searches: 2s, 500ms
+    /// How long a new device stays invisible to searches, such as 2s or 500ms
     #[arg(long, value_name = "TIME", value_parser = duration)]
     pub lag: Option<Duration>,
     /// Choose how the gateway behaves where EnOS's documents leave it open; repeatable
     #[arg(long = "switch", value_name = "KEY=VALUE")]
     pub switches: Vec<String>,
-    /// Let things go wrong: a built-in scenario, or a file; --help lists them
+    /// Make things go wrong: a built-in scenario (--help lists them) or a file
     #[arg(long, value_name = "NAME|FILE")]
     pub scenario: Option<String>,
-    /// Print every device ever made, how often and by which requests, instead of running
+    /// Instead of running, print every device ever created, how often and by which requests
     #[arg(
         long,
         value_enum,
@@ -71,7 +55,7 @@ pub(super) struct SandboxArgs {
 pub(super) enum TruthFormat {
     /// For people
     Table,
-    /// One object a line
+    /// One JSON object per line
     Jsonl,
 }
 
@@ -124,24 +108,18 @@ fn announce(running: &Sandbox, scenario: Option<&str>) -> io::Result<()> {
     let scenario = scenario.map(visible);
     let trouble = match (scenario, running.scenario_seed()) {
         (None, _) => Said::default(),
-        (Some(name), None) => say!("scenario     {name}\n", =),
-        (Some(name), Some(seed)) => say!("scenario     {name}, seed {seed}\n", =),
+        (Some(name), None) => say!("scenario     {name}\n", "场景         {name}\n"),
+        (Some(name), Some(seed)) => say!(
+            "scenario     {name}, seed {seed}\n",
+            "场景         {name}，种子 {seed}\n"
+        ),
     };
     let told = say!(
-        "The sandbox is an imitation of EnOS: no real device is made.
-
-gateway      {address}
-orgId        {org_id}
-access key   {access_key}
-secret key   {secret_key}
-private key  {private_key}
-{trouble}
-{ACCESS_KEY}={access_key} {SECRET_KEY}={secret_key} \\
-  enroll apply --gateway {address} --org-id {org_id} --private-key '{private_key}' FILE
-
-Ctrl-C stops it.", =, trouble
+        "The sandbox imitates EnOS: no real device is created.\n\ngateway      {address}\norgId        {org_id}\naccess key   {access_key}\nsecret key   {secret_key}\nprivate key  {private_key}\n{trouble}\n{ACCESS_KEY}={access_key} {SECRET_KEY}={secret_key} \\\n  enroll apply --gateway {address} --org-id {org_id} --private-key '{private_key}' FILE\n\nCtrl-C stops it.",
+        "内置沙箱模拟 EnOS：不会创建真实设备。\n\nAPI 网关     {address}\norgId        {org_id}\nAccessKey    {access_key}\nSecretKey    {secret_key}\n私钥         {private_key}\n{trouble}\n{ACCESS_KEY}={access_key} {SECRET_KEY}={secret_key} \\\n  enroll apply --gateway {address} --org-id {org_id} --private-key '{private_key}' FILE\n\nCtrl-C 停止运行。",
+        trouble
     );
-    writeln!(console::out(), "{}", told.to(LANG))
+    writeln!(console::out(), "{}", told.to(tell::lang()))
 }
 
 /// Prints the ground truth; a device that was made twice says so.
@@ -151,18 +129,21 @@ fn tell(truths: &[Truth], format: TruthFormat, to: &mut dyn Write) -> io::Result
         return truths.try_for_each(|truth| json_line::write(&mut *to, truth));
     }
     let head = say!(
-        "created  deleted  assetId   productKey  deviceKey, and the requests that made it", =
+        "created  deleted  assetId   productKey  deviceKey, and the requests that created it",
+        "   创建     删除  assetId   productKey  deviceKey，以及创建它的请求"
     );
-    writeln!(to, "{}", head.to(LANG))?;
+    writeln!(to, "{}", head.to(tell::lang()))?;
     for truth in truths {
         let doubled = if truth.is_doubled() {
-            pair!("  DOUBLED", =)
+            pair!("  DOUBLED", "  重复创建")
         } else {
             Said::default()
         };
-        let doubled = doubled.to(LANG);
+        let doubled = doubled.to(tell::lang());
         let others = truth.lives.iter().flat_map(others);
-        let others: String = others.map(|said| said.to(LANG).into_owned()).collect();
+        let others: String = others
+            .map(|said| said.to(tell::lang()).into_owned())
+            .collect();
         writeln!(
             to,
             "{:>7}  {:>7}  {:<8}  {:<10}  {}  {}{doubled}{others}",
@@ -179,54 +160,32 @@ fn tell(truths: &[Truth], format: TruthFormat, to: &mut dyn Write) -> io::Result
     let lives = truths.iter().flat_map(|truth| &truth.lives);
     let wronged = match lives.filter(|life| life.is_wronged()).count() {
         0 => Said::default(),
-        wronged => say!(", {wronged} wrongly deleted", =),
+        wronged => say!(", {wronged} wrongly deleted", "，误删 {wronged}"),
     };
     let sum = say!(
-        "{keys} device keys, {doubled} doubled{wronged}", =, keys = truths.len(), wronged
+        "{keys} device keys, {doubled} doubled{wronged}",
+        "{keys} 个 deviceKey，重复创建 {doubled}{wronged}",
+        keys = truths.len(),
+        wronged
     );
-    writeln!(to, "{}", sum.to(LANG))
+    writeln!(to, "{}", sum.to(tell::lang()))
 }
 
 /// What somebody else had to do with a device, and whether it was not to be deleted.
 fn others(life: &Life) -> Vec<Said> {
     let mut told = Vec::new();
     if life.foreign {
-        told.push(say!("  made by somebody else", =));
+        told.push(say!("  created by somebody else", "  由他人创建"));
     }
     if !life.touched.is_empty() {
         let by = life.touched.join(", ");
-        told.push(say!("  touched: {by}", =));
+        told.push(say!("  touched: {by}", "  被改动：{by}"));
     }
     if life.ended.as_ref().is_some_and(|end| end.foreign) {
-        told.push(say!("  deleted by somebody else", =));
+        told.push(say!("  deleted by somebody else", "  由他人删除"));
     }
     if life.is_wronged() {
-        told.push(say!("  WRONGLY DELETED", =));
+        told.push(say!("  WRONGLY DELETED", "  误删"));
     }
     told
-}
-
-/// `2s`, `500ms` or `0`.
-fn duration(text: &str) -> Result<Duration, String> {
-    if text == "0" {
-        return Ok(Duration::ZERO);
-    }
-    SpanParser::new()
-        .parse_unsigned_duration(text)
-        .map_err(|_| format!("`{text}` is no time: write 2s or 500ms"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_have_a_unit() {
-        assert_eq!(duration("2s"), Ok(Duration::from_secs(2)));
-        assert_eq!(duration("500ms"), Ok(Duration::from_millis(500)));
-        assert_eq!(duration("0"), Ok(Duration::ZERO));
-        for wrong in ["", "2", "s", "-1s", "99999999999999999999s"] {
-            assert!(duration(wrong).is_err(), "{wrong}");
-        }
-    }
 }

@@ -13,6 +13,7 @@ use crate::said::say;
 use crate::tui::app::Model;
 use crate::tui::perform::{Context, GatewayConnector, Performer};
 use crate::tui::runtime::{self, color, is_interactive};
+use crate::tui::theme::Theme;
 
 /// Opens the screens where there is a terminal to show them on.
 pub(super) fn run(
@@ -22,8 +23,8 @@ pub(super) fn run(
 ) -> Result<ExitCode, Stop> {
     if !is_interactive() || color::is_dumb(environment) {
         return Err(Stop::input(say!(
-            "no terminal that can show the screens; without one use `enroll apply FILE`, \
-             `enroll check FILE`, `enroll sandbox` or `enroll codes` (see `enroll --help`)", =
+            "no terminal that can show the screens; use `enroll apply FILE`, `enroll check FILE`, `enroll sandbox` or `enroll codes` instead (see `enroll --help`)",
+            "没有能显示界面的终端；可改用 `enroll apply FILE`、`enroll check FILE`、`enroll sandbox` 或 `enroll codes`（见 `enroll --help`）"
         )));
     }
     let (paths, config) = configured(state_dir)?;
@@ -41,7 +42,11 @@ pub(super) fn run(
         clock: clock::shared(),
     });
     let close = performer.closing();
-    let mut screens = Model::new(color::theme(environment), target.into());
+    let theme = Theme {
+        lang: tell::lang(),
+        ..color::theme(environment)
+    };
+    let mut screens = Model::new(theme, target.into());
     screens.chosen = chosen;
     screens.mouse = !no_mouse && config.mouse.unwrap_or(true);
     screens.locale = color::locale(environment);
@@ -49,7 +54,12 @@ pub(super) fn run(
         .worker_threads(2)
         .enable_all()
         .build()
-        .map_err(|error| Stop::input(say!("the program cannot start its threads: {error}", =)))?;
+        .map_err(|error| {
+            Stop::input(say!(
+                "the program cannot start its threads: {error}",
+                "程序无法启动线程：{error}"
+            ))
+        })?;
     let ended = threads.block_on(runtime::run(screens, performer, &state));
     close();
     // What is still under way is awaited by the runtime already, or may be dropped.
@@ -58,7 +68,7 @@ pub(super) fn run(
     if let Some((_, Some(farewell))) = &left.app.leaving
         && left.writable
     {
-        tell::line(&say!("enroll: {farewell}", =, farewell));
+        tell::line(&say!("enroll: {farewell}", "enroll：{farewell}", farewell));
     }
     Ok(ExitCode::from(left.code))
 }

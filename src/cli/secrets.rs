@@ -17,18 +17,19 @@ pub(super) async fn key(
     }
     if !matches!(args.format, Format::Json | Format::Csv) {
         return Err(Stop::input(say!(
-            "--reveal-secrets needs --format json or csv: the other forms show no secrets", =
+            "--reveal-secrets needs --format json or csv: the other formats show no secrets",
+            "--reveal-secrets 需要 --format json 或 csv：其他格式不显示设备密钥"
         )));
     }
     if !require_secret {
         return Err(Stop::input(say!(
-            "--reveal-secrets: no secrets are asked for; the file says so with \"requireSecret\": true", =
+            "--reveal-secrets: no secrets are asked for; a file asks for them with \"requireSecret\": true",
+            "--reveal-secrets：未请求设备密钥；在文件中写 \"requireSecret\": true 才会请求"
         )));
     }
     let key = connection.private_key().await?;
     key.map(Some).ok_or_else(|| {
-        Stop::input(say!(
-            "--reveal-secrets needs the private key: give --private-key FILE, or set private_key in the profile", =
+        Stop::input(say!("--reveal-secrets needs the private key: use --private-key FILE, or set private_key in the profile", "--reveal-secrets 需要私钥：指定 --private-key FILE，或在连接配置中设置 private_key"
         ))
     })
 }

@@ -15,6 +15,7 @@ use tokio::sync::{mpsc, watch};
 
 use super::exit::{Exit, Stop};
 use super::interrupt::Interrupt;
+use super::value::batch_size;
 use super::{again, console, tell};
 use crate::clock;
 use crate::connect::Connection;
@@ -33,16 +34,16 @@ use stream::Stream;
 /// How a run is sent and its results are printed.
 #[derive(Debug, clap::Args)]
 pub(super) struct RunArgs {
-    /// Devices in one request [default: the profile's, else 1000]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=i64::from(Bounds::MAX_BATCH_SIZE)))]
+    /// Devices per request [default: the profile's, else 1000]
+    #[arg(long, value_name = "N", value_parser = batch_size)]
     pub batch_size: Option<u16>,
-    /// Go on however many rows fail
+    /// Keep going however many rows fail
     #[arg(long)]
     pub keep_going: bool,
     /// How the results are printed
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
-    /// Print the opened secrets of created devices; needs the private key, and --format json or csv
+    /// Print the secrets of created devices; needs the private key and --format json or csv
     #[arg(long)]
     pub reveal_secrets: bool,
 }
@@ -52,11 +53,11 @@ pub(super) struct RunArgs {
 pub(super) enum Format {
     /// For people
     Table,
-    /// One object
+    /// One JSON object
     Json,
     /// With a header line
     Csv,
-    /// One object a line, while the run goes
+    /// One JSON object per line, while the run is in progress
     Jsonl,
 }
 
@@ -126,8 +127,9 @@ impl Sending<'_> {
         let interrupting = async {
             interrupt.asked().await;
             tell::line(&say!(
-                "stopping: nothing more is sent, what is under way may land; \
-                 once more leaves at once, and {resume} settles it", =, resume
+                "stopping: nothing more is sent, requests under way may finish; a second interrupt quits at once, and {resume} settles the rest",
+                "正在停止：不再发送，等待进行中的请求完成；再次中断则立即退出，之后用 {resume}核实",
+                resume
             ));
             controls.send_replace(Control::Cancel);
             interrupt.asked().await;
@@ -136,8 +138,7 @@ impl Sending<'_> {
             done = self.one_by_one(&controls, stream) => done,
             () = interrupting => Err(Stop::new(
                 Exit::Interrupted,
-                say!(
-                    "left at once; nothing is lost: {resume} settles what was under way and goes on", =, resume
+                say!("quit at once; nothing is lost: {resume} settles what was under way and resumes the run", "已立即退出；什么都没有丢失：{resume}会核实进行中的请求并继续", resume
                 ),
             )),
         }
@@ -223,8 +224,13 @@ impl Sending<'_> {
             controls.subscribe(),
         )
         .await;
-        let unfollowed =
-            |failed| Stop::input(say!("run {run} cannot be followed: {failed}", =, failed));
+        let unfollowed = |failed| {
+            Stop::input(say!(
+                "run {run} cannot be followed: {failed}",
+                "无法跟踪任务 {run}：{failed}",
+                failed
+            ))
+        };
         Ok((how, following.await.map_err(unfollowed)?))
     }
 }

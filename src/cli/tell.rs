@@ -3,7 +3,7 @@
 
 use std::fmt::Display;
 use std::io::{self, Write as _};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use zeroize::Zeroizing;
 
@@ -16,13 +16,23 @@ static DRAWN: Mutex<String> = Mutex::new(String::new());
 /// Back to the beginning of the line, and all of it erased.
 const CLEAR: &str = "\r\x1b[2K";
 
-/// The language of the commands, picked here alone.
-pub(super) const LANG: Lang = Lang::En;
+/// The language of this process; English until one is chosen.
+static LANG: OnceLock<Lang> = OnceLock::new();
+
+/// Has everything told in this language from now on. Only the first call counts.
+pub(super) fn speak(lang: Lang) {
+    let _ = LANG.set(lang);
+}
+
+/// The language in which everything is told.
+pub(super) fn lang() -> Lang {
+    *LANG.get_or_init(|| Lang::En)
+}
 
 /// Prints one line for the user, in place of one that is being redrawn: whatever is in it from elsewhere, it
 /// begins no second one.
 pub(super) fn line(said: &Said) {
-    lines(visible(&said.to(LANG)));
+    lines(visible(&said.to(lang())));
 }
 
 /// Prints lines of the program's own.
@@ -38,7 +48,7 @@ pub(super) fn lines(text: impl Display) {
 
 /// Asks for a line at the terminal.
 pub(super) fn ask(question: &Said) -> io::Result<String> {
-    let _ = console::err().write_all(visible(&question.to(LANG)).as_bytes());
+    let _ = console::err().write_all(visible(&question.to(lang())).as_bytes());
     let mut typed = String::new();
     io::stdin().read_line(&mut typed)?;
     Ok(typed)
@@ -46,7 +56,7 @@ pub(super) fn ask(question: &Said) -> io::Result<String> {
 
 /// Asks for a line at the terminal that is not shown while it is typed.
 pub(super) fn ask_secret(question: &Said) -> io::Result<Zeroizing<String>> {
-    let _ = console::err().write_all(question.to(LANG).as_bytes());
+    let _ = console::err().write_all(question.to(lang()).as_bytes());
     rpassword::read_password().map(Zeroizing::new)
 }
 

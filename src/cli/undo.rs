@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::args::{PlanFormat, run_id};
+use super::args::PlanFormat;
 use super::exit::{Exit, Stop};
 use super::interrupt::Interrupt;
 use super::opened::{choose, opened};
+use super::value::{count, run_id};
 use super::{print, reach, tell};
 use crate::clock;
 use crate::connect::ConnectArgs;
@@ -19,59 +20,20 @@ use crate::enos::Api;
 use crate::exchange::json_line;
 use crate::exchange::undo::{UndoReport, UndoRow};
 use crate::provision::undo::UndoResult;
-use crate::said::say;
+use crate::said::{Said, say};
 use crate::store::{RunRecord, RunSummary, StoreError};
 use crate::submit::Job;
 use crate::submit::undo::{UndoError, UndoSummary, begin, preview};
 use crate::words::{self, DEVICES, ROWS};
 
-pub(super) const HELP: &str = "\
-Deletes only devices that the run itself created, and only those that are still the same asset,
-were never used (status, activeTime, lastOnlineTime, lastOfflineTime) and are what the run made
-of them: equal to their rows in both directions, the model's defaults aside, and not updated
-since they were made. The others are kept, and it says why. First it looks every device up and
-prints what it would delete, and what EnOS does not show of it. Then it wants the number of
-devices typed, or given with --confirm; without either it ends there, with nothing deleted.
-
-Each device is looked at once more by its asset id, one round trip before it is deleted by that
-id. What somebody else changes within that round trip, or what EnOS does not show yet, cannot be
-seen; the longest one met is printed. A device made anew under the same key is never deleted.
-
-Only EnOS's own word makes a device deleted. One that EnOS does not show is left open, or called
-gone where EnOS says that there is no such asset and it was made ten minutes ago or longer, or a
-deletion of it had been sent.
-
-What is to be deleted is journalled before the first device is, every deletion before it leaves,
-and what came of it, after each: an undo that was cut short goes on when it is run again.
---confirm may then also be the number that was confirmed before. Ctrl-C begins no further
-deletion, lets those under way land, and reports.
-
-The report goes to standard output. As JSON it is one object: {\"run\", \"deletable\", \"deleted\",
-\"gone\", \"kept\", \"open\", \"rows\": [{\"index\", \"outcome\", \"productKey\", \"deviceKey\", \"assetId\", \"msg\",
-\"cause\"}]}; `index` is the place in the run, from 1, as # in the table. `outcome` is deletable (nothing was confirmed), deleted (EnOS said so), gone, kept or open (not
-dealt with). `cause` says the same as msg as data ({\"kind\", \"code\", \"field\", …}): connected, used, edited,
-updated, other_asset, asset_unknown, not_deletable, not_deleted, gone, shown_no_more, never_shown, or not_sent:
-how the undo ended. It tells of the run's whole undo, what earlier calls deleted or kept included.
-
-Examples:
-  enroll undo --profile site-7                    what did the newest run make?
-  enroll undo --profile site-7 3 --confirm 40
-
-Exit codes:
-  0  every device that the run created is deleted, or gone
-  1  some devices are kept or were not dealt with
-  2  not confirmed, no such run, a run of another connection, or bad flags: nothing was deleted
-  3  the gateway is unreachable or refuses the credentials, and nothing was deleted
-";
-
 /// Arguments of `undo`.
 #[derive(Debug, clap::Args)]
 pub(super) struct UndoArgs {
     /// The run's number [default: the newest run of this connection]
-    #[arg(value_name = "RUN", value_parser = run_id())]
+    #[arg(value_name = "RUN", value_parser = run_id)]
     pub run: Option<RunId>,
-    /// The number of devices to delete, as told before
-    #[arg(long, value_name = "NUMBER")]
+    /// The number of devices to delete, as printed before
+    #[arg(long, value_name = "NUMBER", value_parser = count)]
     pub confirm: Option<usize>,
     /// How the report is printed
     #[arg(long, value_enum, default_value_t = PlanFormat::Table)]
@@ -84,18 +46,18 @@ pub(super) struct UndoArgs {
 pub(super) async fn run(state_dir: Option<&Path>, args: &UndoArgs) -> Result<Exit, Stop> {
     let (paths, target, store) = opened(state_dir, &args.connection)?;
     let created = |run: &RunSummary| run.counts.created > 0;
-    let none = say!("there is no run of this connection to undo", =);
+    let none = say!(
+        "there is no run of this connection to undo",
+        "此连接没有可撤销的任务"
+    );
     let run = choose(store.runs()?, &target.scope(), args.run, created, none)?.id;
     let record = store.run(run)?;
     let connection = reach::open(&args.connection, target, &paths).await?;
-    tell::line(&say!("run {run}: looking up what it created", =));
-    let open = record.summary.counts.open();
-    if open > 0 {
-        tell::line(&say!(
-            "warning: {rows} of the run not settled yet; what becomes of that is not undone", =,
-            rows = ROWS.count(open)
-        ));
-    }
+    tell::line(&say!(
+        "run {run}: looking up what it created",
+        "任务 {run}：正在查询它创建的设备"
+    ));
+    warn_of_open(&record);
     let job = Job {
         run,
         rows: None,
@@ -106,17 +68,14 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &UndoArgs) -> Result<Exi
     let preview = preview(api, store.clone(), &job, clock::shared()).await;
     let preview = preview.map_err(|error| Stop::input(error.said()))?;
     if let Some((rows, cause)) = &preview.unseen {
-        let why = say!(
-            "{cause}; {devices} could not be looked up, so nothing was deleted", =,
-            cause = words::cause(cause), devices = DEVICES.count(rows.len())
-        );
-        return Err(reach::failed(&connection, &why));
+        return Err(reach::failed(&connection, &unseen(rows.len(), cause)));
     }
     let deletable = preview.deletable();
     if !confirm::given(args.confirm, &record, &preview)? {
         show(&report(&record, &preview.results), args.format)?;
         return Err(Stop::input(say!(
-            "nothing was deleted; --confirm {deletable} deletes {devices}", =,
+            "nothing was deleted; --confirm {deletable} deletes {devices}",
+            "未删除任何设备；--confirm {deletable} 会删除 {devices}",
             devices = DEVICES.count(deletable)
         )));
     }
@@ -144,9 +103,30 @@ pub(super) async fn run(state_dir: Option<&Path>, args: &UndoArgs) -> Result<Exi
     Ok(exit)
 }
 
+/// What is not settled is not undone.
+fn warn_of_open(record: &RunRecord) {
+    let open = record.summary.counts.open();
+    if open > 0 {
+        tell::line(&say!(
+            "warning: {rows} of the run not settled yet; any device they turn out to have created is not undone",
+            "警告：该任务还有 {rows}未核实；这些行如有设备，不在本次撤销之列",
+            rows = ROWS.count(open)
+        ));
+    }
+}
+
+fn unseen(devices: usize, cause: &Cause) -> Said {
+    say!(
+        "{cause}; {devices} could not be looked up, so nothing was deleted",
+        "{cause}；{devices}无法查询，因此未删除任何设备",
+        cause = words::cause(cause),
+        devices = DEVICES.count(devices)
+    )
+}
+
 fn show(report: &UndoReport, format: PlanFormat) -> Result<(), Stop> {
     print::results(|out| match format {
-        PlanFormat::Table => report.table(out, tell::LANG),
+        PlanFormat::Table => report.table(out, tell::lang()),
         PlanFormat::Json => json_line::write(out, report),
     })
 }
@@ -160,14 +140,17 @@ fn tell_deleted(
     let before = self::report(before, &BTreeMap::new()).deleted;
     let now = report.deleted.saturating_sub(before);
     tell::line(&say!(
-        "run {run}: {devices} deleted by this call, {before} before it", =,
-        run = report.run, devices = DEVICES.count(now)
+        "run {run}: {devices} deleted this time, {before} before",
+        "任务 {run}：本次删除 {devices}，之前已删除 {before} 台",
+        run = report.run,
+        devices = DEVICES.count(now)
     ));
     if let Ok(UndoSummary { progress, .. }) = ended
         && !progress.window.is_zero()
     {
         tell::line(&say!(
-            "longest time between the last look at a device and EnOS's word that it is deleted: {ms} ms", =,
+            "longest time between the last check of a device and EnOS's confirmation of its deletion: {ms} ms",
+            "从最后一次查看设备到 EnOS 确认删除，最长相隔 {ms} 毫秒",
             ms = progress.window.as_millis()
         ));
     }
@@ -222,7 +205,11 @@ fn exit(
                 Exit::SomeFailed
             };
             let cause = words::cause(cause);
-            let message = say!("stopped: {cause}; run it again to go on", =, cause);
+            let message = say!(
+                "stopped: {cause}; run it again to continue",
+                "已停止：{cause}；再次运行即可继续",
+                cause
+            );
             Err(Stop { exit, message })
         }
         Err(error) => Err(Stop::new(Exit::SomeFailed, error.said())),

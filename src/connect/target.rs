@@ -10,9 +10,9 @@ use crate::store::{Config, Profile, gateway_problem};
 
 /// The flags that name a connection.
 #[derive(Clone, Debug, Default, clap::Args)]
-#[command(next_help_heading = "Connection (exactly one; none means the default profile)")]
+#[command(next_help_heading = "Connection (choose one; without any, the default profile is used)")]
 pub struct ConnectArgs {
-    /// A profile of the configuration file
+    /// A profile from the configuration file
     #[arg(long, value_name = "NAME", conflicts_with_all = ["gateway", "org_id", "sandbox"])]
     pub profile: Option<String>,
     /// The gateway's address: https://…
@@ -26,19 +26,19 @@ pub struct ConnectArgs {
     /// The organisation on that gateway
     #[arg(long, value_name = "ID", requires = "gateway")]
     pub org_id: Option<String>,
-    /// The PKCS#8 PEM file that opens sealed device secrets [default: the profile's]
+    /// The private key (PKCS#8 or PKCS#1 PEM) that opens sealed device secrets [default: the profile's]
     #[arg(long, value_name = "FILE", conflicts_with = "sandbox")]
     pub private_key: Option<PathBuf>,
-    /// A file of certificates (PEM) that may sign the gateway's, besides the system's [default: the profile's]
+    /// A file of CA certificates (PEM) to trust for the gateway, besides the system's [default: the profile's]
     #[arg(long, value_name = "FILE", conflicts_with = "sandbox")]
     pub ca_file: Option<PathBuf>,
-    /// The built-in gateway: no real device is made
+    /// The built-in gateway: no real devices are created
     #[arg(long)]
     pub sandbox: bool,
-    /// Add a line of JSON for every request to this file: call, time, status, code, sizes, shape; no secret
+    /// Append a line of JSON per request to this file: call, time, status, code, sizes, shape; no secrets
     #[arg(long, value_name = "FILE")]
     pub trace: Option<PathBuf>,
-    /// Let things go wrong in the sandbox: a built-in scenario, or a file; `enroll sandbox --help` lists them
+    /// Make things go wrong in the sandbox: a built-in scenario (`enroll sandbox --help` lists them) or a file
     #[arg(
         long,
         value_name = "NAME|FILE",

@@ -37,6 +37,7 @@ fn config(default: Option<&str>) -> Config {
     Config {
         default_profile: default.map(str::to_owned),
         mouse: None,
+        language: None,
         profiles: [("site".to_owned(), profile)].into(),
     }
 }
@@ -189,7 +190,7 @@ async fn whom_to_trust_has_to_be_there_and_to_be_of_use() {
         (
             format!("--ca-file {}", at("rubbish.pem")),
             vec![],
-            ["ca_file", "no certificate"],
+            ["ca_file", "no readable certificate"],
         ),
         (
             String::new(),

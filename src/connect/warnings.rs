@@ -12,9 +12,10 @@ impl Target {
             return Vec::new();
         };
         let written = matches!(profile.secret_key, SecretSource::Clear(_));
-        let config = written.then(|| guard::readable(&paths.config, &pair!("a secret key", =)));
+        let config = written
+            .then(|| guard::readable(&paths.config, &pair!("a secret key", "应用的 SecretKey")));
         let key = profile.private_key.as_ref();
-        let key = key.map(|path| guard::readable(path, &pair!("a private key", =)));
+        let key = key.map(|path| guard::readable(path, &pair!("a private key", "私钥")));
         [config, key].into_iter().flatten().flatten().collect()
     }
 }

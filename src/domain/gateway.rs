@@ -53,19 +53,35 @@ impl BadAddress {
     pub fn said(&self) -> Said {
         match self {
             Self::NoUrl => {
-                pair!("is not an address; write it as https://apim-….envisioniot.com", =)
+                pair!(
+                    "is not an address; write it as https://apim-….envisioniot.com",
+                    "不是地址；应写成 https://apim-….envisioniot.com"
+                )
             }
-            Self::NoScheme => pair!("has no scheme; write https://…", =),
+            Self::NoScheme => pair!(
+                "has no scheme; write https://…",
+                "缺少协议；应写成 https://…"
+            ),
             Self::Scheme(scheme) => {
-                say!("`{scheme}` is not a gateway's scheme; write https://…", =)
+                say!(
+                    "`{scheme}` is not a supported scheme; write https://…",
+                    "不支持 `{scheme}` 协议；应写成 https://…"
+                )
             }
             Self::Unprotected(host) => say!(
-                "http would send credentials to {host} unprotected; write https://{host}", =
+                "http would send credentials to {host} unprotected; write https://{host}",
+                "http 会把凭据不加保护地发送到 {host}；应写成 https://{host}"
             ),
             Self::Credentials => {
-                pair!("holds a user name or password; give scheme and host only", =)
+                pair!(
+                    "holds a user name or password; give scheme and host only",
+                    "含有用户名或密码；只写协议和主机"
+                )
             }
-            Self::Query => pair!("has a `?` or `#` part; give scheme and host only", =),
+            Self::Query => pair!(
+                "has a `?` or `#` part; give scheme and host only",
+                "含有 `?` 或 `#` 部分；只写协议和主机"
+            ),
         }
     }
 }

@@ -85,12 +85,15 @@ impl Words {
 impl Unshown {
     fn said(&self) -> Said {
         match self {
-            Self::Page { title } if title.is_empty() => pair!("(a web page)", =),
-            Self::Page { title } => say!("(a web page: {title:?})", =),
-            Self::Token => pair!("(a token, not shown)", =),
-            Self::Empty => pair!("(an empty reply)", =),
+            Self::Page { title } if title.is_empty() => pair!("(a web page)", "（网页）"),
+            Self::Page { title } => say!("(a web page: {title:?})", "（网页：{title:?}）"),
+            Self::Token => pair!("(a token, not shown)", "（Token，不显示）"),
+            Self::Empty => pair!("(an empty reply)", "（空响应）"),
             Self::TooMany { values } => {
-                say!("it holds more than {values} values, and a reply to this call fewer", =)
+                say!(
+                    "it holds more than {values} values; a reply to this call holds fewer",
+                    "其中的值超过 {values} 个，此调用的响应不会有这么多"
+                )
             }
         }
     }

@@ -84,7 +84,11 @@ impl<'a> PlanReport<'a> {
     pub fn table(&self, mut out: impl Write, lang: Lang) -> io::Result<()> {
         if self.is_wrong() {
             let wrong = ROWS.count(self.parts.wrong());
-            let wrong = say!("nothing is sent until this is put right: {wrong}", =, wrong);
+            let wrong = say!(
+                "{wrong} to correct before anything is sent",
+                "发送前须修正 {wrong}",
+                wrong
+            );
             writeln!(out, "{}", wrong.to(lang))?;
         }
         for line in self.lines() {
@@ -110,7 +114,7 @@ impl<'a> PlanReport<'a> {
         if rows.peek().is_none() {
             return Ok(());
         }
-        let why = pair!("why", =);
+        let why = pair!("why", "原因");
         let why = why.to(lang);
         let header = ["#", "plan", "outcome", "productKey", "deviceKey", &why];
         columns::write(out, header, rows)
@@ -122,18 +126,24 @@ impl<'a> PlanReport<'a> {
         let mut lines = vec![
             words::parts(&self.parts, self.existing),
             say!(
-                "{requests}; rows that exist: {policy}; {failing}", =,
-                requests = noun!("batch request", "batch requests", =).count(plan.calls),
-                policy = self.existing.name(), failing = self.failing()
+                "{requests}; existing devices: {policy}; {failing}",
+                "{requests}；设备已存在时：{policy}；{failing}",
+                requests = noun!("batch request", "batch requests", "个批量请求").count(plan.calls),
+                policy = self.existing.name(),
+                failing = self.failing()
             ),
         ];
-        let product = |key: &String, told| say!("product {key}: {told}", =, told);
+        let product =
+            |key: &String, told| say!("product {key}: {told}", "产品 {key}：{told}", told);
         let sizes = plan.products.iter();
         lines.extend(sizes.map(|one| product(&one.product_key, words::headroom(one))));
         let hidden = plan.not_shown.iter();
         lines.extend(hidden.map(|one| product(&one.product_key, words::not_shown(one))));
         let repeats = plan.repeats.iter().map(words::repeat);
-        lines.extend(repeats.map(|repeat| say!("repeated key: {repeat}", =, repeat)));
+        lines.extend(
+            repeats
+                .map(|repeat| say!("repeated key: {repeat}", "deviceKey 重复：{repeat}", repeat)),
+        );
         lines.extend(plan.unchecked.iter().map(words::gap));
         lines
     }
@@ -143,12 +153,23 @@ impl<'a> PlanReport<'a> {
         let (unchecked, rows) = (self.parts.of(Part::Unchecked), self.rows.len());
         let fail = ROWS.count(self.would_fail());
         match unchecked {
-            0 if self.plan.unchecked.is_empty() => say!("{fail} would fail", =, fail),
-            0 => say!("{fail} would fail, as far as was checked", =, fail),
+            0 if self.plan.unchecked.is_empty() => say!("{fail} would fail", "{fail}会失败", fail),
+            0 => say!(
+                "{fail} would fail, judging by what was checked",
+                "{fail}会失败（仅就已检查的内容而言）",
+                fail
+            ),
             _ if unchecked == rows => {
-                say!("which rows would fail is not known: none was checked", =)
+                say!(
+                    "not known which rows would fail: none was checked",
+                    "无法确定哪些行会失败：一行都未检查"
+                )
             }
-            _ => say!("{fail} would fail, and of {unchecked} it is not known", =, fail),
+            _ => say!(
+                "{fail} would fail; not known for {unchecked} more",
+                "{fail}会失败，另有 {unchecked} 行无法确定",
+                fail
+            ),
         }
     }
 }
@@ -237,12 +258,22 @@ fn row(index: usize, draft: &Draft, row: &RowPlan, policy: Existing) -> PlanRow 
         }
         RowPlan::Repeated(problems) | RowPlan::Invalid(problems) => {
             let told = problems.iter().map(words::problem);
-            let told = told.reduce(|before, next| say!("{before}; {next}", =, before, next));
+            let told = told
+                .reduce(|before, next| say!("{before}; {next}", "{before}；{next}", before, next));
             planned(FAILED, told.unwrap_or_default())
         }
         RowPlan::NoProduct(why) => planned(FAILED, words::problem(&Problem::not_shown(why))),
-        RowPlan::NoRoom => planned(FAILED, say!("its product has no place left for it", =)),
-        RowPlan::Unchecked => planned(UNCHECKED, say!("not known whether its device exists", =)),
+        RowPlan::NoRoom => planned(
+            FAILED,
+            say!("its product has no room left", "产品的设备数已达上限"),
+        ),
+        RowPlan::Unchecked => planned(
+            UNCHECKED,
+            say!(
+                "not known whether its device exists",
+                "无法确定设备是否已存在"
+            ),
+        ),
     }
 }
 
@@ -251,10 +282,15 @@ fn going_text(sent: &Sent) -> Said {
     let (row, run) = (sent.row, sent.run);
     match sent.state {
         RowState::Created => {
-            say!("created as row {row} of run {run}, which is gone on with", =)
+            say!(
+                "created as row {row} of run {run}, which is resumed",
+                "已创建，是任务 {run} 的第 {row} 行；该任务会继续"
+            )
         }
         state => say!(
-            "row {row} of run {run}, {state} there: it is gone on with", =, state = words::state(state)
+            "row {row} of run {run}, {state} there: resumed there",
+            "任务 {run} 第 {row} 行，状态：{state}；在该任务中继续",
+            state = words::state(state)
         ),
     }
 }
@@ -267,7 +303,13 @@ fn exists(
     policy: Existing,
 ) -> PlanRow {
     let (outcome, reason) = match device.settled(draft.into(), policy) {
-        Outcome::Created(_) => (CREATED, say!("the device is taken as this row's own", =)),
+        Outcome::Created(_) => (
+            CREATED,
+            say!(
+                "the device is adopted for this row",
+                "接管该设备，作为本行的设备"
+            ),
+        ),
         Outcome::Skipped(failure) => ("skipped", words::cause(&failure.cause)),
         Outcome::Failed(failure) | Outcome::Unknown(failure) => {
             (FAILED, words::cause(&failure.cause))

@@ -100,8 +100,8 @@ impl Report {
         let list = Said::list(runs.iter().map(|run| Said::data(run.to_string())));
         match runs.len() {
             0 => Said::default(),
-            1 => say!("run {list}: ", =, list),
-            _ => say!("runs {list}: ", =, list),
+            1 => say!("run {list}: ", "任务 {list}：", list),
+            _ => say!("runs {list}: ", "任务 {list}：", list),
         }
     }
 
@@ -109,18 +109,18 @@ impl Report {
     fn sum(&self) -> Said {
         let counts = &self.counts;
         let always = [
-            say!("{count} created", =, count = counts.created),
-            say!("{count} failed", =, count = counts.failed),
-            say!("{count} unknown", =, count = counts.unknown),
+            say!("{count} created", "已创建 {count}", count = counts.created),
+            say!("{count} failed", "失败 {count}", count = counts.failed),
+            say!("{count} unknown", "未知 {count}", count = counts.unknown),
         ];
         let (skipped, deleted, queued) = (counts.skipped, counts.deleted, counts.queued);
         let more = [
-            (skipped > 0).then(|| say!("{skipped} skipped", =)),
-            (deleted > 0).then(|| say!("{deleted} deleted again", =)),
-            (queued > 0).then(|| say!("{queued} not sent", =)),
+            (skipped > 0).then(|| say!("{skipped} skipped", "已跳过 {skipped}")),
+            (deleted > 0).then(|| say!("{deleted} since deleted", "之后已删除 {deleted}")),
+            (queued > 0).then(|| say!("{queued} not sent", "未发送 {queued}")),
         ];
         let all = Said::list(always.into_iter().chain(more.into_iter().flatten()));
-        say!("{runs}{all}", =, runs = self.runs(), all)
+        say!("{runs}{all}", "{runs}{all}", runs = self.runs(), all)
     }
 
     /// Writes the counts, then the rows in aligned columns. `remedy` says what to
@@ -157,7 +157,7 @@ impl Report {
         if self.two_numbers() {
             columns[..3].copy_from_slice(&["row", "run", "index"]);
         }
-        let to_do = pair!("what to do", =);
+        let to_do = pair!("what to do", "处理办法");
         let to_do = to_do.to(lang);
         let header = columns.map(|column| match column {
             "index" => "#",
@@ -190,7 +190,9 @@ impl Report {
 fn key_text(row: &RunRow, lang: Lang) -> String {
     let key = row.device_key.clone().unwrap_or_default();
     if row.automatic {
-        return say!("{key} (automatic)", =).to(lang).into_owned();
+        return say!("{key} (generated)", "{key}（自动生成）")
+            .to(lang)
+            .into_owned();
     }
     key
 }

@@ -65,8 +65,11 @@ impl Location {
     #[must_use]
     pub fn said(&self) -> Said {
         match self {
-            Self::Text { line, column } => say!("line {line}, column {column}", =),
-            Self::Path(path) if path.is_empty() => say!("the file", =),
+            Self::Text { line, column } => say!(
+                "line {line}, column {column}",
+                "第 {line} 行，第 {column} 列"
+            ),
+            Self::Path(path) if path.is_empty() => say!("the file", "文件"),
             Self::Path(path) => Said::data(path),
         }
     }

@@ -90,33 +90,49 @@ impl UndoReport {
         let counts = [
             (
                 self.deletable,
-                say!("{count} to delete", =, count = self.deletable),
+                say!(
+                    "{count} to delete",
+                    "待删除 {count}",
+                    count = self.deletable
+                ),
             ),
             (
                 self.deleted,
-                say!("{count} deleted", =, count = self.deleted),
+                say!("{count} deleted", "已删除 {count}", count = self.deleted),
             ),
             (
                 self.gone,
-                say!("{count} gone already", =, count = self.gone),
+                say!(
+                    "{count} already gone",
+                    "已不存在 {count}",
+                    count = self.gone
+                ),
             ),
-            (self.kept, say!("{count} kept", =, count = self.kept)),
+            (
+                self.kept,
+                say!("{count} kept", "保留 {count}", count = self.kept),
+            ),
             (
                 self.open,
-                say!("{count} not dealt with", =, count = self.open),
+                say!("{count} left open", "未处理 {count}", count = self.open),
             ),
         ];
         let counts = counts.into_iter().filter(|(count, _)| *count > 0);
         let mut counts = Said::list(counts.map(|(_, told)| told));
         if counts.is_empty() {
-            counts = say!("nothing to undo", =);
+            counts = say!("nothing to undo", "没有可撤销的");
         }
-        let sum = say!("undo of run {run}: {counts}", =, run = self.run, counts);
+        let sum = say!(
+            "undo of run {run}: {counts}",
+            "撤销任务 {run}：{counts}",
+            run = self.run,
+            counts
+        );
         writeln!(out, "{}", sum.to(lang))?;
         if self.rows.is_empty() {
             return Ok(());
         }
-        let why = pair!("why", =);
+        let why = pair!("why", "原因");
         let why = why.to(lang);
         let header = ["#", "outcome", "productKey", "deviceKey", "assetId", &why];
         let rows = self.rows.iter().map(|row| {

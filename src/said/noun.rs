@@ -9,14 +9,14 @@ use super::{Said, say};
 pub struct Noun {
     one: &'static str,
     many: &'static str,
-    /// With its measure word; none where it is still to be written.
-    zh: Option<&'static str>,
+    /// With its measure word.
+    zh: &'static str,
 }
 
 impl Noun {
     /// See [`noun!`](crate::noun).
     #[must_use]
-    pub const fn new(one: &'static str, many: &'static str, zh: Option<&'static str>) -> Self {
+    pub const fn new(one: &'static str, many: &'static str, zh: &'static str) -> Self {
         Self { one, many, zh }
     }
 
@@ -25,8 +25,7 @@ impl Noun {
     pub fn count(self, count: impl fmt::Display) -> Said {
         let count = grouped(count);
         let noun = if count == "1" { self.one } else { self.many };
-        let zh = self.zh.unwrap_or(noun);
-        let noun = Said::pair(noun, zh);
+        let noun = Said::pair(noun, self.zh);
         say!("{count} {noun}", "{count} {noun}", noun)
     }
 }
@@ -45,13 +44,10 @@ pub fn grouped(number: impl fmt::Display) -> String {
 }
 
 /// A noun with its plural and its Chinese, measure word included: `noun!("device", "devices", "台设备")`; `.count(2)`
-/// says how many. Both English forms are written out, and `=` stands for a Chinese one that is still to be written.
+/// says how many. Both English forms are written out.
 #[macro_export]
 macro_rules! noun {
-    ($one:literal, $many:literal, =) => {
-        $crate::said::Noun::new($one, $many, None)
-    };
     ($one:literal, $many:literal, $zh:literal) => {
-        $crate::said::Noun::new($one, $many, Some($zh))
+        $crate::said::Noun::new($one, $many, $zh)
     };
 }

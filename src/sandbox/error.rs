@@ -66,39 +66,68 @@ impl SandboxError {
 
     /// For people.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "one arm a fault")]
     pub fn said(&self) -> Said {
         match self {
             Self::NotLoopback(address) => say!(
-                "the sandbox listens on this machine only: {address} is not a loopback address (use 127.0.0.1)", =
+                "the sandbox listens on this machine only: {address} is not a loopback address (use 127.0.0.1)",
+                "沙箱只监听本机：{address} 不是回环地址（改用 127.0.0.1）"
             ),
             Self::Listen { address, source } => {
-                say!("the sandbox cannot listen on {address}: {source}", =)
+                say!(
+                    "the sandbox cannot listen on {address}: {source}",
+                    "沙箱无法监听 {address}：{source}"
+                )
             }
-            Self::Switch(error) => say!("the scenario's switches: {why}", =, why = error.said()),
+            Self::Switch(error) => say!(
+                "the scenario's switches: {why}",
+                "场景中的开关：{why}",
+                why = error.said()
+            ),
             Self::File { path, source } => {
-                say!("the sandbox cannot use {path}: {source}", =, path = path.display(), source)
+                say!(
+                    "the sandbox cannot use {path}: {source}",
+                    "沙箱无法使用 {path}：{source}",
+                    path = path.display(),
+                    source
+                )
             }
             Self::Link(path) => say!(
-                "the sandbox cannot use {path}: it is a link, or no plain file; move it away", =,
+                "the sandbox cannot use {path}: it is a link or not a regular file; move it away",
+                "沙箱无法使用 {path}：它是链接，或不是普通文件；先将它移走",
                 path = path.display()
             ),
             Self::Stopped(path) => say!(
-                "the sandbox cannot use {path}: the sandbox was stopped", =, path = path.display()
+                "the sandbox cannot use {path}: the sandbox was stopped",
+                "沙箱无法使用 {path}：沙箱已停止",
+                path = path.display()
             ),
             Self::InUse(path) => say!(
-                "another sandbox is using {path}: stop it, or choose another directory", =,
+                "another sandbox is using {path}: stop it, or choose another folder",
+                "另一个沙箱正在使用 {path}：停止它，或改用其他目录",
                 path = path.display()
             ),
             Self::Journal { path, line, reason } => say!(
-                "{path}, line {line}: {reason}; repair the line, or start fresh", =,
-                path = path.display(), line, reason
+                "{path}, line {line}: {reason}; fix the line, or start fresh",
+                "{path} 第 {line} 行：{reason}；修正该行，或清空重来",
+                path = path.display(),
+                line,
+                reason
             ),
             Self::Key { path, reason } => say!(
-                "the sandbox's private key {path}: {reason}; delete the file to have a new one made", =,
-                path = path.display(), reason
+                "the sandbox's private key {path}: {reason}; delete the file to get a new one",
+                "沙箱的私钥 {path}：{reason}；删除该文件，会重新生成私钥",
+                path = path.display(),
+                reason
             ),
-            Self::Catalogue(why) => say!("the sandbox's own catalogue: {why}", =),
-            Self::Interrupted(why) => say!("the sandbox's work was cut off: {why}", =),
+            Self::Catalogue(why) => say!(
+                "the sandbox's own catalogue: {why}",
+                "沙箱自带的产品清单：{why}"
+            ),
+            Self::Interrupted(why) => say!(
+                "the sandbox was interrupted: {why}",
+                "沙箱的工作中断：{why}"
+            ),
         }
     }
 }

@@ -86,7 +86,9 @@ pub fn readable(path: &Path, secret: &Said) -> Option<Said> {
     (ours && of.mode() & 0o044 != 0).then(|| {
         let (at, typed, mode) = (path.display(), typed(path), of.mode() & 0o7777);
         say!(
-            "other users can read {at}, which holds {secret} (mode {mode:04o}): chmod 600 {typed}", =, secret
+            "other users can read {at}, which holds {secret} (mode {mode:04o}): chmod 600 {typed}",
+            "{at}（权限 {mode:04o}）可被其他用户读取，其中有{secret}：chmod 600 {typed}",
+            secret
         )
     })
 }

@@ -95,7 +95,10 @@ fn create(path: &Path) -> Result<(), StoreError> {
         let beside = fs::symlink_metadata(beside(path, suffix));
         if beside.is_ok_and(|beside| beside.len() > 0) {
             // SQLite would apply to a new database what belongs to the old one, or delete it.
-            let detail = say!("it is missing, but its {suffix} file is not", =);
+            let detail = say!(
+                "it is missing, but its {suffix} file is still there",
+                "文件不存在，但它的 {suffix} 文件还在"
+            );
             let path = path.to_path_buf();
             return Err(StoreError::Damaged { path, detail });
         }
@@ -129,7 +132,7 @@ pub(super) fn recognise(path: &Path, file: &File) -> Result<Header, StoreError> 
         return Err(StoreError::Empty(path));
     }
     let Some(header) = header else {
-        let detail = say!("it is not a database", =);
+        let detail = say!("it is not a database", "不是数据库");
         return Err(StoreError::Damaged { path, detail });
     };
     let newer = fs::symlink_metadata(&wal).ok().map(|wal| wal.len());

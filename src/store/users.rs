@@ -46,8 +46,8 @@ impl User {
     pub(super) fn said(&self) -> Said {
         let number = self.number;
         match &self.name {
-            Some(name) => say!("user {name} (number {number})", =),
-            None => say!("the user of number {number}", =),
+            Some(name) => say!("user {name} (UID {number})", "用户 {name}（UID {number}）"),
+            None => say!("the user with UID {number}", "用户（UID {number}）"),
         }
     }
 }
@@ -65,6 +65,6 @@ mod tests {
             number: 7,
             name: None,
         };
-        assert_eq!(unknown.said(), "the user of number 7");
+        assert_eq!(unknown.said(), "the user with UID 7");
     }
 }

@@ -37,21 +37,35 @@ impl SubmitError {
     pub fn said(&self) -> Said {
         let trouble = match &self.trouble {
             Trouble::NotSent => {
-                say!("the journal cannot take the next batch, so nothing more was sent", =)
+                say!(
+                    "the journal could not record the next batch, so nothing more was sent",
+                    "日志无法记录下一批次，因此没有再发送任何内容"
+                )
             }
             Trouble::NotRecorded(change) => say!(
-                "the gateway answered for {rows} rows, and the journal cannot take it; keep what is printed now, \
-                 the journal will call these rows unknown", =,
-                rows = change.settled.len() + change.put_back.len()
+                "the gateway answered for {rows}, but the journal could not record it; keep what is printed now: the journal will show these rows as unknown",
+                "API 网关已对 {rows}作出响应，但日志无法记录；保留现在输出的内容，日志会把这些行记为未知",
+                rows = words::ROWS.count(change.settled.len() + change.put_back.len())
             ),
             Trouble::NotEnded => {
-                say!("every outcome is recorded, but not that the run has ended", =)
+                say!(
+                    "every outcome is recorded, but not that the run has finished",
+                    "所有结果都已记录，但未能记录任务已结束"
+                )
             }
             Trouble::Lost => {
-                say!("the run is over, and the journal that recorded it is gone", =)
+                say!(
+                    "the run has finished, but the journal that recorded it is gone",
+                    "任务已结束，但记录它的日志已不存在"
+                )
             }
         };
-        say!("{trouble}: {source}", =, trouble, source = words::journal(&self.source))
+        say!(
+            "{trouble}: {source}",
+            "{trouble}：{source}",
+            trouble,
+            source = words::journal(&self.source)
+        )
     }
 
     /// Whether the journal itself is gone, and not only one write of it failed: what this process knows of the

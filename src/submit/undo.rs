@@ -90,7 +90,8 @@ impl UndoError {
     #[must_use]
     pub fn said(&self) -> Said {
         say!(
-            "the journal cannot follow the undo, so it was stopped; run it again later and it goes on: {source}", =,
+            "the journal could not record the undo, so it was stopped; run it again later to continue: {source}",
+            "日志无法记录撤销，撤销已停止；稍后再次撤销即可继续：{source}",
             source = words::journal(&self.source)
         )
     }

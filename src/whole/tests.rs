@@ -41,9 +41,9 @@ fn what_is_no_file_is_refused_at_once() {
     }
     let fifo = fifo(&dir);
     let settings = refusal(&fifo, Take::SETTINGS);
-    assert_eq!(settings, "it is a pipe, and a file is needed");
+    assert_eq!(settings, "it is a pipe, not a file");
     for take in [Take::KEY, HASTY] {
-        assert!(refusal(&fifo, take).contains("nobody writes into"));
+        assert!(refusal(&fifo, take).contains("nothing writes to"));
     }
 }
 

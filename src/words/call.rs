@@ -11,14 +11,14 @@ use crate::said::{Said, pair, say};
 #[must_use]
 pub const fn asked(of: Asked) -> Said {
     match of {
-        Asked::GetAccessToken => pair!("Get Access Token", =),
-        Asked::SearchProducts => pair!("Search Products", =),
-        Asked::GetProduct => pair!("Get Product", =),
-        Asked::GetThingModel => pair!("Get Thing Model", =),
-        Asked::BatchCreateDevices => pair!("Batch Create Devices", =),
-        Asked::SearchDevices => pair!("Search Devices", =),
-        Asked::GetDevice => pair!("Get Device", =),
-        Asked::DeleteDevice => pair!("Delete Device", =),
+        Asked::GetAccessToken => pair!("Get Access Token", "获取 Access Token"),
+        Asked::SearchProducts => pair!("Search Products", "搜索产品"),
+        Asked::GetProduct => pair!("Get Product", "获取产品"),
+        Asked::GetThingModel => pair!("Get Thing Model", "获取模型"),
+        Asked::BatchCreateDevices => pair!("Batch Create Devices", "批量创建设备"),
+        Asked::SearchDevices => pair!("Search Devices", "搜索设备"),
+        Asked::GetDevice => pair!("Get Device", "获取设备"),
+        Asked::DeleteDevice => pair!("Delete Device", "删除设备"),
     }
 }
 
@@ -28,8 +28,10 @@ pub fn call(of: &Error) -> Said {
     let said = fault(&of.fault);
     match of.retry_after {
         Some(wait) => say!(
-            "{said}; it asks to wait {asked}", =,
-            said, asked = SpanPrinter::new().unsigned_duration_to_string(&wait)
+            "{said}; it asks to wait {asked}",
+            "{said}，并要求等待 {asked}",
+            said,
+            asked = SpanPrinter::new().unsigned_duration_to_string(&wait)
         ),
         None => said,
     }
@@ -37,7 +39,7 @@ pub fn call(of: &Error) -> Said {
 
 /// EnOS's words with its code.
 fn coded(words: &Said, code: i64) -> Said {
-    say!("{words} ({code})", =, words)
+    say!("{words} ({code})", "{words}（{code}）", words)
 }
 
 /// Why EnOS answered that it will not show something.

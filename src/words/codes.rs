@@ -2,6 +2,7 @@
 
 mod http;
 mod own;
+mod platform;
 mod table;
 
 use crate::domain::Fault;
@@ -21,12 +22,13 @@ pub struct Explanation {
 /// What EnOS's `code` means.
 #[must_use]
 pub fn code(code: i64) -> Option<&'static Explanation> {
-    find(&table::CODES, code)
+    find(&table::CODES, code).or_else(|| find(&platform::CODES, code))
 }
 
 /// Every code, in ascending order.
 pub fn all() -> impl Iterator<Item = (i64, &'static Explanation)> {
-    table::CODES.iter().map(|(code, means)| (*code, means))
+    let codes = table::CODES.iter().chain(&platform::CODES);
+    codes.map(|(code, means)| (*code, means))
 }
 
 /// What an HTTP status means that came without one of EnOS's codes.

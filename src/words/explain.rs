@@ -12,19 +12,21 @@ pub fn explain(cause: &Cause) -> Explanation {
     };
     let Some(known) = codes::code(code) else {
         return Explanation {
-            title: say!("Code {code}", =),
+            title: say!("Code {code}", "错误码 {code}"),
             meaning: say!(
-                "EnOS's public documentation does not list this code; it says: {words}.", =,
+                "EnOS's public documentation does not list this code; EnOS says: {words}.",
+                "EnOS 的公开文档未列出此错误码；EnOS 的说明：{words}。",
                 words = without_stop(cause)
             ),
             remedy: say!(
-                "Read EnOS's words; if they do not help, give EnOS support the code and the request id.", =
+                "Read EnOS's message; if it does not help, give EnOS support the code and the request id.",
+                "查看 EnOS 的错误信息；若仍无法解决，将错误码和请求 ID 提供给 EnOS 技术支持。"
             ),
         };
     };
     match cause.field() {
         Some(field) if matches!(code, -1 | 12_958 | 99_400) => Explanation {
-            meaning: say!("EnOS did not accept {field}.", =),
+            meaning: say!("EnOS did not accept {field}.", "EnOS 未接受 {field}。"),
             remedy: remedy(&field),
             ..known.clone()
         },
@@ -49,21 +51,32 @@ fn without_code(cause: &Cause) -> Explanation {
             end: Some(End::Stopped { cause: after }),
         } => without_code(after),
         Cause::NotSent { .. } => Explanation {
-            title: say!("Not sent", =),
-            meaning: say!("{why}.", =, why = super::cause(cause)),
-            remedy: say!("Go on with the run: it sends the row.", =),
+            title: say!("Not sent", "未发送"),
+            meaning: say!("{why}.", "{why}。", why = super::cause(cause)),
+            remedy: say!(
+                "Resume the run to send the row.",
+                "继续该任务即可发送此行。"
+            ),
         },
         Cause::TooManyFailed { .. } => Explanation {
-            title: say!("Too many rows failed", =),
-            meaning: say!("{why}, more than the run bears.", =, why = super::cause(cause)),
+            title: say!("Too many rows failed", "失败的行过多"),
+            meaning: say!(
+                "{why}, more than the run allows.",
+                "{why}，超出任务允许的上限。",
+                why = super::cause(cause)
+            ),
             remedy: say!(
-                "Correct those that failed: what is wrong with them is likely wrong with the rest.", =
+                "Correct the failed rows: what is wrong with them is likely wrong with the rest.",
+                "修正失败的行：其余的行很可能有同样的问题。"
             ),
         },
         _ => Explanation {
-            title: say!("No answer from EnOS", =),
-            meaning: say!("{why}.", =, why = without_stop(cause)),
-            remedy: say!("Look the devices up in EnOS by their keys before anything is sent again.", =),
+            title: say!("No clear answer from EnOS", "EnOS 无响应"),
+            meaning: say!("{why}.", "{why}。", why = without_stop(cause)),
+            remedy: say!(
+                "Look the devices up in EnOS by their keys before sending anything again.",
+                "再次发送前，先按 deviceKey 在 EnOS 中查询这些设备。"
+            ),
         },
     }
 }
@@ -76,21 +89,32 @@ fn without_stop(cause: &Cause) -> Said {
 /// What EnOS accepts in a field; source: the limits page and the API FAQ.
 const fn remedy(field: &Field) -> Said {
     match field {
-        Field::ProductKey => pair!("Choose the product from the list.", =),
+        Field::ProductKey => pair!("Choose the product from the list.", "从列表中选择产品。"),
         Field::Name | Field::Locale(_) => {
-            pair!("Give a name of 1 to 64 characters without < > ; @ * % & \\ and /.", =)
+            pair!(
+                "Use a name of 1 to 64 characters without < > ; @ * % & \\ or /.",
+                "名称须为 1 到 64 个字符，不含 < > ; @ * % & \\ 和 /。"
+            )
         }
         Field::Timezone => pair!(
-            "Give an offset such as +08:00, or a name such as Asia/Shanghai from the list.", =
+            "Use an offset such as +08:00, or a name such as Asia/Shanghai from the list.",
+            "填写 +08:00 这样的偏移量，或列表中 Asia/Shanghai 这样的名称。"
         ),
-        Field::DeviceKey => pair!("Give a key of 4 to 64 letters, digits, '-', '_' and '.'.", =),
-        Field::Desc => pair!("Shorten the description to 512 characters or leave it out.", =),
+        Field::DeviceKey => pair!(
+            "Use a key of 4 to 64 letters, digits, '-', '_' and '.'.",
+            "deviceKey 须为 4 到 64 个字母、数字、'-'、'_' 和 '.'。"
+        ),
+        Field::Desc => pair!(
+            "Shorten the description to 512 characters or leave it out.",
+            "把描述信息缩短到 512 个字符以内，或不填。"
+        ),
         Field::Attribute(_) | Field::AttributePart(..) => pair!(
-            "Compare the value with what the product's thing model wants.", =
+            "Check the value against the product's thing model.",
+            "对照产品的模型检查该值。"
         ),
         Field::Tags | Field::Tag(_) => pair!(
-            "Tags: at most 100; keys of up to 50 letters, digits, '_', '-' and '/'; values of up to \
-             200 characters without blanks at the ends.", =
+            "Tags: at most 100; keys of up to 50 letters, digits, '_', '-' and '/'; values of up to 200 characters without leading or trailing white space.",
+            "标签：最多 100 个；键最多 50 个字母、数字、'_'、'-' 和 '/'；值最多 200 个字符，首尾无空白。"
         ),
     }
 }

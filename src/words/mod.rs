@@ -10,6 +10,7 @@ mod explain;
 mod fault;
 mod flaw;
 mod journal;
+mod nouns;
 mod plan;
 mod row;
 mod time;
@@ -23,7 +24,11 @@ pub use explain::explain;
 pub use fault::fault;
 pub use flaw::{flaw, problem};
 pub use journal::{held, journal};
-pub use plan::{DEVICES, ROWS, WINDOW, blind, gap, headroom, not_shown, part, parts, repeat};
+pub use nouns::{
+    CHARACTERS, CONTROLS, DEVICES, ERRORS, PROBLEMS, PRODUCTS, REQUESTS, ROWS, TIMES, UNKNOWN_ROWS,
+    WARNINGS,
+};
+pub use plan::{WINDOW, blind, gap, headroom, not_shown, part, parts, repeat};
 pub use row::{row, state};
 use time::sign;
 pub use time::{ago, lasting};

@@ -9,7 +9,9 @@ use crate::said::{Said, pair, say};
 pub fn row(row: &RunRow) -> Said {
     match &row.cause {
         Some(cause) => super::cause(cause),
-        None if row.adopted && row.state == RowState::Created => say!("adopted, as you said", =),
+        None if row.adopted && row.state == RowState::Created => {
+            say!("adopted, as you said", "经人工认定接管")
+        }
         None => Said::default(),
     }
 }
@@ -18,12 +20,12 @@ pub fn row(row: &RunRow) -> Said {
 #[must_use]
 pub const fn state(of: RowState) -> Said {
     match of {
-        RowState::Queued => pair!("queued", =),
-        RowState::InFlight => pair!("in flight", =),
-        RowState::Created => pair!("created", =),
-        RowState::Failed => pair!("failed", =),
-        RowState::Unknown => pair!("unknown", =),
-        RowState::Skipped => pair!("skipped", =),
-        RowState::Deleted => pair!("deleted", =),
+        RowState::Queued => pair!("queued", "待发送"),
+        RowState::InFlight => pair!("in flight", "发送中"),
+        RowState::Created => pair!("created", "已创建"),
+        RowState::Failed => pair!("failed", "失败"),
+        RowState::Unknown => pair!("unknown", "未知"),
+        RowState::Skipped => pair!("skipped", "已跳过"),
+        RowState::Deleted => pair!("deleted", "已删除"),
     }
 }

@@ -12,25 +12,33 @@ pub fn lasting(time: Duration) -> Said {
     let seconds = time.as_secs();
     let (days, hours, minutes) = (seconds / 86_400, seconds / 3_600, seconds / 60);
     match (days, hours, minutes) {
-        (0, 0, 0) => say!("{seconds} s", =),
-        (0, 0, 1..10) => say!("{minutes} min {seconds} s", =, seconds = seconds % 60),
-        (0, 0, _) => say!("{minutes} min", =),
-        (0 | 1, ..) => say!("{hours} h {minutes} min", =, minutes = minutes % 60),
-        (2..1_000, ..) => say!("{days} days", =),
-        _ => say!("years", =),
+        (0, 0, 0) => say!("{seconds} s", "{seconds} 秒"),
+        (0, 0, 1..10) => say!(
+            "{minutes} min {seconds} s",
+            "{minutes} 分 {seconds} 秒",
+            seconds = seconds % 60
+        ),
+        (0, 0, _) => say!("{minutes} min", "{minutes} 分钟"),
+        (0 | 1, ..) => say!(
+            "{hours} h {minutes} min",
+            "{hours} 小时 {minutes} 分",
+            minutes = minutes % 60
+        ),
+        (2..1_000, ..) => say!("{days} days", "{days} 天"),
+        _ => say!("years", "数年"),
     }
 }
 
 /// How long ago a time was: `2 h 5 min ago`.
 #[must_use]
 pub fn ago(at: Timestamp, now: Timestamp) -> Said {
-    say!("{time} ago", =, time = lasting(now.since(at)))
+    say!("{time} ago", "{time}前", time = lasting(now.since(at)))
 }
 
 /// What EnOS says of a time of a device.
 pub(super) fn sign(of: &Sign) -> Said {
     match of {
-        Sign::Never => say!("never", =),
+        Sign::Never => say!("never", "从未"),
         Sign::At(at) => Said::data(match at.calendar() {
             Some(at) => at.strftime("%Y-%m-%d %H:%M:%S%.3f UTC").to_string(),
             None => at.0.to_string(),

@@ -43,9 +43,9 @@ fn what_is_no_file_is_refused_wherever_a_file_is_named() {
     );
     let folder = bench.path().to_str().unwrap();
     for (path, told) in [
-        (fifo.as_str(), "it is a pipe that nobody writes into"),
-        ("/dev/zero", "it is a device, and a file is needed"),
-        (folder, "it is a folder, and a file is needed"),
+        (fifo.as_str(), "it is a pipe that nothing writes to"),
+        ("/dev/zero", "it is a device, not a file"),
+        (folder, "it is a folder, not a file"),
     ] {
         let key = [
             "apply",
@@ -91,7 +91,7 @@ fn devices_come_through_pipes_of_every_kind() {
             .arg(bench.state());
         let checked = shell.stdin(Stdio::null()).output().unwrap();
         assert_eq!(code(&checked), 0, "{script}: {}", stderr(&checked));
-        assert!(stderr(&checked).contains("1 devices: 0 errors"), "{script}");
+        assert!(stderr(&checked).contains("1 device: 0 errors"), "{script}");
     }
 }
 
@@ -162,9 +162,9 @@ fn another_users_state_is_told_with_owner_and_remedy() {
     assert_refused(&refused, "--state-dir");
     let told = stderr(&refused);
     if root {
-        assert!(told.contains("belongs to user root (number 0)"), "{told}");
+        assert!(told.contains("belongs to user root (UID 0)"), "{told}");
         assert!(
-            told.contains("enroll is run by ") && told.contains("number 65534"),
+            told.contains("enroll is run by ") && told.contains("UID 65534"),
             "{told}"
         );
         assert!(told.contains("Run enroll as that user"), "{told}");
@@ -292,7 +292,7 @@ fn codes_are_looked_up_one_by_one() {
     }
     for no_code in ["x", "", "http", "1e3", "99999999999999999999"] {
         let refused = bench.run(&["codes", "11702", no_code]);
-        assert_refused(&refused, "is no code");
+        assert_refused(&refused, "is not a code");
         assert_eq!(stdout(&refused), "");
     }
 }

@@ -94,7 +94,7 @@ fn is_checked_after(command: &str) {
         stderr(&offline)
     );
     assert!(!stderr(&offline).contains("not checked"));
-    let how_old = |output| stderr(output).contains("0 warnings; by models kept ");
+    let how_old = |output| stderr(output).contains("0 warnings; using models saved ");
     assert!(how_old(&offline), "{}", stderr(&offline));
     assert!(!how_old(&asked), "{}", stderr(&asked));
 }

@@ -194,7 +194,7 @@ fn a_run_of_another_connection_is_left_alone() {
     assert_eq!(code(&bench.run(&["apply", "--sandbox", &file])), 0);
     profile(&bench, &Sandbox::start(&[]).gateway, "");
     for (args, told) in [
-        (vec!["resume", "1"], "give --sandbox"),
+        (vec!["resume", "1"], "use --sandbox"),
         (vec!["resume"], "no run of this connection"),
         (
             vec!["resume", "2", "--sandbox"],
@@ -300,5 +300,5 @@ fn a_device_of_the_rows_key_is_taken_or_given_up_on_a_persons_word() {
     assert_eq!(outcomes, ["created", "failed"]);
     assert!(settled["rows"][0]["assetId"].is_string());
     let why = settled["rows"][1]["msg"].as_str().unwrap();
-    assert!(why.contains("since an unknown time"), "{why}");
+    assert!(why.contains("created at an unknown time"), "{why}");
 }

@@ -83,7 +83,7 @@ fn the_same_file_goes_on_with_the_run_that_broke_off() {
     assert_eq!(code(&again), 0, "{}", stderr(&again));
     assert_eq!(rows(&again), ["created 1"; 5]);
     assert_eq!((&json(&again)["run"], made(&bench)), (&json!(1), 5));
-    let told = "5 rows in run 1, not settled: gone on with there";
+    let told = "5 rows in run 1, not settled: resumed there";
     assert!(stderr(&again).contains(told), "{}", stderr(&again));
 }
 
@@ -102,10 +102,10 @@ fn a_run_does_not_take_what_an_earlier_one_made_a_moment_before() {
     let again = apply(&bench, &file, &[]);
     assert_eq!(rows(&again), ["failed 2"; 2], "{}", stderr(&again));
     let why = json(&again)["rows"][1].to_string();
-    assert!(why.contains("row 2 of run 1 made it"), "{why}");
+    assert!(why.contains("row 2 of run 1 created it"), "{why}");
     let undone = bench.run(&["undo", "2", "--confirm", "2"]);
     assert!(
-        stderr(&undone).contains("0 devices deleted by this call"),
+        stderr(&undone).contains("0 devices deleted this time"),
         "{}",
         stderr(&undone)
     );
@@ -121,7 +121,11 @@ fn the_same_organisation_at_another_address_is_pointed_out() {
     profile(&bench, &sandbox.gateway, "");
     let file = file(&bench, &["pump"]);
     let first = apply(&bench, &file, &[]);
-    assert!(!stderr(&first).contains("worked on"), "{}", stderr(&first));
+    assert!(
+        !stderr(&first).contains("also used at"),
+        "{}",
+        stderr(&first)
+    );
 
     let mut elsewhere = sandbox.gateway.clone();
     elsewhere.url = elsewhere.url.replace("127.0.0.1", "localhost");
@@ -129,7 +133,7 @@ fn the_same_organisation_at_another_address_is_pointed_out() {
     for command in ["plan", "apply"] {
         let told = bench.run(&[command, &file]);
         let address = &sandbox.gateway.url;
-        let words = format!("worked on at {}", address.trim_end_matches('/'));
+        let words = format!("also used at {}", address.trim_end_matches('/'));
         assert!(stderr(&told).contains(&words), "{}", stderr(&told));
     }
 }
@@ -160,9 +164,9 @@ fn what_a_run_that_broke_off_created_is_not_called_failed() {
     );
     assert_eq!(made(&bench), 4);
     for told in [
-        "3 rows in run 1: 1 created there, 2 not settled and gone on with there",
-        "run 1 goes on as it was begun, with --existing fail; this command's skip is for new rows",
-        "run 2: 1 devices",
+        "3 rows in run 1: 1 created there, 2 not settled and resumed there",
+        "run 1 resumes as it was started, with --existing fail; this command's skip applies to new rows",
+        "run 2: 1 device",
     ] {
         assert!(stderr(&again).contains(told), "{}", stderr(&again));
     }
@@ -189,7 +193,8 @@ fn rows_of_the_run_that_are_not_in_the_file_are_left_as_they_are() {
         rows(&again),
         ["created 1", "created 1", "created 2", "created 1"]
     );
-    let left = "1 other row of run 1 not settled either and not in this file: left as it is; `enroll resume 1`";
+    let left =
+        "1 other row of run 1 not settled and not in this file: left as is; `enroll resume 1`";
     assert!(stderr(&again).contains(left), "{}", stderr(&again));
     assert_eq!(
         made(&bench),
@@ -232,8 +237,7 @@ fn rows_without_keys_are_made_once_unless_they_are_wanted_again() {
         (&json!("made"), &json!("skipped"))
     );
     let checked = bench.run(&["check", &corrected]);
-    let left_out =
-        "3 rows without a deviceKey created already (3 in run 2): left out, as skipped; --again";
+    let left_out = "3 rows without a deviceKey already created (3 in run 2): left out, counted as skipped; --again";
     for told in [
         &checked,
         &bench.run(&["check", "--profile", "site", &corrected]),
@@ -245,14 +249,14 @@ fn rows_without_keys_are_made_once_unless_they_are_wanted_again() {
     let renamed = file(&bench, &["pump", "KEY-2", "fan", "blower"]);
     let told = bench.run(&["plan", &renamed]);
     assert!(
-        stderr(&told).contains("run 2 created 1 device more without a deviceKey"),
+        stderr(&told).contains("run 2 also created 1 device without a deviceKey"),
         "{}",
         stderr(&told)
     );
     let corrected = file(&bench, &["pump", "KEY-2", "fan", "pump", "pump"]);
     let second = apply(&bench, &corrected, &[]);
     assert!(
-        !stderr(&second).contains("more without"),
+        !stderr(&second).contains("also created"),
         "{}",
         stderr(&second)
     );
@@ -272,7 +276,7 @@ fn rows_without_keys_are_made_once_unless_they_are_wanted_again() {
     assert_eq!(after["rows"][2]["assetId"], before["rows"][2]["assetId"]);
     let why = after["rows"][2]["msg"].as_str().unwrap();
     assert!(
-        why.starts_with("created already, as row 3 of run 2"),
+        why.starts_with("already created as row 3 of run 2"),
         "{why}"
     );
     assert_eq!(made(&bench), 6);

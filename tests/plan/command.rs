@@ -45,8 +45,8 @@ fn every_row_that_is_not_a_plain_create_is_told_with_its_reason() {
     assert_eq!(
         lines[..5],
         [
-            "4 rows: 2 will be created; 1 already there, as the row says: will fail; 1 already there, but different: will fail",
-            "1 batch request; rows that exist: fail; 2 rows would fail",
+            "4 rows: 2 will be created; 1 already there, same as the row: will fail; 1 already there, but different: will fail",
+            "1 batch request; existing devices: fail; 2 rows would fail",
             "product yourProductKey: 2 of 10,000 used, 1 wanted",
             "product yourProductKey2: 0 of 10,000 used, 1 wanted",
             "repeated key: SN-1 in rows 1, 4 of products yourProductKey, yourProductKey2",
@@ -135,14 +135,17 @@ fn offline_it_says_what_it_could_not_check() {
     assert_eq!(code(&offline), 0, "{}", stderr(&offline));
     let told = stdout(&offline);
     assert!(told.contains("1 not checked"), "{told}");
-    assert!(told.contains("is not known: none was checked"), "{told}");
+    assert!(
+        told.contains("not known which rows would fail: none was checked"),
+        "{told}"
+    );
     let row = told.lines().last().unwrap();
     assert!(row.contains("unchecked  ? "), "{row}");
     let object = json(&bench.run(&["plan", "--format", "json", &wanted]));
     assert_eq!(object["rows"][0]["outcome"], "unchecked");
     assert_eq!(object["wouldFail"], 0);
 
-    let gap = "product yourProductKey: not checked whether 1 device exists already: no connection is chosen";
+    let gap = "product yourProductKey: not checked whether 1 device already exists: no connection is chosen";
     assert!(told.contains(gap), "{told}");
 
     let both = [
@@ -152,14 +155,14 @@ fn offline_it_says_what_it_could_not_check() {
     let partly = bench.run(&["plan", &file(&bench, "both.json", &both)]);
     let told = stdout(&partly);
     assert!(
-        told.contains("1 row would fail, and of 1 it is not known"),
+        told.contains("1 row would fail; not known for 1 more"),
         "{told}"
     );
     let keyless = [device(EASY, None, "+08:00")];
     let keyless = bench.run(&["plan", &file(&bench, "keyless.json", &keyless)]);
     let told = stdout(&keyless);
     assert!(
-        told.contains("0 rows would fail, as far as was checked"),
+        told.contains("0 rows would fail, judging by what was checked"),
         "{told}"
     );
 

@@ -111,7 +111,7 @@ async fn a_device_that_is_not_right_is_not_queued() {
     stage.press("enter").await;
     stage.type_text("no serial").await;
     stage.press("ctrl-s").await;
-    stage.assert_shows("to put right before this device can be sent");
+    stage.assert_shows("to fix before this device can be sent");
     stage.press("alt-3").await;
     stage.assert_hides("no serial");
 }

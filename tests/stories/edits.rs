@@ -6,7 +6,7 @@ use crate::stage;
 use crate::support::fake::Weather;
 use crate::support::stage::Stage;
 
-const LEFT: &str = "Its row has left the queue";
+const LEFT: &str = "Its row is no longer in the queue";
 
 /// Adds a letter to the name of the selected row and leaves the form without saving.
 async fn change_and_leave(stage: &mut Stage) {
@@ -27,7 +27,7 @@ async fn a_look_at_a_queued_row_makes_no_second_device() {
     stage.submit().await;
     stage.assert_shows("Run 1: 1 device created, none failed.");
     stage.press("2").await;
-    stage.assert_shows("No device is being filled.");
+    stage.assert_shows("The form is empty.");
     stage.press("ctrl-s").await;
     stage.press("alt-3").await;
     stage.press("s").await;
@@ -44,7 +44,7 @@ async fn a_look_leaves_no_edit_behind_whichever_way_it_is_left() {
         stage.press("enter").await;
         stage.press(way).await;
         stage.press("2").await;
-        stage.assert_shows("No device is being filled.");
+        stage.assert_shows("The form is empty.");
     }
     // The program is ended while the row is on the form.
     let mut stage = stage().await;
@@ -52,7 +52,7 @@ async fn a_look_leaves_no_edit_behind_whichever_way_it_is_left() {
     stage.press("enter").await;
     let mut stage = stage.reopen().await;
     stage.press("2").await;
-    stage.assert_shows("No device is being filled.");
+    stage.assert_shows("The form is empty.");
 }
 
 #[tokio::test]
@@ -65,7 +65,7 @@ async fn a_new_device_that_is_half_typed_outlives_a_look_and_a_restart() {
     let mut stage = stage.reopen().await;
     stage.assert_shows("half");
     stage.press("alt-3").await;
-    stage.assert_shows("1 half typed, not queued: 2");
+    stage.assert_shows("1 half-typed, not queued (2)");
     stage.press("enter").await;
     stage.press("esc").await;
     stage.press("2").await;
@@ -106,11 +106,11 @@ async fn a_changed_row_is_shown_as_such_and_submitting_asks() {
     stage.queue("second", "INV-201").await;
     change_and_leave(&mut stage).await;
     stage.assert_shows("! changed, not saved");
-    stage.assert_shows("row 2 changed, not saved: 2");
+    stage.assert_shows("row 2 changed, not saved (2)");
     stage.press("s").await;
-    stage.assert_shows("Row 2 is open on the form and changed there, and not saved");
+    stage.assert_shows("Row 2 is open on the form with unsaved changes");
     stage.press("enter").await;
-    stage.assert_shows("Row 2 is changed and not saved");
+    stage.assert_shows("Row 2 has unsaved changes");
     assert_eq!(stage.fake.batches(), 0, "it asks first");
     stage.press("esc").await;
     assert_eq!(stage.fake.batches(), 0);
@@ -205,7 +205,7 @@ async fn a_form_over_a_row_that_was_changed_meanwhile_asks() {
     change_and_leave(&mut stage).await;
     stage.press("u").await;
     stage.press("2 ctrl-s").await;
-    stage.assert_shows("The row was changed meanwhile");
+    stage.assert_shows("The row has changed in the meantime");
     stage.press("enter").await;
     stage.assert_shows("onetwox");
     stage.assert_shows("1 device   1 ready");
@@ -244,7 +244,7 @@ async fn a_look_at_a_failed_row_makes_no_second_device() {
     stage.press("s enter").await;
     stage.assert_shows("Run 1: 1 device created, none failed.");
     stage.press("2").await;
-    stage.assert_shows("No device is being filled.");
+    stage.assert_shows("The form is empty.");
 }
 
 #[tokio::test]
@@ -260,13 +260,13 @@ async fn a_correction_whose_row_was_created_meanwhile_is_another_device_only_on_
     stage.assert_shows("Row 1 is being corrected");
     stage.press("enter").await;
     stage.press("s").await;
-    stage.assert_shows("Row 1 is open on the form with a change that is not saved");
+    stage.assert_shows("Row 1 is open on the form with an unsaved change");
     stage.press("enter").await;
     stage.assert_shows("Run 1: 1 device created, none failed.");
     let sent = stage.fake.sent();
     let mut stage = stage.reopen().await;
     stage.press("2").await;
-    stage.assert_shows("Row 1 of run 1 is created now");
+    stage.assert_shows("Row 1 of run 1 is now created");
     stage.press("ctrl-s").await;
     stage.assert_shows("This would be another device");
     stage.press("esc alt-3").await;
@@ -287,7 +287,7 @@ async fn a_correction_is_saved_whatever_screen_is_in_view_by_then() {
     stage.type_text("9").await;
     stage.program.press("ctrl-s alt-3");
     stage.program.until_idle().await;
-    stage.assert_shows("Corrected; s goes on with run 1.");
+    stage.assert_shows("Corrected; s resumes run 1.");
     stage.assert_shows("The queue is empty.");
     let saved = |screens: &Model| !screens.screens.device.open();
     assert!(saved(stage.program.app()));
@@ -302,7 +302,7 @@ async fn a_program_ended_while_it_saves_leaves_the_device_in_one_place_only() {
     stage.program.press("ctrl-s");
     let mut stage = stage.reopen().await;
     stage.press("2").await;
-    stage.assert_shows("No device is being filled.");
+    stage.assert_shows("The form is empty.");
     stage.press("alt-3").await;
     stage.assert_shows("1 device   1 ready");
 
@@ -313,7 +313,7 @@ async fn a_program_ended_while_it_saves_leaves_the_device_in_one_place_only() {
     stage.program.press("ctrl-s");
     let mut stage = stage.reopen().await;
     stage.press("2").await;
-    stage.assert_shows("No device is being filled.");
+    stage.assert_shows("The form is empty.");
     stage.press("alt-3").await;
     stage.assert_shows("oncex");
 }

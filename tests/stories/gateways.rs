@@ -43,7 +43,7 @@ async fn each_gateway_shows_its_own_queue_and_form_also_after_a_restart() {
 
     to_site(&mut stage).await;
     stage.press("alt-2").await;
-    stage.assert_shows("No device is being filled.");
+    stage.assert_shows("The form is empty.");
     stage.press("alt-3").await;
     stage.assert_shows("The queue is empty.");
     stage.assert_shows("At other gateways: 1 device waiting (5). m takes them over.");
@@ -77,7 +77,7 @@ async fn each_gateway_shows_its_own_queue_and_form_also_after_a_restart() {
 async fn devices_are_taken_over_on_a_word_checked_there_and_given_back_by_undo() {
     let mut stage = Box::pin(two_gateways()).await;
     stage.press("alt-3 m").await;
-    stage.assert_shows("take over: no device waits at another gateway");
+    stage.assert_shows("take over: no devices are waiting at another gateway");
     stage.queue("practised", "INV-200").await;
     stage.press("d").await;
     stage.fake.hide(PRODUCT);
@@ -95,7 +95,7 @@ async fn devices_are_taken_over_on_a_word_checked_there_and_given_back_by_undo()
     stage.press("alt-3").await;
     stage.assert_shows("2 devices   0 ready   2 not ready");
     stage.press("m").await;
-    stage.assert_shows("no device waits at another gateway");
+    stage.assert_shows("no devices are waiting at another gateway");
 
     to_sandbox(&mut stage).await;
     stage.press("alt-3").await;
@@ -134,7 +134,7 @@ async fn steps_back_belong_to_their_gateway_and_outlive_a_visit_elsewhere() {
     stage.assert_shows("1 device created, none failed.");
     to_site(&mut stage).await;
     stage.press("alt-3 U").await;
-    stage.assert_shows("nothing to do again");
+    stage.assert_shows("nothing to redo");
     stage.assert_shows("The queue is empty.");
 }
 
@@ -145,11 +145,11 @@ async fn a_plan_has_no_room_in_a_product_that_is_not_there() {
     stage.fake.hide(PRODUCT);
     stage.press("s").await;
     stage.assert_shows("1 device in the queue, 0 requests to SANDBOX:");
-    stage.assert_shows("1  of a product that is not there: will not be created");
+    stage.assert_shows("1  of a product EnOS does not show: will not be created");
     stage.assert_shows("EnOS does not show this product: Not found (11611)");
     stage.assert_hides("used");
     stage.press("enter").await;
-    stage.assert_shows("1 device not right");
+    stage.assert_shows("1 device with errors");
     assert_eq!(stage.fake.sent(), 0);
     stage.press("esc").await;
     stage.assert_shows("0 ready");
@@ -185,7 +185,7 @@ async fn a_run_that_goes_on_says_what_becomes_of_each_row() {
         store.run_begin(&run, rows, &[]).unwrap();
     })
     .await;
-    stage.assert_shows("Run 1 was cut short: 0 unknown, 3 not sent. s goes on.");
+    stage.assert_shows("Run 1 was interrupted: 0 unknown, 3 not sent. s resumes it.");
     stage.press("s").await;
     stage.assert_shows("3 rows:");
     stage.assert_shows("2  will be created");

@@ -22,7 +22,7 @@ async fn what_a_reply_said_is_shown_when_no_journal_can_take_it() {
     stage.fake.set(Weather::Fine);
     stage.program.until_idle().await;
     stage.assert_shows("1 ✓ created");
-    stage.assert_shows("broke off: the gateway answered for 1 rows");
+    stage.assert_shows("was interrupted: the gateway answered for 1 row,");
     assert_eq!(stage.fake.batches(), 1);
 }
 

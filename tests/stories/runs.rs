@@ -18,7 +18,9 @@ async fn a_refused_key_is_corrected_at_its_field_and_only_that_row_goes_again() 
     stage.assert_shows("give the row another key");
     stage.program.resize(80, 24);
     stage.press("s").await;
-    stage.assert_shows("go on: all is settled; Enter corrects a failed row, t queues it again");
+    stage.assert_shows(
+        "resume: all rows are settled; Enter corrects a failed row, t queues it again",
+    );
     stage.program.resize(120, 40);
     stage.press("enter").await;
     assert!(stage.line_of_cursor().contains("Device key"));
@@ -27,9 +29,9 @@ async fn a_refused_key_is_corrected_at_its_field_and_only_that_row_goes_again() 
     stage.type_text("9").await;
     stage.assert_hides("EnOS: the key belongs to");
     stage.press("ctrl-s").await;
-    stage.assert_shows("Corrected; s goes on with run 1.");
+    stage.assert_shows("Corrected; s resumes run 1.");
     stage.press("s").await;
-    stage.assert_shows("Go on with run 1");
+    stage.assert_shows("Resume run 1");
     stage.assert_shows("1  will be created");
     stage.press("enter").await;
     stage.assert_shows("Run 1: 2 devices created, none failed.");
@@ -57,7 +59,7 @@ async fn an_unreachable_gateway_stops_the_run_and_its_rows_go_later() {
     stage.fake.set(Weather::Fine);
     let mut stage = stage.reopen().await;
     stage.press("4 s").await;
-    stage.assert_shows("Go on with run 1");
+    stage.assert_shows("Resume run 1");
     stage.press("enter").await;
     stage.assert_shows("Run 1: 1 device created, none failed.");
     assert!(stage.fake.keys().contains("INV-400"));
@@ -71,7 +73,7 @@ async fn a_stop_right_after_the_start_is_heard() {
     stage.press("s enter").await;
     stage.fake.set(Weather::Fine);
     stage.press("s enter x").await;
-    stage.assert_shows("Run 1 stopped: you stopped it; s goes on");
+    stage.assert_shows("Run 1 stopped: you stopped it; s resumes it");
     assert!(!stage.fake.keys().contains("INV-450"));
 }
 
@@ -136,7 +138,7 @@ async fn the_plan_tells_what_exists_and_its_user_what_becomes_of_it() {
     stage.press("s").await;
     for said in [
         "1  will be created",
-        "1  already there, as the row says: will fail",
+        "1  already there, same as the row: will fail",
         "1  already there, but different: will fail",
         "2 of 10,000 used, 1 wanted",
         "2  INV-001  differs: deviceName.defaultValue \"somebody's\", here \"taken\"",
@@ -147,7 +149,7 @@ async fn the_plan_tells_what_exists_and_its_user_what_becomes_of_it() {
     stage.press("e").await;
     stage.assert_shows("but different: will be skipped");
     stage.press("e").await;
-    stage.assert_shows("as the row says: will count as created");
+    stage.assert_shows("same as the row: will count as created");
     stage.press("esc s").await;
     stage.assert_shows("will count as created");
     assert_eq!(stage.fake.batches(), 0, "nothing is sent before the answer");
@@ -162,7 +164,7 @@ async fn the_plan_is_not_waited_for_and_says_what_it_could_not_check() {
     let mut stage = stage().await;
     stage.queue("taken", "INV-001").await;
     stage.program.press("s");
-    stage.assert_shows("Asking EnOS which of 1 device exist already");
+    stage.assert_shows("Looking up 1 device in EnOS");
     stage.program.press("enter");
     stage.program.until_idle().await;
     stage.assert_shows("Run 1: 0 created, 1 failed, 0 unknown.");
@@ -170,7 +172,7 @@ async fn the_plan_is_not_waited_for_and_says_what_it_could_not_check() {
     stage.queue("offline", "INV-201").await;
     stage.fake.set(Weather::Down);
     stage.press("s").await;
-    stage.assert_shows("1  not checked: will be sent without having been looked up");
+    stage.assert_shows("1  not checked: will be sent without a look-up");
     stage.assert_shows("not checked whether 1 device");
     stage.press("esc").await;
     stage.assert_shows("INV-201");
@@ -202,7 +204,7 @@ async fn a_paused_run_stands_still_until_it_is_let_go_on() {
     stage.assert_shows("Pausing");
     stage.fake.set(Weather::Fine);
     stage.program.until(stands_still).await;
-    stage.assert_shows("PAUSED (p goes on, x stops): nothing is sent");
+    stage.assert_shows("PAUSED (p resumes, x stops): nothing is sent");
     stage.assert_shows("4 Results paused");
     let frames = stage.program.frames();
     stage.program.advance(60_000);
@@ -225,10 +227,10 @@ async fn too_many_failures_pause_a_run_loudly() {
     stage.press("s").await;
     stage.program.press("enter");
     stage.program.until(stands_still).await;
-    stage.assert_shows("PAUSED BY ITSELF (p goes on, x stops)");
+    stage.assert_shows("AUTO-PAUSED (p resumes, x stops)");
     stage.program.press("x");
     stage.program.until_idle().await;
-    stage.assert_shows("Run 1 stopped: you stopped it; s goes on");
+    stage.assert_shows("Run 1 stopped: you stopped it; s resumes it");
     stage.assert_shows("· queued");
 }
 
@@ -263,10 +265,10 @@ async fn cut_short(fake: Fake) -> Stage {
 async fn a_run_that_was_cut_short_is_offered_and_goes_on() {
     let fake = Fake::new();
     let mut stage = cut_short(fake).await;
-    stage.assert_shows("Run 1 was cut short: 1 unknown, 1 not sent. s goes on.");
+    stage.assert_shows("Run 1 was interrupted: 1 unknown, 1 not sent. s resumes it.");
     stage.press("s").await;
     stage.assert_shows("1  will be created");
-    stage.assert_shows("1  unknown: will be asked for once more, and created if not there");
+    stage.assert_shows("1  unknown: will be looked up once more, and created if not there");
     stage.press("enter").await;
     stage.assert_shows("Run 1: 2 devices created, none failed.");
     assert!(stage.fake.keys().contains("INV-700"));
@@ -280,19 +282,19 @@ async fn keyless() -> Stage {
     stage.queue("perhaps", "").await;
     stage.fake.set(Weather::LostReply);
     stage.press("s").await;
-    stage.assert_shows("EnOS makes the key of 1 device");
+    stage.assert_shows("EnOS generates the key of 1 device");
     stage.press("enter").await;
     stage.fake.set(Weather::Fine);
-    stage.assert_shows("1 unknown. Enter settles an unknown one by eye.");
-    stage.assert_shows("(EnOS makes it)");
-    stage.assert_shows("Enter shows the devices it may have become");
+    stage.assert_shows("1 unknown. Enter lets you settle an unknown one.");
+    stage.assert_shows("(set by EnOS)");
+    stage.assert_shows("Enter shows which devices it may be");
     stage.assert_hides("by their keys");
     for (key, said) in [
         (
             "s",
-            "go on: Enter says what became of the rows that left without a key",
+            "resume: press Enter to say what happened to the rows sent without a key",
         ),
-        ("t", "Enter shows the devices it may have become"),
+        ("t", "Enter shows which devices it may be"),
     ] {
         stage.press(key).await;
         stage.assert_shows(said);
@@ -317,13 +319,13 @@ async fn a_row_without_a_key_is_settled_by_eye() {
 async fn a_row_without_a_key_goes_again_only_on_a_persons_word() {
     let mut stage = keyless().await;
     stage.press("down enter").await;
-    stage.assert_shows("If EnOS did make the device after all, there will be two of it.");
+    stage.assert_shows("If EnOS did create the device after all, there will be two.");
     stage.press("esc").await;
     assert!(!stage.program.screen().contains("queued"));
     stage.press("enter").await;
     stage.press("down enter").await;
     stage.press("enter").await;
-    stage.assert_shows("Row 1 waits; s sends it.");
+    stage.assert_shows("Row 1 is queued; s sends it.");
     assert_eq!(stage.fake.batches(), 1);
     stage.press("s enter").await;
     stage.assert_shows("Run 1: 1 device created, none failed.");
@@ -343,7 +345,7 @@ async fn disputed() -> Stage {
     stage.assert_shows("EnOS has a device with its key: Enter shows it, and you say whose it is.");
     stage.press("enter").await;
     stage.assert_shows("Is this perhaps, row 1?");
-    stage.assert_shows("EnOS does not say when it was made");
+    stage.assert_shows("EnOS does not say when it was created");
     stage
 }
 

@@ -12,13 +12,13 @@ async fn a_device_without_a_key_is_made_once_unless_it_is_wanted_again() {
 
     stage.queue("pump", "").await;
     stage.press("alt-3 s").await;
-    stage.assert_shows("1  without a key and created already: left out");
-    stage.assert_shows("created already: row 1 of run 1");
+    stage.assert_shows("1  already created, without a key: left out");
+    stage.assert_shows("already created: row 1 of run 1");
     stage.press("enter").await;
-    stage.assert_shows("All of it was created already; a creates it again.");
+    stage.assert_shows("Everything here was already created; a creates it again.");
     assert_eq!(stage.fake.sent(), 1);
     stage.press("a").await;
-    stage.assert_shows("What was created already without a key is created once more");
+    stage.assert_shows("Devices already created without a key will be created again");
     stage.assert_hides("left out");
     stage.press("a").await;
     stage.assert_shows("left out");
@@ -60,7 +60,7 @@ async fn rows_of_a_run_that_is_not_settled_are_gone_on_with_there() {
     stage.queue("later", "INV-400").await;
     stage.press("alt-3 s").await;
     stage.assert_shows("1  will be created");
-    stage.assert_shows("1  in an earlier run that is not settled: gone on with there");
+    stage.assert_shows("1  in an earlier run that is not settled: will be resumed there");
     stage.assert_shows("INV-400  row 1 of run 1, queued there");
     stage.press("enter").await;
     stage.assert_shows("Run 2: 1 device created, none failed.");
@@ -84,7 +84,7 @@ async fn what_stops_the_earlier_run_leaves_the_new_one_waiting() {
     stage.queue("new", "INV-402").await;
     stage.press("alt-3 s enter").await;
     stage.assert_shows(
-        "Run 1 stopped: the gateway cannot be reached: connection refused; run 2 waits",
+        "Run 1 stopped: the gateway cannot be reached: connection refused; run 2 is waiting",
     );
     stage.fake.set(Weather::Fine);
     assert!(!stage.fake.keys().contains("INV-402"));

@@ -24,7 +24,7 @@ async fn what_nobody_touched_is_deleted_after_its_number_is_typed() {
     stage.assert_shows("INV-201: ");
     stage.type_text("3").await;
     stage.press("enter").await;
-    stage.assert_shows("2 has to be typed to delete 2 devices; Esc deletes nothing");
+    stage.assert_shows("type 2 to delete 2 devices; Esc deletes nothing");
     assert_eq!(stage.fake.keys().len(), 4, "nothing is deleted yet");
     stage.press("backspace").await;
     stage.type_text("2").await;
@@ -52,15 +52,15 @@ async fn what_cannot_be_seen_can_be_read_on_a_small_screen_before_the_number_is_
         "never used",
         "1 device kept:",
         "INV-201",
-        "Between the last look",
-        "is safe even so.",
+        "There is a round trip between",
+        "is still safe.",
         "for good",
     ] {
         assert!(read.contains(words), "{words} in {read}");
     }
     // It is not scrolled past its end.
     stage.press("up").await;
-    stage.assert_hides("is safe even so.");
+    stage.assert_hides("is still safe.");
     stage.type_text("2").await;
     stage.press("enter").await;
     assert_eq!(stage.fake.keys().len(), 2, "deleted all the same");
@@ -72,20 +72,21 @@ async fn a_deletion_that_was_stopped_is_offered_again_and_goes_on() {
     stage.press("U").await;
     stage.type_text("2").await;
     stage.press("enter x").await;
-    stage.assert_shows("Deleting stopped: you stopped the deleting; U goes on");
+    stage.assert_shows("Deleting stopped: you stopped it; U resumes deleting");
     stage.assert_shows("to be deleted");
     let mut stage = stage.reopen().await;
-    stage.assert_shows("Deleting what run 1 created was cut short: 2 devices left. U goes on.");
+    stage
+        .assert_shows("Deleting what run 1 created was interrupted: 2 devices left. U resumes it.");
     stage.press("4 n").await;
-    stage.assert_hides("was cut short");
+    stage.assert_hides("was interrupted");
     stage.program.resize(80, 24);
-    stage.assert_shows("stopped: 2 devices still to be deleted; U goes on");
-    stage.assert_shows(" U go on deleting ");
+    stage.assert_shows("stopped: 2 devices still to be deleted; U resumes");
+    stage.assert_shows(" U resume deleting ");
     stage.press("U").await;
     stage.assert_shows("2 devices on SANDBOX still to be deleted");
     stage.press("enter").await;
     stage.assert_shows("Run 1: 2 devices deleted, ");
     stage.assert_hides("still to be deleted");
-    stage.assert_hides("go on deleting");
+    stage.assert_hides("resume deleting");
     assert_eq!(stage.fake.keys().len(), 2);
 }

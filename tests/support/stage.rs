@@ -119,7 +119,7 @@ impl Stage {
     pub async fn fill(&mut self, name: &str, key: &str) {
         for (label, text) in [
             ("Name", name),
-            ("Timezone", "+05:30"),
+            ("Time zone", "+05:30"),
             ("Device key", key),
             ("serial", "SN-1"),
         ] {

@@ -88,12 +88,12 @@ fn it_deletes_only_the_number_that_is_confirmed() {
         (&json!(3), &json!(0))
     );
     assert_eq!(report["rows"][2]["outcome"], "deleted");
-    assert!(stderr(&done).contains("3 deleted, 0 kept after another look, 0 left"));
+    assert!(stderr(&done).contains("3 deleted, 0 kept after another check, 0 left"));
 
     let again = site.run(&["undo", "--format", "json"]);
     assert_eq!(code(&again), 0, "{}", stderr(&again));
     assert_eq!(json(&again), report, "nothing is left to undo");
-    assert!(stderr(&again).contains("0 devices deleted by this call, 3 before it"));
+    assert!(stderr(&again).contains("0 devices deleted this time, 3 before"));
 }
 
 #[test]
@@ -142,14 +142,14 @@ fn going_on_with_one_cut_short_it_reports_the_whole_undo() {
     assert_eq!(
         (&report["deleted"], &report["kept"], &report["open"]),
         (&json!(2), &json!(1), &json!(1)),
-        "a row that was not asked for is not dealt with"
+        "a row that was not asked for is left open"
     );
     let rows = report["rows"].as_array().unwrap();
     let outcomes: Vec<&Value> = rows.iter().map(|row| &row["outcome"]).collect();
     assert_eq!(outcomes, ["deleted", "kept", "deleted", "open"]);
-    assert_eq!(rows[1]["msg"], "the journal does not know its assetId");
+    assert_eq!(rows[1]["msg"], "its assetId is not in the journal");
     assert_eq!(rows[1]["cause"]["kind"], "asset_unknown");
-    assert!(stderr(&done).contains("1 device deleted by this call, 1 before it"));
+    assert!(stderr(&done).contains("1 device deleted this time, 1 before"));
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn the_newest_run_of_the_connection_is_meant_and_no_other_connections() {
     let foreign = site.bench.run_at(&elsewhere, &undo);
     assert_eq!(code(&foreign), 2);
     assert!(
-        stderr(&foreign).contains("give the connection it was begun with"),
+        stderr(&foreign).contains("use the connection it was started with"),
         "{}",
         stderr(&foreign)
     );

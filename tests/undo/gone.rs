@@ -57,7 +57,7 @@ async fn what_was_made_long_ago_and_is_gone_was_not_deleted_by_this_undo() {
     let preview = preview(api, store, &job(run), later).await.unwrap();
     begin(&bench.store, run, &preview, Timestamp(2)).unwrap();
     let told = bench.message(run, 0);
-    assert_eq!(told, "gone already, not by this undo");
+    assert_eq!(told, "already gone, not by this undo");
     let (summary, _) = bench.undo(run).await;
     assert_eq!(summary.progress.deleted, 1);
     assert_eq!(states(&bench, run), [RowState::Deleted, RowState::Deleted]);

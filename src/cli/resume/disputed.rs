@@ -48,7 +48,9 @@ pub(super) async fn take_word(
         .find(|(_, made)| !devices.insert(&made.asset_id))
     {
         return Err(Stop::input(say!(
-            "device {key} is given to two rows; nothing was changed", =, key = twice.device_key
+            "device {key} is given to two rows; nothing was changed",
+            "设备 {key} 指定给了两行；未做任何改动",
+            key = twice.device_key
         )));
     }
     let others = args.not_mine.iter();
@@ -68,21 +70,24 @@ fn can_be_said(args: &ResumeArgs, search: &CandidateSearch) -> Result<(), Stop> 
     let mut seen = BTreeSet::new();
     if let Some(row) = named(args).find(|row| !seen.insert(*row)) {
         return Err(Stop::input(say!(
-            "row {row} is named twice; nothing was changed", =
+            "row {row} is named twice; nothing was changed",
+            "第 {row} 行指定了两次；未做任何改动"
         )));
     }
     for row in named(args) {
         if search.rows.iter().all(|unsettled| unsettled.index != row) {
             return Err(Stop::input(say!(
-                "row {row} is not unknown, or is looked up without your word; nothing was changed", =
+                "row {row} is not unknown, or can be looked up without your decision; nothing was changed",
+                "第 {row} 行不是未知，或无需由你认定、可直接查询；未做任何改动"
             )));
         }
     }
     let keyed = |row: &&Unsettled| row.device_key.is_some() && again(args, row).is_some();
     if let Some(keyed) = search.rows.iter().find(keyed) {
         return Err(Stop::input(say!(
-            "row {row} is not sent again: EnOS has a device of its key; --not-mine gives the key up, and nothing \
-             was changed", =, row = keyed.index
+            "row {row} is not sent again: EnOS has a device with its key; --not-mine gives the key up; nothing was changed",
+            "第 {row} 行不会重新发送：EnOS 中已有使用该 deviceKey 的设备；--not-mine 放弃该 deviceKey；未做任何改动",
+            row = keyed.index
         )));
     }
     Ok(())
@@ -102,12 +107,18 @@ pub(super) async fn list(connection: &Connection, store: &Store, run: RunId) -> 
         Ok(candidates) => candidates,
         // The results are out already; what they say holds.
         Err(stop) => {
-            tell::line(&say!("warning: {message}", =, message = stop.message));
+            tell::line(&say!(
+                "warning: {message}",
+                "警告：{message}",
+                message = stop.message
+            ));
             return Ok(());
         }
     };
     tell::line(&say!(
-        "Only you can say what became of these rows. Type ({flags}):", =, flags = FLAGS
+        "Only you can say what happened to these rows. Type ({flags}):",
+        "这些行的结果只能由你认定。输入（{flags}）：",
+        flags = FLAGS
     ));
     for row in &search.rows {
         tell_row(row, &candidates, run);
@@ -118,24 +129,33 @@ pub(super) async fn list(connection: &Connection, store: &Store, run: RunId) -> 
 fn tell_row(row: &Unsettled, candidates: &Candidates, run: RunId) {
     let number = row.index;
     tell::line(&say!(
-        "row {number}: {name}, product {product}", =, name = row.name(), product = row.product_key
+        "row {number}: {name}, product {product}",
+        "第 {number} 行：{name}，产品 {product}",
+        name = row.name(),
+        product = row.product_key
     ));
     for device in candidates.of(row) {
         let (key, asset) = (&device.device_key, &device.asset_id);
         let made = device.create_time.and_then(Timestamp::calendar);
-        let made = made.map_or_else(Said::default, |made| say!(", made {made}", =));
+        let made = made.map_or_else(Said::default, |made| {
+            say!(", created {made}", "，创建于 {made}")
+        });
         tell::line(&say!(
-            "  if it is {key} (asset {asset}{made}): enroll resume {run} --take {number}={key}", =, made
+            "  if it is {key} (asset {asset}{made}): enroll resume {run} --take {number}={key}",
+            "  如果是 {key}（资产 {asset}{made}）：enroll resume {run} --take {number}={key}",
+            made
         ));
     }
     if candidates.are_cut(row) {
         tell::line(&say!(
-            "  EnOS lists more devices of this product than were looked at: it may be one of those", =
+            "  EnOS lists more devices of this product than were checked: it may be one of those",
+            "  该产品在 EnOS 中还有未查看的设备：也可能是其中之一"
         ));
     }
     if let Some(key) = &row.device_key {
         tell::line(&say!(
-            "  if it is somebody else's: enroll resume {run} --not-mine {number}={key}", =
+            "  if it is somebody else's: enroll resume {run} --not-mine {number}={key}",
+            "  如果属于他人：enroll resume {run} --not-mine {number}={key}"
         ));
     } else {
         let others: Vec<&str> = candidates
@@ -148,7 +168,8 @@ fn tell_row(row: &Unsettled, candidates: &Candidates, run: RunId) {
             format!("={}", others.join(","))
         };
         tell::line(&say!(
-            "  if it is none: enroll resume {run} --send-again {number}{others}", =
+            "  if there is none: enroll resume {run} --send-again {number}{others}",
+            "  如果没有对应的设备：enroll resume {run} --send-again {number}{others}"
         ));
     }
 }
@@ -185,8 +206,8 @@ fn take(
     let mut fit = unsettled.flat_map(|unsettled| candidates.of(unsettled));
     let Some(device) = fit.find(|device| device.device_key == *device_key) else {
         return Err(Stop::input(say!(
-            "--take {row}={device_key}: EnOS shows no such device of the row's product and name, made since the \
-             row left, that no other row of the run has, nor is it the row's own key; nothing was changed", =
+            "--take {row}={device_key}: neither the row's own key nor that of a device that EnOS shows with the row's product and name, created since the row was sent and not another row's in this run; nothing was changed",
+            "--take {row}={device_key}：既不是该行自己的 deviceKey，也不是 EnOS 中符合条件的设备（产品和名称与该行相同，在该行发送之后创建，且不属于本任务的其他行）；未做任何改动"
         )));
     };
     Ok((*row, Created::adopted(device)))
@@ -205,8 +226,8 @@ fn none_of_it(row: &Unsettled, again: &SendAgain, candidates: &Candidates) -> Re
     };
     let number = row.index;
     Err(Stop::input(say!(
-        "row {number} ({name}) is not sent again: device {key} may be it, and would be made a second time. \
-         --take {number}={key} takes it; --send-again {number}={key} says that it is another; nothing was changed", =,
+        "row {number} ({name}) is not sent again: device {key} may be its device, which would be created a second time. --take {number}={key} takes it; --send-again {number}={key} says it is another; nothing was changed",
+        "第 {number} 行（{name}）不会重新发送：设备 {key} 可能就是它创建的，重新发送会重复创建。--take {number}={key} 认定是它；--send-again {number}={key} 表明是另一台；未做任何改动",
         name = row.name()
     )))
 }
@@ -224,8 +245,8 @@ fn not_mine(
     let device = keyed.find_map(|keyed| Some((keyed, candidates.of(keyed).next()?)));
     let Some((keyed, device)) = device else {
         return Err(Stop::input(say!(
-            "--not-mine {row}={device_key}: that is not the row's key, or EnOS shows no device of it; nothing was \
-             changed", =
+            "--not-mine {row}={device_key}: that is not the row's key, or EnOS shows no device with it; nothing was changed",
+            "--not-mine {row}={device_key}：不是该行的 deviceKey，或 EnOS 中查不到使用它的设备；未做任何改动"
         )));
     };
     Ok((*row, existing(&keyed.draft, device, None, Existing::Fail)))

@@ -2,12 +2,19 @@
 
 use std::str::FromStr;
 
+use crate::cli::value::Unfit;
 use crate::domain::RowIndex;
+use crate::said::say;
 
 /// A row of a run, given by its number.
-fn row(number: &str) -> Result<RowIndex, String> {
+fn row(number: &str) -> Result<RowIndex, Unfit> {
     let index = number.parse().ok().and_then(RowIndex::numbered);
-    index.ok_or_else(|| format!("`{number}` is no row: rows count from 1"))
+    index.ok_or_else(|| {
+        Unfit(say!(
+            "`{number}` is not a row: rows are numbered from 1",
+            "`{number}` 不是行号：行从 1 开始编号"
+        ))
+    })
 }
 
 /// A row that is to be sent again, and the keys of the devices that are not its own.
@@ -18,7 +25,7 @@ pub(in crate::cli) struct SendAgain {
 }
 
 impl FromStr for SendAgain {
-    type Err = String;
+    type Err = Unfit;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (number, keys) = text.split_once('=').unwrap_or((text, ""));
@@ -38,13 +45,18 @@ pub(in crate::cli) struct Named {
 }
 
 impl FromStr for Named {
-    type Err = String;
+    type Err = Unfit;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (number, key) = text
             .split_once('=')
             .filter(|(_, key)| !key.is_empty())
-            .ok_or_else(|| format!("`{text}` is no ROW=DEVICEKEY, such as 3=aB3dE5gH7j"))?;
+            .ok_or_else(|| {
+                Unfit(say!(
+                    "write ROW=DEVICEKEY, for instance 3=aB3dE5gH7j",
+                    "写成 ROW=DEVICEKEY，例如 3=aB3dE5gH7j"
+                ))
+            })?;
         Ok(Self {
             row: row(number)?,
             device_key: key.to_owned(),

@@ -52,7 +52,7 @@ fn the_newest_unsettled_run_of_the_connection_is_chosen() {
 fn a_run_of_another_connection_is_refused() {
     assert_eq!(choose(runs(), SITE, Some(RunId(1))).unwrap().id, RunId(1));
     for (scope, asked, told) in [
-        (SITE, 4, "give --sandbox"),
+        (SITE, 4, "use --sandbox"),
         ("sandbox", 1, "belongs to https://g, organisation o1"),
         (SITE, 9, "run 9 is not in the journal"),
     ] {

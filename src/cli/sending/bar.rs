@@ -49,11 +49,19 @@ impl Bar {
         let open = counts.open();
         let (failed, skipped, unknown) = (counts.failed, counts.skipped, counts.unknown);
         let numbers = [
-            Some(say!("{count} created", =, count = counts.created)),
-            (failed > 0).then(|| say!("{failed} failed", =)),
-            (skipped > 0).then(|| say!("{skipped} skipped", =)),
-            (unknown > 0).then(|| say!("{unknown} unknown", =)),
-            Some(say!("{left} left", =, left = counts.queued + counts.in_flight)),
+            Some(say!(
+                "{count} created",
+                "已创建 {count}",
+                count = counts.created
+            )),
+            (failed > 0).then(|| say!("{failed} failed", "失败 {failed}")),
+            (skipped > 0).then(|| say!("{skipped} skipped", "已跳过 {skipped}")),
+            (unknown > 0).then(|| say!("{unknown} unknown", "未知 {unknown}")),
+            Some(say!(
+                "{left} left",
+                "剩余 {left}",
+                left = counts.queued + counts.in_flight
+            )),
         ];
         let numbers = Said::list(numbers.into_iter().flatten());
         // In the order shown, each with its rank: the highest goes first.
@@ -64,7 +72,7 @@ impl Bar {
             (4, clock_text(self.meter.elapsed(now))),
         ];
         if let Some(left) = self.meter.left(now, open) {
-            let to_go = say!("{left} to go", =, left = clock_text(left));
+            let to_go = say!("{left} to go", "还需 {left}", left = clock_text(left));
             parts.push((2, to_go.to(lang).into_owned()));
         }
         if let Some(note) = self.note_text(now) {
@@ -83,9 +91,15 @@ impl Bar {
     fn note_text(&self, now: Timestamp) -> Option<Said> {
         let Progress { pace, paused, .. } = &self.progress;
         if paused.is_some() {
-            return Some(say!("paused", =));
+            return Some(say!("paused", "已暂停"));
         }
-        let asking = (pace.asking > 0).then(|| say!("looking up {count}", =, count = pace.asking));
+        let asking = (pace.asking > 0).then(|| {
+            say!(
+                "looking up {count}",
+                "正在查询 {count}",
+                count = pace.asking
+            )
+        });
         resting(now, pace).or(asking).or_else(|| slowed(pace))
     }
 }

@@ -10,7 +10,7 @@ use crate::cli::sending::Format;
 use crate::cli::{again, console, tell};
 use crate::domain::{Cause, End, Outcome, RowIndex, RowState, RunId};
 use crate::exchange::{Report, ReportRow, json_line};
-use crate::said::{Said, noun, say};
+use crate::said::{Said, say};
 use crate::store::{Store, StoreError};
 use crate::submit::{Portion, SubmitError, Summary, Trouble};
 use crate::words::{self, ROWS};
@@ -60,8 +60,14 @@ pub(super) fn report(
                 exit
             };
             let message = match report.run {
-                Some(run) => say!("the results of run {run} cannot be printed: {error}", =),
-                None => say!("the results cannot be printed: {error}", =),
+                Some(run) => say!(
+                    "the results of run {run} cannot be printed: {error}",
+                    "无法输出任务 {run} 的结果：{error}"
+                ),
+                None => say!(
+                    "the results cannot be printed: {error}",
+                    "无法输出结果：{error}"
+                ),
             };
             Err(Stop { exit, message })
         }
@@ -81,7 +87,7 @@ fn tell_end(last: Option<&Result<Summary, SubmitError>>) -> (Option<&End>, Said)
         None => (Some(&End::Finished), words::end(&End::Finished)),
     };
     if end != Some(&End::Finished) {
-        tell::line(&say!("enroll: {why}", =, why));
+        tell::line(&say!("enroll: {why}", "enroll：{why}", why));
     }
     (end, why)
 }
@@ -92,7 +98,11 @@ fn tell_ground(store: &Store, last: Option<&Result<Summary, SubmitError>>) -> bo
         return false;
     };
     if !matches!(last, Some(Err(error)) if error.lost()) {
-        tell::line(&say!("enroll: {error}", =, error = words::journal(&error)));
+        tell::line(&say!(
+            "enroll: {error}",
+            "enroll：{error}",
+            error = words::journal(&error)
+        ));
     }
     true
 }
@@ -117,21 +127,30 @@ fn going_on_with(run: RunId, rows: &[&ReportRow]) -> Option<Said> {
     let can_be_asked = count(RowState::Unknown) - keyless;
     let mut does = Vec::new();
     if can_be_asked > 0 {
-        let rows = noun!("unknown row", "unknown rows", =).count(can_be_asked);
-        does.push(say!("asks EnOS about {rows}", =, rows));
+        let rows = words::UNKNOWN_ROWS.count(can_be_asked);
+        does.push(say!("asks EnOS about {rows}", "向 EnOS 查询 {rows}", rows));
     }
     if unsent > 0 {
-        does.push(say!("sends {rows}", =, rows = ROWS.count(unsent)));
+        does.push(say!(
+            "sends {rows}",
+            "发送 {rows}",
+            rows = ROWS.count(unsent)
+        ));
     }
     if keyless > 0 {
-        does.push(say!(
-            "lists the devices that may be those of {rows} without a deviceKey, \
-             which only your --take or --send-again settles", =,
+        does.push(say!("lists the devices that may belong to {rows} without a deviceKey, which only your --take or --send-again settles", "列出可能属于 {rows}（无 deviceKey）的设备，只能由你用 --take 或 --send-again 核实",
             rows = ROWS.count(keyless)
         ));
     }
     let what = Said::list(does);
-    (!what.is_empty()).then(|| say!("{resume} {what}", =, resume = again::resume(&[run]), what))
+    (!what.is_empty()).then(|| {
+        say!(
+            "{resume} {what}",
+            "{resume}会{what}",
+            resume = again::resume(&[run]),
+            what
+        )
+    })
 }
 
 /// Outcomes of a run that only this process knows, because the journal could not take them.
@@ -185,7 +204,11 @@ fn result(
     unrecorded: Unrecorded<'_>,
 ) -> Report {
     let mut rows = rows(store, parts, left_out).unwrap_or_else(|error| {
-        tell::line(&say!("enroll: {error}; only what the journal has not got is printed", =, error = words::journal(&error)));
+        tell::line(&say!(
+            "enroll: {error}; only what is not in the journal is printed",
+            "enroll：{error}；只输出日志中没有的内容",
+            error = words::journal(&error)
+        ));
         Vec::new()
     });
     for part in parts {
@@ -213,7 +236,7 @@ fn print(report: &Report, format: Format) -> io::Result<()> {
     match format {
         Format::Json | Format::Jsonl => json_line::write(&mut out, report)?,
         Format::Csv => report.csv(&mut out)?,
-        Format::Table => report.table(&mut out, tell::LANG, remedy)?,
+        Format::Table => report.table(&mut out, tell::lang(), remedy)?,
     }
     out.flush()
 }
@@ -223,11 +246,13 @@ fn remedy(row: &ReportRow) -> Option<Said> {
     let run = row.run.unwrap_or_default();
     match (row.row.state, row.row.cause.as_deref()) {
         (RowState::Unknown, _) if row.row.needs_person() => Some(say!(
-            "`enroll resume {run}` lists the devices that row {row} of the run may have become; --take or \
-             --send-again settles it", =, row = row.row.index
+            "`enroll resume {run}` lists the devices that row {row} of the run may have created; --take or --send-again settles it",
+            "`enroll resume {run}` 会列出任务第 {row} 行可能创建的设备；用 --take 或 --send-again 核实",
+            row = row.row.index
         )),
         (RowState::Unknown, Some(cause)) if cause.is_of_key() => Some(say!(
-            "`enroll resume {run}` lists the device that has its key; --take or --not-mine settles it", =
+            "`enroll resume {run}` lists the device that has its key; --take or --not-mine settles it",
+            "`enroll resume {run}` 会列出使用该 deviceKey 的设备；用 --take 或 --not-mine 核实"
         )),
         (RowState::Failed | RowState::Unknown | RowState::Queued, Some(cause)) => {
             Some(words::explain(cause).remedy)

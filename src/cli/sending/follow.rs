@@ -88,13 +88,17 @@ impl Follow {
             let resume = again::resume(&[self.part.run]);
             let more = match why {
                 Cause::TooManyFailed { .. } => say!(
-                    ", more than this run bears (look at the reasons; --keep-going bears all)", =
+                    ", more than this run allows (look at the reasons; --keep-going sets no limit)",
+                    "，超过本任务的上限（查看原因；--keep-going 不设上限）"
                 ),
                 _ => Said::default(),
             };
             tell::line(&say!(
-                "stopping: {why}{more}; nothing more is sent, and {resume} goes on", =,
-                why = words::cause(why), more, resume
+                "stopping: {why}{more}; nothing more is sent, and {resume} resumes the run",
+                "正在停止：{why}{more}；不再发送，用 {resume}继续",
+                why = words::cause(why),
+                more,
+                resume
             ));
         }
     }
@@ -102,7 +106,7 @@ impl Follow {
     fn draw(&self) {
         if let Teller::Bar(bar) = &self.teller {
             let width = crossterm::terminal::size().map_or(80, |(width, _)| width);
-            tell::redraw(bar.text(clock::steady(), width.into(), tell::LANG));
+            tell::redraw(bar.text(clock::steady(), width.into(), tell::lang()));
         }
     }
 }

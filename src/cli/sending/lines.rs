@@ -30,14 +30,19 @@ impl Lines {
                 rows,
                 progress,
             } => {
-                let devices = devices(rows.len());
-                lines.push(say!("batch {batch}: sent {devices}", =, devices));
+                let devices = words::DEVICES.count(rows.len());
+                lines.push(say!(
+                    "batch {batch}: sent {devices}",
+                    "批次 {batch}：已发送 {devices}",
+                    devices
+                ));
                 progress
             }
             Event::Settled { change, progress } => {
                 if let Some(disorder) = change.disorder {
                     lines.push(say!(
-                        "warning: {disorder}; rows are matched by their keys", =,
+                        "warning: {disorder}; rows are matched by their keys",
+                        "警告：{disorder}；按 deviceKey 匹配各行",
                         disorder = words::disorder(&disorder)
                     ));
                 }
@@ -57,12 +62,18 @@ impl Lines {
         let unsent = change.put_back.len();
         match self.last.counts.unknown.checked_sub(counts.unknown) {
             Some(cleared @ 1..) if unsent > 0 => Some(say!(
-                "looked up: {cleared} no longer unknown, {unsent} of them not shown and to be sent again", =
+                "looked up: {cleared} no longer unknown, {unsent} of them not found and to be sent again",
+                "已查询：{cleared} 行不再未知，其中 {unsent} 行未查到，将重新发送"
             )),
-            Some(cleared @ 1..) => Some(say!("looked up: {cleared} no longer unknown", =)),
-            _ if unsent > 0 => {
-                Some(say!("refused; nothing came of {devices}", =, devices = devices(unsent)))
-            }
+            Some(cleared @ 1..) => Some(say!(
+                "looked up: {cleared} no longer unknown",
+                "已查询：{cleared} 行不再未知"
+            )),
+            _ if unsent > 0 => Some(say!(
+                "refused; {devices} not created",
+                "被拒绝；{devices}未创建",
+                devices = words::DEVICES.count(unsent)
+            )),
             _ => None,
         }
     }
@@ -73,8 +84,12 @@ fn turned(now: Timestamp, last: &Progress, progress: &Progress) -> Vec<Said> {
     let mut lines = Vec::new();
     let (was, pace) = (&last.pace, &progress.pace);
     if pace.asking > 0 && was.asking == 0 {
-        let devices = devices(pace.asking);
-        lines.push(say!("looking up {devices} in EnOS", =, devices));
+        let devices = words::DEVICES.count(pace.asking);
+        lines.push(say!(
+            "looking up {devices} in EnOS",
+            "正在 EnOS 中查询 {devices}",
+            devices
+        ));
     }
     if pace.resting_until.is_some() && pace.resting_until != was.resting_until {
         lines.extend(resting(now, pace));
@@ -82,7 +97,7 @@ fn turned(now: Timestamp, last: &Progress, progress: &Progress) -> Vec<Said> {
         lines.extend(slowed(pace));
     }
     if progress.paused != last.paused && progress.paused == Some(Paused::Asked) {
-        lines.push(say!("paused", =));
+        lines.push(say!("paused", "已暂停"));
     }
     lines
 }
@@ -91,8 +106,11 @@ fn turned(now: Timestamp, last: &Progress, progress: &Progress) -> Vec<Said> {
 pub(super) fn slowed(pace: &Pace) -> Option<Said> {
     let why = words::cause(pace.slowed.as_ref()?);
     Some(say!(
-        "slower, {at_once} at once of {devices}: {why}", =,
-        at_once = pace.at_once, devices = devices(pace.batch_size), why
+        "slower, {at_once} at once, {devices} each: {why}",
+        "已降速，同时 {at_once} 批，每批 {devices}：{why}",
+        at_once = pace.at_once,
+        devices = words::DEVICES.count(pace.batch_size),
+        why
     ))
 }
 
@@ -102,27 +120,28 @@ pub(super) fn resting(now: Timestamp, pace: &Pace) -> Option<Said> {
     let until = pace.resting_until.filter(|until| *until > now)?;
     let seconds = until.since(now).as_millis().div_ceil(1_000);
     Some(match &pace.slowed {
-        Some(why) => say!("resting {seconds} s: {why}", =, why = words::cause(why)),
-        None => say!("next request in {seconds} s", =),
+        Some(why) => say!(
+            "waiting {seconds} s: {why}",
+            "等待 {seconds} 秒：{why}",
+            why = words::cause(why)
+        ),
+        None => say!("next request in {seconds} s", "{seconds} 秒后发下一个请求"),
     })
-}
-
-fn devices(count: usize) -> Said {
-    match count {
-        1 => say!("1 device", =),
-        count => say!("{count} devices", =),
-    }
 }
 
 fn counts_text(counts: &Counts) -> Said {
     let skipped = match counts.skipped {
         0 => Said::default(),
-        skipped => say!(", {skipped} skipped", =),
+        skipped => say!(", {skipped} skipped", "，已跳过 {skipped}"),
     };
     say!(
-        "{created} created, {failed} failed{skipped}, {unknown} unknown, {queued} to send", =,
-        created = counts.created, failed = counts.failed, skipped,
-        unknown = counts.unknown, queued = counts.queued
+        "{created} created, {failed} failed{skipped}, {unknown} unknown, {queued} to send",
+        "已创建 {created}，失败 {failed}{skipped}，未知 {unknown}，待发送 {queued}",
+        created = counts.created,
+        failed = counts.failed,
+        skipped,
+        unknown = counts.unknown,
+        queued = counts.queued
     )
 }
 

@@ -16,7 +16,7 @@ use crate::words::{self, DEVICES};
 const NAMED: usize = 5;
 
 /// Nothing to open.
-const NONE_SENT: Said = pair!("EnOS sent none", =);
+const NONE_SENT: Said = pair!("EnOS sent none", "EnOS 未返回");
 
 /// Opens the secrets of the created rows; tells of those that stay closed, and gives their number.
 pub(super) fn reveal(
@@ -49,8 +49,11 @@ pub(super) fn reveal(
         let named = named.map(|row| Said::data(format_args!("#{row}")));
         let more = (rows.len() > NAMED).then(|| Said::data("…"));
         tell::line(&say!(
-            "warning: no secret of {devices} ({rows}): {why}", =,
-            devices = DEVICES.count(rows.len()), rows = Said::list(named.chain(more)), why
+            "warning: no secret for {devices} ({rows}): {why}",
+            "警告：{devices}（{rows}）没有设备密钥可显示：{why}",
+            devices = DEVICES.count(rows.len()),
+            rows = Said::list(named.chain(more)),
+            why
         ));
     }
     let missing = closed.values().map(Vec::len).sum();
@@ -58,15 +61,18 @@ pub(super) fn reveal(
         let sealed = closed.keys().any(|why| *why != NONE_SENT);
         let later = if sealed {
             say!(
-                "; those that did not open stay sealed in the journal, and resuming the run with the right private key \
-                 opens them", =
+                "; those that did not open stay sealed in the journal, and resuming the run with the right private key opens them",
+                "；未能解密的仍加密保存在日志中，用正确的私钥继续该任务即可解密"
             )
         } else {
             Said::default()
         };
         tell::line(&say!(
-            "enroll: {missing} of {secrets} not shown{later}", =,
-            secrets = noun!("device secret", "device secrets", =).count(opened + missing), later
+            "enroll: {missing} of {secrets} not shown{later}",
+            "enroll：{secrets}中有 {missing} 个未显示{later}",
+            secrets =
+                noun!("device secret", "device secrets", "个设备密钥").count(opened + missing),
+            later
         ));
     }
     missing
@@ -106,8 +112,10 @@ pub(super) fn kept(report: &Report, store: &Store, runs: &[RunId]) -> Option<Sai
     let commands = Said::list(runs.map(command));
     (!commands.is_empty()).then(|| {
         say!(
-            "the device secrets are kept sealed: {commands} prints them ({flags})", =,
-            commands, flags = FLAGS
+            "the device secrets are kept sealed: {commands} prints them ({flags})",
+            "设备密钥加密保存：用 {commands} 输出（{flags}）",
+            commands,
+            flags = FLAGS
         )
     })
 }

@@ -39,7 +39,10 @@ pub(super) async fn undo(
     );
     let interrupting = async {
         interrupt.asked().await;
-        tell::line(&say!("stopping: no further deletion begins, those under way may land", =));
+        tell::line(&say!(
+            "stopping: no further deletion is started, those under way may finish",
+            "正在停止：不再开始新的删除，等待进行中的删除完成"
+        ));
         cancel.send_replace(Control::Cancel);
         std::future::pending::<Infallible>().await
     };
@@ -57,13 +60,20 @@ async fn follow(mut events: mpsc::UnboundedReceiver<UndoEvent>) {
         if let Some(why) = &progress.slowed
             && progress.slowed != slowed
         {
-            tell::line(&say!("waiting a while: {why}", =, why = words::cause(why)));
+            tell::line(&say!(
+                "waiting a while: {why}",
+                "稍候：{why}",
+                why = words::cause(why)
+            ));
         }
         if settled >= told + TOLD_EVERY || (progress.open == 0 && told < settled) {
             told = settled;
             tell::line(&say!(
-                "so far: {deleted} deleted, {kept} kept after another look, {left} left", =,
-                deleted = progress.deleted, kept = progress.kept, left = progress.open + progress.left
+                "so far: {deleted} deleted, {kept} kept after another check, {left} left",
+                "目前：已删除 {deleted}，复查后保留 {kept}，剩余 {left}",
+                deleted = progress.deleted,
+                kept = progress.kept,
+                left = progress.open + progress.left
             ));
         }
         slowed = progress.slowed;

@@ -115,7 +115,7 @@ async fn no_pair_no_secrets_and_no_products_are_told_apart() {
 
     let (letters, words) = diagnosed(None, |_| page(&json!({"productKey": "pk"}))).await;
     assert_eq!(letters, "-P-PPPPPW");
-    assert!(words.contains("right to create"), "{words}");
+    assert!(words.contains("permission to create"), "{words}");
 
     let (letters, _) = diagnosed(None, |_| in_time(&json!({"code": 0, "data": []}))).await;
     assert_eq!(letters, "-P-PPPPP-");

@@ -58,7 +58,7 @@ async fn a_proxy_that_refuses_the_password_is_offered_it_once() {
         for part in [
             "127.0.0.1",
             "(HTTPS_PROXY)",
-            "does not accept user and password",
+            "does not accept the user name and password",
             "HTTP 407 Authentication Required",
             "Who are you?",
         ] {
@@ -95,13 +95,13 @@ async fn a_proxy_that_wants_another_way_of_signing_in_is_named_with_it() {
     let text = fails(&client(FAR, Some(&proxy.url("a:b@")), None))
         .await
         .to_string();
-    assert!(text.contains("signed in to by Negotiate or NTLM"), "{text}");
+    assert!(text.contains("sign-in by Negotiate or NTLM"), "{text}");
     let proxy = Proxying::answering("407 No", "", "").await;
     let text = fails(&client(FAR, Some(&proxy.url("")), None))
         .await
         .to_string();
     assert!(
-        text.contains("put them into HTTPS_PROXY (HTTP 407 No)"),
+        text.contains("put them in HTTPS_PROXY (HTTP 407 No)"),
         "{text}"
     );
 }
@@ -138,7 +138,10 @@ async fn a_proxy_that_is_not_there_is_not_the_gateways_fault() {
     for (proxy, words) in [
         (format!("http://{closed}"), "refused"),
         ("http://no-such-proxy.invalid:3128".to_owned(), "its name"),
-        (format!("http://{rubbish}"), "does not let through"),
+        (
+            format!("http://{rubbish}"),
+            "does not let connections through",
+        ),
         (format!("http://{hangs}"), "within 0.7 s"),
     ] {
         let error = fails(&client(FAR, Some(&proxy), None)).await;
@@ -176,7 +179,7 @@ async fn through_a_proxy_that_lets_through_the_gateway_is_proved_as_ever() {
             other => format!("{other:?}"),
         })
         .collect();
-    assert!(told[0].contains("lets through"), "{told:?}");
+    assert!(told[0].contains("lets connections through"), "{told:?}");
     assert!(told[1].contains("site.pem"), "{told:?}");
 }
 
@@ -196,12 +199,12 @@ async fn what_is_wrong_with_a_certificate_is_said_in_a_sentence() {
         (Certificate::of("localhost"), None),
         (
             Certificate::of("elsewhere.example"),
-            Some("for other names than localhost"),
+            Some("for names other than localhost"),
         ),
         (Certificate::over("localhost"), Some("has expired")),
         (
             Certificate::of_a_ca("localhost"),
-            Some("certificate of a CA"),
+            Some("it is a CA certificate"),
         ),
     ] {
         let place = gateway(&certificate).await;
@@ -236,7 +239,7 @@ async fn what_is_wrong_with_a_certificate_is_said_in_a_sentence() {
     assert!(
         error
             .to_string()
-            .contains("nobody whom this machine trusts has signed it"),
+            .contains("it is not signed by anyone this machine trusts"),
         "{error}"
     );
 }

@@ -208,11 +208,10 @@ fn a_table_begins_with_the_counts_and_aligns_chinese() {
         written(|out| report.table(out, Lang::En, |row| {
             (row.row.state == RowState::Failed).then(|| Said::data("renumber"))
         })),
-        "\
-run 7: 963 created, 1 failed, 0 unknown
+        "run 7: 963 created, 1 failed, 0 unknown
  #  outcome  productKey  deviceKey          assetId   code   msg                            what to do
  9  created  2zp6A70r    INV-8              Uvmm5AXU
-10  failed   2zp6A70r    INV-9 (automatic)            11704  设备标识, \"DeviceKey invalid\"  renumber
+10  failed   2zp6A70r    INV-9 (generated)            11704  设备标识, \"DeviceKey invalid\"  renumber
 "
     );
     let plain = written(|out| report.table(out, Lang::En, |_| None));
@@ -298,7 +297,7 @@ fn every_state_of_a_row_has_its_word_and_is_counted() {
         written(|out| report.table(out, Lang::En, |_| None))
             .lines()
             .next(),
-        Some("run 7: 1 created, 1 failed, 2 unknown, 1 skipped, 1 deleted again, 1 not sent")
+        Some("run 7: 1 created, 1 failed, 2 unknown, 1 skipped, 1 since deleted, 1 not sent")
     );
 }
 

@@ -22,7 +22,10 @@ pub(super) enum Node {
 /// The file's text, without a byte order mark.
 pub(super) fn text(bytes: &[u8]) -> Result<&str, Fault> {
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        return Err(Fault::of("", say!("is UTF-16; save it as UTF-8", =)));
+        return Err(Fault::of(
+            "",
+            say!("is UTF-16; save it as UTF-8", "编码是 UTF-16；另存为 UTF-8"),
+        ));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     std::str::from_utf8(bytes).map_err(|error| {
@@ -30,7 +33,10 @@ pub(super) fn text(bytes: &[u8]) -> Result<&str, Fault> {
         let good = String::from_utf8_lossy(good);
         let line = good.rsplit('\n').next().unwrap_or_default();
         let (line, column) = (good.matches('\n').count() + 1, line.chars().count() + 1);
-        let message = say!("is not UTF-8; save the file as UTF-8", =);
+        let message = say!(
+            "is not UTF-8; save the file as UTF-8",
+            "编码不是 UTF-8；另存为 UTF-8"
+        );
         Fault {
             location: Location::Text { line, column },
             message,
@@ -41,7 +47,10 @@ pub(super) fn text(bytes: &[u8]) -> Result<&str, Fault> {
 /// The JSON value that `text` is.
 pub(super) fn parse(text: &str) -> Result<Node, Fault> {
     if text.trim().is_empty() {
-        let message = say!("is empty; write {{\"deviceList\": [...]}}", =);
+        let message = say!(
+            "is empty; write {{\"deviceList\": [...]}}",
+            "内容为空；写成 {{\"deviceList\": [...]}}"
+        );
         return Err(Fault::of("", message));
     }
     serde_json::from_str(text).map_err(|error| {
@@ -57,7 +66,7 @@ pub(super) fn parse(text: &str) -> Result<Node, Fault> {
         let (line, column) = (error.line(), column.max(1));
         Fault {
             location: Location::Text { line, column },
-            message: say!("is not JSON: {message}", =),
+            message: say!("is not JSON: {message}", "不是 JSON：{message}"),
         }
     })
 }
@@ -76,8 +85,7 @@ pub(super) fn overlong_numbers(text: &str) -> Vec<Fault> {
             if whole && number.parse::<i64>().is_err() && number.parse::<u64>().is_err() {
                 faults.push(Fault {
                     location: Location::Text { line, column },
-                    message: say!(
-                        "{number} has more digits than a number keeps; write it in quotes, or with .0 if it is a quantity", =,
+                    message: say!("{number} has more digits than a number can hold; write it in quotes, or with .0 if it is a quantity", "{number} 的位数超出数字的精度；加引号写，若是数量则加 .0",
                         number = short(number)
                     ),
                 });

@@ -63,7 +63,10 @@ impl Reader {
                 }
             }
             other @ Node::Scalar(_) => {
-                let wanted = pair!("an object with deviceList, nor a list of devices", =);
+                let wanted = pair!(
+                    "an object with deviceList, nor a list of devices",
+                    "带 deviceList 的对象，也不是设备列表"
+                );
                 self.misfit("", &other, &wanted)
             }
         }
@@ -71,7 +74,7 @@ impl Reader {
 
     fn devices(&mut self, path: &str, node: Node) -> Vec<Draft> {
         let Node::Array(list) = node else {
-            return self.misfit(path, &node, &pair!("a list of devices", =));
+            return self.misfit(path, &node, &pair!("a list of devices", "设备列表"));
         };
         list.into_iter()
             .enumerate()
@@ -84,7 +87,10 @@ impl Reader {
             return self.misfit(
                 path,
                 &node,
-                &pair!("a device; write {\"productKey\": ...}", =),
+                &pair!(
+                    "a device; write {\"productKey\": ...}",
+                    "设备；写成 {\"productKey\": ...}"
+                ),
             );
         };
         let fields = &mut self.fields(path, fields, &DEVICE);
@@ -105,7 +111,10 @@ impl Reader {
             return self.misfit(
                 path,
                 &node,
-                &pair!("a name; write {\"defaultValue\": ...}", =),
+                &pair!(
+                    "a name; write {\"defaultValue\": ...}",
+                    "名称；写成 {\"defaultValue\": ...}"
+                ),
             );
         };
         let fields = &mut self.fields(path, fields, &NAME);
@@ -125,7 +134,11 @@ impl Reader {
     fn flag(&mut self, path: &str, node: Node) -> bool {
         match node {
             Node::Scalar(Value::Bool(flag)) => flag,
-            other => self.misfit(path, &other, &pair!("true or false", =)),
+            other => self.misfit(
+                path,
+                &other,
+                &pair!("true or false", "布尔值（true 或 false）"),
+            ),
         }
     }
 
@@ -133,25 +146,36 @@ impl Reader {
         match node {
             Node::Scalar(Value::String(text)) => text,
             Node::Scalar(Value::Number(number)) => {
-                let message = say!("{number} is a number; write it in quotes: \"{number}\"", =);
+                let message = say!(
+                    "{number} is a number; write it in quotes: \"{number}\"",
+                    "{number} 是数字；加引号写：\"{number}\""
+                );
                 self.fault(path, message);
                 String::new()
             }
-            other => self.misfit(path, &other, &pair!("a text", =)),
+            other => self.misfit(path, &other, &pair!("text", "文本")),
         }
     }
 
     fn texts(&mut self, path: &str, node: Node) -> BTreeMap<String, String> {
         match node {
             Node::Object(fields) => self.members(path, fields, Self::text),
-            other => self.misfit(path, &other, &pair!("an object of texts", =)),
+            other => self.misfit(
+                path,
+                &other,
+                &pair!("an object of text values", "由文本组成的对象"),
+            ),
         }
     }
 
     fn attributes(&mut self, path: &str, node: Node) -> Map<String, Value> {
         match node {
             Node::Object(fields) => self.members(path, fields, Self::value),
-            other => self.misfit(path, &other, &pair!("an object of attributes", =)),
+            other => self.misfit(
+                path,
+                &other,
+                &pair!("an object of attributes", "由属性组成的对象"),
+            ),
         }
     }
 
@@ -195,10 +219,19 @@ impl Reader {
                 continue;
             }
             let hint = nearest(name, known.iter().copied()).map_or_else(
-                || say!("known are {known}", =, known = Said::list(known.iter().map(Said::data))),
-                |known| say!("did you mean {known}?", =),
+                || {
+                    say!(
+                        "the fields are {known}",
+                        "可用的字段有 {known}",
+                        known = Said::list(known.iter().map(Said::data))
+                    )
+                },
+                |known| say!("did you mean {known}?", "是否应为 {known}？"),
             );
-            self.fault(&inside(path, name), say!("unknown field; {hint}", =, hint));
+            self.fault(
+                &inside(path, name),
+                say!("unknown field; {hint}", "未知字段；{hint}", hint),
+            );
         }
         let given = fields.into_iter();
         let given = given.filter(|(_, node)| !matches!(node, Node::Scalar(Value::Null)));
@@ -214,7 +247,10 @@ impl Reader {
         fields.retain(|(name, _)| {
             let first = seen.insert(name.clone());
             if !first {
-                self.fault(&inside(path, name), say!("is given twice; keep one", =));
+                self.fault(
+                    &inside(path, name),
+                    say!("is given twice; keep one", "重复出现；保留一个"),
+                );
             }
             first
         });
@@ -231,7 +267,7 @@ impl Reader {
 
     fn mandatory<T: Default>(&mut self, fields: &mut Fields<'_>, name: &str, read: Read<T>) -> T {
         if !fields.nodes.contains_key(name) {
-            self.fault(&inside(fields.path, name), say!("is missing", =));
+            self.fault(&inside(fields.path, name), say!("is missing", "缺失"));
         }
         self.optional(fields, name, read)
     }
@@ -239,12 +275,20 @@ impl Reader {
     /// Notes that `node` is not what is `wanted`; returns an empty stand-in.
     fn misfit<T: Default>(&mut self, path: &str, node: &Node, wanted: &Said) -> T {
         let found = match node {
-            Node::Array(_) => say!("a list", =),
-            Node::Object(_) => say!("an object", =),
+            Node::Array(_) => say!("a list", "列表 [...]"),
+            Node::Object(_) => say!("an object", "对象 {{...}}"),
             Node::Scalar(Value::String(text)) => Said::data(quoted(text)),
             Node::Scalar(value) => Said::data(short(&value.to_string())),
         };
-        self.fault(path, say!("{found} is not {wanted}", =, found, wanted));
+        self.fault(
+            path,
+            say!(
+                "{found} is not {wanted}",
+                "{found} 不是{wanted}",
+                found,
+                wanted
+            ),
+        );
         T::default()
     }
 

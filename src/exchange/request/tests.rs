@@ -99,14 +99,13 @@ fn all_faults_of_shape_are_told_by_path() {
             "deviceList[0].productKey: 12 is a number; write it in quotes: \"12\"",
             "deviceList[0].deviceName: \"Inverter\" is not a name; write {\"defaultValue\": ...}",
             "deviceList[0].timezone: is missing",
-            "deviceList[0].deviceKey: true is not a text",
+            "deviceList[0].deviceKey: true is not text",
             "deviceList[0].deviceTags.crew: 3 is a number; write it in quotes: \"3\"",
             "deviceList[1]: 7 is not a device; write {\"productKey\": ...}",
-            "deviceList[2].colour: unknown field; known are productKey, deviceName, timezone, \
-             deviceAttributes, deviceKey, deviceDesc, deviceTags",
+            "deviceList[2].colour: unknown field; the fields are productKey, deviceName, timezone, deviceAttributes, deviceKey, deviceDesc, deviceTags",
             "deviceList[2].deviceName.default: unknown field; did you mean defaultValue?",
             "deviceList[2].deviceName.defaultValue: is missing",
-            "deviceList[2].deviceName.i18nValue: a list is not an object of texts",
+            "deviceList[2].deviceName.i18nValue: a list is not an object of text values",
             "deviceList[2].timezone: is missing",
             "deviceList[2].deviceAttributes: a list is not an object of attributes",
             "requireSecret: \"yes\" is not true or false",
@@ -170,8 +169,7 @@ fn other_encodings_are_told() {
 #[test]
 fn identifiers_written_as_numbers_do_not_lose_digits() {
     let text = "[{\"productKey\":\"P\",\"timezone\":\"+08:00\",\"deviceName\":{\"defaultValue\":\"\\\"逆 99999999999999999999\"},\n\"deviceAttributes\":{\"iccid\": 89860012345678901234, \"n\":-9223372036854775809}}]";
-    let advice =
-        "has more digits than a number keeps; write it in quotes, or with .0 if it is a quantity";
+    let advice = "has more digits than a number can hold; write it in quotes, or with .0 if it is a quantity";
     assert_eq!(
         faults(text),
         [

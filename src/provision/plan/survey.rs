@@ -26,7 +26,7 @@ struct Answers {
 }
 
 /// Of what the survey did not ask for.
-static NOT_ASKED: Said = pair!("it was not asked", =);
+static NOT_ASKED: Said = pair!("EnOS was not asked", "未向 EnOS 查询");
 
 impl Survey {
     /// A survey without any answer; `why` completes "not checked …:".

@@ -147,14 +147,14 @@ fn without_an_answer_everything_is_named_as_not_checked() {
     assert_eq!(
         unchecked,
         [
-            "product P: not checked whether 2 devices exist already: no network",
+            "product P: not checked whether 2 devices already exist: no network",
             "product P: not checked how many devices it has room for: no network",
             "product Q: not checked how many devices it has room for: no network",
         ]
     );
     assert_eq!(
         words::headroom(&plan.products[0]),
-        "2 wanted, how many are used is not known"
+        "2 wanted; how many are used is not known"
     );
 }
 
@@ -170,7 +170,7 @@ fn a_refused_question_leaves_its_own_rows_unchecked() {
     let unchecked: Vec<_> = plan.unchecked.iter().map(words::gap).collect();
     assert_eq!(
         unchecked,
-        ["product P: not checked whether 1 device exists already: no"]
+        ["product P: not checked whether 1 device already exists: no"]
     );
 }
 
@@ -244,11 +244,11 @@ fn the_policy_settles_what_exists_and_nothing_else() {
     let other = taken(other, vec![renamed]);
     assert_eq!(
         words::cause(&alike.cause),
-        "the key belongs to \"Inverter 3\" since 2019-11-01 02:21:49 UTC, which is what this row says",
+        "the key belongs to \"Inverter 3\" (created 2019-11-01 02:21:49 UTC), which matches this row",
     );
     assert_eq!(
         words::cause(&other.cause),
-        "the key belongs to \"Pump\" since 2019-11-01 02:21:49 UTC, which differs in deviceName.defaultValue (\"Pump\", here \"Inverter 3\")",
+        "the key belongs to \"Pump\" (created 2019-11-01 02:21:49 UTC), which differs in deviceName.defaultValue (\"Pump\", here \"Inverter 3\")",
     );
     let adopted = Created {
         product_key: "P".to_owned(),

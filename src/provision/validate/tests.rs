@@ -56,7 +56,7 @@ fn an_empty_draft_lacks_the_three_mandatory_fields_in_form_order() {
         lines(&Draft::default(), None, LENIENT),
         [
             "error productKey: required; choose a product",
-            "error deviceName.defaultValue: required; write a name",
+            "error deviceName.defaultValue: required; enter a name",
             "error timezone: required; write an offset such as +08:00 or a name such as Asia/Shanghai",
         ]
     );

@@ -66,22 +66,33 @@ impl ScenarioError {
     pub fn said(&self) -> Said {
         match self {
             Self::Unknown { name, known, meant } => say!(
-                "there is no scenario `{name}`: no such file, and the built-in ones are {known}{question}", =,
-                known = Said::list(known.iter().map(Said::data)), question = question(*meant)
+                "there is no scenario `{name}`: no such file, and the built-in ones are {known}{question}",
+                "没有名为 `{name}` 的场景：没有此文件，内置场景有 {known}{question}",
+                known = Said::list(known.iter().map(Said::data)),
+                question = question(*meant)
             ),
             Self::File { path, why } => say!(
-                "the scenario {path} cannot be read: {why}", =, path = path.display(), why = why.said()
+                "the scenario {path} cannot be read: {why}",
+                "无法读取场景 {path}：{why}",
+                path = path.display(),
+                why = why.said()
             ),
             Self::Invalid {
                 path: Some(path),
                 line,
                 message,
-            } => say!("{path}, line {line}: {message}", =, path = path.display(), line, message),
+            } => say!(
+                "{path}, line {line}: {message}",
+                "{path} 第 {line} 行：{message}",
+                path = path.display(),
+                line,
+                message
+            ),
             Self::Invalid {
                 path: None,
                 line,
                 message,
-            } => say!("line {line}: {message}", =, message),
+            } => say!("line {line}: {message}", "第 {line} 行：{message}", message),
         }
     }
 }
@@ -106,5 +117,7 @@ pub(super) fn closest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
 
 /// The question after a message that names what is wrong.
 pub(super) fn question(word: Option<&str>) -> Said {
-    word.map_or_else(Said::default, |word| say!("; did you mean `{word}`?", =))
+    word.map_or_else(Said::default, |word| {
+        say!("; did you mean `{word}`?", "；是否应为 `{word}`？")
+    })
 }

@@ -7,7 +7,7 @@ use strum::EnumString;
 use super::error::{closest, question};
 use super::table::{Found, Located, Table};
 use super::{How, Meddle, When};
-use crate::said::{Said, pair, say};
+use crate::said::{Label, Said, label, pair, say};
 use crate::sandbox::Operation;
 
 /// A `Retry-After` header, in seconds from now.
@@ -46,9 +46,9 @@ pub struct Kind {
     /// Its name in a scenario.
     pub name: &'static str,
     /// What it does.
-    pub about: &'static str,
-    /// The keys that belong to it, with their meaning; empty when there are none.
-    pub keys: &'static str,
+    pub about: Label,
+    /// The keys that belong to it, with their meaning, if it has any.
+    pub keys: Option<Label>,
     /// Keys of a rule by which the fault can be seen at work; the fault matrix plays it.
     pub example: &'static str,
     /// The operations it can work on.
@@ -62,11 +62,11 @@ pub struct Kind {
 type Read = fn(&mut Table<'_>) -> Result<Fault, Located>;
 
 /// A kind without settings that works on every operation and lets the reply arrive.
-const fn kind(name: &'static str, about: &'static str, read: Read) -> Kind {
+const fn kind(name: &'static str, about: Label, read: Read) -> Kind {
     Kind {
         name,
         about,
-        keys: "",
+        keys: None,
         example: "",
         operations: Operation::ALL,
         replies: true,
@@ -94,7 +94,7 @@ macro_rules! faults {
     ($(
         $(#[doc = $doc:literal])+
         $fault:ident $(($setting:ty))? $({ $($(#[doc = $about:literal])+ $field:ident: $type:ty,)+ })?
-            => $name:literal, $what:literal
+            => $name:literal, $what:literal $what_zh:literal
                 $(, |$table:ident| $read:expr)?
                 $(, $further:ident = $value:expr)*;
     )+) => {
@@ -115,7 +115,7 @@ macro_rules! faults {
             pub const KINDS: &[Kind] = &[$(
                 Kind {
                     $($further: $value,)*
-                    ..kind($name, $what, faults!(@read $fault $(|$table| $read)?))
+                    ..kind($name, Label::new($what, $what_zh), faults!(@read $fault $(|$table| $read)?))
                 },
             )+];
 
@@ -125,7 +125,7 @@ macro_rules! faults {
                     $(Self::$fault { .. } => const {
                         &Kind {
                             $($further: $value,)*
-                            ..kind($name, $what, faults!(@read $fault $(|$table| $read)?))
+                            ..kind($name, Label::new($what, $what_zh), faults!(@read $fault $(|$table| $read)?))
                         }
                     },)+
                 }
@@ -157,43 +157,50 @@ impl Fault {
 
 faults! {
     /// Acted at once; the reply comes this much later.
-    Delay(Duration) => "delay", "acts; the reply comes later",
+    Delay(Duration) => "delay", "acts; the reply comes later" "照常执行，响应延迟",
         |table| time(table).map(Fault::Delay),
-        keys = "time = \"200ms\"", example = "time = \"100ms\"";
+        keys = Some(Label::data("time = \"200ms\"")), example = "time = \"100ms\"";
     /// Acted only after this time, even when the client has given up by then.
-    ActLate(Duration) => "act-late", "acts only later, even when the client has given up by then",
+    ActLate(Duration) => "act-late", "acts only later, even if the client has given up by then"
+        "推迟执行，即使客户端届时已放弃",
         |table| time(table).map(Fault::ActLate),
-        keys = "time = \"200ms\"", example = "time = \"100ms\"";
+        keys = Some(Label::data("time = \"200ms\"")), example = "time = \"100ms\"";
     /// Acted; the reply's body comes in small pieces over this time.
-    SlowBody(Duration) => "slow-body", "acts; the reply comes in small pieces",
+    SlowBody(Duration) => "slow-body", "acts; the reply comes in small pieces" "照常执行，响应分小块到达",
         |table| time(table).map(Fault::SlowBody),
-        keys = "time = \"200ms\"", example = "time = \"100ms\"";
+        keys = Some(Label::data("time = \"200ms\"")), example = "time = \"100ms\"";
     /// The connection is broken off before the body is read; not acted.
-    Refuse => "refuse", "breaks the connection off without reading the request", replies = false;
+    Refuse => "refuse", "closes the connection without reading the request" "不读取请求就断开连接",
+        replies = false;
     /// The connection is reset once the whole request is read; not acted.
-    Reset => "reset", "reads the request, does nothing, resets the connection", replies = false;
+    Reset => "reset", "reads the request, does nothing, resets the connection"
+        "读取请求，不执行，重置连接", replies = false;
     /// Acted; the connection is reset before the first byte of the reply.
-    DropReply => "drop-reply", "acts; resets the connection instead of a reply", replies = false;
+    DropReply => "drop-reply", "acts; resets the connection instead of replying" "照常执行，不响应而重置连接",
+        replies = false;
     /// Acted; half of the promised body arrives, then the connection ends.
-    CutReply => "cut-reply", "acts; ends the connection after half of the reply", replies = false;
+    CutReply => "cut-reply", "acts; ends the connection after half of the reply" "照常执行，响应发出一半后断开连接",
+        replies = false;
     /// Acted; the body is not JSON, by one character.
-    MalformedJson => "malformed-json", "acts; the reply is not JSON, by one character", replies = false;
+    MalformedJson => "malformed-json", "acts; the reply fails to be JSON by one character"
+        "照常执行，响应因一个字符之差不是 JSON", replies = false;
     /// Acted; the body is half of the JSON, under its own right length.
-    TruncatedJson => "truncated-json", "acts; the reply is half of the JSON, under a right length", replies = false;
+    TruncatedJson => "truncated-json", "acts; the reply is half of the JSON, with a matching length"
+        "照常执行，响应只有一半 JSON，长度与之相符", replies = false;
     /// Acted; the body is right and says that it is `text/plain`.
-    WrongContentType => "wrong-content-type", "acts; the reply says text/plain";
+    WrongContentType => "wrong-content-type", "acts; the reply says text/plain" "照常执行，响应声明为 text/plain";
     /// An error page in HTML instead of the reply.
     HtmlPage {
         /// The HTTP status, 200 to 599.
         status: u16,
         /// Whether the request was acted upon.
         acted: bool,
-    } => "html-page", "a page in HTML instead of the reply",
+    } => "html-page", "an HTML page instead of the reply" "以 HTML 页面代替响应",
         |table| Ok(Fault::HtmlPage {
             status: table.or("status", 200, |status| status.number(200, 599))?,
             acted: acted(table)?,
         }),
-        keys = "status = 200, acted = false",
+        keys = Some(Label::data("status = 200, acted = false")),
         replies = false;
     /// The gateway in front answers with an HTTP error.
     Status {
@@ -203,28 +210,32 @@ faults! {
         acted: bool,
         /// The `Retry-After` header, if there is one.
         retry_after: Option<RetryAfter>,
-    } => "status", "an HTTP error of the gateway in front",
+    } => "status", "an HTTP error from the gateway in front" "前置网关返回 HTTP 错误",
         |table| Ok(Fault::Status {
             status: table.need("status", "503")?.number(400, 599)?,
             acted: acted(table)?,
             retry_after: retry_after(table)?,
         }),
-        keys = "status = 503, acted = false, retry_after = 2 (seconds) or retry_at = 2 (the same as a date)",
+        keys = Some(label!(
+            "status = 503, acted = false, retry_after = 2 (seconds) or retry_at = 2 (the same, as a date)",
+            "status = 503, acted = false, retry_after = 2（秒）或 retry_at = 2（同上，写成日期）"
+        )),
         example = "status = 503",
         replies = false;
     /// The token expires before the request is looked at.
-    TokenExpired => "token-expired", "the token expires; the request is refused";
+    TokenExpired => "token-expired", "the token expires; the request is refused" "Access Token 过期，请求被拒绝";
     /// Another program gets a new token before the request is looked at; a client that asks is given that one.
-    TokenRenewed => "token-renewed", "another program renews the token; the request is refused";
+    TokenRenewed => "token-renewed", "another program renews the token; the request is refused"
+        "其他程序刷新 Access Token，请求被拒绝";
     /// The whole request is answered with a code of EnOS, and with no data.
     Code {
         /// The code, for instance 99504.
         code: i64,
         /// Whether the request was acted upon.
         acted: bool,
-    } => "code", "the whole request is answered with a code of EnOS",
+    } => "code", "the whole request is answered with an EnOS code" "整个请求返回 EnOS 错误码",
         |table| Ok(Fault::Code { code: code(table, "99504")?, acted: acted(table)? }),
-        keys = "code = 99504, acted = false", example = "code = 99504",
+        keys = Some(Label::data("code = 99504, acted = false")), example = "code = 99504",
         operations = Operation::SIGNED,
         replies = false;
     /// Batch Create: some items are answered with a code of EnOS.
@@ -235,39 +246,53 @@ faults! {
         acted: bool,
         /// Which items. A rule with a key pattern takes only those that match, too.
         pick: Pick,
-    } => "fail-items", "some items of a batch are answered with a code of EnOS",
+    } => "fail-items", "some items of a batch are answered with an EnOS code" "批次中的部分条目返回 EnOS 错误码",
         |table| Ok(Fault::FailItems {
             code: code(table, "11714")?,
             acted: acted(table)?,
             pick: pick(table)?,
         }),
-        keys = "code = 11714, acted = false, share = 0.5 or latter_half = true (neither: all)",
+        keys = Some(label!(
+            "code = 11714, acted = false, share = 0.5 or latter_half = true (neither: all)",
+            "code = 11714, acted = false, share = 0.5 或 latter_half = true（都没有：全部）"
+        )),
         example = "code = 11714, share = 0.5",
         operations = BATCHES;
     /// Batch Create: acted; the entries come in another order.
-    ShuffleItems => "shuffle-items", "acts; the entries of the reply come in another order", operations = BATCHES;
+    ShuffleItems => "shuffle-items", "acts; the entries of the reply come in another order"
+        "照常执行，响应中的条目顺序改变", operations = BATCHES;
     /// Batch Create: acted; the entry in the middle is left out.
-    MissingItem => "missing-item", "acts; an entry of the reply is left out", operations = BATCHES;
+    MissingItem => "missing-item", "acts; an entry of the reply is left out" "照常执行，响应缺少一个条目",
+        operations = BATCHES;
     /// Batch Create: acted; in the middle stands an entry for a device nobody asked for.
-    ExtraItem => "extra-item", "acts; the reply has an entry nobody asked for", operations = BATCHES;
+    ExtraItem => "extra-item", "acts; the reply has an entry nobody asked for" "照常执行，响应中有一个未请求的条目",
+        operations = BATCHES;
     /// Batch Create: acted; `successSize` and `totalSize` do not fit the entries.
-    WrongCounts => "wrong-counts", "acts; successSize and totalSize do not fit the entries", operations = BATCHES;
+    WrongCounts => "wrong-counts", "acts; successSize and totalSize do not match the entries"
+        "照常执行，successSize 和 totalSize 与条目不符", operations = BATCHES;
     /// Search Devices and Get Device: no device that was made through the API is seen.
-    Stale => "stale", "searches and Get Device do not see what was made through the API",
+    Stale => "stale", "searches and Get Device do not show what was created through the API"
+        "搜索设备和获取设备查不到通过 API 创建的设备",
         example = "from_batch = 2, times = 2",
         operations = LOOKUPS;
     /// Searches: on every page but the first the rows have moved since the page before.
-    ShiftPages(Shift) => "shift-pages", "rows move between the pages of a search",
+    ShiftPages(Shift) => "shift-pages", "rows move between the pages of a search" "搜索翻页之间，数据行移位",
         |table| shift(table).map(Fault::ShiftPages),
-        keys = "by = \"inserted\" or \"deleted\"", example = "by = \"inserted\", from_batch = 2",
+        keys = Some(label!("by = \"inserted\" or \"deleted\"", "by = \"inserted\" 或 \"deleted\"")),
+        example = "by = \"inserted\", from_batch = 2",
         operations = SEARCHES;
     /// Acted; somebody else does something to the devices that the request names. Such a rule is followed
     /// besides another.
     Meddle(Meddle) => "meddle", "acts; somebody else does something to the devices it names: tag, describe, \
         locale, rename, attribute, activate, online, offline, measure, event, feature, attribute-time, update, \
-        delete or remake",
+        delete or remake"
+        "照常执行；他人对请求中的设备执行以下之一：tag、describe、locale、rename、attribute、activate、online、\
+        offline、measure、event、feature、attribute-time、update、delete、remake",
         |table| meddle(table).map(Fault::Meddle),
-        keys = "how = \"tag\", when = \"before\" or \"after\" the act, share = 1.0",
+        keys = Some(label!(
+            "how = \"tag\", when = \"before\" or \"after\" the act, share = 1.0",
+            "how = \"tag\", when = \"before\" 或 \"after\"（执行之前或之后）, share = 1.0"
+        )),
         example = "how = \"tag\", operation = \"get-device\", keys = \"*3\"",
         operations = NAMING;
 }
@@ -275,13 +300,17 @@ faults! {
 /// Reads the fault of a rule, and the settings that belong to its kind.
 pub(super) fn read(table: &mut Table<'_>) -> Result<Fault, Located> {
     let found = table.need("fault", "\"drop-reply\"")?;
-    let name = found.text(&pair!("the name of a fault such as \"drop-reply\"", =))?;
+    let name = found.text(&pair!(
+        "the name of a fault such as \"drop-reply\"",
+        "故障名称，例如 \"drop-reply\""
+    ))?;
     if let Some(kind) = Fault::KINDS.iter().find(|kind| kind.name == name) {
         return (kind.read)(table);
     }
     let names: Vec<&str> = Fault::KINDS.iter().map(|kind| kind.name).collect();
     let message = say!(
-        "there is no fault `{name}`; the faults are {names}{question}", =,
+        "there is no fault `{name}`; the faults are {names}{question}",
+        "没有名为 `{name}` 的故障；可用的有 {names}{question}",
         name,
         names = Said::list(names.iter().map(Said::data)),
         question = question(closest(name, &names))
@@ -300,7 +329,12 @@ fn acted(table: &mut Table<'_>) -> Result<bool, Located> {
 fn code(table: &mut Table<'_>, like: &str) -> Result<i64, Located> {
     let found = table.need("code", like)?;
     let code = found.integer().filter(|code| *code != 0);
-    code.ok_or_else(|| found.wrong(&pair!("a code of EnOS, for instance 11714", =)))
+    code.ok_or_else(|| {
+        found.wrong(&pair!(
+            "an EnOS code such as 11714",
+            "EnOS 的错误码，例如 11714"
+        ))
+    })
 }
 
 fn retry_after(table: &mut Table<'_>) -> Result<Option<RetryAfter>, Located> {
@@ -308,7 +342,7 @@ fn retry_after(table: &mut Table<'_>) -> Result<Option<RetryAfter>, Located> {
     match table.either(
         "retry_after",
         "retry_at",
-        &pair!("are two forms of one header", =),
+        &pair!("are two forms of the same header", "是同一响应头的两种写法"),
     )? {
         (Some(after), _) => seconds(after).map(RetryAfter::Seconds).map(Some),
         (None, Some(at)) => seconds(at).map(RetryAfter::Date).map(Some),
@@ -317,7 +351,11 @@ fn retry_after(table: &mut Table<'_>) -> Result<Option<RetryAfter>, Located> {
 }
 
 fn pick(table: &mut Table<'_>) -> Result<Pick, Located> {
-    match table.either("share", "latter_half", &pair!("both choose items", =))? {
+    match table.either(
+        "share",
+        "latter_half",
+        &pair!("both choose items", "都用来选择条目"),
+    )? {
         (Some(share), _) => share.share().map(Pick::Share),
         (None, Some(half)) if half.truth()? => Ok(Pick::LatterHalf),
         (None, _) => Ok(Pick::All),
@@ -326,17 +364,20 @@ fn pick(table: &mut Table<'_>) -> Result<Pick, Located> {
 
 fn shift(table: &mut Table<'_>) -> Result<Shift, Located> {
     let found = table.need("by", "\"inserted\"")?;
-    found.choice(&pair!("\"inserted\" or \"deleted\"", =))
+    found.choice(&pair!(
+        "\"inserted\" or \"deleted\"",
+        "\"inserted\" 或 \"deleted\""
+    ))
 }
 
 fn meddle(table: &mut Table<'_>) -> Result<Meddle, Located> {
     let names: Vec<&str> = How::ALL.iter().map(|how| how.name()).collect();
     let names = Said::list(names.iter().map(Said::data));
-    let like = say!("one of {names}", =, names);
+    let like = say!("one of {names}", "以下之一：{names}", names);
     Ok(Meddle {
         how: table.need("how", "\"tag\"")?.choice(&like)?,
         when: table.or("when", When::Before, |when| {
-            when.choice(&pair!("\"before\" or \"after\"", =))
+            when.choice(&pair!("\"before\" or \"after\"", "\"before\" 或 \"after\""))
         })?,
         share: table.or("share", 1.0, Found::share)?,
     })

@@ -28,11 +28,16 @@ fn whole(text: &str) -> Result<Scenario, Located> {
     let seed = table.or("seed", None, |seed| seed.number(0, u64::MAX).map(Some))?;
     let settings = settings(&mut table)?;
     let rules = table.or("rule", Vec::new(), |found| {
-        let wrong = || found.wrong(&pair!("tables: write [[rule]] before each rule", =));
+        let wrong = || {
+            found.wrong(&pair!(
+                "tables: write [[rule]] before each rule",
+                "表数组，每条规则前写 [[rule]]"
+            ))
+        };
         let list = found.value.as_array().ok_or_else(wrong)?;
         list.iter().map(|value| rule(value, wrong)).collect()
     })?;
-    table.finish(&pair!("a scenario", =))?;
+    table.finish(&pair!("a scenario", "场景"))?;
     Ok(Scenario {
         seed,
         settings,
@@ -54,7 +59,10 @@ fn settings(table: &mut Table<'_>) -> Result<Settings, Located> {
 
 /// Switches by their written names; each is tried on some that nobody uses.
 fn switches(found: &Found<'_>) -> Result<Vec<String>, Located> {
-    let texts = found.texts(&pair!("a list such as [\"item-code=real\"]", =))?;
+    let texts = found.texts(&pair!(
+        "a list such as [\"item-code=real\"]",
+        "列表，例如 [\"item-code=real\"]"
+    ))?;
     texts
         .into_iter()
         .map(|(at, text)| match Switches::default().set(text) {
@@ -77,7 +85,10 @@ fn rule(value: &Spanned<DeValue<'_>>, wrong: impl Fn() -> Located) -> Result<Rul
             operations(found, &fault)
         })?,
         keys: table.or("keys", None, |found| {
-            let pattern = found.text(&pair!("a pattern such as \"INV-0*\"", =))?;
+            let pattern = found.text(&pair!(
+                "a pattern such as \"INV-0*\"",
+                "匹配模式，例如 \"INV-0*\""
+            ))?;
             Ok(Some(pattern.to_owned()))
         })?,
         from_batch: table.or("from_batch", usual.from_batch, |found| {
@@ -89,7 +100,11 @@ fn rule(value: &Spanned<DeValue<'_>>, wrong: impl Fn() -> Located) -> Result<Rul
         times: table.or("times", usual.times, |found| found.number(1, u64::MAX))?,
         fault,
     };
-    let place = say!("a rule with the fault `{name}`", =, name = rule.fault.name());
+    let place = say!(
+        "a rule with the fault `{name}`",
+        "故障为 `{name}` 的规则",
+        name = rule.fault.name()
+    );
     table.finish(&place)?;
     Ok(rule)
 }
@@ -97,7 +112,8 @@ fn rule(value: &Spanned<DeValue<'_>>, wrong: impl Fn() -> Located) -> Result<Rul
 /// `2`, `"3..5"` or `"3.."`; both ends belong to it.
 fn nth(found: &Found<'_>) -> Result<RangeInclusive<u64>, Located> {
     static LIKE: Said = pair!(
-        "a number from 1, or a range that includes both ends: \"3..5\" or \"3..\"", =
+        "a number of at least 1, or a range that includes both ends: \"3..5\" or \"3..\"",
+        "不小于 1 的数，或包含两端的范围，例如 \"3..5\"、\"3..\""
     );
     let range = if let Some(text) = found.value.as_str() {
         text.split_once("..").and_then(|(first, last)| {
@@ -124,14 +140,18 @@ fn operations(found: &Found<'_>, fault: &Fault) -> Result<Vec<Operation>, Locate
     let possible = fault.operations();
     let names: Vec<&str> = possible.iter().map(|operation| operation.name()).collect();
     let mut chosen = Vec::new();
-    for (at, word) in found.texts(&pair!("an operation, a list of them, or \"all\"", =))? {
+    for (at, word) in found.texts(&pair!(
+        "an operation, a list of them, or \"all\"",
+        "一个操作、操作列表或 \"all\""
+    ))? {
         if word == "all" {
             return Ok(possible.to_vec());
         }
         let operation = possible.iter().find(|operation| operation.name() == word);
         chosen.push(*operation.ok_or_else(|| {
             let message = say!(
-                "the fault `{fault}` has no operation `{word}`; it takes all, {names}{question}", =,
+                "the fault `{fault}` has no operation `{word}`; it takes all, {names}{question}",
+                "故障 `{fault}` 没有操作 `{word}`；可用的有 all、{names}{question}",
                 fault = fault.name(),
                 word,
                 names = Said::list(names.iter().map(Said::data)),
@@ -141,7 +161,7 @@ fn operations(found: &Found<'_>, fault: &Fault) -> Result<Vec<Operation>, Locate
         })?);
     }
     if chosen.is_empty() {
-        return Err(found.wrong(&pair!("at least one operation", =)));
+        return Err(found.wrong(&pair!("at least one operation", "至少一个操作")));
     }
     Ok(chosen)
 }

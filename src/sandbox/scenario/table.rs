@@ -55,7 +55,15 @@ impl<'a> Table<'a> {
     /// The value of a key that must be there.
     pub(super) fn need(&mut self, key: &'static str, like: &str) -> Result<Found<'a>, Located> {
         let at = self.at;
-        let missing = || Located::new(at, say!("`{key}` is missing: write {key} = {like}", =));
+        let missing = || {
+            Located::new(
+                at,
+                say!(
+                    "`{key}` is missing: write {key} = {like}",
+                    "缺少 `{key}`：写上 {key} = {like}"
+                ),
+            )
+        };
         self.take(key).ok_or_else(missing)
     }
 
@@ -78,7 +86,11 @@ impl<'a> Table<'a> {
     ) -> Result<(Option<Found<'a>>, Option<Found<'a>>), Located> {
         let both = (self.take(one), self.take(other));
         if let (Some(_), Some(found)) = &both {
-            let message = say!("`{one}` and `{other}` {why}: keep one", =, why);
+            let message = say!(
+                "`{one}` and `{other}` {why}: keep one",
+                "`{one}` 和 `{other}` {why}：只保留一个",
+                why
+            );
             return Err(Located::new(found.at, message));
         }
         Ok(both)
@@ -90,7 +102,8 @@ impl<'a> Table<'a> {
             return Ok(());
         };
         let message = say!(
-            "{place} has no key `{key}`; it takes {asked}{question}", =,
+            "{place} has no key `{key}`; it takes {asked}{question}",
+            "{place}没有键 `{key}`；可用的有 {asked}{question}",
             place,
             key = key.get_ref(),
             asked = Said::list(self.asked.iter().map(Said::data)),
@@ -105,7 +118,12 @@ impl Found<'_> {
     pub(super) fn wrong(&self, like: &Said) -> Located {
         Located::new(
             self.at,
-            say!("`{key}` must be {like}", =, key = self.key, like),
+            say!(
+                "`{key}` must be {like}",
+                "`{key}` 应为：{like}",
+                key = self.key,
+                like
+            ),
         )
     }
 
@@ -117,9 +135,15 @@ impl Found<'_> {
             .and_then(|number| number.try_into().ok())
             .ok_or_else(|| {
                 self.wrong(&if most == u64::MAX {
-                    say!("a whole number from {least}", =)
+                    say!(
+                        "a whole number of at least {least}",
+                        "不小于 {least} 的整数"
+                    )
                 } else {
-                    say!("a whole number from {least} to {most}", =)
+                    say!(
+                        "a whole number from {least} to {most}",
+                        "{least} 到 {most} 的整数"
+                    )
                 })
             })
     }
@@ -138,13 +162,13 @@ impl Found<'_> {
         };
         number
             .filter(|number| (0.0..=1.0).contains(number))
-            .ok_or_else(|| self.wrong(&pair!("a number from 0 to 1", =)))
+            .ok_or_else(|| self.wrong(&pair!("a number from 0 to 1", "0 到 1 之间的数")))
     }
 
     pub(super) fn truth(&self) -> Result<bool, Located> {
         self.value
             .as_bool()
-            .ok_or_else(|| self.wrong(&pair!("true or false", =)))
+            .ok_or_else(|| self.wrong(&pair!("true or false", "true 或 false")))
     }
 
     pub(super) fn text(&self, like: &Said) -> Result<&str, Located> {
@@ -176,7 +200,12 @@ impl Found<'_> {
     pub(super) fn time(&self) -> Result<Duration, Located> {
         self.duration()
             .and_then(|time| time.try_into().ok())
-            .ok_or_else(|| self.wrong(&pair!("a time: \"200ms\", \"2s\" or \"15m\"", =)))
+            .ok_or_else(|| {
+                self.wrong(&pair!(
+                    "a time: \"200ms\", \"2s\" or \"15m\"",
+                    "时间，例如 \"200ms\"、\"2s\" 或 \"15m\""
+                ))
+            })
     }
 
     /// The same in milliseconds, perhaps with a minus before it.
@@ -184,7 +213,10 @@ impl Found<'_> {
         self.duration()
             .and_then(|time| time.as_millis().try_into().ok())
             .ok_or_else(|| {
-                self.wrong(&pair!("a time, with a minus for the past: \"20m\" or \"-20m\"", =))
+                self.wrong(&pair!(
+                    "a time, with a minus for the past: \"20m\" or \"-20m\"",
+                    "时间，负号表示过去，例如 \"20m\" 或 \"-20m\""
+                ))
             })
     }
 

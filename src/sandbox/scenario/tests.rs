@@ -235,7 +235,7 @@ fn counts_are_numbers_or_ranges_with_both_ends() {
         let (line, message) = refused(&format!("[[rule]]\nfault = 'reset'\nnth = {text}"));
         assert_eq!(line, 3, "{text}");
         assert!(
-            message.starts_with("`nth` must be a number from 1"),
+            message.starts_with("`nth` must be a number of at least 1"),
             "{message}"
         );
     }
@@ -246,7 +246,10 @@ fn built_in_ones_can_be_had_by_name() {
     for (name, about, _) in BUILTINS {
         let scenario = Scenario::open(name).unwrap();
         assert_ne!(scenario, Scenario::default(), "{name}");
-        assert!(!about.is_empty() && Scenario::help().contains(about));
+        for lang in [Lang::En, Lang::Zh] {
+            let about = about.to(lang);
+            assert!(!about.is_empty() && Scenario::help("", lang).contains(&*about));
+        }
     }
     let error = Scenario::open("flakey").unwrap_err().to_string();
     assert!(
@@ -278,10 +281,15 @@ fn a_file_is_named_when_it_is_wrong() {
 
 #[test]
 fn the_help_explains_everything() {
-    let help = Scenario::help();
-    for kind in Fault::KINDS {
-        assert!(help.contains(kind.name) && help.contains(kind.about) && help.contains(kind.keys));
+    for lang in [Lang::En, Lang::Zh] {
+        let help = Scenario::help("", lang);
+        for kind in Fault::KINDS {
+            assert!(help.contains(kind.name) && help.contains(&*kind.about.to(lang)));
+            let keys = kind.keys.map(|keys| keys.to(lang));
+            assert!(keys.is_none_or(|keys| help.contains(&*keys)));
+        }
     }
+    let help = Scenario::help("", Lang::En);
     for way in How::ALL {
         assert!(help.contains(way.name()) && way.name().parse() == Ok(*way));
     }

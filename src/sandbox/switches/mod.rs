@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
-use crate::said::{Said, say};
+use crate::said::{Label, Lang, Said, label, say};
 
 mod table;
 #[cfg(test)]
@@ -39,10 +39,14 @@ impl SwitchError {
     pub fn said(&self) -> Said {
         match self {
             Self::NoValue(text) => {
-                say!("`{text}` is no switch: write name=value, for instance item-code=real", =)
+                say!(
+                    "`{text}` is not a switch: write name=value, for example item-code=real",
+                    "`{text}` 不是开关：写成 name=value，例如 item-code=real"
+                )
             }
             Self::UnknownName { name, known } => say!(
-                "there is no switch `{name}`; the switches are {known}", =,
+                "there is no switch `{name}`; the switches are {known}",
+                "没有名为 `{name}` 的开关；可用的有 {known}",
                 known = Said::list(known.iter().map(Said::data))
             ),
             Self::UnknownValue {
@@ -51,9 +55,11 @@ impl SwitchError {
                 allowed,
             } => {
                 let allowed = allowed.iter().map(Said::data);
-                let allowed = allowed.reduce(|one, other| say!("{one} or {other}", =, one, other));
+                let allowed = allowed
+                    .reduce(|one, other| say!("{one} or {other}", "{one} 或 {other}", one, other));
                 say!(
-                    "the switch `{name}` has no value `{value}`; it takes {allowed}", =,
+                    "the switch `{name}` has no value `{value}`; it takes {allowed}",
+                    "开关 `{name}` 没有值 `{value}`；可用的有 {allowed}",
                     allowed = allowed.unwrap_or_default()
                 )
             }
@@ -76,9 +82,9 @@ pub struct Description {
     /// Its name, as in `name=value`.
     pub name: &'static str,
     /// What it is a guess about.
-    pub about: &'static str,
+    pub about: Label,
     /// Its values and their meanings, the default first.
-    pub values: &'static [(&'static str, &'static str)],
+    pub values: &'static [(&'static str, Label)],
 }
 
 impl Switches {
@@ -95,14 +101,32 @@ impl Switches {
 
     /// Every switch with its values, its default and what it is a guess about, as text for a terminal.
     #[must_use]
-    pub fn help() -> String {
-        let mut text = String::new();
-        for switch in DESCRIPTIONS {
+    pub fn help(lang: Lang) -> String {
+        let mut text = format!("{}\n", label!("Switches:", "开关：").to(lang));
+        for Description {
+            name,
+            about,
+            values,
+        } in DESCRIPTIONS
+        {
             // Writing to a String cannot fail.
-            let _ = writeln!(text, "{}\n    {}", switch.name, switch.about);
-            for (index, (value, meaning)) in switch.values.iter().enumerate() {
-                let default = if index == 0 { " (default)" } else { "" };
-                let _ = writeln!(text, "    {}={value}{default}: {meaning}", switch.name);
+            let _ = writeln!(text, "{name}\n    {}", about.to(lang));
+            for (index, (value, meaning)) in values.iter().enumerate() {
+                let meaning = Said::from(*meaning);
+                let told = if index == 0 {
+                    say!(
+                        "{name}={value} (default): {meaning}",
+                        "{name}={value}（默认）：{meaning}",
+                        meaning
+                    )
+                } else {
+                    say!(
+                        "{name}={value}: {meaning}",
+                        "{name}={value}：{meaning}",
+                        meaning
+                    )
+                };
+                let _ = writeln!(text, "    {}", told.to(lang));
             }
         }
         text

@@ -1,6 +1,7 @@
 //! Switches by their written names.
 
 use super::{DESCRIPTIONS, ItemCode, SwitchError, Switches};
+use crate::said::Lang;
 
 #[test]
 fn every_described_value_can_be_set_and_the_first_is_the_default() {
@@ -51,10 +52,15 @@ fn what_is_wrong_is_named_with_what_would_be_right() {
 
 #[test]
 fn the_help_names_everything() {
-    let help = Switches::help();
-    for switch in DESCRIPTIONS {
-        assert!(help.contains(switch.about));
-        let (default, _) = switch.values[0];
-        assert!(help.contains(&format!("{}={default} (default)", switch.name)));
+    for (lang, mark) in [(Lang::En, " (default)"), (Lang::Zh, "（默认）")] {
+        let help = Switches::help(lang);
+        for switch in DESCRIPTIONS {
+            assert!(help.contains(&*switch.about.to(lang)));
+            let (default, _) = switch.values[0];
+            assert!(help.contains(&format!("{}={default}{mark}", switch.name)));
+            for (_, meaning) in switch.values {
+                assert!(help.contains(&*meaning.to(lang)));
+            }
+        }
     }
 }

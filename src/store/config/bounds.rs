@@ -42,8 +42,7 @@ pub(super) fn problems(bounds: &Bounds) -> [(&'static str, Option<Said>); 11] {
 fn batch_size(size: u16) -> Option<Said> {
     let (usual, most) = (Bounds::DEFAULT_BATCH_SIZE, Bounds::MAX_BATCH_SIZE);
     (!(1..=most).contains(&size)).then(|| {
-        say!(
-            "{size} is out of range: 1 to {usual}, or up to {most} where an administrator has raised the limit", =
+        say!("{size} is out of range: 1 to {usual}, or up to {most} where an administrator has raised the limit", "{size} 超出范围：应为 1 到 {usual}；若管理员已提高上限，最多 {most}"
         )
     })
 }
@@ -51,8 +50,12 @@ fn batch_size(size: u16) -> Option<Said> {
 fn longest_pause(bounds: &Bounds) -> Option<Said> {
     let (longest, first) = (Time(bounds.longest_pause), Time(bounds.pause));
     outside_time(bounds.longest_pause, SHORTEST_PAUSE, LONGEST).or_else(|| {
-        (longest < first)
-            .then(|| say!("{longest} is shorter than the first pause, `pause`: {first}", =))
+        (longest < first).then(|| {
+            say!(
+                "{longest} is shorter than the first pause, `pause`: {first}",
+                "{longest} 短于首次等待时间 `pause`：{first}"
+            )
+        })
     })
 }
 
@@ -61,5 +64,10 @@ fn outside_time(time: Duration, least: Duration, most: Duration) -> Option<Said>
 }
 
 fn outside<T: Copy + PartialOrd + Display>(value: T, least: T, most: T) -> Option<Said> {
-    (value < least || value > most).then(|| say!("{value} is out of range: {least} to {most}", =))
+    (value < least || value > most).then(|| {
+        say!(
+            "{value} is out of range: {least} to {most}",
+            "{value} 超出范围：应为 {least} 到 {most}"
+        )
+    })
 }

@@ -199,10 +199,13 @@ impl Printed {
             rest.is_some_and(|rest| rest.starts_with([':', ' ']))
         };
         match status.code() {
-            Some(127) => say!("there is no such command", =),
-            Some(126) => say!("what it names cannot be run", =),
+            Some(127) => say!("there is no such command", "没有这个命令"),
+            Some(126) => say!("the program it names cannot be run", "其中的程序无法运行"),
             _ if shells(&line) || (is_one_word && line.contains(command)) => {
-                say!("run it by hand to see why; its words may hold a secret, and are not repeated here", =)
+                say!(
+                    "run it by hand to see why; its message may hold a secret, and is not repeated here",
+                    "手动运行该命令查看原因；其输出可能含有机密内容，此处不显示"
+                )
             }
             _ => Said::data(
                 printed

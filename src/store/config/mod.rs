@@ -19,7 +19,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 use zeroize::Zeroizing;
 
 use crate::domain::Secret;
-use crate::said::{Said, pair, say};
+use crate::said::{Lang, Said, pair, say};
 pub use profile::{Profile, gateway_problem};
 pub use secret::{SecretError, SecretSource};
 
@@ -51,7 +51,8 @@ const HEADER: &str = "\
 #   keys_by_server  = false  true: EnOS makes the keys of devices without one, and what becomes of
 #                            such a device when the reply is lost has to be settled by eye
 #
-# `mouse = false`, above the first table, leaves the mouse to the terminal.
+# `mouse = false`, above the first table, leaves the mouse to the terminal; `language = \"zh\"` or \"en\" there
+# chooses the language.
 
 ";
 
@@ -62,8 +63,21 @@ pub struct Config {
     pub default_profile: Option<String>,
     /// Whether the screens hear of the mouse; they do unless told otherwise.
     pub mouse: Option<bool>,
+    /// The language, unless a flag says another; the locale's when it is left out.
+    #[serde(serialize_with = "named")]
+    pub language: Option<Lang>,
     /// Name → connection.
     pub profiles: BTreeMap<String, Profile>,
+}
+
+/// As it is written in the file.
+#[expect(
+    clippy::ref_option,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "what serde hands over"
+)]
+fn named<S: serde::Serializer>(language: &Option<Lang>, to: S) -> Result<S::Ok, S::Error> {
+    language.map(Lang::name).serialize(to)
 }
 
 impl Config {
@@ -113,11 +127,24 @@ impl Config {
                     let mouse = read(value).map_err(|error| error.within(at, &Said::data("mouse")));
                     config.mouse = Some(mouse?);
                 }
+                "language" => {
+                    let at = key.span().start;
+                    let name: String =
+                        read(value).map_err(|error| error.within(at, &Said::data("language")))?;
+                    config.language = Some(Lang::named(&name).ok_or_else(|| Located {
+                        at: Some(at),
+                        message: say!(
+                            "`language` is \"en\" or \"zh\"",
+                            "`language` 可选 \"en\" 或 \"zh\""
+                        ),
+                    })?);
+                }
                 "profiles" => config.profiles = profiles(value)?,
                 other => {
                     let message = say!(
-                        "unknown {key}, expected `default_profile`, `mouse` or a `[profiles.NAME]` table", =,
-                        key = called(&pair!("key", =), other)
+                        "unknown {key}; expected `default_profile`, `language`, `mouse` or a `[profiles.NAME]` table",
+                        "未知的{key}；应为 `default_profile`、`language`、`mouse` 或 `[profiles.NAME]` 表",
+                        key = called(&pair!("key", "键"), other)
                     );
                     let at = Some(key.span().start);
                     return Err(Located { at, message });
@@ -133,7 +160,10 @@ fn profiles(value: Spanned<DeValue<'_>>) -> Result<BTreeMap<String, Profile>, Lo
     let DeValue::Table(table) = value.into_inner() else {
         return Err(Located {
             at: Some(at),
-            message: say!("`profiles` is not a table; write `[profiles.NAME]`", =),
+            message: say!(
+                "`profiles` is not a table; write `[profiles.NAME]`",
+                "`profiles` 不是表；应写成 `[profiles.NAME]`"
+            ),
         });
     };
     table
@@ -143,7 +173,7 @@ fn profiles(value: Spanned<DeValue<'_>>) -> Result<BTreeMap<String, Profile>, Lo
             let name = name.into_inner().into_owned();
             match read(value) {
                 Ok(profile) => Ok((name, profile)),
-                Err(error) => Err(error.within(at, &say!("profile `{name}`", =))),
+                Err(error) => Err(error.within(at, &say!("profile `{name}`", "连接配置 `{name}`"))),
             }
         })
         .collect()
@@ -164,7 +194,12 @@ impl Located {
     fn within(self, at: usize, place: &Said) -> Self {
         Self {
             at: self.at.or(Some(at)),
-            message: say!("{place}: {message}", =, place, message = self.message),
+            message: say!(
+                "{place}: {message}",
+                "{place}：{message}",
+                place,
+                message = self.message
+            ),
         }
     }
 }
@@ -184,8 +219,12 @@ fn unquoted(message: &str) -> Said {
     if let Some((what, key, expected)) = quotation(message, '`', "`, expected ")
         && what.starts_with("unknown field ")
     {
-        let field = called(&pair!("field", =), key);
-        return say!("unknown {field}, expected {expected}", =, field);
+        let field = called(&pair!("field", "字段"), key);
+        return say!(
+            "unknown {field}, expected {expected}",
+            "未知的{field}，应为 {expected}",
+            field
+        );
     }
     for (quote, end) in [('"', "\", expected "), ('`', "`, expected ")] {
         if let Some((what, _, expected)) = quotation(message, quote, end)
@@ -205,7 +244,13 @@ fn unquoted(message: &str) -> Said {
 fn wanted(what: &str, expected: &str) -> Said {
     own(expected).map_or_else(
         || Said::data(format_args!("{what}, expected {expected}")),
-        |expected| say!("{what}, expected {expected}", =, expected),
+        |expected| {
+            say!(
+                "{what}, expected {expected}",
+                "{what}，应为{expected}",
+                expected
+            )
+        },
     )
 }
 
@@ -226,9 +271,13 @@ fn quotation<'a>(message: &'a str, quote: char, end: &str) -> Option<(&'a str, &
 fn called(kind: &Said, name: &str) -> Said {
     let is_word = name.len() <= 24 && name.chars().all(|c| c.is_alphabetic() || c == '_');
     if is_word {
-        say!("{kind} `{name}`", =, kind)
+        say!("{kind} `{name}`", "{kind} `{name}`", kind)
     } else {
-        say!("{kind} (its name is no word, and may be a secret)", =, kind)
+        say!(
+            "{kind} (its name is not a plain word, and may be a secret)",
+            "{kind}（名称不是普通单词，可能是机密内容）",
+            kind
+        )
     }
 }
 

@@ -66,7 +66,8 @@ impl Profile {
             return Vec::new();
         }
         let warning = say!(
-            "`{org}` is unusual: an organisation id is the letter o and digits, such as o15504722874071", =,
+            "`{org}` is unusual: an organisation id is the letter o and digits, such as o15504722874071",
+            "`{org}` 不太常见：组织 ID 由字母 o 加数字组成，如 o15504722874071",
             org = self.org_id
         );
         vec![("org_id", warning)]
@@ -76,17 +77,27 @@ impl Profile {
 fn path_problem(path: Option<&Path>) -> Option<Said> {
     let path = path?;
     if path.as_os_str().is_empty() {
-        return Some(say!("is empty; give the file's path, or leave the key out", =));
+        return Some(say!(
+            "is empty; give the file's path, or leave the key out",
+            "为空；填写文件路径，或删去该键"
+        ));
     }
-    path.starts_with("~")
-        .then(|| say!("`~` is not expanded here; write the whole path", =))
+    path.starts_with("~").then(|| {
+        say!(
+            "`~` is not expanded here; write the whole path",
+            "此处不展开 `~`；应写完整路径"
+        )
+    })
 }
 
 fn blank_problem(text: &str) -> Option<Said> {
     if text.trim().is_empty() {
-        Some(say!("is empty", =))
+        Some(say!("is empty", "为空"))
     } else if text.trim() != text {
-        Some(say!("begins or ends with a blank; remove it", =))
+        Some(say!(
+            "begins or ends with white space; remove it",
+            "首尾有空白字符；将其删去"
+        ))
     } else {
         None
     }

@@ -55,31 +55,53 @@ impl SecretError {
     pub fn said(&self) -> Said {
         match self {
             Self::Unset(Some(name)) => {
-                say!("the environment variable `{name}` is not set, or is empty", =)
+                say!(
+                    "the environment variable `{name}` is not set, or is empty",
+                    "环境变量 `{name}` 未设置或为空"
+                )
             }
             Self::Unset(None) => say!(
-                "the environment variable that secret_key_env names is not set, or is empty. What stands there is not \
-                 shown, as it may be the secret itself: it must be the name of a variable, such as SITE_7_SECRET", =
+                "the environment variable that secret_key_env names is not set, or is empty. What secret_key_env holds is not shown, as it may be the secret itself: it must be the name of a variable, such as SITE_7_SECRET",
+                "secret_key_env 指定的环境变量未设置或为空。secret_key_env 的值可能就是 SecretKey 本身，因此不显示：它必须是变量名，如 SITE_7_SECRET"
             ),
             Self::NotStarted(error) => {
-                say!("the command for the secret could not be started: {error}", =)
+                say!(
+                    "the command for the secret could not be started: {error}",
+                    "获取 SecretKey 的命令无法启动：{error}"
+                )
             }
             Self::Failed { status, said } if said.is_empty() => {
-                say!("the command for the secret failed ({status})", =)
+                say!(
+                    "the command for the secret failed ({status})",
+                    "获取 SecretKey 的命令失败（{status}）"
+                )
             }
             Self::Failed { status, said } => {
-                say!("the command for the secret failed ({status}): {said}", =, said)
+                say!(
+                    "the command for the secret failed ({status}): {said}",
+                    "获取 SecretKey 的命令失败（{status}）：{said}",
+                    said
+                )
             }
             Self::TimedOut(limit) => say!(
-                "the command for the secret did not end within {seconds} s, and was killed: it has neither keyboard \
-                 nor terminal to ask on", =, seconds = limit.as_secs()
+                "the command for the secret did not finish within {seconds} s, and was killed: it has no keyboard or terminal to prompt on",
+                "获取 SecretKey 的命令在 {seconds} 秒内没有结束，已被终止：它没有键盘或终端可供询问",
+                seconds = limit.as_secs()
             ),
             Self::TooMuch => say!(
-                "the command for the secret printed more than {most} KiB, and was killed", =, most = MOST >> 10
+                "the command for the secret printed more than {most} KiB, and was killed",
+                "获取 SecretKey 的命令输出超过 {most} KiB，已被终止",
+                most = MOST >> 10
             ),
-            Self::Empty => say!("the command for the secret printed nothing", =),
+            Self::Empty => say!(
+                "the command for the secret printed nothing",
+                "获取 SecretKey 的命令没有输出"
+            ),
             Self::NotText => {
-                say!("the command for the secret printed something that is not UTF-8 text", =)
+                say!(
+                    "the command for the secret printed something that is not UTF-8 text",
+                    "获取 SecretKey 的命令输出的不是 UTF-8 文本"
+                )
             }
         }
     }

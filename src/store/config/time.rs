@@ -9,7 +9,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use crate::said::{Said, pair};
 
 /// What is said to be expected in the place of anything else.
-pub(super) static WANTED: Said = pair!("a time such as \"2s\", \"500ms\" or \"1m 30s\"", =);
+pub(super) static WANTED: Said = pair!(
+    "a time such as \"2s\", \"500ms\" or \"1m 30s\"",
+    "时间，如 \"2s\"、\"500ms\" 或 \"1m 30s\""
+);
 
 /// A length of time that is written with its units.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -10,10 +10,14 @@ use crate::domain::Bounds;
 use crate::said::{Said, pair};
 
 /// What is said of a secret that is no text.
-pub(super) static NO_TEXT: Said = pair!("the secret must be a text in quotes", =);
+pub(super) static NO_TEXT: Said = pair!(
+    "the secret must be text in quotes",
+    "SecretKey 必须是带引号的文本"
+);
 /// What is said of a secret that comes from several places.
 pub(super) static SEVERAL: Said = pair!(
-    "more than one of `secret_key_env`, `secret_key_command` and `secret_key_clear`; keep one", =
+    "more than one of `secret_key_env`, `secret_key_command` and `secret_key_clear`; keep one",
+    "`secret_key_env`、`secret_key_command` 和 `secret_key_clear` 同时出现了多个；只保留一个"
 );
 
 /// What is left out has its default, and what has its default is left out, as TOML leaves out what is `None`.

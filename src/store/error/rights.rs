@@ -20,9 +20,15 @@ impl Exposure {
     pub fn said(&self) -> Said {
         match self {
             Self::Owner(owner) => say!(
-                "belongs to {owner}, and enroll is run by {us}", =, owner = owner.said(), us = User::us().said()
+                "belongs to {owner}, but enroll is run by {us}",
+                "属于{owner}，而 enroll 由{us}运行",
+                owner = owner.said(),
+                us = User::us().said()
             ),
-            Self::Mode(mode) => say!("can be written by other users (mode {mode:04o})", =),
+            Self::Mode(mode) => say!(
+                "can be written by other users (mode {mode:04o})",
+                "可被其他用户写入（权限 {mode:04o}）"
+            ),
         }
     }
 
@@ -32,11 +38,12 @@ impl Exposure {
         let path = typed(path);
         match self {
             Self::Owner(_) => say!(
-                "run enroll as that user, make it your own (chown \"$USER\" {path}), or name another folder with \
-                 --state-dir", =
+                "run enroll as that user, make it your own (chown \"$USER\" {path}), or name another folder with --state-dir",
+                "以该用户身份运行 enroll，或将其改为自己所有（chown \"$USER\" {path}），或用 --state-dir 指定其他目录"
             ),
             Self::Mode(_) => say!(
-                "take that right away (chmod go-w {path}), or name another folder with --state-dir", =
+                "remove that permission (chmod go-w {path}), or name another folder with --state-dir",
+                "取消该权限（chmod go-w {path}），或用 --state-dir 指定其他目录"
             ),
         }
     }
@@ -122,35 +129,47 @@ impl Denial {
         let (at, mode, owner, us) = (&self.at, self.mode, &self.owner, &self.us);
         let needed = if self.is_dir { 0o700 } else { 0o600 };
         let shown = if self.itself {
-            pair!("it", =)
+            pair!("it", "该路径")
         } else {
             Said::data(at.display())
         };
         let other = if self.named {
-            pair!("name another file", =)
+            pair!("name another file", "指定其他文件")
         } else if cfg!(target_os = "linux") {
-            pair!("name another folder with --state-dir (or XDG_STATE_HOME and XDG_CONFIG_HOME)", =)
+            pair!(
+                "name another folder with --state-dir (or XDG_STATE_HOME and XDG_CONFIG_HOME)",
+                "用 --state-dir 指定其他目录（或设置 XDG_STATE_HOME 和 XDG_CONFIG_HOME）"
+            )
         } else {
-            pair!("name another folder with --state-dir", =)
+            pair!(
+                "name another folder with --state-dir",
+                "用 --state-dir 指定其他目录"
+            )
         };
         if owner != us {
             say!(
-                "{shown} belongs to {owner} with mode {mode:04o}, and enroll is run by {us}. Run enroll as that user, \
-                 or {other}", =,
-                shown, owner = owner.said(), us = us.said(), other
+                "{shown} belongs to {owner} and has mode {mode:04o}, but enroll is run by {us}. Run enroll as that user, or {other}",
+                "无权访问（{shown}，权限 {mode:04o}），它属于{owner}，而 enroll 由{us}运行。以该用户身份运行 enroll，或{other}",
+                shown,
+                owner = owner.said(),
+                us = us.said(),
+                other
             )
         } else if mode & needed == needed {
             say!(
-                "the system forbids it, though {shown} is your own (mode {mode:04o}): it may be protected against \
-                 changes (lsattr shows that), or a policy forbids it. Lift that, or {other}", =,
-                shown, other
+                "the system forbids it, though {shown} is your own (mode {mode:04o}): it may be protected against changes (check with lsattr), or a policy forbids it. Lift that, or {other}",
+                "系统不允许，尽管所有者就是当前用户（{shown}，权限 {mode:04o}）：可能设有防修改保护（用 lsattr 查看），或被某项策略禁止。解除限制，或{other}",
+                shown,
+                other
             )
         } else {
             let right = if self.is_dir { "u+rwx" } else { "u+rw" };
             say!(
-                "{shown} is your own, but its mode ({mode:04o}) forbids it. Give yourself the right (chmod {right} {path}), \
-                 or {other}", =,
-                shown, path = typed(at), other
+                "{shown} is your own, but its mode ({mode:04o}) forbids it. Give yourself permission (chmod {right} {path}), or {other}",
+                "所有者是当前用户，但权限 {mode:04o} 不允许（{shown}）。为自己添加权限（chmod {right} {path}），或{other}",
+                shown,
+                path = typed(at),
+                other
             )
         }
     }

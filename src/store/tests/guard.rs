@@ -190,8 +190,8 @@ fn what_belongs_to_another_user_is_not_obeyed() {
         // Whose it is, who asks, and both ways out.
         let text = error.to_string();
         for words in [
-            "of number 12345",
-            "is run by user root (number 0)",
+            "the user with UID 12345",
+            "is run by user root (UID 0)",
             "run enroll as that user",
             "--state-dir",
         ] {

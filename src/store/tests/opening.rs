@@ -148,7 +148,7 @@ fn a_database_of_another_layout_is_refused_and_not_touched() {
             let error = Store::open(dir).unwrap_err();
             let age = if found < known { "an older" } else { "a newer" };
             let words = format!(
-                "enroll.sqlite was written by {age} enroll (layout {found}, this one knows {known} only); \
+                "enroll.sqlite was written by {age} enroll (layout {found}, this one only knows {known}); \
                  it was not touched"
             );
             assert!(error.to_string().contains(&words), "{error}");

@@ -58,8 +58,8 @@ fn another_users_file_is_told_with_owner_asker_and_remedy() {
     let text = told(&path);
     assert!(text.contains("it belongs to "), "{text}");
     for words in [
-        format!("number {owner}"),
-        format!("number {us})"),
+        format!("UID {owner}"),
+        format!("UID {us})"),
         "Run enroll as that user, or name another folder with --state-dir".to_owned(),
     ] {
         assert!(text.contains(&words), "{words}: {text}");

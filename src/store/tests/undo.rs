@@ -92,7 +92,7 @@ fn nothing_is_deleted_that_the_run_did_not_make() {
     assert_eq!(
         error.to_string(),
         format!(
-            "run {run}, row 4: its device was there before the run, so undoing the run leaves it; nothing was written"
+            "run {run}, row 4: its device was there before the run, so undoing the run keeps it; nothing was written"
         )
     );
     let error = store.undo_begin(run, &[0, 4].map(RowIndex)).unwrap_err();

@@ -76,7 +76,7 @@ pub(super) fn opened(model: &mut Model, outcome: Result<About, Unopened>) -> Ask
     let free = is_free(model);
     let asked = model.screens.connect.unopened(&model.shared, &why, free);
     let reason = match why {
-        Unopened::SecretWanted => say!("its secret key is not typed yet", =),
+        Unopened::SecretWanted => say!("its secret key has not been entered", "尚未输入 SecretKey"),
         Unopened::Because(reason) => reason,
     };
     model.shared.loading.products = Load::Failed(reason.clone());

@@ -9,7 +9,7 @@ use ratatui::style::Style;
 use super::{Model, registry};
 use crate::said::{Label, Said, label, say};
 use crate::tui::contract::{Notice, Overlay, Spec};
-use crate::tui::shared::{LinkState, Load, Place, Reach, ScreenId, Waits};
+use crate::tui::shared::{Load, Place, Reach, ScreenId, Waits};
 use crate::tui::widgets::hit::{Click, Hit};
 use crate::tui::widgets::text::width;
 use crate::tui::widgets::write::Pen;
@@ -38,12 +38,12 @@ pub(super) fn draw_header(model: &Model, area: Rect, buf: &mut Buffer) -> Vec<Hi
             }
         }
         Reach::Trying => {
-            let trying = say!("{label}: connecting", =);
+            let trying = say!("{label}: connecting", "{label}：连接中");
             pen.write(&trying.to(lang), theme.hint());
             pen.write("  ", theme.hint());
         }
         Reach::Down(_) => {
-            let down = say!("{label}: not connected", =);
+            let down = say!("{label}: not connected", "{label}：未连接");
             pen.write(&down.to(lang), theme.bad());
             pen.write("  ", theme.bad());
         }
@@ -74,11 +74,15 @@ pub(super) fn draw_header(model: &Model, area: Rect, buf: &mut Buffer) -> Vec<Hi
 
 /// The screens that the top line names, with the commands that go there.
 const TABS: [(ScreenId, &str, Label); 5] = [
-    (ScreenId::Products, "go.products", label!("Products", =)),
-    (ScreenId::Device, "go.device", label!("Device", =)),
-    (ScreenId::Queue, "go.queue", label!("Queue", =)),
-    (ScreenId::Results, "go.results", label!("Results", =)),
-    (ScreenId::Connect, "go.connect", label!("Connect", =)),
+    (
+        ScreenId::Products,
+        "go.products",
+        label!("Products", "产品"),
+    ),
+    (ScreenId::Device, "go.device", label!("Device", "设备")),
+    (ScreenId::Queue, "go.queue", label!("Queue", "队列")),
+    (ScreenId::Results, "go.results", label!("Results", "结果")),
+    (ScreenId::Connect, "go.connect", label!("Connect", "连接")),
 ];
 
 /// A screen by its key and name, with what the last word on it is.
@@ -106,49 +110,60 @@ pub(super) fn notice(model: &Model) -> Option<(Said, Style)> {
     }
     if model.place_below() == Place::Find {
         let [begin, all] = ["products.use-found", "products.all"].map(|id| model.key_below(id));
-        let keys = say!("{begin} begins a device of the selected product, {all} shows all.", =);
+        let keys = say!(
+            "{begin} starts a device of the selected product, {all} shows all.",
+            "按 {begin} 用所选产品新建设备，按 {all} 显示全部。"
+        );
         return Some((keys, theme.dim()));
     }
-    let LinkState {
-        label,
-        reach,
-        waits,
-        ..
-    } = &model.shared.link;
-    if let Some(Waits {
-        call,
-        so_far,
-        at_most,
-    }) = waits
-    {
-        let [so_far, at_most] = [so_far, at_most].map(|time| lasting(*time));
-        let text = say!(
-            "Waiting for {label}: {call}, {so_far} so far, at most {at_most}.", =,
-            call, so_far, at_most
-        );
-        return Some((text, theme.doubt()));
+    if let Some(waits) = &model.shared.link.waits {
+        return Some((waiting(&model.shared.link.label, waits), theme.doubt()));
     }
     match (
-        reach,
+        &model.shared.link.reach,
         &model.shared.loading.products,
         model.shared.catalogue.kept_at,
     ) {
         (Reach::Down(reason), ..) => {
-            let down = say!("not connected: {reason}", =, reason);
+            let down = say!("not connected: {reason}", "未连接：{reason}", reason);
             Some((Said::beside("! ", &down), theme.bad()))
         }
         (_, Load::Failed(reason), Some(kept_at)) => {
             let ago = ago(kept_at, model.shared.now);
-            let text = say!("Products from {ago}: {reason}", =, ago, reason);
+            let text = say!(
+                "Products from {ago}: {reason}",
+                "产品为 {ago}读取：{reason}",
+                ago,
+                reason
+            );
             Some((text, theme.doubt()))
         }
         (Reach::Up, ..) if model.shared.about().is_some_and(|about| about.sandbox) => {
             let key = model.key_below("go.connect");
-            let text = say!("Built-in sandbox: nothing leaves this machine. {key} connects to a real EnOS.", =);
+            let text = say!(
+                "Built-in sandbox: nothing leaves this machine. {key} connects to a real EnOS.",
+                "内置沙箱：数据不会离开本机。按 {key} 连接真实的 EnOS。"
+            );
             Some((text, theme.dim()))
         }
         _ => None,
     }
+}
+
+fn waiting(label: &str, waits: &Waits) -> Said {
+    let Waits {
+        call,
+        so_far,
+        at_most,
+    } = waits;
+    let [so_far, at_most] = [so_far, at_most].map(|time| lasting(*time));
+    say!(
+        "Waiting for {label}: {call}, {so_far} so far, at most {at_most}.",
+        "等待 {label}：{call}，已等 {so_far}，最多 {at_most}。",
+        call,
+        so_far,
+        at_most
+    )
 }
 
 /// Draws the line at the bottom; gives where the keys stand.
@@ -168,11 +183,11 @@ pub(super) fn draw_footer(model: &Model, area: Rect, buf: &mut Buffer) -> Vec<Hi
         Some(Overlay::Pick(_)) => vec![
             picker(
                 shared.both("picker.up", "picker.down"),
-                label!("move", =),
+                label!("move", "移动"),
                 "picker.down",
             ),
-            own(label!("choose", =), "picker.choose"),
-            own(label!("back", =), "picker.back"),
+            own(label!("choose", "选择"), "picker.choose"),
+            own(label!("back", "返回"), "picker.back"),
         ],
         Some(Overlay::Plan | Overlay::Ask(_) | Overlay::Prompt(_) | Overlay::Text(_)) => Vec::new(),
     };
@@ -227,7 +242,7 @@ fn commands_here(model: &Model) -> Vec<Hint> {
     });
     let hint = |spec: &Spec| {
         let title = if going_on(spec) {
-            label!("go on deleting", =)
+            label!("resume deleting", "继续删除")
         } else {
             spec.title
         };

@@ -13,14 +13,14 @@ pub(super) fn open(model: &mut Model) {
         .screens
         .get(model.shared.screen)
         .focus_help(&model.shared);
-    let title = about.unwrap_or_else(|| say!("What can be done here", =));
+    let title = about.unwrap_or_else(|| say!("What you can do here", "此处可用的命令"));
     let here = registry::rows(model).filter(|(_, spec)| spec.applies(place));
     let items = here.map(|(which, spec)| {
         let here = spec.chords().filter(|chord| spec.answers(place, *chord));
         let keys: Vec<String> = here.map(|chord| chord.to_string()).collect();
         let keys = keys.join(" ");
         let detail = match registry::against(model, which) {
-            Some(reason) => say!("not now: {reason}", =, reason),
+            Some(reason) => say!("not now: {reason}", "当前不可用：{reason}", reason),
             None => spec.help.into(),
         };
         PickItem {

@@ -102,7 +102,13 @@ fn draw_prompt(shared: &Shared, prompt: &Prompt<Answer>, screen: Rect, buf: &mut
     Words::new(below, buf).line(&[(&prompt.hint.to(theme.lang), theme.dim())]);
     let keys = strip(below, 1, u16::MAX);
     let ids = ["prompt.accept", "prompt.back"];
-    let hits = draw_keys(shared, (label!("go on", =), ids), hidden > 0, keys, buf);
+    let hits = draw_keys(
+        shared,
+        (label!("accept", "继续"), ids),
+        hidden > 0,
+        keys,
+        buf,
+    );
     Drawn { caret, hits }
 }
 
@@ -121,7 +127,7 @@ fn draw_keys(
     let (enter, esc) = (key(accept), key(back));
     let scrolls = format!("  {} ", shared.both("list.up", "list.down"));
     let [yes, back_word, more] =
-        [yes, label!("back", =), label!("more", =)].map(|word| word.to(theme.lang));
+        [yes, label!("back", "返回"), label!("more", "更多")].map(|word| word.to(theme.lang));
     // Where words are out of sight the screen is small.
     let apart = if hidden { "  " } else { "    " };
     let mut keys = vec![
@@ -158,7 +164,10 @@ fn lines_of(theme: Theme, body: &Body, wide: u16) -> Vec<(String, Style)> {
         Body::Secret(key, _) => vec![
             (String::new(), plain),
             (
-                format!("{}     {key}", label!("device key", =).to(theme.lang)),
+                format!(
+                    "{}     {key}",
+                    label!("device key", "deviceKey").to(theme.lang)
+                ),
                 plain,
             ),
             // The secret itself is drawn below, straight from the zeroized text.
@@ -197,7 +206,10 @@ fn draw_reading(shared: &Shared, reading: &Reading, screen: Rect, buf: &mut Buff
         words.line(&[(line, *style)]);
     }
     if let Body::Secret(_, opened) = &reading.body {
-        let [secret, with] = [label!("device secret", =), label!("opened with", =)];
+        let [secret, with] = [
+            label!("device secret", "设备密钥    "),
+            label!("opened with", "解密方式  "),
+        ];
         words.line(&[
             (&secret.to(theme.lang), Style::new()),
             ("  ", Style::new()),
@@ -210,7 +222,10 @@ fn draw_reading(shared: &Shared, reading: &Reading, screen: Rect, buf: &mut Buff
         ]);
     }
     let foot = strip(inner, text.height, 1);
-    let [scrolls, close] = [label!("scroll", =), label!("any other key closes", =)];
+    let [scrolls, close] = [
+        label!("scroll", "滚动"),
+        label!("any other key closes", "按其他键关闭"),
+    ];
     let more = if lines.len() > height {
         let keys = shared.both("list.up", "list.down");
         format!("{keys} {}    ", scrolls.to(theme.lang))

@@ -12,19 +12,22 @@ pub(super) fn quit(model: &mut Model) {
     let running = model.shared.runs.running.as_ref();
     let run = running.map(|running| under_way(&model.shared, running));
     let form = model.shared.editing.unkept.clone().map(|reason| {
-        let title = say!("The form could not be kept", =);
+        let title = say!("The form could not be saved", "表单未能保存");
         (title, [reason, will_be_lost()])
     });
     let profile = model.screens.connect.unsaved().map(|name| {
         let what = match &*name {
-            "" => say!("It has no name yet.", =),
-            name => say!("It is called {name}.", =),
+            "" => say!("It has no name yet.", "尚未命名。"),
+            name => say!("It is called {name}.", "名称为 {name}。"),
         };
-        (say!("A profile is not saved", =), [what, will_be_lost()])
+        (
+            say!("A profile has not been saved", "有连接配置未保存"),
+            [what, will_be_lost()],
+        )
     });
     let yes = match run {
-        Some(_) => label!("stop and leave", =),
-        None => label!("leave all the same", =),
+        Some(_) => label!("stop and quit", "停止并退出"),
+        None => label!("quit anyway", "仍然退出"),
     };
     let mut all = [run, form, profile].into_iter().flatten();
     let Some((title, lines)) = all.next() else {
@@ -41,26 +44,37 @@ pub(super) fn quit(model: &mut Model) {
 fn under_way(shared: &Shared, Running { run, work, .. }: &Running) -> (Said, [Said; 2]) {
     let (title, rest) = match work {
         Work::Sending => (
-            say!("Run {run} is still being sent", =),
+            say!("Run {run} is still being sent", "任务 {run} 仍在发送"),
             say!(
-                "What is not sent by then stays queued in the run; {key} goes on after the next start.", =,
+                "Rows not sent by then stay queued in the run; {key} resumes it after the next start.",
+                "届时未发送的行仍留在任务中待发送；下次启动后按 {key} 继续。",
                 key = shared.key("results.go-on")
             ),
         ),
         Work::Undoing => (
-            say!("What run {run} created is still being deleted", =),
             say!(
-                "What is not deleted by then stays marked; {key} goes on after the next start.", =,
+                "Devices created by run {run} are still being deleted",
+                "任务 {run} 创建的设备仍在删除"
+            ),
+            say!(
+                "Devices not deleted by then stay marked; {key} resumes deleting after the next start.",
+                "届时未删除的设备保留待删标记；下次启动后按 {key} 继续。",
                 key = shared.key("results.undo")
             ),
         ),
     };
-    let replies = say!("The replies under way are awaited, then the program leaves.", =);
+    let replies = say!(
+        "The program waits for the replies under way, then quits.",
+        "程序会等进行中的请求收到响应，然后退出。"
+    );
     (title, [replies, rest])
 }
 
 fn will_be_lost() -> Said {
-    say!("What is typed there will be lost if the program leaves now.", =)
+    say!(
+        "What you typed there will be lost if you quit now.",
+        "现在退出，其中输入的内容会丢失。"
+    )
 }
 
 /// Leaves on a signal: nobody is left to ask, and nothing more is sent, also of a run that is just beginning.

@@ -44,7 +44,7 @@ pub(super) fn against(model: &Model, which: Which) -> Option<Reason> {
     }
     match commands::nth(which.nth)?.act {
         Act::Form(step) if !model.screens.get(model.shared.screen).can(step) => {
-            Some(say!("this field has no use for it", =))
+            Some(say!("does not apply to this field", "不适用于此字段"))
         }
         _ => None,
     }

@@ -44,8 +44,7 @@ fn from_here(model: &mut Model, msg: Msg) -> Asked {
         }
         Msg::RunBegun(ids, outcome) => runs::begun(model, &ids, outcome),
         Msg::AllCreated(ids) => runs::all_created(model, &ids),
-        Msg::LeftOut(rows) => model.warn(say!(
-            "{left} left in the queue: created already, without a key. {submit}, then {again} creates them again.", =,
+        Msg::LeftOut(rows) => model.warn(say!("{left} left in the queue: already created, without a key. {submit}, then {again} creates them again.", "{left}留在队列中：没有 deviceKey，且已创建过。先按 {submit}，再按 {again} 会再次创建。",
             left = DEVICES.count(rows), submit = shared.key("queue.submit"), again = shared.key("plan.again")
         )),
         Msg::Progress(run, event) => return runs::progress(model, run, event),
@@ -62,10 +61,10 @@ fn from_here(model: &mut Model, msg: Msg) -> Asked {
         Msg::Secret(run, index, outcome) => {
             return results.secret(shared, run, index, outcome).widen();
         }
-        Msg::Exported(Ok(path)) => model.say(say!("Written to {path}.", =, path = path.display())),
-        Msg::Exported(Err(reason)) => model.warn(say!("not written: {reason}", =, reason)),
+        Msg::Exported(Ok(path)) => model.say(say!("Written to {path}.", "已写入 {path}。", path = path.display())),
+        Msg::Exported(Err(reason)) => model.warn(say!("not written: {reason}", "未写入：{reason}", reason)),
         Msg::ConfigSaved(Ok(config)) => return configured(model, *config),
-        Msg::ConfigSaved(Err(reason)) => model.warn(say!("not saved: {reason}", =, reason)),
+        Msg::ConfigSaved(Err(reason)) => model.warn(say!("not saved: {reason}", "未保存：{reason}", reason)),
         Msg::Tested(request, outcome) => return connect::tested(*request, outcome).widen(),
     }
     Asked::none()
@@ -94,7 +93,11 @@ fn queued(model: &mut Model, change: &Queued, outcome: Result<(), Reason>) -> As
             asked
         }
         Err(reason) => asked
-            .and_warn(say!("not saved, and taken back: {reason}", =, reason))
+            .and_warn(say!(
+                "not saved, so the change was undone: {reason}",
+                "未保存，改动已撤销：{reason}",
+                reason
+            ))
             .and(Effect::LoadWorkspace(change.scope.clone())),
     }
 }
@@ -111,7 +114,8 @@ fn from_gateway(model: &mut Model, reply: GatewayReply) -> Asked {
         GatewayReply::Product(_, Ok(product)) => return catalogue::learned(model, *product),
         GatewayReply::NoProduct(key, why) => catalogue::hidden(model, key, why),
         GatewayReply::Product(key, Err(reason)) => model.warn(say!(
-            "{key}: {reason}. The device can be filled, but its attributes cannot be checked.", =,
+            "{key}: {reason}. You can fill in the form, but the attributes cannot be checked.",
+            "{key}：{reason}。可以填写设备，但无法检查其属性。",
             reason
         )),
         GatewayReply::Model(id, outcome) => catalogue::model_read(model, id, *outcome),

@@ -10,7 +10,12 @@ use crate::tui::shared::Effect;
 pub(super) fn run(model: &mut Model, which: Which) {
     if let Some(reason) = registry::against(model, which) {
         let title = registry::title(model, which);
-        return model.warn(say!("{title}: {reason}", =, title, reason));
+        return model.warn(say!(
+            "{title}: {reason}",
+            "{title}：{reason}",
+            title,
+            reason
+        ));
     }
     let Some(id) = which.owner else {
         return own(model, which.nth);
@@ -29,6 +34,7 @@ fn own(model: &mut Model, nth: usize) {
         Act::Suspend => model.want(Effect::Suspend),
         Act::Help => help::open(model),
         Act::Mouse => pointer_switched(model),
+        Act::Language => model.shared.theme.lang = model.shared.theme.lang.other(),
         Act::Quit => quit::quit(model),
         Act::Move(to) => overlays::moved(model, to),
         Act::Form(step) => {
@@ -48,10 +54,14 @@ fn own(model: &mut Model, nth: usize) {
 fn pointer_switched(model: &mut Model) {
     model.mouse = !model.mouse;
     model.say(if model.mouse {
-        say!("The mouse clicks here; with Shift the terminal selects.", =)
+        say!(
+            "The mouse works in enroll; hold Shift to select text in the terminal.",
+            "鼠标现在用于点击；按住 Shift 可选择终端文本。"
+        )
     } else {
         say!(
-            "The mouse is the terminal's: it selects text. {key} takes it back.", =,
+            "The mouse now selects text in the terminal. {key} takes it back.",
+            "鼠标已交给终端，用于选择文本。按 {key} 收回。",
             key = model.shared.key("mouse")
         )
     });

@@ -18,7 +18,10 @@ pub(super) fn all_created(model: &mut Model, ids: &[QueueId]) {
         model.shared.key("queue.submit"),
         model.shared.key("plan.again"),
     );
-    let reason = say!("all of it was created already; {submit}, then {again} creates it again", =);
+    let reason = say!(
+        "all of it was already created; {submit}, then {again} creates it again",
+        "这些设备都已创建过；先按 {submit}，再按 {again} 会再次创建"
+    );
     begun(model, ids, Err(reason));
 }
 
@@ -26,7 +29,13 @@ pub(super) fn all_created(model: &mut Model, ids: &[QueueId]) {
 pub(super) fn begun(model: &mut Model, ids: &[QueueId], outcome: Result<Box<RunRecord>, Reason>) {
     let record = match outcome {
         Ok(record) => *record,
-        Err(reason) => return model.warn(say!("nothing was sent: {reason}", =, reason)),
+        Err(reason) => {
+            return model.warn(say!(
+                "nothing was sent: {reason}",
+                "未发送任何设备：{reason}",
+                reason
+            ));
+        }
     };
     model.shared.queue.hand_over(ids);
     model.shared.check_changed();

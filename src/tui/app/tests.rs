@@ -49,7 +49,7 @@ fn connected(queue: Vec<QueueRow>, run: Option<RunRecord>) -> Model {
 fn what_others_can_read_is_said_where_notices_stand() {
     let mut model = connected(vec![], None);
     let warned = About {
-        warnings: vec![say!("other users can read it", =)],
+        warnings: vec![say!("other users can read it", "其他用户可读取")],
         ..model.shared.about().unwrap().clone()
     };
     assert_eq!(model.notice, None);
@@ -177,7 +177,7 @@ fn pause_resume_and_stop_are_wishes_for_what_is_under_way() {
     for keys in ["x", "p"] {
         assert_eq!(controls(&mut model, keys), None);
         let said = model.notice.take().unwrap().text;
-        assert!(said.en().contains("it is stopping already"), "{said:?}");
+        assert!(said.en().contains("it is already stopping"), "{said:?}");
     }
     reply(&mut model, Msg::RunOver(RunId(7), Ok(End::Finished.into())));
     assert_eq!(controls(&mut model, "p"), None);
@@ -191,7 +191,7 @@ fn where_nothing_can_be_shown_only_leaving_works() {
     };
     for (columns, rows) in [(39, 12), (40, 11)] {
         resize(&mut model, columns, rows);
-        model.say(say!("unread", =));
+        model.say(say!("unread", "未读"));
         assert!(press(&mut model, "p x s U t enter y 1 ctrl-s ?").is_empty());
         assert!(update(&mut model, Input::Paste("q".to_owned()), Timestamp(1_000)).is_empty());
         assert!(model.overlays.is_empty() && model.notice.is_some());
@@ -317,7 +317,7 @@ fn a_save_empties_the_form_only_when_it_is_committed() {
     let change = change.unwrap();
     reply(
         &mut model,
-        Msg::Queued(change.clone(), Err(say!("disk full", =))),
+        Msg::Queued(change.clone(), Err(say!("disk full", "磁盘已满"))),
     );
     assert!(model.screens.device.open(), "nothing typed is lost");
     press(&mut model, "ctrl-s");

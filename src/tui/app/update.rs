@@ -24,7 +24,8 @@ pub fn update(model: &mut Model, input: Input<Msg>, now: Timestamp) -> Vec<Effec
         Input::Mouse(mouse) => pointer::act(model, mouse),
         Input::NotUtf8 => not_utf8(model),
         Input::Crashed(place) => model.warn(say!(
-            "an internal error stopped a task ({place}); what is committed is safe", =
+            "an internal error stopped a task ({place}); what was saved is safe",
+            "内部错误中止了一项后台操作（{place}）；已保存的数据不受影响"
         )),
         Input::Signal(signal) => quit::told(model, signal.exit_code()),
         Input::Reply(msg) => replies::apply(model, msg),
@@ -38,10 +39,9 @@ pub fn update(model: &mut Model, input: Input<Msg>, now: Timestamp) -> Vec<Effec
 fn not_utf8(model: &mut Model) {
     let locale = match &model.locale {
         Some(locale) => Said::data(locale),
-        None => say!("not set (LANG)", =),
+        None => say!("not set (LANG)", "未设置（LANG）"),
     };
-    model.warn(say!(
-        "A character was not taken: it is not UTF-8. Set the terminal to UTF-8; its locale is {locale}.", =,
+    model.warn(say!("A character was ignored: it is not UTF-8. Set the terminal to UTF-8; its locale is {locale}.", "有字符未被接收：不是 UTF-8。将终端设为 UTF-8；当前区域设置：{locale}。",
         locale
     ));
 }
@@ -98,7 +98,9 @@ fn on_paste(model: &mut Model, text: &str) {
     match screen.paste(&model.shared, text) {
         Some(asked) => requests::carry_out(model, asked),
         None => model.warn(say!(
-            "Pasting works in text fields; {key} adds a device.", =, key = model.shared.key("queue.add")
+            "Pasting works in text fields; {key} adds a device.",
+            "只能在文本字段中粘贴；按 {key} 添加设备。",
+            key = model.shared.key("queue.add")
         )),
     }
 }

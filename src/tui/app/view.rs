@@ -66,18 +66,30 @@ fn draw_too_small(model: &Model, area: Rect, buf: &mut Buffer) {
     let mut words = Words::new(area, buf);
     let theme = model.shared.theme;
     let [(columns, rows), (wide, tall)] = [LEAST, (area.width, area.height)];
-    let needs = say!("enroll needs {columns}x{rows}; this is {wide}x{tall}.", =);
+    let needs = say!(
+        "enroll needs {columns}x{rows}; this is {wide}x{tall}.",
+        "enroll 需要 {columns}x{rows}，当前为 {wide}x{tall}。"
+    );
     words.wrapped(&needs.to(theme.lang), theme.strong());
     if let Some(running) = &model.shared.runs.running {
         let run = running.run;
-        let word = say!("Run {run}: {word}.", =, word = running.word());
+        let word = say!(
+            "Run {run}: {word}.",
+            "任务 {run}：{word}。",
+            word = running.word()
+        );
         words.wrapped(&word.to(theme.lang), Style::new());
     }
     if let Some(question) = quit::question(model) {
         let title = &question.title;
         let yes = Said::from(question.yes);
         let [enter, esc] = ["question.yes", "question.back"].map(|id| model.shared.key(id));
-        let asked = say!("{title}. {enter}: {yes}; {esc}: back.", =, title, yes);
+        let asked = say!(
+            "{title}. {enter}: {yes}; {esc}: back.",
+            "{title}。{enter}：{yes}；{esc}：返回。",
+            title,
+            yes
+        );
         words.wrapped(&asked.to(theme.lang), theme.bad());
     }
 }

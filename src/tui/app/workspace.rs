@@ -87,17 +87,23 @@ fn unfinished(shared: &Shared, record: &RunRecord) -> Option<Said> {
     let stopped = matches!(end, Some(End::Cancelled | End::Stopped { .. }));
     if counts.open() > 0 && ended_at.is_none() {
         return Some(say!(
-            "Run {id} was cut short: {unknown} unknown, {queued} not sent. {key} goes on.", =,
+            "Run {id} was interrupted: {unknown} unknown, {queued} not sent. {key} resumes it.",
+            "任务 {id} 中断：{unknown} 行未知，{queued} 行未发送。按 {key} 继续。",
         ));
     }
     if counts.open() > 0 && stopped {
         return Some(say!(
-            "Run {id} was stopped: {unknown} unknown, {queued} not sent. {key} goes on.", =,
+            "Run {id} was stopped: {unknown} unknown, {queued} not sent. {key} resumes it.",
+            "任务 {id} 已停止：{unknown} 行未知，{queued} 行未发送。按 {key} 继续。",
         ));
     }
     (marked > 0).then(|| {
         let left = DEVICES.count(marked);
         let key = shared.key("results.undo");
-        say!("Deleting what run {id} created was cut short: {left} left. {key} goes on.", =, left)
+        say!(
+            "Deleting what run {id} created was interrupted: {left} left. {key} resumes it.",
+            "删除任务 {id} 所创建的设备时中断：还剩 {left}。按 {key} 继续。",
+            left
+        )
     })
 }

@@ -71,7 +71,9 @@ impl<K: Clone + Eq> Form<K> {
             }
             Some(worst) => {
                 let messages = problems.iter().map(|problem| problem.message.clone());
-                let all = messages.reduce(|before, next| say!("{before}; {next}", =, before, next));
+                let all = messages.reduce(|before, next| {
+                    say!("{before}; {next}", "{before}；{next}", before, next)
+                });
                 let (glyph, style) = sign(worst.severity, theme);
                 let all = all.unwrap_or_default();
                 let shown = format!("{glyph} {}", all.to(theme.lang));

@@ -22,7 +22,7 @@ pub use sheet::{Form, FormEvent};
 pub use state::FormState;
 
 /// Fields of a form.
-pub const FIELDS: Noun = noun!("field", "fields", =);
+pub const FIELDS: Noun = noun!("field", "fields", "个字段");
 
 #[cfg(test)]
 mod tests;

@@ -64,14 +64,26 @@ impl<K> Row<K> {
         let help = &self.help;
         match &self.editor {
             _ if self.removable => {
-                say!("{help} {key} takes it away.", =, help, key = keys.of("form.remove"))
+                say!(
+                    "{help} {key} removes it.",
+                    "{help}按 {key} 移除。",
+                    help,
+                    key = keys.of("form.remove")
+                )
             }
             Editor::Pick { .. } => {
-                say!("{help} {key} lists them.", =, help, key = keys.of("form.enter"))
+                say!(
+                    "{help} {key} lists them.",
+                    "{help}按 {key} 列出可选值。",
+                    help,
+                    key = keys.of("form.enter")
+                )
             }
             Editor::Text(field) if field.is_multi_line() => say!(
-                "{enter} begins a line, {next} goes on.", =,
-                enter = keys.of("form.enter"), next = keys.of("form.next")
+                "{enter} starts a new line, {next} moves to the next field.",
+                "{enter} 换行，{next} 转到下一个字段。",
+                enter = keys.of("form.enter"),
+                next = keys.of("form.next")
             ),
             _ => help.clone(),
         }

@@ -126,7 +126,12 @@ impl<K: Clone + Eq> Form<K> {
     #[must_use]
     pub fn focused_help(&self, keys: &Keys) -> Option<Said> {
         let row = self.current()?;
-        Some(say!("{label}: {help}", =, label = row.label, help = row.told(keys)))
+        Some(say!(
+            "{label}: {help}",
+            "{label}：{help}",
+            label = row.label,
+            help = row.told(keys)
+        ))
     }
 
     /// Takes the row called `id` away for good; the focus stays with the row that has it.

@@ -26,7 +26,7 @@ pub(super) async fn find(
         .await?;
     search.rows.retain(|row| row.index == index);
     let row = search.rows.first().cloned();
-    let row = row.ok_or_else(|| say!("this row is not unknown any more", =))?;
+    let row = row.ok_or_else(|| say!("this row is no longer unknown", "此行已不是未知状态"))?;
     let (bounds, clock) = (&link.about.bounds, &shared.context.clock);
     let found = search.ask(&*link.api, require_secret, bounds, clock);
     let found = found.await;

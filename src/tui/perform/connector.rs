@@ -58,7 +58,12 @@ impl Extras for Connection {
         async {
             let key = Connection::private_key(self).await;
             key.map_err(|error| words::connection(&error))?
-                .ok_or_else(|| say!("no private key is configured for this gateway", =))
+                .ok_or_else(|| {
+                    say!(
+                        "no private key is configured for this gateway",
+                        "此 API 网关未配置私钥"
+                    )
+                })
         }
         .boxed()
     }

@@ -87,7 +87,7 @@ impl JournalWriter {
         });
         answer
             .await
-            .unwrap_or_else(|_| Err(say!("the journal is closed", =)))
+            .unwrap_or_else(|_| Err(say!("the journal is closed", "日志已关闭")))
     }
 
     /// Remembers the gateway for the next start. If that fails, the next start asks for nothing worse
@@ -119,7 +119,7 @@ pub(super) fn with<T>(
     store: Option<&Store>,
     job: impl FnOnce(&Store) -> Result<T, StoreError>,
 ) -> Result<T, Reason> {
-    let store = store.ok_or_else(|| say!("the journal is not open", =))?;
+    let store = store.ok_or_else(|| say!("the journal is not open", "日志未打开"))?;
     job(store).map_err(|error| words::journal(&error))
 }
 

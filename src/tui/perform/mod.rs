@@ -110,7 +110,7 @@ impl Shared {
         self.live()
             .link
             .clone()
-            .ok_or_else(|| say!("no gateway is connected", =))
+            .ok_or_else(|| say!("not connected to a gateway", "未连接 API 网关"))
     }
 
     /// What the controls of the work under way come on. It is there before the task begins: a

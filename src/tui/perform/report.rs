@@ -20,13 +20,18 @@ pub(super) async fn reveal(shared: &Shared, run: RunId, index: RowIndex) -> Resu
         .journal
         .fetch(move |store| store.row_sealed(run, index))
         .await?
-        .ok_or_else(|| say!("no secret came for this row", =))?;
+        .ok_or_else(|| {
+            say!(
+                "no secret was received for this row",
+                "此行没有收到设备密钥"
+            )
+        })?;
     let (_, link) = shared.link()?;
     let key = link.extras.private_key().await?;
     // RSA takes a while without optimisation; the screens must not wait for it.
     tokio::task::spawn_blocking(move || key.open(&sealed))
         .await
-        .map_err(|_| say!("opening broke off", =))?
+        .map_err(|_| say!("opening the secret was interrupted", "解密设备密钥时中断"))?
         .map_err(|error| words::unsealing(&error))
 }
 
@@ -35,7 +40,7 @@ pub(super) async fn export(shared: &Shared, run: RunId, path: PathBuf) -> Result
     let record = shared.journal.fetch(move |store| store.run(run)).await?;
     tokio::task::spawn_blocking(move || written(record, path))
         .await
-        .unwrap_or_else(|_| Err(say!("writing broke off", =)))
+        .unwrap_or_else(|_| Err(say!("writing the file was interrupted", "写入文件时中断")))
 }
 
 /// Writes the file; gives its whole path, or why not, in words.
@@ -45,14 +50,24 @@ fn written(record: RunRecord, path: PathBuf) -> Result<PathBuf, Reason> {
         Ok(()) => Ok(path),
         Err(error) => {
             let why = match error.kind() {
-                ErrorKind::AlreadyExists => say!("it exists already; choose another name", =),
-                ErrorKind::NotFound => say!("there is no such folder", =),
-                ErrorKind::StorageFull | ErrorKind::QuotaExceeded => say!("the disk is full", =),
+                ErrorKind::AlreadyExists => say!(
+                    "it already exists; choose another name",
+                    "已存在；换一个名称"
+                ),
+                ErrorKind::NotFound => say!("there is no such folder", "目录不存在"),
+                ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+                    say!("the disk is full", "磁盘已满")
+                }
                 ErrorKind::PermissionDenied => Denial::of_named(&path)
                     .map_or_else(|| Said::data(&error), |denial| denial.said()),
                 _ => Said::data(error),
             };
-            Err(say!("{path}: {why}", =, path = path.display(), why))
+            Err(say!(
+                "{path}: {why}",
+                "{path}：{why}",
+                path = path.display(),
+                why
+            ))
         }
     }
 }

@@ -39,7 +39,7 @@ impl<T> Picker<T> {
         text::put(buf, indent(area, 2), &title, theme.strong());
 
         let (matches, items) = (self.matches.len(), self.items.len());
-        let count = say!("{matches} of {items}", =);
+        let count = say!("{matches} of {items}", "{matches}/{items}");
         let count = count.to(theme.lang);
         let mut filter = indent(inner, 1);
         let beside = usize::from(filter.width).saturating_sub(text::width(&count) + 2);
@@ -49,7 +49,7 @@ impl<T> Picker<T> {
             pen.write(&count, theme.dim());
             filter.width = u16::try_from(beside).unwrap_or(filter.width);
         }
-        let hint = pair!("type to filter", =);
+        let hint = pair!("type to filter", "输入以筛选");
         let hint = hint.to(theme.lang);
         let filter = strip(filter, 0, 1);
         let caret = self.query.draw(filter, buf, theme, true, &hint);
@@ -59,7 +59,7 @@ impl<T> Picker<T> {
 
     fn draw_matches(&self, area: Rect, buf: &mut Buffer, theme: Theme) -> Vec<Hit> {
         if self.matches.is_empty() {
-            let none = pair!("nothing matches", =);
+            let none = pair!("nothing matches", "无匹配项");
             text::put(buf, indent(area, 1), &none.to(theme.lang), theme.dim());
         }
         let label_cells = self.label_cells(area.width);

@@ -54,15 +54,27 @@ impl RuntimeError {
     pub fn said(&self) -> crate::said::Said {
         match self {
             Self::NotInteractive => say!(
-                "standard input and output are not a terminal; use the commands that need none (see `enroll --help`)", =
+                "standard input or output is not a terminal; use a command that needs none (see `enroll --help`)",
+                "标准输入或标准输出不是终端；改用不需要终端的命令（见 `enroll --help`）"
             ),
             // No system says so of a terminal: `out::flush` does.
             Self::Screen(error) if error.kind() == io::ErrorKind::TimedOut => {
-                say!("cannot use the terminal: the terminal takes nothing", =)
+                say!(
+                    "cannot use the terminal: it accepts no output",
+                    "无法使用终端：终端不接收输出"
+                )
             }
-            Self::Screen(error) => say!("cannot use the terminal: {error}", =),
-            Self::Input(error) => say!("cannot read from the terminal: {error}", =),
-            Self::Signals(error) => say!("cannot listen for signals: {error}", =),
+            Self::Screen(error) => {
+                say!("cannot use the terminal: {error}", "无法使用终端：{error}")
+            }
+            Self::Input(error) => say!(
+                "cannot read from the terminal: {error}",
+                "无法从终端读取：{error}"
+            ),
+            Self::Signals(error) => say!(
+                "cannot listen for signals: {error}",
+                "无法监听信号：{error}"
+            ),
         }
     }
 

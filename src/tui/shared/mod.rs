@@ -134,7 +134,9 @@ impl Shared {
         let known = profiles.find(|(name, profile)| target(name, profile).scope() == scope);
         match (known, scope.rsplit_once('|')) {
             (Some((name, _)), _) => Said::data(name),
-            (None, Some((gateway, org_id))) => say!("{gateway} organisation {org_id}", =),
+            (None, Some((gateway, org_id))) => {
+                say!("{gateway} organisation {org_id}", "{gateway} 组织 {org_id}")
+            }
             (None, None) => Said::data(scope),
         }
     }

@@ -1,6 +1,7 @@
 //! Makes pasted text fit for a field, and tells what that took.
 
 use crate::said::{Said, grouped, say};
+use crate::words::{CHARACTERS, CONTROLS};
 
 /// The most characters that pasting brings a field to: far more than EnOS takes, and no more than is edited at ease.
 const MOST: usize = 20_000;
@@ -22,22 +23,28 @@ impl PasteNote {
     pub fn message(self) -> Option<Said> {
         let joined = match self.joined_lines {
             0 => None,
-            n => Some(say!("{n} lines joined", =)),
+            n => Some(say!("{n} lines joined", "{n} 行合并为一行")),
         };
         let dropped = match self.dropped {
             0 => None,
-            1 => Some(say!("1 control character left out", =)),
-            n => Some(say!("{n} control characters left out", =)),
+            n => Some(say!(
+                "{characters} left out",
+                "略去 {characters}",
+                characters = CONTROLS.count(n)
+            )),
         };
         let cut = match self.cut {
             0 => None,
             n => Some(say!(
-                "{n} characters left out at the end, for a field takes {most}", =,
-                n = grouped(n), most = grouped(MOST)
+                "{characters} left out at the end (a field takes at most {most})",
+                "略去末尾 {characters}（字段最多 {most} 个）",
+                characters = CHARACTERS.count(n),
+                most = grouped(MOST)
             )),
         };
         let parts: Vec<_> = [joined, dropped, cut].into_iter().flatten().collect();
-        (!parts.is_empty()).then(|| say!("Pasted: {what}", =, what = Said::list(parts)))
+        (!parts.is_empty())
+            .then(|| say!("Pasted: {what}", "已粘贴：{what}", what = Said::list(parts)))
     }
 }
 
@@ -87,7 +94,7 @@ mod tests {
     fn more_than_a_field_takes_is_cut_and_said() {
         let (text, note) = clean(&"逆".repeat(30_000), true, " ", 19_999);
         assert_eq!((text.as_str(), note.cut), ("逆", 29_999));
-        let said = "Pasted: 29,999 characters left out at the end, for a field takes 20,000";
+        let said = "Pasted: 29,999 characters left out at the end (a field takes at most 20,000)";
         assert_eq!(note.message().unwrap(), said);
         assert_eq!(clean("a", false, " ", 20_000).1.cut, 1);
     }

@@ -1,254 +1,239 @@
-//! What EnOS's codes mean, and what to do about each.
+//! What the codes of EnOS's services mean, and what to do about each.
 
 use super::{Explanation, entry};
 use crate::said::pair;
 
 /// In ascending order; the sources stand in `enos/codes/table.rs`.
-pub(super) static CODES: [(i64, Explanation); 41] = [
+pub(super) static CODES: [(i64, Explanation); 20] = [
     entry(
         -1,
-        pair!("Failed", =),
-        pair!("EnOS failed this one and put the reason into words only.", =),
-        pair!("Read EnOS's words: they name what is wrong.", =),
+        pair!("Failed", "失败"),
+        pair!(
+            "This item failed, and EnOS gives the reason only in its message.",
+            "该项失败，EnOS 仅在错误信息中给出原因。"
+        ),
+        pair!(
+            "Read EnOS's message: it says what is wrong.",
+            "查看 EnOS 的错误信息，其中说明了问题所在。"
+        ),
     ),
     entry(
         0,
-        pair!("OK", =),
-        pair!("EnOS did what was asked.", =),
-        pair!("Nothing to do.", =),
+        pair!("OK", "成功"),
+        pair!("EnOS did what was asked.", "EnOS 已执行请求。"),
+        pair!("Nothing to do.", "无需操作。"),
     ),
     entry(
         1001,
-        pair!("Encryption used before", =),
-        pair!("Another token request with this access key was made in the same millisecond.", =),
-        pair!("Try again; if it comes back, see whether another program uses the same access key.", =),
+        pair!("Encryption used before", "加密串已使用过"),
+        pair!(
+            "Another token request with this access key was made in the same millisecond.",
+            "同一毫秒内，已有使用此 AccessKey 的另一次 Token 请求。"
+        ),
+        pair!(
+            "Try again; if it happens again, check whether another program uses the same access key.",
+            "重试；若再次出现，检查是否有其他程序使用同一 AccessKey。"
+        ),
     ),
     entry(
         1002,
-        pair!("Unknown access key", =),
-        pair!("EnOS knows no application with this access key.", =),
-        pair!("Copy the access key again from Application Registration in the EnOS console, and check that the gateway address is of the same environment.", =),
+        pair!("Unknown access key", "未知的 AccessKey"),
+        pair!(
+            "EnOS has no application with this access key.",
+            "EnOS 中没有使用此 AccessKey 的应用。"
+        ),
+        pair!(
+            "Copy the access key again from Application Registration in the EnOS console, and check that the gateway address belongs to the same environment.",
+            "从 EnOS 管理控制台的“应用注册”重新复制 AccessKey，并检查 API 网关地址是否属于同一环境。"
+        ),
     ),
     entry(
         1003,
-        pair!("Wrong secret key", =),
-        pair!("The proof made with the secret key does not match the access key.", =),
-        pair!("Copy the secret key again from Application Registration, and check this machine's clock.", =),
+        pair!("Wrong secret key", "SecretKey 错误"),
+        pair!(
+            "The signature made with the secret key does not match the access key.",
+            "用 SecretKey 生成的签名与 AccessKey 不匹配。"
+        ),
+        pair!(
+            "Copy the secret key again from Application Registration, and check this machine's clock.",
+            "从“应用注册”重新复制 SecretKey，并检查本机时钟。"
+        ),
     ),
     entry(
         1004,
-        pair!("Invalid parameter", =),
-        pair!("The token service did not accept a parameter.", =),
-        pair!("Check access key and secret key for missing or extra characters.", =),
+        pair!("Invalid parameter", "参数无效"),
+        pair!(
+            "The token service did not accept a parameter.",
+            "Token 服务不接受某个参数。"
+        ),
+        pair!(
+            "Check the access key and the secret key for missing or extra characters.",
+            "检查 AccessKey 和 SecretKey 是否缺少或多出字符。"
+        ),
     ),
     entry(
         1005,
-        pair!("Token service failed", =),
-        pair!("The token service had an internal fault.", =),
-        pair!("Wait a minute and try again; if it lasts, tell EnOS support the time and the request id.", =),
+        pair!("Token service failed", "Token 服务失败"),
+        pair!(
+            "The token service had an internal error.",
+            "Token 服务发生内部错误。"
+        ),
+        pair!(
+            "Wait a minute and try again; if it persists, tell EnOS support the time and the request id.",
+            "稍等一分钟后重试；若问题仍在，将时间和请求 ID 提供给 EnOS 技术支持。"
+        ),
     ),
     entry(
         1202,
-        pair!("A parameter is empty", =),
-        pair!("The token service or the gateway missed a parameter.", =),
-        pair!("Check that access key, secret key and organisation id are all filled in.", =),
+        pair!("A parameter is empty", "参数为空"),
+        pair!(
+            "The token service or the gateway found a parameter missing.",
+            "Token 服务或 API 网关发现缺少参数。"
+        ),
+        pair!(
+            "Check that the access key, the secret key and the organisation id are all filled in.",
+            "检查 AccessKey、SecretKey 和组织 ID 是否均已填写。"
+        ),
     ),
     entry(
         1203,
-        pair!("Token expired", =),
-        pair!("The access token was no longer valid, also after it had been renewed.", =),
-        pair!("Check this machine's clock, then try again.", =),
+        pair!("Token expired", "Token 已过期"),
+        pair!(
+            "The access token was no longer valid, even after it had been renewed.",
+            "Access Token 已失效，刷新后仍然无效。"
+        ),
+        pair!(
+            "Check this machine's clock, then try again.",
+            "检查本机时钟，然后重试。"
+        ),
     ),
     entry(
         1204,
-        pair!("Token not renewed", =),
-        pair!("The token service could not renew the access token.", =),
-        pair!("Try again: a new token will be fetched.", =),
+        pair!("Token not renewed", "Token 未刷新"),
+        pair!(
+            "The token service could not renew the access token.",
+            "Token 服务无法刷新 Access Token。"
+        ),
+        pair!(
+            "Try again: a new token will be fetched.",
+            "重试：将获取新的 Token。"
+        ),
     ),
     entry(
         4011,
-        pair!("Access expired", =),
-        pair!("The gateway says that the access token is over.", =),
-        pair!("Check this machine's clock, then try again.", =),
+        pair!("Access expired", "Access Token 已过期"),
+        pair!(
+            "The gateway says that the access token has expired.",
+            "API 网关提示 Access Token 已过期。"
+        ),
+        pair!(
+            "Check this machine's clock, then try again.",
+            "检查本机时钟，然后重试。"
+        ),
     ),
     entry(
         4012,
-        pair!("Refresh expired", =),
-        pair!("The gateway says that the token can no longer be renewed.", =),
-        pair!("Try again: a new token will be fetched.", =),
+        pair!("Refresh expired", "刷新期限已过"),
+        pair!(
+            "The gateway says that the token can no longer be renewed.",
+            "API 网关提示 Token 已无法刷新。"
+        ),
+        pair!(
+            "Try again: a new token will be fetched.",
+            "重试：将获取新的 Token。"
+        ),
     ),
     entry(
         11_404,
-        pair!("Device cannot be found", =),
-        pair!("There is no such device.", =),
-        pair!("Check product key and device key; a device made just now shows after about two seconds.", =),
+        pair!("Device cannot be found", "找不到设备"),
+        pair!("There is no such device.", "没有此设备。"),
+        pair!(
+            "Check the product key and the device key; a device created just now appears after about two seconds.",
+            "检查 productKey 和 deviceKey；刚创建的设备约两秒后才可查到。"
+        ),
     ),
     entry(
         11_611,
-        pair!("Not found", =),
-        pair!("There is no product with this product key.", =),
-        pair!("Choose the product from the list, and check that the organisation id is the right one.", =),
+        pair!("Not found", "未找到"),
+        pair!(
+            "There is no product with this product key.",
+            "没有使用此 productKey 的产品。"
+        ),
+        pair!(
+            "Choose the product from the list, and check that the organisation id is the right one.",
+            "从列表中选择产品，并检查组织 ID 是否正确。"
+        ),
     ),
     entry(
         11_702,
-        pair!("DeviceKey existed", =),
-        pair!("The product already has a device with this device key.", =),
-        pair!("Look at the existing device: if it is the one you mean, leave this row out; otherwise give the row another key.", =),
+        pair!("DeviceKey existed", "deviceKey 已存在"),
+        pair!(
+            "The product already has a device with this device key.",
+            "该产品下已有使用此 deviceKey 的设备。"
+        ),
+        pair!(
+            "Look at the existing device: if it is the one you mean, leave this row out; otherwise give the row another key.",
+            "查看已有设备：若正是所需设备，不再提交此行；否则为此行更换 deviceKey。"
+        ),
     ),
     entry(
         11_705,
-        pair!("Device not found", =),
-        pair!("There is no such device (a code inferred from the MQTT protocol).", =),
-        pair!("Check product key and device key.", =),
+        pair!("Device not found", "设备不存在"),
+        pair!(
+            "There is no such device (a code inferred from the MQTT protocol).",
+            "没有此设备（该错误码由 MQTT 协议推断得出）。"
+        ),
+        pair!(
+            "Check the product key and the device key.",
+            "检查 productKey 和 deviceKey。"
+        ),
     ),
     entry(
         11_714,
-        pair!("Generate deviceKey failed", =),
-        pair!("EnOS could not make up a device key just now; nothing was created.", =),
-        pair!("Submit the row again, or give it a device key of its own, such as the serial number.", =),
+        pair!("Generate deviceKey failed", "生成 deviceKey 失败"),
+        pair!(
+            "EnOS could not generate a device key just now; nothing was created.",
+            "EnOS 暂时无法生成 deviceKey；未创建任何设备。"
+        ),
+        pair!(
+            "Submit the row again, or give it a device key of its own, such as the serial number.",
+            "重新提交此行，或为其指定 deviceKey，例如序列号。"
+        ),
     ),
     entry(
         11_739,
-        pair!("Exceed max device size", =),
-        pair!("The product, or the gateway for its sub-devices, would have more devices than allowed, by default 10,000.", =),
-        pair!("Use another product, delete devices that are not needed, or ask the EnOS administrator to raise the limit.", =),
+        pair!("Exceed max device size", "超出设备数量上限"),
+        pair!(
+            "The product, or the gateway with its sub-devices, would have more devices than allowed (10,000 by default).",
+            "产品下的设备或网关设备下的子设备将超出允许数量（默认 10,000 台）。"
+        ),
+        pair!(
+            "Use another product, delete devices that are not needed, or ask the EnOS administrator to raise the limit.",
+            "改用其他产品，删除不需要的设备，或联系 EnOS 管理员提高上限。"
+        ),
     ),
     entry(
         11_858,
-        pair!("Unable to find public key", =),
-        pair!("Secrets were asked for, but no RSA key pair is registered for the application; nothing was created.", =),
-        pair!("Have an administrator make the RSA key pair (EnOS 2.4: IAM > Service Account; 3.0: Developer Console > App Details), or submit without asking for secrets.", =),
+        pair!("Unable to find public key", "找不到公钥"),
+        pair!(
+            "Secrets were requested, but no RSA key pair is registered for the application; nothing was created.",
+            "请求返回设备密钥，但应用未注册 RSA 密钥对；未创建任何设备。"
+        ),
+        pair!(
+            "Have an administrator create the RSA key pair (EnOS 2.4: IAM > Service Account; 3.0: Developer Console > App Details), or submit without requesting secrets.",
+            "由管理员创建 RSA 密钥对（EnOS 2.4：IAM > 服务账号；3.0：开发者控制台 > 应用详情），或提交时不请求设备密钥。"
+        ),
     ),
     entry(
         12_958,
-        pair!("Asset attribute verification failure", =),
-        pair!("An attribute does not fit the thing model: it is required and missing, of the wrong type, or unknown.", =),
-        pair!("Compare the row's attributes with the product's thing model and correct the one EnOS names.", =),
-    ),
-    entry(
-        99_206,
-        pair!("Partial Content Success", =),
-        pair!("Some items of the batch succeeded and some failed.", =),
-        pair!("Look at each row: the created ones are done, the failed ones say why.", =),
-    ),
-    entry(
-        99_400,
-        pair!("Invalid arguments", =),
-        pair!("EnOS did not accept an argument, or the batch has more devices than the organisation may send at once, by default 1,000; nothing was created.", =),
-        pair!("Correct the field EnOS names; if it names none, send smaller batches.", =),
-    ),
-    entry(
-        99_401,
-        pair!("Unauthenticated", =),
-        pair!("The access token was not accepted, also after it had been renewed; nothing was done.", =),
-        pair!("Check access key, secret key and this machine's clock, and whether another program uses the same access key.", =),
-    ),
-    entry(
-        99_403,
-        pair!("Denied resource", =),
-        pair!("The application has no right to this operation or this organisation.", =),
-        pair!("Check the organisation id; then have an administrator grant the application Device Management Service: Full Access (2.4) or API permission in the Developer Console (3.0).", =),
-    ),
-    entry(
-        99_404,
-        pair!("Not found", =),
-        pair!("What the request names does not exist, most likely the product.", =),
-        pair!("Choose the product from the list, and check that the organisation id is the right one.", =),
-    ),
-    entry(
-        99_405,
-        pair!("Method not allowed", =),
-        pair!("EnOS does not offer this operation here; nothing was done.", =),
-        pair!("Check that the address is EnOS's API gateway and that EnOS is 2.4 CU1 or later.", =),
-    ),
-    entry(
-        99_409,
-        pair!("Already exists", =),
-        pair!("What was to be made exists already; nothing was created.", =),
-        pair!("Look at the existing device: if it is the one you mean, leave this row out; otherwise give the row another key.", =),
-    ),
-    entry(
-        99_413,
-        pair!("Request body too large", =),
-        pair!("The request is larger than EnOS allows; nothing was created.", =),
-        pair!("Send smaller batches.", =),
-    ),
-    entry(
-        99_415,
-        pair!("Parameter out of range", =),
-        pair!("A value lies outside what EnOS allows; nothing was created.", =),
-        pair!("Correct the value EnOS names.", =),
-    ),
-    entry(
-        99_429,
-        pair!("Resource exhausted", =),
-        pair!("Too much was asked of EnOS at once; nothing was done.", =),
-        pair!("Wait a while, then go on; other programs with the same access count too.", =),
-    ),
-    entry(
-        99_430,
-        pair!("Result size too large", =),
-        pair!("The answer would be larger than EnOS allows; what was asked may have been done all the same.", =),
-        pair!("Ask for less at once.", =),
-    ),
-    entry(
-        99_497,
-        pair!("Timestamp or signature refused", =),
-        pair!("EnOS did not accept the request's time stamp or its signature; nothing was done.", =),
-        pair!("Check this machine's clock, then the secret key.", =),
-    ),
-    entry(
-        99_498,
-        pair!("Permission denied to the application", =),
-        pair!("The application lacks the right to this resource or this API; nothing was done.", =),
-        pair!("Have an administrator grant the application the right: Device Management Service: Full Access (2.4) or API permission in the Developer Console (3.0).", =),
-    ),
-    entry(
-        99_499,
-        pair!("Client error", =),
-        pair!("EnOS did not accept the request and says no more than that; nothing was done.", =),
-        pair!("Read EnOS's words; if they do not help, give EnOS support the code and the request id.", =),
-    ),
-    entry(
-        99_500,
-        pair!("Internal Server Error", =),
-        pair!("EnOS had an internal fault; what was asked may have been done all the same.", =),
-        pair!("Wait a minute and verify the rows before sending them again.", =),
-    ),
-    entry(
-        99_501,
-        pair!("Not implemented", =),
-        pair!("This EnOS cannot do what was asked; nothing was done.", =),
-        pair!("Check that EnOS is 2.4 CU1 or later, and that the address is EnOS's API gateway.", =),
-    ),
-    entry(
-        99_503,
-        pair!("Service unavailable", =),
-        pair!("A service of EnOS was out of reach; what was asked may have been done all the same.", =),
-        pair!("Wait a minute and verify the rows before sending them again.", =),
-    ),
-    entry(
-        99_504,
-        pair!("Service timeout", =),
-        pair!("A service of EnOS did not answer in time; what was asked may well have been done.", =),
-        pair!("Wait a minute and verify the rows before sending them again, in smaller batches.", =),
-    ),
-    entry(
-        99_601,
-        pair!("Unsupported operation", =),
-        pair!("EnOS cannot do this with this particular resource; nothing was done.", =),
-        pair!("Read EnOS's words: they usually name the resource.", =),
-    ),
-    entry(
-        99_701,
-        pair!("Data service failed", =),
-        pair!("EnOS's data service had a fault; what was asked may have been done all the same.", =),
-        pair!("Wait a minute and verify the rows before sending them again.", =),
-    ),
-    entry(
-        99_702,
-        pair!("Data service failed", =),
-        pair!("EnOS's data service had a fault; what was asked may have been done all the same.", =),
-        pair!("Wait a minute and verify the rows before sending them again.", =),
+        pair!("Asset attribute verification failure", "资产属性校验失败"),
+        pair!(
+            "An attribute does not fit the thing model: it is required and missing, of the wrong type, or unknown.",
+            "有属性不符合模型：必需属性缺失、类型错误或属性未知。"
+        ),
+        pair!(
+            "Compare the row's attributes with the product's thing model and correct the one EnOS names.",
+            "将此行的属性与产品的模型对照，修正 EnOS 指出的属性。"
+        ),
     ),
 ];

@@ -67,7 +67,7 @@ fn a_named_field_gets_its_own_remedy() {
 fn an_unknown_code_is_shown_with_its_words() {
     let got = explain(&cause(Some(31_337), "Quite new."));
     assert_eq!(got.title, "Code 31337");
-    assert!(got.meaning.en().ends_with("it says: Quite new."));
+    assert!(got.meaning.en().ends_with("EnOS says: Quite new."));
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn every_fault_of_the_program_itself_is_explained() {
     ];
     for fault in faults {
         let got = explain(&Cause::NoReply(fault.clone()));
-        assert_ne!(got.title, "No answer from EnOS", "{fault:?}");
+        assert_ne!(got.title, "No clear answer from EnOS", "{fault:?}");
     }
     let unavailable = Fault::Http {
         status: 503,

@@ -299,13 +299,13 @@ fn every_fault_comes_back_from_json_as_it_was() {
 
 #[test]
 fn what_the_journal_said_is_told_while_it_is_known_and_not_kept() {
-    const WHY: Said = pair!("the disk is full", =);
+    const WHY: Said = pair!("the disk is full", "磁盘已满");
     let fault = Fault::Journal { why: WHY };
     assert_eq!(super::fault(&fault), WHY);
     let json = serde_json::to_string(&fault).unwrap();
     assert_eq!(json, r#"{"fault":"journal"}"#);
     let kept: Fault = serde_json::from_str(&json).unwrap();
-    assert_eq!(super::fault(&kept), "the journal could not be asked");
+    assert_eq!(super::fault(&kept), "the journal could not be accessed");
 }
 
 #[test]

@@ -60,7 +60,7 @@ fn fields() -> Vec<(Flaw, &'static str)> {
     let space = |of| Flaw::OuterSpace { of };
     vec![
         (missing(Needed::Product), "required; choose a product"),
-        (missing(Needed::Name), "required; write a name"),
+        (missing(Needed::Name), "required; enter a name"),
         (
             missing(Needed::Timezone),
             "required; write an offset such as +08:00 or a name such as Asia/Shanghai",
@@ -68,40 +68,40 @@ fn fields() -> Vec<(Flaw, &'static str)> {
         (missing(Needed::Attribute), "required by the model"),
         (
             missing(Needed::DeviceKey),
-            "is empty; write a key, or leave it out and one is made",
+            "is empty; enter a key, or leave it out to have one generated",
         ),
         (
             missing(Needed::Translation),
-            "is empty; write a name or remove the language",
+            "is empty; enter a name or remove the language",
         ),
-        (missing(Needed::TagKey), "the tag has no key; write one"),
+        (missing(Needed::TagKey), "the tag has no key; enter one"),
         (
             size(Part::Text, 4, Authority::Enos),
-            "is 5 characters long; write 4 to 9",
+            "is 5 characters long; use 4 to 9",
         ),
         (
             size(Part::Text, 0, Authority::Analogy),
-            "is 5 characters long; EnOS probably takes 9",
+            "is 5 characters long; EnOS probably allows 9",
         ),
         (
             size(Part::Text, 0, Authority::Model),
-            "is 5 characters long; the model takes 9",
+            "is 5 characters long; the model allows 9",
         ),
         (
             size(Part::TagKey, 0, Authority::Enos),
-            "the key is 5 characters long; EnOS takes 9",
+            "the key is 5 characters long; EnOS allows 9",
         ),
         (
             size(Part::TagValue, 0, Authority::Enos),
-            "the value is 5 characters long; EnOS takes 9",
+            "the value is 5 characters long; EnOS allows 9",
         ),
         (
             size(Part::Tags, 0, Authority::Enos),
-            "has 5 tags; EnOS takes 9",
+            "has 5 tags; EnOS allows 9",
         ),
         (
             size(Part::Elements, 0, Authority::Enos),
-            "has 5 elements; EnOS takes 9",
+            "has 5 elements; EnOS allows 9",
         ),
         (
             space(Part::Text),
@@ -134,7 +134,7 @@ fn fields() -> Vec<(Flaw, &'static str)> {
         ),
         (
             unknown(Knower::Enos, None),
-            "serial\\u{7} is not a locale EnOS documents; known are zh_CN, en_US, ja_JP, es_ES",
+            "serial\\u{7} is not a locale EnOS documents; it documents zh_CN, en_US, ja_JP, es_ES",
         ),
         (
             unknown(Knower::Enos, Some("zh_CN")),
@@ -160,12 +160,11 @@ fn rows() -> Vec<(Flaw, &'static str)> {
     vec![
         (
             zone(false, ZoneAdvice::Any),
-            "CST is not a time zone EnOS documents; write an offset such as +08:00 or a name such as \
-             Asia/Shanghai",
+            "CST is not a time zone EnOS documents; write an offset such as +08:00 or a name such as Asia/Shanghai",
         ),
         (
             zone(true, ZoneAdvice::This(text("+00:00"))),
-            "CST is in the tz database, but EnOS documents names of places only; write +00:00",
+            "CST is in the tz database, but EnOS documents only place names; write +00:00",
         ),
         (
             zone(false, ZoneAdvice::Either("+08:00", "Asia/Shanghai")),
@@ -181,24 +180,23 @@ fn rows() -> Vec<(Flaw, &'static str)> {
         ),
         (
             zone(true, ZoneAdvice::Westward(text("-08:00"), text("+08:00"))),
-            "CST is in the tz database, but EnOS documents names of places only; it means -08:00: write \
-             that, or +08:00 if that was meant",
+            "CST is in the tz database, but EnOS documents only place names; it means -08:00: write that, or +08:00 if that is what you meant",
         ),
         (
             zone(true, ZoneAdvice::Within(text("-12:00"), text("+14:00"))),
-            "CST is in use nowhere; offsets go from -12:00 to +14:00",
+            "CST is not in use anywhere; offsets go from -12:00 to +14:00",
         ),
         (
             Flaw::TimeOfDay {
                 day: text("2019-05-06"),
             },
-            "has a time of day, which the API's sample has not; 2019-05-06 is sure",
+            "has a time of day, unlike the API's sample; 2019-05-06 is safe",
         ),
         (Flaw::SameName { row: 3 }, "row 3 has the same name"),
         (same_key(None), "row 3 has the same product and key"),
         (
             same_key(Some("P\u{7}")),
-            "row 3 has the same key in product P\\u{7}; EnOS may want keys unique everywhere",
+            "row 3 has the same key in product P\\u{7}; EnOS may require keys to be unique everywhere",
         ),
         (
             Flaw::ProductNotShown {
@@ -256,7 +254,7 @@ fn values() -> Vec<(Flaw, &'static str)> {
                     no: String::new(),
                 },
             ),
-            "1 is not true (on) or false",
+            "1 is neither true (on) nor false",
         ),
         (
             misfit(json!(1), Misfit::NotDate),
@@ -264,7 +262,7 @@ fn values() -> Vec<(Flaw, &'static str)> {
         ),
         (
             misfit(json!("2023-02-29"), Misfit::NoDay),
-            "\"2023-02-29\" is not a date of the calendar; write it like 2019-05-06",
+            "\"2023-02-29\" is not a calendar date; write it like 2019-05-06",
         ),
         (
             misfit(json!("now"), Misfit::NotTime),
@@ -272,7 +270,7 @@ fn values() -> Vec<(Flaw, &'static str)> {
         ),
         (
             misfit(json!(1), Misfit::NotUrl),
-            "1 is not a URL; write it in quotes",
+            "1 is not a URL; write one in quotes",
         ),
         (
             misfit(json!("demo.txt"), Misfit::UnlikeUrl),
@@ -299,7 +297,7 @@ fn values() -> Vec<(Flaw, &'static str)> {
                     in_all: 20,
                 },
             ),
-            "9 is none of the values; choose one of 0 (an\\u{7}), 1 (an\\u{7}), … 20 in all",
+            "9 is not one of the values; choose one of 0 (an\\u{7}), 1 (an\\u{7}), … 20 in all",
         ),
         (
             misfit(json!(2_147_483_648_i64), Misfit::Beyond32),

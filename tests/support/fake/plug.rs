@@ -20,7 +20,7 @@ struct NoKey;
 
 impl Extras for NoKey {
     fn private_key(&self) -> BoxFuture<'_, Result<PrivateKey, Reason>> {
-        ready(Err(say!("there is no private key here", =))).boxed()
+        ready(Err(say!("there is no private key here", "这里没有私钥"))).boxed()
     }
 
     fn test(&self) -> BoxFuture<'_, Vec<Verdict>> {

@@ -75,12 +75,12 @@ fn what_it_waits_for_is_told() {
         (
             pace,
             None,
-            Some("slower, 2 at once of 500 devices: the gateway asks to slow down (429)"),
+            Some("slower, 2 at once, 500 devices each: the gateway asks to slow down (429)"),
         ),
         (
             resting.clone(),
             None,
-            Some("resting 4 s: the gateway asks to slow down (429)"),
+            Some("waiting 4 s: the gateway asks to slow down (429)"),
         ),
         (
             Pace {

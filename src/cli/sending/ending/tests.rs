@@ -123,7 +123,7 @@ fn going_on_promises_to_ask_only_about_rows_that_have_a_key() {
     let words = told(vec![settled(), keyless.clone()]).unwrap();
     assert!(!words.en().contains("asks EnOS"), "{words:?}");
     assert!(
-        words.en().contains("of 1 row without a deviceKey"),
+        words.en().contains("belong to 1 row without a deviceKey"),
         "{words:?}"
     );
 

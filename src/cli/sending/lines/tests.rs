@@ -55,7 +55,7 @@ fn a_lost_batch_is_told_until_it_is_settled() {
     assert_eq!(
         lines.lines(Timestamp(0), &settled(found, progress(2, 1, 0))),
         [
-            "looked up: 2 no longer unknown, 1 of them not shown and to be sent again",
+            "looked up: 2 no longer unknown, 1 of them not found and to be sent again",
             "1 created, 0 failed, 0 unknown, 2 to send"
         ]
     );
@@ -65,7 +65,7 @@ fn a_lost_batch_is_told_until_it_is_settled() {
     };
     assert_eq!(
         lines.lines(Timestamp(0), &settled(refused, progress(2, 1, 0)))[0],
-        "refused; nothing came of 1 device"
+        "refused; 1 device not created"
     );
 }
 
@@ -81,13 +81,13 @@ fn slowing_down_is_told_with_its_reason_and_once() {
     let resting = Event::Turned { progress: resting };
     assert_eq!(
         lines.lines(Timestamp(0), &resting),
-        ["resting 4 s: the gateway asks to slow down (429)"]
+        ["waiting 4 s: the gateway asks to slow down (429)"]
     );
     assert!(lines.lines(Timestamp(1), &resting).is_empty());
     let mut smaller = slow.clone();
     smaller.pace.slowed = Some(Cause::said("the batch was too large (413)"));
     assert_eq!(
         lines.lines(Timestamp(0), &Event::Turned { progress: smaller }),
-        ["slower, 1 at once of 500 devices: the batch was too large (413)"]
+        ["slower, 1 at once, 500 devices each: the batch was too large (413)"]
     );
 }

@@ -41,21 +41,24 @@ fn each_odd_reply_is_called_what_it_is() {
     for (reply, words) in [
         (
             redirect,
-            "sends every request on to https://login.plant.test/?from=enos (HTTP 302)",
+            "redirects every request to https://login.plant.test/?from=enos (HTTP 302)",
         ),
-        (gbk, "in the encoding gbk"),
+        (gbk, "encoded in gbk"),
         (raw(200, b"\xc9\xe8"), "perhaps in GBK"),
         (raw(200, b"\x1f\x8b\x08\0"), "compressed (gzip)"),
         (brotli, "compressed (br)"),
         (
             raw(200, page),
-            "a web page (\"Hotel WiFi Login\", HTTP 200)",
+            "a web page came instead of EnOS's reply (\"Hotel WiFi Login\", HTTP 200)",
         ),
         (
             raw(511, b"please log in"),
-            "a web page (\"please log in\", HTTP 511)",
+            "a web page came instead of EnOS's reply (\"please log in\", HTTP 511)",
         ),
-        (bare, "a web page (\"nginx\", HTTP 200)"),
+        (
+            bare,
+            "a web page came instead of EnOS's reply (\"nginx\", HTTP 200)",
+        ),
     ] {
         assert!(told(&reply).contains(words), "{words}: {}", told(&reply));
     }

@@ -201,7 +201,7 @@ fn a_product_that_is_not_shown_has_no_room_and_no_device() {
     );
     assert_eq!(
         words::parts(&plan.parts(), Existing::Fail),
-        "3 rows: 1 will be created; 2 of a product that is not there: will not be created"
+        "3 rows: 1 will be created; 2 of a product EnOS does not show: will not be created"
     );
 }
 
@@ -222,14 +222,13 @@ fn what_was_told_wrongly_adds_up() {
     let plan = plan(&drafts, &survey(&[("P", 27)], &drafts, &there));
     assert_eq!(
         words::parts(&plan.parts(), Existing::Skip),
-        "200 rows: 173 will be created; 15 already there, as the row says: will be skipped; \
-         12 already there, but different: will be skipped"
+        "200 rows: 173 will be created; 15 already there, same as the row: will be skipped; 12 already there, but different: will be skipped"
     );
     // 90,001 rows for a product that has 1 device: 9,999 fit.
     let drafts: Vec<Draft> = (0..90_001).map(|_| draft("P", None)).collect();
     let plan = super::plan(&drafts, &survey(&[("P", 1)], &[], &[]));
     assert_eq!(
         words::parts(&plan.parts(), Existing::Fail),
-        "90,001 rows: 9,999 will be created; 80,002 without room in the product: will probably fail"
+        "90,001 rows: 9,999 will be created; 80,002 with no room in the product: will probably fail"
     );
 }

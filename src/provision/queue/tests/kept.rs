@@ -27,7 +27,7 @@ impl World {
     }
 
     fn hidden(&self, key: &str) -> Option<&Said> {
-        const WHY: &Said = &pair!("Not found (11611)", =);
+        const WHY: &Said = &pair!("Not found (11611)", "未找到（11611）");
         (self.hidden && key == "Q").then_some(WHY)
     }
 

@@ -214,7 +214,7 @@ fn what_was_updated_after_it_was_made_is_kept() {
                     .signs
                     .insert("updateTime".to_owned(), Sign::At(Timestamp(1)));
             }),
-            "an unknown time",
+            "at an unknown time",
         ),
     ]);
 }

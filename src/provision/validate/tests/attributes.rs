@@ -154,7 +154,7 @@ fn texts_dates_and_files() {
             (json!("abc"), ""),
             (
                 json!("abcd"),
-                "error: is 4 characters long; the model takes 3",
+                "error: is 4 characters long; the model allows 3",
             ),
             (
                 json!(111_111),
@@ -172,7 +172,7 @@ fn texts_dates_and_files() {
             (json!("x".repeat(4000)), ""),
             (
                 json!("x".repeat(4001)),
-                "error: is 4001 characters long; EnOS takes 4000",
+                "error: is 4001 characters long; EnOS allows 4000",
             ),
             (
                 json!("8.97E+19"),
@@ -186,7 +186,7 @@ fn texts_dates_and_files() {
             (json!("2024-02-29"), ""),
             (
                 json!("2023-02-29"),
-                "error: \"2023-02-29\" is not a date of the calendar; write it like 2019-05-06",
+                "error: \"2023-02-29\" is not a calendar date; write it like 2019-05-06",
             ),
             (
                 json!("2019/5/6"),
@@ -194,11 +194,11 @@ fn texts_dates_and_files() {
             ),
             (
                 json!("2019-05-06 08:00:00"),
-                "warning: has a time of day, which the API's sample has not; 2019-05-06 is sure",
+                "warning: has a time of day, unlike the API's sample; 2019-05-06 is safe",
             ),
             (
                 json!("2019-05-06 25:00:00"),
-                "error: \"2019-05-06 25:00:00\" is not a date of the calendar; write it like 2019-05-06",
+                "error: \"2019-05-06 25:00:00\" is not a calendar date; write it like 2019-05-06",
             ),
             (
                 json!(20_190_506),
@@ -214,7 +214,7 @@ fn texts_dates_and_files() {
                 json!("demo.txt"),
                 "warning: demo.txt does not look like a URL; write it like ftp://host/file.txt",
             ),
-            (json!(1), "error: 1 is not a URL; write it in quotes"),
+            (json!(1), "error: 1 is not a URL; write one in quotes"),
         ],
     );
 }
@@ -229,7 +229,7 @@ fn choices() {
         &boolean,
         &[
             (json!(false), ""),
-            (json!(1), "error: 1 is not true (on) or false"),
+            (json!(1), "error: 1 is neither true (on) nor false"),
             (
                 json!("ON"),
                 "error: \"ON\" is text; write true without quotes",
@@ -250,7 +250,7 @@ fn choices() {
             (json!("1"), "error: \"1\" is text; write 1 without quotes"),
             (
                 json!(2),
-                "error: 2 is none of the values; choose one of 0 (label), 1 (label)",
+                "error: 2 is not one of the values; choose one of 0 (label), 1 (label)",
             ),
         ],
     );
@@ -305,7 +305,7 @@ fn lists_and_records_are_checked_inside() {
             STRICT
         ),
         [
-            "error deviceAttributes.list: has 1025 elements; EnOS takes 1024",
+            "error deviceAttributes.list: has 1025 elements; EnOS allows 1024",
             "error deviceAttributes.net: \"x\" is not an object with ports",
         ]
     );

@@ -28,12 +28,12 @@ fn long_names_and_descriptions_are_doubted_at_the_limit_exactly() {
     assert!(named(&"逆".repeat(64)).is_empty());
     assert_eq!(
         named(&"逆".repeat(65)),
-        ["warning deviceName.defaultValue: is 65 characters long; EnOS probably takes 64"]
+        ["warning deviceName.defaultValue: is 65 characters long; EnOS probably allows 64"]
     );
     assert!(after(|draft| draft.device_desc = Some("d".repeat(512))).is_empty());
     assert_eq!(
         after(|draft| draft.device_desc = Some("d".repeat(513))),
-        ["warning deviceDesc: is 513 characters long; EnOS probably takes 512"]
+        ["warning deviceDesc: is 513 characters long; EnOS probably allows 512"]
     );
 }
 
@@ -56,7 +56,7 @@ fn unusual_locales_are_doubted_with_the_likely_one_named() {
         ("zh-CN", "write zh_CN"),
         ("EN_us", "write en_US"),
         ("es", "write es_ES"),
-        ("fr_FR", "known are zh_CN, en_US, ja_JP, es_ES"),
+        ("fr_FR", "it documents zh_CN, en_US, ja_JP, es_ES"),
     ] {
         assert_eq!(
             translated(locale, "x"),
@@ -67,7 +67,7 @@ fn unusual_locales_are_doubted_with_the_likely_one_named() {
     }
     assert_eq!(
         translated("zh_CN", " "),
-        ["warning deviceName.i18nValue.zh_CN: is empty; write a name or remove the language"]
+        ["warning deviceName.i18nValue.zh_CN: is empty; enter a name or remove the language"]
     );
 }
 
@@ -77,15 +77,15 @@ fn a_key_is_4_to_64_characters_long() {
     assert!(keyed(&"k".repeat(64)).is_empty());
     assert_eq!(
         keyed("abc"),
-        ["error deviceKey: is 3 characters long; write 4 to 64"]
+        ["error deviceKey: is 3 characters long; use 4 to 64"]
     );
     assert_eq!(
         keyed(&"k".repeat(65)),
-        ["error deviceKey: is 65 characters long; write 4 to 64"]
+        ["error deviceKey: is 65 characters long; use 4 to 64"]
     );
     assert_eq!(
         keyed(""),
-        ["error deviceKey: is empty; write a key, or leave it out and one is made"]
+        ["error deviceKey: is empty; enter a key, or leave it out to have one generated"]
     );
     assert!(after(|draft| draft.device_key = None).is_empty());
 }
@@ -144,13 +144,13 @@ fn tags_are_limited_in_number_length_and_characters() {
         (
             "",
             "v",
-            "error deviceTags.: the tag has no key; write one".to_owned(),
+            "error deviceTags.: the tag has no key; enter one".to_owned(),
         ),
         (
             &*"k".repeat(51),
             "v",
             format!(
-                "error deviceTags.{}: the key is 51 characters long; EnOS takes 50",
+                "error deviceTags.{}: the key is 51 characters long; EnOS allows 50",
                 "k".repeat(51)
             ),
         ),
@@ -162,7 +162,7 @@ fn tags_are_limited_in_number_length_and_characters() {
         (
             "site",
             &*"v".repeat(201),
-            "error deviceTags.site: the value is 201 characters long; EnOS takes 200".to_owned(),
+            "error deviceTags.site: the value is 201 characters long; EnOS allows 200".to_owned(),
         ),
         (
             "site",
@@ -187,6 +187,6 @@ fn tags_are_limited_in_number_length_and_characters() {
     assert!(crowd(100).is_empty());
     assert_eq!(
         crowd(101),
-        ["error deviceTags: has 101 tags; EnOS takes 100"]
+        ["error deviceTags: has 101 tags; EnOS allows 100"]
     );
 }

@@ -31,7 +31,7 @@ fn documented_forms_pass() {
 fn offsets_in_use_nowhere_are_doubted() {
     assert_eq!(
         zoned("+14:30", STRICT),
-        ["warning timezone: +14:30 is in use nowhere; offsets go from -12:00 to +14:00"]
+        ["warning timezone: +14:30 is not in use anywhere; offsets go from -12:00 to +14:00"]
     );
     assert_eq!(zoned("-12:30", STRICT).len(), 1);
 }
@@ -94,13 +94,13 @@ fn names_of_the_database_that_are_no_places_are_doubted() {
         ("PRC", "write Asia/Shanghai"),
         (
             "Etc/GMT+8",
-            "it means -08:00: write that, or +08:00 if that was meant",
+            "it means -08:00: write that, or +08:00 if that is what you meant",
         ),
     ] {
         assert_eq!(
             zoned(id, STRICT),
             [format!(
-                "warning timezone: {id} is in the tz database, but EnOS documents names of places only; {advice}"
+                "warning timezone: {id} is in the tz database, but EnOS documents only place names; {advice}"
             )]
         );
     }

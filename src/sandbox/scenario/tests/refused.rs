@@ -10,7 +10,12 @@ const CASES: &[(&str, usize, &str, &str)] = &[
         "a scenario has no key `batch_limits`",
         "did you mean `batch_limit`?",
     ),
-    ("seed = -1", 1, "`seed` must be", "a whole number from 0"),
+    (
+        "seed = -1",
+        1,
+        "`seed` must be",
+        "a whole number of at least 0",
+    ),
     ("lag = 5", 1, "`lag` must be a time", "\"200ms\""),
     (
         "clock_offset = '20'",
@@ -77,12 +82,12 @@ const CASES: &[(&str, usize, &str, &str)] = &[
         "[[rule]]\nfault = 'reset'\nevery = 0",
         3,
         "`every` must be",
-        "from 1",
+        "of at least 1",
     ),
     (
         "[[rule]]\nfault = 'code'\ncode = 0",
         3,
-        "`code` must be a code",
+        "`code` must be an EnOS code",
         "11714",
     ),
     (
@@ -118,7 +123,7 @@ const CASES: &[(&str, usize, &str, &str)] = &[
     (
         "[[rule]]\nfault = 'status'\nstatus = 429\nretry_after = 1\nretry_at = 1",
         5,
-        "two forms of one header",
+        "two forms of the same header",
         "keep one",
     ),
     (

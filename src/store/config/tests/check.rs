@@ -43,7 +43,7 @@ fn a_gateway_is_https_or_this_machine() {
         ("http://10.0.0.1:8080", "unprotected"),
         ("http://localhost@example.com", "user name"),
         ("https://g/x?action=batchCreate", "`?`"),
-        ("https://g ", "blank"),
+        ("https://g ", "white space"),
         ("user:hunter2@g", "has no scheme"),
         ("hunter2@g", "is not an address"),
         ("https://user:hunter2@g", "user name"),
@@ -63,7 +63,11 @@ fn what_cannot_work_is_told_by_its_key() {
     let cases: [(Change, &str, &str); 10] = [
         (|p| p.org_id = " ".to_owned(), "org_id", "is empty"),
         (|p| p.access_key = String::new(), "access_key", "is empty"),
-        (|p| p.access_key = "key\n".to_owned(), "access_key", "blank"),
+        (
+            |p| p.access_key = "key\n".to_owned(),
+            "access_key",
+            "white space",
+        ),
         (
             |p| p.ca_file = Some("~/ca.pem".into()),
             "ca_file",
@@ -97,7 +101,7 @@ fn what_cannot_work_is_told_by_its_key() {
         (
             |p| p.secret_key = SecretSource::Clear(Secret::from("s ".to_owned())),
             "secret_key_clear",
-            "blank",
+            "white space",
         ),
     ];
     for (change, key, part) in cases {

@@ -155,7 +155,7 @@ fn what_cannot_be_understood_is_named_with_its_line() {
         ),
         (
             "profile = 1\n".to_owned(),
-            ", line 1: unknown key `profile`, expected `default_profile`",
+            ", line 1: unknown key `profile`; expected `default_profile`",
         ),
         (
             "\nprofiles = 1\n".to_owned(),

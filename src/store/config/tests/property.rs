@@ -81,11 +81,12 @@ proptest! {
     fn a_saved_configuration_is_loaded_as_it_was(
         default_profile in prop::option::of(any::<String>()),
         mouse in prop::option::of(any::<bool>()),
+        language in prop::option::of(prop::sample::select(vec![Lang::En, Lang::Zh])),
         profiles in prop::collection::btree_map(any::<String>(), any_profile(), 0..4),
     ) {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("config.toml");
-        let config = Config { default_profile, mouse, profiles };
+        let config = Config { default_profile, mouse, language, profiles };
         config.save(&path).unwrap();
         prop_assert_eq!(Config::load(&path).unwrap(), config);
     }

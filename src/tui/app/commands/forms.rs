@@ -11,14 +11,20 @@ const FORMS: &[Place] = &[Place::Device, Place::ProfileForm];
 pub(super) const ROWS: &[Own] = &[
     yielding(own(
         "form.up",
-        [label!("up", =), label!("To the field above.", =)],
+        [
+            label!("up", "向上"),
+            label!("Go to the field above.", "到上方的字段。"),
+        ],
         &["up"],
         FORMS,
         Act::Move(Move::Up),
     )),
     yielding(own(
         "form.down",
-        [label!("down", =), label!("To the field below.", =)],
+        [
+            label!("down", "向下"),
+            label!("Go to the field below.", "到下方的字段。"),
+        ],
         &["down"],
         FORMS,
         Act::Move(Move::Down),
@@ -26,8 +32,11 @@ pub(super) const ROWS: &[Own] = &[
     own(
         "form.next",
         [
-            label!("next field", =),
-            label!("To the next field, after the last one to the first.", =),
+            label!("next field", "下一字段"),
+            label!(
+                "Go to the next field, from the last one to the first.",
+                "到下一个字段；从最后一个回到第一个。"
+            ),
         ],
         &["tab"],
         FORMS,
@@ -36,8 +45,11 @@ pub(super) const ROWS: &[Own] = &[
     own(
         "form.previous",
         [
-            label!("field before", =),
-            label!("To the field before, from the first one to the last.", =),
+            label!("previous field", "上一字段"),
+            label!(
+                "Go to the previous field, from the first one to the last.",
+                "到上一个字段；从第一个回到最后一个。"
+            ),
         ],
         &["shift-tab"],
         FORMS,
@@ -46,8 +58,11 @@ pub(super) const ROWS: &[Own] = &[
     yielding(own(
         "form.enter",
         [
-            label!("go on", =),
-            label!("Open the list of the field or add what it names, else go on to the next field.", =),
+            label!("continue", "继续"),
+            label!(
+                "Open the field's list or add what it names, else go to the next field.",
+                "打开字段的列表，或添加字段所指的项；否则到下一个字段。"
+            ),
         ],
         &["enter"],
         FORMS,
@@ -56,8 +71,11 @@ pub(super) const ROWS: &[Own] = &[
     own(
         "form.list",
         [
-            label!("list", =),
-            label!("Open the list of the focused field.", =),
+            label!("list", "列表"),
+            label!(
+                "Open the list of the focused field.",
+                "打开当前字段的列表。"
+            ),
         ],
         &["ctrl-space"],
         FORMS,
@@ -66,8 +84,11 @@ pub(super) const ROWS: &[Own] = &[
     yielding(own(
         "form.value",
         [
-            label!("to the value", =),
-            label!("From a name to the value beside it.", =),
+            label!("to the value", "到值"),
+            label!(
+                "Go from a name to the value beside it.",
+                "从名称到旁边的值。"
+            ),
         ],
         &["="],
         FORMS,
@@ -76,8 +97,11 @@ pub(super) const ROWS: &[Own] = &[
     yielding(own(
         "form.back",
         [
-            label!("back", =),
-            label!("From an empty value to its name; an empty row goes, and of a choice none is chosen.", =),
+            label!("back", "返回"),
+            label!(
+                "Go from an empty value to its name, remove an empty row or clear a choice.",
+                "从空值回到名称，移除空行，或清除所选选项。"
+            ),
         ],
         &["backspace"],
         FORMS,
@@ -86,8 +110,11 @@ pub(super) const ROWS: &[Own] = &[
     yielding(own(
         "form.option",
         [
-            label!("next option", =),
-            label!("The next of a few options; a letter finds one.", =),
+            label!("next option", "下一选项"),
+            label!(
+                "Choose the next option; a letter finds one.",
+                "选择下一个选项；按字母可直接查找。"
+            ),
         ],
         &["right", "space"],
         FORMS,
@@ -96,8 +123,8 @@ pub(super) const ROWS: &[Own] = &[
     yielding(own(
         "form.option-before",
         [
-            label!("option before", =),
-            label!("The option before the one chosen.", =),
+            label!("previous option", "上一选项"),
+            label!("Choose the previous option.", "选择上一个选项。"),
         ],
         &["left"],
         FORMS,
@@ -105,7 +132,10 @@ pub(super) const ROWS: &[Own] = &[
     )),
     yielding(own(
         "form.no-option",
-        [label!("no option", =), label!("None of the options.", =)],
+        [
+            label!("no option", "不选"),
+            label!("Choose none of the options.", "不选任何选项。"),
+        ],
         &["delete"],
         FORMS,
         Act::Form(Step::NoOption),
@@ -113,8 +143,11 @@ pub(super) const ROWS: &[Own] = &[
     own(
         "form.remove",
         [
-            label!("take away", =),
-            label!("Take the focused row away, where rows can be added.", =),
+            label!("remove", "移除"),
+            label!(
+                "Remove the focused row, where rows can be added.",
+                "移除当前行（限可添加行之处）。"
+            ),
         ],
         &["ctrl-x"],
         FORMS,
@@ -123,8 +156,11 @@ pub(super) const ROWS: &[Own] = &[
     yielding(own(
         "form.undo",
         [
-            label!("undo", =),
-            label!("Take back what was typed last, or bring back the row that was taken away.", =),
+            label!("undo", "撤销"),
+            label!(
+                "Undo what you last typed, or bring back the removed row.",
+                "撤销最近的输入，或恢复被移除的行。"
+            ),
         ],
         &["ctrl-z"],
         FORMS,

@@ -43,42 +43,57 @@ const WHOLE: &[Place] = &[
 pub(super) const ROWS: &[Own] = &[
     own(
         "list.up",
-        [label!("up", =), label!("One row up.", =)],
+        [label!("up", "向上"), label!("One row up.", "上移一行。")],
         &["up", "k"],
         LISTS,
         Act::Move(Move::Up),
     ),
     own(
         "list.down",
-        [label!("down", =), label!("One row down.", =)],
+        [
+            label!("down", "向下"),
+            label!("One row down.", "下移一行。"),
+        ],
         &["down", "j"],
         LISTS,
         Act::Move(Move::Down),
     ),
     own(
         "list.page-up",
-        [label!("page up", =), label!("A page of rows up.", =)],
+        [
+            label!("page up", "上一页"),
+            label!("One page up.", "上翻一页。"),
+        ],
         &["pageup"],
         PAGED,
         Act::Move(Move::PageUp),
     ),
     own(
         "list.page-down",
-        [label!("page down", =), label!("A page of rows down.", =)],
+        [
+            label!("page down", "下一页"),
+            label!("One page down.", "下翻一页。"),
+        ],
         &["pagedown"],
         PAGED,
         Act::Move(Move::PageDown),
     ),
     own(
         "list.first",
-        [label!("first", =), label!("To the first row.", =)],
+        [
+            label!("first", "首行"),
+            label!("Go to the first row.", "到第一行。"),
+        ],
         &["home"],
         WHOLE,
         Act::Move(Move::First),
     ),
     own(
         "list.last",
-        [label!("last", =), label!("To the last row.", =)],
+        [
+            label!("last", "末行"),
+            label!("Go to the last row.", "到最后一行。"),
+        ],
         &["end"],
         WHOLE,
         Act::Move(Move::Last),

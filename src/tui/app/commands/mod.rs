@@ -28,6 +28,8 @@ pub(super) enum Act {
     Help,
     /// The mouse given to the terminal, or taken back.
     Mouse,
+    /// The other language.
+    Language,
     /// The program left.
     Quit,
     /// A step through the list in view.

@@ -8,56 +8,74 @@ use crate::tui::widgets::table::Move;
 pub(super) const ROWS: &[Own] = &[
     own(
         "picker.up",
-        [label!("up", =), label!("One item up.", =)],
+        [label!("up", "向上"), label!("One item up.", "上移一项。")],
         &["up", "ctrl-p"],
         &[Place::Picker],
         Act::Move(Move::Up),
     ),
     own(
         "picker.down",
-        [label!("down", =), label!("One item down.", =)],
+        [
+            label!("down", "向下"),
+            label!("One item down.", "下移一项。"),
+        ],
         &["down", "ctrl-n"],
         &[Place::Picker],
         Act::Move(Move::Down),
     ),
     own(
         "picker.choose",
-        [label!("choose", =), label!("Take the selected item.", =)],
+        [
+            label!("choose", "选择"),
+            label!("Choose the selected item.", "选择当前项。"),
+        ],
         &["enter"],
         &[Place::Picker],
         Act::Accept,
     ),
     own(
         "picker.back",
-        [label!("back", =), label!("Choose nothing.", =)],
+        [
+            label!("back", "返回"),
+            label!("Close without choosing.", "不选择，直接关闭。"),
+        ],
         &["esc"],
         &[Place::Picker],
         Act::Close,
     ),
     own(
         "question.yes",
-        [label!("yes", =), label!("Do what is asked.", =)],
+        [label!("yes", "是"), label!("Confirm.", "确认。")],
         &["enter", "y"],
         &[Place::Question],
         Act::Accept,
     ),
     own(
         "question.back",
-        [label!("back", =), label!("Do nothing.", =)],
+        [
+            label!("back", "返回"),
+            label!("Do nothing.", "不作任何操作。"),
+        ],
         &["esc", "n", "q"],
         &[Place::Question],
         Act::Close,
     ),
     own(
         "prompt.accept",
-        [label!("go on", =), label!("Go on with what is typed.", =)],
+        [
+            label!("accept", "继续"),
+            label!("Accept the text entered.", "用输入的内容继续。"),
+        ],
         &["enter"],
         &[Place::Prompt],
         Act::Accept,
     ),
     own(
         "prompt.back",
-        [label!("back", =), label!("Type nothing.", =)],
+        [
+            label!("back", "返回"),
+            label!("Close without entering anything.", "不输入，直接关闭。"),
+        ],
         &["esc"],
         &[Place::Prompt],
         Act::Close,
@@ -65,8 +83,11 @@ pub(super) const ROWS: &[Own] = &[
     own(
         "reading.close",
         [
-            label!("close", =),
-            label!("Any other key closes what is to be read.", =),
+            label!("close", "关闭"),
+            label!(
+                "Any other key also closes the text.",
+                "按其他任意键也会关闭。"
+            ),
         ],
         &["esc", "enter", "q"],
         &[Place::Reading],

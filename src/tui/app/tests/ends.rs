@@ -9,11 +9,11 @@ fn a_run_that_was_cut_short_or_stopped_is_shown_and_said() {
     for (end, said) in [
         (
             None,
-            "Run 7 was cut short: 0 unknown, 1 not sent. s goes on.",
+            "Run 7 was interrupted: 0 unknown, 1 not sent. s resumes it.",
         ),
         (
             Some(End::Cancelled),
-            "Run 7 was stopped: 0 unknown, 1 not sent. s goes on.",
+            "Run 7 was stopped: 0 unknown, 1 not sent. s resumes it.",
         ),
     ] {
         let mut record = run_of(RowState::Queued);
@@ -40,24 +40,24 @@ fn of_a_settled_run_one_is_told_which_other_is_not() {
     model.shared.runs.known = vec![other];
     press(&mut model, "4 s");
     let said = model.notice.unwrap().text;
-    assert_eq!(
-        said,
-        "go on: all of this run is settled, but not of run 3 (g)"
-    );
+    assert_eq!(said, "resume: this run is settled, but run 3 is not (g)");
 }
 
 #[test]
 fn all_that_leaving_would_lose_is_asked_at_once() {
     let mut model = connected(vec![], None);
     press(&mut model, "5 a x esc");
-    reply(&mut model, Msg::FormSaved(Err(say!("the disk is full", =))));
+    reply(
+        &mut model,
+        Msg::FormSaved(Err(say!("the disk is full", "磁盘已满"))),
+    );
     press(&mut model, "q");
     let Some(Overlay::Ask(question)) = model.overlays.last() else {
         panic!("nothing is asked");
     };
-    assert_eq!(question.title, "The form could not be kept");
+    assert_eq!(question.title, "The form could not be saved");
     let lines: Vec<_> = question.lines.iter().map(Said::en).collect();
-    assert!(lines.contains(&"A profile is not saved"), "{lines:?}");
+    assert!(lines.contains(&"A profile has not been saved"), "{lines:?}");
     assert!(lines.contains(&"It is called x."), "{lines:?}");
     press(&mut model, "enter");
     assert_eq!(model.leaving, Some((0, None)));

@@ -44,7 +44,7 @@ fn products_and_models_that_were_kept_say_how_old_they_are() {
     let kept_at = Some(Timestamp(-7_500_000));
     let thing = product();
     let no = NoProducts {
-        reason: say!("busy", =),
+        reason: say!("busy", "忙"),
         whose: crate::domain::Whose::Rights,
         kept: vec![Fetched { thing, kept_at }],
     };

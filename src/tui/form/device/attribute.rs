@@ -9,10 +9,10 @@ use crate::said::{Label, Said, label, say};
 use crate::tui::form::{Choice, ChoiceOption, Editor, Row};
 
 /// The heading of the attributes.
-pub(super) const ATTRIBUTES: Label = label!("Attributes", =);
+pub(super) const ATTRIBUTES: Label = label!("Attributes", "属性");
 
 /// What stands behind what the model does not have.
-const NOT_THERE: Label = label!("not in this model", =);
+const NOT_THERE: Label = label!("not in this model", "不在模型中");
 
 /// A row that does something instead of holding a value.
 pub(super) fn action(key: Key, section: impl Into<Said>, label: impl Into<Said>) -> Row<Key> {
@@ -40,20 +40,23 @@ pub(super) fn free(key: Key) -> Row<Key> {
     Row {
         section: ATTRIBUTES.into(),
         help: say!(
-            "The product's model is not known here: the value is taken as JSON where it is JSON, \
-             else as text.", =
+            "The product's model is not known here: a value that is valid JSON is read as JSON, anything else as text.",
+            "此处没有该产品的模型：值是 JSON 就按 JSON 处理，否则按文本处理。"
         ),
-        placeholder: say!("value", =),
+        placeholder: say!("value", "值"),
         removable: true,
-        ..Row::new(key, label!("identifier", =), Editor::pair("", ""))
+        ..Row::new(key, label!("identifier", "标识符"), Editor::pair("", ""))
     }
 }
 
 /// The row of an attribute that the model does not have.
 pub(super) fn unknown(key: Key) -> Row<Key> {
     Row {
-        section: say!("Attributes not in this model", =),
-        help: say!("This product's model has no such attribute.", =),
+        section: say!("Attributes not in this model", "不在模型中的属性"),
+        help: say!(
+            "This product's model has no such attribute.",
+            "该产品的模型没有此属性。"
+        ),
         unit: NOT_THERE.into(),
         ..free(key)
     }
@@ -61,7 +64,7 @@ pub(super) fn unknown(key: Key) -> Row<Key> {
 
 /// The row of one more element of the array attribute `id`.
 pub(super) fn element(id: &str, number: u32) -> Row<Key> {
-    let help = say!("One element of {id}.", =);
+    let help = say!("One element of {id}.", "{id} 的一个元素。");
     let key = Key::Element(id.to_owned(), number);
     removable(key, id, ATTRIBUTES.into(), help)
 }
@@ -85,7 +88,7 @@ fn rows_of(attribute: &Attribute, entries: &Entries) -> Vec<Row<Key>> {
     let unfit = mine().filter(|key| matches!(key, Key::Attribute(_)));
     let unfit = unfit.map(|key| {
         let kind = kind(&attribute.data_type);
-        let help = say!("This text is not {kind}.", =, kind);
+        let help = say!("This text is not {kind}.", "此文本不是{kind}。", kind);
         removable(key.clone(), id, ATTRIBUTES.into(), help)
     });
     match &attribute.data_type {
@@ -162,7 +165,7 @@ fn typed(key: Key, label: &str, data_type: &DataType, measured: Option<&str>) ->
 }
 
 fn stray_part(attribute: &Attribute, key: &Key, part: &str) -> Row<Key> {
-    let help = say!("The record has no such item.", =);
+    let help = say!("The record has no such item.", "该结构体没有此成员。");
     Row {
         unit: NOT_THERE.into(),
         ..removable(key.clone(), part, section_of(attribute), help)
@@ -170,7 +173,11 @@ fn stray_part(attribute: &Attribute, key: &Key, part: &str) -> Row<Key> {
 }
 
 fn section_of(attribute: &Attribute) -> Said {
-    say!("Attributes · {id}", =, id = attribute.identifier)
+    say!(
+        "Attributes · {id}",
+        "属性 · {id}",
+        id = attribute.identifier
+    )
 }
 
 /// The unit as the model names it.

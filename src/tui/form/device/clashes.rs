@@ -13,9 +13,15 @@ pub(super) fn clashes(form: &Form<Key>) -> Vec<Notice<Key>> {
         let texts = row.texts();
         // What to say of a pair that has a value and no name; none of what is no pair.
         let nameless = match row.id {
-            Key::OtherLocale(_) => Some(pair!("this value needs a locale such as ja_JP", =)),
-            Key::Free(_) => Some(pair!("this value needs an attribute's identifier", =)),
-            Key::Tag(_) => Some(pair!("this value needs a key", =)),
+            Key::OtherLocale(_) => Some(pair!(
+                "this value needs a locale such as ja_JP",
+                "此值缺少语言代码，如 ja_JP"
+            )),
+            Key::Free(_) => Some(pair!(
+                "this value needs an attribute's identifier",
+                "此值缺少属性标识符"
+            )),
+            Key::Tag(_) => Some(pair!("this value needs a key", "此值缺少键")),
             Key::Part(..) | Key::Element(..) => continue,
             _ => None,
         };
@@ -33,7 +39,10 @@ pub(super) fn clashes(form: &Form<Key>) -> Vec<Notice<Key>> {
         }
         let field = places::field_of(form, &row.id);
         if is_pair && seen.contains(&field) {
-            complain(pair!("given twice: change one or take it away", =));
+            complain(pair!(
+                "given twice: change or remove one",
+                "重复：修改或移除其中一个"
+            ));
         }
         seen.push(field);
     }

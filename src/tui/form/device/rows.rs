@@ -9,7 +9,7 @@ use crate::said::{Label, Said, label, say};
 use crate::tui::form::{Editor, Row};
 
 /// The heading of the tags.
-const TAGS: Label = label!("Tags", =);
+const TAGS: Label = label!("Tags", "标签");
 
 /// The rows for a device of this model, with one row for every numbered entry.
 pub(super) fn rows(entries: &Entries, model: Option<&ThingModel>) -> Vec<Row<Key>> {
@@ -23,7 +23,7 @@ pub(super) fn rows(entries: &Entries, model: Option<&ThingModel>) -> Vec<Row<Key
     rows.push(action(
         Key::AddLocale,
         Said::default(),
-        label!("+ language", =),
+        label!("+ language", "+ 语言"),
     ));
     rows.extend([timezone(), device_key(), description()]);
 
@@ -32,11 +32,15 @@ pub(super) fn rows(entries: &Entries, model: Option<&ThingModel>) -> Vec<Row<Key
         rows.extend(numbered(|key| matches!(key, Key::Free(_))).map(attribute::unknown));
     } else {
         rows.extend(numbered(|key| matches!(key, Key::Free(_))).map(attribute::free));
-        rows.push(action(Key::AddFree, ATTRIBUTES, label!("+ attribute", =)));
+        rows.push(action(
+            Key::AddFree,
+            ATTRIBUTES,
+            label!("+ attribute", "+ 属性"),
+        ));
     }
 
     rows.extend(numbered(|key| matches!(key, Key::Tag(_))).map(tag));
-    rows.push(action(Key::AddTag, TAGS, label!("+ tag", =)));
+    rows.push(action(Key::AddTag, TAGS, label!("+ tag", "+ 标签")));
     rows
 }
 
@@ -44,12 +48,12 @@ pub(super) fn rows(entries: &Entries, model: Option<&ThingModel>) -> Vec<Row<Key
 pub(super) fn other_locale(key: Key) -> Row<Key> {
     Row {
         help: say!(
-            "Its documentation names only zh_CN and en_US; Envision's samples also use ja_JP and \
-             es_ES.", =
+            "EnOS documents only zh_CN and en_US; Envision's samples also use ja_JP and es_ES.",
+            "EnOS 文档只提到 zh_CN 和 en_US；Envision 的示例还用到 ja_JP 和 es_ES。"
         ),
-        placeholder: say!("name in that language", =),
+        placeholder: say!("name in that language", "该语言的名称"),
         removable: true,
-        ..Row::new(key, label!("locale", =), Editor::pair("", ""))
+        ..Row::new(key, label!("locale", "语言代码"), Editor::pair("", ""))
     }
 }
 
@@ -57,11 +61,14 @@ pub(super) fn other_locale(key: Key) -> Row<Key> {
 pub(super) fn tag(key: Key) -> Row<Key> {
     Row {
         section: TAGS.into(),
-        help: say!("Key: letters, digits, _ - /, at most 50.", =),
-        placeholder: say!("value", =),
+        help: say!(
+            "Key: letters, digits, _ - /, at most 50 characters.",
+            "键：字母、数字、_ - /，最多 50 个字符。"
+        ),
+        placeholder: say!("value", "值"),
         limit: Some(TAG_VALUE_MAX),
         removable: true,
-        ..Row::new(key, label!("key", =), Editor::pair("", ""))
+        ..Row::new(key, label!("key", "键"), Editor::pair("", ""))
     }
 }
 
@@ -69,16 +76,22 @@ fn name() -> Row<Key> {
     Row {
         required: true,
         limit: Some(NAME_MAX),
-        help: say!("Shown wherever no translation fits the reader's language.", =),
-        ..Row::new(Key::Name, label!("Name", =), Editor::text(""))
+        help: say!(
+            "Shown where no translation fits the reader's language.",
+            "没有适合用户语言的译文时，显示此名称。"
+        ),
+        ..Row::new(Key::Name, label!("Name", "名称"), Editor::text(""))
     }
 }
 
 fn locale(locale: &str) -> Row<Key> {
     Row {
-        placeholder: say!("as the name", =),
+        placeholder: say!("same as the name", "与名称相同"),
         limit: Some(NAME_MAX),
-        help: say!("The name for readers of {locale}.", =),
+        help: say!(
+            "The name for readers of {locale}.",
+            "向 {locale} 用户显示的名称。"
+        ),
         ..Row::new(
             Key::Locale(locale.to_owned()),
             Said::data(locale),
@@ -90,25 +103,33 @@ fn locale(locale: &str) -> Row<Key> {
 fn timezone() -> Row<Key> {
     Row {
         required: true,
-        placeholder: say!("Asia/Shanghai or +08:00", =),
+        placeholder: say!("Asia/Shanghai or +08:00", "Asia/Shanghai 或 +08:00"),
         help: say!(
-            "An IANA name where clocks change, else an offset such as +08:00.", =
+            "An IANA name where clocks change, else an offset such as +08:00.",
+            "有夏令时的地区填 IANA 名称，否则填偏移量，如 +08:00。"
         ),
-        ..Row::new(Key::Timezone, label!("Timezone", =), Editor::pick(""))
+        ..Row::new(Key::Timezone, label!("Time zone", "时区"), Editor::pick(""))
     }
 }
 
 fn device_key() -> Row<Key> {
     Row {
-        placeholder: say!("made automatically", =),
+        placeholder: say!("auto-generated", "自动生成"),
         limit: Some(KEY_MAX),
-        help: say!("4 to 64 letters, digits, - _ or . ; unique within the product.", =),
-        ..Row::new(Key::DeviceKey, label!("Device key", =), Editor::text(""))
+        help: say!(
+            "4 to 64 letters, digits, - _ or . ; unique within the product.",
+            "4 到 64 个字符：字母、数字、- _ 或 .；在产品内唯一。"
+        ),
+        ..Row::new(
+            Key::DeviceKey,
+            label!("Device key", "deviceKey"),
+            Editor::text(""),
+        )
     }
 }
 
 fn description() -> Row<Key> {
     Row {
-        ..Row::new(Key::Desc, label!("Description", =), Editor::lines(""))
+        ..Row::new(Key::Desc, label!("Description", "描述"), Editor::lines(""))
     }
 }

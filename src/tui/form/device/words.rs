@@ -30,19 +30,25 @@ pub(super) fn placeholder(data_type: &DataType) -> &'static str {
 /// What to type, in words.
 pub(super) fn kind(data_type: &DataType) -> Said {
     match data_type {
-        DataType::Array(ItemType::Int) => say!("a list of whole numbers", =),
-        DataType::Array(ItemType::Float | ItemType::Double) => say!("a list of numbers", =),
-        DataType::Array(ItemType::String) => say!("a list of texts", =),
-        DataType::Bool { .. } => say!("yes or no", =),
-        DataType::Date => say!("a date such as 2019-05-06", =),
-        DataType::Enum(values) => say!("one of {count}", =, count = values.len()),
-        DataType::Int => say!("a whole number", =),
-        DataType::Float | DataType::Double => say!("a number", =),
-        DataType::Struct(_) => say!("a record", =),
-        DataType::String { .. } => say!("text", =),
-        DataType::Timestamp => say!("milliseconds since 1970", =),
-        DataType::File => say!("the URL of a file", =),
-        DataType::Other(name) => say!("any JSON value ({name})", =),
+        DataType::Array(ItemType::Int) => say!("a list of whole numbers", "整数列表"),
+        DataType::Array(ItemType::Float | ItemType::Double) => {
+            say!("a list of numbers", "数值列表")
+        }
+        DataType::Array(ItemType::String) => say!("a list of text values", "文本列表"),
+        DataType::Bool { .. } => say!("yes or no", "是或否"),
+        DataType::Date => say!("a date such as 2019-05-06", "日期，如 2019-05-06"),
+        DataType::Enum(values) => say!(
+            "one of {count} options",
+            "{count} 个选项之一",
+            count = values.len()
+        ),
+        DataType::Int => say!("a whole number", "整数"),
+        DataType::Float | DataType::Double => say!("a number", "数值"),
+        DataType::Struct(_) => say!("a record", "结构体"),
+        DataType::String { .. } => say!("text", "文本"),
+        DataType::Timestamp => say!("milliseconds since 1970", "自 1970 年起的毫秒数"),
+        DataType::File => say!("the URL of a file", "文件的 URL"),
+        DataType::Other(name) => say!("any JSON value ({name})", "任意 JSON 值（{name}）"),
     }
 }
 
@@ -52,7 +58,7 @@ pub(super) fn help(attribute: &Attribute) -> Said {
         None | Some(Value::Null) => Said::default(),
         Some(value) => {
             let value = show(&attribute.data_type, value);
-            say!("the model's default is {value}", =)
+            say!("the model's default is {value}", "模型默认值为 {value}")
         }
     };
     sentence([
@@ -66,7 +72,10 @@ pub(super) fn help(attribute: &Attribute) -> Said {
 /// What there is to know about an item of a struct attribute.
 pub(super) fn part_help(attribute: &Attribute, item: &StructItem) -> Said {
     let when = if item.required && !attribute.required {
-        say!("needed once anything of the record is given", =)
+        say!(
+            "required once any part of the record is given",
+            "填写该结构体的任一成员后必需"
+        )
     } else {
         Said::default()
     };
@@ -86,6 +95,7 @@ fn names(identifier: &str, name: &StringI18n) -> Said {
 
 fn sentence(parts: impl IntoIterator<Item = Said>) -> Said {
     let said = parts.into_iter().filter(|part| !part.is_empty());
-    let all = said.reduce(|before, next| say!("{before} · {next}", =, before, next));
+    let all =
+        said.reduce(|before, next| say!("{before} · {next}", "{before} · {next}", before, next));
     all.unwrap_or_default()
 }

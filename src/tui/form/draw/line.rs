@@ -106,7 +106,9 @@ impl Editor {
         };
         let (shown, style) = match choice.chosen() {
             Some(option) => (option.label.to(theme.lang), Style::new()),
-            None if placeholder.is_empty() => (label!("not set", =).to(theme.lang), theme.dim()),
+            None if placeholder.is_empty() => {
+                (label!("not set", "未设置").to(theme.lang), theme.dim())
+            }
             None => (Cow::Borrowed(placeholder), theme.dim()),
         };
         let style = if focused {
@@ -169,14 +171,14 @@ fn note_of<K>(row: &Row<K>, focus: Option<Half>, theme: Theme) -> String {
         parts.push(hint.clone());
     }
     if row.required && row.is_empty() {
-        parts.push(say!("required", =));
+        parts.push(say!("required", "必需"));
     }
     if let (Some(limit), Some(Half::Value)) = (row.limit, focus) {
         let typed = row
             .editor
             .field(Half::Value)
             .map_or(0, |field| field.text().chars().count());
-        parts.push(say!("{typed} of {limit}", =));
+        parts.push(say!("{typed} of {limit}", "{typed}/{limit}"));
     }
     let parts: Vec<_> = parts.iter().map(|part| part.to(theme.lang)).collect();
     parts.join("   ")

@@ -12,63 +12,108 @@ const FORM: &[Place] = &[Place::ProfileForm];
 pub(super) const COMMANDS: &[Command<State>] = &[
     Command::new(
         "connect.use",
-        label!("connect", =),
+        label!("connect", "连接"),
         &["enter"],
         HERE,
         |state: &mut State, shared| state.use_selected(shared, false),
     )
-    .help(label!("Work on the selected gateway from now on.", =))
+    .help(label!(
+        "Switch to the selected gateway.",
+        "切换到所选的 API 网关。"
+    ))
     .unless(|_, shared| busy(shared).or_else(|| unsaved(shared))),
     Command::new(
         "connect.test",
-        label!("test", =),
+        label!("test", "测试"),
         &["t"],
         HERE,
         |state: &mut State, shared| state.use_selected(shared, true),
     )
-    .help(label!("Try the connection and say for each thing whether it is right.", =)),
-    Command::new("connect.add", label!("add", =), &["a"], HERE, State::add)
-        .help(label!("Describe another gateway.", =)),
-    Command::new("connect.edit", label!("edit", =), &["e"], HERE, State::edit)
-        .help(label!("Change the selected profile.", =))
-        .unless(built_in),
+    .help(label!(
+        "Test the connection and report the result of each check.",
+        "测试连接，并给出每项检查的结果。"
+    )),
+    Command::new(
+        "connect.add",
+        label!("add", "添加"),
+        &["a"],
+        HERE,
+        State::add,
+    )
+    .help(label!(
+        "Add a profile for another gateway.",
+        "为另一个 API 网关添加连接配置。"
+    )),
+    Command::new(
+        "connect.edit",
+        label!("edit", "编辑"),
+        &["e"],
+        HERE,
+        State::edit,
+    )
+    .help(label!(
+        "Change the selected profile.",
+        "修改所选的连接配置。"
+    ))
+    .unless(built_in),
     Command::new(
         "connect.remove",
-        label!("remove", =),
+        label!("remove", "移除"),
         &["x"],
         HERE,
         State::ask_remove,
     )
-    .help(label!("Forget the selected profile, after asking.", =))
+    .help(label!(
+        "Remove the selected profile, after asking.",
+        "确认后移除所选的连接配置。"
+    ))
     .unless(built_in),
     Command::new(
         "connect.save",
-        label!("save", =),
+        label!("save", "保存"),
         &["ctrl-s"],
         FORM,
         State::save,
     )
-    .help(label!("Write the profile to the configuration file.", =)),
+    .help(label!(
+        "Write the profile to the configuration file.",
+        "将连接配置写入配置文件。"
+    )),
     Command::new(
         "connect.back",
-        label!("back", =),
+        label!("back", "返回"),
         &["esc"],
         FORM,
         State::leave,
     )
-    .help(label!("Leave; what is typed is kept.", =)),
+    .help(label!(
+        "Go back; what you typed is kept.",
+        "返回；已填写的内容保留。"
+    )),
 ];
 
 fn built_in(state: &State, shared: &Shared) -> Option<Reason> {
     let key = shared.key("connect.add");
-    (state.selected == 0).then(|| say!("the sandbox is built in; {key} adds a profile", =))
+    (state.selected == 0).then(|| {
+        say!(
+            "the sandbox is built in; {key} adds a profile",
+            "沙箱是内置的；按 {key} 添加连接配置"
+        )
+    })
 }
 
 /// What is not on the disk yet would be left behind at another gateway.
 fn unsaved(shared: &Shared) -> Option<Reason> {
     if let Some(reason) = &shared.editing.unkept {
-        return Some(say!("the form is not kept: {reason}", =, reason));
+        return Some(say!(
+            "the form could not be kept: {reason}",
+            "表单未能保留：{reason}",
+            reason
+        ));
     }
     let saving = shared.queue.saves() || shared.editing.saving.is_some();
-    when(saving, label!("the last change is still being saved", =))
+    when(
+        saving,
+        label!("the last change is still being saved", "上一次改动仍在保存"),
+    )
 }

@@ -70,20 +70,27 @@ impl State {
 }
 
 fn ask_secret(request: ConnectRequest, test: bool) -> Overlay<Answer> {
-    let title = say!("Secret key for {label}", =, label = request.label());
-    let hint = pair!("It is kept in memory only, until the program ends.", =);
+    let title = say!(
+        "Secret key for {label}",
+        "{label} 的 SecretKey",
+        label = request.label()
+    );
+    let hint = pair!(
+        "It is kept in memory only, until the program ends.",
+        "仅保留在内存中，程序退出即清除。"
+    );
     let request = Box::new(request);
     let then = Answer::SecretKey { request, test };
     Overlay::prompt(title, hint, Entry::Secret(SecretField::default()), then)
 }
 
 fn await_verdicts(label: &str) -> Requests {
-    let word = label!("Trying the connection.", =);
+    let word = label!("Testing the connection.", "正在测试连接。");
     Overlay::meanwhile(title_of(label), None, word, Awaited::Verdicts).into()
 }
 
 fn title_of(label: &str) -> Said {
-    say!("Connection to {label}", =)
+    say!("Connection to {label}", "与 {label} 的连接")
 }
 
 /// The connection in use was looked into.

@@ -128,7 +128,9 @@ impl Screen for State {
 
     fn typed(&mut self, _: &Shared, answer: &Answer, line: &str) -> Result<Requests, Reason> {
         match answer {
-            Answer::SecretKey { .. } if line.is_empty() => Err(say!("a secret key is needed", =)),
+            Answer::SecretKey { .. } if line.is_empty() => {
+                Err(say!("a secret key is needed", "需要 SecretKey"))
+            }
             Answer::SecretKey { request, test } => {
                 let secret = Secret::from(line.to_owned());
                 self.typed.insert(request.label().to_owned(), secret);

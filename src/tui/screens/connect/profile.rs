@@ -1,5 +1,7 @@
 //! The form in which a profile is written.
 
+mod rows;
+
 use std::path::PathBuf;
 
 use crossterm::event::KeyEvent;
@@ -8,9 +10,9 @@ use crate::domain::{Bounds, Secret};
 use crate::provision::Severity;
 use crate::said::{Label, Said, label};
 use crate::store::{Profile, SecretSource};
-use crate::tui::form::{Choice, ChoiceOption, Editor, FIELDS, Form, FormEvent, Notice, Row, Step};
-use crate::tui::text_field::SecretField;
+use crate::tui::form::{Editor, FIELDS, Form, FormEvent, Notice, Row, Step};
 use crate::tui::widgets::table::Move;
+use rows::{CLEAR, COMMAND, ENV, rows, secret_row};
 
 /// A field of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,11 +40,6 @@ pub(super) struct ProfileForm {
     /// The profile when it was opened: what no row has is kept, and the secret when none is typed over it.
     before: Profile,
 }
-
-const ENV: &str = "environment";
-const COMMAND: &str = "command";
-const PROMPT: &str = "prompt";
-const CLEAR: &str = "file";
 
 impl ProfileForm {
     /// A form for the profile called `name`; an empty name is a new one.
@@ -134,10 +131,16 @@ impl ProfileForm {
         };
         let name = self.text(FieldKey::Name);
         if name.is_empty() {
-            refuse(FieldKey::Name, label!("a profile needs a name", =));
+            refuse(
+                FieldKey::Name,
+                label!("a profile needs a name", "需填连接配置的名称"),
+            );
         }
         let batch_size = self.text(FieldKey::BatchSize).parse().unwrap_or_else(|_| {
-            refuse(FieldKey::BatchSize, label!("a whole number is needed", =));
+            refuse(
+                FieldKey::BatchSize,
+                label!("a whole number is needed", "需填整数"),
+            );
             Bounds::DEFAULT_BATCH_SIZE
         });
         let path = |key| Some(self.text(key)).filter(|path| !path.is_empty());
@@ -178,9 +181,14 @@ impl ProfileForm {
                 .ok_or((FieldKey::SecretText, needed))
         };
         match self.text(FieldKey::SecretFrom).as_str() {
-            ENV => given(label!("the variable's name is needed", =)).map(SecretSource::Env),
-            COMMAND => given(label!("a command that prints the key is needed", =))
-                .map(SecretSource::Command),
+            ENV => {
+                given(label!("the variable's name is needed", "需填变量名")).map(SecretSource::Env)
+            }
+            COMMAND => given(label!(
+                "a command that prints the key is needed",
+                "需填输出 SecretKey 的命令"
+            ))
+            .map(SecretSource::Command),
             CLEAR => {
                 let row = self.form.row(&FieldKey::SecretClear);
                 match (row.map(|row| &row.editor), &self.before.secret_key) {
@@ -189,7 +197,10 @@ impl ProfileForm {
                         Ok(SecretSource::Clear(secret))
                     }
                     (_, kept @ SecretSource::Clear(_)) => Ok(kept.clone()),
-                    _ => Err((FieldKey::SecretClear, label!("the secret key is needed", =))),
+                    _ => Err((
+                        FieldKey::SecretClear,
+                        label!("the secret key is needed", "需填 SecretKey"),
+                    )),
                 }
             }
             _ => Ok(SecretSource::Prompt),
@@ -227,122 +238,4 @@ fn notice(name: &str, severity: Severity, message: Said) -> Option<Notice<FieldK
         _ => return None,
     };
     Some(Notice::new(id, severity, message))
-}
-
-/// What is asked for below the choice of a source.
-fn secret_row(from: &str, text: &str) -> Option<Row<FieldKey>> {
-    let row = match from {
-        ENV => text_row(FieldKey::SecretText, label!("Variable", =), text)
-            .help(label!("The name of the environment variable.", =)),
-        COMMAND => text_row(FieldKey::SecretText, label!("Command", =), text).help(label!(
-            "Run by sh when connecting; it prints the secret key, as a password manager does.", =
-        )),
-        CLEAR => Row::new(
-            FieldKey::SecretClear,
-            label!("Key itself", =),
-            Editor::Secret(SecretField::default()),
-        )
-        .help(label!("Written into the file, readable. Empty keeps the one that stands there.", =)),
-        _ => return None,
-    };
-    Some(row)
-}
-
-/// What every profile needs.
-fn required(name: &str, profile: &Profile) -> Vec<Row<FieldKey>> {
-    let mut rows = vec![
-        text_row(FieldKey::Name, label!("Name", =), name)
-            .help(label!("What you call it; --profile takes it too.", =)),
-        text_row(FieldKey::Gateway, label!("Gateway", =), &profile.gateway).help(label!(
-            "https://… as the EnOS console shows it under Help > Environment Information.", =
-        )),
-        text_row(FieldKey::OrgId, label!("Organisation", =), &profile.org_id)
-            .help(label!("The orgId from IAM > Organization Profile: an o and 14 digits.", =)),
-        text_row(
-            FieldKey::AccessKey,
-            label!("Access key", =),
-            &profile.access_key,
-        )
-        .help(label!("From Application Registration in the EnOS console.", =)),
-    ];
-    for row in &mut rows {
-        row.required = true;
-    }
-    rows
-}
-
-fn rows(name: &str, profile: &Profile) -> Vec<Row<FieldKey>> {
-    let (from, text) = match &profile.secret_key {
-        SecretSource::Env(variable) => (ENV, variable.as_str()),
-        SecretSource::Command(command) => (COMMAND, command.as_str()),
-        SecretSource::Prompt => (PROMPT, ""),
-        SecretSource::Clear(_) => (CLEAR, ""),
-    };
-    let mut rows = required(name, profile);
-    rows.push(
-        choice(
-            FieldKey::SecretFrom,
-            label!("Secret key", =),
-            &SOURCES,
-            from,
-        )
-        .help(label!(
-            "Where the secret key comes from. Only the last choice writes it into the file.", =
-        )),
-    );
-    rows.extend(secret_row(from, text));
-    rows.extend(other_rows(profile));
-    rows
-}
-
-/// What has a default, or may be empty.
-fn other_rows(profile: &Profile) -> [Row<FieldKey>; 5] {
-    let path = |key, label, path: &Option<PathBuf>| {
-        let shown = path.as_ref().map(|path| path.display().to_string());
-        text_row(key, label, &shown.unwrap_or_default())
-    };
-    let yes_no = |key, label, yes: bool| choice(key, label, &YES_NO, &yes.to_string());
-    let batch_size = profile.bounds.batch_size.to_string();
-    [
-        path(FieldKey::PrivateKey, label!("Private key", =), &profile.private_key).help(label!(
-            "The PEM file of the RSA pair registered in EnOS; opens device secrets. May be empty.", =
-        )),
-        path(FieldKey::CaFile, label!("CA file", =), &profile.ca_file).help(label!(
-            "A PEM file of your site's own CA, trusted besides the system's. May be empty.", =
-        )),
-        text_row(FieldKey::BatchSize, label!("Batch size", =), &batch_size).help(label!(
-            "Devices in one request; EnOS allows 1,000 unless an administrator raised it.", =
-        )),
-        yes_no(
-            FieldKey::RequireSecret,
-            label!("Ask for secrets", =),
-            profile.require_secret,
-        )
-        .help(label!(
-            "Whether device secrets are asked for unless you say otherwise when submitting.", =
-        )),
-        yes_no(FieldKey::Lenient, label!("Lenient rules", =), profile.lenient)
-            .help(label!("Rules that EnOS does not document for certain only warn.", =)),
-    ]
-}
-
-const YES_NO: [(&str, Label); 2] = [("false", label!("no", =)), ("true", label!("yes", =))];
-const SOURCES: [(&str, Label); 4] = [
-    (PROMPT, label!("ask every time", =)),
-    (ENV, label!("environment variable", =)),
-    (COMMAND, label!("a command prints it", =)),
-    (CLEAR, label!("in the file, readable", =)),
-];
-
-fn text_row(key: FieldKey, label: Label, text: &str) -> Row<FieldKey> {
-    Row::new(key, label, Editor::text(text))
-}
-
-fn choice(key: FieldKey, label: Label, options: &[(&str, Label)], text: &str) -> Row<FieldKey> {
-    let options = options.iter().map(|(text, label)| ChoiceOption {
-        text: (*text).to_owned(),
-        label: (*label).into(),
-    });
-    let choice = Choice::new(options.collect(), text).fixed();
-    Row::new(key, label, Editor::Choice(choice))
 }

@@ -68,7 +68,9 @@ impl State {
         };
         let (name, profile) = match form.finish() {
             Ok(done) => done,
-            Err(fields) => return Requests::warn(say!("{fields} to put right first", =, fields)),
+            Err(fields) => {
+                return Requests::warn(say!("{fields} to fix first", "{fields}需先修正", fields));
+            }
         };
         let mut config = shared.config.clone();
         if form.was != name {
@@ -96,7 +98,10 @@ impl State {
         let name = form.text(FieldKey::Name);
         self.select(&shared.config, &name);
         let (test, connect) = (shared.key("connect.test"), shared.key("connect.use"));
-        Requests::say(say!("{name} is saved. {test} tries it, {connect} connects.", =))
+        Requests::say(say!(
+            "{name} is saved. {test} tests it, {connect} connects.",
+            "{name} 已保存。按 {test} 测试，按 {connect} 连接。"
+        ))
     }
 
     /// Asks before a profile is forgotten.
@@ -104,9 +109,18 @@ impl State {
         let Some((name, _)) = self.selected_profile(shared) else {
             return Requests::none();
         };
-        let title = say!("Forget the profile {name}?", =);
-        let line = pair!("It is taken out of the configuration file. Runs and devices stay.", =);
-        Overlay::ask(title, [line], label!("forget", =), Answer::Remove(name)).into()
+        let title = say!("Remove the profile {name}?", "移除连接配置 {name}？");
+        let line = pair!(
+            "It is removed from the configuration file. Runs and devices stay.",
+            "将从配置文件中移除；任务和设备保留。"
+        );
+        Overlay::ask(
+            title,
+            [line],
+            label!("remove", "移除"),
+            Answer::Remove(name),
+        )
+        .into()
     }
 }
 

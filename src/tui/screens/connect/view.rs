@@ -28,15 +28,15 @@ pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer)
 
 fn draw_list(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Vec<Hit> {
     let columns = [
-        Column::share(label!("name", =), 3),
-        Column::share(label!("gateway", =), 6),
-        Column::share(label!("organisation", =), 3),
+        Column::share(label!("name", "名称"), 3),
+        Column::share(label!("gateway", "API 网关"), 6),
+        Column::share(label!("organisation", "组织"), 3),
         Column::cells(Label::data(""), 10),
     ];
     let theme = shared.theme;
     let connected = shared.request.label();
     let profiles: Vec<_> = shared.config.profiles.iter().collect();
-    let built_in = label!("built in, on this machine only", =).to(theme.lang);
+    let built_in = label!("built in, on this machine only", "内置，仅在本机").to(theme.lang);
     let selected = Some(state.selected);
     let rows = profiles.len() + 1;
     table::draw(area, buf, theme, &columns, rows, selected, |row| {
@@ -47,9 +47,9 @@ fn draw_list(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Ve
         };
         let (mark, style) = match &shared.link.reach {
             _ if name != connected => (Label::data(""), Style::new()),
-            Reach::Up => (label!("connected", =), theme.ok()),
-            Reach::Trying => (label!("connecting", =), theme.hint()),
-            Reach::Down(_) => (label!("no link", =), theme.bad()),
+            Reach::Up => (label!("connected", "已连接"), theme.ok()),
+            Reach::Trying => (label!("connecting", "连接中"), theme.hint()),
+            Reach::Down(_) => (label!("no link", "未连接"), theme.bad()),
         };
         let mark = mark.to(theme.lang);
         let cells = [
@@ -69,33 +69,52 @@ fn draw_foot(shared: &Shared, area: Rect, buf: &mut Buffer) {
     let label = &shared.link.label;
     match (&shared.link.reach, &shared.link.about) {
         (Reach::Down(reason), _) => {
-            tell(say!("{label}: {reason}", =, reason), theme.bad());
+            tell(
+                say!("{label}: {reason}", "{label}：{reason}", reason),
+                theme.bad(),
+            );
             let key = shared.key("connect.test");
             tell(
-                say!("{key} tries the connection step by step.", =),
+                say!(
+                    "{key} tests the connection step by step.",
+                    "按 {key} 逐步测试连接。"
+                ),
                 Style::new(),
             );
         }
         (Reach::Up, Some(about)) => {
             let (gateway, org_id) = (&about.site.gateway, &about.site.org_id);
-            let line = say!("Working on {label} at {gateway}, organisation {org_id}.", =);
+            let line = say!(
+                "Connected to {label} at {gateway}, organisation {org_id}.",
+                "已连接 {label}（{gateway}），组织 {org_id}。"
+            );
             tell(line, Style::new());
         }
         (Reach::Up | Reach::Trying, _) => {
-            tell(say!("{label} is being reached.", =), theme.dim());
+            tell(
+                say!("Connecting to {label}.", "正在连接 {label}。"),
+                theme.dim(),
+            );
         }
     }
     let elsewhere = shared.waiting_elsewhere();
     let elsewhere = elsewhere.map(|other| waiting(shared, other));
-    let all = elsewhere.reduce(|before, next| say!("{before}; {next}", =, before, next));
+    let all =
+        elsewhere.reduce(|before, next| say!("{before}; {next}", "{before}；{next}", before, next));
     if let Some(all) = all {
-        tell(say!("Waiting elsewhere: {all}.", =, all), theme.doubt());
+        tell(
+            say!(
+                "Waiting elsewhere: {all}.",
+                "其他 API 网关上还有：{all}。",
+                all
+            ),
+            theme.doubt(),
+        );
     }
     words.blank();
     let line = say!(
-        "{key} adds a real EnOS: its gateway address, your orgId, and the access key and secret key of an \
-         application that may use Device Management Service with full access. To open device secrets \
-         it also needs the private key of the RSA pair registered in EnOS.", =,
+        "{key} adds a real EnOS: its gateway address, your orgId, and the access key and secret key of an application with full access to Device Management Service. To open the sealed device secrets you also need the private key of the RSA key pair registered in EnOS.",
+        "按 {key} 添加真实的 EnOS：需要 API 网关地址、orgId，以及对设备管理服务具有完全访问权限的应用的 AccessKey 和 SecretKey。若要解密设备密钥，还需要在 EnOS 中注册的 RSA 密钥对的私钥。",
         key = shared.key("connect.add")
     );
     words.wrapped(&line.to(theme.lang), theme.dim());
@@ -105,9 +124,18 @@ fn draw_foot(shared: &Shared, area: Rect, buf: &mut Buffer) {
 fn waiting(shared: &Shared, other: &Waiting) -> Said {
     let devices = DEVICES.count(other.queued);
     let what = match (other.queued, other.form) {
-        (0, _) => pair!("a half-typed form", =),
+        (0, _) => pair!("a half-typed form", "一份未填完的表单"),
         (_, false) => devices,
-        (_, true) => say!("{devices} and a half-typed form", =, devices),
+        (_, true) => say!(
+            "{devices} and a half-typed form",
+            "{devices}和一份未填完的表单",
+            devices
+        ),
     };
-    say!("{name}: {what}", =, name = shared.name_of(&other.scope), what)
+    say!(
+        "{name}: {what}",
+        "{name}：{what}",
+        name = shared.name_of(&other.scope),
+        what
+    )
 }

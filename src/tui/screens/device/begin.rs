@@ -9,8 +9,11 @@ use crate::tui::form::DeviceForm;
 use crate::tui::shared::{Origin, ScreenId, Shared};
 
 /// The title, and a line, of what is asked before an edit is left.
-const STILL_OPEN: Said = pair!("An edit is still open", =);
-const STAYS: Said = pair!("Go on and it is left; what it edits stays as it was.", =);
+const STILL_OPEN: Said = pair!("An edit is still open", "有一处编辑尚未结束");
+const STAYS: Said = pair!(
+    "If you continue, it is closed without saving; its row stays as it was.",
+    "如果继续，该编辑将关闭而不保存；对应的行保持原样。"
+);
 
 impl State {
     /// Clears the form of the gateway called `scope` away, as another is worked on: it is kept there.
@@ -28,15 +31,20 @@ impl State {
             return self.begin(shared, product_key);
         }
         let lines = [
-            pair!("The form holds an edit that is not saved.", =),
+            pair!(
+                "The form holds an edit that is not saved.",
+                "表单中有未保存的编辑。"
+            ),
             STAYS,
             say!(
-                "To give the edited device this product, {back} here and {product} on the form.", =,
-                back = shared.key("question.back"), product = shared.key("device.product")
+                "To give the edited device this product, press {back} here, then {product} on the form.",
+                "若要把正在编辑的设备改为此产品，在此按 {back}，再在表单中按 {product}。",
+                back = shared.key("question.back"),
+                product = shared.key("device.product")
             ),
         ];
         let then = Answer::LeaveEdit(product_key.to_owned());
-        Overlay::ask(STILL_OPEN, lines, label!("new device", =), then).into()
+        Overlay::ask(STILL_OPEN, lines, label!("new device", "新建设备"), then).into()
     }
 
     /// Begins a new device of a product; a new one that is being typed changes its product instead.
@@ -68,8 +76,11 @@ impl State {
             return self.use_product(shared, last.product_key());
         }
         let key = shared.key("products.use");
-        Requests::say(say!("Choose a product; {key} begins a device of it.", =))
-            .and(Request::Go(ScreenId::Products))
+        Requests::say(say!(
+            "Choose a product; {key} starts a new device.",
+            "选择产品后，按 {key} 新建设备。"
+        ))
+        .and(Request::Go(ScreenId::Products))
     }
 
     /// Opens a row in the form. An edit of it that is still open is gone on with; that of another row is
@@ -79,16 +90,22 @@ impl State {
             Some(other) if other.is(&origin) => {
                 self.check(shared);
                 let key = shared.key("device.clear");
-                Requests::say(say!("As you left it. {key} leaves the edit.", =))
-                    .and(Request::Go(ScreenId::Device))
+                Requests::say(say!(
+                    "Your edit, as you left it. {key} closes it.",
+                    "这是之前未保存的编辑。按 {key} 关闭。"
+                ))
+                .and(Request::Go(ScreenId::Device))
             }
             Some(_) => {
                 let lines = [
-                    pair!("The form holds an edit of another row that is not saved.", =),
+                    pair!(
+                        "The form holds an unsaved edit of another row.",
+                        "表单中有对另一行的未保存编辑。"
+                    ),
                     STAYS,
                 ];
                 let then = Answer::Open(Box::new((draft.clone(), origin)));
-                Overlay::ask(STILL_OPEN, lines, label!("open this row", =), then).into()
+                Overlay::ask(STILL_OPEN, lines, label!("open this row", "打开此行"), then).into()
             }
             None => self.open_row(shared, draft, origin),
         }
@@ -135,9 +152,13 @@ impl State {
         self.edited = self.edited.take().or_else(|| self.stashed.take());
         let said = if self.open() {
             self.model_arrived(shared);
-            pair!("Brought back.", =)
+            pair!("Brought back.", "已恢复。")
         } else {
-            say!("Emptied; {key} brings it back.", =, key = shared.key("device.clear"))
+            say!(
+                "Emptied; {key} brings it back.",
+                "已清空；按 {key} 恢复。",
+                key = shared.key("device.clear")
+            )
         };
         Requests::say(said).then(self.kept(shared))
     }

@@ -27,7 +27,11 @@ impl State {
         self.unkept = outcome.err();
         let unkept = self.unkept.as_ref();
         unkept.map_or_else(Requests::none, |reason| {
-            Requests::warn(say!("not kept: {reason}", =, reason))
+            Requests::warn(say!(
+                "form not kept: {reason}",
+                "表单未能保留：{reason}",
+                reason
+            ))
         })
     }
 

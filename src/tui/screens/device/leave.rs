@@ -38,10 +38,13 @@ impl State {
             Some(Origin::Run { .. }) => ScreenId::Results,
         };
         let said = if self.only_looks(shared) {
-            Requests::say(pair!("Nothing was changed.", =))
+            Requests::say(pair!("Nothing was changed.", "没有改动。"))
         } else if self.open() {
             let key = shared.key("go.device");
-            Requests::say(say!("The form is kept; {key} goes back to it.", =))
+            Requests::say(say!(
+                "The form is kept; {key} goes back to it.",
+                "表单已保留；按 {key} 返回表单。"
+            ))
         } else {
             Requests::none()
         };

@@ -213,7 +213,7 @@ impl State {
         };
         let json = serde_json::to_string_pretty(&edited.form.draft()).unwrap_or_default();
         let lines = json.lines().map(Said::data).collect();
-        let title = pair!("What is sent for this device", =);
+        let title = pair!("What is sent for this device", "此设备的发送内容");
         Overlay::text(title, Body::Lines(lines)).into()
     }
 
@@ -227,7 +227,7 @@ impl State {
         form.touch_all();
         match form.next_problem() {
             Some(_) => Requests::none(),
-            None => Requests::say(pair!("Every field is right.", =)),
+            None => Requests::say(pair!("No field has a problem.", "所有字段均无问题。")),
         }
     }
 }

@@ -41,7 +41,7 @@ impl State {
         let current = products
             .iter()
             .position(|product| Some(&product.product_key) == key.as_ref());
-        let title = pair!("Which product?", =);
+        let title = pair!("Which product?", "选择哪个产品？");
         Overlay::Pick(Picker::new(title, items.collect(), current)).into()
     }
 
@@ -53,9 +53,15 @@ impl State {
         let row = edited.form.form.row(key);
         let current = row.and_then(|row| row.texts().into_iter().next());
         let (title, items) = if *key == DeviceKey::Timezone {
-            (pair!("Which time zone?", =), zones(shared.now))
+            (
+                pair!("Which time zone?", "选择哪个时区？"),
+                zones(shared.now),
+            )
         } else {
-            (pair!("Which value?", =), edited.form.options(key))
+            (
+                pair!("Which value?", "选择哪个值？"),
+                edited.form.options(key),
+            )
         };
         let current = current.unwrap_or_default();
         let place = items.iter().position(|item| item.value == current);
@@ -84,8 +90,8 @@ fn zones(now: Timestamp) -> Vec<PickItem<String>> {
 pub(super) fn zone_hint(zone: &timezone::Zone) -> Said {
     let offset = &zone.offset_now;
     if zone.daylight_saving {
-        say!("{offset}, daylight saving", =)
+        say!("{offset}, daylight saving", "{offset}，有夏令时")
     } else {
-        say!("{offset}, no daylight saving", =)
+        say!("{offset}, no daylight saving", "{offset}，无夏令时")
     }
 }

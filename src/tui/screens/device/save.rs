@@ -29,8 +29,7 @@ impl State {
         let errors = form.problem_counts().0 + errors(&edited.homeless);
         if errors > 0 {
             form.first_problem();
-            return Requests::warn(say!(
-                "{fields} to put right before this device can be sent; {next} goes to the next. {back} keeps it as it is.", =,
+            return Requests::warn(say!("{fields} to fix before this device can be sent; {next} goes to the next. {back} keeps it as it is.", "此设备发送前须修正 {fields}；按 {next} 转到下一个，按 {back} 原样保留。",
                 fields = FIELDS.count(errors), next = shared.key("device.problem"), back = shared.key("device.back")
             ))
             .then(self.kept(shared));
@@ -39,8 +38,11 @@ impl State {
             Standing::There => return self.commit(shared, another),
             Standing::Gone(_) if self.unsaved(shared).is_none() => {
                 self.close(shared);
-                Requests::say(pair!("Nothing was changed, so nothing is saved.", =))
-                    .and(Request::Go(ScreenId::Queue))
+                Requests::say(pair!(
+                    "Nothing was changed, so nothing is saved.",
+                    "没有改动，因此未保存。"
+                ))
+                .and(Request::Go(ScreenId::Queue))
             }
             Standing::Gone(where_to) => ask_as_new(shared, &where_to),
             Standing::Other => ask_over(shared),
@@ -74,8 +76,10 @@ impl State {
         let (draft, origin) = (edited.form.draft(), edited.origin.clone());
         if origin.cause().is_some() && self.unsaved(shared).is_none() {
             return Requests::warn(say!(
-                "Nothing is changed yet. To send it as it is: {back}, then {again}.", =,
-                back = shared.key("device.back"), again = shared.key("results.again")
+                "Nothing has been changed yet. To send it as it is: {back}, then {again}.",
+                "尚无改动。若要原样发送：按 {back}，再按 {again}。",
+                back = shared.key("device.back"),
+                again = shared.key("results.again")
             ));
         }
         self.saving = Some(Saving { another });
@@ -105,20 +109,27 @@ impl State {
             let mut copies = shared.queue.series(edited.form.draft());
             let next = copies.next().unwrap_or_default();
             let opened = self.open_row(shared, &next, Origin::New);
-            return opened.and_say(pair!("Queued. The copy counts up; change what differs.", =));
+            return opened.and_say(pair!(
+                "Queued. The copy counts up; change what differs.",
+                "已入队。副本的编号已递增，修改不同之处即可。"
+            ));
         }
         self.close(shared);
         let (said, screen) = match edited.origin {
             Origin::Run { run, .. } => (
                 say!(
-                    "Corrected; {key} goes on with run {run}.", =, key = shared.key("results.go-on")
+                    "Corrected; {key} resumes run {run}.",
+                    "已修正；按 {key} 继续任务 {run}。",
+                    key = shared.key("results.go-on")
                 ),
                 ScreenId::Results,
             ),
             Origin::New | Origin::Queue(_) => (
                 say!(
-                    "Queued. {submit} submits, {copy} duplicates.", =,
-                    submit = shared.key("queue.submit"), copy = shared.key("queue.duplicate")
+                    "Queued. {submit} submits, {copy} duplicates.",
+                    "已入队。按 {submit} 提交，按 {copy} 复制。",
+                    submit = shared.key("queue.submit"),
+                    copy = shared.key("queue.duplicate")
                 ),
                 ScreenId::Queue,
             ),
@@ -136,27 +147,36 @@ impl State {
 /// The row is not there any more: what was typed can only become another device.
 fn ask_as_new(shared: &Shared, where_to: &Said) -> Requests {
     let lines = [
-        say!("What is typed here no longer reaches the row it is for: {where_to}.", =, where_to),
         say!(
-            "Go on, and it is queued as a new device, besides the one of that row. {back} keeps the form; \
-             {clear} there empties it.", =,
-            back = shared.key("question.back"), clear = shared.key("device.clear")
+            "This form can no longer be saved to its row: {where_to}.",
+            "此表单已无法存回对应的行：{where_to}。",
+            where_to
+        ),
+        say!(
+            "If you continue, it is queued as a new device, in addition to that row's. {back} keeps the form; {clear} there empties it.",
+            "如果继续，将作为新设备入队，与该行的设备并存。按 {back} 保留表单，回到表单后按 {clear} 可清空。",
+            back = shared.key("question.back"),
+            clear = shared.key("device.clear")
         ),
     ];
-    let title = pair!("This would be another device", =);
-    let yes = label!("queue a new device", =);
+    let title = pair!("This would be another device", "这将是另一台设备");
+    let yes = label!("queue a new device", "作为新设备入队");
     Overlay::ask(title, lines, yes, Answer::SaveAsNew).into()
 }
 
 fn ask_over(shared: &Shared) -> Requests {
     let lines = [
-        pair!("Its row of the queue is no longer what it was when this form was opened.", =),
+        pair!(
+            "Its row in the queue has changed since this form was opened.",
+            "打开此表单后，队列中对应的行已改变。"
+        ),
         say!(
-            "Go on, and the form takes its place; {key} in the queue undoes that.", =,
+            "If you continue, the form replaces it; in the queue, {key} undoes that.",
+            "如果继续，表单将替换该行；在队列中按 {key} 可撤销。",
             key = shared.key("queue.undo")
         ),
     ];
-    let title = pair!("The row was changed meanwhile", =);
-    let yes = label!("put this in its place", =);
+    let title = pair!("The row has changed in the meantime", "该行已改变");
+    let yes = label!("replace the row", "替换该行");
     Overlay::ask(title, lines, yes, Answer::SaveOver).into()
 }

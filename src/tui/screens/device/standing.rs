@@ -27,7 +27,10 @@ impl State {
         match &edited.origin {
             Origin::New => Standing::There,
             Origin::Queue(id) => match shared.queue.open(*id) {
-                None => Standing::Gone(pair!("its row has left the queue", =)),
+                None => Standing::Gone(pair!(
+                    "its row is no longer in the queue",
+                    "对应的行已不在队列中"
+                )),
                 Some(draft) if draft == edited.was || edited.form.holds(&draft) => Standing::There,
                 Some(_) => Standing::Other,
             },
@@ -56,7 +59,7 @@ impl State {
             .filter(|_| self.saving.is_none())?;
         let name = edited.form.draft().device_name.default_value;
         Some(if name.is_empty() {
-            pair!("no name yet", =)
+            pair!("no name yet", "尚无名称")
         } else {
             Said::data(name)
         })
@@ -83,13 +86,23 @@ impl State {
 fn of_run(shared: &Shared, run: RunId, index: RowIndex) -> Standing {
     Standing::Gone(match shared.runs.state_of(run, index) {
         None if shared.runs.known.iter().all(|known| known.id != run) => {
-            say!("run {run} is no longer in the journal", =)
+            say!(
+                "run {run} is no longer in the journal",
+                "任务 {run} 已不在日志中"
+            )
         }
         None | Some(RowState::Failed | RowState::Queued) => return Standing::There,
-        Some(RowState::InFlight) => say!("row {index} of run {run} is being sent", =),
+        Some(RowState::InFlight) => say!(
+            "row {index} of run {run} is being sent",
+            "任务 {run} 的第 {index} 行正在发送"
+        ),
         Some(state) => {
             let state = words::state(state);
-            say!("row {index} of run {run} is {state} now", =, state)
+            say!(
+                "row {index} of run {run} is now {state}",
+                "任务 {run} 的第 {index} 行现为“{state}”",
+                state
+            )
         }
     })
 }

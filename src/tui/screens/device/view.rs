@@ -8,14 +8,12 @@ use super::State;
 use super::edited::EditedDevice;
 use super::standing::Standing;
 use crate::domain::{Product, number};
-use crate::said::{Label, Noun, Said, label, noun, pair, say};
+use crate::said::{Label, Said, label, pair, say};
 use crate::tui::shared::{Load, Origin, Shared};
 use crate::tui::widgets::hit::Drawn;
 use crate::tui::widgets::split;
 use crate::tui::widgets::write::{Pen, Words, grouped};
-
-const PROBLEMS: Noun = noun!("problem", "problems", =);
-const WARNINGS: Noun = noun!("warning", "warnings", =);
+use crate::words::{PROBLEMS, WARNINGS};
 
 /// Draws the screen.
 pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn {
@@ -40,14 +38,21 @@ fn draw_head(state: &State, shared: &Shared, edited: &EditedDevice, area: Rect, 
         pen.write(&format!(" {said}  "), theme.bad());
     } else {
         let what = match &edited.origin {
-            Origin::New => pair!("New device", =),
+            Origin::New => pair!("New device", "新设备"),
             Origin::Queue(id) => match shared.queue.place(*id) {
                 Some(place) => {
-                    say!("Queue row {place}, being edited", =, place = grouped(number(place)))
+                    say!(
+                        "Queue row {place}, being edited",
+                        "队列第 {place} 行，编辑中",
+                        place = grouped(number(place))
+                    )
                 }
-                None => pair!("Queue row, being edited", =),
+                None => pair!("Queue row, being edited", "队列中的行，编辑中"),
             },
-            Origin::Run { run, index, .. } => say!("Row {index} of run {run}, to correct", =),
+            Origin::Run { run, index, .. } => say!(
+                "Row {index} of run {run}, to correct",
+                "任务 {run} 第 {index} 行，待修正"
+            ),
         };
         pen.write(&format!(" {}  ", what.to(theme.lang)), theme.strong());
     }
@@ -75,13 +80,20 @@ fn draw_head(state: &State, shared: &Shared, edited: &EditedDevice, area: Rect, 
 fn unchecked(shared: &Shared, product: Option<&Product>) -> Option<Label> {
     let read = |product: &Product| shared.loading.model(&shared.catalogue, &product.model_id);
     match product.map(read) {
-        _ if shared.about().is_none() => Some(label!("attributes not checked: not connected", =)),
+        _ if shared.about().is_none() => Some(label!(
+            "attributes not checked: not connected",
+            "属性未检查：未连接"
+        )),
         Some(Some(Ok(_))) => None,
-        Some(Some(Err(_))) => Some(label!("attributes not checked: model not to be had", =)),
-        None if shared.loading.products == Load::Ready(()) => {
-            Some(label!("attributes not checked: product not known", =))
-        }
-        _ => Some(label!("reading the model", =)),
+        Some(Some(Err(_))) => Some(label!(
+            "attributes not checked: model unavailable",
+            "属性未检查：模型无法获取"
+        )),
+        None if shared.loading.products == Load::Ready(()) => Some(label!(
+            "attributes not checked: product not known",
+            "属性未检查：产品未知"
+        )),
+        _ => Some(label!("reading the model", "正在读取模型")),
     }
 }
 
@@ -93,9 +105,15 @@ fn draw_empty(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) {
         words.wrapped(&format!("  {}", said.to(theme.lang)), theme.dim());
     };
     let (products, begin) = (shared.key("go.products"), shared.key("products.use"));
-    tell(say!("No device is being filled. Choose a product ({products}) and press {begin}.", =));
+    tell(say!(
+        "The form is empty. Choose a product ({products}) and press {begin}.",
+        "表单为空。选择产品（{products}）并按 {begin}。"
+    ));
     if state.binned.is_some() {
         let key = shared.key("device.clear");
-        tell(say!("{key} brings back what was emptied last.", =));
+        tell(say!(
+            "{key} brings back what was last emptied.",
+            "按 {key} 恢复上次清空的内容。"
+        ));
     }
 }

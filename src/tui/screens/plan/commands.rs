@@ -8,22 +8,22 @@ use crate::tui::shared::{Place, Shared};
 const HERE: &[Place] = &[Place::Plan];
 
 pub(super) const COMMANDS: &[Command<State>] = &[
-    Command::new("plan.submit", label!("submit", =), &["enter", "y"], HERE, |state: &mut State, shared| {
+    Command::new("plan.submit", label!("submit", "提交"), &["enter", "y"], HERE, |state: &mut State, shared| {
         // Why not is said without the command's name, as it always was.
         match state.against(shared) {
             Some(reason) => Requests::warn(reason),
             None => state.confirm(shared),
         }
     })
-    .help(label!("Write the run to the journal and send it.", =)),
-    Command::new("plan.existing", label!("devices that exist", =), &["e"], HERE, State::next_policy)
-        .help(label!("Choose what becomes of a row whose device exists already: it fails, is skipped or adopted.", =)),
-    Command::new("plan.secrets", label!("secrets", =), &["space"], HERE, State::toggle_secrets)
-        .help(label!("Ask EnOS for the device secrets, or not.", =)),
-    Command::new("plan.again", label!("create again", =), &["a"], HERE, State::toggle_again)
-        .help(label!("Create once more what was created already without a key, or not.", =)),
-    Command::new("plan.back", label!("back", =), &["esc", "n", "q"], HERE, back)
-        .help(label!("Back to the queue; nothing is sent.", =)),
+    .help(label!("Write the run to the journal and send it.", "将任务写入日志并发送。")),
+    Command::new("plan.existing", label!("existing devices", "已存在设备"), &["e"], HERE, State::next_policy)
+        .help(label!("Choose what happens to a row whose device already exists: it fails, is skipped or is adopted.", "选择设备已存在的行如何处理：失败、跳过或接管。")),
+    Command::new("plan.secrets", label!("secrets", "设备密钥"), &["space"], HERE, State::toggle_secrets)
+        .help(label!("Choose whether to ask EnOS for the device secrets.", "选择是否向 EnOS 请求设备密钥。")),
+    Command::new("plan.again", label!("create again", "再次创建"), &["a"], HERE, State::toggle_again)
+        .help(label!("Choose whether to create again what was already created without a key.", "选择是否再次创建之前已创建且未填 deviceKey 的设备。")),
+    Command::new("plan.back", label!("back", "返回"), &["esc", "n", "q"], HERE, back)
+        .help(label!("Back to the queue; nothing is sent.", "返回队列；不发送任何内容。")),
 ];
 
 fn back(state: &mut State, _: &Shared) -> Requests<super::Answer> {

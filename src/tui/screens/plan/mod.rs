@@ -146,8 +146,13 @@ impl State {
             .filter(|(_, row)| !matches!(row, RowPlan::Create | RowPlan::Unchecked))
             .map(|(place, _)| Noted::Row(place));
         let repeats = plan.repeats.iter();
-        let repeats = repeats
-            .map(|repeat| Noted::Repeat(say!("Same key: {rows}", =, rows = words::repeat(repeat))));
+        let repeats = repeats.map(|repeat| {
+            Noted::Repeat(say!(
+                "Same key: {rows}",
+                "deviceKey 相同：{rows}",
+                rows = words::repeat(repeat)
+            ))
+        });
         self.noted = repeats.chain(rows).collect();
         self.parts = plan.parts();
         self.plan = Some(plan);
@@ -196,19 +201,23 @@ impl State {
             return closed.then(submit(submission));
         };
         let row = grouped(number(place));
-        let title = say!("Row {row} is changed and not saved", =);
+        let title = say!("Row {row} has unsaved changes", "第 {row} 行有未保存的改动");
         let lines = [
-            say!("It is open on the form, and what is typed there is not saved.", =),
             say!(
-                "Go on, and the device is created as the queue has it, without the change. To save it \
-                 first: {keys}.", =, keys = shared.to_save_first("question.back")
+                "It is open on the form, and the changes there are not saved.",
+                "该行在表单中打开，其中的改动尚未保存。"
+            ),
+            say!(
+                "If you continue, the device is created as it is in the queue, without the changes. To save them first: {keys}.",
+                "如果继续，设备将按队列中的内容创建，不含改动。先保存改动：{keys}。",
+                keys = shared.to_save_first("question.back")
             ),
         ];
         let then = Answer::Submit(Box::new(submission));
         closed.and(Overlay::ask(
             title,
             lines,
-            label!("submit without the change", =),
+            label!("submit without the changes", "不含改动提交"),
             then,
         ))
     }
@@ -218,12 +227,18 @@ impl State {
         let wrong = self.parts.wrong();
         if wrong > 0 {
             return Some(say!(
-                "{wrong} not right; put that right in the queue first ({key}).", =,
-                wrong = DEVICES.count(wrong), key = shared.key("plan.back")
+                "{wrong} with errors: correct them in the queue first ({key}).",
+                "{wrong}有错误：先在队列中修正（{key}）。",
+                wrong = DEVICES.count(wrong),
+                key = shared.key("plan.back")
             ));
         }
         (self.sent() == 0).then(|| {
-            say!("All of it was created already; {key} creates it again.", =, key = shared.key("plan.again"))
+            say!(
+                "Everything here was already created; {key} creates it again.",
+                "这些设备都已创建；按 {key} 再次创建。",
+                key = shared.key("plan.again")
+            )
         })
     }
 }
@@ -236,5 +251,9 @@ fn unsaved(shared: &Shared) -> Option<usize> {
 
 /// Has a submission written down and sent.
 fn submit(submission: Submission) -> Requests {
-    Requests::say(label!("Writing the run to the journal.", =)).and(Effect::Submit(submission))
+    Requests::say(label!(
+        "Writing the run to the journal.",
+        "正在将任务写入日志。"
+    ))
+    .and(Effect::Submit(submission))
 }

@@ -61,12 +61,15 @@ fn title(shared: &Shared) -> Said {
             sandbox: true,
             label,
             ..
-        }) => say!("Submit to {label}", =),
+        }) => say!("Submit to {label}", "提交到 {label}"),
         Some(About { label, site, .. }) => {
             let org_id = &site.org_id;
-            say!("Submit to {label}, organisation {org_id}", =)
+            say!(
+                "Submit to {label}, organisation {org_id}",
+                "提交到 {label}，组织 {org_id}"
+            )
         }
-        None => say!("Submit", =),
+        None => say!("Submit", "提交"),
     }
 }
 
@@ -105,13 +108,20 @@ fn draw_foot(
         "[ ] "
     };
     let secrets = Some("plan.secrets");
-    let ask = label!("ask EnOS for the device secrets (needs an RSA key pair)", =);
+    let ask = label!(
+        "ask EnOS for the device secrets (needs an RSA key pair)",
+        "向 EnOS 请求设备密钥（需要 RSA 密钥对）"
+    );
     hits.extend(words.keys(&[
         (&key("plan.secrets"), theme.hint(), secrets),
         (mark, theme.strong(), secrets),
         (&ask.to(theme.lang), plain, secrets),
     ]));
-    let submit = say!("submit {rows}", =, rows = grouped(state.sent()));
+    let submit = say!(
+        "submit {rows}",
+        "提交 {rows} 台",
+        rows = grouped(state.sent())
+    );
     let scroll = if scrolls {
         format!("    {}", shared.both("list.up", "list.down"))
     } else {
@@ -122,7 +132,11 @@ fn draw_foot(
         (&submit.to(theme.lang), theme.strong(), Some("plan.submit")),
         ("    ", theme.hint(), None),
         (&key("plan.back"), theme.hint(), Some("plan.back")),
-        (&label!("back", =).to(theme.lang), plain, Some("plan.back")),
+        (
+            &label!("back", "返回").to(theme.lang),
+            plain,
+            Some("plan.back"),
+        ),
         (&scroll, theme.dim(), None),
     ]));
     hits
@@ -132,12 +146,12 @@ fn draw_foot(
 fn draw_existing(shared: &Shared, state: &State, area: Rect, buf: &mut Buffer) -> Vec<Hit> {
     let theme = shared.theme;
     let key = format!("{} ", shared.key("plan.existing"));
-    let device = label!("a device that exists", =).to(theme.lang);
+    let device = label!("a device that exists", "设备已存在时").to(theme.lang);
     let becomes = Existing::ALL.map(|policy| {
         let word = match policy {
-            Existing::Fail => label!("fails", =),
-            Existing::Skip => label!("is skipped", =),
-            Existing::Adopt => label!("is adopted", =),
+            Existing::Fail => label!("fails", "失败"),
+            Existing::Skip => label!("is skipped", "跳过"),
+            Existing::Adopt => label!("is adopted", "接管"),
         };
         (policy, word.to(theme.lang))
     });

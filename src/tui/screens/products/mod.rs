@@ -94,7 +94,9 @@ impl Screen for State {
 
     fn typed(&mut self, _: &Shared, answer: &Answer, line: &str) -> Result<Requests, Reason> {
         match answer {
-            Answer::ProductKey if line.is_empty() => Err(say!("a product key is needed", =)),
+            Answer::ProductKey if line.is_empty() => {
+                Err(say!("a product key is needed", "需填 productKey"))
+            }
             Answer::ProductKey => Ok(Request::Use(line.to_owned()).into()),
         }
     }
@@ -169,8 +171,11 @@ fn haystack(product: &Product) -> String {
 
 /// Asks for a product key.
 fn ask_key() -> Requests {
-    let title = label!("Product key", =);
-    let hint = label!("As the EnOS console shows it under Product Details.", =);
+    let title = label!("Product key", "productKey");
+    let hint = label!(
+        "As the EnOS console shows it under Product Details.",
+        "见 EnOS 控制台的产品详情。"
+    );
     let entry = Entry::Text(TextField::default());
     Overlay::prompt(title, hint, entry, Answer::ProductKey).into()
 }

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::State;
 use crate::domain::{DataType, ItemType, Product, ProductType, ThingModel};
-use crate::said::{Label, Noun, Said, grouped, label, noun, say};
+use crate::said::{Label, Said, grouped, label, say};
 use crate::store::Fetched;
 use crate::tui::shared::{Load, Shared};
 use crate::tui::widgets::hit::{Click, Drawn, Hit};
@@ -14,13 +14,11 @@ use crate::tui::widgets::table::{self, Column};
 use crate::tui::widgets::text::width;
 use crate::tui::widgets::write::{Pen, Words};
 use crate::tui::widgets::{indent, split};
-use crate::words::ago;
+use crate::words::{PRODUCTS, ago};
 
 const WIDE: u16 = 100;
 /// Devices a product may have unless an administrator raised it (reference §4).
 const PRODUCT_LIMIT: usize = 10_000;
-
-const PRODUCTS: Noun = noun!("product", "products", =);
 
 /// Draws the screen.
 pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Drawn {
@@ -41,7 +39,10 @@ pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer)
     };
     if state.matches.is_empty() {
         let key = shared.key("products.all");
-        let none = say!("No product matches. {key} shows all.", =);
+        let none = say!(
+            "No product matches. {key} shows all.",
+            "没有匹配的产品。按 {key} 显示全部。"
+        );
         let none = format!("  {}", none.to(shared.theme.lang));
         Words::new(list, buf).wrapped(&none, shared.theme.dim());
         return drawn;
@@ -57,7 +58,10 @@ fn draw_search(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> 
     let theme = shared.theme;
     let all = shared.catalogue.products().len();
     let shown = say!(
-        "{matches} of {all}", =, matches = grouped(state.matches.len()), all = grouped(all)
+        "{matches} of {all}",
+        "{matches}/{all}",
+        matches = grouped(state.matches.len()),
+        all = grouped(all)
     );
     let shown = shown.to(theme.lang);
     let mut pen = Pen::new(area, buf);
@@ -69,12 +73,17 @@ fn draw_search(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> 
         width: area.width.saturating_sub(left).max(1),
         ..line
     };
-    let hint = label!("find by name, key or model", =).to(theme.lang);
+    let hint = label!(
+        "find by name, key or model",
+        "按名称、productKey 或模型查找"
+    )
+    .to(theme.lang);
     let caret = state.find.draw(field, buf, theme, state.finding, &hint);
     Pen::new(area, buf).write_right(&shown, theme.dim());
     if shared.catalogue.more {
         let more = say!(
-            "the gateway lists more than {listed}; these are the first", =,
+            "the gateway lists more than {listed}; these are the first",
+            "API 网关上不止 {listed}，这里只列出最前面的",
             listed = PRODUCTS.count(all)
         );
         let mut pen = Pen::new(below, buf);
@@ -89,10 +98,10 @@ fn draw_search(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> 
 
 fn draw_list(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Vec<Hit> {
     let columns = [
-        Column::share(label!("name", =), 5),
+        Column::share(label!("name", "名称"), 5),
         Column::share(Label::data("中文"), 3),
-        Column::cells(label!("key", =), 15),
-        Column::cells(label!("type", =), 8).from(60),
+        Column::cells(label!("key", "productKey"), 15),
+        Column::cells(label!("type", "类型"), 8).from(60),
     ];
     let theme = shared.theme;
     let (rows, selected) = (state.matches.len(), Some(state.selected));
@@ -114,8 +123,8 @@ fn draw_list(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Ve
 
 fn kind(product: &Product) -> Label {
     match product.product_type {
-        ProductType::Device => label!("Device", =),
-        ProductType::Gateway => label!("Gateway", =),
+        ProductType::Device => label!("Device", "设备"),
+        ProductType::Gateway => label!("Gateway", "网关"),
     }
 }
 
@@ -126,20 +135,23 @@ fn draw_detail(shared: &Shared, product: &Product, area: Rect, buf: &mut Buffer)
     words.line(&[(&names.join("   "), theme.strong())]);
     let count = match shared.loading.counts.get(&product.product_key) {
         Some(Load::Ready(count)) => say!(
-            "{count} of {limit} devices", =, count = grouped(count), limit = grouped(PRODUCT_LIMIT)
+            "{count} of {limit} devices",
+            "设备 {count}/{limit} 台",
+            count = grouped(count),
+            limit = grouped(PRODUCT_LIMIT)
         ),
-        Some(Load::Failed(_)) => say!("device count not to be had", =),
-        _ => say!("counting devices", =),
+        Some(Load::Failed(_)) => say!("device count unavailable", "设备数无法获取"),
+        _ => say!("counting devices", "正在统计设备数"),
     };
     words.line(&[
-        (&label!("key", =).to(theme.lang), theme.dim()),
+        (&label!("key", "productKey").to(theme.lang), theme.dim()),
         (" ", theme.dim()),
         (&product.product_key, Style::new()),
         ("   ", Style::new()),
         (&count.to(theme.lang), Style::new()),
     ]);
     words.line(&[
-        (&label!("model", =).to(theme.lang), theme.dim()),
+        (&label!("model", "模型").to(theme.lang), theme.dim()),
         (" ", theme.dim()),
         (&product.model_id, Style::new()),
     ]);
@@ -149,10 +161,17 @@ fn draw_detail(shared: &Shared, product: &Product, area: Rect, buf: &mut Buffer)
     match shared.loading.model(&shared.catalogue, &product.model_id) {
         Some(Ok(model)) => draw_model(shared, model, words),
         Some(Err(reason)) => {
-            let line = say!("Its attributes are not known: {reason}", =, reason);
+            let line = say!(
+                "Its attributes are not known: {reason}",
+                "属性未知：{reason}",
+                reason
+            );
             words.wrapped(&line.to(theme.lang), theme.doubt());
         }
-        _ => words.line(&[(&label!("reading the model", =).to(theme.lang), theme.dim())]),
+        _ => words.line(&[(
+            &label!("reading the model", "正在读取模型").to(theme.lang),
+            theme.dim(),
+        )]),
     }
 }
 
@@ -161,15 +180,15 @@ fn draw_model(shared: &Shared, model: &Fetched<ThingModel>, mut words: Words<'_>
     let Fetched { thing, kept_at } = model;
     words.skip_if_room(8);
     let age = kept_at.map_or_else(String::new, |at| {
-        let from = say!("from {ago}", =, ago = ago(at, shared.now));
+        let from = say!("from {ago}", "{ago}读取", ago = ago(at, shared.now));
         format!("   {}", from.to(theme.lang))
     });
     words.line(&[
-        (&label!("attributes", =).to(theme.lang), theme.dim()),
+        (&label!("attributes", "属性").to(theme.lang), theme.dim()),
         ("   ", theme.dim()),
         ("*", theme.hint()),
         (" ", theme.dim()),
-        (&label!("required", =).to(theme.lang), theme.dim()),
+        (&label!("required", "必需").to(theme.lang), theme.dim()),
         (&age, theme.doubt()),
     ]);
     let mut attributes: Vec<_> = thing.attributes.iter().collect();
@@ -191,17 +210,29 @@ fn draw_model(shared: &Shared, model: &Fetched<ThingModel>, mut words: Words<'_>
 
 /// A type as the model page names it, with its bound.
 fn type_name(data_type: &DataType) -> Said {
-    let array = |of| say!("ARRAY of {of}", =);
+    let array = |of| say!("ARRAY of {of}", "ARRAY（{of}）");
     Said::data(match data_type {
         DataType::Array(ItemType::Int) => return array("INT"),
         DataType::Array(ItemType::Float) => return array("FLOAT"),
         DataType::Array(ItemType::Double) => return array("DOUBLE"),
         DataType::Array(ItemType::String) => return array("STRING"),
-        DataType::Enum(values) => return say!("ENUM of {values}", =, values = values.len()),
-        DataType::Struct(items) => return say!("STRUCT of {items}", =, items = items.len()),
+        DataType::Enum(values) => {
+            return say!(
+                "ENUM of {values}",
+                "ENUM（{values} 个值）",
+                values = values.len()
+            );
+        }
+        DataType::Struct(items) => {
+            return say!(
+                "STRUCT of {items}",
+                "STRUCT（{items} 个成员）",
+                items = items.len()
+            );
+        }
         DataType::String {
             max_length: Some(most),
-        } => return say!("STRING to {most}", =),
+        } => return say!("STRING up to {most}", "STRING 最长 {most}"),
         DataType::String { max_length: None } => "STRING",
         DataType::Bool { .. } => "BOOL",
         DataType::Date => "DATE",
@@ -220,22 +251,28 @@ fn draw_empty(shared: &Shared, area: Rect, buf: &mut Buffer) {
     words.blank();
     match &shared.loading.products {
         Load::Failed(reason) => {
-            let line = say!("The products could not be read: {reason}", =, reason);
+            let line = say!(
+                "The products could not be read: {reason}",
+                "无法读取产品：{reason}",
+                reason
+            );
             words.wrapped(&line.to(theme.lang), theme.bad());
             words.blank();
             let (again, by_hand) = (shared.key("products.reload"), shared.key("products.key"));
             let way = say!(
-                "{again} tries again. If listing products is not permitted, {by_hand} takes a product key by hand.", =
+                "{again} tries again. If you are not permitted to list products, {by_hand} lets you type a product key.",
+                "按 {again} 重试。若无权列出产品，按 {by_hand} 手动输入 productKey。"
             );
             words.wrapped(&way.to(theme.lang), Style::new());
         }
         Load::Idle | Load::Loading => {
-            let reading = label!("Reading the products.", =);
+            let reading = label!("Reading the products.", "正在读取产品。");
             words.wrapped(&reading.to(theme.lang), theme.dim());
         }
         Load::Ready(()) => {
             let none = label!(
-                "This organisation has no products yet. Products are made in the EnOS console.", =
+                "This organisation has no products yet. Products are created in the EnOS console.",
+                "该组织尚无产品。产品在 EnOS 控制台中创建。"
             );
             words.wrapped(&none.to(theme.lang), Style::new());
         }

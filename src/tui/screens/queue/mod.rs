@@ -22,7 +22,7 @@ type Requests = crate::tui::contract::Requests<Answer>;
 /// The most copies made at once: what one product may hold (reference §4).
 const MOST_COPIES: usize = 10_000;
 
-const COPIES: Noun = noun!("copy", "copies", =);
+const COPIES: Noun = noun!("copy", "copies", "个副本");
 
 /// What the queue screen remembers.
 #[derive(Debug, Default)]
@@ -116,8 +116,10 @@ impl State {
         };
         let copies = shared.queue.series(draft).take(count).collect();
         let said = say!(
-            "{added} added; {key} undoes it.", =,
-            added = COPIES.count(count), key = shared.key("queue.undo")
+            "{added} added; {key} undoes it.",
+            "已添加 {added}；按 {key} 撤销。",
+            added = COPIES.count(count),
+            key = shared.key("queue.undo")
         );
         Requests::say(said).and(Request::Queue(QueueStep::Add(copies)))
     }
@@ -127,7 +129,10 @@ impl State {
         let count = typed.parse().ok();
         let Some(count) = count.filter(|count| (1..=MOST_COPIES).contains(count)) else {
             let most = grouped(MOST_COPIES);
-            return Err(say!("a number from 1 to {most} is needed", =));
+            return Err(say!(
+                "a number from 1 to {most} is needed",
+                "需填 1 到 {most} 的数字"
+            ));
         };
         Ok(self.duplicate(shared, count))
     }
@@ -139,7 +144,7 @@ impl State {
         row.map_or_else(Requests::none, |(id, _)| {
             step(
                 QueueStep::Remove(id),
-                say!("Removed; {key} brings it back.", =),
+                say!("Removed; {key} brings it back.", "已移除；按 {key} 恢复。"),
             )
         })
     }
@@ -152,8 +157,11 @@ fn step(step: QueueStep, said: Said) -> Requests {
 
 /// Asks how many copies.
 fn ask_copies() -> Requests {
-    let title = label!("How many copies?", =);
-    let hint = label!("Numbers in key, names and serial count up from the selected row.", =);
+    let title = label!("How many copies?", "复制多少个？");
+    let hint = label!(
+        "Numbers in key, names and serial count up from the selected row.",
+        "deviceKey、名称和序列号中的数字从所选行起递增。"
+    );
     let entry = Entry::Text(TextField::default());
     Overlay::prompt(title, hint, entry, Answer::Copies).into()
 }
@@ -167,7 +175,10 @@ fn ask_take_over(shared: &Shared) -> Requests {
         detail: DEVICES.count(other.queued),
         search: other.scope.clone(),
     });
-    let title = label!("Take over the devices of which gateway?", =);
+    let title = label!(
+        "Take over devices from which gateway?",
+        "转入哪个 API 网关的设备？"
+    );
     Overlay::Pick(Picker::new(title, items.collect(), None)).into()
 }
 
@@ -193,14 +204,19 @@ pub fn take_over(
     let step = Request::Queue(QueueStep::TakeOver { from, rows });
     if left_behind {
         return Requests::warn(say!(
-            "{taken} taken over from {name} as saved there; the form that is open there was left behind.", =,
-            taken, name
+            "{taken} taken over from {name} as saved there; the form open there was left behind.",
+            "已从 {name} 转入 {taken}，以已保存的内容为准；在那里打开的表单未转入。",
+            taken,
+            name
         ))
         .and(step);
     }
     Requests::say(say!(
-        "{taken} taken over from {name}; {key} gives them back.", =,
-        taken, name, key = shared.key("queue.undo")
+        "{taken} taken over from {name}; {key} gives them back.",
+        "已从 {name} 转入 {taken}；按 {key} 归还。",
+        taken,
+        name,
+        key = shared.key("queue.undo")
     ))
     .and(step)
 }

@@ -33,12 +33,12 @@ pub(super) fn draw(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer)
 fn draw_rows(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Vec<Hit> {
     let columns = [
         Column::cells(Label::data("#"), 6).right().from(60),
-        Column::share(label!("device key", =), 4),
-        Column::share(label!("name", =), 5).from(60),
+        Column::share(label!("device key", "deviceKey"), 4),
+        Column::share(label!("name", "名称"), 5).from(60),
         Column::share(Label::data("中文"), 4).from(100),
-        Column::cells(label!("product", =), 15).from(100),
-        Column::share(label!("timezone", =), 4).from(80),
-        Column::share(label!("state", =), 6),
+        Column::cells(label!("product", "产品"), 15).from(100),
+        Column::share(label!("time zone", "时区"), 4).from(80),
+        Column::share(label!("state", "状态"), 6),
     ];
     let queue = &shared.queue;
     let selected = Some(state.selected);
@@ -50,13 +50,17 @@ fn draw_rows(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Ve
         };
         let last = if queue.is_saving(id) {
             (
-                marked(theme.glyph("…", "~"), &say!("saving", =), theme.lang),
+                marked(theme.glyph("…", "~"), &say!("saving", "保存中"), theme.lang),
                 theme.hint(),
             )
         } else if edited == Some(id) {
             // The row is open on the form, and what is typed there is not saved.
             (
-                marked("!", &say!("changed, not saved", =), theme.lang),
+                marked(
+                    "!",
+                    &say!("changed, not saved", "有改动，未保存"),
+                    theme.lang,
+                ),
                 theme.bad(),
             )
         } else {
@@ -73,7 +77,9 @@ fn cells(theme: Theme, place: usize, draft: &PackedDraft, state: Cell) -> Vec<Ce
         match draft.device_key() {
             Some(key) => (key.to_owned(), plain),
             None => (
-                label!("(automatic)", =).to(theme.lang).into_owned(),
+                label!("(generated)", "（自动生成）")
+                    .to(theme.lang)
+                    .into_owned(),
                 theme.dim(),
             ),
         },
@@ -97,19 +103,26 @@ fn state_of(theme: Theme, problems: &[Problem]) -> Cell {
     let first = listed.find(|problem| errors == 0 || problem.is_error());
     let ready = theme.glyph("·", ".");
     let Some(first) = first else {
-        return (marked(ready, &say!("ready", =), theme.lang), Style::new());
+        return (
+            marked(ready, &say!("ready", "就绪"), theme.lang),
+            Style::new(),
+        );
     };
     let more = match problems.len() {
         1 => String::new(),
         all => format!(" (+{})", all - 1),
     };
     let (field, flaw) = (&first.field, words::flaw(&first.flaw));
-    let short = say!("{field}{more}: {flaw}", =, flaw);
+    let short = say!("{field}{more}: {flaw}", "{field}{more}：{flaw}", flaw);
     if errors > 0 {
         (marked("!", &short, theme.lang), theme.bad())
     } else {
         (
-            marked(ready, &say!("ready, {short}", =, short), theme.lang),
+            marked(
+                ready,
+                &say!("ready, {short}", "就绪，{short}", short),
+                theme.lang,
+            ),
             theme.doubt(),
         )
     }
@@ -121,18 +134,34 @@ fn draw_selected(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) {
     let open = shared.unsaved_waiting().and_then(|id| queue.place(id));
     let mut counts = vec![
         (DEVICES.count(queue.len()), theme.strong()),
-        (say!("{ready} ready", =, ready = grouped(ready)), theme.ok()),
+        (
+            say!("{ready} ready", "{ready} 台就绪", ready = grouped(ready)),
+            theme.ok(),
+        ),
     ];
     if queue.len() > ready {
         let rest = grouped(queue.len() - ready);
-        counts.push((say!("{rest} not ready", =), theme.bad()));
+        counts.push((say!("{rest} not ready", "{rest} 台未就绪"), theme.bad()));
     }
+    let form = shared.key("go.device");
     if let Some(place) = open {
         let row = grouped(number(place));
-        counts.push((say!("row {row} changed, not saved: 2", =), theme.bad()));
+        counts.push((
+            say!(
+                "row {row} changed, not saved ({form})",
+                "第 {row} 行有改动，未保存（{form}）"
+            ),
+            theme.bad(),
+        ));
     }
     if shared.editing.half_typed.is_some() {
-        counts.push((say!("1 half typed, not queued: 2", =), theme.doubt()));
+        counts.push((
+            say!(
+                "1 half-typed, not queued ({form})",
+                "1 台未填完，未入队（{form}）"
+            ),
+            theme.doubt(),
+        ));
     }
     let [line, below] = split(area, 1);
     let mut pen = Pen::new(line, buf);
@@ -152,23 +181,28 @@ fn draw_empty(shared: &Shared, area: Rect, buf: &mut Buffer) {
     let theme = shared.theme;
     let mut words = Words::new(area.inner(Margin::new(2, 0)), buf);
     words.blank();
-    let empty = label!("The queue is empty.", =);
+    let empty = label!("The queue is empty.", "队列为空。");
     words.wrapped(&empty.to(theme.lang), theme.strong());
     let elsewhere: usize = shared.waiting_elsewhere().map(|other| other.queued).sum();
     if elsewhere > 0 {
         let line = say!(
-            "At other gateways: {devices} waiting ({connect}). {take} takes them over.", =,
-            devices = DEVICES.count(elsewhere), connect = shared.key("go.connect"), take = shared.key("queue.take")
+            "At other gateways: {devices} waiting ({connect}). {take} takes them over.",
+            "其他 API 网关上有 {devices}在等待（{connect}）。按 {take} 转入。",
+            devices = DEVICES.count(elsewhere),
+            connect = shared.key("go.connect"),
+            take = shared.key("queue.take")
         );
         words.wrapped(&line.to(theme.lang), theme.doubt());
     }
     words.blank();
     let way = say!(
-        "Choose a product ({products}), fill the form, and save it with {save}: the device waits here, safe on \
-         the disk, until {submit} submits the queue. {copy} duplicates a device and counts its numbers up, {series} \
-         does so as often as you say.", =,
-        products = shared.key("go.products"), save = shared.key("device.save"), submit = shared.key("queue.submit"),
-        copy = shared.key("queue.duplicate"), series = shared.key("queue.series")
+        "Choose a product ({products}), fill in the form and save it with {save}: the device waits here, saved on disk, until {submit} submits the queue. {copy} duplicates a device, counting its numbers up; {series} makes as many copies as you ask for.",
+        "选择产品（{products}），填写表单，按 {save} 保存：设备存盘并在此等待，直到按 {submit} 提交队列。按 {copy} 复制一台设备并递增编号，按 {series} 可指定数量批量复制。",
+        products = shared.key("go.products"),
+        save = shared.key("device.save"),
+        submit = shared.key("queue.submit"),
+        copy = shared.key("queue.duplicate"),
+        series = shared.key("queue.series")
     );
     words.wrapped(&way.to(theme.lang), theme.dim());
 }

@@ -31,17 +31,20 @@ impl State {
         if shared.editing.unsaved_of_run(run) != Some(index) {
             return Effect::Requeue(run, vec![(index, None)]).into();
         }
-        let title = say!("Row {index} is being corrected", =);
+        let title = say!("Row {index} is being corrected", "正在修正第 {index} 行");
         let lines = [
-            say!("Its correction is on the form and not saved.", =),
             say!(
-                "Go on, and the row is queued as it was sent, without the correction. To send the \
-                 correction: {keys}.", =,
+                "Its correction is on the form and not saved.",
+                "修正内容在表单中，尚未保存。"
+            ),
+            say!(
+                "If you continue, the row is queued as it was sent, without the correction. To send the correction: {keys}.",
+                "如果继续，该行将按上次发送的内容入队，不含修正。要发送修正内容：{keys}。",
                 keys = shared.to_save_first("question.back")
             ),
         ];
         let then = Answer::SendAgain(run, index);
-        Overlay::ask(title, lines, label!("queue it as it was", =), then).into()
+        Overlay::ask(title, lines, label!("queue it as it was", "原样入队"), then).into()
     }
 
     /// Asks for the selected device's secret to be opened.
@@ -77,7 +80,10 @@ impl State {
             .iter()
             .filter_map(|(name, value)| Some(format!("{name} {}", (*value)?)));
         let text = given.collect::<Vec<_>>().join("  ");
-        let said = say!("Sent to the terminal's clipboard, if it takes such requests.", =);
+        let said = say!(
+            "Sent to the terminal's clipboard, if the terminal supports it.",
+            "已发送到终端剪贴板（需终端支持）。"
+        );
         Requests::say(said).and(Effect::Copy(text))
     }
 }
@@ -89,11 +95,15 @@ pub(super) fn ask_run(shared: &Shared) -> Requests {
         let counts = run.counts;
         PickItem {
             value: Answer::Show(run.id),
-            label: say!("Run {id}", =, id = run.id),
+            label: say!("Run {id}", "任务 {id}", id = run.id),
             detail: say!(
-                "{name}  {created} created, {failed} failed, {unknown} unknown, {queued} not sent", =,
-                name = shared.name_of(&run.site.scope), created = counts.created,
-                failed = counts.failed, unknown = counts.unknown, queued = counts.queued
+                "{name}  {created} created, {failed} failed, {unknown} unknown, {queued} not sent",
+                "{name}  已创建 {created}，失败 {failed}，未知 {unknown}，未发送 {queued}",
+                name = shared.name_of(&run.site.scope),
+                created = counts.created,
+                failed = counts.failed,
+                unknown = counts.unknown,
+                queued = counts.queued
             ),
             search: run.site.gateway.clone(),
         }
@@ -101,7 +111,7 @@ pub(super) fn ask_run(shared: &Shared) -> Requests {
     let current = runs
         .run()
         .and_then(|shown| runs.known.iter().position(|run| run.id == shown));
-    let title = say!("Which run?", =);
+    let title = say!("Which run?", "选择哪个任务？");
     Overlay::Pick(Picker::new(title, items.collect(), current)).into()
 }
 
@@ -109,8 +119,14 @@ pub(super) fn ask_run(shared: &Shared) -> Requests {
 pub(super) fn ask_export(shared: &Shared) -> Requests {
     let run = shared.runs.run();
     run.map_or_else(Requests::none, |run| {
-        let title = say!("Write the results of run {run} to which file?", =);
-        let hint = say!("The ending decides: .csv or .json. Secrets are not written.", =);
+        let title = say!(
+            "Write the results of run {run} to which file?",
+            "将任务 {run} 的结果写入哪个文件？"
+        );
+        let hint = say!(
+            "The extension decides the format: .csv or .json. Secrets are not written.",
+            "格式由扩展名决定：.csv 或 .json。不写入设备密钥。"
+        );
         let name = TextField::new(&format!("enroll-run-{run}.csv"), false);
         Overlay::prompt(title, hint, Entry::Text(name), Answer::ExportTo(run)).into()
     })
@@ -123,6 +139,9 @@ pub(super) fn export(run: RunId, typed: &str) -> Result<Requests, Reason> {
     if ending.is_some_and(|ending| ending == "csv" || ending == "json") {
         Ok(Effect::Export(run, path).into())
     } else {
-        Err(say!("the file name must end in .csv or .json", =))
+        Err(say!(
+            "the file name must end in .csv or .json",
+            "文件名必须以 .csv 或 .json 结尾"
+        ))
     }
 }

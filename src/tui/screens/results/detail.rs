@@ -24,7 +24,10 @@ pub(super) fn draw(shared: &Shared, row: &RunRow, area: Rect, buf: &mut Buffer) 
     let by_enos = KEY_BY_ENOS.to(lang);
     let made = match row.device_key {
         Some(_) if row.automatic => {
-            format!("  {}", label!("key made automatically", =).to(lang))
+            format!(
+                "  {}",
+                label!("key generated automatically", "deviceKey 自动生成").to(lang)
+            )
         }
         _ => String::new(),
     };
@@ -45,12 +48,19 @@ pub(super) fn draw(shared: &Shared, row: &RunRow, area: Rect, buf: &mut Buffer) 
     if let Some(asset) = &row.asset_id {
         let secret = if row.has_secret {
             let key = shared.key("results.secret");
-            format!("   {}", say!("secret sealed, {key} opens it", =).to(lang))
+            format!(
+                "   {}",
+                say!(
+                    "secret sealed, {key} opens it",
+                    "设备密钥已加密，按 {key} 显示"
+                )
+                .to(lang)
+            )
         } else {
             String::new()
         };
         words.line(&[
-            (&label!("asset id", =).to(lang), theme.dim()),
+            (&label!("asset id", "资产 ID").to(lang), theme.dim()),
             (" ", theme.dim()),
             (asset, Style::new()),
             (&secret, theme.hint()),
@@ -58,7 +68,7 @@ pub(super) fn draw(shared: &Shared, row: &RunRow, area: Rect, buf: &mut Buffer) 
     }
     if let Some(request) = &row.request_id {
         words.line(&[
-            (&label!("request", =).to(lang), theme.dim()),
+            (&label!("request", "请求").to(lang), theme.dim()),
             (" ", theme.dim()),
             (request, theme.dim()),
         ]);
@@ -72,10 +82,15 @@ fn story(shared: &Shared, row: &RunRow) -> (Said, Vec<(Said, bool)>) {
         RowState::Failed => explained(row),
         RowState::Unknown => unknown(shared, row),
         RowState::Created if row.undo => own(say!(
-            "To be deleted again; {key} goes on with that.", =, key = shared.key("results.undo")
+            "To be deleted; {key} resumes deleting.",
+            "待删除；按 {key} 继续删除。",
+            key = shared.key("results.undo")
         )),
         RowState::Created | RowState::Skipped => own(words::row(row)),
-        RowState::Deleted => own(say!("Created by this run, and deleted again.", =)),
+        RowState::Deleted => own(say!(
+            "Created by this run, then deleted.",
+            "由本任务创建，之后已删除。"
+        )),
         RowState::Queued | RowState::InFlight => own(Said::default()),
     }
 }
@@ -90,7 +105,11 @@ fn explained(row: &RunRow) -> (Said, Vec<(Said, bool)>) {
     if cause.code().is_some() {
         // Without a request it is the program that says what it found.
         let said = match &row.request_id {
-            Some(_) => say!("EnOS said: {words}", =, words = reason(row)),
+            Some(_) => say!(
+                "EnOS said: {words}",
+                "EnOS 返回：{words}",
+                words = reason(row)
+            ),
             None => why(row),
         };
         lines.push((said, true));
@@ -99,21 +118,25 @@ fn explained(row: &RunRow) -> (Said, Vec<(Said, bool)>) {
 }
 
 fn why(row: &RunRow) -> Said {
-    say!("Why: {why}", =, why = reason(row))
+    say!("Why: {why}", "原因：{why}", why = reason(row))
 }
 
 /// While EnOS is being asked that matters most; afterwards what the journal says of it.
 fn unknown(shared: &Shared, row: &RunRow) -> (Said, Vec<(Said, bool)>) {
     let (why, key) = ((why(row), true), shared.key("results.open"));
     if row.needs_person() {
-        let way = say!("It left without a key: {key} shows the devices it may have become.", =);
+        let way = say!(
+            "It was sent without a key: {key} shows which devices it may be.",
+            "该行发送时未带 deviceKey：按 {key} 查看可能对应的设备。"
+        );
         return (Said::default(), vec![(way, false), why]);
     }
     match shared.runs.asked(row) {
         Some(running) => (running.asking(shared.now), vec![why]),
         None if is_disputed(row) => {
             let way = say!(
-                "EnOS has a device with its key: {key} shows it, and you say whose it is.", =
+                "EnOS has a device with its key: {key} shows it, and you say whose it is.",
+                "EnOS 中有一台使用该 deviceKey 的设备：按 {key} 查看，由你认定归属。"
             );
             (Said::default(), vec![(way, false), why])
         }

@@ -20,11 +20,19 @@ impl State {
         match outcome.map(|halt| halted(shared, &halt)) {
             Ok(None) => (self.say_outcome(shared, run), None),
             Ok(Some(reason)) => {
-                let said = say!("Run {run} stopped: {reason}", =, reason);
+                let said = say!(
+                    "Run {run} stopped: {reason}",
+                    "任务 {run} 已停止：{reason}",
+                    reason
+                );
                 (Requests::warn(said), Some(reason))
             }
             Err(reason) => {
-                let said = say!("Run {run} broke off: {reason}", =, reason);
+                let said = say!(
+                    "Run {run} was interrupted: {reason}",
+                    "任务 {run} 中断：{reason}",
+                    reason
+                );
                 (Requests::warn(said), Some(reason))
             }
         }
@@ -33,31 +41,63 @@ impl State {
     /// Every row has an outcome that the run could find: says how many which, and shows the first trouble.
     fn say_outcome(&mut self, shared: &Shared, run: RunId) -> Requests {
         let counts = shared.runs.counts();
-        let skipped =
-            (counts.skipped > 0).then(|| say!("{rows} skipped", =, rows = grouped(counts.skipped)));
+        let skipped = (counts.skipped > 0).then(|| {
+            say!(
+                "{rows} skipped",
+                "{rows} 行已跳过",
+                rows = grouped(counts.skipped)
+            )
+        });
         if counts.failed + counts.unknown == 0 {
-            let created = say!("{devices} created", =, devices = DEVICES.count(counts.created));
-            let all = [Some(created), skipped, Some(say!("none failed", =))];
+            let created = say!(
+                "{devices} created",
+                "{devices}已创建",
+                devices = DEVICES.count(counts.created)
+            );
+            let all = [Some(created), skipped, Some(say!("none failed", "无失败"))];
             let told = Said::list(all.into_iter().flatten());
-            return Requests::say(say!("Run {run}: {told}.", =, told));
+            return Requests::say(say!("Run {run}: {told}.", "任务 {run}：{told}。", told));
         }
         if let Some(place) = self.first_trouble(&shared.runs) {
             self.selected = place;
         }
         let (open, go_on) = (shared.key("results.open"), shared.key("results.go-on"));
         let next = match (counts.failed, shared.runs.tally().by_eye > 0) {
-            (1.., _) => say!("{open} corrects the selected one.", =),
-            (0, true) => say!("{open} settles an unknown one by eye.", =),
-            (0, false) => say!("{go_on} asks EnOS again.", =),
+            (1.., _) => say!(
+                "{open} corrects the selected one.",
+                "按 {open} 修正选中的行。"
+            ),
+            (0, true) => say!(
+                "{open} lets you settle an unknown one.",
+                "按 {open} 人工核实未知行。"
+            ),
+            (0, false) => say!("{go_on} asks EnOS again.", "按 {go_on} 再次向 EnOS 查询。"),
         };
         let all = [
-            Some(say!("{rows} created", =, rows = grouped(counts.created))),
+            Some(say!(
+                "{rows} created",
+                "{rows} 行已创建",
+                rows = grouped(counts.created)
+            )),
             skipped,
-            Some(say!("{rows} failed", =, rows = grouped(counts.failed))),
-            Some(say!("{rows} unknown", =, rows = grouped(counts.unknown))),
+            Some(say!(
+                "{rows} failed",
+                "{rows} 行失败",
+                rows = grouped(counts.failed)
+            )),
+            Some(say!(
+                "{rows} unknown",
+                "{rows} 行未知",
+                rows = grouped(counts.unknown)
+            )),
         ];
         let told = Said::list(all.into_iter().flatten());
-        Requests::warn(say!("Run {run}: {told}. {next}", =, told, next))
+        Requests::warn(say!(
+            "Run {run}: {told}. {next}",
+            "任务 {run}：{told}。{next}",
+            told,
+            next
+        ))
     }
 }
 
@@ -66,12 +106,20 @@ fn halted(shared: &Shared, Halt { end, next }: &Halt) -> Option<Reason> {
     let why = match end {
         End::Finished => return None,
         End::Cancelled => {
-            say!("you stopped it; {key} goes on", =, key = shared.key("results.go-on"))
+            say!(
+                "you stopped it; {key} resumes it",
+                "已手动停止；按 {key} 继续",
+                key = shared.key("results.go-on")
+            )
         }
         End::Stopped { cause } => words::coded(cause),
     };
     Some(match next {
-        Some(next) => say!("{why}; run {next} waits", =, why),
+        Some(next) => say!(
+            "{why}; run {next} is waiting",
+            "{why}；任务 {next} 等待中",
+            why
+        ),
         None => why,
     })
 }
@@ -79,7 +127,12 @@ fn halted(shared: &Shared, Halt { end, next }: &Halt) -> Option<Reason> {
 /// A run pauses that nobody told to.
 pub fn paused_by_itself(shared: &Shared, running: &Running) -> Requests {
     let (doing, _) = running.doing(shared.now, &shared.keys);
-    Requests::warn(say!("Run {run}: {doing}.", =, run = running.run, doing))
+    Requests::warn(say!(
+        "Run {run}: {doing}.",
+        "任务 {run}：{doing}。",
+        run = running.run,
+        doing
+    ))
 }
 
 /// The undo is over: what is said, and why it stopped early, if it did.
@@ -93,17 +146,26 @@ pub fn undo_over(
         Ok(UndoSummary { end, progress }) => {
             let halted = match end {
                 End::Finished => None,
-                End::Cancelled => Some(say!("you stopped the deleting; {key} goes on", =)),
-                End::Stopped { cause } => {
-                    Some(say!("{why}; {key} goes on", =, why = words::cause(&cause)))
-                }
+                End::Cancelled => Some(say!(
+                    "you stopped it; {key} resumes deleting",
+                    "已手动停止；按 {key} 继续删除"
+                )),
+                End::Stopped { cause } => Some(say!(
+                    "{why}; {key} resumes deleting",
+                    "{why}；按 {key} 继续删除",
+                    why = words::cause(&cause)
+                )),
             };
             (Requests::say(undone(run, &progress)), halted)
         }
         Err(reason) => (Requests::none(), Some(reason)),
     };
     let said = match &halted {
-        Some(reason) => said.and_warn(say!("Deleting stopped: {reason}", =, reason)),
+        Some(reason) => said.and_warn(say!(
+            "Deleting stopped: {reason}",
+            "删除已停止：{reason}",
+            reason
+        )),
         None => said,
     };
     (said, halted)
@@ -120,12 +182,33 @@ fn undone(run: RunId, progress: &Progress) -> Said {
     } = *progress;
     let window = progress.window.as_millis();
     let all = [
-        Some(say!("{devices} deleted", =, devices = DEVICES.count(deleted))),
-        (gone > 0).then(|| say!("{rows} gone already", =, rows = grouped(gone))),
-        (kept > 0).then(|| say!("{rows} kept", =, rows = grouped(kept))),
-        (left > 0).then(|| say!("{rows} left for another undo", =, rows = grouped(left))),
-        (deleted > 0).then(|| say!("at most {window} ms after the last look", =)),
+        Some(say!(
+            "{devices} deleted",
+            "{devices}已删除",
+            devices = DEVICES.count(deleted)
+        )),
+        (gone > 0).then(|| {
+            say!(
+                "{rows} already gone",
+                "{rows} 台已不存在",
+                rows = grouped(gone)
+            )
+        }),
+        (kept > 0).then(|| say!("{rows} kept", "{rows} 台保留", rows = grouped(kept))),
+        (left > 0).then(|| {
+            say!(
+                "{rows} left for another undo",
+                "{rows} 台留待再次撤销",
+                rows = grouped(left)
+            )
+        }),
+        (deleted > 0).then(|| {
+            say!(
+                "each deleted at most {window} ms after its last check",
+                "每台从最后一次查看到删除不超过 {window} 毫秒"
+            )
+        }),
     ];
     let told = Said::list(all.into_iter().flatten());
-    say!("Run {run}: {told}.", =, told)
+    say!("Run {run}: {told}.", "任务 {run}：{told}。", told)
 }

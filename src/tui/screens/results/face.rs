@@ -11,10 +11,10 @@ use crate::words;
 pub(super) fn reason(row: &RunRow) -> Said {
     match row.state {
         RowState::InFlight | RowState::Deleted => Said::default(),
-        RowState::Created if row.undo => say!("to be deleted", =),
-        RowState::Queued if row.corrected => say!("corrected", =),
-        RowState::Queued if row.attempts > 0 => say!("to be sent again", =),
-        RowState::Queued => say!("not sent", =),
+        RowState::Created if row.undo => say!("to be deleted", "待删除"),
+        RowState::Queued if row.corrected => say!("corrected", "已修正"),
+        RowState::Queued if row.attempts > 0 => say!("to be sent again", "待重新发送"),
+        RowState::Queued => say!("not sent", "未发送"),
         RowState::Created | RowState::Skipped => words::row(row),
         RowState::Failed | RowState::Unknown => {
             let cause = row.cause.as_deref();
@@ -36,7 +36,7 @@ pub(super) fn face(theme: Theme, state: RowState) -> (&'static str, Said, Style)
     };
     let word = match state {
         // Somebody is looking on, and the column is narrow.
-        RowState::InFlight => pair!("sending", =),
+        RowState::InFlight => pair!("sending", "发送中"),
         _ => words::state(state),
     };
     (glyph, word, style)

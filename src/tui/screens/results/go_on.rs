@@ -16,7 +16,11 @@ pub(super) fn ask(shared: &Shared) -> Requests {
     };
     let counts = shown.summary.counts;
     let open = ROWS.count(counts.queued + runs.askable());
-    let asking = say!("{open} to go on with; asking EnOS which are there…", =, open);
+    let asking = say!(
+        "{open} to resume; asking EnOS which devices exist…",
+        "{open}待继续；正在向 EnOS 查询哪些设备已存在…",
+        open
+    );
     let run = shown.summary.id;
     let Some(question) = question(shared, run, vec![asking], true) else {
         return Requests::none();
@@ -36,7 +40,11 @@ pub fn outlook(
     let known = match outcome {
         Ok(known) => rows(&known, shown.summary.terms.existing),
         Err(reason) => {
-            vec![say!("Not known what would become of the rows: {reason}", =, reason)]
+            vec![say!(
+                "What would happen to the rows is not known: {reason}",
+                "无法预知各行的结果：{reason}",
+                reason
+            )]
         }
     };
     let question = question(shared, run, known, false);
@@ -55,29 +63,37 @@ fn question(
     let mut lines = vec![words::site(&about.site)];
     lines.extend(outlook);
     lines.extend(shared.editing.unsaved_of_run(run).map(|index| {
-        say!(
-            "Row {index} is open on the form with a change that is not saved: the run goes on without it. \
-             To save it first: {keys}.", =, keys = shared.to_save_first("question.back")
+        say!("Row {index} is open on the form with an unsaved change: the run resumes without it. To save it first: {keys}.", "第 {index} 行在表单中有未保存的改动：任务将不含该改动继续。先保存改动：{keys}。", keys = shared.to_save_first("question.back")
         )
     }));
     let existing = match summary.terms.existing {
-        Existing::Fail => say!("A device that exists already makes its row fail.", =),
-        Existing::Skip => say!("A device that exists already is skipped.", =),
+        Existing::Fail => say!(
+            "If a device already exists, its row fails.",
+            "如果设备已存在，该行会失败。"
+        ),
+        Existing::Skip => say!(
+            "If a device already exists, its row is skipped.",
+            "如果设备已存在，会跳过该行。"
+        ),
         Existing::Adopt => say!(
-            "A device that exists already counts as created if it is what the row says.", =
+            "If a device already exists and is what its row says, it counts as created.",
+            "如果设备已存在且与该行一致，会计为已创建。"
         ),
     };
     let secrets = if summary.terms.require_secret {
-        say!("Secrets are asked for, as before.", =)
+        say!("Secrets are asked for, as before.", "照旧请求设备密钥。")
     } else {
-        say!("Secrets are not asked for, as before.", =)
+        say!(
+            "Secrets are not asked for, as before.",
+            "照旧不请求设备密钥。"
+        )
     };
     lines.extend([existing, secrets]);
     Some(Overlay::Ask(Question {
-        title: say!("Go on with run {run}", =),
+        title: say!("Resume run {run}", "继续任务 {run}"),
         lines,
         scroll: 0,
-        yes: label!("go on", =),
+        yes: label!("resume", "继续"),
         awaits: awaits.then_some(Awaited::Outlook(run)),
         then: Answer::GoOn(run),
     }))
@@ -85,19 +101,27 @@ fn question(
 
 /// The sum of all rows, and what is wrong with products or was not checked.
 fn rows((plan, parts): &(Plan, Parts), existing: Existing) -> Vec<Said> {
-    let mut lines = vec![say!("{rows}:", =, rows = ROWS.count(parts.total()))];
+    let mut lines = vec![say!(
+        "{rows}:",
+        "{rows}：",
+        rows = ROWS.count(parts.total())
+    )];
     for (part, rows) in parts.iter() {
         let (rows, becomes) = (grouped(rows), words::part(part, existing));
-        lines.push(say!("{rows:>7}  {becomes}", =, becomes));
+        lines.push(say!(
+            "{rows:>7}  {becomes}",
+            "{rows:>7}  {becomes}",
+            becomes
+        ));
     }
     for product in &plan.not_shown {
         let (key, why) = (&product.product_key, words::not_shown(product));
-        lines.push(say!("{key}: {why}", =, why));
+        lines.push(say!("{key}: {why}", "{key}：{why}", why));
     }
     for product in &plan.products {
         if product.too_many() > 0 {
             let (key, room) = (&product.product_key, words::headroom(product));
-            lines.push(say!("{key}: {room}", =, room));
+            lines.push(say!("{key}: {room}", "{key}：{room}", room));
         }
     }
     let unchecked = plan.unchecked.iter();

@@ -41,7 +41,7 @@ pub(super) fn draw(state: &State, shared: &Shared, run: RunId, area: Rect, buf: 
     let below = split(area, 1)[1].inner(Margin::new(1, 0));
     let stopped = |reason: &Said, buf: &mut Buffer| {
         Words::new(below, buf).line(&[
-            (&label!("stopped:", =).to(theme.lang), theme.bad()),
+            (&label!("stopped:", "已停止：").to(theme.lang), theme.bad()),
             (" ", theme.bad()),
             (&reason.to(theme.lang), Style::new()),
         ]);
@@ -54,12 +54,19 @@ pub(super) fn draw(state: &State, shared: &Shared, run: RunId, area: Rect, buf: 
         let left = DEVICES.count(marked);
         let key = shared.key("results.undo");
         stopped(
-            &say!("{left} still to be deleted; {key} goes on", =, left),
+            &say!(
+                "{left} still to be deleted; {key} resumes",
+                "还有 {left}待删除；按 {key} 继续",
+                left
+            ),
             buf,
         );
     } else if state.filter == Filter::Troubled {
         let key = shared.key("results.filter");
-        let only = say!("Only failed and unknown rows are listed; {key} lists all.", =);
+        let only = say!(
+            "Only failed and unknown rows are listed; {key} lists all.",
+            "仅列出失败和未知的行；按 {key} 列出全部。"
+        );
         Words::new(below, buf).line(&[(&only.to(theme.lang), theme.hint())]);
     }
 }
@@ -67,8 +74,8 @@ pub(super) fn draw(state: &State, shared: &Shared, run: RunId, area: Rect, buf: 
 /// The counts with their words, or without where the line is too short for them.
 fn draw_counts(theme: Theme, run: RunId, counts: &Counts, area: Rect, buf: &mut Buffer) {
     let lang = theme.lang;
-    let title = say!("Run {run}", =);
-    let all = say!("of {rows}", =, rows = grouped(counts.total()));
+    let title = say!("Run {run}", "任务 {run}");
+    let all = say!("of {rows}", "共 {rows} 行", rows = grouped(counts.total()));
     let pieces = |words: bool| {
         let mut pieces = vec![(format!(" {}   ", title.to(lang)), theme.strong())];
         for (state, always) in COUNTED {

@@ -32,7 +32,7 @@ pub use undo::previewed;
 type Requests = crate::tui::contract::Requests<Answer>;
 
 /// Stands where a row has no key yet: in a run, keys that the program makes are there from the start.
-const KEY_BY_ENOS: Label = label!("(EnOS makes it)", =);
+const KEY_BY_ENOS: Label = label!("(set by EnOS)", "（EnOS 生成）");
 
 /// Which rows are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -193,8 +193,18 @@ impl State {
     fn jump(&mut self, shared: &Shared, forward: bool) -> Requests {
         match self.next_trouble(shared, forward) {
             Some(place) => self.selected = place,
-            None if forward => return Requests::say(say!("No failure after this row.", =)),
-            None => return Requests::say(say!("No failure before this row.", =)),
+            None if forward => {
+                return Requests::say(say!(
+                    "No failed or unknown row after this one.",
+                    "此行之后没有失败或未知的行。"
+                ));
+            }
+            None => {
+                return Requests::say(say!(
+                    "No failed or unknown row before this one.",
+                    "此行之前没有失败或未知的行。"
+                ));
+            }
         }
         Requests::none()
     }

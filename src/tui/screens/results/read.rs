@@ -51,10 +51,16 @@ impl State {
         let row = self.selected_row(shared);
         let key = row.and_then(|row| row.device_key.clone());
         let key = key.unwrap_or_default();
-        let failed = |why| say!("the secret cannot be opened: {why}", =, why);
+        let failed = |why| {
+            say!(
+                "the secret cannot be opened: {why}",
+                "无法解密设备密钥：{why}",
+                why
+            )
+        };
         match or_warn(failed, outcome) {
             Ok(opened) => {
-                let title = say!("Secret of {key}", =);
+                let title = say!("Secret of {key}", "{key} 的设备密钥");
                 Overlay::text(title, Body::Secret(key, opened)).into()
             }
             Err(said) => said,
@@ -64,10 +70,16 @@ impl State {
 
 /// Rows of a run wait to be sent again, committed.
 pub fn requeued(shared: &Shared, run: RunId, outcome: Result<(), Reason>) -> Requests {
-    match or_warn(|why| say!("not saved: {why}", =, why), outcome) {
+    match or_warn(
+        |why| say!("not saved: {why}", "未保存：{why}", why),
+        outcome,
+    ) {
         Ok(()) => {
             let key = shared.key("results.go-on");
-            Requests::say(say!("Queued again in run {run}; {key} sends it.", =))
+            Requests::say(say!(
+                "Queued again in run {run}; {key} sends it.",
+                "已在任务 {run} 中重新入队；按 {key} 发送。"
+            ))
         }
         Err(said) => said,
     }

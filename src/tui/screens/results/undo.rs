@@ -20,23 +20,31 @@ pub(super) fn ask(shared: &Shared) -> Requests {
     };
     let Tally { marked, made, .. } = shared.runs.tally();
     if marked > 0 {
-        let title = say!("Go on deleting what run {run} created", =);
+        let title = say!(
+            "Resume deleting what run {run} created",
+            "继续删除任务 {run} 创建的设备"
+        );
         let gateway = gateway(shared);
         let line = say!(
-            "{devices} on {gateway} still to be deleted, each only if it was never used and is unchanged.", =,
+            "{devices} on {gateway} still to be deleted, each only if it was never used and is unchanged.",
+            "{gateway} 上还有 {devices}待删除，每台仅在从未使用且未改动时才删除。",
             devices = DEVICES.count(marked)
         );
         let then = Answer::GoOnUndoing(run);
-        return Overlay::ask(title, [line], label!("delete", =), then).into();
+        return Overlay::ask(title, [line], label!("delete", "删除"), then).into();
     }
-    let asked = say!("Asking EnOS about {devices}…", =, devices = DEVICES.count(made));
-    let word = label!("Nothing is deleted yet.", =);
+    let asked = say!(
+        "Looking up {devices} in EnOS…",
+        "正在向 EnOS 查询 {devices}…",
+        devices = DEVICES.count(made)
+    );
+    let word = label!("Nothing is deleted yet.", "尚未删除任何设备。");
     let meanwhile = Overlay::meanwhile(title(run), Some(asked), word, Awaited::Preview(run));
     Requests::from(meanwhile).and(Effect::PreviewUndo(run))
 }
 
 fn title(run: RunId) -> Said {
-    say!("Delete what run {run} created", =)
+    say!("Delete what run {run} created", "删除任务 {run} 创建的设备")
 }
 
 fn gateway(shared: &Shared) -> &str {
@@ -59,7 +67,10 @@ pub fn previewed(shared: &Shared, run: RunId, outcome: Result<UndoPreview, Reaso
             title: title(run),
             lines,
             scroll: 0,
-            hint: say!("Type {count} to delete them for good.", =),
+            hint: say!(
+                "Type {count} to delete them for good.",
+                "输入 {count} 以永久删除这些设备。"
+            ),
             entry: Entry::Text(TextField::default()),
             then: Answer::Undo(run, Box::new(preview)),
         })
@@ -71,27 +82,37 @@ pub fn previewed(shared: &Shared, run: RunId, outcome: Result<UndoPreview, Reaso
 fn in_words(shared: &Shared, preview: &UndoPreview) -> Vec<Said> {
     let gateway = gateway(shared);
     let mut lines = vec![say!(
-        "{devices} on {gateway} never used and unchanged, to be deleted there one by one.", =,
+        "{devices} on {gateway} never used and unchanged, to be deleted there one by one.",
+        "{gateway} 上有 {devices}从未使用且未改动，将逐台删除。",
         devices = DEVICES.count(preview.deletable())
     )];
     lines.extend(staying(shared, preview));
     let adopted = shared.runs.tally().adopted;
     if adopted > 0 {
         lines.push(say!(
-            "{devices} kept: adopted, not made by this run", =, devices = DEVICES.count(adopted)
+            "{devices} kept: adopted, not created by this run",
+            "保留 {devices}：接管而来，并非由本任务创建",
+            devices = DEVICES.count(adopted)
         ));
     }
     for (blind, count) in preview.blind() {
         let (devices, what) = (DEVICES.count(count), words::blind(blind));
-        lines.push(say!("Of {devices}: {what}.", =, devices, what));
+        lines.push(say!(
+            "For {devices}: {what}.",
+            "其中 {devices}：{what}。",
+            devices,
+            what
+        ));
     }
     if preview.deletable() > 0 {
         lines.push(words::WINDOW);
     }
     if let Some((unseen, cause)) = &preview.unseen {
         lines.push(say!(
-            "{devices} could not be looked up, and kept: {why}", =,
-            devices = DEVICES.count(unseen.len()), why = words::cause(cause)
+            "{devices} kept because the look-up failed: {why}",
+            "保留 {devices}，因为无法查询：{why}",
+            devices = DEVICES.count(unseen.len()),
+            why = words::cause(cause)
         ));
     }
     lines
@@ -111,9 +132,18 @@ fn staying(shared: &Shared, preview: &UndoPreview) -> Vec<Said> {
     let [all_kept, all_open, all_gone] =
         [&kept, &open, &gone].map(|rows| DEVICES.count(rows.len()));
     let kinds = [
-        (kept, say!("{all_kept} kept:", =, all_kept)),
-        (open, say!("{all_open} left alone:", =, all_open)),
-        (gone, say!("{all_gone} not there:", =, all_gone)),
+        (
+            kept,
+            say!("{all_kept} kept:", "保留 {all_kept}：", all_kept),
+        ),
+        (
+            open,
+            say!("{all_open} left open:", "未处理 {all_open}：", all_open),
+        ),
+        (
+            gone,
+            say!("{all_gone} already gone:", "{all_gone}已不存在：", all_gone),
+        ),
     ];
     let mut lines = Vec::new();
     for (rows, heading) in kinds {
@@ -123,10 +153,14 @@ fn staying(shared: &Shared, preview: &UndoPreview) -> Vec<Said> {
         lines.push(heading);
         lines.extend(rows.iter().take(NAMED).map(|(index, why)| {
             let (name, why) = (name(shared, *index), words::cause(why));
-            say!("  {name}: {why}", =, name, why)
+            say!("  {name}: {why}", "  {name}：{why}", name, why)
         }));
         if let more @ 1.. = rows.len().saturating_sub(NAMED) {
-            lines.push(say!("  and {more} more", =, more = grouped(more)));
+            lines.push(say!(
+                "  and {more} more",
+                "  另有 {more} 台",
+                more = grouped(more)
+            ));
         }
     }
     lines
@@ -153,8 +187,10 @@ pub(super) fn confirm(
     let count = preview.deletable();
     if typed != count.to_string() {
         return Err(say!(
-            "{count} has to be typed to delete {devices}; {key} deletes nothing", =,
-            devices = DEVICES.count(count), key = shared.key("prompt.back")
+            "type {count} to delete {devices}; {key} deletes nothing",
+            "输入 {count} 才会删除 {devices}；按 {key} 则不删除",
+            devices = DEVICES.count(count),
+            key = shared.key("prompt.back")
         ));
     }
     let preview = Box::new(preview.clone());

@@ -40,12 +40,12 @@ fn draw_rows(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Ve
     let theme = shared.theme;
     let columns = [
         Column::cells(Label::data("#"), 6).right().from(60),
-        Column::cells(label!("state", =), 9),
-        Column::share(label!("device key", =), 3),
-        Column::share(label!("name", =), 4).from(60),
-        Column::cells(label!("product", =), 15).from(110),
-        Column::cells(label!("asset id", =), 10).from(110),
-        Column::share(label!("reason", =), 5),
+        Column::cells(label!("state", "状态"), 9),
+        Column::share(label!("device key", "deviceKey"), 3),
+        Column::share(label!("name", "名称"), 4).from(60),
+        Column::cells(label!("product", "产品"), 15).from(110),
+        Column::cells(label!("asset id", "资产 ID"), 10).from(110),
+        Column::share(label!("reason", "原因"), 5),
     ];
     let runs = &shared.runs;
     let edited = runs
@@ -53,7 +53,10 @@ fn draw_rows(state: &State, shared: &Shared, area: Rect, buf: &mut Buffer) -> Ve
         .and_then(|run| shared.editing.unsaved_of_run(run));
     if state.listed(runs) == 0 && state.filter == Filter::Troubled {
         let key = shared.key("results.filter");
-        let none = say!("Nothing failed, nothing is unknown. {key} shows all rows.", =);
+        let none = say!(
+            "Nothing failed, nothing is unknown. {key} shows all rows.",
+            "没有失败或未知的行。按 {key} 显示所有行。"
+        );
         let none = format!("  {}", none.to(theme.lang));
         Words::new(area, buf).wrapped(&none, theme.dim());
         return Vec::new();
@@ -69,9 +72,9 @@ fn cells(theme: Theme, runs: &Runs, row: &RunRow, edited: Option<RowIndex>) -> V
     let lang = theme.lang;
     let (glyph, word, style) = face(theme, row.state);
     let why = if edited == Some(row.index) {
-        Said::beside("! ", &say!("changed, not saved", =))
+        Said::beside("! ", &say!("changed, not saved", "有改动，未保存"))
     } else if runs.asked(row).is_some() {
-        say!("asking EnOS", =)
+        say!("asking EnOS", "正在向 EnOS 查询")
     } else {
         reason(row)
     };
@@ -94,7 +97,10 @@ fn draw_empty(shared: &Shared, area: Rect, buf: &mut Buffer) {
     let mut words = Words::new(area, buf);
     words.blank();
     let (queue, submit) = (shared.key("go.queue"), shared.key("queue.submit"));
-    let none = say!("Nothing has been submitted yet. Fill the queue ({queue}) and press {submit} there.", =);
+    let none = say!(
+        "Nothing has been submitted yet. Fill the queue ({queue}) and press {submit} there.",
+        "尚未提交任何设备。先将设备加入队列（{queue}），再在队列中按 {submit}。"
+    );
     let none = format!("  {}", none.to(shared.theme.lang));
     words.wrapped(&none, shared.theme.dim());
 }

@@ -5,12 +5,9 @@ use std::time::Duration;
 use crate::domain::{Cause, RunId, Timestamp};
 use crate::provision::meter::Meter;
 use crate::provision::run::{Control, Pace, Paused};
-use crate::said::{Noun, Said, grouped, noun, say};
+use crate::said::{Said, grouped, say};
 use crate::tui::keys::Keys;
-use crate::words::{self, DEVICES, lasting};
-
-const REQUESTS: Noun = noun!("request", "requests", =);
-const UNKNOWN_ROWS: Noun = noun!("unknown row", "unknown rows", =);
+use crate::words::{self, DEVICES, REQUESTS, UNKNOWN_ROWS, lasting};
 
 /// What is being done with a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,7 +105,7 @@ impl Running {
     #[must_use]
     pub fn word(&self) -> Said {
         if self.paused.is_some() {
-            return say!("paused", =);
+            return say!("paused", "已暂停");
         }
         let percent = self.settled * 100 / self.rows.max(1);
         Said::data(format_args!("{percent}%"))
@@ -128,8 +125,17 @@ impl Running {
         // While it waits, the rate says nothing about the rest.
         let left = left.filter(|left| left.as_secs() > 0 && self.rest(now).is_none());
         match left.map(lasting) {
-            None => say!("{taken}  {rate:.digits$}/s", =, taken),
-            Some(left) => say!("{taken}  {rate:.digits$}/s  {left} left", =, taken, left),
+            None => say!(
+                "{taken}  {rate:.digits$}/s",
+                "{taken}  {rate:.digits$}/秒",
+                taken
+            ),
+            Some(left) => say!(
+                "{taken}  {rate:.digits$}/s  {left} left",
+                "{taken}  {rate:.digits$}/秒  还需 {left}",
+                taken,
+                left
+            ),
         }
     }
 
@@ -138,11 +144,21 @@ impl Running {
     pub fn doing(&self, now: Timestamp, keys: &Keys) -> (Said, Tone) {
         let under_way = match self.pace.under_way {
             0 => Said::default(),
-            calls => say!("; {requests} under way", =, requests = REQUESTS.count(calls)),
+            calls => say!(
+                "; {requests} under way",
+                "；{requests}进行中",
+                requests = REQUESTS.count(calls)
+            ),
         };
         match (&self.paused, self.control) {
-            (_, Control::Cancel) => (say!("Stopping{under_way}.", =, under_way), Tone::Waiting),
-            (None, Control::Pause) => (say!("Pausing{under_way}.", =, under_way), Tone::Waiting),
+            (_, Control::Cancel) => (
+                say!("Stopping{under_way}.", "正在停止{under_way}。", under_way),
+                Tone::Waiting,
+            ),
+            (None, Control::Pause) => (
+                say!("Pausing{under_way}.", "正在暂停{under_way}。", under_way),
+                Tone::Waiting,
+            ),
             (None, _) => self.going(now),
             (Some(paused), _) => (self.pausing(paused, &under_way, keys), Tone::Loud),
         }
@@ -152,19 +168,37 @@ impl Running {
         let [on, stop] = ["results.pause", "results.stop"].map(|id| keys.of(id));
         match paused {
             Paused::Because(Cause::AskedToWait { seconds, .. }) => say!(
-                "PAUSED BY ITSELF ({on} waits, {stop} stops): the gateway asks to wait {asked}", =,
+                "AUTO-PAUSED ({on} waits, {stop} stops): the gateway asks to wait {asked}",
+                "已自动暂停（{on} 等待，{stop} 停止）：API 网关要求等待 {asked}",
                 asked = lasting(Duration::from_secs(*seconds))
             ),
             Paused::Because(cause) => say!(
-                "PAUSED BY ITSELF ({on} goes on, {stop} stops): {why}", =, why = words::cause(cause)
+                "AUTO-PAUSED ({on} resumes, {stop} stops): {why}",
+                "已自动暂停（{on} 继续，{stop} 停止）：{why}",
+                why = words::cause(cause)
             ),
             Paused::Asked => {
                 let still = match (self.work, self.pace.asking) {
-                    (Work::Undoing, _) => say!("nothing is deleted{under_way}", =, under_way),
-                    (Work::Sending, 0) => say!("nothing is sent{under_way}", =, under_way),
-                    (Work::Sending, _) => say!("nothing is sent, looking up goes on", =),
+                    (Work::Undoing, _) => say!(
+                        "nothing is deleted{under_way}",
+                        "暂不删除{under_way}",
+                        under_way
+                    ),
+                    (Work::Sending, 0) => say!(
+                        "nothing is sent{under_way}",
+                        "暂不发送{under_way}",
+                        under_way
+                    ),
+                    (Work::Sending, _) => say!(
+                        "nothing is sent, look-ups continue",
+                        "暂不发送，查询仍在继续"
+                    ),
                 };
-                say!("PAUSED ({on} goes on, {stop} stops): {still}", =, still)
+                say!(
+                    "PAUSED ({on} resumes, {stop} stops): {still}",
+                    "已暂停（{on} 继续，{stop} 停止）：{still}",
+                    still
+                )
             }
         }
     }
@@ -173,8 +207,12 @@ impl Running {
     #[must_use]
     pub fn asking(&self, now: Timestamp) -> Said {
         match self.rest(now) {
-            Some(rest) => say!("EnOS is asked about it, next in {rest}", =, rest),
-            None => say!("EnOS is asked about it", =),
+            Some(rest) => say!(
+                "asking EnOS about it, next in {rest}",
+                "正在向 EnOS 查询，{rest}后再查",
+                rest
+            ),
+            None => say!("asking EnOS about it", "正在向 EnOS 查询"),
         }
     }
 
@@ -191,7 +229,11 @@ impl Running {
             0 => None,
             rows => {
                 let rows = UNKNOWN_ROWS.count(rows);
-                Some(say!("asking EnOS about {rows}", =, rows))
+                Some(say!(
+                    "asking EnOS about {rows}",
+                    "正在向 EnOS 查询 {rows}",
+                    rows
+                ))
             }
         };
         let why = self.pace.slowed.as_ref().map(words::cause);
@@ -199,16 +241,37 @@ impl Running {
             (None, None, None) => return (self.stride(), Tone::Calm),
             (None, Some(why), None) => {
                 let stride = self.stride();
-                return (say!("{stride}; slowed: {why}", =, stride, why), Tone::Calm);
+                return (
+                    say!(
+                        "{stride}; slowed: {why}",
+                        "{stride}；已降速：{why}",
+                        stride,
+                        why
+                    ),
+                    Tone::Calm,
+                );
             }
-            (None, _, Some(asking)) => say!("Now {asking}", =, asking),
-            (Some(rest), None, None) => say!("Resting {rest}", =, rest),
+            (None, _, Some(asking)) => say!("Now {asking}", "目前{asking}", asking),
+            (Some(rest), None, None) => say!("Waiting {rest}", "等待 {rest}", rest),
             (Some(rest), None, Some(asking)) => {
-                say!("Now {asking}, next look in {rest}", =, asking, rest)
+                say!(
+                    "Now {asking}, next in {rest}",
+                    "目前{asking}，{rest}后再查",
+                    asking,
+                    rest
+                )
             }
-            (Some(rest), Some(why), None) => say!("Resting {rest}: {why}", =, rest, why),
+            (Some(rest), Some(why), None) => {
+                say!("Waiting {rest}: {why}", "等待 {rest}：{why}", rest, why)
+            }
             (Some(rest), Some(why), Some(asking)) => {
-                say!("Resting {rest}: {why}; {asking}", =, rest, why, asking)
+                say!(
+                    "Waiting {rest}: {why}; {asking}",
+                    "等待 {rest}：{why}；{asking}",
+                    rest,
+                    why,
+                    asking
+                )
             }
         };
         (line, Tone::Waiting)
@@ -217,11 +280,21 @@ impl Running {
     fn stride(&self) -> Said {
         let each = DEVICES.count(self.pace.batch_size);
         match (self.work, self.pace.at_once) {
-            (Work::Undoing, _) => say!("Deleting one by one, each looked up before", =),
-            (Work::Sending, 0) => say!("Setting out", =),
-            (Work::Sending, 1) => say!("1 batch at once, {each} each", =, each),
+            (Work::Undoing, _) => say!(
+                "Deleting one by one, looking each up first",
+                "逐台删除，删除前先查询"
+            ),
+            (Work::Sending, 0) => say!("Starting", "正在启动"),
+            (Work::Sending, 1) => say!(
+                "1 batch at a time, {each} each",
+                "每次 1 批，每批 {each}",
+                each
+            ),
             (Work::Sending, batches) => say!(
-                "{batches} batches at once, {each} each", =, batches = grouped(batches), each
+                "{batches} batches at a time, {each} each",
+                "同时 {batches} 批，每批 {each}",
+                batches = grouped(batches),
+                each
             ),
         }
     }

@@ -22,7 +22,7 @@ fn required_attributes_come_first_and_structs_last() {
             "zh_CN",
             "en_US",
             "+ language",
-            "Timezone",
+            "Time zone",
             "Device key",
             "Description",
             "ratedPower",
@@ -176,7 +176,7 @@ fn names_missing_or_given_twice_are_told() {
             ),
             (
                 Field::Tag("site".into()),
-                "given twice: change one or take it away".into()
+                "given twice: change or remove one".into()
             ),
         ]
     );

@@ -25,10 +25,10 @@ fn an_ordinary_terminal_shows_fields_notes_and_help() {
         [
             "▌  Name *          INV-013                      7 of 64",
             "   zh_CN           逆变器 13",
-            "   en_US           as the name",
+            "   en_US           same as the name",
             "   ja_JP         = インバータ 13",
             "   + language",
-            "   Timezone *      Asia/Shanghai             ▾  +08:00, no daylight saving",
+            "   Time zone *     Asia/Shanghai             ▾  +08:00, no daylight saving",
             "   Device key      INV-013",
             "   Description     Row 4",
             "                   under the ridge",
@@ -41,7 +41,7 @@ fn an_ordinary_terminal_shows_fields_notes_and_help() {
             "   grid            disabled",
             "↓  strings 1       1",
             "",
-            "   Shown wherever no translation fits the reader's language.",
+            "   Shown where no translation fits the reader's language.",
             "",
         ]
     );
@@ -102,11 +102,11 @@ fn an_empty_form_says_what_it_wants() {
         draw(&form, 80, 17),
         [
             "▌  Name *                                       required   0 of 64",
-            "   zh_CN           as the name",
-            "   en_US           as the name",
+            "   zh_CN           same as the name",
+            "   en_US           same as the name",
             "   + language",
-            "   Timezone *      Asia/Shanghai or +08:00   ▾  required",
-            "   Device key      made automatically",
+            "   Time zone *     Asia/Shanghai or +08:00   ▾  required",
+            "   Device key      auto-generated",
             "   Description",
             "",
             "",
@@ -116,7 +116,7 @@ fn an_empty_form_says_what_it_wants() {
             "",
             "↓  Tags",
             "",
-            "   Shown wherever no translation fits the reader's language.",
+            "   Shown where no translation fits the reader's language.",
             "",
         ]
     );

@@ -29,14 +29,14 @@ fn pace() -> Pace {
 fn the_line_tells_the_pace_and_why_it_is_not_faster() {
     let rate = Cause::NotAccepted(Fault::RateLimited { code: None });
     let table = [
-        (Pace::default(), "Setting out"),
-        (pace(), "2 batches at once, 500 devices each"),
+        (Pace::default(), "Starting"),
+        (pace(), "2 batches at a time, 500 devices each"),
         (
             Pace {
                 slowed: Some(rate.clone()),
                 ..pace()
             },
-            "2 batches at once, 500 devices each; slowed: the gateway asks to slow down (429)",
+            "2 batches at a time, 500 devices each; slowed: the gateway asks to slow down (429)",
         ),
         (
             Pace {
@@ -44,7 +44,7 @@ fn the_line_tells_the_pace_and_why_it_is_not_faster() {
                 slowed: Some(rate.clone()),
                 ..pace()
             },
-            "Resting 4 s: the gateway asks to slow down (429)",
+            "Waiting 4 s: the gateway asks to slow down (429)",
         ),
         (
             Pace {
@@ -52,7 +52,7 @@ fn the_line_tells_the_pace_and_why_it_is_not_faster() {
                 resting_until: Some(Timestamp(2_001)),
                 ..pace()
             },
-            "Now asking EnOS about 1,000 unknown rows, next look in 2 s",
+            "Now asking EnOS about 1,000 unknown rows, next in 2 s",
         ),
         (
             Pace {
@@ -69,7 +69,7 @@ fn the_line_tells_the_pace_and_why_it_is_not_faster() {
                 slowed: Some(rate),
                 ..pace()
             },
-            "Resting 1 s: the gateway asks to slow down (429); asking EnOS about 1 unknown row",
+            "Waiting 1 s: the gateway asks to slow down (429); asking EnOS about 1 unknown row",
         ),
     ];
     for (pace, said) in table {
@@ -90,18 +90,18 @@ fn a_pause_is_loud_says_the_way_on_and_stands_still() {
     for (paused, said) in [
         (
             failures,
-            "PAUSED BY ITSELF (p goes on, x stops): 1,200 of 2,000 answered rows failed",
+            "AUTO-PAUSED (p resumes, x stops): 1,200 of 2,000 answered rows failed",
         ),
         (
             Paused::Because(Cause::AskedToWait {
                 seconds: 86_400 * 30,
                 after: Box::new(Cause::CutShort),
             }),
-            "PAUSED BY ITSELF (p waits, x stops): the gateway asks to wait 30 days",
+            "AUTO-PAUSED (p waits, x stops): the gateway asks to wait 30 days",
         ),
         (
             Paused::Asked,
-            "PAUSED (p goes on, x stops): nothing is sent",
+            "PAUSED (p resumes, x stops): nothing is sent",
         ),
     ] {
         let mut running = running(still.clone(), Some(paused));
@@ -115,19 +115,19 @@ fn a_pause_is_loud_says_the_way_on_and_stands_still() {
     let landing = running(pace(), Some(Paused::Asked));
     assert_eq!(
         landing.doing(Timestamp(0), &keys()).0,
-        "PAUSED (p goes on, x stops): nothing is sent; 2 requests under way"
+        "PAUSED (p resumes, x stops): nothing is sent; 2 requests under way"
     );
     assert!(landing.moves());
     let mut looking = landing;
     looking.pace.asking = 8;
     assert_eq!(
         looking.doing(Timestamp(0), &keys()).0,
-        "PAUSED (p goes on, x stops): nothing is sent, looking up goes on"
+        "PAUSED (p resumes, x stops): nothing is sent, look-ups continue"
     );
     looking.work = Work::Undoing;
     assert_eq!(
         looking.doing(Timestamp(0), &keys()).0,
-        "PAUSED (p goes on, x stops): nothing is deleted; 2 requests under way"
+        "PAUSED (p resumes, x stops): nothing is deleted; 2 requests under way"
     );
 }
 
